@@ -1,0 +1,27 @@
+package model
+
+import "time"
+
+// Account is the HubSpot account a token belongs to. The zero value is an
+// account nothing is known of yet.
+// Source: GET /account-info/v3/details.
+type Account struct {
+	PortalID Text // decimal
+	Type     Text // such as STANDARD or DEVELOPMENT_SANDBOX
+	TimeZone Text // such as Europe/Berlin; the daily limit resets at its midnight
+	UIDomain Text // such as app-eu1.hubspot.com
+	Region   Text // data hosting location, such as eu1
+}
+
+// Budget is what hubclient knows of the request limits. Zero numbers mean that
+// HubSpot has not told yet.
+type Budget struct {
+	Sent         int // requests we sent within the last Window
+	Share        int // requests we allow ourselves per Window
+	Limit        int // requests the app may send per Window
+	Remaining    int // of them left for everybody, by the last reply
+	Window       time.Duration
+	DayLimit     int     // requests the account may send per day
+	DayRemaining int     // of them left for everybody, by the last reply
+	PerSecond    float64 // our present rate limit
+}

@@ -1,0 +1,82 @@
+package model
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Kind says why a check failed, in terms of what to do about it.
+type Kind int
+
+// The kinds of check errors. There is no zero kind.
+const (
+	KindUnavailable Kind = iota + 1 // no usable reply: network, 408, 5xx, HTML; try again later
+	KindRateLimited                 // 429, 423: everybody pauses
+	KindMoving                      // 477: the account moves between data centers; everybody pauses
+	KindAuth                        // 401, 530: the token is missing, wrong or expired; stop
+	KindPermission                  // 403: the token lacks a scope; stop
+	KindNotFound                    // 404 or 410 as JSON: HubSpot knows no such task
+	KindBadID                       // 400, 414 and other 4xx: HubSpot cannot read the ID
+	KindWrongRoute                  // 404 or 405 as HTML, or a redirect: wrong host or API version
+	KindBadReply                    // a reply that is no report, or is too large; other tasks go on
+)
+
+// Word is the kind as output and screens name it.
+func (k Kind) Word() string {
+	switch k {
+	case KindUnavailable:
+		return "unavailable"
+	case KindRateLimited:
+		return "rate limited"
+	case KindMoving:
+		return "account moving"
+	case KindAuth:
+		return "not authorised"
+	case KindPermission:
+		return "no permission"
+	case KindNotFound:
+		return "not found"
+	case KindBadID:
+		return "bad ID"
+	case KindWrongRoute:
+		return "wrong address"
+	case KindBadReply:
+		return "bad reply"
+	}
+	return "unknown"
+}
+
+// CheckError is why one check failed. It is made only by hubclient and never
+// holds the token, a header or a request.
+type CheckError struct {
+	Kind          Kind
+	HTTPStatus    int           // 0 if no reply arrived
+	Message       Text          // HubSpot's words, or ours if it had none
+	Category      Text          // HubSpot's category, or its policy name under a 429
+	Scopes        []Text        // the scopes HubSpot says are missing, under a 403
+	CorrelationID Text          // HubSpot's name for the reply, to quote to its support
+	RetryAfter    time.Duration // how long to ask nothing; 0 if nobody named a pause
+	Err           error         // the cause, or nil
+}
+
+// Error is one line, safe to print.
+func (e *CheckError) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Kind.Word())
+	if e.HTTPStatus != 0 {
+		b.WriteString(" (HTTP " + strconv.Itoa(e.HTTPStatus) + ")")
+	}
+	if e.Message != "" {
+		b.WriteString(": " + e.Message.Line())
+	}
+	return b.String()
+}
+
+// Unwrap gives the cause.
+func (e *CheckError) Unwrap() error { return e.Err }
+
+// Missing tells whether HubSpot answered that there is no such task.
+func (e *CheckError) Missing() bool {
+	return e != nil && (e.Kind == KindNotFound || e.Kind == KindBadID)
+}

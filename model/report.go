@@ -1,0 +1,127 @@
+package model
+
+import (
+	"strings"
+	"time"
+)
+
+// Status is where HubSpot says a task is. There is no status for failure: a
+// task that failed is COMPLETE or CANCELED and carries errors, see [State].
+// Source: developers.hubspot.com, "Get folder update status".
+type Status int
+
+// The four documented statuses. The zero value is a word HubSpot's
+// documentation does not have, or no word at all.
+const (
+	StatusUnknown Status = iota
+	StatusPending
+	StatusProcessing
+	StatusComplete
+	StatusCanceled
+)
+
+// ParseStatus reads a status word, whatever its case. A word it does not know
+// is [StatusUnknown]; [Report.Word] keeps it.
+func ParseStatus(word string) Status {
+	switch strings.ToUpper(word) {
+	case "PENDING":
+		return StatusPending
+	case "PROCESSING":
+		return StatusProcessing
+	case "COMPLETE":
+		return StatusComplete
+	case "CANCELED":
+		return StatusCanceled
+	}
+	return StatusUnknown
+}
+
+// Final tells whether the task will not change any more.
+func (s Status) Final() bool { return s == StatusComplete || s == StatusCanceled }
+
+// Report is what HubSpot said about one task in one reply. Every field may be
+// missing from a reply. Times are UTC by HubSpot's clock; the zero time means
+// that the reply had none, or one that cannot be true.
+type Report struct {
+	TaskID      Text // as the reply names the task; may be empty or differ from the ID asked
+	Status      Status
+	Word        Text // the status exactly as sent
+	RequestedAt time.Time
+	StartedAt   time.Time
+	CompletedAt time.Time
+	NumErrors   int // as sent, 0 if missing or negative; see ErrorCount
+	Errors      []TaskError
+	Result      *Folder // nil if the reply had none
+	Links       []Field
+	Extra       []Field // members this program does not know, as JSON text
+
+	CorrelationID Text   // HubSpot's name for the reply, to quote to its support
+	Raw           []byte // the body as it came
+}
+
+// ErrorCount is how many errors the task has: the number HubSpot counted or
+// the number it sent, whichever is larger. The list may be cut short.
+func (r *Report) ErrorCount() int { return max(r.NumErrors, len(r.Errors)) }
+
+// Waited is how long the task was queued, 0 if the reply does not tell.
+func (r *Report) Waited() time.Duration { return between(r.RequestedAt, r.StartedAt) }
+
+// Ran is how long the task worked until it ended, 0 if the reply does not tell
+// or the task goes on.
+func (r *Report) Ran() time.Duration {
+	if !r.Status.Final() {
+		return 0
+	}
+	return between(r.StartedAt, r.CompletedAt)
+}
+
+func between(from, to time.Time) time.Duration {
+	if from.IsZero() || to.IsZero() || to.Before(from) {
+		return 0
+	}
+	return to.Sub(from)
+}
+
+// TaskError is one error of a task, the first of three levels: the error, its
+// details, and the context of each.
+type TaskError struct {
+	Status      Text // HubSpot's documentation calls it an HTTP status; samples show "error"
+	Category    Text // such as VALIDATION_ERROR; not a closed list
+	SubCategory Text
+	Message     Text
+	ID          Text
+	Context     []Field
+	Links       []Field
+	Details     []ErrorDetail
+	Extra       []Field // members this program does not know, as JSON text
+}
+
+// ErrorDetail is the second level: one reason inside a [TaskError].
+type ErrorDetail struct {
+	Message     Text
+	Code        Text
+	In          Text // the field of the request that the reason is about
+	SubCategory Text
+	Context     []Field
+	Extra       []Field // members this program does not know, as JSON text
+}
+
+// Field is one key with its values, in the order HubSpot sent them.
+type Field struct {
+	Key    Text
+	Values []Text
+}
+
+// Folder is the folder a task moved or renamed. IDs are decimal numbers sent
+// as text; a root folder has no ParentID.
+type Folder struct {
+	ID         Text
+	Name       Text
+	Path       Text
+	ParentID   Text
+	Archived   bool
+	CreatedAt  time.Time
+	UpdatedAt  time.Time
+	ArchivedAt time.Time
+	Extra      []Field // members this program does not know, as JSON text
+}
