@@ -110,3 +110,6 @@ func invisible(r rune) bool {
 	return unicode.Is(unicode.Variation_Selector, r) ||
 		unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
 }
+
+// Printable tells whether r may reach a terminal as it is.
+func Printable(r rune) bool { return safe(r, false) == r }

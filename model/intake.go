@@ -1,0 +1,59 @@
+package model
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// Refusal is a piece of text that names no task, and why.
+type Refusal struct {
+	Text Text
+	Why  string
+}
+
+// Intake is what was found in a text: task IDs, each once, in order.
+type Intake struct {
+	IDs     []TaskID
+	Refused []Refusal
+}
+
+// statusURL is the address of a task's status, in any version, on any host.
+var statusURL = regexp.MustCompile(`/tasks/([^/?#\s"'<>]+)`)
+
+// ReadIntake finds task IDs in text: bare IDs and status URLs, separated by
+// blanks, line ends, commas, semicolons or quotes.
+func ReadIntake(text string) Intake {
+	var in Intake
+	seen := map[TaskID]bool{}
+	for _, word := range strings.FieldsFunc(text, separates) {
+		id, err := readWord(word)
+		switch {
+		case err != nil:
+			in.Refused = append(in.Refused, Refusal{Text(word), err.Error()})
+		case !seen[id]:
+			seen[id] = true
+			in.IDs = append(in.IDs, id)
+		}
+	}
+	return in
+}
+
+func separates(r rune) bool {
+	return strings.ContainsRune(" \t\r\n,;\"'<>`", r) || r == '\u00a0' || r == '\ufeff'
+}
+
+func readWord(word string) (TaskID, error) {
+	if m := statusURL.FindStringSubmatch(word); m != nil {
+		id, err := url.PathUnescape(m[1])
+		if err != nil {
+			return "", fmt.Errorf("is a URL with a broken escape")
+		}
+		return ParseTaskID(id)
+	}
+	if strings.Contains(word, "://") {
+		return "", fmt.Errorf("is a URL without a task")
+	}
+	return ParseTaskID(word)
+}

@@ -1,0 +1,124 @@
+package model
+
+import "time"
+
+const (
+	// MaxInFlight is how many checks may be under way at once.
+	MaxInFlight = 16
+
+	outageAfter  = 3                // failures in a row, over all tasks, that make an outage
+	longestProbe = 30 * time.Second // between two probes of an outage
+)
+
+// Pace says whether tasks may be asked now, and if not, why not. The zero
+// value asks freely.
+type Pace struct {
+	Held bool // a person paused the polling
+
+	stopped  *CheckError // asking is pointless until a person does something
+	until    time.Time   // nothing is asked before
+	reason   *CheckError // why not
+	failures int         // checks in a row without a usable reply, over all tasks
+	rounds   int         // probes of this outage that failed
+	answered bool        // HubSpot has given a report since the start
+}
+
+// Observe learns from one observation. random is in [0,1) and spreads the
+// probes of an outage. It returns true if an outage has just ended.
+func (p *Pace) Observe(o Observation, random float64) (back bool) {
+	outage := p.Outage() != nil
+	p.observe(o, random)
+	return outage && p.Outage() == nil
+}
+
+func (p *Pace) observe(o Observation, random float64) {
+	if o.Err == nil {
+		p.answered, p.failures, p.rounds = true, 0, 0
+		return
+	}
+	switch o.Err.Kind {
+	case KindAuth, KindPermission:
+		p.stopped = o.Err
+	case KindWrongRoute:
+		if !p.answered {
+			p.stopped = o.Err // it has never worked; it is not this task
+		}
+	case KindRateLimited, KindMoving:
+		p.pause(o.At.Add(max(o.Err.RetryAfter, time.Second)), o.Err)
+	case KindUnavailable:
+		p.unavailable(o, random)
+	case KindNotFound, KindBadID, KindBadReply:
+		p.failures, p.rounds = 0, 0 // HubSpot answers; the trouble is this task's own
+	}
+}
+
+func (p *Pace) pause(until time.Time, why *CheckError) {
+	if until.After(p.until) {
+		p.until, p.reason = until, why
+	}
+}
+
+// unavailable backs off with full jitter once failures come in a row.
+func (p *Pace) unavailable(o Observation, random float64) {
+	p.failures++
+	if p.failures < outageAfter || o.AskedAt.Before(p.until) {
+		return // too early to tell, or an answer to a check from before
+	}
+	ceiling := min(longestProbe, time.Second<<min(p.rounds, 10))
+	p.rounds++
+	p.pause(o.At.Add(500*time.Millisecond+time.Duration(random*float64(ceiling))), o.Err)
+}
+
+// Outage is why no task can be learned of at present, nil if they can.
+func (p *Pace) Outage() *CheckError {
+	if p.failures >= outageAfter {
+		return p.reason
+	}
+	return nil
+}
+
+// Stopped is why nothing is asked until a person does something, or nil.
+func (p *Pace) Stopped() *CheckError { return p.stopped }
+
+// Paused is why nothing is asked before the given time; the error is nil if
+// nothing is in the way.
+func (p *Pace) Paused(now time.Time) (*CheckError, time.Time) {
+	if now.Before(p.until) {
+		return p.reason, p.until
+	}
+	return nil, time.Time{}
+}
+
+// Resume forgets what stopped the polling and when the next probe of an outage
+// is, because a person wants to try now. A pause that HubSpot asked for stays.
+func (p *Pace) Resume() {
+	p.stopped = nil
+	if p.reason != nil && p.reason.Kind == KindUnavailable {
+		p.until = time.Time{}
+	}
+}
+
+// staleAfter is how old an answer may be in a pause before it counts as stale.
+const staleAfter = 20 * time.Second
+
+// Stale tells whether what is known of t may be out of date: its own checks
+// fail, or nothing can be asked at all.
+func (p *Pace) Stale(t *Task, now time.Time) bool {
+	if t.Report == nil || t.Frozen() {
+		return t.Stale()
+	}
+	paused := now.Before(p.until) && now.Sub(t.ReportAt) > staleAfter
+	return t.Stale() || p.stopped != nil || p.Outage() != nil || paused
+}
+
+// room is how many more checks may begin now, with inFlight under way. An
+// outage is probed one check at a time.
+func (p *Pace) room(now time.Time, inFlight int) int {
+	switch {
+	case p.stopped != nil, now.Before(p.until):
+		return 0
+	case p.failures >= outageAfter:
+		return max(0, 1-inFlight)
+	}
+	return max(0, MaxInFlight-inFlight)
+}

@@ -1,0 +1,78 @@
+package model
+
+// State is what a person sees of a task. It is derived from the last good
+// report and from what is known since, and never stored.
+type State int
+
+// The states, from nothing known to settled.
+const (
+	StateUnchecked  State = iota // no report yet
+	StatePending                 // queued at HubSpot
+	StateProcessing              // HubSpot works on it
+	StateUnknown                 // a status word we do not know; still polled
+	StateOK                      // COMPLETE without errors
+	StateErrors                  // final with errors; HubSpot has no word for it
+	StateCanceled                // CANCELED without errors
+	StateMissing                 // HubSpot says there is no such task
+)
+
+// States lists every state, most urgent first.
+var States = [...]State{
+	StateErrors, StateMissing, StateUnknown, StateCanceled,
+	StateProcessing, StatePending, StateUnchecked, StateOK,
+}
+
+// Word is the state as screens and output name it.
+func (s State) Word() string {
+	switch s {
+	case StateUnchecked:
+		return "unchecked"
+	case StatePending:
+		return "pending"
+	case StateProcessing:
+		return "processing"
+	case StateUnknown:
+		return "unknown"
+	case StateOK:
+		return "ok"
+	case StateErrors:
+		return "errors"
+	case StateCanceled:
+		return "canceled"
+	case StateMissing:
+		return "missing"
+	}
+	return "unknown"
+}
+
+// Final tells whether HubSpot will not change the task any more.
+func (s State) Final() bool {
+	return s == StateOK || s == StateErrors || s == StateCanceled
+}
+
+// Problem tells whether a person should look at the task.
+func (s State) Problem() bool {
+	return s == StateErrors || s == StateMissing || s == StateUnknown
+}
+
+// state derives what a person sees from the last good report and the error of
+// the last check.
+func state(r *Report, err *CheckError) State {
+	switch {
+	case r != nil && r.Status.Final() && r.ErrorCount() > 0:
+		return StateErrors
+	case r != nil && r.Status == StatusComplete:
+		return StateOK
+	case r != nil && r.Status == StatusCanceled:
+		return StateCanceled
+	case err.Missing():
+		return StateMissing
+	case r == nil:
+		return StateUnchecked
+	case r.Status == StatusPending:
+		return StatePending
+	case r.Status == StatusProcessing:
+		return StateProcessing
+	}
+	return StateUnknown
+}

@@ -1,0 +1,104 @@
+package model
+
+import "time"
+
+// Task is one entry of the watchlist. Its times are by our clock. Only the
+// [Watchlist] changes it; everybody else reads.
+type Task struct {
+	ID      TaskID
+	Label   Text // what a person calls it; may be empty
+	AddedAt time.Time
+
+	Report   *Report // the last good one; nil before the first
+	ReportAt time.Time
+
+	Err      *CheckError // why the last check failed; nil when it did not
+	Failures int         // checks failed in a row
+	missedAt time.Time   // the first of the answers in a row that said "no such task"
+
+	AskedAt  time.Time // when the last check began; zero before the first
+	InFlight bool      // a check is under way
+	wanted   bool      // a person asked for a check out of turn
+
+	seenAt  time.Time // when the state was first seen
+	History []Event   // what became true of it, oldest first, at most maxHistory
+}
+
+// maxHistory bounds a task's history. A task changes its state a handful of
+// times; only failing checks can go on for ever.
+const maxHistory = 64
+
+// State is what a person sees of the task.
+func (t *Task) State() State { return state(t.Report, t.Err) }
+
+// Since is when the task entered its state: by HubSpot's clock where the
+// report tells, else when we first saw it so. The zero time means unchecked.
+func (t *Task) Since() time.Time {
+	var at time.Time
+	switch r := t.Report; t.State() {
+	case StatePending:
+		at = r.RequestedAt
+	case StateProcessing:
+		at = r.StartedAt
+	case StateOK, StateErrors, StateCanceled:
+		at = r.CompletedAt
+	case StateUnchecked:
+		return time.Time{}
+	case StateUnknown, StateMissing:
+	}
+	if at.IsZero() {
+		return t.seenAt
+	}
+	return at
+}
+
+// InState is how long the task has been in its state, never negative even if
+// HubSpot's clock is ahead of ours. ok is false while that is unknown.
+func (t *Task) InState(now time.Time) (d time.Duration, ok bool) {
+	since := t.Since()
+	if since.IsZero() {
+		return 0, false
+	}
+	return max(0, now.Sub(since)), true
+}
+
+// CheckedAt is when HubSpot last answered about the task, the zero time if
+// never.
+func (t *Task) CheckedAt() time.Time {
+	if t.ReportAt.IsZero() && t.Err.Missing() {
+		return t.AskedAt
+	}
+	return t.ReportAt
+}
+
+// Stale tells whether the last good answer is old because checks fail.
+func (t *Task) Stale() bool {
+	return t.Err != nil && !t.Err.Missing() && !t.State().Final()
+}
+
+// Frozen tells whether the task is asked about no more: it is final, or
+// HubSpot has said twice that it does not exist, or once that the ID is bad.
+func (t *Task) Frozen() bool {
+	if t.State().Final() {
+		return true
+	}
+	return t.Err.Missing() && (t.Err.Kind == KindBadID || t.AskedAt.Sub(t.missedAt) >= confirmMissing)
+}
+
+// confirmMissing is how long after the first "no such task" a second one is
+// believed: a task that was requested a moment ago may not be known everywhere.
+const confirmMissing = 10 * time.Second
+
+// Name is what to call the task besides its ID: the result folder's path, the
+// label, the result's name, or nothing.
+func (t *Task) Name() Text {
+	if r := t.Report; r != nil && r.Result != nil {
+		if r.Result.Path != "" {
+			return r.Result.Path
+		}
+		if t.Label == "" {
+			return r.Result.Name
+		}
+	}
+	return t.Label
+}

@@ -1,0 +1,349 @@
+package model
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+)
+
+var t0 = time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
+
+func at(seconds int) time.Time { return t0.Add(time.Duration(seconds) * time.Second) }
+
+// answered is an observation of a report, asked and answered at that second.
+func answered(id TaskID, second int, word string, numErrors int) Observation {
+	return Observation{ID: id, AskedAt: at(second), At: at(second), Report: &Report{
+		Status: ParseStatus(word), Word: Text(word), NumErrors: numErrors,
+	}}
+}
+
+func failed(id TaskID, second int, kind Kind) Observation {
+	return Observation{ID: id, AskedAt: at(second), At: at(second), Err: &CheckError{Kind: kind, Message: "no"}}
+}
+
+func TestStateOfOneTask(t *testing.T) {
+	for _, tc := range []struct {
+		name  string
+		obs   []Observation
+		state State
+		stale bool
+	}{
+		{"nothing yet", nil, StateUnchecked, false},
+		{"pending", []Observation{answered("a", 1, "PENDING", 0)}, StatePending, false},
+		{"processing", []Observation{answered("a", 1, "PROCESSING", 0)}, StateProcessing, false},
+		{"complete is ok", []Observation{answered("a", 1, "COMPLETE", 0)}, StateOK, false},
+		{"complete with errors is not ok", []Observation{answered("a", 1, "COMPLETE", 2)}, StateErrors, false},
+		{"canceled", []Observation{answered("a", 1, "CANCELED", 0)}, StateCanceled, false},
+		{"canceled with errors", []Observation{answered("a", 1, "CANCELED", 1)}, StateErrors, false},
+		{"processing with errors goes on", []Observation{answered("a", 1, "PROCESSING", 3)}, StateProcessing, false},
+		{"an unknown word", []Observation{answered("a", 1, "FAILED", 0)}, StateUnknown, false},
+		{"an unknown word with errors", []Observation{answered("a", 1, "FAILED", 1)}, StateUnknown, false},
+		{"lower case", []Observation{answered("a", 1, "complete", 0)}, StateOK, false},
+		{"404", []Observation{failed("a", 1, KindNotFound)}, StateMissing, false},
+		{"undecodable", []Observation{failed("a", 1, KindBadID)}, StateMissing, false},
+		{"unavailable before any answer", []Observation{failed("a", 1, KindUnavailable)}, StateUnchecked, true},
+		{
+			"an error keeps the last good report",
+			[]Observation{answered("a", 1, "PROCESSING", 0), failed("a", 3, KindUnavailable)}, StateProcessing, true,
+		},
+		{
+			"and a good answer clears it",
+			[]Observation{answered("a", 1, "PENDING", 0), failed("a", 3, KindUnavailable), answered("a", 5, "PROCESSING", 0)}, StateProcessing, false,
+		},
+		{
+			"what has ended stays ended",
+			[]Observation{answered("a", 1, "COMPLETE", 0), answered("a", 3, "PROCESSING", 0)}, StateOK, false,
+		},
+		{
+			"a 404 does not take back an end",
+			[]Observation{answered("a", 1, "COMPLETE", 0), failed("a", 3, KindNotFound)}, StateOK, false,
+		},
+		{
+			"an answer overtaken by a later one changes nothing",
+			[]Observation{answered("a", 5, "PROCESSING", 0), answered("a", 2, "PENDING", 0)}, StateProcessing, false,
+		},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			var w Watchlist
+			w.Add("a", "", t0)
+			for _, o := range tc.obs {
+				w.Apply(o)
+			}
+			task := w.Task("a")
+			if got := task.State(); got != tc.state {
+				t.Errorf("state %v, want %v", got.Word(), tc.state.Word())
+			}
+			if got := task.Stale(); got != tc.stale {
+				t.Errorf("stale %v, want %v", got, tc.stale)
+			}
+			for _, s := range States {
+				want := 0
+				if s == tc.state {
+					want = 1
+				}
+				if got := w.Count(s); got != want {
+					t.Errorf("count of %s is %d, want %d", s.Word(), got, want)
+				}
+			}
+		})
+	}
+}
+
+func TestErrorsListedButNotCounted(t *testing.T) {
+	var w Watchlist
+	w.Add("a", "", t0)
+	o := answered("a", 1, "COMPLETE", 0)
+	o.Report.Errors = make([]TaskError, 3)
+	w.Apply(o)
+	if got := w.Task("a").State(); got != StateErrors {
+		t.Errorf("state %s, want errors", got.Word())
+	}
+	if got := w.Errors(); got != 3 {
+		t.Errorf("errors %d, want 3", got)
+	}
+}
+
+func TestApplyReturnsWhatIsNew(t *testing.T) {
+	var w Watchlist
+	w.Add("a", "", t0)
+	for i, tc := range []struct {
+		obs  Observation
+		want []EventKind
+	}{
+		{answered("a", 1, "PENDING", 0), []EventKind{EventState}},
+		{answered("a", 3, "PENDING", 0), nil},
+		{failed("a", 5, KindUnavailable), []EventKind{EventFailed}},
+		{failed("a", 9, KindUnavailable), nil},
+		{failed("a", 20, KindBadReply), []EventKind{EventFailed}},
+		{answered("a", 30, "COMPLETE", 2), []EventKind{EventState, EventBack}},
+		{answered("other", 31, "COMPLETE", 2), nil},
+	} {
+		var got []EventKind
+		for _, e := range w.Apply(tc.obs) {
+			got = append(got, e.Kind)
+		}
+		if !slices.Equal(got, tc.want) {
+			t.Errorf("observation %d: events %v, want %v", i, got, tc.want)
+		}
+	}
+	history := w.Task("a").History
+	if len(history) != 6 || history[0].Kind != EventAdded {
+		t.Errorf("history %v, want added and five more", history)
+	}
+}
+
+func TestHistoryIsBounded(t *testing.T) {
+	var w Watchlist
+	w.Add("a", "", t0)
+	for i := range 500 {
+		w.Apply(failed("a", 2*i+1, []Kind{KindUnavailable, KindBadReply}[i%2]))
+	}
+	h := w.Task("a").History
+	if len(h) > maxHistory {
+		t.Errorf("%d events kept, want at most %d", len(h), maxHistory)
+	}
+	if h[0].Kind != EventAdded || h[len(h)-1].At != at(999) {
+		t.Error("the first or the latest event is gone")
+	}
+}
+
+func TestMissingIsConfirmed(t *testing.T) {
+	var w Watchlist
+	w.Add("a", "", t0)
+	task := w.Task("a")
+	w.Apply(failed("a", 1, KindNotFound))
+	w.Apply(failed("a", 5, KindNotFound))
+	if task.Frozen() {
+		t.Error("frozen after two answers within ten seconds")
+	}
+	w.Apply(failed("a", 12, KindNotFound))
+	if !task.Frozen() {
+		t.Error("not frozen after a confirmed 404")
+	}
+	w.Want("a")
+	if got := w.Due(at(13), &Pace{}); !slices.Equal(got, []TaskID{"a"}) {
+		t.Errorf("due %v, want the frozen task a person asks for", got)
+	}
+	w.Apply(answered("a", 14, "PENDING", 0))
+	if got := task.State(); got != StatePending {
+		t.Errorf("state %s after it was found, want pending", got.Word())
+	}
+}
+
+func TestInStateIsNeverNegative(t *testing.T) {
+	var w Watchlist
+	w.Add("a", "", t0)
+	o := answered("a", 1, "PENDING", 0)
+	o.Report.RequestedAt = at(100) // HubSpot's clock is ahead of ours
+	w.Apply(o)
+	if d, ok := w.Task("a").InState(at(2)); d != 0 || !ok {
+		t.Errorf("in state %v %v, want 0 true", d, ok)
+	}
+	if d, ok := w.Task("a").InState(at(160)); d != time.Minute || !ok {
+		t.Errorf("in state %v %v, want 1m true", d, ok)
+	}
+}
+
+func TestDue(t *testing.T) {
+	var w Watchlist
+	for _, id := range []TaskID{"a", "b", "c", "d"} {
+		w.Add(id, "", t0)
+	}
+	free := &Pace{}
+	if got, want := w.Due(at(0), free), []TaskID{"a", "b", "c", "d"}; !slices.Equal(got, want) {
+		t.Errorf("at first %v, want %v", got, want)
+	}
+	w.Started("a", at(0))
+	w.Apply(answered("a", 0, "PENDING", 0))
+	w.Apply(answered("b", 0, "PROCESSING", 0))
+	w.Apply(answered("c", 0, "COMPLETE", 0))
+	w.Started("d", at(0))
+	if got := w.Due(at(1), free); len(got) != 0 {
+		t.Errorf("within the shortest interval %v, want none", got)
+	}
+	if got, want := w.Due(at(3), free), []TaskID{"b", "a"}; !slices.Equal(got, want) {
+		t.Errorf("later %v, want %v: processing first, the ended and the one under way not", got, want)
+	}
+	w.Want("c")
+	if got, want := w.Due(at(3), free), []TaskID{"c", "b", "a"}; !slices.Equal(got, want) {
+		t.Errorf("wanted %v, want %v", got, want)
+	}
+	if got, want := w.Due(at(3), &Pace{Held: true}), []TaskID{"c"}; !slices.Equal(got, want) {
+		t.Errorf("held %v, want only the wanted %v", got, want)
+	}
+}
+
+func TestDueKeepsToTheRoom(t *testing.T) {
+	var w Watchlist
+	for i := range 100 {
+		w.Add(TaskID(rune('A'+i)), "", t0)
+	}
+	p := &Pace{}
+	first := w.Due(t0, p)
+	if len(first) != MaxInFlight {
+		t.Fatalf("%d due, want %d", len(first), MaxInFlight)
+	}
+	for _, id := range first[:10] {
+		w.Started(id, t0)
+	}
+	if got := len(w.Due(t0, p)); got != MaxInFlight-10 {
+		t.Errorf("%d due with ten under way, want %d", got, MaxInFlight-10)
+	}
+}
+
+func TestIntervalFollowsTheAge(t *testing.T) {
+	for _, tc := range []struct {
+		ageSeconds, failures int
+		want                 time.Duration
+	}{
+		{1, 0, 2 * time.Second},
+		{200, 0, 10 * time.Second},
+		{100000, 0, time.Minute},
+		{1, 1, 4 * time.Second},
+		{1, 3, 16 * time.Second},
+		{1, 50, 5 * time.Minute},
+	} {
+		task := &Task{seenAt: t0, Failures: tc.failures, Report: &Report{Status: StatusPending}}
+		if got := task.interval(at(tc.ageSeconds)); got != tc.want {
+			t.Errorf("interval at %d s with %d failures is %v, want %v", tc.ageSeconds, tc.failures, got, tc.want)
+		}
+	}
+}
+
+func TestPace(t *testing.T) {
+	type step struct {
+		obs      Observation
+		room     int // a second later, with nothing under way
+		whatever func(*Pace) bool
+	}
+	limited := failed("a", 1, KindRateLimited)
+	limited.Err.RetryAfter = 7 * time.Second
+	for _, tc := range []struct {
+		name  string
+		steps []step
+	}{
+		{"a good answer", []step{{answered("a", 1, "PENDING", 0), MaxInFlight, nil}}},
+		{"401 stops", []step{{failed("a", 1, KindAuth), 0, func(p *Pace) bool { return p.Stopped() != nil }}}},
+		{"403 stops", []step{{failed("a", 1, KindPermission), 0, nil}}},
+		{"429 pauses as asked", []step{
+			{limited, 0, nil},
+			{failed("b", 7, KindNotFound), MaxInFlight, nil},
+		}},
+		{"one failure is nothing", []step{{failed("a", 1, KindUnavailable), MaxInFlight, nil}}},
+		{"three in a row are an outage, probed one at a time", []step{
+			{failed("a", 1, KindUnavailable), MaxInFlight, nil},
+			{failed("b", 1, KindUnavailable), MaxInFlight, nil},
+			{failed("c", 1, KindUnavailable), 0, func(p *Pace) bool { return p.Outage() != nil }},
+			{failed("d", 30, KindUnavailable), 0, nil},
+			{answered("a", 60, "PENDING", 0), MaxInFlight, func(p *Pace) bool { return p.Outage() == nil }},
+		}},
+		{"a wrong address stops when nothing ever worked", []step{{failed("a", 1, KindWrongRoute), 0, nil}}},
+		{"and is one task's trouble when it did", []step{
+			{answered("a", 1, "PENDING", 0), MaxInFlight, nil},
+			{failed("b", 2, KindWrongRoute), MaxInFlight, nil},
+		}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			var p Pace
+			for i, s := range tc.steps {
+				p.Observe(s.obs, 0.9)
+				if got := p.room(s.obs.At.Add(time.Second), 0); got != s.room {
+					t.Errorf("step %d: room %d, want %d", i, got, s.room)
+				}
+				if s.whatever != nil && !s.whatever(&p) {
+					t.Errorf("step %d: not as expected: %+v", i, p)
+				}
+			}
+		})
+	}
+}
+
+func TestOutageProbesWithinHalfAMinute(t *testing.T) {
+	var p Pace
+	now := 0
+	for range 20 {
+		p.Observe(failed("a", now, KindUnavailable), 0.999)
+		_, until := p.Paused(at(now))
+		if wait := until.Sub(at(now)); wait > longestProbe+time.Second {
+			t.Fatalf("next probe in %v, want at most %v", wait, longestProbe)
+		}
+		now += 40
+		if got := p.room(at(now), 0); got != 1 && now > 120 {
+			t.Fatalf("room %d in an outage, want one probe", got)
+		}
+		if got := p.room(at(now), 1); got != 0 && now > 120 {
+			t.Fatalf("room %d with a probe under way, want none", got)
+		}
+	}
+}
+
+func TestResumeForgetsAStopButNotAPause(t *testing.T) {
+	var p Pace
+	p.Held = true
+	p.Observe(failed("a", 1, KindAuth), 0)
+	p.Resume()
+	if p.Stopped() != nil || !p.Held {
+		t.Errorf("after Resume stopped %v, held %v; want none, true", p.Stopped(), p.Held)
+	}
+	limited := failed("a", 1, KindRateLimited)
+	limited.Err.RetryAfter = time.Minute
+	p.Observe(limited, 0)
+	p.Resume()
+	if err, _ := p.Paused(at(2)); err == nil {
+		t.Error("Resume ended a pause that HubSpot asked for")
+	}
+}
+
+func TestObserve(t *testing.T) {
+	ce := &CheckError{Kind: KindAuth}
+	if got := Observe("a", t0, t0, Report{}, ce).Err; got != ce {
+		t.Errorf("check error %v, want the one given", got)
+	}
+	if got := Observe("a", t0, t0, Report{}, errors.New("odd")).Err; got == nil || got.Kind != KindUnavailable {
+		t.Errorf("check error %v, want unavailable", got)
+	}
+	if o := Observe("a", t0, t0, Report{NumErrors: 2}, nil); o.Err != nil || o.Report.NumErrors != 2 {
+		t.Errorf("observation %+v, want the report", o)
+	}
+}

@@ -1,0 +1,108 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Why says in a sentence why the task is in its state. It is safe to print.
+func (t *Task) Why() string {
+	r := t.Report
+	switch t.State() {
+	case StateUnchecked:
+		if t.Err != nil {
+			return "nothing learned yet: " + t.Err.Error()
+		}
+		return "not asked yet"
+	case StatePending:
+		return "queued at HubSpot; not started"
+	case StateProcessing:
+		if n := r.ErrorCount(); n > 0 {
+			return "HubSpot works on it and counts " + plural(n, "error") + " so far"
+		}
+		return "HubSpot works on it"
+	case StateUnknown:
+		if r.Word == "" {
+			return "HubSpot sent no status"
+		}
+		return fmt.Sprintf("HubSpot says %s, a status hubwatch does not know", r.Word)
+	case StateOK:
+		if r.Result == nil {
+			return "COMPLETE; HubSpot sent no folder"
+		}
+		return "COMPLETE; the folder is " + r.Result.place()
+	case StateErrors:
+		return r.errorsInShort()
+	case StateCanceled:
+		return "CANCELED by HubSpot: it will not happen unless it is requested again"
+	case StateMissing:
+		return "HubSpot knows no such task: " + t.Err.Error()
+	}
+	return ""
+}
+
+// place is where the folder is, as far as HubSpot told.
+func (f *Folder) place() string {
+	switch {
+	case f.Path != "":
+		return f.Path.Line()
+	case f.Name != "":
+		return f.Name.Line()
+	case f.ID != "":
+		return "number " + f.ID.Line()
+	}
+	return "not named"
+}
+
+// errorsInShort is the status with its errors: how many, and what the first
+// one says.
+func (r *Report) errorsInShort() string {
+	s := r.Word.Line() + " with " + plural(r.ErrorCount(), "error")
+	if len(r.Errors) == 0 {
+		return s + ", and HubSpot did not say which"
+	}
+	return s + ": " + r.Errors[0].InShort()
+}
+
+// InShort is the error in a line: what it is called and what it says. It is
+// safe to print.
+func (e *TaskError) InShort() string {
+	name := e.Category.Line()
+	if e.SubCategory != "" {
+		name = strings.TrimPrefix(name+" / ", " / ") + e.SubCategory.Line()
+	}
+	message := e.Message.Line()
+	if message == "" && len(e.Details) > 0 {
+		message = e.Details[0].Message.Line()
+	}
+	switch {
+	case message == "" && name == "":
+		return "an error without words"
+	case message == "":
+		return name
+	case name == "":
+		return message
+	}
+	return name + ": " + message
+}
+
+// Reason is the shortest useful answer to "why": the first error in a line, or
+// why the last check failed; "" if there is nothing to explain.
+func (t *Task) Reason() string {
+	switch {
+	case t.State() == StateErrors && len(t.Report.Errors) > 0:
+		return t.Report.Errors[0].InShort()
+	case t.State() == StateErrors, t.State() == StateUnknown:
+		return t.Why()
+	case t.Err != nil:
+		return t.Err.Error()
+	}
+	return ""
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,271 @@
+// Package ui is the dashboard: screens, keys and words. One root model routes;
+// the screens are plain structs below it.
+//
+// Data goes to app, keys go to the front screen, size goes to everybody.
+package ui
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"hubwatch/model"
+)
+
+// Options is what a dashboard is made of. Checker and Clock are required.
+type Options struct {
+	Checker Checker
+	Clock   func() time.Time
+	Where   string // what is watched, in the first line: "HubSpot", "demo"
+
+	IDs     []model.TaskID                               // watched from the start
+	Account func(context.Context) (model.Account, error) // nil if there is none to ask
+	Budget  func() model.Budget                          // nil if there is none to show
+
+	Theme string // a theme of package assets; "" is the default, "none" draws without styles
+	ASCII bool   // draw with ASCII only
+}
+
+// app is the root model and the only one Bubble Tea knows.
+type app struct {
+	opt  Options
+	ctx  context.Context
+	stop context.CancelFunc // ends every check under way
+
+	list model.Watchlist
+	pace model.Pace
+	now  time.Time
+	gen  int // one more whenever answers to earlier checks must be dropped
+
+	account       model.Account
+	width, height int
+	looks         looks
+	keys          keyMap
+
+	table     table
+	task      *taskScreen // nil unless a task is open
+	intake    *intake     // nil unless IDs are being added
+	help      *page       // nil unless the help is shown
+	note      string      // said in the footer until noteUntil
+	noteUntil time.Time
+	crash     error // what a command panicked with
+}
+
+func newApp(ctx context.Context, opt Options) (*app, error) {
+	if opt.Theme == "" {
+		opt.Theme = "default"
+	}
+	l, err := newLooks(opt.Theme, true, opt.ASCII)
+	if err != nil {
+		return nil, err
+	}
+	a := &app{opt: opt, looks: l, keys: newKeyMap(), now: opt.Clock()}
+	a.ctx, a.stop = context.WithCancel(ctx)
+	a.add(opt.IDs)
+	a.keys.enable(a.list.Len() > 0, false)
+	return a, nil
+}
+
+// Init asks the terminal what it is like, HubSpot whose token this is, and
+// starts the clock.
+func (a *app) Init() tea.Cmd {
+	return tea.Batch(tickCmd(), accountCmd(a.ctx, a.opt.Account), tea.RequestBackgroundColor, a.checks())
+}
+
+// Update routes. The work is in a method for each message.
+func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tickMsg:
+		return a, a.tick()
+	case checkedMsg:
+		return a, a.checked(msg)
+	case crashMsg:
+		a.crash = msg.err
+		return a, a.quit()
+	case accountMsg:
+		a.account = msg.account
+	case tea.WindowSizeMsg:
+		a.resize(msg.Width, msg.Height)
+	case tea.KeyPressMsg:
+		return a, a.key(msg)
+	case tea.PasteMsg:
+		a.paste(msg.Content)
+	case tea.BackgroundColorMsg:
+		a.recolor(msg.IsDark())
+	case tea.ModeReportMsg:
+		a.measure(msg)
+	}
+	return a, nil
+}
+
+// tick moves the clock and asks what is due.
+func (a *app) tick() tea.Cmd {
+	a.now = a.opt.Clock()
+	return tea.Batch(tickCmd(), a.checks())
+}
+
+// checks starts the checks that are due, each a command of its own.
+func (a *app) checks() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, id := range a.list.Due(a.now, &a.pace) {
+		a.list.Started(id, a.now)
+		cmds = append(cmds, checkCmd(a.ctx, a.opt.Checker, a.opt.Clock, id, a.gen))
+	}
+	return tea.Batch(cmds...)
+}
+
+// checked takes in one answer and asks the next task.
+func (a *app) checked(msg checkedMsg) tea.Cmd {
+	if msg.gen != a.gen || a.ctx.Err() != nil {
+		return nil
+	}
+	a.now = a.opt.Clock()
+	events := a.list.Apply(msg.obs)
+	if a.pace.Observe(msg.obs, rand.Float64()) {
+		a.list.Forgive()
+	}
+	a.table.note(events)
+	if len(events) > 0 {
+		a.table.arrange(&a.list)
+	}
+	if a.task != nil && a.task.id == msg.obs.ID {
+		a.openTask(a.list.Task(msg.obs.ID))
+	}
+	return a.checks()
+}
+
+// add puts tasks on the watchlist and returns how many are new.
+func (a *app) add(ids []model.TaskID) int {
+	added := 0
+	for _, id := range ids {
+		if a.list.Add(id, "", a.now) {
+			added++
+		}
+	}
+	a.table.arrange(&a.list)
+	return added
+}
+
+func (a *app) resize(width, height int) {
+	a.width, a.height = width, height
+	a.table.resize(a.frame().rows)
+	if a.task != nil {
+		a.task.resize(a.width, a.taskHeight(), &a.looks)
+	}
+	if a.intake != nil {
+		a.intake.resize(a.width)
+	}
+	if a.help != nil {
+		a.openHelp()
+	}
+}
+
+func (a *app) recolor(dark bool) {
+	if l, err := newLooks(a.opt.Theme, dark, a.opt.ASCII); err == nil {
+		l.method = a.looks.method
+		a.looks = l
+		a.resize(a.width, a.height)
+	}
+}
+
+// measure follows the terminal when it says that it measures text by grapheme
+// clusters, as the renderer does from then on.
+func (a *app) measure(msg tea.ModeReportMsg) {
+	if msg.Mode == ansi.ModeUnicodeCore && !msg.Value.IsNotRecognized() && msg.Value != ansi.ModePermanentlyReset {
+		a.looks.method = ansi.GraphemeWidth
+	}
+}
+
+// say shows a note in the footer for a few seconds.
+func (a *app) say(format string, args ...any) {
+	a.note, a.noteUntil = fmt.Sprintf(format, args...), a.now.Add(6*time.Second)
+}
+
+// key routes a key press: to what is on top, then to the screen in front.
+func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
+	k := &a.keys
+	switch {
+	case key.Matches(msg, k.QuitNow) && (a.intake == nil || msg.String() == "ctrl+c"):
+		return a.quit()
+	case key.Matches(msg, k.Suspend):
+		return tea.Suspend
+	case a.intake != nil:
+		return a.intakeKey(msg)
+	case a.help != nil:
+		return a.helpKey(msg)
+	case key.Matches(msg, k.Help):
+		a.openHelp()
+	case key.Matches(msg, k.Add):
+		a.openIntake("")
+	case key.Matches(msg, k.Pause):
+		a.pace.Held = !a.pace.Held
+	case key.Matches(msg, k.RefreshAll):
+		return a.refreshAll()
+	case a.task != nil:
+		return a.taskKey(msg)
+	default:
+		return a.tableKey(msg)
+	}
+	return a.checks()
+}
+
+func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
+	k, t := &a.keys, &a.table
+	switch {
+	case key.Matches(msg, k.Up):
+		t.move(-1)
+	case key.Matches(msg, k.Down):
+		t.move(+1)
+	case key.Matches(msg, k.PageUp):
+		t.move(-t.height)
+	case key.Matches(msg, k.PageDown):
+		t.move(+t.height)
+	case key.Matches(msg, k.First):
+		t.release(&a.list)
+	case key.Matches(msg, k.Last):
+		t.move(len(t.rows))
+	case key.Matches(msg, k.Open):
+		a.openTask(t.current())
+	case key.Matches(msg, k.Refresh):
+		return a.refresh(t.current())
+	case key.Matches(msg, k.Quit):
+		return a.quit()
+	case msg.String() == "esc" && t.held():
+		t.release(&a.list)
+	}
+	return nil
+}
+
+// refresh asks about one task out of turn, inside the limit.
+func (a *app) refresh(t *model.Task) tea.Cmd {
+	if t == nil {
+		return nil
+	}
+	a.pace.Resume()
+	a.list.Want(t.ID)
+	a.say("checking %s", t.ID)
+	return a.checks()
+}
+
+// refreshAll asks about every task that can still change.
+func (a *app) refreshAll() tea.Cmd {
+	a.pace.Resume()
+	n := 0
+	for _, t := range a.list.Tasks() {
+		if !t.State().Final() && a.list.Want(t.ID) {
+			n++
+		}
+	}
+	a.say("checking %d tasks", n)
+	return a.checks()
+}
+
+func (a *app) quit() tea.Cmd {
+	a.stop()
+	return tea.Quit
+}

@@ -1,0 +1,276 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"hubwatch/model"
+)
+
+// begun is when the bubble of a test begins.
+func queue(begun time.Time) checkerFunc {
+	return func(_ context.Context, id model.TaskID) (model.Report, error) {
+		var n int
+		fmt.Sscanf(string(id), "AAAAEZ6w%d", &n)
+		return simulated(n, begun, time.Now()), nil
+	}
+}
+
+// simulated is task n of a queue worked off one after the other, ten seconds
+// each; every third fails and every fifth is canceled.
+func simulated(n int, begun, now time.Time) model.Report {
+	starts := begun.Add(time.Duration(n) * 10 * time.Second)
+	r := model.Report{RequestedAt: begun, Word: "PENDING", Status: model.StatusPending}
+	if now.After(starts) {
+		r.StartedAt, r.Word, r.Status = starts, "PROCESSING", model.StatusProcessing
+	}
+	if !now.After(starts.Add(10 * time.Second)) {
+		return r
+	}
+	r.CompletedAt, r.Word, r.Status = starts.Add(10*time.Second), "COMPLETE", model.StatusComplete
+	switch {
+	case n%3 == 2:
+		r.NumErrors, r.Errors = 1, []model.TaskError{{
+			Category: "VALIDATION_ERROR", Message: "A folder of that name exists",
+			Details: []model.ErrorDetail{{
+				Message: "scopes are missing", Code: "MISSING",
+				Context: []model.Field{{Key: "missingScopes", Values: []model.Text{"scope1", "scope2"}}},
+			}},
+		}}
+	case n%5 == 4:
+		r.Word, r.Status = "CANCELED", model.StatusCanceled
+	default:
+		r.Result = &model.Folder{ID: "9001", Path: model.Text(fmt.Sprintf("/brand/2025/%d", n))}
+	}
+	return r
+}
+
+func TestTasksMoveThroughTheirStates(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now()), Where: "demo", IDs: ids(6)}, 80, 24)
+		defer h.stop()
+		h.shows("demo", "0 of 6 settled", "○ 6 pending", "…")
+		h.wait(3 * time.Second)
+		h.shows("▶ 1 processing", "○ 5 pending")
+		h.wait(12 * time.Second)
+		h.shows("✓ 1 ok", "▶ 1 processing", "○ 4 pending", "/brand/2025/0")
+		h.wait(60 * time.Second)
+		h.shows("6 of 6 settled", "✗ 2 errors", "■ 1 canceled", "✓ 3 ok")
+		if got := h.line("✗ errors"); !strings.Contains(got, "1") {
+			t.Errorf("the failed row %q does not count its error", got)
+		}
+		h.shows("COMPLETE with 1 error: VALIDATION_ERROR: A folder of that name exists")
+	})
+}
+
+func TestOpenATaskAndReturn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now()), IDs: ids(6)}, 80, 30)
+		defer h.stop()
+		h.wait(2 * time.Minute)
+		h.press("enter")
+		h.shows("✗ errors", "AAAAEZ6w00002", "A folder of that name exists", "category VALIDATION_ERROR",
+			"scopes are missing", "code MISSING", "missingScopes = scope1, scope2", "RESULT FOLDER", "HubSpot sent none", "HISTORY")
+		h.press("]")
+		h.shows("AAAAEZ6w00005")
+		h.press("[", "esc")
+		h.shows("STATE", "FOLDER")
+		h.hides("HISTORY")
+	})
+}
+
+func TestCursorStaysOnItsTask(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now()), IDs: ids(6)}, 80, 24)
+		defer h.stop()
+		h.press("j", "j", "j")
+		before := h.app.table.current().ID
+		row := slices.Index(h.lines(), h.line("▌"))
+		h.wait(40 * time.Second)
+		if got := h.app.table.current().ID; got != before {
+			t.Errorf("the cursor went from %s to %s", before, got)
+		}
+		if got := h.lines()[row]; !strings.HasPrefix(got, "▌") || !strings.Contains(got, string(before)[5:]) {
+			t.Errorf("line %d is %q, want the cursor still on %s", row, got, before)
+		}
+		h.shows("changed, g sorts")
+		h.press("g")
+		h.hides("changed, g sorts")
+		h.shows("✗ errors")
+	})
+}
+
+func TestOutageShowsStaleRowsAndRecovers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		begun := time.Now()
+		inner := queue(begun)
+		var down atomic.Bool
+		var asked atomic.Int64
+		checker := checkerFunc(func(ctx context.Context, id model.TaskID) (model.Report, error) {
+			asked.Add(1)
+			if down.Load() {
+				return model.Report{}, &model.CheckError{Kind: model.KindUnavailable, Message: "connection refused"}
+			}
+			return inner(ctx, id)
+		})
+		h := start(t, Options{Checker: checker, IDs: ids(20)}, 100, 24)
+		defer h.stop()
+		h.wait(5 * time.Second)
+		h.hides("stale")
+		down.Store(true)
+		h.wait(2 * time.Minute)
+		before := asked.Load()
+		h.shows("HubSpot cannot be reached", "connection refused", "stale 1m", "○ pending   ~")
+		h.wait(10 * time.Minute)
+		if n := asked.Load() - before; n > 10*60/5 {
+			t.Errorf("%d checks in ten minutes of outage, want a probe now and then", n)
+		}
+		if got := h.app.list.Count(model.StatePending); got < 15 {
+			t.Errorf("%d tasks pending in the outage, want the last good answers", got)
+		}
+		down.Store(false)
+		h.wait(time.Minute)
+		h.hides("stale", "cannot be reached")
+	})
+}
+
+func TestPauseAndRefresh(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var asked atomic.Int64
+		checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) {
+			asked.Add(1)
+			return model.Report{Status: model.StatusPending, Word: "PENDING"}, nil
+		})
+		h := start(t, Options{Checker: checker, IDs: ids(3)}, 80, 24)
+		defer h.stop()
+		h.press("P")
+		h.wait(5 * time.Second)
+		h.shows("paused")
+		before := asked.Load()
+		h.wait(time.Minute)
+		if n := asked.Load() - before; n != 0 {
+			t.Errorf("%d checks while paused, want none", n)
+		}
+		h.press("r")
+		if n := asked.Load() - before; n != 1 {
+			t.Errorf("%d checks after r while paused, want one", n)
+		}
+		h.press("P")
+		h.wait(time.Minute)
+		if n := asked.Load() - before; n < 10 {
+			t.Errorf("%d checks after going on, want many", n)
+		}
+	})
+}
+
+func TestRefusedTokenStopsEverything(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var asked atomic.Int64
+		checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) {
+			asked.Add(1)
+			return model.Report{}, &model.CheckError{Kind: model.KindAuth, HTTPStatus: 401, Message: "expired"}
+		})
+		h := start(t, Options{Checker: checker, IDs: ids(100)}, 120, 24)
+		defer h.stop()
+		h.wait(10 * time.Minute)
+		h.shows("Polling stopped", "HTTP 401", "expired", "R tries again")
+		if n := asked.Load(); n > model.MaxInFlight {
+			t.Errorf("%d checks with a refused token, want at most those under way", n)
+		}
+	})
+}
+
+func TestAddByPaste(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now()), IDs: ids(1)}, 80, 24)
+		defer h.stop()
+		h.em.Paste("AAAAEZ6w00000\rhttps://api.hubapi.com/files/v3/folders/update/async/tasks/AAAAEZ6w00007/status\r\nAAAAEZ6w00008 ../evil")
+		h.wait(time.Second)
+		h.shows("found 4: 2 new, 1 watched, 1 refused", "../evil contains '/'")
+		if got := h.app.list.Len(); got != 1 {
+			t.Errorf("%d tasks before enter, want 1", got)
+		}
+		h.press("enter")
+		h.shows("added 2, 1 already watched, 1 refused", "0 of 3 settled")
+	})
+}
+
+func TestAddByTypingAndLeave(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now())}, 60, 20)
+		defer h.stop()
+		h.shows("nothing watched yet", "Paste task IDs")
+		h.press("a", "q", "Q", "1")
+		h.shows("add: qQ1", "found 1: 1 new")
+		h.press("esc")
+		h.shows("nothing watched yet")
+		h.press("a", "x", "1", "enter")
+		h.shows("x1", "added 1")
+	})
+}
+
+func TestHelpIsDrawnFromTheKeys(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now()), IDs: ids(1)}, 80, 24)
+		defer h.stop()
+		h.press("?")
+		for _, group := range h.app.keys.FullHelp() {
+			for _, b := range group {
+				h.shows(b.Help().Key + " ")
+			}
+		}
+		h.shows("HubSpot calls it COMPLETE or CANCELED")
+		h.press("?")
+		h.hides("HubSpot calls it COMPLETE")
+	})
+}
+
+func TestEverySizeIsDrawnWhole(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now()), IDs: ids(100)}, 80, 24)
+		defer h.stop()
+		for _, size := range [][2]int{{40, 10}, {40, 24}, {60, 14}, {80, 24}, {120, 40}, {160, 30}, {200, 60}, {20, 3}, {1, 1}, {80, 24}} {
+			h.resize(size[0], size[1])
+			frame := h.app.draw()
+			lines := strings.Split(frame, "\n")
+			if len(lines) > size[1] {
+				t.Errorf("%v: %d lines", size, len(lines))
+			}
+			for _, l := range lines {
+				if w := h.app.looks.width(l); w > size[0] {
+					t.Errorf("%v: a line of %d cells: %q", size, w, l)
+				}
+			}
+			if size[0] >= 40 {
+				h.shows("? keys", "pending")
+			}
+		}
+	})
+}
+
+func TestAPanicInACheckEndsWithItsTrace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		begun := time.Now()
+		checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) {
+			if time.Since(begun) > 3*time.Second {
+				panic("odd reply")
+			}
+			return model.Report{Status: model.StatusPending}, nil
+		})
+		h := start(t, Options{Checker: checker, IDs: ids(3)}, 80, 24)
+		<-h.done
+		h.stop()
+		if h.app.crash == nil || !strings.Contains(h.app.crash.Error(), "odd reply") {
+			t.Errorf("crash %v, want the panic with its trace", h.app.crash)
+		}
+		if h.em.IsAltScreen() {
+			t.Error("the alternate screen is still on")
+		}
+	})
+}

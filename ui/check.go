@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// Checker asks HubSpot about one task. It is called from up to
+// [model.MaxInFlight] goroutines at once. Its error is a *model.CheckError, or
+// ctx's own if ctx ends first.
+type Checker interface {
+	Check(ctx context.Context, id model.TaskID) (model.Report, error)
+}
+
+// checkLimit bounds one check, its turn at the limiter included.
+const checkLimit = time.Minute
+
+// checkedMsg carries one finished check. Sent by checkCmd; only app handles
+// it, whichever screen is in front.
+type checkedMsg struct {
+	obs model.Observation
+	gen int // app.gen when the check was sent; an older one is dropped
+}
+
+// checkCmd asks for one task and answers with a checkedMsg.
+func checkCmd(ctx context.Context, c Checker, clock func() time.Time, id model.TaskID, gen int) tea.Cmd {
+	return guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, checkLimit)
+		defer cancel()
+		asked := clock()
+		report, err := c.Check(ctx, id)
+		return checkedMsg{model.Observe(id, asked, clock(), report, err), gen}
+	})
+}
+
+// accountMsg carries the account the token belongs to, or why it is not known.
+type accountMsg struct {
+	account model.Account
+	err     error
+}
+
+// accountCmd asks for the account and answers with an accountMsg.
+func accountCmd(ctx context.Context, ask func(context.Context) (model.Account, error)) tea.Cmd {
+	if ask == nil {
+		return nil
+	}
+	return guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, checkLimit)
+		defer cancel()
+		account, err := ask(ctx)
+		return accountMsg{account, err}
+	})
+}
+
+// tickMsg brings the time. Every age on the screen uses it.
+type tickMsg time.Time
+
+const tickEvery = 250 * time.Millisecond
+
+func tickCmd() tea.Cmd {
+	return tea.Tick(tickEvery, func(t time.Time) tea.Msg { return tickMsg(t) })
+}

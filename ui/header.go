@@ -1,0 +1,172 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"hubwatch/model"
+)
+
+// header is the first lines of the dashboard: the account and how far the
+// migration is, then the counts per state and the pace.
+func (a *app) header(lines int) []string {
+	first := join2(a.looks.title.paint(" hubwatch")+"  "+a.accountText(), a.progressText(), a.width, &a.looks)
+	if lines < 2 {
+		first = join2(" "+a.countsText(true), a.looks.faint.paint(a.settledText()+" "), a.width, &a.looks)
+		return []string{first}
+	}
+	return []string{first, join2(" "+a.countsText(false), a.paceText()+" ", a.width, &a.looks)}
+}
+
+// accountText names the account, or what stands in for it.
+func (a *app) accountText() string {
+	parts := []string{a.looks.value.paint(a.opt.Where)}
+	if id := a.account.PortalID; id != "" {
+		s := "account " + id.Line()
+		if a.account.Region != "" {
+			s += " (" + a.account.Region.Line() + ")"
+		}
+		parts = append(parts, a.looks.faint.paint(s))
+	}
+	return strings.Join(parts, "  ")
+}
+
+func (a *app) settledText() string {
+	return fmt.Sprintf("%d of %d settled", a.list.Settled(), a.list.Len())
+}
+
+// progressText is how much is settled, with a bar where there is room for it.
+func (a *app) progressText() string {
+	text := a.settledText()
+	bar := min(40, a.width/4)
+	if a.width < 70 || a.list.Len() == 0 {
+		return a.looks.value.paint(text) + " "
+	}
+	return a.looks.value.paint(text) + "  " + a.bar(bar) +
+		a.looks.value.paint(fmt.Sprintf(" %3d%% ", 100*a.list.Settled()/a.list.Len()))
+}
+
+// barOrder is the states from left to right in the bar: what is settled, then
+// what goes on.
+var barOrder = []model.State{
+	model.StateOK, model.StateCanceled, model.StateErrors, model.StateMissing, model.StateProcessing,
+}
+
+// bar draws the share of each state in n cells. A state that has any task has
+// a cell of its own as long as there is room.
+func (a *app) bar(n int) string {
+	var b strings.Builder
+	left, total := n, a.list.Len()
+	for _, s := range barOrder {
+		count := a.list.Count(s)
+		if count == 0 {
+			continue
+		}
+		cells := min(left, max(1, n*count/total))
+		glyph := a.looks.sign("━", "=")
+		if !s.Final() && s != model.StateMissing {
+			glyph = a.looks.sign("╍", "-")
+		}
+		b.WriteString(a.looks.state[s].ink.paint(strings.Repeat(glyph, cells)))
+		left -= cells
+	}
+	return b.String() + a.looks.rule.paint(strings.Repeat(a.looks.sign("─", "."), left))
+}
+
+// countsText is how many tasks are in each state, problems first. Short, the
+// words are left out; the glyphs are the same as in the rows.
+func (a *app) countsText(short bool) string {
+	var parts []string
+	for _, s := range model.States {
+		n := a.list.Count(s)
+		if n == 0 {
+			continue
+		}
+		look := a.looks.state[s]
+		text := fmt.Sprintf("%s %d %s", look.glyph, n, s.Word())
+		if short {
+			text = fmt.Sprintf("%s%d", look.glyph, n)
+		}
+		parts = append(parts, look.ink.paint(text))
+	}
+	if len(parts) == 0 {
+		return a.looks.faint.paint("nothing watched yet")
+	}
+	sep := "  "
+	if short {
+		sep = " "
+	}
+	return strings.Join(parts, sep)
+}
+
+// paceText is how much of the quota the checks use.
+func (a *app) paceText() string {
+	switch {
+	case a.pace.Held:
+		return a.looks.stale.paint("paused")
+	case a.opt.Budget == nil:
+		return ""
+	case a.list.Len() > 0 && a.list.Settled() == a.list.Len() && a.list.InFlight() == 0:
+		return a.looks.faint.paint("all settled, nothing asked")
+	}
+	b := a.opt.Budget()
+	if b.Window == 0 {
+		return ""
+	}
+	return a.looks.faint.paint(fmt.Sprintf("%d/%d requests in %s", b.Sent, b.Limit, spanText(b.Window)))
+}
+
+// join2 puts left and right at the two ends of a line of n cells. When both do
+// not fit, the right one goes; the left one is cut at last.
+func join2(left, right string, n int, l *looks) string {
+	lw, rw := l.width(left), l.width(right)
+	if lw+rw+1 > n {
+		return l.fit(left, n)
+	}
+	return left + spaces(n-lw-rw) + right
+}
+
+// banner is the one line that says what is in the way, "" if nothing is. loud
+// is for what needs a person.
+func (a *app) banner() (text string, loud bool) {
+	if err := a.pace.Stopped(); err != nil {
+		return stoppedText(err) + " R tries again.", true
+	}
+	if err, until := a.pace.Paused(a.now); err != nil {
+		wait := ageText(until.Sub(a.now) + tickEvery*3)
+		switch err.Kind {
+		case model.KindRateLimited, model.KindMoving:
+			return "HubSpot asked for a pause: next check in " + wait + ". " + err.Error(), false
+		}
+		return "HubSpot cannot be reached: " + err.Error() + ". Next try in " + wait + "; rows are as last known.", false
+	}
+	if err := a.pace.Outage(); err != nil {
+		return "HubSpot cannot be reached: " + err.Error() + ". Trying now; rows are as last known.", false
+	}
+	if a.pace.Held {
+		return "Polling is paused. Ages go on; r checks one row, P goes on.", false
+	}
+	return "", false
+}
+
+func stoppedText(err *model.CheckError) string {
+	switch err.Kind {
+	case model.KindPermission:
+		s := "Polling stopped: the token lacks a scope"
+		if len(err.Scopes) > 0 {
+			s += " (one of " + joinTexts(err.Scopes) + ")"
+		}
+		return s + ". " + err.Error() + "."
+	case model.KindWrongRoute:
+		return "Polling stopped: this address does not answer like HubSpot's API. " + err.Error() + "."
+	}
+	return "Polling stopped: HubSpot does not accept the token. " + err.Error() + "."
+}
+
+func joinTexts(texts []model.Text) string {
+	var parts []string
+	for _, t := range texts {
+		parts = append(parts, t.Line())
+	}
+	return strings.Join(parts, ", ")
+}

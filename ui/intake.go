@@ -1,0 +1,142 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// intake is the sheet for adding IDs: what was pasted or typed, and what was
+// found in it. Nothing is watched before the person agrees.
+type intake struct {
+	input  textinput.Model
+	pasted string // too much for a line of input
+	found  model.Intake
+	fresh  int // of the found, how many are not watched yet
+}
+
+// openIntake opens the sheet with text in it.
+func (a *app) openIntake(text string) {
+	in := textinput.New()
+	in.Prompt = "add: "
+	in.Placeholder = "task IDs or status URLs"
+	in.SetVirtualCursor(false)
+	in.Focus()
+	a.intake = &intake{input: in}
+	a.intake.resize(a.width)
+	a.fillIntake(text)
+}
+
+// paste takes text wherever it is pasted: it can only be IDs.
+func (a *app) paste(text string) {
+	if a.intake == nil {
+		a.openIntake("")
+	}
+	a.fillIntake(a.intake.text() + " " + text)
+}
+
+// longest text that is kept in the line of input, in bytes.
+const maxInput = 512
+
+func (a *app) fillIntake(text string) {
+	s := a.intake
+	text = strings.TrimSpace(text)
+	if len(text) <= maxInput && !strings.ContainsAny(text, "\r\n") {
+		s.pasted = ""
+		s.input.SetValue(text)
+		s.input.CursorEnd()
+	} else {
+		s.pasted = text
+		s.input.SetValue("")
+	}
+	a.readIntake()
+}
+
+// readIntake looks for IDs in what is there now.
+func (a *app) readIntake() {
+	s := a.intake
+	s.found, s.fresh = model.ReadIntake(s.text()), 0
+	for _, id := range s.found.IDs {
+		if a.list.Task(id) == nil {
+			s.fresh++
+		}
+	}
+}
+
+func (s *intake) text() string {
+	return strings.TrimSpace(s.pasted + " " + s.input.Value())
+}
+
+func (a *app) intakeKey(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case msg.String() == "esc":
+		a.intake = nil
+		return nil
+	case key.Matches(msg, a.keys.Accept):
+		return a.acceptIntake()
+	}
+	var cmd tea.Cmd
+	a.intake.input, cmd = a.intake.input.Update(msg)
+	a.readIntake()
+	return cmd
+}
+
+func (a *app) acceptIntake() tea.Cmd {
+	s := a.intake
+	a.intake = nil
+	if s.text() == "" {
+		return nil
+	}
+	added := a.add(s.found.IDs)
+	a.say("added %d, %d already watched, %d refused", added, len(s.found.IDs)-added, len(s.found.Refused))
+	a.keys.enable(a.list.Len() > 0, a.task != nil)
+	return a.checks()
+}
+
+func (s *intake) resize(width int) { s.input.SetWidth(max(10, width-10)) }
+
+// intakeLines is how high the sheet is.
+const intakeLines = 4
+
+// cursor is where the terminal's cursor belongs on a screen of that height.
+func (s *intake) cursor(height int) *tea.Cursor {
+	c := s.input.Cursor()
+	if c != nil {
+		c.X++
+		c.Y = height - intakeLines + 1
+	}
+	return c
+}
+
+// lines draws the sheet over the lowest lines of the screen.
+func (s *intake) lines(width int, l *looks) []string {
+	input := s.input.View()
+	if s.pasted != "" {
+		input = fmt.Sprintf("add: %d characters pasted  %s", len(s.pasted), s.input.Value())
+	}
+	return []string{
+		l.rule.paint(strings.Repeat(l.sign("─", "-"), width)),
+		l.fit(" "+input, width),
+		l.fit(" "+s.summary(l), width),
+		l.fit(" "+l.key.paint("enter")+l.faint.paint(" adds them  ")+l.key.paint("esc")+l.faint.paint(" leaves"), width),
+	}
+}
+
+// summary says what was found before anything is done with it.
+func (s *intake) summary(l *looks) string {
+	if s.text() == "" {
+		return l.faint.paint("nothing is asked before you press enter")
+	}
+	text := fmt.Sprintf("found %d: %d new, %d watched, %d refused",
+		len(s.found.IDs)+len(s.found.Refused), s.fresh, len(s.found.IDs)-s.fresh, len(s.found.Refused))
+	if n := len(s.found.Refused); n > 0 {
+		r := s.found.Refused[0]
+		text += fmt.Sprintf(": %.40s %s", r.Text.Line(), r.Why)
+	}
+	return l.notice.paint(text)
+}

@@ -1,0 +1,132 @@
+package ui
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"hubwatch/assets"
+	"hubwatch/model"
+)
+
+// An ink draws text in one style. It is the style's escape sequences, made
+// once, because styling each cell anew costs more than the rest of a frame.
+// The zero ink draws plain text.
+type ink struct{ open string }
+
+const reset = "\x1b[m"
+
+func (i ink) paint(s string) string {
+	if i.open == "" || s == "" {
+		return s
+	}
+	return i.open + s + reset
+}
+
+// on is the ink with another one's background and weight added.
+func (i ink) on(under ink) ink { return ink{i.open + under.open} }
+
+// A look is how one state is drawn. The glyph, the word and the color each
+// tell the states apart without the other two.
+type look struct {
+	glyph string
+	ink   ink
+}
+
+// looks is how everything is drawn: the only place where styles are built.
+type looks struct {
+	state  [len(model.States)]look
+	ascii  bool        // no character beyond ASCII in what we draw ourselves
+	method ansi.Method // how the terminal measures text
+
+	title, text, faint, heading, rule, key, value ink
+	selected, stale, banner, notice               ink
+}
+
+// swatch is one entry of a theme file.
+type swatch struct {
+	FG, BG                         string
+	Bold, Faint, Underline, Invert bool
+}
+
+func (s swatch) ink() ink {
+	st := lipgloss.NewStyle().Bold(s.Bold).Faint(s.Faint).Underline(s.Underline).Reverse(s.Invert)
+	if s.FG != "" {
+		st = st.Foreground(lipgloss.Color(s.FG))
+	}
+	if s.BG != "" {
+		st = st.Background(lipgloss.Color(s.BG))
+	}
+	open, _, _ := strings.Cut(st.Render("x"), "x")
+	return ink{open}
+}
+
+// glyphs and plainGlyphs are drawn one cell wide by every terminal tried.
+var (
+	glyphs = map[model.State]string{
+		model.StateOK: "✓", model.StateErrors: "✗", model.StateCanceled: "■",
+		model.StateProcessing: "▶", model.StatePending: "○", model.StateUnknown: "?",
+		model.StateMissing: "∅", model.StateUnchecked: "·",
+	}
+	plainGlyphs = map[model.State]string{
+		model.StateOK: "=", model.StateErrors: "!", model.StateCanceled: "x",
+		model.StateProcessing: ">", model.StatePending: "o", model.StateUnknown: "?",
+		model.StateMissing: "0", model.StateUnchecked: ".",
+	}
+)
+
+// newLooks builds the looks from a theme of package assets. The theme "none"
+// draws without styles.
+func newLooks(theme string, dark, ascii bool) (looks, error) {
+	l := looks{ascii: ascii, method: ansi.WcWidth}
+	swatches, err := readTheme(theme, dark)
+	if err != nil {
+		return l, err
+	}
+	for name, at := range map[string]*ink{
+		"title": &l.title, "text": &l.text, "faint": &l.faint, "heading": &l.heading,
+		"rule": &l.rule, "key": &l.key, "value": &l.value, "selected": &l.selected,
+		"stale": &l.stale, "banner": &l.banner, "notice": &l.notice,
+	} {
+		*at = swatches[name].ink()
+	}
+	for _, s := range model.States {
+		g := glyphs[s]
+		if ascii {
+			g = plainGlyphs[s]
+		}
+		l.state[s] = look{g, swatches[s.Word()].ink()}
+	}
+	return l, nil
+}
+
+func readTheme(name string, dark bool) (map[string]swatch, error) {
+	if name == "none" {
+		return nil, nil
+	}
+	data, err := assets.Theme(name)
+	if err != nil {
+		return nil, fmt.Errorf("theme %q: %w", name, err)
+	}
+	var t struct{ Dark, Light map[string]swatch }
+	if err := json.Unmarshal(data, &t); err != nil {
+		return nil, fmt.Errorf("theme %q: %w", name, err)
+	}
+	if dark {
+		return t.Dark, nil
+	}
+	return t.Light, nil
+}
+
+// sign picks between a character and its stand-in for terminals without it.
+func (l *looks) sign(fine, plain string) string {
+	if l.ascii {
+		return plain
+	}
+	return fine
+}
+
+func (l *looks) ellipsis() string { return l.sign("…", "~") }

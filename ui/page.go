@@ -1,0 +1,59 @@
+package ui
+
+import "strings"
+
+// page is text that scrolls: lines already wrapped and styled, and the part in
+// view.
+type page struct {
+	lines  []string
+	top    int
+	height int
+}
+
+func (p *page) scroll(by int) {
+	p.top = max(0, min(p.top+by, len(p.lines)-p.height))
+}
+
+func (p *page) resize(height int) {
+	p.height = max(1, height)
+	p.scroll(0)
+}
+
+// view is the lines in view, padded to the page's height.
+func (p *page) view() []string {
+	end := min(p.top+p.height, len(p.lines))
+	lines := append([]string(nil), p.lines[min(p.top, end):end]...)
+	for len(lines) < p.height {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// A writer fills a page with paragraphs of a given width.
+type writer struct {
+	looks *looks
+	width int
+	lines []string
+}
+
+// write adds one paragraph: a head in its own ink, then text wrapped to what
+// is left, each line beginning at the same column.
+func (w *writer) write(indent int, head string, headInk ink, text string, textInk ink) {
+	at := indent + w.looks.width(head)
+	if head != "" {
+		at++
+	}
+	if w.width-at < 16 { // too narrow for two columns: the text goes below
+		w.lines = append(w.lines, spaces(indent)+headInk.paint(head))
+		at, head = indent+2, ""
+	}
+	for i, part := range w.looks.wrap(text, w.width-at) {
+		lead := spaces(at)
+		if i == 0 && head != "" {
+			lead = spaces(indent) + headInk.paint(head) + " "
+		}
+		w.lines = append(w.lines, strings.TrimRight(lead+textInk.paint(part), " "))
+	}
+}
+
+func (w *writer) blank() { w.lines = append(w.lines, "") }

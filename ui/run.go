@@ -1,0 +1,90 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Terminal is where a dashboard is shown. The zero value is the terminal of
+// this process.
+type Terminal struct {
+	In      io.Reader
+	Out     io.Writer
+	NoColor bool
+}
+
+// ErrInterrupted is returned by [Run] when ctx ended before the person left.
+var ErrInterrupted = errors.New("interrupted")
+
+// quitLimit is how long a terminal that does not read may hold up the end.
+const quitLimit = 2 * time.Second
+
+// Run shows the dashboard until the person leaves it, or ctx ends, which gives
+// [ErrInterrupted]. The terminal is restored in any case, also after a fault
+// of our own, which comes back as an error with its trace.
+func Run(ctx context.Context, opt Options, term Terminal) error {
+	a, err := newApp(ctx, opt)
+	if err != nil {
+		return err
+	}
+	defer a.stop()
+	p := tea.NewProgram(a, term.options()...)
+	done := make(chan error, 1)
+	go func() {
+		_, err := p.Run()
+		done <- err
+	}()
+	select {
+	case err = <-done:
+	case <-ctx.Done():
+		go p.Quit()
+		select {
+		case <-done:
+		case <-time.After(quitLimit):
+		}
+		err = ErrInterrupted
+	}
+	if a.crash != nil {
+		return a.crash
+	}
+	return err
+}
+
+// options leave the signals to our caller, and keep the renderer's clock slow:
+// it costs the same whether anything changed or not.
+func (t Terminal) options() []tea.ProgramOption {
+	opts := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithFPS(30)}
+	if t.In != nil {
+		opts = append(opts, tea.WithInput(t.In))
+	}
+	if t.Out != nil {
+		opts = append(opts, tea.WithOutput(t.Out))
+	}
+	if t.NoColor {
+		opts = append(opts, tea.WithColorProfile(colorprofile.ASCII))
+	}
+	return opts
+}
+
+// crashMsg carries a panic out of a command. Bubble Tea would restore the
+// terminal, but print the trace to the screen it is about to leave.
+type crashMsg struct{ err error }
+
+// guarded makes a command whose panic ends the program with its trace.
+func guarded(cmd tea.Cmd) tea.Cmd {
+	return func() (msg tea.Msg) {
+		defer func() {
+			if r := recover(); r != nil {
+				msg = crashMsg{fmt.Errorf("internal fault: %v\n%s", r, debug.Stack())}
+			}
+		}()
+		return cmd()
+	}
+}

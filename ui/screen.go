@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// frame is how the lines of the screen are shared out.
+type frame struct {
+	header   int  // lines of account, counts and pace
+	rule     bool // a line between them and the table, where the banner stands
+	headings bool
+	strip    int  // lines that say why the task under the cursor is as it is
+	divider  bool // a line above them
+	rows     int
+}
+
+// frame shares out the screen: the rows get what is left.
+func (a *app) frame() frame {
+	f := frame{header: 1, strip: 1}
+	switch {
+	case a.height >= 20:
+		f = frame{header: 2, rule: true, headings: true, strip: 2, divider: true}
+	case a.height >= 14:
+		f = frame{header: 2, rule: true, headings: true, strip: 1}
+	}
+	f.rows = max(1, a.height-f.header-f.strip-1-count(f.rule, f.headings, f.divider))
+	return f
+}
+
+func count(bs ...bool) int {
+	n := 0
+	for _, b := range bs {
+		if b {
+			n++
+		}
+	}
+	return n
+}
+
+// View draws the whole screen.
+func (a *app) View() tea.View {
+	v := tea.NewView(a.draw())
+	v.AltScreen = true
+	v.ReportFocus = true
+	v.WindowTitle = a.title()
+	if a.intake != nil && a.width >= minWidth {
+		v.Cursor = a.intake.cursor(a.height)
+	}
+	return v
+}
+
+// title is what the terminal's own title bar says.
+func (a *app) title() string {
+	s := fmt.Sprintf("hubwatch: %d/%d", a.list.Settled(), a.list.Len())
+	if n := a.list.Count(model.StateErrors); n > 0 {
+		s += fmt.Sprintf(", %d with errors", n)
+	}
+	return s
+}
+
+// The narrowest and lowest screens that the dashboard is drawn on.
+const (
+	minWidth  = 30
+	minHeight = 6
+)
+
+func (a *app) draw() string {
+	switch {
+	case a.width == 0 || a.height == 0:
+		return "" // the size is not known yet
+	case a.width < minWidth || a.height < minHeight:
+		return a.looks.fit(a.countsText(true)+"  too small: widen, or Q quits", a.width)
+	}
+	var lines []string
+	switch {
+	case a.help != nil:
+		lines = a.helpLines()
+	case a.task != nil:
+		lines = a.taskLines()
+	default:
+		lines = a.tableLines()
+	}
+	if a.intake != nil {
+		sheet := a.intake.lines(a.width, &a.looks)
+		lines = append(lines[:max(0, a.height-len(sheet))], sheet...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (a *app) tableLines() []string {
+	f := a.frame()
+	lines := a.header(f.header)
+	if f.rule {
+		lines = append(lines, a.rule())
+	}
+	cols := layout(a.width)
+	if f.headings {
+		lines = append(lines, headings(cols, &a.looks))
+	}
+	lines = append(lines, a.rowLines(cols, f.rows)...)
+	if f.divider {
+		lines = append(lines, a.looks.rule.paint(strings.Repeat(a.looks.sign("─", "-"), a.width)))
+	}
+	if text, loud := a.banner(); text != "" && !f.rule {
+		lines = append(lines, a.bannerLine(text, loud))
+	} else {
+		lines = append(lines, a.strip(a.table.current(), f.strip)...)
+	}
+	return append(lines, a.footer())
+}
+
+// rowLines draws the rows in view and pads them to n lines.
+func (a *app) rowLines(cols []column, n int) []string {
+	lines := make([]string, 0, n)
+	for i, t := range a.table.visible() {
+		r := row{task: t, state: t.State(), stale: a.pace.Stale(t, a.now), now: a.now, looks: &a.looks}
+		lines = append(lines, r.line(cols, a.table.top+i == a.table.index, a.width))
+	}
+	for len(lines) < n {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// rule is the line under the header: the banner if there is one.
+func (a *app) rule() string {
+	if text, loud := a.banner(); text != "" {
+		return a.bannerLine(text, loud)
+	}
+	return a.looks.rule.paint(strings.Repeat(a.looks.sign("─", "-"), a.width))
+}
+
+func (a *app) bannerLine(text string, loud bool) string {
+	color := a.looks.stale
+	if loud {
+		color = a.looks.banner
+	}
+	return color.paint(a.looks.fit(" "+text, a.width))
+}

@@ -1,0 +1,55 @@
+package ui
+
+import "hubwatch/model"
+
+// strip says why the task under the cursor is as it is, in n lines.
+func (a *app) strip(t *model.Task, n int) []string {
+	lines := make([]string, n)
+	if t == nil {
+		if n > 0 {
+			lines[0] = a.looks.faint.paint(a.looks.fit(" Paste task IDs or status URLs, or press a to type them.", a.width))
+		}
+		return lines
+	}
+	look := a.looks.state[t.State()]
+	width := a.width - 2
+	if n == 1 {
+		return []string{" " + look.ink.paint(a.looks.fit(t.Why(), width))}
+	}
+	head := look.glyph + " "
+	text := a.looks.wrap(t.Why(), width-2)
+	for i := range lines {
+		switch {
+		case i >= len(text):
+		case i == n-1 && i < len(text)-1: // the rest in one line, cut
+			lines[i] = "   " + a.looks.fit(text[i]+" "+text[i+1], width-2)
+		default:
+			lines[i] = "   " + text[i]
+		}
+	}
+	lines[0] = " " + look.ink.paint(head) + text[0]
+	if len(text) < n {
+		lines[n-1] = a.looks.faint.paint(a.looks.fit("   "+a.checkText(t), a.width))
+	}
+	return lines
+}
+
+// checkText says when HubSpot last answered about the task, and why it does
+// not answer now.
+func (a *app) checkText(t *model.Task) string {
+	s := "never checked"
+	if at := t.CheckedAt(); !at.IsZero() {
+		s = "checked " + ageText(a.now.Sub(at)) + " ago"
+	}
+	switch {
+	case t.Err != nil && !t.Err.Missing():
+		s += "; the last check failed " + ageText(a.now.Sub(t.AskedAt)) + " ago: " + t.Err.Error()
+	case t.State().Final():
+		s += "; settled, not asked again"
+	case t.Frozen():
+		s += "; not asked again, r does"
+	case t.InFlight:
+		s += "; asking now"
+	}
+	return s
+}
