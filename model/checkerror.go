@@ -57,7 +57,7 @@ type CheckError struct {
 	Scopes        []Text        // the scopes HubSpot says are missing, under a 403
 	CorrelationID Text          // HubSpot's name for the reply, to quote to its support
 	RetryAfter    time.Duration // how long to ask nothing; 0 if nobody named a pause
-	Err           error         // the cause, or nil
+	Err           error         `json:"-"` // the cause, or nil
 }
 
 // Error is one line, safe to print.

@@ -13,10 +13,28 @@ type Refusal struct {
 	Why  string
 }
 
-// Intake is what was found in a text: task IDs, each once, in order.
+// Found is one task found in a text.
+type Found struct {
+	ID    TaskID
+	Label Text
+	Plan  []Field // the other columns of a CSV file, in its order
+	Line  int     // from 1
+}
+
+// Intake is what was found in a text: tasks, each once, in order, and what was
+// refused.
 type Intake struct {
-	IDs     []TaskID
+	Found   []Found
 	Refused []Refusal
+}
+
+// IDs is the IDs of the tasks found.
+func (in *Intake) IDs() []TaskID {
+	ids := make([]TaskID, 0, len(in.Found))
+	for _, f := range in.Found {
+		ids = append(ids, f.ID)
+	}
+	return ids
 }
 
 // statusURL is the address of a task's status, in any version, on any host.
@@ -34,7 +52,7 @@ func ReadIntake(text string) Intake {
 			in.Refused = append(in.Refused, Refusal{Text(word), err.Error()})
 		case !seen[id]:
 			seen[id] = true
-			in.IDs = append(in.IDs, id)
+			in.Found = append(in.Found, Found{ID: id})
 		}
 	}
 	return in

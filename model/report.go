@@ -55,8 +55,9 @@ type Report struct {
 	Links       []Field
 	Extra       []Field // members this program does not know, as JSON text
 
-	CorrelationID Text   // HubSpot's name for the reply, to quote to its support
-	Raw           []byte // the body as it came
+	CorrelationID Text    // HubSpot's name for the reply, to quote to its support
+	Headers       []Field // headers of the reply worth keeping: rate limits, date, correlation ID
+	Raw           []byte  `json:"-"` // the body as it came; nil in a report that was read back from disk
 }
 
 // ErrorCount is how many errors the task has: the number HubSpot counted or

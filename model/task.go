@@ -6,7 +6,9 @@ import "time"
 // [Watchlist] changes it; everybody else reads.
 type Task struct {
 	ID      TaskID
-	Label   Text // what a person calls it; may be empty
+	Label   Text    // what a person calls it; may be empty
+	Note    Text    // what a person noted about it; may be empty
+	Plan    []Field // its row of the migration plan; may be empty
 	AddedAt time.Time
 
 	Report   *Report // the last good one; nil before the first
@@ -14,13 +16,13 @@ type Task struct {
 
 	Err      *CheckError // why the last check failed; nil when it did not
 	Failures int         // checks failed in a row
-	missedAt time.Time   // the first of the answers in a row that said "no such task"
+	MissedAt time.Time   // the first of the answers in a row that said "no such task"
 
 	AskedAt  time.Time // when the last check began; zero before the first
 	InFlight bool      // a check is under way
 	wanted   bool      // a person asked for a check out of turn
 
-	seenAt  time.Time // when the state was first seen
+	SeenAt  time.Time // when the state was first seen
 	History []Event   // what became true of it, oldest first, at most maxHistory
 }
 
@@ -47,7 +49,7 @@ func (t *Task) Since() time.Time {
 	case StateUnknown, StateMissing:
 	}
 	if at.IsZero() {
-		return t.seenAt
+		return t.SeenAt
 	}
 	return at
 }
@@ -82,7 +84,7 @@ func (t *Task) Frozen() bool {
 	if t.State().Final() {
 		return true
 	}
-	return t.Err.Missing() && (t.Err.Kind == KindBadID || t.AskedAt.Sub(t.missedAt) >= confirmMissing)
+	return t.Err.Missing() && (t.Err.Kind == KindBadID || t.AskedAt.Sub(t.MissedAt) >= confirmMissing)
 }
 
 // confirmMissing is how long after the first "no such task" a second one is

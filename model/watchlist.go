@@ -48,7 +48,7 @@ func (w *Watchlist) Add(id TaskID, label Text, now time.Time) bool {
 	if w.byID == nil {
 		w.byID = map[TaskID]*Task{}
 	}
-	t := &Task{ID: id, Label: label, AddedAt: now, seenAt: now}
+	t := &Task{ID: id, Label: label, AddedAt: now, SeenAt: now}
 	t.note(Event{At: now, ID: id, Kind: EventAdded})
 	w.byID[id] = t
 	w.tasks = append(w.tasks, t)
@@ -118,16 +118,16 @@ func (t *Task) failed(o Observation) {
 	}
 	t.Failures++
 	if !o.Err.Missing() {
-		t.missedAt = time.Time{}
-	} else if t.missedAt.IsZero() {
-		t.missedAt = o.AskedAt
+		t.MissedAt = time.Time{}
+	} else if t.MissedAt.IsZero() {
+		t.MissedAt = o.AskedAt
 	}
 	t.Err = o.Err
 }
 
 func (t *Task) reported(o Observation) {
 	t.AskedAt = o.AskedAt
-	t.Err, t.Failures, t.missedAt = nil, 0, time.Time{}
+	t.Err, t.Failures, t.MissedAt = nil, 0, time.Time{}
 	if t.Report != nil && t.Report.Status.Final() && !o.Report.Status.Final() {
 		return // what has ended stays ended
 	}
@@ -138,7 +138,7 @@ func (t *Task) reported(o Observation) {
 func (t *Task) learned(at time.Time, before State, hadErr *CheckError) []Event {
 	var events []Event
 	if now := t.State(); now != before {
-		t.seenAt = at
+		t.SeenAt = at
 		e := Event{At: at, ID: t.ID, Kind: EventState, From: before, To: now}
 		if t.Report != nil {
 			e.Errors = t.Report.ErrorCount()

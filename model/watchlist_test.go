@@ -244,7 +244,7 @@ func TestIntervalFollowsTheAge(t *testing.T) {
 		{1, 3, 16 * time.Second},
 		{1, 50, 5 * time.Minute},
 	} {
-		task := &Task{seenAt: t0, Failures: tc.failures, Report: &Report{Status: StatusPending}}
+		task := &Task{SeenAt: t0, Failures: tc.failures, Report: &Report{Status: StatusPending}}
 		if got := task.interval(at(tc.ageSeconds)); got != tc.want {
 			t.Errorf("interval at %d s with %d failures is %v, want %v", tc.ageSeconds, tc.failures, got, tc.want)
 		}

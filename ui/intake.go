@@ -61,7 +61,7 @@ func (a *app) fillIntake(text string) {
 func (a *app) readIntake() {
 	s := a.intake
 	s.found, s.fresh = model.ReadIntake(s.text()), 0
-	for _, id := range s.found.IDs {
+	for _, id := range s.found.IDs() {
 		if a.list.Task(id) == nil {
 			s.fresh++
 		}
@@ -92,8 +92,8 @@ func (a *app) acceptIntake() tea.Cmd {
 	if s.text() == "" {
 		return nil
 	}
-	added := a.add(s.found.IDs)
-	a.say("added %d, %d already watched, %d refused", added, len(s.found.IDs)-added, len(s.found.Refused))
+	added := a.add(s.found.IDs())
+	a.say("added %d, %d already watched, %d refused", added, len(s.found.Found)-added, len(s.found.Refused))
 	a.keys.enable(a.list.Len() > 0, a.task != nil)
 	return a.checks()
 }
@@ -133,7 +133,7 @@ func (s *intake) summary(l *looks) string {
 		return l.faint.paint("nothing is asked before you press enter")
 	}
 	text := fmt.Sprintf("found %d: %d new, %d watched, %d refused",
-		len(s.found.IDs)+len(s.found.Refused), s.fresh, len(s.found.IDs)-s.fresh, len(s.found.Refused))
+		len(s.found.Found)+len(s.found.Refused), s.fresh, len(s.found.Found)-s.fresh, len(s.found.Refused))
 	if n := len(s.found.Refused); n > 0 {
 		r := s.found.Refused[0]
 		text += fmt.Sprintf(": %.40s %s", r.Text.Line(), r.Why)
