@@ -56,6 +56,7 @@ type CheckError struct {
 	Category      Text          // HubSpot's category, or its policy name under a 429
 	Scopes        []Text        // the scopes HubSpot says are missing, under a 403
 	CorrelationID Text          // HubSpot's name for the reply, to quote to its support
+	Headers       []Field       // headers of the reply worth keeping, as in Report
 	RetryAfter    time.Duration // how long to ask nothing; 0 if nobody named a pause
 	Err           error         `json:"-"` // the cause, or nil
 }

@@ -1,0 +1,117 @@
+// Package hubclient asks HubSpot about folder-update tasks. It is the only
+// package that speaks HTTP to HubSpot, it only ever reads, and it keeps to a
+// share of the request limits by itself: a caller may ask as fast as it likes.
+package hubclient
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"hubwatch/model"
+)
+
+// Options says how to reach HubSpot. Only Token must be set.
+type Options struct {
+	BaseURL   string            // "" is https://api.hubapi.com; https, or http to a loopback address
+	Version   string            // the API version in the path; "" is v3
+	Token     func() string     // gives the bearer token; called once for each request
+	Share     float64           // part of the burst limit to use, above 0 and up to 1; 0 is 0.5
+	Transport http.RoundTripper // nil is a transport made for polling for days
+	UserAgent string            // "" is hubwatch
+}
+
+// Client asks one HubSpot account. All its methods may be called at the same
+// time; all requests share one limit and one pause. Make one with [New].
+type Client struct {
+	base      *url.URL
+	version   string
+	token     func() string
+	transport http.RoundTripper
+	userAgent string
+	gate      gate
+	pace      *pace
+}
+
+// New makes a client. It sends nothing. The error names every bad option, its
+// value and what is allowed.
+func New(o Options) (*Client, error) {
+	base, errBase := parseBase(o.BaseURL)
+	version, errVersion := parseVersion(o.Version)
+	share, errShare := parseShare(o.Share)
+	var errToken error
+	if o.Token == nil {
+		errToken = errors.New("no token is set")
+	}
+	if err := errors.Join(errBase, errVersion, errShare, errToken); err != nil {
+		return nil, err
+	}
+	c := &Client{
+		base:      base,
+		version:   version,
+		token:     o.Token,
+		transport: o.Transport,
+		userAgent: o.UserAgent,
+		pace:      newPace(share),
+	}
+	if c.transport == nil {
+		c.transport = newTransport(base.Scheme == "http")
+	}
+	if c.userAgent == "" {
+		c.userAgent = "hubwatch"
+	}
+	return c, nil
+}
+
+// parseShare reads the share option: 0 is one half.
+func parseShare(share float64) (float64, error) {
+	if share == 0 {
+		return 0.5, nil
+	}
+	if !(share > 0 && share <= 1) {
+		return 0, fmt.Errorf("the share of the rate limit is %v; a number above 0 and up to 1 is allowed", share)
+	}
+	return share, nil
+}
+
+// Check asks once for the state of task id, trying again after short pauses
+// while HubSpot is unavailable. Any error is a [*model.CheckError], except that
+// ctx's own error is returned when ctx ends first. During a pause that HubSpot
+// asked for, Check answers at once, without the network.
+func (c *Client) Check(ctx context.Context, id model.TaskID) (model.Report, error) {
+	if _, err := model.ParseTaskID(string(id)); err != nil {
+		return model.Report{}, &model.CheckError{
+			Kind: model.KindBadID, Message: model.Text("the task ID " + err.Error()), Err: err,
+		}
+	}
+	var report model.Report
+	err := c.ask(ctx, statusPath(c.version, id), func(r reply) error {
+		var err error
+		report, err = Decode(r.body)
+		if name := r.correlationID(); name != "" {
+			report.CorrelationID = name
+		}
+		report.Headers = keptHeaders(r.header)
+		return err
+	})
+	if err != nil {
+		return model.Report{}, err
+	}
+	return report, nil
+}
+
+// Account asks which account the token belongs to. Errors are those of Check.
+func (c *Client) Account(ctx context.Context) (model.Account, error) {
+	var account model.Account
+	err := c.ask(ctx, accountPath(c.version), func(r reply) error {
+		var err error
+		account, err = decodeAccount(r.body)
+		return err
+	})
+	return account, err
+}
+
+// Budget is what is known of the request limits now.
+func (c *Client) Budget() model.Budget { return c.pace.budget() }

@@ -1,0 +1,45 @@
+package hubclient
+
+import (
+	"sync"
+	"time"
+
+	"hubwatch/model"
+)
+
+// gate keeps every request back while HubSpot wants a pause. The zero gate is
+// open.
+type gate struct {
+	mu    sync.Mutex
+	until time.Time
+	why   model.CheckError // the error that began the pause
+}
+
+// shut begins a pause of why.RetryAfter and returns when it ends. A pause that
+// already lasts longer stays as it is.
+func (g *gate) shut(why model.CheckError, now time.Time) time.Time {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if until := now.Add(why.RetryAfter); until.After(g.until) {
+		g.until, g.why = until, why
+	}
+	return g.until
+}
+
+// pause is the error to answer with while the gate is shut, and nil when it is
+// open. Its RetryAfter is what remains of the pause; it has no HTTP status,
+// since no reply arrived.
+func (g *gate) pause(now time.Time) *model.CheckError {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	// The monotonic clock stands still while the machine sleeps, the wall clock
+	// may be set back; the pause is over when either says so.
+	left := min(g.until.Sub(now), g.until.Round(0).Sub(now.Round(0)))
+	if left <= 0 {
+		return nil
+	}
+	e := g.why
+	e.RetryAfter = left
+	e.HTTPStatus = 0
+	return &e
+}

@@ -1,0 +1,193 @@
+package hubclient
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"net/http"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"hubwatch/model"
+)
+
+// most is the largest number of instants in any window [t, t+window).
+func most(at []time.Time, window time.Duration) int {
+	top, first := 0, 0
+	for i, t := range at {
+		for t.Sub(at[first]) >= window {
+			first++
+		}
+		top = max(top, i-first+1)
+	}
+	return top
+}
+
+// TestRollingWindow holds that 16 callers who never rest stay within the share
+// in any ten seconds, and come close to it.
+func TestRollingWindow(t *testing.T) {
+	for _, limit := range []int{1, 2, 5, 20, 100, 190, 250} {
+		for _, share := range []float64{0.02, 0.29, 0.5, 1} {
+			t.Run(fmt.Sprintf("%v of %d", share, limit), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					header := fmt.Sprintf("X-HubSpot-RateLimit-Max: %d\nX-HubSpot-RateLimit-Remaining: %d", limit, limit)
+					s := &script{answers: []answer{{status: 200, header: header, body: pending, delay: 200 * time.Millisecond}}}
+					c, err := New(Options{Token: func() string { return canary }, Transport: s, Share: share})
+					if err != nil {
+						t.Fatal(err)
+					}
+					check(t, c) // learns the limit
+					time.Sleep(time.Minute)
+					learned := s.asked()
+					hammer(c, 5*time.Minute)
+					at := s.at[learned:]
+					allowed := max(1, int(share*float64(limit)))
+					if got := most(at, 10*time.Second); got > allowed {
+						t.Errorf("%d requests in ten seconds, allowed are %d", got, allowed)
+					}
+					if least := 30 * allowed / 2; len(at) < least {
+						t.Errorf("%d requests in five minutes, want at least %d", len(at), least)
+					}
+				})
+			})
+		}
+	}
+}
+
+// hammer lets 16 callers check without rest.
+func hammer(c *Client, d time.Duration) {
+	ctx, cancel := context.WithTimeout(context.Background(), d)
+	defer cancel()
+	var callers sync.WaitGroup
+	for range 16 {
+		callers.Go(func() {
+			for ctx.Err() == nil {
+				if _, err := c.Check(ctx, "x"); err != nil {
+					_ = sleep(ctx, 100*time.Millisecond)
+				}
+			}
+		})
+	}
+	callers.Wait()
+}
+
+// rounded is b with the rate to two digits.
+func rounded(b model.Budget) model.Budget {
+	b.PerSecond = math.Round(100*b.PerSecond) / 100
+	return b
+}
+
+func TestBudget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &script{answers: []answer{{status: 200, body: pending, header: "X-HubSpot-RateLimit-Max: 190\n" +
+			"X-HubSpot-RateLimit-Remaining: 180\nX-HubSpot-RateLimit-Interval-Milliseconds: 20000\n" +
+			"X-HubSpot-RateLimit-Daily: 650000\nX-HubSpot-RateLimit-Daily-Remaining: 649000"}}}
+		c := newClient(t, s)
+		want := model.Budget{Share: 50, Window: 10 * time.Second, PerSecond: 4.4}
+		if got := rounded(c.Budget()); got != want {
+			t.Errorf("at first got %+v, want %+v", got, want)
+		}
+		check(t, c)
+		check(t, c)
+		want = model.Budget{
+			Sent: 2, Share: 95, Limit: 190, Remaining: 180, Window: 20 * time.Second,
+			DayLimit: 650000, DayRemaining: 649000, PerSecond: 4.15,
+		}
+		if got := rounded(c.Budget()); got != want {
+			t.Errorf("after two checks got %+v, want %+v", got, want)
+		}
+		time.Sleep(20 * time.Second)
+		if got := c.Budget().Sent; got != 0 {
+			t.Errorf("after the window Sent = %d, want 0", got)
+		}
+	})
+}
+
+// TestLearnNonsense holds that headers without sense change nothing.
+func TestLearnNonsense(t *testing.T) {
+	before := newPace(0.5).budget()
+	for _, header := range []http.Header{
+		{},
+		{"X-Hubspot-Ratelimit-Max": {"many"}},
+		{"X-Hubspot-Ratelimit-Max": {"0"}},
+		{"X-Hubspot-Ratelimit-Max": {"-190"}},
+		{"X-Hubspot-Ratelimit-Max": {"99999999999999999999"}},
+		{"X-Hubspot-Ratelimit-Max": {"20000"}},
+		{"X-Hubspot-Ratelimit-Remaining": {"101"}},
+		{"X-Hubspot-Ratelimit-Remaining": {"-1"}},
+		{"X-Hubspot-Ratelimit-Interval-Milliseconds": {"0"}},
+		{"X-Hubspot-Ratelimit-Daily": {"lots"}, "X-Hubspot-Ratelimit-Daily-Remaining": {""}},
+	} {
+		p := newPace(0.5)
+		p.learn(header)
+		if got := p.budget(); got != before {
+			t.Errorf("%v: got %+v, want %+v", header, got, before)
+		}
+	}
+}
+
+// TestHalfRate holds when the client goes at half its rate, and for how long.
+func TestHalfRate(t *testing.T) {
+	const crowded = "X-HubSpot-RateLimit-Max: 100\nX-HubSpot-RateLimit-Remaining: 9"
+	tests := []struct {
+		name  string
+		reply answer
+		pause time.Duration
+		half  bool
+	}{
+		{"somebody else is busy", answer{status: 200, body: pending, header: crowded}, 0, true},
+		{"enough is left", answer{status: 200, body: pending, header: "X-HubSpot-RateLimit-Remaining: 10"}, 0, false},
+		{"after a 429", answer{status: 429, header: "Retry-After: 5"}, 5 * time.Second, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c := newClient(t, &script{answers: []answer{tt.reply, {status: 200, body: pending}}})
+				check(t, c)
+				want := 50
+				if tt.half {
+					want = 25
+				}
+				time.Sleep(tt.pause + 9*time.Second)
+				if got := c.Budget().Share; got != want {
+					t.Errorf("share = %d, want %d", got, want)
+				}
+				time.Sleep(time.Second)
+				if got := rounded(c.Budget()); got.Share != 50 || got.PerSecond != 4.4 {
+					t.Errorf("a window later got %+v, want the full rate", got)
+				}
+			})
+		})
+	}
+}
+
+// TestOwnUseIsNotCrowding holds that a limit we used up ourselves does not
+// slow us down.
+func TestOwnUseIsNotCrowding(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPace(1)
+		for range 60 {
+			p.sending()
+		}
+		p.learn(http.Header{"X-Hubspot-Ratelimit-Remaining": {"5"}})
+		if got := p.budget().Share; got != 100 {
+			t.Errorf("share = %d, want 100", got)
+		}
+	})
+}
+
+// TestConcurrentUse lets the race detector watch all methods at once.
+func TestConcurrentUse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newClient(t, &script{answers: []answer{{status: 429, header: "Retry-After: 1"}, {status: 502}, {status: 200, body: pending}}})
+		var all sync.WaitGroup
+		for range 20 {
+			all.Go(func() { _, _ = c.Check(context.Background(), "x") })
+			all.Go(func() { _, _ = c.Account(context.Background()) })
+			all.Go(func() { c.Budget() })
+		}
+		all.Wait()
+	})
+}

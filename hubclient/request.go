@@ -1,0 +1,189 @@
+package hubclient
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"time"
+
+	"hubwatch/model"
+)
+
+const (
+	requestTime = 15 * time.Second // for one request, from dialing to the last byte
+	maxBody     = 8 << 20          // bytes read of one reply
+)
+
+// retryPauses bounds the pause before each short retry. Longer waits are the
+// caller's business.
+var retryPauses = []time.Duration{250 * time.Millisecond, time.Second}
+
+// reply is one answer from HubSpot, with the token cut out of it.
+type reply struct {
+	status int
+	header http.Header
+	body   []byte
+	broken error // why the body is not all there, or nil
+}
+
+// correlationID is HubSpot's name for the reply, "" if the header has none.
+func (r reply) correlationID() model.Text {
+	return model.Text(r.header.Get("X-HubSpot-Correlation-Id"))
+}
+
+// ask gets path and hands a reply with a 2xx status to read. It tries again
+// after short pauses where that may help.
+func (c *Client) ask(ctx context.Context, path string, read func(reply) error) error {
+	for try := 0; ; try++ {
+		err := c.once(ctx, path, read)
+		if try == len(retryPauses) || !transient(err, try) || c.pace.outage() {
+			return err
+		}
+		if err := sleep(ctx, rand.N(retryPauses[try])); err != nil {
+			return err
+		}
+	}
+}
+
+// transient tells whether asking again within a second may help. Where HubSpot
+// named a pause or took too long, it will not.
+func transient(err error, try int) bool {
+	e, ok := errors.AsType[*model.CheckError](err)
+	if !ok || e.Kind != model.KindUnavailable || e.RetryAfter > 0 {
+		return false
+	}
+	switch e.HTTPStatus {
+	case http.StatusInternalServerError:
+		return try == 0
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	case 0:
+		return !lasting(e.Err)
+	}
+	return errors.Is(e.Err, io.ErrUnexpectedEOF) // the connection was cut in a good reply
+}
+
+// once waits for its turn, sends one request and learns from the outcome.
+func (c *Client) once(ctx context.Context, path string, read func(reply) error) error {
+	if err := c.turn(ctx); err != nil {
+		return err
+	}
+	r, err := c.send(ctx, path)
+	if err == nil {
+		c.pace.learn(r.header)
+		err = c.judge(r, read)
+	}
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return ctx.Err()
+	}
+	e, _ := errors.AsType[*model.CheckError](err)
+	c.pace.finished(e)
+	if e != nil && (e.Kind == model.KindRateLimited || e.Kind == model.KindMoving) {
+		c.pace.slow(c.gate.shut(*e, time.Now()))
+	}
+	return err
+}
+
+// turn waits until a request may go out. While HubSpot wants a pause it fails
+// at once, also when the pause began during the wait.
+func (c *Client) turn(ctx context.Context) error {
+	if e := c.gate.pause(time.Now()); e != nil {
+		return e
+	}
+	if err := c.pace.wait(ctx); err != nil {
+		return err
+	}
+	if e := c.gate.pause(time.Now()); e != nil {
+		return e
+	}
+	return nil
+}
+
+// judge turns a reply into nil or a [*model.CheckError]: by its status first,
+// then by what read makes of the body.
+func (c *Client) judge(r reply, read func(reply) error) error {
+	if r.status < 200 || r.status > 299 {
+		e := replyError(r)
+		e.Headers = keptHeaders(r.header)
+		return e
+	}
+	if r.broken != nil {
+		return bodyError(r)
+	}
+	err := read(r)
+	if e, ok := errors.AsType[*model.CheckError](err); ok {
+		e.HTTPStatus = r.status
+		if e.CorrelationID == "" {
+			e.CorrelationID = r.correlationID()
+		}
+		e.RetryAfter = pauseOf(e, r.header, time.Now())
+		e.Headers = keptHeaders(r.header)
+	}
+	return err
+}
+
+// send sends one GET request and reads the reply. Redirects are not followed.
+// An error is a [*model.CheckError] without HTTP status.
+func (c *Client) send(ctx context.Context, path string) (reply, error) {
+	token := strings.TrimSpace(c.token())
+	if err := checkToken(token); err != nil {
+		return reply{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, requestTime)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base.String()+path, nil)
+	if err != nil {
+		return reply{}, networkError(err, token)
+	}
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", c.userAgent)
+	browser := http.Client{
+		Transport:     guard{c.base, token, c.transport},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	c.pace.sending()
+	resp, err := browser.Do(req)
+	if err != nil {
+		return reply{}, networkError(err, token)
+	}
+	defer resp.Body.Close()
+	r := reply{status: resp.StatusCode, header: scrubHeader(resp.Header, token)}
+	r.body, r.broken = readBody(resp.Body)
+	r.body = scrubBytes(r.body, token)
+	if r.broken != nil {
+		r.broken = scrubError(r.broken, token)
+	}
+	return r, nil
+}
+
+// errTooLarge is the cause when a reply has more than maxBody bytes.
+var errTooLarge = errors.New("the reply is larger than 8 MiB")
+
+// readBody reads at most maxBody bytes. With an error it returns what it got.
+func readBody(r io.Reader) ([]byte, error) {
+	var b bytes.Buffer
+	n, err := b.ReadFrom(io.LimitReader(r, maxBody+1))
+	if n > maxBody {
+		return b.Bytes()[:maxBody], errTooLarge
+	}
+	return b.Bytes(), err
+}
+
+// sleep waits for d, or returns ctx's error when ctx ends first.
+func sleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}

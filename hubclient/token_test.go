@@ -1,0 +1,137 @@
+package hubclient
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"hubwatch/model"
+)
+
+// TestTokenStaysInside holds that the token shows nowhere, even if the server
+// or the network library repeats it.
+func TestTokenStaysInside(t *testing.T) {
+	echo := "you sent " + canary
+	tests := map[string]answer{
+		"message":        {status: 400, body: `{"message":"` + echo + `"}`},
+		"everything":     {status: 429, body: `{"message":"` + echo + `","category":"` + canary + `","policyName":"` + canary + `","correlationId":"` + canary + `","context":{"requiredScopes":["` + canary + `"]}}`},
+		"header":         {status: 502, header: "X-HubSpot-Correlation-Id: " + canary},
+		"redirect":       {status: 307, header: "Location: https://" + canary + ".example/" + canary},
+		"report":         {status: 200, header: "X-HubSpot-Correlation-Id: " + canary, body: `{"status":"PENDING","taskId":"x","note":"` + canary + `","errors":[{"message":"` + echo + `"}]}`},
+		"envelope":       {status: 200, body: `{"status":"error","message":"` + echo + `"}`},
+		"web page":       {status: 200, body: "<title>" + echo + "</title>"},
+		"broken":         {status: 200, body: `{"` + canary + `":` + canary},
+		"network":        {err: errors.New(echo)},
+		"network, in it": {err: &url.Error{Op: "Get", URL: "https://x/" + canary, Err: fmt.Errorf("wrapped: %w", errors.New(echo))}},
+	}
+	for name, a := range tests {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := &script{answers: []answer{a}}
+				c := newClient(t, s)
+				r, err := c.Check(context.Background(), "x")
+				_, again := c.Account(context.Background()) // perhaps answered by the gate
+				seen := fmt.Sprintf("%v %+v %#v %s %+v %v %+v %+v %#v", err, err, err, r.Raw, r, again, c.Budget(), c, c)
+				if e, ok := errors.AsType[*model.CheckError](err); ok {
+					seen += fmt.Sprintf("%+v %#v %+v", *e, *e, e.Err)
+				}
+				if strings.Contains(seen, "canary") {
+					t.Errorf("the token shows in %s", seen)
+				}
+				if got := s.asks[0].Header.Get("Authorization"); got != "Bearer "+canary {
+					t.Errorf("Authorization = %q", got)
+				}
+			})
+		})
+	}
+}
+
+// TestTokenAskedEachTime holds that a token which changes is used at once, and
+// that one which cannot be right is not sent.
+func TestTokenAskedEachTime(t *testing.T) {
+	tokens := []string{"token-number-one", "token-number-two", "", "two words", "line\nbreak", "t\u00f6ken"}
+	s := &script{answers: []answer{{status: 200, body: pending}}}
+	next := 0
+	c, err := New(Options{Transport: s, Token: func() string { next++; return tokens[next-1] }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range tokens {
+		e := check(t, c)
+		if i < 2 {
+			if e != nil || s.asks[i].Header.Get("Authorization") != "Bearer "+tokens[i] {
+				t.Errorf("token %d: %v", i, e)
+			}
+			continue
+		}
+		if e == nil || e.Kind != model.KindAuth || strings.Contains(e.Error(), "words") {
+			t.Errorf("token %q: got %v, want not authorised", tokens[i], e)
+		}
+	}
+	if s.asked() != 2 {
+		t.Errorf("%d requests were sent, want 2", s.asked())
+	}
+}
+
+// TestRedirectNotFollowed sends real requests to a server that points to
+// another one.
+func TestRedirectNotFollowed(t *testing.T) {
+	other := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		t.Errorf("the redirect was followed, with Authorization %q", r.Header.Get("Authorization"))
+	}))
+	defer other.Close()
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, other.URL, status)
+		}))
+		c, err := New(Options{BaseURL: srv.URL, Token: func() string { return canary }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e := check(t, c); e == nil || e.Kind != model.KindWrongRoute || e.HTTPStatus != status {
+			t.Errorf("%d: got %v, want a wrong address", status, e)
+		}
+		srv.Close()
+	}
+}
+
+// TestGuard holds that the token goes to one scheme, host and port only.
+func TestGuard(t *testing.T) {
+	base, err := parseBase("https://api.hubapi.com")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &script{answers: []answer{{status: 200}}}
+	g := guard{base, canary, s}
+	for _, target := range []string{"http://api.hubapi.com/", "https://api.hubapi.com:444/", "https://evil.example/"} {
+		req, _ := http.NewRequest("GET", target, nil)
+		if _, err := g.RoundTrip(req); !errors.Is(err, errOtherHost) {
+			t.Errorf("%s: error %v, want %v", target, err, errOtherHost)
+		}
+	}
+	req, _ := http.NewRequest("GET", "https://api.hubapi.com/x", nil)
+	req.Host = "evil.example"
+	if _, err := g.RoundTrip(req); !errors.Is(err, errOtherHost) {
+		t.Errorf("with another Host header: error %v, want %v", err, errOtherHost)
+	}
+	if s.asked() != 0 {
+		t.Errorf("%d requests passed the guard", s.asked())
+	}
+}
+
+func TestOnlyLoopback(t *testing.T) {
+	for address, want := range map[string]bool{
+		"127.0.0.1:80": true, "[::1]:80": true, "[::ffff:127.0.0.1]:80": true, "127.9.9.9:1": true,
+		"10.0.0.1:80": false, "[fe80::1]:80": false, "0.0.0.0:80": false, "localhost:80": false, "": false,
+	} {
+		if got := onlyLoopback("tcp", address, nil) == nil; got != want {
+			t.Errorf("%q: got %v, want %v", address, got, want)
+		}
+	}
+}

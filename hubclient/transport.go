@@ -1,0 +1,78 @@
+package hubclient
+
+import (
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"syscall"
+	"time"
+)
+
+// newTransport makes a transport for polling one host for days. The HTTP/2
+// pings matter: without them a connection whose path died (sleep, NAT, VPN) is
+// used for minutes before anybody notices. With local set, only loopback
+// addresses are dialed and no proxy is asked.
+func newTransport(local bool) *http.Transport {
+	dialer := &net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}
+	t := &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            dialer.DialContext,
+		ForceAttemptHTTP2:      true,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		TLSHandshakeTimeout:    5 * time.Second,
+		ResponseHeaderTimeout:  10 * time.Second,
+		ExpectContinueTimeout:  time.Second,
+		IdleConnTimeout:        60 * time.Second,
+		MaxIdleConnsPerHost:    16,
+		MaxConnsPerHost:        16,
+		MaxResponseHeaderBytes: 64 << 10,
+		HTTP2: &http.HTTP2Config{
+			SendPingTimeout:  10 * time.Second,
+			PingTimeout:      5 * time.Second,
+			WriteByteTimeout: 10 * time.Second,
+		},
+	}
+	if local {
+		t.Proxy = nil
+		dialer.Control = onlyLoopback
+	}
+	return t
+}
+
+// errNotLoopback is the cause when a name such as localhost resolves to
+// another machine.
+var errNotLoopback = errors.New("the address is not on this machine, and the connection would not be encrypted")
+
+// onlyLoopback refuses to dial an address of another machine. The dialer calls
+// it after the name was resolved.
+func onlyLoopback(_, address string, _ syscall.RawConn) error {
+	ap, err := netip.ParseAddrPort(address)
+	if err != nil || !ap.Addr().Unmap().IsLoopback() {
+		return errNotLoopback
+	}
+	return nil
+}
+
+// errOtherHost is the cause when a request is not for the configured host.
+var errOtherHost = errors.New("the request is not for the configured host")
+
+// guard adds the token to the requests for one origin and refuses all others.
+// It lives as long as one request.
+type guard struct {
+	origin *url.URL
+	token  string
+	next   http.RoundTripper
+}
+
+// RoundTrip sends req with the token, or fails with errOtherHost.
+func (g guard) RoundTrip(req *http.Request) (*http.Response, error) {
+	if !sameOrigin(req.URL, g.origin) || (req.Host != "" && req.Host != g.origin.Host) {
+		return nil, errOtherHost
+	}
+	req = req.Clone(req.Context())
+	req.Header.Set("Authorization", "Bearer "+g.token)
+	return g.next.RoundTrip(req)
+}

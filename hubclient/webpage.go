@@ -1,0 +1,32 @@
+package hubclient
+
+import (
+	"bytes"
+	"html"
+	"regexp"
+	"strings"
+)
+
+// jsonStart tells whether body begins like an object, an array, a string or
+// one of the words of JSON. Only then is broken JSON the sender's mistake.
+func jsonStart(body []byte) bool {
+	body = bytes.TrimSpace(bytes.TrimPrefix(body, byteOrderMark))
+	return len(body) > 0 && bytes.IndexByte([]byte(`{["`), body[0]) >= 0
+}
+
+const (
+	pageHead = 64 << 10 // bytes of a page in which its title is looked for
+	maxTitle = 80       // runes of a title that are kept
+)
+
+var titlePattern = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title`)
+
+// pageTitle is the title of a web page on one line, "" if body has none.
+func pageTitle(body []byte) string {
+	found := titlePattern.FindSubmatch(body[:min(len(body), pageHead)])
+	if found == nil {
+		return ""
+	}
+	title := []rune(strings.Join(strings.Fields(html.UnescapeString(string(found[1]))), " "))
+	return string(title[:min(len(title), maxTitle)])
+}

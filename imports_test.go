@@ -1,0 +1,114 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rules says what each package may import besides the standard library. A rule
+// that ends in a slash allows everything below it.
+var rules = map[string][]string{
+	".":                {"hubwatch/ui/cli"},
+	"model":            {},
+	"model/store":      {"hubwatch/model", "modernc.org/sqlite"},
+	"hubclient":        {"hubwatch/model", "golang.org/x/time/rate", "github.com/failsafe-go/failsafe-go/"},
+	"hubclient/hubsim": {},
+	"config":           {"github.com/zalando/go-keyring", "github.com/godbus/", "github.com/goccy/go-yaml", "github.com/adrg/xdg"},
+	"assets":           {},
+	"ui":               {"hubwatch/model", "hubwatch/assets", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile"},
+	"ui/cli":           {"hubwatch/", "github.com/spf13/", "charm.land/fang/v2", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile"},
+}
+
+// outside is what the model may not touch: it has no clock, file, network or
+// terminal.
+var outside = []string{"os", "os/", "net/http", "net", "log", "log/", "io/ioutil", "database/sql"}
+
+func TestImports(t *testing.T) {
+	files := 0
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && file != "." && strings.HasPrefix(d.Name(), "."):
+			return filepath.SkipDir
+		case d.IsDir(), !strings.HasSuffix(file, ".go"), strings.HasSuffix(file, "_test.go"):
+			return nil
+		}
+		files++
+		checkFile(t, filepath.ToSlash(file))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 20 {
+		t.Fatalf("only %d files looked at", files)
+	}
+}
+
+func checkFile(t *testing.T, file string) {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg := path.Dir(file)
+	allowed, known := rules[pkg]
+	if !known {
+		t.Errorf("%s: the package %s has no rule", file, pkg)
+	}
+	for _, spec := range parsed.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		standard := !strings.Contains(strings.Split(imported, "/")[0], ".") && !strings.HasPrefix(imported, "hubwatch")
+		switch {
+		case standard && pkg == "model" && matches(outside, imported):
+			t.Errorf("%s imports %s: the model knows no outside world", file, imported)
+		case !standard && !matches(allowed, imported):
+			t.Errorf("%s imports %s, which %s may not", file, imported, pkg)
+		}
+	}
+}
+
+func matches(patterns []string, imported string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		return p == imported || strings.HasSuffix(p, "/") && strings.HasPrefix(imported, p)
+	})
+}
+
+// TestModelHasNoClock holds that the time is always passed in.
+func TestModelHasNoClock(t *testing.T) {
+	files, err := filepath.Glob("model/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files of the model: %v", err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		for _, call := range []string{"time.Now", "time.Sleep", "time.After", "time.Since", "time.NewTimer", "time.Tick"} {
+			if contains(t, file, call) {
+				t.Errorf("%s calls %s", file, call)
+			}
+		}
+	}
+}
+
+func contains(t *testing.T, file, text string) bool {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Contains(string(data), text)
+}
