@@ -10,12 +10,14 @@ import (
 // header is the first lines of the dashboard: the account and how far the
 // migration is, then the counts per state and the pace.
 func (a *app) header(lines int) []string {
-	first := join2(a.looks.title.paint(" hubwatch")+"  "+a.accountText(), a.progressText(), a.width, &a.looks)
 	if lines < 2 {
-		first = join2(" "+a.countsText(true), a.looks.faint.paint(a.settledText()+" "), a.width, &a.looks)
-		return []string{first}
+		return []string{join2(" "+a.countsText(a.width), a.looks.faint.paint(a.settledText()+" "), a.width, &a.looks)}
 	}
-	return []string{first, join2(" "+a.countsText(false), a.paceText()+" ", a.width, &a.looks)}
+	left := a.looks.title.paint(" hubwatch") + "  " + a.accountText()
+	return []string{
+		join2(left, a.progressText(a.width-a.looks.width(left)-2), a.width, &a.looks),
+		join2(" "+a.countsText(a.width-1), a.paceText()+" ", a.width, &a.looks),
+	}
 }
 
 // accountText names the account, or what stands in for it.
@@ -35,15 +37,19 @@ func (a *app) settledText() string {
 	return fmt.Sprintf("%d of %d settled", a.list.Settled(), a.list.Len())
 }
 
-// progressText is how much is settled, with a bar where there is room for it.
-func (a *app) progressText() string {
-	text := a.settledText()
-	bar := min(40, a.width/4)
-	if a.width < 70 || a.list.Len() == 0 {
-		return a.looks.value.paint(text) + " "
+// progressText is how much is settled in at most room cells, with a bar where
+// there is room for it.
+func (a *app) progressText(room int) string {
+	text := a.looks.value.paint(a.settledText())
+	if a.list.Len() == 0 {
+		return text + " "
 	}
-	return a.looks.value.paint(text) + "  " + a.bar(bar) +
-		a.looks.value.paint(fmt.Sprintf(" %3d%% ", 100*a.list.Settled()/a.list.Len()))
+	percent := a.looks.value.paint(fmt.Sprintf(" %3d%% ", 100*a.list.Settled()/a.list.Len()))
+	cells := min(40, room-a.looks.width(text)-a.looks.width(percent)-2)
+	if cells < 8 {
+		return text + percent
+	}
+	return text + "  " + a.bar(cells) + percent
 }
 
 // barOrder is the states from left to right in the bar: what is settled, then
@@ -73,28 +79,27 @@ func (a *app) bar(n int) string {
 	return b.String() + a.looks.rule.paint(strings.Repeat(a.looks.sign("─", "."), left))
 }
 
-// countsText is how many tasks are in each state, problems first. Short, the
-// words are left out; the glyphs are the same as in the rows.
-func (a *app) countsText(short bool) string {
-	var parts []string
-	for _, s := range model.States {
-		n := a.list.Count(s)
-		if n == 0 {
-			continue
-		}
-		look := a.looks.state[s]
-		text := fmt.Sprintf("%s %d %s", look.glyph, n, s.Word())
-		if short {
-			text = fmt.Sprintf("%s%d", look.glyph, n)
-		}
-		parts = append(parts, look.ink.paint(text))
-	}
-	if len(parts) == 0 {
+// countsText is how many tasks are in each state, problems first. Without room
+// for the words only the glyphs are left, the same as in the rows.
+func (a *app) countsText(room int) string {
+	if a.list.Len() == 0 {
 		return a.looks.faint.paint("nothing watched yet")
 	}
-	sep := "  "
-	if short {
-		sep = " "
+	long := a.counts("%s %d %s", "  ")
+	if a.looks.width(long) <= room && a.height >= 14 {
+		return long
+	}
+	return a.counts("%s%d", " ")
+}
+
+func (a *app) counts(format, sep string) string {
+	var parts []string
+	for _, s := range model.States {
+		if n := a.list.Count(s); n > 0 {
+			look := a.looks.state[s]
+			args := []any{look.glyph, n, s.Word()}
+			parts = append(parts, look.ink.paint(fmt.Sprintf(format, args[:strings.Count(format, "%")]...)))
+		}
 	}
 	return strings.Join(parts, sep)
 }

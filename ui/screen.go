@@ -74,7 +74,7 @@ func (a *app) draw() string {
 	case a.width == 0 || a.height == 0:
 		return "" // the size is not known yet
 	case a.width < minWidth || a.height < minHeight:
-		return a.looks.fit(a.countsText(true)+"  too small: widen, or Q quits", a.width)
+		return a.looks.fit(a.countsText(a.width)+"  too small: widen, or Q quits", a.width)
 	}
 	var lines []string
 	switch {

@@ -1,0 +1,87 @@
+// Package cli is the command line: it reads flags and the environment, wires
+// the packages together, and turns an error into an exit code.
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"charm.land/fang/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/spf13/cobra"
+
+	"hubwatch/model"
+)
+
+// program is what the commands share: the outside world, so that tests can
+// stand in for it, and the global flags.
+type program struct {
+	getenv         func(string) string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+
+	baseURL    string
+	apiVersion string
+	noColor    bool
+	ascii      bool
+}
+
+// Main runs the command line of this process and returns its exit code.
+func Main(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	p := &program{getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	return p.run(ctx, args)
+}
+
+func (p *program) run(ctx context.Context, args []string) int {
+	root := p.rootCommand()
+	root.SetArgs(args)
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
+	err := fang.Execute(ctx, root,
+		fang.WithVersion(version()),
+		fang.WithErrorHandler(sayError),
+		fang.WithColorSchemeFunc(quietColors))
+	return exitCode(err)
+}
+
+// sayError prints an error in one plain sentence. What an error quotes from
+// outside is made safe.
+func sayError(w io.Writer, _ fang.Styles, err error) {
+	if text := err.Error(); text != "" {
+		fmt.Fprintln(w, "hubwatch: "+model.Text(text).Block())
+	}
+}
+
+// quietColors is for help pages: the terminal's own colors, few of them.
+func quietColors(c lipgloss.LightDarkFunc) fang.ColorScheme {
+	return fang.AnsiColorScheme(c)
+}
+
+// environment gives every flag that is not on the command line its value from
+// HUBWATCH_NAME.
+func (p *program) environment(cmd *cobra.Command) error {
+	var bad []string
+	for _, f := range flagsOf(cmd) {
+		name := "HUBWATCH_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		value := p.getenv(name)
+		if value == "" || f.Changed {
+			continue
+		}
+		if err := cmd.Flags().Set(f.Name, value); err != nil {
+			bad = append(bad, fmt.Sprintf("%s: %v", name, err))
+		}
+	}
+	if len(bad) > 0 {
+		return usagef("%s", strings.Join(bad, "; "))
+	}
+	return nil
+}

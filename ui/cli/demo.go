@@ -1,0 +1,147 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/assets"
+	"hubwatch/hubclient"
+	"hubwatch/hubclient/hubsim"
+	"hubwatch/model"
+	"hubwatch/ui"
+)
+
+// demo is the flags of the demo command.
+type demo struct {
+	tasks    int
+	scenario string
+	speed    float64
+	listen   string
+}
+
+func (p *program) demoCommand() *cobra.Command {
+	var d demo
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Show the dashboard on a simulated HubSpot",
+		Long: "demo runs a simulated HubSpot on this machine and the dashboard on it: no token, no network,\n" +
+			"nothing written to your folders. With --listen it only serves the simulator, for trying\n" +
+			"scripts, and prints its address, a token and the task IDs.\n\n" +
+			"Scenarios: " + strings.Join(assets.ScenarioNames(), ", ") + ".",
+		Example: "  hubwatch demo\n" +
+			"  hubwatch demo --scenario outage --speed 2\n" +
+			"  hubwatch demo --listen 127.0.0.1:0 --tasks 200",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.demo(cmd, d) },
+	}
+	f := cmd.Flags()
+	f.IntVar(&d.tasks, "tasks", 0, "how many tasks the migration has (default: as the scenario says)")
+	f.StringVar(&d.scenario, "scenario", "migration", "what happens")
+	f.Float64Var(&d.speed, "speed", 1, "how many times as fast as real time")
+	f.StringVar(&d.listen, "listen", "", "only serve the simulator at this loopback address, such as 127.0.0.1:0")
+	return cmd
+}
+
+func (p *program) demo(cmd *cobra.Command, d demo) error {
+	sim, err := d.simulator()
+	if err != nil {
+		return err
+	}
+	address := d.listen
+	if address == "" {
+		address = "127.0.0.1:0"
+	}
+	url, stop, err := serve(address, sim)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	if d.listen != "" {
+		return p.serveOnly(cmd.Context(), url, sim)
+	}
+	client, err := hubclient.New(hubclient.Options{
+		BaseURL: url, Version: p.apiVersion, Token: func() string { return hubsim.DefaultToken },
+	})
+	if err != nil {
+		return exitWith(exitUsage, err)
+	}
+	return p.show(cmd, ui.Options{
+		Checker: client, Account: client.Account, Budget: client.Budget,
+		Where: "demo", IDs: demoIDs(sim),
+	})
+}
+
+// simulator makes the simulated HubSpot that the flags describe.
+func (d *demo) simulator() (*hubsim.Server, error) {
+	if d.tasks < 0 || d.tasks > 100_000 {
+		return nil, usagef("--tasks %d: allowed are 0 to 100000", d.tasks)
+	}
+	if d.speed <= 0 || d.speed > 1000 {
+		return nil, usagef("--speed %v: allowed is more than 0, up to 1000", d.speed)
+	}
+	data, err := assets.Scenario(d.scenario)
+	if err != nil {
+		return nil, usagef("--scenario %q: allowed are %s", d.scenario, strings.Join(assets.ScenarioNames(), ", "))
+	}
+	scenario, err := hubsim.ParseScenario(data)
+	if err != nil {
+		return nil, exitWith(exitInternal, err)
+	}
+	return hubsim.New(hubsim.Options{
+		Scenario: scenario, Tasks: d.tasks,
+		Now: hubsim.ScaledClock(time.Now(), d.speed, time.Now),
+	}), nil
+}
+
+// serve answers on a loopback address until stop is called.
+func serve(address string, h http.Handler) (url string, stop func(), err error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return "", nil, usagef("--listen %q: want an address such as 127.0.0.1:0", address)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return "", nil, usagef("--listen %q: only loopback addresses are allowed", address)
+	}
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return "", nil, usagef("--listen: %w", err)
+	}
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = server.Serve(l) }()
+	return "http://" + l.Addr().String(), func() { _ = server.Close() }, nil
+}
+
+// serveOnly prints what a script needs to use the simulator and serves until
+// it is interrupted.
+func (p *program) serveOnly(ctx context.Context, url string, sim *hubsim.Server) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# a simulated HubSpot with %d tasks, until ctrl-c\n", len(sim.TaskIDs()))
+	fmt.Fprintf(&b, "# export HUBWATCH_BASE_URL=%s\n", url)
+	fmt.Fprintf(&b, "# export HUBSPOT_ACCESS_TOKEN=%s\n", hubsim.DefaultToken)
+	for _, id := range sim.TaskIDs() {
+		b.WriteString(id + "\n")
+	}
+	if _, err := fmt.Fprint(p.stdout, b.String()); err != nil {
+		return exitWith(exitInternal, err)
+	}
+	<-ctx.Done()
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return exitWith(exitInterrupted, nil)
+	}
+	return nil
+}
+
+func demoIDs(sim *hubsim.Server) []model.TaskID {
+	var ids []model.TaskID
+	for _, id := range sim.TaskIDs() {
+		ids = append(ids, model.TaskID(id))
+	}
+	return ids
+}

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hubwatch/config"
+	"hubwatch/model"
+	"hubwatch/ui"
+)
+
+// The exit codes. Scripts branch on them; they never change their meaning.
+const (
+	exitOK           = 0 // everything is settled and ok
+	exitErrors       = 1 // everything is settled, but tasks have errors or were canceled
+	exitInterrupted  = 2
+	exitUsage        = 3 // bad usage, or nothing to do
+	exitUnauthorised = 4 // no token, a refused one, or a missing scope
+	exitMissing      = 5 // HubSpot knows no such task
+	exitUnreachable  = 6 // no answer or out of quota: the tasks' fate is unknown
+	exitInternal     = 7
+	exitPending      = 8 // tasks are not settled yet
+)
+
+// exitError is an error that names its exit code. An error without one is bad
+// usage: it comes from cobra or from a flag.
+type exitError struct {
+	code int
+	err  error // nil if everything has been said
+}
+
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
+func exitWith(code int, err error) error {
+	if code == exitOK && err == nil {
+		return nil
+	}
+	return &exitError{code, err}
+}
+
+func usagef(format string, args ...any) error {
+	return exitWith(exitUsage, fmt.Errorf(format, args...))
+}
+
+// exitCode is the code for what a command returned.
+func exitCode(err error) int {
+	if err == nil {
+		return exitOK
+	}
+	if e, ok := errors.AsType[*exitError](err); ok {
+		return e.code
+	}
+	switch {
+	case errors.Is(err, ui.ErrInterrupted), errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case errors.Is(err, config.ErrNoToken):
+		return exitUnauthorised
+	}
+	return exitUsage
+}
+
+// checkErrorCode is the code for a check error that ends a command.
+func checkErrorCode(e *model.CheckError) int {
+	switch e.Kind {
+	case model.KindAuth, model.KindPermission:
+		return exitUnauthorised
+	case model.KindNotFound, model.KindBadID:
+		return exitMissing
+	case model.KindUnavailable, model.KindRateLimited, model.KindMoving,
+		model.KindWrongRoute, model.KindBadReply:
+		return exitUnreachable
+	}
+	return exitInternal
+}

@@ -1,0 +1,249 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"time"
+	"unicode/utf8"
+
+	"hubwatch/model"
+)
+
+// A printer writes a document in one format.
+type printer func(io.Writer, statusDocument) error
+
+var printers = map[string]printer{"table": printTable, "json": printJSON}
+
+// The types below are the JSON output, schema 1. A field may be added, none
+// changes its meaning. Texts are as HubSpot sent them; times are RFC 3339 in
+// UTC and left out when HubSpot sent none.
+
+type statusDocument struct {
+	Schema  int            `json:"schema"`
+	Account accountOutput  `json:"account"`
+	Summary map[string]int `json:"summary"` // total, and a count per state
+	Tasks   []taskOutput   `json:"tasks"`
+}
+
+type accountOutput struct {
+	PortalID string `json:"portalId,omitempty"`
+	Region   string `json:"region,omitempty"`
+	Type     string `json:"type,omitempty"`
+}
+
+type taskOutput struct {
+	TaskID      string            `json:"taskId"`
+	State       string            `json:"state"`
+	Status      string            `json:"status"` // HubSpot's word
+	Label       string            `json:"label"`
+	RequestedAt *time.Time        `json:"requestedAt,omitempty"`
+	StartedAt   *time.Time        `json:"startedAt,omitempty"`
+	CompletedAt *time.Time        `json:"completedAt,omitempty"`
+	CheckedAt   *time.Time        `json:"checkedAt,omitempty"`
+	NumErrors   int               `json:"numErrors"`
+	Errors      []errorOutput     `json:"errors"`
+	Result      *folderOutput     `json:"result,omitempty"`
+	CheckError  *checkErrorOutput `json:"checkError,omitempty"`
+
+	reason string // for the table
+}
+
+type errorOutput struct {
+	Category    string              `json:"category"`
+	Message     string              `json:"message"`
+	ID          string              `json:"id,omitempty"`
+	SubCategory string              `json:"subCategory,omitempty"`
+	Status      string              `json:"status,omitempty"`
+	Context     map[string][]string `json:"context"`
+	Links       map[string]string   `json:"links"`
+	Errors      []detailOutput      `json:"errors"`
+}
+
+type detailOutput struct {
+	Message     string              `json:"message"`
+	Code        string              `json:"code,omitempty"`
+	In          string              `json:"in,omitempty"`
+	SubCategory string              `json:"subCategory,omitempty"`
+	Context     map[string][]string `json:"context"`
+}
+
+type folderOutput struct {
+	ID             string     `json:"id"`
+	Name           string     `json:"name"`
+	Path           string     `json:"path"`
+	ParentFolderID string     `json:"parentFolderId,omitempty"`
+	Archived       bool       `json:"archived"`
+	CreatedAt      *time.Time `json:"createdAt,omitempty"`
+	UpdatedAt      *time.Time `json:"updatedAt,omitempty"`
+	ArchivedAt     *time.Time `json:"archivedAt,omitempty"`
+}
+
+type checkErrorOutput struct {
+	Kind          string `json:"kind"`
+	HTTPStatus    int    `json:"httpStatus,omitempty"`
+	Message       string `json:"message"`
+	CorrelationID string `json:"correlationId,omitempty"`
+}
+
+// document is what is known of every task of the list, in its order.
+func document(list *model.Watchlist, account model.Account) statusDocument {
+	d := statusDocument{
+		Schema:  1,
+		Account: accountOutput{string(account.PortalID), string(account.Region), string(account.Type)},
+		Summary: map[string]int{"total": list.Len()},
+		Tasks:   make([]taskOutput, 0, list.Len()),
+	}
+	for _, s := range model.States {
+		d.Summary[s.Word()] = list.Count(s)
+	}
+	for _, t := range list.Tasks() {
+		d.Tasks = append(d.Tasks, describe(t))
+	}
+	return d
+}
+
+func describe(t *model.Task) taskOutput {
+	out := taskOutput{
+		TaskID: string(t.ID), State: t.State().Word(), Label: string(t.Label),
+		CheckedAt: instant(t.CheckedAt()), Errors: []errorOutput{}, reason: t.Reason(),
+	}
+	if e := t.Err; e != nil {
+		out.CheckError = &checkErrorOutput{e.Kind.Word(), e.HTTPStatus, string(e.Message), string(e.CorrelationID)}
+	}
+	r := t.Report
+	if r == nil {
+		return out
+	}
+	out.Status, out.NumErrors = string(r.Word), r.ErrorCount()
+	out.RequestedAt, out.StartedAt, out.CompletedAt = instant(r.RequestedAt), instant(r.StartedAt), instant(r.CompletedAt)
+	for i := range r.Errors {
+		out.Errors = append(out.Errors, describeError(&r.Errors[i]))
+	}
+	if f := r.Result; f != nil {
+		out.Result = &folderOutput{
+			string(f.ID), string(f.Name), string(f.Path), string(f.ParentID), f.Archived,
+			instant(f.CreatedAt), instant(f.UpdatedAt), instant(f.ArchivedAt),
+		}
+	}
+	return out
+}
+
+func describeError(e *model.TaskError) errorOutput {
+	out := errorOutput{
+		Category: string(e.Category), Message: string(e.Message), ID: string(e.ID),
+		SubCategory: string(e.SubCategory), Status: string(e.Status),
+		Context: values(e.Context), Links: map[string]string{}, Errors: []detailOutput{},
+	}
+	for _, f := range e.Links {
+		out.Links[string(f.Key)] = strings.Join(texts(f.Values), ", ")
+	}
+	for _, d := range e.Details {
+		out.Errors = append(out.Errors, detailOutput{
+			string(d.Message), string(d.Code), string(d.In), string(d.SubCategory), values(d.Context),
+		})
+	}
+	return out
+}
+
+// values is a context as an object of string arrays, whatever HubSpot sent.
+func values(fields []model.Field) map[string][]string {
+	m := map[string][]string{}
+	for _, f := range fields {
+		m[string(f.Key)] = append(m[string(f.Key)], texts(f.Values)...)
+	}
+	return m
+}
+
+func texts(ts []model.Text) []string {
+	out := make([]string, 0, len(ts))
+	for _, t := range ts {
+		out = append(out, string(t))
+	}
+	return out
+}
+
+func instant(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+// printJSON writes indented JSON that is harmless on a terminal and exact for
+// a parser: what could do something to a terminal is escaped.
+func printJSON(w io.Writer, d statusDocument) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(d); err != nil {
+		return err
+	}
+	_, err := w.Write(escapeUnsafe(b.Bytes()))
+	return err
+}
+
+// escapeUnsafe escapes every character that [model.Text] would not print.
+func escapeUnsafe(data []byte) []byte {
+	var out []byte
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		switch {
+		case r < utf8.RuneSelf && r != 0x7f, model.Printable(r):
+			out = append(out, data[i:i+n]...)
+		case r > 0xffff:
+			r -= 0x10000
+			out = fmt.Appendf(out, `\u%04x\u%04x`, 0xd800+r>>10, 0xdc00+r&0x3ff)
+		default:
+			out = fmt.Appendf(out, `\u%04x`, r)
+		}
+		i += n
+	}
+	return out
+}
+
+// printTable writes aligned columns for people, without cutting anything off.
+func printTable(w io.Writer, d statusDocument) error {
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(tw, "STATE\tTASK\tFOLDER\tERRORS\tREASON")
+	for _, t := range d.Tasks {
+		folder := t.Label
+		if t.Result != nil && t.Result.Path != "" {
+			folder = t.Result.Path
+		}
+		errs := "-"
+		if t.NumErrors > 0 {
+			errs = strconv.Itoa(t.NumErrors)
+		}
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\n", t.State, t.TaskID, orDash(model.Text(folder).Line()), errs, orDash(t.reason))
+	}
+	if err := tw.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(w, summaryLine(d.Summary))
+	return err
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+// summaryLine is the counts in words, most urgent first.
+func summaryLine(summary map[string]int) string {
+	parts := []string{fmt.Sprintf("%d tasks", summary["total"])}
+	for _, s := range model.States {
+		if n := summary[s.Word()]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, s.Word()))
+		}
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"hubwatch/config"
+	"hubwatch/hubclient"
+	"hubwatch/model"
+	"hubwatch/ui"
+)
+
+func (p *program) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "hubwatch [ID…]",
+		Short: "Watch HubSpot's asynchronous folder moves and renames",
+		Long: "hubwatch is a dashboard for people who move and rename HubSpot folders in bulk.\n" +
+			"It asks HubSpot about each task you give it, shows what broke and why, and only ever reads.\n\n" +
+			"The token is read from " + config.TokenVariable + ". Every flag can also be set as HUBWATCH_NAME.",
+		Example: "  hubwatch demo\n" +
+			"  hubwatch AAAAEZ6whGI AAAAEZ6whGM\n" +
+			"  hubwatch status -o json AAAAEZ6whGI",
+		Args: cobra.ArbitraryArgs,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			return p.environment(cmd)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return p.dashboard(cmd, args) },
+	}
+	f := root.PersistentFlags()
+	f.StringVar(&p.baseURL, "base-url", "", "where HubSpot is: https, or http on loopback (default https://api.hubapi.com)")
+	f.StringVar(&p.apiVersion, "api-version", "v3", "version in the API's paths: v3, 2025-09 or 2026-03")
+	f.BoolVar(&p.noColor, "no-color", false, "draw without colors (NO_COLOR does the same)")
+	f.BoolVar(&p.ascii, "ascii", false, "draw with ASCII characters only")
+	root.SuggestionsMinimumDistance = 2
+	root.AddCommand(p.demoCommand(), p.statusCommand(), p.versionCommand())
+	return root
+}
+
+// dashboard watches tasks on HubSpot.
+func (p *program) dashboard(cmd *cobra.Command, args []string) error {
+	ids, err := taskIDs(cmd, args)
+	if err != nil {
+		return err
+	}
+	client, err := p.client()
+	if err != nil {
+		return err
+	}
+	return p.show(cmd, ui.Options{
+		Checker: client, Account: client.Account, Budget: client.Budget,
+		Where: p.where(), IDs: ids,
+	})
+}
+
+// client is a client for the HubSpot that the flags name.
+func (p *program) client() (*hubclient.Client, error) {
+	token, err := config.Token(p.getenv)
+	if err != nil {
+		return nil, exitWith(exitUnauthorised, err)
+	}
+	client, err := hubclient.New(hubclient.Options{
+		BaseURL: p.baseURL, Version: p.apiVersion, Token: token, UserAgent: "hubwatch/" + version(),
+	})
+	if err != nil {
+		return nil, exitWith(exitUsage, err)
+	}
+	return client, nil
+}
+
+// where names what is watched: HubSpot, or the address given instead.
+func (p *program) where() string {
+	if p.baseURL == "" {
+		return "HubSpot"
+	}
+	return model.Text(strings.TrimPrefix(strings.TrimPrefix(p.baseURL, "https://"), "http://")).Line()
+}
+
+// taskIDs reads task IDs and status URLs from the command line.
+func taskIDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
+	var ids []model.TaskID
+	for _, arg := range args {
+		if near := cmd.Root().SuggestionsFor(arg); len(near) > 0 && cmd == cmd.Root() {
+			return nil, usagef("%q is no command; did you mean %q?", arg, near[0])
+		}
+		in := model.ReadIntake(arg)
+		if len(in.Refused) > 0 {
+			return nil, usagef("%q %s", in.Refused[0].Text.Line(), in.Refused[0].Why)
+		}
+		for _, id := range in.IDs() {
+			if !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids, nil
+}
+
+// flagsOf lists the flags of a command, its parents' included.
+func flagsOf(cmd *cobra.Command) []*pflag.Flag {
+	var flags []*pflag.Flag
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if f.Name != "help" && f.Name != "version" {
+			flags = append(flags, f)
+		}
+	})
+	return flags
+}
+
+func (p *program) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprintln(p.stdout, "hubwatch", version())
+			return err
+		},
+	}
+}
