@@ -171,7 +171,7 @@ func instant(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}
-	t = t.UTC()
+	t = t.UTC().Truncate(time.Millisecond)
 	return &t
 }
 
@@ -240,6 +240,9 @@ func orDash(s string) string {
 // summaryLine is the counts in words, most urgent first.
 func summaryLine(summary map[string]int) string {
 	parts := []string{fmt.Sprintf("%d tasks", summary["total"])}
+	if summary["total"] == 1 {
+		parts[0] = "1 task"
+	}
 	for _, s := range model.States {
 		if n := summary[s.Word()]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, s.Word()))

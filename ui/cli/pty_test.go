@@ -1,0 +1,160 @@
+//go:build !windows
+
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+)
+
+// binary builds hubwatch once for all tests that run the real thing.
+var binary = sync.OnceValues(func() (string, error) {
+	file := filepath.Join(scratch, "hubwatch")
+	out, err := exec.Command("go", "build", "-o", file, "hubwatch").CombinedOutput()
+	if err != nil {
+		return "", errors.New(string(out))
+	}
+	return file, nil
+})
+
+// scratch is a folder that goes when all tests are done.
+var scratch string
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "hubwatch-test-")
+	if err != nil {
+		panic(err)
+	}
+	scratch = dir
+	code := m.Run()
+	_ = os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+// terminal is the real binary on a real terminal.
+type terminal struct {
+	t   *testing.T
+	cmd *exec.Cmd
+	pty *os.File
+	mu  sync.Mutex
+	out bytes.Buffer
+}
+
+func startOnTerminal(t *testing.T, home string, args ...string) *terminal {
+	t.Helper()
+	file, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(file, args...)
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "HOME="+home, "XDG_STATE_HOME=", "XDG_CONFIG_HOME=", "XDG_CACHE_HOME=")
+	p, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	if err != nil {
+		t.Skipf("no pseudo-terminal on this machine: %v", err)
+	}
+	term := &terminal{t: t, cmd: cmd, pty: p}
+	go func() { _, _ = io.Copy(term, p) }()
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = p.Close() })
+	return term
+}
+
+func (term *terminal) Write(b []byte) (int, error) {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	return term.out.Write(b)
+}
+
+func (term *terminal) text() string {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	return term.out.String()
+}
+
+// until waits for text on the terminal.
+func (term *terminal) until(text string) {
+	term.t.Helper()
+	for range 200 {
+		if strings.Contains(term.text(), text) {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	term.t.Fatalf("%q never came: %q", text, term.text())
+}
+
+// end waits for the end of the program and returns its exit code.
+func (term *terminal) end() int {
+	term.t.Helper()
+	done := make(chan error, 1)
+	go func() { done <- term.cmd.Wait() }()
+	select {
+	case err := <-done:
+		if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+			return exit.ExitCode()
+		}
+		if err != nil {
+			term.t.Fatal(err)
+		}
+		return 0
+	case <-time.After(10 * time.Second):
+		term.t.Fatal("the program does not end")
+		return -1
+	}
+}
+
+func TestTheTerminalIsRestored(t *testing.T) {
+	for _, tc := range []struct {
+		name string
+		end  func(*terminal)
+		code int
+	}{
+		{"quit", func(term *terminal) { _, _ = term.pty.WriteString("q") }, 0},
+		{"ctrl-c", func(term *terminal) { _, _ = term.pty.WriteString("\x03") }, 0},
+		{"SIGTERM", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGTERM) }, exitInterrupted},
+		{"SIGINT", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGINT) }, exitInterrupted},
+		{"SIGHUP", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGHUP) }, exitInterrupted},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			term := startOnTerminal(t, t.TempDir(), "demo", "--tasks", "20")
+			term.until("settled")
+			tc.end(term)
+			if code := term.end(); code != tc.code {
+				t.Errorf("exit code %d, want %d", code, tc.code)
+			}
+			out := term.text()
+			for mode, name := range map[string]string{
+				"?1049": "the alternate screen", "?2004": "bracketed paste", "?1004": "focus reports",
+			} {
+				if strings.LastIndex(out, "\x1b["+mode+"l") < strings.LastIndex(out, "\x1b["+mode+"h") {
+					t.Errorf("%s is still on", name)
+				}
+			}
+			if strings.LastIndex(out, "\x1b[?25h") < strings.LastIndex(out, "\x1b[?25l") {
+				t.Error("the cursor is still hidden")
+			}
+		})
+	}
+}
+
+func TestNothingIsWrittenToTheUsersFolders(t *testing.T) {
+	home := t.TempDir()
+	term := startOnTerminal(t, home, "demo", "--tasks", "5")
+	term.until("settled")
+	_, _ = term.pty.WriteString("q")
+	term.end()
+	entries, err := os.ReadDir(home)
+	if err != nil || len(entries) > 0 {
+		t.Errorf("the demo left %v, %v", entries, err)
+	}
+}
