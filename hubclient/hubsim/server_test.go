@@ -342,11 +342,11 @@ func FuzzParseScenario(f *testing.F) {
 
 func TestParseScenarioNamesTheKey(t *testing.T) {
 	for scenario, want := range map[string]string{
-		`{"taks": 1}`:                                  "taks",
-		`{"tasks": -1}`:                                "tasks",
-		`{"order": "sideways"}`:                        "order",
-		`{"done": 2}`:                                  "done",
-		`{"outcomes": [{"kind":"great"}]}`:             "outcomes[0]",
+		`{"taks": 1}`:                      "taks",
+		`{"tasks": -1}`:                    "tasks",
+		`{"order": "sideways"}`:            "order",
+		`{"done": 2}`:                      "done",
+		`{"outcomes": [{"kind":"great"}]}`: "outcomes[0]",
 		`{"outcomes": [{"kind":"ok","cause":"none"}]}`: "outcomes[0].cause",
 		`{"faults": [{"kind":"status","status":200}]}`: "faults[0].status",
 		`{"faults": [{"kind":"fire"}]}`:                "faults[0]",

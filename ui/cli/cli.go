@@ -12,7 +12,6 @@ import (
 	"syscall"
 
 	"charm.land/fang/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
@@ -40,30 +39,41 @@ func Main(args []string) int {
 	return p.run(ctx, args)
 }
 
+// run runs the command line with cobra alone. Only help and manual pages are
+// drawn by fang: before it prints an error it asks the terminal for its
+// background, and a terminal that does not answer takes four seconds.
 func (p *program) run(ctx context.Context, args []string) int {
+	pages := len(args) > 0 && args[0] == "man"
+	root := p.root(args)
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.SetHelpFunc(func(*cobra.Command, []string) { pages = true })
+	var err error
+	if !pages {
+		err = root.ExecuteContext(ctx)
+	}
+	if pages {
+		err = fang.Execute(ctx, p.root(args), fang.WithVersion(version()), fang.WithColorSchemeFunc(fang.AnsiColorScheme))
+	}
+	p.sayError(err)
+	return exitCode(err)
+}
+
+func (p *program) root(args []string) *cobra.Command {
 	root := p.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
-	err := fang.Execute(ctx, root,
-		fang.WithVersion(version()),
-		fang.WithErrorHandler(sayError),
-		fang.WithColorSchemeFunc(quietColors))
-	return exitCode(err)
+	root.Version = version()
+	return root
 }
 
 // sayError prints an error in one plain sentence. What an error quotes from
 // outside is made safe.
-func sayError(w io.Writer, _ fang.Styles, err error) {
-	if text := err.Error(); text != "" {
-		fmt.Fprintln(w, "hubwatch: "+model.Text(text).Block())
+func (p *program) sayError(err error) {
+	if err != nil && err.Error() != "" {
+		fmt.Fprintln(p.stderr, "hubwatch: "+model.Text(err.Error()).Block())
 	}
-}
-
-// quietColors is for help pages: the terminal's own colors, few of them.
-func quietColors(c lipgloss.LightDarkFunc) fang.ColorScheme {
-	return fang.AnsiColorScheme(c)
 }
 
 // environment gives every flag that is not on the command line its value from
