@@ -86,11 +86,14 @@ func (e *TaskError) InShort() string {
 	return name + ": " + message
 }
 
-// Reason is the shortest useful answer to "why": the first error in a line, or
+// Reason is the shortest useful answer to "why": what the first error says, or
 // why the last check failed; "" if there is nothing to explain.
 func (t *Task) Reason() string {
 	switch {
 	case t.State() == StateErrors && len(t.Report.Errors) > 0:
+		if message := t.Report.Errors[0].Message.Line(); message != "" {
+			return message
+		}
 		return t.Report.Errors[0].InShort()
 	case t.State() == StateErrors, t.State() == StateUnknown:
 		return t.Why()

@@ -80,7 +80,7 @@ func TestOpenATaskAndReturn(t *testing.T) {
 		h.press("]")
 		h.shows("AAAAEZ6w00005")
 		h.press("[", "esc")
-		h.shows("STATE", "FOLDER")
+		h.shows("STATE", "FOLDER OR REASON")
 		h.hides("HISTORY")
 	})
 }

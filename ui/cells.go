@@ -15,8 +15,16 @@ type column struct {
 	cells int  // width; the flexible ones share what is left
 	flex  int  // part of what is left
 	from  int  // the narrowest screen, in cells, that shows it
+	until int  // the first width that does not; 0 is none
 	right bool // aligned right
-	text  func(row) (string, ink)
+	cell  func(row) cell
+}
+
+// cell is what stands in one column of one row.
+type cell struct {
+	text string
+	ink  ink
+	tail bool // when there is no room, the end is kept: IDs and paths differ there
 }
 
 // row is what the cells of one line are made of.
@@ -29,16 +37,17 @@ type row struct {
 }
 
 var columns = []column{
-	{title: "STATE", cells: 13, text: row.stateCell},
-	{title: "TASK", cells: 12, text: row.idCell},
-	{title: "FOLDER", flex: 3, from: 60, text: row.folderCell},
-	{title: "ERR", cells: 4, right: true, text: row.errorsCell},
-	{title: "IN STATE", cells: 8, from: 60, right: true, text: row.inStateCell},
-	{title: "FOR", cells: 5, right: true, text: row.inStateCell}, // the same, narrow
-	{title: "WAITED", cells: 7, from: 120, right: true, text: row.waitedCell},
-	{title: "RAN", cells: 7, from: 110, right: true, text: row.ranCell},
-	{title: "CHECKED", cells: 10, from: 70, right: true, text: row.checkedCell},
-	{title: "REASON", flex: 4, from: 140, text: row.reasonCell},
+	{title: "STATE", cells: 13, cell: row.stateCell},
+	{title: "TASK", cells: 12, cell: row.idCell},
+	{title: "FOLDER OR REASON", flex: 1, from: 60, until: 140, cell: row.folderOrReasonCell},
+	{title: "FOLDER", flex: 3, from: 140, cell: row.folderCell},
+	{title: "ERR", cells: 4, right: true, cell: row.errorsCell},
+	{title: "FOR", cells: 5, until: 60, right: true, cell: row.inStateCell},
+	{title: "IN STATE", cells: 8, from: 60, right: true, cell: row.inStateCell},
+	{title: "WAITED", cells: 7, from: 120, right: true, cell: row.waitedCell},
+	{title: "RAN", cells: 7, from: 110, right: true, cell: row.ranCell},
+	{title: "CHECKED", cells: 10, from: 70, right: true, cell: row.checkedCell},
+	{title: "REASON", flex: 4, from: 140, cell: row.reasonCell},
 }
 
 // layout picks the columns for a screen of that width and gives the flexible
@@ -47,7 +56,7 @@ func layout(width int) []column {
 	var shown []column
 	left, flex := width-2, 0 // the marker takes two
 	for _, c := range columns {
-		if width < c.from || c.title == "FOR" && width >= 60 {
+		if width < c.from || c.until > 0 && width >= c.until {
 			continue
 		}
 		shown = append(shown, c)
@@ -72,7 +81,7 @@ func headings(cols []column, l *looks) string {
 		if i > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(align(c, c.title, l))
+		b.WriteString(align(c, cell{text: c.title}, l))
 	}
 	return l.heading.paint(b.String())
 }
@@ -93,95 +102,103 @@ func (r row) line(cols []column, selected bool, width int) string {
 			b.WriteString(under.paint(" "))
 			used++
 		}
-		text, color := c.text(r)
-		b.WriteString(color.on(under).paint(align(c, text, r.looks)))
+		content := c.cell(r)
+		b.WriteString(content.ink.on(under).paint(align(c, content, r.looks)))
 		used += c.cells
 	}
 	b.WriteString(under.paint(spaces(width - used)))
 	return b.String()
 }
 
-// align makes text as wide as its column. IDs and paths keep their ends.
-func align(c column, text string, l *looks) string {
+// align makes the cell as wide as its column.
+func align(c column, content cell, l *looks) string {
 	switch {
 	case c.right:
-		return l.fitRight(text, c.cells)
-	case c.title == "TASK", c.title == "FOLDER":
-		return l.fitTail(text, c.cells)
+		return l.fitRight(content.text, c.cells)
+	case content.tail:
+		return l.fitTail(content.text, c.cells)
 	}
-	return l.fit(text, c.cells)
+	return l.fit(content.text, c.cells)
 }
 
-func (r row) stateCell() (string, ink) {
+func (r row) none() cell { return cell{text: "-", ink: r.looks.faint} }
+
+func (r row) stateCell() cell {
 	look := r.looks.state[r.state]
 	text := look.glyph + " " + r.state.Word()
 	if r.state == model.StateUnknown && r.task.Report.Word != "" {
 		text = look.glyph + " " + r.task.Report.Word.Line() // as HubSpot sent it
 	}
 	if r.stale {
-		return r.looks.fit(text, 12) + "~", r.looks.faint
+		return cell{text: r.looks.fit(text, 12) + "~", ink: r.looks.faint}
 	}
-	return text, look.ink
+	return cell{text: text, ink: look.ink}
 }
 
-func (r row) idCell() (string, ink) { return string(r.task.ID), r.plain() }
+func (r row) idCell() cell { return cell{text: string(r.task.ID), ink: r.plain(), tail: true} }
 
-func (r row) folderCell() (string, ink) {
+func (r row) folderCell() cell {
 	if name := r.task.Name(); name != "" {
-		return name.Line(), r.plain()
+		return cell{text: name.Line(), ink: r.plain(), tail: true}
 	}
-	return "-", r.looks.faint
+	return r.none()
 }
 
-func (r row) errorsCell() (string, ink) {
-	if r.task.Report == nil {
-		return "", r.looks.faint
+// folderOrReasonCell tells a failed task without a folder by what is wrong.
+func (r row) folderOrReasonCell() cell {
+	if r.task.Name() == "" && r.task.Reason() != "" {
+		return r.reasonCell()
+	}
+	return r.folderCell()
+}
+
+func (r row) errorsCell() cell {
+	if r.task.Report == nil || r.task.Report.ErrorCount() == 0 {
+		return r.none()
 	}
 	n := r.task.Report.ErrorCount()
-	switch {
-	case n == 0:
-		return "-", r.looks.faint
-	case n > 9999:
-		return strconv.Itoa(n/1000) + "k", r.looks.state[model.StateErrors].ink
+	text := strconv.Itoa(n)
+	if n > 9999 {
+		text = strconv.Itoa(n/1000) + "k"
 	}
-	return strconv.Itoa(n), r.looks.state[model.StateErrors].ink
+	return cell{text: text, ink: r.looks.state[model.StateErrors].ink}
 }
 
-func (r row) inStateCell() (string, ink) {
+func (r row) inStateCell() cell {
 	if d, ok := r.task.InState(r.now); ok {
-		return ageText(d), r.plain()
+		return cell{text: ageText(d), ink: r.plain()}
 	}
-	return "-", r.looks.faint
+	return r.none()
 }
 
-func (r row) waitedCell() (string, ink) { return r.span((*model.Report).Waited) }
-func (r row) ranCell() (string, ink)    { return r.span((*model.Report).Ran) }
+func (r row) waitedCell() cell { return r.span((*model.Report).Waited) }
+func (r row) ranCell() cell    { return r.span((*model.Report).Ran) }
 
-func (r row) span(of func(*model.Report) time.Duration) (string, ink) {
+func (r row) span(of func(*model.Report) time.Duration) cell {
 	if r.task.Report != nil {
 		if d := of(r.task.Report); d > 0 {
-			return spanText(d), r.plain()
+			return cell{text: spanText(d), ink: r.plain()}
 		}
 	}
-	return "-", r.looks.faint
+	return r.none()
 }
 
 // checkedCell is how old the answer is: the age belongs to the answer, not to
 // the last attempt.
-func (r row) checkedCell() (string, ink) {
+func (r row) checkedCell() cell {
 	at := r.task.CheckedAt()
 	switch {
 	case at.IsZero() && r.task.Err != nil:
-		return "failed", r.looks.stale
+		return cell{text: "failed", ink: r.looks.stale}
 	case at.IsZero():
-		return "never", r.looks.faint
+		return cell{text: "never", ink: r.looks.faint}
 	case r.stale:
-		return "stale " + ageText(r.now.Sub(at)), r.looks.stale
+		return cell{text: "stale " + ageText(r.now.Sub(at)), ink: r.looks.stale}
 	}
-	return ageText(r.now.Sub(at)), r.looks.faint
+	return cell{text: ageText(r.now.Sub(at)), ink: r.looks.faint}
 }
 
-func (r row) reasonCell() (string, ink) { return r.task.Reason(), r.looks.faint }
+func (r row) reasonCell() cell { return cell{text: r.task.Reason(), ink: r.looks.faint} }
 
 // plain is for the facts of a row: dimmed when they may be out of date.
 func (r row) plain() ink {

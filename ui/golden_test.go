@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"hubwatch/model"
+)
+
+// everyState is a dashboard with a task in every state, some labelled, one
+// stale, drawn without colors.
+func everyState(t *testing.T, ascii bool) *app {
+	t.Helper()
+	begun := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
+	now := begun.Add(10 * time.Minute)
+	a, err := newApp(context.Background(), Options{Clock: func() time.Time { return now }, Where: "HubSpot", Theme: "none", ASCII: ascii})
+	if err != nil {
+		t.Fatal(err)
+	}
+	report := func(word string, errors ...model.TaskError) model.Report {
+		r := model.Report{Word: model.Text(word), Status: model.ParseStatus(word), RequestedAt: begun, Errors: errors}
+		if r.Status == model.StatusProcessing || r.Status.Final() {
+			r.StartedAt = begun.Add(time.Minute)
+		}
+		if r.Status.Final() {
+			r.CompletedAt = begun.Add(5 * time.Minute)
+		}
+		return r
+	}
+	conflict := model.TaskError{
+		Category: "VALIDATION_ERROR", SubCategory: "Folders.NAME_CONFLICT", Message: "A folder with the name 'summer' is already at the destination.",
+		Context: []model.Field{{Key: "folderId", Values: []model.Text{"1234", "5678"}}, {Key: "path", Values: []model.Text{"/brand/summer"}}},
+		Details: []model.ErrorDetail{{Message: "The name is taken.", Code: "FOLDER_NAME_TAKEN", In: "name"}},
+	}
+	done := report("COMPLETE")
+	done.Result = &model.Folder{ID: "9001", Name: "spring", Path: "/brand/2026/spring", ParentID: "8800", CreatedAt: begun, UpdatedAt: now}
+	partial := report("COMPLETE", conflict, conflict)
+	partial.Result = &model.Folder{ID: "9002", Name: "summer", Path: "/営業資料/2026/summer launch"}
+	asked := now.Add(-4 * time.Second)
+	for i, o := range []struct {
+		report model.Report
+		err    error
+	}{
+		{report: done},
+		{report: report("COMPLETE", conflict)},
+		{report: partial},
+		{report: report("CANCELED")},
+		{report: report("PROCESSING")},
+		{report: report("PENDING")},
+		{report: report("QUEUED")},
+		{err: &model.CheckError{Kind: model.KindNotFound, HTTPStatus: 404, Message: "resource not found"}},
+		{err: &model.CheckError{Kind: model.KindBadReply, Message: "the reply is empty"}},
+	} {
+		id := model.TaskID(fmt.Sprintf("AAAAEZ6wh%02d", i))
+		a.list.Add(id, "", begun)
+		a.list.Apply(model.Observe(id, asked, asked, o.report, o.err))
+	}
+	a.list.Add("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f", "wave 3: press", begun)
+	a.list.Apply(model.Observe("AAAAEZ6wh05", now, now, model.Report{}, &model.CheckError{Kind: model.KindUnavailable, Message: "connection refused"}))
+	a.table.arrange(&a.list)
+	a.keys.enable(true, false)
+	return a
+}
+
+func TestTableGolden(t *testing.T) {
+	for _, size := range [][2]int{{40, 10}, {40, 24}, {80, 24}, {120, 30}, {200, 30}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			a := everyState(t, false)
+			a.resize(size[0], size[1])
+			golden.RequireEqual(t, trimmed(a.draw()))
+		})
+	}
+}
+
+func TestTaskGolden(t *testing.T) {
+	zone := time.Local
+	time.Local = time.UTC
+	t.Cleanup(func() { time.Local = zone })
+	for _, width := range []int{40, 80} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			a := everyState(t, false)
+			a.resize(width, 60)
+			a.table.move(1)
+			a.openTask(a.table.current())
+			golden.RequireEqual(t, trimmed(a.draw()))
+		})
+	}
+}
+
+func TestASCIIGolden(t *testing.T) {
+	a := everyState(t, true)
+	a.resize(80, 20)
+	golden.RequireEqual(t, trimmed(a.draw()))
+	for _, r := range a.draw() {
+		if r > '~' && !strings.ContainsRune("営業資料", r) { // the folder's own name
+			t.Errorf("%q is drawn on a terminal with ASCII only", r)
+		}
+	}
+}
+
+// TestEveryStateIsToldApart holds that the glyph alone, the word alone and the
+// color alone tell each state from the others.
+func TestEveryStateIsToldApart(t *testing.T) {
+	for _, ascii := range []bool{false, true} {
+		for _, dark := range []bool{false, true} {
+			l, err := newLooks("default", dark, ascii)
+			if err != nil {
+				t.Fatal(err)
+			}
+			glyphs, inks := map[string]bool{}, map[ink]bool{}
+			for _, s := range model.States {
+				look := l.state[s]
+				glyphs[look.glyph], inks[look.ink] = true, true
+				if w := l.width(look.glyph); w != 1 {
+					t.Errorf("the glyph %q of %s is %d cells wide", look.glyph, s.Word(), w)
+				}
+			}
+			if len(glyphs) != len(model.States) || len(inks) != len(model.States) {
+				t.Errorf("dark %v, ASCII %v: %d glyphs and %d colors for %d states", dark, ascii, len(glyphs), len(inks), len(model.States))
+			}
+		}
+	}
+}
+
+func trimmed(frame string) string {
+	lines := strings.Split(frame, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
