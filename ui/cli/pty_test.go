@@ -47,6 +47,7 @@ type terminal struct {
 	t   *testing.T
 	cmd *exec.Cmd
 	pty *os.File
+	all chan struct{} // closed when everything was read
 	mu  sync.Mutex
 	out bytes.Buffer
 }
@@ -63,8 +64,11 @@ func startOnTerminal(t *testing.T, home string, args ...string) *terminal {
 	if err != nil {
 		t.Skipf("no pseudo-terminal on this machine: %v", err)
 	}
-	term := &terminal{t: t, cmd: cmd, pty: p}
-	go func() { _, _ = io.Copy(term, p) }()
+	term := &terminal{t: t, cmd: cmd, pty: p, all: make(chan struct{})}
+	go func() {
+		defer close(term.all)
+		_, _ = io.Copy(term, p)
+	}()
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = p.Close() })
 	return term
 }
@@ -97,7 +101,11 @@ func (term *terminal) until(text string) {
 func (term *terminal) end() int {
 	term.t.Helper()
 	done := make(chan error, 1)
-	go func() { done <- term.cmd.Wait() }()
+	go func() {
+		err := term.cmd.Wait()
+		<-term.all
+		done <- err
+	}()
 	select {
 	case err := <-done:
 		if exit, ok := errors.AsType[*exec.ExitError](err); ok {
