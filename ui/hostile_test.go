@@ -64,10 +64,16 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 			o := model.Observe("AAAAEZ6w00001", a.now, a.now, model.Report{}, checkError)
 			a.list.Apply(o)
 			a.pace.Observe(o, 0)
-			for _, size := range [][2]int{{40, 10}, {80, 24}, {200, 60}} {
-				a.resize(size[0], size[1])
-				everyScreen(a, func(name string) { checkFrame(t, a, name) })
-			}
+			a.resize(200, 60)
+			a.table.release(&a.list)
+			checkFrame(t, a, "table")
+			a.openTask(a.list.Task("AAAAEZ6w00001"))
+			checkFrame(t, a, "task")
+			a.closeTask()
+		}
+		for _, size := range [][2]int{{40, 10}, {80, 24}, {200, 60}} {
+			a.resize(size[0], size[1])
+			everyScreen(a, func(name string) { checkFrame(t, a, name) })
 		}
 	}
 }
