@@ -95,7 +95,7 @@ func (h *harness) stop() {
 	h.p.Quit()
 	<-h.done
 	_ = h.em.InputPipe().(io.Closer).Close()
-	time.Sleep(2 * time.Minute)
+	time.Sleep(5 * time.Second)
 	if h.err != nil {
 		h.t.Errorf("the dashboard ended with %v", h.err)
 	}

@@ -65,7 +65,7 @@ func TestAWholeMigration(t *testing.T) {
 		}
 		h := start(t, Options{Checker: client, Account: client.Account, Budget: client.Budget, IDs: watched}, 120, 40)
 		defer h.stop()
-		h.wait(10 * time.Minute)
+		h.wait(4 * time.Minute)
 		h.shows("160 of 160 settled", "100%", "all settled, nothing asked", "account 24681012 (eu1)")
 		stats := sim.Stats()
 		if stats.Limited != 0 || stats.AfterEnd != 0 || stats.LargestUse > 95 {
