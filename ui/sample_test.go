@@ -52,7 +52,7 @@ func TestAWholeMigration(t *testing.T) {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
-		sim := hubsim.New(hubsim.Options{Scenario: parsed})
+		sim := hubsim.New(hubsim.Options{Scenario: parsed, Tasks: 60})
 		client, err := hubclient.New(hubclient.Options{
 			BaseURL: "http://127.0.0.1:1", Token: func() string { return hubsim.DefaultToken }, Transport: handlerTransport{sim},
 		})
@@ -63,10 +63,10 @@ func TestAWholeMigration(t *testing.T) {
 		for _, id := range sim.TaskIDs() {
 			watched = append(watched, model.TaskID(id))
 		}
-		h := start(t, Options{Checker: client, Account: client.Account, Budget: client.Budget, IDs: watched}, 120, 40)
+		h := start(t, Options{Checker: client, Account: client.Account, Budget: client.Budget, IDs: watched}, 100, 24)
 		defer h.stop()
-		h.wait(4 * time.Minute)
-		h.shows("160 of 160 settled", "100%", "all settled, nothing asked", "account 24681012 (eu1)")
+		h.wait(100 * time.Second)
+		h.shows("60 of 60 settled", "100%", "all settled, nothing asked", "account 24681012 (eu1)")
 		stats := sim.Stats()
 		if stats.Limited != 0 || stats.AfterEnd != 0 || stats.LargestUse > 95 {
 			t.Errorf("%d refused by the limit, %d checks of tasks whose end was known, %d requests in a window; want 0, 0, at most 95",
