@@ -9,6 +9,7 @@ import (
 
 // Refusal is a piece of text that names no task, and why.
 type Refusal struct {
+	Line int
 	Text Text
 	Why  string
 }
@@ -49,7 +50,7 @@ func ReadIntake(text string) Intake {
 		id, err := readWord(word)
 		switch {
 		case err != nil:
-			in.Refused = append(in.Refused, Refusal{Text(word), err.Error()})
+			in.Refused = append(in.Refused, Refusal{Text: Text(word), Why: err.Error()})
 		case !seen[id]:
 			seen[id] = true
 			in.Found = append(in.Found, Found{ID: id})
@@ -61,6 +62,12 @@ func ReadIntake(text string) Intake {
 func separates(r rune) bool {
 	return strings.ContainsRune(" \t\r\n,;\"'<>`", r) || r == '\u00a0' || r == '\ufeff'
 }
+
+// ReadArgument reads a word that can only be a task ID or a status URL.
+func ReadArgument(arg string) (TaskID, error) { return readWord(arg) }
+
+// String is the refusal in a sentence.
+func (r Refusal) String() string { return fmt.Sprintf("line %d: %q %s", r.Line, r.Text.Line(), r.Why) }
 
 func readWord(word string) (TaskID, error) {
 	if m := statusURL.FindStringSubmatch(word); m != nil {

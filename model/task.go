@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Task is one entry of the watchlist. Its times are by our clock. Only the
 // [Watchlist] changes it; everybody else reads.
@@ -29,6 +32,14 @@ type Task struct {
 // maxHistory bounds a task's history. A task changes its state a handful of
 // times; only failing checks can go on for ever.
 const maxHistory = 64
+
+// Copy is the task as it is now, which later changes of the watchlist do not
+// reach. Reports and check errors are never changed and are shared.
+func (t *Task) Copy() *Task {
+	c := *t
+	c.History = slices.Clone(t.History)
+	return &c
+}
 
 // State is what a person sees of the task.
 func (t *Task) State() State { return state(t.Report, t.Err) }

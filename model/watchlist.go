@@ -45,15 +45,83 @@ func (w *Watchlist) Add(id TaskID, label Text, now time.Time) bool {
 	if w.byID[id] != nil {
 		return false
 	}
+	t := &Task{ID: id, Label: label, AddedAt: now, SeenAt: now}
+	t.note(Event{At: now, ID: id, Kind: EventAdded})
+	w.insert(t, len(w.tasks))
+	return true
+}
+
+// Put takes in a task as the store or another process knows it. What is known
+// here stays if it is newer. It returns what newly became true.
+func (w *Watchlist) Put(task *Task) []Event {
+	t := w.byID[task.ID]
+	if t == nil {
+		w.insert(task, len(w.tasks))
+		return []Event{{At: task.AddedAt, ID: task.ID, Kind: EventAdded, To: task.State()}}
+	}
+	t.Label, t.Note, t.Plan = task.Label, task.Note, task.Plan
+	if !task.AskedAt.After(t.AskedAt) {
+		return nil
+	}
+	before, hadErr := t.State(), t.Err
+	w.count(t, -1)
+	t.learn(task)
+	w.count(t, +1)
+	history := t.History // it has these events already
+	events := t.learned(task.AskedAt, before, hadErr)
+	t.History, t.SeenAt = history, task.SeenAt
+	return events
+}
+
+// learn copies what checks have told about another copy of the task.
+func (t *Task) learn(from *Task) {
+	t.Report, t.ReportAt = from.Report, from.ReportAt
+	t.Err, t.Failures, t.MissedAt = from.Err, from.Failures, from.MissedAt
+	t.AskedAt, t.History = from.AskedAt, from.History
+}
+
+// Drop takes a task off the watchlist and returns it with its place, for
+// [Watchlist.Undrop]; nil if it is not watched.
+func (w *Watchlist) Drop(id TaskID) (*Task, int) {
+	t := w.byID[id]
+	if t == nil {
+		return nil, 0
+	}
+	place := slices.Index(w.tasks, t)
+	w.tasks = slices.Delete(w.tasks, place, place+1)
+	delete(w.byID, id)
+	w.count(t, -1)
+	if t.InFlight {
+		t.InFlight = false
+		w.inFlight--
+	}
+	return t, place
+}
+
+// Undrop puts a dropped task back in its place.
+func (w *Watchlist) Undrop(t *Task, place int) {
+	if w.byID[t.ID] == nil {
+		w.insert(t, min(place, len(w.tasks)))
+	}
+}
+
+func (w *Watchlist) insert(t *Task, place int) {
 	if w.byID == nil {
 		w.byID = map[TaskID]*Task{}
 	}
-	t := &Task{ID: id, Label: label, AddedAt: now, SeenAt: now}
-	t.note(Event{At: now, ID: id, Kind: EventAdded})
-	w.byID[id] = t
-	w.tasks = append(w.tasks, t)
-	w.counts[StateUnchecked]++
-	return true
+	w.byID[t.ID] = t
+	w.tasks = slices.Insert(w.tasks, place, t)
+	w.count(t, +1)
+}
+
+// Describe sets what a person wrote about a task. It returns false if the task
+// is not watched.
+func (w *Watchlist) Describe(id TaskID, label, note Text) bool {
+	t := w.byID[id]
+	if t != nil {
+		t.Label, t.Note = label, note
+	}
+	return t != nil
 }
 
 // Started notes that a check of the task begins, so that it is not due again

@@ -347,3 +347,52 @@ func TestObserve(t *testing.T) {
 		t.Errorf("observation %+v, want the report", o)
 	}
 }
+
+func TestPutTakesWhatIsNewer(t *testing.T) {
+	var w, other Watchlist
+	w.Add("a", "", t0)
+	other.Add("a", "their label", t0)
+	other.Add("b", "", t0)
+	w.Apply(answered("a", 5, "PROCESSING", 0))
+	other.Apply(answered("a", 3, "PENDING", 0))
+	if events := w.Put(other.Task("a").Copy()); len(events) != 0 || w.Task("a").State() != StateProcessing {
+		t.Errorf("an older answer gave %v and %s", events, w.Task("a").State().Word())
+	}
+	if got := w.Task("a").Label; got != "their label" {
+		t.Errorf("label %q, want the one another process wrote", got)
+	}
+	other.Apply(answered("a", 9, "COMPLETE", 1))
+	events := w.Put(other.Task("a").Copy())
+	if len(events) != 1 || events[0].To != StateErrors || w.Count(StateErrors) != 1 || w.Count(StateProcessing) != 0 {
+		t.Errorf("a newer answer gave %v; counts %v", events, w.counts)
+	}
+	if got, want := len(w.Task("a").History), len(other.Task("a").History); got != want {
+		t.Errorf("%d events in the history, want the %d of the other process", got, want)
+	}
+	if events := w.Put(other.Task("b").Copy()); len(events) != 1 || events[0].Kind != EventAdded || w.Len() != 2 {
+		t.Errorf("a new task gave %v, %d tasks", events, w.Len())
+	}
+}
+
+func TestDropAndUndrop(t *testing.T) {
+	var w Watchlist
+	for _, id := range []TaskID{"a", "b", "c"} {
+		w.Add(id, "", t0)
+	}
+	w.Apply(answered("b", 1, "COMPLETE", 2))
+	w.Started("b", at(2))
+	task, place := w.Drop("b")
+	if w.Len() != 2 || w.Count(StateErrors) != 0 || w.Errors() != 0 || w.InFlight() != 0 || w.Task("b") != nil {
+		t.Errorf("after drop: %d tasks, %d with errors, %d errors, %d under way", w.Len(), w.Count(StateErrors), w.Errors(), w.InFlight())
+	}
+	if events := w.Apply(answered("b", 3, "COMPLETE", 2)); events != nil {
+		t.Errorf("an answer about a dropped task gave %v", events)
+	}
+	w.Undrop(task, place)
+	if w.Tasks()[1].ID != "b" || w.Count(StateErrors) != 1 || w.Errors() != 2 {
+		t.Errorf("after undrop %v is second, %d with errors", w.Tasks()[1].ID, w.Count(StateErrors))
+	}
+	if task, _ := w.Drop("x"); task != nil {
+		t.Errorf("dropped %v, which is not watched", task)
+	}
+}

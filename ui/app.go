@@ -23,7 +23,9 @@ type Options struct {
 	Clock   func() time.Time
 	Where   string // what is watched, in the first line: "HubSpot", "demo"
 
-	IDs     []model.TaskID                               // watched from the start
+	Tasks   []*model.Task                                // watched from the start, as they were left
+	Keeper  Keeper                                       // nil keeps nothing
+	Notice  string                                       // said at the start, "" for nothing
 	Account func(context.Context) (model.Account, error) // nil if there is none to ask
 	Budget  func() model.Budget                          // nil if there is none to show
 
@@ -47,9 +49,12 @@ type app struct {
 	looks         looks
 	keys          keyMap
 
+	sync      syncState
+	undo      []dropped
 	table     table
 	task      *taskScreen // nil unless a task is open
 	intake    *intake     // nil unless IDs are being added
+	describe  *describe   // nil unless a task is being labelled
 	help      *page       // nil unless the help is shown
 	note      string      // said in the footer until noteUntil
 	noteUntil time.Time
@@ -66,7 +71,13 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	a := &app{opt: opt, looks: l, keys: newKeyMap(), now: opt.Clock()}
 	a.ctx, a.stop = context.WithCancel(ctx)
-	a.add(opt.IDs)
+	for _, t := range opt.Tasks {
+		a.list.Put(t)
+	}
+	a.table.arrange(&a.list)
+	if opt.Notice != "" {
+		a.note, a.noteUntil = opt.Notice, a.now.Add(time.Minute)
+	}
 	a.keys.enable(a.list.Len() > 0, false)
 	return a, nil
 }
@@ -74,7 +85,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 // Init asks the terminal what it is like, HubSpot whose token this is, and
 // starts the clock.
 func (a *app) Init() tea.Cmd {
-	return tea.Batch(tickCmd(), accountCmd(a.ctx, a.opt.Account), tea.RequestBackgroundColor, a.checks())
+	return tea.Batch(tickCmd(), accountCmd(a.ctx, a.opt.Account), tea.RequestBackgroundColor, a.syncing(), a.checks())
 }
 
 // Update routes. The work is in a method for each message.
@@ -84,6 +95,8 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.tick()
 	case checkedMsg:
 		return a, a.checked(msg)
+	case syncedMsg:
+		return a, a.synced(msg)
 	case crashMsg:
 		a.crash = msg.err
 		return a, a.quit()
@@ -106,11 +119,14 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // tick moves the clock and asks what is due.
 func (a *app) tick() tea.Cmd {
 	a.now = a.opt.Clock()
-	return tea.Batch(tickCmd(), a.checks())
+	return tea.Batch(tickCmd(), a.syncing(), a.checks())
 }
 
 // checks starts the checks that are due, each a command of its own.
 func (a *app) checks() tea.Cmd {
+	if !a.mayPoll() {
+		return nil
+	}
 	var cmds []tea.Cmd
 	for _, id := range a.list.Due(a.now, &a.pace) {
 		a.list.Started(id, a.now)
@@ -129,6 +145,8 @@ func (a *app) checked(msg checkedMsg) tea.Cmd {
 	if a.pace.Observe(msg.obs, rand.Float64()) {
 		a.list.Forgive()
 	}
+	a.sync.mark(msg.obs.ID)
+	a.sync.outbox.Events = append(a.sync.outbox.Events, events...)
 	a.table.note(events)
 	if len(events) > 0 {
 		a.table.arrange(&a.list)
@@ -140,15 +158,18 @@ func (a *app) checked(msg checkedMsg) tea.Cmd {
 }
 
 // add puts tasks on the watchlist and returns how many are new.
-func (a *app) add(ids []model.TaskID) int {
-	added := 0
-	for _, id := range ids {
-		if a.list.Add(id, "", a.now) {
-			added++
+func (a *app) add(found []model.Found) int {
+	var added []*model.Task
+	for _, f := range found {
+		if a.list.Add(f.ID, f.Label, a.now) {
+			t := a.list.Task(f.ID)
+			t.Plan = f.Plan
+			added = append(added, t)
 		}
 	}
+	a.edit(EditAdd, added...)
 	a.table.arrange(&a.list)
-	return added
+	return len(added)
 }
 
 func (a *app) resize(width, height int) {
@@ -159,6 +180,9 @@ func (a *app) resize(width, height int) {
 	}
 	if a.intake != nil {
 		a.intake.resize(a.width)
+	}
+	if a.describe != nil {
+		a.describe.resize(a.width)
 	}
 	if a.help != nil {
 		a.openHelp()
@@ -190,18 +214,28 @@ func (a *app) say(format string, args ...any) {
 func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	k := &a.keys
 	switch {
-	case key.Matches(msg, k.QuitNow) && (a.intake == nil || msg.String() == "ctrl+c"):
+	case key.Matches(msg, k.QuitNow) && (!a.typing() || msg.String() == "ctrl+c"):
 		return a.quit()
 	case key.Matches(msg, k.Suspend):
 		return tea.Suspend
 	case a.intake != nil:
 		return a.intakeKey(msg)
+	case a.describe != nil:
+		return a.describeKey(msg)
 	case a.help != nil:
 		return a.helpKey(msg)
 	case key.Matches(msg, k.Help):
 		a.openHelp()
 	case key.Matches(msg, k.Add):
 		a.openIntake("")
+	case key.Matches(msg, k.Describe):
+		a.openDescribe(a.front())
+	case key.Matches(msg, k.Drop):
+		return a.drop(a.front())
+	case key.Matches(msg, k.Undo):
+		return a.undrop()
+	case key.Matches(msg, k.Refresh):
+		return a.refresh(a.front())
 	case key.Matches(msg, k.Pause):
 		a.pace.Held = !a.pace.Held
 	case key.Matches(msg, k.RefreshAll):
@@ -212,6 +246,18 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.tableKey(msg)
 	}
 	return a.checks()
+}
+
+// typing tells whether letters go into a line of input.
+func (a *app) typing() bool { return a.intake != nil || a.describe != nil }
+
+// front is the task that a key means: the open one, or the one under the
+// cursor.
+func (a *app) front() *model.Task {
+	if a.task != nil {
+		return a.list.Task(a.task.id)
+	}
+	return a.table.current()
 }
 
 func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
@@ -231,8 +277,6 @@ func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
 		t.move(len(t.rows))
 	case key.Matches(msg, k.Open):
 		a.openTask(t.current())
-	case key.Matches(msg, k.Refresh):
-		return a.refresh(t.current())
 	case key.Matches(msg, k.Quit):
 		return a.quit()
 	case msg.String() == "esc" && t.held():
@@ -244,6 +288,10 @@ func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
 // refresh asks about one task out of turn, inside the limit.
 func (a *app) refresh(t *model.Task) tea.Cmd {
 	if t == nil {
+		return nil
+	}
+	if !a.mayPoll() {
+		a.say("another hubwatch asks HubSpot: %s", a.sync.poller)
 		return nil
 	}
 	a.pace.Resume()

@@ -53,7 +53,7 @@ func simulated(n int, begun, now time.Time) model.Report {
 
 func TestTasksMoveThroughTheirStates(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := start(t, Options{Checker: queue(time.Now()), Where: "demo", IDs: ids(6)}, 80, 24)
+		h := start(t, Options{Checker: queue(time.Now()), Where: "demo", Tasks: watched(ids(6)...)}, 80, 24)
 		defer h.stop()
 		h.shows("demo", "0 of 6 settled", "○ 6 pending", "…")
 		h.wait(3 * time.Second)
@@ -71,7 +71,7 @@ func TestTasksMoveThroughTheirStates(t *testing.T) {
 
 func TestOpenATaskAndReturn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := start(t, Options{Checker: queue(time.Now()), IDs: ids(6)}, 80, 30)
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(6)...)}, 80, 30)
 		defer h.stop()
 		h.wait(2 * time.Minute)
 		h.press("enter")
@@ -87,7 +87,7 @@ func TestOpenATaskAndReturn(t *testing.T) {
 
 func TestCursorStaysOnItsTask(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := start(t, Options{Checker: queue(time.Now()), IDs: ids(6)}, 80, 24)
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(6)...)}, 80, 24)
 		defer h.stop()
 		h.press("j", "j", "j")
 		before := h.app.table.current().ID
@@ -119,7 +119,7 @@ func TestOutageShowsStaleRowsAndRecovers(t *testing.T) {
 			}
 			return inner(ctx, id)
 		})
-		h := start(t, Options{Checker: checker, IDs: ids(20)}, 100, 24)
+		h := start(t, Options{Checker: checker, Tasks: watched(ids(20)...)}, 100, 24)
 		defer h.stop()
 		h.wait(5 * time.Second)
 		h.hides("stale")
@@ -147,7 +147,7 @@ func TestPauseAndRefresh(t *testing.T) {
 			asked.Add(1)
 			return model.Report{Status: model.StatusPending, Word: "PENDING"}, nil
 		})
-		h := start(t, Options{Checker: checker, IDs: ids(3)}, 80, 24)
+		h := start(t, Options{Checker: checker, Tasks: watched(ids(3)...)}, 80, 24)
 		defer h.stop()
 		h.press("P")
 		h.wait(5 * time.Second)
@@ -176,7 +176,7 @@ func TestRefusedTokenStopsEverything(t *testing.T) {
 			asked.Add(1)
 			return model.Report{}, &model.CheckError{Kind: model.KindAuth, HTTPStatus: 401, Message: "expired"}
 		})
-		h := start(t, Options{Checker: checker, IDs: ids(100)}, 120, 24)
+		h := start(t, Options{Checker: checker, Tasks: watched(ids(100)...)}, 120, 24)
 		defer h.stop()
 		h.wait(2 * time.Minute)
 		h.shows("Polling stopped", "HTTP 401", "expired", "R tries again")
@@ -188,7 +188,7 @@ func TestRefusedTokenStopsEverything(t *testing.T) {
 
 func TestAddByPaste(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := start(t, Options{Checker: queue(time.Now()), IDs: ids(1)}, 80, 24)
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(1)...)}, 80, 24)
 		defer h.stop()
 		h.em.Paste("AAAAEZ6w00000\rhttps://api.hubapi.com/files/v3/folders/update/async/tasks/AAAAEZ6w00007/status\r\nAAAAEZ6w00008 ../evil")
 		h.wait(time.Second)
@@ -217,7 +217,7 @@ func TestAddByTypingAndLeave(t *testing.T) {
 
 func TestHelpIsDrawnFromTheKeys(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := start(t, Options{Checker: queue(time.Now()), IDs: ids(1)}, 80, 24)
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(1)...)}, 80, 24)
 		defer h.stop()
 		h.press("?")
 		for _, group := range h.app.keys.FullHelp() {
@@ -233,7 +233,7 @@ func TestHelpIsDrawnFromTheKeys(t *testing.T) {
 
 func TestEverySizeIsDrawnWhole(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := start(t, Options{Checker: queue(time.Now()), IDs: ids(100)}, 80, 24)
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(100)...)}, 80, 24)
 		defer h.stop()
 		for _, size := range [][2]int{{40, 10}, {40, 24}, {60, 14}, {80, 24}, {120, 40}, {160, 30}, {200, 60}, {20, 3}, {1, 1}, {80, 24}} {
 			h.resize(size[0], size[1])
@@ -263,7 +263,7 @@ func TestAPanicInACheckEndsWithItsTrace(t *testing.T) {
 			}
 			return model.Report{Status: model.StatusPending}, nil
 		})
-		h := start(t, Options{Checker: checker, IDs: ids(3)}, 80, 24)
+		h := start(t, Options{Checker: checker, Tasks: watched(ids(3)...)}, 80, 24)
 		<-h.done
 		h.stop()
 		if h.app.crash == nil || !strings.Contains(h.app.crash.Error(), "odd reply") {

@@ -15,7 +15,7 @@ func bigApp(tb testing.TB, n int) *app {
 	tb.Helper()
 	begun := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 	now := begun.Add(time.Duration(n) * 5 * time.Second)
-	a, err := newApp(context.Background(), Options{Clock: func() time.Time { return now }, Where: "demo", IDs: ids(n)})
+	a, err := newApp(context.Background(), Options{Clock: func() time.Time { return now }, Where: "demo", Tasks: watched(ids(n)...)})
 	if err != nil {
 		tb.Fatal(err)
 	}

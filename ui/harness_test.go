@@ -196,3 +196,12 @@ func ids(n int) []model.TaskID {
 	}
 	return out
 }
+
+// watched makes tasks that nothing is known of yet.
+func watched(ids ...model.TaskID) []*model.Task {
+	var w model.Watchlist
+	for _, id := range ids {
+		w.Add(id, "", time.Now())
+	}
+	return w.Tasks()
+}

@@ -109,6 +109,8 @@ func (a *app) paceText() string {
 	switch {
 	case a.pace.Held:
 		return a.looks.stale.paint("paused")
+	case a.sync.poller != "":
+		return a.looks.stale.paint("following")
 	case a.opt.Budget == nil:
 		return ""
 	case a.list.Len() > 0 && a.list.Settled() == a.list.Len() && a.list.InFlight() == 0:
@@ -134,6 +136,12 @@ func join2(left, right string, n int, l *looks) string {
 // banner is the one line that says what is in the way, "" if nothing is. loud
 // is for what needs a person.
 func (a *app) banner() (text string, loud bool) {
+	if err := a.sync.err; err != nil {
+		return "The watchlist cannot be saved: " + model.Text(err.Error()).Line() + ". It is tried again.", true
+	}
+	if a.sync.poller != "" {
+		return "Following: another hubwatch (" + a.sync.poller + ") asks HubSpot, this one shows what it learns.", false
+	}
 	if err := a.pace.Stopped(); err != nil {
 		return stoppedText(err) + " R tries again.", true
 	}

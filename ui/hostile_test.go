@@ -51,7 +51,7 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 	}
 	checkError := &model.CheckError{Kind: model.KindAuth, Message: hostile, Category: hostile, Scopes: []model.Text{hostile}, CorrelationID: hostile}
 	for _, status := range []model.Status{model.StatusUnknown, model.StatusPending, model.StatusProcessing, model.StatusComplete} {
-		a, err := newApp(context.Background(), Options{Clock: time.Now, Where: "here", IDs: ids(3)})
+		a, err := newApp(context.Background(), Options{Clock: time.Now, Where: "here", Tasks: watched(ids(3)...)})
 		if err != nil {
 			t.Fatal(err)
 		}

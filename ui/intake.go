@@ -22,10 +22,7 @@ type intake struct {
 
 // openIntake opens the sheet with text in it.
 func (a *app) openIntake(text string) {
-	in := textinput.New()
-	in.Prompt = "add: "
-	in.Placeholder = "task IDs or status URLs"
-	in.SetVirtualCursor(false)
+	in := newInput("add: ", "task IDs or status URLs")
 	in.Focus()
 	a.intake = &intake{input: in}
 	a.intake.resize(a.width)
@@ -92,10 +89,10 @@ func (a *app) acceptIntake() tea.Cmd {
 	if s.text() == "" {
 		return nil
 	}
-	added := a.add(s.found.IDs())
+	added := a.add(s.found.Found)
 	a.say("added %d, %d already watched, %d refused", added, len(s.found.Found)-added, len(s.found.Refused))
 	a.keys.enable(a.list.Len() > 0, a.task != nil)
-	return a.checks()
+	return tea.Batch(a.syncing(), a.checks())
 }
 
 func (s *intake) resize(width int) { s.input.SetWidth(max(10, width-10)) }

@@ -7,7 +7,7 @@ import "charm.land/bubbles/v2/key"
 type keyMap struct {
 	Up, Down, First, Last, PageUp, PageDown key.Binding
 	Open, Back, Next, Prev                  key.Binding
-	Add, Accept                             key.Binding
+	Add, Accept, Drop, Undo, Describe       key.Binding
 	Refresh, RefreshAll, Pause              key.Binding
 	Help, Quit, QuitNow, Suspend            key.Binding
 }
@@ -29,6 +29,9 @@ func newKeyMap() keyMap {
 		Prev:       bind("[", "previous task", "["),
 		Add:        bind("a", "add IDs", "a"),
 		Accept:     bind("enter", "add them", "enter"),
+		Drop:       bind("x", "drop", "x"),
+		Undo:       bind("z", "undo drop", "z"),
+		Describe:   bind("m", "label", "m"),
 		Refresh:    bind("r", "check now", "r"),
 		RefreshAll: bind("R", "check all now", "R", "ctrl+r"),
 		Pause:      bind("P", "pause", "P"),
@@ -48,20 +51,23 @@ func (k *keyMap) enable(hasTasks, inTask bool) {
 	k.Prev.SetEnabled(inTask)
 	k.Quit.SetEnabled(!inTask)
 	k.Refresh.SetEnabled(hasTasks)
+	k.Drop.SetEnabled(hasTasks)
+	k.Describe.SetEnabled(hasTasks)
 	k.RefreshAll.SetEnabled(hasTasks)
 }
 
 // ShortHelp is the hint line, most needed first; the help key is drawn apart,
 // because it is never dropped.
 func (k *keyMap) ShortHelp() []key.Binding {
-	return []key.Binding{k.Open, k.Back, k.Prev, k.Next, k.Add, k.Refresh, k.Pause, k.Quit}
+	return []key.Binding{k.Open, k.Back, k.Prev, k.Next, k.Add, k.Refresh, k.Pause, k.Quit, k.Drop, k.Describe}
 }
 
 // FullHelp is the help screen, a column for each purpose.
 func (k *keyMap) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		{k.Up, k.Down, k.First, k.Last, k.PageUp, k.PageDown},
-		{k.Open, k.Back, k.Prev, k.Next, k.Add},
+		{k.Open, k.Back, k.Prev, k.Next},
+		{k.Add, k.Drop, k.Undo, k.Describe},
 		{k.Refresh, k.RefreshAll, k.Pause},
 		{k.Help, k.Quit, k.QuitNow, k.Suspend},
 	}

@@ -47,14 +47,15 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 		go p.Quit()
 		select {
 		case <-done:
+			err = ErrInterrupted
 		case <-time.After(quitLimit):
+			return ErrInterrupted // the terminal holds the program up; its state is not ours to read
 		}
-		err = ErrInterrupted
 	}
 	if a.crash != nil {
-		return a.crash
+		err = a.crash
 	}
-	return err
+	return errors.Join(err, a.flush())
 }
 
 // options leave the signals to our caller, and keep the renderer's clock slow:

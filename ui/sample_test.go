@@ -23,7 +23,7 @@ func TestTheDocumentedSampleOnTheScreen(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) { return hubclient.Decode(body) })
-		h := start(t, Options{Checker: checker, IDs: ids(1)}, 100, 50)
+		h := start(t, Options{Checker: checker, Tasks: watched(ids(1)...)}, 100, 50)
 		defer h.stop()
 		h.shows("✗ errors", "✗ 1 errors", "CANCELED with 1 error")
 		h.press("enter")
@@ -59,11 +59,11 @@ func TestAWholeMigration(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var watched []model.TaskID
+		var list []model.TaskID
 		for _, id := range sim.TaskIDs() {
-			watched = append(watched, model.TaskID(id))
+			list = append(list, model.TaskID(id))
 		}
-		h := start(t, Options{Checker: client, Account: client.Account, Budget: client.Budget, IDs: watched}, 100, 24)
+		h := start(t, Options{Checker: client, Account: client.Account, Budget: client.Budget, Tasks: watched(list...)}, 100, 24)
 		defer h.stop()
 		h.wait(100 * time.Second)
 		h.shows("60 of 60 settled", "100%", "all settled, nothing asked", "account 24681012 (eu1)")
@@ -72,7 +72,7 @@ func TestAWholeMigration(t *testing.T) {
 			t.Errorf("%d refused by the limit, %d checks of tasks whose end was known, %d requests in a window; want 0, 0, at most 95",
 				stats.Limited, stats.AfterEnd, stats.LargestUse)
 		}
-		for _, id := range watched {
+		for _, id := range list {
 			truth, _ := sim.Truth(string(id))
 			if got := h.app.list.Task(id).Report.Word; string(got) != truth {
 				t.Errorf("task %s is shown as %s, want %s", id, got, truth)

@@ -48,8 +48,12 @@ func (a *app) View() tea.View {
 	v.AltScreen = true
 	v.ReportFocus = true
 	v.WindowTitle = a.title()
-	if a.intake != nil && a.width >= minWidth {
+	switch {
+	case a.width < minWidth || a.height < minHeight:
+	case a.intake != nil:
 		v.Cursor = a.intake.cursor(a.height)
+	case a.describe != nil:
+		v.Cursor = a.describe.cursor(a.height)
 	}
 	return v
 }
@@ -85,10 +89,14 @@ func (a *app) draw() string {
 	default:
 		lines = a.tableLines()
 	}
-	if a.intake != nil {
-		sheet := a.intake.lines(a.width, &a.looks)
-		lines = append(lines[:max(0, a.height-len(sheet))], sheet...)
+	var sheet []string
+	switch {
+	case a.intake != nil:
+		sheet = a.intake.lines(a.width, &a.looks)
+	case a.describe != nil:
+		sheet = a.describe.lines(a.width, &a.looks)
 	}
+	lines = append(lines[:max(0, min(len(lines), a.height-len(sheet)))], sheet...)
 	return strings.Join(lines, "\n")
 }
 

@@ -1,6 +1,10 @@
 package ui
 
-import "hubwatch/model"
+import (
+	"slices"
+
+	"hubwatch/model"
+)
 
 // table is the list of tasks: their order, the cursor, and the part in view.
 //
@@ -70,6 +74,24 @@ func (t *table) seek() {
 	}
 	t.index = max(0, min(t.index, len(t.rows)-1))
 	t.scroll()
+}
+
+// forget brings the rows up to date when tasks are gone or back. The cursor of
+// a task that is gone stays on its line.
+func (t *table) forget(list *model.Watchlist) {
+	held := t.held()
+	t.rows = slices.DeleteFunc(t.rows, func(task *model.Task) bool { return list.Task(task.ID) != task })
+	if len(t.rows) != list.Len() || !held {
+		t.sort(list)
+	}
+	if held && list.Task(t.cursor) == nil {
+		t.index = max(0, min(t.index, len(t.rows)-1))
+		t.cursor = ""
+		if len(t.rows) > 0 {
+			t.cursor = t.rows[t.index].ID
+		}
+	}
+	t.seek()
 }
 
 // note remembers that a row would move if the order were not held.

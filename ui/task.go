@@ -63,8 +63,6 @@ func (a *app) taskKey(msg tea.KeyPressMsg) tea.Cmd {
 		a.stepTask(+1)
 	case key.Matches(msg, k.Prev):
 		a.stepTask(-1)
-	case key.Matches(msg, k.Refresh):
-		return a.refresh(a.list.Task(a.task.id))
 	}
 	return nil
 }

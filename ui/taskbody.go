@@ -17,6 +17,7 @@ func writeBody(w *writer, t *model.Task) {
 		writeTimes(w, r)
 		writeRest(w, r, t.ID)
 	}
+	writeOurs(w, t)
 	writeHistory(w, t)
 }
 
@@ -176,6 +177,17 @@ func writeRest(w *writer, r *model.Report, id model.TaskID) {
 	w.fact(2, "reply id", r.CorrelationID.Line())
 	w.fields(2, "links", r.Links)
 	w.fields(2, "more", r.Extra)
+}
+
+// writeOurs writes what the person and the plan say about the task.
+func writeOurs(w *writer, t *model.Task) {
+	if t.Label == "" && t.Note == "" && len(t.Plan) == 0 {
+		return
+	}
+	w.section("ours")
+	w.fact(2, "label", t.Label.Line())
+	w.fact(2, "note", t.Note.Line())
+	w.fields(2, "plan", t.Plan)
 }
 
 func writeHistory(w *writer, t *model.Task) {

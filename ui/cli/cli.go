@@ -26,6 +26,7 @@ type program struct {
 
 	baseURL    string
 	apiVersion string
+	profile    string
 	noColor    bool
 	ascii      bool
 }

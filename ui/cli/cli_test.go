@@ -38,8 +38,14 @@ type result struct {
 func run(t *testing.T, env map[string]string, args ...string) result {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
+	state := t.TempDir()
 	p := &program{
-		getenv: func(name string) string { return env[name] },
+		getenv: func(name string) string {
+			if value, ok := env[name]; ok || name != "XDG_STATE_HOME" {
+				return value
+			}
+			return state // never the user's own
+		},
 		stdin:  strings.NewReader(""), stdout: &stdout, stderr: &stderr,
 	}
 	code := p.run(t.Context(), args)

@@ -74,7 +74,7 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 	}
 	return p.show(cmd, ui.Options{
 		Checker: client, Account: client.Account, Budget: client.Budget,
-		Where: "demo", IDs: demoIDs(sim),
+		Where: "demo", Tasks: demoTasks(sim),
 	})
 }
 
@@ -138,10 +138,11 @@ func (p *program) serveOnly(ctx context.Context, url string, sim *hubsim.Server)
 	return nil
 }
 
-func demoIDs(sim *hubsim.Server) []model.TaskID {
-	var ids []model.TaskID
+// demoTasks are the simulator's tasks, of which nothing is known yet.
+func demoTasks(sim *hubsim.Server) []*model.Task {
+	var list model.Watchlist
 	for _, id := range sim.TaskIDs() {
-		ids = append(ids, model.TaskID(id))
+		list.Add(model.TaskID(id), "", time.Now())
 	}
-	return ids
+	return list.Tasks()
 }

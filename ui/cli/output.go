@@ -175,9 +175,11 @@ func instant(t time.Time) *time.Time {
 	return &t
 }
 
-// printJSON writes indented JSON that is harmless on a terminal and exact for
+func printJSON(w io.Writer, d statusDocument) error { return writeJSON(w, d) }
+
+// writeJSON writes indented JSON that is harmless on a terminal and exact for
 // a parser: what could do something to a terminal is escaped.
-func printJSON(w io.Writer, d statusDocument) error {
+func writeJSON(w io.Writer, d any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)

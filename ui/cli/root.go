@@ -2,8 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -11,6 +13,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/hubclient"
 	"hubwatch/model"
+	"hubwatch/model/store"
 	"hubwatch/ui"
 )
 
@@ -33,14 +36,18 @@ func (p *program) rootCommand() *cobra.Command {
 	f := root.PersistentFlags()
 	f.StringVar(&p.baseURL, "base-url", "", "where HubSpot is: https, or http on loopback (default https://api.hubapi.com)")
 	f.StringVar(&p.apiVersion, "api-version", "v3", "version in the API's paths: v3, 2025-09 or 2026-03")
+	f.StringVar(&p.profile, "profile", config.DefaultProfile, "whose watchlist: one for each HubSpot account")
 	f.BoolVar(&p.noColor, "no-color", false, "draw without colors (NO_COLOR does the same)")
 	f.BoolVar(&p.ascii, "ascii", false, "draw with ASCII characters only")
 	root.SuggestionsMinimumDistance = 2
-	root.AddCommand(p.demoCommand(), p.statusCommand(), p.versionCommand())
+	root.AddCommand(
+		p.demoCommand(), p.statusCommand(), p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(),
+		p.exportCommand(), p.importCommand(), p.versionCommand(),
+	)
 	return root
 }
 
-// dashboard watches tasks on HubSpot.
+// dashboard watches the watchlist on HubSpot.
 func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	ids, err := taskIDs(cmd, args)
 	if err != nil {
@@ -50,10 +57,47 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	return p.show(cmd, ui.Options{
-		Checker: client, Account: client.Account, Budget: client.Budget,
-		Where: p.where(), IDs: ids,
-	})
+	opt := ui.Options{Checker: client, Account: client.Account, Budget: client.Budget, Where: p.where()}
+	s, err := p.openStore()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if aside := s.SetAside(); aside != "" {
+		opt.Notice = setAside(aside)
+	}
+	entries := make([]model.Task, 0, len(ids))
+	for _, id := range ids {
+		entries = append(entries, model.Task{ID: id, AddedAt: time.Now()})
+	}
+	if _, err := s.Add(cmd.Context(), entries); err != nil {
+		return exitWith(exitInternal, err)
+	}
+	var revision int64
+	if opt.Tasks, revision, err = s.Load(cmd.Context()); err != nil {
+		return exitWith(exitInternal, err)
+	}
+	k := newKeeper(s, revision)
+	defer k.close()
+	opt.Keeper = k
+	p.pipeIn(cmd, s)
+	return p.show(cmd, opt)
+}
+
+// pipeIn adds the IDs that arrive on standard input while the dashboard runs,
+// when it is a pipe. The dashboard finds them in the store.
+func (p *program) pipeIn(cmd *cobra.Command, s *store.Store) {
+	if isTerminal(p.stdin) || !isPipe(p.stdin) {
+		return
+	}
+	go func() {
+		var t tally
+		quiet := *p
+		quiet.stderr = io.Discard // the screen belongs to the dashboard
+		_ = readIntake(p.stdin, func(in model.Intake) error {
+			return quiet.take(cmd.Context(), s, &t, "", in, "")
+		})
+	}()
 }
 
 // client is a client for the HubSpot that the flags name.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"io"
 	"os"
 	"time"
 
@@ -32,8 +31,18 @@ func (p *program) show(cmd *cobra.Command, opt ui.Options) error {
 // plain tells whether colors are unwanted. See no-color.org: any value counts.
 func (p *program) plain() bool { return p.noColor || p.getenv("NO_COLOR") != "" }
 
-// isTerminal tells whether w is a person's terminal.
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+// isTerminal tells whether stream is a person's terminal.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(f.Fd())
+}
+
+// isPipe tells whether stream brings what another program writes, or a file.
+func isPipe(stream any) bool {
+	f, ok := stream.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice == 0
 }

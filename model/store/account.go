@@ -1,0 +1,47 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// OtherAccountError says that the watchlist belongs to another HubSpot account
+// than the one asked for.
+type OtherAccountError struct {
+	Path  string
+	Bound string // the portal ID of the watchlist
+	Asked string // the portal ID asked for
+}
+
+// Error is one line, safe to print.
+func (e *OtherAccountError) Error() string {
+	return fmt.Sprintf("the watchlist %q belongs to HubSpot account %q, not %q: use another profile",
+		e.Path, e.Bound, e.Asked)
+}
+
+// Account is the portal ID of the HubSpot account that the watchlist belongs
+// to, "" if that is not settled.
+func (s *Store) Account(ctx context.Context) (portalID string, err error) {
+	err = s.get(ctx, "read the account of", "SELECT portal FROM watchlist", nil, &portalID)
+	return portalID, err
+}
+
+// BindAccount settles which HubSpot account the watchlist belongs to. The error
+// is an [*OtherAccountError] if that is settled otherwise.
+func (s *Store) BindAccount(ctx context.Context, portalID string) error {
+	return s.write(ctx, "bind", func(ctx context.Context, tx *sql.Tx) error {
+		var bound string
+		if err := tx.QueryRowContext(ctx, "SELECT portal FROM watchlist").Scan(&bound); err != nil {
+			return err
+		}
+		switch bound {
+		case portalID:
+			return nil
+		case "":
+			_, err := tx.ExecContext(ctx, "UPDATE watchlist SET portal = ?", portalID)
+			return err
+		}
+		return &OtherAccountError{Path: s.path, Bound: bound, Asked: portalID}
+	})
+}

@@ -1,0 +1,184 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"hubwatch/model"
+)
+
+// Where a task is.
+const (
+	watched  = 0
+	removed  = 1
+	archived = 2
+)
+
+// Add puts tasks on the watchlist, in their order, and returns how many were
+// not on it before. Of each it takes the ID, label, note, plan and when it was
+// added, and its history if it has one.
+//
+// A task that is watched already is not counted and keeps what it has; only
+// what is empty is filled in. One that was removed or archived comes back to
+// the end of the list with all that was known of it, and what is given
+// replaces what a person wrote. The journal gets an [model.EventAdded] for each
+// one counted.
+func (s *Store) Add(ctx context.Context, entries []model.Task) (added int, err error) {
+	err = s.change(ctx, "add tasks to", func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
+		a := adder{revision: revision}
+		if err := a.prepare(ctx, tx); err != nil {
+			return 0, err
+		}
+		for i := range entries {
+			if err := a.add(ctx, &entries[i]); err != nil {
+				return 0, err
+			}
+		}
+		added = len(a.events)
+		return a.changed, s.journal(ctx, tx, a.events)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return added, nil
+}
+
+// adder adds tasks within one transaction.
+type adder struct {
+	insert, comeBack, fill *sql.Stmt
+
+	revision int64
+	changed  int           // tasks
+	events   []model.Event // one for each task that was not watched
+}
+
+func (a *adder) prepare(ctx context.Context, tx *sql.Tx) (err error) {
+	if a.insert, err = tx.PrepareContext(ctx, `
+		INSERT INTO task (id, revision, label, note, plan, added_at, checks)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO NOTHING`); err != nil {
+		return err
+	}
+	if a.comeBack, err = tx.PrepareContext(ctx, `
+		UPDATE task SET
+			seq = (SELECT max(seq) + 1 FROM task), place = 0, gone_at = 0,
+			revision = ?2, saver = 0, added_at = ?6,
+			label = iif(?3 = '', label, ?3), note = iif(?4 = '', note, ?4), plan = iif(?5 = x'', plan, ?5)
+		WHERE id = ?1 AND place <> 0`); err != nil {
+		return err
+	}
+	a.fill, err = tx.PrepareContext(ctx, `
+		UPDATE task SET
+			revision = ?2, saver = 0,
+			label = iif(label = '', ?3, label), note = iif(note = '', ?4, note), plan = iif(plan = x'', ?5, plan)
+		WHERE id = ?1
+			AND (label = '' AND ?3 <> '' OR note = '' AND ?4 <> '' OR plan = x'' AND ?5 <> x'')`)
+	return err
+}
+
+func (a *adder) add(ctx context.Context, t *model.Task) error {
+	event := model.Event{At: t.AddedAt, ID: t.ID, Kind: model.EventAdded}
+	first := model.Task{SeenAt: t.AddedAt, History: t.History}
+	if len(first.History) == 0 {
+		first.History = []model.Event{event}
+	}
+	args := []any{string(t.ID), a.revision, string(t.Label), string(t.Note), encodePlan(t.Plan), toNano(t.AddedAt)}
+	n, err := affected(a.insert.ExecContext(ctx, append(args, encodeChecks(&first))...))
+	if err == nil && n == 0 {
+		n, err = affected(a.comeBack.ExecContext(ctx, args...))
+	}
+	if n > 0 {
+		a.events = append(a.events, event)
+	} else if err == nil {
+		n, err = affected(a.fill.ExecContext(ctx, args[:5]...))
+	}
+	a.changed += n
+	return err
+}
+
+// takeOff is for [Store.move]: ?3 is the place, ?4 when.
+const takeOff = `
+	UPDATE task SET place = ?3, gone_at = ?4, revision = ?2, saver = 0
+	WHERE id = ?1 AND place = 0`
+
+// Remove takes tasks off the watchlist and returns how many were on it. They
+// are kept for [Store.Restore].
+func (s *Store) Remove(ctx context.Context, ids []model.TaskID, now time.Time) (int, error) {
+	return s.move(ctx, "remove tasks from", ids, takeOff, removed, toNano(now))
+}
+
+// Archive takes tasks that have ended off the watchlist and returns how many
+// were on it. They stay in the database.
+func (s *Store) Archive(ctx context.Context, ids []model.TaskID, now time.Time) (int, error) {
+	return s.move(ctx, "archive tasks of", ids, takeOff, archived, toNano(now))
+}
+
+// Restore undoes [Store.Remove] and [Store.Archive]: the tasks are back in
+// their old places. It returns how many came back.
+func (s *Store) Restore(ctx context.Context, ids []model.TaskID) (int, error) {
+	return s.move(ctx, "restore tasks of", ids, `
+		UPDATE task SET place = ?3, gone_at = ?4, revision = ?2, saver = 0
+		WHERE id = ?1 AND place <> 0`, watched, 0)
+}
+
+// Label changes what a person wrote about a watched task. The error wraps
+// [ErrNotWatched] if there is none.
+func (s *Store) Label(ctx context.Context, id model.TaskID, label, note model.Text) error {
+	n, err := s.move(ctx, "label a task of", []model.TaskID{id}, `
+		UPDATE task SET label = ?3, note = ?4, revision = ?2, saver = 0
+		WHERE id = ?1 AND place = 0`, string(label), string(note))
+	if err == nil && n == 0 {
+		return fmt.Errorf("%s %w", id, ErrNotWatched)
+	}
+	return err
+}
+
+// move runs query for each task: ?1 is its ID, ?2 the new revision, then args.
+// It returns how many tasks that changed.
+func (s *Store) move(ctx context.Context, what string, ids []model.TaskID, query string, args ...any) (n int, err error) {
+	err = s.change(ctx, what, func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
+		stmt, err := tx.PrepareContext(ctx, query)
+		if err != nil {
+			return 0, err
+		}
+		n = 0
+		for _, id := range ids {
+			moved, err := affected(stmt.ExecContext(ctx, append([]any{string(id), revision}, args...)...))
+			if err != nil {
+				return 0, err
+			}
+			n += moved
+		}
+		return n, nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return n, nil
+}
+
+// change runs do in one transaction and counts the revision up if do says that
+// it changed any task. do is given the new revision to write into those.
+func (s *Store) change(ctx context.Context, what string, do func(context.Context, *sql.Tx, int64) (int, error)) error {
+	return s.write(ctx, what, func(ctx context.Context, tx *sql.Tx) error {
+		var revision int64
+		if err := tx.QueryRowContext(ctx, "SELECT revision + 1 FROM watchlist").Scan(&revision); err != nil {
+			return err
+		}
+		n, err := do(ctx, tx, revision)
+		if err == nil && n > 0 {
+			_, err = tx.ExecContext(ctx, "UPDATE watchlist SET revision = ?", revision)
+		}
+		return err
+	})
+}
+
+// affected is how many rows a statement changed.
+func affected(result sql.Result, err error) (int, error) {
+	if err != nil {
+		return 0, err
+	}
+	n, err := result.RowsAffected()
+	return int(n), err
+}

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"modernc.org/sqlite"
+)
+
+// What may go wrong with the database as a whole; errors of every call may
+// wrap one of these.
+var (
+	// ErrBusy means that other processes kept writing for longer than this one
+	// was ready to wait. Trying again helps.
+	ErrBusy = errors.New("another process has kept the database locked for over 10 s")
+	// ErrCorrupt means that the file is damaged or no database. Close the Store
+	// and call Open again: that sets the file aside once nobody uses it.
+	ErrCorrupt = errors.New("the database is damaged")
+	// ErrFull means that the disk has no room left.
+	ErrFull = errors.New("no space left on the disk")
+	// ErrReadOnly means that the file or its folder may not be written.
+	ErrReadOnly = errors.New("the database or its folder is read-only")
+	// ErrNotWatched means that no such task is on the watchlist.
+	ErrNotWatched = errors.New("is not on the watchlist")
+)
+
+// NewerError is a database that a later hubwatch has written. It was not
+// touched.
+type NewerError struct {
+	Path    string
+	Version int // of the database
+	Known   int // the latest this program knows
+}
+
+// Error is one line, safe to print.
+func (e *NewerError) Error() string {
+	return fmt.Sprintf("%q has schema version %d, this hubwatch knows up to %d: use a newer hubwatch, or another profile",
+		e.Path, e.Version, e.Known)
+}
+
+// ForeignError is a healthy database of another program. It was not touched.
+type ForeignError struct{ Path string }
+
+// Error is one line, safe to print.
+func (e *ForeignError) Error() string {
+	return fmt.Sprintf("%q is the database of another program", e.Path)
+}
+
+// SQLite's result codes, their low byte.
+const (
+	codeBusy     = 5
+	codeReadOnly = 8
+	codeCorrupt  = 11
+	codeFull     = 13
+	codeCantOpen = 14
+	codeNotADB   = 26
+)
+
+// code is SQLite's result code, 0 if err is none of its errors.
+func code(err error) int {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code() & 0xff
+	}
+	return 0
+}
+
+// failed says what could not be done, to which file and why; nil stays nil.
+func (s *Store) failed(what string, err error) error {
+	var why error
+	switch code(err) {
+	case codeBusy:
+		why = ErrBusy
+	case codeReadOnly, codeCantOpen:
+		why = ErrReadOnly
+	case codeCorrupt, codeNotADB:
+		why = ErrCorrupt
+	case codeFull:
+		why = ErrFull
+	}
+	switch {
+	case err == nil:
+		return nil
+	case isOurs(err):
+		return err
+	case why == nil:
+		return fmt.Errorf("%s %q: %w", what, s.path, err)
+	}
+	if why == ErrCorrupt {
+		suspect(s.path)
+	}
+	return fmt.Errorf("%s %q: %w (%w)", what, s.path, why, err)
+}
+
+// isOurs tells whether the error names the file by itself.
+func isOurs(err error) bool {
+	_, newer := errors.AsType[*NewerError](err)
+	_, foreign := errors.AsType[*ForeignError](err)
+	_, other := errors.AsType[*OtherAccountError](err)
+	return newer || foreign || other
+}

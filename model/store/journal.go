@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"hubwatch/model"
+)
+
+// Entry is an event in the journal.
+type Entry struct {
+	Seq int64 // from 1, in the order written, without gaps
+	model.Event
+}
+
+// Events reads the journal in order: at most limit entries of those after the
+// one numbered after; 0 means from the oldest kept. The journal keeps the last
+// 200,000 events.
+func (s *Store) Events(ctx context.Context, after int64, limit int) ([]Entry, error) {
+	var entries []Entry
+	err := s.read(ctx, "read the events of", func(ctx context.Context, tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx,
+			"SELECT seq, id, event FROM event WHERE seq > ? ORDER BY seq LIMIT ?", after, limit)
+		if err != nil {
+			return err
+		}
+		entries, err = readEvents(rows)
+		return err
+	})
+	return entries, err
+}
+
+// readEvents reads all rows and closes them.
+func readEvents(rows *sql.Rows) (entries []Entry, err error) {
+	defer func() { _ = rows.Close() }() // Err tells what went wrong
+	for rows.Next() {
+		var e Entry
+		var record []byte
+		err := rows.Scan(&e.Seq, (*string)(&e.ID), &record)
+		if err == nil {
+			err = decode(record, &e.Event, (*coder).event)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("event %d: %w", e.Seq, err)
+		}
+		entries = append(entries, e)
+	}
+	return entries, rows.Err()
+}
+
+// journal appends events, and drops the oldest beyond the limit.
+func (s *Store) journal(ctx context.Context, tx *sql.Tx, events []model.Event) error {
+	if len(events) == 0 {
+		return nil
+	}
+	stmt, err := tx.PrepareContext(ctx, "INSERT INTO event (id, event) VALUES (?, ?)")
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		if _, err := stmt.ExecContext(ctx, string(e.ID), encode(&e, (*coder).event)); err != nil {
+			return err
+		}
+	}
+	_, err = tx.ExecContext(ctx, "DELETE FROM event WHERE seq <= (SELECT max(seq) FROM event) - ?", s.journalLimit)
+	return err
+}

@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+	"time"
+)
+
+// LeaseTime is how long the right to poll lasts. Its holder renews it every
+// second or two; the others ask as often, and take over when it was killed.
+const LeaseTime = 6 * time.Second
+
+// Lease says who may poll.
+type Lease struct {
+	Held   bool // by the one who asked
+	Holder string
+	PID    int
+	Since  time.Time // when the holder took it
+	Until  time.Time // when it ends unless it is renewed
+}
+
+// Lease takes or renews the right to poll, which one holder has at a time. The
+// name of a holder must be its own among all processes.
+func (s *Store) Lease(ctx context.Context, holder string, now time.Time) (Lease, error) {
+	var l Lease
+	err := s.write(ctx, "ask for the right to poll in", func(ctx context.Context, tx *sql.Tx) (err error) {
+		if l, err = readLease(ctx, tx); err != nil {
+			return err
+		}
+		switch {
+		case l.Holder == holder:
+		case l.valid(now):
+			return nil
+		default:
+			l = Lease{Holder: holder, PID: os.Getpid(), Since: now.UTC()}
+		}
+		l.Held, l.Until = true, now.Add(LeaseTime).UTC()
+		_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO lease VALUES (1, ?, ?, ?, ?)",
+			l.Holder, l.PID, toNano(l.Since), toNano(l.Until))
+		return err
+	})
+	return l, err
+}
+
+// valid tells whether the holder still has it. One that would last longer than
+// any lease does was taken before the clock was set back.
+func (l Lease) valid(now time.Time) bool {
+	return now.Before(l.Until) && l.Until.Sub(now) <= LeaseTime
+}
+
+// Release gives the right to poll up, if holder has it.
+func (s *Store) Release(ctx context.Context, holder string) error {
+	return s.write(ctx, "give up the right to poll in", func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM lease WHERE holder = ?", holder)
+		return err
+	})
+}
+
+// readLease is the lease as it is written, the zero Lease if there is none.
+func readLease(ctx context.Context, tx *sql.Tx) (Lease, error) {
+	var l Lease
+	var since, until int64
+	err := tx.QueryRowContext(ctx, "SELECT holder, pid, since, until FROM lease").
+		Scan(&l.Holder, &l.PID, &since, &until)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Lease{}, nil
+	}
+	l.Since, l.Until = fromNano(since), fromNano(until)
+	return l, err
+}

@@ -1,0 +1,262 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"hubwatch/model"
+)
+
+// The test binary runs itself as the other processes that share a database:
+// childEnv says as which, the arguments follow.
+const childEnv = "HUBWATCH_STORE_TEST_CHILD"
+
+func TestMain(m *testing.M) {
+	role, args, _ := strings.Cut(os.Getenv(childEnv), "\n")
+	var err error
+	switch role {
+	case "":
+		os.Exit(m.Run())
+	case "adder":
+		err = adderProcess(strings.Split(args, "\n"))
+	case "writer":
+		err = writerProcess(strings.Split(args, "\n"))
+	default:
+		err = errors.New("no such role")
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func child(role string, args ...string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0]) //nolint:noctx // ended by the test itself
+	cmd.Env = append(os.Environ(), childEnv+"="+role+"\n"+strings.Join(args, "\n"))
+	cmd.Stderr = os.Stderr
+	return cmd
+}
+
+const (
+	processes = 10
+	perBatch  = 50
+	shared    = 200
+)
+
+// adderProcess adds its own IDs and some that all share, in batches, and prints
+// how many it was told were added.
+func adderProcess(args []string) error {
+	s, err := Open(args[0])
+	if err != nil {
+		return err
+	}
+	perProcess, err := strconv.Atoi(args[2])
+	if err != nil {
+		return err
+	}
+	total := 0
+	for i := 0; i < perProcess; i += perBatch {
+		var batch []model.Task
+		for j := i; j < i+perBatch; j++ {
+			batch = append(batch, entries(model.TaskID(fmt.Sprintf("own-%s-%d", args[1], j)))...)
+			if j < shared {
+				batch = append(batch, entries(model.TaskID(fmt.Sprintf("shared-%d", j)))...)
+			}
+		}
+		n, err := s.Add(context.Background(), batch)
+		if err != nil {
+			return err
+		}
+		total += n
+	}
+	fmt.Println(total)
+	return s.Close()
+}
+
+func TestTenProcessesAddAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "watchlist.db") // they also race to create it
+	perProcess := 1000
+	if testing.Short() {
+		perProcess = shared
+	}
+	var all sync.WaitGroup
+	told := make([]int, processes)
+	for i := range processes {
+		all.Go(func() {
+			out, err := child("adder", path, strconv.Itoa(i), strconv.Itoa(perProcess)).Output()
+			if err != nil {
+				t.Errorf("process %d: %v", i, err)
+			}
+			told[i], _ = strconv.Atoi(strings.TrimSpace(string(out)))
+		})
+	}
+	all.Wait()
+	sum := 0
+	for _, n := range told {
+		sum += n
+	}
+	want := processes*perProcess + shared
+	if sum != want {
+		t.Errorf("the processes were told of %d added, want %d", sum, want)
+	}
+	s := openAt(t, path)
+	if s.SetAside() != "" {
+		t.Errorf("set aside as %q", s.SetAside())
+	}
+	have := map[model.TaskID]bool{}
+	for _, task := range load(t, s) {
+		have[task.ID] = true
+	}
+	for i := range processes {
+		for j := range perProcess {
+			if id := model.TaskID(fmt.Sprintf("own-%d-%d", i, j)); !have[id] {
+				t.Fatalf("%s is lost", id)
+			}
+		}
+	}
+	if len(have) != want {
+		t.Errorf("%d tasks, want %d", len(have), want)
+	}
+	if got, err := s.Events(ctx, 0, 2*want); len(got) != want || err != nil {
+		t.Errorf("%d events, %v; want %d", len(got), err, want)
+	}
+}
+
+// writerProcess adds tasks and saves reports until it is killed, and prints
+// what is done.
+func writerProcess(args []string) error {
+	s, err := Open(args[0])
+	if err != nil {
+		return err
+	}
+	if s.SetAside() != "" {
+		return fmt.Errorf("set aside as %s", s.SetAside())
+	}
+	for i := 0; ; i++ {
+		id := model.TaskID(fmt.Sprintf("%s-%d", args[1], i))
+		if n, err := s.Add(context.Background(), entries(id, id+"-b")); n != 2 || err != nil {
+			return fmt.Errorf("%d added: %w", n, err)
+		}
+		fmt.Println("added", id)
+		task := reported(id, i+1, "COMPLETE")
+		task.Report.Raw = make([]byte, 5000)
+		if err := s.Save(context.Background(), []*model.Task{task}, []model.Event{{At: t0, ID: id, Kind: model.EventState}}); err != nil {
+			return err
+		}
+		fmt.Println("saved", id)
+	}
+}
+
+func TestKillLosesNothing(t *testing.T) {
+	rounds := 50
+	if testing.Short() {
+		rounds = 10
+	}
+	path := filepath.Join(t.TempDir(), "watchlist.db")
+	acknowledged := map[model.TaskID]string{}
+	for round := range rounds {
+		for id, what := range killed(t, path, strconv.Itoa(round)) {
+			acknowledged[id] = what
+		}
+		if round%10 == 9 || round == rounds-1 {
+			checkAcknowledged(t, path, acknowledged)
+		}
+	}
+	t.Logf("%d tasks acknowledged over %d kills", len(acknowledged), rounds)
+	if len(acknowledged) < rounds {
+		t.Error("too few for the test to mean anything")
+	}
+}
+
+// killed lets a writer run for a random moment, kills it, and returns the last
+// that it said it had done of each task.
+func killed(t *testing.T, path, name string) map[model.TaskID]string {
+	t.Helper()
+	cmd := child("writer", path, name)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(20*time.Millisecond+rand.N(150*time.Millisecond), func() { _ = cmd.Process.Kill() })
+	acknowledged := map[model.TaskID]string{}
+	for lines := bufio.NewReader(out); ; {
+		line, err := lines.ReadString('\n')
+		if err == io.EOF {
+			break // a line without its end was not said
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		what, id, _ := strings.Cut(strings.TrimSpace(line), " ")
+		acknowledged[model.TaskID(id)] = what
+	}
+	if err := cmd.Wait(); cmd.ProcessState.ExitCode() == 1 {
+		t.Fatalf("the writer failed: %v", err)
+	}
+	return acknowledged
+}
+
+func checkAcknowledged(t *testing.T, path string, acknowledged map[model.TaskID]string) {
+	t.Helper()
+	s, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	if s.SetAside() != "" {
+		t.Fatalf("set aside as %q", s.SetAside())
+	}
+	var verdict string
+	if err := s.writer.QueryRowContext(ctx, "PRAGMA integrity_check").Scan(&verdict); err != nil || verdict != "ok" {
+		t.Fatalf("integrity %q, %v", verdict, err)
+	}
+	have := map[model.TaskID]*model.Task{}
+	for _, task := range load(t, s) {
+		have[task.ID] = task
+	}
+	for id, what := range acknowledged {
+		switch {
+		case have[id] == nil || have[id+"-b"] == nil:
+			t.Errorf("%s was added and is lost", id)
+		case what == "saved" && have[id].Report == nil:
+			t.Errorf("the report of %s was saved and is lost", id)
+		}
+	}
+}
+
+func TestTheLeaseOutlivesItsHolderBriefly(t *testing.T) {
+	a, b := two(t)
+	if l, err := a.Lease(ctx, "a", t0); err != nil || !l.Held || l.PID != os.Getpid() {
+		t.Fatalf("lease %+v, %v", l, err)
+	}
+	if err := a.Close(); err != nil { // without Release, as if killed
+		t.Fatal(err)
+	}
+	var taken time.Duration
+	for now := t0; ; now = now.Add(time.Second) {
+		if l, err := b.Lease(ctx, "b", now); err != nil {
+			t.Fatal(err)
+		} else if l.Held {
+			taken = now.Sub(t0)
+			break
+		}
+	}
+	if taken >= 10*time.Second {
+		t.Errorf("taken over after %v, want less than 10 s", taken)
+	}
+}

@@ -1,0 +1,153 @@
+package store
+
+import (
+	"time"
+
+	"hubwatch/model"
+)
+
+// maxErrors is how many errors of a report are kept; the raw body has them all.
+const maxErrors = 500
+
+// checks is what our checks of a task gave, besides the report.
+type checks struct {
+	Err      *model.CheckError
+	Failures int
+	MissedAt time.Time
+	SeenAt   time.Time
+	History  []model.Event // their IDs are the task's and not kept
+}
+
+func encodeChecks(t *model.Task) []byte {
+	return encode(&checks{t.Err, t.Failures, t.MissedAt, t.SeenAt, t.History}, (*coder).checks)
+}
+
+func decodeChecks(record []byte, t *model.Task) error {
+	var c checks
+	err := decode(record, &c, (*coder).checks)
+	for i := range c.History {
+		c.History[i].ID = t.ID
+	}
+	t.Err, t.Failures, t.MissedAt, t.SeenAt, t.History = c.Err, c.Failures, c.MissedAt, c.SeenAt, c.History
+	return err
+}
+
+// encodeReport keeps the first errors only; how many there are stays known.
+func encodeReport(r *model.Report) []byte {
+	if r != nil && len(r.Errors) > maxErrors {
+		short := *r
+		short.NumErrors, short.Errors = r.ErrorCount(), r.Errors[:maxErrors]
+		r = &short
+	}
+	return encode(&r, (*coder).maybeReport)
+}
+
+func encodePlan(plan []model.Field) []byte {
+	if len(plan) == 0 {
+		return []byte{}
+	}
+	return encode(&plan, (*coder).fields)
+}
+
+func (c *coder) maybeReport(r **model.Report) { optional(c, r, (*coder).report) }
+
+func (c *coder) report(r *model.Report) {
+	c.text(&r.TaskID)
+	integer(c, &r.Status)
+	c.text(&r.Word)
+	c.time(&r.RequestedAt)
+	c.time(&r.StartedAt)
+	c.time(&r.CompletedAt)
+	integer(c, &r.NumErrors)
+	list(c, &r.Errors, (*coder).taskError)
+	optional(c, &r.Result, (*coder).folder)
+	c.fields(&r.Links)
+	c.fields(&r.Extra)
+	c.text(&r.CorrelationID)
+	c.fields(&r.Headers)
+}
+
+func (c *coder) taskError(e *model.TaskError) {
+	c.text(&e.Status)
+	c.text(&e.Category)
+	c.text(&e.SubCategory)
+	c.text(&e.Message)
+	c.text(&e.ID)
+	c.fields(&e.Context)
+	c.fields(&e.Links)
+	list(c, &e.Details, (*coder).errorDetail)
+	c.fields(&e.Extra)
+}
+
+func (c *coder) errorDetail(d *model.ErrorDetail) {
+	c.text(&d.Message)
+	c.text(&d.Code)
+	c.text(&d.In)
+	c.text(&d.SubCategory)
+	c.fields(&d.Context)
+	c.fields(&d.Extra)
+}
+
+func (c *coder) fields(f *[]model.Field) { list(c, f, (*coder).field) }
+
+func (c *coder) field(f *model.Field) {
+	c.text(&f.Key)
+	list(c, &f.Values, (*coder).text)
+}
+
+func (c *coder) folder(f *model.Folder) {
+	c.text(&f.ID)
+	c.text(&f.Name)
+	c.text(&f.Path)
+	c.text(&f.ParentID)
+	c.boolean(&f.Archived)
+	c.time(&f.CreatedAt)
+	c.time(&f.UpdatedAt)
+	c.time(&f.ArchivedAt)
+	c.fields(&f.Extra)
+}
+
+func (c *coder) checks(k *checks) {
+	optional(c, &k.Err, (*coder).checkError)
+	integer(c, &k.Failures)
+	c.time(&k.MissedAt)
+	c.time(&k.SeenAt)
+	list(c, &k.History, (*coder).event)
+}
+
+// event leaves out the ID, which lies beside the record.
+func (c *coder) event(e *model.Event) {
+	c.time(&e.At)
+	integer(c, &e.Kind)
+	integer(c, &e.From)
+	integer(c, &e.To)
+	integer(c, &e.Errors)
+	optional(c, &e.Err, (*coder).checkError)
+}
+
+// checkError leaves out the cause, which is for the moment only.
+func (c *coder) checkError(e *model.CheckError) {
+	integer(c, &e.Kind)
+	integer(c, &e.HTTPStatus)
+	c.text(&e.Message)
+	c.text(&e.Category)
+	list(c, &e.Scopes, (*coder).text)
+	c.text(&e.CorrelationID)
+	c.fields(&e.Headers)
+	integer(c, &e.RetryAfter)
+}
+
+// toNano and fromNano keep a time as an integer: the zero time is 0.
+func toNano(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixNano()
+}
+
+func fromNano(n int64) time.Time {
+	if n == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, n).UTC()
+}

@@ -1,0 +1,31 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// View gives what SaveView kept under the name, nil if nothing.
+func (s *Store) View(ctx context.Context, name string) ([]byte, error) {
+	var data []byte
+	err := s.get(ctx, "read the view of", "SELECT data FROM view WHERE name = ?", []any{name}, &data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return data, err
+}
+
+// SaveView keeps how a person looks at the watchlist, such as the filter and
+// the cursor, as JSON text; nil forgets it. The last one to save a name wins.
+func (s *Store) SaveView(ctx context.Context, name string, data []byte) error {
+	return s.write(ctx, "save the view to", func(ctx context.Context, tx *sql.Tx) error {
+		if data == nil {
+			_, err := tx.ExecContext(ctx, "DELETE FROM view WHERE name = ?", name)
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `
+			INSERT INTO view VALUES (?1, ?2) ON CONFLICT DO UPDATE SET data = ?2 WHERE data <> ?2`, name, data)
+		return err
+	})
+}

@@ -1,0 +1,140 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/model"
+	"hubwatch/model/store"
+)
+
+// adding is the flags of the add command.
+type adding struct {
+	files []string
+	plan  string
+	label string
+}
+
+func (p *program) addCommand() *cobra.Command {
+	var a adding
+	cmd := &cobra.Command{
+		Use:   "add [ID|URL…]",
+		Short: "Put tasks on the watchlist",
+		Long: "add takes task IDs, status URLs, the answers HubSpot gave when the tasks were started, CSV files\n" +
+			"with a taskId column, JSON, and logs that hold any of these. - as a file is standard input, and its\n" +
+			"lines are added as they arrive. What cannot be an ID is named and refused; the rest is added.",
+		Example: "  hubwatch add AAAAEZ6whGI\n" +
+			"  hubwatch add -f started.log\n" +
+			"  hubwatch add --plan plan.csv\n" +
+			"  ./migrate.sh | hubwatch add -f -",
+		RunE: func(cmd *cobra.Command, args []string) error { return p.add(cmd.Context(), args, a) },
+	}
+	f := cmd.Flags()
+	f.StringArrayVarP(&a.files, "file", "f", nil, "read tasks from this file; - is standard input")
+	f.StringVar(&a.plan, "plan", "", "a CSV file with a taskId column; its other columns are kept with each task")
+	f.StringVar(&a.label, "label", "", "what to call the tasks that bring no label of their own")
+	return cmd
+}
+
+// tally is what became of an intake.
+type tally struct{ added, watched, refused int }
+
+func (p *program) add(ctx context.Context, args []string, a adding) error {
+	if a.plan != "" {
+		a.files = append(a.files, a.plan)
+	}
+	if len(args) == 0 && len(a.files) == 0 {
+		if isTerminal(p.stdin) {
+			return usagef("no task IDs given; name some, or a file with -f")
+		}
+		a.files = []string{"-"}
+	}
+	return p.withStore(func(s *store.Store) error {
+		var t tally
+		take := func(source string, in model.Intake) error { return p.take(ctx, s, &t, source, in, a.label) }
+		if err := takeArguments(args, take); err != nil {
+			return err
+		}
+		var failed error
+		for _, file := range a.files {
+			failed = errors.Join(failed, p.takeFile(file, take))
+		}
+		fmt.Fprintf(p.stdout, "added %d, %d already watched, %d refused\n", t.added, t.watched, t.refused)
+		switch {
+		case failed != nil:
+			return failed
+		case t.refused > 0:
+			return exitWith(exitUsage, nil)
+		case t.added+t.watched == 0:
+			return usagef("no task IDs found")
+		}
+		return nil
+	})
+}
+
+// takeArguments takes the command line's words, each an ID or a status URL.
+func takeArguments(args []string, take func(string, model.Intake) error) error {
+	for i, arg := range args {
+		var in model.Intake
+		id, err := model.ReadArgument(arg)
+		if err != nil {
+			in.Refused = []model.Refusal{{Text: model.Text(arg), Why: err.Error()}}
+		} else {
+			in.Found = []model.Found{{ID: id, Line: 1}}
+		}
+		if err := take(fmt.Sprintf("argument %d", i+1), in); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeFile takes a file, or standard input as its lines arrive.
+func (p *program) takeFile(file string, take func(string, model.Intake) error) error {
+	r, name := p.stdin, "standard input"
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return exitWith(exitUsage, err)
+		}
+		defer f.Close()
+		r, name = f, file
+	}
+	err := readIntake(r, func(in model.Intake) error { return take(name, in) })
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// take adds what an intake found and names what it refused.
+func (p *program) take(ctx context.Context, s *store.Store, t *tally, source string, in model.Intake, label string) error {
+	now := time.Now()
+	entries := make([]model.Task, 0, len(in.Found))
+	for _, f := range in.Found {
+		if f.Label == "" {
+			f.Label = model.Text(label)
+		}
+		entries = append(entries, model.Task{ID: f.ID, Label: f.Label, Plan: f.Plan, AddedAt: now})
+	}
+	added, err := s.Add(ctx, entries)
+	if err != nil {
+		return err
+	}
+	t.added += added
+	t.watched += len(entries) - added
+	for _, r := range in.Refused {
+		if t.refused++; t.refused <= maxNamed {
+			fmt.Fprintf(p.stderr, "hubwatch: %s, %s\n", source, r)
+		}
+	}
+	return nil
+}
+
+// maxNamed is how many refusals are named, one a line.
+const maxNamed = 20

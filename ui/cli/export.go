@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"hubwatch/model"
+)
+
+// exportKind tells an exported watchlist from other JSON of hubwatch.
+const exportKind = "hubwatch watchlist"
+
+// exportDocument is a whole watchlist as a file. It holds what hubwatch itself
+// keeps, for another hubwatch; scripts read the output of list and status.
+type exportDocument struct {
+	Schema int          `json:"schema"`
+	Kind   string       `json:"kind"`
+	Tasks  []model.Task `json:"tasks"`
+}
+
+func writeExport(w io.Writer, tasks []*model.Task) error {
+	d := exportDocument{Schema: 1, Kind: exportKind, Tasks: make([]model.Task, 0, len(tasks))}
+	for _, t := range tasks {
+		d.Tasks = append(d.Tasks, *t)
+	}
+	return writeJSON(w, d)
+}
+
+// parseExport reads what writeExport wrote. Every ID is checked: the file may
+// come from anywhere.
+func parseExport(r io.Reader) ([]*model.Task, error) {
+	var d exportDocument
+	if err := json.NewDecoder(r).Decode(&d); err != nil {
+		return nil, fmt.Errorf("is no exported watchlist: %w", err)
+	}
+	switch {
+	case d.Kind != exportKind:
+		return nil, errors.New("is no exported watchlist; \"hubwatch add -f\" takes task IDs from other files")
+	case d.Schema != 1:
+		return nil, fmt.Errorf("has schema %d; this hubwatch reads schema 1", d.Schema)
+	}
+	tasks := make([]*model.Task, 0, len(d.Tasks))
+	for i := range d.Tasks {
+		t := &d.Tasks[i]
+		if _, err := model.ParseTaskID(string(t.ID)); err != nil {
+			return nil, fmt.Errorf("task %d: the ID %q %w", i+1, t.ID, err)
+		}
+		t.InFlight = false
+		tasks = append(tasks, t)
+	}
+	return tasks, nil
+}

@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/store"
+	"hubwatch/ui"
+)
+
+// keeper lets a dashboard keep its watchlist in a store and takes turns with
+// other dashboards in asking HubSpot.
+type keeper struct {
+	mu       sync.Mutex
+	store    *store.Store
+	holder   string // our name among all processes
+	revision int64
+	lease    store.Lease
+	renew    time.Time // when to ask for the lease again
+}
+
+// renewEvery is how often the lease is asked for or renewed: several times
+// before it runs out.
+const renewEvery = time.Second
+
+func newKeeper(s *store.Store, revision int64) *keeper {
+	host, _ := os.Hostname() // only a name among others
+	return &keeper{
+		store: s, revision: revision,
+		holder: fmt.Sprintf("%s/%d/%d", host, os.Getpid(), time.Now().UnixNano()),
+	}
+}
+
+// Sync writes the outbox, and returns what other processes wrote and who may
+// ask HubSpot. What was written stays written when a later step fails: every
+// step may be done twice.
+func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for _, e := range out.Edits {
+		if err := k.edit(ctx, e); err != nil {
+			return ui.Inbox{}, err
+		}
+	}
+	if len(out.Checked) > 0 || len(out.Events) > 0 {
+		if err := k.store.Save(ctx, out.Checked, out.Events); err != nil {
+			return ui.Inbox{}, err
+		}
+	}
+	if now := time.Now(); !now.Before(k.renew) {
+		lease, err := k.store.Lease(ctx, k.holder, now)
+		if err != nil {
+			return ui.Inbox{}, err
+		}
+		k.lease, k.renew = lease, now.Add(renewEvery)
+	}
+	changes, err := k.store.Since(ctx, k.revision)
+	if err != nil {
+		return ui.Inbox{}, err
+	}
+	k.revision = changes.Revision
+	// Without its monotonic reading the end of the lease is also right after
+	// the machine slept.
+	in := ui.Inbox{Tasks: changes.Tasks, Gone: changes.Gone, Until: k.lease.Until.Round(0)}
+	if !k.lease.Held {
+		in.Poller = fmt.Sprintf("process %d", k.lease.PID)
+	}
+	return in, nil
+}
+
+func (k *keeper) edit(ctx context.Context, e ui.Edit) error {
+	var err error
+	switch e.Kind {
+	case ui.EditAdd:
+		entries := make([]model.Task, 0, len(e.Tasks))
+		for _, t := range e.Tasks {
+			entries = append(entries, *t)
+		}
+		_, err = k.store.Add(ctx, entries)
+	case ui.EditDrop:
+		_, err = k.store.Remove(ctx, idsOf(e.Tasks), time.Now())
+	case ui.EditUndrop:
+		_, err = k.store.Restore(ctx, idsOf(e.Tasks))
+	case ui.EditDescribe:
+		for _, t := range e.Tasks {
+			err = k.store.Label(ctx, t.ID, t.Label, t.Note)
+			if errors.Is(err, store.ErrNotWatched) {
+				err = nil // somebody dropped it in the meantime
+			}
+		}
+	}
+	return err
+}
+
+func idsOf(tasks []*model.Task) []model.TaskID {
+	ids := make([]model.TaskID, 0, len(tasks))
+	for _, t := range tasks {
+		ids = append(ids, t.ID)
+	}
+	return ids
+}
+
+// close gives the turn to another dashboard.
+func (k *keeper) close() {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	_ = k.store.Release(ctx, k.holder) // it ends by itself within seconds
+}

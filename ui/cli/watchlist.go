@@ -1,0 +1,234 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/config"
+	"hubwatch/model"
+	"hubwatch/model/store"
+)
+
+// openStore opens the watchlist of the profile. A damaged one that was set
+// aside is named on stderr.
+func (p *program) openStore() (*store.Store, error) {
+	if err := config.CheckProfile(p.profile); err != nil {
+		return nil, exitWith(exitUsage, err)
+	}
+	s, err := store.Open(config.WatchlistFile(p.profile, p.getenv))
+	if err != nil {
+		return nil, exitWith(exitInternal, err)
+	}
+	if aside := s.SetAside(); aside != "" {
+		fmt.Fprintln(p.stderr, "hubwatch: "+setAside(aside))
+	}
+	return s, nil
+}
+
+func setAside(file string) string {
+	return "the watchlist was damaged; it is kept as " + file + " and a new one is begun"
+}
+
+// withStore runs f on the watchlist. What goes wrong there is our fault or the
+// disk's, not the user's.
+func (p *program) withStore(f func(*store.Store) error) error {
+	s, err := p.openStore()
+	if err != nil {
+		return err
+	}
+	err = f(s)
+	if _, ok := errors.AsType[*exitError](err); err != nil && !ok {
+		err = exitWith(exitInternal, err)
+	}
+	return errors.Join(err, s.Close())
+}
+
+func (p *program) listCommand() *cobra.Command {
+	var output string
+	cmd := &cobra.Command{
+		Use:     "list",
+		Short:   "Print the watchlist as it was last known",
+		Long:    "list prints the watchlist from disk. It asks HubSpot nothing.",
+		Example: "  hubwatch list\n  hubwatch list -o json | jq -r '.tasks[] | select(.state == \"errors\") | .taskId'",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			write, ok := printers[output]
+			if !ok {
+				return usagef("--output %q: allowed are table and json", output)
+			}
+			return p.withStore(func(s *store.Store) error {
+				list, portal, err := load(cmd.Context(), s)
+				if err != nil {
+					return err
+				}
+				return write(p.stdout, document(list, model.Account{PortalID: model.Text(portal)}))
+			})
+		},
+	}
+	cmd.Flags().StringVarP(&output, "output", "o", "table", "table or json")
+	return cmd
+}
+
+// load is the stored watchlist and the account it belongs to.
+func load(ctx context.Context, s *store.Store) (*model.Watchlist, string, error) {
+	tasks, _, err := s.Load(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	var list model.Watchlist
+	for _, t := range tasks {
+		list.Put(t)
+	}
+	portal, err := s.Account(ctx)
+	return &list, portal, err
+}
+
+func (p *program) rmCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "rm ID…",
+		Short:   "Take tasks off the watchlist",
+		Long:    "rm takes tasks off the watchlist. Nothing changes in HubSpot; adding a task again brings back what was known of it.",
+		Example: "  hubwatch rm AAAAEZ6whGI",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ids, err := taskIDs(cmd, args)
+			if err != nil {
+				return err
+			}
+			return p.withStore(func(s *store.Store) error {
+				n, err := s.Remove(cmd.Context(), ids, time.Now())
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(p.stdout, "removed %d, %d were not watched\n", n, len(ids)-n)
+				if n == 0 {
+					return exitWith(exitUsage, nil)
+				}
+				return nil
+			})
+		},
+	}
+}
+
+func (p *program) archiveCommand() *cobra.Command {
+	var okOnly bool
+	cmd := &cobra.Command{
+		Use:   "archive",
+		Short: "Take all finished tasks off the watchlist",
+		Long:  "archive takes the tasks that have ended off the watchlist. They stay in the database; adding one again brings it back.",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.withStore(func(s *store.Store) error {
+				list, _, err := load(cmd.Context(), s)
+				if err != nil {
+					return err
+				}
+				var ids []model.TaskID
+				for _, t := range list.Tasks() {
+					if state := t.State(); state == model.StateOK || state.Final() && !okOnly {
+						ids = append(ids, t.ID)
+					}
+				}
+				n, err := s.Archive(cmd.Context(), ids, time.Now())
+				if err == nil {
+					fmt.Fprintf(p.stdout, "archived %d, %d are left\n", n, list.Len()-n)
+				}
+				return err
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&okOnly, "ok", false, "only those that are ok")
+	return cmd
+}
+
+func (p *program) exportCommand() *cobra.Command {
+	var file string
+	cmd := &cobra.Command{
+		Use:   "export",
+		Short: "Write the watchlist as JSON",
+		Long: "export writes the watchlist with all that is known of each task, for another person or machine.\n" +
+			"There is no token in it. An existing file is not overwritten.",
+		Example: "  hubwatch export > watchlist.json\n  hubwatch export -f watchlist.json",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.withStore(func(s *store.Store) error {
+				tasks, _, err := s.Load(cmd.Context())
+				if err != nil {
+					return err
+				}
+				return p.writeTo(file, func(w io.Writer) error { return writeExport(w, tasks) })
+			})
+		},
+	}
+	cmd.Flags().StringVarP(&file, "file", "f", "-", "the file to write; - is standard output")
+	return cmd
+}
+
+// writeTo writes a new file that only its owner may read, or standard output.
+func (p *program) writeTo(file string, write func(io.Writer) error) error {
+	if file == "-" {
+		return write(p.stdout)
+	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return exitWith(exitUsage, err)
+	}
+	return errors.Join(write(f), f.Sync(), f.Close())
+}
+
+func (p *program) importCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "import FILE",
+		Short: "Take in a watchlist that export wrote",
+		Long: "import adds the tasks of an exported watchlist, with all that is known of them. Of a task that is\n" +
+			"watched already the later answer counts. - reads standard input.",
+		Example: "  hubwatch import watchlist.json",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			tasks, err := p.readExport(args[0])
+			if err != nil {
+				return err
+			}
+			return p.withStore(func(s *store.Store) error {
+				entries := make([]model.Task, 0, len(tasks))
+				for _, t := range tasks {
+					entries = append(entries, *t)
+				}
+				added, err := s.Add(cmd.Context(), entries)
+				if err != nil {
+					return err
+				}
+				if err := s.Save(cmd.Context(), tasks, nil); err != nil {
+					return err
+				}
+				fmt.Fprintf(p.stdout, "added %d, %d already watched\n", added, len(tasks)-added)
+				return nil
+			})
+		},
+	}
+}
+
+// readExport reads a file that export wrote.
+func (p *program) readExport(file string) ([]*model.Task, error) {
+	r := p.stdin
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, exitWith(exitUsage, err)
+		}
+		defer f.Close()
+		r = f
+	}
+	tasks, err := parseExport(r)
+	if err != nil {
+		return nil, usagef("%s: %w", strings.Replace(file, "-", "standard input", 1), err)
+	}
+	return tasks, nil
+}

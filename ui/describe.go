@@ -1,0 +1,109 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// describe is the sheet for what a person writes about a task: a label, which
+// names it in the table until HubSpot does, and a note.
+type describe struct {
+	id     model.TaskID
+	inputs [2]textinput.Model
+	at     int // the input that has the keyboard
+}
+
+// longest label or note, in characters.
+const maxLabel = 200
+
+func (a *app) openDescribe(t *model.Task) {
+	if t == nil {
+		return
+	}
+	s := &describe{id: t.ID}
+	for i, text := range []model.Text{t.Label, t.Note} {
+		in := newInput([]string{"label: ", "note:  "}[i], "")
+		in.CharLimit = maxLabel
+		in.SetValue(text.Line())
+		in.CursorEnd()
+		s.inputs[i] = in
+	}
+	s.inputs[0].Focus()
+	s.resize(a.width)
+	a.describe = s
+}
+
+// newInput is a line of input that uses the terminal's own cursor.
+func newInput(prompt, placeholder string) textinput.Model {
+	in := textinput.New()
+	in.Prompt, in.Placeholder = prompt, placeholder
+	in.SetVirtualCursor(false)
+	return in
+}
+
+func (a *app) describeKey(msg tea.KeyPressMsg) tea.Cmd {
+	s := a.describe
+	switch {
+	case msg.String() == "esc":
+		a.describe = nil
+		return nil
+	case key.Matches(msg, a.keys.Accept) && s.at == len(s.inputs)-1:
+		return a.acceptDescribe()
+	case key.Matches(msg, a.keys.Accept), msg.String() == "tab", msg.String() == "shift+tab":
+		s.inputs[s.at].Blur()
+		s.at = (s.at + 1) % len(s.inputs)
+		s.inputs[s.at].Focus()
+		return nil
+	}
+	var cmd tea.Cmd
+	s.inputs[s.at], cmd = s.inputs[s.at].Update(msg)
+	return cmd
+}
+
+func (a *app) acceptDescribe() tea.Cmd {
+	s := a.describe
+	a.describe = nil
+	label := model.Text(strings.TrimSpace(s.inputs[0].Value()))
+	note := model.Text(strings.TrimSpace(s.inputs[1].Value()))
+	if a.list.Describe(s.id, label, note) {
+		a.edit(EditDescribe, a.list.Task(s.id))
+		if a.task != nil {
+			a.task.body = nil // it shows them
+		}
+	}
+	return a.syncing()
+}
+
+func (s *describe) resize(width int) {
+	for i := range s.inputs {
+		s.inputs[i].SetWidth(max(10, width-10))
+	}
+}
+
+// describeLines is how high the sheet is.
+const describeLines = 4
+
+// cursor is where the terminal's cursor belongs on a screen of that height.
+func (s *describe) cursor(height int) *tea.Cursor {
+	c := s.inputs[s.at].Cursor()
+	if c != nil {
+		c.X++
+		c.Y = height - describeLines + 1 + s.at
+	}
+	return c
+}
+
+// lines draws the sheet over the lowest lines of the screen.
+func (s *describe) lines(width int, l *looks) []string {
+	return []string{
+		l.rule.paint(strings.Repeat(l.sign("─", "-"), width)),
+		l.fit(" "+s.inputs[0].View(), width),
+		l.fit(" "+s.inputs[1].View(), width),
+		l.fit(" "+l.key.paint("enter")+l.faint.paint(" goes on  ")+l.key.paint("esc")+l.faint.paint(" leaves"), width),
+	}
+}

@@ -1,0 +1,185 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// Keeper keeps the watchlist on disk, where other processes share it. Its one
+// method is never called twice at once.
+type Keeper interface {
+	// Sync writes what changed here and returns what changed elsewhere. After
+	// an error the same Outbox comes again, with what was added to it.
+	Sync(ctx context.Context, out Outbox) (Inbox, error)
+}
+
+// Outbox is what changed here since the last Sync.
+type Outbox struct {
+	Edits   []Edit        // what a person did, in order
+	Checked []*model.Task // what checks taught
+	Events  []model.Event // for the journal
+}
+
+// EditKind says what a person did to tasks.
+type EditKind int
+
+// The kinds of edits. There is no zero kind.
+const (
+	EditAdd EditKind = iota + 1
+	EditDrop
+	EditUndrop
+	EditDescribe
+)
+
+// Edit is one thing a person did to tasks.
+type Edit struct {
+	Kind  EditKind
+	Tasks []*model.Task
+}
+
+// Inbox is what changed elsewhere, and who may ask HubSpot.
+type Inbox struct {
+	Tasks  []*model.Task
+	Gone   []model.TaskID
+	Poller string    // who asks HubSpot instead of us; "" if we may
+	Until  time.Time // how long we may without asking again
+}
+
+const (
+	syncEvery = 500 * time.Millisecond
+	syncLimit = 15 * time.Second
+)
+
+// syncState is where the dashboard stands with its Keeper.
+type syncState struct {
+	outbox  Outbox
+	dirty   map[model.TaskID]bool // checked since the last Sync
+	running bool
+	next    time.Time
+	poller  string
+	until   time.Time // we may ask HubSpot until then
+	err     error     // why the last Sync failed
+}
+
+// syncedMsg carries the answer to a Sync. Sent by syncCmd.
+type syncedMsg struct {
+	out   Outbox
+	inbox Inbox
+	err   error
+}
+
+func syncCmd(ctx context.Context, k Keeper, out Outbox) tea.Cmd {
+	return guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, syncLimit)
+		defer cancel()
+		inbox, err := k.Sync(ctx, out)
+		return syncedMsg{out, inbox, err}
+	})
+}
+
+// mayPoll tells whether it is for us to ask HubSpot.
+func (a *app) mayPoll() bool {
+	return a.opt.Keeper == nil || a.sync.poller == "" && a.now.Before(a.sync.until)
+}
+
+// syncing starts a Sync when one is due. One runs at a time.
+func (a *app) syncing() tea.Cmd {
+	s := &a.sync
+	if a.opt.Keeper == nil || s.running || a.now.Before(s.next) {
+		return nil
+	}
+	s.running, s.next = true, a.now.Add(syncEvery)
+	return syncCmd(a.ctx, a.opt.Keeper, a.pack())
+}
+
+// pack empties the outbox. Tasks that were checked are copied as they are now.
+func (a *app) pack() Outbox {
+	out := a.sync.outbox
+	a.sync.outbox = Outbox{}
+	for id := range a.sync.dirty {
+		if t := a.list.Task(id); t != nil {
+			out.Checked = append(out.Checked, t.Copy())
+		}
+	}
+	clear(a.sync.dirty)
+	return out
+}
+
+// synced takes in what changed elsewhere. What could not be written is kept
+// for the next time.
+func (a *app) synced(msg syncedMsg) tea.Cmd {
+	s := &a.sync
+	s.running, s.err = false, msg.err
+	if msg.err != nil {
+		s.outbox.Edits = append(msg.out.Edits, s.outbox.Edits...)
+		s.outbox.Events = append(msg.out.Events, s.outbox.Events...)
+		for _, t := range msg.out.Checked {
+			s.mark(t.ID)
+		}
+		s.next = a.now.Add(4 * syncEvery)
+		return nil
+	}
+	s.poller, s.until = msg.inbox.Poller, msg.inbox.Until
+	for _, t := range msg.inbox.Tasks {
+		a.table.note(a.list.Put(t))
+	}
+	for _, id := range msg.inbox.Gone {
+		a.list.Drop(id)
+	}
+	if len(msg.inbox.Gone) > 0 {
+		a.afterDrop()
+	} else if len(msg.inbox.Tasks) > 0 {
+		a.table.arrange(&a.list)
+	}
+	a.keys.enable(a.list.Len() > 0, a.task != nil)
+	return a.checks()
+}
+
+// afterDrop brings the screens up to date when tasks are gone.
+func (a *app) afterDrop() {
+	if a.task != nil && a.list.Task(a.task.id) == nil {
+		a.closeTask()
+	}
+	a.table.forget(&a.list)
+	a.keys.enable(a.list.Len() > 0, a.task != nil)
+}
+
+// mark remembers that a check taught something of the task.
+func (s *syncState) mark(id model.TaskID) {
+	if s.dirty == nil {
+		s.dirty = map[model.TaskID]bool{}
+	}
+	s.dirty[id] = true
+}
+
+// edit remembers what a person did, for the Keeper.
+func (a *app) edit(kind EditKind, tasks ...*model.Task) {
+	if a.opt.Keeper == nil || len(tasks) == 0 {
+		return
+	}
+	copies := make([]*model.Task, 0, len(tasks))
+	for _, t := range tasks {
+		copies = append(copies, t.Copy())
+	}
+	a.sync.outbox.Edits = append(a.sync.outbox.Edits, Edit{kind, copies})
+	a.sync.next = a.now // at once
+}
+
+// flush writes what is left when the dashboard ends.
+func (a *app) flush() error {
+	if a.opt.Keeper == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), quitLimit)
+	defer cancel()
+	_, err := a.opt.Keeper.Sync(ctx, a.pack())
+	if err != nil {
+		return fmt.Errorf("the last changes could not be saved: %w", err)
+	}
+	return nil
+}

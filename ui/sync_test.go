@@ -1,0 +1,203 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"hubwatch/model"
+)
+
+// shelf is a Keeper in memory that a test looks into and writes on.
+type shelf struct {
+	mu      sync.Mutex
+	out     []Outbox
+	inbox   Inbox // for the next Sync
+	poller  string
+	failing error
+}
+
+func (s *shelf) Sync(_ context.Context, out Outbox) (Inbox, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.failing != nil {
+		return Inbox{}, s.failing
+	}
+	s.out = append(s.out, out)
+	in := s.inbox
+	s.inbox = Inbox{}
+	in.Poller, in.Until = s.poller, time.Now().Add(5*time.Second)
+	return in, nil
+}
+
+// set changes the shelf under its lock.
+func (s *shelf) set(change func(*shelf)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	change(s)
+}
+
+// edits are the IDs that came with edits of a kind.
+func (s *shelf) edits(kind EditKind) (ids []model.TaskID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, out := range s.out {
+		for _, e := range out.Edits {
+			for _, t := range e.Tasks {
+				if e.Kind == kind {
+					ids = append(ids, t.ID)
+				}
+			}
+		}
+	}
+	return ids
+}
+
+func (s *shelf) checked(id model.TaskID) *model.Task {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i := len(s.out) - 1; i >= 0; i-- {
+		for _, t := range s.out[i].Checked {
+			if t.ID == id {
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+func TestWhatChecksTeachIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &shelf{}
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(2)...), Keeper: k}, 80, 24)
+		defer h.stop()
+		h.wait(30 * time.Second)
+		for _, id := range ids(2) {
+			if got := k.checked(id); got == nil || got.State() != model.StateOK {
+				t.Errorf("%s is kept as %v, want ok", id, got)
+			}
+		}
+		events := 0
+		k.set(func(s *shelf) {
+			for _, out := range s.out {
+				events += len(out.Events)
+			}
+		})
+		if events < 4 {
+			t.Errorf("%d events in the journal, want every transition", events)
+		}
+	})
+}
+
+func TestAFollowerAsksNothingAndTakesOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var asked atomic.Int64
+		checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) {
+			asked.Add(1)
+			return model.Report{Status: model.StatusPending, Word: "PENDING"}, nil
+		})
+		k := &shelf{poller: "process 12"}
+		h := start(t, Options{Checker: checker, Tasks: watched(ids(3)...), Keeper: k}, 100, 24)
+		defer h.stop()
+		h.wait(time.Minute)
+		h.shows("Following: another hubwatch (process 12)", "following")
+		h.press("r")
+		h.shows("another hubwatch asks HubSpot")
+		if n := asked.Load(); n != 0 {
+			t.Errorf("%d checks while another one polls, want none", n)
+		}
+		var other model.Watchlist
+		other.Add("AAAAEZ6w00001", "", time.Now())
+		other.Apply(model.Observe("AAAAEZ6w00001", time.Now(), time.Now(), model.Report{Status: model.StatusComplete, Word: "COMPLETE", NumErrors: 1}, nil))
+		k.set(func(s *shelf) { s.inbox.Tasks = []*model.Task{other.Task("AAAAEZ6w00001").Copy()} })
+		h.wait(time.Second)
+		h.shows("✗ errors")
+		k.set(func(s *shelf) { s.poller = "" })
+		h.wait(2 * time.Second)
+		h.hides("Following")
+		if asked.Load() == 0 {
+			t.Error("nothing is asked after the other one left")
+		}
+	})
+}
+
+func TestTasksAddedElsewhereAppearWithinASecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &shelf{}
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(2)...), Keeper: k}, 80, 24)
+		defer h.stop()
+		h.press("j")
+		k.set(func(s *shelf) { s.inbox.Tasks = watched("AAAAEZ6w00077") })
+		h.wait(time.Second)
+		h.shows("AAEZ6w00077", "0 of 3 settled")
+		k.set(func(s *shelf) { s.inbox.Gone = ids(2) })
+		h.wait(time.Second)
+		h.hides("AAEZ6w00000", "AAEZ6w00001")
+		h.shows("0 of 1 settled")
+	})
+}
+
+func TestDropUndoAndLabel(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &shelf{}
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(3)...), Keeper: k}, 80, 24)
+		defer h.stop()
+		h.press("j", "x")
+		h.hides("AAEZ6w00001 ")
+		h.shows("dropped AAAAEZ6w00001", "of 2 settled")
+		h.press("x", "x", "z", "z", "z", "z")
+		h.shows("AAEZ6w00000", "AAEZ6w00001", "AAEZ6w00002", "nothing to undo", "of 3 settled")
+		if got := len(k.edits(EditDrop)); got != 3 {
+			t.Errorf("%d drops kept, want 3", got)
+		}
+		if got := len(k.edits(EditUndrop)); got != 3 {
+			t.Errorf("%d undrops kept, want 3", got)
+		}
+		h.press("m", "w", "a", "v", "e", " ", "3", "enter", "A", "n", "a", "enter")
+		h.shows("wave 3")
+		if got := k.edits(EditDescribe); len(got) != 1 {
+			t.Errorf("labels kept for %v, want one", got)
+		}
+		h.press("enter")
+		h.shows("label      wave 3", "note       Ana")
+	})
+}
+
+func TestAFullDiskIsSaidAndNothingIsLost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &shelf{}
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(2)...), Keeper: k}, 80, 24)
+		defer h.stop()
+		h.wait(5 * time.Second)
+		k.set(func(s *shelf) { s.failing = errors.New("no space left on the disk") })
+		h.press("x")
+		h.wait(3 * time.Second)
+		h.shows("cannot be saved: no space left on the disk")
+		k.set(func(s *shelf) { s.failing = nil })
+		h.wait(5 * time.Second)
+		h.hides("cannot be saved")
+		if got := k.edits(EditDrop); len(got) != 1 {
+			t.Errorf("drops kept: %v, want the one made while the disk was full", got)
+		}
+	})
+}
+
+func TestWhatIsLeftIsWrittenAtTheEnd(t *testing.T) {
+	k := &shelf{}
+	a, err := newApp(t.Context(), Options{Clock: time.Now, Tasks: watched(ids(2)...), Keeper: k})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.drop(a.list.Task("AAAAEZ6w00001"))
+	a.sync.outbox.Edits = append(a.sync.outbox.Edits, Edit{EditAdd, watched("new")})
+	if err := a.flush(); err != nil {
+		t.Fatal(err)
+	}
+	if got := k.edits(EditAdd); len(got) != 1 {
+		t.Errorf("kept at the end: %v, want the task added last", got)
+	}
+}
