@@ -44,10 +44,12 @@ func (s *Store) Lease(ctx context.Context, holder string, now time.Time) (Lease,
 	return l, err
 }
 
-// valid tells whether the holder still has it. One that would last longer than
-// any lease does was taken before the clock was set back.
+// valid tells whether the holder still has it. One that would last much longer
+// than a lease does was taken before the clock was set back; a little longer is
+// no wonder, since now was read before the wait for the lock and the holder may
+// have renewed in the meantime.
 func (l Lease) valid(now time.Time) bool {
-	return now.Before(l.Until) && l.Until.Sub(now) <= LeaseTime
+	return now.Before(l.Until) && l.Until.Sub(now) < 2*LeaseTime
 }
 
 // Release gives the right to poll up, if holder has it.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -143,6 +144,7 @@ func TestLease(t *testing.T) {
 		{"take", a, "a", 0, true, "a", 0, 6},
 		{"refused", b, "b", 1, false, "a", 0, 6},
 		{"renew", a, "a", 4, true, "a", 0, 10},
+		{"asked a moment before it was renewed", b, "b", 3, false, "a", 0, 10},
 		{"still refused", b, "b", 9, false, "a", 0, 10},
 		{"taken over", b, "b", 10, true, "b", 10, 16},
 		{"lost", a, "a", 11, false, "b", 10, 16},
@@ -168,6 +170,36 @@ func TestLease(t *testing.T) {
 	}
 	if l, _ := b.Lease(ctx, "b", at(-3599)); !l.Held {
 		t.Error("not free after its release")
+	}
+}
+
+// TestTheLeaseStaysWithItsHolder has two stores ask at the same moments: who
+// has it keeps it.
+func TestTheLeaseStaysWithItsHolder(t *testing.T) {
+	a, b := two(t)
+	if l, err := a.Lease(ctx, "a", time.Now()); err != nil || !l.Held {
+		t.Fatalf("lease %+v, %v", l, err)
+	}
+	done := make(chan error, 2)
+	for name, s := range map[string]*Store{"a": a, "b": b} {
+		go func() {
+			for range 200 {
+				l, err := s.Lease(ctx, name, time.Now())
+				if err == nil && l.Held != (name == "a") {
+					err = fmt.Errorf("%s is told %+v", name, l)
+				}
+				if err != nil {
+					done <- err
+					return
+				}
+			}
+			done <- nil
+		}()
+	}
+	for range 2 {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
 	}
 }
 
