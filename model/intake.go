@@ -1,18 +1,12 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
 )
-
-// Refusal is a piece of text that names no task, and why.
-type Refusal struct {
-	Line int
-	Text Text
-	Why  string
-}
 
 // Found is one task found in a text.
 type Found struct {
@@ -22,11 +16,24 @@ type Found struct {
 	Line  int     // from 1
 }
 
+// Refusal is a piece of text that should name a task and cannot.
+type Refusal struct {
+	Line int  // from 1
+	Text Text // the beginning of it
+	Why  string
+}
+
+// String is the refusal in a sentence, safe to print.
+func (r Refusal) String() string {
+	return fmt.Sprintf("line %d: %q %s", r.Line, r.Text.Line(), r.Why)
+}
+
 // Intake is what was found in a text: tasks, each once, in order, and what was
 // refused.
 type Intake struct {
-	Found   []Found
-	Refused []Refusal
+	Found    []Found
+	Refused  []Refusal
+	Repeated int // times a task was named again
 }
 
 // IDs is the IDs of the tasks found.
@@ -38,47 +45,57 @@ func (in *Intake) IDs() []TaskID {
 	return ids
 }
 
-// statusURL is the address of a task's status, in any version, on any host.
-var statusURL = regexp.MustCompile(`/tasks/([^/?#\s"'<>]+)`)
+// Join adds what another part of the same text held.
+func (in *Intake) Join(more Intake) {
+	in.Found = append(in.Found, more.Found...)
+	in.Refused = append(in.Refused, more.Refused...)
+	in.Repeated += more.Repeated
+}
 
-// ReadIntake finds task IDs in text: bare IDs and status URLs, separated by
-// blanks, line ends, commas, semicolons or quotes.
+// ReadIntake finds the tasks in a whole text, such as a paste. How each line is
+// read is said at [IntakeReader].
 func ReadIntake(text string) Intake {
 	var in Intake
-	seen := map[TaskID]bool{}
-	for _, word := range strings.FieldsFunc(text, separates) {
-		id, err := readWord(word)
-		switch {
-		case err != nil:
-			in.Refused = append(in.Refused, Refusal{Text: Text(word), Why: err.Error()})
-		case !seen[id]:
-			seen[id] = true
-			in.Found = append(in.Found, Found{ID: id})
-		}
-	}
+	_ = ReadIntakeFrom(strings.NewReader(text), IntakeText, func(part Intake) error {
+		in.Join(part)
+		return nil
+	})
 	return in
 }
 
-func separates(r rune) bool {
-	return strings.ContainsRune(" \t\r\n,;\"'<>`", r) || r == '\u00a0' || r == '\ufeff'
+// ReadArgument reads a word that can only be a task ID or a status URL.
+// The error says what is wrong, in words that follow the word.
+func ReadArgument(arg string) (TaskID, error) {
+	arg = strings.Trim(arg, " \t\r\n,;\"'`<>\ufeff")
+	if m := taskURL.FindStringSubmatch(arg); m != nil {
+		return readURL(m)
+	}
+	if strings.Contains(arg, "://") {
+		return "", errors.New("is a URL, but not of a folder update's status")
+	}
+	return ParseTaskID(arg)
 }
 
-// ReadArgument reads a word that can only be a task ID or a status URL.
-func ReadArgument(arg string) (TaskID, error) { return readWord(arg) }
+// taskURL is the address of a task, in any version and on any host: what comes
+// before its last two parts, and the ID.
+var taskURL = regexp.MustCompile(`(\S*)/tasks/([^/?#\s"'<>\\]+)`)
 
-// String is the refusal in a sentence.
-func (r Refusal) String() string { return fmt.Sprintf("line %d: %q %s", r.Line, r.Text.Line(), r.Why) }
+func readURL(match []string) (TaskID, error) {
+	if strings.Contains(match[1], "import-from-url") {
+		return "", errors.New("is the import of a file, not a folder update")
+	}
+	id, err := url.PathUnescape(match[2])
+	if err != nil {
+		return "", errors.New("is a URL with a broken escape")
+	}
+	return ParseTaskID(id)
+}
 
-func readWord(word string) (TaskID, error) {
-	if m := statusURL.FindStringSubmatch(word); m != nil {
-		id, err := url.PathUnescape(m[1])
-		if err != nil {
-			return "", fmt.Errorf("is a URL with a broken escape")
-		}
-		return ParseTaskID(id)
+// refusal shortens the text that is refused.
+func refusal(line int, text, why string) Refusal {
+	const most = 80
+	if runes := []rune(text); len(runes) > most {
+		text = string(runes[:most]) + "…"
 	}
-	if strings.Contains(word, "://") {
-		return "", fmt.Errorf("is a URL without a task")
-	}
-	return ParseTaskID(word)
+	return Refusal{Line: line, Text: Text(text), Why: why}
 }

@@ -227,7 +227,7 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Help):
 		a.openHelp()
 	case key.Matches(msg, k.Add):
-		a.openIntake("")
+		a.openIntake()
 	case key.Matches(msg, k.Describe):
 		a.openDescribe(a.front())
 	case key.Matches(msg, k.Drop):

@@ -92,7 +92,9 @@ func everyScreen(a *app, look func(name string)) {
 		a.table.move(1)
 		look("table")
 	}
-	a.openIntake(string(hostile))
+	a.paste(string(hostile))
+	look("intake")
+	a.paste(string(hostile) + "\n" + string(hostile))
 	look("intake")
 	a.intake = nil
 }

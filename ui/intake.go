@@ -15,42 +15,28 @@ import (
 // found in it. Nothing is watched before the person agrees.
 type intake struct {
 	input  textinput.Model
-	pasted string // too much for a line of input
+	pasted string // as the terminal sent it
 	found  model.Intake
 	fresh  int // of the found, how many are not watched yet
 }
 
-// openIntake opens the sheet with text in it.
-func (a *app) openIntake(text string) {
+// openIntake opens the sheet, empty.
+func (a *app) openIntake() {
 	in := newInput("add: ", "task IDs or status URLs")
 	in.Focus()
 	a.intake = &intake{input: in}
 	a.intake.resize(a.width)
-	a.fillIntake(text)
 }
 
-// paste takes text wherever it is pasted: it can only be IDs.
+// paste takes text wherever it is pasted: it can only be about tasks.
 func (a *app) paste(text string) {
+	if a.describe != nil {
+		return // a label is typed
+	}
 	if a.intake == nil {
-		a.openIntake("")
+		a.openIntake()
 	}
-	a.fillIntake(a.intake.text() + " " + text)
-}
-
-// longest text that is kept in the line of input, in bytes.
-const maxInput = 512
-
-func (a *app) fillIntake(text string) {
-	s := a.intake
-	text = strings.TrimSpace(text)
-	if len(text) <= maxInput && !strings.ContainsAny(text, "\r\n") {
-		s.pasted = ""
-		s.input.SetValue(text)
-		s.input.CursorEnd()
-	} else {
-		s.pasted = text
-		s.input.SetValue("")
-	}
+	a.intake.pasted += strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text) + "\n" // terminals send CR
 	a.readIntake()
 }
 
@@ -65,8 +51,11 @@ func (a *app) readIntake() {
 	}
 }
 
+// text is all there is to read. What is typed is words that are IDs; what is
+// pasted may be anything.
 func (s *intake) text() string {
-	return strings.TrimSpace(s.pasted + " " + s.input.Value())
+	typed := strings.FieldsFunc(s.input.Value(), func(r rune) bool { return r == ' ' || r == ',' || r == ';' })
+	return strings.TrimSpace(strings.Join(typed, "\n") + "\n" + s.pasted)
 }
 
 func (a *app) intakeKey(msg tea.KeyPressMsg) tea.Cmd {
@@ -114,7 +103,11 @@ func (s *intake) cursor(height int) *tea.Cursor {
 func (s *intake) lines(width int, l *looks) []string {
 	input := s.input.View()
 	if s.pasted != "" {
-		input = fmt.Sprintf("add: %d characters pasted  %s", len(s.pasted), s.input.Value())
+		first, _, more := strings.Cut(strings.TrimSpace(s.pasted), "\n")
+		input = "add: pasted " + model.Text(first).Line()
+		if more {
+			input = fmt.Sprintf("add: pasted %d lines  %s", strings.Count(s.pasted, "\n"), s.input.Value())
+		}
 	}
 	return []string{
 		l.rule.paint(strings.Repeat(l.sign("─", "-"), width)),
@@ -131,9 +124,8 @@ func (s *intake) summary(l *looks) string {
 	}
 	text := fmt.Sprintf("found %d: %d new, %d watched, %d refused",
 		len(s.found.Found)+len(s.found.Refused), s.fresh, len(s.found.Found)-s.fresh, len(s.found.Refused))
-	if n := len(s.found.Refused); n > 0 {
-		r := s.found.Refused[0]
-		text += fmt.Sprintf(": %.40s %s", r.Text.Line(), r.Why)
+	if len(s.found.Refused) > 0 {
+		text += ": " + s.found.Refused[0].String()
 	}
 	return l.notice.paint(text)
 }

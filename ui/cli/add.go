@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -45,10 +47,7 @@ func (p *program) addCommand() *cobra.Command {
 type tally struct{ added, watched, refused int }
 
 func (p *program) add(ctx context.Context, args []string, a adding) error {
-	if a.plan != "" {
-		a.files = append(a.files, a.plan)
-	}
-	if len(args) == 0 && len(a.files) == 0 {
+	if len(args) == 0 && len(a.files) == 0 && a.plan == "" {
 		if isTerminal(p.stdin) {
 			return usagef("no task IDs given; name some, or a file with -f")
 		}
@@ -62,7 +61,13 @@ func (p *program) add(ctx context.Context, args []string, a adding) error {
 		}
 		var failed error
 		for _, file := range a.files {
-			failed = errors.Join(failed, p.takeFile(file, take))
+			failed = errors.Join(failed, p.takeFile(file, formOf(file), take))
+		}
+		if a.plan != "" {
+			failed = errors.Join(failed, p.takeFile(a.plan, model.IntakeCSV, take))
+		}
+		if t.refused > maxNamed {
+			fmt.Fprintf(p.stderr, "hubwatch: and %d more\n", t.refused-maxNamed)
 		}
 		fmt.Fprintf(p.stdout, "added %d, %d already watched, %d refused\n", t.added, t.watched, t.refused)
 		switch {
@@ -94,8 +99,16 @@ func takeArguments(args []string, take func(string, model.Intake) error) error {
 	return nil
 }
 
+// formOf tells a CSV file by its name.
+func formOf(file string) model.IntakeForm {
+	if strings.EqualFold(filepath.Ext(file), ".csv") {
+		return model.IntakeCSV
+	}
+	return model.IntakeText
+}
+
 // takeFile takes a file, or standard input as its lines arrive.
-func (p *program) takeFile(file string, take func(string, model.Intake) error) error {
+func (p *program) takeFile(file string, form model.IntakeForm, take func(string, model.Intake) error) error {
 	r, name := p.stdin, "standard input"
 	if file != "-" {
 		f, err := os.Open(file)
@@ -105,9 +118,9 @@ func (p *program) takeFile(file string, take func(string, model.Intake) error) e
 		defer f.Close()
 		r, name = f, file
 	}
-	err := readIntake(r, func(in model.Intake) error { return take(name, in) })
+	err := readIntake(r, form, func(in model.Intake) error { return take(name, in) })
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return usagef("%s: %w", name, err)
 	}
 	return nil
 }

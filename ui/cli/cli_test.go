@@ -46,7 +46,7 @@ func run(t *testing.T, env map[string]string, args ...string) result {
 			}
 			return state // never the user's own
 		},
-		stdin:  strings.NewReader(""), stdout: &stdout, stderr: &stderr,
+		stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr,
 	}
 	code := p.run(t.Context(), args)
 	return result{code, stdout.String(), stderr.String()}

@@ -94,7 +94,7 @@ func (p *program) pipeIn(cmd *cobra.Command, s *store.Store) {
 		var t tally
 		quiet := *p
 		quiet.stderr = io.Discard // the screen belongs to the dashboard
-		_ = readIntake(p.stdin, func(in model.Intake) error {
+		_ = readIntake(p.stdin, model.IntakeText, func(in model.Intake) error {
 			return quiet.take(cmd.Context(), s, &t, "", in, "")
 		})
 	}()
@@ -130,14 +130,12 @@ func taskIDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 		if near := cmd.Root().SuggestionsFor(arg); len(near) > 0 && cmd == cmd.Root() {
 			return nil, usagef("%q is no command; did you mean %q?", arg, near[0])
 		}
-		in := model.ReadIntake(arg)
-		if len(in.Refused) > 0 {
-			return nil, usagef("%q %s", in.Refused[0].Text.Line(), in.Refused[0].Why)
+		id, err := model.ReadArgument(arg)
+		if err != nil {
+			return nil, usagef("%q %w", model.Text(arg).Line(), err)
 		}
-		for _, id := range in.IDs() {
-			if !slices.Contains(ids, id) {
-				ids = append(ids, id)
-			}
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
 		}
 	}
 	return ids, nil

@@ -1,0 +1,228 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestReadIntake(t *testing.T) {
+	const uuid1 = "90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f"
+	for _, tc := range []struct {
+		name, text string
+		ids        []TaskID
+		refused    []string // parts of the refusals
+	}{
+		{name: "nothing", text: " \n\n# only a comment\n"},
+		{name: "bare IDs", text: "AAAAEZ6whGI\ntask_12345\n" + uuid1 + "\n", ids: []TaskID{"AAAAEZ6whGI", "task_12345", uuid1}},
+		{name: "bare IDs with comments", text: "# wave 3\nAAAAEZ6whGI # press\n\n#x\nab\n", ids: []TaskID{"AAAAEZ6whGI", "ab"}},
+		{name: "bare CR, as terminals paste", text: "AAAAEZ6whGI\rAAAAEZ6whGM\r", ids: []TaskID{"AAAAEZ6whGI", "AAAAEZ6whGM"}},
+		{name: "CRLF and a byte order mark", text: "\ufeffAAAAEZ6whGI\r\nAAAAEZ6whGM\r\n", ids: []TaskID{"AAAAEZ6whGI", "AAAAEZ6whGM"}},
+		{name: "twice", text: "a1\na1\n", ids: []TaskID{"a1"}},
+		{
+			name: "what cannot be an ID", text: "good1\na/b\n" + strings.Repeat("x", 5000) + "\nc\x1b[2Jd\n\u202eevil\ngood2\n",
+			ids:     []TaskID{"good1", "good2"},
+			refused: []string{`line 2: "a/b" contains '/'`, "line 3", "at most 256", "line 4", "U+001B", "line 5", "U+202E"},
+		},
+		{
+			name: "status URLs", text: "https://api.hubapi.com/files/v3/folders/update/async/tasks/AAAAEZ6whGI/status\n" +
+				"https://api-eu1.hubapi.com/files/2026-03/folders/update/async/tasks/a%7Eb/status?x=1\n",
+			ids: []TaskID{"AAAAEZ6whGI", "a~b"},
+		},
+		{
+			name: "the sibling of another endpoint", text: "https://api.hubapi.com/files/v3/files/import-from-url/async/tasks/AAAAEZ6whGI/status",
+			refused: []string{"is the import of a file"},
+		},
+		{name: "another URL", text: "https://example.com/x", refused: []string{"is a URL, but not"}},
+		{
+			name: "202 body, links as map", text: `{"id":"AAAAEZ6whGI","links":{"status":"https://api-na1.hubspot.com/files/v3/folders/update/async/tasks/AAAAEZ6whGI/status"}}`,
+			ids: []TaskID{"AAAAEZ6whGI"},
+		},
+		{
+			name: "202 body over lines, links as array", text: "{\n  \"links\": [\n    {\"status\": \"https://api.hubspot.com/files/v3/folders/update/async/tasks/AAAAEZ6whGI/status\"}\n  ]\n}\nAAAAEZ6whGM\n",
+			ids: []TaskID{"AAAAEZ6whGI", "AAAAEZ6whGM"},
+		},
+		{name: "JSONL", text: "{\"id\":\"a1\"}\n{\"taskId\":\"b2\",\"id\":\"900\"}\n", ids: []TaskID{"a1", "b2"}},
+		{name: "a list of strings", text: `["a1", "b2"]`, ids: []TaskID{"a1", "b2"}},
+		{
+			name: "a status answer: the folder's ID is no task", text: `{"taskId":"a1","status":"COMPLETE","result":{"id":"900"},"errors":[{"id":"e1"}]}`,
+			ids: []TaskID{"a1"},
+		},
+		{name: "our own JSON", text: "{\n\"schema\": 1,\n\"tasks\": [{\"taskId\": \"a1\", \"label\": \"press\"}, {\"taskId\": \"b2\"}]}", ids: []TaskID{"a1", "b2"}},
+		{name: "a folder", text: `{"id":"900","path":"/brand"}`, refused: []string{"JSON without taskId"}},
+		{name: "JSON cut off", text: "{\"id\":\"a1\",\n\"links\":", refused: []string{"line 1", "cannot be read"}},
+		{name: "numbers in JSON", text: `[12, null]`},
+		{
+			name: "a log", text: "[12:00:01] moved folder 12 (see docs/move.md)\n2026-05-04T09:12:01Z INFO started AAAAEZ6whGI ok\n" +
+				"+ curl -s -X POST https://api.hubapi.com/files/v3/folders/update/async\n< HTTP/2 202\nanswer: {\"id\":\"b2\",\"links\":{}} after 0.3s\nDone\ntask_id=c3c3 me@example.com #42\n",
+			ids: []TaskID{"AAAAEZ6whGI", "b2", "c3c3"},
+		},
+		{name: "a chat message", text: "Hi Ana, please watch AAAAEZ6whGI, AAAAEZ6whGM and " + uuid1 + ".", ids: []TaskID{"AAAAEZ6whGI", "AAAAEZ6whGM", uuid1}},
+		{name: "words only", text: "Hello there, how are you?"},
+		{name: "CSV", text: "taskId,label,wave,owner\na1,press,3,Ana\nb2,,3,\n", ids: []TaskID{"a1", "b2"}},
+		{name: "CSV with semicolons and id", text: "wave;ID\n3;a1\n", ids: []TaskID{"a1"}},
+		{name: "CSV with tabs", text: "task id\twave\na1\t3\n", ids: []TaskID{"a1"}},
+		{name: "CSV prefers taskId", text: "id,task_id\n900,a1\n", ids: []TaskID{"a1"}},
+		{name: "CSV with a quoted line end", text: "taskId,note\na1,\"one\ntwo\"\nb2,x\n", ids: []TaskID{"a1", "b2"}},
+		{name: "CSV rows that cannot be", text: "taskId,wave\n,3\na/b,3\nc3,4\n", ids: []TaskID{"c3"}, refused: []string{"line 2", "no task ID", "line 3", "'/'"}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			in := ReadIntake(tc.text)
+			if got := in.IDs(); !slices.Equal(got, tc.ids) {
+				t.Errorf("found %q, want %q", got, tc.ids)
+			}
+			said := ""
+			for _, r := range in.Refused {
+				said += r.String() + "\n"
+			}
+			for _, want := range tc.refused {
+				if !strings.Contains(said, want) {
+					t.Errorf("refused %q, want %q in it", said, want)
+				}
+			}
+			if len(tc.refused) == 0 && said != "" {
+				t.Errorf("refused %q, want nothing refused", said)
+			}
+		})
+	}
+}
+
+func TestIntakeKeepsLabelAndPlan(t *testing.T) {
+	in := ReadIntake("wave;taskId;label;owner\n3;a1;press;\n4;b2;;Ana\n")
+	a, b := in.Found[0], in.Found[1]
+	if a.Label != "press" || a.Line != 2 || len(a.Plan) != 1 || a.Plan[0].Key != "wave" || a.Plan[0].Values[0] != "3" {
+		t.Errorf("first %+v, want the label press and wave 3", a)
+	}
+	if b.Label != "" || b.Line != 3 || len(b.Plan) != 2 || b.Plan[1].Key != "owner" {
+		t.Errorf("second %+v, want wave and owner", b)
+	}
+	if in := ReadIntake("a1\na1\na1"); in.Repeated != 2 {
+		t.Errorf("repeated %d, want 2", in.Repeated)
+	}
+}
+
+func TestACSVFileNeedsTheColumn(t *testing.T) {
+	var in Intake
+	err := ReadIntakeFrom(strings.NewReader("folder,wave\nx,3\ny,4\n"), IntakeCSV, func(part Intake) error { in.Join(part); return nil })
+	if err != nil || len(in.Found) != 0 || len(in.Refused) != 1 || !strings.Contains(in.Refused[0].String(), "allowed are taskId") {
+		t.Errorf("%+v, %v; want one refusal that names the columns", in, err)
+	}
+}
+
+func TestTasksComeOutAsLinesArrive(t *testing.T) {
+	pr, pw := io.Pipe()
+	found := make(chan TaskID, 10)
+	done := make(chan error, 1)
+	go func() {
+		done <- ReadIntakeFrom(pr, IntakeText, func(in Intake) error {
+			for _, f := range in.Found {
+				found <- f.ID
+			}
+			return nil
+		})
+	}()
+	for _, id := range []string{"a1", "b2", "c3"} {
+		fmt.Fprintln(pw, id)
+		if got := <-found; string(got) != id {
+			t.Errorf("found %s, want %s before the next line is written", got, id)
+		}
+	}
+	pw.Close()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+}
+
+// repeat is a stream of n bytes that are never in memory at once.
+type repeat struct {
+	b byte
+	n int
+}
+
+func (r *repeat) Read(p []byte) (int, error) {
+	if r.n == 0 {
+		return 0, io.EOF
+	}
+	n := min(len(p), r.n)
+	for i := range n {
+		p[i] = r.b
+	}
+	r.n -= n
+	return n, nil
+}
+
+func TestAHugeLineIsRefusedAndTheRestIsRead(t *testing.T) {
+	text := io.MultiReader(strings.NewReader("a1\n"), &repeat{'x', 100 << 20}, strings.NewReader("\nb2\n"))
+	var in Intake
+	if err := ReadIntakeFrom(text, IntakeText, func(part Intake) error { in.Join(part); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if got := in.IDs(); !slices.Equal(got, []TaskID{"a1", "b2"}) {
+		t.Errorf("found %q, want what stands around the line", got)
+	}
+	if len(in.Refused) != 1 || in.Refused[0].Line != 2 || !strings.Contains(in.Refused[0].Why, "longer than") {
+		t.Errorf("refused %v, want line 2", in.Refused)
+	}
+}
+
+func TestBinaryIsRefusedAtOnce(t *testing.T) {
+	var in Intake
+	err := ReadIntakeFrom(strings.NewReader("a1\n\x7fELF\x00\x00\nb2\n"), IntakeText, func(part Intake) error { in.Join(part); return nil })
+	if !errors.Is(err, ErrBinary) || !strings.Contains(err.Error(), "line 2") {
+		t.Errorf("error %v, want ErrBinary on line 2", err)
+	}
+	if got := in.IDs(); !slices.Equal(got, []TaskID{"a1"}) {
+		t.Errorf("found %q, want what came before", got)
+	}
+}
+
+func FuzzIntake(f *testing.F) {
+	for _, s := range []string{
+		"AAAAEZ6whGI\n# x\n", "{\"id\":\"a\"}", "[\"a\"", "taskId,x\na,\"b\nc\",d\n", "x /tasks/a%2Fb y", "\ufeff[[[{\"tasks\":[1]}",
+		"log task_id=abcd {\"id\":\"x\"} AAAAEZ6whGI", "a\rb\r\nc\x00", "{}{}{\"taskId\":\"\u202e\"}",
+	} {
+		f.Add(s, 3)
+	}
+	f.Fuzz(func(t *testing.T, text string, cut int) {
+		whole := ReadIntake(text)
+		lines := strings.Count(strings.ReplaceAll(text, "\r", "\n"), "\n") + 1
+		seen := map[TaskID]bool{}
+		for _, found := range whole.Found {
+			if _, err := ParseTaskID(string(found.ID)); err != nil || seen[found.ID] || found.Line < 1 || found.Line > lines {
+				t.Fatalf("%q gives %+v", text, found)
+			}
+			seen[found.ID] = true
+		}
+		var parts Intake
+		cut = max(0, min(cut, len(text)))
+		_ = ReadIntakeFrom(io.MultiReader(strings.NewReader(text[:cut]), strings.NewReader(text[cut:])), IntakeText, func(in Intake) error {
+			parts.Join(in)
+			return nil
+		})
+		if !slices.Equal(parts.IDs(), whole.IDs()) || len(parts.Refused) != len(whole.Refused) || parts.Repeated != whole.Repeated {
+			t.Fatalf("%q cut at %d gives %+v, whole %+v", text, cut, parts, whole)
+		}
+	})
+}
+
+func BenchmarkIntake(b *testing.B) {
+	var list, table strings.Builder
+	table.WriteString("taskId,label,wave\n")
+	for i := range 10_000 {
+		fmt.Fprintf(&list, "AAAAEZ6w%05d\n", i)
+		fmt.Fprintf(&table, "AAAAEZ6w%05d,folder %d,3\n", i, i)
+	}
+	for name, text := range map[string]string{"list": list.String(), "CSV": table.String()} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if in := ReadIntake(text); len(in.Found) != 10_000 {
+					b.Fatal(len(in.Found))
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,146 @@
+package model
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// jsonIntake collects a JSON value that may go over several lines.
+type jsonIntake struct {
+	text   strings.Builder
+	first  int // the line on which it begins
+	depth  int
+	quoted bool
+	escape bool
+}
+
+// open tells whether a value has begun and not ended.
+func (j *jsonIntake) open() bool { return j.text.Len() > 0 }
+
+// line adds a line, and reads the value when its brackets are closed.
+func (j *jsonIntake) line(r *IntakeReader, line string) {
+	if !j.open() {
+		j.first = r.line
+	}
+	j.text.WriteString(line)
+	j.text.WriteByte('\n')
+	for i := range len(line) {
+		j.count(line[i])
+	}
+	if j.depth <= 0 || j.text.Len() > maxJSON {
+		j.read(r)
+	}
+}
+
+// count follows brackets, except in quotes.
+func (j *jsonIntake) count(c byte) {
+	switch {
+	case j.escape:
+		j.escape = false
+	case j.quoted && c == '\\':
+		j.escape = true
+	case c == '"':
+		j.quoted = !j.quoted
+	case j.quoted:
+	case c == '{', c == '[':
+		j.depth++
+	case c == '}', c == ']':
+		j.depth--
+	}
+}
+
+// end reads what is there, finished or not.
+func (j *jsonIntake) end(r *IntakeReader) {
+	if j.open() {
+		j.read(r)
+	}
+}
+
+func (j *jsonIntake) read(r *IntakeReader) {
+	text, first := j.text.String(), j.first
+	*j = jsonIntake{}
+	dec := json.NewDecoder(strings.NewReader(text))
+	for n := 0; ; n++ {
+		var v any
+		err := dec.Decode(&v)
+		if err != nil {
+			if rest := strings.TrimSpace(text[dec.InputOffset():]); rest != "" {
+				r.out.Refused = append(r.out.Refused, refusal(first, rest, "is JSON that cannot be read"))
+			}
+			return
+		}
+		takeJSON(r, v, first)
+	}
+}
+
+// embedded reads a JSON object in the middle of a line of free text.
+func (j *jsonIntake) embedded(r *IntakeReader, text string) bool {
+	var v map[string]any
+	if json.NewDecoder(strings.NewReader(text)).Decode(&v) != nil {
+		return false
+	}
+	if id, _ := jsonID(v); id != "" {
+		takeJSON(r, v, r.line)
+	}
+	return true
+}
+
+// takeJSON finds the tasks in a value: strings, objects that name a task, and
+// lists of both. It does not look into other members, where an ID is a
+// folder's or an error's.
+func takeJSON(r *IntakeReader, v any, line int) {
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			takeJSON(r, item, line)
+		}
+		return
+	case string:
+		takeJSONID(r, v, "", line)
+		return
+	case map[string]any:
+		for _, key := range []string{"tasks", "results"} {
+			if list, ok := v[key].([]any); ok {
+				takeJSON(r, list, line)
+				return
+			}
+		}
+		if id, label := jsonID(v); id != "" {
+			takeJSONID(r, id, label, line)
+			return
+		}
+	}
+	text, _ := json.Marshal(v)
+	r.out.Refused = append(r.out.Refused, refusal(line, string(text), "is JSON without taskId or id"))
+}
+
+func takeJSONID(r *IntakeReader, text, label string, line int) {
+	id, err := ReadArgument(text)
+	if err != nil {
+		r.out.Refused = append(r.out.Refused, refusal(line, text, err.Error()))
+		return
+	}
+	r.found(Found{ID: id, Label: Text(label), Line: line})
+}
+
+// jsonID is how an object names a task: taskId, or the id of the answer that
+// HubSpot gives when a task is started, or the status URL of that answer.
+func jsonID(v map[string]any) (id, label string) {
+	label, _ = v["label"].(string)
+	for _, key := range []string{"taskId", "task_id", "taskID", "id"} {
+		if key == "id" && (v["path"] != nil || v["parentFolderId"] != nil) {
+			break // a folder
+		}
+		if id, ok := v[key].(string); ok && id != "" {
+			return id, label
+		}
+	}
+	links, ok := v["links"].(map[string]any)
+	if list, isList := v["links"].([]any); isList && len(list) > 0 {
+		links, ok = list[0].(map[string]any)
+	}
+	if ok {
+		id, _ = links["status"].(string)
+	}
+	return id, label
+}

@@ -1,0 +1,275 @@
+package model
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+)
+
+// IntakeForm says what a text is, where somebody knows.
+type IntakeForm int
+
+// The forms of a text.
+const (
+	IntakeText IntakeForm = iota // anything: each line tells
+	IntakeCSV                    // CSV with a header
+)
+
+// IntakeReader finds tasks in a text, line by line, so that those of a running
+// script come out as it writes.
+//
+// Blank lines and lines that begin with # are passed over. A line that begins
+// like JSON begins a value that goes on until its brackets are closed. If the
+// first line is a CSV header with a column for the task ID, all that follows is
+// CSV. As long as every line has been a single word, each is an ID, and
+// refused if it cannot be one. Any other line is free text: status URLs, JSON
+// and task IDs in it count, and the rest does not matter.
+type IntakeReader struct {
+	form  IntakeForm
+	line  int // the number of the last line
+	begun bool
+	free  bool // a line of several words was seen
+	csv   *csvIntake
+	json  jsonIntake
+	seen  map[TaskID]bool
+	out   Intake // of the lines since the last Take
+}
+
+// NewIntakeReader makes a reader.
+func NewIntakeReader(form IntakeForm) *IntakeReader {
+	return &IntakeReader{form: form, seen: map[TaskID]bool{}}
+}
+
+// Line reads one line, without its end.
+func (r *IntakeReader) Line(line string) {
+	r.line++
+	if !r.begun {
+		line = strings.TrimPrefix(line, "\ufeff")
+	}
+	trimmed := strings.TrimSpace(line)
+	switch {
+	case r.csv != nil:
+		r.csv.line(r, line)
+	case r.json.open():
+		r.json.line(r, line)
+	case trimmed == "", strings.HasPrefix(trimmed, "#"):
+		return
+	case !r.begun && r.header(line):
+	case jsonStart.MatchString(trimmed):
+		r.json.line(r, line)
+	default:
+		r.words(trimmed)
+	}
+	r.begun = true
+}
+
+// End says that no line follows: what is unfinished is refused.
+func (r *IntakeReader) End() {
+	if r.csv != nil {
+		r.csv.end(r)
+	}
+	r.json.end(r)
+}
+
+// Take is what was found since the last Take.
+func (r *IntakeReader) Take() Intake {
+	out := r.out
+	r.out = Intake{}
+	return out
+}
+
+// header begins CSV if the line is a header of it.
+func (r *IntakeReader) header(line string) bool {
+	c, ok := newCSVIntake(line)
+	switch {
+	case ok:
+		r.csv = c
+	case r.form == IntakeCSV:
+		r.csv = &csvIntake{column: -1} // swallows the rest
+		r.refuse(line, "is a CSV header without a column for the task ID; allowed are taskId, task_id and id")
+		return true
+	}
+	return ok
+}
+
+// found takes a task, unless the text has named it before.
+func (r *IntakeReader) found(f Found) {
+	if r.seen[f.ID] {
+		r.out.Repeated++
+		return
+	}
+	r.seen[f.ID] = true
+	if f.Line == 0 {
+		f.Line = r.line
+	}
+	r.out.Found = append(r.out.Found, f)
+}
+
+func (r *IntakeReader) refuse(text, why string) {
+	r.out.Refused = append(r.out.Refused, refusal(r.line, text, why))
+}
+
+// take takes a word that should be an ID.
+func (r *IntakeReader) take(word string) {
+	id, err := ReadArgument(word)
+	if err != nil {
+		r.refuse(word, err.Error())
+		return
+	}
+	r.found(Found{ID: id})
+}
+
+// jsonStart is a bracket that is not just the beginning of a line in a log.
+var jsonStart = regexp.MustCompile(`^[{\[]\s*($|["{}\[\]])`)
+
+// comment begins after a blank in a list of bare IDs.
+var comment = regexp.MustCompile(`\s#.*$`)
+
+// words reads a line that is neither JSON nor CSV.
+func (r *IntakeReader) words(line string) {
+	if word := strings.TrimSpace(comment.ReplaceAllString(line, "")); !r.free && !strings.ContainsAny(word, " \t,;") {
+		r.take(word)
+		return
+	}
+	r.free = true
+	urls := taskURL.FindAllStringSubmatch(line, -1)
+	for _, m := range urls {
+		if id, err := readURL(m); err != nil {
+			r.refuse(m[0], err.Error())
+		} else {
+			r.found(Found{ID: id})
+		}
+	}
+	if at := strings.IndexByte(line, '{'); at >= 0 && r.json.embedded(r, line[at:]) {
+		line = line[:at]
+	}
+	for _, m := range namedID.FindAllStringSubmatch(line, -1) {
+		r.take(m[1])
+	}
+	for _, word := range strings.FieldsFunc(taskURL.ReplaceAllString(line, " "), separates) {
+		if word = strings.Trim(word, ".,:;!?"); looksLikeID(word) {
+			r.take(word)
+		}
+	}
+}
+
+// namedID is an ID that a log names: task_id=…, taskId: "…".
+var namedID = regexp.MustCompile(`(?i)\btask_?id["']?\s*[:=]\s*["']?([A-Za-z0-9_.~-]{4,256})`)
+
+// separates tells whether r stands between words.
+func separates(r rune) bool {
+	return strings.ContainsRune(" \t,;|=\"'`<>()[]{}", r) || r == '\u00a0'
+}
+
+var (
+	uuid    = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	encoded = regexp.MustCompile(`^AAAA[A-Za-z0-9_-]{7}$`) // eight bytes, as the one real ID known
+)
+
+// looksLikeID tells whether a word of free text is an ID beyond doubt. Other
+// IDs are possible; they count where the text says that they are IDs.
+func looksLikeID(word string) bool { return uuid.MatchString(word) || encoded.MatchString(word) }
+
+const (
+	maxLine = 1 << 20  // bytes of one line
+	maxJSON = 64 << 20 // bytes of one JSON value over several lines
+)
+
+// ErrBinary means that a text holds a NUL byte: it is no text.
+var ErrBinary = errors.New("is a binary file")
+
+// ReadIntakeFrom reads all lines of src and hands on what each holds as soon as
+// it is complete. It fails if src or each does, and with [ErrBinary]. A line
+// over 1 MiB is refused without being kept.
+func ReadIntakeFrom(src io.Reader, form IntakeForm, each func(Intake) error) error {
+	r := NewIntakeReader(form)
+	lines := lineSplitter{emit: func(line string, long bool) error {
+		if long {
+			r.line++
+			r.refuse(line[:80], fmt.Sprintf("is longer than %d bytes", maxLine))
+		} else {
+			r.Line(line)
+		}
+		return r.handOn(each)
+	}}
+	if err := lines.read(src); err != nil {
+		if errors.Is(err, ErrBinary) {
+			return fmt.Errorf("line %d %w", r.line+1, err)
+		}
+		return err
+	}
+	r.End()
+	return r.handOn(each)
+}
+
+func (r *IntakeReader) handOn(each func(Intake) error) error {
+	if in := r.Take(); len(in.Found)+len(in.Refused)+in.Repeated > 0 {
+		return each(in)
+	}
+	return nil
+}
+
+// lineSplitter cuts a stream into lines that end in LF, CR or both.
+type lineSplitter struct {
+	emit func(line string, long bool) error
+	line []byte
+	long bool
+	cr   bool // the last line ended in CR: a LF right after it belongs to it
+}
+
+func (s *lineSplitter) read(src io.Reader) error {
+	buf := make([]byte, 64<<10)
+	for {
+		n, err := src.Read(buf)
+		if feedErr := s.feed(buf[:n]); feedErr != nil {
+			return feedErr
+		}
+		switch {
+		case err == io.EOF && len(s.line) > 0:
+			return s.end()
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return err
+		}
+	}
+}
+
+func (s *lineSplitter) feed(data []byte) error {
+	for len(data) > 0 {
+		if s.cr && data[0] == '\n' {
+			data = data[1:]
+		}
+		s.cr = false
+		end := bytes.IndexAny(data, "\r\n")
+		part := data
+		if end >= 0 {
+			part = data[:end]
+		}
+		if bytes.IndexByte(part, 0) >= 0 {
+			return ErrBinary
+		}
+		if room := maxLine - len(s.line); len(part) > room {
+			part, s.long = part[:room], true
+		}
+		s.line = append(s.line, part...)
+		if end < 0 {
+			return nil
+		}
+		s.cr = data[end] == '\r'
+		data = data[end+1:]
+		if err := s.end(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *lineSplitter) end() error {
+	line, long := string(s.line), s.long
+	s.line, s.long = s.line[:0], false
+	return s.emit(line, long)
+}
