@@ -1,0 +1,265 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"hubwatch/config"
+	"hubwatch/model"
+	"hubwatch/model/store"
+	"hubwatch/ui"
+)
+
+// home is an environment with a folder of its own.
+func home(t *testing.T) map[string]string {
+	t.Helper()
+	return map[string]string{"XDG_STATE_HOME": t.TempDir()}
+}
+
+// write makes a file for a test.
+func write(t *testing.T, name, content string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func listed(t *testing.T, env map[string]string) statusDocument {
+	t.Helper()
+	got := run(t, env, "list", "-o", "json")
+	var d statusDocument
+	if err := json.Unmarshal([]byte(got.stdout), &d); err != nil || got.code != 0 {
+		t.Fatalf("list: %+v, %v", got, err)
+	}
+	return d
+}
+
+func TestAddListRemove(t *testing.T) {
+	env := home(t)
+	got := run(t, env, "add", "--label", "press", "a1", "https://api.hubapi.com/files/v3/folders/update/async/tasks/b2/status")
+	if got.code != 0 || got.stdout != "added 2, 0 already watched, 0 refused\n" {
+		t.Errorf("add: %+v", got)
+	}
+	plan := write(t, "plan.csv", "taskId,label,wave\na1,,3\nc3,legal,4\n")
+	if got := run(t, env, "add", "--plan", plan); got.code != 0 || got.stdout != "added 1, 1 already watched, 0 refused\n" {
+		t.Errorf("add --plan: %+v", got)
+	}
+	d := listed(t, env)
+	if len(d.Tasks) != 3 || d.Tasks[0].Label != "press" || d.Tasks[2].Label != "legal" || d.Summary["unchecked"] != 3 {
+		t.Errorf("listed %+v", d)
+	}
+	if got := run(t, env, "rm", "b2", "nope"); got.code != 0 || got.stdout != "removed 1, 1 were not watched\n" {
+		t.Errorf("rm: %+v", got)
+	}
+	if got := run(t, env, "rm", "nope"); got.code != 3 {
+		t.Errorf("rm of nothing: %+v, want exit code 3", got)
+	}
+	if d := listed(t, env); len(d.Tasks) != 2 {
+		t.Errorf("%d tasks after rm, want 2", len(d.Tasks))
+	}
+}
+
+func TestBadInputIsNamedAndTheRestIsAdded(t *testing.T) {
+	for _, tc := range []struct {
+		name, file, content string
+		says                []string
+		added               int
+	}{
+		{"a slash", "ids.txt", "good1\na/b\ngood2\n", []string{"line 2", "'/'"}, 2},
+		{"a control character", "ids.txt", "good1\nx\x07y\n", []string{"line 2", "U+0007"}, 1},
+		{"5,000 characters", "ids.txt", "good1\n" + strings.Repeat("x", 5000) + "\n", []string{"line 2", "at most 256"}, 1},
+		{"a line of 2 MB", "ids.txt", "good1\n" + strings.Repeat("x", 2<<20) + "\ngood2\n", []string{"line 2", "longer than"}, 2},
+		{"a binary file", "ids.txt", "good1\n\x00\x01\n", []string{"line 2", "binary"}, 1},
+		{"CSV without the column", "plan.csv", "folder,wave\nx,3\n", []string{"line 1", "allowed are taskId"}, 0},
+		{"CSV with an empty cell", "plan.csv", "taskId,wave\n,3\na1,4\n", []string{"line 2", "no task ID"}, 1},
+		{"nothing", "ids.txt", "", []string{"no task IDs found"}, 0},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			env := home(t)
+			got := run(t, env, "add", "-f", write(t, tc.file, tc.content))
+			if got.code != exitUsage {
+				t.Errorf("exit code %d, want %d", got.code, exitUsage)
+			}
+			for _, want := range tc.says {
+				if !strings.Contains(got.stderr, want) {
+					t.Errorf("said %q, want %q in it", got.stderr, want)
+				}
+			}
+			if d := listed(t, env); len(d.Tasks) != tc.added {
+				t.Errorf("%d tasks added, want %d", len(d.Tasks), tc.added)
+			}
+		})
+	}
+	if got := run(t, home(t), "add", "-f", "/nonexistent"); got.code != exitUsage || !strings.Contains(got.stderr, "no such file") {
+		t.Errorf("a missing file: %+v", got)
+	}
+}
+
+// withReports puts two finished tasks and a running one on the watchlist.
+func withReports(t *testing.T, env map[string]string) {
+	t.Helper()
+	s, err := store.Open(config.WatchlistFile("default", func(name string) string { return env[name] }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var list model.Watchlist
+	now := time.Now()
+	for id, word := range map[model.TaskID]string{"ok1": "COMPLETE", "err2": "COMPLETE", "run3": "PROCESSING"} {
+		list.Add(id, "label of "+model.Text(id), now)
+		r := model.Report{Status: model.ParseStatus(word), Word: model.Text(word), Raw: []byte(`{"secret":1}`)}
+		if id == "err2" {
+			r.Errors = []model.TaskError{{Category: "X", Message: "broke\x1b[2J"}}
+		}
+		list.Apply(model.Observe(id, now, now, r, nil))
+	}
+	entries := []model.Task{}
+	for _, task := range list.Tasks() {
+		entries = append(entries, *task)
+	}
+	if _, err := s.Add(t.Context(), entries); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Save(t.Context(), list.Tasks(), nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestExportAndImport(t *testing.T) {
+	env := home(t)
+	withReports(t, env)
+	file := filepath.Join(t.TempDir(), "watchlist.json")
+	if got := run(t, env, "export", "-f", file); got.code != 0 {
+		t.Fatalf("export: %+v", got)
+	}
+	if got := run(t, env, "export", "-f", file); got.code != exitUsage {
+		t.Errorf("export over a file: %+v, want exit code 3", got)
+	}
+	info, err := os.Stat(file)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the file has mode %v, %v; want 0600", info.Mode(), err)
+	}
+	other := home(t)
+	if got := run(t, other, "import", file); got.code != 0 || got.stdout != "added 3, 0 already watched\n" {
+		t.Errorf("import: %+v", got)
+	}
+	before, after := listed(t, env), listed(t, other)
+	if fmt.Sprint(before.Summary) != fmt.Sprint(after.Summary) || after.Summary["errors"] != 1 {
+		t.Errorf("imported %v, want %v", after.Summary, before.Summary)
+	}
+	for _, task := range after.Tasks {
+		if task.TaskID == "err2" && (len(task.Errors) != 1 || task.Errors[0].Message != "broke\x1b[2J" || task.Label != "label of err2") {
+			t.Errorf("imported %+v", task)
+		}
+	}
+	for name, content := range map[string]string{"other JSON": `{"schema":1}`, "no JSON": "x", "a bad ID": `{"schema":1,"kind":"hubwatch watchlist","tasks":[{"ID":"a/b"}]}`, "a later schema": `{"schema":2,"kind":"hubwatch watchlist"}`} {
+		if got := run(t, other, "import", write(t, "f.json", content)); got.code != exitUsage || got.stderr == "" {
+			t.Errorf("%s: %+v, want exit code 3 and why", name, got)
+		}
+	}
+}
+
+func TestArchive(t *testing.T) {
+	env := home(t)
+	withReports(t, env)
+	if got := run(t, env, "archive", "--ok"); got.stdout != "archived 1, 2 are left\n" {
+		t.Errorf("archive --ok: %+v", got)
+	}
+	if got := run(t, env, "archive"); got.stdout != "archived 1, 1 are left\n" {
+		t.Errorf("archive: %+v", got)
+	}
+	if got := run(t, env, "add", "err2"); got.stdout != "added 1, 0 already watched, 0 refused\n" {
+		t.Errorf("add of an archived task: %+v", got)
+	}
+	if d := listed(t, env); d.Summary["errors"] != 1 {
+		t.Errorf("an archived task came back as %v", d.Summary)
+	}
+}
+
+func TestProfilesAreApart(t *testing.T) {
+	env := home(t)
+	run(t, env, "add", "--profile", "eu", "a1")
+	if d := listed(t, env); len(d.Tasks) != 0 {
+		t.Errorf("%d tasks in the default profile, want none", len(d.Tasks))
+	}
+	if got := run(t, env, "list", "--profile", "../x"); got.code != exitUsage || !strings.Contains(got.stderr, "allowed are") {
+		t.Errorf("a bad profile: %+v", got)
+	}
+}
+
+func TestADamagedWatchlistIsSetAsideAndNamed(t *testing.T) {
+	env := home(t)
+	file := config.WatchlistFile("default", func(name string) string { return env[name] })
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte("this is no database, but it was somebody's"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := run(t, env, "add", "a1")
+	if got.code != 0 || !strings.Contains(got.stderr, "default.db.corrupt-") {
+		t.Errorf("%+v, want success and the name of the damaged file", got)
+	}
+	matches, _ := filepath.Glob(file + ".corrupt-*")
+	if len(matches) != 1 {
+		t.Errorf("files set aside: %v, want one", matches)
+	}
+}
+
+// TestOneOfTwoDashboardsPolls holds that of two keepers one may ask at any
+// moment, and that the other takes over when the first is gone without a word.
+func TestOneOfTwoDashboardsPolls(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "w.db")
+	synctest.Test(t, func(t *testing.T) {
+		keepers := []*keeper{}
+		for i := range 2 {
+			s, err := store.Open(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			k := newKeeper(s, 0)
+			k.holder = fmt.Sprint("dashboard ", i)
+			keepers = append(keepers, k)
+		}
+		until := make([]time.Time, 2)
+		sync := func(i int) {
+			in, err := keepers[i].Sync(context.Background(), ui.Outbox{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			until[i] = time.Time{}
+			if in.Poller == "" {
+				until[i] = in.Until
+			}
+		}
+		for range 240 {
+			sync(0)
+			sync(1)
+			if now := time.Now(); !now.Before(until[0]) || now.Before(until[1]) {
+				t.Fatalf("may poll: first %v, second %v; want the first only", now.Before(until[0]), now.Before(until[1]))
+			}
+			time.Sleep(500 * time.Millisecond)
+		}
+		gone := time.Now() // the first one is killed
+		for !time.Now().Before(until[1]) {
+			time.Sleep(500 * time.Millisecond)
+			sync(1)
+			if time.Now().Before(until[0]) && time.Now().Before(until[1]) {
+				t.Fatal("both may poll")
+			}
+		}
+		if took := time.Since(gone); took >= 10*time.Second {
+			t.Errorf("taken over after %v, want less than 10s", took)
+		}
+	})
+}
