@@ -77,6 +77,11 @@ func (e *CheckError) Error() string {
 // Unwrap gives the cause.
 func (e *CheckError) Unwrap() error { return e.Err }
 
+// pause tells whether everybody is to pause, which says nothing of the task.
+func (e *CheckError) pause() bool {
+	return e != nil && (e.Kind == KindRateLimited || e.Kind == KindMoving)
+}
+
 // Missing tells whether HubSpot answered that there is no such task.
 func (e *CheckError) Missing() bool {
 	return e != nil && (e.Kind == KindNotFound || e.Kind == KindBadID)

@@ -1,89 +1,113 @@
 package model
 
 import (
-	"cmp"
-	"slices"
 	"time"
+
+	"hubwatch/model/schedule"
 )
 
-const (
-	minInterval = 2 * time.Second  // no task is asked more often
-	maxInterval = 60 * time.Second // nor less often, while checks work
-	maxBackoff  = 5 * time.Minute  // the longest pause of a task whose checks fail
-
-	// processingWeight is how much sooner a processing task is asked again
-	// than a queued one: its next answer is the likelier one to differ.
-	processingWeight = 4
-)
+const maxBackoff = 5 * time.Minute // the longest pause of a task whose checks fail
 
 // Want asks for a check of the task out of turn, also if it is frozen. It
 // returns false if the task is not watched.
 func (w *Watchlist) Want(id TaskID) bool {
-	t := w.byID[id]
-	if t != nil {
-		t.wanted = true
+	if w.byID[id] == nil {
+		return false
 	}
-	return t != nil
+	w.schedule.Want(id)
+	return true
+}
+
+// Show says which tasks are on the screen: they are asked sooner.
+func (w *Watchlist) Show(ids []TaskID, now time.Time) {
+	if w.schedule != nil {
+		w.schedule.Show(ids, now)
+	}
 }
 
 // Due names the tasks to ask now, most urgent first and no more than p has
-// room for: those a person wants, then those never asked, then by how long ago
-// they were asked, where processing tasks count more. While a person holds the
-// polling only those wanted are due. It changes nothing: see
-// [Watchlist.Started].
+// room for, and counts them as being asked until Apply brings the answer:
+// those a person wants, then as the schedule says. While a person holds the
+// polling only those wanted are due.
 func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
-	n := p.room(now, w.inFlight)
-	if n == 0 {
+	if w.schedule == nil {
 		return nil
 	}
-	type candidate struct {
-		id    TaskID
-		score time.Duration
-	}
-	var due []candidate
-	for _, t := range w.tasks {
-		if score := t.urgency(now); score > 0 && (t.wanted || !p.Held) {
-			due = append(due, candidate{t.ID, score})
+	var ids []TaskID
+	for room := p.room(now, w.inFlight); room > 0; {
+		id, ok := w.schedule.NextWanted()
+		if !ok && !p.Held {
+			id, ok = w.schedule.Next(now)
 		}
-	}
-	slices.SortStableFunc(due, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
-	ids := make([]TaskID, 0, min(n, len(due)))
-	for _, c := range due[:min(n, len(due))] {
-		ids = append(ids, c.id)
+		if !ok {
+			break
+		}
+		t := w.byID[id]
+		if t == nil || t.InFlight {
+			continue // dropped, or being asked already
+		}
+		t.InFlight, t.AskedAt = true, now
+		w.inFlight++
+		ids = append(ids, id)
+		room--
 	}
 	return ids
 }
 
-// urgency orders the tasks that may be asked; 0 means not now.
-func (t *Task) urgency(now time.Time) time.Duration {
-	const never, wanted = 1 << 61, 1 << 62
+// plan puts a task into the schedule as it is known now, or takes it out.
+func (w *Watchlist) plan(t *Task) {
 	switch {
-	case t.InFlight:
-		return 0
-	case t.wanted:
-		return wanted
 	case t.Frozen():
-		return 0
-	case t.AskedAt.IsZero():
-		return never
+		w.schedule.Remove(t.ID, t.AskedAt)
+	case t.Report == nil:
+		w.schedule.Add(t.ID, t.AddedAt)
+	default:
+		w.schedule.Put(t.ID, phase(t), t.Report.RequestedAt, t.Since(), t.ReportAt)
 	}
-	waited := now.Sub(t.AskedAt)
-	if waited < t.interval(now) {
-		return 0
-	}
-	if t.State() == StateProcessing {
-		return waited * processingWeight
-	}
-	return waited
 }
 
-// interval is how long to leave the task alone after a check. It is 5 % of the
-// time it has been in its state, so that a change is learned of within 5 % of
-// how long it took; failing checks double it each time.
-func (t *Task) interval(now time.Time) time.Duration {
-	if t.Failures > 0 {
-		return min(maxBackoff, minInterval<<min(t.Failures, 10))
+// answered tells the schedule what a check gave.
+func (w *Watchlist) answered(t *Task, o Observation) {
+	switch {
+	case t.State().Final():
+		w.schedule.Ended(t.ID, o.At)
+	case t.Frozen() && o.Err.pause():
+		w.schedule.Want(t.ID) // a person asked for it, and has no answer
+	case t.Frozen():
+		w.schedule.Remove(t.ID, o.At)
+	case o.Err != nil:
+		w.schedule.Failed(t.ID, o.At.Add(t.backoff()), o.At)
+	default:
+		w.schedule.Add(t.ID, o.At) // it may have been out of it
+		w.schedule.Answer(t.ID, phase(t), t.Report.RequestedAt, t.Since(), o.At)
 	}
-	inState, _ := t.InState(now)
-	return min(max(inState/20, minInterval), maxInterval)
+}
+
+// backoff is how long to leave a task alone whose checks fail: twice as long
+// each time.
+func (t *Task) backoff() time.Duration {
+	if t.Err.Missing() {
+		return confirmMissing
+	}
+	return min(maxBackoff, schedule.Polite.Spacing<<min(t.Failures, 10))
+}
+
+// phase is where a task that goes on is, for the schedule. A status we do not
+// know may be anything, so it is asked like a task that runs.
+func phase(t *Task) schedule.Phase {
+	if t.Report.Status == StatusPending {
+		return schedule.Waiting
+	}
+	return schedule.Running
+}
+
+// Forgive forgets the failed checks that an outage caused, so that every task
+// is asked again at once when it is over.
+func (w *Watchlist) Forgive(now time.Time) {
+	for _, t := range w.tasks {
+		if t.Err != nil && t.Err.Kind == KindUnavailable && !t.InFlight {
+			t.Failures = 0
+			w.schedule.Failed(t.ID, now, now)
+		}
+	}
 }

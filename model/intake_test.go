@@ -67,6 +67,11 @@ func TestReadIntake(t *testing.T) {
 		{name: "CSV with tabs", text: "task id\twave\na1\t3\n", ids: []TaskID{"a1"}},
 		{name: "CSV prefers taskId", text: "id,task_id\n900,a1\n", ids: []TaskID{"a1"}},
 		{name: "CSV with a quoted line end", text: "taskId,note\na1,\"one\ntwo\"\nb2,x\n", ids: []TaskID{"a1", "b2"}},
+		{name: "CSV with quotes inside cells", text: "taskId,name\na1,5\" disk\nb2,b\nc3,\"x\"\"y\"\nd4,3\" x\ne5,e\n", ids: []TaskID{"a1", "b2", "c3", "d4", "e5"}},
+		{
+			name: "JSON cut off in the middle of others", text: "{\"taskId\":\"a1\",\"m\":\"cut\n{\"taskId\":\"b2\"}\n{\"taskId\":\"c3\"}\n",
+			ids: []TaskID{"b2", "c3"}, refused: []string{"line 1", "cannot be read"},
+		},
 		{name: "CSV rows that cannot be", text: "taskId,wave\n,3\na/b,3\nc3,4\n", ids: []TaskID{"c3"}, refused: []string{"line 2", "no task ID", "line 3", "'/'"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -11,8 +11,9 @@ type csvIntake struct {
 	header []string
 	column int // of the task ID; -1 if there is none and nothing is read
 	label  int // of the label; -1 if there is none
-	record string
-	first  int // the line on which record begins; 0 if there is none
+	record strings.Builder
+	first  int  // the line on which record begins; 0 if there is none
+	quoted bool // record ends inside quotes
 }
 
 // newCSVIntake reads a header. ok is false if the line is none, or has no
@@ -61,12 +62,31 @@ func (c *csvIntake) line(r *IntakeReader, line string) {
 		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
 			return
 		}
-		c.first, c.record = r.line, line
+		c.first = r.line
 	} else {
-		c.record += "\n" + line
+		c.record.WriteByte('\n')
 	}
-	if strings.Count(c.record, `"`)%2 == 0 || len(c.record) > maxLine {
+	c.record.WriteString(line)
+	c.follow(line)
+	if !c.quoted || c.record.Len() > maxLine {
 		c.row(r)
+	}
+}
+
+// follow tells whether a quote is open at the end of a line. Only one at the
+// beginning of a cell opens; in the middle it is a character like others.
+func (c *csvIntake) follow(line string) {
+	begins := !c.quoted
+	for i := 0; i < len(line); i++ {
+		switch {
+		case c.quoted && line[i] == '"' && i+1 < len(line) && line[i+1] == '"':
+			i++ // a quote inside quotes
+		case c.quoted:
+			c.quoted = line[i] != '"'
+		case begins && line[i] == '"':
+			c.quoted = true
+		}
+		begins = !c.quoted && rune(line[i]) == c.comma
 	}
 }
 
@@ -78,8 +98,9 @@ func (c *csvIntake) end(r *IntakeReader) {
 
 // row reads a complete record.
 func (c *csvIntake) row(r *IntakeReader) {
-	line, record := c.first, c.record
-	c.first, c.record = 0, ""
+	line, record := c.first, c.record.String()
+	c.first, c.quoted = 0, false
+	c.record.Reset()
 	refuse := func(why string) { r.out.Refused = append(r.out.Refused, refusal(line, record, why)) }
 	cells, err := c.split(record)
 	switch {

@@ -64,12 +64,29 @@ func (j *jsonIntake) read(r *IntakeReader) {
 		var v any
 		err := dec.Decode(&v)
 		if err != nil {
-			if rest := strings.TrimSpace(text[dec.InputOffset():]); rest != "" {
+			if n == 0 {
+				rescan(r, text, first)
+			} else if rest := strings.TrimSpace(text[dec.InputOffset():]); rest != "" {
 				r.out.Refused = append(r.out.Refused, refusal(first, rest, "is JSON that cannot be read"))
 			}
 			return
 		}
 		takeJSON(r, v, first)
+	}
+}
+
+// rescan reads what looked like one value over several lines line by line: one
+// that was cut off must not swallow those after it.
+func rescan(r *IntakeReader, text string, first int) {
+	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		var v any
+		line = strings.TrimSpace(line)
+		switch err := json.Unmarshal([]byte(line), &v); {
+		case err == nil:
+			takeJSON(r, v, first+i)
+		case i == 0:
+			r.out.Refused = append(r.out.Refused, refusal(first, line, "is JSON that cannot be read"))
+		}
 	}
 }
 

@@ -174,8 +174,8 @@ var (
 func looksLikeID(word string) bool { return uuid.MatchString(word) || encoded.MatchString(word) }
 
 const (
-	maxLine = 1 << 20  // bytes of one line
-	maxJSON = 64 << 20 // bytes of one JSON value over several lines
+	maxLine = 1 << 20 // bytes of one line
+	maxJSON = 8 << 20 // bytes of one JSON value over several lines
 )
 
 // ErrBinary means that a text holds a NUL byte: it is no text.

@@ -23,7 +23,7 @@ type Task struct {
 
 	AskedAt  time.Time // when the last check began; zero before the first
 	InFlight bool      // a check is under way
-	wanted   bool      // a person asked for a check out of turn
+	gone     bool      // a second answer has confirmed that there is no such task
 
 	SeenAt  time.Time // when the state was first seen
 	History []Event   // what became true of it, oldest first, at most maxHistory
@@ -39,6 +39,16 @@ func (t *Task) Copy() *Task {
 	c := *t
 	c.History = slices.Clone(t.History)
 	return &c
+}
+
+// NotAfter moves what lies in the future to now: it comes from another machine,
+// or from before the clock was set back, and would hold up the next checks.
+func (t *Task) NotAfter(now time.Time) {
+	for _, at := range []*time.Time{&t.ReportAt, &t.AskedAt, &t.SeenAt, &t.MissedAt} {
+		if at.After(now) {
+			*at = now
+		}
+	}
 }
 
 // State is what a person sees of the task.
@@ -95,7 +105,7 @@ func (t *Task) Frozen() bool {
 	if t.State().Final() {
 		return true
 	}
-	return t.Err.Missing() && (t.Err.Kind == KindBadID || t.AskedAt.Sub(t.MissedAt) >= confirmMissing)
+	return t.Err.Missing() && (t.Err.Kind == KindBadID || t.gone)
 }
 
 // confirmMissing is how long after the first "no such task" a second one is

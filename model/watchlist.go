@@ -3,6 +3,8 @@ package model
 import (
 	"slices"
 	"time"
+
+	"hubwatch/model/schedule"
 )
 
 // Watchlist is the tasks a person watches, in the order they were added. The
@@ -13,6 +15,7 @@ type Watchlist struct {
 	counts   [len(States)]int
 	errors   int
 	inFlight int
+	schedule *schedule.Schedule[TaskID]
 }
 
 // Len is how many tasks are watched.
@@ -60,7 +63,7 @@ func (w *Watchlist) Put(task *Task) []Event {
 		return []Event{{At: task.AddedAt, ID: task.ID, Kind: EventAdded, To: task.State()}}
 	}
 	t.Label, t.Note, t.Plan = task.Label, task.Note, task.Plan
-	if !task.AskedAt.After(t.AskedAt) {
+	if !t.older(task) {
 		return nil
 	}
 	before, hadErr := t.State(), t.Err
@@ -70,7 +73,17 @@ func (w *Watchlist) Put(task *Task) []Event {
 	history := t.History // it has these events already
 	events := t.learned(task.AskedAt, before, hadErr)
 	t.History, t.SeenAt = history, task.SeenAt
+	w.plan(t)
 	return events
+}
+
+// older tells whether another copy of the task knows more: a later report, or a
+// later check of the same one. The store decides alike.
+func (t *Task) older(than *Task) bool {
+	if !than.ReportAt.Equal(t.ReportAt) {
+		return than.ReportAt.After(t.ReportAt)
+	}
+	return than.AskedAt.After(t.AskedAt)
 }
 
 // learn copies what checks have told about another copy of the task.
@@ -90,6 +103,7 @@ func (w *Watchlist) Drop(id TaskID) (*Task, int) {
 	place := slices.Index(w.tasks, t)
 	w.tasks = slices.Delete(w.tasks, place, place+1)
 	delete(w.byID, id)
+	w.schedule.Remove(id, t.AskedAt)
 	w.count(t, -1)
 	if t.InFlight {
 		t.InFlight = false
@@ -108,10 +122,13 @@ func (w *Watchlist) Undrop(t *Task, place int) {
 func (w *Watchlist) insert(t *Task, place int) {
 	if w.byID == nil {
 		w.byID = map[TaskID]*Task{}
+		w.schedule = schedule.New[TaskID](schedule.Polite)
 	}
+	t.gone = t.Err.Missing() && t.AskedAt.Sub(t.MissedAt) >= confirmMissing // as it was left
 	w.byID[t.ID] = t
 	w.tasks = slices.Insert(w.tasks, place, t)
 	w.count(t, +1)
+	w.plan(t)
 }
 
 // Describe sets what a person wrote about a task. It returns false if the task
@@ -124,14 +141,9 @@ func (w *Watchlist) Describe(id TaskID, label, note Text) bool {
 	return t != nil
 }
 
-// Started notes that a check of the task begins, so that it is not due again
-// before the answer is in.
-func (w *Watchlist) Started(id TaskID, now time.Time) {
-	if t := w.byID[id]; t != nil && !t.InFlight {
-		t.InFlight, t.wanted, t.AskedAt = true, false, now
-		w.inFlight++
-	}
-}
+// clockStep is how much later than now a report must be for the clock to have
+// been set back.
+const clockStep = time.Minute
 
 // Apply records one observation and returns what newly became true.
 // Observations of tasks that are not watched, or older than what is known,
@@ -146,7 +158,7 @@ func (w *Watchlist) Apply(o Observation) []Event {
 		t.InFlight = false
 		w.inFlight--
 	}
-	if !t.ReportAt.IsZero() && o.AskedAt.Before(t.ReportAt) && o.Report != nil {
+	if o.Report != nil && o.AskedAt.Before(t.ReportAt) && t.ReportAt.Sub(o.At) < clockStep {
 		return nil // answers overtook each other
 	}
 	before, hadErr := t.State(), t.Err
@@ -157,7 +169,9 @@ func (w *Watchlist) Apply(o Observation) []Event {
 		t.reported(o)
 	}
 	w.count(t, +1)
-	return t.learned(o.At, before, hadErr)
+	events := t.learned(o.At, before, hadErr)
+	w.answered(t, o)
+	return events
 }
 
 // count takes t out of the counts (by = -1) or puts it in (+1).
@@ -169,33 +183,26 @@ func (w *Watchlist) count(t *Task, by int) {
 	}
 }
 
-// Forgive forgets the failed checks that an outage caused, so that every task
-// is asked again at once when it is over.
-func (w *Watchlist) Forgive() {
-	for _, t := range w.tasks {
-		if t.Err != nil && t.Err.Kind == KindUnavailable {
-			t.Failures = 0
-		}
-	}
-}
-
 func (t *Task) failed(o Observation) {
 	t.AskedAt = o.AskedAt
-	if o.Err.Kind == KindRateLimited || o.Err.Kind == KindMoving {
+	if o.Err.pause() {
 		return // nothing to do with this task: see Pace
 	}
 	t.Failures++
-	if !o.Err.Missing() {
-		t.MissedAt = time.Time{}
-	} else if t.MissedAt.IsZero() {
+	switch {
+	case !o.Err.Missing():
+		t.MissedAt, t.gone = time.Time{}, false
+	case t.MissedAt.IsZero():
 		t.MissedAt = o.AskedAt
+	case o.AskedAt.Sub(t.MissedAt) >= confirmMissing:
+		t.gone = true
 	}
 	t.Err = o.Err
 }
 
 func (t *Task) reported(o Observation) {
 	t.AskedAt = o.AskedAt
-	t.Err, t.Failures, t.MissedAt = nil, 0, time.Time{}
+	t.Err, t.Failures, t.MissedAt, t.gone = nil, 0, time.Time{}, false
 	if t.Report != nil && t.Report.Status.Final() && !o.Report.Status.Final() {
 		return // what has ended stays ended
 	}

@@ -171,6 +171,47 @@ func TestMissingIsConfirmed(t *testing.T) {
 	}
 }
 
+func TestAPauseConfirmsNothing(t *testing.T) {
+	var w Watchlist
+	w.Add("a", "", t0)
+	w.Apply(failed("a", 0, KindNotFound))
+	w.Apply(failed("a", 20, KindRateLimited))
+	if w.Task("a").Frozen() {
+		t.Error("frozen although one answer only said that there is no such task")
+	}
+	if got := w.Due(at(3600), &Pace{}); len(got) != 1 {
+		t.Errorf("%v due, want the task", got)
+	}
+}
+
+func TestAWantedCheckOutlivesAPause(t *testing.T) {
+	var w Watchlist
+	w.Add("a", "", t0)
+	w.Apply(failed("a", 0, KindBadID))
+	w.Want("a")
+	if got := w.Due(at(1), &Pace{}); len(got) != 1 {
+		t.Fatalf("%v due, want the frozen task", got)
+	}
+	w.Apply(failed("a", 1, KindRateLimited))
+	if got := w.Due(at(20), &Pace{}); len(got) != 1 {
+		t.Errorf("%v due after the pause, want what the person asked for", got)
+	}
+}
+
+func TestTheFutureHoldsNothingUp(t *testing.T) {
+	var w Watchlist
+	task := &Task{ID: "a", AskedAt: at(9000), ReportAt: at(9000), Report: &Report{Status: StatusProcessing, Word: "PROCESSING"}}
+	task.NotAfter(at(10))
+	w.Put(task)
+	if got := w.Due(at(20), &Pace{}); len(got) != 1 {
+		t.Errorf("%v due, want the task", got)
+	}
+	w.Apply(answered("a", 21, "COMPLETE", 0))
+	if got := w.Task("a").State(); got != StateOK {
+		t.Errorf("state %s, want ok", got.Word())
+	}
+}
+
 func TestInStateIsNeverNegative(t *testing.T) {
 	var w Watchlist
 	w.Add("a", "", t0)
@@ -191,26 +232,26 @@ func TestDue(t *testing.T) {
 		w.Add(id, "", t0)
 	}
 	free := &Pace{}
-	if got, want := w.Due(at(0), free), []TaskID{"a", "b", "c", "d"}; !slices.Equal(got, want) {
-		t.Errorf("at first %v, want %v", got, want)
+	if got := w.Due(at(0), free); len(got) != 4 || w.InFlight() != 4 {
+		t.Fatalf("at first %v, want all four", got)
 	}
-	w.Started("a", at(0))
-	w.Apply(answered("a", 0, "PENDING", 0))
-	w.Apply(answered("b", 0, "PROCESSING", 0))
-	w.Apply(answered("c", 0, "COMPLETE", 0))
-	w.Started("d", at(0))
-	if got := w.Due(at(1), free); len(got) != 0 {
+	if got := w.Due(at(9), free); len(got) != 0 {
+		t.Errorf("while all are being asked %v, want none", got)
+	}
+	w.Apply(answered("a", 10, "PENDING", 0))
+	w.Apply(answered("b", 10, "PROCESSING", 0))
+	w.Apply(answered("c", 10, "COMPLETE", 0))
+	if got := w.Due(at(11), free); len(got) != 0 {
 		t.Errorf("within the shortest interval %v, want none", got)
 	}
-	if got, want := w.Due(at(3), free), []TaskID{"b", "a"}; !slices.Equal(got, want) {
-		t.Errorf("later %v, want %v: processing first, the ended and the one under way not", got, want)
-	}
 	w.Want("c")
-	if got, want := w.Due(at(3), free), []TaskID{"c", "b", "a"}; !slices.Equal(got, want) {
-		t.Errorf("wanted %v, want %v", got, want)
-	}
-	if got, want := w.Due(at(3), &Pace{Held: true}), []TaskID{"c"}; !slices.Equal(got, want) {
+	if got, want := w.Due(at(11), &Pace{Held: true}), []TaskID{"c"}; !slices.Equal(got, want) {
 		t.Errorf("held %v, want only the wanted %v", got, want)
+	}
+	got := w.Due(at(13), free)
+	slices.Sort(got)
+	if want := []TaskID{"a", "b"}; !slices.Equal(got, want) {
+		t.Errorf("later %v, want %v: not the ended, nor the one being asked", got, want)
 	}
 }
 
@@ -220,34 +261,67 @@ func TestDueKeepsToTheRoom(t *testing.T) {
 		w.Add(TaskID(rune('A'+i)), "", t0)
 	}
 	p := &Pace{}
-	first := w.Due(t0, p)
-	if len(first) != MaxInFlight {
-		t.Fatalf("%d due, want %d", len(first), MaxInFlight)
+	if got := len(w.Due(t0, p)); got != MaxInFlight {
+		t.Fatalf("%d due, want %d", got, MaxInFlight)
 	}
-	for _, id := range first[:10] {
-		w.Started(id, t0)
+	if got := len(w.Due(t0, p)); got != 0 {
+		t.Errorf("%d more due, want none", got)
 	}
-	if got := len(w.Due(t0, p)); got != MaxInFlight-10 {
-		t.Errorf("%d due with ten under way, want %d", got, MaxInFlight-10)
+	w.Apply(answered("A", 1, "PENDING", 0))
+	w.Apply(failed("B", 1, KindUnavailable))
+	if got := len(w.Due(at(2), p)); got != 2 {
+		t.Errorf("%d due with two answers in, want 2", got)
 	}
 }
 
-func TestIntervalFollowsTheAge(t *testing.T) {
-	for _, tc := range []struct {
-		ageSeconds, failures int
-		want                 time.Duration
-	}{
-		{1, 0, 2 * time.Second},
-		{200, 0, 10 * time.Second},
-		{100000, 0, time.Minute},
-		{1, 1, 4 * time.Second},
-		{1, 3, 16 * time.Second},
-		{1, 50, 5 * time.Minute},
-	} {
-		task := &Task{SeenAt: t0, Failures: tc.failures, Report: &Report{Status: StatusPending}}
-		if got := task.interval(at(tc.ageSeconds)); got != tc.want {
-			t.Errorf("interval at %d s with %d failures is %v, want %v", tc.ageSeconds, tc.failures, got, tc.want)
+func TestFailingTasksAreAskedLessAndLess(t *testing.T) {
+	var w Watchlist
+	w.Add("a", "", t0)
+	var waits []int
+	last, p := 0, &Pace{answered: true}
+	for second := 0; len(waits) < 9; second++ {
+		if got := w.Due(at(second), p); len(got) > 0 {
+			waits = append(waits, second-last)
+			last = second
+			w.Apply(failed("a", second, KindBadReply))
 		}
+	}
+	if want := []int{0, 4, 8, 16, 32, 64, 128, 256, 300}; !slices.Equal(waits, want) {
+		t.Errorf("asked after %v seconds, want %v", waits, want)
+	}
+	w.Apply(answered("a", last+1, "PENDING", 0))
+	if got := w.Due(at(last+4), p); len(got) != 1 {
+		t.Errorf("%v due after a good answer, want the task", got)
+	}
+}
+
+func TestATaskIsAskedAgainWithinFivePercentOfItsAge(t *testing.T) {
+	var w Watchlist
+	w.Add("a", "", t0)
+	w.Due(t0, &Pace{})
+	o := answered("a", 0, "PROCESSING", 0)
+	o.Report.StartedAt = at(-400) // 20 seconds are 5 %
+	w.Apply(o)
+	if got := w.Due(at(19), &Pace{}); len(got) != 0 {
+		t.Errorf("%v due after 19 s, want none", got)
+	}
+	if got := w.Due(at(21), &Pace{}); len(got) != 1 {
+		t.Errorf("%v due after 21 s, want the task", got)
+	}
+}
+
+func TestForgiveAsksAtOnce(t *testing.T) {
+	var w Watchlist
+	w.Add("a", "", t0)
+	for i := range 6 {
+		w.Apply(failed("a", i, KindUnavailable))
+	}
+	if got := w.Due(at(10), &Pace{}); len(got) != 0 {
+		t.Fatalf("%v due while its checks fail, want none", got)
+	}
+	w.Forgive(at(10))
+	if got := w.Due(at(10), &Pace{}); len(got) != 1 {
+		t.Errorf("%v due when it is forgiven, want the task", got)
 	}
 }
 
@@ -380,7 +454,8 @@ func TestDropAndUndrop(t *testing.T) {
 		w.Add(id, "", t0)
 	}
 	w.Apply(answered("b", 1, "COMPLETE", 2))
-	w.Started("b", at(2))
+	w.Want("b")
+	w.Due(at(2), &Pace{Held: true})
 	task, place := w.Drop("b")
 	if w.Len() != 2 || w.Count(StateErrors) != 0 || w.Errors() != 0 || w.InFlight() != 0 || w.Task("b") != nil {
 		t.Errorf("after drop: %d tasks, %d with errors, %d errors, %d under way", w.Len(), w.Count(StateErrors), w.Errors(), w.InFlight())

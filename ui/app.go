@@ -107,7 +107,7 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return a, a.key(msg)
 	case tea.PasteMsg:
-		a.paste(msg.Content)
+		return a, a.paste(msg)
 	case tea.BackgroundColorMsg:
 		a.recolor(msg.IsDark())
 	case tea.ModeReportMsg:
@@ -127,12 +127,25 @@ func (a *app) checks() tea.Cmd {
 	if !a.mayPoll() {
 		return nil
 	}
+	a.list.Show(a.shown(), a.now)
 	var cmds []tea.Cmd
 	for _, id := range a.list.Due(a.now, &a.pace) {
-		a.list.Started(id, a.now)
 		cmds = append(cmds, checkCmd(a.ctx, a.opt.Checker, a.opt.Clock, id, a.gen))
 	}
 	return tea.Batch(cmds...)
+}
+
+// shown is the tasks on the screen: the open one, or the rows in view.
+func (a *app) shown() []model.TaskID {
+	if a.task != nil {
+		return []model.TaskID{a.task.id}
+	}
+	rows := a.table.visible()
+	ids := make([]model.TaskID, 0, len(rows))
+	for _, t := range rows {
+		ids = append(ids, t.ID)
+	}
+	return ids
 }
 
 // checked takes in one answer and asks the next task.
@@ -143,7 +156,7 @@ func (a *app) checked(msg checkedMsg) tea.Cmd {
 	a.now = a.opt.Clock()
 	events := a.list.Apply(msg.obs)
 	if a.pace.Observe(msg.obs, rand.Float64()) {
-		a.list.Forgive()
+		a.list.Forgive(a.now)
 	}
 	a.sync.mark(msg.obs.ID)
 	a.sync.outbox.Events = append(a.sync.outbox.Events, events...)
@@ -193,6 +206,9 @@ func (a *app) recolor(dark bool) {
 	if l, err := newLooks(a.opt.Theme, dark, a.opt.ASCII); err == nil {
 		l.method = a.looks.method
 		a.looks = l
+		if a.task != nil {
+			a.task.body = nil
+		}
 		a.resize(a.width, a.height)
 	}
 }
@@ -290,8 +306,7 @@ func (a *app) refresh(t *model.Task) tea.Cmd {
 	if t == nil {
 		return nil
 	}
-	if !a.mayPoll() {
-		a.say("another hubwatch asks HubSpot: %s", a.sync.poller)
+	if a.waitsForOther() {
 		return nil
 	}
 	a.pace.Resume()
@@ -300,8 +315,24 @@ func (a *app) refresh(t *model.Task) tea.Cmd {
 	return a.checks()
 }
 
+// waitsForOther tells, and says, that it is not for us to ask.
+func (a *app) waitsForOther() bool {
+	switch {
+	case a.mayPoll(), a.pace.Stopped() != nil:
+		return false
+	case a.sync.poller != "":
+		a.say("another hubwatch asks HubSpot: %s", a.sync.poller)
+	default:
+		a.say("HubSpot is not asked until the watchlist can be saved")
+	}
+	return true
+}
+
 // refreshAll asks about every task that can still change.
 func (a *app) refreshAll() tea.Cmd {
+	if a.waitsForOther() {
+		return nil
+	}
 	a.pace.Resume()
 	n := 0
 	for _, t := range a.list.Tasks() {

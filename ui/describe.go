@@ -15,7 +15,8 @@ import (
 type describe struct {
 	id     model.TaskID
 	inputs [2]textinput.Model
-	at     int // the input that has the keyboard
+	before [2]string // what stood in them at first
+	at     int       // the input that has the keyboard
 }
 
 // longest label or note, in characters.
@@ -31,7 +32,7 @@ func (a *app) openDescribe(t *model.Task) {
 		in.CharLimit = maxLabel
 		in.SetValue(text.Line())
 		in.CursorEnd()
-		s.inputs[i] = in
+		s.inputs[i], s.before[i] = in, in.Value()
 	}
 	s.inputs[0].Focus()
 	s.resize(a.width)
@@ -68,9 +69,17 @@ func (a *app) describeKey(msg tea.KeyPressMsg) tea.Cmd {
 func (a *app) acceptDescribe() tea.Cmd {
 	s := a.describe
 	a.describe = nil
-	label := model.Text(strings.TrimSpace(s.inputs[0].Value()))
-	note := model.Text(strings.TrimSpace(s.inputs[1].Value()))
-	if a.list.Describe(s.id, label, note) {
+	t := a.list.Task(s.id)
+	if t == nil {
+		return nil
+	}
+	texts := [2]model.Text{t.Label, t.Note}
+	for i := range s.inputs { // what is not touched stays as it is, however long
+		if v := s.inputs[i].Value(); v != s.before[i] {
+			texts[i] = model.Text(strings.TrimSpace(v))
+		}
+	}
+	if label, note := texts[0], texts[1]; a.list.Describe(s.id, label, note) {
 		a.edit(EditDescribe, a.list.Task(s.id))
 		if a.task != nil {
 			a.task.body = nil // it shows them

@@ -137,7 +137,7 @@ func join2(left, right string, n int, l *looks) string {
 // is for what needs a person.
 func (a *app) banner() (text string, loud bool) {
 	if err := a.sync.err; err != nil {
-		return "The watchlist cannot be saved: " + model.Text(err.Error()).Line() + ". It is tried again.", true
+		return "The watchlist cannot be saved: " + model.Text(err.Error()).Line() + ". It is tried again; HubSpot is not asked until it works.", true
 	}
 	if a.sync.poller != "" {
 		return "Following: another hubwatch (" + a.sync.poller + ") asks HubSpot, this one shows what it learns.", false

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"hubwatch/model"
 )
 
@@ -92,9 +94,9 @@ func everyScreen(a *app, look func(name string)) {
 		a.table.move(1)
 		look("table")
 	}
-	a.paste(string(hostile))
+	a.paste(tea.PasteMsg{Content: string(hostile)})
 	look("intake")
-	a.paste(string(hostile) + "\n" + string(hostile))
+	a.paste(tea.PasteMsg{Content: string(hostile) + "\n" + string(hostile)})
 	look("intake")
 	a.intake = nil
 }

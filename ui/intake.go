@@ -29,15 +29,18 @@ func (a *app) openIntake() {
 }
 
 // paste takes text wherever it is pasted: it can only be about tasks.
-func (a *app) paste(text string) {
-	if a.describe != nil {
-		return // a label is typed
+func (a *app) paste(msg tea.PasteMsg) tea.Cmd {
+	if s := a.describe; s != nil { // but for a label
+		var cmd tea.Cmd
+		s.inputs[s.at], cmd = s.inputs[s.at].Update(msg)
+		return cmd
 	}
 	if a.intake == nil {
 		a.openIntake()
 	}
-	a.intake.pasted += strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text) + "\n" // terminals send CR
+	a.intake.pasted += strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(msg.Content) + "\n" // terminals send CR
 	a.readIntake()
+	return nil
 }
 
 // readIntake looks for IDs in what is there now.
@@ -67,8 +70,11 @@ func (a *app) intakeKey(msg tea.KeyPressMsg) tea.Cmd {
 		return a.acceptIntake()
 	}
 	var cmd tea.Cmd
+	before := a.intake.input.Value()
 	a.intake.input, cmd = a.intake.input.Update(msg)
-	a.readIntake()
+	if a.intake.input.Value() != before {
+		a.readIntake()
+	}
 	return cmd
 }
 

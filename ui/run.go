@@ -55,7 +55,10 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	if a.crash != nil {
 		err = a.crash
 	}
-	return errors.Join(err, a.flush())
+	if flushed := a.flush(); flushed != nil {
+		return errors.Join(err, flushed)
+	}
+	return err
 }
 
 // options leave the signals to our caller, and keep the renderer's clock slow:

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -23,6 +24,7 @@ type Outbox struct {
 	Edits   []Edit        // what a person did, in order
 	Checked []*model.Task // what checks taught
 	Events  []model.Event // for the journal
+	Idle    bool          // we cannot ask HubSpot now: another dashboard may
 }
 
 // EditKind says what a person did to tasks.
@@ -60,6 +62,7 @@ type syncState struct {
 	outbox  Outbox
 	dirty   map[model.TaskID]bool // checked since the last Sync
 	running bool
+	done    chan syncedMsg // gets the answer of the running one, for flush
 	next    time.Time
 	poller  string
 	until   time.Time // we may ask HubSpot until then
@@ -73,12 +76,17 @@ type syncedMsg struct {
 	err   error
 }
 
-func syncCmd(ctx context.Context, k Keeper, out Outbox) tea.Cmd {
+// syncCmd runs a Sync and answers with a syncedMsg, which also goes to done:
+// when the dashboard ends in the meantime nobody handles messages any more.
+// Quitting does not cancel it.
+func syncCmd(k Keeper, out Outbox, done chan<- syncedMsg) tea.Cmd {
 	return guarded(func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, syncLimit)
+		ctx, cancel := context.WithTimeout(context.Background(), syncLimit)
 		defer cancel()
 		inbox, err := k.Sync(ctx, out)
-		return syncedMsg{out, inbox, err}
+		msg := syncedMsg{out, inbox, err}
+		done <- msg
+		return msg
 	})
 }
 
@@ -94,7 +102,8 @@ func (a *app) syncing() tea.Cmd {
 		return nil
 	}
 	s.running, s.next = true, a.now.Add(syncEvery)
-	return syncCmd(a.ctx, a.opt.Keeper, a.pack())
+	s.done = make(chan syncedMsg, 1)
+	return syncCmd(a.opt.Keeper, a.pack(), s.done)
 }
 
 // pack empties the outbox. Tasks that were checked are copied as they are now.
@@ -107,6 +116,7 @@ func (a *app) pack() Outbox {
 		}
 	}
 	clear(a.sync.dirty)
+	out.Idle = a.pace.Stopped() != nil
 	return out
 }
 
@@ -116,20 +126,25 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	s := &a.sync
 	s.running, s.err = false, msg.err
 	if msg.err != nil {
-		s.outbox.Edits = append(msg.out.Edits, s.outbox.Edits...)
-		s.outbox.Events = append(msg.out.Events, s.outbox.Events...)
-		for _, t := range msg.out.Checked {
-			s.mark(t.ID)
-		}
+		s.unpack(msg.out)
 		s.next = a.now.Add(4 * syncEvery)
 		return nil
 	}
 	s.poller, s.until = msg.inbox.Poller, msg.inbox.Until
+	edited := s.edited()
 	for _, t := range msg.inbox.Tasks {
-		a.table.note(a.list.Put(t))
+		if !edited[t.ID] {
+			t.NotAfter(a.now)
+			a.table.note(a.list.Put(t))
+		}
 	}
 	for _, id := range msg.inbox.Gone {
-		a.list.Drop(id)
+		if !edited[id] {
+			a.list.Drop(id)
+		}
+	}
+	if a.task != nil {
+		a.task.body = nil // what a person wrote may have changed
 	}
 	if len(msg.inbox.Gone) > 0 {
 		a.afterDrop()
@@ -138,6 +153,27 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	}
 	a.keys.enable(a.list.Len() > 0, a.task != nil)
 	return a.checks()
+}
+
+// unpack puts back what could not be written.
+func (s *syncState) unpack(out Outbox) {
+	s.outbox.Edits = append(out.Edits, s.outbox.Edits...)
+	s.outbox.Events = append(out.Events, s.outbox.Events...)
+	for _, t := range out.Checked {
+		s.mark(t.ID)
+	}
+}
+
+// edited is the tasks with edits that are not written yet: what the inbox says
+// of them is out of date.
+func (s *syncState) edited() map[model.TaskID]bool {
+	ids := map[model.TaskID]bool{}
+	for _, e := range s.outbox.Edits {
+		for _, t := range e.Tasks {
+			ids[t.ID] = true
+		}
+	}
+	return ids
 }
 
 // afterDrop brings the screens up to date when tasks are gone.
@@ -174,6 +210,16 @@ func (a *app) edit(kind EditKind, tasks ...*model.Task) {
 func (a *app) flush() error {
 	if a.opt.Keeper == nil {
 		return nil
+	}
+	if a.sync.running {
+		select {
+		case msg := <-a.sync.done:
+			if msg.err != nil {
+				a.sync.unpack(msg.out)
+			}
+		case <-time.After(quitLimit):
+			return errors.New("the last changes may not be saved: the watchlist's database does not answer")
+		}
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), quitLimit)
 	defer cancel()

@@ -187,17 +187,58 @@ func TestAFullDiskIsSaidAndNothingIsLost(t *testing.T) {
 }
 
 func TestWhatIsLeftIsWrittenAtTheEnd(t *testing.T) {
-	k := &shelf{}
-	a, err := newApp(t.Context(), Options{Clock: time.Now, Tasks: watched(ids(2)...), Keeper: k})
+	for _, failing := range []bool{false, true} {
+		k := &shelf{}
+		a, err := newApp(t.Context(), Options{Clock: time.Now, Tasks: watched(ids(2)...), Keeper: k})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if failing {
+			k.failing = errors.New("locked")
+		}
+		go a.drop(a.list.Task("AAAAEZ6w00001"))() // quit while this Sync runs: nobody takes in its answer
+		time.Sleep(10 * time.Millisecond)
+		k.set(func(s *shelf) { s.failing = nil })
+		a.edit(EditAdd, watched("new")...)
+		if err := a.flush(); err != nil {
+			t.Fatal(err)
+		}
+		if got := k.edits(EditAdd); len(got) != 1 {
+			t.Errorf("failing %v: added %v, want the task added last", failing, got)
+		}
+		if got := k.edits(EditDrop); len(got) != 1 {
+			t.Errorf("failing %v: dropped %v, want the drop whose Sync was running", failing, got)
+		}
+	}
+}
+
+func TestAnEchoDoesNotUndoALaterEdit(t *testing.T) {
+	a, err := newApp(t.Context(), Options{Clock: time.Now, Tasks: watched(ids(2)...), Keeper: &shelf{}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.drop(a.list.Task("AAAAEZ6w00001"))
-	a.sync.outbox.Edits = append(a.sync.outbox.Edits, Edit{EditAdd, watched("new")})
-	if err := a.flush(); err != nil {
-		t.Fatal(err)
+	out := Outbox{}
+	a.undrop()
+	a.synced(syncedMsg{out, Inbox{Gone: []model.TaskID{"AAAAEZ6w00001"}}, nil})
+	if a.list.Task("AAAAEZ6w00001") == nil {
+		t.Error("the echo of the drop took away the task that was brought back")
 	}
-	if got := k.edits(EditAdd); len(got) != 1 {
-		t.Errorf("kept at the end: %v, want the task added last", got)
-	}
+}
+
+func TestAStoppedDashboardLetsAnotherOneAsk(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) {
+			return model.Report{}, &model.CheckError{Kind: model.KindAuth, HTTPStatus: 401}
+		})
+		k := &shelf{}
+		h := start(t, Options{Checker: checker, Tasks: watched(ids(2)...), Keeper: k}, 80, 24)
+		defer h.stop()
+		h.wait(5 * time.Second)
+		idle := false
+		k.set(func(s *shelf) { idle = s.out[len(s.out)-1].Idle })
+		if !idle {
+			t.Error("a dashboard whose token is refused keeps the right to ask")
+		}
+	})
 }

@@ -75,7 +75,7 @@ func (a *app) stepTask(by int) {
 
 func (s *taskScreen) resize(width, height int, _ *looks) {
 	if width != s.width {
-		s.width, s.report = width, nil // wrap anew
+		s.width, s.body = width, nil // wrap anew
 	}
 	s.page.resize(height)
 }

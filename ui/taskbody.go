@@ -208,6 +208,9 @@ func eventText(e model.Event) string {
 		}
 		return s
 	case model.EventFailed:
+		if e.Err == nil {
+			return "checks fail"
+		}
 		return "checks fail: " + e.Err.Error()
 	case model.EventBack:
 		return "checks work again"

@@ -119,10 +119,10 @@ func (p *program) takeFile(file string, form model.IntakeForm, take func(string,
 		r, name = f, file
 	}
 	err := readIntake(r, form, func(in model.Intake) error { return take(name, in) })
-	if err != nil {
+	if _, ours := errors.AsType[*exitError](err); err != nil && !ours {
 		return usagef("%s: %w", name, err)
 	}
-	return nil
+	return err
 }
 
 // take adds what an intake found and names what it refused.
@@ -135,15 +135,16 @@ func (p *program) take(ctx context.Context, s *store.Store, t *tally, source str
 		}
 		entries = append(entries, model.Task{ID: f.ID, Label: f.Label, Plan: f.Plan, AddedAt: now})
 	}
-	added, err := s.Add(ctx, entries)
+	// What has arrived is stored also when ctrl-c ends the script before us.
+	added, err := s.Add(context.WithoutCancel(ctx), entries)
 	if err != nil {
-		return err
+		return exitWith(exitInternal, err)
 	}
 	t.added += added
 	t.watched += len(entries) - added
 	for _, r := range in.Refused {
 		if t.refused++; t.refused <= maxNamed {
-			fmt.Fprintf(p.stderr, "hubwatch: %s, %s\n", source, r)
+			fmt.Fprintf(p.stderr, "hubwatch: %s, %s\n", model.Text(source).Line(), r)
 		}
 	}
 	return nil

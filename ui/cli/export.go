@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"hubwatch/model"
 )
@@ -48,6 +49,7 @@ func parseExport(r io.Reader) ([]*model.Task, error) {
 			return nil, fmt.Errorf("task %d: the ID %q %w", i+1, t.ID, err)
 		}
 		t.InFlight = false
+		t.NotAfter(time.Now())
 		tasks = append(tasks, t)
 	}
 	return tasks, nil

@@ -52,7 +52,13 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 			return ui.Inbox{}, err
 		}
 	}
-	if now := time.Now(); !now.Before(k.renew) {
+	if out.Idle && k.lease.Held {
+		if err := k.store.Release(ctx, k.holder); err != nil {
+			return ui.Inbox{}, err
+		}
+		k.lease = store.Lease{}
+	}
+	if now := time.Now(); !out.Idle && !now.Before(k.renew) {
 		lease, err := k.store.Lease(ctx, k.holder, now)
 		if err != nil {
 			return ui.Inbox{}, err
@@ -67,7 +73,7 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 	// Without its monotonic reading the end of the lease is also right after
 	// the machine slept.
 	in := ui.Inbox{Tasks: changes.Tasks, Gone: changes.Gone, Until: k.lease.Until.Round(0)}
-	if !k.lease.Held {
+	if !k.lease.Held && !out.Idle {
 		in.Poller = fmt.Sprintf("process %d", k.lease.PID)
 	}
 	return in, nil

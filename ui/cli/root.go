@@ -77,6 +77,9 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	if opt.Tasks, revision, err = s.Load(cmd.Context()); err != nil {
 		return exitWith(exitInternal, err)
 	}
+	for _, t := range opt.Tasks {
+		t.NotAfter(time.Now())
+	}
 	k := newKeeper(s, revision)
 	defer k.close()
 	opt.Keeper = k

@@ -16,14 +16,17 @@ func (p *program) show(cmd *cobra.Command, opt ui.Options) error {
 	if !isTerminal(p.stdout) || p.getenv("TERM") == "dumb" {
 		return usagef("the dashboard needs a terminal; use \"hubwatch status ID…\" in scripts")
 	}
-	opt.Clock = time.Now
+	// The monotonic clock stands still while a laptop sleeps; ages must not.
+	opt.Clock = func() time.Time { return time.Now().Round(0) }
 	opt.ASCII = p.ascii
 	err := ui.Run(cmd.Context(), opt, ui.Terminal{NoColor: p.plain()})
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, ui.ErrInterrupted):
+	case err == ui.ErrInterrupted: //nolint:errorlint // alone; joined with more it is said
 		return exitWith(exitInterrupted, nil)
+	case errors.Is(err, ui.ErrInterrupted):
+		return exitWith(exitInterrupted, err)
 	}
 	return exitWith(exitInternal, err)
 }

@@ -66,7 +66,6 @@ func (s *sweeper) ask(ctx context.Context) (time.Duration, error) {
 		}
 	}
 	for _, id := range s.list.Due(now, &s.pace) {
-		s.list.Started(id, now)
 		go func() {
 			report, err := s.checker.Check(ctx, id)
 			s.answers <- model.Observe(id, now, time.Now(), report, err)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -27,7 +26,7 @@ func (p *program) openStore() (*store.Store, error) {
 		return nil, exitWith(exitInternal, err)
 	}
 	if aside := s.SetAside(); aside != "" {
-		fmt.Fprintln(p.stderr, "hubwatch: "+setAside(aside))
+		fmt.Fprintln(p.stderr, "hubwatch: "+model.Text(setAside(aside)).Line())
 	}
 	return s, nil
 }
@@ -217,8 +216,9 @@ func (p *program) importCommand() *cobra.Command {
 
 // readExport reads a file that export wrote.
 func (p *program) readExport(file string) ([]*model.Task, error) {
-	r := p.stdin
+	r, name := p.stdin, "standard input"
 	if file != "-" {
+		name = file
 		f, err := os.Open(file)
 		if err != nil {
 			return nil, exitWith(exitUsage, err)
@@ -228,7 +228,7 @@ func (p *program) readExport(file string) ([]*model.Task, error) {
 	}
 	tasks, err := parseExport(r)
 	if err != nil {
-		return nil, usagef("%s: %w", strings.Replace(file, "-", "standard input", 1), err)
+		return nil, usagef("%s: %w", name, err)
 	}
 	return tasks, nil
 }

@@ -1,0 +1,323 @@
+package schedule
+
+import (
+	pq "container/heap"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+)
+
+// job is one simulated task. Times are seconds since the start.
+type job struct{ requested, start, end float64 }
+
+// workload is a migration to watch.
+type workload struct {
+	name string
+	make func(r *rand.Rand) []job
+}
+
+var workloads = []workload{
+	{"300 tasks, 8 workers, 2-6 s, in order", func(r *rand.Rand) []job { return work(300, 8, even(r, 2, 6), inOrder(300), nil) }},
+	{"1,000 tasks, 8 workers, 5-60 s, in order", func(r *rand.Rand) []job { return work(1000, 8, even(r, 5, 60), inOrder(1000), nil) }},
+	{"1,000 tasks, 50 workers, log-normal, in order", func(r *rand.Rand) []job { return work(1000, 50, logNormal(r, 30, 1), inOrder(1000), nil) }},
+	{"2,000 tasks, one a second, 20 workers, 5-60 s", func(r *rand.Rand) []job {
+		return work(2000, 20, even(r, 5, 60), inOrder(2000), func(i int) float64 { return float64(i) })
+	}},
+	{"300 tasks all at once, log-normal", func(r *rand.Rand) []job { return work(300, 300, logNormal(r, 30, 1), inOrder(300), nil) }},
+	{"1,000 tasks, 8 workers, random order", func(r *rand.Rand) []job { return work(1000, 8, even(r, 5, 60), r.Perm(1000), nil) }},
+	{"1,000 tasks, 8 workers, reverse order", func(r *rand.Rand) []job { return work(1000, 8, even(r, 5, 60), reversed(1000), nil) }},
+	{"two batches of 500, 4 workers each, one after the other in the list", func(r *rand.Rand) []job {
+		return append(work(500, 4, even(r, 5, 60), inOrder(500), nil), work(500, 4, even(r, 5, 60), inOrder(500), nil)...)
+	}},
+	{"two batches of 500, 4 workers each, interleaved in the list", func(r *rand.Rand) []job {
+		a, b := work(500, 4, even(r, 5, 60), inOrder(500), nil), work(500, 4, even(r, 5, 60), inOrder(500), nil)
+		var jobs []job
+		for i := range a {
+			jobs = append(jobs, a[i], b[i])
+		}
+		return jobs
+	}},
+	{"5,000 tasks, 8 workers, 5-60 s, half done at the start", func(r *rand.Rand) []job {
+		return halfDone(work(5000, 8, even(r, 5, 60), inOrder(5000), nil))
+	}},
+}
+
+func inOrder(n int) []int {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	return order
+}
+
+func reversed(n int) []int {
+	order := inOrder(n)
+	slices.Reverse(order)
+	return order
+}
+
+func even(r *rand.Rand, from, to float64) func() float64 {
+	return func() float64 { return from + (to-from)*r.Float64() }
+}
+
+func logNormal(r *rand.Rand, median, sigma float64) func() float64 {
+	return func() float64 { return median * math.Exp(sigma*r.NormFloat64()) }
+}
+
+type floats []float64
+
+func (f floats) Len() int           { return len(f) }
+func (f floats) Less(i, j int) bool { return f[i] < f[j] }
+func (f floats) Swap(i, j int)      { f[i], f[j] = f[j], f[i] }
+func (f *floats) Push(x any)        { *f = append(*f, x.(float64)) }
+func (f *floats) Pop() any          { o := *f; x := o[len(o)-1]; *f = o[:len(o)-1]; return x }
+
+// work has workers do n jobs in an order.
+func work(n, workers int, duration func() float64, order []int, arrives func(int) float64) []job {
+	jobs := make([]job, n)
+	free := make(floats, workers)
+	for _, i := range order {
+		if arrives != nil {
+			jobs[i].requested = arrives(i)
+		}
+		begin := max(pq.Pop(&free).(float64), jobs[i].requested)
+		jobs[i].start, jobs[i].end = begin, begin+duration()
+		pq.Push(&free, jobs[i].end)
+	}
+	return jobs
+}
+
+// halfDone moves the start to when half of the jobs have ended.
+func halfDone(jobs []job) []job {
+	ends := make([]float64, len(jobs))
+	for i, j := range jobs {
+		ends[i] = j.end
+	}
+	slices.Sort(ends)
+	by := ends[len(ends)/2]
+	for i := range jobs {
+		jobs[i] = job{jobs[i].requested - by, jobs[i].start - by, jobs[i].end - by}
+	}
+	return jobs
+}
+
+// policy chooses the next task to ask and learns the answer.
+type policy interface {
+	add(i int, now float64)
+	next(now float64) int // -1 for none
+	answer(i int, phase Phase, ended bool, j job, now float64)
+}
+
+// outcome is what a policy gave.
+type outcome struct {
+	latencies []float64 // of the tasks that ended while watched
+	backlog   float64   // mean time until a task that had ended before was known
+	requests  int
+	span      float64
+}
+
+func (o outcome) mean() float64 {
+	sum := 0.0
+	for _, l := range o.latencies {
+		sum += l
+	}
+	return sum / float64(len(o.latencies))
+}
+
+func (o outcome) quantile(q float64) float64 {
+	l := slices.Clone(o.latencies)
+	slices.Sort(l)
+	return l[min(len(l)-1, int(q*float64(len(l))))]
+}
+
+// simulate asks at a fixed rate until every task is known to have ended.
+func simulate(jobs []job, p policy, perSecond float64) outcome {
+	var o outcome
+	known := make([]bool, len(jobs))
+	left, added, before := len(jobs), 0, 0
+	order := inOrder(len(jobs))
+	slices.SortStableFunc(order, func(a, b int) int { return int(math.Copysign(1, jobs[a].requested-jobs[b].requested)) })
+	if jobs[0].requested == jobs[len(jobs)-1].requested {
+		order = inOrder(len(jobs))
+	}
+	for now := 0.0; left > 0; now += 1 / perSecond {
+		for added < len(order) && jobs[order[added]].requested <= now {
+			p.add(order[added], now)
+			added++
+		}
+		i := p.next(now)
+		if i < 0 {
+			continue
+		}
+		o.requests++
+		j := jobs[i]
+		switch {
+		case known[i]:
+			panic("a task whose end is known is asked")
+		case now >= j.end:
+			known[i] = true
+			left--
+			if j.end > 0 {
+				o.latencies = append(o.latencies, now-j.end)
+			} else {
+				before++
+				o.backlog += now
+			}
+			p.answer(i, Running, true, j, now)
+		case now >= j.start:
+			p.answer(i, Running, false, j, now)
+		default:
+			p.answer(i, Waiting, false, j, now)
+		}
+		o.span = now
+	}
+	o.backlog /= float64(max(1, before))
+	return o
+}
+
+var epoch = time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
+
+func at(s float64) time.Time { return epoch.Add(time.Duration(s * float64(time.Second))) }
+
+// ours is the schedule as a policy.
+type ours struct{ s *Schedule[int] }
+
+func (o ours) add(i int, now float64) { o.s.Add(i, at(now)) }
+func (o ours) next(now float64) int {
+	if i, ok := o.s.Next(at(now)); ok {
+		return i
+	}
+	return -1
+}
+
+func (o ours) answer(i int, phase Phase, ended bool, j job, now float64) {
+	switch {
+	case ended:
+		o.s.Ended(i, at(now))
+	case phase == Running:
+		o.s.Answer(i, Running, at(j.requested), at(j.start), at(now))
+	default:
+		o.s.Answer(i, Waiting, at(j.requested), at(j.requested), at(now))
+	}
+}
+
+// roundRobin asks one after the other.
+type roundRobin struct{ queue []int }
+
+func (r *roundRobin) add(i int, _ float64) { r.queue = append(r.queue, i) }
+func (r *roundRobin) next(float64) int {
+	if len(r.queue) == 0 {
+		return -1
+	}
+	i := r.queue[0]
+	r.queue = r.queue[1:]
+	return i
+}
+
+func (r *roundRobin) answer(i int, _ Phase, ended bool, _ job, _ float64) {
+	if !ended {
+		r.queue = append(r.queue, i)
+	}
+}
+
+// timed asks each task at an interval of its own, the longest overdue first.
+type timed struct {
+	due      map[int]float64
+	asked    map[int]int
+	interval func(times int) float64
+}
+
+func (t *timed) add(i int, now float64) { t.due[i] = now + 1e-9*float64(i) }
+func (t *timed) next(now float64) int {
+	best := -1
+	for i, due := range t.due {
+		if best < 0 || due < t.due[best] || due == t.due[best] && i < best {
+			best = i
+		}
+	}
+	if best >= 0 && t.due[best] > now {
+		return -1
+	}
+	return best
+}
+
+func (t *timed) answer(i int, _ Phase, ended bool, _ job, now float64) {
+	t.asked[i]++
+	t.due[i] = now + t.interval(t.asked[i])
+	if ended {
+		delete(t.due, i)
+	}
+}
+
+// oracle knows at every moment which tasks are processing, not when they end.
+type oracle struct {
+	jobs  []job
+	asked map[int]float64
+}
+
+func (o *oracle) add(i int, now float64) { o.asked[i] = now }
+func (o *oracle) next(now float64) int {
+	best, first := -1, math.Inf(1)
+	for i, asked := range o.asked {
+		if now >= o.jobs[i].start && (asked < first || asked == first && i < best) {
+			best, first = i, asked
+		}
+	}
+	return best
+}
+
+func (o *oracle) answer(i int, _ Phase, ended bool, _ job, now float64) {
+	o.asked[i] = now
+	if ended {
+		delete(o.asked, i)
+	}
+}
+
+const seeds = 8
+
+// BenchmarkPolicy compares the policies on every workload: seconds from a
+// task's end to the answer that shows it, at 10 requests a second for all.
+func BenchmarkPolicy(b *testing.B) {
+	for _, w := range workloads {
+		b.Run(w.name, func(b *testing.B) {
+			for b.Loop() {
+				compare(b, w)
+			}
+		})
+	}
+}
+
+func compare(b *testing.B, w workload) {
+	b.Helper()
+	mean, p99, back := map[string]float64{}, map[string]float64{}, map[string]float64{}
+	for seed := range uint64(seeds) {
+		jobs := w.make(rand.New(rand.NewPCG(seed, 7)))
+		for name, p := range map[string]policy{
+			"rr":     &roundRobin{},
+			"ours":   ours{New[int](Rules{})},
+			"oracle": &oracle{jobs, map[int]float64{}},
+		} {
+			if name == "oracle" && len(jobs) > 2000 {
+				continue
+			}
+			o := simulate(jobs, p, 10)
+			mean[name] += o.mean() / seeds
+			p99[name] += o.quantile(0.99) / seeds
+			back[name] += o.backlog / seeds
+		}
+	}
+	b.ReportMetric(mean["rr"], "rr-s")
+	b.ReportMetric(mean["ours"], "ours-s")
+	b.ReportMetric(mean["ours"]/mean["rr"], "ours/rr")
+	b.ReportMetric(p99["ours"]/p99["rr"], "p99/rr")
+	b.ReportMetric(mean["oracle"]/mean["rr"], "oracle/rr")
+	if back["rr"] > 0 {
+		b.ReportMetric(back["ours"]/back["rr"], "backlog/rr")
+	}
+	b.ReportMetric(0, "ns/op")
+}
+
+var _ = fmt.Sprint

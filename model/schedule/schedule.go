@@ -1,0 +1,397 @@
+// Package schedule decides which task to ask next. It is pure: time is passed
+// in, and it knows of a task only its phase and its place in the queue.
+//
+// If a task's answer changes with hazard h (chance per second) and was asked T
+// seconds ago, T·sqrt(h) orders the tasks so that changes stay unseen for the
+// shortest time on average at a given rate of requests (the square root law of
+// web crawlers: Cho and Garcia-Molina, ACM TODS 28(4), 2003). Hazards are
+// learned for classes of tasks that behave alike: see [class].
+package schedule
+
+import (
+	"math"
+	"time"
+)
+
+// Phase is what the last answer said, as far as it matters for asking again.
+type Phase int
+
+// The phases of a task that can still change.
+const (
+	Unasked Phase = iota // nothing is known yet
+	Waiting              // in HubSpot's queue
+	Running              // HubSpot works on it, or may
+)
+
+// Rules are the politeness rules. The zero value has none.
+type Rules struct {
+	Spacing time.Duration // between two checks of a task, at least
+	Part    float64       // of the time in a phase that passes between two checks
+	Longest time.Duration // that Part asks for
+}
+
+// Polite is what hubwatch keeps to: you learn of a change within 5 % of how
+// long it took, and more requests than that buy nothing.
+var Polite = Rules{Spacing: 2 * time.Second, Part: 0.05, Longest: time.Minute}
+
+// Schedule orders the tasks that may be asked. K names a task. It is not safe
+// for concurrent use.
+type Schedule[K comparable] struct {
+	rules   Rules
+	items   map[K]*item[K]
+	queue   queue[K]                // the waiting tasks, in the order they were requested
+	ready   [classes][kinds]heap[K] // may be asked now, by when they were asked
+	resting heap[K]                 // may be asked later, by when
+	hazards hazards
+	wanted  []K // a person wants these first, in order
+	shown   map[K]bool
+	backlog backlog
+	search  search[K]
+}
+
+// item is one task.
+type item[K comparable] struct {
+	key       K
+	phase     Phase
+	class     class
+	since     time.Time // of the phase
+	requested time.Time // zero: unknown
+	asked     time.Time // zero: never
+	added     time.Time
+	failedTo  time.Time // not asked before, because checks fail
+	node      node[K]
+	heap      *heap[K]
+	at        int     // in heap
+	key2      int64   // what the heap is ordered by: nanoseconds
+	seq       int     // as added
+	score     float64 // when it was last looked at
+	shown     bool
+	out       bool // being asked
+}
+
+// New makes an empty schedule.
+func New[K comparable](rules Rules) *Schedule[K] {
+	return &Schedule[K]{rules: rules, items: map[K]*item[K]{}, hazards: newHazards()}
+}
+
+// Len is how many tasks can be asked, now or later.
+func (s *Schedule[K]) Len() int { return len(s.items) }
+
+// Add puts a task at the end of the queue. A task that is there already stays
+// as it is.
+func (s *Schedule[K]) Add(k K, now time.Time) {
+	if s.items[k] != nil {
+		return
+	}
+	it := &item[K]{key: k, seq: len(s.search.order), added: now, since: now, shown: s.shown[k]}
+	s.items[k] = it
+	s.search.add(k)
+	s.queue.append(it)
+	s.place(it, now)
+	s.reclass(now)
+}
+
+// Put is Add for a task of which something is known already, from asked on.
+// Nothing is learned from it.
+func (s *Schedule[K]) Put(k K, phase Phase, requested, since, asked time.Time) {
+	s.Add(k, asked)
+	it := s.items[k]
+	s.set(it, phase, requested, since, asked)
+}
+
+// Remove forgets a task: it has ended, or is not watched any more.
+func (s *Schedule[K]) Remove(k K, now time.Time) {
+	it := s.items[k]
+	if it == nil {
+		return
+	}
+	s.search.drop(k)
+	delete(s.items, k)
+	s.leave(it)
+	s.unqueue(it, false)
+	s.reclass(now)
+}
+
+// Answer notes what a check said of a task that can still change.
+func (s *Schedule[K]) Answer(k K, phase Phase, requested, since, now time.Time) {
+	it := s.items[k]
+	if it == nil {
+		return
+	}
+	s.learn(it, phase != Waiting && it.phase != Running, phase != Waiting, now)
+	s.search.answer(k, phase != Waiting)
+	s.set(it, phase, requested, since, now)
+}
+
+// set puts a task where it belongs with what is known of it now.
+func (s *Schedule[K]) set(it *item[K], phase Phase, requested, since, now time.Time) {
+	s.leave(it)
+	if phase == Running {
+		s.unqueue(it, true)
+	}
+	it.phase, it.asked, it.out, it.failedTo = phase, now, false, time.Time{}
+	it.since = now
+	if !since.IsZero() && since.Before(now) {
+		it.since = since
+	}
+	if phase == Waiting {
+		if !it.node.in {
+			s.queue.append(it)
+		}
+		s.queue.requested(it, requested)
+	}
+	s.place(it, now)
+	s.reclass(now)
+}
+
+// Ended notes that a check found the end of a task, and forgets it.
+func (s *Schedule[K]) Ended(k K, now time.Time) {
+	it := s.items[k]
+	if it == nil {
+		return
+	}
+	s.learn(it, true, true, now)
+	s.search.answer(k, true)
+	delete(s.items, k)
+	s.leave(it)
+	s.unqueue(it, true)
+	s.reclass(now)
+}
+
+// Failed notes that a check taught nothing; the task is not asked again before
+// until.
+func (s *Schedule[K]) Failed(k K, until, now time.Time) {
+	if it := s.items[k]; it != nil {
+		s.search.drop(k)
+		s.leave(it)
+		it.out, it.failedTo = false, until
+		s.place(it, now)
+	}
+}
+
+// Want puts a task before all others, whenever it was asked.
+func (s *Schedule[K]) Want(k K) { s.wanted = append(s.wanted, k) }
+
+// Show says which tasks are on the screen. They are asked sooner.
+func (s *Schedule[K]) Show(keys []K, now time.Time) {
+	shown := make(map[K]bool, len(keys))
+	for _, k := range keys {
+		shown[k] = true
+	}
+	for k := range s.shown {
+		if !shown[k] {
+			s.show(k, false, now)
+		}
+	}
+	for k := range shown {
+		if !s.shown[k] {
+			s.show(k, true, now)
+		}
+	}
+	s.shown = shown
+}
+
+func (s *Schedule[K]) show(k K, on bool, now time.Time) {
+	it := s.items[k]
+	if it == nil || it.shown == on {
+		return
+	}
+	it.shown = on
+	if !it.out {
+		s.leave(it)
+		s.place(it, now)
+	}
+}
+
+// NextWanted takes out the next task that a person wants.
+func (s *Schedule[K]) NextWanted() (k K, ok bool) {
+	for len(s.wanted) > 0 {
+		k, s.wanted = s.wanted[0], s.wanted[1:]
+		it := s.items[k]
+		if it != nil && it.out {
+			continue // it is being asked
+		}
+		if it != nil {
+			s.leave(it)
+			it.out = true
+		}
+		return k, true
+	}
+	return k, false
+}
+
+// Next takes out the task to ask now, false if none may be. The task comes
+// back with Answer, Ended or Failed.
+func (s *Schedule[K]) Next(now time.Time) (k K, ok bool) {
+	s.wake(now)
+	best := s.best(now)
+	if best == nil {
+		return k, false
+	}
+	s.backlog.taken(best.asked.IsZero())
+	s.leave(best)
+	best.out = true
+	return best.key, true
+}
+
+// onScreen is how much more a task on the screen counts.
+const onScreen = 2
+
+// best is the ready task with the highest score. The tasks of a class are
+// alike but for when they were asked, so only the first of each counts.
+func (s *Schedule[K]) best(now time.Time) *item[K] {
+	if it := s.probe(); it != nil {
+		return it
+	}
+	best, first := s.highest(now)
+	if first != nil && (best == nil || s.backlog.due() || first.score > best.score && s.backlog.allowed()) {
+		return first
+	}
+	return best
+}
+
+// highest is the tasks with the highest scores: of those asked before, and of
+// the others.
+func (s *Schedule[K]) highest(now time.Time) (asked, first *item[K]) {
+	floor := floorPart * s.hazards.largest()
+	for c := range s.ready {
+		weight := max(floor, math.Sqrt(s.hazards.of(class(c))))
+		for k := range s.ready[c] {
+			it := s.ready[c][k].first()
+			if it == nil {
+				continue
+			}
+			it.score = weight * float64(now.Sub(it.last())+time.Millisecond)
+			if it.shown {
+				it.score *= onScreen
+			}
+			best := &asked
+			if it.asked.IsZero() {
+				best = &first
+			}
+			if *best == nil || it.score > (*best).score {
+				*best = it
+			}
+		}
+	}
+	return asked, first
+}
+
+// probe is the task to ask for the search, if one is on.
+func (s *Schedule[K]) probe() *item[K] {
+	for {
+		k, ok := s.search.next()
+		if !ok {
+			return nil
+		}
+		it := s.items[k]
+		halving := s.search.on
+		switch {
+		case it != nil && it.phase == Unasked && it.heap != nil && it.heap != &s.resting:
+			s.search.asking = halving
+			return it
+		case halving:
+			s.search.skip()
+			return nil
+		}
+	}
+}
+
+// last is when the task was asked, or added if it never was.
+func (it *item[K]) last() time.Time {
+	if it.asked.IsZero() {
+		return it.added
+	}
+	return it.asked
+}
+
+// learn counts what a check of a task found, for its class.
+func (s *Schedule[K]) learn(it *item[K], changed, started bool, now time.Time) {
+	if it.asked.IsZero() {
+		s.backlog.first(started)
+	}
+	s.hazards.count(it.class, changed, now.Sub(it.last()))
+}
+
+// place puts a task where it waits for its turn.
+func (s *Schedule[K]) place(it *item[K], now time.Time) {
+	if it.out {
+		return
+	}
+	if rested := s.rested(it); rested.After(now) {
+		it.key2 = rested.UnixNano()
+		s.resting.push(it)
+		return
+	}
+	it.class = s.classOf(it, now)
+	it.key2 = it.last().UnixNano()
+	s.ready[it.class][it.kind()].push(it)
+}
+
+// rested is when the rules allow to ask the task again.
+func (s *Schedule[K]) rested(it *item[K]) time.Time {
+	if it.asked.IsZero() {
+		return it.failedTo
+	}
+	rest := max(s.rules.Spacing, min(s.rules.Longest, time.Duration(s.rules.Part*float64(it.asked.Sub(it.since)))))
+	rested := it.asked.Add(rest)
+	if it.failedTo.After(rested) {
+		return it.failedTo
+	}
+	return rested
+}
+
+// wake moves the tasks that have rested to those that may be asked.
+func (s *Schedule[K]) wake(now time.Time) {
+	for it := s.resting.first(); it != nil && it.key2 <= now.UnixNano(); it = s.resting.first() {
+		s.leave(it)
+		s.place(it, now)
+	}
+}
+
+func (s *Schedule[K]) leave(it *item[K]) {
+	if it.heap != nil {
+		it.heap.remove(it)
+	}
+}
+
+// unqueue takes a task out of the queue. started tells whether its neighbours
+// may be next.
+func (s *Schedule[K]) unqueue(it *item[K], started bool) {
+	if it.node.in {
+		s.queue.remove(it, started)
+	}
+}
+
+// reclass puts the tasks near a place of the queue where something happened
+// into the classes they belong to now.
+func (s *Schedule[K]) reclass(now time.Time) {
+	for _, it := range s.queue.touched {
+		if it.heap == nil || it.heap == &s.resting {
+			continue
+		}
+		if c := s.classOf(it, now); c != it.class {
+			s.leave(it)
+			s.place(it, now)
+		}
+	}
+	s.queue.touched = s.queue.touched[:0]
+}
+
+// The kinds of tasks of one class: each is a heap of its own.
+const (
+	plain = iota
+	shown
+	plainUnasked
+	shownUnasked
+	kinds
+)
+
+func (it *item[K]) kind() int { return b2i(it.shown) + 2*b2i(it.asked.IsZero()) }
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
