@@ -26,6 +26,7 @@ type Options struct {
 	Tasks   []*model.Task                                // watched from the start, as they were left
 	Keeper  Keeper                                       // nil keeps nothing
 	Notice  string                                       // said at the start, "" for nothing
+	Notes   <-chan string                                // said when they come; nil if none do
 	Account func(context.Context) (model.Account, error) // nil if there is none to ask
 	Budget  func() model.Budget                          // nil if there is none to show
 
@@ -85,7 +86,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 // Init asks the terminal what it is like, HubSpot whose token this is, and
 // starts the clock.
 func (a *app) Init() tea.Cmd {
-	return tea.Batch(tickCmd(), accountCmd(a.ctx, a.opt.Account), tea.RequestBackgroundColor, a.syncing(), a.checks())
+	return tea.Batch(tickCmd(), accountCmd(a.ctx, a.opt.Account), tea.RequestBackgroundColor, a.syncing(), a.checks(), noteCmd(a.ctx, a.opt.Notes))
 }
 
 // Update routes. The work is in a method for each message.
@@ -97,6 +98,9 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.checked(msg)
 	case syncedMsg:
 		return a, a.synced(msg)
+	case noteMsg:
+		a.say("%s", model.Text(msg).Line())
+		return a, noteCmd(a.ctx, a.opt.Notes)
 	case crashMsg:
 		a.crash = msg.err
 		return a, a.quit()

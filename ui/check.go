@@ -64,3 +64,21 @@ const tickEvery = 250 * time.Millisecond
 func tickCmd() tea.Cmd {
 	return tea.Tick(tickEvery, func(t time.Time) tea.Msg { return tickMsg(t) })
 }
+
+// noteMsg carries something to say in the footer.
+type noteMsg string
+
+// noteCmd waits for the next note.
+func noteCmd(ctx context.Context, notes <-chan string) tea.Cmd {
+	if notes == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		select {
+		case note := <-notes:
+			return noteMsg(note)
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}

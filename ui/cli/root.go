@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -13,7 +12,6 @@ import (
 	"hubwatch/config"
 	"hubwatch/hubclient"
 	"hubwatch/model"
-	"hubwatch/model/store"
 	"hubwatch/ui"
 )
 
@@ -83,24 +81,11 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	k := newKeeper(s, revision)
 	defer k.close()
 	opt.Keeper = k
-	p.pipeIn(cmd, s)
-	return p.show(cmd, opt)
-}
-
-// pipeIn adds the IDs that arrive on standard input while the dashboard runs,
-// when it is a pipe. The dashboard finds them in the store.
-func (p *program) pipeIn(cmd *cobra.Command, s *store.Store) {
-	if isTerminal(p.stdin) || !isPipe(p.stdin) {
-		return
-	}
-	go func() {
-		var t tally
-		quiet := *p
-		quiet.stderr = io.Discard // the screen belongs to the dashboard
-		_ = readIntake(p.stdin, model.IntakeText, func(in model.Intake) error {
-			return quiet.take(cmd.Context(), s, &t, "", in, "")
-		})
-	}()
+	in := p.pipeIn(cmd.Context(), s)
+	opt.Notes = in.notes
+	shown := p.show(cmd, opt)
+	in.wait(cmd.Context(), p.stderr)
+	return shown
 }
 
 // client is a client for the HubSpot that the flags name.
