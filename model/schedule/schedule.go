@@ -58,6 +58,7 @@ type item[K comparable] struct {
 	requested time.Time // zero: unknown
 	asked     time.Time // zero: never
 	added     time.Time
+	moved     time.Time // when a task close to it in the queue has last started
 	failedTo  time.Time // not asked before, because checks fail
 	node      node[K]
 	heap      *heap[K]
@@ -333,7 +334,11 @@ func (s *Schedule[K]) rested(it *item[K]) time.Time {
 	if it.asked.IsZero() {
 		return it.failedTo
 	}
-	rest := max(s.rules.Spacing, min(s.rules.Longest, time.Duration(s.rules.Part*float64(it.asked.Sub(it.since)))))
+	since := it.since
+	if it.moved.After(since) {
+		since = it.moved // the queue moves here: how long it has stood still counts
+	}
+	rest := max(s.rules.Spacing, min(s.rules.Longest, time.Duration(s.rules.Part*float64(it.asked.Sub(since)))))
 	rested := it.asked.Add(rest)
 	if it.failedTo.After(rested) {
 		return it.failedTo
@@ -367,10 +372,11 @@ func (s *Schedule[K]) unqueue(it *item[K], started bool) {
 // into the classes they belong to now.
 func (s *Schedule[K]) reclass(now time.Time) {
 	for _, it := range s.queue.touched {
-		if it.heap == nil || it.heap == &s.resting {
+		it.moved = now
+		if it.heap == nil {
 			continue
 		}
-		if c := s.classOf(it, now); c != it.class {
+		if it.heap == &s.resting || s.classOf(it, now) != it.class {
 			s.leave(it)
 			s.place(it, now)
 		}

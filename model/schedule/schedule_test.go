@@ -1,0 +1,235 @@
+package schedule
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// TestAnyOrderOfEvents drives a schedule with events in any order and holds
+// what must be true throughout.
+func TestAnyOrderOfEvents(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := New[int](Polite)
+		now := at(0)
+		out, known, answered := map[int]bool{}, map[int]bool{}, map[int]time.Time{}
+		n := 0
+		pick := func(set map[int]bool, name string) (int, bool) {
+			if len(set) == 0 {
+				return 0, false
+			}
+			keys := []int{}
+			for k := range set {
+				keys = append(keys, k)
+			}
+			slices.Sort(keys)
+			return rapid.SampledFrom(keys).Draw(t, name), true
+		}
+		t.Repeat(map[string]func(*rapid.T){
+			"add": func(t *rapid.T) {
+				for range rapid.IntRange(1, 200).Draw(t, "count") {
+					s.Add(n, now)
+					known[n] = true
+					n++
+				}
+			},
+			"next": func(t *rapid.T) {
+				k, ok := s.Next(now)
+				switch {
+				case !ok:
+				case !known[k] || out[k]:
+					t.Fatalf("%d is asked: known %v, being asked %v", k, known[k], out[k])
+				case !answered[k].IsZero() && now.Sub(answered[k]) < Polite.Spacing:
+					t.Fatalf("%d is asked again after %v", k, now.Sub(answered[k]))
+				default:
+					out[k] = true
+				}
+			},
+			"answer": func(t *rapid.T) {
+				if k, ok := pick(out, "answered"); ok {
+					phase := rapid.SampledFrom([]Phase{Waiting, Running}).Draw(t, "phase")
+					since := now.Add(-time.Duration(rapid.IntRange(-100, 5000).Draw(t, "since")) * time.Second)
+					s.Answer(k, phase, at(float64(rapid.IntRange(0, 50).Draw(t, "requested"))), since, now)
+					delete(out, k)
+					answered[k] = now
+				}
+			},
+			"end": func(t *rapid.T) {
+				if k, ok := pick(out, "ended"); ok {
+					s.Ended(k, now)
+					delete(out, k)
+					delete(known, k)
+				}
+			},
+			"fail": func(t *rapid.T) {
+				if k, ok := pick(out, "failed"); ok {
+					s.Failed(k, now.Add(time.Second), now)
+					delete(out, k)
+				}
+			},
+			"drop": func(t *rapid.T) {
+				if k, ok := pick(known, "dropped"); ok {
+					s.Remove(k, now)
+					delete(known, k)
+					delete(out, k)
+				}
+			},
+			"want": func(t *rapid.T) {
+				if k, ok := pick(known, "wanted"); ok && !out[k] {
+					s.Want(k)
+					if got, ok := s.NextWanted(); !ok || got != k {
+						t.Fatalf("wanted %d, got %d, %v", k, got, ok)
+					}
+					out[k], answered[k] = true, time.Time{}
+				}
+			},
+			"show": func(t *rapid.T) {
+				if k, ok := pick(known, "shown"); ok {
+					s.Show([]int{k}, now)
+				}
+			},
+			"": func(t *rapid.T) {
+				now = now.Add(time.Duration(rapid.IntRange(0, 4000).Draw(t, "ms")) * time.Millisecond)
+				if s.Len() != len(known) {
+					t.Fatalf("%d tasks in the schedule, want %d", s.Len(), len(known))
+				}
+				checkQueue(t, s)
+			},
+		})
+	})
+}
+
+// checkQueue holds that the queue is one list, that the distances from gaps
+// are right, and that every task that is not being asked waits in one heap.
+func checkQueue(t *rapid.T, s *Schedule[int]) {
+	t.Helper()
+	var prev *item[int]
+	seen := 0
+	for it := s.queue.head; it != nil; it = it.node.next {
+		if it.node.prev != prev || !it.node.in {
+			t.Fatalf("task %d hangs wrong in the queue", it.key)
+		}
+		prev = it
+		seen++
+	}
+	if prev != s.queue.tail {
+		t.Fatal("the queue's end is not its tail")
+	}
+	waiting := 0
+	for _, it := range s.items {
+		if it.node.in {
+			waiting++
+		}
+		if it.phase == Running && it.node.in {
+			t.Fatalf("task %d runs and waits", it.key)
+		}
+		if it.out == (it.heap != nil) || it.heap != nil && it.heap.items[it.at] != it {
+			t.Fatalf("task %d: being asked %v, in a heap %v", it.key, it.out, it.heap != nil)
+		}
+	}
+	if waiting != seen {
+		t.Fatalf("%d tasks wait, the queue has %d", waiting, seen)
+	}
+}
+
+// TestNoTaskStarves holds the longest time between two checks of any task when
+// nothing ever changes, whatever the classes have learned before.
+func TestNoTaskStarves(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := New[int](Rules{})
+		n := rapid.IntRange(2, 120).Draw(t, "tasks")
+		for c := range s.hazards.each {
+			s.hazards.each[c] = estimate{rapid.Float64Range(0, 50).Draw(t, "changes"), rapid.Float64Range(1, 1000).Draw(t, "exposure")}
+		}
+		phase := map[int]Phase{}
+		for i := range n {
+			s.Add(i, at(0))
+			phase[i] = rapid.SampledFrom([]Phase{Waiting, Running}).Draw(t, "phase")
+		}
+		s.Show([]int{0}, at(0))
+		last := map[int]int{}
+		bound := n*2*onScreen*34 + n*10 // 1/floorPart is below 34, 1/leastShare is 10
+		for step := range 2 * bound {
+			now := at(float64(step) / 10)
+			k, ok := s.Next(now)
+			if !ok {
+				t.Fatal("nothing to ask")
+			}
+			if gap := step - last[k]; gap > bound {
+				t.Fatalf("task %d of %d waited %d turns, want at most %d", k, n, gap, bound)
+			}
+			last[k] = step
+			s.Answer(k, phase[k], at(0), at(0), now)
+		}
+		for k := range n {
+			if gap := 2*bound - last[k]; gap > bound {
+				t.Fatalf("task %d of %d has waited %d turns, want at most %d", k, n, gap, bound)
+			}
+		}
+	})
+}
+
+func TestTheOrderOfRequestsCounts(t *testing.T) {
+	s := New[int](Rules{})
+	for i := range 10 {
+		s.Add(i, at(0))
+	}
+	for i := range 10 { // requested backwards
+		s.Answer(i, Waiting, at(float64(100-i)), at(0), at(1))
+	}
+	var order []int
+	for it := s.queue.head; it != nil; it = it.node.next {
+		order = append(order, it.key)
+	}
+	if want := []int{9, 8, 7, 6, 5, 4, 3, 2, 1, 0}; !slices.Equal(order, want) {
+		t.Errorf("the queue is %v, want %v", order, want)
+	}
+}
+
+func TestRowsOnScreenAreFresher(t *testing.T) {
+	s := New[int](Rules{})
+	for i := range 100 {
+		s.Add(i, at(0))
+		s.Answer(i, Running, at(0), at(0), at(1))
+	}
+	s.Show([]int{3, 4, 5, 6, 7}, at(1))
+	asked := map[int]int{}
+	for step := range 2000 {
+		now := at(2 + float64(step)/10)
+		k, _ := s.Next(now)
+		asked[k]++
+		s.Answer(k, Running, at(0), at(0), now)
+	}
+	if asked[5] < asked[50]*3/2 {
+		t.Errorf("a row on screen is asked %d times, another one %d times", asked[5], asked[50])
+	}
+}
+
+// BenchmarkNext is choosing the next of 10,000 active tasks and taking in its
+// answer.
+func BenchmarkNext(b *testing.B) {
+	for _, n := range []int{100, 10_000, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			s := New[int](Rules{})
+			for i := range n {
+				s.Add(i, at(0))
+				phase := Waiting
+				if i%3 == 0 {
+					phase = Running
+				}
+				s.Answer(i, phase, at(0), at(0), at(1))
+			}
+			b.ReportAllocs()
+			step := 0
+			for b.Loop() {
+				step++
+				now := at(2 + float64(step)/10)
+				k, _ := s.Next(now)
+				s.Answer(k, s.items[k].phase, at(0), at(0), now)
+			}
+		})
+	}
+}
