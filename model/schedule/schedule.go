@@ -335,7 +335,7 @@ func (s *Schedule[K]) rested(it *item[K]) time.Time {
 		return it.failedTo
 	}
 	since := it.since
-	if it.moved.After(since) {
+	if it.phase == Waiting && it.moved.After(since) {
 		since = it.moved // the queue moves here: how long it has stood still counts
 	}
 	rest := max(s.rules.Spacing, min(s.rules.Longest, time.Duration(s.rules.Part*float64(it.asked.Sub(since)))))
