@@ -28,16 +28,16 @@ type pace struct {
 	share   float64
 	limiter *rate.Limiter
 
-	mu           sync.Mutex
-	limit        int  // requests the app may send per window
-	told         bool // whether limit came from HubSpot
-	window       time.Duration
-	remaining    int
-	dayLimit     int
-	dayRemaining int
-	sent         []time.Time // requests of the last window, oldest first
-	slowUntil    time.Time   // until then only half of our share
-	unavailable  int         // requests in a row that found HubSpot unavailable
+	mu          sync.Mutex
+	limit       int  // requests the app may send per window
+	told        bool // whether limit came from HubSpot
+	window      time.Duration
+	remaining   int
+	day         day
+	sent        []time.Time // requests of the last window, oldest first
+	slowUntil   time.Time   // until then only half of our share
+	unavailable int         // requests in a row that found HubSpot unavailable
+	dayLook     time.Time   // nothing is asked before, once the day is used up
 }
 
 func newPace(share float64) *pace {
@@ -71,6 +71,7 @@ func (p *pace) allowed(now time.Time) int {
 // tune sets the limiter to what is allowed now.
 func (p *pace) tune(now time.Time) {
 	r, burst := spread(p.allowed(now), p.window)
+	r = min(r, p.day.rate())
 	if r != p.limiter.Limit() {
 		p.limiter.SetLimitAt(now, r)
 	}
@@ -79,21 +80,67 @@ func (p *pace) tune(now time.Time) {
 	}
 }
 
-// wait waits for the next turn, or returns ctx's error when ctx ends first.
+const (
+	longestTurn = 20 * time.Second // what waits longer for its turn is told to come back
+	dayPause    = 10 * time.Minute // between two looks at a day that is used up
+)
+
+// wait waits for the next turn, or returns ctx's error when ctx ends first. If
+// the turn is far off it fails at once with a [*model.CheckError] that says
+// when to come back.
 func (p *pace) wait(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	now := time.Now()
-	p.mu.Lock()
-	p.tune(now)
-	turn := p.limiter.ReserveN(now, 1)
-	p.mu.Unlock()
+	turn, err := p.reserve(now)
+	if err != nil {
+		return err
+	}
 	if err := sleep(ctx, turn.DelayFrom(now)); err != nil {
 		turn.Cancel()
 		return err
 	}
 	return nil
+}
+
+// reserve takes a turn.
+func (p *pace) reserve(now time.Time) (*rate.Reservation, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.day.spent() && now.Before(p.dayLook) {
+		return nil, slowDown("our share of the day's requests is used up", p.dayLook.Sub(now))
+	}
+	if p.day.spent() { // one request now and then shows whether a new day has begun
+		p.dayLook = now.Add(dayPause)
+		return p.limiter.ReserveN(now, 0), nil
+	}
+	p.tune(now)
+	turn := p.limiter.ReserveN(now, 1)
+	if wait := turn.DelayFrom(now); wait > longestTurn {
+		turn.CancelAt(now)
+		return nil, slowDown("slowed down: "+p.why(now), min(dayPause, wait-longestTurn/2))
+	}
+	return turn, nil
+}
+
+// slowDown is the error for a request that we hold back ourselves.
+func slowDown(why string, wait time.Duration) *model.CheckError {
+	return &model.CheckError{Kind: model.KindRateLimited, Message: model.Text(why), RetryAfter: wait}
+}
+
+// why says what keeps the rate below our whole share, "" if nothing does.
+func (p *pace) why(now time.Time) string {
+	r, _ := spread(p.allowed(now), p.window)
+	switch {
+	case p.day.spent():
+		return "our share of the day is used up"
+	case p.day.rate() < r:
+		return "to leave others half of the day's requests"
+	case now.Before(p.slowUntil):
+		return "others need the quota"
+	}
+	return ""
 }
 
 // sending counts a request that goes out now.
@@ -163,10 +210,10 @@ func (p *pace) learn(h http.Header) {
 		}
 	}
 	if n, ok := number(h, "X-HubSpot-RateLimit-Daily"); ok && n > 0 {
-		p.dayLimit = n
+		p.day.limit = n
 	}
-	if n, ok := number(h, "X-HubSpot-RateLimit-Daily-Remaining"); ok && (p.dayLimit == 0 || n <= p.dayLimit) {
-		p.dayRemaining = n
+	if n, ok := number(h, "X-HubSpot-RateLimit-Daily-Remaining"); ok && (p.day.limit == 0 || n <= p.day.limit) {
+		p.day.learn(n)
 	}
 	p.tune(now)
 }
@@ -189,8 +236,10 @@ func (p *pace) budget() model.Budget {
 		Share:        p.allowed(now),
 		Remaining:    p.remaining,
 		Window:       p.window,
-		DayLimit:     p.dayLimit,
-		DayRemaining: p.dayRemaining,
+		DayLimit:     p.day.limit,
+		DayRemaining: p.day.remaining,
+		DayFloor:     p.day.floor,
+		Why:          p.why(now),
 		PerSecond:    float64(p.limiter.Limit()),
 	}
 	if p.told {

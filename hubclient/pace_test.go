@@ -93,7 +93,7 @@ func TestBudget(t *testing.T) {
 		check(t, c)
 		want = model.Budget{
 			Sent: 2, Share: 95, Limit: 190, Remaining: 180, Window: 20 * time.Second,
-			DayLimit: 650000, DayRemaining: 649000, PerSecond: 4.15,
+			DayLimit: 650000, DayRemaining: 649000, DayFloor: 324_500, PerSecond: 4.15,
 		}
 		if got := rounded(c.Budget()); got != want {
 			t.Errorf("after two checks got %+v, want %+v", got, want)

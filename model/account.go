@@ -23,5 +23,7 @@ type Budget struct {
 	Window       time.Duration
 	DayLimit     int     // requests the account may send per day
 	DayRemaining int     // of them left for everybody, by the last reply
+	DayFloor     int     // of them that we leave to others
 	PerSecond    float64 // our present rate limit
+	Why          string  // what keeps it below our share, "" if nothing does
 }

@@ -13,10 +13,11 @@ func (a *app) header(lines int) []string {
 	if lines < 2 {
 		return []string{join2(" "+a.countsText(a.width), a.looks.faint.paint(a.settledText()+" "), a.width, &a.looks)}
 	}
+	counts := " " + a.countsText(a.width-1)
 	left := a.looks.title.paint(" hubwatch") + "  " + a.accountText()
 	return []string{
 		join2(left, a.progressText(a.width-a.looks.width(left)-2), a.width, &a.looks),
-		join2(" "+a.countsText(a.width-1), a.paceText()+" ", a.width, &a.looks),
+		join2(counts, a.paceText(a.width-a.looks.width(counts)-2)+" ", a.width, &a.looks),
 	}
 }
 
@@ -104,8 +105,10 @@ func (a *app) counts(format, sep string) string {
 	return strings.Join(parts, sep)
 }
 
-// paceText is how much of the quota the checks use.
-func (a *app) paceText() string {
+// paceText is how much of the quota the checks use, in at most room cells: the
+// requests of the window against the limit, the part of the day that everybody
+// has used, and why it is slow when it is.
+func (a *app) paceText(room int) string {
 	switch {
 	case a.pace.Held:
 		return a.looks.stale.paint("paused")
@@ -120,7 +123,20 @@ func (a *app) paceText() string {
 	if b.Window == 0 {
 		return ""
 	}
-	return a.looks.faint.paint(fmt.Sprintf("%d/%d requests in %s", b.Sent, b.Limit, spanText(b.Window)))
+	text := fmt.Sprintf("%d/%d requests in %s", b.Sent, b.Limit, spanText(b.Window))
+	more := []string{}
+	if b.DayLimit > 0 {
+		more = append(more, fmt.Sprintf("day %d%% used", 100*(b.DayLimit-b.DayRemaining)/b.DayLimit))
+	}
+	if b.Why != "" {
+		more = append(more, "slowed: "+b.Why)
+	}
+	for _, m := range more {
+		if a.looks.width(text)+2+len(m) <= room {
+			text += "  " + m
+		}
+	}
+	return a.looks.faint.paint(text)
 }
 
 // join2 puts left and right at the two ends of a line of n cells. When both do
@@ -149,7 +165,7 @@ func (a *app) banner() (text string, loud bool) {
 		wait := ageText(until.Sub(a.now) + tickEvery*3)
 		switch err.Kind {
 		case model.KindRateLimited, model.KindMoving:
-			return "HubSpot asked for a pause: next check in " + wait + ". " + err.Error(), false
+			return "Checks pause for " + wait + ": " + err.Error() + ".", false
 		}
 		return "HubSpot cannot be reached: " + err.Error() + ". Next try in " + wait + "; rows are as last known.", false
 	}
