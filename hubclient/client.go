@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"hubwatch/model"
 )
@@ -115,3 +116,8 @@ func (c *Client) Account(ctx context.Context) (model.Account, error) {
 
 // Budget is what is known of the request limits now.
 func (c *Client) Budget() model.Budget { return c.pace.budget() }
+
+// Expect says how long the work is expected to take: the requests of the day
+// that are not left to others are spread over that time. Until it is called
+// that is two hours, and never less.
+func (c *Client) Expect(work time.Duration) { c.pace.expect(min(work, 24*time.Hour)) }

@@ -9,26 +9,30 @@ import (
 
 // day keeps the requests of a day above a floor that others need: the
 // migration itself, first of all. Of what is left when we first learn of it,
-// half stays untouched. What is above the floor is spent ever more slowly: at
-// most so much that it would last for spendTime, at every moment.
+// half stays untouched. What is above the floor is spread over the time that
+// the work is expected to take, at least leastTime.
 type day struct {
 	limit     int
 	remaining int
 	floor     int
 	known     bool
+	work      time.Duration // expected; below leastTime it is leastTime
 }
 
 const (
-	leaveToOthers = 0.5           // of what is left of the day
-	spendTime     = 2 * time.Hour // in which what is above the floor would be used up
+	leaveToOthers = 0.5 // of what is left of the day
+	leastTime     = 2 * time.Hour
 )
 
-// learn takes in what a reply told. More left than before means a new day.
-func (d *day) learn(remaining int) {
-	if !d.known || remaining > d.remaining {
+// learn takes in what a reply told. More left than before means a new day: it
+// returns true then.
+func (d *day) learn(remaining int) (begun bool) {
+	begun = d.known && remaining > d.remaining
+	if !d.known || begun {
 		d.floor = int(math.Ceil(leaveToOthers * float64(remaining)))
 	}
 	d.remaining, d.known = remaining, true
+	return begun
 }
 
 // spent tells whether nothing is left above the floor.
@@ -39,5 +43,21 @@ func (d *day) rate() rate.Limit {
 	if !d.known {
 		return rate.Inf
 	}
-	return rate.Limit(float64(max(0, d.remaining-d.floor)) / spendTime.Seconds())
+	return rate.Limit(d.above() / max(d.work, leastTime).Seconds())
+}
+
+// above is how many requests are left above the floor.
+func (d *day) above() float64 { return float64(max(0, d.remaining-d.floor)) }
+
+// within is how many requests may go out in a time of span, at r at most.
+func (d *day) within(span time.Duration, r rate.Limit) int {
+	n := float64(r) * span.Seconds()
+	if d.known {
+		part := span.Seconds() / d.work.Seconds() // the work gets less as the requests do
+		if d.work < leastTime+span {
+			part = 1 - math.Exp(-span.Seconds()/leastTime.Seconds())
+		}
+		n = min(n, part*d.above())
+	}
+	return int(n)
 }

@@ -2,6 +2,7 @@ package hubclient
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"net/http"
 	"strconv"
@@ -17,12 +18,17 @@ import (
 const (
 	firstLimit  = 100 // requests per window until HubSpot names its limit; the smallest it grants
 	firstWindow = 10 * time.Second
-	maxLimit    = 10_000 // requests per window; a larger one is a mistake, HubSpot sells 250
-	outageAfter = 3      // unavailable replies in a row
+	maxLimit    = 10_000                 // requests per window; a larger one is a mistake, HubSpot sells 250
+	outageAfter = 3                      // unavailable replies in a row
+	jitter      = 200 * time.Millisecond // how much closer two requests may arrive than we sent them
+	burstPart   = 0.05                   // of what is allowed in a window may go out at once
+	spare       = 0.1                    // of the limit stays free while others use it
+	trickle     = 0.02                   // of the limit that we take whatever others do
 )
 
 // pace keeps the requests of all callers within a share of HubSpot's burst
-// limit, in any window, and learns that limit from the reply headers.
+// limit, in any window, and learns from the reply headers what that limit is
+// and how much of it others use.
 // Source: developers.hubspot.com, API usage guidelines.
 type pace struct {
 	share   float64
@@ -33,8 +39,10 @@ type pace struct {
 	told        bool // whether limit came from HubSpot
 	window      time.Duration
 	remaining   int
+	others      others
 	day         day
 	sent        []time.Time // requests of the last window, oldest first
+	total       int         // requests since the day began
 	slowUntil   time.Time   // until then only half of our share
 	unavailable int         // requests in a row that found HubSpot unavailable
 	dayLook     time.Time   // nothing is asked before, once the day is used up
@@ -48,24 +56,34 @@ func newPace(share float64) *pace {
 }
 
 // spread divides the requests allowed in any window into a burst and a steady
-// rate: burst + rate * window is always less than allowed, by so little that
-// the limiter's rounding to nanoseconds cannot add a request.
+// rate: burst + rate * window is less than allowed, also if the network brings
+// some requests closer together.
 func spread(allowed int, window time.Duration) (rate.Limit, int) {
-	window += time.Millisecond
+	window += jitter
 	if allowed <= 1 {
 		return rate.Every(window), 1
 	}
-	burst := min(int(math.Ceil(0.12*float64(allowed))), allowed-1)
+	burst := min(int(math.Ceil(burstPart*float64(allowed))), allowed-1)
 	return rate.Limit(float64(allowed-burst) / window.Seconds()), burst
 }
 
-// allowed is how many requests we allow ourselves in any window, at least 1.
+// allowed is how many requests we allow ourselves in any window, at least 1:
+// our share, and no more than others leave.
 func (p *pace) allowed(now time.Time) int {
-	share := p.share
+	limit, share := float64(p.limit), p.share
 	if now.Before(p.slowUntil) {
 		share /= 2
 	}
-	return max(1, int(share*float64(p.limit)))
+	n := share * limit
+	if p.others.use >= 1 {
+		n = min(n, limit-p.others.use-spare*limit)
+	}
+	return max(1, int(max(n, min(trickle, share)*limit)))
+}
+
+// crowded tells whether others use so much that it costs us.
+func (p *pace) crowded() bool {
+	return p.others.use >= 1 && (1-spare)*float64(p.limit)-p.others.use < p.share*float64(p.limit)
 }
 
 // tune sets the limiter to what is allowed now.
@@ -101,7 +119,36 @@ func (p *pace) wait(ctx context.Context) error {
 		turn.Cancel()
 		return err
 	}
+	for wait := p.claim(); wait > 0; wait = p.claim() {
+		if err := sleep(ctx, wait); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// claim counts a request that goes out now. If the last window is full already,
+// because others take more than before, it returns how long to wait instead.
+func (p *pace) claim() time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := time.Now()
+	p.forget(now)
+	if wait := p.fullFor(now); wait > 0 {
+		return wait
+	}
+	p.sent = append(p.sent, now)
+	p.total++
+	return 0
+}
+
+// fullFor is how long the last window is full for, 0 if it is not.
+func (p *pace) fullFor(now time.Time) time.Duration {
+	over := len(p.sent) - p.allowed(now)
+	if over < 0 {
+		return 0
+	}
+	return p.window - now.Sub(p.sent[over]) + time.Millisecond
 }
 
 // reserve takes a turn.
@@ -137,19 +184,12 @@ func (p *pace) why(now time.Time) string {
 		return "our share of the day is used up"
 	case p.day.rate() < r:
 		return "to leave others half of the day's requests"
+	case p.crowded():
+		return fmt.Sprintf("others use %.0f%% of the quota", 100*p.others.now/float64(p.limit))
 	case now.Before(p.slowUntil):
-		return "others need the quota"
+		return "HubSpot asked for a pause"
 	}
 	return ""
-}
-
-// sending counts a request that goes out now.
-func (p *pace) sending() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	now := time.Now()
-	p.forget(now)
-	p.sent = append(p.sent, now)
 }
 
 // forget drops the requests that are older than the window.
@@ -179,6 +219,14 @@ func (p *pace) outage() bool {
 	return p.unavailable >= outageAfter
 }
 
+// expect notes how long the work will take.
+func (p *pace) expect(d time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.day.work = d
+	p.tune(time.Now())
+}
+
 // slow halves the rate until one window after from.
 func (p *pace) slow(from time.Time) {
 	p.mu.Lock()
@@ -190,8 +238,8 @@ func (p *pace) slow(from time.Time) {
 }
 
 // learn reads the limit headers of a reply. Headers that are missing or make
-// no sense leave things as they are. When the limit is nearly used up, and not
-// by us, somebody else needs it: we go slower for a window.
+// no sense leave things as they are. What is used up of the limit, and not by
+// us, is what others need.
 func (p *pace) learn(h http.Header) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -205,15 +253,15 @@ func (p *pace) learn(h http.Header) {
 	if n, ok := number(h, "X-HubSpot-RateLimit-Remaining"); ok && n <= p.limit {
 		p.remaining = n
 		p.forget(now)
-		if 10*n < p.limit && 2*len(p.sent) < p.limit {
-			p.slowUntil = now.Add(p.window)
-		}
+		p.others.learn(float64(max(0, p.limit-n-len(p.sent))), now, p.window)
 	}
 	if n, ok := number(h, "X-HubSpot-RateLimit-Daily"); ok && n > 0 {
 		p.day.limit = n
 	}
 	if n, ok := number(h, "X-HubSpot-RateLimit-Daily-Remaining"); ok && (p.day.limit == 0 || n <= p.day.limit) {
-		p.day.learn(n)
+		if p.day.learn(n) {
+			p.total = 0
+		}
 	}
 	p.tune(now)
 }
@@ -239,11 +287,37 @@ func (p *pace) budget() model.Budget {
 		DayLimit:     p.day.limit,
 		DayRemaining: p.day.remaining,
 		DayFloor:     p.day.floor,
+		DaySent:      p.total,
+		Others:       int(p.others.now),
 		Why:          p.why(now),
 		PerSecond:    float64(p.limiter.Limit()),
+		PerHour:      p.day.within(time.Hour, p.limiter.Limit()),
 	}
 	if p.told {
 		b.Limit = p.limit
 	}
+	b.Turns, b.NextTurn = p.turns(now)
 	return b
+}
+
+// turns is how many requests may go out at once, and if none, when the next.
+func (p *pace) turns(now time.Time) (n int, next time.Duration) {
+	if p.day.spent() {
+		return b2i(!now.Before(p.dayLook)), max(0, p.dayLook.Sub(now))
+	}
+	if wait := p.fullFor(now); wait > 0 {
+		return 0, wait
+	}
+	tokens := p.limiter.TokensAt(now)
+	if tokens >= 1 {
+		return min(int(tokens), p.allowed(now)-len(p.sent)), 0
+	}
+	return 0, time.Microsecond + time.Duration((1-tokens)/float64(p.limiter.Limit())*float64(time.Second))
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

@@ -85,15 +85,15 @@ func TestBudget(t *testing.T) {
 			"X-HubSpot-RateLimit-Remaining: 180\nX-HubSpot-RateLimit-Interval-Milliseconds: 20000\n" +
 			"X-HubSpot-RateLimit-Daily: 650000\nX-HubSpot-RateLimit-Daily-Remaining: 649000"}}}
 		c := newClient(t, s)
-		want := model.Budget{Share: 50, Window: 10 * time.Second, PerSecond: 4.4}
+		want := model.Budget{Share: 50, Window: 10 * time.Second, PerSecond: 4.61, PerHour: 16_588, Turns: 3}
 		if got := rounded(c.Budget()); got != want {
 			t.Errorf("at first got %+v, want %+v", got, want)
 		}
 		check(t, c)
 		check(t, c)
 		want = model.Budget{
-			Sent: 2, Share: 95, Limit: 190, Remaining: 180, Window: 20 * time.Second,
-			DayLimit: 650000, DayRemaining: 649000, DayFloor: 324_500, PerSecond: 4.15,
+			Sent: 2, Share: 95, Limit: 190, Remaining: 180, Others: 8, Window: 20 * time.Second,
+			DayLimit: 650000, DayRemaining: 649000, DayFloor: 324_500, DaySent: 2, PerSecond: 4.46, PerHour: 16_039, Turns: 1,
 		}
 		if got := rounded(c.Budget()); got != want {
 			t.Errorf("after two checks got %+v, want %+v", got, want)
@@ -128,39 +128,65 @@ func TestLearnNonsense(t *testing.T) {
 	}
 }
 
-// TestHalfRate holds when the client goes at half its rate, and for how long.
-func TestHalfRate(t *testing.T) {
-	const crowded = "X-HubSpot-RateLimit-Max: 100\nX-HubSpot-RateLimit-Remaining: 9"
+// TestYields holds what is left to others, and that it is taken back when they
+// are gone.
+func TestYields(t *testing.T) {
 	tests := []struct {
-		name  string
-		reply answer
-		pause time.Duration
-		half  bool
+		name        string
+		share       float64
+		remaining   int
+		want, later int
+		why         string
 	}{
-		{"somebody else is busy", answer{status: 200, body: pending, header: crowded}, 0, true},
-		{"enough is left", answer{status: 200, body: pending, header: "X-HubSpot-RateLimit-Remaining: 10"}, 0, false},
-		{"after a 429", answer{status: 429, header: "Retry-After: 5"}, 5 * time.Second, true},
+		{"nobody else", 0.5, 99, 50, 50, ""},
+		{"room for all", 0.5, 61, 50, 50, ""},
+		{"others use six tenths", 0.5, 39, 30, 50, "others use 60% of the quota"},
+		{"others use all", 0.5, 0, 2, 50, "others use 99% of the quota"},
+		{"others use more than we know", 0.5, 3, 2, 50, "others use 96% of the quota"},
+		{"the whole limit is ours", 1, 99, 100, 100, ""},
+		{"not quite", 1, 79, 70, 100, "others use 20% of the quota"},
+		{"a small share", 0.01, 11, 1, 1, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				c := newClient(t, &script{answers: []answer{tt.reply, {status: 200, body: pending}}})
+				busy := fmt.Sprintf("X-HubSpot-RateLimit-Max: 100\nX-HubSpot-RateLimit-Remaining: %d", tt.remaining)
+				c, err := New(Options{Token: func() string { return canary }, Share: tt.share, Transport: &script{answers: []answer{
+					{status: 200, body: pending, header: busy},
+					{status: 200, body: pending, header: "X-HubSpot-RateLimit-Max: 100\nX-HubSpot-RateLimit-Remaining: 99"},
+				}}})
+				if err != nil {
+					t.Fatal(err)
+				}
 				check(t, c)
-				want := 50
-				if tt.half {
-					want = 25
+				if b := c.Budget(); b.Share != tt.want || b.Why != tt.why {
+					t.Errorf("share = %d, %q; want %d, %q", b.Share, b.Why, tt.want, tt.why)
 				}
-				time.Sleep(tt.pause + 9*time.Second)
-				if got := c.Budget().Share; got != want {
-					t.Errorf("share = %d, want %d", got, want)
-				}
-				time.Sleep(time.Second)
-				if got := rounded(c.Budget()); got.Share != 50 || got.PerSecond != 4.4 {
-					t.Errorf("a window later got %+v, want the full rate", got)
+				time.Sleep(10 * time.Second)
+				check(t, c)
+				if b := c.Budget(); b.Share != tt.later || b.Why != "" {
+					t.Errorf("when others are gone: share = %d, %q; want %d", b.Share, b.Why, tt.later)
 				}
 			})
 		})
 	}
+}
+
+// TestHalfRate holds that the client goes at half its rate for a window after
+// a pause that HubSpot asked for.
+func TestHalfRate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newClient(t, &script{answers: []answer{{status: 429, header: "Retry-After: 5"}, {status: 200, body: pending}}})
+		check(t, c)
+		time.Sleep(14 * time.Second)
+		if b := c.Budget(); b.Share != 25 || b.Why != "HubSpot asked for a pause" {
+			t.Errorf("share = %d, %q; want 25 and why", b.Share, b.Why)
+		}
+		time.Sleep(time.Second)
+		if got := c.Budget(); got.Share != 50 || got.Why != "" {
+			t.Errorf("a window later got %+v, want the full rate", got)
+		}
+	})
 }
 
 // TestOwnUseIsNotCrowding holds that a limit we used up ourselves does not
@@ -168,12 +194,37 @@ func TestHalfRate(t *testing.T) {
 func TestOwnUseIsNotCrowding(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPace(1)
-		for range 60 {
-			p.sending()
+		for range 95 {
+			p.claim()
 		}
 		p.learn(http.Header{"X-Hubspot-Ratelimit-Remaining": {"5"}})
 		if got := p.budget().Share; got != 100 {
 			t.Errorf("share = %d, want 100", got)
+		}
+	})
+}
+
+// TestTurns holds that a caller who asks only when there is a turn never waits
+// and loses nothing of the rate.
+func TestTurns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newClient(t, &script{answers: []answer{{status: 200, body: pending}}})
+		asked := 0
+		for begun := time.Now(); time.Since(begun) < time.Minute; {
+			b := c.Budget()
+			if b.Turns == 0 {
+				time.Sleep(b.NextTurn)
+				continue
+			}
+			before := time.Now()
+			check(t, c)
+			asked++
+			if waited := time.Since(before); waited > 0 {
+				t.Fatalf("waited %v with %d turns", waited, b.Turns)
+			}
+		}
+		if want := int(60*4.6) - 1; asked < want {
+			t.Errorf("%d checks in a minute, want at least %d", asked, want)
 		}
 	})
 }

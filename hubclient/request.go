@@ -145,7 +145,6 @@ func (c *Client) send(ctx context.Context, path string) (reply, error) {
 		Transport:     guard{c.base, token, c.transport},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	c.pace.sending()
 	resp, err := browser.Do(req)
 	if err != nil {
 		return reply{}, networkError(err, token)

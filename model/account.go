@@ -20,10 +20,16 @@ type Budget struct {
 	Share        int // requests we allow ourselves per Window
 	Limit        int // requests the app may send per Window
 	Remaining    int // of them left for everybody, by the last reply
+	Others       int // of them that others used, as far as the replies show
 	Window       time.Duration
 	DayLimit     int     // requests the account may send per day
 	DayRemaining int     // of them left for everybody, by the last reply
 	DayFloor     int     // of them that we leave to others
+	DaySent      int     // of them sent by this process
 	PerSecond    float64 // our present rate limit
-	Why          string  // what keeps it below our share, "" if nothing does
+	PerHour      int     // requests that we may send within the next hour
+	Why          string  // what keeps PerSecond below our share, "" if nothing does
+
+	Turns    int           // checks that can go out at once
+	NextTurn time.Duration // until the next one can, if none can now
 }

@@ -54,11 +54,50 @@ func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 	return ids
 }
 
+// NextAt is when the next check is due, the zero time if none will be. It may
+// have passed.
+func (w *Watchlist) NextAt(now time.Time) time.Time {
+	if w.schedule == nil {
+		return time.Time{}
+	}
+	return w.schedule.NextAt(now)
+}
+
+// Interval is the time between two checks of a processing task, of late: 0 if
+// there were none.
+func (w *Watchlist) Interval() time.Duration {
+	if w.schedule == nil {
+		return 0
+	}
+	return w.schedule.Interval()
+}
+
+// Forecast is how many checks the tasks will want within d if things go on as
+// they do now, whether or not the limits allow so many.
+func (w *Watchlist) Forecast(now time.Time, d time.Duration) int {
+	if w.schedule == nil {
+		return 0
+	}
+	return w.schedule.Forecast(now, d)
+}
+
+// Left is how long it takes until every task is settled, if things go on as
+// they do now. It is a guess; ok is false if there is no ground for one.
+func (w *Watchlist) Left() (left time.Duration, ok bool) {
+	if w.schedule == nil {
+		return 0, true
+	}
+	return w.schedule.Left()
+}
+
 // plan puts a task into the schedule as it is known now, or takes it out.
 func (w *Watchlist) plan(t *Task) {
 	switch {
 	case t.Frozen():
 		w.schedule.Remove(t.ID, t.AskedAt)
+		if ran := t.Ran(); ran > 0 {
+			w.schedule.Lived(ran)
+		}
 	case t.Report == nil:
 		w.schedule.Add(t.ID, t.AddedAt)
 	default:
@@ -70,7 +109,7 @@ func (w *Watchlist) plan(t *Task) {
 func (w *Watchlist) answered(t *Task, o Observation) {
 	switch {
 	case t.State().Final():
-		w.schedule.Ended(t.ID, o.At)
+		w.schedule.Ended(t.ID, t.Report.StartedAt, t.Report.CompletedAt, o.At)
 	case t.Frozen() && o.Err.pause():
 		w.schedule.Want(t.ID) // a person asked for it, and has no answer
 	case t.Frozen():
@@ -101,13 +140,14 @@ func phase(t *Task) schedule.Phase {
 	return schedule.Running
 }
 
-// Forgive forgets the failed checks that an outage caused, so that every task
-// is asked again at once when it is over.
+// Forgive forgets the failed checks that an outage caused, so that these tasks
+// are asked first when it is over.
 func (w *Watchlist) Forgive(now time.Time) {
 	for _, t := range w.tasks {
 		if t.Err != nil && t.Err.Kind == KindUnavailable && !t.InFlight {
 			t.Failures = 0
 			w.schedule.Failed(t.ID, now, now)
+			w.schedule.Want(t.ID)
 		}
 	}
 }

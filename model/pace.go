@@ -21,7 +21,14 @@ type Pace struct {
 	failures int         // checks in a row without a usable reply, over all tasks
 	rounds   int         // probes of this outage that failed
 	answered bool        // HubSpot has given a report since the start
+	limited  bool        // turns counts
+	turns    int         // checks that the request limits allow now
 }
+
+// Turns says how many checks the request limits allow now. Until it is called
+// any number is; a check beyond it waits for its turn, and may find that
+// another task would be the better one to ask by then.
+func (p *Pace) Turns(n int) { p.limited, p.turns = true, n }
 
 // Observe learns from one observation. random is in [0,1) and spreads the
 // probes of an outage. It returns true if an outage has just ended.
@@ -111,9 +118,21 @@ func (p *Pace) Stale(t *Task, now time.Time) bool {
 	return t.Stale() || p.stopped != nil || p.Outage() != nil || paused
 }
 
-// room is how many more checks may begin now, with inFlight under way. An
-// outage is probed one check at a time.
+// Open tells whether another check may begin with inFlight under way, as soon
+// as the request limits allow one.
+func (p *Pace) Open(now time.Time, inFlight int) bool { return p.free(now, inFlight) > 0 }
+
+// room is how many more checks may begin now, with inFlight under way.
 func (p *Pace) room(now time.Time, inFlight int) int {
+	if p.limited {
+		return min(p.turns, p.free(now, inFlight))
+	}
+	return p.free(now, inFlight)
+}
+
+// free is room apart from the request limits. An outage is probed one check at
+// a time.
+func (p *Pace) free(now time.Time, inFlight int) int {
 	switch {
 	case p.stopped != nil, now.Before(p.until):
 		return 0

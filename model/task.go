@@ -85,6 +85,15 @@ func (t *Task) InState(now time.Time) (d time.Duration, ok bool) {
 	return max(0, now.Sub(since)), true
 }
 
+// Ran is how long HubSpot worked on the task, by its own clock: 0 if it does
+// not say, or works on it still.
+func (t *Task) Ran() time.Duration {
+	if t.Report == nil || t.Report.StartedAt.IsZero() || t.Report.CompletedAt.IsZero() {
+		return 0
+	}
+	return max(0, t.Report.CompletedAt.Sub(t.Report.StartedAt))
+}
+
 // CheckedAt is when HubSpot last answered about the task, the zero time if
 // never.
 func (t *Task) CheckedAt() time.Time {

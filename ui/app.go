@@ -7,7 +7,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -29,6 +28,7 @@ type Options struct {
 	Notes   <-chan string                                // said when they come; nil if none do
 	Account func(context.Context) (model.Account, error) // nil if there is none to ask
 	Budget  func() model.Budget                          // nil if there is none to show
+	Expect  func(time.Duration)                          // is told how long the work will take; nil if nobody asks
 
 	Theme string // a theme of package assets; "" is the default, "none" draws without styles
 	ASCII bool   // draw with ASCII only
@@ -43,23 +43,25 @@ type app struct {
 	list model.Watchlist
 	pace model.Pace
 	now  time.Time
-	gen  int // one more whenever answers to earlier checks must be dropped
+	gen  int       // one more whenever answers to earlier checks must be dropped
+	turn time.Time // when a turnMsg comes, the zero time if none does
 
 	account       model.Account
 	width, height int
 	looks         looks
 	keys          keyMap
 
-	sync      syncState
-	undo      []dropped
-	table     table
-	task      *taskScreen // nil unless a task is open
-	intake    *intake     // nil unless IDs are being added
-	describe  *describe   // nil unless a task is being labelled
-	help      *page       // nil unless the help is shown
-	note      string      // said in the footer until noteUntil
-	noteUntil time.Time
-	crash     error // what a command panicked with
+	prediction prediction
+	sync       syncState
+	undo       []dropped
+	table      table
+	task       *taskScreen // nil unless a task is open
+	intake     *intake     // nil unless IDs are being added
+	describe   *describe   // nil unless a task is being labelled
+	help       *page       // nil unless the help is shown
+	note       string      // said in the footer until noteUntil
+	noteUntil  time.Time
+	crash      error // what a command panicked with
 }
 
 func newApp(ctx context.Context, opt Options) (*app, error) {
@@ -94,6 +96,9 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tickMsg:
 		return a, a.tick()
+	case turnMsg:
+		a.turn, a.now = time.Time{}, a.opt.Clock()
+		return a, a.checks()
 	case checkedMsg:
 		return a, a.checked(msg)
 	case syncedMsg:
@@ -123,20 +128,8 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // tick moves the clock and asks what is due.
 func (a *app) tick() tea.Cmd {
 	a.now = a.opt.Clock()
+	a.predict()
 	return tea.Batch(tickCmd(), a.syncing(), a.checks())
-}
-
-// checks starts the checks that are due, each a command of its own.
-func (a *app) checks() tea.Cmd {
-	if !a.mayPoll() {
-		return nil
-	}
-	a.list.Show(a.shown(), a.now)
-	var cmds []tea.Cmd
-	for _, id := range a.list.Due(a.now, &a.pace) {
-		cmds = append(cmds, checkCmd(a.ctx, a.opt.Checker, a.opt.Clock, id, a.gen))
-	}
-	return tea.Batch(cmds...)
 }
 
 // shown is the tasks on the screen: the open one, or the rows in view.
@@ -150,28 +143,6 @@ func (a *app) shown() []model.TaskID {
 		ids = append(ids, t.ID)
 	}
 	return ids
-}
-
-// checked takes in one answer and asks the next task.
-func (a *app) checked(msg checkedMsg) tea.Cmd {
-	if msg.gen != a.gen || a.ctx.Err() != nil {
-		return nil
-	}
-	a.now = a.opt.Clock()
-	events := a.list.Apply(msg.obs)
-	if a.pace.Observe(msg.obs, rand.Float64()) {
-		a.list.Forgive(a.now)
-	}
-	a.sync.mark(msg.obs.ID)
-	a.sync.outbox.Events = append(a.sync.outbox.Events, events...)
-	a.table.note(events)
-	if len(events) > 0 {
-		a.table.arrange(&a.list)
-	}
-	if a.task != nil && a.task.id == msg.obs.ID {
-		a.openTask(a.list.Task(msg.obs.ID))
-	}
-	return a.checks()
 }
 
 // add puts tasks on the watchlist and returns how many are new.
@@ -303,49 +274,6 @@ func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
 		t.release(&a.list)
 	}
 	return nil
-}
-
-// refresh asks about one task out of turn, inside the limit.
-func (a *app) refresh(t *model.Task) tea.Cmd {
-	if t == nil {
-		return nil
-	}
-	if a.waitsForOther() {
-		return nil
-	}
-	a.pace.Resume()
-	a.list.Want(t.ID)
-	a.say("checking %s", t.ID)
-	return a.checks()
-}
-
-// waitsForOther tells, and says, that it is not for us to ask.
-func (a *app) waitsForOther() bool {
-	switch {
-	case a.mayPoll(), a.pace.Stopped() != nil:
-		return false
-	case a.sync.poller != "":
-		a.say("another hubwatch asks HubSpot: %s", a.sync.poller)
-	default:
-		a.say("HubSpot is not asked until the watchlist can be saved")
-	}
-	return true
-}
-
-// refreshAll asks about every task that can still change.
-func (a *app) refreshAll() tea.Cmd {
-	if a.waitsForOther() {
-		return nil
-	}
-	a.pace.Resume()
-	n := 0
-	for _, t := range a.list.Tasks() {
-		if !t.State().Final() && a.list.Want(t.ID) {
-			n++
-		}
-	}
-	a.say("checking %d tasks", n)
-	return a.checks()
 }
 
 func (a *app) quit() tea.Cmd {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"hubwatch/model"
@@ -105,9 +106,8 @@ func (a *app) counts(format, sep string) string {
 	return strings.Join(parts, sep)
 }
 
-// paceText is how much of the quota the checks use, in at most room cells: the
-// requests of the window against the limit, the part of the day that everybody
-// has used, and why it is slow when it is.
+// paceText is how much of the quota the checks use, in at most room cells, the
+// most important first.
 func (a *app) paceText(room int) string {
 	switch {
 	case a.pace.Held:
@@ -123,20 +123,48 @@ func (a *app) paceText(room int) string {
 	if b.Window == 0 {
 		return ""
 	}
-	text := fmt.Sprintf("%d/%d requests in %s", b.Sent, b.Limit, spanText(b.Window))
-	more := []string{}
-	if b.DayLimit > 0 {
-		more = append(more, fmt.Sprintf("day %d%% used", 100*(b.DayLimit-b.DayRemaining)/b.DayLimit))
-	}
-	if b.Why != "" {
-		more = append(more, "slowed: "+b.Why)
-	}
-	for _, m := range more {
-		if a.looks.width(text)+2+len(m) <= room {
-			text += "  " + m
+	text := ""
+	for i, part := range a.paceParts(b) {
+		if i > 0 {
+			part = "  " + part
+		}
+		if a.looks.width(text)+a.looks.width(part) <= room {
+			text += part
 		}
 	}
 	return a.looks.faint.paint(text)
+}
+
+// paceParts is the requests of the window against the limit, why it is slow
+// when it is, what the next hour will cost, and the part of the day's requests
+// that everybody, and we, have used.
+func (a *app) paceParts(b model.Budget) []string {
+	parts := []string{fmt.Sprintf("%d requests in %s", b.Sent, spanText(b.Window))}
+	if b.Limit > 0 {
+		parts[0] = fmt.Sprintf("%d/%d requests in %s", b.Sent, b.Limit, spanText(b.Window))
+	}
+	if every := a.list.Interval(); b.Why != "" && every > 0 {
+		parts = append(parts, "slowed to "+ageText(every)+": "+b.Why)
+	} else if b.Why != "" {
+		parts = append(parts, "slowed: "+b.Why)
+	}
+	if hourly := a.prediction.hourly; hourly > 0 {
+		parts = append(parts, "~"+grouped(hourly)+"/h")
+	}
+	if b.DayLimit > 0 {
+		used, ours := b.DayLimit-b.DayRemaining, min(b.DaySent, b.DayLimit-b.DayRemaining)
+		parts = append(parts, fmt.Sprintf("day %d%% used, %d%% by us", 100*used/b.DayLimit, 100*ours/b.DayLimit))
+	}
+	return parts
+}
+
+// grouped writes a number with its thousands apart.
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }
 
 // join2 puts left and right at the two ends of a line of n cells. When both do

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -35,9 +36,25 @@ func TestTheDocumentedSampleOnTheScreen(t *testing.T) {
 type handlerTransport struct{ http.Handler }
 
 func (h handlerTransport) RoundTrip(r *http.Request) (*http.Response, error) {
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	return w.Result(), nil
+	w, done := httptest.NewRecorder(), make(chan error, 1)
+	go func() {
+		defer func() {
+			if recover() != nil { // a handler's way to cut the connection
+				done <- io.ErrUnexpectedEOF
+			}
+		}()
+		h.ServeHTTP(w, r)
+		done <- nil
+	}()
+	select {
+	case err := <-done:
+		if err != nil {
+			return nil, err
+		}
+		return w.Result(), nil
+	case <-r.Context().Done():
+		return nil, r.Context().Err()
+	}
 }
 
 // TestAWholeMigration runs the dashboard, the client and a simulated HubSpot
@@ -63,7 +80,7 @@ func TestAWholeMigration(t *testing.T) {
 		for _, id := range sim.TaskIDs() {
 			list = append(list, model.TaskID(id))
 		}
-		h := start(t, Options{Checker: client, Account: client.Account, Budget: client.Budget, Tasks: watched(list...)}, 100, 24)
+		h := start(t, Options{Checker: client, Account: client.Account, Budget: client.Budget, Expect: client.Expect, Tasks: watched(list...)}, 100, 24)
 		defer h.stop()
 		h.wait(100 * time.Second)
 		h.shows("60 of 60 settled", "100%", "all settled, nothing asked", "account 24681012 (eu1)")

@@ -52,17 +52,22 @@ type hazards struct {
 	all  [groups]estimate
 }
 
-// groups of classes: running, waiting, and the backlog.
-const groups = 3
+// The groups of classes.
+const (
+	runningGroup = iota
+	waitingGroup
+	backlogGroup
+	groups
+)
 
 func groupOf(c class) int {
 	switch {
 	case c < firstAbove:
-		return 0
+		return runningGroup
 	case c < backlogClass:
-		return 1
+		return waitingGroup
 	}
-	return 2
+	return backlogGroup
 }
 
 // estimate is changes found over the time in which they could happen. Both
@@ -83,7 +88,11 @@ func (e *estimate) count(changed bool, exposure float64, memory float64) {
 const (
 	memory      = 400.0 // checks after which a count has faded to a third
 	groupMemory = 1000.0
-	floorPart   = 0.03 // of the largest weight: no class counts less
+	floorPart   = 0.02 // of the largest weight: no class counts less
+
+	// startWorth is what a start counts against an end: it tells a person
+	// little, but we must know of it to look for the end.
+	startWorth = 0.65
 )
 
 // trust is how many changes of its own a class needs to count as much as its
@@ -91,7 +100,7 @@ const (
 var trust = [groups]float64{10, 0.2, 1}
 
 func newHazards() hazards {
-	h := hazards{all: [groups]estimate{{1, 10}, {1, 100}, {1, 100}}}
+	h := hazards{all: [groups]estimate{{1, 10}, {1, 100}, {1, 250}}}
 	h.each[firstAbove] = estimate{2, 4} // HubSpot works in order until we learn otherwise
 	return h
 }
@@ -102,13 +111,22 @@ func (h *hazards) of(c class) float64 {
 	return (e.changes + n) / (e.exposure + n/h.all[g].rate())
 }
 
+// weight is how much a second without an answer counts.
+func (h *hazards) weight(c class) float64 {
+	w := math.Sqrt(h.of(c))
+	if groupOf(c) == waitingGroup {
+		w *= startWorth
+	}
+	return w
+}
+
 // largest is the largest weight of any class.
 func (h *hazards) largest() float64 {
 	most := 0.0
 	for c := range h.each {
-		most = max(most, h.of(class(c)))
+		most = max(most, h.weight(class(c)))
 	}
-	return math.Sqrt(most)
+	return most
 }
 
 func (h *hazards) count(c class, changed bool, exposure time.Duration) {

@@ -196,7 +196,7 @@ func (o ours) next(now float64) int {
 func (o ours) answer(i int, phase Phase, ended bool, j job, now float64) {
 	switch {
 	case ended:
-		o.s.Ended(i, at(now))
+		o.s.Ended(i, at(j.start), at(j.end), at(now))
 	case phase == Running:
 		o.s.Answer(i, Running, at(j.requested), at(j.start), at(now))
 	default:

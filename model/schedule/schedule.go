@@ -9,7 +9,6 @@
 package schedule
 
 import (
-	"math"
 	"time"
 )
 
@@ -27,7 +26,7 @@ const (
 type Rules struct {
 	Spacing time.Duration // between two checks of a task, at least
 	Part    float64       // of the time in a phase that passes between two checks
-	Longest time.Duration // that Part asks for
+	Longest time.Duration // that Part asks for, of a task that runs or is on the screen
 }
 
 // Polite is what hubwatch keeps to: you learn of a change within 5 % of how
@@ -37,16 +36,18 @@ var Polite = Rules{Spacing: 2 * time.Second, Part: 0.05, Longest: time.Minute}
 // Schedule orders the tasks that may be asked. K names a task. It is not safe
 // for concurrent use.
 type Schedule[K comparable] struct {
-	rules   Rules
-	items   map[K]*item[K]
-	queue   queue[K]                // the waiting tasks, in the order they were requested
-	ready   [classes][kinds]heap[K] // may be asked now, by when they were asked
-	resting heap[K]                 // may be asked later, by when
-	hazards hazards
-	wanted  []K // a person wants these first, in order
-	shown   map[K]bool
-	backlog backlog
-	search  search[K]
+	rules    Rules
+	items    map[K]*item[K]
+	queue    queue[K]                // the waiting tasks, in the order they were requested
+	ready    [classes][kinds]heap[K] // may be asked now, by when they were asked
+	resting  heap[K]                 // may be asked later, by when
+	hazards  hazards
+	wanted   []K // a person wants these first, in order
+	shown    map[K]bool
+	backlog  backlog
+	search   search[K]
+	interval time.Duration // between two checks of a running task, of late
+	live     bool          // the queue moves because a task was seen to start
 }
 
 // item is one task.
@@ -59,6 +60,7 @@ type item[K comparable] struct {
 	asked     time.Time // zero: never
 	added     time.Time
 	moved     time.Time // when a task close to it in the queue has last started
+	live      bool      // one was seen to start
 	failedTo  time.Time // not asked before, because checks fail
 	node      node[K]
 	heap      *heap[K]
@@ -119,7 +121,7 @@ func (s *Schedule[K]) Answer(k K, phase Phase, requested, since, now time.Time) 
 	if it == nil {
 		return
 	}
-	s.learn(it, phase != Waiting && it.phase != Running, phase != Waiting, now)
+	s.learn(it, phase != Waiting && it.phase != Running, phase != Waiting, since, now)
 	s.search.answer(k, phase != Waiting)
 	s.set(it, phase, requested, since, now)
 }
@@ -145,13 +147,18 @@ func (s *Schedule[K]) set(it *item[K], phase Phase, requested, since, now time.T
 	s.reclass(now)
 }
 
-// Ended notes that a check found the end of a task, and forgets it.
-func (s *Schedule[K]) Ended(k K, now time.Time) {
+// Ended notes that a check found the end of a task, and forgets it. started and
+// ended are when that was, the zero time if it is not known.
+func (s *Schedule[K]) Ended(k K, started, ended, now time.Time) {
 	it := s.items[k]
 	if it == nil {
 		return
 	}
-	s.learn(it, true, true, now)
+	changed := started
+	if it.phase == Running {
+		changed = ended
+	}
+	s.learn(it, true, true, changed, now)
 	s.search.answer(k, true)
 	delete(s.items, k)
 	s.leave(it)
@@ -229,7 +236,7 @@ func (s *Schedule[K]) Next(now time.Time) (k K, ok bool) {
 	if best == nil {
 		return k, false
 	}
-	s.backlog.taken(best.asked.IsZero())
+	s.backlog.taken(best.first())
 	s.leave(best)
 	best.out = true
 	return best.key, true
@@ -251,12 +258,12 @@ func (s *Schedule[K]) best(now time.Time) *item[K] {
 	return best
 }
 
-// highest is the tasks with the highest scores: of those asked before, and of
-// the others.
+// highest is the tasks with the highest scores: of those of which something is
+// known, and of the others.
 func (s *Schedule[K]) highest(now time.Time) (asked, first *item[K]) {
 	floor := floorPart * s.hazards.largest()
 	for c := range s.ready {
-		weight := max(floor, math.Sqrt(s.hazards.of(class(c))))
+		weight := max(floor, s.hazards.weight(class(c)))
 		for k := range s.ready[c] {
 			it := s.ready[c][k].first()
 			if it == nil {
@@ -267,7 +274,7 @@ func (s *Schedule[K]) highest(now time.Time) (asked, first *item[K]) {
 				it.score *= onScreen
 			}
 			best := &asked
-			if it.asked.IsZero() {
+			if it.first() {
 				best = &first
 			}
 			if *best == nil || it.score > (*best).score {
@@ -306,12 +313,23 @@ func (it *item[K]) last() time.Time {
 	return it.asked
 }
 
-// learn counts what a check of a task found, for its class.
-func (s *Schedule[K]) learn(it *item[K], changed, started bool, now time.Time) {
-	if it.asked.IsZero() {
+// learn counts what a check of a task found, for its class. Where it is known
+// when the answer changed only the time until then counts, and nothing at all
+// if that was before the task was added.
+func (s *Schedule[K]) learn(it *item[K], changed, started bool, changedAt, now time.Time) {
+	switch {
+	case it.asked.IsZero():
 		s.backlog.first(started)
+	case it.phase == Running:
+		s.paced(now.Sub(it.asked))
 	}
-	s.hazards.count(it.class, changed, now.Sub(it.last()))
+	if !changed || changedAt.IsZero() || changedAt.After(now) || it.class == backlogClass {
+		changedAt = now
+	}
+	if it.asked.IsZero() && changedAt.Before(it.added) {
+		return
+	}
+	s.hazards.count(it.class, changed, changedAt.Sub(it.last()))
 }
 
 // place puts a task where it waits for its turn.
@@ -334,16 +352,29 @@ func (s *Schedule[K]) rested(it *item[K]) time.Time {
 	if it.asked.IsZero() {
 		return it.failedTo
 	}
-	since := it.since
-	if it.phase == Waiting && it.moved.After(since) {
-		since = it.moved // the queue moves here: how long it has stood still counts
-	}
-	rest := max(s.rules.Spacing, min(s.rules.Longest, time.Duration(s.rules.Part*float64(it.asked.Sub(since)))))
-	rested := it.asked.Add(rest)
+	rested := it.asked.Add(s.rules.rest(it.shown || it.phase == Running, it.asked.Sub(it.standing())))
 	if it.failedTo.After(rested) {
 		return it.failedTo
 	}
 	return rested
+}
+
+// standing is since when nothing has moved here: in the queue, how long it has
+// stood still counts.
+func (it *item[K]) standing() time.Time {
+	if it.phase == Waiting && it.moved.After(it.since) {
+		return it.moved
+	}
+	return it.since
+}
+
+// rest is how long a task is left alone that has been in its phase for age.
+func (r *Rules) rest(closely bool, age time.Duration) time.Duration {
+	rest := time.Duration(r.Part * float64(age))
+	if closely {
+		rest = min(rest, r.Longest)
+	}
+	return max(r.Spacing, rest)
 }
 
 // wake moves the tasks that have rested to those that may be asked.
@@ -365,6 +396,7 @@ func (s *Schedule[K]) leave(it *item[K]) {
 func (s *Schedule[K]) unqueue(it *item[K], started bool) {
 	if it.node.in {
 		s.queue.remove(it, started)
+		s.live = started && !it.asked.IsZero()
 	}
 }
 
@@ -372,16 +404,17 @@ func (s *Schedule[K]) unqueue(it *item[K], started bool) {
 // into the classes they belong to now.
 func (s *Schedule[K]) reclass(now time.Time) {
 	for _, it := range s.queue.touched {
-		it.moved = now
+		turned := s.live && !it.live
+		it.moved, it.live = now, it.live || s.live
 		if it.heap == nil {
 			continue
 		}
-		if it.heap == &s.resting || s.classOf(it, now) != it.class {
+		if turned || it.heap == &s.resting || s.classOf(it, now) != it.class {
 			s.leave(it)
 			s.place(it, now)
 		}
 	}
-	s.queue.touched = s.queue.touched[:0]
+	s.queue.touched, s.live = s.queue.touched[:0], false
 }
 
 // The kinds of tasks of one class: each is a heap of its own.
@@ -393,7 +426,11 @@ const (
 	kinds
 )
 
-func (it *item[K]) kind() int { return b2i(it.shown) + 2*b2i(it.asked.IsZero()) }
+func (it *item[K]) kind() int { return b2i(it.shown) + 2*b2i(it.first()) }
+
+// first tells whether nothing is known of the task, not even that its
+// neighbours have just started.
+func (it *item[K]) first() bool { return it.asked.IsZero() && !it.live }
 
 func b2i(b bool) int {
 	if b {

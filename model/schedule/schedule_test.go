@@ -59,7 +59,7 @@ func TestAnyOrderOfEvents(t *testing.T) {
 			},
 			"end": func(t *rapid.T) {
 				if k, ok := pick(out, "ended"); ok {
-					s.Ended(k, now)
+					s.Ended(k, time.Time{}, time.Time{}, now)
 					delete(out, k)
 					delete(known, k)
 				}

@@ -73,7 +73,7 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 		return exitWith(exitUsage, err)
 	}
 	return p.show(cmd, ui.Options{
-		Checker: client, Account: client.Account, Budget: client.Budget,
+		Checker: client, Account: client.Account, Budget: client.Budget, Expect: client.Expect,
 		Where: "demo", Tasks: demoTasks(sim),
 	})
 }

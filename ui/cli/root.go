@@ -55,7 +55,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	opt := ui.Options{Checker: client, Account: client.Account, Budget: client.Budget, Where: p.where()}
+	opt := ui.Options{Checker: client, Account: client.Account, Budget: client.Budget, Expect: client.Expect, Where: p.where()}
 	s, err := p.openStore()
 	if err != nil {
 		return err

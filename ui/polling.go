@@ -1,0 +1,141 @@
+package ui
+
+import (
+	"math/rand/v2"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// checks starts the checks that are due and that the request limits allow now,
+// each a command of its own. What has to wait is chosen when its turn comes.
+func (a *app) checks() tea.Cmd {
+	if !a.mayPoll() {
+		return nil
+	}
+	a.list.Show(a.shown(), a.now)
+	var next time.Duration
+	if a.opt.Budget != nil {
+		b := a.opt.Budget()
+		a.pace.Turns(b.Turns)
+		next = b.NextTurn
+	}
+	due := a.list.Due(a.now, &a.pace)
+	cmds := make([]tea.Cmd, 0, len(due)+1)
+	for _, id := range due {
+		cmds = append(cmds, checkCmd(a.ctx, a.opt.Checker, a.opt.Clock, id, a.gen))
+	}
+	return tea.Batch(append(cmds, a.wake(next))...)
+}
+
+// turnMsg says that a check may be due between two ticks.
+type turnMsg struct{}
+
+// wake asks for a turnMsg when the next check is due, or the limits allow one
+// again, if that is before the next tick.
+func (a *app) wake(nextTurn time.Duration) tea.Cmd {
+	if a.pace.Held || !a.pace.Open(a.now, a.list.InFlight()) {
+		return nil
+	}
+	at := a.list.NextAt(a.now)
+	if at.IsZero() {
+		return nil
+	}
+	wait := max(at.Sub(a.now), nextTurn, shortestWake)
+	if wait >= tickEvery || !a.turn.IsZero() && !a.now.Add(wait).Before(a.turn) {
+		return nil
+	}
+	a.turn = a.now.Add(wait)
+	return tea.Tick(wait, func(time.Time) tea.Msg { return turnMsg{} })
+}
+
+// shortestWake keeps the program from turning in circles.
+const shortestWake = 5 * time.Millisecond
+
+// checked takes in one answer and asks the next task.
+func (a *app) checked(msg checkedMsg) tea.Cmd {
+	if msg.gen != a.gen || a.ctx.Err() != nil {
+		return nil
+	}
+	a.now = a.opt.Clock()
+	events := a.list.Apply(msg.obs)
+	if a.pace.Observe(msg.obs, rand.Float64()) {
+		a.list.Forgive(a.now)
+	}
+	a.sync.mark(msg.obs.ID)
+	a.sync.outbox.Events = append(a.sync.outbox.Events, events...)
+	a.table.note(events)
+	if len(events) > 0 {
+		a.table.arrange(&a.list)
+	}
+	if a.task != nil && a.task.id == msg.obs.ID {
+		a.openTask(a.list.Task(msg.obs.ID))
+	}
+	return a.checks()
+}
+
+// refresh asks about one task out of turn, inside the limit.
+func (a *app) refresh(t *model.Task) tea.Cmd {
+	if t == nil {
+		return nil
+	}
+	if a.waitsForOther() {
+		return nil
+	}
+	a.pace.Resume()
+	a.list.Want(t.ID)
+	a.say("checking %s", t.ID)
+	return a.checks()
+}
+
+// waitsForOther tells, and says, that it is not for us to ask.
+func (a *app) waitsForOther() bool {
+	switch {
+	case a.mayPoll(), a.pace.Stopped() != nil:
+		return false
+	case a.sync.poller != "":
+		a.say("another hubwatch asks HubSpot: %s", a.sync.poller)
+	default:
+		a.say("HubSpot is not asked until the watchlist can be saved")
+	}
+	return true
+}
+
+// refreshAll asks about every task that can still change.
+func (a *app) refreshAll() tea.Cmd {
+	if a.waitsForOther() {
+		return nil
+	}
+	a.pace.Resume()
+	n := 0
+	for _, t := range a.list.Tasks() {
+		if !t.State().Final() && a.list.Want(t.ID) {
+			n++
+		}
+	}
+	a.say("checking %d tasks", n)
+	return a.checks()
+}
+
+// prediction is how many checks the next hour will take.
+type prediction struct {
+	hourly int
+	next   time.Time // when it is made anew
+}
+
+// predictEvery spares looking at every task for each frame.
+const predictEvery = 5 * time.Second
+
+// predict counts what the tasks want, within what the limits allow, and tells
+// the limiter how long the work will take.
+func (a *app) predict() {
+	if a.opt.Budget == nil || a.now.Before(a.prediction.next) {
+		return
+	}
+	if left, _ := a.list.Left(); a.opt.Expect != nil {
+		a.opt.Expect(left)
+	}
+	a.prediction = prediction{min(a.list.Forecast(a.now, time.Hour), a.opt.Budget().PerHour), a.now.Add(predictEvery)}
+}

@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"net/http"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"hubwatch/hubclient"
+	"hubwatch/hubclient/hubsim"
+	"hubwatch/model"
+)
+
+// small is the least quota that HubSpot grants.
+var small = hubsim.Limits{Max: 100, Window: 10, Daily: 250_000}
+
+// TestNobodyIsEverRefused holds that neither we nor a migration script that
+// uses most of the quota ever see a 429, and that no finished task is asked.
+func TestNobodyIsEverRefused(t *testing.T) {
+	tests := []struct {
+		limits hubsim.Limits
+		share  float64
+		others float64       // requests a second
+		head   time.Duration // for which they go on when we come
+	}{
+		{small, 0.5, 0, 0},
+		{small, 0.5, 6, 0},
+		{small, 0.5, 6, time.Minute},
+		{small, 1, 0, 0},
+		{small, 1, 6, 0},
+		{small, 1, 6, time.Minute},
+		{small, 1, 9, time.Minute},
+		{hubsim.Limits{Max: 190, Window: 10, Daily: 625_000}, 0.5, 11.4, 0},
+	}
+	for _, tt := range tests {
+		t.Run(fmt.Sprintf("share %v of %d, others %v a second for %v", tt.share, tt.limits.Max, tt.others, tt.head), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				sim := hubsim.New(hubsim.Options{Scenario: hubsim.Scenario{
+					Tasks: 300, Workers: 8, Duration: hubsim.Duration{Min: 2, Max: 6}, Limits: tt.limits,
+				}})
+				ctx, cancel := context.WithCancel(t.Context())
+				refused := make(chan int, 1)
+				go func() {
+					if tt.others == 0 {
+						refused <- 0
+						return
+					}
+					refused <- migrationScript(ctx, &http.Client{Transport: handlerTransport{sim}}, "http://127.0.0.1:1", tt.others)
+				}()
+				time.Sleep(tt.head)
+				w := watch(t, ctx, sim, hubclient.Options{Share: tt.share}, time.Now)
+				defer w.stop()
+				begun := time.Now()
+				w.until(func() bool { return w.settled() || time.Since(begun) > time.Hour })
+				cancel()
+				if s := sim.Stats(); s.Limited != 0 || s.AfterEnd != 0 || <-refused != 0 {
+					t.Errorf("%d refused by the limit, %d checks of tasks whose end was known; want none", s.Limited, s.AfterEnd)
+				} else {
+					t.Logf("%d checks in %v, latency %v", s.Checks, time.Since(begun).Round(time.Second), average(w.latencies))
+				}
+				if !w.settled() {
+					t.Errorf("%d of 300 settled after an hour", w.app.list.Settled())
+				}
+			})
+		})
+	}
+}
+
+// TestALongTaskIsAskedSeldom holds the price of an hour: fixed 5 s take 720.
+func TestALongTaskIsAskedSeldom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		sim := hubsim.New(hubsim.Options{Scenario: hubsim.Scenario{
+			Tasks: 1, Duration: hubsim.Duration{Min: 3600, Max: 3600}, Limits: small,
+		}})
+		w := watch(t, t.Context(), sim, hubclient.Options{}, time.Now)
+		defer w.stop()
+		w.until(w.settled)
+		if got := sim.Stats().Checks; got > 240 {
+			t.Errorf("%d checks of a task of one hour, want at most 240", got)
+		}
+		t.Logf("%d checks, its end was seen after %v", sim.Stats().Checks, w.latencies)
+	})
+}
+
+// TestADayOf2000Tasks holds that the floor of the day is never crossed, and
+// that what is predicted is what is then used.
+func TestADayOf2000Tasks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a simulated day takes some seconds")
+	}
+	synctest.Test(t, func(t *testing.T) {
+		sim := hubsim.New(hubsim.Options{Scenario: hubsim.Scenario{
+			Tasks: 2000, Workers: 8, Duration: hubsim.Duration{Min: 180, Max: 510}, Limits: small,
+		}})
+		w := watch(t, t.Context(), sim, hubclient.Options{}, time.Now)
+		defer w.stop()
+		w.wait(time.Minute)
+		for hour := range 23 {
+			predicted, before := w.app.prediction.hourly, sim.Stats().Requests
+			w.wait(time.Hour)
+			used := sim.Stats().Requests - before
+			off := float64(predicted)/float64(used) - 1
+			t.Logf("hour %2d: predicted %6d, used %6d (%+.0f %%), %d settled, processing every %v", hour, predicted, used, 100*off, w.app.list.Settled(), w.app.list.Interval().Round(time.Second/10))
+			if math.Abs(off) > 0.2 {
+				t.Errorf("hour %d: predicted %d requests, used %d", hour, predicted, used)
+			}
+		}
+		s := sim.Stats()
+		if s.Requests > small.Daily/2 || s.Limited != 0 || s.AfterEnd != 0 {
+			t.Errorf("%d requests of %d a day, %d refused, %d after the end", s.Requests, small.Daily, s.Limited, s.AfterEnd)
+		}
+	})
+}
+
+// TestSleepIsFollowedByAPacedSweep lets the machine sleep for an hour with
+// 2,000 tasks going on.
+func TestSleepIsFollowedByAPacedSweep(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		slept := time.Duration(0)
+		clock := func() time.Time { return time.Now().Add(slept) }
+		sim := hubsim.New(hubsim.Options{Now: clock, Scenario: hubsim.Scenario{
+			Tasks: 4000, Workers: 100, Order: "request", Duration: hubsim.Duration{Min: 100, Max: 260}, Limits: small,
+		}})
+		w := watch(t, t.Context(), sim, hubclient.Options{}, clock)
+		defer w.stop()
+		w.wait(10 * time.Minute)
+		before := sim.Stats().Requests
+		slept = time.Hour
+		w.wait(10 * time.Minute)
+		s := sim.Stats()
+		if s.Limited != 0 || s.LargestUse > 50 {
+			t.Errorf("%d refused, %d requests in a window; want none and at most half of the limit", s.Limited, s.LargestUse)
+		}
+		if got := s.Requests - before; got < 2000 {
+			t.Errorf("%d requests in the ten minutes after, want the whole share used", got)
+		}
+		t.Logf("%d settled, %d requests", w.app.list.Settled(), s.Requests-before)
+	})
+}
+
+// TestAnOutageCostsFewRequests holds what ten minutes without HubSpot cost with
+// 2,000 tasks, and how soon it is seen that it is back.
+func TestAnOutageCostsFewRequests(t *testing.T) {
+	for _, kind := range []string{"status", "cut", "slow"} {
+		t.Run(kind, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				sim := hubsim.New(hubsim.Options{Scenario: hubsim.Scenario{
+					Tasks: 2000, Workers: 8, Duration: hubsim.Duration{Min: 180, Max: 510}, Limits: small,
+					Faults: []hubsim.Fault{{Kind: kind, Status: 503, Seconds: 60, From: 60, To: 660}},
+				}})
+				w := watch(t, t.Context(), sim, hubclient.Options{}, time.Now)
+				defer w.stop()
+				w.wait(61 * time.Second) // a second for what was under way
+				before := sim.Stats().Requests
+				w.wait(599 * time.Second)
+				if got := sim.Stats().Requests - before; got > 60 {
+					t.Errorf("%d requests in an outage of ten minutes, want at most 60", got)
+				}
+				if w.app.pace.Outage() == nil {
+					t.Error("it is not known as an outage")
+				}
+				w.wait(31 * time.Second) // the longest time between two probes
+				if err := w.app.pace.Outage(); err != nil {
+					t.Errorf("half a minute after its end: %v", err)
+				}
+				if n := stale(w.app); n != 0 {
+					t.Errorf("%d rows are still stale", n)
+				}
+			})
+		})
+	}
+}
+
+func stale(a *app) int {
+	n := 0
+	for _, t := range a.list.Tasks() {
+		if t.State() != model.StateUnchecked && a.pace.Stale(t, a.now) {
+			n++
+		}
+	}
+	return n
+}
+
+func average(times []time.Duration) time.Duration {
+	var sum time.Duration
+	for _, t := range times {
+		sum += t
+	}
+	return (sum / time.Duration(max(1, len(times)))).Round(10 * time.Millisecond)
+}
