@@ -35,7 +35,7 @@ var marks = [...]string{markName, markID, markN, markTime, markPath, markURL, ma
 func Mask(message model.Text) string {
 	s := harmless(message)
 	for range maxPasses {
-		masked := pass(s)
+		masked := harmless(model.Text(pass(s)))
 		if masked == s {
 			break
 		}
@@ -189,7 +189,7 @@ func harmless(message model.Text) string {
 		return s
 	}
 	s = model.Text(withoutColors(s)).Line()
-	return strings.Map(func(r rune) rune {
+	s = strings.Map(func(r rune) rune {
 		switch {
 		case r >= 0xff01 && r <= 0xff5e:
 			return r - 0xfee0
@@ -200,6 +200,7 @@ func harmless(message model.Text) string {
 		}
 		return r
 	}, s)
+	return model.Text(s).Line() // a mark may have lost its letter
 }
 
 // withoutColors is s without the sequences that color a terminal.

@@ -12,14 +12,14 @@ func (m *masker) path() bool {
 		return false
 	}
 	s := m.in[m.pos:]
-	start := strings.TrimLeft(s, "~./\\")
-	lead := s[:len(s)-len(start)]
+	head := s[:min(len(s), 4)]
+	lead := head[:len(head)-len(strings.TrimLeft(head, "~./\\"))]
 	switch {
 	case len(s) > 3 && isLatin(rune(s[0])) && s[1] == ':' && (s[2] == '\\' || s[2] == '/'):
 	case lead == "" || len(lead) > 3 || !strings.ContainsAny(lead, "/\\"):
 		return false
 	default:
-		if r, _ := utf8.DecodeRuneInString(start); !isWord(r) && !spaceless(r) && r != '_' {
+		if r, _ := utf8.DecodeRuneInString(s[len(lead):]); !isWord(r) && !spaceless(r) && r != '_' {
 			return false
 		}
 	}

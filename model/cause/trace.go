@@ -1,0 +1,114 @@
+package cause
+
+import (
+	"time"
+
+	"hubwatch/model"
+)
+
+const (
+	maxCauses = 64 // causes one task may have
+	maxKept   = 8  // contexts of one task that a cause keeps
+)
+
+// trace is what one task contributes to one cause. It points into the task's
+// report and copies nothing.
+type trace struct {
+	id      model.TaskID
+	sig     Signature
+	group   *group
+	at      time.Time // when it was first so
+	last    time.Time // when it was last so
+	errors  int       // how many of the task's errors it stands for, 0 if it is none
+	message model.Text
+	masked  string
+	nested  bool
+	context [][]model.Field // of the first few errors
+	columns map[string]model.Text
+}
+
+// traces are what the task contributes: one for each of its causes, that of its
+// first error first. A task without problems contributes nothing.
+func traces(t *model.Task, columns map[string]model.Text) []*trace {
+	all := reported(t)
+	if t.Err != nil && !t.State().Final() {
+		all = append(all, failed(t))
+	}
+	for _, tr := range all {
+		tr.id, tr.columns = t.ID, columns
+	}
+	return all
+}
+
+// reported are the traces of what the task's report says.
+func reported(t *model.Task) []*trace {
+	r := t.Report
+	if r == nil {
+		return nil
+	}
+	tr := &trace{at: r.CompletedAt}
+	for _, at := range []time.Time{t.ReportAt, t.SeenAt} {
+		if tr.at.IsZero() {
+			tr.at = at
+		}
+	}
+	tr.last = tr.at
+	switch {
+	case len(r.Errors) > 0:
+		return listed(r.Errors, tr)
+	case r.ErrorCount() > 0:
+		tr.sig = Signature{Kind: KindUnlisted}
+	case t.State() == model.StateCanceled:
+		tr.sig = Signature{Kind: KindCanceled}
+	case t.State() == model.StateUnknown:
+		tr.sig, tr.message = Signature{Kind: KindStatus, Category: upper(r.Word)}, r.Word
+	default:
+		return nil
+	}
+	return []*trace{tr}
+}
+
+// listed are the traces of the errors of a report, each like as but for the
+// error. Errors of the same signature share one.
+func listed(errors []model.TaskError, as *trace) []*trace {
+	var all []*trace
+	found := map[Signature]*trace{}
+	for _, l := range leaves(errors) {
+		sig, masked := l.signature()
+		tr := found[sig]
+		if tr == nil {
+			if len(all) == maxCauses {
+				continue
+			}
+			tr = new(*as)
+			tr.sig, tr.masked, tr.message, tr.nested = sig, masked, l.message, l.nested
+			found[sig] = tr
+			all = append(all, tr)
+		}
+		if tr.errors++; len(tr.context) < maxKept {
+			tr.context = append(tr.context, l.all...)
+		}
+	}
+	return all
+}
+
+// failed is the trace of a failed check.
+func failed(t *model.Task) *trace {
+	tr := &trace{message: t.Err.Message, at: t.AskedAt, last: t.AskedAt}
+	tr.sig, tr.masked = checkSignature(t.Err)
+	for _, e := range t.History {
+		if e.Kind == model.EventFailed {
+			tr.at = e.At
+		}
+	}
+	if !t.MissedAt.IsZero() {
+		tr.at = t.MissedAt
+	}
+	if tr.last.Before(tr.at) {
+		tr.last = tr.at
+	}
+	if len(t.Err.Scopes) > 0 {
+		tr.context = [][]model.Field{{{Key: "scopes", Values: t.Err.Scopes}}}
+	}
+	return tr
+}
