@@ -12,103 +12,112 @@ import (
 func fold(masked string) string {
 	f := folder{out: make([]byte, 0, len(masked)+8)}
 	for i := 0; i < len(masked); {
-		if masked[i] == '<' {
-			if text := markAt(masked[i:]); text != "" {
-				i += len(text)
-				f.mark(text)
-				continue
-			}
-		}
-		if strings.HasPrefix(masked[i:], "(s)") {
-			i += len("(s)")
+		if c := masked[i]; isLatin(rune(c)) {
+			f.letter(rune(c | 0x20))
+			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(masked[i:])
-		i += n
-		f.rune(r)
+		i += f.other(masked[i:])
 	}
 	f.endWord()
-	return string(f.out)
+	return strings.TrimSuffix(string(f.out), " ")
 }
 
-// folder writes words one by one.
+// folder writes words one by one, with a space between them.
 type folder struct {
 	out     []byte
-	word    []byte
-	counted bool // a number stands before the word
+	start   int  // where the word begins that is being written
+	last    rune // the last letter of it
+	counted bool // a number stands before it
 }
 
-func (f *folder) mark(text string) {
-	f.endWord()
-	f.counted = text == markN || text == markID
-	if f.counted {
-		text = markN // a short ID looks like a number
+// other takes in what s starts with, which is no plain letter, and gives its
+// length.
+func (f *folder) other(s string) int {
+	if s[0] == '<' {
+		if text := markAt(s); text != "" {
+			f.mark(text)
+			return len(text)
+		}
 	}
-	f.append(strings.ToLower(text))
-}
-
-func (f *folder) rune(r rune) {
+	if strings.HasPrefix(s, "(s)") {
+		return len("(s)")
+	}
+	r, n := utf8.DecodeRuneInString(s)
 	switch {
+	case r == ' ' && f.inWord() && spaceless(f.last):
 	case r == '\'' || r == '’':
 	case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r):
-		if len(f.word) > 0 {
-			last, _ := utf8.DecodeLastRune(f.word)
-			if spaceless(last) != spaceless(r) {
-				f.endWord()
-			}
-		}
-		f.word = utf8.AppendRune(f.word, unicode.ToLower(r))
+		f.letter(unicode.ToLower(r))
 	case strings.ContainsRune("<>≤≥≠", r):
 		f.endWord()
-		f.append(string(r))
-	case r != ' ' || !f.inSpaceless():
+		f.whole(string(r))
+	default:
 		f.endWord()
 	}
+	return n
 }
 
-// inSpaceless tells whether the word is of a script without spaces, where one
-// makes no difference.
-func (f *folder) inSpaceless() bool {
-	last, _ := utf8.DecodeLastRune(f.word)
-	return spaceless(last)
+func (f *folder) inWord() bool { return len(f.out) > f.start }
+
+// letter goes on with the word, or begins one where the script changes.
+func (f *folder) letter(r rune) {
+	if f.inWord() && spaceless(f.last) != spaceless(r) {
+		f.endWord()
+	}
+	f.last = r
+	f.out = utf8.AppendRune(f.out, r)
 }
 
+// mark writes a mark. An ID may be as short as a number.
+func (f *folder) mark(text string) {
+	f.endWord()
+	number := text == markN || text == markID
+	if number {
+		text = markN
+	}
+	f.whole(strings.ToLower(text))
+	f.counted = number
+}
+
+// whole writes a word at once.
+func (f *folder) whole(word string) {
+	f.out = append(append(f.out, word...), ' ')
+	f.start = len(f.out)
+}
+
+// endWord ends the word that is being written.
 func (f *folder) endWord() {
-	if len(f.word) == 0 {
+	if !f.inWord() {
 		return
 	}
-	word := string(f.word)
+	word := f.out[f.start:]
 	if f.counted {
 		word = singular(word)
 	}
-	switch word {
+	switch string(word) {
 	case "were":
-		word = "was"
+		word = append(word[:0], "was"...)
 	case "are":
-		word = "is"
+		word = append(word[:0], "is"...)
 	case "have":
-		word = "has"
+		word = append(word[:0], "has"...)
 	}
-	f.word, f.counted = f.word[:0], false
-	f.append(word)
+	f.out = append(f.out[:f.start+len(word)], ' ')
+	f.start, f.counted = len(f.out), false
 }
 
-func (f *folder) append(word string) {
-	if len(f.out) > 0 {
-		f.out = append(f.out, ' ')
-	}
-	f.out = append(f.out, word...)
-}
-
-// singular is the word for one of several, well enough to be compared.
-func singular(word string) string {
+// singular is the word for one of several, well enough to be compared. It is
+// written over word.
+func singular(word []byte) []byte {
+	n := len(word)
 	switch {
-	case word == "children":
-		return "child"
-	case len(word) > 4 && strings.HasSuffix(word, "ies"):
-		return word[:len(word)-3] + "y"
-	case len(word) > 3 && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss"):
-		return word[:len(word)-1]
+	case string(word) == "children":
+		return word[:len("child")]
+	case n > 4 && string(word[n-3:]) == "ies":
+		return append(word[:n-3], 'y')
+	case n > 3 && word[n-1] == 's' && word[n-2] != 's':
+		return word[:n-1]
 	}
 	return word
 }

@@ -36,12 +36,32 @@ func Mask(message model.Text) string {
 	s := harmless(message)
 	for range maxPasses {
 		masked := harmless(model.Text(pass(s)))
-		if masked == s {
-			break
+		if masked == s || settled(masked) {
+			return masked
 		}
 		s = masked
 	}
 	return s
+}
+
+// settled tells whether another pass certainly changes nothing: there are words,
+// marks and spaces, and nothing that could be a part of something to be masked.
+func settled(masked string) bool {
+	for i := 0; i < len(masked); i++ {
+		switch c := masked[i]; {
+		case isLatin(rune(c)), c == ' ', c == ',', c == ':', c == ';', c == '!':
+		case c == '.' && (i+1 == len(masked) || masked[i+1] == ' '):
+		case c == '<':
+			text := markAt(masked[i:])
+			if text == "" {
+				return false
+			}
+			i += len(text) - 1
+		default:
+			return false
+		}
+	}
+	return !strings.Contains(masked, "AAAA")
 }
 
 // maxPasses is how often a message is gone through at most. The second pass
@@ -49,7 +69,9 @@ func Mask(message model.Text) string {
 const maxPasses = 8
 
 func pass(s string) string {
-	m := masker{in: s}
+	m := masker{in: s, out: make([]byte, 0, min(len(s), maxMasked)+8)}
+	m.mail = strings.Contains(s, "@")
+	m.web = strings.Contains(s, "://") || strings.Contains(s, "www.")
 	for m.pos < len(m.in) && !m.full {
 		m.step()
 	}
@@ -63,6 +85,8 @@ type masker struct {
 	pos  int
 	out  []byte
 	full bool // nothing more fits
+
+	mail, web bool // there may be an e-mail or a web address
 
 	marked, before mark // the last two marks written
 	word           string
@@ -78,6 +102,7 @@ type mark struct {
 func (m *masker) step() {
 	r, n := utf8.DecodeRuneInString(m.in[m.pos:])
 	switch {
+	case isLatin(r) && m.letters():
 	case r == ' ':
 		m.pos++
 		m.space()
@@ -97,6 +122,21 @@ func (m *masker) step() {
 		m.pos += n
 		m.write(string(r))
 	}
+}
+
+// letters writes the word that starts here if it is plainly a word, as most are.
+func (m *masker) letters() bool {
+	end := m.pos + 1
+	for end < len(m.in) && isLatin(rune(m.in[end])) {
+		end++
+	}
+	if m.mail || m.web || end < len(m.in) && m.in[end] != ' ' || strings.HasPrefix(m.in[m.pos:end], "AAAA") {
+		return false
+	}
+	w := m.in[m.pos:end]
+	m.pos = end
+	m.plain(w)
+	return true
 }
 
 // space writes one space, and none at the start or after another.

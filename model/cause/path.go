@@ -8,10 +8,10 @@ import (
 // path writes the mark of a path that starts here: one with a slash in front,
 // relative to ~ or ., or with a drive.
 func (m *masker) path() bool {
-	if touches(m.left()) {
+	s := m.in[m.pos:]
+	if !strings.ContainsRune("~./\\", rune(s[0])) && (len(s) < 2 || s[1] != ':') || touches(m.left()) {
 		return false
 	}
-	s := m.in[m.pos:]
 	head := s[:min(len(s), 4)]
 	lead := head[:len(head)-len(strings.TrimLeft(head, "~./\\"))]
 	switch {
@@ -31,7 +31,7 @@ func (m *masker) path() bool {
 // address writes the mark of a web or e-mail address that starts here.
 func (m *masker) address() bool {
 	s := m.in[m.pos:]
-	if !isLatin(rune(s[0])) || touches(m.left()) {
+	if !m.mail && !m.web || !isLatin(rune(s[0])) || touches(m.left()) {
 		return false
 	}
 	if end := emailEnd(s); end > 0 {

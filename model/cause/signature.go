@@ -101,12 +101,29 @@ const maxWord = 120
 // sub-category is sometimes sent.
 func upper(t model.Text) string {
 	s := string(t)
-	if s == "" || s == "{}" || s == "null" {
+	switch {
+	case s == "" || s == "{}" || s == "null":
 		return ""
+	case plain(s):
+		return strings.ToUpper(s)
 	}
 	s = Mask(model.Text(s[:min(len(s), 4*maxWord)]))
 	s = strings.ToUpper(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' || r == '_' }), "_"))
 	return cut(s, maxWord)
+}
+
+// plain tells whether s is a short name such as Folders.NAME_TAKEN, which no
+// masking changes.
+func plain(s string) bool {
+	joined := true // nothing yet that a sign could join to the next
+	for i := range len(s) {
+		letter := isLatin(rune(s[i]))
+		if !letter && (joined || s[i] != '_' && s[i] != '.') {
+			return false
+		}
+		joined = !letter
+	}
+	return !joined && len(s) < maxWord && !strings.HasPrefix(s, "AAAA") && !isFile(s)
 }
 
 // contextKeys are the keys of a context as signatures have them.
@@ -114,9 +131,12 @@ func contextKeys(context []model.Field) string {
 	if len(context) == 0 {
 		return ""
 	}
-	var all []string
+	all := make([]string, 0, min(len(context), maxFields))
 	for _, f := range context[:min(len(context), maxFields)] {
-		key := cut(strings.ReplaceAll(Mask(f.Key), " ", "_"), maxWord)
+		key := string(f.Key)
+		if !plain(key) {
+			key = cut(strings.ReplaceAll(Mask(f.Key), " ", "_"), maxWord)
+		}
 		if !slices.Contains(all, key) {
 			all = append(all, key)
 		}

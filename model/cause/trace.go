@@ -1,6 +1,7 @@
 package cause
 
 import (
+	"slices"
 	"time"
 
 	"hubwatch/model"
@@ -72,19 +73,18 @@ func reported(t *model.Task) []*trace {
 // error. Errors of the same signature share one.
 func listed(errors []model.TaskError, as *trace) []*trace {
 	var all []*trace
-	found := map[Signature]*trace{}
 	for _, l := range leaves(errors) {
 		sig, masked := l.signature()
-		tr := found[sig]
-		if tr == nil {
+		i := slices.IndexFunc(all, func(tr *trace) bool { return tr.sig == sig })
+		if i < 0 {
 			if len(all) == maxCauses {
 				continue
 			}
-			tr = new(*as)
-			tr.sig, tr.masked, tr.message, tr.nested = sig, masked, l.message, l.nested
-			found[sig] = tr
-			all = append(all, tr)
+			i = len(all)
+			all = append(all, new(*as))
+			all[i].sig, all[i].masked, all[i].message, all[i].nested = sig, masked, l.message, l.nested
 		}
+		tr := all[i]
 		if tr.errors++; len(tr.context) < maxKept {
 			tr.context = append(tr.context, l.all...)
 		}

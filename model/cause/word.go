@@ -73,8 +73,7 @@ func (m *masker) classify(w string) {
 
 // plain writes a word that stays; after a number, a unit of time goes with it.
 func (m *masker) plain(w string) {
-	glued := m.marked.end == len(m.out)
-	if m.marked.text == markN && m.marked.end > 0 && isUnit(w, glued) && strings.TrimSpace(string(m.out[m.marked.end:])) == "" {
+	if gap := len(m.out) - m.marked.end; m.marked.text == markN && (gap == 0 || gap == 1 && m.left() == ' ') && isUnit(w, gap == 0) {
 		m.takeBack()
 		m.put(markTime)
 		if strings.HasPrefix(m.in[m.pos:], "(s)") {
