@@ -17,6 +17,7 @@ import (
 type Groups struct {
 	groups map[Signature]*group
 	tasks  map[model.TaskID][]*trace
+	reader reader
 	sorted []*Cause // nil when something changed
 }
 
@@ -27,7 +28,7 @@ func (g *Groups) Apply(t *model.Task, columns map[string]model.Text) {
 	if g.groups == nil {
 		g.groups, g.tasks = map[Signature]*group{}, map[model.TaskID][]*trace{}
 	}
-	now, before := traces(t, columns), g.tasks[t.ID]
+	now, before := g.reader.traces(t, columns), g.tasks[t.ID]
 	if len(now) == 0 && len(before) == 0 {
 		return
 	}
@@ -130,7 +131,7 @@ func (g *Groups) insert(tr *trace) {
 		gr = &group{sig: tr.sig, text: tr.sig.text(), id: tr.sig.ID()}
 		g.groups[tr.sig] = gr
 	}
-	tr.group = gr
+	tr.group, tr.sig = gr, gr.sig // one copy of the text is enough
 	gr.insert(tr)
 }
 

@@ -80,7 +80,7 @@ func TestLeafDecides(t *testing.T) {
 	} {
 		var got []Signature
 		for _, l := range leaves([]model.TaskError{tc.err}) {
-			sig, _ := l.signature()
+			sig, _ := new(reader).signature(&l)
 			got = append(got, sig)
 		}
 		if !slices.Equal(got, tc.want) {
@@ -189,7 +189,7 @@ func TestOtherKinds(t *testing.T) {
 // TestIDStays holds the IDs that a team's notes may name.
 func TestIDStays(t *testing.T) {
 	l := leaves([]model.TaskError{conflict("a", "/x")})[0]
-	sig, _ := l.signature()
+	sig, _ := new(reader).signature(&l)
 	if got, want := sig.ID(), "aa067f00"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

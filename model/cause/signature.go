@@ -67,31 +67,59 @@ func (s Signature) text() string {
 	}, "\x1f")
 }
 
+// reader makes signatures. It remembers the sentences it has seen, of which
+// there are few.
+type reader struct {
+	known map[string]sentence
+}
+
+// sentence is a masked message and its fold.
+type sentence struct {
+	masked, folded string
+}
+
+// maxKnown is how many sentences are remembered.
+const maxKnown = 4096
+
+// sentence is the message as one that is remembered.
+func (r *reader) sentence(message model.Text) sentence {
+	masked := Mask(message)
+	s, ok := r.known[masked]
+	if !ok {
+		s = sentence{masked, fold(masked)}
+		if r.known == nil || len(r.known) >= maxKnown {
+			r.known = map[string]sentence{}
+		}
+		r.known[masked] = s
+	}
+	return s
+}
+
 // signature is the signature of an innermost error, with its masked message.
-func (l *leaf) signature() (Signature, string) {
-	masked := Mask(withoutValues(l.message, l.all))
+func (r *reader) signature(l *leaf) (Signature, string) {
+	said := r.sentence(withoutValues(l.message, l.all))
 	return Signature{
 		Kind:        KindError,
 		Category:    upper(l.category),
 		SubCategory: upper(l.subCategory),
 		Code:        upper(l.code),
-		Field:       fold(Mask(l.field)),
-		Message:     fold(masked),
+		Field:       strings.ToLower(upper(l.field)),
+		Message:     said.folded,
 		Keys:        contextKeys(l.context),
-	}, masked
+	}, said.masked
 }
 
 // checkSignature is the signature of a failed check.
-func checkSignature(e *model.CheckError) (Signature, string) {
-	masked := Mask(e.Message)
-	s := Signature{Kind: KindCheck, Check: e.Kind.Word(), Category: upper(e.Category), Message: fold(masked)}
+func (r *reader) checkSignature(e *model.CheckError) (Signature, string) {
+	said := r.sentence(e.Message)
+	s := Signature{Kind: KindCheck, Check: e.Kind.Word(), Category: upper(e.Category), Message: said.folded}
 	if e.HTTPStatus != 0 {
 		s.Code = strconv.Itoa(e.HTTPStatus)
 	}
 	if len(e.Scopes) > 0 {
 		s.Keys = "scopes"
 	}
-	return s, masked
+	return s, said.masked
 }
 
 // maxWord bounds a category, a code and a key, in bytes.
@@ -128,8 +156,11 @@ func plain(s string) bool {
 
 // contextKeys are the keys of a context as signatures have them.
 func contextKeys(context []model.Field) string {
-	if len(context) == 0 {
+	switch {
+	case len(context) == 0:
 		return ""
+	case len(context) == 1 && plain(string(context[0].Key)):
+		return string(context[0].Key)
 	}
 	all := make([]string, 0, min(len(context), maxFields))
 	for _, f := range context[:min(len(context), maxFields)] {

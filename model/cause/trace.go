@@ -30,10 +30,10 @@ type trace struct {
 
 // traces are what the task contributes: one for each of its causes, that of its
 // first error first. A task without problems contributes nothing.
-func traces(t *model.Task, columns map[string]model.Text) []*trace {
-	all := reported(t)
+func (r *reader) traces(t *model.Task, columns map[string]model.Text) []*trace {
+	all := r.reported(t)
 	if t.Err != nil && !t.State().Final() {
-		all = append(all, failed(t))
+		all = append(all, r.failed(t))
 	}
 	for _, tr := range all {
 		tr.id, tr.columns = t.ID, columns
@@ -42,12 +42,12 @@ func traces(t *model.Task, columns map[string]model.Text) []*trace {
 }
 
 // reported are the traces of what the task's report says.
-func reported(t *model.Task) []*trace {
-	r := t.Report
-	if r == nil {
+func (r *reader) reported(t *model.Task) []*trace {
+	report := t.Report
+	if report == nil {
 		return nil
 	}
-	tr := &trace{at: r.CompletedAt}
+	tr := &trace{at: report.CompletedAt}
 	for _, at := range []time.Time{t.ReportAt, t.SeenAt} {
 		if tr.at.IsZero() {
 			tr.at = at
@@ -55,14 +55,14 @@ func reported(t *model.Task) []*trace {
 	}
 	tr.last = tr.at
 	switch {
-	case len(r.Errors) > 0:
-		return listed(r.Errors, tr)
-	case r.ErrorCount() > 0:
+	case len(report.Errors) > 0:
+		return r.listed(report.Errors, tr)
+	case report.ErrorCount() > 0:
 		tr.sig = Signature{Kind: KindUnlisted}
 	case t.State() == model.StateCanceled:
 		tr.sig = Signature{Kind: KindCanceled}
 	case t.State() == model.StateUnknown:
-		tr.sig, tr.message = Signature{Kind: KindStatus, Category: upper(r.Word)}, r.Word
+		tr.sig, tr.message = Signature{Kind: KindStatus, Category: upper(report.Word)}, report.Word
 	default:
 		return nil
 	}
@@ -71,10 +71,10 @@ func reported(t *model.Task) []*trace {
 
 // listed are the traces of the errors of a report, each like as but for the
 // error. Errors of the same signature share one.
-func listed(errors []model.TaskError, as *trace) []*trace {
+func (r *reader) listed(errors []model.TaskError, as *trace) []*trace {
 	var all []*trace
 	for _, l := range leaves(errors) {
-		sig, masked := l.signature()
+		sig, masked := r.signature(&l)
 		i := slices.IndexFunc(all, func(tr *trace) bool { return tr.sig == sig })
 		if i < 0 {
 			if len(all) == maxCauses {
@@ -93,9 +93,9 @@ func listed(errors []model.TaskError, as *trace) []*trace {
 }
 
 // failed is the trace of a failed check.
-func failed(t *model.Task) *trace {
+func (r *reader) failed(t *model.Task) *trace {
 	tr := &trace{message: t.Err.Message, at: t.AskedAt, last: t.AskedAt}
-	tr.sig, tr.masked = checkSignature(t.Err)
+	tr.sig, tr.masked = r.checkSignature(t.Err)
 	for _, e := range t.History {
 		if e.Kind == model.EventFailed {
 			tr.at = e.At
