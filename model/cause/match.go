@@ -6,24 +6,22 @@ import (
 	"hubwatch/model"
 )
 
-// pairs are the patterns of m, each with the part of s that it is about, the
-// more specific later.
-func (m Match) pairs(s Signature) [7][2]string {
-	return [...][2]string{
-		{m.Kind, s.Kind.Word()},
-		{m.Check, s.Check},
-		{m.Category, s.Category},
-		{m.SubCategory, s.SubCategory},
-		{m.Field, s.Field},
-		{m.Code, s.Code},
-		{foldPattern(m.Message), s.Message},
+// pattern is a [Match] in the form of signatures, the more specific parts later.
+// A message, which costs the most to look at, is last.
+type pattern [7]string
+
+func (m Match) pattern() pattern {
+	p := pattern{m.Kind, m.Check, m.Category, m.SubCategory, m.Field, m.Code, foldPattern(m.Message)}
+	for i := range p {
+		p[i] = strings.ToLower(p[i])
 	}
+	return p
 }
 
 // fits tells whether every part of the pattern fits the signature.
-func (m Match) fits(s Signature) bool {
-	for _, p := range m.pairs(s) {
-		if p[0] != "" && !glob(strings.ToLower(p[0]), strings.ToLower(p[1])) {
+func (p pattern) fits(s Signature) bool {
+	for i, part := range [...]string{s.Kind.Word(), s.Check, s.Category, s.SubCategory, s.Field, s.Code, s.Message} {
+		if p[i] != "" && !glob(p[i], strings.ToLower(part)) {
 			return false
 		}
 	}
@@ -32,10 +30,10 @@ func (m Match) fits(s Signature) bool {
 
 // weight is how much a pattern demands. Its most specific part counts first, the
 // message before the code and so on down to the kind; then the letters.
-func (m Match) weight() int {
+func (p pattern) weight() int {
 	weight := 0
-	for i, p := range m.pairs(Signature{}) {
-		if text := strings.ReplaceAll(p[0], "*", ""); text != "" {
+	for i, part := range p {
+		if text := strings.ReplaceAll(part, "*", ""); text != "" {
 			weight += 1000<<i + min(len(text), 100)
 		}
 	}

@@ -23,6 +23,8 @@ type Note struct {
 	Source    string `json:"source,omitempty"`    // where that is documented, an https URL
 	Inferred  bool   `json:"inferred,omitempty"`  // it is concluded from other facts, not documented
 	Team      bool   `json:"-"`                   // it came by way of Over
+
+	pattern pattern
 }
 
 // Match says which signatures a note is about: those of which every part fits.
@@ -60,7 +62,7 @@ func (n Notes) Over(team Notes) Notes {
 func (n Notes) For(s Signature) (Note, bool) {
 	id := s.ID()
 	for _, note := range n.list {
-		if note.Signature == id || note.Signature == "" && note.Match.fits(s) {
+		if note.Signature == id || note.Signature == "" && note.pattern.fits(s) {
 			return note, true
 		}
 	}
@@ -72,11 +74,14 @@ func (n Notes) All() []Note { return slices.Clone(n.list) }
 
 // sorted are notes with the one to be preferred first.
 func sorted(list []Note) Notes {
+	for i := range list {
+		list[i].pattern = list[i].Match.pattern()
+	}
 	slices.SortStableFunc(list, func(a, b Note) int {
 		return cmp.Or(
 			yesFirst(a.Signature != "", b.Signature != ""),
 			yesFirst(a.Team, b.Team),
-			cmp.Compare(b.Match.weight(), a.Match.weight()),
+			cmp.Compare(b.pattern.weight(), a.pattern.weight()),
 		)
 	})
 	return Notes{list}
