@@ -70,11 +70,10 @@ func (gr *group) replace(old, tr *trace) {
 	gr.traces[gr.find(old)] = tr
 	gr.errors += tr.errors - old.errors
 	gr.last = time.Time{}
-	tr.group = gr
 }
 
-// same tells whether now is the trace as learned anew: it belongs in its place.
-func (tr *trace) same(now *trace) bool { return tr.sig == now.sig && tr.at.Equal(now.at) }
+// same tells whether two traces of a task are in the same place.
+func (tr *trace) same(other *trace) bool { return tr.group == other.group && tr.at.Equal(other.at) }
 
 func (gr *group) find(tr *trace) int {
 	if gr.loose {

@@ -28,21 +28,21 @@ func (g *Groups) Apply(t *model.Task, columns map[string]model.Text) {
 	if g.groups == nil {
 		g.groups, g.tasks = map[Signature]*group{}, map[model.TaskID][]*trace{}
 	}
-	now, before := g.reader.traces(t, columns), g.tasks[t.ID]
+	now, before := g.traces(t, columns), g.tasks[t.ID]
 	if len(now) == 0 && len(before) == 0 {
 		return
 	}
 	g.sorted = nil
-	for _, old := range before {
-		if i := slices.IndexFunc(now, old.same); i >= 0 {
-			old.group.replace(old, now[i])
+	for _, tr := range now {
+		if i := slices.IndexFunc(before, tr.same); i >= 0 {
+			tr.group.replace(before[i], tr)
 		} else {
-			g.drop(old)
+			tr.group.insert(tr)
 		}
 	}
-	for _, tr := range now {
-		if tr.group == nil {
-			g.insert(tr)
+	for _, old := range before {
+		if !slices.ContainsFunc(now, old.same) {
+			g.drop(old)
 		}
 	}
 	if g.tasks[t.ID] = now; len(now) == 0 {
@@ -125,18 +125,18 @@ func (g *Groups) Trend(sig Signature, now time.Time, span time.Duration, n int) 
 	return counts
 }
 
-func (g *Groups) insert(tr *trace) {
-	gr := g.groups[tr.sig]
+// group is the group of that signature, a new one if need be.
+func (g *Groups) group(sig Signature) *group {
+	gr := g.groups[sig]
 	if gr == nil {
-		gr = &group{sig: tr.sig, text: tr.sig.text(), id: tr.sig.ID()}
-		g.groups[tr.sig] = gr
+		gr = &group{sig: sig, text: sig.text(), id: sig.ID()}
+		g.groups[sig] = gr
 	}
-	tr.group, tr.sig = gr, gr.sig // one copy of the text is enough
-	gr.insert(tr)
+	return gr
 }
 
 func (g *Groups) drop(tr *trace) {
 	if tr.group.remove(tr); len(tr.group.traces) == 0 {
-		delete(g.groups, tr.sig)
+		delete(g.groups, tr.group.sig)
 	}
 }

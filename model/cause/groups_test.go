@@ -79,7 +79,7 @@ func TestLeafDecides(t *testing.T) {
 		}, []Signature{{Kind: KindError, Message: "folder <name> exists at <path>", Keys: "name path"}}},
 	} {
 		var got []Signature
-		for _, l := range leaves([]model.TaskError{tc.err}) {
+		for _, l := range leaves(nil, []model.TaskError{tc.err}) {
 			sig, _ := new(reader).signature(&l)
 			got = append(got, sig)
 		}
@@ -188,7 +188,7 @@ func TestOtherKinds(t *testing.T) {
 
 // TestIDStays holds the IDs that a team's notes may name.
 func TestIDStays(t *testing.T) {
-	l := leaves([]model.TaskError{conflict("a", "/x")})[0]
+	l := leaves(nil, []model.TaskError{conflict("a", "/x")})[0]
 	sig, _ := new(reader).signature(&l)
 	if got, want := sig.ID(), "aa067f00"; got != want {
 		t.Errorf("got %s, want %s", got, want)

@@ -1,6 +1,7 @@
 package cause
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -27,16 +28,15 @@ type leaf struct {
 	nested      bool // it stood inside another error
 }
 
-// leaves are the innermost errors of a report, in order. Of a list too long to
-// be looked at, an even choice.
-func leaves(errors []model.TaskError) []leaf {
-	var all []leaf
+// leaves appends the innermost errors of a report to all, in order. Of a list
+// too long to be looked at, an even choice.
+func leaves(all []leaf, errors []model.TaskError) []leaf {
 	n := min(len(errors), maxErrors)
 	for i := range n {
 		e := &errors[i*len(errors)/n]
 		outer := leaf{
 			category: e.Category, subCategory: e.SubCategory, message: e.Message,
-			context: e.Context, all: [][]model.Field{e.Context},
+			context: e.Context, all: append(make([][]model.Field, 0, 1+min(len(e.Details), 1)), e.Context),
 		}
 		all = outer.inside(all, e.Details, maxDepth)
 	}
@@ -68,14 +68,10 @@ func blank(d *model.ErrorDetail) bool {
 // with is the leaf for the reason d inside l.
 func (l leaf) with(d *model.ErrorDetail) leaf {
 	l.nested = true
-	for _, member := range []struct {
-		to   *model.Text
-		from model.Text
-	}{{&l.subCategory, d.SubCategory}, {&l.code, d.Code}, {&l.field, d.In}, {&l.message, d.Message}} {
-		if member.from != "" {
-			*member.to = member.from
-		}
-	}
+	l.subCategory = cmp.Or(d.SubCategory, l.subCategory)
+	l.code = cmp.Or(d.Code, l.code)
+	l.field = cmp.Or(d.In, l.field)
+	l.message = cmp.Or(d.Message, l.message)
 	if len(d.Context) > 0 {
 		l.context = d.Context
 		l.all = append(slices.Clip(l.all), d.Context)

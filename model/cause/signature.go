@@ -71,6 +71,19 @@ func (s Signature) text() string {
 // there are few.
 type reader struct {
 	known map[string]sentence
+	room  []leaf // for the leaves of one task
+}
+
+// maxRoom is for how many leaves room is kept.
+const maxRoom = 64
+
+// leaves are the innermost errors of a report. They are gone with the next call.
+func (r *reader) leaves(errors []model.TaskError) []leaf {
+	all := leaves(r.room[:0], errors)
+	if cap(all) <= maxRoom {
+		r.room = all
+	}
+	return all
 }
 
 // sentence is a masked message and its fold.

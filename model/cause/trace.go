@@ -16,7 +16,6 @@ const (
 // report and copies nothing.
 type trace struct {
 	id      model.TaskID
-	sig     Signature
 	group   *group
 	at      time.Time // when it was first so
 	last    time.Time // when it was last so
@@ -30,10 +29,10 @@ type trace struct {
 
 // traces are what the task contributes: one for each of its causes, that of its
 // first error first. A task without problems contributes nothing.
-func (r *reader) traces(t *model.Task, columns map[string]model.Text) []*trace {
-	all := r.reported(t)
+func (g *Groups) traces(t *model.Task, columns map[string]model.Text) []*trace {
+	all := g.reported(t)
 	if t.Err != nil && !t.State().Final() {
-		all = append(all, r.failed(t))
+		all = append(all, g.failed(t))
 	}
 	for _, tr := range all {
 		tr.id, tr.columns = t.ID, columns
@@ -42,7 +41,7 @@ func (r *reader) traces(t *model.Task, columns map[string]model.Text) []*trace {
 }
 
 // reported are the traces of what the task's report says.
-func (r *reader) reported(t *model.Task) []*trace {
+func (g *Groups) reported(t *model.Task) []*trace {
 	report := t.Report
 	if report == nil {
 		return nil
@@ -56,13 +55,14 @@ func (r *reader) reported(t *model.Task) []*trace {
 	tr.last = tr.at
 	switch {
 	case len(report.Errors) > 0:
-		return r.listed(report.Errors, tr)
+		return g.listed(report.Errors, tr)
 	case report.ErrorCount() > 0:
-		tr.sig = Signature{Kind: KindUnlisted}
+		tr.group = g.group(Signature{Kind: KindUnlisted})
 	case t.State() == model.StateCanceled:
-		tr.sig = Signature{Kind: KindCanceled}
+		tr.group = g.group(Signature{Kind: KindCanceled})
 	case t.State() == model.StateUnknown:
-		tr.sig, tr.message = Signature{Kind: KindStatus, Category: upper(report.Word)}, report.Word
+		tr.message = report.Word
+		tr.group = g.group(Signature{Kind: KindStatus, Category: upper(report.Word)})
 	default:
 		return nil
 	}
@@ -71,21 +71,23 @@ func (r *reader) reported(t *model.Task) []*trace {
 
 // listed are the traces of the errors of a report, each like as but for the
 // error. Errors of the same signature share one.
-func (r *reader) listed(errors []model.TaskError, as *trace) []*trace {
+func (g *Groups) listed(errors []model.TaskError, as *trace) []*trace {
 	var all []*trace
-	for _, l := range leaves(errors) {
-		sig, masked := r.signature(&l)
-		i := slices.IndexFunc(all, func(tr *trace) bool { return tr.sig == sig })
+	for _, l := range g.reader.leaves(errors) {
+		sig, masked := g.reader.signature(&l)
+		i := slices.IndexFunc(all, func(tr *trace) bool { return tr.group.sig == sig })
 		if i < 0 {
 			if len(all) == maxCauses {
 				continue
 			}
 			i = len(all)
 			all = append(all, new(*as))
-			all[i].sig, all[i].masked, all[i].message, all[i].nested = sig, masked, l.message, l.nested
+			all[i].group, all[i].masked, all[i].message, all[i].nested = g.group(sig), masked, l.message, l.nested
 		}
 		tr := all[i]
-		if tr.errors++; len(tr.context) < maxKept {
+		if tr.errors++; tr.errors == 1 {
+			tr.context = slices.Clip(l.all)
+		} else if len(tr.context) < maxKept {
 			tr.context = append(tr.context, l.all...)
 		}
 	}
@@ -93,9 +95,10 @@ func (r *reader) listed(errors []model.TaskError, as *trace) []*trace {
 }
 
 // failed is the trace of a failed check.
-func (r *reader) failed(t *model.Task) *trace {
+func (g *Groups) failed(t *model.Task) *trace {
 	tr := &trace{message: t.Err.Message, at: t.AskedAt, last: t.AskedAt}
-	tr.sig, tr.masked = r.checkSignature(t.Err)
+	sig, masked := g.reader.checkSignature(t.Err)
+	tr.group, tr.masked = g.group(sig), masked
 	for _, e := range t.History {
 		if e.Kind == model.EventFailed {
 			tr.at = e.At
