@@ -130,13 +130,24 @@ func (m *masker) letters() bool {
 	for end < len(m.in) && isLatin(rune(m.in[end])) {
 		end++
 	}
-	if m.mail || m.web || end < len(m.in) && m.in[end] != ' ' || strings.HasPrefix(m.in[m.pos:end], "AAAA") {
+	if m.mail || m.web || !wordEnds(m.in[end:]) || strings.HasPrefix(m.in[m.pos:end], "AAAA") {
 		return false
 	}
 	w := m.in[m.pos:end]
 	m.pos = end
 	m.plain(w)
 	return true
+}
+
+// wordEnds tells whether a word of plain letters certainly ends before s.
+func wordEnds(s string) bool {
+	switch {
+	case s == "":
+		return true
+	case s[0] == '.':
+		return len(s) == 1 || s[1] == ' '
+	}
+	return s[0] == ' ' || s[0] == ',' || s[0] == ';' || s[0] == ')'
 }
 
 // space writes one space, and none at the start or after another.

@@ -22,7 +22,11 @@ func withoutValues(message model.Text, contexts [][]model.Field) model.Text {
 	if len(s) > maxMessage {
 		return message
 	}
-	for _, value := range named(s, contexts) {
+	names := named(s, contexts)
+	if len(names) == 0 {
+		return message
+	}
+	for _, value := range names {
 		mark := markName
 		if strings.ContainsAny(value[:1], "/\\") {
 			mark = markPath
@@ -39,11 +43,14 @@ func named(s string, contexts [][]model.Field) []string {
 		for _, f := range context[:min(len(context), maxFields)] {
 			for _, value := range f.Values[:min(len(f.Values), maxValues)] {
 				v := string(value)
-				if len(found) < maxValues && len(v) >= minValue && len(v) <= maxValue && isName(f.Key, v) && strings.Contains(s, v) {
+				if len(found) < maxValues && len(v) >= minValue && len(v) <= maxValue && strings.Contains(s, v) && isName(f.Key, v) {
 					found = append(found, v)
 				}
 			}
 		}
+	}
+	if len(found) < 2 {
+		return found
 	}
 	slices.SortFunc(found, func(a, b string) int {
 		return cmp.Or(len(b)-len(a), strings.Compare(a, b))
