@@ -1,4 +1,5 @@
-// Package assets is the embedded files: themes and the demo's scenarios.
+// Package assets is the embedded files: themes, known causes and the demo's
+// scenarios.
 package assets
 
 import (

@@ -1,0 +1,151 @@
+package cause
+
+import (
+	"strings"
+	"time"
+
+	"hubwatch/model"
+)
+
+// Cause is why some tasks have a problem. Times are those at which HubSpot
+// ended the tasks where it told, else those of our checks; the zero time means
+// that neither is known.
+type Cause struct {
+	ID         string // Signature.ID
+	Signature  Signature
+	Tasks      int // how many tasks have it
+	Errors     int // how many errors they have of it, of those looked at; 0 if it is no error
+	FirstSeen  time.Time
+	LastSeen   time.Time
+	Sample     model.Text   // what the first of the tasks was told; may be empty
+	SampleTask model.TaskID // that task
+
+	masked string
+	nested bool
+}
+
+// Title is the cause in one line, safe to print.
+func (c *Cause) Title() string {
+	s := c.Signature
+	switch s.Kind {
+	case KindUnlisted:
+		return "HubSpot counts errors but does not list them"
+	case KindCanceled:
+		return "canceled by HubSpot, no error named"
+	case KindStatus:
+		if s.Category == "" {
+			return "HubSpot sent no status"
+		}
+		return "HubSpot says " + s.Category + ", a status hubwatch does not know"
+	case KindCheck:
+		title := s.Check
+		if s.Code != "" {
+			title += " (HTTP " + s.Code + ")"
+		}
+		return withMessage(title, c.masked)
+	case KindError:
+		if c.masked != "" {
+			return c.masked
+		}
+	}
+	if name := strings.Join(filled(s.Category, s.SubCategory, s.Code), " / "); name != "" {
+		return name
+	}
+	return "an error without words"
+}
+
+func withMessage(title, message string) string {
+	if message == "" {
+		return title
+	}
+	return title + ": " + message
+}
+
+// Why says in a sentence which parts made the signature. It is safe to print.
+func (c *Cause) Why() string {
+	s := c.Signature
+	switch s.Kind {
+	case KindUnlisted:
+		return "grouped because HubSpot counted errors and listed none"
+	case KindCanceled:
+		return "grouped because HubSpot canceled the task and listed no error"
+	case KindStatus:
+		return "grouped by status " + orNone(s.Category)
+	case KindError, KindCheck:
+	}
+	why := "grouped by " + strings.Join(c.parts(), ", ")
+	if masks := c.masks(); masks != "" {
+		why += " (" + masks + " masked)"
+	}
+	if c.nested {
+		why += "; read from the innermost error"
+	}
+	return why
+}
+
+// parts are the parts of the signature in words.
+func (c *Cause) parts() []string {
+	s := c.Signature
+	var parts []string
+	for _, p := range []struct{ name, value string }{
+		{"failed check", s.Check},
+		{"category", s.Category},
+		{"sub-category", s.SubCategory},
+		{s.codeName(), s.Code},
+		{"field", s.Field},
+		{"context keys", strings.ReplaceAll(s.Keys, " ", " + ")},
+	} {
+		if p.value != "" {
+			parts = append(parts, p.name+" "+p.value)
+		}
+	}
+	if c.masked == "" {
+		return append(parts, "no message")
+	}
+	return append(parts, "message “"+c.masked+"”")
+}
+
+func (s Signature) codeName() string {
+	if s.Kind == KindCheck {
+		return "HTTP status"
+	}
+	return "code"
+}
+
+// masks names what is masked in the message.
+func (c *Cause) masks() string {
+	var names []string
+	for _, m := range []struct{ mark, name string }{
+		{markName, "quoted text and names"},
+		{markID, "IDs"},
+		{markN, "numbers"},
+		{markTime, "times"},
+		{markPath, "paths"},
+		{markURL, "web addresses"},
+		{markEmail, "e-mail addresses"},
+		{markData + " ", "data"},
+	} {
+		if strings.Contains(c.masked, m.mark) {
+			names = append(names, m.name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "(none)"
+	}
+	return s
+}
+
+// filled are the texts that are not empty.
+func filled(texts ...string) []string {
+	var all []string
+	for _, s := range texts {
+		if s != "" {
+			all = append(all, s)
+		}
+	}
+	return all
+}

@@ -1,0 +1,116 @@
+package cause
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// group is the traces of one cause, in the order of time.
+type group struct {
+	sig    Signature
+	text   string // the signature in one string, to sort by
+	id     string
+	traces []*trace
+	errors int
+
+	inserted int       // how many were put in their place since all were in order
+	loose    bool      // they are not in order
+	last     time.Time // the latest trace.last; zero when it is to be found
+	cause    *Cause    // nil when something changed
+	spread   []Spread  // nil when something changed
+}
+
+// maxInserted is how many traces are put in their place one by one. When more
+// come before anybody asks, they are sorted all at once.
+const maxInserted = 8
+
+// earlier orders traces by time and then by task.
+func earlier(a, b *trace) int {
+	return cmp.Or(a.at.Compare(b.at), strings.Compare(string(a.id), string(b.id)))
+}
+
+func (gr *group) insert(tr *trace) {
+	gr.changed()
+	gr.errors += tr.errors
+	if !gr.last.IsZero() && tr.last.After(gr.last) {
+		gr.last = tr.last
+	}
+	n := len(gr.traces)
+	switch {
+	case n == 0 || gr.loose || earlier(gr.traces[n-1], tr) < 0:
+		gr.traces = append(gr.traces, tr)
+	case gr.inserted < maxInserted:
+		gr.inserted++
+		i, _ := slices.BinarySearchFunc(gr.traces, tr, earlier)
+		gr.traces = slices.Insert(gr.traces, i, tr)
+	default:
+		gr.loose = true
+		gr.traces = append(gr.traces, tr)
+	}
+}
+
+func (gr *group) remove(tr *trace) {
+	i := gr.find(tr)
+	if i < 0 {
+		return
+	}
+	gr.changed()
+	gr.errors -= tr.errors
+	if !tr.last.Before(gr.last) {
+		gr.last = time.Time{}
+	}
+	gr.traces = slices.Delete(gr.traces, i, i+1)
+}
+
+// replace puts a trace in the place of one that is the same.
+func (gr *group) replace(old, tr *trace) {
+	gr.changed()
+	gr.traces[gr.find(old)] = tr
+	gr.errors += tr.errors - old.errors
+	gr.last = time.Time{}
+}
+
+// same tells whether two traces of a task are in the same place.
+func (tr *trace) same(other *trace) bool { return tr.group == other.group && tr.at.Equal(other.at) }
+
+func (gr *group) find(tr *trace) int {
+	if gr.loose {
+		return slices.Index(gr.traces, tr)
+	}
+	i, _ := slices.BinarySearchFunc(gr.traces, tr, earlier)
+	return i
+}
+
+func (gr *group) changed() { gr.cause, gr.spread = nil, nil }
+
+// settle brings the traces in order.
+func (gr *group) settle() {
+	if gr.loose {
+		slices.SortFunc(gr.traces, earlier)
+	}
+	gr.loose, gr.inserted = false, 0
+	if gr.last.IsZero() {
+		for _, tr := range gr.traces {
+			if tr.last.After(gr.last) {
+				gr.last = tr.last
+			}
+		}
+	}
+}
+
+// summary is the cause that the group stands for.
+func (gr *group) summary() *Cause {
+	if gr.cause != nil {
+		return gr.cause
+	}
+	gr.settle()
+	first := gr.traces[0]
+	gr.cause = &Cause{
+		ID: gr.id, Signature: gr.sig, Tasks: len(gr.traces), Errors: gr.errors,
+		FirstSeen: first.at, LastSeen: gr.last,
+		Sample: first.message, SampleTask: first.id, masked: first.masked, nested: first.nested,
+	}
+	return gr.cause
+}

@@ -1,0 +1,301 @@
+package cause
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"hubwatch/model"
+	"pgregory.net/rapid"
+)
+
+var t0 = time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
+
+func at(seconds int) time.Time { return t0.Add(time.Duration(seconds) * time.Second) }
+
+// ended is a task that ended with these errors at that second.
+func ended(id string, second int, errors ...model.TaskError) *model.Task {
+	return &model.Task{ID: model.TaskID(id), ReportAt: at(second + 5), Report: &model.Report{
+		Status: model.StatusComplete, CompletedAt: at(second), NumErrors: len(errors), Errors: errors,
+	}}
+}
+
+func field(key string, values ...string) model.Field {
+	f := model.Field{Key: model.Text(key)}
+	for _, v := range values {
+		f.Values = append(f.Values, model.Text(v))
+	}
+	return f
+}
+
+// conflict is an error like those of the demo: a wrapper and what is inside.
+func conflict(name, parent string) model.TaskError {
+	return model.TaskError{
+		Category: "VALIDATION_ERROR", SubCategory: "Folders.NAME_CONFLICT",
+		Message: model.Text("A folder with the name '" + name + "' is already at the destination '" + parent + "'."),
+		Context: []model.Field{field("folderId", "900100200"+name)},
+		Details: []model.ErrorDetail{{
+			Message: "The name is taken at the destination.", Code: "FOLDER_NAME_TAKEN", In: "name",
+			Context: []model.Field{field("name", name), field("parentPath", parent)},
+		}},
+	}
+}
+
+func locked(id string) model.TaskError {
+	return model.TaskError{Category: "CONFLICT", Message: model.Text("Folder " + id + " is being changed by another update.")}
+}
+
+func TestLeafDecides(t *testing.T) {
+	nested := conflict("a", "/x")
+	nested.Details[0].Extra = []model.Field{field("errors", `[{"message":"Folder 12 is hidden","code":"hidden","context":{"folderId":["12"],"why":"x"},"errors":[]}, {}]`)}
+	broken := conflict("a", "/x")
+	broken.Details[0].Extra = []model.Field{field("errors", `[{"message":`)}
+	taken := Signature{
+		Kind: KindError, Category: "VALIDATION_ERROR", SubCategory: "FOLDERS.NAME_CONFLICT", Code: "FOLDER_NAME_TAKEN",
+		Field: "name", Message: "the name is taken at the destination", Keys: "name parentPath",
+	}
+	for _, tc := range []struct {
+		name string
+		err  model.TaskError
+		want []Signature
+	}{
+		{"no details", locked("7"), []Signature{{Kind: KindError, Category: "CONFLICT", Message: "folder <n> is being changed by another update"}}},
+		{"a detail", conflict("a", "/x"), []Signature{taken}},
+		{"details that cannot be read", broken, []Signature{taken}},
+		{"details inside details", nested, []Signature{{
+			Kind: KindError, Category: "VALIDATION_ERROR", SubCategory: "FOLDERS.NAME_CONFLICT", Code: "HIDDEN",
+			Field: "name", Message: "folder <n> is hidden", Keys: "folderId why",
+		}}},
+		{"an empty detail", model.TaskError{Category: "X", Message: "one", Details: []model.ErrorDetail{{In: "name"}}}, []Signature{{Kind: KindError, Category: "X", Message: "one"}}},
+		{"a detail without a message", model.TaskError{Message: "one", Details: []model.ErrorDetail{{Code: "c d"}}}, []Signature{{Kind: KindError, Code: "C_D", Message: "one"}}},
+		{"two details", model.TaskError{Details: []model.ErrorDetail{{Message: "one"}, {Message: "two"}}}, []Signature{{Kind: KindError, Message: "one"}, {Kind: KindError, Message: "two"}}},
+		{"nothing at all", model.TaskError{SubCategory: "{}"}, []Signature{{Kind: KindError}}},
+		{"a key that is an ID", model.TaskError{Context: []model.Field{field("900100200300"), field("expire time")}}, []Signature{{Kind: KindError, Keys: "<id> expire_time"}}},
+		{"a name without quotes", model.TaskError{
+			Message: "Folder Summer sale 2025 exists at /brand/spring sale", Context: []model.Field{field("name", "Summer sale 2025"), field("path", "/brand/spring sale")},
+		}, []Signature{{Kind: KindError, Message: "folder <name> exists at <path>", Keys: "name path"}}},
+	} {
+		var got []Signature
+		for _, l := range leaves(nil, []model.TaskError{tc.err}) {
+			sig, _ := new(reader).signature(&l)
+			got = append(got, sig)
+		}
+		if !slices.Equal(got, tc.want) {
+			t.Errorf("%s:\n got %+v\nwant %+v", tc.name, got, tc.want)
+		}
+	}
+}
+
+func TestGroups(t *testing.T) {
+	var g Groups
+	for i := range 20 {
+		id := fmt.Sprintf("task-%02d", i)
+		wave := map[string]model.Text{"wave": "3", "owner": model.Text("o" + fmt.Sprint(i%3))}
+		g.Apply(ended(id, 60*i, conflict(fmt.Sprint(i), "/brand"), conflict(fmt.Sprint(i), "/brand")), wave)
+	}
+	g.Apply(ended("both", 5, locked("1"), conflict("x", "/brand")), map[string]model.Text{"wave": "3", "owner": "o1"})
+	g.Apply(ended("fine", 5), nil)
+
+	causes := g.Causes()
+	if len(causes) != 2 || g.Tasks() != 21 {
+		t.Fatalf("%d causes of %d tasks", len(causes), g.Tasks())
+	}
+	c := causes[0]
+	if c.Tasks != 21 || c.Errors != 41 || !c.FirstSeen.Equal(at(0)) || !c.LastSeen.Equal(at(19*60)) || c.SampleTask != "task-00" {
+		t.Errorf("got %+v", c)
+	}
+	if ids := g.IDs(c.Signature); len(ids) != 21 || ids[0] != "task-00" || ids[1] != "both" || ids[20] != "task-19" {
+		t.Errorf("the tasks are %v", ids)
+	}
+	if got := g.Trend(c.Signature, at(19*60), 5*time.Minute, 3); !slices.Equal(got, []int{5, 5, 5}) {
+		t.Errorf("the trend is %v", got)
+	}
+	if of := g.Of("both"); len(of) != 2 || of[0].Signature.Category != "CONFLICT" || of[1] != c {
+		t.Errorf("both is of %v", of)
+	}
+	why := "grouped by category VALIDATION_ERROR, sub-category FOLDERS.NAME_CONFLICT, code FOLDER_NAME_TAKEN, field name, " +
+		"context keys name + parentPath, message “The name is taken at the destination.”; read from the innermost error"
+	if c.Why() != why {
+		t.Errorf("got %s", c.Why())
+	}
+	if got, want := causes[1].Why(), "grouped by category CONFLICT, message “Folder <n> is being changed by another update.” (numbers masked)"; got != want {
+		t.Errorf("got %s", got)
+	}
+	spreads := map[string]Spread{}
+	for _, s := range g.Spread(c.Signature) {
+		spreads[s.Key] = s
+	}
+	for key, want := range map[string]model.Text{"wave": "3", "parentPath": "/brand"} {
+		s := spreads[key]
+		if v, ok := s.Constant(c.Tasks); !ok || v != want {
+			t.Errorf("%s: got %+v", key, s)
+		}
+	}
+	if s := spreads["owner"]; !s.Column || s.Distinct != 3 || !slices.Equal(s.Top, []Count{{"o1", 8}, {"o0", 7}, {"o2", 6}}) {
+		t.Errorf("owner: %+v", s)
+	}
+	if s := spreads["name"]; s.Distinct != 21 || len(s.Top) != 5 || s.Top[0] != (Count{"0", 1}) {
+		t.Errorf("name: %+v", s)
+	}
+	g.Remove("both")
+	if len(g.Causes()) != 1 || g.Causes()[0].Tasks != 20 || c.Tasks != 21 {
+		t.Error("a removed task stays, or an old answer changed")
+	}
+}
+
+func TestOtherKinds(t *testing.T) {
+	check := func(kind model.Kind, status int, message string, scopes ...model.Text) *model.Task {
+		return &model.Task{ID: "x", AskedAt: at(9), Err: &model.CheckError{Kind: kind, HTTPStatus: status, Message: model.Text(message), Scopes: scopes}}
+	}
+	report := func(word string, errors int) *model.Task {
+		return &model.Task{ID: "x", ReportAt: at(3), Report: &model.Report{Status: model.ParseStatus(word), Word: model.Text(word), NumErrors: errors}}
+	}
+	both := report("COMPLETE", 0)
+	both.Err = &model.CheckError{Kind: model.KindUnavailable}
+	for _, tc := range []struct {
+		task  *model.Task
+		title string
+	}{
+		{check(model.KindNotFound, 404, "resource not found"), "not found (HTTP 404): resource not found"},
+		{check(model.KindBadID, 400, "Provided ID could not be decoded."), "bad ID (HTTP 400): Provided ID could not be decoded."},
+		{check(model.KindPermission, 403, "no", "files"), "no permission (HTTP 403): no"},
+		{check(model.KindUnavailable, 0, ""), "unavailable"},
+		{report("CANCELED", 0), "canceled by HubSpot, no error named"},
+		{report("COMPLETE", 7), "HubSpot counts errors but does not list them"},
+		{report("EXPIRED", 0), "HubSpot says EXPIRED, a status hubwatch does not know"},
+		{report("", 0), "HubSpot sent no status"},
+		{report("COMPLETE", 0), ""},
+		{report("PENDING", 0), ""},
+		{both, ""},
+	} {
+		var g Groups
+		g.Apply(tc.task, nil)
+		var title string
+		for _, c := range g.Causes() {
+			title += c.Title()
+			if c.Why() == "" || c.FirstSeen.IsZero() || c.LastSeen.Before(c.FirstSeen) {
+				t.Errorf("%s: %+v", title, c)
+			}
+		}
+		if title != tc.title {
+			t.Errorf("got %q, want %q", title, tc.title)
+		}
+	}
+}
+
+// TestIDStays holds the IDs that a team's notes may name.
+func TestIDStays(t *testing.T) {
+	l := leaves(nil, []model.TaskError{conflict("a", "/x")})[0]
+	sig, _ := new(reader).signature(&l)
+	if got, want := sig.ID(), "aa067f00"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := (Signature{Kind: KindCanceled}).ID(), "53b4e89a"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// letters is the number i in letters.
+func letters(i int) string {
+	return strings.Map(func(r rune) rune { return r - '0' + 'p' }, fmt.Sprint(i))
+}
+
+func TestHugeTask(t *testing.T) {
+	same, different := make([]model.TaskError, 50_000), make([]model.TaskError, 50_000)
+	for i := range same {
+		same[i] = conflict(fmt.Sprint(i), "/x")
+		different[i] = model.TaskError{Message: model.Text(letters(i))}
+	}
+	var g Groups
+	began := time.Now()
+	g.Apply(ended("same", 1, same...), nil)
+	if c := g.Causes(); len(c) != 1 || c[0].Tasks != 1 || c[0].Errors != maxErrors {
+		t.Errorf("got %d causes, first %+v", len(c), c[0])
+	}
+	g.Apply(ended("different", 1, different...), nil)
+	if n := len(g.Of("different")); n != maxCauses {
+		t.Errorf("one task has %d causes", n)
+	}
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("took %v", took)
+	}
+}
+
+// drawTask draws a task out of few, with one of few problems.
+func drawTask(t *rapid.T) *model.Task {
+	id := rapid.SampledFrom([]string{"a", "b", "c", "d", "e"}).Draw(t, "id")
+	second := rapid.IntRange(0, 5).Draw(t, "second")
+	switch rapid.IntRange(0, 6).Draw(t, "kind") {
+	case 0:
+		return ended(id, second)
+	case 1:
+		return &model.Task{ID: model.TaskID(id), AskedAt: at(second), Err: &model.CheckError{Kind: model.KindNotFound, HTTPStatus: 404, Message: "gone"}}
+	case 2:
+		task := ended(id, second)
+		task.Report.Status = model.StatusCanceled
+		return task
+	}
+	var errors []model.TaskError
+	for i := range rapid.IntRange(1, 3).Draw(t, "errors") {
+		name := rapid.SampledFrom([]string{"1", "2", "3 x"}).Draw(t, "name")
+		errors = append(errors, []model.TaskError{conflict(name, "/p"), locked(name), locked("9")}[(i+second)%3])
+	}
+	return ended(id, second, errors...)
+}
+
+// picture is all that g answers.
+func picture(g *Groups) []any {
+	all := []any{g.Tasks()}
+	for _, c := range g.Causes() {
+		all = append(all, *c, c.Title(), c.Why(), g.IDs(c.Signature), g.Trend(c.Signature, at(4), time.Second, 3), g.Spread(c.Signature))
+	}
+	for _, id := range []model.TaskID{"a", "b", "c", "d", "e"} {
+		for _, c := range g.Of(id) {
+			all = append(all, c.ID)
+		}
+	}
+	return all
+}
+
+// TestGroupsForgetNothing holds that what was applied, changed and removed on
+// the way makes no difference, nor the order.
+func TestGroupsForgetNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var g Groups
+		tasks, columns := map[model.TaskID]*model.Task{}, map[model.TaskID]map[string]model.Text{}
+		for range rapid.IntRange(1, 40).Draw(t, "steps") {
+			if task := drawTask(t); rapid.IntRange(0, 4).Draw(t, "remove") == 0 {
+				g.Remove(task.ID)
+				delete(tasks, task.ID)
+			} else {
+				columns[task.ID] = map[string]model.Text{"wave": rapid.SampledFrom([]model.Text{"1", "2"}).Draw(t, "wave")}
+				g.Apply(task, columns[task.ID])
+				tasks[task.ID] = task
+			}
+			if rapid.Bool().Draw(t, "look") {
+				g.Causes()
+			}
+		}
+		var fresh Groups
+		ids := []model.TaskID{}
+		for id := range tasks {
+			ids = append(ids, id)
+		}
+		slices.Sort(ids)
+		for _, id := range rapid.Permutation(ids).Draw(t, "order") {
+			fresh.Apply(tasks[id], columns[id])
+		}
+		if got, want := picture(&g), picture(&fresh); !reflect.DeepEqual(got, want) {
+			t.Fatalf("\n got %+v\nwant %+v", got, want)
+		}
+		for id := range tasks {
+			g.Remove(id)
+		}
+		if g.Tasks() != 0 || len(g.Causes()) != 0 || len(g.groups) != 0 {
+			t.Fatal("something stays")
+		}
+	})
+}

@@ -1,0 +1,67 @@
+package cause
+
+import (
+	"strings"
+
+	"hubwatch/model"
+)
+
+// pattern is a [Match] in the form of signatures, the more specific parts later.
+// A message, which costs the most to look at, is last.
+type pattern [7]string
+
+func (m Match) pattern() pattern {
+	p := pattern{m.Kind, m.Check, m.Category, m.SubCategory, m.Field, m.Code, foldPattern(m.Message)}
+	for i := range p {
+		p[i] = strings.ToLower(p[i])
+	}
+	return p
+}
+
+// fits tells whether every part of the pattern fits the signature.
+func (p pattern) fits(s Signature) bool {
+	for i, part := range [...]string{s.Kind.Word(), s.Check, s.Category, s.SubCategory, s.Field, s.Code, s.Message} {
+		if p[i] != "" && !glob(p[i], strings.ToLower(part)) {
+			return false
+		}
+	}
+	return true
+}
+
+// weight is how much a pattern demands. Its most specific part counts first, the
+// message before the code and so on down to the kind; then the letters.
+func (p pattern) weight() int {
+	weight := 0
+	for i, part := range p {
+		if text := strings.ReplaceAll(part, "*", ""); text != "" {
+			weight += 1000<<i + min(len(text), 100)
+		}
+	}
+	return weight
+}
+
+// foldPattern is a pattern for messages as folds are, with its stars.
+func foldPattern(pattern string) string {
+	parts := strings.Split(pattern, "*")
+	for i, part := range parts {
+		parts[i] = fold(Mask(model.Text(part)))
+	}
+	return strings.Join(parts, "*")
+}
+
+// glob tells whether s is like the pattern, in which * stands for any text.
+func glob(pattern, s string) bool {
+	first, rest, star := strings.Cut(pattern, "*")
+	if !star {
+		return s == pattern
+	}
+	s, ok := strings.CutPrefix(s, first)
+	for ok && star {
+		first, rest, star = strings.Cut(rest, "*")
+		if !star {
+			return strings.HasSuffix(s, first)
+		}
+		_, s, ok = strings.Cut(s, first)
+	}
+	return ok
+}

@@ -1,0 +1,98 @@
+package cause
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Notes say what known causes usually mean, what to check and who can help. The
+// zero value knows nothing.
+type Notes struct {
+	list []Note // the one to be preferred first
+}
+
+// Note is what is known about a cause, in plain words.
+type Note struct {
+	Name      string `json:"name"`                // unique in its file
+	Signature string `json:"signature,omitempty"` // the ID of the one signature that it is about
+	Match     Match  `json:"match,omitzero"`      // or which signatures it is about
+	Title     string `json:"title,omitempty"`     // what to call the cause; may be empty
+	Meaning   string `json:"meaning"`             // what it usually means
+	Check     string `json:"check,omitempty"`     // what to look at first
+	Who       string `json:"who,omitempty"`       // who can put it right
+	Source    string `json:"source,omitempty"`    // where that is documented, an https URL
+	Inferred  bool   `json:"inferred,omitempty"`  // it is concluded from other facts, not documented
+	Team      bool   `json:"-"`                   // it came by way of Over
+
+	pattern pattern
+}
+
+// Match says which signatures a note is about: those of which every part fits.
+// An empty part fits anything; a * stands for any text. Case and, in messages,
+// punctuation make no difference.
+type Match struct {
+	Kind        string `json:"kind,omitempty"`  // a Kind.Word
+	Check       string `json:"check,omitempty"` // a model.Kind.Word, such as "not found"
+	Category    string `json:"category,omitempty"`
+	SubCategory string `json:"subCategory,omitempty"`
+	Code        string `json:"code,omitempty"` // HubSpot's code, or the HTTP status of a failed check
+	Field       string `json:"field,omitempty"`
+	Message     string `json:"message,omitempty"` // the whole masked message
+}
+
+// Over are the notes n with a team's own over them: those are preferred, and
+// one of the same name replaces.
+func (n Notes) Over(team Notes) Notes {
+	var all []Note
+	for _, note := range team.list {
+		note.Team = true
+		all = append(all, note)
+	}
+	for _, note := range n.list {
+		if !slices.ContainsFunc(team.list, func(t Note) bool { return t.Name == note.Name }) {
+			all = append(all, note)
+		}
+	}
+	return sorted(all)
+}
+
+// For is the note about causes of that signature: one for exactly that
+// signature before others, a team's before ours, then the more specific: one
+// that names the message before one that names the code, and so on.
+func (n Notes) For(s Signature) (Note, bool) {
+	id := s.ID()
+	for _, note := range n.list {
+		if note.Signature == id || note.Signature == "" && note.pattern.fits(s) {
+			return note, true
+		}
+	}
+	return Note{}, false
+}
+
+// All are the notes, the one to be preferred first. They are the caller's.
+func (n Notes) All() []Note { return slices.Clone(n.list) }
+
+// sorted are notes with the one to be preferred first.
+func sorted(list []Note) Notes {
+	for i := range list {
+		list[i].pattern = list[i].Match.pattern()
+	}
+	slices.SortStableFunc(list, func(a, b Note) int {
+		return cmp.Or(
+			yesFirst(a.Signature != "", b.Signature != ""),
+			yesFirst(a.Team, b.Team),
+			cmp.Compare(b.pattern.weight(), a.pattern.weight()),
+		)
+	})
+	return Notes{list}
+}
+
+func yesFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
