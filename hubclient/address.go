@@ -18,6 +18,18 @@ const defaultBase = "https://api.hubapi.com"
 // Source: HubSpot's OpenAPI files of the files API.
 var versions = []string{"v3", "2025-09", "2026-03"}
 
+// CheckVersion says what is wrong with an API version, nil if it can be used.
+func CheckVersion(s string) error {
+	_, err := parseVersion(s)
+	return err
+}
+
+// CheckBase says what is wrong with a base URL, nil if it can be used.
+func CheckBase(s string) error {
+	_, err := parseBase(s)
+	return err
+}
+
 // parseVersion checks an API version; "" is the first of versions.
 func parseVersion(s string) (string, error) {
 	if s == "" {
@@ -80,6 +92,11 @@ func accountPath(version string) string {
 	}
 	return "/account-info/" + version + "/details"
 }
+
+// tokenInfoPath is the path of the call that tells what a token may do. It has
+// no versions.
+// Source: developers.hubspot.com, private apps.
+const tokenInfoPath = "/oauth/v2/private-apps/get/access-token-info"
 
 // sameOrigin tells whether two addresses share scheme, host and port.
 func sameOrigin(a, b *url.URL) bool {

@@ -8,25 +8,24 @@ import (
 )
 
 // day keeps the requests of a day above a floor that others need: the
-// migration itself, first of all. Of what is left when we first learn of it,
-// half stays untouched. What is above the floor is spent ever more slowly: at
+// migration itself, first of all. Of what is left when we first learn of it
+// we touch only our share. What is above the floor is spent ever more slowly: at
 // most so much that it would last for spendTime, at every moment.
 type day struct {
 	limit     int
 	remaining int
 	floor     int
 	known     bool
+	share     float64 // of what is left, what we may use
 }
 
-const (
-	leaveToOthers = 0.5           // of what is left of the day
-	spendTime     = 2 * time.Hour // in which what is above the floor would be used up
-)
+// spendTime is in which what is above the floor would be used up.
+const spendTime = 2 * time.Hour
 
 // learn takes in what a reply told. More left than before means a new day.
 func (d *day) learn(remaining int) {
 	if !d.known || remaining > d.remaining {
-		d.floor = int(math.Ceil(leaveToOthers * float64(remaining)))
+		d.floor = int(math.Ceil((1 - d.share) * float64(remaining)))
 	}
 	d.remaining, d.known = remaining, true
 }

@@ -2,6 +2,7 @@ package hubclient
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"net/http"
 	"strconv"
@@ -40,8 +41,8 @@ type pace struct {
 	dayLook     time.Time   // nothing is asked before, once the day is used up
 }
 
-func newPace(share float64) *pace {
-	p := &pace{share: share, limit: firstLimit, window: firstWindow}
+func newPace(share, dailyShare float64) *pace {
+	p := &pace{share: share, limit: firstLimit, window: firstWindow, day: day{share: dailyShare}}
 	r, burst := spread(p.allowed(time.Now()), p.window)
 	p.limiter = rate.NewLimiter(r, burst)
 	return p
@@ -136,11 +137,19 @@ func (p *pace) why(now time.Time) string {
 	case p.day.spent():
 		return "our share of the day is used up"
 	case p.day.rate() < r:
-		return "to leave others half of the day's requests"
+		return fmt.Sprintf("to leave others %s of the day's requests", part(1-p.day.share))
 	case now.Before(p.slowUntil):
 		return "others need the quota"
 	}
 	return ""
+}
+
+// part is a part of a whole in words.
+func part(of float64) string {
+	if of == 0.5 {
+		return "half"
+	}
+	return fmt.Sprintf("%.0f %%", 100*of)
 }
 
 // sending counts a request that goes out now.
