@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+
+	"github.com/goccy/go-yaml"
 )
 
 // Settings is the settings file. What it does not name has its default.
@@ -13,9 +15,9 @@ type Settings struct {
 	APIVersion string             `yaml:"api_version"` // in the API's paths
 	NoColor    bool               `yaml:"no_color"`
 	ASCII      bool               `yaml:"ascii"`
-	Share      float64            `yaml:"share"`       // part of the burst limit to use, 0.05 to 1
-	DailyShare float64            `yaml:"daily_share"` // part of what is left of the day to use, 0 to 1
-	Profiles   map[string]Profile `yaml:"profiles"`    // by name; nil if there are none
+	Share      float64            `yaml:"share"`              // part of the burst limit to use, 0.05 to 1
+	DailyShare float64            `yaml:"daily_share"`        // part of what is left of the day to use, 0 to 1
+	Profiles   map[string]Profile `yaml:"profiles,omitempty"` // by name; nil if there are none
 }
 
 // Profile is what the settings say of one HubSpot account. The zero value is a
@@ -39,6 +41,9 @@ func (s Settings) Base(profile string) string {
 	}
 	return s.BaseURL
 }
+
+// YAML is the settings as a settings file.
+func (s Settings) YAML() ([]byte, error) { return yaml.Marshal(s) }
 
 // maxSettings is the largest settings file read, in bytes.
 const maxSettings = 1 << 20

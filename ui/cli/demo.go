@@ -72,7 +72,7 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 	if err != nil {
 		return exitWith(exitUsage, err)
 	}
-	return p.show(cmd, ui.Options{
+	return p.show(cmd.Context(), ui.Options{
 		Checker: client, Account: client.Account, Budget: client.Budget,
 		Where: "demo", Tasks: demoTasks(sim),
 	})

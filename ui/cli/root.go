@@ -46,7 +46,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(
 		p.demoCommand(), p.statusCommand(), p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(),
-		p.exportCommand(), p.importCommand(), p.versionCommand(),
+		p.exportCommand(), p.importCommand(), p.authCommand(), p.configCommand(), p.versionCommand(),
 	)
 	return root
 }
@@ -61,12 +61,13 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	opt := ui.Options{Checker: client, Account: client.Account, Budget: client.Budget, Where: p.where()}
 	s, err := p.openStore()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	ask, ctx := newOwned(cmd.Context(), client, s)
+	opt := ui.Options{Checker: ask, Account: ask.Account, Budget: client.Budget, Where: p.where()}
 	if aside := s.SetAside(); aside != "" {
 		opt.Notice = setAside(aside)
 	}
@@ -89,7 +90,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	opt.Keeper = k
 	in := p.pipeIn(cmd.Context(), s)
 	opt.Notes = in.notes
-	shown := p.show(cmd, opt)
+	shown := refused(ctx, p.show(ctx, opt))
 	in.wait(cmd.Context(), p.stderr)
 	return shown
 }
@@ -133,9 +134,10 @@ func flagsOf(cmd *cobra.Command) []*pflag.Flag {
 
 func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Use:         "version",
+		Short:       "Print the version",
+		Args:        cobra.NoArgs,
+		Annotations: ownSettingsOnly,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(p.stdout, "hubwatch", version())
 			return err
