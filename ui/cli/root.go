@@ -46,7 +46,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(
 		p.demoCommand(), p.statusCommand(), p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(),
-		p.exportCommand(), p.importCommand(), p.authCommand(), p.configCommand(), p.versionCommand(),
+		p.exportCommand(), p.importCommand(), p.authCommand(), p.configCommand(), p.doctorCommand(), p.versionCommand(),
 	)
 	return root
 }
