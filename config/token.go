@@ -28,7 +28,7 @@ type Token struct {
 // Source says where a token comes from.
 type Source struct {
 	Kind    SourceKind
-	Profile string // "" for the environment
+	Profile string // "" for the environment and a person
 }
 
 // SourceKind is a way to give a token.
@@ -39,6 +39,7 @@ const (
 	FromEnvironment SourceKind = iota + 1
 	FromCommand
 	FromKeyring
+	FromPerson // typed in for this run, when there was none of the others
 )
 
 // String names the source for people.
@@ -50,6 +51,8 @@ func (s Source) String() string {
 		return fmt.Sprintf("the token_command of profile %q", s.Profile)
 	case FromKeyring:
 		return fmt.Sprintf("the keyring, profile %q", s.Profile)
+	case FromPerson:
+		return "what was typed in"
 	}
 	return "nowhere"
 }

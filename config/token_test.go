@@ -50,7 +50,7 @@ func TestFindToken(t *testing.T) {
 		{name: "none", err: "set HUBSPOT_ACCESS_TOKEN", noToken: true},
 		{name: "only a line end", env: "\n", err: "hubwatch auth login", noToken: true},
 		{name: "a locked keyring", ring: locked, err: "the keyring is locked: unlock it", noToken: true},
-		{name: "no keyring", ring: ring{err: &keyring.Error{Kind: keyring.ErrNone}}, err: "no keyring that can be used: give the token in", noToken: true},
+		{name: "no keyring", ring: ring{err: &keyring.Error{Kind: keyring.ErrNone}}, err: "no keyring that can be used: give the token in HUBSPOT_ACCESS_TOKEN", noToken: true},
 		{name: "a space inside", env: "pat eu1", err: "holds a space"},
 		{name: "a header of its own", env: "pat\nX-Evil: 1", err: "control character"},
 		{name: "beyond ASCII", env: "pat-é", err: "beyond ASCII"},

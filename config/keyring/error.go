@@ -11,13 +11,18 @@ import (
 
 // Why a keyring did not do what was asked. Each says what to do next.
 var (
-	ErrNotFound = errors.New("there is no token in the keyring: store one with \"hubwatch auth login\"")
-	ErrLocked   = errors.New("the keyring is locked: unlock it by logging in to the desktop, or with its own program")
-	ErrNone     = errors.New("this machine has no keyring that can be used: give the token in HUBSPOT_ACCESS_TOKEN, or by a token_command in the settings")
-	ErrRefused  = errors.New("the keyring refused: try again, and allow it when it asks")
-	ErrTimeout  = errors.New("the keyring does not answer: it may wait for a dialog on another screen, or hang; log out and in again")
-	ErrTooLarge = errors.New("the token is too long for the keyring: copy it again, it may hold more than the token")
+	ErrNotFound error = &problem{"there is no token in the keyring", "store one with \"hubwatch auth login\""}
+	ErrLocked   error = &problem{"the keyring is locked", "unlock it by logging in to the desktop, or with its own program"}
+	ErrNone     error = &problem{"this machine has no keyring that can be used", "give the token in HUBSPOT_ACCESS_TOKEN, or by a token_command in the settings"}
+	ErrRefused  error = &problem{"the keyring refused", "try again, and allow it when it asks"}
+	ErrTimeout  error = &problem{"the keyring does not answer", "it may wait for a dialog on another screen, or hang; log out of the desktop and in again"}
+	ErrTooLarge error = &problem{"the token is too long for the keyring", "copy it again, it may hold more than the token"}
 )
+
+// problem is what went wrong, and what to do next.
+type problem struct{ what, next string }
+
+func (p *problem) Error() string { return p.what + ": " + p.next }
 
 // Error is why the keyring did not do what was asked. It never holds a secret.
 type Error struct {
@@ -27,10 +32,14 @@ type Error struct {
 
 // Error is one line.
 func (e *Error) Error() string {
-	if e.Cause == nil {
+	p, ok := e.Kind.(*problem)
+	switch {
+	case e.Cause == nil:
 		return e.Kind.Error()
+	case !ok:
+		return e.Kind.Error() + " (" + e.Cause.Error() + ")"
 	}
-	return e.Kind.Error() + " (" + e.Cause.Error() + ")"
+	return p.what + " (" + e.Cause.Error() + "): " + p.next
 }
 
 // Unwrap gives the kind and the cause.

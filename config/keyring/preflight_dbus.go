@@ -86,7 +86,10 @@ func dialogCanOpen(getenv func(string) string) bool {
 // in. Its error is an [*Error].
 func look(ctx context.Context) (locked bool, err error) {
 	conn, err := dbus.SessionBusPrivateNoAutoStartup(dbus.WithContext(ctx))
-	if err != nil {
+	switch {
+	case err != nil && strings.Contains(err.Error(), "determine address"):
+		return false, none("there is no D-Bus session", nil)
+	case err != nil:
 		return false, none("there is no D-Bus session", err)
 	}
 	defer conn.Close()

@@ -41,10 +41,9 @@ type access struct {
 	budget  model.Budget
 }
 
-// mayWatch tells whether the token may ask for a task's status, as far as is
-// known.
-func (a access) mayWatch() bool {
-	return !a.told || slices.ContainsFunc(a.scopes, func(s model.Text) bool { return slices.Contains(statusScopes, s) })
+// refused tells whether HubSpot would not tell this token the status of a task.
+func (a access) refused() bool {
+	return a.told && !slices.ContainsFunc(a.scopes, func(s model.Text) bool { return slices.Contains(statusScopes, s) })
 }
 
 // lookLimit bounds the questions about a token.

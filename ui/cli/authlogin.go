@@ -58,20 +58,11 @@ func (p *program) login(ctx context.Context, l login) error {
 	if err != nil {
 		return err
 	}
-	client, err := p.clientWith(func() string { return value })
-	if err != nil {
+	found, err := p.admit(ctx, value)
+	if err != nil && (!l.force || !found.refused()) {
 		return err
 	}
-	found, err := look(ctx, client)
 	if err != nil {
-		return lookError(err)
-	}
-	if !found.mayWatch() {
-		if !l.force {
-			return exitWith(exitUnauthorised, fmt.Errorf("the token belongs to %s, but it may not ask for the status of tasks: "+
-				"it has the scopes %s, and HubSpot wants one of %s; add one in HubSpot, or keep the token as it is with --force",
-				accountWords(found.account), found.scopeWords(), scopeList()))
-		}
 		p.sayf("the token may not ask for the status of tasks: HubSpot wants one of the scopes %s", scopeList())
 	}
 	if err := p.keep(ctx, value, found.account); err != nil {
@@ -86,6 +77,26 @@ func (p *program) login(ctx context.Context, l login) error {
 		p.sayf("%s is set and goes before the keyring; unset it to use the token kept now", config.TokenVariable)
 	}
 	return nil
+}
+
+// admit asks HubSpot whose a token is and whether it may do what hubwatch
+// needs. With an error that only names a missing scope the access is what it
+// is nevertheless.
+func (p *program) admit(ctx context.Context, value string) (access, error) {
+	client, err := p.clientWith(func() string { return value })
+	if err != nil {
+		return access{}, err
+	}
+	found, err := look(ctx, client)
+	if err != nil {
+		return access{}, lookError(err)
+	}
+	if found.refused() {
+		return found, exitWith(exitUnauthorised, fmt.Errorf("the token belongs to %s, but it may not ask for the status of tasks: "+
+			"it has the scopes %s, and HubSpot wants one of %s; add one in HubSpot, or keep the token as it is with --force",
+			accountWords(found.account), found.scopeWords(), scopeList()))
+	}
+	return found, nil
 }
 
 func scopeList() string {

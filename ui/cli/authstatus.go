@@ -63,7 +63,7 @@ func (p *program) authStatus(ctx context.Context, output string) error {
 	if output == "json" {
 		err = writeJSON(p.stdout, authOutput{
 			Schema: 1, Profile: p.profile, Source: token.Source.String(), Token: token.Tail(),
-			Account: outputOf(found.account), Scopes: found.scopeNames(), MayWatch: found.mayWatch(),
+			Account: outputOf(found.account), Scopes: found.scopeNames(), MayWatch: !found.refused(),
 			Day: found.budget.DayLimit, Remaining: found.budget.DayRemaining,
 		})
 	} else {
@@ -72,7 +72,7 @@ func (p *program) authStatus(ctx context.Context, output string) error {
 	switch {
 	case err != nil:
 		return exitWith(exitInternal, err)
-	case !found.mayWatch():
+	case found.refused():
 		return exitWith(exitUnauthorised, errors.New("the token may not ask for the status of tasks: HubSpot wants one of the scopes "+scopeList()))
 	}
 	if warning := wrongRegion(token.Value(), found.account); warning != "" {

@@ -25,12 +25,14 @@ func (p *program) token(ctx context.Context) (config.Token, error) {
 
 // client is a client for the HubSpot that flags and settings name, with the
 // token of the profile.
-func (p *program) client(ctx context.Context) (*hubclient.Client, error) {
+func (p *program) client(ctx context.Context) (*hubclient.Client, *tokenInUse, error) {
 	token, err := p.token(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return p.clientWith(token.Value)
+	inUse := &tokenInUse{token: token, find: p.tokenQuietly}
+	client, err := p.clientWith(inUse.value)
+	return client, inUse, err
 }
 
 // clientWith is a client with that token.

@@ -294,7 +294,7 @@ func (p *program) examineAccess(ctx context.Context, x *examination, client *hub
 		return
 	}
 	x.ok("account", "%s", accountWords(found.account))
-	if found.mayWatch() {
+	if !found.refused() {
 		x.ok("scopes", "%s", found.scopeWords())
 	} else {
 		x.fix(exitUnauthorised, "scopes", "%s; HubSpot wants one of %s to tell the status of a task: add one in HubSpot", found.scopeWords(), scopeList())

@@ -130,3 +130,37 @@ func TestThroughAProxy(t *testing.T) {
 		t.Errorf("the proxy was asked %q", through.asked)
 	}
 }
+
+// TestFirstRunWithoutAToken holds that the dashboard asks for the token that
+// is missing, and opens with it where no keyring can keep it, too.
+func TestFirstRunWithoutAToken(t *testing.T) {
+	sim := hubsim.New(hubsim.Options{Token: secret, Tasks: 3})
+	server := httptest.NewServer(sim)
+	defer server.Close()
+	t.Setenv("HUBWATCH_BASE_URL", server.URL)
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+	if runtime.GOOS != "linux" {
+		t.Skip("the keyring of this system cannot be kept out of the test")
+	}
+	home := t.TempDir()
+	term := startOnTerminal(t, home, sim.TaskIDs()...)
+	term.until("there is no HubSpot token yet")
+	term.until("no keyring that can be used")
+	_, _ = term.pty.WriteString("pat-eu1-wrong\r")
+	term.until("HubSpot refuses the token")
+	if code := term.end(); code != exitUnauthorised {
+		t.Errorf("a wrong token: exit code %d", code)
+	}
+	term = startOnTerminal(t, home, sim.TaskIDs()...)
+	term.until("Access token")
+	_, _ = term.pty.WriteString(secret + "\r")
+	term.until("the token is not kept")
+	term.until("24681012")
+	_, _ = term.pty.WriteString("q")
+	if code := term.end(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	if strings.Contains(term.text(), "CANARY") {
+		t.Error("the token was shown")
+	}
+}

@@ -45,6 +45,7 @@ type owned struct {
 	store  *store.Store
 	ctx    context.Context // bounds the question whose the token is; many wait for one answer
 	refuse func(error)     // called when the token is of another account
+	token  *tokenInUse
 
 	mu   sync.Mutex
 	last *ownerAnswer // nil before the first question
@@ -52,6 +53,7 @@ type owned struct {
 
 // ownerAnswer is one question whose the token is.
 type ownerAnswer struct {
+	used    int           // the number of the token asked with
 	done    chan struct{} // closed when the rest is set
 	account model.Account
 	err     error // a *model.CheckError, or ctx's own
@@ -61,12 +63,29 @@ type ownerAnswer struct {
 // ownerLimit bounds the question whose the token is.
 const ownerLimit = time.Minute
 
-// Check asks for a task once the owner is settled.
+// Check asks for a task once the owner is settled. When HubSpot refuses the
+// token and there is another one by now, it asks again with that one.
 func (o *owned) Check(ctx context.Context, id model.TaskID) (model.Report, error) {
-	if _, err := o.Account(ctx); err != nil {
-		return model.Report{}, err
+	for again := false; ; again = true {
+		if _, err := o.Account(ctx); err != nil {
+			return model.Report{}, err
+		}
+		used := o.token.number()
+		report, err := o.asker.Check(ctx, id)
+		if again || !refusedToken(err) || !o.token.renew(ctx, used) {
+			return report, err
+		}
+		o.unsettle(used)
 	}
-	return o.asker.Check(ctx, id)
+}
+
+// unsettle forgets whose the token is: it was another one.
+func (o *owned) unsettle(used int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.last != nil && o.last.used == used {
+		o.last = nil
+	}
 }
 
 // Account tells whose the token is. It is asked again until that is settled;
@@ -95,7 +114,7 @@ func (o *owned) question() *ownerAnswer {
 			return a
 		}
 	}
-	a := &ownerAnswer{done: make(chan struct{})}
+	a := &ownerAnswer{done: make(chan struct{}), used: o.token.number()}
 	o.last = a
 	go func() {
 		defer close(a.done)
@@ -109,7 +128,11 @@ func (o *owned) question() *ownerAnswer {
 // settle asks whose the token is and binds the watchlist. Where HubSpot does
 // not tell, there is nothing to compare, and the tasks are asked for.
 func (o *owned) settle(ctx context.Context) (account model.Account, final bool, err error) {
+	used := o.token.number()
 	account, err = o.asker.Account(ctx)
+	if refusedToken(err) && o.token.renew(ctx, used) {
+		account, err = o.asker.Account(ctx)
+	}
 	if err != nil {
 		e, ok := errors.AsType[*model.CheckError](err)
 		if ok && tellsNothing(e) {
@@ -143,9 +166,9 @@ func tellsNothing(e *model.CheckError) bool {
 
 // newOwned makes an asker for a watchlist. Its context ends, with the reason
 // as its cause, when the token turns out to be of another account.
-func newOwned(ctx context.Context, a asker, s *store.Store) (*owned, context.Context) {
+func newOwned(ctx context.Context, a asker, s *store.Store, token *tokenInUse) (*owned, context.Context) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	return &owned{asker: a, store: s, ctx: ctx, refuse: cancel}, ctx
+	return &owned{asker: a, store: s, ctx: ctx, refuse: cancel, token: token}, ctx
 }
 
 // refused is why a context of newOwned ended, or how the command ended

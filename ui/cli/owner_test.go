@@ -3,11 +3,13 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
+	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/store"
 )
@@ -45,12 +47,102 @@ func emptyStore(t *testing.T) *store.Store {
 	return s
 }
 
+// oneToken is a token that no other one replaces.
+func oneToken() *tokenInUse { return tokens(secret) }
+
+// tokens is a token that gives way to the next one whenever it is looked for.
+func tokens(values ...string) *tokenInUse {
+	found := func(i int) config.Token {
+		return config.Token{Value: func() string { return values[min(i, len(values)-1)] }}
+	}
+	next := 0
+	return &tokenInUse{token: found(0), find: func(context.Context) (config.Token, error) { next++; return found(next), nil }}
+}
+
+// TestARenewedToken holds that a token HubSpot refuses gives way to another
+// one without a word, once, and that its account is looked at.
+func TestARenewedToken(t *testing.T) {
+	for _, tc := range []struct {
+		name   string
+		tokens []string
+		id     model.Text // of the portal that takes the last token
+		ends   bool       // whether it is another account
+		fails  bool
+	}{
+		{name: "at the start", tokens: []string{"old", "new"}, id: "111"},
+		{name: "of another account", tokens: []string{"old", "new"}, id: "222", ends: true, fails: true},
+		{name: "no other", tokens: []string{"old"}, id: "111", fails: true},
+		{name: "another, refused too", tokens: []string{"old", "older", "new"}, id: "111", fails: true},
+	} {
+		for _, late := range []bool{false, true} {
+			t.Run(fmt.Sprint(tc.name, " late ", late), func(t *testing.T) {
+				s := emptyStore(t)
+				if err := s.BindAccount(t.Context(), "111"); err != nil {
+					t.Fatal(err)
+				}
+				inUse := tokens(tc.tokens...)
+				hub := &choosy{portal: portal{id: "111"}, takes: "old", value: inUse.value}
+				ask, ctx := newOwned(t.Context(), hub, s, inUse)
+				if late {
+					if _, err := ask.Check(t.Context(), "AAAAEZ6whGI"); err != nil {
+						t.Fatal(err)
+					}
+				}
+				hub.set("new", tc.id)
+				_, err := ask.Check(t.Context(), "AAAAEZ6whGI")
+				if (err != nil) != tc.fails || err != nil && !refusedToken(err) {
+					t.Errorf("%v, want it to fail: %v", err, tc.fails)
+				}
+				if (ctx.Err() != nil) != tc.ends {
+					t.Errorf("ended with %v, want it to end: %v", context.Cause(ctx), tc.ends)
+				}
+			})
+		}
+	}
+}
+
+// choosy is a HubSpot that takes one token.
+type choosy struct {
+	portal
+	takes string
+	value func() string
+}
+
+func (c *choosy) set(takes string, id model.Text) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.takes, c.id = takes, id
+}
+
+func (c *choosy) refuse() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.value() != c.takes {
+		return &model.CheckError{Kind: model.KindAuth, HTTPStatus: 401}
+	}
+	return nil
+}
+
+func (c *choosy) Account(ctx context.Context) (model.Account, error) {
+	if err := c.refuse(); err != nil {
+		return model.Account{}, err
+	}
+	return c.portal.Account(ctx)
+}
+
+func (c *choosy) Check(ctx context.Context, id model.TaskID) (model.Report, error) {
+	if err := c.refuse(); err != nil {
+		return model.Report{}, err
+	}
+	return c.portal.Check(ctx, id)
+}
+
 // TestAnotherAccountIsAskedNothing holds that no task is asked for with the
 // token of another account, and that the reason is one sentence.
 func TestAnotherAccountIsAskedNothing(t *testing.T) {
 	s := emptyStore(t)
 	ours := &portal{id: "111"}
-	ask, ctx := newOwned(t.Context(), ours, s)
+	ask, ctx := newOwned(t.Context(), ours, s, oneToken())
 	for range 3 {
 		if _, err := ask.Check(t.Context(), "AAAAEZ6whGI"); err != nil {
 			t.Fatal(err)
@@ -60,7 +152,7 @@ func TestAnotherAccountIsAskedNothing(t *testing.T) {
 		t.Errorf("asked whose it is %d times, checked %d tasks; want 1 and 3", ours.asked, ours.checked)
 	}
 	other := &portal{id: "222"}
-	ask, ctx = newOwned(t.Context(), other, s)
+	ask, ctx = newOwned(t.Context(), other, s, oneToken())
 	var wait sync.WaitGroup
 	for range 16 {
 		wait.Go(func() {
@@ -89,7 +181,7 @@ func TestAnUnknownOwner(t *testing.T) {
 		{model.KindPermission, 2}, {model.KindWrongRoute, 2}, {model.KindUnavailable, 0}, {model.KindAuth, 0}, {model.KindRateLimited, 0},
 	} {
 		p := &portal{err: &model.CheckError{Kind: tc.kind}}
-		ask, ctx := newOwned(t.Context(), p, emptyStore(t))
+		ask, ctx := newOwned(t.Context(), p, emptyStore(t), oneToken())
 		for range 2 {
 			_, err := ask.Check(t.Context(), "AAAAEZ6whGI")
 			if e, ok := errors.AsType[*model.CheckError](err); tc.checked == 0 && (!ok || e.Kind != tc.kind) {
@@ -104,7 +196,7 @@ func TestAnUnknownOwner(t *testing.T) {
 		}
 	}
 	p := &portal{err: context.Canceled}
-	ask, _ := newOwned(t.Context(), p, emptyStore(t))
+	ask, _ := newOwned(t.Context(), p, emptyStore(t), oneToken())
 	if _, err := ask.Check(t.Context(), "AAAAEZ6whGI"); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v, want canceled", err)
 	}

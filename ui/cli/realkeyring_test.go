@@ -182,7 +182,7 @@ func TestPanics(t *testing.T) {
 	}
 	p := &program{getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, keyring: keyring.Keyring{}, baseURL: os.Getenv("HUBWATCH_BASE_URL"),
 		apiVersion: "v3", profile: "default", share: 0.5, dailyShare: 0.5}
-	client, err := p.client(t.Context())
+	client, _, err := p.client(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

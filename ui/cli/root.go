@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -57,7 +58,10 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	client, err := p.client(cmd.Context())
+	client, token, err := p.client(cmd.Context())
+	if errors.Is(err, config.ErrNoToken) && p.attended() {
+		client, token, err = p.firstLogin(cmd.Context(), err)
+	}
 	if err != nil {
 		return err
 	}
@@ -66,7 +70,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	defer s.Close()
-	ask, ctx := newOwned(cmd.Context(), client, s)
+	ask, ctx := newOwned(cmd.Context(), client, s, token)
 	opt := ui.Options{Checker: ask, Account: ask.Account, Budget: client.Budget, Where: p.where()}
 	if aside := s.SetAside(); aside != "" {
 		opt.Notice = setAside(aside)
