@@ -68,6 +68,7 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 	}
 	client, err := hubclient.New(hubclient.Options{
 		BaseURL: url, Version: p.apiVersion, Token: func() string { return hubsim.DefaultToken },
+		Share: p.share, DailyShare: &p.dailyShare,
 	})
 	if err != nil {
 		return exitWith(exitUsage, err)

@@ -168,8 +168,8 @@ func (p *program) examineTerminal(x *examination) {
 	switch {
 	case name == "" || name == "dumb":
 		x.fix(exitUsage, "terminal", "TERM is %q: set it to what your terminal is, such as xterm-256color", name)
-	case err != nil:
-		x.fix(exitUsage, "terminal", "it does not tell its size: %v", err)
+	case err != nil || width == 0 || height == 0:
+		x.fix(exitUsage, "terminal", "%s does not tell its size: set it, such as stty cols 100 rows 30", name)
 	case !p.ascii && !p.unicode():
 		x.fix(exitUsage, "terminal", "the locale is not UTF-8: set LANG to one such as C.UTF-8, or use --ascii")
 	default:

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -71,6 +72,26 @@ func TestDoctor(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestDoctorOpensNoDialog holds that a locked keyring is not asked for the
+// token: it would ask the person.
+func TestDoctorOpensNoDialog(t *testing.T) {
+	got := runWith(t, &program{keyring: shy{memory{"locked": ""}, t}}, env(t, portalWith(t)), "doctor")
+	if got.code != exitUnauthorised || !strings.Contains(got.stdout, "fix token     no HubSpot token: the keyring is locked") {
+		t.Errorf("%+v, want what to do", got)
+	}
+}
+
+// shy is a keyring that must not be asked.
+type shy struct {
+	memory
+	t *testing.T
+}
+
+func (s shy) Get(context.Context, string) (string, error) {
+	s.t.Error("the keyring was asked")
+	return "", nil
 }
 
 // files lists everything below a folder.

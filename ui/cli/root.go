@@ -99,8 +99,12 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	return shown
 }
 
-// where names what is watched: HubSpot, or the address given instead.
+// where names what is watched: by the profile's name, else HubSpot or the
+// address given instead.
 func (p *program) where() string {
+	if name := p.settings.Profiles[p.profile].Name; name != "" {
+		return name
+	}
 	if p.baseURL == "" {
 		return "HubSpot"
 	}
