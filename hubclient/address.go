@@ -43,7 +43,7 @@ func parseVersion(s string) (string, error) {
 
 // parseBase checks the address that all requests go to; "" is the documented
 // one. The token goes there, so http is for this machine only. The error never
-// shows a user name or password written into s.
+// shows a user name, password or query written into s.
 func parseBase(s string) (*url.URL, error) {
 	if s == "" {
 		s = defaultBase
@@ -55,10 +55,10 @@ func parseBase(s string) (*url.URL, error) {
 	switch {
 	case u.User != nil:
 		return nil, errors.New("the base URL holds a user name; allowed is https://host without one")
+	case u.RawQuery != "" || u.ForceQuery || strings.Contains(s, "#"):
+		return nil, errors.New("the base URL has a query or fragment; allowed is https://host")
 	case u.Hostname() == "" || u.Opaque != "":
 		return nil, fmt.Errorf("the base URL %q has no host; allowed is https://host", s)
-	case u.RawQuery != "" || u.ForceQuery || strings.Contains(s, "#"):
-		return nil, fmt.Errorf("the base URL %q has a query or fragment; allowed is https://host", s)
 	case slices.Contains(strings.Split(u.Path, "/"), ".."):
 		return nil, fmt.Errorf("the base URL %q leads upwards; allowed is https://host", s)
 	case u.Scheme == "http" && !loopbackName(u.Hostname()):
