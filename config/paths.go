@@ -1,9 +1,13 @@
 package config
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"github.com/adrg/xdg"
 )
@@ -26,9 +30,43 @@ func CheckProfile(name string) error {
 // WatchlistFile is where the watchlist of a profile is kept: in the folder for
 // state that XDG or the operating system names. Nothing is created.
 func WatchlistFile(profile string, getenv func(string) string) string {
-	base := getenv("XDG_STATE_HOME")
-	if !filepath.IsAbs(base) {
-		base = xdg.StateHome
+	return filepath.Join(StateFolder(getenv), profile+watchlistEnding)
+}
+
+const watchlistEnding = ".db"
+
+// StateFolder is where hubwatch keeps what it learns. Nothing is created.
+func StateFolder(getenv func(string) string) string {
+	return filepath.Join(folder(getenv("XDG_STATE_HOME"), xdg.StateHome), "hubwatch")
+}
+
+// SettingsFile is where the settings are: in the folder for settings that XDG
+// or the operating system names. Nothing is created.
+func SettingsFile(getenv func(string) string) string {
+	return filepath.Join(folder(getenv("XDG_CONFIG_HOME"), xdg.ConfigHome), "hubwatch", "config.yaml")
+}
+
+// folder is what the environment names, if it is absolute as XDG wants it.
+func folder(named, other string) string {
+	if filepath.IsAbs(named) {
+		return named
 	}
-	return filepath.Join(base, "hubwatch", profile+".db")
+	return other
+}
+
+// WatchedProfiles lists the profiles that have a watchlist, in alphabetical
+// order.
+func WatchedProfiles(getenv func(string) string) ([]string, error) {
+	entries, err := os.ReadDir(StateFolder(getenv))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	var profiles []string
+	for _, e := range entries {
+		name, ok := strings.CutSuffix(e.Name(), watchlistEnding)
+		if ok && e.Type().IsRegular() && CheckProfile(name) == nil {
+			profiles = append(profiles, name)
+		}
+	}
+	return profiles, nil
 }

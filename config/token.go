@@ -2,9 +2,12 @@
 package config
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
+
+	"hubwatch/config/keyring"
 )
 
 // TokenVariable is the environment variable that may hold the token, the one
@@ -12,35 +15,129 @@ import (
 const TokenVariable = "HUBSPOT_ACCESS_TOKEN"
 
 // ErrNoToken means that no source gave a token. Its text says what to do.
-var ErrNoToken = errors.New("no HubSpot token: set " + TokenVariable +
-	" to the access token of a private app or a service key with the scope files (or files.write)")
+var ErrNoToken = errors.New("no HubSpot token: store one with \"hubwatch auth login\", set " + TokenVariable +
+	", or name a token_command in the settings; it is the access token of a private app or a service key with the scope files (or files.write)")
 
-// maxToken is the longest token taken, in bytes.
-const maxToken = 512
-
-// Token finds the token. It comes as a function, so that printing a value that
-// holds it prints an address. The error is [ErrNoToken], or says what is wrong
-// with the token without showing it.
-func Token(getenv func(string) string) (func() string, error) {
-	token := strings.TrimRight(getenv(TokenVariable), "\r\n")
-	if token == "" {
-		return nil, ErrNoToken
-	}
-	if err := checkToken(token); err != nil {
-		return nil, fmt.Errorf("%s %w", TokenVariable, err)
-	}
-	return func() string { return token }, nil
+// Token is a token and where it comes from. The value comes as a function, so
+// that printing a Token prints an address.
+type Token struct {
+	Value  func() string
+	Source Source
 }
 
-// checkToken refuses what could not go into a request header as it is.
-func checkToken(token string) error {
-	if len(token) > maxToken {
-		return fmt.Errorf("has %d characters; at most %d are allowed", len(token), maxToken)
+// Source says where a token comes from.
+type Source struct {
+	Kind    SourceKind
+	Profile string // "" for the environment and a person
+}
+
+// SourceKind is a way to give a token.
+type SourceKind int
+
+// The sources, in the order they are looked at.
+const (
+	FromEnvironment SourceKind = iota + 1
+	FromCommand
+	FromKeyring
+	FromPerson // typed in for this run, when there was none of the others
+)
+
+// String names the source for people.
+func (s Source) String() string {
+	switch s.Kind {
+	case FromEnvironment:
+		return TokenVariable
+	case FromCommand:
+		return fmt.Sprintf("the token_command of profile %q", s.Profile)
+	case FromKeyring:
+		return fmt.Sprintf("the keyring, profile %q", s.Profile)
+	case FromPerson:
+		return "what was typed in"
 	}
-	for _, r := range token {
+	return "nowhere"
+}
+
+// Keyring is where tokens are kept, by profile. Its errors are those of
+// [keyring.Keyring].
+type Keyring interface {
+	Get(ctx context.Context, profile string) (string, error)
+}
+
+// FindToken finds the token for a profile: in the environment, from the
+// profile's token_command, in the keyring; the first one that is there. A
+// source that is there and fails is an error, the next one is not tried. The
+// error is [ErrNoToken] if no source has a token; it never shows one.
+func FindToken(ctx context.Context, profile string, settings Settings, ring Keyring, getenv func(string) string) (Token, error) {
+	if value := strings.TrimRight(getenv(TokenVariable), "\r\n"); value != "" {
+		return newToken(value, Source{Kind: FromEnvironment})
+	}
+	if argv := settings.Profiles[profile].TokenCommand; len(argv) > 0 {
+		source := Source{FromCommand, profile}
+		value, err := runTokenCommand(ctx, argv)
+		if err != nil {
+			return Token{}, fmt.Errorf("%v: %w", source, err)
+		}
+		return newToken(value, source)
+	}
+	value, err := ring.Get(ctx, profile)
+	switch {
+	case err == nil:
+		return newToken(strings.TrimRight(value, "\r\n"), Source{FromKeyring, profile})
+	case ctx.Err() != nil:
+		return Token{}, ctx.Err()
+	case errors.Is(err, keyring.ErrNotFound):
+		return Token{}, ErrNoToken
+	}
+	return Token{}, &noToken{err}
+}
+
+// noToken is ErrNoToken when the keyring could not be asked.
+type noToken struct{ cause error }
+
+func (e *noToken) Error() string {
+	if errors.Is(e.cause, keyring.ErrNone) {
+		return "no HubSpot token: " + e.cause.Error()
+	}
+	return "no HubSpot token: " + e.cause.Error() + "; or set " + TokenVariable + ", or name a token_command in the settings"
+}
+
+func (e *noToken) Unwrap() []error { return []error{ErrNoToken, e.cause} }
+
+func newToken(value string, source Source) (Token, error) {
+	if err := CheckToken(value); err != nil {
+		return Token{}, fmt.Errorf("%v: the token %w", source, err)
+	}
+	return Token{func() string { return value }, source}, nil
+}
+
+const (
+	maxToken = 512 // bytes; the longest token taken
+	tailOf   = 16  // bytes; a shorter one is too short to show a part of
+)
+
+// CheckToken says why a text can be no token, nil if it can. It does not show
+// the text.
+func CheckToken(value string) error {
+	if value == "" {
+		return errors.New("is empty")
+	}
+	if len(value) > maxToken {
+		return fmt.Errorf("has %d characters; at most %d are allowed", len(value), maxToken)
+	}
+	for _, r := range value {
 		if r <= ' ' || r > '~' {
 			return errors.New("holds a space, a control character or a character beyond ASCII, which no token has")
 		}
 	}
 	return nil
+}
+
+// Tail is all that may be shown of a token: that it ends with its last four
+// characters.
+func (t Token) Tail() string {
+	value := t.Value()
+	if len(value) < tailOf {
+		return "…"
+	}
+	return "…" + value[len(value)-4:]
 }

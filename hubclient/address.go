@@ -18,6 +18,18 @@ const defaultBase = "https://api.hubapi.com"
 // Source: HubSpot's OpenAPI files of the files API.
 var versions = []string{"v3", "2025-09", "2026-03"}
 
+// CheckVersion says what is wrong with an API version, nil if it can be used.
+func CheckVersion(s string) error {
+	_, err := parseVersion(s)
+	return err
+}
+
+// CheckBase says what is wrong with a base URL, nil if it can be used.
+func CheckBase(s string) error {
+	_, err := parseBase(s)
+	return err
+}
+
 // parseVersion checks an API version; "" is the first of versions.
 func parseVersion(s string) (string, error) {
 	if s == "" {
@@ -31,7 +43,7 @@ func parseVersion(s string) (string, error) {
 
 // parseBase checks the address that all requests go to; "" is the documented
 // one. The token goes there, so http is for this machine only. The error never
-// shows a user name or password written into s.
+// shows a user name, password or query written into s.
 func parseBase(s string) (*url.URL, error) {
 	if s == "" {
 		s = defaultBase
@@ -43,10 +55,10 @@ func parseBase(s string) (*url.URL, error) {
 	switch {
 	case u.User != nil:
 		return nil, errors.New("the base URL holds a user name; allowed is https://host without one")
+	case u.RawQuery != "" || u.ForceQuery || strings.Contains(s, "#"):
+		return nil, errors.New("the base URL has a query or fragment; allowed is https://host")
 	case u.Hostname() == "" || u.Opaque != "":
 		return nil, fmt.Errorf("the base URL %q has no host; allowed is https://host", s)
-	case u.RawQuery != "" || u.ForceQuery || strings.Contains(s, "#"):
-		return nil, fmt.Errorf("the base URL %q has a query or fragment; allowed is https://host", s)
 	case slices.Contains(strings.Split(u.Path, "/"), ".."):
 		return nil, fmt.Errorf("the base URL %q leads upwards; allowed is https://host", s)
 	case u.Scheme == "http" && !loopbackName(u.Hostname()):
@@ -80,6 +92,11 @@ func accountPath(version string) string {
 	}
 	return "/account-info/" + version + "/details"
 }
+
+// tokenInfoPath is the path of the call that tells what a token may do. It has
+// no versions.
+// Source: developers.hubspot.com, private apps.
+const tokenInfoPath = "/oauth/v2/private-apps/get/access-token-info"
 
 // sameOrigin tells whether two addresses share scheme, host and port.
 func sameOrigin(a, b *url.URL) bool {

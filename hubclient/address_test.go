@@ -30,6 +30,8 @@ func TestParseBase(t *testing.T) {
 		{"https://me:secret@api.hubapi.com", "", "user name"},
 		{"https://me@api.hubapi.com", "", "user name"},
 		{"https://api.hubapi.com?x=1", "", "query or fragment"},
+		{"https://api.hubapi.com?hapikey=secret", "", "query or fragment"},
+		{"api.hubapi.com?secret", "", "query or fragment"},
 		{"https://api.hubapi.com?", "", "query or fragment"},
 		{"https://api.hubapi.com#", "", "query or fragment"},
 		{"https://api.hubapi.com/a/../b", "", "upwards"},

@@ -16,12 +16,13 @@ import (
 
 // Options says how to reach HubSpot. Only Token must be set.
 type Options struct {
-	BaseURL   string            // "" is https://api.hubapi.com; https, or http to a loopback address
-	Version   string            // the API version in the path; "" is v3
-	Token     func() string     // gives the bearer token; called once for each request
-	Share     float64           // part of the burst limit to use, above 0 and up to 1; 0 is 0.5
-	Transport http.RoundTripper // nil is a transport made for polling for days
-	UserAgent string            // "" is hubwatch
+	BaseURL    string            // "" is https://api.hubapi.com; https, or http to a loopback address
+	Version    string            // the API version in the path; "" is v3
+	Token      func() string     // gives the bearer token; called once for each request
+	Share      float64           // part of the burst limit to use, above 0 and up to 1; 0 is 0.5
+	DailyShare *float64          // part of what is left of the day to use, 0 to 1; nil is 0.5
+	Transport  http.RoundTripper // nil is a transport made for polling for days
+	UserAgent  string            // "" is hubwatch
 }
 
 // Client asks one HubSpot account. All its methods may be called at the same
@@ -42,11 +43,12 @@ func New(o Options) (*Client, error) {
 	base, errBase := parseBase(o.BaseURL)
 	version, errVersion := parseVersion(o.Version)
 	share, errShare := parseShare(o.Share)
+	dailyShare, errDaily := parseDailyShare(o.DailyShare)
 	var errToken error
 	if o.Token == nil {
 		errToken = errors.New("no token is set")
 	}
-	if err := errors.Join(errBase, errVersion, errShare, errToken); err != nil {
+	if err := errors.Join(errBase, errVersion, errShare, errDaily, errToken); err != nil {
 		return nil, err
 	}
 	c := &Client{
@@ -55,7 +57,7 @@ func New(o Options) (*Client, error) {
 		token:     o.Token,
 		transport: o.Transport,
 		userAgent: o.UserAgent,
-		pace:      newPace(share),
+		pace:      newPace(share, dailyShare),
 	}
 	if c.transport == nil {
 		c.transport = newTransport(base.Scheme == "http")
@@ -77,6 +79,17 @@ func parseShare(share float64) (float64, error) {
 	return share, nil
 }
 
+// parseDailyShare reads the share of the day: nil is one half.
+func parseDailyShare(share *float64) (float64, error) {
+	if share == nil {
+		return 0.5, nil
+	}
+	if !(*share >= 0 && *share <= 1) {
+		return 0, fmt.Errorf("the share of the day's requests is %v; a number from 0 to 1 is allowed", *share)
+	}
+	return *share, nil
+}
+
 // Check asks once for the state of task id, trying again after short pauses
 // while HubSpot is unavailable. Any error is a [*model.CheckError], except that
 // ctx's own error is returned when ctx ends first. During a pause that HubSpot
@@ -88,7 +101,7 @@ func (c *Client) Check(ctx context.Context, id model.TaskID) (model.Report, erro
 		}
 	}
 	var report model.Report
-	err := c.ask(ctx, statusPath(c.version, id), func(r reply) error {
+	err := c.ask(ctx, get(statusPath(c.version, id)), func(r reply) error {
 		var err error
 		report, err = Decode(r.body)
 		if name := r.correlationID(); name != "" {
@@ -106,7 +119,7 @@ func (c *Client) Check(ctx context.Context, id model.TaskID) (model.Report, erro
 // Account asks which account the token belongs to. Errors are those of Check.
 func (c *Client) Account(ctx context.Context) (model.Account, error) {
 	var account model.Account
-	err := c.ask(ctx, accountPath(c.version), func(r reply) error {
+	err := c.ask(ctx, get(accountPath(c.version)), func(r reply) error {
 		var err error
 		account, err = decodeAccount(r.body)
 		return err

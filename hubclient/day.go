@@ -8,28 +8,26 @@ import (
 )
 
 // day keeps the requests of a day above a floor that others need: the
-// migration itself, first of all. Of what is left when we first learn of it,
-// half stays untouched. What is above the floor is spread over the time that
+// migration itself, first of all. Of what is left when we first learn of it
+// we touch only our share. What is above the floor is spread over the time that
 // the work is expected to take, at least leastTime.
 type day struct {
 	limit     int
 	remaining int
 	floor     int
 	known     bool
+	share     float64       // of what is left, what we may use
 	work      time.Duration // expected; below leastTime it is leastTime
 }
 
-const (
-	leaveToOthers = 0.5 // of what is left of the day
-	leastTime     = 2 * time.Hour
-)
+const leastTime = 2 * time.Hour
 
 // learn takes in what a reply told. More left than before means a new day: it
 // returns true then.
 func (d *day) learn(remaining int) (begun bool) {
 	begun = d.known && remaining > d.remaining
 	if !d.known || begun {
-		d.floor = int(math.Ceil(leaveToOthers * float64(remaining)))
+		d.floor = int(math.Ceil((1 - d.share) * float64(remaining)))
 	}
 	d.remaining, d.known = remaining, true
 	return begun

@@ -3,6 +3,7 @@ package hubclient
 import (
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"testing"
 	"testing/synctest"
@@ -65,7 +66,7 @@ func TestADayNeverCrossesTheFloor(t *testing.T) {
 }
 
 func TestANewDayBeginsAnew(t *testing.T) {
-	var d day
+	d := day{share: 0.5}
 	d.learn(1000)
 	d.learn(400)
 	if !d.spent() || d.rate() != 0 {
@@ -74,5 +75,30 @@ func TestANewDayBeginsAnew(t *testing.T) {
 	d.learn(2000)
 	if d.spent() || d.floor != 1000 {
 		t.Errorf("a new day: spent %v, floor %d; want 1000", d.spent(), d.floor)
+	}
+}
+
+// TestDailyShare holds that the floor follows the share, and that what slows us
+// down is said in those numbers.
+func TestDailyShare(t *testing.T) {
+	for share, floor := range map[float64]int{0: 1000, 0.2: 800, 0.5: 500, 1: 0} {
+		c, err := New(Options{Token: func() string { return canary }, DailyShare: &share,
+			Transport: &script{answers: []answer{{status: 200, body: pending, header: "X-HubSpot-RateLimit-Daily: 2000\nX-HubSpot-RateLimit-Daily-Remaining: 1000"}}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, c)
+		b := c.Budget()
+		if b.DayFloor != floor {
+			t.Errorf("share %v: %d are left to others, want %d", share, b.DayFloor, floor)
+		}
+		if share == 0.2 && b.Why != "to leave others 80% of the day's requests" {
+			t.Errorf("said %q", b.Why)
+		}
+	}
+	for _, share := range []float64{-0.1, 1.1, math.NaN()} {
+		if _, err := New(Options{Token: func() string { return canary }, DailyShare: &share}); err == nil {
+			t.Errorf("share %v is taken", share)
+		}
 	}
 }

@@ -4,9 +4,11 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"net/url"
 	"strings"
 	"syscall"
@@ -54,10 +56,32 @@ func networkWords(err error) string {
 	case strings.Contains(text, "Proxy Authentication Required"):
 		return "the proxy wants a password"
 	}
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return "the server's certificate is not trusted: " + text
+	return tlsWords(err)
+}
+
+// tlsWords says in one sentence why the connection could not be secured; any
+// other error it leaves as it is.
+func tlsWords(err error) string {
+	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok || errors.Is(err, http.ErrSchemeMismatch) {
+		return "the server does not speak TLS at this address: a wrong port, or a proxy in between"
 	}
-	return text
+	if alert, ok := errors.AsType[tls.AlertError](err); ok {
+		return "the server refuses the secure connection: " + alert.Error()
+	}
+	if name, ok := errors.AsType[x509.HostnameError](err); ok {
+		return "the server's certificate is for other names than " + name.Host
+	}
+	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
+		return "the server's certificate is not trusted: nobody this machine trusts has signed it; " +
+			"a proxy that inspects traffic needs its own certificate on this machine (SSL_CERT_FILE names more of them)"
+	}
+	if invalid, ok := errors.AsType[x509.CertificateInvalidError](err); ok && invalid.Reason == x509.Expired {
+		return "the server's certificate is not valid at this time: it has expired, or the clock of this machine is wrong"
+	}
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return "the server's certificate is not trusted: " + err.Error()
+	}
+	return err.Error()
 }
 
 // lasting tells whether a request that failed without a reply, for this cause,

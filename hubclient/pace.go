@@ -48,8 +48,8 @@ type pace struct {
 	dayLook     time.Time   // nothing is asked before, once the day is used up
 }
 
-func newPace(share float64) *pace {
-	p := &pace{share: share, limit: firstLimit, window: firstWindow}
+func newPace(share, dailyShare float64) *pace {
+	p := &pace{share: share, limit: firstLimit, window: firstWindow, day: day{share: dailyShare}}
 	r, burst := spread(p.allowed(time.Now()), p.window)
 	p.limiter = rate.NewLimiter(r, burst)
 	return p
@@ -183,13 +183,21 @@ func (p *pace) why(now time.Time) string {
 	case p.day.spent():
 		return "our share of the day is used up"
 	case p.day.rate() < r:
-		return "to leave others half of the day's requests"
+		return fmt.Sprintf("to leave others %s of the day's requests", part(1-p.day.share))
 	case p.crowded():
 		return fmt.Sprintf("others use %.0f%% of the quota", 100*p.others.now/float64(p.limit))
 	case now.Before(p.slowUntil):
 		return "HubSpot asked for a pause"
 	}
 	return ""
+}
+
+// part is a part of a whole in words.
+func part(of float64) string {
+	if of == 0.5 {
+		return "half"
+	}
+	return fmt.Sprintf("%.0f%%", 100*of)
 }
 
 // forget drops the requests that are older than the window.

@@ -107,7 +107,7 @@ func TestBudget(t *testing.T) {
 
 // TestLearnNonsense holds that headers without sense change nothing.
 func TestLearnNonsense(t *testing.T) {
-	before := newPace(0.5).budget()
+	before := newPace(0.5, 0.5).budget()
 	for _, header := range []http.Header{
 		{},
 		{"X-Hubspot-Ratelimit-Max": {"many"}},
@@ -120,7 +120,7 @@ func TestLearnNonsense(t *testing.T) {
 		{"X-Hubspot-Ratelimit-Interval-Milliseconds": {"0"}},
 		{"X-Hubspot-Ratelimit-Daily": {"lots"}, "X-Hubspot-Ratelimit-Daily-Remaining": {""}},
 	} {
-		p := newPace(0.5)
+		p := newPace(0.5, 0.5)
 		p.learn(header)
 		if got := p.budget(); got != before {
 			t.Errorf("%v: got %+v, want %+v", header, got, before)
@@ -193,7 +193,7 @@ func TestHalfRate(t *testing.T) {
 // slow us down.
 func TestOwnUseIsNotCrowding(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := newPace(1)
+		p := newPace(1, 0.5)
 		for range 95 {
 			p.claim()
 		}

@@ -35,11 +35,21 @@ func (r reply) correlationID() model.Text {
 	return model.Text(r.header.Get("X-HubSpot-Correlation-Id"))
 }
 
-// ask gets path and hands a reply with a 2xx status to read. It tries again
+// A question is one request, below the base URL.
+type question struct {
+	method, path string
+	body         func(token string) []byte // nil for none
+	open         bool                      // sent without the token
+}
+
+// get is the question of everything that is only read.
+func get(path string) question { return question{method: http.MethodGet, path: path} }
+
+// ask sends a question and hands a reply with a 2xx status to read. It tries again
 // after short pauses where that may help.
-func (c *Client) ask(ctx context.Context, path string, read func(reply) error) error {
+func (c *Client) ask(ctx context.Context, q question, read func(reply) error) error {
 	for try := 0; ; try++ {
-		err := c.once(ctx, path, read)
+		err := c.once(ctx, q, read)
 		if try == len(retryPauses) || !transient(err, try) || c.pace.outage() {
 			return err
 		}
@@ -68,11 +78,11 @@ func transient(err error, try int) bool {
 }
 
 // once waits for its turn, sends one request and learns from the outcome.
-func (c *Client) once(ctx context.Context, path string, read func(reply) error) error {
+func (c *Client) once(ctx context.Context, q question, read func(reply) error) error {
 	if err := c.turn(ctx); err != nil {
 		return err
 	}
-	r, err := c.send(ctx, path)
+	r, err := c.send(ctx, q)
 	if err == nil {
 		c.pace.learn(r.header)
 		err = c.judge(r, read)
@@ -126,18 +136,28 @@ func (c *Client) judge(r reply, read func(reply) error) error {
 	return err
 }
 
-// send sends one GET request and reads the reply. Redirects are not followed.
-// An error is a [*model.CheckError] without HTTP status.
-func (c *Client) send(ctx context.Context, path string) (reply, error) {
-	token := strings.TrimSpace(c.token())
-	if err := checkToken(token); err != nil {
-		return reply{}, err
+// send sends one request and reads the reply. Redirects are not followed. An
+// error is a [*model.CheckError] without HTTP status.
+func (c *Client) send(ctx context.Context, q question) (reply, error) {
+	token := ""
+	if !q.open {
+		token = strings.TrimSpace(c.token())
+		if err := checkToken(token); err != nil {
+			return reply{}, err
+		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, requestTime)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base.String()+path, nil)
+	var body io.Reader
+	if q.body != nil {
+		body = bytes.NewReader(q.body(token))
+	}
+	req, err := http.NewRequestWithContext(ctx, q.method, c.base.String()+q.path, body)
 	if err != nil {
 		return reply{}, networkError(err, token)
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", c.userAgent)

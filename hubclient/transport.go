@@ -59,7 +59,7 @@ func onlyLoopback(_, address string, _ syscall.RawConn) error {
 // errOtherHost is the cause when a request is not for the configured host.
 var errOtherHost = errors.New("the request is not for the configured host")
 
-// guard adds the token to the requests for one origin and refuses all others.
+// guard adds the token, if there is one, to the requests for one origin and refuses all others.
 // It lives as long as one request.
 type guard struct {
 	origin *url.URL
@@ -73,6 +73,8 @@ func (g guard) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, errOtherHost
 	}
 	req = req.Clone(req.Context())
-	req.Header.Set("Authorization", "Bearer "+g.token)
+	if g.token != "" {
+		req.Header.Set("Authorization", "Bearer "+g.token)
+	}
 	return g.next.RoundTrip(req)
 }

@@ -11,6 +11,7 @@ import (
 	"hash/fnv"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -29,6 +30,7 @@ type Options struct {
 	Scenario Scenario
 	Tasks    int                                  // in the migration; 0 is the scenario's number
 	Token    string                               // "" is DefaultToken
+	Scopes   []string                             // of the token; nil is oauth and files
 	Now      func() time.Time                     // nil is time.Now
 	Sleep    func(context.Context, time.Duration) // for slow answers; nil waits in real time
 	Seed     uint64
@@ -64,6 +66,9 @@ func New(o Options) *Server {
 	o.Scenario = o.Scenario.withDefaults()
 	if o.Token == "" {
 		o.Token = DefaultToken
+	}
+	if o.Scopes == nil {
+		o.Scopes = []string{"oauth", "files"}
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -137,6 +142,7 @@ func (s *Server) routes() *http.ServeMux {
 	for _, v := range []string{"v3", "2026-03", "2026-09"} {
 		mux.HandleFunc("GET /account-info/"+v+"/details", s.checked(s.account))
 	}
+	mux.HandleFunc("POST /oauth/v2/private-apps/get/access-token-info", s.checked(s.tokenInfo))
 	return mux
 }
 
@@ -244,6 +250,11 @@ func (s *Server) correlation() string {
 func (s *Server) status(r *http.Request, now time.Time, correlation string) (int, any) {
 	id := r.PathValue("task")
 	s.stats.Checks++
+	if !s.permitted() {
+		e := envelope("MISSING_SCOPES", "This app has not been granted all the scopes that this call needs.", correlation)
+		e["errors"] = []object{{"message": "One of these scopes is needed.", "context": object{"requiredGranularScopes": statusScopes}}}
+		return http.StatusForbidden, e
+	}
 	if !decodable(id) {
 		e := envelope("VALIDATION_ERROR", "Provided ID could not be decoded.", correlation)
 		e["context"] = object{"id": []string{id}}
@@ -292,6 +303,25 @@ func (s *Server) account(*http.Request, time.Time, string) (int, any) {
 		"portalId": portalID, "accountType": "DEVELOPER_TEST", "timeZone": "Europe/Berlin", "companyCurrency": "EUR",
 		"utcOffset": "+01:00", "utcOffsetMilliseconds": 3_600_000, "uiDomain": "app-eu1.hubspot.com", "dataHostingLocation": "eu1",
 	}
+}
+
+// tokenInfo tells the scopes of the token in the body.
+func (s *Server) tokenInfo(r *http.Request, _ time.Time, correlation string) (int, any) {
+	var in struct {
+		TokenKey string `json:"tokenKey"`
+	}
+	if err := json.NewDecoder(http.MaxBytesReader(nil, r.Body, 1<<20)).Decode(&in); err != nil || in.TokenKey != s.opt.Token {
+		return http.StatusBadRequest, envelope("VALIDATION_ERROR", "The token key cannot be read.", correlation)
+	}
+	return http.StatusOK, object{"userId": 7_654_321, "hubId": portalID, "appId": 1_234_567, "scopes": s.opt.Scopes}
+}
+
+// statusScopes are the scopes of which a status call needs one.
+var statusScopes = []string{"files", "files.write", "files.ui_hidden.write"}
+
+// permitted tells whether the token may ask for a status.
+func (s *Server) permitted() bool {
+	return slices.ContainsFunc(s.opt.Scopes, func(scope string) bool { return slices.Contains(statusScopes, scope) })
 }
 
 func sendJSON(w http.ResponseWriter, status int, body any) {

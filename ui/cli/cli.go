@@ -14,6 +14,8 @@ import (
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
+	"hubwatch/config"
+	"hubwatch/config/keyring"
 	"hubwatch/model"
 )
 
@@ -24,11 +26,26 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 
+	keyring tokenStore
+
 	baseURL    string
 	apiVersion string
 	profile    string
 	noColor    bool
 	ascii      bool
+	share      float64
+	dailyShare float64
+
+	settings config.Settings // as the file says; the flags above have the last word
+}
+
+// tokenStore keeps tokens by profile. Its errors are those of
+// [keyring.Keyring].
+type tokenStore interface {
+	Get(ctx context.Context, profile string) (string, error)
+	Set(ctx context.Context, profile, token string) error
+	Delete(ctx context.Context, profile string) error
+	Check(ctx context.Context) error
 }
 
 // Main runs the command line of this process and returns its exit code.
@@ -37,6 +54,9 @@ func Main(args []string) int {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	p := &program{getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	p.keyring = keyring.Keyring{Waiting: func() {
+		fmt.Fprintln(p.stderr, "hubwatch: waiting for the keyring; it may have opened a dialog (ctrl-c stops)")
+	}}
 	return p.run(ctx, args)
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hubwatch/config"
+	"hubwatch/config/keyring"
 	"hubwatch/hubclient/hubsim"
 )
 
@@ -37,19 +38,59 @@ type result struct {
 
 func run(t *testing.T, env map[string]string, args ...string) result {
 	t.Helper()
+	return runWith(t, &program{keyring: memory{}, stdin: strings.NewReader("")}, env, args...)
+}
+
+// runWith runs a command line of a program that has its keyring and its
+// standard input.
+func runWith(t *testing.T, p *program, env map[string]string, args ...string) result {
+	t.Helper()
 	var stdout, stderr bytes.Buffer
-	state := t.TempDir()
-	p := &program{
-		getenv: func(name string) string {
-			if value, ok := env[name]; ok || name != "XDG_STATE_HOME" {
-				return value
-			}
-			return state // never the user's own
-		},
-		stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr,
+	home := t.TempDir()
+	p.getenv = func(name string) string {
+		if value, ok := env[name]; ok || name != "XDG_STATE_HOME" && name != "XDG_CONFIG_HOME" {
+			return value
+		}
+		return home // never the user's own
 	}
+	p.stdout, p.stderr = &stdout, &stderr
 	code := p.run(t.Context(), args)
 	return result{code, stdout.String(), stderr.String()}
+}
+
+// memory is a keyring that lasts for one test. With an entry named locked it
+// is locked.
+type memory map[string]string
+
+func (m memory) Get(ctx context.Context, profile string) (string, error) {
+	if err := m.Check(ctx); err != nil {
+		return "", err
+	}
+	if value, ok := m[profile]; ok {
+		return value, nil
+	}
+	return "", &keyring.Error{Kind: keyring.ErrNotFound}
+}
+
+func (m memory) Set(ctx context.Context, profile, token string) error {
+	if err := m.Check(ctx); err != nil {
+		return err
+	}
+	m[profile] = token
+	return nil
+}
+
+func (m memory) Delete(ctx context.Context, profile string) error {
+	_, err := m.Get(ctx, profile)
+	delete(m, profile)
+	return err
+}
+
+func (m memory) Check(context.Context) error {
+	if _, locked := m["locked"]; locked {
+		return &keyring.Error{Kind: keyring.ErrLocked}
+	}
+	return nil
 }
 
 func token(url string) map[string]string {
@@ -228,7 +269,13 @@ func TestDemoFlags(t *testing.T) {
 func TestDemoListenServesUntilInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	var stdout bytes.Buffer
-	p := &program{getenv: func(string) string { return "" }, stdout: &writerFunc{func(b []byte) {
+	home := t.TempDir()
+	p := &program{getenv: func(name string) string {
+		if strings.HasPrefix(name, "XDG_") {
+			return home
+		}
+		return ""
+	}, keyring: memory{}, stdout: &writerFunc{func(b []byte) {
 		stdout.Write(b)
 		cancel() // everything is printed at once
 	}}, stderr: &bytes.Buffer{}, stdin: strings.NewReader("")}

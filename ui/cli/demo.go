@@ -68,11 +68,12 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 	}
 	client, err := hubclient.New(hubclient.Options{
 		BaseURL: url, Version: p.apiVersion, Token: func() string { return hubsim.DefaultToken },
+		Share: p.share, DailyShare: &p.dailyShare,
 	})
 	if err != nil {
 		return exitWith(exitUsage, err)
 	}
-	return p.show(cmd, ui.Options{
+	return p.show(cmd.Context(), ui.Options{
 		Checker: client, Account: client.Account, Budget: client.Budget, Expect: client.Expect,
 		Where: "demo", Tasks: demoTasks(sim),
 	})

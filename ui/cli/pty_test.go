@@ -20,6 +20,9 @@ import (
 
 // binary builds hubwatch once for all tests that run the real thing.
 var binary = sync.OnceValues(func() (string, error) {
+	if file := os.Getenv("HUBWATCH_TEST_BINARY"); file != "" {
+		return file, nil
+	}
 	file := filepath.Join(scratch, "hubwatch")
 	out, err := exec.Command("go", "build", "-o", file, "hubwatch").CombinedOutput()
 	if err != nil {
@@ -58,6 +61,11 @@ func startOnTerminal(t *testing.T, home string, args ...string) *terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return startProgramOnTerminal(t, home, file, args...)
+}
+
+func startProgramOnTerminal(t *testing.T, home, file string, args ...string) *terminal {
+	t.Helper()
 	cmd := exec.Command(file, args...)
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "HOME="+home, "XDG_STATE_HOME=", "XDG_CONFIG_HOME=", "XDG_CACHE_HOME=")
 	p, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})

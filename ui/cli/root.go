@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,7 +11,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"hubwatch/config"
-	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/ui"
 )
@@ -21,13 +21,18 @@ func (p *program) rootCommand() *cobra.Command {
 		Short: "Watch HubSpot's asynchronous folder moves and renames",
 		Long: "hubwatch is a dashboard for people who move and rename HubSpot folders in bulk.\n" +
 			"It asks HubSpot about each task you give it, shows what broke and why, and only ever reads.\n\n" +
-			"The token is read from " + config.TokenVariable + ". Every flag can also be set as HUBWATCH_NAME.",
+			"The token is kept in the keyring (hubwatch auth login), or read from " + config.TokenVariable + ".\n" +
+			"Every flag can also be set as HUBWATCH_NAME or in the settings file (hubwatch config).",
 		Example: "  hubwatch demo\n" +
+			"  hubwatch auth login\n" +
 			"  hubwatch AAAAEZ6whGI AAAAEZ6whGM\n" +
 			"  hubwatch status -o json AAAAEZ6whGI",
 		Args: cobra.ArbitraryArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			return p.environment(cmd)
+			if err := p.environment(cmd); err != nil || ownSettings(cmd) {
+				return err
+			}
+			return p.readSettings(cmd)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return p.dashboard(cmd, args) },
 	}
@@ -37,10 +42,12 @@ func (p *program) rootCommand() *cobra.Command {
 	f.StringVar(&p.profile, "profile", config.DefaultProfile, "whose watchlist: one for each HubSpot account")
 	f.BoolVar(&p.noColor, "no-color", false, "draw without colors (NO_COLOR does the same)")
 	f.BoolVar(&p.ascii, "ascii", false, "draw with ASCII characters only")
+	f.Float64Var(&p.share, "share", 0.5, "part of the app's burst limit to use, 0.05 to 1")
+	f.Float64Var(&p.dailyShare, "daily-share", 0.5, "part of what is left of the day's requests to use, 0 to 1")
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(
 		p.demoCommand(), p.statusCommand(), p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(),
-		p.exportCommand(), p.importCommand(), p.versionCommand(),
+		p.exportCommand(), p.importCommand(), p.authCommand(), p.configCommand(), p.doctorCommand(), p.versionCommand(),
 	)
 	return root
 }
@@ -51,16 +58,20 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	client, err := p.client()
+	client, token, err := p.client(cmd.Context())
+	if errors.Is(err, config.ErrNoToken) && p.attended() {
+		client, token, err = p.firstLogin(cmd.Context(), err)
+	}
 	if err != nil {
 		return err
 	}
-	opt := ui.Options{Checker: client, Account: client.Account, Budget: client.Budget, Expect: client.Expect, Where: p.where()}
 	s, err := p.openStore()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	ask, ctx := newOwned(cmd.Context(), client, s, token)
+	opt := ui.Options{Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Where: p.where()}
 	if aside := s.SetAside(); aside != "" {
 		opt.Notice = setAside(aside)
 	}
@@ -83,28 +94,17 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	opt.Keeper = k
 	in := p.pipeIn(cmd.Context(), s)
 	opt.Notes = in.notes
-	shown := p.show(cmd, opt)
+	shown := refused(ctx, p.show(ctx, opt))
 	in.wait(cmd.Context(), p.stderr)
 	return shown
 }
 
-// client is a client for the HubSpot that the flags name.
-func (p *program) client() (*hubclient.Client, error) {
-	token, err := config.Token(p.getenv)
-	if err != nil {
-		return nil, exitWith(exitUnauthorised, err)
-	}
-	client, err := hubclient.New(hubclient.Options{
-		BaseURL: p.baseURL, Version: p.apiVersion, Token: token, UserAgent: "hubwatch/" + version(),
-	})
-	if err != nil {
-		return nil, exitWith(exitUsage, err)
-	}
-	return client, nil
-}
-
-// where names what is watched: HubSpot, or the address given instead.
+// where names what is watched: by the profile's name, else HubSpot or the
+// address given instead.
 func (p *program) where() string {
+	if name := p.settings.Profiles[p.profile].Name; name != "" {
+		return name
+	}
 	if p.baseURL == "" {
 		return "HubSpot"
 	}
@@ -142,9 +142,10 @@ func flagsOf(cmd *cobra.Command) []*pflag.Flag {
 
 func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Use:         "version",
+		Short:       "Print the version",
+		Args:        cobra.NoArgs,
+		Annotations: ownSettingsOnly,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(p.stdout, "hubwatch", version())
 			return err

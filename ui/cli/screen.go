@@ -1,25 +1,25 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"os"
 	"time"
 
 	"github.com/charmbracelet/x/term"
-	"github.com/spf13/cobra"
 
 	"hubwatch/ui"
 )
 
 // show runs the dashboard on the terminal of this process.
-func (p *program) show(cmd *cobra.Command, opt ui.Options) error {
+func (p *program) show(ctx context.Context, opt ui.Options) error {
 	if !isTerminal(p.stdout) || p.getenv("TERM") == "dumb" {
 		return usagef("the dashboard needs a terminal; use \"hubwatch status ID…\" in scripts")
 	}
 	// The monotonic clock stands still while a laptop sleeps; ages must not.
 	opt.Clock = func() time.Time { return time.Now().Round(0) }
 	opt.ASCII = p.ascii
-	err := ui.Run(cmd.Context(), opt, ui.Terminal{NoColor: p.plain()})
+	err := ui.Run(ctx, opt, ui.Terminal{NoColor: p.plain()})
 	switch {
 	case err == nil:
 		return nil

@@ -38,7 +38,7 @@ func (p *program) status(cmd *cobra.Command, args []string, output string) error
 	if len(ids) == 0 {
 		return usagef("no task IDs given")
 	}
-	client, err := p.client()
+	client, _, err := p.client(cmd.Context())
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,143 @@
+// Package keyring keeps tokens in the keyring of the operating system: the
+// Keychain, the Credential Manager, or a Secret Service such as GNOME's and
+// KDE's. No call waits for ever, whatever state the keyring is in.
+package keyring
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	system "github.com/zalando/go-keyring"
+)
+
+// Service is the name that all our entries carry; there is one entry for each
+// profile.
+const Service = "hubwatch"
+
+// MaxSecret is the longest secret taken, in bytes. Windows allows no more in
+// one entry; the other systems do.
+const MaxSecret = 2560
+
+const (
+	readyLimit  = 3 * time.Second // for a keyring that is open
+	dialogLimit = 2 * time.Minute // for a person to answer a dialog of the keyring
+	quietLimit  = time.Second     // after which a person is told what is waited for
+)
+
+// Keyring is the keyring of this user. The zero value is ready to use. Errors
+// are of type [*Error]; errors.Is tells them apart.
+type Keyring struct {
+	// Waiting is called once when a call has waited for a second and may wait
+	// for a person to answer a dialog. It may be nil.
+	Waiting func()
+}
+
+// Get reads the secret of a profile.
+func (k Keyring) Get(ctx context.Context, profile string) (string, error) {
+	return k.call(ctx, func() (string, error) { return system.Get(Service, profile) })
+}
+
+// Set stores the secret of a profile, in place of an earlier one.
+func (k Keyring) Set(ctx context.Context, profile, secret string) error {
+	if len(secret) > MaxSecret {
+		return &Error{ErrTooLarge, fmt.Errorf("it has %d bytes; at most %d can be stored", len(secret), MaxSecret)}
+	}
+	_, err := k.call(ctx, func() (string, error) { return "", system.Set(Service, profile, secret) })
+	return err
+}
+
+// Delete removes the secret of a profile. The error is [ErrNotFound] if there
+// is none.
+func (k Keyring) Delete(ctx context.Context, profile string) error {
+	_, err := k.call(ctx, func() (string, error) { return "", system.Delete(Service, profile) })
+	return err
+}
+
+// Check tells whether the keyring can be used now. It opens no dialog and
+// answers within two seconds.
+func (k Keyring) Check(ctx context.Context) error {
+	s, err := preflight(ctx)
+	if err == nil && s == dialog {
+		return &Error{ErrLocked, errors.New("a dialog will ask you to unlock it")}
+	}
+	return err
+}
+
+// state is what a look at the keyring told, without a dialog.
+type state int
+
+const (
+	ready  state = iota + 1 // it should answer at once
+	dialog                  // it is locked, and a dialog will open
+	unsure                  // this system cannot tell; a dialog may open
+)
+
+// turn is held while the keyring is asked. It can take no second question
+// while the first one hangs.
+var turn = make(chan struct{}, 1)
+
+// call asks the keyring, after a look whether it can answer. What hangs is
+// left behind in its goroutine: there is no way to end it.
+func (k Keyring) call(ctx context.Context, ask func() (string, error)) (string, error) {
+	s, err := preflight(ctx)
+	if err != nil {
+		return "", err
+	}
+	limit := readyLimit
+	if s != ready {
+		limit = dialogLimit
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	select {
+	case turn <- struct{}{}:
+	case <-ctx.Done():
+		return "", ended(ctx)
+	}
+	answered := make(chan answer, 1)
+	go func() {
+		defer func() { <-turn }()
+		answered <- safely(ask)
+	}()
+	tell := time.NewTimer(quietLimit)
+	defer tell.Stop()
+	for {
+		select {
+		case a := <-answered:
+			return a.secret, classify(a.err, s)
+		case <-ctx.Done():
+			return "", ended(ctx)
+		case <-tell.C:
+			if s != ready && k.Waiting != nil {
+				k.Waiting()
+			}
+		}
+	}
+}
+
+type answer struct {
+	secret string
+	err    error
+}
+
+// safely turns a panic into an error: the library panics when a service
+// answers in a form it does not expect.
+func safely(ask func() (string, error)) (a answer) {
+	defer func() {
+		if r := recover(); r != nil {
+			a = answer{err: fmt.Errorf("an answer that cannot be read: %v", r)}
+		}
+	}()
+	secret, err := ask()
+	return answer{secret, err}
+}
+
+// ended is the error for a call that was given up: ctx's own, or ErrTimeout.
+func ended(ctx context.Context) error {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return ctx.Err()
+	}
+	return &Error{ErrTimeout, nil}
+}

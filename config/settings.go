@@ -1,0 +1,70 @@
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+
+	"github.com/goccy/go-yaml"
+)
+
+// Settings is the settings file. What it does not name has its default.
+type Settings struct {
+	Profile    string             `yaml:"profile"`     // used when none is named
+	BaseURL    string             `yaml:"base_url"`    // "" is HubSpot's documented address
+	APIVersion string             `yaml:"api_version"` // in the API's paths
+	NoColor    bool               `yaml:"no_color"`
+	ASCII      bool               `yaml:"ascii"`
+	Share      float64            `yaml:"share"`              // part of the burst limit to use, 0.05 to 1
+	DailyShare float64            `yaml:"daily_share"`        // part of what is left of the day to use, 0 to 1
+	Profiles   map[string]Profile `yaml:"profiles,omitempty"` // by name; nil if there are none
+}
+
+// Profile is what the settings say of one HubSpot account. The zero value is a
+// profile of which they say nothing.
+type Profile struct {
+	Name         string   `yaml:"name,omitempty"`          // for people
+	Color        string   `yaml:"color,omitempty"`         // to tell it from others on the screen
+	BaseURL      string   `yaml:"base_url,omitempty"`      // "" is the one of all profiles
+	TokenCommand []string `yaml:"token_command,omitempty"` // program and arguments; it prints the token
+}
+
+// DefaultSettings is what counts without a settings file.
+func DefaultSettings() Settings {
+	return Settings{Profile: DefaultProfile, APIVersion: "v3", Share: 0.5, DailyShare: 0.5}
+}
+
+// Base is the base URL for a profile, "" for HubSpot's own.
+func (s Settings) Base(profile string) string {
+	if url := s.Profiles[profile].BaseURL; url != "" {
+		return url
+	}
+	return s.BaseURL
+}
+
+// YAML is the settings as a settings file.
+func (s Settings) YAML() ([]byte, error) { return yaml.Marshal(s) }
+
+// maxSettings is the largest settings file read, in bytes.
+const maxSettings = 1 << 20
+
+// ReadSettings reads a settings file; one that is not there gives the defaults.
+// The error is a [*SettingsError] if the file says something wrong.
+func ReadSettings(file string, valid Valid) (Settings, error) {
+	info, err := os.Stat(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return DefaultSettings(), nil
+	case err != nil:
+		return Settings{}, err
+	case info.IsDir():
+		return Settings{}, &SettingsError{file, []Problem{{What: "is a folder, not a settings file"}}}
+	case info.Size() > maxSettings:
+		return Settings{}, &SettingsError{file, []Problem{{What: "is larger than 1 MiB, which no settings file is"}}}
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return Settings{}, err
+	}
+	return ParseSettings(file, data, valid)
+}

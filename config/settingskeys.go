@@ -1,0 +1,93 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// Valid is what other packages know of the values: each function says what is
+// wrong with one. A nil function takes anything.
+type Valid struct {
+	BaseURL    func(string) error
+	APIVersion func(string) error
+}
+
+// key is one key that may stand in the settings file, and how it is read.
+type key struct {
+	name string
+	read func(*reader, string, ast.Node)
+}
+
+// keys are the keys at the top of the file. A test holds that they are the
+// fields of [Settings] and the properties of the published schema.
+func (s *Settings) keys(v Valid) []key {
+	return []key{
+		{"profile", text(&s.Profile, CheckProfile)},
+		{"base_url", text(&s.BaseURL, v.BaseURL)},
+		{"api_version", text(&s.APIVersion, v.APIVersion)},
+		{"no_color", flag(&s.NoColor)},
+		{"ascii", flag(&s.ASCII)},
+		{"share", number(&s.Share, 0.05, 1)},
+		{"daily_share", number(&s.DailyShare, 0, 1)},
+		{"profiles", profiles(&s.Profiles, v)},
+	}
+}
+
+// keys are the keys of one profile.
+func (p *Profile) keys(v Valid) []key {
+	return []key{
+		{"name", text(&p.Name, checkTitle)},
+		{"color", text(&p.Color, checkColor)},
+		{"base_url", text(&p.BaseURL, v.BaseURL)},
+		{"token_command", words(&p.TokenCommand)},
+	}
+}
+
+// Colors are the names a profile's color may have, besides #rrggbb.
+var Colors = []string{"red", "green", "yellow", "blue", "magenta", "cyan"}
+
+var hexColor = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
+func checkColor(s string) error {
+	if slices.Contains(Colors, s) || hexColor.MatchString(s) {
+		return nil
+	}
+	return fmt.Errorf("is %q: allowed are %s, and #rrggbb in quotes", s, strings.Join(Colors, ", "))
+}
+
+// maxTitle is the longest name for people, in characters.
+const maxTitle = 40
+
+func checkTitle(s string) error {
+	odd := func(r rune) bool { return !unicode.IsPrint(r) }
+	if n := len([]rune(s)); n == 0 || n > maxTitle || strings.ContainsFunc(s, odd) {
+		return fmt.Errorf("is %q: allowed are 1 to %d characters that can be printed", s, maxTitle)
+	}
+	return nil
+}
+
+// CheckShare says what is wrong with a share of the burst limit.
+func CheckShare(n float64) error { return checkNumber(n, 0.05, 1) }
+
+// CheckDailyShare says what is wrong with a share of the day.
+func CheckDailyShare(n float64) error { return checkNumber(n, 0, 1) }
+
+func checkNumber(n, low, high float64) error {
+	if n >= low && n <= high {
+		return nil
+	}
+	return fmt.Errorf("is %v: allowed is a number from %v to %v", n, low, high)
+}
+
+func checkCommand(argv []string) error {
+	if len(argv) == 0 || argv[0] == "" {
+		return errors.New("is empty: allowed is a list such as [op, read, \"op://vault/hubspot/token\"]")
+	}
+	return nil
+}

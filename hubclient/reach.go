@@ -1,0 +1,46 @@
+package hubclient
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"hubwatch/model"
+)
+
+// Reached is what a request without the token told.
+type Reached struct {
+	Took  time.Duration // from dialing to the last byte
+	Ahead time.Duration // how far our clock is ahead of HubSpot's, to the second
+	Dated bool          // whether HubSpot told its time
+}
+
+// Reach tells whether HubSpot can be reached. It sends no token, so HubSpot
+// answers that it is not authorised, which is good. Errors are those of Check.
+func (c *Client) Reach(ctx context.Context) (Reached, error) {
+	var out Reached
+	if err := c.turn(ctx); err != nil {
+		return out, err
+	}
+	q := get(accountPath(c.version))
+	q.open = true
+	begun := time.Now()
+	r, err := c.send(ctx, q)
+	if err != nil {
+		return out, err
+	}
+	out.Took = time.Since(begun)
+	if date, err := http.ParseTime(r.header.Get("Date")); err == nil {
+		// A date is cut to the second: on average it is half a second late.
+		out.Ahead, out.Dated = begun.Add(out.Took/2).Sub(date.Add(time.Second/2)).Round(time.Second), true
+	}
+	err = c.judge(r, func(r reply) error { // a web page of the network's is not HubSpot
+		_, err := decodeAccount(r.body)
+		return err
+	})
+	if e, ok := errors.AsType[*model.CheckError](err); ok && (e.Kind == model.KindAuth || e.Kind == model.KindPermission) {
+		err = nil
+	}
+	return out, err
+}

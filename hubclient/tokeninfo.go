@@ -1,0 +1,64 @@
+package hubclient
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"hubwatch/model"
+)
+
+// TokenInfo is what HubSpot says of the token itself.
+type TokenInfo struct {
+	PortalID model.Text // decimal, "" if it is not said
+	Scopes   []model.Text
+}
+
+// TokenInfo asks what the token may do. HubSpot answers this for private apps
+// and service keys; for tokens of other kinds it is an error, which says
+// nothing against them. Errors are those of Check.
+//
+// This is the one POST request: the token stands in the body, and nothing
+// changes in HubSpot.
+func (c *Client) TokenInfo(ctx context.Context) (TokenInfo, error) {
+	q := question{method: http.MethodPost, path: tokenInfoPath, body: func(token string) []byte {
+		body, _ := json.Marshal(map[string]string{"tokenKey": token}) // text cannot fail
+		return body
+	}}
+	var info TokenInfo
+	err := c.ask(ctx, q, func(r reply) error {
+		var err error
+		info, err = decodeTokenInfo(r.body)
+		return err
+	})
+	return info, err
+}
+
+func decodeTokenInfo(body []byte) (TokenInfo, error) {
+	v, err := parseObject(body)
+	if err != nil {
+		return TokenInfo{}, err
+	}
+	var info TokenInfo
+	told := false
+	for _, m := range v.members() {
+		switch m.key {
+		case "hubId":
+			info.PortalID = m.val.text()
+		case "scopes":
+			told = m.val.kind() == '['
+			for _, scope := range m.val.items() {
+				if name := scope.text(); name != "" {
+					info.Scopes = append(info.Scopes, name)
+				}
+			}
+		}
+	}
+	if told {
+		return info, nil
+	}
+	if e := readEnvelope(v); e.failure() {
+		return TokenInfo{}, e.checkError(e.kind())
+	}
+	return TokenInfo{}, badReply("the reply says nothing about a token")
+}

@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/model"
+)
+
+// The JSON output of auth status, schema 1.
+type authOutput struct {
+	Schema    int           `json:"schema"`
+	Profile   string        `json:"profile"`
+	Source    string        `json:"source"`
+	Token     string        `json:"token"` // its last four characters
+	Account   accountOutput `json:"account"`
+	Scopes    []string      `json:"scopes"` // null if HubSpot does not tell
+	MayWatch  bool          `json:"mayWatch"`
+	Day       int           `json:"dayLimit,omitempty"`
+	Remaining int           `json:"dayRemaining,omitempty"`
+}
+
+func (p *program) authStatusCommand() *cobra.Command {
+	var output string
+	cmd := &cobra.Command{
+		Use:   "status",
+		Short: "Say which token is used, whose it is and what it may do",
+		Long: "status says where the token comes from, asks HubSpot whose it is, which scopes it has and how many\n" +
+			"requests are left today. Of the token only the last four characters are shown.\n\n" +
+			"Exit codes: 0 all is well, 3 bad usage, 4 no token, a refused one or a missing scope, 6 unreachable.",
+		Example: "  hubwatch auth status\n  hubwatch auth status --profile eu -o json | jq .account",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return p.authStatus(cmd.Context(), output) },
+	}
+	cmd.Flags().StringVarP(&output, "output", "o", "table", "table or json")
+	return cmd
+}
+
+func (p *program) authStatus(ctx context.Context, output string) error {
+	if output != "table" && output != "json" {
+		return usagef("--output %q: allowed are table and json", output)
+	}
+	token, err := p.token(ctx)
+	if err != nil {
+		return err
+	}
+	client, err := p.clientWith(token.Value)
+	if err != nil {
+		return err
+	}
+	found, err := look(ctx, client)
+	if err != nil {
+		if output == "table" {
+			fmt.Fprintf(p.stdout, "token  %s, from %v\n", token.Tail(), token.Source)
+		}
+		return lookError(err)
+	}
+	if output == "json" {
+		err = writeJSON(p.stdout, authOutput{
+			Schema: 1, Profile: p.profile, Source: token.Source.String(), Token: token.Tail(),
+			Account: outputOf(found.account), Scopes: found.scopeNames(), MayWatch: !found.refused(),
+			Day: found.budget.DayLimit, Remaining: found.budget.DayRemaining,
+		})
+	} else {
+		err = p.printAccess(token.Tail(), token.Source.String(), found)
+	}
+	switch {
+	case err != nil:
+		return exitWith(exitInternal, err)
+	case found.refused():
+		return exitWith(exitUnauthorised, errors.New("the token may not ask for the status of tasks: HubSpot wants one of the scopes "+scopeList()))
+	}
+	if warning := wrongRegion(token.Value(), found.account); warning != "" {
+		p.sayf("%s", warning)
+	}
+	return nil
+}
+
+func (a access) scopeNames() []string {
+	if !a.told {
+		return nil
+	}
+	return texts(a.scopes)
+}
+
+func outputOf(a model.Account) accountOutput {
+	return accountOutput{string(a.PortalID), string(a.Region), string(a.Type)}
+}
+
+func (p *program) printAccess(tail, source string, found access) error {
+	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "profile\t%s\n", p.profile)
+	fmt.Fprintf(w, "token\t%s, from %s\n", tail, source)
+	fmt.Fprintf(w, "portal\t%s\n", orDash(found.account.PortalID.Line()))
+	fmt.Fprintf(w, "region\t%s\n", orDash(found.account.Region.Line()))
+	fmt.Fprintf(w, "type\t%s\n", orDash(found.account.Type.Line()))
+	fmt.Fprintf(w, "scopes\t%s\n", found.scopeWords())
+	fmt.Fprintf(w, "today\t%s\n", dayWords(found.budget))
+	return w.Flush()
+}
+
+// dayWords says how much of the day is left.
+func dayWords(b model.Budget) string {
+	if b.DayLimit == 0 {
+		return "HubSpot does not say how many requests are left"
+	}
+	return thousands(b.DayRemaining) + " of " + thousands(b.DayLimit) + " requests left"
+}
+
+// thousands is a number with a comma between groups of three digits.
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

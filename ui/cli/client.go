@@ -1,0 +1,53 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"hubwatch/config"
+	"hubwatch/hubclient"
+)
+
+// token finds the token of the profile.
+func (p *program) token(ctx context.Context) (config.Token, error) {
+	if err := config.CheckProfile(p.profile); err != nil {
+		return config.Token{}, exitWith(exitUsage, err)
+	}
+	token, err := config.FindToken(ctx, p.profile, p.settings, p.keyring, p.getenv)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return config.Token{}, exitWith(exitInterrupted, nil)
+	case err != nil:
+		return config.Token{}, exitWith(exitUnauthorised, err)
+	}
+	return token, nil
+}
+
+// client is a client for the HubSpot that flags and settings name, with the
+// token of the profile.
+func (p *program) client(ctx context.Context) (*hubclient.Client, *tokenInUse, error) {
+	token, err := p.token(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	inUse := &tokenInUse{token: token, find: p.tokenQuietly}
+	client, err := p.clientWith(inUse.value)
+	return client, inUse, err
+}
+
+// clientWith is a client with that token.
+func (p *program) clientWith(token func() string) (*hubclient.Client, error) {
+	for name, err := range map[string]error{"--share": config.CheckShare(p.share), "--daily-share": config.CheckDailyShare(p.dailyShare)} {
+		if err != nil {
+			return nil, usagef("%s %w", name, err)
+		}
+	}
+	client, err := hubclient.New(hubclient.Options{
+		BaseURL: p.baseURL, Version: p.apiVersion, Token: token, UserAgent: "hubwatch/" + version(),
+		Share: p.share, DailyShare: &p.dailyShare,
+	})
+	if err != nil {
+		return nil, exitWith(exitUsage, err)
+	}
+	return client, nil
+}

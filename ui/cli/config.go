@@ -1,0 +1,208 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/assets"
+	"hubwatch/config"
+	"hubwatch/model"
+	"hubwatch/model/store"
+)
+
+func (p *program) configCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "config",
+		Short: "See and check the settings",
+		Long: "config is about the settings file. A flag beats the environment (HUBWATCH_NAME), which beats the\n" +
+			"file, which beats the default. No token is kept there.",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(
+		p.configShowCommand(), p.configPathCommand(), p.configCheckCommand(),
+		p.configInitCommand(), p.configSchemaCommand(), p.configProfilesCommand(),
+	)
+	return cmd
+}
+
+func (p *program) configShowCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "show",
+		Short:   "Print the settings that count now",
+		Long:    "show prints the settings that count now, from flags, environment, file and defaults, as a settings file.",
+		Example: "  hubwatch config show\n  hubwatch config show --profile eu",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			data, err := p.effective().YAML()
+			if err == nil {
+				_, err = p.stdout.Write(data)
+			}
+			return exitWith(codeOf(err), err)
+		},
+	}
+}
+
+// codeOf is the code for an error that is nobody's fault but ours.
+func codeOf(err error) int {
+	if err == nil {
+		return exitOK
+	}
+	return exitInternal
+}
+
+func (p *program) configPathCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:         "path",
+		Short:       "Print where the settings file is, or would be",
+		Args:        cobra.NoArgs,
+		Annotations: ownSettingsOnly,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprintln(p.stdout, config.SettingsFile(p.getenv))
+			return exitWith(codeOf(err), err)
+		},
+	}
+}
+
+func (p *program) configCheckCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:         "check",
+		Short:       "Say everything that is wrong with the settings file",
+		Long:        "check reads the settings file and names every problem with its line and column. Exit code 3 if there is one.",
+		Args:        cobra.NoArgs,
+		Annotations: ownSettingsOnly,
+		RunE: func(*cobra.Command, []string) error {
+			file := config.SettingsFile(p.getenv)
+			if _, err := config.ReadSettings(file, validSettings); err != nil {
+				return exitWith(exitUsage, err)
+			}
+			what := "is fine"
+			if _, err := os.Stat(file); err != nil {
+				what = "is not there; the defaults count"
+			}
+			_, err := fmt.Fprintln(p.stdout, file, what)
+			return exitWith(codeOf(err), err)
+		},
+	}
+}
+
+func (p *program) configInitCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:         "init",
+		Short:       "Write a settings file in which everything is explained",
+		Long:        "init writes a settings file that explains every key and sets none. A file that is there stays as it is.",
+		Args:        cobra.NoArgs,
+		Annotations: ownSettingsOnly,
+		RunE: func(*cobra.Command, []string) error {
+			file := config.SettingsFile(p.getenv)
+			if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+				return exitWith(exitUsage, err)
+			}
+			f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+			if errors.Is(err, os.ErrExist) {
+				return usagef("%s is there already; it was not changed", file)
+			}
+			if err != nil {
+				return exitWith(exitUsage, err)
+			}
+			_, err = f.Write(assets.SettingsTemplate)
+			if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+				return exitWith(exitInternal, err)
+			}
+			_, err = fmt.Fprintln(p.stdout, "wrote", file)
+			return exitWith(codeOf(err), err)
+		},
+	}
+}
+
+func (p *program) configSchemaCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:         "schema",
+		Short:       "Print the JSON schema of the settings file, for editors",
+		Args:        cobra.NoArgs,
+		Annotations: ownSettingsOnly,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := p.stdout.Write(assets.SettingsSchema)
+			return exitWith(codeOf(err), err)
+		},
+	}
+}
+
+func (p *program) configProfilesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "profiles",
+		Short: "List the profiles, their accounts and where their tokens come from",
+		Long: "profiles lists the profiles that the settings name or that have a watchlist. It asks HubSpot nothing\n" +
+			"and opens no dialog of the keyring. The one in use has a star.",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.profiles(cmd.Context()) },
+	}
+}
+
+func (p *program) profiles(ctx context.Context) error {
+	if err := p.checkProfile(); err != nil {
+		return err
+	}
+	watched, err := config.WatchedProfiles(p.getenv)
+	if err != nil {
+		return exitWith(exitInternal, err)
+	}
+	names := append(slices.Collect(maps.Keys(p.settings.Profiles)), watched...)
+	names = append(names, p.profile)
+	slices.Sort(names)
+	ring := p.keyring.Check(ctx)
+	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, " \tPROFILE\tPORTAL\tTOKEN\tNAME")
+	for _, name := range slices.Compact(names) {
+		mark := " "
+		if name == p.profile {
+			mark = "*"
+		}
+		portal := ""
+		if slices.Contains(watched, name) {
+			portal = p.portalOf(ctx, name)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", mark, name, orDash(portal), p.tokenPlace(ctx, name, ring), orDash(p.settings.Profiles[name].Name))
+	}
+	return exitWith(codeOf(err), errors.Join(err, w.Flush()))
+}
+
+// portalOf is the account that a profile's watchlist belongs to, "" if that is
+// not known.
+func (p *program) portalOf(ctx context.Context, profile string) string {
+	s, err := store.Open(config.WatchlistFile(profile, p.getenv))
+	if err != nil {
+		return ""
+	}
+	defer s.Close()
+	portal, err := s.Account(ctx)
+	if err != nil {
+		return ""
+	}
+	return model.Text(portal).Line()
+}
+
+// tokenPlace says where the token of a profile would come from. ring is why
+// the keyring cannot be asked, or nil.
+func (p *program) tokenPlace(ctx context.Context, profile string, ring error) string {
+	switch {
+	case p.getenv(config.TokenVariable) != "":
+		return config.TokenVariable
+	case len(p.settings.Profiles[profile].TokenCommand) > 0:
+		return "token_command"
+	case ring != nil:
+		return "keyring not usable"
+	}
+	if _, err := p.keyring.Get(ctx, profile); err != nil {
+		return "none"
+	}
+	return "keyring"
+}

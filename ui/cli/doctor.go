@@ -1,0 +1,316 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"hubwatch/config"
+	"hubwatch/hubclient"
+	"hubwatch/model"
+	"hubwatch/model/store"
+)
+
+func (p *program) doctorCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "doctor",
+		Short: "Look at everything hubwatch needs, and say what to do",
+		Long: "doctor looks at the settings, the folders, the keyring, the token, the terminal, the clock, the network\n" +
+			"and the request limits. Each line begins with ok, or with fix and says what to do. It works without a\n" +
+			"token, and changes nothing.\n\n" +
+			"Exit codes: 0 all is well; otherwise that of the first line to fix: 3 settings, folders,\n" +
+			"terminal and clock, 4 keyring and token, 6 network and limits.",
+		Args:        cobra.NoArgs,
+		Annotations: ownSettingsOnly,
+		RunE:        func(cmd *cobra.Command, _ []string) error { return p.doctor(cmd) },
+	}
+}
+
+// examination is what a doctor has found so far.
+type examination struct {
+	out  io.Writer
+	code int // of the first line to fix
+}
+
+func (x *examination) ok(what, format string, args ...any) {
+	x.line("ok", what, fmt.Sprintf(format, args...))
+}
+
+// note is a line that is neither good nor bad.
+func (x *examination) note(what, format string, args ...any) {
+	x.line("--", what, fmt.Sprintf(format, args...))
+}
+
+func (x *examination) fix(code int, what, format string, args ...any) {
+	if x.code == exitOK {
+		x.code = code
+	}
+	x.line("fix", what, fmt.Sprintf(format, args...))
+}
+
+// line prints one finding. What it quotes from outside is made safe.
+func (x *examination) line(mark, what, text string) {
+	indent := "\n" + strings.Repeat(" ", 14)
+	fmt.Fprintf(x.out, "%-3s %-9s %s\n", mark, what, strings.ReplaceAll(model.Text(text).Block(), "\n", indent))
+}
+
+// networkLimit bounds each question to HubSpot.
+const networkLimit = 20 * time.Second
+
+func (p *program) doctor(cmd *cobra.Command) error {
+	ctx := cmd.Context()
+	x := &examination{out: p.stdout}
+	if p.examineSettings(cmd, x) {
+		p.examineFolders(x)
+		p.examineWatchlist(ctx, x)
+	}
+	p.examineTerminal(x)
+	token, found := p.examineToken(ctx, x)
+	client, err := p.clientWith(token)
+	if err != nil {
+		x.fix(exitUsage, "settings", "%v", err)
+		return exitWith(x.code, nil)
+	}
+	if p.examineNetwork(ctx, x, client) && found {
+		p.examineAccess(ctx, x, client)
+	}
+	if ctx.Err() != nil {
+		return exitWith(exitInterrupted, nil)
+	}
+	return exitWith(x.code, nil)
+}
+
+// examineSettings reads the settings. Without them the flags still count.
+func (p *program) examineSettings(cmd *cobra.Command, x *examination) bool {
+	file := config.SettingsFile(p.getenv)
+	if err := p.readSettings(cmd); err != nil {
+		p.settings = config.DefaultSettings()
+		x.fix(exitUsage, "settings", "%v", err)
+	} else if _, err := os.Stat(file); err != nil {
+		x.ok("settings", "the defaults; %s is not there", file)
+	} else {
+		x.ok("settings", "%s", file)
+	}
+	if err := config.CheckProfile(p.profile); err != nil {
+		x.fix(exitUsage, "profile", "%v", err)
+		return false
+	}
+	return true
+}
+
+// examineFolders tells whether the watchlist can be written.
+func (p *program) examineFolders(x *examination) {
+	folder := config.StateFolder(p.getenv)
+	exists := folder
+	for exists != filepath.Dir(exists) {
+		if _, err := os.Stat(exists); err == nil {
+			break
+		}
+		exists = filepath.Dir(exists) // it is made when it is needed
+	}
+	f, err := os.CreateTemp(exists, ".hubwatch-doctor-*")
+	if err != nil {
+		x.fix(exitUsage, "folders", "cannot write to %s: %v; change its owner, or set XDG_STATE_HOME to a folder of yours", folder, err)
+		return
+	}
+	_ = f.Close()
+	_ = os.Remove(f.Name())
+	if info, err := os.Stat(folder); err == nil && os.PathSeparator == '/' && info.Mode().Perm()&0o077 != 0 {
+		x.fix(exitUsage, "folders", "others may look into %s: chmod 700 it", folder)
+		return
+	}
+	x.ok("folders", "the watchlist is kept in %s", folder)
+}
+
+// examineWatchlist opens the watchlist, if there is one.
+func (p *program) examineWatchlist(ctx context.Context, x *examination) {
+	file := config.WatchlistFile(p.profile, p.getenv)
+	if _, err := os.Stat(file); err != nil {
+		x.ok("watchlist", "none yet for profile %q", p.profile)
+		return
+	}
+	s, err := store.Open(file)
+	if err != nil {
+		x.fix(exitUsage, "watchlist", "%v", err)
+		return
+	}
+	defer s.Close()
+	list, portal, err := load(ctx, s)
+	if err != nil {
+		x.fix(exitUsage, "watchlist", "%v", err)
+		return
+	}
+	of := ""
+	if portal != "" {
+		of = " of HubSpot account " + portal
+	}
+	x.ok("watchlist", "%s tasks%s, profile %q", thousands(list.Len()), of, p.profile)
+}
+
+// examineTerminal says what the dashboard can draw with.
+func (p *program) examineTerminal(x *examination) {
+	f, ok := p.stdout.(*os.File)
+	if !ok || !isTerminal(f) {
+		x.note("terminal", "standard output is no terminal; the dashboard needs one, the other commands do not")
+		return
+	}
+	name := p.getenv("TERM")
+	width, height, err := term.GetSize(f.Fd())
+	switch {
+	case name == "" || name == "dumb":
+		x.fix(exitUsage, "terminal", "TERM is %q: set it to what your terminal is, such as xterm-256color", name)
+	case err != nil || width == 0 || height == 0:
+		x.fix(exitUsage, "terminal", "%s does not tell its size: set it, such as stty cols 100 rows 30", name)
+	case !p.ascii && !p.unicode():
+		x.fix(exitUsage, "terminal", "the locale is not UTF-8: set LANG to one such as C.UTF-8, or use --ascii")
+	default:
+		x.ok("terminal", "%s, %d columns by %d lines, %s", name, width, height, colorWords(colorprofile.Detect(f, os.Environ())))
+	}
+}
+
+// unicode tells whether the locale is a UTF-8 one. Windows and macOS do not
+// need to say so.
+func (p *program) unicode() bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(p.getenv(name)); v != "" {
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return os.PathSeparator == '\\' || p.getenv("TERM_PROGRAM") != ""
+}
+
+func colorWords(profile colorprofile.Profile) string {
+	switch profile {
+	case colorprofile.TrueColor:
+		return "16 million colors"
+	case colorprofile.ANSI256:
+		return "256 colors"
+	case colorprofile.ANSI:
+		return "16 colors"
+	case colorprofile.ASCII, colorprofile.NoTTY, colorprofile.Unknown:
+	}
+	return "no colors"
+}
+
+// examineToken looks at the keyring and finds the token. Without one it gives
+// an empty one, and false.
+func (p *program) examineToken(ctx context.Context, x *examination) (func() string, bool) {
+	ring := p.keyring.Check(ctx)
+	if ring != nil {
+		p.keyring = unusable{p.keyring, ring}
+	}
+	token, err := p.token(ctx)
+	switch {
+	case ring == nil:
+		x.ok("keyring", "can be used")
+	case err == nil:
+		x.note("keyring", "not needed for this token: %v", ring)
+	default:
+		x.fix(exitUnauthorised, "keyring", "%v", ring)
+	}
+	if err != nil {
+		x.fix(exitUnauthorised, "token", "%v", err)
+		return func() string { return "" }, false
+	}
+	x.ok("token", "%s, from %v", token.Tail(), token.Source)
+	return token.Value, true
+}
+
+// unusable is a keyring that is not asked for tokens, so that it opens no
+// dialog.
+type unusable struct {
+	tokenStore
+	err error
+}
+
+// Get fails for the reason that is known already.
+func (u unusable) Get(context.Context, string) (string, error) { return "", u.err }
+
+// clockTolerance is how far our clock may be from HubSpot's. Ages are wrong by
+// as much.
+const clockTolerance = 30 * time.Second
+
+// examineNetwork reaches for HubSpot without the token.
+func (p *program) examineNetwork(ctx context.Context, x *examination, client *hubclient.Client) bool {
+	ctx, cancel := context.WithTimeout(ctx, networkLimit)
+	defer cancel()
+	r, err := client.Reach(ctx)
+	if err != nil {
+		x.fix(exitUnreachable, "network", "%s: %s", p.where(), networkAdvice(err, p.getenv))
+		return false
+	}
+	x.ok("network", "%s answers in %v%s", p.where(), r.Took.Round(time.Millisecond), proxyWords(p.getenv))
+	switch ahead := r.Ahead; {
+	case !r.Dated:
+		x.note("clock", "HubSpot did not tell its time")
+	case ahead > clockTolerance:
+		x.fix(exitUsage, "clock", "this machine is %v ahead of HubSpot: set its clock, or ages will be wrong", ahead)
+	case ahead < -clockTolerance:
+		x.fix(exitUsage, "clock", "this machine is %v behind HubSpot: set its clock, or ages will be wrong", -ahead)
+	default:
+		x.ok("clock", "as HubSpot's, to %v", max(ahead, -ahead, time.Second))
+	}
+	return true
+}
+
+// networkAdvice is why HubSpot was not reached, and where to look.
+func networkAdvice(err error, getenv func(string) string) string {
+	text := err.Error()
+	if errors.Is(err, context.DeadlineExceeded) {
+		text = "no answer in time"
+	}
+	if proxy := proxyWords(getenv); proxy != "" {
+		return text + ";" + proxy + ": does it let you through?"
+	}
+	return text + "; if this network wants a proxy, set HTTPS_PROXY"
+}
+
+// proxyWords says that requests go through a proxy, "" if they do not. What
+// logs in to the proxy is not shown.
+func proxyWords(getenv func(string) string) string {
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy"} {
+		if getenv(name) != "" {
+			return " through the proxy that " + name + " names"
+		}
+	}
+	return ""
+}
+
+// examineAccess asks what the token opens, and how much may be asked.
+func (p *program) examineAccess(ctx context.Context, x *examination, client *hubclient.Client) {
+	found, err := look(ctx, client)
+	if err != nil {
+		e := lookError(err)
+		x.fix(exitCode(e), "account", "%v", e)
+		return
+	}
+	x.ok("account", "%s", accountWords(found.account))
+	if !found.refused() {
+		x.ok("scopes", "%s", found.scopeWords())
+	} else {
+		x.fix(exitUnauthorised, "scopes", "%s; HubSpot wants one of %s to tell the status of a task: add one in HubSpot", found.scopeWords(), scopeList())
+	}
+	b := found.budget
+	if b.Limit == 0 {
+		x.note("limits", "HubSpot does not say how many requests the app may send")
+		return
+	}
+	x.ok("limits", "%d requests in %v, of which hubwatch takes %d (share %v)", b.Limit, b.Window, b.Share, p.share)
+	switch left := b.DayRemaining - b.DayFloor; {
+	case b.DayLimit == 0:
+		x.note("today", "%s", dayWords(b))
+	case b.DayRemaining == 0:
+		x.fix(exitUnreachable, "today", "%s: ask again tomorrow", dayWords(b))
+	default:
+		x.ok("today", "%s; hubwatch leaves %s of them to others (daily share %v)", dayWords(b), thousands(b.DayRemaining-left), p.dailyShare)
+	}
+}

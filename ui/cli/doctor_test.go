@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestDoctor(t *testing.T) {
+	closed := httptest.NewServer(nil)
+	closed.Close()
+	late := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Date", time.Now().Add(10*time.Minute).UTC().Format(http.TimeFormat))
+		w.WriteHeader(http.StatusUnauthorized)
+		_, _ = w.Write([]byte(`{"status":"error","category":"INVALID_AUTHENTICATION","message":"no"}`))
+	}))
+	defer late.Close()
+	for _, tc := range []struct {
+		name, url, settings string
+		ring                memory
+		env                 map[string]string
+		code                int
+		says, not           []string
+	}{
+		{name: "all is well", url: portalWith(t), ring: memory{"default": secret}, code: 0,
+			says: []string{"ok  settings  the defaults", "ok  folders", "ok  keyring", "ok  token     …wxyz, from the keyring", "ok  network", "ok  clock",
+				"ok  account   HubSpot account 24681012", "ok  scopes    oauth, files", "ok  limits    190 requests in 10s, of which hubwatch takes 95 (share 0.5)", "ok  today     624,99"},
+			not: []string{"fix"}},
+		{name: "no token", url: portalWith(t), ring: memory{}, code: 4,
+			says: []string{"fix token     no HubSpot token: store one with", "ok  network", "ok  clock"}, not: []string{"account"}},
+		{name: "a locked keyring", url: portalWith(t), ring: memory{"locked": ""}, code: 4, says: []string{"fix keyring   the keyring is locked: unlock it"}},
+		{name: "a locked keyring that is not needed", url: portalWith(t), ring: memory{"locked": ""}, env: map[string]string{"HUBSPOT_ACCESS_TOKEN": secret},
+			code: 0, says: []string{"--  keyring   not needed", "ok  token     …wxyz, from HUBSPOT_ACCESS_TOKEN"}, not: []string{"fix"}},
+		{name: "a refused token", url: portalWith(t), ring: memory{"default": "pat-eu1-other-token-1234"}, code: 4, says: []string{"fix account   HubSpot refuses the token"}},
+		{name: "a scope missing", url: portalWith(t, "oauth"), ring: memory{"default": secret}, code: 4, says: []string{"fix scopes    oauth; HubSpot wants one of files"}},
+		{name: "unreachable", url: closed.URL, ring: memory{"default": secret}, code: 6, says: []string{"fix network   127.0.0.1", "connection refused"}, not: []string{"account"}},
+		{name: "a clock that is late", url: late.URL, ring: memory{"default": secret}, code: 3, says: []string{"fix clock     this machine is 10m", "behind HubSpot: set its clock", "fix account"}},
+		{name: "bad settings", url: portalWith(t), settings: "shrae: 1\nshare: 2\n", ring: memory{"default": secret}, code: 3,
+			says: []string{"fix settings", ":1:1: unknown key \"shrae\"", ":2:8: share is 2", "ok  network", "ok  account"}},
+		{name: "a bad share", url: portalWith(t), env: map[string]string{"HUBWATCH_SHARE": "2"}, ring: memory{}, code: 4, says: []string{"fix settings  --share is 2: allowed is"}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			e := env(t, tc.url)
+			for k, v := range tc.env {
+				e[k] = v
+			}
+			if tc.settings != "" {
+				writeSettings(t, e, tc.settings)
+			}
+			before := files(t, e["XDG_STATE_HOME"])
+			got := runWith(t, &program{keyring: tc.ring}, e, "doctor")
+			if got.code != tc.code || got.stderr != "" {
+				t.Errorf("exit code %d, want %d; stderr %q", got.code, tc.code, got.stderr)
+			}
+			for _, says := range tc.says {
+				if !strings.Contains(got.stdout, says) {
+					t.Errorf("%s\nwant %q", got.stdout, says)
+				}
+			}
+			for _, not := range append(tc.not, "CANARY") {
+				if strings.Contains(got.stdout, not) {
+					t.Errorf("%s\nwant no %q", got.stdout, not)
+				}
+			}
+			if after := files(t, e["XDG_STATE_HOME"]); after != before {
+				t.Errorf("it changed the folders: %s, before %s", after, before)
+			}
+		})
+	}
+}
+
+// TestDoctorOpensNoDialog holds that a locked keyring is not asked for the
+// token: it would ask the person.
+func TestDoctorOpensNoDialog(t *testing.T) {
+	got := runWith(t, &program{keyring: shy{memory{"locked": ""}, t}}, env(t, portalWith(t)), "doctor")
+	if got.code != exitUnauthorised || !strings.Contains(got.stdout, "fix token     no HubSpot token: the keyring is locked") {
+		t.Errorf("%+v, want what to do", got)
+	}
+}
+
+// shy is a keyring that must not be asked.
+type shy struct {
+	memory
+	t *testing.T
+}
+
+func (s shy) Get(context.Context, string) (string, error) {
+	s.t.Error("the keyring was asked")
+	return "", nil
+}
+
+// files lists everything below a folder.
+func files(t *testing.T, folder string) string {
+	t.Helper()
+	var all []string
+	err := filepath.WalkDir(folder, func(file string, _ os.DirEntry, err error) error {
+		all = append(all, file)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(all, " ")
+}

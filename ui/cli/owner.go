@@ -1,0 +1,181 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/store"
+)
+
+// bind settles that the watchlist belongs to an account. It fails when it
+// belongs to another one already. Of an account without a number nothing can be
+// said.
+func bind(ctx context.Context, s *store.Store, account model.Account) error {
+	portal := account.PortalID.Line()
+	if portal == "" {
+		return nil
+	}
+	err := s.BindAccount(ctx, portal)
+	if other, ok := errors.AsType[*store.OtherAccountError](err); ok {
+		return exitWith(exitUnauthorised, otherAccount(other))
+	}
+	return err
+}
+
+func otherAccount(e *store.OtherAccountError) error {
+	return fmt.Errorf("the token belongs to HubSpot account %s, the watchlist to account %s: "+
+		"choose the profile of this account with --profile, or a new one", model.Text(e.Asked).Line(), model.Text(e.Bound).Line())
+}
+
+// asker is what the commands ask HubSpot by.
+type asker interface {
+	Check(ctx context.Context, id model.TaskID) (model.Report, error)
+	Account(ctx context.Context) (model.Account, error)
+}
+
+// owned asks HubSpot about the tasks of a watchlist, and asks nothing before
+// it is clear that the token is of the account the watchlist belongs to:
+// another account would answer that it knows none of the tasks.
+type owned struct {
+	asker
+	store  *store.Store
+	ctx    context.Context // bounds the question whose the token is; many wait for one answer
+	refuse func(error)     // called when the token is of another account
+	token  *tokenInUse
+
+	mu   sync.Mutex
+	last *ownerAnswer // nil before the first question
+}
+
+// ownerAnswer is one question whose the token is.
+type ownerAnswer struct {
+	used    int           // the number of the token asked with
+	done    chan struct{} // closed when the rest is set
+	account model.Account
+	err     error // a *model.CheckError, or ctx's own
+	final   bool  // whether there is nothing more to ask
+}
+
+// ownerLimit bounds the question whose the token is.
+const ownerLimit = time.Minute
+
+// Check asks for a task once the owner is settled. When HubSpot refuses the
+// token and there is another one by now, it asks again with that one.
+func (o *owned) Check(ctx context.Context, id model.TaskID) (model.Report, error) {
+	for again := false; ; again = true {
+		if _, err := o.Account(ctx); err != nil {
+			return model.Report{}, err
+		}
+		used := o.token.number()
+		report, err := o.asker.Check(ctx, id)
+		if again || !refusedToken(err) || !o.token.renew(ctx, used) {
+			return report, err
+		}
+		o.unsettle(used)
+	}
+}
+
+// unsettle forgets whose the token is: it was another one.
+func (o *owned) unsettle(used int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.last != nil && o.last.used == used {
+		o.last = nil
+	}
+}
+
+// Account tells whose the token is. It is asked again until that is settled;
+// all who ask at the same time get the same answer.
+func (o *owned) Account(ctx context.Context) (model.Account, error) {
+	a := o.question()
+	select {
+	case <-a.done:
+		return a.account, a.err
+	case <-ctx.Done():
+		return model.Account{}, ctx.Err()
+	}
+}
+
+// question is the question under way, the final answer, or a new question.
+func (o *owned) question() *ownerAnswer {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if a := o.last; a != nil {
+		select {
+		case <-a.done:
+			if a.final {
+				return a
+			}
+		default:
+			return a
+		}
+	}
+	a := &ownerAnswer{done: make(chan struct{}), used: o.token.number()}
+	o.last = a
+	go func() {
+		defer close(a.done)
+		ctx, cancel := context.WithTimeout(o.ctx, ownerLimit)
+		defer cancel()
+		a.account, a.final, a.err = o.settle(ctx)
+	}()
+	return a
+}
+
+// settle asks whose the token is and binds the watchlist. Where HubSpot does
+// not tell, there is nothing to compare, and the tasks are asked for.
+func (o *owned) settle(ctx context.Context) (account model.Account, final bool, err error) {
+	used := o.token.number()
+	account, err = o.asker.Account(ctx)
+	if refusedToken(err) && o.token.renew(ctx, used) {
+		account, err = o.asker.Account(ctx)
+	}
+	if err != nil {
+		e, ok := errors.AsType[*model.CheckError](err)
+		if ok && tellsNothing(e) {
+			return model.Account{}, true, nil
+		}
+		return model.Account{}, false, err
+	}
+	err = bind(ctx, o.store, account)
+	switch _, other := errors.AsType[*exitError](err); {
+	case err == nil:
+		return account, true, nil
+	case other:
+		o.refuse(err)
+		return model.Account{}, true, &model.CheckError{Kind: model.KindAuth, Message: model.Text(err.Error()), Err: err}
+	case ctx.Err() != nil:
+		return model.Account{}, false, ctx.Err()
+	}
+	return model.Account{}, false, &model.CheckError{Kind: model.KindUnavailable, Message: model.Text("the watchlist: " + err.Error()), Err: err}
+}
+
+// tellsNothing tells whether HubSpot answered, but not whose the token is: it
+// lacks a scope, or the server has no such call.
+func tellsNothing(e *model.CheckError) bool {
+	switch e.Kind {
+	case model.KindPermission, model.KindWrongRoute, model.KindNotFound, model.KindBadID, model.KindBadReply:
+		return true
+	case model.KindUnavailable, model.KindRateLimited, model.KindMoving, model.KindAuth:
+	}
+	return false
+}
+
+// newOwned makes an asker for a watchlist. Its context ends, with the reason
+// as its cause, when the token turns out to be of another account.
+func newOwned(ctx context.Context, a asker, s *store.Store, token *tokenInUse) (*owned, context.Context) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	return &owned{asker: a, store: s, ctx: ctx, refuse: cancel, token: token}, ctx
+}
+
+// refused is why a context of newOwned ended, or how the command ended
+// otherwise.
+func refused(ctx context.Context, err error) error {
+	if e, ok := errors.AsType[*exitError](context.Cause(ctx)); ok {
+		return e
+	}
+	return err
+}

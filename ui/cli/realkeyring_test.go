@@ -1,0 +1,194 @@
+//go:build linux
+
+package cli
+
+import (
+	"context"
+	"encoding/base64"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"hubwatch/config/keyring"
+	"hubwatch/hubclient/hubsim"
+	"hubwatch/model"
+	"hubwatch/ui"
+)
+
+// Names by which a test hands over to one that runs elsewhere.
+const (
+	insideVariable = "HUBWATCH_TEST_INSIDE" // on a session bus with a real keyring
+	panicVariable  = "HUBWATCH_TEST_PANIC"  // on a terminal, in a program that panics
+	binaryVariable = "HUBWATCH_TEST_BINARY" // that was built already
+)
+
+// TestTheTokenStaysInTheKeyring runs TestInsideKeyring on a private session
+// bus with a real Secret Service.
+func TestTheTokenStaysInTheKeyring(t *testing.T) {
+	for _, program := range []string{"bash", "dbus-run-session", "dbus-send", "gnome-keyring-daemon"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("no real Secret Service to test on: %s is missing (apt-get install dbus dbus-daemon gnome-keyring)", program)
+		}
+	}
+	file, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("../../config/keyring/testdata/with-keyring.sh", "ready", os.Args[0], "-test.run", "^TestInsideKeyring$", "-test.v")
+	cmd.Env = append(os.Environ(), insideVariable+"=1", binaryVariable+"="+file)
+	out, err := cmd.CombinedOutput()
+	if err != nil || !strings.Contains(string(out), "--- PASS: TestInsideKeyring") {
+		t.Fatalf("%v\n%s", err, out)
+	}
+}
+
+// TestInsideKeyring logs in on a terminal, runs the dashboard, the demo, a
+// crash and a panic, and looks for the token everywhere but in the keyring.
+func TestInsideKeyring(t *testing.T) {
+	if os.Getenv(insideVariable) == "" {
+		t.Skip("run by TestTheTokenStaysInTheKeyring")
+	}
+	sim := hubsim.New(hubsim.Options{Token: secret, Tasks: 20})
+	server := httptest.NewServer(sim)
+	defer server.Close()
+	t.Setenv("HUBWATCH_BASE_URL", server.URL)
+	home := t.TempDir()
+	w := &witness{t: t}
+
+	login := startOnTerminal(t, home, "auth", "login")
+	login.until("Access token")
+	_, _ = login.pty.WriteString("pat-eu1-WRONG-0123456789\r")
+	login.until("HubSpot refuses the token")
+	if code := login.end(); code != exitUnauthorised {
+		t.Errorf("a wrong token: exit code %d", code)
+	}
+	w.see("a wrong login", strings.ReplaceAll(login.text(), "WRONG", secret)) // it must not be shown either
+
+	login = startOnTerminal(t, home, "auth", "login")
+	login.until("Access token")
+	_, _ = login.pty.WriteString(secret + "\r")
+	login.until("logged in to HubSpot account 24681012")
+	if code := login.end(); code != 0 {
+		t.Errorf("login: exit code %d", code)
+	}
+	w.see("login", login.text())
+
+	status := startOnTerminal(t, home, "auth", "status")
+	if code := status.end(); code != 0 || !strings.Contains(status.text(), "…wxyz, from the keyring") {
+		t.Errorf("status: %d, %s", code, status.text())
+	}
+	w.see("status", status.text())
+
+	dashboard := startOnTerminal(t, home, sim.TaskIDs()[0], sim.TaskIDs()[1])
+	dashboard.until("24681012")
+	for _, name := range []string{"cmdline", "environ"} {
+		data, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(dashboard.cmd.Process.Pid), name))
+		if err != nil || len(data) == 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+		w.see(name, string(data))
+	}
+	_ = dashboard.cmd.Process.Signal(syscall.SIGQUIT) // the Go runtime prints all stacks
+	if code := dashboard.end(); code != 2 || !strings.Contains(dashboard.text(), "goroutine ") {
+		t.Errorf("a crash: exit code %d", code)
+	}
+	w.see("a crash", dashboard.text())
+
+	demo := startOnTerminal(t, home, "demo", "--tasks", "5")
+	demo.until("settled")
+	_, _ = demo.pty.WriteString("q")
+	demo.end()
+	w.see("the demo", demo.text())
+
+	t.Setenv(panicVariable, "1")
+	panics := startProgramOnTerminal(t, home, os.Args[0], "-test.run", "^TestPanics$")
+	panics.until("PASS")
+	if !strings.Contains(panics.text(), "internal fault: nothing works") {
+		t.Errorf("a panic: %s", panics.text())
+	}
+	panics.end()
+	w.see("a panic", panics.text())
+
+	for _, args := range [][]string{{"export"}, {"list", "-o", "json"}, {"doctor"}, {"config", "show"}, {"config", "profiles"}, {"status", sim.TaskIDs()[0]}} {
+		term := startOnTerminal(t, home, args...)
+		term.end()
+		w.see(args[0], term.text())
+	}
+	w.search(home)
+	if w.files < 2 {
+		t.Errorf("%d files were looked at in %s", w.files, home)
+	}
+
+	logout := startOnTerminal(t, home, "auth", "logout")
+	if code := logout.end(); code != 0 {
+		t.Errorf("logout: %d, %s", code, logout.text())
+	}
+	status = startOnTerminal(t, home, "auth", "status")
+	if code := status.end(); code != exitUnauthorised || !strings.Contains(status.text(), "no HubSpot token") {
+		t.Errorf("after logout: %d, %s", code, status.text())
+	}
+}
+
+// witness looks for the token.
+type witness struct {
+	t     *testing.T
+	files int
+}
+
+func (w *witness) see(where, text string) {
+	w.t.Helper()
+	for _, form := range []string{secret, "CANARY", base64.StdEncoding.EncodeToString([]byte(secret))} {
+		if strings.Contains(text, form) {
+			w.t.Errorf("the token is in %s: %q", where, text)
+			return
+		}
+	}
+}
+
+// search looks into every file below a folder, the database among them.
+func (w *witness) search(folder string) {
+	w.t.Helper()
+	err := filepath.WalkDir(folder, func(file string, d os.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		data, err := os.ReadFile(file)
+		w.files++
+		w.see(file, string(data))
+		return err
+	})
+	if err != nil {
+		w.t.Error(err)
+	}
+}
+
+// panicking checks nothing; it panics with the token in its hands.
+type panicking struct{ ui.Checker }
+
+func (p panicking) Check(ctx context.Context, id model.TaskID) (model.Report, error) {
+	_, _ = p.Checker.Check(ctx, id)
+	panic("nothing works")
+}
+
+// TestPanics is a dashboard whose checks panic. It says what hubwatch says.
+func TestPanics(t *testing.T) {
+	if os.Getenv(panicVariable) == "" {
+		t.Skip("run by TestInsideKeyring")
+	}
+	p := &program{getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, keyring: keyring.Keyring{}, baseURL: os.Getenv("HUBWATCH_BASE_URL"),
+		apiVersion: "v3", profile: "default", share: 0.5, dailyShare: 0.5}
+	client, _, err := p.client(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = p.show(t.Context(), ui.Options{Checker: panicking{client}, Account: client.Account, Tasks: []*model.Task{{ID: "AAAAEZ6whGI"}}})
+	p.sayError(err)
+	if exitCode(err) != exitInternal {
+		t.Errorf("exit code %d: %v", exitCode(err), err)
+	}
+}

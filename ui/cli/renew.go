@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"hubwatch/config"
+	"hubwatch/model"
+)
+
+// tokenInUse is the token that requests are sent with. While the dashboard
+// runs, another one may take its place: a person logs in again, a
+// token_command gives tokens that last for half an hour.
+type tokenInUse struct {
+	find func(context.Context) (config.Token, error) // looks for the token anew
+
+	mu    sync.Mutex
+	token config.Token
+	count int       // of the tokens before this one
+	next  time.Time // it is not looked for again before
+}
+
+// lookAgain is how often the sources are looked at while HubSpot refuses the
+// token.
+const lookAgain = 5 * time.Second
+
+// value is the token.
+func (u *tokenInUse) value() string {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.token.Value()
+}
+
+// number tells the token in use from those before it.
+func (u *tokenInUse) number() int {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.count
+}
+
+// renew looks for another token than the one of that number, which HubSpot has
+// refused, and tells whether there is one now.
+func (u *tokenInUse) renew(ctx context.Context, refused int) bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.count != refused {
+		return true // somebody else has found it
+	}
+	if now := time.Now(); now.Before(u.next) {
+		return false
+	}
+	found, err := u.find(ctx)
+	u.next = time.Now().Add(lookAgain)
+	if err != nil || found.Value() == u.token.Value() {
+		return false
+	}
+	u.token = found
+	u.count++
+	return true
+}
+
+// refusedToken tells whether HubSpot does not take the token.
+func refusedToken(err error) bool {
+	e, ok := errors.AsType[*model.CheckError](err)
+	return ok && e.Kind == model.KindAuth
+}
+
+// tokenQuietly finds the token of the profile without a dialog and without a
+// word: the screen belongs to the dashboard.
+func (p *program) tokenQuietly(ctx context.Context) (config.Token, error) {
+	quiet := *p
+	if err := p.keyring.Check(ctx); err != nil {
+		quiet.keyring = unusable{p.keyring, err}
+	}
+	return quiet.token(ctx)
+}

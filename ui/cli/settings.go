@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/config"
+	"hubwatch/hubclient"
+)
+
+// validSettings is what the client knows of the settings' values.
+var validSettings = config.Valid{BaseURL: hubclient.CheckBase, APIVersion: hubclient.CheckVersion}
+
+// ownSettingsMark marks commands that work whatever the settings file says.
+const ownSettingsMark = "own settings"
+
+var ownSettingsOnly = map[string]string{ownSettingsMark: "yes"}
+
+// ownSettings tells whether a command, or the one it belongs to, reads the
+// settings file itself if at all.
+func ownSettings(cmd *cobra.Command) bool {
+	for ; cmd != nil; cmd = cmd.Parent() {
+		if cmd.Annotations[ownSettingsMark] != "" || cmd.Name() == "completion" || cmd.Name() == "help" {
+			return true
+		}
+	}
+	return false
+}
+
+// readSettings reads the settings file. A flag that neither the command line
+// nor the environment has set gets its value from there.
+func (p *program) readSettings(cmd *cobra.Command) error {
+	s, err := config.ReadSettings(config.SettingsFile(p.getenv), validSettings)
+	if err != nil {
+		return exitWith(exitUsage, err)
+	}
+	p.settings = s
+	unset := func(flag string) bool { return !cmd.Flags().Changed(flag) }
+	if unset("profile") {
+		p.profile = s.Profile
+	}
+	if unset("base-url") {
+		p.baseURL = s.Base(p.profile)
+	}
+	if unset("api-version") {
+		p.apiVersion = s.APIVersion
+	}
+	if unset("no-color") {
+		p.noColor = s.NoColor
+	}
+	if unset("ascii") {
+		p.ascii = s.ASCII
+	}
+	if unset("share") {
+		p.share = s.Share
+	}
+	if unset("daily-share") {
+		p.dailyShare = s.DailyShare
+	}
+	return nil
+}
+
+// effective is what counts now: flags, environment and file together.
+func (p *program) effective() config.Settings {
+	s := p.settings
+	s.Profile, s.BaseURL, s.APIVersion = p.profile, p.baseURL, p.apiVersion
+	s.NoColor, s.ASCII, s.Share, s.DailyShare = p.plain(), p.ascii, p.share, p.dailyShare
+	return s
+}
+
+// sayf prints a line on stderr for the person.
+func (p *program) sayf(format string, args ...any) {
+	fmt.Fprintf(p.stderr, "hubwatch: "+format+"\n", args...)
+}
