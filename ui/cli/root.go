@@ -39,7 +39,7 @@ func (p *program) rootCommand() *cobra.Command {
 	f.BoolVar(&p.ascii, "ascii", false, "draw with ASCII characters only")
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(
-		p.demoCommand(), p.statusCommand(), p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(),
+		p.demoCommand(), p.statusCommand(), p.waitCommand(), p.reportCommand(), p.eventsCommand(), p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(),
 		p.exportCommand(), p.importCommand(), p.versionCommand(),
 	)
 	return root
@@ -117,6 +117,9 @@ func taskIDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 	for _, arg := range args {
 		if near := cmd.Root().SuggestionsFor(arg); len(near) > 0 && cmd == cmd.Root() {
 			return nil, usagef("%q is no command; did you mean %q?", arg, near[0])
+		}
+		if other, _, err := cmd.Root().Find([]string{arg}); err == nil && other != cmd.Root() {
+			return nil, usagef("%q is a command; give one at a time", arg)
 		}
 		id, err := model.ReadArgument(arg)
 		if err != nil {
