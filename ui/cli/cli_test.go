@@ -49,6 +49,7 @@ func run(t *testing.T, env map[string]string, args ...string) result {
 		stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr,
 	}
 	code := p.run(t.Context(), args)
+	validJSON(t, stdout.String())
 	return result{code, stdout.String(), stderr.String()}
 }
 

@@ -65,6 +65,25 @@ func stored(ctx context.Context, s *store.Store, list *model.Watchlist, named []
 	return sel, revision, nil
 }
 
+// account is the HubSpot account, for the output: as the store knows it, or as
+// HubSpot says if it was this process that asked and was answered.
+func (w *watcher) account(ctx context.Context, s *store.Store) (model.Account, error) {
+	portal, err := s.Account(context.WithoutCancel(ctx))
+	known := model.Account{PortalID: model.Text(portal)}
+	c, ok := w.checker.(interface {
+		Account(context.Context) (model.Account, error)
+	})
+	if err != nil || portal != "" || !ok || w.poller != "" || !w.health.answered || w.health.why != nil {
+		return known, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, accountLimit)
+	defer cancel()
+	if account, err := c.Account(ctx); err == nil {
+		return account, nil
+	}
+	return known, nil // it is only a name; nothing depends on it
+}
+
 // ensure puts tasks on the watchlist that are not there yet.
 func ensure(ctx context.Context, s *store.Store, ids []model.TaskID) error {
 	entries := make([]model.Task, 0, len(ids))

@@ -83,11 +83,11 @@ func (p *program) statusOfWatchlist(ctx context.Context, write printer) error {
 		w.checker, w.keeper, w.say = client, k, p.remark
 		swept = p.sweep(ctx, w, open)
 	}
-	portal, err := s.Account(ctx)
+	account, err := w.account(ctx, s)
 	if err != nil && swept == nil {
 		swept = exitWith(exitInternal, err)
 	}
-	return p.finish(write, sel.tasks(), model.Account{PortalID: model.Text(portal)}, tolerance{}, swept)
+	return p.finish(write, sel.tasks(), account, tolerance{}, swept)
 }
 
 // finish prints what is known of the tasks and says how the command ends.

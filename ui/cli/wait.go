@@ -81,11 +81,10 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waiting) error {
 		return err
 	}
 	ended := p.untilSettled(cmd.Context(), w, s, revision, sel, tol, f)
-	portal, err := s.Account(context.WithoutCancel(cmd.Context()))
+	account, err := w.account(cmd.Context(), s)
 	if err != nil && ended == nil {
 		ended = exitWith(exitInternal, err)
 	}
-	account := model.Account{PortalID: model.Text(portal)}
 	var unsaid error
 	if f.report != "" {
 		unsaid = p.writeReport(f.report, sel.tasks(), account)

@@ -16,6 +16,7 @@ const (
 	checkLimit     = time.Minute            // for one check, its turn at the limiter included
 	storePatience  = 30 * time.Second       // how long the store may fail in a row
 	flushLimit     = 5 * time.Second        // for the last exchange
+	accountLimit   = 10 * time.Second       // for the name of the account
 	pausePatience  = time.Minute            // the longest pause that one sweep sits out
 	firstPatience  = time.Minute            // without any answer since the start
 	outagePatience = 10 * time.Minute       // without answers, once there were some
