@@ -70,9 +70,7 @@ func stored(ctx context.Context, s *store.Store, list *model.Watchlist, named []
 func (w *watcher) account(ctx context.Context, s *store.Store) (model.Account, error) {
 	portal, err := s.Account(context.WithoutCancel(ctx))
 	known := model.Account{PortalID: model.Text(portal)}
-	c, ok := w.checker.(interface {
-		Account(context.Context) (model.Account, error)
-	})
+	c, ok := w.checker.(asker)
 	if err != nil || portal != "" || !ok || w.poller != "" || !w.health.answered || w.health.why != nil {
 		return known, err
 	}

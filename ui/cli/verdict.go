@@ -79,11 +79,11 @@ func (tol tolerance) verdict(c census) error {
 
 // stopped is how a command ends that could not look at all tasks.
 func stopped(err error) error {
-	if ce, ok := errors.AsType[*model.CheckError](err); ok {
-		return exitWith(checkErrorCode(ce), ce)
-	}
 	if _, ok := errors.AsType[*exitError](err); ok {
 		return err
+	}
+	if ce, ok := errors.AsType[*model.CheckError](err); ok {
+		return exitWith(checkErrorCode(ce), ce)
 	}
 	if errors.Is(err, context.Canceled) {
 		return exitWith(exitInterrupted, nil)

@@ -11,6 +11,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui"
 )
 
 // waiting is the flags of the wait command.
@@ -23,6 +24,9 @@ type waiting struct {
 	allowMissing bool
 	report       string // "" is none
 	quiet        bool
+
+	tolerance tolerance // what maxErrors and allowMissing say
+	write     printer   // what output says
 }
 
 func (p *program) waitCommand() *cobra.Command {
@@ -57,10 +61,9 @@ func (p *program) waitCommand() *cobra.Command {
 	return cmd
 }
 
-// wait runs the command from its flags to its exit code.
+// wait runs the command.
 func (p *program) wait(cmd *cobra.Command, args []string, f waiting) error {
-	tol, write, err := f.check(p)
-	if err != nil {
+	if err := f.check(p); err != nil {
 		return err
 	}
 	ids, err := taskIDs(cmd, args)
@@ -75,13 +78,35 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waiting) error {
 	if err := ensure(cmd.Context(), s, ids); err != nil {
 		return err
 	}
+	return p.waitOn(cmd.Context(), s, ids, f, func() (asker, error) { return p.client() })
+}
+
+// asker asks HubSpot.
+type asker interface {
+	ui.Checker
+	Account(context.Context) (model.Account, error)
+}
+
+// waitOn waits for tasks of the store; it connects only if there is something
+// to ask.
+func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.TaskID, f waiting, connect func() (asker, error)) error {
 	w := &watcher{}
-	sel, revision, err := stored(cmd.Context(), s, &w.list, ids)
+	sel, revision, err := stored(ctx, s, &w.list, named)
 	if err != nil {
 		return err
 	}
-	ended := p.untilSettled(cmd.Context(), w, s, revision, sel, tol, f)
-	account, err := w.account(cmd.Context(), s)
+	var ended error
+	if len(sel.open()) > 0 { // else what is known is all there will be
+		client, err := connect()
+		if err != nil {
+			return err
+		}
+		k := newKeeper(s, revision)
+		defer k.close()
+		w.checker, w.keeper = client, k
+		ended = p.untilSettled(ctx, w, sel, f)
+	}
+	account, err := w.account(ctx, s)
 	if err != nil && ended == nil {
 		ended = exitWith(exitInternal, err)
 	}
@@ -89,28 +114,26 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waiting) error {
 	if f.report != "" {
 		unsaid = p.writeReport(f.report, sel.tasks(), account)
 	}
-	err = p.finish(write, sel.tasks(), account, tol, ended)
-	return worse(err, unsaid)
+	return worse(p.finish(f.write, sel.tasks(), account, f.tolerance, ended), unsaid)
 }
 
 // check reads the flags, all before the wait begins.
-func (f *waiting) check(p *program) (tolerance, printer, error) {
-	tol, err := parseMaxErrors(f.maxErrors)
-	tol.missing = f.allowMissing
-	write, errOutput := p.summaryPrinter(f.output)
-	var errTimes, errReport error
+func (f *waiting) check(p *program) error {
+	var err error
+	if f.tolerance, err = parseMaxErrors(f.maxErrors); err != nil {
+		return err
+	}
+	f.tolerance.missing = f.allowMissing
+	if f.write, err = p.summaryPrinter(f.output); err != nil {
+		return err
+	}
 	if f.timeout < 0 || f.stuckAfter < 0 {
-		errTimes = usagef("--timeout and --stuck-after must not be negative")
+		return usagef("--timeout and --stuck-after must not be negative")
 	}
 	if f.report != "" {
-		errReport = checkTarget(f.report)
+		return checkTarget(f.report)
 	}
-	for _, e := range []error{err, errOutput, errTimes, errReport} {
-		if e != nil {
-			return tol, nil, e
-		}
-	}
-	return tol, write, nil
+	return nil
 }
 
 // summaryPrinter is the printer for a format. For people, what went well is
@@ -138,22 +161,12 @@ func (p *program) summaryPrinter(format string) (printer, error) {
 
 // untilSettled waits. The error is why it ended before every task was settled,
 // or nil.
-func (p *program) untilSettled(ctx context.Context, w *watcher, s *store.Store, revision int64, sel selection, tol tolerance, f waiting) error {
-	if len(sel.open()) == 0 {
-		return nil // what is known is all there will be: HubSpot need not be asked
-	}
-	client, err := p.client()
-	if err != nil {
-		return err
-	}
-	k := newKeeper(s, revision)
-	defer k.close()
+func (p *program) untilSettled(ctx context.Context, w *watcher, sel selection, f waiting) error {
 	bar := p.newProgress()
 	bar.quiet = f.quiet
 	defer bar.clear()
-	w.checker, w.keeper = client, k
 	wt := &waiter{
-		watcher: w, sel: sel, tolerance: tol, failFast: f.failFast, stuckAfter: f.stuckAfter, bar: bar,
+		watcher: w, sel: sel, tolerance: f.tolerance, failFast: f.failFast, stuckAfter: f.stuckAfter, bar: bar,
 		line: p.transitions(sel),
 	}
 	if f.timeout > 0 {
