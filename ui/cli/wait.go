@@ -38,7 +38,7 @@ func (p *program) waitCommand() *cobra.Command {
 			"the whole watchlist with what is added in the meantime. Changes and progress are said on stderr, the\n" +
 			"summary is printed on stdout. While another hubwatch asks HubSpot, wait makes no requests and follows\n" +
 			"what that one learns; it takes over when that one goes.\n\n" +
-			"Without an answer from HubSpot it gives up after a minute, or after ten if there were answers before.\n\n" +
+			"Without an answer from HubSpot it gives up after two minutes, or after ten if there were answers before.\n\n" +
 			"Exit codes: 0 settled within --max-errors, 1 settled with more errors or canceled tasks, 2 interrupted,\n" +
 			"3 bad usage or nothing to wait for, 4 not authorised, 5 unknown tasks, 6 unreachable or out of quota:\n" +
 			"what became of the tasks is unknown, 7 a fault of hubwatch, 8 not settled at --timeout or stuck.",

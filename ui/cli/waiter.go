@@ -34,12 +34,10 @@ func (wt *waiter) wait(ctx context.Context) error {
 		}
 	}
 	wt.say = func(text string) { wt.bar.line("hubwatch: " + text) }
-	if len(wt.sel.named) > 0 {
-		wt.shown = wt.sel.named
-		for _, t := range wt.sel.open() {
-			if t.Report == nil {
-				wt.list.Want(t.ID) // before the rest of the watchlist
-			}
+	wt.shown = wt.sel.named
+	for i, t := range wt.sel.open() {
+		if i == 0 || len(wt.sel.named) > 0 && t.Report == nil {
+			wt.list.Want(t.ID) // one to see at once that we may ask, and those not known before the rest of the list
 		}
 	}
 	return wt.run(ctx, wt.done)
