@@ -5,10 +5,29 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/store"
 )
+
+// complete says what a shell offers for the arguments and flags of all commands.
+func (p *program) complete(root *cobra.Command) {
+	root.ValidArgsFunction = p.completeTasks
+	completeWords(root, "api-version", []string{"v3", "2025-09", "2026-03"})
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "status", "wait", "report", "rm":
+			cmd.ValidArgsFunction = p.completeTasks
+		case "add":
+			if err := cmd.RegisterFlagCompletionFunc("label", p.completeLabels); err != nil {
+				panic(err) // there is no such flag
+			}
+		case "demo":
+			completeWords(cmd, "scenario", assets.ScenarioNames())
+		}
+	}
+}
 
 // completeWords completes the value of a flag from a list.
 func completeWords(cmd *cobra.Command, flag string, words []string) {

@@ -45,7 +45,7 @@ func badFormat(format string, allowed []string) error {
 
 // outputFlag adds the flag that chooses the format.
 func outputFlag(cmd *cobra.Command, output *string) {
-	cmd.Flags().StringVarP(output, "output", "o", "table", strings.Join(formats, ", "))
+	cmd.Flags().StringVarP(output, "output", "o", "table", "the format: "+strings.Join(formats, ", "))
 	completeWords(cmd, "output", formats)
 }
 

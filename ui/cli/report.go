@@ -39,11 +39,10 @@ func (p *program) reportCommand() *cobra.Command {
 			"  hubwatch report -o json | jq -r '.causes[] | \"\\(.tasks) \\(.title)\"'\n" +
 			"  hubwatch report -o csv AAAAEZ6whGI AAAAEZ6whGM\n" +
 			"  hubwatch report --evidence for-support",
-		ValidArgsFunction: p.completeTasks,
-		RunE:              func(cmd *cobra.Command, args []string) error { return p.report(cmd, args, f) },
+		RunE: func(cmd *cobra.Command, args []string) error { return p.report(cmd, args, f) },
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&f.output, "output", "o", "md", strings.Join(reportFormats, ", "))
+	flags.StringVarP(&f.output, "output", "o", "md", "the format: "+strings.Join(reportFormats, ", "))
 	flags.StringVar(&f.by, "by", "cause", "how to group what broke: cause")
 	flags.StringVar(&f.evidence, "evidence", "", "also write each failed task's raw answer into this new folder")
 	completeWords(cmd, "output", reportFormats)

@@ -24,7 +24,8 @@ func (p *program) rootCommand() *cobra.Command {
 			"The token is read from " + config.TokenVariable + ". Every flag can also be set as HUBWATCH_NAME.",
 		Example: "  hubwatch demo\n" +
 			"  hubwatch AAAAEZ6whGI AAAAEZ6whGM\n" +
-			"  hubwatch status -o json AAAAEZ6whGI",
+			"  hubwatch status -o json AAAAEZ6whGI\n" +
+			"  hubwatch wait --max-errors 2% --report failures.md",
 		Args: cobra.ArbitraryArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			return p.environment(cmd)
@@ -42,6 +43,7 @@ func (p *program) rootCommand() *cobra.Command {
 		p.demoCommand(), p.statusCommand(), p.waitCommand(), p.reportCommand(), p.eventsCommand(), p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(),
 		p.exportCommand(), p.importCommand(), p.versionCommand(),
 	)
+	p.complete(root)
 	return root
 }
 
@@ -145,9 +147,10 @@ func flagsOf(cmd *cobra.Command) []*pflag.Flag {
 
 func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Use:     "version",
+		Short:   "Print the version",
+		Example: "  hubwatch version",
+		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(p.stdout, "hubwatch", version())
 			return err

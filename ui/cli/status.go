@@ -24,8 +24,7 @@ func (p *program) statusCommand() *cobra.Command {
 			"  hubwatch status AAAAEZ6whGI\n" +
 			"  hubwatch status -o json AAAAEZ6whGI AAAAEZ6whGM | jq .summary\n" +
 			"  hubwatch status -o csv > status.csv",
-		ValidArgsFunction: p.completeTasks,
-		RunE:              func(cmd *cobra.Command, args []string) error { return p.status(cmd, args, output) },
+		RunE: func(cmd *cobra.Command, args []string) error { return p.status(cmd, args, output) },
 	}
 	outputFlag(cmd, &output)
 	return cmd

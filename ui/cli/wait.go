@@ -46,15 +46,14 @@ func (p *program) waitCommand() *cobra.Command {
 			"  hubwatch wait AAAAEZ6whGI AAAAEZ6whGM --timeout 2h\n" +
 			"  hubwatch wait --max-errors 2% --report failures.md || mail -s failed me < failures.md\n" +
 			"  hubwatch wait --fail-fast --stuck-after 30m -o json > result.json",
-		ValidArgsFunction: p.completeTasks,
-		RunE:              func(cmd *cobra.Command, args []string) error { return p.wait(cmd, args, f) },
+		RunE: func(cmd *cobra.Command, args []string) error { return p.wait(cmd, args, f) },
 	}
 	outputFlag(cmd, &f.output)
 	flags := cmd.Flags()
-	flags.DurationVar(&f.timeout, "timeout", 0, "give up after this long, such as 90s, 30m or 2h (default: never)")
+	flags.DurationVar(&f.timeout, "timeout", 0, "give up after this long, such as 90s, 30m or 2h; 0 is never")
 	flags.StringVar(&f.maxErrors, "max-errors", "0", "how many tasks may have errors or be canceled: a number, or a share such as 2%")
 	flags.BoolVar(&f.failFast, "fail-fast", false, "end as soon as the outcome cannot be good any more")
-	flags.DurationVar(&f.stuckAfter, "stuck-after", 0, "end when no task has started or ended at HubSpot for this long (default: never)")
+	flags.DurationVar(&f.stuckAfter, "stuck-after", 0, "end when no task has started or ended at HubSpot for this long; 0 is never")
 	flags.BoolVar(&f.allowMissing, "allow-missing", false, "tasks that HubSpot does not know are no error")
 	flags.StringVar(&f.report, "report", "", "write a report to this file at the end: .md, .csv or .json")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing on stderr but errors")

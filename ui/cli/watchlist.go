@@ -119,10 +119,11 @@ func (p *program) rmCommand() *cobra.Command {
 func (p *program) archiveCommand() *cobra.Command {
 	var okOnly bool
 	cmd := &cobra.Command{
-		Use:   "archive",
-		Short: "Take all finished tasks off the watchlist",
-		Long:  "archive takes the tasks that have ended off the watchlist. They stay in the database; adding one again brings it back.",
-		Args:  cobra.NoArgs,
+		Use:     "archive",
+		Short:   "Take all finished tasks off the watchlist",
+		Long:    "archive takes the tasks that have ended off the watchlist. They stay in the database; adding one again brings it back.",
+		Example: "  hubwatch archive\n  hubwatch archive --ok",
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.withStore(func(s *store.Store) error {
 				list, _, err := load(cmd.Context(), s)
