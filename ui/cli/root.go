@@ -118,7 +118,7 @@ func taskIDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 	var ids []model.TaskID
 	for _, arg := range args {
 		if near := cmd.Root().SuggestionsFor(arg); len(near) > 0 && cmd == cmd.Root() {
-			return nil, usagef("%q is no command; did you mean %q?", arg, near[0])
+			return nil, usagef("%q is no command; did you mean %q?", arg, strings.Join(near, " or "))
 		}
 		if other, _, err := cmd.Root().Find([]string{arg}); err == nil && other != cmd.Root() {
 			return nil, usagef("%q is a command; give one at a time", arg)
