@@ -192,6 +192,7 @@ func TestExitCodes(t *testing.T) {
 }
 
 func TestInterruptedWaitTellsWhatIsKnown(t *testing.T) {
+	t.Parallel()
 	for _, signal := range []os.Signal{syscall.SIGINT, syscall.SIGTERM} {
 		sim, url := simulated(t, endless, time.Hour)
 		m := newMachine(t, url)
@@ -223,6 +224,7 @@ func TestInterruptedWaitTellsWhatIsKnown(t *testing.T) {
 
 // TestFullDisk holds that a disk without room is said in one sentence.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	if _, err := os.Stat("/dev/full"); err != nil {
 		t.Skip("no /dev/full here")
 	}
@@ -254,7 +256,8 @@ func TestFullDisk(t *testing.T) {
 // TestFullDiskOfEvidence runs on a file system of a few kilobytes, where one
 // may be made.
 func TestFullDiskOfEvidence(t *testing.T) {
-	sim, url := simulated(t, strings.Replace(oneFailed, `"tasks": 5`, `"tasks": 60`, 1), time.Hour)
+	t.Parallel()
+	sim, url := simulated(t, strings.Replace(oneFailed, `"tasks": 5`, `"tasks": 10`, 1), time.Hour)
 	m := newMachine(t, url)
 	m.run(append([]string{"wait", "-q"}, sim.TaskIDs()...)...)
 	file, err := binary()
@@ -278,6 +281,7 @@ func TestFullDiskOfEvidence(t *testing.T) {
 
 // TestAClosedPipeEndsQuietly runs the binary before a reader that goes away.
 func TestAClosedPipeEndsQuietly(t *testing.T) {
+	t.Parallel()
 	sim, url := simulated(t, allOK, time.Hour)
 	m := newMachine(t, url)
 	m.run(append([]string{"wait", "-q"}, sim.TaskIDs()...)...)
@@ -303,6 +307,7 @@ func TestAClosedPipeEndsQuietly(t *testing.T) {
 }
 
 func TestTwoWaitsAtOnce(t *testing.T) {
+	t.Parallel()
 	s, err := hubsim.ParseScenario([]byte(`{"tasks": 12, "workers": 12, "duration": {"min": 2, "max": 4}, "outcomes": [{"kind":"ok","weight":3},{"kind":"errors","weight":1}]}`))
 	if err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,7 +18,7 @@ func (p *program) statusCommand() *cobra.Command {
 		Short: "Check tasks once and print what HubSpot says",
 		Long: "status asks HubSpot once about each task and prints the answers. Without IDs it is about the whole\n" +
 			"watchlist: tasks that have ended are not asked again, and what is learned is kept. While another\n" +
-			"hubwatch asks HubSpot, it prints what that one knows.\n\n" +
+			"hubwatch asks HubSpot, it asks nothing and prints what that one knows.\n\n" +
 			"Exit codes: 0 all ok, 1 all settled but some with errors or canceled, 2 interrupted, 3 bad usage or\n" +
 			"nothing to check, 4 not authorised, 5 unknown tasks, 6 unreachable or out of quota, 8 some not settled.",
 		Example: "  hubwatch status\n" +
@@ -101,8 +102,8 @@ func (p *program) finish(write printer, tasks []*model.Task, account model.Accou
 }
 
 // sweep asks once about each of the tasks, at the pace HubSpot allows. It
-// returns early when asking on is pointless, and at once, without asking, when
-// another process asks.
+// returns early when asking on is pointless. When another process asks, it
+// asks nothing, and waits a moment for what that one has not asked yet.
 func (p *program) sweep(ctx context.Context, w *watcher, tasks []*model.Task) error {
 	waiting := map[model.TaskID]bool{}
 	for _, t := range tasks {
@@ -119,6 +120,7 @@ func (p *program) sweep(ctx context.Context, w *watcher, tasks []*model.Task) er
 	}
 	bar := p.newProgress()
 	defer bar.clear()
+	begun := wallClock()
 	return w.run(ctx, func(now time.Time) (bool, error) {
 		for id := range waiting {
 			if w.list.Task(id) == nil {
@@ -127,11 +129,19 @@ func (p *program) sweep(ctx context.Context, w *watcher, tasks []*model.Task) er
 		}
 		done := len(tasks) - len(waiting)
 		bar.draw(now, done, len(tasks), fmt.Sprintf("checked %d of %d", done, len(tasks)))
-		if len(waiting) == 0 || w.poller != "" {
+		if w.poller != "" {
+			return allChecked(tasks) || now.Sub(begun) > followPatience, nil
+		}
+		if len(waiting) == 0 {
 			return true, nil
 		}
 		return false, w.futile(now)
 	})
+}
+
+// allChecked tells whether something is known of each of the tasks.
+func allChecked(tasks []*model.Task) bool {
+	return !slices.ContainsFunc(tasks, func(t *model.Task) bool { return t.State() == model.StateUnchecked && t.Err == nil })
 }
 
 // futile is why one sweep should not go on: nothing can be asked for longer

@@ -18,6 +18,7 @@ const (
 	flushLimit     = 5 * time.Second        // for the last exchange
 	accountLimit   = 10 * time.Second       // for the name of the account
 	pausePatience  = time.Minute            // the longest pause that one sweep sits out
+	followPatience = 10 * time.Second       // for tasks that the one who asks has not asked about
 	firstPatience  = 2 * time.Minute        // without any answer since the start
 	outagePatience = 10 * time.Minute       // without answers, once there were some
 )
