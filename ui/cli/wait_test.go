@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -119,6 +120,7 @@ func TestWaitSeesTheEndSoonAndWithinTheLimit(t *testing.T) {
 		soon  time.Duration
 	}{{300, 5 * time.Second}, {1000, 5 * time.Second}} {
 		t.Run(fmt.Sprint(tc.tasks), func(t *testing.T) {
+			t.Parallel()
 			if testing.Short() && tc.tasks > 300 {
 				t.Skip("takes a while")
 			}
@@ -178,8 +180,8 @@ func TestWaitEnds(t *testing.T) {
 		{name: "one more than allowed", scenario: broken, flags: waiting{maxErrors: "19"}, code: 1, from: 20 * time.Second, to: 25 * time.Second},
 		{name: "fail fast", scenario: broken, flags: waiting{failFast: true}, code: 1, says: "ended early", from: 5 * time.Second, to: 9 * time.Second},
 		{name: "fail fast over a share", scenario: broken, flags: waiting{failFast: true, maxErrors: "50%"}, code: 1, says: "ended early", from: 15 * time.Second, to: 20 * time.Second},
-		{name: "the time is up", scenario: endless, flags: waiting{timeout: time.Hour}, code: 8, says: "the time is up; not settled: 3 of 3", from: time.Hour, to: time.Hour + time.Second},
-		{name: "stuck", scenario: endless, flags: waiting{stuckAfter: 30 * time.Minute}, code: 8, says: "stuck", from: 30 * time.Minute, to: 33 * time.Minute},
+		{name: "the time is up", scenario: endless, flags: waiting{timeout: 10 * time.Minute}, code: 8, says: "the time is up; not settled: 3 of 3", from: 10 * time.Minute, to: 10*time.Minute + time.Second},
+		{name: "stuck", scenario: endless, flags: waiting{stuckAfter: 5 * time.Minute}, code: 8, says: "stuck", from: 5 * time.Minute, to: 8 * time.Minute},
 		{name: "never reached", scenario: fine, prepare: dark(0, time.Hour), code: 6, says: "the connection was cut", from: 2 * time.Minute, to: 155 * time.Second},
 		{name: "never reached, and the time is up", scenario: fine, prepare: dark(0, time.Hour), flags: waiting{timeout: 10 * time.Second}, code: 6, says: "HubSpot cannot be asked", from: 10 * time.Second, to: 11 * time.Second},
 		{name: "reached late", scenario: fine, prepare: dark(0, 40*time.Second), code: 0, says: "HubSpot answers again", from: 40 * time.Second, to: 80 * time.Second},
@@ -199,6 +201,7 @@ func TestWaitEnds(t *testing.T) {
 		}, code: 3, says: "the watchlist is empty"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
 			file := filepath.Join(t.TempDir(), "w.db")
 			synctest.Test(t, func(t *testing.T) {
 				o := newOffice(t, file, tc.scenario)
@@ -294,7 +297,7 @@ func TestWaitFollowsAnotherAndTakesOver(t *testing.T) {
 		}
 		defer other.Close()
 		second := &office{t: t, sim: o.sim, store: other, ids: o.ids}
-		requests := 0
+		var requests atomic.Int64
 		second.transport = counting{direct{handler: o.sim}, &requests}
 
 		first, cancel := context.WithCancel(t.Context())
@@ -303,8 +306,9 @@ func TestWaitFollowsAnotherAndTakesOver(t *testing.T) {
 		time.Sleep(2 * time.Second)
 		go func() { ended <- second.wait(t.Context(), nil, waiting{}) }()
 		time.Sleep(20 * time.Second)
-		if requests != 0 {
-			t.Errorf("%d requests by the follower, want none", requests)
+		synctest.Wait()
+		if n := requests.Load(); n != 0 {
+			t.Errorf("%d requests by the follower, want none", n)
 		}
 		if !strings.Contains(second.stderr.String(), " ok ") {
 			t.Errorf("the follower says %q, want what the other learned", second.stderr.String())
@@ -314,8 +318,8 @@ func TestWaitFollowsAnotherAndTakesOver(t *testing.T) {
 			t.Errorf("the first ends with %d, want 2", code)
 		}
 		begun := time.Now()
-		if err := <-ended; err != nil || requests == 0 {
-			t.Errorf("%v with %d requests, want success by asking", err, requests)
+		if err := <-ended; err != nil || requests.Load() == 0 {
+			t.Errorf("%v with %d requests, want success by asking", err, requests.Load())
 		}
 		if late := time.Since(o.lastEnd()); late > 5*time.Second {
 			t.Errorf("the end is seen after %v (%v after the takeover)", late, time.Since(begun))
@@ -331,11 +335,11 @@ func TestWaitFollowsAnotherAndTakesOver(t *testing.T) {
 
 type counting struct {
 	http.RoundTripper
-	n *int
+	n *atomic.Int64
 }
 
 func (c counting) RoundTrip(r *http.Request) (*http.Response, error) {
-	*c.n++
+	c.n.Add(1)
 	return c.RoundTripper.RoundTrip(r)
 }
 
