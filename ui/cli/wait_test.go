@@ -19,6 +19,7 @@ import (
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui"
 )
 
 // direct carries requests to a handler without a network, so that time can be
@@ -371,4 +372,45 @@ func TestWaitSeesTasksAddedAndDropped(t *testing.T) {
 			t.Errorf("printed %v, want six, three more, two less", d.Summary)
 		}
 	})
+}
+
+// brokenDisk is a keeper that fails for a while.
+type brokenDisk struct {
+	until time.Time
+	saved int // tasks written since
+}
+
+func (b *brokenDisk) Sync(_ context.Context, out ui.Outbox) (ui.Inbox, error) {
+	if time.Now().Before(b.until) {
+		return ui.Inbox{}, store.ErrFull
+	}
+	b.saved += len(out.Checked)
+	return ui.Inbox{Until: time.Now().Add(store.LeaseTime)}, nil
+}
+
+// TestWaitOutlivesAFullDisk holds that a store that fails for some seconds
+// costs nothing, and one that fails for good is said.
+func TestWaitOutlivesAFullDisk(t *testing.T) {
+	for _, tc := range []struct {
+		broken time.Duration
+		code   int
+	}{{20 * time.Second, exitOK}, {time.Hour, exitInternal}} {
+		synctest.Test(t, func(t *testing.T) {
+			disk := &brokenDisk{until: time.Now().Add(tc.broken)}
+			w := &watcher{checker: everybodyIsFine{}, keeper: disk}
+			for _, id := range []model.TaskID{"a1", "b2"} {
+				w.list.Add(id, "", wallClock())
+			}
+			err := w.run(t.Context(), func(time.Time) (bool, error) { return w.list.Settled() == 2, nil })
+			if code := exitCode(err); code != tc.code || code == exitOK && disk.saved != 2 {
+				t.Errorf("broken for %v: exit code %d (%v), %d tasks saved; want %d and both", tc.broken, code, err, disk.saved, tc.code)
+			}
+		})
+	}
+}
+
+type everybodyIsFine struct{}
+
+func (everybodyIsFine) Check(context.Context, model.TaskID) (model.Report, error) {
+	return model.Report{Status: model.StatusComplete, Word: "COMPLETE"}, nil
 }

@@ -22,9 +22,8 @@ type waiter struct {
 	trouble    bool                     // it has been said that HubSpot cannot be reached
 }
 
-// wait returns nil when every selected task is settled, or when the outcome
-// cannot be good any more and the waiter is to fail fast. Any other error says
-// why it ended before.
+// wait returns nil when every selected task is settled, and otherwise why it
+// ended before.
 func (wt *waiter) wait(ctx context.Context) error {
 	wt.learned = func(events []model.Event) {
 		for _, e := range events {
@@ -37,7 +36,9 @@ func (wt *waiter) wait(ctx context.Context) error {
 	wt.shown = wt.sel.named
 	for i, t := range wt.sel.open() {
 		if i == 0 || len(wt.sel.named) > 0 && t.Report == nil {
-			wt.list.Want(t.ID) // one to see at once that we may ask, and those not known before the rest of the list
+			// One, to see at once whether HubSpot can be asked; and those that
+			// were named and are not known, before the rest of the watchlist.
+			wt.list.Want(t.ID)
 		}
 	}
 	return wt.run(ctx, wt.done)
@@ -68,8 +69,11 @@ func (wt *waiter) done(now time.Time) (bool, error) {
 	if !wt.deadline.IsZero() && !now.Before(wt.deadline) {
 		return true, wt.late(len(open), c.total, "the time is up")
 	}
-	if stuckFor := stuck(tasks, open); wt.stuckAfter > 0 && stuckFor >= wt.stuckAfter {
-		return true, wt.late(len(open), c.total, fmt.Sprintf("stuck: nothing has started or ended at HubSpot for %v", stuckFor.Round(time.Second)))
+	if wt.stuckAfter > 0 {
+		if d := stuck(tasks, open); d >= wt.stuckAfter {
+			why := fmt.Sprintf("stuck: nothing has started or ended at HubSpot for %v", d.Round(time.Second))
+			return true, wt.late(len(open), c.total, why)
+		}
 	}
 	wt.bar.draw(now, len(tasks)-len(open), len(tasks), wt.progress(c, len(tasks)-len(open)))
 	return false, nil
