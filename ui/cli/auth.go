@@ -17,8 +17,9 @@ import (
 
 func (p *program) authCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "auth",
-		Short: "Log in to a HubSpot account, and see which token is used",
+		Use:     "auth",
+		Short:   "Log in to a HubSpot account, and see which token is used",
+		Example: "  hubwatch auth login\n  hubwatch auth status",
 		Long: "auth keeps the access token of a private app or a service key in the keyring of this machine,\n" +
 			"one for each --profile. It is never written to a file and never shown.",
 		Args: cobra.NoArgs,

@@ -55,6 +55,7 @@ func runWith(t *testing.T, p *program, env map[string]string, args ...string) re
 	}
 	p.stdout, p.stderr = &stdout, &stderr
 	code := p.run(t.Context(), args)
+	validJSON(t, stdout.String())
 	return result{code, stdout.String(), stderr.String()}
 }
 
@@ -123,7 +124,7 @@ func TestStatusExitCodes(t *testing.T) {
 		{name: "token refused", scenario: `{"tasks": 2, "faults": [{"kind":"auth"}]}`, after: time.Hour, code: 4, says: "not authorised (HTTP 401)"},
 		{name: "scope missing", scenario: `{"tasks": 2, "faults": [{"kind":"scope"}]}`, after: time.Hour, code: 4, says: "no permission (HTTP 403)"},
 		{name: "no token", scenario: allOK, env: map[string]string{config.TokenVariable: ""}, code: 4, says: "set HUBSPOT_ACCESS_TOKEN"},
-		{name: "a bad output", scenario: allOK, args: []string{"-o", "xml"}, code: 3, says: `--output "xml": allowed are table and json`},
+		{name: "a bad output", scenario: allOK, args: []string{"-o", "xml"}, code: 3, says: `--output "xml": allowed are table, json, jsonl, csv and md`},
 		{name: "a bad flag", scenario: allOK, args: []string{"--nope"}, code: 3, says: "--nope"},
 		{name: "a bad ID", scenario: allOK, args: []string{"a/b"}, code: 3, says: "'/'"},
 		{name: "a bad version", scenario: allOK, env: map[string]string{"HUBWATCH_API_VERSION": "v9"}, code: 3, says: "v9"},
@@ -146,8 +147,8 @@ func TestStatusExitCodes(t *testing.T) {
 	}
 }
 
-func TestStatusWithoutTasksIsBadUsage(t *testing.T) {
-	if got := run(t, token(""), "status"); got.code != 3 || !strings.Contains(got.stderr, "no task IDs") {
+func TestStatusOfNothingIsBadUsage(t *testing.T) {
+	if got := run(t, token(""), "status"); got.code != 3 || !strings.Contains(got.stderr, "the watchlist is empty") {
 		t.Errorf("%+v, want exit code 3 and why", got)
 	}
 }

@@ -20,8 +20,9 @@ import (
 
 func (p *program) configCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "config",
-		Short: "See and check the settings",
+		Use:     "config",
+		Short:   "See and check the settings",
+		Example: "  hubwatch config init\n  hubwatch config check",
 		Long: "config is about the settings file. A flag beats the environment (HUBWATCH_NAME), which beats the\n" +
 			"file, which beats the default. No token is kept there.",
 		Args: cobra.NoArgs,

@@ -22,8 +22,9 @@ import (
 
 func (p *program) doctorCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "doctor",
-		Short: "Look at everything hubwatch needs, and say what to do",
+		Use:     "doctor",
+		Short:   "Look at everything hubwatch needs, and say what to do",
+		Example: "  hubwatch doctor\n  hubwatch doctor --profile eu",
 		Long: "doctor looks at the settings, the folders, the keyring, the token, the terminal, the clock, the network\n" +
 			"and the request limits. Each line begins with ok, or with fix and says what to do. It works without a\n" +
 			"token, and changes nothing.\n\n" +

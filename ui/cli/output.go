@@ -5,23 +5,19 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
-	"text/tabwriter"
 	"time"
 	"unicode/utf8"
 
 	"hubwatch/model"
 )
 
-// A printer writes a document in one format.
-type printer func(io.Writer, statusDocument) error
-
-var printers = map[string]printer{"table": printTable, "json": printJSON}
-
 // The types below are the JSON output, schema 1. A field may be added, none
 // changes its meaning. Texts are as HubSpot sent them; times are RFC 3339 in
 // UTC and left out when HubSpot sent none.
+
+// schema is the version of all JSON output.
+const schema = 1
 
 type statusDocument struct {
 	Schema  int            `json:"schema"`
@@ -50,7 +46,8 @@ type taskOutput struct {
 	Result      *folderOutput     `json:"result,omitempty"`
 	CheckError  *checkErrorOutput `json:"checkError,omitempty"`
 
-	reason string // for the table
+	reason        string // for people
+	correlationID string // of the last reply
 }
 
 type errorOutput struct {
@@ -90,19 +87,20 @@ type checkErrorOutput struct {
 	CorrelationID string `json:"correlationId,omitempty"`
 }
 
-// document is what is known of every task of the list, in its order.
-func document(list *model.Watchlist, account model.Account) statusDocument {
+// document is what is known of the tasks, in their order.
+func document(tasks []*model.Task, account model.Account) statusDocument {
 	d := statusDocument{
-		Schema:  1,
+		Schema:  schema,
 		Account: accountOutput{string(account.PortalID), string(account.Region), string(account.Type)},
-		Summary: map[string]int{"total": list.Len()},
-		Tasks:   make([]taskOutput, 0, list.Len()),
+		Summary: map[string]int{"total": len(tasks)},
+		Tasks:   make([]taskOutput, 0, len(tasks)),
 	}
 	for _, s := range model.States {
-		d.Summary[s.Word()] = list.Count(s)
+		d.Summary[s.Word()] = 0
 	}
-	for _, t := range list.Tasks() {
+	for _, t := range tasks {
 		d.Tasks = append(d.Tasks, describe(t))
+		d.Summary[t.State().Word()]++
 	}
 	return d
 }
@@ -112,8 +110,12 @@ func describe(t *model.Task) taskOutput {
 		TaskID: string(t.ID), State: t.State().Word(), Label: string(t.Label),
 		CheckedAt: instant(t.CheckedAt()), Errors: []errorOutput{}, reason: t.Reason(),
 	}
+	if t.Report != nil {
+		out.correlationID = string(t.Report.CorrelationID)
+	}
 	if e := t.Err; e != nil {
-		out.CheckError = &checkErrorOutput{e.Kind.Word(), e.HTTPStatus, string(e.Message), string(e.CorrelationID)}
+		out.correlationID = string(e.CorrelationID)
+		out.CheckError = describeCheckError(e)
 	}
 	r := t.Report
 	if r == nil {
@@ -131,6 +133,10 @@ func describe(t *model.Task) taskOutput {
 		}
 	}
 	return out
+}
+
+func describeCheckError(e *model.CheckError) *checkErrorOutput {
+	return &checkErrorOutput{e.Kind.Word(), e.HTTPStatus, string(e.Message), string(e.CorrelationID)}
 }
 
 func describeError(e *model.TaskError) errorOutput {
@@ -208,28 +214,6 @@ func escapeUnsafe(data []byte) []byte {
 		i += n
 	}
 	return out
-}
-
-// printTable writes aligned columns for people, without cutting anything off.
-func printTable(w io.Writer, d statusDocument) error {
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(tw, "STATE\tTASK\tFOLDER\tERRORS\tREASON")
-	for _, t := range d.Tasks {
-		folder := t.Label
-		if t.Result != nil && t.Result.Path != "" {
-			folder = t.Result.Path
-		}
-		errs := "-"
-		if t.NumErrors > 0 {
-			errs = strconv.Itoa(t.NumErrors)
-		}
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\n", t.State, t.TaskID, orDash(model.Text(folder).Line()), errs, orDash(t.reason))
-	}
-	if err := tw.Flush(); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintln(w, summaryLine(d.Summary))
-	return err
 }
 
 func orDash(s string) string {

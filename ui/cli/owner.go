@@ -171,6 +171,24 @@ func newOwned(ctx context.Context, a asker, s *store.Store, token *tokenInUse) (
 	return &owned{asker: a, store: s, ctx: ctx, refuse: cancel, token: token}, ctx
 }
 
+// connection is how a command asks HubSpot about the tasks of a watchlist.
+type connection struct {
+	asker
+	budget func() model.Budget // what the limits allow
+	expect func(time.Duration) // to be told how long the work will take
+	ctx    context.Context     // of what is asked; see refused
+}
+
+// connect makes a connection for the watchlist of the profile.
+func (p *program) connect(ctx context.Context, s *store.Store) (connection, error) {
+	client, token, err := p.client(ctx)
+	if err != nil {
+		return connection{}, err
+	}
+	ask, ctx := newOwned(ctx, client, s, token)
+	return connection{ask, client.Budget, client.Expect, ctx}, nil
+}
+
 // refused is why a context of newOwned ended, or how the command ended
 // otherwise.
 func refused(ctx context.Context, err error) error {

@@ -4,6 +4,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"os"
@@ -67,7 +68,7 @@ func startOnTerminal(t *testing.T, home string, args ...string) *terminal {
 func startProgramOnTerminal(t *testing.T, home, file string, args ...string) *terminal {
 	t.Helper()
 	cmd := exec.Command(file, args...)
-	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "HOME="+home, "XDG_STATE_HOME=", "XDG_CONFIG_HOME=", "XDG_CACHE_HOME=")
+	cmd.Env = append(os.Environ(), "TERM="+cmp.Or(os.Getenv("TEST_TERM"), "xterm-256color"), "HOME="+home, "XDG_STATE_HOME=", "XDG_CONFIG_HOME=", "XDG_CACHE_HOME=")
 	p, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
 	if err != nil {
 		t.Skipf("no pseudo-terminal on this machine: %v", err)

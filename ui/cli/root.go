@@ -26,7 +26,8 @@ func (p *program) rootCommand() *cobra.Command {
 		Example: "  hubwatch demo\n" +
 			"  hubwatch auth login\n" +
 			"  hubwatch AAAAEZ6whGI AAAAEZ6whGM\n" +
-			"  hubwatch status -o json AAAAEZ6whGI",
+			"  hubwatch status -o json AAAAEZ6whGI\n" +
+			"  hubwatch wait --max-errors 2% --report failures.md",
 		Args: cobra.ArbitraryArgs,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			if err := p.environment(cmd); err != nil || ownSettings(cmd) {
@@ -46,9 +47,11 @@ func (p *program) rootCommand() *cobra.Command {
 	f.Float64Var(&p.dailyShare, "daily-share", 0.5, "part of what is left of the day's requests to use, 0 to 1")
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(
-		p.demoCommand(), p.statusCommand(), p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(),
-		p.exportCommand(), p.importCommand(), p.authCommand(), p.configCommand(), p.doctorCommand(), p.versionCommand(),
+		p.demoCommand(), p.statusCommand(), p.waitCommand(), p.reportCommand(), p.eventsCommand(),
+		p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(), p.exportCommand(), p.importCommand(),
+		p.authCommand(), p.configCommand(), p.doctorCommand(), p.versionCommand(),
 	)
+	p.complete(root)
 	return root
 }
 
@@ -116,7 +119,10 @@ func taskIDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 	var ids []model.TaskID
 	for _, arg := range args {
 		if near := cmd.Root().SuggestionsFor(arg); len(near) > 0 && cmd == cmd.Root() {
-			return nil, usagef("%q is no command; did you mean %q?", arg, near[0])
+			return nil, usagef("%q is no command; did you mean %q?", arg, strings.Join(near, " or "))
+		}
+		if other, _, err := cmd.Root().Find([]string{arg}); err == nil && other != cmd.Root() {
+			return nil, usagef("%q is a command; give one at a time", arg)
 		}
 		id, err := model.ReadArgument(arg)
 		if err != nil {
@@ -144,6 +150,7 @@ func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:         "version",
 		Short:       "Print the version",
+		Example:     "  hubwatch version",
 		Args:        cobra.NoArgs,
 		Annotations: ownSettingsOnly,
 		RunE: func(*cobra.Command, []string) error {

@@ -2,7 +2,8 @@ package cli
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,76 +14,147 @@ import (
 func (p *program) statusCommand() *cobra.Command {
 	var output string
 	cmd := &cobra.Command{
-		Use:   "status ID…",
+		Use:   "status [ID…]",
 		Short: "Check tasks once and print what HubSpot says",
-		Long: "status asks HubSpot once about each task and prints the answers.\n\n" +
-			"Exit codes: 0 all ok, 1 all settled but some with errors or canceled, 3 bad usage,\n" +
-			"4 not authorised, 5 unknown tasks, 6 unreachable or out of quota, 8 some not settled yet.",
-		Example: "  hubwatch status AAAAEZ6whGI\n" +
-			"  hubwatch status -o json AAAAEZ6whGI AAAAEZ6whGM | jq .summary",
+		Long: "status asks HubSpot once about each task and prints the answers. Without IDs it is about the whole\n" +
+			"watchlist: tasks that have ended are not asked again, and what is learned is kept. While another\n" +
+			"hubwatch asks HubSpot, it asks nothing and prints what that one knows.\n\n" +
+			"Exit codes: 0 all ok, 1 all settled but some with errors or canceled, 2 interrupted, 3 bad usage or\n" +
+			"nothing to check, 4 not authorised, 5 unknown tasks, 6 unreachable or out of quota, 8 some not settled.",
+		Example: "  hubwatch status\n" +
+			"  hubwatch status AAAAEZ6whGI\n" +
+			"  hubwatch status -o json AAAAEZ6whGI AAAAEZ6whGM | jq .summary\n" +
+			"  hubwatch status -o csv > status.csv",
 		RunE: func(cmd *cobra.Command, args []string) error { return p.status(cmd, args, output) },
 	}
-	cmd.Flags().StringVarP(&output, "output", "o", "table", "table or json")
+	outputFlag(cmd, &output)
 	return cmd
 }
 
 func (p *program) status(cmd *cobra.Command, args []string, output string) error {
-	write, ok := printers[output]
-	if !ok {
-		return usagef("--output %q: allowed are table and json", output)
+	write, err := p.printer(output)
+	if err != nil {
+		return err
 	}
 	ids, err := taskIDs(cmd, args)
 	if err != nil {
 		return err
 	}
 	if len(ids) == 0 {
-		return usagef("no task IDs given")
+		return p.statusOfWatchlist(cmd.Context(), write)
 	}
 	client, _, err := p.client(cmd.Context())
 	if err != nil {
 		return err
 	}
-	var list model.Watchlist
+	w := &watcher{checker: client}
 	for _, id := range ids {
-		list.Add(id, "", time.Now())
+		w.list.Add(id, "", time.Now())
 	}
-	progress, end := p.progressLine(len(ids))
-	swept := sweep(cmd.Context(), client, &list, progress)
-	end()
+	swept := p.sweep(cmd.Context(), w, w.list.Tasks())
 	var account model.Account
 	if swept == nil {
 		account, _ = client.Account(cmd.Context()) // a name for the output; nothing depends on it
 	}
-	if err := write(p.stdout, document(&list, account)); err != nil {
-		return exitWith(exitInternal, err)
-	}
-	return settledCode(&list, swept)
+	return p.finish(write, w.list.Tasks(), account, tolerance{}, swept)
 }
 
-// settledCode is how a command ends that has looked at every task of the list:
-// the worst thing that is true of any.
-func settledCode(list *model.Watchlist, swept error) error {
-	if ce, ok := errors.AsType[*model.CheckError](swept); ok {
-		return exitWith(checkErrorCode(ce), ce)
+// statusOfWatchlist asks about what is open on the watchlist and prints all of
+// it. Nothing is asked if nothing is open, or another process asks.
+func (p *program) statusOfWatchlist(ctx context.Context, write printer) error {
+	s, err := p.openStore()
+	if err != nil {
+		return err
 	}
-	if swept != nil {
-		if errors.Is(swept, context.Canceled) {
-			return exitWith(exitInterrupted, nil)
+	defer s.Close()
+	w := &watcher{}
+	sel, revision, err := stored(ctx, s, &w.list, nil)
+	if err != nil {
+		return err
+	}
+	var swept error
+	if open := sel.open(); len(open) > 0 {
+		c, err := p.connect(ctx, s)
+		if err != nil {
+			return err
 		}
-		return exitWith(exitInternal, swept)
+		k := newKeeper(s, revision)
+		defer k.close()
+		w.checker, w.keeper, w.say = c, k, p.remark
+		swept = refused(c.ctx, p.sweep(c.ctx, w, open))
 	}
-	for _, t := range list.Tasks() {
-		if t.Err != nil && !t.Err.Missing() {
-			return exitWith(exitUnreachable, t.Err)
+	account, err := w.account(ctx, s)
+	if err != nil && swept == nil {
+		swept = exitWith(exitInternal, err)
+	}
+	return p.finish(write, sel.tasks(), account, tolerance{}, swept)
+}
+
+// finish prints what is known of the tasks and says how the command ends.
+func (p *program) finish(write printer, tasks []*model.Task, account model.Account, tol tolerance, ended error) error {
+	if err := write(p.stdout, document(tasks, account)); err != nil {
+		return exitWith(exitInternal, err)
+	}
+	if ended != nil {
+		return stopped(ended)
+	}
+	return tol.verdict(count(tasks))
+}
+
+// sweep asks once about each of the tasks, at the pace HubSpot allows. It
+// returns early when asking on is pointless. When another process asks, it
+// asks nothing, and waits a moment for what that one has not asked yet.
+func (p *program) sweep(ctx context.Context, w *watcher, tasks []*model.Task) error {
+	waiting := map[model.TaskID]bool{}
+	for _, t := range tasks {
+		waiting[t.ID] = true
+		w.list.Want(t.ID)
+	}
+	w.pace.Held = true // only what is wanted is due: each task once
+	w.observed = func(o model.Observation) {
+		if o.Err != nil && (o.Err.Kind == model.KindRateLimited || o.Err.Kind == model.KindMoving) {
+			w.list.Want(o.ID) // it has no answer yet
+			return
 		}
+		delete(waiting, o.ID)
 	}
-	switch {
-	case list.Count(model.StateMissing) > 0:
-		return exitWith(exitMissing, nil)
-	case list.Settled() < list.Len():
-		return exitWith(exitPending, nil)
-	case list.Count(model.StateErrors)+list.Count(model.StateCanceled) > 0:
-		return exitWith(exitErrors, nil)
+	bar := p.newProgress()
+	defer bar.clear()
+	begun := wallClock()
+	return w.run(ctx, func(now time.Time) (bool, error) {
+		for id := range waiting {
+			if w.list.Task(id) == nil {
+				delete(waiting, id) // somebody dropped it
+			}
+		}
+		done := len(tasks) - len(waiting)
+		bar.draw(now, done, len(tasks), fmt.Sprintf("checked %d of %d", done, len(tasks)))
+		if w.poller != "" {
+			return allChecked(tasks) || now.Sub(begun) > followPatience, nil
+		}
+		if len(waiting) == 0 {
+			return true, nil
+		}
+		return false, w.futile(now)
+	})
+}
+
+// allChecked tells whether something is known of each of the tasks.
+func allChecked(tasks []*model.Task) bool {
+	return !slices.ContainsFunc(tasks, func(t *model.Task) bool { return t.State() == model.StateUnchecked && t.Err == nil })
+}
+
+// futile is why one sweep should not go on: nothing can be asked for longer
+// than a person wants to wait for an answer.
+func (w *watcher) futile(now time.Time) error {
+	if err := w.pace.Stopped(); err != nil {
+		return err
+	}
+	if err := w.pace.Outage(); err != nil {
+		return err
+	}
+	if err, until := w.pace.Paused(now); err != nil && until.Sub(now) > pausePatience {
+		return err
 	}
 	return nil
 }

@@ -58,20 +58,20 @@ func (p *program) listCommand() *cobra.Command {
 		Example: "  hubwatch list\n  hubwatch list -o json | jq -r '.tasks[] | select(.state == \"errors\") | .taskId'",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			write, ok := printers[output]
-			if !ok {
-				return usagef("--output %q: allowed are table and json", output)
+			write, err := p.printer(output)
+			if err != nil {
+				return err
 			}
 			return p.withStore(func(s *store.Store) error {
 				list, portal, err := load(cmd.Context(), s)
 				if err != nil {
 					return err
 				}
-				return write(p.stdout, document(list, model.Account{PortalID: model.Text(portal)}))
+				return write(p.stdout, document(list.Tasks(), model.Account{PortalID: model.Text(portal)}))
 			})
 		},
 	}
-	cmd.Flags().StringVarP(&output, "output", "o", "table", "table or json")
+	outputFlag(cmd, &output)
 	return cmd
 }
 
@@ -119,10 +119,11 @@ func (p *program) rmCommand() *cobra.Command {
 func (p *program) archiveCommand() *cobra.Command {
 	var okOnly bool
 	cmd := &cobra.Command{
-		Use:   "archive",
-		Short: "Take all finished tasks off the watchlist",
-		Long:  "archive takes the tasks that have ended off the watchlist. They stay in the database; adding one again brings it back.",
-		Args:  cobra.NoArgs,
+		Use:     "archive",
+		Short:   "Take all finished tasks off the watchlist",
+		Long:    "archive takes the tasks that have ended off the watchlist. They stay in the database; adding one again brings it back.",
+		Example: "  hubwatch archive\n  hubwatch archive --ok",
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.withStore(func(s *store.Store) error {
 				list, _, err := load(cmd.Context(), s)

@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// checkTarget tells in time whether a file can be written later.
+func checkTarget(file string) error {
+	target, special, err := resolve(file)
+	if err == nil && !special {
+		var f *os.File
+		if f, err = os.CreateTemp(filepath.Dir(target), ".hubwatch-*"); err == nil {
+			err = errors.Join(f.Close(), os.Remove(f.Name()))
+		}
+	}
+	if err != nil {
+		return exitWith(exitUsage, fileError(file, err))
+	}
+	return nil
+}
+
+// writeFile replaces a file as a whole: beside it, synced, renamed, so that
+// nobody ever reads half of it. A device or a pipe is written as it is. What
+// was not there before only its owner may read.
+func writeFile(file string, data []byte) error {
+	target, special, err := resolve(file)
+	if err != nil {
+		return fileError(file, err)
+	}
+	if special {
+		return fileError(file, writeInto(target, os.O_WRONLY, data))
+	}
+	f, err := os.CreateTemp(filepath.Dir(target), ".hubwatch-*")
+	if err != nil {
+		return fileError(file, err)
+	}
+	_, err = f.Write(data)
+	err = errors.Join(err, keepMode(f, target), f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), target)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name()) // it is of no use
+	}
+	return fileError(file, err)
+}
+
+// resolve follows links to where a file really is, and tells whether it is
+// special: there already, and no regular file.
+func resolve(file string) (target string, special bool, err error) {
+	target, err = filepath.EvalSymlinks(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return file, false, nil
+	}
+	if err != nil {
+		return "", false, err
+	}
+	info, err := os.Stat(target)
+	if err == nil && info.IsDir() {
+		err = errors.New("is a folder")
+	}
+	return target, err == nil && !info.Mode().IsRegular(), err
+}
+
+func keepMode(f *os.File, target string) error {
+	info, err := os.Stat(target)
+	if err != nil {
+		return nil //nolint:nilerr // it is new
+	}
+	return f.Chmod(info.Mode().Perm())
+}
+
+// writeInto writes a file in place.
+func writeInto(file string, flags int, data []byte) error {
+	f, err := os.OpenFile(file, flags, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}
+
+// fileError names the file once and says what is wrong in plain words.
+func fileError(file string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return fmt.Errorf("%q could not be written: no space left on the disk", file)
+	}
+	for {
+		inner, ok := errors.AsType[*fs.PathError](err)
+		if !ok {
+			return fmt.Errorf("%q could not be written: %w", file, err)
+		}
+		err = inner.Err
+	}
+}

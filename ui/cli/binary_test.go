@@ -1,0 +1,353 @@
+//go:build !windows
+
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"hubwatch/config"
+	"hubwatch/hubclient/hubsim"
+)
+
+// machine is a user's environment for the real binary: a folder for state, and
+// a simulated HubSpot.
+type machine struct {
+	t   *testing.T
+	env []string
+}
+
+func newMachine(t *testing.T, url string) *machine {
+	t.Helper()
+	dir := t.TempDir()
+	return &machine{t, append(os.Environ(),
+		"XDG_STATE_HOME="+dir, "HOME="+dir, config.TokenVariable+"="+hubsim.DefaultToken, "HUBWATCH_BASE_URL="+url)}
+}
+
+// command prepares the real binary.
+func (m *machine) command(args ...string) (cmd *exec.Cmd, stdout, stderr *bytes.Buffer) {
+	m.t.Helper()
+	file, err := binary()
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	cmd = exec.CommandContext(m.t.Context(), file, args...)
+	cmd.Env = m.env
+	stdout, stderr = &bytes.Buffer{}, &bytes.Buffer{}
+	cmd.Stdout, cmd.Stderr = stdout, stderr
+	return cmd, stdout, stderr
+}
+
+// run runs the real binary to its end.
+func (m *machine) run(args ...string) result {
+	m.t.Helper()
+	cmd, stdout, stderr := m.command(args...)
+	err := cmd.Run()
+	if cmd.ProcessState == nil {
+		m.t.Fatal(err)
+	}
+	validJSON(m.t, stdout.String())
+	return result{cmd.ProcessState.ExitCode(), stdout.String(), stderr.String()}
+}
+
+// unreachable is an address where nobody answers.
+func unreachable() string {
+	closed := httptest.NewServer(nil)
+	defer closed.Close()
+	return closed.URL
+}
+
+const endless = `{"tasks": 5, "duration": {"min": 90000, "max": 90000}}`
+
+// TestExitCodes runs the real binary into every exit code, with each format.
+func TestExitCodes(t *testing.T) {
+	type step struct {
+		args string // words; IDS stands for the tasks
+		env  string // besides the usual
+		code int
+		out  string // in stdout
+		err  string // in stderr
+	}
+	for _, tc := range []struct {
+		name, scenario string
+		steps          []step
+	}{
+		{"all is well", allOK, []step{
+			{args: "status", code: 3, err: "the watchlist is empty"},
+			{args: "wait", code: 3, err: "the watchlist is empty"},
+			{args: "report", code: 3, err: "the watchlist is empty"},
+			{args: "wait IDS --timeout 1m", code: 0, out: "5 tasks, 5 ok", err: " ok "},
+			{args: "wait", env: config.TokenVariable + "=", code: 0, out: "5 tasks, 5 ok"},
+			{args: "wait --max-errors 0% -o json", code: 0, out: `"ok": 5`},
+			{args: "wait -o jsonl -q", code: 0, out: `{"schema":1,"taskId":"AAAAEZ6kHwA","state":"ok"`},
+			{args: "status", code: 0, out: "5 tasks, 5 ok"},
+			{args: "status -o csv", code: 0, out: "taskId,state,status,"},
+			{args: "status -o md", code: 0, out: "| ok | `AAAAEZ6kHwA` |"},
+			{args: "list -o jsonl", code: 0, out: `"state":"ok"`},
+			{args: "list -o csv", code: 0, out: "AAAAEZ6kHwA,ok,COMPLETE"},
+			{args: "report", code: 0, out: "# HubSpot folder tasks: 5 tasks, 5 ok"},
+			{args: "report -o json", code: 0, out: `"causes": []`},
+			{args: "events --since 1h", code: 0, out: `"to":"ok"`},
+			{args: "events --since 2100-01-01", code: 0},
+		}},
+		{"an error that is not new", oneFailed, []step{
+			{args: "status IDS", code: 1, out: "5 errors"},
+			{args: "wait IDS", code: 1, out: "5 errors"},
+			{args: "wait", env: config.TokenVariable + "=", code: 1, out: "5 errors"},
+			{args: "wait", env: "HUBWATCH_BASE_URL=" + unreachable(), code: 1, out: "5 errors"},
+			{args: "wait --max-errors 4", code: 1, out: "5 errors"},
+			{args: "wait --max-errors 5", code: 0, out: "5 errors"},
+			{args: "wait --max-errors 99.9%", code: 1, out: "5 errors"},
+			{args: "wait --max-errors 100%", code: 0, out: "5 errors"},
+			{args: "wait --fail-fast", code: 1, out: "5 errors"},
+			{args: "status", code: 1, out: "5 errors"},
+			{args: "report", env: config.TokenVariable + "=", code: 0, out: "| 1 | `INTERNAL_ERROR` | Something went wrong while /…"},
+			{args: "report AAAAEZ6kHwA -o csv", code: 0, out: "INTERNAL_ERROR"},
+			{args: "report AAAAAAAAAAA", code: 3, err: "is not on the watchlist"},
+		}},
+		{"canceled", canceled, []step{
+			{args: "wait IDS", code: 1, out: "5 canceled"},
+			{args: "wait --max-errors 5", code: 0, out: "5 canceled"},
+		}},
+		{"not yet", endless, []step{
+			{args: "wait IDS --timeout 1500ms", code: 8, out: "not ", err: "the time is up; not settled: 5 of 5"},
+			{args: "wait --timeout 1s -o json", code: 8, out: `"portalId": "24681012"`},
+			{args: "status", code: 8, out: "5 processing"},
+			{args: "wait --timeout 1s", env: "HUBWATCH_BASE_URL=" + unreachable(), code: 6, err: "the time is up, and HubSpot"},
+			{args: "status", env: "HUBWATCH_BASE_URL=" + unreachable(), code: 6, err: "connection refused"},
+			{args: "wait", env: config.TokenVariable + "=", code: 4, err: "no HubSpot token"},
+			{args: "wait", env: config.TokenVariable + "=pat-wrong", code: 4, err: "not authorised"},
+			{args: "status", env: config.TokenVariable + "=pat-wrong", code: 4, err: "not authorised"},
+		}},
+		{"unknown tasks", allOK, []step{
+			{args: "wait IDS 475549724882", code: 5, out: "1 missing"},
+			{args: "wait --allow-missing", code: 0, out: "1 missing"},
+			{args: "wait --allow-missing=false", code: 5, out: "1 missing"},
+			{args: "status", code: 5, out: "1 missing"},
+		}},
+		{"bad input", allOK, []step{
+			{args: "wait --nope", code: 3, err: "--nope"},
+			{args: "wait wait", code: 3, err: `"wait" is a command`},
+			{args: "status list", code: 3, err: `"list" is a command`},
+			{args: "list status", code: 3, err: "status"},
+			{args: "wiat", code: 3, err: `did you mean "list or wait"`},
+			{args: "reprot", code: 3, err: `did you mean "report"`},
+			{args: "event", code: 3, err: `did you mean "events"`},
+			{args: "wait a/b", code: 3, err: "'/'"},
+			{args: "wait --timeout soon", code: 3, err: "soon"},
+			{args: "wait --timeout -1s", code: 3, err: "must not be negative"},
+			{args: "wait --max-errors many", code: 3, err: "allowed are a number"},
+			{args: "wait --max-errors -1", code: 3, err: "allowed are a number"},
+			{args: "wait --max-errors 101%", code: 3, err: "allowed are a number"},
+			{args: "wait --max-errors NaN%", code: 3, err: "allowed are a number"},
+			{args: "wait -o xml", code: 3, err: "allowed are table, json, jsonl, csv and md"},
+			{args: "wait IDS --report /nonexistent/r.md", code: 3, err: `"/nonexistent/r.md" could not be written: no such file or directory`},
+			{args: "wait IDS --report /", code: 3, err: "is a folder"},
+			{args: "report -o table", code: 3, err: "allowed are md, csv and json"},
+			{args: "report --by task", code: 3, err: "allowed is cause"},
+			{args: "events --since yesterday", code: 3, err: "allowed are a time"},
+			{args: "events more", code: 3, err: "more"},
+			{args: "add -f /nonexistent", code: 3, err: "no such file"},
+			{args: "import /nonexistent", code: 3, err: "no such file"},
+			{args: "import /dev/null", code: 3, err: "is no exported watchlist"},
+			{args: "wait", env: "HUBWATCH_TIMEOUT=x", code: 3, err: "HUBWATCH_TIMEOUT"},
+			{args: "wait", env: "HUBWATCH_PROFILE=../x", code: 3, err: "allowed are"},
+			{args: "wait", env: "XDG_STATE_HOME=/dev/null/x", code: 7, err: "/dev/null"},
+		}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			after := time.Hour
+			sim, url := simulated(t, tc.scenario, after)
+			m := newMachine(t, url)
+			usual := m.env
+			for _, s := range tc.steps {
+				m.env = append(usual[:len(usual):len(usual)], s.env)
+				args := strings.Fields(strings.ReplaceAll(s.args, "IDS", strings.Join(sim.TaskIDs(), " ")))
+				got := m.run(args...)
+				if got.code != s.code || !strings.Contains(got.stderr, s.err) {
+					t.Errorf("%s (%s): exit code %d, stderr %q; want %d and %q in it", s.args, s.env, got.code, got.stderr, s.code, s.err)
+				}
+				if out := s.out; out != "not " && !strings.Contains(got.stdout, out) {
+					t.Errorf("%s: printed %q, want %q in it", s.args, got.stdout, out)
+				}
+				if strings.Contains(got.stdout+got.stderr, "\x1b") {
+					t.Errorf("%s: an escape code where there is no terminal: %q", s.args, got.stdout+got.stderr)
+				}
+				if strings.Contains(got.stdout+got.stderr, hubsim.DefaultToken) {
+					t.Errorf("%s: the token is shown", s.args)
+				}
+			}
+		})
+	}
+}
+
+func TestInterruptedWaitTellsWhatIsKnown(t *testing.T) {
+	t.Parallel()
+	for _, signal := range []os.Signal{syscall.SIGINT, syscall.SIGTERM} {
+		sim, url := simulated(t, endless, time.Hour)
+		m := newMachine(t, url)
+		cmd, stdout, stderr := m.command(append([]string{"wait", "-o", "json"}, sim.TaskIDs()...)...)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for sim.Stats().Checks < 5 {
+			time.Sleep(20 * time.Millisecond)
+		}
+		time.Sleep(300 * time.Millisecond) // the last answer arrives
+		begun := time.Now()
+		if err := cmd.Process.Signal(signal); err != nil {
+			t.Fatal(err)
+		}
+		_ = cmd.Wait()
+		if code := cmd.ProcessState.ExitCode(); code != exitInterrupted || time.Since(begun) > 3*time.Second {
+			t.Errorf("%v: exit code %d after %v, want 2 at once; said %q", signal, code, time.Since(begun), stderr)
+		}
+		var d statusDocument
+		if err := json.Unmarshal(stdout.Bytes(), &d); err != nil || d.Summary["pending"]+d.Summary["processing"] != 5 {
+			t.Errorf("%v: printed %q, %v; want what is known", signal, stdout, err)
+		}
+		if got := m.run("list", "-o", "json"); !strings.Contains(got.stdout, `"status": "P`) {
+			t.Errorf("%v: %q is kept, want what was learned", signal, got.stdout)
+		}
+	}
+}
+
+// TestFullDisk holds that a disk without room is said in one sentence.
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("no /dev/full here")
+	}
+	sim, url := simulated(t, allOK, time.Hour)
+	m := newMachine(t, url)
+	const sentence = `"/dev/full" could not be written: no space left on the disk`
+	if got := m.run(append([]string{"wait", "--report", "/dev/full", "-q"}, sim.TaskIDs()...)...); got.code != exitInternal ||
+		got.stderr != "hubwatch: the report: "+sentence+"\n" || !strings.Contains(got.stdout, "5 ok") {
+		t.Errorf("--report: %+v, want exit code 7, one sentence and the summary", got)
+	}
+	if got := m.run("report", "--evidence", "/dev/full"); got.code != exitUsage || strings.Count(got.stderr, "\n") != 1 {
+		t.Errorf("--evidence: %+v, want exit code 3 and one sentence", got)
+	}
+	for _, args := range []string{"wait", "status", "list", "list -o json", "list -o jsonl", "list -o csv", "list -o md", "report", "report -o csv", "report -o json", "events", "export"} {
+		cmd, _, stderr := m.command(strings.Fields(args)...)
+		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd.Stdout = full
+		_ = cmd.Run()
+		full.Close()
+		if code := cmd.ProcessState.ExitCode(); code != exitInternal || !strings.Contains(stderr.String(), "no space left") || strings.Count(stderr.String(), "\n") != 1 {
+			t.Errorf("%s: exit code %d, %q; want 7 and one sentence", args, code, stderr)
+		}
+	}
+}
+
+// TestFullDiskOfEvidence runs on a file system of a few kilobytes, where one
+// may be made.
+func TestFullDiskOfEvidence(t *testing.T) {
+	t.Parallel()
+	sim, url := simulated(t, strings.Replace(oneFailed, `"tasks": 5`, `"tasks": 10`, 1), time.Hour)
+	m := newMachine(t, url)
+	m.run(append([]string{"wait", "-q"}, sim.TaskIDs()...)...)
+	file, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	script := fmt.Sprintf("mount -t tmpfs -o size=32k none %q || exit 99; %q report --evidence %q/e >/dev/null", dir, file, dir)
+	cmd := exec.CommandContext(t.Context(), "unshare", "-rm", "sh", "-c", script)
+	cmd.Env = m.env
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	err = cmd.Run()
+	if cmd.ProcessState == nil || cmd.ProcessState.ExitCode() == 99 || strings.Contains(stderr.String(), "unshare") {
+		t.Skipf("no file system may be made here: %v, %s", err, &stderr)
+	}
+	if code := cmd.ProcessState.ExitCode(); code != exitInternal || !strings.Contains(stderr.String(), "no space left on the disk") || strings.Count(stderr.String(), "\n") != 1 {
+		t.Errorf("exit code %d, %q; want 7 and one sentence", code, &stderr)
+	}
+}
+
+// TestAClosedPipeEndsQuietly runs the binary before a reader that goes away.
+func TestAClosedPipeEndsQuietly(t *testing.T) {
+	t.Parallel()
+	sim, url := simulated(t, allOK, time.Hour)
+	m := newMachine(t, url)
+	m.run(append([]string{"wait", "-q"}, sim.TaskIDs()...)...)
+	file, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range []string{"list -o jsonl", "events", "report", "status"} {
+		cmd := exec.CommandContext(t.Context(), "sh", "-c", fmt.Sprintf("(sleep 0.2; exec %q %s) | true", file, args))
+		cmd.Env = m.env
+		out, err := cmd.CombinedOutput()
+		if err != nil || len(out) > 0 {
+			t.Errorf("%s: %v, said %q; want silence", args, err, out)
+		}
+	}
+	for _, redirect := range []string{">&-", "2>&-", ">&- 2>&-", "<&-"} {
+		cmd := exec.CommandContext(t.Context(), "sh", "-c", fmt.Sprintf("exec %q wait -o json %s", file, redirect))
+		cmd.Env = m.env
+		if out, err := cmd.CombinedOutput(); err != nil || strings.Contains(string(out), "panic") {
+			t.Errorf("%s: %v, %q; want the outcome all the same", redirect, err, out)
+		}
+	}
+}
+
+func TestTwoWaitsAtOnce(t *testing.T) {
+	t.Parallel()
+	s, err := hubsim.ParseScenario([]byte(`{"tasks": 12, "workers": 12, "duration": {"min": 2, "max": 4}, "outcomes": [{"kind":"ok","weight":3},{"kind":"errors","weight":1}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sim := hubsim.New(hubsim.Options{Scenario: s})
+	server := httptest.NewServer(sim)
+	defer server.Close()
+	m := newMachine(t, server.URL)
+	report := filepath.Join(t.TempDir(), "r.json")
+	first, out1, err1 := m.command(append([]string{"wait", "-o", "json", "--report", report}, sim.TaskIDs()...)...)
+	second, out2, err2 := m.command("wait", "-o", "json")
+	if err := first.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(500 * time.Millisecond)
+	if err := second.Run(); second.ProcessState.ExitCode() != exitErrors {
+		t.Errorf("the second: %v, %s", err, err2)
+	}
+	if err := first.Wait(); first.ProcessState.ExitCode() != exitErrors {
+		t.Errorf("the first: %v, %s", err, err1)
+	}
+	var a, b statusDocument
+	if json.Unmarshal(out1.Bytes(), &a) != nil || json.Unmarshal(out2.Bytes(), &b) != nil || fmt.Sprint(a.Summary) != fmt.Sprint(b.Summary) {
+		t.Errorf("they print %v and %v, want the same", a.Summary, b.Summary)
+	}
+	if st := sim.Stats(); st.Limited > 0 || st.AfterEnd > 0 {
+		t.Errorf("%d refused, %d of ended tasks, want none", st.Limited, st.AfterEnd)
+	}
+	if !strings.Contains(err2.String(), "another hubwatch") {
+		t.Errorf("the second says %q, want who asks", err2)
+	}
+	data, err := os.ReadFile(report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	validJSON(t, string(data))
+	if info, err := os.Stat(report); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the report: %v, %v; want only its owner to read it", info.Mode(), err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(report), ".hubwatch-*")); len(left) > 0 {
+		t.Errorf("%v is left behind", left)
+	}
+}

@@ -1,0 +1,94 @@
+package cli
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/assets"
+	"hubwatch/config"
+	"hubwatch/model"
+	"hubwatch/model/store"
+)
+
+// complete says what a shell offers for the arguments and flags of all commands.
+func (p *program) complete(root *cobra.Command) {
+	root.ValidArgsFunction = p.completeTasks
+	completeWords(root, "api-version", []string{"v3", "2025-09", "2026-03"})
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "status", "wait", "report", "rm":
+			cmd.ValidArgsFunction = p.completeTasks
+		case "add":
+			if err := cmd.RegisterFlagCompletionFunc("label", p.completeLabels); err != nil {
+				panic(err) // there is no such flag
+			}
+		case "demo":
+			completeWords(cmd, "scenario", assets.ScenarioNames())
+		}
+	}
+}
+
+// completeWords completes the value of a flag from a list.
+func completeWords(cmd *cobra.Command, flag string, words []string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	if err != nil {
+		panic(err) // there is no such flag
+	}
+}
+
+// completeTasks completes task IDs from the watchlist; their labels or folders
+// and states are the descriptions.
+func (p *program) completeTasks(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	given := map[string]bool{}
+	for _, arg := range args {
+		given[arg] = true
+	}
+	var found []cobra.Completion
+	for _, t := range p.watchedQuietly(cmd) {
+		if given[string(t.ID)] {
+			continue
+		}
+		about := t.State().Word()
+		if name := t.Name().Line(); name != "" {
+			about = name + ", " + about
+		}
+		found = append(found, cobra.CompletionWithDesc(string(t.ID), about))
+	}
+	return found, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeLabels completes the labels in use.
+func (p *program) completeLabels(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	seen := map[model.Text]bool{"": true}
+	var found []cobra.Completion
+	for _, t := range p.watchedQuietly(cmd) {
+		if !seen[t.Label] {
+			seen[t.Label] = true
+			found = append(found, t.Label.Line())
+		}
+	}
+	return found, cobra.ShellCompDirectiveNoFileComp
+}
+
+// watchedQuietly is the watchlist for a shell that completes a line: nothing
+// is created, and what goes wrong is left for the command itself to say.
+func (p *program) watchedQuietly(cmd *cobra.Command) []*model.Task {
+	if p.environment(cmd) != nil || config.CheckProfile(p.profile) != nil {
+		return nil
+	}
+	file := config.WatchlistFile(p.profile, p.getenv)
+	if _, err := os.Stat(file); err != nil {
+		return nil
+	}
+	s, err := store.Open(file)
+	if err != nil {
+		return nil
+	}
+	defer s.Close()
+	tasks, _, err := s.Load(cmd.Context())
+	if err != nil {
+		return nil
+	}
+	return tasks
+}

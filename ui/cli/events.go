@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/model"
+	"hubwatch/model/store"
+)
+
+const (
+	followEvery = 500 * time.Millisecond // between two looks at the journal
+	eventBatch  = 1000                   // events read at once
+)
+
+func (p *program) eventsCommand() *cobra.Command {
+	var follow bool
+	var since string
+	cmd := &cobra.Command{
+		Use:   "events",
+		Short: "Print what became of tasks, one JSON object a line",
+		Long: "events prints the journal of the watchlist, oldest first: tasks added, changes of state, checks that\n" +
+			"began to fail and to work again. It asks HubSpot nothing; with --follow it prints what another\n" +
+			"hubwatch, such as the dashboard or wait, learns from now on, until ctrl-c.",
+		Example: "  hubwatch events --since 1h\n" +
+			"  hubwatch events --follow --since now | jq -r 'select(.to == \"errors\") | .taskId'",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			from, err := parseSince(since, wallClock())
+			if err != nil {
+				return err
+			}
+			return p.withStore(func(s *store.Store) error { return p.events(cmd.Context(), s, from, follow) })
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVarP(&follow, "follow", "f", false, "go on with what happens from now on")
+	f.StringVar(&since, "since", "", "only what was learned since: a time such as 2026-11-24T08:00:00Z, how long ago such as 90m, or now")
+	return cmd
+}
+
+// parseSince reads a time or a distance to now; "" is the beginning.
+func parseSince(s string, now time.Time) (time.Time, error) {
+	switch s {
+	case "":
+		return time.Time{}, nil
+	case "now":
+		return now, nil
+	}
+	if d, err := time.ParseDuration(s); err == nil && d >= 0 {
+		return now.Add(-d), nil
+	}
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if at, err := time.Parse(layout, s); err == nil {
+			return at, nil
+		}
+	}
+	return time.Time{}, usagef("--since %q: allowed are a time such as 2026-11-24T08:00:00Z, a date, how long ago such as 90m, or now", s)
+}
+
+// eventOutput is a line of the journal, schema 1.
+type eventOutput struct {
+	Schema     int               `json:"schema"`
+	Seq        int64             `json:"seq"`
+	At         *time.Time        `json:"at"`
+	TaskID     string            `json:"taskId"`
+	Kind       string            `json:"kind"` // added, state, failing or back
+	From       string            `json:"from,omitempty"`
+	To         string            `json:"to,omitempty"`
+	NumErrors  int               `json:"numErrors"`
+	CheckError *checkErrorOutput `json:"checkError,omitempty"`
+}
+
+// events prints the journal, and goes on with it if follow is set.
+func (p *program) events(ctx context.Context, s *store.Store, from time.Time, follow bool) error {
+	after := int64(0)
+	for {
+		entries, err := s.Events(ctx, after, eventBatch)
+		if err != nil && ctx.Err() == nil {
+			return err
+		}
+		for _, e := range entries {
+			after = e.Seq
+			if e.At.Before(from) {
+				continue
+			}
+			line, err := jsonLine(describeEvent(e))
+			if err != nil {
+				return err
+			}
+			if _, err := p.stdout.Write(line); err != nil {
+				return err
+			}
+		}
+		if len(entries) == eventBatch {
+			continue
+		}
+		if !follow {
+			return nil
+		}
+		select {
+		case <-time.After(followEvery):
+		case <-ctx.Done():
+			return exitWith(exitInterrupted, nil)
+		}
+	}
+}
+
+func describeEvent(e store.Entry) eventOutput {
+	out := eventOutput{
+		Schema: schema, Seq: e.Seq, At: instant(e.At), TaskID: string(e.ID), Kind: eventWord(e.Kind), NumErrors: e.Errors,
+	}
+	if e.Kind != model.EventAdded {
+		out.From, out.To = e.From.Word(), e.To.Word()
+	}
+	if e.Err != nil {
+		out.CheckError = describeCheckError(e.Err)
+	}
+	return out
+}
+
+func eventWord(k model.EventKind) string {
+	switch k {
+	case model.EventAdded:
+		return "added"
+	case model.EventState:
+		return "state"
+	case model.EventFailed:
+		return "failing"
+	case model.EventBack:
+		return "back"
+	}
+	return "unknown"
+}

@@ -1,0 +1,133 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/store"
+)
+
+// evidenceOutput is what is known of an answer besides its body, schema 1.
+type evidenceOutput struct {
+	Schema        int                 `json:"schema"`
+	TaskID        string              `json:"taskId"`
+	State         string              `json:"state"`
+	Status        string              `json:"status"` // HubSpot's word
+	Label         string              `json:"label"`
+	CorrelationID string              `json:"correlationId,omitempty"`
+	Headers       map[string][]string `json:"headers"`
+	RequestedAt   *time.Time          `json:"requestedAt,omitempty"`
+	StartedAt     *time.Time          `json:"startedAt,omitempty"`
+	CompletedAt   *time.Time          `json:"completedAt,omitempty"`
+	CheckedAt     *time.Time          `json:"checkedAt,omitempty"` // when the answer came, by our clock
+	CheckError    *checkErrorOutput   `json:"checkError,omitempty"`
+	Body          string              `json:"body,omitempty"`   // the file with the body beside this one
+	NoBody        string              `json:"noBody,omitempty"` // why there is none
+}
+
+// writeEvidence writes what proves how each failed task ended into a new or
+// empty folder: NNNN-ID.answer.json (or .txt) as it came, and NNNN-ID.json. It
+// returns how many tasks these are.
+func writeEvidence(ctx context.Context, dir string, s *store.Store, tasks []*model.Task) (int, error) {
+	if err := emptyFolder(dir); err != nil {
+		return 0, exitWith(exitUsage, err)
+	}
+	n := 0
+	for _, t := range tasks {
+		if len(reasonsOf(t)) == 0 && t.Err == nil {
+			continue
+		}
+		n++
+		if err := writeOne(ctx, filepath.Join(dir, evidenceName(n, t.ID)), s, t); err != nil {
+			return n, exitWith(exitInternal, fmt.Errorf("the evidence: %w", err))
+		}
+	}
+	return n, nil
+}
+
+// emptyFolder makes sure that there is a folder without anything in it, which
+// only its owner may read if it is new.
+func emptyFolder(dir string) error {
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		return fmt.Errorf("--evidence %q: is no folder", dir)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fileError(dir, err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err == nil && len(entries) > 0 {
+		err = errors.New("the folder is not empty")
+	}
+	return fileError(dir, err)
+}
+
+// evidenceName is the beginning of the file names of a task. An ID may hold
+// what a file system does not take, or differ from another only in case.
+func evidenceName(n int, id model.TaskID) string {
+	const most = 64
+	safe := strings.Map(func(r rune) rune {
+		if r == '-' || r == '_' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+			return r
+		}
+		return '_'
+	}, string(id))
+	return fmt.Sprintf("%04d-%s", n, safe[:min(len(safe), most)])
+}
+
+func writeOne(ctx context.Context, prefix string, s *store.Store, t *model.Task) error {
+	body, err := s.Raw(ctx, t.ID)
+	about := evidenceOf(t)
+	tooLarge, isTooLarge := errors.AsType[*store.TooLargeError](err)
+	switch {
+	case isTooLarge:
+		about.NoBody = tooLarge.Error()
+	case err != nil:
+		return err
+	case body == nil:
+		about.NoBody = "HubSpot gave no report of this task"
+	default:
+		name := prefix + ".answer.txt"
+		if json.Valid(body) {
+			name = prefix + ".answer.json"
+		}
+		about.Body = filepath.Base(name)
+		if err := writeNew(name, body); err != nil {
+			return err
+		}
+	}
+	var b strings.Builder
+	if err := writeJSON(&b, about); err != nil {
+		return err
+	}
+	return writeNew(prefix+".json", []byte(b.String()))
+}
+
+// writeNew writes a file that was not there.
+func writeNew(file string, data []byte) error {
+	return fileError(file, writeInto(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, data))
+}
+
+func evidenceOf(t *model.Task) evidenceOutput {
+	d := describe(t)
+	out := evidenceOutput{
+		Schema: schema, TaskID: d.TaskID, State: d.State, Status: d.Status, Label: d.Label,
+		CorrelationID: d.correlationID, Headers: map[string][]string{},
+		RequestedAt: d.RequestedAt, StartedAt: d.StartedAt, CompletedAt: d.CompletedAt,
+		CheckedAt: d.CheckedAt, CheckError: d.CheckError,
+	}
+	switch {
+	case t.Err != nil:
+		out.Headers = values(t.Err.Headers)
+	case t.Report != nil:
+		out.Headers = values(t.Report.Headers)
+	}
+	return out
+}

@@ -1,0 +1,200 @@
+package cli
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/model"
+)
+
+// formats are the names of the output formats for tasks.
+var formats = []string{"table", "json", "jsonl", "csv", "md"}
+
+// A printer writes a document in one format.
+type printer func(io.Writer, statusDocument) error
+
+// printer is the printer for a format.
+func (p *program) printer(format string) (printer, error) {
+	switch format {
+	case "table":
+		return p.printTable, nil
+	case "json":
+		return printJSON, nil
+	case "jsonl":
+		return printLines, nil
+	case "csv":
+		return printCSV, nil
+	case "md":
+		return printMarkdown, nil
+	}
+	return nil, badFormat(format, formats)
+}
+
+func badFormat(format string, allowed []string) error {
+	last := len(allowed) - 1
+	return usagef("--output %q: allowed are %s and %s", format, strings.Join(allowed[:last], ", "), allowed[last])
+}
+
+// outputFlag adds the flag that chooses the format.
+func outputFlag(cmd *cobra.Command, output *string) {
+	cmd.Flags().StringVarP(output, "output", "o", "table", "the format: "+strings.Join(formats, ", "))
+	completeWords(cmd, "output", formats)
+}
+
+// lineOutput is a task on a line of its own, with the schema that the document
+// around it would name.
+type lineOutput struct {
+	Schema int `json:"schema"`
+	taskOutput
+}
+
+// printLines writes one JSON object a line.
+func printLines(w io.Writer, d statusDocument) error {
+	var b []byte
+	for _, t := range d.Tasks {
+		line, err := jsonLine(lineOutput{d.Schema, t})
+		if err != nil {
+			return err
+		}
+		b = append(b, line...)
+	}
+	_, err := w.Write(b)
+	return err
+}
+
+// jsonLine is JSON on one line, line feed included, made harmless as in
+// writeJSON.
+func jsonLine(v any) ([]byte, error) {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return escapeUnsafe([]byte(b.String())), err
+}
+
+// csvHeader names the columns. New ones are added at the end.
+var csvHeader = []string{
+	"taskId", "state", "status", "label", "path", "numErrors", "category", "subCategory", "message",
+	"requestedAt", "startedAt", "completedAt", "checkedAt", "checkError", "correlationId",
+}
+
+// printCSV writes one line for each task, and of its errors the first.
+func printCSV(w io.Writer, d statusDocument) error {
+	records := [][]string{csvHeader}
+	for _, t := range d.Tasks {
+		records = append(records, csvRecord(t))
+	}
+	return writeCSV(w, records)
+}
+
+func csvRecord(t taskOutput) []string {
+	var e errorOutput
+	if len(t.Errors) > 0 {
+		e = t.Errors[0]
+	}
+	checkError := ""
+	if c := t.CheckError; c != nil {
+		checkError = c.Kind + ": " + c.Message
+	}
+	return []string{
+		t.TaskID, t.State, t.Status, t.Label, t.path(), strconv.Itoa(t.NumErrors), e.Category, e.SubCategory, e.Message,
+		stamp(t.RequestedAt), stamp(t.StartedAt), stamp(t.CompletedAt), stamp(t.CheckedAt), checkError, t.correlationID,
+	}
+}
+
+// path is where the result folder is, "" if that is not known.
+func (t *taskOutput) path() string {
+	if t.Result == nil {
+		return ""
+	}
+	return t.Result.Path
+}
+
+// stamp is a time as in JSON, "" for none.
+func stamp(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return t.Format(time.RFC3339Nano)
+}
+
+func writeCSV(w io.Writer, records [][]string) error {
+	c := csv.NewWriter(w)
+	for _, record := range records {
+		guarded := make([]string, 0, len(record))
+		for _, cell := range record {
+			guarded = append(guarded, guardCell(cell))
+		}
+		if err := c.Write(guarded); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// guardCell makes text from outside safe for a spreadsheet: printable, on one
+// line, and no formula, however it is led in.
+func guardCell(s string) string {
+	s = model.Text(s).Line()
+	start := strings.TrimLeft(s, " '\"")
+	if start != "" && strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20|%", []rune(start)[0]) {
+		return "'" + s
+	}
+	return s
+}
+
+// printMarkdown writes a table for a ticket or a chat.
+func printMarkdown(w io.Writer, d statusDocument) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n", summaryLine(d.Summary))
+	rows := make([][]string, 0, len(d.Tasks))
+	for _, t := range d.Tasks {
+		rows = append(rows, markdownRow(t))
+	}
+	writeMarkdownTable(&b, []string{"state", "task", "folder", "errors", "why", "ended"}, rows)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func markdownRow(t taskOutput) []string {
+	return []string{t.State, code(t.TaskID), code(t.folder()), strconv.Itoa(t.NumErrors), prose(t.reason), stamp(t.CompletedAt)}
+}
+
+// writeMarkdownTable writes cells as they are: they are Markdown already.
+func writeMarkdownTable(b *strings.Builder, header []string, rows [][]string) {
+	line := func(cells []string) { b.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
+	line(header)
+	line(slices.Repeat([]string{"---"}, len(header)))
+	for _, row := range rows {
+		line(row)
+	}
+}
+
+// code is text from outside as Markdown code, in which nothing has a meaning.
+func code(s string) string {
+	if s = model.Text(s).Line(); s == "" {
+		return ""
+	}
+	return "`" + strings.NewReplacer("`", "'", "|", `\|`).Replace(s) + "`"
+}
+
+// prose is text from outside as Markdown prose: no markup, no HTML, no link.
+func prose(s string) string {
+	var b strings.Builder
+	for _, r := range model.Text(s).Line() {
+		if strings.ContainsRune("\\`*_{}[]<>()#|~!@:&", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return strings.ReplaceAll(b.String(), "www.", `www\.`)
+}

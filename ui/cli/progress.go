@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+
+	"hubwatch/model"
+)
+
+const (
+	barWidth   = 24                     // cells
+	redrawBar  = 100 * time.Millisecond // at most that often, on a terminal
+	sayAgain   = 30 * time.Second       // the same elsewhere, such as the log of a job
+	plainWidth = 80                     // cells, where a terminal does not tell
+)
+
+// progress says on stderr how far a command is. On a terminal it is one line
+// with a bar that is written over and over; elsewhere, where each line stays,
+// a line now and then.
+type progress struct {
+	w           io.Writer
+	live        bool   // on a terminal that can go back to the start of a line
+	full, empty string // the bar's pieces
+	quiet       bool
+	last        string // what was said last
+	saidAt      time.Time
+}
+
+func (p *program) newProgress() *progress {
+	b := &progress{w: p.stderr, full: "█", empty: "░"}
+	b.live = isTerminal(p.stderr) && p.getenv("TERM") != "dumb"
+	if p.ascii {
+		b.full, b.empty = "#", "-"
+	}
+	return b
+}
+
+// draw says how far things are.
+func (b *progress) draw(now time.Time, done, total int, text string) {
+	pause := sayAgain
+	if b.live {
+		pause = redrawBar
+	}
+	if b.quiet || text == b.last || now.Sub(b.saidAt) < pause {
+		return
+	}
+	first := b.saidAt.IsZero()
+	b.last, b.saidAt = text, now
+	switch {
+	case b.live:
+		fmt.Fprint(b.w, "\r\x1b[K"+b.bar(done, total, text))
+	case !first:
+		fmt.Fprintln(b.w, text)
+	}
+}
+
+// bar is the line for a terminal, one cell short of its width.
+func (b *progress) bar(done, total int, text string) string {
+	filled := barWidth
+	if total > 0 {
+		filled = barWidth * done / total
+	}
+	line := []rune(strings.Repeat(b.full, filled) + strings.Repeat(b.empty, barWidth-filled) + " " + text)
+	width := plainWidth
+	if f, ok := b.w.(*os.File); ok {
+		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
+			width = w
+		}
+	}
+	return string(line[:min(len(line), width-1)])
+}
+
+// line says something that stays, above the bar.
+func (b *progress) line(text string) {
+	if b.quiet {
+		return
+	}
+	if b.live {
+		b.clear()
+		b.saidAt = time.Time{} // the bar comes back at once
+	}
+	fmt.Fprintln(b.w, text)
+}
+
+// clear takes the bar away.
+func (b *progress) clear() {
+	if b.live && b.last != "" {
+		fmt.Fprint(b.w, "\r\x1b[K")
+	}
+	b.last = ""
+}
+
+// remark tells a person something in one line.
+func (p *program) remark(text string) {
+	fmt.Fprintln(p.stderr, "hubwatch: "+model.Text(text).Line())
+}

@@ -1,0 +1,227 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/model"
+)
+
+// reportFormats are the names of the formats of a report.
+var reportFormats = []string{"md", "csv", "json"}
+
+// reporting is the flags of the report command.
+type reporting struct {
+	output   string
+	by       string
+	evidence string // "" is none
+}
+
+func (p *program) reportCommand() *cobra.Command {
+	var f reporting
+	cmd := &cobra.Command{
+		Use:   "report [ID…]",
+		Short: "Say what broke and why, from what is known",
+		Long: "report tells of the watchlist, or the tasks named, what HubSpot was last known to say: how many are in\n" +
+			"each state, what those that broke have in common, each of them, and when it all happened. It asks\n" +
+			"HubSpot nothing and needs no token.\n\n" +
+			"--evidence writes, for each task that broke, the answer as it came with its correlation ID, headers\n" +
+			"and times, for HubSpot's support. The token is in none of it.",
+		Example: "  hubwatch report > failures.md\n" +
+			"  hubwatch report -o json | jq -r '.causes[] | \"\\(.tasks) \\(.title)\"'\n" +
+			"  hubwatch report -o csv AAAAEZ6whGI AAAAEZ6whGM\n" +
+			"  hubwatch report --evidence for-support",
+		RunE: func(cmd *cobra.Command, args []string) error { return p.report(cmd, args, f) },
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&f.output, "output", "o", "md", "the format: "+strings.Join(reportFormats, ", "))
+	flags.StringVar(&f.by, "by", "cause", "how to group what broke: cause")
+	flags.StringVar(&f.evidence, "evidence", "", "also write each failed task's raw answer into this new folder")
+	completeWords(cmd, "output", reportFormats)
+	completeWords(cmd, "by", []string{"cause"})
+	return cmd
+}
+
+func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
+	write, err := reportPrinter(f.output)
+	if err != nil {
+		return err
+	}
+	if f.by != "cause" {
+		return usagef("--by %q: allowed is cause", f.by)
+	}
+	ids, err := taskIDs(cmd, args)
+	if err != nil {
+		return err
+	}
+	s, err := p.openStore()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	var list model.Watchlist
+	sel, _, err := stored(cmd.Context(), s, &list, ids)
+	if err != nil {
+		return err
+	}
+	portal, err := s.Account(cmd.Context())
+	if err != nil {
+		return exitWith(exitInternal, err)
+	}
+	if err := write(p.stdout, newReport(sel.tasks(), model.Account{PortalID: model.Text(portal)}, wallClock())); err != nil {
+		return exitWith(exitInternal, err)
+	}
+	if f.evidence == "" {
+		return nil
+	}
+	n, err := writeEvidence(cmd.Context(), f.evidence, s, sel.tasks())
+	if err != nil {
+		return err
+	}
+	p.remark(fmt.Sprintf("evidence of %d tasks is in %s", n, f.evidence))
+	return nil
+}
+
+// reportDocument is a report as JSON, schema 1.
+type reportDocument struct {
+	statusDocument
+	MadeAt *time.Time    `json:"madeAt"`
+	Times  timesOutput   `json:"times"`
+	Causes []causeOutput `json:"causes"`
+}
+
+// timesOutput is when it all happened.
+type timesOutput struct {
+	FirstRequestedAt *time.Time `json:"firstRequestedAt,omitempty"`
+	LastCompletedAt  *time.Time `json:"lastCompletedAt,omitempty"`
+	OldestCheckAt    *time.Time `json:"oldestCheckAt,omitempty"` // of the tasks that are not settled
+}
+
+func newReport(tasks []*model.Task, account model.Account, now time.Time) reportDocument {
+	d := reportDocument{statusDocument: document(tasks, account), MadeAt: instant(now), Causes: causesOf(tasks)}
+	for _, t := range d.Tasks {
+		d.Times.FirstRequestedAt = pick(d.Times.FirstRequestedAt, t.RequestedAt, time.Time.Before)
+		d.Times.LastCompletedAt = pick(d.Times.LastCompletedAt, t.CompletedAt, time.Time.After)
+		if t.CompletedAt == nil {
+			d.Times.OldestCheckAt = pick(d.Times.OldestCheckAt, t.CheckedAt, time.Time.Before)
+		}
+	}
+	return d
+}
+
+// pick is whichever of two times goes first; nil is none.
+func pick(a, b *time.Time, first func(time.Time, time.Time) bool) *time.Time {
+	if a == nil || b != nil && first(*b, *a) {
+		return b
+	}
+	return a
+}
+
+// reportPrinter is what writes a report in a format.
+func reportPrinter(format string) (func(io.Writer, reportDocument) error, error) {
+	switch format {
+	case "md":
+		return reportMarkdown, nil
+	case "csv":
+		return reportCSV, nil
+	case "json":
+		return func(w io.Writer, d reportDocument) error { return writeJSON(w, d) }, nil
+	}
+	return nil, badFormat(format, reportFormats)
+}
+
+// reportCSV is the CSV of status with the causes of each task as a last column.
+func reportCSV(w io.Writer, d reportDocument) error {
+	causes := map[string][]string{}
+	for _, c := range d.Causes {
+		for _, id := range c.TaskIDs {
+			causes[id] = append(causes[id], c.Title)
+		}
+	}
+	records := [][]string{append(slices.Clone(csvHeader), "causes")}
+	for _, t := range d.Tasks {
+		records = append(records, append(csvRecord(t), strings.Join(causes[t.TaskID], "; ")))
+	}
+	return writeCSV(w, records)
+}
+
+// reportMarkdown is a report for a ticket.
+func reportMarkdown(w io.Writer, d reportDocument) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# HubSpot folder tasks: %s\n\n", summaryLine(d.Summary))
+	say := func(what, value string) {
+		if value != "" {
+			fmt.Fprintf(&b, "- %s: %s\n", what, value)
+		}
+	}
+	say("HubSpot account", prose(d.Account.PortalID))
+	say("first requested", stamp(d.Times.FirstRequestedAt))
+	say("last ended", stamp(d.Times.LastCompletedAt))
+	say("tasks that go on were last asked about", stamp(d.Times.OldestCheckAt))
+	say("report made", stamp(d.MadeAt))
+	markdownCauses(&b, d.Causes)
+	markdownTasks(&b, d.Tasks)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func markdownCauses(b *strings.Builder, causes []causeOutput) {
+	if len(causes) == 0 {
+		return
+	}
+	b.WriteString("\n## What they have in common\n\n")
+	rows := make([][]string, 0, len(causes))
+	for _, c := range causes {
+		kind := c.Constant["category"]
+		for _, key := range []string{"subCategory", "code"} {
+			if v := c.Constant[key]; v != "" {
+				kind = strings.TrimPrefix(kind+" / "+v, " / ")
+			}
+		}
+		rows = append(rows, []string{strconv.Itoa(c.Tasks), code(kind), prose(c.Title), stamp(c.FirstSeen), stamp(c.LastSeen)})
+	}
+	writeMarkdownTable(b, []string{"tasks", "kind", "cause", "first", "last"}, rows)
+}
+
+func markdownTasks(b *strings.Builder, tasks []taskOutput) {
+	var rows [][]string
+	for _, t := range tasks {
+		if t.State != model.StateOK.Word() {
+			rows = append(rows, append(markdownRow(t), code(t.correlationID)))
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	b.WriteString("\n## Tasks that are not ok\n\n")
+	writeMarkdownTable(b, []string{"state", "task", "folder", "errors", "why", "ended", "correlation ID"}, rows)
+}
+
+// writeReport writes a report in the format that the file's name tells:
+// Markdown unless it ends in .csv or .json.
+func (p *program) writeReport(file string, tasks []*model.Task, account model.Account) error {
+	format := strings.TrimPrefix(strings.ToLower(filepath.Ext(file)), ".")
+	if format != "csv" && format != "json" {
+		format = "md"
+	}
+	write, err := reportPrinter(format)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := write(&b, newReport(tasks, account, wallClock())); err != nil {
+		return exitWith(exitInternal, err)
+	}
+	if err := writeFile(file, b.Bytes()); err != nil {
+		return exitWith(exitInternal, fmt.Errorf("the report: %w", err))
+	}
+	return nil
+}

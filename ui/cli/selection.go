@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/store"
+)
+
+// selection is the tasks of a watchlist that a command is about: those named
+// on the command line, in that order, or all of them, also those that come
+// while the command runs.
+type selection struct {
+	list  *model.Watchlist
+	named []model.TaskID // none is all
+}
+
+// tasks lists the selected tasks that are watched.
+func (s selection) tasks() []*model.Task {
+	if len(s.named) == 0 {
+		return s.list.Tasks()
+	}
+	tasks := make([]*model.Task, 0, len(s.named))
+	for _, id := range s.named {
+		if t := s.list.Task(id); t != nil {
+			tasks = append(tasks, t)
+		}
+	}
+	return tasks
+}
+
+// open lists the selected tasks that are still to be asked about.
+func (s selection) open() []*model.Task {
+	var open []*model.Task
+	for _, t := range s.tasks() {
+		if !t.Frozen() {
+			open = append(open, t)
+		}
+	}
+	return open
+}
+
+// stored is the selection of what the store holds, and the revision it is of.
+// The error has exit code 3 if nothing is selected, or a task is not watched.
+func stored(ctx context.Context, s *store.Store, list *model.Watchlist, named []model.TaskID) (selection, int64, error) {
+	tasks, revision, err := s.Load(ctx)
+	if err != nil {
+		return selection{}, 0, exitWith(exitInternal, err)
+	}
+	now := wallClock()
+	for _, t := range tasks {
+		t.NotAfter(now)
+		list.Put(t)
+	}
+	sel := selection{list, named}
+	for _, id := range named {
+		if list.Task(id) == nil {
+			return selection{}, 0, usagef("%s is not on the watchlist; \"hubwatch add\" puts it there", id)
+		}
+	}
+	if list.Len() == 0 {
+		return selection{}, 0, usagef("the watchlist is empty: name task IDs, or put some on it with \"hubwatch add\"")
+	}
+	return sel, revision, nil
+}
+
+// account is the HubSpot account, for the output: as the store knows it, or as
+// HubSpot says if it was this process that asked and was answered.
+func (w *watcher) account(ctx context.Context, s *store.Store) (model.Account, error) {
+	portal, err := s.Account(context.WithoutCancel(ctx))
+	known := model.Account{PortalID: model.Text(portal)}
+	c, ok := w.checker.(asker)
+	if err != nil || portal != "" || !ok || w.poller != "" || !w.health.answered || w.health.why != nil {
+		return known, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, accountLimit)
+	defer cancel()
+	if account, err := c.Account(ctx); err == nil {
+		return account, nil
+	}
+	return known, nil // it is only a name; nothing depends on it
+}
+
+// ensure puts tasks on the watchlist that are not there yet.
+func ensure(ctx context.Context, s *store.Store, ids []model.TaskID) error {
+	entries := make([]model.Task, 0, len(ids))
+	for _, id := range ids {
+		entries = append(entries, model.Task{ID: id, AddedAt: time.Now()})
+	}
+	if _, err := s.Add(ctx, entries); err != nil {
+		return exitWith(exitInternal, err)
+	}
+	return nil
+}

@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"io"
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"hubwatch/model"
+)
+
+// printTable writes aligned columns for people, without cutting anything off.
+func (p *program) printTable(w io.Writer, d statusDocument) error {
+	rows := [][]string{{"STATE", "TASK", "FOLDER", "ERRORS", "REASON"}}
+	for _, t := range d.Tasks {
+		errs := "-"
+		if t.NumErrors > 0 {
+			errs = strconv.Itoa(t.NumErrors)
+		}
+		rows = append(rows, []string{
+			t.State, t.TaskID, orDash(model.Text(t.folder()).Line()), errs, orDash(t.reason),
+		})
+	}
+	_, err := io.WriteString(w, p.align(rows, p.colored(w))+summaryLine(d.Summary)+"\n")
+	return err
+}
+
+// folder is what to call the task besides its ID.
+func (t *taskOutput) folder() string {
+	if path := t.path(); path != "" {
+		return path
+	}
+	return t.Label
+}
+
+// align sets rows in columns, two spaces apart. The first is a state, which
+// may be colored.
+func (p *program) align(rows [][]string, colored bool) string {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], lipgloss.Width(cell))
+		}
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			pad := strings.Repeat(" ", widths[i]-lipgloss.Width(cell)+2)
+			if i == 0 && colored {
+				cell = paint(cell)
+			}
+			line.WriteString(cell + pad)
+		}
+		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+	}
+	return b.String()
+}
+
+// colored tells whether what is written to w may have colors.
+func (p *program) colored(w io.Writer) bool {
+	return isTerminal(w) && !p.plain() && p.getenv("TERM") != "dumb"
+}
+
+// paint gives a state's word its color: the terminal's own red, yellow, green
+// and cyan.
+func paint(state string) string {
+	color := ""
+	switch state {
+	case model.StateErrors.Word(), model.StateMissing.Word():
+		color = "31"
+	case model.StateCanceled.Word(), model.StateUnknown.Word():
+		color = "33"
+	case model.StateOK.Word():
+		color = "32"
+	case model.StateProcessing.Word():
+		color = "36"
+	default:
+		return state
+	}
+	return "\x1b[" + color + "m" + state + "\x1b[0m"
+}

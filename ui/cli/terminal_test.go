@@ -1,0 +1,121 @@
+//go:build !windows
+
+package cli
+
+import (
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"hubwatch/config"
+	"hubwatch/hubclient/hubsim"
+)
+
+// onTerminal prepares the environment for commands on a terminal and beside
+// it, with one watchlist.
+func onTerminal(t *testing.T, url string) (home string, beside *machine) {
+	t.Helper()
+	home = t.TempDir()
+	for name, value := range map[string]string{
+		"HUBWATCH_BASE_URL": url, config.TokenVariable: hubsim.DefaultToken, "NO_COLOR": "", "HUBWATCH_ASCII": "",
+	} {
+		t.Setenv(name, value)
+	}
+	beside = newMachine(t, url)
+	beside.env = append(beside.env, "HOME="+home, "XDG_STATE_HOME="+filepath.Join(home, ".local", "state"))
+	return home, beside
+}
+
+// running serves a scenario in real time.
+func running(t *testing.T, scenario string) (*hubsim.Server, string) {
+	t.Helper()
+	s, err := hubsim.ParseScenario([]byte(scenario))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sim := hubsim.New(hubsim.Options{Scenario: s})
+	server := httptest.NewServer(sim)
+	t.Cleanup(server.Close)
+	return sim, server.URL
+}
+
+// TestLooksOnATerminal holds where colors, the bar and characters beyond ASCII
+// are used, and where not.
+func TestLooksOnATerminal(t *testing.T) {
+	const scenario = `{"tasks": 3, "workers": 3, "duration": {"min": 1, "max": 1.5}, "outcomes": [{"kind": "errors", "weight": 1}]}`
+	for _, tc := range []struct {
+		name      string
+		env, args []string
+		has, lack []string
+	}{
+		{name: "usual", has: []string{"\x1b[31merrors\x1b[0m", "░", "\x1b[K"}},
+		{name: "NO_COLOR", env: []string{"NO_COLOR", "1"}, has: []string{"░"}, lack: []string{"\x1b[31m"}},
+		{name: "--no-color", args: []string{"--no-color"}, has: []string{"░"}, lack: []string{"\x1b[31m"}},
+		{name: "--ascii", args: []string{"--ascii"}, has: []string{"---", "\x1b[31m"}, lack: []string{"░", "█"}},
+		{name: "a dumb terminal", env: []string{"TEST_TERM", "dumb"}, lack: []string{"\x1b", "░"}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			sim, url := running(t, scenario)
+			home, _ := onTerminal(t, url)
+			if tc.env != nil {
+				t.Setenv(tc.env[0], tc.env[1])
+			}
+			term := startOnTerminal(t, home, append(append([]string{"wait"}, sim.TaskIDs()...), tc.args...)...)
+			if code := term.end(); code != exitErrors {
+				t.Errorf("exit code %d, want 1", code)
+			}
+			out := term.text()
+			for _, want := range append(tc.has, "3 tasks, 3 errors") {
+				if !strings.Contains(out, want) {
+					t.Errorf("%q is not in %q", want, out)
+				}
+			}
+			for _, bad := range tc.lack {
+				if strings.Contains(out, bad) {
+					t.Errorf("%q is in %q", bad, out)
+				}
+			}
+		})
+	}
+}
+
+// TestWaitBesideADashboard holds that a wait makes no requests while a
+// dashboard is open, sees what it sees, and goes on when it is closed.
+func TestWaitBesideADashboard(t *testing.T) {
+	sim, url := running(t, `{"tasks": 24, "workers": 4, "duration": {"min": 1, "max": 2}}`)
+	home, beside := onTerminal(t, url)
+	term := startOnTerminal(t, home, sim.TaskIDs()...)
+	term.until("processing")
+
+	status := beside.run("status")
+	if status.code != exitPending || !strings.Contains(status.stderr, "another hubwatch") || strings.Contains(status.stdout, "unchecked") {
+		t.Errorf("status beside the dashboard: %+v", status)
+	}
+	cmd, stdout, stderr := beside.command("wait")
+	begun := time.Now()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(4 * time.Second)
+	if _, err := term.pty.WriteString("q"); err != nil {
+		t.Fatal(err)
+	}
+	term.end()
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("%v, %s", err, stderr)
+	}
+	if !strings.Contains(stdout.String(), "24 tasks, 24 ok") || time.Since(begun) > 20*time.Second {
+		t.Errorf("after %v: %s", time.Since(begun), stdout)
+	}
+	said := stderr.String()
+	follows, over := strings.Index(said, "another hubwatch"), strings.Index(said, "asking from here")
+	if follows < 0 || over < follows || !strings.Contains(said[follows:over], " ok ") {
+		t.Errorf("said %q, want that it follows, what the dashboard learned, and that it takes over", said)
+	}
+	// Answers on their way when the dashboard was closed are asked for again.
+	if st := sim.Stats(); st.Limited > 0 || st.AfterEnd > 4 {
+		t.Errorf("%d refused, %d of ended tasks, want none and next to none", st.Limited, st.AfterEnd)
+	}
+}

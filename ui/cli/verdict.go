@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"hubwatch/model"
+)
+
+// tolerance is what may be wrong with tasks without being an error of the
+// command. The zero value tolerates nothing.
+type tolerance struct {
+	errors  int     // how many tasks may have errors or be canceled
+	percent float64 // or how many of a hundred, whichever is more
+	missing bool    // whether tasks may be unknown to HubSpot
+}
+
+// parseMaxErrors reads "3" or "2.5%".
+func parseMaxErrors(s string) (tolerance, error) {
+	text, percent := strings.CutSuffix(s, "%")
+	if percent {
+		p, err := strconv.ParseFloat(text, 64)
+		if err == nil && p >= 0 && p <= 100 {
+			return tolerance{percent: p}, nil
+		}
+	} else if n, err := strconv.Atoi(text); err == nil && n >= 0 {
+		return tolerance{errors: n}, nil
+	}
+	return tolerance{}, usagef("--max-errors %q: allowed are a number such as 3, or a share of all tasks such as 2%%", s)
+}
+
+// census counts tasks by what matters for the exit code.
+type census struct {
+	total, bad, missing, open int
+	stale                     *model.CheckError // why one of those that are open could not be asked
+}
+
+func count(tasks []*model.Task) census {
+	c := census{total: len(tasks)}
+	for _, t := range tasks {
+		switch state := t.State(); {
+		case state == model.StateErrors || state == model.StateCanceled:
+			c.bad++
+		case state == model.StateMissing:
+			c.missing++
+		case !state.Final():
+			c.open++
+		}
+		if t.Stale() {
+			c.stale = t.Err
+		}
+	}
+	return c
+}
+
+// tooMany tells whether more tasks have errors than are tolerated.
+func (tol tolerance) tooMany(c census) bool {
+	return c.bad > max(tol.errors, int(tol.percent/100*float64(c.total)))
+}
+
+// verdict is how a command ends that has looked at tasks: the worst thing that
+// is true of any.
+func (tol tolerance) verdict(c census) error {
+	switch {
+	case c.stale != nil:
+		return exitWith(exitUnreachable, c.stale)
+	case c.missing > 0 && !tol.missing:
+		return exitWith(exitMissing, nil)
+	case c.open > 0:
+		return exitWith(exitPending, nil)
+	case tol.tooMany(c):
+		return exitWith(exitErrors, nil)
+	}
+	return nil
+}
+
+// stopped is how a command ends that could not look at all tasks.
+func stopped(err error) error {
+	if _, ok := errors.AsType[*exitError](err); ok {
+		return err
+	}
+	if ce, ok := errors.AsType[*model.CheckError](err); ok {
+		return exitWith(checkErrorCode(ce), ce)
+	}
+	if errors.Is(err, context.Canceled) {
+		return exitWith(exitInterrupted, nil)
+	}
+	return exitWith(exitInternal, fmt.Errorf("stopped: %w", err))
+}

@@ -1,0 +1,181 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/model"
+	"hubwatch/model/store"
+)
+
+// waiting is the flags of the wait command.
+type waiting struct {
+	output       string
+	timeout      time.Duration // 0 is none
+	maxErrors    string
+	failFast     bool
+	stuckAfter   time.Duration // 0 is never
+	allowMissing bool
+	report       string // "" is none
+	quiet        bool
+
+	tolerance tolerance // what maxErrors and allowMissing say
+	write     printer   // what output says
+}
+
+func (p *program) waitCommand() *cobra.Command {
+	var f waiting
+	cmd := &cobra.Command{
+		Use:   "wait [ID…]",
+		Short: "Wait until tasks are settled, for scripts",
+		Long: "wait asks HubSpot about tasks until all of them are settled: those named, which go on the watchlist, or\n" +
+			"the whole watchlist with what is added in the meantime. Changes and progress are said on stderr, the\n" +
+			"summary is printed on stdout. While another hubwatch asks HubSpot, wait makes no requests and follows\n" +
+			"what that one learns; it takes over when that one goes.\n\n" +
+			"Without an answer from HubSpot it gives up after two minutes, or after ten if there were answers before.\n\n" +
+			"Exit codes: 0 settled within --max-errors, 1 settled with more errors or canceled tasks, 2 interrupted,\n" +
+			"3 bad usage or nothing to wait for, 4 not authorised, 5 unknown tasks, 6 unreachable or out of quota:\n" +
+			"what became of the tasks is unknown, 7 a fault of hubwatch, 8 not settled at --timeout or stuck.",
+		Example: "  hubwatch wait\n" +
+			"  hubwatch wait AAAAEZ6whGI AAAAEZ6whGM --timeout 2h\n" +
+			"  hubwatch wait --max-errors 2% --report failures.md || mail -s failed me < failures.md\n" +
+			"  hubwatch wait --fail-fast --stuck-after 30m -o json > result.json",
+		RunE: func(cmd *cobra.Command, args []string) error { return p.wait(cmd, args, f) },
+	}
+	outputFlag(cmd, &f.output)
+	flags := cmd.Flags()
+	flags.DurationVar(&f.timeout, "timeout", 0, "give up after this long, such as 90s, 30m or 2h; 0 is never")
+	flags.StringVar(&f.maxErrors, "max-errors", "0", "how many tasks may have errors or be canceled: a number, or a share such as 2%")
+	flags.BoolVar(&f.failFast, "fail-fast", false, "end as soon as the outcome cannot be good any more")
+	flags.DurationVar(&f.stuckAfter, "stuck-after", 0, "end when no task has started or ended at HubSpot for this long; 0 is never")
+	flags.BoolVar(&f.allowMissing, "allow-missing", false, "tasks that HubSpot does not know are no error")
+	flags.StringVar(&f.report, "report", "", "write a report to this file at the end: .md, .csv or .json")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing on stderr but errors")
+	return cmd
+}
+
+// wait runs the command.
+func (p *program) wait(cmd *cobra.Command, args []string, f waiting) error {
+	if err := f.check(p); err != nil {
+		return err
+	}
+	ids, err := taskIDs(cmd, args)
+	if err != nil {
+		return err
+	}
+	s, err := p.openStore()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if err := ensure(cmd.Context(), s, ids); err != nil {
+		return err
+	}
+	return p.waitOn(cmd.Context(), s, ids, f, func() (connection, error) { return p.connect(cmd.Context(), s) })
+}
+
+// waitOn waits for tasks of the store; it connects only if there is something
+// to ask.
+func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.TaskID, f waiting, connect func() (connection, error)) error {
+	w := &watcher{}
+	sel, revision, err := stored(ctx, s, &w.list, named)
+	if err != nil {
+		return err
+	}
+	var ended error
+	if len(sel.open()) > 0 { // else what is known is all there will be
+		c, err := connect()
+		if err != nil {
+			return err
+		}
+		k := newKeeper(s, revision)
+		defer k.close()
+		w.checker, w.keeper, w.budget, w.expect = c, k, c.budget, c.expect
+		ended = refused(c.ctx, p.untilSettled(c.ctx, w, sel, f))
+	}
+	account, err := w.account(ctx, s)
+	if err != nil && ended == nil {
+		ended = exitWith(exitInternal, err)
+	}
+	var unsaid error
+	if f.report != "" {
+		unsaid = p.writeReport(f.report, sel.tasks(), account)
+	}
+	return worse(p.finish(f.write, sel.tasks(), account, f.tolerance, ended), unsaid)
+}
+
+// check reads the flags, all before the wait begins.
+func (f *waiting) check(p *program) error {
+	var err error
+	if f.tolerance, err = parseMaxErrors(f.maxErrors); err != nil {
+		return err
+	}
+	f.tolerance.missing = f.allowMissing
+	if f.write, err = p.summaryPrinter(f.output); err != nil {
+		return err
+	}
+	if f.timeout < 0 || f.stuckAfter < 0 {
+		return usagef("--timeout and --stuck-after must not be negative")
+	}
+	if f.report != "" {
+		return checkTarget(f.report)
+	}
+	return nil
+}
+
+// summaryPrinter is the printer for a format. For people, what went well is
+// only counted.
+func (p *program) summaryPrinter(format string) (printer, error) {
+	write, err := p.printer(format)
+	if format != "table" || err != nil {
+		return write, err
+	}
+	return func(w io.Writer, d statusDocument) error {
+		all := d.Tasks
+		d.Tasks = nil
+		for _, t := range all {
+			if t.State != model.StateOK.Word() {
+				d.Tasks = append(d.Tasks, t)
+			}
+		}
+		if len(d.Tasks) > 0 {
+			return p.printTable(w, d)
+		}
+		_, err := io.WriteString(w, summaryLine(d.Summary)+"\n")
+		return err
+	}, nil
+}
+
+// untilSettled waits. The error is why it ended before every task was settled,
+// or nil.
+func (p *program) untilSettled(ctx context.Context, w *watcher, sel selection, f waiting) error {
+	bar := p.newProgress()
+	bar.quiet = f.quiet
+	defer bar.clear()
+	wt := &waiter{
+		watcher: w, sel: sel, tolerance: f.tolerance, failFast: f.failFast, stuckAfter: f.stuckAfter, bar: bar,
+		line: p.transitions(sel),
+	}
+	if f.timeout > 0 {
+		wt.deadline = wallClock().Add(f.timeout)
+	}
+	return wt.wait(ctx)
+}
+
+// worse joins how a command ends with what else went wrong: that is said, and
+// is the outcome if all was well otherwise.
+func worse(ended, also error) error {
+	if ended == nil || also == nil {
+		return errors.Join(ended, also)
+	}
+	said := also
+	if ended.Error() != "" {
+		said = fmt.Errorf("%w\nhubwatch: %w", ended, also)
+	}
+	return exitWith(exitCode(ended), said)
+}

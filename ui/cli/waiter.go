@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"hubwatch/model"
+)
+
+// waiter waits until the selected tasks of a watcher are settled.
+type waiter struct {
+	*watcher
+	sel        selection
+	tolerance  tolerance
+	failFast   bool
+	stuckAfter time.Duration // 0 is never
+	deadline   time.Time     // zero is never
+	bar        *progress
+	line       func(model.Event) string // "" for what is not worth a line
+	trouble    bool                     // it has been said that HubSpot cannot be reached
+}
+
+// wait returns nil when every selected task is settled, and otherwise why it
+// ended before.
+func (wt *waiter) wait(ctx context.Context) error {
+	wt.learned = func(events []model.Event) {
+		for _, e := range events {
+			if text := wt.line(e); text != "" {
+				wt.bar.line(text)
+			}
+		}
+	}
+	wt.say = func(text string) { wt.bar.line("hubwatch: " + text) }
+	wt.shown = wt.sel.named
+	for i, t := range wt.sel.open() {
+		if i == 0 || len(wt.sel.named) > 0 && t.Report == nil {
+			// One, to see at once whether HubSpot can be asked; and those that
+			// were named and are not known, before the rest of the watchlist.
+			wt.list.Want(t.ID)
+		}
+	}
+	return wt.run(ctx, wt.done)
+}
+
+// done tells whether the wait is over, and why if that is no good end.
+func (wt *waiter) done(now time.Time) (bool, error) {
+	tasks, open := wt.sel.tasks(), wt.sel.open()
+	c := count(tasks)
+	if len(open) == 0 {
+		if len(tasks) == 0 {
+			return true, usagef("nothing is left to wait for: the tasks were taken off the watchlist")
+		}
+		return true, nil
+	}
+	if wt.failFast {
+		if code := wt.failed(tasks, c); code != exitOK {
+			return true, exitWith(code, fmt.Errorf("ended early; not settled: %d of %d", len(open), c.total))
+		}
+	}
+	if err := wt.pace.Stopped(); err != nil {
+		return true, err
+	}
+	if err := wt.health.lost(now); err != nil {
+		return true, err
+	}
+	wt.mention(now)
+	if !wt.deadline.IsZero() && !now.Before(wt.deadline) {
+		return true, wt.late(len(open), c.total, "the time is up")
+	}
+	if wt.stuckAfter > 0 {
+		if d := stuck(tasks, open); d >= wt.stuckAfter {
+			why := fmt.Sprintf("stuck: nothing has started or ended at HubSpot for %v", d.Round(time.Second))
+			return true, wt.late(len(open), c.total, why)
+		}
+	}
+	wt.bar.draw(now, len(tasks)-len(open), len(tasks), wt.progress(c, len(tasks)-len(open)))
+	return false, nil
+}
+
+// failed is the exit code that the end of the open tasks cannot mend any more,
+// or exitOK.
+func (wt *waiter) failed(tasks []*model.Task, c census) int {
+	for _, t := range tasks {
+		if t.State() == model.StateMissing && t.Frozen() && !wt.tolerance.missing {
+			return exitMissing
+		}
+	}
+	if wt.tolerance.tooMany(c) {
+		return exitErrors
+	}
+	return exitOK
+}
+
+// late is how a wait ends before the tasks do. While HubSpot cannot be reached
+// nobody knows whether they have ended.
+func (wt *waiter) late(open, total int, why string) error {
+	h := &wt.health
+	switch {
+	case h.why != nil && (!h.answered || wt.trouble):
+		return exitWith(exitUnreachable, fmt.Errorf("%s, and HubSpot cannot be asked: %w", why, h.why))
+	case h.why == nil && !h.answered && wt.list.InFlight() > 0:
+		return exitWith(exitUnreachable, fmt.Errorf("%s, and HubSpot has not answered", why))
+	}
+	return exitWith(exitPending, fmt.Errorf("%s; not settled: %d of %d", why, open, total))
+}
+
+// stuck is for how long nothing had moved at HubSpot when each open task was
+// last seen: by HubSpot's times, so that it does not matter when we looked. 0
+// means that some were not seen for too long, or never.
+func stuck(tasks, open []*model.Task) time.Duration {
+	var moved time.Time // when a task last started or ended
+	for _, t := range tasks {
+		if since := t.Since(); since.After(moved) {
+			moved = since
+		}
+	}
+	seen := open[0].ReportAt
+	for _, t := range open {
+		if t.Report == nil || t.Err != nil {
+			return 0
+		}
+		if t.ReportAt.Before(seen) {
+			seen = t.ReportAt
+		}
+	}
+	return max(0, seen.Sub(moved))
+}
+
+// longPause is a pause worth a word.
+const longPause = 5 * time.Second
+
+// mention says when HubSpot cannot be reached, and when it can again.
+func (wt *waiter) mention(now time.Time) {
+	err := wt.pace.Outage()
+	if pause, until := wt.pace.Paused(now); err == nil && until.Sub(now) > longPause {
+		err = pause
+	}
+	switch {
+	case err != nil && !wt.trouble:
+		wt.say("waiting for HubSpot: " + err.Error())
+	case err == nil && wt.trouble:
+		wt.say("HubSpot answers again")
+	}
+	wt.trouble = err != nil
+}
+
+// progress is the text beside the bar.
+func (wt *waiter) progress(c census, settled int) string {
+	text := fmt.Sprintf("%d of %d settled", settled, c.total)
+	if c.bad > 0 {
+		text += fmt.Sprintf(", %d with errors or canceled", c.bad)
+	}
+	if c.missing > 0 {
+		text += fmt.Sprintf(", %d missing", c.missing)
+	}
+	switch {
+	case wt.trouble:
+		text += ", HubSpot cannot be asked"
+	case wt.poller != "":
+		text += ", following " + wt.poller
+	}
+	return text
+}
+
+// transitions makes the lines that say what newly became true of a task.
+func (p *program) transitions(sel selection) func(model.Event) string {
+	named := map[model.TaskID]bool{}
+	for _, id := range sel.named {
+		named[id] = true
+	}
+	colored := p.colored(p.stderr)
+	return func(e model.Event) string {
+		t := sel.list.Task(e.ID)
+		if e.Kind != model.EventState || t == nil || len(named) > 0 && !named[e.ID] {
+			return ""
+		}
+		state := e.To.Word()
+		pad := strings.Repeat(" ", max(0, len("processing")-len(state)))
+		if colored {
+			state = paint(state)
+		}
+		text := fmt.Sprintf("%s  %s%s  %s", e.At.Local().Format(time.TimeOnly), state, pad, e.ID)
+		if name := t.Name().Line(); name != "" {
+			text += "  " + name
+		}
+		if reason := t.Reason(); reason != "" {
+			text += "  (" + reason + ")"
+		}
+		return text
+	}
+}

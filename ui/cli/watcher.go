@@ -1,0 +1,265 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/ui"
+)
+
+const (
+	watchTick      = 250 * time.Millisecond // between two looks at the clock
+	shortestWait   = 5 * time.Millisecond   // so that it does not turn in circles
+	predictEvery   = 5 * time.Second        // between two looks at how long it will take
+	syncEvery      = 500 * time.Millisecond // between two exchanges with the store
+	checkLimit     = time.Minute            // for one check, its turn at the limiter included
+	storePatience  = 30 * time.Second       // how long the store may fail in a row
+	flushLimit     = 5 * time.Second        // for the last exchange
+	accountLimit   = 10 * time.Second       // for the name of the account
+	pausePatience  = time.Minute            // the longest pause that one sweep sits out
+	followPatience = 10 * time.Second       // for tasks that the one who asks has not asked about
+	firstPatience  = 2 * time.Minute        // without any answer since the start
+	outagePatience = 10 * time.Minute       // without answers, once there were some
+)
+
+// watcher does what the dashboard does, without a screen: it asks about the
+// tasks of a watchlist when they are due, exchanges what it learns with the
+// store, and leaves the asking to another process that does it already.
+type watcher struct {
+	checker ui.Checker
+	keeper  ui.Keeper // nil keeps nothing
+	list    model.Watchlist
+	pace    model.Pace
+	shown   []model.TaskID // asked sooner; nil for no preference
+	// What the limits allow, and who is to know how long the work will take. If
+	// nil, checks are chosen early and wait for their turn at the limiter.
+	budget func() model.Budget
+	expect func(time.Duration)
+	// What to call, if not nil: with each answer, with what newly became true,
+	// and with what a person should know.
+	observed func(model.Observation)
+	learned  func([]model.Event)
+	say      func(string)
+
+	answers chan model.Observation
+	outbox  ui.Outbox
+	dirty   map[model.TaskID]bool
+	synced  time.Time // the last exchange that worked
+	next    time.Time // when the next one is due
+	poller  string    // who asks HubSpot instead of us
+	until   time.Time // we may ask until then
+	health  health
+
+	expected time.Time // when expect is called again
+}
+
+// wallClock is the time without its monotonic part, which stands still while a
+// laptop sleeps.
+func wallClock() time.Time { return time.Now().Round(0) }
+
+// run goes on until done says that it is over, done or the store fails, or ctx
+// ends. done is called after everything that happens, and a few times a second.
+// What was learned is in the store when run returns.
+func (w *watcher) run(ctx context.Context, done func(now time.Time) (bool, error)) error {
+	w.answers = make(chan model.Observation, model.MaxInFlight)
+	w.dirty = map[model.TaskID]bool{}
+	w.synced = wallClock()
+	checks, cancel := context.WithCancel(ctx)
+	err := w.loop(checks, done)
+	cancel()
+	if failed := w.flush(); err == nil {
+		err = failed
+	}
+	return err
+}
+
+func (w *watcher) loop(ctx context.Context, done func(time.Time) (bool, error)) error {
+	for {
+		now := wallClock()
+		if err := w.sync(ctx, now); err != nil {
+			return err
+		}
+		if over, err := done(now); over || err != nil {
+			return err
+		}
+		wait := w.ask(ctx, now)
+		select {
+		case o := <-w.answers:
+			w.take(o)
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// ask starts the checks that are due, if it is for us to ask, and tells when
+// to look again.
+func (w *watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
+	if w.keeper != nil && (w.poller != "" || !now.Before(w.until)) {
+		return watchTick
+	}
+	w.list.Show(w.shown, now)
+	var turn time.Duration
+	if w.budget != nil {
+		b := w.budget()
+		w.pace.Turns(b.Turns)
+		turn = b.NextTurn
+		w.predict(now)
+	}
+	for _, id := range w.list.Due(now, &w.pace) {
+		go func() {
+			ctx, cancel := context.WithTimeout(ctx, checkLimit)
+			defer cancel()
+			report, err := w.checker.Check(ctx, id)
+			w.answers <- model.Observe(id, now, wallClock(), report, err)
+		}()
+	}
+	at := w.list.NextAt(now)
+	if w.budget == nil || w.pace.Held || at.IsZero() || !w.pace.Open(now, w.list.InFlight()) {
+		return watchTick
+	}
+	return min(watchTick, max(at.Sub(now), turn, shortestWait))
+}
+
+// predict tells the limiter, now and then, how long the work will take.
+func (w *watcher) predict(now time.Time) {
+	if w.expect != nil && !now.Before(w.expected) {
+		left, _ := w.list.Left()
+		w.expect(left)
+		w.expected = now.Add(predictEvery)
+	}
+}
+
+// take applies one answer.
+func (w *watcher) take(o model.Observation) {
+	events := w.list.Apply(o)
+	if w.pace.Observe(o, rand.Float64()) {
+		w.list.Forgive(o.At)
+	}
+	w.health.observe(o.At, o.Err)
+	w.dirty[o.ID] = true
+	w.outbox.Events = append(w.outbox.Events, events...)
+	if w.observed != nil {
+		w.observed(o)
+	}
+	w.tell(events)
+}
+
+func (w *watcher) tell(events []model.Event) {
+	if w.learned != nil && len(events) > 0 {
+		w.learned(events)
+	}
+}
+
+// sync exchanges changes with the store when it is time to. It fails when the
+// store has failed for too long.
+func (w *watcher) sync(ctx context.Context, now time.Time) error {
+	if w.keeper == nil || now.Before(w.next) {
+		return nil
+	}
+	w.next = now.Add(syncEvery)
+	in, err := w.keeper.Sync(ctx, w.pack())
+	switch {
+	case err == nil:
+		w.synced, w.outbox = now, ui.Outbox{}
+		clear(w.dirty)
+		w.receive(in, now)
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case now.Sub(w.synced) > storePatience:
+		return exitWith(exitInternal, err)
+	}
+	w.next = now.Add(4 * syncEvery)
+	return nil
+}
+
+// pack is what the store does not know yet. It is kept until it does.
+func (w *watcher) pack() ui.Outbox {
+	w.outbox.Checked = nil
+	for id := range w.dirty {
+		if t := w.list.Task(id); t != nil {
+			w.outbox.Checked = append(w.outbox.Checked, t.Copy())
+		}
+	}
+	w.outbox.Idle = w.pace.Stopped() != nil
+	return w.outbox
+}
+
+// receive takes in what other processes did.
+func (w *watcher) receive(in ui.Inbox, now time.Time) {
+	if w.say != nil && in.Poller != w.poller {
+		if in.Poller != "" {
+			w.say(fmt.Sprintf("another hubwatch (%s) asks HubSpot; following what it learns", in.Poller))
+		} else {
+			w.say("nobody else asks HubSpot any more; asking from here")
+		}
+	}
+	w.poller, w.until = in.Poller, in.Until
+	for _, t := range in.Tasks {
+		t.NotAfter(now)
+		w.tell(w.list.Put(t))
+		if w.poller != "" && !t.AskedAt.IsZero() {
+			w.health.observe(t.AskedAt, t.Err)
+		}
+	}
+	for _, id := range in.Gone {
+		w.list.Drop(id)
+	}
+}
+
+// flush writes what is left at the end, also after ctrl-c.
+func (w *watcher) flush() error {
+	if w.keeper == nil {
+		return nil
+	}
+	out := w.pack()
+	if len(out.Checked) == 0 && len(out.Events) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), flushLimit)
+	defer cancel()
+	if _, err := w.keeper.Sync(ctx, out); err != nil {
+		return exitWith(exitInternal, fmt.Errorf("the last answers could not be saved: %w", err))
+	}
+	return nil
+}
+
+// health is how well HubSpot can be reached. The zero value knows nothing.
+type health struct {
+	answered bool              // it has answered once
+	since    time.Time         // the first failure since it last did; zero if none
+	why      *model.CheckError // the latest failure, nil if none
+}
+
+// observe learns from one answer of HubSpot's, or none.
+func (h *health) observe(at time.Time, err *model.CheckError) {
+	if err == nil || err.Missing() {
+		*h = health{answered: true}
+		return
+	}
+	if h.why = err; h.since.IsZero() {
+		h.since = at
+	}
+	if err.Kind == model.KindRateLimited || err.Kind == model.KindMoving {
+		h.answered = true // it is there
+	}
+}
+
+// lost is why there is no point in trying on, or nil. A wrong address or proxy
+// does not heal; a HubSpot that has answered mostly comes back within minutes,
+// and so do routers and tunnels.
+func (h *health) lost(now time.Time) *model.CheckError {
+	patience := firstPatience
+	if h.answered {
+		patience = outagePatience
+	}
+	if h.why == nil || now.Sub(h.since) < patience {
+		return nil
+	}
+	return h.why
+}
