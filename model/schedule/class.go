@@ -88,7 +88,12 @@ func (e *estimate) count(changed bool, exposure float64, memory float64) {
 const (
 	memory      = 400.0 // checks after which a count has faded to a third
 	groupMemory = 1000.0
-	floorPart   = 0.02 // of the largest weight: no class counts less
+
+	// No task weighs less than floorPart of the largest weight, as long as all
+	// of them together do not come to more than floorSum of it: in a long list
+	// the tasks that are far from their turn would take all requests.
+	floorPart = 0.02
+	floorSum  = 2.0
 
 	// startWorth is what a start counts against an end: it tells a person
 	// little, but we must know of it to look for the end.
@@ -97,7 +102,7 @@ const (
 
 // trust is how many changes of its own a class needs to count as much as its
 // group.
-var trust = [groups]float64{10, 0.2, 1}
+var trust = [groups]float64{10, 0.4, 1}
 
 func newHazards() hazards {
 	h := hazards{all: [groups]estimate{{1, 10}, {1, 100}, {1, 250}}}

@@ -261,18 +261,20 @@ func (s *Schedule[K]) best(now time.Time) *item[K] {
 // highest is the tasks with the highest scores: of those of which something is
 // known, and of the others.
 func (s *Schedule[K]) highest(now time.Time) (asked, first *item[K]) {
-	floor := floorPart * s.hazards.largest()
+	largest := s.hazards.largest()
+	floor := min(floorPart, floorSum/float64(len(s.items))) * largest
 	for c := range s.ready {
-		weight := max(floor, s.hazards.weight(class(c)))
+		own := s.hazards.weight(class(c))
 		for k := range s.ready[c] {
 			it := s.ready[c][k].first()
 			if it == nil {
 				continue
 			}
-			it.score = weight * float64(now.Sub(it.last())+time.Millisecond)
+			weight := max(floor, own)
 			if it.shown {
-				it.score *= onScreen
+				weight = onScreen * max(floorPart*largest, own)
 			}
+			it.score = weight * float64(now.Sub(it.last())+time.Millisecond)
 			best := &asked
 			if it.first() {
 				best = &first

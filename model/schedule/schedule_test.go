@@ -140,7 +140,7 @@ func checkQueue(t *rapid.T, s *Schedule[int]) {
 func TestNoTaskStarves(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := New[int](Rules{})
-		n := rapid.IntRange(2, 120).Draw(t, "tasks")
+		n := rapid.IntRange(2, 150).Draw(t, "tasks")
 		for c := range s.hazards.each {
 			s.hazards.each[c] = estimate{rapid.Float64Range(0, 50).Draw(t, "changes"), rapid.Float64Range(1, 1000).Draw(t, "exposure")}
 		}
@@ -151,7 +151,7 @@ func TestNoTaskStarves(t *testing.T) {
 		}
 		s.Show([]int{0}, at(0))
 		last := map[int]int{}
-		bound := n*2*onScreen*34 + n*10 // 1/floorPart is below 34, 1/leastShare is 10
+		bound := n*2*onScreen*max(50, n/2) + n*10 // 1/floorPart is 50, n/floorSum is n/2, 1/leastShare is 10
 		for step := range 2 * bound {
 			now := at(float64(step) / 10)
 			k, ok := s.Next(now)
