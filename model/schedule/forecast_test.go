@@ -1,0 +1,112 @@
+package schedule
+
+import (
+	"testing"
+	"time"
+)
+
+func TestNextAtIsWhenATaskHasRested(t *testing.T) {
+	s := New[int](Polite)
+	if got := s.NextAt(at(0)); !got.IsZero() {
+		t.Errorf("an empty schedule wants to ask at %v", got)
+	}
+	s.Add(1, at(0))
+	if got := s.NextAt(at(0)); !got.Equal(at(0)) {
+		t.Errorf("a task never asked is due at %v, want now", got)
+	}
+	s.Next(at(0))
+	if got := s.NextAt(at(0)); !got.IsZero() {
+		t.Errorf("the only task is being asked, and yet one is due at %v", got)
+	}
+	tests := []struct {
+		since float64 // of the state, at 100
+		want  float64
+	}{
+		{99, 102},    // 2 s between two checks
+		{0, 105},     // 5 % of the time in its state
+		{-9900, 160}, // at most a minute
+	}
+	for _, tt := range tests {
+		s.Answer(1, Running, at(tt.since), at(tt.since), at(100))
+		if got := s.NextAt(at(100)); !got.Equal(at(tt.want)) {
+			t.Errorf("running since %v: due %v after the answer, want %v s", tt.since, got.Sub(at(100)), tt.want-100)
+		}
+	}
+	s.Failed(1, at(200), at(101))
+	if got := s.NextAt(at(101)); !got.Equal(at(200)) {
+		t.Errorf("a check that failed: due at %v, want when its pause ends", got)
+	}
+}
+
+// TestForecastIsWhatIsAsked compares the forecast with the checks that are then
+// made, where the rules and not the limits decide.
+func TestForecastIsWhatIsAsked(t *testing.T) {
+	s := New[int](Polite)
+	for i := range 20 {
+		phase := Waiting
+		if i < 4 {
+			phase = Running
+		}
+		s.Add(i, at(0))
+		s.Answer(i, phase, at(0), at(0), at(1))
+	}
+	phases := map[int]Phase{}
+	for k, it := range s.items {
+		phases[k] = it.phase
+	}
+	ask := func(from, to int) (asked int) {
+		for tick := 10 * from; tick < 10*to; tick++ {
+			now := at(float64(tick) / 10)
+			if k, ok := s.Next(now); ok {
+				asked++
+				s.Answer(k, phases[k], at(0), at(0), now)
+			}
+		}
+		return asked
+	}
+	ask(1, 600) // it learns that nothing ends
+	forecast := s.Forecast(at(600), 10*time.Minute)
+	asked := ask(600, 1200)
+	if share := float64(forecast) / float64(asked); share < 0.8 || share > 1.2 {
+		t.Errorf("%d checks forecast, %d made", forecast, asked)
+	}
+	if got := s.Interval(); got < 2*time.Second || got > time.Minute {
+		t.Errorf("running tasks are checked every %v, want 2 s to a minute", got)
+	}
+}
+
+func TestLeftFollowsHowFastTasksEnd(t *testing.T) {
+	s := New[int](Polite)
+	if left, ok := s.Left(); left != 0 || !ok {
+		t.Errorf("nothing to do is left for %v, %v", left, ok)
+	}
+	for i := range 100 {
+		s.Add(i, at(0))
+	}
+	if left, ok := s.Left(); ok {
+		t.Errorf("nothing runs, and yet it is known to end in %v", left)
+	}
+	for range 200 {
+		s.Lived(10 * time.Second)
+	}
+	for i := range 2 {
+		s.Answer(i, Running, at(0), at(0), at(1))
+	}
+	// Two at a time, 10 s each: 100 tasks take 500 s.
+	if left, ok := s.Left(); !ok || left < 400*time.Second || left > 600*time.Second {
+		t.Errorf("100 tasks of 10 s, two at a time: left %v, %v; want about 500 s", left, ok)
+	}
+}
+
+// TestLivedTeaches holds that tasks which ran for a minute before anybody
+// watched make young tasks look less likely to end than old ones.
+func TestLivedTeaches(t *testing.T) {
+	s := New[int](Polite)
+	for range 50 {
+		s.Lived(50 * time.Second)
+	}
+	young, old := s.hazards.of(firstRunning+2), s.hazards.of(firstRunning+6)
+	if young*2 > old {
+		t.Errorf("hazard %.4f after 2 s and %.4f after 32 s; want the second twice as large", young, old)
+	}
+}
