@@ -12,10 +12,10 @@ func (s *Schedule[K]) Forecast(now time.Time, d time.Duration) int {
 	ends := s.endsPerSecond()
 	left := s.Len()
 	until := func(tasks int) float64 { // seconds until so many tasks have ended
-		if ends == 0 {
-			return d.Seconds()
-		}
 		return min(d.Seconds(), float64(tasks)/ends)
+	}
+	if ends*d.Seconds() < 1 {
+		return s.standstill(now, d)
 	}
 	n, ahead := 0.0, 0
 	for it := s.queue.head; it != nil; it = it.node.next {
@@ -30,6 +30,16 @@ func (s *Schedule[K]) Forecast(now time.Time, d time.Duration) int {
 		if !it.node.in {
 			n += until(left) / s.spacing(it).Seconds()
 		}
+	}
+	return int(n)
+}
+
+// standstill is the forecast while no task is expected to end: the rules then
+// ask each of them less and less often.
+func (s *Schedule[K]) standstill(now time.Time, d time.Duration) int {
+	n := 0.0
+	for _, it := range s.items {
+		n += s.rules.checks(now.Sub(it.standing()), d.Seconds())
 	}
 	return int(n)
 }
