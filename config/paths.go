@@ -70,3 +70,9 @@ func WatchedProfiles(getenv func(string) string) ([]string, error) {
 	}
 	return profiles, nil
 }
+
+// CausesFile is where a team writes down what it knows about causes of failure:
+// beside the settings. Nothing is created.
+func CausesFile(getenv func(string) string) string {
+	return filepath.Join(filepath.Dir(SettingsFile(getenv)), "causes.json")
+}

@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"hubwatch/model"
+	"hubwatch/model/cause"
 )
 
 // Options is what a dashboard is made of. Checker and Clock are required.
@@ -25,6 +26,7 @@ type Options struct {
 	Tasks   []*model.Task                                // watched from the start, as they were left
 	Keeper  Keeper                                       // nil keeps nothing
 	Notice  string                                       // said at the start, "" for nothing
+	Known   cause.Notes                                  // what is known about causes of failure
 	Notes   <-chan string                                // said when they come; nil if none do
 	Account func(context.Context) (model.Account, error) // nil if there is none to ask
 	Budget  func() model.Budget                          // nil if there is none to show
@@ -52,6 +54,7 @@ type app struct {
 	keys          keyMap
 
 	prediction prediction
+	causes     causes
 	sync       syncState
 	undo       []dropped
 	table      table
@@ -74,8 +77,10 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	a := &app{opt: opt, looks: l, keys: newKeyMap(), now: opt.Clock()}
 	a.ctx, a.stop = context.WithCancel(ctx)
+	a.causes.notes = opt.Known
 	for _, t := range opt.Tasks {
 		a.list.Put(t)
+		a.causes.learn(t)
 	}
 	a.table.arrange(&a.list)
 	if opt.Notice != "" {

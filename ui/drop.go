@@ -20,6 +20,7 @@ func (a *app) drop(t *model.Task) tea.Cmd {
 	}
 	a.edit(EditDrop, t)
 	task, place := a.list.Drop(t.ID)
+	a.causes.forget(t.ID)
 	a.undo = append(a.undo, dropped{task, place})
 	a.say("dropped %s, z brings it back", t.ID)
 	a.afterDrop()
@@ -35,6 +36,7 @@ func (a *app) undrop() tea.Cmd {
 	last := a.undo[len(a.undo)-1]
 	a.undo = a.undo[:len(a.undo)-1]
 	a.list.Undrop(last.task, last.place)
+	a.causes.learn(last.task)
 	a.edit(EditUndrop, last.task)
 	a.say("%s is back", last.task.ID)
 	a.table.forget(&a.list)

@@ -136,11 +136,13 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 		if !edited[t.ID] {
 			t.NotAfter(a.now)
 			a.table.note(a.list.Put(t))
+			a.causes.learn(a.list.Task(t.ID))
 		}
 	}
 	for _, id := range msg.inbox.Gone {
 		if !edited[id] {
 			a.list.Drop(id)
+			a.causes.forget(id)
 		}
 	}
 	if a.task != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"hubwatch/model"
 	"hubwatch/ui"
 )
 
@@ -19,7 +20,11 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	// The monotonic clock stands still while a laptop sleeps; ages must not.
 	opt.Clock = func() time.Time { return time.Now().Round(0) }
 	opt.ASCII = p.ascii
-	err := ui.Run(ctx, opt, ui.Terminal{NoColor: p.plain()})
+	var err error
+	if opt.Known, err = p.known(); err != nil {
+		opt.Notice = model.Text(err.Error()).Line()
+	}
+	err = ui.Run(ctx, opt, ui.Terminal{NoColor: p.plain()})
 	switch {
 	case err == nil:
 		return nil

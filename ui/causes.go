@@ -1,0 +1,65 @@
+package ui
+
+import (
+	"hubwatch/model"
+	"hubwatch/model/cause"
+)
+
+// causes are why tasks have a problem, kept as the watchlist changes. The zero
+// value knows of none.
+type causes struct {
+	groups cause.Groups
+	notes  cause.Notes
+	titles map[cause.Signature]string
+}
+
+// learn takes in a task that is new or has changed.
+func (c *causes) learn(t *model.Task) {
+	if t != nil {
+		c.groups.Apply(t, columnsOf(t))
+	}
+}
+
+// forget takes out a task that is watched no more.
+func (c *causes) forget(id model.TaskID) { c.groups.Remove(id) }
+
+// of is why the task has a problem, by its first error; nil if it has none.
+func (c *causes) of(id model.TaskID) *cause.Cause {
+	if all := c.groups.Of(id); len(all) > 0 {
+		return all[0]
+	}
+	return nil
+}
+
+// title is what to call a cause: as the team does, else by what HubSpot says.
+// It is safe to print.
+func (c *causes) title(of *cause.Cause) string {
+	title, known := c.titles[of.Signature]
+	if known {
+		return title
+	}
+	title = of.Title()
+	if note, ok := c.notes.For(of.Signature); ok && note.Title != "" {
+		title = note.Title
+	}
+	if c.titles == nil || len(c.titles) >= maxTitles {
+		c.titles = map[cause.Signature]string{}
+	}
+	c.titles[of.Signature] = title
+	return title
+}
+
+// maxTitles is how many titles are remembered.
+const maxTitles = 1024
+
+// columnsOf is what is known about a task besides its problem: its row of the
+// plan.
+func columnsOf(t *model.Task) map[string]model.Text {
+	columns := make(map[string]model.Text, len(t.Plan))
+	for _, f := range t.Plan {
+		if len(f.Values) > 0 {
+			columns[string(f.Key)] = f.Values[0]
+		}
+	}
+	return columns
+}

@@ -1,0 +1,34 @@
+package cli
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+
+	"hubwatch/assets"
+	"hubwatch/config"
+	"hubwatch/model/cause"
+)
+
+// known is what is known about causes of failure: hubwatch's own notes with the
+// team's over them. If the team's file cannot be read the error has exit code 3,
+// and hubwatch's own are given all the same.
+func (p *program) known() (cause.Notes, error) {
+	ours, err := cause.ParseNotes(assets.CausesFile, assets.Causes())
+	if err != nil {
+		return cause.Notes{}, exitWith(exitInternal, err)
+	}
+	file := config.CausesFile(p.getenv)
+	data, err := os.ReadFile(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return ours, nil
+	case err != nil:
+		return ours, exitWith(exitUsage, err)
+	}
+	team, err := cause.ParseNotes(file, data)
+	if err != nil {
+		return ours, exitWith(exitUsage, err)
+	}
+	return ours.Over(team), nil
+}
