@@ -158,6 +158,7 @@ func TestAuthStatusExitCodes(t *testing.T) {
 		{name: "a bad output", url: closed.URL, ring: memory{}, args: []string{"-o", "xml"}, code: 3, says: "table and json"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
 			got := runWith(t, &program{keyring: tc.ring}, env(t, tc.url), append([]string{"auth", "status"}, tc.args...)...)
 			if got.code != tc.code || !strings.Contains(got.stderr, tc.says) || strings.Contains(got.stdout+got.stderr, "CANARY") {
 				t.Errorf("%+v, want %d and %q", got, tc.code, tc.says)

@@ -131,6 +131,7 @@ func TestStatusExitCodes(t *testing.T) {
 		{name: "a plain base URL", scenario: allOK, env: map[string]string{"HUBWATCH_BASE_URL": "http://example.com"}, code: 3, says: "not encrypted"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
 			sim, url := simulated(t, tc.scenario, tc.after)
 			env := token(url)
 			for k, v := range tc.env {
@@ -154,6 +155,7 @@ func TestStatusOfNothingIsBadUsage(t *testing.T) {
 }
 
 func TestUnreachableIsNotFailed(t *testing.T) {
+	t.Parallel()
 	closed := httptest.NewServer(nil)
 	closed.Close()
 	got := run(t, token(closed.URL), "status", "AAAAEZ6whGI")
@@ -166,6 +168,7 @@ func TestUnreachableIsNotFailed(t *testing.T) {
 }
 
 func TestStatusJSON(t *testing.T) {
+	t.Parallel()
 	sim, url := simulated(t, `{"tasks": 40, "workers": 10, "duration": {"min": 1, "max": 3}, "outcomes": [
 		{"kind":"ok","weight":5}, {"kind":"partial","weight":2}, {"kind":"canceled","weight":1}]}`, 4*time.Second)
 	got := run(t, token(url), append([]string{"status", "-o", "json"}, sim.TaskIDs()[:12]...)...)

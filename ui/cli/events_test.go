@@ -44,6 +44,7 @@ func TestEvents(t *testing.T) {
 // TestFollow holds that events go on as another process learns them, and end
 // with ctrl-c.
 func TestFollow(t *testing.T) {
+	t.Parallel()
 	env := home(t)
 	run(t, env, "add", "a1")
 	ctx, stop := context.WithCancel(t.Context())

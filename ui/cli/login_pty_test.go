@@ -25,12 +25,13 @@ import (
 // TestLoginCanBeLeft holds that ctrl-c leaves the hidden prompt, and that the
 // terminal shows what is typed again.
 func TestLoginCanBeLeft(t *testing.T) {
+	t.Parallel()
 	file, err := binary()
 	if err != nil {
 		t.Fatal(err)
 	}
 	script := `trap : INT; "` + file + `" auth login; echo "ended with $?"; stty -a`
-	term := startProgramOnTerminal(t, t.TempDir(), "sh", "-c", script)
+	term := startProgramOnTerminal(t, t.TempDir(), nil, "sh", "-c", script)
 	term.until("Access token")
 	_, _ = term.pty.WriteString("pat-eu1-CANARY")
 	_, _ = term.pty.WriteString("\x03")
@@ -83,6 +84,7 @@ func TestThroughAProxy(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("only Linux takes more certificates from SSL_CERT_FILE")
 	}
+	t.Parallel()
 	file, err := binary()
 	if err != nil {
 		t.Fatal(err)

@@ -4,8 +4,8 @@ package cli
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
+	"flag"
 	"io"
 	"os"
 	"os/exec"
@@ -41,6 +41,10 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	scratch = dir
+	flag.Parse()
+	if err := flag.Set("test.parallel", "12"); err != nil { // most of them wait for another process
+		panic(err)
+	}
 	code := m.Run()
 	_ = os.RemoveAll(dir)
 	os.Exit(code)
@@ -58,17 +62,24 @@ type terminal struct {
 
 func startOnTerminal(t *testing.T, home string, args ...string) *terminal {
 	t.Helper()
+	return startIn(t, home, nil, args...)
+}
+
+// startIn starts the real binary on a terminal, with more in its environment.
+func startIn(t *testing.T, home string, env []string, args ...string) *terminal {
+	t.Helper()
 	file, err := binary()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return startProgramOnTerminal(t, home, file, args...)
+	return startProgramOnTerminal(t, home, env, file, args...)
 }
 
-func startProgramOnTerminal(t *testing.T, home, file string, args ...string) *terminal {
+func startProgramOnTerminal(t *testing.T, home string, env []string, file string, args ...string) *terminal {
 	t.Helper()
 	cmd := exec.Command(file, args...)
-	cmd.Env = append(os.Environ(), "TERM="+cmp.Or(os.Getenv("TEST_TERM"), "xterm-256color"), "HOME="+home, "XDG_STATE_HOME=", "XDG_CONFIG_HOME=", "XDG_CACHE_HOME=")
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "HOME="+home, "XDG_STATE_HOME=", "XDG_CONFIG_HOME=", "XDG_CACHE_HOME=")
+	cmd.Env = append(cmd.Env, env...)
 	p, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
 	if err != nil {
 		t.Skipf("no pseudo-terminal on this machine: %v", err)
@@ -143,6 +154,7 @@ func TestTheTerminalIsRestored(t *testing.T) {
 		{"SIGHUP", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGHUP) }, exitInterrupted},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
 			term := startOnTerminal(t, t.TempDir(), "demo", "--tasks", "20")
 			term.until("settled")
 			tc.end(term)

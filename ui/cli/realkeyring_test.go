@@ -35,6 +35,7 @@ func TestTheTokenStaysInTheKeyring(t *testing.T) {
 			t.Skipf("no real Secret Service to test on: %s is missing (apt-get install dbus dbus-daemon gnome-keyring)", program)
 		}
 	}
+	t.Parallel()
 	file, err := binary()
 	if err != nil {
 		t.Fatal(err)
@@ -105,8 +106,7 @@ func TestInsideKeyring(t *testing.T) {
 	demo.end()
 	w.see("the demo", demo.text())
 
-	t.Setenv(panicVariable, "1")
-	panics := startProgramOnTerminal(t, home, os.Args[0], "-test.run", "^TestPanics$")
+	panics := startProgramOnTerminal(t, home, []string{panicVariable + "=1"}, os.Args[0], "-test.run", "^TestPanics$")
 	panics.until("PASS")
 	if !strings.Contains(panics.text(), "internal fault: nothing works") {
 		t.Errorf("a panic: %s", panics.text())

@@ -15,17 +15,13 @@ import (
 
 // onTerminal prepares the environment for commands on a terminal and beside
 // it, with one watchlist.
-func onTerminal(t *testing.T, url string) (home string, beside *machine) {
+func onTerminal(t *testing.T, url string) (home string, env []string, beside *machine) {
 	t.Helper()
 	home = t.TempDir()
-	for name, value := range map[string]string{
-		"HUBWATCH_BASE_URL": url, config.TokenVariable: hubsim.DefaultToken, "NO_COLOR": "", "HUBWATCH_ASCII": "",
-	} {
-		t.Setenv(name, value)
-	}
+	env = []string{"HUBWATCH_BASE_URL=" + url, config.TokenVariable + "=" + hubsim.DefaultToken, "NO_COLOR=", "HUBWATCH_ASCII="}
 	beside = newMachine(t, url)
 	beside.env = append(beside.env, "HOME="+home, "XDG_STATE_HOME="+filepath.Join(home, ".local", "state"))
-	return home, beside
+	return home, env, beside
 }
 
 // running serves a scenario in real time.
@@ -47,22 +43,21 @@ func TestLooksOnATerminal(t *testing.T) {
 	const scenario = `{"tasks": 3, "workers": 3, "duration": {"min": 1, "max": 1.5}, "outcomes": [{"kind": "errors", "weight": 1}]}`
 	for _, tc := range []struct {
 		name      string
-		env, args []string
+		env       string
+		args      []string
 		has, lack []string
 	}{
 		{name: "usual", has: []string{"\x1b[31merrors\x1b[0m", "░", "\x1b[K"}},
-		{name: "NO_COLOR", env: []string{"NO_COLOR", "1"}, has: []string{"░"}, lack: []string{"\x1b[31m"}},
+		{name: "NO_COLOR", env: "NO_COLOR=1", has: []string{"░"}, lack: []string{"\x1b[31m"}},
 		{name: "--no-color", args: []string{"--no-color"}, has: []string{"░"}, lack: []string{"\x1b[31m"}},
 		{name: "--ascii", args: []string{"--ascii"}, has: []string{"---", "\x1b[31m"}, lack: []string{"░", "█"}},
-		{name: "a dumb terminal", env: []string{"TEST_TERM", "dumb"}, lack: []string{"\x1b", "░"}},
+		{name: "a dumb terminal", env: "TERM=dumb", lack: []string{"\x1b", "░"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
 			sim, url := running(t, scenario)
-			home, _ := onTerminal(t, url)
-			if tc.env != nil {
-				t.Setenv(tc.env[0], tc.env[1])
-			}
-			term := startOnTerminal(t, home, append(append([]string{"wait"}, sim.TaskIDs()...), tc.args...)...)
+			home, env, _ := onTerminal(t, url)
+			term := startIn(t, home, append(env, tc.env), append(append([]string{"wait"}, sim.TaskIDs()...), tc.args...)...)
 			if code := term.end(); code != exitErrors {
 				t.Errorf("exit code %d, want 1", code)
 			}
@@ -84,9 +79,10 @@ func TestLooksOnATerminal(t *testing.T) {
 // TestWaitBesideADashboard holds that a wait makes no requests while a
 // dashboard is open, sees what it sees, and goes on when it is closed.
 func TestWaitBesideADashboard(t *testing.T) {
-	sim, url := running(t, `{"tasks": 24, "workers": 4, "duration": {"min": 1, "max": 2}}`)
-	home, beside := onTerminal(t, url)
-	term := startOnTerminal(t, home, sim.TaskIDs()...)
+	t.Parallel()
+	sim, url := running(t, `{"tasks": 12, "workers": 4, "duration": {"min": 1, "max": 2}}`)
+	home, env, beside := onTerminal(t, url)
+	term := startIn(t, home, env, sim.TaskIDs()...)
 	term.until("processing")
 
 	status := beside.run("status")
@@ -98,7 +94,7 @@ func TestWaitBesideADashboard(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(4 * time.Second)
+	time.Sleep(2 * time.Second)
 	if _, err := term.pty.WriteString("q"); err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +102,7 @@ func TestWaitBesideADashboard(t *testing.T) {
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("%v, %s", err, stderr)
 	}
-	if !strings.Contains(stdout.String(), "24 tasks, 24 ok") || time.Since(begun) > 20*time.Second {
+	if !strings.Contains(stdout.String(), "12 tasks, 12 ok") || time.Since(begun) > 20*time.Second {
 		t.Errorf("after %v: %s", time.Since(begun), stdout)
 	}
 	said := stderr.String()

@@ -118,6 +118,7 @@ func (o *office) lastEnd() time.Time {
 }
 
 func TestWaitSeesTheEndSoonAndWithinTheLimit(t *testing.T) {
+	t.Parallel()
 	for _, tc := range []struct {
 		tasks int
 		soon  time.Duration
@@ -157,6 +158,7 @@ func TestWaitSeesTheEndSoonAndWithinTheLimit(t *testing.T) {
 // TestWaitEnds holds how a wait ends in every case that takes long: in virtual
 // time.
 func TestWaitEnds(t *testing.T) {
+	t.Parallel()
 	const broken = `{"tasks": 20, "workers": 5, "duration": {"min": 5, "max": 5}, "outcomes": [{"kind": "errors", "weight": 1}]}`
 	const fine = `{"tasks": 20, "workers": 5, "duration": {"min": 5, "max": 5}}`
 	const endless = `{"tasks": 3, "workers": 1, "duration": {"min": 90000, "max": 90000}}`
@@ -289,6 +291,7 @@ func TestWaitForSomeIsNotAboutTheRest(t *testing.T) {
 // the other sees the same without a request, and goes on when the first ends
 // without a word.
 func TestWaitFollowsAnotherAndTakesOver(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "w.db")
 	synctest.Test(t, func(t *testing.T) {
 		const scenario = `{"tasks": 30, "workers": 3, "duration": {"min": 5, "max": 5}}`
