@@ -94,6 +94,7 @@ func readURL(match []string) (TaskID, error) {
 // refusal shortens the text that is refused.
 func refusal(line int, text, why string) Refusal {
 	const most = 80
+	text = HideTokens(text)
 	if runes := []rune(text); len(runes) > most {
 		text = string(runes[:most]) + "…"
 	}

@@ -36,6 +36,10 @@ func TestReadIntake(t *testing.T) {
 			name: "the sibling of another endpoint", text: "https://api.hubapi.com/files/v3/files/import-from-url/async/tasks/AAAAEZ6whGI/status",
 			refused: []string{"is the import of a file"},
 		},
+		{
+			name: "an access token", text: "good1\npat-na1-11111111-2222-3333-4444-555555555555\n", ids: []TaskID{"good1"},
+			refused: []string{`line 2: "pat-…" looks like an access token`},
+		},
 		{name: "another URL", text: "https://example.com/x", refused: []string{"is a URL, but not"}},
 		{
 			name: "202 body, links as map", text: `{"id":"AAAAEZ6whGI","links":{"status":"https://api-na1.hubspot.com/files/v3/folders/update/async/tasks/AAAAEZ6whGI/status"}}`,

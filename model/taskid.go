@@ -27,6 +27,8 @@ func ParseTaskID(s string) (TaskID, error) {
 		return "", fmt.Errorf("has %d bytes; at most %d are allowed", len(s), maxTaskID)
 	case !utf8.ValidString(s):
 		return "", errors.New("is not valid UTF-8")
+	case LooksLikeToken(s):
+		return "", errors.New("looks like an access token, which is no task ID and belongs in the keyring")
 	case s == "." || s == "..":
 		return "", errors.New("is a path, not an ID")
 	}

@@ -31,6 +31,8 @@ type Options struct {
 	Account func(context.Context) (model.Account, error) // nil if there is none to ask
 	Budget  func() model.Budget                          // nil if there is none to show
 	Expect  func(time.Duration)                          // is told how long the work will take; nil if nobody asks
+	Login   Login                                        // nil if no other token can be given
+	NoToken string                                       // why there is none; the dashboard begins by asking for it
 
 	Theme string // a theme of package assets; "" is the default, "none" draws without styles
 	ASCII bool   // draw with ASCII only
@@ -61,6 +63,7 @@ type app struct {
 	task       *taskScreen // nil unless a task is open
 	intake     *intake     // nil unless IDs are being added
 	describe   *describe   // nil unless a task is being labelled
+	token      *tokenSheet // nil unless a token is asked for
 	help       *page       // nil unless the help is shown
 	note       string      // said in the footer until noteUntil
 	noteUntil  time.Time
@@ -87,13 +90,17 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 		a.note, a.noteUntil = opt.Notice, a.now.Add(time.Minute)
 	}
 	a.keys.enable(a.list.Len() > 0, false)
+	a.keys.Token.SetEnabled(opt.Login != nil)
+	if opt.Login != nil && opt.NoToken != "" {
+		a.openToken()
+	}
 	return a, nil
 }
 
 // Init asks the terminal what it is like, HubSpot whose token this is, and
 // starts the clock.
 func (a *app) Init() tea.Cmd {
-	return tea.Batch(tickCmd(), accountCmd(a.ctx, a.opt.Account), tea.RequestBackgroundColor, a.syncing(), a.checks(), noteCmd(a.ctx, a.opt.Notes))
+	return tea.Batch(tickCmd(), a.asksAccount(), tea.RequestBackgroundColor, a.syncing(), a.checks(), noteCmd(a.ctx, a.opt.Notes))
 }
 
 // Update routes. The work is in a method for each message.
@@ -116,6 +123,8 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.quit()
 	case accountMsg:
 		a.account = msg.account
+	case loggedInMsg:
+		return a, a.loggedIn(msg)
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
@@ -177,6 +186,9 @@ func (a *app) resize(width, height int) {
 	if a.describe != nil {
 		a.describe.resize(a.width)
 	}
+	if a.token != nil {
+		a.token.resize(a.width)
+	}
 	if a.help != nil {
 		a.openHelp()
 	}
@@ -214,6 +226,8 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.quit()
 	case key.Matches(msg, k.Suspend):
 		return tea.Suspend
+	case a.token != nil:
+		return a.tokenKey(msg)
 	case a.intake != nil:
 		return a.intakeKey(msg)
 	case a.describe != nil:
@@ -232,6 +246,8 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.undrop()
 	case key.Matches(msg, k.Refresh):
 		return a.refresh(a.front())
+	case key.Matches(msg, k.Token):
+		a.openToken()
 	case key.Matches(msg, k.Pause):
 		a.pace.Held = !a.pace.Held
 	case key.Matches(msg, k.RefreshAll):
@@ -245,7 +261,7 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // typing tells whether letters go into a line of input.
-func (a *app) typing() bool { return a.intake != nil || a.describe != nil }
+func (a *app) typing() bool { return a.intake != nil || a.describe != nil || a.token != nil }
 
 // front is the task that a key means: the open one, or the one under the
 // cursor.

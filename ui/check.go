@@ -43,6 +43,14 @@ type accountMsg struct {
 	err     error
 }
 
+// asksAccount asks whose the token is, if there is one.
+func (a *app) asksAccount() tea.Cmd {
+	if a.opt.NoToken != "" {
+		return nil
+	}
+	return accountCmd(a.ctx, a.opt.Account)
+}
+
 // accountCmd asks for the account and answers with an accountMsg.
 func accountCmd(ctx context.Context, ask func(context.Context) (model.Account, error)) tea.Cmd {
 	if ask == nil {

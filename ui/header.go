@@ -186,8 +186,11 @@ func (a *app) banner() (text string, loud bool) {
 	if a.sync.poller != "" {
 		return "Following: another hubwatch (" + a.sync.poller + ") asks HubSpot, this one shows what it learns.", false
 	}
+	if a.opt.NoToken != "" {
+		return "Nothing is asked: there is no token. T takes one, R looks for it again.", true
+	}
 	if err := a.pace.Stopped(); err != nil {
-		return stoppedText(err) + " R tries again.", true
+		return a.stoppedText(err), true
 	}
 	if err, until := a.pace.Paused(a.now); err != nil {
 		wait := ageText(until.Sub(a.now) + tickEvery*3)
@@ -206,18 +209,23 @@ func (a *app) banner() (text string, loud bool) {
 	return "", false
 }
 
-func stoppedText(err *model.CheckError) string {
+// stoppedText says why nothing is asked, and what a person can do about it.
+func (a *app) stoppedText(err *model.CheckError) string {
+	mend := " R tries again."
+	if a.opt.Login != nil && err.Kind != model.KindWrongRoute {
+		mend = " T takes another token, R tries again."
+	}
 	switch err.Kind {
 	case model.KindPermission:
 		s := "Polling stopped: the token lacks a scope"
 		if len(err.Scopes) > 0 {
 			s += " (one of " + joinTexts(err.Scopes) + ")"
 		}
-		return s + ". " + err.Error() + "."
+		return s + "." + mend + " " + err.Error() + "."
 	case model.KindWrongRoute:
-		return "Polling stopped: this address does not answer like HubSpot's API. " + err.Error() + "."
+		return "Polling stopped: this address does not answer like HubSpot's API." + mend + " " + err.Error() + "."
 	}
-	return "Polling stopped: HubSpot does not accept the token. " + err.Error() + "."
+	return "Polling stopped: HubSpot does not accept the token." + mend + " " + err.Error() + "."
 }
 
 func joinTexts(texts []model.Text) string {

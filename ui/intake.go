@@ -30,6 +30,9 @@ func (a *app) openIntake() {
 
 // paste takes text wherever it is pasted: it can only be about tasks.
 func (a *app) paste(msg tea.PasteMsg) tea.Cmd {
+	if a.token != nil || a.opt.Login != nil && model.LooksLikeToken(msg.Content) {
+		return a.pasteToken(msg)
+	}
 	if s := a.describe; s != nil { // but for a label
 		var cmd tea.Cmd
 		s.inputs[s.at], cmd = s.inputs[s.at].Update(msg)

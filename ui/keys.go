@@ -8,7 +8,7 @@ type keyMap struct {
 	Up, Down, First, Last, PageUp, PageDown key.Binding
 	Open, Back, Next, Prev                  key.Binding
 	Add, Accept, Drop, Undo, Describe       key.Binding
-	Refresh, RefreshAll, Pause              key.Binding
+	Refresh, RefreshAll, Pause, Token       key.Binding
 	Help, Quit, QuitNow, Suspend            key.Binding
 }
 
@@ -35,6 +35,7 @@ func newKeyMap() keyMap {
 		Refresh:    bind("r", "check now", "r"),
 		RefreshAll: bind("R", "check all now", "R", "ctrl+r"),
 		Pause:      bind("P", "pause", "P"),
+		Token:      bind("T", "give another token", "T"),
 		Help:       bind("?", "keys", "?", "f1"),
 		Quit:       bind("q", "quit", "q"),
 		QuitNow:    bind("Q", "quit now", "Q", "ctrl+c"),
@@ -68,7 +69,7 @@ func (k *keyMap) FullHelp() [][]key.Binding {
 		{k.Up, k.Down, k.First, k.Last, k.PageUp, k.PageDown},
 		{k.Open, k.Back, k.Prev, k.Next},
 		{k.Add, k.Drop, k.Undo, k.Describe},
-		{k.Refresh, k.RefreshAll, k.Pause},
+		{k.Refresh, k.RefreshAll, k.Pause, k.Token},
 		{k.Help, k.Quit, k.QuitNow, k.Suspend},
 	}
 }

@@ -12,7 +12,7 @@ import (
 // checks starts the checks that are due and that the request limits allow now,
 // each a command of its own. What has to wait is chosen when its turn comes.
 func (a *app) checks() tea.Cmd {
-	if !a.mayPoll() {
+	if !a.mayPoll() || a.opt.NoToken != "" {
 		return nil
 	}
 	a.list.Show(a.shown(), a.now)
@@ -93,6 +93,7 @@ func (a *app) refresh(t *model.Task) tea.Cmd {
 
 // waitsForOther tells, and says, that it is not for us to ask.
 func (a *app) waitsForOther() bool {
+	a.opt.NoToken = "" // there may be one by now
 	switch {
 	case a.mayPoll(), a.pace.Stopped() != nil:
 		return false

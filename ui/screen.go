@@ -50,6 +50,8 @@ func (a *app) View() tea.View {
 	v.WindowTitle = a.title()
 	switch {
 	case a.width < minWidth || a.height < minHeight:
+	case a.token != nil:
+		v.Cursor = a.token.cursor(a.width, a.height, &a.looks)
 	case a.intake != nil:
 		v.Cursor = a.intake.cursor(a.height)
 	case a.describe != nil:
@@ -91,6 +93,8 @@ func (a *app) draw() string {
 	}
 	var sheet []string
 	switch {
+	case a.token != nil:
+		sheet = a.token.lines(a.width, a.height, &a.looks)
 	case a.intake != nil:
 		sheet = a.intake.lines(a.width, &a.looks)
 	case a.describe != nil:

@@ -116,7 +116,7 @@ func (a *app) pack() Outbox {
 		}
 	}
 	clear(a.sync.dirty)
-	out.Idle = a.pace.Stopped() != nil
+	out.Idle = a.pace.Stopped() != nil || a.opt.NoToken != ""
 	return out
 }
 

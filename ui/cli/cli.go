@@ -90,10 +90,10 @@ func (p *program) root(args []string) *cobra.Command {
 }
 
 // sayError prints an error in one plain sentence. What an error quotes from
-// outside is made safe.
+// outside is made safe; it may be a token that went astray.
 func (p *program) sayError(err error) {
 	if err != nil && err.Error() != "" {
-		fmt.Fprintln(p.stderr, "hubwatch: "+model.Text(err.Error()).Block())
+		fmt.Fprintln(p.stderr, "hubwatch: "+model.Text(model.HideTokens(err.Error())).Block())
 	}
 }
 

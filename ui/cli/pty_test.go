@@ -105,6 +105,14 @@ func (term *terminal) text() string {
 	return term.out.String()
 }
 
+// write types on the terminal.
+func (term *terminal) write(text string) {
+	term.t.Helper()
+	if _, err := term.pty.WriteString(text); err != nil {
+		term.t.Fatal(err)
+	}
+}
+
 // until waits for text on the terminal.
 func (term *terminal) until(text string) {
 	term.t.Helper()
@@ -147,8 +155,8 @@ func TestTheTerminalIsRestored(t *testing.T) {
 		end  func(*terminal)
 		code int
 	}{
-		{"quit", func(term *terminal) { _, _ = term.pty.WriteString("q") }, 0},
-		{"ctrl-c", func(term *terminal) { _, _ = term.pty.WriteString("\x03") }, 0},
+		{"quit", func(term *terminal) { term.write("q") }, 0},
+		{"ctrl-c", func(term *terminal) { term.write("\x03") }, 0},
 		{"SIGTERM", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGTERM) }, exitInterrupted},
 		{"SIGINT", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGINT) }, exitInterrupted},
 		{"SIGHUP", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGHUP) }, exitInterrupted},
@@ -180,7 +188,7 @@ func TestNothingIsWrittenToTheUsersFolders(t *testing.T) {
 	home := t.TempDir()
 	term := startOnTerminal(t, home, "demo", "--tasks", "5")
 	term.until("settled")
-	_, _ = term.pty.WriteString("q")
+	term.write("q")
 	term.end()
 	entries, err := os.ReadDir(home)
 	if err != nil || len(entries) > 0 {

@@ -63,7 +63,7 @@ func TestInsideKeyring(t *testing.T) {
 
 	login := startOnTerminal(t, home, "auth", "login")
 	login.until("Access token")
-	_, _ = login.pty.WriteString("pat-eu1-WRONG-0123456789\r")
+	login.write("pat-eu1-WRONG-0123456789\r")
 	login.until("HubSpot refuses the token")
 	if code := login.end(); code != exitUnauthorised {
 		t.Errorf("a wrong token: exit code %d", code)
@@ -72,7 +72,7 @@ func TestInsideKeyring(t *testing.T) {
 
 	login = startOnTerminal(t, home, "auth", "login")
 	login.until("Access token")
-	_, _ = login.pty.WriteString(secret + "\r")
+	login.write(secret + "\r")
 	login.until("logged in to HubSpot account 24681012")
 	if code := login.end(); code != 0 {
 		t.Errorf("login: exit code %d", code)
@@ -102,7 +102,7 @@ func TestInsideKeyring(t *testing.T) {
 
 	demo := startOnTerminal(t, home, "demo", "--tasks", "5")
 	demo.until("settled")
-	_, _ = demo.pty.WriteString("q")
+	demo.write("q")
 	demo.end()
 	w.see("the demo", demo.text())
 

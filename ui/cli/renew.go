@@ -61,6 +61,14 @@ func (u *tokenInUse) renew(ctx context.Context, refused int) bool {
 	return true
 }
 
+// use takes another token in place of the one in use.
+func (u *tokenInUse) use(token config.Token) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.token = token
+	u.count++
+}
+
 // refusedToken tells whether HubSpot does not take the token.
 func refusedToken(err error) bool {
 	e, ok := errors.AsType[*model.CheckError](err)

@@ -62,8 +62,10 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	client, token, err := p.client(cmd.Context())
+	noToken := ""
 	if errors.Is(err, config.ErrNoToken) && p.attended() {
-		client, token, err = p.firstLogin(cmd.Context(), err)
+		noToken, token = model.Text(err.Error()).Line(), p.noTokenYet()
+		client, err = p.clientWith(token.value)
 	}
 	if err != nil {
 		return err
@@ -74,7 +76,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	}
 	defer s.Close()
 	ask, ctx := newOwned(cmd.Context(), client, s, token)
-	opt := ui.Options{Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Where: p.where()}
+	opt := ui.Options{Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Where: p.where(), Login: p.takeToken(s, token), NoToken: noToken}
 	if aside := s.SetAside(); aside != "" {
 		opt.Notice = setAside(aside)
 	}

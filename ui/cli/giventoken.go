@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"hubwatch/config"
+	"hubwatch/model/store"
+	"hubwatch/ui"
+)
+
+// attended tells whether a person can be asked for a token in the dashboard.
+func (p *program) attended() bool { return isTerminal(p.stdout) && p.getenv("TERM") != "dumb" }
+
+// noTokenYet is a token in use that is still to come.
+func (p *program) noTokenYet() *tokenInUse {
+	none := config.Token{Value: func() string { return "" }}
+	return &tokenInUse{token: none, find: p.tokenQuietly}
+}
+
+// takeToken makes what the dashboard does with a token that a person gives it:
+// check it, keep it where the next start finds it, and use it from then on.
+func (p *program) takeToken(s *store.Store, inUse *tokenInUse) ui.Login {
+	return func(ctx context.Context, value string) (string, error) {
+		if err := config.CheckToken(value); err != nil {
+			return "", fmt.Errorf("the token %w", err)
+		}
+		found, err := p.admit(ctx, value)
+		if err != nil {
+			return "", inTime(ctx, err)
+		}
+		if err := bind(ctx, s, found.account); err != nil {
+			return "", err
+		}
+		kept := p.keepGiven(ctx, value)
+		inUse.use(config.Token{Value: func() string { return value }, Source: config.Source{Kind: config.FromPerson}})
+		return kept + "; " + accountWords(found.account), nil
+	}
+}
+
+// inTime is err, or that there was no answer in time: what ended with the time
+// that there was, nobody has interrupted.
+func inTime(ctx context.Context, err error) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return errors.New("HubSpot did not answer in time")
+	}
+	return err
+}
+
+// keepGiven puts a token into the keyring, without a dialog, if that is where
+// the next start looks for it. It says where the token is.
+func (p *program) keepGiven(ctx context.Context, value string) string {
+	switch {
+	case strings.TrimSpace(p.getenv(config.TokenVariable)) != "":
+		return "used until you leave: " + config.TokenVariable + " goes before the keyring"
+	case len(p.settings.Profiles[p.profile].TokenCommand) > 0:
+		return "used until you leave: the token_command goes before the keyring"
+	}
+	err := p.keyring.Check(ctx)
+	if err == nil {
+		err = p.keyring.Set(ctx, p.profile, value)
+	}
+	if err != nil {
+		return "used until you leave, not kept: " + err.Error()
+	}
+	return fmt.Sprintf("kept in the keyring, profile %q", p.profile)
+}
