@@ -60,6 +60,7 @@ type app struct {
 	sync       syncState
 	undo       []dropped
 	table      table
+	preview    preview
 	task       *taskScreen // nil unless a task is open
 	intake     *intake     // nil unless IDs are being added
 	describe   *describe   // nil unless a task is being labelled
@@ -289,6 +290,9 @@ func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
 		t.move(len(t.rows))
 	case key.Matches(msg, k.Open):
 		a.openTask(t.current())
+	case key.Matches(msg, k.Preview):
+		a.preview.hidden = !a.preview.hidden
+		a.resize(a.width, a.height)
 	case key.Matches(msg, k.Quit):
 		return a.quit()
 	case msg.String() == "esc" && t.held():

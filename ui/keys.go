@@ -6,7 +6,7 @@ import "charm.land/bubbles/v2/key"
 // named. Help is drawn from it.
 type keyMap struct {
 	Up, Down, First, Last, PageUp, PageDown key.Binding
-	Open, Back, Next, Prev                  key.Binding
+	Open, Back, Next, Prev, Preview         key.Binding
 	Add, Accept, Drop, Undo, Describe       key.Binding
 	Refresh, RefreshAll, Pause, Token       key.Binding
 	Help, Quit, QuitNow, Suspend            key.Binding
@@ -27,6 +27,7 @@ func newKeyMap() keyMap {
 		Back:       bind("esc", "back", "esc", "q", "h", "left"),
 		Next:       bind("]", "next task", "]"),
 		Prev:       bind("[", "previous task", "["),
+		Preview:    bind("p", "preview", "p"),
 		Add:        bind("a", "add IDs", "a"),
 		Accept:     bind("enter", "add them", "enter"),
 		Drop:       bind("x", "drop", "x"),
@@ -51,6 +52,7 @@ func (k *keyMap) enable(hasTasks, inTask bool) {
 	k.Next.SetEnabled(inTask)
 	k.Prev.SetEnabled(inTask)
 	k.Quit.SetEnabled(!inTask)
+	k.Preview.SetEnabled(!inTask)
 	k.Refresh.SetEnabled(hasTasks)
 	k.Drop.SetEnabled(hasTasks)
 	k.Describe.SetEnabled(hasTasks)
@@ -60,14 +62,14 @@ func (k *keyMap) enable(hasTasks, inTask bool) {
 // ShortHelp is the hint line, most needed first; the help key is drawn apart,
 // because it is never dropped.
 func (k *keyMap) ShortHelp() []key.Binding {
-	return []key.Binding{k.Open, k.Back, k.Prev, k.Next, k.Add, k.Refresh, k.Pause, k.Quit, k.Drop, k.Describe}
+	return []key.Binding{k.Open, k.Back, k.Prev, k.Next, k.Add, k.Refresh, k.Pause, k.Quit, k.Drop, k.Describe, k.Preview}
 }
 
 // FullHelp is the help screen, a column for each purpose.
 func (k *keyMap) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		{k.Up, k.Down, k.First, k.Last, k.PageUp, k.PageDown},
-		{k.Open, k.Back, k.Prev, k.Next},
+		{k.Open, k.Back, k.Prev, k.Next, k.Preview},
 		{k.Add, k.Drop, k.Undo, k.Describe},
 		{k.Refresh, k.RefreshAll, k.Pause, k.Token},
 		{k.Help, k.Quit, k.QuitNow, k.Suspend},

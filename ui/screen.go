@@ -16,6 +16,7 @@ type frame struct {
 	headings bool
 	strip    int  // lines that say why the task under the cursor is as it is
 	divider  bool // a line above them
+	pane     pane // the preview, which takes the place of the strip
 	rows     int
 }
 
@@ -28,7 +29,14 @@ func (a *app) frame() frame {
 	case a.height >= 14:
 		f = frame{header: 2, rule: true, headings: true, strip: 1}
 	}
-	f.rows = max(1, a.height-f.header-f.strip-1-count(f.rule, f.headings, f.divider))
+	lines := a.height - f.header - 1 - count(f.rule, f.headings)
+	switch f.pane = a.pane(lines); {
+	case f.pane.right:
+		f.strip, f.divider = 0, false
+	case f.pane.height > 0:
+		f.strip = f.pane.height
+	}
+	f.rows = max(1, lines-f.strip-count(f.divider))
 	return f
 }
 
@@ -110,33 +118,52 @@ func (a *app) tableLines() []string {
 	if f.rule {
 		lines = append(lines, a.rule())
 	}
-	cols := layout(a.width)
-	if f.headings {
-		lines = append(lines, headings(cols, &a.looks))
+	width := a.width
+	if f.pane.right {
+		width -= f.pane.width + 1
 	}
-	lines = append(lines, a.rowLines(cols, f.rows)...)
+	cols := layout(width)
+	var rows []string
+	if f.headings {
+		rows = append(rows, headings(cols, &a.looks))
+	}
+	rows = append(rows, a.rowLines(cols, width, f.rows)...)
+	if f.pane.right {
+		a.beside(rows, width, f.pane)
+	}
+	lines = append(lines, rows...)
 	if f.divider {
 		lines = append(lines, a.looks.rule.paint(strings.Repeat(a.looks.sign("─", "-"), a.width)))
 	}
 	if text, loud := a.banner(); text != "" && !f.rule {
 		lines = append(lines, a.bannerLine(text, loud))
-	} else {
+	} else if f.strip > 0 && f.pane.height > 0 {
+		lines = append(lines, a.previewLines(a.table.current(), a.width, f.pane.height)...)
+	} else if f.strip > 0 {
 		lines = append(lines, a.strip(a.table.current(), f.strip)...)
 	}
 	return append(lines, a.footer())
 }
 
 // rowLines draws the rows in view and pads them to n lines.
-func (a *app) rowLines(cols []column, n int) []string {
+func (a *app) rowLines(cols []column, width, n int) []string {
 	lines := make([]string, 0, n)
 	for i, t := range a.table.visible() {
 		r := row{task: t, state: t.State(), stale: a.pace.Stale(t, a.now), now: a.now, looks: &a.looks}
-		lines = append(lines, r.line(cols, a.table.top+i == a.table.index, a.width))
+		lines = append(lines, r.line(cols, a.table.top+i == a.table.index, width))
 	}
 	for len(lines) < n {
 		lines = append(lines, "")
 	}
 	return lines
+}
+
+// beside draws the preview to the right of lines of that width.
+func (a *app) beside(lines []string, width int, p pane) {
+	bar := a.looks.rule.paint(a.looks.sign("│", "|"))
+	for i, line := range a.previewLines(a.table.current(), p.width-1, len(lines)) {
+		lines[i] = a.looks.fit(lines[i], width) + bar + " " + line
+	}
 }
 
 // rule is the line under the header: the banner if there is one.

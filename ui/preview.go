@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"fmt"
+
+	"hubwatch/model"
+)
+
+// preview is the open task in small, beside the table or below it. It follows
+// the cursor.
+type preview struct {
+	hidden bool // the person has switched it off
+	shown  taskScreen
+}
+
+// pane is where the preview stands: on the right it is beside the rows, else
+// below them. The zero value is no preview.
+type pane struct {
+	width, height int
+	right         bool
+}
+
+const (
+	besideFrom = 120 // screens of that width have room for a preview on the right
+	belowFrom  = 30  // and others of that height for one below
+	tableKeeps = 80  // cells of the table that a preview on the right leaves it
+)
+
+// pane finds room for the preview on a screen whose rows and what is below
+// them have that many lines.
+func (a *app) pane(lines int) pane {
+	switch {
+	case a.preview.hidden || a.height < 20:
+	case a.width >= besideFrom:
+		return pane{min(a.width*45/100, a.width-tableKeeps-1), lines, true}
+	case a.width >= tableKeeps && a.height >= belowFrom:
+		return pane{a.width, lines * 45 / 100, false}
+	}
+	return pane{}
+}
+
+// previewLines is the task in short: why it is as it is, then its errors, its
+// folder and its times, as many as there is room for.
+func (a *app) previewLines(t *model.Task, width, height int) []string {
+	lines := make([]string, height)
+	if t == nil {
+		return a.strip(nil, height)
+	}
+	s := &a.preview.shown
+	if s.id != t.ID {
+		*s = taskScreen{id: t.ID}
+	}
+	s.resize(width, height-3, &a.looks)
+	s.draw(t, &a.looks)
+	look := a.looks.state[t.State()]
+	lines[0] = look.ink.paint(look.glyph+" "+t.State().Word()) + "  " + a.looks.title.paint(string(t.ID))
+	lines[1] = a.looks.text.paint(a.looks.fit(t.Why(), width))
+	copy(lines[3:], s.page.view())
+	if more := len(s.page.lines) - s.page.top - s.page.height; more > 0 {
+		lines[height-1] = a.looks.faint.paint(fmt.Sprintf("%d more lines, enter opens", more+1))
+	}
+	for i, line := range lines {
+		lines[i] = a.looks.fit(line, width)
+	}
+	return lines
+}
