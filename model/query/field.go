@@ -1,0 +1,231 @@
+package query
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"hubwatch/model"
+)
+
+// A field is a place in which a query looks.
+type field struct {
+	name, about string
+	read        func(s *scanner, name value, op string, v value) (term, error)
+}
+
+// fields lists the fields. The plan's columns are more of them.
+func fields() []field {
+	return []field{
+		{"status", "errors, missing, ok, … or HubSpot's word", (*scanner).status},
+		{"cause", "why it broke", textField(causesOf)},
+		{"path", "the folder", textField(pathsOf)},
+		{"label", "what you call it", textField(func(t *model.Task, _ *Facts) []string { return []string{t.Label.Line()} })},
+		{"note", "what you noted", textField(func(t *model.Task, _ *Facts) []string { return []string{t.Note.Line()} })},
+		{"id", "the task ID", textField(func(t *model.Task, _ *Facts) []string { return []string{string(t.ID)} })},
+		{"errors", "how many, such as errors>3", (*scanner).errors},
+		{"age", "how long in its state, such as age>10m", spanField(func(t *model.Task, f *Facts) (time.Duration, bool) { return t.InState(f.Now) }, true)},
+		{"checked", "how old the answer is", spanField(checkedAge, true)},
+		{"waited", "how long it was queued", spanField(waited, false)},
+		{"ran", "how long HubSpot worked on it", spanField(ran, false)},
+	}
+}
+
+// A flag is a word that says something about a task by itself.
+type flag struct {
+	about string
+	term  term
+}
+
+var flags = map[string]*flag{
+	"problem":  {"needs a look", term{want: func(t *model.Task, _ *Facts) bool { return t.State().Problem() }}},
+	"running":  {"not settled", term{want: func(t *model.Task, _ *Facts) bool { return running(t.State()) }}},
+	"settled":  {"asked about no more", term{want: func(t *model.Task, _ *Facts) bool { return t.Frozen() }}},
+	"archived": {"its folder is archived", term{want: archived}},
+	"slow":     {"much longer than its peers", term{time: true, away: true, want: func(t *model.Task, f *Facts) bool { return f.Slow != nil && f.Slow(t) }}},
+	"stale":    {"the answer is old because checks fail", term{time: true, away: true, want: func(t *model.Task, f *Facts) bool { return f.Stale != nil && f.Stale(t) }}},
+	"new":      {"changed since you looked", term{away: true, want: func(t *model.Task, f *Facts) bool { return f.New != nil && f.New(t) }}},
+	"marked":   {"marked by you", term{away: true, want: func(t *model.Task, f *Facts) bool { return f.Marked != nil && f.Marked(t) }}},
+}
+
+// Word is one word of the language and what it is about.
+type Word struct{ Name, About string }
+
+// Fields lists the fields of the language, Flags its flags.
+func Fields() []Word {
+	var words []Word
+	for _, f := range fields() {
+		words = append(words, Word{f.name, f.about})
+	}
+	return words
+}
+
+// Flags lists the words that say something about a task by themselves.
+func Flags() []Word {
+	words := make([]Word, 0, len(flags))
+	for name, f := range flags {
+		words = append(words, Word{name, f.about})
+	}
+	slices.SortFunc(words, func(a, b Word) int { return strings.Compare(a.Name, b.Name) })
+	return words
+}
+
+func (s *scanner) fieldTerm(name value, op string) (term, error) {
+	from := s.at
+	read, err := s.field(name)
+	if err != nil {
+		return term{}, err
+	}
+	vs, err := s.values()
+	if err != nil {
+		return term{}, err
+	}
+	var any []term
+	for _, v := range vs {
+		if v.text == "" && !v.quoted {
+			return term{}, s.fail(name.from, max(from, v.to), "%s%s needs a value", model.Text(name.text).Line(), op)
+		}
+		t, err := read(s, name, op, v)
+		if err != nil {
+			return term{}, err
+		}
+		any = append(any, t)
+	}
+	return anyOf(any), nil
+}
+
+// anyOf holds if one of the terms does.
+func anyOf(terms []term) term {
+	if len(terms) == 1 {
+		return terms[0]
+	}
+	either := term{time: terms[0].time, away: terms[0].away}
+	either.want = func(t *model.Task, f *Facts) bool {
+		return slices.ContainsFunc(terms, func(one term) bool { return one.want(t, f) })
+	}
+	return either
+}
+
+// field finds a field of the language or a column of the plan.
+func (s *scanner) field(name value) (func(*scanner, value, string, value) (term, error), error) {
+	for _, f := range fields() {
+		if strings.EqualFold(f.name, name.text) && !name.quoted {
+			return f.read, nil
+		}
+	}
+	for _, c := range s.columns {
+		if strings.EqualFold(c, name.text) {
+			return textField(planOf(c)), nil
+		}
+	}
+	var names []string
+	for _, f := range fields() {
+		names = append(names, f.name)
+	}
+	for _, c := range s.columns {
+		names = append(names, model.Text(c).Line())
+	}
+	return nil, s.fail(name.from, max(name.to, name.from), "there is no field %q; there are %s, and quotes look for the text itself",
+		model.Text(name.text).Line(), strings.Join(names, ", "))
+}
+
+func (s *scanner) status(name value, op string, v value) (term, error) {
+	if op != ":" && op != "=" {
+		return term{}, s.fail(name.from, v.to, "status takes : and not %s", op)
+	}
+	word := strings.ToLower(v.text)
+	for _, state := range model.States {
+		if word != "" && strings.HasPrefix(state.Word(), word) {
+			return term{want: func(t *model.Task, _ *Facts) bool { return strings.HasPrefix(t.State().Word(), word) }}, nil
+		}
+	}
+	if model.ParseStatus(word) != model.StatusUnknown {
+		return term{want: func(t *model.Task, _ *Facts) bool {
+			return t.Report != nil && strings.EqualFold(string(t.Report.Word), word)
+		}}, nil
+	}
+	words := make([]string, 0, len(model.States))
+	for _, state := range model.States {
+		words = append(words, state.Word())
+	}
+	return term{}, s.fail(v.from, v.to, "there is no status %q; there are %s, and HubSpot's own words", model.Text(v.text).Line(), strings.Join(words, ", "))
+}
+
+func (s *scanner) errors(name value, op string, v value) (term, error) {
+	n, err := strconv.Atoi(v.text)
+	if err != nil || n < 0 {
+		return term{}, s.fail(v.from, v.to, "errors%s needs a whole number such as errors>3", op)
+	}
+	return term{want: func(t *model.Task, _ *Facts) bool {
+		count := 0
+		if t.Report != nil {
+			count = t.Report.ErrorCount()
+		}
+		return compare(count, op, n)
+	}}, nil
+}
+
+// spanField is a field that holds a duration.
+func spanField(of func(*model.Task, *Facts) (time.Duration, bool), timed bool) func(*scanner, value, string, value) (term, error) {
+	return func(s *scanner, name value, op string, v value) (term, error) {
+		if op == ":" || op == "=" {
+			return term{}, s.fail(name.from, v.to, "%s is compared with < or >, such as %s>10m", name.text, name.text)
+		}
+		limit, err := span(v.text)
+		if err != nil {
+			return term{}, s.fail(v.from, v.to, "%q is no duration; write 30s, 10m, 2h or 1d", model.Text(v.text).Line())
+		}
+		return term{time: timed, want: func(t *model.Task, f *Facts) bool {
+			d, ok := of(t, f)
+			return ok && compare(d, op, limit)
+		}}, nil
+	}
+}
+
+// span reads a duration; Go's units and d for days.
+func span(text string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(text, "d"); ok {
+		n, err := strconv.ParseUint(days, 10, 16)
+		return time.Duration(n) * 24 * time.Hour, err
+	}
+	return time.ParseDuration(text)
+}
+
+func compare[T int | time.Duration](a T, op string, b T) bool {
+	switch op {
+	case "<":
+		return a < b
+	case ">":
+		return a > b
+	case "<=":
+		return a <= b
+	case ">=":
+		return a >= b
+	}
+	return a == b
+}
+
+func running(s model.State) bool { return s == model.StateProcessing || s == model.StatePending }
+
+func archived(t *model.Task, _ *Facts) bool {
+	return t.Report != nil && t.Report.Result != nil && t.Report.Result.Archived
+}
+
+func checkedAge(t *model.Task, f *Facts) (time.Duration, bool) {
+	at := t.CheckedAt()
+	return f.Now.Sub(at), !at.IsZero()
+}
+
+func waited(t *model.Task, _ *Facts) (time.Duration, bool) {
+	if t.Report == nil {
+		return 0, false
+	}
+	d := t.Report.Waited()
+	return d, d > 0
+}
+
+func ran(t *model.Task, _ *Facts) (time.Duration, bool) {
+	d := t.Ran()
+	return d, d > 0
+}

@@ -1,0 +1,171 @@
+package query
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Error is what is wrong with a query, and where.
+type Error struct {
+	At, Len int    // the part that is wrong, in characters of the text
+	What    string // safe to print
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("at character %d: %s", e.At+1, e.What) }
+
+// maxQuery is the longest query that is read, in bytes.
+const maxQuery = 4096
+
+// Parse reads a query. columns are the columns of the migration plan, which may
+// be used like fields. The error is an [*Error].
+func Parse(text string, columns ...string) (Query, error) {
+	if len(text) > maxQuery {
+		return Query{}, &Error{0, 1, fmt.Sprintf("the filter is longer than %d bytes", maxQuery)}
+	}
+	s := &scanner{text: text, columns: columns}
+	var q Query
+	for {
+		s.skip()
+		if s.at == len(s.text) {
+			return q, nil
+		}
+		t, err := s.term()
+		if err != nil {
+			return Query{}, err
+		}
+		q.terms = append(q.terms, t)
+	}
+}
+
+// scanner reads a query from left to right.
+type scanner struct {
+	text    string
+	at      int // in bytes
+	columns []string
+}
+
+// value is a word or a quoted text as it was written.
+type value struct {
+	text     string
+	quoted   bool
+	from, to int // in bytes
+}
+
+func (s *scanner) peek() rune {
+	r, _ := utf8.DecodeRuneInString(s.text[s.at:])
+	return r
+}
+
+func (s *scanner) skip() {
+	s.at += len(s.text[s.at:]) - len(strings.TrimLeftFunc(s.text[s.at:], unicode.IsSpace))
+}
+
+// fail is an error about the bytes from one place to another.
+func (s *scanner) fail(from, to int, format string, args ...any) error {
+	at := utf8.RuneCountInString(s.text[:from])
+	return &Error{at, max(1, utf8.RuneCountInString(s.text[from:to])), fmt.Sprintf(format, args...)}
+}
+
+// term reads one term: a plain word, a flag, or a field with its values.
+func (s *scanner) term() (term, error) {
+	from, not := s.at, false
+	for s.at < len(s.text) && s.text[s.at] == '!' {
+		not = !not
+		s.at++
+	}
+	name, err := s.value(":=<>")
+	if err != nil {
+		return term{}, err
+	}
+	op := s.operator()
+	var t term
+	switch {
+	case op == "" && name.text == "":
+		return term{}, s.fail(from, s.at, "there is nothing behind the !")
+	case op == "" && !name.quoted && flags[strings.ToLower(name.text)] != nil:
+		t = flags[strings.ToLower(name.text)].term
+	case op == "":
+		t = plainTerm(name)
+	default:
+		t, err = s.fieldTerm(name, op)
+	}
+	t.not = not
+	return t, err
+}
+
+// value reads up to a space or one of the stops, or a quoted text.
+func (s *scanner) value(stops string) (value, error) {
+	v := value{from: s.at}
+	if s.at < len(s.text) && s.text[s.at] == '"' {
+		return s.quoted()
+	}
+	for s.at < len(s.text) {
+		r := s.peek()
+		if unicode.IsSpace(r) || strings.ContainsRune(stops, r) {
+			break
+		}
+		_, n := utf8.DecodeRuneInString(s.text[s.at:])
+		s.at += n
+	}
+	v.to = s.at
+	v.text = s.text[v.from:v.to]
+	return v, nil
+}
+
+// quoted reads a text in quotes; a backslash keeps a quote or a backslash in
+// it.
+func (s *scanner) quoted() (value, error) {
+	v := value{quoted: true, from: s.at}
+	var b strings.Builder
+	for s.at++; s.at < len(s.text); s.at++ {
+		c := s.text[s.at]
+		switch {
+		case c == '"':
+			s.at++
+			v.to, v.text = s.at, b.String()
+			return v, nil
+		case c == '\\' && s.at+1 < len(s.text) && strings.IndexByte(`"\`, s.text[s.at+1]) >= 0:
+			s.at++
+			c = s.text[s.at]
+		}
+		b.WriteByte(c)
+	}
+	return v, s.fail(v.from, len(s.text), "the quote is not closed")
+}
+
+// operator reads : = < > <= >=, or nothing.
+func (s *scanner) operator() string {
+	if s.at == len(s.text) || strings.IndexByte(":=<>", s.text[s.at]) < 0 {
+		return ""
+	}
+	from := s.at
+	s.at++
+	if s.text[from] != ':' && s.at < len(s.text) && s.text[s.at] == '=' {
+		s.at++
+	}
+	return s.text[from:s.at]
+}
+
+// values reads what stands behind an operator: alternatives with commas
+// between.
+func (s *scanner) values() ([]value, error) {
+	var vs []value
+	for {
+		v, err := s.value(",")
+		if err != nil {
+			return nil, err
+		}
+		vs = append(vs, v)
+		if s.at == len(s.text) || s.text[s.at] != ',' {
+			return vs, nil
+		}
+		s.at++
+	}
+}
+
+// Quote is text written so that a query takes it as it is.
+func Quote(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+}

@@ -1,0 +1,71 @@
+// Package query is the language in which a person says which tasks to look at:
+//
+//	status:errors cause:name age>10m !label:press "exact words"
+//
+// All terms of a query must hold. A plain word is looked for in all that is
+// known of a task; a field looks in one place; a flag is a word of its own.
+// The dashboard's filter and the command line's --filter are this language.
+package query
+
+import (
+	"time"
+
+	"hubwatch/model"
+)
+
+// Query is a filter that was read by [Parse]. The zero value lets every task
+// through. It is never changed and safe for concurrent use.
+type Query struct{ terms []term }
+
+// term is one part of a query.
+type term struct {
+	not  bool
+	want func(*model.Task, *Facts) bool
+	time bool // what it says depends on the time
+	away bool // what it says depends on more than the task and the time
+}
+
+// Facts is what is known of tasks besides themselves. A nil function knows
+// nothing: it stands for "no", or for no causes.
+type Facts struct {
+	Now    time.Time
+	Stale  func(*model.Task) bool
+	Slow   func(*model.Task) bool
+	New    func(*model.Task) bool
+	Marked func(*model.Task) bool
+	Causes func(*model.Task) []string // titles and signatures
+}
+
+// Match tells whether the query lets a task through.
+func (q Query) Match(t *model.Task, f *Facts) bool {
+	for _, term := range q.terms {
+		if term.want(t, f) == term.not {
+			return false
+		}
+	}
+	return true
+}
+
+// Empty tells whether the query lets every task through.
+func (q Query) Empty() bool { return len(q.terms) == 0 }
+
+// Timed tells whether the query may answer otherwise as time goes by.
+func (q Query) Timed() bool {
+	for _, term := range q.terms {
+		if term.time {
+			return true
+		}
+	}
+	return false
+}
+
+// Linked tells whether the answer for one task may change with what becomes
+// known of others, or with what a person does.
+func (q Query) Linked() bool {
+	for _, term := range q.terms {
+		if term.away {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,171 @@
+package query
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"hubwatch/model"
+)
+
+// textField is a field that holds texts: : is "contains", = is "is". A star
+// stands for anything.
+func textField(of func(*model.Task, *Facts) []string) func(*scanner, value, string, value) (term, error) {
+	return func(s *scanner, name value, op string, v value) (term, error) {
+		linked := strings.EqualFold(name.text, "cause")
+		switch op {
+		case ":":
+			p := newPattern(v)
+			return term{away: linked, want: func(t *model.Task, f *Facts) bool { return p.inAny(of(t, f)) }}, nil
+		case "=":
+			return term{away: linked, want: func(t *model.Task, f *Facts) bool { return isAny(of(t, f), v.text) }}, nil
+		}
+		return term{}, s.fail(name.from, v.to, "%s takes : (contains) or = (is), and not %s", model.Text(name.text).Line(), op)
+	}
+}
+
+// pattern is what a text must contain: its parts, one behind the other.
+type pattern []string
+
+func newPattern(v value) pattern {
+	text := strings.ToLower(v.text)
+	if v.quoted {
+		return pattern{text}
+	}
+	return strings.Split(text, "*")
+}
+
+func (p pattern) in(text string) bool {
+	for _, part := range p {
+		at := indexFold(text, part)
+		if at < 0 {
+			return false
+		}
+		text = text[min(len(text), at+len(part)):]
+	}
+	return true
+}
+
+func (p pattern) inAny(texts []string) bool {
+	for _, text := range texts {
+		if p.in(text) {
+			return true
+		}
+	}
+	return false
+}
+
+func isAny(texts []string, want string) bool {
+	for _, text := range texts {
+		if strings.EqualFold(text, want) {
+			return true
+		}
+	}
+	return false
+}
+
+// indexFold finds part, which is in lower case, in text of any case. It makes
+// no garbage where part is ASCII: a filter looks through all that is known of
+// 10,000 tasks at every key.
+func indexFold(text, part string) int {
+	for i := range len(part) {
+		if part[i] >= utf8.RuneSelf {
+			return strings.Index(strings.ToLower(text), part)
+		}
+	}
+	if part == "" {
+		return 0
+	}
+	for i := 0; i+len(part) <= len(text); i++ {
+		if lower(text[i]) == part[0] && equalFold(text[i:i+len(part)], part) {
+			return i
+		}
+	}
+	return -1
+}
+
+func equalFold(text, part string) bool {
+	for i := range len(part) {
+		if lower(text[i]) != part[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
+
+// plainTerm looks for a word in all that is known of a task.
+func plainTerm(v value) term {
+	p := newPattern(v)
+	return term{want: func(t *model.Task, _ *Facts) bool { return p.inTask(t) }}
+}
+
+func (p pattern) inTask(t *model.Task) bool {
+	if p.in(string(t.ID)) || p.in(t.Name().Line()) || p.in(t.Label.Line()) || p.in(t.Note.Line()) || p.in(t.State().Word()) {
+		return true
+	}
+	for _, f := range t.Plan {
+		if p.inTexts(f.Values) {
+			return true
+		}
+	}
+	if t.Err != nil && p.in(t.Err.Error()) {
+		return true
+	}
+	return t.Report != nil && p.inReport(t.Report)
+}
+
+func (p pattern) inReport(r *model.Report) bool {
+	for i := range r.Errors {
+		e := &r.Errors[i]
+		if p.in(e.Message.Line()) || p.in(e.Category.Line()) || p.in(e.SubCategory.Line()) {
+			return true
+		}
+	}
+	return r.Result != nil && (p.in(r.Result.Name.Line()) || p.in(r.Result.ID.Line()))
+}
+
+func (p pattern) inTexts(texts []model.Text) bool {
+	for _, text := range texts {
+		if p.in(text.Line()) {
+			return true
+		}
+	}
+	return false
+}
+
+func causesOf(t *model.Task, f *Facts) []string {
+	if f.Causes == nil {
+		return nil
+	}
+	return f.Causes(t)
+}
+
+func pathsOf(t *model.Task, _ *Facts) []string {
+	paths := []string{t.Name().Line()}
+	if t.Report != nil && t.Report.Result != nil {
+		paths = append(paths, t.Report.Result.Path.Line(), t.Report.Result.Name.Line())
+	}
+	return paths
+}
+
+// planOf is what the plan says of a task in one column.
+func planOf(column string) func(*model.Task, *Facts) []string {
+	return func(t *model.Task, _ *Facts) []string {
+		var texts []string
+		for _, f := range t.Plan {
+			if !strings.EqualFold(string(f.Key), column) {
+				continue
+			}
+			for _, v := range f.Values {
+				texts = append(texts, v.Line())
+			}
+		}
+		return texts
+	}
+}
