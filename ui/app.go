@@ -34,6 +34,8 @@ type Options struct {
 	Login   Login                                        // nil if no other token can be given
 	NoToken string                                       // why there is none; the dashboard begins by asking for it
 
+	Views []View // the person's own tabs
+
 	Theme string // a theme of package assets; "" is the default, "none" draws without styles
 	ASCII bool   // draw with ASCII only
 }
@@ -56,6 +58,9 @@ type app struct {
 	keys          keyMap
 
 	prediction prediction
+	peers      model.Peers
+	measured   time.Time // when the peers are measured anew
+	learned    bool      // something was learned since
 	causes     causes
 	sync       syncState
 	undo       []dropped
@@ -63,9 +68,11 @@ type app struct {
 	preview    preview
 	task       *taskScreen // nil unless a task is open
 	intake     *intake     // nil unless IDs are being added
+	filtering  *filtering  // nil unless a filter is being typed
+	picker     *picker     // nil unless something is being chosen
 	describe   *describe   // nil unless a task is being labelled
 	token      *tokenSheet // nil unless a token is asked for
-	help       *page       // nil unless the help is shown
+	help       *help       // nil unless the help is shown
 	note       string      // said in the footer until noteUntil
 	noteUntil  time.Time
 	crash      error // what a command panicked with
@@ -82,6 +89,8 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	a := &app{opt: opt, looks: l, keys: newKeyMap(), now: opt.Clock()}
 	a.ctx, a.stop = context.WithCancel(ctx)
 	a.causes.notes = opt.Known
+	a.table = newTable(opt.Views)
+	a.table.facts = a.facts()
 	for _, t := range opt.Tasks {
 		a.list.Put(t)
 		a.causes.learn(t)
@@ -90,8 +99,8 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	if opt.Notice != "" {
 		a.note, a.noteUntil = opt.Notice, a.now.Add(time.Minute)
 	}
+	a.keys.noLogin = opt.Login == nil
 	a.keys.enable(a.list.Len() > 0, false)
-	a.keys.Token.SetEnabled(opt.Login != nil)
 	if opt.Login != nil && opt.NoToken != "" {
 		a.openToken()
 	}
@@ -110,7 +119,8 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tickMsg:
 		return a, a.tick()
 	case turnMsg:
-		a.turn, a.now = time.Time{}, a.opt.Clock()
+		a.turn = time.Time{}
+		a.clock()
 		return a, a.checks()
 	case checkedMsg:
 		return a, a.checked(msg)
@@ -142,8 +152,10 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // tick moves the clock and asks what is due.
 func (a *app) tick() tea.Cmd {
-	a.now = a.opt.Clock()
+	a.clock()
 	a.predict()
+	a.measurePeers()
+	a.fit() // the banner comes and goes
 	return tea.Batch(tickCmd(), a.syncing(), a.checks())
 }
 
@@ -154,8 +166,8 @@ func (a *app) shown() []model.TaskID {
 	}
 	rows := a.table.visible()
 	ids := make([]model.TaskID, 0, len(rows))
-	for _, t := range rows {
-		ids = append(ids, t.ID)
+	for _, r := range rows {
+		ids = append(ids, r.task.ID)
 	}
 	return ids
 }
@@ -177,7 +189,13 @@ func (a *app) add(found []model.Found) int {
 
 func (a *app) resize(width, height int) {
 	a.width, a.height = width, height
-	a.table.resize(a.frame().rows)
+	a.fit()
+	if a.filtering != nil {
+		a.filtering.resize(a.width)
+	}
+	if a.picker != nil {
+		a.picker.resize(a.width)
+	}
 	if a.task != nil {
 		a.task.resize(a.width, a.taskHeight(), &a.looks)
 	}
@@ -233,8 +251,16 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.intakeKey(msg)
 	case a.describe != nil:
 		return a.describeKey(msg)
+	case a.filtering != nil:
+		return a.filterKey(msg)
+	case a.picker != nil:
+		return a.pickerKey(msg)
 	case a.help != nil:
 		return a.helpKey(msg)
+	case key.Matches(msg, k.Palette):
+		a.openPalette()
+	case key.Matches(msg, k.Redraw):
+		return tea.ClearScreen
 	case key.Matches(msg, k.Help):
 		a.openHelp()
 	case key.Matches(msg, k.Add):
@@ -242,11 +268,11 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Describe):
 		a.openDescribe(a.front())
 	case key.Matches(msg, k.Drop):
-		return a.drop(a.front())
+		return a.drop(a.marked(a.front())...)
 	case key.Matches(msg, k.Undo):
 		return a.undrop()
 	case key.Matches(msg, k.Refresh):
-		return a.refresh(a.front())
+		return a.refresh(a.marked(a.front())...)
 	case key.Matches(msg, k.Token):
 		a.openToken()
 	case key.Matches(msg, k.Pause):
@@ -262,7 +288,9 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // typing tells whether letters go into a line of input.
-func (a *app) typing() bool { return a.intake != nil || a.describe != nil || a.token != nil }
+func (a *app) typing() bool {
+	return a.intake != nil || a.describe != nil || a.token != nil || a.filtering != nil || a.picker != nil || a.help != nil
+}
 
 // front is the task that a key means: the open one, or the one under the
 // cursor.
@@ -295,11 +323,81 @@ func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
 		a.resize(a.width, a.height)
 	case key.Matches(msg, k.Quit):
 		return a.quit()
-	case msg.String() == "esc" && t.held():
-		t.release(&a.list)
+	case msg.String() == "esc":
+		a.clear()
+	default:
+		a.findKey(msg)
 	}
 	return nil
 }
+
+// findKey is the keys that change what the table shows, and the marks.
+func (a *app) findKey(msg tea.KeyPressMsg) {
+	k, t := &a.keys, &a.table
+	switch {
+	case key.Matches(msg, k.Filter):
+		a.openFilter()
+	case key.Matches(msg, k.Problems):
+		t.onlyProblems(&a.list)
+	case key.Matches(msg, k.NextProblem), key.Matches(msg, k.PrevProblem):
+		by := 1
+		if key.Matches(msg, k.PrevProblem) {
+			by = -1
+		}
+		if !t.problem(by) {
+			a.say("nothing shown here has a problem")
+		}
+	case key.Matches(msg, k.Tab):
+		t.front(int(msg.Code-'1'), &a.list)
+	case key.Matches(msg, k.NextTab):
+		t.front((t.at+1)%len(t.views), &a.list)
+	case key.Matches(msg, k.PrevTab):
+		t.front((t.at+len(t.views)-1)%len(t.views), &a.list)
+	case key.Matches(msg, k.Sort):
+		a.openSort()
+	case key.Matches(msg, k.Reverse):
+		t.sortBy(t.view().order, &a.list)
+	case key.Matches(msg, k.Mark):
+		t.mark()
+	case key.Matches(msg, k.Range):
+		t.span()
+	case key.Matches(msg, k.MarkShown):
+		t.markShown()
+	case key.Matches(msg, k.Unmark):
+		t.marks.clear()
+	default:
+		return
+	}
+	a.viewChanged()
+}
+
+// clear takes away what stands between the person and the whole table, one
+// thing at a time: the marks, the filter, the tab, the held order.
+func (a *app) clear() {
+	t := &a.table
+	switch {
+	case t.marks.from != "":
+		t.marks.close()
+	case len(t.marks.ids) > 0:
+		t.marks.clear()
+	case t.view().problems:
+		t.onlyProblems(&a.list)
+	case t.view().narrowed():
+		a.filter("")
+	case t.at != 0:
+		t.front(0, &a.list)
+	case t.held():
+		t.release(&a.list)
+	}
+	a.viewChanged()
+}
+
+// viewChanged brings the screen up to date after the person changed what the
+// table shows.
+func (a *app) viewChanged() { a.fit() }
+
+// fit gives the table the lines that are left for it.
+func (a *app) fit() { a.table.resize(a.frame().rows) }
 
 func (a *app) quit() tea.Cmd {
 	a.stop()

@@ -217,17 +217,22 @@ func TestAddByTypingAndLeave(t *testing.T) {
 
 func TestHelpIsDrawnFromTheKeys(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(1)...)}, 80, 24)
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(1)...)}, 80, 70)
 		defer h.stop()
 		h.press("?")
-		for _, group := range h.app.keys.FullHelp() {
-			for _, b := range group {
-				h.shows(b.Help().Key + " ")
+		for _, g := range h.app.keys.groups() {
+			for _, act := range g.actions {
+				if b := act.binding; b.Enabled() {
+					h.shows(b.Help().Key+" ", b.Help().Desc)
+				}
 			}
 		}
-		h.shows("HubSpot calls it COMPLETE or CANCELED")
+		h.shows("HubSpot calls it COMPLETE or CANCELED", "longer than on 95 of 100", "how long in its state")
+		h.press("m", "a", "r", "k")
+		h.shows("take all marks away", "marked by you")
+		h.hides("HubSpot calls it COMPLETE", "page down")
 		h.press("?")
-		h.hides("HubSpot calls it COMPLETE")
+		h.hides("take all marks away", "search:")
 	})
 }
 

@@ -22,6 +22,7 @@ func bigApp(tb testing.TB, n int) *app {
 	for i, id := range ids(n) {
 		a.list.Apply(model.Observe(id, now, now, simulated(i, begun, now), nil))
 	}
+	a.clock()
 	a.table.arrange(&a.list)
 	a.resize(200, 60)
 	return a

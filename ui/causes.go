@@ -31,6 +31,15 @@ func (c *causes) of(id model.TaskID) *cause.Cause {
 	return nil
 }
 
+// names is what the causes of the task are called and their IDs.
+func (c *causes) names(id model.TaskID) []string {
+	var names []string
+	for _, of := range c.groups.Of(id) {
+		names = append(names, c.title(of), of.ID)
+	}
+	return names
+}
+
 // title is what to call a cause: as the team does, else by what HubSpot says.
 // It is safe to print.
 func (c *causes) title(of *cause.Cause) string {

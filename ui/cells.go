@@ -29,11 +29,12 @@ type cell struct {
 
 // row is what the cells of one line are made of.
 type row struct {
-	task  *model.Task
-	state model.State
-	stale bool
-	now   time.Time
-	looks *looks
+	task   *model.Task
+	state  model.State
+	stale  bool
+	marked bool
+	now    time.Time
+	looks  *looks
 }
 
 var columns = []column{
@@ -89,13 +90,14 @@ func headings(cols []column, l *looks) string {
 // line draws a row over the whole width of the screen.
 func (r row) line(cols []column, selected bool, width int) string {
 	var b strings.Builder
-	under := ink{}
+	under, cursor, mark := ink{}, " ", " "
 	if selected {
-		under = r.looks.selected
-		b.WriteString(r.looks.notice.on(under).paint(r.looks.sign("▌ ", "> ")))
-	} else {
-		b.WriteString("  ")
+		under, cursor = r.looks.selected, r.looks.sign("▌", ">")
 	}
+	if r.marked {
+		mark = r.looks.sign("●", "*")
+	}
+	b.WriteString(r.looks.notice.on(under).paint(cursor + mark))
 	used := 2
 	for i, c := range cols {
 		if i > 0 {

@@ -1,33 +1,55 @@
 package ui
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
 )
 
-// dropped is a task that was dropped, with its place, so that it can come back.
+// dropped is tasks that were dropped at once, with their places, so that they
+// can come back.
 type dropped struct {
-	task  *model.Task
-	place int
+	tasks  []*model.Task
+	places []int
 }
 
-// drop takes a task off the watchlist. HubSpot is not told: nothing changes
+// drop takes tasks off the watchlist. HubSpot is not told: nothing changes
 // there.
-func (a *app) drop(t *model.Task) tea.Cmd {
-	if t == nil {
+func (a *app) drop(tasks ...*model.Task) tea.Cmd {
+	if len(tasks) == 0 {
 		return nil
 	}
-	a.edit(EditDrop, t)
-	task, place := a.list.Drop(t.ID)
-	a.causes.forget(t.ID)
-	a.undo = append(a.undo, dropped{task, place})
-	a.say("dropped %s, z brings it back", t.ID)
+	a.edit(EditDrop, tasks...)
+	gone := dropped{tasks: tasks}
+	for _, t := range tasks {
+		_, place := a.list.Drop(t.ID)
+		gone.places = append(gone.places, place)
+		a.causes.forget(t.ID)
+	}
+	a.undo = append(a.undo, gone)
+	a.say("dropped %s, z brings %s back", named(tasks), itOrThem(tasks))
 	a.afterDrop()
 	return a.syncing()
 }
 
-// undrop brings the task back that was dropped last.
+// named says which tasks, or how many.
+func named(tasks []*model.Task) string {
+	if len(tasks) == 1 {
+		return string(tasks[0].ID)
+	}
+	return fmt.Sprintf("%d tasks", len(tasks))
+}
+
+func itOrThem(tasks []*model.Task) string {
+	if len(tasks) == 1 {
+		return "it"
+	}
+	return "them"
+}
+
+// undrop brings the tasks back that were dropped last.
 func (a *app) undrop() tea.Cmd {
 	if len(a.undo) == 0 {
 		a.say("nothing to undo")
@@ -35,12 +57,15 @@ func (a *app) undrop() tea.Cmd {
 	}
 	last := a.undo[len(a.undo)-1]
 	a.undo = a.undo[:len(a.undo)-1]
-	a.list.Undrop(last.task, last.place)
-	a.causes.learn(last.task)
-	a.edit(EditUndrop, last.task)
-	a.say("%s is back", last.task.ID)
-	a.table.forget(&a.list)
-	a.table.hold(last.task.ID)
+	for i := len(last.tasks) - 1; i >= 0; i-- { // the last one first: the places are as they were then
+		a.list.Undrop(last.tasks[i], last.places[i])
+		a.causes.learn(last.tasks[i])
+	}
+	a.edit(EditUndrop, last.tasks...)
+	a.say("back: %s", named(last.tasks))
+	a.table.cursor = last.tasks[0].ID
+	a.table.count(&a.list)
+	a.table.fill(&a.list)
 	a.keys.enable(true, a.task != nil)
 	return a.syncing()
 }

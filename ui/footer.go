@@ -18,10 +18,9 @@ func (a *app) footer() string {
 	var left strings.Builder
 	used := 1
 	left.WriteByte(' ')
-	if n := len(a.table.changed); n > 0 && a.task == nil {
-		s := fmt.Sprintf("%d changed, g sorts  ", n)
+	if s := a.pending(); s != "" && a.task == nil {
 		left.WriteString(a.looks.notice.paint(s))
-		used += len(s)
+		used += a.looks.width(s)
 	}
 	for _, b := range a.keys.ShortHelp() {
 		if !b.Enabled() {
@@ -36,6 +35,19 @@ func (a *app) footer() string {
 		used += w
 	}
 	return left.String() + spaces(room-used) + help
+}
+
+// pending is what waits for the person: tasks that changed and would be
+// elsewhere, and marks.
+func (a *app) pending() string {
+	s := ""
+	if n := len(a.table.changed); n > 0 {
+		s += fmt.Sprintf("+%d changed, %s sorts  ", n, a.keys.First.Help().Key)
+	}
+	if n := len(a.table.marks.ids); n > 0 {
+		s += fmt.Sprintf("%d marked  ", n)
+	}
+	return s
 }
 
 func (a *app) hint(b key.Binding) string {

@@ -205,3 +205,5 @@ func watched(ids ...model.TaskID) []*model.Task {
 	}
 	return w.Tasks()
 }
+
+func keyUp() uv.KeyPressEvent { return uv.KeyPressEvent{Code: uv.KeyUp} }

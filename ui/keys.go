@@ -1,77 +1,234 @@
 package ui
 
-import "charm.land/bubbles/v2/key"
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+)
 
 // keyMap is every key the dashboard knows: the only place where keys are
-// named. Help is drawn from it.
+// named. The hints, the help, the palette and README follow it.
 type keyMap struct {
-	Up, Down, First, Last, PageUp, PageDown key.Binding
-	Open, Back, Next, Prev, Preview         key.Binding
-	Add, Accept, Drop, Undo, Describe       key.Binding
-	Refresh, RefreshAll, Pause, Token       key.Binding
-	Help, Quit, QuitNow, Suspend            key.Binding
+	Up, Down, First, Last, PageUp, PageDown       key.Binding
+	Open, Back, Next, Prev, Preview               key.Binding
+	Filter, Problems, NextProblem, PrevProblem    key.Binding
+	NextTab, PrevTab, Tab, Sort, Reverse          key.Binding
+	Mark, Range, MarkShown, Unmark                key.Binding
+	Add, Accept, Drop, Undo, Describe             key.Binding
+	Refresh, RefreshAll, Pause, Token             key.Binding
+	Palette, Help, Redraw, Suspend, Quit, QuitNow key.Binding
+
+	noLogin bool // no token can be given
+}
+
+// place is a screen in which a key has a meaning.
+type place int
+
+// The places; they can be added up.
+const (
+	inTable place = 1 << iota
+	inTask
+	anywhere = inTable | inTask
+)
+
+// word is what README calls a place.
+func (p place) word() string {
+	switch p {
+	case inTable:
+		return "table"
+	case inTask:
+		return "task"
+	}
+	return "everywhere"
+}
+
+// action is one thing a key does. name is what the settings call it.
+type action struct {
+	name    string
+	binding *key.Binding
+	places  place
+}
+
+// group is actions that belong together, under a heading of the help.
+type group struct {
+	name    string
+	actions []action
+}
+
+// groups lists every action. A new key is a field of keyMap, a line in
+// newKeyMap and a line here.
+func (k *keyMap) groups() []group {
+	return []group{
+		{"move", []action{
+			{"up", &k.Up, anywhere}, {"down", &k.Down, anywhere},
+			{"page-up", &k.PageUp, anywhere}, {"page-down", &k.PageDown, anywhere},
+			{"first", &k.First, anywhere}, {"last", &k.Last, anywhere},
+			{"open", &k.Open, inTable}, {"back", &k.Back, inTask},
+			{"next-task", &k.Next, inTask}, {"previous-task", &k.Prev, inTask}, {"preview", &k.Preview, inTable},
+		}},
+		{"find", []action{
+			{"filter", &k.Filter, inTable}, {"problems", &k.Problems, inTable},
+			{"next-problem", &k.NextProblem, inTable}, {"previous-problem", &k.PrevProblem, inTable},
+			{"tab", &k.Tab, inTable}, {"next-tab", &k.NextTab, inTable}, {"previous-tab", &k.PrevTab, inTable},
+			{"sort", &k.Sort, inTable}, {"reverse", &k.Reverse, inTable},
+		}},
+		{"mark", []action{
+			{"mark", &k.Mark, inTable}, {"range", &k.Range, inTable},
+			{"mark-shown", &k.MarkShown, inTable}, {"unmark", &k.Unmark, inTable},
+		}},
+		{"tasks", []action{
+			{"add", &k.Add, anywhere}, {"drop", &k.Drop, anywhere}, {"undo", &k.Undo, anywhere}, {"label", &k.Describe, anywhere},
+			{"check", &k.Refresh, anywhere}, {"check-all", &k.RefreshAll, anywhere}, {"pause", &k.Pause, anywhere},
+		}},
+		{"hubwatch", []action{
+			{"palette", &k.Palette, anywhere}, {"help", &k.Help, anywhere}, {"redraw", &k.Redraw, anywhere},
+			{"token", &k.Token, anywhere}, {"suspend", &k.Suspend, anywhere}, {"quit", &k.Quit, inTable}, {"quit-now", &k.QuitNow, anywhere},
+		}},
+	}
 }
 
 func newKeyMap() keyMap {
-	bind := func(help, what string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, what))
-	}
 	return keyMap{
-		Up:         bind("k ↑", "up", "k", "up"),
-		Down:       bind("j ↓", "down", "j", "down"),
-		First:      bind("g", "top, newest order", "g", "home"),
-		Last:       bind("G", "bottom", "G", "end"),
-		PageUp:     bind("pgup", "page up", "pgup", "ctrl+u", "ctrl+b"),
-		PageDown:   bind("pgdn", "page down", "pgdown", "ctrl+d", "ctrl+f"),
-		Open:       bind("enter", "open", "enter", "d", "l", "right"),
-		Back:       bind("esc", "back", "esc", "q", "h", "left"),
-		Next:       bind("]", "next task", "]"),
-		Prev:       bind("[", "previous task", "["),
-		Preview:    bind("p", "preview", "p"),
-		Add:        bind("a", "add IDs", "a"),
-		Accept:     bind("enter", "add them", "enter"),
-		Drop:       bind("x", "drop", "x"),
-		Undo:       bind("z", "undo drop", "z"),
-		Describe:   bind("m", "label", "m"),
-		Refresh:    bind("r", "check now", "r"),
-		RefreshAll: bind("R", "check all now", "R", "ctrl+r"),
-		Pause:      bind("P", "pause", "P"),
-		Token:      bind("T", "give another token", "T"),
-		Help:       bind("?", "keys", "?", "f1"),
-		Quit:       bind("q", "quit", "q"),
-		QuitNow:    bind("Q", "quit now", "Q", "ctrl+c"),
-		Suspend:    bind("ctrl+z", "suspend", "ctrl+z"),
+		Up:          bind("up", "k", "up"),
+		Down:        bind("down", "j", "down"),
+		First:       bind("top, newest order", "g", "home"),
+		Last:        bind("bottom", "G", "end"),
+		PageUp:      bind("page up", "pgup", "ctrl+u", "ctrl+b"),
+		PageDown:    bind("page down", "pgdown", "ctrl+d", "ctrl+f"),
+		Open:        bind("open", "enter", "d", "l", "right"),
+		Back:        bind("back", "esc", "q", "h", "left"),
+		Next:        bind("next task", "]"),
+		Prev:        bind("previous task", "["),
+		Filter:      bind("filter", "/"),
+		Problems:    bind("only problems", "!"),
+		NextProblem: bind("next problem", "e"),
+		PrevProblem: bind("previous problem", "E"),
+		NextTab:     bind("next tab", "]"),
+		PrevTab:     bind("previous tab", "["),
+		Tab:         bind("tab by number", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+		Sort:        bind("sort", "s"),
+		Reverse:     bind("reverse the order", "S"),
+		Mark:        bind("mark", "space", "ctrl+space"),
+		Range:       bind("mark from here to there", "v"),
+		MarkShown:   bind("mark all shown", "*"),
+		Unmark:      bind("take all marks away", "\\"),
+		Preview:     bind("preview on or off", "p"),
+		Add:         bind("add IDs", "a"),
+		Accept:      bind("accept", "enter"),
+		Drop:        bind("drop", "x"),
+		Undo:        bind("undo drop", "z"),
+		Describe:    bind("label", "m"),
+		Refresh:     bind("check now", "r"),
+		RefreshAll:  bind("check all now", "R", "ctrl+r"),
+		Pause:       bind("pause", "P"),
+		Token:       bind("give another token", "T"),
+		Palette:     bind("all actions", ":", "ctrl+p"),
+		Help:        bind("keys", "?", "f1"),
+		Redraw:      bind("redraw", "ctrl+l"),
+		Quit:        bind("quit", "q"),
+		QuitNow:     bind("quit now", "Q", "ctrl+c"),
+		Suspend:     bind("suspend", "ctrl+z"),
 	}
+}
+
+// bind makes a binding whose help names its keys.
+func bind(what string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keyText(keys), what))
+}
+
+// keyNames are what some keys are called on the screen.
+var keyNames = map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→", "pgdown": "pgdn"}
+
+// keyText names a binding's keys in the hints: the first of them, and an arrow
+// if one does the same.
+func keyText(keys []string) string {
+	if len(keys) == 0 {
+		return ""
+	}
+	if len(keys) == 9 && keys[0] == "1" {
+		return "1-9"
+	}
+	text := keyName(keys[0])
+	if len(keys) > 1 && (keys[1] == "up" || keys[1] == "down") {
+		text += " " + keyName(keys[1])
+	}
+	return text
+}
+
+func keyName(k string) string {
+	if name, ok := keyNames[k]; ok {
+		return name
+	}
+	return k
 }
 
 // enable turns on just the keys that work now; the help and key.Matches both
 // follow.
-func (k *keyMap) enable(hasTasks, inTask bool) {
-	k.Open.SetEnabled(hasTasks && !inTask)
-	k.Back.SetEnabled(inTask)
-	k.Next.SetEnabled(inTask)
-	k.Prev.SetEnabled(inTask)
-	k.Quit.SetEnabled(!inTask)
-	k.Preview.SetEnabled(!inTask)
-	k.Refresh.SetEnabled(hasTasks)
-	k.Drop.SetEnabled(hasTasks)
-	k.Describe.SetEnabled(hasTasks)
-	k.RefreshAll.SetEnabled(hasTasks)
+func (k *keyMap) enable(hasTasks, taskOpen bool) {
+	here := inTable
+	if taskOpen {
+		here = inTask
+	}
+	for _, g := range k.groups() {
+		for _, act := range g.actions {
+			act.binding.SetEnabled(act.places&here != 0)
+		}
+	}
+	k.Token.SetEnabled(!k.noLogin)
+	if !hasTasks {
+		for _, b := range []*key.Binding{&k.Open, &k.Refresh, &k.RefreshAll, &k.Drop, &k.Describe, &k.Mark, &k.Range, &k.MarkShown} {
+			b.SetEnabled(false)
+		}
+	}
 }
 
 // ShortHelp is the hint line, most needed first; the help key is drawn apart,
 // because it is never dropped.
 func (k *keyMap) ShortHelp() []key.Binding {
-	return []key.Binding{k.Open, k.Back, k.Prev, k.Next, k.Add, k.Refresh, k.Pause, k.Quit, k.Drop, k.Describe, k.Preview}
+	return []key.Binding{k.Open, k.Back, k.Filter, k.NextProblem, k.Prev, k.Next, k.Sort, k.Mark, k.Add, k.Refresh, k.Pause, k.Quit, k.Drop, k.Describe, k.Preview, k.Palette}
 }
 
-// FullHelp is the help screen, a column for each purpose.
-func (k *keyMap) FullHelp() [][]key.Binding {
-	return [][]key.Binding{
-		{k.Up, k.Down, k.First, k.Last, k.PageUp, k.PageDown},
-		{k.Open, k.Back, k.Prev, k.Next, k.Preview},
-		{k.Add, k.Drop, k.Undo, k.Describe},
-		{k.Refresh, k.RefreshAll, k.Pause, k.Token},
-		{k.Help, k.Quit, k.QuitNow, k.Suspend},
+// rebind gives actions other keys. What it returns is wrong with that, each in
+// a sentence; those are left as they were.
+func (k *keyMap) rebind(keys map[string][]string) []string {
+	var wrong []string
+	known := map[string]bool{}
+	for _, g := range k.groups() {
+		for _, act := range g.actions {
+			known[act.name] = true
+			if to, ok := keys[act.name]; ok {
+				act.binding.SetKeys(to...)
+				act.binding.SetHelp(keyText(to), act.binding.Help().Desc)
+			}
+		}
 	}
+	for name := range keys {
+		if !known[name] {
+			wrong = append(wrong, "keys: there is no action \""+name+"\"")
+		}
+	}
+	return append(wrong, k.conflicts()...)
+}
+
+// conflicts names every key that means two things in one place.
+func (k *keyMap) conflicts() []string {
+	type use struct {
+		name   string
+		places place
+	}
+	uses := map[string][]use{}
+	var wrong []string
+	for _, g := range k.groups() {
+		for _, act := range g.actions {
+			for _, pressed := range act.binding.Keys() {
+				for _, other := range uses[pressed] {
+					if other.places&act.places != 0 {
+						wrong = append(wrong, strings.Join([]string{"keys: ", pressed, " is both ", other.name, " and ", act.name}, ""))
+					}
+				}
+				uses[pressed] = append(uses[pressed], use{act.name, act.places})
+			}
+		}
+	}
+	return wrong
 }

@@ -59,7 +59,7 @@ func (a *app) checked(msg checkedMsg) tea.Cmd {
 	if msg.gen != a.gen || a.ctx.Err() != nil {
 		return nil
 	}
-	a.now = a.opt.Clock()
+	a.clock()
 	events := a.list.Apply(msg.obs)
 	if a.pace.Observe(msg.obs, rand.Float64()) {
 		a.list.Forgive(a.now)
@@ -67,9 +67,9 @@ func (a *app) checked(msg checkedMsg) tea.Cmd {
 	a.causes.learn(a.list.Task(msg.obs.ID))
 	a.sync.mark(msg.obs.ID)
 	a.sync.outbox.Events = append(a.sync.outbox.Events, events...)
-	a.table.note(events)
-	if len(events) > 0 {
-		a.table.arrange(&a.list)
+	if t := a.list.Task(msg.obs.ID); t != nil {
+		a.table.update(t)
+		a.learned = true
 	}
 	if a.task != nil && a.task.id == msg.obs.ID {
 		a.openTask(a.list.Task(msg.obs.ID))
@@ -77,17 +77,16 @@ func (a *app) checked(msg checkedMsg) tea.Cmd {
 	return a.checks()
 }
 
-// refresh asks about one task out of turn, inside the limit.
-func (a *app) refresh(t *model.Task) tea.Cmd {
-	if t == nil {
-		return nil
-	}
-	if a.waitsForOther() {
+// refresh asks about tasks out of turn, inside the limit.
+func (a *app) refresh(tasks ...*model.Task) tea.Cmd {
+	if len(tasks) == 0 || a.waitsForOther() {
 		return nil
 	}
 	a.pace.Resume()
-	a.list.Want(t.ID)
-	a.say("checking %s", t.ID)
+	for _, t := range tasks {
+		a.list.Want(t.ID)
+	}
+	a.say("checking %s", named(tasks))
 	return a.checks()
 }
 

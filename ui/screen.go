@@ -12,7 +12,9 @@ import (
 // frame is how the lines of the screen are shared out.
 type frame struct {
 	header   int  // lines of account, counts and pace
-	rule     bool // a line between them and the table, where the banner stands
+	banner   bool // a line that says what is in the way
+	tabs     bool
+	filter   int // lines of the filter, none unless there is one
 	headings bool
 	strip    int  // lines that say why the task under the cursor is as it is
 	divider  bool // a line above them
@@ -23,13 +25,17 @@ type frame struct {
 // frame shares out the screen: the rows get what is left.
 func (a *app) frame() frame {
 	f := frame{header: 1, strip: 1}
+	banner, _ := a.banner()
 	switch {
 	case a.height >= 20:
-		f = frame{header: 2, rule: true, headings: true, strip: 2, divider: true}
+		f = frame{header: 2, banner: banner != "", tabs: true, headings: true, strip: 2, divider: true}
 	case a.height >= 14:
-		f = frame{header: 2, rule: true, headings: true, strip: 1}
+		f = frame{header: 2, banner: banner != "", tabs: banner == "", headings: true, strip: 1}
 	}
-	lines := a.height - f.header - 1 - count(f.rule, f.headings)
+	if a.filtering != nil || a.table.view().narrowed() {
+		f.filter = len(a.filterLines())
+	}
+	lines := a.height - f.header - f.filter - 1 - count(f.banner, f.tabs, f.headings)
 	switch f.pane = a.pane(lines); {
 	case f.pane.right:
 		f.strip, f.divider = 0, false
@@ -64,6 +70,13 @@ func (a *app) View() tea.View {
 		v.Cursor = a.intake.cursor(a.height)
 	case a.describe != nil:
 		v.Cursor = a.describe.cursor(a.height)
+	case a.help != nil:
+		v.Cursor = a.help.cursor()
+	case a.picker != nil:
+		v.Cursor = a.picker.cursor(a.height)
+	case a.filtering != nil:
+		f := a.frame()
+		v.Cursor = a.filtering.cursor(f.header + count(f.banner, f.tabs))
 	}
 	return v
 }
@@ -107,6 +120,8 @@ func (a *app) draw() string {
 		sheet = a.intake.lines(a.width, &a.looks)
 	case a.describe != nil:
 		sheet = a.describe.lines(a.width, &a.looks)
+	case a.picker != nil:
+		sheet = a.picker.lines(a.width, a.height, &a.looks)
 	}
 	lines = append(lines[:max(0, min(len(lines), a.height-len(sheet)))], sheet...)
 	return strings.Join(lines, "\n")
@@ -115,8 +130,14 @@ func (a *app) draw() string {
 func (a *app) tableLines() []string {
 	f := a.frame()
 	lines := a.header(f.header)
-	if f.rule {
+	if f.banner {
 		lines = append(lines, a.rule())
+	}
+	if f.tabs {
+		lines = append(lines, a.tabs())
+	}
+	if f.filter > 0 {
+		lines = append(lines, a.filterLines()...)
 	}
 	width := a.width
 	if f.pane.right {
@@ -135,7 +156,7 @@ func (a *app) tableLines() []string {
 	if f.divider {
 		lines = append(lines, a.looks.rule.paint(strings.Repeat(a.looks.sign("─", "-"), a.width)))
 	}
-	if text, loud := a.banner(); text != "" && !f.rule {
+	if text, loud := a.banner(); text != "" && !f.banner {
 		lines = append(lines, a.bannerLine(text, loud))
 	} else if f.strip > 0 && f.pane.height > 0 {
 		lines = append(lines, a.previewLines(a.table.current(), a.width, f.pane.height)...)
@@ -148,9 +169,13 @@ func (a *app) tableLines() []string {
 // rowLines draws the rows in view and pads them to n lines.
 func (a *app) rowLines(cols []column, width, n int) []string {
 	lines := make([]string, 0, n)
-	for i, t := range a.table.visible() {
+	from, to := a.table.ranged()
+	for i, shown := range a.table.visible() {
+		t := shown.task
 		r := row{task: t, state: t.State(), stale: a.pace.Stale(t, a.now), now: a.now, looks: &a.looks}
-		lines = append(lines, r.line(cols, a.table.top+i == a.table.index, width))
+		at := a.table.top + i
+		r.marked = a.table.marks.has(t.ID) || from <= at && at < to
+		lines = append(lines, r.line(cols, at == a.table.index, width))
 	}
 	for len(lines) < n {
 		lines = append(lines, "")

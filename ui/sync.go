@@ -135,7 +135,7 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	for _, t := range msg.inbox.Tasks {
 		if !edited[t.ID] {
 			t.NotAfter(a.now)
-			a.table.note(a.list.Put(t))
+			a.list.Put(t)
 			a.causes.learn(a.list.Task(t.ID))
 		}
 	}

@@ -4,22 +4,44 @@ import (
 	"slices"
 
 	"hubwatch/model"
+	"hubwatch/model/query"
 )
 
-// table is the list of tasks: their order, the cursor, and the part in view.
+// table is the list of tasks: the tabs, what they show and in which order, the
+// cursor, the marks, and the part in view.
 //
-// The cursor belongs to a task, not to a line. Until a person moves it, it
-// stays on the first line and the order follows the tasks' states, most urgent
-// first. From then on the order is held, so that nothing moves under the
-// cursor, until the person returns to the top.
+// The cursor and the marks belong to tasks, not to lines. Until a person moves
+// the cursor, it stays on the first line and the order follows the tasks. From
+// then on the order is held, so that nothing moves under the cursor, until the
+// person returns to the top.
+//
+// One changed task is taken out and put in its place; the rows are sorted anew
+// only when a person asks for another order, filter or tab.
 type table struct {
-	rows    []*model.Task
-	cursor  model.TaskID // "" is the first row, whichever task that is
+	views []*view
+	at    int // the tab in front
+	facts query.Facts
+
+	rows    []placed
+	cursor  model.TaskID // as the person left it; "" is the first row, whichever task that is
 	index   int          // of the cursor in rows
 	top     int          // the first row in view
 	height  int          // rows in view
 	changed map[model.TaskID]bool
+
+	in      map[model.TaskID]uint16 // the tabs each task belongs to, a bit for each
+	columns []string                // of the migration plan
+	marks   marks
+	past    []string // filters that were used, the latest last
 }
+
+// newTable has our tabs and the person's.
+func newTable(saved []View) table {
+	return table{views: newViews(saved), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}}
+}
+
+// view is the tab in front.
+func (t *table) view() *view { return t.views[t.at] }
 
 // held tells whether the order is held for the person.
 func (t *table) held() bool { return t.cursor != "" }
@@ -27,83 +49,183 @@ func (t *table) held() bool { return t.cursor != "" }
 // current is the task under the cursor, nil if there is none.
 func (t *table) current() *model.Task {
 	if t.index < len(t.rows) {
-		return t.rows[t.index]
+		return t.rows[t.index].task
 	}
 	return nil
 }
 
-// arrange brings the rows up to date with the watchlist. Held, it only adds
-// the new tasks at the end.
-func (t *table) arrange(list *model.Watchlist) {
-	if t.held() && len(t.rows) <= list.Len() {
-		t.rows = append(t.rows, list.Tasks()[len(t.rows):]...)
-		return
+// sorter is the order of the tab in front.
+func (t *table) sorter() sorter {
+	v := t.view()
+	for _, o := range t.orders() {
+		if o.name == v.order {
+			return sorter{o, v.reverse}
+		}
 	}
-	t.sort(list)
-	t.seek()
+	return sorter{orders[0], v.reverse} // by a column of a plan that is gone
 }
 
-// sort puts the most urgent states first, each in the order of the watchlist.
-func (t *table) sort(list *model.Watchlist) {
-	t.rows = t.rows[:0]
-	for _, s := range model.States {
-		if list.Count(s) == 0 {
-			continue
+// orders are the ways to sort: ours and the columns of the plan.
+func (t *table) orders() []order {
+	all := slices.Clone(orders)
+	for _, c := range t.columns {
+		if !slices.ContainsFunc(all, func(o order) bool { return o.name == c }) {
+			all = append(all, planOrder(c))
 		}
-		for _, task := range list.Tasks() {
-			if task.State() == s {
-				t.rows = append(t.rows, task)
+	}
+	return all
+}
+
+// arrange looks at every task anew: which tabs it belongs to, whether it is
+// shown, and unless the order is held, where. Held, new tasks are added at the
+// end.
+func (t *table) arrange(list *model.Watchlist) {
+	known := len(t.in)
+	t.count(list)
+	if !t.held() {
+		t.fill(list)
+		return
+	}
+	s := t.sorter()
+	for _, r := range t.rows {
+		if !t.shows(r.task) || r.key != s.order.key(r.task) {
+			t.changed[r.task.ID] = true
+		}
+	}
+	for _, task := range list.Tasks()[min(known, list.Len()):] {
+		if t.shows(task) {
+			t.rows = append(t.rows, s.place(task))
+		}
+	}
+}
+
+// count finds out which tabs each task belongs to.
+func (t *table) count(list *model.Watchlist) {
+	t.learnColumns(list)
+	clear(t.in)
+	for _, v := range t.views {
+		v.count = 0
+	}
+	for _, task := range list.Tasks() {
+		t.in[task.ID] = t.tabs(task)
+	}
+}
+
+// tabs is the tabs a task belongs to, a bit for each, which are counted.
+func (t *table) tabs(task *model.Task) uint16 {
+	var in uint16
+	for i, v := range t.views {
+		if v.base.Match(task, &t.facts) {
+			in |= 1 << i
+			v.count++
+		}
+	}
+	return in
+}
+
+// learnColumns finds the columns of the migration plan, and reads the filters
+// anew if there are more.
+func (t *table) learnColumns(list *model.Watchlist) {
+	before := len(t.columns)
+	for _, task := range list.Tasks() {
+		for _, f := range task.Plan {
+			if key := string(f.Key); !slices.Contains(t.columns, key) {
+				t.columns = append(t.columns, key)
 			}
 		}
 	}
-	clear(t.changed)
-}
-
-// seek finds the cursor's task again after the rows moved.
-func (t *table) seek() {
-	if !t.held() {
-		t.index, t.top = 0, 0
-		return
-	}
-	for i, task := range t.rows {
-		if task.ID == t.cursor {
-			t.index = i
-			t.scroll()
-			return
+	if len(t.columns) > before || len(t.in) == 0 {
+		for _, v := range t.views {
+			_ = v.read(t.columns) // it is said where the filter is shown
 		}
 	}
-	t.index = max(0, min(t.index, len(t.rows)-1))
-	t.scroll()
+}
+
+// shows tells whether the tab in front shows the task.
+func (t *table) shows(task *model.Task) bool {
+	return t.in[task.ID]&(1<<t.at) != 0 && t.view().narrows(task, &t.facts)
+}
+
+// fill puts what the tab in front shows in order.
+func (t *table) fill(list *model.Watchlist) {
+	s := t.sorter()
+	t.rows = t.rows[:0]
+	for _, task := range list.Tasks() {
+		if t.shows(task) {
+			t.rows = append(t.rows, s.place(task))
+		}
+	}
+	s.sort(t.rows)
+	clear(t.changed)
+	t.seek()
+}
+
+// update takes in that one task is new or has changed. Held, no row moves: what
+// would is remembered.
+func (t *table) update(task *model.Task) {
+	was, known := t.in[task.ID]
+	for i, v := range t.views {
+		if was&(1<<i) != 0 {
+			v.count--
+		}
+	}
+	t.in[task.ID] = t.tabs(task)
+	s, shows := t.sorter(), t.shows(task)
+	at := slices.IndexFunc(t.rows, func(r placed) bool { return r.task == task })
+	switch {
+	case at < 0 && !shows:
+	case !t.held():
+		if at >= 0 {
+			t.rows = slices.Delete(t.rows, at, at+1)
+		}
+		if shows {
+			t.rows = s.insert(t.rows, s.place(task))
+		}
+		t.seek()
+	case !known && shows:
+		t.rows = append(t.rows, s.place(task))
+	case at < 0 || !shows || t.rows[at].key != s.order.key(task):
+		t.changed[task.ID] = true
+	}
 }
 
 // forget brings the rows up to date when tasks are gone or back. The cursor of
 // a task that is gone stays on its line.
 func (t *table) forget(list *model.Watchlist) {
 	held := t.held()
-	t.rows = slices.DeleteFunc(t.rows, func(task *model.Task) bool { return list.Task(task.ID) != task })
-	if len(t.rows) != list.Len() || !held {
-		t.sort(list)
+	t.rows = slices.DeleteFunc(t.rows, func(r placed) bool { return list.Task(r.task.ID) != r.task })
+	t.count(list)
+	for id := range t.changed {
+		if list.Task(id) == nil {
+			delete(t.changed, id)
+		}
 	}
+	t.marks.forget(func(id model.TaskID) bool { return list.Task(id) == nil })
 	if held && list.Task(t.cursor) == nil {
 		t.index = max(0, min(t.index, len(t.rows)-1))
 		t.cursor = ""
 		if len(t.rows) > 0 {
-			t.cursor = t.rows[t.index].ID
+			t.cursor = t.rows[t.index].task.ID
 		}
 	}
 	t.seek()
 }
 
-// note remembers that a row would move if the order were not held.
-func (t *table) note(events []model.Event) {
-	for _, e := range events {
-		if e.Kind == model.EventState && t.held() {
-			if t.changed == nil {
-				t.changed = map[model.TaskID]bool{}
-			}
-			t.changed[e.ID] = true
+// seek finds the cursor's task again after the rows moved. While it is not
+// shown the first row has the cursor, and it is found again when it is.
+func (t *table) seek() {
+	if !t.held() {
+		t.index, t.top = 0, 0
+		return
+	}
+	for i, r := range t.rows {
+		if r.task.ID == t.cursor {
+			t.index = i
+			t.scroll()
+			return
 		}
 	}
+	t.index, t.top = 0, 0
 }
 
 // move puts the cursor by that many rows further down.
@@ -112,8 +234,21 @@ func (t *table) move(by int) {
 		return
 	}
 	t.index = max(0, min(t.index+by, len(t.rows)-1))
-	t.cursor = t.rows[t.index].ID
+	t.cursor = t.rows[t.index].task.ID
 	t.scroll()
+}
+
+// problem puts the cursor on the next row (by = 1) or the previous one (-1)
+// that needs a look, round the end; false if there is none.
+func (t *table) problem(by int) bool {
+	for i := 1; i <= len(t.rows); i++ {
+		at := (t.index + by*i + len(t.rows)*2) % len(t.rows)
+		if t.rows[at].task.State().Problem() {
+			t.move(at - t.index)
+			return true
+		}
+	}
+	return false
 }
 
 // release returns to the first row and lets the order follow again.
@@ -135,7 +270,7 @@ func (t *table) scroll() {
 }
 
 // visible is the rows in view.
-func (t *table) visible() []*model.Task {
+func (t *table) visible() []placed {
 	return t.rows[min(t.top, len(t.rows)):min(t.top+t.height, len(t.rows))]
 }
 

@@ -19,7 +19,8 @@ func (e *Error) Error() string { return fmt.Sprintf("at character %d: %s", e.At+
 const maxQuery = 4096
 
 // Parse reads a query. columns are the columns of the migration plan, which may
-// be used like fields. The error is an [*Error].
+// be used like fields. The error is an [*Error]; with it comes the query up to
+// the mistake.
 func Parse(text string, columns ...string) (Query, error) {
 	if len(text) > maxQuery {
 		return Query{}, &Error{0, 1, fmt.Sprintf("the filter is longer than %d bytes", maxQuery)}
@@ -33,7 +34,7 @@ func Parse(text string, columns ...string) (Query, error) {
 		}
 		t, err := s.term()
 		if err != nil {
-			return Query{}, err
+			return q, err
 		}
 		q.terms = append(q.terms, t)
 	}

@@ -23,6 +23,7 @@ type reporting struct {
 	output   string
 	by       string
 	evidence string // "" is none
+	filter   string // "" is none
 }
 
 func (p *program) reportCommand() *cobra.Command {
@@ -45,6 +46,7 @@ func (p *program) reportCommand() *cobra.Command {
 	flags.StringVarP(&f.output, "output", "o", "md", "the format: "+strings.Join(reportFormats, ", "))
 	flags.StringVar(&f.by, "by", "cause", "how to group what broke: cause")
 	flags.StringVar(&f.evidence, "evidence", "", "also write each failed task's raw answer into this new folder")
+	filterFlag(cmd, &f.filter)
 	completeWords(cmd, "output", reportFormats)
 	completeWords(cmd, "by", []string{"cause"})
 	return cmd
@@ -68,7 +70,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
 	}
 	defer s.Close()
 	var list model.Watchlist
-	sel, _, err := stored(cmd.Context(), s, &list, ids)
+	sel, _, err := p.stored(cmd.Context(), s, &list, ids, f.filter)
 	if err != nil {
 		return err
 	}

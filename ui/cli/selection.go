@@ -42,8 +42,9 @@ func (s selection) open() []*model.Task {
 }
 
 // stored is the selection of what the store holds, and the revision it is of.
-// The error has exit code 3 if nothing is selected, or a task is not watched.
-func stored(ctx context.Context, s *store.Store, list *model.Watchlist, named []model.TaskID) (selection, int64, error) {
+// A filter picks from them once. The error has exit code 3 if nothing is
+// selected, or a task is not watched.
+func (p *program) stored(ctx context.Context, s *store.Store, list *model.Watchlist, named []model.TaskID, filter string) (selection, int64, error) {
 	tasks, revision, err := s.Load(ctx)
 	if err != nil {
 		return selection{}, 0, exitWith(exitInternal, err)
@@ -61,6 +62,13 @@ func stored(ctx context.Context, s *store.Store, list *model.Watchlist, named []
 	}
 	if list.Len() == 0 {
 		return selection{}, 0, usagef("the watchlist is empty: name task IDs, or put some on it with \"hubwatch add\"")
+	}
+	if filter != "" {
+		tasks, err := p.picked(sel.tasks(), filter)
+		if err != nil {
+			return selection{}, 0, err
+		}
+		sel.named = idsOf(tasks)
 	}
 	return sel, revision, nil
 }

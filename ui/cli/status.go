@@ -12,7 +12,7 @@ import (
 )
 
 func (p *program) statusCommand() *cobra.Command {
-	var output string
+	var output, filter string
 	cmd := &cobra.Command{
 		Use:   "status [ID…]",
 		Short: "Check tasks once and print what HubSpot says",
@@ -25,13 +25,14 @@ func (p *program) statusCommand() *cobra.Command {
 			"  hubwatch status AAAAEZ6whGI\n" +
 			"  hubwatch status -o json AAAAEZ6whGI AAAAEZ6whGM | jq .summary\n" +
 			"  hubwatch status -o csv > status.csv",
-		RunE: func(cmd *cobra.Command, args []string) error { return p.status(cmd, args, output) },
+		RunE: func(cmd *cobra.Command, args []string) error { return p.status(cmd, args, output, filter) },
 	}
 	outputFlag(cmd, &output)
+	filterFlag(cmd, &filter)
 	return cmd
 }
 
-func (p *program) status(cmd *cobra.Command, args []string, output string) error {
+func (p *program) status(cmd *cobra.Command, args []string, output, filter string) error {
 	write, err := p.printer(output)
 	if err != nil {
 		return err
@@ -40,8 +41,11 @@ func (p *program) status(cmd *cobra.Command, args []string, output string) error
 	if err != nil {
 		return err
 	}
+	if err := unfiltered(ids, filter); err != nil {
+		return err
+	}
 	if len(ids) == 0 {
-		return p.statusOfWatchlist(cmd.Context(), write)
+		return p.statusOfWatchlist(cmd.Context(), write, filter)
 	}
 	client, _, err := p.client(cmd.Context())
 	if err != nil {
@@ -61,14 +65,14 @@ func (p *program) status(cmd *cobra.Command, args []string, output string) error
 
 // statusOfWatchlist asks about what is open on the watchlist and prints all of
 // it. Nothing is asked if nothing is open, or another process asks.
-func (p *program) statusOfWatchlist(ctx context.Context, write printer) error {
+func (p *program) statusOfWatchlist(ctx context.Context, write printer, filter string) error {
 	s, err := p.openStore()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	w := &watcher{}
-	sel, revision, err := stored(ctx, s, &w.list, nil)
+	sel, revision, err := p.stored(ctx, s, &w.list, nil, filter)
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ type waiting struct {
 	allowMissing bool
 	report       string // "" is none
 	quiet        bool
+	filter       string // "" is none
 
 	tolerance tolerance // what maxErrors and allowMissing say
 	write     printer   // what output says
@@ -34,7 +35,7 @@ func (p *program) waitCommand() *cobra.Command {
 		Use:   "wait [ID…]",
 		Short: "Wait until tasks are settled, for scripts",
 		Long: "wait asks HubSpot about tasks until all of them are settled: those named, which go on the watchlist, or\n" +
-			"the whole watchlist with what is added in the meantime. Changes and progress are said on stderr, the\n" +
+			"the whole watchlist with what is added in the meantime, or what --filter let through at the start. Changes and progress are said on stderr, the\n" +
 			"summary is printed on stdout. While another hubwatch asks HubSpot, wait makes no requests and follows\n" +
 			"what that one learns; it takes over when that one goes.\n\n" +
 			"Without an answer from HubSpot it gives up after two minutes, or after ten if there were answers before.\n\n" +
@@ -56,6 +57,7 @@ func (p *program) waitCommand() *cobra.Command {
 	flags.BoolVar(&f.allowMissing, "allow-missing", false, "tasks that HubSpot does not know are no error")
 	flags.StringVar(&f.report, "report", "", "write a report to this file at the end: .md, .csv or .json")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing on stderr but errors")
+	filterFlag(cmd, &f.filter)
 	return cmd
 }
 
@@ -73,6 +75,9 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waiting) error {
 		return err
 	}
 	defer s.Close()
+	if err := unfiltered(ids, f.filter); err != nil {
+		return err
+	}
 	if err := ensure(cmd.Context(), s, ids); err != nil {
 		return err
 	}
@@ -83,7 +88,7 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waiting) error {
 // to ask.
 func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.TaskID, f waiting, connect func() (connection, error)) error {
 	w := &watcher{}
-	sel, revision, err := stored(ctx, s, &w.list, named)
+	sel, revision, err := p.stored(ctx, s, &w.list, named, f.filter)
 	if err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ func (p *program) withStore(f func(*store.Store) error) error {
 }
 
 func (p *program) listCommand() *cobra.Command {
-	var output string
+	var output, filter string
 	cmd := &cobra.Command{
 		Use:     "list",
 		Short:   "Print the watchlist as it was last known",
@@ -67,11 +67,16 @@ func (p *program) listCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return write(p.stdout, document(list.Tasks(), model.Account{PortalID: model.Text(portal)}))
+				tasks, err := p.picked(list.Tasks(), filter)
+				if err != nil {
+					return err
+				}
+				return write(p.stdout, document(tasks, model.Account{PortalID: model.Text(portal)}))
 			})
 		},
 	}
 	outputFlag(cmd, &output)
+	filterFlag(cmd, &filter)
 	return cmd
 }
 
@@ -149,7 +154,7 @@ func (p *program) archiveCommand() *cobra.Command {
 }
 
 func (p *program) exportCommand() *cobra.Command {
-	var file string
+	var file, filter string
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Write the watchlist as JSON",
@@ -163,11 +168,15 @@ func (p *program) exportCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if tasks, err = p.picked(tasks, filter); err != nil {
+					return err
+				}
 				return p.writeTo(file, func(w io.Writer) error { return writeExport(w, tasks) })
 			})
 		},
 	}
 	cmd.Flags().StringVarP(&file, "file", "f", "-", "the file to write; - is standard output")
+	filterFlag(cmd, &filter)
 	return cmd
 }
 

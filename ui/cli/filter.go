@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/model"
+	"hubwatch/model/cause"
+	"hubwatch/model/query"
+)
+
+// filterHelp says in a command's help what the filter is.
+const filterHelp = "--filter picks tasks of the watchlist, as / does in the dashboard: words, fields (status cause path label\n" +
+	"note id errors age checked waited ran, and the plan's columns), and problem, running, settled, slow, stale,\n" +
+	"archived. All must hold; ! is not, a comma is or, quotes keep spaces: 'status:errors !label:press age>10m'."
+
+// filterFlag gives a command --filter.
+func filterFlag(cmd *cobra.Command, to *string) {
+	cmd.Flags().StringVar(to, "filter", "", "only the tasks of the watchlist that a filter lets through, such as status:errors")
+	cmd.Long += "\n\n" + filterHelp
+	_ = cmd.RegisterFlagCompletionFunc("filter", completeFilter)
+}
+
+// completeFilter completes the last word of a filter.
+func completeFilter(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	before := typed[:strings.LastIndexByte(typed, ' ')+1]
+	var found []cobra.Completion
+	for _, s := range model.States {
+		found = append(found, before+"status:"+s.Word())
+	}
+	for _, w := range query.Fields() {
+		found = append(found, cobra.CompletionWithDesc(before+w.Name+":", w.About))
+	}
+	for _, w := range query.Flags() {
+		found = append(found, cobra.CompletionWithDesc(before+w.Name, w.About))
+	}
+	return found, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
+}
+
+// picked is the tasks that a filter lets through, all of them if it is empty.
+// The error has exit code 3: the filter has a mistake, which is pointed at, or
+// lets no task through.
+func (p *program) picked(tasks []*model.Task, filter string) ([]*model.Task, error) {
+	if filter == "" {
+		return tasks, nil
+	}
+	q, err := query.Parse(filter, planColumns(tasks)...)
+	if err != nil {
+		return nil, usagef("--filter %s: %w", model.Text(filter).Line(), err)
+	}
+	facts := p.facts(tasks)
+	kept := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !q.Match(t, facts) })
+	if len(kept) == 0 {
+		return nil, usagef("--filter %s lets none of the %d tasks through", model.Text(filter).Line(), len(tasks))
+	}
+	return kept, nil
+}
+
+// facts is what filters may ask of stored tasks. Nothing is marked or new here.
+func (p *program) facts(tasks []*model.Task) *query.Facts {
+	now, peers := wallClock(), model.NewPeers(tasks)
+	var groups *cause.Groups
+	var notes cause.Notes
+	return &query.Facts{
+		Now:   now,
+		Stale: (*model.Task).Stale,
+		Slow:  func(t *model.Task) bool { return peers.Slow(t, now) },
+		Causes: func(t *model.Task) []string {
+			if groups == nil {
+				groups = grouped(tasks)
+				notes, _ = p.known() // what is wrong with the team's is said by the dashboard
+			}
+			return causeNames(groups.Of(t.ID), notes)
+		},
+	}
+}
+
+func grouped(tasks []*model.Task) *cause.Groups {
+	g := &cause.Groups{}
+	for _, t := range tasks {
+		g.Apply(t, nil)
+	}
+	return g
+}
+
+// causeNames is what causes are called, by HubSpot's words and by the team's,
+// and their IDs.
+func causeNames(causes []*cause.Cause, notes cause.Notes) []string {
+	var names []string
+	for _, c := range causes {
+		names = append(names, c.Title(), c.ID)
+		if note, ok := notes.For(c.Signature); ok && note.Title != "" {
+			names = append(names, note.Title)
+		}
+	}
+	return names
+}
+
+// planColumns is the columns of the migration plan.
+func planColumns(tasks []*model.Task) []string {
+	var columns []string
+	for _, t := range tasks {
+		for _, f := range t.Plan {
+			if key := string(f.Key); !slices.Contains(columns, key) {
+				columns = append(columns, key)
+			}
+		}
+	}
+	return columns
+}
+
+// unfiltered refuses a filter together with task IDs, which are not looked up
+// on the watchlist.
+func unfiltered(ids []model.TaskID, filter string) error {
+	if len(ids) > 0 && filter != "" {
+		return usagef("--filter picks from the watchlist; name task IDs or give a filter, not both")
+	}
+	return nil
+}

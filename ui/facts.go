@@ -1,0 +1,41 @@
+package ui
+
+import (
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/query"
+)
+
+// facts is what filters may ask of a task besides itself.
+func (a *app) facts() query.Facts {
+	return query.Facts{
+		Now:    a.now,
+		Stale:  func(t *model.Task) bool { return a.pace.Stale(t, a.now) },
+		Slow:   func(t *model.Task) bool { return a.peers.Slow(t, a.now) },
+		New:    func(*model.Task) bool { return false },
+		Marked: func(t *model.Task) bool { return a.table.marks.has(t.ID) },
+		Causes: func(t *model.Task) []string { return a.causes.names(t.ID) },
+	}
+}
+
+// clock brings the time to all that shows it.
+func (a *app) clock() {
+	a.now = a.opt.Clock()
+	a.table.facts.Now = a.now
+}
+
+// measureEvery is how often tasks are measured against each other, and tabs
+// that depend on it, or on the time, are filled anew.
+const measureEvery = 5 * time.Second
+
+// measurePeers brings up to date what depends on all tasks together. It does nothing
+// while nothing has changed and nothing goes on.
+func (a *app) measurePeers() {
+	if a.now.Before(a.measured) || !a.learned && a.list.Settled() == a.list.Len() {
+		return
+	}
+	a.measured, a.learned = a.now.Add(measureEvery), false
+	a.peers = model.NewPeers(a.list.Tasks())
+	a.table.arrange(&a.list)
+}

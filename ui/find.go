@@ -1,0 +1,59 @@
+package ui
+
+import (
+	"slices"
+
+	"hubwatch/model"
+)
+
+// front brings another tab to the front, as it was left.
+func (t *table) front(at int, list *model.Watchlist) {
+	if at < 0 || at >= len(t.views) || at == t.at {
+		return
+	}
+	t.view().cursor = t.cursor
+	t.at = at
+	if own := t.view().cursor; own != "" {
+		t.cursor = own
+	}
+	t.marks.close()
+	t.fill(list)
+}
+
+// filter narrows the tab in front; "" shows all of it again. The error is a
+// [*query.Error]; until it is mended the filter counts up to the mistake.
+func (t *table) filter(text string, list *model.Watchlist) error {
+	v := t.view()
+	v.filter = text
+	err := v.read(t.columns)
+	t.fill(list)
+	return err
+}
+
+// maxPast is how many filters are remembered.
+const maxPast = 50
+
+// remember puts a filter at the end of the history.
+func (t *table) remember(text string) {
+	if text == "" {
+		return
+	}
+	t.past = slices.DeleteFunc(t.past, func(old string) bool { return old == text })
+	t.past = append(t.past, text)
+	t.past = t.past[max(0, len(t.past)-maxPast):]
+}
+
+// sortBy puts the tab in front in another order, or in the reverse of the one
+// it has.
+func (t *table) sortBy(name string, list *model.Watchlist) {
+	v := t.view()
+	v.reverse = v.order == name && !v.reverse
+	v.order = name
+	t.fill(list)
+}
+
+// onlyProblems hides what needs no look, or shows it again.
+func (t *table) onlyProblems(list *model.Watchlist) {
+	t.view().problems = !t.view().problems
+	t.fill(list)
+}

@@ -1,0 +1,224 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"hubwatch/model"
+)
+
+// shownIDs is the tasks of the table from top to bottom.
+func shownIDs(a *app) []string {
+	var shown []string
+	for _, r := range a.table.rows {
+		shown = append(shown, strings.TrimPrefix(string(r.task.ID), "AAAAEZ6w0000"))
+	}
+	return shown
+}
+
+func TestFilterFollowsEveryKey(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(6)...)}, 80, 24)
+		defer h.stop()
+		h.wait(2 * time.Minute)
+		h.press("/", "status:err")
+		h.shows("/status:err", "2 of 6")
+		h.press(" staus:x")
+		h.shows("2 of 6", "^^^^^ there is no field \"staus\"")
+		h.press("enter")
+		h.shows("there is no field") // a filter with a mistake is not taken
+		h.press("esc")
+		h.hides("/status:err", "there is no field")
+		h.press("/", "!status:ok", "enter")
+		h.shows("/!status:ok", "3 of 6")
+		if got, want := shownIDs(h.app), []string{"2", "5", "4"}; !slices.Equal(got, want) {
+			t.Errorf("shown are %v, want %v", got, want)
+		}
+		h.press("2") // another tab does not have it
+		h.hides("/!status:ok")
+		h.shows("[2 Problems 2]")
+		h.press("1")
+		h.shows("/!status:ok", "[1 All 6]")
+		h.press("esc")
+		h.hides("/!status:ok")
+		h.press("/")
+		h.em.SendKey(keyUp())
+		h.wait(100 * time.Millisecond)
+		h.shows("/!status:ok", "3 of 6")
+		h.press("esc")
+		h.hides("3 of 6")
+	})
+}
+
+func TestCursorAndMarksFollowTheirTasks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(6)...)}, 80, 24)
+		defer h.stop()
+		h.wait(2 * time.Minute)
+		h.press("j", " ", "k", "k") // marks 5, the cursor is on 2
+		h.press("G")
+		at := h.app.table.current().ID
+		for _, keys := range [][]string{{"s", "task", "enter"}, {"S"}, {"!", "!"}, {"/", "brand", "enter"}, {"2", "1"}, {":", "esc"}, {"?", "esc"}} {
+			h.press(keys...)
+			if got := h.app.table.current(); got == nil || got.ID != at {
+				t.Errorf("after %v the cursor is on %v, want %s", keys, got, at)
+			}
+		}
+		h.resize(200, 60)
+		h.resize(40, 10)
+		h.shows(strings.TrimPrefix(string(at), "AA"))
+		if !h.app.table.marks.has("AAAAEZ6w00005") {
+			t.Error("the mark is gone")
+		}
+	})
+}
+
+func TestActionsAreAboutTheMarkedTasks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(6)...)}, 80, 24)
+		defer h.stop()
+		h.wait(2 * time.Minute)
+		h.press(" ", "/", "status:ok", "enter") // the marked one is not shown any more
+		h.shows("1 marked")
+		h.press("v", "j", "v")
+		h.shows("3 marked")
+		h.press("r")
+		h.shows("checking 3 tasks")
+		h.press("x")
+		h.shows("dropped 3 tasks, z brings them back", "of 3 settled")
+		h.press("z")
+		h.shows("back: 3 tasks", "of 6 settled")
+		if got, want := len(h.app.list.Tasks()), 6; got != want {
+			t.Errorf("%d tasks, want %d", got, want)
+		}
+		for i, task := range h.app.list.Tasks() {
+			if want := ids(6)[i]; task.ID != want {
+				t.Errorf("place %d has %s, want %s as before", i, task.ID, want)
+			}
+		}
+		h.press("esc", "esc", "*")
+		h.wait(6 * time.Second) // the note goes
+		h.shows("6 marked")
+		h.press("\\")
+		h.hides("marked")
+	})
+}
+
+func TestProblemsAndOrders(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(6)...)}, 80, 24)
+		defer h.stop()
+		h.wait(2 * time.Minute)
+		h.press("s", "task", "enter")
+		h.shows("by task")
+		h.press("e")
+		if got := h.app.table.current().ID; got != "AAAAEZ6w00002" {
+			t.Errorf("e went to %s, want the first problem", got)
+		}
+		h.press("e", "e", "E")
+		if got := h.app.table.current().ID; got != "AAAAEZ6w00005" {
+			t.Errorf("E went to %s, want the problem before, round the end", got)
+		}
+		h.press("S")
+		if got, want := shownIDs(h.app), []string{"5", "4", "3", "2", "1", "0"}; !slices.Equal(got, want) {
+			t.Errorf("reversed: %v, want %v", got, want)
+		}
+		h.press("!")
+		h.shows("only problems", "2 of 6")
+	})
+}
+
+func TestThePaletteKnowsEveryAction(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(2)...)}, 80, 24)
+		defer h.stop()
+		h.press(":", "chkall")
+		h.shows("check all", "R")
+		h.press("enter")
+		h.shows("checking 2 tasks")
+		h.press(":", "filter", "enter", "0000")
+		h.shows("/0000", "2 of 2")
+	})
+}
+
+// TestEveryActionCanBePressed holds that the palette's way of pressing a key is
+// the terminal's.
+func TestEveryActionCanBePressed(t *testing.T) {
+	k := newKeyMap()
+	for _, g := range k.groups() {
+		for _, act := range g.actions {
+			for _, name := range act.binding.Keys() {
+				if got := pressOf(name).String(); got != name {
+					t.Errorf("%s: pressing %q gives %q", act.name, name, got)
+				}
+			}
+		}
+	}
+	if wrong := k.conflicts(); len(wrong) > 0 {
+		t.Errorf("our own keys conflict: %v", wrong)
+	}
+}
+
+func TestRebind(t *testing.T) {
+	k := newKeyMap()
+	wrong := k.rebind(map[string][]string{"drop": {"delete"}, "sort": {"/"}, "nothing": {"x"}})
+	if got := strings.Join(wrong, "\n"); !strings.Contains(got, `no action "nothing"`) || !strings.Contains(got, "/ is both filter and sort") || len(wrong) != 2 {
+		t.Errorf("wrong is %q", got)
+	}
+	if h := k.Drop.Help(); h.Key != "delete" || h.Desc != "drop" {
+		t.Errorf("the help of drop is %+v", h)
+	}
+}
+
+// TestOneChangeIsPutInItsPlace holds that a table that was kept up to date one
+// change at a time is the table sorted anew.
+func TestOneChangeIsPutInItsPlace(t *testing.T) {
+	a := bigApp(t, 300)
+	a.table.sortBy("errors", &a.list)
+	begun := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
+	for i := range 200 {
+		id := ids(300)[(i*37)%300]
+		a.now = a.now.Add(30 * time.Second)
+		a.list.Apply(model.Observe(id, a.now, a.now, simulated((i*37)%300, begun, a.now), nil))
+		a.table.update(a.list.Task(id))
+	}
+	kept := fmt.Sprint(shownIDs(a), counts(a))
+	a.table.arrange(&a.list)
+	if anew := fmt.Sprint(shownIDs(a), counts(a)); kept != anew {
+		t.Errorf("kept up to date:\n%s\nsorted anew:\n%s", kept, anew)
+	}
+}
+
+func counts(a *app) []int {
+	var n []int
+	for _, v := range a.table.views {
+		n = append(n, v.count)
+	}
+	return n
+}
+
+func TestPlanColumnsAreFields(t *testing.T) {
+	tasks := watched(ids(3)...)
+	for i, task := range tasks {
+		task.Plan = []model.Field{{Key: "wave", Values: []model.Text{model.Text(fmt.Sprint(3 - i))}}}
+	}
+	a, err := newApp(context.Background(), Options{Clock: time.Now, Tasks: tasks, Theme: "none", Views: []View{{"Second", "wave=2"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := a.table.views[5]; got.Name != "Second" || got.count != 1 {
+		t.Errorf("the saved tab is %+v", got)
+	}
+	a.table.sortBy("wave", &a.list)
+	if got, want := shownIDs(a), []string{"2", "1", "0"}; !slices.Equal(got, want) {
+		t.Errorf("by wave: %v, want %v", got, want)
+	}
+	if err := a.table.filter("wave:3", &a.list); err != nil || len(a.table.rows) != 1 {
+		t.Errorf("wave:3 shows %v, %v", shownIDs(a), err)
+	}
+}
