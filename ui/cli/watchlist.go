@@ -71,7 +71,13 @@ func (p *program) listCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return write(p.stdout, document(tasks, model.Account{PortalID: model.Text(portal)}))
+				kept, err := storedPlan(cmd.Context(), s)
+				if err != nil {
+					return err
+				}
+				d := document(tasks, model.Account{PortalID: model.Text(portal)})
+				d.cover(kept, list.Tasks())
+				return write(p.stdout, d)
 			})
 		},
 	}
