@@ -49,7 +49,8 @@ func (p *Profile) keys(v Valid) []key {
 	}
 }
 
-// Colors are the names a profile's color may have, besides #rrggbb.
+// Colors are the names a profile's color may have, besides #rrggbb, in the
+// order of a terminal's palette, from its second color on.
 var Colors = []string{"red", "green", "yellow", "blue", "magenta", "cyan"}
 
 var hexColor = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)

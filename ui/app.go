@@ -36,6 +36,7 @@ type Options struct {
 
 	Views []View // the person's own tabs
 
+	Color string // of the account: #rrggbb or a number of the terminal's palette; "" is the theme's
 	Theme string // a theme of package assets; "" is the default, "none" draws without styles
 	ASCII bool   // draw with ASCII only
 }
@@ -86,6 +87,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.tint(opt.Color)
 	a := &app{opt: opt, looks: l, keys: newKeyMap(), now: opt.Clock()}
 	a.ctx, a.stop = context.WithCancel(ctx)
 	a.causes.notes = opt.Known
@@ -216,6 +218,7 @@ func (a *app) resize(width, height int) {
 func (a *app) recolor(dark bool) {
 	if l, err := newLooks(a.opt.Theme, dark, a.opt.ASCII); err == nil {
 		l.method = a.looks.method
+		l.tint(a.opt.Color)
 		a.looks = l
 		if a.task != nil {
 			a.task.body = nil

@@ -83,7 +83,7 @@ func (a *app) View() tea.View {
 
 // title is what the terminal's own title bar says.
 func (a *app) title() string {
-	s := fmt.Sprintf("hubwatch: %d/%d", a.list.Settled(), a.list.Len())
+	s := fmt.Sprintf("hubwatch %s: %d/%d", a.accountName(), a.list.Settled(), a.list.Len())
 	if n := a.list.Count(model.StateErrors); n > 0 {
 		s += fmt.Sprintf(", %d with errors", n)
 	}

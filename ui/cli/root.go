@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -76,7 +77,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	}
 	defer s.Close()
 	ask, ctx := newOwned(cmd.Context(), client, s, token)
-	opt := ui.Options{Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Where: p.where(), Login: p.takeToken(s, token), NoToken: noToken}
+	opt := ui.Options{Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Where: p.where(), Color: p.color(), Login: p.takeToken(s, token), NoToken: noToken}
 	if aside := s.SetAside(); aside != "" {
 		opt.Notice = setAside(aside)
 	}
@@ -114,6 +115,16 @@ func (p *program) where() string {
 		return "HubSpot"
 	}
 	return model.Text(strings.TrimPrefix(strings.TrimPrefix(p.baseURL, "https://"), "http://")).Line()
+}
+
+// color is the color of the profile, "" if it has none. The named ones are the
+// terminal's own, which begin with black.
+func (p *program) color() string {
+	color := p.settings.Profiles[p.profile].Color
+	if i := slices.Index(config.Colors, color); i >= 0 {
+		return strconv.Itoa(1 + i)
+	}
+	return color
 }
 
 // taskIDs reads task IDs and status URLs from the command line.
