@@ -33,6 +33,8 @@ type Options struct {
 	Expect  func(time.Duration)                          // is told how long the work will take; nil if nobody asks
 	Login   Login                                        // nil if no other token can be given
 	NoToken string                                       // why there is none; the dashboard begins by asking for it
+	Replay  func() string                                // what is played instead of asking HubSpot; nil asks
+	Hold    func(held bool)                              // is told when a person pauses and goes on; nil if nobody asks
 
 	Views []View // the person's own tabs
 
@@ -279,7 +281,7 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Token):
 		a.openToken()
 	case key.Matches(msg, k.Pause):
-		a.pace.Held = !a.pace.Held
+		a.pause()
 	case key.Matches(msg, k.RefreshAll):
 		return a.refreshAll()
 	case a.task != nil:

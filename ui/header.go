@@ -133,6 +133,8 @@ func (a *app) paceText(room int) string {
 	switch {
 	case a.pace.Held:
 		return a.looks.stale.paint("paused")
+	case a.opt.Replay != nil:
+		return a.looks.stale.paint("replay")
 	case a.sync.poller != "":
 		return a.looks.stale.paint("following")
 	case a.opt.Budget == nil:
@@ -203,6 +205,9 @@ func join2(left, right string, n int, l *looks) string {
 func (a *app) banner() (text string, loud bool) {
 	if err := a.sync.err; err != nil {
 		return "The watchlist cannot be saved: " + model.Text(err.Error()).Line() + ". It is tried again; HubSpot is not asked until it works.", true
+	}
+	if a.opt.Replay != nil {
+		return a.opt.Replay(), false
 	}
 	if a.sync.poller != "" {
 		return "Following: another hubwatch (" + a.sync.poller + ") asks HubSpot, this one shows what it learns.", false

@@ -131,18 +131,26 @@ func formOf(file string) model.IntakeForm {
 	return model.IntakeText
 }
 
+// source opens a file to read, or standard input for -, and names it.
+func (p *program) source(file string) (r io.ReadCloser, name string, err error) {
+	if file == "-" {
+		return io.NopCloser(p.stdin), "standard input", nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, "", exitWith(exitUsage, err)
+	}
+	return f, file, nil
+}
+
 // takeFile takes a file, or standard input as its lines arrive.
 func (p *program) takeFile(file string, form model.IntakeForm, take func(string, model.Intake) error) error {
-	r, name := p.stdin, "standard input"
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return exitWith(exitUsage, err)
-		}
-		defer f.Close()
-		r, name = f, file
+	r, name, err := p.source(file)
+	if err != nil {
+		return err
 	}
-	err := readIntake(r, form, func(in model.Intake) error { return take(name, in) })
+	defer r.Close()
+	err = readIntake(r, form, func(in model.Intake) error { return take(name, in) })
 	if _, ours := errors.AsType[*exitError](err); err != nil && !ours {
 		return usagef("%s: %w", name, err)
 	}

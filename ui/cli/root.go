@@ -48,7 +48,7 @@ func (p *program) rootCommand() *cobra.Command {
 	f.Float64Var(&p.dailyShare, "daily-share", 0.5, "part of what is left of the day's requests to use, 0 to 1")
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(
-		p.demoCommand(), p.statusCommand(), p.waitCommand(), p.reportCommand(), p.eventsCommand(),
+		p.demoCommand(), p.statusCommand(), p.waitCommand(), p.reportCommand(), p.eventsCommand(), p.replayCommand(),
 		p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(), p.exportCommand(), p.importCommand(),
 		p.authCommand(), p.configCommand(), p.doctorCommand(), p.versionCommand(),
 	)

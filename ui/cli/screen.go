@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"time"
 
 	"github.com/charmbracelet/x/term"
 
@@ -17,8 +16,9 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	if !isTerminal(p.stdout) || p.getenv("TERM") == "dumb" {
 		return usagef("the dashboard needs a terminal; use \"hubwatch status ID…\" in scripts")
 	}
-	// The monotonic clock stands still while a laptop sleeps; ages must not.
-	opt.Clock = func() time.Time { return time.Now().Round(0) }
+	if opt.Clock == nil {
+		opt.Clock = wallClock
+	}
 	opt.ASCII = p.ascii
 	var err error
 	if opt.Known, err = p.known(); err != nil {

@@ -232,16 +232,11 @@ func (p *program) importCommand() *cobra.Command {
 
 // readExport reads a file that export wrote.
 func (p *program) readExport(file string) ([]*model.Task, error) {
-	r, name := p.stdin, "standard input"
-	if file != "-" {
-		name = file
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, exitWith(exitUsage, err)
-		}
-		defer f.Close()
-		r = f
+	r, name, err := p.source(file)
+	if err != nil {
+		return nil, err
 	}
+	defer r.Close()
 	tasks, err := parseExport(r)
 	if err != nil {
 		return nil, usagef("%s: %w", name, err)
