@@ -36,11 +36,15 @@ type Options struct {
 	Replay  func() string                                // what is played instead of asking HubSpot; nil asks
 	Hold    func(held bool)                              // is told when a person pauses and goes on; nil if nobody asks
 
-	Views []View // the person's own tabs
+	Views  []View              // the person's own tabs
+	Keys   map[string][]string // the person's own keys, by action
+	Mouse  bool                // clicks and the wheel, until % is pressed
+	Notify string              // how to call a person who looks elsewhere: "terminal", "bell", or not at all
 
-	Color string // of the account: #rrggbb or a number of the terminal's palette; "" is the theme's
-	Theme string // a theme of package assets; "" is the default, "none" draws without styles
-	ASCII bool   // draw with ASCII only
+	Color      string // of the account: #rrggbb or a number of the terminal's palette; "" is the theme's
+	Theme      string // a theme of package assets; "" is the default, "none" draws without styles
+	Background string // "dark" or "light"; anything else asks the terminal
+	ASCII      bool   // draw with ASCII only
 }
 
 // app is the root model and the only one Bubble Tea knows.
@@ -69,6 +73,7 @@ type app struct {
 	undo       []dropped
 	table      table
 	preview    preview
+	dragging   bool        // the split follows the mouse
 	task       *taskScreen // nil unless a task is open
 	intake     *intake     // nil unless IDs are being added
 	filtering  *filtering  // nil unless a filter is being typed
@@ -85,13 +90,16 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	if opt.Theme == "" {
 		opt.Theme = "default"
 	}
-	l, err := newLooks(opt.Theme, true, opt.ASCII)
+	l, err := newLooks(opt.Theme, opt.Background != "light", opt.ASCII)
 	if err != nil {
 		return nil, err
 	}
 	l.tint(opt.Color)
 	a := &app{opt: opt, looks: l, keys: newKeyMap(), now: opt.Clock()}
 	a.ctx, a.stop = context.WithCancel(ctx)
+	for _, err := range a.keys.rebind(opt.Keys) {
+		opt.Notice = err.Error()
+	}
 	a.causes.notes = opt.Known
 	a.table = newTable(opt.Views)
 	a.table.facts = a.facts()
@@ -144,10 +152,14 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
 		return a, a.key(msg)
+	case tea.MouseMsg:
+		a.mouse(msg)
 	case tea.PasteMsg:
 		return a, a.paste(msg)
 	case tea.BackgroundColorMsg:
-		a.recolor(msg.IsDark())
+		if a.opt.Background != "dark" && a.opt.Background != "light" {
+			a.recolor(msg.IsDark())
+		}
 	case tea.ModeReportMsg:
 		a.measure(msg)
 	}
@@ -264,6 +276,9 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.helpKey(msg)
 	case key.Matches(msg, k.Palette):
 		a.openPalette()
+	case key.Matches(msg, k.Mouse):
+		a.opt.Mouse = !a.opt.Mouse
+		a.say("the mouse %s", map[bool]string{true: "moves the cursor", false: "is the terminal's own again"}[a.opt.Mouse])
 	case key.Matches(msg, k.Redraw):
 		return tea.ClearScreen
 	case key.Matches(msg, k.Help):
@@ -362,6 +377,8 @@ func (a *app) findKey(msg tea.KeyPressMsg) {
 		a.openSort()
 	case key.Matches(msg, k.Reverse):
 		t.sortBy(t.view().order, &a.list)
+	case key.Matches(msg, k.Columns):
+		a.openColumns()
 	case key.Matches(msg, k.Mark):
 		t.mark()
 	case key.Matches(msg, k.Range):

@@ -10,6 +10,7 @@ import (
 // the cursor.
 type preview struct {
 	hidden bool // the person has switched it off
+	share  int  // percent of the width when it is on the right; 0 is the usual
 	shown  taskScreen
 }
 
@@ -32,6 +33,9 @@ func (a *app) pane(lines int) pane {
 	switch {
 	case a.preview.hidden || a.height < 20:
 	case a.width >= besideFrom:
+		if share := a.preview.share; share > 0 {
+			return pane{a.width * share / 100, lines, true}
+		}
 		return pane{min(a.width*45/100, a.width-tableKeeps-1), lines, true}
 	case a.width >= tableKeeps && a.height >= belowFrom:
 		return pane{a.width, lines * 45 / 100, false}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/ui"
@@ -44,6 +45,8 @@ func (p *program) rootCommand() *cobra.Command {
 	f.StringVar(&p.profile, "profile", config.DefaultProfile, "whose watchlist: one for each HubSpot account")
 	f.BoolVar(&p.noColor, "no-color", false, "draw without colors (NO_COLOR does the same)")
 	f.BoolVar(&p.ascii, "ascii", false, "draw with ASCII characters only")
+	f.StringVar(&p.theme, "theme", "default", "how the dashboard is drawn: "+strings.Join(assets.Themes(), ", "))
+	f.BoolVar(&p.lines, "plain", false, "lines of words instead of a screen, for screen readers (ACCESSIBLE=1 does the same)")
 	f.Float64Var(&p.share, "share", 0.5, "part of the app's burst limit to use, 0.05 to 1")
 	f.Float64Var(&p.dailyShare, "daily-share", 0.5, "part of what is left of the day's requests to use, 0 to 1")
 	root.SuggestionsMinimumDistance = 2

@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"hubwatch/assets"
 	"hubwatch/model"
 	"hubwatch/ui"
 )
@@ -19,7 +20,15 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	if opt.Clock == nil {
 		opt.Clock = wallClock
 	}
-	opt.ASCII = p.ascii
+	opt.ASCII, opt.Theme = p.ascii, p.theme
+	if err := assets.CheckTheme(p.theme); err != nil && p.theme != "" {
+		return usagef("--theme %w", err)
+	}
+	s := p.settings
+	opt.Background, opt.Mouse, opt.Notify, opt.Keys = s.Background, s.Mouse, s.Notify, s.Keys
+	for _, v := range s.Views {
+		opt.Views = append(opt.Views, ui.View(v))
+	}
 	var err error
 	if opt.Known, err = p.known(); err != nil {
 		opt.Notice = model.Text(err.Error()).Line()
