@@ -33,18 +33,17 @@ type Options struct {
 	Expect  func(time.Duration)                          // is told how long the work will take; nil if nobody asks
 	Login   Login                                        // nil if no other token can be given
 	NoToken string                                       // why there is none; the dashboard begins by asking for it
-	Replay  func() string                                // what is played instead of asking HubSpot; nil asks
-	Hold    func(held bool)                              // is told when a person pauses and goes on; nil if nobody asks
 
-	Views  []View              // the person's own tabs
-	Keys   map[string][]string // the person's own keys, by action
-	Mouse  bool                // clicks and the wheel, until % is pressed
-	Notify string              // how to call a person who looks elsewhere: "terminal", "bell", or not at all
+	Views []View // the person's own tabs
 
-	Color      string // of the account: #rrggbb or a number of the terminal's palette; "" is the theme's
-	Theme      string // a theme of package assets; "" is the default, "none" draws without styles
-	Background string // "dark" or "light"; anything else asks the terminal
-	ASCII      bool   // draw with ASCII only
+	Desk      Desk                                                // nil if there is nothing outside of the terminal
+	Raw       func(context.Context, model.TaskID) ([]byte, error) // the last answer about a task as it came, nil if it is not kept; nil if none are
+	StatusURL func(model.TaskID) string                           // what is asked about a task; nil if that has no address
+
+	NoTerminalClipboard bool // the terminal is known not to take text
+
+	Theme string // a theme of package assets; "" is the default, "none" draws without styles
+	ASCII bool   // draw with ASCII only
 }
 
 // app is the root model and the only one Bubble Tea knows.
@@ -73,8 +72,10 @@ type app struct {
 	undo       []dropped
 	table      table
 	preview    preview
-	dragging   bool        // the split follows the mouse
 	task       *taskScreen // nil unless a task is open
+	level      int         // that tasks are opened to, 0 until somebody chose one
+	timeStyle  timeStyle   // how instants are shown
+	copying    *copyMenu   // nil unless something is chosen to be copied
 	intake     *intake     // nil unless IDs are being added
 	filtering  *filtering  // nil unless a filter is being typed
 	picker     *picker     // nil unless something is being chosen
@@ -90,16 +91,12 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	if opt.Theme == "" {
 		opt.Theme = "default"
 	}
-	l, err := newLooks(opt.Theme, opt.Background != "light", opt.ASCII)
+	l, err := newLooks(opt.Theme, true, opt.ASCII)
 	if err != nil {
 		return nil, err
 	}
-	l.tint(opt.Color)
 	a := &app{opt: opt, looks: l, keys: newKeyMap(), now: opt.Clock()}
 	a.ctx, a.stop = context.WithCancel(ctx)
-	for _, err := range a.keys.rebind(opt.Keys) {
-		opt.Notice = err.Error()
-	}
 	a.causes.notes = opt.Known
 	a.table = newTable(opt.Views)
 	a.table.facts = a.facts()
@@ -144,6 +141,14 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case crashMsg:
 		a.crash = msg.err
 		return a, a.quit()
+	case rawMsg:
+		return a, a.rawRead(msg)
+	case openedMsg:
+		return a, a.opened(msg)
+	case copiedMsg:
+		return a, a.copied(msg)
+	case doneMsg:
+		a.done(msg)
 	case accountMsg:
 		a.account = msg.account
 	case loggedInMsg:
@@ -152,14 +157,10 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
 		return a, a.key(msg)
-	case tea.MouseMsg:
-		a.mouse(msg)
 	case tea.PasteMsg:
 		return a, a.paste(msg)
 	case tea.BackgroundColorMsg:
-		if a.opt.Background != "dark" && a.opt.Background != "light" {
-			a.recolor(msg.IsDark())
-		}
+		a.recolor(msg.IsDark())
 	case tea.ModeReportMsg:
 		a.measure(msg)
 	}
@@ -172,7 +173,7 @@ func (a *app) tick() tea.Cmd {
 	a.predict()
 	a.measurePeers()
 	a.fit() // the banner comes and goes
-	return tea.Batch(tickCmd(), a.syncing(), a.checks())
+	return tea.Batch(tickCmd(), a.syncing(), a.checks(), a.wantRaw())
 }
 
 // shown is the tasks on the screen: the open one, or the rows in view.
@@ -212,8 +213,8 @@ func (a *app) resize(width, height int) {
 	if a.picker != nil {
 		a.picker.resize(a.width)
 	}
-	if a.task != nil {
-		a.task.resize(a.width, a.taskHeight(), &a.looks)
+	if a.task != nil && a.task.seeking != nil {
+		a.task.seeking.SetWidth(max(10, a.width-4))
 	}
 	if a.intake != nil {
 		a.intake.resize(a.width)
@@ -232,11 +233,7 @@ func (a *app) resize(width, height int) {
 func (a *app) recolor(dark bool) {
 	if l, err := newLooks(a.opt.Theme, dark, a.opt.ASCII); err == nil {
 		l.method = a.looks.method
-		l.tint(a.opt.Color)
 		a.looks = l
-		if a.task != nil {
-			a.task.body = nil
-		}
 		a.resize(a.width, a.height)
 	}
 }
@@ -274,11 +271,12 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.pickerKey(msg)
 	case a.help != nil:
 		return a.helpKey(msg)
+	case a.copying != nil:
+		return a.copyKey(msg)
+	case a.task != nil && a.task.seeking != nil:
+		return a.seekKey(msg)
 	case key.Matches(msg, k.Palette):
 		a.openPalette()
-	case key.Matches(msg, k.Mouse):
-		a.opt.Mouse = !a.opt.Mouse
-		a.say("the mouse %s", map[bool]string{true: "moves the cursor", false: "is the terminal's own again"}[a.opt.Mouse])
 	case key.Matches(msg, k.Redraw):
 		return tea.ClearScreen
 	case key.Matches(msg, k.Help):
@@ -296,9 +294,17 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Token):
 		a.openToken()
 	case key.Matches(msg, k.Pause):
-		a.pause()
+		a.pace.Held = !a.pace.Held
 	case key.Matches(msg, k.RefreshAll):
 		return a.refreshAll()
+	case key.Matches(msg, k.Times):
+		a.cycleTimes()
+	case key.Matches(msg, k.Copy):
+		return a.copyHere()
+	case key.Matches(msg, k.CopyMenu):
+		return a.openCopyMenu()
+	case key.Matches(msg, k.Browse):
+		return a.browse()
 	case a.task != nil:
 		return a.taskKey(msg)
 	default:
@@ -309,7 +315,8 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 
 // typing tells whether letters go into a line of input.
 func (a *app) typing() bool {
-	return a.intake != nil || a.describe != nil || a.token != nil || a.filtering != nil || a.picker != nil || a.help != nil
+	return a.intake != nil || a.describe != nil || a.token != nil || a.filtering != nil || a.picker != nil || a.help != nil ||
+		a.task != nil && a.task.seeking != nil
 }
 
 // front is the task that a key means: the open one, or the one under the
@@ -377,8 +384,6 @@ func (a *app) findKey(msg tea.KeyPressMsg) {
 		a.openSort()
 	case key.Matches(msg, k.Reverse):
 		t.sortBy(t.view().order, &a.list)
-	case key.Matches(msg, k.Columns):
-		a.openColumns()
 	case key.Matches(msg, k.Mark):
 		t.mark()
 	case key.Matches(msg, k.Range):

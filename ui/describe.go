@@ -81,9 +81,6 @@ func (a *app) acceptDescribe() tea.Cmd {
 	}
 	if label, note := texts[0], texts[1]; a.list.Describe(s.id, label, note) {
 		a.edit(EditDescribe, a.list.Task(s.id))
-		if a.task != nil {
-			a.task.body = nil // it shows them
-		}
 	}
 	return a.syncing()
 }

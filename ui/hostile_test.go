@@ -88,8 +88,17 @@ func everyScreen(a *app, look func(name string)) {
 		a.openTask(a.table.current())
 		for range 20 {
 			look("task")
-			a.task.page.scroll(a.task.page.height)
+			a.task.front().page(+1)
 		}
+		a.toggleRaw()
+		a.wantRaw()
+		for range 20 {
+			look("raw")
+			a.task.front().page(+1)
+		}
+		a.openCopyMenu()
+		look("copy menu")
+		a.copying = nil
 		a.closeTask()
 		a.table.move(1)
 		look("table")

@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -14,13 +11,16 @@ import (
 type keyMap struct {
 	Up, Down, First, Last, PageUp, PageDown       key.Binding
 	Open, Back, Next, Prev, Preview               key.Binding
+	Fold, Unfold, Toggle, Level, ExpandAll        key.Binding
+	NextSibling, PrevSibling                      key.Binding
+	Search, NextMatch, PrevMatch, Raw, Pager      key.Binding
+	Times, Copy, CopyMenu, Browse, Evidence       key.Binding
 	Filter, Problems, NextProblem, PrevProblem    key.Binding
-	NextTab, PrevTab, Tab, Sort, Reverse, Columns key.Binding
+	NextTab, PrevTab, Tab, Sort, Reverse          key.Binding
 	Mark, Range, MarkShown, Unmark                key.Binding
 	Add, Accept, Drop, Undo, Describe             key.Binding
 	Refresh, RefreshAll, Pause, Token             key.Binding
-	Palette, Help, Redraw, Mouse, Suspend         key.Binding
-	Quit, QuitNow                                 key.Binding
+	Palette, Help, Redraw, Suspend, Quit, QuitNow key.Binding
 
 	noLogin bool // no token can be given
 }
@@ -70,11 +70,22 @@ func (k *keyMap) groups() []group {
 			{"open", &k.Open, inTable}, {"back", &k.Back, inTask},
 			{"next-task", &k.Next, inTask}, {"previous-task", &k.Prev, inTask}, {"preview", &k.Preview, inTable},
 		}},
+		{"read a task", []action{
+			{"unfold", &k.Unfold, inTask}, {"fold", &k.Fold, inTask}, {"toggle", &k.Toggle, inTask},
+			{"level", &k.Level, inTask}, {"expand-all", &k.ExpandAll, inTask},
+			{"next-sibling", &k.NextSibling, inTask}, {"previous-sibling", &k.PrevSibling, inTask},
+			{"search", &k.Search, inTask}, {"next-match", &k.NextMatch, inTask}, {"previous-match", &k.PrevMatch, inTask},
+			{"raw", &k.Raw, inTask}, {"pager", &k.Pager, inTask}, {"times", &k.Times, anywhere},
+		}},
+		{"take along", []action{
+			{"copy", &k.Copy, anywhere}, {"copy-menu", &k.CopyMenu, anywhere},
+			{"browse", &k.Browse, anywhere}, {"evidence", &k.Evidence, inTask},
+		}},
 		{"find", []action{
 			{"filter", &k.Filter, inTable}, {"problems", &k.Problems, inTable},
-			{"next-problem", &k.NextProblem, inTable}, {"previous-problem", &k.PrevProblem, inTable},
+			{"next-problem", &k.NextProblem, anywhere}, {"previous-problem", &k.PrevProblem, inTable},
 			{"tab", &k.Tab, inTable}, {"next-tab", &k.NextTab, inTable}, {"previous-tab", &k.PrevTab, inTable},
-			{"sort", &k.Sort, inTable}, {"reverse", &k.Reverse, inTable}, {"columns", &k.Columns, inTable},
+			{"sort", &k.Sort, inTable}, {"reverse", &k.Reverse, inTable},
 		}},
 		{"mark", []action{
 			{"mark", &k.Mark, inTable}, {"range", &k.Range, inTable},
@@ -86,7 +97,7 @@ func (k *keyMap) groups() []group {
 		}},
 		{"hubwatch", []action{
 			{"palette", &k.Palette, anywhere}, {"help", &k.Help, anywhere}, {"redraw", &k.Redraw, anywhere},
-			{"mouse", &k.Mouse, anywhere}, {"token", &k.Token, anywhere}, {"suspend", &k.Suspend, anywhere}, {"quit", &k.Quit, inTable}, {"quit-now", &k.QuitNow, anywhere},
+			{"token", &k.Token, anywhere}, {"suspend", &k.Suspend, anywhere}, {"quit", &k.Quit, inTable}, {"quit-now", &k.QuitNow, anywhere},
 		}},
 	}
 }
@@ -100,9 +111,26 @@ func newKeyMap() keyMap {
 		PageUp:      bind("page up", "pgup", "ctrl+u", "ctrl+b"),
 		PageDown:    bind("page down", "pgdown", "ctrl+d", "ctrl+f"),
 		Open:        bind("open", "enter", "d", "l", "right"),
-		Back:        bind("back", "esc", "q", "h", "left"),
+		Back:        bind("back", "esc", "q"),
 		Next:        bind("next task", "]"),
 		Prev:        bind("previous task", "["),
+		Unfold:      bind("unfold, go in", "l", "right"),
+		Fold:        bind("fold, go out", "h", "left"),
+		Toggle:      bind("fold or unfold", "enter", "space"),
+		Level:       bind("fold to a level", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+		ExpandAll:   bind("unfold all", "E"),
+		NextSibling: bind("next sibling", "J"),
+		PrevSibling: bind("previous sibling", "K"),
+		Search:      bind("search", "/"),
+		NextMatch:   bind("next match", "n"),
+		PrevMatch:   bind("previous match", "N"),
+		Raw:         bind("raw answer", "v"),
+		Pager:       bind("raw in $PAGER", "V"),
+		Times:       bind("times: zone", "t"),
+		Copy:        bind("copy", "y", "c"),
+		CopyMenu:    bind("copy menu", "Y"),
+		Browse:      bind("open in HubSpot", "o"),
+		Evidence:    bind("save evidence", "ctrl+s"),
 		Filter:      bind("filter", "/"),
 		Problems:    bind("only problems", "!"),
 		NextProblem: bind("next problem", "e"),
@@ -112,7 +140,6 @@ func newKeyMap() keyMap {
 		Tab:         bind("tab by number", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 		Sort:        bind("sort", "s"),
 		Reverse:     bind("reverse the order", "S"),
-		Columns:     bind("choose columns", "#"),
 		Mark:        bind("mark", "space", "ctrl+space"),
 		Range:       bind("mark from here to there", "v"),
 		MarkShown:   bind("mark all shown", "*"),
@@ -130,7 +157,6 @@ func newKeyMap() keyMap {
 		Palette:     bind("all actions", ":", "ctrl+p"),
 		Help:        bind("keys", "?", "f1"),
 		Redraw:      bind("redraw", "ctrl+l"),
-		Mouse:       bind("mouse on or off", "%"),
 		Quit:        bind("quit", "q"),
 		QuitNow:     bind("quit now", "Q", "ctrl+c"),
 		Suspend:     bind("suspend", "ctrl+z"),
@@ -182,7 +208,7 @@ func (k *keyMap) enable(hasTasks, taskOpen bool) {
 	}
 	k.Token.SetEnabled(!k.noLogin)
 	if !hasTasks {
-		for _, b := range []*key.Binding{&k.Open, &k.Refresh, &k.RefreshAll, &k.Drop, &k.Describe, &k.Mark, &k.Range, &k.MarkShown} {
+		for _, b := range []*key.Binding{&k.Open, &k.Refresh, &k.RefreshAll, &k.Drop, &k.Describe, &k.Mark, &k.Range, &k.MarkShown, &k.Copy, &k.CopyMenu, &k.Browse} {
 			b.SetEnabled(false)
 		}
 	}
@@ -191,62 +217,50 @@ func (k *keyMap) enable(hasTasks, taskOpen bool) {
 // ShortHelp is the hint line, most needed first; the help key is drawn apart,
 // because it is never dropped.
 func (k *keyMap) ShortHelp() []key.Binding {
-	return []key.Binding{k.Open, k.Back, k.Filter, k.NextProblem, k.Prev, k.Next, k.Sort, k.Mark, k.Add, k.Refresh, k.Pause, k.Quit, k.Drop, k.Describe, k.Preview, k.Palette}
+	return []key.Binding{k.Open, k.Back, k.Filter, k.NextProblem, k.Raw, k.Unfold, k.Copy, k.Browse, k.Search, k.Prev, k.Next, k.Sort, k.Mark, k.Add, k.Refresh, k.Pause, k.Quit, k.Drop, k.Describe, k.Preview, k.Palette}
 }
 
-// CheckKeys says what is wrong with other keys for actions, by the action.
-func CheckKeys(keys map[string][]string) map[string]error {
-	k := newKeyMap()
-	return k.rebind(keys)
-}
-
-// rebind gives actions other keys, and says what is wrong with that: an action
-// that does not exist, a key that does not, or a key that means two things in
-// one place.
-func (k *keyMap) rebind(keys map[string][]string) map[string]error {
-	known := map[string]*key.Binding{}
+// rebind gives actions other keys. What it returns is wrong with that, each in
+// a sentence; those are left as they were.
+func (k *keyMap) rebind(keys map[string][]string) []string {
+	var wrong []string
+	known := map[string]bool{}
 	for _, g := range k.groups() {
 		for _, act := range g.actions {
-			known[act.name] = act.binding
+			known[act.name] = true
+			if to, ok := keys[act.name]; ok {
+				act.binding.SetKeys(to...)
+				act.binding.SetHelp(keyText(to), act.binding.Help().Desc)
+			}
 		}
 	}
-	wrong := map[string]error{}
-	for name, to := range keys {
-		odd := slices.IndexFunc(to, func(pressed string) bool { return pressOf(pressed).String() != pressed })
-		switch {
-		case known[name] == nil:
-			wrong[name] = fmt.Errorf("there is no action %q; there are %s", name, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
-		case len(to) == 0:
-			wrong[name] = fmt.Errorf("%s has no key", name)
-		case odd >= 0:
-			wrong[name] = fmt.Errorf("%s: there is no key %q; keys are letters, signs, and names such as ctrl+n, f5, space, enter, pgdown", name, to[odd])
-		default:
-			known[name].SetKeys(to...)
-			known[name].SetHelp(keyText(to), known[name].Help().Desc)
+	for name := range keys {
+		if !known[name] {
+			wrong = append(wrong, "keys: there is no action \""+name+"\"")
 		}
 	}
-	k.conflicts(func(pressed string, a, b action) {
-		if _, asked := keys[a.name]; asked {
-			a, b = b, a
-		}
-		wrong[b.name] = fmt.Errorf("%s: the key %s is also that of %s", b.name, pressed, a.name)
-	})
-	return wrong
+	return append(wrong, k.conflicts()...)
 }
 
-// conflicts tells of every key that means two things in one place.
-func (k *keyMap) conflicts(tell func(pressed string, a, b action)) {
-	uses := map[string][]action{}
+// conflicts names every key that means two things in one place.
+func (k *keyMap) conflicts() []string {
+	type use struct {
+		name   string
+		places place
+	}
+	uses := map[string][]use{}
+	var wrong []string
 	for _, g := range k.groups() {
 		for _, act := range g.actions {
 			for _, pressed := range act.binding.Keys() {
 				for _, other := range uses[pressed] {
 					if other.places&act.places != 0 {
-						tell(pressed, other, act)
+						wrong = append(wrong, strings.Join([]string{"keys: ", pressed, " is both ", other.name, " and ", act.name}, ""))
 					}
 				}
-				uses[pressed] = append(uses[pressed], act)
+				uses[pressed] = append(uses[pressed], use{act.name, act.places})
 			}
 		}
 	}
+	return wrong
 }

@@ -43,7 +43,8 @@ type looks struct {
 	method ansi.Method // how the terminal measures text
 
 	title, text, faint, heading, rule, key, value ink
-	selected, stale, banner, notice, account      ink
+	selected, stale, banner, notice               ink
+	match                                         ink // what was looked for
 }
 
 // swatch is one entry of a theme file.
@@ -90,10 +91,10 @@ func newLooks(theme string, dark, ascii bool) (looks, error) {
 		"title": &l.title, "text": &l.text, "faint": &l.faint, "heading": &l.heading,
 		"rule": &l.rule, "key": &l.key, "value": &l.value, "selected": &l.selected,
 		"stale": &l.stale, "banner": &l.banner, "notice": &l.notice,
+		"match": &l.match,
 	} {
 		*at = swatches[name].ink()
 	}
-	l.account = l.value
 	for _, s := range model.States {
 		g := glyphs[s]
 		if ascii {
@@ -102,13 +103,6 @@ func newLooks(theme string, dark, ascii bool) (looks, error) {
 		l.state[s] = look{g, swatches[s.Word()].ink()}
 	}
 	return l, nil
-}
-
-// tint gives the account a color of its own.
-func (l *looks) tint(color string) {
-	if color != "" && l.value.open != "" { // else nothing has a style
-		l.account = swatch{FG: color, Bold: true, Invert: true}.ink()
-	}
 }
 
 func readTheme(name string, dark bool) (map[string]swatch, error) {

@@ -57,3 +57,10 @@ func (w *writer) write(indent int, head string, headInk ink, text string, textIn
 }
 
 func (w *writer) blank() { w.lines = append(w.lines, "") }
+
+func (w *writer) section(title string) {
+	if len(w.lines) > 0 {
+		w.blank()
+	}
+	w.lines = append(w.lines, w.looks.heading.paint(strings.ToUpper(title)))
+}

@@ -1,16 +1,11 @@
 package ui
 
-import (
-	"fmt"
-
-	"hubwatch/model"
-)
+import "hubwatch/model"
 
 // preview is the open task in small, beside the table or below it. It follows
 // the cursor.
 type preview struct {
 	hidden bool // the person has switched it off
-	share  int  // percent of the width when it is on the right; 0 is the usual
 	shown  taskScreen
 }
 
@@ -33,9 +28,6 @@ func (a *app) pane(lines int) pane {
 	switch {
 	case a.preview.hidden || a.height < 20:
 	case a.width >= besideFrom:
-		if share := a.preview.share; share > 0 {
-			return pane{a.width * share / 100, lines, true}
-		}
 		return pane{min(a.width*45/100, a.width-tableKeeps-1), lines, true}
 	case a.width >= tableKeeps && a.height >= belowFrom:
 		return pane{a.width, lines * 45 / 100, false}
@@ -46,7 +38,6 @@ func (a *app) pane(lines int) pane {
 // previewLines is the task in short: why it is as it is, then its errors, its
 // folder and its times, as many as there is room for.
 func (a *app) previewLines(t *model.Task, width, height int) []string {
-	lines := make([]string, height)
 	if t == nil {
 		return a.strip(nil, height)
 	}
@@ -54,17 +45,17 @@ func (a *app) previewLines(t *model.Task, width, height int) []string {
 	if s.id != t.ID {
 		*s = taskScreen{id: t.ID}
 	}
-	s.resize(width, height-3, &a.looks)
-	s.draw(t, &a.looks)
+	a.updateTask(s, t, a.level)
 	look := a.looks.state[t.State()]
-	lines[0] = look.ink.paint(look.glyph+" "+t.State().Word()) + "  " + a.looks.title.paint(string(t.ID))
-	lines[1] = a.looks.text.paint(a.looks.fit(t.Why(), width))
-	copy(lines[3:], s.page.view())
-	if more := len(s.page.lines) - s.page.top - s.page.height; more > 0 {
-		lines[height-1] = a.looks.faint.paint(fmt.Sprintf("%d more lines, enter opens", more+1))
+	lines := []string{look.ink.paint(look.glyph+" "+t.State().Word()) + "  " + a.looks.title.paint(string(t.ID))}
+	for _, part := range a.whyLines(t, width, 2) {
+		lines = append(lines, a.looks.text.paint(part))
 	}
+	lines = append(lines, "")
+	s.tree.resize(width, height-len(lines))
+	lines = append(lines, s.tree.lines(false)...)
 	for i, line := range lines {
 		lines[i] = a.looks.fit(line, width)
 	}
-	return lines
+	return lines[:min(len(lines), height)]
 }

@@ -61,9 +61,6 @@ func (a *app) View() tea.View {
 	v := tea.NewView(a.draw())
 	v.AltScreen = true
 	v.ReportFocus = true
-	if a.opt.Mouse {
-		v.MouseMode = tea.MouseModeCellMotion
-	}
 	v.WindowTitle = a.title()
 	switch {
 	case a.width < minWidth || a.height < minHeight:
@@ -75,6 +72,8 @@ func (a *app) View() tea.View {
 		v.Cursor = a.describe.cursor(a.height)
 	case a.help != nil:
 		v.Cursor = a.help.cursor()
+	case a.task != nil && a.task.seeking != nil:
+		v.Cursor = a.task.seekCursor(a.height)
 	case a.picker != nil:
 		v.Cursor = a.picker.cursor(a.height)
 	case a.filtering != nil:
@@ -86,7 +85,7 @@ func (a *app) View() tea.View {
 
 // title is what the terminal's own title bar says.
 func (a *app) title() string {
-	s := fmt.Sprintf("hubwatch %s: %d/%d", a.accountName(), a.list.Settled(), a.list.Len())
+	s := fmt.Sprintf("hubwatch: %d/%d", a.list.Settled(), a.list.Len())
 	if n := a.list.Count(model.StateErrors); n > 0 {
 		s += fmt.Sprintf(", %d with errors", n)
 	}
@@ -123,6 +122,8 @@ func (a *app) draw() string {
 		sheet = a.intake.lines(a.width, &a.looks)
 	case a.describe != nil:
 		sheet = a.describe.lines(a.width, &a.looks)
+	case a.copying != nil:
+		sheet = a.copying.lines(a.width, a.height, &a.looks)
 	case a.picker != nil:
 		sheet = a.picker.lines(a.width, a.height, &a.looks)
 	}
@@ -146,7 +147,7 @@ func (a *app) tableLines() []string {
 	if f.pane.right {
 		width -= f.pane.width + 1
 	}
-	cols := layout(width, a.table.chosen, a.table.columns)
+	cols := layout(width)
 	var rows []string
 	if f.headings {
 		rows = append(rows, headings(cols, &a.looks))
@@ -176,9 +177,6 @@ func (a *app) rowLines(cols []column, width, n int) []string {
 	for i, shown := range a.table.visible() {
 		t := shown.task
 		r := row{task: t, state: t.State(), stale: a.pace.Stale(t, a.now), now: a.now, looks: &a.looks}
-		if c := a.causes.of(t.ID); c != nil {
-			r.cause = a.causes.title(c)
-		}
 		at := a.table.top + i
 		r.marked = a.table.marks.has(t.ID) || from <= at && at < to
 		lines = append(lines, r.line(cols, at == a.table.index, width))

@@ -145,9 +145,6 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 			a.causes.forget(id)
 		}
 	}
-	if a.task != nil {
-		a.task.body = nil // what a person wrote may have changed
-	}
 	if len(msg.inbox.Gone) > 0 {
 		a.afterDrop()
 	} else if len(msg.inbox.Tasks) > 0 {

@@ -163,7 +163,7 @@ func TestDropUndoAndLabel(t *testing.T) {
 			t.Errorf("labels kept for %v, want one", got)
 		}
 		h.press("enter")
-		h.shows("label      wave 3", "note       Ana")
+		h.shows("label       wave 3", "note        Ana")
 	})
 }
 

@@ -2,22 +2,55 @@ package ui
 
 import (
 	"fmt"
+	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
 )
 
-// taskScreen is one task opened: what happened, the folder, every level of
-// its errors, and its history.
+// taskScreen is one task opened: what happened in a sentence, and a tree of
+// everything that is known.
 type taskScreen struct {
-	id     model.TaskID
-	page   page
-	body   []string      // what follows the head; it changes only with the report
-	report *model.Report // that body was drawn from
-	events int           // how many events it shows
-	width  int
+	id   model.TaskID
+	tree tree
+	made version // what the tree was made from
+	raw  *raw    // HubSpot's answer as it came, in place of the tree; nil if it is not shown
+
+	news   string // what the last answer changed while the task was open
+	newsAt time.Time
+
+	paging  bool             // the answer goes to the pager once it is read
+	seeking *textinput.Model // the line of input for a search; nil if there is none
+}
+
+// version tells whether anything is known of a task that was not before.
+type version struct {
+	report      *model.Report
+	err         *model.CheckError
+	events      int
+	last        time.Time
+	label, note model.Text
+	plan        int
+}
+
+func versionOf(t *model.Task) version {
+	v := version{t.Report, t.Err, len(t.History), time.Time{}, t.Label, t.Note, len(t.Plan)}
+	if v.events > 0 {
+		v.last = t.History[v.events-1].At
+	}
+	return v
+}
+
+// front is the tree on the screen.
+func (s *taskScreen) front() *tree {
+	if s.raw != nil {
+		return &s.raw.tree
+	}
+	return &s.tree
 }
 
 // openTask shows the task, or shows it anew after an answer.
@@ -26,11 +59,14 @@ func (a *app) openTask(t *model.Task) {
 		return
 	}
 	if a.task == nil || a.task.id != t.ID {
-		a.task = &taskScreen{id: t.ID}
+		s := &taskScreen{id: t.ID}
+		if a.task != nil && a.task.raw != nil {
+			s.raw = &raw{}
+		}
+		a.task = s
 		a.table.hold(t.ID)
 	}
-	a.task.resize(a.width, a.taskHeight(), &a.looks)
-	a.task.draw(t, &a.looks)
+	a.updateTask(a.task, t, a.level)
 	a.keys.enable(true, true)
 }
 
@@ -39,32 +75,123 @@ func (a *app) closeTask() {
 	a.keys.enable(a.list.Len() > 0, false)
 }
 
-// taskHeight is what header, banner and footer leave.
-func (a *app) taskHeight() int { return a.height - 3 - taskHead }
+// manyErrors is from how many errors on they are shown as a list first.
+const manyErrors = 10
+
+// deepestLevel is the level that opens every node of a task.
+const deepestLevel = 3
+
+// updateTask brings the screen up to date; without news it costs nothing.
+// level 0 opens as much as makes sense.
+func (a *app) updateTask(s *taskScreen, t *model.Task, level int) {
+	made := versionOf(t)
+	if s.tree.roots != nil && s.made == made {
+		return
+	}
+	before := s.made.report
+	if level == 0 {
+		level = deepestLevel
+		if t.Report != nil && len(t.Report.Errors) > manyErrors {
+			level = 1
+		}
+	}
+	if s.tree.roots == nil {
+		s.tree.looks, s.tree.level, s.tree.deepest = &a.looks, level, deepestLevel
+	} else if text := changes(before, t.Report); text != "" {
+		s.news, s.newsAt = text, a.now
+	}
+	first := s.tree.roots == nil
+	s.made = made
+	s.tree.load(author{&a.looks, a.when}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
+	if first && t.State() == model.StateErrors {
+		s.tree.cursor = 1 // the first error, below its heading
+	}
+}
 
 func (a *app) taskKey(msg tea.KeyPressMsg) tea.Cmd {
-	k, p := &a.keys, &a.task.page
+	k, s := &a.keys, a.task
 	switch {
 	case key.Matches(msg, k.Back):
-		a.closeTask()
-	case key.Matches(msg, k.Up):
-		p.scroll(-1)
-	case key.Matches(msg, k.Down):
-		p.scroll(+1)
-	case key.Matches(msg, k.PageUp):
-		p.scroll(-p.height)
-	case key.Matches(msg, k.PageDown):
-		p.scroll(+p.height)
-	case key.Matches(msg, k.First):
-		p.scroll(-len(p.lines))
-	case key.Matches(msg, k.Last):
-		p.scroll(+len(p.lines))
+		a.backFromTask()
+		return nil
 	case key.Matches(msg, k.Next):
 		a.stepTask(+1)
 	case key.Matches(msg, k.Prev):
 		a.stepTask(-1)
+	case key.Matches(msg, k.NextProblem):
+		a.stepProblem()
+	case key.Matches(msg, k.Raw):
+		a.toggleRaw()
+	case key.Matches(msg, k.Pager):
+		return a.openPager()
+	case key.Matches(msg, k.Evidence):
+		return a.saveEvidence()
+	case key.Matches(msg, k.Search):
+		s.openSeek(a.width)
+	case key.Matches(msg, k.NextMatch):
+		a.nextMatch(+1)
+	case key.Matches(msg, k.PrevMatch):
+		a.nextMatch(-1)
+	default:
+		a.treeKey(msg)
 	}
-	return nil
+	return a.wantRaw()
+}
+
+// backFromTask takes away what stands between the person and the table, one
+// thing at a time.
+func (a *app) backFromTask() {
+	switch s := a.task; {
+	case s.front().sought != "":
+		s.front().search("")
+	case s.raw != nil:
+		a.toggleRaw()
+	default:
+		a.closeTask()
+	}
+}
+
+// treeKey moves in the tree on the screen and folds it.
+func (a *app) treeKey(msg tea.KeyPressMsg) {
+	k, t := &a.keys, a.task.front()
+	switch {
+	case key.Matches(msg, k.Up):
+		t.move(-1)
+	case key.Matches(msg, k.Down):
+		t.move(+1)
+	case key.Matches(msg, k.PageUp):
+		t.page(-1)
+	case key.Matches(msg, k.PageDown):
+		t.page(+1)
+	case key.Matches(msg, k.First):
+		t.to(0)
+	case key.Matches(msg, k.Last):
+		t.to(len(t.flat))
+	case key.Matches(msg, k.NextSibling):
+		t.sibling(+1)
+	case key.Matches(msg, k.PrevSibling):
+		t.sibling(-1)
+	case key.Matches(msg, k.Fold):
+		t.out()
+	case key.Matches(msg, k.Unfold):
+		t.in()
+	case key.Matches(msg, k.Toggle):
+		t.toggle()
+	case key.Matches(msg, k.Level):
+		a.foldTo(int(msg.Code - '0'))
+	case key.Matches(msg, k.ExpandAll) && t.level >= t.deepest && t.folds == nil:
+		a.foldTo(1)
+	case key.Matches(msg, k.ExpandAll):
+		a.foldTo(t.deepest)
+	}
+}
+
+// foldTo opens the tree to a level, which the next tasks keep.
+func (a *app) foldTo(level int) {
+	a.task.front().fold(level)
+	if a.task.raw == nil {
+		a.level = min(level, deepestLevel)
+	}
 }
 
 // stepTask opens the next or previous task of the table.
@@ -73,56 +200,90 @@ func (a *app) stepTask(by int) {
 	a.openTask(a.table.current())
 }
 
-func (s *taskScreen) resize(width, height int, _ *looks) {
-	if width != s.width {
-		s.width, s.body = width, nil // wrap anew
-	}
-	s.page.resize(height)
-}
-
-// draw brings the body up to date; without news it costs nothing.
-func (s *taskScreen) draw(t *model.Task, l *looks) {
-	if s.body != nil && s.report == t.Report && s.events == len(t.History) {
+// stepProblem opens the next task that a person should look at.
+func (a *app) stepProblem() {
+	if !a.table.problem(+1) {
+		a.say("nothing shown in the table has a problem")
 		return
 	}
-	w := &writer{looks: l, width: s.width - 2}
-	writeBody(w, t)
-	s.body, s.report, s.events = w.lines, t.Report, len(t.History)
-	s.page.lines = w.lines
-	s.page.scroll(0)
+	a.openTask(a.table.current())
 }
-
-// taskHead is how many lines stand above the scrolling part.
-const taskHead = 4
 
 // taskLines draws the whole screen of an open task.
 func (a *app) taskLines() []string {
-	t := a.list.Task(a.task.id)
-	a.task.draw(t, &a.looks)
+	t, s := a.list.Task(a.task.id), a.task
+	a.updateTask(s, t, a.level)
 	lines := append(a.header(1), a.rule())
-	lines = append(lines, a.taskHeadLines(t)...)
-	for _, line := range a.task.page.view() {
-		lines = append(lines, " "+line)
-	}
-	return append(lines, a.footer())
+	lines = append(lines, a.taskHead(t)...)
+	tree := s.front()
+	tree.resize(a.width, a.height-len(lines)-2)
+	lines = append(lines, tree.lines(true)...)
+	return append(lines, a.pathLine(), a.footer())
 }
 
-// taskHeadLines says which task this is, why it is as it is, and how old the
-// answer is.
-func (a *app) taskHeadLines(t *model.Task) []string {
+// taskHead says which task this is, why it is as it is, how old the answer is,
+// and what it changed.
+func (a *app) taskHead(t *model.Task) []string {
 	look := a.looks.state[t.State()]
-	place := fmt.Sprintf("%d of %d ", a.table.index+1, len(a.table.rows))
-	if p := &a.task.page; len(p.lines) > p.height {
-		place = fmt.Sprintf("lines %d-%d of %d   ", p.top+1, min(p.top+p.height, len(p.lines)), len(p.lines)) + place
-	}
 	head := " " + look.ink.paint(look.glyph+" "+t.State().Word()) + "  " + a.looks.title.paint(string(t.ID))
+	if name := t.Label; name != "" {
+		head += "  " + a.looks.text.paint(name.Line())
+	}
 	if d, ok := t.InState(a.now); ok {
 		head += a.looks.faint.paint("  for " + ageText(d))
 	}
-	return []string{
-		join2(head, a.looks.faint.paint(place), a.width, &a.looks),
-		" " + a.looks.text.paint(a.looks.fit(t.Why(), a.width-1)),
-		a.looks.faint.paint(a.looks.fit(" "+a.checkText(t), a.width)),
-		"",
+	place := fmt.Sprintf("%d of %d ", a.table.index+1, len(a.table.rows))
+	lines := []string{join2(head, a.looks.faint.paint(place), a.width, &a.looks)}
+	for _, part := range a.whyLines(t, a.width-2, 1+count(a.height >= 20)) {
+		lines = append(lines, " "+a.looks.text.paint(part))
 	}
+	if a.height >= 14 {
+		lines = append(lines, a.looks.faint.paint(a.looks.fit(" "+a.checkText(t), a.width)))
+	}
+	if s := a.task; s.news != "" {
+		text := " changed " + ageText(a.now.Sub(s.newsAt)) + " ago: " + s.news
+		lines = append(lines, a.looks.notice.paint(a.looks.fit(text, a.width)))
+	}
+	return lines
+}
+
+// whyLines is why the task is as it is, in at most n lines.
+func (a *app) whyLines(t *model.Task, width, n int) []string {
+	why := t.Why()
+	if len(why) > 4*width*n { // it can be as long as a message of HubSpot's
+		why = a.looks.fit(beginning(model.Text(why), width*n).Line(), width*n)
+	}
+	parts := a.looks.wrap(why, width)
+	if len(parts) > n {
+		parts[n-1] = a.looks.fit(parts[n-1]+" "+parts[n], width)
+		parts = parts[:n]
+	}
+	return parts
+}
+
+// pathLine says where the cursor is, and how a search goes on.
+func (a *app) pathLine() string {
+	s := a.task
+	if s.seeking != nil {
+		return a.looks.fit(" "+s.seeking.View(), a.width)
+	}
+	tree, right := s.front(), ""
+	if n := tree.current(); n != nil {
+		right = fmt.Sprintf("%d/%d ", tree.cursor+1, len(tree.flat))
+	}
+	if tree.sought != "" {
+		right = fmt.Sprintf("%s: match %d of %d ", model.Text(tree.sought), tree.match(), len(tree.matches))
+	}
+	path := ""
+	if n := tree.current(); n != nil {
+		path = model.Text(n.path()).Line()
+	}
+	if s.raw != nil {
+		path = strings.TrimSuffix("raw "+path, " ")
+	}
+	room := a.width - 2 - a.looks.width(right)
+	if a.looks.width(path) > room {
+		path = a.looks.fitTail(path, max(0, room))
+	}
+	return a.looks.heading.paint(join2(" "+path, right, a.width, &a.looks))
 }

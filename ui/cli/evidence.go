@@ -41,7 +41,7 @@ func writeEvidence(ctx context.Context, dir string, s *store.Store, tasks []*mod
 	}
 	n := 0
 	for _, t := range tasks {
-		if !broke(t) && t.Err == nil {
+		if len(reasonsOf(t)) == 0 && t.Err == nil {
 			continue
 		}
 		n++

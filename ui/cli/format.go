@@ -88,10 +88,9 @@ var csvHeader = []string{
 
 // printCSV writes one line for each task, and of its errors the first.
 func printCSV(w io.Writer, d statusDocument) error {
-	columns := planHeader(d.Tasks)
-	records := [][]string{append(slices.Clone(csvHeader), columns...)}
+	records := [][]string{csvHeader}
 	for _, t := range d.Tasks {
-		records = append(records, append(csvRecord(t), t.planRecord(columns)...))
+		records = append(records, csvRecord(t))
 	}
 	return writeCSV(w, records)
 }
@@ -167,7 +166,7 @@ func printMarkdown(w io.Writer, d statusDocument) error {
 }
 
 func markdownRow(t taskOutput) []string {
-	return []string{t.State, code(t.TaskID), code(t.name), strconv.Itoa(t.NumErrors), prose(t.reason), stamp(t.CompletedAt)}
+	return []string{t.State, code(t.TaskID), code(t.folder()), strconv.Itoa(t.NumErrors), prose(t.reason), stamp(t.CompletedAt)}
 }
 
 // writeMarkdownTable writes cells as they are: they are Markdown already.

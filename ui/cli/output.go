@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"hubwatch/model"
-	"hubwatch/model/plan"
 )
 
 // The types below are the JSON output, schema 1. A field may be added, none
@@ -24,7 +23,6 @@ type statusDocument struct {
 	Schema  int            `json:"schema"`
 	Account accountOutput  `json:"account"`
 	Summary map[string]int `json:"summary"` // total, and a count per state
-	Plan    *planOutput    `json:"plan,omitempty"`
 	Tasks   []taskOutput   `json:"tasks"`
 }
 
@@ -47,9 +45,7 @@ type taskOutput struct {
 	Errors      []errorOutput     `json:"errors"`
 	Result      *folderOutput     `json:"result,omitempty"`
 	CheckError  *checkErrorOutput `json:"checkError,omitempty"`
-	plannedOutput
 
-	name          string // what to call it besides its ID
 	reason        string // for people
 	correlationID string // of the last reply
 }
@@ -102,11 +98,8 @@ func document(tasks []*model.Task, account model.Account) statusDocument {
 	for _, s := range model.States {
 		d.Summary[s.Word()] = 0
 	}
-	attempts := plan.Attempts(tasks)
 	for _, t := range tasks {
-		out := describe(t)
-		out.Attempt = describeAttempt(attempts, t.ID)
-		d.Tasks = append(d.Tasks, out)
+		d.Tasks = append(d.Tasks, describe(t))
 		d.Summary[t.State().Word()]++
 	}
 	return d
@@ -116,7 +109,6 @@ func describe(t *model.Task) taskOutput {
 	out := taskOutput{
 		TaskID: string(t.ID), State: t.State().Word(), Label: string(t.Label),
 		CheckedAt: instant(t.CheckedAt()), Errors: []errorOutput{}, reason: t.Reason(),
-		name: string(t.Name()), plannedOutput: describePlanned(t),
 	}
 	if t.Report != nil {
 		out.correlationID = string(t.Report.CorrelationID)

@@ -19,15 +19,19 @@ func (p *program) printTable(w io.Writer, d statusDocument) error {
 			errs = strconv.Itoa(t.NumErrors)
 		}
 		rows = append(rows, []string{
-			t.State, t.TaskID, orDash(model.Text(t.name).Line()), errs, orDash(t.reason),
+			t.State, t.TaskID, orDash(model.Text(t.folder()).Line()), errs, orDash(t.reason),
 		})
 	}
-	last := summaryLine(d.Summary) + "\n"
-	if d.Plan != nil {
-		last += d.Plan.text() + "\n"
-	}
-	_, err := io.WriteString(w, p.align(rows, p.colored(w))+last)
+	_, err := io.WriteString(w, p.align(rows, p.colored(w))+summaryLine(d.Summary)+"\n")
 	return err
+}
+
+// folder is what to call the task besides its ID.
+func (t *taskOutput) folder() string {
+	if path := t.path(); path != "" {
+		return path
+	}
+	return t.Label
 }
 
 // align sets rows in columns, two spaces apart. The first is a state, which

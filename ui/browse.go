@@ -1,0 +1,97 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// openedMsg says whether an address is open in a browser. Sent by browseCmd.
+type openedMsg struct {
+	what, url string
+	err       error
+}
+
+func browseCmd(d Desk, what, url string) tea.Cmd {
+	return guarded(func() tea.Msg { return openedMsg{what, url, d.Browse(url)} })
+}
+
+// browse opens what the cursor is on in HubSpot: a link, a folder, or else the
+// folder of the task.
+func (a *app) browse() tea.Cmd {
+	t := a.front()
+	if t == nil {
+		return nil
+	}
+	what, url, err := a.address(t)
+	switch {
+	case err != nil:
+		a.say("%s", err.Error())
+		return nil
+	case a.opt.Desk == nil:
+		a.say("there is no browser here: %s", url)
+		return nil
+	}
+	return browseCmd(a.opt.Desk, what, url)
+}
+
+// opened says what came of it. Without a browser the address is copied.
+func (a *app) opened(msg openedMsg) tea.Cmd {
+	if msg.err == nil {
+		a.say("%s is open in the browser", msg.what)
+		return nil
+	}
+	return a.copyCmd("the address, as no browser can be opened here,", msg.url)
+}
+
+// address is what to open, and what to call it.
+func (a *app) address(t *model.Task) (what, url string, err error) {
+	folder := folderOf(t)
+	if a.task != nil {
+		n := a.task.front().current()
+		if n != nil && strings.HasPrefix(n.value(), "https://") {
+			url, err = model.HubSpotURL(model.Text(n.value()))
+			return "the link", url, err
+		}
+		if id := folderAt(n); id != "" {
+			folder = id
+		}
+	}
+	url, err = a.account.FolderURL(folder)
+	return "folder " + folder.Line(), url, err
+}
+
+// folderAt is the folder that a node names, "" if it names none.
+func folderAt(n *node) model.Text {
+	if n == nil {
+		return ""
+	}
+	path := strings.TrimPrefix(n.path(), ".")
+	name := path[strings.LastIndexByte(path, '.')+1:]
+	if path != "result.id" && !strings.EqualFold(name, "folderId") && !strings.EqualFold(name, "parentFolderId") {
+		return ""
+	}
+	first, _, _ := strings.Cut(n.value(), ",")
+	return model.Text(strings.TrimSpace(first))
+}
+
+// folderOf is the folder the task is about: where it is now, or what the plan
+// or an error calls it.
+func folderOf(t *model.Task) model.Text {
+	r := t.Report
+	if r != nil && r.Result != nil && r.Result.ID != "" {
+		return r.Result.ID
+	}
+	fields := t.Plan
+	if r != nil && len(r.Errors) > 0 {
+		fields = append(fields[:len(fields):len(fields)], r.Errors[0].Context...)
+	}
+	for _, f := range fields {
+		if strings.EqualFold(string(f.Key), "folderId") && len(f.Values) > 0 {
+			return f.Values[0]
+		}
+	}
+	return ""
+}

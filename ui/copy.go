@@ -1,0 +1,85 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// copiedMsg says whether text is on a clipboard. Sent by copyCmd.
+type copiedMsg struct {
+	what, text string
+	place      string
+	err        error // there is no clipboard that we can reach ourselves
+}
+
+// maxOSC52 is how many bytes terminals take at most from a program.
+const maxOSC52 = 74_994
+
+// copyCmd puts text on the clipboard, if we can reach one.
+func (a *app) copyCmd(what, text string) tea.Cmd {
+	if text == "" {
+		a.say("there is no %s to copy", what)
+		return nil
+	}
+	desk, ctx := a.opt.Desk, a.ctx
+	if desk == nil {
+		return a.copied(copiedMsg{what: what, text: text, err: errNoDesk})
+	}
+	return guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, deskLimit)
+		defer cancel()
+		place, err := desk.Copy(ctx, text)
+		return copiedMsg{what, text, place, err}
+	})
+}
+
+var errNoDesk = fmt.Errorf("no clipboard here")
+
+// copied says what came of copying. Without a clipboard the terminal is asked
+// to take the text, which never answers; what is too long for it goes to a
+// file.
+func (a *app) copied(msg copiedMsg) tea.Cmd {
+	size := plural(len(msg.text), "byte")
+	switch {
+	case msg.err == nil:
+		a.say("copied %s (%s) to %s", msg.what, size, msg.place)
+	case len(msg.text) <= maxOSC52 && !a.opt.NoTerminalClipboard:
+		a.say("sent %s (%s) to the terminal's clipboard; if it is not there, Y and tab write a file", msg.what, size)
+		return tea.SetClipboard(msg.text)
+	case a.opt.Desk != nil:
+		return fileCmd(a.opt.Desk, msg.what, "copy.txt", []byte(msg.text))
+	default:
+		a.say("%s (%s) is too long for the terminal's clipboard", msg.what, size)
+	}
+	return nil
+}
+
+// copyHere copies what is under the cursor: task IDs in the table, the node's
+// value in a task.
+func (a *app) copyHere() tea.Cmd {
+	if a.task == nil {
+		var ids []string
+		for _, t := range a.marked(a.front()) {
+			ids = append(ids, string(t.ID))
+		}
+		what := "the ID"
+		if len(ids) > 1 {
+			what = plural(len(ids), "ID")
+		}
+		return a.copyCmd(what, strings.Join(ids, "\n"))
+	}
+	n := a.task.front().current()
+	if n == nil {
+		return nil
+	}
+	path := n.path()
+	if path == "" {
+		path = "the answer"
+	}
+	return a.copyCmd(model.Text(path).Line(), n.value())
+}

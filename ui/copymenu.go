@@ -1,0 +1,187 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// copyMenu is the sheet that offers everything about a task that a person may
+// want elsewhere.
+type copyMenu struct {
+	id    model.TaskID
+	path  string // of the node that it is about, "" for the whole task
+	body  []byte // HubSpot's answer as it came; nil if it is not there
+	items []copyItem
+	at    int
+	file  bool // into a file instead
+}
+
+// copyItem is one thing to copy. text makes it when it is wanted.
+type copyItem struct {
+	key, name, file string
+	text            func() string
+}
+
+// openCopyMenu offers what there is about the task in front.
+func (a *app) openCopyMenu() tea.Cmd {
+	t := a.front()
+	if t == nil {
+		return nil
+	}
+	m := &copyMenu{id: t.ID}
+	if a.task != nil {
+		if n := a.task.front().current(); n != nil {
+			m.path = strings.TrimPrefix(n.path(), ".")
+		}
+		if a.task.raw != nil {
+			m.body = a.task.raw.body
+		}
+	}
+	if m.body == nil && t.Report != nil {
+		m.body = t.Report.Raw
+	}
+	m.items = a.copyItems(t, m)
+	a.copying = m
+	if m.body == nil && t.Report != nil && a.opt.Raw != nil {
+		return rawCmd(a.ctx, a.opt.Raw, t)
+	}
+	return nil
+}
+
+// copyItems leaves out what HubSpot did not send.
+func (a *app) copyItems(t *model.Task, m *copyMenu) []copyItem {
+	always := func(text string) func() string { return func() string { return text } }
+	items := []copyItem{{"i", "task ID", "id.txt", always(string(t.ID))}}
+	if r := t.Report; r != nil && r.Result != nil && r.Result.Path != "" {
+		items = append(items, copyItem{"p", "path of the folder", "path.txt", always(string(r.Result.Path))})
+	}
+	if e := errorAt(t.Report, m.path); e != nil && e.Message != "" {
+		items = append(items, copyItem{"e", "error message", "message.txt", always(string(e.Message))})
+	}
+	if a.opt.StatusURL != nil {
+		url := a.opt.StatusURL(t.ID)
+		items = append(items,
+			copyItem{"u", "status URL", "url.txt", always(url)},
+			copyItem{"c", "curl, without the token", "curl.sh", always(curl(url))})
+	}
+	if t.Report != nil {
+		items = append(items,
+			copyItem{"j", "JSON of this node", "node.json", func() string { return jsonAt(m.body, m.path) }},
+			copyItem{"J", "JSON of the whole answer", "answer.json", func() string { return jsonAt(m.body, "") }})
+	}
+	if m.path != "" {
+		items = append(items, copyItem{"n", "path of this node", "node.txt", always(m.path)})
+	}
+	return append(items,
+		copyItem{"t", "Markdown for a ticket", "ticket.md", func() string { return ticket(t, a.account, a.now) }},
+		copyItem{"s", "block for HubSpot's support", "support.txt", func() string { return support(t, a.account) }})
+}
+
+// curl asks for a URL with the token of the environment.
+func curl(url string) string {
+	return `curl -sS -H "Authorization: Bearer $HUBSPOT_ACCESS_TOKEN" '` + strings.ReplaceAll(url, "'", `'\''`) + "'"
+}
+
+func (a *app) copyKey(msg tea.KeyPressMsg) tea.Cmd {
+	m, k := a.copying, &a.keys
+	switch {
+	case msg.String() == "esc", msg.String() == "q":
+		a.copying = nil
+	case msg.String() == "tab":
+		m.file = !m.file
+	case key.Matches(msg, k.Up):
+		m.at = max(0, m.at-1)
+	case key.Matches(msg, k.Down):
+		m.at = min(m.at+1, len(m.items)-1)
+	case key.Matches(msg, k.Accept):
+		return a.take(m.items[m.at])
+	default:
+		for _, item := range m.items {
+			if item.key == msg.String() {
+				return a.take(item)
+			}
+		}
+	}
+	return nil
+}
+
+// take copies an item, or writes it into a file.
+func (a *app) take(item copyItem) tea.Cmd {
+	m := a.copying
+	a.copying = nil
+	text := item.text()
+	if text == "" {
+		a.say("the answer as it came is not kept; r asks HubSpot again")
+		return nil
+	}
+	if m.file && a.opt.Desk != nil {
+		return fileCmd(a.opt.Desk, item.name, string(m.id)+"-"+item.file, []byte(text))
+	}
+	return a.copyCmd(item.name, text)
+}
+
+// lines draws the sheet over the lowest lines of the screen.
+func (m *copyMenu) lines(width, height int, l *looks) []string {
+	where := "to the clipboard"
+	if m.file {
+		where = "into a file"
+	}
+	lines := []string{
+		l.rule.paint(strings.Repeat(l.sign("─", "-"), width)),
+		l.fit(" "+l.heading.paint("COPY "+strings.ToUpper(where)), width),
+	}
+	room := max(1, height-4)
+	top := max(0, min(m.at-room/2, len(m.items)-room))
+	for i := top; i < min(top+room, len(m.items)); i++ {
+		item, under := m.items[i], ink{}
+		if i == m.at {
+			under = l.selected
+		}
+		mark := " "
+		if i == m.at {
+			mark = l.sign("▌", ">")
+		}
+		lines = append(lines, l.notice.on(under).paint(mark)+l.key.on(under).paint(item.key+"  ")+l.text.on(under).paint(l.fit(item.name, width-4)))
+	}
+	hint := l.key.paint("enter") + l.faint.paint(" copies  ") + l.key.paint("tab") + l.faint.paint(" clipboard or file  ") + l.key.paint("esc") + l.faint.paint(" leaves")
+	return append(lines, l.fit(" "+hint, width))
+}
+
+// errorAt is the error that a path is about, else the first; nil if there is
+// none.
+func errorAt(r *model.Report, path string) *model.TaskError {
+	if r == nil || len(r.Errors) == 0 {
+		return nil
+	}
+	if i, _, ok := errorIndex(path); ok && i < len(r.Errors) {
+		return &r.Errors[i]
+	}
+	return &r.Errors[0]
+}
+
+// jsonAt is the part of an answer that is nearest to a path, "" if there is no
+// answer.
+func jsonAt(body []byte, path string) string {
+	if body == nil {
+		return ""
+	}
+	nodes := bodyNodes(body)
+	if nodes[0].copies == nil {
+		return string(body) // no JSON
+	}
+	n := nodes[0]
+	if path != "" {
+		n = descend(nodes[:1], "."+path, "."+path)
+	}
+	for n.closer {
+		n = n.parent
+	}
+	if n.grow == nil {
+		return strings.TrimSuffix(string(n.text), ",")
+	}
+	return n.copies()
+}

@@ -1,0 +1,96 @@
+package ui
+
+import (
+	"context"
+	"os/exec"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// Desk is what the dashboard can do outside of its terminal. Its methods are
+// called from any goroutine; none of them may write to the terminal.
+type Desk interface {
+	// Copy puts text on a clipboard and returns what to call that. An error
+	// says that there is none here.
+	Copy(ctx context.Context, text string) (place string, err error)
+	// Browse opens an address in a browser. An error says that there is none.
+	Browse(url string) error
+	// Write writes a new file and returns its path. name tells what is in it.
+	Write(name string, data []byte) (path string, err error)
+	// Evidence writes all that proves how a task ended, with the ticket as
+	// Markdown, and returns the files' common path.
+	Evidence(ctx context.Context, t *model.Task, ticket string) (path string, err error)
+	// Pager is a command that shows what it reads.
+	Pager() *exec.Cmd
+}
+
+// deskLimit bounds everything a Desk does.
+const deskLimit = 5 * time.Second
+
+// doneMsg says in the footer what came of something.
+type doneMsg struct{ text string }
+
+func (a *app) done(msg doneMsg) { a.say("%s", model.Text(msg.text).Line()) }
+
+// fileCmd writes a file and says where it is.
+func fileCmd(d Desk, what, name string, data []byte) tea.Cmd {
+	return guarded(func() tea.Msg {
+		path, err := d.Write(name, data)
+		if err != nil {
+			return doneMsg{what + " cannot be written: " + err.Error()}
+		}
+		return doneMsg{what + " is in " + path}
+	})
+}
+
+// saveEvidence writes what proves how the open task ended.
+func (a *app) saveEvidence() tea.Cmd {
+	t := a.front()
+	if a.opt.Desk == nil || t == nil {
+		a.say("nothing is saved from here")
+		return nil
+	}
+	desk, ctx, task, text := a.opt.Desk, a.ctx, t.Copy(), ticket(t, a.account, a.now)
+	return guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, syncLimit)
+		defer cancel()
+		path, err := desk.Evidence(ctx, task, text)
+		if err != nil {
+			return doneMsg{"the evidence cannot be saved: " + err.Error()}
+		}
+		return doneMsg{"the evidence is in " + path}
+	})
+}
+
+// openPager shows the answer as it came in a pager, which has the terminal
+// until it ends.
+func (a *app) openPager() tea.Cmd {
+	s := a.task
+	if a.opt.Desk == nil {
+		a.say("there is no pager here")
+		return nil
+	}
+	if s.raw == nil {
+		a.toggleRaw()
+	}
+	cmd := a.wantRaw()
+	switch {
+	case s.raw.loading:
+		s.paging = true
+		return cmd
+	case s.raw.body == nil:
+		return cmd
+	}
+	s.paging = false
+	pager := a.opt.Desk.Pager()
+	pager.Stdin = pagerText(s.raw.body)
+	return tea.Exec(&lasting{pager}, func(err error) tea.Msg {
+		if err != nil {
+			return doneMsg{"the pager: " + err.Error()}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,209 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// raw is HubSpot's answer about a task as it came, as a tree.
+type raw struct {
+	tree    tree
+	report  *model.Report // that it belongs to; nil if HubSpot has given none
+	body    []byte        // nil if there is none
+	loading bool
+	loaded  bool
+}
+
+// rawMsg carries an answer that was kept on disk. Sent by rawCmd.
+type rawMsg struct {
+	id     model.TaskID
+	report *model.Report
+	body   []byte
+	err    error
+}
+
+func rawCmd(ctx context.Context, load func(context.Context, model.TaskID) ([]byte, error), t *model.Task) tea.Cmd {
+	id, report := t.ID, t.Report
+	return guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, syncLimit)
+		defer cancel()
+		body, err := load(ctx, id)
+		return rawMsg{id, report, body, err}
+	})
+}
+
+// toggleRaw shows the answer as it came, or the tree again. The cursor stays
+// on what it was on.
+func (a *app) toggleRaw() {
+	s := a.task
+	if s.raw == nil {
+		s.raw = &raw{}
+		a.wantRaw()
+		return
+	}
+	path := ""
+	if n := s.raw.tree.current(); n != nil {
+		path = n.path()
+	}
+	s.raw = nil
+	if len(path) > 1 {
+		s.tree.seek(path[1:])
+	}
+}
+
+// wantRaw sees to it that the raw view shows the last answer. One that is not
+// in memory is read from disk by the command it returns.
+func (a *app) wantRaw() tea.Cmd {
+	if a.task == nil || a.task.raw == nil {
+		return nil
+	}
+	s, t := a.task, a.list.Task(a.task.id)
+	r := s.raw
+	switch {
+	case t == nil || r.loaded && r.report == t.Report || r.loading:
+		return nil
+	case t.Report == nil:
+		r.say(&a.looks, nil, "HubSpot has given no report of this task. r asks.")
+	case t.Report.Raw != nil:
+		a.loadRaw(t.Report, t.Report.Raw)
+	case a.opt.Raw == nil:
+		r.say(&a.looks, t.Report, notKept)
+	default:
+		r.say(&a.looks, t.Report, "reading it from disk …")
+		r.loading, r.loaded = true, false
+		return rawCmd(a.ctx, a.opt.Raw, t)
+	}
+	return nil
+}
+
+const notKept = "The answer as it came is not kept. r asks HubSpot again."
+
+// rawRead takes in an answer that was on disk.
+func (a *app) rawRead(msg rawMsg) tea.Cmd {
+	if m := a.copying; m != nil && m.id == msg.id {
+		m.body = msg.body
+	}
+	if a.task == nil || a.task.id != msg.id || a.task.raw == nil || !a.task.raw.loading {
+		return nil
+	}
+	r := a.task.raw
+	r.loading = false
+	switch {
+	case msg.err != nil:
+		r.say(&a.looks, msg.report, "The answer as it came cannot be shown: "+msg.err.Error()+". r asks HubSpot again.")
+	case msg.body == nil:
+		r.say(&a.looks, msg.report, notKept)
+	default:
+		a.loadRaw(msg.report, msg.body)
+	}
+	if a.task.paging {
+		return a.openPager()
+	}
+	return nil
+}
+
+// largeBody is from how many bytes on an answer is not shown open throughout.
+const largeBody = 64 << 10
+
+// loadRaw shows a body, with the cursor where it is in the tree.
+func (a *app) loadRaw(report *model.Report, body []byte) {
+	s := a.task
+	r, first := s.raw, s.raw.tree.roots == nil || s.raw.body == nil
+	r.report, r.body, r.loaded = report, body, true
+	if first {
+		r.tree = tree{looks: &a.looks, level: rawLevels, deepest: rawLevels, width: r.tree.width, height: r.tree.height}
+		if len(body) > largeBody {
+			r.tree.level = 2
+		}
+	}
+	r.tree.load(bodyNodes(body), func(path string) string { return path })
+	if n := s.tree.current(); first && n != nil {
+		r.tree.seek("." + n.path())
+	}
+}
+
+// rawLevels is the level that opens every node of an answer.
+const rawLevels = 9
+
+// say shows a sentence in place of an answer.
+func (r *raw) say(l *looks, report *model.Report, text string) {
+	r.report, r.body, r.loaded = report, nil, true
+	r.tree = tree{looks: l, level: 1, deepest: 1, width: r.tree.width, height: r.tree.height}
+	r.tree.load([]*node{remark("note", text)}, nil)
+}
+
+// bodyNodes is a body as nodes: as JSON where it is some, else line by line.
+func bodyNodes(body []byte) []*node {
+	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))))
+	var value json.RawMessage
+	if err := decoder.Decode(&value); err != nil {
+		return textNodes(body, err)
+	}
+	all := []*node{jsonNode("", "", value, "")}
+	if rest, _ := io.ReadAll(decoder.Buffered()); len(bytes.TrimSpace(rest)) > 0 {
+		all = append(all, remark("rest", "Behind the JSON there is more: "), &node{step: "rest.text", text: model.Text(rest)})
+	}
+	return all
+}
+
+func textNodes(body []byte, err error) []*node {
+	why := "This is not JSON"
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		why += fmt.Sprintf(" from byte %d on", syntax.Offset)
+	}
+	all := []*node{remark("note", why+"; it is shown as it came.")}
+	for i, line := range bytes.Split(body, []byte("\n")) {
+		all = append(all, &node{step: fmt.Sprintf("line[%d]", i+1), text: model.Text(line)})
+	}
+	return all
+}
+
+// jsonNode is one value. comma is what follows it.
+func jsonNode(step, key string, value []byte, comma string) *node {
+	n := &node{step: step, headTone: toneKey, copies: func() string { return copyOfJSON(value) }}
+	if key != "" {
+		n.head = model.Text(key).Line() + ":"
+	}
+	open := value[0]
+	if open != '{' && open != '[' || len(bytes.TrimSpace(value[1:len(value)-1])) == 0 {
+		n.text = model.Text(value) + model.Text(comma)
+		switch {
+		case open == '"':
+			n.textTone = toneValue
+		case open >= '0' && open <= '9' || open == '-':
+			n.textTone = toneNotice
+		default:
+			n.textTone = toneStale
+		}
+		return n
+	}
+	end := string(open+2) + comma // the closing sign is two further in ASCII
+	n.text, n.textTone = model.Text(open), toneFaint
+	n.more = fmt.Sprintf("%s %s", grouped(countJSON(value)), end)
+	n.grow = func() []*node {
+		return append(insideJSON(value), &node{step: ".end", text: model.Text(end), textTone: toneFaint, closer: true})
+	}
+	return n
+}
+
+// copyOfJSON is a value to be copied: text without its quotes, everything else
+// indented.
+func copyOfJSON(value []byte) string {
+	var text string
+	if value[0] == '"' && json.Unmarshal(value, &text) == nil {
+		return text
+	}
+	var b bytes.Buffer
+	if json.Indent(&b, value, "", "  ") != nil {
+		return string(value)
+	}
+	return b.String()
+}

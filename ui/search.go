@@ -1,0 +1,69 @@
+package ui
+
+import "sort"
+
+// search looks for mark in all nodes, closed ones too, and returns how many
+// have it. The cursor stays; see next.
+func (t *tree) search(mark string) int {
+	t.sought, t.matches = mark, nil
+	if mark == "" {
+		return 0
+	}
+	order := 0
+	var walk func([]*node)
+	walk = func(nodes []*node) {
+		for _, n := range nodes {
+			order++
+			n.order = order
+			if n.has(mark) {
+				t.matches = append(t.matches, n)
+			}
+			walk(n.children())
+		}
+	}
+	walk(t.roots)
+	return len(t.matches)
+}
+
+// has tells whether mark is in what the node shows when it is open.
+func (n *node) has(mark string) bool {
+	text := ""
+	if n.say != nil {
+		text = n.say()
+	} else {
+		text = n.text.Block()
+	}
+	if from, _ := find(text, mark); from >= 0 {
+		return true
+	}
+	from, _ := find(n.head, mark)
+	return from >= 0
+}
+
+// next goes to the next match, or the previous one, and around at the ends.
+// With by 0 the cursor stays if it is on one.
+func (t *tree) next(by int) {
+	if len(t.matches) == 0 {
+		return
+	}
+	at := t.current().order
+	i := sort.Search(len(t.matches), func(i int) bool { return t.matches[i].order >= at })
+	on := i < len(t.matches) && t.matches[i].order == at
+	if by < 0 || by > 0 && on {
+		i += by
+	}
+	t.show(t.matches[(i+len(t.matches))%len(t.matches)])
+}
+
+// match is which match the cursor is on, from 1; 0 if it is on none.
+func (t *tree) match() int {
+	n := t.current()
+	if n == nil {
+		return 0
+	}
+	i := sort.Search(len(t.matches), func(i int) bool { return t.matches[i].order >= n.order })
+	if i < len(t.matches) && t.matches[i] == n {
+		return i + 1
+	}
+	return 0
+}

@@ -1,0 +1,198 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"hubwatch/model"
+)
+
+// nodes is the whole task: why it broke first, then where the folder is, when
+// it all happened, what we know of it, and what support will ask for.
+func (a author) nodes(t *model.Task) []*node {
+	var all []*node
+	add := func(n *node) {
+		if n != nil {
+			all = append(all, n)
+		}
+	}
+	if r := t.Report; r != nil {
+		add(a.errors(r))
+		add(a.folder(r.Result))
+		add(a.times(r))
+	}
+	add(a.ours(t))
+	if t.Err != nil {
+		add(a.lastCheck(t.Err))
+	}
+	if t.Report != nil {
+		add(a.reply(t.Report, t.ID))
+	}
+	add(a.timeline(t))
+	if len(all) > 0 {
+		all[0].gap = false
+	}
+	return all
+}
+
+// fact is one value with its name, or what is said when HubSpot left it out.
+func (a author) fact(step, name string, value model.Text, missing string) *node {
+	n := leaf(step, a.looks.fit(name, factCells), value)
+	if value == "" {
+		n.text, n.textTone = model.Text(missing), toneFaint
+	}
+	return n
+}
+
+// factCells is how wide the names of facts are.
+const factCells = 11
+
+// instant is a fact that is a time.
+func (a author) instant(step, name string, at time.Time, missing string) *node {
+	n := a.fact(step, name, "", missing)
+	if !at.IsZero() {
+		n.textTone = toneValue
+		n.say = func() string { return a.when(at) }
+		n.copies = func() string { return at.UTC().Format(time.RFC3339Nano) }
+	}
+	return n
+}
+
+const notSent = "not sent"
+
+func (a author) folder(f *model.Folder) *node {
+	if f == nil {
+		n := remark("/result", "HubSpot sent none.")
+		n.textTone = toneFaint
+		return chapter("result", "result folder", n)
+	}
+	path := a.fact(".path", "path", f.Path, notSent)
+	if f.Path != "" {
+		path.textTone = tonePath
+	}
+	archived := a.fact(".archived", "archived", "", "no")
+	if f.Archived {
+		archived.text, archived.textTone = "yes", toneStale
+	}
+	kids := []*node{
+		path,
+		a.fact(".name", "name", f.Name, notSent),
+		a.fact(".id", "id", f.ID, notSent),
+		a.fact(".parentFolderId", "parent", f.ParentID, "none: a root folder"),
+		a.instant(".createdAt", "created", f.CreatedAt, notSent),
+		a.instant(".updatedAt", "updated", f.UpdatedAt, notSent),
+		archived,
+	}
+	if f.Archived || !f.ArchivedAt.IsZero() {
+		kids = append(kids, a.instant(".archivedAt", "  since", f.ArchivedAt, notSent))
+	}
+	return chapter("result", "result folder", append(kids, a.fieldNodes(f.Extra)...)...)
+}
+
+// times is when HubSpot did what, by its own clock.
+func (a author) times(r *model.Report) *node {
+	requested := a.instant("/requestedAt", "requested", r.RequestedAt, notSent)
+	started := a.instant("/startedAt", "started", r.StartedAt, pendingText(r, "not yet"))
+	completed := a.instant("/completedAt", "completed", r.CompletedAt, pendingText(r, "not yet"))
+	span(started, r.Waited(), "waited")
+	span(completed, r.Ran(), "ran")
+	return chapter("times", "times", requested, started, completed)
+}
+
+// pendingText is what a missing time means.
+func pendingText(r *model.Report, open string) string {
+	if r.Status.Final() {
+		return notSent
+	}
+	return open
+}
+
+// span puts how long something took behind when it was over.
+func span(n *node, d time.Duration, word string) {
+	if when := n.say; when != nil && d > 0 {
+		n.say = func() string { return when() + "  " + word + " " + spanText(d) }
+	}
+}
+
+// ours is what the person and the plan say of the task.
+func (a author) ours(t *model.Task) *node {
+	if t.Label == "" && t.Note == "" && len(t.Plan) == 0 {
+		return nil
+	}
+	kids := []*node{
+		a.fact(".label", "label", t.Label, "none, m gives it one"),
+		a.fact(".note", "note", t.Note, "none"),
+	}
+	return chapter("ours", "label and plan", append(kids, a.fields(".plan", "plan row", t.Plan)...)...)
+}
+
+// lastCheck is why HubSpot said nothing new when it was last asked.
+func (a author) lastCheck(e *model.CheckError) *node {
+	kids := []*node{
+		a.fact(".kind", "failed", model.Text(e.Kind.Word()), ""),
+		a.fact(".message", "message", e.Message, "none"),
+	}
+	if e.HTTPStatus != 0 {
+		kids = append(kids, a.fact(".httpStatus", "HTTP", model.Text(fmt.Sprint(e.HTTPStatus)), ""))
+	}
+	if e.Category != "" {
+		kids = append(kids, a.fact(".category", "category", e.Category, ""))
+	}
+	if len(e.Scopes) > 0 {
+		kids = append(kids, a.fact(".scopes", "scopes", joined(e.Scopes), ""))
+	}
+	kids = append(kids, a.fact(".correlationId", "correlation", e.CorrelationID, "no correlation ID"))
+	return chapter("checkError", "last check", append(kids, a.fields(".headers", "headers", e.Headers)...)...)
+}
+
+// reply is what else the last good answer had, and what support asks for.
+func (a author) reply(r *model.Report, id model.TaskID) *node {
+	kids := []*node{a.fact("/status", "status", r.Word, notSent)}
+	if r.NumErrors > 0 {
+		kids = append(kids, a.fact("/numErrors", "errors", model.Text(fmt.Sprint(r.NumErrors)), ""))
+	}
+	kids = append(kids, a.fact("/taskId", "task", r.TaskID, notSent))
+	if r.TaskID != "" && r.TaskID != model.Text(id) {
+		kids = append(kids, remark(".asked", "Asked was "+string(id)+": HubSpot calls the task by another name."))
+	}
+	kids = append(kids, a.fact(".correlationId", "correlation", r.CorrelationID, "no correlation ID"))
+	kids = append(kids, a.fields("/links", "links", r.Links)...)
+	kids = append(kids, a.fieldNodes(r.Extra)...)
+	return chapter("reply", "answer", append(kids, a.fields(".headers", "headers", r.Headers)...)...)
+}
+
+// timeline is what became true of the task, and our own failed checks.
+func (a author) timeline(t *model.Task) *node {
+	kids := make([]*node, 0, len(t.History))
+	for i, e := range t.History {
+		n := &node{step: fmt.Sprintf("[%d]", i), textTone: toneText}
+		n.say = func() string { return a.when(e.At) + "  " + eventText(e) }
+		kids = append(kids, n)
+	}
+	return chapter("timeline", "timeline", kids...)
+}
+
+func eventText(e model.Event) string {
+	switch e.Kind {
+	case model.EventAdded:
+		return "added to the watchlist"
+	case model.EventState:
+		s := e.From.Word() + " > " + e.To.Word()
+		if e.Errors > 0 {
+			s += fmt.Sprintf(" (%d)", e.Errors)
+		}
+		return s
+	case model.EventFailed:
+		if e.Err == nil {
+			return "checks fail"
+		}
+		s := "checks fail: " + e.Err.Error()
+		if e.Err.CorrelationID != "" {
+			s += ", correlation ID " + e.Err.CorrelationID.Line()
+		}
+		return s
+	case model.EventBack:
+		return "checks work again"
+	}
+	return ""
+}

@@ -1,0 +1,181 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"hubwatch/model"
+)
+
+// ticketErrors is how many errors a ticket quotes. The rest is in the answer.
+const ticketErrors = 20
+
+// ticket is what became of a task as Markdown, for a person who was not there.
+// Times are UTC.
+func ticket(t *model.Task, account model.Account, now time.Time) string {
+	w := &prose{}
+	w.linef("# HubSpot folder task %s: %s", t.ID, t.State().Word())
+	w.linef("")
+	w.linef("%s", escaped(model.Text(t.Why())))
+	w.linef("")
+	w.item("account", account.PortalID)
+	w.item("label", t.Label)
+	w.item("note", t.Note)
+	for _, f := range t.Plan {
+		w.item("plan: "+escaped(f.Key), joined(f.Values))
+	}
+	if r := t.Report; r != nil {
+		w.folder(r.Result)
+		w.instants(r)
+	}
+	w.replies(t)
+	w.item("written", model.Text(stampUTC(now)))
+	if t.Report != nil {
+		w.errors(t.Report)
+	}
+	return w.String()
+}
+
+// support is what HubSpot's support asks for, without a word about folders or
+// people. Times are UTC.
+func support(t *model.Task, account model.Account) string {
+	w := &prose{}
+	w.item("account", account.PortalID)
+	w.item("region", account.Region)
+	w.item("task", model.Text(t.ID))
+	if r := t.Report; r != nil {
+		w.item("status", r.Word)
+		w.item("errors", model.Text(fmt.Sprint(r.ErrorCount())))
+		w.instants(r)
+	}
+	w.replies(t)
+	if r := t.Report; r != nil {
+		for i := range r.Errors[:min(len(r.Errors), ticketErrors)] {
+			e := &r.Errors[i]
+			w.item(fmt.Sprintf("error %d", i+1), model.Text(strings.TrimSpace(e.Category.Line()+" "+e.SubCategory.Line()+" "+e.ID.Line())))
+		}
+	}
+	return w.String()
+}
+
+// prose is Markdown as it is written.
+type prose struct{ strings.Builder }
+
+func (w *prose) linef(format string, args ...any) { fmt.Fprintf(&w.Builder, format+"\n", args...) }
+
+// item is one line of a list; an empty value is left out.
+func (w *prose) item(name string, value model.Text) {
+	if value != "" {
+		w.linef("- %s: %s", name, escaped(value))
+	}
+}
+
+func (w *prose) folder(f *model.Folder) {
+	if f == nil {
+		w.linef("- folder: HubSpot sent none")
+		return
+	}
+	w.item("folder", f.Path)
+	w.item("folder name", f.Name)
+	w.item("folder ID", f.ID)
+	w.item("parent ID", f.ParentID)
+}
+
+func (w *prose) instants(r *model.Report) {
+	w.instant("requested", r.RequestedAt)
+	w.instant("started", r.StartedAt)
+	w.instant("completed", r.CompletedAt)
+}
+
+func (w *prose) instant(name string, at time.Time) {
+	if !at.IsZero() {
+		w.item(name, model.Text(stampUTC(at)))
+	}
+}
+
+func stampUTC(at time.Time) string { return at.UTC().Format("2006-01-02 15:04:05.000 UTC") }
+
+// replies is which answers of HubSpot this is about: its support finds them by
+// their correlation IDs.
+func (w *prose) replies(t *model.Task) {
+	if r := t.Report; r != nil && r.CorrelationID != "" {
+		w.item("correlation ID of the answer", model.Text(r.CorrelationID.Line()+" at "+stampUTC(t.ReportAt)))
+	}
+	for _, e := range t.History {
+		if e.Kind == model.EventFailed && e.Err != nil {
+			w.item("failed check", model.Text(stampUTC(e.At)+": "+e.Err.Error()+" "+e.Err.CorrelationID.Line()))
+		}
+	}
+}
+
+func (w *prose) errors(r *model.Report) {
+	for i := range r.Errors[:min(len(r.Errors), ticketErrors)] {
+		e := &r.Errors[i]
+		w.linef("\n## Error %d of %d", i+1, r.ErrorCount())
+		w.linef("")
+		w.quote(e.Message)
+		w.item("category", e.Category)
+		w.item("sub-category", e.SubCategory)
+		w.item("status", e.Status)
+		w.item("ID", e.ID)
+		w.context("", e.Context)
+		for j := range e.Details {
+			w.detail(j, &e.Details[j])
+		}
+		for _, f := range e.Links {
+			w.item("link "+escaped(f.Key), joined(f.Values))
+		}
+	}
+	if more := r.ErrorCount() - ticketErrors; more > 0 {
+		w.linef("\n%s more are in HubSpot's answer.", plural(more, "error"))
+	}
+}
+
+func (w *prose) detail(i int, d *model.ErrorDetail) {
+	w.item(fmt.Sprintf("detail %d", i+1), d.Message)
+	w.nested("code", d.Code)
+	w.nested("in", d.In)
+	w.nested("sub-category", d.SubCategory)
+	w.context("  ", d.Context)
+}
+
+func (w *prose) nested(name string, value model.Text) {
+	if value != "" {
+		w.linef("  - %s: %s", name, escaped(value))
+	}
+}
+
+func (w *prose) context(indent string, fields []model.Field) {
+	for _, f := range fields {
+		w.linef("%s- %s = %s", indent, escaped(f.Key), escaped(joined(f.Values)))
+	}
+}
+
+// quote is a message as it came, in a block that nothing in it can end.
+func (w *prose) quote(message model.Text) {
+	if message == "" {
+		return
+	}
+	fence := "```"
+	for strings.Contains(string(message), fence) {
+		fence += "`"
+	}
+	w.linef("%s\n%s\n%s\n", fence, message.Block(), fence)
+}
+
+// escaped is text that means nothing to Markdown.
+func escaped(t model.Text) string {
+	s := t.Line()
+	if !strings.ContainsAny(s, "\\`*_[]<>#|!&~") {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if strings.ContainsRune("\\`*_[]<>#|!&~", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
