@@ -116,6 +116,11 @@ func (c *Client) Check(ctx context.Context, id model.TaskID) (model.Report, erro
 	return report, nil
 }
 
+// StatusURL is what Check asks about a task.
+func (c *Client) StatusURL(id model.TaskID) string {
+	return c.base.String() + statusPath(c.version, id)
+}
+
 // Account asks which account the token belongs to. Errors are those of Check.
 func (c *Client) Account(ctx context.Context) (model.Account, error) {
 	var account model.Account

@@ -76,6 +76,7 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 	return p.show(cmd.Context(), ui.Options{
 		Checker: client, Account: client.Account, Budget: client.Budget, Expect: client.Expect,
 		Where: "demo", Tasks: demoTasks(sim),
+		StatusURL: client.StatusURL, Desk: &desk{getenv: p.getenv},
 	})
 }
 

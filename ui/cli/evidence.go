@@ -39,13 +39,13 @@ func writeEvidence(ctx context.Context, dir string, s *store.Store, tasks []*mod
 	if err := emptyFolder(dir); err != nil {
 		return 0, exitWith(exitUsage, err)
 	}
-	n := 0
+	n, bodyOf := 0, func(ctx context.Context, t *model.Task) ([]byte, error) { return s.Raw(ctx, t.ID) }
 	for _, t := range tasks {
 		if len(reasonsOf(t)) == 0 && t.Err == nil {
 			continue
 		}
 		n++
-		if err := writeOne(ctx, filepath.Join(dir, evidenceName(n, t.ID)), s, t); err != nil {
+		if err := writeOne(ctx, filepath.Join(dir, evidenceName(n, t.ID)), bodyOf, t); err != nil {
 			return n, exitWith(exitInternal, fmt.Errorf("the evidence: %w", err))
 		}
 	}
@@ -72,18 +72,24 @@ func emptyFolder(dir string) error {
 // evidenceName is the beginning of the file names of a task. An ID may hold
 // what a file system does not take, or differ from another only in case.
 func evidenceName(n int, id model.TaskID) string {
+	return fmt.Sprintf("%04d-%s", n, safeName(string(id)))
+}
+
+// safeName is text as a part of a file's name that every file system takes.
+func safeName(s string) string {
 	const most = 64
 	safe := strings.Map(func(r rune) rune {
 		if r == '-' || r == '_' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
 			return r
 		}
 		return '_'
-	}, string(id))
-	return fmt.Sprintf("%04d-%s", n, safe[:min(len(safe), most)])
+	}, s)
+	return safe[:min(len(safe), most)]
 }
 
-func writeOne(ctx context.Context, prefix string, s *store.Store, t *model.Task) error {
-	body, err := s.Raw(ctx, t.ID)
+// writeOne writes the files of one task; bodyOf finds the answer as it came.
+func writeOne(ctx context.Context, prefix string, bodyOf func(context.Context, *model.Task) ([]byte, error), t *model.Task) error {
+	body, err := bodyOf(ctx, t)
 	about := evidenceOf(t)
 	tooLarge, isTooLarge := errors.AsType[*store.TooLargeError](err)
 	switch {

@@ -77,6 +77,8 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	defer s.Close()
 	ask, ctx := newOwned(cmd.Context(), client, s, token)
 	opt := ui.Options{Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Where: p.where(), Login: p.takeToken(s, token), NoToken: noToken}
+	opt.Raw, opt.StatusURL = s.Raw, client.StatusURL
+	opt.Desk = &desk{getenv: p.getenv, raw: s.Raw, browses: true}
 	if aside := s.SetAside(); aside != "" {
 		opt.Notice = setAside(aside)
 	}

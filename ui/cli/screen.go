@@ -20,6 +20,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	// The monotonic clock stands still while a laptop sleeps; ages must not.
 	opt.Clock = func() time.Time { return time.Now().Round(0) }
 	opt.ASCII = p.ascii
+	opt.NoTerminalClipboard = p.getenv("TERM") == "linux"
 	var err error
 	if opt.Known, err = p.known(); err != nil {
 		opt.Notice = model.Text(err.Error()).Line()

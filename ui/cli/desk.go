@@ -1,0 +1,137 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/atotto/clipboard"
+	"github.com/cli/browser"
+
+	"hubwatch/model"
+)
+
+// desk is what the dashboard can do outside of its terminal: see [ui.Desk].
+type desk struct {
+	getenv  func(string) string
+	raw     func(context.Context, model.TaskID) ([]byte, error) // an answer that is not in memory; nil if none is kept
+	browses bool                                                // the addresses lead somewhere
+}
+
+// remote tells whether the person sits at another machine. SSH_TTY is out of
+// date inside tmux.
+func (d *desk) remote() bool { return d.getenv("SSH_CONNECTION") != "" }
+
+// Copy tries the machine's clipboard, unless nobody sits at it, then tmux,
+// which hands the text on to the terminal it is attached to.
+func (d *desk) Copy(ctx context.Context, text string) (string, error) {
+	if !d.remote() && !clipboard.Unsupported && nativeCopy(ctx, text) == nil {
+		return "the clipboard", nil
+	}
+	if d.getenv("TMUX") == "" {
+		return "", errors.New("there is no clipboard here")
+	}
+	cmd := exec.CommandContext(ctx, "tmux", "load-buffer", "-w", "-")
+	cmd.Stdin = strings.NewReader(text)
+	if err := cmd.Run(); err != nil {
+		return "", fmt.Errorf("tmux: %w", err)
+	}
+	return "tmux's buffer and the terminal's clipboard", nil
+}
+
+// nativeCopy runs the machine's clipboard program, which may hang.
+func nativeCopy(ctx context.Context, text string) error {
+	done := make(chan error, 1)
+	go func() { done <- clipboard.WriteAll(text) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Browse opens a browser where there is a desktop. What it prints would be
+// drawn over the dashboard.
+func (d *desk) Browse(url string) error {
+	desktop := runtime.GOOS != "linux" || d.getenv("DISPLAY") != "" || d.getenv("WAYLAND_DISPLAY") != "" || d.getenv("WSL_DISTRO_NAME") != ""
+	if !d.browses || d.remote() || !desktop {
+		return errors.New("there is no desktop here")
+	}
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard
+	return browser.OpenURL(url)
+}
+
+// Write writes into the folder hubwatch was started in, or the one for
+// temporary files where that is not allowed.
+func (d *desk) Write(name string, data []byte) (string, error) {
+	place, err := writeBeside(".", name, data)
+	if err != nil {
+		place, err = writeBeside(os.TempDir(), name, data)
+	}
+	return place, err
+}
+
+// writeBeside writes a new file, beside those of the same name.
+func writeBeside(dir, name string, data []byte) (string, error) {
+	ext := filepath.Ext(name)
+	stem := "hubwatch-" + safeName(strings.TrimSuffix(name, ext))
+	file := filepath.Join(dir, stem+ext)
+	for n := 2; ; n++ {
+		err := writeNew(file, data)
+		if !errors.Is(err, fs.ErrExist) {
+			return file, err
+		}
+		file = filepath.Join(dir, fmt.Sprintf("%s-%d%s", stem, n, ext))
+	}
+}
+
+// Evidence writes a folder for one task: the ticket, the answer as it came,
+// and what is known besides.
+func (d *desk) Evidence(ctx context.Context, t *model.Task, ticket string) (string, error) {
+	dir := "hubwatch-" + safeName(string(t.ID)) + "-" + time.Now().UTC().Format("20060102T150405Z")
+	err := emptyFolder(dir)
+	if errors.Is(err, fs.ErrPermission) {
+		dir = filepath.Join(os.TempDir(), dir)
+		err = emptyFolder(dir)
+	}
+	if err != nil {
+		return "", err
+	}
+	prefix := filepath.Join(dir, evidenceName(1, t.ID))
+	if err := writeOne(ctx, prefix, d.body, t); err != nil {
+		return "", err
+	}
+	return dir, writeNew(prefix+".md", []byte(ticket))
+}
+
+// body is the last answer about a task, nil if there is none.
+func (d *desk) body(ctx context.Context, t *model.Task) ([]byte, error) {
+	switch {
+	case t.Report != nil && t.Report.Raw != nil:
+		return t.Report.Raw, nil
+	case d.raw == nil:
+		return nil, nil
+	}
+	return d.raw(ctx, t.ID)
+}
+
+// Pager is the person's pager, started without a shell.
+func (d *desk) Pager() *exec.Cmd {
+	words := strings.Fields(d.getenv("PAGER"))
+	if len(words) == 0 {
+		words = []string{"less"}
+		if _, err := exec.LookPath(words[0]); err != nil {
+			words = []string{"more"}
+		}
+	}
+	return exec.Command(words[0], words[1:]...)
+}

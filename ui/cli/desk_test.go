@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hubwatch/model"
+)
+
+// script puts a shell script on the PATH.
+func script(t *testing.T, dir, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"+text+"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func deskIn(env map[string]string) *desk {
+	return &desk{getenv: func(name string) string { return env[name] }, browses: true}
+}
+
+func TestCopyOverSSHGoesThroughTmux(t *testing.T) {
+	bin := t.TempDir()
+	script(t, bin, "tmux", `echo "$@" > "`+bin+`/args"; cat > "`+bin+`/text"`)
+	t.Setenv("PATH", bin+":"+os.Getenv("PATH"))
+	place, err := deskIn(map[string]string{"SSH_CONNECTION": "x", "TMUX": "y"}).Copy(t.Context(), "two\nlines")
+	if err != nil || !strings.Contains(place, "tmux") {
+		t.Fatalf("copied to %q, error %v", place, err)
+	}
+	args, _ := os.ReadFile(filepath.Join(bin, "args"))
+	text, _ := os.ReadFile(filepath.Join(bin, "text"))
+	if string(args) != "load-buffer -w -\n" || string(text) != "two\nlines" {
+		t.Errorf("tmux got %q and %q", args, text)
+	}
+	script(t, bin, "tmux", "exit 1")
+	if place, err := deskIn(map[string]string{"SSH_CONNECTION": "x", "TMUX": "y"}).Copy(t.Context(), "z"); err == nil {
+		t.Errorf("a tmux that refuses is said to have copied to %q", place)
+	}
+}
+
+func TestCopyOverSSHLeavesItToTheTerminal(t *testing.T) {
+	if place, err := deskIn(map[string]string{"SSH_CONNECTION": "x"}).Copy(t.Context(), "text"); err == nil {
+		t.Errorf("copied to %q, where nobody sits", place)
+	}
+}
+
+func TestNoBrowserWithoutADesktop(t *testing.T) {
+	bin := t.TempDir()
+	script(t, bin, "xdg-open", `echo "$@" > "`+bin+`/opened"; echo noise; echo noise >&2`)
+	t.Setenv("PATH", bin)
+	const url = "https://app.hubspot.com/files/1/?folderId=2"
+	for _, env := range []map[string]string{{"SSH_CONNECTION": "x", "DISPLAY": ":0"}, {}} {
+		if err := deskIn(env).Browse(url); err == nil {
+			t.Errorf("%v: a browser was opened", env)
+		}
+	}
+	if err := deskIn(map[string]string{"DISPLAY": ":0"}).Browse(url); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := os.ReadFile(filepath.Join(bin, "opened")); strings.TrimSpace(string(got)) != url {
+		t.Errorf("the browser got %q, want %q", got, url)
+	}
+}
+
+func TestWriteKeepsWhatIsThere(t *testing.T) {
+	t.Chdir(t.TempDir())
+	d := deskIn(nil)
+	for i, want := range []string{"hubwatch-___etc_passwd.txt", "hubwatch-___etc_passwd-2.txt"} {
+		path, err := d.Write("../etc/passwd.txt", []byte{byte('a' + i)})
+		if err != nil || path != want {
+			t.Errorf("written to %q, error %v; want %q", path, err, want)
+		}
+	}
+	if got, _ := os.ReadFile("hubwatch-___etc_passwd.txt"); string(got) != "a" {
+		t.Errorf("the first file holds %q now", got)
+	}
+}
+
+func TestEvidenceOfOneTask(t *testing.T) {
+	t.Chdir(t.TempDir())
+	d := deskIn(nil)
+	d.raw = func(context.Context, model.TaskID) ([]byte, error) { return []byte(`{"taskId":"a1"}`), nil }
+	report := everything
+	report.Raw = nil // as it is when it was read from disk
+	dir, err := d.Evidence(t.Context(), &model.Task{ID: "a1", Report: &report}, "# ticket\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"0001-a1.md": "# ticket\n", "0001-a1.answer.json": `{"taskId":"a1"}`, "0001-a1.json": `"schema": 1`,
+	} {
+		got, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil || !strings.Contains(string(got), want) {
+			t.Errorf("%s holds %q (%v), want %q in it", name, got, err, want)
+		}
+	}
+}
+
+func TestPagerIsThePersons(t *testing.T) {
+	if got := deskIn(map[string]string{"PAGER": "less -R"}).Pager().Args; strings.Join(got, " ") != "less -R" {
+		t.Errorf("the pager is %q", got)
+	}
+	if got := deskIn(nil).Pager().Args; len(got) != 1 {
+		t.Errorf("without PAGER the pager is %q", got)
+	}
+}
