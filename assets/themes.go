@@ -1,9 +1,32 @@
 package assets
 
-import "embed"
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+)
 
 //go:embed themes/*.json
 var themes embed.FS
+
+// Themes lists the names of the themes.
+func Themes() []string {
+	files, _ := themes.ReadDir("themes") // it is embedded and cannot fail
+	var names []string
+	for _, f := range files {
+		names = append(names, strings.TrimSuffix(f.Name(), ".json"))
+	}
+	return names
+}
+
+// CheckTheme says what is wrong with the name of a theme.
+func CheckTheme(name string) error {
+	if slices.Contains(Themes(), name) {
+		return nil
+	}
+	return fmt.Errorf("is %q: allowed are %s", name, strings.Join(Themes(), ", "))
+}
 
 // Theme is the theme of that name as JSON: for a dark and for a light
 // background, how each named meaning looks. The error is fs.ErrNotExist if

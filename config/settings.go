@@ -10,14 +10,21 @@ import (
 
 // Settings is the settings file. What it does not name has its default.
 type Settings struct {
-	Profile    string             `yaml:"profile"`     // used when none is named
-	BaseURL    string             `yaml:"base_url"`    // "" is HubSpot's documented address
-	APIVersion string             `yaml:"api_version"` // in the API's paths
-	NoColor    bool               `yaml:"no_color"`
-	ASCII      bool               `yaml:"ascii"`
-	Share      float64            `yaml:"share"`              // part of the burst limit to use, 0.05 to 1
-	DailyShare float64            `yaml:"daily_share"`        // part of what is left of the day to use, 0 to 1
-	Profiles   map[string]Profile `yaml:"profiles,omitempty"` // by name; nil if there are none
+	Profile    string              `yaml:"profile"`     // used when none is named
+	BaseURL    string              `yaml:"base_url"`    // "" is HubSpot's documented address
+	APIVersion string              `yaml:"api_version"` // in the API's paths
+	NoColor    bool                `yaml:"no_color"`
+	ASCII      bool                `yaml:"ascii"`
+	Theme      string              `yaml:"theme"`              // how the dashboard is drawn
+	Background string              `yaml:"background"`         // of the terminal: auto, dark or light
+	Plain      bool                `yaml:"plain"`              // lines of words instead of a screen
+	Mouse      bool                `yaml:"mouse"`              // clicks and the wheel; % switches them at run time
+	Notify     string              `yaml:"notify"`             // how to call a person who looks elsewhere
+	Share      float64             `yaml:"share"`              // part of the burst limit to use, 0.05 to 1
+	DailyShare float64             `yaml:"daily_share"`        // part of what is left of the day to use, 0 to 1
+	Keys       map[string][]string `yaml:"keys,omitempty"`     // by action; the others have their own
+	Views      []View              `yaml:"views,omitempty"`    // tabs of the dashboard besides its own
+	Profiles   map[string]Profile  `yaml:"profiles,omitempty"` // by name; nil if there are none
 }
 
 // Profile is what the settings say of one HubSpot account. The zero value is a
@@ -29,9 +36,18 @@ type Profile struct {
 	TokenCommand []string `yaml:"token_command,omitempty"` // program and arguments; it prints the token
 }
 
+// View is a tab of the dashboard: the tasks that a filter lets through.
+type View struct {
+	Name   string `yaml:"name"`
+	Filter string `yaml:"filter"`
+}
+
 // DefaultSettings is what counts without a settings file.
 func DefaultSettings() Settings {
-	return Settings{Profile: DefaultProfile, APIVersion: "v3", Share: 0.5, DailyShare: 0.5}
+	return Settings{
+		Profile: DefaultProfile, APIVersion: "v3", Theme: "default", Background: "auto", Mouse: true, Notify: "terminal",
+		Share: 0.5, DailyShare: 0.5,
+	}
 }
 
 // Base is the base URL for a profile, "" for HubSpot's own.

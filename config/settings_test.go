@@ -33,6 +33,15 @@ profile: eu
 base_url: https://api.example.com
 api_version: 2026-03
 no_color: true
+theme: mono
+background: light
+plain: true
+mouse: false
+notify: bell
+keys: {drop: delete, next-problem: [e, f3]}
+views:
+  - {name: Press, filter: "label:press"}
+  - name: All of it
 share: 1
 daily_share: 0
 profiles:
@@ -47,6 +56,9 @@ profiles:
 		t.Fatal(err)
 	}
 	want := Settings{
+		Theme: "mono", Background: "light", Plain: true, Notify: "bell",
+		Keys:    map[string][]string{"drop": {"delete"}, "next-problem": {"e", "f3"}},
+		Views:   []View{{"Press", "label:press"}, {Name: "All of it"}},
 		Profile: "eu", BaseURL: "https://api.example.com", APIVersion: "2026-03", NoColor: true, Share: 1, DailyShare: 0,
 		Profiles: map[string]Profile{
 			"eu":    {Name: "Europe, production", Color: "#ff0000", TokenCommand: []string{"op", "read", "op://vault/hubspot/token"}},
@@ -109,7 +121,7 @@ profiles:
 		t.Fatalf("%v, want a *SettingsError", err)
 	}
 	want := []string{
-		`:1:1: unknown key "sahre": allowed are profile, base_url, api_version, no_color, ascii, share, daily_share, profiles`,
+		`:1:1: unknown key "sahre": allowed are profile, base_url, api_version, no_color, ascii, theme, background, plain, mouse, notify, share, daily_share, keys, views, profiles`,
 		":2:8: share is 2: allowed is a number from 0.05 to 1",
 		`:3:14: daily_share is the text "much": allowed is a number from 0 to 1`,
 		`:4:11: no_color is the text "yes": allowed are true and false`,
@@ -163,13 +175,57 @@ func TestNoYAMLIsNamedWithItsPlace(t *testing.T) {
 	}
 }
 
+// TestKeysAndViewsAreNamedWithTheirPlace holds that what other packages know
+// of keys and filters is told where it stands.
+func TestKeysAndViewsAreNamedWithTheirPlace(t *testing.T) {
+	v := valid
+	v.Keys = func(keys map[string][]string) map[string]error {
+		if keys["fly"] != nil {
+			return map[string]error{"fly": errors.New("there is no action")}
+		}
+		return nil
+	}
+	v.Filter = func(s string) error {
+		if s == "odd:" {
+			return errors.New("needs a value")
+		}
+		return nil
+	}
+	v.Theme = func(string) error { return errors.New("allowed are some") }
+	_, err := ParseSettings("c.yaml", []byte(`theme: neon
+background: pink
+notify: 1
+keys:
+  open: enter
+  fly: f
+  drop: {}
+views:
+  - {filter: "odd:"}
+  - 7
+`), v)
+	want := []string{
+		`c.yaml:1:8: theme: allowed are some`, `c.yaml:2:13: background: is "pink": allowed are auto, dark, light`, `c.yaml:3:9: notify is the number 1`,
+		`c.yaml:6:3: there is no action`, `c.yaml:7:9: drop is keys with values: allowed is a key`,
+		`c.yaml:9:`, `c.yaml:9:14: filter: needs a value`, `c.yaml:10:5: a view must be keys with values`, `c.yaml:10:5: a view needs a name`,
+	}
+	if err == nil {
+		t.Fatal("it was taken")
+	}
+	lines := strings.Split(err.Error(), "\n")
+	for i, w := range want {
+		if i >= len(lines) || !strings.HasPrefix(lines[i], w) {
+			t.Fatalf("line %d of\n%s\nwant %s", i, err, w)
+		}
+	}
+}
+
 // TestKeysAreFields holds that the keys of the file are the fields of the
 // structs, which "config show" prints.
 func TestKeysAreFields(t *testing.T) {
 	for _, tc := range []struct {
 		value any
 		keys  []key
-	}{{Settings{}, new(Settings).keys(Valid{})}, {Profile{}, new(Profile).keys(Valid{})}} {
+	}{{Settings{}, new(Settings).keys(Valid{})}, {View{}, new(View).keys(Valid{})}, {Profile{}, new(Profile).keys(Valid{})}} {
 		var fields, known []string
 		for f := range reflect.TypeOf(tc.value).Fields() {
 			name, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")

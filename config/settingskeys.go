@@ -16,6 +16,9 @@ import (
 type Valid struct {
 	BaseURL    func(string) error
 	APIVersion func(string) error
+	Theme      func(string) error
+	Filter     func(string) error
+	Keys       func(map[string][]string) map[string]error // what is wrong with which action
 }
 
 // key is one key that may stand in the settings file, and how it is read.
@@ -33,10 +36,22 @@ func (s *Settings) keys(v Valid) []key {
 		{"api_version", text(&s.APIVersion, v.APIVersion)},
 		{"no_color", flag(&s.NoColor)},
 		{"ascii", flag(&s.ASCII)},
+		{"theme", text(&s.Theme, v.Theme)},
+		{"background", text(&s.Background, CheckBackground)},
+		{"plain", flag(&s.Plain)},
+		{"mouse", flag(&s.Mouse)},
+		{"notify", text(&s.Notify, CheckNotify)},
 		{"share", number(&s.Share, 0.05, 1)},
 		{"daily_share", number(&s.DailyShare, 0, 1)},
+		{"keys", keysOf(&s.Keys, v)},
+		{"views", views(&s.Views, v)},
 		{"profiles", profiles(&s.Profiles, v)},
 	}
+}
+
+// keys are the keys of one view.
+func (w *View) keys(v Valid) []key {
+	return []key{{"name", text(&w.Name, checkTitle)}, {"filter", text(&w.Filter, v.Filter)}}
 }
 
 // keys are the keys of one profile.
@@ -49,7 +64,28 @@ func (p *Profile) keys(v Valid) []key {
 	}
 }
 
-// Colors are the names a profile's color may have, besides #rrggbb.
+// Backgrounds are the backgrounds a terminal may be said to have, and Notifies
+// the ways to call a person.
+var (
+	Backgrounds = []string{"auto", "dark", "light"}
+	Notifies    = []string{"terminal", "bell", "none"}
+)
+
+// CheckBackground says what is wrong with a background.
+func CheckBackground(s string) error { return oneOf(s, Backgrounds) }
+
+// CheckNotify says what is wrong with a way to call a person.
+func CheckNotify(s string) error { return oneOf(s, Notifies) }
+
+func oneOf(s string, allowed []string) error {
+	if slices.Contains(allowed, s) {
+		return nil
+	}
+	return fmt.Errorf("is %q: allowed are %s", s, strings.Join(allowed, ", "))
+}
+
+// Colors are the names a profile's color may have, besides #rrggbb, in the
+// order of a terminal's palette, from its second color on.
 var Colors = []string{"red", "green", "yellow", "blue", "magenta", "cyan"}
 
 var hexColor = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)

@@ -188,20 +188,74 @@ func words(to *[]string) func(*reader, string, ast.Node) {
 			r.say(n.GetToken(), "%s is %s: allowed is a list of a program and its arguments, such as [pass, show, hubspot]; no shell reads it", name, kindOf(n))
 			return
 		}
-		var argv []string
-		for _, item := range seq.Values {
-			s, ok := plain(item)
-			if !ok {
-				r.say(item.GetToken(), "%s has %s in it: allowed is text; quotes make it text", name, kindOf(item))
-				return
-			}
-			argv = append(argv, s)
+		argv, ok := r.texts(name, seq)
+		if !ok {
+			return
 		}
 		if err := checkCommand(argv); err != nil {
 			r.say(n.GetToken(), "%s %v", name, err)
 			return
 		}
 		*to = argv
+	}
+}
+
+// texts is the texts of a list; what is something else is told.
+func (r *reader) texts(name string, seq *ast.SequenceNode) ([]string, bool) {
+	var all []string
+	for _, item := range seq.Values {
+		s, ok := plain(item)
+		if !ok {
+			r.say(item.GetToken(), "%s has %s in it: allowed is text; quotes make it text", name, kindOf(item))
+			return nil, false
+		}
+		all = append(all, s)
+	}
+	return all, true
+}
+
+// keysOf reads which keys do what: an action with a key, or a list of them.
+func keysOf(to *map[string][]string, v Valid) func(*reader, string, ast.Node) {
+	return func(r *reader, _ string, n ast.Node) {
+		all, at := map[string][]string{}, map[string]*token.Token{}
+		for name, pair := range r.pairs("keys", n) {
+			at[name] = pair.Key.GetToken()
+			if seq, ok := pair.Value.(*ast.SequenceNode); ok {
+				all[name], _ = r.texts(name, seq)
+			} else if s, ok := plain(pair.Value); ok {
+				all[name] = []string{s}
+			} else {
+				r.say(pair.Value.GetToken(), "%s is %s: allowed is a key in quotes, or a list of them", name, kindOf(pair.Value))
+				continue
+			}
+		}
+		if v.Keys != nil {
+			for name, err := range v.Keys(all) {
+				r.say(at[name], "%v", err)
+			}
+		}
+		*to = all
+	}
+}
+
+// views reads a list of views.
+func views(to *[]View, v Valid) func(*reader, string, ast.Node) {
+	return func(r *reader, name string, n ast.Node) {
+		seq, ok := n.(*ast.SequenceNode)
+		if !ok {
+			r.say(n.GetToken(), "%s is %s: allowed is a list such as [{name: Press, filter: \"label:press\"}]", name, kindOf(n))
+			return
+		}
+		var all []View
+		for _, item := range seq.Values {
+			var w View
+			r.mapping("a view", item, w.keys(v))
+			if w.Name == "" {
+				r.say(item.GetToken(), "a view needs a name")
+			}
+			all = append(all, w)
+		}
+		*to = all
 	}
 }
 

@@ -47,6 +47,16 @@ func (k Kind) Word() string {
 	return "unknown"
 }
 
+// ParseKind reads the word of a kind; one it does not know is 0.
+func ParseKind(word string) Kind {
+	for k := KindUnavailable; k <= KindBadReply; k++ {
+		if k.Word() == word {
+			return k
+		}
+	}
+	return 0
+}
+
 // CheckError is why one check failed. It is made only by hubclient and never
 // holds the token, a header or a request.
 type CheckError struct {

@@ -13,6 +13,31 @@ const (
 	EventBack                        // checks work again
 )
 
+// Word is the kind as output names it.
+func (k EventKind) Word() string {
+	switch k {
+	case EventAdded:
+		return "added"
+	case EventState:
+		return "state"
+	case EventFailed:
+		return "failing"
+	case EventBack:
+		return "back"
+	}
+	return "unknown"
+}
+
+// ParseEventKind reads the word of a kind; one it does not know is 0.
+func ParseEventKind(word string) EventKind {
+	for k := EventAdded; k <= EventBack; k++ {
+		if k.Word() == word {
+			return k
+		}
+	}
+	return 0
+}
+
 // Event is something that newly became true of a task.
 type Event struct {
 	At       time.Time // when we learned it, by our clock

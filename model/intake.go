@@ -34,6 +34,7 @@ type Intake struct {
 	Found    []Found
 	Refused  []Refusal
 	Repeated int // times a task was named again
+	Passed   int // the first line that names no task, or only one that was named before; 0 if there is none
 }
 
 // IDs is the IDs of the tasks found.
@@ -45,11 +46,17 @@ func (in *Intake) IDs() []TaskID {
 	return ids
 }
 
+// named is how many times something was, or should have been, a task.
+func (in *Intake) named() int { return len(in.Found) + len(in.Refused) + in.Repeated }
+
 // Join adds what another part of the same text held.
 func (in *Intake) Join(more Intake) {
 	in.Found = append(in.Found, more.Found...)
 	in.Refused = append(in.Refused, more.Refused...)
 	in.Repeated += more.Repeated
+	if in.Passed == 0 {
+		in.Passed = more.Passed
+	}
 }
 
 // ReadIntake finds the tasks in a whole text, such as a paste. How each line is

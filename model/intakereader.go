@@ -34,13 +34,13 @@ type IntakeReader struct {
 	free  bool // a line of several words was seen
 	csv   *csvIntake
 	json  jsonIntake
-	seen  map[TaskID]bool
-	out   Intake // of the lines since the last Take
+	seen  map[TaskID]int // the line that named it
+	out   Intake         // of the lines since the last Take
 }
 
 // NewIntakeReader makes a reader.
 func NewIntakeReader(form IntakeForm) *IntakeReader {
-	return &IntakeReader{form: form, seen: map[TaskID]bool{}}
+	return &IntakeReader{form: form, seen: map[TaskID]int{}}
 }
 
 // Line reads one line, without its end.
@@ -97,14 +97,17 @@ func (r *IntakeReader) header(line string) bool {
 
 // found takes a task, unless the text has named it before.
 func (r *IntakeReader) found(f Found) {
-	if r.seen[f.ID] {
-		r.out.Repeated++
-		return
-	}
-	r.seen[f.ID] = true
 	if f.Line == 0 {
 		f.Line = r.line
 	}
+	if first, twice := r.seen[f.ID]; twice {
+		r.out.Repeated++
+		if first != f.Line {
+			r.pass(f.Line)
+		}
+		return
+	}
+	r.seen[f.ID] = f.Line
 	r.out.Found = append(r.out.Found, f)
 }
 
@@ -135,6 +138,22 @@ func (r *IntakeReader) words(line string) {
 		return
 	}
 	r.free = true
+	before := r.out.named()
+	r.prose(line)
+	if r.out.named() == before {
+		r.pass(r.line)
+	}
+}
+
+// pass takes note of a line that names no task of its own.
+func (r *IntakeReader) pass(line int) {
+	if r.out.Passed == 0 {
+		r.out.Passed = line
+	}
+}
+
+// prose reads a line of free text.
+func (r *IntakeReader) prose(line string) {
 	urls := taskURL.FindAllStringSubmatch(line, -1)
 	for _, m := range urls {
 		if id, err := readURL(m); err != nil {
@@ -206,7 +225,7 @@ func ReadIntakeFrom(src io.Reader, form IntakeForm, each func(Intake) error) err
 }
 
 func (r *IntakeReader) handOn(each func(Intake) error) error {
-	if in := r.Take(); len(in.Found)+len(in.Refused)+in.Repeated > 0 {
+	if in := r.Take(); in.named()+in.Passed > 0 {
 		return each(in)
 	}
 	return nil

@@ -45,6 +45,16 @@ func (s State) Word() string {
 	return "unknown"
 }
 
+// ParseState reads the word of a state.
+func ParseState(word string) (s State, ok bool) {
+	for _, s := range States {
+		if s.Word() == word {
+			return s, true
+		}
+	}
+	return 0, false
+}
+
 // Final tells whether HubSpot will not change the task any more.
 func (s State) Final() bool {
 	return s == StateOK || s == StateErrors || s == StateCanceled

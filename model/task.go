@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -121,16 +122,16 @@ func (t *Task) Frozen() bool {
 // believed: a task that was requested a moment ago may not be known everywhere.
 const confirmMissing = 10 * time.Second
 
-// Name is what to call the task besides its ID: the result folder's path, the
-// label, the result's name, or nothing.
+// Name is what to call the task besides its ID: where the folder is, or is
+// planned to be, the label, its planned name, its name, or nothing.
 func (t *Task) Name() Text {
-	if r := t.Report; r != nil && r.Result != nil {
-		if r.Result.Path != "" {
-			return r.Result.Path
-		}
-		if t.Label == "" {
-			return r.Result.Name
-		}
+	folder := &Folder{}
+	if t.Report != nil && t.Report.Result != nil {
+		folder = t.Report.Result
 	}
-	return t.Label
+	if folder.Path != "" {
+		return folder.Path
+	}
+	p := t.Planned()
+	return cmp.Or(p.Path, t.Label, p.Name, folder.Name)
 }

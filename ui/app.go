@@ -33,8 +33,13 @@ type Options struct {
 	Expect  func(time.Duration)                          // is told how long the work will take; nil if nobody asks
 	Login   Login                                        // nil if no other token can be given
 	NoToken string                                       // why there is none; the dashboard begins by asking for it
+	Replay  func() string                                // what is played instead of asking HubSpot; nil asks
+	Hold    func(held bool)                              // is told when a person pauses and goes on; nil if nobody asks
 
-	Views []View // the person's own tabs
+	Views  []View              // the person's own tabs
+	Keys   map[string][]string // the person's own keys, by action
+	Mouse  bool                // clicks and the wheel, until % is pressed
+	Notify string              // how to call a person who looks elsewhere: "terminal", "bell", or not at all
 
 	Desk      Desk                                                // nil if there is nothing outside of the terminal
 	Raw       func(context.Context, model.TaskID) ([]byte, error) // the last answer about a task as it came, nil if it is not kept; nil if none are
@@ -42,8 +47,10 @@ type Options struct {
 
 	NoTerminalClipboard bool // the terminal is known not to take text
 
-	Theme string // a theme of package assets; "" is the default, "none" draws without styles
-	ASCII bool   // draw with ASCII only
+	Color      string // of the account: #rrggbb or a number of the terminal's palette; "" is the theme's
+	Theme      string // a theme of package assets; "" is the default, "none" draws without styles
+	Background string // "dark" or "light"; anything else asks the terminal
+	ASCII      bool   // draw with ASCII only
 }
 
 // app is the root model and the only one Bubble Tea knows.
@@ -72,6 +79,7 @@ type app struct {
 	undo       []dropped
 	table      table
 	preview    preview
+	dragging   bool        // the split follows the mouse
 	task       *taskScreen // nil unless a task is open
 	level      int         // that tasks are opened to, 0 until somebody chose one
 	timeStyle  timeStyle   // how instants are shown
@@ -91,12 +99,16 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	if opt.Theme == "" {
 		opt.Theme = "default"
 	}
-	l, err := newLooks(opt.Theme, true, opt.ASCII)
+	l, err := newLooks(opt.Theme, opt.Background != "light", opt.ASCII)
 	if err != nil {
 		return nil, err
 	}
+	l.tint(opt.Color)
 	a := &app{opt: opt, looks: l, keys: newKeyMap(), now: opt.Clock()}
 	a.ctx, a.stop = context.WithCancel(ctx)
+	for _, err := range a.keys.rebind(opt.Keys) {
+		opt.Notice = err.Error()
+	}
 	a.causes.notes = opt.Known
 	a.table = newTable(opt.Views)
 	a.table.facts = a.facts()
@@ -157,10 +169,14 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
 		return a, a.key(msg)
+	case tea.MouseMsg:
+		a.mouse(msg)
 	case tea.PasteMsg:
 		return a, a.paste(msg)
 	case tea.BackgroundColorMsg:
-		a.recolor(msg.IsDark())
+		if a.opt.Background != "dark" && a.opt.Background != "light" {
+			a.recolor(msg.IsDark())
+		}
 	case tea.ModeReportMsg:
 		a.measure(msg)
 	}
@@ -233,6 +249,7 @@ func (a *app) resize(width, height int) {
 func (a *app) recolor(dark bool) {
 	if l, err := newLooks(a.opt.Theme, dark, a.opt.ASCII); err == nil {
 		l.method = a.looks.method
+		l.tint(a.opt.Color)
 		a.looks = l
 		a.resize(a.width, a.height)
 	}
@@ -277,6 +294,9 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.seekKey(msg)
 	case key.Matches(msg, k.Palette):
 		a.openPalette()
+	case key.Matches(msg, k.Mouse):
+		a.opt.Mouse = !a.opt.Mouse
+		a.say("the mouse %s", map[bool]string{true: "moves the cursor", false: "is the terminal's own again"}[a.opt.Mouse])
 	case key.Matches(msg, k.Redraw):
 		return tea.ClearScreen
 	case key.Matches(msg, k.Help):
@@ -294,7 +314,7 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Token):
 		a.openToken()
 	case key.Matches(msg, k.Pause):
-		a.pace.Held = !a.pace.Held
+		a.pause()
 	case key.Matches(msg, k.RefreshAll):
 		return a.refreshAll()
 	case key.Matches(msg, k.Times):
@@ -384,6 +404,8 @@ func (a *app) findKey(msg tea.KeyPressMsg) {
 		a.openSort()
 	case key.Matches(msg, k.Reverse):
 		t.sortBy(t.view().order, &a.list)
+	case key.Matches(msg, k.Columns):
+		a.openColumns()
 	case key.Matches(msg, k.Mark):
 		t.mark()
 	case key.Matches(msg, k.Range):

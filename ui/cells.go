@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,12 +12,14 @@ import (
 // column is one column of the table. Columns disappear as the screen gets
 // narrower; the state never does.
 type column struct {
+	name  string // what it is called in the picker; "" cannot be hidden
 	title string
 	cells int  // width; the flexible ones share what is left
 	flex  int  // part of what is left
 	from  int  // the narrowest screen, in cells, that shows it
 	until int  // the first width that does not; 0 is none
 	right bool // aligned right
+	extra bool // only shown if a person asks for it
 	cell  func(row) cell
 }
 
@@ -33,6 +36,7 @@ type row struct {
 	state  model.State
 	stale  bool
 	marked bool
+	cause  string // why it has a problem; "" if it has none
 	now    time.Time
 	looks  *looks
 }
@@ -40,24 +44,52 @@ type row struct {
 var columns = []column{
 	{title: "STATE", cells: 13, cell: row.stateCell},
 	{title: "TASK", cells: 12, cell: row.idCell},
-	{title: "FOLDER OR REASON", flex: 1, from: 60, until: 140, cell: row.folderOrReasonCell},
-	{title: "FOLDER", flex: 3, from: 140, cell: row.folderCell},
-	{title: "ERR", cells: 4, right: true, cell: row.errorsCell},
-	{title: "FOR", cells: 5, until: 60, right: true, cell: row.inStateCell},
-	{title: "IN STATE", cells: 8, from: 60, right: true, cell: row.inStateCell},
-	{title: "WAITED", cells: 7, from: 120, right: true, cell: row.waitedCell},
-	{title: "RAN", cells: 7, from: 110, right: true, cell: row.ranCell},
-	{title: "CHECKED", cells: 10, from: 70, right: true, cell: row.checkedCell},
-	{title: "REASON", flex: 4, from: 140, cell: row.reasonCell},
+	{name: "folder", title: "FOLDER OR REASON", flex: 1, from: 60, until: 140, cell: row.folderOrReasonCell},
+	{name: "folder", title: "FOLDER", flex: 3, from: 140, cell: row.folderCell},
+	{name: "label", title: "LABEL", cells: 14, extra: true, cell: func(r row) cell { return r.textCell(r.task.Label) }},
+	{name: "note", title: "NOTE", cells: 14, extra: true, cell: func(r row) cell { return r.textCell(r.task.Note) }},
+	{name: "cause", title: "CAUSE", cells: 24, extra: true, cell: row.causeCell},
+	{name: "errors", title: "ERR", cells: 4, right: true, cell: row.errorsCell},
+	{name: "in state", title: "FOR", cells: 5, until: 60, right: true, cell: row.inStateCell},
+	{name: "in state", title: "IN STATE", cells: 8, from: 60, right: true, cell: row.inStateCell},
+	{name: "waited", title: "WAITED", cells: 7, from: 120, right: true, cell: row.waitedCell},
+	{name: "ran", title: "RAN", cells: 7, from: 110, right: true, cell: row.ranCell},
+	{name: "checked", title: "CHECKED", cells: 10, from: 70, right: true, cell: row.checkedCell},
+	{name: "reason", title: "REASON", flex: 4, from: 140, cell: row.reasonCell},
 }
 
+// planColumn shows what the plan says in one of its columns.
+func planColumn(name string) column {
+	return column{name: name, title: strings.ToUpper(model.Text(name).Line()), cells: 14, extra: true, cell: func(r row) cell {
+		return r.textCell(model.Text(planValue(r.task, name)))
+	}}
+}
+
+// choice is the columns a person chose to see (true) or not to (false); the
+// others are shown where there is room for them.
+type choice map[string]bool
+
+// narrowest is the least that is left for the flexible column.
+const narrowest = 12
+
 // layout picks the columns for a screen of that width and gives the flexible
-// ones their share.
-func layout(width int) []column {
+// ones their share. What a person chose is shown on any screen that has room
+// for it.
+func layout(width int, chosen choice, plan []string) []column {
+	all := columns
+	for _, name := range plan {
+		if chosen[name] {
+			all = append(slices.Clone(all), planColumn(name))
+		}
+	}
 	var shown []column
 	left, flex := width-2, 0 // the marker takes two
-	for _, c := range columns {
-		if width < c.from || c.until > 0 && width >= c.until {
+	for _, c := range all {
+		on, said := chosen[c.name]
+		switch {
+		case said && !on, c.extra && (!on || left-c.cells-1 < narrowest):
+			continue
+		case width < c.from && !(on && c.cells > 0 && left-c.cells-1 >= narrowest) || c.until > 0 && width >= c.until:
 			continue
 		}
 		shown = append(shown, c)
@@ -135,6 +167,20 @@ func (r row) stateCell() cell {
 		return cell{text: r.looks.fit(text, 12) + "~", ink: r.looks.faint}
 	}
 	return cell{text: text, ink: look.ink}
+}
+
+func (r row) textCell(text model.Text) cell {
+	if text == "" {
+		return r.none()
+	}
+	return cell{text: text.Line(), ink: r.plain()}
+}
+
+func (r row) causeCell() cell {
+	if r.cause == "" {
+		return r.none()
+	}
+	return cell{text: r.cause, ink: r.plain()}
 }
 
 func (r row) idCell() cell { return cell{text: string(r.task.ID), ink: r.plain(), tail: true} }

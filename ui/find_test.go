@@ -9,6 +9,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"hubwatch/model"
 )
 
@@ -159,16 +161,21 @@ func TestEveryActionCanBePressed(t *testing.T) {
 			}
 		}
 	}
-	if wrong := k.conflicts(); len(wrong) > 0 {
-		t.Errorf("our own keys conflict: %v", wrong)
-	}
+	k.conflicts(func(pressed string, a, b action) { t.Errorf("%s is both %s and %s", pressed, a.name, b.name) })
 }
 
 func TestRebind(t *testing.T) {
 	k := newKeyMap()
-	wrong := k.rebind(map[string][]string{"drop": {"delete"}, "sort": {"/"}, "nothing": {"x"}})
-	if got := strings.Join(wrong, "\n"); !strings.Contains(got, `no action "nothing"`) || !strings.Contains(got, "/ is both filter and sort") || len(wrong) != 2 {
-		t.Errorf("wrong is %q", got)
+	wrong := k.rebind(map[string][]string{"drop": {"delete"}, "sort": {"/"}, "nothing": {"x"}, "add": {"ctrl+ü+"}, "open": {}})
+	for name, want := range map[string]string{
+		"sort": "the key / is also that of filter", "nothing": `no action "nothing"; there are add, `, "add": `no key "ctrl+ü+"`, "open": "open has no key",
+	} {
+		if err := wrong[name]; err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", name, err, want)
+		}
+	}
+	if len(wrong) != 4 {
+		t.Errorf("wrong are %v", wrong)
 	}
 	if h := k.Drop.Help(); h.Key != "delete" || h.Desc != "drop" {
 		t.Errorf("the help of drop is %+v", h)
@@ -221,4 +228,51 @@ func TestPlanColumnsAreFields(t *testing.T) {
 	if err := a.table.filter("wave:3", &a.list); err != nil || len(a.table.rows) != 1 {
 		t.Errorf("wave:3 shows %v, %v", shownIDs(a), err)
 	}
+}
+
+func TestTheMouseMovesOpensAndDrags(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(6)...), Mouse: true}, 160, 40)
+		defer h.stop()
+		h.wait(2 * time.Minute)
+		click := func(x, y int) {
+			h.p.Send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+			h.p.Send(tea.MouseReleaseMsg{X: x, Y: y, Button: tea.MouseLeft})
+			h.wait(100 * time.Millisecond)
+		}
+		y := slices.Index(h.lines(), h.line("■ canceled"))
+		for i, l := range h.lines() { // the table's, not the header's
+			if strings.Contains(l, "W00004") || strings.Contains(l, "w00004") {
+				y = i
+			}
+		}
+		click(20, y)
+		if got := h.app.table.current().ID; got != "AAAAEZ6w00004" {
+			t.Errorf("the click went to %s", got)
+		}
+		h.p.Send(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
+		h.wait(100 * time.Millisecond)
+		if got := h.app.table.index; got != 0 {
+			t.Errorf("the wheel went to line %d, want the first", got)
+		}
+		split := 160 - h.app.frame().pane.width - 1
+		h.p.Send(tea.MouseClickMsg{X: split, Y: 10, Button: tea.MouseLeft})
+		h.p.Send(tea.MouseMotionMsg{X: 110, Y: 10, Button: tea.MouseLeft})
+		h.p.Send(tea.MouseReleaseMsg{X: 110, Y: 10, Button: tea.MouseLeft})
+		h.wait(100 * time.Millisecond)
+		if got := h.app.frame().pane.width; got > 50 || got < 46 {
+			t.Errorf("the preview is %d wide after the split was dragged to 110 of 160", got)
+		}
+		click(18, slices.Index(h.lines(), h.line("2 Problems")))
+		h.shows("[2 Problems 2]")
+		click(20, y-2)
+		click(20, y-2)
+		if h.app.task == nil {
+			t.Error("a click on the row under the cursor does not open it")
+		}
+		h.press("esc", "%")
+		if h.app.View().MouseMode != tea.MouseModeNone {
+			t.Error("% does not give the mouse back")
+		}
+	})
 }

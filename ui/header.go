@@ -12,7 +12,7 @@ import (
 // migration is, then the counts per state and the pace.
 func (a *app) header(lines int) []string {
 	if lines < 2 {
-		return []string{join2(" "+a.countsText(a.width), a.looks.faint.paint(a.settledText()+" "), a.width, &a.looks)}
+		return []string{a.shortHeader()}
 	}
 	counts := " " + a.countsText(a.width-1)
 	left := a.looks.title.paint(" hubwatch") + "  " + a.accountText()
@@ -22,9 +22,30 @@ func (a *app) header(lines int) []string {
 	}
 }
 
+// shortHeader is the counts, and whose they are, in one line.
+func (a *app) shortHeader() string {
+	counts := " " + a.countsText(a.width)
+	name := a.looks.account.paint(a.accountName())
+	for _, right := range []string{a.accountText() + "  " + a.looks.faint.paint(a.settledText()), name + "  " + a.looks.faint.paint(a.settledText())} {
+		if a.looks.width(counts)+a.looks.width(right)+2 <= a.width {
+			return join2(counts, right+" ", a.width, &a.looks)
+		}
+	}
+	room := a.width - a.looks.width(name) - 2
+	return join2(a.looks.fit(counts, room), name+" ", a.width, &a.looks)
+}
+
+// accountName is the shortest that tells the account from others.
+func (a *app) accountName() string {
+	if id := a.account.PortalID; id != "" {
+		return id.Line()
+	}
+	return a.opt.Where
+}
+
 // accountText names the account, or what stands in for it.
 func (a *app) accountText() string {
-	parts := []string{a.looks.value.paint(a.opt.Where)}
+	parts := []string{a.looks.account.paint(a.opt.Where)}
 	if id := a.account.PortalID; id != "" {
 		s := "account " + id.Line()
 		if a.account.Region != "" {
@@ -112,6 +133,8 @@ func (a *app) paceText(room int) string {
 	switch {
 	case a.pace.Held:
 		return a.looks.stale.paint("paused")
+	case a.opt.Replay != nil:
+		return a.looks.stale.paint("replay")
 	case a.sync.poller != "":
 		return a.looks.stale.paint("following")
 	case a.opt.Budget == nil:
@@ -182,6 +205,9 @@ func join2(left, right string, n int, l *looks) string {
 func (a *app) banner() (text string, loud bool) {
 	if err := a.sync.err; err != nil {
 		return "The watchlist cannot be saved: " + model.Text(err.Error()).Line() + ". It is tried again; HubSpot is not asked until it works.", true
+	}
+	if a.opt.Replay != nil {
+		return a.opt.Replay(), false
 	}
 	if a.sync.poller != "" {
 		return "Following: another hubwatch (" + a.sync.poller + ") asks HubSpot, this one shows what it learns.", false

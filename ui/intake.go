@@ -22,6 +22,10 @@ type intake struct {
 
 // openIntake opens the sheet, empty.
 func (a *app) openIntake() {
+	if a.opt.Replay != nil {
+		a.say("nothing can be added to a replay")
+		return
+	}
 	in := newInput("add: ", "task IDs or status URLs")
 	in.Focus()
 	a.intake = &intake{input: in}
@@ -40,6 +44,9 @@ func (a *app) paste(msg tea.PasteMsg) tea.Cmd {
 	}
 	if a.intake == nil {
 		a.openIntake()
+	}
+	if a.intake == nil {
+		return nil
 	}
 	a.intake.pasted += strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(msg.Content) + "\n" // terminals send CR
 	a.readIntake()

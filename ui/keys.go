@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -16,11 +19,12 @@ type keyMap struct {
 	Search, NextMatch, PrevMatch, Raw, Pager      key.Binding
 	Times, Copy, CopyMenu, Browse, Evidence       key.Binding
 	Filter, Problems, NextProblem, PrevProblem    key.Binding
-	NextTab, PrevTab, Tab, Sort, Reverse          key.Binding
+	NextTab, PrevTab, Tab, Sort, Reverse, Columns key.Binding
 	Mark, Range, MarkShown, Unmark                key.Binding
 	Add, Accept, Drop, Undo, Describe             key.Binding
 	Refresh, RefreshAll, Pause, Token             key.Binding
-	Palette, Help, Redraw, Suspend, Quit, QuitNow key.Binding
+	Palette, Help, Redraw, Mouse, Suspend         key.Binding
+	Quit, QuitNow                                 key.Binding
 
 	noLogin bool // no token can be given
 }
@@ -85,7 +89,7 @@ func (k *keyMap) groups() []group {
 			{"filter", &k.Filter, inTable}, {"problems", &k.Problems, inTable},
 			{"next-problem", &k.NextProblem, anywhere}, {"previous-problem", &k.PrevProblem, inTable},
 			{"tab", &k.Tab, inTable}, {"next-tab", &k.NextTab, inTable}, {"previous-tab", &k.PrevTab, inTable},
-			{"sort", &k.Sort, inTable}, {"reverse", &k.Reverse, inTable},
+			{"sort", &k.Sort, inTable}, {"reverse", &k.Reverse, inTable}, {"columns", &k.Columns, inTable},
 		}},
 		{"mark", []action{
 			{"mark", &k.Mark, inTable}, {"range", &k.Range, inTable},
@@ -97,7 +101,7 @@ func (k *keyMap) groups() []group {
 		}},
 		{"hubwatch", []action{
 			{"palette", &k.Palette, anywhere}, {"help", &k.Help, anywhere}, {"redraw", &k.Redraw, anywhere},
-			{"token", &k.Token, anywhere}, {"suspend", &k.Suspend, anywhere}, {"quit", &k.Quit, inTable}, {"quit-now", &k.QuitNow, anywhere},
+			{"mouse", &k.Mouse, anywhere}, {"token", &k.Token, anywhere}, {"suspend", &k.Suspend, anywhere}, {"quit", &k.Quit, inTable}, {"quit-now", &k.QuitNow, anywhere},
 		}},
 	}
 }
@@ -140,6 +144,7 @@ func newKeyMap() keyMap {
 		Tab:         bind("tab by number", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 		Sort:        bind("sort", "s"),
 		Reverse:     bind("reverse the order", "S"),
+		Columns:     bind("choose columns", "#"),
 		Mark:        bind("mark", "space", "ctrl+space"),
 		Range:       bind("mark from here to there", "v"),
 		MarkShown:   bind("mark all shown", "*"),
@@ -157,6 +162,7 @@ func newKeyMap() keyMap {
 		Palette:     bind("all actions", ":", "ctrl+p"),
 		Help:        bind("keys", "?", "f1"),
 		Redraw:      bind("redraw", "ctrl+l"),
+		Mouse:       bind("mouse on or off", "%"),
 		Quit:        bind("quit", "q"),
 		QuitNow:     bind("quit now", "Q", "ctrl+c"),
 		Suspend:     bind("suspend", "ctrl+z"),
@@ -220,47 +226,59 @@ func (k *keyMap) ShortHelp() []key.Binding {
 	return []key.Binding{k.Open, k.Back, k.Filter, k.NextProblem, k.Raw, k.Unfold, k.Copy, k.Browse, k.Search, k.Prev, k.Next, k.Sort, k.Mark, k.Add, k.Refresh, k.Pause, k.Quit, k.Drop, k.Describe, k.Preview, k.Palette}
 }
 
-// rebind gives actions other keys. What it returns is wrong with that, each in
-// a sentence; those are left as they were.
-func (k *keyMap) rebind(keys map[string][]string) []string {
-	var wrong []string
-	known := map[string]bool{}
-	for _, g := range k.groups() {
-		for _, act := range g.actions {
-			known[act.name] = true
-			if to, ok := keys[act.name]; ok {
-				act.binding.SetKeys(to...)
-				act.binding.SetHelp(keyText(to), act.binding.Help().Desc)
-			}
-		}
-	}
-	for name := range keys {
-		if !known[name] {
-			wrong = append(wrong, "keys: there is no action \""+name+"\"")
-		}
-	}
-	return append(wrong, k.conflicts()...)
+// CheckKeys says what is wrong with other keys for actions, by the action.
+func CheckKeys(keys map[string][]string) map[string]error {
+	k := newKeyMap()
+	return k.rebind(keys)
 }
 
-// conflicts names every key that means two things in one place.
-func (k *keyMap) conflicts() []string {
-	type use struct {
-		name   string
-		places place
+// rebind gives actions other keys, and says what is wrong with that: an action
+// that does not exist, a key that does not, or a key that means two things in
+// one place.
+func (k *keyMap) rebind(keys map[string][]string) map[string]error {
+	known := map[string]*key.Binding{}
+	for _, g := range k.groups() {
+		for _, act := range g.actions {
+			known[act.name] = act.binding
+		}
 	}
-	uses := map[string][]use{}
-	var wrong []string
+	wrong := map[string]error{}
+	for name, to := range keys {
+		odd := slices.IndexFunc(to, func(pressed string) bool { return pressOf(pressed).String() != pressed })
+		switch {
+		case known[name] == nil:
+			wrong[name] = fmt.Errorf("there is no action %q; there are %s", name, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
+		case len(to) == 0:
+			wrong[name] = fmt.Errorf("%s has no key", name)
+		case odd >= 0:
+			wrong[name] = fmt.Errorf("%s: there is no key %q; keys are letters, signs, and names such as ctrl+n, f5, space, enter, pgdown", name, to[odd])
+		default:
+			known[name].SetKeys(to...)
+			known[name].SetHelp(keyText(to), known[name].Help().Desc)
+		}
+	}
+	k.conflicts(func(pressed string, a, b action) {
+		if _, asked := keys[a.name]; asked {
+			a, b = b, a
+		}
+		wrong[b.name] = fmt.Errorf("%s: the key %s is also that of %s", b.name, pressed, a.name)
+	})
+	return wrong
+}
+
+// conflicts tells of every key that means two things in one place.
+func (k *keyMap) conflicts(tell func(pressed string, a, b action)) {
+	uses := map[string][]action{}
 	for _, g := range k.groups() {
 		for _, act := range g.actions {
 			for _, pressed := range act.binding.Keys() {
 				for _, other := range uses[pressed] {
 					if other.places&act.places != 0 {
-						wrong = append(wrong, strings.Join([]string{"keys: ", pressed, " is both ", other.name, " and ", act.name}, ""))
+						tell(pressed, other, act)
 					}
 				}
-				uses[pressed] = append(uses[pressed], use{act.name, act.places})
+				uses[pressed] = append(uses[pressed], act)
 			}
 		}
 	}
-	return wrong
 }

@@ -43,7 +43,7 @@ type looks struct {
 	method ansi.Method // how the terminal measures text
 
 	title, text, faint, heading, rule, key, value ink
-	selected, stale, banner, notice               ink
+	selected, stale, banner, notice, account      ink
 	match                                         ink // what was looked for
 }
 
@@ -95,6 +95,7 @@ func newLooks(theme string, dark, ascii bool) (looks, error) {
 	} {
 		*at = swatches[name].ink()
 	}
+	l.account = l.value
 	for _, s := range model.States {
 		g := glyphs[s]
 		if ascii {
@@ -103,6 +104,13 @@ func newLooks(theme string, dark, ascii bool) (looks, error) {
 		l.state[s] = look{g, swatches[s.Word()].ink()}
 	}
 	return l, nil
+}
+
+// tint gives the account a color of its own.
+func (l *looks) tint(color string) {
+	if color != "" && l.value.open != "" { // else nothing has a style
+		l.account = swatch{FG: color, Bold: true, Invert: true}.ink()
+	}
 }
 
 func readTheme(name string, dark bool) (map[string]swatch, error) {

@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
@@ -158,6 +160,34 @@ func (a *app) openSort() {
 	})
 }
 
+// openColumns offers the columns, each on or off.
+func (a *app) openColumns() {
+	var picks []pick
+	shown := layout(a.width, a.table.chosen, a.table.columns)
+	all := slices.Clone(columns)
+	for _, name := range a.table.columns {
+		all = append(all, planColumn(name))
+	}
+	for _, c := range all {
+		if c.name == "" || slices.ContainsFunc(picks, func(p pick) bool { return p.text == c.name }) {
+			continue
+		}
+		on, said := a.table.chosen[c.name]
+		if !said {
+			on = slices.ContainsFunc(shown, func(s column) bool { return s.name == c.name })
+		}
+		picks = append(picks, pick{text: c.name, on: on})
+	}
+	p := a.openPicker("columns", picks, 0, nil)
+	p.stays = true
+	p.chosen = func(i int) tea.Cmd {
+		p.picks[i].on = !p.picks[i].on
+		a.table.chosen[p.picks[i].text] = p.picks[i].on
+		a.viewChanged()
+		return nil
+	}
+}
+
 // openPalette offers every action that works here, with its key.
 func (a *app) openPalette() {
 	var picks []pick
@@ -182,7 +212,7 @@ func pressOf(name string) tea.KeyPressMsg {
 	if code, ok := keyCodes[name]; ok {
 		return tea.KeyPressMsg{Code: code, Mod: mod}
 	}
-	r := []rune(name)[0]
+	r, _ := utf8.DecodeRuneInString(name)
 	if mod != 0 {
 		return tea.KeyPressMsg{Code: r, Mod: mod}
 	}

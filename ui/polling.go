@@ -12,7 +12,7 @@ import (
 // checks starts the checks that are due and that the request limits allow now,
 // each a command of its own. What has to wait is chosen when its turn comes.
 func (a *app) checks() tea.Cmd {
-	if !a.mayPoll() || a.opt.NoToken != "" {
+	if !a.mayPoll() || a.opt.NoToken != "" || a.opt.Replay != nil {
 		return nil
 	}
 	a.list.Show(a.shown(), a.now)
@@ -94,6 +94,8 @@ func (a *app) refresh(tasks ...*model.Task) tea.Cmd {
 func (a *app) waitsForOther() bool {
 	a.opt.NoToken = "" // there may be one by now
 	switch {
+	case a.opt.Replay != nil:
+		a.say("a replay asks HubSpot nothing")
 	case a.mayPoll(), a.pace.Stopped() != nil:
 		return false
 	case a.sync.poller != "":
@@ -118,6 +120,14 @@ func (a *app) refreshAll() tea.Cmd {
 	}
 	a.say("checking %d tasks", n)
 	return a.checks()
+}
+
+// pause stops the polling, or goes on.
+func (a *app) pause() {
+	a.pace.Held = !a.pace.Held
+	if a.opt.Hold != nil {
+		a.opt.Hold(a.pace.Held)
+	}
 }
 
 // prediction is how many checks the next hour will take.

@@ -6,6 +6,7 @@ import "hubwatch/model"
 // the cursor.
 type preview struct {
 	hidden bool // the person has switched it off
+	share  int  // percent of the width when it is on the right; 0 is the usual
 	shown  taskScreen
 }
 
@@ -28,6 +29,9 @@ func (a *app) pane(lines int) pane {
 	switch {
 	case a.preview.hidden || a.height < 20:
 	case a.width >= besideFrom:
+		if share := a.preview.share; share > 0 {
+			return pane{a.width * share / 100, lines, true}
+		}
 		return pane{min(a.width*45/100, a.width-tableKeeps-1), lines, true}
 	case a.width >= tableKeeps && a.height >= belowFrom:
 		return pane{a.width, lines * 45 / 100, false}

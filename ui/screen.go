@@ -61,6 +61,9 @@ func (a *app) View() tea.View {
 	v := tea.NewView(a.draw())
 	v.AltScreen = true
 	v.ReportFocus = true
+	if a.opt.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	v.WindowTitle = a.title()
 	switch {
 	case a.width < minWidth || a.height < minHeight:
@@ -85,7 +88,7 @@ func (a *app) View() tea.View {
 
 // title is what the terminal's own title bar says.
 func (a *app) title() string {
-	s := fmt.Sprintf("hubwatch: %d/%d", a.list.Settled(), a.list.Len())
+	s := fmt.Sprintf("hubwatch %s: %d/%d", a.accountName(), a.list.Settled(), a.list.Len())
 	if n := a.list.Count(model.StateErrors); n > 0 {
 		s += fmt.Sprintf(", %d with errors", n)
 	}
@@ -147,7 +150,7 @@ func (a *app) tableLines() []string {
 	if f.pane.right {
 		width -= f.pane.width + 1
 	}
-	cols := layout(width)
+	cols := layout(width, a.table.chosen, a.table.columns)
 	var rows []string
 	if f.headings {
 		rows = append(rows, headings(cols, &a.looks))
@@ -177,6 +180,9 @@ func (a *app) rowLines(cols []column, width, n int) []string {
 	for i, shown := range a.table.visible() {
 		t := shown.task
 		r := row{task: t, state: t.State(), stale: a.pace.Stale(t, a.now), now: a.now, looks: &a.looks}
+		if c := a.causes.of(t.ID); c != nil {
+			r.cause = a.causes.title(c)
+		}
 		at := a.table.top + i
 		r.marked = a.table.marks.has(t.ID) || from <= at && at < to
 		lines = append(lines, r.line(cols, at == a.table.index, width))

@@ -31,13 +31,14 @@ type table struct {
 
 	in      map[model.TaskID]uint16 // the tabs each task belongs to, a bit for each
 	columns []string                // of the migration plan
+	chosen  choice
 	marks   marks
 	past    []string // filters that were used, the latest last
 }
 
 // newTable has our tabs and the person's.
 func newTable(saved []View) table {
-	return table{views: newViews(saved), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}}
+	return table{views: newViews(saved), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
 }
 
 // view is the tab in front.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"slices"
 
 	"hubwatch/model"
@@ -11,6 +12,16 @@ import (
 type View struct {
 	Name   string
 	Filter string // in the language of package query; "" is all tasks
+}
+
+// CheckFilter says what is wrong with the filter of a view. It may name any
+// column of a plan.
+func CheckFilter(filter string) error {
+	_, err := query.Parse(filter)
+	if e, ok := errors.AsType[*query.Error](err); ok && e.Column {
+		return nil
+	}
+	return err
 }
 
 // ownViews are the tabs that are always there.

@@ -80,7 +80,7 @@ func TestLeafDecides(t *testing.T) {
 	} {
 		var got []Signature
 		for _, l := range leaves(nil, []model.TaskError{tc.err}) {
-			sig, _ := new(reader).signature(&l)
+			sig, _ := new(reader).signature(&l, nil)
 			got = append(got, sig)
 		}
 		if !slices.Equal(got, tc.want) {
@@ -189,7 +189,7 @@ func TestOtherKinds(t *testing.T) {
 // TestIDStays holds the IDs that a team's notes may name.
 func TestIDStays(t *testing.T) {
 	l := leaves(nil, []model.TaskError{conflict("a", "/x")})[0]
-	sig, _ := new(reader).signature(&l)
+	sig, _ := new(reader).signature(&l, nil)
 	if got, want := sig.ID(), "aa067f00"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -298,4 +298,22 @@ func TestGroupsForgetNothing(t *testing.T) {
 			t.Fatal("something stays")
 		}
 	})
+}
+
+// TestThePlanKnowsNames holds that a name without quotes does not split a group
+// if the plan or the result folder has it.
+func TestThePlanKnowsNames(t *testing.T) {
+	var g Groups
+	for i, name := range []string{"price lists", "team photos 7"} {
+		path := model.Text("/brand/2025/" + name)
+		task := ended(fmt.Sprint("planned-", i), 1, model.TaskError{Message: "Something went wrong while " + path + " was updated."})
+		task.Plan = []model.Field{field("Path", string(path))}
+		g.Apply(task, nil)
+		task = ended(fmt.Sprint("done-", i), 1, model.TaskError{Message: "Something went wrong while " + path + " was updated."})
+		task.Report.Result = &model.Folder{Path: path}
+		g.Apply(task, nil)
+	}
+	if causes := g.Causes(); len(causes) != 1 || causes[0].Title() != "Something went wrong while <path> was updated." {
+		t.Errorf("%d causes, the first %q", len(causes), causes[0].Title())
+	}
 }

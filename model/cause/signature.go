@@ -108,9 +108,10 @@ func (r *reader) sentence(message model.Text) sentence {
 	return s
 }
 
-// signature is the signature of an innermost error, with its masked message.
-func (r *reader) signature(l *leaf) (Signature, string) {
-	said := r.sentence(withoutValues(l.message, l.all))
+// signature is the signature of an innermost error of a task about a folder of
+// those names, with its masked message.
+func (r *reader) signature(l *leaf, names []model.Field) (Signature, string) {
+	said := r.sentence(withoutValues(l.message, append(slices.Clip(l.all), names)))
 	return Signature{
 		Kind:        KindError,
 		Category:    upper(l.category),

@@ -55,7 +55,7 @@ func (g *Groups) reported(t *model.Task) []*trace {
 	tr.last = tr.at
 	switch {
 	case len(report.Errors) > 0:
-		return g.listed(report.Errors, tr)
+		return g.listed(report.Errors, namesOf(t), tr)
 	case report.ErrorCount() > 0:
 		tr.group = g.group(Signature{Kind: KindUnlisted})
 	case t.State() == model.StateCanceled:
@@ -69,12 +69,24 @@ func (g *Groups) reported(t *model.Task) []*trace {
 	return []*trace{tr}
 }
 
-// listed are the traces of the errors of a report, each like as but for the
-// error. Errors of the same signature share one.
-func (g *Groups) listed(errors []model.TaskError, as *trace) []*trace {
+// namesOf are the names of the folder that a task is about, as far as the plan
+// or HubSpot tells: messages may have them without quotes.
+func namesOf(t *model.Task) []model.Field {
+	p := t.Planned()
+	names := []model.Text{p.Name}
+	paths := []model.Text{p.Path}
+	if f := t.Report.Result; f != nil {
+		names, paths = append(names, f.Name), append(paths, f.Path)
+	}
+	return []model.Field{{Key: "name", Values: names}, {Key: "path", Values: paths}}
+}
+
+// listed are the traces of the errors of a report on a folder of those names,
+// each like as but for the error. Errors of the same signature share one.
+func (g *Groups) listed(errors []model.TaskError, names []model.Field, as *trace) []*trace {
 	var all []*trace
 	for _, l := range g.reader.leaves(errors) {
-		sig, masked := g.reader.signature(&l)
+		sig, masked := g.reader.signature(&l, names)
 		i := slices.IndexFunc(all, func(tr *trace) bool { return tr.group.sig == sig })
 		if i < 0 {
 			if len(all) == maxCauses {

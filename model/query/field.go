@@ -126,8 +126,10 @@ func (s *scanner) field(name value) (func(*scanner, value, string, value) (term,
 	for _, c := range s.columns {
 		names = append(names, model.Text(c).Line())
 	}
-	return nil, s.fail(name.from, max(name.to, name.from), "there is no field %q; there are %s, and quotes look for the text itself",
+	e := s.fail(name.from, max(name.to, name.from), "there is no field %q; there are %s, and quotes look for the text itself",
 		model.Text(name.text).Line(), strings.Join(names, ", "))
+	e.Column = name.text != ""
+	return nil, e
 }
 
 func (s *scanner) status(name value, op string, v value) (term, error) {

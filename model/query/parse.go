@@ -10,6 +10,7 @@ import (
 // Error is what is wrong with a query, and where.
 type Error struct {
 	At, Len int    // the part that is wrong, in characters of the text
+	Column  bool   // it names a field that may be a column of a plan
 	What    string // safe to print
 }
 
@@ -23,7 +24,7 @@ const maxQuery = 4096
 // the mistake.
 func Parse(text string, columns ...string) (Query, error) {
 	if len(text) > maxQuery {
-		return Query{}, &Error{0, 1, fmt.Sprintf("the filter is longer than %d bytes", maxQuery)}
+		return Query{}, &Error{Len: 1, What: fmt.Sprintf("the filter is longer than %d bytes", maxQuery)}
 	}
 	s := &scanner{text: text, columns: columns}
 	var q Query
@@ -64,9 +65,9 @@ func (s *scanner) skip() {
 }
 
 // fail is an error about the bytes from one place to another.
-func (s *scanner) fail(from, to int, format string, args ...any) error {
+func (s *scanner) fail(from, to int, format string, args ...any) *Error {
 	at := utf8.RuneCountInString(s.text[:from])
-	return &Error{at, max(1, utf8.RuneCountInString(s.text[from:to])), fmt.Sprintf(format, args...)}
+	return &Error{At: at, Len: max(1, utf8.RuneCountInString(s.text[from:to])), What: fmt.Sprintf(format, args...)}
 }
 
 // term reads one term: a plain word, a flag, or a field with its values.

@@ -97,6 +97,32 @@ func (a *adder) add(ctx context.Context, t *model.Task) error {
 	return err
 }
 
+// Replan gives watched tasks their rows of a plan, in place of those they had,
+// and returns how many that changed. Of each it takes the ID and the plan.
+func (s *Store) Replan(ctx context.Context, tasks []model.Task) (n int, err error) {
+	err = s.change(ctx, "change the plan of", func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
+		stmt, err := tx.PrepareContext(ctx, `
+			UPDATE task SET plan = ?3, revision = ?2, saver = 0
+			WHERE id = ?1 AND place = 0 AND plan <> ?3`)
+		if err != nil {
+			return 0, err
+		}
+		n = 0
+		for i := range tasks {
+			changed, err := affected(stmt.ExecContext(ctx, string(tasks[i].ID), revision, encodePlan(tasks[i].Plan)))
+			if err != nil {
+				return 0, err
+			}
+			n += changed
+		}
+		return n, nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return n, nil
+}
+
 // takeOff is for [Store.move]: ?3 is the place, ?4 when.
 const takeOff = `
 	UPDATE task SET place = ?3, gone_at = ?4, revision = ?2, saver = 0

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,7 +46,20 @@ func (p *program) addCommand() *cobra.Command {
 }
 
 // tally is what became of an intake.
-type tally struct{ added, watched, refused int }
+type tally struct {
+	added, watched, refused int
+	said, more              int // complaints made, and those that were too many
+}
+
+// say makes a complaint, unless there were too many.
+func (t *tally) say(w io.Writer, complaint string) {
+	if t.said == maxNamed {
+		t.more++
+		return
+	}
+	t.said++
+	fmt.Fprintln(w, "hubwatch: "+complaint)
+}
 
 func (p *program) add(ctx context.Context, args []string, a adding) error {
 	if len(args) == 0 && len(a.files) == 0 && a.plan == "" {
@@ -54,32 +69,41 @@ func (p *program) add(ctx context.Context, args []string, a adding) error {
 		a.files = []string{"-"}
 	}
 	return p.withStore(func(s *store.Store) error {
-		var t tally
-		take := func(source string, in model.Intake) error { return p.take(ctx, s, &t, source, in, a.label) }
-		if err := takeArguments(args, take); err != nil {
-			return err
-		}
-		var failed error
-		for _, file := range a.files {
-			failed = errors.Join(failed, p.takeFile(file, formOf(file), take))
-		}
 		if a.plan != "" {
-			failed = errors.Join(failed, p.takeFile(a.plan, model.IntakeCSV, take))
+			return p.addPlan(ctx, s, args, a)
 		}
-		if t.refused > maxNamed {
-			fmt.Fprintf(p.stderr, "hubwatch: and %d more\n", t.refused-maxNamed)
-		}
-		fmt.Fprintf(p.stdout, "added %d, %d already watched, %d refused\n", t.added, t.watched, t.refused)
-		switch {
-		case failed != nil:
-			return failed
-		case t.refused > 0:
-			return exitWith(exitUsage, nil)
-		case t.added+t.watched == 0:
-			return usagef("no task IDs found")
-		}
-		return nil
+		var t tally
+		return p.added(&t, p.takeAll(args, a, func(source string, in model.Intake) error { return p.take(ctx, s, &t, source, in, a.label) }))
 	})
+}
+
+// takeAll takes the command line's words and files.
+func (p *program) takeAll(args []string, a adding, take func(string, model.Intake) error) error {
+	if err := takeArguments(args, take); err != nil {
+		return err
+	}
+	var failed error
+	for _, file := range a.files {
+		failed = errors.Join(failed, p.takeFile(file, formOf(file), take))
+	}
+	return failed
+}
+
+// added says what became of it all.
+func (p *program) added(t *tally, failed error) error {
+	if t.more > 0 {
+		fmt.Fprintf(p.stderr, "hubwatch: and %d more\n", t.more)
+	}
+	fmt.Fprintf(p.stdout, "added %d, %d already watched, %d refused\n", t.added, t.watched, t.refused)
+	switch {
+	case failed != nil:
+		return failed
+	case t.refused > 0:
+		return exitWith(exitUsage, nil)
+	case t.added+t.watched == 0:
+		return usagef("no task IDs found")
+	}
+	return nil
 }
 
 // takeArguments takes the command line's words, each an ID or a status URL.
@@ -107,18 +131,26 @@ func formOf(file string) model.IntakeForm {
 	return model.IntakeText
 }
 
+// source opens a file to read, or standard input for -, and names it.
+func (p *program) source(file string) (r io.ReadCloser, name string, err error) {
+	if file == "-" {
+		return io.NopCloser(p.stdin), "standard input", nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, "", exitWith(exitUsage, err)
+	}
+	return f, file, nil
+}
+
 // takeFile takes a file, or standard input as its lines arrive.
 func (p *program) takeFile(file string, form model.IntakeForm, take func(string, model.Intake) error) error {
-	r, name := p.stdin, "standard input"
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return exitWith(exitUsage, err)
-		}
-		defer f.Close()
-		r, name = f, file
+	r, name, err := p.source(file)
+	if err != nil {
+		return err
 	}
-	err := readIntake(r, form, func(in model.Intake) error { return take(name, in) })
+	defer r.Close()
+	err = readIntake(r, form, func(in model.Intake) error { return take(name, in) })
 	if _, ours := errors.AsType[*exitError](err); err != nil && !ours {
 		return usagef("%s: %w", name, err)
 	}
@@ -128,6 +160,10 @@ func (p *program) takeFile(file string, form model.IntakeForm, take func(string,
 // take adds what an intake found and names what it refused.
 func (p *program) take(ctx context.Context, s *store.Store, t *tally, source string, in model.Intake, label string) error {
 	now := time.Now()
+	if len(in.Found) == 0 {
+		p.sayRefused(t, source, in)
+		return nil
+	}
 	entries := make([]model.Task, 0, len(in.Found))
 	for _, f := range in.Found {
 		if f.Label == "" {
@@ -136,18 +172,26 @@ func (p *program) take(ctx context.Context, s *store.Store, t *tally, source str
 		entries = append(entries, model.Task{ID: f.ID, Label: f.Label, Plan: f.Plan, AddedAt: now})
 	}
 	// What has arrived is stored also when ctrl-c ends the script before us.
-	added, err := s.Add(context.WithoutCancel(ctx), entries)
+	ctx = context.WithoutCancel(ctx)
+	added, err := s.Add(ctx, entries)
+	if err == nil {
+		_, err = s.Replan(ctx, slices.DeleteFunc(slices.Clone(entries), func(t model.Task) bool { return len(t.Plan) == 0 }))
+	}
 	if err != nil {
 		return exitWith(exitInternal, err)
 	}
 	t.added += added
 	t.watched += len(entries) - added
-	for _, r := range in.Refused {
-		if t.refused++; t.refused <= maxNamed {
-			fmt.Fprintf(p.stderr, "hubwatch: %s, %s\n", model.Text(source).Line(), r)
-		}
-	}
+	p.sayRefused(t, source, in)
 	return nil
+}
+
+// sayRefused names what an intake refused.
+func (p *program) sayRefused(t *tally, source string, in model.Intake) {
+	for _, r := range in.Refused {
+		t.refused++
+		t.say(p.stderr, fmt.Sprintf("%s, %s", model.Text(source).Line(), r))
+	}
 }
 
 // maxNamed is how many refusals are named, one a line.

@@ -1,145 +1,107 @@
 package cli
 
 import (
-	"cmp"
-	"regexp"
-	"slices"
-	"strings"
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/cause"
 )
 
 // causeOutput is what several tasks failed of.
 type causeOutput struct {
 	Signature string              `json:"signature"` // the same for the same cause
+	Kind      string              `json:"kind"`
 	Title     string              `json:"title"`
+	Why       string              `json:"why"`   // the rule that made the group
 	Tasks     int                 `json:"tasks"` // how many
 	TaskIDs   []string            `json:"taskIds"`
+	Sample    string              `json:"sample"`              // what the first of them was told
 	FirstSeen *time.Time          `json:"firstSeen,omitempty"` // when the first of them ended
 	LastSeen  *time.Time          `json:"lastSeen,omitempty"`
 	Constant  map[string]string   `json:"constant"` // what is the same for all of them
-	Varying   map[string][]string `json:"varying"`  // what is not, and its values
+	Varying   map[string][]string `json:"varying"`  // what is not, and its most frequent values
+	Known     *noteOutput         `json:"known,omitempty"`
 }
 
-// causesOf groups the tasks that need a look by cause, those with the most
-// tasks first. A task with several errors is counted for each cause once.
-func causesOf(tasks []*model.Task) []causeOutput {
-	found := map[string]*causeOutput{}
+// noteOutput is what is known about a cause.
+type noteOutput struct {
+	Name     string `json:"name"`
+	Meaning  string `json:"meaning"`
+	Check    string `json:"check,omitempty"`
+	Who      string `json:"who,omitempty"`
+	Source   string `json:"source,omitempty"`
+	Inferred bool   `json:"inferred,omitempty"`
+	Team     bool   `json:"team,omitempty"`
+}
+
+// groupsOf groups the tasks by why they have a problem.
+func groupsOf(tasks []*model.Task) *cause.Groups {
+	var g cause.Groups
 	for _, t := range tasks {
-		for _, r := range reasonsOf(t) {
-			c := found[r.signature]
-			if c == nil {
-				c = &causeOutput{Signature: r.signature, Title: r.title, Constant: r.constant, Varying: map[string][]string{}}
-				found[r.signature] = c
-			}
-			c.add(t)
+		g.Apply(t, rowColumns(t))
+	}
+	return &g
+}
+
+// planPrefix tells columns of the plan from what HubSpot says.
+const planPrefix = "plan."
+
+// rowColumns is the task's row of the plan by column.
+func rowColumns(t *model.Task) map[string]model.Text {
+	columns := map[string]model.Text{}
+	for _, f := range t.Plan {
+		if len(f.Values) > 0 {
+			columns[planPrefix+string(f.Key)] = f.Values[0]
 		}
 	}
-	causes := make([]causeOutput, 0, len(found))
-	for _, c := range found {
-		causes = append(causes, *c)
+	return columns
+}
+
+// causesOf are the causes of the tasks, those with the most tasks first. A task
+// with several errors is counted for each cause once.
+func causesOf(tasks []*model.Task, known cause.Notes) []causeOutput {
+	g := groupsOf(tasks)
+	causes := []causeOutput{}
+	for _, c := range g.Causes() {
+		causes = append(causes, describeCause(g, c, known))
 	}
-	slices.SortFunc(causes, func(a, b causeOutput) int {
-		return cmp.Or(b.Tasks-a.Tasks, strings.Compare(a.Signature, b.Signature))
-	})
 	return causes
 }
 
-func (c *causeOutput) add(t *model.Task) {
-	if n := len(c.TaskIDs); n > 0 && c.TaskIDs[n-1] == string(t.ID) {
-		return // another error of the same task
+func describeCause(g *cause.Groups, c *cause.Cause, known cause.Notes) causeOutput {
+	out := causeOutput{
+		Signature: c.ID, Kind: c.Signature.Kind.Word(), Title: c.Title(), Why: c.Why(), Tasks: c.Tasks, Sample: string(c.Sample),
+		FirstSeen: instant(c.FirstSeen), LastSeen: instant(c.LastSeen), TaskIDs: []string{},
+		Constant: map[string]string{}, Varying: map[string][]string{},
 	}
-	c.Tasks++
-	c.TaskIDs = append(c.TaskIDs, string(t.ID))
-	at := instant(t.Since())
-	if at == nil {
-		return
+	for _, id := range g.IDs(c.Signature) {
+		out.TaskIDs = append(out.TaskIDs, string(id))
 	}
-	if c.FirstSeen == nil || at.Before(*c.FirstSeen) {
-		c.FirstSeen = at
-	}
-	if c.LastSeen == nil || at.After(*c.LastSeen) {
-		c.LastSeen = at
-	}
-}
-
-// reason is why a task needs a look, without what is only this task's own.
-type reason struct {
-	signature, title string
-	constant         map[string]string
-}
-
-// reasonsOf lists why a task needs a look: its errors, or what HubSpot says of
-// it; none if all is well or it goes on.
-func reasonsOf(t *model.Task) []reason {
-	switch t.State() {
-	case model.StateErrors:
-		if len(t.Report.Errors) == 0 {
-			return []reason{newReason("errors that HubSpot did not send", nil)}
-		}
-		reasons := make([]reason, 0, len(t.Report.Errors))
-		for i := range t.Report.Errors {
-			reasons = append(reasons, errorReason(&t.Report.Errors[i]))
-		}
-		return reasons
-	case model.StateCanceled:
-		return []reason{newReason("canceled by HubSpot", nil)}
-	case model.StateMissing:
-		return []reason{newReason("HubSpot knows no such task: "+t.Err.Kind.Word(), nil)}
-	case model.StateUnknown:
-		return []reason{newReason("a status hubwatch does not know: "+string(t.Report.Word), nil)}
-	case model.StateUnchecked, model.StatePending, model.StateProcessing, model.StateOK:
-	}
-	return nil
-}
-
-func errorReason(e *model.TaskError) reason {
-	constant := map[string]string{}
-	put := func(key string, value model.Text) {
+	for key, value := range map[string]string{
+		"category": c.Signature.Category, "subCategory": c.Signature.SubCategory, "code": c.Signature.Code, "field": c.Signature.Field,
+	} {
 		if value != "" {
-			constant[key] = string(value)
+			out.Constant[key] = value
 		}
 	}
-	put("category", e.Category)
-	put("subCategory", e.SubCategory)
-	message := e.Message
-	if len(e.Details) > 0 {
-		put("code", e.Details[0].Code)
-		if message == "" {
-			message = e.Details[0].Message
+	for _, s := range g.Spread(c.Signature) {
+		if value, ok := s.Constant(c.Tasks); ok {
+			out.Constant[s.Key] = string(value)
+			continue
+		}
+		for _, top := range s.Top {
+			out.Varying[s.Key] = append(out.Varying[s.Key], string(top.Value))
 		}
 	}
-	title := mask(string(message))
-	if title == "" {
-		title = "an error without words"
+	if n, ok := known.For(c.Signature); ok {
+		out.Known = &noteOutput{n.Name, n.Meaning, n.Check, n.Who, n.Source, n.Inferred, n.Team}
+		if n.Title != "" {
+			out.Title = n.Title
+		}
 	}
-	return newReason(title, constant)
+	return out
 }
 
-func newReason(title string, constant map[string]string) reason {
-	if constant == nil {
-		constant = map[string]string{}
-	}
-	parts := []string{constant["category"], constant["subCategory"], constant["code"], title}
-	return reason{strings.Join(parts, "|"), title, constant}
-}
-
-// What is a task's own in a message: quoted names, paths, IDs and numbers.
-var masks = []struct {
-	pattern *regexp.Regexp
-	stand   string
-}{
-	{regexp.MustCompile(`'[^']*'|"[^"]*"|“[^”]*”|‘[^’]*’`), "'…'"},
-	{regexp.MustCompile(`(?:^|[\s(=:])/\S+`), " /…"},
-	{regexp.MustCompile(`\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b`), "N"},
-	{regexp.MustCompile(`\b[A-Za-z_-]*[0-9][A-Za-z0-9_-]*\b`), "N"},
-}
-
-// mask is a message without what is a task's own.
-func mask(message string) string {
-	for _, m := range masks {
-		message = m.pattern.ReplaceAllString(message, m.stand)
-	}
-	return strings.Join(strings.Fields(message), " ")
-}
+// broke tells whether a person should look at the task: it has ended otherwise
+// than well, or HubSpot does not know it.
+func broke(t *model.Task) bool { return t.State().Problem() || t.State() == model.StateCanceled }

@@ -33,6 +33,8 @@ type program struct {
 	profile    string
 	noColor    bool
 	ascii      bool
+	theme      string
+	lines      bool // lines of words instead of a screen
 	share      float64
 	dailyShare float64
 

@@ -42,8 +42,9 @@ func TestTheTemplateIsTrue(t *testing.T) {
 		t.Fatalf("%v in\n%s", err, text)
 	}
 	want := config.DefaultSettings()
+	want.Keys, want.Views = s.Keys, s.Views
 	want.Profiles, want.BaseURL = s.Profiles, "https://api.hubapi.com"
-	if len(s.Profiles) != 1 || !reflect.DeepEqual(s, want) {
+	if len(s.Profiles) != 1 || len(s.Keys) == 0 || len(s.Views) != 1 || !reflect.DeepEqual(s, want) {
 		t.Errorf("%+v, want %+v", s, want)
 	}
 	for _, key := range append(keysOf(config.Settings{}), keysOf(config.Profile{})...) {
@@ -102,7 +103,7 @@ func TestTheSchemaAgrees(t *testing.T) {
 	}
 	d := config.DefaultSettings()
 	for name, want := range map[string]any{
-		"profile": d.Profile, "api_version": d.APIVersion, "no_color": d.NoColor, "ascii": d.ASCII, "share": d.Share, "daily_share": d.DailyShare,
+		"profile": d.Profile, "api_version": d.APIVersion, "no_color": d.NoColor, "ascii": d.ASCII, "theme": d.Theme, "background": d.Background, "plain": d.Plain, "mouse": d.Mouse, "notify": d.Notify, "share": d.Share, "daily_share": d.DailyShare,
 	} {
 		if got := schema.Properties[name].Default; got != want {
 			t.Errorf("the default of %s is %v, want %v", name, got, want)
@@ -112,6 +113,14 @@ func TestTheSchemaAgrees(t *testing.T) {
 		p := schema.Properties[name]
 		if check(p.Minimum) != nil || check(p.Maximum) != nil || check(p.Minimum-0.01) == nil || check(p.Maximum+0.01) == nil {
 			t.Errorf("%s: bounds %v and %v are not those of the settings", name, p.Minimum, p.Maximum)
+		}
+	}
+	if got, want := names(schema.Defs["view"]), keysOf(config.View{}); !slices.Equal(got, want) {
+		t.Errorf("the schema has %v for a view, the settings %v", got, want)
+	}
+	for name, want := range map[string][]string{"theme": assets.Themes(), "background": config.Backgrounds, "notify": config.Notifies} {
+		if got := schema.Properties[name].Enum; !slices.Equal(got, want) {
+			t.Errorf("the schema allows %v for %s, the settings %v", got, name, want)
 		}
 	}
 	for _, v := range schema.Properties["api_version"].Enum {

@@ -110,7 +110,7 @@ func (p *program) events(ctx context.Context, s *store.Store, from time.Time, fo
 
 func describeEvent(e store.Entry) eventOutput {
 	out := eventOutput{
-		Schema: schema, Seq: e.Seq, At: instant(e.At), TaskID: string(e.ID), Kind: eventWord(e.Kind), NumErrors: e.Errors,
+		Schema: schema, Seq: e.Seq, At: instant(e.At), TaskID: string(e.ID), Kind: e.Kind.Word(), NumErrors: e.Errors,
 	}
 	if e.Kind != model.EventAdded {
 		out.From, out.To = e.From.Word(), e.To.Word()
@@ -119,18 +119,4 @@ func describeEvent(e store.Entry) eventOutput {
 		out.CheckError = describeCheckError(e.Err)
 	}
 	return out
-}
-
-func eventWord(k model.EventKind) string {
-	switch k {
-	case model.EventAdded:
-		return "added"
-	case model.EventState:
-		return "state"
-	case model.EventFailed:
-		return "failing"
-	case model.EventBack:
-		return "back"
-	}
-	return "unknown"
 }

@@ -41,7 +41,7 @@ func writeEvidence(ctx context.Context, dir string, s *store.Store, tasks []*mod
 	}
 	n, bodyOf := 0, func(ctx context.Context, t *model.Task) ([]byte, error) { return s.Raw(ctx, t.ID) }
 	for _, t := range tasks {
-		if len(reasonsOf(t)) == 0 && t.Err == nil {
+		if !broke(t) && t.Err == nil {
 			continue
 		}
 		n++

@@ -69,20 +69,12 @@ func (p *program) facts(tasks []*model.Task) *query.Facts {
 		Slow:  func(t *model.Task) bool { return peers.Slow(t, now) },
 		Causes: func(t *model.Task) []string {
 			if groups == nil {
-				groups = grouped(tasks)
+				groups = groupsOf(tasks)
 				notes, _ = p.known() // what is wrong with the team's is said by the dashboard
 			}
 			return causeNames(groups.Of(t.ID), notes)
 		},
 	}
-}
-
-func grouped(tasks []*model.Task) *cause.Groups {
-	g := &cause.Groups{}
-	for _, t := range tasks {
-		g.Apply(t, nil)
-	}
-	return g
 }
 
 // causeNames is what causes are called, by HubSpot's words and by the team's,

@@ -88,9 +88,10 @@ var csvHeader = []string{
 
 // printCSV writes one line for each task, and of its errors the first.
 func printCSV(w io.Writer, d statusDocument) error {
-	records := [][]string{csvHeader}
+	columns := planHeader(d.Tasks)
+	records := [][]string{append(slices.Clone(csvHeader), columns...)}
 	for _, t := range d.Tasks {
-		records = append(records, csvRecord(t))
+		records = append(records, append(csvRecord(t), t.planRecord(columns)...))
 	}
 	return writeCSV(w, records)
 }
@@ -166,7 +167,7 @@ func printMarkdown(w io.Writer, d statusDocument) error {
 }
 
 func markdownRow(t taskOutput) []string {
-	return []string{t.State, code(t.TaskID), code(t.folder()), strconv.Itoa(t.NumErrors), prose(t.reason), stamp(t.CompletedAt)}
+	return []string{t.State, code(t.TaskID), code(t.name), strconv.Itoa(t.NumErrors), prose(t.reason), stamp(t.CompletedAt)}
 }
 
 // writeMarkdownTable writes cells as they are: they are Markdown already.

@@ -12,6 +12,7 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/model"
+	"hubwatch/model/cause"
 	"hubwatch/model/store"
 )
 
@@ -159,7 +160,7 @@ func TestCSVIsGuarded(t *testing.T) {
 		"report": reportCSV,
 	} {
 		var b strings.Builder
-		if err := write(&b, newReport(hostileList().Tasks(), model.Account{}, asked)); err != nil {
+		if err := write(&b, newReport(hostileList().Tasks(), model.Account{}, cause.Notes{}, asked)); err != nil {
 			t.Fatal(err)
 		}
 		records, err := csv.NewReader(strings.NewReader(b.String())).ReadAll()
@@ -188,7 +189,7 @@ func TestMarkdownIsInert(t *testing.T) {
 		"report": reportMarkdown,
 	} {
 		var b strings.Builder
-		if err := write(&b, newReport(hostileList().Tasks(), model.Account{PortalID: "*1*"}, asked)); err != nil {
+		if err := write(&b, newReport(hostileList().Tasks(), model.Account{PortalID: "*1*"}, cause.Notes{}, asked)); err != nil {
 			t.Fatal(err)
 		}
 		for _, bad := range []string{"<script", "](http", "https://", " www.", "**", "\x1b", "\u202e", "\n| c"} {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"hubwatch/model"
+	"hubwatch/model/plan"
 )
 
 // The types below are the JSON output, schema 1. A field may be added, none
@@ -23,6 +24,7 @@ type statusDocument struct {
 	Schema  int            `json:"schema"`
 	Account accountOutput  `json:"account"`
 	Summary map[string]int `json:"summary"` // total, and a count per state
+	Plan    *planOutput    `json:"plan,omitempty"`
 	Tasks   []taskOutput   `json:"tasks"`
 }
 
@@ -45,7 +47,9 @@ type taskOutput struct {
 	Errors      []errorOutput     `json:"errors"`
 	Result      *folderOutput     `json:"result,omitempty"`
 	CheckError  *checkErrorOutput `json:"checkError,omitempty"`
+	plannedOutput
 
+	name          string // what to call it besides its ID
 	reason        string // for people
 	correlationID string // of the last reply
 }
@@ -98,8 +102,11 @@ func document(tasks []*model.Task, account model.Account) statusDocument {
 	for _, s := range model.States {
 		d.Summary[s.Word()] = 0
 	}
+	attempts := plan.Attempts(tasks)
 	for _, t := range tasks {
-		d.Tasks = append(d.Tasks, describe(t))
+		out := describe(t)
+		out.Attempt = describeAttempt(attempts, t.ID)
+		d.Tasks = append(d.Tasks, out)
 		d.Summary[t.State().Word()]++
 	}
 	return d
@@ -109,6 +116,7 @@ func describe(t *model.Task) taskOutput {
 	out := taskOutput{
 		TaskID: string(t.ID), State: t.State().Word(), Label: string(t.Label),
 		CheckedAt: instant(t.CheckedAt()), Errors: []errorOutput{}, reason: t.Reason(),
+		name: string(t.Name()), plannedOutput: describePlanned(t),
 	}
 	if t.Report != nil {
 		out.correlationID = string(t.Report.CorrelationID)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
+	"hubwatch/model/cause"
 )
 
 // reportFormats are the names of the formats of a report.
@@ -78,7 +80,19 @@ func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
 	if err != nil {
 		return exitWith(exitInternal, err)
 	}
-	if err := write(p.stdout, newReport(sel.tasks(), model.Account{PortalID: model.Text(portal)}, wallClock())); err != nil {
+	known, err := p.known()
+	if err != nil {
+		p.remark(err.Error())
+	}
+	d := newReport(sel.tasks(), model.Account{PortalID: model.Text(portal)}, known, wallClock())
+	if len(ids) == 0 {
+		kept, err := storedPlan(cmd.Context(), s)
+		if err != nil {
+			return err
+		}
+		d.cover(kept, list.Tasks())
+	}
+	if err := write(p.stdout, d); err != nil {
 		return exitWith(exitInternal, err)
 	}
 	if f.evidence == "" {
@@ -107,8 +121,8 @@ type timesOutput struct {
 	OldestCheckAt    *time.Time `json:"oldestCheckAt,omitempty"` // of the tasks that are not settled
 }
 
-func newReport(tasks []*model.Task, account model.Account, now time.Time) reportDocument {
-	d := reportDocument{statusDocument: document(tasks, account), MadeAt: instant(now), Causes: causesOf(tasks)}
+func newReport(tasks []*model.Task, account model.Account, known cause.Notes, now time.Time) reportDocument {
+	d := reportDocument{statusDocument: document(tasks, account), MadeAt: instant(now), Causes: causesOf(tasks, known)}
 	for _, t := range d.Tasks {
 		d.Times.FirstRequestedAt = pick(d.Times.FirstRequestedAt, t.RequestedAt, time.Time.Before)
 		d.Times.LastCompletedAt = pick(d.Times.LastCompletedAt, t.CompletedAt, time.Time.After)
@@ -148,9 +162,11 @@ func reportCSV(w io.Writer, d reportDocument) error {
 			causes[id] = append(causes[id], c.Title)
 		}
 	}
-	records := [][]string{append(slices.Clone(csvHeader), "causes")}
+	columns := planHeader(d.Tasks)
+	records := [][]string{append(append(slices.Clone(csvHeader), "causes"), columns...)}
 	for _, t := range d.Tasks {
-		records = append(records, append(csvRecord(t), strings.Join(causes[t.TaskID], "; ")))
+		record := append(csvRecord(t), strings.Join(causes[t.TaskID], "; "))
+		records = append(records, append(record, t.planRecord(columns)...))
 	}
 	return writeCSV(w, records)
 }
@@ -169,6 +185,7 @@ func reportMarkdown(w io.Writer, d reportDocument) error {
 	say("last ended", stamp(d.Times.LastCompletedAt))
 	say("tasks that go on were last asked about", stamp(d.Times.OldestCheckAt))
 	say("report made", stamp(d.MadeAt))
+	markdownPlan(&b, d.Plan)
 	markdownCauses(&b, d.Causes)
 	markdownTasks(&b, d.Tasks)
 	_, err := io.WriteString(w, b.String())
@@ -188,9 +205,45 @@ func markdownCauses(b *strings.Builder, causes []causeOutput) {
 				kind = strings.TrimPrefix(kind+" / "+v, " / ")
 			}
 		}
-		rows = append(rows, []string{strconv.Itoa(c.Tasks), code(kind), prose(c.Title), stamp(c.FirstSeen), stamp(c.LastSeen)})
+		rows = append(rows, []string{strconv.Itoa(c.Tasks), code(kind), prose(c.Title), stamp(c.FirstSeen), stamp(c.LastSeen), code(c.Signature)})
 	}
-	writeMarkdownTable(b, []string{"tasks", "kind", "cause", "first", "last"}, rows)
+	writeMarkdownTable(b, []string{"tasks", "kind", "cause", "first", "last", "signature"}, rows)
+	for _, c := range causes {
+		markdownCause(b, c)
+	}
+}
+
+// markdownCause says what is known about a cause and what its tasks share.
+func markdownCause(b *strings.Builder, c causeOutput) {
+	fmt.Fprintf(b, "\n### %d: %s\n\n", c.Tasks, prose(c.Title))
+	say := func(what, value string) {
+		if value != "" {
+			fmt.Fprintf(b, "- %s: %s\n", what, value)
+		}
+	}
+	if n := c.Known; n != nil {
+		meaning := prose(n.Meaning)
+		if n.Inferred {
+			meaning += " (inferred)"
+		}
+		say("usually means", meaning)
+		say("check", prose(n.Check))
+		say("who can help", prose(n.Who))
+		say("source", n.Source)
+	}
+	say("the first was told", prose(c.Sample))
+	say("the same for all", pairs(c.Constant, func(v string) string { return code(v) }))
+	say("differs", pairs(c.Varying, func(v []string) string { return code(strings.Join(v, ", ")) }))
+	say("rule", prose(c.Why))
+}
+
+// pairs lists names with their values, by name.
+func pairs[V any](m map[string]V, value func(V) string) string {
+	var parts []string
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		parts = append(parts, prose(key)+" "+value(m[key]))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func markdownTasks(b *strings.Builder, tasks []taskOutput) {
@@ -218,8 +271,12 @@ func (p *program) writeReport(file string, tasks []*model.Task, account model.Ac
 	if err != nil {
 		return err
 	}
+	known, err := p.known()
+	if err != nil {
+		p.remark(err.Error())
+	}
 	var b bytes.Buffer
-	if err := write(&b, newReport(tasks, account, wallClock())); err != nil {
+	if err := write(&b, newReport(tasks, account, known, wallClock())); err != nil {
 		return exitWith(exitInternal, err)
 	}
 	if err := writeFile(file, b.Bytes()); err != nil {

@@ -4,12 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/ui"
@@ -43,11 +45,13 @@ func (p *program) rootCommand() *cobra.Command {
 	f.StringVar(&p.profile, "profile", config.DefaultProfile, "whose watchlist: one for each HubSpot account")
 	f.BoolVar(&p.noColor, "no-color", false, "draw without colors (NO_COLOR does the same)")
 	f.BoolVar(&p.ascii, "ascii", false, "draw with ASCII characters only")
+	f.StringVar(&p.theme, "theme", "default", "how the dashboard is drawn: "+strings.Join(assets.Themes(), ", "))
+	f.BoolVar(&p.lines, "plain", false, "lines of words instead of a screen, for screen readers (ACCESSIBLE=1 does the same)")
 	f.Float64Var(&p.share, "share", 0.5, "part of the app's burst limit to use, 0.05 to 1")
 	f.Float64Var(&p.dailyShare, "daily-share", 0.5, "part of what is left of the day's requests to use, 0 to 1")
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(
-		p.demoCommand(), p.statusCommand(), p.waitCommand(), p.reportCommand(), p.eventsCommand(),
+		p.demoCommand(), p.statusCommand(), p.waitCommand(), p.reportCommand(), p.eventsCommand(), p.replayCommand(),
 		p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(), p.exportCommand(), p.importCommand(),
 		p.authCommand(), p.configCommand(), p.doctorCommand(), p.versionCommand(),
 	)
@@ -76,7 +80,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	}
 	defer s.Close()
 	ask, ctx := newOwned(cmd.Context(), client, s, token)
-	opt := ui.Options{Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Where: p.where(), Login: p.takeToken(s, token), NoToken: noToken}
+	opt := ui.Options{Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Where: p.where(), Color: p.color(), Login: p.takeToken(s, token), NoToken: noToken}
 	opt.Raw, opt.StatusURL = s.Raw, client.StatusURL
 	opt.Desk = &desk{getenv: p.getenv, raw: s.Raw, browses: true}
 	if aside := s.SetAside(); aside != "" {
@@ -116,6 +120,16 @@ func (p *program) where() string {
 		return "HubSpot"
 	}
 	return model.Text(strings.TrimPrefix(strings.TrimPrefix(p.baseURL, "https://"), "http://")).Line()
+}
+
+// color is the color of the profile, "" if it has none. The named ones are the
+// terminal's own, which begin with black.
+func (p *program) color() string {
+	color := p.settings.Profiles[p.profile].Color
+	if i := slices.Index(config.Colors, color); i >= 0 {
+		return strconv.Itoa(1 + i)
+	}
+	return color
 }
 
 // taskIDs reads task IDs and status URLs from the command line.

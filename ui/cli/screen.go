@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"os"
-	"time"
 
 	"github.com/charmbracelet/x/term"
 
+	"hubwatch/assets"
 	"hubwatch/model"
 	"hubwatch/ui"
 )
@@ -17,9 +17,18 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	if !isTerminal(p.stdout) || p.getenv("TERM") == "dumb" {
 		return usagef("the dashboard needs a terminal; use \"hubwatch status ID…\" in scripts")
 	}
-	// The monotonic clock stands still while a laptop sleeps; ages must not.
-	opt.Clock = func() time.Time { return time.Now().Round(0) }
-	opt.ASCII = p.ascii
+	if opt.Clock == nil {
+		opt.Clock = wallClock
+	}
+	opt.ASCII, opt.Theme = p.ascii, p.theme
+	if err := assets.CheckTheme(p.theme); err != nil && p.theme != "" {
+		return usagef("--theme %w", err)
+	}
+	s := p.settings
+	opt.Background, opt.Mouse, opt.Notify, opt.Keys = s.Background, s.Mouse, s.Notify, s.Keys
+	for _, v := range s.Views {
+		opt.Views = append(opt.Views, ui.View(v))
+	}
 	opt.NoTerminalClipboard = p.getenv("TERM") == "linux"
 	var err error
 	if opt.Known, err = p.known(); err != nil {

@@ -5,12 +5,17 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/hubclient"
+	"hubwatch/ui"
 )
 
-// validSettings is what the client knows of the settings' values.
-var validSettings = config.Valid{BaseURL: hubclient.CheckBase, APIVersion: hubclient.CheckVersion}
+// validSettings is what the other packages know of the settings' values.
+var validSettings = config.Valid{
+	BaseURL: hubclient.CheckBase, APIVersion: hubclient.CheckVersion,
+	Theme: assets.CheckTheme, Filter: ui.CheckFilter, Keys: ui.CheckKeys,
+}
 
 // ownSettingsMark marks commands that work whatever the settings file says.
 const ownSettingsMark = "own settings"
@@ -52,6 +57,12 @@ func (p *program) readSettings(cmd *cobra.Command) error {
 	if unset("ascii") {
 		p.ascii = s.ASCII
 	}
+	if unset("theme") {
+		p.theme = s.Theme
+	}
+	if unset("plain") {
+		p.lines = s.Plain
+	}
 	if unset("share") {
 		p.share = s.Share
 	}
@@ -66,6 +77,7 @@ func (p *program) effective() config.Settings {
 	s := p.settings
 	s.Profile, s.BaseURL, s.APIVersion = p.profile, p.baseURL, p.apiVersion
 	s.NoColor, s.ASCII, s.Share, s.DailyShare = p.plain(), p.ascii, p.share, p.dailyShare
+	s.Theme, s.Plain = p.theme, p.lines
 	return s
 }
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -12,27 +13,29 @@ import (
 )
 
 func (p *program) statusCommand() *cobra.Command {
-	var output, filter string
+	var output, filter, planFile string
 	cmd := &cobra.Command{
 		Use:   "status [ID…]",
 		Short: "Check tasks once and print what HubSpot says",
 		Long: "status asks HubSpot once about each task and prints the answers. Without IDs it is about the whole\n" +
 			"watchlist: tasks that have ended are not asked again, and what is learned is kept. While another\n" +
-			"hubwatch asks HubSpot, it asks nothing and prints what that one knows.\n\n" +
+			"hubwatch asks HubSpot, it asks nothing and prints what that one knows. --plan takes in a migration\n" +
+			"plan first, as add does.\n\n" +
 			"Exit codes: 0 all ok, 1 all settled but some with errors or canceled, 2 interrupted, 3 bad usage or\n" +
 			"nothing to check, 4 not authorised, 5 unknown tasks, 6 unreachable or out of quota, 8 some not settled.",
 		Example: "  hubwatch status\n" +
 			"  hubwatch status AAAAEZ6whGI\n" +
 			"  hubwatch status -o json AAAAEZ6whGI AAAAEZ6whGM | jq .summary\n" +
-			"  hubwatch status -o csv > status.csv",
-		RunE: func(cmd *cobra.Command, args []string) error { return p.status(cmd, args, output, filter) },
+			"  hubwatch status --plan plan.csv -o csv > status.csv",
+		RunE: func(cmd *cobra.Command, args []string) error { return p.status(cmd, args, output, filter, planFile) },
 	}
 	outputFlag(cmd, &output)
 	filterFlag(cmd, &filter)
+	planFlag(cmd, &planFile)
 	return cmd
 }
 
-func (p *program) status(cmd *cobra.Command, args []string, output, filter string) error {
+func (p *program) status(cmd *cobra.Command, args []string, output, filter, planFile string) error {
 	write, err := p.printer(output)
 	if err != nil {
 		return err
@@ -44,8 +47,11 @@ func (p *program) status(cmd *cobra.Command, args []string, output, filter strin
 	if err := unfiltered(ids, filter); err != nil {
 		return err
 	}
-	if len(ids) == 0 {
-		return p.statusOfWatchlist(cmd.Context(), write, filter)
+	switch {
+	case len(ids) == 0:
+		return p.statusOfWatchlist(cmd.Context(), write, filter, planFile)
+	case planFile != "":
+		return usagef("--plan is about the whole watchlist: leave the task IDs out")
 	}
 	client, _, err := p.client(cmd.Context())
 	if err != nil {
@@ -65,12 +71,15 @@ func (p *program) status(cmd *cobra.Command, args []string, output, filter strin
 
 // statusOfWatchlist asks about what is open on the watchlist and prints all of
 // it. Nothing is asked if nothing is open, or another process asks.
-func (p *program) statusOfWatchlist(ctx context.Context, write printer, filter string) error {
+func (p *program) statusOfWatchlist(ctx context.Context, write printer, filter, planFile string) error {
 	s, err := p.openStore()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	if err := p.withPlan(ctx, s, planFile); err != nil {
+		return err
+	}
 	w := &watcher{}
 	sel, revision, err := p.stored(ctx, s, &w.list, nil, filter)
 	if err != nil {
@@ -91,7 +100,15 @@ func (p *program) statusOfWatchlist(ctx context.Context, write printer, filter s
 	if err != nil && swept == nil {
 		swept = exitWith(exitInternal, err)
 	}
-	return p.finish(write, sel.tasks(), account, tolerance{}, swept)
+	kept, err := storedPlan(context.WithoutCancel(ctx), s)
+	if err != nil && swept == nil {
+		swept = err
+	}
+	covered := func(out io.Writer, d statusDocument) error {
+		d.cover(kept, w.list.Tasks())
+		return write(out, d)
+	}
+	return p.finish(covered, sel.tasks(), account, tolerance{}, swept)
 }
 
 // finish prints what is known of the tasks and says how the command ends.

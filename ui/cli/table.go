@@ -19,19 +19,15 @@ func (p *program) printTable(w io.Writer, d statusDocument) error {
 			errs = strconv.Itoa(t.NumErrors)
 		}
 		rows = append(rows, []string{
-			t.State, t.TaskID, orDash(model.Text(t.folder()).Line()), errs, orDash(t.reason),
+			t.State, t.TaskID, orDash(model.Text(t.name).Line()), errs, orDash(t.reason),
 		})
 	}
-	_, err := io.WriteString(w, p.align(rows, p.colored(w))+summaryLine(d.Summary)+"\n")
-	return err
-}
-
-// folder is what to call the task besides its ID.
-func (t *taskOutput) folder() string {
-	if path := t.path(); path != "" {
-		return path
+	last := summaryLine(d.Summary) + "\n"
+	if d.Plan != nil {
+		last += d.Plan.text() + "\n"
 	}
-	return t.Label
+	_, err := io.WriteString(w, p.align(rows, p.colored(w))+last)
+	return err
 }
 
 // align sets rows in columns, two spaces apart. The first is a state, which

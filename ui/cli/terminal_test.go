@@ -115,3 +115,28 @@ func TestWaitBesideADashboard(t *testing.T) {
 		t.Errorf("%d refused, %d of ended tasks, want none and next to none", st.Limited, st.AfterEnd)
 	}
 }
+
+func TestReplayOnATerminal(t *testing.T) {
+	t.Parallel()
+	sim, url := simulated(t, oneFailed, time.Hour)
+	home, env, beside := onTerminal(t, url)
+	beside.run(append([]string{"wait", "-q"}, sim.TaskIDs()...)...)
+	before := sim.Stats().Checks
+	term := startIn(t, home, append(env, config.TokenVariable+"="), "replay")
+	term.until("Replay of session 1")
+	term.until("5 errors")
+	term.until("the end")
+	term.write("q")
+	if code := term.end(); code != 0 || sim.Stats().Checks != before {
+		t.Errorf("exit code %d, %d requests, want none", code, sim.Stats().Checks-before)
+	}
+	list := beside.run("replay", "--list")
+	if list.code != 0 || strings.Count(list.stdout, "\n") != 2 {
+		t.Errorf("%+v, want one session", list)
+	}
+	for args, want := range map[string]string{"replay 2": "session 2 is not in the journal", "replay none.jsonl": "no such file", "replay --speed 0": "allowed is"} {
+		if got := beside.run(strings.Fields(args)...); got.code != exitUsage || !strings.Contains(got.stderr, want) {
+			t.Errorf("%s: %+v", args, got)
+		}
+	}
+}

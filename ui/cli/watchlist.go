@@ -71,7 +71,13 @@ func (p *program) listCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return write(p.stdout, document(tasks, model.Account{PortalID: model.Text(portal)}))
+				kept, err := storedPlan(cmd.Context(), s)
+				if err != nil {
+					return err
+				}
+				d := document(tasks, model.Account{PortalID: model.Text(portal)})
+				d.cover(kept, list.Tasks())
+				return write(p.stdout, d)
 			})
 		},
 	}
@@ -226,16 +232,11 @@ func (p *program) importCommand() *cobra.Command {
 
 // readExport reads a file that export wrote.
 func (p *program) readExport(file string) ([]*model.Task, error) {
-	r, name := p.stdin, "standard input"
-	if file != "-" {
-		name = file
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, exitWith(exitUsage, err)
-		}
-		defer f.Close()
-		r = f
+	r, name, err := p.source(file)
+	if err != nil {
+		return nil, err
 	}
+	defer r.Close()
 	tasks, err := parseExport(r)
 	if err != nil {
 		return nil, usagef("%s: %w", name, err)

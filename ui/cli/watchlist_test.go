@@ -50,7 +50,7 @@ func TestAddListRemove(t *testing.T) {
 		t.Errorf("add: %+v", got)
 	}
 	plan := write(t, "plan.csv", "taskId,label,wave\na1,,3\nc3,legal,4\n")
-	if got := run(t, env, "add", "--plan", plan); got.code != 0 || got.stdout != "added 1, 1 already watched, 0 refused\n" {
+	if got := run(t, env, "add", "--plan", plan); got.code != 0 || got.stdout != "added 1, 1 already watched, 0 refused\nthe plan has 2 rows; watched but not in the plan: 1\n" {
 		t.Errorf("add --plan: %+v", got)
 	}
 	d := listed(t, env)

@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"hubwatch/model"
+)
+
+const (
+	maxEventLine = 1 << 20   // bytes of one event
+	maxEvents    = 2_000_000 // in a file; the journal keeps a tenth
+)
+
+// readEvents reads what the events command prints. Its error says which line is
+// wrong, in words that follow the name of the file.
+func readEvents(src io.Reader) ([]model.Event, error) {
+	lines := bufio.NewScanner(src)
+	lines.Buffer(nil, maxEventLine)
+	var events []model.Event
+	for n := 1; lines.Scan(); n++ {
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+			continue
+		}
+		e, err := readEvent(lines.Bytes())
+		if err != nil {
+			return nil, fmt.Errorf("line %d %w", n, err)
+		}
+		if events = append(events, e); len(events) > maxEvents {
+			return nil, fmt.Errorf("has more than %d events", maxEvents)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, err
+	}
+	if len(events) == 0 {
+		return nil, errNoEvents
+	}
+	return events, nil
+}
+
+// readEvent reads one line.
+func readEvent(line []byte) (model.Event, error) {
+	var out eventOutput
+	if err := json.Unmarshal(line, &out); err != nil {
+		return model.Event{}, fmt.Errorf("is no event: %w", err)
+	}
+	if out.Schema != schema {
+		return model.Event{}, fmt.Errorf("has the schema %d; allowed is %d", out.Schema, schema)
+	}
+	id, err := model.ParseTaskID(out.TaskID)
+	if err != nil {
+		return model.Event{}, fmt.Errorf("names a task that %w", err)
+	}
+	e := model.Event{ID: id, Kind: model.ParseEventKind(out.Kind), Errors: max(0, out.NumErrors)}
+	if e.Kind == 0 || out.At == nil {
+		return e, fmt.Errorf("has the kind %q, or no time; allowed are added, state, failing and back", model.Text(out.Kind).Line())
+	}
+	if e.At = out.At.UTC(); e.At.Year() < 2000 || e.At.Year() > 9998 {
+		return e, fmt.Errorf("happened at %s, which cannot be", e.At.Format(time.RFC3339))
+	}
+	var from, to bool
+	e.From, from = model.ParseState(out.From)
+	e.To, to = model.ParseState(out.To)
+	if e.Kind != model.EventAdded && !(from && to) {
+		return e, fmt.Errorf("goes from %q to %q, which are not both states", model.Text(out.From).Line(), model.Text(out.To).Line())
+	}
+	if c := out.CheckError; c != nil {
+		e.Err = &model.CheckError{
+			Kind: max(model.ParseKind(c.Kind), model.KindUnavailable), HTTPStatus: c.HTTPStatus,
+			Message: model.Text(c.Message), CorrelationID: model.Text(c.CorrelationID),
+		}
+	}
+	return e, nil
+}

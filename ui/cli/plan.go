@@ -1,0 +1,156 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/model"
+	"hubwatch/model/plan"
+	"hubwatch/model/store"
+)
+
+// The names under which the plan is kept, and what changes with it.
+const (
+	planView    = "plan"
+	planVersion = "plan-version"
+)
+
+// planFlag adds the flag that names a plan.
+func planFlag(cmd *cobra.Command, file *string) {
+	cmd.Flags().StringVar(file, "plan", "", "the migration plan: a CSV file with a row for each folder")
+}
+
+// storedPlan is the plan of a watchlist, one without rows if there is none.
+func storedPlan(ctx context.Context, s *store.Store) (plan.Plan, error) {
+	data, err := s.View(ctx, planView)
+	if err != nil {
+		return plan.Plan{}, exitWith(exitInternal, err)
+	}
+	p, err := plan.Decode(data)
+	if err != nil {
+		return plan.Plan{}, exitWith(exitInternal, err)
+	}
+	return p, nil
+}
+
+// keepPlan takes a plan in, with the tasks that are known of its rows, and
+// returns the plan as it is then.
+func keepPlan(ctx context.Context, s *store.Store, newer plan.Plan) (plan.Plan, error) {
+	p, err := storedPlan(ctx, s)
+	if err != nil {
+		return plan.Plan{}, err
+	}
+	p.Merge(newer)
+	if err = s.SaveView(ctx, planView, p.Encode()); err == nil {
+		err = s.SaveView(ctx, planVersion, []byte(strconv.FormatInt(time.Now().UnixNano(), 10)))
+	}
+	if err != nil {
+		return plan.Plan{}, exitWith(exitInternal, err)
+	}
+	return p, nil
+}
+
+// readPlan reads a plan from a file, or standard input for "-". What cannot be
+// read at all gives an error with exit code 3.
+func (p *program) readPlan(file string) (plan.Plan, []plan.Problem, error) {
+	r, name := p.stdin, "standard input"
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return plan.Plan{}, nil, exitWith(exitUsage, err)
+		}
+		defer f.Close()
+		r, name = f, file
+	}
+	data, err := io.ReadAll(io.LimitReader(r, plan.MaxBytes+1))
+	if err != nil {
+		return plan.Plan{}, nil, exitWith(exitUsage, err)
+	}
+	read, problems, err := plan.Read(data)
+	if err != nil {
+		return plan.Plan{}, nil, usagef("the plan %s: %w", model.Text(name).Line(), err)
+	}
+	return read, problems, nil
+}
+
+// withPlan takes in the plan that --plan names for a command that goes on with
+// the watchlist: what is wrong with its rows is said and stops nothing.
+func (p *program) withPlan(ctx context.Context, s *store.Store, file string) error {
+	if file == "" {
+		return nil
+	}
+	pl, problems, err := p.readPlan(file)
+	if err != nil {
+		return err
+	}
+	var t tally
+	p.sayProblems(&t, file, problems)
+	if err := p.take(ctx, s, &t, file, model.Intake{Found: pl.Found()}, ""); err != nil {
+		return err
+	}
+	_, err = keepPlan(ctx, s, pl)
+	return err
+}
+
+// addPlan is add with a plan. One that does not name its tasks is joined to
+// those of the arguments and files in their order.
+func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a adding) error {
+	pl, problems, err := p.readPlan(a.plan)
+	if err != nil {
+		return err
+	}
+	var t tally
+	p.sayProblems(&t, a.plan, problems)
+	take := func(source string, in model.Intake) error { return p.take(ctx, s, &t, source, in, a.label) }
+	found, joiner := pl.Found(), plan.NewJoiner(&pl)
+	if err := take(a.plan, model.Intake{Found: found}); err != nil {
+		return err
+	}
+	failed := p.takeAll(args, a, func(source string, in model.Intake) error {
+		if len(found) == 0 {
+			joiner.Join(&in)
+		}
+		return take(source, in)
+	})
+	if trouble := joiner.Trouble(); trouble != "" {
+		p.remark(trouble)
+	}
+	kept, err := keepPlan(context.WithoutCancel(ctx), s, pl)
+	if err != nil {
+		return errors.Join(failed, err)
+	}
+	if t.added+t.watched == 0 && failed == nil && t.refused == 0 {
+		p.remark("no task of the plan is known yet: give it a taskId column, or name the log of HubSpot's answers with -f")
+	} else if failed = p.added(&t, failed); t.added+t.watched == 0 {
+		return failed
+	}
+	list, _, err := load(ctx, s)
+	if err == nil {
+		_, err = fmt.Fprintln(p.stdout, describeCover(kept, list.Tasks()).text())
+	}
+	return errors.Join(failed, err)
+}
+
+// sayProblems names what is wrong with a plan.
+func (p *program) sayProblems(t *tally, file string, problems []plan.Problem) {
+	for _, problem := range problems {
+		if problem.Refused {
+			t.refused++
+		}
+		t.say(p.stderr, fmt.Sprintf("%s, %s", model.Text(file).Line(), problem))
+	}
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hubwatch/model"
+	"hubwatch/model/plan"
+)
+
+// plannedOutput is what the plan says of a task. All of it is left out for
+// tasks that are in no plan.
+type plannedOutput struct {
+	Plan      map[string]string  `json:"plan,omitempty"`      // its row
+	Elsewhere []differenceOutput `json:"elsewhere,omitempty"` // how the folder differs from the row
+	Attempt   *attemptOutput     `json:"attempt,omitempty"`   // if it is one of several for the folder
+}
+
+type differenceOutput struct {
+	Column  string `json:"column"`
+	Planned string `json:"planned"`
+	Actual  string `json:"actual"`
+}
+
+type attemptOutput struct {
+	Number int    `json:"number"` // from 1
+	Of     int    `json:"of"`
+	Before string `json:"before,omitempty"` // the task of the attempt before
+	After  string `json:"after,omitempty"`
+}
+
+// planOutput is how the plan and the watchlist fit together.
+type planOutput struct {
+	Rows         int         `json:"rows"`
+	NeverStarted []rowOutput `json:"neverStarted"`
+	Unplanned    []string    `json:"unplanned"` // watched, but not in the plan
+	Elsewhere    []string    `json:"elsewhere"` // not where or not called what the plan says
+}
+
+type rowOutput struct {
+	Line int               `json:"line"` // of the plan's file
+	Name string            `json:"name"`
+	Plan map[string]string `json:"plan"`
+}
+
+func describePlanned(t *model.Task) plannedOutput {
+	out := plannedOutput{Plan: rowOf(t.Plan)}
+	for _, d := range t.Elsewhere() {
+		out.Elsewhere = append(out.Elsewhere, differenceOutput{d.Column, string(d.Planned), string(d.Actual)})
+	}
+	return out
+}
+
+// rowOf is a row of the plan by column, nil for none.
+func rowOf(fields []model.Field) map[string]string {
+	var row map[string]string
+	for _, f := range fields {
+		if row == nil {
+			row = map[string]string{}
+		}
+		row[string(f.Key)] = strings.Join(texts(f.Values), ", ")
+	}
+	return row
+}
+
+func describeAttempt(attempts map[model.TaskID]plan.Attempt, id model.TaskID) *attemptOutput {
+	a, ok := attempts[id]
+	if !ok {
+		return nil
+	}
+	return &attemptOutput{a.Number, a.Of, string(a.Before), string(a.After)}
+}
+
+// cover adds how the plan fits the whole watchlist; without a plan nothing.
+func (d *statusDocument) cover(p plan.Plan, tasks []*model.Task) {
+	if len(p.Rows) > 0 {
+		d.Plan = describeCover(p, tasks)
+	}
+}
+
+func describeCover(p plan.Plan, tasks []*model.Task) *planOutput {
+	c := p.Cover(tasks)
+	out := &planOutput{Rows: c.Rows, NeverStarted: []rowOutput{}, Unplanned: []string{}, Elsewhere: []string{}}
+	for _, r := range c.NeverStarted {
+		out.NeverStarted = append(out.NeverStarted, rowOutput{r.Line, string(r.Name()), rowOf(r.Fields)})
+	}
+	for _, id := range c.Unplanned {
+		out.Unplanned = append(out.Unplanned, string(id))
+	}
+	for _, id := range c.Elsewhere {
+		out.Elsewhere = append(out.Elsewhere, string(id))
+	}
+	return out
+}
+
+// text is the counts in a sentence.
+func (p *planOutput) text() string {
+	text := "the plan has " + plural(p.Rows, "row")
+	for _, part := range []struct {
+		n    int
+		what string
+	}{
+		{len(p.NeverStarted), "planned but never started"},
+		{len(p.Unplanned), "watched but not in the plan"},
+		{len(p.Elsewhere), "not where or not called what the plan says"},
+	} {
+		if part.n > 0 {
+			text += fmt.Sprintf("; %s: %d", part.what, part.n)
+		}
+	}
+	return text
+}
+
+// planHeader is the columns that a plan adds to CSV: none without one.
+func planHeader(tasks []taskOutput) []string {
+	var columns []string
+	seen := map[string]bool{}
+	for _, t := range tasks {
+		for column := range t.Plan {
+			if !seen[column] {
+				seen[column] = true
+				columns = append(columns, planPrefix+column)
+			}
+		}
+	}
+	if columns == nil {
+		return nil
+	}
+	slices.Sort(columns)
+	return append([]string{"attempt", "elsewhere"}, columns...)
+}
+
+// planRecord is the cells of a task under planHeader.
+func (t *taskOutput) planRecord(columns []string) []string {
+	if columns == nil {
+		return nil
+	}
+	record := []string{"", strings.Join(t.differences(), "; ")}
+	if a := t.Attempt; a != nil {
+		record[0] = fmt.Sprintf("%d of %d", a.Number, a.Of)
+	}
+	for _, column := range columns[len(record):] {
+		record = append(record, t.Plan[strings.TrimPrefix(column, planPrefix)])
+	}
+	return record
+}
+
+// differences says how the folder differs from the plan.
+func (t *taskOutput) differences() []string {
+	var all []string
+	for _, d := range t.Elsewhere {
+		all = append(all, fmt.Sprintf("%s: planned %s, is %s", d.Column, d.Planned, d.Actual))
+	}
+	return all
+}
+
+// markdownPlan lists what the plan and the watchlist do not have in common.
+func markdownPlan(b *strings.Builder, p *planOutput) {
+	if p == nil {
+		return
+	}
+	fmt.Fprintf(b, "- %s\n", p.text())
+	if len(p.NeverStarted) == 0 {
+		return
+	}
+	b.WriteString("\n## Planned but never started\n\n")
+	rows := make([][]string, 0, len(p.NeverStarted))
+	for _, r := range p.NeverStarted {
+		rows = append(rows, []string{fmt.Sprint(r.Line), code(r.Name)})
+	}
+	writeMarkdownTable(b, []string{"line", "folder"}, rows)
+}

@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/ui"
+)
+
+const (
+	longestGap = 2 * time.Second // in which nothing happens, in a replay
+	gapLead    = time.Second     // before what happens next, when a pause is cut short
+)
+
+// player is the clock of a replay, and its keeper: what happens by that clock
+// comes as if another process had written it.
+type player struct {
+	name  string
+	speed float64
+	wall  func() time.Time
+
+	mu     sync.Mutex
+	events *model.Replay
+	at     time.Time // of the past, when it was wall time since
+	since  time.Time
+	held   bool
+	over   bool
+}
+
+func newPlayer(name string, events *model.Replay, speed float64, begin time.Time, wall func() time.Time) *player {
+	return &player{name: name, speed: speed, wall: wall, events: events, at: begin.Add(-time.Duration(speed * float64(gapLead))), since: wall()}
+}
+
+// now is the time of the past that is shown.
+func (pl *player) now() time.Time {
+	pl.mu.Lock()
+	defer pl.mu.Unlock()
+	return pl.clock()
+}
+
+func (pl *player) clock() time.Time {
+	if pl.held || pl.over {
+		return pl.at
+	}
+	return pl.at.Add(time.Duration(pl.speed * float64(pl.wall().Sub(pl.since))))
+}
+
+// set makes it that time now.
+func (pl *player) set(at time.Time) { pl.at, pl.since = at, pl.wall() }
+
+// hold stops the clock, or lets it go on.
+func (pl *player) hold(held bool) {
+	pl.mu.Lock()
+	defer pl.mu.Unlock()
+	pl.set(pl.clock())
+	pl.held = held
+}
+
+// before is the tasks as they were when the replay begins.
+func (pl *player) before() []*model.Task {
+	pl.mu.Lock()
+	defer pl.mu.Unlock()
+	return pl.events.Until(pl.clock())
+}
+
+// Sync brings what has happened by now. What a person did goes nowhere.
+func (pl *player) Sync(context.Context, ui.Outbox) (ui.Inbox, error) {
+	pl.mu.Lock()
+	defer pl.mu.Unlock()
+	in := ui.Inbox{Tasks: pl.events.Until(pl.clock()), Poller: "the journal"}
+	next := pl.events.Next()
+	switch scaled := func(d time.Duration) time.Duration { return time.Duration(pl.speed * float64(d)) }; {
+	case pl.held, pl.over:
+	case next.IsZero():
+		pl.set(pl.clock())
+		pl.over = true
+	case next.Sub(pl.clock()) > scaled(longestGap):
+		pl.set(next.Add(-scaled(gapLead)))
+	}
+	return in, nil
+}
+
+// banner says what is shown.
+func (pl *player) banner() string {
+	pl.mu.Lock()
+	defer pl.mu.Unlock()
+	text := fmt.Sprintf("Replay of %s: %s", pl.name, pl.clock().Local().Format(time.DateTime))
+	switch {
+	case pl.over:
+		return text + ", the end. q leaves."
+	case pl.held:
+		return text + ", paused. P goes on."
+	}
+	return fmt.Sprintf("%s, %gx. P pauses, q leaves.", text, pl.speed)
+}

@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// wheelLines is how far a turn of the wheel goes.
+const wheelLines = 3
+
+// mouse is what a click, the wheel or a drag does: the same as keys would.
+func (a *app) mouse(msg tea.MouseMsg) {
+	m := msg.Mouse()
+	switch msg := msg.(type) {
+	case tea.MouseWheelMsg:
+		by := wheelLines
+		if msg.Button == tea.MouseWheelUp {
+			by = -by
+		}
+		a.wheel(by)
+	case tea.MouseClickMsg:
+		a.dragging = msg.Button == tea.MouseLeft && a.onSplit(m.X, m.Y)
+		if msg.Button == tea.MouseLeft && !a.dragging {
+			a.click(m.X, m.Y)
+		}
+	case tea.MouseMotionMsg:
+		if a.dragging {
+			a.preview.share = max(20, min(100-100*(m.X+1)/max(1, a.width), 70))
+			a.resize(a.width, a.height)
+		}
+	case tea.MouseReleaseMsg:
+		a.dragging = false
+	}
+}
+
+// wheel moves what is in front.
+func (a *app) wheel(by int) {
+	switch {
+	case a.typing() && a.help == nil:
+	case a.help != nil:
+		a.help.page.scroll(by)
+	case a.task != nil:
+		a.task.front().move(by)
+	default:
+		a.table.move(by)
+	}
+}
+
+// click puts the cursor on a row, or opens it if it is there, or brings a tab
+// to the front.
+func (a *app) click(x, y int) {
+	if a.typing() || a.task != nil {
+		return
+	}
+	f := a.frame()
+	first := f.header + f.filter + count(f.banner, f.tabs, f.headings)
+	switch row := a.table.top + y - first; {
+	case f.tabs && y == f.header+count(f.banner):
+		a.clickTab(x)
+	case y < first || y >= first+f.rows || row >= len(a.table.rows) || f.pane.right && x >= a.width-f.pane.width-1:
+	case row == a.table.index && a.table.held():
+		a.openTask(a.table.current())
+	default:
+		a.table.move(row - a.table.index)
+	}
+}
+
+// clickTab brings the tab to the front whose text is in that column.
+func (a *app) clickTab(x int) {
+	line := a.tabs()
+	for i, v := range a.table.views {
+		for _, text := range []string{longTab(i, v), shortTab(i, v)} {
+			before, _, found := strings.Cut(line, text)
+			if from := a.looks.width(before); found && from-1 <= x && x <= from+a.looks.width(text) {
+				a.table.front(i, &a.list)
+				a.viewChanged()
+				return
+			}
+		}
+	}
+}
+
+// onSplit tells whether the line between the table and the preview is there.
+func (a *app) onSplit(x, y int) bool {
+	p := a.frame().pane
+	return p.right && a.task == nil && !a.typing() && x == a.width-p.width-1 && y > 0 && y < a.height-1
+}
