@@ -24,6 +24,7 @@ type Settings struct {
 	DailyShare float64             `yaml:"daily_share"`        // part of what is left of the day to use, 0 to 1
 	Keys       map[string][]string `yaml:"keys,omitempty"`     // by action; the others have their own
 	Views      []View              `yaml:"views,omitempty"`    // tabs of the dashboard besides its own
+	Hook       []string            `yaml:"hook,omitempty"`     // program and arguments; it gets each event
 	Profiles   map[string]Profile  `yaml:"profiles,omitempty"` // by name; nil if there are none
 }
 

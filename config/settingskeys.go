@@ -45,6 +45,7 @@ func (s *Settings) keys(v Valid) []key {
 		{"daily_share", number(&s.DailyShare, 0, 1)},
 		{"keys", keysOf(&s.Keys, v)},
 		{"views", views(&s.Views, v)},
+		{"hook", words(&s.Hook)},
 		{"profiles", profiles(&s.Profiles, v)},
 	}
 }

@@ -31,6 +31,15 @@ func (s *Store) Events(ctx context.Context, after int64, limit int) ([]Entry, er
 	return entries, err
 }
 
+// LastEvent is the number of the latest event, 0 if there is none.
+func (s *Store) LastEvent(ctx context.Context) (int64, error) {
+	var seq sql.NullInt64
+	err := s.read(ctx, "read the events of", func(ctx context.Context, tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, "SELECT max(seq) FROM event").Scan(&seq)
+	})
+	return seq.Int64, err
+}
+
 // readEvents reads all rows and closes them.
 func readEvents(rows *sql.Rows) (entries []Entry, err error) {
 	defer func() { _ = rows.Close() }() // Err tells what went wrong

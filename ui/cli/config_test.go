@@ -42,9 +42,9 @@ func TestTheTemplateIsTrue(t *testing.T) {
 		t.Fatalf("%v in\n%s", err, text)
 	}
 	want := config.DefaultSettings()
-	want.Keys, want.Views = s.Keys, s.Views
+	want.Keys, want.Views, want.Hook = s.Keys, s.Views, s.Hook
 	want.Profiles, want.BaseURL = s.Profiles, "https://api.hubapi.com"
-	if len(s.Profiles) != 1 || len(s.Keys) == 0 || len(s.Views) != 1 || !reflect.DeepEqual(s, want) {
+	if len(s.Profiles) != 1 || len(s.Hook) == 0 || len(s.Keys) == 0 || len(s.Views) != 1 || !reflect.DeepEqual(s, want) {
 		t.Errorf("%+v, want %+v", s, want)
 	}
 	for _, key := range append(keysOf(config.Settings{}), keysOf(config.Profile{})...) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
@@ -73,6 +74,7 @@ func (p *program) doctor(cmd *cobra.Command) error {
 	if p.examineSettings(cmd, x) {
 		p.examineFolders(x)
 		p.examineWatchlist(ctx, x)
+		p.examineHook(x)
 	}
 	p.examineTerminal(x)
 	token, found := p.examineToken(ctx, x)
@@ -106,6 +108,18 @@ func (p *program) examineSettings(cmd *cobra.Command, x *examination) bool {
 		return false
 	}
 	return true
+}
+
+// examineHook tells whether the hook is a program that can be run.
+func (p *program) examineHook(x *examination) {
+	if len(p.settings.Hook) == 0 {
+		return
+	}
+	if _, err := exec.LookPath(p.settings.Hook[0]); err != nil {
+		x.fix(exitUsage, "hook", "%v: correct hook in the settings", err)
+		return
+	}
+	x.ok("hook", "%s is told of every event", p.settings.Hook[0])
 }
 
 // examineFolders tells whether the watchlist can be written.

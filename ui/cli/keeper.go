@@ -22,6 +22,8 @@ type keeper struct {
 	revision int64
 	lease    store.Lease
 	renew    time.Time // when to ask for the lease again
+	hook     *hook     // nil if there is none
+	say      func(string)
 }
 
 // renewEvery is how often the lease is asked for or renewed: several times
@@ -34,6 +36,18 @@ func newKeeper(s *store.Store, revision int64) *keeper {
 		store: s, revision: revision,
 		holder: fmt.Sprintf("%s/%d/%d", host, os.Getpid(), time.Now().UnixNano()),
 	}
+}
+
+// keeper makes a keeper that runs the hook of the settings; say is told what goes
+// wrong with that.
+func (p *program) keeper(ctx context.Context, s *store.Store, revision int64, say func(string)) (*keeper, error) {
+	k := newKeeper(s, revision)
+	k.say = say
+	var err error
+	if k.hook, err = p.startHook(ctx, s, say); err != nil {
+		return nil, exitWith(exitInternal, err)
+	}
+	return k, nil
 }
 
 // Sync writes the outbox, and returns what other processes wrote and who may
@@ -73,6 +87,7 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 	// Without its monotonic reading the end of the lease is also right after
 	// the machine slept.
 	in := ui.Inbox{Tasks: changes.Tasks, Gone: changes.Gone, Until: k.lease.Until.Round(0)}
+	k.hook.follow(k.lease.Held)
 	if !k.lease.Held && !out.Idle {
 		in.Poller = fmt.Sprintf("process %d", k.lease.PID)
 	}
@@ -111,8 +126,11 @@ func idsOf(tasks []*model.Task) []model.TaskID {
 	return ids
 }
 
-// close gives the turn to another dashboard.
+// close tells the hook what is left, and gives the turn to another dashboard.
 func (k *keeper) close() {
+	if err := k.hook.close(); err != nil {
+		k.say(err.Error())
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
 	k.mu.Lock()

@@ -13,13 +13,13 @@ import (
 // pipe is what another program writes to our standard input while the
 // dashboard runs. The dashboard finds the tasks in the store.
 type pipe struct {
-	notes chan string   // what to tell the person
+	notes notes         // what to tell the person
 	done  chan struct{} // closed when the pipe has ended
 }
 
 // pipeIn begins to read standard input, unless it is a terminal.
-func (p *program) pipeIn(ctx context.Context, s *store.Store) *pipe {
-	in := &pipe{notes: make(chan string, 1), done: make(chan struct{})}
+func (p *program) pipeIn(ctx context.Context, s *store.Store, to notes) *pipe {
+	in := &pipe{notes: to, done: make(chan struct{})}
 	if isTerminal(p.stdin) || !isPipe(p.stdin) {
 		close(in.done)
 		return in
@@ -39,7 +39,7 @@ func (in *pipe) read(ctx context.Context, r io.Reader, s *store.Store) {
 	err := readIntake(r, model.IntakeText, func(found model.Intake) error {
 		before := t.refused
 		for quiet.take(ctx, s, &t, "", found, "") != nil {
-			in.say("the IDs from the pipe cannot be saved yet; it is tried again")
+			in.notes.say("the IDs from the pipe cannot be saved yet; it is tried again")
 			t.refused = before
 			select {
 			case <-time.After(time.Second):
@@ -48,23 +48,14 @@ func (in *pipe) read(ctx context.Context, r io.Reader, s *store.Store) {
 			}
 		}
 		if t.refused > before {
-			in.say(fmt.Sprintf("from the pipe: added %d, refused %d; the last: %s", t.added, t.refused, found.Refused[len(found.Refused)-1]))
+			in.notes.say(fmt.Sprintf("from the pipe: added %d, refused %d; the last: %s", t.added, t.refused, found.Refused[len(found.Refused)-1]))
 		}
 		return nil
 	})
 	if err != nil {
-		in.say("the pipe: " + err.Error())
+		in.notes.say("the pipe: " + err.Error())
 	}
 	_, _ = io.Copy(io.Discard, r) // let the writer finish
-}
-
-// say leaves a note for the person, in place of one that was not seen.
-func (in *pipe) say(note string) {
-	select {
-	case <-in.notes:
-	default:
-	}
-	in.notes <- note
 }
 
 // wait goes on until the pipe ends: the dashboard may be left while a

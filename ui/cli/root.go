@@ -100,12 +100,16 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	for _, t := range opt.Tasks {
 		t.NotAfter(time.Now())
 	}
-	k := newKeeper(s, revision)
+	said := make(notes, 1)
+	k, err := p.keeper(cmd.Context(), s, revision, said.say)
+	if err != nil {
+		return err
+	}
 	defer k.close()
-	opt.Keeper = k
-	in := p.pipeIn(cmd.Context(), s)
-	opt.Notes = in.notes
+	opt.Keeper, opt.Notes = k, said
+	in := p.pipeIn(cmd.Context(), s, said)
 	shown := refused(ctx, p.show(ctx, opt))
+	k.say = p.remark // nobody sees the notes any more
 	in.wait(cmd.Context(), p.stderr)
 	return shown
 }

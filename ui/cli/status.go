@@ -91,7 +91,10 @@ func (p *program) statusOfWatchlist(ctx context.Context, write printer, filter, 
 		if err != nil {
 			return err
 		}
-		k := newKeeper(s, revision)
+		k, err := p.keeper(ctx, s, revision, p.remark)
+		if err != nil {
+			return err
+		}
 		defer k.close()
 		w.checker, w.keeper, w.say = c, k, p.remark
 		swept = refused(c.ctx, p.sweep(c.ctx, w, open))

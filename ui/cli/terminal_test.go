@@ -3,7 +3,9 @@
 package cli
 
 import (
+	"fmt"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -138,5 +140,47 @@ func TestReplayOnATerminal(t *testing.T) {
 		if got := beside.run(strings.Fields(args)...); got.code != exitUsage || !strings.Contains(got.stderr, want) {
 			t.Errorf("%s: %+v", args, got)
 		}
+	}
+}
+
+// TestTheHookIsToldOnce runs two programs at the same time, one of which asks
+// HubSpot, with a hook that writes down what it gets.
+func TestTheHookIsToldOnce(t *testing.T) {
+	t.Parallel()
+	sim, url := running(t, `{"tasks": 8, "workers": 8, "duration": {"min": 1, "max": 2}, "outcomes": [{"kind": "errors", "weight": 1}]}`)
+	m := newMachine(t, url)
+	dir := t.TempDir()
+	m.env = append(m.env, "XDG_CONFIG_HOME="+dir)
+	told := filepath.Join(dir, "told")
+	settings := fmt.Sprintf("hook: [sh, -c, 'cat >>\"$0\"; env >>\"$0.env\"', %q]\n", told)
+	writeSettings(t, map[string]string{"XDG_CONFIG_HOME": dir}, settings)
+	first, _, _ := m.command(append([]string{"wait", "-q"}, sim.TaskIDs()...)...)
+	if err := first.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(300 * time.Millisecond)
+	second := m.run("wait", "-q")
+	if err := first.Wait(); second.code != exitErrors || first.ProcessState.ExitCode() != exitErrors {
+		t.Errorf("%v, %+v", err, second)
+	}
+	data, err := os.ReadFile(told)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var journal strings.Builder
+	for line := range strings.Lines(m.run("events").stdout) {
+		if !strings.Contains(line, `"kind":"added"`) { // before anybody asked
+			journal.WriteString(line)
+		}
+	}
+	if string(data) != journal.String() || strings.Count(journal.String(), `"to":"errors"`) != 8 {
+		t.Errorf("told\n%swant\n%s", data, &journal)
+	}
+	if env, err := os.ReadFile(told + ".env"); err != nil || strings.Contains(string(env), hubsim.DefaultToken) || !strings.Contains(string(env), "HUBWATCH_PROFILE=default") {
+		t.Errorf("%v; its environment: %s", err, env)
+	}
+	writeSettings(t, map[string]string{"XDG_CONFIG_HOME": dir}, "hook: [/nowhere/hook]\n")
+	if got := m.run("wait", "475549724882"); got.code != exitMissing || strings.Count(got.stderr, "the hook: /nowhere/hook failed: no such file") != 1 {
+		t.Errorf("a hook that is not there: %+v", got)
 	}
 }

@@ -98,7 +98,10 @@ func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.Task
 		if err != nil {
 			return err
 		}
-		k := newKeeper(s, revision)
+		k, err := p.keeper(ctx, s, revision, p.remark)
+		if err != nil {
+			return err
+		}
 		defer k.close()
 		w.checker, w.keeper, w.budget, w.expect = c, k, c.budget, c.expect
 		ended = refused(c.ctx, p.untilSettled(c.ctx, w, sel, f))

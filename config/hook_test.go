@@ -1,0 +1,65 @@
+//go:build unix
+
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+func TestRunHook(t *testing.T) {
+	const canary = "pat-eu1-CANARY-0123456789"
+	out := filepath.Join(t.TempDir(), "out")
+	for _, tc := range []struct{ name, script, err string }{
+		{"it gets the event, the profile and no token", `cat >"$0"; echo "$HUBWATCH_PROFILE ${HUBSPOT_ACCESS_TOKEN-none}" >>"$0"`, ""},
+		{"it need not read", "exit 0", ""},
+		{"it may talk", "head -c 100000 /dev/zero; head -c 100000 /dev/zero >&2", ""},
+		{"it may leave something behind", "sleep 30 & exit 0", ""},
+		{"it fails", "echo no chat; echo the chat " + canary + " is closed >&2; exit 3", "the hook: sh failed: exit status 3: the chat [hidden] is closed"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Setenv(TokenVariable, canary)
+			err := RunHook(t.Context(), []string{"sh", "-c", tc.script, out}, "eu", []byte("{}\n"))
+			if (err == nil) != (tc.err == "") || err != nil && err.Error() != tc.err {
+				t.Errorf("%v, want %q", err, tc.err)
+			}
+		})
+	}
+	if data, err := os.ReadFile(out); err != nil || string(data) != "{}\neu none\n" {
+		t.Errorf("%q, %v", data, err)
+	}
+	if err := RunHook(t.Context(), []string{"/nowhere/hook"}, "eu", nil); err == nil || !strings.Contains(err.Error(), "no such file") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestAHookThatHangsIsEnded holds that its children end with it.
+func TestAHookThatHangsIsEnded(t *testing.T) {
+	fifo := filepath.Join(t.TempDir(), "child")
+	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() {
+		_, err := os.ReadFile(fifo) // as long as the child has it open
+		ended <- err
+	}()
+	hook := program{argv: []string{"sh", "-c", `sleep 60 >"$0" & wait`, fifo}, limit: 300 * time.Millisecond}
+	begun := time.Now()
+	_, err := hook.run(t.Context(), nil)
+	if err == nil || !strings.Contains(err.Error(), "did not end within 300ms") || time.Since(begun) > 5*time.Second {
+		t.Errorf("%v after %v", err, time.Since(begun))
+	}
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("a child of the hook lived on")
+	}
+}

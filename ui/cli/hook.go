@@ -1,0 +1,155 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"time"
+
+	"hubwatch/config"
+	"hubwatch/model/store"
+)
+
+// hookDrain is how long the end of a command waits for the hook to be told of
+// what is left.
+const hookDrain = 10 * time.Second
+
+// hook tells the program of the settings what is written to the journal, event
+// by event, as long as this process is the one that asks HubSpot: so that each
+// event is told once.
+type hook struct {
+	store *store.Store
+	tell  func(ctx context.Context, event []byte) error
+	say   func(string)
+	mine  atomic.Bool // whether this process asks HubSpot
+
+	after int64 // the last event that was told, or was not ours to tell
+	ended chan struct{}
+	done  chan struct{}
+	stop  context.CancelFunc
+	said  string
+}
+
+// startHook begins to tell what happens from now on; nil if there is no hook
+// in the settings. say is told what goes wrong.
+func (p *program) startHook(ctx context.Context, s *store.Store, say func(string)) (*hook, error) {
+	argv := p.settings.Hook
+	if len(argv) == 0 {
+		return nil, nil
+	}
+	after, err := s.LastEvent(ctx)
+	if err != nil {
+		return nil, err
+	}
+	profile := p.profile
+	h := &hook{
+		store: s, say: say, after: after, ended: make(chan struct{}), done: make(chan struct{}),
+		tell: func(ctx context.Context, event []byte) error { return config.RunHook(ctx, argv, profile, event) },
+	}
+	// ctrl-c does not end it: what is known by then is told.
+	ctx, h.stop = context.WithCancel(context.WithoutCancel(ctx))
+	go func() {
+		defer close(h.done)
+		h.loop(ctx)
+	}()
+	return h, nil
+}
+
+// loop follows the journal until close.
+func (h *hook) loop(ctx context.Context) {
+	for {
+		last := false
+		select {
+		case <-h.ended:
+			last = true
+		case <-time.After(followEvery):
+		}
+		if err := h.next(ctx); err != nil && ctx.Err() == nil {
+			h.complain(err)
+		}
+		if last || ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+// next tells what is new in the journal.
+func (h *hook) next(ctx context.Context) error {
+	for {
+		entries, err := h.store.Events(ctx, h.after, eventBatch)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			h.after = e.Seq
+			if !h.mine.Load() {
+				continue
+			}
+			line, err := jsonLine(describeEvent(e))
+			if err == nil {
+				err = h.tell(ctx, line)
+			}
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if err != nil {
+				h.complain(err)
+			}
+		}
+		if len(entries) < eventBatch {
+			return nil
+		}
+	}
+}
+
+// complain says what went wrong, once as long as it is the same.
+func (h *hook) complain(err error) {
+	if text := err.Error(); text != h.said {
+		h.said = text
+		h.say(text)
+	}
+}
+
+// close tells what is left, for a while. The events of what was saved last are
+// among it.
+func (h *hook) close() error {
+	if h == nil {
+		return nil
+	}
+	close(h.ended)
+	defer h.stop()
+	select {
+	case <-h.done:
+		return nil
+	case <-time.After(hookDrain):
+	}
+	h.stop()
+	<-h.done
+	return errors.New("the hook is slow: it was not told of the last events")
+}
+
+// notes are what the person who watches should know: the last one that
+// was not seen yet.
+type notes chan string
+
+// say leaves a note, in place of one that was not seen. It never waits.
+func (n notes) say(text string) {
+	for {
+		select {
+		case n <- text:
+			return
+		default:
+		}
+		select {
+		case <-n:
+		default:
+		}
+	}
+}
+
+// follow makes the hook follow who asks HubSpot.
+func (h *hook) follow(mine bool) {
+	if h != nil {
+		h.mine.Store(mine)
+	}
+}
