@@ -20,7 +20,7 @@ func TestTheAccountIsAlwaysOnTheScreen(t *testing.T) {
 		opt := Options{Checker: queue(time.Now()), Tasks: watched(ids(3)...), Where: "Example", Account: account, Color: "5"}
 		h := start(t, opt, 80, 24)
 		defer h.stop()
-		for _, size := range [][2]int{{40, 6}, {40, 10}, {80, 24}, {200, 60}} {
+		for _, size := range [][2]int{{40, 10}, {40, 24}, {80, 24}, {200, 60}} {
 			h.resize(size[0], size[1])
 			h.shows("24681012")
 			h.press("enter")

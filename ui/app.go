@@ -15,6 +15,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/cause"
+	"hubwatch/model/digest"
 )
 
 // Options is what a dashboard is made of. Checker and Clock are required.
@@ -36,6 +37,7 @@ type Options struct {
 	Replay  func() string                                // what is played instead of asking HubSpot; nil asks
 	Hold    func(held bool)                              // is told when a person pauses and goes on; nil if nobody asks
 
+	View   []byte              // how the person looked at the watchlist the last time; nil if that is not known
 	Views  []View              // the person's own tabs
 	Keys   map[string][]string // the person's own keys, by action
 	Mouse  bool                // clicks and the wheel, until % is pressed
@@ -79,18 +81,23 @@ type app struct {
 	undo       []dropped
 	table      table
 	preview    preview
-	dragging   bool        // the split follows the mouse
-	task       *taskScreen // nil unless a task is open
-	level      int         // that tasks are opened to, 0 until somebody chose one
-	timeStyle  timeStyle   // how instants are shown
-	copying    *copyMenu   // nil unless something is chosen to be copied
-	intake     *intake     // nil unless IDs are being added
-	filtering  *filtering  // nil unless a filter is being typed
-	picker     *picker     // nil unless something is being chosen
-	describe   *describe   // nil unless a task is being labelled
-	token      *tokenSheet // nil unless a token is asked for
-	help       *help       // nil unless the help is shown
-	note       string      // said in the footer until noteUntil
+	seen       presence
+	calls      calls
+	terminal   terminal
+	keeping    keeping
+	recent     []model.Event // the latest last
+	dragging   bool          // the split follows the mouse
+	task       *taskScreen   // nil unless a task is open
+	level      int           // that tasks are opened to, 0 until somebody chose one
+	timeStyle  timeStyle     // how instants are shown
+	copying    *copyMenu     // nil unless something is chosen to be copied
+	intake     *intake       // nil unless IDs are being added
+	filtering  *filtering    // nil unless a filter is being typed
+	picker     *picker       // nil unless something is being chosen
+	describe   *describe     // nil unless a task is being labelled
+	token      *tokenSheet   // nil unless a token is asked for
+	help       *help         // nil unless the help is shown
+	note       string        // said in the footer until noteUntil
 	noteUntil  time.Time
 	crash      error // what a command panicked with
 }
@@ -116,7 +123,12 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 		a.list.Put(t)
 		a.causes.learn(t)
 	}
-	a.table.arrange(&a.list)
+	a.peers = model.NewPeers(a.list.Tasks())
+	a.seen.keyAt = a.now
+	a.recall(opt.View)
+	a.table.count(&a.list)
+	a.table.fill(&a.list)
+	a.back()
 	if opt.Notice != "" {
 		a.note, a.noteUntil = opt.Notice, a.now.Add(time.Minute)
 	}
@@ -168,8 +180,16 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
-		return a, a.key(msg)
+		a.touched()
+		cmd := a.key(msg)
+		a.keepNext()
+		return a, cmd
+	case tea.FocusMsg, tea.BlurMsg:
+		a.focus(msg)
+	case tea.EnvMsg:
+		a.learnTerminal(msg)
 	case tea.MouseMsg:
+		a.touched()
 		a.mouse(msg)
 	case tea.PasteMsg:
 		return a, a.paste(msg)
@@ -188,8 +208,9 @@ func (a *app) tick() tea.Cmd {
 	a.clock()
 	a.predict()
 	a.measurePeers()
+	a.look()
 	a.fit() // the banner comes and goes
-	return tea.Batch(tickCmd(), a.syncing(), a.checks(), a.wantRaw())
+	return tea.Batch(tickCmd(), a.syncing(), a.checks(), a.wantRaw(), a.call())
 }
 
 // shown is the tasks on the screen: the open one, or the rows in view.
@@ -276,6 +297,10 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.quit()
 	case key.Matches(msg, k.Suspend):
 		return tea.Suspend
+	case a.small():
+		if key.Matches(msg, k.Quit) && !a.typing() {
+			return a.quit()
+		}
 	case a.token != nil:
 		return a.tokenKey(msg)
 	case a.intake != nil:
@@ -356,9 +381,9 @@ func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Down):
 		t.move(+1)
 	case key.Matches(msg, k.PageUp):
-		t.move(-t.height)
+		t.move(-t.page())
 	case key.Matches(msg, k.PageDown):
-		t.move(+t.height)
+		t.move(+t.page())
 	case key.Matches(msg, k.First):
 		t.release(&a.list)
 	case key.Matches(msg, k.Last):
@@ -425,6 +450,8 @@ func (a *app) findKey(msg tea.KeyPressMsg) {
 func (a *app) clear() {
 	t := &a.table
 	switch {
+	case a.digestText() != "":
+		a.seen.digest = digest.Digest{}
 	case t.marks.from != "":
 		t.marks.close()
 	case len(t.marks.ids) > 0:
@@ -446,7 +473,13 @@ func (a *app) clear() {
 func (a *app) viewChanged() { a.fit() }
 
 // fit gives the table the lines that are left for it.
-func (a *app) fit() { a.table.resize(a.frame().rows) }
+func (a *app) fit() {
+	a.table.lines = nil
+	if a.cards() {
+		a.table.lines = a.cardLines
+	}
+	a.table.resize(a.frame().rows)
+}
 
 func (a *app) quit() tea.Cmd {
 	a.stop()

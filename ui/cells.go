@@ -36,6 +36,8 @@ type row struct {
 	state  model.State
 	stale  bool
 	marked bool
+	fresh  bool // it has changed and was not seen since
+	slow   bool
 	cause  string // why it has a problem; "" if it has none
 	now    time.Time
 	looks  *looks
@@ -56,6 +58,7 @@ var columns = []column{
 	{name: "ran", title: "RAN", cells: 7, from: 110, right: true, cell: row.ranCell},
 	{name: "checked", title: "CHECKED", cells: 10, from: 70, right: true, cell: row.checkedCell},
 	{name: "reason", title: "REASON", flex: 4, from: 140, cell: row.reasonCell},
+	{cells: 4, from: 60, cell: func(r row) cell { return cell{text: r.badge(), ink: r.looks.notice} }},
 }
 
 // planColumn shows what the plan says in one of its columns.
@@ -122,14 +125,11 @@ func headings(cols []column, l *looks) string {
 // line draws a row over the whole width of the screen.
 func (r row) line(cols []column, selected bool, width int) string {
 	var b strings.Builder
-	under, cursor, mark := ink{}, " ", " "
+	under := ink{}
 	if selected {
-		under, cursor = r.looks.selected, r.looks.sign("▌", ">")
+		under = r.looks.selected
 	}
-	if r.marked {
-		mark = r.looks.sign("●", "*")
-	}
-	b.WriteString(r.looks.notice.on(under).paint(cursor + mark))
+	b.WriteString(r.marker(selected))
 	used := 2
 	for i, c := range cols {
 		if i > 0 {
@@ -142,6 +142,29 @@ func (r row) line(cols []column, selected bool, width int) string {
 	}
 	b.WriteString(under.paint(spaces(width - used)))
 	return b.String()
+}
+
+// marker is the cursor and the mark, two cells.
+func (r row) marker(selected bool) string {
+	under, cursor, mark := ink{}, " ", " "
+	if selected {
+		under, cursor = r.looks.selected, r.looks.sign("▌", ">")
+	}
+	if r.marked {
+		mark = r.looks.sign("●", "*")
+	}
+	return r.looks.notice.on(under).paint(cursor + mark)
+}
+
+// badge is what stands out about the task besides its state.
+func (r row) badge() string {
+	switch {
+	case r.fresh:
+		return "NEW"
+	case r.slow:
+		return "SLOW"
+	}
+	return ""
 }
 
 // align makes the cell as wide as its column.
@@ -201,15 +224,22 @@ func (r row) folderOrReasonCell() cell {
 }
 
 func (r row) errorsCell() cell {
-	if r.task.Report == nil || r.task.Report.ErrorCount() == 0 {
+	n := r.errorCount()
+	if n == 0 {
 		return r.none()
 	}
-	n := r.task.Report.ErrorCount()
 	text := strconv.Itoa(n)
 	if n > 9999 {
 		text = strconv.Itoa(n/1000) + "k"
 	}
 	return cell{text: text, ink: r.looks.state[model.StateErrors].ink}
+}
+
+func (r row) errorCount() int {
+	if r.task.Report == nil {
+		return 0
+	}
+	return r.task.Report.ErrorCount()
 }
 
 func (r row) inStateCell() cell {

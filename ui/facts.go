@@ -13,7 +13,7 @@ func (a *app) facts() query.Facts {
 		Now:    a.now,
 		Stale:  func(t *model.Task) bool { return a.pace.Stale(t, a.now) },
 		Slow:   func(t *model.Task) bool { return a.peers.Slow(t, a.now) },
-		New:    func(*model.Task) bool { return false },
+		New:    func(t *model.Task) bool { return a.seen.news.Has(t.ID) },
 		Marked: func(t *model.Task) bool { return a.table.marks.has(t.ID) },
 		Causes: func(t *model.Task) []string { return a.causes.names(t.ID) },
 	}

@@ -246,7 +246,7 @@ func TestTheMouseMovesOpensAndDrags(t *testing.T) {
 				y = i
 			}
 		}
-		click(20, y)
+		click(50, y)
 		if got := h.app.table.current().ID; got != "AAAAEZ6w00004" {
 			t.Errorf("the click went to %s", got)
 		}
@@ -263,10 +263,13 @@ func TestTheMouseMovesOpensAndDrags(t *testing.T) {
 		if got := h.app.frame().pane.width; got > 50 || got < 46 {
 			t.Errorf("the preview is %d wide after the split was dragged to 110 of 160", got)
 		}
-		click(18, slices.Index(h.lines(), h.line("2 Problems")))
-		h.shows("[2 Problems 2]")
-		click(20, y-2)
-		click(20, y-2)
+		click(5, slices.Index(h.lines(), h.line("2 Problems"))) // in the rail
+		h.shows("▌2 Problems")
+		h.resize(100, 40)
+		click(4, 2)
+		h.shows("[1 All 6]")
+		click(20, 5)
+		click(20, 5)
 		if h.app.task == nil {
 			t.Error("a click on the row under the cursor does not open it")
 		}

@@ -33,8 +33,12 @@ func (l *looks) fitRight(s string, n int) string {
 func (l *looks) fitTail(s string, n int) string {
 	w := l.width(s)
 	if w > n && n > 0 {
-		s = l.method.TruncateLeft(s, w-n+1, l.ellipsis())
-		w = l.width(s)
+		for cut := w - n + 1; w > n; cut++ { // a wide character is cut whole or not at all
+			short := l.method.TruncateLeft(s, cut, l.ellipsis())
+			if w = l.width(short); w <= n {
+				s = short
+			}
+		}
 	}
 	return s + spaces(n-w)
 }

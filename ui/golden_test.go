@@ -58,8 +58,12 @@ func everyState(t *testing.T, ascii bool) *app {
 	} {
 		id := model.TaskID(fmt.Sprintf("AAAAEZ6wh%02d", i))
 		a.list.Add(id, "", begun)
-		a.list.Apply(model.Observe(id, asked, asked, o.report, o.err))
+		a.happened(a.list.Apply(model.Observe(id, asked, asked, o.report, o.err)))
+		a.causes.learn(a.list.Task(id))
 	}
+	a.seen.news.Add("AAAAEZ6wh02")
+	a.seen.news.Add("AAAAEZ6wh04")
+	a.table.arrange(&a.list)
 	a.list.Add("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f", "wave 3: press", begun)
 	a.list.Apply(model.Observe("AAAAEZ6wh05", now, now, model.Report{}, &model.CheckError{Kind: model.KindUnavailable, Message: "connection refused"}))
 	a.table.arrange(&a.list)
@@ -68,7 +72,10 @@ func everyState(t *testing.T, ascii bool) *app {
 }
 
 func TestTableGolden(t *testing.T) {
-	for _, size := range [][2]int{{40, 10}, {40, 24}, {80, 24}, {120, 30}, {200, 30}} {
+	zone := time.Local
+	time.Local = time.UTC
+	t.Cleanup(func() { time.Local = zone })
+	for _, size := range [][2]int{{40, 10}, {40, 24}, {80, 24}, {120, 40}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			a := everyState(t, false)
 			a.resize(size[0], size[1])

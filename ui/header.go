@@ -229,6 +229,9 @@ func (a *app) banner() (text string, loud bool) {
 	if err := a.pace.Outage(); err != nil {
 		return "HubSpot cannot be reached: " + err.Error() + ". Trying now; rows are as last known.", false
 	}
+	if why := a.stalled(); why != "" {
+		return strings.ToUpper(why[:1]) + why[1:] + ".", false
+	}
 	if a.pace.Held {
 		return "Polling is paused. Ages go on; r checks one row, P goes on.", false
 	}

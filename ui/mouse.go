@@ -55,7 +55,10 @@ func (a *app) click(x, y int) {
 	}
 	f := a.frame()
 	first := f.header + f.filter + count(f.banner, f.tabs, f.headings)
-	switch row := a.table.top + y - first; {
+	switch row := a.table.rowAt(y - first); {
+	case f.rail && x <= railWidth:
+		a.table.front(y-first+count(f.headings)-1, &a.list)
+		a.viewChanged()
 	case f.tabs && y == f.header+count(f.banner):
 		a.clickTab(x)
 	case y < first || y >= first+f.rows || row >= len(a.table.rows) || f.pane.right && x >= a.width-f.pane.width-1:

@@ -67,9 +67,9 @@ func (a *app) checked(msg checkedMsg) tea.Cmd {
 	a.causes.learn(a.list.Task(msg.obs.ID))
 	a.sync.mark(msg.obs.ID)
 	a.sync.outbox.Events = append(a.sync.outbox.Events, events...)
+	a.happened(events)
 	if t := a.list.Task(msg.obs.ID); t != nil {
 		a.table.update(t)
-		a.learned = true
 	}
 	if a.task != nil && a.task.id == msg.obs.ID {
 		a.openTask(a.list.Task(msg.obs.ID))

@@ -19,6 +19,8 @@ type frame struct {
 	strip    int  // lines that say why the task under the cursor is as it is
 	divider  bool // a line above them
 	pane     pane // the preview, which takes the place of the strip
+	rail     bool // the tabs and causes on the left, instead of the line of tabs
+	events   int  // lines of what happened last
 	rows     int
 }
 
@@ -26,16 +28,26 @@ type frame struct {
 func (a *app) frame() frame {
 	f := frame{header: 1, strip: 1}
 	banner, _ := a.banner()
+	said := banner != "" || a.digestText() != ""
 	switch {
 	case a.height >= 20:
-		f = frame{header: 2, banner: banner != "", tabs: true, headings: true, strip: 2, divider: true}
+		f = frame{header: 2, banner: said, tabs: true, headings: true, strip: 2, divider: true}
 	case a.height >= 14:
-		f = frame{header: 2, banner: banner != "", tabs: banner == "", headings: true, strip: 1}
+		f = frame{header: 2, banner: said, tabs: !said, headings: true, strip: 1}
+	}
+	if a.cards() {
+		f.headings, f.divider, f.strip = false, false, count(banner != "" && !f.banner)
+	}
+	if a.width >= railFrom && a.height >= 20 {
+		f.rail, f.tabs = true, false
+	}
+	if a.width >= eventsWidth && a.height >= eventsHeight {
+		f.events = eventLines
 	}
 	if a.filtering != nil || a.table.view().narrowed() {
 		f.filter = len(a.filterLines())
 	}
-	lines := a.height - f.header - f.filter - 1 - count(f.banner, f.tabs, f.headings)
+	lines := a.height - f.header - f.filter - f.events - 1 - count(f.banner, f.tabs, f.headings)
 	switch f.pane = a.pane(lines); {
 	case f.pane.right:
 		f.strip, f.divider = 0, false
@@ -65,8 +77,9 @@ func (a *app) View() tea.View {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	v.WindowTitle = a.title()
+	v.ProgressBar = a.progressBar()
 	switch {
-	case a.width < minWidth || a.height < minHeight:
+	case a.small():
 	case a.token != nil:
 		v.Cursor = a.token.cursor(a.width, a.height, &a.looks)
 	case a.intake != nil:
@@ -97,16 +110,30 @@ func (a *app) title() string {
 
 // The narrowest and lowest screens that the dashboard is drawn on.
 const (
-	minWidth  = 30
-	minHeight = 6
+	minWidth  = 40
+	minHeight = 10
 )
+
+// small tells whether the screen is too small for the dashboard. It then says
+// so, and takes no key but those that leave.
+func (a *app) small() bool { return a.width < minWidth || a.height < minHeight }
+
+// smallLines is what still fits: how it goes, that there is no room, and the
+// worst cause.
+func (a *app) smallLines() []string {
+	lines := []string{a.looks.fit(a.counts("%s%d", " ")+"  too small for more; "+a.keys.QuitNow.Help().Key+" quits", a.width)}
+	if causes := a.causes.groups.Causes(); len(causes) > 0 && a.height > 1 {
+		lines = append(lines, a.looks.fit(fmt.Sprintf("%d: %s", causes[0].Tasks, a.causes.title(causes[0])), a.width))
+	}
+	return lines
+}
 
 func (a *app) draw() string {
 	switch {
 	case a.width == 0 || a.height == 0:
 		return "" // the size is not known yet
-	case a.width < minWidth || a.height < minHeight:
-		return a.looks.fit(a.countsText(a.width)+"  too small: widen, or Q quits", a.width)
+	case a.small():
+		return strings.Join(a.smallLines(), "\n")
 	}
 	var lines []string
 	switch {
@@ -147,6 +174,9 @@ func (a *app) tableLines() []string {
 		lines = append(lines, a.filterLines()...)
 	}
 	width := a.width
+	if f.rail {
+		width -= railWidth + 1
+	}
 	if f.pane.right {
 		width -= f.pane.width + 1
 	}
@@ -155,9 +185,16 @@ func (a *app) tableLines() []string {
 	if f.headings {
 		rows = append(rows, headings(cols, &a.looks))
 	}
-	rows = append(rows, a.rowLines(cols, width, f.rows)...)
+	if a.cards() {
+		rows = append(rows, a.cardRows(width, f.rows)...)
+	} else {
+		rows = append(rows, a.rowLines(cols, width, f.rows)...)
+	}
 	if f.pane.right {
 		a.beside(rows, width, f.pane)
+	}
+	if f.rail {
+		a.besideRail(rows)
 	}
 	lines = append(lines, rows...)
 	if f.divider {
@@ -170,27 +207,57 @@ func (a *app) tableLines() []string {
 	} else if f.strip > 0 {
 		lines = append(lines, a.strip(a.table.current(), f.strip)...)
 	}
+	if f.events > 0 {
+		lines = append(lines, a.eventStrip()...)
+	}
 	return append(lines, a.footer())
+}
+
+// rowsInView is what the rows in view are made of.
+func (a *app) rowsInView() []row {
+	from, to := a.table.ranged()
+	var rows []row
+	for i, shown := range a.table.visible() {
+		t := shown.task
+		at := a.table.top + i
+		r := row{
+			task: t, state: t.State(), stale: a.pace.Stale(t, a.now), now: a.now, looks: &a.looks,
+			fresh: a.seen.news.Has(t.ID), slow: a.peers.Slow(t, a.now),
+			marked: a.table.marks.has(t.ID) || from <= at && at < to,
+		}
+		if c := a.causes.of(t.ID); c != nil {
+			r.cause = a.causes.title(c)
+		}
+		rows = append(rows, r)
+	}
+	return rows
 }
 
 // rowLines draws the rows in view and pads them to n lines.
 func (a *app) rowLines(cols []column, width, n int) []string {
 	lines := make([]string, 0, n)
-	from, to := a.table.ranged()
-	for i, shown := range a.table.visible() {
-		t := shown.task
-		r := row{task: t, state: t.State(), stale: a.pace.Stale(t, a.now), now: a.now, looks: &a.looks}
-		if c := a.causes.of(t.ID); c != nil {
-			r.cause = a.causes.title(c)
+	for i, r := range a.rowsInView() {
+		lines = append(lines, r.line(cols, a.table.top+i == a.table.index, width))
+	}
+	return a.padRows(lines, width, n)
+}
+
+// padRows makes n lines of the rows, and says why there are none.
+func (a *app) padRows(lines []string, width, n int) []string {
+	if len(lines) == 0 {
+		text := "Nothing here. esc shows all tasks."
+		switch v := a.table.view(); {
+		case a.list.Len() == 0:
+			text = "Paste task IDs or status URLs, or press a to type them."
+		case v.narrowed():
+			text = "Nothing here matches the filter. esc takes it away."
 		}
-		at := a.table.top + i
-		r.marked = a.table.marks.has(t.ID) || from <= at && at < to
-		lines = append(lines, r.line(cols, at == a.table.index, width))
+		lines = append(lines, "  "+a.looks.faint.paint(a.looks.fit(text, width-2)))
 	}
 	for len(lines) < n {
 		lines = append(lines, "")
 	}
-	return lines
+	return lines[:n]
 }
 
 // beside draws the preview to the right of lines of that width.
@@ -205,6 +272,9 @@ func (a *app) beside(lines []string, width int, p pane) {
 func (a *app) rule() string {
 	if text, loud := a.banner(); text != "" {
 		return a.bannerLine(text, loud)
+	}
+	if text := a.digestText(); text != "" {
+		return a.looks.notice.paint(a.looks.fit(" "+text, a.width))
 	}
 	return a.looks.rule.paint(strings.Repeat(a.looks.sign("─", "-"), a.width))
 }

@@ -6,9 +6,6 @@ import "hubwatch/model"
 func (a *app) strip(t *model.Task, n int) []string {
 	lines := make([]string, n)
 	if t == nil {
-		if n > 0 {
-			lines[0] = a.looks.faint.paint(a.looks.fit(" Paste task IDs or status URLs, or press a to type them.", a.width))
-		}
 		return lines
 	}
 	look := a.looks.state[t.State()]
@@ -34,8 +31,8 @@ func (a *app) strip(t *model.Task, n int) []string {
 	return lines
 }
 
-// checkText says when HubSpot last answered about the task, and why it does
-// not answer now.
+// checkText says on what basis the task is called slow, when HubSpot last
+// answered about it, and why it does not answer now.
 func (a *app) checkText(t *model.Task) string {
 	s := "never checked"
 	if at := t.CheckedAt(); !at.IsZero() {
@@ -50,6 +47,9 @@ func (a *app) checkText(t *model.Task) string {
 		s += "; not asked again, r does"
 	case t.InFlight:
 		s += "; asking now"
+	}
+	if why := a.peers.SlowWhy(t, a.now); why != "" {
+		return why + "; " + s
 	}
 	return s
 }

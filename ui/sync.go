@@ -25,6 +25,7 @@ type Outbox struct {
 	Checked []*model.Task // what checks taught
 	Events  []model.Event // for the journal
 	Idle    bool          // we cannot ask HubSpot now: another dashboard may
+	View    []byte        // how the person looks at the watchlist, as JSON; nil if that is kept already
 }
 
 // EditKind says what a person did to tasks.
@@ -117,6 +118,7 @@ func (a *app) pack() Outbox {
 	}
 	clear(a.sync.dirty)
 	out.Idle = a.pace.Stopped() != nil || a.opt.NoToken != ""
+	out.View = a.keep()
 	return out
 }
 
@@ -128,6 +130,7 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	if msg.err != nil {
 		s.unpack(msg.out)
 		s.next = a.now.Add(4 * syncEvery)
+		a.keepNext()
 		return nil
 	}
 	s.poller, s.until = msg.inbox.Poller, msg.inbox.Until
@@ -135,7 +138,7 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	for _, t := range msg.inbox.Tasks {
 		if !edited[t.ID] {
 			t.NotAfter(a.now)
-			a.list.Put(t)
+			a.happened(a.list.Put(t))
 			a.causes.learn(a.list.Task(t.ID))
 		}
 	}
@@ -220,6 +223,7 @@ func (a *app) flush() error {
 			return errors.New("the last changes may not be saved: the watchlist's database does not answer")
 		}
 	}
+	a.keeping.next = time.Time{}
 	ctx, cancel := context.WithTimeout(context.Background(), quitLimit)
 	defer cancel()
 	_, err := a.opt.Keeper.Sync(ctx, a.pack())

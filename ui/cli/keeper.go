@@ -30,6 +30,10 @@ type keeper struct {
 // before it runs out.
 const renewEvery = time.Second
 
+// dashboardView is the name under which the store keeps how a person looks at
+// the dashboard.
+const dashboardView = "dashboard"
+
 func newKeeper(s *store.Store, revision int64) *keeper {
 	host, _ := os.Hostname() // only a name among others
 	return &keeper{
@@ -63,6 +67,11 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 	}
 	if len(out.Checked) > 0 || len(out.Events) > 0 {
 		if err := k.store.Save(ctx, out.Checked, out.Events); err != nil {
+			return ui.Inbox{}, err
+		}
+	}
+	if out.View != nil {
+		if err := k.store.SaveView(ctx, dashboardView, out.View); err != nil {
 			return ui.Inbox{}, err
 		}
 	}

@@ -100,6 +100,9 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	for _, t := range opt.Tasks {
 		t.NotAfter(time.Now())
 	}
+	if opt.View, err = s.View(cmd.Context(), dashboardView); err != nil {
+		return exitWith(exitInternal, err)
+	}
 	said := make(notes, 1)
 	k, err := p.keeper(cmd.Context(), s, revision, said.say)
 	if err != nil {

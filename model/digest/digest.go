@@ -1,0 +1,100 @@
+// Package digest is what happened while a person looked elsewhere, and what of
+// it that person has not seen yet.
+package digest
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"hubwatch/model"
+)
+
+// Digest is what became true between two times, by our clock.
+type Digest struct {
+	From, To time.Time
+	Done     int      // tasks that ended well
+	Problems int      // tasks that need a look
+	Slow     int      // tasks that became slow
+	Causes   []string // titles of why tasks failed that were not known before; safe to print
+}
+
+// Cause is why a task has a problem: what tells it from other causes, and what
+// to call it. The zero value is no cause.
+type Cause struct{ ID, Title string }
+
+// Since sums up what tasks tell of the time between from and to. cause is why
+// a task has a problem.
+func Since(from, to time.Time, tasks []*model.Task, peers *model.Peers, cause func(*model.Task) Cause) Digest {
+	d := Digest{From: from, To: to}
+	known, fresh := map[string]bool{}, map[string]string{}
+	var order []string
+	for _, t := range tasks {
+		after := t.SeenAt.After(from)
+		switch state := t.State(); {
+		case state == model.StateOK && after:
+			d.Done++
+		case state.Problem():
+			c := cause(t)
+			switch {
+			case !after:
+				known[c.ID] = true
+			case fresh[c.ID] == "":
+				fresh[c.ID] = c.Title
+				order = append(order, c.ID)
+			}
+			if after {
+				d.Problems++
+			}
+		case peers.Slow(t, to) && !peers.Slow(t, from):
+			d.Slow++
+		}
+	}
+	for _, id := range order {
+		if id != "" && !known[id] {
+			d.Causes = append(d.Causes, fresh[id])
+		}
+	}
+	return d
+}
+
+// Empty tells whether nothing happened.
+func (d Digest) Empty() bool { return d.Done+d.Problems+d.Slow == 0 }
+
+// String is the digest in a line, safe to print.
+func (d Digest) String() string {
+	const clock = "15:04"
+	span := d.From.Local().Format(clock) + "-" + d.To.Local().Format(clock)
+	if d.To.Sub(d.From) > 20*time.Hour {
+		span = "since " + d.From.Local().Format("2 Jan "+clock)
+	}
+	var parts []string
+	if d.Done > 0 {
+		parts = append(parts, fmt.Sprintf("%d done", d.Done))
+	}
+	if d.Problems > 0 {
+		parts = append(parts, plural(d.Problems, "new problem")+d.causes())
+	}
+	if d.Slow > 0 {
+		parts = append(parts, fmt.Sprintf("%d became slow", d.Slow))
+	}
+	return span + ": " + strings.Join(parts, ", ")
+}
+
+func (d Digest) causes() string {
+	switch n := len(d.Causes); n {
+	case 0:
+		return ""
+	case 1:
+		return " (a new cause: " + d.Causes[0] + ")"
+	default:
+		return fmt.Sprintf(" (%d new causes: %s, …)", n, d.Causes[0])
+	}
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,56 @@
+package digest
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"hubwatch/model"
+)
+
+var noon = time.Date(2026, 5, 4, 12, 0, 0, 0, time.Local)
+
+func task(id string, status model.Status, errors int, seen time.Duration) *model.Task {
+	return &model.Task{ID: model.TaskID(id), SeenAt: noon.Add(seen), Report: &model.Report{Status: status, Word: "X", NumErrors: errors}}
+}
+
+func TestSince(t *testing.T) {
+	tasks := []*model.Task{
+		task("a", model.StatusComplete, 0, -time.Hour), task("b", model.StatusComplete, 0, time.Minute), task("c", model.StatusComplete, 0, 2*time.Minute),
+		task("old-1", model.StatusComplete, 1, -time.Minute), task("old-2", model.StatusComplete, 1, time.Minute), task("new-3", model.StatusComplete, 2, time.Minute),
+		task("d", model.StatusPending, 0, time.Minute),
+	}
+	cause := func(t *model.Task) Cause { return Cause{string(t.ID)[:3], "title of " + string(t.ID)[:3]} }
+	var peers model.Peers
+	d := Since(noon, noon.Add(78*time.Minute), tasks, &peers, cause)
+	if got, want := d.String(), "12:00-13:18: 2 done, 2 new problems (a new cause: title of new)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if d.Empty() || !Since(noon.Add(time.Hour), noon.Add(2*time.Hour), tasks, &peers, cause).Empty() {
+		t.Error("an hour without a change is not empty, or the other one is")
+	}
+	d = Digest{From: noon, To: noon.Add(48 * time.Hour), Slow: 4, Problems: 1, Causes: []string{"x", "y"}}
+	if got, want := d.String(), "since 4 May 12:00: 1 new problem (2 new causes: x, …), 4 became slow"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestNewsAreNewUntilTheyWereOnTheScreen(t *testing.T) {
+	var n News
+	n.Add("a")
+	n.Add("b")
+	n.Show([]model.TaskID{"a", "x"}, noon)
+	if seen := n.Show([]model.TaskID{"a"}, noon.Add(LookLongEnough-1)); len(seen) != 0 || !n.Has("a") {
+		t.Errorf("seen after less than long enough: %v", seen)
+	}
+	if seen := n.Show([]model.TaskID{"a"}, noon.Add(LookLongEnough)); !slices.Equal(seen, []model.TaskID{"a"}) || n.Has("a") {
+		t.Errorf("not seen after long enough: %v", seen)
+	}
+	if got := n.IDs(); !slices.Equal(got, []model.TaskID{"b"}) {
+		t.Errorf("new are %v", got)
+	}
+	n.Forget("b")
+	if n.Len() != 0 || n.Has("b") {
+		t.Error("a task that was forgotten is new")
+	}
+}

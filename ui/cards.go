@@ -1,0 +1,61 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"hubwatch/model"
+)
+
+// cardsBelow is the width below which tasks are cards instead of rows: a few
+// lines for each, the most important first.
+const cardsBelow = 80
+
+// cards tells whether the screen shows cards.
+func (a *app) cards() bool { return a.width < cardsBelow }
+
+// cardLines is how many lines the card of a task takes: its state, what it is
+// called, and why it has a problem.
+func (a *app) cardLines(t *model.Task) int {
+	return 1 + count(t.Name() != "", t.Reason() != "")
+}
+
+// cardRows draws the cards in view and pads them to n lines.
+func (a *app) cardRows(width, n int) []string {
+	lines := make([]string, 0, n)
+	for i, r := range a.rowsInView() {
+		lines = append(lines, r.card(a.table.top+i == a.table.index, width)...)
+	}
+	return a.padRows(lines, width, n)
+}
+
+// card is the lines of one task.
+func (r row) card(selected bool, width int) []string {
+	state := r.stateCell()
+	right := r.badge()
+	if d, ok := r.task.InState(r.now); ok {
+		right = strings.TrimSpace(ageText(d) + " " + right)
+	}
+	if n := r.errorCount(); n > 0 {
+		right = fmt.Sprintf("%d err  ", n) + right
+	}
+	room := width - 2
+	head := r.looks.fit(state.text, 13)
+	free := max(1, room-r.looks.width(head)-r.looks.width(right)-1)
+	left := " " + r.looks.fitTail(string(r.task.ID), free-1)
+	under := ink{}
+	if selected {
+		under = r.looks.selected
+	}
+	lines := []string{r.marker(selected) + state.ink.on(under).paint(head) + r.plain().on(under).paint(left) + r.looks.notice.on(under).paint(" "+right)}
+	if name := r.task.Name(); name != "" {
+		lines = append(lines, under.paint("    ")+r.plain().on(under).paint(r.looks.fitTail(name.Line(), width-4)))
+	}
+	if reason := r.task.Reason(); reason != "" {
+		if r.cause != "" {
+			reason = r.cause
+		}
+		lines = append(lines, under.paint("    ")+r.looks.faint.on(under).paint(r.looks.fit(reason, width-4)))
+	}
+	return lines
+}

@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+	"hubwatch/model/digest"
+)
+
+// awayAfter is how long without a key a person counts as away: not every
+// terminal tells when it loses the focus.
+const awayAfter = 10 * time.Minute
+
+// presence is whether a person looks, and what happened since one did.
+type presence struct {
+	blurred  bool      // the terminal says that another window has the focus
+	keyAt    time.Time // when the last key came
+	away     bool
+	lookedAt time.Time // when the person was last known to look; zero: never
+	digest   digest.Digest
+	news     digest.News
+}
+
+// happened takes in what newly became true of tasks.
+func (a *app) happened(events []model.Event) {
+	for _, e := range events {
+		a.recent = append(a.recent, e)
+		if e.Kind != model.EventState {
+			continue
+		}
+		a.learned = true
+		if !a.looking() || e.From != model.StateUnchecked && !a.onScreen(e.ID) { // a first answer is no change
+			a.seen.news.Add(e.ID)
+		}
+	}
+	a.recent = a.recent[max(0, len(a.recent)-maxRecent):]
+}
+
+// looking tells whether a person looks at the screen.
+func (a *app) looking() bool { return !a.seen.away && !a.seen.blurred }
+
+// onScreen tells whether the task is on the screen.
+func (a *app) onScreen(id model.TaskID) bool {
+	for _, shown := range a.shown() {
+		if shown == id {
+			return true
+		}
+	}
+	return false
+}
+
+// look notes that a person looks: what is on the screen is seen, and what
+// happened before that is summed up once.
+func (a *app) look() {
+	if !a.looking() {
+		return
+	}
+	a.seen.lookedAt = a.now
+	for _, id := range a.seen.news.Show(a.shown(), a.now) {
+		if t := a.list.Task(id); t != nil {
+			a.table.update(t)
+		}
+	}
+	if a.now.Sub(a.seen.keyAt) > awayAfter {
+		a.seen.away = true
+	}
+}
+
+// back sums up what happened while nobody looked.
+func (a *app) back() {
+	from := a.seen.lookedAt
+	a.seen.away, a.seen.keyAt = false, a.now
+	if from.IsZero() || a.seen.blurred {
+		return
+	}
+	if d := digest.Since(from, a.now, a.list.Tasks(), &a.peers, a.causeOf); !d.Empty() {
+		a.seen.digest = d
+	}
+	a.fit()
+}
+
+// focus follows the terminal's focus.
+func (a *app) focus(msg tea.Msg) {
+	switch msg.(type) {
+	case tea.BlurMsg:
+		a.seen.blurred = true
+	case tea.FocusMsg:
+		if a.seen.blurred {
+			a.seen.blurred = false
+			a.back()
+		}
+	}
+}
+
+// touched notes that a key came, which tells that somebody is there even if
+// the terminal does not.
+func (a *app) touched() {
+	if !a.looking() {
+		a.seen.blurred = false
+		a.back()
+	}
+	a.seen.keyAt = a.now
+}
+
+// causeOf is why the task has a problem, for a digest.
+func (a *app) causeOf(t *model.Task) digest.Cause {
+	if c := a.causes.of(t.ID); c != nil {
+		return digest.Cause{ID: c.ID, Title: a.causes.title(c)}
+	}
+	return digest.Cause{}
+}
+
+// digestText is what happened while nobody looked, until it is closed.
+func (a *app) digestText() string {
+	if a.seen.digest.Empty() {
+		return ""
+	}
+	return a.seen.digest.String() + ". 5 shows what is new, esc closes this."
+}

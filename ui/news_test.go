@@ -1,0 +1,154 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// TestSinceYouLastLooked holds that coming back shows what happened, and that
+// what is new has a badge until it was on the screen.
+func TestSinceYouLastLooked(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(12)...)}, 100, 40)
+		defer h.stop()
+		h.wait(5 * time.Second)
+		h.em.Blur()
+		h.wait(40 * time.Second)
+		h.shows("5 New 5") // four that ended, one that began
+		h.em.Focus()
+		h.wait(time.Second)
+		h.shows("3 done, 1 new problem (a new cause: scopes are missing)", "NEW", "5 New 5")
+		h.wait(4 * time.Second)
+		h.shows("5 New 0")
+		h.hides("NEW")
+		h.press("esc")
+		h.hides("3 done")
+	})
+}
+
+// TestAKeyAfterAWhileCountsAsComingBack is for terminals that do not tell of
+// the focus.
+func TestAKeyAfterAWhileCountsAsComingBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		begun := time.Now().Add(15 * time.Minute)
+		h := start(t, Options{Checker: queue(begun), Tasks: watched(ids(3)...)}, 100, 40)
+		defer h.stop()
+		h.wait(20 * time.Minute)
+		h.shows("5 New 3")
+		h.press("j")
+		h.shows("2 done, 1 new problem")
+	})
+}
+
+// TestACallIsMadeOnlyForWhatIsNew asks the pure part.
+func TestACallIsMadeOnlyForWhatIsNew(t *testing.T) {
+	a := bigApp(t, 30)
+	a.opt.Notify = "bell"
+	if a.call() != nil {
+		t.Error("what was there at the start is a call")
+	}
+	a.seen.blurred = true
+	if a.call() != nil {
+		t.Error("nothing new is a call")
+	}
+	report := broken("LOCKED", "x")
+	a.list.Apply(model.Observe(ids(1)[0], a.now, a.now.Add(time.Hour), report, nil))
+	a.list.Add("later", "", a.now)
+	a.list.Apply(model.Observe("later", a.now, a.now, report, nil))
+	a.causes.learn(a.list.Task("later"))
+	if a.call() == nil {
+		t.Error("a new cause is no call")
+	}
+	if a.call() != nil {
+		t.Error("a new cause is called for twice")
+	}
+	a.seen.blurred = false
+	report = broken("TAKEN", "x")
+	a.list.Add("last", "", a.now)
+	a.list.Apply(model.Observe("last", a.now, a.now, report, nil))
+	a.causes.learn(a.list.Task("last"))
+	if a.call() != nil {
+		t.Error("a person who looks is called")
+	}
+}
+
+func TestNoticesFitTheTerminal(t *testing.T) {
+	for name, test := range map[string]struct {
+		env  []string
+		want string
+		bar  bool
+	}{
+		"unknown": {[]string{"TERM=xterm-256color"}, "\a", false},
+		"kitty":   {[]string{"KITTY_WINDOW_ID=1"}, "\x1b]99;", false},
+		"ghostty": {[]string{"TERM_PROGRAM=ghostty"}, "\x1b]9;", true},
+		"windows": {[]string{"WT_SESSION=1"}, "\a", true},
+		"foot":    {[]string{"TERM=foot"}, "\x1b]777;notify;", false},
+		"tmux":    {[]string{"TMUX=x", "TERM_PROGRAM=ghostty"}, "\a", false},
+	} {
+		a := bigApp(t, 10)
+		a.opt.Notify = "terminal"
+		a.learnTerminal(tea.EnvMsg(test.env))
+		msg, _ := a.notify("all done")().(tea.RawMsg)
+		if got, _ := msg.Msg.(string); !strings.HasPrefix(got, test.want) {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+		if got := a.progressBar() != nil; got != test.bar {
+			t.Errorf("%s: progress %v, want %v", name, got, test.bar)
+		}
+	}
+}
+
+// TestTheViewIsThereAgain holds that filter, tab, order, columns, cursor and
+// what is new survive a restart.
+func TestTheViewIsThereAgain(t *testing.T) {
+	now := time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
+	begin := func(view []byte, tasks []*model.Task) *app {
+		a, err := newApp(context.Background(), Options{Clock: func() time.Time { return now }, Theme: "none", Tasks: tasks, View: view})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.resize(120, 40)
+		return a
+	}
+	a := begin(nil, watched(ids(9)...))
+	a.look()
+	a.table.front(2, &a.list)
+	a.table.front(0, &a.list)
+	a.narrow("id:0000")
+	a.table.sortBy("task", &a.list)
+	a.table.sortBy("task", &a.list)
+	a.table.chosen["ran"] = false
+	a.table.move(3)
+	a.seen.news.Add(ids(9)[7])
+	data := a.viewData()
+
+	now = now.Add(time.Hour)
+	tasks := watched(ids(9)...)
+	report := broken("LOCKED", "x")
+	tasks[2].Report, tasks[2].SeenAt = &report, now.Add(-time.Minute)
+	b := begin(data, tasks)
+	if got, want := b.table.current().ID, a.table.current().ID; got != want {
+		t.Errorf("the cursor is on %s, want %s", got, want)
+	}
+	if v := b.table.view(); v.Name != "All" || v.filter != "id:0000" || v.order != "task" || !v.reverse || b.table.chosen["ran"] || len(b.table.past) != 1 {
+		t.Errorf("the view is %+v", v)
+	}
+	if !b.seen.news.Has(ids(9)[7]) || !b.seen.news.Has(ids(9)[2]) || b.seen.news.Len() != 2 {
+		t.Errorf("new are %v", b.seen.news.IDs())
+	}
+	if got, want := b.seen.digest.Problems, 1; got != want {
+		t.Errorf("%d problems since, want %d", got, want)
+	}
+	for _, odd := range []string{"", "null", "{", `{"tab": 7}`, `{"tabs": {"All": {"filter": "odd:\"", "order": "gone", "cursor": "nobody"}}}`} {
+		if c := begin([]byte(odd), watched(ids(9)...)); c.draw() == "" {
+			t.Errorf("%q: nothing is drawn", odd)
+		}
+	}
+}

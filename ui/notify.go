@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"hubwatch/model"
+)
+
+// calls is what a person who looks elsewhere was called for. Each is called
+// once.
+type calls struct {
+	known   bool // what was there at the start is known and not news
+	done    bool
+	failed  bool
+	stalled bool
+	causes  map[string]bool // by ID
+}
+
+// call is a command that tells a person who looks elsewhere what they wait for:
+// that all is done, the first problem, a new cause, a stall.
+func (a *app) call() tea.Cmd {
+	var news []string
+	c := &a.calls
+	if done := a.list.Len() > 0 && a.list.Settled() == a.list.Len(); done != c.done {
+		if c.done = done; done {
+			news = append(news, "all done: "+a.title())
+		}
+	}
+	if failed := a.problems() > 0; failed && !c.failed {
+		c.failed = true
+		news = append(news, "the first task has a problem")
+	}
+	for _, cause := range a.causes.groups.Causes() {
+		if !c.causes[cause.ID] {
+			if c.causes == nil {
+				c.causes = map[string]bool{}
+			}
+			c.causes[cause.ID] = true
+			news = append(news, "a new cause: "+a.causes.title(cause))
+		}
+	}
+	if stalled := a.stalled() != ""; stalled != c.stalled {
+		if c.stalled = stalled; stalled {
+			news = append(news, a.stalled())
+		}
+	}
+	known := c.known
+	c.known = true
+	if !known || len(news) == 0 || a.looking() {
+		return nil
+	}
+	text := news[len(news)-1]
+	if len(news) > 1 {
+		text = fmt.Sprintf("%s, and %d more", text, len(news)-1)
+	}
+	return a.notify(text)
+}
+
+// problems is how many tasks need a look.
+func (a *app) problems() int {
+	n := 0
+	for _, s := range model.States {
+		if s.Problem() {
+			n += a.list.Count(s)
+		}
+	}
+	return n
+}
+
+// stalled says that the migration seems to stand still, and why; "" if not, or
+// if HubSpot is not asked.
+func (a *app) stalled() string {
+	if a.pace.Held || a.pace.Stopped() != nil || a.pace.Outage() != nil {
+		return ""
+	}
+	return a.peers.Stalled(a.now)
+}
+
+// terminal is what the environment tells of the terminal.
+type terminal struct {
+	notice   func(string) string // a notification of its own; nil if it has none that is known
+	progress bool                // draws a progress bar in its tab or task bar
+}
+
+// learnTerminal finds out what the terminal can do. An unknown one gets the
+// bell and no progress: some take the sequence for a notification.
+func (a *app) learnTerminal(env tea.EnvMsg) {
+	program := env.Getenv("TERM_PROGRAM")
+	switch {
+	case env.Getenv("TMUX") != "": // it passes neither on by itself
+	case env.Getenv("KITTY_WINDOW_ID") != "":
+		a.terminal.notice = func(s string) string { return ansi.DesktopNotification(s, "i=hubwatch") }
+	case program == "iTerm.app", program == "WezTerm", program == "ghostty":
+		a.terminal.notice = ansi.Notify
+		a.terminal.progress = program != "WezTerm"
+	case env.Getenv("WT_SESSION") != "":
+		a.terminal.progress = true
+	case env.Getenv("TERM") == "foot", env.Getenv("TERM") == "rxvt-unicode-256color":
+		a.terminal.notice = func(s string) string { return ansi.URxvtExt("notify", "hubwatch", s) }
+	}
+}
+
+// notify calls a person in the way the settings say. Semicolons part the
+// fields of such sequences.
+func (a *app) notify(text string) tea.Cmd {
+	switch {
+	case a.opt.Notify == "terminal" && a.terminal.notice != nil:
+		return tea.Raw(a.terminal.notice(model.Text(text).Line()))
+	case a.opt.Notify == "terminal", a.opt.Notify == "bell":
+		return tea.Raw("\a")
+	}
+	return nil
+}
+
+// progressBar is how far the migration is, for terminals that draw it.
+func (a *app) progressBar() *tea.ProgressBar {
+	if !a.terminal.progress || a.list.Len() == 0 {
+		return nil
+	}
+	state := tea.ProgressBarDefault
+	switch {
+	case a.pace.Held || a.pace.Stopped() != nil:
+		state = tea.ProgressBarWarning
+	case a.problems() > 0:
+		state = tea.ProgressBarError
+	}
+	return tea.NewProgressBar(state, 100*a.list.Settled()/a.list.Len())
+}

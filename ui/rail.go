@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"hubwatch/model"
+)
+
+const (
+	railFrom  = 160 // screens of that width have a rail with the tabs and the causes
+	railWidth = 26
+)
+
+// rail draws the tabs and the most frequent causes, n lines of railWidth cells.
+func (a *app) rail(n int) []string {
+	lines := []string{a.looks.heading.paint(a.looks.fit(" VIEWS", railWidth))}
+	for i, v := range a.table.views {
+		lines = append(lines, a.railLine(fmt.Sprintf("%d %s", i+1, v.Name), v.count, i == a.table.at))
+	}
+	if causes := a.causes.groups.Causes(); len(causes) > 0 {
+		lines = append(lines, "", a.looks.heading.paint(a.looks.fit(" CAUSES", railWidth)))
+		for _, c := range causes {
+			if len(lines) == n {
+				break
+			}
+			lines = append(lines, a.railLine(a.causes.title(c), c.Tasks, false))
+		}
+	}
+	for i := range lines {
+		lines[i] = a.looks.fit(lines[i], railWidth)
+	}
+	for len(lines) < n {
+		lines = append(lines, spaces(railWidth))
+	}
+	return lines[:n]
+}
+
+func (a *app) railLine(text string, n int, front bool) string {
+	marker, color := " ", a.looks.faint
+	if front {
+		marker, color = a.looks.sign("▌", ">"), a.looks.title
+	}
+	number := fmt.Sprintf(" %d ", n)
+	return a.looks.notice.paint(marker) + color.paint(a.looks.fit(text, railWidth-1-len(number))+number)
+}
+
+// besideRail draws the rail to the left of lines.
+func (a *app) besideRail(lines []string) {
+	bar := a.looks.rule.paint(a.looks.sign("│", "|"))
+	for i, left := range a.rail(len(lines)) {
+		lines[i] = left + bar + lines[i]
+	}
+}
+
+// The strip of events is on screens of that size and larger.
+const (
+	eventsWidth  = 200
+	eventsHeight = 50
+	eventLines   = 5
+)
+
+// maxRecent is how many events are kept for the strip.
+const maxRecent = 20
+
+// eventStrip is what happened last, the latest first.
+func (a *app) eventStrip() []string {
+	lines := []string{a.looks.rule.paint(strings.Repeat(a.looks.sign("─", "-"), a.width))}
+	for i := len(a.recent) - 1; i >= 0 && len(lines) < eventLines; i-- {
+		lines = append(lines, a.looks.faint.paint(a.looks.fit(" "+a.eventText(a.recent[i]), a.width)))
+	}
+	for len(lines) < eventLines {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// eventText is an event in a line of words.
+func (a *app) eventText(e model.Event) string {
+	s := e.At.Local().Format("15:04:05") + "  " + string(e.ID)
+	if t := a.list.Task(e.ID); t != nil && t.Name() != "" {
+		s += "  " + t.Name().Line()
+	}
+	switch e.Kind {
+	case model.EventAdded:
+		return s + "  added"
+	case model.EventState:
+		s += "  " + e.From.Word() + " > " + e.To.Word()
+		if e.Errors > 0 {
+			s += fmt.Sprintf(" (%d errors)", e.Errors)
+		}
+		return s
+	case model.EventFailed:
+		return s + "  checks fail: " + e.Err.Error()
+	case model.EventBack:
+		return s + "  checks work again"
+	}
+	return s
+}
