@@ -76,12 +76,12 @@ func TestOpenATaskAndReturn(t *testing.T) {
 		h.wait(2 * time.Minute)
 		h.press("enter")
 		h.shows("✗ errors", "AAAAEZ6w00002", "A folder of that name exists", "category VALIDATION_ERROR",
-			"scopes are missing", "code MISSING", "missingScopes = scope1, scope2", "RESULT FOLDER", "HubSpot sent none", "TIMELINE")
+			"scopes are missing", "code MISSING", "missingScopes = scope1, scope2", "RESULT FOLDER", "HubSpot sent none", "TIMES")
 		h.press("]")
 		h.shows("AAAAEZ6w00005")
 		h.press("[", "esc")
 		h.shows("STATE", "FOLDER OR REASON")
-		h.hides("TIMELINE")
+		h.hides("esc back")
 	})
 }
 

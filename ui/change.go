@@ -31,8 +31,8 @@ func changes(before, after *model.Report) string {
 	n, m := before.ErrorCount(), after.ErrorCount()
 	say(m > n, "%s more", plural(m-n, "error"))
 	say(m < n, "%s fewer", plural(n-m, "error"))
-	say(before.Result == nil && after.Result != nil, "the result folder is there")
-	say(before.Result != nil && after.Result == nil, "the result folder is gone")
+	say(before.Result == nil && after.Result != nil, "a result folder")
+	say(before.Result != nil && after.Result == nil, "no result folder any more")
 	if f, g := before.Result, after.Result; f != nil && g != nil {
 		say(f.Path != g.Path, "path %s > %s", f.Path, g.Path)
 		say(f.Name != g.Name, "name %s > %s", f.Name, g.Name)

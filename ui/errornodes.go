@@ -11,8 +11,9 @@ import (
 
 // author makes the nodes of a task: what is known of it, most wanted first.
 type author struct {
-	looks *looks
-	when  func(time.Time) string
+	looks  *looks
+	when   func(time.Time) string
+	causes *causes
 }
 
 // chapter is a root: a heading with nodes below it.
@@ -36,12 +37,8 @@ func remark(step, text string) *node {
 
 // errors is the first level: each error by its message.
 func (a author) errors(r *model.Report) *node {
-	n := r.ErrorCount()
-	if n == 0 {
-		return nil
-	}
 	s := chapter("errors", "errors")
-	s.more = grouped(n)
+	s.more = grouped(r.ErrorCount())
 	s.grow = func() []*node {
 		kids := make([]*node, 0, len(r.Errors)+1)
 		if text := unsent(r); text != "" {
@@ -62,10 +59,8 @@ func unsent(r *model.Report) string {
 	switch {
 	case sent == n:
 		return ""
-	case sent > 0 && r.Raw == nil:
-		return fmt.Sprintf("The first %s of %s errors are kept on disk. v has them all, and r asks for them again.", grouped(sent), grouped(n))
-	case sent == 0:
-		return fmt.Sprintf("HubSpot counts %s and sent none of them.", grouped(n))
+	case r.Raw == nil:
+		return fmt.Sprintf("HubSpot counts %s; %s are known here. v shows what it sent, r asks again.", grouped(n), grouped(sent))
 	}
 	return fmt.Sprintf("HubSpot counts %s and sent %s.", grouped(n), grouped(sent))
 }
@@ -91,10 +86,13 @@ func (a author) error(i, of int, e *model.TaskError) *node {
 	return n
 }
 
+// isError tells whether a node is an error of the first level.
+func isError(n *node) bool { return n.headTone == toneBad }
+
 // insideError is the second level: what the error is called, its context, and
 // its details.
 func (a author) insideError(e *model.TaskError) []*node {
-	kids := names("category", e.Category, "sub-category", e.SubCategory, "status", e.Status, "id", e.ID)
+	kids := names("category", e.Category, "subcategory", e.SubCategory, "status", e.Status, "id", e.ID)
 	kids = append(kids, a.fields(".context", "context", e.Context)...)
 	for i := range e.Details {
 		kids = append(kids, a.detail(i, len(e.Details), &e.Details[i]))
@@ -113,7 +111,7 @@ func (a author) detail(i, of int, d *model.ErrorDetail) *node {
 	}
 	if d.Code != "" || d.In != "" || d.SubCategory != "" || len(d.Context) > 0 || len(d.Extra) > 0 {
 		n.grow = func() []*node {
-			kids := names("code", d.Code, "in", d.In, "sub-category", d.SubCategory)
+			kids := names("code", d.Code, "in", d.In, "subcategory", d.SubCategory)
 			kids = append(kids, a.fields(".context", "context", d.Context)...)
 			return append(kids, a.fieldNodes(d.Extra)...)
 		}
@@ -122,7 +120,7 @@ func (a author) detail(i, of int, d *model.ErrorDetail) *node {
 }
 
 // members is what the names of names are called in HubSpot's answer.
-var members = strings.NewReplacer("sub-category", "subCategory")
+var members = strings.NewReplacer("subcategory", "subCategory")
 
 // names is the pairs that have a value, in one paragraph.
 func names(pairs ...any) []*node {

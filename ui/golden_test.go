@@ -84,21 +84,6 @@ func TestTableGolden(t *testing.T) {
 	}
 }
 
-func TestTaskGolden(t *testing.T) {
-	zone := time.Local
-	time.Local = time.UTC
-	t.Cleanup(func() { time.Local = zone })
-	for _, width := range []int{40, 80} {
-		t.Run(fmt.Sprint(width), func(t *testing.T) {
-			a := everyState(t, false)
-			a.resize(width, 60)
-			a.table.move(1)
-			a.openTask(a.table.current())
-			golden.RequireEqual(t, trimmed(a.draw()))
-		})
-	}
-}
-
 func TestASCIIGolden(t *testing.T) {
 	a := everyState(t, true)
 	a.resize(80, 20)

@@ -46,13 +46,13 @@ func (a *app) previewLines(t *model.Task, width, height int) []string {
 		return a.strip(nil, height)
 	}
 	s := &a.preview.shown
-	if s.id != t.ID {
-		*s = taskScreen{id: t.ID}
+	if s.id != t.ID || s.made != versionOf(t) {
+		*s = taskScreen{id: t.ID} // from its beginning
 	}
 	a.updateTask(s, t, a.level)
 	look := a.looks.state[t.State()]
 	lines := []string{look.ink.paint(look.glyph+" "+t.State().Word()) + "  " + a.looks.title.paint(string(t.ID))}
-	for _, part := range a.whyLines(t, width, 2) {
+	for _, part := range a.sentence(t, width, 2) {
 		lines = append(lines, a.looks.text.paint(part))
 	}
 	lines = append(lines, "")

@@ -45,8 +45,7 @@ func rawCmd(ctx context.Context, load func(context.Context, model.TaskID) ([]byt
 func (a *app) toggleRaw() {
 	s := a.task
 	if s.raw == nil {
-		s.raw = &raw{}
-		a.wantRaw()
+		s.raw = &raw{} // wantRaw fills it
 		return
 	}
 	path := ""

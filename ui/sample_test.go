@@ -2,10 +2,14 @@ package ui
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -30,6 +34,87 @@ func TestTheDocumentedSampleOnTheScreen(t *testing.T) {
 		h.press("enter")
 		h.shows("missingScopes = scope1, scope2", "code SCOPES", "category MISSING_SCOPES", "folderId = 900100200300", "/brand/2026 assets")
 	})
+}
+
+// TestEveryValueOfTheDocumentedSampleCanBeSeen walks through the opened task,
+// as a tree and as it came, and looks for every value of the sample answer.
+func TestEveryValueOfTheDocumentedSampleCanBeSeen(t *testing.T) {
+	body, err := os.ReadFile("../hubclient/testdata/documented-sample.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	zone := time.Local
+	time.Local = time.UTC
+	t.Cleanup(func() { time.Local = zone })
+	var sample any
+	if err := json.Unmarshal(body, &sample); err != nil {
+		t.Fatal(err)
+	}
+	asSent := scalars(sample, nil)
+	asTree := slices.Clone(asSent)
+	for i, v := range asTree {
+		at, err := time.Parse(time.RFC3339, v)
+		switch {
+		case err == nil:
+			asTree[i] = at.Format("2006-01-02 15:04:05")
+		case v == "false":
+			asTree[i] = "no"
+		case v == "{missingScopes=[scope1, scope2]}":
+			asTree[i] = "missingScopes = scope1, scope2"
+		}
+	}
+	for _, size := range [][2]int{{80, 24}, {40, 24}} {
+		synctest.Test(t, func(t *testing.T) {
+			checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) { return hubclient.Decode(body) })
+			h := start(t, Options{Checker: checker, Tasks: watched(ids(1)...)}, size[0], size[1])
+			defer h.stop()
+			h.press("enter")
+			h.sees("the tree", asTree)
+			h.press("v")
+			h.sees("the raw view", asSent)
+		})
+	}
+}
+
+// scalars is every value of a JSON document that is neither an object nor an
+// array, as text.
+func scalars(v any, found []string) []string {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, member := range v {
+			found = scalars(member, found)
+		}
+	case []any:
+		for _, element := range v {
+			found = scalars(element, found)
+		}
+	default:
+		found = append(found, fmt.Sprint(v))
+	}
+	return found
+}
+
+// sees goes through the task from the first line to the last and fails the
+// test unless every value was on the screen, wherever it was broken.
+func (h *harness) sees(name string, values []string) {
+	h.t.Helper()
+	solid := strings.NewReplacer(" ", "", "\n", "", "▌", "")
+	seen := map[string]bool{}
+	h.press("g")
+	for range 100 {
+		screen := solid.Replace(h.screen())
+		for _, v := range values {
+			if strings.Contains(screen, solid.Replace(v)) {
+				seen[v] = true
+			}
+		}
+		h.press("j")
+	}
+	for _, v := range values {
+		if !seen[v] {
+			h.t.Errorf("%s at %d columns never shows %q; the end is\n%s", name, h.em.Width(), v, h.screen())
+		}
+	}
 }
 
 // handlerTransport answers requests by calling a handler, without a socket.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -100,11 +101,11 @@ func (a *app) updateTask(s *taskScreen, t *model.Task, level int) {
 	} else if text := changes(before, t.Report); text != "" {
 		s.news, s.newsAt = text, a.now
 	}
-	first := s.tree.roots == nil
+	untouched := s.tree.cursor == 0
 	s.made = made
-	s.tree.load(author{&a.looks, a.when}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
-	if first && t.State() == model.StateErrors {
-		s.tree.cursor = 1 // the first error, below its heading
+	s.tree.load(author{&a.looks, a.when, &a.causes}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
+	if untouched && t.State() == model.StateErrors {
+		s.tree.top, s.tree.skip, s.tree.cursor = 0, 0, slices.IndexFunc(s.tree.flat, isError)
 	}
 }
 
@@ -234,7 +235,7 @@ func (a *app) taskHead(t *model.Task) []string {
 	}
 	place := fmt.Sprintf("%d of %d ", a.table.index+1, len(a.table.rows))
 	lines := []string{join2(head, a.looks.faint.paint(place), a.width, &a.looks)}
-	for _, part := range a.whyLines(t, a.width-2, 1+count(a.height >= 20)) {
+	for _, part := range a.sentence(t, a.width-2, 1+count(a.height >= 20)) {
 		lines = append(lines, " "+a.looks.text.paint(part))
 	}
 	if a.height >= 14 {
@@ -247,15 +248,45 @@ func (a *app) taskHead(t *model.Task) []string {
 	return lines
 }
 
-// whyLines is why the task is as it is, in at most n lines.
-func (a *app) whyLines(t *model.Task, width, n int) []string {
-	why := t.Why()
-	if len(why) > 4*width*n { // it can be as long as a message of HubSpot's
-		why = a.looks.fit(beginning(model.Text(why), width*n).Line(), width*n)
+// sentence is what happened to the task, in at most n lines. What the errors
+// say stands below it in the tree; here is what they usually mean.
+func (a *app) sentence(t *model.Task, width, n int) []string {
+	r := t.Report
+	if t.State() != model.StateErrors {
+		return a.wrapped(t.Why(), width, n)
 	}
-	parts := a.looks.wrap(why, width)
+	text := r.Word.Line() + " with " + plural(r.ErrorCount(), "error") + "; "
+	switch f := r.Result; {
+	case f == nil:
+		text += "HubSpot sent no folder"
+	case f.Path != "":
+		text += "the folder is " + f.Path.Line()
+	default:
+		text += "the folder is " + orDefault(f.Name, f.ID).Line()
+	}
+	if c := a.causes.of(t.ID); c != nil {
+		if note, ok := a.causes.notes.For(c.Signature); ok {
+			text += ". " + model.Text(note.Meaning).Line()
+		}
+	}
+	return a.wrapped(text, width, n)
+}
+
+func orDefault(t, otherwise model.Text) model.Text {
+	if t == "" {
+		return otherwise
+	}
+	return t
+}
+
+// wrapped is the beginning of a text in at most n lines.
+func (a *app) wrapped(text string, width, n int) []string {
+	if len(text) > 4*width*n { // it can be as long as a message of HubSpot's
+		text = beginning(model.Text(text), width*n).Line()
+	}
+	parts := a.looks.wrap(text, width)
 	if len(parts) > n {
-		parts[n-1] = a.looks.fit(parts[n-1]+" "+parts[n], width)
+		parts[n-1] = strings.TrimRight(a.looks.fit(parts[n-1]+" "+parts[n], width), " ")
 		parts = parts[:n]
 	}
 	return parts

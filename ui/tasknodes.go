@@ -10,28 +10,22 @@ import (
 // nodes is the whole task: why it broke first, then where the folder is, when
 // it all happened, what we know of it, and what support will ask for.
 func (a author) nodes(t *model.Task) []*node {
+	r := t.Report
 	var all []*node
-	add := func(n *node) {
-		if n != nil {
-			all = append(all, n)
+	add := func(wanted bool, make func() *node) {
+		if wanted {
+			all = append(all, make())
 		}
 	}
-	if r := t.Report; r != nil {
-		add(a.errors(r))
-		add(a.folder(r.Result))
-		add(a.times(r))
-	}
-	add(a.ours(t))
-	if t.Err != nil {
-		add(a.lastCheck(t.Err))
-	}
-	if t.Report != nil {
-		add(a.reply(t.Report, t.ID))
-	}
-	add(a.timeline(t))
-	if len(all) > 0 {
-		all[0].gap = false
-	}
+	add(r != nil && r.ErrorCount() > 0, func() *node { return a.errors(r) })
+	add(t.Err != nil, func() *node { return a.lastCheck(t.Err) })
+	add(a.causes.of(t.ID) != nil, func() *node { return a.cause(t.ID) })
+	add(r != nil, func() *node { return a.folder(r.Result) })
+	add(r != nil, func() *node { return a.times(r) })
+	add(t.Label != "" || t.Note != "" || len(t.Plan) > 0, func() *node { return a.ours(t) })
+	add(r != nil, func() *node { return a.reply(r, t.ID) })
+	add(true, func() *node { return a.timeline(t) })
+	all[0].gap = false
 	return all
 }
 
@@ -114,11 +108,42 @@ func span(n *node, d time.Duration, word string) {
 	}
 }
 
+// cause is what the task has in common with others, and what that usually
+// means.
+func (a author) cause(id model.TaskID) *node {
+	c := a.causes.of(id)
+	kids := []*node{a.fact(".title", "cause", model.Text(a.causes.title(c)), "")}
+	shared := a.fact(".tasks", "tasks", "", "")
+	shared.say = func() string {
+		c := a.causes.of(id)
+		if c == nil || c.Tasks < 2 {
+			return "only this one"
+		}
+		return fmt.Sprintf("this and %s", plural(c.Tasks-1, "other"))
+	}
+	kids = append(kids, shared)
+	note, ok := a.causes.notes.For(c.Signature)
+	if !ok {
+		return chapter("cause", "cause", kids...)
+	}
+	add := func(step, name, text string) {
+		if text != "" {
+			kids = append(kids, a.fact(step, name, model.Text(text), ""))
+		}
+	}
+	meaning := "means"
+	if note.Inferred {
+		meaning = "likely"
+	}
+	add(".meaning", meaning, note.Meaning)
+	add(".check", "check", note.Check)
+	add(".who", "ask", note.Who)
+	add(".source", "source", note.Source)
+	return chapter("cause", "cause", kids...)
+}
+
 // ours is what the person and the plan say of the task.
 func (a author) ours(t *model.Task) *node {
-	if t.Label == "" && t.Note == "" && len(t.Plan) == 0 {
-		return nil
-	}
 	kids := []*node{
 		a.fact(".label", "label", t.Label, "none, m gives it one"),
 		a.fact(".note", "note", t.Note, "none"),

@@ -116,7 +116,7 @@ func (w *prose) errors(r *model.Report) {
 		w.linef("")
 		w.quote(e.Message)
 		w.item("category", e.Category)
-		w.item("sub-category", e.SubCategory)
+		w.item("subcategory", e.SubCategory)
 		w.item("status", e.Status)
 		w.item("ID", e.ID)
 		w.context("", e.Context)
@@ -136,7 +136,7 @@ func (w *prose) detail(i int, d *model.ErrorDetail) {
 	w.item(fmt.Sprintf("detail %d", i+1), d.Message)
 	w.nested("code", d.Code)
 	w.nested("in", d.In)
-	w.nested("sub-category", d.SubCategory)
+	w.nested("subcategory", d.SubCategory)
 	w.context("  ", d.Context)
 }
 
