@@ -20,16 +20,20 @@ type day struct {
 	work      time.Duration // expected; below leastTime it is leastTime
 }
 
-const leastTime = 2 * time.Hour
+const (
+	leastTime = 2 * time.Hour
+	overtaken = 100 // requests by which replies that overtake each other may differ
+)
 
-// learn takes in what a reply told. More left than before means a new day: it
-// returns true then.
+// learn takes in what a reply told. Clearly more left than before means a new
+// day: it returns true then.
 func (d *day) learn(remaining int) (begun bool) {
-	begun = d.known && remaining > d.remaining
+	begun = d.known && remaining > d.remaining+overtaken
 	if !d.known || begun {
 		d.floor = int(math.Ceil((1 - d.share) * float64(remaining)))
+		d.remaining = remaining
 	}
-	d.remaining, d.known = remaining, true
+	d.remaining, d.known = min(d.remaining, remaining), true
 	return begun
 }
 

@@ -102,3 +102,20 @@ func TestDailyShare(t *testing.T) {
 		}
 	}
 }
+
+// TestRepliesMayOvertakeEachOther holds that a reply which comes late does not
+// look like a new day: the floor would sink with every one.
+func TestRepliesMayOvertakeEachOther(t *testing.T) {
+	d := day{share: 0.5}
+	for _, remaining := range []int{1000, 998, 999, 990, 997, 989} {
+		if d.learn(remaining) {
+			t.Errorf("%d left is taken for a new day", remaining)
+		}
+	}
+	if d.floor != 500 || d.remaining != 989 {
+		t.Errorf("floor %d, remaining %d; want 500, 989", d.floor, d.remaining)
+	}
+	if !d.learn(2000) || d.floor != 1000 {
+		t.Errorf("floor %d after 2,000 left, want a new day with 1,000", d.floor)
+	}
+}

@@ -16,6 +16,7 @@ type others struct {
 const (
 	growthOver = time.Second     // over which growth is measured
 	growthFor  = 4 * time.Second // for which it is expected to go on
+	noise      = 2               // requests by which the count of a steady client swings
 )
 
 // learn takes in how many requests others sent within the last window. More
@@ -27,7 +28,7 @@ func (o *others) learn(n float64, now time.Time, window time.Duration) {
 	}
 	growth := 0.0
 	if d := now.Sub(o.beforeAt); d > 0 {
-		growth = max(0, n-o.before) / max(d, growthOver).Seconds()
+		growth = max(0, n-o.before-noise) / max(d, growthOver).Seconds()
 		if d >= growthOver {
 			o.before, o.beforeAt = n, now
 		}
