@@ -305,10 +305,14 @@ func (p *pace) budget() model.Budget {
 		b.Limit = p.limit
 	}
 	b.Turns, b.NextTurn = p.turns(now)
+	b.Burst = p.limiter.Burst()
+	if p.day.spent() {
+		b.Burst = 1
+	}
 	return b
 }
 
-// turns is how many requests may go out at once, and if none, when the next.
+// turns is how many requests may go out at once, and when one more may.
 func (p *pace) turns(now time.Time) (n int, next time.Duration) {
 	if p.day.spent() {
 		return b2i(!now.Before(p.dayLook)), max(0, p.dayLook.Sub(now))
@@ -317,10 +321,9 @@ func (p *pace) turns(now time.Time) (n int, next time.Duration) {
 		return 0, wait
 	}
 	tokens := p.limiter.TokensAt(now)
-	if tokens >= 1 {
-		return min(int(tokens), p.allowed(now)-len(p.sent)), 0
-	}
-	return 0, time.Microsecond + time.Duration((1-tokens)/float64(p.limiter.Limit())*float64(time.Second))
+	n = max(0, int(tokens))
+	next = time.Microsecond + time.Duration((float64(n+1)-tokens)/float64(p.limiter.Limit())*float64(time.Second))
+	return min(n, p.allowed(now)-len(p.sent)), next
 }
 
 func b2i(b bool) int {

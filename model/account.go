@@ -31,5 +31,6 @@ type Budget struct {
 	Why          string  // what keeps PerSecond below our share, "" if nothing does
 
 	Turns    int           // checks that can go out at once
-	NextTurn time.Duration // until the next one can, if none can now
+	Burst    int           // the most that Turns can be
+	NextTurn time.Duration // until one more can
 }

@@ -27,16 +27,20 @@ func (w *Watchlist) Show(ids []TaskID, now time.Time) {
 
 // Due names the tasks to ask now, most urgent first and no more than p has
 // room for, and counts them as being asked until Apply brings the answer:
-// those a person wants, then as the schedule says. While a person holds the
-// polling only those wanted are due.
+// those a person wants, then as the schedule says; the last turns go to running
+// tasks. While a person holds the polling only those wanted are due.
 func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 	if w.schedule == nil {
 		return nil
 	}
 	var ids []TaskID
-	for room := p.room(now, w.inFlight); room > 0; {
+	for p.room(now, w.inFlight) > 0 {
 		id, ok := w.schedule.NextWanted()
-		if !ok && !p.Held {
+		switch {
+		case ok, p.Held:
+		case p.scarce():
+			id, ok = w.schedule.NextRunning(now)
+		default:
 			id, ok = w.schedule.Next(now)
 		}
 		if !ok {
@@ -48,19 +52,31 @@ func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 		}
 		t.InFlight, t.AskedAt = true, now
 		w.inFlight++
+		p.turns--
 		ids = append(ids, id)
-		room--
 	}
 	return ids
 }
 
-// NextAt is when the next check is due, the zero time if none will be. It may
-// have passed.
-func (w *Watchlist) NextAt(now time.Time) time.Time {
+// NextAt is when to call Due again: when a task may be asked again, or when the
+// limits allow one more check, if any waits for that. The zero time means that
+// neither will be. It may have passed.
+func (w *Watchlist) NextAt(now time.Time, p *Pace) time.Time {
 	if w.schedule == nil {
 		return time.Time{}
 	}
-	return w.schedule.NextAt(now)
+	ready, rested := w.schedule.NextAt(now)
+	turn := now
+	if p.limited {
+		turn = now.Add(p.nextTurn)
+	}
+	switch {
+	case ready && (rested.IsZero() || rested.After(turn) || p.turns <= 0):
+		return turn
+	case p.limited && p.turns <= 0 && !rested.IsZero() && rested.Before(turn):
+		return turn
+	}
+	return rested
 }
 
 // Interval is the time between two checks of a processing task, of late: 0 if

@@ -21,14 +21,26 @@ type Pace struct {
 	failures int         // checks in a row without a usable reply, over all tasks
 	rounds   int         // probes of this outage that failed
 	answered bool        // HubSpot has given a report since the start
-	limited  bool        // turns counts
+	limited  bool        // the following counts
 	turns    int         // checks that the request limits allow now
+	kept     int         // of them, for running tasks
+	nextTurn time.Duration
 }
+
+// keptTurns is how many turns are kept for running tasks, so that these need
+// not wait when they may be asked again.
+const keptTurns = 2
 
 // Turns says how many checks the request limits allow now. Until it is called
 // any number is; a check beyond it waits for its turn, and may find that
 // another task would be the better one to ask by then.
-func (p *Pace) Turns(n int) { p.limited, p.turns = true, n }
+func (p *Pace) Turns(b Budget) {
+	p.limited, p.turns, p.nextTurn = true, b.Turns, b.NextTurn
+	p.kept = max(0, min(keptTurns, b.Burst-1))
+}
+
+// scarce tells whether the turns that are left are kept for running tasks.
+func (p *Pace) scarce() bool { return p.limited && p.turns <= p.kept }
 
 // Observe learns from one observation. random is in [0,1) and spreads the
 // probes of an outage. It returns true if an outage has just ended.

@@ -16,18 +16,15 @@ func (a *app) checks() tea.Cmd {
 		return nil
 	}
 	a.list.Show(a.shown(), a.now)
-	var next time.Duration
 	if a.opt.Budget != nil {
-		b := a.opt.Budget()
-		a.pace.Turns(b.Turns)
-		next = b.NextTurn
+		a.pace.Turns(a.opt.Budget())
 	}
 	due := a.list.Due(a.now, &a.pace)
 	cmds := make([]tea.Cmd, 0, len(due)+1)
 	for _, id := range due {
 		cmds = append(cmds, checkCmd(a.ctx, a.opt.Checker, a.opt.Clock, id, a.gen))
 	}
-	return tea.Batch(append(cmds, a.wake(next))...)
+	return tea.Batch(append(cmds, a.wake())...)
 }
 
 // turnMsg says that a check may be due between two ticks.
@@ -35,15 +32,15 @@ type turnMsg struct{}
 
 // wake asks for a turnMsg when the next check is due, or the limits allow one
 // again, if that is before the next tick.
-func (a *app) wake(nextTurn time.Duration) tea.Cmd {
+func (a *app) wake() tea.Cmd {
 	if a.pace.Held || !a.pace.Open(a.now, a.list.InFlight()) {
 		return nil
 	}
-	at := a.list.NextAt(a.now)
+	at := a.list.NextAt(a.now, &a.pace)
 	if at.IsZero() {
 		return nil
 	}
-	wait := max(at.Sub(a.now), nextTurn, shortestWake)
+	wait := max(at.Sub(a.now), shortestWake)
 	if wait >= tickEvery || !a.turn.IsZero() && !a.now.Add(wait).Before(a.turn) {
 		return nil
 	}
@@ -133,11 +130,24 @@ func (a *app) pause() {
 // prediction is how many checks the next hour will take.
 type prediction struct {
 	hourly int
+	of     int       // how many forecasts it is the average of
 	next   time.Time // when it is made anew
 }
 
-// predictEvery spares looking at every task for each frame.
-const predictEvery = 5 * time.Second
+const (
+	predictEvery = 5 * time.Second // spares looking at every task for each frame
+	predictOver  = 24              // forecasts: how many tasks run at a moment is chance
+)
+
+// take takes in a forecast. One that is quite different means that other tasks
+// are watched now, and counts at once.
+func (p *prediction) take(forecast int) {
+	if forecast > 2*p.hourly || 2*forecast < p.hourly {
+		p.hourly, p.of = forecast, 0
+	}
+	p.of = min(p.of+1, predictOver)
+	p.hourly += (forecast - p.hourly) / p.of
+}
 
 // predict counts what the tasks want, within what the limits allow, and tells
 // the limiter how long the work will take.
@@ -148,5 +158,6 @@ func (a *app) predict() {
 	if left, _ := a.list.Left(); a.opt.Expect != nil {
 		a.opt.Expect(left)
 	}
-	a.prediction = prediction{min(a.list.Forecast(a.now, time.Hour), a.opt.Budget().PerHour), a.now.Add(predictEvery)}
+	a.prediction.take(min(a.list.Forecast(a.now, time.Hour), a.opt.Budget().PerHour))
+	a.prediction.next = a.now.Add(predictEvery)
 }

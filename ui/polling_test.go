@@ -97,7 +97,7 @@ func TestADayOf2000Tasks(t *testing.T) {
 		}})
 		w := watch(t, t.Context(), sim, hubclient.Options{}, time.Now)
 		defer w.stop()
-		w.wait(time.Minute)
+		w.wait(2 * time.Minute) // until something is known
 		for hour := range 23 {
 			predicted, before := w.app.prediction.hourly, sim.Stats().Requests
 			w.wait(time.Hour)

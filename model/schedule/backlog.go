@@ -14,6 +14,7 @@ type backlog struct {
 	turn    float64 // saved up for first checks: from 1 on it is their turn
 	room    float64 // saved up for first checks of any kind
 	started float64 // part of the first answers of late that found a task begun or ended
+	before  float64 // and before it was added
 }
 
 // due tells whether it is the turn of a first check, and counts the turns.
@@ -37,8 +38,15 @@ func (b *backlog) taken(first bool) {
 	}
 }
 
-// first counts a first answer.
-func (b *backlog) first(started bool) { b.started += moved * (float64(b2i(started)) - b.started) }
+// first counts a first answer: whether it found a task begun or ended, and
+// whether that was before the task was added.
+func (b *backlog) first(started, before bool) {
+	b.started += moved * (float64(b2i(started)) - b.started)
+	b.before += moved * (float64(b2i(before)) - b.before)
+}
+
+// late tells whether we came when much had happened already.
+func (b *backlog) late() bool { return b.before > 0.5 }
 
 // search looks for the place up to which a long list has been worked off, by
 // halves, so that a dashboard opened in the middle of a migration finds it

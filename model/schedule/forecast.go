@@ -120,19 +120,17 @@ func (s *Schedule[K]) paced(gap time.Duration) {
 	s.interval += (gap - s.interval) / 16
 }
 
-// NextAt is when a task may be asked, the zero time if there is none to wait
-// for. It may have passed.
-func (s *Schedule[K]) NextAt(now time.Time) time.Time {
+// NextAt tells whether any task may be asked now, and when one more may be: the
+// zero time if there is none to wait for.
+func (s *Schedule[K]) NextAt(now time.Time) (ready bool, rested time.Time) {
 	s.wake(now)
 	for c := range s.ready {
 		for k := range s.ready[c] {
-			if s.ready[c][k].first() != nil {
-				return now
-			}
+			ready = ready || s.ready[c][k].first() != nil
 		}
 	}
 	if it := s.resting.first(); it != nil {
-		return time.Unix(0, it.key2)
+		rested = time.Unix(0, it.key2)
 	}
-	return time.Time{}
+	return ready, rested
 }

@@ -9,6 +9,7 @@
 package schedule
 
 import (
+	"math"
 	"time"
 )
 
@@ -242,6 +243,21 @@ func (s *Schedule[K]) Next(now time.Time) (k K, ok bool) {
 	return best.key, true
 }
 
+// NextRunning is Next if that is a task that runs. It is for turns that are
+// scarce: no other task is given them, and a running one only if it is the
+// best to ask.
+func (s *Schedule[K]) NextRunning(now time.Time) (k K, ok bool) {
+	s.wake(now)
+	best, _ := s.highest(now)
+	if best == nil || best.phase != Running {
+		return k, false
+	}
+	s.backlog.taken(false)
+	s.leave(best)
+	best.out = true
+	return best.key, true
+}
+
 // onScreen is how much more a task on the screen counts.
 const onScreen = 2
 
@@ -259,8 +275,11 @@ func (s *Schedule[K]) best(now time.Time) *item[K] {
 }
 
 // highest is the tasks with the highest scores: of those of which something is
-// known, and of the others.
+// known, and of the others. A start is only worth looking for as far as the
+// requests keep up with the ends: the more likely the most urgent running task
+// has ended, the less.
 func (s *Schedule[K]) highest(now time.Time) (asked, first *item[K]) {
+	worth := 1.0
 	largest := s.hazards.largest()
 	floor := min(floorPart, floorSum/float64(len(s.items))) * largest
 	for c := range s.ready {
@@ -275,12 +294,18 @@ func (s *Schedule[K]) highest(now time.Time) (asked, first *item[K]) {
 				weight = onScreen * max(floorPart*largest, own)
 			}
 			it.score = weight * float64(now.Sub(it.last())+time.Millisecond)
+			if groupOf(class(c)) == waitingGroup && (it.phase == Waiting || !s.backlog.late()) {
+				it.score *= worth
+			}
 			best := &asked
 			if it.first() {
 				best = &first
 			}
 			if *best == nil || it.score > (*best).score {
 				*best = it
+				if groupOf(class(c)) == runningGroup {
+					worth = math.Exp(-s.hazards.of(class(c)) * now.Sub(it.last()).Seconds() / 2)
+				}
 			}
 		}
 	}
@@ -321,7 +346,7 @@ func (it *item[K]) last() time.Time {
 func (s *Schedule[K]) learn(it *item[K], changed, started bool, changedAt, now time.Time) {
 	switch {
 	case it.asked.IsZero():
-		s.backlog.first(started)
+		s.backlog.first(started, changed && changedAt.Before(it.added))
 	case it.phase == Running:
 		s.paced(now.Sub(it.asked))
 	}

@@ -103,11 +103,8 @@ func (w *watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 		return watchTick
 	}
 	w.list.Show(w.shown, now)
-	var turn time.Duration
 	if w.budget != nil {
-		b := w.budget()
-		w.pace.Turns(b.Turns)
-		turn = b.NextTurn
+		w.pace.Turns(w.budget())
 		w.predict(now)
 	}
 	for _, id := range w.list.Due(now, &w.pace) {
@@ -118,11 +115,11 @@ func (w *watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 			w.answers <- model.Observe(id, now, wallClock(), report, err)
 		}()
 	}
-	at := w.list.NextAt(now)
+	at := w.list.NextAt(now, &w.pace)
 	if w.budget == nil || w.pace.Held || at.IsZero() || !w.pace.Open(now, w.list.InFlight()) {
 		return watchTick
 	}
-	return min(watchTick, max(at.Sub(now), turn, shortestWait))
+	return min(watchTick, max(at.Sub(now), shortestWait))
 }
 
 // predict tells the limiter, now and then, how long the work will take.
