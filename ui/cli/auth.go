@@ -22,7 +22,7 @@ func (p *program) authCommand() *cobra.Command {
 		Example: "  hubwatch auth login\n  hubwatch auth status",
 		Long: "auth keeps the access token of a private app or a service key in the keyring of this machine,\n" +
 			"one for each --profile. It is never written to a file and never shown.",
-		Args: cobra.NoArgs,
+		Args: onlySubcommands,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.loginCommand(), p.authStatusCommand(), p.logoutCommand())

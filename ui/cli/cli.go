@@ -87,6 +87,7 @@ func (p *program) root(args []string) *cobra.Command {
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
+	addCompletion(root)
 	root.Version = version()
 	return root
 }

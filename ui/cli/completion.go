@@ -29,6 +29,26 @@ func (p *program) complete(root *cobra.Command) {
 	}
 }
 
+// addCompletion adds the command that prints the completions, which remembers
+// where the output goes by then.
+func addCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	cmd, _, err := root.Find([]string{"completion"})
+	if err != nil {
+		panic(err) // it was added
+	}
+	cmd.Args, cmd.RunE = onlySubcommands, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	cmd.Example = "  source <(hubwatch completion bash)\n  hubwatch completion fish | source"
+	for _, shell := range cmd.Commands() {
+		shell.Example = map[string]string{
+			"bash":       "  source <(hubwatch completion bash)",
+			"zsh":        "  hubwatch completion zsh > \"${fpath[1]}/_hubwatch\"",
+			"fish":       "  hubwatch completion fish > ~/.config/fish/completions/hubwatch.fish",
+			"powershell": "  hubwatch completion powershell | Out-String | Invoke-Expression",
+		}[shell.Name()]
+	}
+}
+
 // completeWords completes the value of a flag from a list.
 func completeWords(cmd *cobra.Command, flag string, words []string) {
 	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
@@ -74,7 +94,7 @@ func (p *program) completeLabels(cmd *cobra.Command, _ []string, _ string) ([]co
 // watchedQuietly is the watchlist for a shell that completes a line: nothing
 // is created, and what goes wrong is left for the command itself to say.
 func (p *program) watchedQuietly(cmd *cobra.Command) []*model.Task {
-	if p.environment(cmd) != nil || config.CheckProfile(p.profile) != nil {
+	if p.environment(cmd) != nil || p.readSettings(cmd) != nil || config.CheckProfile(p.profile) != nil {
 		return nil
 	}
 	file := config.WatchlistFile(p.profile, p.getenv)

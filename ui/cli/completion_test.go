@@ -81,15 +81,20 @@ func TestCompletionCreatesNothing(t *testing.T) {
 	}
 }
 
-// TestEveryCommandHasExamples holds that help shows how a command is used.
+// TestEveryCommandHasExamples holds that help shows how a command is used, at
+// every level.
 func TestEveryCommandHasExamples(t *testing.T) {
 	p := &program{getenv: func(string) string { return "" }}
-	for _, cmd := range p.rootCommand().Commands() {
-		if cmd.Example == "" {
-			t.Errorf("%s has no example", cmd.Name())
+	var look func(*cobra.Command)
+	look = func(cmd *cobra.Command) {
+		words := strings.Fields(cmd.CommandPath())[1:]
+		got := run(t, home(t), append(words, "--help")...)
+		if got.code != 0 || !strings.Contains(got.stdout, cmd.CommandPath()) || !strings.Contains(got.stdout, "EXAMPLES") {
+			t.Errorf("%v --help: exit code %d, %q", words, got.code, got.stdout)
 		}
-		if got := run(t, home(t), cmd.Name(), "--help"); got.code != 0 || !strings.Contains(got.stdout, "hubwatch "+cmd.Name()) {
-			t.Errorf("%s --help: exit code %d, %q", cmd.Name(), got.code, got.stdout)
+		for _, sub := range cmd.Commands() {
+			look(sub)
 		}
 	}
+	look(p.root(nil))
 }

@@ -25,7 +25,7 @@ func (p *program) configCommand() *cobra.Command {
 		Example: "  hubwatch config init\n  hubwatch config check",
 		Long: "config is about the settings file. A flag beats the environment (HUBWATCH_NAME), which beats the\n" +
 			"file, which beats the default. No token is kept there.",
-		Args: cobra.NoArgs,
+		Args: onlySubcommands,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(
@@ -64,6 +64,7 @@ func (p *program) configPathCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:         "path",
 		Short:       "Print where the settings file is, or would be",
+		Example:     "  hubwatch config path\n  $EDITOR \"$(hubwatch config path)\"",
 		Args:        cobra.NoArgs,
 		Annotations: ownSettingsOnly,
 		RunE: func(*cobra.Command, []string) error {
@@ -77,6 +78,7 @@ func (p *program) configCheckCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:         "check",
 		Short:       "Say everything that is wrong with the settings file",
+		Example:     "  hubwatch config check",
 		Long:        "check reads the settings file and names every problem with its line and column. Exit code 3 if there is one.",
 		Args:        cobra.NoArgs,
 		Annotations: ownSettingsOnly,
@@ -99,6 +101,7 @@ func (p *program) configInitCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:         "init",
 		Short:       "Write a settings file in which everything is explained",
+		Example:     "  hubwatch config init",
 		Long:        "init writes a settings file that explains every key and sets none. A file that is there stays as it is.",
 		Args:        cobra.NoArgs,
 		Annotations: ownSettingsOnly,
@@ -128,6 +131,7 @@ func (p *program) configSchemaCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:         "schema",
 		Short:       "Print the JSON schema of the settings file, for editors",
+		Example:     "  hubwatch config schema > hubwatch.schema.json",
 		Args:        cobra.NoArgs,
 		Annotations: ownSettingsOnly,
 		RunE: func(*cobra.Command, []string) error {
@@ -139,8 +143,9 @@ func (p *program) configSchemaCommand() *cobra.Command {
 
 func (p *program) configProfilesCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "profiles",
-		Short: "List the profiles, their accounts and where their tokens come from",
+		Use:     "profiles",
+		Short:   "List the profiles, their accounts and where their tokens come from",
+		Example: "  hubwatch config profiles\n  hubwatch config profiles | grep eu",
 		Long: "profiles lists the profiles that the settings name or that have a watchlist. It asks HubSpot nothing\n" +
 			"and opens no dialog of the keyring. The one in use has a star.",
 		Args: cobra.NoArgs,

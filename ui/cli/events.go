@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,25 +19,31 @@ const (
 
 func (p *program) eventsCommand() *cobra.Command {
 	var follow bool
-	var since string
+	var since, output string
 	cmd := &cobra.Command{
 		Use:   "events",
-		Short: "Print what became of tasks, one JSON object a line",
+		Short: "Print what became of tasks, one line for each event",
 		Long: "events prints the journal of the watchlist, oldest first: tasks added, changes of state, checks that\n" +
 			"began to fail and to work again. It asks HubSpot nothing; with --follow it prints what another\n" +
 			"hubwatch, such as the dashboard or wait, learns from now on, until ctrl-c.",
-		Example: "  hubwatch events --since 1h\n" +
+		Example: "  hubwatch events --since 1h -o table\n" +
 			"  hubwatch events --follow --since now | jq -r 'select(.to == \"errors\") | .taskId'",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			write, err := p.eventPrinter(output)
+			if err != nil {
+				return err
+			}
 			from, err := parseSince(since, wallClock())
 			if err != nil {
 				return err
 			}
-			return p.withStore(func(s *store.Store) error { return p.events(cmd.Context(), s, from, follow) })
+			return p.withStore(func(s *store.Store) error { return p.events(cmd.Context(), s, from, follow, write) })
 		},
 	}
 	f := cmd.Flags()
+	f.StringVarP(&output, "output", "o", "jsonl", "the format: "+strings.Join(eventFormats, ", "))
+	completeWords(cmd, "output", eventFormats)
 	f.BoolVarP(&follow, "follow", "f", false, "go on with what happens from now on")
 	f.StringVar(&since, "since", "", "only what was learned since: a time such as 2026-11-24T08:00:00Z, how long ago such as 90m, or now")
 	return cmd
@@ -74,7 +82,7 @@ type eventOutput struct {
 }
 
 // events prints the journal, and goes on with it if follow is set.
-func (p *program) events(ctx context.Context, s *store.Store, from time.Time, follow bool) error {
+func (p *program) events(ctx context.Context, s *store.Store, from time.Time, follow bool, write func(io.Writer, eventOutput) error) error {
 	after := int64(0)
 	for {
 		entries, err := s.Events(ctx, after, eventBatch)
@@ -86,11 +94,7 @@ func (p *program) events(ctx context.Context, s *store.Store, from time.Time, fo
 			if e.At.Before(from) {
 				continue
 			}
-			line, err := jsonLine(describeEvent(e))
-			if err != nil {
-				return err
-			}
-			if _, err := p.stdout.Write(line); err != nil {
+			if err := write(p.stdout, describeEvent(e)); err != nil {
 				return err
 			}
 		}

@@ -50,6 +50,7 @@ func (p *program) rootCommand() *cobra.Command {
 	f.Float64Var(&p.share, "share", 0.5, "part of the app's burst limit to use, 0.05 to 1")
 	f.Float64Var(&p.dailyShare, "daily-share", 0.5, "part of what is left of the day's requests to use, 0 to 1")
 	root.SuggestionsMinimumDistance = 2
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		p.demoCommand(), p.statusCommand(), p.waitCommand(), p.reportCommand(), p.eventsCommand(), p.replayCommand(),
 		p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(), p.exportCommand(), p.importCommand(),

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// near is which of the names a person may have meant: those that are one
+// letter away, else two.
+func near(word string, names []string) (found []string) {
+	among := &cobra.Command{}
+	for _, name := range names {
+		among.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
+	}
+	for away := 1; away <= 2 && len(found) == 0; away++ {
+		among.SuggestionsMinimumDistance = away
+		found = among.SuggestionsFor(word)
+	}
+	return found
+}
+
+// flagError says what is wrong with a flag, and which one may have been meant.
+func flagError(cmd *cobra.Command, err error) error {
+	e, ok := errors.AsType[*pflag.NotExistError](err)
+	if !ok {
+		return err
+	}
+	name := e.GetSpecifiedName()
+	if strings.Contains(name, "token") && e.GetSpecifiedShortnames() == "" {
+		return usagef("no flag takes a token, which other programs could read there; \"hubwatch auth login --with-token\" reads it from a pipe")
+	}
+	var names []string
+	for _, f := range flagsOf(cmd) {
+		names = append(names, f.Name)
+	}
+	if found := near(name, names); len(found) > 0 && e.GetSpecifiedShortnames() == "" {
+		return usagef("%w; did you mean --%s?", err, strings.Join(found, " or --"))
+	}
+	return usagef("%w; \"%s --help\" lists the flags", err, cmd.CommandPath())
+}
+
+// onlySubcommands refuses arguments of a command that only has others below it.
+func onlySubcommands(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	if found := near(args[0], names); len(found) > 0 {
+		return usagef("%q is no command of %s; did you mean %q?", args[0], cmd.CommandPath(), strings.Join(found, " or "))
+	}
+	return usagef("%q is no command of %s; there are %s", args[0], cmd.CommandPath(), strings.Join(names, ", "))
+}
