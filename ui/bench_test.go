@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -61,18 +63,102 @@ func BenchmarkArrange(b *testing.B) {
 	}
 }
 
-// BenchmarkOpenTask draws a task with 50,000 errors for the first time.
-func BenchmarkOpenTask(b *testing.B) {
-	a := bigApp(b, 10)
-	r := model.Report{Status: model.StatusComplete, Word: "COMPLETE", Errors: make([]model.TaskError, 50_000)}
+// appOfManyErrors is a dashboard with a task of 50,000 errors of three levels.
+func appOfManyErrors(tb testing.TB) *app {
+	tb.Helper()
+	a := bigApp(tb, 10)
+	r := threeLevels(a.now)
+	one := r.Errors[0]
+	r.Errors = make([]model.TaskError, 50_000)
 	for i := range r.Errors {
-		r.Errors[i] = model.TaskError{Category: "VALIDATION_ERROR", Message: "A folder of that name is already at the destination."}
+		r.Errors[i] = one
+		r.Errors[i].Message = model.Text(fmt.Sprintf("A folder with the name %d is already at the destination.", i))
 	}
 	a.list.Add("many", "", a.now)
 	a.list.Apply(model.Observe("many", a.now, a.now, r, nil))
+	return a
+}
+
+// BenchmarkOpenTask opens a task with 50,000 errors for the first time and
+// draws it.
+func BenchmarkOpenTask(b *testing.B) {
+	a := appOfManyErrors(b)
+	a.level = deepestLevel
 	b.ReportAllocs()
 	for b.Loop() {
 		a.task = nil
 		a.openTask(a.list.Task("many"))
+		_ = a.draw()
+	}
+}
+
+// BenchmarkTaskFrame draws a frame of a task with 50,000 errors, all unfolded,
+// at its end; of one with messages of 100 kB; and what a key costs there.
+func BenchmarkTaskFrame(b *testing.B) {
+	a := appOfManyErrors(b)
+	a.openTask(a.list.Task("many"))
+	tree := a.task.front()
+	tree.fold(deepestLevel)
+	for name, do := range map[string]func(){
+		"frame":      func() {},
+		"line":       func() { tree.to(len(tree.flat)); tree.move(-1) },
+		"page":       func() { tree.to(0); tree.page(+1) },
+		"fold":       func() { tree.to(1); tree.toggle() },
+		"everything": func() { tree.fold(1); tree.fold(deepestLevel) },
+		"search":     func() { tree.search("name 49999 is"); tree.next(+1) },
+		"next":       func() { tree.next(+1) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			tree.search("")
+			tree.to(len(tree.flat))
+			b.ReportAllocs()
+			for b.Loop() {
+				do()
+				_ = a.draw()
+			}
+		})
+	}
+	long := threeLevels(a.now)
+	for i := range long.Errors {
+		long.Errors[i].Message = model.Text(strings.Repeat("a message of a hundred kilobytes ", 3_100))
+	}
+	a.list.Apply(model.Observe("AAAAEZ6w00001", a.now, a.now, long, nil))
+	a.openTask(a.list.Task("AAAAEZ6w00001"))
+	b.Run("100 kB", func(b *testing.B) {
+		for b.Loop() {
+			a.task.front().page(+1)
+			_ = a.draw()
+		}
+	})
+	b.Run("100 kB opened", func(b *testing.B) {
+		for b.Loop() {
+			a.task = nil
+			a.openTask(a.list.Task("AAAAEZ6w00001"))
+			_ = a.draw()
+		}
+	})
+}
+
+// BenchmarkRaw shows an answer with 50,000 errors as it came.
+func BenchmarkRaw(b *testing.B) {
+	a := appOfManyErrors(b)
+	var body bytes.Buffer
+	body.WriteString(`{"status":"COMPLETE","errors":[`)
+	for i := range 50_000 {
+		if i > 0 {
+			body.WriteByte(',')
+		}
+		fmt.Fprintf(&body, `{"category":"VALIDATION_ERROR","message":"A folder with the name %d","context":{"folderId":["1234","5678"]}}`, i)
+	}
+	body.WriteString(`]}`)
+	t := a.list.Task("many")
+	t.Report.Raw = body.Bytes()
+	a.openTask(t)
+	b.SetBytes(int64(body.Len()))
+	for b.Loop() {
+		a.toggleRaw()
+		a.wantRaw()
+		_ = a.draw()
+		a.toggleRaw()
 	}
 }

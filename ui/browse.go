@@ -81,16 +81,16 @@ func folderAt(n *node) model.Text {
 // or an error calls it.
 func folderOf(t *model.Task) model.Text {
 	r := t.Report
-	if r != nil && r.Result != nil && r.Result.ID != "" {
+	switch {
+	case r != nil && r.Result != nil && r.Result.ID != "":
 		return r.Result.ID
-	}
-	fields := t.Plan
-	if r != nil && len(r.Errors) > 0 {
-		fields = append(fields[:len(fields):len(fields)], r.Errors[0].Context...)
-	}
-	for _, f := range fields {
-		if strings.EqualFold(string(f.Key), "folderId") && len(f.Values) > 0 {
-			return f.Values[0]
+	case t.Planned().FolderID != "":
+		return t.Planned().FolderID
+	case r != nil && len(r.Errors) > 0:
+		for _, f := range r.Errors[0].Context {
+			if strings.EqualFold(string(f.Key), "folderId") && len(f.Values) > 0 {
+				return f.Values[0]
+			}
 		}
 	}
 	return ""

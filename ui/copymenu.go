@@ -70,11 +70,11 @@ func (a *app) copyItems(t *model.Task, m *copyMenu) []copyItem {
 	}
 	if t.Report != nil {
 		items = append(items,
-			copyItem{"j", "JSON of this node", "node.json", func() string { return jsonAt(m.body, m.path) }},
-			copyItem{"J", "JSON of the whole answer", "answer.json", func() string { return jsonAt(m.body, "") }})
+			copyItem{"n", "JSON of this node", "node.json", func() string { return jsonAt(m.body, m.path) }},
+			copyItem{"a", "JSON of the whole answer", "answer.json", func() string { return jsonAt(m.body, "") }})
 	}
 	if m.path != "" {
-		items = append(items, copyItem{"n", "path of this node", "node.txt", always(m.path)})
+		items = append(items, copyItem{"w", "where this node is", "node.txt", always(m.path)})
 	}
 	return append(items,
 		copyItem{"t", "Markdown for a ticket", "ticket.md", func() string { return ticket(t, a.account, a.now) }},

@@ -156,8 +156,12 @@ func (n *node) indent() int {
 	if n.closer {
 		return n.parent.indent()
 	}
-	return 1 + 2*max(0, n.level-1)
+	return 1 + 2*min(max(0, n.level-1), deepestIndent)
 }
+
+// deepestIndent is the level from which on nodes are indented no further: an
+// answer may be nested as deep as it likes.
+const deepestIndent = 8
 
 const (
 	signCells = 2  // the sign and a blank

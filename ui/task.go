@@ -76,8 +76,12 @@ func (a *app) closeTask() {
 	a.keys.enable(a.list.Len() > 0, false)
 }
 
-// manyErrors is from how many errors on they are shown as a list first.
-const manyErrors = 10
+// From how many errors on they are shown as a list first: unless a person has
+// chosen a level, and in any case.
+const (
+	manyErrors = 10
+	mostErrors = 5000
+)
 
 // deepestLevel is the level that opens every node of a task.
 const deepestLevel = 3
@@ -90,14 +94,8 @@ func (a *app) updateTask(s *taskScreen, t *model.Task, level int) {
 		return
 	}
 	before := s.made.report
-	if level == 0 {
-		level = deepestLevel
-		if t.Report != nil && len(t.Report.Errors) > manyErrors {
-			level = 1
-		}
-	}
 	if s.tree.roots == nil {
-		s.tree.looks, s.tree.level, s.tree.deepest = &a.looks, level, deepestLevel
+		s.tree.looks, s.tree.level, s.tree.deepest = &a.looks, levelFor(t, level), deepestLevel
 	} else if text := changes(before, t.Report); text != "" {
 		s.news, s.newsAt = text, a.now
 	}
@@ -107,6 +105,22 @@ func (a *app) updateTask(s *taskScreen, t *model.Task, level int) {
 	if untouched && t.State() == model.StateErrors {
 		s.tree.top, s.tree.skip, s.tree.cursor = 0, 0, slices.IndexFunc(s.tree.flat, isError)
 	}
+}
+
+// levelFor is to which level a task is opened when a person has chosen one, or
+// 0.
+func levelFor(t *model.Task, chosen int) int {
+	n := 0
+	if t.Report != nil {
+		n = len(t.Report.Errors)
+	}
+	switch {
+	case n > mostErrors, n > manyErrors && chosen == 0:
+		return 1
+	case chosen == 0:
+		return deepestLevel
+	}
+	return chosen
 }
 
 func (a *app) taskKey(msg tea.KeyPressMsg) tea.Cmd {
@@ -251,10 +265,10 @@ func (a *app) taskHead(t *model.Task) []string {
 // sentence is what happened to the task, in at most n lines. What the errors
 // say stands below it in the tree; here is what they usually mean.
 func (a *app) sentence(t *model.Task, width, n int) []string {
-	r := t.Report
 	if t.State() != model.StateErrors {
-		return a.wrapped(t.Why(), width, n)
+		return a.wrapped(t.Why()+elsewhere(t), width, n)
 	}
+	r := t.Report
 	text := r.Word.Line() + " with " + plural(r.ErrorCount(), "error") + "; "
 	switch f := r.Result; {
 	case f == nil:
@@ -264,12 +278,25 @@ func (a *app) sentence(t *model.Task, width, n int) []string {
 	default:
 		text += "the folder is " + orDefault(f.Name, f.ID).Line()
 	}
+	text += elsewhere(t)
 	if c := a.causes.of(t.ID); c != nil {
 		if note, ok := a.causes.notes.For(c.Signature); ok {
 			text += ". " + model.Text(note.Meaning).Line()
 		}
 	}
 	return a.wrapped(text, width, n)
+}
+
+// elsewhere says that the folder is not as it was planned, "" if it is.
+func elsewhere(t *model.Task) string {
+	var columns []string
+	for _, d := range t.Elsewhere() {
+		columns = append(columns, d.Column)
+	}
+	if len(columns) == 0 {
+		return ""
+	}
+	return "; the plan wanted another " + strings.Join(columns, ", ")
 }
 
 func orDefault(t, otherwise model.Text) model.Text {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"hubwatch/model"
@@ -20,7 +21,7 @@ func (a author) nodes(t *model.Task) []*node {
 	add(r != nil && r.ErrorCount() > 0, func() *node { return a.errors(r) })
 	add(t.Err != nil, func() *node { return a.lastCheck(t.Err) })
 	add(a.causes.of(t.ID) != nil, func() *node { return a.cause(t.ID) })
-	add(r != nil, func() *node { return a.folder(r.Result) })
+	add(r != nil, func() *node { return a.folder(t) })
 	add(r != nil, func() *node { return a.times(r) })
 	add(t.Label != "" || t.Note != "" || len(t.Plan) > 0, func() *node { return a.ours(t) })
 	add(r != nil, func() *node { return a.reply(r, t.ID) })
@@ -54,7 +55,9 @@ func (a author) instant(step, name string, at time.Time, missing string) *node {
 
 const notSent = "not sent"
 
-func (a author) folder(f *model.Folder) *node {
+// folder is where the folder is now, and where the plan wanted it.
+func (a author) folder(t *model.Task) *node {
+	f := t.Report.Result
 	if f == nil {
 		n := remark("/result", "HubSpot sent none.")
 		n.textTone = toneFaint
@@ -80,7 +83,19 @@ func (a author) folder(f *model.Folder) *node {
 	if f.Archived || !f.ArchivedAt.IsZero() {
 		kids = append(kids, a.instant(".archivedAt", "  since", f.ArchivedAt, notSent))
 	}
+	kids = a.planned(kids, t)
 	return chapter("result", "result folder", append(kids, a.fieldNodes(f.Extra)...)...)
+}
+
+// planned puts below each fact what the plan wanted instead.
+func (a author) planned(facts []*node, t *model.Task) []*node {
+	for _, d := range t.Elsewhere() {
+		n := a.fact(".planned."+d.Column, "  planned", d.Planned, "")
+		n.textTone = toneStale
+		at := slices.IndexFunc(facts, func(n *node) bool { return n.step == "."+d.Column })
+		facts = slices.Insert(facts, at+1, n)
+	}
+	return facts
 }
 
 // times is when HubSpot did what, by its own clock.

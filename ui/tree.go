@@ -101,16 +101,18 @@ func (t *tree) resize(width, height int) {
 	}
 }
 
-// fold opens every node above a level and closes the others.
+// fold opens every node above a level and closes the others. The cursor of a
+// node that is not visible any more goes to the one that it is inside of.
 func (t *tree) fold(level int) {
+	n, row := t.current(), max(0, t.begin())
 	t.level, t.folds = level, nil
-	path := ""
-	if n := t.current(); n != nil {
-		path = n.path()
-	}
-	row := max(0, t.begin())
 	t.flatten()
-	t.seek(path)
+	for p := n; p != nil; p = p.parent {
+		if !p.open {
+			n = p
+		}
+	}
+	t.cursor = max(0, slices.Index(t.flat, n))
 	t.place(row)
 }
 
@@ -225,21 +227,18 @@ func descend(nodes []*node, path, rest string) *node {
 
 // show goes to a node and opens all those it is inside of.
 func (t *tree) show(n *node) {
-	hidden := false
-	for p := n.parent; p != nil; p = p.parent {
-		if !p.open {
-			if t.folds == nil {
-				t.folds = map[string]bool{}
-			}
-			t.folds[p.path()], hidden = true, true
+	i := slices.Index(t.flat, n)
+	if i < 0 {
+		if t.folds == nil {
+			t.folds = map[string]bool{}
 		}
-	}
-	if hidden {
+		for p := n.parent; p != nil; p = p.parent {
+			t.folds[p.path()] = true
+		}
 		t.flatten()
+		i = slices.Index(t.flat, n)
 	}
-	if i := slices.Index(t.flat, n); i >= 0 {
-		t.to(i)
-	}
+	t.to(i)
 }
 
 // lines draws the view, pointed with the cursor in it.

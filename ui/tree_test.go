@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"hubwatch/model"
+)
+
+// sampleTree is three roots with children of several heights, four deep.
+func sampleTree(tb testing.TB, width, height int) *tree {
+	tb.Helper()
+	l, err := newLooks("none", true, false)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	t := &tree{looks: &l, level: 9, deepest: 9, width: width, height: height}
+	t.load(sampleNodes(4), nil)
+	return t
+}
+
+func sampleNodes(deep int) []*node {
+	var kids []*node
+	for i := range 3 {
+		n := &node{step: fmt.Sprintf(".%c", 'a'+i), head: fmt.Sprint(deep), text: model.Text(strings.Repeat("some words ", 1+i*i*deep))}
+		if deep > 1 && i != 1 {
+			n.grow = func() []*node { return sampleNodes(deep - 1) }
+		}
+		kids = append(kids, n)
+	}
+	return kids
+}
+
+func TestTreeMoves(t *testing.T) {
+	const start = ".a"
+	for _, tc := range []struct {
+		keys string // what is done, one letter each
+		want string // where the cursor is then
+	}{
+		{"", ".a"},
+		{"l", ".a.a"}, {"ll", ".a.a.a"}, {"lll", ".a.a.a.a"}, {"llll", ".a.a.a.a"},
+		{"lllj", ".a.a.a.b"}, {"lllh", ".a.a.a"}, {"llh", ".a.a.a"}, {"llhh", ".a.a"}, {"llhhh", ".a.a"},
+		{"h", ".a"}, {"hj", ".b"}, {"hl", ".a"}, {"hll", ".a.a"},
+		{"J", ".b"}, {"JJ", ".c"}, {"JJJ", ".c"}, {"JJK", ".b"},
+		{"lJJJ", ".b"}, {"lJJK", ".a.b"},
+		{"G", ".c.c.c.c"}, {"Gg", ".a"}, {"Ghh", ".c.c.c"},
+		{"1", ".a"}, {"1j", ".a.a"}, {"lll1", ".a.a"}, {"lll2", ".a.a.a"}, {"1l", ".a.a"}, {"1lj", ".a.b"}, {"1ljE", ".a.b"},
+		{"1t", ".a"}, {"1tj", ".b"}, {"tj", ".b"},
+	} {
+		tree := sampleTree(t, 40, 10)
+		for _, k := range tc.keys {
+			drive(tree, string(k))
+		}
+		if got := tree.current().path(); got != tc.want {
+			t.Errorf("%s%s: the cursor is on %s, want %s", start, tc.keys, got, tc.want)
+		}
+	}
+}
+
+func drive(t *tree, what string) {
+	switch what {
+	case "j":
+		t.to(t.cursor + 1)
+	case "k":
+		t.to(t.cursor - 1)
+	case "J":
+		t.sibling(+1)
+	case "K":
+		t.sibling(-1)
+	case "l":
+		t.in()
+	case "h":
+		t.out()
+	case "t":
+		t.toggle()
+	case "g":
+		t.to(0)
+	case "G":
+		t.to(len(t.flat))
+	case "1", "2", "3":
+		t.fold(int(what[0] - '0'))
+	case "E":
+		t.fold(t.deepest)
+	case "down":
+		t.move(+1)
+	case "up":
+		t.move(-1)
+	case "pgdn":
+		t.page(+1)
+	case "pgup":
+		t.page(-1)
+	case "narrow":
+		t.resize(20, 5)
+	case "wide":
+		t.resize(90, 12)
+	case "news":
+		t.load(sampleNodes(4), func(path string) string { return path })
+	case "search":
+		t.search("words")
+		t.next(+1)
+	}
+}
+
+// TestTreeHoldsTogether drives a tree in any order: what is drawn fits, what
+// is visible is what the folds say, and the cursor's node is in view.
+func TestTreeHoldsTogether(t *testing.T) {
+	keys := []string{"j", "k", "J", "K", "l", "h", "t", "g", "G", "1", "2", "3", "E", "down", "up", "pgdn", "pgup", "narrow", "wide", "news", "search"}
+	rapid.Check(t, func(t *rapid.T) {
+		tree := sampleTree(&testing.B{}, 40, 10)
+		for _, k := range rapid.SliceOfN(rapid.SampledFrom(keys), 1, 60).Draw(t, "keys") {
+			before := tree.current().path()
+			drive(tree, k)
+			flat := slices.Clone(tree.flat)
+			if tree.flatten(); !slices.Equal(flat, tree.flat) {
+				t.Fatalf("%s: %d nodes are visible, want %d", k, len(flat), len(tree.flat))
+			}
+			lines := tree.lines(true)
+			if len(lines) != tree.height {
+				t.Fatalf("%s: %d lines in a view of %d", k, len(lines), tree.height)
+			}
+			if !slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, "▌") }) {
+				t.Fatalf("%s: the cursor is not in view", k)
+			}
+			if now := tree.current().path(); (k == "news" || k == "narrow" || k == "wide") && now != before {
+				t.Fatalf("%s: the cursor went from %s to %s", k, before, now)
+			}
+			for _, l := range lines {
+				if w := tree.looks.width(l); w > tree.width {
+					t.Fatalf("%s: %d cells in a view of %d: %q", k, w, tree.width, l)
+				}
+			}
+		}
+	})
+}
+
+// TestALongTextIsReadLineByLine holds that moving down reaches every line of a
+// text that is longer than the screen.
+func TestALongTextIsReadLineByLine(t *testing.T) {
+	tree := sampleTree(t, 30, 5)
+	var words []string
+	for i := range 100 {
+		words = append(words, fmt.Sprintf("w%d", i))
+	}
+	tree.load([]*node{{step: "long", text: model.Text(strings.Join(words, " "))}, {step: "next", text: "the end"}}, func(string) string { return "" })
+	seen := ""
+	for range 200 {
+		seen += strings.Join(tree.lines(true), " ")
+		tree.move(+1)
+	}
+	for _, w := range append(words, "the end") {
+		if !strings.Contains(seen, w) {
+			t.Errorf("%s was never in view", w)
+		}
+	}
+	if got := tree.current().path(); got != "next" {
+		t.Errorf("at the end the cursor is on %s", got)
+	}
+	for range 200 {
+		tree.move(-1)
+	}
+	if got := tree.lines(true)[0]; !strings.Contains(got, "w0") {
+		t.Errorf("back at the top the first line is %q", got)
+	}
+}
+
+func TestFind(t *testing.T) {
+	for _, tc := range []struct {
+		text, mark string
+		want       int
+	}{
+		{"The folder", "folder", 4}, {"The Folder", "folder", 4}, {"The folder", "Folder", -1}, {"", "x", -1}, {"x", "", -1},
+		{"Привет", "вет", 6}, {"ÜBER", "über", 0}, {"aab", "ab", 1},
+	} {
+		if got, _ := find(tc.text, tc.mark); got != tc.want {
+			t.Errorf("find(%q, %q) = %d, want %d", tc.text, tc.mark, got, tc.want)
+		}
+	}
+}
