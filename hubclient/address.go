@@ -30,6 +30,17 @@ func CheckBase(s string) error {
 	return err
 }
 
+// UpdateAddress is where folder updates are started, for scripts: this client
+// only reads.
+func UpdateAddress(base, version string) (string, error) {
+	u, err := parseBase(base)
+	if err != nil {
+		return "", err
+	}
+	v, err := parseVersion(version)
+	return u.JoinPath("files", v, "folders/update/async").String(), err
+}
+
 // parseVersion checks an API version; "" is the first of versions.
 func parseVersion(s string) (string, error) {
 	if s == "" {

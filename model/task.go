@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"time"
 )
@@ -134,4 +135,14 @@ func (t *Task) Name() Text {
 	}
 	p := t.Planned()
 	return cmp.Or(p.Path, t.Label, p.Name, folder.Name)
+}
+
+// Parent is the folder above the one that the task is about, by its path; ""
+// if no path is known.
+func (t *Task) Parent() Text {
+	name := string(t.Name())
+	if len(name) < 2 || name[0] != '/' {
+		return ""
+	}
+	return Text(path.Dir(name))
 }

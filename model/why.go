@@ -18,7 +18,7 @@ func (t *Task) Why() string {
 		return "queued at HubSpot; not started"
 	case StateProcessing:
 		if n := r.ErrorCount(); n > 0 {
-			return "HubSpot works on it and counts " + plural(n, "error") + " so far"
+			return "HubSpot works on it and counts " + Plural(n, "error") + " so far"
 		}
 		return "HubSpot works on it"
 	case StateUnknown:
@@ -57,7 +57,7 @@ func (f *Folder) place() string {
 // errorsInShort is the status with its errors: how many, and what the first
 // one says.
 func (r *Report) errorsInShort() string {
-	s := r.Word.Line() + " with " + plural(r.ErrorCount(), "error")
+	s := r.Word.Line() + " with " + Plural(r.ErrorCount(), "error")
 	if len(r.Errors) == 0 {
 		return s + ", and HubSpot did not say which"
 	}
@@ -103,7 +103,8 @@ func (t *Task) Reason() string {
 	return ""
 }
 
-func plural(n int, noun string) string {
+// Plural is a count with its noun: 1 task, 2 tasks.
+func Plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

@@ -16,6 +16,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cause"
 	"hubwatch/model/digest"
+	"hubwatch/model/plan"
 )
 
 // Options is what a dashboard is made of. Checker and Clock are required.
@@ -27,6 +28,8 @@ type Options struct {
 	Tasks   []*model.Task                                // watched from the start, as they were left
 	Keeper  Keeper                                       // nil keeps nothing
 	Notice  string                                       // said at the start, "" for nothing
+	Plan    plan.Plan                                    // the migration plan; without rows if there is none
+	API     string                                       // where folder updates are sent, for scripts
 	Known   cause.Notes                                  // what is known about causes of failure
 	Notes   <-chan string                                // said when they come; nil if none do
 	Account func(context.Context) (model.Account, error) // nil if there is none to ask
@@ -77,6 +80,8 @@ type app struct {
 	measured   time.Time // when the peers are measured anew
 	learned    bool      // something was learned since
 	causes     causes
+	plan       plan.Plan
+	tracker    *plan.Tracker
 	sync       syncState
 	undo       []dropped
 	table      table
@@ -87,6 +92,8 @@ type app struct {
 	keeping    keeping
 	recent     []model.Event // the latest last
 	dragging   bool          // the split follows the mouse
+	groups     *groups       // nil unless the groups are shown
+	groupedBy  string        // how a person last grouped; "" is by cause
 	task       *taskScreen   // nil unless a task is open
 	level      int           // that tasks are opened to, 0 until somebody chose one
 	timeStyle  timeStyle     // how instants are shown
@@ -119,9 +126,11 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	a.causes.notes = opt.Known
 	a.table = newTable(opt.Views)
 	a.table.facts = a.facts()
+	a.plan = opt.Plan
+	a.tracker = plan.Track(&a.plan, nil)
 	for _, t := range opt.Tasks {
 		a.list.Put(t)
-		a.causes.learn(t)
+		a.learn(t)
 	}
 	a.peers = model.NewPeers(a.list.Tasks())
 	a.seen.keyAt = a.now
@@ -209,6 +218,7 @@ func (a *app) tick() tea.Cmd {
 	a.predict()
 	a.measurePeers()
 	a.look()
+	a.follow()
 	a.fit() // the banner comes and goes
 	return tea.Batch(tickCmd(), a.syncing(), a.checks(), a.wantRaw(), a.call())
 }
@@ -233,6 +243,7 @@ func (a *app) add(found []model.Found) int {
 		if a.list.Add(f.ID, f.Label, a.now) {
 			t := a.list.Task(f.ID)
 			t.Plan = f.Plan
+			a.learn(t)
 			added = append(added, t)
 		}
 	}
@@ -352,6 +363,8 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.browse()
 	case a.task != nil:
 		return a.taskKey(msg)
+	case a.groups != nil:
+		return a.groupsKey(msg)
 	default:
 		return a.tableKey(msg)
 	}
@@ -437,6 +450,12 @@ func (a *app) findKey(msg tea.KeyPressMsg) {
 		t.span()
 	case key.Matches(msg, k.MarkShown):
 		t.markShown()
+	case key.Matches(msg, k.Group):
+		a.openGroups()
+		return
+	case key.Matches(msg, k.Rerun):
+		a.openRerun(a.marked(a.front()))
+		return
 	case key.Matches(msg, k.Unmark):
 		t.marks.clear()
 	default:

@@ -16,7 +16,7 @@ type causes struct {
 // learn takes in a task that is new or has changed.
 func (c *causes) learn(t *model.Task) {
 	if t != nil {
-		c.groups.Apply(t, columnsOf(t))
+		c.groups.Apply(t, cause.Columns(t))
 	}
 }
 
@@ -60,15 +60,3 @@ func (c *causes) title(of *cause.Cause) string {
 
 // maxTitles is how many titles are remembered.
 const maxTitles = 1024
-
-// columnsOf is what is known about a task besides its problem: its row of the
-// plan.
-func columnsOf(t *model.Task) map[string]model.Text {
-	columns := make(map[string]model.Text, len(t.Plan))
-	for _, f := range t.Plan {
-		if len(f.Values) > 0 {
-			columns[string(f.Key)] = f.Values[0]
-		}
-	}
-	return columns
-}

@@ -23,6 +23,9 @@ type Desk interface {
 	// Evidence writes all that proves how a task ended, with the ticket as
 	// Markdown, and returns the files' common path.
 	Evidence(ctx context.Context, t *model.Task, ticket string) (path string, err error)
+	// Pack writes all that proves how several tasks ended and returns the
+	// folder.
+	Pack(ctx context.Context, tasks []*model.Task) (path string, err error)
 	// Pager is a command that shows what it reads.
 	Pager() *exec.Cmd
 }

@@ -26,7 +26,7 @@ func (a *app) drop(tasks ...*model.Task) tea.Cmd {
 	for _, t := range tasks {
 		_, place := a.list.Drop(t.ID)
 		gone.places = append(gone.places, place)
-		a.causes.forget(t.ID)
+		a.forget(t.ID)
 	}
 	a.undo = append(a.undo, gone)
 	a.say("dropped %s, z brings %s back", named(tasks), itOrThem(tasks))
@@ -59,7 +59,7 @@ func (a *app) undrop() tea.Cmd {
 	a.undo = a.undo[:len(a.undo)-1]
 	for i := len(last.tasks) - 1; i >= 0; i-- { // the last one first: the places are as they were then
 		a.list.Undrop(last.tasks[i], last.places[i])
-		a.causes.learn(last.tasks[i])
+		a.learn(last.tasks[i])
 	}
 	a.edit(EditUndrop, last.tasks...)
 	a.say("back: %s", named(last.tasks))

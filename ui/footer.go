@@ -41,7 +41,7 @@ func (a *app) footer() string {
 // elsewhere, and marks.
 func (a *app) pending() string {
 	s := ""
-	if n := len(a.table.changed); n > 0 {
+	if n := len(a.table.changed); n > 0 && a.groups == nil {
 		s += fmt.Sprintf("+%d changed, %s sorts  ", n, a.keys.First.Help().Key)
 	}
 	if n := len(a.table.marks.ids); n > 0 {

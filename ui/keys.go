@@ -22,11 +22,13 @@ type keyMap struct {
 	NextTab, PrevTab, Tab, Sort, Reverse, Columns key.Binding
 	Mark, Range, MarkShown, Unmark                key.Binding
 	Add, Accept, Drop, Undo, Describe             key.Binding
+	Group, Explain, Rerun                         key.Binding
 	Refresh, RefreshAll, Pause, Token             key.Binding
 	Palette, Help, Redraw, Mouse, Suspend         key.Binding
 	Quit, QuitNow                                 key.Binding
 
 	noLogin bool // no token can be given
+	grouped bool // the groups are in front
 }
 
 // place is a screen in which a key has a meaning.
@@ -36,7 +38,10 @@ type place int
 const (
 	inTable place = 1 << iota
 	inTask
-	anywhere = inTable | inTask
+	inGroups
+	anyTask  = inTable | inTask
+	anyList  = inTable | inGroups
+	anywhere = inTable | inTask | inGroups
 )
 
 // word is what README calls a place.
@@ -46,6 +51,14 @@ func (p place) word() string {
 		return "table"
 	case inTask:
 		return "task"
+	case inGroups:
+		return "groups"
+	case anyList:
+		return "table, groups"
+	case anyTask:
+		return "table, task"
+	case inTask | inGroups:
+		return "task, groups"
 	}
 	return "everywhere"
 }
@@ -71,7 +84,7 @@ func (k *keyMap) groups() []group {
 			{"up", &k.Up, anywhere}, {"down", &k.Down, anywhere},
 			{"page-up", &k.PageUp, anywhere}, {"page-down", &k.PageDown, anywhere},
 			{"first", &k.First, anywhere}, {"last", &k.Last, anywhere},
-			{"open", &k.Open, inTable}, {"back", &k.Back, inTask},
+			{"open", &k.Open, anyList}, {"back", &k.Back, inTask | inGroups},
 			{"next-task", &k.Next, inTask}, {"previous-task", &k.Prev, inTask}, {"preview", &k.Preview, inTable},
 		}},
 		{"read a task", []action{
@@ -82,22 +95,25 @@ func (k *keyMap) groups() []group {
 			{"raw", &k.Raw, inTask}, {"pager", &k.Pager, inTask}, {"times", &k.Times, anywhere},
 		}},
 		{"take along", []action{
-			{"copy", &k.Copy, anywhere}, {"copy-menu", &k.CopyMenu, anywhere},
-			{"browse", &k.Browse, anywhere}, {"evidence", &k.Evidence, inTask},
+			{"copy", &k.Copy, anyTask}, {"copy-menu", &k.CopyMenu, anyTask},
+			{"browse", &k.Browse, anyTask}, {"evidence", &k.Evidence, inTask},
 		}},
 		{"find", []action{
 			{"filter", &k.Filter, inTable}, {"problems", &k.Problems, inTable},
-			{"next-problem", &k.NextProblem, anywhere}, {"previous-problem", &k.PrevProblem, inTable},
+			{"next-problem", &k.NextProblem, anyTask}, {"previous-problem", &k.PrevProblem, inTable},
 			{"tab", &k.Tab, inTable}, {"next-tab", &k.NextTab, inTable}, {"previous-tab", &k.PrevTab, inTable},
 			{"sort", &k.Sort, inTable}, {"reverse", &k.Reverse, inTable}, {"columns", &k.Columns, inTable},
 		}},
 		{"mark", []action{
 			{"mark", &k.Mark, inTable}, {"range", &k.Range, inTable},
-			{"mark-shown", &k.MarkShown, inTable}, {"unmark", &k.Unmark, inTable},
+			{"mark-shown", &k.MarkShown, anyList}, {"unmark", &k.Unmark, inTable},
+		}},
+		{"groups", []action{
+			{"group", &k.Group, anyList}, {"explain", &k.Explain, inGroups}, {"rerun", &k.Rerun, anyList},
 		}},
 		{"tasks", []action{
-			{"add", &k.Add, anywhere}, {"drop", &k.Drop, anywhere}, {"undo", &k.Undo, anywhere}, {"label", &k.Describe, anywhere},
-			{"check", &k.Refresh, anywhere}, {"check-all", &k.RefreshAll, anywhere}, {"pause", &k.Pause, anywhere},
+			{"add", &k.Add, anywhere}, {"drop", &k.Drop, anyTask}, {"undo", &k.Undo, anywhere}, {"label", &k.Describe, anyTask},
+			{"check", &k.Refresh, anyTask}, {"check-all", &k.RefreshAll, anywhere}, {"pause", &k.Pause, anywhere},
 		}},
 		{"hubwatch", []action{
 			{"palette", &k.Palette, anywhere}, {"help", &k.Help, anywhere}, {"redraw", &k.Redraw, anywhere},
@@ -149,6 +165,9 @@ func newKeyMap() keyMap {
 		Range:       bind("mark from here to there", "v"),
 		MarkShown:   bind("mark all shown", "*"),
 		Unmark:      bind("take all marks away", "\\"),
+		Group:       bind("group", "b"),
+		Explain:     bind("why, in full", "w"),
+		Rerun:       bind("re-run, evidence", "W"),
 		Preview:     bind("preview on or off", "p"),
 		Add:         bind("add IDs", "a"),
 		Accept:      bind("accept", "enter"),
@@ -204,8 +223,11 @@ func keyName(k string) string {
 // follow.
 func (k *keyMap) enable(hasTasks, taskOpen bool) {
 	here := inTable
-	if taskOpen {
+	switch {
+	case taskOpen:
 		here = inTask
+	case k.grouped:
+		here = inGroups
 	}
 	for _, g := range k.groups() {
 		for _, act := range g.actions {
@@ -214,7 +236,7 @@ func (k *keyMap) enable(hasTasks, taskOpen bool) {
 	}
 	k.Token.SetEnabled(!k.noLogin)
 	if !hasTasks {
-		for _, b := range []*key.Binding{&k.Open, &k.Refresh, &k.RefreshAll, &k.Drop, &k.Describe, &k.Mark, &k.Range, &k.MarkShown, &k.Copy, &k.CopyMenu, &k.Browse} {
+		for _, b := range []*key.Binding{&k.Open, &k.Refresh, &k.RefreshAll, &k.Drop, &k.Describe, &k.Mark, &k.Range, &k.MarkShown, &k.Copy, &k.CopyMenu, &k.Browse, &k.Group, &k.Rerun} {
 			b.SetEnabled(false)
 		}
 	}
@@ -223,7 +245,7 @@ func (k *keyMap) enable(hasTasks, taskOpen bool) {
 // ShortHelp is the hint line, most needed first; the help key is drawn apart,
 // because it is never dropped.
 func (k *keyMap) ShortHelp() []key.Binding {
-	return []key.Binding{k.Open, k.Back, k.Filter, k.NextProblem, k.Raw, k.Unfold, k.Copy, k.Browse, k.Search, k.Prev, k.Next, k.Sort, k.Mark, k.Add, k.Refresh, k.Pause, k.Quit, k.Drop, k.Describe, k.Preview, k.Palette}
+	return []key.Binding{k.Open, k.Back, k.Filter, k.NextProblem, k.Group, k.Explain, k.Rerun, k.Raw, k.Unfold, k.Copy, k.Browse, k.Search, k.Prev, k.Next, k.Sort, k.Mark, k.Add, k.Refresh, k.Pause, k.Quit, k.Drop, k.Describe, k.Preview, k.Palette}
 }
 
 // CheckKeys says what is wrong with other keys for actions, by the action.

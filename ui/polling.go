@@ -61,7 +61,7 @@ func (a *app) checked(msg checkedMsg) tea.Cmd {
 	if a.pace.Observe(msg.obs, rand.Float64()) {
 		a.list.Forgive(a.now)
 	}
-	a.causes.learn(a.list.Task(msg.obs.ID))
+	a.learn(a.list.Task(msg.obs.ID))
 	a.sync.mark(msg.obs.ID)
 	a.sync.outbox.Events = append(a.sync.outbox.Events, events...)
 	a.happened(events)

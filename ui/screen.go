@@ -141,6 +141,8 @@ func (a *app) draw() string {
 		lines = a.helpLines()
 	case a.task != nil:
 		lines = a.taskLines()
+	case a.groups != nil:
+		lines = a.groupsLines()
 	default:
 		lines = a.tableLines()
 	}

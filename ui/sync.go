@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/model/plan"
 )
 
 // Keeper keeps the watchlist on disk, where other processes share it. Its one
@@ -47,6 +48,7 @@ type Edit struct {
 
 // Inbox is what changed elsewhere, and who may ask HubSpot.
 type Inbox struct {
+	Plan   *plan.Plan // nil unless there is a new one
 	Tasks  []*model.Task
 	Gone   []model.TaskID
 	Poller string    // who asks HubSpot instead of us; "" if we may
@@ -134,18 +136,19 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 		return nil
 	}
 	s.poller, s.until = msg.inbox.Poller, msg.inbox.Until
+	a.replan(msg.inbox.Plan)
 	edited := s.edited()
 	for _, t := range msg.inbox.Tasks {
 		if !edited[t.ID] {
 			t.NotAfter(a.now)
 			a.happened(a.list.Put(t))
-			a.causes.learn(a.list.Task(t.ID))
+			a.learn(a.list.Task(t.ID))
 		}
 	}
 	for _, id := range msg.inbox.Gone {
 		if !edited[id] {
 			a.list.Drop(id)
-			a.causes.forget(id)
+			a.forget(id)
 		}
 	}
 	if len(msg.inbox.Gone) > 0 {

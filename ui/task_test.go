@@ -47,6 +47,8 @@ func (d *fakeDesk) Write(name string, data []byte) (string, error) {
 	return "./" + name, nil
 }
 
+func (d *fakeDesk) Pack(context.Context, []*model.Task) (string, error) { return "", nil }
+
 func (d *fakeDesk) Evidence(_ context.Context, _ *model.Task, ticket string) (string, error) {
 	d.evidence = ticket
 	return "./evidence", nil

@@ -23,7 +23,7 @@ func (t *task) statusBody(now time.Time, self string) object {
 	body["completedAt"] = stamp(t.completedAt)
 	errs := t.errors()
 	body["numErrors"], body["errors"] = len(errs), errs
-	if k := t.outcome.Kind; k == "ok" || k == "partial" {
+	if k := t.outcome.Kind; k == "ok" || k == "partial" || k == "renamed" {
 		body["result"] = t.result()
 	}
 	return body
@@ -31,6 +31,9 @@ func (t *task) statusBody(now time.Time, self string) object {
 
 func (t *task) result() object {
 	f := t.folder
+	if t.outcome.Kind == "renamed" {
+		f.name, f.path = f.name+" (1)", f.path+" (1)"
+	}
 	return object{
 		"id": f.id, "name": f.name, "path": f.path, "parentFolderId": f.parentID, "archived": false,
 		"createdAt": stamp(t.requestedAt.AddDate(-1, 0, -t.n%200)), "updatedAt": stamp(t.completedAt),

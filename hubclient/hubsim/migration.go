@@ -64,6 +64,7 @@ func newMigration(s Scenario, n int, seed uint64, start time.Time) *migration {
 		}
 		m.add(requested, m.folderFor(i))
 	}
+	m.count()
 	for _, i := range m.workOrder() {
 		m.plan(m.tasks[i])
 	}
@@ -160,13 +161,34 @@ func (m *migration) draw() (Outcome, Cause) {
 			break
 		}
 	}
+	return chosen, m.cause(chosen)
+}
+
+// cause is why tasks that end that way have errors: the one that is named, or
+// any.
+func (m *migration) cause(o Outcome) Cause {
 	cause := m.scenario.Causes[m.random.IntN(len(m.scenario.Causes))]
 	for _, c := range m.scenario.Causes {
-		if c.Name == chosen.Cause {
+		if c.Name == o.Cause {
 			cause = c
 		}
 	}
-	return chosen, cause
+	return cause
+}
+
+// count gives the outcomes that have a count their tasks, anywhere in the
+// migration.
+func (m *migration) count() {
+	var free []int
+	for _, o := range m.scenario.Outcomes {
+		if o.Count > 0 && free == nil {
+			free = m.random.Perm(len(m.tasks))
+		}
+		for range min(o.Count, len(free)) {
+			t := m.tasks[free[0]]
+			t.outcome, t.cause, free = o, m.cause(o), free[1:]
+		}
+	}
 }
 
 // status is the task's status word at a time, and since when.

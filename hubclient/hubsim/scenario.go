@@ -40,12 +40,14 @@ type Duration struct {
 type Outcome struct {
 	Kind   string  `json:"kind"` // one of outcomeKinds
 	Weight float64 `json:"weight"`
+	Count  int     `json:"count"` // so many tasks end that way, whatever the weights
 	Cause  string  `json:"cause"` // the name of a cause; "" is any
 }
 
 // outcomeKinds are the ways to end: with a folder, with errors and no folder,
-// with both, canceled, canceled with errors, and complete without a folder.
-var outcomeKinds = []string{"ok", "errors", "partial", "canceled", "canceledErrors", "noResult"}
+// with both, canceled, canceled with errors, complete without a folder, and
+// with a folder of another name than was asked for.
+var outcomeKinds = []string{"ok", "errors", "partial", "canceled", "canceledErrors", "noResult", "renamed"}
 
 // Cause is one reason for errors. In its texts {name}, {path}, {parent}, {id}
 // and {n} stand for the folder's name, path, parent path, ID and a number.
@@ -125,8 +127,8 @@ func (s *Scenario) check() error {
 		return fmt.Errorf("perSecond and limits must not be negative")
 	}
 	for i, o := range s.Outcomes {
-		if !slices.Contains(outcomeKinds, o.Kind) || o.Weight < 0 {
-			return fmt.Errorf("outcomes[%d]: kind %q with weight %v; allowed are %q, 0 and more", i, o.Kind, o.Weight, outcomeKinds)
+		if !slices.Contains(outcomeKinds, o.Kind) || o.Weight < 0 || o.Count < 0 {
+			return fmt.Errorf("outcomes[%d]: kind %q with weight %v and count %d; allowed are %q, 0 and more", i, o.Kind, o.Weight, o.Count, outcomeKinds)
 		}
 		if o.Cause != "" && !slices.ContainsFunc(s.Causes, func(c Cause) bool { return c.Name == o.Cause }) {
 			return fmt.Errorf("outcomes[%d].cause: no cause is named %q", i, o.Cause)

@@ -110,6 +110,21 @@ func (s *Server) TaskIDs() []string {
 	return ids
 }
 
+// Planned is what a task of the migration is to do.
+type Planned struct{ TaskID, FolderID, Name, ParentID, Path string }
+
+// Plan lists what the tasks are to do, in the order they were requested.
+func (s *Server) Plan() []Planned {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	rows := make([]Planned, 0, len(s.migration.tasks))
+	for _, t := range s.migration.tasks {
+		f := t.folder
+		rows = append(rows, Planned{t.id, f.id, f.name, f.parentID, f.path})
+	}
+	return rows
+}
+
 // Truth is the status of a task now and since when it has it, without a
 // request. The word is "" if there is no such task.
 func (s *Server) Truth(id string) (status string, since time.Time) {

@@ -69,6 +69,24 @@ func (g *Groups) reported(t *model.Task) []*trace {
 	return []*trace{tr}
 }
 
+// ColumnParent is the column that [Columns] adds to those of the plan.
+const ColumnParent = "parent folder"
+
+// Columns is what is known about a task besides its problem: its row of the
+// plan, and the folder above its own.
+func Columns(t *model.Task) map[string]model.Text {
+	columns := make(map[string]model.Text, len(t.Plan)+1)
+	for _, f := range t.Plan {
+		if len(f.Values) > 0 {
+			columns[string(f.Key)] = f.Values[0]
+		}
+	}
+	if parent := t.Parent(); parent != "" {
+		columns[ColumnParent] = parent
+	}
+	return columns
+}
+
 // namesOf are the names of the folder that a task is about, as far as the plan
 // or HubSpot tells: messages may have them without quotes.
 func namesOf(t *model.Task) []model.Field {

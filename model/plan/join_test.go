@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -89,12 +88,12 @@ func TestCover(t *testing.T) {
 	p.Rows[2].Tasks = []model.TaskID{"gone"} // started, and archived since
 	elsewhere := task("e", "900", "COMPLETE", 1, 0)
 	elsewhere.Report.Result = &model.Folder{Name: "other"}
-	c := p.Cover([]*model.Task{elsewhere, task("x", "", "PENDING", 2, 0)})
+	c := Track(&p, []*model.Task{elsewhere, task("x", "", "PENDING", 2, 0)}).Coverage()
 	if c.Rows != 3 || len(c.NeverStarted) != 1 || c.NeverStarted[0].Name() != "/x/b" || !slices.Equal(c.Unplanned, []model.TaskID{"x"}) || !slices.Equal(c.Elsewhere, []model.TaskID{"e"}) {
 		t.Errorf("got %+v", c)
 	}
 	var none Plan
-	if c := none.Cover([]*model.Task{task("x", "", "PENDING", 2, 0)}); len(c.Unplanned) != 0 {
+	if c := Track(&none, []*model.Task{task("x", "", "PENDING", 2, 0)}).Coverage(); len(c.Unplanned) != 0 {
 		t.Errorf("without a plan: %+v", c)
 	}
 }
@@ -105,18 +104,15 @@ func TestAttemptsAndRerun(t *testing.T) {
 		task("failed", "901", "COMPLETE", 10, 1), task("again", "901", "COMPLETE", 30, 0),
 		task("alone", "902", "CANCELED", 10, 0), task("nameless", "", "COMPLETE", 10, 2),
 	}
-	attempts := Attempts(tasks)
-	want := map[model.TaskID]Attempt{
-		"first": {1, 2, "", "second"}, "second": {2, 2, "first", ""},
-		"failed": {1, 2, "", "again"}, "again": {2, 2, "failed", ""},
+	tr := Track(&Plan{}, tasks)
+	for id, want := range map[model.TaskID]Attempt{
+		"first": {1, 2, "", "second"}, "second": {2, 2, "first", ""}, "failed": {1, 2, "", "again"}, "again": {2, 2, "failed", ""}, "alone": {}, "nobody": {},
+	} {
+		if got, ok := tr.Attempt(id); got != want || ok != (want.Of > 0) {
+			t.Errorf("%s: got %+v, want %+v", id, got, want)
+		}
 	}
-	if !reflect.DeepEqual(attempts, want) {
-		t.Errorf("got %+v", attempts)
-	}
-	find := func(id model.TaskID) *model.Task {
-		return tasks[slices.IndexFunc(tasks, func(t *model.Task) bool { return t.ID == id })]
-	}
-	r := NewRerun([]*model.Task{tasks[0], tasks[1], tasks[2], tasks[4], tasks[5]}, attempts, find)
+	r := tr.Rerun(tasks)
 	var got []string
 	for _, s := range r.Steps {
 		got = append(got, fmt.Sprintf("%s %s", s.Task.ID, s.Request.Body()))
@@ -126,7 +122,7 @@ func TestAttemptsAndRerun(t *testing.T) {
 	}
 	if want := []string{
 		`second {"id":"900","name":"n"}`, `alone {"id":"902","name":"n"}`,
-		"failed has a later attempt, again, that is ok", "nameless is not in the plan",
+		"failed has a later attempt, again, that is ok", "again is ok", "nameless is not in the plan",
 	}; !slices.Equal(got, want) {
 		t.Errorf("\n got %q\nwant %q", got, want)
 	}
@@ -175,5 +171,28 @@ func TestMerge(t *testing.T) {
 	none.Merge(read(t, bare))
 	if len(none.Rows) != 3 {
 		t.Errorf("the first plan makes %+v", none)
+	}
+}
+
+// TestTheTrackerForgetsNothing holds that it makes no difference how the tasks
+// came to be as they are.
+func TestTheTrackerForgetsNothing(t *testing.T) {
+	p := read(t, bare)
+	tr := Track(&p, []*model.Task{task("a", "900", "PENDING", 1, 0), task("b", "901", "PENDING", 1, 0)})
+	moved := task("b", "900", "COMPLETE", 2, 0)
+	moved.Report.Result = &model.Folder{Name: "x"}
+	tr.Apply(moved)
+	tr.Apply(task("c", "902", "PENDING", 1, 0))
+	tr.Remove("c")
+	c := tr.Coverage()
+	if len(c.NeverStarted) != 2 || len(c.Elsewhere) != 1 || len(c.Unplanned) != 0 {
+		t.Errorf("got %+v", c)
+	}
+	if a, _ := tr.Attempt("b"); a.Of != 2 {
+		t.Errorf("b is attempt %+v", a)
+	}
+	tr.Remove("a")
+	if _, several := tr.Attempt("b"); several {
+		t.Error("b is not alone after a is gone")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"hubwatch/model"
@@ -68,16 +69,15 @@ type Refusal struct {
 	Why  string // in words that follow its name
 }
 
-// NewRerun is what has to be done again for the tasks. Of several attempts at a
-// folder the last one counts; a folder that a later attempt has done, or is
-// doing, is refused.
-func NewRerun(tasks []*model.Task, attempts map[model.TaskID]Attempt, task func(model.TaskID) *model.Task) Rerun {
+// Rerun is what has to be done again for the tasks. A folder is done again once;
+// where a later attempt has done it, or is doing it, it is refused.
+func (tr *Tracker) Rerun(tasks []*model.Task) Rerun {
 	var r Rerun
 	seen := map[string]bool{}
 	for _, t := range tasks {
 		request, err := NewRequest(t.Plan)
 		if err == nil {
-			err = superseded(t, attempts, task)
+			err = tr.superseded(t)
 		}
 		switch {
 		case err != nil:
@@ -90,17 +90,19 @@ func NewRerun(tasks []*model.Task, attempts map[model.TaskID]Attempt, task func(
 	return r
 }
 
-// superseded is why a later attempt makes another one needless, nil if it does
-// not.
-func superseded(t *model.Task, attempts map[model.TaskID]Attempt, task func(model.TaskID) *model.Task) error {
-	for id := attempts[t.ID].After; id != ""; id = attempts[id].After {
-		later := task(id)
-		if later == nil {
-			continue
-		}
+// superseded is why another attempt makes one more needless, nil if none does.
+func (tr *Tracker) superseded(t *model.Task) error {
+	all := tr.attempts(t.ID)
+	i := slices.Index(all, t)
+	for _, later := range all[i+1:] {
 		if s := later.State(); s != model.StateErrors && s != model.StateCanceled && s != model.StateMissing {
-			return fmt.Errorf("has a later attempt, %s, that is %s", id, s.Word())
+			return fmt.Errorf("has a later attempt, %s, that is %s", later.ID, s.Word())
 		}
+	}
+	switch s := t.State(); s {
+	case model.StateOK, model.StateProcessing, model.StatePending:
+		return fmt.Errorf("is %s", s.Word())
+	case model.StateErrors, model.StateCanceled, model.StateMissing, model.StateUnknown, model.StateUnchecked:
 	}
 	return nil
 }

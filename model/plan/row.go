@@ -150,7 +150,7 @@ func (r *reader) row(rec record) {
 	}
 	row := Row{Line: rec.line}
 	for i, cell := range rec.cells {
-		cell = strings.TrimSpace(cell)
+		cell = unguarded(strings.TrimSpace(cell))
 		switch {
 		case cell == "":
 		case i == r.task:

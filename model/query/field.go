@@ -21,6 +21,7 @@ func fields() []field {
 		{"status", "errors, missing, ok, … or HubSpot's word", (*scanner).status},
 		{"cause", "why it broke", textField(causesOf)},
 		{"path", "the folder", textField(pathsOf)},
+		{"parent", "the folder above it", textField(func(t *model.Task, _ *Facts) []string { return []string{t.Parent().Line()} })},
 		{"label", "what you call it", textField(func(t *model.Task, _ *Facts) []string { return []string{t.Label.Line()} })},
 		{"note", "what you noted", textField(func(t *model.Task, _ *Facts) []string { return []string{t.Note.Line()} })},
 		{"id", "the task ID", textField(func(t *model.Task, _ *Facts) []string { return []string{string(t.ID)} })},
@@ -39,14 +40,16 @@ type flag struct {
 }
 
 var flags = map[string]*flag{
-	"problem":  {"needs a look", term{want: func(t *model.Task, _ *Facts) bool { return t.State().Problem() }}},
-	"running":  {"not settled", term{want: func(t *model.Task, _ *Facts) bool { return running(t.State()) }}},
-	"settled":  {"asked about no more", term{want: func(t *model.Task, _ *Facts) bool { return t.Frozen() }}},
-	"archived": {"its folder is archived", term{want: archived}},
-	"slow":     {"much longer than its peers", term{time: true, away: true, want: func(t *model.Task, f *Facts) bool { return f.Slow != nil && f.Slow(t) }}},
-	"stale":    {"the answer is old because checks fail", term{time: true, away: true, want: func(t *model.Task, f *Facts) bool { return f.Stale != nil && f.Stale(t) }}},
-	"new":      {"changed since you looked", term{away: true, want: func(t *model.Task, f *Facts) bool { return f.New != nil && f.New(t) }}},
-	"marked":   {"marked by you", term{away: true, want: func(t *model.Task, f *Facts) bool { return f.Marked != nil && f.Marked(t) }}},
+	"problem":   {"needs a look", term{want: func(t *model.Task, _ *Facts) bool { return t.State().Problem() }}},
+	"running":   {"not settled", term{want: func(t *model.Task, _ *Facts) bool { return running(t.State()) }}},
+	"settled":   {"asked about no more", term{want: func(t *model.Task, _ *Facts) bool { return t.Frozen() }}},
+	"archived":  {"its folder is archived", term{want: archived}},
+	"elsewhere": {"not where or not called what the plan says", term{want: func(t *model.Task, _ *Facts) bool { return len(t.Elsewhere()) > 0 }}},
+	"unplanned": {"in no row of the plan", term{want: func(t *model.Task, _ *Facts) bool { return len(t.Plan) == 0 }}},
+	"slow":      {"much longer than its peers", term{time: true, away: true, want: func(t *model.Task, f *Facts) bool { return f.Slow != nil && f.Slow(t) }}},
+	"stale":     {"the answer is old because checks fail", term{time: true, away: true, want: func(t *model.Task, f *Facts) bool { return f.Stale != nil && f.Stale(t) }}},
+	"new":       {"changed since you looked", term{away: true, want: func(t *model.Task, f *Facts) bool { return f.New != nil && f.New(t) }}},
+	"marked":    {"marked by you", term{away: true, want: func(t *model.Task, f *Facts) bool { return f.Marked != nil && f.Marked(t) }}},
 }
 
 // Word is one word of the language and what it is about.

@@ -38,24 +38,13 @@ type noteOutput struct {
 func groupsOf(tasks []*model.Task) *cause.Groups {
 	var g cause.Groups
 	for _, t := range tasks {
-		g.Apply(t, rowColumns(t))
+		g.Apply(t, cause.Columns(t))
 	}
 	return &g
 }
 
 // planPrefix tells columns of the plan from what HubSpot says.
 const planPrefix = "plan."
-
-// rowColumns is the task's row of the plan by column.
-func rowColumns(t *model.Task) map[string]model.Text {
-	columns := map[string]model.Text{}
-	for _, f := range t.Plan {
-		if len(f.Values) > 0 {
-			columns[planPrefix+string(f.Key)] = f.Values[0]
-		}
-	}
-	return columns
-}
 
 // causesOf are the causes of the tasks, those with the most tasks first. A task
 // with several errors is counted for each cause once.
@@ -85,12 +74,16 @@ func describeCause(g *cause.Groups, c *cause.Cause, known cause.Notes) causeOutp
 		}
 	}
 	for _, s := range g.Spread(c.Signature) {
+		key := s.Key
+		if s.Column && key != cause.ColumnParent {
+			key = planPrefix + key
+		}
 		if value, ok := s.Constant(c.Tasks); ok {
-			out.Constant[s.Key] = string(value)
+			out.Constant[key] = string(value)
 			continue
 		}
 		for _, top := range s.Top {
-			out.Varying[s.Key] = append(out.Varying[s.Key], string(top.Value))
+			out.Varying[key] = append(out.Varying[key], string(top.Value))
 		}
 	}
 	if n, ok := known.For(c.Signature); ok {

@@ -73,7 +73,12 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 	if err != nil {
 		return exitWith(exitUsage, err)
 	}
+	api, err := hubclient.UpdateAddress(url, p.apiVersion)
+	if err != nil {
+		return exitWith(exitUsage, err)
+	}
 	return p.show(cmd.Context(), ui.Options{
+		API:     api,
 		Checker: client, Account: client.Account, Budget: client.Budget, Expect: client.Expect,
 		Where: "demo", Tasks: demoTasks(sim),
 		StatusURL: client.StatusURL, Desk: &desk{getenv: p.getenv},
@@ -140,11 +145,19 @@ func (p *program) serveOnly(ctx context.Context, url string, sim *hubsim.Server)
 	return nil
 }
 
-// demoTasks are the simulator's tasks, of which nothing is known yet.
+// demoTasks are the simulator's tasks with their plan, of which nothing else is
+// known yet.
 func demoTasks(sim *hubsim.Server) []*model.Task {
 	var list model.Watchlist
-	for _, id := range sim.TaskIDs() {
-		list.Add(model.TaskID(id), "", time.Now())
+	for i, row := range sim.Plan() {
+		list.Add(model.TaskID(row.TaskID), "", time.Now())
+		t := list.Task(model.TaskID(row.TaskID))
+		for _, f := range [][2]string{
+			{model.ColumnFolder, row.FolderID}, {model.ColumnName, row.Name}, {model.ColumnParent, row.ParentID}, {model.ColumnPath, row.Path},
+			{"area", strings.Split(row.Path, "/")[1]}, {"wave", fmt.Sprint(1 + i*4/len(sim.TaskIDs()))},
+		} {
+			t.Plan = append(t.Plan, model.Field{Key: model.Text(f[0]), Values: []model.Text{model.Text(f[1])}})
+		}
 	}
 	return list.Tasks()
 }

@@ -113,6 +113,13 @@ func (d *desk) Evidence(ctx context.Context, t *model.Task, ticket string) (stri
 	return dir, writeNew(prefix+".md", []byte(ticket))
 }
 
+// Pack writes a folder with the answers about several tasks.
+func (d *desk) Pack(ctx context.Context, tasks []*model.Task) (string, error) {
+	dir := "hubwatch-evidence-" + time.Now().UTC().Format("20060102T150405Z")
+	_, err := writeEvidence(ctx, dir, d.body, tasks)
+	return dir, err
+}
+
 // body is the last answer about a task, nil if there is none.
 func (d *desk) body(ctx context.Context, t *model.Task) ([]byte, error) {
 	switch {

@@ -32,14 +32,18 @@ type evidenceOutput struct {
 	NoBody        string              `json:"noBody,omitempty"` // why there is none
 }
 
+// bodyFinder gives the body of the last answer about a task, nil if there is
+// none.
+type bodyFinder func(context.Context, *model.Task) ([]byte, error)
+
 // writeEvidence writes what proves how each failed task ended into a new or
 // empty folder: NNNN-ID.answer.json (or .txt) as it came, and NNNN-ID.json. It
 // returns how many tasks these are.
-func writeEvidence(ctx context.Context, dir string, s *store.Store, tasks []*model.Task) (int, error) {
+func writeEvidence(ctx context.Context, dir string, bodyOf bodyFinder, tasks []*model.Task) (int, error) {
 	if err := emptyFolder(dir); err != nil {
 		return 0, exitWith(exitUsage, err)
 	}
-	n, bodyOf := 0, func(ctx context.Context, t *model.Task) ([]byte, error) { return s.Raw(ctx, t.ID) }
+	n := 0
 	for _, t := range tasks {
 		if !broke(t) && t.Err == nil {
 			continue
@@ -88,7 +92,7 @@ func safeName(s string) string {
 }
 
 // writeOne writes the files of one task; bodyOf finds the answer as it came.
-func writeOne(ctx context.Context, prefix string, bodyOf func(context.Context, *model.Task) ([]byte, error), t *model.Task) error {
+func writeOne(ctx context.Context, prefix string, bodyOf bodyFinder, t *model.Task) error {
 	body, err := bodyOf(ctx, t)
 	about := evidenceOf(t)
 	tooLarge, isTooLarge := errors.AsType[*store.TooLargeError](err)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/plan"
 	"hubwatch/model/store"
 	"hubwatch/ui"
 )
@@ -20,6 +21,7 @@ type keeper struct {
 	store    *store.Store
 	holder   string // our name among all processes
 	revision int64
+	planned  string // the version of the plan that the dashboard has
 	lease    store.Lease
 	renew    time.Time // when to ask for the lease again
 	hook     *hook     // nil if there is none
@@ -93,14 +95,37 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 		return ui.Inbox{}, err
 	}
 	k.revision = changes.Revision
+	newPlan, err := k.newPlan(ctx)
+	if err != nil {
+		return ui.Inbox{}, err
+	}
 	// Without its monotonic reading the end of the lease is also right after
 	// the machine slept.
-	in := ui.Inbox{Tasks: changes.Tasks, Gone: changes.Gone, Until: k.lease.Until.Round(0)}
+	in := ui.Inbox{Plan: newPlan, Tasks: changes.Tasks, Gone: changes.Gone, Until: k.lease.Until.Round(0)}
 	k.hook.follow(k.lease.Held)
 	if !k.lease.Held && !out.Idle {
 		in.Poller = fmt.Sprintf("process %d", k.lease.PID)
 	}
 	return in, nil
+}
+
+// newPlan is the plan if it is another one than at the last time, else nil. A
+// plan that cannot be read is passed over.
+func (k *keeper) newPlan(ctx context.Context) (*plan.Plan, error) {
+	version, err := k.store.View(ctx, planVersion)
+	if err != nil || string(version) == k.planned {
+		return nil, err
+	}
+	data, err := k.store.View(ctx, planView)
+	if err != nil {
+		return nil, err
+	}
+	k.planned = string(version)
+	p, err := plan.Decode(data)
+	if err != nil {
+		return nil, nil
+	}
+	return &p, nil
 }
 
 func (k *keeper) edit(ctx context.Context, e ui.Edit) error {

@@ -102,10 +102,10 @@ func document(tasks []*model.Task, account model.Account) statusDocument {
 	for _, s := range model.States {
 		d.Summary[s.Word()] = 0
 	}
-	attempts := plan.Attempts(tasks)
+	tracker := plan.Track(&plan.Plan{}, tasks)
 	for _, t := range tasks {
 		out := describe(t)
-		out.Attempt = describeAttempt(attempts, t.ID)
+		out.Attempt = describeAttempt(tracker, t.ID)
 		d.Tasks = append(d.Tasks, out)
 		d.Summary[t.State().Word()]++
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/plan"
 	"hubwatch/model/store"
+	"hubwatch/ui"
 )
 
 // The names under which the plan is kept, and what changes with it.
@@ -99,6 +101,27 @@ func (p *program) withPlan(ctx context.Context, s *store.Store, file string) err
 	return err
 }
 
+// planForDashboard is withPlan for the dashboard, which says what is wrong with
+// the plan itself and shows the watchlist whatever it is.
+func (p *program) planForDashboard(ctx context.Context, s *store.Store, file string, opt *ui.Options) error {
+	if file == "" {
+		return nil
+	}
+	var said strings.Builder
+	quiet := &program{stdin: p.stdin, stdout: io.Discard, stderr: &said}
+	err := quiet.withPlan(ctx, s, file)
+	if err != nil {
+		opt.Notice = err.Error()
+	} else if first, rest, _ := strings.Cut(strings.TrimSpace(said.String()), "\n"); first != "" {
+		opt.Notice = strings.TrimPrefix(first, "hubwatch: ")
+		if n := strings.Count(rest, "\n"); rest != "" {
+			opt.Notice += fmt.Sprintf("; and %d more: hubwatch add --plan names them", n+1)
+		}
+	}
+	opt.Notice = model.Text(opt.Notice).Line()
+	return nil
+}
+
 // addPlan is add with a plan. One that does not name its tasks is joined to
 // those of the arguments and files in their order.
 func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a adding) error {
@@ -146,11 +169,4 @@ func (p *program) sayProblems(t *tally, file string, problems []plan.Problem) {
 		}
 		t.say(p.stderr, fmt.Sprintf("%s, %s", model.Text(file).Line(), problem))
 	}
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -64,8 +64,8 @@ func rowOf(fields []model.Field) map[string]string {
 	return row
 }
 
-func describeAttempt(attempts map[model.TaskID]plan.Attempt, id model.TaskID) *attemptOutput {
-	a, ok := attempts[id]
+func describeAttempt(tr *plan.Tracker, id model.TaskID) *attemptOutput {
+	a, ok := tr.Attempt(id)
 	if !ok {
 		return nil
 	}
@@ -80,7 +80,7 @@ func (d *statusDocument) cover(p plan.Plan, tasks []*model.Task) {
 }
 
 func describeCover(p plan.Plan, tasks []*model.Task) *planOutput {
-	c := p.Cover(tasks)
+	c := plan.Track(&p, tasks).Coverage()
 	out := &planOutput{Rows: c.Rows, NeverStarted: []rowOutput{}, Unplanned: []string{}, Elsewhere: []string{}}
 	for _, r := range c.NeverStarted {
 		out.NeverStarted = append(out.NeverStarted, rowOutput{r.Line, string(r.Name()), rowOf(r.Fields)})
@@ -96,7 +96,7 @@ func describeCover(p plan.Plan, tasks []*model.Task) *planOutput {
 
 // text is the counts in a sentence.
 func (p *planOutput) text() string {
-	text := "the plan has " + plural(p.Rows, "row")
+	text := "the plan has " + model.Plural(p.Rows, "row")
 	for _, part := range []struct {
 		n    int
 		what string

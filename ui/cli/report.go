@@ -98,7 +98,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
 	if f.evidence == "" {
 		return nil
 	}
-	n, err := writeEvidence(cmd.Context(), f.evidence, s, sel.tasks())
+	n, err := writeEvidence(cmd.Context(), f.evidence, (&desk{raw: s.Raw}).body, sel.tasks())
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ import (
 )
 
 func (p *program) rootCommand() *cobra.Command {
+	var planFile string
 	root := &cobra.Command{
 		Use:   "hubwatch [ID…]",
 		Short: "Watch HubSpot's asynchronous folder moves and renames",
@@ -37,7 +38,7 @@ func (p *program) rootCommand() *cobra.Command {
 			}
 			return p.readSettings(cmd)
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return p.dashboard(cmd, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return p.dashboard(cmd, args, planFile) },
 	}
 	f := root.PersistentFlags()
 	f.StringVar(&p.baseURL, "base-url", "", "where HubSpot is: https, or http on loopback (default https://api.hubapi.com)")
@@ -49,6 +50,7 @@ func (p *program) rootCommand() *cobra.Command {
 	f.BoolVar(&p.lines, "plain", false, "lines of words instead of a screen, for screen readers (ACCESSIBLE=1 does the same)")
 	f.Float64Var(&p.share, "share", 0.5, "part of the app's burst limit to use, 0.05 to 1")
 	f.Float64Var(&p.dailyShare, "daily-share", 0.5, "part of what is left of the day's requests to use, 0 to 1")
+	planFlag(root, &planFile)
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
@@ -61,7 +63,7 @@ func (p *program) rootCommand() *cobra.Command {
 }
 
 // dashboard watches the watchlist on HubSpot.
-func (p *program) dashboard(cmd *cobra.Command, args []string) error {
+func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) error {
 	ids, err := taskIDs(cmd, args)
 	if err != nil {
 		return err
@@ -95,6 +97,9 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 		return exitWith(exitInternal, err)
 	}
 	var revision int64
+	if err := p.planForDashboard(cmd.Context(), s, planFile, &opt); err != nil {
+		return err
+	}
 	if opt.Tasks, revision, err = s.Load(cmd.Context()); err != nil {
 		return exitWith(exitInternal, err)
 	}
@@ -103,6 +108,9 @@ func (p *program) dashboard(cmd *cobra.Command, args []string) error {
 	}
 	if opt.View, err = s.View(cmd.Context(), dashboardView); err != nil {
 		return exitWith(exitInternal, err)
+	}
+	if opt.Plan, err = storedPlan(cmd.Context(), s); err != nil {
+		return err
 	}
 	said := make(notes, 1)
 	k, err := p.keeper(cmd.Context(), s, revision, said.say)

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"hubwatch/assets"
+	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/ui"
 )
@@ -30,6 +31,9 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 		opt.Views = append(opt.Views, ui.View(v))
 	}
 	opt.NoTerminalClipboard = p.getenv("TERM") == "linux"
+	if opt.API == "" {
+		opt.API, _ = hubclient.UpdateAddress(p.baseURL, p.apiVersion) // only for scripts, and checked before
+	}
 	var err error
 	if opt.Known, err = p.known(); err != nil {
 		opt.Notice = model.Text(err.Error()).Line()

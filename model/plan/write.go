@@ -1,0 +1,119 @@
+package plan
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hubwatch/model"
+)
+
+// Formats are the forms in which a re-run is written.
+var Formats = []string{"csv", "jsonl", "curl"}
+
+// Write is the re-run in one of the [Formats]. api is the address that folder
+// updates are sent to, for curl.
+func (r *Rerun) Write(format, api string) ([]byte, error) {
+	switch format {
+	case "csv":
+		return r.csv(), nil
+	case "jsonl":
+		return r.lines(), nil
+	case "curl":
+		return r.script(api), nil
+	}
+	return nil, fmt.Errorf("%q is no format of a re-run; there are %s", model.Text(format).Line(), strings.Join(Formats, ", "))
+}
+
+// csv is a plan again: the rows as they were, for a person to change.
+func (r *Rerun) csv() []byte {
+	var columns []string
+	labels := false
+	for _, s := range r.Steps {
+		labels = labels || s.Task.Label != ""
+		for _, f := range s.Task.Plan {
+			if key := string(f.Key); !slices.Contains(columns, key) {
+				columns = append(columns, key)
+			}
+		}
+	}
+	header := slices.Clone(columns)
+	if labels {
+		header = append(header, model.ColumnLabel)
+	}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	_ = w.Write(guarded(header)) // a buffer takes everything
+	for _, s := range r.Steps {
+		row := Row{Fields: s.Task.Plan}
+		var cells []string
+		for _, c := range columns {
+			cells = append(cells, string(row.Cell(c)))
+		}
+		if labels {
+			cells = append(cells, string(s.Task.Label))
+		}
+		_ = w.Write(guarded(cells))
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+// formula begins what a spreadsheet would calculate.
+const formula = "=+-@\uff1d\uff0b\uff0d\uff20|%"
+
+// guarded are cells that no spreadsheet takes for formulas.
+func guarded(cells []string) []string {
+	out := make([]string, 0, len(cells))
+	for _, c := range cells {
+		if first := strings.TrimLeft(c, " '\""); first != "" && strings.ContainsRune(formula, []rune(first)[0]) {
+			c = "'" + c
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// unguarded is a cell without the guard against formulas.
+func unguarded(cell string) string {
+	rest, ok := strings.CutPrefix(cell, "'")
+	if first := strings.TrimLeft(rest, " '\""); ok && first != "" && strings.ContainsRune(formula, []rune(first)[0]) {
+		return rest
+	}
+	return cell
+}
+
+// lines is the body of each request on a line of its own.
+func (r *Rerun) lines() []byte {
+	var b bytes.Buffer
+	for _, s := range r.Steps {
+		b.Write(s.Request.Body())
+		b.WriteByte('\n')
+	}
+	return b.Bytes()
+}
+
+// script is a shell script for a person to read, change and run.
+func (r *Rerun) script(api string) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, `#!/usr/bin/env bash
+# %d folder updates to be started again. hubwatch has sent none of them.
+# Read it, take out what is not to be done, and pipe what it prints into: hubwatch add -f -
+# The token is read from HUBSPOT_ACCESS_TOKEN and reaches curl by its standard input.
+set -euo pipefail
+api=%s
+start() {
+  printf 'header = "Authorization: Bearer %%s"\n' "$HUBSPOT_ACCESS_TOKEN" | curl -fsS -w '\n' -K - --json "$1" "$api"
+}
+`, len(r.Steps), quoted(api))
+	for i, s := range r.Steps {
+		fmt.Fprintf(&b, "\n# %d of %d: %s\n# was task %s: %s\nstart %s\n", i+1, len(r.Steps),
+			s.Task.Name().Line(), s.Task.ID, model.Text(s.Task.Why()).Line(), quoted(string(s.Request.Body())))
+	}
+	return b.Bytes()
+}
+
+// quoted is text as one word of a shell.
+func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

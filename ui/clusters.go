@@ -1,0 +1,197 @@
+package ui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/cause"
+	"hubwatch/model/plan"
+	"hubwatch/model/query"
+)
+
+// cluster is one line of the groups screen: tasks that have something in
+// common.
+type cluster struct {
+	id     string // which the cursor follows
+	title  string
+	filter string // that shows its tasks; "" if there are none to show
+	ids    []model.TaskID
+	number int // tasks, or rows of the plan
+	bad    int // how many of them have a problem
+	ended  int
+	first  time.Time // the zero time if none is known
+	last   time.Time
+	cause  *cause.Cause // nil unless it is one
+	rows   []*plan.Row  // of the plan that were never started
+}
+
+// grouping is a way to group the tasks.
+type grouping struct {
+	name, about string
+	of          func(*app) []cluster
+}
+
+// groupings are the ways there are: by cause first, then by what every task
+// has, then by the columns of the plan.
+func (a *app) groupings() []grouping {
+	all := []grouping{
+		{"cause", "why they have a problem", (*app).byCause},
+		{"status", "where they are", byKey("status", func(t *model.Task) string { return t.State().Word() })},
+		{"parent", "the folder above", byKey("parent", func(t *model.Task) string { return t.Parent().Line() })},
+	}
+	for _, column := range a.table.columns {
+		all = append(all, grouping{column, "a column of the plan", byKey(query.Quote(column), func(t *model.Task) string {
+			return planCell(t.Plan, column)
+		})})
+	}
+	return all
+}
+
+// planCell is what a row of the plan has in a column.
+func planCell(row []model.Field, column string) string {
+	for _, f := range row {
+		if string(f.Key) == column && len(f.Values) > 0 {
+			return f.Values[0].Line()
+		}
+	}
+	return ""
+}
+
+// byCause are the causes, and below them what the plan and the watchlist do not
+// have in common.
+func (a *app) byCause() []cluster {
+	var all []cluster
+	for _, c := range a.causes.groups.Causes() {
+		ids := a.causes.groups.IDs(c.Signature)
+		all = append(all, cluster{
+			id: c.ID, title: a.causes.title(c), filter: "cause=" + c.ID, ids: ids, number: len(ids), bad: len(ids),
+			first: c.FirstSeen, last: c.LastSeen, cause: c,
+		})
+	}
+	cover := a.tracker.Coverage()
+	if n := len(cover.Elsewhere); n > 0 {
+		all = append(all, cluster{id: "elsewhere", title: "done, but not where or not called what the plan says", filter: "elsewhere", ids: cover.Elsewhere, number: n})
+	}
+	if n := len(cover.NeverStarted); n > 0 {
+		all = append(all, cluster{id: "never started", title: "planned, but never started", rows: cover.NeverStarted, number: n})
+	}
+	if n := len(cover.Unplanned); n > 0 {
+		all = append(all, cluster{id: "unplanned", title: "watched, but not in the plan", filter: "unplanned", ids: cover.Unplanned, number: n})
+	}
+	return all
+}
+
+// byKey groups every task by a text, the one with the most problems first.
+// field is how a filter asks for it.
+func byKey(field string, key func(*model.Task) string) func(*app) []cluster {
+	return func(a *app) []cluster {
+		at := map[string]int{}
+		var all []cluster
+		for _, t := range a.list.Tasks() {
+			k := key(t)
+			i, known := at[k]
+			if !known {
+				i = len(all)
+				at[k] = i
+				all = append(all, cluster{id: k, title: cmp.Or(k, "(none)"), filter: field + "=" + query.Quote(k)})
+			}
+			all[i].add(t)
+		}
+		slices.SortStableFunc(all, func(a, b cluster) int {
+			return cmp.Or(b.bad-a.bad, b.number-a.number, strings.Compare(a.id, b.id))
+		})
+		return all
+	}
+}
+
+func (c *cluster) add(t *model.Task) {
+	c.ids = append(c.ids, t.ID)
+	c.number++
+	s := t.State()
+	c.bad += count(s.Problem())
+	c.ended += count(s.Final() || s == model.StateMissing)
+	if at := t.Since(); s.Final() {
+		if c.first.IsZero() || at.Before(c.first) {
+			c.first = at
+		}
+		if at.After(c.last) {
+			c.last = at
+		}
+	}
+}
+
+// trendCells is how many spans of time a trend shows.
+const trendCells = 8
+
+// trend is how many tasks got each cause in the spans up to now, as a line of
+// small bars; the highest of the cluster is full.
+func (a *app) trend(c *cluster, span time.Duration) string {
+	if c.cause == nil {
+		return ""
+	}
+	end := a.now.Truncate(span).Add(span) // so that no bar changes while a span goes on
+	return a.looks.spark(a.causes.groups.Trend(c.cause.Signature, end, span, trendCells))
+}
+
+// trendSpan is the span of one cell such that all causes fit.
+func (a *app) trendSpan(all []cluster) time.Duration {
+	first := a.now
+	for _, c := range all {
+		if c.cause != nil && !c.first.IsZero() && c.first.Before(first) {
+			first = c.first
+		}
+	}
+	span := a.now.Sub(first)/trendCells + 1
+	for _, round := range []time.Duration{10 * time.Second, 30 * time.Second, time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 6 * time.Hour} {
+		if span <= round {
+			return round
+		}
+	}
+	return span.Truncate(24*time.Hour) + 24*time.Hour
+}
+
+// spark draws counts as small bars.
+func (l *looks) spark(counts []int) string {
+	most := 0
+	for _, n := range counts {
+		most = max(most, n)
+	}
+	bars := []rune(l.sign("·▁▂▃▄▅▆▇█", " .:-=+*##"))
+	var b strings.Builder
+	for _, n := range counts {
+		level := 0
+		if n > 0 {
+			level = 1 + (n*(len(bars)-2)+most-1)/most
+		}
+		b.WriteRune(bars[min(level, len(bars)-1)])
+	}
+	return b.String()
+}
+
+// clockText is an instant in five cells: the time of a day, or the day if it
+// was another one.
+func clockText(t, now time.Time) string {
+	switch {
+	case t.IsZero():
+		return "-"
+	case now.Sub(t) > 20*time.Hour:
+		return t.Local().Format("01-02")
+	}
+	return t.Local().Format("15:04")
+}
+
+// problemsText is how many tasks have a problem and how many groups there are.
+func (a *app) problemsText(by string, all []cluster) string {
+	if by != "cause" {
+		return fmt.Sprintf("%d tasks, %d groups", a.list.Len(), len(all))
+	}
+	causes := 0
+	for _, c := range all {
+		causes += count(c.cause != nil)
+	}
+	return fmt.Sprintf("%s with a problem, %s", model.Plural(a.causes.groups.Tasks(), "task"), model.Plural(causes, "cause"))
+}

@@ -1,0 +1,207 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+	"hubwatch/model/cause"
+)
+
+// writeCluster writes what is known of a group, most wanted first. In short it
+// is for the lines below the groups.
+func (a *app) writeCluster(w *writer, c *cluster, short bool) {
+	switch {
+	case c.cause != nil:
+		a.writeCause(w, c)
+	case len(c.rows) > 0:
+		for i, r := range c.rows {
+			if short && i == maxShort {
+				break
+			}
+			w.write(0, fmt.Sprintf("line %d", r.Line), w.looks.faint, r.Name().Line(), w.looks.value)
+		}
+	default:
+		a.writeCounts(w, c)
+	}
+}
+
+// maxShort is how many rows are written in short: more do not fit.
+const maxShort = 60
+
+// told writes one line of a head and a text, if there is any text.
+func (w *writer) told(head, text string, textInk ink) {
+	if text != "" {
+		w.write(0, w.looks.fit(head, 11), w.looks.faint, text, textInk)
+	}
+}
+
+// writeCause writes what HubSpot said, what it means, what to do, what the
+// tasks share, and the rule that made the group.
+func (a *app) writeCause(w *writer, c *cluster) {
+	l, of := w.looks, c.cause
+	w.told("first said", of.Sample.Line(), l.value)
+	note, known := a.causes.notes.For(of.Signature)
+	if known {
+		meaning := note.Meaning
+		if note.Inferred {
+			meaning += " (inferred)"
+		}
+		w.told("means", meaning, l.text)
+		w.told("check", note.Check, l.text)
+		w.told("who", note.Who, l.text)
+	}
+	w.told("next step", a.nextStep(c), l.notice)
+	writeSpread(w, a.causes.groups.Spread(of.Signature), of.Tasks)
+	w.told("rule", of.Why(), l.faint)
+	w.told("id", of.ID+", for --filter cause="+of.ID+" and rerun --cause "+of.ID, l.faint)
+	if known && note.Source != "" {
+		w.told("source", note.Source, l.faint)
+	}
+}
+
+// writeSpread writes what the tasks of a cause share, what differs, and what is
+// another one for each of them.
+func writeSpread(w *writer, spreads []cause.Spread, tasks int) {
+	var same, unlike []string
+	var differ []cause.Spread
+	for _, s := range spreads {
+		if v, ok := s.Constant(tasks); ok {
+			same = append(same, s.Key+" = "+w.looks.cut(v.Line()))
+		} else if s.Distinct == s.Tasks && s.Tasks == tasks {
+			unlike = append(unlike, s.Key)
+		} else {
+			differ = append(differ, s)
+		}
+	}
+	w.told("same", strings.Join(same, ", "), w.looks.text)
+	head := "differs"
+	for _, s := range differ {
+		w.told(head, spreadText(w.looks, s, tasks), w.looks.text)
+		head = ""
+	}
+	if slices.Sort(unlike); len(unlike) > 0 {
+		w.told("unlike", "each has its own "+strings.Join(slices.Compact(unlike), ", "), w.looks.text)
+	}
+}
+
+// spreadText is how the values of one key differ.
+func spreadText(l *looks, s cause.Spread, tasks int) string {
+	values := make([]string, 0, len(s.Top))
+	for _, top := range s.Top {
+		values = append(values, fmt.Sprintf("%s (%d)", l.cut(top.Value.Line()), top.Tasks))
+	}
+	text := s.Key + ": " + strings.Join(values, ", ")
+	if s.Distinct > len(values) {
+		text += fmt.Sprintf(" and %d more", s.Distinct-len(values))
+	}
+	if s.Tasks < tasks {
+		text += fmt.Sprintf("; %d have none", tasks-s.Tasks)
+	}
+	return text
+}
+
+// maxValue is how much of a value is written among others, in cells.
+const maxValue = 40
+
+// cut is text short enough to stand among others; paths keep their end.
+func (l *looks) cut(s string) string {
+	switch {
+	case l.width(s) <= maxValue:
+		return s
+	case strings.HasPrefix(s, "/"):
+		return l.fitTail(s, maxValue)
+	}
+	return l.fit(s, maxValue)
+}
+
+// nextStep says for how many tasks of the group a re-run can be written.
+func (a *app) nextStep(c *cluster) string {
+	if c.cause.Signature.Kind == cause.KindCheck {
+		return ""
+	}
+	r := a.tracker.Rerun(a.tasksOf(c.ids))
+	k := a.keys.Rerun.Help().Key
+	switch {
+	case len(r.Steps) == 0 && len(r.Refused) > 0:
+		return "a re-run needs the plan: " + model.Plural(len(r.Refused), "task") + " cannot be done again from what is known (" + r.Refused[0].Why + ")"
+	case len(r.Refused) > 0:
+		return fmt.Sprintf("put it right, then %s writes a re-run of %s; %d cannot be done again from what is known", k, model.Plural(len(r.Steps), "folder"), len(r.Refused))
+	}
+	return fmt.Sprintf("put it right, then %s writes a re-run of %s", k, model.Plural(len(r.Steps), "folder"))
+}
+
+// writeCounts writes how many of the tasks are in each state, and which they
+// are.
+func (a *app) writeCounts(w *writer, c *cluster) {
+	counts := map[model.State]int{}
+	for _, t := range a.tasksOf(c.ids) {
+		counts[t.State()]++
+	}
+	for _, s := range model.States {
+		if n := counts[s]; n > 0 {
+			look := w.looks.state[s]
+			w.write(0, w.looks.fit(look.glyph+" "+s.Word(), 12), look.ink, model.Plural(n, "task"), w.looks.text)
+		}
+	}
+	if c.filter == "elsewhere" {
+		a.writeElsewhere(w, c)
+	}
+}
+
+// writeElsewhere writes where the folders of the group are and were to be.
+func (a *app) writeElsewhere(w *writer, c *cluster) {
+	for _, t := range a.tasksOf(c.ids[:min(len(c.ids), maxShort)]) {
+		for _, d := range t.Elsewhere() {
+			w.write(0, string(t.ID), w.looks.faint, fmt.Sprintf("%s: planned %s, is %s", d.Column, d.Planned.Line(), d.Actual.Line()), w.looks.text)
+		}
+	}
+}
+
+// explain shows all that is known of the group under the cursor on a page of
+// its own.
+func (a *app) explain() {
+	c := a.groups.current()
+	if c == nil {
+		return
+	}
+	w := &writer{looks: &a.looks, width: a.width - 2}
+	w.write(0, model.Plural(c.number, "task")+":", w.looks.faint, model.Text(c.title).Line(), w.looks.title)
+	w.blank()
+	a.writeCluster(w, c, false)
+	a.groups.page = &page{lines: w.lines}
+	a.groups.page.resize(a.height - 2)
+}
+
+func (a *app) explainKey(msg tea.KeyPressMsg) tea.Cmd {
+	k, p := &a.keys, a.groups.page
+	switch {
+	case key.Matches(msg, k.Back), key.Matches(msg, k.Explain):
+		a.groups.page = nil
+	case key.Matches(msg, k.Up):
+		p.scroll(-1)
+	case key.Matches(msg, k.Down):
+		p.scroll(+1)
+	case key.Matches(msg, k.PageUp):
+		p.scroll(-p.height)
+	case key.Matches(msg, k.PageDown):
+		p.scroll(+p.height)
+	case key.Matches(msg, k.First):
+		p.scroll(-len(p.lines))
+	case key.Matches(msg, k.Last):
+		p.scroll(+len(p.lines))
+	}
+	return nil
+}
+
+func (a *app) explainLines() []string {
+	lines := a.header(1)
+	for _, line := range a.groups.page.view() {
+		lines = append(lines, " "+line)
+	}
+	return append(lines, a.footer())
+}

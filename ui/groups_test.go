@@ -1,0 +1,201 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"hubwatch/assets"
+	"hubwatch/hubclient"
+	"hubwatch/hubclient/hubsim"
+	"hubwatch/model"
+	"hubwatch/model/cause"
+	"hubwatch/model/plan"
+)
+
+// planned is a row of a plan.
+func plannedRow(pairs ...string) []model.Field {
+	var row []model.Field
+	for i := 0; i < len(pairs); i += 2 {
+		row = append(row, model.Field{Key: model.Text(pairs[i]), Values: []model.Text{model.Text(pairs[i+1])}})
+	}
+	return row
+}
+
+// drawer keeps what would be written to files.
+type drawer struct {
+	Desk
+	files    map[string]string
+	evidence int
+	err      error
+}
+
+func (s *drawer) Write(name string, data []byte) (string, error) {
+	s.files[name] = string(data)
+	return name, s.err
+}
+
+func (s *drawer) Pack(_ context.Context, tasks []*model.Task) (string, error) {
+	s.evidence = len(tasks)
+	return "evidence", s.err
+}
+
+// migrated is a dashboard on the migration of the scenario "causes", run to its
+// end, with a plan whose last two rows were not started.
+func migrated(t *testing.T, desk Desk, width, height int) *harness {
+	t.Helper()
+	time.Sleep(24 * time.Hour) // times before 2000 cannot be true, and half of it is in the past
+	data, err := os.ReadFile("../assets/scenarios/causes.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	scenario, err := hubsim.ParseScenario(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sim := hubsim.New(hubsim.Options{Scenario: scenario})
+	client, err := hubclient.New(hubclient.Options{
+		BaseURL: "http://127.0.0.1:1", Token: func() string { return hubsim.DefaultToken }, Transport: handlerTransport{sim},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	notes, err := cause.ParseNotes(assets.CausesFile, assets.Causes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p plan.Plan
+	var ids []model.TaskID
+	for i, row := range sim.Plan() {
+		ids = append(ids, model.TaskID(row.TaskID))
+		p.Rows = append(p.Rows, plan.Row{
+			Line: i + 2, Tasks: ids[i:], Label: "",
+			Fields: plannedRow("folderId", row.FolderID, "name", row.Name, "parentFolderId", row.ParentID, "path", row.Path, "team", fmt.Sprint("team ", i%3)),
+		})
+	}
+	tasks := watched(ids...)
+	for i, task := range tasks {
+		task.Plan = p.Rows[i].Fields
+	}
+	p.Rows = append(p.Rows,
+		plan.Row{Line: 1002, Fields: plannedRow("folderId", "1", "path", "/never/one")},
+		plan.Row{Line: 1003, Fields: plannedRow("folderId", "2", "path", "/never/two")})
+	opt := Options{Checker: client, Budget: client.Budget, Tasks: tasks, Plan: p, Known: notes, Desk: desk, API: "https://api.hubapi.com/x"}
+	h := start(t, opt, width, height)
+	h.wait(4 * time.Minute)
+	return h
+}
+
+// TestFortyOneFailuresAreFourCauses is what the groups are for.
+func TestFortyOneFailuresAreFourCauses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		files := &drawer{files: map[string]string{}}
+		h := migrated(t, files, 100, 40)
+		defer h.stop()
+		messages := map[model.Text]bool{}
+		for _, task := range h.app.list.Tasks() {
+			if task.State() == model.StateErrors {
+				messages[task.Report.Errors[0].Message] = true
+			}
+		}
+		if len(messages) != 41 || h.app.list.Len() != 1000 {
+			t.Fatalf("%d different messages of %d tasks, want 41 of 1000", len(messages), h.app.list.Len())
+		}
+		h.press("b") // the only key
+		h.shows("41 tasks with a problem, 4 causes", "of all 1000 tasks")
+		var got []string
+		for _, c := range h.app.groups.all {
+			got = append(got, fmt.Sprint(c.number, " ", c.title))
+		}
+		want := []string{
+			"22 The name <name> is taken at the destination.",
+			"11 Restore the parent folder <name> of folder <id> or choose another one.",
+			"6 Folder <id> is locked by update <id>.",
+			"2 Something unexpected happened. Give HubSpot's support the number <id>.",
+			"3 done, but not where or not called what the plan says",
+			"2 planned, but never started",
+		}
+		if strings.Join(got, "\n") != strings.Join(want, "\n") {
+			t.Errorf("the groups are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+		for _, line := range want {
+			number, title, _ := strings.Cut(line, " ")
+			if got := h.line(title); !strings.Contains(got, number) {
+				t.Errorf("the line %q does not count %s", got, number)
+			}
+		}
+		h.shows("first said", "means", "next step   put it right, then W writes a re-run of 22 folders", "rule", "team: team", "folderId, name")
+		h.press("j", "enter")
+		h.shows("11 of 1000", "cause=")
+		h.press("b", "*")
+		h.shows("22 tasks marked")
+		h.press("W")
+		h.shows("to do again: 22 folders", "what HubSpot answered about 22 tasks")
+		h.press("enter")
+		h.shows("the re-run of 22 folders is in rerun.csv")
+		for name, data := range files.files {
+			if !strings.HasSuffix(name, ".csv") || strings.Count(data, "\n") != 23 || !strings.HasPrefix(data, "folderId,name,parentFolderId,path,team\n") {
+				t.Errorf("%s holds\n%s", name, data)
+			}
+		}
+		h.press("W", "e", "v", "i", "d", "enter")
+		if files.evidence != 22 {
+			t.Errorf("evidence of %d tasks was written, want 22", files.evidence)
+		}
+		files.err = errors.New("the disk is full")
+		h.press("W", "c", "u", "r", "l", "enter")
+		h.shows("cannot be written: the disk is full")
+	})
+}
+
+func TestOtherGroups(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := migrated(t, nil, 100, 30)
+		defer h.stop()
+		h.press("b", "G")
+		h.shows("/never/one", "line 1003")
+		h.press("enter")
+		h.shows("2 tasks: planned, but never started")
+		h.press("esc", "k", "enter")
+		h.shows("3 of 1000", "elsewhere")
+		h.press("b", "k", "w")
+		h.shows("source")
+		h.press("q", "b", "t", "e", "a", "m", "enter")
+		h.shows("Grouped by team", "1000 tasks, 3 groups", "PROBLEMS", "✗ errors")
+		h.press("j", "enter")
+		h.shows(`"team"="team 0"`, "334 of 1000")
+		h.press("b")
+		h.shows("Grouped by team")
+		h.press("b", "s", "t", "a", "t", "u", "s", "enter")
+		h.shows("Grouped by status", "errors")
+		h.press("b", "n", "o", "n", "e", "enter")
+		h.hides("Grouped by")
+		h.press("b", "Q")
+	})
+}
+
+func TestGroupsGolden(t *testing.T) {
+	zone := time.Local
+	time.Local = time.UTC
+	t.Cleanup(func() { time.Local = zone })
+	screens := map[string]string{}
+	synctest.Test(t, func(t *testing.T) {
+		h := migrated(t, nil, 80, 24)
+		defer h.stop()
+		h.press("b")
+		for _, size := range [][2]int{{40, 10}, {40, 24}, {80, 24}, {120, 40}, {200, 60}} {
+			h.resize(size[0], size[1])
+			screens[fmt.Sprintf("%dx%d", size[0], size[1])] = h.screen() + "\n"
+		}
+	})
+	for size, screen := range screens {
+		t.Run(size, func(t *testing.T) { golden.RequireEqual(t, screen) })
+	}
+}

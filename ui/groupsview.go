@@ -1,0 +1,168 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"hubwatch/model"
+)
+
+// groupsFrame is how the lines of the groups screen are shared out.
+type groupsFrame struct {
+	header   int
+	banner   bool
+	headings bool
+	rows     int
+	divider  bool
+	detail   int
+}
+
+func (a *app) groupsFrame() groupsFrame {
+	f := groupsFrame{header: 1}
+	if a.height >= 14 {
+		f = groupsFrame{header: 2, headings: true}
+	}
+	banner, _ := a.banner()
+	f.banner = banner != ""
+	left := a.height - f.header - 2 - count(f.banner, f.headings) // the title and the footer
+	if left < 7 {
+		f.rows = max(1, left)
+		return f
+	}
+	f.divider = true
+	f.rows = min(max(1, len(a.groups.all)), max(2, left/2))
+	f.detail = left - 1 - f.rows
+	return f
+}
+
+func (a *app) groupsLines() []string {
+	g := a.groups
+	if g.page != nil {
+		return a.explainLines()
+	}
+	f := a.groupsFrame()
+	lines := a.header(f.header)
+	if f.banner {
+		lines = append(lines, a.rule())
+	}
+	lines = append(lines, a.groupsTitle())
+	shape := newGroupsShape(g.by, a.width)
+	if f.headings {
+		lines = append(lines, a.looks.heading.paint(a.looks.fit("  "+shape.heading(&a.looks), a.width)))
+	}
+	lines = append(lines, a.clusterLines(shape, f.rows)...)
+	if f.divider {
+		lines = append(lines, a.looks.rule.paint(strings.Repeat(a.looks.sign("─", "-"), a.width)))
+		lines = append(lines, a.detailLines(f.detail)...)
+	}
+	return append(lines, a.footer())
+}
+
+// groupsTitle says how the tasks are grouped and which tasks these are.
+func (a *app) groupsTitle() string {
+	g := a.groups
+	left := " " + a.looks.title.paint("Grouped by "+g.by) + "  " + a.looks.value.paint(a.problemsText(g.by, g.all))
+	return join2(left, a.looks.faint.paint("of all "+model.Plural(a.list.Len(), "task")+" "), a.width, &a.looks)
+}
+
+// groupsShape is the columns of the groups screen at a width.
+type groupsShape struct {
+	cause               bool
+	first, last, trend  bool
+	problems            bool
+	width, title, cells int
+}
+
+func newGroupsShape(by string, width int) groupsShape {
+	s := groupsShape{cause: by == "cause", width: width, last: width >= 36}
+	s.first = width >= 60
+	s.trend = s.cause && width >= 60
+	s.problems = !s.cause
+	s.cells = 2 + 6 + 6*count(s.first, s.last) + (trendCells+1)*count(s.trend) + 9*count(s.problems)
+	s.title = max(0, width-s.cells)
+	return s
+}
+
+func (s groupsShape) heading(l *looks) string {
+	title := "GROUP"
+	if s.cause {
+		title = "CAUSE"
+	}
+	return s.line(l, "TASKS", "FIRST", "LAST", "TREND", "PROBLEMS", title)
+}
+
+// line puts the cells of a group side by side.
+func (s groupsShape) line(l *looks, tasks, first, last, trend, problems, title string) string {
+	var b strings.Builder
+	b.WriteString(l.fitRight(tasks, 5) + " ")
+	if s.problems {
+		b.WriteString(l.fitRight(problems, 8) + " ")
+	}
+	if s.first {
+		b.WriteString(l.fit(first, 5) + " ")
+	}
+	if s.last {
+		b.WriteString(l.fit(last, 5) + " ")
+	}
+	if s.trend {
+		b.WriteString(l.fit(trend, trendCells) + " ")
+	}
+	return b.String() + l.fit(title, s.title)
+}
+
+// clusterLines draws the groups in view and pads them to n lines.
+func (a *app) clusterLines(shape groupsShape, n int) []string {
+	g := a.groups
+	g.top = max(0, min(max(min(g.top, g.index), g.index-n+1), len(g.all)-n))
+	span := a.trendSpan(g.all)
+	var lines []string
+	for i := g.top; i < min(g.top+n, len(g.all)); i++ {
+		lines = append(lines, a.clusterLine(shape, &g.all[i], span, i == g.index))
+	}
+	if len(g.all) == 0 {
+		lines = append(lines, a.looks.faint.paint(a.looks.fit("  No task has a problem.", a.width)))
+	}
+	for len(lines) < n {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+func (a *app) clusterLine(shape groupsShape, c *cluster, span time.Duration, under bool) string {
+	back, marker := ink{}, "  "
+	if under {
+		back, marker = a.looks.selected, a.looks.sign("▌ ", "> ")
+	}
+	text := shape.line(&a.looks, grouped(c.number), clockText(c.first, a.now), clockText(c.last, a.now), a.trend(c, span), fmt.Sprint(c.bad), c.title)
+	color := a.looks.text
+	if c.bad > 0 {
+		color = a.looks.value
+	}
+	return a.looks.notice.on(back).paint(marker) + color.on(back).paint(a.looks.fit(text, a.width-2))
+}
+
+// detailLines is what is known of the group under the cursor, in n lines.
+func (a *app) detailLines(n int) []string {
+	g := a.groups
+	if c := g.current(); c != g.of || a.width != g.width {
+		w := &writer{looks: &a.looks, width: a.width - 2}
+		if c != nil {
+			a.writeCluster(w, c, true)
+		}
+		g.detail, g.of, g.width = w.lines, c, a.width
+	}
+	lines := g.detail
+	if len(lines) > n && n > 0 {
+		more := fmt.Sprintf("%d more lines, %s shows them", len(lines)-n+1, a.keys.Explain.Help().Key)
+		lines = append(lines[:n-1:n-1], a.looks.faint.paint(more))
+	}
+	out := make([]string, 0, n)
+	for _, line := range lines {
+		out = append(out, " "+line)
+	}
+	for len(out) < n {
+		out = append(out, "")
+	}
+	return out
+}

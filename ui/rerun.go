@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// openRerun offers the forms in which the tasks can be handed on: to be done
+// again, or to HubSpot's support.
+func (a *app) openRerun(tasks []*model.Task) {
+	if a.opt.Desk == nil || len(tasks) == 0 {
+		a.say("there is nothing to write")
+		return
+	}
+	r := a.tracker.Rerun(tasks)
+	again := "to do again: " + model.Plural(len(r.Steps), "folder")
+	if n := len(r.Refused); n > 0 {
+		again += fmt.Sprintf(", without %d whose request is not known", n)
+	}
+	picks := []pick{
+		{text: "csv", about: "a plan, " + again},
+		{text: "jsonl", about: "the requests, " + again},
+		{text: "curl", about: "a script to read and run, " + again},
+		{text: "evidence", about: fmt.Sprintf("what HubSpot answered about %s, for its support", model.Plural(len(tasks), "task"))},
+	}
+	a.openPicker("write", picks, 0, func(i int) tea.Cmd {
+		if picks[i].text == "evidence" {
+			return a.packEvidence(tasks)
+		}
+		return a.saveRerun(tasks, picks[i].text)
+	})
+}
+
+// packEvidence writes what HubSpot's support needs to know of several tasks.
+func (a *app) packEvidence(tasks []*model.Task) tea.Cmd {
+	copies := make([]*model.Task, 0, len(tasks))
+	for _, t := range tasks {
+		copies = append(copies, t.Copy())
+	}
+	desk, ctx := a.opt.Desk, a.ctx
+	return guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, syncLimit)
+		defer cancel()
+		path, err := desk.Pack(ctx, copies)
+		if err != nil {
+			return doneMsg{"the evidence cannot be saved: " + err.Error()}
+		}
+		return doneMsg{"the evidence is in " + path}
+	})
+}
+
+// saveRerun writes a re-run of the tasks. Those whose request is not known are
+// named.
+func (a *app) saveRerun(tasks []*model.Task, format string) tea.Cmd {
+	r := a.tracker.Rerun(tasks)
+	if len(r.Steps) == 0 {
+		a.say("none can be done again: %s %s", r.Refused[0].Task.ID, r.Refused[0].Why)
+		return nil
+	}
+	data, err := r.Write(format, a.opt.API)
+	if err != nil {
+		a.say("%v", err)
+		return nil
+	}
+	what := "the re-run of " + model.Plural(len(r.Steps), "folder")
+	if n := len(r.Refused); n > 0 {
+		what += fmt.Sprintf(" (without %s and %d more: %s)", r.Refused[0].Task.ID, n-1, r.Refused[0].Why)
+	}
+	ending := map[string]string{"csv": "csv", "jsonl": "jsonl", "curl": "sh"}[format]
+	return fileCmd(a.opt.Desk, what, "rerun."+ending, data)
+}
