@@ -187,11 +187,11 @@ func clockText(t, now time.Time) string {
 // problemsText is how many tasks have a problem and how many groups there are.
 func (a *app) problemsText(by string, all []cluster) string {
 	if by != "cause" {
-		return fmt.Sprintf("%d tasks, %d groups", a.list.Len(), len(all))
+		return plural(a.list.Len(), "task") + ", " + plural(len(all), "group")
 	}
 	causes := 0
 	for _, c := range all {
 		causes += count(c.cause != nil)
 	}
-	return fmt.Sprintf("%s with a problem, %s", model.Plural(a.causes.groups.Tasks(), "task"), model.Plural(causes, "cause"))
+	return fmt.Sprintf("%s with a problem, %s", plural(a.causes.groups.Tasks(), "task"), plural(causes, "cause"))
 }

@@ -109,7 +109,7 @@ func TestFortyOneFailuresAreFourCauses(t *testing.T) {
 			t.Fatalf("%d different messages of %d tasks, want 41 of 1000", len(messages), h.app.list.Len())
 		}
 		h.press("b") // the only key
-		h.shows("41 tasks with a problem, 4 causes", "of all 1000 tasks")
+		h.shows("41 tasks with a problem, 4 causes", "of all 1,000 tasks")
 		var got []string
 		for _, c := range h.app.groups.all {
 			got = append(got, fmt.Sprint(c.number, " ", c.title))
@@ -168,7 +168,7 @@ func TestOtherGroups(t *testing.T) {
 		h.press("b", "k", "w")
 		h.shows("source")
 		h.press("q", "b", "t", "e", "a", "m", "enter")
-		h.shows("Grouped by team", "1000 tasks, 3 groups", "PROBLEMS", "✗ errors")
+		h.shows("Grouped by team", "1,000 tasks, 3 groups", "PROBLEMS", "✗ errors")
 		h.press("j", "enter")
 		h.shows(`"team"="team 0"`, "334 of 1000")
 		h.press("b")

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-
-	"hubwatch/model"
 )
 
 // groupsFrame is how the lines of the groups screen are shared out.
@@ -63,7 +61,7 @@ func (a *app) groupsLines() []string {
 func (a *app) groupsTitle() string {
 	g := a.groups
 	left := " " + a.looks.title.paint("Grouped by "+g.by) + "  " + a.looks.value.paint(a.problemsText(g.by, g.all))
-	return join2(left, a.looks.faint.paint("of all "+model.Plural(a.list.Len(), "task")+" "), a.width, &a.looks)
+	return join2(left, a.looks.faint.paint("of all "+plural(a.list.Len(), "task")+" "), a.width, &a.looks)
 }
 
 // groupsShape is the columns of the groups screen at a width.

@@ -17,7 +17,7 @@ func (a *app) openRerun(tasks []*model.Task) {
 		return
 	}
 	r := a.tracker.Rerun(tasks)
-	again := "to do again: " + model.Plural(len(r.Steps), "folder")
+	again := "to do again: " + plural(len(r.Steps), "folder")
 	if n := len(r.Refused); n > 0 {
 		again += fmt.Sprintf(", without %d whose request is not known", n)
 	}
@@ -25,7 +25,7 @@ func (a *app) openRerun(tasks []*model.Task) {
 		{text: "csv", about: "a plan, " + again},
 		{text: "jsonl", about: "the requests, " + again},
 		{text: "curl", about: "a script to read and run, " + again},
-		{text: "evidence", about: fmt.Sprintf("what HubSpot answered about %s, for its support", model.Plural(len(tasks), "task"))},
+		{text: "evidence", about: fmt.Sprintf("what HubSpot answered about %s, for its support", plural(len(tasks), "task"))},
 	}
 	a.openPicker("write", picks, 0, func(i int) tea.Cmd {
 		if picks[i].text == "evidence" {
@@ -66,7 +66,7 @@ func (a *app) saveRerun(tasks []*model.Task, format string) tea.Cmd {
 		a.say("%v", err)
 		return nil
 	}
-	what := "the re-run of " + model.Plural(len(r.Steps), "folder")
+	what := "the re-run of " + plural(len(r.Steps), "folder")
 	if n := len(r.Refused); n > 0 {
 		what += fmt.Sprintf(" (without %s and %d more: %s)", r.Refused[0].Task.ID, n-1, r.Refused[0].Why)
 	}

@@ -66,7 +66,7 @@ func (e *eventOutput) line(colored bool) string {
 	}
 	text := fmt.Sprintf("%s  %s%s  %s", e.At.Local().Format(time.DateTime), what, pad, e.TaskID)
 	if e.NumErrors > 0 {
-		text += "  (" + plural(e.NumErrors, "error") + ")"
+		text += "  (" + model.Plural(e.NumErrors, "error") + ")"
 	}
 	if why := e.trouble(); why != "" {
 		text += "  (" + model.Text(why).Line() + ")"
