@@ -207,9 +207,6 @@ func TestRawOfATaskReadFromDisk(t *testing.T) {
 
 func TestTimesInEveryZone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		zone := time.Local
-		time.Local = time.FixedZone("east", 2*60*60)
-		defer func() { time.Local = zone }()
 		h := start(t, Options{Checker: checkerFunc(failing), Tasks: watched("AAAAEZ6w00002")}, 80, 60)
 		defer h.stop()
 		h.press("enter")
