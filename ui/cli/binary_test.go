@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
 )
@@ -360,5 +361,40 @@ func TestTwoWaitsAtOnce(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(report), ".hubwatch-*")); len(left) > 0 {
 		t.Errorf("%v is left behind", left)
+	}
+}
+
+// TestJQFindsEveryField asks jq for each documented field of real output.
+func TestJQFindsEveryField(t *testing.T) {
+	t.Parallel()
+	jq, err := exec.LookPath("jq")
+	if err != nil {
+		t.Skip("jq is not installed")
+	}
+	scenario, err := assets.Scenario("migration")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sim, url := simulated(t, string(scenario), time.Hour)
+	m := newMachine(t, url)
+	out := m.run(append([]string{"status", "-o", "json", "475549724882"}, sim.TaskIDs()[:40]...)...).stdout
+	fields := strings.Fields(`.schema .account.portalId .account.region .account.type .summary.total
+		.summary.errors .summary.missing .summary.unknown .summary.canceled .summary.processing .summary.pending .summary.unchecked .summary.ok`)
+	for _, f := range strings.Fields(`taskId state status label requestedAt startedAt completedAt checkedAt numErrors
+		errors[].category errors[].message errors[].id errors[].subCategory errors[].status errors[].context errors[].links
+		errors[].errors[].message errors[].errors[].code errors[].errors[].in errors[].errors[].context
+		result.id result.name result.path result.parentFolderId result.archived result.createdAt result.updatedAt
+		checkError.kind checkError.httpStatus checkError.message checkError.correlationId`) {
+		fields = append(fields, ".tasks[]."+strings.ReplaceAll(f, "[]", "[]?"))
+	}
+	fields = append(fields, `.tasks[].errors[].context[][]`)
+	var program []string
+	for _, field := range fields {
+		program = append(program, fmt.Sprintf(`(if [%s | select(. != null)] == [] then %q else empty end)`, field, field))
+	}
+	cmd := exec.CommandContext(t.Context(), jq, "-r", strings.Join(program, ", "))
+	cmd.Stdin = strings.NewReader(out)
+	if missing, err := cmd.CombinedOutput(); err != nil || len(missing) > 0 {
+		t.Errorf("%v, jq does not find %s", err, missing)
 	}
 }

@@ -5,6 +5,7 @@ package cli
 import (
 	"context"
 	"encoding/base64"
+	"fmt"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -14,6 +15,7 @@ import (
 	"syscall"
 	"testing"
 
+	"hubwatch/config"
 	"hubwatch/config/keyring"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model"
@@ -45,6 +47,43 @@ func TestTheTokenStaysInTheKeyring(t *testing.T) {
 	out, err := cmd.CombinedOutput()
 	if err != nil || !strings.Contains(string(out), "--- PASS: TestInsideKeyring") {
 		t.Fatalf("%v\n%s", err, out)
+	}
+}
+
+// TestKeyringsThatFail runs the real program where no keyring can be used: it
+// answers soon, with the reason and what to do.
+func TestKeyringsThatFail(t *testing.T) {
+	t.Parallel()
+	for _, program := range []string{"bash", "dbus-run-session", "dbus-send", "gnome-keyring-daemon"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("no real Secret Service to test on: %s is missing (apt-get install dbus dbus-daemon gnome-keyring)", program)
+		}
+	}
+	file, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for state, says := range map[string]string{
+		"nobus": "there is no D-Bus session", "noservice": "no Secret Service", "nodefault": "no default collection",
+		"locked": "the keyring is locked", "frozen": "the keyring does not answer",
+	} {
+		t.Run(state, func(t *testing.T) {
+			t.Parallel()
+			home := t.TempDir()
+			script := `s=$EPOCHREALTIME; "$0" auth status; code=$?; echo "exit $code after $((${EPOCHREALTIME/./} - ${s/./})) us"`
+			cmd := exec.Command("../../config/keyring/testdata/with-keyring.sh", state, "bash", "-c", script, file)
+			cmd.Env = append(os.Environ(), "HOME="+home, "XDG_STATE_HOME="+home, config.TokenVariable+"=")
+			out, err := cmd.CombinedOutput()
+			text := string(out)
+			var code, took int
+			at := strings.LastIndex(text, "exit ")
+			if at >= 0 {
+				_, _ = fmt.Sscanf(text[at:], "exit %d after %d us", &code, &took)
+			}
+			if err != nil || code != exitUnauthorised || took == 0 || took > 5_000_000 || !strings.Contains(text, says) || !strings.Contains(text, config.TokenVariable) {
+				t.Errorf("%v, exit code %d after %d us: %s", err, code, took, text)
+			}
+		})
 	}
 }
 
@@ -114,7 +153,7 @@ func TestInsideKeyring(t *testing.T) {
 	panics.end()
 	w.see("a panic", panics.text())
 
-	for _, args := range [][]string{{"export"}, {"list", "-o", "json"}, {"doctor"}, {"config", "show"}, {"config", "profiles"}, {"status", sim.TaskIDs()[0]}} {
+	for _, args := range [][]string{{"export"}, {"report"}, {"events"}, {"list", "-o", "json"}, {"doctor"}, {"config", "show"}, {"config", "profiles"}, {"status", sim.TaskIDs()[0]}} {
 		term := startOnTerminal(t, home, args...)
 		term.end()
 		w.see(args[0], term.text())
