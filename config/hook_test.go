@@ -37,6 +37,32 @@ func TestRunHook(t *testing.T) {
 	}
 }
 
+// TestEverybodysFileRunsNothing holds that programs are not taken from a file
+// that others can change.
+func TestEverybodysFileRunsNothing(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "config.yaml")
+	for text, fine := range map[string]bool{
+		"hook: [tell]\n": false, "profiles: {eu: {token_command: [op]}}\n": false, "ascii: true\n": true,
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(file, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		_, err := ReadSettings(file, valid)
+		if (err == nil) != fine || err != nil && !strings.Contains(err.Error(), "chmod o-w") {
+			t.Errorf("%q: %v", text, err)
+		}
+		if err := os.Chmod(file, 0o664); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ReadSettings(file, valid); err != nil {
+			t.Errorf("%q for a group: %v", text, err)
+		}
+	}
+}
+
 // TestAHookThatHangsIsEnded holds that its children end with it.
 func TestAHookThatHangsIsEnded(t *testing.T) {
 	fifo := filepath.Join(t.TempDir(), "child")

@@ -83,5 +83,19 @@ func ReadSettings(file string, valid Valid) (Settings, error) {
 	if err != nil {
 		return Settings{}, err
 	}
-	return ParseSettings(file, data, valid)
+	s, err := ParseSettings(file, data, valid)
+	if err == nil && s.runs() && os.PathSeparator == '/' && info.Mode().Perm()&0o002 != 0 {
+		return Settings{}, &SettingsError{file, []Problem{{What: "names programs to run, and everybody may write to it: chmod o-w it"}}}
+	}
+	return s, err
+}
+
+// runs tells whether the settings name a program.
+func (s Settings) runs() bool {
+	for _, p := range s.Profiles {
+		if len(p.TokenCommand) > 0 {
+			return true
+		}
+	}
+	return len(s.Hook) > 0
 }

@@ -29,10 +29,13 @@ func (a Account) FolderURL(folder Text) (string, error) {
 	return "https://" + domain + "/files/" + string(a.PortalID) + "/?folderId=" + string(folder), nil
 }
 
+// maxURL is the longest link that is opened, in bytes.
+const maxURL = 2048
+
 // HubSpotURL is a link that HubSpot sent, if it leads to HubSpot.
 func HubSpotURL(link Text) (string, error) {
 	u, err := url.Parse(string(link))
-	if err != nil || u.Scheme != "https" || u.User != nil || u.Port() != "" || u.Opaque != "" || !hubSpotHost(u.Host) {
+	if err != nil || len(link) > maxURL || u.Scheme != "https" || u.User != nil || u.Port() != "" || u.Opaque != "" || !hubSpotHost(u.Host) {
 		return "", errors.New("the link does not lead to HubSpot; y copies it")
 	}
 	return u.String(), nil

@@ -218,3 +218,17 @@ func writeSettings(t *testing.T, e map[string]string, text string) string {
 	}
 	return file
 }
+
+// TestNoProgramInheritsTheToken holds that the token is read from the
+// environment and taken out of it.
+func TestNoProgramInheritsTheToken(t *testing.T) {
+	t.Setenv(config.TokenVariable, secret)
+	t.Setenv("HUBWATCH_PROFILE", "eu")
+	getenv := ownEnvironment()
+	if getenv(config.TokenVariable) != secret || getenv("HUBWATCH_PROFILE") != "eu" {
+		t.Error("the environment is not read")
+	}
+	if strings.Contains(strings.Join(os.Environ(), "\n"), secret) {
+		t.Error("the token is still there for programs that are started")
+	}
+}

@@ -55,11 +55,25 @@ func Main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	p := &program{getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	p := &program{getenv: ownEnvironment(), stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
 	p.keyring = keyring.Keyring{Waiting: func() {
 		fmt.Fprintln(p.stderr, "hubwatch: waiting for the keyring; it may have opened a dialog (ctrl-c stops)")
 	}}
 	return p.run(ctx, args)
+}
+
+// ownEnvironment reads the environment of this process, and takes the token out
+// of it: no program that is started inherits it, be it a browser, a pager or a
+// hook.
+func ownEnvironment() func(string) string {
+	token := os.Getenv(config.TokenVariable)
+	_ = os.Unsetenv(config.TokenVariable) // it cannot fail for this name
+	return func(name string) string {
+		if name == config.TokenVariable {
+			return token
+		}
+		return os.Getenv(name)
+	}
 }
 
 // run runs the command line with cobra alone. Only help and manual pages are

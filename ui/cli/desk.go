@@ -100,8 +100,7 @@ func (d *desk) Evidence(ctx context.Context, t *model.Task, ticket string) (stri
 	dir := "hubwatch-" + safeName(string(t.ID)) + "-" + time.Now().UTC().Format("20060102T150405Z")
 	err := emptyFolder(dir)
 	if errors.Is(err, fs.ErrPermission) {
-		dir = filepath.Join(os.TempDir(), dir)
-		err = emptyFolder(dir)
+		dir, err = os.MkdirTemp("", dir+"-*") // which is new, and nobody else's
 	}
 	if err != nil {
 		return "", err

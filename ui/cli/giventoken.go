@@ -58,9 +58,9 @@ func (p *program) keepGiven(ctx context.Context, value string) string {
 	case len(p.settings.Profiles[p.profile].TokenCommand) > 0:
 		return "used until you leave: the token_command goes before the keyring"
 	}
-	err := p.keyring.Check(ctx)
+	ring, err := p.quietKeyring(ctx)
 	if err == nil {
-		err = p.keyring.Set(ctx, p.profile, value)
+		err = ring.Set(ctx, p.profile, value)
 	}
 	if err != nil {
 		return "used until you leave, not kept: " + err.Error()

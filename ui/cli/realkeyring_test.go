@@ -171,6 +171,22 @@ func TestInsideKeyring(t *testing.T) {
 	if code := status.end(); code != exitUnauthorised || !strings.Contains(status.text(), "no HubSpot token") {
 		t.Errorf("after logout: %d, %s", code, status.text())
 	}
+
+	first := startOnTerminal(t, home)
+	first.until("token:")
+	first.write(secret + "\r")
+	first.until("kept in the keyring")
+	first.until("24681012")
+	first.write("q")
+	if code := first.end(); code != 0 {
+		t.Errorf("the first screen: exit code %d", code)
+	}
+	w.see("the first screen", first.text())
+	w.search(home)
+	status = startOnTerminal(t, home, "auth", "status")
+	if code := status.end(); code != 0 || !strings.Contains(status.text(), "…wxyz, from the keyring") {
+		t.Errorf("after the first screen: %d, %s", code, status.text())
+	}
 }
 
 // witness looks for the token.

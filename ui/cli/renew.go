@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hubwatch/config"
+	"hubwatch/config/keyring"
 	"hubwatch/model"
 )
 
@@ -79,8 +80,20 @@ func refusedToken(err error) bool {
 // word: the screen belongs to the dashboard.
 func (p *program) tokenQuietly(ctx context.Context) (config.Token, error) {
 	quiet := *p
-	if err := p.keyring.Check(ctx); err != nil {
-		quiet.keyring = unusable{p.keyring, err}
+	ring, err := p.quietKeyring(ctx)
+	if quiet.keyring = ring; err != nil {
+		quiet.keyring = unusable{ring, err}
 	}
 	return quiet.token(ctx)
+}
+
+// quietKeyring is the keyring for use while the dashboard has the screen: it
+// says nothing on stderr. The error is why it cannot be used without a dialog.
+func (p *program) quietKeyring(ctx context.Context) (tokenStore, error) {
+	ring := p.keyring
+	if k, ok := ring.(keyring.Keyring); ok {
+		k.Waiting = nil
+		ring = k
+	}
+	return ring, ring.Check(ctx)
 }

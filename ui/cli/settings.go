@@ -8,6 +8,7 @@ import (
 	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/hubclient"
+	"hubwatch/model"
 	"hubwatch/ui"
 )
 
@@ -81,7 +82,7 @@ func (p *program) effective() config.Settings {
 	return s
 }
 
-// sayf prints a line on stderr for the person.
+// sayf prints a line on stderr for the person. What it quotes is made safe.
 func (p *program) sayf(format string, args ...any) {
-	fmt.Fprintf(p.stderr, "hubwatch: "+format+"\n", args...)
+	fmt.Fprintln(p.stderr, "hubwatch: "+model.Text(fmt.Sprintf(format, args...)).Block())
 }

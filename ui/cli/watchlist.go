@@ -195,7 +195,11 @@ func (p *program) writeTo(file string, write func(io.Writer) error) error {
 	if err != nil {
 		return exitWith(exitUsage, err)
 	}
-	return errors.Join(write(f), f.Sync(), f.Close())
+	if err := errors.Join(write(f), f.Sync(), f.Close()); err != nil {
+		_ = os.Remove(file) // half of it is of no use
+		return exitWith(exitInternal, fileError(file, err))
+	}
+	return nil
 }
 
 func (p *program) importCommand() *cobra.Command {
