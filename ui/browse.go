@@ -43,7 +43,7 @@ func (a *app) opened(msg openedMsg) tea.Cmd {
 		a.say("%s is open in the browser", msg.what)
 		return nil
 	}
-	return a.copyCmd("the address, as no browser can be opened here,", msg.url)
+	return a.copyCmd("the address (no browser here)", msg.url)
 }
 
 // address is what to open, and what to call it.

@@ -2,7 +2,7 @@ package ui
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,7 +38,7 @@ func (a *app) copyCmd(what, text string) tea.Cmd {
 	})
 }
 
-var errNoDesk = fmt.Errorf("no clipboard here")
+var errNoDesk = errors.New("there is no clipboard here")
 
 // copied says what came of copying. Without a clipboard the terminal is asked
 // to take the text, which never answers; what is too long for it goes to a

@@ -18,9 +18,13 @@ type copyMenu struct {
 	items []copyItem
 	at    int
 	file  bool // into a file instead
+
+	loading bool      // the answer is being read from disk
+	wanted  *copyItem // is taken once it is there
 }
 
-// copyItem is one thing to copy. text makes it when it is wanted.
+// copyItem is one thing to copy. text makes it when it is wanted, "" if it
+// would be of an answer that is not there.
 type copyItem struct {
 	key, name, file string
 	text            func() string
@@ -47,9 +51,19 @@ func (a *app) openCopyMenu() tea.Cmd {
 	m.items = a.copyItems(t, m)
 	a.copying = m
 	if m.body == nil && t.Report != nil && a.opt.Raw != nil {
+		m.loading = true
 		return rawCmd(a.ctx, a.opt.Raw, t)
 	}
 	return nil
+}
+
+// readForCopy takes in an answer that was on disk.
+func (a *app) readForCopy(m *copyMenu, body []byte) tea.Cmd {
+	m.body, m.loading = body, false
+	if m.wanted == nil {
+		return nil
+	}
+	return a.take(*m.wanted)
 }
 
 // copyItems leaves out what HubSpot did not send.
@@ -111,9 +125,12 @@ func (a *app) copyKey(msg tea.KeyPressMsg) tea.Cmd {
 
 // take copies an item, or writes it into a file.
 func (a *app) take(item copyItem) tea.Cmd {
-	m := a.copying
+	m, text := a.copying, item.text()
+	if text == "" && m.loading {
+		m.wanted = &item
+		return nil
+	}
 	a.copying = nil
-	text := item.text()
 	if text == "" {
 		a.say("the answer as it came is not kept; r asks HubSpot again")
 		return nil

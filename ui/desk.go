@@ -80,14 +80,10 @@ func (a *app) openPager() tea.Cmd {
 		a.toggleRaw()
 	}
 	cmd := a.wantRaw()
-	switch {
-	case s.raw.loading:
-		s.paging = true
-		return cmd
-	case s.raw.body == nil:
-		return cmd
+	s.paging = s.raw.loading
+	if s.raw.body == nil {
+		return cmd // it is being read, or the screen says why there is none
 	}
-	s.paging = false
 	pager := a.opt.Desk.Pager()
 	pager.Stdin = pagerText(s.raw.body)
 	return tea.Exec(&lasting{pager}, func(err error) tea.Msg {

@@ -42,6 +42,11 @@ func (a *app) paste(msg tea.PasteMsg) tea.Cmd {
 		s.inputs[s.at], cmd = s.inputs[s.at].Update(msg)
 		return cmd
 	}
+	if s := a.task; s != nil && s.seeking != nil { // or for a search
+		in, cmd := s.seeking.Update(tea.PasteMsg{Content: model.Text(msg.Content).Line()})
+		s.seeking = &in
+		return cmd
+	}
 	if a.intake == nil {
 		a.openIntake()
 	}

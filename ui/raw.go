@@ -87,8 +87,8 @@ const notKept = "The answer as it came is not kept. r asks HubSpot again."
 
 // rawRead takes in an answer that was on disk.
 func (a *app) rawRead(msg rawMsg) tea.Cmd {
-	if m := a.copying; m != nil && m.id == msg.id {
-		m.body = msg.body
+	if m := a.copying; m != nil && m.id == msg.id && m.loading {
+		return a.readForCopy(m, msg.body)
 	}
 	if a.task == nil || a.task.id != msg.id || a.task.raw == nil || !a.task.raw.loading {
 		return nil
@@ -167,7 +167,7 @@ func textNodes(body []byte, err error) []*node {
 
 // jsonNode is one value. comma is what follows it.
 func jsonNode(step, key string, value []byte, comma string) *node {
-	n := &node{step: step, headTone: toneKey, copies: func() string { return copyOfJSON(value) }}
+	n := &node{step: step, nested: true, headTone: toneKey, copies: func() string { return copyOfJSON(value) }}
 	if key != "" {
 		n.head = model.Text(key).Line() + ":"
 	}

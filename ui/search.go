@@ -1,6 +1,10 @@
 package ui
 
-import "sort"
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
 
 // search looks for mark in all nodes, closed ones too, and returns how many
 // have it. The cursor stays; see next.
@@ -66,4 +70,26 @@ func (t *tree) match() int {
 		return i + 1
 	}
 	return 0
+}
+
+// find is where mark is in s, -1 if it is not. Without a capital letter in
+// mark, those in s do not count.
+func find(s, mark string) (from, to int) {
+	if mark == "" {
+		return -1, -1
+	}
+	if strings.ToLower(mark) != mark {
+		from = strings.Index(s, mark)
+		return from, from + len(mark)
+	}
+	first := mark[0]
+	for i := 0; i+len(mark) <= len(s); i++ {
+		if first < utf8.RuneSelf && (s[i]|0x20) != (first|0x20) {
+			continue
+		}
+		if part := s[i : i+len(mark)]; part == mark || strings.EqualFold(part, mark) {
+			return i, i + len(mark)
+		}
+	}
+	return -1, -1
 }

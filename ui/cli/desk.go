@@ -44,7 +44,7 @@ func (d *desk) Copy(ctx context.Context, text string) (string, error) {
 	if err := cmd.Run(); err != nil {
 		return "", fmt.Errorf("tmux: %w", err)
 	}
-	return "tmux's buffer and the terminal's clipboard", nil
+	return "tmux and its terminal", nil
 }
 
 // nativeCopy runs the machine's clipboard program, which may hang.

@@ -1,0 +1,181 @@
+package ui
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"hubwatch/model"
+)
+
+// drawing is a node's text broken into lines, kept because long texts take
+// long to break.
+type drawing struct {
+	width  int
+	method ansi.Method
+	open   bool
+	head   string // cut where it is longer than the line
+	below  bool   // the text begins on the line below the head
+	at     int    // the column of the text
+	parts  []string
+}
+
+// shown is the text as it is drawn: all of it, or its beginning while the
+// node is closed.
+func (n *node) shown(room int) string {
+	switch {
+	case n.say != nil:
+		return n.say()
+	case n.grow == nil || n.open:
+		return n.text.Block()
+	}
+	return beginning(n.text, room).Line()
+}
+
+// beginning is enough of t for that many cells: there is no need to clean a
+// text of 100 kB to draw its first words.
+func beginning(t model.Text, room int) model.Text {
+	most := 8*max(room, 0) + 64
+	if len(t) <= most {
+		return t
+	}
+	for most > 0 && !utf8.RuneStart(t[most]) {
+		most--
+	}
+	return t[:most]
+}
+
+// indent is the column of the node's sign that shows whether it is open.
+func (n *node) indent() int {
+	switch {
+	case n.closer:
+		return n.parent.indent()
+	case n.nested:
+		return 1 + 2*min(n.level, deepestIndent)
+	}
+	return 1 + 2*min(max(0, n.level-1), deepestIndent)
+}
+
+// deepestIndent is the level from which on nodes are indented no further: an
+// answer may be nested as deep as it likes.
+const deepestIndent = 8
+
+const (
+	signCells = 2  // the sign and a blank
+	textCells = 16 // text narrower than this goes below its head
+)
+
+// height is how many lines the node takes.
+func (n *node) height(l *looks, width int) int {
+	h := len(n.draw(l, width).parts)
+	if n.gap {
+		h++
+	}
+	return h
+}
+
+// draw breaks the node's text into lines for that width.
+func (n *node) draw(l *looks, width int) *drawing {
+	if d := n.drawn; d != nil && d.width == width && d.method == l.method && d.open == n.open && n.say == nil {
+		return d
+	}
+	d := &drawing{width: width, method: l.method, open: n.open, at: n.indent() + signCells}
+	if n.head != "" {
+		d.head = n.head
+		if l.width(d.head) > width-d.at {
+			d.head = l.fit(d.head, width-d.at)
+		}
+		d.at += l.width(d.head) + 1
+	}
+	room := width - d.at
+	text := n.shown(room)
+	if n.grow != nil && !n.open {
+		d.parts = []string{n.closed(l, text, room)}
+	} else {
+		if room < textCells && n.head != "" && l.width(text) > room {
+			d.at, d.below = n.indent()+signCells+1, true
+			d.parts = append(d.parts, "")
+		}
+		d.parts = append(d.parts, l.wrap(text, max(1, min(width-d.at, proseCells)))...)
+	}
+	n.drawn = d
+	return d
+}
+
+// proseCells is how wide a paragraph is at most: longer lines are hard to read.
+const proseCells = 120
+
+// closed is the line of a closed node: the beginning of the text, and what
+// more there is.
+func (n *node) closed(l *looks, text string, room int) string {
+	if n.more == "" {
+		return strings.TrimRight(l.fit(text, room), " ")
+	}
+	if text == "" {
+		return strings.TrimRight(l.fit(n.more, room), " ")
+	}
+	left := room - l.width(n.more) - 2
+	if left < textCells {
+		return strings.TrimRight(l.fit(text, room), " ")
+	}
+	return strings.TrimRight(l.fit(text, min(left, l.width(text)))+"  "+n.more, " ")
+}
+
+// lines draws the node. mark is what is looked for, "" for nothing.
+func (n *node) lines(l *looks, width int, current bool, mark string) []string {
+	d := n.draw(l, width)
+	lines := make([]string, 0, len(d.parts)+1)
+	if n.gap {
+		lines = append(lines, "")
+	}
+	under, pointer := ink{}, " "
+	if current {
+		under, pointer = l.selected, l.notice.on(l.selected).paint(l.sign("▌", ">"))
+	}
+	for i, part := range d.parts {
+		lead := under.paint(spaces(d.at - 1))
+		if i == 0 {
+			lead = n.lead(l, under)
+		}
+		line := pointer + lead + n.paint(l, part, under, mark)
+		if current {
+			line += under.paint(spaces(width - l.width(line)))
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// lead is what stands in front of the first line.
+func (n *node) lead(l *looks, under ink) string {
+	sign := "  "
+	switch {
+	case n.grow != nil && n.open:
+		sign = l.sign("▾ ", "v ")
+	case n.grow != nil:
+		sign = l.sign("▸ ", "> ")
+	}
+	lead := under.paint(spaces(n.indent()-1)) + l.faint.on(under).paint(sign) + l.tone(n.headTone).on(under).paint(n.drawn.head)
+	if n.head != "" && !n.drawn.below && n.drawn.parts[0] != "" {
+		lead += under.paint(" ")
+	}
+	return lead
+}
+
+// paint gives one line of the text its ink, and another to what is looked for.
+func (n *node) paint(l *looks, part string, under ink, mark string) string {
+	base, split := l.tone(n.textTone).on(under), l.match
+	if mark == "" && n.textTone == tonePath {
+		mark, split = "/", l.faint.on(under)
+	}
+	var b strings.Builder
+	for {
+		from, to := find(part, mark)
+		if from < 0 {
+			return b.String() + base.paint(part)
+		}
+		b.WriteString(base.paint(part[:from]) + split.paint(part[from:to]))
+		part = part[to:]
+	}
+}

@@ -1,0 +1,130 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"hubwatch/model"
+)
+
+// taskLines draws the whole screen of an open task.
+func (a *app) taskLines() []string {
+	t, s := a.list.Task(a.task.id), a.task
+	a.updateTask(s, t, a.level)
+	lines := append(a.header(1), a.rule())
+	lines = append(lines, a.taskHead(t)...)
+	tree := s.front()
+	tree.resize(a.width, a.height-len(lines)-2)
+	lines = append(lines, tree.lines(true)...)
+	return append(lines, a.pathLine(), a.footer())
+}
+
+// taskHead says which task this is, why it is as it is, how old the answer is,
+// and what it changed.
+func (a *app) taskHead(t *model.Task) []string {
+	look := a.looks.state[t.State()]
+	head := " " + look.ink.paint(look.glyph+" "+t.State().Word()) + "  " + a.looks.title.paint(string(t.ID))
+	if name := t.Label; name != "" {
+		head += "  " + a.looks.text.paint(name.Line())
+	}
+	if d, ok := t.InState(a.now); ok {
+		head += a.looks.faint.paint("  for " + ageText(d))
+	}
+	place := fmt.Sprintf("%d of %d ", a.table.index+1, len(a.table.rows))
+	lines := []string{join2(head, a.looks.faint.paint(place), a.width, &a.looks)}
+	for _, part := range a.sentence(t, a.width-2, 1+count(a.height >= 20)) {
+		lines = append(lines, " "+a.looks.text.paint(part))
+	}
+	if a.height >= 14 {
+		lines = append(lines, a.looks.faint.paint(a.looks.fit(" "+a.checkText(t), a.width)))
+	}
+	if s := a.task; s.news != "" {
+		text := " changed " + ageText(a.now.Sub(s.newsAt)) + " ago: " + s.news
+		lines = append(lines, a.looks.notice.paint(a.looks.fit(text, a.width)))
+	}
+	return lines
+}
+
+// sentence is what happened to the task, in at most n lines. What the errors
+// say stands below it in the tree; here is what they usually mean.
+func (a *app) sentence(t *model.Task, width, n int) []string {
+	if t.State() != model.StateErrors {
+		return a.wrapped(t.Why()+elsewhere(t), width, n)
+	}
+	r := t.Report
+	text := r.Word.Line() + " with " + plural(r.ErrorCount(), "error") + "; "
+	switch f := r.Result; {
+	case f == nil:
+		text += "HubSpot sent no folder"
+	case f.Path != "":
+		text += "the folder is " + f.Path.Line()
+	default:
+		text += "the folder is " + orDefault(f.Name, f.ID).Line()
+	}
+	text += elsewhere(t)
+	if c := a.causes.of(t.ID); c != nil {
+		if note, ok := a.causes.notes.For(c.Signature); ok {
+			text += ". " + model.Text(note.Meaning).Line()
+		}
+	}
+	return a.wrapped(text, width, n)
+}
+
+// elsewhere says that the folder is not as it was planned, "" if it is.
+func elsewhere(t *model.Task) string {
+	var columns []string
+	for _, d := range t.Elsewhere() {
+		columns = append(columns, d.Column)
+	}
+	if len(columns) == 0 {
+		return ""
+	}
+	return "; the plan wanted another " + strings.Join(columns, ", ")
+}
+
+func orDefault(t, otherwise model.Text) model.Text {
+	if t == "" {
+		return otherwise
+	}
+	return t
+}
+
+// wrapped is the beginning of a text in at most n lines.
+func (a *app) wrapped(text string, width, n int) []string {
+	if len(text) > 4*width*n { // it can be as long as a message of HubSpot's
+		text = beginning(model.Text(text), width*n).Line()
+	}
+	parts := a.looks.wrap(text, width)
+	if len(parts) > n {
+		parts[n-1] = strings.TrimRight(a.looks.fit(parts[n-1]+" "+parts[n], width), " ")
+		parts = parts[:n]
+	}
+	return parts
+}
+
+// pathLine says where the cursor is, and how a search goes on.
+func (a *app) pathLine() string {
+	s := a.task
+	if s.seeking != nil {
+		return a.looks.fit(" "+s.seeking.View(), a.width)
+	}
+	tree, right := s.front(), ""
+	if n := tree.current(); n != nil {
+		right = fmt.Sprintf("%d/%d ", tree.cursor+1, len(tree.flat))
+	}
+	if tree.sought != "" {
+		right = fmt.Sprintf("%s: match %d of %d ", model.Text(tree.sought), tree.match(), len(tree.matches))
+	}
+	path := ""
+	if n := tree.current(); n != nil {
+		path = model.Text(n.path()).Line()
+	}
+	if s.raw != nil {
+		path = strings.TrimSuffix("raw "+path, " ")
+	}
+	room := a.width - 2 - a.looks.width(right)
+	if a.looks.width(path) > room {
+		path = a.looks.fitTail(path, max(0, room))
+	}
+	return a.looks.heading.paint(join2(" "+path, right, a.width, &a.looks))
+}
