@@ -107,6 +107,10 @@ type app struct {
 	note       string        // said in the footer until noteUntil
 	noteUntil  time.Time
 	crash      error // what a command panicked with
+
+	picture   picture
+	frames    *frames   // nil leaves the renderer its own clock
+	changedAt time.Time // when something happened last
 }
 
 func newApp(ctx context.Context, opt Options) (*app, error) {
@@ -152,47 +156,71 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 // Init asks the terminal what it is like, HubSpot whose token this is, and
 // starts the clock.
 func (a *app) Init() tea.Cmd {
-	return tea.Batch(tickCmd(), a.asksAccount(), tea.RequestBackgroundColor, a.syncing(), a.checks(), noteCmd(a.ctx, a.opt.Notes))
+	return tea.Batch(tickCmd(false), a.asksAccount(), tea.RequestBackgroundColor, a.syncing(), a.checks(), noteCmd(a.ctx, a.opt.Notes))
 }
 
 // Update routes. The work is in a method for each message.
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.update(msg)
+	if !a.same(msg) {
+		a.redraw()
+	}
+	return a, cmd
+}
+
+// same tells whether the screen is as it was before the message, and if not
+// whether it may be more than text that changed.
+func (a *app) same(msg tea.Msg) bool {
 	switch msg := msg.(type) {
 	case tickMsg:
-		return a, a.tick()
+		return a.unchanged()
+	case syncedMsg:
+		return msg.empty() && a.unchanged()
+	case checkedMsg, turnMsg:
+		return false
+	}
+	a.picture.awake = true
+	a.changedAt = a.now
+	return false
+}
+
+func (a *app) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tickMsg:
+		return a.tick()
 	case turnMsg:
 		a.turn = time.Time{}
 		a.clock()
-		return a, a.checks()
+		return a.checks()
 	case checkedMsg:
-		return a, a.checked(msg)
+		return a.checked(msg)
 	case syncedMsg:
-		return a, a.synced(msg)
+		return a.synced(msg)
 	case noteMsg:
 		a.say("%s", model.Text(msg).Line())
-		return a, noteCmd(a.ctx, a.opt.Notes)
+		return noteCmd(a.ctx, a.opt.Notes)
 	case crashMsg:
 		a.crash = msg.err
-		return a, a.quit()
+		return a.quit()
 	case rawMsg:
-		return a, a.rawRead(msg)
+		return a.rawRead(msg)
 	case openedMsg:
-		return a, a.opened(msg)
+		return a.opened(msg)
 	case copiedMsg:
-		return a, a.copied(msg)
+		return a.copied(msg)
 	case doneMsg:
 		a.done(msg)
 	case accountMsg:
 		a.account = msg.account
 	case loggedInMsg:
-		return a, a.loggedIn(msg)
+		return a.loggedIn(msg)
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
 		a.touched()
 		cmd := a.key(msg)
 		a.keepNext()
-		return a, cmd
+		return cmd
 	case tea.FocusMsg, tea.BlurMsg:
 		a.focus(msg)
 	case tea.EnvMsg:
@@ -201,7 +229,7 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.touched()
 		a.mouse(msg)
 	case tea.PasteMsg:
-		return a, a.paste(msg)
+		return a.paste(msg)
 	case tea.BackgroundColorMsg:
 		if a.opt.Background != "dark" && a.opt.Background != "light" {
 			a.recolor(msg.IsDark())
@@ -209,7 +237,7 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.ModeReportMsg:
 		a.measure(msg)
 	}
-	return a, nil
+	return nil
 }
 
 // tick moves the clock and asks what is due.
@@ -220,7 +248,7 @@ func (a *app) tick() tea.Cmd {
 	a.look()
 	a.follow()
 	a.fit() // the banner comes and goes
-	return tea.Batch(tickCmd(), a.syncing(), a.checks(), a.wantRaw(), a.call())
+	return tea.Batch(tickCmd(a.calm()), a.syncing(), a.checks(), a.wantRaw(), a.call())
 }
 
 // shown is the tasks on the screen: the open one, or the rows in view.

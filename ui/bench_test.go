@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -160,5 +161,42 @@ func BenchmarkRaw(b *testing.B) {
 		a.wantRaw()
 		_ = a.draw()
 		a.toggleRaw()
+	}
+}
+
+// BenchmarkKeyToFrame is a key and the frame that answers it, with 10,000 tasks
+// at 120x40. The slowest of a hundred is what a person feels.
+func BenchmarkKeyToFrame(b *testing.B) {
+	for name, keys := range map[string][]string{
+		"move":   {"down", "down", "up", "pgdown", "up", "end", "home"},
+		"filter": {"/", "s", "t", "a", "t", "u", "s", ":", "e", "r", "enter", "/", "backspace", "backspace", "esc", "esc", "/", "b", "r", "a", "esc"},
+		"sort":   {"s", "f", "o", "l", "enter", "S", "S", "s", "e", "r", "r", "enter", "s", "s", "t", "a", "t", "e", "enter"},
+		"tabs":   {"2", "3", "1", "]", "]", "!", "!", "1"},
+		"marks":  {"*", "space", "*", "*", "\\"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			a := bigApp(b, 10_000)
+			a.resize(120, 40)
+			var spans []time.Duration
+			for i := 0; b.Loop(); i++ {
+				begun := time.Now()
+				a.Update(pressOf(keys[i%len(keys)]))
+				a.View()
+				spans = append(spans, time.Since(begun))
+			}
+			slices.Sort(spans)
+			b.ReportMetric(float64(spans[len(spans)*99/100])/1e6, "ms-p99")
+		})
+	}
+}
+
+// BenchmarkOneChange is taking in that one of 10,000 tasks has changed: it is
+// taken out of the order and put in its place.
+func BenchmarkOneChange(b *testing.B) {
+	a := bigApp(b, 10_000)
+	tasks := a.list.Tasks()
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		a.table.update(tasks[i*7919%len(tasks)])
 	}
 }

@@ -69,8 +69,16 @@ type tickMsg time.Time
 
 const tickEvery = 250 * time.Millisecond
 
-func tickCmd() tea.Cmd {
-	return tea.Tick(tickEvery, func(t time.Time) tea.Msg { return tickMsg(t) })
+// tickCalm is the time between two ticks while nothing goes on. What other
+// processes write is still seen within a second.
+const tickCalm = 2 * tickEvery
+
+func tickCmd(calm bool) tea.Cmd {
+	every := tickEvery
+	if calm {
+		every = tickCalm
+	}
+	return tea.Tick(every, func(t time.Time) tea.Msg { return tickMsg(t) })
 }
 
 // noteMsg carries something to say in the footer.

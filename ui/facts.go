@@ -38,4 +38,5 @@ func (a *app) measurePeers() {
 	a.measured, a.learned = a.now.Add(measureEvery), false
 	a.peers = model.NewPeers(a.list.Tasks())
 	a.table.arrange(&a.list)
+	a.redraw()
 }

@@ -27,6 +27,7 @@ type presence struct {
 func (a *app) happened(events []model.Event) {
 	for _, e := range events {
 		a.recent = append(a.recent, e)
+		a.changedAt = a.now
 		if e.Kind != model.EventState {
 			continue
 		}
@@ -61,6 +62,7 @@ func (a *app) look() {
 	for _, id := range a.seen.news.Show(a.shown(), a.now) {
 		if t := a.list.Task(id); t != nil {
 			a.table.update(t)
+			a.redraw()
 		}
 	}
 	if a.now.Sub(a.seen.keyAt) > awayAfter {

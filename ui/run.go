@@ -35,7 +35,8 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 		return err
 	}
 	defer a.stop()
-	p := tea.NewProgram(a, term.options()...)
+	p := tea.NewProgram(a, append(term.options(), tea.WithFPS(120))...) // until the first frame stands
+	a.frames = &frames{program: p}
 	done := make(chan error, 1)
 	go func() {
 		_, err := p.Run()

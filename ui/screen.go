@@ -68,8 +68,8 @@ func count(bs ...bool) int {
 	return n
 }
 
-// View draws the whole screen.
-func (a *app) View() tea.View {
+// screen draws everything there is.
+func (a *app) screen() tea.View {
 	v := tea.NewView(a.draw())
 	v.AltScreen = true
 	v.ReportFocus = true

@@ -79,6 +79,11 @@ type syncedMsg struct {
 	err   error
 }
 
+// empty tells whether nothing came of it.
+func (m syncedMsg) empty() bool {
+	return m.err == nil && len(m.inbox.Tasks)+len(m.inbox.Gone) == 0
+}
+
 // syncCmd runs a Sync and answers with a syncedMsg, which also goes to done:
 // when the dashboard ends in the meantime nobody handles messages any more.
 // Quitting does not cancel it.
