@@ -82,6 +82,7 @@ type app struct {
 	causes     causes
 	plan       plan.Plan
 	tracker    *plan.Tracker
+	flow       flow
 	sync       syncState
 	undo       []dropped
 	table      table
@@ -247,6 +248,7 @@ func (a *app) tick() tea.Cmd {
 	a.measurePeers()
 	a.look()
 	a.follow()
+	a.foresee()
 	a.fit() // the banner comes and goes
 	return tea.Batch(tickCmd(a.calm()), a.syncing(), a.checks(), a.wantRaw(), a.call())
 }

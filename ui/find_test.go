@@ -266,10 +266,10 @@ func TestTheMouseMovesOpensAndDrags(t *testing.T) {
 		click(5, slices.Index(h.lines(), h.line("2 Problems"))) // in the rail
 		h.shows("▌2 Problems")
 		h.resize(100, 40)
-		click(4, 2)
+		click(4, 3)
 		h.shows("[1 All 6]")
-		click(20, 5)
-		click(20, 5)
+		click(20, 6)
+		click(20, 6)
 		if h.app.task == nil {
 			t.Error("a click on the row under the cursor does not open it")
 		}

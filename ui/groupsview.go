@@ -19,7 +19,7 @@ type groupsFrame struct {
 func (a *app) groupsFrame() groupsFrame {
 	f := groupsFrame{header: 1}
 	if a.height >= 14 {
-		f = groupsFrame{header: 2, headings: true}
+		f = groupsFrame{header: a.headerLines(), headings: true}
 	}
 	banner, _ := a.banner()
 	f.banner = banner != ""

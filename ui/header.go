@@ -9,17 +9,32 @@ import (
 )
 
 // header is the first lines of the dashboard: the account and how far the
-// migration is, then the counts per state and the pace.
+// migration is, then the counts per state and the pace, then how fast it goes.
 func (a *app) header(lines int) []string {
 	if lines < 2 {
 		return []string{a.shortHeader()}
 	}
 	counts := " " + a.countsText(a.width-1)
 	left := a.looks.title.paint(" hubwatch") + "  " + a.accountText()
-	return []string{
+	all := []string{
 		join2(left, a.progressText(a.width-a.looks.width(left)-2), a.width, &a.looks),
 		join2(counts, a.paceText(a.width-a.looks.width(counts)-2)+" ", a.width, &a.looks),
 	}
+	if lines > 2 {
+		all = append(all, " "+a.looks.fit(a.flowText(a.width-1), a.width-1))
+	}
+	return all
+}
+
+// headerLines is how many lines of header the screen has.
+func (a *app) headerLines() int {
+	switch {
+	case a.height < 14:
+		return 1
+	case a.height < 30 || a.flow.asOf.IsZero():
+		return 2
+	}
+	return 3
 }
 
 // shortHeader is the counts, and whose they are, in one line.
@@ -68,7 +83,15 @@ func (a *app) progressText(room int) string {
 		return text + " "
 	}
 	percent := a.looks.value.paint(fmt.Sprintf(" %3d%% ", 100*a.list.Settled()/a.list.Len()))
-	cells := min(40, room-a.looks.width(text)-a.looks.width(percent)-2)
+	used := a.looks.width(text) + a.looks.width(percent)
+	left := a.leftText()
+	if used+len(left)+1 > room {
+		left = ""
+	} else if left != "" {
+		percent += a.looks.value.paint(" " + left + " ")
+		used += a.looks.width(left) + 2
+	}
+	cells := min(40, room-used-2)
 	if cells < 8 {
 		return text + percent
 	}
@@ -85,13 +108,14 @@ var barOrder = []model.State{
 // a cell of its own as long as there is room.
 func (a *app) bar(n int) string {
 	var b strings.Builder
-	left, total := n, a.list.Len()
+	left, total, tasks := n, a.list.Len(), 0
 	for _, s := range barOrder {
 		count := a.list.Count(s)
 		if count == 0 {
 			continue
 		}
-		cells := min(left, max(1, n*count/total))
+		tasks += count
+		cells := min(left, max(1, (n*tasks+total/2)/total-(n-left)))
 		glyph := a.looks.sign("━", "=")
 		if !s.Final() && s != model.StateMissing {
 			glyph = a.looks.sign("╍", "-")

@@ -11,6 +11,7 @@ func (a *app) learn(t *model.Task) {
 	if t != nil {
 		a.causes.learn(t)
 		a.tracker.Apply(t)
+		a.flow.learn(t)
 	}
 }
 
@@ -18,6 +19,7 @@ func (a *app) learn(t *model.Task) {
 func (a *app) forget(id model.TaskID) {
 	a.causes.forget(id)
 	a.tracker.Remove(id)
+	a.flow.ends.Forget(id)
 }
 
 // replan takes in a new plan, if there is one.

@@ -31,7 +31,7 @@ func (a *app) frame() frame {
 	said := banner != "" || a.digestText() != ""
 	switch {
 	case a.height >= 20:
-		f = frame{header: 2, banner: said, tabs: true, headings: true, strip: 2, divider: true}
+		f = frame{header: a.headerLines(), banner: said, tabs: true, headings: true, strip: 2, divider: true}
 	case a.height >= 14:
 		f = frame{header: 2, banner: said, tabs: !said, headings: true, strip: 1}
 	}
