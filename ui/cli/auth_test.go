@@ -141,6 +141,7 @@ func TestAuthStatus(t *testing.T) {
 }
 
 func TestAuthStatusExitCodes(t *testing.T) {
+	t.Parallel()
 	closed := httptest.NewServer(nil)
 	closed.Close()
 	for _, tc := range []struct {

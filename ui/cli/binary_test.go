@@ -71,6 +71,7 @@ const endless = `{"tasks": 5, "duration": {"min": 90000, "max": 90000}}`
 
 // TestExitCodes runs the real binary into every exit code, with each format.
 func TestExitCodes(t *testing.T) {
+	t.Parallel()
 	type step struct {
 		args string // words; IDS stands for the tasks
 		env  string // besides the usual

@@ -105,6 +105,7 @@ const (
 )
 
 func TestStatusExitCodes(t *testing.T) {
+	t.Parallel()
 	for _, tc := range []struct {
 		name, scenario string
 		after          time.Duration

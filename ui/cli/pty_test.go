@@ -150,6 +150,7 @@ func (term *terminal) end() int {
 }
 
 func TestTheTerminalIsRestored(t *testing.T) {
+	t.Parallel()
 	for _, tc := range []struct {
 		name string
 		end  func(*terminal)

@@ -42,6 +42,7 @@ func running(t *testing.T, scenario string) (*hubsim.Server, string) {
 // TestLooksOnATerminal holds where colors, the bar and characters beyond ASCII
 // are used, and where not.
 func TestLooksOnATerminal(t *testing.T) {
+	t.Parallel()
 	const scenario = `{"tasks": 3, "workers": 3, "duration": {"min": 1, "max": 1.5}, "outcomes": [{"kind": "errors", "weight": 1}]}`
 	for _, tc := range []struct {
 		name      string
