@@ -52,6 +52,7 @@ type tokenStore interface {
 
 // Main runs the command line of this process and returns its exit code.
 func Main(args []string) int {
+	defer fault()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once

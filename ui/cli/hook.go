@@ -49,6 +49,7 @@ func (p *program) startHook(ctx context.Context, s *store.Store, say func(string
 	// ctrl-c does not end it: what is known by then is told.
 	ctx, h.stop = context.WithCancel(context.WithoutCancel(ctx))
 	go func() {
+		defer fault()
 		defer close(h.done)
 		h.loop(ctx)
 	}()

@@ -18,6 +18,7 @@ func readIntake(r io.Reader, form model.IntakeForm, each func(model.Intake) erro
 	stop := make(chan struct{})
 	defer close(stop)
 	go func() {
+		defer fault()
 		defer close(lines)
 		failed <- model.ReadIntakeFrom(r, form, func(in model.Intake) error {
 			select {

@@ -117,6 +117,7 @@ func (o *owned) question() *ownerAnswer {
 	a := &ownerAnswer{done: make(chan struct{}), used: o.token.number()}
 	o.last = a
 	go func() {
+		defer fault()
 		defer close(a.done)
 		ctx, cancel := context.WithTimeout(o.ctx, ownerLimit)
 		defer cancel()

@@ -25,6 +25,7 @@ func (p *program) pipeIn(ctx context.Context, s *store.Store, to notes) *pipe {
 		return in
 	}
 	go func() {
+		defer fault()
 		defer close(in.done)
 		in.read(ctx, p.stdin, s)
 	}()

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"hubwatch/config"
 	"hubwatch/config/keyring"
@@ -228,6 +229,41 @@ type panicking struct{ ui.Checker }
 func (p panicking) Check(ctx context.Context, id model.TaskID) (model.Report, error) {
 	_, _ = p.Checker.Check(ctx, id)
 	panic("nothing works")
+}
+
+// TestAFaultIsNoInterruption holds that a panic ends with the code for a fault
+// of ours, wherever it is: the runtime's own code means interrupted.
+func TestAFaultIsNoInterruption(t *testing.T) {
+	t.Parallel()
+	for _, where := range []string{"here", "in a check"} {
+		cmd := exec.Command(os.Args[0], "-test.run", "^TestFaults$")
+		cmd.Env = append(os.Environ(), panicVariable+"="+where)
+		out, _ := cmd.CombinedOutput()
+		if code := cmd.ProcessState.ExitCode(); code != exitInternal || !strings.Contains(string(out), "internal fault: nothing works") ||
+			!strings.Contains(string(out), "goroutine ") || strings.Contains(string(out), "CANARY") {
+			t.Errorf("%s: exit code %d, %s", where, code, out)
+		}
+	}
+}
+
+func TestFaults(t *testing.T) {
+	switch os.Getenv(panicVariable) {
+	case "here":
+		defer fault()
+		panic("nothing works with " + secret)
+	case "in a check":
+		w := &watcher{checker: panicking{checkNothing{}}}
+		w.list.Add("AAAAEZ6whGI", "", time.Now())
+		_ = w.run(t.Context(), func(time.Time) (bool, error) { return false, nil })
+	default:
+		t.Skip("run by TestAFaultIsNoInterruption")
+	}
+}
+
+type checkNothing struct{}
+
+func (checkNothing) Check(context.Context, model.TaskID) (model.Report, error) {
+	return model.Report{}, nil
 }
 
 // TestPanics is a dashboard whose checks panic. It says what hubwatch says.

@@ -109,6 +109,7 @@ func (w *watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 	}
 	for _, id := range w.list.Due(now, &w.pace) {
 		go func() {
+			defer fault()
 			ctx, cancel := context.WithTimeout(ctx, checkLimit)
 			defer cancel()
 			report, err := w.checker.Check(ctx, id)
