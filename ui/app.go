@@ -433,6 +433,10 @@ func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
 		t.move(len(t.rows))
 	case key.Matches(msg, k.Open):
 		a.openTask(t.current())
+	case key.Matches(msg, k.PreviewDown):
+		a.preview.scroll(+previewStep)
+	case key.Matches(msg, k.PreviewUp):
+		a.preview.scroll(-previewStep)
 	case key.Matches(msg, k.Preview):
 		a.preview.hidden = !a.preview.hidden
 		a.resize(a.width, a.height)

@@ -16,6 +16,7 @@ type keyMap struct {
 	Open, Back, Next, Prev, Preview               key.Binding
 	Fold, Unfold, Toggle, Level, ExpandAll        key.Binding
 	NextSibling, PrevSibling                      key.Binding
+	PreviewDown, PreviewUp                        key.Binding
 	Search, NextMatch, PrevMatch, Raw, Pager      key.Binding
 	Times, Copy, CopyMenu, Browse, Evidence       key.Binding
 	Filter, Problems, NextProblem, PrevProblem    key.Binding
@@ -86,6 +87,7 @@ func (k *keyMap) groups() []group {
 			{"first", &k.First, anywhere}, {"last", &k.Last, anywhere},
 			{"open", &k.Open, anyList}, {"back", &k.Back, inTask | inGroups},
 			{"next-task", &k.Next, inTask}, {"previous-task", &k.Prev, inTask}, {"preview", &k.Preview, inTable},
+			{"preview-down", &k.PreviewDown, inTable}, {"preview-up", &k.PreviewUp, inTable},
 		}},
 		{"read a task", []action{
 			{"unfold", &k.Unfold, inTask}, {"fold", &k.Fold, inTask}, {"toggle", &k.Toggle, inTask},
@@ -139,6 +141,8 @@ func newKeyMap() keyMap {
 		Toggle:      bind("fold or unfold", "enter", "space"),
 		Level:       bind("fold to a level", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 		ExpandAll:   bind("unfold all", "E"),
+		PreviewDown: bind("preview down", "J"),
+		PreviewUp:   bind("preview up", "K"),
 		NextSibling: bind("next sibling", "J"),
 		PrevSibling: bind("previous sibling", "K"),
 		Search:      bind("search", "/"),

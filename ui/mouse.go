@@ -41,7 +41,7 @@ func (a *app) wheel(by int) {
 	case a.help != nil:
 		a.help.page.scroll(by)
 	case a.task != nil:
-		a.task.front().move(by)
+		a.task.front().scroll(by)
 	default:
 		a.table.move(by)
 	}
@@ -50,7 +50,11 @@ func (a *app) wheel(by int) {
 // click puts the cursor on a row, or opens it if it is there, or brings a tab
 // to the front.
 func (a *app) click(x, y int) {
-	if a.typing() || a.task != nil {
+	switch {
+	case a.typing() || a.copying != nil:
+		return
+	case a.task != nil:
+		a.task.front().click(y - a.task.bodyAt)
 		return
 	}
 	f := a.frame()

@@ -10,6 +10,21 @@ type preview struct {
 	shown  taskScreen
 }
 
+// previewStep is by how many lines the preview scrolls.
+const previewStep = 3
+
+// scroll moves what the preview shows. It is at the beginning again for each
+// task.
+func (p *preview) scroll(by int) {
+	switch t := &p.shown.tree; {
+	case t.looks == nil: // nothing is shown yet
+	case by > 0:
+		t.down(by)
+	default:
+		t.up(-by)
+	}
+}
+
 // pane is where the preview stands: on the right it is beside the rows, else
 // below them. The zero value is no preview.
 type pane struct {

@@ -61,6 +61,37 @@ func (t *tree) page(by int) {
 	}
 }
 
+// scroll moves the view by lines. The cursor stays, unless it would leave it.
+func (t *tree) scroll(by int) {
+	if by > 0 {
+		t.down(by)
+	} else {
+		t.up(-by)
+	}
+	t.cursor = max(t.cursor, t.top)
+	for t.cursor > t.top && t.begin() >= t.height {
+		t.cursor--
+	}
+}
+
+// click puts the cursor on the node at that line of the view, or opens or
+// closes it if the cursor is there.
+func (t *tree) click(row int) {
+	if row < 0 || row >= t.height {
+		return
+	}
+	for i, y := t.top, -t.skip; i < len(t.flat); i++ {
+		if y += t.tall(i); row >= y {
+			continue
+		}
+		if i == t.cursor {
+			t.toggle()
+		}
+		t.cursor = i
+		return
+	}
+}
+
 // down scrolls the view by lines, but not beyond the last one.
 func (t *tree) down(n int) {
 	t.skip += n

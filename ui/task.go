@@ -14,10 +14,11 @@ import (
 // taskScreen is one task opened: what happened in a sentence, and a tree of
 // everything that is known.
 type taskScreen struct {
-	id   model.TaskID
-	tree tree
-	made version // what the tree was made from
-	raw  *raw    // HubSpot's answer as it came, in place of the tree; nil if it is not shown
+	id     model.TaskID
+	tree   tree
+	made   version // what the tree was made from
+	raw    *raw    // HubSpot's answer as it came, in place of the tree; nil if it is not shown
+	bodyAt int     // the line of the screen where the tree begins
 
 	news   string // what the last answer changed while the task was open
 	newsAt time.Time

@@ -217,3 +217,22 @@ func TestTimesInEveryZone(t *testing.T) {
 		h.shows("requested   1h00m ago")
 	})
 }
+
+func TestThePreviewFollowsTheCursorAndScrolls(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: checkerFunc(failing), Tasks: watched(ids(6)...)}, 120, 24)
+		defer h.stop()
+		h.press("e")
+		h.shows("│", "▾ ERRORS", "✗ 1/2 A folder with the name")
+		h.hides("RESULT FOLDER")
+		h.press("J", "J", "J", "J", "J", "J", "J", "J")
+		h.shows("RESULT FOLDER")
+		h.hides("▾ ERRORS")
+		h.press("K", "K", "K", "K", "K", "K", "K", "K", "K")
+		h.shows("▾ ERRORS")
+		h.press("p")
+		h.hides("▾ ERRORS")
+		h.press("p", "G")
+		h.shows("HubSpot sent none.")
+	})
+}

@@ -14,6 +14,7 @@ func (a *app) taskLines() []string {
 	lines := append(a.header(1), a.rule())
 	lines = append(lines, a.taskHead(t)...)
 	tree := s.front()
+	s.bodyAt = len(lines)
 	tree.resize(a.width, a.height-len(lines)-2)
 	lines = append(lines, tree.lines(true)...)
 	return append(lines, a.pathLine(), a.footer())

@@ -93,6 +93,12 @@ func drive(t *tree, what string) {
 		t.page(+1)
 	case "pgup":
 		t.page(-1)
+	case "wheel down":
+		t.scroll(+3)
+	case "wheel up":
+		t.scroll(-3)
+	case "click":
+		t.click(2)
 	case "narrow":
 		t.resize(20, 5)
 	case "wide":
@@ -108,7 +114,7 @@ func drive(t *tree, what string) {
 // TestTreeHoldsTogether drives a tree in any order: what is drawn fits, what
 // is visible is what the folds say, and the cursor's node is in view.
 func TestTreeHoldsTogether(t *testing.T) {
-	keys := []string{"j", "k", "J", "K", "l", "h", "t", "g", "G", "1", "2", "3", "E", "down", "up", "pgdn", "pgup", "narrow", "wide", "news", "search"}
+	keys := []string{"j", "k", "J", "K", "l", "h", "t", "g", "G", "1", "2", "3", "E", "down", "up", "pgdn", "pgup", "wheel down", "wheel up", "click", "narrow", "wide", "news", "search"}
 	rapid.Check(t, func(t *rapid.T) {
 		tree := sampleTree(&testing.B{}, 40, 10)
 		for _, k := range rapid.SliceOfN(rapid.SampledFrom(keys), 1, 60).Draw(t, "keys") {
