@@ -7,6 +7,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"io"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -41,6 +42,7 @@ type Options struct {
 	Hold    func(held bool)                              // is told when a person pauses and goes on; nil if nobody asks
 
 	View   []byte              // how the person looked at the watchlist the last time; nil if that is not known
+	Lines  io.Writer           // says in lines of words what happens, instead of drawing; nil draws
 	Views  []View              // the person's own tabs
 	Keys   map[string][]string // the person's own keys, by action
 	Mouse  bool                // clicks and the wheel, until % is pressed
@@ -109,6 +111,7 @@ type app struct {
 	noteUntil  time.Time
 	crash      error // what a command panicked with
 
+	lines     lines
 	picture   picture
 	frames    *frames   // nil leaves the renderer its own clock
 	changedAt time.Time // when something happened last
@@ -123,7 +126,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 		return nil, err
 	}
 	l.tint(opt.Color)
-	a := &app{opt: opt, looks: l, keys: newKeyMap(), now: opt.Clock()}
+	a := &app{opt: opt, lines: lines{out: opt.Lines}, looks: l, keys: newKeyMap(), now: opt.Clock()}
 	a.ctx, a.stop = context.WithCancel(ctx)
 	for _, err := range a.keys.rebind(opt.Keys) {
 		opt.Notice = err.Error()
@@ -157,7 +160,12 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 // Init asks the terminal what it is like, HubSpot whose token this is, and
 // starts the clock.
 func (a *app) Init() tea.Cmd {
-	return tea.Batch(tickCmd(false), a.asksAccount(), tea.RequestBackgroundColor, a.syncing(), a.checks(), noteCmd(a.ctx, a.opt.Notes))
+	a.greet()
+	background := tea.RequestBackgroundColor
+	if a.lines.out != nil {
+		background = nil // nothing is drawn, nothing is asked
+	}
+	return tea.Batch(tickCmd(false), a.asksAccount(), background, a.syncing(), a.checks(), noteCmd(a.ctx, a.opt.Notes))
 }
 
 // Update routes. The work is in a method for each message.
@@ -249,6 +257,7 @@ func (a *app) tick() tea.Cmd {
 	a.look()
 	a.follow()
 	a.foresee()
+	a.speak()
 	a.fit() // the banner comes and goes
 	return tea.Batch(tickCmd(a.calm()), a.syncing(), a.checks(), a.wantRaw(), a.call())
 }
@@ -328,6 +337,7 @@ func (a *app) measure(msg tea.ModeReportMsg) {
 // say shows a note in the footer for a few seconds.
 func (a *app) say(format string, args ...any) {
 	a.note, a.noteUntil = fmt.Sprintf(format, args...), a.now.Add(6*time.Second)
+	a.line(a.note)
 }
 
 // key routes a key press: to what is on top, then to the screen in front.

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strings"
 
 	"hubwatch/model"
 )
@@ -32,22 +31,25 @@ func (a *app) cardRows(width, n int) []string {
 // card is the lines of one task.
 func (r row) card(selected bool, width int) []string {
 	state := r.stateCell()
-	right := r.badge()
-	if d, ok := r.task.InState(r.now); ok {
-		right = strings.TrimSpace(ageText(d) + " " + right)
-	}
-	if n := r.errorCount(); n > 0 {
-		right = fmt.Sprintf("%d err  ", n) + right
-	}
-	room := width - 2
-	head := r.looks.fit(state.text, 13)
-	free := max(1, room-r.looks.width(head)-r.looks.width(right)-1)
-	left := " " + r.looks.fitTail(string(r.task.ID), free-1)
 	under := ink{}
 	if selected {
 		under = r.looks.selected
 	}
-	lines := []string{r.marker(selected) + state.ink.on(under).paint(head) + r.plain().on(under).paint(left) + r.looks.notice.on(under).paint(" "+right)}
+	errs, age, badge := "", "", r.badge()
+	if n := r.errorCount(); n > 0 {
+		errs = fmt.Sprintf(" %d err", n)
+	}
+	if d, ok := r.task.InState(r.now); ok {
+		age = fmt.Sprintf(" %4s", ageText(d))
+	}
+	if badge != "" {
+		badge = " " + badge
+	}
+	head := r.looks.fit(state.text, 13)
+	free := max(1, width-2-r.looks.width(head)-len(errs)-len(age)-len(badge))
+	lines := []string{r.marker(selected) + state.ink.on(under).paint(head) +
+		r.plain().on(under).paint(" "+r.looks.fitTail(string(r.task.ID), free-1)) +
+		r.looks.state[model.StateErrors].ink.on(under).paint(errs) + r.plain().on(under).paint(age) + r.looks.notice.on(under).paint(badge)}
 	if name := r.task.Name(); name != "" {
 		lines = append(lines, under.paint("    ")+r.plain().on(under).paint(r.looks.fitTail(name.Line(), width-4)))
 	}

@@ -28,6 +28,7 @@ func (a *app) happened(events []model.Event) {
 	for _, e := range events {
 		a.recent = append(a.recent, e)
 		a.changedAt = a.now
+		a.tell(e)
 		if e.Kind != model.EventState {
 			continue
 		}

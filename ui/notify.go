@@ -49,6 +49,12 @@ func (a *app) call() tea.Cmd {
 	}
 	known := c.known
 	c.known = true
+	if known && a.lines.out != nil {
+		for _, text := range news {
+			a.line(text)
+		}
+		return nil
+	}
 	if !known || len(news) == 0 || a.looking() {
 		return nil
 	}

@@ -35,8 +35,14 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 		return err
 	}
 	defer a.stop()
-	p := tea.NewProgram(a, append(term.options(), tea.WithFPS(120))...) // until the first frame stands
-	a.frames = &frames{program: p}
+	opts := append(term.options(), tea.WithFPS(120)) // until the first frame stands
+	if opt.Lines != nil {
+		opts = append(opts, tea.WithoutRenderer(), tea.WithInput(nil))
+	}
+	p := tea.NewProgram(a, opts...)
+	if opt.Lines == nil {
+		a.frames = &frames{program: p}
+	}
 	done := make(chan error, 1)
 	go func() {
 		_, err := p.Run()

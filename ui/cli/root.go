@@ -70,7 +70,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	}
 	client, token, err := p.client(cmd.Context())
 	noToken := ""
-	if errors.Is(err, config.ErrNoToken) && p.attended() {
+	if errors.Is(err, config.ErrNoToken) && p.attended() && !p.listened() {
 		noToken, token = model.Text(err.Error()).Line(), p.noTokenYet()
 		client, err = p.clientWith(token.value)
 	}

@@ -15,8 +15,11 @@ import (
 
 // show runs the dashboard on the terminal of this process.
 func (p *program) show(ctx context.Context, opt ui.Options) error {
-	if !isTerminal(p.stdout) || p.getenv("TERM") == "dumb" {
-		return usagef("the dashboard needs a terminal; use \"hubwatch status ID…\" in scripts")
+	switch {
+	case p.listened():
+		opt.Lines = p.stdout
+	case !p.attended():
+		return usagef("the dashboard needs a terminal; use \"hubwatch status ID…\" in scripts, or --plain for lines of words")
 	}
 	if opt.Clock == nil {
 		opt.Clock = wallClock
@@ -48,6 +51,13 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 		return exitWith(exitInterrupted, err)
 	}
 	return exitWith(exitInternal, err)
+}
+
+// listened tells whether lines of words are wanted instead of a screen: for a
+// screen reader, which no program can detect.
+func (p *program) listened() bool {
+	wanted := p.getenv("ACCESSIBLE")
+	return p.lines || wanted != "" && wanted != "0"
 }
 
 // plain tells whether colors are unwanted. See no-color.org: any value counts.

@@ -1,0 +1,159 @@
+//go:build !windows
+
+package cli
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+// walker is a person at the real binary on a real terminal, whose screen is
+// looked at.
+type walker struct {
+	t   *testing.T
+	cmd *exec.Cmd
+	pty *os.File
+	em  *vt.SafeEmulator
+}
+
+func walk(t *testing.T, home string, env []string, width, height int, args ...string) *walker {
+	t.Helper()
+	file, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &walker{t: t, cmd: exec.Command(file, args...), em: vt.NewSafeEmulator(width, height)}
+	w.cmd.Env = append(append(os.Environ(), "TERM=xterm-256color", "HOME="+home, "XDG_STATE_HOME=", "XDG_CONFIG_HOME="), env...)
+	if w.pty, err = pty.StartWithSize(w.cmd, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)}); err != nil {
+		t.Skipf("no pseudo-terminal on this machine: %v", err)
+	}
+	go func() { _, _ = io.Copy(w.em, w.pty) }()
+	go func() { _, _ = io.Copy(w.pty, w.em) }() // what the terminal answers
+	t.Cleanup(func() { _ = w.cmd.Process.Kill(); _ = w.pty.Close() })
+	return w
+}
+
+func (w *walker) screen() string {
+	var b strings.Builder
+	for y := range w.em.Height() {
+		for x := 0; x < w.em.Width(); x++ {
+			if c := w.em.CellAt(x, y); c != nil && c.Content != "" {
+				b.WriteString(c.Content)
+			} else {
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// until waits for a screen that is as it should be.
+func (w *walker) until(what string, ok func(screen string) bool) string {
+	w.t.Helper()
+	for range 200 {
+		if s := w.screen(); ok(s) {
+			return s
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	w.t.Fatalf("never came: %s\n%s", what, w.screen())
+	return ""
+}
+
+func (w *walker) shows(text string) {
+	w.t.Helper()
+	w.until(text, func(s string) bool { return strings.Contains(s, text) })
+}
+
+func (w *walker) press(keys ...string) {
+	w.t.Helper()
+	for _, k := range keys {
+		if _, err := w.pty.WriteString(k); err != nil {
+			w.t.Fatal(err)
+		}
+		time.Sleep(60 * time.Millisecond) // an escape must not begin a sequence
+	}
+}
+
+func (w *walker) resize(width, height int) {
+	w.t.Helper()
+	w.em.Resize(width, height)
+	if err := pty.Setsize(w.pty, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+var underCursor = regexp.MustCompile(`(?m)^(?:[^\n]*│)?▌[ ●][✓✗■▶○?∅·] \w+[ ~]* *[A-Za-z0-9…]*?(\w{6})\s`)
+
+// cursor is the end of the ID under the table's cursor, "" if it is not seen.
+func cursor(screen string) string {
+	if m := underCursor.FindStringSubmatch(screen); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// TestAWalkKeepsTheCursor walks through filter, sort, marks, views, palette,
+// help and sizes, with the cursor on the same task throughout.
+func TestAWalkKeepsTheCursor(t *testing.T) {
+	t.Parallel()
+	const scenario = `{"tasks": 40, "done": 1, "outcomes": [{"kind": "errors", "weight": 1}, {"kind": "ok", "weight": 2}]}`
+	sim, url := running(t, scenario)
+	home, env, _ := onTerminal(t, url)
+	w := walk(t, home, env, 200, 60, sim.TaskIDs()...)
+	w.shows("40 of 40 settled")
+	w.press("j", "j", "j")
+	at := ""
+	w.until("the cursor on the fourth task", func(s string) bool { at = cursor(s); return at != "" })
+	const esc, down = "\x1b", "\x1b[B"
+	for _, step := range []struct {
+		what  string
+		keys  []string
+		shows string
+	}{
+		{"filter", []string{"/", "status:err", "\r"}, "/status:err"},
+		{"filter away", []string{esc}, "1 All"},
+		{"sort", []string{"s", "task", "\r"}, "40 of 40"},
+		{"reverse", []string{"S"}, "40 of 40"},
+		{"mark", []string{" ", "k"}, "1 marked"},
+		{"problems", []string{"!"}, "only problems"},
+		{"all again", []string{"!"}, "1 All"},
+		{"view", []string{"2"}, "2 Problems"},
+		{"view back", []string{"1"}, "1 All"},
+		{"palette", []string{":", "check"}, "check all"},
+		{"palette away", []string{esc}, "1 marked"},
+		{"help", []string{"?", "reverse"}, "reverse the order"},
+		{"help away", []string{esc}, "1 marked"},
+		{"columns", []string{"#", down, "\r"}, "[x]"},
+		{"columns away", []string{esc}, "1 marked"},
+	} {
+		w.press(step.keys...)
+		w.shows(step.shows)
+		if step.what == "palette" || step.what == "help" || step.what == "columns" {
+			continue // it covers the table
+		}
+		w.until(step.what+" with the cursor on "+at, func(s string) bool { return cursor(s) == at })
+	}
+	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 24}, {40, 10}, {200, 60}} {
+		w.resize(size[0], size[1])
+		w.until(at+" under the cursor", func(s string) bool { return cursor(s) == at && strings.Contains(s, "? keys") })
+	}
+	w.resize(30, 5)
+	w.shows("too small for more")
+	w.press("x", "\r") // nothing that could do harm is taken
+	w.resize(200, 60)
+	w.until(at+" under the cursor", func(s string) bool { return cursor(s) == at && strings.Contains(s, "40 of 40 settled") })
+	w.press("Q")
+	if err := w.cmd.Wait(); err != nil {
+		t.Error(err)
+	}
+}
