@@ -51,30 +51,25 @@ func (a *app) address(t *model.Task) (what, url string, err error) {
 	folder := folderOf(t)
 	if a.task != nil {
 		n := a.task.front().current()
-		if n != nil && strings.HasPrefix(n.value(), "https://") {
+		switch {
+		case n == nil || n.grow != nil:
+		case strings.HasPrefix(n.value(), "https://"):
 			url, err = model.HubSpotURL(model.Text(n.value()))
 			return "the link", url, err
-		}
-		if id := folderAt(n); id != "" {
-			folder = id
+		case namesFolder(n.path()):
+			first, _, _ := strings.Cut(n.value(), ",")
+			folder = model.Text(strings.TrimSpace(first))
 		}
 	}
 	url, err = a.account.FolderURL(folder)
 	return "folder " + folder.Line(), url, err
 }
 
-// folderAt is the folder that a node names, "" if it names none.
-func folderAt(n *node) model.Text {
-	if n == nil {
-		return ""
-	}
-	path := strings.TrimPrefix(n.path(), ".")
-	name := path[strings.LastIndexByte(path, '.')+1:]
-	if path != "result.id" && !strings.EqualFold(name, "folderId") && !strings.EqualFold(name, "parentFolderId") {
-		return ""
-	}
-	first, _, _ := strings.Cut(n.value(), ",")
-	return model.Text(strings.TrimSpace(first))
+// namesFolder tells whether the value of that path is the ID of a folder.
+func namesFolder(path string) bool {
+	path = strings.TrimPrefix(path, ".")
+	name, _, _ := strings.Cut(path[strings.LastIndexByte(path, '.')+1:], "[")
+	return path == "result.id" || strings.EqualFold(name, "folderId") || strings.EqualFold(name, "parentFolderId")
 }
 
 // folderOf is the folder the task is about: where it is now, or what the plan

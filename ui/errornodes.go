@@ -59,6 +59,8 @@ func unsent(r *model.Report) string {
 	switch {
 	case sent == n:
 		return ""
+	case sent == 0:
+		return fmt.Sprintf("HubSpot counts %s and listed none.", grouped(n))
 	case r.Raw == nil:
 		return fmt.Sprintf("HubSpot counts %s; %s are known here. v shows what it sent, r asks again.", grouped(n), grouped(sent))
 	}

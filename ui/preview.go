@@ -64,7 +64,7 @@ func (a *app) previewLines(t *model.Task, width, height int) []string {
 	if s.id != t.ID || s.made != versionOf(t) {
 		*s = taskScreen{id: t.ID} // from its beginning
 	}
-	a.updateTask(s, t, a.level)
+	a.updateTask(s, t)
 	look := a.looks.state[t.State()]
 	lines := []string{look.ink.paint(look.glyph+" "+t.State().Word()) + "  " + a.looks.title.paint(string(t.ID))}
 	for _, part := range a.sentence(t, width, 2) {

@@ -66,7 +66,7 @@ func (a *app) openTask(t *model.Task) {
 		a.task = s
 		a.table.hold(t.ID)
 	}
-	a.updateTask(a.task, t, a.level)
+	a.updateTask(a.task, t)
 	a.keys.enable(true, true)
 }
 
@@ -86,15 +86,14 @@ const (
 const deepestLevel = 3
 
 // updateTask brings the screen up to date; without news it costs nothing.
-// level 0 opens as much as makes sense.
-func (a *app) updateTask(s *taskScreen, t *model.Task, level int) {
+func (a *app) updateTask(s *taskScreen, t *model.Task) {
 	made := versionOf(t)
 	if s.tree.roots != nil && s.made == made {
 		return
 	}
 	before := s.made.report
 	if s.tree.roots == nil {
-		s.tree.looks, s.tree.level, s.tree.deepest = &a.looks, levelFor(t, level), deepestLevel
+		s.tree.looks, s.tree.level, s.tree.deepest = &a.looks, levelFor(t, a.level), deepestLevel
 	} else if text := changes(before, t.Report); text != "" {
 		s.news, s.newsAt = text, a.now
 	}
@@ -102,7 +101,7 @@ func (a *app) updateTask(s *taskScreen, t *model.Task, level int) {
 	s.made = made
 	s.tree.load(author{&a.looks, a.when, &a.causes}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
 	if untouched && t.State() == model.StateErrors {
-		s.tree.top, s.tree.skip, s.tree.cursor = 0, 0, slices.IndexFunc(s.tree.flat, isError)
+		s.tree.top, s.tree.skip, s.tree.cursor = 0, 0, max(0, slices.IndexFunc(s.tree.flat, isError))
 	}
 }
 

@@ -64,6 +64,8 @@ func taskCases(begun time.Time) map[string]model.Observation {
 	for i := range many.Errors {
 		many.Errors[i] = model.TaskError{Category: "VALIDATION_ERROR", Message: model.Text(fmt.Sprintf("Folder %d is archived.", 9000+i)), Details: []model.ErrorDetail{{Code: "ARCHIVED"}}}
 	}
+	unlisted := final("COMPLETE")
+	unlisted.NumErrors = 3
 	unknown := model.Report{Word: "QUEUED", RequestedAt: begun}
 	observe := func(r model.Report, err error) model.Observation {
 		return model.Observe("AAAAEZ6wh00", begun.Add(20*time.Minute), begun.Add(20*time.Minute), r, err)
@@ -74,7 +76,7 @@ func taskCases(begun time.Time) map[string]model.Observation {
 			Kind: model.KindNotFound, HTTPStatus: 404, Message: "resource not found", Category: "OBJECT_NOT_FOUND", CorrelationID: "019d4e48-7318",
 		}),
 		"unknown status": observe(unknown, nil), "no path": observe(noPath, nil),
-		"hostile": observe(hostileText, nil), "50000 errors": observe(many, nil),
+		"hostile": observe(hostileText, nil), "50000 errors": observe(many, nil), "unlisted": observe(unlisted, nil),
 	}
 }
 
@@ -92,7 +94,7 @@ func openedTask(tb testing.TB, o model.Observation) *app {
 		tb.Fatal(err)
 	}
 	a.list.Add(o.ID, "wave 3: press", begun)
-	a.list.Task(o.ID).Plan = []model.Field{{Key: "owner", Values: []model.Text{"press team"}}}
+	a.list.Task(o.ID).Plan = []model.Field{{Key: "owner", Values: []model.Text{"press team"}}, {Key: "name", Values: []model.Text{"summer"}}}
 	a.list.Apply(o)
 	a.causes.learn(a.list.Task(o.ID))
 	a.table.arrange(&a.list)

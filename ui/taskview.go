@@ -10,7 +10,7 @@ import (
 // taskLines draws the whole screen of an open task.
 func (a *app) taskLines() []string {
 	t, s := a.list.Task(a.task.id), a.task
-	a.updateTask(s, t, a.level)
+	a.updateTask(s, t)
 	lines := append(a.header(1), a.rule())
 	lines = append(lines, a.taskHead(t)...)
 	tree := s.front()
@@ -25,7 +25,11 @@ func (a *app) taskLines() []string {
 func (a *app) taskHead(t *model.Task) []string {
 	look := a.looks.state[t.State()]
 	head := " " + look.ink.paint(look.glyph+" "+t.State().Word()) + "  " + a.looks.title.paint(string(t.ID))
-	if name := t.Label; name != "" {
+	name := t.Label
+	if t.Report == nil || t.Report.Result == nil {
+		name = t.Name() // the sentence below has no folder to name
+	}
+	if name != "" {
 		head += "  " + a.looks.text.paint(name.Line())
 	}
 	if d, ok := t.InState(a.now); ok {
@@ -109,14 +113,11 @@ func (a *app) pathLine() string {
 	if s.seeking != nil {
 		return a.looks.fit(" "+s.seeking.View(), a.width)
 	}
-	tree, right := s.front(), ""
-	if n := tree.current(); n != nil {
-		right = fmt.Sprintf("%d/%d ", tree.cursor+1, len(tree.flat))
-	}
+	tree, path := s.front(), ""
+	right := fmt.Sprintf("%d/%d ", tree.cursor+1, len(tree.flat))
 	if tree.sought != "" {
 		right = fmt.Sprintf("%s: match %d of %d ", model.Text(tree.sought), tree.match(), len(tree.matches))
 	}
-	path := ""
 	if n := tree.current(); n != nil {
 		path = model.Text(n.path()).Line()
 	}
