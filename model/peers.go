@@ -13,6 +13,7 @@ type Peers struct {
 	ran     []time.Duration // of tasks that ended, shortest first
 	gaps    []time.Duration // between one end and the next, shortest first
 	lastEnd time.Time       // by HubSpot's clock
+	heard   time.Time       // when HubSpot last answered: what is not asked cannot stall
 	running int             // tasks that HubSpot has begun or queued
 }
 
@@ -27,6 +28,9 @@ func NewPeers(tasks []*Task) Peers {
 	var p Peers
 	var ends []time.Time
 	for _, t := range tasks {
+		if at := t.CheckedAt(); at.After(p.heard) {
+			p.heard = at
+		}
 		switch s := t.State(); {
 		case s == StatePending || s == StateProcessing:
 			p.running++
@@ -78,11 +82,11 @@ func (p *Peers) SlowWhy(t *Task, now time.Time) string {
 	return fmt.Sprintf("slow: %s so far; 95 %% of the %d that have ended took %s or less", spoken(d), len(p.ran), spoken(limit))
 }
 
-// Stalled says on what basis the migration seems to stand still, "" if it does
-// not. asOf is when HubSpot was last heard of: what is not asked cannot stall.
-func (p *Peers) Stalled(asOf time.Time) string {
+// Stalled says on what basis the migration seemed to stand still when HubSpot
+// last answered, "" if it did not.
+func (p *Peers) Stalled() string {
 	gap, ok := usual(p.gaps)
-	quiet := asOf.Sub(p.lastEnd)
+	quiet := p.heard.Sub(p.lastEnd)
 	if !ok || p.running == 0 || quiet <= max(stalledLeast, stalledTimes*gap) {
 		return ""
 	}

@@ -52,5 +52,5 @@ func (a *app) pending() string {
 
 func (a *app) hint(b key.Binding) string {
 	h := b.Help()
-	return a.looks.key.paint(h.Key) + " " + a.looks.faint.paint(h.Desc)
+	return a.looks.key.paint(a.looks.keyName(h.Key)) + " " + a.looks.faint.paint(h.Desc)
 }

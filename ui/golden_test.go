@@ -9,6 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/exp/golden"
 
+	"hubwatch/assets"
 	"hubwatch/model"
 )
 
@@ -88,9 +89,20 @@ func TestASCIIGolden(t *testing.T) {
 	a := everyState(t, true)
 	a.resize(80, 20)
 	golden.RequireEqual(t, trimmed(a.draw()))
-	for _, r := range a.draw() {
-		if r > '~' && !strings.ContainsRune("営業資料", r) { // the folder's own name
-			t.Errorf("%q is drawn on a terminal with ASCII only", r)
+	for _, size := range [][2]int{{40, 24}, {80, 20}, {200, 60}} {
+		for _, keys := range []string{"", "?", ":", "s", "#", "/"} {
+			a.resize(size[0], size[1])
+			if keys != "" {
+				a.key(pressOf(keys))
+			}
+			for _, r := range a.draw() {
+				if r > '~' && !strings.ContainsRune("営業資料", r) { // the folder's own name
+					t.Errorf("%v, after %q: %q is drawn on a terminal with ASCII only", size, keys, r)
+				}
+			}
+			if keys != "" {
+				a.key(pressOf("esc"))
+			}
 		}
 	}
 }
@@ -98,9 +110,10 @@ func TestASCIIGolden(t *testing.T) {
 // TestEveryStateIsToldApart holds that the glyph alone, the word alone and the
 // color alone tell each state from the others.
 func TestEveryStateIsToldApart(t *testing.T) {
-	for _, ascii := range []bool{false, true} {
-		for _, dark := range []bool{false, true} {
-			l, err := newLooks("default", dark, ascii)
+	for _, theme := range assets.Themes() {
+		for _, way := range [][2]bool{{false, false}, {false, true}, {true, false}, {true, true}} {
+			ascii, dark := way[0], way[1]
+			l, err := newLooks(theme, dark, ascii)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -113,7 +126,7 @@ func TestEveryStateIsToldApart(t *testing.T) {
 				}
 			}
 			if len(glyphs) != len(model.States) || len(inks) != len(model.States) {
-				t.Errorf("dark %v, ASCII %v: %d glyphs and %d colors for %d states", dark, ascii, len(glyphs), len(inks), len(model.States))
+				t.Errorf("%s, dark %v, ASCII %v: %d glyphs and %d colors for %d states", theme, dark, ascii, len(glyphs), len(inks), len(model.States))
 			}
 		}
 	}

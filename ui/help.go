@@ -90,7 +90,7 @@ func (a *app) sections() []section {
 		s := section{title: g.name, short: true}
 		for _, act := range g.actions {
 			if h := act.binding.Help(); act.binding.Enabled() {
-				s.entries = append(s.entries, entry{h.Key, a.looks.key, h.Desc})
+				s.entries = append(s.entries, entry{a.looks.keyName(h.Key), a.looks.key, h.Desc})
 			}
 		}
 		all = append(all, s)

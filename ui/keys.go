@@ -200,6 +200,17 @@ func bind(what string, keys ...string) key.Binding {
 // keyNames are what some keys are called on the screen.
 var keyNames = map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→", "pgdown": "pgdn"}
 
+// plainKeys takes the arrows out of such names, for terminals without them.
+var plainKeys = strings.NewReplacer(" ↑", "", " ↓", "", "↑", "up", "↓", "down", "←", "left", "→", "right")
+
+// keyName is how the help calls a key on this terminal.
+func (l *looks) keyName(name string) string {
+	if l.ascii {
+		return plainKeys.Replace(name)
+	}
+	return name
+}
+
 // keyText names a binding's keys in the hints: the first of them, and an arrow
 // if one does the same.
 func keyText(keys []string) string {

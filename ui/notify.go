@@ -82,7 +82,7 @@ func (a *app) stalled() string {
 	if a.pace.Held || a.pace.Stopped() != nil || a.pace.Outage() != nil {
 		return ""
 	}
-	return a.peers.Stalled(a.now)
+	return a.peers.Stalled()
 }
 
 // terminal is what the environment tells of the terminal.

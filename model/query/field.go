@@ -18,7 +18,7 @@ type field struct {
 // fields lists the fields. The plan's columns are more of them.
 func fields() []field {
 	return []field{
-		{"status", "errors, missing, ok, … or HubSpot's word", (*scanner).status},
+		{"status", "a state such as errors, or HubSpot's word", (*scanner).status},
 		{"cause", "why it broke", textField(causesOf)},
 		{"path", "the folder", textField(pathsOf)},
 		{"parent", "the folder above it", textField(func(t *model.Task, _ *Facts) []string { return []string{t.Parent().Line()} })},
