@@ -142,8 +142,6 @@ func TestAuthStatus(t *testing.T) {
 
 func TestAuthStatusExitCodes(t *testing.T) {
 	t.Parallel()
-	closed := httptest.NewServer(nil)
-	closed.Close()
 	for _, tc := range []struct {
 		name, url string
 		ring      memory
@@ -155,8 +153,8 @@ func TestAuthStatusExitCodes(t *testing.T) {
 		{name: "a locked keyring", url: portalWith(t), ring: memory{"locked": ""}, code: 4, says: "the keyring is locked"},
 		{name: "refused", url: portalWith(t), ring: memory{"default": "pat-eu1-other-token-1234"}, code: 4, says: "HubSpot refuses the token"},
 		{name: "a scope missing", url: portalWith(t, "oauth"), ring: memory{"default": secret}, code: 4, says: "wants one of the scopes files"},
-		{name: "unreachable", url: closed.URL, ring: memory{"default": secret}, code: 6, says: "connection refused"},
-		{name: "a bad output", url: closed.URL, ring: memory{}, args: []string{"-o", "xml"}, code: 3, says: "table and json"},
+		{name: "unreachable", url: unreachable, ring: memory{"default": secret}, code: 6, says: "connection refused"},
+		{name: "a bad output", url: unreachable, ring: memory{}, args: []string{"-o", "xml"}, code: 3, says: "table and json"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()

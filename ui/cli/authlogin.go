@@ -158,6 +158,10 @@ func (p *program) askHidden(ctx context.Context, prompt string) (string, error) 
 	if err != nil {
 		return "", exitWith(exitInternal, err)
 	}
+	defer func() { _ = term.Restore(f.Fd(), before) }() // there is nothing else to try
+	if err := hideInput(f.Fd()); err != nil {
+		return "", exitWith(exitInternal, err)
+	}
 	fmt.Fprint(p.stderr, prompt)
 	defer fmt.Fprintln(p.stderr)
 	type line struct {
@@ -176,7 +180,6 @@ func (p *program) askHidden(ctx context.Context, prompt string) (string, error) 
 		}
 		return string(l.text), l.err
 	case <-ctx.Done():
-		_ = term.Restore(f.Fd(), before)
 		return "", exitWith(exitInterrupted, nil)
 	}
 }

@@ -60,13 +60,6 @@ func (m *machine) run(args ...string) result {
 	return result{cmd.ProcessState.ExitCode(), stdout.String(), stderr.String()}
 }
 
-// unreachable is an address where nobody answers.
-func unreachable() string {
-	closed := httptest.NewServer(nil)
-	defer closed.Close()
-	return closed.URL
-}
-
 const endless = `{"tasks": 5, "duration": {"min": 90000, "max": 90000}}`
 
 // TestExitCodes runs the real binary into every exit code, with each format.
@@ -107,7 +100,7 @@ func TestExitCodes(t *testing.T) {
 			{args: "status IDS", code: 1, out: "5 errors"},
 			{args: "wait IDS", code: 1, out: "5 errors"},
 			{args: "wait", env: config.TokenVariable + "=", code: 1, out: "5 errors"},
-			{args: "wait", env: "HUBWATCH_BASE_URL=" + unreachable(), code: 1, out: "5 errors"},
+			{args: "wait", env: "HUBWATCH_BASE_URL=" + unreachable, code: 1, out: "5 errors"},
 			{args: "wait --max-errors 4", code: 1, out: "5 errors"},
 			{args: "wait --max-errors 5", code: 0, out: "5 errors"},
 			{args: "wait --max-errors 99.9%", code: 1, out: "5 errors"},
@@ -126,8 +119,8 @@ func TestExitCodes(t *testing.T) {
 			{args: "wait IDS --timeout 1500ms", code: 8, out: "not ", err: "the time is up; not settled: 5 of 5"},
 			{args: "wait --timeout 1s -o json", code: 8, out: `"portalId": "24681012"`},
 			{args: "status", code: 8, out: "5 processing"},
-			{args: "wait --timeout 1s", env: "HUBWATCH_BASE_URL=" + unreachable(), code: 6, err: "the time is up, and HubSpot"},
-			{args: "status", env: "HUBWATCH_BASE_URL=" + unreachable(), code: 6, err: "connection refused"},
+			{args: "wait --timeout 1s", env: "HUBWATCH_BASE_URL=" + unreachable, code: 6, err: "the time is up, and HubSpot"},
+			{args: "status", env: "HUBWATCH_BASE_URL=" + unreachable, code: 6, err: "connection refused"},
 			{args: "wait", env: config.TokenVariable + "=", code: 4, err: "no HubSpot token"},
 			{args: "wait", env: config.TokenVariable + "=pat-wrong", code: 4, err: "not authorised"},
 			{args: "status", env: config.TokenVariable + "=pat-wrong", code: 4, err: "not authorised"},

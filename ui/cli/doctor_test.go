@@ -12,8 +12,6 @@ import (
 )
 
 func TestDoctor(t *testing.T) {
-	closed := httptest.NewServer(nil)
-	closed.Close()
 	late := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Date", time.Now().Add(10*time.Minute).UTC().Format(http.TimeFormat))
 		w.WriteHeader(http.StatusUnauthorized)
@@ -38,7 +36,7 @@ func TestDoctor(t *testing.T) {
 			code: 0, says: []string{"--  keyring   not needed", "ok  token     …wxyz, from HUBSPOT_ACCESS_TOKEN"}, not: []string{"fix"}},
 		{name: "a refused token", url: portalWith(t), ring: memory{"default": "pat-eu1-other-token-1234"}, code: 4, says: []string{"fix account   HubSpot refuses the token"}},
 		{name: "a scope missing", url: portalWith(t, "oauth"), ring: memory{"default": secret}, code: 4, says: []string{"fix scopes    oauth; HubSpot wants one of files"}},
-		{name: "unreachable", url: closed.URL, ring: memory{"default": secret}, code: 6, says: []string{"fix network   127.0.0.1", "connection refused"}, not: []string{"account"}},
+		{name: "unreachable", url: unreachable, ring: memory{"default": secret}, code: 6, says: []string{"fix network   127.0.0.1", "connection refused"}, not: []string{"account"}},
 		{name: "a clock that is late", url: late.URL, ring: memory{"default": secret}, code: 3, says: []string{"fix clock     this machine is 10m", "behind HubSpot: set its clock", "fix account"}},
 		{name: "bad settings", url: portalWith(t), settings: "shrae: 1\nshare: 2\n", ring: memory{"default": secret}, code: 3,
 			says: []string{"fix settings", ":1:1: unknown key \"shrae\"", ":2:8: share is 2", "ok  network", "ok  account"}},

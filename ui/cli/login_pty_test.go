@@ -96,8 +96,6 @@ func TestThroughAProxy(t *testing.T) {
 	through := &tunnel{to: portal.Listener.Addr().String()}
 	proxy := httptest.NewServer(through)
 	defer proxy.Close()
-	down := httptest.NewServer(nil)
-	down.Close()
 	certificate := filepath.Join(t.TempDir(), "portal.pem")
 	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: portal.Certificate().Raw})
 	if err := os.WriteFile(certificate, block, 0o600); err != nil {
@@ -110,7 +108,7 @@ func TestThroughAProxy(t *testing.T) {
 	}{
 		{"with its certificate", proxy.URL, certificate, 0, "24681012"},
 		{"without it", proxy.URL, "", exitUnreachable, "nobody this machine trusts has signed it"},
-		{"a proxy that is down", down.URL, certificate, exitUnreachable, "connection refused"},
+		{"a proxy that is down", unreachable, certificate, exitUnreachable, "connection refused"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			home := t.TempDir()
