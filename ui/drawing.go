@@ -107,19 +107,17 @@ func (n *node) draw(l *looks, width int) *drawing {
 const proseCells = 120
 
 // closed is the line of a closed node: the beginning of the text, and what
-// more there is.
+// more there is. A short text is shown whole.
 func (n *node) closed(l *looks, text string, room int) string {
-	if n.more == "" {
-		return strings.TrimRight(l.fit(text, room), " ")
+	cells, left := l.width(text), room-l.width(n.more)-2
+	switch {
+	case n.more == "", cells >= textCells && left < textCells:
+	case cells < textCells:
+		text = strings.TrimLeft(text+"  "+n.more, " ")
+	default:
+		text = strings.TrimRight(l.fit(text, min(left, cells)), " ") + "  " + n.more
 	}
-	if text == "" {
-		return strings.TrimRight(l.fit(n.more, room), " ")
-	}
-	left := room - l.width(n.more) - 2
-	if left < textCells {
-		return strings.TrimRight(l.fit(text, room), " ")
-	}
-	return strings.TrimRight(l.fit(text, min(left, l.width(text)))+"  "+n.more, " ")
+	return strings.TrimRight(l.fit(text, room), " ")
 }
 
 // lines draws the node. mark is what is looked for, "" for nothing.

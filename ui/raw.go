@@ -186,12 +186,18 @@ func jsonNode(step, key string, value []byte, comma string) *node {
 	}
 	end := string(open+2) + comma // the closing sign is two further in ASCII
 	n.text, n.textTone = model.Text(open), toneFaint
-	n.more = fmt.Sprintf("%s %s", grouped(countJSON(value)), end)
+	n.more = beginning(model.Text(value[1:min(len(value), previewBytes)]), previewBytes).Line()
+	if open == '[' {
+		n.more = grouped(countJSON(value)) + " " + end
+	}
 	n.grow = func() []*node {
 		return append(insideJSON(value), &node{step: ".end", text: model.Text(end), textTone: toneFaint, closer: true})
 	}
 	return n
 }
+
+// previewBytes is how much of a closed object is shown at most.
+const previewBytes = 200
 
 // copyOfJSON is a value to be copied: text without its quotes, everything else
 // indented.
