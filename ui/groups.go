@@ -120,7 +120,9 @@ func (a *app) groupsKey(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Explain):
 		a.explain()
 	case key.Matches(msg, k.Rerun):
-		if c := g.current(); c != nil {
+		if c := g.current(); c != nil && len(c.rows) > 0 {
+			a.openStart(c.rows)
+		} else if c != nil {
 			a.openRerun(a.tasksOf(c.ids))
 		}
 	case key.Matches(msg, k.Back):

@@ -137,7 +137,7 @@ func TestFortyOneFailuresAreFourCauses(t *testing.T) {
 		h.press("b", "*")
 		h.shows("22 tasks marked")
 		h.press("W")
-		h.shows("to do again: 22 folders", "what HubSpot answered about 22 tasks")
+		h.shows("to do: 22 folders", "what HubSpot answered about 22 tasks")
 		h.press("enter")
 		h.shows("the re-run of 22 folders is in rerun.csv")
 		for name, data := range files.files {

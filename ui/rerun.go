@@ -7,31 +7,38 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/model/plan"
 )
 
-// openRerun offers the forms in which the tasks can be handed on: to be done
-// again, or to HubSpot's support.
-func (a *app) openRerun(tasks []*model.Task) {
-	if a.opt.Desk == nil || len(tasks) == 0 {
+// openRerun offers the forms in which tasks can be handed on: to be done again,
+// or to HubSpot's support.
+func (a *app) openRerun(tasks []*model.Task) { a.offer(a.tracker.Rerun(tasks), tasks) }
+
+// openStart offers the forms for rows of the plan that were never started.
+func (a *app) openStart(rows []*plan.Row) { a.offer(plan.Start(rows), nil) }
+
+func (a *app) offer(r plan.Rerun, tasks []*model.Task) {
+	if a.opt.Desk == nil || len(r.Steps)+len(r.Refused) == 0 {
 		a.say("there is nothing to write")
 		return
 	}
-	r := a.tracker.Rerun(tasks)
-	again := "to do again: " + plural(len(r.Steps), "folder")
+	todo := "to do: " + plural(len(r.Steps), "folder")
 	if n := len(r.Refused); n > 0 {
-		again += fmt.Sprintf(", without %d whose request is not known", n)
+		todo += fmt.Sprintf(", without %d whose request is not known", n)
 	}
 	picks := []pick{
-		{text: "csv", about: "a plan, " + again},
-		{text: "jsonl", about: "the requests, " + again},
-		{text: "curl", about: "a script to read and run, " + again},
-		{text: "evidence", about: fmt.Sprintf("what HubSpot answered about %s, for its support", plural(len(tasks), "task"))},
+		{text: "csv", about: "a plan, " + todo},
+		{text: "jsonl", about: "the requests, " + todo},
+		{text: "curl", about: "a script to read and run, " + todo},
+	}
+	if len(tasks) > 0 {
+		picks = append(picks, pick{text: "evidence", about: fmt.Sprintf("what HubSpot answered about %s, for its support", plural(len(tasks), "task"))})
 	}
 	a.openPicker("write", picks, 0, func(i int) tea.Cmd {
 		if picks[i].text == "evidence" {
 			return a.packEvidence(tasks)
 		}
-		return a.saveRerun(tasks, picks[i].text)
+		return a.saveRerun(r, picks[i].text)
 	})
 }
 
@@ -53,12 +60,10 @@ func (a *app) packEvidence(tasks []*model.Task) tea.Cmd {
 	})
 }
 
-// saveRerun writes a re-run of the tasks. Those whose request is not known are
-// named.
-func (a *app) saveRerun(tasks []*model.Task, format string) tea.Cmd {
-	r := a.tracker.Rerun(tasks)
+// saveRerun writes what is to be done. The first that cannot be is named.
+func (a *app) saveRerun(r plan.Rerun, format string) tea.Cmd {
 	if len(r.Steps) == 0 {
-		a.say("none can be done again: %s %s", r.Refused[0].Task.ID, r.Refused[0].Why)
+		a.say("none can be done: %s %s", r.Refused[0].Name, r.Refused[0].Why)
 		return nil
 	}
 	data, err := r.Write(format, a.opt.API)
@@ -68,7 +73,7 @@ func (a *app) saveRerun(tasks []*model.Task, format string) tea.Cmd {
 	}
 	what := "the re-run of " + plural(len(r.Steps), "folder")
 	if n := len(r.Refused); n > 0 {
-		what += fmt.Sprintf(" (without %s and %d more: %s)", r.Refused[0].Task.ID, n-1, r.Refused[0].Why)
+		what += fmt.Sprintf(" (without %s and %d more: %s)", r.Refused[0].Name, n-1, r.Refused[0].Why)
 	}
 	ending := map[string]string{"csv": "csv", "jsonl": "jsonl", "curl": "sh"}[format]
 	return fileCmd(a.opt.Desk, what, "rerun."+ending, data)

@@ -33,7 +33,8 @@ type migration struct {
 	random   *rand.Rand
 	tasks    []*task
 	byID     map[string]*task
-	free     workers // when each worker is free again
+	free     workers           // when each worker is free again
+	places   map[string]string // the paths of parents, by ID
 }
 
 // workers is a heap of the times at which each is free.
@@ -53,7 +54,7 @@ func (w *workers) Pop() any {
 // newMigration plans n tasks requested from start on. The part of them that
 // the scenario says is done ends before start.
 func newMigration(s Scenario, n int, seed uint64, start time.Time) *migration {
-	m := &migration{scenario: s, random: rand.New(rand.NewPCG(seed, 2)), byID: map[string]*task{}}
+	m := &migration{scenario: s, random: rand.New(rand.NewPCG(seed, 2)), byID: map[string]*task{}, places: map[string]string{}}
 	for range s.Workers {
 		m.free = append(m.free, start)
 	}
@@ -246,8 +247,27 @@ func (m *migration) folderFor(i int) folder {
 	if m.scenario.Hostile {
 		name = fmt.Sprintf("%s %03d", hostileName, i+1)
 	}
-	return folder{
+	f := folder{
 		id: fmt.Sprint(122_690_000_000 + i*31), name: name, path: parent + "/" + name,
 		parent: parent, parentID: fmt.Sprint(122_600_000_000 + r.IntN(500)*17),
 	}
+	if _, known := m.places[f.parentID]; !known {
+		m.places[f.parentID] = parent
+	}
+	return f
+}
+
+// sample is the plan of n more folders, which were not asked for yet. One of
+// them is planned to be where it will not be.
+func (m *migration) sample(n int) []Planned {
+	rows := make([]Planned, 0, n)
+	for i := range n {
+		f := m.folderFor(len(m.tasks) + i)
+		path := m.places[f.parentID] + "/" + f.name
+		if i == n/2 {
+			path = "/elsewhere/" + f.name
+		}
+		rows = append(rows, Planned{FolderID: f.id, Name: f.name, ParentID: f.parentID, Path: path})
+	}
+	return rows
 }

@@ -125,6 +125,14 @@ func (s *Server) Plan() []Planned {
 	return rows
 }
 
+// Sample is a plan of n folders that are not part of the migration yet, for
+// [Server] to be asked to move. One of them will land elsewhere.
+func (s *Server) Sample(n int) []Planned {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.migration.sample(n)
+}
+
 // Truth is the status of a task now and since when it has it, without a
 // request. The word is "" if there is no such task.
 func (s *Server) Truth(id string) (status string, since time.Time) {
@@ -303,10 +311,14 @@ func (s *Server) update(r *http.Request, now time.Time, correlation string) (int
 	f.id = in.ID
 	if in.ParentFolderID != 0 {
 		f.parentID = fmt.Sprint(in.ParentFolderID)
+		if parent, known := s.migration.places[f.parentID]; known {
+			f.parent = parent
+		}
 	}
 	if in.Name != "" {
-		f.name, f.path = in.Name, f.parent+"/"+in.Name
+		f.name = in.Name
 	}
+	f.path = f.parent + "/" + f.name
 	t := s.migration.add(now, f)
 	s.migration.plan(t)
 	self := fmt.Sprintf("http://%s%s/tasks/%s/status", r.Host, r.URL.Path, t.id)

@@ -115,14 +115,14 @@ func TestAttemptsAndRerun(t *testing.T) {
 	r := tr.Rerun(tasks)
 	var got []string
 	for _, s := range r.Steps {
-		got = append(got, fmt.Sprintf("%s %s", s.Task.ID, s.Request.Body()))
+		got = append(got, fmt.Sprintf("%s %s", s.Why[:15], s.Request.Body()))
 	}
 	for _, refusal := range r.Refused {
-		got = append(got, fmt.Sprintf("%s %s", refusal.Task.ID, refusal.Why))
+		got = append(got, fmt.Sprintf("%s %s", refusal.Name, refusal.Why))
 	}
 	if want := []string{
-		`second {"id":"900","name":"n"}`, `alone {"id":"902","name":"n"}`,
-		"failed has a later attempt, again, that is ok", "again is ok", "nameless is not in the plan",
+		`was task second {"id":"900","name":"n"}`, `was task alone: {"id":"902","name":"n"}`,
+		"failed (n) has a later attempt, again, that is ok", "again (n) is ok", "nameless is not in the plan",
 	}; !slices.Equal(got, want) {
 		t.Errorf("\n got %q\nwant %q", got, want)
 	}

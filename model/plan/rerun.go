@@ -51,22 +51,27 @@ func (r Request) Body() []byte {
 	return data
 }
 
-// Rerun is what has to be done again: one folder each.
+// Rerun is what has to be done again, or was never done: one folder each.
 type Rerun struct {
 	Steps   []Step
 	Refused []Refusal
 }
 
-// Step is one folder to be done again.
+// Step is one folder to be done.
 type Step struct {
-	Task    *model.Task // the attempt that failed
+	Fields  []model.Field // its row of the plan
+	Label   model.Text
+	Name    string // what to call it; safe to print
+	Why     string // it is to be done; safe to print
 	Request Request
 }
 
-// Refusal is a task that cannot be done again because its request is not known.
+// Refusal is a folder that cannot be done because its request is not known, or
+// need not be.
 type Refusal struct {
-	Task *model.Task
-	Why  string // in words that follow its name
+	Name     string // what to call it; safe to print
+	Why      string // in words that follow its name
+	Needless bool   // it is done, or under way, already
 }
 
 // Rerun is what has to be done again for the tasks. A folder is done again once;
@@ -75,19 +80,39 @@ func (tr *Tracker) Rerun(tasks []*model.Task) Rerun {
 	var r Rerun
 	seen := map[string]bool{}
 	for _, t := range tasks {
-		request, err := NewRequest(t.Plan)
-		if err == nil {
-			err = tr.superseded(t)
+		s := Step{Fields: t.Plan, Label: t.Label, Name: t.Name().Line(), Why: "was task " + string(t.ID) + ": " + t.Why()}
+		name := string(t.ID)
+		if s.Name != "" {
+			name += " (" + s.Name + ")"
 		}
-		switch {
-		case err != nil:
-			r.Refused = append(r.Refused, Refusal{t, err.Error()})
-		case !seen[request.FolderID]:
-			seen[request.FolderID] = true
-			r.Steps = append(r.Steps, Step{t, request})
+		if needless := tr.superseded(t); needless != nil {
+			r.Refused = append(r.Refused, Refusal{name, needless.Error(), true})
+			continue
 		}
+		r.add(s, name, seen)
 	}
 	return r
+}
+
+// Start is what has to be done for rows that were never started.
+func Start(rows []*Row) Rerun {
+	var r Rerun
+	seen := map[string]bool{}
+	for _, row := range rows {
+		line := fmt.Sprintf("line %d of the plan", row.Line)
+		r.add(Step{Fields: row.Fields, Label: row.Label, Name: row.Name().Line(), Why: line}, line, seen)
+	}
+	return r
+}
+
+func (r *Rerun) add(s Step, name string, seen map[string]bool) {
+	var err error
+	if s.Request, err = NewRequest(s.Fields); err != nil {
+		r.Refused = append(r.Refused, Refusal{Name: name, Why: err.Error()})
+	} else if !seen[s.Request.FolderID] {
+		seen[s.Request.FolderID] = true
+		r.Steps = append(r.Steps, s)
+	}
 }
 
 // superseded is why another attempt makes one more needless, nil if none does.

@@ -32,8 +32,8 @@ func (r *Rerun) csv() []byte {
 	var columns []string
 	labels := false
 	for _, s := range r.Steps {
-		labels = labels || s.Task.Label != ""
-		for _, f := range s.Task.Plan {
+		labels = labels || s.Label != ""
+		for _, f := range s.Fields {
 			if key := string(f.Key); !slices.Contains(columns, key) {
 				columns = append(columns, key)
 			}
@@ -47,13 +47,13 @@ func (r *Rerun) csv() []byte {
 	w := csv.NewWriter(&b)
 	_ = w.Write(guarded(header)) // a buffer takes everything
 	for _, s := range r.Steps {
-		row := Row{Fields: s.Task.Plan}
+		row := Row{Fields: s.Fields}
 		var cells []string
 		for _, c := range columns {
 			cells = append(cells, string(row.Cell(c)))
 		}
 		if labels {
-			cells = append(cells, string(s.Task.Label))
+			cells = append(cells, string(s.Label))
 		}
 		_ = w.Write(guarded(cells))
 	}
@@ -99,7 +99,7 @@ func (r *Rerun) lines() []byte {
 func (r *Rerun) script(api string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `#!/usr/bin/env bash
-# %d folder updates to be started again. hubwatch has sent none of them.
+# %d folder updates to be started. hubwatch has sent none of them.
 # Read it, take out what is not to be done, and pipe what it prints into: hubwatch add -f -
 # The token is read from HUBSPOT_ACCESS_TOKEN and reaches curl by its standard input.
 set -euo pipefail
@@ -109,8 +109,7 @@ start() {
 }
 `, len(r.Steps), quoted(api))
 	for i, s := range r.Steps {
-		fmt.Fprintf(&b, "\n# %d of %d: %s\n# was task %s: %s\nstart %s\n", i+1, len(r.Steps),
-			s.Task.Name().Line(), s.Task.ID, model.Text(s.Task.Why()).Line(), quoted(string(s.Request.Body())))
+		fmt.Fprintf(&b, "\n# %d of %d: %s\n# %s\nstart %s\n", i+1, len(r.Steps), s.Name, model.Text(s.Why).Line(), quoted(string(s.Request.Body())))
 	}
 	return b.Bytes()
 }

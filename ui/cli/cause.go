@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"hubwatch/model"
@@ -21,6 +23,9 @@ type causeOutput struct {
 	Constant  map[string]string   `json:"constant"` // what is the same for all of them
 	Varying   map[string][]string `json:"varying"`  // what is not, and its most frequent values
 	Known     *noteOutput         `json:"known,omitempty"`
+
+	differs []string // for people: what differs and is not another one for each task
+	unlike  []string // what is
 }
 
 // noteOutput is what is known about a cause.
@@ -82,9 +87,19 @@ func describeCause(g *cause.Groups, c *cause.Cause, known cause.Notes) causeOutp
 			out.Constant[key] = string(value)
 			continue
 		}
+		var values []string
 		for _, top := range s.Top {
 			out.Varying[key] = append(out.Varying[key], string(top.Value))
+			values = append(values, fmt.Sprintf("%s (%d)", code(string(top.Value)), top.Tasks))
 		}
+		if s.Distinct == s.Tasks && s.Tasks == c.Tasks {
+			out.unlike = append(out.unlike, prose(key))
+			continue
+		}
+		if more := s.Distinct - len(values); more > 0 {
+			values = append(values, fmt.Sprintf("%d more", more))
+		}
+		out.differs = append(out.differs, prose(key)+" "+strings.Join(values, ", "))
 	}
 	if n, ok := known.For(c.Signature); ok {
 		out.Known = &noteOutput{n.Name, n.Meaning, n.Check, n.Who, n.Source, n.Inferred, n.Team}

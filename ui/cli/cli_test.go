@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -58,7 +59,9 @@ func runWith(t *testing.T, p *program, env map[string]string, args ...string) re
 	}
 	p.stdout, p.stderr = &stdout, &stderr
 	code := p.run(t.Context(), args)
-	validJSON(t, stdout.String())
+	if !slices.Contains(args, "rerun") { // prints requests, which are HubSpot's
+		validJSON(t, stdout.String())
+	}
 	return result{code, stdout.String(), stderr.String()}
 }
 

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"bytes"
 	"context"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"net"
@@ -24,6 +26,7 @@ type demo struct {
 	scenario string
 	speed    float64
 	listen   string
+	plan     string
 }
 
 func (p *program) demoCommand() *cobra.Command {
@@ -37,7 +40,7 @@ func (p *program) demoCommand() *cobra.Command {
 			"Scenarios: " + strings.Join(assets.ScenarioNames(), ", ") + ".",
 		Example: "  hubwatch demo\n" +
 			"  hubwatch demo --scenario outage --speed 2\n" +
-			"  hubwatch demo --listen 127.0.0.1:0 --tasks 200",
+			"  hubwatch demo --listen 127.0.0.1:0 --write-plan plan.csv",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.demo(cmd, d) },
 	}
@@ -45,6 +48,7 @@ func (p *program) demoCommand() *cobra.Command {
 	f.IntVar(&d.tasks, "tasks", 0, "how many tasks the migration has (default: as the scenario says)")
 	f.StringVar(&d.scenario, "scenario", "migration", "what happens")
 	f.Float64Var(&d.speed, "speed", 1, "how many times as fast as real time")
+	f.StringVar(&d.plan, "write-plan", "", "also write a plan of 40 folders to be moved on the simulator into this new file")
 	f.StringVar(&d.listen, "listen", "", "only serve the simulator at this loopback address, such as 127.0.0.1:0")
 	return cmd
 }
@@ -53,6 +57,11 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 	sim, err := d.simulator()
 	if err != nil {
 		return err
+	}
+	if d.plan != "" {
+		if err := writeNew(d.plan, samplePlan(sim)); err != nil {
+			return exitWith(exitUsage, err)
+		}
 	}
 	address := d.listen
 	if address == "" {
@@ -160,4 +169,16 @@ func demoTasks(sim *hubsim.Server) []*model.Task {
 		}
 	}
 	return list.Tasks()
+}
+
+// samplePlan is a plan for trying a migration on the simulator.
+func samplePlan(sim *hubsim.Server) []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	_ = w.Write([]string{model.ColumnFolder, model.ColumnName, model.ColumnParent, model.ColumnPath, "wave"}) // a buffer takes everything
+	for i, row := range sim.Sample(40) {
+		_ = w.Write([]string{row.FolderID, row.Name, row.ParentID, row.Path, fmt.Sprint(1 + i/20)})
+	}
+	w.Flush()
+	return b.Bytes()
 }

@@ -150,7 +150,7 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 		return errors.Join(failed, err)
 	}
 	if t.added+t.watched == 0 && failed == nil && t.refused == 0 {
-		p.remark("no task of the plan is known yet: give it a taskId column, or name the log of HubSpot's answers with -f")
+		p.remark("no task of the plan is known yet: name the log of HubSpot's answers with -f, or start it: hubwatch rerun --never-started -o curl")
 	} else if failed = p.added(&t, failed); t.added+t.watched == 0 {
 		return failed
 	}

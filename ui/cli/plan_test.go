@@ -37,7 +37,7 @@ func TestAPlanNamesItsTasks(t *testing.T) {
 		t.Errorf("as CSV: %s", csv)
 	}
 	report := run(t, env, "report").stdout
-	for _, want := range []string{"- the plan has 2 rows; planned but never started: 1", "| 3 | `/press/Q4` |", "plan.owner `Ana`"} {
+	for _, want := range []string{"- the plan has 2 rows; planned but never started: 1", "| 3 | `/press/Q4` |", "plan.owner `Ana` (1)"} {
 		if !strings.Contains(report, want) {
 			t.Errorf("the report lacks %q:\n%s", want, report)
 		}
@@ -82,5 +82,47 @@ func TestABadPlanIsNamedAndTheRestIsTaken(t *testing.T) {
 		if got.code != tc.code || !strings.Contains(got.stderr, tc.stderr) || !strings.HasPrefix(got.stdout, tc.stdout) {
 			t.Errorf("%s: %+v", tc.name, got)
 		}
+	}
+}
+
+func TestRerun(t *testing.T) {
+	env := home(t)
+	keep(t, env,
+		model.Observe("a1", asked, asked, everything, nil), model.Observe("b2", asked, asked, everything, nil),
+		model.Observe("c3", asked, asked, model.Report{Status: model.StatusCanceled, Word: "CANCELED"}, nil),
+		model.Observe("d4", asked, asked, model.Report{Status: model.StatusComplete, Word: "COMPLETE"}, nil))
+	if got := run(t, env, "rerun"); got.code != exitUsage || got.stdout != "" || !strings.Contains(got.stderr, "is not in the plan") || !strings.Contains(got.stderr, "add --plan") {
+		t.Errorf("without a plan: %+v", got)
+	}
+	plan := write(t, "plan.csv", "taskId,folderId,name,parentFolderId,note\na1,900,it's,800,=1+1\nc3,902,,801,\nd4,903,x,801,\n")
+	run(t, env, "add", "--plan", plan)
+	for _, tc := range []struct {
+		args   []string
+		code   int
+		stdout string
+		stderr string
+	}{
+		{[]string{"-o", "csv"}, exitUsage, "folderId,name,parentFolderId,note\n900,it's,800,'=1+1\n902,,801,\n", "b2 (/press/2026/Q3) is not in the plan"},
+		{[]string{"-o", "jsonl", "a1", "c3"}, 0, "{\"id\":\"900\",\"name\":\"it's\",\"parentFolderId\":800}\n{\"id\":\"902\",\"parentFolderId\":801}\n", ""},
+		{[]string{"--cause", "canceled", "-o", "jsonl"}, 0, "{\"id\":\"902\",\"parentFolderId\":801}\n", ""},
+		{[]string{"-o", "jsonl", "c3", "d4"}, 0, "{\"id\":\"902\",\"parentFolderId\":801}\n", "d4 (x) is ok"},
+		{[]string{"--cause", "nothing like it"}, exitUsage, "", "53b4e89a (canceled by HubSpot, no error named)"},
+		{[]string{"-o", "xml"}, exitUsage, "", "allowed are csv, jsonl and curl"},
+	} {
+		got := run(t, env, append([]string{"rerun"}, tc.args...)...)
+		if got.code != tc.code || got.stdout != tc.stdout || !strings.Contains(got.stderr, tc.stderr) {
+			t.Errorf("rerun %q: %+v, want code %d, %q and %q", tc.args, got, tc.code, tc.stdout, tc.stderr)
+		}
+	}
+	script := run(t, env, "rerun", "-o", "curl", "a1").stdout
+	for _, want := range []string{"#!/usr/bin/env bash\n", "api='https://api.hubapi.com/files/v3/folders/update/async'", "$HUBSPOT_ACCESS_TOKEN", `start '{"id":"900","name":"it'\''s","parentFolderId":800}'`} {
+		if !strings.Contains(script, want) {
+			t.Errorf("the script lacks %q:\n%s", want, script)
+		}
+	}
+	again := write(t, "rerun.csv", "taskId,"+strings.Replace(run(t, env, "rerun", "-o", "csv", "a1").stdout, "900,", "e5,900,", 1))
+	run(t, env, "add", "--plan", again)
+	if csv := run(t, env, "list", "-o", "csv").stdout; strings.Count(csv, "of 2") != 2 || !strings.Contains(csv, ",'=1+1,") {
+		t.Errorf("after a second attempt: %s", csv)
 	}
 }

@@ -232,16 +232,17 @@ func markdownCause(b *strings.Builder, c causeOutput) {
 		say("source", n.Source)
 	}
 	say("the first was told", prose(c.Sample))
-	say("the same for all", pairs(c.Constant, func(v string) string { return code(v) }))
-	say("differs", pairs(c.Varying, func(v []string) string { return code(strings.Join(v, ", ")) }))
+	say("the same for all", pairs(c.Constant))
+	say("differs", strings.Join(c.differs, "; "))
+	say("each has its own", strings.Join(c.unlike, ", "))
 	say("rule", prose(c.Why))
 }
 
 // pairs lists names with their values, by name.
-func pairs[V any](m map[string]V, value func(V) string) string {
+func pairs(m map[string]string) string {
 	var parts []string
 	for _, key := range slices.Sorted(maps.Keys(m)) {
-		parts = append(parts, prose(key)+" "+value(m[key]))
+		parts = append(parts, prose(key)+" "+code(m[key]))
 	}
 	return strings.Join(parts, ", ")
 }

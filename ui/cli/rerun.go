@@ -1,0 +1,160 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/hubclient"
+	"hubwatch/model"
+	"hubwatch/model/plan"
+	"hubwatch/model/store"
+)
+
+// rerunning is the flags of the rerun command.
+type rerunning struct {
+	cause  string
+	filter string
+	output string
+	never  bool
+}
+
+func (p *program) rerunCommand() *cobra.Command {
+	var f rerunning
+	cmd := &cobra.Command{
+		Use:   "rerun [ID…]",
+		Short: "Print what has to be done again, from the plan",
+		Long: "rerun prints the folder updates that have to be started again, as the plan has them: those of the tasks\n" +
+			"named, or of every task that broke. It starts none: hubwatch only reads. Tasks whose request is not\n" +
+			"known are named on standard error, and make the exit code 3; a folder that a later attempt has done,\n" +
+			"or is doing, is left out. --never-started prints the rows of the plan without a task instead.\n\n" +
+			"The formats are csv, the rows of the plan, to be changed and used as a plan; jsonl, the body of each\n" +
+			"request; and curl, a script to be read and run. In csv a cell that a spreadsheet would take for a formula\n" +
+			"begins with an apostrophe, which hubwatch takes away when it reads the plan.",
+		Example: "  hubwatch rerun -o csv > rerun.csv\n" +
+			"  hubwatch report -o json | jq -r '.causes[] | \"\\(.signature) \\(.tasks) \\(.title)\"'\n" +
+			"  hubwatch rerun --cause 917eb55b -o curl > rerun.sh\n" +
+			"  hubwatch rerun --filter 'cause:taken wave=3' -o jsonl\n" +
+			"  hubwatch rerun --never-started -o curl > start.sh",
+		RunE: func(cmd *cobra.Command, args []string) error { return p.rerun(cmd, args, f) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.cause, "cause", "", "only tasks of this cause: its signature, or part of its title")
+	flags.StringVarP(&f.output, "output", "o", "csv", "the format: "+strings.Join(plan.Formats, ", "))
+	flags.BoolVar(&f.never, "never-started", false, "the rows of the plan that were never started")
+	filterFlag(cmd, &f.filter)
+	completeWords(cmd, "output", plan.Formats)
+	return cmd
+}
+
+func (p *program) rerun(cmd *cobra.Command, args []string, f rerunning) error {
+	if !slices.Contains(plan.Formats, f.output) {
+		return badFormat(f.output, plan.Formats)
+	}
+	ids, err := taskIDs(cmd, args)
+	if err != nil {
+		return err
+	}
+	api, err := hubclient.UpdateAddress(p.baseURL, p.apiVersion)
+	if err != nil {
+		return exitWith(exitUsage, err)
+	}
+	s, err := p.openStore()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if f.never {
+		return p.startRest(cmd.Context(), s, f.output, api)
+	}
+	var list model.Watchlist
+	sel, _, err := p.stored(cmd.Context(), s, &list, ids, f.filter)
+	if err != nil {
+		return err
+	}
+	tasks, err := p.toDoAgain(sel.tasks(), f.cause, len(ids) > 0)
+	if err != nil {
+		return err
+	}
+	r := plan.Track(&plan.Plan{}, list.Tasks()).Rerun(tasks)
+	return p.printRerun(r, f.output, api)
+}
+
+// startRest prints what the plan has and nobody started.
+func (p *program) startRest(ctx context.Context, s *store.Store, format, api string) error {
+	kept, err := storedPlan(ctx, s)
+	if err != nil {
+		return err
+	}
+	list, _, err := load(ctx, s)
+	if err != nil {
+		return exitWith(exitInternal, err)
+	}
+	rows := plan.Track(&kept, list.Tasks()).Coverage().NeverStarted
+	if len(rows) == 0 {
+		return usagef("every row of the plan was started; \"hubwatch add --plan plan.csv\" takes in a plan")
+	}
+	return p.printRerun(plan.Start(rows), format, api)
+}
+
+// toDoAgain are the tasks that broke, of that cause if one is named. Tasks that
+// were named count in any case.
+func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*model.Task, error) {
+	tasks = slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !named && !broke(t) })
+	if cause == "" {
+		if len(tasks) == 0 {
+			return nil, usagef("no task broke: there is nothing to do again")
+		}
+		return tasks, nil
+	}
+	known, err := p.known()
+	if err != nil {
+		p.remark(err.Error())
+	}
+	groups := groupsOf(tasks)
+	of := slices.DeleteFunc(tasks, func(t *model.Task) bool {
+		return !slices.ContainsFunc(causeNames(groups.Of(t.ID), known), func(name string) bool {
+			return strings.Contains(strings.ToLower(name), strings.ToLower(cause))
+		})
+	})
+	if len(of) == 0 {
+		var names []string
+		for _, c := range groups.Causes() {
+			names = append(names, fmt.Sprintf("%s (%s)", c.ID, c.Title()))
+		}
+		return nil, usagef("--cause %q is that of no task; there are %s", model.Text(cause).Line(), strings.Join(names, ", "))
+	}
+	return of, nil
+}
+
+// printRerun prints what has to be done again, and names what cannot be.
+func (p *program) printRerun(r plan.Rerun, format, api string) error {
+	var t tally
+	for _, refusal := range r.Refused {
+		if !refusal.Needless {
+			t.refused++
+		}
+		t.say(p.stderr, refusal.Name+" "+refusal.Why)
+	}
+	if t.more > 0 {
+		p.remark(fmt.Sprintf("and %d more", t.more))
+	}
+	if len(r.Steps) == 0 {
+		return usagef("nothing can be done from what is known; \"hubwatch add --plan plan.csv\" tells what was asked for")
+	}
+	data, err := r.Write(format, api)
+	if err == nil {
+		_, err = p.stdout.Write(data)
+	}
+	if err != nil {
+		return exitWith(exitInternal, err)
+	}
+	if t.refused > 0 {
+		return exitWith(exitUsage, errors.New(model.Plural(t.refused, "folder")+" of these cannot be done from what the plan says; the others are printed"))
+	}
+	return nil
+}
