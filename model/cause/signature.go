@@ -111,7 +111,11 @@ func (r *reader) sentence(message model.Text) sentence {
 // signature is the signature of an innermost error of a task about a folder of
 // those names, with its masked message.
 func (r *reader) signature(l *leaf, names []model.Field) (Signature, string) {
-	said := r.sentence(withoutValues(l.message, append(slices.Clip(l.all), names)))
+	contexts := l.all
+	if names != nil {
+		contexts = append(slices.Clip(contexts), names)
+	}
+	said := r.sentence(withoutValues(l.message, contexts))
 	return Signature{
 		Kind:        KindError,
 		Category:    upper(l.category),

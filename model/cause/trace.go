@@ -88,8 +88,11 @@ func Columns(t *model.Task) map[string]model.Text {
 }
 
 // namesOf are the names of the folder that a task is about, as far as the plan
-// or HubSpot tells: messages may have them without quotes.
+// or HubSpot tells: messages may have them without quotes. nil is none.
 func namesOf(t *model.Task) []model.Field {
+	if len(t.Plan) == 0 && t.Report.Result == nil {
+		return nil
+	}
 	p := t.Planned()
 	names := []model.Text{p.Name}
 	paths := []model.Text{p.Path}
