@@ -10,10 +10,11 @@ import (
 
 // Found is one task found in a text.
 type Found struct {
-	ID    TaskID
-	Label Text
-	Plan  []Field // the other columns of a CSV file, in its order
-	Line  int     // from 1
+	ID     TaskID
+	Label  Text
+	Plan   []Field // the other columns of a CSV file, in its order
+	Folder Text    // the ID of the folder it is about, where the text says so
+	Line   int     // from 1
 }
 
 // Refusal is a piece of text that should name a task and cannot.

@@ -116,6 +116,15 @@ func takeJSON(r *IntakeReader, v any, line int) {
 		takeJSONID(r, v, "", line)
 		return
 	case map[string]any:
+		if answer, ok := v["answer"].(map[string]any); ok { // with the folder that it is about
+			folder, _ := v["folderId"].(string)
+			if id, _ := jsonID(answer); id != "" {
+				r.folder = Text(folder)
+				takeJSONID(r, id, "", line)
+				r.folder = ""
+				return
+			}
+		}
 		for _, key := range []string{"tasks", "results"} {
 			if list, ok := v[key].([]any); ok {
 				takeJSON(r, list, line)

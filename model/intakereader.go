@@ -28,14 +28,15 @@ const (
 // refused if it cannot be one. Any other line is free text: status URLs, JSON
 // and task IDs in it count, and the rest does not matter.
 type IntakeReader struct {
-	form  IntakeForm
-	line  int // the number of the last line
-	begun bool
-	free  bool // a line of several words was seen
-	csv   *csvIntake
-	json  jsonIntake
-	seen  map[TaskID]int // the line that named it
-	out   Intake         // of the lines since the last Take
+	form   IntakeForm
+	line   int // the number of the last line
+	begun  bool
+	free   bool // a line of several words was seen
+	csv    *csvIntake
+	json   jsonIntake
+	seen   map[TaskID]int // the line that named it
+	folder Text           // that what is read is about, where that is known
+	out    Intake         // of the lines since the last Take
 }
 
 // NewIntakeReader makes a reader.
@@ -107,7 +108,7 @@ func (r *IntakeReader) found(f Found) {
 		}
 		return
 	}
-	r.seen[f.ID] = f.Line
+	r.seen[f.ID], f.Folder = f.Line, r.folder
 	r.out.Found = append(r.out.Found, f)
 }
 

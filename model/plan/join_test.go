@@ -38,7 +38,9 @@ func TestJoinByTheOrderOfTheAnswers(t *testing.T) {
 		{"the second was refused", answer1 + "\n" + refused + "\n" + answer2, []string{"AAAAEZ6whGI 900", "AAAAEZ6whGM 902"}, ""},
 		{"something that is no answer", answer1 + "\ncurl: (28) timed out\n" + answer2, []string{"AAAAEZ6whGI 900", "AAAAEZ6whGM "}, "line 2 is no answer to a start of its own: which rows"},
 		{"a task twice", answer1 + "\n" + answer1 + "\n" + answer2, []string{"AAAAEZ6whGI 900", "AAAAEZ6whGM "}, "line 2 is no answer to a start of its own: which rows"},
-		{"more answers than rows", answer1 + "\n" + answer2 + "\n" + refused + "\nAAAAEZ6whGU", []string{"AAAAEZ6whGI 900", "AAAAEZ6whGM 901", "AAAAEZ6whGU "}, "1 more answers than the plan has rows"},
+		{"more answers than rows", answer1 + "\n" + answer2 + "\n" + refused + "\nAAAAEZ6whGU", []string{"AAAAEZ6whGI 900", "AAAAEZ6whGM 901", "AAAAEZ6whGU "}, "1 answer to folders that are in no row of the plan"},
+		{"answers that name their folders", `{"folderId":"902","answer":` + answer1 + "}\n" + `{"folderId":"900","answer":` + answer2 + "}\n", []string{"AAAAEZ6whGI 902", "AAAAEZ6whGM 900"}, ""},
+		{"a folder of another plan", `{"folderId":"999","answer":` + answer1 + "}\n", []string{"AAAAEZ6whGI "}, "1 answer to folders that are in no row of the plan"},
 		{"none yet", "", nil, ""},
 	} {
 		for _, whole := range []bool{true, false} {

@@ -11,16 +11,18 @@ import (
 // has no column for the task ID: the first answer is to the first row, and so
 // on. An answer that names no task, such as a refusal, is to a row that was not
 // started. Where the order cannot be told any more it stops, rather than give a
-// folder a wrong name.
+// folder a wrong name. Answers that say which folder they are about are joined
+// by that.
 type Joiner struct {
 	plan  *Plan
 	next  int // the row that the next answer is to
 	lost  int // the line from which on the order cannot be told; 0 if it can
 	extra int // answers after the last row
+	rows  map[model.Text]int
 }
 
 // NewJoiner makes a Joiner that starts with the first row of p.
-func NewJoiner(p *Plan) *Joiner { return &Joiner{plan: p} }
+func NewJoiner(p *Plan) *Joiner { return &Joiner{plan: p, rows: p.byKey()} }
 
 // Join gives the tasks of the next part of the log their rows.
 func (j *Joiner) Join(in *model.Intake) {
@@ -55,6 +57,14 @@ func (j *Joiner) lose(line int) {
 
 // answer takes in one answer; nil names no task.
 func (j *Joiner) answer(found *model.Found) {
+	if found != nil && found.Folder != "" {
+		if i, known := j.rows[found.Folder]; known {
+			j.give(&j.plan.Rows[i], found)
+		} else {
+			j.extra++
+		}
+		return
+	}
 	switch {
 	case j.lost > 0:
 		return
@@ -64,9 +74,13 @@ func (j *Joiner) answer(found *model.Found) {
 	}
 	row := &j.plan.Rows[j.next]
 	j.next++
-	if found == nil {
-		return
+	if found != nil {
+		j.give(row, found)
 	}
+}
+
+// give gives the task its row.
+func (j *Joiner) give(row *Row, found *model.Found) {
 	row.Tasks = join(row.Tasks, []model.TaskID{found.ID})
 	found.Plan = row.Fields
 	if row.Label != "" {
@@ -82,7 +96,7 @@ func (j *Joiner) Trouble() string {
 		return fmt.Sprintf("line %d is no answer to a start of its own: which rows the tasks after it belong to cannot be told, so they have none (the next would be line %d of the plan); a taskId column in the plan can tell",
 			j.lost, j.plan.Rows[j.next].Line)
 	case j.extra > 0:
-		return fmt.Sprintf("%d more answers than the plan has rows: those at the end are in no row", j.extra)
+		return fmt.Sprintf("%s to folders that are in no row of the plan", model.Plural(j.extra, "answer"))
 	}
 	return ""
 }

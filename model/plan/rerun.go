@@ -74,13 +74,17 @@ type Refusal struct {
 	Needless bool   // it is done, or under way, already
 }
 
-// Rerun is what has to be done again for the tasks. A folder is done again once;
+// Rerun is what has to be done again for the tasks, as the plan has it now, else
+// as it was when they were started. A folder is done again once;
 // where a later attempt has done it, or is doing it, it is refused.
 func (tr *Tracker) Rerun(tasks []*model.Task) Rerun {
 	var r Rerun
 	seen := map[string]bool{}
 	for _, t := range tasks {
 		s := Step{Fields: t.Plan, Label: t.Label, Name: t.Name().Line(), Why: "was task " + string(t.ID) + ": " + t.Why()}
+		if row := tr.rows[Key(t.Plan)]; row != nil {
+			s.Fields = row.Fields
+		}
 		name := string(t.ID)
 		if s.Name != "" {
 			name += " (" + s.Name + ")"

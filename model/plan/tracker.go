@@ -13,7 +13,7 @@ import (
 type Tracker struct {
 	plan  *Plan
 	keys  []model.Text                 // of the plan's rows
-	rows  map[model.Text]bool          // those keys
+	rows  map[model.Text]*Row          // by those keys
 	mine  map[model.TaskID]bool        // tasks that the plan names
 	tasks map[model.TaskID]*tracked    // all that are watched
 	same  map[model.Text][]*model.Task // the tasks of each folder
@@ -31,14 +31,14 @@ type tracked struct {
 // Track makes a Tracker of a plan and the tasks that are watched.
 func Track(p *Plan, tasks []*model.Task) *Tracker {
 	tr := &Tracker{
-		plan: p, rows: map[model.Text]bool{}, mine: map[model.TaskID]bool{},
+		plan: p, rows: map[model.Text]*Row{}, mine: map[model.TaskID]bool{},
 		tasks: map[model.TaskID]*tracked{}, same: map[model.Text][]*model.Task{},
 	}
 	for i := range p.Rows {
 		key := Key(p.Rows[i].Fields)
 		tr.keys = append(tr.keys, key)
-		if key != "" {
-			tr.rows[key] = true
+		if key != "" && tr.rows[key] == nil {
+			tr.rows[key] = &p.Rows[i]
 		}
 		for _, id := range p.Rows[i].Tasks {
 			tr.mine[id] = true
@@ -111,7 +111,7 @@ func (tr *Tracker) covered() *Coverage {
 		if t.elsewhere {
 			c.Elsewhere = append(c.Elsewhere, id)
 		}
-		if c.Rows > 0 && !tr.mine[id] && !tr.rows[t.key] {
+		if c.Rows > 0 && !tr.mine[id] && tr.rows[t.key] == nil {
 			c.Unplanned = append(c.Unplanned, id)
 		}
 	}

@@ -149,15 +149,21 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 	if err != nil {
 		return errors.Join(failed, err)
 	}
-	if t.added+t.watched == 0 && failed == nil && t.refused == 0 {
-		p.remark("no task of the plan is known yet: name the log of HubSpot's answers with -f, or start it: hubwatch rerun --never-started -o curl")
-	} else if failed = p.added(&t, failed); t.added+t.watched == 0 {
-		return failed
+	planOnly := t.added+t.watched == 0 && failed == nil && t.refused == 0
+	if !planOnly {
+		if failed = p.added(&t, failed); t.added+t.watched == 0 {
+			return failed
+		}
 	}
 	list, _, err := load(ctx, s)
-	if err == nil {
-		_, err = fmt.Fprintln(p.stdout, describeCover(kept, list.Tasks()).text())
+	if err != nil {
+		return errors.Join(failed, err)
 	}
+	cover := describeCover(kept, list.Tasks())
+	if planOnly && len(cover.NeverStarted) == cover.Rows {
+		p.remark("no task of the plan is known yet: name the log of HubSpot's answers with -f, or start it: hubwatch rerun --never-started -o curl")
+	}
+	_, err = fmt.Fprintln(p.stdout, cover.text())
 	return errors.Join(failed, err)
 }
 

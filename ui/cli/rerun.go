@@ -80,7 +80,11 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunning) error {
 	if err != nil {
 		return err
 	}
-	r := plan.Track(&plan.Plan{}, list.Tasks()).Rerun(tasks)
+	kept, err := storedPlan(cmd.Context(), s)
+	if err != nil {
+		return err
+	}
+	r := plan.Track(&kept, list.Tasks()).Rerun(tasks)
 	return p.printRerun(r, f.output, api)
 }
 
