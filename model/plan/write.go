@@ -64,11 +64,14 @@ func (r *Rerun) csv() []byte {
 // formula begins what a spreadsheet would calculate.
 const formula = "=+-@\uff1d\uff0b\uff0d\uff20|%"
 
+// leadIn is what a spreadsheet passes over before a formula.
+const leadIn = " '\"\t\r\n\x00"
+
 // guarded are cells that no spreadsheet takes for formulas.
 func guarded(cells []string) []string {
 	out := make([]string, 0, len(cells))
 	for _, c := range cells {
-		if first := strings.TrimLeft(c, " '\""); first != "" && strings.ContainsRune(formula, []rune(first)[0]) {
+		if first := strings.TrimLeft(c, leadIn); first != "" && strings.ContainsRune(formula, []rune(first)[0]) {
 			c = "'" + c
 		}
 		out = append(out, c)
@@ -79,7 +82,7 @@ func guarded(cells []string) []string {
 // unguarded is a cell without the guard against formulas.
 func unguarded(cell string) string {
 	rest, ok := strings.CutPrefix(cell, "'")
-	if first := strings.TrimLeft(rest, " '\""); ok && first != "" && strings.ContainsRune(formula, []rune(first)[0]) {
+	if first := strings.TrimLeft(rest, leadIn); ok && first != "" && strings.ContainsRune(formula, []rune(first)[0]) {
 		return rest
 	}
 	return cell

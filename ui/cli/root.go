@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,6 +68,9 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	ids, err := taskIDs(cmd, args)
 	if err != nil {
 		return err
+	}
+	if err := p.checkScreen(); err != nil {
+		return err // before anything is added
 	}
 	client, token, err := p.client(cmd.Context())
 	noToken := ""
@@ -148,6 +152,10 @@ func (p *program) color() string {
 	return color
 }
 
+// commandLike is a word that a person means as a command. HubSpot's IDs have
+// digits or capital letters.
+var commandLike = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
+
 // taskIDs reads task IDs and status URLs from the command line.
 func taskIDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 	var ids []model.TaskID
@@ -157,6 +165,9 @@ func taskIDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 		}
 		if other, _, err := cmd.Root().Find([]string{arg}); err == nil && other != cmd.Root() {
 			return nil, usagef("%q is a command; give one at a time", arg)
+		}
+		if cmd == cmd.Root() && commandLike.MatchString(arg) {
+			return nil, usagef("%q is no command; if it is a task, \"hubwatch add %s\" puts it on the watchlist", arg, arg)
 		}
 		id, err := model.ReadArgument(arg)
 		if err != nil {

@@ -15,11 +15,11 @@ import (
 
 // show runs the dashboard on the terminal of this process.
 func (p *program) show(ctx context.Context, opt ui.Options) error {
-	switch {
-	case p.listened():
+	if err := p.checkScreen(); err != nil {
+		return err
+	}
+	if p.listened() {
 		opt.Lines = p.stdout
-	case !p.attended():
-		return usagef("the dashboard needs a terminal; use \"hubwatch status ID…\" in scripts, or --plain for lines of words")
 	}
 	if opt.Clock == nil {
 		opt.Clock = wallClock
@@ -51,6 +51,14 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 		return exitWith(exitInterrupted, err)
 	}
 	return exitWith(exitInternal, err)
+}
+
+// checkScreen tells whether there is somewhere to show the dashboard.
+func (p *program) checkScreen() error {
+	if p.listened() || p.attended() {
+		return nil
+	}
+	return usagef("the dashboard needs a terminal; use \"hubwatch status ID…\" in scripts, or --plain for lines of words")
 }
 
 // listened tells whether lines of words are wanted instead of a screen: for a

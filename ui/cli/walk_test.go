@@ -113,7 +113,14 @@ func TestAWalkKeepsTheCursor(t *testing.T) {
 	w.shows("40 of 40 settled")
 	w.press("j", "j", "j")
 	at := ""
-	w.until("the cursor on the fourth task", func(s string) bool { at = cursor(s); return at != "" })
+	w.until("the cursor on the fourth task", func(s string) bool {
+		m := underCursor.FindStringIndex(s)
+		if m == nil || strings.Count(s[strings.Index(s, "  STATE"):m[0]], "\n") != 4 {
+			return false
+		}
+		at = cursor(s)
+		return true
+	})
 	const esc, down = "\x1b", "\x1b[B"
 	for _, step := range []struct {
 		what  string
