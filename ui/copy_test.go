@@ -2,6 +2,7 @@ package ui
 
 import (
 	"encoding/base64"
+	"io"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -151,5 +152,34 @@ func TestATicketIsHarmless(t *testing.T) {
 	}
 	if strings.Contains(got, "\n# heading") {
 		t.Errorf("a path makes a heading:\n%s", got)
+	}
+}
+
+func TestCopyInTheTableIsTheIDs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		desk := &fakeDesk{clipboard: true}
+		h := start(t, Options{Checker: checkerFunc(failing), Tasks: watched(ids(3)...), Desk: desk}, 80, 24)
+		defer h.stop()
+		h.press("y")
+		if desk.copied != "AAAAEZ6w00002" {
+			t.Errorf("copied %q", desk.copied)
+		}
+		h.press("*", "y")
+		if got := strings.Count(desk.copied, "AAAAEZ6w"); got != 3 {
+			t.Errorf("with all marked, copied is %q", desk.copied)
+		}
+		h.shows("copied 3 IDs")
+	})
+}
+
+func TestAPagerGetsHarmlessText(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"a":[1]}`:                 "{\n  \"a\": [\n    1\n  ]\n}\n",
+		"\x1b[2J<html>\n\u202eline": "␛[2J<html>\n\ufffdline\n",
+	} {
+		got, err := io.ReadAll(pagerText([]byte(body)))
+		if err != nil || string(got) != want {
+			t.Errorf("%q is shown as %q (%v), want %q", body, got, err, want)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"encoding/json"
 	"regexp"
 	"strings"
 	"testing"
@@ -51,14 +52,19 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 			Details: []model.ErrorDetail{{Message: hostile, Code: hostile, In: hostile, SubCategory: hostile, Context: f, Extra: f}},
 		}},
 	}
+	asJSON, err := json.Marshal(map[string]any{string(hostile): []any{string(hostile)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bodies := [][]byte{asJSON, []byte(`{"` + "\u202e\u009b31m" + `":"` + "\u2066\u0085\ufeff" + `"}`), []byte(hostile), nil}
 	checkError := &model.CheckError{Kind: model.KindAuth, Message: hostile, Category: hostile, Scopes: []model.Text{hostile}, CorrelationID: hostile}
-	for _, status := range []model.Status{model.StatusUnknown, model.StatusPending, model.StatusProcessing, model.StatusComplete} {
+	for i, status := range []model.Status{model.StatusUnknown, model.StatusPending, model.StatusProcessing, model.StatusComplete} {
 		a, err := newApp(context.Background(), Options{Clock: time.Now, Where: "here", Tasks: watched(ids(3)...)})
 		if err != nil {
 			t.Fatal(err)
 		}
 		a.account = model.Account{PortalID: hostile, Region: hostile}
-		report.Status = status
+		report.Status, report.Raw = status, bodies[i]
 		a.list.Add("labelled", hostile, a.now)
 		a.list.Apply(model.Observe("AAAAEZ6w00000", a.now, a.now, report, nil))
 		for kind := model.KindUnavailable; kind <= model.KindBadReply; kind++ {

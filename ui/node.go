@@ -12,7 +12,7 @@ type node struct {
 	step   string // how it is reached from its parent: "[2]", ".code"; "/code" starts a path of its own
 	parent *node
 	level  int  // 0 for the roots
-	order  int  // among all nodes, since the last search
+	order  int  // among all nodes, since the last search; 0 if it did not see this one
 	gap    bool // an empty line stands above it
 
 	head   string // in front of the text, safe to print

@@ -22,7 +22,11 @@ func (t *tree) search(mark string) int {
 			if n.has(mark) {
 				t.matches = append(t.matches, n)
 			}
+			before, unmade := len(t.matches), n.kids == nil
 			walk(n.children())
+			if unmade && len(t.matches) == before {
+				n.kids = nil // made for this search only
+			}
 		}
 	}
 	walk(t.roots)
@@ -50,9 +54,16 @@ func (t *tree) next(by int) {
 	if len(t.matches) == 0 {
 		return
 	}
-	at := t.current().order
+	n := t.current()
+	for n.order == 0 { // it was made after the search, and has no match
+		n = n.parent
+	}
+	at := n.order
+	if n != t.current() {
+		at++
+	}
 	i := sort.Search(len(t.matches), func(i int) bool { return t.matches[i].order >= at })
-	on := i < len(t.matches) && t.matches[i].order == at
+	on := i < len(t.matches) && t.matches[i] == t.current()
 	if by < 0 || by > 0 && on {
 		i += by
 	}

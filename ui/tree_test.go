@@ -173,6 +173,40 @@ func TestALongTextIsReadLineByLine(t *testing.T) {
 	}
 }
 
+// TestMatchesInOrder goes from match to match, also from a node that the
+// search has made and let go again.
+func TestMatchesInOrder(t *testing.T) {
+	make := func(step, text string, kids ...*node) *node {
+		n := &node{step: step, text: model.Text(text)}
+		if kids != nil {
+			n.grow = func() []*node { return []*node{{step: ".kid", text: kids[0].text}} }
+		}
+		return n
+	}
+	tree := sampleTree(t, 40, 10)
+	tree.level, tree.deepest = 0, 9
+	tree.load([]*node{
+		make("a", "one match"), make("b", "nothing", make("", "nothing here")), make("c", "nothing", make("", "a match inside")), make("d", "last match"),
+	}, func(string) string { return "" })
+	if got := tree.search("match"); got != 3 {
+		t.Fatalf("%d matches, want 3", got)
+	}
+	tree.seek("b")
+	tree.in()
+	tree.in()
+	for _, want := range []string{"c.kid", "d", "a", "c.kid"} {
+		if tree.next(+1); tree.current().path() != want {
+			t.Errorf("the next match is %s, want %s", tree.current().path(), want)
+		}
+	}
+	tree.seek("b.kid")
+	for _, want := range []string{"a", "d", "c.kid"} {
+		if tree.next(-1); tree.current().path() != want {
+			t.Errorf("the previous match is %s, want %s", tree.current().path(), want)
+		}
+	}
+}
+
 func TestFind(t *testing.T) {
 	for _, tc := range []struct {
 		text, mark string
