@@ -44,11 +44,6 @@ type view struct {
 	count    int // tasks of the tab, whatever the filter
 }
 
-// lets tells whether the tab shows the task.
-func (v *view) lets(t *model.Task, f *query.Facts) bool {
-	return v.base.Match(t, f) && v.narrows(t, f)
-}
-
 // narrows is what a person set in the tab.
 func (v *view) narrows(t *model.Task, f *query.Facts) bool {
 	return (!v.problems || t.State().Problem()) && v.found.Match(t, f)
@@ -56,11 +51,6 @@ func (v *view) narrows(t *model.Task, f *query.Facts) bool {
 
 // narrowed tells whether the tab hides some of its tasks.
 func (v *view) narrowed() bool { return v.problems || v.filter != "" }
-
-// follows tells whether the tab may change without a change of its tasks.
-func (v *view) follows() bool {
-	return v.base.Timed() || v.base.Linked() || v.found.Timed() || v.found.Linked()
-}
 
 // newViews are our tabs and the person's.
 func newViews(saved []View) []*view {
