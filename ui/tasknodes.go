@@ -13,9 +13,9 @@ import (
 func (a author) nodes(t *model.Task) []*node {
 	r := t.Report
 	var all []*node
-	add := func(wanted bool, make func() *node) {
+	add := func(wanted bool, chapter func() *node) {
 		if wanted {
-			all = append(all, make())
+			all = append(all, chapter())
 		}
 	}
 	add(r != nil && r.ErrorCount() > 0, func() *node { return a.errors(r) })

@@ -176,7 +176,7 @@ func TestALongTextIsReadLineByLine(t *testing.T) {
 // TestMatchesInOrder goes from match to match, also from a node that the
 // search has made and let go again.
 func TestMatchesInOrder(t *testing.T) {
-	make := func(step, text string, kids ...*node) *node {
+	entry := func(step, text string, kids ...*node) *node {
 		n := &node{step: step, text: model.Text(text)}
 		if kids != nil {
 			n.grow = func() []*node { return []*node{{step: ".kid", text: kids[0].text}} }
@@ -186,7 +186,7 @@ func TestMatchesInOrder(t *testing.T) {
 	tree := sampleTree(t, 40, 10)
 	tree.level, tree.deepest = 0, 9
 	tree.load([]*node{
-		make("a", "one match"), make("b", "nothing", make("", "nothing here")), make("c", "nothing", make("", "a match inside")), make("d", "last match"),
+		entry("a", "one match"), entry("b", "nothing", entry("", "nothing here")), entry("c", "nothing", entry("", "a match inside")), entry("d", "last match"),
 	}, func(string) string { return "" })
 	if got := tree.search("match"); got != 3 {
 		t.Fatalf("%d matches, want 3", got)
