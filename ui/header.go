@@ -16,6 +16,9 @@ func (a *app) header(lines int) []string {
 	}
 	counts := " " + a.countsText(a.width-1)
 	left := a.looks.title.paint(" hubwatch") + "  " + a.accountText()
+	if a.width-a.looks.width(left) < shortProgress {
+		left = " " + a.looks.account.paint(a.accountName())
+	}
 	all := []string{
 		join2(left, a.progressText(a.width-a.looks.width(left)-2), a.width, &a.looks),
 		join2(counts, a.paceText(a.width-a.looks.width(counts)-2)+" ", a.width, &a.looks),
@@ -75,27 +78,37 @@ func (a *app) settledText() string {
 	return fmt.Sprintf("%d of %d settled", a.list.Settled(), a.list.Len())
 }
 
-// progressText is how much is settled in at most room cells, with a bar where
-// there is room for it.
+// shortProgress is the room that the shortest progress may take.
+const shortProgress = 28
+
+// smallestBar is the shortest bar worth drawing.
+const smallestBar = 8
+
+// progressText is how much is settled and how long the rest takes, in at most
+// room cells, with a bar where there is room for it.
 func (a *app) progressText(room int) string {
-	text := a.looks.value.paint(a.settledText())
-	if a.list.Len() == 0 {
-		return text + " "
+	settled, total := a.list.Settled(), a.list.Len()
+	if total == 0 {
+		return a.looks.value.paint(a.settledText()) + " "
 	}
-	percent := a.looks.value.paint(fmt.Sprintf(" %3d%% ", 100*a.list.Settled()/a.list.Len()))
-	used := a.looks.width(text) + a.looks.width(percent)
+	percent := fmt.Sprintf(" %3d%% ", 100*settled/total)
 	left := a.leftText()
-	if used+len(left)+1 > room {
-		left = ""
-	} else if left != "" {
-		percent += a.looks.value.paint(" " + left + " ")
-		used += a.looks.width(left) + 2
+	if left != "" {
+		left = " " + left + " "
 	}
-	cells := min(40, room-used-2)
-	if cells < 8 {
-		return text + percent
+	long, short := a.settledText(), fmt.Sprintf("%d/%d", settled, total)
+	for _, text := range []struct{ settled, after string }{{long, percent + left}, {short, percent + left}} {
+		cells := min(40, room-a.looks.width(text.settled)-a.looks.width(text.after)-2)
+		if cells >= smallestBar {
+			return a.looks.value.paint(text.settled) + "  " + a.bar(cells) + a.looks.value.paint(text.after)
+		}
 	}
-	return text + "  " + a.bar(cells) + percent
+	for _, text := range []string{long + percent + left, short + percent + left, long + percent} {
+		if a.looks.width(text) <= room+1 {
+			return a.looks.value.paint(text)
+		}
+	}
+	return a.looks.value.paint(short + percent)
 }
 
 // barOrder is the states from left to right in the bar: what is settled, then

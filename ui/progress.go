@@ -13,6 +13,7 @@ import (
 type flow struct {
 	ends     progress.Progress[model.TaskID]
 	estimate progress.Estimate
+	unasked  int       // tasks too many of which nothing is known yet for an estimate; 0 if they are few
 	made     time.Time // when it was estimated
 	asOf     time.Time // the latest answer it rests on
 }
@@ -45,12 +46,18 @@ func (a *app) foresee() {
 		}
 	}
 	f.estimate = f.ends.Estimate(f.asOf, left)
+	if f.unasked = a.list.Count(model.StateUnchecked); f.unasked*20 < a.list.Len() {
+		f.unasked = 0
+	}
 }
 
 // leftText is how long it still takes in a few words, "" if there is nothing to
 // say.
 func (a *app) leftText() string {
 	e := &a.flow.estimate
+	if a.flow.unasked > 0 {
+		return ""
+	}
 	switch e.Verdict {
 	case progress.Stalled:
 		return "stalled for " + ageText(e.Quiet)
@@ -91,6 +98,9 @@ func rangeText(from, to time.Duration) string {
 // basisText says what the end is told by, or why it is not told.
 func (a *app) basisText() string {
 	e := &a.flow.estimate
+	if n := a.flow.unasked; n > 0 {
+		return "no estimate yet: " + plural(n, "task") + " not asked yet"
+	}
 	switch e.Verdict {
 	case progress.TooFew:
 		return fmt.Sprintf("no estimate yet: %d of %d finishes", e.Basis, progress.Fewest)

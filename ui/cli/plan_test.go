@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hubwatch/model"
+	"hubwatch/ui"
 )
 
 func TestAPlanNamesItsTasks(t *testing.T) {
@@ -124,5 +125,33 @@ func TestRerun(t *testing.T) {
 	run(t, env, "add", "--plan", again)
 	if csv := run(t, env, "list", "-o", "csv").stdout; strings.Count(csv, "of 2") != 2 || !strings.Contains(csv, ",'=1+1,") {
 		t.Errorf("after a second attempt: %s", csv)
+	}
+}
+
+// TestABadPlanDoesNotStopTheWatching holds that the dashboard says what is wrong
+// with a plan and goes on with the watchlist.
+func TestABadPlanDoesNotStopTheWatching(t *testing.T) {
+	env := home(t)
+	p := &program{getenv: func(name string) string { return env[name] }, profile: "default"}
+	s, err := p.openStore()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, tc := range []struct{ name, text, want string }{
+		{"good", "taskId,name\na1,x\n", ""},
+		{"one bad row", "taskId,name\na1,x\na1,y\n", "line 3 names the task a1, as line 2 does"},
+		{"three bad rows", "taskId,name\nb1,x\nb1,y\nb1,z\nb 2,z\n", "and 2 more: hubwatch add --plan names them"},
+		{"no plan at all", "\xff\xfe", "is empty"},
+		{"another encoding", "taskId,name\na1,\xdc\n", "line 2 is not UTF-8"},
+	} {
+		var opt ui.Options
+		if err := p.planForDashboard(t.Context(), s, write(t, "p.csv", tc.text), &opt); err != nil || !strings.Contains(opt.Notice, tc.want) || (tc.want == "") != (opt.Notice == "") {
+			t.Errorf("%s: got %v and %q, want %q", tc.name, err, opt.Notice, tc.want)
+		}
+	}
+	var opt ui.Options
+	if err := p.planForDashboard(t.Context(), s, "no/such/file.csv", &opt); err != nil || !strings.Contains(opt.Notice, "no such file") {
+		t.Errorf("a file that is not there: %v, %q", err, opt.Notice)
 	}
 }
