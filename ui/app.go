@@ -7,7 +7,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"io"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -15,50 +14,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"hubwatch/model"
-	"hubwatch/model/cause"
-	"hubwatch/model/digest"
 	"hubwatch/model/plan"
 )
-
-// Options is what a dashboard is made of. Checker and Clock are required.
-type Options struct {
-	Checker Checker
-	Clock   func() time.Time
-	Where   string // what is watched, in the first line: "HubSpot", "demo"
-
-	Tasks   []*model.Task                                // watched from the start, as they were left
-	Keeper  Keeper                                       // nil keeps nothing
-	Notice  string                                       // said at the start, "" for nothing
-	Plan    plan.Plan                                    // the migration plan; without rows if there is none
-	API     string                                       // where folder updates are sent, for scripts
-	Known   cause.Notes                                  // what is known about causes of failure
-	Notes   <-chan string                                // said when they come; nil if none do
-	Account func(context.Context) (model.Account, error) // nil if there is none to ask
-	Budget  func() model.Budget                          // nil if there is none to show
-	Expect  func(time.Duration)                          // is told how long the work will take; nil if nobody asks
-	Login   Login                                        // nil if no other token can be given
-	NoToken string                                       // why there is none; the dashboard begins by asking for it
-	Replay  func() string                                // what is played instead of asking HubSpot; nil asks
-	Hold    func(held bool)                              // is told when a person pauses and goes on; nil if nobody asks
-
-	View   []byte              // how the person looked at the watchlist the last time; nil if that is not known
-	Lines  io.Writer           // says in lines of words what happens, instead of drawing; nil draws
-	Views  []View              // the person's own tabs
-	Keys   map[string][]string // the person's own keys, by action
-	Mouse  bool                // clicks and the wheel, until % is pressed
-	Notify string              // how to call a person who looks elsewhere: "terminal", "bell", or not at all
-
-	Desk      Desk                                                // nil if there is nothing outside of the terminal
-	Raw       func(context.Context, model.TaskID) ([]byte, error) // the last answer about a task as it came, nil if it is not kept; nil if none are
-	StatusURL func(model.TaskID) string                           // what is asked about a task; nil if that has no address
-
-	NoTerminalClipboard bool // the terminal is known not to take text
-
-	Color      string // of the account: #rrggbb or a number of the terminal's palette; "" is the theme's
-	Theme      string // a theme of package assets; "" is the default, "none" draws without styles
-	Background string // "dark" or "light"; anything else asks the terminal
-	ASCII      bool   // draw with ASCII only
-}
 
 // app is the root model and the only one Bubble Tea knows.
 type app struct {
@@ -459,81 +416,6 @@ func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	return nil
 }
-
-// findKey is the keys that change what the table shows, and the marks.
-func (a *app) findKey(msg tea.KeyPressMsg) {
-	k, t := &a.keys, &a.table
-	switch {
-	case key.Matches(msg, k.Filter):
-		a.openFilter()
-	case key.Matches(msg, k.Problems):
-		t.onlyProblems(&a.list)
-	case key.Matches(msg, k.NextProblem), key.Matches(msg, k.PrevProblem):
-		by := 1
-		if key.Matches(msg, k.PrevProblem) {
-			by = -1
-		}
-		if !t.problem(by) {
-			a.say("nothing shown here has a problem")
-		}
-	case key.Matches(msg, k.Tab):
-		t.front(int(msg.Code-'1'), &a.list)
-	case key.Matches(msg, k.NextTab):
-		t.front((t.at+1)%len(t.views), &a.list)
-	case key.Matches(msg, k.PrevTab):
-		t.front((t.at+len(t.views)-1)%len(t.views), &a.list)
-	case key.Matches(msg, k.Sort):
-		a.openSort()
-	case key.Matches(msg, k.Reverse):
-		t.sortBy(t.view().order, &a.list)
-	case key.Matches(msg, k.Columns):
-		a.openColumns()
-	case key.Matches(msg, k.Mark):
-		t.mark()
-	case key.Matches(msg, k.Range):
-		t.span()
-	case key.Matches(msg, k.MarkShown):
-		t.markShown()
-	case key.Matches(msg, k.Group):
-		a.openGroups()
-		return
-	case key.Matches(msg, k.Rerun):
-		a.openRerun(a.marked(a.front()))
-		return
-	case key.Matches(msg, k.Unmark):
-		t.marks.clear()
-	default:
-		return
-	}
-	a.viewChanged()
-}
-
-// clear takes away what stands between the person and the whole table, one
-// thing at a time: the marks, the filter, the tab, the held order.
-func (a *app) clear() {
-	t := &a.table
-	switch {
-	case a.digestText() != "":
-		a.seen.digest = digest.Digest{}
-	case t.marks.from != "":
-		t.marks.close()
-	case len(t.marks.ids) > 0:
-		t.marks.clear()
-	case t.view().problems:
-		t.onlyProblems(&a.list)
-	case t.view().narrowed():
-		a.filter("")
-	case t.at != 0:
-		t.front(0, &a.list)
-	case t.held():
-		t.release(&a.list)
-	}
-	a.viewChanged()
-}
-
-// viewChanged brings the screen up to date after the person changed what the
-// table shows.
-func (a *app) viewChanged() { a.fit() }
 
 // fit gives the table the lines that are left for it.
 func (a *app) fit() {

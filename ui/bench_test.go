@@ -172,6 +172,7 @@ func BenchmarkKeyToFrame(b *testing.B) {
 		"filter": {"/", "s", "t", "a", "t", "u", "s", ":", "e", "r", "enter", "/", "backspace", "backspace", "esc", "esc", "/", "b", "r", "a", "esc"},
 		"sort":   {"s", "f", "o", "l", "enter", "S", "S", "s", "e", "r", "r", "enter", "s", "s", "t", "a", "t", "e", "enter"},
 		"tabs":   {"2", "3", "1", "]", "]", "!", "!", "1"},
+		"group":  {"b", "down", "up", "esc"},
 		"marks":  {"*", "space", "*", "*", "\\"},
 	} {
 		b.Run(name, func(b *testing.B) {

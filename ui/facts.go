@@ -29,10 +29,11 @@ func (a *app) clock() {
 // that depend on it, or on the time, are filled anew.
 const measureEvery = 5 * time.Second
 
-// measurePeers brings up to date what depends on all tasks together. It does nothing
-// while nothing has changed and nothing goes on.
+// measurePeers brings up to date what depends on all tasks together, and on the
+// time. It does nothing while nothing has changed and nothing can.
 func (a *app) measurePeers() {
-	if a.now.Before(a.measured) || !a.learned && a.list.Settled() == a.list.Len() {
+	idle := !a.learned && a.list.Settled() == a.list.Len() && !a.table.timed()
+	if idle || a.now.Before(a.measured) {
 		return
 	}
 	a.measured, a.learned = a.now.Add(measureEvery), false

@@ -43,7 +43,7 @@ func (a *app) filterKey(msg tea.KeyPressMsg) tea.Cmd {
 		if f.err == nil {
 			a.table.remember(f.input.Value())
 			a.filtering = nil
-			a.viewChanged()
+			a.fit()
 		}
 	case msg.String() == "up":
 		f.recall(a.table.past, +1)
@@ -81,7 +81,7 @@ func (a *app) filter(text string) {
 	if a.filtering != nil {
 		a.filtering.err, _ = errors.AsType[*query.Error](err)
 	}
-	a.viewChanged()
+	a.fit()
 }
 
 // narrow shows just what a query lets through, as if a person had typed it.
@@ -116,7 +116,7 @@ func (a *app) filterLines() []string {
 func (a *app) mistake(e *query.Error) string {
 	at := min(2+e.At, a.width/2)
 	mark := strings.Repeat("^", max(1, min(e.Len, a.width/4)))
-	return a.looks.state[0].ink.paint("") + spaces(at) + a.looks.stale.paint(a.looks.fit(mark+" "+e.What, a.width-at))
+	return spaces(at) + a.looks.stale.paint(a.looks.fit(mark+" "+e.What, a.width-at))
 }
 
 // cursor is where the terminal's cursor belongs when the filter stands in line

@@ -30,6 +30,12 @@ func (t *table) filter(text string, list *model.Watchlist) error {
 	return err
 }
 
+// timed tells whether what is shown may change as time goes by though every
+// task has settled.
+func (t *table) timed() bool {
+	return slices.ContainsFunc(t.views[len(ownViews):], (*view).timed) || t.view().found.Timed()
+}
+
 // maxPast is how many filters are remembered.
 const maxPast = 50
 

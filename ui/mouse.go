@@ -62,7 +62,7 @@ func (a *app) click(x, y int) {
 	switch row := a.table.rowAt(y - first); {
 	case f.rail && x <= railWidth:
 		a.table.front(y-first+count(f.headings)-1, &a.list)
-		a.viewChanged()
+		a.fit()
 	case f.tabs && y == f.header+count(f.banner):
 		a.clickTab(x)
 	case y < first || y >= first+f.rows || row >= len(a.table.rows) || f.pane.right && x >= a.width-f.pane.width-1:
@@ -81,7 +81,7 @@ func (a *app) clickTab(x int) {
 			before, _, found := strings.Cut(line, text)
 			if from := a.looks.width(before); found && from-1 <= x && x <= from+a.looks.width(text) {
 				a.table.front(i, &a.list)
-				a.viewChanged()
+				a.fit()
 				return
 			}
 		}

@@ -140,9 +140,12 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 		a.keepNext()
 		return nil
 	}
+	if s.poller != msg.inbox.Poller {
+		a.redraw() // the banner says who asks
+	}
 	s.poller, s.until = msg.inbox.Poller, msg.inbox.Until
 	a.replan(msg.inbox.Plan)
-	edited := s.edited()
+	edited, before := s.edited(), a.list.Len()
 	for _, t := range msg.inbox.Tasks {
 		if !edited[t.ID] {
 			t.NotAfter(a.now)
@@ -150,6 +153,7 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 			a.learn(a.list.Task(t.ID))
 		}
 	}
+	few := a.list.Len() == before && len(msg.inbox.Tasks) <= fewTasks
 	for _, id := range msg.inbox.Gone {
 		if !edited[id] {
 			a.list.Drop(id)
@@ -158,12 +162,22 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	}
 	if len(msg.inbox.Gone) > 0 {
 		a.afterDrop()
-	} else if len(msg.inbox.Tasks) > 0 {
+	} else if !few {
 		a.table.arrange(&a.list)
+	} else {
+		for _, t := range msg.inbox.Tasks {
+			if watched := a.list.Task(t.ID); watched != nil {
+				a.table.update(watched)
+			}
+		}
 	}
 	a.keys.enable(a.list.Len() > 0, a.task != nil)
 	return a.checks()
 }
+
+// fewTasks are put in their places one by one; for more the table is sorted
+// anew.
+const fewTasks = 100
 
 // unpack puts back what could not be written.
 func (s *syncState) unpack(out Outbox) {

@@ -52,6 +52,9 @@ func (v *view) narrows(t *model.Task, f *query.Facts) bool {
 // narrowed tells whether the tab hides some of its tasks.
 func (v *view) narrowed() bool { return v.problems || v.filter != "" }
 
+// timed tells whether the tab may change as time goes by.
+func (v *view) timed() bool { return v.base.Timed() || v.found.Timed() }
+
 // newViews are our tabs and the person's.
 func newViews(saved []View) []*view {
 	var views []*view

@@ -46,10 +46,10 @@ var flags = map[string]*flag{
 	"archived":  {"its folder is archived", term{want: archived}},
 	"elsewhere": {"not where or not called what the plan says", term{want: func(t *model.Task, _ *Facts) bool { return len(t.Elsewhere()) > 0 }}},
 	"unplanned": {"in no row of the plan", term{want: func(t *model.Task, _ *Facts) bool { return len(t.Plan) == 0 }}},
-	"slow":      {"much longer than its peers", term{time: true, away: true, want: func(t *model.Task, f *Facts) bool { return f.Slow != nil && f.Slow(t) }}},
-	"stale":     {"the answer is old because checks fail", term{time: true, away: true, want: func(t *model.Task, f *Facts) bool { return f.Stale != nil && f.Stale(t) }}},
-	"new":       {"changed since you looked", term{away: true, want: func(t *model.Task, f *Facts) bool { return f.New != nil && f.New(t) }}},
-	"marked":    {"marked by you", term{away: true, want: func(t *model.Task, f *Facts) bool { return f.Marked != nil && f.Marked(t) }}},
+	"slow":      {"much longer than its peers", term{time: true, want: func(t *model.Task, f *Facts) bool { return f.Slow != nil && f.Slow(t) }}},
+	"stale":     {"the answer is old because checks fail", term{time: true, want: func(t *model.Task, f *Facts) bool { return f.Stale != nil && f.Stale(t) }}},
+	"new":       {"changed since you looked", term{want: func(t *model.Task, f *Facts) bool { return f.New != nil && f.New(t) }}},
+	"marked":    {"marked by you", term{want: func(t *model.Task, f *Facts) bool { return f.Marked != nil && f.Marked(t) }}},
 }
 
 // Word is one word of the language and what it is about.
@@ -103,7 +103,7 @@ func anyOf(terms []term) term {
 	if len(terms) == 1 {
 		return terms[0]
 	}
-	either := term{time: terms[0].time, away: terms[0].away}
+	either := term{time: terms[0].time}
 	either.want = func(t *model.Task, f *Facts) bool {
 		return slices.ContainsFunc(terms, func(one term) bool { return one.want(t, f) })
 	}

@@ -22,7 +22,6 @@ type term struct {
 	not  bool
 	want func(*model.Task, *Facts) bool
 	time bool // what it says depends on the time
-	away bool // what it says depends on more than the task and the time
 }
 
 // Facts is what is known of tasks besides themselves. A nil function knows
@@ -46,24 +45,10 @@ func (q Query) Match(t *model.Task, f *Facts) bool {
 	return true
 }
 
-// Empty tells whether the query lets every task through.
-func (q Query) Empty() bool { return len(q.terms) == 0 }
-
 // Timed tells whether the query may answer otherwise as time goes by.
 func (q Query) Timed() bool {
 	for _, term := range q.terms {
 		if term.time {
-			return true
-		}
-	}
-	return false
-}
-
-// Linked tells whether the answer for one task may change with what becomes
-// known of others, or with what a person does.
-func (q Query) Linked() bool {
-	for _, term := range q.terms {
-		if term.away {
 			return true
 		}
 	}

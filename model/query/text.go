@@ -11,13 +11,12 @@ import (
 // stands for anything.
 func textField(of func(*model.Task, *Facts) []string) func(*scanner, value, string, value) (term, error) {
 	return func(s *scanner, name value, op string, v value) (term, error) {
-		linked := strings.EqualFold(name.text, "cause")
 		switch op {
 		case ":":
 			p := newPattern(v)
-			return term{away: linked, want: func(t *model.Task, f *Facts) bool { return p.inAny(of(t, f)) }}, nil
+			return term{want: func(t *model.Task, f *Facts) bool { return p.inAny(of(t, f)) }}, nil
 		case "=":
-			return term{away: linked, want: func(t *model.Task, f *Facts) bool { return isAny(of(t, f), v.text) }}, nil
+			return term{want: func(t *model.Task, f *Facts) bool { return isAny(of(t, f), v.text) }}, nil
 		}
 		return term{}, s.fail(name.from, v.to, "%s takes : (contains) or = (is), and not %s", model.Text(name.text).Line(), op)
 	}

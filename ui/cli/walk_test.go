@@ -80,7 +80,10 @@ func (w *walker) press(keys ...string) {
 		if _, err := w.pty.WriteString(k); err != nil {
 			w.t.Fatal(err)
 		}
-		time.Sleep(60 * time.Millisecond) // an escape must not begin a sequence
+		time.Sleep(60 * time.Millisecond)
+		if k == esc { // it must not begin a sequence, on a busy machine neither
+			time.Sleep(time.Second)
+		}
 	}
 }
 
@@ -91,6 +94,8 @@ func (w *walker) resize(width, height int) {
 		w.t.Fatal(err)
 	}
 }
+
+const esc, down = "\x1b", "\x1b[B"
 
 var underCursor = regexp.MustCompile(`(?m)^(?:[^\n]*│)?▌[ ●][✓✗■▶○?∅·] \w+[ ~]* *[A-Za-z0-9…]*?(\w{6})\s`)
 
@@ -121,30 +126,32 @@ func TestAWalkKeepsTheCursor(t *testing.T) {
 		at = cursor(s)
 		return true
 	})
-	const esc, down = "\x1b", "\x1b[B"
 	for _, step := range []struct {
 		what  string
 		keys  []string
 		shows string
+		hides string
 	}{
-		{"filter", []string{"/", "status:err", "\r"}, "/status:err"},
-		{"filter away", []string{esc}, "1 All"},
-		{"sort", []string{"s", "task", "\r"}, "40 of 40"},
-		{"reverse", []string{"S"}, "40 of 40"},
-		{"mark", []string{" ", "k"}, "1 marked"},
-		{"problems", []string{"!"}, "only problems"},
-		{"all again", []string{"!"}, "1 All"},
-		{"view", []string{"2"}, "2 Problems"},
-		{"view back", []string{"1"}, "1 All"},
-		{"palette", []string{":", "check"}, "check all"},
-		{"palette away", []string{esc}, "1 marked"},
-		{"help", []string{"?", "reverse"}, "reverse the order"},
-		{"help away", []string{esc}, "1 marked"},
-		{"columns", []string{"#", down, "\r"}, "[x]"},
-		{"columns away", []string{esc}, "1 marked"},
+		{"filter", []string{"/", "status:err", "\r"}, "/status:err", ""},
+		{"filter away", []string{esc}, "1 All", "/status:err"},
+		{"sort", []string{"s", "task", "\r"}, "40 of 40", "sort by"},
+		{"reverse", []string{"S"}, "40 of 40", ""},
+		{"mark", []string{" ", "k"}, "1 marked", ""},
+		{"problems", []string{"!"}, "only problems", ""},
+		{"all again", []string{"!"}, "1 All", "only problems"},
+		{"view", []string{"2"}, "▌2 Problems", ""},
+		{"view back", []string{"1"}, "▌1 All", ""},
+		{"palette", []string{":", "check"}, "check all", ""},
+		{"palette away", []string{esc}, "1 marked", "action:"},
+		{"help", []string{"?", "reverse"}, "reverse the order", ""},
+		{"help away", []string{esc}, "1 marked", "search:"},
+		{"columns", []string{"#", down, "\r"}, "[x]", ""},
+		{"columns away", []string{esc}, "1 marked", "[x]"},
 	} {
 		w.press(step.keys...)
-		w.shows(step.shows)
+		w.until(step.what, func(s string) bool {
+			return strings.Contains(s, step.shows) && (step.hides == "" || !strings.Contains(s, step.hides))
+		})
 		if step.what == "palette" || step.what == "help" || step.what == "columns" {
 			continue // it covers the table
 		}

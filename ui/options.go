@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/cause"
+	"hubwatch/model/plan"
+)
+
+// Options is what a dashboard is made of. Checker and Clock are required.
+type Options struct {
+	Checker Checker
+	Clock   func() time.Time
+	Where   string // what is watched, in the first line: "HubSpot", "demo"
+
+	Tasks   []*model.Task                                // watched from the start, as they were left
+	Keeper  Keeper                                       // nil keeps nothing
+	Notice  string                                       // said at the start, "" for nothing
+	Plan    plan.Plan                                    // the migration plan; without rows if there is none
+	API     string                                       // where folder updates are sent, for scripts
+	Known   cause.Notes                                  // what is known about causes of failure
+	Notes   <-chan string                                // said when they come; nil if none do
+	Account func(context.Context) (model.Account, error) // nil if there is none to ask
+	Budget  func() model.Budget                          // nil if there is none to show
+	Expect  func(time.Duration)                          // is told how long the work will take; nil if nobody asks
+	Login   Login                                        // nil if no other token can be given
+	NoToken string                                       // why there is none; the dashboard begins by asking for it
+	Replay  func() string                                // what is played instead of asking HubSpot; nil asks
+	Hold    func(held bool)                              // is told when a person pauses and goes on; nil if nobody asks
+
+	View   []byte              // how the person looked at the watchlist the last time; nil if that is not known
+	Lines  io.Writer           // says in lines of words what happens, instead of drawing; nil draws
+	Views  []View              // the person's own tabs
+	Keys   map[string][]string // the person's own keys, by action
+	Mouse  bool                // clicks and the wheel, until % is pressed
+	Notify string              // how to call a person who looks elsewhere: "terminal", "bell", or not at all
+
+	Desk      Desk                                                // nil if there is nothing outside of the terminal
+	Raw       func(context.Context, model.TaskID) ([]byte, error) // the last answer about a task as it came, nil if it is not kept; nil if none are
+	StatusURL func(model.TaskID) string                           // what is asked about a task; nil if that has no address
+
+	NoTerminalClipboard bool // the terminal is known not to take text
+
+	Color      string // of the account: #rrggbb or a number of the terminal's palette; "" is the theme's
+	Theme      string // a theme of package assets; "" is the default, "none" draws without styles
+	Background string // "dark" or "light"; anything else asks the terminal
+	ASCII      bool   // draw with ASCII only
+}
