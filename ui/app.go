@@ -337,7 +337,7 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Add):
 		a.openIntake()
 	case key.Matches(msg, k.Describe):
-		a.openDescribe(a.front())
+		a.openDescribe(a.marked(a.front()))
 	case key.Matches(msg, k.Drop):
 		return a.drop(a.marked(a.front())...)
 	case key.Matches(msg, k.Undo):

@@ -10,10 +10,10 @@ import (
 	"hubwatch/model"
 )
 
-// describe is the sheet for what a person writes about a task: a label, which
-// names it in the table until HubSpot does, and a note.
+// describe is the sheet for what a person writes about tasks: a label, which
+// names each in the table until HubSpot does, and a note.
 type describe struct {
-	id     model.TaskID
+	tasks  []*model.Task
 	inputs [2]textinput.Model
 	before [2]string // what stood in them at first
 	at     int       // the input that has the keyboard
@@ -22,12 +22,14 @@ type describe struct {
 // longest label or note, in characters.
 const maxLabel = 200
 
-func (a *app) openDescribe(t *model.Task) {
-	if t == nil {
+func (a *app) openDescribe(tasks []*model.Task) {
+	if len(tasks) == 0 {
 		return
 	}
-	s := &describe{id: t.ID}
-	for i, text := range []model.Text{t.Label, t.Note} {
+	s := &describe{tasks: tasks}
+	for i, text := range [2]model.Text{
+		common(tasks, func(t *model.Task) model.Text { return t.Label }), common(tasks, func(t *model.Task) model.Text { return t.Note }),
+	} {
 		in := newInput([]string{"label: ", "note:  "}[i], "")
 		in.CharLimit = maxLabel
 		in.SetValue(text.Line())
@@ -37,6 +39,16 @@ func (a *app) openDescribe(t *model.Task) {
 	s.inputs[0].Focus()
 	s.resize(a.width)
 	a.describe = s
+}
+
+// common is the text that all tasks have, "" if they differ.
+func common(tasks []*model.Task, of func(*model.Task) model.Text) model.Text {
+	for _, t := range tasks {
+		if of(t) != of(tasks[0]) {
+			return ""
+		}
+	}
+	return of(tasks[0])
 }
 
 // newInput is a line of input that uses the terminal's own cursor.
@@ -69,18 +81,25 @@ func (a *app) describeKey(msg tea.KeyPressMsg) tea.Cmd {
 func (a *app) acceptDescribe() tea.Cmd {
 	s := a.describe
 	a.describe = nil
-	t := a.list.Task(s.id)
-	if t == nil {
-		return nil
-	}
-	texts := [2]model.Text{t.Label, t.Note}
-	for i := range s.inputs { // what is not touched stays as it is, however long
-		if v := s.inputs[i].Value(); v != s.before[i] {
-			texts[i] = model.Text(strings.TrimSpace(v))
+	var described []*model.Task
+	for _, chosen := range s.tasks {
+		t := a.list.Task(chosen.ID)
+		if t == nil {
+			continue // somebody dropped it in the meantime
 		}
+		texts := [2]model.Text{t.Label, t.Note}
+		for i := range s.inputs { // what is not touched stays as it is, however long
+			if v := s.inputs[i].Value(); v != s.before[i] {
+				texts[i] = model.Text(strings.TrimSpace(v))
+			}
+		}
+		a.list.Describe(t.ID, texts[0], texts[1])
+		a.table.update(t)
+		described = append(described, t)
 	}
-	if label, note := texts[0], texts[1]; a.list.Describe(s.id, label, note) {
-		a.edit(EditDescribe, a.list.Task(s.id))
+	a.edit(EditDescribe, described...)
+	if len(described) > 1 {
+		a.say("described %s", named(described))
 	}
 	return a.syncing()
 }
@@ -110,6 +129,6 @@ func (s *describe) lines(width int, l *looks) []string {
 		l.rule.paint(strings.Repeat(l.sign("─", "-"), width)),
 		l.fit(" "+s.inputs[0].View(), width),
 		l.fit(" "+s.inputs[1].View(), width),
-		l.fit(" "+l.key.paint("enter")+l.faint.paint(" goes on  ")+l.key.paint("esc")+l.faint.paint(" leaves"), width),
+		l.fit(" "+l.key.paint("enter")+l.faint.paint(" goes on  ")+l.key.paint("esc")+l.faint.paint(" leaves  ")+l.notice.paint(named(s.tasks)), width),
 	}
 }

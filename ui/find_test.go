@@ -91,6 +91,15 @@ func TestActionsAreAboutTheMarkedTasks(t *testing.T) {
 		h.shows("3 marked")
 		h.press("r")
 		h.shows("checking 3 tasks")
+		h.press("m", "wave 7", "enter")
+		h.shows("3 tasks")
+		h.press("enter")
+		h.shows("described 3 tasks")
+		for _, task := range h.app.list.Tasks()[:2] {
+			if task.Label != "wave 7" {
+				t.Errorf("%s has the label %q", task.ID, task.Label)
+			}
+		}
 		h.press("x")
 		h.shows("dropped 3 tasks, z brings them back", "of 3 settled")
 		h.press("z")
