@@ -35,6 +35,9 @@ func (a *app) taskHead(t *model.Task) []string {
 	if d, ok := t.InState(a.now); ok {
 		head += a.looks.faint.paint("  for " + ageText(d))
 	}
+	if at, several := a.tracker.Attempt(t.ID); several {
+		head += a.looks.notice.paint(fmt.Sprintf("  attempt %d of %d", at.Number, at.Of))
+	}
 	place := fmt.Sprintf("%d of %d ", a.table.index+1, len(a.table.rows))
 	lines := []string{join2(head, a.looks.faint.paint(place), a.width, &a.looks)}
 	for _, part := range a.sentence(t, a.width-2, 1+count(a.height >= 20)) {

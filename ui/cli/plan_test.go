@@ -155,3 +155,34 @@ func TestABadPlanDoesNotStopTheWatching(t *testing.T) {
 		t.Errorf("a file that is not there: %v, %q", err, opt.Notice)
 	}
 }
+
+// TestAnOpenDashboardHearsOfAPlan holds that a plan that is added elsewhere
+// reaches the dashboard once, with the rows of its tasks.
+func TestAnOpenDashboardHearsOfAPlan(t *testing.T) {
+	env := home(t)
+	p := &program{getenv: func(name string) string { return env[name] }, profile: "default"}
+	s, err := p.openStore()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	k := newKeeper(s, 0)
+	defer k.close()
+	sync := func() ui.Inbox {
+		in, err := k.Sync(t.Context(), ui.Outbox{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return in
+	}
+	if in := sync(); in.Plan != nil {
+		t.Errorf("a plan where there is none: %+v", in.Plan)
+	}
+	run(t, env, "add", "--plan", write(t, "p.csv", "taskId,name\na1,x\n,y\n"))
+	if in := sync(); in.Plan == nil || len(in.Plan.Rows) != 2 || len(in.Tasks) != 1 || in.Tasks[0].Name() != "x" {
+		t.Errorf("after a plan was added: %+v", in)
+	}
+	if in := sync(); in.Plan != nil {
+		t.Error("the same plan comes again")
+	}
+}
