@@ -20,9 +20,8 @@ type cluster struct {
 	title  string
 	filter string // that shows its tasks; "" if there are none to show
 	ids    []model.TaskID
-	number int // tasks, or rows of the plan
-	bad    int // how many of them have a problem
-	ended  int
+	number int       // tasks, or rows of the plan
+	bad    int       // how many of them have a problem
 	first  time.Time // the zero time if none is known
 	last   time.Time
 	cause  *cause.Cause // nil unless it is one
@@ -45,20 +44,10 @@ func (a *app) groupings() []grouping {
 	}
 	for _, column := range a.table.columns {
 		all = append(all, grouping{column, "a column of the plan", byKey(query.Quote(column), func(t *model.Task) string {
-			return planCell(t.Plan, column)
+			return model.Text(planValue(t, column)).Line()
 		})})
 	}
 	return all
-}
-
-// planCell is what a row of the plan has in a column.
-func planCell(row []model.Field, column string) string {
-	for _, f := range row {
-		if string(f.Key) == column && len(f.Values) > 0 {
-			return f.Values[0].Line()
-		}
-	}
-	return ""
 }
 
 // byCause are the causes, and below them what the plan and the watchlist do not
@@ -113,7 +102,6 @@ func (c *cluster) add(t *model.Task) {
 	c.number++
 	s := t.State()
 	c.bad += count(s.Problem())
-	c.ended += count(s.Final() || s == model.StateMissing)
 	if at := t.Since(); s.Final() {
 		if c.first.IsZero() || at.Before(c.first) {
 			c.first = at
@@ -145,7 +133,7 @@ func (a *app) trendSpan(all []cluster) time.Duration {
 			first = c.first
 		}
 	}
-	span := a.now.Sub(first)/trendCells + 1
+	span := a.now.Sub(first)/(trendCells-1) + 1
 	for _, round := range []time.Duration{10 * time.Second, 30 * time.Second, time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 6 * time.Hour} {
 		if span <= round {
 			return round
@@ -165,9 +153,9 @@ func (l *looks) spark(counts []int) string {
 	for _, n := range counts {
 		level := 0
 		if n > 0 {
-			level = 1 + (n*(len(bars)-2)+most-1)/most
+			level = (n*(len(bars)-1) + most - 1) / most
 		}
-		b.WriteRune(bars[min(level, len(bars)-1)])
+		b.WriteRune(bars[level])
 	}
 	return b.String()
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"hubwatch/model"
 )
 
 // groupsFrame is how the lines of the groups screen are shared out.
@@ -60,7 +62,7 @@ func (a *app) groupsLines() []string {
 // groupsTitle says how the tasks are grouped and which tasks these are.
 func (a *app) groupsTitle() string {
 	g := a.groups
-	left := " " + a.looks.title.paint("Grouped by "+g.by) + "  " + a.looks.value.paint(a.problemsText(g.by, g.all))
+	left := " " + a.looks.title.paint("Grouped by "+model.Text(g.by).Line()) + "  " + a.looks.value.paint(a.problemsText(g.by, g.all))
 	return join2(left, a.looks.faint.paint("of all "+plural(a.list.Len(), "task")+" "), a.width, &a.looks)
 }
 
