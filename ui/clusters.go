@@ -44,7 +44,7 @@ func (a *app) groupings() []grouping {
 	}
 	for _, column := range a.table.columns {
 		all = append(all, grouping{column, "a column of the plan", byKey(query.Quote(column), func(t *model.Task) string {
-			return model.Text(planValue(t, column)).Line()
+			return planValue(t, column)
 		})})
 	}
 	return all
