@@ -24,6 +24,7 @@ func bigApp(tb testing.TB, n int) *app {
 	}
 	for i, id := range ids(n) {
 		a.list.Apply(model.Observe(id, now, now, simulated(i, begun, now), nil))
+		a.learn(a.list.Task(id))
 	}
 	a.clock()
 	a.table.arrange(&a.list)

@@ -22,7 +22,7 @@ type frames struct {
 }
 
 const (
-	frameEvery = 3 * time.Millisecond  // between two looks while the clock runs
+	frameEvery = 2 * time.Millisecond  // between two looks while the clock runs
 	frameRuns  = 15 * time.Millisecond // how long it runs after a change
 	frameIdle  = 2 * time.Second       // between two looks when it does not
 )

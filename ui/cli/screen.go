@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"runtime/debug"
 
 	"github.com/charmbracelet/x/term"
 
@@ -41,6 +42,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	if opt.Known, err = p.known(); err != nil {
 		opt.Notice = model.Text(err.Error()).Line()
 	}
+	debug.SetGCPercent(50) // a dashboard is open for hours, and makes little garbage
 	err = ui.Run(ctx, opt, ui.Terminal{NoColor: p.plain()})
 	switch {
 	case err == nil:
