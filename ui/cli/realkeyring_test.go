@@ -42,9 +42,15 @@ func TestTheTokenStaysInTheKeyring(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("../../config/keyring/testdata/with-keyring.sh", "ready", os.Args[0], "-test.run", "^TestInsideKeyring$", "-test.v")
-	cmd.Env = append(os.Environ(), insideVariable+"=1", binaryVariable+"="+file)
-	out, err := cmd.CombinedOutput()
+	var out []byte
+	for range 3 {
+		cmd := exec.Command("../../config/keyring/testdata/with-keyring.sh", "ready", os.Args[0], "-test.run", "^TestInsideKeyring$", "-test.v")
+		cmd.Env = append(os.Environ(), insideVariable+"=1", binaryVariable+"="+file)
+		out, err = cmd.CombinedOutput()
+		if !strings.Contains(string(out), "Trace/breakpoint trap") {
+			break // gnome-keyring itself did not crash, as it does now and then under load
+		}
+	}
 	if err != nil || !strings.Contains(string(out), "--- PASS: TestInsideKeyring") {
 		t.Fatalf("%v\n%s", err, out)
 	}

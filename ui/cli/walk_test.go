@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,7 +22,15 @@ type walker struct {
 	t   *testing.T
 	cmd *exec.Cmd
 	pty *os.File
-	em  *vt.SafeEmulator
+	mu  sync.Mutex // of em: its cells change while they are read
+	em  *vt.Emulator
+}
+
+// Write is what the program draws.
+func (w *walker) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.em.Write(p)
 }
 
 func walk(t *testing.T, home string, env []string, width, height int, args ...string) *walker {
@@ -30,18 +39,20 @@ func walk(t *testing.T, home string, env []string, width, height int, args ...st
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &walker{t: t, cmd: exec.Command(file, args...), em: vt.NewSafeEmulator(width, height)}
+	w := &walker{t: t, cmd: exec.Command(file, args...), em: vt.NewEmulator(width, height)}
 	w.cmd.Env = append(append(os.Environ(), "TERM=xterm-256color", "HOME="+home, "XDG_STATE_HOME=", "XDG_CONFIG_HOME="), env...)
 	if w.pty, err = pty.StartWithSize(w.cmd, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)}); err != nil {
 		t.Skipf("no pseudo-terminal on this machine: %v", err)
 	}
-	go func() { _, _ = io.Copy(w.em, w.pty) }()
+	go func() { _, _ = io.Copy(w, w.pty) }()
 	go func() { _, _ = io.Copy(w.pty, w.em) }() // what the terminal answers
 	t.Cleanup(func() { _ = w.cmd.Process.Kill(); _ = w.pty.Close() })
 	return w
 }
 
 func (w *walker) screen() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	var b strings.Builder
 	for y := range w.em.Height() {
 		for x := 0; x < w.em.Width(); x++ {
@@ -89,7 +100,9 @@ func (w *walker) press(keys ...string) {
 
 func (w *walker) resize(width, height int) {
 	w.t.Helper()
+	w.mu.Lock()
 	w.em.Resize(width, height)
+	w.mu.Unlock()
 	if err := pty.Setsize(w.pty, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)}); err != nil {
 		w.t.Fatal(err)
 	}
