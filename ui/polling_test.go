@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -119,8 +120,8 @@ func TestADayOf2000Tasks(t *testing.T) {
 // 2,000 tasks going on.
 func TestSleepIsFollowedByAPacedSweep(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		slept := time.Duration(0)
-		clock := func() time.Time { return time.Now().Add(slept) }
+		var slept atomic.Int64 // checks under way ask for the time, too
+		clock := func() time.Time { return time.Now().Add(time.Duration(slept.Load())) }
 		sim := hubsim.New(hubsim.Options{Now: clock, Scenario: hubsim.Scenario{
 			Tasks: 4000, Workers: 100, Order: "request", Duration: hubsim.Duration{Min: 100, Max: 260}, Limits: small,
 		}})
@@ -128,7 +129,7 @@ func TestSleepIsFollowedByAPacedSweep(t *testing.T) {
 		defer w.stop()
 		w.wait(10 * time.Minute)
 		before := sim.Stats().Requests
-		slept = time.Hour
+		slept.Store(int64(time.Hour))
 		w.wait(10 * time.Minute)
 		s := sim.Stats()
 		if s.Limited != 0 || s.LargestUse > 50 {
