@@ -272,6 +272,9 @@ func (a *app) resize(width, height int) {
 	if a.help != nil {
 		a.openHelp()
 	}
+	if a.groups != nil && a.groups.page != nil {
+		a.explain()
+	}
 }
 
 func (a *app) recolor(dark bool) {

@@ -169,11 +169,15 @@ func (a *app) explain() {
 	if c == nil {
 		return
 	}
+	top := 0
+	if was := a.groups.page; was != nil { // the screen has another size now
+		top = was.top
+	}
 	w := &writer{looks: &a.looks, width: a.width - 2}
 	w.write(0, plural(c.number, "task")+":", w.looks.faint, model.Text(c.title).Line(), w.looks.title)
 	w.blank()
 	a.writeCluster(w, c, false)
-	a.groups.page = &page{lines: w.lines}
+	a.groups.page = &page{lines: w.lines, top: top}
 	a.groups.page.resize(a.height - 2)
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"hubwatch/assets"
@@ -198,4 +199,48 @@ func TestGroupsGolden(t *testing.T) {
 	for size, screen := range screens {
 		t.Run(size, func(t *testing.T) { golden.RequireEqual(t, screen) })
 	}
+}
+
+// TestTheMouseIsForTheGroups holds that a turn of the wheel or a click does
+// nothing to the table behind the groups, and that a page fits a screen whose
+// size changes.
+func TestTheMouseIsForTheGroups(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := migrated(t, nil, 120, 40)
+		defer h.stop()
+		h.press("j", "b")
+		before := h.app.table.index
+		h.p.Send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
+		h.wait(100 * time.Millisecond)
+		if got := h.app.groups.index; got != wheelLines || h.app.table.index != before {
+			t.Errorf("the wheel went to group %d and task %d, want %d and %d", got, h.app.table.index, wheelLines, before)
+		}
+		f := h.app.groupsFrame()
+		first := f.header + 1 + count(f.banner, f.headings)
+		click := func(y int) {
+			h.p.Send(tea.MouseClickMsg{X: 20, Y: y, Button: tea.MouseLeft})
+			h.wait(100 * time.Millisecond)
+		}
+		click(first + 1)
+		if got := h.app.groups.index; got != 1 || h.app.task != nil {
+			t.Errorf("a click on the second group went to %d", got)
+		}
+		h.press("w")
+		for _, width := range []int{40, 120} {
+			h.resize(width, 12)
+			for i, line := range h.app.groups.page.lines {
+				if got := h.app.looks.width(line); got > width-1 {
+					t.Errorf("line %d of the page has %d cells on a screen of %d", i, got, width)
+				}
+			}
+			h.press("G")
+			h.shows("error-", "? keys")
+		}
+		h.press("esc")
+		h.resize(120, 40)
+		click(first + 1)
+		if h.app.groups != nil || !h.app.table.view().narrowed() {
+			t.Error("a click on the group under the cursor does not show its tasks")
+		}
+	})
 }

@@ -40,8 +40,13 @@ func (a *app) wheel(by int) {
 	case a.typing() && a.help == nil:
 	case a.help != nil:
 		a.help.page.scroll(by)
+	case a.copying != nil:
 	case a.task != nil:
 		a.task.front().scroll(by)
+	case a.groups != nil && a.groups.page != nil:
+		a.groups.page.scroll(by)
+	case a.groups != nil:
+		a.groups.move(by)
 	default:
 		a.table.move(by)
 	}
@@ -55,6 +60,9 @@ func (a *app) click(x, y int) {
 		return
 	case a.task != nil:
 		a.task.front().click(y - a.task.bodyAt)
+		return
+	case a.groups != nil:
+		a.clickGroup(y)
 		return
 	}
 	f := a.frame()
@@ -70,6 +78,19 @@ func (a *app) click(x, y int) {
 		a.openTask(a.table.current())
 	default:
 		a.table.move(row - a.table.index)
+	}
+}
+
+// clickGroup puts the cursor on a group, or shows its tasks if it is there.
+func (a *app) clickGroup(y int) {
+	g, f := a.groups, a.groupsFrame()
+	line := y - f.header - 1 - count(f.banner, f.headings) // the title
+	switch at := g.top + line; {
+	case g.page != nil || line < 0 || line >= f.rows || at >= len(g.all):
+	case at == g.index:
+		a.openGroup()
+	default:
+		g.move(at - g.index)
 	}
 }
 
@@ -91,5 +112,5 @@ func (a *app) clickTab(x int) {
 // onSplit tells whether the line between the table and the preview is there.
 func (a *app) onSplit(x, y int) bool {
 	p := a.frame().pane
-	return p.right && a.task == nil && !a.typing() && x == a.width-p.width-1 && y > 0 && y < a.height-1
+	return p.right && a.task == nil && a.groups == nil && !a.typing() && x == a.width-p.width-1 && y > 0 && y < a.height-1
 }

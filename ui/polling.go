@@ -115,7 +115,7 @@ func (a *app) refreshAll() tea.Cmd {
 			n++
 		}
 	}
-	a.say("checking %d tasks", n)
+	a.say("checking %s", plural(n, "task"))
 	return a.checks()
 }
 

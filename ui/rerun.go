@@ -73,7 +73,11 @@ func (a *app) saveRerun(r plan.Rerun, format string) tea.Cmd {
 	}
 	what := "the re-run of " + plural(len(r.Steps), "folder")
 	if n := len(r.Refused); n > 0 {
-		what += fmt.Sprintf(" (without %s and %d more: %s)", r.Refused[0].Name, n-1, r.Refused[0].Why)
+		without := r.Refused[0].Name
+		if n > 1 {
+			without += fmt.Sprintf(" and %d more", n-1)
+		}
+		what += " (without " + without + ": " + r.Refused[0].Why + ")"
 	}
 	ending := map[string]string{"csv": "csv", "jsonl": "jsonl", "curl": "sh"}[format]
 	return fileCmd(a.opt.Desk, what, "rerun."+ending, data)

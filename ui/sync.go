@@ -153,7 +153,15 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 			a.learn(a.list.Task(t.ID))
 		}
 	}
-	few := a.list.Len() == before && len(msg.inbox.Tasks) <= fewTasks
+	if few := a.list.Len() == before && len(msg.inbox.Tasks) <= fewTasks; !few {
+		a.table.arrange(&a.list)
+	} else {
+		for _, t := range msg.inbox.Tasks {
+			if watched := a.list.Task(t.ID); watched != nil {
+				a.table.update(watched)
+			}
+		}
+	}
 	for _, id := range msg.inbox.Gone {
 		if !edited[id] {
 			a.list.Drop(id)
@@ -162,14 +170,6 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	}
 	if len(msg.inbox.Gone) > 0 {
 		a.afterDrop()
-	} else if !few {
-		a.table.arrange(&a.list)
-	} else {
-		for _, t := range msg.inbox.Tasks {
-			if watched := a.list.Task(t.ID); watched != nil {
-				a.table.update(watched)
-			}
-		}
 	}
 	a.keys.enable(a.list.Len() > 0, a.task != nil)
 	return a.checks()

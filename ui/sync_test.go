@@ -141,6 +141,25 @@ func TestTasksAddedElsewhereAppearWithinASecond(t *testing.T) {
 	})
 }
 
+// TestTasksReplacedElsewhereAtOnce is a script that takes tasks off and puts
+// others on between two looks.
+func TestTasksReplacedElsewhereAtOnce(t *testing.T) {
+	for _, held := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			k := &shelf{poller: "process 7"}
+			h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(3)...), Keeper: k}, 80, 24)
+			defer h.stop()
+			if held {
+				h.press("j")
+			}
+			k.set(func(s *shelf) { s.inbox = Inbox{Gone: ids(2), Tasks: watched("AAAAEZ6w00077")} })
+			h.wait(time.Second)
+			h.hides("AAEZ6w00000", "AAEZ6w00001")
+			h.shows("AAEZ6w00002", "AAEZ6w00077", "0 of 2 settled")
+		})
+	}
+}
+
 func TestDropUndoAndLabel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		k := &shelf{}
