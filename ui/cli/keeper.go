@@ -81,7 +81,7 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 		if err := k.store.Release(ctx, k.holder); err != nil {
 			return ui.Inbox{}, err
 		}
-		k.lease = store.Lease{}
+		k.lease, k.renew = store.Lease{}, time.Time{}
 	}
 	if now := time.Now(); !out.Idle && !now.Before(k.renew) {
 		lease, err := k.store.Lease(ctx, k.holder, now)
@@ -94,11 +94,11 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 	if err != nil {
 		return ui.Inbox{}, err
 	}
-	k.revision = changes.Revision
 	newPlan, err := k.newPlan(ctx)
 	if err != nil {
 		return ui.Inbox{}, err
 	}
+	k.revision = changes.Revision
 	// Without its monotonic reading the end of the lease is also right after
 	// the machine slept.
 	in := ui.Inbox{Plan: newPlan, Tasks: changes.Tasks, Gone: changes.Gone, Until: k.lease.Until.Round(0)}

@@ -1,0 +1,70 @@
+package cli
+
+import (
+	"context"
+	"database/sql"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+
+	"hubwatch/model"
+	"hubwatch/model/store"
+	"hubwatch/ui"
+)
+
+func openKeeper(t *testing.T, file string) *keeper {
+	t.Helper()
+	s, err := store.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return newKeeper(s, 0)
+}
+
+// TestADashboardGoesOnAtOnce holds that one that could not ask for a moment
+// does not take itself for another one.
+func TestADashboardGoesOnAtOnce(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "w.db")
+	k := openKeeper(t, file)
+	synctest.Test(t, func(t *testing.T) {
+		for _, idle := range []bool{false, true, false} {
+			in, err := k.Sync(context.Background(), ui.Outbox{Idle: idle})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if in.Poller != "" || !idle && in.Until.IsZero() {
+				t.Errorf("idle %v: polled by %q until %v, want by us", idle, in.Poller, in.Until)
+			}
+		}
+	})
+}
+
+// TestAFailedSyncLosesNoChange holds that what other processes wrote comes with
+// the next Sync when one fails halfway.
+func TestAFailedSyncLosesNoChange(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "w.db")
+	k := openKeeper(t, file)
+	if _, err := k.store.Add(t.Context(), []model.Task{{ID: "AAAAEZ6w00001"}}); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	rename := func(from, to string) {
+		if _, err := db.ExecContext(t.Context(), "ALTER TABLE "+from+" RENAME TO "+to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rename("view", "gone")
+	if _, err := k.Sync(t.Context(), ui.Outbox{}); err == nil {
+		t.Fatal("no error without a table")
+	}
+	rename("gone", "view")
+	in, err := k.Sync(t.Context(), ui.Outbox{})
+	if err != nil || len(in.Tasks) != 1 {
+		t.Errorf("%d tasks and %v after a failed Sync, want 1", len(in.Tasks), err)
+	}
+}
