@@ -30,7 +30,7 @@ func (a *app) openDescribe(tasks []*model.Task) {
 	for i, text := range [2]model.Text{
 		common(tasks, func(t *model.Task) model.Text { return t.Label }), common(tasks, func(t *model.Task) model.Text { return t.Note }),
 	} {
-		in := newInput([]string{"label: ", "note:  "}[i], "")
+		in := a.looks.newInput([]string{"label: ", "note:  "}[i], "")
 		in.CharLimit = maxLabel
 		in.SetValue(text.Line())
 		in.CursorEnd()
@@ -49,14 +49,6 @@ func common(tasks []*model.Task, of func(*model.Task) model.Text) model.Text {
 		}
 	}
 	return of(tasks[0])
-}
-
-// newInput is a line of input that uses the terminal's own cursor.
-func newInput(prompt, placeholder string) textinput.Model {
-	in := textinput.New()
-	in.Prompt, in.Placeholder = prompt, placeholder
-	in.SetVirtualCursor(false)
-	return in
 }
 
 func (a *app) describeKey(msg tea.KeyPressMsg) tea.Cmd {

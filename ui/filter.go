@@ -22,7 +22,7 @@ type filtering struct {
 }
 
 func (a *app) openFilter() {
-	f := &filtering{input: newInput("/", "words, or status:errors age>10m label:press !archived"), before: a.table.view().filter}
+	f := &filtering{input: a.looks.newInput("/", "words, or status:errors age>10m label:press !archived"), before: a.table.view().filter}
 	f.input.SetValue(f.before)
 	f.input.CursorEnd()
 	f.input.Focus()

@@ -85,6 +85,25 @@ func TestTableGolden(t *testing.T) {
 	}
 }
 
+// TestSheetGolden draws what opens over the table: help, palette, filter and
+// choices.
+func TestSheetGolden(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"help": {"?"}, "palette": {":", "c", "h"}, "filter": {"/", "e", "r", "r"}, "sort": {"s"}, "columns": {"#"}, "intake": {"a", "x"},
+	} {
+		for _, size := range [][2]int{{40, 24}, {80, 24}, {120, 40}, {200, 60}} {
+			t.Run(fmt.Sprintf("%s/%dx%d", name, size[0], size[1]), func(t *testing.T) {
+				a := everyState(t, false)
+				a.resize(size[0], size[1])
+				for _, k := range keys {
+					a.key(pressOf(k))
+				}
+				golden.RequireEqual(t, trimmed(a.draw()))
+			})
+		}
+	}
+}
+
 func TestASCIIGolden(t *testing.T) {
 	a := everyState(t, true)
 	a.resize(80, 20)

@@ -46,7 +46,7 @@ type section struct {
 
 func (a *app) openHelp() {
 	if a.help == nil {
-		a.help = &help{input: newInput("search: ", "type a word")}
+		a.help = &help{input: a.looks.newInput("search: ", "type a word")}
 		a.help.input.Focus()
 	}
 	a.help.input.SetWidth(max(10, a.width-12))

@@ -26,7 +26,7 @@ func (a *app) openIntake() {
 		a.say("nothing can be added to a replay")
 		return
 	}
-	in := newInput("add: ", "task IDs or status URLs")
+	in := a.looks.newInput("add: ", "task IDs or status URLs")
 	in.Focus()
 	a.intake = &intake{input: in}
 	a.intake.resize(a.width)

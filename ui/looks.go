@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"charm.land/bubbles/v2/textinput"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -45,6 +46,7 @@ type looks struct {
 	title, text, faint, heading, rule, key, value ink
 	selected, stale, banner, notice, account      ink
 	match                                         ink // what was looked for
+	input                                         textinput.StyleState
 }
 
 // swatch is one entry of a theme file.
@@ -54,6 +56,11 @@ type swatch struct {
 }
 
 func (s swatch) ink() ink {
+	open, _, _ := strings.Cut(s.style().Render("x"), "x")
+	return ink{open}
+}
+
+func (s swatch) style() lipgloss.Style {
 	st := lipgloss.NewStyle().Bold(s.Bold).Faint(s.Faint).Underline(s.Underline).Reverse(s.Invert)
 	if s.FG != "" {
 		st = st.Foreground(lipgloss.Color(s.FG))
@@ -61,8 +68,7 @@ func (s swatch) ink() ink {
 	if s.BG != "" {
 		st = st.Background(lipgloss.Color(s.BG))
 	}
-	open, _, _ := strings.Cut(st.Render("x"), "x")
-	return ink{open}
+	return st
 }
 
 // glyphs and plainGlyphs are drawn one cell wide by every terminal tried.
@@ -96,6 +102,7 @@ func newLooks(theme string, dark, ascii bool) (looks, error) {
 		*at = swatches[name].ink()
 	}
 	l.account = l.value
+	l.input = inputStyle(swatches["key"].style(), swatches["value"].style(), swatches["faint"].style())
 	for _, s := range model.States {
 		g := glyphs[s]
 		if ascii {

@@ -28,7 +28,7 @@ type pick struct {
 
 // openPicker shows a list; chosen is told which pick it was.
 func (a *app) openPicker(title string, picks []pick, at int, chosen func(i int) tea.Cmd) *picker {
-	p := &picker{input: newInput(title+": ", "type to narrow"), picks: picks, chosen: chosen}
+	p := &picker{input: a.looks.newInput(title+": ", "type to narrow"), picks: picks, chosen: chosen}
 	p.input.Focus()
 	p.match()
 	p.at = at
@@ -128,7 +128,7 @@ func (k pick) line(under, stays bool, width int, l *looks) string {
 		text += " *"
 	}
 	text = l.fit(text, min(28, width/2))
-	about := l.fit("  "+k.about, max(0, width-2-l.width(text)-10))
+	about := l.fit("  "+k.about, max(0, width-2-l.width(text)-l.width(k.key)-2))
 	return l.notice.on(back).paint(marker) + l.value.on(back).paint(text) + l.faint.on(back).paint(about) + l.key.on(back).paint(l.fitRight(k.key+" ", width-2-l.width(text)-l.width(about)))
 }
 

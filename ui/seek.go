@@ -8,8 +8,8 @@ import (
 )
 
 // openSeek asks what to look for.
-func (s *taskScreen) openSeek(width int) {
-	in := newInput("/", "text in this task")
+func (s *taskScreen) openSeek(width int, l *looks) {
+	in := l.newInput("/", "text in this task")
 	in.SetWidth(max(10, width-4))
 	in.Focus()
 	s.seeking = &in

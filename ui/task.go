@@ -140,7 +140,7 @@ func (a *app) taskKey(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Evidence):
 		return a.saveEvidence()
 	case key.Matches(msg, k.Search):
-		s.openSeek(a.width)
+		s.openSeek(a.width, &a.looks)
 	case key.Matches(msg, k.NextMatch):
 		a.nextMatch(+1)
 	case key.Matches(msg, k.PrevMatch):

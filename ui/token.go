@@ -51,7 +51,7 @@ func loginCmd(ctx context.Context, login Login, sheet *tokenSheet, token string)
 
 // openToken opens the sheet, empty.
 func (a *app) openToken() {
-	in := newInput("token: ", "")
+	in := a.looks.newInput("token: ", "")
 	in.EchoMode, in.EchoCharacter = textinput.EchoPassword, '*'
 	in.CharLimit = maxTokenInput
 	in.Focus()
