@@ -120,6 +120,20 @@ func TestActionsAreAboutTheMarkedTasks(t *testing.T) {
 	})
 }
 
+func TestALineIsPastedIntoAFilter(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(6)...)}, 80, 24)
+		defer h.stop()
+		h.press("/")
+		h.em.Paste("AAAAEZ6w00004\n")
+		h.wait(time.Second)
+		h.shows("/AAAAEZ6w00004", "1 of 6")
+		h.em.Paste("AAAAEZ6w00007\nAAAAEZ6w00008")
+		h.wait(time.Second)
+		h.shows("found 2: 2 new")
+	})
+}
+
 func TestProblemsAndOrders(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(6)...)}, 80, 24)

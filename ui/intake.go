@@ -47,6 +47,12 @@ func (a *app) paste(msg tea.PasteMsg) tea.Cmd {
 		s.seeking = &in
 		return cmd
 	}
+	if s := a.filtering; s != nil && a.intake == nil && !strings.ContainsAny(strings.TrimSpace(msg.Content), "\r\n") { // or for a filter
+		var cmd tea.Cmd
+		s.input, cmd = s.input.Update(tea.PasteMsg{Content: model.Text(msg.Content).Line()})
+		a.filter(s.input.Value())
+		return cmd
+	}
 	if a.intake == nil {
 		a.openIntake()
 	}
