@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -298,126 +297,6 @@ func (a *app) measure(msg tea.ModeReportMsg) {
 func (a *app) say(format string, args ...any) {
 	a.note, a.noteUntil = fmt.Sprintf(format, args...), a.now.Add(6*time.Second)
 	a.line(a.note)
-}
-
-// key routes a key press: to what is on top, then to the screen in front.
-func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
-	k := &a.keys
-	switch {
-	case key.Matches(msg, k.QuitNow) && (!a.typing() || msg.String() == "ctrl+c"):
-		return a.quit()
-	case key.Matches(msg, k.Suspend):
-		return tea.Suspend
-	case a.small():
-		if key.Matches(msg, k.Quit) && !a.typing() {
-			return a.quit()
-		}
-	case a.token != nil:
-		return a.tokenKey(msg)
-	case a.intake != nil:
-		return a.intakeKey(msg)
-	case a.describe != nil:
-		return a.describeKey(msg)
-	case a.filtering != nil:
-		return a.filterKey(msg)
-	case a.picker != nil:
-		return a.pickerKey(msg)
-	case a.help != nil:
-		return a.helpKey(msg)
-	case a.copying != nil:
-		return a.copyKey(msg)
-	case a.task != nil && a.task.seeking != nil:
-		return a.seekKey(msg)
-	case key.Matches(msg, k.Palette):
-		a.openPalette()
-	case key.Matches(msg, k.Mouse):
-		a.opt.Mouse = !a.opt.Mouse
-		a.say("the mouse %s", map[bool]string{true: "moves the cursor", false: "is the terminal's own again"}[a.opt.Mouse])
-	case key.Matches(msg, k.Redraw):
-		return tea.ClearScreen
-	case key.Matches(msg, k.Help):
-		a.openHelp()
-	case key.Matches(msg, k.Add):
-		a.openIntake()
-	case key.Matches(msg, k.Describe):
-		a.openDescribe(a.marked(a.front()))
-	case key.Matches(msg, k.Drop):
-		return a.drop(a.marked(a.front())...)
-	case key.Matches(msg, k.Undo):
-		return a.undrop()
-	case key.Matches(msg, k.Refresh):
-		return a.refresh(a.marked(a.front())...)
-	case key.Matches(msg, k.Token):
-		a.openToken()
-	case key.Matches(msg, k.Pause):
-		a.pause()
-	case key.Matches(msg, k.RefreshAll):
-		return a.refreshAll()
-	case key.Matches(msg, k.Times):
-		a.cycleTimes()
-	case key.Matches(msg, k.Copy):
-		return a.copyHere()
-	case key.Matches(msg, k.CopyMenu):
-		return a.openCopyMenu()
-	case key.Matches(msg, k.Browse):
-		return a.browse()
-	case a.task != nil:
-		return a.taskKey(msg)
-	case a.groups != nil:
-		return a.groupsKey(msg)
-	default:
-		return a.tableKey(msg)
-	}
-	return a.checks()
-}
-
-// typing tells whether letters go into a line of input.
-func (a *app) typing() bool {
-	return a.intake != nil || a.describe != nil || a.token != nil || a.filtering != nil || a.picker != nil || a.help != nil ||
-		a.task != nil && a.task.seeking != nil
-}
-
-// front is the task that a key means: the open one, or the one under the
-// cursor.
-func (a *app) front() *model.Task {
-	if a.task != nil {
-		return a.list.Task(a.task.id)
-	}
-	return a.table.current()
-}
-
-func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
-	k, t := &a.keys, &a.table
-	switch {
-	case key.Matches(msg, k.Up):
-		t.move(-1)
-	case key.Matches(msg, k.Down):
-		t.move(+1)
-	case key.Matches(msg, k.PageUp):
-		t.move(-t.page())
-	case key.Matches(msg, k.PageDown):
-		t.move(+t.page())
-	case key.Matches(msg, k.First):
-		t.release(&a.list)
-	case key.Matches(msg, k.Last):
-		t.move(len(t.rows))
-	case key.Matches(msg, k.Open):
-		a.openTask(t.current())
-	case key.Matches(msg, k.PreviewDown):
-		a.preview.scroll(+previewStep)
-	case key.Matches(msg, k.PreviewUp):
-		a.preview.scroll(-previewStep)
-	case key.Matches(msg, k.Preview):
-		a.preview.hidden = !a.preview.hidden
-		a.resize(a.width, a.height)
-	case key.Matches(msg, k.Quit):
-		return a.quit()
-	case msg.String() == "esc":
-		a.clear()
-	default:
-		a.findKey(msg)
-	}
-	return nil
 }
 
 // fit gives the table the lines that are left for it.

@@ -183,22 +183,12 @@ func (a *app) explain() {
 
 func (a *app) explainKey(msg tea.KeyPressMsg) tea.Cmd {
 	k, p := &a.keys, a.groups.page
-	switch {
-	case key.Matches(msg, k.Back), key.Matches(msg, k.Explain):
+	if key.Matches(msg, k.Back, k.Explain) {
 		a.groups.page = nil
-	case key.Matches(msg, k.Up):
-		p.scroll(-1)
-	case key.Matches(msg, k.Down):
-		p.scroll(+1)
-	case key.Matches(msg, k.PageUp):
-		p.scroll(-p.height)
-	case key.Matches(msg, k.PageDown):
-		p.scroll(+p.height)
-	case key.Matches(msg, k.First):
-		p.scroll(-len(p.lines))
-	case key.Matches(msg, k.Last):
-		p.scroll(+len(p.lines))
+		return nil
 	}
+	by, _ := k.step(msg, p.height, len(p.lines))
+	p.scroll(by)
 	return nil
 }
 

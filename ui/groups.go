@@ -97,20 +97,13 @@ func (a *app) groupsKey(msg tea.KeyPressMsg) tea.Cmd {
 	if g.page != nil {
 		return a.explainKey(msg)
 	}
+	by, moves := k.step(msg, a.groupsFrame().rows, len(g.all))
 	switch {
-	case key.Matches(msg, k.Up):
-		g.move(-1)
-	case key.Matches(msg, k.Down):
-		g.move(+1)
-	case key.Matches(msg, k.PageUp):
-		g.move(-a.groupsFrame().rows)
-	case key.Matches(msg, k.PageDown):
-		g.move(+a.groupsFrame().rows)
-	case key.Matches(msg, k.First):
-		g.move(-len(g.all))
-		g.cursor = ""
-	case key.Matches(msg, k.Last):
-		g.move(+len(g.all))
+	case moves:
+		g.move(by)
+		if key.Matches(msg, k.First) {
+			g.cursor = ""
+		}
 	case key.Matches(msg, k.Group):
 		a.pickGrouping()
 	case key.Matches(msg, k.Open):

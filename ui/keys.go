@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 )
 
 // keyMap is every key the dashboard knows: the only place where keys are
@@ -318,4 +319,24 @@ func (k *keyMap) conflicts(tell func(pressed string, a, b action)) {
 			}
 		}
 	}
+}
+
+// step is how far a key moves on a screen that shows page lines of all there
+// are; ok is false if it is no such key.
+func (k *keyMap) step(msg tea.KeyPressMsg, page, all int) (by int, ok bool) {
+	switch {
+	case key.Matches(msg, k.Up):
+		return -1, true
+	case key.Matches(msg, k.Down):
+		return +1, true
+	case key.Matches(msg, k.PageUp):
+		return -page, true
+	case key.Matches(msg, k.PageDown):
+		return +page, true
+	case key.Matches(msg, k.First):
+		return -all, true
+	case key.Matches(msg, k.Last):
+		return +all, true
+	}
+	return 0, false
 }

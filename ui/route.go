@@ -1,0 +1,147 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// key routes a key press: to what lies over the screen, then to what works on
+// every screen, then to the screen in front.
+func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
+	k := &a.keys
+	switch {
+	case key.Matches(msg, k.QuitNow) && (!a.typing() || msg.String() == "ctrl+c"):
+		return a.quit()
+	case key.Matches(msg, k.Suspend):
+		return tea.Suspend
+	case a.small():
+		if key.Matches(msg, k.Quit) && !a.typing() {
+			return a.quit()
+		}
+		return a.checks()
+	}
+	if sheet := a.sheetKey(); sheet != nil {
+		return sheet(msg)
+	}
+	if cmd, known := a.anywhereKey(msg); known {
+		return cmd
+	}
+	switch {
+	case a.task != nil:
+		return a.taskKey(msg)
+	case a.groups != nil:
+		return a.groupsKey(msg)
+	}
+	return a.tableKey(msg)
+}
+
+// sheetKey takes the keys of what lies over the screen, nil if nothing does.
+func (a *app) sheetKey() func(tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case a.token != nil:
+		return a.tokenKey
+	case a.intake != nil:
+		return a.intakeKey
+	case a.describe != nil:
+		return a.describeKey
+	case a.filtering != nil:
+		return a.filterKey
+	case a.picker != nil:
+		return a.pickerKey
+	case a.help != nil:
+		return a.helpKey
+	case a.copying != nil:
+		return a.copyKey
+	case a.task != nil && a.task.seeking != nil:
+		return a.seekKey
+	}
+	return nil
+}
+
+// anywhereKey is the keys that work on every screen.
+func (a *app) anywhereKey(msg tea.KeyPressMsg) (cmd tea.Cmd, known bool) {
+	k := &a.keys
+	switch {
+	case key.Matches(msg, k.Palette):
+		a.openPalette()
+	case key.Matches(msg, k.Mouse):
+		a.opt.Mouse = !a.opt.Mouse
+		a.say("the mouse %s", map[bool]string{true: "moves the cursor", false: "is the terminal's own again"}[a.opt.Mouse])
+	case key.Matches(msg, k.Redraw):
+		return tea.ClearScreen, true
+	case key.Matches(msg, k.Help):
+		a.openHelp()
+	case key.Matches(msg, k.Add):
+		a.openIntake()
+	case key.Matches(msg, k.Describe):
+		a.openDescribe(a.marked(a.front()))
+	case key.Matches(msg, k.Drop):
+		return a.drop(a.marked(a.front())...), true
+	case key.Matches(msg, k.Undo):
+		return a.undrop(), true
+	case key.Matches(msg, k.Refresh):
+		return a.refresh(a.marked(a.front())...), true
+	case key.Matches(msg, k.Token):
+		a.openToken()
+	case key.Matches(msg, k.Pause):
+		a.pause()
+	case key.Matches(msg, k.RefreshAll):
+		return a.refreshAll(), true
+	case key.Matches(msg, k.Times):
+		a.cycleTimes()
+	case key.Matches(msg, k.Copy):
+		return a.copyHere(), true
+	case key.Matches(msg, k.CopyMenu):
+		return a.openCopyMenu(), true
+	case key.Matches(msg, k.Browse):
+		return a.browse(), true
+	default:
+		return nil, false
+	}
+	return a.checks(), true
+}
+
+// typing tells whether letters go into a line of input.
+func (a *app) typing() bool {
+	return a.intake != nil || a.describe != nil || a.token != nil || a.filtering != nil || a.picker != nil || a.help != nil ||
+		a.task != nil && a.task.seeking != nil
+}
+
+// front is the task that a key means: the open one, or the one under the
+// cursor.
+func (a *app) front() *model.Task {
+	if a.task != nil {
+		return a.list.Task(a.task.id)
+	}
+	return a.table.current()
+}
+
+// tableKey is a key for the table.
+func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
+	k, t := &a.keys, &a.table
+	by, moves := k.step(msg, t.page(), len(t.rows))
+	switch {
+	case key.Matches(msg, k.First):
+		t.release(&a.list)
+	case moves:
+		t.move(by)
+	case key.Matches(msg, k.Open):
+		a.openTask(t.current())
+	case key.Matches(msg, k.PreviewDown):
+		a.preview.scroll(+previewStep)
+	case key.Matches(msg, k.PreviewUp):
+		a.preview.scroll(-previewStep)
+	case key.Matches(msg, k.Preview):
+		a.preview.hidden = !a.preview.hidden
+		a.resize(a.width, a.height)
+	case key.Matches(msg, k.Quit):
+		return a.quit()
+	case msg.String() == "esc":
+		a.clear()
+	default:
+		a.findKey(msg)
+	}
+	return nil
+}
