@@ -59,7 +59,7 @@ func (a *app) undrop() tea.Cmd {
 	a.undo = a.undo[:len(a.undo)-1]
 	for i := len(last.tasks) - 1; i >= 0; i-- { // the last one first: the places are as they were then
 		a.list.Undrop(last.tasks[i], last.places[i])
-		a.learn(last.tasks[i])
+		a.learn(a.list.Task(last.tasks[i].ID)) // another one, if it was added anew
 	}
 	a.edit(EditUndrop, last.tasks...)
 	a.say("back: %s", named(last.tasks))

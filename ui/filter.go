@@ -86,6 +86,7 @@ func (a *app) filter(text string) {
 
 // narrow shows just what a query lets through, as if a person had typed it.
 func (a *app) narrow(text string) {
+	a.table.view().problems = false
 	a.filter(text)
 	a.table.remember(text)
 }

@@ -86,7 +86,7 @@ func TestActionsAreAboutTheMarkedTasks(t *testing.T) {
 		defer h.stop()
 		h.wait(2 * time.Minute)
 		h.press(" ", "/", "status:ok", "enter") // the marked one is not shown any more
-		h.shows("1 marked")
+		h.shows("1 marked (1 not shown)")
 		h.press("v", "j", "v")
 		h.shows("3 marked")
 		h.press("r")
@@ -301,4 +301,35 @@ func TestTheMouseMovesOpensAndDrags(t *testing.T) {
 			t.Error("% does not give the mouse back")
 		}
 	})
+}
+
+// TestATooSmallScreenCanBeLeft holds that the key it names works, whatever was
+// open before it shrank.
+func TestATooSmallScreenCanBeLeft(t *testing.T) {
+	for _, keys := range []string{"", "a", "/", ":", "?", "Y"} {
+		a := everyState(t, false)
+		a.resize(80, 24)
+		if keys != "" {
+			a.key(pressOf(keys))
+		}
+		a.resize(30, 5)
+		a.key(pressOf("x"))
+		if a.list.Len() != 10 {
+			t.Errorf("after %q: a key took a task away on a screen that shows none", keys)
+		}
+		a.key(pressOf("Q"))
+		if a.ctx.Err() == nil {
+			t.Errorf("after %q: Q does not quit", keys)
+		}
+	}
+}
+
+func TestAGroupShowsAllItsTasks(t *testing.T) {
+	a := everyState(t, false)
+	a.resize(120, 40)
+	a.table.onlyProblems(&a.list)
+	a.narrow("status:ok")
+	if got := len(a.table.rows); got != 1 {
+		t.Errorf("%d tasks shown of one that is ok, with only the problems before", got)
+	}
 }

@@ -45,7 +45,11 @@ func (a *app) pending() string {
 		s += fmt.Sprintf("+%d changed, %s sorts  ", n, a.keys.First.Help().Key)
 	}
 	if n := len(a.table.marks.ids); n > 0 {
-		s += fmt.Sprintf("%d marked  ", n)
+		s += fmt.Sprintf("%d marked", n)
+		if hidden := n - a.table.markedRows(); hidden > 0 {
+			s += fmt.Sprintf(" (%d not shown)", hidden)
+		}
+		s += "  "
 	}
 	return s
 }

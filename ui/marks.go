@@ -108,3 +108,12 @@ func (a *app) marked(front *model.Task) []*model.Task {
 	}
 	return tasks
 }
+
+// markedRows is how many of the marked tasks are shown.
+func (t *table) markedRows() int {
+	n := 0
+	for _, r := range t.rows {
+		n += count(t.marks.has(r.task.ID))
+	}
+	return n
+}

@@ -12,7 +12,7 @@ import (
 func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	k := &a.keys
 	switch {
-	case key.Matches(msg, k.QuitNow) && (!a.typing() || msg.String() == "ctrl+c"):
+	case key.Matches(msg, k.QuitNow) && (!a.typing() || a.small() || msg.String() == "ctrl+c"):
 		return a.quit()
 	case key.Matches(msg, k.Suspend):
 		return tea.Suspend
@@ -20,7 +20,7 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		if key.Matches(msg, k.Quit) && !a.typing() {
 			return a.quit()
 		}
-		return a.checks()
+		return nil
 	}
 	if sheet := a.sheetKey(); sheet != nil {
 		return sheet(msg)
