@@ -197,5 +197,6 @@ func (a *app) explainLines() []string {
 	for _, line := range a.groups.page.view() {
 		lines = append(lines, " "+line)
 	}
-	return append(lines, a.footer())
+	help := a.hint(a.keys.Help) + " "
+	return append(lines, a.looks.fit(a.pageHint(a.groups.page), a.width-a.looks.width(help))+help)
 }

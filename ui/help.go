@@ -166,11 +166,16 @@ func (a *app) helpLines() []string {
 	for _, line := range a.help.page.view() {
 		lines = append(lines, " "+line)
 	}
+	return append(lines, a.looks.fit(a.pageHint(&a.help.page), a.width))
+}
+
+// pageHint is the hint line of text that is read and left again.
+func (a *app) pageHint(p *page) string {
 	hint := " " + a.looks.key.paint("esc") + a.looks.faint.paint(" goes back")
-	if p := &a.help.page; len(p.lines) > p.height {
+	if len(p.lines) > p.height {
 		hint += a.looks.faint.paint("  ") + a.looks.key.paint(a.looks.sign("↑ ↓", "up down")) + a.looks.faint.paint(" scroll")
 	}
-	return append(lines, a.looks.fit(hint, a.width))
+	return hint
 }
 
 // cursor is where the terminal's cursor belongs.
