@@ -19,13 +19,16 @@ type Found struct {
 
 // Refusal is a piece of text that should name a task and cannot.
 type Refusal struct {
-	Line int  // from 1
+	Line int  // from 1; 0 for a word of the command line
 	Text Text // the beginning of it
 	Why  string
 }
 
 // String is the refusal in a sentence, safe to print.
 func (r Refusal) String() string {
+	if r.Line == 0 {
+		return fmt.Sprintf("%q %s", r.Text.Line(), r.Why)
+	}
 	return fmt.Sprintf("line %d: %q %s", r.Line, r.Text.Line(), r.Why)
 }
 

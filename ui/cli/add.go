@@ -35,12 +35,12 @@ func (p *program) addCommand() *cobra.Command {
 		Example: "  hubwatch add AAAAEZ6whGI\n" +
 			"  hubwatch add -f started.log\n" +
 			"  hubwatch add --plan plan.csv\n" +
-			"  ./migrate.sh | hubwatch add -f -",
+			"  ./start-the-moves.sh | hubwatch add -f -",
 		RunE: func(cmd *cobra.Command, args []string) error { return p.add(cmd.Context(), args, a) },
 	}
 	f := cmd.Flags()
 	f.StringArrayVarP(&a.files, "file", "f", nil, "read tasks from this file; - is standard input")
-	f.StringVar(&a.plan, "plan", "", "a CSV file with a taskId column; its other columns are kept with each task")
+	f.StringVar(&a.plan, "plan", "", "the migration plan: a CSV file with a row for each folder; with -f, whose tasks are in the order of its rows")
 	f.StringVar(&a.label, "label", "", "what to call the tasks that bring no label of their own")
 	return cmd
 }
@@ -110,7 +110,7 @@ func (p *program) added(t *tally, failed error) error {
 func takeArguments(args []string, take func(string, model.Intake) error) error {
 	for i, arg := range args {
 		var in model.Intake
-		id, err := model.ReadArgument(arg)
+		id, err := readArgument(arg)
 		if err != nil {
 			in.Refused = []model.Refusal{{Text: model.Text(arg), Why: err.Error()}}
 		} else {

@@ -140,6 +140,7 @@ func (p *program) serveOnly(ctx context.Context, url string, sim *hubsim.Server)
 	var b strings.Builder
 	fmt.Fprintf(&b, "# a simulated HubSpot with %d tasks, until ctrl-c\n", len(sim.TaskIDs()))
 	fmt.Fprintf(&b, "# export HUBWATCH_BASE_URL=%s\n", url)
+	b.WriteString("# export HUBWATCH_PROFILE=demo\n") // or the usual watchlist would belong to the simulated account
 	fmt.Fprintf(&b, "# export HUBSPOT_ACCESS_TOKEN=%s\n", hubsim.DefaultToken)
 	for _, id := range sim.TaskIDs() {
 		b.WriteString(id + "\n")

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -38,6 +39,9 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	if found := near(name, names); len(found) > 0 && e.GetSpecifiedShortnames() == "" {
 		return usagef("%w; did you mean --%s?", err, strings.Join(found, " or --"))
+	}
+	if group := e.GetSpecifiedShortnames(); len(group) > 1 && slices.Contains(names, group) {
+		return usagef("%w; did you mean --%s?", err, group)
 	}
 	return usagef("%w; \"%s --help\" lists the flags", err, cmd.CommandPath())
 }

@@ -186,3 +186,9 @@ func TestAnOpenDashboardHearsOfAPlan(t *testing.T) {
 		t.Error("the same plan comes again")
 	}
 }
+
+func TestACauseOfNothingThatBroke(t *testing.T) {
+	if _, err := (&program{}).toDoAgain(nil, "name", false); err == nil || !strings.Contains(err.Error(), "no task broke") {
+		t.Errorf("%v, want that no task broke", err)
+	}
+}

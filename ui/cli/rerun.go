@@ -109,10 +109,10 @@ func (p *program) startRest(ctx context.Context, s *store.Store, format, api str
 // were named count in any case.
 func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*model.Task, error) {
 	tasks = slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !named && !broke(t) })
+	if len(tasks) == 0 {
+		return nil, usagef("no task broke: there is nothing to do again")
+	}
 	if cause == "" {
-		if len(tasks) == 0 {
-			return nil, usagef("no task broke: there is nothing to do again")
-		}
 		return tasks, nil
 	}
 	known, err := p.known()

@@ -3,6 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -158,6 +160,10 @@ var commandLike = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
 
 // taskIDs reads task IDs and status URLs from the command line.
 func taskIDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
+	read := readArgument
+	if cmd.Name() == "rm" {
+		read = model.ReadArgument // whatever is on the watchlist can be taken off
+	}
 	var ids []model.TaskID
 	for _, arg := range args {
 		if near := cmd.Root().SuggestionsFor(arg); len(near) > 0 && cmd == cmd.Root() {
@@ -169,7 +175,7 @@ func taskIDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 		if cmd == cmd.Root() && commandLike.MatchString(arg) {
 			return nil, usagef("%q is no command; if it is a task, \"hubwatch add %s\" puts it on the watchlist", arg, arg)
 		}
-		id, err := model.ReadArgument(arg)
+		id, err := read(arg)
 		if err != nil {
 			return nil, usagef("%q %w", model.Text(arg).Line(), err)
 		}
@@ -178,6 +184,15 @@ func taskIDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 		}
 	}
 	return ids, nil
+}
+
+// readArgument reads a task ID or a status URL. The name of a file that is
+// there may look like an ID, but is not meant as one.
+func readArgument(arg string) (model.TaskID, error) {
+	if info, err := os.Stat(arg); err == nil && info.Mode().IsRegular() && filepath.Ext(arg) != "" {
+		return "", errors.New("is a file: \"hubwatch add -f FILE\" takes in the tasks in it, --plan FILE a plan")
+	}
+	return model.ReadArgument(arg)
 }
 
 // flagsOf lists the flags of a command, its parents' included.
