@@ -28,14 +28,20 @@ func (f *flow) learn(t *model.Task) {
 	}
 }
 
-// estimateEvery is how often the end is estimated anew.
+// estimateEvery is how often the end is estimated anew: less often when it is
+// hours away.
 const estimateEvery = 2 * time.Second
+
+// due tells whether it is time for another estimate.
+func (f *flow) due(now time.Time) bool {
+	return now.Sub(f.made) >= max(estimateEvery, min(f.estimate.To/200, time.Minute))
+}
 
 // foresee estimates the end as of the latest answer: what has ended since is not
 // known.
 func (a *app) foresee() {
 	f := &a.flow
-	if a.now.Sub(f.made) < estimateEvery {
+	if !f.due(a.now) {
 		return
 	}
 	f.made = a.now
