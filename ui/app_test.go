@@ -279,3 +279,17 @@ func TestAPanicInACheckEndsWithItsTrace(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsTypedBesideAPasteIsSeen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := start(t, Options{Checker: queue(time.Now())}, 80, 24)
+		defer h.stop()
+		h.press("a", "AAAAEZ6w00001")
+		h.em.Paste("AAAAEZ6w00002")
+		h.wait(time.Second)
+		h.shows("add: pasted AAAAEZ6w00002, and AAAAEZ6w00001", "found 2: 2 new")
+		h.em.Paste("AAAAEZ6w00003\rAAAAEZ6w00004")
+		h.wait(time.Second)
+		h.shows("add: pasted 3 lines, and AAAAEZ6w00001", "found 4: 4 new")
+	})
+}

@@ -60,6 +60,8 @@ func (a *app) paste(msg tea.PasteMsg) tea.Cmd {
 		return nil
 	}
 	a.intake.pasted += strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(msg.Content) + "\n" // terminals send CR
+	a.intake.input.Prompt, a.intake.input.Placeholder = a.intake.prompt(), ""
+	a.intake.resize(a.width)
 	a.readIntake()
 	return nil
 }
@@ -111,7 +113,20 @@ func (a *app) acceptIntake() tea.Cmd {
 	return tea.Batch(a.syncing(), a.checks())
 }
 
-func (s *intake) resize(width int) { s.input.SetWidth(max(10, width-10)) }
+func (s *intake) resize(width int) { s.input.SetWidth(max(10, width-len(s.input.Prompt)-5)) }
+
+// prompt says what was pasted, before the line for typing more.
+func (s *intake) prompt() string {
+	lines := strings.Split(strings.TrimSpace(s.pasted), "\n")
+	if len(lines) > 1 {
+		return fmt.Sprintf("add: pasted %d lines, and ", len(lines))
+	}
+	first := []rune(model.Text(lines[0]).Line())
+	return "add: pasted " + string(first[:min(len(first), longestPasted)]) + ", and "
+}
+
+// longestPasted is how much of a pasted line is shown, in characters.
+const longestPasted = 40
 
 // intakeLines is how high the sheet is.
 const intakeLines = 4
@@ -128,17 +143,9 @@ func (s *intake) cursor(height int) *tea.Cursor {
 
 // lines draws the sheet over the lowest lines of the screen.
 func (s *intake) lines(width int, l *looks) []string {
-	input := s.input.View()
-	if s.pasted != "" {
-		first, _, more := strings.Cut(strings.TrimSpace(s.pasted), "\n")
-		input = "add: pasted " + model.Text(first).Line()
-		if more {
-			input = fmt.Sprintf("add: pasted %d lines  %s", strings.Count(s.pasted, "\n"), s.input.Value())
-		}
-	}
 	return []string{
 		l.rule.paint(strings.Repeat(l.sign("─", "-"), width)),
-		l.fit(" "+input, width),
+		l.fit(" "+s.input.View(), width),
 		l.fit(" "+s.summary(l), width),
 		l.fit(" "+l.key.paint("enter")+l.faint.paint(" adds them  ")+l.key.paint("esc")+l.faint.paint(" leaves"), width),
 	}
