@@ -181,5 +181,10 @@ func (a *app) problemsText(by string, all []cluster) string {
 	for _, c := range all {
 		causes += count(c.cause != nil)
 	}
-	return fmt.Sprintf("%s with a problem, %s", plural(a.causes.groups.Tasks(), "task"), plural(causes, "cause"))
+	canceled := a.list.Count(model.StateCanceled)
+	text := plural(max(0, a.causes.groups.Tasks()-canceled), "task") + " with a problem"
+	if canceled > 0 {
+		text += fmt.Sprintf(", %d canceled", canceled)
+	}
+	return text + ", " + plural(causes, "cause")
 }

@@ -24,6 +24,9 @@ type filtering struct {
 func (a *app) openFilter() {
 	f := &filtering{input: a.looks.newInput("/", "words, or status:errors age>10m label:press !archived"), before: a.table.view().filter}
 	f.input.SetValue(f.before)
+	if f.before != "" {
+		f.input.SetValue(f.before + " ") // what is typed narrows it further
+	}
 	f.input.CursorEnd()
 	f.input.Focus()
 	a.filtering = f
@@ -77,7 +80,7 @@ func (f *filtering) recall(past []string, by int) {
 // filter narrows the table to what a query lets through, and remembers what is
 // wrong with it.
 func (a *app) filter(text string) {
-	err := a.table.filter(text, &a.list)
+	err := a.table.filter(strings.TrimRight(text, " "), &a.list)
 	if a.filtering != nil {
 		a.filtering.err, _ = errors.AsType[*query.Error](err)
 	}

@@ -333,3 +333,20 @@ func TestAGroupShowsAllItsTasks(t *testing.T) {
 		t.Errorf("%d tasks shown of one that is ok, with only the problems before", got)
 	}
 }
+
+func TestAFilterIsNarrowedFurther(t *testing.T) {
+	a := everyState(t, false)
+	a.resize(120, 40)
+	a.narrow("status:err")
+	for _, k := range []string{"/", "n", "a", "m", "e", "enter"} {
+		a.key(pressOf(k))
+	}
+	if got, want := a.table.view().filter, "status:err name"; got != want {
+		t.Errorf("the filter is %q, want %q", got, want)
+	}
+	a.key(pressOf("/"))
+	a.key(pressOf("enter"))
+	if got, want := a.table.view().filter, "status:err name"; got != want {
+		t.Errorf("looked at and left as it was, the filter is %q, want %q", got, want)
+	}
+}
