@@ -243,15 +243,20 @@ func (s *Schedule[K]) Next(now time.Time) (k K, ok bool) {
 	return best.key, true
 }
 
-// NextRunning is Next if that is a task that runs. It is for turns that are
-// scarce: no other task is given them, and a running one only if it is the
-// best to ask.
+// runningFirst is how much more urgent a task must be than one that runs to have
+// the last turns.
+const runningFirst = 2
+
+// NextRunning is Next for turns that are scarce: they are for tasks that run,
+// unless another one is much more urgent. Then nobody has them, and they are
+// saved up for it.
 func (s *Schedule[K]) NextRunning(now time.Time) (k K, ok bool) {
 	s.wake(now)
-	best, _ := s.highest(now)
-	if best == nil || best.phase != Running {
+	best, running, _ := s.highest(now)
+	if running == nil || running.score*runningFirst < best.score {
 		return k, false
 	}
+	best = running
 	s.backlog.taken(false)
 	s.leave(best)
 	best.out = true
@@ -267,7 +272,7 @@ func (s *Schedule[K]) best(now time.Time) *item[K] {
 	if it := s.probe(); it != nil {
 		return it
 	}
-	best, first := s.highest(now)
+	best, _, first := s.highest(now)
 	if first != nil && (best == nil || s.backlog.due() || first.score > best.score && s.backlog.allowed()) {
 		return first
 	}
@@ -275,10 +280,10 @@ func (s *Schedule[K]) best(now time.Time) *item[K] {
 }
 
 // highest is the tasks with the highest scores: of those of which something is
-// known, and of the others. A start is only worth looking for as far as the
+// known, of those of them that run, and of the others. A start is only worth looking for as far as the
 // requests keep up with the ends: the more likely the most urgent running task
 // has ended, the less.
-func (s *Schedule[K]) highest(now time.Time) (asked, first *item[K]) {
+func (s *Schedule[K]) highest(now time.Time) (asked, running, first *item[K]) {
 	worth := 1.0
 	largest := s.hazards.largest()
 	floor := min(floorPart, floorSum/float64(len(s.items))) * largest
@@ -304,12 +309,13 @@ func (s *Schedule[K]) highest(now time.Time) (asked, first *item[K]) {
 			if *best == nil || it.score > (*best).score {
 				*best = it
 				if groupOf(class(c)) == runningGroup {
+					running = it
 					worth = math.Exp(-s.hazards.of(class(c)) * now.Sub(it.last()).Seconds() / 2)
 				}
 			}
 		}
 	}
-	return asked, first
+	return asked, running, first
 }
 
 // probe is the task to ask for the search, if one is on.
