@@ -26,7 +26,7 @@ func ParseSettings(file string, data []byte, valid Valid) (Settings, error) {
 	case err != nil:
 		r.unreadable(err)
 	case len(parsed.Docs) > 1:
-		r.say(parsed.Docs[1].GetToken(), "is a second document; a settings file has one")
+		r.say(beginning(parsed.Docs[1]), "is a second document; a settings file has one")
 	case len(parsed.Docs) == 1 && !empty(parsed.Docs[0].Body):
 		r.mapping("the settings", parsed.Docs[0].Body, s.keys(valid))
 	}
@@ -36,6 +36,15 @@ func ParseSettings(file string, data []byte, valid Valid) (Settings, error) {
 		return Settings{}, e
 	}
 	return s, nil
+}
+
+// beginning is where a document begins, nil if that is not known. It may have
+// nothing in it.
+func beginning(d *ast.DocumentNode) *token.Token {
+	if d.Start == nil && d.Body != nil {
+		return d.Body.GetToken()
+	}
+	return d.Start
 }
 
 // unreadable tells of text that is no YAML.
