@@ -48,6 +48,16 @@ func TestAnyOrderOfEvents(t *testing.T) {
 					out[k] = true
 				}
 			},
+			"next running": func(t *rapid.T) {
+				k, ok := s.NextRunning(now)
+				switch {
+				case !ok:
+				case !known[k] || out[k] || s.items[k].phase != Running:
+					t.Fatalf("%d is asked in a scarce turn: known %v, being asked %v, phase %v", k, known[k], out[k], s.items[k].phase)
+				default:
+					out[k] = true
+				}
+			},
 			"answer": func(t *rapid.T) {
 				if k, ok := pick(out, "answered"); ok {
 					phase := rapid.SampledFrom([]Phase{Waiting, Running}).Draw(t, "phase")
@@ -231,5 +241,24 @@ func BenchmarkNext(b *testing.B) {
 				s.Answer(k, s.items[k].phase, at(0), at(0), now)
 			}
 		})
+	}
+}
+
+func TestScarceTurnsAreForRunningTasks(t *testing.T) {
+	s := New[string](Rules{})
+	s.Add("waiting", at(0))
+	s.Answer("waiting", Waiting, at(0), at(0), at(1))
+	if k, ok := s.NextRunning(at(10)); ok {
+		t.Errorf("%s has a scarce turn, and nothing runs", k)
+	}
+	s.Add("running", at(0))
+	s.Answer("running", Running, at(0), at(0), at(8))
+	s.Answer("waiting", Waiting, at(0), at(0), at(8))
+	if k, _ := s.NextRunning(at(10.1)); k != "running" {
+		t.Errorf("a scarce turn goes to %q, want the running task", k)
+	}
+	s.Answer("running", Running, at(0), at(0), at(1000))
+	if k, ok := s.NextRunning(at(1003)); ok {
+		t.Errorf("%s has the turn, though the other one has waited for much longer", k)
 	}
 }
