@@ -132,7 +132,7 @@ func (a *app) take(item copyItem) tea.Cmd {
 	}
 	a.copying = nil
 	if text == "" {
-		a.say("the answer as it came is not kept; r asks HubSpot again")
+		a.say("the answer as it came is not kept; %s asks HubSpot again", a.looks.press(a.keys.Refresh))
 		return nil
 	}
 	if m.file && a.opt.Desk != nil {

@@ -12,6 +12,7 @@ import (
 // author makes the nodes of a task: what is known of it, most wanted first.
 type author struct {
 	looks  *looks
+	keys   *keyMap
 	when   func(time.Time) string
 	causes *causes
 }
@@ -41,7 +42,7 @@ func (a author) errors(r *model.Report) *node {
 	s.more = grouped(r.ErrorCount())
 	s.grow = func() []*node {
 		kids := make([]*node, 0, len(r.Errors)+1)
-		if text := unsent(r); text != "" {
+		if text := a.unsent(r); text != "" {
 			kids = append(kids, remark("/numErrors", text))
 		}
 		for i := range r.Errors {
@@ -54,7 +55,7 @@ func (a author) errors(r *model.Report) *node {
 
 // unsent says why there are fewer errors than HubSpot counts, "" if there are
 // not.
-func unsent(r *model.Report) string {
+func (a author) unsent(r *model.Report) string {
 	sent, n := len(r.Errors), r.ErrorCount()
 	switch {
 	case sent == n:
@@ -62,7 +63,8 @@ func unsent(r *model.Report) string {
 	case sent == 0:
 		return fmt.Sprintf("HubSpot counts %s and listed none.", grouped(n))
 	case r.Raw == nil:
-		return fmt.Sprintf("HubSpot counts %s; %s are known here. v shows what it sent, r asks again.", grouped(n), grouped(sent))
+		return fmt.Sprintf("HubSpot counts %s; %s are known here. %s shows what it sent, %s asks again.",
+			grouped(n), grouped(sent), a.looks.press(a.keys.Raw), a.looks.press(a.keys.Refresh))
 	}
 	return fmt.Sprintf("HubSpot counts %s and sent %s.", grouped(n), grouped(sent))
 }

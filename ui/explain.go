@@ -125,7 +125,7 @@ func (a *app) nextStep(c *cluster) string {
 		return ""
 	}
 	r := a.tracker.Rerun(a.tasksOf(c.ids))
-	k := a.keys.Rerun.Help().Key
+	k := a.looks.press(a.keys.Rerun)
 	switch {
 	case len(r.Steps) == 0 && len(r.Refused) > 0:
 		return "a re-run needs the plan: " + plural(len(r.Refused), "task") + " cannot be done again from what is known (" + r.Refused[0].Why + ")"

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -24,7 +26,7 @@ func (a *app) findKey(msg tea.KeyPressMsg) {
 			a.say("nothing shown here has a problem")
 		}
 	case key.Matches(msg, k.Tab):
-		t.front(int(msg.Code-'1'), &a.list)
+		t.front(slices.Index(k.Tab.Keys(), msg.String()), &a.list)
 	case key.Matches(msg, k.NextTab):
 		t.front((t.at+1)%len(t.views), &a.list)
 	case key.Matches(msg, k.PrevTab):

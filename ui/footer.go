@@ -42,7 +42,7 @@ func (a *app) footer() string {
 func (a *app) pending() string {
 	s := ""
 	if n := len(a.table.changed); n > 0 && a.groups == nil {
-		s += fmt.Sprintf("+%d changed, %s sorts  ", n, a.keys.First.Help().Key)
+		s += fmt.Sprintf("+%d changed, %s sorts  ", n, a.looks.press(a.keys.First))
 	}
 	if n := len(a.table.marks.ids); n > 0 {
 		s += fmt.Sprintf("%d marked", n)

@@ -154,7 +154,7 @@ func (a *app) detailLines(n int) []string {
 	}
 	lines := g.detail
 	if len(lines) > n && n > 0 {
-		more := fmt.Sprintf("%d more lines, %s shows them", len(lines)-n+1, a.keys.Explain.Help().Key)
+		more := fmt.Sprintf("%d more lines, %s shows them", len(lines)-n+1, a.looks.press(a.keys.Explain))
 		lines = append(lines[:n-1:n-1], a.looks.faint.paint(more))
 	}
 	out := make([]string, 0, n)

@@ -244,13 +244,13 @@ func (a *app) banner() (text string, loud bool) {
 		return "The watchlist cannot be saved: " + model.Text(err.Error()).Line() + ". It is tried again; HubSpot is not asked until it works.", true
 	}
 	if a.opt.Replay != nil {
-		return a.opt.Replay(), false
+		return a.replayText(), false
 	}
 	if a.sync.poller != "" {
 		return "Following: another hubwatch (" + a.sync.poller + ") asks HubSpot, this one shows what it learns.", false
 	}
 	if a.opt.NoToken != "" {
-		return "Nothing is asked: there is no token. T takes one, R looks for it again.", true
+		return "Nothing is asked: there is no token. " + a.looks.press(a.keys.Token) + " takes one, " + a.looks.press(a.keys.RefreshAll) + " looks for it again.", true
 	}
 	if err := a.pace.Stopped(); err != nil {
 		return a.stoppedText(err), true
@@ -270,16 +270,30 @@ func (a *app) banner() (text string, loud bool) {
 		return strings.ToUpper(why[:1]) + why[1:] + ".", false
 	}
 	if a.pace.Held {
-		return "Polling is paused. Ages go on; r checks one row, P goes on.", false
+		return "Polling is paused. Ages go on; " + a.looks.press(a.keys.Refresh) + " checks one row, " + a.looks.press(a.keys.Pause) + " goes on.", false
 	}
 	return "", false
 }
 
+// replayText is what is played, and what a person can do about it.
+func (a *app) replayText() string {
+	text, over := a.opt.Replay()
+	pause, quit := a.looks.press(a.keys.Pause), a.looks.press(a.keys.Quit)
+	switch {
+	case over:
+		return text + ", the end. " + quit + " leaves."
+	case a.pace.Held:
+		return text + ", paused. " + pause + " goes on."
+	}
+	return text + ". " + pause + " pauses, " + quit + " leaves."
+}
+
 // stoppedText says why nothing is asked, and what a person can do about it.
 func (a *app) stoppedText(err *model.CheckError) string {
-	mend := " R tries again."
+	again := a.looks.press(a.keys.RefreshAll) + " tries again."
+	mend := " " + again
 	if a.opt.Login != nil && err.Kind != model.KindWrongRoute {
-		mend = " T takes another token, R tries again."
+		mend = " " + a.looks.press(a.keys.Token) + " takes another token, " + again
 	}
 	switch err.Kind {
 	case model.KindPermission:

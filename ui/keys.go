@@ -21,6 +21,7 @@ type keyMap struct {
 	Search, NextMatch, PrevMatch, Raw, Pager      key.Binding
 	Times, Copy, CopyMenu, Browse, Evidence       key.Binding
 	Filter, Problems, NextProblem, PrevProblem    key.Binding
+	Clear                                         key.Binding
 	NextTab, PrevTab, Tab, Sort, Reverse, Columns key.Binding
 	Mark, Range, MarkShown, Unmark                key.Binding
 	Add, Accept, Drop, Undo, Describe             key.Binding
@@ -105,7 +106,7 @@ func (k *keyMap) groups() []group {
 			{"filter", &k.Filter, inTable}, {"problems", &k.Problems, inTable},
 			{"next-problem", &k.NextProblem, anyTask}, {"previous-problem", &k.PrevProblem, inTable},
 			{"tab", &k.Tab, inTable}, {"next-tab", &k.NextTab, inTable}, {"previous-tab", &k.PrevTab, inTable},
-			{"sort", &k.Sort, inTable}, {"reverse", &k.Reverse, inTable}, {"columns", &k.Columns, inTable},
+			{"clear", &k.Clear, inTable}, {"sort", &k.Sort, inTable}, {"reverse", &k.Reverse, inTable}, {"columns", &k.Columns, inTable},
 		}},
 		{"mark", []action{
 			{"mark", &k.Mark, inTable}, {"range", &k.Range, inTable},
@@ -160,6 +161,7 @@ func newKeyMap() keyMap {
 		Problems:    bind("only problems", "!"),
 		NextProblem: bind("next problem", "e"),
 		PrevProblem: bind("previous problem", "E"),
+		Clear:       bind("back to all tasks", "esc"),
 		NextTab:     bind("next tab", "]"),
 		PrevTab:     bind("previous tab", "["),
 		Tab:         bind("tab by number", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
@@ -226,6 +228,16 @@ func keyText(keys []string) string {
 		text += " " + keyName(keys[1])
 	}
 	return text
+}
+
+// press is how a sentence names the key of an action: the first, or the n-th of
+// an action with a number.
+func (l *looks) press(b key.Binding, n ...int) string {
+	at := 0
+	if len(n) > 0 {
+		at = min(n[0], len(b.Keys())) - 1
+	}
+	return l.keyName(keyName(b.Keys()[at]))
 }
 
 func keyName(k string) string {

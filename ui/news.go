@@ -120,5 +120,5 @@ func (a *app) digestText() string {
 	if a.seen.digest.Empty() {
 		return ""
 	}
-	return a.seen.digest.String() + ". 5 shows what is new, esc closes this."
+	return a.seen.digest.String() + ". " + a.looks.press(a.keys.Tab, newTab) + " shows what is new, " + a.looks.press(a.keys.Clear) + " closes this."
 }

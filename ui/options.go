@@ -28,14 +28,14 @@ type Options struct {
 	Expect  func(time.Duration)                          // is told how long the work will take; nil if nobody asks
 	Login   Login                                        // nil if no other token can be given
 	NoToken string                                       // why there is none; the dashboard begins by asking for it
-	Replay  func() string                                // what is played instead of asking HubSpot; nil asks
+	Replay  func() (text string, over bool)              // what is played instead of asking HubSpot, and whether that is all; nil asks
 	Hold    func(held bool)                              // is told when a person pauses and goes on; nil if nobody asks
 
 	View   []byte              // how the person looked at the watchlist the last time; nil if that is not known
 	Lines  io.Writer           // says in lines of words what happens, instead of drawing; nil draws
 	Views  []View              // the person's own tabs
 	Keys   map[string][]string // the person's own keys, by action
-	Mouse  bool                // clicks and the wheel, until % is pressed
+	Mouse  bool                // clicks and the wheel, until the person switches them off
 	Notify string              // how to call a person who looks elsewhere: "terminal", "bell", or not at all
 
 	Desk      Desk                                                // nil if there is nothing outside of the terminal

@@ -70,11 +70,11 @@ func (a *app) wantRaw() tea.Cmd {
 	case t == nil || r.loaded && r.report == t.Report || r.loading:
 		return nil
 	case t.Report == nil:
-		r.say(&a.looks, nil, "HubSpot has given no report of this task. r asks.")
+		r.say(&a.looks, nil, "HubSpot has given no report of this task. "+a.looks.press(a.keys.Refresh)+" asks.")
 	case t.Report.Raw != nil:
 		a.loadRaw(t.Report, t.Report.Raw)
 	case a.opt.Raw == nil:
-		r.say(&a.looks, t.Report, notKept)
+		r.say(&a.looks, t.Report, a.notKept())
 	default:
 		r.say(&a.looks, t.Report, "reading it from disk …")
 		r.loading, r.loaded = true, false
@@ -83,7 +83,9 @@ func (a *app) wantRaw() tea.Cmd {
 	return nil
 }
 
-const notKept = "The answer as it came is not kept. r asks HubSpot again."
+func (a *app) notKept() string {
+	return "The answer as it came is not kept. " + a.looks.press(a.keys.Refresh) + " asks HubSpot again."
+}
 
 // rawRead takes in an answer that was on disk.
 func (a *app) rawRead(msg rawMsg) tea.Cmd {
@@ -97,9 +99,9 @@ func (a *app) rawRead(msg rawMsg) tea.Cmd {
 	r.loading = false
 	switch {
 	case msg.err != nil:
-		r.say(&a.looks, msg.report, "The answer as it came cannot be shown: "+msg.err.Error()+". r asks HubSpot again.")
+		r.say(&a.looks, msg.report, "The answer as it came cannot be shown: "+msg.err.Error()+". "+a.looks.press(a.keys.Refresh)+" asks HubSpot again.")
 	case msg.body == nil:
-		r.say(&a.looks, msg.report, notKept)
+		r.say(&a.looks, msg.report, a.notKept())
 	default:
 		a.loadRaw(msg.report, msg.body)
 	}

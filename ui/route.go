@@ -138,7 +138,7 @@ func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
 		a.resize(a.width, a.height)
 	case key.Matches(msg, k.Quit):
 		return a.quit()
-	case msg.String() == "esc":
+	case key.Matches(msg, k.Clear):
 		a.clear()
 	default:
 		a.findKey(msg)

@@ -121,11 +121,17 @@ func (a *app) small() bool { return a.width < minWidth || a.height < minHeight }
 // smallLines is what still fits: how it goes, that there is no room, and the
 // worst cause.
 func (a *app) smallLines() []string {
-	lines := []string{a.looks.fit(a.counts("%s%d", " ")+"  too small for more; "+a.keys.QuitNow.Help().Key+" quits", a.width)}
-	if causes := a.causes.groups.Causes(); len(causes) > 0 && a.height > 1 {
-		lines = append(lines, a.looks.fit(fmt.Sprintf("%d: %s", causes[0].Tasks, a.causes.title(causes[0])), a.width))
+	lines := []string{a.counts("%s%d", " "), "too small for more; " + a.looks.press(a.keys.QuitNow) + " quits"}
+	if a.looks.width(lines[0])+a.looks.width(lines[1])+2 <= a.width || a.height == 1 {
+		lines = []string{lines[0] + "  " + lines[1]}
 	}
-	return lines
+	if causes := a.causes.groups.Causes(); len(causes) > 0 {
+		lines = append(lines, fmt.Sprintf("%d: %s", causes[0].Tasks, a.causes.title(causes[0])))
+	}
+	for i := range lines {
+		lines[i] = a.looks.fit(lines[i], a.width)
+	}
+	return lines[:min(len(lines), a.height)]
 }
 
 func (a *app) draw() string {
@@ -247,12 +253,13 @@ func (a *app) rowLines(cols []column, width, n int) []string {
 // padRows makes n lines of the rows, and says why there are none.
 func (a *app) padRows(lines []string, width, n int) []string {
 	if len(lines) == 0 {
-		text := "Nothing here. esc shows all tasks."
+		clear := a.looks.press(a.keys.Clear)
+		text := "Nothing here. " + clear + " shows all tasks."
 		switch v := a.table.view(); {
 		case a.list.Len() == 0:
-			text = "Paste task IDs or status URLs, or press a to type them."
+			text = "Paste task IDs or status URLs, or press " + a.looks.press(a.keys.Add) + " to type them."
 		case v.narrowed():
-			text = "Nothing here matches the filter. esc takes it away."
+			text = "Nothing here matches the filter. " + clear + " takes it away."
 		}
 		lines = append(lines, "  "+a.looks.faint.paint(a.looks.fit(text, width-2)))
 	}

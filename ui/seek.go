@@ -45,7 +45,7 @@ func (a *app) seekFor(mark string) {
 func (a *app) nextMatch(by int) {
 	tree := a.task.front()
 	if tree.sought == "" {
-		a.say("nothing is looked for; %s does", a.keys.Search.Help().Key)
+		a.say("nothing is looked for; %s does", a.looks.press(a.keys.Search))
 		return
 	}
 	tree.next(by)

@@ -44,7 +44,7 @@ func (a *app) checkText(t *model.Task) string {
 	case t.State().Final():
 		s += "; settled, not asked again"
 	case t.Frozen():
-		s += "; not asked again, r does"
+		s += "; not asked again, " + a.looks.press(a.keys.Refresh) + " does"
 	case t.InFlight:
 		s += "; asking now"
 	}

@@ -99,7 +99,7 @@ func (a *app) updateTask(s *taskScreen, t *model.Task) {
 	}
 	untouched := s.tree.cursor == 0
 	s.made = made
-	s.tree.load(author{&a.looks, a.when, &a.causes}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
+	s.tree.load(author{&a.looks, &a.keys, a.when, &a.causes}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
 	if untouched && t.State() == model.StateErrors {
 		s.tree.top, s.tree.skip, s.tree.cursor = 0, 0, max(0, slices.IndexFunc(s.tree.flat, isError))
 	}
@@ -191,7 +191,7 @@ func (a *app) treeKey(msg tea.KeyPressMsg) {
 	case key.Matches(msg, k.Toggle):
 		t.toggle()
 	case key.Matches(msg, k.Level):
-		a.foldTo(int(msg.Code - '0'))
+		a.foldTo(1 + slices.Index(k.Level.Keys(), msg.String()))
 	case key.Matches(msg, k.ExpandAll) && t.level >= t.deepest && t.folds == nil:
 		a.foldTo(1)
 	case key.Matches(msg, k.ExpandAll):

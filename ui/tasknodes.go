@@ -160,7 +160,7 @@ func (a author) cause(id model.TaskID) *node {
 // ours is what the person and the plan say of the task.
 func (a author) ours(t *model.Task) *node {
 	kids := []*node{
-		a.fact(".label", "label", t.Label, "none, m gives it one"),
+		a.fact(".label", "label", t.Label, "none, "+a.looks.press(a.keys.Describe)+" gives it one"),
 		a.fact(".note", "note", t.Note, "none"),
 	}
 	return chapter("ours", "label and plan", append(kids, a.fields(".plan", "plan row", t.Plan)...)...)

@@ -83,16 +83,13 @@ func (pl *player) Sync(context.Context, ui.Outbox) (ui.Inbox, error) {
 	return in, nil
 }
 
-// banner says what is shown.
-func (pl *player) banner() string {
+// banner says what is shown, and whether that is all.
+func (pl *player) banner() (text string, over bool) {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()
-	text := fmt.Sprintf("Replay of %s: %s", pl.name, pl.clock().Local().Format(time.DateTime))
-	switch {
-	case pl.over:
-		return text + ", the end. q leaves."
-	case pl.held:
-		return text + ", paused. P goes on."
+	text = fmt.Sprintf("Replay of %s: %s", pl.name, pl.clock().Local().Format(time.DateTime))
+	if !pl.over && !pl.held {
+		text += fmt.Sprintf(", %gx", pl.speed)
 	}
-	return fmt.Sprintf("%s, %gx. P pauses, q leaves.", text, pl.speed)
+	return text, pl.over
 }

@@ -89,14 +89,15 @@ func TestPlayer(t *testing.T) {
 			t.Errorf("step %d: %q, want %q", i, got, step.want)
 		}
 	}
-	if end := pl.now(); !end.Equal(at.Add(9*time.Hour)) || !strings.Contains(pl.banner(), "the end") {
-		t.Errorf("it ends at %v: %s", end, pl.banner())
+	if text, over := pl.banner(); !pl.now().Equal(at.Add(9*time.Hour)) || !over {
+		t.Errorf("it ends at %v: %s, %v", pl.now(), text, over)
 	}
 
 	pl = newPlayer("a test", model.NewReplay([]model.Event{event(0, model.StatePending)}, nil), 1, at, func() time.Time { return wall })
 	pl.hold(true)
-	if got := state(time.Hour); got != "" || !strings.Contains(pl.banner(), "paused") {
-		t.Errorf("while held: %q, %s", got, pl.banner())
+	got := state(time.Hour)
+	if text, over := pl.banner(); got != "" || over || strings.Contains(text, "1x") {
+		t.Errorf("while held: %q, %s, %v", got, text, over)
 	}
 	pl.hold(false)
 	if got := state(time.Second); got != "pending" {

@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"hubwatch/model"
+	"hubwatch/model/digest"
+)
+
+// otherKeys gives every action keys that none has by itself, one each, and a
+// row of them where there were several numbers.
+func otherKeys() map[string][]string {
+	keys, next := map[string][]string{}, 'А' // Cyrillic
+	k := newKeyMap()
+	for _, g := range k.groups() {
+		for _, act := range g.actions {
+			for range len(act.binding.Keys()) {
+				keys[act.name] = append(keys[act.name], string(next))
+				next++
+			}
+		}
+	}
+	return keys
+}
+
+// namesKey finds what looks like a sentence that names one of our own keys:
+// "r asks", "press a".
+var namesKey = regexp.MustCompile(`(^|[ .,;(])([A-Zb-z0-9/?!%*#]|esc) (asks|brings|checks|closes|does|gives|goes|leaves|looks|pauses|shows|sorts|takes|tab|tries|writes|quits)\b|press [a-z]\b`)
+
+// TestSentencesNameTheLiveKey puts everything on the screen that names a key,
+// with every key rebound.
+func TestSentencesNameTheLiveKey(t *testing.T) {
+	other := otherKeys()
+	key := func(action string) string { return other[action][0] }
+	stopped := func(kind model.Kind) func(*app) {
+		return func(a *app) {
+			a.pace.Observe(model.Observe("AAAAEZ6wh00", a.now, a.now, model.Report{}, &model.CheckError{Kind: kind, Message: "no"}), 0)
+		}
+	}
+	open := func(id model.TaskID) func(*app) {
+		return func(a *app) { a.openTask(a.list.Task(id)) }
+	}
+	const errorTask, pendingTask = "AAAAEZ6wh01", "AAAAEZ6wh05"
+	for _, tc := range []struct {
+		name string
+		do   func(*app)
+		want string
+	}{
+		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.list.Tasks())...); a.note = "" }, "or press " + key("add") + " to type"},
+		{"dropped", func(a *app) { a.drop(a.list.Task(errorTask)) }, ", " + key("undo") + " brings it back"},
+		{"an empty tab", func(a *app) { a.table.front(3, &a.list) }, "Nothing here. " + key("clear") + " shows all tasks."},
+		{"an empty filter", func(a *app) { a.filter("nowhere") }, key("clear") + " takes it away."},
+		{"paused", func(a *app) { a.pace.Held = true }, key("check") + " checks one row, " + key("pause") + " goes on."},
+		{"no token", func(a *app) { a.opt.NoToken = "none" }, key("token") + " takes one, " + key("check-all") + " looks for it again."},
+		{"refused", stopped(model.KindAuth), key("token") + " takes another token, " + key("check-all") + " tries again."},
+		{"forbidden", stopped(model.KindPermission), key("token") + " takes another token, " + key("check-all") + " tries again."},
+		{"another address", stopped(model.KindWrongRoute), key("check-all") + " tries again."},
+		{"a digest", func(a *app) { a.seen.digest = digest.Digest{Done: 3} }, ". " + other["tab"][4] + " shows what is new, " + key("clear") + " closes this."},
+		{"a replay", func(a *app) { a.opt.Replay = func() (string, bool) { return "Replay, 10x", false } }, "10x. " + key("pause") + " pauses, " + key("quit") + " leaves."},
+		{"a replay held", func(a *app) {
+			a.pace.Held = true
+			a.opt.Replay = func() (string, bool) { return "Replay", false }
+		}, "paused. " + key("pause") + " goes on."},
+		{"a replay that is over", func(a *app) { a.opt.Replay = func() (string, bool) { return "Replay", true } }, "the end. " + key("quit") + " leaves."},
+		{"changed", func(a *app) { a.table.hold(errorTask); a.table.changed["x"] = true }, "+1 changed, " + key("first") + " sorts"},
+		{"copied", func(a *app) { a.copied(copiedMsg{what: "it", text: "x", err: errors.New("none")}) }, "not there? " + key("copy-menu") + " tab: a file"},
+		{"no answer to copy", func(a *app) {
+			a.openTask(a.list.Task(errorTask))
+			a.openCopyMenu()
+			a.take(copyItem{text: func() string { return "" }})
+		}, "is not kept; " + key("check") + " asks HubSpot again"},
+		{"no search", func(a *app) { open(errorTask)(a); a.nextMatch(1) }, "nothing is looked for; " + key("search") + " does"},
+		{"a missing task", func(a *app) {
+			a.list.Put(&model.Task{ID: "gone", AddedAt: a.now, AskedAt: a.now, Err: &model.CheckError{Kind: model.KindNotFound, HTTPStatus: 404}})
+			a.openTask(a.list.Task("gone"))
+		}, "not asked again, " + key("check") + " does"},
+		{"a note without a label", func(a *app) { a.list.Describe(pendingTask, "", "look"); open(pendingTask)(a) }, "none, " + key("label") + " gives it one"},
+		{"errors that were not kept", func(a *app) {
+			a.list.Task(errorTask).Report.NumErrors = 9
+			a.openTask(a.list.Task(errorTask))
+		}, "are known here. " + key("raw") + " shows what it sent, " + key("check") + " asks again."},
+		{"no report", func(a *app) {
+			a.openTask(a.list.Task("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f"))
+			a.toggleRaw()
+			a.wantRaw()
+		}, "no report of this task. " + key("check") + " asks."},
+		{"an answer that is not kept", func(a *app) { open(errorTask)(a); a.toggleRaw(); a.wantRaw() }, "is not kept. " + key("check") + " asks HubSpot again."},
+		{"an answer that cannot be read", func(a *app) {
+			open(errorTask)(a)
+			a.opt.Raw = func(context.Context, model.TaskID) ([]byte, error) { return nil, errors.New("no disk") }
+			a.toggleRaw()
+			a.rawRead(a.wantRaw()().(rawMsg))
+		}, "no disk. " + key("check") + " asks HubSpot again."},
+		{"a group", func(a *app) { a.resize(100, 18); a.openGroups() }, "more lines, " + key("explain") + " shows them"},
+		{"too small", func(a *app) { a.resize(39, 9) }, key("quit-now") + " quits"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			a := everyState(t, false)
+			if wrong := a.keys.rebind(other); len(wrong) > 0 {
+				t.Fatal(wrong)
+			}
+			a.opt.Login = func(context.Context, string) (string, error) { return "", nil }
+			a.resize(180, 24)
+			tc.do(a)
+			screen := a.draw()
+			if text := styles.ReplaceAllString(screen, ""); !strings.Contains(text, tc.want) {
+				t.Errorf("want %q in\n%s", tc.want, text)
+			}
+			if found := namesKey.FindString(styles.ReplaceAllString(screen, "")); found != "" {
+				t.Errorf("%q names no key any more", found)
+			}
+		})
+	}
+}
+
+// TestNumbersCanBeRebound holds that a number means its place among the keys of
+// its action, whichever keys these are.
+func TestNumbersCanBeRebound(t *testing.T) {
+	a := everyState(t, false)
+	if wrong := a.keys.rebind(map[string][]string{"tab": {"f1", "f2", "f3"}, "help": {"?"}, "level": {"f1", "f2", "f3"}, "clear": {"backspace"}}); len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	a.resize(120, 40)
+	for at, pressed := range []string{"f1", "f2", "f3"} {
+		a.key(pressOf(pressed))
+		if a.table.at != at {
+			t.Errorf("%s brings tab %d to the front, want %d", pressed, a.table.at+1, at+1)
+		}
+	}
+	a.key(pressOf("backspace"))
+	if a.table.at != 0 {
+		t.Errorf("the key of clear leaves tab %d in front", a.table.at+1)
+	}
+	a.openTask(a.list.Task("AAAAEZ6wh01"))
+	a.key(pressOf("f1"))
+	if a.level != 1 {
+		t.Errorf("f1 folds to level %d, want 1", a.level)
+	}
+}
