@@ -22,7 +22,8 @@ var rules = map[string][]string{
 	"model/cause":      {"hubwatch/model"},
 	"model/query":      {"hubwatch/model"},
 	"model/digest":     {"hubwatch/model"},
-	"model/plan":       {"hubwatch/model"},
+	"model/intake":     {"hubwatch/model"},
+	"model/plan":       {"hubwatch/model", "hubwatch/model/intake"},
 	"model/progress":   {},
 	"model/store":      {"hubwatch/model", "modernc.org/sqlite"},
 	"hubclient":        {"hubwatch/model", "golang.org/x/time/rate", "github.com/failsafe-go/failsafe-go/"},
@@ -30,12 +31,12 @@ var rules = map[string][]string{
 	"config":           {"hubwatch/config/keyring", "github.com/goccy/go-yaml", "github.com/goccy/go-yaml/", "github.com/adrg/xdg"},
 	"config/keyring":   {"github.com/zalando/go-keyring", "github.com/godbus/"},
 	"assets":           {},
-	"ui":               {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query", "hubwatch/model/digest", "hubwatch/assets", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi", "github.com/sahilm/fuzzy", "github.com/charmbracelet/colorprofile"},
+	"ui":               {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query", "hubwatch/model/digest", "hubwatch/assets", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi", "github.com/sahilm/fuzzy", "github.com/charmbracelet/colorprofile"},
 	"ui/cli":           {"hubwatch/", "github.com/spf13/", "charm.land/fang/v2", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile", "github.com/atotto/clipboard", "github.com/cli/browser"},
 }
 
 // pure is the packages of the model.
-var pure = []string{"model", "model/schedule", "model/cause", "model/plan", "model/progress", "model/query", "model/digest"}
+var pure = []string{"model", "model/schedule", "model/cause", "model/intake", "model/plan", "model/progress", "model/query", "model/digest"}
 
 // outside is what the model may not touch: it has no clock, file, network or
 // terminal.

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"hubwatch/model"
+	"hubwatch/model/intake"
 	"hubwatch/model/plan"
 )
 
@@ -57,7 +58,7 @@ type app struct {
 	level      int           // that tasks are opened to, 0 until somebody chose one
 	timeStyle  timeStyle     // how instants are shown
 	copying    *copyMenu     // nil unless something is chosen to be copied
-	intake     *intake       // nil unless IDs are being added
+	intake     *addSheet     // nil unless IDs are being added
 	filtering  *filtering    // nil unless a filter is being typed
 	picker     *picker       // nil unless something is being chosen
 	describe   *describe     // nil unless a task is being labelled
@@ -232,7 +233,7 @@ func (a *app) shown() []model.TaskID {
 }
 
 // add puts tasks on the watchlist and returns how many are new.
-func (a *app) add(found []model.Found) int {
+func (a *app) add(found []intake.Found) int {
 	var added []*model.Task
 	for _, f := range found {
 		if a.list.Add(f.ID, f.Label, a.now) {

@@ -9,14 +9,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/model/intake"
 )
 
-// intake is the sheet for adding IDs: what was pasted or typed, and what was
+// addSheet is the sheet for adding IDs: what was pasted or typed, and what was
 // found in it. Nothing is watched before the person agrees.
-type intake struct {
+type addSheet struct {
 	input  textinput.Model
 	pasted string // as the terminal sent it
-	found  model.Intake
+	found  intake.Result
 	fresh  int // of the found, how many are not watched yet
 }
 
@@ -28,7 +29,7 @@ func (a *app) openIntake() {
 	}
 	in := a.looks.newInput("add: ", "task IDs or status URLs")
 	in.Focus()
-	a.intake = &intake{input: in}
+	a.intake = &addSheet{input: in}
 	a.intake.resize(a.width)
 }
 
@@ -69,7 +70,7 @@ func (a *app) paste(msg tea.PasteMsg) tea.Cmd {
 // readIntake looks for IDs in what is there now.
 func (a *app) readIntake() {
 	s := a.intake
-	s.found, s.fresh = model.ReadIntake(s.text()), 0
+	s.found, s.fresh = intake.Read(s.text()), 0
 	for _, id := range s.found.IDs() {
 		if a.list.Task(id) == nil {
 			s.fresh++
@@ -79,7 +80,7 @@ func (a *app) readIntake() {
 
 // text is all there is to read. What is typed is words that are IDs; what is
 // pasted may be anything.
-func (s *intake) text() string {
+func (s *addSheet) text() string {
 	typed := strings.FieldsFunc(s.input.Value(), func(r rune) bool { return r == ' ' || r == ',' || r == ';' })
 	return strings.TrimSpace(strings.Join(typed, "\n") + "\n" + s.pasted)
 }
@@ -113,10 +114,10 @@ func (a *app) acceptIntake() tea.Cmd {
 	return tea.Batch(a.syncing(), a.checks())
 }
 
-func (s *intake) resize(width int) { s.input.SetWidth(max(10, width-len(s.input.Prompt)-5)) }
+func (s *addSheet) resize(width int) { s.input.SetWidth(max(10, width-len(s.input.Prompt)-5)) }
 
 // prompt says what was pasted, before the line for typing more.
-func (s *intake) prompt() string {
+func (s *addSheet) prompt() string {
 	lines := strings.Split(strings.TrimSpace(s.pasted), "\n")
 	if len(lines) > 1 {
 		return fmt.Sprintf("add: pasted %d lines, and ", len(lines))
@@ -132,7 +133,7 @@ const longestPasted = 40
 const intakeLines = 4
 
 // cursor is where the terminal's cursor belongs on a screen of that height.
-func (s *intake) cursor(height int) *tea.Cursor {
+func (s *addSheet) cursor(height int) *tea.Cursor {
 	c := s.input.Cursor()
 	if c != nil {
 		c.X++
@@ -142,7 +143,7 @@ func (s *intake) cursor(height int) *tea.Cursor {
 }
 
 // lines draws the sheet over the lowest lines of the screen.
-func (s *intake) lines(width int, l *looks) []string {
+func (s *addSheet) lines(width int, l *looks) []string {
 	return []string{
 		l.rule.paint(strings.Repeat(l.sign("─", "-"), width)),
 		l.fit(" "+s.input.View(), width),
@@ -152,7 +153,7 @@ func (s *intake) lines(width int, l *looks) []string {
 }
 
 // summary says what was found before anything is done with it.
-func (s *intake) summary(l *looks) string {
+func (s *addSheet) summary(l *looks) string {
 	if s.text() == "" {
 		return l.faint.paint("nothing is asked before you press enter")
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/intake"
 )
 
 func read(t *testing.T, text string) Plan {
@@ -60,7 +61,7 @@ func TestJoinByTheOrderOfTheAnswers(t *testing.T) {
 // joined is the tasks of a log, each with its folder.
 func joined(j *Joiner, log string, whole bool) []string {
 	var got []string
-	take := func(in model.Intake) error {
+	take := func(in intake.Result) error {
 		j.Join(&in)
 		for _, f := range in.Found {
 			got = append(got, fmt.Sprintf("%s %s", f.ID, Key(f.Plan)))
@@ -68,9 +69,9 @@ func joined(j *Joiner, log string, whole bool) []string {
 		return nil
 	}
 	if whole {
-		_ = take(model.ReadIntake(log))
+		_ = take(intake.Read(log))
 	} else {
-		_ = model.ReadIntakeFrom(strings.NewReader(log), model.IntakeText, take)
+		_ = intake.ReadFrom(strings.NewReader(log), intake.FormText, take)
 	}
 	return got
 }

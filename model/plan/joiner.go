@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hubwatch/model"
+	"hubwatch/model/intake"
 )
 
 // Joiner gives the tasks of a log of HubSpot's answers the rows of a plan that
@@ -25,10 +26,10 @@ type Joiner struct {
 func NewJoiner(p *Plan) *Joiner { return &Joiner{plan: p, rows: p.byKey()} }
 
 // Join gives the tasks of the next part of the log their rows.
-func (j *Joiner) Join(in *model.Intake) {
+func (j *Joiner) Join(in *intake.Result) {
 	type answer struct {
 		line  int
-		found *model.Found
+		found *intake.Found
 	}
 	var answers []answer
 	for i := range in.Found {
@@ -37,16 +38,38 @@ func (j *Joiner) Join(in *model.Intake) {
 	for _, r := range in.Refused {
 		answers = append(answers, answer{r.Line, nil})
 	}
+	for _, f := range in.Failures {
+		answers = append(answers, answer{f.Line, nil})
+	}
+	unclear := firstUnclear(in)
 	slices.SortStableFunc(answers, func(a, b answer) int { return a.line - b.line })
 	for _, a := range answers {
-		if in.Passed > 0 && a.line > in.Passed {
-			j.lose(in.Passed)
+		if unclear > 0 && a.line > unclear {
+			j.lose(unclear)
 		}
 		j.answer(a.found)
 	}
-	if in.Passed > 0 {
-		j.lose(in.Passed)
+	if unclear > 0 {
+		j.lose(unclear)
 	}
+}
+
+// firstUnclear is the first line that may have been an answer of its own, or
+// that names a task again; 0 if there is none.
+func firstUnclear(in *intake.Result) int {
+	lines := []int{}
+	for _, p := range in.Passed {
+		if p.Unclear {
+			lines = append(lines, p.Line)
+		}
+	}
+	for _, f := range in.Repeated {
+		lines = append(lines, f.Line)
+	}
+	if len(lines) == 0 {
+		return 0
+	}
+	return slices.Min(lines)
 }
 
 func (j *Joiner) lose(line int) {
@@ -56,7 +79,7 @@ func (j *Joiner) lose(line int) {
 }
 
 // answer takes in one answer; nil names no task.
-func (j *Joiner) answer(found *model.Found) {
+func (j *Joiner) answer(found *intake.Found) {
 	if found != nil && found.Folder != "" {
 		if i, known := j.rows[found.Folder]; known {
 			j.give(&j.plan.Rows[i], found)
@@ -80,7 +103,7 @@ func (j *Joiner) answer(found *model.Found) {
 }
 
 // give gives the task its row.
-func (j *Joiner) give(row *Row, found *model.Found) {
+func (j *Joiner) give(row *Row, found *intake.Found) {
 	row.Tasks = join(row.Tasks, []model.TaskID{found.ID})
 	found.Plan = row.Fields
 	if row.Label != "" {

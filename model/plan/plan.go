@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"hubwatch/model"
+	"hubwatch/model/intake"
 )
 
 // Plan is a migration plan. The zero value has no rows.
@@ -47,11 +48,11 @@ func Key(row []model.Field) model.Text {
 }
 
 // Found lists the tasks of the plan, with their rows.
-func (p *Plan) Found() []model.Found {
-	var all []model.Found
+func (p *Plan) Found() []intake.Found {
+	var all []intake.Found
 	for i := range p.Rows {
 		if r := &p.Rows[i]; r.Task() != "" {
-			all = append(all, model.Found{ID: r.Task(), Label: r.Label, Plan: r.Fields, Line: r.Line})
+			all = append(all, intake.Found{ID: r.Task(), Label: r.Label, Plan: r.Fields, Line: r.Line})
 		}
 	}
 	return all

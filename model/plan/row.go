@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/model/intake"
 )
 
 // reader reads the rows of a plan.
@@ -177,7 +178,7 @@ func (r *reader) row(rec record) {
 
 // taskID reads the ID of a task that no earlier row has named.
 func (r *reader) taskID(line int, cell string) (model.TaskID, bool) {
-	id, err := model.ReadArgument(cell)
+	id, err := intake.Argument(cell)
 	if err != nil {
 		r.refuse(line, "has the task ID %q, which %v", shown(cell), err)
 		return "", false

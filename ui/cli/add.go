@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
+	"hubwatch/model/intake"
 	"hubwatch/model/store"
 )
 
@@ -73,12 +74,12 @@ func (p *program) add(ctx context.Context, args []string, a adding) error {
 			return p.addPlan(ctx, s, args, a)
 		}
 		var t tally
-		return p.added(&t, p.takeAll(args, a, func(source string, in model.Intake) error { return p.take(ctx, s, &t, source, in, a.label) }))
+		return p.added(&t, p.takeAll(args, a, func(source string, in intake.Result) error { return p.take(ctx, s, &t, source, in, a.label) }))
 	})
 }
 
 // takeAll takes the command line's words and files.
-func (p *program) takeAll(args []string, a adding, take func(string, model.Intake) error) error {
+func (p *program) takeAll(args []string, a adding, take func(string, intake.Result) error) error {
 	if err := takeArguments(args, take); err != nil {
 		return err
 	}
@@ -107,14 +108,14 @@ func (p *program) added(t *tally, failed error) error {
 }
 
 // takeArguments takes the command line's words, each an ID or a status URL.
-func takeArguments(args []string, take func(string, model.Intake) error) error {
+func takeArguments(args []string, take func(string, intake.Result) error) error {
 	for i, arg := range args {
-		var in model.Intake
+		var in intake.Result
 		id, err := readArgument(arg)
 		if err != nil {
-			in.Refused = []model.Refusal{{Text: model.Text(arg), Why: err.Error()}}
+			in.Refused = []intake.Refusal{{Text: model.Text(arg), Why: err.Error()}}
 		} else {
-			in.Found = []model.Found{{ID: id, Line: 1}}
+			in.Found = []intake.Found{{ID: id, Line: 1}}
 		}
 		if err := take(fmt.Sprintf("argument %d", i+1), in); err != nil {
 			return err
@@ -124,11 +125,11 @@ func takeArguments(args []string, take func(string, model.Intake) error) error {
 }
 
 // formOf tells a CSV file by its name.
-func formOf(file string) model.IntakeForm {
+func formOf(file string) intake.Form {
 	if strings.EqualFold(filepath.Ext(file), ".csv") {
-		return model.IntakeCSV
+		return intake.FormCSV
 	}
-	return model.IntakeText
+	return intake.FormText
 }
 
 // source opens a file to read, or standard input for -, and names it.
@@ -144,13 +145,13 @@ func (p *program) source(file string) (r io.ReadCloser, name string, err error) 
 }
 
 // takeFile takes a file, or standard input as its lines arrive.
-func (p *program) takeFile(file string, form model.IntakeForm, take func(string, model.Intake) error) error {
+func (p *program) takeFile(file string, form intake.Form, take func(string, intake.Result) error) error {
 	r, name, err := p.source(file)
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	err = readIntake(r, form, func(in model.Intake) error { return take(name, in) })
+	err = readIntake(r, form, func(in intake.Result) error { return take(name, in) })
 	if _, ours := errors.AsType[*exitError](err); err != nil && !ours {
 		return usagef("%s: %w", name, err)
 	}
@@ -158,7 +159,7 @@ func (p *program) takeFile(file string, form model.IntakeForm, take func(string,
 }
 
 // take adds what an intake found and names what it refused.
-func (p *program) take(ctx context.Context, s *store.Store, t *tally, source string, in model.Intake, label string) error {
+func (p *program) take(ctx context.Context, s *store.Store, t *tally, source string, in intake.Result, label string) error {
 	now := time.Now()
 	if len(in.Found) == 0 {
 		p.sayRefused(t, source, in)
@@ -186,11 +187,14 @@ func (p *program) take(ctx context.Context, s *store.Store, t *tally, source str
 	return nil
 }
 
-// sayRefused names what an intake refused.
-func (p *program) sayRefused(t *tally, source string, in model.Intake) {
+// sayRefused names what an intake refused, and what HubSpot refused to start.
+func (p *program) sayRefused(t *tally, source string, in intake.Result) {
 	for _, r := range in.Refused {
 		t.refused++
 		t.say(p.stderr, fmt.Sprintf("%s, %s", model.Text(source).Line(), r))
+	}
+	for _, f := range in.Failures {
+		t.say(p.stderr, fmt.Sprintf("%s, %s", model.Text(source).Line(), f))
 	}
 }
 

@@ -3,7 +3,7 @@ package cli
 import (
 	"io"
 
-	"hubwatch/model"
+	"hubwatch/model/intake"
 )
 
 // batchLimit is how many lines of input wait for the store at most.
@@ -12,15 +12,15 @@ const batchLimit = 4096
 // readIntake reads tasks line by line and hands them on as they arrive. What
 // arrives while the last batch is being stored makes up the next one, so that
 // a fast writer does not wait for the disk at every line.
-func readIntake(r io.Reader, form model.IntakeForm, each func(model.Intake) error) error {
-	lines := make(chan model.Intake, batchLimit)
+func readIntake(r io.Reader, form intake.Form, each func(intake.Result) error) error {
+	lines := make(chan intake.Result, batchLimit)
 	failed := make(chan error, 1)
 	stop := make(chan struct{})
 	defer close(stop)
 	go func() {
 		defer fault()
 		defer close(lines)
-		failed <- model.ReadIntakeFrom(r, form, func(in model.Intake) error {
+		failed <- intake.ReadFrom(r, form, func(in intake.Result) error {
 			select {
 			case lines <- in:
 				return nil

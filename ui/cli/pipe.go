@@ -6,7 +6,7 @@ import (
 	"io"
 	"time"
 
-	"hubwatch/model"
+	"hubwatch/model/intake"
 	"hubwatch/model/store"
 )
 
@@ -37,7 +37,7 @@ func (p *program) pipeIn(ctx context.Context, s *store.Store, to notes) *pipe {
 func (in *pipe) read(ctx context.Context, r io.Reader, s *store.Store) {
 	var t tally
 	quiet := &program{stderr: io.Discard} // the screen belongs to the dashboard
-	err := readIntake(r, model.IntakeText, func(found model.Intake) error {
+	err := readIntake(r, intake.FormText, func(found intake.Result) error {
 		before := t.refused
 		for quiet.take(ctx, s, &t, "", found, "") != nil {
 			in.notes.say("the IDs from the pipe cannot be saved yet; it is tried again")

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
+	"hubwatch/model/intake"
 	"hubwatch/model/plan"
 	"hubwatch/model/store"
 	"hubwatch/ui"
@@ -94,7 +95,7 @@ func (p *program) withPlan(ctx context.Context, s *store.Store, file string) err
 	}
 	var t tally
 	p.sayProblems(&t, file, problems)
-	if err := p.take(ctx, s, &t, file, model.Intake{Found: pl.Found()}, ""); err != nil {
+	if err := p.take(ctx, s, &t, file, intake.Result{Found: pl.Found()}, ""); err != nil {
 		return err
 	}
 	_, err = keepPlan(ctx, s, pl)
@@ -131,12 +132,12 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 	}
 	var t tally
 	p.sayProblems(&t, a.plan, problems)
-	take := func(source string, in model.Intake) error { return p.take(ctx, s, &t, source, in, a.label) }
+	take := func(source string, in intake.Result) error { return p.take(ctx, s, &t, source, in, a.label) }
 	found, joiner := pl.Found(), plan.NewJoiner(&pl)
-	if err := take(a.plan, model.Intake{Found: found}); err != nil {
+	if err := take(a.plan, intake.Result{Found: found}); err != nil {
 		return err
 	}
-	failed := p.takeAll(args, a, func(source string, in model.Intake) error {
+	failed := p.takeAll(args, a, func(source string, in intake.Result) error {
 		if len(found) == 0 {
 			joiner.Join(&in)
 		}

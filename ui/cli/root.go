@@ -17,6 +17,7 @@ import (
 	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/model"
+	"hubwatch/model/intake"
 	"hubwatch/ui"
 )
 
@@ -162,7 +163,7 @@ var commandLike = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
 func taskIDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 	read := readArgument
 	if cmd.Name() == "rm" {
-		read = model.ReadArgument // whatever is on the watchlist can be taken off
+		read = intake.Argument // whatever is on the watchlist can be taken off
 	}
 	var ids []model.TaskID
 	for _, arg := range args {
@@ -192,7 +193,7 @@ func readArgument(arg string) (model.TaskID, error) {
 	if info, err := os.Stat(arg); err == nil && info.Mode().IsRegular() && filepath.Ext(arg) != "" {
 		return "", errors.New("is a file: \"hubwatch add -f FILE\" takes in the tasks in it, --plan FILE a plan")
 	}
-	return model.ReadArgument(arg)
+	return intake.Argument(arg)
 }
 
 // flagsOf lists the flags of a command, its parents' included.

@@ -1,4 +1,4 @@
-package model
+package intake
 
 import (
 	"bytes"
@@ -7,18 +7,20 @@ import (
 	"io"
 	"regexp"
 	"strings"
+
+	"hubwatch/model"
 )
 
-// IntakeForm says what a text is, where somebody knows.
-type IntakeForm int
+// Form says what a text is, where somebody knows.
+type Form int
 
 // The forms of a text.
 const (
-	IntakeText IntakeForm = iota // anything: each line tells
-	IntakeCSV                    // CSV with a header
+	FormText Form = iota // anything: each line tells
+	FormCSV              // CSV with a header
 )
 
-// IntakeReader finds tasks in a text, line by line, so that those of a running
+// Reader finds tasks in a text, line by line, so that those of a running
 // script come out as it writes.
 //
 // Blank lines and lines that begin with # are passed over. A line that begins
@@ -27,25 +29,25 @@ const (
 // CSV. As long as every line has been a single word, each is an ID, and
 // refused if it cannot be one. Any other line is free text: status URLs, JSON
 // and task IDs in it count, and the rest does not matter.
-type IntakeReader struct {
-	form   IntakeForm
+type Reader struct {
+	form   Form
 	line   int // the number of the last line
 	begun  bool
 	free   bool // a line of several words was seen
 	csv    *csvIntake
 	json   jsonIntake
-	seen   map[TaskID]int // the line that named it
-	folder Text           // that what is read is about, where that is known
-	out    Intake         // of the lines since the last Take
+	seen   map[model.TaskID]int // the line that named it
+	folder model.Text           // that what is read is about, where that is known
+	out    Result               // of the lines since the last Take
 }
 
-// NewIntakeReader makes a reader.
-func NewIntakeReader(form IntakeForm) *IntakeReader {
-	return &IntakeReader{form: form, seen: map[TaskID]int{}}
+// NewReader makes a reader.
+func NewReader(form Form) *Reader {
+	return &Reader{form: form, seen: map[model.TaskID]int{}}
 }
 
 // Line reads one line, without its end.
-func (r *IntakeReader) Line(line string) {
+func (r *Reader) Line(line string) {
 	r.line++
 	if !r.begun {
 		line = strings.TrimPrefix(line, "\ufeff")
@@ -68,7 +70,7 @@ func (r *IntakeReader) Line(line string) {
 }
 
 // End says that no line follows: what is unfinished is refused.
-func (r *IntakeReader) End() {
+func (r *Reader) End() {
 	if r.csv != nil {
 		r.csv.end(r)
 	}
@@ -76,19 +78,19 @@ func (r *IntakeReader) End() {
 }
 
 // Take is what was found since the last Take.
-func (r *IntakeReader) Take() Intake {
+func (r *Reader) Take() Result {
 	out := r.out
-	r.out = Intake{}
+	r.out = Result{}
 	return out
 }
 
 // header begins CSV if the line is a header of it.
-func (r *IntakeReader) header(line string) bool {
+func (r *Reader) header(line string) bool {
 	c, ok := newCSVIntake(line)
 	switch {
 	case ok:
 		r.csv = c
-	case r.form == IntakeCSV:
+	case r.form == FormCSV:
 		r.csv = &csvIntake{column: -1} // swallows the rest
 		r.refuse(line, "is a CSV header without a column for the task ID; allowed are taskId, task_id and id")
 		return true
@@ -97,33 +99,30 @@ func (r *IntakeReader) header(line string) bool {
 }
 
 // found takes a task, unless the text has named it before.
-func (r *IntakeReader) found(f Found) {
+func (r *Reader) found(f Found) {
 	if f.Line == 0 {
 		f.Line = r.line
 	}
-	if first, twice := r.seen[f.ID]; twice {
-		r.out.Repeated++
-		if first != f.Line {
-			r.pass(f.Line)
-		}
+	if _, twice := r.seen[f.ID]; twice {
+		r.out.Repeated = append(r.out.Repeated, f)
 		return
 	}
 	r.seen[f.ID], f.Folder = f.Line, r.folder
 	r.out.Found = append(r.out.Found, f)
 }
 
-func (r *IntakeReader) refuse(text, why string) {
+func (r *Reader) refuse(text, why string) {
 	r.out.Refused = append(r.out.Refused, refusal(r.line, text, why))
 }
 
 // take takes a word that should be an ID.
-func (r *IntakeReader) take(word string) {
-	id, err := ReadArgument(word)
+func (r *Reader) take(word string) {
+	id, err := Argument(word)
 	if err != nil {
 		r.refuse(word, err.Error())
 		return
 	}
-	r.found(Found{ID: id})
+	r.found(Found{ID: id, Evidence: Word})
 }
 
 // jsonStart is a bracket that is not just the beginning of a line in a log.
@@ -133,28 +132,22 @@ var jsonStart = regexp.MustCompile(`^[{\[]\s*($|["{}\[\]])`)
 var comment = regexp.MustCompile(`\s#.*$`)
 
 // words reads a line that is neither JSON nor CSV.
-func (r *IntakeReader) words(line string) {
+func (r *Reader) words(line string) {
 	if word := strings.TrimSpace(comment.ReplaceAllString(line, "")); !r.free && !strings.ContainsAny(word, " \t,;") {
 		r.take(word)
 		return
 	}
 	r.free = true
-	before := r.out.named()
+	named := func() int { return len(r.out.Found) + len(r.out.Refused) + len(r.out.Repeated) }
+	before := named()
 	r.prose(line)
-	if r.out.named() == before {
-		r.pass(r.line)
-	}
-}
-
-// pass takes note of a line that names no task of its own.
-func (r *IntakeReader) pass(line int) {
-	if r.out.Passed == 0 {
-		r.out.Passed = line
+	if named() == before {
+		r.out.Passed = append(r.out.Passed, Pass{Line: r.line, Text: refusal(0, line, "").Text, Why: "names no task", Unclear: true})
 	}
 }
 
 // prose reads a line of free text.
-func (r *IntakeReader) prose(line string) {
+func (r *Reader) prose(line string) {
 	urls := taskURL.FindAllStringSubmatch(line, -1)
 	for _, m := range urls {
 		if id, err := readURL(m); err != nil {
@@ -201,11 +194,11 @@ const (
 // ErrBinary means that a text holds a NUL byte: it is no text.
 var ErrBinary = errors.New("is a binary file")
 
-// ReadIntakeFrom reads all lines of src and hands on what each holds as soon as
+// ReadFrom reads all lines of src and hands on what each holds as soon as
 // it is complete. It fails if src or each does, and with [ErrBinary]. A line
 // over 1 MiB is refused without being kept.
-func ReadIntakeFrom(src io.Reader, form IntakeForm, each func(Intake) error) error {
-	r := NewIntakeReader(form)
+func ReadFrom(src io.Reader, form Form, each func(Result) error) error {
+	r := NewReader(form)
 	lines := lineSplitter{emit: func(line string, long bool) error {
 		if long {
 			r.line++
@@ -225,8 +218,8 @@ func ReadIntakeFrom(src io.Reader, form IntakeForm, each func(Intake) error) err
 	return r.handOn(each)
 }
 
-func (r *IntakeReader) handOn(each func(Intake) error) error {
-	if in := r.Take(); in.named()+in.Passed > 0 {
+func (r *Reader) handOn(each func(Result) error) error {
+	if in := r.Take(); !in.empty() {
 		return each(in)
 	}
 	return nil

@@ -1,4 +1,4 @@
-package model
+package intake
 
 import (
 	"errors"
@@ -7,79 +7,81 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"hubwatch/model"
 )
 
-func TestReadIntake(t *testing.T) {
+func TestRead(t *testing.T) {
 	const uuid1 = "90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f"
 	for _, tc := range []struct {
 		name, text string
-		ids        []TaskID
+		ids        []model.TaskID
 		refused    []string // parts of the refusals
 	}{
 		{name: "nothing", text: " \n\n# only a comment\n"},
-		{name: "bare IDs", text: "AAAAEZ6whGI\ntask_12345\n" + uuid1 + "\n", ids: []TaskID{"AAAAEZ6whGI", "task_12345", uuid1}},
-		{name: "bare IDs with comments", text: "# wave 3\nAAAAEZ6whGI # press\n\n#x\nab\n", ids: []TaskID{"AAAAEZ6whGI", "ab"}},
-		{name: "bare CR, as terminals paste", text: "AAAAEZ6whGI\rAAAAEZ6whGM\r", ids: []TaskID{"AAAAEZ6whGI", "AAAAEZ6whGM"}},
-		{name: "CRLF and a byte order mark", text: "\ufeffAAAAEZ6whGI\r\nAAAAEZ6whGM\r\n", ids: []TaskID{"AAAAEZ6whGI", "AAAAEZ6whGM"}},
-		{name: "twice", text: "a1\na1\n", ids: []TaskID{"a1"}},
+		{name: "bare IDs", text: "AAAAEZ6whGI\ntask_12345\n" + uuid1 + "\n", ids: []model.TaskID{"AAAAEZ6whGI", "task_12345", uuid1}},
+		{name: "bare IDs with comments", text: "# wave 3\nAAAAEZ6whGI # press\n\n#x\nab\n", ids: []model.TaskID{"AAAAEZ6whGI", "ab"}},
+		{name: "bare CR, as terminals paste", text: "AAAAEZ6whGI\rAAAAEZ6whGM\r", ids: []model.TaskID{"AAAAEZ6whGI", "AAAAEZ6whGM"}},
+		{name: "CRLF and a byte order mark", text: "\ufeffAAAAEZ6whGI\r\nAAAAEZ6whGM\r\n", ids: []model.TaskID{"AAAAEZ6whGI", "AAAAEZ6whGM"}},
+		{name: "twice", text: "a1\na1\n", ids: []model.TaskID{"a1"}},
 		{
 			name: "what cannot be an ID", text: "good1\na/b\n" + strings.Repeat("x", 5000) + "\nc\x1b[2Jd\n\u202eevil\ngood2\n",
-			ids:     []TaskID{"good1", "good2"},
+			ids:     []model.TaskID{"good1", "good2"},
 			refused: []string{`line 2: "a/b" contains '/'`, "line 3", "at most 256", "line 4", "U+001B", "line 5", "U+202E"},
 		},
 		{
 			name: "status URLs", text: "https://api.hubapi.com/files/v3/folders/update/async/tasks/AAAAEZ6whGI/status\n" +
 				"https://api-eu1.hubapi.com/files/2026-03/folders/update/async/tasks/a%7Eb/status?x=1\n",
-			ids: []TaskID{"AAAAEZ6whGI", "a~b"},
+			ids: []model.TaskID{"AAAAEZ6whGI", "a~b"},
 		},
 		{
 			name: "the sibling of another endpoint", text: "https://api.hubapi.com/files/v3/files/import-from-url/async/tasks/AAAAEZ6whGI/status",
 			refused: []string{"is the import of a file"},
 		},
 		{
-			name: "an access token", text: "good1\npat-na1-11111111-2222-3333-4444-555555555555\n", ids: []TaskID{"good1"},
+			name: "an access token", text: "good1\npat-na1-11111111-2222-3333-4444-555555555555\n", ids: []model.TaskID{"good1"},
 			refused: []string{`line 2: "pat-…" looks like an access token`},
 		},
 		{name: "another URL", text: "https://example.com/x", refused: []string{"is a URL, but not"}},
 		{
 			name: "202 body, links as map", text: `{"id":"AAAAEZ6whGI","links":{"status":"https://api-na1.hubspot.com/files/v3/folders/update/async/tasks/AAAAEZ6whGI/status"}}`,
-			ids: []TaskID{"AAAAEZ6whGI"},
+			ids: []model.TaskID{"AAAAEZ6whGI"},
 		},
 		{
 			name: "202 body over lines, links as array", text: "{\n  \"links\": [\n    {\"status\": \"https://api.hubspot.com/files/v3/folders/update/async/tasks/AAAAEZ6whGI/status\"}\n  ]\n}\nAAAAEZ6whGM\n",
-			ids: []TaskID{"AAAAEZ6whGI", "AAAAEZ6whGM"},
+			ids: []model.TaskID{"AAAAEZ6whGI", "AAAAEZ6whGM"},
 		},
-		{name: "JSONL", text: "{\"id\":\"a1\"}\n{\"taskId\":\"b2\",\"id\":\"900\"}\n", ids: []TaskID{"a1", "b2"}},
-		{name: "a list of strings", text: `["a1", "b2"]`, ids: []TaskID{"a1", "b2"}},
+		{name: "JSONL", text: "{\"id\":\"a1\"}\n{\"taskId\":\"b2\",\"id\":\"900\"}\n", ids: []model.TaskID{"a1", "b2"}},
+		{name: "a list of strings", text: `["a1", "b2"]`, ids: []model.TaskID{"a1", "b2"}},
 		{
 			name: "a status answer: the folder's ID is no task", text: `{"taskId":"a1","status":"COMPLETE","result":{"id":"900"},"errors":[{"id":"e1"}]}`,
-			ids: []TaskID{"a1"},
+			ids: []model.TaskID{"a1"},
 		},
-		{name: "our own JSON", text: "{\n\"schema\": 1,\n\"tasks\": [{\"taskId\": \"a1\", \"label\": \"press\"}, {\"taskId\": \"b2\"}]}", ids: []TaskID{"a1", "b2"}},
+		{name: "our own JSON", text: "{\n\"schema\": 1,\n\"tasks\": [{\"taskId\": \"a1\", \"label\": \"press\"}, {\"taskId\": \"b2\"}]}", ids: []model.TaskID{"a1", "b2"}},
 		{name: "a folder", text: `{"id":"900","path":"/brand"}`, refused: []string{"JSON without taskId"}},
 		{name: "JSON cut off", text: "{\"id\":\"a1\",\n\"links\":", refused: []string{"line 1", "cannot be read"}},
 		{name: "numbers in JSON", text: `[12, null]`},
 		{
 			name: "a log", text: "[12:00:01] moved folder 12 (see docs/move.md)\n2026-05-04T09:12:01Z INFO started AAAAEZ6whGI ok\n" +
 				"+ curl -s -X POST https://api.hubapi.com/files/v3/folders/update/async\n< HTTP/2 202\nanswer: {\"id\":\"b2\",\"links\":{}} after 0.3s\nDone\ntask_id=c3c3 me@example.com #42\n",
-			ids: []TaskID{"AAAAEZ6whGI", "b2", "c3c3"},
+			ids: []model.TaskID{"AAAAEZ6whGI", "b2", "c3c3"},
 		},
-		{name: "a chat message", text: "Hi Ana, please watch AAAAEZ6whGI, AAAAEZ6whGM and " + uuid1 + ".", ids: []TaskID{"AAAAEZ6whGI", "AAAAEZ6whGM", uuid1}},
+		{name: "a chat message", text: "Hi Ana, please watch AAAAEZ6whGI, AAAAEZ6whGM and " + uuid1 + ".", ids: []model.TaskID{"AAAAEZ6whGI", "AAAAEZ6whGM", uuid1}},
 		{name: "words only", text: "Hello there, how are you?"},
-		{name: "CSV", text: "taskId,label,wave,owner\na1,press,3,Ana\nb2,,3,\n", ids: []TaskID{"a1", "b2"}},
-		{name: "CSV with semicolons and id", text: "wave;ID\n3;a1\n", ids: []TaskID{"a1"}},
-		{name: "CSV with tabs", text: "task id\twave\na1\t3\n", ids: []TaskID{"a1"}},
-		{name: "CSV prefers taskId", text: "id,task_id\n900,a1\n", ids: []TaskID{"a1"}},
-		{name: "CSV with a quoted line end", text: "taskId,note\na1,\"one\ntwo\"\nb2,x\n", ids: []TaskID{"a1", "b2"}},
-		{name: "CSV with quotes inside cells", text: "taskId,name\na1,5\" disk\nb2,b\nc3,\"x\"\"y\"\nd4,3\" x\ne5,e\n", ids: []TaskID{"a1", "b2", "c3", "d4", "e5"}},
+		{name: "CSV", text: "taskId,label,wave,owner\na1,press,3,Ana\nb2,,3,\n", ids: []model.TaskID{"a1", "b2"}},
+		{name: "CSV with semicolons and id", text: "wave;ID\n3;a1\n", ids: []model.TaskID{"a1"}},
+		{name: "CSV with tabs", text: "task id\twave\na1\t3\n", ids: []model.TaskID{"a1"}},
+		{name: "CSV prefers taskId", text: "id,task_id\n900,a1\n", ids: []model.TaskID{"a1"}},
+		{name: "CSV with a quoted line end", text: "taskId,note\na1,\"one\ntwo\"\nb2,x\n", ids: []model.TaskID{"a1", "b2"}},
+		{name: "CSV with quotes inside cells", text: "taskId,name\na1,5\" disk\nb2,b\nc3,\"x\"\"y\"\nd4,3\" x\ne5,e\n", ids: []model.TaskID{"a1", "b2", "c3", "d4", "e5"}},
 		{
 			name: "JSON cut off in the middle of others", text: "{\"taskId\":\"a1\",\"m\":\"cut\n{\"taskId\":\"b2\"}\n{\"taskId\":\"c3\"}\n",
-			ids: []TaskID{"b2", "c3"}, refused: []string{"line 1", "cannot be read"},
+			ids: []model.TaskID{"b2", "c3"}, refused: []string{"line 1", "cannot be read"},
 		},
-		{name: "CSV rows that cannot be", text: "taskId,wave\n,3\na/b,3\nc3,4\n", ids: []TaskID{"c3"}, refused: []string{"line 2", "no task ID", "line 3", "'/'"}},
+		{name: "CSV rows that cannot be", text: "taskId,wave\n,3\na/b,3\nc3,4\n", ids: []model.TaskID{"c3"}, refused: []string{"line 2", "no task ID", "line 3", "'/'"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			in := ReadIntake(tc.text)
+			in := Read(tc.text)
 			if got := in.IDs(); !slices.Equal(got, tc.ids) {
 				t.Errorf("found %q, want %q", got, tc.ids)
 			}
@@ -100,7 +102,7 @@ func TestReadIntake(t *testing.T) {
 }
 
 func TestIntakeKeepsLabelAndPlan(t *testing.T) {
-	in := ReadIntake("wave;taskId;label;owner\n3;a1;press;\n4;b2;;Ana\n")
+	in := Read("wave;taskId;label;owner\n3;a1;press;\n4;b2;;Ana\n")
 	a, b := in.Found[0], in.Found[1]
 	if a.Label != "press" || a.Line != 2 || len(a.Plan) != 1 || a.Plan[0].Key != "wave" || a.Plan[0].Values[0] != "3" {
 		t.Errorf("first %+v, want the label press and wave 3", a)
@@ -108,14 +110,14 @@ func TestIntakeKeepsLabelAndPlan(t *testing.T) {
 	if b.Label != "" || b.Line != 3 || len(b.Plan) != 2 || b.Plan[1].Key != "owner" {
 		t.Errorf("second %+v, want wave and owner", b)
 	}
-	if in := ReadIntake("a1\na1\na1"); in.Repeated != 2 {
-		t.Errorf("repeated %d, want 2", in.Repeated)
+	if in := Read("a1\na1\na1"); len(in.Repeated) != 2 {
+		t.Errorf("repeated %v, want 2", in.Repeated)
 	}
 }
 
 func TestACSVFileNeedsTheColumn(t *testing.T) {
-	var in Intake
-	err := ReadIntakeFrom(strings.NewReader("folder,wave\nx,3\ny,4\n"), IntakeCSV, func(part Intake) error { in.Join(part); return nil })
+	var in Result
+	err := ReadFrom(strings.NewReader("folder,wave\nx,3\ny,4\n"), FormCSV, func(part Result) error { in.Join(part); return nil })
 	if err != nil || len(in.Found) != 0 || len(in.Refused) != 1 || !strings.Contains(in.Refused[0].String(), "allowed are taskId") {
 		t.Errorf("%+v, %v; want one refusal that names the columns", in, err)
 	}
@@ -123,10 +125,10 @@ func TestACSVFileNeedsTheColumn(t *testing.T) {
 
 func TestTasksComeOutAsLinesArrive(t *testing.T) {
 	pr, pw := io.Pipe()
-	found := make(chan TaskID, 10)
+	found := make(chan model.TaskID, 10)
 	done := make(chan error, 1)
 	go func() {
-		done <- ReadIntakeFrom(pr, IntakeText, func(in Intake) error {
+		done <- ReadFrom(pr, FormText, func(in Result) error {
 			for _, f := range in.Found {
 				found <- f.ID
 			}
@@ -165,11 +167,11 @@ func (r *repeat) Read(p []byte) (int, error) {
 
 func TestAHugeLineIsRefusedAndTheRestIsRead(t *testing.T) {
 	text := io.MultiReader(strings.NewReader("a1\n"), &repeat{'x', 100 << 20}, strings.NewReader("\nb2\n"))
-	var in Intake
-	if err := ReadIntakeFrom(text, IntakeText, func(part Intake) error { in.Join(part); return nil }); err != nil {
+	var in Result
+	if err := ReadFrom(text, FormText, func(part Result) error { in.Join(part); return nil }); err != nil {
 		t.Fatal(err)
 	}
-	if got := in.IDs(); !slices.Equal(got, []TaskID{"a1", "b2"}) {
+	if got := in.IDs(); !slices.Equal(got, []model.TaskID{"a1", "b2"}) {
 		t.Errorf("found %q, want what stands around the line", got)
 	}
 	if len(in.Refused) != 1 || in.Refused[0].Line != 2 || !strings.Contains(in.Refused[0].Why, "longer than") {
@@ -178,12 +180,12 @@ func TestAHugeLineIsRefusedAndTheRestIsRead(t *testing.T) {
 }
 
 func TestBinaryIsRefusedAtOnce(t *testing.T) {
-	var in Intake
-	err := ReadIntakeFrom(strings.NewReader("a1\n\x7fELF\x00\x00\nb2\n"), IntakeText, func(part Intake) error { in.Join(part); return nil })
+	var in Result
+	err := ReadFrom(strings.NewReader("a1\n\x7fELF\x00\x00\nb2\n"), FormText, func(part Result) error { in.Join(part); return nil })
 	if !errors.Is(err, ErrBinary) || !strings.Contains(err.Error(), "line 2") {
 		t.Errorf("error %v, want ErrBinary on line 2", err)
 	}
-	if got := in.IDs(); !slices.Equal(got, []TaskID{"a1"}) {
+	if got := in.IDs(); !slices.Equal(got, []model.TaskID{"a1"}) {
 		t.Errorf("found %q, want what came before", got)
 	}
 }
@@ -196,22 +198,22 @@ func FuzzIntake(f *testing.F) {
 		f.Add(s, 3)
 	}
 	f.Fuzz(func(t *testing.T, text string, cut int) {
-		whole := ReadIntake(text)
+		whole := Read(text)
 		lines := strings.Count(strings.ReplaceAll(text, "\r", "\n"), "\n") + 1
-		seen := map[TaskID]bool{}
+		seen := map[model.TaskID]bool{}
 		for _, found := range whole.Found {
-			if _, err := ParseTaskID(string(found.ID)); err != nil || seen[found.ID] || found.Line < 1 || found.Line > lines {
+			if _, err := model.ParseTaskID(string(found.ID)); err != nil || seen[found.ID] || found.Line < 1 || found.Line > lines {
 				t.Fatalf("%q gives %+v", text, found)
 			}
 			seen[found.ID] = true
 		}
-		var parts Intake
+		var parts Result
 		cut = max(0, min(cut, len(text)))
-		_ = ReadIntakeFrom(io.MultiReader(strings.NewReader(text[:cut]), strings.NewReader(text[cut:])), IntakeText, func(in Intake) error {
+		_ = ReadFrom(io.MultiReader(strings.NewReader(text[:cut]), strings.NewReader(text[cut:])), FormText, func(in Result) error {
 			parts.Join(in)
 			return nil
 		})
-		if !slices.Equal(parts.IDs(), whole.IDs()) || len(parts.Refused) != len(whole.Refused) || parts.Repeated != whole.Repeated {
+		if !slices.Equal(parts.IDs(), whole.IDs()) || len(parts.Refused) != len(whole.Refused) || len(parts.Repeated) != len(whole.Repeated) {
 			t.Fatalf("%q cut at %d gives %+v, whole %+v", text, cut, parts, whole)
 		}
 	})
@@ -228,7 +230,7 @@ func BenchmarkIntake(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if in := ReadIntake(text); len(in.Found) != 10_000 {
+				if in := Read(text); len(in.Found) != 10_000 {
 					b.Fatal(len(in.Found))
 				}
 			}

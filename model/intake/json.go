@@ -1,8 +1,10 @@
-package model
+package intake
 
 import (
 	"encoding/json"
 	"strings"
+
+	"hubwatch/model"
 )
 
 // jsonIntake collects a JSON value that may go over several lines.
@@ -18,7 +20,7 @@ type jsonIntake struct {
 func (j *jsonIntake) open() bool { return j.text.Len() > 0 }
 
 // line adds a line, and reads the value when its brackets are closed.
-func (j *jsonIntake) line(r *IntakeReader, line string) {
+func (j *jsonIntake) line(r *Reader, line string) {
 	if !j.open() {
 		j.first = r.line
 	}
@@ -50,13 +52,13 @@ func (j *jsonIntake) count(c byte) {
 }
 
 // end reads what is there, finished or not.
-func (j *jsonIntake) end(r *IntakeReader) {
+func (j *jsonIntake) end(r *Reader) {
 	if j.open() {
 		j.read(r)
 	}
 }
 
-func (j *jsonIntake) read(r *IntakeReader) {
+func (j *jsonIntake) read(r *Reader) {
 	text, first := j.text.String(), j.first
 	*j = jsonIntake{}
 	dec := json.NewDecoder(strings.NewReader(text))
@@ -77,7 +79,7 @@ func (j *jsonIntake) read(r *IntakeReader) {
 
 // rescan reads what looked like one value over several lines line by line: one
 // that was cut off must not swallow those after it.
-func rescan(r *IntakeReader, text string, first int) {
+func rescan(r *Reader, text string, first int) {
 	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
 		var v any
 		line = strings.TrimSpace(line)
@@ -91,7 +93,7 @@ func rescan(r *IntakeReader, text string, first int) {
 }
 
 // embedded reads a JSON object in the middle of a line of free text.
-func (j *jsonIntake) embedded(r *IntakeReader, text string) bool {
+func (j *jsonIntake) embedded(r *Reader, text string) bool {
 	var v map[string]any
 	if json.NewDecoder(strings.NewReader(text)).Decode(&v) != nil {
 		return false
@@ -105,7 +107,7 @@ func (j *jsonIntake) embedded(r *IntakeReader, text string) bool {
 // takeJSON finds the tasks in a value: strings, objects that name a task, and
 // lists of both. It does not look into other members, where an ID is a
 // folder's or an error's.
-func takeJSON(r *IntakeReader, v any, line int) {
+func takeJSON(r *Reader, v any, line int) {
 	switch v := v.(type) {
 	case []any:
 		for _, item := range v {
@@ -116,10 +118,18 @@ func takeJSON(r *IntakeReader, v any, line int) {
 		takeJSONID(r, v, "", line)
 		return
 	case map[string]any:
+		if message, ok := envelope(v); ok {
+			r.out.Failures = append(r.out.Failures, Failure{Line: line, Message: model.Text(message)})
+			return
+		}
 		if answer, ok := v["answer"].(map[string]any); ok { // with the folder that it is about
 			folder, _ := v["folderId"].(string)
+			if message, ok := envelope(answer); ok {
+				r.out.Failures = append(r.out.Failures, Failure{Line: line, Message: model.Text(message), Folder: model.Text(folder)})
+				return
+			}
 			if id, _ := jsonID(answer); id != "" {
-				r.folder = Text(folder)
+				r.folder = model.Text(folder)
 				takeJSONID(r, id, "", line)
 				r.folder = ""
 				return
@@ -140,13 +150,13 @@ func takeJSON(r *IntakeReader, v any, line int) {
 	r.out.Refused = append(r.out.Refused, refusal(line, string(text), "is JSON without taskId or id"))
 }
 
-func takeJSONID(r *IntakeReader, text, label string, line int) {
-	id, err := ReadArgument(text)
+func takeJSONID(r *Reader, text, label string, line int) {
+	id, err := Argument(text)
 	if err != nil {
 		r.out.Refused = append(r.out.Refused, refusal(line, text, err.Error()))
 		return
 	}
-	r.found(Found{ID: id, Label: Text(label), Line: line})
+	r.found(Found{ID: id, Label: model.Text(label), Line: line, Evidence: Answer})
 }
 
 // jsonID is how an object names a task: taskId, or the id of the answer that
@@ -169,4 +179,11 @@ func jsonID(v map[string]any) (id, label string) {
 		id, _ = links["status"].(string)
 	}
 	return id, label
+}
+
+// envelope is what an answer says that is an error.
+func envelope(v map[string]any) (message string, ok bool) {
+	message, _ = v["message"].(string)
+	_, category := v["category"].(string)
+	return message, v["status"] == "error" || category && message != ""
 }

@@ -1,8 +1,10 @@
-package model
+package intake
 
 import (
 	"encoding/csv"
 	"strings"
+
+	"hubwatch/model"
 )
 
 // csvIntake reads the rows of a CSV text after its header.
@@ -54,7 +56,7 @@ func (c *csvIntake) split(record string) ([]string, error) {
 }
 
 // line adds a line. A record goes on as long as a quote is open.
-func (c *csvIntake) line(r *IntakeReader, line string) {
+func (c *csvIntake) line(r *Reader, line string) {
 	if c.column < 0 {
 		return
 	}
@@ -90,14 +92,14 @@ func (c *csvIntake) follow(line string) {
 	}
 }
 
-func (c *csvIntake) end(r *IntakeReader) {
+func (c *csvIntake) end(r *Reader) {
 	if c.first != 0 {
 		c.row(r)
 	}
 }
 
 // row reads a complete record.
-func (c *csvIntake) row(r *IntakeReader) {
+func (c *csvIntake) row(r *Reader) {
 	line, record := c.first, c.record.String()
 	c.first, c.quoted = 0, false
 	c.record.Reset()
@@ -111,19 +113,19 @@ func (c *csvIntake) row(r *IntakeReader) {
 		refuse("has no task ID in the column " + c.header[c.column])
 		return
 	}
-	id, err := ReadArgument(cells[c.column])
+	id, err := Argument(cells[c.column])
 	if err != nil {
 		refuse("has a task ID that " + err.Error())
 		return
 	}
-	f := Found{ID: id, Line: line}
+	f := Found{ID: id, Line: line, Evidence: Column}
 	for i, cell := range cells {
 		switch {
 		case i == c.column, i >= len(c.header), cell == "":
 		case i == c.label:
-			f.Label = Text(cell)
+			f.Label = model.Text(cell)
 		default:
-			f.Plan = append(f.Plan, Field{Text(c.header[i]), []Text{Text(cell)}})
+			f.Plan = append(f.Plan, model.Field{Key: model.Text(c.header[i]), Values: []model.Text{model.Text(cell)}})
 		}
 	}
 	r.found(f)

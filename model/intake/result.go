@@ -1,0 +1,108 @@
+// Package intake finds tasks in text that people and programs write: answers of
+// HubSpot, logs, tables, chats and lists of IDs.
+package intake
+
+import (
+	"fmt"
+
+	"hubwatch/model"
+)
+
+// Evidence is why a piece of text is taken for a task. More of it is greater.
+type Evidence int
+
+// The kinds of evidence.
+const (
+	Word    Evidence = iota // a word that can be an ID
+	Column                  // a column that is named for it
+	Answer                  // an answer of HubSpot's, or a name such as taskId
+	Address                 // the address of a folder update's status
+)
+
+// String is the evidence in words that follow "by".
+func (e Evidence) String() string {
+	return [...]string{"its look", "its column", "its name", "its address"}[e]
+}
+
+// Found is one task found in a text.
+type Found struct {
+	ID       model.TaskID
+	Label    model.Text
+	Plan     []model.Field // the other columns of a CSV file, in its order
+	Folder   model.Text    // the ID of the folder it is about, where the text says so
+	Line     int           // from 1
+	Evidence Evidence
+}
+
+// Failure is an answer with which HubSpot refused to start a move. It is no
+// task, and in an order of answers it has a place like one.
+type Failure struct {
+	Line    int        // from 1
+	Message model.Text // what HubSpot said
+	Folder  model.Text // the ID of the folder it is about, where the text says so
+}
+
+// String is the failure in a sentence, safe to print.
+func (f Failure) String() string {
+	return fmt.Sprintf("line %d: HubSpot refused to start it: %s", f.Line, f.Message.Line())
+}
+
+// Refusal is a piece of text that should name a task and cannot.
+type Refusal struct {
+	Line int        // from 1; 0 for a word of the command line
+	Text model.Text // the beginning of it
+	Why  string
+}
+
+// String is the refusal in a sentence, safe to print.
+func (r Refusal) String() string {
+	if r.Line == 0 {
+		return fmt.Sprintf("%q %s", r.Text.Line(), r.Why)
+	}
+	return fmt.Sprintf("line %d: %q %s", r.Line, r.Text.Line(), r.Why)
+}
+
+// Pass is a piece of text that is no task and does not claim to be one.
+type Pass struct {
+	Line    int        // from 1
+	Text    model.Text // the beginning of it
+	Why     string     // in words that follow it
+	Unclear bool       // it may have been an answer: an order of answers is not certain across it
+}
+
+// String is the pass in a sentence, safe to print.
+func (p Pass) String() string {
+	return fmt.Sprintf("line %d: %q %s", p.Line, p.Text.Line(), p.Why)
+}
+
+// Result is what was found in a text. Each list is in the order of the text.
+type Result struct {
+	Found    []Found   // each task once
+	Failures []Failure // the moves that HubSpot refused to start
+	Refused  []Refusal
+	Passed   []Pass
+	Repeated []Found // tasks that were named before
+}
+
+// IDs is the IDs of the tasks found.
+func (r *Result) IDs() []model.TaskID {
+	ids := make([]model.TaskID, 0, len(r.Found))
+	for _, f := range r.Found {
+		ids = append(ids, f.ID)
+	}
+	return ids
+}
+
+// empty tells whether nothing was seen at all.
+func (r *Result) empty() bool {
+	return len(r.Found)+len(r.Failures)+len(r.Refused)+len(r.Passed)+len(r.Repeated) == 0
+}
+
+// Join adds what another part of the same text held.
+func (r *Result) Join(more Result) {
+	r.Found = append(r.Found, more.Found...)
+	r.Failures = append(r.Failures, more.Failures...)
+	r.Refused = append(r.Refused, more.Refused...)
+	r.Passed = append(r.Passed, more.Passed...)
+	r.Repeated = append(r.Repeated, more.Repeated...)
+}
