@@ -1,10 +1,12 @@
 package main
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -26,7 +28,7 @@ var rules = map[string][]string{
 	"model/plan":       {"hubwatch/model", "hubwatch/model/intake"},
 	"model/progress":   {},
 	"model/store":      {"hubwatch/model", "modernc.org/sqlite"},
-	"hubclient":        {"hubwatch/model", "golang.org/x/time/rate", "github.com/failsafe-go/failsafe-go/"},
+	"hubclient":        {"hubwatch/model", "golang.org/x/time/rate"},
 	"hubclient/hubsim": {},
 	"config":           {"hubwatch/config/keyring", "github.com/goccy/go-yaml", "github.com/goccy/go-yaml/", "github.com/adrg/xdg"},
 	"config/keyring":   {"github.com/zalando/go-keyring", "github.com/godbus/"},
@@ -88,6 +90,68 @@ func checkFile(t *testing.T, file string) {
 		case !standard && !matches(allowed, imported):
 			t.Errorf("%s imports %s, which %s may not", file, imported, pkg)
 		}
+	}
+}
+
+// network is the packages by which a program speaks to others.
+var network = []string{"net/http", "net/http/", "net/rpc", "net/rpc/", "net/smtp", "crypto/tls"}
+
+// TestOnlyHubclientSpeaksToOthers holds that nothing goes past the guard that
+// hubclient has before its requests: no other package of ours sends any, and
+// no dependency could.
+func TestOnlyHubclientSpeaksToOthers(t *testing.T) {
+	if _, err := exec.LookPath("go"); err != nil {
+		t.Skip("go is not in the PATH")
+	}
+	list := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}} {{join .Imports \" \"}}{{end}}", ".")
+	out, err := list.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	packages := 0
+	for line := range strings.Lines(string(out)) {
+		pkg, imports, _ := strings.Cut(strings.TrimSpace(line), " ")
+		packages++
+		switch pkg {
+		case "hubwatch/hubclient", "hubwatch/hubclient/hubsim", "hubwatch/ui/cli": // the last one serves the demo: see below
+			continue
+		}
+		for imported := range strings.FieldsSeq(imports) {
+			if matches(network, imported) {
+				t.Errorf("%s imports %s", pkg, imported)
+			}
+		}
+	}
+	if packages < 50 {
+		t.Errorf("only %d packages looked at", packages)
+	}
+	checkServesOnly(t, "ui/cli")
+}
+
+// checkServesOnly holds that a package has a server and no client.
+func checkServesOnly(t *testing.T, folder string) {
+	t.Helper()
+	serving := []string{"Handler", "Server", "ErrServerClosed"}
+	files, err := filepath.Glob(folder + "/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files of %s: %v", folder, err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				if pkg, ok := sel.X.(*ast.Ident); ok && pkg.Name == "http" && !slices.Contains(serving, sel.Sel.Name) {
+					t.Errorf("%s uses http.%s", file, sel.Sel.Name)
+				}
+			}
+			return true
+		})
 	}
 }
 

@@ -166,6 +166,9 @@ func (c *Client) send(ctx context.Context, q question) (reply, error) {
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	resp, err := browser.Do(req)
+	if errors.Is(err, errWrites) {
+		panic(err) // a fault of ours, and no outage: nothing is to go on after it
+	}
 	if err != nil {
 		return reply{}, networkError(err, token)
 	}

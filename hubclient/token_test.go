@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 
@@ -169,6 +170,82 @@ func TestGuard(t *testing.T) {
 	}
 	if s.asked() != 0 {
 		t.Errorf("%d requests passed the guard", s.asked())
+	}
+}
+
+// TestGuardOnlyReads sends every method through the guard, to all kinds of
+// addresses: nothing but what only reads comes out of it.
+func TestGuardOnlyReads(t *testing.T) {
+	const status = "/files/v3/folders/update/async/tasks/AAAAB3kQx_8/status"
+	methods := []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE", "QUERY", "PROPFIND", "MOVE", "get", "post", "", "GET "}
+	paths := []string{
+		status, "/account-info/v3/details", "/files/v3/folders/search?path=a", "/files/v3/folders/update/async", "/files/v3/folders/12", "/",
+		tokenInfoPath, tokenInfoPath + "/", tokenInfoPath + "?x=1", tokenInfoPath + "?", "/" + tokenInfoPath, "/x" + tokenInfoPath,
+		"/oauth/v2/private-apps/get/access%2Dtoken-info", "/files/v3/folders/update/async#" + tokenInfoPath, tokenInfoPath + "/../../../../../files/v3/folders/12",
+	}
+	for _, below := range []string{"", "/gate/hub%2Fspot"} {
+		base, err := parseBase("https://api.hubapi.com" + below)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, method := range methods {
+			for _, path := range paths {
+				for _, body := range []io.ReadCloser{nil, http.NoBody, io.NopCloser(strings.NewReader("{}"))} {
+					u, err := url.Parse(base.String() + path)
+					if err != nil {
+						t.Fatal(err)
+					}
+					s := &script{answers: []answer{{status: 200}}}
+					req := &http.Request{Method: method, URL: u, Header: http.Header{}, Body: body}
+					resp, err := guard{base, canary, s}.RoundTrip(req)
+					may := method == "GET" && (body == nil || body == http.NoBody) || method == "POST" && path == tokenInfoPath
+					if sent := s.asked() == 1; sent != may || may != (err == nil) || !may && !errors.Is(err, errWrites) {
+						t.Errorf("%q %s: sent %v, error %v; want sent %v", method, u, sent, err, may)
+					}
+					if resp != nil {
+						resp.Body.Close()
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestARequestThatWritesEndsTheProgram holds that such a fault of ours is not
+// taken for an outage, which would be tried again and again.
+func TestARequestThatWritesEndsTheProgram(t *testing.T) {
+	s := &script{answers: []answer{{status: 200, body: pending}}}
+	c := newClient(t, s)
+	defer func() {
+		err, _ := recover().(error)
+		if !errors.Is(err, errWrites) || !strings.Contains(err.Error(), "DELETE") || s.asked() > 0 {
+			t.Errorf("recovered %v after %d requests, want the refusal and none", err, s.asked())
+		}
+	}()
+	err := c.ask(t.Context(), question{method: "DELETE", path: "/files/v3/folders/12"}, func(reply) error { return nil })
+	t.Errorf("it went on with %v", err)
+}
+
+// TestGosOwnClientSendsNothing holds that a dependency cannot go past the guard
+// with the client that Go has ready.
+func TestGosOwnClientSendsNothing(t *testing.T) {
+	var asked atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	defer server.Close()
+	for _, client := range []*http.Client{http.DefaultClient, {}} {
+		for _, method := range []string{"GET", "POST", "DELETE"} {
+			req, _ := http.NewRequestWithContext(t.Context(), method, server.URL, nil)
+			resp, err := client.Do(req)
+			if !errors.Is(err, errUnguarded) {
+				t.Errorf("%s: error %v, want %v", method, err, errUnguarded)
+			}
+			if resp != nil {
+				resp.Body.Close()
+			}
+		}
+	}
+	if n := asked.Load(); n > 0 {
+		t.Errorf("%d requests were sent, want none", n)
 	}
 }
 

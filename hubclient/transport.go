@@ -3,6 +3,7 @@ package hubclient
 import (
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
@@ -56,21 +57,27 @@ func onlyLoopback(_, address string, _ syscall.RawConn) error {
 	return nil
 }
 
-// errOtherHost is the cause when a request is not for the configured host.
-var errOtherHost = errors.New("the request is not for the configured host")
+// The causes when a request is not sent.
+var (
+	errOtherHost = errors.New("the request is not for the configured host")
+	errWrites    = errors.New("the request could change something, and was not sent: hubwatch only reads")
+)
 
-// guard adds the token, if there is one, to the requests for one origin and refuses all others.
-// It lives as long as one request.
+// guard adds the token, if there is one, to the requests for one origin that
+// only read, and refuses all others. It lives as long as one request.
 type guard struct {
-	origin *url.URL
+	origin *url.URL // the base URL
 	token  string
 	next   http.RoundTripper
 }
 
-// RoundTrip sends req with the token, or fails with errOtherHost.
+// RoundTrip sends req with the token, or fails with errOtherHost or errWrites.
 func (g guard) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !sameOrigin(req.URL, g.origin) || (req.Host != "" && req.Host != g.origin.Host) {
 		return nil, errOtherHost
+	}
+	if !g.reads(req) {
+		return nil, fmt.Errorf("%s %s: %w", req.Method, req.URL.EscapedPath(), errWrites)
 	}
 	req = req.Clone(req.Context())
 	if g.token != "" {
@@ -78,3 +85,30 @@ func (g guard) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	return g.next.RoundTrip(req)
 }
+
+// reads tells whether a request cannot change anything: it is a GET that brings
+// nothing, or the one POST that asks what the token may do.
+func (g guard) reads(req *http.Request) bool {
+	switch req.Method {
+	case http.MethodGet:
+		return req.Body == nil || req.Body == http.NoBody
+	case http.MethodPost:
+		return req.URL.EscapedPath() == g.origin.EscapedPath()+tokenInfoPath && req.URL.RawQuery == "" && !req.URL.ForceQuery
+	}
+	return false
+}
+
+// Whatever does not go through a [Client] goes nowhere, should a dependency ever
+// use Go's own client.
+func init() { http.DefaultTransport = nowhere{} }
+
+// nowhere sends nothing.
+type nowhere struct{}
+
+// RoundTrip fails.
+func (nowhere) RoundTrip(req *http.Request) (*http.Response, error) {
+	return nil, fmt.Errorf("%s to %s: %w", req.Method, req.URL.Host, errUnguarded)
+}
+
+// errUnguarded is the cause when a request did not come from a client of ours.
+var errUnguarded = errors.New("only hubclient sends requests")

@@ -5,7 +5,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"net/http/httptest"
 	"slices"
 	"syscall"
@@ -56,7 +55,7 @@ func overHTTP(b *testing.B, share, others float64) {
 			refused <- 0
 			return
 		}
-		refused <- migrationScript(ctx, http.DefaultClient, server.URL, others)
+		refused <- migrationScript(ctx, server.Client(), server.URL, others)
 	}()
 	before := cpuTime()
 	w := watch(b, ctx, sim, hubclient.Options{Share: share, BaseURL: server.URL}, time.Now)
