@@ -87,16 +87,24 @@ func writeInto(file string, flags int, data []byte) error {
 
 // fileError names the file once and says what is wrong in plain words.
 func fileError(file string, err error) error {
-	switch {
-	case err == nil:
+	if err == nil {
 		return nil
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
-		return fmt.Errorf("%q could not be written: no space left on the disk", file)
+	}
+	return fmt.Errorf("%q could not be written: %w", file, writeError(err))
+}
+
+// errNoSpace is why a write failed, in plain words.
+var errNoSpace = errors.New("no space left on the disk")
+
+// writeError is why a write failed, without the name of the file.
+func writeError(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return errNoSpace
 	}
 	for {
 		inner, ok := errors.AsType[*fs.PathError](err)
 		if !ok {
-			return fmt.Errorf("%q could not be written: %w", file, err)
+			return err
 		}
 		err = inner.Err
 	}

@@ -77,21 +77,21 @@ func ownEnvironment() func(string) string {
 	}
 }
 
-// run runs the command line with cobra alone. Only help and manual pages are
-// drawn by fang: before it prints an error it asks the terminal for its
-// background, and a terminal that does not answer takes four seconds.
+// run runs the command line with cobra alone. Only help is drawn by fang: before
+// it prints an error it asks the terminal for its background, and a terminal
+// that does not answer takes four seconds.
 func (p *program) run(ctx context.Context, args []string) int {
-	pages := len(args) > 0 && args[0] == "man"
+	ctx, out := p.watchOutput(ctx)
+	defer out.end()
+	help := false
 	root := p.root(args)
 	root.SilenceErrors, root.SilenceUsage = true, true
-	root.SetHelpFunc(func(*cobra.Command, []string) { pages = true })
-	var err error
-	if !pages {
-		err = root.ExecuteContext(ctx)
+	root.SetHelpFunc(func(*cobra.Command, []string) { help = true })
+	err := root.ExecuteContext(ctx)
+	if help {
+		err = fang.Execute(ctx, p.root(args), fang.WithoutVersion(), fang.WithoutManpage(), fang.WithColorSchemeFunc(fang.AnsiColorScheme))
 	}
-	if pages {
-		err = fang.Execute(ctx, p.root(args), fang.WithVersion(version()), fang.WithColorSchemeFunc(fang.AnsiColorScheme))
-	}
+	err = p.outcome(out, err)
 	p.sayError(err)
 	return exitCode(err)
 }
@@ -104,6 +104,7 @@ func (p *program) root(args []string) *cobra.Command {
 	root.SetErr(p.stderr)
 	addCompletion(root)
 	root.Version = version()
+	root.SetVersionTemplate(ownBuild().String())
 	return root
 }
 

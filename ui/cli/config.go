@@ -44,20 +44,13 @@ func (p *program) configShowCommand() *cobra.Command {
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			data, err := p.effective().YAML()
-			if err == nil {
-				_, err = p.stdout.Write(data)
+			if err != nil {
+				return exitWith(exitInternal, err)
 			}
-			return exitWith(codeOf(err), err)
+			_, err = p.stdout.Write(data)
+			return err
 		},
 	}
-}
-
-// codeOf is the code for an error that is nobody's fault but ours.
-func codeOf(err error) int {
-	if err == nil {
-		return exitOK
-	}
-	return exitInternal
 }
 
 func (p *program) configPathCommand() *cobra.Command {
@@ -69,7 +62,7 @@ func (p *program) configPathCommand() *cobra.Command {
 		Annotations: ownSettingsOnly,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(p.stdout, config.SettingsFile(p.getenv))
-			return exitWith(codeOf(err), err)
+			return err
 		},
 	}
 }
@@ -92,7 +85,7 @@ func (p *program) configCheckCommand() *cobra.Command {
 				what = "is not there; the defaults count"
 			}
 			_, err := fmt.Fprintln(p.stdout, file, what)
-			return exitWith(codeOf(err), err)
+			return err
 		},
 	}
 }
@@ -122,7 +115,7 @@ func (p *program) configInitCommand() *cobra.Command {
 				return exitWith(exitInternal, err)
 			}
 			_, err = fmt.Fprintln(p.stdout, "wrote", file)
-			return exitWith(codeOf(err), err)
+			return err
 		},
 	}
 }
@@ -136,7 +129,7 @@ func (p *program) configSchemaCommand() *cobra.Command {
 		Annotations: ownSettingsOnly,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := p.stdout.Write(assets.SettingsSchema)
-			return exitWith(codeOf(err), err)
+			return err
 		},
 	}
 }
@@ -178,7 +171,7 @@ func (p *program) profiles(ctx context.Context) error {
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", mark, name, orDash(portal), p.tokenPlace(ctx, name, ring), orDash(p.settings.Profiles[name].Name))
 	}
-	return exitWith(codeOf(err), errors.Join(err, w.Flush()))
+	return w.Flush()
 }
 
 // portalOf is the account that a profile's watchlist belongs to, "" if that is

@@ -59,7 +59,11 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 		return err
 	}
 	if d.plan != "" {
-		if err := writeNew(d.plan, samplePlan(sim)); err != nil {
+		err := writeNew(d.plan, samplePlan(sim))
+		switch {
+		case errors.Is(err, errNoSpace):
+			return exitWith(exitInternal, err)
+		case err != nil:
 			return exitWith(exitUsage, err)
 		}
 	}

@@ -23,6 +23,19 @@ const (
 	exitPending      = 8 // tasks are not settled yet
 )
 
+// exitStatuses are the exit codes in words, for the manual.
+var exitStatuses = []struct{ code, means string }{
+	{"0", "every task is ok, or within --max-errors; the command did what it was asked"},
+	{"1", "all are settled, but some have errors or were canceled"},
+	{"2", "interrupted; what is known so far is printed"},
+	{"3", "bad usage, or nothing is selected"},
+	{"4", "no token, a refused one, one of another account, or a missing scope"},
+	{"5", "HubSpot does not know some of the tasks"},
+	{"6", "unreachable or out of quota: what became of the tasks is unknown"},
+	{"7", "a fault of hubwatch itself, or what it prints could not be written"},
+	{"8", "some tasks are not settled yet"},
+}
+
 // exitError is an error that names its exit code. An error without one is bad
 // usage: it comes from cobra or from a flag.
 type exitError struct {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -60,7 +59,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.AddCommand(
 		p.demoCommand(), p.statusCommand(), p.waitCommand(), p.reportCommand(), p.rerunCommand(), p.eventsCommand(), p.replayCommand(),
 		p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(), p.exportCommand(), p.importCommand(),
-		p.authCommand(), p.configCommand(), p.doctorCommand(), p.versionCommand(),
+		p.authCommand(), p.configCommand(), p.doctorCommand(), p.versionCommand(), p.manCommand(),
 	)
 	p.complete(root)
 	return root
@@ -205,18 +204,4 @@ func flagsOf(cmd *cobra.Command) []*pflag.Flag {
 		}
 	})
 	return flags
-}
-
-func (p *program) versionCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:         "version",
-		Short:       "Print the version",
-		Example:     "  hubwatch version",
-		Args:        cobra.NoArgs,
-		Annotations: ownSettingsOnly,
-		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintln(p.stdout, "hubwatch", version())
-			return err
-		},
-	}
 }
