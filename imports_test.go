@@ -24,8 +24,9 @@ var rules = map[string][]string{
 	"model/cause":      {"hubwatch/model"},
 	"model/query":      {"hubwatch/model"},
 	"model/digest":     {"hubwatch/model"},
-	"model/intake":     {"hubwatch/model"},
-	"model/plan":       {"hubwatch/model", "hubwatch/model/intake"},
+	"model/intake":     {"hubwatch/model", "hubwatch/model/cells"},
+	"model/plan":       {"hubwatch/model", "hubwatch/model/cells", "hubwatch/model/intake"},
+	"model/cells":      {"golang.org/x/text/"},
 	"model/progress":   {},
 	"model/store":      {"hubwatch/model", "modernc.org/sqlite"},
 	"hubclient":        {"hubwatch/model", "golang.org/x/time/rate"},
@@ -38,7 +39,7 @@ var rules = map[string][]string{
 }
 
 // pure is the packages of the model.
-var pure = []string{"model", "model/schedule", "model/cause", "model/intake", "model/plan", "model/progress", "model/query", "model/digest"}
+var pure = []string{"model", "model/schedule", "model/cause", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest"}
 
 // outside is what the model may not touch: it has no clock, file, network or
 // terminal.

@@ -1,0 +1,129 @@
+package cells
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+)
+
+// Number is the ID of a folder in a cell: what [ID] gives, if that is a number.
+// Zeros before it do not count.
+func Number(cell string) (string, error) {
+	id, err := ID(cell)
+	switch {
+	case err != nil:
+		return "", err
+	case id == "" || strings.Trim(id, "0123456789") != "":
+		return "", errors.New("is no number")
+	}
+	return plain(id), nil
+}
+
+// ID is what a cell of a column of IDs holds: the text of the cell without what
+// keeps a spreadsheet from changing it, and for a number the number itself, of
+// however it is shown: 900.0, '900, 1,234,567. The error says why that cannot
+// be told, in words that follow the cell.
+func ID(cell string) (string, error) {
+	text := Trim(cell)
+	if _, shown, ok := Link(text); ok {
+		text = shown
+	}
+	text = Trim(unwrapped(Trim(strings.TrimPrefix(unwrapped(text), "'"))))
+	if n := len(text); n > 2 && (text[0] == '\'' || text[0] == '"') && text[n-1] == text[0] {
+		text = Trim(text[1 : n-1])
+	}
+	digits := strings.Map(plainDigit, text)
+	switch {
+	case scientific.MatchString(digits):
+		return "", errors.New("is a number that Excel has rounded: format the column as text")
+	case signed.MatchString(digits):
+		return "", errors.New("is a negative number")
+	case strings.HasPrefix(text, "=") && number.MatchString(text[1:]):
+		return whole(digits[1:])
+	case strings.HasPrefix(text, "="):
+		return "", errors.New("is a formula, not its value")
+	case !number.MatchString(digits):
+		return unescape(text), nil
+	}
+	return whole(digits)
+}
+
+var (
+	scientific = regexp.MustCompile(`(?i)^[+-]?(\d+[.,٫]\d+\s*(e|[×x*]\s*10\^?)\s*[+-]?|\d+e[+-])\d+$`)
+	signed     = regexp.MustCompile(`^([-−–]\s?[\d.,'’ \x{a0}\x{202f}]*\d|\(\d[\d.,]*\))$`)
+	// number is digits with what may group them, and a part that is zero.
+	number = regexp.MustCompile(`^\d[\d.,'’٬٫ \x{a0}\x{2007}\x{2009}\x{202f}]*$`)
+)
+
+// plainDigit is a digit of another script as one of ours.
+func plainDigit(r rune) rune {
+	for _, zero := range []rune{'０', '٠', '۰', '०'} {
+		if r >= zero && r <= zero+9 {
+			return '0' + r - zero
+		}
+	}
+	return r
+}
+
+// whole is a whole number without its groups, and without the fraction if that
+// is zero.
+func whole(s string) (string, error) {
+	marks := strings.FieldsFunc(s, func(r rune) bool { return r >= '0' && r <= '9' })
+	if len(marks) == 0 {
+		return s, nil
+	}
+	last := marks[len(marks)-1]
+	parts := strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+	fraction := parts[len(parts)-1]
+	zero := strings.Trim(fraction, "0") == ""
+	decimal := strings.Contains(".,٫", last)
+	one := len(marks) == 1
+	switch {
+	case len(parts) <= len(marks):
+		return "", errors.New("is no whole number")
+	case one && decimal && zero && len(fraction) == 3 && len(parts[0]) <= 3:
+		return "", errors.New("is a number that can be read in two ways, with a fraction or with thousands: format the column as text")
+	case decimal && zero && (one || !same(marks)) && groups(parts[:len(parts)-1], marks[:len(marks)-1]):
+		return plain(strings.Join(parts[:len(parts)-1], "")), nil
+	case same(marks) && groups(parts, marks):
+		return plain(strings.Join(parts, "")), nil
+	case decimal && one:
+		return "", errors.New("is no whole number")
+	}
+	return "", errors.New("is no number that can be read for sure: format the column as text")
+}
+
+func same(marks []string) bool {
+	for _, m := range marks {
+		if m != marks[0] {
+			return false
+		}
+	}
+	return true
+}
+
+// groups tells whether the parts of a number are groups of three, or as in India
+// of two with three at the end.
+func groups(parts, marks []string) bool {
+	if len(parts) == 1 {
+		return true
+	}
+	if !same(marks) || len(parts[0]) > 3 {
+		return false
+	}
+	last := len(parts) - 1
+	threes, twos := true, len(parts[0]) <= 2 && last > 1 && marks[0] == ","
+	for i, p := range parts[1:] {
+		threes = threes && len(p) == 3
+		twos = twos && (len(p) == 2 && i+1 < last || len(p) == 3 && i+1 == last)
+	}
+	return threes || twos
+}
+
+// plain is digits without the zeros before them.
+func plain(digits string) string {
+	if rest := strings.TrimLeft(digits, "0"); rest != "" {
+		return rest
+	}
+	return "0"
+}

@@ -1,0 +1,193 @@
+// Package cells reads and writes CSV the way spreadsheets and databases do: the
+// encodings, separators and quotes of a text, and what a cell means.
+package cells
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// MaxLine is how many bytes of a line are kept.
+const MaxLine = 1 << 20
+
+// ErrBinary means that a text holds a NUL byte: it is no text.
+var ErrBinary = errors.New("is a binary file")
+
+// Line is one line of a text, without its end.
+type Line struct {
+	Number  int    // from 1
+	Text    string // in UTF-8
+	Cut     bool   // it has more than [MaxLine] bytes; the rest is left out
+	Foreign bool   // it is not UTF-8 and was read as Windows-1252
+	Damaged bool   // it is in no encoding that is known: what is lost is U+FFFD
+}
+
+// Lines reads a text line by line, each as soon as it is complete. Lines end in
+// LF, CR or both. The text is UTF-8 or UTF-16, with a byte order mark or
+// without; a line that is not UTF-8 is read as Windows-1252. Byte order marks
+// are left out, also where files were put one behind the other.
+type Lines struct {
+	src    io.Reader
+	begun  bool
+	buf    []byte
+	left   []byte // of buf, not yet looked at
+	line   []byte
+	cut    bool
+	cr     bool // the last line ended in CR: a LF right after it belongs to it
+	number int
+	err    error
+}
+
+// NewLines makes a reader of the lines of src.
+func NewLines(src io.Reader) *Lines { return &Lines{src: src, buf: make([]byte, 64<<10)} }
+
+// Next is the next line. The error is [io.EOF] after the last, that of the
+// source, or wraps [ErrBinary] and names the line.
+func (l *Lines) Next() (Line, error) {
+	if !l.begun {
+		l.begun = true
+		l.begin()
+	}
+	for {
+		if l.cr && len(l.left) > 0 {
+			l.cr = false
+			l.left = bytes.TrimPrefix(l.left, []byte("\n"))
+		}
+		end := bytes.IndexAny(l.left, "\r\n")
+		if err := l.take(end); err != nil {
+			return Line{}, err
+		}
+		switch {
+		case end >= 0:
+			l.cr = l.left[end] == '\r'
+			l.left = l.left[end+1:]
+			return l.finish(), nil
+		case l.err == nil:
+			var n int
+			n, l.err = l.src.Read(l.buf)
+			l.left = l.buf[:n]
+		case l.err == io.EOF && len(l.line) > 0:
+			return l.finish(), nil
+		default:
+			return Line{}, l.err
+		}
+	}
+}
+
+// begin looks at the first bytes: they tell UTF-16, in which every second byte
+// of a character that ASCII has is NUL.
+func (l *Lines) begin() {
+	n, err := io.ReadAtLeast(l.src, l.buf, 2)
+	head := l.buf[:n]
+	order, mark := unicode.LittleEndian, 2
+	switch {
+	case bytes.HasPrefix(head, []byte("\xff\xfe")):
+	case bytes.HasPrefix(head, []byte("\xfe\xff")):
+		order = unicode.BigEndian
+	default:
+		mark = 0
+		even, odd := zeros(head)
+		switch {
+		case even == 0 && odd*4 >= n && odd > 0:
+		case odd == 0 && even*4 >= n && even > 0:
+			order = unicode.BigEndian
+		default:
+			l.left = head
+			if err != nil {
+				l.err = io.EOF
+			}
+			return
+		}
+	}
+	rest := l.src
+	if err != nil {
+		rest = strings.NewReader("")
+	}
+	wide := io.MultiReader(bytes.NewReader(bytes.Clone(head[mark:])), rest)
+	l.src = unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder().Reader(wide)
+}
+
+// zeros counts the NUL bytes at even and at odd places.
+func zeros(head []byte) (even, odd int) {
+	for i, b := range head {
+		if b == 0 && i%2 == 0 {
+			even++
+		} else if b == 0 {
+			odd++
+		}
+	}
+	return even, odd
+}
+
+// take adds what is left, up to end, to the line.
+func (l *Lines) take(end int) error {
+	part := l.left
+	if end >= 0 {
+		part = part[:end]
+	} else {
+		l.left = nil
+	}
+	if bytes.IndexByte(part, 0) >= 0 {
+		l.err = fmt.Errorf("line %d %w", l.number+1, ErrBinary)
+		return l.err
+	}
+	if room := MaxLine - len(l.line); len(part) > room {
+		part, l.cut = part[:room], true
+	}
+	l.line = append(l.line, part...)
+	return nil
+}
+
+// finish is the line that is complete.
+func (l *Lines) finish() Line {
+	l.number++
+	text := bytes.TrimPrefix(l.line, []byte("\ufeff"))
+	out := Line{Number: l.number, Cut: l.cut}
+	if l.cut { // perhaps within a character
+		text = text[:len(text)-len(lastRune(text))]
+	}
+	out.Text = string(text)
+	if !utf8.Valid(text) {
+		out.decode(text)
+	}
+	l.line, l.cut = l.line[:0], false
+	return out
+}
+
+// lastRune is what text ends in, if that is the beginning of a character.
+func lastRune(text []byte) []byte {
+	for i := len(text) - 1; i >= 0 && i >= len(text)-utf8.UTFMax; i-- {
+		if utf8.RuneStart(text[i]) && !utf8.FullRune(text[i:]) {
+			return text[i:]
+		}
+	}
+	return nil
+}
+
+// decode reads a line that is not UTF-8. One in which more characters of UTF-8
+// than other bytes are found is damaged UTF-8.
+func (line *Line) decode(text []byte) {
+	good, bad := 0, 0
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRune(text[i:])
+		if r == utf8.RuneError && n == 1 {
+			bad++
+		} else if n > 1 {
+			good++
+		}
+		i += n
+	}
+	line.Foreign = bad >= good
+	if line.Foreign {
+		text, _ = charmap.Windows1252.NewDecoder().Bytes(text) // knows every byte
+	}
+	line.Text = strings.ToValidUTF8(string(text), "\ufffd")
+	line.Damaged = strings.ContainsFunc(line.Text, func(r rune) bool { return r == utf8.RuneError || r >= 0x80 && r < 0xa0 })
+}
