@@ -11,7 +11,6 @@ import (
 	"strings"
 	"syscall"
 
-	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
 	"hubwatch/config"
@@ -77,20 +76,11 @@ func ownEnvironment() func(string) string {
 	}
 }
 
-// run runs the command line with cobra alone. Only help is drawn by fang: before
-// it prints an error it asks the terminal for its background, and a terminal
-// that does not answer takes four seconds.
+// run runs the command line.
 func (p *program) run(ctx context.Context, args []string) int {
 	ctx, out := p.watchOutput(ctx)
 	defer out.end()
-	help := false
-	root := p.root(args)
-	root.SilenceErrors, root.SilenceUsage = true, true
-	root.SetHelpFunc(func(*cobra.Command, []string) { help = true })
-	err := root.ExecuteContext(ctx)
-	if help {
-		err = fang.Execute(ctx, p.root(args), fang.WithoutVersion(), fang.WithoutManpage(), fang.WithColorSchemeFunc(fang.AnsiColorScheme))
-	}
+	err := p.root(args).ExecuteContext(ctx)
 	err = p.outcome(out, err)
 	p.sayError(err)
 	return exitCode(err)
@@ -103,8 +93,10 @@ func (p *program) root(args []string) *cobra.Command {
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	addCompletion(root)
+	root.SetHelpFunc(p.help)
 	root.Version = version()
 	root.SetVersionTemplate(ownBuild().String())
+	root.SilenceErrors, root.SilenceUsage = true, true
 	return root
 }
 

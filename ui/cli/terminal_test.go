@@ -7,9 +7,11 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
@@ -76,6 +78,53 @@ func TestLooksOnATerminal(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// ours is the sequences that commands without a dashboard may send: colors, and
+// back to the start of a line.
+var ours = regexp.MustCompile(`\x1b\[[0-9;]*[mK]`)
+
+// TestCommandsAskTheTerminalNothing holds that only the dashboard asks the
+// terminal what it is like: one that does not answer holds nobody up.
+func TestCommandsAskTheTerminalNothing(t *testing.T) {
+	t.Parallel()
+	sim, url := simulated(t, oneFailed, time.Hour)
+	home, env, beside := onTerminal(t, url)
+	beside.run(append([]string{"status"}, sim.TaskIDs()...)...)
+	beside.run(append([]string{"add"}, sim.TaskIDs()...)...)
+	for _, args := range []string{
+		"--help", "help wait", "auth -h", "list", "list -o csv", "status", "report", "doctor", "events", "rerun", "config show", "version", "wait --nope", "auth status",
+	} {
+		term := startIn(t, home, env, strings.Fields(args)...)
+		term.end()
+		out := term.text()
+		if rest := ours.ReplaceAllString(out, ""); out == "" || strings.ContainsRune(rest, 0x1b) {
+			t.Errorf("%s: %q", args, out)
+		}
+	}
+}
+
+// TestHelpFitsTheTerminal holds that help is read on the narrowest screen and
+// is plain text in a file.
+func TestHelpFitsTheTerminal(t *testing.T) {
+	for _, width := range []int{40, 80, 100} {
+		h := &helpPage{width: width}
+		p := &program{getenv: func(string) string { return "" }}
+		for _, cmd := range append(p.root(nil).Commands(), p.root(nil)) {
+			h.prose(cmd.Long)
+			h.commands(cmd.Commands())
+			h.flags("FLAGS", cmd.LocalFlags())
+			h.flags("GLOBAL FLAGS", cmd.InheritedFlags())
+		}
+		for line := range strings.Lines(h.String()) {
+			if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > width || strings.Contains(line, "true|false") {
+				t.Errorf("%d cells in a line of %d: %q", n, width, line)
+			}
+		}
+	}
+	if got := run(t, home(t), "--help"); got.code != 0 || strings.ContainsRune(got.stdout, 0x1b) || !strings.Contains(got.stdout, "COMMANDS\n") {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// help prints what a command does and how it is used. The terminal is not asked
+// for anything: one that does not answer would hold the help up.
+func (p *program) help(cmd *cobra.Command, _ []string) {
+	h := &helpPage{width: helpWidth(p.stdout), bold: p.colored(p.stdout)}
+	h.prose(cmp.Or(cmd.Long, cmd.Short))
+	usage := "  " + cmd.UseLine()
+	if cmd.HasAvailableSubCommands() {
+		usage += "\n  " + cmd.CommandPath() + " [command]"
+	}
+	h.section("USAGE", usage)
+	h.section("EXAMPLES", cmd.Example)
+	h.commands(cmd.Commands())
+	h.flags("FLAGS", cmd.LocalFlags())
+	h.flags("GLOBAL FLAGS", cmd.InheritedFlags())
+	text := h.String()
+	if !p.unicode() {
+		text = strings.ReplaceAll(text, "…", "...")
+	}
+	_, _ = io.WriteString(p.stdout, text) // a help that cannot be written is not read
+}
+
+// longestHelp is how wide a help is at most, in cells: longer lines are hard to
+// read. Elsewhere than on a terminal it is as wide.
+const longestHelp = 100
+
+func helpWidth(stdout any) int {
+	if f, ok := stdout.(*os.File); ok {
+		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
+			return min(w, longestHelp)
+		}
+	}
+	return longestHelp
+}
+
+// helpPage is a help as it is written.
+type helpPage struct {
+	strings.Builder
+	width int
+	bold  bool // headings
+}
+
+// prose is paragraphs, which an empty line parts, wrapped to the width.
+func (h *helpPage) prose(text string) {
+	for i, paragraph := range strings.Split(strings.TrimSpace(text), "\n\n") {
+		if i > 0 {
+			h.WriteByte('\n')
+		}
+		h.WriteString(strings.Join(wordwrap(paragraph, h.width), "\n") + "\n")
+	}
+}
+
+// wordwrap breaks text into lines of at most n cells between words.
+func wordwrap(text string, n int) []string {
+	lines := []string{""}
+	for _, word := range strings.Fields(text) {
+		switch last := &lines[len(lines)-1]; {
+		case *last == "":
+			*last = word
+		case lipgloss.Width(*last)+1+lipgloss.Width(word) <= n:
+			*last += " " + word
+		default:
+			lines = append(lines, word)
+		}
+	}
+	return lines
+}
+
+// section is lines under a heading, none if there are none.
+func (h *helpPage) section(heading, lines string) {
+	if lines = strings.TrimRight(lines, "\n"); lines == "" {
+		return
+	}
+	if h.bold {
+		heading = "\x1b[1m" + heading + "\x1b[0m"
+	}
+	h.WriteString("\n" + heading + "\n" + lines + "\n")
+}
+
+func (h *helpPage) commands(all []*cobra.Command) {
+	var rows [][2]string
+	for _, c := range all {
+		if c.IsAvailableCommand() {
+			rows = append(rows, [2]string{c.Name(), c.Short})
+		}
+	}
+	h.section("COMMANDS", h.pairs(rows))
+}
+
+func (h *helpPage) flags(heading string, flags *pflag.FlagSet) {
+	var rows [][2]string
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		kind, about := pflag.UnquoteUsage(f)
+		name := "    --" + f.Name
+		if f.Shorthand != "" {
+			name = "-" + f.Shorthand + ", --" + f.Name
+		}
+		switch {
+		case f.Value.Type() == "bool":
+		case f.DefValue == "" || f.DefValue == "0" || f.DefValue == "0s" || f.DefValue == "[]":
+			name += " " + kind
+		default:
+			name += " " + kind
+			about += " (default " + f.DefValue + ")"
+		}
+		rows = append(rows, [2]string{name, about})
+	})
+	h.section(heading, h.pairs(rows))
+}
+
+// leastAbout is the room for an explanation beside what it explains; with less
+// it goes below.
+const leastAbout = 40
+
+// pairs is names and what they mean, side by side where there is room.
+func (h *helpPage) pairs(rows [][2]string) string {
+	at := 0
+	for _, row := range rows {
+		at = max(at, len(row[0])+4)
+	}
+	below := h.width-at < leastAbout
+	if below {
+		at = 8
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		about := wordwrap(row[1], h.width-at)
+		lead := fmt.Sprintf("  %-*s", at-2, row[0])
+		if below {
+			lead = "  " + row[0] + "\n" + strings.Repeat(" ", at)
+		}
+		b.WriteString(lead + strings.Join(about, "\n"+strings.Repeat(" ", at)) + "\n")
+	}
+	return b.String()
+}
