@@ -167,6 +167,9 @@ func TestNoYAMLIsNamedWithItsPlace(t *testing.T) {
 		"profiles: 7\n":                    "profiles must be keys with values",
 		"profiles:\n  eu: 7\n":             "the profile eu must be keys with values",
 		"share: 99999999999999999999999\n": "share is",
+		"\ufeffshrae: 1\n":                 "config.yaml:1:1: unknown key \"shrae\"",
+		"\ufeffshare: 0.5\nshrae: 1\n":     "config.yaml:2:1: unknown key \"shrae\"",
+		"\xff\xfes\x00h\x00":               "save it as UTF-8",
 	} {
 		_, err := ParseSettings("config.yaml", []byte(text), valid)
 		if err == nil || !strings.Contains(err.Error(), want) {

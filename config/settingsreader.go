@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -16,13 +17,18 @@ import (
 // goes on after a problem, so that all of them are told at once.
 type reader struct{ problems []Problem }
 
+// mark is what some editors put before UTF-8. It means nothing.
+var mark = []byte("\xef\xbb\xbf")
+
 // ParseSettings reads the text of a settings file; file is its name in errors.
 // The error is a [*SettingsError] with every problem.
 func ParseSettings(file string, data []byte, valid Valid) (Settings, error) {
 	s := DefaultSettings()
 	var r reader
-	parsed, err := parser.ParseBytes(data, 0)
+	parsed, err := parser.ParseBytes(bytes.TrimPrefix(data, mark), 0)
 	switch {
+	case bytes.IndexByte(data, 0) >= 0:
+		r.say(nil, "is not UTF-8 text: save it as UTF-8")
 	case err != nil:
 		r.unreadable(err)
 	case len(parsed.Docs) > 1:

@@ -11,6 +11,7 @@ import (
 
 	"hubwatch/assets"
 	"hubwatch/model"
+	"hubwatch/model/digest"
 )
 
 // everyState is a dashboard with a task in every state, some labelled, one
@@ -123,6 +124,15 @@ func TestASCIIGolden(t *testing.T) {
 				a.key(pressOf("esc"))
 			}
 		}
+		a.seen.digest = digest.Digest{Problems: 2, Causes: []string{"one", "another"}}
+		a.openGroups()
+		a.explain()
+		for _, frame := range []string{a.draw(), a.digestText()} {
+			if plain := a.looks.plain(frame); strings.ContainsAny(plain, "…“”") {
+				t.Errorf("%v: %s", size, plain)
+			}
+		}
+		a.closeGroups()
 	}
 }
 

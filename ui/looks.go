@@ -146,4 +146,16 @@ func (l *looks) sign(fine, plain string) string {
 	return fine
 }
 
+// plainSigns are the signs in our own sentences, and their stand-ins, as wide.
+var plainSigns = strings.NewReplacer("…", "~", "“", `"`, "”", `"`)
+
+// plain is a frame without the signs of our sentences on terminals without
+// them. Names stay what they are.
+func (l *looks) plain(frame string) string {
+	if l.ascii {
+		return plainSigns.Replace(frame)
+	}
+	return frame
+}
+
 func (l *looks) ellipsis() string { return l.sign("…", "~") }

@@ -166,7 +166,7 @@ func (a *app) draw() string {
 		sheet = a.picker.lines(a.width, a.height, &a.looks)
 	}
 	lines = append(lines[:max(0, min(len(lines), a.height-len(sheet)))], sheet...)
-	return strings.Join(lines, "\n")
+	return a.looks.plain(strings.Join(lines, "\n"))
 }
 
 func (a *app) tableLines() []string {

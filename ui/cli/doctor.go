@@ -185,22 +185,12 @@ func (p *program) examineTerminal(x *examination) {
 		x.fix(exitUsage, "terminal", "TERM is %q: set it to what your terminal is, such as xterm-256color", name)
 	case err != nil || width == 0 || height == 0:
 		x.fix(exitUsage, "terminal", "%s does not tell its size: set it, such as stty cols 100 rows 30", name)
-	case !p.ascii && !p.unicode():
-		x.fix(exitUsage, "terminal", "the locale is not UTF-8: set LANG to one such as C.UTF-8, or use --ascii")
 	default:
+		if p.ascii && !p.unicode() {
+			x.note("terminal", "the locale is not UTF-8, so only ASCII is drawn; LANG=C.UTF-8 or --ascii=false changes that")
+		}
 		x.ok("terminal", "%s, %d columns by %d lines, %s", name, width, height, colorWords(colorprofile.Detect(f, os.Environ())))
 	}
-}
-
-// unicode tells whether the locale is a UTF-8 one. Windows and macOS do not
-// need to say so.
-func (p *program) unicode() bool {
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := strings.ToLower(p.getenv(name)); v != "" {
-			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
-		}
-	}
-	return os.PathSeparator == '\\' || p.getenv("TERM_PROGRAM") != ""
 }
 
 func colorWords(profile colorprofile.Profile) string {

@@ -19,7 +19,7 @@ const (
 // readEvents reads what the events command prints. Its error says which line is
 // wrong, in words that follow the name of the file.
 func readEvents(src io.Reader) ([]model.Event, error) {
-	lines := bufio.NewScanner(src)
+	lines := bufio.NewScanner(unmarked(src))
 	lines.Buffer(nil, maxEventLine)
 	var events []model.Event
 	for n := 1; lines.Scan(); n++ {

@@ -33,7 +33,7 @@ func writeExport(w io.Writer, tasks []*model.Task) error {
 // come from anywhere.
 func parseExport(r io.Reader) ([]*model.Task, error) {
 	var d exportDocument
-	if err := json.NewDecoder(r).Decode(&d); err != nil {
+	if err := json.NewDecoder(unmarked(r)).Decode(&d); err != nil {
 		return nil, fmt.Errorf("is no exported watchlist: %w", err)
 	}
 	switch {

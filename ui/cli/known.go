@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -26,7 +27,7 @@ func (p *program) known() (cause.Notes, error) {
 	case err != nil:
 		return ours, exitWith(exitUsage, err)
 	}
-	team, err := cause.ParseNotes(file, data)
+	team, err := cause.ParseNotes(file, bytes.TrimPrefix(data, []byte(mark)))
 	if err != nil {
 		return ours, exitWith(exitUsage, err)
 	}

@@ -78,7 +78,7 @@ func startIn(t *testing.T, home string, env []string, args ...string) *terminal 
 func startProgramOnTerminal(t *testing.T, home string, env []string, file string, args ...string) *terminal {
 	t.Helper()
 	cmd := exec.Command(file, args...)
-	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "HOME="+home, "XDG_STATE_HOME=", "XDG_CONFIG_HOME=", "XDG_CACHE_HOME=")
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "HOME="+home, "XDG_STATE_HOME=", "XDG_CONFIG_HOME=", "XDG_CACHE_HOME=", "LC_ALL=", "LC_CTYPE=", "LANG=")
 	cmd.Env = append(cmd.Env, env...)
 	p, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
 	if err != nil {

@@ -18,6 +18,8 @@ func TestReadEvents(t *testing.T) {
 	}{
 		{name: "one", text: good + "\n", events: 1},
 		{name: "added has no states", text: `{"schema":1,"at":"2026-05-04T09:00:00Z","taskId":"a1","kind":"added"}` + "\n\n" + good, events: 2},
+		{name: "a mark before it", text: "\ufeff" + good, events: 1},
+		{name: "a mark inside", text: good + "\n\ufeff" + good, err: "line 2 is no event"},
 		{name: "nothing", text: "\n", err: "has no events"},
 		{name: "a table", text: good + "\nSTATE TASK", err: "line 2 is no event"},
 		{name: "another schema", text: strings.Replace(good, `"schema":1`, `"schema":2`, 1), err: "has the schema 2; allowed is 1"},

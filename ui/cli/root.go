@@ -48,7 +48,7 @@ func (p *program) rootCommand() *cobra.Command {
 	f.StringVar(&p.apiVersion, "api-version", "v3", "version in the API's paths: v3, 2025-09 or 2026-03")
 	f.StringVar(&p.profile, "profile", config.DefaultProfile, "whose watchlist: one for each HubSpot account")
 	f.BoolVar(&p.noColor, "no-color", false, "draw without colors (NO_COLOR does the same)")
-	f.BoolVar(&p.ascii, "ascii", false, "draw with ASCII characters only")
+	f.BoolVar(&p.ascii, "ascii", false, "draw with ASCII characters only, as where the locale is not UTF-8")
 	f.StringVar(&p.theme, "theme", "default", "how the dashboard is drawn: "+strings.Join(assets.Themes(), ", "))
 	f.BoolVar(&p.lines, "plain", false, "lines of words instead of a screen, for screen readers (ACCESSIBLE=1 does the same)")
 	f.Float64Var(&p.share, "share", 0.5, "part of the app's burst limit to use, 0.05 to 1")

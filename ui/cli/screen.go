@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"runtime/debug"
+	"strings"
 
 	"github.com/charmbracelet/x/term"
 
@@ -72,6 +73,17 @@ func (p *program) listened() bool {
 
 // plain tells whether colors are unwanted. See no-color.org: any value counts.
 func (p *program) plain() bool { return p.noColor || p.getenv("NO_COLOR") != "" }
+
+// unicode tells whether more than ASCII may be drawn: unless the locale is one
+// without it. None says nothing about the terminal.
+func (p *program) unicode() bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(p.getenv(name)); v != "" {
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return true
+}
 
 // isTerminal tells whether stream is a person's terminal.
 func isTerminal(stream any) bool {

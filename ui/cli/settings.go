@@ -56,7 +56,7 @@ func (p *program) readSettings(cmd *cobra.Command) error {
 		p.noColor = s.NoColor
 	}
 	if unset("ascii") {
-		p.ascii = s.ASCII
+		p.ascii = s.ASCII || !p.unicode()
 	}
 	if unset("theme") {
 		p.theme = s.Theme

@@ -22,7 +22,7 @@ import (
 func onTerminal(t *testing.T, url string) (home string, env []string, beside *machine) {
 	t.Helper()
 	home = t.TempDir()
-	env = []string{"HUBWATCH_BASE_URL=" + url, config.TokenVariable + "=" + hubsim.DefaultToken, "NO_COLOR=", "HUBWATCH_ASCII="}
+	env = []string{"HUBWATCH_BASE_URL=" + url, config.TokenVariable + "=" + hubsim.DefaultToken, "NO_COLOR=", "HUBWATCH_ASCII=", "LC_ALL=", "LC_CTYPE=", "LANG="}
 	beside = newMachine(t, url)
 	beside.env = append(beside.env, "HOME="+home, "XDG_STATE_HOME="+filepath.Join(home, ".local", "state"))
 	return home, env, beside
@@ -56,6 +56,9 @@ func TestLooksOnATerminal(t *testing.T) {
 		{name: "NO_COLOR", env: "NO_COLOR=1", has: []string{"░"}, lack: []string{"\x1b[31m"}},
 		{name: "--no-color", args: []string{"--no-color"}, has: []string{"░"}, lack: []string{"\x1b[31m"}},
 		{name: "--ascii", args: []string{"--ascii"}, has: []string{"---", "\x1b[31m"}, lack: []string{"░", "█"}},
+		{name: "LANG=C", env: "LANG=C", has: []string{"---"}, lack: []string{"░", "█"}},
+		{name: "a locale that has UTF-8", env: "LC_ALL=de_DE.utf8", has: []string{"░"}, lack: []string{"---"}},
+		{name: "LANG=C and --ascii=false", env: "LANG=C", args: []string{"--ascii=false"}, has: []string{"░"}, lack: []string{"---"}},
 		{name: "a dumb terminal", env: "TERM=dumb", lack: []string{"\x1b", "░"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -152,6 +152,11 @@ func TestExportAndImport(t *testing.T) {
 	if got := run(t, other, "import", file); got.code != 0 || got.stdout != "added 3, 0 already watched\n" {
 		t.Errorf("import: %+v", got)
 	}
+	if data, err := os.ReadFile(file); err != nil {
+		t.Fatal(err)
+	} else if got := run(t, other, "import", write(t, "marked.json", mark+string(data))); got.code != 0 {
+		t.Errorf("import of a file with a byte order mark: %+v", got)
+	}
 	before, after := listed(t, env), listed(t, other)
 	if fmt.Sprint(before.Summary) != fmt.Sprint(after.Summary) || after.Summary["errors"] != 1 {
 		t.Errorf("imported %v, want %v", after.Summary, before.Summary)
