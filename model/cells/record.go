@@ -9,7 +9,7 @@ import (
 type Record struct {
 	Line  int // of its beginning, from 1
 	Cells []string
-	Wrong string // why its cells cannot be told apart, in words that follow "line 3"; "" if they can
+	Wrong string // why it cannot be read, in words that follow "line 3"; "" if it can
 }
 
 // Records cuts lines into records, each as soon as it is complete. A cell is
@@ -21,6 +21,7 @@ type Records struct {
 	comma   byte
 	pending []Line // of a record that is open
 	size    int    // of pending, in bytes
+	damaged bool   // one of pending is
 	cells   []string
 	cell    strings.Builder // the one in quotes
 	quoted  bool
@@ -32,6 +33,7 @@ func NewRecords(separator byte) *Records { return &Records{comma: separator} }
 const (
 	notClosed = "opens a quote that is not closed where its cell ends"
 	cutOff    = "is longer than a row can be"
+	damaged   = "has a character that is lost: the file is in no encoding that is known; save it as \"CSV UTF-8\""
 )
 
 // Line takes in the next line and gives the records that it completes: none or
@@ -42,6 +44,7 @@ func (r *Records) Line(line Line) []Record {
 	}
 	r.pending = append(r.pending, line)
 	r.size += len(line.Text)
+	r.damaged = r.damaged || line.Damaged
 	ok := !line.Cut && r.size <= MaxLine && r.scan(line.Text)
 	switch {
 	case !ok:
@@ -50,6 +53,9 @@ func (r *Records) Line(line Line) []Record {
 		return nil
 	}
 	out := Record{Line: r.pending[0].Number, Cells: r.cells}
+	if r.damaged {
+		out.Wrong = damaged
+	}
 	r.reset()
 	if out.blank() {
 		return nil
@@ -67,7 +73,7 @@ func (r *Records) End() []Record {
 }
 
 func (r *Records) reset() {
-	r.pending, r.size, r.cells, r.quoted = nil, 0, nil, false
+	r.pending, r.size, r.damaged, r.cells, r.quoted = nil, 0, false, nil, false
 	r.cell.Reset()
 }
 

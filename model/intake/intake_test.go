@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"hubwatch/model"
+	"hubwatch/model/cells"
 )
 
 func TestRead(t *testing.T) {
@@ -78,7 +79,11 @@ func TestRead(t *testing.T) {
 			name: "JSON cut off in the middle of others", text: "{\"taskId\":\"a1\",\"m\":\"cut\n{\"taskId\":\"b2\"}\n{\"taskId\":\"c3\"}\n",
 			ids: []model.TaskID{"b2", "c3"}, refused: []string{"line 1", "cannot be read"},
 		},
-		{name: "CSV rows that cannot be", text: "taskId,wave\n,3\na/b,3\nc3,4\n", ids: []model.TaskID{"c3"}, refused: []string{"line 2", "no task ID", "line 3", "'/'"}},
+		{name: "CSV rows that cannot be", text: "taskId,wave\n,3\na/b,3\nc3,4\n", ids: []model.TaskID{"c3"}, refused: []string{"line 3", "'/'"}},
+		{name: "CSV with another sep", text: "sep=|\ntaskId|name\na1|x;y;z\n", ids: []model.TaskID{"a1"}},
+		{name: "CSV cells as spreadsheets keep them", text: "taskId,label\n\"=\"\"a1\"\"\",x\n'b2,y\nNULL,z\n,,,\n\"=HYPERLINK(\"\"https://h/tasks/c3/status\"\",\"\"see\"\")\",n\n", ids: []model.TaskID{"a1", "b2", "c3"}},
+		{name: "CSV of folders", text: "ID,Name\n122690003720,press\n122690003721,logos\n", refused: []string{"line 1", "--plan", "taskId"}},
+		{name: "CSV with a quote left open", text: "taskId,name\na1,\"x\nb2,y\n", ids: []model.TaskID{"b2"}, refused: []string{"line 2", "not closed"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			in := Read(tc.text)
@@ -112,6 +117,13 @@ func TestIntakeKeepsLabelAndPlan(t *testing.T) {
 	}
 	if in := Read("a1\na1\na1"); len(in.Repeated) != 2 {
 		t.Errorf("repeated %v, want 2", in.Repeated)
+	}
+}
+
+func TestARowWithoutATaskIsPassedOver(t *testing.T) {
+	in := Read("taskId,label\n,x\nNULL,y\na1,z\n")
+	if len(in.Passed) != 2 || in.Passed[0].Why != "has no task ID in the column taskId" || in.Passed[1].Why != "has NULL for a task ID, which counts as empty" || len(in.Found) != 1 {
+		t.Errorf("%+v", in)
 	}
 }
 
@@ -182,7 +194,7 @@ func TestAHugeLineIsRefusedAndTheRestIsRead(t *testing.T) {
 func TestBinaryIsRefusedAtOnce(t *testing.T) {
 	var in Result
 	err := ReadFrom(strings.NewReader("a1\n\x7fELF\x00\x00\nb2\n"), FormText, func(part Result) error { in.Join(part); return nil })
-	if !errors.Is(err, ErrBinary) || !strings.Contains(err.Error(), "line 2") {
+	if !errors.Is(err, cells.ErrBinary) || !strings.Contains(err.Error(), "line 2") {
 		t.Errorf("error %v, want ErrBinary on line 2", err)
 	}
 	if got := in.IDs(); !slices.Equal(got, []model.TaskID{"a1"}) {

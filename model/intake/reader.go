@@ -1,14 +1,13 @@
 package intake
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"regexp"
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/model/cells"
 )
 
 // Form says what a text is, where somebody knows.
@@ -31,7 +30,8 @@ const (
 // and task IDs in it count, and the rest does not matter.
 type Reader struct {
 	form   Form
-	line   int // the number of the last line
+	line   int  // the number of the last line
+	comma  byte // what separates cells, where a line has told; else 0
 	begun  bool
 	free   bool // a line of several words was seen
 	csv    *csvIntake
@@ -46,19 +46,22 @@ func NewReader(form Form) *Reader {
 	return &Reader{form: form, seen: map[model.TaskID]int{}}
 }
 
-// Line reads one line, without its end.
-func (r *Reader) Line(line string) {
-	r.line++
-	if !r.begun {
-		line = strings.TrimPrefix(line, "\ufeff")
-	}
+// Line reads one line.
+func (r *Reader) Line(in cells.Line) {
+	r.line = in.Number
+	line := in.Text
 	trimmed := strings.TrimSpace(line)
 	switch {
 	case r.csv != nil:
-		r.csv.line(r, line)
+		r.csv.read(r, in)
+	case in.Cut:
+		r.refuse(line[:80], fmt.Sprintf("is longer than %d bytes", cells.MaxLine))
+	case !r.begun && cells.Directive(line) != 0:
+		r.comma = cells.Directive(line)
+		return
 	case r.json.open():
 		r.json.line(r, line)
-	case trimmed == "", strings.HasPrefix(trimmed, "#"):
+	case trimmed == "", cells.Comment(line):
 		return
 	case !r.begun && r.header(line):
 	case jsonStart.MatchString(trimmed):
@@ -86,16 +89,17 @@ func (r *Reader) Take() Result {
 
 // header begins CSV if the line is a header of it.
 func (r *Reader) header(line string) bool {
-	c, ok := newCSVIntake(line)
+	c := newCSVIntake(r.line, line, r.comma)
 	switch {
-	case ok:
+	case c != nil && c.table != nil:
 		r.csv = c
 	case r.form == FormCSV:
-		r.csv = &csvIntake{column: -1} // swallows the rest
+		r.csv = &csvIntake{} // swallows the rest
 		r.refuse(line, "is a CSV header without a column for the task ID; allowed are taskId, task_id and id")
-		return true
+	default:
+		return false
 	}
-	return ok
+	return true
 }
 
 // found takes a task, unless the text has named it before.
@@ -186,36 +190,29 @@ var (
 // IDs are possible; they count where the text says that they are IDs.
 func looksLikeID(word string) bool { return uuid.MatchString(word) || encoded.MatchString(word) }
 
-const (
-	maxLine = 1 << 20 // bytes of one line
-	maxJSON = 8 << 20 // bytes of one JSON value over several lines
-)
-
-// ErrBinary means that a text holds a NUL byte: it is no text.
-var ErrBinary = errors.New("is a binary file")
+// maxJSON is how many bytes one JSON value over several lines has at most.
+const maxJSON = 8 << 20
 
 // ReadFrom reads all lines of src and hands on what each holds as soon as
-// it is complete. It fails if src or each does, and with [ErrBinary]. A line
-// over 1 MiB is refused without being kept.
+// it is complete. It fails if src or each does, and with [cells.ErrBinary]. A
+// line over 1 MiB is refused without being kept.
 func ReadFrom(src io.Reader, form Form, each func(Result) error) error {
 	r := NewReader(form)
-	lines := lineSplitter{emit: func(line string, long bool) error {
-		if long {
-			r.line++
-			r.refuse(line[:80], fmt.Sprintf("is longer than %d bytes", maxLine))
-		} else {
-			r.Line(line)
+	lines := cells.NewLines(src)
+	for {
+		line, err := lines.Next()
+		if err == io.EOF {
+			r.End()
+			return r.handOn(each)
 		}
-		return r.handOn(each)
-	}}
-	if err := lines.read(src); err != nil {
-		if errors.Is(err, ErrBinary) {
-			return fmt.Errorf("line %d %w", r.line+1, err)
+		if err != nil {
+			return err
 		}
-		return err
+		r.Line(line)
+		if err := r.handOn(each); err != nil {
+			return err
+		}
 	}
-	r.End()
-	return r.handOn(each)
 }
 
 func (r *Reader) handOn(each func(Result) error) error {
@@ -223,66 +220,4 @@ func (r *Reader) handOn(each func(Result) error) error {
 		return each(in)
 	}
 	return nil
-}
-
-// lineSplitter cuts a stream into lines that end in LF, CR or both.
-type lineSplitter struct {
-	emit func(line string, long bool) error
-	line []byte
-	long bool
-	cr   bool // the last line ended in CR: a LF right after it belongs to it
-}
-
-func (s *lineSplitter) read(src io.Reader) error {
-	buf := make([]byte, 64<<10)
-	for {
-		n, err := src.Read(buf)
-		if feedErr := s.feed(buf[:n]); feedErr != nil {
-			return feedErr
-		}
-		switch {
-		case err == io.EOF && len(s.line) > 0:
-			return s.end()
-		case err == io.EOF:
-			return nil
-		case err != nil:
-			return err
-		}
-	}
-}
-
-func (s *lineSplitter) feed(data []byte) error {
-	for len(data) > 0 {
-		if s.cr && data[0] == '\n' {
-			data = data[1:]
-		}
-		s.cr = false
-		end := bytes.IndexAny(data, "\r\n")
-		part := data
-		if end >= 0 {
-			part = data[:end]
-		}
-		if bytes.IndexByte(part, 0) >= 0 {
-			return ErrBinary
-		}
-		if room := maxLine - len(s.line); len(part) > room {
-			part, s.long = part[:room], true
-		}
-		s.line = append(s.line, part...)
-		if end < 0 {
-			return nil
-		}
-		s.cr = data[end] == '\r'
-		data = data[end+1:]
-		if err := s.end(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *lineSplitter) end() error {
-	line, long := string(s.line), s.long
-	s.line, s.long = s.line[:0], false
-	return s.emit(line, long)
 }

@@ -1,0 +1,305 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"hubwatch/model"
+	"hubwatch/model/cells"
+)
+
+// Table is what the columns of a CSV text hold: its header.
+type Table struct {
+	Columns []string // unlike each other
+	means   []string // what hubwatch understands by them; "" is text
+	task    int      // the column of the task ID, -1 if there is none
+	plain   int      // a column id that nothing has decided on yet, -1 if there is none
+	folder  int      // the column of the folder's ID, -1 if there is none
+}
+
+// planPrefix is what the columns of the plan are called in the CSV that
+// hubwatch writes of tasks.
+const planPrefix = "plan."
+
+// NewTable understands a header. The error says why it cannot be one, in words
+// that follow "line 1". A header without a column that hubwatch knows is a
+// Table that is not [Table.Known].
+func NewTable(header []string) (*Table, error) {
+	t := &Table{task: -1, plain: -1, folder: -1}
+	first := map[string]int{}
+	ours := isReport(header)
+	for i, cell := range header {
+		name, means := cells.Heading(cells.Text(cell)), ""
+		if ours {
+			name, means = reported(name)
+		}
+		if means == "" {
+			means = model.PlanColumn(name)
+		}
+		if means == model.ColumnFolder && strings.EqualFold(name, "id") {
+			means, t.plain = idColumn, i
+		}
+		if means == "" {
+			name = t.unlike(name)
+		} else if at, twice := first[means]; twice && means != ignored {
+			return nil, fmt.Errorf("has the column %s twice: %q and %q", means, shown(header[at]), shown(cell))
+		}
+		first[means] = i
+		t.Columns, t.means = append(t.Columns, name), append(t.means, means)
+	}
+	t.task, t.folder = place(first, model.ColumnTask), place(first, model.ColumnFolder)
+	switch {
+	case t.plain < 0 || t.task < 0:
+	case t.folder < 0:
+		t.settle(model.ColumnFolder)
+	default:
+		return nil, fmt.Errorf("has the column %s twice: %q and %q", model.ColumnFolder, shown(header[t.plain]), shown(header[t.folder]))
+	}
+	return t, nil
+}
+
+// place is where a column is, -1 if it is not there.
+func place(at map[string]int, means string) int {
+	if i, ok := at[means]; ok {
+		return i
+	}
+	return -1
+}
+
+const (
+	idColumn = "id" // what a column called id means until its cells have told
+	ignored  = "-"  // what is in the column is of no interest
+)
+
+// unlike is the name of a column that is only text, unlike that of others.
+func (t *Table) unlike(name string) string {
+	if name == "" {
+		name = fmt.Sprintf("column %d", len(t.Columns)+1)
+	}
+	unlike := name
+	for n := 2; slices.Contains(t.Columns, unlike); n++ {
+		unlike = fmt.Sprintf("%s (%d)", name, n)
+	}
+	return unlike
+}
+
+// isReport tells whether the header is that of the CSV that hubwatch writes of
+// tasks.
+func isReport(header []string) bool {
+	return len(header) > 6 && slices.Equal(header[:6], []string{"taskId", "state", "status", "label", "path", "numErrors"})
+}
+
+// reported is the name of a column of that CSV, and what it means if that is
+// not plain: of interest is what a person wrote and the plan, not what HubSpot
+// answered.
+func reported(name string) (plan, means string) {
+	planned, isPlan := strings.CutPrefix(name, planPrefix)
+	switch {
+	case name == model.ColumnTask || name == model.ColumnLabel:
+		return name, ""
+	case isPlan && planned != model.ColumnLabel:
+		return planned, ""
+	}
+	return name, ignored
+}
+
+// Known tells whether the header has a column by which a row can be told.
+func (t *Table) Known() bool {
+	return t.task >= 0 || t.plain >= 0 || t.has(model.ColumnFolder, model.ColumnName, model.ColumnPath)
+}
+
+func (t *Table) has(any ...string) bool {
+	return slices.ContainsFunc(t.means, func(m string) bool { return slices.Contains(any, m) })
+}
+
+// NamesTasks tells whether a column is for the task's ID. For a column called id
+// the rows decide it.
+func (t *Table) NamesTasks() bool { return t.task >= 0 }
+
+// Kept tells whether a column is kept as what the plan says: it is not for the
+// task or its label, and has a name or something in it.
+func (t *Table) Kept(column int, rows []Row) bool {
+	switch t.means[column] {
+	case model.ColumnTask, model.ColumnLabel, ignored:
+		return false
+	}
+	name := t.Columns[column]
+	return name != fmt.Sprintf("column %d", column+1) || slices.ContainsFunc(rows, func(r Row) bool {
+		return slices.ContainsFunc(r.Fields, func(f model.Field) bool { return string(f.Key) == name })
+	})
+}
+
+// settle decides what the column id means.
+func (t *Table) settle(means string) {
+	t.means[t.plain] = means
+	if means == model.ColumnTask {
+		t.task = t.plain
+	} else {
+		t.folder = t.plain
+	}
+	t.plain = -1
+}
+
+// decide looks at the first cell of the column id that is not empty: a number is
+// a folder's ID, unless nothing says that the table is about folders; anything
+// else is a task's.
+func (t *Table) decide(cell string) error {
+	id, err := cells.ID(cell)
+	isNumber := err != nil || number(id)
+	switch {
+	case isNumber && t.folder >= 0:
+		return fmt.Errorf("has numbers in the columns %s and %s: call the one for the task %s", t.Columns[t.plain], t.Columns[t.folder], model.ColumnTask)
+	case isNumber && t.has(model.ColumnName, model.ColumnPath, model.ColumnParent):
+		t.settle(model.ColumnFolder)
+	default:
+		t.settle(model.ColumnTask)
+	}
+	return nil
+}
+
+func number(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// Row is what a row of a table says. Columns that are empty are left out.
+type Row struct {
+	Line   int
+	Task   model.TaskID // "" if it names none
+	Label  model.Text
+	Fields []model.Field // the other columns, with one value each
+	Short  int           // how many cells it has, if they are fewer than the header's
+	Empty  []Emptied     // the cells that say that they are empty
+}
+
+// Emptied is a cell that says that it is empty, such as NULL.
+type Emptied struct {
+	Column string
+	Text   model.Text
+}
+
+// String is the cell in words, safe to print.
+func (e Emptied) String() string {
+	return fmt.Sprintf("%s in the column %s", e.Text.Line(), model.Text(e.Column).Line())
+}
+
+// Row understands a record. The error says why it cannot, in words that follow
+// "line 3".
+func (t *Table) Row(rec cells.Record) (Row, error) {
+	row := Row{Line: rec.Line}
+	if rec.Wrong != "" {
+		return row, errors.New(rec.Wrong)
+	}
+	n := len(rec.Cells)
+	for n > len(t.Columns) && cells.Trim(rec.Cells[n-1]) == "" {
+		n--
+	}
+	if n > len(t.Columns) {
+		return row, fmt.Errorf("has %d cells where the header has %d: is there a separator in a cell without quotes?", n, len(t.Columns))
+	}
+	if n < len(t.Columns) {
+		row.Short = n
+	}
+	if word := t.summary(rec.Cells[:n]); word != "" {
+		return row, fmt.Errorf("sums others up (%q) and is no row", shown(word))
+	}
+	for i, cell := range rec.Cells[:n] {
+		if cells.Trim(cell) == "" {
+			continue
+		}
+		if i == t.plain && !cells.NoID(cell) {
+			if err := t.decide(cell); err != nil {
+				return row, err
+			}
+		}
+		if err := t.cell(&row, i, cell); err != nil {
+			return row, err
+		}
+	}
+	return row, nil
+}
+
+// cell takes one cell of a row, which is not blank.
+func (t *Table) cell(row *Row, i int, cell string) error {
+	name, means := t.Columns[i], t.means[i]
+	switch means {
+	case model.ColumnTask, model.ColumnFolder, model.ColumnParent, idColumn:
+		if cells.NoID(cell) {
+			row.Empty = append(row.Empty, Emptied{name, model.Text(cell)})
+			return nil
+		}
+	case model.ColumnName, model.ColumnPath, model.ColumnLabel:
+		if cells.Empty(cell) {
+			row.Empty = append(row.Empty, Emptied{name, model.Text(cell)})
+			return nil
+		}
+	}
+	var err error
+	text := cells.Text(cell)
+	switch means {
+	case ignored:
+		return nil
+	case model.ColumnTask:
+		if row.Task, err = taskOf(cell); err != nil {
+			return fmt.Errorf("has the task ID %q, which %w", shown(cell), err)
+		}
+		return nil
+	case model.ColumnLabel:
+		row.Label = model.Text(text)
+		return nil
+	case model.ColumnFolder, model.ColumnParent:
+		if text, err = cells.Number(cell); err != nil {
+			return fmt.Errorf("has the %s %q, which %w", means, shown(cell), err)
+		}
+	case model.ColumnName, model.ColumnPath:
+		text = cells.Trim(text)
+	}
+	row.Fields = append(row.Fields, model.Field{Key: model.Text(name), Values: []model.Text{model.Text(text)}})
+	return nil
+}
+
+// taskOf is the task that a cell names: by its ID or its address.
+func taskOf(cell string) (model.TaskID, error) {
+	if address, _, ok := cells.Link(cell); ok {
+		if m := taskURL.FindStringSubmatch(address); m != nil {
+			return readURL(m)
+		}
+	}
+	text, err := cells.ID(cell)
+	if err != nil {
+		return "", err
+	}
+	if word.MatchString(text) {
+		return "", errors.New("is a word, not an ID")
+	}
+	return Argument(text)
+}
+
+// word is letters only, as people write words. An ID that HubSpot gives has
+// digits, or capitals in the middle.
+var word = regexp.MustCompile(`^(\p{Lu}?\p{Ll}{2,}|\p{Lu}{2,7})$`)
+
+// totals is what people call the rows that sum others up.
+var totals = regexp.MustCompile(`(?i)^((grand|sub|sub-|gesamt|zwischen)?\s?(total|totale|totals|totaal|totalt|summe|sum|suma|soma|somme|gesamt|gesamtergebnis|count|anzahl|insgesamt|итого|всего|razem|合計|总计|小計|subtotal)|(sum|count|average|min|max) of .*|(total|sum|count|summe|anzahl)\s*[:=(].*)$`)
+
+// summary is the word by which a row says that it sums up others, "" if it does
+// not: it begins with the word, and says next to nothing else.
+func (t *Table) summary(row []string) string {
+	var words []string
+	at := 0
+	for i, cell := range row {
+		if cell = cells.Trim(cell); cell != "" {
+			if words = append(words, cell); len(words) == 1 {
+				at = i
+			}
+		}
+	}
+	isID := len(words) > 0 && (at == t.task || at == t.folder || at == t.plain)
+	if len(words) == 0 || !isID && len(words) > 2 || !totals.MatchString(words[0]) {
+		return ""
+	}
+	return words[0]
+}
+
+// shown is a piece of text in a sentence.
+func shown(s string) string { return string(refusal(0, s, "").Text.Line()) }
