@@ -10,7 +10,7 @@ import (
 type causes struct {
 	groups cause.Groups
 	notes  cause.Notes
-	titles map[cause.Signature]string
+	titles map[*cause.Cause]string
 }
 
 // learn takes in a task that is new or has changed.
@@ -43,20 +43,26 @@ func (c *causes) names(id model.TaskID) []string {
 // title is what to call a cause: as the team does, else by what HubSpot says.
 // It is safe to print.
 func (c *causes) title(of *cause.Cause) string {
-	title, known := c.titles[of.Signature]
+	title, known := c.titles[of]
 	if known {
 		return title
 	}
 	title = of.Title()
-	if note, ok := c.notes.For(of.Signature); ok && note.Title != "" {
+	if note, ok := c.note(of); ok && note.Title != "" {
 		title = note.Title
 	}
 	if c.titles == nil || len(c.titles) >= maxTitles {
-		c.titles = map[cause.Signature]string{}
+		c.titles = map[*cause.Cause]string{}
 	}
-	c.titles[of.Signature] = title
+	c.titles[of] = title
 	return title
 }
+
+// note is what is known about a cause.
+func (c *causes) note(of *cause.Cause) (cause.Note, bool) { return c.notes.For(&c.groups, of) }
+
+// now are the IDs of the causes that have the ID, or had it once.
+func (c *causes) now(id string) []string { return cause.IDs(c.groups.Find(id)) }
 
 // maxTitles is how many titles are remembered.
 const maxTitles = 1024

@@ -45,7 +45,7 @@ func (w *writer) told(head, text string, textInk ink) {
 func (a *app) writeCause(w *writer, c *cluster) {
 	l, of := w.looks, c.cause
 	w.told("first said", of.Sample.Line(), l.value)
-	note, known := a.causes.notes.For(of.Signature)
+	note, known := a.causes.note(of)
 	if known {
 		meaning := note.Meaning
 		if note.Inferred {

@@ -16,6 +16,7 @@ func (a *app) facts() query.Facts {
 		New:    func(t *model.Task) bool { return a.seen.news.Has(t.ID) },
 		Marked: func(t *model.Task) bool { return a.table.marks.has(t.ID) },
 		Causes: func(t *model.Task) []string { return a.causes.names(t.ID) },
+		Cause:  a.causes.now,
 	}
 }
 

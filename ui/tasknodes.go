@@ -137,7 +137,7 @@ func (a author) cause(id model.TaskID) *node {
 		return fmt.Sprintf("this and %s", plural(c.Tasks-1, "other"))
 	}
 	kids = append(kids, shared)
-	note, ok := a.causes.notes.For(c.Signature)
+	note, ok := a.causes.note(c)
 	if !ok {
 		return chapter("cause", "cause", kids...)
 	}

@@ -71,7 +71,7 @@ func (a *app) sentence(t *model.Task, width, n int) []string {
 	}
 	text += elsewhere(t)
 	if c := a.causes.of(t.ID); c != nil {
-		if note, ok := a.causes.notes.For(c.Signature); ok {
+		if note, ok := a.causes.note(c); ok {
 			text += ". " + model.Text(note.Meaning).Line()
 		}
 	}

@@ -26,7 +26,7 @@ func migration(n int) []*model.Task {
 		},
 		func(i int) model.TaskError {
 			return model.TaskError{
-				Category: "VALIDATION_ERROR", SubCategory: "Folders.PARENT_ARCHIVED",
+				Category: "VALIDATION_ERROR", SubCategory: model.Text(fmt.Sprintf("Folders.PARENT_ARCHIVED_%d", i/5%100)),
 				Message: model.Text(fmt.Sprintf("The parent folder of '/brand/2025/summer %d' is in the recycle bin, so team %s cannot use it.", i, letters(i/5%100))),
 				Context: []model.Field{field("folderId", fmt.Sprint(i))},
 			}
@@ -54,6 +54,48 @@ func BenchmarkCold(b *testing.B) {
 		if n := len(g.Causes()); n != 104 {
 			b.Fatalf("%d causes", n)
 		}
+	}
+}
+
+// unquotedTasks is n tasks that failed with messages with names without quotes.
+func unquotedTasks(b *testing.B, n int) []*model.Task {
+	lines := templates(b, "templates.txt")
+	var all []*model.Task
+	for seed := uint64(1); len(all) < n; seed++ {
+		tasks, _ := corpus(lines, seed)
+		for _, t := range tasks {
+			t.ID += model.TaskID(fmt.Sprint("-", seed))
+		}
+		all = append(all, tasks...)
+	}
+	return all[:n]
+}
+
+// BenchmarkColdUnquoted groups 10,000 errors of 84 templates from nothing.
+func BenchmarkColdUnquoted(b *testing.B) {
+	tasks := unquotedTasks(b, 10_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		var g Groups
+		for _, t := range tasks {
+			g.Apply(t, wave)
+		}
+		b.ReportMetric(float64(len(g.Causes())), "causes")
+	}
+}
+
+// BenchmarkNewUnquoted adds one error with a new name to 10,000 and asks for
+// the causes again.
+func BenchmarkNewUnquoted(b *testing.B) {
+	var g Groups
+	for _, t := range unquotedTasks(b, 10_000) {
+		g.Apply(t, wave)
+	}
+	g.Causes()
+	for i := 0; b.Loop(); i++ {
+		name := fmt.Sprint("Summer ", i, " Launch")
+		g.Apply(ended("new", 5000+i, model.TaskError{Category: "VALIDATION_ERROR", Message: model.Text("Folder " + name + " already exists in brand assets (old)")}), wave)
+		g.Causes()
 	}
 }
 

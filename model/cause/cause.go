@@ -21,6 +21,7 @@ type Cause struct {
 	SampleTask model.TaskID // that task
 
 	masked string
+	folded string // masked, without case and punctuation
 	nested bool
 }
 

@@ -9,9 +9,8 @@ import (
 
 // group is the traces of one cause, in the order of time.
 type group struct {
-	sig    Signature
-	text   string // the signature in one string, to sort by
-	id     string
+	of     *sentence // the words that it has
+	text   string    // the signature in one string, to sort by
 	traces []*trace
 	errors int
 
@@ -106,11 +105,23 @@ func (gr *group) summary() *Cause {
 		return gr.cause
 	}
 	gr.settle()
-	first := gr.traces[0]
+	first := gr.first()
+	masked := first.sentence.title(first.skeleton)
 	gr.cause = &Cause{
-		ID: gr.id, Signature: gr.sig, Tasks: len(gr.traces), Errors: gr.errors,
+		ID: gr.of.id, Signature: gr.of.sig, Tasks: len(gr.traces), Errors: gr.errors,
 		FirstSeen: first.at, LastSeen: gr.last,
-		Sample: first.message, SampleTask: first.id, masked: first.masked, nested: first.nested,
+		Sample: first.message, SampleTask: first.id, masked: masked, folded: fold(masked), nested: first.nested,
 	}
 	return gr.cause
+}
+
+// first is the earliest trace that has the words of the group itself, not of
+// a case of it.
+func (gr *group) first() *trace {
+	for _, tr := range gr.traces {
+		if tr.sentence == gr.of {
+			return tr
+		}
+	}
+	return gr.traces[0]
 }

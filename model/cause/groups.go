@@ -15,10 +15,23 @@ import (
 // tasks that are in it, not on the order in which they came. The zero value is
 // empty and ready to use; it is not safe for concurrent use.
 type Groups struct {
-	groups map[Signature]*group
-	tasks  map[model.TaskID][]*trace
-	reader reader
-	sorted []*Cause // nil when something changed
+	classes map[Signature]*class // by signature without a message
+	groups  map[Signature]*group
+	tasks   map[model.TaskID]*entry
+	reader  reader
+	sorted  []*Cause             // nil when something changed
+	found   map[string][]*Cause  // what Find found since then
+	named   map[string]*sentence // by ID
+	former  former               // nil until it is asked for
+	aliases map[string][]string  // see Remember
+	changes []Change
+}
+
+// entry is what a task contributes.
+type entry struct {
+	columns  map[string]model.Text
+	mentions []mention
+	traces   []*trace
 }
 
 // Apply takes in the task as it is now, in place of what it was before, with
@@ -26,41 +39,85 @@ type Groups struct {
 // plan. The task's report must not change later.
 func (g *Groups) Apply(t *model.Task, columns map[string]model.Text) {
 	if g.groups == nil {
-		g.groups, g.tasks = map[Signature]*group{}, map[model.TaskID][]*trace{}
+		g.classes, g.groups, g.tasks = map[Signature]*class{}, map[Signature]*group{}, map[model.TaskID]*entry{}
+		g.named = map[string]*sentence{}
 	}
-	now, before := g.traces(t, columns), g.tasks[t.ID]
-	if len(now) == 0 && len(before) == 0 {
+	now, before := g.mentions(t), g.tasks[t.ID]
+	if len(now) == 0 {
+		g.Remove(t.ID)
 		return
 	}
-	g.sorted = nil
-	for _, tr := range now {
-		if i := slices.IndexFunc(before, tr.same); i >= 0 {
-			tr.group.replace(before[i], tr)
-		} else {
-			tr.group.insert(tr)
-		}
+	g.sorted, g.found = nil, nil
+	next := &entry{columns: columns, mentions: now}
+	for _, m := range now {
+		m.sentence.add(m.skeleton)
 	}
-	for _, old := range before {
-		if !slices.ContainsFunc(now, old.same) {
-			g.drop(old)
-		}
+	if g.former != nil {
+		g.former.add(now)
 	}
-	if g.tasks[t.ID] = now; len(now) == 0 {
-		delete(g.tasks, t.ID)
+	if before != nil {
+		next.traces = before.traces
+		g.unsay(before.mentions)
 	}
+	g.tasks[t.ID] = next
+	g.place(t.ID, next)
 }
 
 // Remove forgets a task.
 func (g *Groups) Remove(id model.TaskID) {
 	before := g.tasks[id]
-	if len(before) == 0 {
+	if before == nil {
 		return
 	}
-	g.sorted = nil
-	for _, old := range before {
+	g.sorted, g.found = nil, nil
+	g.unsay(before.mentions)
+	for _, old := range before.traces {
 		g.drop(old)
 	}
 	delete(g.tasks, id)
+}
+
+// place puts a task into the groups that it belongs to now.
+func (g *Groups) place(id model.TaskID, e *entry) {
+	now := g.traces(id, e)
+	for _, tr := range now {
+		if i := slices.IndexFunc(e.traces, tr.same); i >= 0 {
+			tr.group.replace(e.traces[i], tr)
+		} else {
+			tr.group.insert(tr)
+		}
+	}
+	for _, old := range e.traces {
+		if !slices.ContainsFunc(now, old.same) {
+			g.drop(old)
+		}
+	}
+	e.traces = now
+}
+
+// settle brings every task into the groups that its sentences belong to, now
+// that all are known.
+func (g *Groups) settle() {
+	any := false
+	for _, c := range g.classes {
+		moved, changes := c.find()
+		any = any || moved
+		g.changes = append(g.changes, changes...)
+	}
+	if !any {
+		return
+	}
+	g.sorted, g.found = nil, nil
+	for id, e := range g.tasks {
+		if slices.ContainsFunc(e.mentions, func(m mention) bool { return m.sentence.moved }) {
+			g.place(id, e)
+		}
+	}
+	for _, c := range g.classes {
+		for _, n := range c.sentences {
+			n.moved = false
+		}
+	}
 }
 
 // Tasks is how many tasks have a cause.
@@ -69,6 +126,7 @@ func (g *Groups) Tasks() int { return len(g.tasks) }
 // Causes are the causes, those with the most tasks first. The slice and what it
 // points to are replaced when something changes, never altered.
 func (g *Groups) Causes() []*Cause {
+	g.settle()
 	if g.sorted != nil || len(g.groups) == 0 {
 		return g.sorted
 	}
@@ -84,8 +142,12 @@ func (g *Groups) Causes() []*Cause {
 
 // Of are the causes of one task, that of its first error first.
 func (g *Groups) Of(id model.TaskID) []*Cause {
+	g.settle()
 	var all []*Cause
-	for _, tr := range g.tasks[id] {
+	if g.tasks[id] == nil {
+		return nil
+	}
+	for _, tr := range g.tasks[id].traces {
 		all = append(all, tr.group.summary())
 	}
 	return all
@@ -94,6 +156,7 @@ func (g *Groups) Of(id model.TaskID) []*Cause {
 // IDs are the tasks of the cause with that signature, in the order in which
 // they got it. They are the caller's.
 func (g *Groups) IDs(sig Signature) []model.TaskID {
+	g.settle()
 	gr := g.groups[sig]
 	if gr == nil {
 		return nil
@@ -109,6 +172,7 @@ func (g *Groups) IDs(sig Signature) []model.TaskID {
 // Trend counts how many tasks got the cause in each of the last n spans of time
 // before now, the oldest first. What lies after now counts as now.
 func (g *Groups) Trend(sig Signature, now time.Time, span time.Duration, n int) []int {
+	g.settle()
 	counts := make([]int, max(n, 0))
 	gr := g.groups[sig]
 	if gr == nil || span <= 0 {
@@ -125,18 +189,56 @@ func (g *Groups) Trend(sig Signature, now time.Time, span time.Duration, n int) 
 	return counts
 }
 
-// group is the group of that signature, a new one if need be.
-func (g *Groups) group(sig Signature) *group {
-	gr := g.groups[sig]
-	if gr == nil {
-		gr = &group{sig: sig, text: sig.text(), id: sig.ID()}
-		g.groups[sig] = gr
+// sentence is the errors of that signature, new ones if need be.
+func (g *Groups) sentence(sig Signature, s *skeleton) *sentence {
+	key := sig.class()
+	c := g.classes[key]
+	if c == nil {
+		c = &class{sentences: map[string]*sentence{}}
+		g.classes[key] = c
 	}
-	return gr
+	n := c.sentences[sig.Message]
+	if n == nil {
+		n = newSentence(c, sig, s, &g.reader.words)
+		c.sentences[sig.Message], c.stale = n, true
+		g.named[n.id] = n
+	}
+	s.text = n.sig.Message
+	return n
+}
+
+// unsay takes mentions of a task back.
+func (g *Groups) unsay(mentions []mention) {
+	if g.former != nil {
+		g.former.remove(mentions)
+	}
+	for _, m := range mentions {
+		n := m.sentence
+		if n.remove(m.skeleton); n.uses > 0 {
+			continue
+		}
+		n.class.stale = true
+		if g.named[n.id] == n {
+			delete(g.named, n.id)
+		}
+		if delete(n.class.sentences, n.sig.Message); len(n.class.sentences) == 0 {
+			delete(g.classes, n.sig.class())
+		}
+	}
+}
+
+// group is the group that has the sentence's words, a new one if need be.
+func (g *Groups) group(of *sentence) *group {
+	if of.group == nil {
+		of.group = &group{of: of, text: of.sig.text()}
+		g.groups[of.sig] = of.group
+	}
+	return of.group
 }
 
 func (g *Groups) drop(tr *trace) {
 	if tr.group.remove(tr); len(tr.group.traces) == 0 {
-		delete(g.groups, tr.group.sig)
+		tr.group.of.group = nil
+		delete(g.groups, tr.group.of.sig)
 	}
 }

@@ -1,7 +1,9 @@
 package cause
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -62,12 +64,12 @@ func TestLeafDecides(t *testing.T) {
 		err  model.TaskError
 		want []Signature
 	}{
-		{"no details", locked("7"), []Signature{{Kind: KindError, Category: "CONFLICT", Message: "folder <n> is being changed by another update"}}},
+		{"no details", locked("7"), []Signature{{Kind: KindError, Category: "CONFLICT", Message: "folder <name> is being changed by another update"}}},
 		{"a detail", conflict("a", "/x"), []Signature{taken}},
 		{"details that cannot be read", broken, []Signature{taken}},
 		{"details inside details", nested, []Signature{{
 			Kind: KindError, Category: "VALIDATION_ERROR", SubCategory: "FOLDERS.NAME_CONFLICT", Code: "HIDDEN",
-			Field: "name", Message: "folder <n> is hidden", Keys: "folderId why",
+			Field: "name", Message: "folder <name> is hidden", Keys: "folderId why",
 		}}},
 		{"an empty detail", model.TaskError{Category: "X", Message: "one", Details: []model.ErrorDetail{{In: "name"}}}, []Signature{{Kind: KindError, Category: "X", Message: "one"}}},
 		{"a detail without a message", model.TaskError{Message: "one", Details: []model.ErrorDetail{{Code: "c d"}}}, []Signature{{Kind: KindError, Code: "C_D", Message: "one"}}},
@@ -76,7 +78,7 @@ func TestLeafDecides(t *testing.T) {
 		{"a key that is an ID", model.TaskError{Context: []model.Field{field("900100200300"), field("expire time")}}, []Signature{{Kind: KindError, Keys: "<id> expire_time"}}},
 		{"a name without quotes", model.TaskError{
 			Message: "Folder Summer sale 2025 exists at /brand/spring sale", Context: []model.Field{field("name", "Summer sale 2025"), field("path", "/brand/spring sale")},
-		}, []Signature{{Kind: KindError, Message: "folder <name> exists at <path>", Keys: "name path"}}},
+		}, []Signature{{Kind: KindError, Message: "folder <name> exists at <name>", Keys: "name path"}}},
 	} {
 		var got []Signature
 		for _, l := range leaves(nil, []model.TaskError{tc.err}) {
@@ -186,15 +188,107 @@ func TestOtherKinds(t *testing.T) {
 	}
 }
 
-// TestIDStays holds the IDs that a team's notes may name.
+// TestIDStays holds the IDs that a team's notes and scripts may name: those of
+// now, and those by the first rule.
 func TestIDStays(t *testing.T) {
-	l := leaves(nil, []model.TaskError{conflict("a", "/x")})[0]
-	sig, _ := new(reader).signature(&l, nil)
-	if got, want := sig.ID(), "aa067f00"; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	var g Groups
+	g.Apply(ended("a", 1, conflict("a", "/x")), nil)
+	canceled := ended("b", 1)
+	canceled.Report.Status = model.StatusCanceled
+	g.Apply(canceled, nil)
+	g.Apply(ended("c", 1, model.TaskError{Category: "CONFLICT", Message: "Folder Summer Launch is locked by Ana."}), nil)
+	g.Apply(ended("d", 1, model.TaskError{Category: "CONFLICT", Message: "Folder Winter is locked by Bo."}), nil)
+	if g.Find("c1:nothing") != nil || g.Find("") != nil {
+		t.Error("something has no ID")
 	}
-	if got, want := (Signature{Kind: KindCanceled}).ID(), "53b4e89a"; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	for id, want := range map[string]string{
+		"c1:aa067f00": "a", "aa067f00": "a", "c0:aa067f00": "a", "c1:53b4e89a": "b", "53b4e89a": "b",
+		"c1:5ae56667": "c d", "5ae56667": "c d", "b9560284": "c d", "c0:1be312e2": "c d",
+	} {
+		var got []string
+		for _, c := range g.Find(id) {
+			for _, task := range g.IDs(c.Signature) {
+				got = append(got, string(task))
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: got %v, want %s", id, got, want)
+		}
+	}
+	if now := g.Former()["1be312e2"]; !slices.Equal(now, []string{"c1:5ae56667"}) {
+		t.Errorf("1be312e2 became %v", now)
+	}
+	g.Remove("c")
+	g.Remove("d")
+	if g.Find("1be312e2") != nil {
+		t.Error("a cause without tasks is found")
+	}
+	g.Apply(ended("e", 1, model.TaskError{Category: "CONFLICT", Message: "Folder Autumn is locked by Chidi."}), nil)
+	g.Remember(map[string][]string{"1be312e2": {"c1:5ae56667"}})
+	if found := g.Find("1be312e2"); len(found) != 1 || found[0].ID != "c1:5ae56667" {
+		t.Errorf("what is remembered gives %v", found)
+	}
+}
+
+// TestFormerIDs holds that every ID is still known that the first rule gave:
+// the sum is of those that it gave.
+func TestFormerIDs(t *testing.T) {
+	coded := func(category, code, message string) model.TaskError {
+		return model.TaskError{Category: model.Text(category), Details: []model.ErrorDetail{{Code: model.Text(code), Message: model.Text(message)}}}
+	}
+	former := func(task *model.Task) string {
+		var g Groups
+		g.Apply(task, nil)
+		return strings.Join(slices.Collect(maps.Keys(g.Former())), " ")
+	}
+	var all []string
+	tasks, _ := corpus(templates(t, "templates.txt"), 1)
+	for _, task := range tasks {
+		all = append(all, string(task.ID)+" "+former(task))
+	}
+	slices.Sort(all)
+	for _, e := range []model.TaskError{
+		{Category: "CONFLICT", Message: "Folder Summer Launch is locked by Ana."}, {Category: "CONFLICT", Message: "Folder Winter is locked by Bo."},
+		coded("A", "1042", "error code 1042 while x"), coded("A", "E1042", "m"), coded("A b-c", "7f12c0", "Ünï x"),
+		coded("files", "900100200300", "Folder 'x' is gone, code 17"), coded("", "null", "{}"),
+	} {
+		all = append(all, former(ended("c", 1, e)))
+	}
+	const want = "9ec469ddc0b7d9fb1e25cd410ac6753bd5a69ee1397f40eeda256e1d1733efbd"
+	if got := fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(all, "\n")))); got != want {
+		t.Errorf("the IDs of the first rule sum up to %s", got)
+	}
+}
+
+// TestCodesDiffer holds that numeric codes that mean different things are of
+// different causes.
+func TestCodesDiffer(t *testing.T) {
+	for _, tc := range []struct {
+		a, b string
+		same bool
+	}{
+		{"1042", "1043", false},
+		{"E1042", "E1043", false},
+		{"HS-40017", "hs_40017", true},
+		{"40017", "40018", false},
+		{"", "40018", false},
+		{"900100200300", "900100200301", true},
+		{"0b6d7c1e-52a4-4f0e-9a53-7d1f0c2e8b14", "1b6d7c1e-52a4-4f0e-9a53-7d1f0c2e8b14", true},
+	} {
+		for _, part := range []func(e *model.ErrorDetail, code string){
+			func(e *model.ErrorDetail, code string) { e.Code = model.Text(code) },
+			func(e *model.ErrorDetail, code string) { e.SubCategory = model.Text(code) },
+		} {
+			var g Groups
+			for i, code := range []string{tc.a, tc.b} {
+				e := model.TaskError{Category: "X", Details: []model.ErrorDetail{{Message: "m"}}}
+				part(&e.Details[0], code)
+				g.Apply(ended(fmt.Sprint(i), i, e), nil)
+			}
+			if same := len(g.Causes()) == 1; same != tc.same {
+				t.Errorf("%q and %q: same = %v", tc.a, tc.b, same)
+			}
+		}
 	}
 }
 

@@ -32,10 +32,14 @@ var marks = [...]string{markName, markID, markN, markTime, markPath, markURL, ma
 // What is left is the sentence that HubSpot's program was written with. Only
 // the first 64 kB are read and the first 600 bytes kept. The result is safe to
 // print, and masking it again changes nothing.
-func Mask(message model.Text) string {
+func Mask(message model.Text) string { return mask(message, false) }
+
+// mask masks a message. codes keeps the short numbers behind the words code and
+// error: those that differ mean different things.
+func mask(message model.Text, codes bool) string {
 	s := harmless(message)
 	for range maxPasses {
-		masked := harmless(model.Text(pass(s)))
+		masked := harmless(model.Text(pass(s, codes)))
 		if masked == s || settled(masked) {
 			return masked
 		}
@@ -68,8 +72,8 @@ func settled(masked string) bool {
 // changes nothing but in messages made for that.
 const maxPasses = 8
 
-func pass(s string) string {
-	m := masker{in: s, out: make([]byte, 0, min(len(s), maxMasked)+8)}
+func pass(s string, codes bool) string {
+	m := masker{in: s, out: make([]byte, 0, min(len(s), maxMasked)+8), codes: codes}
 	m.mail = strings.Contains(s, "@")
 	m.web = strings.Contains(s, "://") || strings.Contains(s, "www.")
 	for m.pos < len(m.in) && !m.full {
@@ -86,6 +90,7 @@ type masker struct {
 	out  []byte
 	full bool // nothing more fits
 
+	codes     bool // short numbers behind the words code and error stay
 	mail, web bool // there may be an e-mail or a web address
 
 	marked, before mark // the last two marks written

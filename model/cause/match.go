@@ -18,9 +18,10 @@ func (m Match) pattern() pattern {
 	return p
 }
 
-// fits tells whether every part of the pattern fits the signature.
-func (p pattern) fits(s Signature) bool {
-	for i, part := range [...]string{s.Kind.Word(), s.Check, s.Category, s.SubCategory, s.Field, s.Code, s.Message} {
+// fits tells whether every part of the pattern fits the cause.
+func (p pattern) fits(c *Cause) bool {
+	s := c.Signature
+	for i, part := range [...]string{s.Kind.Word(), s.Check, s.Category, s.SubCategory, s.Field, s.Code, c.folded} {
 		if p[i] != "" && !glob(p[i], strings.ToLower(part)) {
 			return false
 		}

@@ -56,13 +56,13 @@ func (n Notes) Over(team Notes) Notes {
 	return sorted(all)
 }
 
-// For is the note about causes of that signature: one for exactly that
-// signature before others, a team's before ours, then the more specific: one
-// that names the message before one that names the code, and so on.
-func (n Notes) For(s Signature) (Note, bool) {
-	id := s.ID()
+// For is the note about a cause of those groups: one for exactly that cause
+// before others, by any ID that it has or had; a team's before ours; then the
+// more specific: one that names the message before one that names the code, and
+// so on.
+func (n Notes) For(g *Groups, c *Cause) (Note, bool) {
 	for _, note := range n.list {
-		if note.Signature == id || note.Signature == "" && note.pattern.fits(s) {
+		if note.Signature != "" && slices.Contains(g.Find(note.Signature), c) || note.Signature == "" && note.pattern.fits(c) {
 			return note, true
 		}
 	}

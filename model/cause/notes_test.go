@@ -73,17 +73,22 @@ func TestNoteFor(t *testing.T) {
 		var g Groups
 		g.Apply(tc.task, nil)
 		c := g.Causes()[0]
-		if note, _ := notes.For(c.Signature); note.Name != tc.want {
+		if note, _ := notes.For(&g, c); note.Name != tc.want {
 			t.Errorf("%s: got %q, want %q", c.Title(), note.Name, tc.want)
 		}
 	}
 }
 
 func TestTeamNotes(t *testing.T) {
-	sig := Signature{Kind: KindError, Category: "VALIDATION_ERROR", Message: "id must be > <n>"}
+	of := func(e model.TaskError) (*Groups, *Cause) {
+		g := new(Groups)
+		g.Apply(ended("x", 1, e), nil)
+		return g, g.Causes()[0]
+	}
+	g, c := of(model.TaskError{Category: "VALIDATION_ERROR", Message: "id must be > 0"})
 	team, err := ParseNotes("team.json", []byte(`{"causes":[
 		{"name":"validation","match":{"category":"VALIDATION_ERROR"},"meaning":"ask Ana"},
-		{"name":"ours","signature":"`+sig.ID()+`","title":"the root folder","meaning":"row 7 of the plan"},
+		{"name":"ours","signature":"`+c.ID+`","title":"the root folder","meaning":"row 7 of the plan"},
 		{"name":"any","match":{"message":"ID must be > 0!"},"meaning":"a number"}]}`))
 	if err != nil {
 		t.Fatal(err)
@@ -92,18 +97,22 @@ func TestTeamNotes(t *testing.T) {
 	if got, want := len(notes.All()), len(shipped(t).All())+2; got != want {
 		t.Errorf("%d notes, want %d", got, want)
 	}
-	if n, ok := notes.For(sig); !ok || n.Name != "ours" || !n.Team {
+	if n, ok := notes.For(g, c); !ok || n.Name != "ours" || !n.Team {
 		t.Errorf("got %+v", n)
 	}
-	sig.Keys = "id"
-	if n, _ := notes.For(sig); n.Name != "any" {
+	g, c = of(model.TaskError{Category: "VALIDATION_ERROR", Message: "id must be > 0", Context: []model.Field{field("id", "0")}})
+	if n, _ := notes.For(g, c); n.Name != "any" {
 		t.Errorf("got %+v", n)
 	}
-	sig.Message = "something else"
-	if n, _ := notes.For(sig); n.Meaning != "ask Ana" {
+	g, c = of(model.TaskError{Category: "VALIDATION_ERROR", Message: "something else"})
+	if n, _ := notes.For(g, c); n.Meaning != "ask Ana" {
 		t.Errorf("got %+v", n)
 	}
-	if n, ok := notes.For(Signature{Kind: KindCanceled}); !ok || n.Team {
+	canceled := ended("x", 1)
+	canceled.Report.Status = model.StatusCanceled
+	g = new(Groups)
+	g.Apply(canceled, nil)
+	if n, ok := notes.For(g, g.Causes()[0]); !ok || n.Team {
 		t.Errorf("got %+v", n)
 	}
 }
@@ -116,7 +125,7 @@ func TestMistakesAreNamed(t *testing.T) {
 		`{"causes":[{}]}`:                                 "team.json: entry 1 (no name): neither match nor signature says which causes it is about; name is missing; meaning is missing",
 		`{"causes":[{"name":"a","mach":{}}]}`:             `team.json: entry 1 ("a"): json: unknown field "mach"`,
 		`{"causes":[{"name":"a","match":{"categry":1}}]}`: `unknown field "categry"`,
-		`{"causes":[{"name":"a","signature":"XYZ","meaning":"m"}]}`:                                                              `signature "XYZ" is not 8 hexadecimal digits`,
+		`{"causes":[{"name":"a","signature":"XYZ","meaning":"m"}]}`:                                                              `signature "XYZ" is no ID of a cause`,
 		`{"causes":[{"name":"a","signature":"12345678","match":{"code":"x"},"meaning":"m"}]}`:                                    "exclude each other",
 		`{"causes":[{"name":"a","match":{"kind":"eror"},"meaning":"m","source":"http://x"}]}`:                                    `match.kind "eror" is none of error, unlisted, canceled, status, check; source "http://x" is not an https address`,
 		`{"causes":[{"name":"a","match":{"check":"nope"},"meaning":"m"}]}`:                                                       `match.check "nope"`,

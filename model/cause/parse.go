@@ -85,7 +85,7 @@ func (n *Note) valid() error {
 	case n.Signature != "" && n.Match != Match{}:
 		say("match and signature exclude each other")
 	case n.Signature != "" && !isID(n.Signature):
-		say("signature %q is not 8 hexadecimal digits, lower case", n.Signature)
+		say("signature %q is no ID of a cause, such as %s:917eb55b or 917eb55b", n.Signature, version)
 	}
 	if n.Name == "" {
 		say("name is missing")
@@ -116,7 +116,16 @@ func (n *Note) valid() error {
 	return errors.New(strings.Join(wrong, "; "))
 }
 
-func isID(s string) bool { return len(s) == 8 && strings.Trim(s, "0123456789abcdef") == "" }
+// isID tells whether s is the ID of a cause, of this version or an earlier one.
+func isID(s string) bool {
+	v, hash, found := strings.Cut(s, ":")
+	if !found {
+		hash = s
+	} else if v != version && v != firstVersion {
+		return false
+	}
+	return len(hash) == 8 && strings.Trim(hash, "0123456789abcdef") == ""
+}
 
 func isKind(s string) bool {
 	for k := KindError; k <= KindCheck; k++ {

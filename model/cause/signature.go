@@ -49,13 +49,30 @@ type Signature struct {
 	SubCategory string // upper case
 	Code        string // upper case; the HTTP status under KindCheck
 	Field       string // the field of the request that the error is about
-	Message     string // masked, without case and punctuation
+	Message     string // the words that it was written with, _ for what differs
 	Keys        string // the keys of the context, sorted, separated by spaces
 }
 
-// ID is a short name for the signature: 8 hexadecimal digits that are the same
-// in every run and on every machine.
-func (s Signature) ID() string {
+// version is that of the rule that makes signatures. It is part of every ID, so
+// that one says by which rule it was made.
+const version = "c1"
+
+// firstVersion is that of the rule that made IDs without a version.
+const firstVersion = "c0"
+
+// ID is a short name for the signature that is the same in every run and on
+// every machine: the version of the rule and 8 hexadecimal digits, as in
+// c1:917eb55b.
+func (s Signature) ID() string { return version + ":" + s.hash() }
+
+// class is the signature without the message.
+func (s Signature) class() Signature {
+	s.Message = ""
+	return s
+}
+
+// hash is 8 hexadecimal digits for the signature.
+func (s Signature) hash() string {
 	sum := sha256.Sum256([]byte(s.text()))
 	return hex.EncodeToString(sum[:4])
 }
@@ -67,10 +84,10 @@ func (s Signature) text() string {
 	}, "\x1f")
 }
 
-// reader makes signatures. It remembers the sentences it has seen, of which
-// there are few.
+// reader makes signatures. It remembers the skeletons of the messages seen last.
 type reader struct {
-	known map[string]sentence
+	known map[string]*skeleton
+	words wordReader
 	room  []leaf // for the leaves of one task
 }
 
@@ -86,22 +103,17 @@ func (r *reader) leaves(errors []model.TaskError) []leaf {
 	return all
 }
 
-// sentence is a masked message and its fold.
-type sentence struct {
-	masked, folded string
-}
-
-// maxKnown is how many sentences are remembered.
+// maxKnown is how many skeletons are remembered.
 const maxKnown = 4096
 
-// sentence is the message as one that is remembered.
-func (r *reader) sentence(message model.Text) sentence {
-	masked := Mask(message)
+// skeleton is the skeleton of a message, one that is remembered.
+func (r *reader) skeleton(message model.Text) *skeleton {
+	masked := mask(message, true)
 	s, ok := r.known[masked]
 	if !ok {
-		s = sentence{masked, fold(masked)}
+		s = r.words.skeletonOf(masked)
 		if r.known == nil || len(r.known) >= maxKnown {
-			r.known = map[string]sentence{}
+			r.known = map[string]*skeleton{}
 		}
 		r.known[masked] = s
 	}
@@ -109,41 +121,84 @@ func (r *reader) sentence(message model.Text) sentence {
 }
 
 // signature is the signature of an innermost error of a task about a folder of
-// those names, with its masked message.
-func (r *reader) signature(l *leaf, names []model.Field) (Signature, string) {
+// those names, with what is left of its message.
+func (r *reader) signature(l *leaf, names []model.Field) (Signature, *skeleton) {
 	contexts := l.all
 	if names != nil {
 		contexts = append(slices.Clip(contexts), names)
 	}
-	said := r.sentence(withoutValues(l.message, contexts))
+	said := r.skeleton(withoutValues(l.message, contexts))
 	return Signature{
 		Kind:        KindError,
-		Category:    upper(l.category),
-		SubCategory: upper(l.subCategory),
-		Code:        upper(l.code),
+		Category:    word(l.category),
+		SubCategory: word(l.subCategory),
+		Code:        word(l.code),
 		Field:       strings.ToLower(upper(l.field)),
-		Message:     said.folded,
+		Message:     said.text,
 		Keys:        contextKeys(l.context),
-	}, said.masked
+	}, said
 }
 
 // checkSignature is the signature of a failed check.
-func (r *reader) checkSignature(e *model.CheckError) (Signature, string) {
-	said := r.sentence(e.Message)
-	s := Signature{Kind: KindCheck, Check: e.Kind.Word(), Category: upper(e.Category), Message: said.folded}
+func (r *reader) checkSignature(e *model.CheckError) (Signature, *skeleton) {
+	said := r.skeleton(e.Message)
+	s := Signature{Kind: KindCheck, Check: e.Kind.Word(), Category: word(e.Category), Message: said.text}
 	if e.HTTPStatus != 0 {
 		s.Code = strconv.Itoa(e.HTTPStatus)
 	}
 	if len(e.Scopes) > 0 {
 		s.Keys = "scopes"
 	}
-	return s, said.masked
+	return s, said
 }
 
 // maxWord bounds a category, a code and a key, in bytes.
 const maxWord = 120
 
-// upper is a category or code as signatures have it. "{}" is how an empty
+// word is a category, a sub-category or a code as signatures have it: what
+// HubSpot promises to keep is kept as it is, in upper case, also if it is a
+// number. An ID is none of these.
+func word(t model.Text) string {
+	s := string(t)
+	if plain(s) && s != "null" {
+		return strings.ToUpper(s)
+	}
+	if s == "" || len(s) > maxWord || strings.Trim(s, "0123456789") == "" && len(s) > maxNumber || isUUID(s) || isTaskID(s) {
+		return upper(t)
+	}
+	for i := range len(s) {
+		if c := rune(s[i]); !isLatin(c) && !isDigit(c) && c != '_' && c != '.' && c != '-' && c != ' ' {
+			return upper(t)
+		}
+	}
+	if s == "null" || turns(s) > maxTurns {
+		return upper(t)
+	}
+	return strings.ToUpper(strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' {
+			return '_'
+		}
+		return r
+	}, s))
+}
+
+const (
+	maxNumber = 9 // digits of a number that is taken for a code
+	maxTurns  = 3 // times that digits and letters take turns in one
+)
+
+// turns is how often digits and letters take turns in s.
+func turns(s string) int {
+	n := 0
+	for i := 1; i < len(s); i++ {
+		if a, b := rune(s[i-1]), rune(s[i]); isDigit(a) && isLatin(b) || isLatin(a) && isDigit(b) {
+			n++
+		}
+	}
+	return n
+}
+
+// upper is a category or code with what differs from task to task masked. "{}" is how an empty
 // sub-category is sometimes sent.
 func upper(t model.Text) string {
 	s := string(t)

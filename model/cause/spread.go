@@ -43,6 +43,7 @@ func (s *Spread) Constant(n int) (value model.Text, ok bool) {
 // Spread tells for each context key and column how its values differ inside the
 // cause with that signature: columns first, then by key. It is to be read only.
 func (g *Groups) Spread(sig Signature) []Spread {
+	g.settle()
 	gr := g.groups[sig]
 	if gr == nil {
 		return nil

@@ -12,61 +12,66 @@ const (
 	maxKept   = 8  // contexts of one task that a cause keeps
 )
 
-// trace is what one task contributes to one cause. It points into the task's
-// report and copies nothing.
+// mention is what a task was told in the words of one sentence. It points into
+// the task's report and copies nothing.
+type mention struct {
+	sentence *sentence
+	skeleton *skeleton
+	at       time.Time // when it was first so
+	last     time.Time // when it was last so
+	errors   int       // how many of the task's errors it stands for, 0 if it is none
+	message  model.Text
+	nested   bool
+	context  [][]model.Field // of the first few errors
+}
+
+// trace is what one task contributes to one cause: the first of its mentions
+// there, with what the others add.
 type trace struct {
+	*mention
+	nth     int // of the task's mentions, the first that it stands for
 	id      model.TaskID
 	group   *group
-	at      time.Time // when it was first so
-	last    time.Time // when it was last so
-	errors  int       // how many of the task's errors it stands for, 0 if it is none
-	message model.Text
-	masked  string
-	nested  bool
-	context [][]model.Field // of the first few errors
 	columns map[string]model.Text
 }
 
-// traces are what the task contributes: one for each of its causes, that of its
-// first error first. A task without problems contributes nothing.
-func (g *Groups) traces(t *model.Task, columns map[string]model.Text) []*trace {
+// mentions are what the task contributes, that of its first error first. A task
+// without problems contributes nothing.
+func (g *Groups) mentions(t *model.Task) []mention {
 	all := g.reported(t)
 	if t.Err != nil && !t.State().Final() {
 		all = append(all, g.failed(t))
 	}
-	for _, tr := range all {
-		tr.id, tr.columns = t.ID, columns
-	}
 	return all
 }
 
-// reported are the traces of what the task's report says.
-func (g *Groups) reported(t *model.Task) []*trace {
+// reported are the mentions of what the task's report says.
+func (g *Groups) reported(t *model.Task) []mention {
 	report := t.Report
 	if report == nil {
 		return nil
 	}
-	tr := &trace{at: report.CompletedAt}
+	m := mention{at: report.CompletedAt, skeleton: &skeleton{}}
 	for _, at := range []time.Time{t.ReportAt, t.SeenAt} {
-		if tr.at.IsZero() {
-			tr.at = at
+		if m.at.IsZero() {
+			m.at = at
 		}
 	}
-	tr.last = tr.at
+	m.last = m.at
 	switch {
 	case len(report.Errors) > 0:
-		return g.listed(report.Errors, namesOf(t), tr)
+		return g.listed(report.Errors, namesOf(t), m)
 	case report.ErrorCount() > 0:
-		tr.group = g.group(Signature{Kind: KindUnlisted})
+		m.sentence = g.sentence(Signature{Kind: KindUnlisted}, m.skeleton)
 	case t.State() == model.StateCanceled:
-		tr.group = g.group(Signature{Kind: KindCanceled})
+		m.sentence = g.sentence(Signature{Kind: KindCanceled}, m.skeleton)
 	case t.State() == model.StateUnknown:
-		tr.message = report.Word
-		tr.group = g.group(Signature{Kind: KindStatus, Category: upper(report.Word)})
+		m.message = report.Word
+		m.sentence = g.sentence(Signature{Kind: KindStatus, Category: word(report.Word)}, m.skeleton)
 	default:
 		return nil
 	}
-	return []*trace{tr}
+	return []mention{m}
 }
 
 // ColumnParent is the column that [Columns] adds to those of the plan.
@@ -102,49 +107,74 @@ func namesOf(t *model.Task) []model.Field {
 	return []model.Field{{Key: "name", Values: names}, {Key: "path", Values: paths}}
 }
 
-// listed are the traces of the errors of a report on a folder of those names,
-// each like as but for the error. Errors of the same signature share one.
-func (g *Groups) listed(errors []model.TaskError, names []model.Field, as *trace) []*trace {
-	var all []*trace
+// listed are the mentions of the errors of a report on a folder of those names,
+// each like as but for the error. Errors of the same sentence share one.
+func (g *Groups) listed(errors []model.TaskError, names []model.Field, as mention) []mention {
+	var all []mention
 	for _, l := range g.reader.leaves(errors) {
-		sig, masked := g.reader.signature(&l, names)
-		i := slices.IndexFunc(all, func(tr *trace) bool { return tr.group.sig == sig })
+		sig, said := g.reader.signature(&l, names)
+		n := g.sentence(sig, said)
+		i := slices.IndexFunc(all, func(m mention) bool { return m.sentence == n })
 		if i < 0 {
 			if len(all) == maxCauses {
 				continue
 			}
 			i = len(all)
-			all = append(all, new(*as))
-			all[i].group, all[i].masked, all[i].message, all[i].nested = g.group(sig), masked, l.message, l.nested
+			all = append(all, as)
+			all[i].sentence, all[i].skeleton, all[i].message, all[i].nested = n, said, l.message, l.nested
 		}
-		tr := all[i]
-		if tr.errors++; tr.errors == 1 {
-			tr.context = slices.Clip(l.all)
-		} else if len(tr.context) < maxKept {
-			tr.context = append(tr.context, l.all...)
+		m := &all[i]
+		if m.errors++; m.errors == 1 {
+			m.context = slices.Clip(l.all)
+		} else if len(m.context) < maxKept {
+			m.context = append(m.context, l.all...)
 		}
 	}
 	return all
 }
 
-// failed is the trace of a failed check.
-func (g *Groups) failed(t *model.Task) *trace {
-	tr := &trace{message: t.Err.Message, at: t.AskedAt, last: t.AskedAt}
-	sig, masked := g.reader.checkSignature(t.Err)
-	tr.group, tr.masked = g.group(sig), masked
+// failed is the mention of a failed check.
+func (g *Groups) failed(t *model.Task) mention {
+	m := mention{message: t.Err.Message, at: t.AskedAt, last: t.AskedAt}
+	sig, said := g.reader.checkSignature(t.Err)
+	m.sentence, m.skeleton = g.sentence(sig, said), said
 	for _, e := range t.History {
 		if e.Kind == model.EventFailed {
-			tr.at = e.At
+			m.at = e.At
 		}
 	}
 	if !t.MissedAt.IsZero() {
-		tr.at = t.MissedAt
+		m.at = t.MissedAt
 	}
-	if tr.last.Before(tr.at) {
-		tr.last = tr.at
+	if m.last.Before(m.at) {
+		m.last = m.at
 	}
 	if len(t.Err.Scopes) > 0 {
-		tr.context = [][]model.Field{{{Key: "scopes", Values: t.Err.Scopes}}}
+		m.context = [][]model.Field{{{Key: "scopes", Values: t.Err.Scopes}}}
 	}
-	return tr
+	return m
+}
+
+// traces are the mentions of a task by the cause that they are of.
+func (g *Groups) traces(id model.TaskID, e *entry) []*trace {
+	all := make([]*trace, 0, len(e.mentions))
+	for k := range e.mentions {
+		m := &e.mentions[k]
+		gr := g.group(m.sentence.home)
+		i := slices.IndexFunc(all, func(tr *trace) bool { return tr.group == gr })
+		if i < 0 {
+			all = append(all, &trace{mention: m, nth: k, id: id, group: gr, columns: e.columns})
+			continue
+		}
+		tr := all[i]
+		if tr.mention == &e.mentions[tr.nth] {
+			tr.mention = new(*tr.mention)
+		}
+		tr.errors += m.errors
+		tr.context = append(slices.Clip(tr.context), m.context[:min(len(m.context), max(0, maxKept-len(tr.context)))]...)
+		if m.sentence == m.sentence.home { // its words are the ones to be shown
+			tr.sentence, tr.skeleton, tr.message, tr.nested = m.sentence, m.skeleton, m.message, m.nested
+		}
+	}
+	return all
 }

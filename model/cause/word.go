@@ -88,7 +88,7 @@ func (m *masker) plain(w string) {
 // number writes a number. An HTTP status is kept, it says what went wrong.
 func (m *masker) number(w string) {
 	switch {
-	case len(w) == 3 && isStatus(strings.ToLower(m.word), w):
+	case len(w) == 3 && isStatus(strings.ToLower(m.word), w), m.codes && len(w) <= maxCode && isCodeWord(m.word):
 		m.plain(w)
 	case len(w) >= 6 && !strings.ContainsAny(w, ":,+_-./\\'’"):
 		m.put(markID)
@@ -106,6 +106,14 @@ func isStatus(word, number string) bool {
 		return number[0] == '4' || number[0] == '5'
 	}
 	return false
+}
+
+// maxCode is how many digits a number has that is taken for a code.
+const maxCode = 4
+
+// isCodeWord tells whether a number after that word is a code.
+func isCodeWord(word string) bool {
+	return strings.EqualFold(word, "code") || strings.EqualFold(word, "error") || strings.EqualFold(word, "errno")
 }
 
 // mixed writes a word of letters and digits part by part.

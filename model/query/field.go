@@ -19,7 +19,7 @@ type field struct {
 func fields() []field {
 	return []field{
 		{"status", "a state such as errors, or HubSpot's word", (*scanner).status},
-		{"cause", "why it broke", textField(causesOf)},
+		{"cause", "why it broke", causeField},
 		{"path", "the folder", textField(pathsOf)},
 		{"parent", "the folder above it", textField(func(t *model.Task, _ *Facts) []string { return []string{t.Parent().Line()} })},
 		{"label", "what you call it", textField(func(t *model.Task, _ *Facts) []string { return []string{t.Label.Line()} })},

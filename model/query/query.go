@@ -32,7 +32,8 @@ type Facts struct {
 	Slow   func(*model.Task) bool
 	New    func(*model.Task) bool
 	Marked func(*model.Task) bool
-	Causes func(*model.Task) []string // titles and signatures
+	Causes func(*model.Task) []string // titles and IDs
+	Cause  func(id string) []string   // the IDs that the causes have now of which that is or was the ID
 }
 
 // Match tells whether the query lets a task through.

@@ -138,6 +138,28 @@ func (p pattern) inTexts(texts []model.Text) bool {
 	return false
 }
 
+// causeField is the field of causes: what they are called, and the IDs that they
+// have or had.
+func causeField(s *scanner, name value, op string, v value) (term, error) {
+	t, err := textField(causesOf)(s, name, op, v)
+	called := t.want
+	t.want = func(t *model.Task, f *Facts) bool {
+		if called(t, f) {
+			return true
+		}
+		if f.Cause == nil {
+			return false
+		}
+		for _, id := range f.Cause(v.text) {
+			if isAny(causesOf(t, f), id) {
+				return true
+			}
+		}
+		return false
+	}
+	return t, err
+}
+
 func causesOf(t *model.Task, f *Facts) []string {
 	if f.Causes == nil {
 		return nil

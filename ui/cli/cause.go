@@ -101,7 +101,7 @@ func describeCause(g *cause.Groups, c *cause.Cause, known cause.Notes) causeOutp
 		}
 		out.differs = append(out.differs, prose(key)+" "+strings.Join(values, ", "))
 	}
-	if n, ok := known.For(c.Signature); ok {
+	if n, ok := known.For(g, c); ok {
 		out.Known = &noteOutput{n.Name, n.Meaning, n.Check, n.Who, n.Source, n.Inferred, n.Team}
 		if n.Title != "" {
 			out.Title = n.Title

@@ -63,31 +63,46 @@ func (p *program) facts(tasks []*model.Task) *query.Facts {
 	now, peers := wallClock(), model.NewPeers(tasks)
 	var groups *cause.Groups
 	var notes cause.Notes
+	group := func() {
+		if groups == nil {
+			groups = groupsOf(tasks)
+			notes, _ = p.known() // what is wrong with the team's is said by the dashboard
+		}
+	}
 	return &query.Facts{
 		Now:   now,
 		Stale: (*model.Task).Stale,
 		Slow:  func(t *model.Task) bool { return peers.Slow(t, now) },
 		Causes: func(t *model.Task) []string {
-			if groups == nil {
-				groups = groupsOf(tasks)
-				notes, _ = p.known() // what is wrong with the team's is said by the dashboard
-			}
-			return causeNames(groups.Of(t.ID), notes)
+			group()
+			return causeNames(groups, t.ID, notes)
+		},
+		Cause: func(id string) []string {
+			group()
+			return cause.IDs(groups.Find(id))
 		},
 	}
 }
 
-// causeNames is what causes are called, by HubSpot's words and by the team's,
+// causeNames is what the causes of a task are called, by HubSpot's words and by the team's,
 // and their IDs.
-func causeNames(causes []*cause.Cause, notes cause.Notes) []string {
+func causeNames(g *cause.Groups, id model.TaskID, notes cause.Notes) []string {
 	var names []string
-	for _, c := range causes {
+	for _, c := range g.Of(id) {
 		names = append(names, c.Title(), c.ID)
-		if note, ok := notes.For(c.Signature); ok && note.Title != "" {
+		if note, ok := notes.For(g, c); ok && note.Title != "" {
 			names = append(names, note.Title)
 		}
 	}
 	return names
+}
+
+// hasCause tells whether a task has the cause that a person named: by an ID that
+// it has or had, or by a part of what it is called.
+func hasCause(g *cause.Groups, id model.TaskID, name string, notes cause.Notes) bool {
+	named, name := g.Find(name), strings.ToLower(name)
+	return slices.ContainsFunc(g.Of(id), func(c *cause.Cause) bool { return slices.Contains(named, c) }) ||
+		slices.ContainsFunc(causeNames(g, id, notes), func(called string) bool { return strings.Contains(strings.ToLower(called), name) })
 }
 
 // planColumns is the columns of the migration plan.

@@ -37,7 +37,7 @@ func (p *program) rerunCommand() *cobra.Command {
 			"begins with an apostrophe, which hubwatch takes away when it reads the plan.",
 		Example: "  hubwatch rerun -o csv > rerun.csv\n" +
 			"  hubwatch report -o json | jq -r '.causes[] | \"\\(.signature) \\(.tasks) \\(.title)\"'\n" +
-			"  hubwatch rerun --cause 917eb55b -o curl > rerun.sh\n" +
+			"  hubwatch rerun --cause c1:917eb55b -o curl > rerun.sh\n" +
 			"  hubwatch rerun --filter 'cause:taken wave=3' -o jsonl\n" +
 			"  hubwatch rerun --never-started -o curl > start.sh",
 		RunE: func(cmd *cobra.Command, args []string) error { return p.rerun(cmd, args, f) },
@@ -120,11 +120,7 @@ func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*m
 		p.remark(err.Error())
 	}
 	groups := groupsOf(tasks)
-	of := slices.DeleteFunc(tasks, func(t *model.Task) bool {
-		return !slices.ContainsFunc(causeNames(groups.Of(t.ID), known), func(name string) bool {
-			return strings.Contains(strings.ToLower(name), strings.ToLower(cause))
-		})
-	})
+	of := slices.DeleteFunc(tasks, func(t *model.Task) bool { return !hasCause(groups, t.ID, cause, known) })
 	if len(of) == 0 {
 		var names []string
 		for _, c := range groups.Causes() {

@@ -1,0 +1,152 @@
+package cause
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"hubwatch/model"
+)
+
+// former is the IDs that errors had by the first rule, when a signature had the
+// whole masked message, with the sentences that they are of now.
+type former map[string]map[*sentence]int
+
+// formerID is the ID of an error by the first rule: 8 hexadecimal digits.
+func formerID(sig Signature, s *skeleton) string {
+	sig.Category, sig.SubCategory = upper(model.Text(sig.Category)), upper(model.Text(sig.SubCategory))
+	if sig.Kind == KindError {
+		sig.Code = upper(model.Text(sig.Code))
+	}
+	sig.Message = fold(Mask(model.Text(s.masked)))
+	return sig.hash()
+}
+
+func (f former) add(mentions []mention) {
+	for _, m := range mentions {
+		id := formerID(m.sentence.sig, m.skeleton)
+		if f[id] == nil {
+			f[id] = map[*sentence]int{}
+		}
+		f[id][m.sentence]++
+	}
+}
+
+func (f former) remove(mentions []mention) {
+	for _, m := range mentions {
+		id := formerID(m.sentence.sig, m.skeleton)
+		if f[id][m.sentence]--; f[id][m.sentence] <= 0 {
+			delete(f[id], m.sentence)
+		}
+		if len(f[id]) == 0 {
+			delete(f, id)
+		}
+	}
+}
+
+// formerly is the IDs by the first rule. They are made when they are first
+// asked for, and kept up from then on.
+func (g *Groups) formerly() former {
+	if g.former == nil {
+		g.former = former{}
+		for _, e := range g.tasks {
+			g.former.add(e.mentions)
+		}
+	}
+	return g.former
+}
+
+// Find are the causes that have the ID, or had it: by an earlier version of the
+// rule, or before they became part of another cause. They are sorted by ID. An
+// ID without a version is looked for in all of them.
+func (g *Groups) Find(id string) []*Cause {
+	g.settle()
+	if found, known := g.found[id]; known {
+		return found
+	}
+	var all []*Cause
+	for _, n := range g.sentencesOf(id) {
+		if c := g.groups[n.home.sig].summary(); !slices.Contains(all, c) {
+			all = append(all, c)
+		}
+	}
+	slices.SortFunc(all, func(a, b *Cause) int { return strings.Compare(a.ID, b.ID) })
+	if g.found == nil {
+		g.found = map[string][]*Cause{}
+	}
+	g.found[id] = all
+	return all
+}
+
+// IDs are the IDs of causes.
+func IDs(causes []*Cause) []string {
+	ids := make([]string, len(causes))
+	for i, c := range causes {
+		ids[i] = c.ID
+	}
+	return ids
+}
+
+// sentencesOf are the sentences of which the ID is or was.
+func (g *Groups) sentencesOf(id string) []*sentence {
+	hash := strings.TrimPrefix(strings.TrimPrefix(id, firstVersion+":"), version+":")
+	if n := g.named[version+":"+hash]; n != nil && !strings.HasPrefix(id, firstVersion) {
+		return []*sentence{n}
+	}
+	if found := g.formerly()[hash]; len(found) > 0 {
+		return slices.Collect(maps.Keys(found))
+	}
+	var all []*sentence
+	for _, now := range g.aliases[hash] {
+		if n := g.named[now]; n != nil {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// Former is what became of every ID by the first rule that a task here would
+// have had: the IDs that the errors have now.
+func (g *Groups) Former() map[string][]string {
+	g.settle()
+	all := make(map[string][]string, len(g.formerly()))
+	for id, sentences := range g.formerly() {
+		for n := range sentences {
+			if now := n.home.id; !slices.Contains(all[id], now) {
+				all[id] = append(all[id], now)
+			}
+		}
+		slices.Sort(all[id])
+	}
+	return all
+}
+
+// Remember takes in what became of IDs, for those of which no task is here any
+// more. The map must not change later.
+func (g *Groups) Remember(aliases map[string][]string) {
+	g.aliases, g.found = aliases, nil
+}
+
+// Change is what became of a cause that a person may have seen.
+type Change struct {
+	From, Into string // IDs
+	Split      bool   // only a part of From belongs to Into now
+}
+
+// String says the change in a sentence.
+func (c Change) String() string {
+	if c.Split {
+		return "a part of cause " + c.From + " is cause " + c.Into + " now"
+	}
+	return "cause " + c.From + " and cause " + c.Into + " are one: " + c.Into
+}
+
+// Changes are what became of causes since they were asked for, and are given
+// once. They are sorted.
+func (g *Groups) Changes() []Change {
+	g.settle()
+	changes := g.changes
+	g.changes = nil
+	slices.SortFunc(changes, func(a, b Change) int { return strings.Compare(a.String(), b.String()) })
+	return slices.Compact(changes)
+}
