@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"hubwatch/model"
@@ -35,6 +36,7 @@ type Client struct {
 	userAgent string
 	gate      gate
 	pace      *pace
+	heard     atomic.Bool // HubSpot has taken a token of ours
 }
 
 // New makes a client. It sends nothing. The error names every bad option, its
@@ -104,6 +106,9 @@ func (c *Client) Check(ctx context.Context, id model.TaskID) (model.Report, erro
 	err := c.ask(ctx, get(statusPath(c.version, id)), func(r reply) error {
 		var err error
 		report, err = Decode(r.body)
+		if other := report.TaskID; err == nil && other != "" && other != model.Text(id) {
+			err = badReply("the reply is about another task: " + model.Text(shortened(other.Line(), maxTitle)))
+		}
 		if name := r.correlationID(); name != "" {
 			report.CorrelationID = name
 		}

@@ -17,6 +17,9 @@ func Decode(body []byte) (model.Report, error) {
 	if err != nil {
 		return model.Report{}, err
 	}
+	if err := ambiguous(v); err != nil {
+		return model.Report{}, err
+	}
 	r, known := readReport(v)
 	if r.TaskID == "" && r.Status == model.StatusUnknown {
 		if e := readEnvelope(v); e.failure() {
@@ -28,6 +31,27 @@ func Decode(body []byte) (model.Report, error) {
 	}
 	r.Raw = body
 	return r, nil
+}
+
+// ambiguous is why a reply cannot be relied on although it is an object: nil if
+// it can. Two readers of such a reply would learn different things of the task.
+func ambiguous(v value) error {
+	if key := v.twice("taskId", "status", "requestedAt", "startedAt", "completedAt", "numErrors", "errors", "result"); key != "" {
+		return badReply(model.Text("the reply has " + key + " twice"))
+	}
+	for _, m := range v.members() {
+		switch m.key {
+		case "numErrors":
+			if _, ok := m.val.count(); !ok {
+				return badReply("the reply counts errors, but numErrors is no number")
+			}
+		case "result":
+			if key := m.val.twice("id", "name", "path", "parentFolderId"); key != "" {
+				return badReply(model.Text("the reply has " + key + " of the folder twice"))
+			}
+		}
+	}
+	return nil
 }
 
 // decodeAccount reads the body of an account-info reply. Errors are those of
@@ -75,6 +99,8 @@ func parseObject(body []byte) (value, error) {
 		return nil, &model.CheckError{
 			Kind: model.KindUnavailable, Message: "the reply was cut off", Err: io.ErrUnexpectedEOF,
 		}
+	case errors.Is(err, errBehind):
+		return nil, badReply("the reply has something behind its JSON")
 	case err != nil:
 		e := badReply("the reply is not valid JSON")
 		e.Err = err
@@ -116,7 +142,7 @@ func readReport(v value) (r model.Report, known bool) {
 		case "completedAt":
 			r.CompletedAt = m.val.time()
 		case "numErrors":
-			r.NumErrors = m.val.count()
+			r.NumErrors, _ = m.val.count() // see ambiguous
 		case "errors":
 			r.Errors = readTaskErrors(m.val)
 		case "links":

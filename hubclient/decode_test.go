@@ -48,6 +48,8 @@ func TestDecodeError(t *testing.T) {
 	}{
 		{"28-truncated.json", "the reply was cut off", model.KindUnavailable},
 		{"28-broken.json", "the reply is not valid JSON", model.KindBadReply},
+		{"28-duplicate-keys.json", "the reply has status twice", model.KindBadReply},
+		{"28-trailing-garbage.json", "the reply has something behind its JSON", model.KindBadReply},
 		{"31-empty.json", "the reply is empty", model.KindBadReply},
 		{"31-null.json", "the reply is JSON, but not an object", model.KindBadReply},
 		{"31-array.json", "the reply is JSON, but not an object", model.KindBadReply},

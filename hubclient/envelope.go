@@ -1,6 +1,7 @@
 package hubclient
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 
@@ -18,6 +19,8 @@ type envelope struct {
 	errorType     model.Text
 	correlationID model.Text
 	scopes        []model.Text // missing scopes, each once
+	listed        bool         // it has a list of errors with messages
+	id            bool         // its context names the ID that it is about
 }
 
 // readEnvelope reads an error envelope; of anything but an object it gives the
@@ -40,9 +43,12 @@ func readEnvelope(v value) envelope {
 		case "correlationId":
 			e.correlationID = m.val.text()
 		case "context":
-			e.addScopes(m.val.fields())
+			fields := m.val.fields()
+			e.addScopes(fields)
+			e.id = slices.ContainsFunc(fields, func(f model.Field) bool { return slices.Contains(idKeys, f.Key) })
 		case "errors":
 			for _, d := range readDetails(m.val) {
+				e.listed = e.listed || d.Message != ""
 				if inner == "" {
 					inner = d.Message
 				}
@@ -55,6 +61,9 @@ func readEnvelope(v value) envelope {
 	}
 	return e
 }
+
+// idKeys are the names under which HubSpot repeats the ID that it refuses.
+var idKeys = []model.Text{"id", "taskId"}
 
 // scopeKeys are the names under which HubSpot lists missing scopes.
 var scopeKeys = []model.Text{"requiredGranularScopes", "requiredScopes", "missingScopes"}
@@ -81,8 +90,54 @@ func (e envelope) failure() bool {
 	return e.message != "" || e.category != "" || e.errorType != ""
 }
 
-// kind is the kind of an error that came under a status of success, so that
-// only its category can tell.
+// own tells whether the envelope is one of HubSpot's, and not that of a gateway
+// with an API of its own.
+func (e envelope) own() bool {
+	return e.correlationID != "" || e.category != "" || e.policy != "" || strings.EqualFold(string(e.status), "error")
+}
+
+// refusal is the kind of an error that came under a status which is no success.
+// Of a task HubSpot speaks only with a category that says so, or where it names
+// the ID or has no category at all.
+func (e envelope) refusal(status int) model.Kind {
+	kind := e.kind()
+	switch {
+	case status == http.StatusUnauthorized:
+		return model.KindAuth
+	case status == http.StatusTooManyRequests, status == http.StatusLocked:
+		return model.KindRateLimited
+	case status == statusMoving:
+		return model.KindMoving
+	case status >= 500, status == http.StatusRequestTimeout, status == http.StatusProxyAuthRequired:
+		return model.KindUnavailable
+	case kind == model.KindRateLimited:
+		return kind
+	case status == http.StatusForbidden:
+		return model.KindPermission
+	case kind != model.KindUnavailable:
+		return kind
+	case status == http.StatusMethodNotAllowed:
+		return model.KindWrongRoute
+	case (status == http.StatusNotFound || status == http.StatusGone) && e.category == "":
+		return model.KindNotFound
+	case (status == http.StatusBadRequest || status == http.StatusRequestURITooLong) && e.ofID():
+		return model.KindBadID
+	}
+	return model.KindUnavailable
+}
+
+// ofID tells whether a refusal is about the ID in the address: the only value
+// that a question has.
+func (e envelope) ofID() bool {
+	if e.category != "" {
+		return e.category == "VALIDATION_ERROR"
+	}
+	message := string(e.message)
+	return e.id || strings.Contains(message, "could not be decoded") || strings.Contains(message, "taskId")
+}
+
+// kind is the kind of an error as its category tells: KindUnavailable if that
+// tells nothing.
 func (e envelope) kind() model.Kind {
 	switch e.category {
 	case "INVALID_AUTHENTICATION", "EXPIRED_AUTHENTICATION":
@@ -91,7 +146,7 @@ func (e envelope) kind() model.Kind {
 		return model.KindPermission
 	case "RATE_LIMITS":
 		return model.KindRateLimited
-	case "OBJECT_NOT_FOUND":
+	case "OBJECT_NOT_FOUND", "RESOURCE_NOT_FOUND", "NOT_FOUND":
 		return model.KindNotFound
 	}
 	if e.policy != "" || e.errorType == "RATE_LIMIT" {

@@ -13,6 +13,36 @@ type gate struct {
 	mu    sync.Mutex
 	until time.Time
 	why   model.CheckError // the error that began the pause
+	edges int              // pauses in a row that the edge in front of HubSpot wanted
+}
+
+const (
+	edgePause  = time.Minute // the first pause for the edge, if it names none
+	longestOne = 6           // times edgePause, and no longer
+)
+
+// edge begins a pause for the edge in front of HubSpot, and returns how long it
+// is: the edge is not the quota, says nothing of when it lets go, and each
+// request meanwhile may make it longer. So every pause that follows another is
+// twice as long.
+func (g *gate) edge(why model.CheckError, now time.Time) time.Duration {
+	g.mu.Lock()
+	if !now.Before(g.until) { // else the answer to a request from before the pause
+		g.edges++
+	}
+	pause := min(longestOne*edgePause, edgePause<<min(max(0, g.edges-1), 8))
+	g.mu.Unlock()
+	if why.RetryAfter == 0 {
+		why.RetryAfter = pause
+	}
+	return g.shut(why, now).Sub(now)
+}
+
+// passed notes that a request was let through.
+func (g *gate) passed() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.edges = 0
 }
 
 // shut begins a pause of why.RetryAfter and returns when it ends. A pause that

@@ -18,7 +18,10 @@ import (
 
 // TestCheckReply holds what becomes of each reply that is not a plain report.
 func TestCheckReply(t *testing.T) {
-	const moved = "the address redirects to evil.example, which is not followed"
+	const (
+		moved   = "the address redirects to evil.example, which is not followed"
+		blocked = "a firewall or proxy answers in place of HubSpot"
+	)
 	tests := []struct {
 		file     string
 		status   int
@@ -40,7 +43,8 @@ func TestCheckReply(t *testing.T) {
 		{file: "33-undecodable-id.json", status: 414, kind: model.KindBadID, message: "Provided ID could not be decoded."},
 		{file: "34-invalid.json", status: 401, kind: model.KindAuth, message: "Authentication credentials not found.", category: "INVALID_AUTHENTICATION"},
 		{file: "34-expired.json", status: 401, kind: model.KindAuth, message: "The OAuth token used to make this call expired 19884 day(s) ago.", category: "EXPIRED_AUTHENTICATION"},
-		{file: "34-empty.json", status: 401, kind: model.KindAuth, message: "HubSpot does not accept the access token"},
+		{file: "34-empty.json", status: 401, header: "X-HubSpot-Correlation-Id: 01a0", kind: model.KindAuth, message: "HubSpot does not accept the access token"},
+		{file: "34-empty.json", status: 401, kind: model.KindUnavailable, message: blocked},
 		{file: "34-errors-only.json", status: 401, kind: model.KindAuth, message: "The key expired a while ago."},
 		{file: "35-requiredGranularScopes.json", status: 403, kind: model.KindPermission, message: "This app lacks scopes.", category: "MISSING_SCOPES", scopes: "files files.write"},
 		{file: "35-requiredScopes.json", status: 403, kind: model.KindPermission, message: "This app lacks scopes.", category: "MISSING_SCOPES", scopes: "files files.write"},
@@ -51,9 +55,9 @@ func TestCheckReply(t *testing.T) {
 		{file: "36-thin.json", status: 404, kind: model.KindNotFound, message: "resource not found"},
 		{file: "36-full.json", status: 404, kind: model.KindNotFound, message: "No such task", category: "OBJECT_NOT_FOUND"},
 		{file: "36-thin.json", status: 410, kind: model.KindNotFound, message: "resource not found"},
-		{file: "36-jetty.html", status: 404, kind: model.KindWrongRoute, message: "there is no such address: the API version or the host is wrong"},
-		{file: "36-edge.html", status: 404, kind: model.KindWrongRoute, message: "there is no such address: the API version or the host is wrong"},
-		{file: "37-jetty-405.html", status: 405, kind: model.KindWrongRoute, message: "there is no such address: the API version or the host is wrong"},
+		{file: "36-jetty.html", status: 404, kind: model.KindWrongRoute, message: "there is no such address: the API version or the host is wrong: Error 404 Not Found"},
+		{file: "36-edge.html", status: 404, kind: model.KindWrongRoute, message: "there is no such address: the API version or the host is wrong: Error"},
+		{file: "37-jetty-405.html", status: 405, kind: model.KindWrongRoute, message: "there is no such address: the API version or the host is wrong: Error 405 Method Not Allowed"},
 		{file: "38-ten-secondly.json", status: 429, kind: model.KindRateLimited, message: "You have reached your ten_secondly_rolling limit.", category: "TEN_SECONDLY_ROLLING", pause: 10 * time.Second},
 		{file: "38-secondly.json", status: 429, kind: model.KindRateLimited, message: "You have reached your secondly limit.", category: "SECONDLY", pause: time.Second},
 		{file: "38-daily.json", status: 429, kind: model.KindRateLimited, message: "You have reached your daily limit.", category: "DAILY", pause: 15 * time.Minute},
@@ -71,25 +75,25 @@ func TestCheckReply(t *testing.T) {
 		{file: "39-moving-words.json", status: 477, kind: model.KindMoving, message: "Migration in progress", pause: 15 * time.Minute},
 		{file: "40-locked.json", status: 423, kind: model.KindRateLimited, message: "Too much contention", pause: 2 * time.Second},
 		{file: "40-locked.json", status: 423, header: "Retry-After: 1", kind: model.KindRateLimited, message: "Too much contention", pause: 2 * time.Second},
-		{file: "41-edge-502.html", status: 500, kind: model.KindUnavailable, message: "HubSpot failed to answer"},
-		{file: "41-edge-502.html", status: 502, kind: model.KindUnavailable, message: "HubSpot failed to answer"},
-		{file: "41-edge-502.html", status: 503, header: "Retry-After: 20", kind: model.KindUnavailable, message: "HubSpot is down for a moment", pause: 20 * time.Second},
-		{file: "41-edge-502.html", status: 504, kind: model.KindUnavailable, message: "HubSpot took too long to answer"},
-		{file: "41-edge-502.html", status: 521, kind: model.KindUnavailable, message: "HubSpot failed to answer"},
-		{file: "41-edge-502.html", status: 524, kind: model.KindUnavailable, message: "HubSpot failed to answer"},
-		{file: "41-edge-502.html", status: 526, kind: model.KindUnavailable, message: "HubSpot failed to answer"},
-		{file: "41-edge-530.html", status: 530, kind: model.KindAuth, message: "HubSpot cannot read the form of the access token"},
+		{file: "41-edge-502.html", status: 500, kind: model.KindUnavailable, message: "HubSpot failed to answer: 502 Bad Gateway"},
+		{file: "41-edge-502.html", status: 502, kind: model.KindUnavailable, message: "HubSpot failed to answer: 502 Bad Gateway"},
+		{file: "41-edge-502.html", status: 503, header: "Retry-After: 20", kind: model.KindUnavailable, message: "HubSpot is down for a moment: 502 Bad Gateway", pause: 20 * time.Second},
+		{file: "41-edge-502.html", status: 504, kind: model.KindUnavailable, message: "HubSpot took too long to answer: 502 Bad Gateway"},
+		{file: "41-edge-502.html", status: 521, kind: model.KindUnavailable, message: "HubSpot failed to answer: 502 Bad Gateway"},
+		{file: "41-edge-502.html", status: 524, kind: model.KindUnavailable, message: "HubSpot failed to answer: 502 Bad Gateway"},
+		{file: "41-edge-502.html", status: 526, kind: model.KindUnavailable, message: "HubSpot failed to answer: 502 Bad Gateway"},
+		{file: "41-edge-530.html", status: 530, kind: model.KindAuth, message: "the edge in front of HubSpot cannot read the form of the access token: DNS points to prohibited IP"},
 		{file: "34-empty.json", status: 407, kind: model.KindUnavailable, message: "the proxy wants a password"},
 		{file: "34-empty.json", status: 408, kind: model.KindUnavailable, message: "HubSpot took too long to answer"},
-		{file: "34-empty.json", status: 418, kind: model.KindBadID, message: "HubSpot cannot read the task ID"},
+		{file: "34-empty.json", status: 418, kind: model.KindUnavailable, message: blocked},
 		{file: "42-redirect.html", status: 301, header: "Location: https://evil.example/x", kind: model.KindWrongRoute, message: moved},
 		{file: "42-redirect.html", status: 307, header: "Location: https://evil.example:444/x", kind: model.KindWrongRoute, message: moved},
 		{file: "42-redirect.html", status: 308, header: "Location: http://evil.example/", kind: model.KindWrongRoute, message: moved},
 		{file: "42-redirect.html", status: 302, header: "Location: /login", kind: model.KindWrongRoute, message: "the address redirects to another path, which is not followed"},
 		{file: "42-redirect.html", status: 304, kind: model.KindWrongRoute, message: "the address redirects and does not say where"},
 		{file: "43-plain-not-gzip.json", status: 200},
-		{file: "45-csrf.json", status: 400, kind: model.KindBadID, message: "Csrf token is missing from the request."},
-		{file: "46-other-envelope.json", status: 400, kind: model.KindBadID, message: "X is not a type", category: "INVALID_TYPE"},
+		{file: "45-csrf.json", status: 400, kind: model.KindUnavailable, message: "Csrf token is missing from the request."},
+		{file: "46-other-envelope.json", status: 400, kind: model.KindUnavailable, message: "X is not a type", category: "INVALID_TYPE"},
 		{file: "47-rate-headers.json", status: 200, header: "X-HubSpot-RateLimit-Max: many\nX-HubSpot-RateLimit-Remaining: 99999"},
 	}
 	for _, tt := range tests {
@@ -133,6 +137,7 @@ func TestCheckCorrelationID(t *testing.T) {
 		{502, `<html>`, "from-header"},
 		{302, ``, "from-header"},
 		{200, `<html>`, "from-header"},
+		{403, `<html>`, "from-header"},
 	}
 	for _, tt := range tests {
 		synctest.Test(t, func(t *testing.T) {
@@ -143,14 +148,14 @@ func TestCheckCorrelationID(t *testing.T) {
 		})
 	}
 	c := newClient(t, &script{answers: []answer{{status: 200, header: header, body: pending}}})
-	r, err := c.Check(context.Background(), "x")
+	r, err := c.Check(context.Background(), "AAAAB3kQx_8")
 	if err != nil || r.CorrelationID != "from-header" || r.Status != model.StatusPending {
 		t.Errorf("report %+v, error %v", r, err)
 	}
 }
 
 func TestCheckRequest(t *testing.T) {
-	s := &script{answers: []answer{{status: 200, body: pending}}}
+	s := &script{answers: []answer{{status: 200, body: `{"status":"PENDING"}`}}}
 	c, err := New(Options{
 		BaseURL: "https://proxy.example/hub/", Version: "2026-03", UserAgent: "tester",
 		Token: func() string { return canary + "\n" }, Transport: s,
@@ -265,7 +270,7 @@ func TestRealTransport(t *testing.T) {
 			z.Close()
 		default:
 			z := gzip.NewWriter(w)
-			io.WriteString(z, pending)
+			io.WriteString(z, `{"status":"PENDING","taskId":"good"}`)
 			z.Close()
 		}
 	}))

@@ -1,6 +1,7 @@
 package hubclient
 
 import (
+	"bytes"
 	"errors"
 	"net/http"
 	"net/url"
@@ -17,23 +18,25 @@ const (
 )
 
 // replyError is the error that a reply without a status of success stands for.
-// The status decides the kind; the body can only add words to it.
+// What HubSpot itself says decides, not the status alone: firewalls, proxies and
+// the edge in front of HubSpot answer with the same ones.
 func replyError(r reply) *model.CheckError {
 	if r.status >= 300 && r.status <= 399 {
 		return redirected(r)
 	}
+	env, own := ownEnvelope(r)
 	var e *model.CheckError
-	v, err := parse(r.body)
-	isJSON := err == nil && v.kind() == '{'
-	kind := kindOf(r.status, isJSON)
-	if isJSON {
-		env := readEnvelope(v)
+	switch {
+	case own:
+		kind := env.refusal(r.status)
 		e = env.checkError(kind)
 		if env.message == "" {
 			e.Message = sentence(r.status, kind)
 		}
-	} else {
-		e = &model.CheckError{Kind: kind, Message: sentence(r.status, kind)}
+	case r.status == statusMoving:
+		e = &model.CheckError{Kind: model.KindMoving, Message: sentence(r.status, model.KindMoving)}
+	default:
+		e = foreign(r)
 	}
 	e.HTTPStatus = r.status
 	if e.CorrelationID == "" {
@@ -43,41 +46,62 @@ func replyError(r reply) *model.CheckError {
 	return e
 }
 
-// kindOf sorts an HTTP status from 400 on. A missing task is told in JSON; a
-// missing address by an error page.
-func kindOf(status int, isJSON bool) model.Kind {
-	switch status {
-	case http.StatusUnauthorized, statusEdgeName:
-		return model.KindAuth
-	case http.StatusForbidden:
-		return model.KindPermission
-	case http.StatusNotFound:
-		if isJSON {
-			return model.KindNotFound
-		}
-		return model.KindWrongRoute
-	case http.StatusMethodNotAllowed:
-		return model.KindWrongRoute
-	case http.StatusGone:
-		return model.KindNotFound
-	case http.StatusTooManyRequests, http.StatusLocked:
-		return model.KindRateLimited
-	case statusMoving:
-		return model.KindMoving
-	case http.StatusRequestTimeout, http.StatusProxyAuthRequired:
-		return model.KindUnavailable
+// ownEnvelope reads what HubSpot itself says in a reply that is no success. own
+// is false if the body is not HubSpot's.
+func ownEnvelope(r reply) (e envelope, own bool) {
+	if len(bytes.TrimSpace(r.body)) == 0 {
+		return e, r.correlationID() != ""
 	}
-	if status >= 500 {
-		return model.KindUnavailable
+	v, err := parse(r.body)
+	if err != nil || v.kind() != '{' {
+		return e, false
 	}
-	return model.KindBadID
+	e = readEnvelope(v)
+	return e, e.own() || r.correlationID() != "" || r.status == http.StatusUnauthorized && e.listed
+}
+
+// foreign is the error for a reply that is not HubSpot's own. It says nothing of
+// the task or the token, and is worth asking again.
+func foreign(r reply) *model.CheckError {
+	e := &model.CheckError{Kind: model.KindUnavailable}
+	switch {
+	case r.status == statusEdgeName:
+		e.Kind, e.Message = model.KindAuth, sentence(r.status, model.KindAuth)
+	case len(bytes.TrimSpace(r.body)) == 0 && (r.status == http.StatusTooManyRequests || r.status == http.StatusLocked):
+		e.Kind, e.Message = model.KindRateLimited, sentence(r.status, model.KindRateLimited)
+	case r.status == http.StatusTooManyRequests:
+		e.Kind, e.Err = model.KindRateLimited, errEdge
+		e.Message = "the edge in front of HubSpot slows us down; it is not the quota"
+	case r.status == http.StatusNotFound, r.status == http.StatusMethodNotAllowed:
+		e.Kind, e.Message = model.KindWrongRoute, sentence(r.status, model.KindWrongRoute)
+	case r.status >= 500, r.status == http.StatusRequestTimeout, r.status == http.StatusProxyAuthRequired:
+		e.Message = sentence(r.status, e.Kind)
+	default:
+		e.Message = "a firewall or proxy answers in place of HubSpot"
+	}
+	if words := foreignWords(r.body); words != "" {
+		e.Message += model.Text(": " + words)
+	}
+	return e
+}
+
+// foreignWords are the first words of a body that is not HubSpot's: the title of
+// a page, the message of JSON, or the text.
+func foreignWords(body []byte) string {
+	if title := pageTitle(body); title != "" {
+		return model.Text(title).Line()
+	}
+	if v, err := parse(body); err == nil && v.kind() == '{' {
+		return shortened(readEnvelope(v).message.Line(), maxTitle)
+	}
+	return firstWords(body)
 }
 
 // sentence says what happened when HubSpot does not.
 func sentence(status int, kind model.Kind) model.Text {
 	switch status {
 	case statusEdgeName:
-		return "HubSpot cannot read the form of the access token"
+		return "the edge in front of HubSpot cannot read the form of the access token"
 	case http.StatusLocked:
 		return "too many changes are under way in the account"
 	case http.StatusRequestTimeout, http.StatusGatewayTimeout:
@@ -106,6 +130,10 @@ func sentence(status int, kind model.Kind) model.Text {
 	}
 	return "HubSpot failed to answer"
 }
+
+// errEdge is the cause when the edge in front of HubSpot limits us, whatever the
+// quota has left.
+var errEdge = errors.New("the edge limits the requests")
 
 // maxHost is how much of a host name is shown, in bytes; real ones have at
 // most 253.

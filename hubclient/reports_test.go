@@ -345,18 +345,6 @@ task AAAAB3kQx_8
 word COMPLETE
 status complete
 `},
-	{"28-duplicate-keys.json", `
-task last
-word COMPLETE
-status complete
-links.k = 3
-links.j = 2
-`},
-	{"28-trailing-garbage.json", `
-task AAAAB3kQx_8
-word COMPLETE
-status complete
-`},
 	{"28-unknown-keys.json", `
 task AAAAB3kQx_8
 word COMPLETE

@@ -16,6 +16,7 @@ import (
 const (
 	requestTime = 15 * time.Second // for one request, from dialing to the last byte
 	maxBody     = 8 << 20          // bytes read of one reply
+	maxRefusal  = 64 << 10         // the same of a reply that is no success
 )
 
 // retryPauses bounds the pause before each short retry. Longer waits are the
@@ -92,8 +93,17 @@ func (c *Client) once(ctx context.Context, q question, read func(reply) error) e
 	}
 	e, _ := errors.AsType[*model.CheckError](err)
 	c.pace.finished(e)
-	if e != nil && (e.Kind == model.KindRateLimited || e.Kind == model.KindMoving) {
-		c.pace.slow(c.gate.shut(*e, time.Now()))
+	switch now := time.Now(); {
+	case err == nil:
+		c.gate.passed()
+		c.heard.Store(!q.open || c.heard.Load())
+	case e == nil:
+	case e.HTTPStatus == statusEdgeName && c.heard.Load():
+		e.Kind, e.Message = model.KindUnavailable, "the edge in front of HubSpot fails"
+	case errors.Is(e, errEdge):
+		e.RetryAfter = c.gate.edge(*e, now)
+	case e.Kind == model.KindRateLimited || e.Kind == model.KindMoving:
+		c.pace.slow(c.gate.shut(*e, now))
 	}
 	return err
 }
@@ -116,7 +126,7 @@ func (c *Client) turn(ctx context.Context) error {
 // judge turns a reply into nil or a [*model.CheckError]: by its status first,
 // then by what read makes of the body.
 func (c *Client) judge(r reply, read func(reply) error) error {
-	if r.status < 200 || r.status > 299 {
+	if !success(r.status) {
 		e := replyError(r)
 		e.Headers = keptHeaders(r.header)
 		return e
@@ -174,7 +184,7 @@ func (c *Client) send(ctx context.Context, q question) (reply, error) {
 	}
 	defer resp.Body.Close()
 	r := reply{status: resp.StatusCode, header: scrubHeader(resp.Header, token)}
-	r.body, r.broken = readBody(resp.Body)
+	r.body, r.broken = readBody(resp)
 	r.body = scrubBytes(r.body, token)
 	if r.broken != nil {
 		r.broken = scrubError(r.broken, token)
@@ -185,15 +195,22 @@ func (c *Client) send(ctx context.Context, q question) (reply, error) {
 // errTooLarge is the cause when a reply has more than maxBody bytes.
 var errTooLarge = errors.New("the reply is larger than 8 MiB")
 
-// readBody reads at most maxBody bytes. With an error it returns what it got.
-func readBody(r io.Reader) ([]byte, error) {
+// readBody reads at most maxBody bytes, or the first maxRefusal of a reply that
+// is no success. With an error it returns what it got.
+func readBody(resp *http.Response) ([]byte, error) {
 	var b bytes.Buffer
-	n, err := b.ReadFrom(io.LimitReader(r, maxBody+1))
+	if !success(resp.StatusCode) {
+		_, err := b.ReadFrom(io.LimitReader(resp.Body, maxRefusal))
+		return b.Bytes(), err
+	}
+	n, err := b.ReadFrom(io.LimitReader(resp.Body, maxBody+1))
 	if n > maxBody {
 		return b.Bytes()[:maxBody], errTooLarge
 	}
 	return b.Bytes(), err
 }
+
+func success(status int) bool { return status >= 200 && status <= 299 }
 
 // sleep waits for d, or returns ctx's error when ctx ends first.
 func sleep(ctx context.Context, d time.Duration) error {

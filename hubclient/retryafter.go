@@ -1,6 +1,7 @@
 package hubclient
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -54,7 +55,7 @@ func pauseOf(e *model.CheckError, h http.Header, now time.Time) time.Duration {
 	switch {
 	case e.Kind == model.KindMoving, daily(e):
 		limit, unnamed = dailyPause, unnamedLong
-	case e.Kind != model.KindRateLimited:
+	case e.Kind != model.KindRateLimited, errors.Is(e, errEdge): // for the edge see gate
 	case e.HTTPStatus == http.StatusLocked:
 		unnamed = contention
 	case e.Category == "SECONDLY":

@@ -22,7 +22,7 @@ func TestTokenInfo(t *testing.T) {
 			scopes: []model.Text{"oauth", "files"}, portal: "24681012"},
 		{name: "no scopes at all", answer: answer{status: 200, body: `{"hubId":7,"scopes":[]}`}, portal: "7"},
 		{name: "the token comes back", answer: answer{status: 200, body: `{"hubId":7,"scopes":["` + canary + `"]}`}, portal: "7", scopes: []model.Text{"[token]"}},
-		{name: "a token of another kind", answer: answer{status: 400, body: `{"status":"error","message":"not a private app ` + canary + `"}`}, kind: model.KindBadID},
+		{name: "a token of another kind", answer: answer{status: 400, body: `{"status":"error","message":"not a private app ` + canary + `"}`}, kind: model.KindUnavailable},
 		{name: "refused", answer: answer{status: 401, body: `{"status":"error"}`}, kind: model.KindAuth},
 		{name: "nothing said", answer: answer{status: 200, body: `{}`}, kind: model.KindBadReply},
 		{name: "an error under 200", answer: answer{status: 200, body: `{"status":"error","category":"INVALID_AUTHENTICATION"}`}, kind: model.KindAuth},

@@ -3,6 +3,8 @@ package hubclient
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"math"
 	"slices"
 	"strconv"
@@ -25,15 +27,36 @@ type member struct {
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
 
-// parse finds the JSON value at the start of body and ignores what follows it.
-// The error is io.ErrUnexpectedEOF if body ends too early and io.EOF if it is
-// empty.
+// errBehind is the error for a body in which more than white space follows the
+// JSON value.
+var errBehind = errors.New("something follows the JSON value")
+
+// parse finds the one JSON value that body must be. It copies nothing. The
+// error is io.ErrUnexpectedEOF if body ends too early, io.EOF if it is empty and
+// errBehind if more than the value is there.
 func parse(body []byte) (value, error) {
-	var raw json.RawMessage
-	body = bytes.TrimPrefix(body, byteOrderMark)
-	err := json.NewDecoder(bytes.NewReader(body)).Decode(&raw)
-	return value(raw), err
+	body = bytes.TrimSpace(bytes.TrimPrefix(body, byteOrderMark))
+	if len(body) == 0 {
+		return nil, io.EOF
+	}
+	err := json.Unmarshal(body, &untouched{})
+	broken, ok := errors.AsType[*json.SyntaxError](err)
+	switch {
+	case err == nil:
+		return body, nil
+	case ok && broken.Offset >= int64(len(body)) && strings.HasPrefix(err.Error(), "unexpected end"):
+		return nil, io.ErrUnexpectedEOF
+	case ok && strings.Contains(err.Error(), "after top-level value"):
+		return nil, errBehind
+	}
+	return nil, err
 }
+
+// untouched is what JSON is checked against, and not read into.
+type untouched struct{}
+
+// UnmarshalJSON does nothing.
+func (*untouched) UnmarshalJSON([]byte) error { return nil }
 
 // kind is the first byte of the value: { [ " t f n - or a digit, and 'n' for
 // a missing value.
@@ -57,33 +80,57 @@ func (v value) empty() bool {
 	return false
 }
 
-// members are the members of an object in the order sent; of those with the
-// same key only the last is left, in the place of the first. Anything but an
-// object has none.
-func (v value) members() []member {
+// each calls do with the members of an object in the order sent, also with
+// those that have the same key. Anything but an object has none.
+func (v value) each(do func(member)) {
 	if v.kind() != '{' {
-		return nil
+		return
 	}
-	var all []member
-	var at map[string]int // where each key is in all, once there are many
 	for rest := skip(v[1:]); len(rest) > 0 && rest[0] != '}'; rest = skip(rest) {
 		var key, val value
 		key, rest = cut(rest)
 		val, rest = cut(skip(rest))
 		if len(key) == 0 || len(val) == 0 {
-			break
+			return
 		}
-		name := key.raw()
-		if i := place(all, at, name); i >= 0 {
-			all[i].val = val
-			continue
+		do(member{key.raw(), val})
+	}
+}
+
+// members are the members of an object in the order sent; of those with the
+// same key only the last is left, in the place of the first. Anything but an
+// object has none.
+func (v value) members() []member {
+	var all []member
+	var at map[string]int // where each key is in all, once there are many
+	v.each(func(m member) {
+		if i := place(all, at, m.key); i >= 0 {
+			all[i].val = m.val
+			return
 		}
-		all = append(all, member{name, val})
+		all = append(all, m)
 		if len(all) > manyMembers {
 			at = index(at, all)
 		}
-	}
+	})
 	return all
+}
+
+// twice is the first of keys that an object has more than once, in whatever
+// case, "" if there is none: readers differ in which of them they believe.
+func (v value) twice(keys ...string) string {
+	seen, found := map[string]bool{}, ""
+	v.each(func(m member) {
+		i := slices.IndexFunc(keys, func(key string) bool { return strings.EqualFold(key, m.key) })
+		if i < 0 {
+			return
+		}
+		if seen[keys[i]] && found == "" {
+			found = keys[i]
+		}
+		seen[keys[i]] = true
+	})
+	return found
 }
 
 // manyMembers is how many members are searched one by one.
@@ -205,14 +252,19 @@ func (v value) compact() string {
 	return b.String()
 }
 
-// count is a number of things: a number, or a string holding one. It is 0 for
-// anything else and for negative numbers.
-func (v value) count() int {
-	f, err := strconv.ParseFloat(strings.TrimSpace(v.raw()), 64)
-	if err != nil || !(f > 0) || math.IsInf(f, 1) {
-		return 0
+// count is a number of things: a number, or a string holding one; a part of
+// one counts as one. It is 0 for a negative number and where nothing is said.
+// ok is false if the value says something else.
+func (v value) count() (n int, ok bool) {
+	s := strings.TrimSpace(v.raw())
+	if s == "" {
+		return 0, true
 	}
-	return int(min(f, math.MaxInt32))
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil && !errors.Is(err, strconv.ErrRange) || math.IsNaN(f) {
+		return 0, false
+	}
+	return int(min(max(0, math.Ceil(f)), math.MaxInt32)), true
 }
 
 // yes tells whether the value is true, or a string or number that means it.

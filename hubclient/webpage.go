@@ -5,6 +5,8 @@ import (
 	"html"
 	"regexp"
 	"strings"
+
+	"hubwatch/model"
 )
 
 // jsonStart tells whether body begins like an object, an array, a string or
@@ -27,6 +29,21 @@ func pageTitle(body []byte) string {
 	if found == nil {
 		return ""
 	}
-	title := []rune(strings.Join(strings.Fields(html.UnescapeString(string(found[1]))), " "))
-	return string(title[:min(len(title), maxTitle)])
+	return shortened(html.UnescapeString(string(found[1])), maxTitle)
+}
+
+// firstWords are the first words of a body that is no web page, "" if it has
+// none that can be read.
+func firstWords(body []byte) string {
+	head := string(body[:min(len(body), 4*maxTitle)])
+	if strings.HasPrefix(strings.TrimSpace(head), "<") {
+		return ""
+	}
+	return shortened(model.Text(head).Line(), maxTitle)
+}
+
+// shortened is text on one line of at most so many runes.
+func shortened(s string, most int) string {
+	runes := []rune(strings.Join(strings.Fields(s), " "))
+	return string(runes[:min(len(runes), most)])
 }
