@@ -174,7 +174,7 @@ func appendExtra(all []model.Field, m member) []model.Field {
 // readTaskErrors reads a list of errors, or a single one. An error that is
 // plain text is one with only a message.
 func readTaskErrors(v value) []model.TaskError {
-	var all []model.TaskError
+	all := list[model.TaskError](v)
 	for _, item := range v.items() {
 		switch {
 		case item.kind() == '{':
@@ -216,7 +216,7 @@ func readTaskError(v value) model.TaskError {
 // readDetails reads the reasons inside an error, as readTaskErrors does. The
 // errors inside a reason are kept as Extra.
 func readDetails(v value) []model.ErrorDetail {
-	var all []model.ErrorDetail
+	all := list[model.ErrorDetail](v)
 	for _, item := range v.items() {
 		switch {
 		case item.kind() == '{':

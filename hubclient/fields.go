@@ -24,6 +24,9 @@ func (l *fieldList) add(key model.Text, values ...model.Text) {
 		l.all = append(l.all, model.Field{Key: key})
 	}
 	l.all[i].Values = append(l.all[i].Values, values...)
+	if l.all[i].Values == nil && values != nil {
+		l.all[i].Values = values // an empty list stays one
+	}
 }
 
 // fields reads a context or links. HubSpot documents an object of arrays and
@@ -57,7 +60,7 @@ func (v value) texts() []model.Text {
 	if v.kind() == '"' {
 		return []model.Text{v.text()} // an empty string is a value too
 	}
-	var all []model.Text
+	all := list[model.Text](v)
 	for _, item := range v.items() {
 		if item.kind() != 'n' {
 			all = append(all, item.text())

@@ -159,6 +159,15 @@ func index(at map[string]int, all []member) map[string]int {
 	return at
 }
 
+// list is an empty list for what is read of an array, nil for anything else: what
+// HubSpot sent as empty is not the same as what it did not send.
+func list[T any](v value) []T {
+	if v.kind() == '[' {
+		return []T{}
+	}
+	return nil
+}
+
 // items are the elements of an array. A missing or empty value has none, any
 // other value is its own only item.
 func (v value) items() []value {

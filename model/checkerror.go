@@ -11,14 +11,14 @@ type Kind int
 
 // The kinds of check errors. There is no zero kind.
 const (
-	KindUnavailable Kind = iota + 1 // no usable reply: network, 408, 5xx, HTML; try again later
+	KindUnavailable Kind = iota + 1 // no usable reply: network, 408, 5xx, a 4xx that is not HubSpot's own; try again later
 	KindRateLimited                 // 429, 423: everybody pauses
 	KindMoving                      // 477: the account moves between data centers; everybody pauses
-	KindAuth                        // 401, 530: the token is missing, wrong or expired; stop
-	KindPermission                  // 403: the token lacks a scope; stop
-	KindNotFound                    // 404 or 410 as JSON: HubSpot knows no such task
-	KindBadID                       // 400, 414 and other 4xx: HubSpot cannot read the ID
-	KindWrongRoute                  // 404 or 405 as HTML, or a redirect: wrong host or API version
+	KindAuth                        // 401 by HubSpot: the token is missing, wrong or expired; stop
+	KindPermission                  // 403 by HubSpot: the token lacks a scope; stop if that is so for all tasks
+	KindNotFound                    // HubSpot says that it knows no such task
+	KindBadID                       // HubSpot says that it cannot read the ID
+	KindWrongRoute                  // 404 or 405 as a page, or a redirect: the network, a wrong host or API version; try again later
 	KindBadReply                    // a reply that is no report, or is too large; other tasks go on
 )
 
@@ -92,7 +92,13 @@ func (e *CheckError) pause() bool {
 	return e != nil && (e.Kind == KindRateLimited || e.Kind == KindMoving)
 }
 
-// Missing tells whether HubSpot answered that there is no such task.
+// unavailable tells whether nothing was learned of the task or of HubSpot.
+func (e *CheckError) unavailable() bool {
+	return e != nil && (e.Kind == KindUnavailable || e.Kind == KindWrongRoute)
+}
+
+// Missing tells whether HubSpot answered that there is no such task. One answer
+// does not make a task missing: see [Task.State].
 func (e *CheckError) Missing() bool {
 	return e != nil && (e.Kind == KindNotFound || e.Kind == KindBadID)
 }

@@ -33,6 +33,7 @@ func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 	if w.schedule == nil {
 		return nil
 	}
+	p.refuse(w)
 	var ids []TaskID
 	for p.room(now, w.inFlight) > 0 {
 		id, ok := w.schedule.NextWanted()
@@ -56,6 +57,20 @@ func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 		ids = append(ids, id)
 	}
 	return ids
+}
+
+// onlyRefused tells whether HubSpot refuses to tell of every task that goes on.
+func (w *Watchlist) onlyRefused() bool {
+	any := false
+	for _, t := range w.tasks {
+		if t.Frozen() {
+			continue
+		}
+		if any = true; t.Err == nil || t.Err.Kind != KindPermission {
+			return false
+		}
+	}
+	return any
 }
 
 // NextAt is when to call Due again: when a task may be asked again, or when the
@@ -142,9 +157,9 @@ func (w *Watchlist) answered(t *Task, o Observation) {
 // each time.
 func (t *Task) backoff() time.Duration {
 	if t.Err.Missing() {
-		return confirmMissing
+		return min(confirmMissing, t.confirms())
 	}
-	return min(maxBackoff, schedule.Polite.Spacing<<min(t.Failures, 10))
+	return min(maxBackoff, schedule.Polite.Spacing<<min(max(t.Failures, t.locked), 10))
 }
 
 // phase is where a task that goes on is, for the schedule. A status we do not
@@ -160,7 +175,7 @@ func phase(t *Task) schedule.Phase {
 // are asked first when it is over.
 func (w *Watchlist) Forgive(now time.Time) {
 	for _, t := range w.tasks {
-		if t.Err != nil && t.Err.Kind == KindUnavailable && !t.InFlight {
+		if t.Err.unavailable() && !t.InFlight {
 			t.Failures = 0
 			w.schedule.Failed(t.ID, now, now)
 			w.schedule.Want(t.ID)

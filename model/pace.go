@@ -21,6 +21,8 @@ type Pace struct {
 	failures int         // checks in a row without a usable reply, over all tasks
 	rounds   int         // probes of this outage that failed
 	answered bool        // HubSpot has given a report since the start
+	refused  *CheckError // the latest refusal to tell of a task, since the last report
+	refusals int         // of them, in a row
 	limited  bool        // the following counts
 	turns    int         // checks that the request limits allow now
 	kept     int         // of them, for running tasks
@@ -52,19 +54,18 @@ func (p *Pace) Observe(o Observation, random float64) (back bool) {
 
 func (p *Pace) observe(o Observation, random float64) {
 	if o.Err == nil {
-		p.answered, p.failures, p.rounds = true, 0, 0
+		p.answered, p.failures, p.rounds, p.refusals = true, 0, 0, 0
 		return
 	}
 	switch o.Err.Kind {
-	case KindAuth, KindPermission:
+	case KindAuth:
 		p.stopped = o.Err
-	case KindWrongRoute:
-		if !p.answered {
-			p.stopped = o.Err // it has never worked; it is not this task
-		}
+	case KindPermission:
+		p.failures, p.rounds, p.refused = 0, 0, o.Err
+		p.refusals++
 	case KindRateLimited, KindMoving:
 		p.pause(o.At.Add(max(o.Err.RetryAfter, time.Second)), o.Err)
-	case KindUnavailable:
+	case KindUnavailable, KindWrongRoute:
 		p.unavailable(o, random)
 	case KindNotFound, KindBadID, KindBadReply:
 		p.failures, p.rounds = 0, 0 // HubSpot answers; the trouble is this task's own
@@ -74,6 +75,22 @@ func (p *Pace) observe(o Observation, random float64) {
 func (p *Pace) pause(until time.Time, why *CheckError) {
 	if until.After(p.until) {
 		p.until, p.reason = until, why
+	}
+}
+
+// refusedAfter is how many refusals, before any report, make sure that HubSpot
+// refuses to tell of all tasks.
+const refusedAfter = 20
+
+// refuse stops the polling while HubSpot refuses to tell of any task that goes
+// on. If it tells of others, the refusal is a fact of the task.
+func (p *Pace) refuse(w *Watchlist) {
+	switch {
+	case p.refused == nil:
+	case !p.answered && p.refusals >= refusedAfter, w.onlyRefused():
+		p.stopped = p.refused
+	case p.stopped != nil && p.stopped.Kind == KindPermission:
+		p.stopped = nil
 	}
 }
 
@@ -111,8 +128,8 @@ func (p *Pace) Paused(now time.Time) (*CheckError, time.Time) {
 // Resume forgets what stopped the polling and when the next probe of an outage
 // is, because a person wants to try now. A pause that HubSpot asked for stays.
 func (p *Pace) Resume() {
-	p.stopped = nil
-	if p.reason != nil && p.reason.Kind == KindUnavailable {
+	p.stopped, p.refused, p.refusals = nil, nil, 0
+	if p.reason.unavailable() {
 		p.until = time.Time{}
 	}
 }

@@ -59,17 +59,20 @@ func (r *Replay) play(e Event) *Task {
 	case EventState:
 		t.AskedAt, t.SeenAt = e.At, e.At
 		if e.To == StateMissing {
-			t.Err, t.MissedAt = &CheckError{Kind: KindNotFound, Message: "there is no such task"}, e.At.Add(-confirmMissing)
+			t.Err, t.MissedAt = &CheckError{Kind: KindNotFound, Message: "there is no such task"}, e.At.Add(-confirmKnown)
 		} else {
-			t.Report, t.ReportAt, t.Err = r.report(t, e), e.At, nil
+			t.Report, t.ReportAt, t.Err, t.MissedAt = r.report(t, e), e.At, nil, time.Time{}
 		}
 	case EventFailed:
 		t.AskedAt = e.At
 		if t.Err = e.Err; t.Err == nil {
 			t.Err = &CheckError{Kind: KindUnavailable}
 		}
+		if t.Err.Missing() && t.MissedAt.IsZero() {
+			t.MissedAt = e.At
+		}
 	case EventBack:
-		t.AskedAt, t.Err = e.At, nil
+		t.AskedAt, t.Err, t.MissedAt = e.At, nil, time.Time{}
 	}
 	t.note(e)
 	return t

@@ -13,7 +13,7 @@ const (
 	StateOK                      // COMPLETE without errors
 	StateErrors                  // final with errors; HubSpot has no word for it
 	StateCanceled                // CANCELED without errors
-	StateMissing                 // HubSpot says there is no such task
+	StateMissing                 // HubSpot says, and says again, that there is no such task
 )
 
 // States lists every state, most urgent first.
@@ -65,9 +65,9 @@ func (s State) Problem() bool {
 	return s == StateErrors || s == StateMissing || s == StateUnknown
 }
 
-// state derives what a person sees from the last good report and the error of
-// the last check.
-func state(r *Report, err *CheckError) State {
+// state derives what a person sees from the last good report and whether
+// HubSpot has confirmed since that there is no such task.
+func state(r *Report, missing bool) State {
 	switch {
 	case r != nil && r.Status.Final() && r.ErrorCount() > 0:
 		return StateErrors
@@ -75,7 +75,7 @@ func state(r *Report, err *CheckError) State {
 		return StateOK
 	case r != nil && r.Status == StatusCanceled:
 		return StateCanceled
-	case err.Missing():
+	case missing:
 		return StateMissing
 	case r == nil:
 		return StateUnchecked

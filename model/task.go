@@ -26,6 +26,7 @@ type Task struct {
 	AskedAt  time.Time // when the last check began; zero before the first
 	InFlight bool      // a check is under way
 	gone     bool      // a second answer has confirmed that there is no such task
+	locked   int       // answers in a row that the task is locked
 
 	SeenAt  time.Time // when the state was first seen
 	History []Event   // what became true of it, oldest first, at most maxHistory
@@ -54,7 +55,7 @@ func (t *Task) NotAfter(now time.Time) {
 }
 
 // State is what a person sees of the task.
-func (t *Task) State() State { return state(t.Report, t.Err) }
+func (t *Task) State() State { return state(t.Report, t.missing()) }
 
 // Since is when the task entered its state: by HubSpot's clock where the
 // report tells, else when we first saw it so. The zero time means unchecked.
@@ -99,7 +100,7 @@ func (t *Task) Ran() time.Duration {
 // CheckedAt is when HubSpot last answered about the task, the zero time if
 // never.
 func (t *Task) CheckedAt() time.Time {
-	if t.ReportAt.IsZero() && t.Err.Missing() {
+	if t.ReportAt.IsZero() && t.Err.Missing() { // also what it says for the first time
 		return t.AskedAt
 	}
 	return t.ReportAt
@@ -107,21 +108,52 @@ func (t *Task) CheckedAt() time.Time {
 
 // Stale tells whether the last good answer is old because checks fail.
 func (t *Task) Stale() bool {
-	return t.Err != nil && !t.Err.Missing() && !t.State().Final()
+	return t.Err != nil && !t.missing() && !t.State().Final()
 }
 
-// Frozen tells whether the task is asked about no more: it is final, or
-// HubSpot has said twice that it does not exist, or once that the ID is bad.
-func (t *Task) Frozen() bool {
-	if t.State().Final() {
-		return true
+// Frozen tells whether the task is asked about no more: it is final or missing.
+func (t *Task) Frozen() bool { return t.State().Final() || t.missing() }
+
+// missing tells whether HubSpot has said, and said again later, that there is no
+// such task.
+func (t *Task) missing() bool { return t.gone && t.Err.Missing() }
+
+// How long after the first "no such task" another one is believed. A task that
+// was requested a moment ago may not be known everywhere; that an ID cannot be
+// read is known at once; and a task that HubSpot has reported on is there,
+// unless HubSpot insists.
+const (
+	confirmMissing = 10 * time.Second
+	confirmBadID   = 2 * time.Second
+	confirmKnown   = 30 * time.Second
+)
+
+// confirms is how long after the first "no such task" another one is believed
+// of this task.
+func (t *Task) confirms() time.Duration {
+	switch {
+	case t.Report != nil:
+		return confirmKnown
+	case t.Err != nil && t.Err.Kind == KindBadID:
+		return confirmBadID
 	}
-	return t.Err.Missing() && (t.Err.Kind == KindBadID || t.gone)
+	return confirmMissing
 }
 
-// confirmMissing is how long after the first "no such task" a second one is
-// believed: a task that was requested a moment ago may not be known everywhere.
-const confirmMissing = 10 * time.Second
+// SureAt is from when on another "no such task" is believed, the zero time if
+// HubSpot has not said so last, or is believed already.
+func (t *Task) SureAt() time.Time {
+	if t.gone || !t.Err.Missing() {
+		return time.Time{}
+	}
+	return t.MissedAt.Add(t.confirms())
+}
+
+// confirmed tells whether the answers so far, as they were written down, make
+// sure that there is no such task: one answer does not, whatever is asked since.
+func (t *Task) confirmed() bool {
+	return t.Err.Missing() && t.Failures != 1 && t.AskedAt.Sub(t.MissedAt) >= t.confirms()
+}
 
 // Name is what to call the task besides its ID: where the folder is, or is
 // planned to be, the label, its planned name, its name, or nothing.

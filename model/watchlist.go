@@ -91,6 +91,7 @@ func (t *Task) learn(from *Task) {
 	t.Report, t.ReportAt = from.Report, from.ReportAt
 	t.Err, t.Failures, t.MissedAt = from.Err, from.Failures, from.MissedAt
 	t.AskedAt, t.History = from.AskedAt, from.History
+	t.gone = t.confirmed()
 }
 
 // Drop takes a task off the watchlist and returns it with its place, for
@@ -124,7 +125,7 @@ func (w *Watchlist) insert(t *Task, place int) {
 		w.byID = map[TaskID]*Task{}
 		w.schedule = schedule.New[TaskID](schedule.Polite)
 	}
-	t.gone = t.Err.Missing() && t.AskedAt.Sub(t.MissedAt) >= confirmMissing // as it was left
+	t.gone = t.confirmed() // as it was left
 	w.byID[t.ID] = t
 	w.tasks = slices.Insert(w.tasks, place, t)
 	w.count(t, +1)
@@ -183,26 +184,41 @@ func (w *Watchlist) count(t *Task, by int) {
 	}
 }
 
+// statusLocked is the HTTP status of a task whose account has too many changes
+// under way. It may be so of one task only, which must not hold up the others.
+const statusLocked = 423
+
 func (t *Task) failed(o Observation) {
 	t.AskedAt = o.AskedAt
 	if o.Err.pause() {
+		if o.Err.HTTPStatus == statusLocked {
+			t.locked++
+		}
 		return // nothing to do with this task: see Pace
 	}
 	t.Failures++
+	t.locked = 0
 	switch {
 	case !o.Err.Missing():
 		t.MissedAt, t.gone = time.Time{}, false
 	case t.MissedAt.IsZero():
 		t.MissedAt = o.AskedAt
-	case o.AskedAt.Sub(t.MissedAt) >= confirmMissing:
-		t.gone = true
 	}
 	t.Err = o.Err
+	t.gone = t.gone || o.Err.Missing() && o.AskedAt.After(t.MissedAt) && o.AskedAt.Sub(t.MissedAt) >= t.confirms()
+}
+
+// Unanswered notes why nothing was learned of a task before a command had to
+// end, also where everybody is to pause. It changes nothing that was learned.
+func (w *Watchlist) Unanswered(id TaskID, why *CheckError) {
+	if t := w.byID[id]; t != nil && !t.Frozen() && t.Err == nil {
+		t.Err = why
+	}
 }
 
 func (t *Task) reported(o Observation) {
 	t.AskedAt = o.AskedAt
-	t.Err, t.Failures, t.MissedAt, t.gone = nil, 0, time.Time{}, false
+	t.Err, t.Failures, t.MissedAt, t.gone, t.locked = nil, 0, time.Time{}, false, 0
 	if t.Report != nil && t.Report.Status.Final() && !o.Report.Status.Final() {
 		return // what has ended stays ended
 	}

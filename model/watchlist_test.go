@@ -40,8 +40,21 @@ func TestStateOfOneTask(t *testing.T) {
 		{"an unknown word", []Observation{answered("a", 1, "FAILED", 0)}, StateUnknown, false},
 		{"an unknown word with errors", []Observation{answered("a", 1, "FAILED", 1)}, StateUnknown, false},
 		{"lower case", []Observation{answered("a", 1, "complete", 0)}, StateOK, false},
-		{"404", []Observation{failed("a", 1, KindNotFound)}, StateMissing, false},
-		{"undecodable", []Observation{failed("a", 1, KindBadID)}, StateMissing, false},
+		{"404", []Observation{failed("a", 1, KindNotFound)}, StateUnchecked, true},
+		{"404 and again too soon", []Observation{failed("a", 1, KindNotFound), failed("a", 10, KindNotFound)}, StateUnchecked, true},
+		{"404 and again", []Observation{failed("a", 1, KindNotFound), failed("a", 11, KindNotFound)}, StateMissing, false},
+		{"404 and again, but in between it could not be asked", []Observation{failed("a", 1, KindNotFound), failed("a", 8, KindUnavailable), failed("a", 12, KindNotFound)}, StateUnchecked, true},
+		{"undecodable", []Observation{failed("a", 1, KindBadID)}, StateUnchecked, true},
+		{"undecodable again", []Observation{failed("a", 1, KindBadID), failed("a", 3, KindBadID)}, StateMissing, false},
+		{"a known task that one answer denies", []Observation{answered("a", 1, "PROCESSING", 0), failed("a", 9, KindNotFound)}, StateProcessing, true},
+		{
+			"a known task that is denied for a while",
+			[]Observation{answered("a", 1, "PROCESSING", 0), failed("a", 9, KindBadID), failed("a", 38, KindBadID)}, StateProcessing, true,
+		},
+		{
+			"a known task that is denied for long",
+			[]Observation{answered("a", 1, "PROCESSING", 0), failed("a", 9, KindNotFound), failed("a", 39, KindNotFound)}, StateMissing, false,
+		},
 		{"unavailable before any answer", []Observation{failed("a", 1, KindUnavailable)}, StateUnchecked, true},
 		{
 			"an error keeps the last good report",
@@ -339,7 +352,7 @@ func TestPace(t *testing.T) {
 	}{
 		{"a good answer", []step{{answered("a", 1, "PENDING", 0), MaxInFlight, nil}}},
 		{"401 stops", []step{{failed("a", 1, KindAuth), 0, func(p *Pace) bool { return p.Stopped() != nil }}}},
-		{"403 stops", []step{{failed("a", 1, KindPermission), 0, nil}}},
+		{"403 of one task is its own", []step{{failed("a", 1, KindPermission), MaxInFlight, nil}}},
 		{"429 pauses as asked", []step{
 			{limited, 0, nil},
 			{failed("b", 7, KindNotFound), MaxInFlight, nil},
@@ -352,10 +365,10 @@ func TestPace(t *testing.T) {
 			{failed("d", 30, KindUnavailable), 0, nil},
 			{answered("a", 60, "PENDING", 0), MaxInFlight, func(p *Pace) bool { return p.Outage() == nil }},
 		}},
-		{"a wrong address stops when nothing ever worked", []step{{failed("a", 1, KindWrongRoute), 0, nil}}},
-		{"and is one task's trouble when it did", []step{
-			{answered("a", 1, "PENDING", 0), MaxInFlight, nil},
-			{failed("b", 2, KindWrongRoute), MaxInFlight, nil},
+		{"a wrong address is an outage", []step{
+			{failed("a", 1, KindWrongRoute), MaxInFlight, nil},
+			{failed("b", 1, KindWrongRoute), MaxInFlight, nil},
+			{failed("c", 1, KindWrongRoute), 0, func(p *Pace) bool { return p.Outage() != nil && p.Stopped() == nil }},
 		}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

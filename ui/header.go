@@ -292,18 +292,18 @@ func (a *app) replayText() string {
 func (a *app) stoppedText(err *model.CheckError) string {
 	again := a.looks.press(a.keys.RefreshAll) + " tries again."
 	mend := " " + again
-	if a.opt.Login != nil && err.Kind != model.KindWrongRoute {
+	if a.opt.Login != nil {
 		mend = " " + a.looks.press(a.keys.Token) + " takes another token, " + again
 	}
-	switch err.Kind {
-	case model.KindPermission:
+	switch {
+	case err.HTTPStatus == 0: // it was not sent: there is none, or it cannot be one
+		return "Nothing is asked: " + err.Message.Line() + "." + mend
+	case err.Kind == model.KindPermission:
 		s := "Polling stopped: the token lacks a scope"
 		if len(err.Scopes) > 0 {
 			s += " (one of " + joinTexts(err.Scopes) + ")"
 		}
 		return s + "." + mend + " " + err.Error() + "."
-	case model.KindWrongRoute:
-		return "Polling stopped: this address does not answer like HubSpot's API." + mend + " " + err.Error() + "."
 	}
 	return "Polling stopped: HubSpot does not accept the token." + mend + " " + err.Error() + "."
 }

@@ -33,7 +33,7 @@ func (s *Server) failing(w http.ResponseWriter, r *http.Request, f Fault, correl
 		s.mu.Lock()
 		return false
 	case "status":
-		status, body = f.Status, envelope("INTERNAL_ERROR", "The service cannot answer at the moment.", correlation)
+		status, body = f.Status, trouble(f.Status, correlation)
 	case "limit":
 		s.stats.Limited++
 		status, body = http.StatusTooManyRequests, limited("TEN_SECONDLY_ROLLING", correlation)
@@ -59,6 +59,17 @@ func (s *Server) failing(w http.ResponseWriter, r *http.Request, f Fault, correl
 		sendJSON(w, status, body)
 	}
 	return true
+}
+
+// trouble is what HubSpot says under a status.
+func trouble(status int, correlation string) object {
+	switch status {
+	case http.StatusNotFound:
+		return envelope("OBJECT_NOT_FOUND", "There is no such object.", correlation)
+	case http.StatusBadRequest:
+		return envelope("VALIDATION_ERROR", "Provided ID could not be decoded.", correlation)
+	}
+	return envelope("INTERNAL_ERROR", "The service cannot answer at the moment.", correlation)
 }
 
 // cut sends half of an answer and drops the connection.

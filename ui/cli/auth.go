@@ -71,9 +71,9 @@ func look(ctx context.Context, client *hubclient.Client) (access, error) {
 func lookError(err error) error {
 	switch ce, ok := errors.AsType[*model.CheckError](err); {
 	case ok && ce.Kind == model.KindAuth:
-		return exitWith(exitUnauthorised, fmt.Errorf("HubSpot refuses the token: %s; copy it again from the private app's or service key's page", strings.TrimRight(ce.Error(), ".")))
+		return exitWith(exitUnauthorised, fmt.Errorf("HubSpot refuses the token: %w", withAdvice(ce)))
 	case ok:
-		return exitWith(checkErrorCode(ce), ce)
+		return stopped(ce)
 	case errors.Is(err, context.DeadlineExceeded):
 		return exitWith(exitUnreachable, errors.New("HubSpot did not answer in time"))
 	}

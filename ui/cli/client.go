@@ -44,7 +44,7 @@ func (p *program) clientWith(token func() string) (*hubclient.Client, error) {
 	}
 	client, err := hubclient.New(hubclient.Options{
 		BaseURL: p.baseURL, Version: p.apiVersion, Token: token, UserAgent: "hubwatch/" + version(),
-		Share: p.share, DailyShare: &p.dailyShare,
+		Share: p.share, DailyShare: &p.dailyShare, Transport: p.transport,
 	})
 	if err != nil {
 		return nil, exitWith(exitUsage, err)

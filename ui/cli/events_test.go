@@ -16,7 +16,8 @@ func TestEvents(t *testing.T) {
 	keep(t, env,
 		model.Observe("a1", asked, asked, model.Report{Status: model.StatusPending, Word: "PENDING"}, nil),
 		model.Observe("a1", later, later, everything, nil),
-		model.Observe("b2", later, later, model.Report{}, notFound))
+		model.Observe("b2", later, later, model.Report{}, notFound),
+		model.Observe("b2", later.Add(10*time.Second), later.Add(10*time.Second), model.Report{}, notFound))
 	var kinds []string
 	lines := strings.Split(strings.TrimSpace(run(t, env, "events").stdout), "\n")
 	for i, line := range lines {
@@ -29,7 +30,7 @@ func TestEvents(t *testing.T) {
 		}
 		kinds = append(kinds, e.TaskID+" "+e.Kind+" "+e.From+">"+e.To)
 	}
-	want := "a1 added >,b2 added >,a1 state unchecked>pending,a1 state pending>errors,b2 state unchecked>missing,b2 failing unchecked>missing"
+	want := "a1 added >,b2 added >,a1 state unchecked>pending,a1 state pending>errors,b2 failing unchecked>unchecked,b2 state unchecked>missing"
 	if got := strings.Join(kinds, ","); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}

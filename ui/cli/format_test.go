@@ -91,6 +91,7 @@ func TestEveryField(t *testing.T) {
 	env := home(t)
 	keep(t, env,
 		model.Observe("a1", asked, asked.Add(time.Second), everything, nil),
+		model.Observe("b2", asked.Add(-time.Minute), asked.Add(-time.Minute), model.Report{}, notFound),
 		model.Observe("b2", asked, asked.Add(time.Second), model.Report{}, notFound))
 	got := run(t, env, "list", "-o", "json")
 	var d any

@@ -169,6 +169,9 @@ func values(fields []model.Field) map[string][]string {
 	m := map[string][]string{}
 	for _, f := range fields {
 		m[string(f.Key)] = append(m[string(f.Key)], texts(f.Values)...)
+		if m[string(f.Key)] == nil {
+			m[string(f.Key)] = []string{} // an empty array of HubSpot's stays one
+		}
 	}
 	return m
 }

@@ -77,17 +77,23 @@ func (p *program) stored(ctx context.Context, s *store.Store, list *model.Watchl
 // HubSpot says if it was this process that asked and was answered.
 func (w *watcher) account(ctx context.Context, s *store.Store) (model.Account, error) {
 	portal, err := s.Account(context.WithoutCancel(ctx))
-	known := model.Account{PortalID: model.Text(portal)}
+	if err != nil || portal != "" {
+		return model.Account{PortalID: model.Text(portal)}, err
+	}
+	return w.hubspotAccount(ctx), nil
+}
+
+// hubspotAccount is the account as HubSpot says, if it was this process that
+// asked and was answered. It is only a name; nothing depends on it.
+func (w *watcher) hubspotAccount(ctx context.Context) model.Account {
 	c, ok := w.checker.(asker)
-	if err != nil || portal != "" || !ok || w.poller != "" || !w.health.answered || w.health.why != nil {
-		return known, err
+	if !ok || w.poller != "" || !w.health.answered || w.health.why != nil {
+		return model.Account{}
 	}
 	ctx, cancel := context.WithTimeout(ctx, accountLimit)
 	defer cancel()
-	if account, err := c.Account(ctx); err == nil {
-		return account, nil
-	}
-	return known, nil // it is only a name; nothing depends on it
+	account, _ := c.Account(ctx)
+	return account
 }
 
 // ensure puts tasks on the watchlist that are not there yet.

@@ -2,9 +2,7 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"io"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,7 +11,7 @@ import (
 )
 
 func (p *program) statusCommand() *cobra.Command {
-	var output, filter, planFile string
+	var f looking
 	cmd := &cobra.Command{
 		Use:   "status [ID…]",
 		Short: "Check tasks once and print what HubSpot says",
@@ -21,36 +19,50 @@ func (p *program) statusCommand() *cobra.Command {
 			"watchlist: tasks that have ended are not asked again, and what is learned is kept. While another\n" +
 			"hubwatch asks HubSpot, it asks nothing and prints what that one knows. --plan takes in a migration\n" +
 			"plan first, as add does.\n\n" +
+			"A task that HubSpot does not answer for is asked again for as long as --timeout says after the others\n" +
+			"have been asked, and is then shown with the reason. So is one that HubSpot does not know: that counts\n" +
+			"when it has said so twice, ten seconds apart.\n\n" +
 			"Exit codes: 0 all ok, 1 all settled but some with errors or canceled, 2 interrupted, 3 bad usage or\n" +
-			"nothing to check, 4 not authorised, 5 unknown tasks, 6 unreachable or out of quota, 8 some not settled.",
+			"nothing to check, 4 not authorised, 5 unknown tasks, 6 unreachable or out of quota, 8 some not settled. When several are true, the first of 4, 6, 5, 8, 1 is given.",
 		Example: "  hubwatch status\n" +
 			"  hubwatch status AAAAEZ6whGI\n" +
 			"  hubwatch status -o json AAAAEZ6whGI AAAAEZ6whGM | jq .summary\n" +
 			"  hubwatch status --plan plan.csv -o csv > status.csv",
-		RunE: func(cmd *cobra.Command, args []string) error { return p.status(cmd, args, output, filter, planFile) },
+		RunE: func(cmd *cobra.Command, args []string) error { return p.status(cmd, args, f) },
 	}
-	outputFlag(cmd, &output)
-	filterFlag(cmd, &filter)
-	planFlag(cmd, &planFile)
+	outputFlag(cmd, &f.output)
+	filterFlag(cmd, &f.filter)
+	planFlag(cmd, &f.planFile)
+	cmd.Flags().DurationVar(&f.timeout, "timeout", sweepPatience, "how long to wait for tasks that HubSpot does not answer for, beyond the others")
 	return cmd
 }
 
-func (p *program) status(cmd *cobra.Command, args []string, output, filter, planFile string) error {
-	write, err := p.printer(output)
-	if err != nil {
+// looking is the flags of the status command.
+type looking struct {
+	output, filter, planFile string
+	timeout                  time.Duration
+
+	write printer // what output says
+}
+
+func (p *program) status(cmd *cobra.Command, args []string, f looking) (err error) {
+	if f.write, err = p.printer(f.output); err != nil {
 		return err
+	}
+	if f.timeout < 0 {
+		return usagef("--timeout must not be negative")
 	}
 	ids, err := taskIDs(cmd, args)
 	if err != nil {
 		return err
 	}
-	if err := unfiltered(ids, filter); err != nil {
+	if err := unfiltered(ids, f.filter); err != nil {
 		return err
 	}
 	switch {
 	case len(ids) == 0:
-		return p.statusOfWatchlist(cmd.Context(), write, filter, planFile)
-	case planFile != "":
+		return p.statusOfWatchlist(cmd.Context(), f)
+	case f.planFile != "":
 		return usagef("--plan is about the whole watchlist: leave the task IDs out")
 	}
 	client, _, err := p.client(cmd.Context())
@@ -61,27 +73,23 @@ func (p *program) status(cmd *cobra.Command, args []string, output, filter, plan
 	for _, id := range ids {
 		w.list.Add(id, "", time.Now())
 	}
-	swept := p.sweep(cmd.Context(), w, w.list.Tasks())
-	var account model.Account
-	if swept == nil {
-		account, _ = client.Account(cmd.Context()) // a name for the output; nothing depends on it
-	}
-	return p.finish(write, w.list.Tasks(), account, tolerance{}, swept)
+	swept := p.sweep(cmd.Context(), w, w.list.Tasks(), f.timeout)
+	return p.finish(f.write, w.list.Tasks(), w.hubspotAccount(cmd.Context()), tolerance{}, swept)
 }
 
 // statusOfWatchlist asks about what is open on the watchlist and prints all of
 // it. Nothing is asked if nothing is open, or another process asks.
-func (p *program) statusOfWatchlist(ctx context.Context, write printer, filter, planFile string) error {
+func (p *program) statusOfWatchlist(ctx context.Context, f looking) error {
 	s, err := p.openStore()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if err := p.withPlan(ctx, s, planFile); err != nil {
+	if err := p.withPlan(ctx, s, f.planFile); err != nil {
 		return err
 	}
 	w := &watcher{}
-	sel, revision, err := p.stored(ctx, s, &w.list, nil, filter)
+	sel, revision, err := p.stored(ctx, s, &w.list, nil, f.filter)
 	if err != nil {
 		return err
 	}
@@ -97,7 +105,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, write printer, filter, 
 		}
 		defer k.close()
 		w.checker, w.keeper, w.say = c, k, p.remark
-		swept = refused(c.ctx, p.sweep(c.ctx, w, open))
+		swept = refused(c.ctx, p.sweep(c.ctx, w, open, f.timeout))
 	}
 	account, err := w.account(ctx, s)
 	if err != nil && swept == nil {
@@ -109,7 +117,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, write printer, filter, 
 	}
 	covered := func(out io.Writer, d statusDocument) error {
 		d.cover(kept, w.list.Tasks())
-		return write(out, d)
+		return f.write(out, d)
 	}
 	return p.finish(covered, sel.tasks(), account, tolerance{}, swept)
 }
@@ -119,66 +127,5 @@ func (p *program) finish(write printer, tasks []*model.Task, account model.Accou
 	if err := write(p.stdout, document(tasks, account)); err != nil {
 		return exitWith(exitInternal, err)
 	}
-	if ended != nil {
-		return stopped(ended)
-	}
-	return tol.verdict(count(tasks))
-}
-
-// sweep asks once about each of the tasks, at the pace HubSpot allows. It
-// returns early when asking on is pointless. When another process asks, it
-// asks nothing, and waits a moment for what that one has not asked yet.
-func (p *program) sweep(ctx context.Context, w *watcher, tasks []*model.Task) error {
-	waiting := map[model.TaskID]bool{}
-	for _, t := range tasks {
-		waiting[t.ID] = true
-		w.list.Want(t.ID)
-	}
-	w.pace.Held = true // only what is wanted is due: each task once
-	w.observed = func(o model.Observation) {
-		if o.Err != nil && (o.Err.Kind == model.KindRateLimited || o.Err.Kind == model.KindMoving) {
-			w.list.Want(o.ID) // it has no answer yet
-			return
-		}
-		delete(waiting, o.ID)
-	}
-	bar := p.newProgress()
-	defer bar.clear()
-	begun := wallClock()
-	return w.run(ctx, func(now time.Time) (bool, error) {
-		for id := range waiting {
-			if w.list.Task(id) == nil {
-				delete(waiting, id) // somebody dropped it
-			}
-		}
-		done := len(tasks) - len(waiting)
-		bar.draw(now, done, len(tasks), fmt.Sprintf("checked %d of %d", done, len(tasks)))
-		if w.poller != "" {
-			return allChecked(tasks) || now.Sub(begun) > followPatience, nil
-		}
-		if len(waiting) == 0 {
-			return true, nil
-		}
-		return false, w.futile(now)
-	})
-}
-
-// allChecked tells whether something is known of each of the tasks.
-func allChecked(tasks []*model.Task) bool {
-	return !slices.ContainsFunc(tasks, func(t *model.Task) bool { return t.State() == model.StateUnchecked && t.Err == nil })
-}
-
-// futile is why one sweep should not go on: nothing can be asked for longer
-// than a person wants to wait for an answer.
-func (w *watcher) futile(now time.Time) error {
-	if err := w.pace.Stopped(); err != nil {
-		return err
-	}
-	if err := w.pace.Outage(); err != nil {
-		return err
-	}
-	if err, until := w.pace.Paused(now); err != nil && until.Sub(now) > pausePatience {
-		return err
-	}
-	return nil
+	return tol.verdict(count(tasks), ended)
 }

@@ -35,7 +35,8 @@ func parseMaxErrors(s string) (tolerance, error) {
 // census counts tasks by what matters for the exit code.
 type census struct {
 	total, bad, missing, open int
-	stale                     *model.CheckError // why one of those that are open could not be asked
+	refused                   *model.CheckError // why HubSpot refused to tell of one of those that are open
+	stale                     *model.CheckError // why one of those could not be asked
 }
 
 func count(tasks []*model.Task) census {
@@ -49,7 +50,11 @@ func count(tasks []*model.Task) census {
 		case !state.Final():
 			c.open++
 		}
-		if t.Stale() {
+		switch {
+		case !t.Stale():
+		case checkErrorCode(t.Err) == exitUnauthorised:
+			c.refused = t.Err
+		default:
 			c.stale = t.Err
 		}
 	}
@@ -62,11 +67,22 @@ func (tol tolerance) tooMany(c census) bool {
 }
 
 // verdict is how a command ends that has looked at tasks: the worst thing that
-// is true of any.
-func (tol tolerance) verdict(c census) error {
+// is true of any. ended is why it could not look at all of them, or nil. A
+// refusal is told before everything that is only unknown yet: it does not pass
+// by itself.
+func (tol tolerance) verdict(c census, ended error) error {
+	ended = stopped(ended)
+	switch exitCode(ended) {
+	case exitInterrupted, exitUsage, exitUnauthorised, exitInternal:
+		return ended
+	}
 	switch {
+	case c.refused != nil:
+		return exitWith(exitUnauthorised, withAdvice(c.refused))
+	case ended != nil:
+		return ended
 	case c.stale != nil:
-		return exitWith(exitUnreachable, c.stale)
+		return exitWith(exitUnreachable, withAdvice(c.stale))
 	case c.missing > 0 && !tol.missing:
 		return exitWith(exitMissing, nil)
 	case c.open > 0:
@@ -77,13 +93,16 @@ func (tol tolerance) verdict(c census) error {
 	return nil
 }
 
-// stopped is how a command ends that could not look at all tasks.
+// stopped is how a command ends that could not look at all tasks; nil stays nil.
 func stopped(err error) error {
+	if err == nil {
+		return nil
+	}
 	if _, ok := errors.AsType[*exitError](err); ok {
 		return err
 	}
 	if ce, ok := errors.AsType[*model.CheckError](err); ok {
-		return exitWith(checkErrorCode(ce), ce)
+		return exitWith(checkErrorCode(ce), withAdvice(ce))
 	}
 	if errors.Is(err, context.Canceled) {
 		return exitWith(exitInterrupted, nil)

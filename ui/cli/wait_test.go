@@ -195,7 +195,7 @@ func TestWaitEnds(t *testing.T) {
 			prepare: dark(100*time.Second, 0), code: 6, says: "waiting for HubSpot", from: 10 * time.Minute, to: 15 * time.Minute},
 		{name: "the day is used up", scenario: `{"tasks": 3, "workers": 1, "duration": {"min": 90000, "max": 90000}, "limits": {"daily": 1}}`, code: 6, says: "daily limit", from: time.Second, to: 31 * time.Minute},
 		{name: "the token expires", scenario: `{"tasks": 20, "workers": 5, "duration": {"min": 5, "max": 5}, "faults": [{"kind":"auth","from":8}]}`, code: 4, says: "not authorised", from: 8 * time.Second, to: 12 * time.Second},
-		{name: "a wrong address", scenario: `{"tasks": 5, "faults": [{"kind":"page","status":404}]}`, code: 6, says: "wrong address", to: time.Second},
+		{name: "a wrong address", scenario: `{"tasks": 5, "faults": [{"kind":"page","status":404}]}`, code: 6, says: "wrong address", from: 2 * time.Minute, to: 155 * time.Second},
 		{name: "gone", scenario: `{"tasks": 2, "faults": [{"kind":"status","status":404}]}`, code: 5, from: 10 * time.Second, to: 25 * time.Second},
 		{name: "gone, and that is fine", scenario: `{"tasks": 2, "faults": [{"kind":"status","status":404}]}`, flags: waiting{allowMissing: true}, code: 0, from: 10 * time.Second, to: 25 * time.Second},
 		{name: "refused now and then", scenario: `{"tasks": 20, "workers": 5, "duration": {"min": 5, "max": 5}, "faults": [{"kind":"limit","from":3,"to":30,"retryAfter":"5"}]}`, code: 0, from: 20 * time.Second, to: 60 * time.Second},

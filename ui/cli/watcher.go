@@ -19,7 +19,7 @@ const (
 	storePatience  = 30 * time.Second       // how long the store may fail in a row
 	flushLimit     = 5 * time.Second        // for the last exchange
 	accountLimit   = 10 * time.Second       // for the name of the account
-	pausePatience  = time.Minute            // the longest pause that one sweep sits out
+	sweepPatience  = 30 * time.Second       // for tasks that HubSpot does not answer for
 	followPatience = 10 * time.Second       // for tasks that the one who asks has not asked about
 	firstPatience  = 2 * time.Minute        // without any answer since the start
 	outagePatience = 10 * time.Minute       // without answers, once there were some
@@ -236,7 +236,7 @@ type health struct {
 
 // observe learns from one answer of HubSpot's, or none.
 func (h *health) observe(at time.Time, err *model.CheckError) {
-	if err == nil || err.Missing() {
+	if err == nil || err.Missing() || err.Kind == model.KindPermission {
 		*h = health{answered: true}
 		return
 	}

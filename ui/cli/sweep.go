@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"hubwatch/model"
+)
+
+// sweep asks about each of the tasks once, and again, for a bounded time, about
+// those that HubSpot did not answer for.
+type sweep struct {
+	*watcher
+	tasks   []*model.Task
+	timeout time.Duration // without anything new
+
+	waiting map[model.TaskID]bool              // for an answer
+	asked   map[model.TaskID]int               // how often they have been asked in vain
+	again   map[model.TaskID]time.Time         // when those are asked again
+	held    map[model.TaskID]*model.CheckError // why everybody was to pause when one was asked
+	begun   time.Time
+	news    time.Time // when one was last asked for the first time, or answered for
+}
+
+// sweep asks about the tasks at the pace HubSpot allows. Those that got no
+// answer know why when it returns; the error is why asking on was pointless. When
+// another process asks, it asks nothing, and waits a moment for what that one has
+// not asked yet.
+func (p *program) sweep(ctx context.Context, w *watcher, tasks []*model.Task, timeout time.Duration) error {
+	s := &sweep{
+		watcher: w, tasks: tasks, timeout: timeout,
+		waiting: map[model.TaskID]bool{}, asked: map[model.TaskID]int{}, again: map[model.TaskID]time.Time{}, held: map[model.TaskID]*model.CheckError{},
+		begun: wallClock(), news: wallClock(),
+	}
+	for _, t := range tasks {
+		s.waiting[t.ID] = true
+		w.list.Want(t.ID)
+	}
+	w.pace.Held = true // only what is wanted is due
+	w.observed = s.observe
+	bar := p.newProgress()
+	defer bar.clear()
+	err := w.run(ctx, func(now time.Time) (bool, error) {
+		done := len(s.tasks) - len(s.waiting)
+		bar.draw(now, done, len(s.tasks), fmt.Sprintf("checked %d of %d", done, len(s.tasks)))
+		return s.done(now)
+	})
+	for id := range s.waiting {
+		if w.poller != "" {
+			break // it is not us who could say why
+		}
+		w.list.Unanswered(id, s.reason(id))
+	}
+	return err
+}
+
+// observe takes note of one answer.
+func (s *sweep) observe(o model.Observation) {
+	t := s.list.Task(o.ID)
+	if t == nil || !s.waiting[o.ID] {
+		return
+	}
+	wait, again := s.retry(t, o)
+	if !again {
+		delete(s.waiting, o.ID)
+		s.news = o.At
+		return
+	}
+	s.again[o.ID] = o.At.Add(wait)
+	if o.Err.Kind == model.KindRateLimited || o.Err.Kind == model.KindMoving {
+		s.held[o.ID] = o.Err // it has not been asked yet
+		return
+	}
+	if s.asked[o.ID]++; s.asked[o.ID] == 1 {
+		s.news = o.At
+	}
+}
+
+// retry tells whether an observation is worth another look, and in what time.
+func (s *sweep) retry(t *model.Task, o model.Observation) (wait time.Duration, again bool) {
+	switch {
+	case o.Err == nil:
+		return 0, false
+	case o.Err.Missing():
+		sure := t.SureAt()
+		return sure.Sub(o.At), !sure.IsZero()
+	case o.Err.Kind == model.KindRateLimited, o.Err.Kind == model.KindMoving:
+		return 0, true // its turn comes when the pause is over
+	case o.Err.Kind != model.KindUnavailable && o.Err.Kind != model.KindWrongRoute:
+		return 0, false
+	}
+	// Where nothing answers at all, nothing is gained by waiting.
+	return 2 * time.Second << min(s.asked[o.ID], 4), o.Err.HTTPStatus != 0 || s.health.answered
+}
+
+// done tells whether the sweep is over, and why if that is no good end.
+func (s *sweep) done(now time.Time) (bool, error) {
+	for id := range s.waiting {
+		switch at, later := s.again[id]; {
+		case s.list.Task(id) == nil: // somebody dropped it
+			delete(s.waiting, id)
+		case later && !now.Before(at):
+			delete(s.again, id)
+			s.list.Want(id)
+		}
+	}
+	if s.poller != "" {
+		return allChecked(s.tasks) || now.Sub(s.begun) > followPatience, nil
+	}
+	if err := s.pace.Stopped(); err != nil {
+		return true, err
+	}
+	if err := s.pace.Outage(); err != nil && err.HTTPStatus == 0 && !s.health.answered {
+		return true, err
+	}
+	deadline := s.news.Add(s.patience())
+	why, until := s.pace.Paused(now)
+	tooLong := why != nil && why.Kind != model.KindUnavailable && until.After(deadline)
+	return len(s.waiting) == 0 || !now.Before(deadline) || tooLong, nil
+}
+
+// patience is how long nothing new may be learned: while some have not been
+// asked at all yet, it is not for the person to cut it short.
+func (s *sweep) patience() time.Duration {
+	for id := range s.waiting {
+		if held := s.held[id]; s.asked[id] == 0 && (held == nil || held.HTTPStatus == 0) {
+			return max(s.timeout, sweepPatience)
+		}
+	}
+	return s.timeout
+}
+
+// reason is why a task has no answer that did not get so far as to fail.
+func (s *sweep) reason(id model.TaskID) *model.CheckError {
+	if why := s.held[id]; why != nil {
+		return why
+	}
+	if why := s.pace.Stopped(); why != nil {
+		return why
+	}
+	if why, _ := s.pace.Paused(wallClock()); why != nil {
+		return why
+	}
+	return &model.CheckError{Kind: model.KindUnavailable, Message: "no answer in time"}
+}
+
+// allChecked tells whether something is known of each of the tasks.
+func allChecked(tasks []*model.Task) bool {
+	return !slices.ContainsFunc(tasks, func(t *model.Task) bool { return t.State() == model.StateUnchecked && t.Err == nil })
+}
