@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net/http"
 	"os"
 	"os/signal"
 	"strings"
@@ -16,6 +15,7 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/config/keyring"
+	"hubwatch/hubclient"
 	"hubwatch/model"
 )
 
@@ -26,8 +26,8 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 
-	keyring   tokenStore
-	transport http.RoundTripper // to HubSpot; nil is the network
+	keyring tokenStore
+	newHub  func(hubclient.Options) (*hubclient.Client, error) // nil is [hubclient.New]
 
 	baseURL    string
 	apiVersion string

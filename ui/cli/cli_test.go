@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/config/keyring"
+	"hubwatch/hubclient"
 	"hubwatch/hubclient/hubsim"
 )
 
@@ -101,6 +103,14 @@ func (m memory) Check(context.Context) error {
 	return nil
 }
 
+// through makes clients that ask by way of transport.
+func through(transport http.RoundTripper) func(hubclient.Options) (*hubclient.Client, error) {
+	return func(o hubclient.Options) (*hubclient.Client, error) {
+		o.Transport = transport
+		return hubclient.New(o)
+	}
+}
+
 func token(url string) map[string]string {
 	return map[string]string{config.TokenVariable: hubsim.DefaultToken, "HUBWATCH_BASE_URL": url}
 }
@@ -152,7 +162,7 @@ func TestStatusExitCodes(t *testing.T) {
 				for k, v := range tc.env {
 					env[k] = v
 				}
-				p := &program{keyring: memory{}, stdin: strings.NewReader(""), transport: direct{handler: sim}}
+				p := &program{keyring: memory{}, stdin: strings.NewReader(""), newHub: through(direct{handler: sim})}
 				got := runWith(t, p, env, append(append([]string{"status"}, sim.TaskIDs()...), tc.args...)...)
 				if got.code != tc.code {
 					t.Errorf("exit code %d, want %d", got.code, tc.code)

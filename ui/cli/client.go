@@ -42,9 +42,13 @@ func (p *program) clientWith(token func() string) (*hubclient.Client, error) {
 			return nil, usagef("%s %w", name, err)
 		}
 	}
-	client, err := hubclient.New(hubclient.Options{
+	newHub := p.newHub
+	if newHub == nil {
+		newHub = hubclient.New
+	}
+	client, err := newHub(hubclient.Options{
 		BaseURL: p.baseURL, Version: p.apiVersion, Token: token, UserAgent: "hubwatch/" + version(),
-		Share: p.share, DailyShare: &p.dailyShare, Transport: p.transport,
+		Share: p.share, DailyShare: &p.dailyShare,
 	})
 	if err != nil {
 		return nil, exitWith(exitUsage, err)

@@ -77,7 +77,7 @@ func ask(t *testing.T, hub http.RoundTripper, env map[string]string, lines ...[]
 		all[k] = v
 	}
 	for _, args := range lines {
-		p := &program{keyring: memory{}, stdin: strings.NewReader("pat-na1-of-the-test-0001\n"), transport: hub}
+		p := &program{keyring: memory{}, stdin: strings.NewReader("pat-na1-of-the-test-0001\n"), newHub: through(hub)}
 		begun := time.Now()
 		got = runWith(t, p, all, args...)
 		took = time.Since(begun)
@@ -230,7 +230,7 @@ func TestStatusEnds(t *testing.T) {
 		{"locked, for longer", []string{"--timeout", "2m"}, locked, 100 * time.Second, 125 * time.Second, "rate limited (HTTP 423)"},
 		{"failing", nil, failing, 30 * time.Second, 35 * time.Second, "unavailable (HTTP 500)"},
 		{"blocked", nil, blocked, 30 * time.Second, 35 * time.Second, "Blocked by policy"},
-		{"limited", nil, refusal{429, quotaBody}, 20 * time.Second, 40 * time.Second, "rate limited"},
+		{"limited", nil, refusal{429, quotaBody}, 20 * time.Second, time.Minute, "rate limited"},
 		{"limited by the edge", nil, refusal{429, "error code: 1015"}, 0, 5 * time.Second, "not the quota"},
 		{"unknown", nil, noTask, 10 * time.Second, 12 * time.Second, "not found"},
 		{"unknown, and no time to look again", []string{"--timeout", "1s"}, noTask, time.Second, 3 * time.Second, "not found"},
