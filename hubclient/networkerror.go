@@ -22,7 +22,7 @@ func networkError(err error, token string) *model.CheckError {
 	if u, ok := errors.AsType[*url.Error](err); ok {
 		err = u.Err
 	}
-	err = scrubError(err, token)
+	err = newScrubber(token).error(err)
 	e := &model.CheckError{
 		Kind:    model.KindUnavailable,
 		Message: model.Text(networkWords(err)),
@@ -36,11 +36,17 @@ func networkError(err error, token string) *model.CheckError {
 
 // networkWords says in plain words why a request failed.
 func networkWords(err error) string {
-	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
-		return "no such host: " + dns.Name
-	}
 	text := err.Error()
+	dns, ok := errors.AsType[*net.DNSError](err)
 	switch {
+	case ok && dns.IsNotFound:
+		return "DNS knows no such host: " + dns.Name
+	case ok && dns.IsTimeout:
+		return "DNS does not answer for " + dns.Name + ": look at this machine's name servers"
+	case ok:
+		return "DNS fails for " + dns.Name + ": " + dns.Err
+	case errors.Is(err, errConnect):
+		return errConnect.Error()
 	case errors.Is(err, context.DeadlineExceeded):
 		return "no answer in time"
 	case errors.Is(err, syscall.ECONNREFUSED), strings.Contains(text, "connection refused"),
@@ -88,5 +94,6 @@ func tlsWords(err error) string {
 // will fail again within a second.
 func lasting(err error) bool {
 	_, untrusted := errors.AsType[*tls.CertificateVerificationError](err)
-	return err == nil || untrusted || errors.Is(err, context.DeadlineExceeded)
+	dns, unnamed := errors.AsType[*net.DNSError](err)
+	return err == nil || untrusted || unnamed && dns.IsTimeout || errors.Is(err, errConnect) || errors.Is(err, context.DeadlineExceeded)
 }

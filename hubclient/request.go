@@ -183,11 +183,12 @@ func (c *Client) send(ctx context.Context, q question) (reply, error) {
 		return reply{}, networkError(err, token)
 	}
 	defer resp.Body.Close()
-	r := reply{status: resp.StatusCode, header: scrubHeader(resp.Header, token)}
+	scrub := newScrubber(token)
+	r := reply{status: resp.StatusCode, header: scrub.header(resp.Header)}
 	r.body, r.broken = readBody(resp)
-	r.body = scrubBytes(r.body, token)
+	r.body = scrub.bytes(r.body)
 	if r.broken != nil {
-		r.broken = scrubError(r.broken, token)
+		r.broken = scrub.error(r.broken)
 	}
 	return r, nil
 }

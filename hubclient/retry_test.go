@@ -198,7 +198,10 @@ func TestNetworkWords(t *testing.T) {
 		err  error
 		want string
 	}{
-		{&net.DNSError{Err: "no such host", Name: "api.hubapi.example", IsNotFound: true}, "no such host: api.hubapi.example"},
+		{&net.DNSError{Err: "no such host", Name: "api.hubapi.example", IsNotFound: true}, "DNS knows no such host: api.hubapi.example"},
+		{&net.OpError{Op: "dial", Err: &net.DNSError{Err: "i/o timeout", Name: "hub.example", Server: "10.0.0.1:53", IsTimeout: true}}, "DNS does not answer for hub.example: look at this machine's name servers"},
+		{&net.DNSError{Err: "server misbehaving", Name: "hub.example"}, "DNS fails for hub.example: server misbehaving"},
+		{&net.OpError{Op: "dial", Err: errConnect}, "no connection in time"},
 		{&net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}, "connection refused"},
 		{&net.OpError{Op: "read", Err: syscall.ECONNRESET}, "the connection was cut"},
 		{&net.OpError{Op: "dial", Err: syscall.ENETUNREACH}, "the network is unreachable"},

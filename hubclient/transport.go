@@ -17,10 +17,13 @@ import (
 // used for minutes before anybody notices. With local set, only loopback
 // addresses are dialed and no proxy is asked.
 func newTransport(local bool) *http.Transport {
-	dialer := &net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}
+	dialer := net.Dialer{KeepAlive: 30 * time.Second}
+	if local {
+		dialer.Control = onlyLoopback
+	}
 	t := &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            dialer.DialContext,
+		DialContext:            dialing(dialer),
 		ForceAttemptHTTP2:      true,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    5 * time.Second,
@@ -38,7 +41,6 @@ func newTransport(local bool) *http.Transport {
 	}
 	if local {
 		t.Proxy = nil
-		dialer.Control = onlyLoopback
 	}
 	return t
 }
