@@ -296,7 +296,9 @@ func (a *app) stoppedText(err *model.CheckError) string {
 		mend = " " + a.looks.press(a.keys.Token) + " takes another token, " + again
 	}
 	switch {
-	case err.HTTPStatus == 0: // it was not sent: there is none, or it cannot be one
+	case err.HTTPStatus == 0 && a.opt.Login != nil: // it was not sent: there is none, or it cannot be one
+		return "Nothing is asked: " + err.Message.Line() + ". " + a.looks.press(a.keys.Token) + " takes one, " + a.looks.press(a.keys.RefreshAll) + " looks for it again."
+	case err.HTTPStatus == 0:
 		return "Nothing is asked: " + err.Message.Line() + "." + mend
 	case err.Kind == model.KindPermission:
 		s := "Polling stopped: the token lacks a scope"

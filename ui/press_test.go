@@ -40,7 +40,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 	stopped := func(kind model.Kind) func(*app) {
 		return func(a *app) {
 			for range 20 { // of a task that nothing else is known of
-				a.pace.Observe(model.Observe("AAAAEZ6wh00", a.now, a.now, model.Report{}, &model.CheckError{Kind: kind, Message: "no"}), 0)
+				a.pace.Observe(model.Observe("AAAAEZ6wh00", a.now, a.now, model.Report{}, &model.CheckError{Kind: kind, HTTPStatus: 401, Message: "no"}), 0)
 			}
 			a.list.Due(a.now, &a.pace)
 		}

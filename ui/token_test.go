@@ -30,6 +30,9 @@ func (p *portal) Check(context.Context, model.TaskID) (model.Report, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.asked++
+	if p.holds == "" {
+		return model.Report{}, &model.CheckError{Kind: model.KindAuth, Message: "there is no access token"}
+	}
 	if p.holds != p.takes {
 		return model.Report{}, &model.CheckError{Kind: model.KindAuth, HTTPStatus: 401, Message: "expired"}
 	}
@@ -103,6 +106,12 @@ func TestTheFirstScreenAsksForTheToken(t *testing.T) {
 		h.hides("token: ")
 		if p.asked > 0 {
 			t.Errorf("%d checks without a token", p.asked)
+		}
+		h.press("R") // there is still none, and nobody has refused it
+		h.wait(5 * time.Second)
+		h.shows("Nothing is asked: there is no access token. T takes one, R looks for it again.", "3 unchecked")
+		for _, never := range []string{"does not accept", "refuse", "another token"} {
+			h.hides(never)
 		}
 		h.em.Paste(newToken) // a token is no task ID, wherever it is pasted
 		h.wait(time.Second / 2)

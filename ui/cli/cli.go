@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"os/signal"
 	"strings"
@@ -54,6 +55,7 @@ type tokenStore interface {
 // Main runs the command line of this process and returns its exit code.
 func Main(args []string) int {
 	defer fault()
+	log.SetOutput(io.Discard) // Go's HTTP writes there what servers send, and with GODEBUG=http2debug=2 the token
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
