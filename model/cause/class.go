@@ -50,6 +50,7 @@ func newSentence(c *class, sig Signature, s *skeleton, r *wordReader) *sentence 
 	var gaps []span
 	n := &sentence{class: c, sig: sig, id: sig.ID(), fills: make([]fills, len(s.gaps))}
 	n.home, n.parts = n, slices.Clone(r.partsOf(s.masked, &gaps))
+	settleRoles(n.parts)
 	for _, p := range n.parts {
 		if !p.isGap() {
 			n.words++
@@ -168,6 +169,7 @@ func (c *class) find() (moved bool, changes []Change) {
 	for _, n := range c.sentences {
 		next[n] = n.within(wider)
 	}
+	c.twins(next)
 	for _, n := range c.sentences {
 		home := n
 		for next[home] != home { // each has fewer words than the one before
@@ -182,6 +184,71 @@ func (c *class) find() (moved bool, changes []Change) {
 		n.settled = true
 	}
 	return moved, changes
+}
+
+// twins joins sentences that are no case of another one, and differ by nothing
+// but a name that is always the same, such as that of a parent folder.
+func (c *class) twins(next map[*sentence]*sentence) {
+	first := map[string]*sentence{}
+	var alike [][2]*sentence
+	for n, home := range next {
+		if text := n.reduced(); text != "" && home == n {
+			alike = append(alike, [2]*sentence{n})
+			if f := first[text]; f == nil || cmp.Or(n.words-f.words, strings.Compare(n.sig.Message, f.sig.Message)) < 0 {
+				first[text] = n
+			}
+		}
+	}
+	for _, pair := range alike {
+		next[pair[0]] = first[pair[0].reduced()]
+	}
+}
+
+// reduced is the text of a sentence with one gap for names that are always the
+// same and weak words between them; "" if there are none, or if that is all that
+// is known of the sentence.
+func (n *sentence) reduced() string {
+	var text strings.Builder
+	varied, g := false, 0
+	for i := 0; i < len(n.parts); {
+		end, gaps := n.run(i, g)
+		if end-i < 2 {
+			varied = varied || n.parts[i].isGap() && len(n.fills[g].counts) >= enough
+			end = i + 1
+			text.WriteString(n.parts[i].word)
+		} else {
+			text.WriteString(gap)
+		}
+		text.WriteByte(' ')
+		i, g = end, g+gaps
+	}
+	if len(n.parts) == strings.Count(text.String(), " ") || !varied {
+		return ""
+	}
+	return text.String()
+}
+
+// run is where the names end that are always the same, with what joins them,
+// from the i-th part on, and how many gaps they have.
+func (n *sentence) run(i, g int) (end, gaps int) {
+	end = i
+	if !n.parts[i].isGap() {
+		return end, 0
+	}
+	seen := 0
+	for k := i; k < len(n.parts); k++ {
+		p := n.parts[k]
+		if p.isGap() {
+			if len(n.fills[g+seen].counts) != 1 {
+				return end, max(gaps, 1)
+			}
+			seen++
+			end, gaps = k+1, seen
+		} else if p.role != roleWeak && p.role != roleObject {
+			return end, max(gaps, 1)
+		}
+	}
+	return len(n.parts), seen
 }
 
 // wider are the sentences that others may be cases of, those with more words
@@ -213,7 +280,7 @@ func (n *sentence) variety() int {
 
 // tells tells whether the words of a sentence say what went wrong.
 func (n *sentence) tells() bool {
-	return slices.ContainsFunc(n.parts, func(p part) bool { return p.role >= roleMeaning })
+	return slices.ContainsFunc(n.parts, func(p part) bool { return p.role >= roleMeaning || attributes[p.word] })
 }
 
 // within is the sentence that n is a case of: the words that n has more are

@@ -239,6 +239,8 @@ func (g *Groups) group(of *sentence) *group {
 func (g *Groups) drop(tr *trace) {
 	if tr.group.remove(tr); len(tr.group.traces) == 0 {
 		tr.group.of.group = nil
-		delete(g.groups, tr.group.of.sig)
+		if sig := tr.group.of.sig; g.groups[sig] == tr.group { // there may be a new one of the same words
+			delete(g.groups, sig)
+		}
 	}
 }

@@ -39,16 +39,20 @@ func readRoles(text string) map[string]role {
 	return all
 }
 
-// states are words that are as likely to begin a name as a sentence.
-var states = map[string]bool{
-	"archived": true, "locked": true, "missing": true, "deleted": true, "hidden": true, "shared": true, "protected": true, "restricted": true,
-	"removed": true, "old": true, "new": true, "copy": true, "open": true, "closed": true, "empty": true, "invalid": true, "expired": true,
+// attributes are words with meaning that stand in names as well, before another
+// word: archived videos.
+var attributes = setOf(`archived locked missing deleted hidden shared protected restricted removed expired unused copy copied
+	open closed empty full clear short long small big fast slow high low deep wide old new active inactive duplicate temporary
+	current previous recent latest similar different safe secure local remote internal broken lost saved used public private`)
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
 }
 
 // beforeMeaning are words after which an unknown word tells what is the case.
-var beforeMeaning = map[string]bool{
-	"is": true, "was": true, "are": true, "were": true, "be": true, "been": true, "being": true, "not": true, "cannot": true, "never": true,
-	"has": true, "have": true, "had": true, "isnt": true, "wasnt": true, "arent": true, "werent": true, "cant": true, "can": true, "could": true,
-	"couldnt": true, "may": true, "might": true, "must": true, "should": true, "will": true, "would": true, "does": true, "did": true,
-	"doesnt": true, "didnt": true, "already": true, "became": true, "becomes": true, "got": true, "gets": true,
-}
+var beforeMeaning = setOf(`is was are were be been being not cannot never has have had isnt wasnt arent werent cant can could couldnt may might
+	must should will would does did doesnt didnt already became becomes got gets`)

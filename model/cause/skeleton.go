@@ -15,6 +15,7 @@ type token struct {
 	start, end int    // where it stands in the message
 	fold       string // without case and punctuation; "" if it is part of a gap
 	role       role
+	before     byte // what stands between it and the token before it
 }
 
 // skeleton is a masked message with its gaps: what is left of it are the words
@@ -35,6 +36,31 @@ func (s *skeleton) fill(i int) string { return s.masked[s.gaps[i].start:s.gaps[i
 type part struct {
 	word string // gap for a gap
 	role role
+}
+
+// besideSign is put before a word that is said of the name before it in
+// brackets, or behind a dash.
+const besideSign = "("
+
+// settleRoles gives every word the role that it has between the others, by
+// nothing but the words.
+func settleRoles(parts []part) {
+	for i := range parts {
+		p := &parts[i]
+		if known, ok := roles[p.word]; ok && !p.isGap() {
+			p.role = known
+		}
+		switch {
+		case p.isGap():
+			p.role = roleName
+		case strings.HasPrefix(p.word, besideSign):
+			p.role = roleWeak
+		case p.role == roleMeaning && i+1 < len(parts) && (i == 0 || parts[i-1].role != roleHard):
+			if next := parts[i+1]; (next.isGap() || roles[next.word] == roleObject) && attributes[p.word] {
+				p.role = roleWeak
+			}
+		}
+	}
 }
 
 // isGap tells whether the part is a gap.
@@ -112,42 +138,85 @@ type wordReader struct {
 	text   string
 	tokens []token
 	parts  []part
+	before byte   // what stands before the next token
 	shout  bool   // no word begins with a small letter, so that case tells nothing
 	buf    []byte // the word that was looked up last, without case and apostrophes
 }
 
 // read finds the tokens.
 func (r *wordReader) read() {
-	r.shout = true
+	r.shout, r.before = true, 0
 	for i := 0; i < len(r.text); {
-		c, n := utf8.DecodeRuneInString(r.text[i:])
-		start := i
+		c, n := rune(r.text[i]), 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(r.text[i:])
+		}
 		switch {
+		case c == ' ':
+			i++
+		case isWord(c):
+			end := wordEnd(r.text, i)
+			r.word(i, end)
+			i = end
 		case c == '<' && markAt(r.text[i:]) != "":
 			text := markAt(r.text[i:])
-			i += len(text)
-			t := token{start: start, end: i}
+			t := token{start: i, end: i + len(text)}
 			if strings.HasPrefix(text, markData) {
 				t.fold, t.role = strings.ToLower(text), roleMeaning
 			}
-			r.tokens = append(r.tokens, t)
-		case isWord(c):
-			i = wordEnd(r.text, i)
-			r.word(start, i)
-		case c == ' ' || strings.ContainsRune(".,:;!?()[]{}'\"`’‘“”«»„…-–—/\\|", c):
+			r.append(t)
+			i = t.end
+		case c == '>' && i > 0 && (r.text[i-1] == '-' || r.text[i-1] == '='): // an arrow
+			i++
+		case strings.ContainsRune(".,:;!?()[]{}'\"`’‘“”«»„…-–—/\\|", c):
 			i += n
+			r.sign(c, i)
 		case strings.ContainsRune("<>≤≥≠", c):
+			r.append(token{start: i, end: i + n, fold: string(c), role: roleHard})
 			i += n
-			r.tokens = append(r.tokens, token{start, i, string(c), roleHard})
 		default:
+			start := i
 			for i += n; i < len(r.text); i += n {
 				if c, n = utf8.DecodeRuneInString(r.text[i:]); c < utf8.RuneSelf || isWord(c) {
 					break
 				}
 			}
-			r.tokens = append(r.tokens, token{start: start, end: i})
+			r.append(token{start: start, end: i})
 		}
 	}
+}
+
+// What may stand before a token.
+const (
+	beforeOpen   = 1 << iota // an opening bracket
+	beforeClose              // a closing one
+	beforeDash               // a dash
+	beforeSpaced             // a dash with a space behind it
+	beforeStop               // the end of a sentence, or a colon
+	insideOpen               // of the brackets before, the last is an opening one
+)
+
+// sign takes in a sign that is no part of a word, and ends at end.
+func (r *wordReader) sign(c rune, end int) {
+	switch c {
+	case '(', '[':
+		r.before |= beforeOpen | insideOpen
+	case ')', ']':
+		r.before = r.before&^insideOpen | beforeClose
+	case '-', '–', '—':
+		r.before |= beforeDash
+		if strings.HasPrefix(r.text[end:], " ") {
+			r.before |= beforeSpaced
+		}
+	case '.', ':', ';', '!', '?':
+		r.before |= beforeStop
+	}
+}
+
+// append takes in a token.
+func (r *wordReader) append(t token) {
+	t.before = r.before
+	r.tokens, r.before = append(r.tokens, t), r.before&insideOpen
 }
 
 // word takes in the word from start to end.
@@ -156,12 +225,18 @@ func (r *wordReader) word(start, end int) {
 	if 'a' <= w[0] && w[0] <= 'z' {
 		r.shout = false
 	}
-	if i := strings.IndexAny(w, "-/"); i > 0 && r.known(w[:i]) != roleName {
-		r.tokens = append(r.tokens, r.single(start, start+i))
+	for i := range len(w) {
+		if w[i] != '-' && w[i] != '/' {
+			continue
+		}
+		if r.known(w[:i]) == roleName {
+			break
+		}
+		r.append(r.single(start, start+i))
 		r.word(start+i+1, end)
 		return
 	}
-	r.tokens = append(r.tokens, r.single(start, end))
+	r.append(r.single(start, end))
 }
 
 // single is the token of a word as the vocabulary has it.
@@ -182,6 +257,9 @@ func (r *wordReader) single(start, end int) token {
 
 // known is the role of a word in the vocabulary. Its fold is left in r.buf.
 func (r *wordReader) known(w string) role {
+	if len(w) > maxKnownWord {
+		return roleName
+	}
 	r.buf = r.buf[:0]
 	for i := range len(w) {
 		switch c := w[i]; {
@@ -195,11 +273,14 @@ func (r *wordReader) known(w string) role {
 			return roleName
 		}
 	}
-	if isDigit(rune(w[0])) {
+	if isDigit(rune(w[0])) && len(r.buf) == len(w) {
 		return roleMeaning // a number that masking has left, such as an HTTP status
 	}
 	return roles[string(r.buf)]
 }
+
+// maxKnownWord is the longest word that is looked up, in bytes.
+const maxKnownWord = 24
 
 // same is one word for forms of it that make no difference.
 func same(w string) string {
@@ -265,7 +346,7 @@ func (r *wordReader) decide() {
 		t := &r.tokens[i]
 		w := r.text[t.start:t.end]
 		named := i > 0 && r.tokens[i-1].role <= roleObject
-		aside = r.aside(i, named, aside)
+		aside = named && t.before&(beforeOpen|beforeSpaced) != 0 || aside && t.before&beforeClose == 0 && t.before&insideOpen != 0
 		switch {
 		case t.role == roleName && i > 0 && r.tellsMeaning(i, w):
 			t.role, t.fold = roleMeaning, strings.ToLower(w)
@@ -275,7 +356,9 @@ func (r *wordReader) decide() {
 		case r.inName(i, w):
 			t.role = roleName
 		case aside:
-			t.role = r.beside(i)
+			if t.role = r.beside(i); t.role == roleWeak {
+				t.fold = besideSign + t.fold
+			}
 		}
 	}
 	for i := 1; i+1 < len(r.tokens); i++ {
@@ -328,7 +411,7 @@ func glue(text string) bool { return text == "" || len(text) == 1 && strings.Con
 var joining = map[string]bool{"and": true, "or": true, "of": true}
 
 // tellsMeaning tells whether the unknown word w, the i-th, tells what is the
-// case: it stands after "is" and the like, or is a participle at the end.
+// case: it stands after "is" and the like, or is a participle.
 func (r *wordReader) tellsMeaning(i int, w string) bool {
 	if !small(w) {
 		return false
@@ -337,7 +420,7 @@ func (r *wordReader) tellsMeaning(i int, w string) bool {
 	if before.role == roleHard && beforeMeaning[before.fold] && before.end+1 == r.tokens[i].start {
 		return true
 	}
-	return len(w) > 4 && strings.HasSuffix(w, "ed") && (i+1 == len(r.tokens) || r.tokens[i+1].role == roleWeak || r.tokens[i+1].role == roleHard)
+	return len(w) > 5 && strings.HasSuffix(w, "ed")
 }
 
 // small tells whether w is of small Latin letters.
@@ -356,7 +439,7 @@ func (r *wordReader) inName(i int, w string) bool {
 	if next < len(r.tokens) && r.tokens[next].fold == "of" {
 		next++
 	}
-	return states[r.tokens[i].fold] && next < len(r.tokens) && r.capital(next)
+	return attributes[r.tokens[i].fold] && next < len(r.tokens) && r.capital(next)
 }
 
 // upperCase tells whether w is of capitals only.
@@ -370,46 +453,24 @@ func (r *wordReader) capital(i int) bool {
 
 // begins tells whether a sentence begins with the i-th token.
 func (r *wordReader) begins(i int) bool {
-	between := r.text[:r.tokens[i].start]
-	if i > 0 {
-		between = r.text[r.tokens[i-1].end:r.tokens[i].start]
-		return strings.ContainsAny(between, ".:;!?") && strings.HasSuffix(between, " ")
-	}
-	return true
+	t := r.tokens[i]
+	return i == 0 || t.before&beforeStop != 0 && r.text[t.start-1] == ' '
 }
 
 // beside is the role of the i-th token, which is said of the name before it: it
 // belongs to the name, unless it says what is the case.
 func (r *wordReader) beside(i int) role {
 	t := r.tokens[i]
-	began := r.tokens[i-1].role != roleName || strings.ContainsAny(r.text[r.tokens[i-1].end:t.start], "([-–—")
+	began := r.tokens[i-1].role != roleName || t.before&(beforeOpen|beforeDash) != 0
 	switch {
 	case isDigit(rune(r.text[t.start])) || isIdentifier(r.text[t.start:t.end]):
 		return t.role
-	case t.role < roleMeaning, !began, t.role == roleHard && strings.ContainsAny(r.text[r.tokens[i-1].end:t.start], "(["):
+	case t.role < roleMeaning, !began, t.role == roleHard && t.before&beforeOpen != 0:
 		return roleName
 	case t.role == roleHard:
 		return roleHard
 	}
 	return roleWeak
-}
-
-// aside tells whether the i-th token is said of the name before it, in brackets
-// or behind a dash; was is whether that is so of the token before it.
-func (r *wordReader) aside(i int, named, was bool) bool {
-	if i == 0 {
-		return false
-	}
-	between := r.text[r.tokens[i-1].end:r.tokens[i].start]
-	switch {
-	case named && strings.ContainsAny(between, "(["):
-		return true
-	case named && (strings.Contains(between, "- ") || strings.Contains(between, "– ") || strings.Contains(between, "— ")):
-		return true
-	case strings.ContainsAny(between, ")]"):
-		return false
-	}
-	return was && strings.LastIndexAny(r.text[:r.tokens[i].start], "([") > strings.LastIndexAny(r.text[:r.tokens[i].start], ")]")
 }
 
 // english tells whether the message is of words that the vocabulary has.
