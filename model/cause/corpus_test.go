@@ -3,6 +3,7 @@ package cause
 import (
 	"bufio"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -222,6 +223,41 @@ func meanF1(t *testing.T, lines []line) float64 {
 		sum += score.f1()
 	}
 	return sum / seeds
+}
+
+// TestAnyWords holds that no message of whatever words does harm, and that the
+// groups follow from the tasks.
+func TestAnyWords(t *testing.T) {
+	words := append(slices.Sorted(maps.Keys(roles)), "Summer", "夏", "🎉", "'x'", "\"y z\"", "12", "900100200300", "404", "code", "(", ")", "[", "]", "-", "->", ">", "/a/b",
+		"a.png", "a@b.com", "https://a.example", "parentFolderId", "files.write", "isn’t", "{a=b}", "•", "É", ",", ".", ":", "<name>", "<n>")
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.Custom(func(t *rapid.T) string {
+			w := rapid.SampledFrom(words).Draw(t, "word")
+			switch rapid.IntRange(0, 5).Draw(t, "case") {
+			case 0:
+				return strings.ToUpper(w)
+			case 1:
+				return strings.ToUpper(w[:1]) + w[1:]
+			case 2:
+				return w + rapid.SampledFrom(words).Draw(t, "glued")
+			}
+			return w
+		})
+		var one, other Groups
+		var tasks []*model.Task
+		for i := range rapid.IntRange(1, 12).Draw(t, "n") {
+			text := strings.Join(rapid.SliceOfN(word, 0, 8).Draw(t, "text"), " ")
+			tasks = append(tasks, ended(fmt.Sprint(i), i, model.TaskError{Message: model.Text(text)}))
+			one.Apply(tasks[i], nil)
+			one.Causes()
+		}
+		for _, task := range rapid.Permutation(tasks).Draw(t, "order") {
+			other.Apply(task, nil)
+		}
+		if got, want := picture(&other), picture(&one); !reflect.DeepEqual(got, want) {
+			t.Fatalf("\n got %+v\nwant %+v", got, want)
+		}
+	})
 }
 
 // TestOrder holds that the same tasks give the same causes in whatever order and

@@ -38,6 +38,9 @@ type part struct {
 	role role
 }
 
+// wholeSign is put before a message of which all words stay.
+const wholeSign = "= "
+
 // besideSign is put before a word that is said of the name before it in
 // brackets, or behind a dash.
 const besideSign = "("
@@ -47,12 +50,14 @@ const besideSign = "("
 func settleRoles(parts []part) {
 	for i := range parts {
 		p := &parts[i]
-		if known, ok := roles[p.word]; ok && !p.isGap() {
+		if p.isGap() {
+			continue
+		}
+		p.role = roleMeaning
+		if known, ok := roles[p.word]; ok {
 			p.role = known
 		}
 		switch {
-		case p.isGap():
-			p.role = roleName
 		case strings.HasPrefix(p.word, besideSign):
 			p.role = roleWeak
 		case p.role == roleMeaning && i+1 < len(parts) && (i == 0 || parts[i-1].role != roleHard):
@@ -64,7 +69,7 @@ func settleRoles(parts []part) {
 }
 
 // isGap tells whether the part is a gap.
-func (p part) isGap() bool { return p.word == gap }
+func (p part) isGap() bool { return p.role == roleName }
 
 // skeletonOf finds the gaps of a masked message.
 func (r *wordReader) skeletonOf(masked string) *skeleton {
@@ -92,7 +97,9 @@ func (r *wordReader) partsOf(masked string, gaps *[]span) []part {
 	r.read()
 	r.decide()
 	if !r.english() {
-		r.parts = append(r.parts, part{fold(masked), roleHard})
+		if masked != "" {
+			r.parts = append(r.parts, part{wholeSign + fold(masked), roleHard})
+		}
 		return r.parts
 	}
 	counted := false // a number stands before
