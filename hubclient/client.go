@@ -24,6 +24,7 @@ type Options struct {
 	DailyShare *float64          // part of what is left of the day to use, 0 to 1; nil is 0.5
 	Transport  http.RoundTripper // nil is a transport made for polling for days
 	UserAgent  string            // "" is hubwatch
+	Now        func() time.Time  // by which a pause ends; nil is time.Now
 }
 
 // Client asks one HubSpot account. All its methods may be called at the same
@@ -34,6 +35,7 @@ type Client struct {
 	token     func() string
 	transport http.RoundTripper
 	userAgent string
+	now       func() time.Time
 	gate      gate
 	pace      *pace
 	heard     atomic.Bool // HubSpot has taken a token of ours
@@ -59,10 +61,14 @@ func New(o Options) (*Client, error) {
 		token:     o.Token,
 		transport: o.Transport,
 		userAgent: o.UserAgent,
+		now:       o.Now,
 		pace:      newPace(share, dailyShare),
 	}
 	if c.transport == nil {
 		c.transport = newTransport(base.Scheme == "http")
+	}
+	if c.now == nil {
+		c.now = time.Now
 	}
 	if c.userAgent == "" {
 		c.userAgent = "hubwatch"

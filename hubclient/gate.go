@@ -35,7 +35,7 @@ func (g *gate) edge(why model.CheckError, now time.Time) time.Duration {
 	if why.RetryAfter == 0 {
 		why.RetryAfter = pause
 	}
-	return g.shut(why, now).Sub(now)
+	return g.shut(why, now)
 }
 
 // passed notes that a request was let through.
@@ -45,15 +45,15 @@ func (g *gate) passed() {
 	g.edges = 0
 }
 
-// shut begins a pause of why.RetryAfter and returns when it ends. A pause that
-// already lasts longer stays as it is.
-func (g *gate) shut(why model.CheckError, now time.Time) time.Time {
+// shut begins a pause of why.RetryAfter and returns how long it is from now. A
+// pause that already lasts longer stays as it is.
+func (g *gate) shut(why model.CheckError, now time.Time) time.Duration {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if until := now.Add(why.RetryAfter); until.After(g.until) {
 		g.until, g.why = until, why
 	}
-	return g.until
+	return g.until.Sub(now)
 }
 
 // pause is the error to answer with while the gate is shut, and nil when it is
@@ -62,9 +62,7 @@ func (g *gate) shut(why model.CheckError, now time.Time) time.Time {
 func (g *gate) pause(now time.Time) *model.CheckError {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	// The monotonic clock stands still while the machine sleeps, the wall clock
-	// may be set back; the pause is over when either says so.
-	left := min(g.until.Sub(now), g.until.Round(0).Sub(now.Round(0)))
+	left := g.until.Sub(now)
 	if left <= 0 {
 		return nil
 	}

@@ -235,14 +235,15 @@ func (p *pace) expect(d time.Duration) {
 	p.tune(time.Now())
 }
 
-// slow halves the rate until one window after from.
-func (p *pace) slow(from time.Time) {
+// slow halves the rate until one window after a pause.
+func (p *pace) slow(pause time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if until := from.Add(p.window); until.After(p.slowUntil) {
+	now := time.Now()
+	if until := now.Add(pause + p.window); until.After(p.slowUntil) {
 		p.slowUntil = until
 	}
-	p.tune(time.Now())
+	p.tune(now)
 }
 
 // learn reads the limit headers of a reply. Headers that are missing or make

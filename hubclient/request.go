@@ -93,7 +93,7 @@ func (c *Client) once(ctx context.Context, q question, read func(reply) error) e
 	}
 	e, _ := errors.AsType[*model.CheckError](err)
 	c.pace.finished(e)
-	switch now := time.Now(); {
+	switch now := c.now(); {
 	case err == nil:
 		c.gate.passed()
 		c.heard.Store(!q.open || c.heard.Load())
@@ -111,13 +111,13 @@ func (c *Client) once(ctx context.Context, q question, read func(reply) error) e
 // turn waits until a request may go out. While HubSpot wants a pause it fails
 // at once, also when the pause began during the wait.
 func (c *Client) turn(ctx context.Context) error {
-	if e := c.gate.pause(time.Now()); e != nil {
+	if e := c.gate.pause(c.now()); e != nil {
 		return e
 	}
 	if err := c.pace.wait(ctx); err != nil {
 		return err
 	}
-	if e := c.gate.pause(time.Now()); e != nil {
+	if e := c.gate.pause(c.now()); e != nil {
 		return e
 	}
 	return nil

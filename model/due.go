@@ -132,7 +132,7 @@ func (w *Watchlist) plan(t *Task) {
 	case t.Report == nil:
 		w.schedule.Add(t.ID, t.AddedAt)
 	default:
-		w.schedule.Put(t.ID, phase(t), t.Report.RequestedAt, t.Since(), t.ReportAt)
+		w.schedule.Put(t.ID, phase(t), t.Report.RequestedAt, t.Entered(), t.ReportAt)
 	}
 }
 
@@ -140,7 +140,7 @@ func (w *Watchlist) plan(t *Task) {
 func (w *Watchlist) answered(t *Task, o Observation) {
 	switch {
 	case t.State().Final():
-		w.schedule.Ended(t.ID, t.Report.StartedAt, t.Report.CompletedAt, o.At)
+		w.schedule.Ended(t.ID, t.Ours(t.Report.StartedAt), t.Ours(t.Report.CompletedAt), o.At)
 	case t.Frozen() && o.Err.pause():
 		w.schedule.Want(t.ID) // a person asked for it, and has no answer
 	case t.Frozen():
@@ -149,7 +149,7 @@ func (w *Watchlist) answered(t *Task, o Observation) {
 		w.schedule.Failed(t.ID, o.At.Add(t.backoff()), o.At)
 	default:
 		w.schedule.Add(t.ID, o.At) // it may have been out of it
-		w.schedule.Answer(t.ID, phase(t), t.Report.RequestedAt, t.Since(), o.At)
+		w.schedule.Answer(t.ID, phase(t), t.Report.RequestedAt, t.Entered(), o.At)
 	}
 }
 

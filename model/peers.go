@@ -13,7 +13,7 @@ type Peers struct {
 	ran     []time.Duration // of tasks that ended, shortest first
 	gaps    []time.Duration // between one end and the next, shortest first
 	lastEnd time.Time       // by HubSpot's clock
-	heard   time.Time       // when HubSpot last answered: what is not asked cannot stall
+	heard   time.Time       // when it last answered, by its clock: what is not asked cannot stall
 	running int             // tasks that HubSpot has begun or queued
 }
 
@@ -28,7 +28,7 @@ func NewPeers(tasks []*Task) Peers {
 	var p Peers
 	var ends []time.Time
 	for _, t := range tasks {
-		if at := t.CheckedAt(); at.After(p.heard) {
+		if at := t.Theirs(t.CheckedAt()); at.After(p.heard) {
 			p.heard = at
 		}
 		switch s := t.State(); {

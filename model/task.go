@@ -78,14 +78,23 @@ func (t *Task) Since() time.Time {
 	return at
 }
 
-// InState is how long the task has been in its state, never negative even if
-// HubSpot's clock is ahead of ours. ok is false while that is unknown.
+// InState is how long the task has been in its state: by HubSpot's clock where
+// that tells, and never negative. ok is false while it is unknown.
 func (t *Task) InState(now time.Time) (d time.Duration, ok bool) {
-	since := t.Since()
+	since := t.Entered()
 	if since.IsZero() {
 		return 0, false
 	}
 	return max(0, now.Sub(since)), true
+}
+
+// Entered is Since by our clock.
+func (t *Task) Entered() time.Time {
+	at := t.Since()
+	if at.Equal(t.SeenAt) {
+		return at // it is by ours
+	}
+	return t.Ours(at)
 }
 
 // Ran is how long HubSpot worked on the task, by its own clock: 0 if it does

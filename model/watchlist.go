@@ -15,6 +15,7 @@ type Watchlist struct {
 	counts   [len(States)]int
 	errors   int
 	inFlight int
+	dated    bool // HubSpot has told its time
 	schedule *schedule.Schedule[TaskID]
 }
 
@@ -54,16 +55,23 @@ func (w *Watchlist) Add(id TaskID, label Text, now time.Time) bool {
 	return true
 }
 
-// Put takes in a task as the store or another process knows it. What is known
-// here stays if it is newer. It returns what newly became true.
-func (w *Watchlist) Put(task *Task) []Event {
+// Put takes in a task as the store has it, which is what was learned of it
+// last: the store knows the order, whatever the clocks say. It returns what
+// newly became true.
+func (w *Watchlist) Put(task *Task) []Event { return w.put(task, false) }
+
+// PutBeside is Put for a task of which we know something that the store does
+// not: what HubSpot said later counts.
+func (w *Watchlist) PutBeside(task *Task) []Event { return w.put(task, true) }
+
+func (w *Watchlist) put(task *Task, unsaved bool) []Event {
 	t := w.byID[task.ID]
 	if t == nil {
 		w.insert(task, len(w.tasks))
 		return []Event{{At: task.AddedAt, ID: task.ID, Kind: EventAdded, To: task.State()}}
 	}
 	t.Label, t.Note, t.Plan = task.Label, task.Note, task.Plan
-	if !t.older(task) {
+	if unsaved && t.Knows(task) || t.same(task) {
 		return nil
 	}
 	before, hadErr := t.State(), t.Err
@@ -77,13 +85,9 @@ func (w *Watchlist) Put(task *Task) []Event {
 	return events
 }
 
-// older tells whether another copy of the task knows more: a later report, or a
-// later check of the same one. The store decides alike.
-func (t *Task) older(than *Task) bool {
-	if !than.ReportAt.Equal(t.ReportAt) {
-		return than.ReportAt.After(t.ReportAt)
-	}
-	return than.AskedAt.After(t.AskedAt)
+// same tells whether another copy of the task comes from the same check.
+func (t *Task) same(other *Task) bool {
+	return t.ReportAt.Equal(other.ReportAt) && t.AskedAt.Equal(other.AskedAt) && t.Failures == other.Failures
 }
 
 // learn copies what checks have told about another copy of the task.
@@ -142,10 +146,6 @@ func (w *Watchlist) Describe(id TaskID, label, note Text) bool {
 	return t != nil
 }
 
-// clockStep is how much later than now a report must be for the clock to have
-// been set back.
-const clockStep = time.Minute
-
 // Apply records one observation and returns what newly became true.
 // Observations of tasks that are not watched, or older than what is known,
 // change nothing; nor does a later answer change a task that has ended, unless
@@ -159,7 +159,7 @@ func (w *Watchlist) Apply(o Observation) []Event {
 		t.InFlight = false
 		w.inFlight--
 	}
-	if o.Report != nil && o.AskedAt.Before(t.ReportAt) && t.ReportAt.Sub(o.At) < clockStep {
+	if o.Report != nil && o.AskedAt.Before(t.ReportAt) {
 		return nil // answers overtook each other
 	}
 	before, hadErr := t.State(), t.Err
@@ -172,7 +172,20 @@ func (w *Watchlist) Apply(o Observation) []Event {
 	w.count(t, +1)
 	events := t.learned(o.At, before, hadErr)
 	w.answered(t, o)
+	w.redate(t)
 	return events
+}
+
+// redate puts the times right of all tasks, once HubSpot has told its time.
+func (w *Watchlist) redate(by *Task) {
+	if w.dated || by.Err != nil || by.Report.SentAt().IsZero() {
+		return
+	}
+	w.dated = true
+	ahead := by.ahead()
+	for _, t := range w.tasks {
+		t.redate(ahead)
+	}
 }
 
 // count takes t out of the counts (by = -1) or puts it in (+1).

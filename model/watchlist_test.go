@@ -435,18 +435,23 @@ func TestObserve(t *testing.T) {
 	}
 }
 
-func TestPutTakesWhatIsNewer(t *testing.T) {
+// TestPutTakesWhatTheStoreHas holds that the store's order counts, however the
+// clocks of those who wrote there go.
+func TestPutTakesWhatTheStoreHas(t *testing.T) {
 	var w, other Watchlist
 	w.Add("a", "", t0)
 	other.Add("a", "their label", t0)
 	other.Add("b", "", t0)
-	w.Apply(answered("a", 5, "PROCESSING", 0))
-	other.Apply(answered("a", 3, "PENDING", 0))
-	if events := w.Put(other.Task("a").Copy()); len(events) != 0 || w.Task("a").State() != StateProcessing {
-		t.Errorf("an older answer gave %v and %s", events, w.Task("a").State().Word())
+	w.Apply(answered("a", 5, "PENDING", 0))
+	other.Apply(answered("a", -3600, "PROCESSING", 0)) // by a clock that is an hour behind
+	if events := w.Put(other.Task("a").Copy()); len(events) != 1 || w.Task("a").State() != StateProcessing {
+		t.Errorf("what the store has gave %v and %s", events, w.Task("a").State().Word())
 	}
 	if got := w.Task("a").Label; got != "their label" {
 		t.Errorf("label %q, want the one another process wrote", got)
+	}
+	if events := w.Put(other.Task("a").Copy()); len(events) != 0 {
+		t.Errorf("the same once more gave %v", events)
 	}
 	other.Apply(answered("a", 9, "COMPLETE", 1))
 	events := w.Put(other.Task("a").Copy())
@@ -458,6 +463,76 @@ func TestPutTakesWhatIsNewer(t *testing.T) {
 	}
 	if events := w.Put(other.Task("b").Copy()); len(events) != 1 || events[0].Kind != EventAdded || w.Len() != 2 {
 		t.Errorf("a new task gave %v, %d tasks", events, w.Len())
+	}
+}
+
+// sent makes HubSpot send the report of an observation at that second.
+func sent(o Observation, second int) Observation {
+	o.Report.Headers = []Field{{Key: "Date", Values: []Text{Text(at(second).Format("Mon, 02 Jan 2006 15:04:05 GMT"))}}}
+	return o
+}
+
+// TestWhatIsNotSavedGivesWayToWhatHubSpotSaidLater has two processes that asked
+// at the same time, with clocks that do not agree.
+func TestWhatIsNotSavedGivesWayToWhatHubSpotSaidLater(t *testing.T) {
+	for _, tc := range []struct {
+		name         string
+		mine, theirs Observation
+		want         State
+	}{
+		{"theirs is later", sent(answered("a", 5000, "PENDING", 0), 5), sent(answered("a", 7, "PROCESSING", 0), 7), StateProcessing},
+		{"mine is later", sent(answered("a", 9, "PROCESSING", 0), 9), sent(answered("a", 7000, "PENDING", 0), 7), StateProcessing},
+		{"theirs has ended", answered("a", 5000, "PROCESSING", 0), answered("a", 7, "COMPLETE", 0), StateOK},
+		{"mine has ended", sent(answered("a", 5, "COMPLETE", 1), 5), sent(answered("a", 7000, "PROCESSING", 0), 7), StateErrors},
+		{"no dates, theirs came later", answered("a", 5, "PENDING", 0), answered("a", 7, "PROCESSING", 0), StateProcessing},
+		{"no dates, mine came later", answered("a", 9, "PROCESSING", 0), answered("a", 7, "PENDING", 0), StateProcessing},
+	} {
+		var w, other Watchlist
+		w.Add("a", "", t0)
+		other.Add("a", "", t0)
+		w.Apply(tc.mine)
+		other.Apply(tc.theirs)
+		w.PutBeside(other.Task("a").Copy())
+		if got := w.Task("a").State(); got != tc.want {
+			t.Errorf("%s: %s, want %s", tc.name, got.Word(), tc.want.Word())
+		}
+	}
+}
+
+// TestAgesAreHubSpots holds that an age does not depend on how our clock is set.
+func TestAgesAreHubSpots(t *testing.T) {
+	for _, ahead := range []int{0, 1, -3600, 3600, 365 * 86400} {
+		var w Watchlist
+		w.Add("a", "", at(ahead))
+		o := sent(answered("a", ahead+100, "PROCESSING", 0), 100)
+		o.Report.StartedAt = at(40)
+		w.Apply(o)
+		got, ok := w.Task("a").InState(at(ahead + 130))
+		if want := 90 * time.Second; !ok || (got-want).Abs() > 2*time.Second {
+			t.Errorf("our clock is %d s ahead: processing for %v, want %v", ahead, got, want)
+		}
+	}
+}
+
+// TestWhatAWrongClockWroteIsPutRight holds that what was checked while the clock
+// was wrong is as old as HubSpot's date says, once HubSpot has told its time.
+func TestWhatAWrongClockWroteIsPutRight(t *testing.T) {
+	for _, ahead := range []int{0, 7200} { // of our clock, now
+		var w Watchlist
+		for _, id := range []TaskID{"then", "fine", "now"} {
+			w.Add(id, "", at(ahead))
+		}
+		wrong := sent(answered("then", -86400*365, "PROCESSING", 0), 0)
+		w.Apply(Observation{ID: "then", AskedAt: wrong.AskedAt, At: wrong.At, Report: &Report{Status: StatusProcessing}}) // before HubSpot told its time
+		w.Task("then").Report = wrong.Report
+		w.Apply(Observation{ID: "fine", AskedAt: at(ahead), At: at(ahead), Report: &Report{Status: StatusProcessing}})
+		w.Apply(sent(answered("now", ahead+50, "PROCESSING", 0), 50))
+		if got := w.Task("then").ReportAt; got.Sub(at(ahead)).Abs() > 2*time.Second {
+			t.Errorf("%d s ahead: checked at %v, want %v", ahead, got, at(ahead))
+		}
+		if got := w.Task("fine").ReportAt; !got.Equal(at(ahead)) {
+			t.Errorf("%d s ahead: the other one at %v", ahead, got)
+		}
 	}
 }
 

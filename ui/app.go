@@ -70,8 +70,9 @@ type app struct {
 
 	lines     lines
 	picture   picture
-	frames    *frames   // nil leaves the renderer its own clock
-	changedAt time.Time // when something happened last
+	frames    *frames       // nil leaves the renderer its own clock
+	changedAt time.Time     // when something happened last
+	step      time.Duration // how far the machine's clock was set when that was said last
 }
 
 func newApp(ctx context.Context, opt Options) (*app, error) {
@@ -209,6 +210,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 // tick moves the clock and asks what is due.
 func (a *app) tick() tea.Cmd {
 	a.clock()
+	a.saySteps()
 	a.predict()
 	a.measurePeers()
 	a.look()

@@ -17,7 +17,8 @@ import (
 // found by its name, and when it is not there the fixed rate stays.
 type frames struct {
 	program *tea.Program
-	until   atomic.Int64 // the clock runs until then, in Unix nanoseconds
+	begun   time.Time    // for what does not follow the machine's clock
+	until   atomic.Int64 // the clock runs until then, in nanoseconds since it began
 	running atomic.Bool
 }
 
@@ -33,7 +34,7 @@ func (f *frames) soon() {
 	if f == nil || f.ticker() == nil {
 		return
 	}
-	f.until.Store(time.Now().Add(frameRuns).UnixNano())
+	f.until.Store(int64(time.Since(f.begun) + frameRuns))
 	if !f.running.Swap(true) {
 		f.ticker().Reset(frameEvery)
 		time.AfterFunc(frameRuns, f.rest)
@@ -42,13 +43,13 @@ func (f *frames) soon() {
 
 // rest slows the clock down if nothing has changed for a while.
 func (f *frames) rest() {
-	if left := f.until.Load() - time.Now().UnixNano(); left > 0 {
-		time.AfterFunc(time.Duration(left), f.rest)
+	if left := time.Duration(f.until.Load()) - time.Since(f.begun); left > 0 {
+		time.AfterFunc(left, f.rest)
 		return
 	}
 	f.ticker().Reset(frameIdle)
 	f.running.Store(false)
-	if f.until.Load() > time.Now().UnixNano() {
+	if time.Duration(f.until.Load()) > time.Since(f.begun) {
 		f.soon() // a change came in between
 	}
 }

@@ -14,7 +14,8 @@ import (
 type Options struct {
 	Checker Checker
 	Clock   func() time.Time
-	Where   string // what is watched, in the first line: "HubSpot", "demo"
+	Step    func() time.Duration // how far the machine's clock has been set since the start; nil if nobody can tell
+	Where   string               // what is watched, in the first line: "HubSpot", "demo"
 
 	Tasks   []*model.Task                                // watched from the start, as they were left
 	Keeper  Keeper                                       // nil keeps nothing

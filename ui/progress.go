@@ -15,13 +15,14 @@ type flow struct {
 	estimate progress.Estimate
 	unasked  int       // tasks too many of which nothing is known yet for an estimate; 0 if they are few
 	made     time.Time // when it was estimated
-	asOf     time.Time // the latest answer it rests on
+	asOf     time.Time // the latest answer it rests on, by HubSpot's clock
+	heard    time.Time // the same by ours
 }
 
 // learn takes in a task that is new or has changed.
 func (f *flow) learn(t *model.Task) {
-	if t.ReportAt.After(f.asOf) {
-		f.asOf = t.ReportAt
+	if at := t.Theirs(t.ReportAt); at.After(f.asOf) {
+		f.asOf, f.heard = at, t.ReportAt
 	}
 	if r := t.Report; t.State().Final() {
 		f.ends.Ended(t.ID, progress.Run{RequestedAt: r.RequestedAt, StartedAt: r.StartedAt, CompletedAt: r.CompletedAt})
@@ -71,7 +72,7 @@ func (a *app) leftText() string {
 		if a.pace.Held || a.pace.Stopped() != nil {
 			return ""
 		}
-		since := max(0, a.now.Sub(a.flow.asOf))
+		since := max(0, a.now.Sub(a.flow.heard))
 		return rangeText(e.From-since, e.To-since) + " left"
 	case progress.TooFew, progress.Done:
 	}

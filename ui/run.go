@@ -41,7 +41,7 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	}
 	p := tea.NewProgram(a, opts...)
 	if opt.Lines == nil {
-		a.frames = &frames{program: p}
+		a.frames = &frames{program: p, begun: time.Now()}
 	}
 	done := make(chan error, 1)
 	go func() {

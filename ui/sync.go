@@ -149,7 +149,11 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	for _, t := range msg.inbox.Tasks {
 		if !edited[t.ID] {
 			t.NotAfter(a.now)
-			a.happened(a.list.Put(t))
+			put := a.list.Put
+			if s.dirty[t.ID] {
+				put = a.list.PutBeside
+			}
+			a.happened(put(t))
 			a.learn(a.list.Task(t.ID))
 		}
 	}

@@ -20,7 +20,7 @@ func threeLevels(begun time.Time) model.Report {
 		TaskID: "AAAAEZ6wh00", Word: "COMPLETE", Status: model.StatusComplete, NumErrors: 2,
 		RequestedAt: begun, StartedAt: begun.Add(7 * time.Second), CompletedAt: begun.Add(17*time.Minute + 29*time.Second),
 		CorrelationID: "019d4e48-7318-71d3-8290-000000000003",
-		Headers:       []model.Field{{Key: "Date", Values: []model.Text{"Mon, 04 May 2026 09:17:31 GMT"}}},
+		Headers:       []model.Field{{Key: "Date", Values: []model.Text{"Mon, 04 May 2026 09:20:00 GMT"}}},
 		Links:         []model.Field{{Key: "status", Values: []model.Text{"https://api.hubspot.com/files/v3/folders/update/async/tasks/AAAAEZ6wh00/status"}}},
 		Result: &model.Folder{
 			ID: "9001", Name: "summer-launch", Path: "/brand/2025/archive/summer-launch", ParentID: "8800",

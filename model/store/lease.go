@@ -22,7 +22,8 @@ type Lease struct {
 }
 
 // Lease takes or renews the right to poll, which one holder has at a time. The
-// name of a holder must be its own among all processes.
+// name of a holder must be its own among all processes. now is the time of the
+// machine, which all processes share; it may be set in between.
 func (s *Store) Lease(ctx context.Context, holder string, now time.Time) (Lease, error) {
 	var l Lease
 	err := s.write(ctx, "ask for the right to poll in", func(ctx context.Context, tx *sql.Tx) (err error) {
@@ -31,7 +32,7 @@ func (s *Store) Lease(ctx context.Context, holder string, now time.Time) (Lease,
 		}
 		switch {
 		case l.Holder == holder:
-		case l.valid(now):
+		case s.sighting.alive(l, now, s.elapsed()):
 			return nil
 		default:
 			l = Lease{Holder: holder, PID: os.Getpid(), Since: now.UTC()}
@@ -50,6 +51,37 @@ func (s *Store) Lease(ctx context.Context, holder string, now time.Time) (Lease,
 // have renewed in the meantime.
 func (l Lease) valid(now time.Time) bool {
 	return now.Before(l.Until) && l.Until.Sub(now) < 2*LeaseTime
+}
+
+// sighting is what a Store has last seen of a lease that another holder has.
+// The zero value has seen none.
+type sighting struct {
+	lease  Lease
+	at     time.Time     // when it was first seen so
+	passed time.Duration // the same by a clock that cannot be set
+}
+
+// longestDrift is how far the two clocks may come apart without one being set.
+const longestDrift = time.Second
+
+// alive tells whether the holder still has the lease. When the clock was set
+// since it was first seen so, the times in it say nothing: then it lasts as
+// long as a lease does from then on, and a holder that has renewed it is there.
+func (s *sighting) alive(l Lease, now time.Time, passed time.Duration) bool {
+	before := *s
+	renewed := before.lease.Holder != l.Holder || !before.lease.Until.Equal(l.Until)
+	if renewed {
+		*s = sighting{l, now, passed}
+	}
+	since := passed - before.passed
+	set := before.lease.Holder != "" && (now.Round(0).Sub(before.at.Round(0))-since).Abs() > longestDrift
+	switch {
+	case !set || l.Holder == "":
+		return l.valid(now)
+	case renewed:
+		return true
+	}
+	return since < LeaseTime
 }
 
 // Release gives the right to poll up, if holder has it.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -16,9 +17,11 @@ const maxRaw = 1 << 20
 // check error, the counters and the history, not what a person wrote. The
 // events go to the journal. It is one transaction.
 //
-// Of two savers the one that knows more wins: a task with a newer report on
-// disk, or with the same report and a later check, stays as it is. So does a
-// task that is not watched, and it does not come back.
+// The last one to save a task wins, whatever the clocks say, if it knew what is
+// on disk: up to the revision that Load or Since gave last. Of two that did not
+// know of each other the one wins that HubSpot told later (see
+// [model.Task.Knows]). A task that is not watched stays as it is, and does not
+// come back.
 func (s *Store) Save(ctx context.Context, tasks []*model.Task, events []model.Event) error {
 	return s.change(ctx, "save to", func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
 		sv := saver{revision: revision, name: s.saver, seen: s.seen.Load()}
@@ -36,7 +39,7 @@ func (s *Store) Save(ctx context.Context, tasks []*model.Task, events []model.Ev
 
 // saver saves tasks within one transaction.
 type saver struct {
-	find, update, dropRaw, keepRaw *sql.Stmt
+	find, read, update, dropRaw, keepRaw *sql.Stmt
 
 	revision int64
 	name     int64 // the Store's
@@ -46,7 +49,11 @@ type saver struct {
 
 func (sv *saver) prepare(ctx context.Context, tx *sql.Tx) (err error) {
 	if sv.find, err = tx.PrepareContext(ctx, `
-		SELECT seq, asked_at, report_at FROM task WHERE id = ? AND place = 0`); err != nil {
+		SELECT seq, report_at, saver = ?2 OR revision <= ?3, length(report) > 0
+		FROM task WHERE id = ?1 AND place = 0`); err != nil {
+		return err
+	}
+	if sv.read, err = tx.PrepareContext(ctx, "SELECT "+columns+" FROM task WHERE seq = ?"); err != nil {
 		return err
 	}
 	// The row is ours alone if its last change was ours, or known to us.
@@ -65,20 +72,28 @@ func (sv *saver) prepare(ctx context.Context, tx *sql.Tx) (err error) {
 }
 
 func (sv *saver) save(ctx context.Context, t *model.Task) error {
-	var seq, askedAt, reportAt int64
-	err := sv.find.QueryRowContext(ctx, string(t.ID)).Scan(&seq, &askedAt, &reportAt)
+	var seq, reportAt int64
+	var known, reported bool
+	err := sv.find.QueryRowContext(ctx, string(t.ID), sv.name, sv.seen).Scan(&seq, &reportAt, &known, &reported)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil // not watched
 	}
 	if err != nil {
 		return err
 	}
-	newer := toNano(t.ReportAt) - reportAt
-	if newer < 0 || newer == 0 && toNano(t.AskedAt) < askedAt {
-		return nil // another process knows more
+	if reported && (!known || t.Report == nil || t.Report.Raw == nil) {
+		there, err := sv.stored(ctx, seq)
+		switch {
+		case err != nil:
+			return err
+		case t.Report == nil, !known && !t.Knows(there):
+			return nil // another process knows more
+		case t.Report.Raw == nil && sameReport(t.Report, there.Report):
+			reportAt = toNano(t.ReportAt) // it was read from there
+		}
 	}
 	var report any // stays as it is
-	if newer > 0 {
+	if t.Report != nil && (!reported || toNano(t.ReportAt) != reportAt) {
 		report = encodeReport(t.Report)
 		if err := sv.raw(ctx, seq, t.Report); err != nil {
 			return err
@@ -89,6 +104,25 @@ func (sv *saver) save(ctx context.Context, t *model.Task) error {
 		toNano(t.AskedAt), toNano(t.ReportAt), report, encodeChecks(t))
 	return err
 }
+
+// stored is the task as it is on disk.
+func (sv *saver) stored(ctx context.Context, seq int64) (*model.Task, error) {
+	rows, err := sv.read.QueryContext(ctx, seq)
+	if err != nil {
+		return nil, err
+	}
+	tasks, _, err := decodeRows(rows)
+	if err == nil && len(tasks) != 1 {
+		err = errRecord
+	}
+	if err != nil {
+		return nil, err
+	}
+	return tasks[0], nil
+}
+
+// sameReport tells whether two reports are kept alike.
+func sameReport(a, b *model.Report) bool { return bytes.Equal(encodeReport(a), encodeReport(b)) }
 
 // raw keeps the body of a report in place of the one before it.
 func (sv *saver) raw(ctx context.Context, seq int64, r *model.Report) error {

@@ -104,6 +104,8 @@ func TestSavingDoesNotResurrect(t *testing.T) {
 	}
 }
 
+// TestSavingDoesNotGoBack has a store save that has never looked at what is
+// there.
 func TestSavingDoesNotGoBack(t *testing.T) {
 	a, b := two(t)
 	must(t)(a.Add(ctx, entries("x")))
@@ -130,8 +132,77 @@ func TestSavingDoesNotGoBack(t *testing.T) {
 	}
 }
 
+// TestTheLastOneThatKnewWins holds that the order of saves counts, not the
+// clocks: what was learned while a clock was ahead does not keep out what is
+// learned later.
+func TestTheLastOneThatKnewWins(t *testing.T) {
+	a, b := two(t)
+	must(t)(a.Add(ctx, entries("x")))
+	fa, fb := &follower{Store: a}, &follower{Store: b}
+	fa.want(t, []model.TaskID{"x"}, nil)
+	save(t, a, reported("x", 3600, "PROCESSING")) // an hour ahead
+	fb.want(t, []model.TaskID{"x"}, nil)
+	save(t, b, reported("x", 5, "COMPLETE"))
+	if got := fa.want(t, []model.TaskID{"x"}, nil); got[0].State() != model.StateOK {
+		t.Errorf("state %s, want ok", got[0].State().Word())
+	}
+}
+
+// TestOfTwoThatDidNotKnowHubSpotsDateCounts has two stores save what they
+// learned at the same time.
+func TestOfTwoThatDidNotKnowHubSpotsDateCounts(t *testing.T) {
+	sent := func(task *model.Task, second int) *model.Task {
+		task.Report.Headers = []model.Field{{Key: "Date", Values: []model.Text{model.Text(at(second).Format("Mon, 02 Jan 2006 15:04:05 GMT"))}}}
+		return task
+	}
+	for _, tc := range []struct {
+		name          string
+		first, second *model.Task
+		want          model.Text
+	}{
+		{"the later one comes last", sent(reported("x", 3600, "PENDING"), 5), sent(reported("x", 7, "PROCESSING"), 7), "PROCESSING"},
+		{"the later one comes first", sent(reported("x", 7, "PROCESSING"), 7), sent(reported("x", 3600, "PENDING"), 5), "PROCESSING"},
+		{"what has ended", sent(reported("x", 7, "COMPLETE"), 7), sent(reported("x", 3600, "PROCESSING"), 8), "COMPLETE"},
+	} {
+		a, b := two(t)
+		must(t)(a.Add(ctx, entries("x")))
+		fa, fb := &follower{Store: a}, &follower{Store: b}
+		fa.want(t, []model.TaskID{"x"}, nil)
+		fb.want(t, []model.TaskID{"x"}, nil)
+		save(t, a, tc.first)
+		save(t, b, tc.second)
+		if got := load(t, a)[0].Report.Word; got != tc.want {
+			t.Errorf("%s: %s, want %s", tc.name, got, tc.want)
+		}
+	}
+}
+
+// TestAReportThatWasReadKeepsItsBody holds it also when our clock has moved what
+// was read.
+func TestAReportThatWasReadKeepsItsBody(t *testing.T) {
+	a, b := two(t)
+	must(t)(a.Add(ctx, entries("x")))
+	first := reported("x", 3600, "PROCESSING")
+	first.Report.Raw = []byte(`{"status":"PROCESSING"}`)
+	save(t, a, first)
+	read := load(t, b)[0]
+	read.NotAfter(at(10))
+	read.Failures, read.AskedAt = 1, at(12)
+	save(t, b, read)
+	if raw, err := a.Raw(ctx, "x"); string(raw) != `{"status":"PROCESSING"}` || err != nil {
+		t.Errorf("the body is %q, %v", raw, err)
+	}
+	if got := load(t, a)[0]; got.Failures != 1 || !got.ReportAt.Equal(at(10)) {
+		t.Errorf("%d failures, reported at %v", got.Failures, got.ReportAt)
+	}
+}
+
 func TestLease(t *testing.T) {
 	a, b := two(t)
+	now := 0
+	for _, s := range []*Store{a, b} {
+		s.elapsed = func() time.Duration { return time.Duration(now) * time.Second }
+	}
 	for _, step := range []struct {
 		name         string
 		s            *Store
@@ -150,6 +221,7 @@ func TestLease(t *testing.T) {
 		{"lost", a, "a", 11, false, "b", 10, 16},
 		{"the clock was set back", a, "a", -3600, true, "a", -3600, -3594},
 	} {
+		now = step.second
 		l, err := step.s.Lease(ctx, step.asks, at(step.second))
 		if err != nil {
 			t.Fatal(err)
@@ -170,6 +242,33 @@ func TestLease(t *testing.T) {
 	}
 	if l, _ := b.Lease(ctx, "b", at(-3599)); !l.Held {
 		t.Error("not free after its release")
+	}
+}
+
+// TestALeaseOutlivesASetClock sets the clock of the machine between two looks at
+// the lease of another process.
+func TestALeaseOutlivesASetClock(t *testing.T) {
+	for _, set := range []int{-3600, 3600, 365 * 86400, -int(t0.Unix())} {
+		a, b := two(t)
+		passed := 0
+		b.elapsed = func() time.Duration { return time.Duration(passed) * time.Second }
+		want := func(what string, s *Store, who string, second int, held bool) {
+			t.Helper()
+			if l, err := s.Lease(ctx, who, at(second)); err != nil || l.Held != held {
+				t.Errorf("the clock set by %d s, %s: %+v, %v", set, what, l, err)
+			}
+		}
+		want("a takes it", a, "a", 0, true)
+		want("b is refused", b, "b", 0, false)
+		passed = 1
+		want("b is refused, before a has renewed it", b, "b", set+1, false)
+		want("a renews it", a, "a", set+1, true)
+		passed = 2
+		want("b is refused, after a has renewed it", b, "b", set+2, false)
+		passed = 7
+		want("b is refused as long as a lease lasts", b, "b", set+6, false)
+		passed = 9
+		want("b takes it when a is gone", b, "b", set+9, true)
 	}
 }
 

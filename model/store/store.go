@@ -35,6 +35,8 @@ type Store struct {
 	writer *sql.DB // one connection; its transactions take the write lock at once
 	reader *sql.DB // never waits for a writer
 
+	elapsed      func() time.Duration // since a fixed moment, however the clock is set
+	sighting     sighting             // only the writer touches it
 	guard        *guard
 	saver        int64        // names this Store in the rows it saves
 	seen         atomic.Int64 // the latest revision the caller was told of
@@ -99,7 +101,8 @@ func open(file string) (*Store, error) {
 
 // connect opens a file whose guard the caller has.
 func connect(file string) (*Store, error) {
-	s := &Store{path: file, journalLimit: journalLimit, saver: randomName()}
+	start := time.Now()
+	s := &Store{path: file, journalLimit: journalLimit, saver: randomName(), elapsed: func() time.Duration { return time.Since(start) }}
 	var err error
 	if s.writer, err = sql.Open("sqlite", dsn(file, 0, "_txlock=immediate")); err != nil {
 		return nil, s.failed("open", err)

@@ -272,7 +272,7 @@ func TestRaw(t *testing.T) {
 		{3, []byte{}, []byte{}},
 		{4, make([]byte, maxRaw), make([]byte, maxRaw)},
 	} {
-		save(t, s, &model.Task{ID: "a", ReportAt: at(tc.second), Report: &model.Report{Raw: tc.raw}})
+		save(t, s, &model.Task{ID: "a", ReportAt: at(tc.second), Report: &model.Report{NumErrors: tc.second, Raw: tc.raw}})
 		if got, err := s.Raw(ctx, "a"); err != nil || !bytes.Equal(got, tc.want) {
 			t.Errorf("second %d: raw %q, %v; want %q", tc.second, got, err, tc.want)
 		}

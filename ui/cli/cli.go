@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/config"
+	"hubwatch/config/clock"
 	"hubwatch/config/keyring"
 	"hubwatch/hubclient"
 	"hubwatch/model"
@@ -29,6 +30,7 @@ type program struct {
 
 	keyring tokenStore
 	newHub  func(hubclient.Options) (*hubclient.Client, error) // nil is [hubclient.New]
+	ticking *clock.Clock                                       // see time
 
 	baseURL    string
 	apiVersion string
@@ -41,6 +43,15 @@ type program struct {
 	dailyShare float64
 
 	settings config.Settings // as the file says; the flags above have the last word
+}
+
+// time is the clock that this process goes by. It is made when it is first
+// wanted, which is before anything runs beside it.
+func (p *program) time() *clock.Clock {
+	if p.ticking == nil {
+		p.ticking = clock.New()
+	}
+	return p.ticking
 }
 
 // tokenStore keeps tokens by profile. Its errors are those of

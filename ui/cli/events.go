@@ -34,7 +34,7 @@ func (p *program) eventsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			from, err := parseSince(since, wallClock())
+			from, err := parseSince(since, p.time().Now())
 			if err != nil {
 				return err
 			}

@@ -60,7 +60,7 @@ func (p *program) picked(tasks []*model.Task, filter string) ([]*model.Task, err
 
 // facts is what filters may ask of stored tasks. Nothing is marked or new here.
 func (p *program) facts(tasks []*model.Task) *query.Facts {
-	now, peers := wallClock(), model.NewPeers(tasks)
+	now, peers := p.time().Now(), model.NewPeers(tasks)
 	var groups *cause.Groups
 	var notes cause.Notes
 	group := func() {

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"hubwatch/config/clock"
 	"hubwatch/model"
 	"hubwatch/model/plan"
 	"hubwatch/model/store"
@@ -23,9 +24,11 @@ type keeper struct {
 	revision int64
 	planned  string // the version of the plan that the dashboard has
 	lease    store.Lease
+	until    time.Time // when it ends, by our clock, unless it is renewed
 	renew    time.Time // when to ask for the lease again
 	hook     *hook     // nil if there is none
 	say      func(string)
+	clock    *clock.Clock
 }
 
 // renewEvery is how often the lease is asked for or renewed: several times
@@ -39,7 +42,7 @@ const dashboardView = "dashboard"
 func newKeeper(s *store.Store, revision int64) *keeper {
 	host, _ := os.Hostname() // only a name among others
 	return &keeper{
-		store: s, revision: revision,
+		store: s, revision: revision, clock: clock.New(),
 		holder: fmt.Sprintf("%s/%d/%d", host, os.Getpid(), time.Now().UnixNano()),
 	}
 }
@@ -48,7 +51,7 @@ func newKeeper(s *store.Store, revision int64) *keeper {
 // wrong with that.
 func (p *program) keeper(ctx context.Context, s *store.Store, revision int64, say func(string)) (*keeper, error) {
 	k := newKeeper(s, revision)
-	k.say = say
+	k.say, k.clock = say, p.time()
 	var err error
 	if k.hook, err = p.startHook(ctx, s, say); err != nil {
 		return nil, exitWith(exitInternal, err)
@@ -83,12 +86,12 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 		}
 		k.lease, k.renew = store.Lease{}, time.Time{}
 	}
-	if now := time.Now(); !out.Idle && !now.Before(k.renew) {
-		lease, err := k.store.Lease(ctx, k.holder, now)
+	if now := k.clock.Now(); !out.Idle && !now.Before(k.renew) {
+		lease, err := k.store.Lease(ctx, k.holder, k.clock.Wall())
 		if err != nil {
 			return ui.Inbox{}, err
 		}
-		k.lease, k.renew = lease, now.Add(renewEvery)
+		k.lease, k.renew, k.until = lease, now.Add(renewEvery), now.Add(store.LeaseTime)
 	}
 	changes, err := k.store.Since(ctx, k.revision)
 	if err != nil {
@@ -99,9 +102,7 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 		return ui.Inbox{}, err
 	}
 	k.revision = changes.Revision
-	// Without its monotonic reading the end of the lease is also right after
-	// the machine slept.
-	in := ui.Inbox{Plan: newPlan, Tasks: changes.Tasks, Gone: changes.Gone, Until: k.lease.Until.Round(0)}
+	in := ui.Inbox{Plan: newPlan, Tasks: changes.Tasks, Gone: changes.Gone, Until: k.until}
 	k.hook.follow(k.lease.Held)
 	if !k.lease.Held && !out.Idle {
 		in.Poller = fmt.Sprintf("process %d", k.lease.PID)

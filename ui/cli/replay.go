@@ -153,7 +153,7 @@ func (p *program) play(ctx context.Context, r replay, speed float64) error {
 	for len(events) > 0 && events[len(events)-1].At.After(r.end) {
 		events = events[:len(events)-1]
 	}
-	pl := newPlayer(r.name, model.NewReplay(events, r.known), speed, r.begin, wallClock)
+	pl := newPlayer(r.name, model.NewReplay(events, r.known), speed, r.begin, p.time().Now)
 	opt := ui.Options{
 		Where: p.where(), Color: p.color(), Clock: pl.now, Keeper: pl, Replay: pl.banner, Hold: pl.hold, Tasks: pl.before(),
 		Account: func(context.Context) (model.Account, error) { return r.account, nil },

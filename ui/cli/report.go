@@ -84,7 +84,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
 	if err != nil {
 		p.remark(err.Error())
 	}
-	d := newReport(sel.tasks(), model.Account{PortalID: model.Text(portal)}, known, wallClock())
+	d := newReport(sel.tasks(), model.Account{PortalID: model.Text(portal)}, known, p.time().Now())
 	if len(ids) == 0 {
 		kept, err := storedPlan(cmd.Context(), s)
 		if err != nil {
@@ -277,7 +277,7 @@ func (p *program) writeReport(file string, tasks []*model.Task, account model.Ac
 		p.remark(err.Error())
 	}
 	var b bytes.Buffer
-	if err := write(&b, newReport(tasks, account, known, wallClock())); err != nil {
+	if err := write(&b, newReport(tasks, account, known, p.time().Now())); err != nil {
 		return exitWith(exitInternal, err)
 	}
 	if err := writeFile(file, b.Bytes()); err != nil {

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -97,7 +96,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	}
 	entries := make([]model.Task, 0, len(ids))
 	for _, id := range ids {
-		entries = append(entries, model.Task{ID: id, AddedAt: time.Now()})
+		entries = append(entries, model.Task{ID: id, AddedAt: p.time().Now()})
 	}
 	if _, err := s.Add(cmd.Context(), entries); err != nil {
 		return exitWith(exitInternal, err)
@@ -110,7 +109,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 		return exitWith(exitInternal, err)
 	}
 	for _, t := range opt.Tasks {
-		t.NotAfter(time.Now())
+		t.NotAfter(p.time().Now())
 	}
 	if opt.View, err = s.View(cmd.Context(), dashboardView); err != nil {
 		return exitWith(exitInternal, err)

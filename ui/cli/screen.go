@@ -24,7 +24,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 		opt.Lines = p.stdout
 	}
 	if opt.Clock == nil {
-		opt.Clock = wallClock
+		opt.Clock, opt.Step = p.time().Now, p.time().Step
 	}
 	opt.ASCII, opt.Theme = p.ascii, p.theme
 	if err := assets.CheckTheme(p.theme); err != nil && p.theme != "" {

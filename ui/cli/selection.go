@@ -49,7 +49,7 @@ func (p *program) stored(ctx context.Context, s *store.Store, list *model.Watchl
 	if err != nil {
 		return selection{}, 0, exitWith(exitInternal, err)
 	}
-	now := wallClock()
+	now := p.time().Now()
 	for _, t := range tasks {
 		t.NotAfter(now)
 		list.Put(t)

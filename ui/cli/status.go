@@ -69,9 +69,9 @@ func (p *program) status(cmd *cobra.Command, args []string, f looking) (err erro
 	if err != nil {
 		return err
 	}
-	w := &watcher{checker: client}
+	w := &watcher{checker: client, clock: p.time()}
 	for _, id := range ids {
-		w.list.Add(id, "", time.Now())
+		w.list.Add(id, "", p.time().Now())
 	}
 	swept := p.sweep(cmd.Context(), w, w.list.Tasks(), f.timeout)
 	return p.finish(f.write, w.list.Tasks(), w.hubspotAccount(cmd.Context()), tolerance{}, swept)
@@ -88,7 +88,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f looking) error {
 	if err := p.withPlan(ctx, s, f.planFile); err != nil {
 		return err
 	}
-	w := &watcher{}
+	w := &watcher{clock: p.time()}
 	sel, revision, err := p.stored(ctx, s, &w.list, nil, f.filter)
 	if err != nil {
 		return err

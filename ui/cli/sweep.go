@@ -32,7 +32,7 @@ func (p *program) sweep(ctx context.Context, w *watcher, tasks []*model.Task, ti
 	s := &sweep{
 		watcher: w, tasks: tasks, timeout: timeout,
 		waiting: map[model.TaskID]bool{}, asked: map[model.TaskID]int{}, again: map[model.TaskID]time.Time{}, held: map[model.TaskID]*model.CheckError{},
-		begun: wallClock(), news: wallClock(),
+		begun: w.now(), news: w.now(),
 	}
 	for _, t := range tasks {
 		s.waiting[t.ID] = true
@@ -140,7 +140,7 @@ func (s *sweep) reason(id model.TaskID) *model.CheckError {
 	if why := s.pace.Stopped(); why != nil {
 		return why
 	}
-	if why, _ := s.pace.Paused(wallClock()); why != nil {
+	if why, _ := s.pace.Paused(s.now()); why != nil {
 		return why
 	}
 	return &model.CheckError{Kind: model.KindUnavailable, Message: "no answer in time"}

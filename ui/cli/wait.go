@@ -87,7 +87,7 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waiting) error {
 // waitOn waits for tasks of the store; it connects only if there is something
 // to ask.
 func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.TaskID, f waiting, connect func() (connection, error)) error {
-	w := &watcher{}
+	w := &watcher{clock: p.time()}
 	sel, revision, err := p.stored(ctx, s, &w.list, named, f.filter)
 	if err != nil {
 		return err
@@ -170,7 +170,7 @@ func (p *program) untilSettled(ctx context.Context, w *watcher, sel selection, f
 		line: p.transitions(sel),
 	}
 	if f.timeout > 0 {
-		wt.deadline = wallClock().Add(f.timeout)
+		wt.deadline = p.time().Now().Add(f.timeout)
 	}
 	return wt.wait(ctx)
 }

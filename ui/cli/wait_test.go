@@ -15,6 +15,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"hubwatch/config/clock"
 	"hubwatch/hubclient"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model"
@@ -47,6 +48,7 @@ type office struct {
 	transport http.RoundTripper
 	store     *store.Store
 	ids       []model.TaskID
+	clock     *clock.Clock // nil is one of its own for each wait
 	stdout    bytes.Buffer
 	stderr    bytes.Buffer
 }
@@ -76,11 +78,15 @@ func newOffice(t *testing.T, file, scenario string) *office {
 // own would.
 func (o *office) wait(ctx context.Context, named []model.TaskID, f waiting) error {
 	o.t.Helper()
-	client, err := hubclient.New(hubclient.Options{Token: func() string { return hubsim.DefaultToken }, Transport: o.transport})
+	now := time.Now
+	if o.clock != nil {
+		now = o.clock.Now
+	}
+	client, err := hubclient.New(hubclient.Options{Token: func() string { return hubsim.DefaultToken }, Transport: o.transport, Now: now})
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	p := &program{getenv: func(string) string { return "" }, stdin: strings.NewReader(""), stdout: &o.stdout, stderr: &o.stderr}
+	p := &program{getenv: func(string) string { return "" }, stdin: strings.NewReader(""), stdout: &o.stdout, stderr: &o.stderr, ticking: o.clock}
 	if f.maxErrors == "" {
 		f.maxErrors = "0"
 	}
@@ -404,7 +410,7 @@ func TestWaitOutlivesAFullDisk(t *testing.T) {
 			disk := &brokenDisk{until: time.Now().Add(tc.broken)}
 			w := &watcher{checker: everybodyIsFine{}, keeper: disk}
 			for _, id := range []model.TaskID{"a1", "b2"} {
-				w.list.Add(id, "", wallClock())
+				w.list.Add(id, "", time.Now())
 			}
 			err := w.run(t.Context(), func(time.Time) (bool, error) { return w.list.Settled() == 2, nil })
 			if code := exitCode(err); code != tc.code || code == exitOK && disk.saved != 2 {

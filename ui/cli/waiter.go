@@ -112,8 +112,8 @@ func (wt *waiter) late(open, total int, why string) error {
 func stuck(tasks, open []*model.Task) time.Duration {
 	var moved time.Time // when a task last started or ended
 	for _, t := range tasks {
-		if since := t.Since(); since.After(moved) {
-			moved = since
+		if at := t.Entered(); at.After(moved) {
+			moved = at
 		}
 	}
 	seen := open[0].ReportAt

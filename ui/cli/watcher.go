@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"hubwatch/config/clock"
 	"hubwatch/model"
 	"hubwatch/ui"
 )
@@ -30,7 +31,9 @@ const (
 // store, and leaves the asking to another process that does it already.
 type watcher struct {
 	checker ui.Checker
-	keeper  ui.Keeper // nil keeps nothing
+	keeper  ui.Keeper     // nil keeps nothing
+	clock   *clock.Clock  // nil is a new one
+	step    time.Duration // how far the machine's clock was set when that was said last
 	list    model.Watchlist
 	pace    model.Pace
 	shown   []model.TaskID // asked sooner; nil for no preference
@@ -56,17 +59,13 @@ type watcher struct {
 	expected time.Time // when expect is called again
 }
 
-// wallClock is the time without its monotonic part, which stands still while a
-// laptop sleeps.
-func wallClock() time.Time { return time.Now().Round(0) }
-
 // run goes on until done says that it is over, done or the store fails, or ctx
 // ends. done is called after everything that happens, and a few times a second.
 // What was learned is in the store when run returns.
 func (w *watcher) run(ctx context.Context, done func(now time.Time) (bool, error)) error {
 	w.answers = make(chan model.Observation, model.MaxInFlight)
 	w.dirty = map[model.TaskID]bool{}
-	w.synced = wallClock()
+	w.synced = w.now()
 	checks, cancel := context.WithCancel(ctx)
 	err := w.loop(checks, done)
 	cancel()
@@ -78,7 +77,8 @@ func (w *watcher) run(ctx context.Context, done func(now time.Time) (bool, error
 
 func (w *watcher) loop(ctx context.Context, done func(time.Time) (bool, error)) error {
 	for {
-		now := wallClock()
+		now := w.now()
+		w.sayStep()
 		if err := w.sync(ctx, now); err != nil {
 			return err
 		}
@@ -92,6 +92,25 @@ func (w *watcher) loop(ctx context.Context, done func(time.Time) (bool, error)) 
 		case <-time.After(wait):
 		case <-ctx.Done():
 			return ctx.Err()
+		}
+	}
+}
+
+// now is the time by the clock of this process.
+func (w *watcher) now() time.Time {
+	if w.clock == nil {
+		w.clock = clock.New()
+	}
+	return w.clock.Now()
+}
+
+// sayStep says once that the clock of the machine was set.
+func (w *watcher) sayStep() {
+	step := w.clock.Step()
+	if text := ui.StepText(step - w.step); text != "" {
+		w.step = step
+		if w.say != nil {
+			w.say(text)
 		}
 	}
 }
@@ -113,7 +132,7 @@ func (w *watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 			ctx, cancel := context.WithTimeout(ctx, checkLimit)
 			defer cancel()
 			report, err := w.checker.Check(ctx, id)
-			w.answers <- model.Observe(id, now, wallClock(), report, err)
+			w.answers <- model.Observe(id, now, w.now(), report, err)
 		}()
 	}
 	at := w.list.NextAt(now, &w.pace)
@@ -200,7 +219,11 @@ func (w *watcher) receive(in ui.Inbox, now time.Time) {
 	w.poller, w.until = in.Poller, in.Until
 	for _, t := range in.Tasks {
 		t.NotAfter(now)
-		w.tell(w.list.Put(t))
+		put := w.list.Put
+		if w.dirty[t.ID] {
+			put = w.list.PutBeside
+		}
+		w.tell(put(t))
 		if w.poller != "" && !t.AskedAt.IsZero() {
 			w.health.observe(t.AskedAt, t.Err)
 		}

@@ -1,0 +1,91 @@
+package model
+
+import "time"
+
+const (
+	// closeClocks is how far two clocks may be apart to count as one: HubSpot's
+	// date is cut to the second, and a reply takes its time.
+	closeClocks = 2 * time.Second
+	// wrongClock is how far off a time must be for the clock to have been wrong
+	// when it was written down.
+	wrongClock = time.Minute
+)
+
+// SentAt is when HubSpot sent the reply, by its own clock and cut to the
+// second: the zero time if the reply does not say.
+func (r *Report) SentAt() time.Time {
+	if r == nil {
+		return time.Time{}
+	}
+	for _, f := range r.Headers {
+		if f.Key == "Date" && len(f.Values) == 1 {
+			at, err := time.Parse("Mon, 02 Jan 2006 15:04:05 GMT", string(f.Values[0]))
+			if err == nil {
+				return at
+			}
+		}
+	}
+	return time.Time{}
+}
+
+// ahead is how far our clock was ahead of HubSpot's when it last reported on the
+// task: 0 if that is not known, or the two are close.
+func (t *Task) ahead() time.Duration {
+	sent := t.Report.SentAt()
+	if sent.IsZero() || t.ReportAt.IsZero() {
+		return 0
+	}
+	if d := t.ReportAt.Sub(sent); d.Abs() > closeClocks {
+		return d
+	}
+	return 0
+}
+
+// Ours is a time that HubSpot told of the task, by our clock. The zero time
+// stays zero.
+func (t *Task) Ours(at time.Time) time.Time {
+	if at.IsZero() {
+		return at
+	}
+	return at.Add(t.ahead())
+}
+
+// Theirs is a time of ours by HubSpot's clock.
+func (t *Task) Theirs(at time.Time) time.Time { return at.Add(-t.ahead()) }
+
+// redate puts the times right that were written down by a clock that was wrong:
+// the report was sent when HubSpot says so, ahead being how far our clock is
+// ahead of HubSpot's now.
+func (t *Task) redate(ahead time.Duration) {
+	sent := t.Report.SentAt()
+	if sent.IsZero() {
+		return
+	}
+	off := t.ReportAt.Sub(sent.Add(ahead))
+	if off.Abs() <= wrongClock {
+		return
+	}
+	t.ReportAt, t.AskedAt = t.ReportAt.Add(-off), t.AskedAt.Add(-off)
+}
+
+// Knows tells whether t knows at least as much as another copy of the task, when
+// neither was made with what the other knows: what has ended counts before what
+// has not, then what HubSpot said later by its own clock. Our clocks decide only
+// where HubSpot gave no date.
+func (t *Task) Knows(other *Task) bool {
+	a, b := t.Report, other.Report
+	if a == nil || b == nil {
+		return b == nil && (a != nil || !t.AskedAt.Before(other.AskedAt))
+	}
+	if a.Status.Final() != b.Status.Final() {
+		return a.Status.Final()
+	}
+	mine, theirs := a.SentAt(), b.SentAt()
+	switch {
+	case !mine.IsZero() && !theirs.IsZero():
+		return !mine.Before(theirs)
+	case !t.ReportAt.Equal(other.ReportAt):
+		return t.ReportAt.After(other.ReportAt)
+	}
+	return !t.AskedAt.Before(other.AskedAt)
+}
