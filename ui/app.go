@@ -66,7 +66,7 @@ type app struct {
 	help       *help         // nil unless the help is shown
 	note       string        // said in the footer until noteUntil
 	noteUntil  time.Time
-	crash      error // what a command panicked with
+	crash      error // what something panicked with
 
 	lines     lines
 	picture   picture
@@ -127,8 +127,12 @@ func (a *app) Init() tea.Cmd {
 }
 
 // Update routes. The work is in a method for each message.
-func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	cmd := a.update(msg)
+func (a *app) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	if a.crash != nil {
+		return a, a.quit()
+	}
+	defer a.caught()
+	cmd = a.update(msg)
 	if !a.same(msg) {
 		a.redraw()
 	}

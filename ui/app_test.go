@@ -280,6 +280,29 @@ func TestAPanicInACheckEndsWithItsTrace(t *testing.T) {
 	})
 }
 
+// TestAPanicOfTheDashboardEndsIt has the dashboard itself panic, in its two
+// halves: nothing of it reaches the screen or the terminal.
+func TestAPanicOfTheDashboardEndsIt(t *testing.T) {
+	for name, breaks := range map[string]func(*app){
+		"when it takes something in": func(a *app) { a.opt.Budget = func() model.Budget { panic("odd budget") } },
+		"when it draws":              func(a *app) { a.opt.Replay = func() (string, bool) { panic("odd budget") } },
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(3)...)}, 80, 24)
+			breaks(h.app)
+			h.press("j")
+			<-h.done
+			h.stop()
+			if f, ok := h.app.crash.(*Fault); !ok || f.What != "odd budget" || !strings.Contains(f.Trace, "app") {
+				t.Errorf("%s: crash %v, want the panic with its trace", name, h.app.crash)
+			}
+			if h.em.IsAltScreen() {
+				t.Errorf("%s: the alternate screen is still on", name)
+			}
+		})
+	}
+}
+
 func TestWhatIsTypedBesideAPasteIsSeen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now())}, 80, 24)

@@ -98,12 +98,14 @@ func (a *app) unchanged() bool {
 }
 
 // View draws the whole screen, or gives the last one again.
-func (a *app) View() tea.View {
+func (a *app) View() (view tea.View) {
 	p := &a.picture
-	if !p.now.IsZero() {
+	if !p.now.IsZero() || a.crash != nil {
 		return p.view
 	}
 	before := p.view
+	view = before // as long as it cannot be drawn
+	defer a.caught()
 	p.view, p.now = a.screen(), a.now
 	if p.awake || before.Content != p.view.Content || before.WindowTitle != p.view.WindowTitle {
 		a.frames.soon()

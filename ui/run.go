@@ -3,9 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -43,9 +41,12 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	if opt.Lines == nil {
 		a.frames = &frames{program: p, begun: time.Now()}
 	}
-	done := make(chan error, 1)
+	done, r := make(chan error, 1), &rescue{p, make(chan struct{})}
+	running.Store(r)
 	go func() {
 		_, err := p.Run()
+		running.CompareAndSwap(r, nil)
+		close(r.ended)
 		done <- err
 	}()
 	select {
@@ -82,20 +83,4 @@ func (t Terminal) options() []tea.ProgramOption {
 		opts = append(opts, tea.WithColorProfile(colorprofile.ASCII))
 	}
 	return opts
-}
-
-// crashMsg carries a panic out of a command. Bubble Tea would restore the
-// terminal, but print the trace to the screen it is about to leave.
-type crashMsg struct{ err error }
-
-// guarded makes a command whose panic ends the program with its trace.
-func guarded(cmd tea.Cmd) tea.Cmd {
-	return func() (msg tea.Msg) {
-		defer func() {
-			if r := recover(); r != nil {
-				msg = crashMsg{fmt.Errorf("internal fault: %v\n%s", r, debug.Stack())}
-			}
-		}()
-		return cmd()
-	}
 }

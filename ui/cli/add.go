@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -74,18 +73,18 @@ func (p *program) add(ctx context.Context, args []string, a adding) error {
 			return p.addPlan(ctx, s, args, a)
 		}
 		var t tally
-		return p.added(&t, p.takeAll(args, a, func(source string, in intake.Result) error { return p.take(ctx, s, &t, source, in, a.label) }))
+		return p.added(&t, p.takeAll(ctx, args, a, func(source string, in intake.Result) error { return p.take(ctx, s, &t, source, in, a.label) }))
 	})
 }
 
 // takeAll takes the command line's words and files.
-func (p *program) takeAll(args []string, a adding, take func(string, intake.Result) error) error {
+func (p *program) takeAll(ctx context.Context, args []string, a adding, take func(string, intake.Result) error) error {
 	if err := takeArguments(args, take); err != nil {
 		return err
 	}
 	var failed error
 	for _, file := range a.files {
-		failed = errors.Join(failed, p.takeFile(file, formOf(file), take))
+		failed = errors.Join(failed, p.takeFile(ctx, file, formOf(file), take))
 	}
 	return failed
 }
@@ -132,21 +131,9 @@ func formOf(file string) intake.Form {
 	return intake.FormText
 }
 
-// source opens a file to read, or standard input for -, and names it.
-func (p *program) source(file string) (r io.ReadCloser, name string, err error) {
-	if file == "-" {
-		return io.NopCloser(p.stdin), "standard input", nil
-	}
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, "", exitWith(exitUsage, err)
-	}
-	return f, file, nil
-}
-
 // takeFile takes a file, or standard input as its lines arrive.
-func (p *program) takeFile(file string, form intake.Form, take func(string, intake.Result) error) error {
-	r, name, err := p.source(file)
+func (p *program) takeFile(ctx context.Context, file string, form intake.Form, take func(string, intake.Result) error) error {
+	r, name, err := p.source(ctx, file)
 	if err != nil {
 		return err
 	}

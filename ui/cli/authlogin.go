@@ -129,7 +129,7 @@ func (p *program) readToken(ctx context.Context, piped bool) (string, error) {
 	var err error
 	if piped {
 		var data []byte
-		data, err = io.ReadAll(io.LimitReader(p.stdin, 4096))
+		data, err = io.ReadAll(io.LimitReader(until(ctx, p.stdin), 4096))
 		text = string(data)
 	} else {
 		text, err = p.askHidden(ctx, "Access token of a private app or service key (it is not shown): ")

@@ -4,6 +4,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -19,6 +20,7 @@ import (
 	"hubwatch/config/keyring"
 	"hubwatch/hubclient"
 	"hubwatch/model"
+	"hubwatch/ui"
 )
 
 // program is what the commands share: the outside world, so that tests can
@@ -97,6 +99,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 	defer out.end()
 	err := p.root(args).ExecuteContext(ctx)
 	err = p.outcome(out, err)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		err = exitWith(exitInterrupted, nil) // whatever it was in the middle of
+	}
 	p.sayError(err)
 	return exitCode(err)
 }
@@ -118,6 +123,12 @@ func (p *program) root(args []string) *cobra.Command {
 // sayError prints an error in one plain sentence. What an error quotes from
 // outside is made safe; it may be a token that went astray.
 func (p *program) sayError(err error) {
+	if f, ok := errors.AsType[*ui.Fault](err); ok {
+		sayFault(p.stderr, f, config.StateFolder(p.getenv))
+		if err = errors.New(strings.TrimPrefix(strings.TrimPrefix(err.Error(), f.Error()), "\n")); err.Error() == "" {
+			return
+		}
+	}
 	if err != nil && err.Error() != "" {
 		fmt.Fprintln(p.stderr, "hubwatch: "+model.Text(model.HideTokens(err.Error())).Block())
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -62,23 +61,19 @@ func keepPlan(ctx context.Context, s *store.Store, newer plan.Plan) (plan.Plan, 
 
 // readPlan reads a plan from a file, or standard input for "-". What cannot be
 // read at all gives an error with exit code 3.
-func (p *program) readPlan(file string) (plan.Plan, []plan.Problem, error) {
-	r, name := p.stdin, "standard input"
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return plan.Plan{}, nil, exitWith(exitUsage, err)
-		}
-		defer f.Close()
-		r, name = f, file
+func (p *program) readPlan(ctx context.Context, file string) (plan.Plan, []plan.Problem, error) {
+	r, name, err := p.source(ctx, file)
+	if err != nil {
+		return plan.Plan{}, nil, err
 	}
+	defer r.Close()
 	data, err := io.ReadAll(io.LimitReader(r, plan.MaxBytes+1))
 	if err != nil {
 		return plan.Plan{}, nil, exitWith(exitUsage, err)
 	}
 	read, problems, err := plan.Read(data)
 	if err != nil {
-		return plan.Plan{}, nil, usagef("the plan %s: %w", model.Text(name).Line(), err)
+		return plan.Plan{}, nil, usagef("the plan %s: %w", name, err)
 	}
 	return read, problems, nil
 }
@@ -89,7 +84,7 @@ func (p *program) withPlan(ctx context.Context, s *store.Store, file string) err
 	if file == "" {
 		return nil
 	}
-	pl, problems, err := p.readPlan(file)
+	pl, problems, err := p.readPlan(ctx, file)
 	if err != nil {
 		return err
 	}
@@ -126,7 +121,7 @@ func (p *program) planForDashboard(ctx context.Context, s *store.Store, file str
 // addPlan is add with a plan. One that does not name its tasks is joined to
 // those of the arguments and files in their order.
 func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a adding) error {
-	pl, problems, err := p.readPlan(a.plan)
+	pl, problems, err := p.readPlan(ctx, a.plan)
 	if err != nil {
 		return err
 	}
@@ -137,7 +132,7 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 	if err := take(a.plan, intake.Result{Found: found}); err != nil {
 		return err
 	}
-	failed := p.takeAll(args, a, func(source string, in intake.Result) error {
+	failed := p.takeAll(ctx, args, a, func(source string, in intake.Result) error {
 		if len(found) == 0 {
 			joiner.Join(&in)
 		}

@@ -4,11 +4,13 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -209,12 +211,43 @@ func TestAFaultIsNoInterruption(t *testing.T) {
 	t.Parallel()
 	for _, where := range []string{"here", "in a check"} {
 		cmd := exec.Command(os.Args[0], "-test.run", "^TestFaults$")
-		cmd.Env = append(os.Environ(), panicVariable+"="+where)
+		state := t.TempDir()
+		cmd.Env = append(os.Environ(), panicVariable+"="+where, "XDG_STATE_HOME="+state)
 		out, _ := cmd.CombinedOutput()
 		if code := cmd.ProcessState.ExitCode(); code != exitInternal || !strings.Contains(string(out), "internal fault: nothing works") ||
-			!strings.Contains(string(out), "goroutine ") || strings.Contains(string(out), "CANARY") {
+			strings.Contains(string(out), "goroutine ") || strings.Count(string(out), "\n") != 1 {
 			t.Errorf("%s: exit code %d, %s", where, code, out)
 		}
+		files, _ := filepath.Glob(filepath.Join(state, "hubwatch", "fault-*.txt"))
+		if len(files) != 1 || !strings.Contains(string(out), files[0]) {
+			t.Fatalf("%s: the traces %v, and it says %s", where, files, out)
+		}
+		trace, err := os.ReadFile(files[0])
+		if err != nil || !strings.Contains(string(trace), "goroutine ") || strings.Contains(string(trace), "CANARY") {
+			t.Errorf("%s: %v, the trace is %s", where, err, trace)
+		}
+		if info, _ := os.Stat(files[0]); info.Mode().Perm() != 0o600 && runtime.GOOS != "windows" {
+			t.Errorf("%s: the trace has mode %v", where, info.Mode())
+		}
+	}
+}
+
+// TestATraceIsNotLost holds that the trace is said where it cannot be kept.
+func TestATraceIsNotLost(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	sayFault(&out, &ui.Fault{What: "odd", Trace: "goroutine 1"}, filepath.Join(file, "state"))
+	if !strings.Contains(out.String(), "internal fault: odd") || !strings.Contains(out.String(), "goroutine 1") {
+		t.Errorf("said %q", out.String())
+	}
+	out.Reset()
+	p := &program{stderr: &out, getenv: func(string) string { return file }}
+	p.sayError(errors.Join(&ui.Fault{What: "odd"}, errors.New("the last changes could not be saved")))
+	if !strings.Contains(out.String(), "internal fault: odd") || !strings.Contains(out.String(), "\nhubwatch: the last changes could not be saved\n") {
+		t.Errorf("said %q", out.String())
 	}
 }
 

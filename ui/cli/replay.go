@@ -73,7 +73,7 @@ type replay struct {
 func (p *program) findReplay(ctx context.Context, arg string, list bool) (replay, error) {
 	number, notNumber := strconv.Atoi(arg)
 	if _, err := os.Stat(arg); arg == "-" || arg != "" && (err == nil || notNumber != nil) {
-		return p.replayFile(arg)
+		return p.replayFile(ctx, arg)
 	}
 	r := replay{}
 	err := p.withStore(func(s *store.Store) error { return r.read(ctx, s) })
@@ -93,8 +93,8 @@ func (p *program) findReplay(ctx context.Context, arg string, list bool) (replay
 }
 
 // replayFile reads a file of events.
-func (p *program) replayFile(file string) (replay, error) {
-	in, name, err := p.source(file)
+func (p *program) replayFile(ctx context.Context, file string) (replay, error) {
+	in, name, err := p.source(ctx, file)
 	if err != nil {
 		return replay{}, err
 	}
@@ -103,7 +103,7 @@ func (p *program) replayFile(file string) (replay, error) {
 	if err != nil {
 		return replay{}, usagef("%s: %w", name, err)
 	}
-	r := replay{name: model.Text(name).Line(), events: events, sessions: model.Sessions(events)}
+	r := replay{name: name, events: events, sessions: model.Sessions(events)}
 	r.begin, r.end = r.sessions[0].Begin, r.sessions[len(r.sessions)-1].End
 	return r, nil
 }

@@ -211,7 +211,7 @@ func (p *program) importCommand() *cobra.Command {
 		Example: "  hubwatch import watchlist.json",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			tasks, err := p.readExport(args[0])
+			tasks, err := p.readExport(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}
@@ -235,8 +235,8 @@ func (p *program) importCommand() *cobra.Command {
 }
 
 // readExport reads a file that export wrote.
-func (p *program) readExport(file string) ([]*model.Task, error) {
-	r, name, err := p.source(file)
+func (p *program) readExport(ctx context.Context, file string) ([]*model.Task, error) {
+	r, name, err := p.source(ctx, file)
 	if err != nil {
 		return nil, err
 	}
