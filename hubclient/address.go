@@ -3,8 +3,10 @@ package hubclient
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -108,6 +110,20 @@ func accountPath(version string) string {
 // no versions.
 // Source: developers.hubspot.com, private apps.
 const tokenInfoPath = "/oauth/v2/private-apps/get/access-token-info"
+
+// taskPath is the path of a task's status, wherever the base leads.
+var taskPath = regexp.MustCompile(`(/folders/update/async/tasks/)[^/]*(/status)$`)
+
+// Endpoint is what a request asked for: its path, without the ID of a task.
+func Endpoint(path string) string {
+	return taskPath.ReplaceAllString(path, "$1{taskId}$2")
+}
+
+// AsksForTokenInfo tells whether a request is the one POST: it asks what the
+// token may do.
+func AsksForTokenInfo(method, path string) bool {
+	return method == http.MethodPost && strings.HasSuffix(path, tokenInfoPath)
+}
 
 // sameOrigin tells whether two addresses share scheme, host and port.
 func sameOrigin(a, b *url.URL) bool {

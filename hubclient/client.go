@@ -25,6 +25,10 @@ type Options struct {
 	Transport  http.RoundTripper // nil is a transport made for polling for days
 	UserAgent  string            // "" is hubwatch
 	Now        func() time.Time  // by which a pause ends; nil is time.Now
+
+	// Sent is told of each request when its reply begins to arrive, or none will.
+	// It may be called at the same time from many goroutines; nil is nobody.
+	Sent func(model.Request)
 }
 
 // Client asks one HubSpot account. All its methods may be called at the same
@@ -36,6 +40,7 @@ type Client struct {
 	transport http.RoundTripper
 	userAgent string
 	now       func() time.Time
+	sent      func(model.Request)
 	gate      gate
 	pace      *pace
 	heard     atomic.Bool // HubSpot has taken a token of ours
@@ -62,6 +67,7 @@ func New(o Options) (*Client, error) {
 		transport: o.Transport,
 		userAgent: o.UserAgent,
 		now:       o.Now,
+		sent:      o.Sent,
 		pace:      newPace(share, dailyShare),
 	}
 	if c.transport == nil {

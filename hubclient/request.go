@@ -172,7 +172,7 @@ func (c *Client) send(ctx context.Context, q question) (reply, error) {
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", c.userAgent)
 	browser := http.Client{
-		Transport:     guard{c.base, token, c.transport},
+		Transport:     guard{c.base, token, c.transport, c.sent},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	resp, err := browser.Do(req)

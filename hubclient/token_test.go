@@ -156,7 +156,7 @@ func TestGuard(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := &script{answers: []answer{{status: 200}}}
-	g := guard{base, canary, s}
+	g := guard{origin: base, token: canary, next: s}
 	for _, target := range []string{"http://api.hubapi.com/", "https://api.hubapi.com:444/", "https://evil.example/"} {
 		req, _ := http.NewRequest("GET", target, nil)
 		if _, err := g.RoundTrip(req); !errors.Is(err, errOtherHost) {
@@ -197,7 +197,7 @@ func TestGuardOnlyReads(t *testing.T) {
 					}
 					s := &script{answers: []answer{{status: 200}}}
 					req := &http.Request{Method: method, URL: u, Header: http.Header{}, Body: body}
-					resp, err := guard{base, canary, s}.RoundTrip(req)
+					resp, err := guard{origin: base, token: canary, next: s}.RoundTrip(req)
 					may := method == "GET" && (body == nil || body == http.NoBody) || method == "POST" && path == tokenInfoPath
 					if sent := s.asked() == 1; sent != may || may != (err == nil) || !may && !errors.Is(err, errWrites) {
 						t.Errorf("%q %s: sent %v, error %v; want sent %v", method, u, sent, err, may)

@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"syscall"
 	"time"
+
+	"hubwatch/model"
 )
 
 // newTransport makes a transport for polling one host for days. The HTTP/2
@@ -71,6 +73,7 @@ type guard struct {
 	origin *url.URL // the base URL
 	token  string
 	next   http.RoundTripper
+	sent   func(model.Request) // told of each request that was let through, or nil
 }
 
 // RoundTrip sends req with the token, or fails with errOtherHost or errWrites.
@@ -85,7 +88,27 @@ func (g guard) RoundTrip(req *http.Request) (*http.Response, error) {
 	if g.token != "" {
 		req.Header.Set("Authorization", "Bearer "+g.token)
 	}
-	return g.next.RoundTrip(req)
+	at := time.Now()
+	resp, err := g.next.RoundTrip(req)
+	if g.sent != nil {
+		g.sent(g.entry(req, resp, at))
+	}
+	return resp, err
+}
+
+// maxCorrelation bounds what the audit log keeps of HubSpot's name for a reply,
+// in bytes. It has 36.
+const maxCorrelation = 128
+
+// entry is what the audit log has of a request; resp is nil if no reply arrived.
+func (g guard) entry(req *http.Request, resp *http.Response, at time.Time) model.Request {
+	r := model.Request{At: at, Method: req.Method, Host: req.URL.Host, Path: req.URL.EscapedPath(), Took: time.Since(at)}
+	if resp != nil {
+		r.Status = resp.StatusCode
+		name := newScrubber(g.token).text(resp.Header.Get("X-HubSpot-Correlation-Id"))
+		r.CorrelationID = model.Text(name[:min(len(name), maxCorrelation)])
+	}
+	return r
 }
 
 // reads tells whether a request cannot change anything: it is a GET that brings

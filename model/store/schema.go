@@ -66,6 +66,19 @@ var migrations = []string{
 	) STRICT;
 	ALTER TABLE watchlist ADD COLUMN portal TEXT NOT NULL DEFAULT '';
 	`,
+	// 3: the audit log.
+	`
+	CREATE TABLE request (
+		seq            INTEGER PRIMARY KEY,
+		at             INTEGER NOT NULL,
+		method         TEXT    NOT NULL,
+		host           TEXT    NOT NULL,
+		path           TEXT    NOT NULL,
+		status         INTEGER NOT NULL, -- 0 if no reply arrived
+		took           INTEGER NOT NULL, -- ns
+		correlation_id TEXT    NOT NULL
+	) STRICT;
+	`,
 }
 
 // ready checks the database and brings it to the present schema. A database

@@ -25,6 +25,8 @@ const (
 	patience     = 10 * time.Second      // how long to wait for other processes to finish writing
 	retryPause   = 20 * time.Millisecond // between attempts, at most
 	journalLimit = 200_000               // events kept
+	requestLimit = 100_000               // requests kept in the audit log
+	requestAge   = 30 * 24 * time.Hour   // and for how long
 )
 
 // Store is an open database. It is safe for concurrent use.
@@ -41,6 +43,7 @@ type Store struct {
 	saver        int64        // names this Store in the rows it saves
 	seen         atomic.Int64 // the latest revision the caller was told of
 	journalLimit int64
+	requestLimit int64
 }
 
 // Open opens the database at path, or creates it with the folders above it.
@@ -102,7 +105,7 @@ func open(file string) (*Store, error) {
 // connect opens a file whose guard the caller has.
 func connect(file string) (*Store, error) {
 	start := time.Now()
-	s := &Store{path: file, journalLimit: journalLimit, saver: randomName(), elapsed: func() time.Duration { return time.Since(start) }}
+	s := &Store{path: file, journalLimit: journalLimit, requestLimit: requestLimit, saver: randomName(), elapsed: func() time.Duration { return time.Since(start) }}
 	var err error
 	if s.writer, err = sql.Open("sqlite", dsn(file, 0, "_txlock=immediate")); err != nil {
 		return nil, s.failed("open", err)

@@ -45,6 +45,7 @@ type program struct {
 	dailyShare float64
 
 	settings config.Settings // as the file says; the flags above have the last word
+	requests *requestLog     // what was asked of HubSpot
 }
 
 // time is the clock that this process goes by. It is made when it is first
@@ -54,6 +55,15 @@ func (p *program) time() *clock.Clock {
 		p.ticking = clock.New()
 	}
 	return p.ticking
+}
+
+// asked is the requests that this process sends. It is made when it is first
+// wanted, which is before anything runs beside it.
+func (p *program) asked() *requestLog {
+	if p.requests == nil {
+		p.requests = &requestLog{}
+	}
+	return p.requests
 }
 
 // tokenStore keeps tokens by profile. Its errors are those of
@@ -98,6 +108,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	ctx, out := p.watchOutput(ctx)
 	defer out.end()
 	err := p.root(args).ExecuteContext(ctx)
+	p.logRequests(ctx)
 	err = p.outcome(out, err)
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = exitWith(exitInterrupted, nil) // whatever it was in the middle of

@@ -48,7 +48,7 @@ func (p *program) clientWith(token func() string) (*hubclient.Client, error) {
 	}
 	client, err := newHub(hubclient.Options{
 		BaseURL: p.baseURL, Version: p.apiVersion, Token: token, UserAgent: "hubwatch/" + version(),
-		Share: p.share, DailyShare: &p.dailyShare, Now: p.time().Now,
+		Share: p.share, DailyShare: &p.dailyShare, Now: p.time().Now, Sent: p.asked().note,
 	})
 	if err != nil {
 		return nil, exitWith(exitUsage, err)

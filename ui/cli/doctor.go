@@ -28,7 +28,7 @@ func (p *program) doctorCommand() *cobra.Command {
 		Example: "  hubwatch doctor\n  hubwatch doctor --profile eu",
 		Long: "doctor looks at the settings, the folders, the keyring, the token, the terminal, the clock, the network\n" +
 			"and the request limits. Each line begins with ok, or with fix and says what to do. It works without a\n" +
-			"token, and changes nothing.\n\n" +
+			"token, and changes nothing; where there is a watchlist, its requests are in the audit log.\n\n" +
 			"Exit codes: 0 all is well; otherwise that of the first line to fix: 3 settings, folders,\n" +
 			"terminal and clock, 4 keyring and token, 6 network and limits.",
 		Args:        cobra.NoArgs,
@@ -85,6 +85,9 @@ func (p *program) doctor(cmd *cobra.Command) error {
 	}
 	if p.examineNetwork(ctx, x, client) && found {
 		p.examineAccess(ctx, x, client)
+	}
+	if _, err := os.Stat(config.WatchlistFile(p.profile, p.getenv)); err != nil {
+		p.requests = nil // it changes nothing, and makes no watchlist to log them with
 	}
 	if ctx.Err() != nil {
 		return exitWith(exitInterrupted, nil)

@@ -27,6 +27,7 @@ type keeper struct {
 	until    time.Time // when it ends, by our clock, unless it is renewed
 	renew    time.Time // when to ask for the lease again
 	hook     *hook     // nil if there is none
+	requests *requestLog
 	say      func(string)
 	clock    *clock.Clock
 }
@@ -42,7 +43,7 @@ const dashboardView = "dashboard"
 func newKeeper(s *store.Store, revision int64) *keeper {
 	host, _ := os.Hostname() // only a name among others
 	return &keeper{
-		store: s, revision: revision, clock: clock.New(),
+		store: s, revision: revision, clock: clock.New(), requests: &requestLog{},
 		holder: fmt.Sprintf("%s/%d/%d", host, os.Getpid(), time.Now().UnixNano()),
 	}
 }
@@ -51,7 +52,7 @@ func newKeeper(s *store.Store, revision int64) *keeper {
 // wrong with that.
 func (p *program) keeper(ctx context.Context, s *store.Store, revision int64, say func(string)) (*keeper, error) {
 	k := newKeeper(s, revision)
-	k.say, k.clock = say, p.time()
+	k.say, k.clock, k.requests = say, p.time(), p.asked()
 	var err error
 	if k.hook, err = p.startHook(ctx, s, say); err != nil {
 		return nil, exitWith(exitInternal, err)
@@ -74,6 +75,9 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 		if err := k.store.Save(ctx, out.Checked, out.Events); err != nil {
 			return ui.Inbox{}, err
 		}
+	}
+	if err := k.requests.write(ctx, k.store); err != nil {
+		return ui.Inbox{}, err
 	}
 	if out.View != nil {
 		if err := k.store.SaveView(ctx, dashboardView, out.View); err != nil {

@@ -35,6 +35,7 @@ var printing = map[string][]string{
 	"archive":                 {"", "--ok"},
 	"export":                  {"", "--filter status:errors"},
 	"import":                  {"EXPORT"},
+	"audit":                   {"", "-o json"},
 	"auth":                    {""},
 	"auth login":              {"--with-token"},
 	"auth status":             {"", "-o json"},

@@ -58,7 +58,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.AddCommand(
 		p.demoCommand(), p.statusCommand(), p.waitCommand(), p.reportCommand(), p.rerunCommand(), p.eventsCommand(), p.replayCommand(),
 		p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(), p.exportCommand(), p.importCommand(),
-		p.authCommand(), p.configCommand(), p.doctorCommand(), p.versionCommand(), p.manCommand(),
+		p.authCommand(), p.configCommand(), p.doctorCommand(), p.auditCommand(), p.versionCommand(), p.manCommand(),
 	)
 	p.complete(root)
 	return root
