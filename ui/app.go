@@ -200,7 +200,10 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		a.touched()
 		a.mouse(msg)
 	case tea.PasteMsg:
-		return a.paste(msg)
+		a.touched()
+		cmd := a.pasted(msg.Content)
+		a.keepNext()
+		return cmd
 	case tea.BackgroundColorMsg:
 		if a.opt.Background != "dark" && a.opt.Background != "light" {
 			a.recolor(msg.IsDark())

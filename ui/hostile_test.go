@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"hubwatch/model"
 )
 
@@ -109,9 +107,9 @@ func everyScreen(a *app, look func(name string)) {
 		a.table.move(1)
 		look("table")
 	}
-	a.paste(tea.PasteMsg{Content: string(hostile)})
+	a.pasted(string(hostile))
 	look("intake")
-	a.paste(tea.PasteMsg{Content: string(hostile) + "\n" + string(hostile)})
+	a.pasted(string(hostile) + "\n" + string(hostile))
 	look("intake")
 	a.intake = nil
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
@@ -19,6 +20,8 @@ type addSheet struct {
 	pasted string // as the terminal sent it
 	found  intake.Result
 	fresh  int // of the found, how many are not watched yet
+
+	burstAt time.Time // when the last part of a paste without brackets came
 }
 
 // openIntake opens the sheet, empty.
@@ -33,36 +36,22 @@ func (a *app) openIntake() {
 	a.intake.resize(a.width)
 }
 
-// paste takes text wherever it is pasted: it can only be about tasks.
-func (a *app) paste(msg tea.PasteMsg) tea.Cmd {
-	if a.token != nil || a.opt.Login != nil && model.LooksLikeToken(msg.Content) {
-		return a.pasteToken(msg)
-	}
-	if s := a.describe; s != nil { // but for a label
-		var cmd tea.Cmd
-		s.inputs[s.at], cmd = s.inputs[s.at].Update(msg)
-		return cmd
-	}
-	if s := a.task; s != nil && s.seeking != nil { // or for a search
-		in, cmd := s.seeking.Update(tea.PasteMsg{Content: model.Text(msg.Content).Line()})
-		s.seeking = &in
-		return cmd
-	}
-	if s := a.filtering; s != nil && a.intake == nil && !strings.ContainsAny(strings.TrimSpace(msg.Content), "\r\n") { // or for a filter
-		var cmd tea.Cmd
-		s.input, cmd = s.input.Update(tea.PasteMsg{Content: model.Text(msg.Content).Line()})
-		a.filter(s.input.Value())
-		return cmd
-	}
+// pasteIDs takes what is pasted as something about tasks. on is true for what
+// goes on where the last paste ended.
+func (a *app) pasteIDs(content string, on bool) tea.Cmd {
 	if a.intake == nil {
 		a.openIntake()
 	}
-	if a.intake == nil {
+	s := a.intake
+	if s == nil {
 		return nil
 	}
-	a.intake.pasted += strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(msg.Content) + "\n" // terminals send CR
-	a.intake.input.Prompt, a.intake.input.Placeholder = a.intake.prompt(), ""
-	a.intake.resize(a.width)
+	if s.pasted != "" && !on {
+		s.pasted += "\n"
+	}
+	s.pasted += strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(content) // terminals send CR
+	s.input.Prompt, s.input.Placeholder = s.prompt(), ""
+	s.resize(a.width)
 	a.readIntake()
 	return nil
 }

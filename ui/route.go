@@ -22,6 +22,9 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
+	if cmd, ok := a.burstKey(msg); ok {
+		return cmd
+	}
 	if sheet := a.sheetKey(); sheet != nil {
 		return sheet(msg)
 	}

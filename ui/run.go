@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 // Terminal is where a dashboard is shown. The zero value is the terminal of
 // this process.
 type Terminal struct {
-	In      io.Reader
+	In      io.Reader // nil opens the terminal anew, for when the standard input is something else
 	Out     io.Writer
 	NoColor bool
 }
@@ -33,6 +34,14 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 		return err
 	}
 	defer a.stop()
+	if opt.Lines == nil && term.In == nil {
+		tty, _, err := tea.OpenTTY()
+		if err != nil {
+			return fmt.Errorf("there is no terminal to read keys from: %w", err)
+		}
+		defer tty.Close()
+		term.In = tty
+	}
 	opts := append(term.options(), tea.WithFPS(120)) // until the first frame stands
 	if opt.Lines != nil {
 		opts = append(opts, tea.WithoutRenderer(), tea.WithInput(nil))
@@ -74,7 +83,7 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 func (t Terminal) options() []tea.ProgramOption {
 	opts := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithFPS(30)}
 	if t.In != nil {
-		opts = append(opts, tea.WithInput(t.In))
+		opts = append(opts, tea.WithInput(mended(t.In)))
 	}
 	if t.Out != nil {
 		opts = append(opts, tea.WithOutput(t.Out))

@@ -60,7 +60,7 @@ func (a *app) openToken() {
 }
 
 // pasteToken takes what is pasted as a token, and never as task IDs.
-func (a *app) pasteToken(msg tea.PasteMsg) tea.Cmd {
+func (a *app) pasteToken(content string) tea.Cmd {
 	if a.token == nil {
 		a.openToken()
 	}
@@ -68,8 +68,7 @@ func (a *app) pasteToken(msg tea.PasteMsg) tea.Cmd {
 		return nil
 	}
 	var cmd tea.Cmd
-	msg.Content = strings.TrimSpace(msg.Content)
-	a.token.input, cmd = a.token.input.Update(msg)
+	a.token.input, cmd = a.token.input.Update(tea.PasteMsg{Content: strings.TrimSpace(content)})
 	return cmd
 }
 

@@ -44,7 +44,11 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 		opt.Notice = model.Text(err.Error()).Line()
 	}
 	debug.SetGCPercent(50) // a dashboard is open for hours, and makes little garbage
-	err = ui.Run(ctx, opt, ui.Terminal{NoColor: p.plain()})
+	terminal := ui.Terminal{NoColor: p.plain()}
+	if isTerminal(os.Stdin) {
+		terminal.In = os.Stdin
+	}
+	err = ui.Run(ctx, opt, terminal)
 	switch {
 	case err == nil:
 		return nil
