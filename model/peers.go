@@ -97,7 +97,7 @@ func openTasks(n int) string {
 	if n == 1 {
 		return "1 task is"
 	}
-	return fmt.Sprintf("%d tasks are", n)
+	return Plural(n, "task") + " are"
 }
 
 // spoken is a duration with two units at most.

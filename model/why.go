@@ -102,11 +102,3 @@ func (t *Task) Reason() string {
 	}
 	return ""
 }
-
-// Plural is a count with its noun: 1 task, 2 tasks.
-func Plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}

@@ -29,8 +29,8 @@ func changes(before, after *model.Report) string {
 	}
 	say(before.Word != after.Word, "%s > %s", was, after.Word)
 	n, m := before.ErrorCount(), after.ErrorCount()
-	say(m > n, "%s more", plural(m-n, "error"))
-	say(m < n, "%s fewer", plural(n-m, "error"))
+	say(m > n, "%s more", model.Plural(m-n, "error"))
+	say(m < n, "%s fewer", model.Plural(n-m, "error"))
 	say(before.Result == nil && after.Result != nil, "a result folder")
 	say(before.Result != nil && after.Result == nil, "no result folder any more")
 	if f, g := before.Result, after.Result; f != nil && g != nil {

@@ -175,16 +175,16 @@ func clockText(t, now time.Time) string {
 // problemsText is how many tasks have a problem and how many groups there are.
 func (a *app) problemsText(by string, all []cluster) string {
 	if by != "cause" {
-		return plural(a.list.Len(), "task") + ", " + plural(len(all), "group")
+		return model.Plural(a.list.Len(), "task") + ", " + model.Plural(len(all), "group")
 	}
 	causes := 0
 	for _, c := range all {
 		causes += count(c.cause != nil)
 	}
 	canceled := a.list.Count(model.StateCanceled)
-	text := plural(max(0, a.causes.groups.Tasks()-canceled), "task") + " with a problem"
+	text := model.Plural(max(0, a.causes.groups.Tasks()-canceled), "task") + " with a problem"
 	if canceled > 0 {
 		text += fmt.Sprintf(", %d canceled", canceled)
 	}
-	return text + ", " + plural(causes, "cause")
+	return text + ", " + model.Plural(causes, "cause")
 }

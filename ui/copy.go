@@ -44,7 +44,7 @@ var errNoDesk = errors.New("there is no clipboard here")
 // to take the text, which never answers; what is too long for it goes to a
 // file.
 func (a *app) copied(msg copiedMsg) tea.Cmd {
-	size := plural(len(msg.text), "byte")
+	size := model.Plural(len(msg.text), "byte")
 	switch {
 	case msg.err == nil:
 		a.say("copied %s (%s) to %s", msg.what, size, msg.place)
@@ -69,7 +69,7 @@ func (a *app) copyHere() tea.Cmd {
 		}
 		what := "the ID"
 		if len(ids) > 1 {
-			what = plural(len(ids), "ID")
+			what = model.Plural(len(ids), "ID")
 		}
 		return a.copyCmd(what, strings.Join(ids, "\n"))
 	}

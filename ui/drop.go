@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
@@ -39,7 +37,7 @@ func named(tasks []*model.Task) string {
 	if len(tasks) == 1 {
 		return string(tasks[0].ID)
 	}
-	return fmt.Sprintf("%d tasks", len(tasks))
+	return model.Plural(len(tasks), "task")
 }
 
 func itOrThem(tasks []*model.Task) string {

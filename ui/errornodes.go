@@ -39,7 +39,7 @@ func remark(step, text string) *node {
 // errors is the first level: each error by its message.
 func (a author) errors(r *model.Report) *node {
 	s := chapter("errors", "errors")
-	s.more = grouped(r.ErrorCount())
+	s.more = model.Thousands(r.ErrorCount())
 	s.grow = func() []*node {
 		kids := make([]*node, 0, len(r.Errors)+1)
 		if text := a.unsent(r); text != "" {
@@ -61,12 +61,12 @@ func (a author) unsent(r *model.Report) string {
 	case sent == n:
 		return ""
 	case sent == 0:
-		return fmt.Sprintf("HubSpot counts %s and listed none.", grouped(n))
+		return fmt.Sprintf("HubSpot counts %s and listed none.", model.Thousands(n))
 	case r.Raw == nil:
 		return fmt.Sprintf("HubSpot counts %s; %s are known here. %s shows what it sent, %s asks again.",
-			grouped(n), grouped(sent), a.looks.press(a.keys.Raw), a.looks.press(a.keys.Refresh))
+			model.Thousands(n), model.Thousands(sent), a.looks.press(a.keys.Raw), a.looks.press(a.keys.Refresh))
 	}
-	return fmt.Sprintf("HubSpot counts %s and sent %s.", grouped(n), grouped(sent))
+	return fmt.Sprintf("HubSpot counts %s and sent %s.", model.Thousands(n), model.Thousands(sent))
 }
 
 func (a author) error(i, of int, e *model.TaskError) *node {
@@ -81,7 +81,7 @@ func (a author) error(i, of int, e *model.TaskError) *node {
 		n.text = model.Text(e.InShort())
 	}
 	if len(e.Details) > 0 {
-		n.more = strings.TrimPrefix(n.more+", "+plural(len(e.Details), "detail"), ", ")
+		n.more = strings.TrimPrefix(n.more+", "+model.Plural(len(e.Details), "detail"), ", ")
 	}
 	if len(e.Details) > 0 || len(e.Context) > 0 || len(e.Links) > 0 || len(e.Extra) > 0 ||
 		e.Category != "" || e.SubCategory != "" || e.Status != "" || e.ID != "" {
@@ -196,11 +196,4 @@ func joined(texts []model.Text) model.Text {
 		parts = append(parts, string(t))
 	}
 	return model.Text(strings.Join(parts, ", "))
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return grouped(n) + " " + noun + "s"
 }

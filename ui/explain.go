@@ -128,11 +128,11 @@ func (a *app) nextStep(c *cluster) string {
 	k := a.looks.press(a.keys.Rerun)
 	switch {
 	case len(r.Steps) == 0 && len(r.Refused) > 0:
-		return "a re-run needs the plan: " + plural(len(r.Refused), "task") + " cannot be done again from what is known (" + r.Refused[0].Why + ")"
+		return "a re-run needs the plan: " + model.Plural(len(r.Refused), "task") + " cannot be done again from what is known (" + r.Refused[0].Why + ")"
 	case len(r.Refused) > 0:
-		return fmt.Sprintf("put it right, then %s writes a re-run of %s; %d cannot be done again from what is known", k, plural(len(r.Steps), "folder"), len(r.Refused))
+		return fmt.Sprintf("put it right, then %s writes a re-run of %s; %d cannot be done again from what is known", k, model.Plural(len(r.Steps), "folder"), len(r.Refused))
 	}
-	return fmt.Sprintf("put it right, then %s writes a re-run of %s", k, plural(len(r.Steps), "folder"))
+	return fmt.Sprintf("put it right, then %s writes a re-run of %s", k, model.Plural(len(r.Steps), "folder"))
 }
 
 // writeCounts writes how many of the tasks are in each state, and which they
@@ -145,7 +145,7 @@ func (a *app) writeCounts(w *writer, c *cluster) {
 	for _, s := range model.States {
 		if n := counts[s]; n > 0 {
 			look := w.looks.state[s]
-			w.write(0, w.looks.fit(look.glyph+" "+s.Word(), 12), look.ink, plural(n, "task"), w.looks.text)
+			w.write(0, w.looks.fit(look.glyph+" "+s.Word(), 12), look.ink, model.Plural(n, "task"), w.looks.text)
 		}
 	}
 	if c.filter == "elsewhere" {
@@ -174,7 +174,7 @@ func (a *app) explain() {
 		top = was.top
 	}
 	w := &writer{looks: &a.looks, width: a.width - 2}
-	w.write(0, plural(c.number, "task")+":", w.looks.faint, model.Text(c.title).Line(), w.looks.title)
+	w.write(0, model.Plural(c.number, "task")+":", w.looks.faint, model.Text(c.title).Line(), w.looks.title)
 	w.blank()
 	a.writeCluster(w, c, false)
 	a.groups.page = &page{lines: w.lines, top: top}

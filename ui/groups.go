@@ -176,9 +176,9 @@ func (a *app) markGroup() {
 		m.set(id, !all)
 	}
 	if all {
-		a.say("the marks of %s are gone", plural(len(c.ids), "task"))
+		a.say("the marks of %s are gone", model.Plural(len(c.ids), "task"))
 	} else {
-		a.say("%s marked", plural(len(c.ids), "task"))
+		a.say("%s marked", model.Plural(len(c.ids), "task"))
 	}
 }
 

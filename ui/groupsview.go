@@ -63,7 +63,7 @@ func (a *app) groupsLines() []string {
 func (a *app) groupsTitle() string {
 	g := a.groups
 	left := " " + a.looks.title.paint("Grouped by "+model.Text(g.by).Line()) + "  " + a.looks.value.paint(a.problemsText(g.by, g.all))
-	return join2(left, a.looks.faint.paint("of all "+plural(a.list.Len(), "task")+" "), a.width, &a.looks)
+	return join2(left, a.looks.faint.paint("of all "+model.Plural(a.list.Len(), "task")+" "), a.width, &a.looks)
 }
 
 // groupsShape is the columns of the groups screen at a width.
@@ -134,7 +134,7 @@ func (a *app) clusterLine(shape groupsShape, c *cluster, span time.Duration, und
 	if under {
 		back, marker = a.looks.selected, a.looks.sign("▌ ", "> ")
 	}
-	text := shape.line(&a.looks, grouped(c.number), clockText(c.first, a.now), clockText(c.last, a.now), a.trend(c, span), fmt.Sprint(c.bad), c.title)
+	text := shape.line(&a.looks, model.Thousands(c.number), clockText(c.first, a.now), clockText(c.last, a.now), a.trend(c, span), fmt.Sprint(c.bad), c.title)
 	color := a.looks.text
 	if c.bad > 0 {
 		color = a.looks.value

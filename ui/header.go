@@ -145,21 +145,26 @@ func (a *app) countsText(room int) string {
 	if a.list.Len() == 0 {
 		return a.looks.faint.paint("nothing watched yet")
 	}
-	long := a.counts("%s %d %s", "  ")
+	long := a.counts(true, "  ")
 	if a.looks.width(long) <= room && a.height >= 14 {
 		return long
 	}
-	return a.counts("%s%d", " ")
+	return a.counts(false, " ")
 }
 
-func (a *app) counts(format, sep string) string {
+func (a *app) counts(words bool, sep string) string {
 	var parts []string
 	for _, s := range model.States {
-		if n := a.list.Count(s); n > 0 {
-			look := a.looks.state[s]
-			args := []any{look.glyph, n, s.Word()}
-			parts = append(parts, look.ink.paint(fmt.Sprintf(format, args[:strings.Count(format, "%")]...)))
+		n := a.list.Count(s)
+		if n == 0 {
+			continue
 		}
+		look := a.looks.state[s]
+		text := look.glyph + strconv.Itoa(n)
+		if words {
+			text = look.glyph + " " + s.Count(n)
+		}
+		parts = append(parts, look.ink.paint(text))
 	}
 	return strings.Join(parts, sep)
 }
@@ -199,7 +204,7 @@ func (a *app) paceText(room int) string {
 // when it is, what the next hour will cost, and the part of the day's requests
 // that everybody, and we, have used.
 func (a *app) paceParts(b model.Budget) []string {
-	parts := []string{fmt.Sprintf("%d requests in %s", b.Sent, spanText(b.Window))}
+	parts := []string{model.Plural(b.Sent, "request") + " in " + spanText(b.Window)}
 	if b.Limit > 0 {
 		parts[0] = fmt.Sprintf("%d/%d requests in %s", b.Sent, b.Limit, spanText(b.Window))
 	}
@@ -209,22 +214,13 @@ func (a *app) paceParts(b model.Budget) []string {
 		parts = append(parts, "slowed: "+b.Why)
 	}
 	if hourly := a.prediction.hourly; hourly > 0 {
-		parts = append(parts, "~"+grouped(hourly)+"/h")
+		parts = append(parts, "~"+model.Thousands(hourly)+"/h")
 	}
 	if b.DayLimit > 0 {
 		used, ours := b.DayLimit-b.DayRemaining, min(b.DaySent, b.DayLimit-b.DayRemaining)
 		parts = append(parts, fmt.Sprintf("day %d%% used, %d%% by us", 100*used/b.DayLimit, 100*ours/b.DayLimit))
 	}
 	return parts
-}
-
-// grouped writes a number with its thousands apart.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 // join2 puts left and right at the two ends of a line of n cells. When both do
@@ -241,7 +237,7 @@ func join2(left, right string, n int, l *looks) string {
 // is for what needs a person.
 func (a *app) banner() (text string, loud bool) {
 	if err := a.sync.err; err != nil {
-		return "The watchlist cannot be saved: " + model.Text(err.Error()).Line() + ". It is tried again; HubSpot is not asked until it works.", true
+		return "The watchlist cannot be saved: " + model.Sentence(model.Text(err.Error()).Line()) + " It is tried again; HubSpot is not asked until it works.", true
 	}
 	if a.opt.Replay != nil {
 		return a.replayText(), false
@@ -259,12 +255,12 @@ func (a *app) banner() (text string, loud bool) {
 		wait := ageText(until.Sub(a.now) + tickEvery*3)
 		switch err.Kind {
 		case model.KindRateLimited, model.KindMoving:
-			return "Checks pause for " + wait + ": " + err.Error() + ".", false
+			return "Checks pause for " + wait + ": " + model.Sentence(err.Error()), false
 		}
-		return "HubSpot cannot be reached: " + err.Error() + ". Next try in " + wait + "; rows are as last known.", false
+		return "HubSpot cannot be reached: " + model.Sentence(err.Error()) + " Next try in " + wait + "; rows are as last known.", false
 	}
 	if err := a.pace.Outage(); err != nil {
-		return "HubSpot cannot be reached: " + err.Error() + ". Trying now; rows are as last known.", false
+		return "HubSpot cannot be reached: " + model.Sentence(err.Error()) + " Trying now; rows are as last known.", false
 	}
 	if why := a.stalled(); why != "" {
 		return strings.ToUpper(why[:1]) + why[1:] + ".", false
@@ -297,17 +293,17 @@ func (a *app) stoppedText(err *model.CheckError) string {
 	}
 	switch {
 	case err.HTTPStatus == 0 && a.opt.Login != nil: // it was not sent: there is none, or it cannot be one
-		return "Nothing is asked: " + err.Message.Line() + ". " + a.looks.press(a.keys.Token) + " takes one, " + a.looks.press(a.keys.RefreshAll) + " looks for it again."
+		return "Nothing is asked: " + model.Sentence(err.Message.Line()) + " " + a.looks.press(a.keys.Token) + " takes one, " + a.looks.press(a.keys.RefreshAll) + " looks for it again."
 	case err.HTTPStatus == 0:
-		return "Nothing is asked: " + err.Message.Line() + "." + mend
+		return "Nothing is asked: " + model.Sentence(err.Message.Line()) + mend
 	case err.Kind == model.KindPermission:
 		s := "Polling stopped: the token lacks a scope"
 		if len(err.Scopes) > 0 {
 			s += " (one of " + joinTexts(err.Scopes) + ")"
 		}
-		return s + "." + mend + " " + err.Error() + "."
+		return s + "." + mend + " " + model.Sentence(err.Error())
 	}
-	return "Polling stopped: HubSpot does not accept the token." + mend + " " + err.Error() + "."
+	return "Polling stopped: HubSpot does not accept the token." + mend + " " + model.Sentence(err.Error())
 }
 
 func joinTexts(texts []model.Text) string {

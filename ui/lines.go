@@ -27,15 +27,13 @@ func (a *app) line(text string) {
 	if a.lines.out == nil || text == "" {
 		return
 	}
-	if !strings.HasSuffix(text, ".") {
-		text += "."
-	}
+	text = model.Sentence(text)
 	_, _ = fmt.Fprintf(a.lines.out, "%s  %s\n", a.now.Local().Format("15:04:05"), strings.ToUpper(text[:1])+text[1:])
 }
 
 // greet is what is said first.
 func (a *app) greet() {
-	a.line(fmt.Sprintf("hubwatch watches %s on %s. ctrl-c ends it.", plural(a.list.Len(), "task"), a.opt.Where))
+	a.line(fmt.Sprintf("hubwatch watches %s on %s. ctrl-c ends it.", model.Plural(a.list.Len(), "task"), a.opt.Where))
 	a.line(a.opt.Notice)
 	if d := a.seen.digest; !d.Empty() {
 		a.line("since you last looked, " + d.String())
@@ -89,7 +87,7 @@ func (a *app) summaryText() string {
 	var parts []string
 	for _, s := range model.States {
 		if n := a.list.Count(s); n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, s.Word()))
+			parts = append(parts, s.Count(n))
 		}
 	}
 	return a.settledText() + ": " + strings.Join(parts, ", ")

@@ -44,7 +44,7 @@ func TestPlainLinesSayWhatHappens(t *testing.T) {
 		for _, want := range []string{
 			"Hubwatch watches 3 tasks on demo. ctrl-c ends it.", "Task AAAAEZ6w00000: processing. HubSpot works on it.",
 			"Task AAAAEZ6w00002: errors. COMPLETE with 1 error: VALIDATION_ERROR: A folder of that name exists.",
-			"3 of 3 settled: 1 errors, 2 ok.",
+			"3 of 3 settled: 1 error, 2 ok.",
 		} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%q was not said in\n%s", want, text)

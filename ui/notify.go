@@ -39,7 +39,7 @@ func (a *app) call() tea.Cmd {
 				c.causes = map[string]bool{}
 			}
 			c.causes[cause.ID] = true
-			news = append(news, "a new cause: "+a.causes.title(cause))
+			news = append(news, "a new cause: "+model.Clause(a.causes.title(cause)))
 		}
 	}
 	if stalled := a.stalled() != ""; stalled != c.stalled {

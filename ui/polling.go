@@ -115,7 +115,7 @@ func (a *app) refreshAll() tea.Cmd {
 			n++
 		}
 	}
-	a.say("checking %s", plural(n, "task"))
+	a.say("checking %s", model.Plural(n, "task"))
 	return a.checks()
 }
 

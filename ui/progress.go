@@ -106,7 +106,7 @@ func rangeText(from, to time.Duration) string {
 func (a *app) basisText() string {
 	e := &a.flow.estimate
 	if n := a.flow.unasked; n > 0 {
-		return "no estimate yet: " + plural(n, "task") + " not asked yet"
+		return "no estimate yet: " + model.Plural(n, "task") + " not asked yet"
 	}
 	switch e.Verdict {
 	case progress.TooFew:

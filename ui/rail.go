@@ -87,7 +87,7 @@ func (a *app) eventText(e model.Event) string {
 	case model.EventState:
 		s += "  " + e.From.Word() + " > " + e.To.Word()
 		if e.Errors > 0 {
-			s += " (" + plural(e.Errors, "error") + ")"
+			s += " (" + model.Plural(e.Errors, "error") + ")"
 		}
 		return s
 	case model.EventFailed:

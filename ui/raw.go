@@ -99,7 +99,7 @@ func (a *app) rawRead(msg rawMsg) tea.Cmd {
 	r.loading = false
 	switch {
 	case msg.err != nil:
-		r.say(&a.looks, msg.report, "The answer as it came cannot be shown: "+msg.err.Error()+". "+a.looks.press(a.keys.Refresh)+" asks HubSpot again.")
+		r.say(&a.looks, msg.report, "The answer as it came cannot be shown: "+model.Sentence(msg.err.Error())+" "+a.looks.press(a.keys.Refresh)+" asks HubSpot again.")
 	case msg.body == nil:
 		r.say(&a.looks, msg.report, a.notKept())
 	default:
@@ -190,7 +190,7 @@ func jsonNode(step, key string, value []byte, comma string) *node {
 	n.text, n.textTone = model.Text(open), toneFaint
 	n.more = beginning(model.Text(value[1:min(len(value), previewBytes)]), previewBytes).Line()
 	if open == '[' {
-		n.more = grouped(countJSON(value)) + " " + end
+		n.more = model.Thousands(countJSON(value)) + " " + end
 	}
 	n.grow = func() []*node {
 		return append(insideJSON(value), &node{step: ".end", text: model.Text(end), textTone: toneFaint, closer: true})

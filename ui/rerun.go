@@ -22,7 +22,7 @@ func (a *app) offer(r plan.Rerun, tasks []*model.Task) {
 		a.say("there is nothing to write")
 		return
 	}
-	todo := "to do: " + plural(len(r.Steps), "folder")
+	todo := "to do: " + model.Plural(len(r.Steps), "folder")
 	if n := len(r.Refused); n > 0 {
 		todo += fmt.Sprintf(", without %d whose request is not known", n)
 	}
@@ -32,7 +32,7 @@ func (a *app) offer(r plan.Rerun, tasks []*model.Task) {
 		{text: "curl", about: "a script to read and run, " + todo},
 	}
 	if len(tasks) > 0 {
-		picks = append(picks, pick{text: "evidence", about: fmt.Sprintf("what HubSpot answered about %s, for its support", plural(len(tasks), "task"))})
+		picks = append(picks, pick{text: "evidence", about: fmt.Sprintf("what HubSpot answered about %s, for its support", model.Plural(len(tasks), "task"))})
 	}
 	a.openPicker("write", picks, 0, func(i int) tea.Cmd {
 		if picks[i].text == "evidence" {
@@ -71,7 +71,7 @@ func (a *app) saveRerun(r plan.Rerun, format string) tea.Cmd {
 		a.say("%v", err)
 		return nil
 	}
-	what := "the re-run of " + plural(len(r.Steps), "folder")
+	what := "the re-run of " + model.Plural(len(r.Steps), "folder")
 	if n := len(r.Refused); n > 0 {
 		without := r.Refused[0].Name
 		if n > 1 {

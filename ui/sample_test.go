@@ -30,7 +30,7 @@ func TestTheDocumentedSampleOnTheScreen(t *testing.T) {
 		checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) { return hubclient.Decode(body) })
 		h := start(t, Options{Checker: checker, Tasks: watched(ids(1)...)}, 100, 50)
 		defer h.stop()
-		h.shows("✗ errors", "✗ 1 errors", "CANCELED with 1 error")
+		h.shows("✗ errors", "✗ 1 error", "CANCELED with 1 error")
 		h.press("enter")
 		h.shows("missingScopes = scope1, scope2", "code SCOPES", "category MISSING_SCOPES", "folderId = 900100200300", "/brand/2026 assets")
 	})

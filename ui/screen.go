@@ -121,7 +121,7 @@ func (a *app) small() bool { return a.width < minWidth || a.height < minHeight }
 // smallLines is what still fits: how it goes, that there is no room, and the
 // worst cause.
 func (a *app) smallLines() []string {
-	lines := []string{a.counts("%s%d", " "), "too small for more; " + a.looks.press(a.keys.QuitNow) + " quits"}
+	lines := []string{a.counts(false, " "), "too small for more; " + a.looks.press(a.keys.QuitNow) + " quits"}
 	if a.looks.width(lines[0])+a.looks.width(lines[1])+2 <= a.width || a.height == 1 {
 		lines = []string{lines[0] + "  " + lines[1]}
 	}

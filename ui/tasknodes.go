@@ -134,7 +134,7 @@ func (a author) cause(id model.TaskID) *node {
 		if c == nil || c.Tasks < 2 {
 			return "only this one"
 		}
-		return fmt.Sprintf("this and %s", plural(c.Tasks-1, "other"))
+		return fmt.Sprintf("this and %s", model.Plural(c.Tasks-1, "other"))
 	}
 	kids = append(kids, shared)
 	note, ok := a.causes.note(c)
@@ -228,7 +228,7 @@ func eventText(e model.Event) string {
 		}
 		s := "checks fail: " + e.Err.Error()
 		if e.Err.CorrelationID != "" {
-			s += ", correlation ID " + e.Err.CorrelationID.Line()
+			s = model.Clause(s) + ", correlation ID " + e.Err.CorrelationID.Line()
 		}
 		return s
 	case model.EventBack:

@@ -57,10 +57,10 @@ func (a *app) taskHead(t *model.Task) []string {
 // say stands below it in the tree; here is what they usually mean.
 func (a *app) sentence(t *model.Task, width, n int) []string {
 	if t.State() != model.StateErrors {
-		return a.wrapped(t.Why()+elsewhere(t), width, n)
+		return a.wrapped(behind(t.Why(), elsewhere(t)), width, n)
 	}
 	r := t.Report
-	text := r.Word.Line() + " with " + plural(r.ErrorCount(), "error") + "; "
+	text := r.Word.Line() + " with " + model.Plural(r.ErrorCount(), "error") + "; "
 	switch f := r.Result; {
 	case f == nil:
 		text += "HubSpot sent no folder"
@@ -69,13 +69,21 @@ func (a *app) sentence(t *model.Task, width, n int) []string {
 	default:
 		text += "the folder is " + orDefault(f.Name, f.ID).Line()
 	}
-	text += elsewhere(t)
+	text = behind(text, elsewhere(t))
 	if c := a.causes.of(t.ID); c != nil {
 		if note, ok := a.causes.note(c); ok {
-			text += ". " + model.Text(note.Meaning).Line()
+			text = model.Sentence(text) + " " + model.Text(note.Meaning).Line()
 		}
 	}
 	return a.wrapped(text, width, n)
+}
+
+// behind is a text with more in the same sentence, if there is more.
+func behind(text, more string) string {
+	if more == "" {
+		return text
+	}
+	return model.Clause(text) + more
 }
 
 // elsewhere says that the folder is not as it was planned, "" if it is.

@@ -128,7 +128,7 @@ func (w *prose) errors(r *model.Report) {
 		}
 	}
 	if more := r.ErrorCount() - ticketErrors; more > 0 {
-		w.linef("\n%s more are in HubSpot's answer.", plural(more, "error"))
+		w.linef("\n%s more are in HubSpot's answer.", model.Plural(more, "error"))
 	}
 }
 

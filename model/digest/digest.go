@@ -73,7 +73,7 @@ func (d Digest) String() string {
 		parts = append(parts, fmt.Sprintf("%d done", d.Done))
 	}
 	if d.Problems > 0 {
-		parts = append(parts, plural(d.Problems, "new problem")+d.causes())
+		parts = append(parts, model.Plural(d.Problems, "new problem")+d.causes())
 	}
 	if d.Slow > 0 {
 		parts = append(parts, fmt.Sprintf("%d became slow", d.Slow))
@@ -86,15 +86,8 @@ func (d Digest) causes() string {
 	case 0:
 		return ""
 	case 1:
-		return " (a new cause: " + d.Causes[0] + ")"
+		return " (a new cause: " + model.Clause(d.Causes[0]) + ")"
 	default:
-		return fmt.Sprintf(" (%d new causes: %s, …)", n, d.Causes[0])
+		return fmt.Sprintf(" (%d new causes: %s, …)", n, model.Clause(d.Causes[0]))
 	}
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -102,7 +102,7 @@ func (r *Rerun) lines() []byte {
 func (r *Rerun) script(api string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `#!/usr/bin/env bash
-# %d folder updates to be started. hubwatch has sent none of them.
+# %s to be started. hubwatch has sent none of them.
 # Read it, take out what is not to be done, and pipe what it prints into: hubwatch add --plan plan.csv -f -
 # It stops at the first one that HubSpot refuses to start.
 # The token is read from HUBSPOT_ACCESS_TOKEN and reaches curl by its standard input.
@@ -113,7 +113,7 @@ start() { # folder ID, request
   answer=$(printf 'header = "Authorization: Bearer %%s"\n' "$HUBSPOT_ACCESS_TOKEN" | curl -fsS -K - --json "$2" "$api")
   printf '{"folderId":"%%s","answer":%%s}\n' "$1" "$answer"
 }
-`, len(r.Steps), quoted(api))
+`, model.Plural(len(r.Steps), "folder update"), quoted(api))
 	for i, s := range r.Steps {
 		fmt.Fprintf(&b, "\n# %d of %d: %s\n# %s\nstart %s %s\n", i+1, len(r.Steps), s.Name, model.Text(s.Why).Line(), s.Request.FolderID, quoted(string(s.Request.Body())))
 	}

@@ -129,13 +129,13 @@ func auditOf(requests []model.Request) auditDocument {
 // print writes the log for people, what it comes to first.
 func (d *auditDocument) print(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "GET %s, POST token info %s, others %s", thousands(d.Counts.Get), thousands(d.Counts.TokenInfo), thousands(d.Counts.Others))
+	fmt.Fprintf(&b, "GET %s, POST token info %s, others %s", model.Thousands(d.Counts.Get), model.Thousands(d.Counts.TokenInfo), model.Thousands(d.Counts.Others))
 	if d.Since != nil {
 		b.WriteString(", since " + d.Since.Local().Format(time.DateTime))
 	}
 	b.WriteString("\n")
 	for _, e := range d.Endpoints {
-		fmt.Fprintf(&b, "%9s  %-4s %s\n", thousands(e.Count), model.Text(e.Method).Line(), model.Text(e.Path).Line())
+		fmt.Fprintf(&b, "%9s  %-4s %s\n", model.Thousands(e.Count), model.Text(e.Method).Line(), model.Text(e.Path).Line())
 	}
 	if len(d.Requests) > 0 {
 		b.WriteString("\n")

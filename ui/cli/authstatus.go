@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -109,14 +108,5 @@ func dayWords(b model.Budget) string {
 	if b.DayLimit == 0 {
 		return "HubSpot does not say how many requests are left"
 	}
-	return thousands(b.DayRemaining) + " of " + thousands(b.DayLimit) + " requests left"
-}
-
-// thousands is a number with a comma between groups of three digits.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	return model.Thousands(b.DayRemaining) + " of " + model.Thousands(b.DayLimit) + " requests left"
 }

@@ -142,7 +142,7 @@ func serve(address string, h http.Handler) (url string, stop func(), err error) 
 // it is interrupted.
 func (p *program) serveOnly(ctx context.Context, url string, sim *hubsim.Server) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# a simulated HubSpot with %d tasks, until ctrl-c\n", len(sim.TaskIDs()))
+	fmt.Fprintf(&b, "# a simulated HubSpot with %s, until ctrl-c\n", model.Plural(len(sim.TaskIDs()), "task"))
 	fmt.Fprintf(&b, "# export HUBWATCH_BASE_URL=%s\n", url)
 	b.WriteString("# export HUBWATCH_PROFILE=demo\n") // or the usual watchlist would belong to the simulated account
 	fmt.Fprintf(&b, "# export HUBSPOT_ACCESS_TOKEN=%s\n", hubsim.DefaultToken)

@@ -171,7 +171,7 @@ func (p *program) examineWatchlist(ctx context.Context, x *examination) {
 	if portal != "" {
 		of = " of HubSpot account " + portal
 	}
-	x.ok("watchlist", "%s tasks%s, profile %q", thousands(list.Len()), of, p.profile)
+	x.ok("watchlist", "%s tasks%s, profile %q", model.Thousands(list.Len()), of, p.profile)
 }
 
 // examineTerminal says what the dashboard can draw with.
@@ -319,6 +319,6 @@ func (p *program) examineAccess(ctx context.Context, x *examination, client *hub
 	case b.DayRemaining == 0:
 		x.fix(exitUnreachable, "today", "%s: ask again tomorrow", dayWords(b))
 	default:
-		x.ok("today", "%s; hubwatch leaves %s of them to others (daily share %v)", dayWords(b), thousands(b.DayRemaining-left), p.dailyShare)
+		x.ok("today", "%s; hubwatch leaves %s of them to others (daily share %v)", dayWords(b), model.Thousands(b.DayRemaining-left), p.dailyShare)
 	}
 }

@@ -53,7 +53,7 @@ func (p *program) picked(tasks []*model.Task, filter string) ([]*model.Task, err
 	facts := p.facts(tasks)
 	kept := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !q.Match(t, facts) })
 	if len(kept) == 0 {
-		return nil, usagef("--filter %s lets none of the %d tasks through", model.Text(filter).Line(), len(tasks))
+		return nil, usagef("--filter %s lets none of the %s through", model.Text(filter).Line(), model.Plural(len(tasks), "task"))
 	}
 	return kept, nil
 }

@@ -236,13 +236,10 @@ func orDash(s string) string {
 
 // summaryLine is the counts in words, most urgent first.
 func summaryLine(summary map[string]int) string {
-	parts := []string{fmt.Sprintf("%d tasks", summary["total"])}
-	if summary["total"] == 1 {
-		parts[0] = "1 task"
-	}
+	parts := []string{model.Plural(summary["total"], "task")}
 	for _, s := range model.States {
 		if n := summary[s.Word()]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, s.Word()))
+			parts = append(parts, s.Count(n))
 		}
 	}
 	return strings.Join(parts, ", ")

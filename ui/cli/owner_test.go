@@ -214,7 +214,7 @@ func TestWrongRegion(t *testing.T) {
 
 func TestThousands(t *testing.T) {
 	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 625000: "625,000", 1234567: "1,234,567", -1000: "-1,000"} {
-		if got := thousands(n); got != want {
+		if got := model.Thousands(n); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}

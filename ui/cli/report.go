@@ -102,7 +102,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
 	if err != nil {
 		return err
 	}
-	p.remark(fmt.Sprintf("evidence of %d tasks is in %s", n, f.evidence))
+	p.remark(fmt.Sprintf("evidence of %s is in %s", model.Plural(n, "task"), f.evidence))
 	return nil
 }
 

@@ -1,0 +1,17 @@
+package model
+
+import "testing"
+
+func TestWords(t *testing.T) {
+	for _, tc := range []struct{ got, want string }{
+		{Plural(0, "task"), "0 tasks"}, {Plural(1, "task"), "1 task"}, {Plural(2, "task"), "2 tasks"}, {Plural(12345, "error"), "12,345 errors"},
+		{Thousands(999), "999"}, {Thousands(1000), "1,000"}, {Thousands(-1234567), "-1,234,567"}, {Thousands(-123), "-123"},
+		{StateErrors.Count(1), "1 error"}, {StateErrors.Count(2), "2 errors"}, {StateOK.Count(1), "1 ok"}, {StateProcessing.Count(1000), "1,000 processing"},
+		{Sentence("no"), "no."}, {Sentence("no."), "no."}, {Sentence("no.. "), "no."}, {Sentence("why?"), "why?"}, {Sentence("oh!."), "oh!"}, {Sentence("more…"), "more…"}, {Sentence(""), ""},
+		{Clause("no."), "no"}, {Clause("no?"), "no?"}, {Clause("v2.0"), "v2.0"},
+	} {
+		if tc.got != tc.want {
+			t.Errorf("%q, want %q", tc.got, tc.want)
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"bytes"
+	"errors"
+	"regexp"
+	"testing"
+
+	"hubwatch/model"
+)
+
+// odd is two stops in a row, or a stop before another sign.
+var odd = regexp.MustCompile(`\.[.;,:]|[!?]\.|\. \.|\b1 (errors|tasks|folders|bytes|details|others|causes|requests|more lines)\b`)
+
+// TestSentencesHaveOneStop puts messages on the screen that end in every way,
+// wherever something of ours follows.
+func TestSentencesHaveOneStop(t *testing.T) {
+	for _, end := range []string{"", ".", "!", "?", ". "} {
+		message := model.Text("the name is taken" + end)
+		kinds := []model.Kind{model.KindUnavailable, model.KindAuth, model.KindPermission, model.KindWrongRoute, model.KindRateLimited, model.KindMoving, model.KindBadReply}
+		for _, kind := range kinds {
+			a := everyState(t, false)
+			a.opt.Desk = nil
+			a.lines.out = &bytes.Buffer{}
+			look := func(what string) {
+				t.Helper()
+				frame := styles.ReplaceAllString(a.draw(), "")
+				if found := odd.FindString(frame); found != "" {
+					t.Errorf("%v, ending %q, %s: %q in\n%s", kind, end, what, found, frame)
+				}
+			}
+			err := &model.CheckError{Kind: kind, Message: message, CorrelationID: "abc"}
+			for _, size := range [][2]int{{80, 24}, {200, 60}} {
+				a.resize(size[0], size[1])
+				for range 9 {
+					o := model.Observe("AAAAEZ6wh05", a.now, a.now, model.Report{}, err)
+					a.happened(a.list.Apply(o))
+					a.pace.Observe(o, 0)
+				}
+				look("the table")
+				a.openTask(a.list.Task("AAAAEZ6wh05"))
+				look("a task that cannot be checked")
+				a.toggleRaw()
+				a.task.raw.loading = true
+				a.rawRead(rawMsg{id: "AAAAEZ6wh05", err: errors.New(string(message))})
+				look("an answer that cannot be read")
+				a.closeTask()
+				a.sync.err = errors.New(string(message))
+				look("a watchlist that cannot be saved")
+				a.sync.err = nil
+				a.list.Task("AAAAEZ6wh01").Report.Errors[0].Message = message
+				a.openTask(a.list.Task("AAAAEZ6wh01"))
+				look("a task with errors")
+				a.closeTask()
+				a.speak()
+				a.tell(model.Event{ID: "AAAAEZ6wh01", Kind: model.EventState, To: model.StateErrors})
+			}
+			if found := odd.FindString(a.lines.out.(*bytes.Buffer).String()); found != "" {
+				t.Errorf("%v, ending %q: %q is said", kind, end, found)
+			}
+		}
+	}
+}
