@@ -9,6 +9,7 @@ type Planned struct {
 	Name     Text // its new name
 	ParentID Text // its new parent
 	Path     Text // where it is to be in the end
+	Label    Text // what a person calls it, where that is not the task's own
 }
 
 // The columns of a plan that hubwatch understands. Case, spaces, underscores
@@ -71,6 +72,8 @@ func ReadPlanned(row []Field) Planned {
 			p.ParentID = f.Values[0]
 		case ColumnPath:
 			p.Path = f.Values[0]
+		case ColumnLabel:
+			p.Label = f.Values[0]
 		}
 	}
 	return p

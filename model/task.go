@@ -14,6 +14,7 @@ type Task struct {
 	Label   Text    // what a person calls it; may be empty
 	Note    Text    // what a person noted about it; may be empty
 	Plan    []Field // its row of the migration plan; may be empty
+	Order   string  // names the join by order of answers that gave it its row; "" if the row is certain
 	AddedAt time.Time
 
 	Report   *Report // the last good one; nil before the first
@@ -175,7 +176,7 @@ func (t *Task) Name() Text {
 		return folder.Path
 	}
 	p := t.Planned()
-	return cmp.Or(p.Path, t.Label, p.Name, folder.Name)
+	return cmp.Or(p.Path, t.Label, p.Label, p.Name, folder.Name)
 }
 
 // Parent is the folder above the one that the task is about, by its path; ""

@@ -15,7 +15,8 @@ type Watchlist struct {
 	counts   [len(States)]int
 	errors   int
 	inFlight int
-	dated    bool // HubSpot has told its time
+	dated    bool         // HubSpot has told its time
+	wrong    []WrongOrder // since TakeWrong
 	schedule *schedule.Schedule[TaskID]
 }
 
@@ -68,10 +69,12 @@ func (w *Watchlist) put(task *Task, unsaved bool) []Event {
 	t := w.byID[task.ID]
 	if t == nil {
 		w.insert(task, len(w.tasks))
+		w.unplace(task)
 		return []Event{{At: task.AddedAt, ID: task.ID, Kind: EventAdded, To: task.State()}}
 	}
-	t.Label, t.Note, t.Plan = task.Label, task.Note, task.Plan
+	t.Label, t.Note, t.Plan, t.Order = task.Label, task.Note, task.Plan, task.Order
 	if unsaved && t.Knows(task) || t.same(task) {
+		w.unplace(t)
 		return nil
 	}
 	before, hadErr := t.State(), t.Err
@@ -82,6 +85,7 @@ func (w *Watchlist) put(task *Task, unsaved bool) []Event {
 	events := t.learned(task.AskedAt, before, hadErr)
 	t.History, t.SeenAt = history, task.SeenAt
 	w.plan(t)
+	w.unplace(t)
 	return events
 }
 
@@ -173,6 +177,7 @@ func (w *Watchlist) Apply(o Observation) []Event {
 	events := t.learned(o.At, before, hadErr)
 	w.answered(t, o)
 	w.redate(t)
+	w.unplace(t)
 	return events
 }
 

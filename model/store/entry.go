@@ -37,6 +37,9 @@ func (s *Store) Add(ctx context.Context, entries []model.Task) (added int, err e
 			}
 		}
 		added = len(a.events)
+		if err := unplace(ctx, tx, revision); err != nil {
+			return 0, err
+		}
 		return a.changed, s.journal(ctx, tx, a.events)
 	})
 	if err != nil {
@@ -56,22 +59,24 @@ type adder struct {
 
 func (a *adder) prepare(ctx context.Context, tx *sql.Tx) (err error) {
 	if a.insert, err = tx.PrepareContext(ctx, `
-		INSERT INTO task (id, revision, label, note, plan, added_at, checks)
-		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO NOTHING`); err != nil {
+		INSERT INTO task (id, revision, label, note, plan, ordered, added_at, checks)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING`); err != nil {
 		return err
 	}
 	if a.comeBack, err = tx.PrepareContext(ctx, `
 		UPDATE task SET
 			seq = (SELECT max(seq) + 1 FROM task), place = 0, gone_at = 0,
-			revision = ?2, saver = 0, added_at = ?6,
-			label = iif(?3 = '', label, ?3), note = iif(?4 = '', note, ?4), plan = iif(?5 = x'', plan, ?5)
+			revision = ?2, saver = 0, added_at = ?7,
+			label = iif(?3 = '', label, ?3), note = iif(?4 = '', note, ?4),
+			plan = iif(?5 = x'', plan, ?5), ordered = iif(?5 = x'', ordered, ?6)
 		WHERE id = ?1 AND place <> 0`); err != nil {
 		return err
 	}
 	a.fill, err = tx.PrepareContext(ctx, `
 		UPDATE task SET
 			revision = ?2, saver = 0,
-			label = iif(label = '', ?3, label), note = iif(note = '', ?4, note), plan = iif(plan = x'', ?5, plan)
+			label = iif(label = '', ?3, label), note = iif(note = '', ?4, note),
+			plan = iif(plan = x'', ?5, plan), ordered = iif(plan = x'', ?6, ordered)
 		WHERE id = ?1
 			AND (label = '' AND ?3 <> '' OR note = '' AND ?4 <> '' OR plan = x'' AND ?5 <> x'')`)
 	return err
@@ -83,7 +88,7 @@ func (a *adder) add(ctx context.Context, t *model.Task) error {
 	if len(first.History) == 0 {
 		first.History = []model.Event{event}
 	}
-	args := []any{string(t.ID), a.revision, string(t.Label), string(t.Note), encodePlan(t.Plan), toNano(t.AddedAt)}
+	args := []any{string(t.ID), a.revision, string(t.Label), string(t.Note), encodePlan(t.Plan), t.Order, toNano(t.AddedAt)}
 	n, err := affected(a.insert.ExecContext(ctx, append(args, encodeChecks(&first))...))
 	if err == nil && n == 0 {
 		n, err = affected(a.comeBack.ExecContext(ctx, args...))
@@ -91,31 +96,33 @@ func (a *adder) add(ctx context.Context, t *model.Task) error {
 	if n > 0 {
 		a.events = append(a.events, event)
 	} else if err == nil {
-		n, err = affected(a.fill.ExecContext(ctx, args[:5]...))
+		n, err = affected(a.fill.ExecContext(ctx, args[:6]...))
 	}
 	a.changed += n
 	return err
 }
 
 // Replan gives watched tasks their rows of a plan, in place of those they had,
-// and returns how many that changed. Of each it takes the ID and the plan.
+// and returns how many that changed. Of each it takes the ID, the plan and
+// the order. Rows that an order told and a result contradicts are taken back
+// at once: see [Store.Wrong].
 func (s *Store) Replan(ctx context.Context, tasks []model.Task) (n int, err error) {
 	err = s.change(ctx, "change the plan of", func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
 		stmt, err := tx.PrepareContext(ctx, `
-			UPDATE task SET plan = ?3, revision = ?2, saver = 0
-			WHERE id = ?1 AND place = 0 AND plan <> ?3`)
+			UPDATE task SET plan = ?3, ordered = ?4, revision = ?2, saver = 0
+			WHERE id = ?1 AND place = 0 AND (plan <> ?3 OR ordered <> ?4)`)
 		if err != nil {
 			return 0, err
 		}
 		n = 0
 		for i := range tasks {
-			changed, err := affected(stmt.ExecContext(ctx, string(tasks[i].ID), revision, encodePlan(tasks[i].Plan)))
+			changed, err := affected(stmt.ExecContext(ctx, string(tasks[i].ID), revision, encodePlan(tasks[i].Plan), tasks[i].Order))
 			if err != nil {
 				return 0, err
 			}
 			n += changed
 		}
-		return n, nil
+		return n, unplace(ctx, tx, revision)
 	})
 	if err != nil {
 		return 0, err

@@ -11,7 +11,7 @@ import (
 )
 
 // columns of a task, as [row.scan] wants them.
-const columns = `id, place, label, note, plan, added_at, asked_at, report_at, report, checks`
+const columns = `id, place, label, note, plan, ordered, added_at, asked_at, report_at, report, checks`
 
 // Load gives the watched tasks in the order they were added, and the revision
 // of the watchlist to ask [Store.Since] with. The bodies of the reports are
@@ -85,18 +85,18 @@ func (s *Store) told(revision int64) {
 type row struct {
 	place                      int
 	addedAt, askedAt, reportAt int64
-	id, label, note            string
+	id, label, note, ordered   string
 	plan, report, checks       []byte
 }
 
 func (r *row) scan(rows *sql.Rows) error {
-	return rows.Scan(&r.id, &r.place, &r.label, &r.note, &r.plan,
+	return rows.Scan(&r.id, &r.place, &r.label, &r.note, &r.plan, &r.ordered,
 		&r.addedAt, &r.askedAt, &r.reportAt, &r.report, &r.checks)
 }
 
 func (r *row) task() (*model.Task, error) {
 	t := &model.Task{
-		ID: model.TaskID(r.id), Label: model.Text(r.label), Note: model.Text(r.note),
+		ID: model.TaskID(r.id), Label: model.Text(r.label), Note: model.Text(r.note), Order: r.ordered,
 		AddedAt: fromNano(r.addedAt), AskedAt: fromNano(r.askedAt), ReportAt: fromNano(r.reportAt),
 	}
 	err := decode(r.plan, &t.Plan, (*coder).fields)

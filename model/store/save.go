@@ -33,6 +33,9 @@ func (s *Store) Save(ctx context.Context, tasks []*model.Task, events []model.Ev
 				return 0, err
 			}
 		}
+		if err := unplace(ctx, tx, revision); err != nil {
+			return 0, err
+		}
 		return sv.saved, s.journal(ctx, tx, events)
 	})
 }

@@ -79,6 +79,18 @@ var migrations = []string{
 		correlation_id TEXT    NOT NULL
 	) STRICT;
 	`,
+	// 4: which rows of the plan only an order of answers tells.
+	`
+	ALTER TABLE task ADD COLUMN ordered TEXT NOT NULL DEFAULT ''; -- the join that told it; '' if the row is certain
+	CREATE INDEX task_by_order ON task (ordered) WHERE ordered <> '';
+	CREATE TABLE wrong_order (
+		name    TEXT    PRIMARY KEY, -- of a join that was seen to be wrong
+		task    TEXT    NOT NULL,    -- by this one
+		planned TEXT    NOT NULL,    -- the folder it was given
+		actual  TEXT    NOT NULL,    -- and the one it is
+		tasks   INTEGER NOT NULL     -- how many lost their rows
+	) STRICT;
+	`,
 }
 
 // ready checks the database and brings it to the present schema. A database

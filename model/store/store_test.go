@@ -146,7 +146,7 @@ func TestEveryFieldComesBack(t *testing.T) {
 	var added []model.Task
 	for _, task := range want {
 		added = append(added, model.Task{
-			ID: task.ID, Label: task.Label, Note: task.Note, Plan: task.Plan, AddedAt: task.AddedAt,
+			ID: task.ID, Label: task.Label, Note: task.Note, Plan: task.Plan, Order: task.Order, AddedAt: task.AddedAt,
 		})
 	}
 	must(t)(s.Add(ctx, added))

@@ -1,0 +1,59 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"hubwatch/model"
+)
+
+// unplace takes their rows of the plan back from all tasks of a join by order
+// that a task changed in this transaction shows to be wrong, and remembers it.
+// The tasks count as changed for every process, this one too.
+func unplace(ctx context.Context, tx *sql.Tx, revision int64) error {
+	rows, err := tx.QueryContext(ctx, "SELECT "+columns+" FROM task WHERE revision = ? AND ordered <> ''", revision)
+	if err != nil {
+		return err
+	}
+	tasks, _, err := decodeRows(rows)
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		if !t.Misplaced() {
+			continue
+		}
+		wrong := t.Wrong()
+		if wrong.Tasks, err = affected(tx.ExecContext(ctx,
+			"UPDATE task SET plan = x'', ordered = '', revision = ?, saver = 0 WHERE ordered = ?", revision, wrong.Order)); err != nil {
+			return err
+		}
+		if _, err = tx.ExecContext(ctx, "INSERT OR IGNORE INTO wrong_order VALUES (?, ?, ?, ?, ?)",
+			wrong.Order, string(wrong.Task), string(wrong.Planned), string(wrong.Actual), wrong.Tasks); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Wrong is the joins by the order of answers that were seen to be wrong, as long
+// as the database is there.
+func (s *Store) Wrong(ctx context.Context) (all []model.WrongOrder, err error) {
+	err = s.read(ctx, "read", func(ctx context.Context, tx *sql.Tx) error {
+		all = nil
+		rows, err := tx.QueryContext(ctx, "SELECT name, task, planned, actual, tasks FROM wrong_order ORDER BY rowid")
+		if err != nil {
+			return err
+		}
+		defer func() { _ = rows.Close() }() // Err tells what went wrong
+		for rows.Next() {
+			var w model.WrongOrder
+			if err := rows.Scan(&w.Order, &w.Task, &w.Planned, &w.Actual, &w.Tasks); err != nil {
+				return err
+			}
+			all = append(all, w)
+		}
+		return rows.Err()
+	})
+	return all, err
+}
