@@ -68,6 +68,12 @@ func (a *app) byCause() []cluster {
 	if n := len(cover.NeverStarted); n > 0 {
 		all = append(all, cluster{id: "never started", title: "planned, but never started", rows: cover.NeverStarted, number: n})
 	}
+	if n := len(cover.Refused); n > 0 {
+		all = append(all, cluster{id: "refused", title: "planned, but HubSpot refused to start it", rows: cover.Refused, number: n})
+	}
+	if n := len(cover.Unsure); n > 0 {
+		all = append(all, cluster{id: "unsure", title: "planned, and perhaps started: its task could not be told", rows: cover.Unsure, number: n})
+	}
 	if n := len(cover.Unplanned); n > 0 {
 		all = append(all, cluster{id: "unplanned", title: "watched, but not in the plan", filter: "unplanned", ids: cover.Unplanned, number: n})
 	}

@@ -124,7 +124,7 @@ func (a *app) nextStep(c *cluster) string {
 	if c.cause.Signature.Kind == cause.KindCheck {
 		return ""
 	}
-	r := a.tracker.Rerun(a.tasksOf(c.ids))
+	r := a.tracker.Rerun(a.tasksOf(c.ids), false)
 	k := a.looks.press(a.keys.Rerun)
 	switch {
 	case len(r.Steps) == 0 && len(r.Refused) > 0:

@@ -62,6 +62,7 @@ func (a *app) checked(msg checkedMsg) tea.Cmd {
 		a.list.Forgive(a.now)
 	}
 	a.learn(a.list.Task(msg.obs.ID))
+	a.tellWrong()
 	a.sync.mark(msg.obs.ID)
 	a.sync.outbox.Events = append(a.sync.outbox.Events, events...)
 	a.happened(events)

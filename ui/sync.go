@@ -157,6 +157,7 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 			a.learn(a.list.Task(t.ID))
 		}
 	}
+	a.tellWrong()
 	if few := a.list.Len() == before && len(msg.inbox.Tasks) <= fewTasks; !few {
 		a.table.arrange(&a.list)
 	} else {

@@ -163,6 +163,9 @@ func (a author) ours(t *model.Task) *node {
 		a.fact(".label", "label", t.Label, "none, "+a.looks.press(a.keys.Describe)+" gives it one"),
 		a.fact(".note", "note", t.Note, "none"),
 	}
+	if t.Ordered() {
+		kids = append(kids, a.fact(".order", "row by", "the order of the answers: its result has not confirmed it", ""))
+	}
 	return chapter("ours", "label and plan", append(kids, a.fields(".plan", "plan row", t.Plan)...)...)
 }
 

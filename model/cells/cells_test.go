@@ -241,7 +241,7 @@ func TestWhatIsWrittenIsReadBackTheSame(t *testing.T) {
 			rows = append(rows, row)
 		}
 		data := Write(rows)
-		if strings.ContainsFunc(string(data), func(r rune) bool { return unsafe(r) }) {
+		if strings.ContainsFunc(string(data), func(r rune) bool { return r != '\n' && unsafe(r) }) {
 			t.Fatalf("%q is not safe to print", data)
 		}
 		got := records(string(data), ',')

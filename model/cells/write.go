@@ -11,9 +11,9 @@ import (
 
 // Write is records as CSV that [Records] and [Text] read back the same, whatever
 // is in the cells. A cell that a spreadsheet would take for a formula, or that
-// would be read as another text, begins with an apostrophe. Characters that
-// could do something to a terminal, and carriage returns, are written as \u001b;
-// one that stood there as such has its backslash doubled.
+// would be read as another text, begins with an apostrophe. Each record is one
+// line: line feeds, and whatever else could do something to a terminal, are
+// written as \u000a; text that looked like that has its backslash doubled.
 func Write(records [][]string) []byte {
 	var b strings.Builder
 	for _, record := range records {
@@ -30,7 +30,7 @@ func Write(records [][]string) []byte {
 
 // quoted is a cell in quotes if it needs any.
 func quoted(cell string) string {
-	if strings.ContainsAny(cell, "\"\n"+Separators) || Trim(cell) != cell || strings.HasPrefix(cell, "#") || strings.HasPrefix(cell, "sep=") {
+	if strings.ContainsAny(cell, `"`+Separators) || Trim(cell) != cell || strings.HasPrefix(cell, "#") || strings.HasPrefix(cell, "sep=") {
 		return `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
 	}
 	return cell
@@ -49,7 +49,7 @@ func Guard(text string) string {
 const formula = "=+-@\uff1d\uff0b\uff0d\uff20|%"
 
 // leadIn is what a spreadsheet passes over before a formula.
-const leadIn = " '\"\t\r\n\u00a0\ufeff"
+const leadIn = " '\"\u00a0"
 
 // needsGuard tells whether the text, or what is left of it behind apostrophes,
 // would be read as something else.
@@ -60,7 +60,7 @@ func needsGuard(text string) bool {
 
 // unsafe tells whether a character is not to be written as it is.
 func unsafe(r rune) bool {
-	return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r == '\ufeff' ||
+	return r < ' ' || r >= 0x7f && r < 0xa0 || r == '\ufeff' ||
 		r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
 }
 

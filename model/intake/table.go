@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -72,6 +73,8 @@ func place(at map[string]int, means string) int {
 const (
 	idColumn = "id" // what a column called id means until its cells have told
 	ignored  = "-"  // what is in the column is of no interest
+
+	planLabel = "plan.label" // the label of a row where the task has none
 )
 
 // unlike is the name of a column that is only text, unlike that of others.
@@ -100,7 +103,9 @@ func reported(name string) (plan, means string) {
 	switch {
 	case name == model.ColumnTask || name == model.ColumnLabel:
 		return name, ""
-	case isPlan && planned != model.ColumnLabel:
+	case isPlan && planned == model.ColumnLabel:
+		return name, planLabel
+	case isPlan:
 		return planned, ""
 	}
 	return name, ignored
@@ -123,7 +128,7 @@ func (t *Table) NamesTasks() bool { return t.task >= 0 }
 // task or its label, and has a name or something in it.
 func (t *Table) Kept(column int, rows []Row) bool {
 	switch t.means[column] {
-	case model.ColumnTask, model.ColumnLabel, ignored:
+	case model.ColumnTask, model.ColumnLabel, planLabel, ignored:
 		return false
 	}
 	name := t.Columns[column]
@@ -246,6 +251,9 @@ func (t *Table) cell(row *Row, i int, cell string) error {
 		return nil
 	case model.ColumnLabel:
 		row.Label = model.Text(text)
+		return nil
+	case planLabel:
+		row.Label = cmp.Or(row.Label, model.Text(text))
 		return nil
 	case model.ColumnFolder, model.ColumnParent:
 		if text, err = cells.Number(cell); err != nil {

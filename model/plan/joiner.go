@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -8,118 +9,270 @@ import (
 	"hubwatch/model/intake"
 )
 
-// Joiner gives the tasks of a log of HubSpot's answers the rows of a plan that
-// has no column for the task ID: the first answer is to the first row, and so
-// on. An answer that names no task, such as a refusal, is to a row that was not
-// started. Where the order cannot be told any more it stops, rather than give a
-// folder a wrong name. Answers that say which folder they are about are joined
-// by that.
+// Joiner gives the answers of HubSpot the rows of a plan that has no column for
+// the task ID. Answers that say which folder they are about are joined by that,
+// each at once. Others are joined by their order, when all are there: the first
+// answer is to the first row, and so on, and one with which HubSpot refused to
+// start a move has a row like any other. That is done only if it is certain: if
+// there is an answer for each row, and nothing between them that could not be
+// read.
 type Joiner struct {
-	plan  *Plan
-	next  int // the row that the next answer is to
-	lost  int // the line from which on the order cannot be told; 0 if it can
-	extra int // answers after the last row
-	rows  map[model.Text]int
+	plan     *Plan
+	order    string // names the join by order
+	rows     map[model.Text]int
+	known    map[model.TaskID]model.Text
+	named    map[model.TaskID]bool       // the tasks that the plan names
+	answers  []answer                    // in order, those that do not say their folder
+	foldered map[model.TaskID]model.Text // answers that do
+	torn     []model.TaskID              // those of them that name two folders for one task
+	extra    []answer                    // those of them that are about folders of no row
+	doubt    string                      // the first thing that could not be read, "" for none
 }
 
-// NewJoiner makes a Joiner that starts with the first row of p.
-func NewJoiner(p *Plan) *Joiner { return &Joiner{plan: p, rows: p.byKey()} }
+// answer is one answer of HubSpot's.
+type answer struct {
+	source string
+	line   int
+	task   model.TaskID // "" if it refused to start one
+	folder model.Text   // the folder that a refusal is about, where it says so
+	said   model.Text   // by a refusal
+}
 
-// Join gives the tasks of the next part of the log their rows.
-func (j *Joiner) Join(in *intake.Result) {
-	type answer struct {
-		line  int
-		found *intake.Found
+// place is where the answer stands.
+func (a *answer) place() string { return fmt.Sprintf("%s, line %d", a.source, a.line) }
+
+// NewJoiner makes a Joiner for the rows of p. The order names what it joins by
+// order, unlike any other join. What is known already of the folders of tasks
+// is in known: an order that contradicts it is not believed.
+func NewJoiner(p *Plan, order string, known map[model.TaskID]model.Text) *Joiner {
+	j := &Joiner{plan: p, order: order, rows: p.byKey(), known: known, named: map[model.TaskID]bool{}, foldered: map[model.TaskID]model.Text{}}
+	for _, r := range p.Rows {
+		for _, id := range r.Tasks {
+			j.named[id] = true
+		}
 	}
-	var answers []answer
+	return j
+}
+
+// Add takes in the next part of a text; source names it. Tasks that say their
+// folder have their rows afterwards.
+func (j *Joiner) Add(source string, in *intake.Result) {
+	var part []answer
 	for i := range in.Found {
-		answers = append(answers, answer{in.Found[i].Line, &in.Found[i]})
-	}
-	for _, r := range in.Refused {
-		answers = append(answers, answer{r.Line, nil})
+		f := &in.Found[i]
+		f.Folder = cmp.Or(f.Folder, model.ReadPlanned(f.Plan).FolderID)
+		switch {
+		case j.named[f.ID], len(j.named) > 0 && f.Folder == "" && f.Evidence < intake.Answer:
+			continue
+		case f.Folder != "":
+			j.byFolder(source, f)
+			continue
+		}
+		part = append(part, answer{source: source, line: f.Line, task: f.ID})
 	}
 	for _, f := range in.Failures {
-		answers = append(answers, answer{f.Line, nil})
+		part = append(part, answer{source: source, line: f.Line, folder: f.Folder, said: f.Message})
 	}
-	unclear := firstUnclear(in)
-	slices.SortStableFunc(answers, func(a, b answer) int { return a.line - b.line })
-	for _, a := range answers {
-		if unclear > 0 && a.line > unclear {
-			j.lose(unclear)
-		}
-		j.answer(a.found)
+	slices.SortStableFunc(part, func(a, b answer) int { return a.line - b.line })
+	for _, r := range in.Repeated {
+		j.repeated(source, part, r)
 	}
-	if unclear > 0 {
-		j.lose(unclear)
+	j.answers = append(j.answers, part...)
+	for _, r := range in.Refused {
+		j.doubts(fmt.Sprintf("%s, line %d cannot be read", source, r.Line))
 	}
-}
-
-// firstUnclear is the first line that may have been an answer of its own, or
-// that names a task again; 0 if there is none.
-func firstUnclear(in *intake.Result) int {
-	lines := []int{}
 	for _, p := range in.Passed {
 		if p.Unclear {
-			lines = append(lines, p.Line)
+			j.doubts(fmt.Sprintf("%s, line %d may be an answer", source, p.Line))
 		}
-	}
-	for _, f := range in.Repeated {
-		lines = append(lines, f.Line)
-	}
-	if len(lines) == 0 {
-		return 0
-	}
-	return slices.Min(lines)
-}
-
-func (j *Joiner) lose(line int) {
-	if j.lost == 0 {
-		j.lost = line
 	}
 }
 
-// answer takes in one answer; nil names no task.
-func (j *Joiner) answer(found *intake.Found) {
-	if found != nil && found.Folder != "" {
-		if i, known := j.rows[found.Folder]; known {
-			j.give(&j.plan.Rows[i], found)
-		} else {
-			j.extra++
-		}
-		return
-	}
+func (j *Joiner) doubts(what string) { j.doubt = cmp.Or(j.doubt, what) }
+
+// repeated looks at an answer that names a task once more. Right behind the
+// first it is only said twice; anywhere else it shows that the text is no list
+// of answers in their order.
+func (j *Joiner) repeated(source string, part []answer, again intake.Found) {
+	folder, foldered := j.foldered[again.ID]
 	switch {
-	case j.lost > 0:
+	case foldered && again.Folder != "" && again.Folder != folder:
+		j.tear(again.ID)
 		return
-	case j.next >= len(j.plan.Rows):
-		j.extra++
-		return
+	case again.Evidence < intake.Answer || foldered || again.Folder != "":
+		return // it only mentions the task
 	}
-	row := &j.plan.Rows[j.next]
-	j.next++
-	if found != nil {
-		j.give(row, found)
+	before := model.TaskID("")
+	if n := len(j.answers); n > 0 {
+		before = j.answers[n-1].task
+	}
+	for _, a := range part {
+		if a.line <= again.Line {
+			before = a.task
+		}
+	}
+	if before != again.ID {
+		j.doubts(fmt.Sprintf("%s, line %d answers with %s again", source, again.Line, again.ID))
 	}
 }
 
-// give gives the task its row.
-func (j *Joiner) give(row *Row, found *intake.Found) {
-	row.Tasks = join(row.Tasks, []model.TaskID{found.ID})
-	found.Plan = row.Fields
+// tear takes back the row of a task that answers name for two folders.
+func (j *Joiner) tear(id model.TaskID) {
+	j.torn = join(j.torn, []model.TaskID{id})
+	j.plan.remove(func(other model.TaskID) bool { return other == id })
+	j.plan.Unplaced = join(j.plan.Unplaced, []model.TaskID{id})
+}
+
+// byFolder joins an answer that says which folder it is about.
+func (j *Joiner) byFolder(source string, f *intake.Found) {
+	j.foldered[f.ID] = f.Folder
+	i, known := j.rows[f.Folder]
+	if !known {
+		j.extra = append(j.extra, answer{source: source, line: f.Line, task: f.ID})
+		return
+	}
+	row := &j.plan.Rows[i]
+	row.Tasks = join(row.Tasks, []model.TaskID{f.ID})
+	f.Plan = row.Fields
 	if row.Label != "" {
-		found.Label = row.Label
+		f.Label = row.Label
 	}
 }
 
-// Trouble says why tasks were left without a row, "" if none was. It is safe to
-// print.
-func (j *Joiner) Trouble() string {
+// refusedFolder takes in a refusal that says which folder it is about, beside
+// answers that do.
+func (j *Joiner) refusedFolder(a answer) bool {
+	i, known := j.rows[a.folder]
+	if known = known && a.task == ""; known {
+		j.plan.Rows[i].Refused, j.plan.Rows[i].RefusedBy = a.said, ""
+	}
+	return known
+}
+
+// Joined is what became of the answers.
+type Joined struct {
+	Found   []intake.Found // the tasks that have their rows by the order of the answers
+	Torn    []model.TaskID // the tasks whose rows are to be taken back: answers name them for two folders
+	Order   string         // names that join; "" for those of Found that were certain already
+	Trouble string         // why answers have no row, "" if all have; safe to print
+	Without int            // answers without a row
+}
+
+// Join joins what has come by its order, if that is certain: not if it is not
+// complete. It is called once, after the last Add.
+func (j *Joiner) Join(complete bool) Joined {
+	if !complete {
+		j.doubts("the last of them may be missing")
+	}
+	out := Joined{Order: j.order, Torn: j.torn, Without: len(j.extra) + len(j.torn)}
+	if len(j.torn) > 0 {
+		out.Trouble = fmt.Sprintf("answers name %s for two folders: it has no row", j.torn[0])
+	}
+	if len(j.extra) > 0 {
+		out.Trouble = fmt.Sprintf("%s to folders that are in no row of the plan, the first in %s", model.Plural(len(j.extra), "answer"), j.extra[0].place())
+	}
+	if len(j.foldered) > 0 {
+		j.answers = slices.DeleteFunc(j.answers, j.refusedFolder)
+	}
+	if len(j.answers) == 0 {
+		return out
+	}
+	j.plan.answered = true
+	places := j.places()
+	if why := j.uncertain(places); why != "" {
+		out.Trouble, out.Without = why, out.Without+len(j.answers)
+		j.plan.Unjoined = len(j.answers)
+		for _, a := range j.answers {
+			if folder := j.known[a.task]; a.task != "" && folder == "" {
+				j.plan.Unplaced = join(j.plan.Unplaced, []model.TaskID{a.task})
+			}
+		}
+		return out
+	}
+	for i, a := range j.answers {
+		row := places[i]
+		switch {
+		case row == nil:
+			out.Without++
+		case a.task == "":
+			row.Refused, row.RefusedBy = a.said, j.order
+		default:
+			out.Found = append(out.Found, j.give(row, a))
+		}
+	}
+	return out
+}
+
+// places are the rows in the order in which they were to be started. One that
+// could not be read is nil, unless it stands at the end and nothing was
+// answered to it, as to a line of totals.
+func (j *Joiner) places() []*Row {
+	var all []*Row
+	lost := j.plan.Lost
+	for i := range j.plan.Rows {
+		row := &j.plan.Rows[i]
+		for len(lost) > 0 && lost[0] < row.Line {
+			all, lost = append(all, nil), lost[1:]
+		}
+		all = append(all, row)
+	}
+	if len(all) != len(j.answers) {
+		all = append(all, make([]*Row, len(lost))...)
+	}
+	return all
+}
+
+// uncertain is why the order of the answers cannot be believed, "" if it can.
+func (j *Joiner) uncertain(places []*Row) string {
+	const help = "; answers that say their folderId, or a taskId column in the plan, can tell"
+	answers := model.Plural(len(j.answers), "answer")
+	rows := model.Plural(len(places), "row")
+	without := func(why string) string {
+		return fmt.Sprintf("%s, %s: %s, so which answer is to which row cannot be told and they have none%s", answers, rows, why, help)
+	}
 	switch {
-	case j.lost > 0 && j.next < len(j.plan.Rows):
-		return fmt.Sprintf("line %d is no answer to a start of its own: which rows the tasks after it belong to cannot be told, so they have none (the next would be line %d of the plan); a taskId column in the plan can tell",
-			j.lost, j.plan.Rows[j.next].Line)
-	case j.extra > 0:
-		return fmt.Sprintf("%s to folders that are in no row of the plan", model.Plural(j.extra, "answer"))
+	case len(j.named) > 0:
+		return fmt.Sprintf("%s with a task that the plan does not name, the first in %s: no row", answers, j.answers[0].place())
+	case len(j.foldered) > 0:
+		return fmt.Sprintf("%s without a folder beside %d with one, the first in %s: no row%s", answers, len(j.foldered), j.answers[0].place(), help)
+	case j.doubt != "":
+		return without(j.doubt)
+	case len(j.answers) > len(places):
+		return without(j.answers[len(places)].place() + " would have no row")
+	case len(j.answers) < len(places):
+		return without(fmt.Sprintf("line %d of the plan would have no answer", j.lineOf(places, len(j.answers))))
+	}
+	for i, a := range j.answers {
+		folder := cmp.Or(a.folder, j.known[a.task])
+		if row := places[i]; folder != "" && row != nil && model.ReadPlanned(row.Fields).FolderID != folder {
+			return without(fmt.Sprintf("%s is about the folder %s, and line %d of the plan is not", a.place(), folder.Line(), row.Line))
+		}
 	}
 	return ""
+}
+
+// lineOf is the line of the plan that a place is in.
+func (j *Joiner) lineOf(places []*Row, i int) int {
+	if places[i] != nil {
+		return places[i].Line
+	}
+	n := 0
+	for _, row := range places[:i+1] {
+		if row == nil {
+			n++
+		}
+	}
+	return j.plan.Lost[n-1]
+}
+
+// give gives a task its row. It is certain if something else has told it before.
+func (j *Joiner) give(row *Row, a answer) intake.Found {
+	row.Tasks = join(row.Tasks, []model.TaskID{a.task})
+	if j.known[a.task] == "" {
+		if j.plan.Orders == nil {
+			j.plan.Orders = map[model.TaskID]string{}
+		}
+		j.plan.Orders[a.task] = j.order
+	}
+	return intake.Found{ID: a.task, Plan: row.Named(), Line: a.line}
 }

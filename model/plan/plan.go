@@ -5,6 +5,7 @@ package plan
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"hubwatch/model"
@@ -15,14 +16,22 @@ import (
 type Plan struct {
 	Columns []string // the header, but for the column of the task ID
 	Rows    []Row
+	Lost    []int // the lines of rows that were read and left out; not kept on disk
+
+	Orders   map[model.TaskID]string // of the tasks of rows, those that only an order of answers told, with the join
+	Unplaced []model.TaskID          // tasks that were started for rows, and which cannot be told
+	Unjoined int                     // answers of the last log that could not be joined, refusals among them
+	answered bool                    // there was such a log
 }
 
 // Row is what the plan says of one folder.
 type Row struct {
-	Line   int            // in the file, from 1
-	Fields []model.Field  // one value each; what is empty is left out
-	Label  model.Text     // what a person calls it; may be empty
-	Tasks  []model.TaskID // those that were started for it, the first first
+	Line      int            // in the file, from 1
+	Fields    []model.Field  // one value each; what is empty is left out
+	Label     model.Text     // what a person calls it; may be empty
+	Tasks     []model.TaskID // those that were started for it, the first first
+	Refused   model.Text     // what HubSpot said when it refused to start it; "" if it did not
+	RefusedBy string         // the join by order that told so, "" if it is certain
 }
 
 // Task is the row's latest task, "" if none was started.
@@ -31,6 +40,15 @@ func (r *Row) Task() model.TaskID {
 		return ""
 	}
 	return r.Tasks[len(r.Tasks)-1]
+}
+
+// Named is the fields of the row with its label among them, for a task whose row
+// may be taken back: the label goes with it.
+func (r *Row) Named() []model.Field {
+	if r.Label == "" {
+		return r.Fields
+	}
+	return append(slices.Clone(r.Fields), model.Field{Key: model.ColumnLabel, Values: []model.Text{r.Label}})
 }
 
 // Name is what to call the row: where the folder is to be, the label, its new
@@ -60,29 +78,104 @@ func (p *Plan) Found() []intake.Found {
 
 // Merge takes in a newer plan. One that is about folders of p only, such as a
 // re-run of some, renews those rows; any other takes p's place. Either way it is
-// remembered which tasks were started for a folder.
+// remembered which tasks were started for a folder. A task belongs to the row
+// that was told last.
 func (p *Plan) Merge(newer Plan) {
+	p.release(&newer)
 	at := p.byKey()
 	part := len(newer.Rows) < len(p.Rows)
 	for i := range newer.Rows {
 		r := &newer.Rows[i]
-		old, known := at[Key(r.Fields)]
-		if !known {
-			part = false
+		if old, known := at[Key(r.Fields)]; known {
+			r.Tasks = join(p.Rows[old].Tasks, r.Tasks)
+			if r.Refused == "" && r.Task() == p.Rows[old].Task() {
+				r.Refused, r.RefusedBy = p.Rows[old].Refused, p.Rows[old].RefusedBy
+			}
 			continue
 		}
-		r.Tasks = join(p.Rows[old].Tasks, r.Tasks)
+		part = false
+	}
+	orders := maps.Clone(p.Orders)
+	if orders == nil {
+		orders = map[model.TaskID]string{}
+	}
+	maps.Copy(orders, newer.Orders)
+	newer.Orders, newer.Unplaced = orders, join(p.Unplaced, newer.Unplaced)
+	if !newer.answered {
+		newer.Unjoined = p.Unjoined
 	}
 	if !part {
 		*p = newer
-		return
+	} else {
+		p.renew(newer, at)
 	}
+	p.tidy()
+}
+
+// release takes the tasks of a newer plan out of the rows they were in.
+func (p *Plan) release(newer *Plan) {
+	told := map[model.TaskID]bool{}
+	for _, r := range newer.Rows {
+		for _, id := range r.Tasks {
+			told[id] = true
+			delete(p.Orders, id)
+		}
+	}
+	p.remove(func(id model.TaskID) bool { return told[id] })
+}
+
+// remove takes tasks out of their rows.
+func (p *Plan) remove(which func(model.TaskID) bool) {
+	for i := range p.Rows {
+		if r := &p.Rows[i]; slices.ContainsFunc(r.Tasks, which) {
+			r.Tasks = slices.DeleteFunc(slices.Clone(r.Tasks), which)
+		}
+	}
+}
+
+// renew takes the place of rows.
+func (p *Plan) renew(newer Plan, at map[model.Text]int) {
 	for _, r := range newer.Rows {
 		p.Rows[at[Key(r.Fields)]] = r
 	}
 	for _, c := range newer.Columns {
 		if !slices.Contains(p.Columns, c) {
 			p.Columns = append(p.Columns, c)
+		}
+	}
+	p.Orders, p.Unplaced, p.Unjoined = newer.Orders, newer.Unplaced, newer.Unjoined
+}
+
+// tidy forgets what is known of tasks that are in no row, and that tasks were
+// not placed which are now.
+func (p *Plan) tidy() {
+	placed := map[model.TaskID]bool{}
+	for _, r := range p.Rows {
+		for _, id := range r.Tasks {
+			placed[id] = true
+		}
+	}
+	maps.DeleteFunc(p.Orders, func(id model.TaskID, _ string) bool { return !placed[id] })
+	p.Unplaced = slices.DeleteFunc(p.Unplaced, func(id model.TaskID) bool { return placed[id] })
+	p.Lost, p.answered = nil, false
+}
+
+// Unplace takes back what a join by order told that was seen to be wrong: its
+// tasks were started for rows, and which cannot be told.
+func (p *Plan) Unplace(order string) {
+	var wrong []model.TaskID
+	for id, by := range p.Orders {
+		if by == order {
+			wrong = append(wrong, id)
+			delete(p.Orders, id)
+		}
+	}
+	slices.Sort(wrong)
+	p.remove(func(id model.TaskID) bool { return slices.Contains(wrong, id) })
+	p.Unplaced = join(p.Unplaced, wrong)
+	for i := range p.Rows {
+		if r := &p.Rows[i]; r.RefusedBy == order && order != "" {
+			r.Refused, r.RefusedBy = "", ""
 		}
 	}
 }

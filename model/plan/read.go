@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"slices"
-	"unicode/utf16"
-	"unicode/utf8"
+	"io"
+	"strings"
 
 	"hubwatch/model"
+	"hubwatch/model/cells"
+	"hubwatch/model/intake"
 )
 
 // MaxBytes is the largest plan that is read.
@@ -27,79 +28,163 @@ func (p Problem) String() string {
 	return fmt.Sprintf("line %d %s", p.Line, model.Text(p.What).Line())
 }
 
-// Read reads a plan: CSV with a header, separated by commas, semicolons or
-// tabs, in UTF-8 or in UTF-16 with its byte order mark. Rows that cannot be
-// read, or name a task a second time, are left out and named as problems, as is
-// what else should be looked at. The error is for what is no plan at all; it
-// names the line.
+// Read reads a plan: CSV with a header, as [cells] understands it. Rows that
+// cannot be read, or name a task a second time, are left out and named as
+// problems, as is what else should be looked at. The error is for what is no
+// plan at all; it names the line.
 func Read(data []byte) (Plan, []Problem, error) {
-	text, err := decode(data)
+	lines, err := readLines(data)
 	if err != nil {
 		return Plan{}, nil, err
 	}
-	r := reader{tasks: map[model.TaskID]int{}, folders: map[model.Text]int{}}
-	records := r.records(text)
-	if len(records) == 0 && len(r.problems) == 0 {
-		return Plan{}, nil, errors.New("is empty: a plan begins with a header, such as taskId,folderId,name,parentFolderId,path")
-	}
-	if len(r.problems) > 0 && (len(records) == 0 || r.problems[0].Line < records[0].line) {
-		return Plan{}, nil, errors.New(r.problems[0].String())
-	}
-	if err := r.header(records); err != nil {
+	h, err := findHeader(lines)
+	if err != nil {
 		return Plan{}, nil, err
 	}
-	for _, rec := range records[1:] {
+	r := reader{table: h.table, cells: h.cells, tasks: map[model.TaskID]int{}, folders: map[model.Text]int{}}
+	if h.above != "" {
+		r.note(h.line, "is taken for the header; what stands above it is passed over: %s", shown(h.above))
+	}
+	records := cells.NewRecords(h.separator)
+	for _, line := range lines[h.after:] {
+		r.foreign(line)
+		for _, rec := range records.Line(line) {
+			r.row(rec)
+		}
+	}
+	for _, rec := range records.End() {
 		r.row(rec)
 	}
-	slices.SortStableFunc(r.problems, func(a, b Problem) int { return a.Line - b.Line })
-	if len(r.plan.Rows) == 0 && len(r.problems) == 0 {
-		return Plan{}, nil, fmt.Errorf("line %d is a header, and no row follows it", records[0].line)
-	}
-	return r.plan, r.problems, nil
+	return r.finish(h)
 }
 
-// decode is the text of a file in an encoding that is known for sure.
-func decode(data []byte) (string, error) {
+// readLines is the lines of a file.
+func readLines(data []byte) ([]cells.Line, error) {
 	if len(data) > MaxBytes {
-		return "", fmt.Errorf("is larger than %d MiB, which no plan is", MaxBytes>>20)
+		return nil, fmt.Errorf("is larger than %d MiB, which no plan is", MaxBytes>>20)
+	}
+	if what := otherFile(data); what != "" {
+		return nil, fmt.Errorf("is %s; save the sheet as CSV", what)
+	}
+	var all []cells.Line
+	src := cells.NewLines(bytes.NewReader(data))
+	for {
+		line, err := src.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return all, nil
+		case err != nil:
+			return nil, err
+		}
+		all = append(all, line)
+	}
+}
+
+// otherFile is what a file is that people give for CSV by mistake, "" if it is
+// none of these.
+func otherFile(data []byte) string {
+	switch {
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
+		return "a zip file, as those of Excel, Numbers and LibreOffice are"
+	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
+		return "a file of an old Excel"
+	case bytes.HasPrefix(data, []byte("%PDF")):
+		return "a PDF"
+	}
+	return ""
+}
+
+// header is the header of a plan and where it was found.
+type header struct {
+	table     *intake.Table
+	cells     []string
+	separator byte
+	line      int    // from 1
+	after     int    // where the lines after it begin
+	above     string // what stands above it, "" for nothing but comments
+}
+
+// mostAbove is how many lines may stand above a header: a title, a logo, who
+// made it.
+const mostAbove = 20
+
+// findHeader finds the header: the row at the top that has most of the columns
+// hubwatch knows, the first of several.
+func findHeader(lines []cells.Line) (header, error) {
+	var first, best header
+	var wrong error // what is wrong with best
+	var told byte
+	tried := 0
+	for i := 0; i < len(lines) && tried < mostAbove; i++ {
+		if separator := cells.Directive(lines[i].Text); separator != 0 {
+			told = separator
+			continue
+		}
+		if cells.Trim(lines[i].Text) == "" || cells.Comment(lines[i].Text) {
+			continue
+		}
+		h, err := headerAt(lines, i, told)
+		if h.cells == nil && err == nil { // a blank row or a rule
+			continue
+		}
+		if tried++; tried == 1 {
+			first, best, wrong = h, h, err
+		} else if h.known() > best.known() {
+			best, wrong = h, err
+			best.above = strings.Join(first.cells, ", ")
+		}
 	}
 	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
-		return wide(data[2:], func(b []byte) uint16 { return uint16(b[0]) | uint16(b[1])<<8 }), nil
-	case bytes.HasPrefix(data, []byte("\xfe\xff")):
-		return wide(data[2:], func(b []byte) uint16 { return uint16(b[0])<<8 | uint16(b[1]) }), nil
+	case tried == 0:
+		return header{}, errors.New("is empty: a plan begins with a header, such as taskId,folderId,name,parentFolderId,path")
+	case wrong != nil:
+		return header{}, wrong
+	case !best.table.Known():
+		return header{}, fmt.Errorf("line %d is no header of a plan: it has none of the columns taskId, folderId, name and path, only %s",
+			first.line, shown(strings.Join(first.cells, ", ")))
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if i := bytes.IndexByte(data, 0); i >= 0 {
-		return "", fmt.Errorf("line %d has a NUL byte: this is no text, or UTF-16 without its byte order mark; save it as \"CSV UTF-8\"", lineAt(data, i))
-	}
-	if !utf8.Valid(data) {
-		i := invalid(data)
-		return "", fmt.Errorf("line %d is not UTF-8 (byte 0x%02x): save the file as \"CSV UTF-8\", or convert it, such as with iconv -f WINDOWS-1252 -t UTF-8",
-			lineAt(data, i), data[i])
-	}
-	return string(data), nil
+	return best, nil
 }
 
-// wide decodes UTF-16.
-func wide(data []byte, unit func([]byte) uint16) string {
-	units := make([]uint16, 0, len(data)/2)
-	for ; len(data) >= 2; data = data[2:] {
-		units = append(units, unit(data))
+// headerAt reads the record that begins at a line as a header.
+func headerAt(lines []cells.Line, at int, separator byte) (header, error) {
+	h := header{line: lines[at].Number, separator: separator}
+	if h.separator == 0 {
+		h.separator = cells.Separator(lines[at].Text)
 	}
-	return string(utf16.Decode(units))
-}
-
-func lineAt(data []byte, i int) int { return 1 + bytes.Count(data[:i], []byte("\n")) }
-
-// invalid is where data stops being UTF-8.
-func invalid(data []byte) int {
-	for i := 0; i < len(data); {
-		r, n := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && n == 1 {
-			return i
+	records := cells.NewRecords(h.separator)
+	var found []cells.Record
+	for h.after = at; h.after < len(lines) && h.after < at+mostAbove && found == nil; h.after++ {
+		if found = records.Line(lines[h.after]); h.after == at && found == nil && !strings.Contains(lines[at].Text, `"`) {
+			return h, nil
 		}
-		i += n
 	}
-	return len(data) - 1
+	if found == nil {
+		found = records.End()
+	}
+	if len(found) == 0 {
+		return h, nil
+	}
+	h.cells = found[0].Cells
+	if found[0].Wrong != "" {
+		h.cells = cells.Split(strings.ReplaceAll(lines[at].Text, `"`, ""), h.separator)
+		return h, fmt.Errorf("line %d %s", h.line, found[0].Wrong)
+	}
+	table, err := intake.NewTable(h.cells)
+	if err != nil {
+		return h, fmt.Errorf("line %d %w", h.line, err)
+	}
+	h.table = table
+	return h, nil
+}
+
+// known is how many of the cells are columns that hubwatch knows.
+func (h *header) known() int {
+	n := 0
+	for _, cell := range h.cells {
+		if model.PlanColumn(cells.Heading(cells.Text(cell))) != "" {
+			n++
+		}
+	}
+	return n
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -75,13 +76,19 @@ type Refusal struct {
 }
 
 // Rerun is what has to be done again for the tasks, as the plan has it now, else
-// as it was when they were started. A folder is done again once;
-// where a later attempt has done it, or is doing it, it is refused.
-func (tr *Tracker) Rerun(tasks []*model.Task) Rerun {
+// as it was when they were started, and with refused also for the rows that
+// HubSpot refused to start. A folder is done again once; where a later attempt
+// has done it, or is doing it, it is refused. So is a row that only the order of
+// the answers tells, unless the results of the other tasks have confirmed it.
+func (tr *Tracker) Rerun(tasks []*model.Task, refused bool) Rerun {
 	var r Rerun
 	seen := map[string]bool{}
+	orders := tr.orders(tasks, refused)
 	for _, t := range tasks {
-		s := Step{Fields: t.Plan, Label: t.Label, Name: t.Name().Line(), Why: "was task " + string(t.ID) + ": " + t.Why()}
+		s := Step{
+			Fields: unlabeled(t.Plan), Label: cmp.Or(t.Label, t.Planned().Label), Name: t.Name().Line(),
+			Why: "was task " + string(t.ID) + ": " + t.Why(),
+		}
 		if row := tr.rows[Key(t.Plan)]; row != nil {
 			s.Fields = row.Fields
 		}
@@ -93,20 +100,67 @@ func (tr *Tracker) Rerun(tasks []*model.Task) Rerun {
 			r.Refused = append(r.Refused, Refusal{name, needless.Error(), true})
 			continue
 		}
+		if t.Ordered() {
+			if doubt := orders.doubt(t.Order); doubt != "" {
+				r.Refused = append(r.Refused, Refusal{Name: string(t.ID), Why: "has a row that " + doubt})
+				continue
+			}
+			if !orders.alone(t.Order) {
+				s.Why = "by the order of the answers " + s.Why
+			}
+		}
 		r.add(s, name, seen)
+	}
+	if refused {
+		r.addRefused(tr.Coverage().Refused, &orders, seen)
 	}
 	return r
 }
 
-// Start is what has to be done for rows that were never started.
-func Start(rows []*Row) Rerun {
-	var r Rerun
-	seen := map[string]bool{}
+// addRefused adds the rows that HubSpot refused to start.
+func (r *Rerun) addRefused(rows []*Row, orders *orders, seen map[string]bool) {
 	for _, row := range rows {
 		line := fmt.Sprintf("line %d of the plan", row.Line)
-		r.add(Step{Fields: row.Fields, Label: row.Label, Name: row.Name().Line(), Why: line}, line, seen)
+		if doubt := orders.doubt(row.RefusedBy); doubt != "" {
+			r.Refused = append(r.Refused, Refusal{Name: line, Why: "is a row that " + doubt})
+			continue
+		}
+		r.add(Step{Fields: row.Fields, Label: row.Label, Name: row.Name().Line(), Why: line + ": HubSpot refused to start it: " + row.Refused.Line()}, line, seen)
 	}
+}
+
+// Start is what has to be done for rows without a task. Rows that perhaps have
+// one are refused.
+func (tr *Tracker) Start(rows []*Row) Rerun {
+	var r Rerun
+	seen := map[string]bool{}
+	var refused []*Row
+	cover := tr.Coverage()
+	for _, row := range rows {
+		line := fmt.Sprintf("line %d of the plan", row.Line)
+		switch {
+		case row.Refused != "":
+			refused = append(refused, row)
+		case slices.Contains(cover.Unsure, row):
+			r.Refused = append(r.Refused, Refusal{Name: line, Why: "may have been started: " + unsure(cover.Unplaced)})
+		default:
+			r.add(Step{Fields: row.Fields, Label: row.Label, Name: row.Name().Line(), Why: line}, line, seen)
+		}
+	}
+	orders := tr.orders(nil, len(refused) == len(cover.Refused))
+	r.addRefused(refused, &orders, seen)
 	return r
+}
+
+// unsure is why it cannot be told which rows were started.
+func unsure(unplaced []model.TaskID) string {
+	switch len(unplaced) {
+	case 0:
+		return "the answers that were given for the plan could not be joined to its rows"
+	case 1:
+		return fmt.Sprintf("which row the task %s belongs to cannot be told", unplaced[0])
+	}
+	return fmt.Sprintf("which rows %d tasks, such as %s, belong to cannot be told", len(unplaced), unplaced[0])
 }
 
 func (r *Rerun) add(s Step, name string, seen map[string]bool) {

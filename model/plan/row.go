@@ -1,32 +1,28 @@
 package plan
 
 import (
-	"encoding/csv"
-	"errors"
+	"cmp"
 	"fmt"
-	"io"
 	"slices"
-	"strings"
 
 	"hubwatch/model"
+	"hubwatch/model/cells"
 	"hubwatch/model/intake"
 )
 
 // reader reads the rows of a plan.
 type reader struct {
-	columns  []string
-	task     int // the column of the task ID, -1 if there is none
-	label    int
-	plan     Plan
+	table    *intake.Table
+	cells    []string // of the header
+	rows     []intake.Row
+	lost     []int // the lines of rows that were left out
 	problems []Problem
+	empty    []intake.Emptied
+	emptyAt  int // the line of the first of empty
+	alien    int // the first line that was read as Windows-1252; 0 for none
+	aliens   int
 	tasks    map[model.TaskID]int // the lines they are in
 	folders  map[model.Text]int
-}
-
-// record is a row before it is understood.
-type record struct {
-	line  int
-	cells []string
 }
 
 // note takes down something that should be looked at.
@@ -36,159 +32,89 @@ func (r *reader) note(line int, format string, args ...any) {
 
 // refuse takes down why a row is left out.
 func (r *reader) refuse(line int, format string, args ...any) {
+	r.lost = append(r.lost, line)
 	r.problems = append(r.problems, Problem{line, fmt.Sprintf(format, args...), true})
 }
 
-// records cuts the text into records. What is no record is a problem.
-func (r *reader) records(text string) []record {
-	if strings.HasPrefix(text, "sep=") { // a line for spreadsheets only
-		text = "#" + text
-	}
-	if !strings.Contains(text, "\n") {
-		text = strings.ReplaceAll(text, "\r", "\n")
-	}
-	c := csv.NewReader(strings.NewReader(text))
-	c.FieldsPerRecord, c.Comment, c.Comma = -1, '#', separator(text)
-	var all []record
-	for {
-		cells, err := c.Read()
-		wrong, isWrong := errors.AsType[*csv.ParseError](err)
-		switch {
-		case errors.Is(err, io.EOF):
-			return all
-		case isWrong && wrong.StartLine != wrong.Line:
-			r.refuse(wrong.StartLine, "opens a quote that is not closed where its cell ends; the lines up to %d are not read", wrong.Line)
-		case isWrong:
-			r.refuse(wrong.Line, "has a quote in the middle of a cell: a cell with quotes is put in quotes, and each quote in it is doubled")
-		case err != nil:
-			r.refuse(len(all)+1, "cannot be read: %v", err)
-			return all
-		case slices.ContainsFunc(cells, func(s string) bool { return strings.TrimSpace(s) != "" }):
-			line, _ := c.FieldPos(0)
-			all = append(all, record{line, cells})
-		}
+// foreign counts the lines in an old encoding.
+func (r *reader) foreign(line cells.Line) {
+	if line.Foreign {
+		r.alien = cmp.Or(r.alien, line.Number)
+		r.aliens++
 	}
 }
-
-// separator is what stands most often in the header.
-func separator(text string) rune {
-	header, best := "", ','
-	for line := range strings.Lines(text) {
-		if header = strings.TrimSpace(line); header != "" && header[0] != '#' {
-			break
-		}
-	}
-	for _, r := range ";\t" {
-		if strings.Count(header, string(r)) > strings.Count(header, string(best)) {
-			best = r
-		}
-	}
-	return best
-}
-
-// header reads the first record.
-func (r *reader) header(records []record) error {
-	line, cells := records[0].line, records[0].cells
-	at := map[string]int{}
-	for i := range cells {
-		cells[i] = strings.TrimSpace(cells[i])
-		if cells[i] == "" {
-			cells[i] = fmt.Sprintf("column %d", i+1)
-		}
-		column := model.PlanColumn(cells[i])
-		if column == "" {
-			column = cells[i]
-		}
-		if first, twice := at[column]; twice {
-			return fmt.Errorf("line %d has the column %s twice: %q and %q", line, shown(column), shown(cells[first]), shown(cells[i]))
-		}
-		at[column] = i
-	}
-	r.columns = cells
-	r.task, r.label = place(at, model.ColumnTask), place(at, model.ColumnLabel)
-	if folder := place(at, model.ColumnFolder); r.task < 0 && folder >= 0 && strings.EqualFold(cells[folder], "id") && !numbers(records[1:], folder) {
-		r.task = folder // an id that is no number is a task's
-	}
-	for i, name := range cells {
-		if i != r.task && i != r.label {
-			r.plan.Columns = append(r.plan.Columns, name)
-		}
-	}
-	if r.task < 0 && place(at, model.ColumnFolder) < 0 && place(at, model.ColumnName) < 0 && place(at, model.ColumnPath) < 0 {
-		return fmt.Errorf("line %d is no header of a plan: it has none of the columns taskId, folderId, name and path, only %s", line, shown(strings.Join(cells, ", ")))
-	}
-	return nil
-}
-
-// place is where a column is, -1 if it is not there.
-func place(at map[string]int, column string) int {
-	if i, ok := at[column]; ok {
-		return i
-	}
-	return -1
-}
-
-// numbers tells whether the first cell of the column that is not empty is a
-// number, as folder IDs are.
-func numbers(records []record, column int) bool {
-	for _, rec := range records {
-		if column < len(rec.cells) && rec.cells[column] != "" {
-			return number(model.Text(rec.cells[column]))
-		}
-	}
-	return true
-}
-
-func number(s model.Text) bool { return s != "" && strings.Trim(string(s), "0123456789") == "" }
 
 // row reads one record after the header.
-func (r *reader) row(rec record) {
-	if n, want := len(rec.cells), len(r.columns); n > want {
-		r.refuse(rec.line, "has %d cells where the header has %d: is there a separator in a cell without quotes?", n, want)
+func (r *reader) row(rec cells.Record) {
+	if slices.Equal(rec.Cells, r.cells) {
+		r.note(rec.Line, "is the header again and is passed over")
 		return
-	} else if n < want {
-		r.note(rec.line, "has %d cells where the header has %d; the others count as empty", n, want)
 	}
-	row := Row{Line: rec.line}
-	for i, cell := range rec.cells {
-		cell = unguarded(strings.TrimSpace(cell))
-		switch {
-		case cell == "":
-		case i == r.task:
-			id, ok := r.taskID(rec.line, cell)
-			if !ok {
-				return
-			}
-			row.Tasks = []model.TaskID{id}
-		case i == r.label:
-			row.Label = model.Text(cell)
-		default:
-			row.Fields = append(row.Fields, model.Field{Key: model.Text(r.columns[i]), Values: []model.Text{model.Text(cell)}})
-		}
+	row, err := r.table.Row(rec)
+	if len(row.Empty) > 0 {
+		r.emptyAt = cmp.Or(r.emptyAt, rec.Line)
+		r.empty = append(r.empty, row.Empty...)
+	}
+	if err != nil {
+		r.refuse(rec.Line, "%v", err)
+		return
+	}
+	if first, twice := r.tasks[row.Task]; twice && row.Task != "" {
+		r.refuse(rec.Line, "names the task %s, as line %d does; that one counts", row.Task, first)
+		return
+	}
+	if row.Task == "" && row.Label == "" && len(row.Fields) == 0 {
+		return // nothing but words for nothing
+	}
+	r.tasks[row.Task] = rec.Line
+	if row.Short > 0 {
+		r.note(rec.Line, "has %d cells where the header has %d; the others count as empty", row.Short, len(r.table.Columns))
 	}
 	if folder := model.ReadPlanned(row.Fields).FolderID; folder != "" {
 		if first, twice := r.folders[folder]; twice {
-			r.note(rec.line, "is about the folder %s, as line %d is: they count as attempts of the same", folder.Line(), first)
+			r.note(rec.Line, "is about the folder %s, as line %d is: they count as attempts of the same", folder.Line(), first)
 		} else {
-			r.folders[folder] = rec.line
+			r.folders[folder] = rec.Line
 		}
 	}
-	r.plan.Rows = append(r.plan.Rows, row)
+	r.rows = append(r.rows, row)
 }
 
-// taskID reads the ID of a task that no earlier row has named.
-func (r *reader) taskID(line int, cell string) (model.TaskID, bool) {
-	id, err := intake.Argument(cell)
-	if err != nil {
-		r.refuse(line, "has the task ID %q, which %v", shown(cell), err)
-		return "", false
+// finish is the plan that was read.
+func (r *reader) finish(h header) (Plan, []Problem, error) {
+	if n := len(r.empty); n > 0 {
+		more := ""
+		if n > 1 {
+			more = fmt.Sprintf(", and %s like it", model.Plural(n-1, "more cell"))
+		}
+		r.note(r.emptyAt, "has %s, which counts as empty%s", r.empty[0], more)
 	}
-	if first, twice := r.tasks[id]; twice {
-		r.refuse(line, "names the task %s, as line %d does; that one counts", id, first)
-		return "", false
+	if r.alien > 0 {
+		r.note(r.alien, "is not UTF-8 and was read as Windows-1252 (%s in all): look at the letters beyond ASCII, or save the file as \"CSV UTF-8\"", model.Plural(r.aliens, "line"))
 	}
-	r.tasks[id] = line
-	return id, true
+	slices.SortStableFunc(r.problems, func(a, b Problem) int { return a.Line - b.Line })
+	if len(r.rows) == 0 && !slices.ContainsFunc(r.problems, func(p Problem) bool { return p.Refused }) {
+		return Plan{}, nil, fmt.Errorf("line %d is a header, and no row follows it", h.line)
+	}
+	p := Plan{Lost: r.lost}
+	for i, name := range r.table.Columns {
+		if r.table.Kept(i, r.rows) {
+			p.Columns = append(p.Columns, name)
+		}
+	}
+	for _, row := range r.rows {
+		out := Row{Line: row.Line, Fields: row.Fields, Label: row.Label}
+		if row.Task != "" {
+			out.Tasks = []model.TaskID{row.Task}
+		}
+		p.Rows = append(p.Rows, out)
+	}
+	return p, r.problems, nil
+}
+
+func number(s model.Text) bool {
+	n, err := cells.Number(string(s))
+	return err == nil && n == string(s)
 }
 
 // maxQuoted is how much of a plan's text a sentence repeats, in characters.

@@ -50,9 +50,21 @@ func Track(p *Plan, tasks []*model.Task) *Tracker {
 	return tr
 }
 
+// keyOf is the key of the folder that the task is about: its row's, else that of
+// the row of the folder that came out.
+func (tr *Tracker) keyOf(t *model.Task) model.Text {
+	if len(t.Plan) > 0 || t.Report == nil || t.Report.Result == nil {
+		return Key(t.Plan)
+	}
+	if id := t.Report.Result.ID; tr.rows[id] != nil {
+		return id
+	}
+	return ""
+}
+
 // Apply takes in a task that is new or has changed.
 func (tr *Tracker) Apply(t *model.Task) {
-	now := tracked{t, Key(t.Plan), len(t.Elsewhere()) > 0}
+	now := tracked{t, tr.keyOf(t), len(t.Elsewhere()) > 0}
 	before := tr.tasks[t.ID]
 	switch {
 	case before == nil:
@@ -92,9 +104,16 @@ func (tr *Tracker) unlink(t *tracked) {
 type Coverage struct {
 	Rows         int            // of the plan
 	NeverStarted []*Row         // planned, but no task was started
+	Refused      []*Row         // planned, but HubSpot refused to start it
+	Unsure       []*Row         // planned, and perhaps one of Unplaced is its task
+	Unplaced     []model.TaskID // started for rows of the plan, and which cannot be told
 	Unplanned    []model.TaskID // watched, but not in the plan
 	Elsewhere    []model.TaskID // the folder is not where, or not called what, the plan says
 }
+
+// Without is the rows without a task that is known: never started, refused, or
+// perhaps started.
+func (c *Coverage) Without() []*Row { return slices.Concat(c.NeverStarted, c.Refused, c.Unsure) }
 
 // Coverage tells how they fit now. Without a plan only Elsewhere is told.
 func (tr *Tracker) Coverage() Coverage {
@@ -115,8 +134,20 @@ func (tr *Tracker) covered() *Coverage {
 			c.Unplanned = append(c.Unplanned, id)
 		}
 	}
+	for _, id := range tr.plan.Unplaced {
+		if t := tr.tasks[id]; t == nil || t.key == "" || tr.rows[t.key] == nil {
+			c.Unplaced = append(c.Unplaced, id)
+		}
+	}
 	for i := range tr.plan.Rows {
-		if r := &tr.plan.Rows[i]; r.Task() == "" && len(tr.same[tr.keys[i]]) == 0 {
+		r := &tr.plan.Rows[i]
+		switch started := r.Task() != "" || len(tr.same[tr.keys[i]]) > 0; {
+		case r.Refused != "" && !started:
+			c.Refused = append(c.Refused, r)
+		case started:
+		case len(c.Unplaced) > 0, tr.plan.Unjoined > 0:
+			c.Unsure = append(c.Unsure, r)
+		default:
 			c.NeverStarted = append(c.NeverStarted, r)
 		}
 	}

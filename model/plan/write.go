@@ -2,12 +2,12 @@ package plan
 
 import (
 	"bytes"
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/model/cells"
 )
 
 // Formats are the forms in which a re-run is written.
@@ -43,49 +43,19 @@ func (r *Rerun) csv() []byte {
 	if labels {
 		header = append(header, model.ColumnLabel)
 	}
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	_ = w.Write(guarded(header)) // a buffer takes everything
+	records := [][]string{header}
 	for _, s := range r.Steps {
 		row := Row{Fields: s.Fields}
-		var cells []string
+		var record []string
 		for _, c := range columns {
-			cells = append(cells, string(row.Cell(c)))
+			record = append(record, string(row.Cell(c)))
 		}
 		if labels {
-			cells = append(cells, string(s.Label))
+			record = append(record, string(s.Label))
 		}
-		_ = w.Write(guarded(cells))
+		records = append(records, record)
 	}
-	w.Flush()
-	return b.Bytes()
-}
-
-// formula begins what a spreadsheet would calculate.
-const formula = "=+-@\uff1d\uff0b\uff0d\uff20|%"
-
-// leadIn is what a spreadsheet passes over before a formula.
-const leadIn = " '\"\t\r\n\x00"
-
-// guarded are cells that no spreadsheet takes for formulas.
-func guarded(cells []string) []string {
-	out := make([]string, 0, len(cells))
-	for _, c := range cells {
-		if first := strings.TrimLeft(c, leadIn); first != "" && strings.ContainsRune(formula, []rune(first)[0]) {
-			c = "'" + c
-		}
-		out = append(out, c)
-	}
-	return out
-}
-
-// unguarded is a cell without the guard against formulas.
-func unguarded(cell string) string {
-	rest, ok := strings.CutPrefix(cell, "'")
-	if first := strings.TrimLeft(rest, leadIn); ok && first != "" && strings.ContainsRune(formula, []rune(first)[0]) {
-		return rest
-	}
-	return cell
+	return cells.Write(records)
 }
 
 // lines is the body of each request on a line of its own.

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"net"
@@ -17,6 +15,7 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model"
+	"hubwatch/model/cells"
 	"hubwatch/ui"
 )
 
@@ -178,12 +177,9 @@ func demoTasks(sim *hubsim.Server) []*model.Task {
 
 // samplePlan is a plan for trying a migration on the simulator.
 func samplePlan(sim *hubsim.Server) []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	_ = w.Write([]string{model.ColumnFolder, model.ColumnName, model.ColumnParent, model.ColumnPath, "wave"}) // a buffer takes everything
+	records := [][]string{{model.ColumnFolder, model.ColumnName, model.ColumnParent, model.ColumnPath, "wave"}}
 	for i, row := range sim.Sample(40) {
-		_ = w.Write([]string{row.FolderID, row.Name, row.ParentID, row.Path, fmt.Sprint(1 + i/20)})
+		records = append(records, []string{row.FolderID, row.Name, row.ParentID, row.Path, fmt.Sprint(1 + i/20)})
 	}
-	w.Flush()
-	return b.Bytes()
+	return cells.Write(records)
 }

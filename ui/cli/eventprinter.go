@@ -51,7 +51,7 @@ func (e *eventOutput) trouble() string {
 	if e.CheckError == nil {
 		return ""
 	}
-	return e.CheckError.Kind + ": " + e.CheckError.Message
+	return e.CheckError.Kind + ": " + model.Text(e.CheckError.Message).Line()
 }
 
 // line is the event for people, in columns that need not know of the others.

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
+	"hubwatch/model/cells"
 )
 
 // formats are the names of the output formats for tasks.
@@ -105,10 +105,16 @@ func csvRecord(t taskOutput) []string {
 	if c := t.CheckError; c != nil {
 		checkError = c.Kind + ": " + c.Message
 	}
-	return []string{
+	record := []string{
 		t.TaskID, t.State, t.Status, t.Label, t.path(), strconv.Itoa(t.NumErrors), e.Category, e.SubCategory, e.Message,
 		stamp(t.RequestedAt), stamp(t.StartedAt), stamp(t.CompletedAt), stamp(t.CheckedAt), checkError, t.correlationID,
 	}
+	for i, cell := range record {
+		if csvHeader[i] != model.ColumnLabel { // which is a person's, and read back
+			record[i] = model.Text(cell).Line()
+		}
+	}
+	return record
 }
 
 // path is where the result folder is, "" if that is not known.
@@ -127,30 +133,10 @@ func stamp(t *time.Time) string {
 	return t.Format(time.RFC3339Nano)
 }
 
+// writeCSV writes records that "hubwatch add" reads back the same.
 func writeCSV(w io.Writer, records [][]string) error {
-	c := csv.NewWriter(w)
-	for _, record := range records {
-		guarded := make([]string, 0, len(record))
-		for _, cell := range record {
-			guarded = append(guarded, guardCell(cell))
-		}
-		if err := c.Write(guarded); err != nil {
-			return err
-		}
-	}
-	c.Flush()
-	return c.Error()
-}
-
-// guardCell makes text from outside safe for a spreadsheet: printable, on one
-// line, and no formula, however it is led in.
-func guardCell(s string) string {
-	s = model.Text(s).Line()
-	start := strings.TrimLeft(s, " '\"")
-	if start != "" && strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20|%", []rune(start)[0]) {
-		return "'" + s
-	}
-	return s
+	_, err := w.Write(cells.Write(records))
+	return err
 }
 
 // printMarkdown writes a table for a ticket or a chat.

@@ -23,6 +23,7 @@ type keeper struct {
 	holder   string // our name among all processes
 	revision int64
 	planned  string // the version of the plan that the dashboard has
+	wrong    int    // how many joins by order were known to be wrong then
 	lease    store.Lease
 	until    time.Time // when it ends, by our clock, unless it is renewed
 	renew    time.Time // when to ask for the lease again
@@ -101,7 +102,7 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 	if err != nil {
 		return ui.Inbox{}, err
 	}
-	newPlan, err := k.newPlan(ctx)
+	newPlan, err := k.newPlan(ctx, changes.Revision != k.revision)
 	if err != nil {
 		return ui.Inbox{}, err
 	}
@@ -114,22 +115,30 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 	return in, nil
 }
 
-// newPlan is the plan if it is another one than at the last time, else nil. A
-// plan that cannot be read is passed over.
-func (k *keeper) newPlan(ctx context.Context) (*plan.Plan, error) {
+// newPlan is the plan if it is another one than at the last time, else nil:
+// somebody gave another, or, if tasks have changed, a result may have shown that
+// an order of answers was wrong. A plan that cannot be read is passed over.
+func (k *keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) {
 	version, err := k.store.View(ctx, planVersion)
-	if err != nil || string(version) == k.planned {
-		return nil, err
-	}
-	data, err := k.store.View(ctx, planView)
 	if err != nil {
 		return nil, err
 	}
-	k.planned = string(version)
-	p, err := plan.Decode(data)
+	wrong := k.wrong
+	if changed {
+		all, err := k.store.Wrong(ctx)
+		if err != nil {
+			return nil, err
+		}
+		wrong = len(all)
+	}
+	if string(version) == k.planned && wrong == k.wrong {
+		return nil, nil
+	}
+	p, err := storedPlan(ctx, k.store)
 	if err != nil {
 		return nil, nil
 	}
+	k.planned, k.wrong = string(version), wrong
 	return &p, nil
 }
 

@@ -36,10 +36,23 @@ func storedPlan(ctx context.Context, s *store.Store) (plan.Plan, error) {
 		return plan.Plan{}, exitWith(exitInternal, err)
 	}
 	p, err := plan.Decode(data)
+	if err == nil {
+		err = takeBack(ctx, s, &p)
+	}
 	if err != nil {
 		return plan.Plan{}, exitWith(exitInternal, err)
 	}
 	return p, nil
+}
+
+// takeBack takes back from a plan what orders of answers told that results have
+// shown to be wrong.
+func takeBack(ctx context.Context, s *store.Store, p *plan.Plan) error {
+	wrong, err := s.Wrong(ctx)
+	for _, w := range wrong {
+		p.Unplace(w.Order)
+	}
+	return err
 }
 
 // keepPlan takes a plan in, with the tasks that are known of its rows, and
@@ -50,6 +63,9 @@ func keepPlan(ctx context.Context, s *store.Store, newer plan.Plan) (plan.Plan, 
 		return plan.Plan{}, err
 	}
 	p.Merge(newer)
+	if err = takeBack(ctx, s, &p); err != nil {
+		return plan.Plan{}, exitWith(exitInternal, err)
+	}
 	if err = s.SaveView(ctx, planView, p.Encode()); err == nil {
 		err = s.SaveView(ctx, planVersion, []byte(strconv.FormatInt(time.Now().UnixNano(), 10)))
 	}
@@ -119,7 +135,8 @@ func (p *program) planForDashboard(ctx context.Context, s *store.Store, file str
 }
 
 // addPlan is add with a plan. One that does not name its tasks is joined to
-// those of the arguments and files in their order.
+// those of the arguments and files: by the folders that they name at once, else
+// by their order when all are there.
 func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a adding) error {
 	pl, problems, err := p.readPlan(ctx, a.plan)
 	if err != nil {
@@ -128,20 +145,20 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 	var t tally
 	p.sayProblems(&t, a.plan, problems)
 	take := func(source string, in intake.Result) error { return p.take(ctx, s, &t, source, in, a.label) }
-	found, joiner := pl.Found(), plan.NewJoiner(&pl)
-	if err := take(a.plan, intake.Result{Found: found}); err != nil {
+	if err := take(a.plan, intake.Result{Found: pl.Found()}); err != nil {
 		return err
 	}
+	known, err := knownFolders(ctx, s)
+	if err != nil {
+		return err
+	}
+	joiner := plan.NewJoiner(&pl, fmt.Sprintf("%s %d", time.Now().UTC().Format(time.RFC3339Nano), os.Getpid()), known)
 	failed := p.takeAll(ctx, args, a, func(source string, in intake.Result) error {
-		if len(found) == 0 {
-			joiner.Join(&in)
-		}
+		joiner.Add(source, &in)
 		return take(source, in)
 	})
-	if trouble := joiner.Trouble(); trouble != "" {
-		p.remark(trouble)
-	}
-	kept, err := keepPlan(context.WithoutCancel(ctx), s, pl)
+	ctx = context.WithoutCancel(ctx)
+	kept, err := p.joinByOrder(ctx, s, &pl, joiner.Join(failed == nil))
 	if err != nil {
 		return errors.Join(failed, err)
 	}
@@ -161,6 +178,50 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 	}
 	_, err = fmt.Fprintln(p.stdout, cover.text())
 	return errors.Join(failed, err)
+}
+
+// knownFolders is which folders watched tasks are about, where that is certain.
+func knownFolders(ctx context.Context, s *store.Store) (map[model.TaskID]model.Text, error) {
+	tasks, _, err := s.Load(ctx)
+	if err != nil {
+		return nil, exitWith(exitInternal, err)
+	}
+	known := map[model.TaskID]model.Text{}
+	for _, t := range tasks {
+		if folder := t.Folder(); folder != "" {
+			known[t.ID] = folder
+		}
+	}
+	return known, nil
+}
+
+// joinByOrder gives tasks the rows that the order of their answers told, keeps
+// the plan, and says what could not be joined.
+func (p *program) joinByOrder(ctx context.Context, s *store.Store, pl *plan.Plan, joined plan.Joined) (plan.Plan, error) {
+	if joined.Trouble != "" {
+		p.remark(joined.Trouble)
+	}
+	entries := make([]model.Task, 0, len(joined.Found)+len(joined.Torn))
+	for _, id := range joined.Torn {
+		entries = append(entries, model.Task{ID: id})
+	}
+	for _, f := range joined.Found {
+		entries = append(entries, model.Task{ID: f.ID, Plan: f.Plan, Order: pl.Orders[f.ID]})
+	}
+	if _, err := s.Replan(ctx, entries); err != nil {
+		return plan.Plan{}, exitWith(exitInternal, err)
+	}
+	kept, err := keepPlan(ctx, s, *pl)
+	if err != nil || len(entries) == 0 {
+		return kept, err
+	}
+	wrong, err := s.Wrong(ctx)
+	for _, w := range wrong {
+		if w.Order == joined.Order {
+			p.remark(w.String())
+		}
+	}
+	return kept, err
 }
 
 // sayProblems names what is wrong with a plan.

@@ -53,14 +53,14 @@ func TestAPlanIsJoinedByTheOrderOfTheAnswers(t *testing.T) {
 		t.Errorf("before anything is started: %+v", got)
 	}
 	got := run(t, env, "add", "--plan", plan, "-f", log)
-	if got.code != 0 || !strings.Contains(got.stderr, "line 2: HubSpot refused to start it: no") || !strings.HasSuffix(got.stdout, "added 2, 0 already watched, 0 refused\nthe plan has 3 rows; planned but never started: 1\n") {
+	if got.code != 0 || !strings.Contains(got.stderr, "line 2: HubSpot refused to start it: no") || !strings.HasSuffix(got.stdout, "added 2, 0 already watched, 0 refused\nthe plan has 3 rows; HubSpot refused to start: 1\n") {
 		t.Errorf("%+v", got)
 	}
 	if list := run(t, env, "list").stdout; !strings.Contains(list, "AAAAEZ6whGI  /x/a") || !strings.Contains(list, "AAAAEZ6whGM  /x/c") {
 		t.Errorf("the tasks are called\n%s", list)
 	}
 	rerun := write(t, "rerun.csv", "folderId,name,path\n900,a2,/x/a2\n")
-	if got := run(t, env, "add", "--plan", rerun, "AAAAEZ6whGQ"); got.code != 0 || !strings.Contains(got.stdout, "the plan has 3 rows; planned but never started: 1") {
+	if got := run(t, env, "add", "--plan", rerun, "AAAAEZ6whGQ"); got.code != 0 || !strings.Contains(got.stdout, "the plan has 3 rows; HubSpot refused to start: 1") {
 		t.Errorf("a second attempt: %+v", got)
 	}
 	if csv := run(t, env, "list", "-o", "csv").stdout; !strings.Contains(csv, "1 of 2") || !strings.Contains(csv, "2 of 2") {
@@ -77,7 +77,7 @@ func TestABadPlanIsNamedAndTheRestIsTaken(t *testing.T) {
 		{"two bad rows", "taskId,name\na1,x\na1,y\nb2,z,z\n", "line 3 names the task a1, as line 2 does", "added 1, 0 already watched, 2 refused", exitUsage},
 		{"a short row", "taskId,name,path\nc3,x\n", "line 2 has 2 cells where the header has 3", "added 1, 0 already watched, 0 refused", 0},
 		{"no column of ours", "wave,owner\n1,2\n", "line 1 is no header of a plan", "", exitUsage},
-		{"another encoding", "taskId,name\na1,\xdc\n", "line 2 is not UTF-8", "", exitUsage},
+		{"another encoding", "taskId,name\na1,\xdc\n", "line 2 is not UTF-8 and was read as Windows-1252", "added 0, 1 already watched, 0 refused", 0},
 	} {
 		got := run(t, env, "add", "--plan", write(t, "p.csv", tc.text))
 		if got.code != tc.code || !strings.Contains(got.stderr, tc.stderr) || !strings.HasPrefix(got.stdout, tc.stdout) {

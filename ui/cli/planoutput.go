@@ -13,6 +13,7 @@ import (
 // tasks that are in no plan.
 type plannedOutput struct {
 	Plan      map[string]string  `json:"plan,omitempty"`      // its row
+	ByOrder   bool               `json:"byOrder,omitempty"`   // only the order of the answers tells it
 	Elsewhere []differenceOutput `json:"elsewhere,omitempty"` // how the folder differs from the row
 	Attempt   *attemptOutput     `json:"attempt,omitempty"`   // if it is one of several for the folder
 }
@@ -36,16 +37,20 @@ type planOutput struct {
 	NeverStarted []rowOutput `json:"neverStarted"`
 	Unplanned    []string    `json:"unplanned"` // watched, but not in the plan
 	Elsewhere    []string    `json:"elsewhere"` // not where or not called what the plan says
+	Refused      []rowOutput `json:"refused"`   // HubSpot refused to start them
+	Unsure       []rowOutput `json:"unsure"`    // one of unplaced may be their task
+	Unplaced     []string    `json:"unplaced"`  // started for rows that cannot be told
 }
 
 type rowOutput struct {
 	Line int               `json:"line"` // of the plan's file
 	Name string            `json:"name"`
 	Plan map[string]string `json:"plan"`
+	Why  string            `json:"why,omitempty"` // HubSpot refused to start it
 }
 
 func describePlanned(t *model.Task) plannedOutput {
-	out := plannedOutput{Plan: rowOf(t.Plan)}
+	out := plannedOutput{Plan: rowOf(t.Plan), ByOrder: t.Ordered()}
 	for _, d := range t.Elsewhere() {
 		out.Elsewhere = append(out.Elsewhere, differenceOutput{d.Column, string(d.Planned), string(d.Actual)})
 	}
@@ -81,9 +86,14 @@ func (d *statusDocument) cover(p plan.Plan, tasks []*model.Task) {
 
 func describeCover(p plan.Plan, tasks []*model.Task) *planOutput {
 	c := plan.Track(&p, tasks).Coverage()
-	out := &planOutput{Rows: c.Rows, NeverStarted: []rowOutput{}, Unplanned: []string{}, Elsewhere: []string{}}
-	for _, r := range c.NeverStarted {
-		out.NeverStarted = append(out.NeverStarted, rowOutput{r.Line, string(r.Name()), rowOf(r.Fields)})
+	out := &planOutput{Rows: c.Rows, NeverStarted: []rowOutput{}, Unplanned: []string{}, Elsewhere: []string{}, Refused: []rowOutput{}, Unsure: []rowOutput{}, Unplaced: []string{}}
+	for rows, to := range map[*[]*plan.Row]*[]rowOutput{&c.NeverStarted: &out.NeverStarted, &c.Refused: &out.Refused, &c.Unsure: &out.Unsure} {
+		for _, r := range *rows {
+			*to = append(*to, rowOutput{r.Line, string(r.Name()), rowOf(r.Fields), string(r.Refused)})
+		}
+	}
+	for _, id := range c.Unplaced {
+		out.Unplaced = append(out.Unplaced, string(id))
 	}
 	for _, id := range c.Unplanned {
 		out.Unplanned = append(out.Unplanned, string(id))
@@ -102,6 +112,8 @@ func (p *planOutput) text() string {
 		what string
 	}{
 		{len(p.NeverStarted), "planned but never started"},
+		{len(p.Refused), "HubSpot refused to start"},
+		{len(p.Unsure), "perhaps started, by a task that could not be joined"},
 		{len(p.Unplanned), "watched but not in the plan"},
 		{len(p.Elsewhere), "not where or not called what the plan says"},
 	} {
@@ -136,7 +148,7 @@ func (t *taskOutput) planRecord(columns []string) []string {
 	if columns == nil {
 		return nil
 	}
-	record := []string{"", strings.Join(t.differences(), "; ")}
+	record := []string{"", model.Text(strings.Join(t.differences(), "; ")).Line()}
 	if a := t.Attempt; a != nil {
 		record[0] = fmt.Sprintf("%d of %d", a.Number, a.Of)
 	}

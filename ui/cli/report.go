@@ -165,7 +165,7 @@ func reportCSV(w io.Writer, d reportDocument) error {
 	columns := planHeader(d.Tasks)
 	records := [][]string{append(append(slices.Clone(csvHeader), "causes"), columns...)}
 	for _, t := range d.Tasks {
-		record := append(csvRecord(t), strings.Join(causes[t.TaskID], "; "))
+		record := append(csvRecord(t), model.Text(strings.Join(causes[t.TaskID], "; ")).Line())
 		records = append(records, append(record, t.planRecord(columns)...))
 	}
 	return writeCSV(w, records)

@@ -76,16 +76,17 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunning) error {
 	if err != nil {
 		return err
 	}
-	tasks, err := p.toDoAgain(sel.tasks(), f.cause, len(ids) > 0)
-	if err != nil {
-		return err
-	}
 	kept, err := storedPlan(cmd.Context(), s)
 	if err != nil {
 		return err
 	}
-	r := plan.Track(&kept, list.Tasks()).Rerun(tasks)
-	return p.printRerun(r, f.output, api)
+	tracker := plan.Track(&kept, list.Tasks())
+	refused := len(ids) == 0 && f.cause == "" && f.filter == "" && len(tracker.Coverage().Refused) > 0
+	tasks, err := p.toDoAgain(sel.tasks(), f.cause, len(ids) > 0)
+	if err != nil && !refused {
+		return err
+	}
+	return p.printRerun(tracker.Rerun(tasks, refused), f.output, api)
 }
 
 // startRest prints what the plan has and nobody started.
@@ -98,11 +99,13 @@ func (p *program) startRest(ctx context.Context, s *store.Store, format, api str
 	if err != nil {
 		return exitWith(exitInternal, err)
 	}
-	rows := plan.Track(&kept, list.Tasks()).Coverage().NeverStarted
+	tracker := plan.Track(&kept, list.Tasks())
+	cover := tracker.Coverage()
+	rows := cover.Without()
 	if len(rows) == 0 {
 		return usagef("every row of the plan was started; \"hubwatch add --plan plan.csv\" takes in a plan")
 	}
-	return p.printRerun(plan.Start(rows), format, api)
+	return p.printRerun(tracker.Start(rows), format, api)
 }
 
 // toDoAgain are the tasks that broke, of that cause if one is named. Tasks that

@@ -154,6 +154,7 @@ func (w *watcher) predict(now time.Time) {
 // take applies one answer.
 func (w *watcher) take(o model.Observation) {
 	events := w.list.Apply(o)
+	w.tellWrong()
 	if w.pace.Observe(o, rand.Float64()) {
 		w.list.Forgive(o.At)
 	}
@@ -164,6 +165,15 @@ func (w *watcher) take(o model.Observation) {
 		w.observed(o)
 	}
 	w.tell(events)
+}
+
+// tellWrong says which orders of answers were seen to be wrong.
+func (w *watcher) tellWrong() {
+	for _, wrong := range w.list.TakeWrong() {
+		if w.say != nil {
+			w.say(wrong.String())
+		}
+	}
 }
 
 func (w *watcher) tell(events []model.Event) {
@@ -231,6 +241,7 @@ func (w *watcher) receive(in ui.Inbox, now time.Time) {
 	for _, id := range in.Gone {
 		w.list.Drop(id)
 	}
+	w.tellWrong()
 }
 
 // flush writes what is left at the end, also after ctrl-c.
