@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -157,8 +158,7 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 		joiner.Add(source, &in)
 		return take(source, in)
 	})
-	ctx = context.WithoutCancel(ctx)
-	kept, err := p.joinByOrder(ctx, s, &pl, joiner.Join(failed == nil))
+	kept, err := p.joinByOrder(context.WithoutCancel(ctx), s, &pl, joiner.Join(failed == nil))
 	if err != nil {
 		return errors.Join(failed, err)
 	}
