@@ -28,7 +28,7 @@ func (a *app) replan(p *plan.Plan) {
 		return
 	}
 	if more := len(p.Unplaced) - len(a.plan.Unplaced); more > 0 && len(a.plan.Rows) > 0 {
-		a.say("%s of the plan have no row: which is theirs cannot be told", plural(more, "task"))
+		a.say("%s of the plan have no row: which is theirs cannot be told", model.Plural(more, "task"))
 	}
 	a.plan = *p
 	a.tracker = plan.Track(&a.plan, a.list.Tasks())
