@@ -127,12 +127,14 @@ func (a *app) Init() tea.Cmd {
 }
 
 // Update routes. The work is in a method for each message.
-func (a *app) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (a *app) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
+	m = a // also after a panic
 	if a.crash != nil {
 		return a, a.quit()
 	}
 	defer a.caught()
 	cmd = a.update(msg)
+	a.layout()
 	if !a.same(msg) {
 		a.redraw()
 	}
@@ -224,7 +226,6 @@ func (a *app) tick() tea.Cmd {
 	a.follow()
 	a.foresee()
 	a.speak()
-	a.fit() // the banner comes and goes
 	return tea.Batch(tickCmd(a.calm()), a.syncing(), a.checks(), a.wantRaw(), a.call())
 }
 
@@ -259,7 +260,7 @@ func (a *app) add(found []intake.Found) int {
 
 func (a *app) resize(width, height int) {
 	a.width, a.height = width, height
-	a.fit()
+	a.layout()
 	if a.filtering != nil {
 		a.filtering.resize(a.width)
 	}
@@ -309,13 +310,24 @@ func (a *app) say(format string, args ...any) {
 	a.line(a.note)
 }
 
-// fit gives the table the lines that are left for it.
-func (a *app) fit() {
+// layout gives everything its room, and an open task what is new of it. It runs
+// after every message, so that the row under the cursor is always in view;
+// drawing changes nothing.
+func (a *app) layout() {
 	a.table.lines = nil
 	if a.cards() {
 		a.table.lines = a.cardLines
 	}
-	a.table.resize(a.frame().rows)
+	f := a.frame()
+	a.table.resize(f.rows)
+	switch {
+	case a.task != nil:
+		a.layoutTask()
+	case a.groups != nil:
+		a.groups.scroll(a.groupsFrame().rows)
+	default:
+		a.layoutPreview(f)
+	}
 }
 
 func (a *app) quit() tea.Cmd {

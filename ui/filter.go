@@ -46,7 +46,6 @@ func (a *app) filterKey(msg tea.KeyPressMsg) tea.Cmd {
 		if f.err == nil {
 			a.table.remember(f.input.Value())
 			a.filtering = nil
-			a.fit()
 		}
 	case msg.String() == "up":
 		f.recall(a.table.past, +1)
@@ -84,7 +83,6 @@ func (a *app) filter(text string) {
 	if a.filtering != nil {
 		a.filtering.err, _ = errors.AsType[*query.Error](err)
 	}
-	a.fit()
 }
 
 // narrow shows just what a query lets through, as if a person had typed it.

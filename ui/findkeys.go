@@ -54,7 +54,6 @@ func (a *app) findKey(msg tea.KeyPressMsg) {
 	default:
 		return
 	}
-	a.fit()
 }
 
 // clear takes away what stands between the person and the whole table, one
@@ -77,5 +76,4 @@ func (a *app) clear() {
 	case t.held():
 		t.release(&a.list)
 	}
-	a.fit()
 }

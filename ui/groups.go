@@ -84,6 +84,11 @@ func (g *groups) move(by int) {
 	}
 }
 
+// scroll moves the view no more than it must to show the cursor in n lines.
+func (g *groups) scroll(n int) {
+	g.top = max(0, min(max(min(g.top, g.index), g.index-n+1), len(g.all)-n))
+}
+
 // current is the group under the cursor, nil if there is none.
 func (g *groups) current() *cluster {
 	if g.index < len(g.all) {

@@ -114,7 +114,6 @@ func (s groupsShape) line(l *looks, tasks, first, last, trend, problems, title s
 // clusterLines draws the groups in view and pads them to n lines.
 func (a *app) clusterLines(shape groupsShape, n int) []string {
 	g := a.groups
-	g.top = max(0, min(max(min(g.top, g.index), g.index-n+1), len(g.all)-n))
 	span := a.trendSpan(g.all)
 	var lines []string
 	for i := g.top; i < min(g.top+n, len(g.all)); i++ {

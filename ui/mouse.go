@@ -27,7 +27,6 @@ func (a *app) mouse(msg tea.MouseMsg) {
 	case tea.MouseMotionMsg:
 		if a.dragging {
 			a.preview.share = max(20, min(100-100*(m.X+1)/max(1, a.width), 70))
-			a.resize(a.width, a.height)
 		}
 	case tea.MouseReleaseMsg:
 		a.dragging = false
@@ -70,7 +69,6 @@ func (a *app) click(x, y int) {
 	switch row := a.table.rowAt(y - first); {
 	case f.rail && x <= railWidth:
 		a.table.front(y-first+count(f.headings)-1, &a.list)
-		a.fit()
 	case f.tabs && y == f.header+count(f.banner):
 		a.clickTab(x)
 	case y < first || y >= first+f.rows || row >= len(a.table.rows) || f.pane.right && x >= a.width-f.pane.width-1:
@@ -102,7 +100,6 @@ func (a *app) clickTab(x int) {
 			before, _, found := strings.Cut(line, text)
 			if from := a.looks.width(before); found && from-1 <= x && x <= from+a.looks.width(text) {
 				a.table.front(i, &a.list)
-				a.fit()
 				return
 			}
 		}

@@ -81,7 +81,6 @@ func (a *app) back() {
 	if d := digest.Since(from, a.now, a.list.Tasks(), &a.peers, a.causeOf); !d.Empty() {
 		a.seen.digest = d
 	}
-	a.fit()
 }
 
 // focus follows the terminal's focus.

@@ -154,7 +154,6 @@ func (a *app) openSort() {
 	}
 	a.openPicker("sort by", picks, at, func(i int) tea.Cmd {
 		a.table.sortBy(all[i].name, &a.list)
-		a.fit()
 		return nil
 	})
 }
@@ -182,7 +181,6 @@ func (a *app) openColumns() {
 	p.chosen = func(i int) tea.Cmd {
 		p.picks[i].on = !p.picks[i].on
 		a.table.chosen[p.picks[i].text] = p.picks[i].on
-		a.fit()
 		return nil
 	}
 }

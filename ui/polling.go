@@ -69,9 +69,6 @@ func (a *app) checked(msg checkedMsg) tea.Cmd {
 	if t := a.list.Task(msg.obs.ID); t != nil {
 		a.table.update(t)
 	}
-	if a.task != nil && a.task.id == msg.obs.ID {
-		a.openTask(a.list.Task(msg.obs.ID))
-	}
 	return a.checks()
 }
 

@@ -54,25 +54,45 @@ func (a *app) pane(lines int) pane {
 	return pane{}
 }
 
+// layoutPreview shows the task under the cursor, from its beginning when it is
+// another one or has changed.
+func (a *app) layoutPreview(f frame) {
+	t := a.table.current()
+	if t == nil || f.pane == (pane{}) {
+		return
+	}
+	s := &a.preview.shown
+	if s.id != t.ID || s.made != versionOf(t) {
+		*s = taskScreen{id: t.ID}
+	}
+	a.updateTask(s, t)
+	width, height := f.pane.width, f.pane.height
+	if f.pane.right {
+		width, height = width-1, f.rows+count(f.headings)
+	}
+	s.tree.resize(width, height-len(a.previewHead(t, width)))
+}
+
+// previewHead is which task it is and why it is as it is.
+func (a *app) previewHead(t *model.Task, width int) []string {
+	look := a.looks.state[t.State()]
+	lines := []string{look.ink.paint(look.glyph+" "+t.State().Word()) + "  " + a.looks.title.paint(string(t.ID))}
+	for _, part := range a.sentence(t, width, 2) {
+		lines = append(lines, a.looks.text.paint(part))
+	}
+	return append(lines, "")
+}
+
 // previewLines is the task in short: why it is as it is, then its errors, its
 // folder and its times, as many as there is room for.
 func (a *app) previewLines(t *model.Task, width, height int) []string {
 	if t == nil {
 		return a.strip(nil, height)
 	}
-	s := &a.preview.shown
-	if s.id != t.ID || s.made != versionOf(t) {
-		*s = taskScreen{id: t.ID} // from its beginning
+	lines := a.previewHead(t, width)
+	if s := &a.preview.shown; s.id == t.ID {
+		lines = append(lines, s.tree.lines(false)...)
 	}
-	a.updateTask(s, t)
-	look := a.looks.state[t.State()]
-	lines := []string{look.ink.paint(look.glyph+" "+t.State().Word()) + "  " + a.looks.title.paint(string(t.ID))}
-	for _, part := range a.sentence(t, width, 2) {
-		lines = append(lines, a.looks.text.paint(part))
-	}
-	lines = append(lines, "")
-	s.tree.resize(width, height-len(lines))
-	lines = append(lines, s.tree.lines(false)...)
 	for i, line := range lines {
 		lines[i] = a.looks.fit(line, width)
 	}

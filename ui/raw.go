@@ -46,6 +46,7 @@ func (a *app) toggleRaw() {
 	s := a.task
 	if s.raw == nil {
 		s.raw = &raw{} // wantRaw fills it
+		s.raw.tree.width, s.raw.tree.height = s.tree.width, s.tree.height
 		return
 	}
 	path := ""

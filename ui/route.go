@@ -138,7 +138,6 @@ func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
 		a.preview.scroll(-previewStep)
 	case key.Matches(msg, k.Preview):
 		a.preview.hidden = !a.preview.hidden
-		a.resize(a.width, a.height)
 	case key.Matches(msg, k.Quit):
 		return a.quit()
 	case key.Matches(msg, k.Clear):

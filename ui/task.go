@@ -53,7 +53,7 @@ func (s *taskScreen) front() *tree {
 	return &s.tree
 }
 
-// openTask shows the task, or shows it anew after an answer.
+// openTask shows the task.
 func (a *app) openTask(t *model.Task) {
 	if t == nil {
 		return
@@ -66,7 +66,7 @@ func (a *app) openTask(t *model.Task) {
 		a.task = s
 		a.table.hold(t.ID)
 	}
-	a.updateTask(a.task, t)
+	a.layout()
 	a.keys.enable(true, true)
 }
 
@@ -84,6 +84,18 @@ const (
 
 // deepestLevel is the level that opens every node of a task.
 const deepestLevel = 3
+
+// layoutTask takes in what is new of the open task, and gives its tree the lines
+// below what is said of it.
+func (a *app) layoutTask() {
+	s, t := a.task, a.list.Task(a.task.id)
+	if t == nil {
+		return
+	}
+	a.updateTask(s, t)
+	s.bodyAt = taskHeader + len(a.taskHead(t))
+	s.front().resize(a.width, a.height-s.bodyAt-taskFooter)
+}
 
 // updateTask brings the screen up to date; without news it costs nothing.
 func (a *app) updateTask(s *taskScreen, t *model.Task) {

@@ -9,16 +9,16 @@ import (
 
 // taskLines draws the whole screen of an open task.
 func (a *app) taskLines() []string {
-	t, s := a.list.Task(a.task.id), a.task
-	a.updateTask(s, t)
 	lines := append(a.header(1), a.rule())
-	lines = append(lines, a.taskHead(t)...)
-	tree := s.front()
-	s.bodyAt = len(lines)
-	tree.resize(a.width, a.height-len(lines)-2)
-	lines = append(lines, tree.lines(true)...)
+	lines = append(lines, a.taskHead(a.list.Task(a.task.id))...)
+	lines = append(lines, a.task.front().lines(true)...)
 	return append(lines, a.pathLine(), a.footer())
 }
+
+const (
+	taskHeader = 2 // lines above what is said of an open task
+	taskFooter = 2 // lines below its tree
+)
 
 // taskHead says which task this is, why it is as it is, how old the answer is,
 // and what it changed.
