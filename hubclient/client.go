@@ -42,6 +42,7 @@ type Client struct {
 	now       func() time.Time
 	sent      func(model.Request)
 	gate      gate
+	bodies    bodies
 	pace      *pace
 	heard     atomic.Bool // HubSpot has taken a token of ours
 }
@@ -68,6 +69,7 @@ func New(o Options) (*Client, error) {
 		userAgent: o.UserAgent,
 		now:       o.Now,
 		sent:      o.Sent,
+		bodies:    bodies{make(chan struct{}, 1)},
 		pace:      newPace(share, dailyShare),
 	}
 	if c.transport == nil {

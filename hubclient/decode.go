@@ -3,6 +3,7 @@ package hubclient
 import (
 	"errors"
 	"io"
+	"slices"
 
 	"hubwatch/model"
 )
@@ -29,7 +30,7 @@ func Decode(body []byte) (model.Report, error) {
 			return model.Report{}, badReply("the reply says nothing about a task")
 		}
 	}
-	r.Raw = body
+	r.Keep(body)
 	return r, nil
 }
 
@@ -39,7 +40,7 @@ func ambiguous(v value) error {
 	if key := v.twice("taskId", "status", "requestedAt", "startedAt", "completedAt", "numErrors", "errors", "result"); key != "" {
 		return badReply(model.Text("the reply has " + key + " twice"))
 	}
-	for _, m := range v.members() {
+	for m := range v.members() {
 		switch m.key {
 		case "numErrors":
 			if _, ok := m.val.count(); !ok {
@@ -62,7 +63,7 @@ func decodeAccount(body []byte) (model.Account, error) {
 		return model.Account{}, err
 	}
 	var a model.Account
-	for _, m := range v.members() {
+	for m := range v.members() {
 		switch m.key {
 		case "portalId":
 			a.PortalID = m.val.text()
@@ -127,7 +128,8 @@ func badReply(message model.Text) *model.CheckError {
 // readReport reads the members of a status reply. known tells whether it had
 // any that belong to one.
 func readReport(v value) (r model.Report, known bool) {
-	for _, m := range v.members() {
+	b, beyond := newBudget(), 0 // how many errors there are, if they are too many to keep
+	for m := range v.members() {
 		mine := true
 		switch m.key {
 		case "taskId":
@@ -144,118 +146,132 @@ func readReport(v value) (r model.Report, known bool) {
 		case "numErrors":
 			r.NumErrors, _ = m.val.count() // see ambiguous
 		case "errors":
-			r.Errors = readTaskErrors(m.val)
+			var sent int
+			if r.Errors, sent = b.taskErrors(m.val); sent > len(r.Errors) {
+				beyond = sent
+			}
 		case "links":
-			r.Links = m.val.fields()
+			r.Links = b.fields(m.val)
 		case "result":
-			r.Result = readFolder(m.val)
+			r.Result = b.folder(m.val)
 			if r.Result == nil && !m.val.empty() {
-				r.Extra = append(r.Extra, extra(m))
+				r.Extra = b.appendExtra(r.Extra, m)
 			}
 		case "correlationId":
 			r.CorrelationID, mine = m.val.text(), false
 		default:
 			mine = false
-			r.Extra = appendExtra(r.Extra, m)
+			r.Extra = b.appendExtra(r.Extra, m)
 		}
 		known = known || mine
 	}
+	r.NumErrors, r.Cut = max(r.NumErrors, beyond), beyond > 0
 	return r, known
 }
 
 // appendExtra keeps a member this program does not know, unless it is empty.
-func appendExtra(all []model.Field, m member) []model.Field {
-	if m.val.empty() {
+func (b *budget) appendExtra(all []model.Field, m member) []model.Field {
+	if m.val.empty() || !b.more() {
 		return all
 	}
-	return append(all, extra(m))
+	f := extra(m)
+	b.bytes -= len(f.Key) + len(f.Values[0])
+	return append(all, f)
 }
 
-// readTaskErrors reads a list of errors, or a single one. An error that is
-// plain text is one with only a message.
-func readTaskErrors(v value) []model.TaskError {
-	all := list[model.TaskError](v)
-	for _, item := range v.items() {
-		switch {
-		case item.kind() == '{':
-			all = append(all, readTaskError(item))
-		case !item.empty():
-			all = append(all, model.TaskError{Message: item.text()})
+// taskErrors reads a list of errors, or a single one, and how many there are. An
+// error that is plain text is one with only a message.
+func (b *budget) taskErrors(v value) (all []model.TaskError, n int) {
+	all = list[model.TaskError](v)
+	for item := range v.items() {
+		if item.empty() && item.kind() != '{' {
+			continue
+		}
+		if n++; !b.more() {
+			continue
+		}
+		if item.kind() == '{' {
+			all = append(all, b.taskError(item))
+		} else {
+			all = append(all, model.TaskError{Message: b.text(item)})
 		}
 	}
-	return all
+	return slices.Clip(all), n
 }
 
-func readTaskError(v value) model.TaskError {
+func (b *budget) taskError(v value) model.TaskError {
 	var e model.TaskError
-	for _, m := range v.members() {
+	for m := range v.members() {
 		switch m.key {
 		case "status":
-			e.Status = m.val.text()
+			e.Status = b.text(m.val)
 		case "category":
-			e.Category = m.val.text()
+			e.Category = b.text(m.val)
 		case "subCategory":
-			e.SubCategory = m.val.text()
+			e.SubCategory = b.text(m.val)
 		case "message":
-			e.Message = m.val.text()
+			e.Message = b.text(m.val)
 		case "id":
-			e.ID = m.val.text()
+			e.ID = b.text(m.val)
 		case "context":
-			e.Context = m.val.fields()
+			e.Context = b.fields(m.val)
 		case "links":
-			e.Links = m.val.fields()
+			e.Links = b.fields(m.val)
 		case "errors":
-			e.Details = readDetails(m.val)
+			e.Details = b.details(m.val)
 		default:
-			e.Extra = appendExtra(e.Extra, m)
+			e.Extra = b.appendExtra(e.Extra, m)
 		}
 	}
 	return e
 }
 
-// readDetails reads the reasons inside an error, as readTaskErrors does. The
-// errors inside a reason are kept as Extra.
-func readDetails(v value) []model.ErrorDetail {
+// details reads the reasons inside an error, as taskErrors does. The errors
+// inside a reason are kept as Extra.
+func (b *budget) details(v value) []model.ErrorDetail {
 	all := list[model.ErrorDetail](v)
-	for _, item := range v.items() {
+	for item := range v.items() {
 		switch {
+		case item.empty() && item.kind() != '{':
+		case !b.more():
+			return slices.Clip(all)
 		case item.kind() == '{':
-			all = append(all, readDetail(item))
-		case !item.empty():
-			all = append(all, model.ErrorDetail{Message: item.text()})
+			all = append(all, b.detail(item))
+		default:
+			all = append(all, model.ErrorDetail{Message: b.text(item)})
 		}
 	}
-	return all
+	return slices.Clip(all)
 }
 
-func readDetail(v value) model.ErrorDetail {
+func (b *budget) detail(v value) model.ErrorDetail {
 	var d model.ErrorDetail
-	for _, m := range v.members() {
+	for m := range v.members() {
 		switch m.key {
 		case "message":
-			d.Message = m.val.text()
+			d.Message = b.text(m.val)
 		case "code":
-			d.Code = m.val.text()
+			d.Code = b.text(m.val)
 		case "in":
-			d.In = m.val.text()
+			d.In = b.text(m.val)
 		case "subCategory":
-			d.SubCategory = m.val.text()
+			d.SubCategory = b.text(m.val)
 		case "context":
-			d.Context = m.val.fields()
+			d.Context = b.fields(m.val)
 		default:
-			d.Extra = appendExtra(d.Extra, m)
+			d.Extra = b.appendExtra(d.Extra, m)
 		}
 	}
 	return d
 }
 
-// readFolder reads the folder a task worked on, nil if v is none.
-func readFolder(v value) *model.Folder {
+// folder reads the folder a task worked on, nil if v is none.
+func (b *budget) folder(v value) *model.Folder {
 	if v.kind() != '{' || v.empty() {
 		return nil
 	}
 	var f model.Folder
-	for _, m := range v.members() {
+	for m := range v.members() {
 		switch m.key {
 		case "id":
 			f.ID = m.val.text()
@@ -276,7 +292,7 @@ func readFolder(v value) *model.Folder {
 		case "archivedAt":
 			f.ArchivedAt = m.val.time()
 		default:
-			f.Extra = appendExtra(f.Extra, m)
+			f.Extra = b.appendExtra(f.Extra, m)
 		}
 	}
 	return &f

@@ -28,7 +28,8 @@ type envelope struct {
 func readEnvelope(v value) envelope {
 	var e envelope
 	var inner model.Text // the message of the first of the errors that has one
-	for _, m := range v.members() {
+	b := newBudget()
+	for m := range v.members() {
 		switch m.key {
 		case "status":
 			e.status = m.val.text()
@@ -43,11 +44,11 @@ func readEnvelope(v value) envelope {
 		case "correlationId":
 			e.correlationID = m.val.text()
 		case "context":
-			fields := m.val.fields()
+			fields := b.fields(m.val)
 			e.addScopes(fields)
 			e.id = slices.ContainsFunc(fields, func(f model.Field) bool { return slices.Contains(idKeys, f.Key) })
 		case "errors":
-			for _, d := range readDetails(m.val) {
+			for _, d := range b.details(m.val) {
 				e.listed = e.listed || d.Message != ""
 				if inner == "" {
 					inner = d.Message

@@ -32,17 +32,23 @@ func (l *fieldList) add(key model.Text, values ...model.Text) {
 // fields reads a context or links. HubSpot documents an object of arrays and
 // shows strings in the form of a Java map, arrays of objects, and objects of
 // plain strings. Text that is no map becomes the values of the key "".
-func (v value) fields() []model.Field {
+func (b *budget) fields(v value) []model.Field {
 	var l fieldList
-	for _, item := range v.items() {
+	for item := range v.items() {
 		switch {
 		case item.kind() == '{':
-			for _, m := range item.members() {
-				l.add(model.Text(m.key), m.val.texts()...)
+			for m := range item.members() {
+				if !b.more() {
+					return l.all
+				}
+				b.bytes -= len(m.key)
+				l.add(model.Text(m.key), b.texts(m.val)...)
 			}
 		case item.empty():
+		case !b.more():
+			return l.all
 		default:
-			text := item.raw()
+			text := string(b.text(item))
 			fields, ok := parseJavaMap(text)
 			if !ok {
 				l.add("", model.Text(text))
@@ -56,22 +62,26 @@ func (v value) fields() []model.Field {
 }
 
 // texts are the texts of an array, or of a single value. Null has none.
-func (v value) texts() []model.Text {
+func (b *budget) texts(v value) []model.Text {
 	if v.kind() == '"' {
-		return []model.Text{v.text()} // an empty string is a value too
+		return []model.Text{b.text(v)} // an empty string is a value too
 	}
 	all := list[model.Text](v)
-	for _, item := range v.items() {
-		if item.kind() != 'n' {
-			all = append(all, item.text())
+	for item := range v.items() {
+		if item.kind() == 'n' {
+			continue
 		}
+		if !b.more() {
+			break
+		}
+		all = append(all, b.text(item))
 	}
 	return all
 }
 
 // extra is a member this program does not know, as JSON text.
 func extra(m member) model.Field {
-	return model.Field{Key: model.Text(m.key), Values: []model.Text{model.Text(m.val.compact())}}
+	return model.Field{Key: model.Text(m.key), Values: []model.Text{model.Text(m.val.shown())}}
 }
 
 // parseJavaMap reads the text that Java makes of a map, such as

@@ -2,6 +2,7 @@ package hubclient
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"hubwatch/model"
@@ -26,11 +27,15 @@ const maxHeader = 256
 
 // keptHeaders are the headers worth keeping that a reply has, in a fixed order.
 func keptHeaders(h http.Header) []model.Field {
-	var fields []model.Field
+	fields, values := make([]model.Field, 0, len(kept)), make([]model.Text, 0, len(kept))
 	for _, key := range kept {
 		if v := strings.Join(h.Values(key), ", "); v != "" {
-			fields = append(fields, model.Field{Key: model.Text(key), Values: []model.Text{model.Text(v[:min(len(v), maxHeader)])}})
+			values = append(values, model.Text(v[:min(len(v), maxHeader)]))
+			fields = append(fields, model.Field{Key: model.Text(key), Values: values[len(values)-1 : len(values) : len(values)]})
 		}
 	}
-	return fields
+	if len(fields) == 0 {
+		return nil
+	}
+	return slices.Clone(fields)
 }

@@ -27,6 +27,9 @@ func (c *Client) Reach(ctx context.Context) (Reached, error) {
 	q.open = true
 	begun := time.Now()
 	r, err := c.send(ctx, q)
+	if r.done != nil {
+		defer r.done()
+	}
 	if err != nil {
 		return out, err
 	}

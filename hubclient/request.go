@@ -15,8 +15,6 @@ import (
 
 const (
 	requestTime = 15 * time.Second // for one request, from dialing to the last byte
-	maxBody     = 8 << 20          // bytes read of one reply
-	maxRefusal  = 64 << 10         // the same of a reply that is no success
 )
 
 // retryPauses bounds the pause before each short retry. Longer waits are the
@@ -28,7 +26,8 @@ type reply struct {
 	status int
 	header http.Header
 	body   []byte
-	broken error // why the body is not all there, or nil
+	broken error  // why the body is not all there, or nil
+	done   func() // to be called when the body is not needed any more; nil if it is a small one
 }
 
 // correlationID is HubSpot's name for the reply, "" if the header has none.
@@ -84,6 +83,9 @@ func (c *Client) once(ctx context.Context, q question, read func(reply) error) e
 		return err
 	}
 	r, err := c.send(ctx, q)
+	if r.done != nil {
+		defer r.done()
+	}
 	if err == nil {
 		c.pace.learn(r.header)
 		err = c.judge(r, read)
@@ -185,33 +187,13 @@ func (c *Client) send(ctx context.Context, q question) (reply, error) {
 	defer resp.Body.Close()
 	scrub := newScrubber(token)
 	r := reply{status: resp.StatusCode, header: scrub.header(resp.Header)}
-	r.body, r.broken = readBody(resp)
+	r.body, r.broken = c.bodies.read(ctx, resp, &r)
 	r.body = scrub.bytes(r.body)
 	if r.broken != nil {
 		r.broken = scrub.error(r.broken)
 	}
 	return r, nil
 }
-
-// errTooLarge is the cause when a reply has more than maxBody bytes.
-var errTooLarge = errors.New("the reply is larger than 8 MiB")
-
-// readBody reads at most maxBody bytes, or the first maxRefusal of a reply that
-// is no success. With an error it returns what it got.
-func readBody(resp *http.Response) ([]byte, error) {
-	var b bytes.Buffer
-	if !success(resp.StatusCode) {
-		_, err := b.ReadFrom(io.LimitReader(resp.Body, maxRefusal))
-		return b.Bytes(), err
-	}
-	n, err := b.ReadFrom(io.LimitReader(resp.Body, maxBody+1))
-	if n > maxBody {
-		return b.Bytes()[:maxBody], errTooLarge
-	}
-	return b.Bytes(), err
-}
-
-func success(status int) bool { return status >= 200 && status <= 299 }
 
 // sleep waits for d, or returns ctx's error when ctx ends first.
 func sleep(ctx context.Context, d time.Duration) error {

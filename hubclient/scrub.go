@@ -54,10 +54,10 @@ func newScrubber(token string) *scrubber {
 	return s
 }
 
-// bytes is b without the token; b itself if it has none.
+// bytes is b without the token, in the same place: what stands in for the token
+// is shorter. b may not be used any more.
 func (s *scrubber) bytes(b []byte) []byte {
-	var out []byte
-	kept := 0 // what is before is in out
+	out, kept := b[:0], 0 // what is before kept is in out
 	for i := 0; i < len(b) && len(s.forms) > 0; i++ {
 		if !s.begins[b[i]] {
 			continue
@@ -66,9 +66,6 @@ func (s *scrubber) bytes(b []byte) []byte {
 			out = append(append(out, b[kept:i]...), tokenStandIn...)
 			kept, i = end, end-1
 		}
-	}
-	if kept == 0 {
-		return b
 	}
 	return append(out, b[kept:]...)
 }

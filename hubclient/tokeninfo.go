@@ -41,13 +41,13 @@ func decodeTokenInfo(body []byte) (TokenInfo, error) {
 	}
 	var info TokenInfo
 	told := false
-	for _, m := range v.members() {
+	for m := range v.members() {
 		switch m.key {
 		case "hubId":
 			info.PortalID = m.val.text()
 		case "scopes":
 			told = m.val.kind() == '['
-			for _, scope := range m.val.items() {
+			for scope := range m.val.items() {
 				if name := scope.text(); name != "" {
 					info.Scopes = append(info.Scopes, name)
 				}

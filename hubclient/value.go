@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -80,83 +81,38 @@ func (v value) empty() bool {
 	return false
 }
 
-// each calls do with the members of an object in the order sent, also with
-// those that have the same key. Anything but an object has none.
-func (v value) each(do func(member)) {
-	if v.kind() != '{' {
-		return
-	}
-	for rest := skip(v[1:]); len(rest) > 0 && rest[0] != '}'; rest = skip(rest) {
-		var key, val value
-		key, rest = cut(rest)
-		val, rest = cut(skip(rest))
-		if len(key) == 0 || len(val) == 0 {
+// members are the members of an object in the order sent, also those with the
+// same key, of which the last one counts. Anything but an object has none.
+func (v value) members() iter.Seq[member] {
+	return func(yield func(member) bool) {
+		if v.kind() != '{' {
 			return
 		}
-		do(member{key.raw(), val})
+		for rest := skip(v[1:]); len(rest) > 0 && rest[0] != '}'; rest = skip(rest) {
+			var key, val value
+			key, rest = cut(rest)
+			val, rest = cut(skip(rest))
+			if len(key) == 0 || len(val) == 0 || !yield(member{key.raw(), val}) {
+				return
+			}
+		}
 	}
-}
-
-// members are the members of an object in the order sent; of those with the
-// same key only the last is left, in the place of the first. Anything but an
-// object has none.
-func (v value) members() []member {
-	var all []member
-	var at map[string]int // where each key is in all, once there are many
-	v.each(func(m member) {
-		if i := place(all, at, m.key); i >= 0 {
-			all[i].val = m.val
-			return
-		}
-		all = append(all, m)
-		if len(all) > manyMembers {
-			at = index(at, all)
-		}
-	})
-	return all
 }
 
 // twice is the first of keys that an object has more than once, in whatever
 // case, "" if there is none: readers differ in which of them they believe.
 func (v value) twice(keys ...string) string {
-	seen, found := map[string]bool{}, ""
-	v.each(func(m member) {
+	seen := make([]bool, len(keys))
+	for m := range v.members() {
 		i := slices.IndexFunc(keys, func(key string) bool { return strings.EqualFold(key, m.key) })
-		if i < 0 {
-			return
+		if i >= 0 && seen[i] {
+			return keys[i]
 		}
-		if seen[keys[i]] && found == "" {
-			found = keys[i]
-		}
-		seen[keys[i]] = true
-	})
-	return found
-}
-
-// manyMembers is how many members are searched one by one.
-const manyMembers = 16
-
-// place is where key is in all, or -1. at is used if there is one.
-func place(all []member, at map[string]int, key string) int {
-	if at != nil {
-		if i, ok := at[key]; ok {
-			return i
-		}
-		return -1
-	}
-	return slices.IndexFunc(all, func(m member) bool { return m.key == key })
-}
-
-// index adds the last of all to at, or all of them if at is nil.
-func index(at map[string]int, all []member) map[string]int {
-	if at == nil {
-		at = map[string]int{}
-		for i, m := range all {
-			at[m.key] = i
+		if i >= 0 {
+			seen[i] = true
 		}
 	}
-	at[all[len(all)-1].key] = len(all) - 1
-	return at
+	return ""
 }
 
 // list is an empty list for what is read of an array, nil for anything else: what
@@ -170,23 +126,23 @@ func list[T any](v value) []T {
 
 // items are the elements of an array. A missing or empty value has none, any
 // other value is its own only item.
-func (v value) items() []value {
-	if v.empty() {
-		return nil
-	}
-	if v.kind() != '[' {
-		return []value{v}
-	}
-	var all []value
-	for rest := skip(v[1:]); len(rest) > 0 && rest[0] != ']'; rest = skip(rest) {
-		var item value
-		item, rest = cut(rest)
-		if len(item) == 0 {
-			break
+func (v value) items() iter.Seq[value] {
+	return func(yield func(value) bool) {
+		switch {
+		case v.empty():
+			return
+		case v.kind() != '[':
+			yield(v)
+			return
 		}
-		all = append(all, item)
+		for rest := skip(v[1:]); len(rest) > 0 && rest[0] != ']'; rest = skip(rest) {
+			var item value
+			item, rest = cut(rest)
+			if len(item) == 0 || !yield(item) {
+				return
+			}
+		}
 	}
-	return all
 }
 
 // skip drops white space and separators, which valid JSON has in the right
@@ -229,14 +185,21 @@ func cut(s value) (first, rest value) {
 	return s, nil
 }
 
+// maxText is the longest text kept, in bytes of JSON. What is longer ends in an
+// ellipsis; all of it is in the reply as it came.
+const maxText = 64 << 10
+
 // raw is the value as a string: a string's characters, the digits of a number
 // as sent, true or false, "" for null and for an empty object or array, and
 // other objects and arrays as compact JSON.
 func (v value) raw() string {
-	switch {
-	case v.empty():
+	if v.empty() {
 		return ""
-	case v.kind() != '"':
+	}
+	if len(v) > maxText {
+		return v.begin(maxText - len(`"`))
+	}
+	if v.kind() != '"' {
 		return v.compact()
 	}
 	if bytes.IndexByte(v, '\\') < 0 && utf8.Valid(v) {
@@ -249,6 +212,27 @@ func (v value) raw() string {
 	return s
 }
 
+// begin is how a value begins that is longer than n bytes.
+func (v value) begin(n int) string {
+	if v.kind() != '"' {
+		return strings.ToValidUTF8(string(v[:n]), "") + "…"
+	}
+	end := 1
+	for i := 1; i < n; i++ {
+		half := false // of a character beyond the first 65,536
+		if v[i] == '\\' && v[i+1] == 'u' {
+			half = bytes.IndexByte([]byte("dD"), v[i+2]) >= 0 && bytes.IndexByte([]byte("89abAB"), v[i+3]) >= 0
+			i += 5
+		} else if v[i] == '\\' {
+			i++
+		}
+		if i < n && !half && utf8.RuneStart(v[i+1]) {
+			end = i + 1
+		}
+	}
+	return append(slices.Clone(v[:end]), '"').raw() + "…"
+}
+
 // text is raw as text of HubSpot.
 func (v value) text() model.Text { return model.Text(v.raw()) }
 
@@ -259,6 +243,14 @@ func (v value) compact() string {
 		return string(v)
 	}
 	return b.String()
+}
+
+// shown is the value as JSON text, shortened if it is long.
+func (v value) shown() string {
+	if len(v) > maxText {
+		return strings.ToValidUTF8(string(v[:maxText]), "") + "…"
+	}
+	return v.compact()
 }
 
 // count is a number of things: a number, or a string holding one; a part of

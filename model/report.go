@@ -57,7 +57,10 @@ type Report struct {
 
 	CorrelationID Text    // HubSpot's name for the reply, to quote to its support
 	Headers       []Field // headers of the reply worth keeping: rate limits, date, correlation ID
-	Raw           []byte  `json:"-"` // the body as it came; nil in a report that was read back from disk
+	Raw           []byte  `json:"-"` // the body as it came; nil if it is large, or kept on disk: see Body
+	Packed        []byte  `json:"-"` // a large body, compressed; nil if that is large, too
+	Cut           bool    `json:"-"` // whether the reply has more errors than Errors
+	Size          int     `json:"-"` // of the body as it came, in bytes; 0 in a report that was read back from disk
 }
 
 // ErrorCount is how many errors the task has: the number HubSpot counted or

@@ -46,7 +46,7 @@ func (a *app) openCopyMenu() tea.Cmd {
 		}
 	}
 	if m.body == nil && t.Report != nil {
-		m.body = t.Report.Raw
+		m.body = t.Report.Body()
 	}
 	m.items = a.copyItems(t, m)
 	a.copying = m

@@ -62,7 +62,7 @@ func (a author) unsent(r *model.Report) string {
 		return ""
 	case sent == 0:
 		return fmt.Sprintf("HubSpot counts %s and listed none.", model.Thousands(n))
-	case r.Raw == nil:
+	case r.Raw == nil || r.Cut:
 		return fmt.Sprintf("HubSpot counts %s; %s are known here. %s shows what it sent, %s asks again.",
 			model.Thousands(n), model.Thousands(sent), a.looks.press(a.keys.Raw), a.looks.press(a.keys.Refresh))
 	}

@@ -72,8 +72,8 @@ func (a *app) wantRaw() tea.Cmd {
 		return nil
 	case t.Report == nil:
 		r.say(&a.looks, nil, "HubSpot has given no report of this task. "+a.looks.press(a.keys.Refresh)+" asks.")
-	case t.Report.Raw != nil:
-		a.loadRaw(t.Report, t.Report.Raw)
+	case t.Report.Body() != nil:
+		a.loadRaw(t.Report, t.Report.Body())
 	case a.opt.Raw == nil:
 		r.say(&a.looks, t.Report, a.notKept())
 	default:

@@ -140,6 +140,7 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 		a.keepNext()
 		return nil
 	}
+	a.saved(msg.out.Checked)
 	if s.poller != msg.inbox.Poller {
 		a.redraw() // the banner says who asks
 	}
@@ -178,6 +179,16 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	}
 	a.keys.enable(a.list.Len() > 0, a.task != nil)
 	return a.checks()
+}
+
+// saved lets go of the answers that are on disk now, but of the one that is
+// looked at.
+func (a *app) saved(tasks []*model.Task) {
+	for _, t := range tasks {
+		if a.opt.Raw != nil && (a.task == nil || a.task.id != t.ID) {
+			a.list.Saved(t)
+		}
+	}
 }
 
 // fewTasks are put in their places one by one; for more the table is sorted

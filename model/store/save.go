@@ -10,7 +10,7 @@ import (
 	"hubwatch/model"
 )
 
-// maxRaw is the largest body kept, in bytes.
+// maxRaw is the largest body kept, in bytes; a large one is compressed.
 const maxRaw = 1 << 20
 
 // Save keeps what was learned of tasks: the last report and its body, the last
@@ -132,14 +132,17 @@ func (sv *saver) raw(ctx context.Context, seq int64, r *model.Report) error {
 	if _, err := sv.dropRaw.ExecContext(ctx, seq); err != nil {
 		return err
 	}
-	if r == nil || r.Raw == nil {
+	if r == nil || r.Raw == nil && r.Size == 0 {
 		return nil
 	}
-	var body any // NULL
-	if len(r.Raw) <= maxRaw {
+	size, body := max(r.Size, len(r.Raw)), any(nil) // NULL
+	switch {
+	case r.Packed != nil: // it is shorter than its size: see Raw
+		body = r.Packed
+	case len(r.Raw) <= maxRaw && r.Raw != nil:
 		body = r.Raw
 	}
-	_, err := sv.keepRaw.ExecContext(ctx, seq, len(r.Raw), body)
+	_, err := sv.keepRaw.ExecContext(ctx, seq, size, body)
 	return err
 }
 
@@ -163,8 +166,10 @@ func (s *Store) Raw(ctx context.Context, id model.TaskID) ([]byte, error) {
 		return nil, nil
 	case err != nil:
 		return nil, err
-	case size > maxRaw:
+	case size > 0 && body == nil:
 		return nil, &TooLargeError{Size: size}
+	case len(body) < size:
+		return model.Unpack(body)
 	}
 	return body, nil
 }

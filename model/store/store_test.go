@@ -114,7 +114,7 @@ func fillIn(v reflect.Value, n *int) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.IsExported() && f.Name != "Raw" && f.Name != "InFlight" {
+			if f := v.Type().Field(i); f.IsExported() && !slices.Contains([]string{"Raw", "Packed", "Cut", "Size", "InFlight"}, f.Name) {
 				fillIn(v.Field(i), n)
 			}
 		}
@@ -254,6 +254,18 @@ func TestLongReportsAreCut(t *testing.T) {
 	_, err := s.Raw(ctx, "a")
 	if e, ok := errors.AsType[*TooLargeError](err); !ok || e.Size != maxRaw+1 {
 		t.Errorf("error %v, want that the body is too large", err)
+	}
+}
+
+func TestALargeBodyComesBack(t *testing.T) {
+	s := openNew(t)
+	must(t)(s.Add(ctx, entries("a")))
+	want := []byte(strings.Repeat(`{"message":"A folder is there."},`, 200_000))
+	task := &model.Task{ID: "a", ReportAt: at(1), Report: &model.Report{}}
+	task.Report.Keep(want)
+	save(t, s, task)
+	if got, err := s.Raw(ctx, "a"); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%d bytes, %v; want %d", len(got), err, len(want))
 	}
 }
 

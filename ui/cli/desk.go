@@ -122,8 +122,8 @@ func (d *desk) Pack(ctx context.Context, tasks []*model.Task) (string, error) {
 // body is the last answer about a task, nil if there is none.
 func (d *desk) body(ctx context.Context, t *model.Task) ([]byte, error) {
 	switch {
-	case t.Report != nil && t.Report.Raw != nil:
-		return t.Report.Raw, nil
+	case t.Report != nil && (t.Report.Raw != nil || t.Report.Packed != nil):
+		return t.Report.Body(), nil
 	case d.raw == nil:
 		return nil, nil
 	}

@@ -192,6 +192,9 @@ func (w *watcher) sync(ctx context.Context, now time.Time) error {
 	in, err := w.keeper.Sync(ctx, w.pack())
 	switch {
 	case err == nil:
+		for _, t := range w.outbox.Checked {
+			w.list.Saved(t)
+		}
 		w.synced, w.outbox = now, ui.Outbox{}
 		clear(w.dirty)
 		w.receive(in, now)

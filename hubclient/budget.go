@@ -1,0 +1,30 @@
+package hubclient
+
+import "hubwatch/model"
+
+const (
+	keptParts = 2_000   // of a reply: errors, reasons, members and values in them
+	keptBytes = 1 << 20 // of the texts in them
+)
+
+// budget bounds what is kept in memory of one reply: eight megabytes can be a
+// million errors. What is beyond it is counted, and is in the reply as it came.
+type budget struct{ parts, bytes int }
+
+func newBudget() *budget { return &budget{keptParts, keptBytes} }
+
+// more tells whether one more part is kept, and counts it.
+func (b *budget) more() bool {
+	b.parts--
+	return b.parts >= 0 && b.bytes > 0
+}
+
+// text is the text of v, counted.
+func (b *budget) text(v value) model.Text {
+	if b.bytes <= 0 {
+		return ""
+	}
+	s := v.text()
+	b.bytes -= len(s)
+	return s
+}
