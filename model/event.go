@@ -11,6 +11,7 @@ const (
 	EventState                       // the task has another state
 	EventFailed                      // checks began to fail, or fail for another reason
 	EventBack                        // checks work again
+	EventCause                       // causes became one, or got other IDs; it is of no task
 )
 
 // Word is the kind as output names it.
@@ -24,13 +25,15 @@ func (k EventKind) Word() string {
 		return "failing"
 	case EventBack:
 		return "back"
+	case EventCause:
+		return "cause"
 	}
 	return "unknown"
 }
 
 // ParseEventKind reads the word of a kind; one it does not know is 0.
 func ParseEventKind(word string) EventKind {
-	for k := EventAdded; k <= EventBack; k++ {
+	for k := EventAdded; k <= EventCause; k++ {
 		if k.Word() == word {
 			return k
 		}
@@ -46,4 +49,5 @@ type Event struct {
 	From, To State
 	Errors   int         // how many errors the task has, when it has another state
 	Err      *CheckError // why checks fail
+	Told     Text        // what became of causes, in a sentence; EventCause only
 }

@@ -55,7 +55,7 @@ func (r *Replay) Next() time.Time {
 func (r *Replay) play(e Event) *Task {
 	t := r.task(e)
 	switch e.Kind {
-	case EventAdded:
+	case EventAdded, EventCause:
 	case EventState:
 		t.AskedAt, t.SeenAt = e.At, e.At
 		if e.To == StateMissing {

@@ -90,6 +90,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 		opt.Notice = err.Error()
 	}
 	a.causes.notes = opt.Known
+	a.causes.groups.Remember(opt.Became)
 	a.table = newTable(opt.Views)
 	a.table.facts = a.facts()
 	a.plan = opt.Plan

@@ -93,3 +93,38 @@ func BenchmarkLearnACause(b *testing.B) {
 		c.groups.Causes()
 	}
 }
+
+// TestCausesThatBecomeOneAreTold holds that the journal gets a line when a cause
+// that was there becomes part of another one, from the dashboard that asks
+// HubSpot and from no other.
+func TestCausesThatBecomeOneAreTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		locked := func(id, name string) *model.Task {
+			task := watched(model.TaskID(id))[0]
+			task.ReportAt, task.SeenAt = time.Now(), time.Now()
+			task.Report = &model.Report{Status: model.StatusComplete, Word: "COMPLETE", NumErrors: 1, Errors: []model.TaskError{{Message: model.Text("Folder " + name + " is locked")}}}
+			return task
+		}
+		for _, poller := range []string{"", "process 7"} {
+			k := &shelf{poller: poller}
+			tasks := []*model.Task{locked("odd", "do not use")}
+			for _, name := range []string{"Summer", "Winter", "Launch", "Berlin", "Q3"} {
+				tasks = append(tasks, locked(name, name))
+			}
+			h := start(t, Options{Tasks: tasks, Keeper: k}, 80, 24)
+			h.wait(5 * time.Second)
+			k.set(func(k *shelf) { k.inbox.Tasks = []*model.Task{locked("more", "Oslo")} })
+			h.wait(5 * time.Second)
+			told := 0
+			k.set(func(k *shelf) {
+				for _, out := range k.out {
+					told += len(out.Causes)
+				}
+			})
+			if want := count(poller == ""); told != want || len(h.app.causes.groups.Causes()) != 1 {
+				t.Errorf("polled by %q: told %d times, want %d", poller, told, want)
+			}
+			h.stop()
+		}
+	})
+}

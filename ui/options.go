@@ -22,6 +22,7 @@ type Options struct {
 	Notice  string                                       // said at the start, "" for nothing
 	Plan    plan.Plan                                    // the migration plan; without rows if there is none
 	API     string                                       // where folder updates are sent, for scripts
+	Became  map[string][]string                          // what became of the IDs of causes
 	Known   cause.Notes                                  // what is known about causes of failure
 	Notes   <-chan string                                // said when they come; nil if none do
 	Account func(context.Context) (model.Account, error) // nil if there is none to ask

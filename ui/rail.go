@@ -94,6 +94,8 @@ func (a *app) eventText(e model.Event) string {
 		return s + "  checks fail: " + e.Err.Error()
 	case model.EventBack:
 		return s + "  checks work again"
+	case model.EventCause:
+		return s + e.Told.Line()
 	}
 	return s
 }

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/model/cause"
 	"hubwatch/model/plan"
 )
 
@@ -25,8 +26,9 @@ type Outbox struct {
 	Edits   []Edit        // what a person did, in order
 	Checked []*model.Task // what checks taught
 	Events  []model.Event // for the journal
-	Idle    bool          // we cannot ask HubSpot now: another dashboard may
-	View    []byte        // how the person looks at the watchlist, as JSON; nil if that is kept already
+	Causes  []cause.Change
+	Idle    bool   // we cannot ask HubSpot now: another dashboard may
+	View    []byte // how the person looks at the watchlist, as JSON; nil if that is kept already
 }
 
 // EditKind says what a person did to tasks.
@@ -125,6 +127,9 @@ func (a *app) pack() Outbox {
 	}
 	clear(a.sync.dirty)
 	out.Idle = a.pace.Stopped() != nil || a.opt.NoToken != ""
+	if changes := a.causes.groups.Changes(); a.mayPoll() { // one dashboard tells
+		out.Causes = append(out.Causes, changes...)
+	}
 	out.View = a.keep()
 	return out
 }
@@ -199,6 +204,7 @@ const fewTasks = 100
 func (s *syncState) unpack(out Outbox) {
 	s.outbox.Edits = append(out.Edits, s.outbox.Edits...)
 	s.outbox.Events = append(out.Events, s.outbox.Events...)
+	s.outbox.Causes = append(out.Causes, s.outbox.Causes...)
 	for _, t := range out.Checked {
 		s.mark(t.ID)
 	}

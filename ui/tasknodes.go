@@ -236,6 +236,8 @@ func eventText(e model.Event) string {
 		return s
 	case model.EventBack:
 		return "checks work again"
+	case model.EventCause:
+		return e.Told.Line()
 	}
 	return ""
 }

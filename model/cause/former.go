@@ -97,9 +97,13 @@ func (g *Groups) sentencesOf(id string) []*sentence {
 		return slices.Collect(maps.Keys(found))
 	}
 	var all []*sentence
-	for _, now := range g.aliases[hash] {
-		if n := g.named[now]; n != nil {
+	seen := map[string]bool{}
+	for open := []string{hash, version + ":" + hash}; len(open) > 0; open = open[1:] {
+		if n := g.named[open[0]]; n != nil {
 			all = append(all, n)
+		} else if !seen[open[0]] {
+			seen[open[0]] = true
+			open = append(open, g.aliases[open[0]]...)
 		}
 	}
 	return all
@@ -122,7 +126,7 @@ func (g *Groups) Former() map[string][]string {
 }
 
 // Remember takes in what became of IDs, for those of which no task is here any
-// more. The map must not change later.
+// more: those by the first rule without a version. The map must not change later.
 func (g *Groups) Remember(aliases map[string][]string) {
 	g.aliases, g.found = aliases, nil
 }

@@ -224,9 +224,11 @@ func TestIDStays(t *testing.T) {
 		t.Error("a cause without tasks is found")
 	}
 	g.Apply(ended("e", 1, model.TaskError{Category: "CONFLICT", Message: "Folder Autumn is locked by Chidi."}), nil)
-	g.Remember(map[string][]string{"1be312e2": {"c1:5ae56667"}})
-	if found := g.Find("1be312e2"); len(found) != 1 || found[0].ID != "c1:5ae56667" {
-		t.Errorf("what is remembered gives %v", found)
+	g.Remember(map[string][]string{"1be312e2": {"c1:00000001"}, "c1:00000001": {"c1:00000001", "c1:5ae56667"}})
+	for _, id := range []string{"1be312e2", "c0:1be312e2", "c1:00000001", "00000001"} {
+		if found := g.Find(id); len(found) != 1 || found[0].ID != "c1:5ae56667" {
+			t.Errorf("%s: what is remembered gives %v", id, found)
+		}
 	}
 }
 
@@ -409,5 +411,43 @@ func TestThePlanKnowsNames(t *testing.T) {
 	}
 	if causes := g.Causes(); len(causes) != 1 || causes[0].Title() != "Something went wrong while <path> was updated." {
 		t.Errorf("%d causes, the first %q", len(causes), causes[0].Title())
+	}
+}
+
+// TestChanges holds that nothing becomes of a cause that a person may have seen
+// without a line that says so.
+func TestChanges(t *testing.T) {
+	var g Groups
+	lock := func(id, name string) {
+		g.Apply(ended(id, 1, model.TaskError{Message: model.Text("Folder " + name + " is locked")}), nil)
+	}
+	names := []string{"Summer", "Winter", "夏", "Launch", "Q3"}
+	lock("odd", "do not use")
+	for _, name := range names {
+		lock(name, name)
+	}
+	if changes := g.Changes(); len(changes) != 0 || len(g.Causes()) != 2 {
+		t.Errorf("at first: %v, %d causes", changes, len(g.Causes()))
+	}
+	was := g.Of("odd")[0].ID
+	lock("one more", "Berlin")
+	now := g.Of("Summer")[0].ID
+	if changes := g.Changes(); !slices.Equal(changes, []Change{{From: was, Into: now}}) || len(g.Causes()) != 1 {
+		t.Errorf("when they became one: %v, %d causes", changes, len(g.Causes()))
+	}
+	if found := g.Find(was); len(found) != 1 || found[0].ID != now {
+		t.Errorf("%s finds %v", was, found)
+	}
+	g.Remove("Q3")
+	if changes := g.Changes(); !slices.Equal(changes, []Change{{From: now, Into: was, Split: true}}) {
+		t.Errorf("when they are two again: %v", changes)
+	}
+	if changes := g.Changes(); len(changes) != 0 {
+		t.Errorf("twice: %v", changes)
+	}
+	for _, c := range []Change{{From: "c1:a", Into: "c1:b"}, {From: "c1:a", Into: "c1:b", Split: true}} {
+		if text := c.String(); !strings.Contains(text, "c1:a") || !strings.Contains(text, "c1:b") {
+			t.Errorf("%+v reads %q", c, text)
+		}
 	}
 }

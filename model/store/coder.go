@@ -26,7 +26,7 @@ type coder struct {
 	err     error
 }
 
-const format = 1 // the latest
+const format = 2 // the latest; 1 had no events of causes
 
 var errRecord = errors.New("the record cannot be read")
 
@@ -46,7 +46,7 @@ func decode[T any](record []byte, v *T, describe func(*coder, *T)) error {
 	}
 	c := &coder{reading: true, in: string(record)}
 	c.number(&c.format)
-	if c.format != format {
+	if c.format < 1 || c.format > format {
 		return errRecord
 	}
 	describe(c, v)

@@ -123,6 +123,9 @@ func (c *coder) event(e *model.Event) {
 	integer(c, &e.To)
 	integer(c, &e.Errors)
 	optional(c, &e.Err, (*coder).checkError)
+	if c.format >= 2 {
+		c.text(&e.Told)
+	}
 }
 
 // checkError leaves out the cause, which is for the moment only.

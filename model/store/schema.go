@@ -91,6 +91,17 @@ var migrations = []string{
 		tasks   INTEGER NOT NULL     -- how many lost their rows
 	) STRICT;
 	`,
+	// 5: what became of the IDs of causes. Tasks that were there before may have
+	// causes whose IDs by the first rule are in scripts and notes.
+	`
+	CREATE TABLE cause (
+		former TEXT NOT NULL, -- an ID
+		now    TEXT NOT NULL, -- an ID of what became of it
+		PRIMARY KEY (former, now)
+	) STRICT, WITHOUT ROWID;
+	ALTER TABLE watchlist ADD COLUMN rule TEXT NOT NULL DEFAULT ''; -- by which causes have their IDs; '' for the latest
+	UPDATE watchlist SET rule = 'c0' WHERE EXISTS (SELECT 1 FROM task);
+	`,
 }
 
 // ready checks the database and brings it to the present schema. A database

@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
 
 	"hubwatch/model"
 	"hubwatch/model/cause"
+	"hubwatch/model/store"
 )
 
 // causeOutput is what several tasks failed of.
@@ -39,9 +41,35 @@ type noteOutput struct {
 	Team     bool   `json:"team,omitempty"`
 }
 
-// groupsOf groups the tasks by why they have a problem.
-func groupsOf(tasks []*model.Task) *cause.Groups {
+// causesNow is what became of the IDs of causes. Where they are still those of an
+// earlier rule, it finds out by the tasks that have them, once.
+func causesNow(ctx context.Context, s *store.Store, now time.Time) (map[string][]string, error) {
+	became, rule, err := s.Causes(ctx)
+	if rule == "" || err != nil {
+		return became, err
+	}
+	tasks, _, err := s.Load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	g := groupsOf(tasks, nil)
+	former := g.Former()
+	var told []model.Text
+	if n := len(former); n > 0 {
+		told = append(told, model.Text(fmt.Sprintf("causes are told apart by a better rule: %s by the rule %s became %s; the former IDs go on working",
+			model.Plural(n, "cause"), rule, model.Plural(len(g.Causes()), "cause"))))
+	}
+	if err := s.Become(ctx, former, true, now, told...); err != nil {
+		return nil, err
+	}
+	return former, nil
+}
+
+// groupsOf groups the tasks by why they have a problem. became is what became of
+// the IDs of causes.
+func groupsOf(tasks []*model.Task, became map[string][]string) *cause.Groups {
 	var g cause.Groups
+	g.Remember(became)
 	for _, t := range tasks {
 		g.Apply(t, cause.Columns(t))
 	}
@@ -53,8 +81,8 @@ const planPrefix = "plan."
 
 // causesOf are the causes of the tasks, those with the most tasks first. A task
 // with several errors is counted for each cause once.
-func causesOf(tasks []*model.Task, known cause.Notes) []causeOutput {
-	g := groupsOf(tasks)
+func causesOf(tasks []*model.Task, known cause.Notes, became map[string][]string) []causeOutput {
+	g := groupsOf(tasks, became)
 	causes := []causeOutput{}
 	for _, c := range g.Causes() {
 		causes = append(causes, describeCause(g, c, known))

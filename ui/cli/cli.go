@@ -44,6 +44,8 @@ type program struct {
 	share      float64
 	dailyShare float64
 
+	became map[string][]string // what became of the IDs of causes, as the watchlist that was opened last has it
+
 	settings config.Settings // as the file says; the flags above have the last word
 	requests *requestLog     // what was asked of HubSpot
 }

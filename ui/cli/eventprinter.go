@@ -25,7 +25,7 @@ func (p *program) eventPrinter(format string) (func(io.Writer, eventOutput) erro
 			return err
 		}, nil
 	case "csv":
-		head := [][]string{{"seq", "at", "taskId", "kind", "from", "to", "numErrors", "checkError"}}
+		head := [][]string{{"seq", "at", "taskId", "kind", "from", "to", "numErrors", "checkError", "told"}}
 		return func(w io.Writer, e eventOutput) error {
 			records := append(head, e.record())
 			head = nil
@@ -43,7 +43,7 @@ func (p *program) eventPrinter(format string) (func(io.Writer, eventOutput) erro
 
 // record is the event as cells.
 func (e *eventOutput) record() []string {
-	return []string{strconv.FormatInt(e.Seq, 10), stamp(e.At), e.TaskID, e.Kind, e.From, e.To, strconv.Itoa(e.NumErrors), e.trouble()}
+	return []string{strconv.FormatInt(e.Seq, 10), stamp(e.At), e.TaskID, e.Kind, e.From, e.To, strconv.Itoa(e.NumErrors), e.trouble(), e.Told}
 }
 
 // trouble is why checks fail, "" if they do not.
@@ -65,6 +65,7 @@ func (e *eventOutput) line(colored bool) string {
 		what = paint(what)
 	}
 	text := fmt.Sprintf("%s  %s%s  %s", e.At.Local().Format(time.DateTime), what, pad, e.TaskID)
+	text = strings.TrimRight(text+e.Told, " ")
 	if e.NumErrors > 0 {
 		text += "  (" + model.Plural(e.NumErrors, "error") + ")"
 	}

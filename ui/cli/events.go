@@ -24,7 +24,7 @@ func (p *program) eventsCommand() *cobra.Command {
 		Use:   "events",
 		Short: "Print what became of tasks, one line for each event",
 		Long: "events prints the journal of the watchlist, oldest first: tasks added, changes of state, checks that\n" +
-			"began to fail and to work again. It asks HubSpot nothing; with --follow it prints what another\n" +
+			"began to fail and to work again, causes that became one. It asks HubSpot nothing; with --follow it prints what another\n" +
 			"hubwatch, such as the dashboard or wait, learns from now on, until ctrl-c.",
 		Example: "  hubwatch events --since 1h -o table\n" +
 			"  hubwatch events --follow --since now | jq -r 'select(.to == \"errors\") | .taskId'",
@@ -74,11 +74,12 @@ type eventOutput struct {
 	Seq        int64             `json:"seq"`
 	At         *time.Time        `json:"at"`
 	TaskID     string            `json:"taskId"`
-	Kind       string            `json:"kind"` // added, state, failing or back
+	Kind       string            `json:"kind"` // added, state, failing, back or cause
 	From       string            `json:"from,omitempty"`
 	To         string            `json:"to,omitempty"`
 	NumErrors  int               `json:"numErrors"`
 	CheckError *checkErrorOutput `json:"checkError,omitempty"`
+	Told       string            `json:"told,omitempty"` // what became of causes
 }
 
 // events prints the journal, and goes on with it if follow is set.
@@ -115,8 +116,9 @@ func (p *program) events(ctx context.Context, s *store.Store, from time.Time, fo
 func describeEvent(e store.Entry) eventOutput {
 	out := eventOutput{
 		Schema: schema, Seq: e.Seq, At: instant(e.At), TaskID: string(e.ID), Kind: e.Kind.Word(), NumErrors: e.Errors,
+		Told: e.Told.Line(),
 	}
-	if e.Kind != model.EventAdded {
+	if e.Kind != model.EventAdded && e.Kind != model.EventCause {
 		out.From, out.To = e.From.Word(), e.To.Word()
 	}
 	if e.Err != nil {

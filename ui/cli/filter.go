@@ -65,7 +65,7 @@ func (p *program) facts(tasks []*model.Task) *query.Facts {
 	var notes cause.Notes
 	group := func() {
 		if groups == nil {
-			groups = groupsOf(tasks)
+			groups = groupsOf(tasks, p.became)
 			notes, _ = p.known() // what is wrong with the team's is said by the dashboard
 		}
 	}

@@ -161,7 +161,7 @@ func TestCSVIsGuarded(t *testing.T) {
 		"report": reportCSV,
 	} {
 		var b strings.Builder
-		if err := write(&b, newReport(hostileList().Tasks(), model.Account{}, cause.Notes{}, asked)); err != nil {
+		if err := write(&b, newReport(hostileList().Tasks(), model.Account{}, cause.Notes{}, nil, asked)); err != nil {
 			t.Fatal(err)
 		}
 		records, err := csv.NewReader(strings.NewReader(b.String())).ReadAll()
@@ -187,7 +187,7 @@ func TestMarkdownIsInert(t *testing.T) {
 		"report": reportMarkdown,
 	} {
 		var b strings.Builder
-		if err := write(&b, newReport(hostileList().Tasks(), model.Account{PortalID: "*1*"}, cause.Notes{}, asked)); err != nil {
+		if err := write(&b, newReport(hostileList().Tasks(), model.Account{PortalID: "*1*"}, cause.Notes{}, nil, asked)); err != nil {
 			t.Fatal(err)
 		}
 		for _, bad := range []string{"<script", "](http", "https://", " www.", "**", "\x1b", "\u202e", "\n| c"} {

@@ -10,6 +10,7 @@ import (
 
 	"hubwatch/config/clock"
 	"hubwatch/model"
+	"hubwatch/model/cause"
 	"hubwatch/model/plan"
 	"hubwatch/model/store"
 	"hubwatch/ui"
@@ -80,6 +81,9 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 	if err := k.requests.write(ctx, k.store); err != nil {
 		return ui.Inbox{}, err
 	}
+	if err := k.become(ctx, out.Causes); err != nil {
+		return ui.Inbox{}, err
+	}
 	if out.View != nil {
 		if err := k.store.SaveView(ctx, dashboardView, out.View); err != nil {
 			return ui.Inbox{}, err
@@ -113,6 +117,20 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 		in.Poller = fmt.Sprintf("process %d", k.lease.PID)
 	}
 	return in, nil
+}
+
+// become notes what became of causes.
+func (k *keeper) become(ctx context.Context, changes []cause.Change) error {
+	if len(changes) == 0 {
+		return nil
+	}
+	became := map[string][]string{}
+	var told []model.Text
+	for _, c := range changes {
+		became[c.From] = append(became[c.From], c.Into)
+		told = append(told, model.Text(c.String()))
+	}
+	return k.store.Become(ctx, became, false, k.clock.Now(), told...)
 }
 
 // newPlan is the plan if it is another one than at the last time, else nil:

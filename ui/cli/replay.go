@@ -116,7 +116,9 @@ func (r *replay) read(ctx context.Context, s *store.Store) error {
 			return err
 		}
 		for _, e := range entries {
-			r.events, after = append(r.events, e.Event), e.Seq
+			if after = e.Seq; e.Kind != model.EventCause {
+				r.events = append(r.events, e.Event)
+			}
 		}
 		if len(entries) < eventBatch {
 			break

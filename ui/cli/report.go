@@ -84,7 +84,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
 	if err != nil {
 		p.remark(err.Error())
 	}
-	d := newReport(sel.tasks(), model.Account{PortalID: model.Text(portal)}, known, p.time().Now())
+	d := newReport(sel.tasks(), model.Account{PortalID: model.Text(portal)}, known, p.became, p.time().Now())
 	if len(ids) == 0 {
 		kept, err := storedPlan(cmd.Context(), s)
 		if err != nil {
@@ -121,8 +121,8 @@ type timesOutput struct {
 	OldestCheckAt    *time.Time `json:"oldestCheckAt,omitempty"` // of the tasks that are not settled
 }
 
-func newReport(tasks []*model.Task, account model.Account, known cause.Notes, now time.Time) reportDocument {
-	d := reportDocument{statusDocument: document(tasks, account), MadeAt: instant(now), Causes: causesOf(tasks, known)}
+func newReport(tasks []*model.Task, account model.Account, known cause.Notes, became map[string][]string, now time.Time) reportDocument {
+	d := reportDocument{statusDocument: document(tasks, account), MadeAt: instant(now), Causes: causesOf(tasks, known, became)}
 	for _, t := range d.Tasks {
 		d.Times.FirstRequestedAt = pick(d.Times.FirstRequestedAt, t.RequestedAt, time.Time.Before)
 		d.Times.LastCompletedAt = pick(d.Times.LastCompletedAt, t.CompletedAt, time.Time.After)
@@ -277,7 +277,7 @@ func (p *program) writeReport(file string, tasks []*model.Task, account model.Ac
 		p.remark(err.Error())
 	}
 	var b bytes.Buffer
-	if err := write(&b, newReport(tasks, account, known, p.time().Now())); err != nil {
+	if err := write(&b, newReport(tasks, account, known, p.became, p.time().Now())); err != nil {
 		return exitWith(exitInternal, err)
 	}
 	if err := writeFile(file, b.Bytes()); err != nil {

@@ -28,6 +28,9 @@ func (p *program) openStore() (*store.Store, error) {
 	if aside := s.SetAside(); aside != "" {
 		fmt.Fprintln(p.stderr, "hubwatch: "+model.Text(setAside(aside)).Line())
 	}
+	if p.became, err = causesNow(context.Background(), s, p.time().Now()); err != nil {
+		return nil, exitWith(exitInternal, errors.Join(err, s.Close()))
+	}
 	return s, nil
 }
 
