@@ -25,6 +25,7 @@ type Options struct {
 	Transport  http.RoundTripper // nil is a transport made for polling for days
 	UserAgent  string            // "" is hubwatch
 	Now        func() time.Time  // by which a pause ends; nil is time.Now
+	Ledger     Ledger            // nil counts the requests of this client alone
 
 	// Sent is told of each request when its reply begins to arrive, or none will.
 	// It may be called at the same time from many goroutines; nil is nobody.
@@ -70,7 +71,7 @@ func New(o Options) (*Client, error) {
 		now:       o.Now,
 		sent:      o.Sent,
 		bodies:    bodies{make(chan struct{}, 1)},
-		pace:      newPace(share, dailyShare),
+		pace:      newPace(share, dailyShare, o.Ledger),
 	}
 	if c.transport == nil {
 		c.transport = newTransport(base.Scheme == "http")
@@ -143,6 +144,7 @@ func (c *Client) StatusURL(id model.TaskID) string {
 // Account asks which account the token belongs to. Errors are those of Check.
 func (c *Client) Account(ctx context.Context) (model.Account, error) {
 	var account model.Account
+	c.pace.hurry(1) // a person waits for it
 	err := c.ask(ctx, get(accountPath(c.version)), func(r reply) error {
 		var err error
 		account, err = decodeAccount(r.body)
@@ -153,6 +155,10 @@ func (c *Client) Account(ctx context.Context) (model.Account, error) {
 
 // Budget is what is known of the request limits now.
 func (c *Client) Budget() model.Budget { return c.pace.budget() }
+
+// Hurry lets the next n requests go out at once instead of evenly spread, as far
+// as the window still allows it. Those that follow are spread the wider.
+func (c *Client) Hurry(n int) { c.pace.hurry(n) }
 
 // Expect says how long the work is expected to take: the requests of the day
 // that are not left to others are spread over that time. Until it is called

@@ -11,11 +11,14 @@ type others struct {
 
 	before   float64 // now, some time ago
 	beforeAt time.Time
+	since    time.Time // the first time anything was learned
+	growth   float64   // requests a second by which it has grown of late
 }
 
 const (
 	growthOver = time.Second     // over which growth is measured
 	growthFor  = 4 * time.Second // for which it is expected to go on
+	unknownUse = 0.6             // of the limit may be used by others of whom nothing is known
 	noise      = 2               // requests by which the count of a steady client swings
 )
 
@@ -23,13 +26,14 @@ const (
 // counts at once, less within a window.
 func (o *others) learn(n float64, now time.Time, window time.Duration) {
 	if o.at.IsZero() {
-		*o = others{now: n, use: n, at: now, before: n, beforeAt: now}
+		*o = others{now: n, use: n, at: now, before: n, beforeAt: now, since: now}
 		return
 	}
 	growth := 0.0
 	if d := now.Sub(o.beforeAt); d > 0 {
 		growth = max(0, n-o.before-noise) / max(d, growthOver).Seconds()
 		if d >= growthOver {
+			o.growth = max(0, n-o.before) / d.Seconds()
 			o.before, o.beforeAt = n, now
 		}
 	}
@@ -39,3 +43,17 @@ func (o *others) learn(n float64, now time.Time, window time.Duration) {
 	}
 	o.now, o.use, o.at = n, want, now
 }
+
+// reckon is how many requests of a limit others may use within a window, for
+// those who want to go ahead of them: until they have been watched for a while
+// that is most of it, and then what they come to if they go on as they do.
+func (o *others) reckon(limit float64, now time.Time, window time.Duration) float64 {
+	if o.unknown() {
+		return max(o.use, unknownUse*limit)
+	}
+	return max(o.use, o.growth*window.Seconds())
+}
+
+// unknown tells whether others have not been watched for long enough to say how
+// they go on.
+func (o *others) unknown() bool { return o.beforeAt.Equal(o.since) }

@@ -20,10 +20,11 @@ const (
 	firstWindow = 10 * time.Second
 	maxLimit    = 10_000                 // requests per window; a larger one is a mistake, HubSpot sells 250
 	outageAfter = 3                      // unavailable replies in a row
-	jitter      = 200 * time.Millisecond // how much closer two requests may arrive than we sent them
+	jitter      = 200 * time.Millisecond // how much closer two requests may arrive than they were sent
 	burstPart   = 0.05                   // of what is allowed in a window may go out at once
 	spare       = 0.1                    // of the limit stays free while others use it
 	trickle     = 0.02                   // of the limit that we take whatever others do
+	slowest     = 0.1                    // of the usual rate is kept after requests that went out at once
 )
 
 // pace keeps the requests of all callers within a share of HubSpot's burst
@@ -37,20 +38,24 @@ type pace struct {
 	mu          sync.Mutex
 	limit       int  // requests the app may send per window
 	told        bool // whether limit came from HubSpot
-	window      time.Duration
+	window      window
+	ledger      Ledger     // nil if there is none
+	usual       rate.Limit // requests a second, unless many have just gone out at once
+	hurried     int        // requests that may go out at once
+	rushed      time.Time  // when one last did
+	answered    bool       // HubSpot has answered, so that what it grants and others use is known
 	remaining   int
 	others      others
 	day         day
-	sent        []time.Time // requests of the last window, oldest first
-	total       int         // requests since the day began
-	slowUntil   time.Time   // until then only half of our share
-	unavailable int         // requests in a row that found HubSpot unavailable
-	dayLook     time.Time   // nothing is asked before, once the day is used up
+	total       int       // requests since the day began
+	slowUntil   time.Time // until then only half of our share
+	unavailable int       // requests in a row that found HubSpot unavailable
+	dayLook     time.Time // nothing is asked before, once the day is used up
 }
 
-func newPace(share, dailyShare float64) *pace {
-	p := &pace{share: share, limit: firstLimit, window: firstWindow, day: day{share: dailyShare}}
-	r, burst := spread(p.allowed(time.Now()), p.window)
+func newPace(share, dailyShare float64, ledger Ledger) *pace {
+	p := &pace{share: share, limit: firstLimit, window: window{span: firstWindow}, ledger: ledger, day: day{share: dailyShare}}
+	r, burst := spread(p.allowed(time.Now()), p.window.span)
 	p.limiter = rate.NewLimiter(r, burst)
 	return p
 }
@@ -88,7 +93,18 @@ func (p *pace) crowded() bool {
 
 // tune sets the limiter to what is allowed now.
 func (p *pace) tune(now time.Time) {
-	r, burst := spread(p.allowed(now), p.window)
+	p.recount(now)
+	allowed := p.allowed(now)
+	r, burst := spread(allowed, p.window.span)
+	p.usual = min(r, p.day.rate())
+	if now.Sub(p.rushed) < p.window.span { // these cannot be taken back if others want more
+		allowed = p.atOnce(now)
+	}
+	least := slowest * r
+	if p.others.unknown() {
+		least = min(r, 1) // a reply in a second shows how they go on
+	}
+	r = max(least, rate.Limit(p.window.evenly(float64(r), allowed, burst, now)))
 	r = min(r, p.day.rate())
 	if r != p.limiter.Limit() {
 		p.limiter.SetLimitAt(now, r)
@@ -98,6 +114,18 @@ func (p *pace) tune(now time.Time) {
 	}
 }
 
+// recount brings the requests that HubSpot still counts up to date.
+func (p *pace) recount(now time.Time) {
+	if p.ledger != nil {
+		for _, at := range p.ledger.Others() {
+			if age := now.Sub(at); age < p.window.span+jitter && age > -p.window.span {
+				p.window.sent = append(p.window.sent, &sending{at: at, back: at.Add(jitter)})
+			}
+		}
+	}
+	p.window.forget(now)
+}
+
 const (
 	longestTurn = 20 * time.Second // what waits longer for its turn is told to come back
 	dayPause    = 10 * time.Minute // between two looks at a day that is used up
@@ -105,50 +133,99 @@ const (
 
 // wait waits for the next turn, or returns ctx's error when ctx ends first. If
 // the turn is far off it fails at once with a [*model.CheckError] that says
-// when to come back.
-func (p *pace) wait(ctx context.Context) error {
+// when to come back. [pace.arrived] must be told when the request is over.
+func (p *pace) wait(ctx context.Context) (*sending, error) {
 	if err := ctx.Err(); err != nil {
-		return err
+		return nil, err
 	}
 	now := time.Now()
+	if s := p.rush(now); s != nil {
+		return s, nil
+	}
 	turn, err := p.reserve(now)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := sleep(ctx, turn.DelayFrom(now)); err != nil {
 		turn.Cancel()
-		return err
+		return nil, err
 	}
-	for wait := p.claim(); wait > 0; wait = p.claim() {
+	s, wait := p.claim()
+	for ; s == nil; s, wait = p.claim() {
 		if err := sleep(ctx, wait); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return s, nil
 }
 
-// claim counts a request that goes out now. If the last window is full already,
+// rush counts a request that goes out now because there is no time to lose, nil
+// if it has to wait for its turn.
+func (p *pace) rush(now time.Time) *sending {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.hurried == 0 || p.free(now) == 0 {
+		return nil
+	}
+	p.hurried--
+	p.rushed = now
+	return p.count(now)
+}
+
+// hurry lets the next n requests go out at once, as far as the window allows.
+func (p *pace) hurry(n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.hurried = min(p.hurried+n, p.free(time.Now()))
+}
+
+// free is how many requests the window still allows now, 0 while it is not
+// known what HubSpot grants, or the day's requests are scarcer than those of
+// the window.
+func (p *pace) free(now time.Time) int {
+	p.recount(now)
+	allowed := p.allowed(now)
+	if r, _ := spread(allowed, p.window.span); !p.answered || p.day.rate() < r || p.unavailable > 0 {
+		return 0
+	}
+	return max(0, p.atOnce(now)-len(p.window.sent))
+}
+
+// atOnce is how many requests we allow ourselves in a window in which some go
+// out at once: no more than others leave who have only just begun.
+func (p *pace) atOnce(now time.Time) int {
+	limit := float64(p.limit)
+	left := limit - p.others.reckon(limit, now, p.window.span) - spare*limit
+	return max(1, min(p.allowed(now), int(left)))
+}
+
+// count counts a request that goes out now.
+func (p *pace) count(now time.Time) *sending {
+	if p.ledger != nil {
+		p.ledger.Note(now)
+	}
+	p.total++
+	return p.window.add(now)
+}
+
+// claim counts a request that goes out now. If the window is full already,
 // because others take more than before, it returns how long to wait instead.
-func (p *pace) claim() time.Duration {
+func (p *pace) claim() (*sending, time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	p.forget(now)
-	if wait := p.fullFor(now); wait > 0 {
-		return wait
+	p.recount(now)
+	if wait := p.window.fullFor(p.allowed(now), now); wait > 0 {
+		return nil, wait
 	}
-	p.sent = append(p.sent, now)
-	p.total++
-	return 0
+	return p.count(now), 0
 }
 
-// fullFor is how long the last window is full for, 0 if it is not.
-func (p *pace) fullFor(now time.Time) time.Duration {
-	over := len(p.sent) - p.allowed(now)
-	if over < 0 {
-		return 0
-	}
-	return p.window - now.Sub(p.sent[over]) + time.Millisecond
+// arrived notes that a request is over: its reply is here, or will not come.
+func (p *pace) arrived(s *sending) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	s.back = time.Now()
 }
 
 // reserve takes a turn.
@@ -178,7 +255,7 @@ func slowDown(why string, wait time.Duration) *model.CheckError {
 
 // why says what keeps the rate below our whole share, "" if nothing does.
 func (p *pace) why(now time.Time) string {
-	r, _ := spread(p.allowed(now), p.window)
+	r, _ := spread(p.allowed(now), p.window.span)
 	switch {
 	case p.day.spent():
 		return "our share of the day is used up"
@@ -198,15 +275,6 @@ func part(of float64) string {
 		return "half"
 	}
 	return fmt.Sprintf("%.0f%%", 100*of)
-}
-
-// forget drops the requests that are older than the window.
-func (p *pace) forget(now time.Time) {
-	old := 0
-	for old < len(p.sent) && now.Sub(p.sent[old]) >= p.window {
-		old++
-	}
-	p.sent = p.sent[old:]
 }
 
 // finished takes note of how a request ended; nil is a good reply.
@@ -240,7 +308,7 @@ func (p *pace) slow(pause time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	if until := now.Add(pause + p.window); until.After(p.slowUntil) {
+	if until := now.Add(pause + p.window.span); until.After(p.slowUntil) {
 		p.slowUntil = until
 	}
 	p.tune(now)
@@ -253,16 +321,17 @@ func (p *pace) learn(h http.Header) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
+	p.answered = true
 	if n, ok := number(h, "X-HubSpot-RateLimit-Max"); ok && n > 0 && n <= maxLimit {
 		p.limit, p.told = n, true
 		if ms, ok := number(h, "X-HubSpot-RateLimit-Interval-Milliseconds"); ok && ms >= 1000 && ms <= 3_600_000 {
-			p.window = time.Duration(ms) * time.Millisecond
+			p.window.span = time.Duration(ms) * time.Millisecond
 		}
 	}
 	if n, ok := number(h, "X-HubSpot-RateLimit-Remaining"); ok && n <= p.limit {
 		p.remaining = n
-		p.forget(now)
-		p.others.learn(float64(max(0, p.limit-n-len(p.sent))), now, p.window)
+		p.recount(now)
+		p.others.learn(float64(max(0, p.limit-n-p.window.within(now))), now, p.window.span)
 	}
 	if n, ok := number(h, "X-HubSpot-RateLimit-Daily"); ok && n > 0 {
 		p.day.limit = n
@@ -286,13 +355,13 @@ func (p *pace) budget() model.Budget {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	p.forget(now)
 	p.tune(now)
 	b := model.Budget{
-		Sent:         len(p.sent),
+		Sent:         p.window.within(now),
+		Free:         max(0, p.free(now)-p.hurried),
 		Share:        p.allowed(now),
 		Remaining:    p.remaining,
-		Window:       p.window,
+		Window:       p.window.span,
 		DayLimit:     p.day.limit,
 		DayRemaining: p.day.remaining,
 		DayFloor:     p.day.floor,
@@ -300,7 +369,7 @@ func (p *pace) budget() model.Budget {
 		Others:       int(p.others.now),
 		Why:          p.why(now),
 		PerSecond:    float64(p.limiter.Limit()),
-		PerHour:      p.day.within(time.Hour, p.limiter.Limit()),
+		PerHour:      p.day.within(time.Hour, p.usual),
 	}
 	if p.told {
 		b.Limit = p.limit
@@ -318,13 +387,13 @@ func (p *pace) turns(now time.Time) (n int, next time.Duration) {
 	if p.day.spent() {
 		return b2i(!now.Before(p.dayLook)), max(0, p.dayLook.Sub(now))
 	}
-	if wait := p.fullFor(now); wait > 0 {
+	if wait := p.window.fullFor(p.allowed(now), now); wait > 0 {
 		return 0, wait
 	}
 	tokens := p.limiter.TokensAt(now)
 	n = max(0, int(tokens))
 	next = time.Microsecond + time.Duration((float64(n+1)-tokens)/float64(p.limiter.Limit())*float64(time.Second))
-	return min(n, p.allowed(now)-len(p.sent)), next
+	return min(n, p.allowed(now)-len(p.window.sent)), next
 }
 
 func b2i(b bool) int {

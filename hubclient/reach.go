@@ -20,9 +20,11 @@ type Reached struct {
 // answers that it is not authorised, which is good. Errors are those of Check.
 func (c *Client) Reach(ctx context.Context) (Reached, error) {
 	var out Reached
-	if err := c.turn(ctx); err != nil {
+	turn, err := c.turn(ctx)
+	if err != nil {
 		return out, err
 	}
+	defer c.pace.arrived(turn)
 	q := get(accountPath(c.version))
 	q.open = true
 	begun := time.Now()

@@ -79,10 +79,12 @@ func transient(err error, try int) bool {
 
 // once waits for its turn, sends one request and learns from the outcome.
 func (c *Client) once(ctx context.Context, q question, read func(reply) error) error {
-	if err := c.turn(ctx); err != nil {
+	turn, err := c.turn(ctx)
+	if err != nil {
 		return err
 	}
 	r, err := c.send(ctx, q)
+	c.pace.arrived(turn)
 	if r.done != nil {
 		defer r.done()
 	}
@@ -112,17 +114,19 @@ func (c *Client) once(ctx context.Context, q question, read func(reply) error) e
 
 // turn waits until a request may go out. While HubSpot wants a pause it fails
 // at once, also when the pause began during the wait.
-func (c *Client) turn(ctx context.Context) error {
+func (c *Client) turn(ctx context.Context) (*sending, error) {
 	if e := c.gate.pause(c.now()); e != nil {
-		return e
+		return nil, e
 	}
-	if err := c.pace.wait(ctx); err != nil {
-		return err
+	turn, err := c.pace.wait(ctx)
+	if err != nil {
+		return nil, err
 	}
 	if e := c.gate.pause(c.now()); e != nil {
-		return e
+		c.pace.arrived(turn)
+		return nil, e
 	}
-	return nil
+	return turn, nil
 }
 
 // judge turns a reply into nil or a [*model.CheckError]: by its status first,

@@ -30,6 +30,7 @@ type Budget struct {
 	PerHour      int     // requests that we may send within the next hour
 	Why          string  // what keeps PerSecond below our share, "" if nothing does
 
+	Free     int           // requests that the window still allows at once; 0 while HubSpot has not answered
 	Turns    int           // checks that can go out at once
 	Burst    int           // the most that Turns can be
 	NextTurn time.Duration // until one more can

@@ -28,22 +28,17 @@ func (w *Watchlist) Show(ids []TaskID, now time.Time) {
 // Due names the tasks to ask now, most urgent first and no more than p has
 // room for, and counts them as being asked until Apply brings the answer:
 // those a person wants, then as the schedule says; the last turns go to running
-// tasks. While a person holds the polling only those wanted are due.
+// tasks. While a person holds the polling only those wanted are due. What goes
+// out at once, since nothing is known of it yet, is counted by [Pace.Hurried].
 func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 	if w.schedule == nil {
 		return nil
 	}
 	p.refuse(w)
+	p.open(now, w.schedule.Wanted()+w.schedule.Unlooked(), w.Count(StateProcessing)+w.Count(StateUnknown), w.inFlight)
 	var ids []TaskID
-	for p.room(now, w.inFlight) > 0 {
-		id, ok := w.schedule.NextWanted()
-		switch {
-		case ok, p.Held:
-		case p.scarce():
-			id, ok = w.schedule.NextRunning(now)
-		default:
-			id, ok = w.schedule.Next(now)
-		}
+	for p.free(now, w.inFlight) > 0 {
+		id, ok := w.next(now, p)
 		if !ok {
 			break
 		}
@@ -53,7 +48,6 @@ func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 		}
 		t.InFlight, t.AskedAt = true, now
 		w.inFlight++
-		p.turns--
 		ids = append(ids, id)
 	}
 	return ids
@@ -73,6 +67,32 @@ func (w *Watchlist) onlyRefused() bool {
 	return any
 }
 
+// next is the next task to ask, if there is a turn for one.
+func (w *Watchlist) next(now time.Time, p *Pace) (id TaskID, ok bool) {
+	s := w.schedule
+	if s.Wanted() > 0 && (p.hurry() || p.turn()) {
+		return s.NextWanted()
+	}
+	switch {
+	case p.Held:
+		return id, false
+	case s.Unlooked() > 0 && p.hurry():
+		if id, ok = s.NextFirst(now); ok {
+			return id, true
+		}
+		p.unhurry()
+	}
+	switch {
+	case p.limited && p.turns <= 0:
+		return id, false
+	case p.scarce():
+		id, ok = s.NextRunning(now)
+	default:
+		id, ok = s.Next(now)
+	}
+	return id, ok && p.turn()
+}
+
 // NextAt is when to call Due again: when a task may be asked again, or when the
 // limits allow one more check, if any waits for that. The zero time means that
 // neither will be. It may have passed.
@@ -81,6 +101,10 @@ func (w *Watchlist) NextAt(now time.Time, p *Pace) time.Time {
 		return time.Time{}
 	}
 	ready, rested := w.schedule.NextAt(now)
+	if p.Held {
+		ready, rested = false, time.Time{}
+	}
+	ready = ready || w.schedule.Wanted() > 0
 	turn := now
 	if p.limited {
 		turn = now.Add(p.nextTurn)
@@ -145,6 +169,8 @@ func (w *Watchlist) answered(t *Task, o Observation) {
 		w.schedule.Want(t.ID) // a person asked for it, and has no answer
 	case t.Frozen():
 		w.schedule.Remove(t.ID, o.At)
+	case o.Err.pause():
+		w.schedule.Again(t.ID, o.At.Add(t.backoff()), o.At)
 	case o.Err != nil:
 		w.schedule.Failed(t.ID, o.At.Add(t.backoff()), o.At)
 	default:

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 const (
 	// MaxInFlight is how many checks may be under way at once.
@@ -27,6 +30,71 @@ type Pace struct {
 	turns    int         // checks that the request limits allow now
 	kept     int         // of them, for running tasks
 	nextTurn time.Duration
+	window   time.Duration
+	atOnce   int  // requests that the window still allows now
+	rush     rush // of first looks
+}
+
+// rush is requests that go out at once rather than in turn: a person who adds
+// tasks waits for the picture. The zero value is none.
+type rush struct {
+	on      bool // tasks are to be looked at
+	until   time.Time
+	left    int // requests that may still go out at once
+	kept    int // requests of the window that do not, for what runs
+	hurried int // requests that go out at once and are to be announced
+}
+
+const (
+	rushPart   = 0.6 // of what the window still allows goes out at once
+	runningAsk = 2   // requests that a running task needs within a window
+)
+
+// open begins or ends the rush, which lasts for a window. Part of what the
+// window still allows is kept for running tasks; when all that went out is
+// answered, no more than these need.
+func (p *Pace) open(now time.Time, unknown, running, inFlight int) {
+	r := &p.rush
+	switch {
+	case unknown == 0 || !p.limited:
+		*r = rush{hurried: r.hurried}
+	case !r.on && p.atOnce > 0:
+		r.on, r.until = true, now.Add(p.window)
+		r.left = int(math.Ceil(rushPart * float64(p.atOnce)))
+		r.kept = p.atOnce - r.left
+	case inFlight == 0 && now.Before(r.until):
+		r.kept = min(r.kept, runningAsk*running)
+		r.left = max(0, p.atOnce-r.kept)
+	}
+	if p.Held {
+		r.kept = 0 // nothing else is asked
+	}
+}
+
+// hurry takes a request that goes out at once, if one may.
+func (p *Pace) hurry() bool {
+	if p.rush.left == 0 || p.atOnce <= p.rush.kept {
+		return false
+	}
+	p.atOnce--
+	p.rush.left--
+	p.rush.hurried++
+	return true
+}
+
+// unhurry gives back what hurry took.
+func (p *Pace) unhurry() {
+	p.atOnce++
+	p.rush.left++
+	p.rush.hurried--
+}
+
+// Hurried is how many of the checks that were due are to go out at once, and
+// forgets them: the one who sends them must know.
+func (p *Pace) Hurried() int {
+	n := p.rush.hurried
+	p.rush.hurried = 0
+	return n
 }
 
 // keptTurns is how many turns are kept for running tasks, so that these need
@@ -37,7 +105,7 @@ const keptTurns = 2
 // any number is; a check beyond it waits for its turn, and may find that
 // another task would be the better one to ask by then.
 func (p *Pace) Turns(b Budget) {
-	p.limited, p.turns, p.nextTurn = true, b.Turns, b.NextTurn
+	p.limited, p.turns, p.nextTurn, p.atOnce, p.window = true, b.Turns, b.NextTurn, b.Free, b.Window
 	p.kept = max(0, min(keptTurns, b.Burst-1))
 }
 
@@ -151,16 +219,18 @@ func (p *Pace) Stale(t *Task, now time.Time) bool {
 // as the request limits allow one.
 func (p *Pace) Open(now time.Time, inFlight int) bool { return p.free(now, inFlight) > 0 }
 
-// room is how many more checks may begin now, with inFlight under way.
-func (p *Pace) room(now time.Time, inFlight int) int {
+// turn takes one of the checks that the request limits allow now, if there is
+// one.
+func (p *Pace) turn() bool {
 	if p.limited {
-		return min(p.turns, p.free(now, inFlight))
+		p.turns--
+		return p.turns >= 0
 	}
-	return p.free(now, inFlight)
+	return true
 }
 
-// free is room apart from the request limits. An outage is probed one check at
-// a time.
+// free is how many more checks may begin now, with inFlight under way, apart
+// from the request limits. An outage is probed one check at a time.
 func (p *Pace) free(now time.Time, inFlight int) int {
 	switch {
 	case p.stopped != nil, now.Before(p.until):

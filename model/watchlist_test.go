@@ -274,14 +274,15 @@ func TestDueKeepsToTheRoom(t *testing.T) {
 		w.Add(TaskID(rune('A'+i)), "", t0)
 	}
 	p := &Pace{}
-	if got := len(w.Due(t0, p)); got != MaxInFlight {
+	due := w.Due(t0, p)
+	if got := len(due); got != MaxInFlight {
 		t.Fatalf("%d due, want %d", got, MaxInFlight)
 	}
 	if got := len(w.Due(t0, p)); got != 0 {
 		t.Errorf("%d more due, want none", got)
 	}
-	w.Apply(answered("A", 1, "PENDING", 0))
-	w.Apply(failed("B", 1, KindUnavailable))
+	w.Apply(answered(due[0], 1, "PENDING", 0))
+	w.Apply(failed(due[1], 1, KindUnavailable))
 	if got := len(w.Due(at(2), p)); got != 2 {
 		t.Errorf("%d due with two answers in, want 2", got)
 	}
@@ -375,7 +376,7 @@ func TestPace(t *testing.T) {
 			var p Pace
 			for i, s := range tc.steps {
 				p.Observe(s.obs, 0.9)
-				if got := p.room(s.obs.At.Add(time.Second), 0); got != s.room {
+				if got := p.free(s.obs.At.Add(time.Second), 0); got != s.room {
 					t.Errorf("step %d: room %d, want %d", i, got, s.room)
 				}
 				if s.whatever != nil && !s.whatever(&p) {
@@ -396,10 +397,10 @@ func TestOutageProbesWithinHalfAMinute(t *testing.T) {
 			t.Fatalf("next probe in %v, want at most %v", wait, longestProbe)
 		}
 		now += 40
-		if got := p.room(at(now), 0); got != 1 && now > 120 {
+		if got := p.free(at(now), 0); got != 1 && now > 120 {
 			t.Fatalf("room %d in an outage, want one probe", got)
 		}
-		if got := p.room(at(now), 1); got != 0 && now > 120 {
+		if got := p.free(at(now), 1); got != 0 && now > 120 {
 			t.Fatalf("room %d with a probe under way, want none", got)
 		}
 	}

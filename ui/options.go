@@ -28,6 +28,7 @@ type Options struct {
 	Account func(context.Context) (model.Account, error) // nil if there is none to ask
 	Budget  func() model.Budget                          // nil if there is none to show
 	Expect  func(time.Duration)                          // is told how long the work will take; nil if nobody asks
+	Hurry   func(int)                                    // is told how many checks are to go out at once; nil if nobody asks
 	Login   Login                                        // nil if no other token can be given
 	NoToken string                                       // why there is none; the dashboard begins by asking for it
 	Replay  func() (text string, over bool)              // what is played instead of asking HubSpot, and whether that is all; nil asks

@@ -20,6 +20,9 @@ func (a *app) checks() tea.Cmd {
 		a.pace.Turns(a.opt.Budget())
 	}
 	due := a.list.Due(a.now, &a.pace)
+	if a.opt.Hurry != nil {
+		a.opt.Hurry(a.pace.Hurried())
+	}
 	cmds := make([]tea.Cmd, 0, len(due)+1)
 	for _, id := range due {
 		cmds = append(cmds, checkCmd(a.ctx, a.opt.Checker, a.opt.Clock, id, a.gen))

@@ -18,9 +18,9 @@ func (s *Schedule[K]) Next(now time.Time) (k K, ok bool) {
 
 // take takes a task out of its heap, to be asked.
 func (s *Schedule[K]) take(it *item[K]) K {
-	s.backlog.taken(it.first())
+	s.first.taken(!it.looked)
 	s.leave(it)
-	it.out = true
+	it.out, it.lost = true, true
 	return it.key
 }
 
@@ -49,9 +49,14 @@ func (s *Schedule[K]) best(now time.Time) *item[K] {
 	if it := s.probe(); it != nil {
 		return it
 	}
-	best, _, first := s.highest(now)
-	if first != nil && (best == nil || s.backlog.due() || first.score > best.score && s.backlog.allowed()) {
-		return first
+	if s.first.due() {
+		if it := s.unlooked(); it != nil {
+			return it
+		}
+	}
+	best, _, _ := s.highest(now)
+	if best == nil {
+		return s.unlooked()
 	}
 	return best
 }
@@ -76,7 +81,7 @@ func (s *Schedule[K]) highest(now time.Time) (asked, running, first *item[K]) {
 				weight = onScreen * max(floorPart*largest, own)
 			}
 			it.score = weight * float64(now.Sub(it.last())+time.Millisecond)
-			if groupOf(class(c)) == waitingGroup && (it.phase == Waiting || !s.backlog.late()) {
+			if groupOf(class(c)) == waitingGroup && (it.phase == Waiting || !s.first.late()) {
 				it.score *= worth
 			}
 			best := &asked

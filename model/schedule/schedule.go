@@ -9,6 +9,7 @@
 package schedule
 
 import (
+	"slices"
 	"time"
 )
 
@@ -44,7 +45,8 @@ type Schedule[K comparable] struct {
 	hazards  hazards
 	wanted   []K // a person wants these first, in order
 	shown    map[K]bool
-	backlog  backlog
+	inView   []K // the same, from top to bottom
+	first    firstLook[K]
 	search   search[K]
 	interval time.Duration // between two checks of a running task, of late
 	live     bool          // the queue moves because a task was seen to start
@@ -61,6 +63,7 @@ type item[K comparable] struct {
 	added     time.Time
 	moved     time.Time // when a task close to it in the queue has last started
 	live      bool      // one was seen to start
+	looked    bool      // asked since it was added, or since the last gap
 	failedTo  time.Time // not asked before, because checks fail
 	node      node[K]
 	heap      *heap[K]
@@ -70,6 +73,7 @@ type item[K comparable] struct {
 	score     float64 // when it was last looked at
 	shown     bool
 	out       bool // being asked
+	lost      bool // its place in the order of first looks
 }
 
 // New makes an empty schedule.
@@ -89,6 +93,7 @@ func (s *Schedule[K]) Add(k K, now time.Time) {
 	it := &item[K]{key: k, seq: len(s.search.order), added: now, since: now, shown: s.shown[k]}
 	s.items[k] = it
 	s.search.add(k)
+	s.first.add(it)
 	s.queue.append(it)
 	s.place(it, now)
 	s.reclass(now)
@@ -100,6 +105,7 @@ func (s *Schedule[K]) Put(k K, phase Phase, requested, since, asked time.Time) {
 	s.Add(k, asked)
 	it := s.items[k]
 	s.set(it, phase, requested, since, asked)
+	s.first.previous = time.Time{} // what is known may be old
 }
 
 // Remove forgets a task: it has ended, or is not watched any more.
@@ -109,6 +115,7 @@ func (s *Schedule[K]) Remove(k K, now time.Time) {
 		return
 	}
 	s.search.drop(k)
+	s.first.done(it)
 	delete(s.items, k)
 	s.leave(it)
 	s.unqueue(it, false)
@@ -121,13 +128,14 @@ func (s *Schedule[K]) Answer(k K, phase Phase, requested, since, now time.Time) 
 	if it == nil {
 		return
 	}
-	s.learn(it, phase != Waiting && it.phase != Running, phase != Waiting, since, now)
+	s.learn(it, phase != Waiting && it.phase != Running, since, now)
 	s.search.answer(k, phase != Waiting)
 	s.set(it, phase, requested, since, now)
 }
 
 // set puts a task where it belongs with what is known of it now.
 func (s *Schedule[K]) set(it *item[K], phase Phase, requested, since, now time.Time) {
+	s.first.done(it)
 	s.leave(it)
 	if phase == Running {
 		s.unqueue(it, true)
@@ -158,8 +166,9 @@ func (s *Schedule[K]) Ended(k K, started, ended, now time.Time) {
 	if it.phase == Running {
 		changed = ended
 	}
-	s.learn(it, true, true, changed, now)
+	s.learn(it, true, changed, now)
 	s.search.answer(k, true)
+	s.first.done(it)
 	delete(s.items, k)
 	s.leave(it)
 	s.unqueue(it, true)
@@ -169,6 +178,14 @@ func (s *Schedule[K]) Ended(k K, started, ended, now time.Time) {
 // Failed notes that a check taught nothing; the task is not asked again before
 // until.
 func (s *Schedule[K]) Failed(k K, until, now time.Time) {
+	if it := s.items[k]; it != nil {
+		s.first.done(it)
+		s.Again(k, until, now)
+	}
+}
+
+// Again is Failed for a check that did not take place.
+func (s *Schedule[K]) Again(k K, until, now time.Time) {
 	if it := s.items[k]; it != nil {
 		s.search.drop(k)
 		s.leave(it)
@@ -182,6 +199,10 @@ func (s *Schedule[K]) Want(k K) { s.wanted = append(s.wanted, k) }
 
 // Show says which tasks are on the screen. They are asked sooner.
 func (s *Schedule[K]) Show(keys []K, now time.Time) {
+	if slices.Equal(keys, s.inView) {
+		return
+	}
+	s.inView = slices.Clone(keys)
 	shown := make(map[K]bool, len(keys))
 	for _, k := range keys {
 		shown[k] = true
@@ -205,6 +226,9 @@ func (s *Schedule[K]) show(k K, on bool, now time.Time) {
 		return
 	}
 	it.shown = on
+	if on && !it.looked {
+		s.first.pushTo(1, it)
+	}
 	if !it.out {
 		s.leave(it)
 		s.place(it, now)
@@ -220,8 +244,7 @@ func (s *Schedule[K]) NextWanted() (k K, ok bool) {
 			continue // it is being asked
 		}
 		if it != nil {
-			s.leave(it)
-			it.out = true
+			s.take(it)
 		}
 		return k, true
 	}
@@ -239,10 +262,10 @@ func (it *item[K]) last() time.Time {
 // learn counts what a check of a task found, for its class. Where it is known
 // when the answer changed only the time until then counts, and nothing at all
 // if that was before the task was added.
-func (s *Schedule[K]) learn(it *item[K], changed, started bool, changedAt, now time.Time) {
+func (s *Schedule[K]) learn(it *item[K], changed bool, changedAt, now time.Time) {
 	switch {
 	case it.asked.IsZero():
-		s.backlog.first(started, changed && changedAt.Before(it.added))
+		s.first.answered(changed && changedAt.Before(it.added))
 	case it.phase == Running:
 		s.paced(now.Sub(it.asked))
 	}
@@ -261,13 +284,17 @@ func (s *Schedule[K]) place(it *item[K], now time.Time) {
 		return
 	}
 	if rested := s.rested(it); rested.After(now) {
-		it.key2 = rested.UnixNano()
+		it.key2, it.lost = rested.UnixNano(), true
 		s.resting.push(it)
 		return
 	}
 	it.class = s.classOf(it, now)
 	it.key2 = it.last().UnixNano()
 	s.ready[it.class][it.kind()].push(it)
+	if !it.looked && it.lost {
+		s.first.push(it)
+	}
+	it.lost = false
 }
 
 // rested is when the rules allow to ask the task again.
@@ -302,6 +329,7 @@ func (r *Rules) rest(closely bool, age time.Duration) time.Duration {
 
 // wake moves the tasks that have rested to those that may be asked.
 func (s *Schedule[K]) wake(now time.Time) {
+	s.startle(now)
 	for it := s.resting.first(); it != nil && it.key2 <= now.UnixNano(); it = s.resting.first() {
 		s.leave(it)
 		s.place(it, now)
@@ -353,7 +381,7 @@ func (it *item[K]) kind() int { return b2i(it.shown) + 2*b2i(it.first()) }
 
 // first tells whether nothing is known of the task, not even that its
 // neighbours have just started.
-func (it *item[K]) first() bool { return it.asked.IsZero() && !it.live }
+func (it *item[K]) first() bool { return !it.looked && it.asked.IsZero() && !it.live }
 
 func b2i(b bool) int {
 	if b {

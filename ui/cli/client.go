@@ -35,8 +35,18 @@ func (p *program) client(ctx context.Context) (*hubclient.Client, *tokenInUse, e
 	return client, inUse, err
 }
 
-// clientWith is a client with that token.
+// clientWith is a client with that token, which counts the requests of other
+// hubwatch processes as its own.
 func (p *program) clientWith(token func() string) (*hubclient.Client, error) {
+	ledger, err := config.OpenLedger(p.profile, p.baseURL, p.getenv)
+	if err != nil {
+		return p.looker(token, nil) // it counts for itself
+	}
+	return p.looker(token, ledger)
+}
+
+// looker is a client that writes nothing but into a ledger, if there is one.
+func (p *program) looker(token func() string, ledger hubclient.Ledger) (*hubclient.Client, error) {
 	for name, err := range map[string]error{"--share": config.CheckShare(p.share), "--daily-share": config.CheckDailyShare(p.dailyShare)} {
 		if err != nil {
 			return nil, usagef("%s %w", name, err)
@@ -48,7 +58,7 @@ func (p *program) clientWith(token func() string) (*hubclient.Client, error) {
 	}
 	client, err := newHub(hubclient.Options{
 		BaseURL: p.baseURL, Version: p.apiVersion, Token: token, UserAgent: "hubwatch/" + version(),
-		Share: p.share, DailyShare: &p.dailyShare, Now: p.time().Now, Sent: p.asked().note,
+		Share: p.share, DailyShare: &p.dailyShare, Now: p.time().Now, Sent: p.asked().note, Ledger: ledger,
 	})
 	if err != nil {
 		return nil, exitWith(exitUsage, err)

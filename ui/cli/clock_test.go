@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"hash/fnv"
 	"math/rand/v2"
 	"net/http"
 	"path/filepath"
@@ -43,6 +44,11 @@ func (l *logged) RoundTrip(r *http.Request) (*http.Response, error) {
 	l.mu.Lock()
 	l.requests = append(l.requests, fmt.Sprint(time.Since(l.begun), " ", r.URL.Path))
 	l.mu.Unlock()
+	// Answers to what was asked in one moment come in an order of their own, the
+	// same each time: what is asked next depends on it.
+	way := fnv.New32a()
+	fmt.Fprint(way, r.URL.Path)
+	time.Sleep(time.Duration(way.Sum32()%50_000) * time.Microsecond)
 	return l.next.RoundTrip(r)
 }
 

@@ -91,7 +91,7 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 	}
 	return p.show(cmd.Context(), ui.Options{
 		API:     api,
-		Checker: client, Account: client.Account, Budget: client.Budget, Expect: client.Expect,
+		Checker: client, Account: client.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry,
 		Where: "demo", Tasks: demoTasks(sim),
 		StatusURL: client.StatusURL, Desk: &desk{getenv: p.getenv},
 	})

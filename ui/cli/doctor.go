@@ -78,7 +78,7 @@ func (p *program) doctor(cmd *cobra.Command) error {
 	}
 	p.examineTerminal(x)
 	token, found := p.examineToken(ctx, x)
-	client, err := p.clientWith(token)
+	client, err := p.looker(token, nil) // doctor changes nothing
 	if err != nil {
 		x.fix(exitUsage, "settings", "%v", err)
 		return exitWith(x.code, nil)

@@ -177,6 +177,7 @@ type connection struct {
 	asker
 	budget func() model.Budget // what the limits allow
 	expect func(time.Duration) // to be told how long the work will take
+	hurry  func(int)           // to be told how many requests are to go out at once
 	ctx    context.Context     // of what is asked; see refused
 }
 
@@ -187,7 +188,7 @@ func (p *program) connect(ctx context.Context, s *store.Store) (connection, erro
 		return connection{}, err
 	}
 	ask, ctx := newOwned(ctx, client, s, token)
-	return connection{ask, client.Budget, client.Expect, ctx}, nil
+	return connection{ask, client.Budget, client.Expect, client.Hurry, ctx}, nil
 }
 
 // refused is why a context of newOwned ended, or how the command ended

@@ -88,7 +88,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	}
 	defer s.Close()
 	ask, ctx := newOwned(cmd.Context(), client, s, token)
-	opt := ui.Options{Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Where: p.where(), Color: p.color(), Login: p.takeToken(s, token), NoToken: noToken}
+	opt := ui.Options{Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Where: p.where(), Color: p.color(), Login: p.takeToken(s, token), NoToken: noToken}
 	opt.Raw, opt.StatusURL = s.Raw, client.StatusURL
 	opt.Became = p.became
 	opt.Desk = &desk{getenv: p.getenv, raw: s.Raw, browses: true}

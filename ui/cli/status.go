@@ -69,7 +69,7 @@ func (p *program) status(cmd *cobra.Command, args []string, f looking) (err erro
 	if err != nil {
 		return err
 	}
-	w := &watcher{checker: client, clock: p.time()}
+	w := &watcher{checker: client, clock: p.time(), budget: client.Budget, hurry: client.Hurry}
 	for _, id := range ids {
 		w.list.Add(id, "", p.time().Now())
 	}
@@ -104,7 +104,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f looking) error {
 			return err
 		}
 		defer k.close()
-		w.checker, w.keeper, w.say = c, k, p.remark
+		w.checker, w.keeper, w.say, w.budget, w.hurry = c, k, p.remark, c.budget, c.hurry
 		swept = refused(c.ctx, p.sweep(c.ctx, w, open, f.timeout))
 	}
 	account, err := w.account(ctx, s)

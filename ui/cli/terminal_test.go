@@ -135,7 +135,7 @@ func TestHelpFitsTheTerminal(t *testing.T) {
 // dashboard is open, sees what it sees, and goes on when it is closed.
 func TestWaitBesideADashboard(t *testing.T) {
 	t.Parallel()
-	sim, url := running(t, `{"tasks": 12, "workers": 4, "duration": {"min": 1, "max": 2}}`)
+	sim, url := running(t, `{"tasks": 30, "workers": 4, "duration": {"min": 1, "max": 2}}`)
 	home, env, beside := onTerminal(t, url)
 	term := startIn(t, home, env, sim.TaskIDs()...)
 	term.until("processing")
@@ -149,7 +149,7 @@ func TestWaitBesideADashboard(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(2 * time.Second)
+	time.Sleep(5 * time.Second)
 	if _, err := term.pty.WriteString("q"); err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestWaitBesideADashboard(t *testing.T) {
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("%v, %s", err, stderr)
 	}
-	if !strings.Contains(stdout.String(), "12 tasks, 12 ok") || time.Since(begun) > 20*time.Second {
+	if !strings.Contains(stdout.String(), "30 tasks, 30 ok") || time.Since(begun) > 30*time.Second {
 		t.Errorf("after %v: %s", time.Since(begun), stdout)
 	}
 	said := stderr.String()

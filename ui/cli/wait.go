@@ -103,7 +103,7 @@ func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.Task
 			return err
 		}
 		defer k.close()
-		w.checker, w.keeper, w.budget, w.expect = c, k, c.budget, c.expect
+		w.checker, w.keeper, w.budget, w.expect, w.hurry = c, k, c.budget, c.expect, c.hurry
 		ended = refused(c.ctx, p.untilSettled(c.ctx, w, sel, f))
 	}
 	account, err := w.account(ctx, s)

@@ -97,7 +97,7 @@ func (o *office) wait(ctx context.Context, named []model.TaskID, f waiting) erro
 		o.t.Fatal(err)
 	}
 	return p.waitOn(ctx, o.store, named, f, func() (connection, error) {
-		return connection{asker: client, budget: client.Budget, expect: client.Expect, ctx: ctx}, nil
+		return connection{asker: client, budget: client.Budget, expect: client.Expect, hurry: client.Hurry, ctx: ctx}, nil
 	})
 }
 

@@ -34,12 +34,8 @@ func (wt *waiter) wait(ctx context.Context) error {
 	}
 	wt.say = func(text string) { wt.bar.line("hubwatch: " + text) }
 	wt.shown = wt.sel.named
-	for i, t := range wt.sel.open() {
-		if i == 0 || len(wt.sel.named) > 0 && t.Report == nil {
-			// One, to see at once whether HubSpot can be asked; and those that
-			// were named and are not known, before the rest of the watchlist.
-			wt.list.Want(t.ID)
-		}
+	if open := wt.sel.open(); len(open) > 0 {
+		wt.list.Want(open[0].ID) // to see at once whether HubSpot can be asked
 	}
 	return wt.run(ctx, wt.done)
 }

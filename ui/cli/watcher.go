@@ -37,10 +37,12 @@ type watcher struct {
 	list    model.Watchlist
 	pace    model.Pace
 	shown   []model.TaskID // asked sooner; nil for no preference
-	// What the limits allow, and who is to know how long the work will take. If
-	// nil, checks are chosen early and wait for their turn at the limiter.
+	// What the limits allow, and who is to know how long the work will take, and
+	// how many checks are to go out at once. If nil, checks are chosen early and
+	// wait for their turn at the limiter.
 	budget func() model.Budget
 	expect func(time.Duration)
+	hurry  func(int)
 	// What to call, if not nil: with each answer, with what newly became true,
 	// and with what a person should know.
 	observed func(model.Observation)
@@ -126,7 +128,11 @@ func (w *watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 		w.pace.Turns(w.budget())
 		w.predict(now)
 	}
-	for _, id := range w.list.Due(now, &w.pace) {
+	due := w.list.Due(now, &w.pace)
+	if w.hurry != nil {
+		w.hurry(w.pace.Hurried())
+	}
+	for _, id := range due {
 		go func() {
 			defer fault()
 			ctx, cancel := context.WithTimeout(ctx, checkLimit)
@@ -136,7 +142,7 @@ func (w *watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 		}()
 	}
 	at := w.list.NextAt(now, &w.pace)
-	if w.budget == nil || w.pace.Held || at.IsZero() || !w.pace.Open(now, w.list.InFlight()) {
+	if w.budget == nil || at.IsZero() || !w.pace.Open(now, w.list.InFlight()) {
 		return watchTick
 	}
 	return min(watchTick, max(at.Sub(now), shortestWait))

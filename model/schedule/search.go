@@ -1,53 +1,5 @@
 package schedule
 
-// A new task must be asked once before anything is known of it. The backlog is
-// the tasks never asked; it gets a share of the turns, more while it turns out
-// that many of them have ended long ago.
-const (
-	leastShare = 0.1 // of the turns, while there is a backlog
-	mostShare  = 0.8
-	moved      = 0.1 // how much one first answer moves the estimate
-)
-
-// backlog shares the turns out between first checks and others.
-type backlog struct {
-	turn    float64 // saved up for first checks: from 1 on it is their turn
-	room    float64 // saved up for first checks of any kind
-	started float64 // part of the first answers of late that found a task begun or ended
-	before  float64 // and before it was added
-}
-
-// due tells whether it is the turn of a first check, and counts the turns.
-func (b *backlog) due() bool {
-	b.turn = min(2, b.turn+leastShare+(mostShare-leastShare)*b.started)
-	if b.turn < 1 {
-		return false
-	}
-	b.turn--
-	return true
-}
-
-// allowed tells whether a first check is within the largest share.
-func (b *backlog) allowed() bool { return b.room >= 0 }
-
-// taken counts a turn.
-func (b *backlog) taken(first bool) {
-	b.room = min(2, b.room+mostShare)
-	if first {
-		b.room--
-	}
-}
-
-// first counts a first answer: whether it found a task begun or ended, and
-// whether that was before the task was added.
-func (b *backlog) first(started, before bool) {
-	b.started += moved * (float64(b2i(started)) - b.started)
-	b.before += moved * (float64(b2i(before)) - b.before)
-}
-
-// late tells whether we came when much had happened already.
-func (b *backlog) late() bool { return b.before > 0.5 }
-
 // search looks for the place up to which a long list has been worked off, by
 // halves, so that a dashboard opened in the middle of a migration finds it
 // within a dozen requests.

@@ -1,0 +1,86 @@
+package hubclient
+
+import (
+	"slices"
+	"time"
+)
+
+// window is the requests that HubSpot may still count against the limit: each
+// from when it went out until one window after its reply was here. In between
+// it has arrived, so that HubSpot never counts more than this does, however
+// long requests are under way. The zero value has no requests.
+type window struct {
+	span time.Duration
+	sent []*sending
+}
+
+// sending is one request.
+type sending struct {
+	at   time.Time
+	back time.Time // when the reply was here, or the request had failed; zero before
+}
+
+// gone is when HubSpot counts the request no more, at the earliest if it is
+// still under way.
+func (s *sending) gone(span time.Duration, now time.Time) time.Time {
+	if s.back.IsZero() {
+		return now.Add(span)
+	}
+	return s.back.Add(span)
+}
+
+// forget drops the requests that HubSpot counts no more.
+func (w *window) forget(now time.Time) {
+	w.sent = slices.DeleteFunc(w.sent, func(s *sending) bool { return !s.back.IsZero() && now.Sub(s.back) >= w.span })
+}
+
+// add counts a request that goes out now.
+func (w *window) add(now time.Time) *sending {
+	s := &sending{at: now}
+	w.sent = append(w.sent, s)
+	return s
+}
+
+// within is how many requests went out within the last span.
+func (w *window) within(now time.Time) int {
+	n := 0
+	for _, s := range w.sent {
+		if now.Sub(s.at) < w.span {
+			n++
+		}
+	}
+	return n
+}
+
+// leaving lists when the requests stop counting, soonest first.
+func (w *window) leaving(now time.Time) []time.Time {
+	at := make([]time.Time, len(w.sent))
+	for i, s := range w.sent {
+		at[i] = s.gone(w.span, now)
+	}
+	slices.SortFunc(at, time.Time.Compare)
+	return at
+}
+
+// fullFor is how long no more requests fit with allowed in any window, 0 if one
+// does now.
+func (w *window) fullFor(allowed int, now time.Time) time.Duration {
+	over := len(w.sent) - allowed
+	if over < 0 {
+		return 0
+	}
+	return max(time.Millisecond, w.leaving(now)[over].Sub(now))
+}
+
+// evenly is the largest steady rate up to r, in requests a second, at which
+// requests can go on from now without finding the window full, with burst more
+// at any time.
+func (w *window) evenly(r float64, allowed, burst int, now time.Time) float64 {
+	room := allowed - min(burst, allowed-1) - len(w.sent)
+	for i, at := range w.leaving(now) {
+		if left := at.Sub(now).Seconds(); left > 0 {
+			r = min(r, float64(max(0, room+i+1))/left)
+		}
+	}
+	return r
+}
