@@ -93,7 +93,7 @@ func TestTableGolden(t *testing.T) {
 // choices.
 func TestSheetGolden(t *testing.T) {
 	for name, keys := range map[string][]string{
-		"help": {"?"}, "palette": {":", "c", "h"}, "filter": {"/", "e", "r", "r"}, "sort": {"s"}, "columns": {"#"}, "intake": {"a", "x"},
+		"help": {"?"}, "palette": {":", "c", "h"}, "filter": {"/", "e", "r", "r"}, "sort": {"s"}, "columns": {"#"}, "intake": {"a", "x", "1"},
 	} {
 		for _, size := range [][2]int{{40, 24}, {80, 24}, {120, 40}, {200, 60}} {
 			t.Run(fmt.Sprintf("%s/%dx%d", name, size[0], size[1]), func(t *testing.T) {

@@ -2,58 +2,49 @@ package intake
 
 import (
 	"errors"
-	"net/url"
-	"regexp"
 	"strings"
 
 	"hubwatch/model"
 )
 
-// Read finds the tasks in a whole text, such as a paste. How each line is
-// read is said at [Reader].
-func Read(text string) Result {
-	var in Result
-	_ = ReadFrom(strings.NewReader(text), FormText, func(part Result) error {
-		in.Join(part)
-		return nil
-	})
-	return in
-}
-
-// Argument reads a word that can only be a task ID or a status URL.
-// The error says what is wrong, in words that follow the word.
+// Argument reads a text that can only be a task ID or a status URL, such as a
+// cell of a column for it. The error says what is wrong, in words that follow
+// the text.
 func Argument(arg string) (model.TaskID, error) {
-	arg = strings.Trim(arg, " \t\r\n,;\"'`<>\ufeff")
-	if m := taskURL.FindStringSubmatch(arg); m != nil {
-		return readURL(m)
+	arg = strings.Trim(arg, " \t\r\n,;\"'`<>“”‘’\ufeff\u200b\u00a0")
+	if a, ok := readAddress(arg); ok {
+		switch {
+		case a.other != "":
+			return "", errors.New(a.other)
+		case a.cut != whole:
+			return "", errors.New(isCut)
+		}
+		return model.ParseTaskID(a.id)
 	}
 	if strings.Contains(arg, "://") {
 		return "", errors.New("is a URL, but not of a folder update's status")
 	}
+	if strings.HasSuffix(arg, "...") || strings.HasSuffix(arg, "…") {
+		return "", errors.New(isCut)
+	}
 	return model.ParseTaskID(arg)
 }
 
-// taskURL is the address of a task, in any version and on any host: what comes
-// before its last two parts, and the ID.
-var taskURL = regexp.MustCompile(`(\S*)/tasks/([^/?#\s"'<>\\]+)`)
+// isCut says why a word is refused that is not all there.
+const isCut = "is cut off: the whole of it is needed"
 
-func readURL(match []string) (model.TaskID, error) {
-	if strings.Contains(match[1], "import-from-url") {
-		return "", errors.New("is the import of a file, not a folder update")
+// Typed reads a word that a person typed as a task: an ID or a status URL. The
+// name of a file and a word of prose are none. The error says what is wrong,
+// in words that follow the word.
+func Typed(arg string) (model.TaskID, error) {
+	id, err := Argument(arg)
+	switch {
+	case err != nil || strings.Contains(arg, "/tasks/") || encoded.MatchString(string(id)):
+		return id, err
+	case fileName.MatchString(string(id)):
+		return "", errors.New("looks like the name of a file, and no such file is there; -f FILE reads the tasks in one")
+	case !hasDigit(string(id)):
+		return "", errors.New("is a word and looks like no task ID; -f FILE reads tasks from a file")
 	}
-	id, err := url.PathUnescape(match[2])
-	if err != nil {
-		return "", errors.New("is a URL with a broken escape")
-	}
-	return model.ParseTaskID(id)
-}
-
-// refusal shortens the text that is refused.
-func refusal(line int, text, why string) Refusal {
-	const most = 80
-	text = model.HideTokens(text)
-	if runes := []rune(text); len(runes) > most {
-		text = string(runes[:most]) + "…"
-	}
-	return Refusal{Line: line, Text: model.Text(text), Why: why}
+	return id, nil
 }

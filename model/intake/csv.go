@@ -53,11 +53,11 @@ func (c *csvIntake) rows(r *Reader, records []cells.Record) {
 		text := strings.Join(rec.Cells, ", ")
 		switch {
 		case c.table.task < 0 && c.table.plain < 0:
-			r.out.Refused = append(r.out.Refused, refusal(c.line1, c.header, "has the IDs of folders in the column "+c.name+", not of tasks: give the file with --plan, or call the column taskId"))
+			r.refuse(c.line1, c.header, "has the IDs of folders in the column "+c.name+", not of tasks: give the file with --plan, or call the column taskId")
 			c.table = nil
 			return
 		case err != nil:
-			r.out.Refused = append(r.out.Refused, refusal(rec.Line, text, err.Error()))
+			r.refuse(rec.Line, text, err.Error())
 		case row.Task == "":
 			why := "has no task ID in the column " + c.name
 			for _, e := range row.Empty {
@@ -65,7 +65,8 @@ func (c *csvIntake) rows(r *Reader, records []cells.Record) {
 					why = "has " + e.Text.Line() + " for a task ID, which counts as empty"
 				}
 			}
-			r.out.Passed = append(r.out.Passed, Pass{Line: rec.Line, Text: refusal(0, text, "").Text, Why: why})
+			r.places++
+			r.out.Passed = append(r.out.Passed, Pass{Line: rec.Line, Place: r.places, Text: quoted(text), Why: why})
 		default:
 			r.found(Found{ID: row.Task, Label: row.Label, Plan: row.Fields, Line: rec.Line, Evidence: Column})
 		}

@@ -1,12 +1,11 @@
 package intake
 
 import (
+	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
-	"hubwatch/model"
 	"hubwatch/model/cells"
 )
 
@@ -19,65 +18,189 @@ const (
 	FormCSV              // CSV with a header
 )
 
-// Reader finds tasks in a text, line by line, so that those of a running
-// script come out as it writes.
+// Reader finds tasks in a text, line by line.
 //
-// Blank lines and lines that begin with # are passed over. A line that begins
-// like JSON begins a value that goes on until its brackets are closed. If the
-// first line is a CSV header with a column for the task ID, all that follows is
-// CSV. As long as every line has been a single word, each is an ID, and
-// refused if it cannot be one. Any other line is free text: status URLs, JSON
-// and task IDs in it count, and the rest does not matter.
+// Blank lines and lines that begin with # are passed over. If the first line is
+// a CSV header with a column for the task ID, all that follows is CSV. Anything
+// else is read as names, quotes and brackets, in whatever language wrote them.
+// What is found is ranked by its [Evidence], and weak evidence counts only
+// where it agrees with strong evidence in the same text. A reader of a whole
+// text judges at its end, one of a stream judges each record with what is known
+// by then.
 type Reader struct {
 	form   Form
-	line   int  // the number of the last line
-	comma  byte // what separates cells, where a line has told; else 0
+	stream bool
+	line   int    // the number of the last line
+	text   string // the first line of the record that is being read
 	begun  bool
-	free   bool // a line of several words was seen
+	comma  byte // what separates cells, where a line has told; else 0
 	csv    *csvIntake
-	json   jsonIntake
-	seen   map[model.TaskID]int // the line that named it
-	folder model.Text           // that what is read is about, where that is known
-	out    Result               // of the lines since the last Take
+	table  drawn
+	group  group
+	parser parser
+	finder finder
+	judge  *judge
+	places int
+	held   []held
+	extra  []candidate // of the columns of a table
+	out    Result      // since the last Take
 }
 
-// NewReader makes a reader.
+// NewReader makes a reader of a whole text: [Reader.Take] gives all of it after
+// [Reader.End].
 func NewReader(form Form) *Reader {
-	return &Reader{form: form, seen: map[model.TaskID]int{}}
+	r := &Reader{form: form, judge: newJudge()}
+	r.parser.place, r.parser.complete = &r.places, r.record
+	return r
+}
+
+// Read finds the tasks in a whole text, such as a paste.
+func Read(text string) Result {
+	in, _ := ReadAll(strings.NewReader(text), FormText) // what is wrong is refused in it, too
+	return in
+}
+
+// ReadAll finds the tasks in all of src, which is judged as a whole. It fails
+// if src does, and with [cells.ErrBinary]; what was found before is given all
+// the same.
+func ReadAll(src io.Reader, form Form) (Result, error) {
+	r := NewReader(form)
+	err := r.lines(src, func() error { return nil })
+	r.End()
+	return r.Take(), err
+}
+
+// ReadFrom reads a stream and hands on what each line holds as soon as it is
+// complete. It fails if src or each does, and with [cells.ErrBinary].
+func ReadFrom(src io.Reader, form Form, each func(Result) error) error {
+	r := NewReader(form)
+	r.stream = true
+	handOn := func() error {
+		if in := r.Take(); !in.empty() {
+			return each(in)
+		}
+		return nil
+	}
+	if err := r.lines(src, handOn); err != nil {
+		return err
+	}
+	r.End()
+	return handOn()
+}
+
+// lines reads all lines of src.
+func (r *Reader) lines(src io.Reader, then func() error) error {
+	lines := cells.NewLines(src)
+	for {
+		line, err := lines.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		}
+		r.Line(line)
+		if err := then(); err != nil {
+			return err
+		}
+	}
 }
 
 // Line reads one line.
-func (r *Reader) Line(in cells.Line) {
-	r.line = in.Number
-	line := in.Text
-	trimmed := strings.TrimSpace(line)
+func (r *Reader) Line(line cells.Line) {
+	r.line = line.Number
+	if line.Foreign && r.out.Foreign == 0 {
+		r.out.Foreign = line.Number
+	}
+	if line.Cut && r.csv == nil {
+		r.refuse(line.Number, line.Text[:min(len(line.Text), 80)], fmt.Sprintf("is longer than %d bytes", cells.MaxLine))
+		return
+	}
+	text := line.Text
+	trimmed := cells.Trim(text)
 	switch {
 	case r.csv != nil:
-		r.csv.read(r, in)
-	case in.Cut:
-		r.refuse(line[:80], fmt.Sprintf("is longer than %d bytes", cells.MaxLine))
-	case !r.begun && cells.Directive(line) != 0:
-		r.comma = cells.Directive(line)
-		return
-	case r.json.open():
-		r.json.line(r, line)
-	case trimmed == "", cells.Comment(line):
-		return
-	case !r.begun && r.header(line):
-	case jsonStart.MatchString(trimmed):
-		r.json.line(r, line)
+		r.csv.read(r, line)
+	case !r.begun && cells.Directive(text) != 0:
+		r.comma = cells.Directive(text)
+	case trimmed == "" && !r.parser.open():
+		r.group.flush(r)
+		r.table = drawn{}
+	case !r.begun && cells.Comment(text), r.begun && !r.parser.open() && strings.HasPrefix(trimmed, "#"):
+	case !r.begun && r.header(text):
+		r.begun = true
 	default:
-		r.words(trimmed)
+		r.begun = true
+		r.read(plainLine(text))
 	}
-	r.begun = true
 }
 
-// End says that no line follows: what is unfinished is refused.
+// read reads a line that is no CSV.
+func (r *Reader) read(text string) {
+	if !r.parser.open() {
+		r.text = text
+		text = uncommented(text)
+		r.extra = r.table.line(text, r.line, &r.places)
+	}
+	r.parser.read(r.line, text)
+}
+
+// uncommented is a line with one word without the comment behind it.
+func uncommented(text string) string {
+	if before, _, found := strings.Cut(text, " #"); found && len(strings.Fields(before)) == 1 {
+		return before
+	}
+	return text
+}
+
+// record takes a record that the parser has read.
+func (r *Reader) record(n *node) {
+	if len(r.extra) == 0 && r.group.takes(n, r.text) {
+		r.group.add(r, n)
+		return
+	}
+	r.group.flush(r)
+	r.find(n, r.text)
+}
+
+// find finds what is in a record and judges it, or holds it for the end.
+func (r *Reader) find(n *node, text string) {
+	r.finder.find(n)
+	h := held{line: n.line, place: n.place, text: text, candidates: append(r.extra, r.finder.candidates...), failures: r.finder.failures, cut: n.broken(), log: r.finder.logs}
+	r.extra = nil
+	if !r.stream {
+		r.held = append(r.held, h)
+		return
+	}
+	r.out.Join(r.judge.settle([]held{h}))
+}
+
+// broken tells whether an object in a record was not closed.
+func (n *node) broken() bool {
+	for _, v := range n.items {
+		if v.node != nil && v.node.cut && v.node.open != '(' && len(v.node.pairs) > 0 {
+			return true
+		}
+	}
+	for _, p := range n.pairs {
+		for _, v := range p.values {
+			if v.node != nil && v.node.cut && v.node.open != '(' && len(v.node.pairs) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// End says that no line follows.
 func (r *Reader) End() {
 	if r.csv != nil {
 		r.csv.end(r)
 	}
-	r.json.end(r)
+	r.parser.end()
+	r.group.flush(r)
+	r.out.Join(r.judge.settle(r.held))
+	r.held = nil
 }
 
 // Take is what was found since the last Take.
@@ -89,135 +212,44 @@ func (r *Reader) Take() Result {
 
 // header begins CSV if the line is a header of it.
 func (r *Reader) header(line string) bool {
-	c := newCSVIntake(r.line, line, r.comma)
+	var c *csvIntake
+	if len(line) <= maxHeader {
+		c = newCSVIntake(r.line, line, r.comma)
+	}
 	switch {
 	case c != nil && c.table != nil:
 		r.csv = c
-	case r.form == FormCSV:
+	case r.form == FormCSV && noID(cells.Trim(line)) != "":
 		r.csv = &csvIntake{} // swallows the rest
-		r.refuse(line, "is a CSV header without a column for the task ID; allowed are taskId, task_id and id")
+		r.refuse(r.line, line, "is a CSV header without a column for the task ID; allowed are taskId, task_id and id")
 	default:
-		return false
+		return false // a column without a header may be a list
 	}
 	return true
 }
 
-// found takes a task, unless the text has named it before.
+// found takes a task of a CSV row.
 func (r *Reader) found(f Found) {
-	if f.Line == 0 {
-		f.Line = r.line
-	}
-	if _, twice := r.seen[f.ID]; twice {
+	r.places++
+	f.Place = r.places
+	r.judge.strong[shape(string(f.ID))] = true
+	if r.judge.first[f.ID] {
 		r.out.Repeated = append(r.out.Repeated, f)
 		return
 	}
-	r.seen[f.ID], f.Folder = f.Line, r.folder
+	r.judge.first[f.ID] = true
 	r.out.Found = append(r.out.Found, f)
 }
 
-func (r *Reader) refuse(text, why string) {
-	r.out.Refused = append(r.out.Refused, refusal(r.line, text, why))
+func (r *Reader) refuse(line int, text, why string) {
+	r.places++
+	refused := refusal(line, text, why)
+	refused.Place = r.places
+	r.out.Refused = append(r.out.Refused, refused)
 }
 
-// take takes a word that should be an ID.
-func (r *Reader) take(word string) {
-	id, err := Argument(word)
-	if err != nil {
-		r.refuse(word, err.Error())
-		return
-	}
-	r.found(Found{ID: id, Evidence: Word})
-}
+// maxHeader is the longest header of CSV, in bytes.
+const maxHeader = 64 << 10
 
-// jsonStart is a bracket that is not just the beginning of a line in a log.
-var jsonStart = regexp.MustCompile(`^[{\[]\s*($|["{}\[\]])`)
-
-// comment begins after a blank in a list of bare IDs.
-var comment = regexp.MustCompile(`\s#.*$`)
-
-// words reads a line that is neither JSON nor CSV.
-func (r *Reader) words(line string) {
-	if word := strings.TrimSpace(comment.ReplaceAllString(line, "")); !r.free && !strings.ContainsAny(word, " \t,;") {
-		r.take(word)
-		return
-	}
-	r.free = true
-	named := func() int { return len(r.out.Found) + len(r.out.Refused) + len(r.out.Repeated) }
-	before := named()
-	r.prose(line)
-	if named() == before {
-		r.out.Passed = append(r.out.Passed, Pass{Line: r.line, Text: refusal(0, line, "").Text, Why: "names no task", Unclear: true})
-	}
-}
-
-// prose reads a line of free text.
-func (r *Reader) prose(line string) {
-	urls := taskURL.FindAllStringSubmatch(line, -1)
-	for _, m := range urls {
-		if id, err := readURL(m); err != nil {
-			r.refuse(m[0], err.Error())
-		} else {
-			r.found(Found{ID: id})
-		}
-	}
-	if at := strings.IndexByte(line, '{'); at >= 0 && r.json.embedded(r, line[at:]) {
-		line = line[:at]
-	}
-	for _, m := range namedID.FindAllStringSubmatch(line, -1) {
-		r.take(m[1])
-	}
-	for _, word := range strings.FieldsFunc(taskURL.ReplaceAllString(line, " "), separates) {
-		if word = strings.Trim(word, ".,:;!?"); looksLikeID(word) {
-			r.take(word)
-		}
-	}
-}
-
-// namedID is an ID that a log names: task_id=…, taskId: "…".
-var namedID = regexp.MustCompile(`(?i)\btask_?id["']?\s*[:=]\s*["']?([A-Za-z0-9_.~-]{4,256})`)
-
-// separates tells whether r stands between words.
-func separates(r rune) bool {
-	return strings.ContainsRune(" \t,;|=\"'`<>()[]{}", r) || r == '\u00a0'
-}
-
-var (
-	uuid    = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-	encoded = regexp.MustCompile(`^AAAA[A-Za-z0-9_-]{7}$`) // eight bytes, as the one real ID known
-)
-
-// looksLikeID tells whether a word of free text is an ID beyond doubt. Other
-// IDs are possible; they count where the text says that they are IDs.
-func looksLikeID(word string) bool { return uuid.MatchString(word) || encoded.MatchString(word) }
-
-// maxJSON is how many bytes one JSON value over several lines has at most.
-const maxJSON = 8 << 20
-
-// ReadFrom reads all lines of src and hands on what each holds as soon as
-// it is complete. It fails if src or each does, and with [cells.ErrBinary]. A
-// line over 1 MiB is refused without being kept.
-func ReadFrom(src io.Reader, form Form, each func(Result) error) error {
-	r := NewReader(form)
-	lines := cells.NewLines(src)
-	for {
-		line, err := lines.Next()
-		if err == io.EOF {
-			r.End()
-			return r.handOn(each)
-		}
-		if err != nil {
-			return err
-		}
-		r.Line(line)
-		if err := r.handOn(each); err != nil {
-			return err
-		}
-	}
-}
-
-func (r *Reader) handOn(each func(Result) error) error {
-	if in := r.Take(); !in.empty() {
-		return each(in)
-	}
-	return nil
-}
+// maxID is the longest word that may be an ID, in bytes.
+const maxID = 256

@@ -31,6 +31,7 @@ type Found struct {
 	Plan     []model.Field // the other columns of a CSV file, in its order
 	Folder   model.Text    // the ID of the folder it is about, where the text says so
 	Line     int           // from 1
+	Place    int           // orders all that was found in a text, also within a line
 	Evidence Evidence
 }
 
@@ -38,6 +39,7 @@ type Found struct {
 // task, and in an order of answers it has a place like one.
 type Failure struct {
 	Line    int        // from 1
+	Place   int        // as in Found
 	Message model.Text // what HubSpot said
 	Folder  model.Text // the ID of the folder it is about, where the text says so
 }
@@ -49,9 +51,10 @@ func (f Failure) String() string {
 
 // Refusal is a piece of text that should name a task and cannot.
 type Refusal struct {
-	Line int        // from 1; 0 for a word of the command line
-	Text model.Text // the beginning of it
-	Why  string
+	Line  int        // from 1; 0 for a word of the command line
+	Place int        // as in Found
+	Text  model.Text // the beginning of it
+	Why   string
 }
 
 // String is the refusal in a sentence, safe to print.
@@ -65,6 +68,7 @@ func (r Refusal) String() string {
 // Pass is a piece of text that is no task and does not claim to be one.
 type Pass struct {
 	Line    int        // from 1
+	Place   int        // as in Found
 	Text    model.Text // the beginning of it
 	Why     string     // in words that follow it
 	Unclear bool       // it may have been an answer: an order of answers is not certain across it
@@ -82,6 +86,7 @@ type Result struct {
 	Refused  []Refusal
 	Passed   []Pass
 	Repeated []Found // tasks that were named before
+	Foreign  int     // the first line that is not UTF-8 and was read as Windows-1252; 0 if there is none
 }
 
 // IDs is the IDs of the tasks found.
@@ -95,7 +100,7 @@ func (r *Result) IDs() []model.TaskID {
 
 // empty tells whether nothing was seen at all.
 func (r *Result) empty() bool {
-	return len(r.Found)+len(r.Failures)+len(r.Refused)+len(r.Passed)+len(r.Repeated) == 0
+	return len(r.Found)+len(r.Failures)+len(r.Refused)+len(r.Passed)+len(r.Repeated)+r.Foreign == 0
 }
 
 // Join adds what another part of the same text held.
@@ -105,4 +110,7 @@ func (r *Result) Join(more Result) {
 	r.Refused = append(r.Refused, more.Refused...)
 	r.Passed = append(r.Passed, more.Passed...)
 	r.Repeated = append(r.Repeated, more.Repeated...)
+	if r.Foreign == 0 {
+		r.Foreign = more.Foreign
+	}
 }

@@ -269,8 +269,8 @@ func (t *Table) cell(row *Row, i int, cell string) error {
 // taskOf is the task that a cell names: by its ID or its address.
 func taskOf(cell string) (model.TaskID, error) {
 	if address, _, ok := cells.Link(cell); ok {
-		if m := taskURL.FindStringSubmatch(address); m != nil {
-			return readURL(m)
+		if _, isTask := readAddress(address); isTask {
+			return Argument(address)
 		}
 	}
 	text, err := cells.ID(cell)

@@ -131,14 +131,20 @@ func formOf(file string) intake.Form {
 	return intake.FormText
 }
 
-// takeFile takes a file, or standard input as its lines arrive.
+// takeFile takes a file as a whole, or what a program writes as its lines arrive.
 func (p *program) takeFile(ctx context.Context, file string, form intake.Form, take func(string, intake.Result) error) error {
 	r, name, err := p.source(ctx, file)
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	err = readIntake(r, form, func(in intake.Result) error { return take(name, in) })
+	if file == "-" && !isFile(p.stdin) || file != "-" && !isFile(r) {
+		err = readIntake(r, form, func(in intake.Result) error { return take(name, in) })
+	} else {
+		var in intake.Result
+		in, err = intake.ReadAll(r, form)
+		err = errors.Join(take(name, in), err)
+	}
 	if _, ours := errors.AsType[*exitError](err); err != nil && !ours {
 		return usagef("%s: %w", name, err)
 	}

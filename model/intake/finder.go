@@ -1,0 +1,356 @@
+package intake
+
+import (
+	"strings"
+
+	"hubwatch/model"
+)
+
+// candidate is a piece of text that may be a task.
+type candidate struct {
+	text     string
+	line     int
+	place    int
+	evidence evidence
+	cut      cut
+	alone    bool   // a bare word with nothing around it
+	named    bool   // in quotes, where a name says what it is
+	why      string // why it is no task; "" if it can be one
+	refuse   string // why it should be one and cannot
+	label    model.Text
+	folder   model.Text
+}
+
+// evidence is Evidence, with what is weaker than an answer and stronger than a
+// word: the id of an object of which nothing else is known.
+type evidence int
+
+const (
+	byWord evidence = iota
+	byMember
+	byColumn
+	byAnswer
+	byAddress
+)
+
+// finder finds what may be tasks in records.
+type finder struct {
+	candidates []candidate
+	failures   []Failure
+	requests   []string // the folders of request bodies
+	logs       bool     // the record is one of a program's log
+}
+
+// scope is what stands around a part of a record.
+type scope struct {
+	why    string // why an object of which nothing is known is no task here
+	folder model.Text
+	inside bool // within an answer, whose errors are no answers of their own
+	key    string
+}
+
+// find finds what is in a record.
+func (f *finder) find(record *node) {
+	f.candidates, f.failures, f.requests, f.logs = nil, nil, nil, false
+	f.alone(record)
+	f.node(record, scope{})
+	f.join()
+}
+
+// join gives the only answer of a record the folder of its only request.
+func (f *finder) join() {
+	if len(f.requests) != 1 || len(f.failures) > 1 {
+		return
+	}
+	ids := map[string]bool{}
+	for i := range f.candidates {
+		if c := &f.candidates[i]; c.evidence >= byAnswer && c.refuse == "" {
+			ids[c.text] = true
+		}
+	}
+	if len(ids)+len(f.failures) != 1 {
+		return
+	}
+	for i := range f.candidates {
+		if c := &f.candidates[i]; c.evidence >= byAnswer && c.folder == "" {
+			c.folder = model.Text(f.requests[0])
+		}
+	}
+	if len(f.failures) == 1 && f.failures[0].Folder == "" {
+		f.failures[0].Folder = model.Text(f.requests[0])
+	}
+}
+
+// node finds what is in a part of a record.
+func (f *finder) node(n *node, s scope) {
+	if n.open != '"' && len(n.pairs) > 0 {
+		if f.object(n, &s) {
+			return
+		}
+	}
+	for i := range n.pairs {
+		f.pair(&n.pairs[i], s)
+	}
+	f.words(n.items, s)
+}
+
+// object looks at what a node with names is; done tells that nothing more is
+// to be found in it.
+func (f *finder) object(n *node, s *scope) (done bool) {
+	if folder := folderOf(n); folder != "" {
+		s.folder = folder
+	}
+	switch {
+	case f.answered(n, s):
+	case envelope(n):
+		if !s.inside {
+			f.failures = append(f.failures, Failure{Line: n.pairs[0].line, Place: n.place, Message: model.Text(messageOf(n)), Folder: s.folder})
+		}
+		return true
+	case n.holds(levelNames) && n.holds(logNames), n.get("@mt", "@m") != nil:
+		f.logs = true
+		f.passID(n, "is the log's own")
+	case n.get("id") != nil && n.holds(folderNames) && !encoded.MatchString(n.get("id").text()):
+		f.request(n)
+	case n.get("id") != nil:
+		f.member(n, *s)
+	}
+	return false
+}
+
+// envelope tells whether a node is an answer that says that something is wrong.
+func envelope(n *node) bool {
+	message := n.get("message") != nil
+	status := strings.EqualFold(n.get("status").text(), "error")
+	if n.holds(levelNames) {
+		return false
+	}
+	return status && (message || n.get("category", "correlationid") != nil) ||
+		message && n.get("category", "errortype", "policyname") != nil && (n.get("correlationid", "errors", "context", "status", "errortype", "policyname", "subcategory", "links") != nil)
+}
+
+// messageOf is what an envelope says.
+func messageOf(n *node) string {
+	if p := n.get("message", "category", "status"); p != nil {
+		return hideSecrets(p.text())
+	}
+	return ""
+}
+
+// folderOf is the ID of the folder that an object says it is about.
+func folderOf(n *node) model.Text {
+	p := n.get("folderid", "folder")
+	if p == nil {
+		return ""
+	}
+	for _, v := range p.words() {
+		if v.text != "" && len(v.text) <= 20 && strings.Trim(v.text, "0123456789") == "" {
+			return model.Text(v.text)
+		}
+	}
+	return ""
+}
+
+// answered takes an answer of HubSpot's, or an object that names a task.
+func (f *finder) answered(n *node, s *scope) bool {
+	id, links := n.get("id"), n.get("links", "link")
+	label := model.Text(n.get("label").text())
+	took := false
+	for i := range n.pairs {
+		if p := &n.pairs[i]; taskName(p.plain) && p.filled() {
+			took = f.named(p, byAnswer, label, s.folder) || took
+		}
+	}
+	if took {
+		s.inside = true
+		if result := n.get("result"); result != nil && s.folder == "" {
+			f.resultFolder(result)
+		}
+		return true
+	}
+	if id == nil && links == nil || n.open == 0 && n.get("links") == nil {
+		return false
+	}
+	if a, at, ok := linked(links); ok {
+		f.locator(a, at, id, label, s)
+		return true
+	}
+	if id == nil || links == nil && !n.mentions("links") || n.holds(folderNames) {
+		return false
+	}
+	s.inside = true
+	return f.named(id, byAnswer, label, s.folder)
+}
+
+// mentions tells whether there is a pair with the name, even an empty one.
+func (n *node) mentions(plain string) bool {
+	for i := range n.pairs {
+		if n.pairs[i].plain == plain {
+			return true
+		}
+	}
+	return false
+}
+
+// linked is the first address of a task in a pair.
+func linked(p *pair) (a address, at value, ok bool) {
+	if p == nil {
+		return address{}, value{}, false
+	}
+	for _, v := range p.values {
+		if a, at, ok = addressIn(v); ok {
+			return a, at, true
+		}
+	}
+	return address{}, value{}, false
+}
+
+func addressIn(v value) (a address, at value, ok bool) {
+	if a, ok = readAddress(v.text); ok && (a.other != "" || !placeholder(a.id)) {
+		a.cut = max(a.cut, v.cut)
+		return a, v, true
+	}
+	if v.node == nil {
+		return address{}, value{}, false
+	}
+	for _, p := range v.node.pairs {
+		if a, at, ok = linked(&p); ok {
+			return a, at, true
+		}
+	}
+	for _, item := range v.node.items {
+		if a, at, ok = addressIn(item); ok {
+			return a, at, true
+		}
+	}
+	return address{}, value{}, false
+}
+
+// locator takes an answer with an address, which decides over its id.
+func (f *finder) locator(a address, at value, id *pair, label model.Text, s *scope) {
+	s.inside = true
+	own := ""
+	if id != nil {
+		if words := id.words(); len(words) > 0 {
+			own, at = words[0].text, words[0]
+		}
+	}
+	c := candidate{text: a.id, line: at.line, place: at.place, evidence: byAddress, cut: a.cut, named: true, label: label, folder: s.folder}
+	switch {
+	case a.other == elsewhere && own != "":
+		c.text, c.evidence, c.cut = own, byAnswer, whole
+	case a.other != "":
+		c.refuse = a.other
+		if own != "" {
+			c.text = own
+		}
+	case own != "" && (a.cut != whole || !a.whole) && strings.HasPrefix(own, a.id):
+		c.text, c.cut = own, whole
+	}
+	f.candidates = append(f.candidates, c)
+}
+
+// named takes what a name says is a task.
+func (f *finder) named(p *pair, e evidence, label, folder model.Text) bool {
+	took := false
+	for _, v := range p.words() {
+		if nulls[strings.ToLower(v.text)] {
+			continue
+		}
+		took = true
+		f.candidates = append(f.candidates, namedCandidate(p.key, v, e, label, folder))
+	}
+	return took
+}
+
+func namedCandidate(key string, v value, e evidence, label, folder model.Text) candidate {
+	c := candidate{text: v.text, line: v.line, place: v.place, evidence: e, cut: v.cut, named: true, label: label, folder: folder}
+	if a, ok := readAddress(v.text); ok {
+		c.text, c.refuse, c.cut = a.id, a.other, max(c.cut, a.cut)
+		c.evidence = byAddress
+	} else if !hasDigit(v.text) && !encoded.MatchString(v.text) && (!v.quoted || letters(v.text)) {
+		c.why = "is a word, not the ID that " + shownKey(key) + " should be"
+	}
+	return c
+}
+
+// letters tells whether a word has nothing but letters.
+func letters(s string) bool {
+	return strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+// request takes note of a folder: the body of a request, or a listing.
+func (f *finder) request(n *node) {
+	f.passID(n, "is the ID of a folder")
+	for _, v := range n.get("id").words() {
+		if strings.Trim(v.text, "0123456789") == "" {
+			f.requests = append(f.requests, v.text)
+		}
+	}
+}
+
+// resultFolder takes note of the folder in an answer about a task.
+func (f *finder) resultFolder(p *pair) {
+	for _, v := range p.values {
+		if v.node != nil && v.node.get("id") != nil {
+			f.requests = append(f.requests, v.node.get("id").text())
+		}
+	}
+}
+
+// passID passes over the id of an object.
+func (f *finder) passID(n *node, why string) {
+	if p := n.get("id"); p != nil {
+		for _, v := range p.words() {
+			f.candidates = append(f.candidates, candidate{text: v.text, line: v.line, place: v.place, evidence: byMember, why: why})
+		}
+	}
+}
+
+// member takes the id of an object of which nothing else is known.
+func (f *finder) member(n *node, s scope) {
+	why := s.why
+	if n.holds(otherNames) {
+		why = "is the id of something else"
+	}
+	label := model.Text(n.get("label").text())
+	for _, v := range n.get("id").words() {
+		c := namedCandidate("id", v, byMember, label, s.folder)
+		if c.why == "" {
+			c.why = why
+		}
+		f.candidates = append(f.candidates, c)
+	}
+}
+
+// pair finds what is in a pair.
+func (f *finder) pair(p *pair, s scope) {
+	values := p.values
+	switch {
+	case taskName(p.plain), p.plain == "id" && p.filled(): // it was looked at with the object
+		values = p.rest()
+	case s.inside && (p.plain == "errors" || p.plain == "result" || p.plain == "links" || p.plain == "link"):
+		return
+	case requestNames[p.plain]:
+		s.why = "is in " + shownKey(p.key)
+	}
+	if sure(p.key) {
+		f.words([]value{{text: p.key, line: p.line}}, s)
+	}
+	s.key = p.key
+	f.words(values, s)
+}
+
+// rest is what stands behind the one word that a pair names in free text.
+func (p *pair) rest() []value {
+	first := -1
+	for i, v := range p.values {
+		if v.node != nil || v.quoted {
+			return nil
+		}
+		if first < 0 && hasDigit(v.text) {
+			first = i
+		}
+	}
+	return p.values[first+1:]
+}

@@ -1,0 +1,217 @@
+package intake
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+
+	"hubwatch/model"
+)
+
+// judge decides which candidates are tasks. What is strong in a text says what
+// is weak in it: where HubSpot's answers are, a word counts only if it looks
+// like their IDs.
+type judge struct {
+	strong  map[string]bool       // the shapes of IDs that are sure: by address, answer or column
+	members map[string]bool       // of those by the id of an object
+	first   map[model.TaskID]bool // what is taken
+}
+
+func newJudge() *judge {
+	return &judge{strong: map[string]bool{}, members: map[string]bool{}, first: map[model.TaskID]bool{}}
+}
+
+// held is a record that waits for its judgement.
+type held struct {
+	line       int
+	place      int
+	text       string // the beginning of its first line
+	candidates []candidate
+	failures   []Failure
+	cut        bool // its brackets are not closed
+	log        bool
+}
+
+// settle judges records as one text, with what is known from before.
+func (j *judge) settle(records []held) Result {
+	var out Result
+	verdicts := make([][]verdict, len(records))
+	for i := range records {
+		verdicts[i] = make([]verdict, len(records[i].candidates))
+	}
+	for _, least := range []evidence{byColumn, byMember, byWord} {
+		for i := range records {
+			for k := range records[i].candidates {
+				c := &records[i].candidates[k]
+				if min(c.evidence, byColumn) == least {
+					verdicts[i][k] = j.judge(c)
+				}
+			}
+		}
+	}
+	for i := range records {
+		j.report(&records[i], verdicts[i], &out)
+	}
+	return out
+}
+
+// verdict is what a candidate is.
+type verdict struct {
+	id     model.TaskID // "" if it is no task
+	why    string       // why it is none
+	refuse bool
+}
+
+// judge judges one candidate, and remembers the shape of a task.
+func (j *judge) judge(c *candidate) verdict {
+	v := j.verdict(c)
+	if v.id == "" {
+		return v
+	}
+	switch {
+	case c.evidence >= byColumn:
+		j.strong[shape(string(v.id))] = true
+	case c.evidence == byMember:
+		j.members[shape(string(v.id))] = true
+	}
+	return v
+}
+
+func (j *judge) verdict(c *candidate) verdict {
+	switch {
+	case c.refuse != "":
+		return verdict{why: c.refuse, refuse: true}
+	case c.why != "":
+		return verdict{why: c.why}
+	case c.cut != whole && !(c.cut == trailing && (sure(c.text) || j.alike(c.text))):
+		return verdict{why: isCut, refuse: c.evidence >= byMember || encodedBegins(c.text) || c.alone && noID(c.text) == ""}
+	case c.evidence >= byColumn:
+		return named(c)
+	case c.evidence == byMember && len(j.strong) == 0:
+		if why := noID(c.text); why != "" {
+			return verdict{why: why}
+		}
+		return named(c)
+	case j.alike(c.text) && !never(c.text):
+		return named(c)
+	case len(j.strong)+len(j.members) > 0:
+		return verdict{why: cmp.Or(noID(c.text), "does not look like the IDs in this text")}
+	}
+	return bare(c)
+}
+
+// alike tells whether a word looks like IDs that are sure.
+func (j *judge) alike(text string) bool {
+	s := shape(text)
+	return j.strong[s] || len(j.strong) == 0 && j.members[s]
+}
+
+// named is the verdict on a word that is named as a task.
+func named(c *candidate) verdict {
+	id, err := model.ParseTaskID(c.text)
+	if err != nil {
+		return verdict{why: err.Error(), refuse: true}
+	}
+	return verdict{id: id}
+}
+
+// bare is the verdict on a word of which nothing is known but its look.
+func bare(c *candidate) verdict {
+	if model.LooksLikeToken(c.text) || c.alone && len(c.text) > maxID {
+		return named(c)
+	}
+	why := noID(c.text)
+	switch {
+	case c.alone && damaged.MatchString(c.text) && !whatever.MatchString(c.text):
+		return named(c)
+	case why != "":
+		return verdict{why: why, refuse: c.alone && encodedBegins(c.text)}
+	case !c.alone && !sure(c.text):
+		return verdict{why: "stands in free text and does not look like an ID for sure"}
+	}
+	return named(c)
+}
+
+var (
+	// damaged is a line of a list of IDs with a character that no ID has.
+	damaged = regexp.MustCompile(`^[^/\\?#%\x00-\x1f]+[/\\?#%\x00-\x1f][^/\\?#%\x00-\x1f]+$`)
+	// whatever is words with such a character that lists have between IDs.
+	whatever = regexp.MustCompile(`(?i)^(n/a|n/d|w/o|and/or|http/.*|[\d.,]+[/%].*|[a-z]+/[a-z.+-]*(json|xml|html|plain|csv|octet-stream)|.*\.[a-z]{1,5})$`)
+)
+
+// encodedBegins tells whether a word begins as the IDs do that HubSpot is known
+// to give.
+func encodedBegins(text string) bool { return len(text) > 4 && text[:4] == "AAAA" }
+
+// report tells what became of a record.
+func (j *judge) report(r *held, verdicts []verdict, out *Result) {
+	best := map[model.TaskID]int{}
+	for i, v := range verdicts {
+		if k, ok := best[v.id]; v.id != "" && (!ok || r.candidates[i].evidence > r.candidates[k].evidence) {
+			best[v.id] = i
+		}
+	}
+	out.Failures = append(out.Failures, r.failures...)
+	told, seen := len(r.failures) > 0, map[string]bool{}
+	for i, v := range verdicts {
+		c := &r.candidates[i]
+		_, taken := best[model.TaskID(c.text)]
+		switch {
+		case v.id != "":
+			told = true
+			if best[v.id] == i {
+				j.take(c, v.id, out)
+			}
+		case taken || seen[c.text]:
+		case v.refuse && !partOf(c.text, best):
+			told, seen[c.text] = true, true
+			refused := refusal(c.line, c.text, v.why)
+			refused.Place = c.place
+			out.Refused = append(out.Refused, refused)
+		case notable(c):
+			seen[c.text] = true
+			out.Passed = append(out.Passed, Pass{Line: c.line, Place: c.place, Text: quoted(c.text), Why: v.why})
+		}
+	}
+	if suspect := r.suspect(); !told && (len(seen) == 0 || suspect) {
+		out.Passed = append(out.Passed, Pass{Line: r.line, Place: r.place, Text: quoted(r.text), Why: "names no task", Unclear: suspect})
+	}
+}
+
+// suspect tells whether a record that names no task may have been an answer.
+func (r *held) suspect() bool {
+	return r.cut || !r.log && trouble.MatchString(r.text)
+}
+
+// trouble is what lines say that stand where an answer should.
+var trouble = regexp.MustCompile(`(?i)\b(error|err|fail\w*|refus\w*|denied|invalid|exception|traceback|timed? ?out|could ?n.t|cannot|unable|abort\w*|retry\w*|unauthori\w*|forbidden|bad request|bad gateway|unavailable|too many requests)\b|^curl:|<html|<!doctype|"(id|links|status|message)"|^\D{0,12}\b[45]\d\d\b`)
+
+// partOf tells whether a word is the beginning of an ID beside it.
+func partOf(text string, ids map[model.TaskID]int) bool {
+	for id := range ids {
+		if text != "" && strings.HasPrefix(string(id), text) {
+			return true
+		}
+	}
+	return false
+}
+
+// take takes a task, unless the text has named it before.
+func (j *judge) take(c *candidate, id model.TaskID, out *Result) {
+	f := Found{ID: id, Label: c.label, Folder: c.folder, Line: c.line, Place: c.place, Evidence: c.evidence.public()}
+	if j.first[id] {
+		out.Repeated = append(out.Repeated, f)
+		return
+	}
+	j.first[id] = true
+	out.Found = append(out.Found, f)
+}
+
+func (e evidence) public() Evidence {
+	return [...]Evidence{Word, Answer, Column, Answer, Address}[e]
+}
+
+// notable tells whether somebody could take a word for an ID.
+func notable(c *candidate) bool {
+	return c.alone || c.evidence > byWord || sure(c.text) || noID(c.text) == ""
+}

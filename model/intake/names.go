@@ -1,0 +1,56 @@
+package intake
+
+import (
+	"regexp"
+	"strings"
+)
+
+// The names that tell what an object is.
+var (
+	folderNames = set("name newname parentfolderid parentid newparentid newparentfolderid path newpath folderpath parentfolderpath newparentpath")
+	levelNames  = set("level lvl severity loglevel levelname @l @level priority syslogseverity severitytext")
+	logNames    = set("msg message time timestamp ts @t @mt @m @timestamp datetime asctime event text body logger caller pid")
+	otherNames  = set(`@t @mt @m @timestamp attributes author cmd command content created createdat description email event eventtype exec
+		headers hostname ingestiontime kind listen listener logstream logger method msg pageref pagetimings pid properties query ref request
+		response schema script sha size source src startedtime startedtimedatetime starteddatetime time timestamp title ts type updated
+		updatedat uri url user username value variable version`)
+	requestNames = set(`req request originalrequest requestbody requestheaders headers header config options postdata querystring params env
+		environment context user error err cause exception stack cookies cookie requestoptions httprequest input body_sent sent`)
+)
+
+// technical are the words by which programs name their own IDs.
+var technical = regexp.MustCompile(`correlation|trace|span|\bray\b|cfray|cf-ray|etag|cookie|token|secret|authori|bearer|password|apikey|hapikey|nonce|signature|digest|checksum|sha1|sha256|md5|hash|commit|^sha$|^ray$`)
+
+// things are the words that name something else unless the word after them
+// leaves no doubt.
+var things = regexp.MustCompile(`request|session|user|host|portal|hub|account|folder|parent|file|child|owner|deal|contact|company|email|phone|agent|date|time|version|duration|elapsed|took|port|pid|size|length|count|total|bytes|build|run|job|container|image|pod|node|instance|server|worker|thread|process|client|event|message|batch|wave|page|row|line|step|port|zip|code|status|number|order|invoice|ticket|issue|branch`)
+
+// misnamed says which name makes a word no task, in words that follow the word;
+// "" if none does. beyond is whether the look of the word leaves no doubt.
+func misnamed(key string, beyond bool) string {
+	if key == "" {
+		return ""
+	}
+	plain := plainKey(key)
+	switch {
+	case plain == "id" || plain == "ids", taskName(plain), plain == "task" || plain == "tasks":
+		return ""
+	case technical.MatchString(plain), strings.HasSuffix(plain, "id") && len(plain) > 2, strings.HasSuffix(plain, "ids") && len(plain) > 3,
+		!beyond && things.MatchString(plain):
+		return "is named " + shownKey(key)
+	}
+	return ""
+}
+
+// taskName tells whether a plain key names a task.
+func taskName(plain string) bool {
+	return strings.HasSuffix(plain, "taskid") && plain != "subtaskid" || strings.HasSuffix(plain, "taskids")
+}
+
+// shownKey is a name for a sentence.
+func shownKey(key string) string {
+	if runes := []rune(key); len(runes) > 40 {
+		key = string(runes[:40]) + "…"
+	}
+	return key
+}

@@ -1,0 +1,146 @@
+package intake
+
+import (
+	"regexp"
+	"strings"
+)
+
+// The looks of words. A word that can be an ID is judged by what it is not:
+// HubSpot says nothing of what its IDs look like.
+var (
+	uuid     = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	encoded  = regexp.MustCompile(`^AAAA[A-Za-z0-9_-]{7}$`) // eight bytes, as the one real ID known
+	idChars  = regexp.MustCompile(`^[A-Za-z0-9_~-]+$`)
+	numeral  = regexp.MustCompile(`^[+-]?\d+([.,]\d+)*$`)
+	hex      = regexp.MustCompile(`^(0x)?[0-9a-fA-F]+(-[A-Z]{3})?$`) // with the place that Cloudflare adds
+	date     = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2}([T_-].*)?|\d{4}-(W\d\d|\d\d)|(19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])([T_-]?\d{4,}Z?)?|\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d\d)|\d{1,2}-[A-Za-z]{3}-\d{2,4}|\d{1,2}/[A-Za-z]{3}/\d{4}.*)$`)
+	clock    = regexp.MustCompile(`^T?\d{1,2}:\d{2}(:\d{2})?([.,]\d+)?([AaPp][Mm]|Z|[+-]\d\d:?\d\d)?$`)
+	duration = regexp.MustCompile(`^(\d+([.,]\d+)?(ns|us|µs|ms|secs?|s|mins?|m|hrs?|h|days?|d|am|pm|AM|PM|st|nd|rd|th|x|k|K|M|G|[kKMGT]?i?[bB]|px|%))+$`)
+	version  = regexp.MustCompile(`^[vV]\d+([.-]\w+)*$|^\d+(\.\d+){2,}([-.+]\w+)*$`)
+	fileName = regexp.MustCompile(`^[^\s/\\]*[A-Za-z0-9_)-]\.[A-Za-z][A-Za-z0-9]{0,9}$`)
+	counted  = regexp.MustCompile(`^([A-Za-z]+)[-_.]?\d+[a-z]?$`) // a word and a number: step-3
+)
+
+// logWords is what logs count and number, and what they call their own.
+var logWords = set(`account app arg arm attempt base batch block build chunk client code col column container core cpu cycle day doc err
+	error event exit file folder frame group h host hour http https img image index ip ipv item iteration iter job level line log loop lvl
+	minute mod module month node num offset opt order page part pass period phase pid point pool port pos pri proc process progress
+	project proto python q queue rank ray rec record region release req request res response retry rev round row run sec second section
+	server session sha shard sheet slot span sprint stage step sub tab table test thread tick tier tls tlsv total trace tries try user
+	utf val value ver version wave web week win window worker year yr zone na eu ap md crc rc es php py rb vm db s p v utf base`)
+
+// set is the words of a text.
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// sure tells whether a word of free text is an ID beyond doubt, if nothing
+// names it as something else.
+func sure(word string) bool { return uuid.MatchString(word) || encoded.MatchString(word) }
+
+// noID says why a bare word is no ID, in words that follow it; "" if it can be
+// one.
+func noID(word string) string {
+	switch {
+	case sure(word):
+		return ""
+	case strings.Contains(word, "://"):
+		return elsewhere
+	case numeral.MatchString(word):
+		return noNumber(word)
+	case date.MatchString(word):
+		return "is a date"
+	case clock.MatchString(word):
+		return "is a time"
+	case duration.MatchString(word), version.MatchString(word):
+		return "is a measure or a version"
+	case !hasDigit(word):
+		return "is a word"
+	case fileName.MatchString(word):
+		return "looks like the name of a file"
+	case !idChars.MatchString(word):
+		return "has characters that no ID has"
+	case digest(word):
+		return "looks like a digest or another program's ID"
+	}
+	if m := counted.FindStringSubmatch(word); m != nil && logWords[strings.ToLower(m[1])] {
+		return "is a word of a log"
+	}
+	return ""
+}
+
+// noNumber is noID for a number: one of at least a billion can be an ID.
+func noNumber(word string) string {
+	digits := strings.Trim(word, "0123456789") == ""
+	switch {
+	case digits && len(word) == 3 && word[0] >= '1' && word[0] <= '5':
+		return "is an HTTP code"
+	case digits && date.MatchString(word):
+		return "is a date"
+	case !digits, len(strings.TrimLeft(word, "0")) < 10:
+		return "is a number below a billion"
+	}
+	return ""
+}
+
+// never tells whether a word is no ID even if it looks like one.
+func never(word string) bool {
+	switch noID(word) {
+	case "", "is a number below a billion", "looks like a digest or another program's ID", "is a word of a log":
+		return false
+	}
+	return true
+}
+
+func hasDigit(word string) bool { return strings.ContainsAny(word, "0123456789") }
+
+// digest tells whether a word is made of hexadecimal digits, as hashes and the
+// IDs of requests are.
+func digest(word string) bool {
+	return len(word) >= 7 && hex.MatchString(word) && strings.ContainsAny(word, "abcdefABCDEFx")
+}
+
+// shape is what IDs of one kind have in common: their length, their alphabet
+// and what they begin with.
+func shape(id string) string {
+	switch {
+	case encoded.MatchString(id):
+		return "encoded"
+	case uuid.MatchString(id):
+		return "uuid"
+	case strings.Trim(id, "0123456789") == "" && len(id) > 2:
+		return id[:2] + strings.Repeat("9", len(id)-2)
+	}
+	var b strings.Builder
+	for start := 0; start < len(id); {
+		end := start
+		for end < len(id) && idPart(id[end]) {
+			end++
+		}
+		part := id[start:end]
+		if start > 0 || end == len(id) || hasDigit(part) { // what stands before the first separator is a name
+			part = alphabet(part)
+		}
+		b.WriteString(part)
+		if end < len(id) {
+			b.WriteByte(id[end])
+		}
+		start = end + 1
+	}
+	return b.String()
+}
+
+func idPart(c byte) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// alphabet is a part of an ID with its characters replaced by their kind.
+func alphabet(part string) string {
+	kind := "x"
+	if strings.Trim(part, "0123456789") == "" {
+		kind = "9"
+	}
+	return strings.Repeat(kind, len(part))
+}
