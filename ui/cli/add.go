@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,6 +21,16 @@ type adding struct {
 	files []string
 	plan  string
 	label string
+
+	explain bool
+}
+
+// tally begins the count of what is added.
+func (p *program) tally(a adding) tally {
+	if a.explain {
+		return tally{explain: p.stdout}
+	}
+	return tally{}
 }
 
 func (p *program) addCommand() *cobra.Command {
@@ -31,7 +40,8 @@ func (p *program) addCommand() *cobra.Command {
 		Short: "Put tasks on the watchlist",
 		Long: "add takes task IDs, status URLs, the answers HubSpot gave when the tasks were started, CSV files\n" +
 			"with a taskId column, JSON, and logs that hold any of these. - as a file is standard input, and its\n" +
-			"lines are added as they arrive. What cannot be an ID is named and refused; the rest is added.",
+			"lines are added as they arrive. What should be an ID and cannot be one is named and refused; what is\n" +
+			"no task is passed over and counted, and --explain says why; the rest is added.",
 		Example: "  hubwatch add AAAAEZ6whGI\n" +
 			"  hubwatch add -f started.log\n" +
 			"  hubwatch add --plan plan.csv\n" +
@@ -41,24 +51,9 @@ func (p *program) addCommand() *cobra.Command {
 	f := cmd.Flags()
 	f.StringArrayVarP(&a.files, "file", "f", nil, "read tasks from this file; - is standard input")
 	f.StringVar(&a.plan, "plan", "", "the migration plan: a CSV file with a row for each folder; with -f, whose tasks are in the order of its rows")
+	f.BoolVar(&a.explain, "explain", false, "say of everything that was read what it was taken for, and why")
 	f.StringVar(&a.label, "label", "", "what to call the tasks that bring no label of their own")
 	return cmd
-}
-
-// tally is what became of an intake.
-type tally struct {
-	added, watched, refused int
-	said, more              int // complaints made, and those that were too many
-}
-
-// say makes a complaint, unless there were too many.
-func (t *tally) say(w io.Writer, complaint string) {
-	if t.said == maxNamed {
-		t.more++
-		return
-	}
-	t.said++
-	fmt.Fprintln(w, "hubwatch: "+complaint)
 }
 
 func (p *program) add(ctx context.Context, args []string, a adding) error {
@@ -72,7 +67,7 @@ func (p *program) add(ctx context.Context, args []string, a adding) error {
 		if a.plan != "" {
 			return p.addPlan(ctx, s, args, a)
 		}
-		var t tally
+		t := p.tally(a)
 		return p.added(&t, p.takeAll(ctx, args, a, func(source string, in intake.Result) error { return p.take(ctx, s, &t, source, in, a.label) }))
 	})
 }
@@ -94,33 +89,50 @@ func (p *program) added(t *tally, failed error) error {
 	if t.more > 0 {
 		fmt.Fprintf(p.stderr, "hubwatch: and %d more\n", t.more)
 	}
-	fmt.Fprintf(p.stdout, "added %d, %d already watched, %d refused\n", t.added, t.watched, t.refused)
+	fmt.Fprintln(p.stdout, t)
 	switch {
 	case failed != nil:
 		return failed
-	case t.refused > 0:
+	case t.refused.n > 0:
 		return exitWith(exitUsage, nil)
 	case t.added+t.watched == 0:
+		if t.passed.n > 0 && t.explain == nil {
+			return usagef("no task IDs found; --explain says what was passed over and why")
+		}
 		return usagef("no task IDs found")
 	}
 	return nil
 }
 
-// takeArguments takes the command line's words, each an ID or a status URL.
+// takeArguments takes the command line's words: IDs and status URLs, several in
+// one word if quotes hold them together, or an answer of HubSpot's.
 func takeArguments(args []string, take func(string, intake.Result) error) error {
 	for i, arg := range args {
-		var in intake.Result
-		id, err := readArgument(arg)
-		if err != nil {
-			in.Refused = []intake.Refusal{{Text: model.Text(arg), Why: err.Error()}}
-		} else {
-			in.Found = []intake.Found{{ID: id, Line: 1}}
-		}
-		if err := take(fmt.Sprintf("argument %d", i+1), in); err != nil {
+		if err := take(fmt.Sprintf("argument %d", i+1), argument(arg)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func argument(arg string) intake.Result {
+	if strings.ContainsAny(arg, "{[\n") {
+		return intake.Read(arg)
+	}
+	var in intake.Result
+	words := strings.FieldsFunc(arg, func(r rune) bool { return r == ' ' || r == ',' || r == ';' })
+	if len(words) < 2 {
+		words = []string{arg}
+	}
+	for place, word := range words {
+		id, err := readArgument(word)
+		if err != nil {
+			in.Refused = append(in.Refused, intake.Refusal{Place: place, Text: model.Text(word), Why: err.Error()})
+		} else {
+			in.Found = append(in.Found, intake.Found{ID: id, Line: 1, Place: place})
+		}
+	}
+	return in
 }
 
 // formOf tells a CSV file by its name.
@@ -155,7 +167,7 @@ func (p *program) takeFile(ctx context.Context, file string, form intake.Form, t
 func (p *program) take(ctx context.Context, s *store.Store, t *tally, source string, in intake.Result, label string) error {
 	now := time.Now()
 	if len(in.Found) == 0 {
-		p.sayRefused(t, source, in)
+		t.take(p.stderr, source, in)
 		return nil
 	}
 	entries := make([]model.Task, 0, len(in.Found))
@@ -176,20 +188,6 @@ func (p *program) take(ctx context.Context, s *store.Store, t *tally, source str
 	}
 	t.added += added
 	t.watched += len(entries) - added
-	p.sayRefused(t, source, in)
+	t.take(p.stderr, source, in)
 	return nil
 }
-
-// sayRefused names what an intake refused, and what HubSpot refused to start.
-func (p *program) sayRefused(t *tally, source string, in intake.Result) {
-	for _, r := range in.Refused {
-		t.refused++
-		t.say(p.stderr, fmt.Sprintf("%s, %s", model.Text(source).Line(), r))
-	}
-	for _, f := range in.Failures {
-		t.say(p.stderr, fmt.Sprintf("%s, %s", model.Text(source).Line(), f))
-	}
-}
-
-// maxNamed is how many refusals are named, one a line.
-const maxNamed = 20

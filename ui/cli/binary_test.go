@@ -139,7 +139,7 @@ func TestExitCodes(t *testing.T) {
 			{args: "wiat", code: 3, err: `did you mean "list or wait"`},
 			{args: "reprot", code: 3, err: `did you mean "report"`},
 			{args: "event", code: 3, err: `did you mean "events"`},
-			{args: "graph", code: 3, err: `"graph" is no command; if it is a task`},
+			{args: "graph", code: 3, err: `"graph" is no command, and looks like no task ID`},
 			{args: "AAAAEZ6kHwA", code: 3, err: "needs a terminal"},
 			{args: "list", code: 0, out: "0 tasks"},
 			{args: "wait a/b", code: 3, err: "'/'"},

@@ -38,18 +38,18 @@ func (in *pipe) read(ctx context.Context, r io.Reader, s *store.Store) {
 	var t tally
 	quiet := &program{stderr: io.Discard} // the screen belongs to the dashboard
 	err := readIntake(r, intake.FormText, func(found intake.Result) error {
-		before := t.refused
+		before := t
 		for quiet.take(ctx, s, &t, "", found, "") != nil {
 			in.notes.say("the IDs from the pipe cannot be saved yet; it is tried again")
-			t.refused = before
+			t = before
 			select {
 			case <-time.After(time.Second):
 			case <-ctx.Done():
 				return ctx.Err()
 			}
 		}
-		if t.refused > before {
-			in.notes.say(fmt.Sprintf("from the pipe: added %d, refused %d; the last: %s", t.added, t.refused, found.Refused[len(found.Refused)-1]))
+		if t.refused.n > before.refused.n {
+			in.notes.say(fmt.Sprintf("from the pipe: added %d, refused %d; the last: %s", t.added, t.refused.n, found.Refused[len(found.Refused)-1]))
 		}
 		return nil
 	})

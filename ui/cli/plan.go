@@ -143,7 +143,7 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 	if err != nil {
 		return err
 	}
-	var t tally
+	t := p.tally(a)
 	p.sayProblems(&t, a.plan, problems)
 	take := func(source string, in intake.Result) error { return p.take(ctx, s, &t, source, in, a.label) }
 	if err := take(a.plan, intake.Result{Found: pl.Found()}); err != nil {
@@ -162,7 +162,7 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 	if err != nil {
 		return errors.Join(failed, err)
 	}
-	planOnly := t.added+t.watched == 0 && failed == nil && t.refused == 0
+	planOnly := t.added+t.watched == 0 && failed == nil && t.refused.n == 0
 	if !planOnly {
 		if failed = p.added(&t, failed); t.added+t.watched == 0 {
 			return failed
@@ -228,7 +228,7 @@ func (p *program) joinByOrder(ctx context.Context, s *store.Store, pl *plan.Plan
 func (p *program) sayProblems(t *tally, file string, problems []plan.Problem) {
 	for _, problem := range problems {
 		if problem.Refused {
-			t.refused++
+			t.refused.count(file, problem.Line)
 		}
 		t.say(p.stderr, fmt.Sprintf("%s, %s", model.Text(file).Line(), problem))
 	}

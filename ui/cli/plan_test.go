@@ -53,7 +53,7 @@ func TestAPlanIsJoinedByTheOrderOfTheAnswers(t *testing.T) {
 		t.Errorf("before anything is started: %+v", got)
 	}
 	got := run(t, env, "add", "--plan", plan, "-f", log)
-	if got.code != 0 || !strings.Contains(got.stderr, "line 2: HubSpot refused to start it: no") || !strings.HasSuffix(got.stdout, "added 2, 0 already watched, 0 refused\nthe plan has 3 rows; HubSpot refused to start: 1\n") {
+	if got.code != 0 || !strings.Contains(got.stderr, "line 2: HubSpot refused to start it: no") || !strings.Contains(got.stdout, "added 2, 0 already watched, 0 refused, 1 refused to start by HubSpot (") || !strings.HasSuffix(got.stdout, "\nthe plan has 3 rows; HubSpot refused to start: 1\n") {
 		t.Errorf("%+v", got)
 	}
 	if list := run(t, env, "list").stdout; !strings.Contains(list, "AAAAEZ6whGI  /x/a") || !strings.Contains(list, "AAAAEZ6whGM  /x/c") {

@@ -139,7 +139,7 @@ func (p *program) printRerun(r plan.Rerun, format, api string) error {
 	var t tally
 	for _, refusal := range r.Refused {
 		if !refusal.Needless {
-			t.refused++
+			t.refused.n++
 		}
 		t.say(p.stderr, refusal.Name+" "+refusal.Why)
 	}
@@ -156,8 +156,8 @@ func (p *program) printRerun(r plan.Rerun, format, api string) error {
 	if err != nil {
 		return exitWith(exitInternal, err)
 	}
-	if t.refused > 0 {
-		return exitWith(exitUsage, errors.New(model.Plural(t.refused, "folder")+" of these cannot be done from what the plan says; the others are printed"))
+	if t.refused.n > 0 {
+		return exitWith(exitUsage, errors.New(model.Plural(t.refused.n, "folder")+" of these cannot be done from what the plan says; the others are printed"))
 	}
 	return nil
 }

@@ -173,7 +173,7 @@ func taskIDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 			return nil, usagef("%q is a command; give one at a time", arg)
 		}
 		if cmd == cmd.Root() && commandLike.MatchString(arg) {
-			return nil, usagef("%q is no command; if it is a task, \"hubwatch add %s\" puts it on the watchlist", arg, arg)
+			return nil, usagef("%q is no command, and looks like no task ID", arg)
 		}
 		id, err := read(arg)
 		if err != nil {
@@ -192,7 +192,7 @@ func readArgument(arg string) (model.TaskID, error) {
 	if info, err := os.Stat(arg); err == nil && info.Mode().IsRegular() && filepath.Ext(arg) != "" {
 		return "", errors.New("is a file: \"hubwatch add -f FILE\" takes in the tasks in it, --plan FILE a plan")
 	}
-	return intake.Argument(arg)
+	return intake.Typed(arg)
 }
 
 // flagsOf lists the flags of a command, its parents' included.
