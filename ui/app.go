@@ -168,6 +168,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.checks()
 	case checkedMsg:
 		return a.checked(msg)
+	case readingMsg:
+		return a.pasteRead(msg)
 	case syncedMsg:
 		return a.synced(msg)
 	case noteMsg:

@@ -16,7 +16,7 @@ import (
 
 // everyState is a dashboard with a task in every state, some labelled, one
 // stale, drawn without colors.
-func everyState(t *testing.T, ascii bool) *app {
+func everyState(t testing.TB, ascii bool) *app {
 	t.Helper()
 	begun := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 	now := begun.Add(10 * time.Minute)

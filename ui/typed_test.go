@@ -140,7 +140,7 @@ func TestABurstIsAPaste(t *testing.T) {
 		{"the palette and its word", []string{":reverse"}, []string{"action: reverse"}},
 		{"a filter", []string{"/label:press\r"}, []string{"/label:press", "esc takes it away"}},
 		{"a filter that is open", []string{"/", "!archived wave\r"}, []string{"/!archived wave"}},
-		{"lines while a filter is open", []string{"/", id + "\rxqQxqQ"}, []string{"found 2"}},
+		{"lines while a filter is open", []string{"/", id + "\rxqQxq1"}, []string{"found 2"}},
 		{"a label", []string{"m", "wave 3\tsee the sheet\r"}, nil},
 		{"a few commands", []string{"jjb"}, []string{"Grouped by cause"}},
 	} {

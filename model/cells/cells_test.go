@@ -85,10 +85,10 @@ func TestLinesThatCannotBeRead(t *testing.T) {
 		t.Errorf("a NUL byte: %v", err)
 	}
 	for text, want := range map[string]Line{
-		"\x81":                     {1, "\ufffd", false, true, true},
-		"Größe für Übermut: \xe4":  {1, "Größe für Übermut: \ufffd", false, false, true},
-		strings.Repeat("ä", 1<<20): {1, strings.Repeat("ä", 1<<19), true, false, false},
-		"«CAF\xc9\xbb \xab":        {1, "", false, false, false},
+		"\x81":                               {1, "\ufffd", false, true, true},
+		"Größe für Übermut: \xe4":            {1, "Größe für Übermut: \ufffd", false, false, true},
+		"x" + strings.Repeat("ä", MaxLine/2): {1, "x" + strings.Repeat("ä", MaxLine/2-1), true, false, false},
+		"«CAF\xc9\xbb \xab":                  {1, "", false, false, false},
 	} {
 		if got := lines(t, strings.NewReader(text))[0]; want.Text != "" && got != want {
 			t.Errorf("%.20q: got %+.60v", text, got)
@@ -124,7 +124,7 @@ func TestRecords(t *testing.T) {
 		{"a quote left open", "a,\"b\nc,d\n\ne,f\n", []Record{{1, nil, notClosed}, {2, []string{"c", "d"}, ""}, {4, []string{"e", "f"}, ""}}},
 		{"a quote that ends early", "a,\"b\nc,\"d\"\ne,f\n", []Record{{1, nil, notClosed}, {2, []string{"c", "d"}, ""}, {3, []string{"e", "f"}, ""}}},
 		{"quotes within quotes", "a,\"5\" banner\"\ne,f\n", []Record{{1, nil, notClosed}, {2, []string{"e", "f"}, ""}}},
-		{"too long", strings.Repeat("x", MaxLine+1) + "\ne,f\n", []Record{{1, nil, cutOff}, {2, []string{"e", "f"}, ""}}},
+		{"too long", strings.Repeat("x", maxRecord+1) + "\ne,f\n", []Record{{1, nil, cutOff}, {2, []string{"e", "f"}, ""}}},
 	} {
 		if got := records(tc.text, ','); !reflect.DeepEqual(got, tc.want) {
 			t.Errorf("%s: got %+v, want %+v", tc.name, got, tc.want)

@@ -14,8 +14,9 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// MaxLine is how many bytes of a line are kept.
-const MaxLine = 1 << 20
+// MaxLine is how many bytes of a line are kept: what programs write for programs
+// often has only one.
+const MaxLine = 64 << 20
 
 // ErrBinary means that a text holds a NUL byte: it is no text.
 var ErrBinary = errors.New("is a binary file")

@@ -12,6 +12,9 @@ type Record struct {
 	Wrong string // why it cannot be read, in words that follow "line 3"; "" if it can
 }
 
+// maxRecord is how many bytes a row has at most.
+const maxRecord = 1 << 20
+
 // Records cuts lines into records, each as soon as it is complete. A cell is
 // put in quotes by a quote at its beginning; any other quote is a character like
 // others. A quote that is not closed where its cell ends costs the line it is
@@ -39,13 +42,13 @@ const (
 // Line takes in the next line and gives the records that it completes: none or
 // one, or several if it shows that a quote before it was not meant so.
 func (r *Records) Line(line Line) []Record {
-	if r.pending == nil && line.Cut {
+	if r.pending == nil && (line.Cut || len(line.Text) > maxRecord) {
 		return []Record{{Line: line.Number, Wrong: cutOff}}
 	}
 	r.pending = append(r.pending, line)
 	r.size += len(line.Text)
 	r.damaged = r.damaged || line.Damaged
-	ok := !line.Cut && r.size <= MaxLine && r.scan(line.Text)
+	ok := !line.Cut && r.size <= maxRecord && r.scan(line.Text)
 	switch {
 	case !ok:
 		return r.giveUp()

@@ -33,18 +33,45 @@ func Argument(arg string) (model.TaskID, error) {
 // isCut says why a word is refused that is not all there.
 const isCut = "is cut off: the whole of it is needed"
 
+// What a word is that a person typed and that is no task ID.
+var (
+	ErrWord = errors.New("is a word and looks like no task ID")
+	ErrFile = errors.New("looks like the name of a file, and no such file is there")
+)
+
+// ReadTyped finds the tasks in what a person typed: words, each of which should
+// be one, or an answer of HubSpot's. check reads a word, as [Typed] does.
+func ReadTyped(text string, check func(string) (model.TaskID, error)) Result {
+	if strings.ContainsAny(text, "{[\n") {
+		return Read(text)
+	}
+	var in Result
+	words := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\t' || r == ',' || r == ';' })
+	if len(words) == 0 {
+		words = []string{text}
+	}
+	for i, word := range words {
+		if id, err := check(word); err != nil {
+			in.Refused = append(in.Refused, Refusal{Place: i, Text: quoted(word), Why: err.Error()})
+		} else {
+			in.Found = append(in.Found, Found{ID: id, Line: 1, Place: i})
+		}
+	}
+	return in
+}
+
 // Typed reads a word that a person typed as a task: an ID or a status URL. The
 // name of a file and a word of prose are none. The error says what is wrong,
-// in words that follow the word.
+// in words that follow the word; it is [ErrWord] or [ErrFile] for these.
 func Typed(arg string) (model.TaskID, error) {
 	id, err := Argument(arg)
 	switch {
 	case err != nil || strings.Contains(arg, "/tasks/") || encoded.MatchString(string(id)):
 		return id, err
 	case fileName.MatchString(string(id)):
-		return "", errors.New("looks like the name of a file, and no such file is there; -f FILE reads the tasks in one")
+		return "", ErrFile
 	case !hasDigit(string(id)):
-		return "", errors.New("is a word and looks like no task ID; -f FILE reads tasks from a file")
+		return "", ErrWord
 	}
 	return id, nil
 }

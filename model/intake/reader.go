@@ -56,8 +56,9 @@ func NewReader(form Form) *Reader {
 
 // Read finds the tasks in a whole text, such as a paste.
 func Read(text string) Result {
-	in, _ := ReadAll(strings.NewReader(text), FormText) // what is wrong is refused in it, too
-	return in
+	p := NewPiecewise(text)
+	p.Step(len(text))
+	return p.Result()
 }
 
 // ReadAll finds the tasks in all of src, which is judged as a whole. It fails
@@ -106,17 +107,24 @@ func (r *Reader) lines(src io.Reader, then func() error) error {
 	}
 }
 
+// fault refuses what cannot be read.
+func (r *Reader) fault(err error) {
+	if errors.Is(err, cells.ErrBinary) {
+		r.refuse(r.line+1, "", "holds a NUL byte: it is no text")
+	}
+}
+
 // Line reads one line.
 func (r *Reader) Line(line cells.Line) {
 	r.line = line.Number
 	if line.Foreign && r.out.Foreign == 0 {
 		r.out.Foreign = line.Number
 	}
-	if line.Cut && r.csv == nil {
-		r.refuse(line.Number, line.Text[:min(len(line.Text), 80)], fmt.Sprintf("is longer than %d bytes", cells.MaxLine))
+	text := line.Text
+	if r.csv == nil && (line.Cut || len(text) > maxWord && !strings.ContainsAny(text, " ,;:{")) {
+		r.refuse(line.Number, text[:80], fmt.Sprintf("is longer than %d bytes", maxWord))
 		return
 	}
-	text := line.Text
 	trimmed := cells.Trim(text)
 	switch {
 	case r.csv != nil:
@@ -250,6 +258,9 @@ func (r *Reader) refuse(line int, text, why string) {
 
 // maxHeader is the longest header of CSV, in bytes.
 const maxHeader = 64 << 10
+
+// maxWord is the longest line without anything that separates words, in bytes.
+const maxWord = 1 << 20
 
 // maxID is the longest word that may be an ID, in bytes.
 const maxID = 256

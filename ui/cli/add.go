@@ -108,31 +108,11 @@ func (p *program) added(t *tally, failed error) error {
 // one word if quotes hold them together, or an answer of HubSpot's.
 func takeArguments(args []string, take func(string, intake.Result) error) error {
 	for i, arg := range args {
-		if err := take(fmt.Sprintf("argument %d", i+1), argument(arg)); err != nil {
+		if err := take(fmt.Sprintf("argument %d", i+1), intake.ReadTyped(arg, readArgument)); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func argument(arg string) intake.Result {
-	if strings.ContainsAny(arg, "{[\n") {
-		return intake.Read(arg)
-	}
-	var in intake.Result
-	words := strings.FieldsFunc(arg, func(r rune) bool { return r == ' ' || r == ',' || r == ';' })
-	if len(words) < 2 {
-		words = []string{arg}
-	}
-	for place, word := range words {
-		id, err := readArgument(word)
-		if err != nil {
-			in.Refused = append(in.Refused, intake.Refusal{Place: place, Text: model.Text(word), Why: err.Error()})
-		} else {
-			in.Found = append(in.Found, intake.Found{ID: id, Line: 1, Place: place})
-		}
-	}
-	return in
 }
 
 // formOf tells a CSV file by its name.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -192,7 +193,11 @@ func readArgument(arg string) (model.TaskID, error) {
 	if info, err := os.Stat(arg); err == nil && info.Mode().IsRegular() && filepath.Ext(arg) != "" {
 		return "", errors.New("is a file: \"hubwatch add -f FILE\" takes in the tasks in it, --plan FILE a plan")
 	}
-	return intake.Typed(arg)
+	id, err := intake.Typed(arg)
+	if errors.Is(err, intake.ErrWord) || errors.Is(err, intake.ErrFile) {
+		err = fmt.Errorf("%w; \"hubwatch add -f FILE\" takes in the tasks in a file", err)
+	}
+	return id, err
 }
 
 // flagsOf lists the flags of a command, its parents' included.
