@@ -100,6 +100,9 @@ func (a *address) trim() {
 		a.cut = trailing
 	}
 	a.id = strings.TrimRight(a.id, ".,;:!?)]}>*~…")
+	if strings.HasPrefix(a.id, "AAAA") && !encoded.MatchString(a.id) && len(a.id) < 11 {
+		a.cut = severed // by the end of a line
+	}
 }
 
 // anyID is how documents write an ID.

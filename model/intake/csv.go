@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"strings"
 
 	"hubwatch/model/cells"
@@ -52,6 +53,8 @@ func (c *csvIntake) rows(r *Reader, records []cells.Record) {
 		row, err := c.table.Row(rec)
 		text := strings.Join(rec.Cells, ", ")
 		switch {
+		case footer.MatchString(text):
+			r.pass(rec.Line, text, "says how many rows there are")
 		case c.table.task < 0 && c.table.plain < 0:
 			r.refuse(c.line1, c.header, "has the IDs of folders in the column "+c.name+", not of tasks: give the file with --plan, or call the column taskId")
 			c.table = nil
@@ -65,10 +68,12 @@ func (c *csvIntake) rows(r *Reader, records []cells.Record) {
 					why = "has " + e.Text.Line() + " for a task ID, which counts as empty"
 				}
 			}
-			r.places++
-			r.out.Passed = append(r.out.Passed, Pass{Line: rec.Line, Place: r.places, Text: quoted(text), Why: why})
+			r.pass(rec.Line, text, why)
 		default:
 			r.found(Found{ID: row.Task, Label: row.Label, Plan: row.Fields, Line: rec.Line, Evidence: Column})
 		}
 	}
 }
+
+// footer is what databases write below the rows.
+var footer = regexp.MustCompile(`^\(\d+ rows?( affected)?\)$`)

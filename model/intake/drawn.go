@@ -35,7 +35,7 @@ func (t *drawn) line(text string, number int, places *int) []candidate {
 		return nil
 	}
 	*places++
-	v := value{text: strings.Trim(cell, "`*\"'"), line: number, place: *places, quoted: true}
+	v := value{text: strings.TrimRight(strings.Trim(cell, "`*\"'"), ".…"), line: number, place: *places, quoted: true}
 	if strings.HasSuffix(cell, "...") || strings.HasSuffix(cell, "…") {
 		v.cut = severed
 	}

@@ -104,7 +104,7 @@ func (f *finder) object(n *node, s *scope) (done bool) {
 	case f.answered(n, s):
 	case envelope(n):
 		if !s.inside {
-			f.failures = append(f.failures, Failure{Line: n.pairs[0].line, Place: n.place, Message: model.Text(messageOf(n)), Folder: s.folder})
+			f.failures = append(f.failures, Failure{Line: n.pairs[0].line, Place: n.place, Message: model.Text(messageOf(n)), Folder: s.folder, answer: n.get("correlationid").text()})
 		}
 		return true
 	case n.holds(levelNames) && n.holds(logNames), n.get("@mt", "@m") != nil:
@@ -168,7 +168,7 @@ func (f *finder) answered(n *node, s *scope) bool {
 		}
 		return true
 	}
-	if id == nil && links == nil || n.open == 0 && n.get("links") == nil {
+	if id == nil && links == nil || n.open == 0 && !n.mentions("links") {
 		return false
 	}
 	if a, at, ok := linked(links); ok {
@@ -268,6 +268,8 @@ func namedCandidate(key string, v value, e evidence, label, folder model.Text) c
 	if a, ok := readAddress(v.text); ok {
 		c.text, c.refuse, c.cut = a.id, a.other, max(c.cut, a.cut)
 		c.evidence = byAddress
+	} else if c.cut != whole {
+		c.text = strings.TrimRight(c.text, ".…")
 	} else if !hasDigit(v.text) && !encoded.MatchString(v.text) && (!v.quoted || letters(v.text)) {
 		c.why = "is a word, not the ID that " + shownKey(key) + " should be"
 	}
@@ -281,11 +283,13 @@ func letters(s string) bool {
 
 // request takes note of a folder: the body of a request, or a listing.
 func (f *finder) request(n *node) {
-	f.passID(n, "is the ID of a folder")
 	for _, v := range n.get("id").words() {
+		why := "is the ID of something with a name"
 		if strings.Trim(v.text, "0123456789") == "" {
+			why = "is the ID of a folder"
 			f.requests = append(f.requests, v.text)
 		}
+		f.candidates = append(f.candidates, candidate{text: v.text, line: v.line, place: v.place, evidence: byMember, why: why})
 	}
 }
 

@@ -15,10 +15,11 @@ type judge struct {
 	strong  map[string]bool       // the shapes of IDs that are sure: by address, answer or column
 	members map[string]bool       // of those by the id of an object
 	first   map[model.TaskID]bool // what is taken
+	failed  map[string]bool       // the answers that were errors
 }
 
 func newJudge() *judge {
-	return &judge{strong: map[string]bool{}, members: map[string]bool{}, first: map[model.TaskID]bool{}}
+	return &judge{strong: map[string]bool{}, members: map[string]bool{}, first: map[model.TaskID]bool{}, failed: map[string]bool{}}
 }
 
 // held is a record that waits for its judgement.
@@ -88,7 +89,7 @@ func (j *judge) verdict(c *candidate) verdict {
 	case c.evidence >= byColumn:
 		return named(c)
 	case c.evidence == byMember && len(j.strong) == 0:
-		if why := noID(c.text); why != "" {
+		if why := noID(c.text); why != "" && (why != aLogWord || ownID.MatchString(c.text)) {
 			return verdict{why: why}
 		}
 		return named(c)
@@ -132,6 +133,9 @@ func bare(c *candidate) verdict {
 	return named(c)
 }
 
+// ownID is how programs number what they do themselves.
+var ownID = regexp.MustCompile(`(?i)^(req|request|res|response|span|trace|page|row|line|step)`)
+
 var (
 	// damaged is a line of a list of IDs with a character that no ID has.
 	damaged = regexp.MustCompile(`^[^/\\?#%\x00-\x1f]+[/\\?#%\x00-\x1f][^/\\?#%\x00-\x1f]+$`)
@@ -151,8 +155,15 @@ func (j *judge) report(r *held, verdicts []verdict, out *Result) {
 			best[v.id] = i
 		}
 	}
-	out.Failures = append(out.Failures, r.failures...)
+	for _, f := range r.failures {
+		if len(f.answer) > 15 && j.failed[f.answer] {
+			continue // the same answer, printed twice
+		}
+		j.failed[f.answer] = true
+		out.Failures = append(out.Failures, f)
+	}
 	told, seen := len(r.failures) > 0, map[string]bool{}
+	suspect := !told && len(best) == 0 && r.suspect()
 	for i, v := range verdicts {
 		c := &r.candidates[i]
 		_, taken := best[model.TaskID(c.text)]
@@ -170,10 +181,10 @@ func (j *judge) report(r *held, verdicts []verdict, out *Result) {
 			out.Refused = append(out.Refused, refused)
 		case notable(c):
 			seen[c.text] = true
-			out.Passed = append(out.Passed, Pass{Line: c.line, Place: c.place, Text: quoted(c.text), Why: v.why})
+			out.Passed = append(out.Passed, Pass{Line: c.line, Place: c.place, Text: quoted(c.text), Why: v.why, Unclear: suspect})
 		}
 	}
-	if suspect := r.suspect(); !told && (len(seen) == 0 || suspect) {
+	if !told && len(seen) == 0 {
 		out.Passed = append(out.Passed, Pass{Line: r.line, Place: r.place, Text: quoted(r.text), Why: "names no task", Unclear: suspect})
 	}
 }

@@ -82,7 +82,9 @@ func (n *node) name(line int) {
 		return
 	}
 	if last > 0 && n.run[last-1].word() && names[plainKey(key)] { // request ID: …
-		key = n.run[last-1].text + " " + key
+		if longer := n.run[last-1].text + " " + key; taskName(plainKey(longer)) || !aboutTasks(n.run[last-1].text) {
+			key = longer
+		}
 	}
 	n.run = n.run[:last]
 	if len(n.run) == 0 && n.has {
@@ -90,6 +92,12 @@ func (n *node) name(line int) {
 	}
 	n.flush()
 	n.has, n.key, n.at = true, key, line
+}
+
+// aboutTasks tells whether a word is what programs call a task or its locator.
+func aboutTasks(word string) bool {
+	plain := plainKey(word)
+	return strings.Contains(plain, "task") || strings.Contains(plain, "locator")
 }
 
 // names is the words that need the word before them to say what they name.

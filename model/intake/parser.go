@@ -233,14 +233,13 @@ func (p *parser) element() bool {
 		return false
 	}
 	text, rest, ok := strings.Cut(rest, "<")
-	word, _, _ := strings.Cut(name, " ")
-	if !ok || text == "" || len(text) > maxKey || !strings.HasPrefix(rest, "/"+word+">") || strings.TrimSpace(text) == "" {
+	if !ok || strings.Contains(name, " ") || len(text) > maxKey || !strings.HasPrefix(rest, "/"+name+">") || strings.TrimSpace(text) == "" {
 		return false
 	}
 	top := p.top()
 	top.end()
-	top.pairs = append(top.pairs, pair{word, plainKey(word), p.line, []value{p.inner(strings.TrimSpace(text))}})
-	p.at = len(p.text) - len(rest) + len(word) + 2
+	top.pairs = append(top.pairs, pair{name, plainKey(name), p.line, []value{p.inner(strings.TrimSpace(text))}})
+	p.at = len(p.text) - len(rest) + len(name) + 2
 	return true
 }
 

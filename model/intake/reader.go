@@ -134,7 +134,7 @@ func (r *Reader) Line(line cells.Line) {
 	case trimmed == "" && !r.parser.open():
 		r.group.flush(r)
 		r.table = drawn{}
-	case !r.begun && cells.Comment(text), r.begun && !r.parser.open() && strings.HasPrefix(trimmed, "#"):
+	case !r.begun && cells.Comment(text), r.begun && !r.parser.open() && strings.HasPrefix(trimmed, "#") && !strings.HasPrefix(trimmed, "#<"):
 	case !r.begun && r.header(text):
 		r.begun = true
 	default:
@@ -254,6 +254,12 @@ func (r *Reader) refuse(line int, text, why string) {
 	refused := refusal(line, text, why)
 	refused.Place = r.places
 	r.out.Refused = append(r.out.Refused, refused)
+}
+
+// pass passes over a row.
+func (r *Reader) pass(line int, text, why string) {
+	r.places++
+	r.out.Passed = append(r.out.Passed, Pass{Line: line, Place: r.places, Text: quoted(text), Why: why})
 }
 
 // maxHeader is the longest header of CSV, in bytes.

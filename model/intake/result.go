@@ -42,6 +42,8 @@ type Failure struct {
 	Place   int        // as in Found
 	Message model.Text // what HubSpot said
 	Folder  model.Text // the ID of the folder it is about, where the text says so
+
+	answer string // HubSpot's own name for the answer
 }
 
 // String is the failure in a sentence, safe to print.

@@ -3,6 +3,7 @@ package intake
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // The looks of words. A word that can be an ID is judged by what it is not:
@@ -14,6 +15,7 @@ var (
 	numeral  = regexp.MustCompile(`^[+-]?\d+([.,]\d+)*$`)
 	hex      = regexp.MustCompile(`^(0x)?[0-9a-fA-F]+(-[A-Z]{3})?$`) // with the place that Cloudflare adds
 	date     = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2}([T_-].*)?|\d{4}-(W\d\d|\d\d)|(19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])([T_-]?\d{4,}Z?)?|\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d\d)|\d{1,2}-[A-Za-z]{3}-\d{2,4}|\d{1,2}/[A-Za-z]{3}/\d{4}.*)$`)
+	epoch    = regexp.MustCompile(`^(1[4-9]|20)\d{8}(\d{3}|\d{6}|\d{9})?([.,]\d+)?$`) // seconds since 1970, and parts of them
 	clock    = regexp.MustCompile(`^T?\d{1,2}:\d{2}(:\d{2})?([.,]\d+)?([AaPp][Mm]|Z|[+-]\d\d:?\d\d)?$`)
 	duration = regexp.MustCompile(`^(\d+([.,]\d+)?(ns|us|µs|ms|secs?|s|mins?|m|hrs?|h|days?|d|am|pm|AM|PM|st|nd|rd|th|x|k|K|M|G|[kKMGT]?i?[bB]|px|%))+$`)
 	version  = regexp.MustCompile(`^[vV]\d+([.-]\w+)*$|^\d+(\.\d+){2,}([-.+]\w+)*$`)
@@ -58,6 +60,8 @@ func noID(word string) string {
 		return "is a time"
 	case duration.MatchString(word), version.MatchString(word):
 		return "is a measure or a version"
+	case !hasDigit(word) && !strings.ContainsFunc(word, unicode.IsLetter):
+		return "is a ruler"
 	case !hasDigit(word):
 		return "is a word"
 	case fileName.MatchString(word):
@@ -68,7 +72,7 @@ func noID(word string) string {
 		return "looks like a digest or another program's ID"
 	}
 	if m := counted.FindStringSubmatch(word); m != nil && logWords[strings.ToLower(m[1])] {
-		return "is a word of a log"
+		return aLogWord
 	}
 	return ""
 }
@@ -81,16 +85,20 @@ func noNumber(word string) string {
 		return "is an HTTP code"
 	case digits && date.MatchString(word):
 		return "is a date"
+	case epoch.MatchString(word):
+		return "is a time"
 	case !digits, len(strings.TrimLeft(word, "0")) < 10:
 		return "is a number below a billion"
 	}
 	return ""
 }
 
+const aLogWord = "is a word of a log"
+
 // never tells whether a word is no ID even if it looks like one.
 func never(word string) bool {
 	switch noID(word) {
-	case "", "is a number below a billion", "looks like a digest or another program's ID", "is a word of a log":
+	case "", "is a number below a billion", "looks like a digest or another program's ID", aLogWord:
 		return false
 	}
 	return true

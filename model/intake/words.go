@@ -26,13 +26,25 @@ func (f *finder) words(run []value, s scope) {
 // text finds what is in a string.
 func (f *finder) text(v value, s scope) {
 	if v.node.open == '"' {
-		if words := v.words(); len(words) == 1 && words[0].node == nil && len(v.node.items) == 1 && !strings.ContainsAny(v.text, " \n") {
-			f.words(words, s) // a word with something around it
+		if word, ok := v.single(); ok {
+			f.words([]value{word}, s)
 			return
 		}
 		s.key = ""
 	}
 	f.node(v.node, s)
+}
+
+// single is the only word of a string, where something stands around it.
+func (v value) single() (word value, ok bool) {
+	if len(v.node.items) != 1 {
+		return value{}, false
+	}
+	record := v.node.items[0].node
+	if record == nil || len(record.pairs) > 0 || len(record.items) != 1 || !record.items[0].word() {
+		return value{}, false
+	}
+	return record.items[0], true
 }
 
 // address takes the address of a task.
@@ -68,6 +80,8 @@ func (f *finder) word(v value, before []value, s scope) {
 	}
 	if c.why == "" && len(before) > 0 && namedBefore(before) && idChars.MatchString(v.text) && v.cut == whole && noID(v.text) == "" {
 		c.evidence = byAnswer // task ID tsk-000451
+	} else if c.why == "" && len(before) > 0 && plainKey(before[len(before)-1].text) == "task" && idChars.MatchString(v.text) && noID(v.text) == "" {
+		c.evidence = byMember // task tsk-000451
 	}
 	f.candidates = append(f.candidates, c)
 }
