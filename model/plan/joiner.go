@@ -228,7 +228,7 @@ func (j *Joiner) uncertain(places []*Row) string {
 	answers := model.Plural(len(j.answers), "answer")
 	rows := model.Plural(len(places), "row")
 	without := func(why string) string {
-		return fmt.Sprintf("%s, %s: %s, so which answer is to which row cannot be told and they have none%s", answers, rows, why, help)
+		return fmt.Sprintf("%s for %s: %s. Which is to which cannot be told, so no row was given%s", answers, rows, why, help)
 	}
 	switch {
 	case len(j.named) > 0:

@@ -158,7 +158,8 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 		joiner.Add(source, &in)
 		return take(source, in)
 	})
-	kept, err := p.joinByOrder(context.WithoutCancel(ctx), s, &pl, joiner.Join(failed == nil))
+	joined := joiner.Join(failed == nil)
+	kept, err := p.joinByOrder(context.WithoutCancel(ctx), s, &pl, joined)
 	if err != nil {
 		return errors.Join(failed, err)
 	}
@@ -176,7 +177,9 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 	if planOnly && len(cover.NeverStarted) == cover.Rows {
 		p.remark("no task of the plan is known yet: name the log of HubSpot's answers with -f, or start it: hubwatch rerun --never-started -o curl")
 	}
-	_, err = fmt.Fprintln(p.stdout, cover.text())
+	if _, err = fmt.Fprintln(p.stdout, cover.text()); err == nil && failed == nil && joined.Trouble != "" {
+		return exitWith(exitUsage, nil) // it is said above
+	}
 	return errors.Join(failed, err)
 }
 
@@ -198,8 +201,11 @@ func knownFolders(ctx context.Context, s *store.Store) (map[model.TaskID]model.T
 // joinByOrder gives tasks the rows that the order of their answers told, keeps
 // the plan, and says what could not be joined.
 func (p *program) joinByOrder(ctx context.Context, s *store.Store, pl *plan.Plan, joined plan.Joined) (plan.Plan, error) {
-	if joined.Trouble != "" {
+	switch n := len(joined.Found); {
+	case joined.Trouble != "":
 		p.remark(joined.Trouble)
+	case n > 0:
+		p.remark(model.Plural(n, "task") + " joined by the order of the answers only: results will confirm their rows, or take them back")
 	}
 	entries := make([]model.Task, 0, len(joined.Found)+len(joined.Torn))
 	for _, id := range joined.Torn {

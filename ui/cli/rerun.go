@@ -102,6 +102,9 @@ func (p *program) startRest(ctx context.Context, s *store.Store, format, api str
 	tracker := plan.Track(&kept, list.Tasks())
 	cover := tracker.Coverage()
 	rows := cover.Without()
+	if len(kept.Rows) == 0 {
+		return usagef("there is no plan: \"hubwatch add --plan plan.csv\" takes one in")
+	}
 	if len(rows) == 0 {
 		return usagef("every row of the plan was started; \"hubwatch add --plan plan.csv\" takes in a plan")
 	}
