@@ -29,9 +29,7 @@ func ID(cell string) (string, error) {
 		text = shown
 	}
 	text = Trim(unwrapped(Trim(strings.TrimPrefix(unwrapped(text), "'"))))
-	if n := len(text); n > 2 && (text[0] == '\'' || text[0] == '"') && text[n-1] == text[0] {
-		text = Trim(text[1 : n-1])
-	}
+	text = Trim(strings.Trim(text, "'\"`´‘’‚“”„«»‹›"))
 	digits := strings.Map(plainDigit, text)
 	switch {
 	case scientific.MatchString(digits):

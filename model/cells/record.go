@@ -158,7 +158,7 @@ func Trim(s string) string { return strings.TrimFunc(s, odd) }
 
 // odd tells whether r is a space, or nothing that can be seen.
 func odd(r rune) bool {
-	return unicode.IsSpace(r) || r == '\ufeff' || r >= '\u200b' && r <= '\u200d' || r == '\u2060' || r == '\u00ad'
+	return unicode.IsSpace(r) || r == '\ufeff' || r >= '\u200b' && r <= '\u200d' || r == '\u2060' || r == '\u00ad' || unicode.Is(unicode.Bidi_Control, r)
 }
 
 // Heading is the name of a column without the odd spaces that copying from

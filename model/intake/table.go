@@ -277,6 +277,9 @@ func taskOf(cell string) (model.TaskID, error) {
 	if err != nil {
 		return "", err
 	}
+	if strings.HasSuffix(text, "...") || strings.HasSuffix(text, "…") {
+		return "", errors.New("is cut off")
+	}
 	if word.MatchString(text) {
 		return "", errors.New("is a word, not an ID")
 	}
@@ -288,7 +291,7 @@ func taskOf(cell string) (model.TaskID, error) {
 var word = regexp.MustCompile(`^(\p{Lu}?\p{Ll}{2,}|\p{Lu}{2,7})$`)
 
 // totals is what people call the rows that sum others up.
-var totals = regexp.MustCompile(`(?i)^((grand|sub|sub-|gesamt|zwischen)?\s?(total|totale|totals|totaal|totalt|summe|sum|suma|soma|somme|gesamt|gesamtergebnis|count|anzahl|insgesamt|итого|всего|razem|合計|总计|小計|subtotal)|(sum|count|average|min|max) of .*|(total|sum|count|summe|anzahl)\s*[:=(].*)$`)
+var totals = regexp.MustCompile(`(?i)^((grand|sub|sub-|gesamt|zwischen)?\s?(total|totale|totals|totaal|totalt|summe|sum|suma|soma|somme|gesamt|gesamtergebnis|count|anzahl|insgesamt|итого|всего|razem|合計|总计|小計|subtotal)|(sum|count|average|min|max) of .*|(total|sum|count|summe|anzahl)\s*[:=(].*|\(\d+ \p{L}+\))$`)
 
 // summary is the word by which a row says that it sums up others, "" if it does
 // not: it begins with the word, and says next to nothing else.

@@ -64,7 +64,7 @@ func readLines(data []byte) ([]cells.Line, error) {
 		return nil, fmt.Errorf("is larger than %d MiB, which no plan is", MaxBytes>>20)
 	}
 	if what := otherFile(data); what != "" {
-		return nil, fmt.Errorf("is %s; save the sheet as CSV", what)
+		return nil, fmt.Errorf("is %s; a plan is CSV", what)
 	}
 	var all []cells.Line
 	src := cells.NewLines(bytes.NewReader(data))
@@ -90,6 +90,12 @@ func otherFile(data []byte) string {
 		return "a file of an old Excel"
 	case bytes.HasPrefix(data, []byte("%PDF")):
 		return "a PDF"
+	}
+	switch text := bytes.TrimLeft(data, " \t\r\n\ufeff"); {
+	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):
+		return "JSON, whose tasks \"hubwatch add -f\" takes"
+	case bytes.HasPrefix(bytes.ToLower(text[:min(len(text), 20)]), []byte("<!doctype")), bytes.HasPrefix(bytes.ToLower(text[:min(len(text), 20)]), []byte("<html")):
+		return "a web page"
 	}
 	return ""
 }

@@ -67,7 +67,9 @@ func TestReadRefuses(t *testing.T) {
 		{"no column of ours", "\nwave,owner\n3,Ana\n", "line 2 is no header of a plan: it has none of the columns taskId, folderId, name and path, only wave, owner"},
 		{"no header", "900,800\n901,800\n", "line 1 is no header of a plan"},
 		{"a column twice", "taskId,name,Task ID\n", `line 1 has the column taskId twice: "taskId" and "Task ID"`},
-		{"a file of Excel", "PK\x03\x04\x14", "is a zip file, as those of Excel, Numbers and LibreOffice are; save the sheet as CSV"},
+		{"a file of Excel", "PK\x03\x04\x14", "is a zip file, as those of Excel, Numbers and LibreOffice are; a plan is CSV"},
+		{"JSON", " [{\"taskId\":\"a1\"}]", "is JSON, whose tasks \"hubwatch add -f\" takes; a plan is CSV"},
+		{"a page", "<!DOCTYPE html>\n", "is a web page"},
 		{"a binary file", "taskId,name\na1,x\x00y\n", "line 2 is a binary file"},
 		{"a header with an open quote", "taskId,\"name\na,b\n", "line 1 opens a quote"},
 	} {
@@ -93,6 +95,8 @@ func TestReadNamesProblemsByLine(t *testing.T) {
 		{"rounded", "folderId,name\n1.2269E+11,x\n901,y\n", 1, `line 2 has the folderId "1.2269E+11", which is a number that Excel has rounded: format the column as text`},
 		{"a rounded parent", "folderId,parentFolderId\n901,1.2269E+11\n", 0, `line 2 has the parentFolderId "1.2269E+11", which is a number that Excel has rounded: format the column as text`},
 		{"totals", "taskId,folderId\na1,900\nTotal,1\n", 1, `line 3 sums others up ("Total") and is no row`},
+		{"a table of psql", " taskid | folderid\n--------+----------\n a1 | 900\n(1 row)\n", 1, `line 4 sums others up ("(1 row)") and is no row`},
+		{"an ID that is cut off", "taskId,folderId\na1,900\nAAAAEZ6...,901\n", 1, `line 3 has the task ID "AAAAEZ6...", which is cut off`},
 		{"a word", "taskId,folderId\na1,900\ndone,901\n", 1, `line 3 has the task ID "done", which is a word, not an ID`},
 		{"words for nothing", "taskId,folderId\na1,900\nNULL,901\nn/a,902\n", 3, "line 3 has NULL in the column taskId, which counts as empty, and 1 more cell like it"},
 		{"Windows-1252", "taskId,name\na1,Sommer\na2,\xdcbersicht\n", 2, "line 3 is not UTF-8 and was read as Windows-1252 (1 line in all): look at the letters beyond ASCII, or save the file as \"CSV UTF-8\""},
@@ -134,6 +138,7 @@ func TestFormsThatSpreadsheetsWrite(t *testing.T) {
 		{"id beside folderId", "id,folderId\nAAAAEZ6whGI,900\n", "folderId=900"},
 		{"what hubwatch wrote of tasks", "taskId,state,status,label,path,numErrors,plan.folderId,plan.name,plan.wave\na1,ok,COMPLETE,x,/is,0,900,Alpha,3\n", "folderId=900 name=Alpha wave=3"},
 		{"a quote in the middle", "folderId,name\n900,5\" banner\n", `folderId=900 name=5" banner`},
+		{"quotes of all kinds", "folderId,taskId\n‘900’,“a1”\n'901','b2'\n\u200e902\u200e,\u202ac3\u202c\n", "folderId=900 folderId=901 folderId=902"},
 		{"bars", "| folderId | name |\n|---|---|\n| 900 | x |\n", "folderId=900 name=x"},
 	} {
 		p, _, err := Read([]byte(tc.text))
