@@ -31,7 +31,7 @@ var rules = map[string][]string{
 	"model/store":      {"hubwatch/model", "modernc.org/sqlite"},
 	"hubclient":        {"hubwatch/model", "golang.org/x/time/rate"},
 	"hubclient/hubsim": {},
-	"config":           {"hubwatch/config/keyring", "github.com/goccy/go-yaml", "github.com/goccy/go-yaml/", "github.com/adrg/xdg"},
+	"config":           {"hubwatch/config/keyring", "github.com/goccy/go-yaml", "github.com/goccy/go-yaml/", "github.com/adrg/xdg", "github.com/charmbracelet/x/term", "golang.org/x/sys/unix"},
 	"config/clock":     {"golang.org/x/sys/unix"},
 	"config/keyring":   {"github.com/zalando/go-keyring", "github.com/godbus/"},
 	"assets":           {},

@@ -27,6 +27,7 @@ type program struct {
 	limit time.Duration
 	env   []string // besides our own environment
 	stdin []byte
+	tty   *os.File // the terminal, which it has alone while it runs; nil is none
 }
 
 // run runs the program to its end and returns what it complained about, in one
@@ -48,7 +49,12 @@ func (p program) run(ctx context.Context, stdout *head) (words string, err error
 		cmd.Stdout = stdout
 	}
 	cmd.WaitDelay = programGrace
-	alone(cmd)
+	if p.tty != nil {
+		cmd.Stdin, cmd.Stderr = p.tty, p.tty
+		defer lend(cmd, p.tty)()
+	} else {
+		alone(cmd)
+	}
 	err = cmd.Run()
 	if stdout != nil {
 		printed = string(stdout.kept)
@@ -59,6 +65,8 @@ func (p program) run(ctx context.Context, stdout *head) (words string, err error
 		return "", ctx.Err()
 	case limited.Err() != nil:
 		return words, fmt.Errorf("%s did not end within %v", p.argv[0], p.limit)
+	case p.tty != nil && interrupted(err):
+		return "", context.Canceled
 	case errors.Is(err, exec.ErrWaitDelay): // it has ended; something it started goes on
 		return words, nil
 	case err != nil && !errors.Is(err, errEnough):

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"hubwatch/config/keyring"
@@ -67,13 +68,16 @@ type Keyring interface {
 // profile's token_command, in the keyring; the first one that is there. A
 // source that is there and fails is an error, the next one is not tried. The
 // error is [ErrNoToken] if no source has a token; it never shows one.
-func FindToken(ctx context.Context, profile string, settings Settings, ring Keyring, getenv func(string) string) (Token, error) {
+//
+// tty is the terminal where a token_command may ask a person; nil if there is
+// none. It has it alone while it runs.
+func FindToken(ctx context.Context, profile string, settings Settings, ring Keyring, getenv func(string) string, tty *os.File) (Token, error) {
 	if value := strings.TrimRight(getenv(TokenVariable), "\r\n"); value != "" {
 		return newToken(value, Source{Kind: FromEnvironment})
 	}
 	if argv := settings.Profiles[profile].TokenCommand; len(argv) > 0 {
 		source := Source{FromCommand, profile}
-		value, err := runTokenCommand(ctx, argv)
+		value, err := runTokenCommand(ctx, argv, tty)
 		if err != nil {
 			return Token{}, fmt.Errorf("%v: %w", source, err)
 		}

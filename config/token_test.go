@@ -61,7 +61,7 @@ func TestFindToken(t *testing.T) {
 			if tc.skipWin && runtime.GOOS == "windows" {
 				t.Skip("the commands of Unix")
 			}
-			token, err := FindToken(t.Context(), "eu", tc.settings, tc.ring, func(string) string { return tc.env })
+			token, err := FindToken(t.Context(), "eu", tc.settings, tc.ring, func(string) string { return tc.env }, nil)
 			if tc.err != "" {
 				if err == nil || !strings.Contains(err.Error(), tc.err) {
 					t.Fatalf("error %v, want one with %q", err, tc.err)
@@ -106,7 +106,7 @@ func sh(t *testing.T, script string) (string, error) {
 	if _, err := exec.LookPath("sh"); err != nil {
 		t.Skip("there is no sh on this machine")
 	}
-	return runTokenCommand(t.Context(), []string{"sh", "-c", script})
+	return runTokenCommand(t.Context(), []string{"sh", "-c", script}, nil)
 }
 
 func TestTokenCommandInheritsNoToken(t *testing.T) {

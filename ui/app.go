@@ -63,6 +63,7 @@ type app struct {
 	picker     *picker       // nil unless something is being chosen
 	describe   *describe     // nil unless a task is being labelled
 	token      *tokenSheet   // nil unless a token is asked for
+	finding    *finding      // nil unless the token is looked for
 	help       *help         // nil unless the help is shown
 	note       string        // said in the footer until noteUntil
 	noteUntil  time.Time
@@ -99,6 +100,11 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 		a.list.Put(t)
 		a.learn(t)
 	}
+	for _, t := range opt.Unsaved {
+		a.list.Put(t)
+		a.learn(t)
+	}
+	a.edit(EditAdd, opt.Unsaved...)
 	a.peers = model.NewPeers(a.list.Tasks())
 	a.seen.keyAt = a.now
 	a.recall(opt.View)
@@ -124,7 +130,7 @@ func (a *app) Init() tea.Cmd {
 	if a.lines.out != nil {
 		background = nil // nothing is drawn, nothing is asked
 	}
-	return tea.Batch(tickCmd(false), a.asksAccount(), background, a.syncing(), a.checks(), noteCmd(a.ctx, a.opt.Notes))
+	return tea.Batch(a.find(), tickCmd(false), a.asksAccount(), background, a.syncing(), a.checks(), noteCmd(a.ctx, a.opt.Notes))
 }
 
 // Update routes. The work is in a method for each message.
@@ -188,6 +194,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		a.done(msg)
 	case accountMsg:
 		a.account = msg.account
+	case foundMsg:
+		return a.found(msg)
 	case loggedInMsg:
 		return a.loggedIn(msg)
 	case tea.WindowSizeMsg:

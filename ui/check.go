@@ -45,7 +45,7 @@ type accountMsg struct {
 
 // asksAccount asks whose the token is, if there is one.
 func (a *app) asksAccount() tea.Cmd {
-	if a.opt.NoToken != "" {
+	if a.tokenless() {
 		return nil
 	}
 	return accountCmd(a.ctx, a.opt.Account)

@@ -236,14 +236,17 @@ func join2(left, right string, n int, l *looks) string {
 // banner is the one line that says what is in the way, "" if nothing is. loud
 // is for what needs a person.
 func (a *app) banner() (text string, loud bool) {
-	if err := a.sync.err; err != nil {
-		return "The watchlist cannot be saved: " + model.Sentence(model.Text(err.Error()).Line()) + " It is tried again; HubSpot is not asked until it works.", true
+	if a.sync.err != nil {
+		return a.sync.unsavedText(), true
 	}
 	if a.opt.Replay != nil {
 		return a.replayText(), false
 	}
 	if a.sync.poller != "" {
 		return "Following: another hubwatch (" + a.sync.poller + ") asks HubSpot, this one shows what it learns.", false
+	}
+	if text := a.findingText(); text != "" {
+		return text, false
 	}
 	if a.opt.NoToken != "" {
 		return "Nothing is asked: there is no token. " + a.looks.press(a.keys.Token) + " takes one, " + a.looks.press(a.keys.RefreshAll) + " looks for it again.", true

@@ -18,6 +18,7 @@ type Options struct {
 	Where   string               // what is watched, in the first line: "HubSpot", "demo"
 
 	Tasks   []*model.Task                                // watched from the start, as they were left
+	Unsaved []*model.Task                                // the same, for the Keeper to write: it does not know them yet
 	Keeper  Keeper                                       // nil keeps nothing
 	Notice  string                                       // said at the start, "" for nothing
 	Plan    plan.Plan                                    // the migration plan; without rows if there is none
@@ -30,6 +31,7 @@ type Options struct {
 	Expect  func(time.Duration)                          // is told how long the work will take; nil if nobody asks
 	Hurry   func(int)                                    // is told how many checks are to go out at once; nil if nobody asks
 	Login   Login                                        // nil if no other token can be given
+	Find    Find                                         // looks for the token once the screen is open; nil if there is one
 	NoToken string                                       // why there is none; the dashboard begins by asking for it
 	Replay  func() (text string, over bool)              // what is played instead of asking HubSpot, and whether that is all; nil asks
 	Hold    func(held bool)                              // is told when a person pauses and goes on; nil if nobody asks

@@ -12,7 +12,7 @@ import (
 // checks starts the checks that are due and that the request limits allow now,
 // each a command of its own. What has to wait is chosen when its turn comes.
 func (a *app) checks() tea.Cmd {
-	if !a.mayPoll() || a.opt.NoToken != "" || a.opt.Replay != nil {
+	if !a.mayPoll() || a.tokenless() || a.opt.Replay != nil {
 		return nil
 	}
 	a.list.Show(a.shown(), a.now)
@@ -92,6 +92,8 @@ func (a *app) refresh(tasks ...*model.Task) tea.Cmd {
 func (a *app) waitsForOther() bool {
 	a.opt.NoToken = "" // there may be one by now
 	switch {
+	case a.finding != nil:
+		a.say("HubSpot is asked as soon as there is a token")
 	case a.opt.Replay != nil:
 		a.say("a replay asks HubSpot nothing")
 	case a.mayPoll(), a.pace.Stopped() != nil:
@@ -99,7 +101,7 @@ func (a *app) waitsForOther() bool {
 	case a.sync.poller != "":
 		a.say("another hubwatch asks HubSpot: %s", a.sync.poller)
 	default:
-		a.say("HubSpot is not asked until the watchlist can be saved")
+		a.say("HubSpot is not asked before it is clear who asks")
 	}
 	return true
 }

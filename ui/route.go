@@ -28,6 +28,10 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	if sheet := a.sheetKey(); sheet != nil {
 		return sheet(msg)
 	}
+	if a.finding != nil && msg.String() == "esc" {
+		a.finding.stop()
+		return nil
+	}
 	if cmd, known := a.anywhereKey(msg); known {
 		return cmd
 	}

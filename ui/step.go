@@ -29,5 +29,6 @@ func (a *app) saySteps() {
 	if text := StepText(step - a.step); text != "" {
 		a.step = step
 		a.say("%s", text)
+		a.redraw()
 	}
 }

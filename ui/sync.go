@@ -17,7 +17,8 @@ import (
 // method is never called twice at once.
 type Keeper interface {
 	// Sync writes what changed here and returns what changed elsewhere. After
-	// an error the same Outbox comes again, with what was added to it.
+	// an error the same Outbox comes again, with what was added to it; the
+	// Inbox is good as far as it goes.
 	Sync(ctx context.Context, out Outbox) (Inbox, error)
 }
 
@@ -55,11 +56,13 @@ type Inbox struct {
 	Gone   []model.TaskID
 	Poller string    // who asks HubSpot instead of us; "" if we may
 	Until  time.Time // how long we may without asking again
+	Anew   bool      // this is another database than before: everything is to be written
 }
 
 const (
 	syncEvery = 500 * time.Millisecond
 	syncLimit = 15 * time.Second
+	shortQuit = 200 * time.Millisecond // for a store that has just failed
 )
 
 // syncState is where the dashboard stands with its Keeper.
@@ -67,6 +70,7 @@ type syncState struct {
 	outbox  Outbox
 	dirty   map[model.TaskID]bool // checked since the last Sync
 	running bool
+	under   int            // how many changes the running one writes
 	done    chan syncedMsg // gets the answer of the running one, for flush
 	next    time.Time
 	poller  string
@@ -113,7 +117,9 @@ func (a *app) syncing() tea.Cmd {
 	}
 	s.running, s.next = true, a.now.Add(syncEvery)
 	s.done = make(chan syncedMsg, 1)
-	return syncCmd(a.opt.Keeper, a.pack(), s.done)
+	out := a.pack()
+	s.under = len(out.Edits) + len(out.Checked) + len(out.Events)
+	return syncCmd(a.opt.Keeper, out, s.done)
 }
 
 // pack empties the outbox. Tasks that were checked are copied as they are now.
@@ -126,7 +132,7 @@ func (a *app) pack() Outbox {
 		}
 	}
 	clear(a.sync.dirty)
-	out.Idle = a.pace.Stopped() != nil || a.opt.NoToken != ""
+	out.Idle = a.pace.Stopped() != nil || a.tokenless()
 	if changes := a.causes.groups.Changes(); a.mayPoll() { // one dashboard tells
 		out.Causes = append(out.Causes, changes...)
 	}
@@ -139,13 +145,20 @@ func (a *app) pack() Outbox {
 func (a *app) synced(msg syncedMsg) tea.Cmd {
 	s := &a.sync
 	s.running, s.err = false, msg.err
-	if msg.err != nil {
+	if msg.err != nil || msg.inbox.Anew {
 		s.unpack(msg.out)
 		s.next = a.now.Add(4 * syncEvery)
 		a.keepNext()
-		return nil
 	}
-	a.saved(msg.out.Checked)
+	if msg.inbox.Anew {
+		a.writeAnew()
+	}
+	if msg.err != nil && msg.inbox.Until.IsZero() {
+		msg.inbox.Poller, msg.inbox.Until = s.poller, a.now.Add(syncLimit) // as before
+	}
+	if msg.err == nil && !msg.inbox.Anew {
+		a.saved(msg.out.Checked)
+	}
 	if s.poller != msg.inbox.Poller {
 		a.redraw() // the banner says who asks
 	}
@@ -200,6 +213,31 @@ func (a *app) saved(tasks []*model.Task) {
 // anew.
 const fewTasks = 100
 
+// writeAnew has everything written that is known.
+func (a *app) writeAnew() {
+	a.edit(EditAdd, a.list.Tasks()...)
+	for _, t := range a.list.Tasks() {
+		a.sync.mark(t.ID)
+	}
+	a.say("the watchlist is written to a new database")
+}
+
+// unsaved is how many changes wait to be written.
+func (s *syncState) unsaved() int { return len(s.outbox.Edits) + len(s.dirty) }
+
+// unsavedText says how much is kept in memory only, and why.
+func (s *syncState) unsavedText() string {
+	text := "The watchlist cannot be saved: "
+	switch n := s.unsaved(); n {
+	case 0:
+	case 1:
+		text = "1 change waits: the" + text[3:]
+	default:
+		text = fmt.Sprintf("%d changes wait: the", n) + text[3:]
+	}
+	return text + model.Sentence(model.Text(s.err.Error()).Line()) + " Checks go on; it is tried again."
+}
+
 // unpack puts back what could not be written.
 func (s *syncState) unpack(out Outbox) {
 	s.outbox.Edits = append(out.Edits, s.outbox.Edits...)
@@ -252,26 +290,40 @@ func (a *app) edit(kind EditKind, tasks ...*model.Task) {
 	a.sync.next = a.now // at once
 }
 
-// flush writes what is left when the dashboard ends.
+// flush writes what is left when the dashboard ends. A store that has just
+// failed gets one more try, and a short one.
 func (a *app) flush() error {
 	if a.opt.Keeper == nil {
 		return nil
 	}
-	if a.sync.running {
+	s, limit := &a.sync, quitLimit
+	if s.err != nil {
+		limit = shortQuit
+	}
+	over := time.After(limit)
+	left := s.unsaved() + len(s.outbox.Events)
+	if s.running && left+s.under == 0 {
+		return nil // only how the person looks at it would be lost
+	}
+	if s.running {
 		select {
-		case msg := <-a.sync.done:
-			if msg.err != nil {
-				a.sync.unpack(msg.out)
+		case msg := <-s.done:
+			if msg.err != nil || msg.inbox.Anew {
+				s.unpack(msg.out)
 			}
-		case <-time.After(quitLimit):
+			if msg.inbox.Anew {
+				a.writeAnew()
+			}
+		case <-over:
 			return errors.New("the last changes may not be saved: the watchlist's database does not answer")
 		}
 	}
 	a.keeping.next = time.Time{}
-	ctx, cancel := context.WithTimeout(context.Background(), quitLimit)
+	left = s.unsaved() + len(s.outbox.Events)
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	_, err := a.opt.Keeper.Sync(ctx, a.pack())
-	if err != nil {
+	if err != nil && left > 0 {
 		return fmt.Errorf("the last changes could not be saved: %w", err)
 	}
 	return nil

@@ -89,11 +89,11 @@ func (k Keyring) call(ctx context.Context, ask func() (string, error)) (string, 
 	if s != ready {
 		limit = dialogLimit
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	select {
 	case turn <- struct{}{}:
-	case <-ctx.Done():
+	case <-limited.Done():
 		return "", ended(ctx)
 	}
 	answered := make(chan answer, 1)
@@ -107,7 +107,7 @@ func (k Keyring) call(ctx context.Context, ask func() (string, error)) (string, 
 		select {
 		case a := <-answered:
 			return a.secret, classify(a.err, s)
-		case <-ctx.Done():
+		case <-limited.Done():
 			return "", ended(ctx)
 		case <-tell.C:
 			if s != ready && k.Waiting != nil {
@@ -134,9 +134,10 @@ func safely(ask func() (string, error)) (a answer) {
 	return answer{secret, err}
 }
 
-// ended is the error for a call that was given up: ctx's own, or ErrTimeout.
+// ended is the error for a call that was given up: that of the caller's ctx if
+// it has ended, else ErrTimeout.
 func ended(ctx context.Context) error {
-	if errors.Is(ctx.Err(), context.Canceled) {
+	if ctx.Err() != nil {
 		return ctx.Err()
 	}
 	return &Error{ErrTimeout, nil}

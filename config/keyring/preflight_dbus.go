@@ -52,11 +52,11 @@ func preflight(ctx context.Context) (state, error) {
 	}()
 	select {
 	case <-limited.Done():
-		return 0, gaveUp(ctx)
+		return 0, ended(ctx)
 	case r := <-looked:
 		switch {
 		case limited.Err() != nil:
-			return 0, gaveUp(ctx)
+			return 0, ended(ctx)
 		case r.err != nil:
 			return 0, r.err
 		case !r.locked:
@@ -66,13 +66,6 @@ func preflight(ctx context.Context) (state, error) {
 		}
 		return 0, &Error{ErrLocked, errors.New("no dialog can open here")}
 	}
-}
-
-func gaveUp(ctx context.Context) error {
-	if ctx.Err() != nil && errors.Is(ctx.Err(), context.Canceled) {
-		return ctx.Err()
-	}
-	return &Error{ErrTimeout, nil}
 }
 
 // dialogCanOpen tells whether the keyring can ask the person in front of this

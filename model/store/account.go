@@ -24,24 +24,62 @@ func (e *OtherAccountError) Error() string {
 // to, "" if that is not settled.
 func (s *Store) Account(ctx context.Context) (portalID string, err error) {
 	err = s.get(ctx, "read the account of", "SELECT portal FROM watchlist", nil, &portalID)
+	if portalID != "" {
+		s.belongs(portalID)
+	}
 	return portalID, err
 }
 
 // BindAccount settles which HubSpot account the watchlist belongs to. The error
 // is an [*OtherAccountError] if that is settled otherwise.
 func (s *Store) BindAccount(ctx context.Context, portalID string) error {
-	return s.write(ctx, "bind", func(ctx context.Context, tx *sql.Tx) error {
-		var bound string
-		if err := tx.QueryRowContext(ctx, "SELECT portal FROM watchlist").Scan(&bound); err != nil {
-			return err
-		}
-		switch bound {
-		case portalID:
-			return nil
-		case "":
-			_, err := tx.ExecContext(ctx, "UPDATE watchlist SET portal = ?", portalID)
-			return err
-		}
-		return &OtherAccountError{Path: s.path, Bound: bound, Asked: portalID}
-	})
+	if bound, err := s.Account(ctx); err == nil && bound == portalID {
+		return nil // nothing is written where nothing changes
+	}
+	err := s.write(ctx, "bind", func(ctx context.Context, tx *sql.Tx) error { return bindAccount(ctx, tx, s.path, portalID) })
+	if err == nil {
+		s.belongs(portalID)
+	}
+	return err
+}
+
+func bindAccount(ctx context.Context, tx *sql.Tx, path, portalID string) error {
+	var bound string
+	if err := tx.QueryRowContext(ctx, "SELECT portal FROM watchlist").Scan(&bound); err != nil {
+		return err
+	}
+	switch bound {
+	case portalID:
+		return nil
+	case "":
+		_, err := tx.ExecContext(ctx, "UPDATE watchlist SET portal = ?", portalID)
+		return err
+	}
+	return &OtherAccountError{Path: path, Bound: bound, Asked: portalID}
+}
+
+// BindLater is BindAccount for a database that cannot be written now: the next
+// [Store.BindPending] that can settles it. Nothing is known to be against it.
+func (s *Store) BindLater(portalID string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.portal, s.unbound = portalID, true
+}
+
+// BindPending settles what BindLater left open, if anything.
+func (s *Store) BindPending(ctx context.Context) error {
+	s.mu.RLock()
+	portalID, unbound := s.portal, s.unbound
+	s.mu.RUnlock()
+	if !unbound {
+		return nil
+	}
+	return s.BindAccount(ctx, portalID)
+}
+
+// belongs notes which account the watchlist belongs to.
+func (s *Store) belongs(portalID string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.portal, s.unbound = portalID, false
 }

@@ -12,7 +12,7 @@ import (
 var (
 	// ErrBusy means that other processes kept writing for longer than this one
 	// was ready to wait. Trying again helps.
-	ErrBusy = errors.New("another process has kept the database locked for over 10 s")
+	ErrBusy = errors.New("another process keeps the database locked")
 	// ErrCorrupt means that the file is damaged or no database. Close the Store
 	// and call Open again: that sets the file aside once nobody uses it.
 	ErrCorrupt = errors.New("the database is damaged")
@@ -20,6 +20,8 @@ var (
 	ErrFull = errors.New("no space left on the disk")
 	// ErrReadOnly means that the file or its folder may not be written.
 	ErrReadOnly = errors.New("the database or its folder is read-only")
+	// ErrGone means that there is no database that can be used; see [Store.Renew].
+	ErrGone = errors.New("there is no database")
 	// ErrNotWatched means that no such task is on the watchlist.
 	ErrNotWatched = errors.New("is not on the watchlist")
 )
@@ -46,6 +48,23 @@ func (e *ForeignError) Error() string {
 	return fmt.Sprintf("%q is the database of another program", e.Path)
 }
 
+// RefusedError is a database that is not safe to use as it is. It was not
+// touched.
+type RefusedError struct {
+	Path string
+	Why  string // words that follow the path
+}
+
+// Error is one line, safe to print.
+func (e *RefusedError) Error() string { return fmt.Sprintf("%q %s", e.Path, e.Why) }
+
+// Refused tells whether a database was not opened for a reason that time does
+// not heal: a person must decide.
+func Refused(err error) bool {
+	_, refused := errors.AsType[*RefusedError](err)
+	return refused || isOurs(err) || errors.Is(err, ErrCorrupt)
+}
+
 // SQLite's result codes, their low byte.
 const (
 	codeBusy     = 5
@@ -65,7 +84,9 @@ func code(err error) int {
 }
 
 // failed says what could not be done, to which file and why; nil stays nil.
-func (s *Store) failed(what string, err error) error {
+func (s *Store) failed(what string, err error) error { return failed(s.path, what, err) }
+
+func failed(path, what string, err error) error {
 	var why error
 	switch code(err) {
 	case codeBusy:
@@ -82,13 +103,13 @@ func (s *Store) failed(what string, err error) error {
 		return nil
 	case isOurs(err):
 		return err
-	case why == nil:
-		return fmt.Errorf("%s %q: %w", what, s.path, err)
+	case why == nil || errors.Is(err, why):
+		return fmt.Errorf("%s %q: %w", what, path, err)
 	}
 	if why == ErrCorrupt {
-		suspect(s.path)
+		suspect(path)
 	}
-	return fmt.Errorf("%s %q: %w (%w)", what, s.path, why, err)
+	return fmt.Errorf("%s %q: %w (%w)", what, path, why, err)
 }
 
 // isOurs tells whether the error names the file by itself.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,26 +16,54 @@ import (
 var companions = []string{"-wal", "-journal", "-shm"}
 
 // prepare makes sure that there is a file at path, readable by its owner only,
-// and returns where it really is. SQLite gives its other files the same mode.
-func prepare(path string) (string, error) {
-	path, err := filepath.Abs(path)
+// and returns its absolute name, with what it had to mend. SQLite gives its
+// other files the same mode.
+//
+// What others could have put there is refused: a link would have them choose
+// which file is written to, and so would a folder that they may write to.
+func prepare(path string) (file, mended string, err error) {
+	path, err = filepath.Abs(path)
 	if err != nil {
-		return "", fmt.Errorf("open %q: %w", path, err)
+		return "", "", fmt.Errorf("open %q: %w", path, err)
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return "", fmt.Errorf("make the folder of %q: %w", path, err)
+	folder := filepath.Dir(path)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", "", fmt.Errorf("make the folder of %q: %w", path, err)
 	}
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return "", fmt.Errorf("open %q: it is no file", path)
+	if mended, err = closed(folder); err != nil {
+		return "", "", err
+	}
+	for _, suffix := range append([]string{"", ".lock"}, companions...) {
+		info, err := os.Lstat(path + suffix)
+		switch {
+		case err != nil:
+		case info.Mode()&fs.ModeSymlink != 0:
+			return "", "", &RefusedError{path + suffix, "is a symbolic link, which is not followed: put the file itself there"}
+		case !info.Mode().IsRegular():
+			return "", "", &RefusedError{path + suffix, "is no file"}
+		}
 	}
 	if err := create(path); err != nil {
-		return "", err
+		return "", "", err
 	}
-	file, err := filepath.EvalSymlinks(path)
+	return path, mended, private(path)
+}
+
+// closed takes the right to write to the folder from everybody but its owner,
+// and says so if it had to.
+func closed(folder string) (mended string, err error) {
+	info, err := os.Stat(folder)
 	if err != nil {
-		return "", fmt.Errorf("open %q: %w", path, err)
+		return "", fmt.Errorf("look at the folder %q: %w", folder, err)
 	}
-	return file, private(file)
+	mode := info.Mode().Perm()
+	if !writableByOthers(mode) {
+		return "", nil
+	}
+	if err := os.Chmod(folder, mode&^0o077); err != nil {
+		return "", &RefusedError{folder, fmt.Sprintf("may be written to by others (mode %04o), and that cannot be changed: use a folder of your own", mode)}
+	}
+	return fmt.Sprintf("others could write to the folder %s (mode %04o); now only you may", folder, mode), nil
 }
 
 // private takes the file and those beside it from everybody but their owner.
@@ -55,14 +84,14 @@ func private(file string) error {
 // setAside renames a damaged database, with what SQLite keeps beside it, and
 // puts an empty file in its place. It returns the new name; "" if another
 // process has done all that meanwhile.
-func setAside(file string) (aside string, err error) {
-	g, err := alone(file)
+func setAside(ctx context.Context, file string) (aside string, err error) {
+	g, err := alone(ctx, file)
 	if err != nil {
 		return "", fmt.Errorf("%q: %w; to set it aside, end the other hubwatch processes (%w)", file, ErrCorrupt, err)
 	}
 	defer func() { err = errors.Join(err, g.release()) }()
-	if s, err := connect(file); err == nil {
-		return "", s.Close()
+	if s, err := connect(ctx, file); err == nil {
+		return "", s.close()
 	} else if !errors.Is(err, ErrCorrupt) {
 		return "", err
 	}
@@ -77,7 +106,7 @@ func setAside(file string) (aside string, err error) {
 		return "", fmt.Errorf("set the damaged database aside: %w", err)
 	}
 	trust(file)
-	_, err = prepare(file)
+	_, _, err = prepare(file)
 	return aside, err
 }
 

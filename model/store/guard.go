@@ -22,12 +22,14 @@ type guard struct {
 }
 
 // share takes the guard together with others.
-func share(file string) (*guard, error) { return takeGuard(file, "deferred") }
+func share(ctx context.Context, file string) (*guard, error) { return takeGuard(ctx, file, "deferred") }
 
 // alone takes the guard when nobody else has it.
-func alone(file string) (*guard, error) { return takeGuard(file, "exclusive") }
+func alone(ctx context.Context, file string) (*guard, error) {
+	return takeGuard(ctx, file, "exclusive")
+}
 
-func takeGuard(file, how string) (*guard, error) {
+func takeGuard(ctx context.Context, file, how string) (*guard, error) {
 	name := file + ".lock"
 	if err := create(name); err != nil {
 		return nil, err
@@ -38,7 +40,7 @@ func takeGuard(file, how string) (*guard, error) {
 		return nil, fmt.Errorf("lock %q: %w", name, err)
 	}
 	// The transaction lasts as long as the guard is held.
-	if err = retry(context.Background(), g.lock); err != nil {
+	if err = retry(ctx, g.lock); err != nil {
 		_ = g.db.Close() // the error that led here says more
 		return nil, fmt.Errorf("lock %q: %w", name, err)
 	}

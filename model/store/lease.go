@@ -32,7 +32,7 @@ func (s *Store) Lease(ctx context.Context, holder string, now time.Time) (Lease,
 		}
 		switch {
 		case l.Holder == holder:
-		case s.sighting.alive(l, now, s.elapsed()):
+		case s.alive(l, now):
 			return nil
 		default:
 			l = Lease{Holder: holder, PID: os.Getpid(), Since: now.UTC()}
@@ -51,6 +51,23 @@ func (s *Store) Lease(ctx context.Context, holder string, now time.Time) (Lease,
 // have renewed in the meantime.
 func (l Lease) valid(now time.Time) bool {
 	return now.Before(l.Until) && l.Until.Sub(now) < 2*LeaseTime
+}
+
+// Holder is the lease as it is written, whether or not it has run out: the zero
+// Lease if there is none. Nothing is taken, and nothing written.
+func (s *Store) Holder(ctx context.Context) (l Lease, err error) {
+	err = s.read(ctx, "ask who may poll in", func(ctx context.Context, tx *sql.Tx) (err error) {
+		l, err = readLease(ctx, tx)
+		return err
+	})
+	return l, err
+}
+
+// alive tells whether the holder still has the lease.
+func (s *Store) alive(l Lease, now time.Time) bool {
+	s.seeing.Lock()
+	defer s.seeing.Unlock()
+	return s.sighting.alive(l, now, s.elapsed())
 }
 
 // sighting is what a Store has last seen of a lease that another holder has.

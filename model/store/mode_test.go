@@ -5,6 +5,7 @@ package store
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -44,5 +45,29 @@ func TestNoFileNoDatabase(t *testing.T) {
 	}
 	if _, err := Open(path); err == nil {
 		t.Error("opened a pipe")
+	}
+}
+
+// TestAFolderThatOthersMayWriteToIsClosed holds that it is said, once.
+func TestAFolderThatOthersMayWriteToIsClosed(t *testing.T) {
+	for _, mode := range []os.FileMode{0o777, 0o770, 0o722, 0o755, 0o700} {
+		folder := filepath.Join(t.TempDir(), "hubwatch")
+		if err := os.Mkdir(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(folder, mode); err != nil {
+			t.Fatal(err)
+		}
+		open := mode&0o022 != 0
+		for range 2 {
+			s := openAt(t, filepath.Join(folder, "watchlist.db"))
+			if said := s.Mended(); open != strings.Contains(said, folder) {
+				t.Errorf("mode %o: said %q", mode, said)
+			}
+			open = false
+		}
+		if info, _ := os.Stat(folder); info.Mode().Perm()&0o022 != 0 {
+			t.Errorf("mode %o became %o", mode, info.Mode().Perm())
+		}
 	}
 }

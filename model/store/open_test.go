@@ -63,7 +63,7 @@ func TestMigrateFromTheFirstSchema(t *testing.T) {
 	if l, err := s.Lease(ctx, "me", t0); err != nil || !l.Held {
 		t.Errorf("lease %+v, %v", l, err)
 	}
-	if v, err := s.version(ctx); v != len(migrations) || err != nil {
+	if v, err := s.db.version(ctx); v != len(migrations) || err != nil {
 		t.Errorf("version %d, %v; want %d", v, err, len(migrations))
 	}
 }
@@ -71,14 +71,14 @@ func TestMigrateFromTheFirstSchema(t *testing.T) {
 func TestAMigrationThatFailsChangesNothing(t *testing.T) {
 	s := openNew(t)
 	steps := append(migrations[:len(migrations):len(migrations)], "CREATE TABLE more (x)", "nonsense")
-	err := inTx(ctx, s.writer, func(ctx context.Context, tx *sql.Tx) error { return migrate(ctx, tx, steps) })
+	err := inTx(ctx, s.db.writer, func(ctx context.Context, tx *sql.Tx) error { return migrate(ctx, tx, steps) })
 	if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("version %d", len(migrations)+2)) {
 		t.Errorf("error %v, want the version", err)
 	}
-	if v, err := s.version(ctx); v != len(migrations) || err != nil {
+	if v, err := s.db.version(ctx); v != len(migrations) || err != nil {
 		t.Errorf("version %d, %v; want %d", v, err, len(migrations))
 	}
-	if _, err := s.writer.ExecContext(ctx, "SELECT * FROM more"); err == nil {
+	if _, err := s.db.writer.ExecContext(ctx, "SELECT * FROM more"); err == nil {
 		t.Error("half of the migration stayed")
 	}
 }
@@ -218,7 +218,7 @@ func TestNothingIsSetAsideUnderAUser(t *testing.T) {
 	s := openNew(t)
 	done := make(chan error)
 	go func() {
-		g, err := alone(s.Path())
+		g, err := alone(ctx, s.Path())
 		if err == nil {
 			err = g.release()
 		}
@@ -253,19 +253,25 @@ func TestAnEmptyFileIsFresh(t *testing.T) {
 	}
 }
 
-func TestASymbolicLinkStays(t *testing.T) {
-	folder := t.TempDir()
-	link := filepath.Join(folder, "link.db")
-	if err := os.Symlink(filepath.Join(folder, "real.db"), link); err != nil {
-		t.Skip(err)
-	}
-	writeFile(t, link, []byte("no database at all"))
-	s := openAt(t, link)
-	if !strings.Contains(s.SetAside(), "real.db") {
-		t.Errorf("set aside %q, want the file itself", s.SetAside())
-	}
-	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
-		t.Errorf("the link is gone: %v", err)
+// TestALinkIsRefused holds that nothing is written where a link leads.
+func TestALinkIsRefused(t *testing.T) {
+	for _, suffix := range []string{"", "-wal", "-shm", "-journal", ".lock"} {
+		folder := t.TempDir()
+		target, path := filepath.Join(folder, "target"), filepath.Join(folder, "watchlist.db")
+		writeFile(t, target, []byte("somebody's"))
+		if err := os.Symlink(target, path+suffix); err != nil {
+			t.Skip(err)
+		}
+		s, err := Open(path)
+		if _, ok := errors.AsType[*RefusedError](err); !ok || !Refused(err) || !strings.Contains(err.Error(), path+suffix) {
+			t.Errorf("%q: error %v, want that it is refused", suffix, err)
+		}
+		if s != nil {
+			_ = s.Close()
+		}
+		if got := readFile(t, target); string(got) != "somebody's" {
+			t.Errorf("%q: the target holds %q", suffix, got)
+		}
 	}
 }
 
@@ -296,7 +302,7 @@ func TestOpenSaysWhatIsInTheWay(t *testing.T) {
 func TestAFullDiskSaysSo(t *testing.T) {
 	s := openNew(t)
 	must(t)(s.Add(ctx, entries("a")))
-	if _, err := s.writer.ExecContext(ctx, "PRAGMA max_page_count = 20"); err != nil {
+	if _, err := s.db.writer.ExecContext(ctx, "PRAGMA max_page_count = 20"); err != nil {
 		t.Fatal(err)
 	}
 	big := reported("a", 1, "PENDING")
@@ -312,12 +318,12 @@ func TestAFullDiskSaysSo(t *testing.T) {
 func TestBusySaysSo(t *testing.T) {
 	s := &Store{path: "/x/watchlist.db"}
 	holder, waiting := two(t)
-	tx, err := holder.writer.BeginTx(ctx, nil)
+	tx, err := holder.db.writer.BeginTx(ctx, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	err = inTx(ctx, waiting.writer, func(context.Context, *sql.Tx) error { return nil })
+	err = inTx(ctx, waiting.db.writer, func(context.Context, *sql.Tx) error { return nil })
 	if err := s.failed("add to", err); !errors.Is(err, ErrBusy) || !strings.Contains(err.Error(), "/x/watchlist.db") {
 		t.Errorf("error %v, want that it is locked", err)
 	}

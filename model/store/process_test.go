@@ -222,7 +222,7 @@ func checkAcknowledged(t *testing.T, path string, acknowledged map[model.TaskID]
 		t.Fatalf("set aside as %q", s.SetAside())
 	}
 	var verdict string
-	if err := s.writer.QueryRowContext(ctx, "PRAGMA integrity_check").Scan(&verdict); err != nil || verdict != "ok" {
+	if err := s.db.writer.QueryRowContext(ctx, "PRAGMA integrity_check").Scan(&verdict); err != nil || verdict != "ok" {
 		t.Fatalf("integrity %q, %v", verdict, err)
 	}
 	have := map[model.TaskID]*model.Task{}

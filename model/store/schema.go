@@ -106,19 +106,19 @@ var migrations = []string{
 
 // ready checks the database and brings it to the present schema. A database
 // that is not ours to change is not changed.
-func (s *Store) ready(ctx context.Context) error {
-	version, err := s.version(ctx)
+func (db *database) ready(ctx context.Context) error {
+	version, err := db.version(ctx)
 	if err != nil {
 		return err
 	}
-	if suspected(s.path) {
-		if err := s.check(ctx); err != nil {
+	if suspected(db.path) {
+		if err := db.check(ctx); err != nil {
 			return err
 		}
-		trust(s.path)
+		trust(db.path)
 	}
 	var mode string
-	if err := s.writer.QueryRowContext(ctx, "PRAGMA journal_mode = WAL").Scan(&mode); err != nil {
+	if err := db.writer.QueryRowContext(ctx, "PRAGMA journal_mode = WAL").Scan(&mode); err != nil {
 		return err
 	}
 	if mode != "wal" {
@@ -127,15 +127,15 @@ func (s *Store) ready(ctx context.Context) error {
 	if version == len(migrations) {
 		return nil
 	}
-	return inTx(ctx, s.writer, func(ctx context.Context, tx *sql.Tx) error {
+	return inTx(ctx, db.writer, func(ctx context.Context, tx *sql.Tx) error {
 		return migrate(ctx, tx, migrations)
 	})
 }
 
 // version is the schema version, 0 for an empty file.
-func (s *Store) version(ctx context.Context) (int, error) {
+func (db *database) version(ctx context.Context) (int, error) {
 	var version, application, tables int
-	err := s.writer.QueryRowContext(ctx, `SELECT
+	err := db.writer.QueryRowContext(ctx, `SELECT
 		(SELECT user_version FROM pragma_user_version),
 		(SELECT application_id FROM pragma_application_id),
 		(SELECT count(*) FROM sqlite_schema)`).Scan(&version, &application, &tables)
@@ -143,9 +143,9 @@ func (s *Store) version(ctx context.Context) (int, error) {
 	case err != nil:
 		return 0, err
 	case application != applicationID && (tables > 0 || version > 0):
-		return 0, &ForeignError{Path: s.path}
+		return 0, &ForeignError{Path: db.path}
 	case version > len(migrations):
-		return 0, &NewerError{Path: s.path, Version: version, Known: len(migrations)}
+		return 0, &NewerError{Path: db.path, Version: version, Known: len(migrations)}
 	}
 	return version, nil
 }
@@ -169,9 +169,9 @@ func migrate(ctx context.Context, tx *sql.Tx, steps []string) error {
 
 // check reads the whole database, which takes about 50 ms for 10,000 tasks. It
 // is done only after something was found to be wrong.
-func (s *Store) check(ctx context.Context) error {
+func (db *database) check(ctx context.Context) error {
 	var verdict string
-	err := s.writer.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict)
+	err := db.writer.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict)
 	if err == nil && verdict != "ok" {
 		err = fmt.Errorf("%w: %s", ErrCorrupt, verdict)
 	}

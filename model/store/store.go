@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -29,101 +30,77 @@ const (
 	requestAge   = 30 * 24 * time.Hour   // and for how long
 )
 
-// Store is an open database. It is safe for concurrent use.
+// Store is a database that processes share. It is safe for concurrent use.
 type Store struct {
-	path     string // of the file itself, symbolic links resolved
-	setAside string
+	path string
 
-	writer *sql.DB // one connection; its transactions take the write lock at once
-	reader *sql.DB // never waits for a writer
+	mu      sync.RWMutex
+	db      *database // nil while there is none that can be used
+	found   found
+	portal  string // the account that the watchlist was last known to belong to
+	unbound bool   // whether that is still to be written
 
 	elapsed      func() time.Duration // since a fixed moment, however the clock is set
-	sighting     sighting             // only the writer touches it
-	guard        *guard
+	seeing       sync.Mutex
+	sighting     sighting
 	saver        int64        // names this Store in the rows it saves
 	seen         atomic.Int64 // the latest revision the caller was told of
 	journalLimit int64
 	requestLimit int64
 }
 
+// New is a Store whose database is opened by [Store.Renew]. Until then every
+// other call fails with [ErrGone].
+func New(path string) *Store {
+	start := time.Now()
+	return &Store{path: path, journalLimit: journalLimit, requestLimit: requestLimit, saver: randomName(), elapsed: func() time.Duration { return time.Since(start) }}
+}
+
 // Open opens the database at path, or creates it with the folders above it.
 // Files are readable by their owner only, whatever the umask.
 //
 // A file that is damaged, or no database at all, is renamed and a new one
-// begun: see [Store.SetAside]. The error is a [*NewerError] if a later hubwatch
-// wrote the database, and a [*ForeignError] if another program did; both are
-// left as they are. Every error names the path.
+// begun: see [Store.SetAside]. The error is a
+// [*NewerError] if a later hubwatch wrote the database, a [*ForeignError] if
+// another program did, and a [*RefusedError] if the file is not safe to use; all
+// are left as they are. Every error names the path.
 func Open(path string) (*Store, error) {
-	file, err := prepare(path)
-	if err != nil {
+	s := New(path)
+	if _, err := s.Renew(context.Background()); err != nil {
 		return nil, err
 	}
-	s, err := open(file)
-	if errors.Is(err, ErrCorrupt) {
-		var aside string
-		if aside, err = setAside(file); err != nil {
-			return nil, err
-		}
-		if s, err = open(file); err == nil {
-			s.setAside = aside
-		}
-	}
-	return s, err
+	return s, nil
 }
 
-// SetAside is where Open moved a damaged database it found instead of a good
-// one, "" if it did not. Somebody should tell the person: the watchlist is
-// empty, and what it held may still be in that file.
-func (s *Store) SetAside() string { return s.setAside }
+// SetAside is where a damaged database was moved that was found instead of a good
+// one, "" if none was. Somebody should tell the person: the watchlist is empty,
+// and what it held may still be in that file.
+func (s *Store) SetAside() string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.found.aside
+}
+
+// Mended says that others could write to the folder, in a sentence; "" if not.
+func (s *Store) Mended() string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.found.mended
+}
 
 // Path is the database file.
 func (s *Store) Path() string { return s.path }
 
 // Close ends the use of the database. What was written is there already.
 func (s *Store) Close() error {
-	err := errors.Join(s.reader.Close(), s.writer.Close())
-	if s.guard != nil {
-		err = errors.Join(err, s.guard.release())
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.db == nil {
+		return nil
 	}
+	err := s.db.close()
+	s.db = nil
 	return err
-}
-
-// open opens a file that exists; it may be empty.
-func open(file string) (*Store, error) {
-	g, err := share(file)
-	if err != nil {
-		return nil, err
-	}
-	s, err := connect(file)
-	if err != nil {
-		return nil, errors.Join(err, g.release())
-	}
-	s.guard = g
-	return s, nil
-}
-
-// connect opens a file whose guard the caller has.
-func connect(file string) (*Store, error) {
-	start := time.Now()
-	s := &Store{path: file, journalLimit: journalLimit, requestLimit: requestLimit, saver: randomName(), elapsed: func() time.Duration { return time.Since(start) }}
-	var err error
-	if s.writer, err = sql.Open("sqlite", dsn(file, 0, "_txlock=immediate")); err != nil {
-		return nil, s.failed("open", err)
-	}
-	s.writer.SetMaxOpenConns(1)
-	if s.reader, err = sql.Open("sqlite", dsn(file, patience, "_query_only=1")); err != nil {
-		return nil, s.failed("open", err)
-	}
-	s.reader.SetMaxIdleConns(2)
-	s.reader.SetMaxOpenConns(4)
-
-	ctx, cancel := context.WithTimeout(context.Background(), 2*patience)
-	defer cancel()
-	if err := retry(ctx, func() error { return s.ready(ctx) }); err != nil {
-		_ = s.Close() // the error that led here says more
-		return nil, s.failed("open", err)
-	}
-	return s, nil
 }
 
 // dsn addresses the file with what every connection is set to. wait is how long
@@ -151,17 +128,28 @@ func randomName() int64 {
 // The context it passes on is for the statements: the transaction as a whole
 // ends with the caller's, so that they need not watch it one by one.
 func (s *Store) write(ctx context.Context, what string, do func(context.Context, *sql.Tx) error) error {
-	return s.failed(what, retry(ctx, func() error { return inTx(ctx, s.writer, do) }))
+	db, err := s.open()
+	if err == nil {
+		err = retry(ctx, func() error { return inTx(ctx, db.writer, do) })
+	}
+	return s.failed(what, err)
 }
 
 // read runs do on one state of the database, whatever is written meanwhile.
 func (s *Store) read(ctx context.Context, what string, do func(context.Context, *sql.Tx) error) error {
-	return s.failed(what, retry(ctx, func() error { return inTx(ctx, s.reader, do) }))
+	db, err := s.open()
+	if err == nil {
+		err = retry(ctx, func() error { return inTx(ctx, db.reader, do) })
+	}
+	return s.failed(what, err)
 }
 
 // get reads one row. The error is [sql.ErrNoRows] itself if there is none.
 func (s *Store) get(ctx context.Context, what, query string, args []any, into ...any) error {
-	err := retry(ctx, func() error { return s.reader.QueryRowContext(ctx, query, args...).Scan(into...) })
+	db, err := s.open()
+	if err == nil {
+		err = retry(ctx, func() error { return db.reader.QueryRowContext(ctx, query, args...).Scan(into...) })
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
@@ -199,6 +187,9 @@ func retry(ctx context.Context, do func() error) error {
 		}
 		select {
 		case <-ctx.Done():
+			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+				return err // this is what the time went by for
+			}
 			return ctx.Err()
 		case <-time.After(rand.N(retryPause)):
 		}

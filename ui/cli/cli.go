@@ -30,9 +30,11 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 
-	keyring tokenStore
-	newHub  func(hubclient.Options) (*hubclient.Client, error) // nil is [hubclient.New]
-	ticking *clock.Clock                                       // see time
+	keyring    tokenStore
+	newHub     func(hubclient.Options) (*hubclient.Client, error) // nil is [hubclient.New]
+	ticking    *clock.Clock                                       // see time
+	unsaved    bool                                               // the watchlist could not be written at the end
+	unattended bool                                               // the terminal belongs to the dashboard: nobody is asked there
 
 	baseURL    string
 	apiVersion string

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"os"
 
 	"hubwatch/config"
 	"hubwatch/hubclient"
@@ -13,7 +14,13 @@ func (p *program) token(ctx context.Context) (config.Token, error) {
 	if err := config.CheckProfile(p.profile); err != nil {
 		return config.Token{}, exitWith(exitUsage, err)
 	}
-	token, err := config.FindToken(ctx, p.profile, p.settings, p.keyring, p.getenv)
+	var tty *os.File
+	if len(p.settings.Profiles[p.profile].TokenCommand) > 0 && !p.unattended {
+		if tty = config.Terminal(); tty != nil {
+			defer tty.Close()
+		}
+	}
+	token, err := config.FindToken(ctx, p.profile, p.settings, p.keyring, p.getenv, tty)
 	switch {
 	case errors.Is(err, context.Canceled):
 		return config.Token{}, exitWith(exitInterrupted, nil)

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"hubwatch/config"
+	"hubwatch/config/keyring"
+	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui"
 )
@@ -18,6 +20,49 @@ func (p *program) attended() bool { return isTerminal(p.stdout) && p.getenv("TER
 func (p *program) noTokenYet() *tokenInUse {
 	none := config.Token{Value: func() string { return "" }}
 	return &tokenInUse{token: none, find: p.tokenQuietly}
+}
+
+// tokenForDashboard finds the token, or says why there is none, or how to look
+// for it once the screen is open: the keyring may ask a person to unlock it. A
+// token_command runs before, as it may ask on the terminal.
+func (p *program) tokenForDashboard(ctx context.Context) (inUse *tokenInUse, find ui.Find, noToken string, err error) {
+	if err := config.CheckProfile(p.profile); err != nil {
+		return nil, nil, "", exitWith(exitUsage, err)
+	}
+	asksPerson := p.attended() && !p.listened()
+	elsewhere := strings.TrimSpace(p.getenv(config.TokenVariable)) != "" || len(p.settings.Profiles[p.profile].TokenCommand) > 0
+	if asksPerson && !elsewhere {
+		inUse = p.noTokenYet()
+		return inUse, p.findInKeyring(inUse), "", nil
+	}
+	found, err := p.token(ctx)
+	if errors.Is(err, config.ErrNoToken) && asksPerson {
+		return p.noTokenYet(), nil, model.Text(err.Error()).Line(), nil
+	}
+	if err != nil {
+		return nil, nil, "", err
+	}
+	return &tokenInUse{token: found, find: p.tokenQuietly}, nil, "", nil
+}
+
+// findInKeyring waits for the keyring while the dashboard has the screen.
+func (p *program) findInKeyring(inUse *tokenInUse) ui.Find {
+	return func(ctx context.Context) error {
+		quiet := *p
+		quiet.unattended = true
+		if k, ok := quiet.keyring.(keyring.Keyring); ok {
+			k.Waiting = nil // the dashboard says so
+			quiet.keyring = k
+		}
+		found, err := quiet.token(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err == nil {
+			inUse.use(found)
+		}
+		return err
+	}
 }
 
 // takeToken makes what the dashboard does with a token that a person gives it:

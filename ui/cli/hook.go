@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"math"
 	"sync/atomic"
 	"time"
 
@@ -10,9 +11,12 @@ import (
 	"hubwatch/model/store"
 )
 
-// hookDrain is how long the end of a command waits for the hook to be told of
-// what is left.
-const hookDrain = 10 * time.Second
+// How long the end of a command waits for the hook to be told of what is left:
+// one that a person leaves does not keep the terminal.
+const (
+	hookDrain  = 10 * time.Second
+	leaveDrain = time.Second
+)
 
 // hook tells the program of the settings what is written to the journal, event
 // by event, as long as this process is the one that asks HubSpot: so that each
@@ -26,6 +30,7 @@ type hook struct {
 	after int64 // the last event that was told, or was not ours to tell
 	ended chan struct{}
 	done  chan struct{}
+	left  context.Context // ends with the first signal
 	stop  context.CancelFunc
 	said  string
 }
@@ -38,12 +43,15 @@ func (p *program) startHook(ctx context.Context, s *store.Store, say func(string
 		return nil, nil
 	}
 	after, err := s.LastEvent(ctx)
+	if errors.Is(err, store.ErrGone) {
+		after, err = math.MaxInt64, nil // nothing that is in the next one is news
+	}
 	if err != nil {
 		return nil, err
 	}
 	profile := p.profile
 	h := &hook{
-		store: s, say: say, after: after, ended: make(chan struct{}), done: make(chan struct{}),
+		store: s, say: say, after: after, ended: make(chan struct{}), done: make(chan struct{}), left: ctx,
 		tell: func(ctx context.Context, event []byte) error { return config.RunHook(ctx, argv, profile, event) },
 	}
 	// ctrl-c does not end it: what is known by then is told.
@@ -76,6 +84,14 @@ func (h *hook) loop(ctx context.Context) {
 
 // next tells what is new in the journal.
 func (h *hook) next(ctx context.Context) error {
+	last, err := h.store.LastEvent(ctx)
+	switch {
+	case errors.Is(err, store.ErrGone):
+		return nil
+	case err != nil:
+		return err
+	}
+	h.after = min(h.after, last) // of another journal what is there was told
 	for {
 		entries, err := h.store.Events(ctx, h.after, eventBatch)
 		if err != nil {
@@ -111,22 +127,30 @@ func (h *hook) complain(err error) {
 	}
 }
 
-// close tells what is left, for a while. The events of what was saved last are
-// among it.
-func (h *hook) close() error {
+// close tells what is left, for a while; a signal makes that short. The events of
+// what was saved last are among it.
+func (h *hook) close(drain time.Duration) error {
 	if h == nil {
 		return nil
 	}
 	close(h.ended)
 	defer h.stop()
-	select {
-	case <-h.done:
-		return nil
-	case <-time.After(hookDrain):
+	over := time.After(drain)
+	for signal := h.left.Done(); ; {
+		select {
+		case <-h.done:
+			return nil
+		case <-signal:
+			signal, over = nil, time.After(min(drain, leaveDrain))
+		case <-over:
+			h.stop()
+			select {
+			case <-h.done:
+			case <-time.After(shortLimit): // what it started is on its own
+			}
+			return errors.New("the hook is slow: it was not told of the last events")
+		}
 	}
-	h.stop()
-	<-h.done
-	return errors.New("the hook is slow: it was not told of the last events")
 }
 
 // notes are what the person who watches should know: the last one that

@@ -25,6 +25,7 @@ type keeper struct {
 	revision int64
 	planned  string // the version of the plan that the dashboard has
 	wrong    int    // how many joins by order were known to be wrong then
+	plan     []byte // the plan, nil if there is none
 	lease    store.Lease
 	until    time.Time // when it ends, by our clock, unless it is renewed
 	renew    time.Time // when to ask for the lease again
@@ -32,6 +33,10 @@ type keeper struct {
 	requests *requestLog
 	say      func(string)
 	clock    *clock.Clock
+	failing  bool               // the last Sync did not do all it should
+	life     context.Context    // ends every Sync
+	end      context.CancelFunc // of life
+	drain    time.Duration      // how long the end waits for the hook
 }
 
 // renewEvery is how often the lease is asked for or renewed: several times
@@ -44,8 +49,9 @@ const dashboardView = "dashboard"
 
 func newKeeper(s *store.Store, revision int64) *keeper {
 	host, _ := os.Hostname() // only a name among others
+	life, end := context.WithCancel(context.Background())
 	return &keeper{
-		store: s, revision: revision, clock: clock.New(), requests: &requestLog{},
+		store: s, revision: revision, clock: clock.New(), requests: &requestLog{}, life: life, end: end, drain: hookDrain,
 		holder: fmt.Sprintf("%s/%d/%d", host, os.Getpid(), time.Now().UnixNano()),
 	}
 }
@@ -62,46 +68,116 @@ func (p *program) keeper(ctx context.Context, s *store.Store, revision int64, sa
 	return k, nil
 }
 
+// How long one step of a Sync may take: others may write, or the disk may be
+// slow.
+const (
+	writeLimit = 2 * time.Second
+	readLimit  = 2 * time.Second
+	shortLimit = 100 * time.Millisecond // when it has not worked just before
+)
+
 // Sync writes the outbox, and returns what other processes wrote and who may
 // ask HubSpot. What was written stays written when a later step fails: every
-// step may be done twice.
+// step may be done twice. With an error the inbox is good as far as it goes.
 func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(k.life, cancel)()
+	in, err := k.sync(ctx, out)
+	k.failing = err != nil
+	return in, err
+}
+
+func (k *keeper) sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
+	now := k.clock.Now()
+	writing, cancel := context.WithTimeout(ctx, writeLimit)
+	defer cancel()
+	anew, err := k.store.Renew(writing)
+	if anew {
+		return ui.Inbox{Anew: true, Until: now.Add(store.LeaseTime)}, k.begin(writing)
+	}
+	if err == nil {
+		err = k.write(writing, out, now)
+	}
+	reading, cancel := context.WithTimeout(ctx, readLimit)
+	defer cancel()
+	in, unread := k.read(reading)
+	if ctx.Err() != nil {
+		return ui.Inbox{}, ctx.Err()
+	}
+	if err != nil && !out.Idle {
+		k.hold(reading, now)
+	}
+	in.Until = k.until
+	k.hook.follow(k.lease.Held)
+	if !k.lease.Held && !out.Idle {
+		in.Poller = fmt.Sprintf("process %d", k.lease.PID)
+	}
+	if err == nil {
+		err = unread
+	}
+	return in, err
+}
+
+// begin goes on with another database than before, which may be empty: it gets
+// the plan.
+func (k *keeper) begin(ctx context.Context) error {
+	k.revision, k.renew, k.lease = 0, time.Time{}, store.Lease{}
+	if k.plan == nil {
+		return nil
+	}
+	if err := k.store.SaveView(ctx, planView, k.plan); err != nil {
+		return err
+	}
+	return k.store.SaveView(ctx, planVersion, []byte(k.planned))
+}
+
+// write writes the outbox, and asks for the lease or gives it up.
+func (k *keeper) write(ctx context.Context, out ui.Outbox, now time.Time) error {
 	for _, e := range out.Edits {
 		if err := k.edit(ctx, e); err != nil {
-			return ui.Inbox{}, err
+			return err
 		}
 	}
 	if len(out.Checked) > 0 || len(out.Events) > 0 {
 		if err := k.store.Save(ctx, out.Checked, out.Events); err != nil {
-			return ui.Inbox{}, err
+			return err
 		}
 	}
 	if err := k.requests.write(ctx, k.store); err != nil {
-		return ui.Inbox{}, err
+		return err
 	}
 	if err := k.become(ctx, out.Causes); err != nil {
-		return ui.Inbox{}, err
+		return err
 	}
 	if out.View != nil {
 		if err := k.store.SaveView(ctx, dashboardView, out.View); err != nil {
-			return ui.Inbox{}, err
+			return err
 		}
 	}
-	if out.Idle && k.lease.Held {
+	if err := k.store.BindPending(ctx); err != nil {
+		return err
+	}
+	switch {
+	case out.Idle && k.lease.Held:
 		if err := k.store.Release(ctx, k.holder); err != nil {
-			return ui.Inbox{}, err
+			return err
 		}
 		k.lease, k.renew = store.Lease{}, time.Time{}
-	}
-	if now := k.clock.Now(); !out.Idle && !now.Before(k.renew) {
+	case !out.Idle && !now.Before(k.renew):
 		lease, err := k.store.Lease(ctx, k.holder, k.clock.Wall())
 		if err != nil {
-			return ui.Inbox{}, err
+			return err
 		}
 		k.lease, k.renew, k.until = lease, now.Add(renewEvery), now.Add(store.LeaseTime)
 	}
+	return nil
+}
+
+// read is what other processes wrote.
+func (k *keeper) read(ctx context.Context) (ui.Inbox, error) {
 	changes, err := k.store.Since(ctx, k.revision)
 	if err != nil {
 		return ui.Inbox{}, err
@@ -111,12 +187,28 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 		return ui.Inbox{}, err
 	}
 	k.revision = changes.Revision
-	in := ui.Inbox{Plan: newPlan, Tasks: changes.Tasks, Gone: changes.Gone, Until: k.until}
-	k.hook.follow(k.lease.Held)
-	if !k.lease.Held && !out.Idle {
-		in.Poller = fmt.Sprintf("process %d", k.lease.PID)
+	return ui.Inbox{Plan: newPlan, Tasks: changes.Tasks, Gone: changes.Gone}, nil
+}
+
+// goneAfter is how long another one's lease has run out for when its holder is
+// taken to be gone, as long as nobody can write: it may be there and unable to
+// renew it.
+const goneAfter = time.Minute
+
+// hold decides who asks while nothing can be written: who did so before, and
+// else whoever finds nobody else.
+func (k *keeper) hold(ctx context.Context, now time.Time) {
+	if !k.lease.Held {
+		switch l, err := k.store.Holder(ctx); {
+		case err == nil && l.Holder != "" && l.Holder != k.holder && k.clock.Wall().Sub(l.Until).Abs() < goneAfter:
+			k.lease = l
+			return
+		case err != nil && k.lease.Holder != "" && now.Before(k.until.Add(goneAfter)):
+			return
+		}
 	}
-	return in, nil
+	k.lease = store.Lease{Held: true, Holder: k.holder, PID: os.Getpid()}
+	k.until, k.renew = now.Add(store.LeaseTime), time.Time{}
 }
 
 // become notes what became of causes.
@@ -156,6 +248,9 @@ func (k *keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) 
 	if err != nil {
 		return nil, nil
 	}
+	if k.plan, err = k.store.View(ctx, planView); err != nil {
+		return nil, err
+	}
 	k.planned, k.wrong = string(version), wrong
 	return &p, nil
 }
@@ -192,14 +287,28 @@ func idsOf(tasks []*model.Task) []model.TaskID {
 	return ids
 }
 
+// failed tells whether the last Sync did not do all it should.
+func (k *keeper) failed() bool {
+	if !k.mu.TryLock() {
+		return true // one goes on that nobody waits for
+	}
+	defer k.mu.Unlock()
+	return k.failing
+}
+
 // close tells the hook what is left, and gives the turn to another dashboard.
 func (k *keeper) close() {
-	if err := k.hook.close(); err != nil {
+	k.end()
+	if err := k.hook.close(k.drain); err != nil {
 		k.say(err.Error())
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	limit := writeLimit
+	if k.failing {
+		limit = shortLimit
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
 	_ = k.store.Release(ctx, k.holder) // it ends by itself within seconds
 }

@@ -19,11 +19,25 @@ func bind(ctx context.Context, s *store.Store, account model.Account) error {
 	if portal == "" {
 		return nil
 	}
-	err := s.BindAccount(ctx, portal)
-	if other, ok := errors.AsType[*store.OtherAccountError](err); ok {
+	limited, cancel := context.WithTimeout(ctx, writeLimit)
+	defer cancel()
+	err := s.BindAccount(limited, portal)
+	other, refused := errors.AsType[*store.OtherAccountError](err)
+	switch {
+	case refused:
 		return exitWith(exitUnauthorised, otherAccount(other))
+	case err == nil || ctx.Err() != nil:
+		return ctx.Err()
 	}
-	return err
+	// It cannot be written now. That keeps nobody from asking, unless it is known
+	// to be of another account.
+	limited, cancel = context.WithTimeout(ctx, readLimit)
+	defer cancel()
+	if bound, unread := s.Account(limited); unread == nil && bound != "" && bound != portal {
+		return exitWith(exitUnauthorised, otherAccount(&store.OtherAccountError{Path: s.Path(), Bound: bound, Asked: portal}))
+	}
+	s.BindLater(portal)
+	return nil
 }
 
 func otherAccount(e *store.OtherAccountError) error {
@@ -181,9 +195,10 @@ type connection struct {
 	ctx    context.Context     // of what is asked; see refused
 }
 
-// connect makes a connection for the watchlist of the profile.
-func (p *program) connect(ctx context.Context, s *store.Store) (connection, error) {
-	client, token, err := p.client(ctx)
+// connect makes a connection for the watchlist of the profile. finding bounds the
+// search for the token, which may wait for a person.
+func (p *program) connect(ctx, finding context.Context, s *store.Store) (connection, error) {
+	client, token, err := p.client(finding)
 	if err != nil {
 		return connection{}, err
 	}

@@ -80,6 +80,7 @@ func refusedToken(err error) bool {
 // word: the screen belongs to the dashboard.
 func (p *program) tokenQuietly(ctx context.Context) (config.Token, error) {
 	quiet := *p
+	quiet.unattended = true
 	ring, err := p.quietKeyring(ctx)
 	if quiet.keyring = ring; err != nil {
 		quiet.keyring = unusable{ring, err}

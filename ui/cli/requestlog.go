@@ -32,12 +32,16 @@ func (l *requestLog) note(r model.Request) {
 // write writes what is waiting. What cannot be written waits on.
 func (l *requestLog) write(ctx context.Context, s *store.Store) error {
 	l.mu.Lock()
-	defer l.mu.Unlock()
-	if err := s.Log(ctx, l.waiting); err != nil {
-		return err
-	}
+	waiting := l.waiting
 	l.waiting = nil
-	return nil
+	l.mu.Unlock() // the checks go on while the store makes us wait
+	err := s.Log(ctx, waiting)
+	if err != nil {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.waiting = append(waiting, l.waiting...)
+	}
+	return err
 }
 
 func (l *requestLog) empty() bool {
@@ -53,7 +57,11 @@ func (p *program) logRequests(ctx context.Context) {
 	if p.asked().empty() {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), flushLimit)
+	limit := flushLimit
+	if p.unsaved {
+		limit = shortLimit // it has not worked just before
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
 	err := p.withStore(func(s *store.Store) error { return p.asked().write(ctx, s) })
 	if err != nil {

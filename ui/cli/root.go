@@ -74,60 +74,39 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	if err := p.checkScreen(); err != nil {
 		return err // before anything is added
 	}
-	client, token, err := p.client(cmd.Context())
-	noToken := ""
-	if errors.Is(err, config.ErrNoToken) && p.attended() && !p.listened() {
-		noToken, token = model.Text(err.Error()).Line(), p.noTokenYet()
-		client, err = p.clientWith(token.value)
-	}
+	token, find, noToken, err := p.tokenForDashboard(cmd.Context())
 	if err != nil {
 		return err
 	}
-	s, err := p.openStore()
+	client, err := p.clientWith(token.value)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	ask, ctx := newOwned(cmd.Context(), client, s, token)
-	opt := ui.Options{Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Where: p.where(), Color: p.color(), Login: p.takeToken(s, token), NoToken: noToken}
-	opt.Raw, opt.StatusURL = s.Raw, client.StatusURL
-	opt.Became = p.became
-	opt.Desk = &desk{getenv: p.getenv, raw: s.Raw, browses: true}
-	if aside := s.SetAside(); aside != "" {
-		opt.Notice = setAside(aside)
-	}
-	entries := make([]model.Task, 0, len(ids))
-	for _, id := range ids {
-		entries = append(entries, model.Task{ID: id, AddedAt: p.time().Now()})
-	}
-	if _, err := s.Add(cmd.Context(), entries); err != nil {
-		return exitWith(exitInternal, err)
-	}
-	var revision int64
-	if err := p.planForDashboard(cmd.Context(), s, planFile, &opt); err != nil {
+	w, err := p.openWatched(cmd.Context(), ids)
+	if err != nil {
 		return err
 	}
-	if opt.Tasks, revision, err = s.Load(cmd.Context()); err != nil {
-		return exitWith(exitInternal, err)
+	defer w.store.Close()
+	ask, ctx := newOwned(cmd.Context(), client, w.store, token)
+	opt := ui.Options{
+		Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Where: p.where(), Color: p.color(),
+		Login: p.takeToken(w.store, token), NoToken: noToken, Find: find, Raw: w.store.Raw, StatusURL: client.StatusURL,
+		Desk: &desk{getenv: p.getenv, raw: w.store.Raw, browses: true}, Unsaved: w.unsaved, Notice: w.notice, Became: p.became,
 	}
-	for _, t := range opt.Tasks {
-		t.NotAfter(p.time().Now())
-	}
-	if opt.View, err = s.View(cmd.Context(), dashboardView); err != nil {
-		return exitWith(exitInternal, err)
-	}
-	if opt.Plan, err = storedPlan(cmd.Context(), s); err != nil {
+	if err := w.load(cmd.Context(), p, planFile, &opt); err != nil {
 		return err
 	}
 	said := make(notes, 1)
-	k, err := p.keeper(cmd.Context(), s, revision, said.say)
+	k, err := p.keeper(cmd.Context(), w.store, w.revision, said.say)
 	if err != nil {
 		return err
 	}
+	k.drain = leaveDrain
 	defer k.close()
 	opt.Keeper, opt.Notes = k, said
-	in := p.pipeIn(cmd.Context(), s, said)
+	in := p.pipeIn(cmd.Context(), w.store, said)
 	shown := refused(ctx, p.show(ctx, opt))
+	p.unsaved = k.failed()
 	k.say = p.remark // nobody sees the notes any more
 	in.wait(cmd.Context(), p.stderr)
 	return shown

@@ -95,7 +95,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f looking) error {
 	}
 	var swept error
 	if open := sel.open(); len(open) > 0 {
-		c, err := p.connect(ctx, s)
+		c, err := p.connect(ctx, ctx, s)
 		if err != nil {
 			return err
 		}

@@ -25,6 +25,8 @@ type waiting struct {
 	quiet        bool
 	filter       string // "" is none
 
+	deadline time.Time // what timeout says, by our clock; zero is not yet known, or none
+
 	tolerance tolerance // what maxErrors and allowMissing say
 	write     printer   // what output says
 }
@@ -70,6 +72,9 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waiting) error {
 	if err != nil {
 		return err
 	}
+	if f.timeout > 0 {
+		f.deadline = p.time().Now().Add(f.timeout) // all that comes counts
+	}
 	s, err := p.openStore()
 	if err != nil {
 		return err
@@ -81,7 +86,21 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waiting) error {
 	if err := ensure(cmd.Context(), s, ids); err != nil {
 		return err
 	}
-	return p.waitOn(cmd.Context(), s, ids, f, func() (connection, error) { return p.connect(cmd.Context(), s) })
+	return p.waitOn(cmd.Context(), s, ids, f, func() (connection, error) { return p.connectBefore(cmd.Context(), s, f.deadline) })
+}
+
+// connectBefore is connect for as long as there is time: the zero time is any.
+func (p *program) connectBefore(ctx context.Context, s *store.Store, deadline time.Time) (connection, error) {
+	if deadline.IsZero() {
+		return p.connect(ctx, ctx, s)
+	}
+	limited, cancel := context.WithTimeout(ctx, deadline.Sub(p.time().Now()))
+	defer cancel()
+	c, err := p.connect(ctx, limited, s)
+	if err != nil && ctx.Err() == nil && limited.Err() != nil {
+		return c, exitWith(exitPending, errors.New("the time is up, and the keyring or the token_command has given no token yet"))
+	}
+	return c, err
 }
 
 // waitOn waits for tasks of the store; it connects only if there is something
@@ -169,7 +188,7 @@ func (p *program) untilSettled(ctx context.Context, w *watcher, sel selection, f
 		watcher: w, sel: sel, tolerance: f.tolerance, failFast: f.failFast, stuckAfter: f.stuckAfter, bar: bar,
 		line: p.transitions(sel),
 	}
-	if f.timeout > 0 {
+	if wt.deadline = f.deadline; wt.deadline.IsZero() && f.timeout > 0 {
 		wt.deadline = p.time().Now().Add(f.timeout)
 	}
 	return wt.wait(ctx)

@@ -8,6 +8,7 @@ import (
 
 	"hubwatch/config/clock"
 	"hubwatch/model"
+	"hubwatch/model/store"
 	"hubwatch/ui"
 )
 
@@ -17,7 +18,7 @@ const (
 	predictEvery   = 5 * time.Second        // between two looks at how long it will take
 	syncEvery      = 500 * time.Millisecond // between two exchanges with the store
 	checkLimit     = time.Minute            // for one check, its turn at the limiter included
-	storePatience  = 30 * time.Second       // how long the store may fail in a row
+	storePatience  = 30 * time.Second       // how long the end waits for a store that fails
 	flushLimit     = 5 * time.Second        // for the last exchange
 	accountLimit   = 10 * time.Second       // for the name of the account
 	sweepPatience  = 30 * time.Second       // for tasks that HubSpot does not answer for
@@ -52,7 +53,7 @@ type watcher struct {
 	answers chan model.Observation
 	outbox  ui.Outbox
 	dirty   map[model.TaskID]bool
-	synced  time.Time // the last exchange that worked
+	unsaved error     // why the last exchange did not work
 	next    time.Time // when the next one is due
 	poller  string    // who asks HubSpot instead of us
 	until   time.Time // we may ask until then
@@ -61,20 +62,33 @@ type watcher struct {
 	expected time.Time // when expect is called again
 }
 
-// run goes on until done says that it is over, done or the store fails, or ctx
-// ends. done is called after everything that happens, and a few times a second.
+// run goes on until done says that it is over, done fails, or ctx ends. done is called after everything that happens, and a few times a second.
 // What was learned is in the store when run returns.
 func (w *watcher) run(ctx context.Context, done func(now time.Time) (bool, error)) error {
 	w.answers = make(chan model.Observation, model.MaxInFlight)
 	w.dirty = map[model.TaskID]bool{}
-	w.synced = w.now()
 	checks, cancel := context.WithCancel(ctx)
 	err := w.loop(checks, done)
 	cancel()
-	if failed := w.flush(); err == nil {
+	if failed := w.lastly(ctx); err == nil {
 		err = failed
 	}
 	return err
+}
+
+// lastly writes what is left, and tries again for a while if the store fails;
+// after a signal it tries once.
+func (w *watcher) lastly(ctx context.Context) error {
+	for begun := w.now(); ; {
+		err := w.flush()
+		if err == nil || ctx.Err() != nil || w.now().Sub(begun) > storePatience {
+			return err
+		}
+		select {
+		case <-time.After(4 * syncEvery):
+		case <-ctx.Done():
+		}
+	}
 }
 
 func (w *watcher) loop(ctx context.Context, done func(time.Time) (bool, error)) error {
@@ -197,21 +211,52 @@ func (w *watcher) sync(ctx context.Context, now time.Time) error {
 	w.next = now.Add(syncEvery)
 	in, err := w.keeper.Sync(ctx, w.pack())
 	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case in.Anew:
+		w.writeAnew()
 	case err == nil:
 		for _, t := range w.outbox.Checked {
 			w.list.Saved(t)
 		}
-		w.synced, w.outbox = now, ui.Outbox{}
+		w.outbox = ui.Outbox{}
 		clear(w.dirty)
-		w.receive(in, now)
-		return nil
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case now.Sub(w.synced) > storePatience:
-		return exitWith(exitInternal, err)
 	}
-	w.next = now.Add(4 * syncEvery)
+	if err != nil {
+		w.next = now.Add(4 * syncEvery)
+		if in.Until.IsZero() {
+			in.Poller, in.Until = w.poller, now.Add(store.LeaseTime) // as before
+		}
+	}
+	w.saySaving(err)
+	w.receive(in, now)
 	return nil
+}
+
+// saySaving says once that nothing can be saved, and once that it can again.
+func (w *watcher) saySaving(err error) {
+	if w.say != nil && (err == nil) != (w.unsaved == nil) {
+		if err != nil {
+			w.say("the watchlist cannot be saved: " + err.Error() + "; the checks go on, and it is tried again")
+		} else {
+			w.say("the watchlist can be saved again")
+		}
+	}
+	w.unsaved = err
+}
+
+// writeAnew has everything written that is known: this is another database.
+func (w *watcher) writeAnew() {
+	all := make([]*model.Task, 0, w.list.Len())
+	for _, t := range w.list.Tasks() {
+		all = append(all, t.Copy())
+		w.dirty[t.ID] = true
+	}
+	w.outbox.Edits = append(w.outbox.Edits, ui.Edit{Kind: ui.EditAdd, Tasks: all})
+	w.next = time.Time{}
+	if w.say != nil {
+		w.say("the watchlist is written to a new database")
+	}
 }
 
 // pack is what the store does not know yet. It is kept until it does.
@@ -259,10 +304,14 @@ func (w *watcher) flush() error {
 		return nil
 	}
 	out := w.pack()
-	if len(out.Checked) == 0 && len(out.Events) == 0 {
+	if len(out.Checked) == 0 && len(out.Events) == 0 && len(out.Edits) == 0 {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), flushLimit)
+	limit := flushLimit
+	if w.unsaved != nil {
+		limit = time.Second // it has not worked just before
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	if _, err := w.keeper.Sync(ctx, out); err != nil {
 		return exitWith(exitInternal, fmt.Errorf("the last answers could not be saved: %w", err))

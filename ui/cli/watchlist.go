@@ -25,8 +25,8 @@ func (p *program) openStore() (*store.Store, error) {
 	if err != nil {
 		return nil, exitWith(exitInternal, err)
 	}
-	if aside := s.SetAside(); aside != "" {
-		fmt.Fprintln(p.stderr, "hubwatch: "+model.Text(setAside(aside)).Line())
+	for _, notice := range noticesOf(s) {
+		p.sayf("%s", notice)
 	}
 	if p.became, err = causesNow(context.Background(), s, p.time().Now()); err != nil {
 		return nil, exitWith(exitInternal, errors.Join(err, s.Close()))
@@ -34,8 +34,15 @@ func (p *program) openStore() (*store.Store, error) {
 	return s, nil
 }
 
-func setAside(file string) string {
-	return "the watchlist was damaged; it is kept as " + file + " and a new one is begun"
+// noticesOf is what a person should know about the database that was opened.
+func noticesOf(s *store.Store) (notices []string) {
+	if file := s.SetAside(); file != "" {
+		notices = append(notices, "the watchlist was damaged; it is kept as "+file+" and a new one is begun")
+	}
+	if mended := s.Mended(); mended != "" {
+		notices = append(notices, mended)
+	}
+	return notices
 }
 
 // withStore runs f on the watchlist. What goes wrong there is our fault or the

@@ -1,0 +1,9 @@
+//go:build unix
+
+package store
+
+import "io/fs"
+
+// writableByOthers tells whether others than its owner may write to what has
+// that mode.
+func writableByOthers(mode fs.FileMode) bool { return mode&0o022 != 0 }

@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// Find looks for the token, which may wait for a person to answer a dialog
+// elsewhere. It returns when there is one to ask HubSpot with, or why there is
+// none; ctx ends it.
+type Find func(ctx context.Context) error
+
+// finding is a search for the token that goes on.
+type finding struct {
+	stop  context.CancelFunc
+	since time.Time
+}
+
+// quietFinding is how long a search goes on before it is worth a word.
+const quietFinding = time.Second
+
+// foundMsg says how the search ended. Sent by find.
+type foundMsg struct{ err error }
+
+// find begins the search, if there is one to begin. Until it ends nothing is
+// asked.
+func (a *app) find() tea.Cmd {
+	if a.opt.Find == nil {
+		return nil
+	}
+	ctx, stop := context.WithCancel(a.ctx)
+	a.finding = &finding{stop, a.now}
+	return guarded(func() tea.Msg { return foundMsg{a.opt.Find(ctx)} })
+}
+
+// found goes on with the token, or asks the person for one.
+func (a *app) found(msg foundMsg) tea.Cmd {
+	a.finding.stop()
+	a.finding = nil
+	if msg.err == nil {
+		return tea.Batch(a.asksAccount(), a.syncing(), a.checks())
+	}
+	a.opt.NoToken = model.Text(msg.err.Error()).Line()
+	if errors.Is(msg.err, context.Canceled) {
+		a.opt.NoToken = "The keyring was not waited for; R asks it again."
+	}
+	if a.opt.Login != nil && a.token == nil {
+		a.openToken()
+	}
+	return nil
+}
+
+// tokenless tells whether there is no token to ask with.
+func (a *app) tokenless() bool { return a.opt.NoToken != "" || a.finding != nil }
+
+// findingText says what is waited for, "" if that is not worth a word.
+func (a *app) findingText() string {
+	if a.finding == nil || a.now.Sub(a.finding.since) < quietFinding {
+		return ""
+	}
+	return "Waiting for the keyring: it may have opened a dialog to unlock it. esc goes on without it."
+}
