@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -42,11 +43,17 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 		defer tty.Close()
 		term.In = tty
 	}
+	var p *tea.Program
+	if term.Out == nil && opt.Lines == nil {
+		b := newBacklog(os.Stdout, func() { p.Send(tea.ClearScreen()) })
+		defer b.drain(shortQuit)
+		term.Out = screenFile{os.Stdout, b}
+	}
 	opts := append(term.options(), tea.WithFPS(120)) // until the first frame stands
 	if opt.Lines != nil {
 		opts = append(opts, tea.WithoutRenderer(), tea.WithInput(nil))
 	}
-	p := tea.NewProgram(a, opts...)
+	p = tea.NewProgram(a, opts...)
 	if opt.Lines == nil {
 		a.frames = &frames{program: p, begun: time.Now()}
 	}

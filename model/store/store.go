@@ -180,15 +180,20 @@ func inTx(ctx context.Context, db *sql.DB, do func(context.Context, *sql.Tx) err
 // anybody's patience.
 func retry(ctx context.Context, do func() error) error {
 	start := time.Now()
+	var busy error // what the time goes by for
 	for {
 		err := do()
-		if code(err) != codeBusy || time.Since(start) > patience {
+		switch {
+		case busy != nil && errors.Is(err, context.DeadlineExceeded):
+			return busy
+		case code(err) != codeBusy || time.Since(start) > patience:
 			return err
 		}
+		busy = err
 		select {
 		case <-ctx.Done():
 			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-				return err // this is what the time went by for
+				return busy
 			}
 			return ctx.Err()
 		case <-time.After(rand.N(retryPause)):

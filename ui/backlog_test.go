@@ -1,0 +1,54 @@
+package ui
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// TestATerminalThatIsNotReadHoldsNothingUp writes far more than a terminal takes
+// that nobody reads for a while.
+func TestATerminalThatIsNotReadHoldsNothingUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		out, in := io.Pipe()
+		anew := make(chan struct{}, 1)
+		var b *backlog
+		b = newBacklog(in, func() { _, _ = b.Write([]byte("all of it")); anew <- struct{}{} })
+		frame := bytes.Repeat([]byte("frame "), 10_000)
+		for range 500 {
+			if n, err := b.Write(frame); n != len(frame) || err != nil {
+				t.Fatal(n, err)
+			}
+		}
+		if b.size > maxBacklog {
+			t.Errorf("%d bytes wait", b.size)
+		}
+		read := make(chan string)
+		go func() { all, _ := io.ReadAll(out); read <- string(all) }()
+		<-anew // the terminal is read again
+		b.drain(time.Second)
+		_ = in.Close()
+		got := <-read
+		if !strings.HasSuffix(got, "all of it") || strings.ReplaceAll(strings.TrimSuffix(got, "all of it"), "frame ", "") != "" {
+			t.Errorf("%d bytes are read, and whole frames and then everything anew are wanted", len(got))
+		}
+	})
+}
+
+// TestTheEndDoesNotWaitForATerminal holds that what nobody reads is left.
+func TestTheEndDoesNotWaitForATerminal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		out, in := io.Pipe()
+		b := newBacklog(in, nil)
+		_, _ = b.Write([]byte("a frame"))
+		begun := time.Now()
+		b.drain(shortQuit)
+		if took := time.Since(begun); took != shortQuit {
+			t.Errorf("it took %v, want %v", took, shortQuit)
+		}
+		_ = out.Close()
+	})
+}
