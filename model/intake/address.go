@@ -100,7 +100,7 @@ func (a *address) trim() {
 		a.cut = trailing
 	}
 	a.id = strings.TrimRight(a.id, ".,;:!?)]}>*~…")
-	if strings.HasPrefix(a.id, "AAAA") && !encoded.MatchString(a.id) && len(a.id) < 11 {
+	if strings.HasPrefix(a.id, "AAAA") && !encoded(a.id) && len(a.id) < 11 {
 		a.cut = severed // by the end of a line
 	}
 }

@@ -66,7 +66,7 @@ func ReadTyped(text string, check func(string) (model.TaskID, error)) Result {
 func Typed(arg string) (model.TaskID, error) {
 	id, err := Argument(arg)
 	switch {
-	case err != nil || strings.Contains(arg, "/tasks/") || encoded.MatchString(string(id)):
+	case err != nil || strings.Contains(arg, "/tasks/") || encoded(string(id)):
 		return id, err
 	case fileName.MatchString(string(id)):
 		return "", ErrFile

@@ -110,7 +110,7 @@ func (f *finder) object(n *node, s *scope) (done bool) {
 	case n.holds(levelNames) && n.holds(logNames), n.get("@mt", "@m") != nil:
 		f.logs = true
 		f.passID(n, "is the log's own")
-	case n.get("id") != nil && n.holds(folderNames) && !encoded.MatchString(n.get("id").text()):
+	case n.get("id") != nil && n.holds(folderNames) && !encoded(n.get("id").text()):
 		f.request(n)
 	case n.get("id") != nil:
 		f.member(n, *s)
@@ -270,7 +270,7 @@ func namedCandidate(key string, v value, e evidence, label, folder model.Text) c
 		c.evidence = byAddress
 	} else if c.cut != whole {
 		c.text = strings.TrimRight(c.text, ".…")
-	} else if !hasDigit(v.text) && !encoded.MatchString(v.text) && (!v.quoted || letters(v.text)) {
+	} else if !hasDigit(v.text) && !encoded(v.text) && (!v.quoted || letters(v.text)) {
 		c.why = "is a word, not the ID that " + shownKey(key) + " should be"
 	}
 	return c

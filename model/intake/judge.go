@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"hubwatch/model"
@@ -149,21 +150,10 @@ func encodedBegins(text string) bool { return len(text) > 4 && text[:4] == "AAAA
 
 // report tells what became of a record.
 func (j *judge) report(r *held, verdicts []verdict, out *Result) {
-	best := map[model.TaskID]int{}
-	for i, v := range verdicts {
-		if k, ok := best[v.id]; v.id != "" && (!ok || r.candidates[i].evidence > r.candidates[k].evidence) {
-			best[v.id] = i
-		}
-	}
-	for _, f := range r.failures {
-		if len(f.answer) > 15 && j.failed[f.answer] {
-			continue // the same answer, printed twice
-		}
-		j.failed[f.answer] = true
-		out.Failures = append(out.Failures, f)
-	}
-	told, seen := len(r.failures) > 0, map[string]bool{}
+	told := j.fail(r, out)
+	best := strongest(r.candidates, verdicts)
 	suspect := !told && len(best) == 0 && r.suspect()
+	var seen []string
 	for i, v := range verdicts {
 		c := &r.candidates[i]
 		_, taken := best[model.TaskID(c.text)]
@@ -173,14 +163,14 @@ func (j *judge) report(r *held, verdicts []verdict, out *Result) {
 			if best[v.id] == i {
 				j.take(c, v.id, out)
 			}
-		case taken || seen[c.text]:
+		case taken || slices.Contains(seen[max(0, len(seen)-maxSeen):], c.text):
 		case v.refuse && !partOf(c.text, best):
-			told, seen[c.text] = true, true
+			told, seen = true, append(seen, c.text)
 			refused := refusal(c.line, c.text, v.why)
 			refused.Place = c.place
 			out.Refused = append(out.Refused, refused)
-		case notable(c):
-			seen[c.text] = true
+		case c.notable():
+			seen = append(seen, c.text)
 			out.Passed = append(out.Passed, Pass{Line: c.line, Place: c.place, Text: quoted(c.text), Why: v.why, Unclear: suspect})
 		}
 	}
@@ -189,9 +179,43 @@ func (j *judge) report(r *held, verdicts []verdict, out *Result) {
 	}
 }
 
+// maxSeen is how many words back a word of a record is not told again.
+const maxSeen = 16
+
+// fail tells of the moves that HubSpot refused to start.
+func (j *judge) fail(r *held, out *Result) bool {
+	for _, f := range r.failures {
+		if len(f.answer) > 15 {
+			if j.failed[f.answer] {
+				continue // the same answer, printed twice
+			}
+			j.failed[f.answer] = true
+		}
+		out.Failures = append(out.Failures, f)
+	}
+	return len(r.failures) > 0
+}
+
+// strongest is which candidate has the best evidence for each task of a record.
+func strongest(candidates []candidate, verdicts []verdict) map[model.TaskID]int {
+	var best map[model.TaskID]int
+	for i, v := range verdicts {
+		if v.id == "" {
+			continue
+		}
+		if best == nil {
+			best = map[model.TaskID]int{}
+		}
+		if k, ok := best[v.id]; !ok || candidates[i].evidence > candidates[k].evidence {
+			best[v.id] = i
+		}
+	}
+	return best
+}
+
 // suspect tells whether a record that names no task may have been an answer.
 func (r *held) suspect() bool {
-	return r.cut || !r.log && trouble.MatchString(r.text)
+	return r.cut || !r.log && trouble.MatchString(r.text[:min(len(r.text), 400)])
 }
 
 // trouble is what lines say that stand where an answer should.
@@ -199,6 +223,9 @@ var trouble = regexp.MustCompile(`(?i)\b(error|err|fail\w*|refus\w*|denied|inval
 
 // partOf tells whether a word is the beginning of an ID beside it.
 func partOf(text string, ids map[model.TaskID]int) bool {
+	if len(ids) > maxSeen {
+		return false
+	}
 	for id := range ids {
 		if text != "" && strings.HasPrefix(string(id), text) {
 			return true
@@ -223,6 +250,6 @@ func (e evidence) public() Evidence {
 }
 
 // notable tells whether somebody could take a word for an ID.
-func notable(c *candidate) bool {
+func (c *candidate) notable() bool {
 	return c.alone || c.evidence > byWord || sure(c.text) || noID(c.text) == ""
 }

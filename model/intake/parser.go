@@ -352,7 +352,7 @@ func (p *parser) word(text string, cut cut) {
 // wordParts cuts a word with slashes into its parts if they are IDs.
 func wordParts(text string) []string {
 	if strings.Contains(text, "/") && !strings.Contains(text, "/tasks/") && !strings.Contains(text, "://") {
-		if parts := strings.Split(text, "/"); slices.ContainsFunc(parts, encoded.MatchString) {
+		if parts := strings.Split(text, "/"); slices.ContainsFunc(parts, encoded) {
 			return parts
 		}
 	}

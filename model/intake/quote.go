@@ -175,7 +175,7 @@ func (p *parser) inner(text string) value {
 	switch {
 	case coded:
 		v.node = p.within(plain)
-	case idChars.MatchString(v.text):
+	case onlyIDChars(v.text):
 		// a word
 	case !hasDigit(text) && !strings.Contains(text, "AAAA"), strings.Contains(v.text, "://") && !strings.ContainsAny(v.text, " \t\n\"'{}<>[]"):
 		// no task is in it, or it is one address

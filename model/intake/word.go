@@ -9,9 +9,6 @@ import (
 // The looks of words. A word that can be an ID is judged by what it is not:
 // HubSpot says nothing of what its IDs look like.
 var (
-	uuid     = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-	encoded  = regexp.MustCompile(`^AAAA[A-Za-z0-9_-]{7}$`) // eight bytes, as the one real ID known
-	idChars  = regexp.MustCompile(`^[A-Za-z0-9_~-]+$`)
 	numeral  = regexp.MustCompile(`^[+-]?\d+([.,]\d+)*$`)
 	hex      = regexp.MustCompile(`^(0x)?[0-9a-fA-F]+(-[A-Z]{3})?$`) // with the place that Cloudflare adds
 	date     = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2}([T_-].*)?|\d{4}-(W\d\d|\d\d)|(19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])([T_-]?\d{4,}Z?)?|\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d\d)|\d{1,2}-[A-Za-z]{3}-\d{2,4}|\d{1,2}/[A-Za-z]{3}/\d{4}.*)$`)
@@ -42,7 +39,37 @@ func set(words string) map[string]bool {
 
 // sure tells whether a word of free text is an ID beyond doubt, if nothing
 // names it as something else.
-func sure(word string) bool { return uuid.MatchString(word) || encoded.MatchString(word) }
+func sure(word string) bool { return uuid(word) || encoded(word) }
+
+// encoded tells whether a word is eight bytes in base64, as the one real ID
+// that is known.
+func encoded(word string) bool {
+	return len(word) == 11 && word[:4] == "AAAA" && !strings.Contains(word, "~") && onlyIDChars(word)
+}
+
+// uuid tells whether a word is a UUID.
+func uuid(word string) bool {
+	if len(word) != 36 {
+		return false
+	}
+	for i := range len(word) {
+		dash := i == 8 || i == 13 || i == 18 || i == 23
+		if c := word[i]; dash != (c == '-') || !dash && !digit(c) && !(c >= 'a' && c <= 'f') && !(c >= 'A' && c <= 'F') {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyIDChars tells whether a word has only characters that IDs have.
+func onlyIDChars(word string) bool {
+	for i := range len(word) {
+		if c := word[i]; !idPart(c) && c != '_' && c != '-' && c != '~' {
+			return false
+		}
+	}
+	return word != ""
+}
 
 // noID says why a bare word is no ID, in words that follow it; "" if it can be
 // one.
@@ -52,27 +79,44 @@ func noID(word string) string {
 		return ""
 	case strings.Contains(word, "://"):
 		return elsewhere
-	case numeral.MatchString(word):
-		return noNumber(word)
-	case date.MatchString(word):
-		return "is a date"
-	case clock.MatchString(word):
-		return "is a time"
-	case duration.MatchString(word), version.MatchString(word):
-		return "is a measure or a version"
+	case len(word) > maxID:
+		return "is longer than any ID"
 	case !hasDigit(word) && !strings.ContainsFunc(word, unicode.IsLetter):
 		return "is a ruler"
 	case !hasDigit(word):
 		return "is a word"
-	case fileName.MatchString(word):
+	case digit(word[0]) || strings.IndexByte("T+-vV", word[0]) >= 0:
+		if why := measured(word); why != "" {
+			return why
+		}
+	}
+	switch {
+	case numeral.MatchString(word):
+		return noNumber(word)
+	case strings.IndexByte(word, '.') >= 0 && fileName.MatchString(word):
 		return "looks like the name of a file"
-	case !idChars.MatchString(word):
+	case !onlyIDChars(word):
 		return "has characters that no ID has"
 	case digest(word):
 		return "looks like a digest or another program's ID"
 	}
 	if m := counted.FindStringSubmatch(word); m != nil && logWords[strings.ToLower(m[1])] {
 		return aLogWord
+	}
+	return ""
+}
+
+// measured is noID for what begins like a number.
+func measured(word string) string {
+	switch {
+	case numeral.MatchString(word):
+		return ""
+	case date.MatchString(word):
+		return "is a date"
+	case clock.MatchString(word):
+		return "is a time"
+	case duration.MatchString(word), version.MatchString(word):
+		return "is a measure or a version"
 	}
 	return ""
 }
@@ -116,9 +160,9 @@ func digest(word string) bool {
 // and what they begin with.
 func shape(id string) string {
 	switch {
-	case encoded.MatchString(id):
+	case encoded(id):
 		return "encoded"
-	case uuid.MatchString(id):
+	case uuid(id):
 		return "uuid"
 	case strings.Trim(id, "0123456789") == "" && len(id) > 2:
 		return id[:2] + strings.Repeat("9", len(id)-2)

@@ -66,7 +66,7 @@ func (f *finder) address(a address, v value, s scope) {
 
 // word takes a word that may be an ID.
 func (f *finder) word(v value, before []value, s scope) {
-	beyond := encoded.MatchString(v.text)
+	beyond := encoded(v.text)
 	if !hasDigit(v.text) && !beyond || len(v.text) < 2 {
 		return
 	}
@@ -78,9 +78,9 @@ func (f *finder) word(v value, before []value, s scope) {
 	default:
 		c.why = misnamedBefore(before, beyond)
 	}
-	if c.why == "" && len(before) > 0 && namedBefore(before) && idChars.MatchString(v.text) && v.cut == whole && noID(v.text) == "" {
+	if c.why == "" && len(before) > 0 && namedBefore(before) && onlyIDChars(v.text) && v.cut == whole && noID(v.text) == "" {
 		c.evidence = byAnswer // task ID tsk-000451
-	} else if c.why == "" && len(before) > 0 && plainKey(before[len(before)-1].text) == "task" && idChars.MatchString(v.text) && noID(v.text) == "" {
+	} else if c.why == "" && len(before) > 0 && plainKey(before[len(before)-1].text) == "task" && onlyIDChars(v.text) && noID(v.text) == "" {
 		c.evidence = byMember // task tsk-000451
 	}
 	f.candidates = append(f.candidates, c)
