@@ -206,6 +206,8 @@ func TestBinaryIsRefusedAtOnce(t *testing.T) {
 func FuzzIntake(f *testing.F) {
 	for _, s := range []string{
 		"AAAAEZ6whGI\n# x\n", "{\"id\":\"a\"}", "[\"a\"", "taskId,x\na,\"b\nc\",d\n", "x /tasks/a%2Fb y", "\ufeff[[[{\"tasks\":[1]}",
+		"{\n  id: 'a1',\n  links: { status: 'x/tasks/a1/status' }\n}\n", `“id”: ‘a1’ ""id"" \\"id\\": "eyJpZCI6ImExIn0"`, "id  links\n--  --\na1  x\n", "- taskId: a1\n  label: x\n",
+		"\x1b[1mAAAAEZ6whGI\x1b[0m… <id>a1</id> https%3A%2F%2Fh%2Ftasks%2Fa1%2Fstatus &quot;id&quot;", "{\"status\":\"error\",\"message\":\"m\",\"category\":\"c\"}\n202\n[id:x] => a1",
 		"log task_id=abcd {\"id\":\"x\"} AAAAEZ6whGI", "a\rb\r\nc\x00", "{}{}{\"taskId\":\"\u202e\"}",
 	} {
 		f.Add(s, 3)

@@ -33,6 +33,7 @@ type Joiner struct {
 type answer struct {
 	source string
 	line   int
+	at     int          // orders those of a line
 	task   model.TaskID // "" if it refused to start one
 	folder model.Text   // the folder that a refusal is about, where it says so
 	said   model.Text   // by a refusal
@@ -68,12 +69,12 @@ func (j *Joiner) Add(source string, in *intake.Result) {
 			j.byFolder(source, f)
 			continue
 		}
-		part = append(part, answer{source: source, line: f.Line, task: f.ID})
+		part = append(part, answer{source: source, line: f.Line, at: f.Place, task: f.ID})
 	}
 	for _, f := range in.Failures {
-		part = append(part, answer{source: source, line: f.Line, folder: f.Folder, said: f.Message})
+		part = append(part, answer{source: source, line: f.Line, at: f.Place, folder: f.Folder, said: f.Message})
 	}
-	slices.SortStableFunc(part, func(a, b answer) int { return a.line - b.line })
+	slices.SortStableFunc(part, func(a, b answer) int { return cmp.Or(a.line-b.line, a.at-b.at) })
 	for _, r := range in.Repeated {
 		j.repeated(source, part, r)
 	}
@@ -107,7 +108,7 @@ func (j *Joiner) repeated(source string, part []answer, again intake.Found) {
 		before = j.answers[n-1].task
 	}
 	for _, a := range part {
-		if a.line <= again.Line {
+		if cmp.Or(a.line-again.Line, a.at-again.Place) <= 0 {
 			before = a.task
 		}
 	}
