@@ -79,7 +79,7 @@ func (e *CheckError) Error() string {
 		b.WriteString(" (HTTP " + strconv.Itoa(e.HTTPStatus) + ")")
 	}
 	if e.Message != "" {
-		b.WriteString(": " + e.Message.Line())
+		b.WriteString(": " + e.Message.Head(short).Line())
 	}
 	return b.String()
 }

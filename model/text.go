@@ -25,6 +25,30 @@ func (t Text) Line() string { return clean(string(t), false) }
 // Block is [Text.Line] for a place with several lines: line feeds stay.
 func (t Text) Block() string { return clean(string(t), true) }
 
+// Head is the beginning of the text, n bytes at most: cleaning megabytes takes
+// long, and few places have room for them.
+func (t Text) Head(n int) Text {
+	if len(t) <= n {
+		return t
+	}
+	for n > 0 && !utf8.RuneStart(t[n]) {
+		n--
+	}
+	return t[:n]
+}
+
+// Tail is the end of the text, n bytes at most.
+func (t Text) Tail(n int) Text {
+	from := max(0, len(t)-n)
+	for from > 0 && from < len(t) && !utf8.RuneStart(t[from]) {
+		from++
+	}
+	return t[from:]
+}
+
+// short is how much of a text stands in a sentence, in bytes.
+const short = 2000
+
 // maxMarks is how many combining marks one letter may carry. Real scripts need
 // three at most; a pile of them draws over the lines above.
 const maxMarks = 4

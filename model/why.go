@@ -25,7 +25,7 @@ func (t *Task) Why() string {
 		if r.Word == "" {
 			return "HubSpot sent no status"
 		}
-		return fmt.Sprintf("HubSpot says %s, a status hubwatch does not know", r.Word)
+		return fmt.Sprintf("HubSpot says %s, a status hubwatch does not know", r.Word.Head(short))
 	case StateOK:
 		if r.Result == nil {
 			return "COMPLETE; HubSpot sent no folder"
@@ -45,11 +45,11 @@ func (t *Task) Why() string {
 func (f *Folder) place() string {
 	switch {
 	case f.Path != "":
-		return f.Path.Line()
+		return f.Path.Tail(short).Line()
 	case f.Name != "":
-		return f.Name.Line()
+		return f.Name.Head(short).Line()
 	case f.ID != "":
-		return "number " + f.ID.Line()
+		return "number " + f.ID.Head(short).Line()
 	}
 	return "not named"
 }
@@ -57,23 +57,23 @@ func (f *Folder) place() string {
 // errorsInShort is the status with its errors: how many, and what the first
 // one says.
 func (r *Report) errorsInShort() string {
-	s := r.Word.Line() + " with " + Plural(r.ErrorCount(), "error")
+	s := r.Word.Head(short).Line() + " with " + Plural(r.ErrorCount(), "error")
 	if len(r.Errors) == 0 {
 		return s + ", and HubSpot did not say which"
 	}
 	return s + ": " + r.Errors[0].InShort()
 }
 
-// InShort is the error in a line: what it is called and what it says. It is
-// safe to print.
+// InShort is the error in a line: what it is called and the beginning of what it
+// says. It is safe to print.
 func (e *TaskError) InShort() string {
-	name := e.Category.Line()
+	name := e.Category.Head(short).Line()
 	if e.SubCategory != "" {
-		name = strings.TrimPrefix(name+" / ", " / ") + e.SubCategory.Line()
+		name = strings.TrimPrefix(name+" / ", " / ") + e.SubCategory.Head(short).Line()
 	}
-	message := e.Message.Line()
+	message := e.Message.Head(short).Line()
 	if message == "" && len(e.Details) > 0 {
-		message = e.Details[0].Message.Line()
+		message = e.Details[0].Message.Head(short).Line()
 	}
 	switch {
 	case message == "" && name == "":
@@ -91,7 +91,7 @@ func (e *TaskError) InShort() string {
 func (t *Task) Reason() string {
 	switch {
 	case t.State() == StateErrors && len(t.Report.Errors) > 0:
-		if message := t.Report.Errors[0].Message.Line(); message != "" {
+		if message := t.Report.Errors[0].Message.Head(short).Line(); message != "" {
 			return message
 		}
 		return t.Report.Errors[0].InShort()

@@ -15,3 +15,15 @@ func TestWords(t *testing.T) {
 		}
 	}
 }
+
+func TestHeadAndTail(t *testing.T) {
+	const text = Text("añb営c")
+	for n, want := range map[int][2]Text{0: {"", ""}, 1: {"a", "c"}, 2: {"a", "c"}, 3: {"añ", "c"}, 4: {"añb", "営c"}, 6: {"añb", "b営c"}, 7: {"añb営", "ñb営c"}, 8: {text, text}, 99: {text, text}} {
+		if head, tail := text.Head(n), text.Tail(n); head != want[0] || tail != want[1] {
+			t.Errorf("%d bytes: %q and %q, want %q", n, head, tail, want)
+		}
+	}
+	if got := Text("\x80\x80\x80").Head(2) + Text("\x80\x80\x80").Tail(2); len(got) > 4 {
+		t.Errorf("broken UTF-8: %q", string(got))
+	}
+}

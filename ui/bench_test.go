@@ -202,3 +202,44 @@ func BenchmarkOneChange(b *testing.B) {
 		a.table.update(tasks[i*7919%len(tasks)])
 	}
 }
+
+// BenchmarkLargeMessage draws a task whose error message has a megabyte, and
+// eight: in the table with its preview, opened for the first time, a frame of
+// it, and HubSpot's answer as it came.
+func BenchmarkLargeMessage(b *testing.B) {
+	for _, size := range []int{1 << 20, 8 << 20} {
+		a := bigApp(b, 40)
+		a.resize(120, 40)
+		report := threeLevels(a.now)
+		report.Errors[0].Message = model.Text(strings.Repeat("a message of a mégabyte ", size/25))
+		report.Raw = []byte(`{"errors":[{"message":"` + string(report.Errors[0].Message) + `"}]}`)
+		report.Result.Path = model.Text("/" + strings.Repeat("a folder of a megabyte/", size/23))
+		id := a.table.rows[0].task.ID
+		a.list.Apply(model.Observe(id, a.now, a.now, report, nil))
+		a.table.hold(id)
+		for name, do := range map[string]func(){
+			"table":  func() { a.task = nil; a.layout() },
+			"opened": func() { a.task = nil; a.openTask(a.list.Task(id)) },
+			"frame":  func() { a.layout() },
+			"page":   func() { a.task.front().page(+1) },
+		} {
+			b.Run(fmt.Sprintf("%d MB/%s", size>>20, name), func(b *testing.B) {
+				a.openTask(a.list.Task(id))
+				for b.Loop() {
+					do()
+					_ = a.draw()
+				}
+			})
+		}
+		b.Run(fmt.Sprintf("%d MB/raw", size>>20), func(b *testing.B) {
+			a.openTask(a.list.Task(id))
+			for b.Loop() {
+				a.task.raw = nil
+				a.toggleRaw()
+				a.wantRaw()
+				a.layout()
+				_ = a.draw()
+			}
+		})
+	}
+}

@@ -51,7 +51,7 @@ func (r row) card(selected bool, width int) []string {
 		r.plain().on(under).paint(" "+r.looks.fitTail(string(r.task.ID), free-1)) +
 		r.looks.state[model.StateErrors].ink.on(under).paint(errs) + r.plain().on(under).paint(age) + r.looks.notice.on(under).paint(badge)}
 	if name := r.task.Name(); name != "" {
-		lines = append(lines, under.paint("    ")+r.plain().on(under).paint(r.looks.fitTail(name.Line(), width-4)))
+		lines = append(lines, under.paint("    ")+r.plain().on(under).paint(r.looks.fitTail(name.Tail(longestPath).Line(), width-4)))
 	}
 	if reason := r.task.Reason(); reason != "" {
 		if r.cause != "" {

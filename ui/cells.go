@@ -184,7 +184,7 @@ func (r row) stateCell() cell {
 	look := r.looks.state[r.state]
 	text := look.glyph + " " + r.state.Word()
 	if r.state == model.StateUnknown && r.task.Report.Word != "" {
-		text = look.glyph + " " + r.task.Report.Word.Line() // as HubSpot sent it
+		text = look.glyph + " " + r.task.Report.Word.Head(longestPath).Line() // as HubSpot sent it
 	}
 	if r.stale {
 		return cell{text: r.looks.fit(text, 12) + "~", ink: r.looks.faint}
@@ -196,7 +196,7 @@ func (r row) textCell(text model.Text) cell {
 	if text == "" {
 		return r.none()
 	}
-	return cell{text: text.Line(), ink: r.plain()}
+	return cell{text: text.Head(longestPath).Line(), ink: r.plain()}
 }
 
 func (r row) causeCell() cell {
@@ -210,7 +210,7 @@ func (r row) idCell() cell { return cell{text: string(r.task.ID), ink: r.plain()
 
 func (r row) folderCell() cell {
 	if name := r.task.Name(); name != "" {
-		return cell{text: name.Line(), ink: r.plain(), tail: true}
+		return cell{text: name.Tail(longestPath).Line(), ink: r.plain(), tail: true}
 	}
 	return r.none()
 }

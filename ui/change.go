@@ -39,7 +39,7 @@ func changes(before, after *model.Report) string {
 		say(f.ParentID != g.ParentID, "parent %s > %s", f.ParentID, g.ParentID)
 	}
 	say(before.StartedAt.IsZero() && !after.StartedAt.IsZero(), "it has started")
-	return strings.Join(parts, ", ")
+	return string(model.Text(strings.Join(parts, ", ")).Head(longestPath))
 }
 
 // follow is where a node of one report is in the next: errors that come before

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -28,23 +27,21 @@ func (n *node) shown(room int) string {
 	case n.say != nil:
 		return n.say()
 	case n.grow == nil || n.open:
-		return n.text.Block()
+		return n.text.Head(longestShown).Block()
 	}
 	return beginning(n.text, room).Line()
 }
 
 // beginning is enough of t for that many cells: there is no need to clean a
 // text of 100 kB to draw its first words.
-func beginning(t model.Text, room int) model.Text {
-	most := 8*max(room, 0) + 64
-	if len(t) <= most {
-		return t
-	}
-	for most > 0 && !utf8.RuneStart(t[most]) {
-		most--
-	}
-	return t[:most]
-}
+func beginning(t model.Text, room int) model.Text { return t.Head(8*max(room, 0) + 64) }
+
+// longestShown is how much of a text is shown, in bytes. All of it is in the
+// pager, and what is copied is whole.
+const longestShown = 16 << 10
+
+// long tells whether the node has more text than is shown.
+func (n *node) long() bool { return n.say == nil && len(n.text) > longestShown }
 
 // indent is the column of the node's sign that shows whether it is open.
 func (n *node) indent() int {
@@ -97,7 +94,11 @@ func (n *node) draw(l *looks, width int) *drawing {
 			d.at, d.below = n.indent()+signCells+1, true
 			d.parts = append(d.parts, "")
 		}
-		d.parts = append(d.parts, l.wrap(text, max(1, min(width-d.at, proseCells)))...)
+		cells := max(1, min(width-d.at, proseCells))
+		d.parts = append(d.parts, l.wrap(text, cells)...)
+		if n.long() {
+			d.parts = append(d.parts, l.wrap(l.ellipsis()+" and "+model.Plural(len(n.text)-longestShown, "byte")+" more", cells)...)
+		}
 	}
 	n.drawn = d
 	return d

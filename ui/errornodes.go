@@ -75,7 +75,7 @@ func (a author) error(i, of int, e *model.TaskError) *node {
 	n := &node{
 		step: "[" + strconv.Itoa(i) + "]", headTone: toneBad, textTone: toneValue,
 		head: glyph + " " + a.looks.fitRight(strconv.Itoa(i+1), len(total)) + "/" + total,
-		text: e.Message, more: e.Category.Line(),
+		text: e.Message, more: beginning(e.Category, proseCells).Line(),
 	}
 	if e.Message == "" {
 		n.text = model.Text(e.InShort())
@@ -108,7 +108,7 @@ func (a author) insideError(e *model.TaskError) []*node {
 func (a author) detail(i, of int, d *model.ErrorDetail) *node {
 	n := &node{
 		step: ".errors[" + strconv.Itoa(i) + "]", headTone: toneHeading, textTone: toneValue,
-		head: fmt.Sprintf("detail %d/%d", i+1, of), text: d.Message, more: d.Code.Line(),
+		head: fmt.Sprintf("detail %d/%d", i+1, of), text: d.Message, more: beginning(d.Code, proseCells).Line(),
 	}
 	if d.Message == "" {
 		n.text = "(no message)"
@@ -135,7 +135,7 @@ func names(pairs ...any) []*node {
 		if value == "" {
 			continue
 		}
-		parts = append(parts, name+" "+value.Line())
+		parts = append(parts, name+" "+value.Head(longestShown).Line())
 		if step == "" {
 			step = "." + members.Replace(name)
 		}
@@ -170,13 +170,13 @@ func (a author) fields(step, title string, fields []model.Field) []*node {
 func (a author) fieldNodes(fields []model.Field) []*node {
 	longest := 0
 	for _, f := range fields {
-		if w := a.looks.width(f.Key.Line()); w <= longestKey {
+		if w := a.looks.width(f.Key.Head(longestPath).Line()); w <= longestKey {
 			longest = max(longest, w)
 		}
 	}
 	kids := make([]*node, 0, len(fields))
 	for i, f := range fields {
-		key := f.Key.Line()
+		key := f.Key.Head(longestPath).Line()
 		n := leaf("."+key, key+spaces(longest-a.looks.width(key))+" =", joined(f.Values))
 		if key == "" {
 			n.step, n.head = fmt.Sprintf("[%d]", i), ""

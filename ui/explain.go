@@ -44,7 +44,7 @@ func (w *writer) told(head, text string, textInk ink) {
 // tasks share, and the rule that made the group.
 func (a *app) writeCause(w *writer, c *cluster) {
 	l, of := w.looks, c.cause
-	w.told("first said", of.Sample.Line(), l.value)
+	w.told("first said", of.Sample.Head(longestPath).Line(), l.value)
 	note, known := a.causes.note(of)
 	if known {
 		meaning := note.Meaning

@@ -49,7 +49,7 @@ func (a *app) tell(e model.Event) {
 	}
 	s := "task " + string(e.ID)
 	if name := t.Name(); name != "" {
-		s += ", " + name.Line()
+		s += ", " + name.Tail(longestPath).Line()
 	}
 	a.line(s + ": " + e.To.Word() + ". " + t.Why())
 }

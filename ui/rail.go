@@ -79,7 +79,7 @@ func (a *app) eventStrip() []string {
 func (a *app) eventText(e model.Event) string {
 	s := e.At.Local().Format("15:04:05") + "  " + string(e.ID)
 	if t := a.list.Task(e.ID); t != nil && t.Name() != "" {
-		s += "  " + t.Name().Line()
+		s += "  " + t.Name().Tail(longestPath).Line()
 	}
 	switch e.Kind {
 	case model.EventAdded:

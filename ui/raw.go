@@ -172,7 +172,7 @@ func textNodes(body []byte, err error) []*node {
 func jsonNode(step, key string, value []byte, comma string) *node {
 	n := &node{step: step, nested: true, headTone: toneKey, copies: func() string { return copyOfJSON(value) }}
 	if key != "" {
-		n.head = model.Text(key).Line() + ":"
+		n.head = model.Text(key).Head(longestPath).Line() + ":"
 	}
 	open := value[0]
 	if open != '{' && open != '[' || len(bytes.TrimSpace(value[1:len(value)-1])) == 0 {

@@ -39,7 +39,7 @@ func (n *node) has(mark string) bool {
 	if n.say != nil {
 		text = n.say()
 	} else {
-		text = n.text.Block()
+		text = n.text.Head(longestShown).Block()
 	}
 	if from, _ := find(text, mark); from >= 0 {
 		return true

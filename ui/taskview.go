@@ -30,7 +30,7 @@ func (a *app) taskHead(t *model.Task) []string {
 		name = t.Name() // the sentence below has no folder to name
 	}
 	if name != "" {
-		head += "  " + a.looks.text.paint(name.Line())
+		head += "  " + a.looks.text.paint(name.Tail(longestPath).Line())
 	}
 	if d, ok := t.InState(a.now); ok {
 		head += a.looks.faint.paint("  for " + ageText(d))
@@ -60,14 +60,14 @@ func (a *app) sentence(t *model.Task, width, n int) []string {
 		return a.wrapped(behind(t.Why(), elsewhere(t)), width, n)
 	}
 	r := t.Report
-	text := r.Word.Line() + " with " + model.Plural(r.ErrorCount(), "error") + "; "
+	text := r.Word.Head(longestPath).Line() + " with " + model.Plural(r.ErrorCount(), "error") + "; "
 	switch f := r.Result; {
 	case f == nil:
 		text += "HubSpot sent no folder"
 	case f.Path != "":
-		text += "the folder is " + f.Path.Line()
+		text += "the folder is " + f.Path.Tail(longestPath).Line()
 	default:
-		text += "the folder is " + orDefault(f.Name, f.ID).Line()
+		text += "the folder is " + orDefault(f.Name, f.ID).Head(longestPath).Line()
 	}
 	text = behind(text, elsewhere(t))
 	if c := a.causes.of(t.ID); c != nil {
@@ -118,6 +118,9 @@ func (a *app) wrapped(text string, width, n int) []string {
 	return parts
 }
 
+// longestPath is how much of a path is shown, in bytes.
+const longestPath = 2000
+
 // pathLine says where the cursor is, and how a search goes on.
 func (a *app) pathLine() string {
 	s := a.task
@@ -130,7 +133,10 @@ func (a *app) pathLine() string {
 		right = fmt.Sprintf("%s: match %d of %d ", model.Text(tree.sought), tree.match(), len(tree.matches))
 	}
 	if n := tree.current(); n != nil {
-		path = model.Text(n.path()).Line()
+		path = model.Text(n.path()).Tail(longestPath).Line()
+	}
+	if n := tree.current(); n != nil && n.long() {
+		right = a.looks.press(a.keys.Pager) + " shows all of it  " + right
 	}
 	if s.raw != nil {
 		path = strings.TrimSuffix("raw "+path, " ")
