@@ -7,6 +7,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -65,9 +66,8 @@ type app struct {
 	token      *tokenSheet   // nil unless a token is asked for
 	finding    *finding      // nil unless the token is looked for
 	help       *help         // nil unless the help is shown
-	note       string        // said in the footer until noteUntil
-	noteUntil  time.Time
-	crash      error // what something panicked with
+	notes      notes         // what is said in the footer
+	crash      error         // what something panicked with
 
 	lines     lines
 	picture   picture
@@ -112,7 +112,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	a.table.fill(&a.list)
 	a.back()
 	if opt.Notice != "" {
-		a.note, a.noteUntil = opt.Notice, a.now.Add(time.Minute)
+		a.notes.say(opt.Notice, "", a.now)
 	}
 	a.keys.noLogin = opt.Login == nil
 	a.keys.enable(a.list.Len() > 0, false)
@@ -315,10 +315,14 @@ func (a *app) measure(msg tea.ModeReportMsg) {
 	}
 }
 
-// say shows a note in the footer for a few seconds.
-func (a *app) say(format string, args ...any) {
-	a.note, a.noteUntil = fmt.Sprintf(format, args...), a.now.Add(6*time.Second)
-	a.line(a.note)
+// say shows a note in the footer for as long as it takes to read it.
+func (a *app) say(format string, args ...any) { a.sayWhere(fmt.Sprintf(format, args...), "") }
+
+// sayWhere is say with the path of a file that was written, which is never cut
+// off.
+func (a *app) sayWhere(text, path string) {
+	a.notes.say(text, path, a.now)
+	a.line(strings.TrimSpace(text + " " + path))
 }
 
 // layout gives everything its room, and an open task what is new of it. It runs

@@ -50,8 +50,8 @@ func (r row) card(selected bool, width int) []string {
 	lines := []string{r.marker(selected) + state.ink.on(under).paint(head) +
 		r.plain().on(under).paint(" "+r.looks.fitTail(string(r.task.ID), free-1)) +
 		r.looks.state[model.StateErrors].ink.on(under).paint(errs) + r.plain().on(under).paint(age) + r.looks.notice.on(under).paint(badge)}
-	if name := r.task.Name(); name != "" {
-		lines = append(lines, under.paint("    ")+r.plain().on(under).paint(r.looks.fitTail(name.Tail(longestPath).Line(), width-4)))
+	if name := r.called(); name != "" {
+		lines = append(lines, under.paint("    ")+r.plain().on(under).paint(r.looks.fitTail(name, width-4)))
 	}
 	if reason := r.task.Reason(); reason != "" {
 		if r.cause != "" {

@@ -209,10 +209,23 @@ func (r row) causeCell() cell {
 func (r row) idCell() cell { return cell{text: string(r.task.ID), ink: r.plain(), tail: true} }
 
 func (r row) folderCell() cell {
-	if name := r.task.Name(); name != "" {
-		return cell{text: name.Tail(longestPath).Line(), ink: r.plain(), tail: true}
+	if name := r.called(); name != "" {
+		return cell{text: name, ink: r.plain(), tail: true}
 	}
 	return r.none()
+}
+
+// labelCells is how much of a label stands behind a folder.
+const labelCells = 14
+
+// called is what the task is called: the folder, and behind it the person's own
+// label. It is safe to print.
+func (r row) called() string {
+	name, label := r.task.Name(), r.task.Label
+	if label == "" || strings.HasSuffix(string(name), string(label)) {
+		return name.Tail(longestPath).Line()
+	}
+	return name.Tail(longestPath).Line() + " [" + r.looks.upTo(label.Head(longestPath).Line(), labelCells) + "]"
 }
 
 // folderOrReasonCell tells a failed task without a folder by what is wrong.

@@ -34,18 +34,18 @@ type Desk interface {
 const deskLimit = 5 * time.Second
 
 // doneMsg says in the footer what came of something.
-type doneMsg struct{ text string }
+type doneMsg struct{ text, path string } // path is that of what was written, "" for nothing
 
-func (a *app) done(msg doneMsg) { a.say("%s", model.Text(msg.text).Line()) }
+func (a *app) done(msg doneMsg) { a.sayWhere(model.Text(msg.text).Line(), model.Text(msg.path).Line()) }
 
 // fileCmd writes a file and says where it is.
 func fileCmd(d Desk, what, name string, data []byte) tea.Cmd {
 	return guarded(func() tea.Msg {
 		path, err := d.Write(name, data)
 		if err != nil {
-			return doneMsg{what + " cannot be written: " + err.Error()}
+			return doneMsg{text: what + " cannot be written: " + err.Error()}
 		}
-		return doneMsg{what + " is in " + path}
+		return doneMsg{what + " is in", path}
 	})
 }
 
@@ -62,9 +62,9 @@ func (a *app) saveEvidence() tea.Cmd {
 		defer cancel()
 		path, err := desk.Evidence(ctx, task, text)
 		if err != nil {
-			return doneMsg{"the evidence cannot be saved: " + err.Error()}
+			return doneMsg{text: "the evidence cannot be saved: " + err.Error()}
 		}
-		return doneMsg{"the evidence is in " + path}
+		return doneMsg{"the evidence is in", path}
 	})
 }
 
@@ -88,7 +88,7 @@ func (a *app) openPager() tea.Cmd {
 	pager.Stdin = pagerText(s.raw.body)
 	return tea.Exec(&lasting{pager}, func(err error) tea.Msg {
 		if err != nil {
-			return doneMsg{"the pager: " + err.Error()}
+			return doneMsg{text: "the pager: " + err.Error()}
 		}
 		return nil
 	})

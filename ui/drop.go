@@ -6,11 +6,12 @@ import (
 	"hubwatch/model"
 )
 
-// dropped is tasks that were dropped at once, with their places, so that they
-// can come back.
+// dropped is tasks that were dropped at once, with their places and marks, so
+// that they can come back.
 type dropped struct {
 	tasks  []*model.Task
 	places []int
+	marked map[model.TaskID]bool
 }
 
 // drop takes tasks off the watchlist. HubSpot is not told: nothing changes
@@ -20,10 +21,11 @@ func (a *app) drop(tasks ...*model.Task) tea.Cmd {
 		return nil
 	}
 	a.edit(EditDrop, tasks...)
-	gone := dropped{tasks: tasks}
+	gone := dropped{tasks: tasks, marked: map[model.TaskID]bool{}}
 	for _, t := range tasks {
 		_, place := a.list.Drop(t.ID)
 		gone.places = append(gone.places, place)
+		gone.marked[t.ID] = a.table.marks.has(t.ID)
 		a.forget(t.ID)
 	}
 	a.undo = append(a.undo, gone)
@@ -58,6 +60,9 @@ func (a *app) undrop() tea.Cmd {
 	for i := len(last.tasks) - 1; i >= 0; i-- { // the last one first: the places are as they were then
 		a.list.Undrop(last.tasks[i], last.places[i])
 		a.learn(a.list.Task(last.tasks[i].ID)) // another one, if it was added anew
+		if last.marked[last.tasks[i].ID] {
+			a.table.marks.set(last.tasks[i].ID, true)
+		}
 	}
 	a.edit(EditUndrop, last.tasks...)
 	a.say("back: %s", named(last.tasks))

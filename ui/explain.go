@@ -125,12 +125,14 @@ func (a *app) nextStep(c *cluster) string {
 		return ""
 	}
 	r := a.tracker.Rerun(a.tasksOf(c.ids), false)
-	k := a.looks.press(a.keys.Rerun)
+	k, unknown := a.looks.press(a.keys.Rerun), r.Unknown()
 	switch {
-	case len(r.Steps) == 0 && len(r.Refused) > 0:
-		return "a re-run needs the plan: " + model.Plural(len(r.Refused), "task") + " cannot be done again from what is known (" + r.Refused[0].Why + ")"
-	case len(r.Refused) > 0:
-		return fmt.Sprintf("put it right, then %s writes a re-run of %s; %d cannot be done again from what is known", k, model.Plural(len(r.Steps), "folder"), len(r.Refused))
+	case len(r.Steps) == 0 && len(unknown) > 0:
+		return "a re-run needs the plan: " + model.Plural(len(unknown), "task") + " cannot be done again from what is known (" + unknown[0].Why + ")"
+	case len(r.Steps) == 0:
+		return "nothing: they are done, or under way, already"
+	case len(unknown) > 0:
+		return fmt.Sprintf("put it right, then %s writes a re-run of %s; %d cannot be done again from what is known", k, model.Plural(len(r.Steps), "folder"), len(unknown))
 	}
 	return fmt.Sprintf("put it right, then %s writes a re-run of %s", k, model.Plural(len(r.Steps), "folder"))
 }

@@ -20,6 +20,14 @@ func (l *looks) fit(s string, n int) string {
 	return s + spaces(n-w)
 }
 
+// upTo cuts the end off s if it is wider than n cells.
+func (l *looks) upTo(s string, n int) string {
+	if l.width(s) > n {
+		return l.fit(s, n)
+	}
+	return s
+}
+
 // fitRight is fit with the padding on the left.
 func (l *looks) fitRight(s string, n int) string {
 	w := l.width(s)

@@ -8,17 +8,18 @@ import (
 )
 
 // footer is the hint line. The help key stands at the right and is the last to
-// go; a note takes the place of the hints for a while.
+// go; a note takes the room it needs before the hints, for a while.
 func (a *app) footer() string {
 	help := a.hint(a.keys.Help) + " "
 	room := a.width - a.looks.width(help)
-	if a.note != "" && a.now.Before(a.noteUntil) {
-		return a.looks.notice.paint(a.looks.fit(" "+a.note, room)) + help
-	}
 	var left strings.Builder
 	used := 1
 	left.WriteByte(' ')
-	if s := a.pending(); s != "" && a.task == nil {
+	if s := a.notes.shown(a.now, room-1, &a.looks); s != "" {
+		used += a.looks.width(s)
+		left.WriteString(a.looks.notice.paint(s) + spaces(min(2, room-used)))
+		used += min(2, room-used)
+	} else if s := a.pending(); s != "" && a.task == nil {
 		left.WriteString(a.looks.notice.paint(s))
 		used += a.looks.width(s)
 	}

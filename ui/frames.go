@@ -81,7 +81,7 @@ const (
 // calm tells whether nothing goes on: all is settled and nobody does anything.
 func (a *app) calm() bool {
 	return a.opt.Replay == nil && a.list.Settled() == a.list.Len() && a.list.InFlight() == 0 &&
-		a.now.Sub(a.changedAt) > calmAfter && a.now.Sub(a.noteUntil) > calmEvery
+		a.now.Sub(a.changedAt) > calmAfter && a.now.Sub(a.notes.until) > calmEvery
 }
 
 // redraw has the next view drawn anew.

@@ -141,7 +141,7 @@ func (a *app) inColumns(entries []entry) []string {
 func (a *app) helpKey(msg tea.KeyPressMsg) tea.Cmd {
 	h := a.help
 	switch s := msg.String(); {
-	case s == "esc", key.Matches(msg, a.keys.Help):
+	case s == "esc", key.Matches(msg, a.keys.Help), h.input.Value() == "" && key.Matches(msg, a.keys.leave()):
 		a.help = nil
 	case s == "up":
 		h.page.scroll(-1)

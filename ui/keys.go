@@ -270,6 +270,11 @@ func (k *keyMap) enable(hasTasks, taskOpen bool) {
 	}
 }
 
+// leave is the keys that leave a page, whatever is enabled below it.
+func (k *keyMap) leave() key.Binding {
+	return key.NewBinding(key.WithKeys(append(slices.Clone(k.Quit.Keys()), k.Back.Keys()...)...))
+}
+
 // ShortHelp is the hint line, most needed first; the help key is drawn apart,
 // because it is never dropped.
 func (k *keyMap) ShortHelp() []key.Binding {

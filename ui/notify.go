@@ -79,7 +79,7 @@ func (a *app) problems() int {
 // stalled says that the migration seems to stand still, and why; "" if not, or
 // if HubSpot is not asked.
 func (a *app) stalled() string {
-	if a.pace.Held || a.pace.Stopped() != nil || a.pace.Outage() != nil {
+	if a.settled() || a.pace.Held || a.pace.Stopped() != nil || a.pace.Outage() != nil {
 		return ""
 	}
 	return a.peers.Stalled()

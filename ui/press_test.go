@@ -54,7 +54,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		do   func(*app)
 		want string
 	}{
-		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.list.Tasks())...); a.note = "" }, "or press " + key("add") + " to type"},
+		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.list.Tasks())...); a.notes = notes{} }, "or press " + key("add") + " to type"},
 		{"dropped", func(a *app) { a.drop(a.list.Task(errorTask)) }, ", " + key("undo") + " brings it back"},
 		{"an empty tab", func(a *app) { a.table.front(3, &a.list) }, "Nothing here. " + key("clear") + " shows all tasks."},
 		{"an empty filter", func(a *app) { a.filter("nowhere") }, key("clear") + " takes it away."},

@@ -58,6 +58,17 @@ func (a *app) foresee() {
 	}
 }
 
+// settled tells whether nothing is left: the estimate may be older.
+func (a *app) settled() bool { return a.list.Settled() == a.list.Len() }
+
+// verdict is what can be said of the end.
+func (a *app) verdict() progress.Verdict {
+	if a.settled() {
+		return progress.Done
+	}
+	return a.flow.estimate.Verdict
+}
+
 // leftText is how long it still takes in a few words, "" if there is nothing to
 // say.
 func (a *app) leftText() string {
@@ -65,7 +76,7 @@ func (a *app) leftText() string {
 	if a.flow.unasked > 0 {
 		return ""
 	}
-	switch e.Verdict {
+	switch a.verdict() {
 	case progress.Stalled:
 		return "stalled for " + ageText(e.Quiet)
 	case progress.Ranged:
@@ -108,7 +119,7 @@ func (a *app) basisText() string {
 	if n := a.flow.unasked; n > 0 {
 		return "no estimate yet: " + model.Plural(n, "task") + " not asked yet"
 	}
-	switch e.Verdict {
+	switch a.verdict() {
 	case progress.TooFew:
 		return fmt.Sprintf("no estimate yet: %d of %d finishes", e.Basis, progress.Fewest)
 	case progress.Ranged:
@@ -135,7 +146,7 @@ func (a *app) flowText(room int) string {
 		return ""
 	}
 	f := &a.flow
-	if f.estimate.Verdict == progress.Done {
+	if a.verdict() == progress.Done {
 		now = f.ends.Last() // what it was like, not that nothing ends any more
 	}
 	parts := []string{

@@ -23,7 +23,7 @@ func (a *app) offer(r plan.Rerun, tasks []*model.Task) {
 		return
 	}
 	todo := "to do: " + model.Plural(len(r.Steps), "folder")
-	if n := len(r.Refused); n > 0 {
+	if n := len(r.Unknown()); n > 0 {
 		todo += fmt.Sprintf(", without %d whose request is not known", n)
 	}
 	picks := []pick{
@@ -54,16 +54,21 @@ func (a *app) packEvidence(tasks []*model.Task) tea.Cmd {
 		defer cancel()
 		path, err := desk.Pack(ctx, copies)
 		if err != nil {
-			return doneMsg{"the evidence cannot be saved: " + err.Error()}
+			return doneMsg{text: "the evidence cannot be saved: " + err.Error()}
 		}
-		return doneMsg{"the evidence is in " + path}
+		return doneMsg{"the evidence is in", path}
 	})
 }
 
 // saveRerun writes what is to be done. The first that cannot be is named.
 func (a *app) saveRerun(r plan.Rerun, format string) tea.Cmd {
 	if len(r.Steps) == 0 {
-		a.say("none can be done: %s %s", r.Refused[0].Name, r.Refused[0].Why)
+		first := append(r.Unknown(), r.Refused...)[0]
+		none := "none can be done"
+		if first.Needless {
+			none = "none needs to be done"
+		}
+		a.say("%s: %s %s", none, first.Name, first.Why)
 		return nil
 	}
 	data, err := r.Write(format, a.opt.API)
@@ -72,12 +77,12 @@ func (a *app) saveRerun(r plan.Rerun, format string) tea.Cmd {
 		return nil
 	}
 	what := "the re-run of " + model.Plural(len(r.Steps), "folder")
-	if n := len(r.Refused); n > 0 {
-		without := r.Refused[0].Name
-		if n > 1 {
+	if unknown := r.Unknown(); len(unknown) > 0 {
+		without := unknown[0].Name
+		if n := len(unknown); n > 1 {
 			without += fmt.Sprintf(" and %d more", n-1)
 		}
-		what += " (without " + without + ": " + r.Refused[0].Why + ")"
+		what += " (without " + without + ": " + unknown[0].Why + ")"
 	}
 	ending := map[string]string{"csv": "csv", "jsonl": "jsonl", "curl": "sh"}[format]
 	return fileCmd(a.opt.Desk, what, "rerun."+ending, data)

@@ -37,36 +37,56 @@ func ticket(t *model.Task, account model.Account, now time.Time) string {
 	return w.String()
 }
 
-// support is what HubSpot's support asks for, without a word about folders or
-// people. Times are UTC.
+// support is what HubSpot's support asks for, as plain text for a form or a
+// mail. Times are UTC.
 func support(t *model.Task, account model.Account) string {
-	w := &prose{}
+	w := &prose{plain: true}
 	w.item("account", account.PortalID)
 	w.item("region", account.Region)
 	w.item("task", model.Text(t.ID))
-	if r := t.Report; r != nil {
-		w.item("status", r.Word)
-		w.item("errors", model.Text(fmt.Sprint(r.ErrorCount())))
-		w.instants(r)
+	r := t.Report
+	if r == nil {
+		r = &model.Report{}
 	}
+	w.item("status", r.Word)
+	w.item("errors", model.Text(fmt.Sprint(r.ErrorCount())))
+	f := model.Folder{ID: folderOf(t), Name: t.Planned().Name, Path: t.Name()}
+	if r.Result != nil {
+		f = *r.Result
+	}
+	w.folder(&f)
+	w.instants(r)
 	w.replies(t)
-	if r := t.Report; r != nil {
-		for i := range r.Errors[:min(len(r.Errors), ticketErrors)] {
-			e := &r.Errors[i]
-			w.item(fmt.Sprintf("error %d", i+1), model.Text(strings.TrimSpace(e.Category.Line()+" "+e.SubCategory.Line()+" "+e.ID.Line())))
+	for i := range r.Errors[:min(len(r.Errors), ticketErrors)] {
+		e := &r.Errors[i]
+		name := strings.Join(strings.Fields(e.Category.Line()+" "+e.SubCategory.Line()+" "+e.ID.Line()), " ")
+		w.item(fmt.Sprintf("error %d", i+1), model.Text(name))
+		w.item("message", e.Message)
+		for j := range e.Details {
+			w.item("detail", e.Details[j].Message)
 		}
+	}
+	if more := r.ErrorCount() - ticketErrors; more > 0 {
+		w.linef("%s more", model.Plural(more, "error"))
 	}
 	return w.String()
 }
 
-// prose is Markdown as it is written.
-type prose struct{ strings.Builder }
+// prose is Markdown as it is written, or plain text.
+type prose struct {
+	strings.Builder
+	plain bool
+}
 
 func (w *prose) linef(format string, args ...any) { fmt.Fprintf(&w.Builder, format+"\n", args...) }
 
 // item is one line of a list; an empty value is left out.
 func (w *prose) item(name string, value model.Text) {
-	if value != "" {
+	switch {
+	case value == "":
+	case w.plain:
+		w.linef("%s: %s", name, value.Line())
+	default:
 		w.linef("- %s: %s", name, escaped(value))
 	}
 }

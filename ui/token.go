@@ -108,7 +108,7 @@ func (a *app) loggedIn(msg loggedInMsg) tea.Cmd {
 		a.token = nil
 	}
 	a.opt.NoToken = ""
-	a.note, a.noteUntil = model.Text(msg.said).Line(), a.now.Add(time.Minute)
+	a.notes.say(model.Text(msg.said).Line(), "", a.now)
 	a.pace.Resume()
 	for _, t := range a.list.Tasks() {
 		if t.Err != nil && (t.Err.Kind == model.KindAuth || t.Err.Kind == model.KindPermission) {

@@ -75,6 +75,12 @@ type Refusal struct {
 	Needless bool   // it is done, or under way, already
 }
 
+// Unknown are the folders whose request is not known; the others that are
+// refused need not be done.
+func (r *Rerun) Unknown() []Refusal {
+	return slices.DeleteFunc(slices.Clone(r.Refused), func(f Refusal) bool { return f.Needless })
+}
+
 // Rerun is what has to be done again for the tasks, as the plan has it now, else
 // as it was when they were started, and with refused also for the rows that
 // HubSpot refused to start. A folder is done again once; where a later attempt

@@ -140,21 +140,36 @@ func (s *scanner) status(name value, op string, v value) (term, error) {
 		return term{}, s.fail(name.from, v.to, "status takes : and not %s", op)
 	}
 	word := strings.ToLower(v.text)
-	for _, state := range model.States {
-		if word != "" && strings.HasPrefix(state.Word(), word) {
-			return term{want: func(t *model.Task, _ *Facts) bool { return strings.HasPrefix(t.State().Word(), word) }}, nil
+	if state, ok := model.ParseState(word); ok && op == "=" { // of the same word and more, no other
+		return term{want: func(t *model.Task, _ *Facts) bool { return t.State() == state }}, nil
+	}
+	if word == "" || !knownStatus(word) && !shouted(v.text) {
+		words := make([]string, 0, len(model.States))
+		for _, state := range model.States {
+			words = append(words, state.Word())
 		}
+		return term{}, s.fail(v.from, v.to, "there is no status %q; there are %s, and HubSpot's own words in capitals", model.Text(v.text).Line(), strings.Join(words, ", "))
 	}
-	if model.ParseStatus(word) != model.StatusUnknown {
-		return term{want: func(t *model.Task, _ *Facts) bool {
-			return t.Report != nil && strings.EqualFold(string(t.Report.Word), word)
-		}}, nil
-	}
-	words := make([]string, 0, len(model.States))
-	for _, state := range model.States {
-		words = append(words, state.Word())
-	}
-	return term{}, s.fail(v.from, v.to, "there is no status %q; there are %s, and HubSpot's own words", model.Text(v.text).Line(), strings.Join(words, ", "))
+	return term{want: func(t *model.Task, _ *Facts) bool {
+		return strings.HasPrefix(t.State().Word(), word) || t.Report != nil && strings.HasPrefix(strings.ToLower(string(t.Report.Word.Head(maxWord))), word)
+	}}, nil
+}
+
+// maxWord is the longest status word that is compared, in bytes.
+const maxWord = 200
+
+// hubSpotWords are the status words of HubSpot's documentation.
+var hubSpotWords = [...]string{"pending", "processing", "complete", "canceled"}
+
+// knownStatus tells whether a state, or one of HubSpot's words, begins so.
+func knownStatus(word string) bool {
+	begins := func(s string) bool { return strings.HasPrefix(s, word) }
+	return slices.ContainsFunc(hubSpotWords[:], begins) || slices.ContainsFunc(model.States[:], func(s model.State) bool { return begins(s.Word()) })
+}
+
+// shouted tells whether a word is written as HubSpot writes its own: QUEUED.
+func shouted(word string) bool {
+	return strings.ToUpper(word) == word && strings.ToLower(word) != word
 }
 
 func (s *scanner) errors(name value, op string, v value) (term, error) {

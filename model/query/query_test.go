@@ -34,7 +34,7 @@ func facts() *Facts {
 func TestMatch(t *testing.T) {
 	for text, want := range map[string]bool{
 		"": true, "   ": true,
-		"status:errors": true, "status:err": true, "STATUS:Errors": true, "status:ok": false, "status:ok,errors": true, "status:complete": true, "status:pending": false,
+		"status:errors": true, "status:err": true, "STATUS:Errors": true, "status:ok": false, "status:ok,errors": true, "status:complete": true, "status:COMP": true, "status=complete": true, "status=errors": true, "status:pending": false, "status:QUEUED": false, "!status:QUEUED": true,
 		"!status:errors": false, "!!status:errors": true, "!status:ok": true,
 		"sommer": true, "über": true, "ÜBER": true, "winter": false, "validation": true, "eva": true, "wave": true, "spring exists": true, "spring winter": false,
 		"so*exists": true, "exists*so": false, `"100%*"`: true, `"so*exists"`: false,
@@ -84,6 +84,7 @@ func TestErrorsSayWhere(t *testing.T) {
 		"errors>many":     {7, 4, "whole number"},
 		`x cause:"open`:   {8, 5, "not closed"},
 		"label:":          {0, 6, "label: needs a value"},
+		"status:quue":     {7, 4, "HubSpot's own words in capitals"},
 		"status:ok,":      {0, 10, "needs a value"},
 		"! ok":            {0, 1, "nothing behind"},
 		"label>x":         {0, 7, "takes : (contains)"},

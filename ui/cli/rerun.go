@@ -140,14 +140,24 @@ func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*m
 // printRerun prints what has to be done again, and names what cannot be.
 func (p *program) printRerun(r plan.Rerun, format, api string) error {
 	var t tally
+	var needless []plan.Refusal
 	for _, refusal := range r.Refused {
-		if !refusal.Needless {
-			t.refused.n++
+		if refusal.Needless {
+			needless = append(needless, refusal)
+			continue
 		}
+		t.refused.n++
 		t.say(p.stderr, refusal.Name+" "+refusal.Why)
 	}
 	if t.more > 0 {
 		p.remark(fmt.Sprintf("and %d more", t.more))
+	}
+	switch n := len(needless); n {
+	case 0:
+	case 1:
+		p.remark("left out: " + needless[0].Name + " " + needless[0].Why)
+	default:
+		p.remark("left out: " + model.Plural(n, "task") + " whose folder is done, or under way, already, such as " + needless[0].Name)
 	}
 	if len(r.Steps) == 0 {
 		return usagef("nothing can be done from what is known; \"hubwatch add --plan plan.csv\" tells what was asked for")

@@ -1,0 +1,147 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"hubwatch/model"
+)
+
+// TestANoteIsShownAsLongAsItIsRead holds that no note stands longer than it is
+// read, that hints stand beside it where there is room, and that the path of a
+// file that was written is never cut off.
+func TestANoteIsShownAsLongAsItIsRead(t *testing.T) {
+	a := everyState(t, false)
+	a.resize(160, 40)
+	a.say("times are local")
+	if frame := a.draw(); !strings.Contains(frame, "times are local  enter open") {
+		t.Errorf("no hints beside a short note:\n%s", frame)
+	}
+	a.now = a.now.Add(6 * time.Second)
+	if frame := a.draw(); strings.Contains(frame, "times are local") {
+		t.Error("a note of three words stands for more than 6 s")
+	}
+	a.say("%s", strings.Repeat("a long sentence ", 100))
+	a.now = a.now.Add(noteMost)
+	if frame := a.draw(); strings.Contains(frame, "a long sentence") {
+		t.Errorf("a note stands for more than %v", noteMost)
+	}
+	path := "/home/eva/migrations/2026/hubwatch-rerun.csv"
+	for _, width := range []int{40, 60, 80, 120} {
+		a.resize(width, 24)
+		a.done(doneMsg{"the re-run of 12 folders (without AAAAEZ6whGI and 3 more: is not in the plan) is in", path})
+		lines := strings.Split(a.draw(), "\n")
+		footer := lines[len(lines)-1]
+		if end := path[max(0, len(path)-width+12):]; !strings.Contains(footer, end) || a.looks.width(footer) > width {
+			t.Errorf("%d cells: %q does not name %s", width, footer, end)
+		}
+	}
+}
+
+func TestUndoKeepsTheMarks(t *testing.T) {
+	a := everyState(t, false)
+	a.resize(120, 40)
+	for _, pressed := range []string{"space", "j", "space", "x"} {
+		a.key(pressOf(pressed))
+	}
+	if n := len(a.table.marks.ids); n != 0 || a.list.Len() != 8 {
+		t.Fatalf("%d marks, %d tasks after the drop, want 0 and 8", n, a.list.Len())
+	}
+	a.key(pressOf("z"))
+	if n := len(a.table.marks.ids); n != 2 || a.list.Len() != 10 {
+		t.Errorf("%d marks, %d tasks after the undo, want 2 and 10", n, a.list.Len())
+	}
+}
+
+func TestTheKeyPageTakesQ(t *testing.T) {
+	a := everyState(t, false)
+	a.resize(120, 40)
+	a.key(pressOf("?"))
+	a.key(pressOf("q"))
+	if a.help != nil || a.ctx.Err() != nil {
+		t.Errorf("q leaves the help open, or ends the dashboard: %v, %v", a.help != nil, a.ctx.Err())
+	}
+	for _, pressed := range []string{"?", "e", "q"} { // what is searched for may have one
+		a.key(pressOf(pressed))
+	}
+	if a.help == nil || a.help.input.Value() != "eq" {
+		t.Error("q cannot be searched for")
+	}
+}
+
+func TestALabelIsSeenInTheRow(t *testing.T) {
+	a := everyState(t, false)
+	a.list.Describe("AAAAEZ6wh00", "wave 3: press", "")
+	for _, size := range [][2]int{{40, 24}, {80, 24}, {200, 60}} {
+		a.resize(size[0], size[1])
+		if frame := a.draw(); !strings.Contains(frame, "[wave 3: press]") || !strings.Contains(frame, "ring [") {
+			t.Errorf("%v:\n%s", size, frame)
+		}
+	}
+}
+
+// TestStalledIsNeverSaidOfASettledList settles the last tasks while an estimate
+// that says so is still in place.
+func TestStalledIsNeverSaidOfASettledList(t *testing.T) {
+	a := bigApp(t, 60)
+	begun := a.now
+	for i, id := range ids(60)[:40] {
+		a.now = begun.Add(time.Duration(i) * time.Second)
+		a.list.Apply(model.Observe(id, a.now, a.now, model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: begun, StartedAt: begun, CompletedAt: a.now}, nil))
+		a.learn(a.list.Task(id))
+	}
+	for _, id := range ids(60)[40:] {
+		a.list.Apply(model.Observe(id, a.now, a.now.Add(time.Hour), model.Report{Status: model.StatusProcessing, Word: "PROCESSING", RequestedAt: begun, StartedAt: begun}, nil))
+		a.learn(a.list.Task(id))
+	}
+	a.resize(200, 60)
+	a.now = a.now.Add(time.Hour)
+	a.flow.made = time.Time{}
+	a.foresee()
+	a.peers = model.NewPeers(a.list.Tasks())
+	if frame := a.draw(); !strings.Contains(frame, "talled") {
+		t.Fatalf("it is not stalled to begin with:\n%s", frame)
+	}
+	for _, id := range ids(60)[40:] {
+		a.list.Apply(model.Observe(id, a.now, a.now, model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: begun, StartedAt: begun, CompletedAt: a.now}, nil))
+	}
+	if frame := a.draw(); strings.Contains(frame, "talled") || a.stalled() != "" {
+		t.Errorf("a settled list is called stalled:\n%s", frame)
+	}
+}
+
+func TestTheSupportBlockIsPlain(t *testing.T) {
+	a := everyState(t, false)
+	text := support(a.list.Task("AAAAEZ6wh02"), model.Account{PortalID: "24681012", Region: "eu1"})
+	for _, want := range []string{
+		"account: 24681012\n", "task: AAAAEZ6wh02\n", "status: COMPLETE\n", "errors: 2\n", "folder: /営業資料/2026/summer launch\n", "folder name: summer\n", "folder ID: 9002\n",
+		"error 1: VALIDATION_ERROR Folders.NAME_CONFLICT\n", "message: A folder with the name 'summer' is already at the destination.\n", "detail: The name is taken.\n",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("want %q in\n%s", want, text)
+		}
+	}
+	if strings.ContainsAny(text, "\\`*#") || strings.Contains(text, "- ") {
+		t.Errorf("it is no plain text:\n%s", text)
+	}
+}
+
+// TestWCountsWhatIsToBeDone marks tasks of every state and asks for a re-run.
+func TestWCountsWhatIsToBeDone(t *testing.T) {
+	a := everyState(t, false)
+	a.opt.Desk = noDesk{}
+	a.resize(120, 40)
+	a.key(pressOf("*"))
+	a.key(pressOf("W"))
+	frame := a.draw()
+	if !strings.Contains(frame, "to do: 0 folders, without 7 whose request is not known") {
+		t.Errorf("tasks that are done, or under way, are counted:\n%s", frame)
+	}
+}
+
+// noDesk is a desk that does nothing.
+type noDesk struct{ Desk }
+
+func (noDesk) Copy(context.Context, string) (string, error) { return "", nil }
