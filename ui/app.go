@@ -85,6 +85,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 		return nil, err
 	}
 	l.tint(opt.Color)
+	l.only = opt.OnlyASCII
 	a := &app{opt: opt, lines: lines{out: opt.Lines}, looks: l, keys: newKeyMap(), now: opt.Clock()}
 	a.ctx, a.stop = context.WithCancel(ctx)
 	for _, err := range a.keys.rebind(opt.Keys) {
@@ -300,7 +301,7 @@ func (a *app) resize(width, height int) {
 
 func (a *app) recolor(dark bool) {
 	if l, err := newLooks(a.opt.Theme, dark, a.opt.ASCII); err == nil {
-		l.method = a.looks.method
+		l.method, l.only = a.looks.method, a.looks.only
 		l.tint(a.opt.Color)
 		a.looks = l
 		a.resize(a.width, a.height)

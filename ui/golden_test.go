@@ -134,6 +134,12 @@ func TestASCIIGolden(t *testing.T) {
 			if plain := a.looks.plain(frame); strings.ContainsAny(plain, "…“”") {
 				t.Errorf("%v: %s", size, plain)
 			}
+			a.looks.only = true
+			plain := a.looks.plain(frame)
+			if strings.ContainsFunc(plain, func(r rune) bool { return r > '~' }) || a.looks.width(plain) != a.looks.width(frame) {
+				t.Errorf("%v, a terminal without more: %s", size, plain)
+			}
+			a.looks.only = false
 		}
 		a.closeGroups()
 	}

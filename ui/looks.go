@@ -41,6 +41,7 @@ type look struct {
 type looks struct {
 	state  [len(model.States)]look
 	ascii  bool        // no character beyond ASCII in what we draw ourselves
+	only   bool        // nor in names
 	method ansi.Method // how the terminal measures text
 
 	title, text, faint, heading, rule, key, value ink
@@ -150,12 +151,25 @@ func (l *looks) sign(fine, plain string) string {
 var plainSigns = strings.NewReplacer("…", "~", "“", `"`, "”", `"`)
 
 // plain is a frame without the signs of our sentences on terminals without
-// them. Names stay what they are.
+// them. Names stay what they are where the terminal has their characters; else
+// each takes as many question marks as it has cells.
 func (l *looks) plain(frame string) string {
-	if l.ascii {
-		return plainSigns.Replace(frame)
+	if !l.ascii {
+		return frame
 	}
-	return frame
+	frame = plainSigns.Replace(frame)
+	if !l.only {
+		return frame
+	}
+	var b strings.Builder
+	for _, r := range frame {
+		if r < 0x80 {
+			b.WriteRune(r)
+		} else {
+			b.WriteString(strings.Repeat("?", l.width(string(r))))
+		}
+	}
+	return b.String()
 }
 
 func (l *looks) ellipsis() string { return l.sign("…", "~") }

@@ -52,5 +52,6 @@ type Options struct {
 	Color      string // of the account: #rrggbb or a number of the terminal's palette; "" is the theme's
 	Theme      string // a theme of package assets; "" is the default, "none" draws without styles
 	Background string // "dark" or "light"; anything else asks the terminal
-	ASCII      bool   // draw with ASCII only
+	ASCII      bool   // draw with ASCII only, but for names
+	OnlyASCII  bool   // the terminal has nothing else, so that names would garble it
 }

@@ -76,7 +76,7 @@ func (a *app) screen() tea.View {
 	if a.opt.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	v.WindowTitle = a.title()
+	v.WindowTitle = a.looks.plain(a.title())
 	v.ProgressBar = a.progressBar()
 	switch {
 	case a.small():

@@ -26,7 +26,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	if opt.Clock == nil {
 		opt.Clock, opt.Step = p.time().Now, p.time().Step
 	}
-	opt.ASCII, opt.Theme = p.ascii, p.theme
+	opt.ASCII, opt.OnlyASCII, opt.Theme = p.ascii, p.ascii && !p.unicode(), p.theme
 	if err := assets.CheckTheme(p.theme); err != nil && p.theme != "" {
 		return usagef("--theme %w", err)
 	}
@@ -64,6 +64,9 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 func (p *program) checkScreen() error {
 	if p.listened() || p.attended() {
 		return nil
+	}
+	if isTerminal(p.stdout) {
+		return usagef("the dashboard needs a terminal that can move its cursor, and TERM is %q; --plain gives lines of words", p.getenv("TERM"))
 	}
 	return usagef("the dashboard needs a terminal; use \"hubwatch status ID…\" in scripts, or --plain for lines of words")
 }
