@@ -139,6 +139,9 @@ func TestWCountsWhatIsToBeDone(t *testing.T) {
 	if !strings.Contains(frame, "to do: 0 folders, without 7 whose request is not known") {
 		t.Errorf("tasks that are done, or under way, are counted:\n%s", frame)
 	}
+	if !strings.Contains(frame, "what HubSpot answered about 5 tasks") {
+		t.Errorf("tasks that are as they should be are counted:\n%s", frame)
+	}
 }
 
 // noDesk is a desk that does nothing.

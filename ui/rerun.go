@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -31,7 +32,7 @@ func (a *app) offer(r plan.Rerun, tasks []*model.Task) {
 		{text: "jsonl", about: "the requests, " + todo},
 		{text: "curl", about: "a script to read and run, " + todo},
 	}
-	if len(tasks) > 0 {
+	if tasks = forSupport(tasks); len(tasks) > 0 {
 		picks = append(picks, pick{text: "evidence", about: fmt.Sprintf("what HubSpot answered about %s, for its support", model.Plural(len(tasks), "task"))})
 	}
 	a.openPicker("write", picks, 0, func(i int) tea.Cmd {
@@ -40,6 +41,18 @@ func (a *app) offer(r plan.Rerun, tasks []*model.Task) {
 		}
 		return a.saveRerun(r, picks[i].text)
 	})
+}
+
+// forSupport are the tasks that HubSpot's support is asked about: those that are
+// not as they should be, if any is not.
+func forSupport(tasks []*model.Task) []*model.Task {
+	odd := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool {
+		return !t.State().Problem() && t.State() != model.StateCanceled
+	})
+	if len(odd) == 0 {
+		return tasks
+	}
+	return odd
 }
 
 // packEvidence writes what HubSpot's support needs to know of several tasks.
