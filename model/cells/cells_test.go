@@ -267,7 +267,7 @@ func FuzzText(f *testing.F) {
 			t.Errorf("%q is read back as %v", text, got)
 		}
 		got := records(string(Write([][]string{{"a1", text}})), ',')
-		if len(text) < MaxLine/8 && (len(got) != 1 || len(got[0].Cells) != 2 || Text(got[0].Cells[1]) != text) {
+		if len(text) < maxRecord/8 && (len(got) != 1 || len(got[0].Cells) != 2 || Text(got[0].Cells[1]) != text) {
 			t.Errorf("%q is read back as %v", text, got)
 		}
 	})

@@ -14,6 +14,7 @@ type drawn struct {
 	pipes  bool   // the cells stand between |
 	column int    // of the task ID: the number of the cell, or where it begins
 	end    int    // where the column ends; 0 at the end of the line
+	weak   bool   // the column may hold something else
 }
 
 // line takes the next line, and gives what stands in the column of the task ID
@@ -39,7 +40,11 @@ func (t *drawn) line(text string, number int, places *int) []candidate {
 	if strings.HasSuffix(cell, "...") || strings.HasSuffix(cell, "…") {
 		v.cut = severed
 	}
-	return []candidate{namedCandidate("the column", v, byColumn, "", "")}
+	evidence := byColumn
+	if t.weak {
+		evidence = byMember
+	}
+	return []candidate{namedCandidate("the column", v, evidence, "", "")}
 }
 
 // isRule tells whether a line only separates the header from the rows.
@@ -51,7 +56,7 @@ func isRule(text string) bool {
 func (t *drawn) begin(rule string) {
 	t.pipes = strings.ContainsRune(string(t.before), '|')
 	if t.pipes {
-		t.column = columnOf(strings.Split(string(t.before), "|"))
+		t.column, t.weak = columnOf(strings.Split(string(t.before), "|"))
 		t.ok = t.column >= 0
 		return
 	}
@@ -70,33 +75,34 @@ func (t *drawn) begin(rule string) {
 		}
 		header = append(header, string(t.before[min(start, end):end]))
 	}
-	at := columnOf(header)
+	at, weak := columnOf(header)
 	if t.ok = at >= 0; !t.ok {
 		return
 	}
-	t.column, t.end = starts[at], 0
+	t.column, t.end, t.weak = starts[at], 0, weak
 	if at+1 < len(starts) {
 		t.end = starts[at+1]
 	}
 }
 
-// columnOf is which column of a header is the task's ID; -1 if none is.
-func columnOf(header []string) int {
+// columnOf is which column of a header is the task's ID; -1 if none is. It is
+// weak if it may be something else that is called a task.
+func columnOf(header []string) (column int, weak bool) {
 	id, folder := -1, false
 	for i, name := range header {
 		switch plain := plainKey(cells.Heading(name)); {
 		case taskName(plain):
-			return i
-		case plain == "id":
-			id = i
+			return i, false
+		case plain == "id", plain == "task" && id < 0:
+			id, weak = i, plain == "task"
 		case folderNames[plain]:
 			folder = true
 		}
 	}
 	if folder {
-		return -1
+		return -1, false
 	}
-	return id
+	return id, weak
 }
 
 // cell is what stands in the column of the task ID.
