@@ -1,9 +1,11 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/model/cells"
 )
 
 // candidate is a piece of text that may be a task.
@@ -101,7 +103,7 @@ func (f *finder) object(n *node, s *scope) (done bool) {
 		s.folder = folder
 	}
 	switch {
-	case f.answered(n, s):
+	case !envelope(n) && f.answered(n, s):
 	case envelope(n):
 		if !s.inside {
 			f.failures = append(f.failures, Failure{Line: n.pairs[0].line, Place: n.place, Message: model.Text(messageOf(n)), Folder: s.folder, answer: n.get("correlationid").text()})
@@ -120,6 +122,9 @@ func (f *finder) object(n *node, s *scope) (done bool) {
 
 // envelope tells whether a node is an answer that says that something is wrong.
 func envelope(n *node) bool {
+	if n.namesTask() {
+		return false
+	}
 	message := n.get("message") != nil
 	status := strings.EqualFold(n.get("status").text(), "error")
 	if n.holds(levelNames) {
@@ -127,6 +132,11 @@ func envelope(n *node) bool {
 	}
 	return status && (message || n.get("category", "correlationid") != nil) ||
 		message && n.get("category", "errortype", "policyname") != nil && (n.get("correlationid", "errors", "context", "status", "errortype", "policyname", "subcategory", "links") != nil)
+}
+
+// namesTask tells whether a pair names a task.
+func (n *node) namesTask() bool {
+	return slices.ContainsFunc(n.pairs, func(p pair) bool { return taskName(p.plain) && p.filled() })
 }
 
 // messageOf is what an envelope says.
@@ -254,7 +264,7 @@ func (f *finder) locator(a address, at value, id *pair, label model.Text, s *sco
 func (f *finder) named(p *pair, e evidence, label, folder model.Text) bool {
 	took := false
 	for _, v := range p.words() {
-		if nulls[strings.ToLower(v.text)] {
+		if cells.NoID(v.text) {
 			continue
 		}
 		took = true
@@ -306,6 +316,9 @@ func (f *finder) resultFolder(p *pair) {
 func (f *finder) passID(n *node, why string) {
 	if p := n.get("id"); p != nil {
 		for _, v := range p.words() {
+			if encoded(v.text) {
+				why = "" // nothing else looks like it
+			}
 			f.candidates = append(f.candidates, candidate{text: v.text, line: v.line, place: v.place, evidence: byMember, why: why})
 		}
 	}
@@ -320,7 +333,7 @@ func (f *finder) member(n *node, s scope) {
 	label := model.Text(n.get("label").text())
 	for _, v := range n.get("id").words() {
 		c := namedCandidate("id", v, byMember, label, s.folder)
-		if c.why == "" {
+		if c.why == "" && !encoded(v.text) {
 			c.why = why
 		}
 		f.candidates = append(f.candidates, c)

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -111,6 +112,9 @@ func (j *judge) alike(text string) bool {
 // named is the verdict on a word that is named as a task.
 func named(c *candidate) verdict {
 	id, err := model.ParseTaskID(c.text)
+	if err == nil && strings.ContainsAny(c.text, ",;{}[]()<>\"'|=&*") {
+		err = errors.New("has characters that no ID has")
+	}
 	if err != nil {
 		return verdict{why: err.Error(), refuse: true}
 	}

@@ -1,6 +1,9 @@
 package intake
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // value is one thing in a text: a word, a quoted string, or what stands between
 // brackets. A string that holds more than a word has both a text and a node.
@@ -94,11 +97,15 @@ func (n *node) name(line int) {
 	n.has, n.key, n.at = true, key, line
 }
 
-// aboutTasks tells whether a word is what programs call a task or its locator.
+// aboutTasks tells whether a word before "id" leaves it what it is: what programs
+// call a task or its locator, or a word of a programming language.
 func aboutTasks(word string) bool {
 	plain := plainKey(word)
-	return strings.Contains(plain, "task") || strings.Contains(plain, "locator")
+	return strings.Contains(plain, "task") || strings.Contains(plain, "locator") || declares[plain]
 }
+
+// declares is the words before a name that do not belong to it.
+var declares = set("const let var val my the all new export def final auto string")
 
 // names is the words that need the word before them to say what they name.
 var names = set("id ids no nr number key uuid guid hash value")
@@ -225,6 +232,9 @@ func (v value) words() []value {
 	var all []value
 	for _, item := range v.node.items {
 		all = append(all, item.words()...)
+	}
+	if v.node.open == '"' && len(all) > 1 && !slices.ContainsFunc(all, func(w value) bool { return noID(w.text) != "" }) {
+		return all // IDs with commas between
 	}
 	if v.node.open == '"' && len(all) != 1 {
 		return []value{{text: v.text, line: v.line, place: v.place, quoted: true, cut: v.cut}}

@@ -342,11 +342,33 @@ func (p *parser) word(text string, cut cut) {
 			return
 		}
 	}
+	if parts := asciiParts(text); len(parts) > 0 {
+		for _, part := range parts {
+			p.add(value{text: part, line: p.line, place: p.next(), cut: cut})
+		}
+		return
+	}
 	for _, part := range wordParts(text) {
 		if part = trimWord(part); part != "" {
 			p.add(value{text: part, line: p.line, place: p.next(), cut: cut})
 		}
 	}
+}
+
+// asciiParts is what may be IDs in a word that has letters of other scripts, as
+// where no space stands between words.
+func asciiParts(text string) []string {
+	foreign := func(r rune) bool { return r >= utf8.RuneSelf }
+	if !strings.ContainsFunc(text, foreign) {
+		return nil
+	}
+	var parts []string
+	for _, part := range strings.FieldsFunc(text, foreign) {
+		if part = trimWord(part); len(part) > 5 && hasDigit(part) || encoded(part) {
+			parts = append(parts, part)
+		}
+	}
+	return parts
 }
 
 // wordParts cuts a word with slashes into its parts if they are IDs.

@@ -13,7 +13,9 @@ func (f *finder) words(run []value, s scope) {
 			f.text(v, s)
 		case v.node != nil:
 			inner := s
-			inner.key = ""
+			if len(v.node.pairs) > 0 {
+				inner.key = ""
+			}
 			f.node(v.node, inner)
 		case isAddress:
 			f.address(a, v, s)
@@ -80,10 +82,21 @@ func (f *finder) word(v value, before []value, s scope) {
 	}
 	if c.why == "" && len(before) > 0 && namedBefore(before) && onlyIDChars(v.text) && v.cut == whole && noID(v.text) == "" {
 		c.evidence = byAnswer // task ID tsk-000451
-	} else if c.why == "" && len(before) > 0 && plainKey(before[len(before)-1].text) == "task" && onlyIDChars(v.text) && noID(v.text) == "" {
+	} else if c.why == "" && onlyIDChars(v.text) && saidTask(s.key, before, v.text) && noID(v.text) == "" {
 		c.evidence = byMember // task tsk-000451
 	}
 	f.candidates = append(f.candidates, c)
+}
+
+// saidTask tells whether a name, or the word before, calls a word a task.
+func saidTask(key string, before []value, word string) bool {
+	switch plainKey(key) {
+	case "task", "tasks":
+		return true
+	case "ids":
+		return strings.Trim(word, "0123456789") != "" // numbers are folders'
+	}
+	return len(before) > 0 && plainKey(before[len(before)-1].text) == "task"
 }
 
 // misnamedBefore is misnamed for a word in free text, which the words before it
