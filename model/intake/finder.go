@@ -16,7 +16,6 @@ type candidate struct {
 	evidence evidence
 	cut      cut
 	alone    bool   // a bare word with nothing around it
-	named    bool   // in quotes, where a name says what it is
 	why      string // why it is no task; "" if it can be one
 	refuse   string // why it should be one and cannot
 	label    model.Text
@@ -245,7 +244,7 @@ func (f *finder) locator(a address, at value, id *pair, label model.Text, s *sco
 			own, at = words[0].text, words[0]
 		}
 	}
-	c := candidate{text: a.id, line: at.line, place: at.place, evidence: byAddress, cut: a.cut, named: true, label: label, folder: s.folder}
+	c := candidate{text: a.id, line: at.line, place: at.place, evidence: byAddress, cut: a.cut, label: label, folder: s.folder}
 	switch {
 	case a.other == elsewhere && own != "":
 		c.text, c.evidence, c.cut = own, byAnswer, whole
@@ -274,7 +273,7 @@ func (f *finder) named(p *pair, e evidence, label, folder model.Text) bool {
 }
 
 func namedCandidate(key string, v value, e evidence, label, folder model.Text) candidate {
-	c := candidate{text: v.text, line: v.line, place: v.place, evidence: e, cut: v.cut, named: true, label: label, folder: folder}
+	c := candidate{text: v.text, line: v.line, place: v.place, evidence: e, cut: v.cut, label: label, folder: folder}
 	if a, ok := readAddress(v.text); ok {
 		c.text, c.refuse, c.cut = a.id, a.other, max(c.cut, a.cut)
 		c.evidence = byAddress

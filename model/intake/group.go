@@ -17,7 +17,7 @@ const maxGroup = 200
 
 // takes tells whether a record is such a line, and the beginning of a group or
 // the next line of this one.
-func (g *group) takes(n *node, text string) bool {
+func (g *group) takes(n *node) bool {
 	return len(n.items) == 0 && len(n.pairs) == 1 && !digit(n.pairs[0].key[0])
 }
 

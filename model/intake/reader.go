@@ -163,7 +163,7 @@ func uncommented(text string) string {
 
 // record takes a record that the parser has read.
 func (r *Reader) record(n *node) {
-	if len(r.extra) == 0 && r.group.takes(n, r.text) {
+	if len(r.extra) == 0 && r.group.takes(n) {
 		r.group.add(r, n)
 		return
 	}

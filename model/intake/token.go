@@ -1,0 +1,163 @@
+package intake
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// other reads a word, or passes over a character that is part of none.
+func (p *parser) other() {
+	start := p.at
+	for p.at < len(p.text) {
+		n := p.wordChar(start)
+		if n == 0 {
+			break
+		}
+		p.at += n
+	}
+	if p.at == start {
+		p.at += p.skip()
+		return
+	}
+	cut := whole
+	switch rest := p.text[p.at:]; {
+	case p.broken && rest == "" && (p.open() || p.top().has), strings.HasSuffix(p.text[:p.at], "..."):
+		cut = severed
+	case strings.HasPrefix(rest, "…"):
+		cut = trailing
+	}
+	if before := p.text[:start]; strings.HasSuffix(before, "…") || strings.HasPrefix(p.text[start:], "...") {
+		cut = severed
+	}
+	p.word(p.text[start:p.at], cut)
+}
+
+// skip is how long what stands at p.at and is part of no word is.
+func (p *parser) skip() int {
+	rest := p.text[p.at:]
+	if len(rest) > 1 && rest[0] == '\\' && strings.IndexByte("nrt", rest[1]) >= 0 {
+		return 2
+	}
+	r, n := utf8.DecodeRuneInString(rest)
+	switch r {
+	case '：', '＝':
+		p.top().name(p.line)
+	case '，', '；', '、':
+		p.top().end()
+	}
+	return n
+}
+
+// wordChar is how many bytes at p.at go on with the word that begins at start;
+// 0 if it ends.
+func (p *parser) wordChar(start int) int {
+	c := p.text[p.at]
+	switch {
+	case idPart(c), strings.IndexByte("_-.~/@+%$#?", c) >= 0:
+		return 1
+	case c >= 0x80:
+		if r, n := utf8.DecodeRuneInString(p.text[p.at:]); unicode.IsLetter(r) {
+			return n
+		}
+		return 0
+	case c < ' ' && c != '\t':
+		if p.at > start { // within a word it is damage
+			return 1
+		}
+		return 0
+	case c == '\\':
+		if next := p.text[p.at+1:]; next != "" && idPart(next[0]) && strings.IndexByte("nrtu", next[0]) < 0 {
+			return 1 // a path of Windows
+		}
+		return 0
+	case c == ':':
+		return p.colon(start)
+	}
+	return 0
+}
+
+// colon is wordChar for a colon: it goes on with a URL or a time.
+func (p *parser) colon(start int) int {
+	word, rest := p.text[start:p.at], p.text[p.at+1:]
+	switch {
+	case strings.HasPrefix(rest, "//"):
+		end := strings.IndexAny(rest, " \t\"'`<>(){}[]|,;\\\u00a0\u200b\u201c\u201d\u2018\u2019")
+		if end < 0 {
+			end = len(rest)
+		}
+		return 1 + end
+	case word != "" && rest != "" && digit(word[len(word)-1]) && digit(rest[0]) && digit(word[0]):
+		return 1
+	}
+	return 0
+}
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+// word adds a bare word, without the punctuation around it.
+func (p *parser) word(text string, cut cut) {
+	if strings.Contains(text, "%22") || strings.Contains(text, "%2F") || strings.Contains(text, "%2f") {
+		if plain, ok := unescapeURL(text); ok {
+			p.add(p.inner(plain))
+			return
+		}
+	}
+	if parts := asciiParts(text); len(parts) > 0 {
+		for _, part := range parts {
+			p.add(value{text: part, line: p.line, place: p.next(), cut: cut})
+		}
+		return
+	}
+	for _, part := range wordParts(text) {
+		if part = trimWord(part); part != "" {
+			p.add(value{text: part, line: p.line, place: p.next(), cut: cut})
+		}
+	}
+}
+
+// asciiParts is what may be IDs in a word that has letters of other scripts, as
+// where no space stands between words.
+func asciiParts(text string) []string {
+	foreign := func(r rune) bool { return r >= utf8.RuneSelf }
+	if !strings.ContainsFunc(text, foreign) {
+		return nil
+	}
+	var parts []string
+	for _, part := range strings.FieldsFunc(text, foreign) {
+		if part = trimWord(part); len(part) > 5 && hasDigit(part) || encoded(part) {
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
+// wordParts cuts a word with slashes into its parts if they are IDs.
+func wordParts(text string) []string {
+	if strings.Contains(text, "/") && !strings.Contains(text, "/tasks/") && !strings.Contains(text, "://") {
+		if parts := strings.Split(text, "/"); slices.ContainsFunc(parts, encoded) {
+			return parts
+		}
+	}
+	return []string{text}
+}
+
+// trimWord is a word without the punctuation and the emphasis around it.
+func trimWord(text string) string {
+	text = strings.TrimFunc(text, func(r rune) bool { return r < ' ' || strings.ContainsRune(".?~+", r) })
+	if sure(text) {
+		return text
+	}
+	if bare := strings.Trim(text, "-_#$@/%"); sure(bare) {
+		return bare
+	}
+	return strings.Trim(text, "-_")
+}
+
+// unescapeURL is text with the escapes of URLs taken away.
+func unescapeURL(text string) (string, bool) {
+	plain, err := url.PathUnescape(text)
+	return plain, err == nil && plain != text
+}
