@@ -332,7 +332,11 @@ func (f *finder) member(n *node, s scope) {
 	label := model.Text(n.get("label").text())
 	for _, v := range n.get("id").words() {
 		c := namedCandidate("id", v, byMember, label, s.folder)
-		if c.why == "" && !encoded(v.text) {
+		switch {
+		case c.why != "" || encoded(v.text):
+		case n.open != '{' && uuid(v.text):
+			c.why = "is the id of something else" // of an invocation, as functions log it
+		default:
 			c.why = why
 		}
 		f.candidates = append(f.candidates, c)

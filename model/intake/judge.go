@@ -97,6 +97,8 @@ func (j *judge) verdict(c *candidate) verdict {
 		return named(c)
 	case j.alike(c.text) && !never(c.text):
 		return named(c)
+	case len(j.strong) == 0 && encoded(c.text):
+		return named(c)
 	case len(j.strong)+len(j.members) > 0:
 		return verdict{why: cmp.Or(noID(c.text), "does not look like the IDs in this text")}
 	}

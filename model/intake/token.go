@@ -134,10 +134,10 @@ func asciiParts(text string) []string {
 	return parts
 }
 
-// wordParts cuts a word with slashes into its parts if they are IDs.
+// wordParts cuts a word with slashes into its parts if one is an ID.
 func wordParts(text string) []string {
-	if strings.Contains(text, "/") && !strings.Contains(text, "/tasks/") && !strings.Contains(text, "://") {
-		if parts := strings.Split(text, "/"); slices.ContainsFunc(parts, encoded) {
+	if strings.ContainsAny(text, `/\`) && !strings.Contains(text, "/tasks/") && !strings.Contains(text, "://") {
+		if parts := strings.FieldsFunc(text, func(r rune) bool { return r == '/' || r == '\\' }); slices.ContainsFunc(parts, encoded) {
 			return parts
 		}
 	}

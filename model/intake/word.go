@@ -117,6 +117,8 @@ func measured(word string) string {
 		return "is a time"
 	case duration.MatchString(word), version.MatchString(word):
 		return "is a measure or a version"
+	case strings.Trim(word, "0123456789-") == "":
+		return "is a number in groups"
 	}
 	return ""
 }
