@@ -53,3 +53,27 @@ func TestIntakeOfFiles(t *testing.T) {
 		})
 	}
 }
+
+// TestWordsThatAreNoTasks gives the real binary what people type for a task and
+// is none, and what is several at once.
+func TestWordsThatAreNoTasks(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, unreachable)
+	for _, tc := range []struct {
+		arg, out string
+		code     int
+	}{
+		{"nosuch.log", `"nosuch.log" looks like the name of a file, and no such file is there; "hubwatch add -f FILE" takes in`, 3},
+		{"logs/nosuch.log", "looks like the name of a file", 3},
+		{"hello", `"hello" is a word and looks like no task ID`, 3},
+		{"AAAAFb3qL...", `is cut off: the whole of it is needed`, 3},
+		{"https://api.hubapi.com/crm/v3/exports/export/async/tasks/812/status", "is a CRM export, not a folder update", 3},
+		{"AAAAFb3qLmA, AAAAFb3qLmE", "added 2, 0 already watched, 0 refused\n", 0},
+		{`{"id":"AAAAFb3qLmI","links":{}}`, "added 1, 0 already watched, 0 refused\n", 0},
+		{"task-abc-1", "added 1,", 0},
+	} {
+		if got := m.run("add", tc.arg); got.code != tc.code || !strings.Contains(got.stdout+got.stderr, tc.out) {
+			t.Errorf("%s: exit code %d, said %q; want %d and %q", tc.arg, got.code, got.stdout+got.stderr, tc.code, tc.out)
+		}
+	}
+}
