@@ -26,6 +26,9 @@ type bodies struct {
 // read reads at most maxBody bytes, or the first maxRefusal of a reply that is no
 // success. With an error it returns what it got. It sets r.done for a large one.
 func (b *bodies) read(ctx context.Context, resp *http.Response, r *reply) ([]byte, error) {
+	if resp.StatusCode == http.StatusSwitchingProtocols {
+		return nil, nil // what follows is a connection, which does not end with ctx
+	}
 	most := largeBody
 	if !success(resp.StatusCode) {
 		most = maxRefusal

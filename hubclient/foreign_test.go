@@ -182,6 +182,17 @@ func TestARefusalIsReadToABound(t *testing.T) {
 	}
 }
 
+// TestAnotherProtocol holds that a server which changes the protocol holds up
+// nothing: its body is a connection that no deadline ends.
+func TestAnotherProtocol(t *testing.T) {
+	open := make(chan struct{})
+	t.Cleanup(func() { close(open) })
+	e := check(t, newClient(t, refusing{http.StatusSwitchingProtocols, &counted{open: open}}))
+	if e == nil || e.Kind != model.KindUnavailable || e.HTTPStatus != 101 {
+		t.Errorf("%v, want that it is the network's", e)
+	}
+}
+
 // refusing is a transport of an endless body.
 type refusing struct {
 	status int
@@ -195,10 +206,14 @@ func (r refusing) RoundTrip(req *http.Request) (*http.Response, error) {
 // counted is an endless body that counts what is read of it.
 type counted struct {
 	spaces
-	n int
+	n    int
+	open chan struct{} // nothing comes before it is closed; nil for no wait
 }
 
 func (c *counted) Read(p []byte) (int, error) {
+	if c.open != nil {
+		<-c.open
+	}
 	c.n += len(p)
 	return c.spaces.Read(p)
 }

@@ -59,8 +59,11 @@ func networkWords(err error) string {
 		return "the connection was cut"
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum):
 		return "the reply is not compressed as it claims"
-	case strings.Contains(text, "Proxy Authentication Required"):
-		return "the proxy wants a password"
+	case errors.Is(err, errProxy):
+		return text[strings.Index(text, errProxy.Error()):]
+	}
+	if _, broken, ok := strings.Cut(text, "transport connection broken: "); ok {
+		return "what answers is not HTTP as HubSpot speaks it: " + broken
 	}
 	return tlsWords(err)
 }
@@ -94,6 +97,6 @@ func tlsWords(err error) string {
 // will fail again within a second.
 func lasting(err error) bool {
 	_, untrusted := errors.AsType[*tls.CertificateVerificationError](err)
-	dns, unnamed := errors.AsType[*net.DNSError](err)
-	return err == nil || untrusted || unnamed && dns.IsTimeout || errors.Is(err, errConnect) || errors.Is(err, context.DeadlineExceeded)
+	_, unnamed := errors.AsType[*net.DNSError](err)
+	return err == nil || untrusted || unnamed || errors.Is(err, errConnect) || errors.Is(err, context.DeadlineExceeded)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"strings"
 	"syscall"
 	"testing"
@@ -207,7 +208,9 @@ func TestNetworkWords(t *testing.T) {
 		{&net.OpError{Op: "dial", Err: syscall.ENETUNREACH}, "the network is unreachable"},
 		{io.EOF, "the connection was cut"},
 		{context.DeadlineExceeded, "no answer in time"},
-		{errors.New("Proxy Authentication Required"), "the proxy wants a password"},
+		{proxied(t.Context(), nil, nil, &http.Response{StatusCode: 407}), "the proxy wants a password"},
+		{&net.OpError{Op: "proxyconnect", Err: proxied(t.Context(), nil, nil, &http.Response{StatusCode: 403})}, "the proxy does not connect to HubSpot: HTTP 403"},
+		{errors.New(`net/http: HTTP/1.x transport connection broken: malformed HTTP response "SSH-2.0"`), `what answers is not HTTP as HubSpot speaks it: malformed HTTP response "SSH-2.0"`},
 		{errors.New("something else"), "something else"},
 	}
 	for _, tt := range tests {

@@ -1,6 +1,7 @@
 package hubclient
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -25,6 +26,7 @@ func newTransport(local bool) *http.Transport {
 	}
 	t := &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
+		OnProxyConnectResponse: proxied,
 		DialContext:            dialing(dialer),
 		ForceAttemptHTTP2:      true,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
@@ -45,6 +47,20 @@ func newTransport(local bool) *http.Transport {
 		t.Proxy = nil
 	}
 	return t
+}
+
+// errProxy is the cause when the proxy does not connect us.
+var errProxy = errors.New("the proxy")
+
+// proxied tells why the proxy does not connect us, nil if it does.
+func proxied(_ context.Context, _ *url.URL, _ *http.Request, res *http.Response) error {
+	switch res.StatusCode {
+	case http.StatusOK:
+		return nil
+	case http.StatusProxyAuthRequired:
+		return fmt.Errorf("%w wants a password", errProxy)
+	}
+	return fmt.Errorf("%w does not connect to HubSpot: HTTP %d", errProxy, res.StatusCode)
 }
 
 // errNotLoopback is the cause when a name such as localhost resolves to
