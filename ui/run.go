@@ -28,7 +28,8 @@ const quitLimit = 2 * time.Second
 
 // Run shows the dashboard until the person leaves it, or ctx ends, which gives
 // [ErrInterrupted]. The terminal is restored in any case, also after a fault
-// of our own, which comes back as an error with its trace.
+// of our own, which comes back as an error with its trace. If HubSpot refused to
+// tell anything when the person left, the error is that [*model.CheckError].
 func Run(ctx context.Context, opt Options, term Terminal) error {
 	a, err := newApp(ctx, opt)
 	if err != nil {
@@ -75,6 +76,9 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 		case <-time.After(quitLimit):
 			return ErrInterrupted // the terminal holds the program up; its state is not ours to read
 		}
+	}
+	if why := a.pace.Stopped(); err == nil && why != nil {
+		err = why // what a script sees: nothing was asked any more
 	}
 	if a.crash != nil {
 		err = a.crash

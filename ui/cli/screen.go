@@ -57,6 +57,9 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	case errors.Is(err, ui.ErrInterrupted):
 		return exitWith(exitInterrupted, err)
 	}
+	if refused, ok := errors.AsType[*model.CheckError](err); ok {
+		return stopped(refused)
+	}
 	return exitWith(exitInternal, err)
 }
 

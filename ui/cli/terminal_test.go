@@ -237,3 +237,26 @@ func TestTheHookIsToldOnce(t *testing.T) {
 		t.Errorf("a hook that is not there: %+v", got)
 	}
 }
+
+// TestLeavingARefusedDashboard holds that a script sees that HubSpot refused the
+// token, and that a person who leaves otherwise has done nothing wrong.
+func TestLeavingARefusedDashboard(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		scenario, says string
+		code           int
+	}{
+		{`{"tasks": 2, "faults": [{"kind":"auth"}]}`, "does not accept the token", exitUnauthorised},
+		{`{"tasks": 2, "faults": [{"kind":"page","status":401}]}`, "unavailable", exitOK},
+		{endless, "1 processing", exitOK},
+	} {
+		sim, url := running(t, tc.scenario)
+		home, env, _ := onTerminal(t, url)
+		term := startIn(t, home, env, sim.TaskIDs()[0])
+		term.until(tc.says)
+		term.write("q")
+		if code := term.end(); code != tc.code {
+			t.Errorf("%s: exit code %d, want %d", tc.says, code, tc.code)
+		}
+	}
+}
