@@ -26,8 +26,8 @@ func runTokenCommand(ctx context.Context, argv []string, tty *os.File) (string, 
 		limit = askingLimit
 	}
 	words, err := program{argv: argv, limit: limit, tty: tty}.run(ctx, &stdout)
-	if tty == nil && err != nil {
-		words += "; there is no terminal where it could ask"
+	if tty == nil {
+		words += "; there is no terminal here where it could ask"
 	}
 	switch {
 	case ctx.Err() != nil:
