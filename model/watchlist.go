@@ -73,7 +73,8 @@ func (w *Watchlist) put(task *Task, unsaved bool) []Event {
 		return []Event{{At: task.AddedAt, ID: task.ID, Kind: EventAdded, To: task.State()}}
 	}
 	t.Label, t.Note, t.Plan, t.Order = task.Label, task.Note, task.Plan, task.Order
-	if unsaved && t.Knows(task) || t.same(task) {
+	lost := task.Report == nil && t.Report != nil // the store knows less than we
+	if unsaved && t.Knows(task) || t.same(task) || lost {
 		w.unplace(t)
 		return nil
 	}

@@ -467,6 +467,18 @@ func TestPutTakesWhatTheStoreHas(t *testing.T) {
 	}
 }
 
+// TestWhatTheStoreHasLostIsNotForgotten holds that a store that was begun anew
+// takes nothing from what is known.
+func TestWhatTheStoreHasLostIsNotForgotten(t *testing.T) {
+	var w, other Watchlist
+	w.Add("a", "", t0)
+	other.Add("a", "their label", t0)
+	w.Apply(answered("a", 5, "COMPLETE", 2))
+	if events := w.Put(other.Task("a").Copy()); len(events) != 0 || w.Task("a").State() != StateErrors || w.Task("a").Label != "their label" {
+		t.Errorf("%v, and it is %s", events, w.Task("a").State().Word())
+	}
+}
+
 // sent makes HubSpot send the report of an observation at that second.
 func sent(o Observation, second int) Observation {
 	o.Report.Headers = []Field{{Key: "Date", Values: []Text{Text(at(second).Format("Mon, 02 Jan 2006 15:04:05 GMT"))}}}

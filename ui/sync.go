@@ -173,6 +173,9 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 				put = a.list.PutBeside
 			}
 			a.happened(put(t))
+			if t.Report == nil && a.list.Task(t.ID).Report != nil {
+				s.mark(t.ID) // the store has lost it
+			}
 			a.learn(a.list.Task(t.ID))
 		}
 	}

@@ -18,6 +18,8 @@ var (
 	ErrCorrupt = errors.New("the database is damaged")
 	// ErrFull means that the disk has no room left.
 	ErrFull = errors.New("no space left on the disk")
+	// ErrUnopened means that the operating system does not open the file.
+	ErrUnopened = errors.New("the database cannot be opened: its folder is read-only, or too many files are open")
 	// ErrReadOnly means that the file or its folder may not be written.
 	ErrReadOnly = errors.New("the database or its folder is read-only")
 	// ErrGone means that there is no database that can be used; see [Store.Renew].
@@ -91,7 +93,9 @@ func failed(path, what string, err error) error {
 	switch code(err) {
 	case codeBusy:
 		why = ErrBusy
-	case codeReadOnly, codeCantOpen:
+	case codeCantOpen:
+		why = ErrUnopened
+	case codeReadOnly:
 		why = ErrReadOnly
 	case codeCorrupt, codeNotADB:
 		why = ErrCorrupt

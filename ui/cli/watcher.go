@@ -288,6 +288,9 @@ func (w *watcher) receive(in ui.Inbox, now time.Time) {
 			put = w.list.PutBeside
 		}
 		w.tell(put(t))
+		if t.Report == nil && w.list.Task(t.ID).Report != nil {
+			w.dirty[t.ID] = true // the store has lost it
+		}
 		if w.poller != "" && !t.AskedAt.IsZero() {
 			w.health.observe(t.AskedAt, t.Err)
 		}
