@@ -58,6 +58,14 @@ func TestTheScreenIsThereWhileTheTokenIsLookedFor(t *testing.T) {
 				h.press(tc.press)
 			}
 			h.wait(tc.after + 2*time.Second)
+			if tc.press != "" {
+				h.shows(tc.shows)
+				h.press("esc", "R") // the sheet, then another try
+				h.wait(2 * time.Second)
+				h.shows("Waiting for the keyring")
+				h.press("esc")
+				h.wait(2 * time.Second)
+			}
 			h.hides("Waiting for the keyring")
 			h.shows(tc.shows)
 			if got := asked.Load() > 0; got != tc.asked {

@@ -108,6 +108,10 @@ func (a *app) waitsForOther() bool {
 
 // refreshAll asks about every task that can still change.
 func (a *app) refreshAll() tea.Cmd {
+	if a.opt.NoToken != "" && a.opt.Find != nil {
+		a.opt.NoToken = ""
+		return a.find()
+	}
 	if a.waitsForOther() {
 		return nil
 	}
