@@ -162,3 +162,20 @@ func TestASetClockIsSaidOnce(t *testing.T) {
 		h.shows("the clock of this machine was set ahead by 1h00m")
 	})
 }
+
+// TestALostDatabaseIsNoGoodEnd holds that leaving is no success when nothing of
+// what the screen shows is kept.
+func TestALostDatabaseIsNoGoodEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &shelf{}
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(3)...), Keeper: k}, 120, 24)
+		defer h.stop()
+		h.wait(40 * time.Second)
+		k.set(func(s *shelf) { s.failing, s.lost = errors.New("the folder is gone"), true })
+		h.wait(3 * time.Second)
+		h.shows("4 changes wait: the watchlist cannot be saved: the folder is gone")
+		if err := h.app.flush(); err == nil {
+			t.Error("nothing is said at the end")
+		}
+	})
+}

@@ -57,6 +57,7 @@ type Inbox struct {
 	Poller string    // who asks HubSpot instead of us; "" if we may
 	Until  time.Time // how long we may without asking again
 	Anew   bool      // this is another database than before: everything is to be written
+	Lost   bool      // there is no database: nothing of what is known is kept
 }
 
 const (
@@ -70,6 +71,7 @@ type syncState struct {
 	outbox  Outbox
 	dirty   map[model.TaskID]bool // checked since the last Sync
 	running bool
+	lost    bool           // there is no database
 	under   int            // how many changes the running one writes
 	done    chan syncedMsg // gets the answer of the running one, for flush
 	next    time.Time
@@ -152,7 +154,12 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	}
 	if msg.inbox.Anew {
 		a.writeAnew()
+		a.say("the watchlist is written to a new database")
 	}
+	if msg.inbox.Lost && !s.lost {
+		a.writeAnew() // as soon as there is one
+	}
+	s.lost = msg.inbox.Lost
 	if msg.err != nil && msg.inbox.Until.IsZero() {
 		msg.inbox.Poller, msg.inbox.Until = s.poller, a.now.Add(syncLimit) // as before
 	}
@@ -222,7 +229,6 @@ func (a *app) writeAnew() {
 	for _, t := range a.list.Tasks() {
 		a.sync.mark(t.ID)
 	}
-	a.say("the watchlist is written to a new database")
 }
 
 // unsaved is how many changes wait to be written.

@@ -19,13 +19,14 @@ type shelf struct {
 	inbox   Inbox // for the next Sync
 	poller  string
 	failing error
+	lost    bool // with failing
 }
 
 func (s *shelf) Sync(_ context.Context, out Outbox) (Inbox, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.failing != nil {
-		return Inbox{}, s.failing
+		return Inbox{Lost: s.lost}, s.failing
 	}
 	s.out = append(s.out, out)
 	in := s.inbox

@@ -98,6 +98,7 @@ func (k *keeper) sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 	if anew {
 		return ui.Inbox{Anew: true, Until: now.Add(store.LeaseTime)}, k.begin(writing)
 	}
+	lost := err != nil
 	if err == nil {
 		err = k.write(writing, out, now)
 	}
@@ -110,7 +111,7 @@ func (k *keeper) sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 	if err != nil && !out.Idle {
 		k.hold(reading, now)
 	}
-	in.Until = k.until
+	in.Until, in.Lost = k.until, lost
 	k.hook.follow(k.lease.Held)
 	if !k.lease.Held && !out.Idle {
 		in.Poller = fmt.Sprintf("process %d", k.lease.PID)

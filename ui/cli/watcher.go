@@ -54,6 +54,7 @@ type watcher struct {
 	outbox  ui.Outbox
 	dirty   map[model.TaskID]bool
 	unsaved error     // why the last exchange did not work
+	lost    bool      // there is no database
 	next    time.Time // when the next one is due
 	poller  string    // who asks HubSpot instead of us
 	until   time.Time // we may ask until then
@@ -215,6 +216,11 @@ func (w *watcher) sync(ctx context.Context, now time.Time) error {
 		return ctx.Err()
 	case in.Anew:
 		w.writeAnew()
+		if w.say != nil {
+			w.say("the watchlist is written to a new database")
+		}
+	case in.Lost && !w.lost:
+		w.writeAnew() // as soon as there is one
 	case err == nil:
 		for _, t := range w.outbox.Checked {
 			w.list.Saved(t)
@@ -222,6 +228,7 @@ func (w *watcher) sync(ctx context.Context, now time.Time) error {
 		w.outbox = ui.Outbox{}
 		clear(w.dirty)
 	}
+	w.lost = in.Lost
 	if err != nil {
 		w.next = now.Add(4 * syncEvery)
 		if in.Until.IsZero() {
@@ -254,9 +261,6 @@ func (w *watcher) writeAnew() {
 	}
 	w.outbox.Edits = append(w.outbox.Edits, ui.Edit{Kind: ui.EditAdd, Tasks: all})
 	w.next = time.Time{}
-	if w.say != nil {
-		w.say("the watchlist is written to a new database")
-	}
 }
 
 // pack is what the store does not know yet. It is kept until it does.
