@@ -219,8 +219,8 @@ func addressIn(v value) (a address, at value, ok bool) {
 		a.cut = max(a.cut, v.cut)
 		return a, v, true
 	}
-	if v.node == nil {
-		return address{}, value{}, false
+	if v.node == nil || ownAnswer(v.node) {
+		return address{}, value{}, false // or an answer of its own, behind one that was cut off
 	}
 	for _, p := range v.node.pairs {
 		if a, at, ok = linked(&p); ok {
@@ -343,13 +343,32 @@ func (f *finder) member(n *node, s scope) {
 	}
 }
 
+// behind finds the answers that stand behind one that was cut off: they look as
+// if they were the value of its id or links.
+func (f *finder) behind(p *pair) {
+	for _, v := range p.values {
+		if ownAnswer(v.node) {
+			f.node(v.node, scope{})
+		}
+	}
+}
+
+// ownAnswer tells whether a node is an answer, not part of one.
+func ownAnswer(n *node) bool {
+	return n != nil && (n.get("id", "folderid", "taskid", "answer", "links") != nil || envelope(n))
+}
+
 // pair finds what is in a pair.
 func (f *finder) pair(p *pair, s scope) {
 	values := p.values
 	switch {
 	case taskName(p.plain), p.plain == "id" && p.filled(): // it was looked at with the object
 		values = p.rest()
-	case s.inside && (p.plain == "errors" || p.plain == "result" || p.plain == "links" || p.plain == "link"):
+		f.behind(p)
+	case s.inside && (p.plain == "links" || p.plain == "link"):
+		f.behind(p)
+		return
+	case s.inside && (p.plain == "errors" || p.plain == "result"):
 		return
 	case requestNames[p.plain]:
 		s.why = "is in " + shownKey(p.key)

@@ -254,3 +254,16 @@ func BenchmarkIntake(b *testing.B) {
 		})
 	}
 }
+
+func TestAnAnswerBehindOneThatWasCutOff(t *testing.T) {
+	for _, first := range []string{`{"folderId":"900","answer":{"id":"AAAAEZ6whGI","links":`, `{"folderId":"900","answer":{"id":`, `{"links":`, `{"folderId":"900",`} {
+		in := Read(first + "\n" + `{"folderId":"901","answer":{"id":"AAAAEZ6whGM","links":{"status":"https://api.hubapi.com/files/v3/folders/update/async/tasks/AAAAEZ6whGM/status"}}}`)
+		last := in.Found[len(in.Found)-1]
+		if last.ID != "AAAAEZ6whGM" || last.Folder != "901" {
+			t.Errorf("behind %s: %+v", first, in)
+		}
+	}
+	if in := Read("{\"id\":\n{\"status\":\"error\",\"message\":\"no\",\"category\":\"VALIDATION_ERROR\"}"); len(in.Failures) != 1 {
+		t.Errorf("a refusal: %+v", in)
+	}
+}

@@ -177,6 +177,9 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 	if planOnly && len(cover.NeverStarted) == cover.Rows {
 		p.remark("no task of the plan is known yet: name the log of HubSpot's answers with -f, or start it: hubwatch rerun --never-started -o curl")
 	}
+	if rows := cover.without(); len(rows) > 0 && !planOnly {
+		p.remark(fmt.Sprintf("%s without a task, the first in line %d of the plan", model.Plural(len(rows), "row"), rows[0].Line))
+	}
 	if _, err = fmt.Fprintln(p.stdout, cover.text()); err == nil && failed == nil && joined.Trouble != "" {
 		return exitWith(exitUsage, nil) // it is said above
 	}
@@ -205,7 +208,7 @@ func (p *program) joinByOrder(ctx context.Context, s *store.Store, pl *plan.Plan
 	case joined.Trouble != "":
 		p.remark(joined.Trouble)
 	case n > 0:
-		p.remark(model.Plural(n, "task") + " joined by the order of the answers only: results will confirm their rows, or take them back")
+		p.remark("joined by the order of the answers only: " + model.Plural(n, "task") + "; results will confirm the rows, or take them back")
 	}
 	entries := make([]model.Task, 0, len(joined.Found)+len(joined.Torn))
 	for _, id := range joined.Torn {

@@ -104,6 +104,13 @@ func describeCover(p plan.Plan, tasks []*model.Task) *planOutput {
 	return out
 }
 
+// without is the rows without a task that is known, by line.
+func (p *planOutput) without() []rowOutput {
+	rows := slices.Concat(p.NeverStarted, p.Refused, p.Unsure)
+	slices.SortFunc(rows, func(a, b rowOutput) int { return a.Line - b.Line })
+	return rows
+}
+
 // text is the counts in a sentence.
 func (p *planOutput) text() string {
 	text := "the plan has " + model.Plural(p.Rows, "row")

@@ -113,7 +113,7 @@ func TestAResultTakesAWrongOrderBack(t *testing.T) {
 	for _, command := range []string{"status", "wait"} {
 		m := newMachine(t, url)
 		got := m.run("add", "--plan", write(t, "plan.csv", plan), "-f", write(t, "started.log", log))
-		if got.code != 0 || !strings.Contains(got.stderr, "5 tasks joined by the order of the answers only") {
+		if got.code != 0 || !strings.Contains(got.stderr, "joined by the order of the answers only: 5 tasks") {
 			t.Fatalf("%+v", got)
 		}
 		if list := m.run("list", "-o", "json").stdout; strings.Count(list, `"byOrder": true`) != 5 {
