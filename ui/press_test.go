@@ -3,8 +3,13 @@ package ui
 import (
 	"context"
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -142,5 +147,34 @@ func TestNumbersCanBeRebound(t *testing.T) {
 	a.key(pressOf("f1"))
 	if a.level != 1 {
 		t.Errorf("f1 folds to level %d, want 1", a.level)
+	}
+}
+
+// TestNoSentenceNamesAKeyByItself looks through the texts of the source for
+// keys that can be rebound: a sentence takes them from the key map.
+func TestNoSentenceNamesAKeyByItself(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			text, ok := n.(*ast.BasicLit)
+			if !ok || text.Kind != token.STRING {
+				return true
+			}
+			said, _ := strconv.Unquote(text.Value)
+			if found := namesKey.FindString(said); found != "" && !strings.Contains(found, "esc ") { // which leaves sheets whatever is bound
+				t.Errorf("%s says %q, though that key can be rebound", file, found)
+			}
+			return true
+		})
 	}
 }
