@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/markdown"
 )
 
 // ticketErrors is how many errors a ticket quotes. The rest is in the answer.
@@ -17,20 +18,20 @@ func ticket(t *model.Task, account model.Account, now time.Time) string {
 	w := &prose{}
 	w.linef("# HubSpot folder task %s: %s", t.ID, t.State().Word())
 	w.linef("")
-	w.linef("%s", escaped(model.Text(t.Why())))
+	w.linef("%s", markdown.Escape(t.Why()))
 	w.linef("")
 	w.item("account", account.PortalID)
 	w.item("label", t.Label)
 	w.item("note", t.Note)
 	for _, f := range t.Plan {
-		w.item("plan: "+escaped(f.Key), joined(f.Values))
+		w.item("plan: "+markdown.Escape(f.Key), joined(f.Values))
 	}
 	if r := t.Report; r != nil {
 		w.folder(r.Result)
 		w.instants(r)
 	}
 	w.replies(t)
-	w.item("written", model.Text(stampUTC(now)))
+	w.line("written", stampUTC(now))
 	if t.Report != nil {
 		w.errors(t.Report)
 	}
@@ -82,12 +83,25 @@ func (w *prose) linef(format string, args ...any) { fmt.Fprintf(&w.Builder, form
 
 // item is one line of a list; an empty value is left out.
 func (w *prose) item(name string, value model.Text) {
-	switch {
-	case value == "":
-	case w.plain:
-		w.linef("%s: %s", name, value.Line())
-	default:
-		w.linef("- %s: %s", name, escaped(value))
+	if value != "" {
+		w.line(name, w.text(value))
+	}
+}
+
+// text is text from outside as it is written.
+func (w *prose) text(t model.Text) string {
+	if w.plain {
+		return t.Line()
+	}
+	return markdown.Escape(t)
+}
+
+// line is item for a value of ours, which needs no care.
+func (w *prose) line(name, value string) {
+	if w.plain {
+		w.linef("%s: %s", name, value)
+	} else {
+		w.linef("- %s: %s", name, value)
 	}
 }
 
@@ -110,7 +124,7 @@ func (w *prose) instants(r *model.Report) {
 
 func (w *prose) instant(name string, at time.Time) {
 	if !at.IsZero() {
-		w.item(name, model.Text(stampUTC(at)))
+		w.line(name, stampUTC(at))
 	}
 }
 
@@ -120,11 +134,11 @@ func stampUTC(at time.Time) string { return at.UTC().Format("2006-01-02 15:04:05
 // their correlation IDs.
 func (w *prose) replies(t *model.Task) {
 	if r := t.Report; r != nil && r.CorrelationID != "" {
-		w.item("correlation ID of the answer", model.Text(r.CorrelationID.Line()+" at "+stampUTC(t.ReportAt)))
+		w.line("correlation ID of the answer", w.text(r.CorrelationID)+" at "+stampUTC(t.ReportAt))
 	}
 	for _, e := range t.History {
 		if e.Kind == model.EventFailed && e.Err != nil {
-			w.item("failed check", model.Text(stampUTC(e.At)+": "+e.Err.Error()+" "+e.Err.CorrelationID.Line()))
+			w.line("failed check", stampUTC(e.At)+": "+w.text(model.Text(e.Err.Error()+" "+e.Err.CorrelationID.Line())))
 		}
 	}
 }
@@ -144,7 +158,7 @@ func (w *prose) errors(r *model.Report) {
 			w.detail(j, &e.Details[j])
 		}
 		for _, f := range e.Links {
-			w.item("link "+escaped(f.Key), joined(f.Values))
+			w.item("link "+markdown.Escape(f.Key), joined(f.Values))
 		}
 	}
 	if more := r.ErrorCount() - ticketErrors; more > 0 {
@@ -162,13 +176,13 @@ func (w *prose) detail(i int, d *model.ErrorDetail) {
 
 func (w *prose) nested(name string, value model.Text) {
 	if value != "" {
-		w.linef("  - %s: %s", name, escaped(value))
+		w.linef("  - %s: %s", name, markdown.Escape(value))
 	}
 }
 
 func (w *prose) context(indent string, fields []model.Field) {
 	for _, f := range fields {
-		w.linef("%s- %s = %s", indent, escaped(f.Key), escaped(joined(f.Values)))
+		w.linef("%s- %s = %s", indent, markdown.Escape(f.Key), markdown.Escape(joined(f.Values)))
 	}
 }
 
@@ -182,20 +196,4 @@ func (w *prose) quote(message model.Text) {
 		fence += "`"
 	}
 	w.linef("%s\n%s\n%s\n", fence, message.Block(), fence)
-}
-
-// escaped is text that means nothing to Markdown.
-func escaped(t model.Text) string {
-	s := t.Line()
-	if !strings.ContainsAny(s, "\\`*_[]<>#|!&~") {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		if strings.ContainsRune("\\`*_[]<>#|!&~", r) {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }

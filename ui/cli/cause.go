@@ -8,6 +8,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/cause"
+	"hubwatch/model/markdown"
 	"hubwatch/model/store"
 )
 
@@ -118,16 +119,16 @@ func describeCause(g *cause.Groups, c *cause.Cause, known cause.Notes) causeOutp
 		var values []string
 		for _, top := range s.Top {
 			out.Varying[key] = append(out.Varying[key], string(top.Value))
-			values = append(values, fmt.Sprintf("%s (%d)", code(string(top.Value)), top.Tasks))
+			values = append(values, fmt.Sprintf("%s (%d)", markdown.Code(string(top.Value)), top.Tasks))
 		}
 		if s.Distinct == s.Tasks && s.Tasks == c.Tasks {
-			out.unlike = append(out.unlike, prose(key))
+			out.unlike = append(out.unlike, markdown.Escape(key))
 			continue
 		}
 		if more := s.Distinct - len(values); more > 0 {
 			values = append(values, fmt.Sprintf("%d more", more))
 		}
-		out.differs = append(out.differs, prose(key)+" "+strings.Join(values, ", "))
+		out.differs = append(out.differs, markdown.Escape(key)+" "+strings.Join(values, ", "))
 	}
 	if n, ok := known.For(g, c); ok {
 		out.Known = &noteOutput{n.Name, n.Meaning, n.Check, n.Who, n.Source, n.Inferred, n.Team}

@@ -13,6 +13,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/cells"
+	"hubwatch/model/markdown"
 )
 
 // formats are the names of the output formats for tasks.
@@ -153,7 +154,7 @@ func printMarkdown(w io.Writer, d statusDocument) error {
 }
 
 func markdownRow(t taskOutput) []string {
-	return []string{t.State, code(t.TaskID), code(t.name), strconv.Itoa(t.NumErrors), prose(t.reason), stamp(t.CompletedAt)}
+	return []string{t.State, markdown.Code(t.TaskID), markdown.Code(t.name), strconv.Itoa(t.NumErrors), markdown.Escape(t.reason), stamp(t.CompletedAt)}
 }
 
 // writeMarkdownTable writes cells as they are: they are Markdown already.
@@ -164,24 +165,4 @@ func writeMarkdownTable(b *strings.Builder, header []string, rows [][]string) {
 	for _, row := range rows {
 		line(row)
 	}
-}
-
-// code is text from outside as Markdown code, in which nothing has a meaning.
-func code(s string) string {
-	if s = model.Text(s).Line(); s == "" {
-		return ""
-	}
-	return "`" + strings.NewReplacer("`", "'", "|", `\|`).Replace(s) + "`"
-}
-
-// prose is text from outside as Markdown prose: no markup, no HTML, no link.
-func prose(s string) string {
-	var b strings.Builder
-	for _, r := range model.Text(s).Line() {
-		if strings.ContainsRune("\\`*_{}[]<>()#|~!@:&", r) {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
-	return strings.ReplaceAll(b.String(), "www.", `www\.`)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/model/markdown"
 	"hubwatch/model/plan"
 )
 
@@ -186,7 +187,7 @@ func markdownPlan(b *strings.Builder, p *planOutput) {
 	b.WriteString("\n## Planned but never started\n\n")
 	rows := make([][]string, 0, len(p.NeverStarted))
 	for _, r := range p.NeverStarted {
-		rows = append(rows, []string{fmt.Sprint(r.Line), code(r.Name)})
+		rows = append(rows, []string{fmt.Sprint(r.Line), markdown.Code(r.Name)})
 	}
 	writeMarkdownTable(b, []string{"line", "folder"}, rows)
 }

@@ -15,6 +15,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/cause"
+	"hubwatch/model/markdown"
 )
 
 // reportFormats are the names of the formats of a report.
@@ -180,7 +181,7 @@ func reportMarkdown(w io.Writer, d reportDocument) error {
 			fmt.Fprintf(&b, "- %s: %s\n", what, value)
 		}
 	}
-	say("HubSpot account", prose(d.Account.PortalID))
+	say("HubSpot account", markdown.Escape(d.Account.PortalID))
 	say("first requested", stamp(d.Times.FirstRequestedAt))
 	say("last ended", stamp(d.Times.LastCompletedAt))
 	say("tasks that go on were last asked about", stamp(d.Times.OldestCheckAt))
@@ -205,7 +206,7 @@ func markdownCauses(b *strings.Builder, causes []causeOutput) {
 				kind = strings.TrimPrefix(kind+" / "+v, " / ")
 			}
 		}
-		rows = append(rows, []string{strconv.Itoa(c.Tasks), code(kind), prose(c.Title), stamp(c.FirstSeen), stamp(c.LastSeen), code(c.Signature)})
+		rows = append(rows, []string{strconv.Itoa(c.Tasks), markdown.Code(kind), markdown.Escape(c.Title), stamp(c.FirstSeen), stamp(c.LastSeen), markdown.Code(c.Signature)})
 	}
 	writeMarkdownTable(b, []string{"tasks", "kind", "cause", "first", "last", "signature"}, rows)
 	for _, c := range causes {
@@ -215,34 +216,34 @@ func markdownCauses(b *strings.Builder, causes []causeOutput) {
 
 // markdownCause says what is known about a cause and what its tasks share.
 func markdownCause(b *strings.Builder, c causeOutput) {
-	fmt.Fprintf(b, "\n### %d: %s\n\n", c.Tasks, prose(c.Title))
+	fmt.Fprintf(b, "\n### %d: %s\n\n", c.Tasks, markdown.Escape(c.Title))
 	say := func(what, value string) {
 		if value != "" {
 			fmt.Fprintf(b, "- %s: %s\n", what, value)
 		}
 	}
 	if n := c.Known; n != nil {
-		meaning := prose(n.Meaning)
+		meaning := markdown.Escape(n.Meaning)
 		if n.Inferred {
 			meaning += " (inferred)"
 		}
 		say("usually means", meaning)
-		say("check", prose(n.Check))
-		say("who can help", prose(n.Who))
+		say("check", markdown.Escape(n.Check))
+		say("who can help", markdown.Escape(n.Who))
 		say("source", n.Source)
 	}
-	say("the first was told", prose(c.Sample))
+	say("the first was told", markdown.Escape(c.Sample))
 	say("the same for all", pairs(c.Constant))
 	say("differs", strings.Join(c.differs, "; "))
 	say("each has its own", strings.Join(c.unlike, ", "))
-	say("rule", prose(c.Why))
+	say("rule", markdown.Escape(c.Why))
 }
 
 // pairs lists names with their values, by name.
 func pairs(m map[string]string) string {
 	var parts []string
 	for _, key := range slices.Sorted(maps.Keys(m)) {
-		parts = append(parts, prose(key)+" "+code(m[key]))
+		parts = append(parts, markdown.Escape(key)+" "+markdown.Code(m[key]))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -251,7 +252,7 @@ func markdownTasks(b *strings.Builder, tasks []taskOutput) {
 	var rows [][]string
 	for _, t := range tasks {
 		if t.State != model.StateOK.Word() {
-			rows = append(rows, append(markdownRow(t), code(t.correlationID)))
+			rows = append(rows, append(markdownRow(t), markdown.Code(t.correlationID)))
 		}
 	}
 	if len(rows) == 0 {
