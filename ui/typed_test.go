@@ -147,27 +147,28 @@ func TestABurstIsAPaste(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				h := start(t, Options{Checker: checkerFunc(failing), Tasks: watched(ids(3)...)}, 80, 24)
-				defer h.stop()
 				for _, text := range tc.send {
 					h.em.SendText(text)
 					h.wait(50 * time.Millisecond)
 				}
 				h.shows(tc.want...)
-				if n := h.app.list.Len(); n != 3 || h.app.ctx.Err() != nil {
-					t.Errorf("%d tasks are watched, want 3, and the dashboard still open", n)
-				}
-				if tc.name == "a label" {
-					task := h.app.front()
-					if task.Label != "wave 3" || task.Note != "see the sheet" {
-						t.Errorf("label %q, note %q", task.Label, task.Note)
-					}
-				}
-				h.wait(time.Second) // from then on enter means what it says
-				if h.app.intake != nil {
+				fewest, most := 3, 3
+				if strings.Contains(h.screen(), "enter adds them") {
+					fewest, most = 4, 5
+					h.wait(time.Second) // from then on enter means what it says
 					h.press("enter")
-					if h.app.list.Len() < 4 {
-						t.Error("enter does not add what was pasted")
-					}
+				}
+				select {
+				case <-h.done:
+					t.Error("the dashboard has ended")
+				default:
+				}
+				h.stop()
+				if n := h.app.list.Len(); n < fewest || n > most {
+					t.Errorf("%d tasks are watched, want %d to %d", n, fewest, most)
+				}
+				if task := h.app.front(); tc.name == "a label" && (task.Label != "wave 3" || task.Note != "see the sheet") {
+					t.Errorf("label %q, note %q", task.Label, task.Note)
 				}
 			})
 		})
