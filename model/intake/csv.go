@@ -19,7 +19,7 @@ type csvIntake struct {
 // newCSVIntake reads a header; separator is 0 if only the header tells it. It is
 // nil if the line is no header, and has no table if that has no column for the
 // task ID.
-func newCSVIntake(number int, line string, separator byte) *csvIntake {
+func newCSVIntake(number int, line string, separator byte, form Form) *csvIntake {
 	if separator == 0 {
 		separator = cells.Separator(line)
 	}
@@ -28,7 +28,9 @@ func newCSVIntake(number int, line string, separator byte) *csvIntake {
 		return nil
 	}
 	c := &csvIntake{records: cells.NewRecords(separator), header: line, line1: number}
-	if t, err := NewTable(header); err == nil && (t.task >= 0 || t.plain >= 0) {
+	t, err := NewTable(header)
+	sure := err == nil && (form == FormCSV || separator == '\t' || !t.loose) // a sentence may have a comma, too
+	if sure && (t.task >= 0 || t.plain >= 0) {
 		c.table, c.name = t, header[max(t.task, t.plain)]
 	}
 	return c

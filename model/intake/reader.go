@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"hubwatch/model/cells"
@@ -33,7 +34,8 @@ type Reader struct {
 	line   int    // the number of the last line
 	text   string // the first line of the record that is being read
 	begun  bool
-	comma  byte // what separates cells, where a line has told; else 0
+	above  []cells.Line // what stands above the header of CSV
+	comma  byte         // what separates cells, where a line has told; else 0
 	csv    *csvIntake
 	table  drawn
 	group  group
@@ -136,7 +138,6 @@ func (r *Reader) Line(line cells.Line) {
 		r.table = drawn{}
 	case !r.begun && cells.Comment(text), r.begun && !r.parser.open() && strings.HasPrefix(trimmed, "#") && !strings.HasPrefix(trimmed, "#<"):
 	case !r.begun && r.header(text):
-		r.begun = true
 	default:
 		r.begun = true
 		r.read(plainLine(text))
@@ -202,6 +203,9 @@ func (n *node) broken() bool {
 
 // End says that no line follows.
 func (r *Reader) End() {
+	if len(r.above) > 0 {
+		r.noHeader()
+	}
 	if r.csv != nil {
 		r.csv.end(r)
 	}
@@ -222,19 +226,57 @@ func (r *Reader) Take() Result {
 func (r *Reader) header(line string) bool {
 	var c *csvIntake
 	if len(line) <= maxHeader {
-		c = newCSVIntake(r.line, line, r.comma)
+		c = newCSVIntake(r.line, line, r.comma, r.form)
 	}
 	switch {
 	case c != nil && c.table != nil:
 		r.csv = c
-	case r.form == FormCSV && noID(cells.Trim(line)) != "":
-		r.csv = &csvIntake{} // swallows the rest
-		r.refuse(r.line, line, "is a CSV header without a column for the task ID; allowed are taskId, task_id and id")
+	case r.form == FormCSV && !headless(line, r.comma):
+		r.above = append(r.above, cells.Line{Number: r.line, Text: line})
+		if len(r.above) > mostAbove {
+			r.noHeader()
+		}
+		return true
 	default:
-		return false // a column without a header may be a list
+		return false // columns without a header may be a list
 	}
+	for _, l := range r.above {
+		r.pass(l.Number, l.Text, "stands above the header")
+	}
+	r.above, r.begun = nil, true
 	return true
 }
+
+// headless tells whether the first line of CSV has the ID of a task, so that it
+// is no header.
+func headless(line string, separator byte) bool {
+	if noID(cells.Trim(line)) == "" {
+		return true
+	}
+	if separator == 0 {
+		separator = cells.Separator(line)
+	}
+	return slices.ContainsFunc(cells.Split(line, separator), func(cell string) bool {
+		id, err := cells.ID(cell)
+		return err == nil && (sure(id) || isAddress(id))
+	})
+}
+
+func isAddress(text string) bool {
+	_, ok := readAddress(text)
+	return ok
+}
+
+// noHeader refuses a CSV text in which no line is a header, and all its rows.
+func (r *Reader) noHeader() {
+	first := r.above[0]
+	r.csv, r.above = &csvIntake{}, nil
+	r.refuse(first.Number, first.Text, "is a CSV header without a column for the task ID; allowed are taskId, task_id and id")
+}
+
+// mostAbove is how many lines may stand above a header: a title, who made it
+// and when.
+const mostAbove = 10
 
 // found takes a task of a CSV row.
 func (r *Reader) found(f Found) {

@@ -17,6 +17,7 @@ type Table struct {
 	Columns []string // unlike each other
 	means   []string // what hubwatch understands by them; "" is text
 	task    int      // the column of the task ID, -1 if there is none
+	loose   bool     // only a part of its name says so
 	plain   int      // a column id that nothing has decided on yet, -1 if there is none
 	folder  int      // the column of the folder's ID, -1 if there is none
 }
@@ -52,6 +53,10 @@ func NewTable(header []string) (*Table, error) {
 		t.Columns, t.means = append(t.Columns, name), append(t.means, means)
 	}
 	t.task, t.folder = place(first, model.ColumnTask), place(first, model.ColumnFolder)
+	if t.task < 0 {
+		t.task = t.calledTask()
+		t.loose = t.task >= 0
+	}
 	switch {
 	case t.plain < 0 || t.task < 0:
 	case t.folder < 0:
@@ -61,6 +66,27 @@ func NewTable(header []string) (*Table, error) {
 	}
 	return t, nil
 }
+
+// calledTask makes the one column that has "task ID" in a longer name, such as
+// HubSpot Task ID, the column of the task ID. It is -1 if none has, or several.
+func (t *Table) calledTask() int {
+	at := -1
+	for i, name := range t.Columns {
+		if t.means[i] != "" || !taskIDWords.MatchString(name) {
+			continue
+		}
+		if at >= 0 {
+			return -1
+		}
+		at = i
+	}
+	if at >= 0 {
+		t.means[at] = model.ColumnTask
+	}
+	return at
+}
+
+var taskIDWords = regexp.MustCompile(`(?i)^(\p{L}+[ _-]){0,3}task[ _-]?id([ _-]?\([\p{L} ]+\)|[ _-]\p{L}+)?$|(?-i:[a-z]TaskI[dD]$)`)
 
 // place is where a column is, -1 if it is not there.
 func place(at map[string]int, means string) int {
