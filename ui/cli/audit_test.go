@@ -48,8 +48,8 @@ func serveLogged(t *testing.T, scenario string) (sim *hubsim.Server, log *access
 	if err != nil {
 		t.Fatal(err)
 	}
-	begun, moved := time.Now(), time.Duration(0)
-	sim = hubsim.New(hubsim.Options{Scenario: s, Now: func() time.Time { return begun.Add(moved) }})
+	moved := time.Duration(0)
+	sim = hubsim.New(hubsim.Options{Scenario: s, Now: func() time.Time { return time.Now().Add(moved) }})
 	moved = time.Hour
 	log = &accessLog{next: sim}
 	server := httptest.NewServer(log)
