@@ -14,10 +14,10 @@ const (
 	longPause  = time.Hour      // the longest pause taken from a reply
 	dailyPause = 26 * time.Hour // the same for a used-up day or an account that moves
 
-	unnamedLong   = 15 * time.Minute // a used-up day or a moving account, no pause named
-	unnamedBurst  = 10 * time.Second
-	unnamedSecond = time.Second
-	contention    = 2 * time.Second // the least pause after a 423
+	unnamedLong  = 15 * time.Minute // a used-up day or a moving account, no pause named
+	unnamedBurst = 10 * time.Second
+	unnamedShort = time.Second
+	contention   = 2 * time.Second // the least pause after a 423
 )
 
 // retryAfter reads the Retry-After header: seconds, or a date that is taken
@@ -59,7 +59,7 @@ func pauseOf(e *model.CheckError, h http.Header, now time.Time) time.Duration {
 	case e.HTTPStatus == http.StatusLocked:
 		unnamed = contention
 	case e.Category == "SECONDLY":
-		unnamed = unnamedSecond
+		unnamed = unnamedShort
 	default:
 		unnamed = unnamedBurst
 	}

@@ -83,7 +83,7 @@ func TestTheShareHoldsWhereRequestsArrive(t *testing.T) {
 						for time.Now().Before(end) {
 							check(t, c)
 							c.Hurry(c.Budget().Free)
-							hammer(c, min(end.Sub(time.Now()), 25*time.Second))
+							hammer(c, min(time.Until(end), 25*time.Second))
 						}
 					}
 					slices.SortFunc(r.arrived, time.Time.Compare)

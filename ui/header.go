@@ -259,6 +259,7 @@ func (a *app) banner() (text string, loud bool) {
 		switch err.Kind {
 		case model.KindRateLimited, model.KindMoving:
 			return "Checks pause for " + wait + ": " + model.Sentence(err.Error()), false
+		default:
 		}
 		return "HubSpot cannot be reached: " + model.Sentence(err.Error()) + " Next try in " + wait + "; rows are as last known.", false
 	}

@@ -60,6 +60,7 @@ func (p place) word() string {
 		return "table, groups"
 	case anyTask:
 		return "table, task"
+	case anywhere:
 	case inTask | inGroups:
 		return "task, groups"
 	}

@@ -35,7 +35,7 @@ func (t *tree) search(mark string) int {
 
 // has tells whether mark is in what the node shows when it is open.
 func (n *node) has(mark string) bool {
-	text := ""
+	var text string
 	if n.say != nil {
 		text = n.say()
 	} else {

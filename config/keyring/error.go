@@ -32,7 +32,7 @@ type Error struct {
 
 // Error is one line.
 func (e *Error) Error() string {
-	p, ok := e.Kind.(*problem)
+	p, ok := errors.AsType[*problem](e.Kind)
 	switch {
 	case e.Cause == nil:
 		return e.Kind.Error()

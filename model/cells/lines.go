@@ -74,7 +74,7 @@ func (l *Lines) Next() (Line, error) {
 			var n int
 			n, l.err = l.src.Read(l.buf)
 			l.left = l.buf[:n]
-		case l.err == io.EOF && len(l.line) > 0:
+		case errors.Is(l.err, io.EOF) && len(l.line) > 0:
 			return l.finish(), nil
 		default:
 			return Line{}, l.err

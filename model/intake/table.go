@@ -339,4 +339,4 @@ func (t *Table) summary(row []string) string {
 }
 
 // shown is a piece of text in a sentence.
-func shown(s string) string { return string(refusal(0, s, "").Text.Line()) }
+func shown(s string) string { return refusal(0, s, "").Text.Line() }

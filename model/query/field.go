@@ -84,7 +84,7 @@ func (s *scanner) fieldTerm(name value, op string) (term, error) {
 	if err != nil {
 		return term{}, err
 	}
-	var any []term
+	var terms []term
 	for _, v := range vs {
 		if v.text == "" && !v.quoted {
 			return term{}, s.fail(name.from, max(from, v.to), "%s%s needs a value", model.Text(name.text).Line(), op)
@@ -93,9 +93,9 @@ func (s *scanner) fieldTerm(name value, op string) (term, error) {
 		if err != nil {
 			return term{}, err
 		}
-		any = append(any, t)
+		terms = append(terms, t)
 	}
-	return anyOf(any), nil
+	return anyOf(terms), nil
 }
 
 // anyOf holds if one of the terms does.

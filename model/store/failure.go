@@ -110,7 +110,7 @@ func failed(path, what string, err error) error {
 	case why == nil || errors.Is(err, why):
 		return fmt.Errorf("%s %q: %w", what, path, err)
 	}
-	if why == ErrCorrupt {
+	if errors.Is(why, ErrCorrupt) {
 		suspect(path)
 	}
 	return fmt.Errorf("%s %q: %w (%w)", what, path, why, err)

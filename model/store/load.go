@@ -123,7 +123,7 @@ func decodeRows(rows *sql.Rows) (tasks []*model.Task, gone []model.TaskID, err e
 		batch = append(batch, row{})
 		r := &batch[len(batch)-1]
 		if err := r.scan(rows); err != nil {
-			d.wait()
+			_, _ = d.wait() // the error above says more
 			return nil, nil, err
 		}
 		if r.place != watched {

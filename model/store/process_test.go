@@ -43,7 +43,7 @@ func TestMain(m *testing.M) {
 }
 
 func child(role string, args ...string) *exec.Cmd {
-	cmd := exec.Command(os.Args[0]) //nolint:noctx // ended by the test itself
+	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), childEnv+"="+role+"\n"+strings.Join(args, "\n"))
 	cmd.Stderr = os.Stderr
 	return cmd

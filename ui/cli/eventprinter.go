@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,7 +28,7 @@ func (p *program) eventPrinter(format string) (func(io.Writer, eventOutput) erro
 	case "csv":
 		head := [][]string{{"seq", "at", "taskId", "kind", "from", "to", "numErrors", "checkError", "told"}}
 		return func(w io.Writer, e eventOutput) error {
-			records := append(head, e.record())
+			records := append(slices.Clip(head), e.record())
 			head = nil
 			return writeCSV(w, records)
 		}, nil

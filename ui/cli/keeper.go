@@ -247,7 +247,7 @@ func (k *keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) 
 	}
 	p, err := storedPlan(ctx, k.store)
 	if err != nil {
-		return nil, nil
+		return nil, nil //nolint:nilerr // a plan that cannot be read is passed over
 	}
 	if k.plan, err = k.store.View(ctx, planView); err != nil {
 		return nil, err

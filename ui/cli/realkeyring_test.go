@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -226,7 +225,7 @@ func TestAFaultIsNoInterruption(t *testing.T) {
 		if err != nil || !strings.Contains(string(trace), "goroutine ") || strings.Contains(string(trace), "CANARY") {
 			t.Errorf("%s: %v, the trace is %s", where, err, trace)
 		}
-		if info, _ := os.Stat(files[0]); info.Mode().Perm() != 0o600 && runtime.GOOS != "windows" {
+		if info, _ := os.Stat(files[0]); info.Mode().Perm() != 0o600 {
 			t.Errorf("%s: the trace has mode %v", where, info.Mode())
 		}
 	}

@@ -62,7 +62,7 @@ func (p *program) colored(w io.Writer) bool {
 // paint gives a state's word its color: the terminal's own red, yellow, green
 // and cyan.
 func paint(state string) string {
-	color := ""
+	var color string
 	switch state {
 	case model.StateErrors.Word(), model.StateMissing.Word():
 		color = "31"
