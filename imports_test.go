@@ -22,7 +22,8 @@ var rules = map[string][]string{
 	"model":            {"hubwatch/model/schedule"},
 	"model/schedule":   {},
 	"model/cause":      {"hubwatch/model"},
-	"model/query":      {"hubwatch/model"},
+	"model/query":      {"hubwatch/model", "hubwatch/model/contrast"},
+	"model/contrast":   {"hubwatch/model"},
 	"model/markdown":   {"hubwatch/model"},
 	"model/digest":     {"hubwatch/model"},
 	"model/intake":     {"hubwatch/model", "hubwatch/model/cells"},
@@ -36,12 +37,12 @@ var rules = map[string][]string{
 	"config/clock":     {"golang.org/x/sys/unix"},
 	"config/keyring":   {"github.com/zalando/go-keyring", "github.com/godbus/"},
 	"assets":           {},
-	"ui":               {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query", "hubwatch/model/digest", "hubwatch/model/markdown", "hubwatch/assets", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi", "github.com/sahilm/fuzzy", "github.com/charmbracelet/colorprofile"},
+	"ui":               {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query", "hubwatch/model/digest", "hubwatch/model/markdown", "hubwatch/assets", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi", "github.com/sahilm/fuzzy", "github.com/charmbracelet/colorprofile"},
 	"ui/cli":           {"hubwatch/", "github.com/spf13/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile", "github.com/atotto/clipboard", "github.com/cli/browser"},
 }
 
 // pure is the packages of the model.
-var pure = []string{"model", "model/schedule", "model/cause", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest", "model/markdown"}
+var pure = []string{"model", "model/schedule", "model/cause", "model/contrast", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest", "model/markdown"}
 
 // outside is what the model may not touch: it has no clock, file, network or
 // terminal.

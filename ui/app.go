@@ -42,6 +42,7 @@ type app struct {
 	causes     causes
 	plan       plan.Plan
 	tracker    *plan.Tracker
+	contrasts  contrasts
 	flow       flow
 	sync       syncState
 	undo       []dropped
@@ -185,6 +186,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case crashMsg:
 		a.crash = msg.err
 		return a.quit()
+	case contrastMsg:
+		a.compared(msg)
 	case rawMsg:
 		return a.rawRead(msg)
 	case openedMsg:
@@ -238,7 +241,7 @@ func (a *app) tick() tea.Cmd {
 	a.follow()
 	a.foresee()
 	a.speak()
-	return tea.Batch(tickCmd(a.calm()), a.syncing(), a.checks(), a.wantRaw(), a.call())
+	return tea.Batch(tickCmd(a.calm()), a.syncing(), a.checks(), a.wantRaw(), a.compare(), a.call())
 }
 
 // shown is the tasks on the screen: the open one, or the rows in view.

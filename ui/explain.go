@@ -17,7 +17,7 @@ import (
 func (a *app) writeCluster(w *writer, c *cluster, short bool) {
 	switch {
 	case c.cause != nil:
-		a.writeCause(w, c)
+		a.writeCause(w, c, short)
 	case len(c.rows) > 0:
 		for i, r := range c.rows {
 			if short && i == maxShort {
@@ -42,7 +42,7 @@ func (w *writer) told(head, text string, textInk ink) {
 
 // writeCause writes what HubSpot said, what it means, what to do, what the
 // tasks share, and the rule that made the group.
-func (a *app) writeCause(w *writer, c *cluster) {
+func (a *app) writeCause(w *writer, c *cluster, short bool) {
 	l, of := w.looks, c.cause
 	w.told("first said", of.Sample.Head(longestPath).Line(), l.value)
 	note, known := a.causes.note(of)
@@ -56,11 +56,26 @@ func (a *app) writeCause(w *writer, c *cluster) {
 		w.told("who", note.Who, l.text)
 	}
 	w.told("next step", a.nextStep(c), l.notice)
+	a.writeContrast(w, of, short)
 	writeSpread(w, a.causes.groups.Spread(of.Signature), of.Tasks)
 	w.told("rule", of.Why(), l.faint)
 	w.told("id", of.ID+", for --filter cause="+of.ID+" and rerun --cause "+of.ID, l.faint)
 	if known && note.Source != "" {
 		w.told("source", note.Source, l.faint)
+	}
+}
+
+// writeContrast writes what the tasks of a cause have that the good have not; in
+// short only the clearest.
+func (a *app) writeContrast(w *writer, of *cause.Cause, short bool) {
+	head := "why these"
+	lines := a.contrasts.of[of.ID]
+	if short {
+		lines = lines[:min(len(lines), 1)]
+	}
+	for _, line := range lines {
+		w.told(head, contrastText(w.looks, line), w.looks.notice)
+		head = ""
 	}
 }
 

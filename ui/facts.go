@@ -17,6 +17,7 @@ func (a *app) facts() query.Facts {
 		Marked: func(t *model.Task) bool { return a.table.marks.has(t.ID) },
 		Causes: func(t *model.Task) []string { return a.causes.names(t.ID) },
 		Cause:  a.causes.now,
+		Trait:  a.traits,
 	}
 }
 

@@ -117,6 +117,8 @@ func (a *app) groupsKey(msg tea.KeyPressMsg) tea.Cmd {
 		a.markGroup()
 	case key.Matches(msg, k.Explain):
 		a.explain()
+	case key.Matches(msg, k.Contrast):
+		a.pickContrast()
 	case key.Matches(msg, k.Rerun):
 		if c := g.current(); c != nil && len(c.rows) > 0 {
 			a.openStart(c.rows)

@@ -25,7 +25,7 @@ type keyMap struct {
 	NextTab, PrevTab, Tab, Sort, Reverse, Columns key.Binding
 	Mark, Range, MarkShown, Unmark                key.Binding
 	Add, Accept, Drop, Undo, Describe             key.Binding
-	Group, Explain, Rerun                         key.Binding
+	Group, Explain, Contrast, Rerun               key.Binding
 	Refresh, RefreshAll, Pause, Token             key.Binding
 	Palette, Help, Redraw, Mouse, Suspend         key.Binding
 	Quit, QuitNow                                 key.Binding
@@ -114,7 +114,7 @@ func (k *keyMap) groups() []group {
 			{"mark-shown", &k.MarkShown, anyList}, {"unmark", &k.Unmark, inTable},
 		}},
 		{"groups", []action{
-			{"group", &k.Group, anyList}, {"explain", &k.Explain, inGroups}, {"rerun", &k.Rerun, anyList},
+			{"group", &k.Group, anyList}, {"explain", &k.Explain, inGroups}, {"contrast", &k.Contrast, inGroups}, {"rerun", &k.Rerun, anyList},
 		}},
 		{"tasks", []action{
 			{"add", &k.Add, anywhere}, {"drop", &k.Drop, anyTask}, {"undo", &k.Undo, anywhere}, {"label", &k.Describe, anyTask},
@@ -175,6 +175,7 @@ func newKeyMap() keyMap {
 		Unmark:      bind("take all marks away", "\\"),
 		Group:       bind("group", "b"),
 		Explain:     bind("why, in full", "w"),
+		Contrast:    bind("why these", "="),
 		Rerun:       bind("re-run, evidence", "W"),
 		Preview:     bind("preview on or off", "p"),
 		Add:         bind("add IDs", "a"),

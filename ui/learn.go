@@ -9,16 +9,46 @@ import (
 // the watchlist.
 func (a *app) learn(t *model.Task) {
 	if t != nil {
-		a.causes.learn(t)
 		a.tracker.Apply(t)
+		a.learnCause(t)
+		a.learnEarlier(t.ID)
 		a.flow.learn(t)
+	}
+}
+
+// learnCause takes in why a task has a problem, unless a later attempt has put
+// it right.
+func (a *app) learnCause(t *model.Task) {
+	if a.tracker.PutRight(t) {
+		a.causes.forget(t.ID)
+	} else {
+		a.causes.learn(t)
+	}
+}
+
+// learnEarlier takes in what has become of the attempts before that task at the
+// same folder.
+func (a *app) learnEarlier(id model.TaskID) {
+	for {
+		at, several := a.tracker.Attempt(id)
+		if id = at.Before; !several || id == "" {
+			return
+		}
+		if t := a.list.Task(id); t != nil {
+			a.learnCause(t)
+		}
 	}
 }
 
 // forget takes out a task that is watched no more.
 func (a *app) forget(id model.TaskID) {
 	a.causes.forget(id)
+	at, _ := a.tracker.Attempt(id)
 	a.tracker.Remove(id)
+	if t := a.list.Task(at.Before); t != nil {
+		a.learnCause(t)
+		a.learnEarlier(t.ID)
+	}
 	a.flow.ends.Forget(id)
 }
 
@@ -32,6 +62,11 @@ func (a *app) replan(p *plan.Plan) {
 	}
 	a.plan = *p
 	a.tracker = plan.Track(&a.plan, a.list.Tasks())
+	for _, t := range a.list.Tasks() {
+		if a.tracker.PutRight(t) == a.causes.groups.Has(t.ID) { // else nothing changes
+			a.learnCause(t)
+		}
+	}
 }
 
 // tellWrong says which orders of answers were seen to be wrong: their tasks have
@@ -47,7 +82,7 @@ func (a *app) tellWrong() {
 	}
 	a.tracker = plan.Track(&a.plan, a.list.Tasks())
 	for _, t := range a.list.Tasks() {
-		a.causes.learn(t)
+		a.learnCause(t)
 	}
 	a.table.arrange(&a.list)
 }

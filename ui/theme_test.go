@@ -25,14 +25,14 @@ func luminance(t *testing.T, hex string) float64 {
 	return 0.2126*part(16) + 0.7152*part(8) + 0.0722*part(0)
 }
 
-func contrast(t *testing.T, a, b string) float64 {
+func contrastOf(t *testing.T, a, b string) float64 {
 	la, lb := luminance(t, a), luminance(t, b)
 	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
 }
 
 // TestThemesCanBeRead holds that every theme has every meaning, and that each
 // text stands out from a dark or light background: by 7 to 1 where high
-// contrast is promised, by 3 to 1 elsewhere.
+// contrastOf is promised, by 3 to 1 elsewhere.
 func TestThemesCanBeRead(t *testing.T) {
 	whole, err := readTheme("default", true)
 	if err != nil {
@@ -62,7 +62,7 @@ func TestThemesCanBeRead(t *testing.T) {
 				if meaning == "rule" || s.FG == "" {
 					continue // lines are no text, and plain text is the terminal's own
 				}
-				if c := contrast(t, s.FG, behind); c < least {
+				if c := contrastOf(t, s.FG, behind); c < least {
 					t.Errorf("%s, dark %v: %s stands out by %.1f, want %.0f", name, dark, meaning, c, least)
 				}
 			}

@@ -35,7 +35,7 @@ var lengths = [...]int{10, 20, 30, 40, 50, 60, 80, 100, 150, 200, 255}
 // reserved are characters that file systems and addresses keep for themselves.
 const reserved = `\/:*?"<>|`
 
-// maxCell is how much of a value is compared, in bytes.
+// maxCell is the longest value of a column that is compared, in bytes.
 const maxCell = 200
 
 // lengthValues are what lengths are called as values.
@@ -46,16 +46,18 @@ var lengthValues = func() (all [len(lengths)]string) {
 	return all
 }()
 
-// cell is a value of the plan as it is compared, "" for none.
+// cell is a value of the plan as it is compared, safe to print; "" for none.
 func cell(v model.Text) string {
-	text := strings.TrimSpace(string(v))
-	return text[:min(len(text), maxCell)]
+	if len(v) > maxCell || strings.TrimSpace(string(v)) == "" {
+		return ""
+	}
+	return v.Line()
 }
 
 // features gives what is known of a subject besides its columns.
 func features(s *Subject, at place, clash bool, give func(key, value string)) {
 	if at.parent != "" {
-		give(KeyParent, at.parent)
+		give(KeyParent, model.Text(at.parent).Line())
 		give(KeyDepth, strconv.Itoa(strings.Count(at.parent, "/")+count(at.parent != "/")))
 	}
 	if at.name != "" {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/contrast"
 )
 
 // A field is a place in which a query looks.
@@ -30,6 +31,12 @@ func fields() []field {
 		{"checked", "how old the answer is", spanField(checkedAge, true)},
 		{"waited", "how long it was queued", spanField(waited, false)},
 		{"ran", "how long HubSpot worked on it", spanField(ran, false)},
+		{contrast.KeyDepth, "how many folders its path has", textField(traitOf(contrast.KeyDepth))},
+		{contrast.KeyLength, "how long its name is, such as name-length=\"over 100\"", textField(traitOf(contrast.KeyLength))},
+		{contrast.KeyName, "what is special about its name, such as a space at an end", textField(traitOf(contrast.KeyName))},
+		{contrast.KeyScript, "the scripts of its name", textField(traitOf(contrast.KeyScript))},
+		{contrast.KeyStarted, "the hour in which it started, such as \"2026-05-04 09h\"", textField(traitOf(contrast.KeyStarted))},
+		{contrast.KeyAttempt, "which attempt at its folder it is", textField(traitOf(contrast.KeyAttempt))},
 	}
 }
 

@@ -32,8 +32,9 @@ type Facts struct {
 	Slow   func(*model.Task) bool
 	New    func(*model.Task) bool
 	Marked func(*model.Task) bool
-	Causes func(*model.Task) []string // titles and IDs
-	Cause  func(id string) []string   // the IDs that the causes have now of which that is or was the ID
+	Causes func(*model.Task) []string               // titles and IDs
+	Trait  func(t *model.Task, key string) []string // what it has of the keys of package contrast
+	Cause  func(id string) []string                 // the IDs that the causes have now of which that is or was the ID
 }
 
 // Match tells whether the query lets a task through.

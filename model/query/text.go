@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"hubwatch/model"
+	"hubwatch/model/contrast"
 )
 
 // textField is a field that holds texts: : is "contains", = is "is". A star
@@ -165,6 +166,16 @@ func causesOf(t *model.Task, f *Facts) []string {
 		return nil
 	}
 	return f.Causes(t)
+}
+
+// traitOf is what a task has of a trait that is no column of a plan.
+func traitOf(key string) func(*model.Task, *Facts) []string {
+	return func(t *model.Task, f *Facts) []string {
+		if f.Trait == nil {
+			return contrast.Values(t, key, 0, false)
+		}
+		return f.Trait(t, key)
+	}
 }
 
 func pathsOf(t *model.Task, _ *Facts) []string {

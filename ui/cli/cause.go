@@ -8,7 +8,9 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/cause"
+	"hubwatch/model/contrast"
 	"hubwatch/model/markdown"
+	"hubwatch/model/plan"
 	"hubwatch/model/store"
 )
 
@@ -25,10 +27,22 @@ type causeOutput struct {
 	LastSeen  *time.Time          `json:"lastSeen,omitempty"`
 	Constant  map[string]string   `json:"constant"` // what is the same for all of them
 	Varying   map[string][]string `json:"varying"`  // what is not, and its most frequent values
+	Contrast  []contrastOutput    `json:"contrast"` // what they have that the good have not, best first
 	Known     *noteOutput         `json:"known,omitempty"`
 
 	differs []string // for people: what differs and is not another one for each task
 	unlike  []string // what is
+}
+
+// contrastOutput is how much more often failed tasks have something than those
+// that settled well.
+type contrastOutput struct {
+	Key         string `json:"key"`
+	Value       string `json:"value"`
+	Failed      int    `json:"failed"`      // how many of the failed have it
+	FailedTotal int    `json:"failedTotal"` // of how many
+	OK          int    `json:"ok"`          // how many of those that settled well have it
+	OKTotal     int    `json:"okTotal"`
 }
 
 // noteOutput is what is known about a cause.
@@ -53,7 +67,7 @@ func causesNow(ctx context.Context, s *store.Store, now time.Time) (map[string][
 	if err != nil {
 		return nil, err
 	}
-	g := groupsOf(tasks, nil)
+	g, _ := groupsOf(tasks, nil)
 	former := g.Former()
 	var told []model.Text
 	if n := len(former); n > 0 {
@@ -66,29 +80,71 @@ func causesNow(ctx context.Context, s *store.Store, now time.Time) (map[string][
 	return former, nil
 }
 
-// groupsOf groups the tasks by why they have a problem. became is what became of
-// the IDs of causes.
-func groupsOf(tasks []*model.Task, became map[string][]string) *cause.Groups {
+// groupsOf groups the tasks by why they have a problem, but for those that a later
+// attempt has put right. became is what became of the IDs of causes.
+func groupsOf(tasks []*model.Task, became map[string][]string) (*cause.Groups, *plan.Tracker) {
 	var g cause.Groups
 	g.Remember(became)
+	tracker := plan.Track(&plan.Plan{}, tasks)
 	for _, t := range tasks {
-		g.Apply(t, cause.Columns(t))
+		if !tracker.PutRight(t) {
+			g.Apply(t, cause.Columns(t))
+		}
 	}
-	return &g
+	return &g, tracker
 }
 
 // planPrefix tells columns of the plan from what HubSpot says.
 const planPrefix = "plan."
 
-// causesOf are the causes of the tasks, those with the most tasks first. A task
-// with several errors is counted for each cause once.
-func causesOf(tasks []*model.Task, known cause.Notes, became map[string][]string) []causeOutput {
-	g := groupsOf(tasks, became)
-	causes := []causeOutput{}
+// causesOf are the causes of the tasks, those with the most tasks first, and what
+// all that broke have and the good have not. A task with several errors is
+// counted for each cause once.
+func causesOf(tasks []*model.Task, known cause.Notes, became map[string][]string) (causes []causeOutput, contrasts []contrastOutput) {
+	g, tracker := groupsOf(tasks, became)
+	causes = []causeOutput{}
+	var failed []model.TaskID
+	for _, t := range tasks {
+		if broke(t) && !tracker.PutRight(t) {
+			failed = append(failed, t.ID)
+		}
+	}
+	groups := [][]model.TaskID{failed}
 	for _, c := range g.Causes() {
 		causes = append(causes, describeCause(g, c, known))
+		groups = append(groups, g.IDs(c.Signature))
 	}
-	return causes
+	found := contrast.Find(subjects(tasks, tracker), groups)
+	for i := range causes {
+		causes[i].Contrast = describeContrast(found[i+1])
+	}
+	return causes, describeContrast(found[0])
+}
+
+// subjects are the tasks as contrast looks at them.
+func subjects(tasks []*model.Task, tracker *plan.Tracker) []contrast.Subject {
+	all := make([]contrast.Subject, len(tasks))
+	for i, t := range tasks {
+		all[i] = contrast.SubjectOf(t, tracker.AttemptNumber(t.ID))
+	}
+	return all
+}
+
+func describeContrast(lines []contrast.Line) []contrastOutput {
+	all := []contrastOutput{}
+	for _, l := range lines {
+		key := l.Key
+		if l.Column {
+			key = planPrefix + key
+		}
+		all = append(all, contrastOutput{key, l.Value, l.Failed, l.FailedTotal, l.OK, l.OKTotal})
+	}
+	return all
+}
+
+// text is the contrast for people.
+func (c contrastOutput) text() string {
+	return fmt.Sprintf("%s %s: %d of %d, and %d of the %d that are ok", markdown.Escape(c.Key), markdown.Code(c.Value), c.Failed, c.FailedTotal, c.OK, c.OKTotal)
 }
 
 func describeCause(g *cause.Groups, c *cause.Cause, known cause.Notes) causeOutput {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -65,5 +66,84 @@ func TestFormerCauses(t *testing.T) {
 	run(t, env, "rm", "AAAAEZ6kHwA1")
 	if got := run(t, env, "list", "--filter", "cause=1be312e2", "-o", "csv").stdout; strings.Count(got, "AAAAEZ6kHwA0") != 1 {
 		t.Errorf("when the task is gone: %s", got)
+	}
+}
+
+// planned is a watchlist with a plan of 120 folders in waves of 12, of which all
+// of wave 3 failed; two of them were put right by a later attempt.
+func plannedWaves(t *testing.T) (env map[string]string) {
+	t.Helper()
+	env = map[string]string{"XDG_STATE_HOME": t.TempDir()}
+	s, err := store.Open(config.WatchlistFile("default", func(name string) string { return env[name] }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	at := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
+	var entries []model.Task
+	var tasks []*model.Task
+	add := func(i, attempt int, failed bool) {
+		task := model.Task{ID: model.TaskID(fmt.Sprintf("AAAAEZ6k%03d%d", i, attempt)), AddedAt: at.Add(time.Duration(attempt) * time.Hour)}
+		for _, f := range [][2]string{{"folderId", fmt.Sprint(900100200000 + i)}, {"path", fmt.Sprintf("/brand/%d/folder %d", i%4, i)}, {"wave", fmt.Sprint(i / 12)}, {"owner", fmt.Sprint("o", i%5)}} {
+			task.Plan = append(task.Plan, model.Field{Key: model.Text(f[0]), Values: []model.Text{model.Text(f[1])}})
+		}
+		entries = append(entries, task)
+		done := task
+		done.ReportAt, done.SeenAt = at.Add(9*time.Hour), at.Add(9*time.Hour)
+		done.Report = &model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: task.AddedAt, StartedAt: task.AddedAt, CompletedAt: at.Add(8 * time.Hour)}
+		if failed {
+			done.Report.NumErrors = 1
+			done.Report.Errors = []model.TaskError{{Category: "CONFLICT", Message: model.Text(fmt.Sprintf("Folder folder %d is locked by Ana", i))}}
+		}
+		tasks = append(tasks, &done)
+	}
+	for i := range 120 {
+		add(i, 1, i/12 == 3)
+	}
+	add(36, 2, false)
+	add(37, 2, false)
+	if _, err := s.Add(t.Context(), entries); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Save(t.Context(), tasks, nil); err != nil {
+		t.Fatal(err)
+	}
+	return env
+}
+
+// TestContrast holds that a report says what the failed have that the good have
+// not, that failures which were put right do not count, and that a filter finds
+// who has it.
+func TestContrast(t *testing.T) {
+	env := plannedWaves(t)
+	var d struct {
+		Causes []struct {
+			Tasks    int
+			Contrast []contrastOutput
+		}
+		Contrast []contrastOutput
+	}
+	if err := json.Unmarshal([]byte(run(t, env, "report", "-o", "json").stdout), &d); err != nil {
+		t.Fatal(err)
+	}
+	want := contrastOutput{"plan.wave", "3", 10, 10, 2, 110}
+	if len(d.Causes) != 1 || d.Causes[0].Tasks != 10 {
+		t.Fatalf("the causes are %+v", d.Causes)
+	}
+	for _, got := range [][]contrastOutput{d.Contrast, d.Causes[0].Contrast} {
+		if len(got) == 0 || got[0] != want {
+			t.Errorf("got %+v, want %+v first", got, want)
+		}
+	}
+	if got := run(t, env, "report").stdout; !strings.Contains(got, "plan.wave `3`: 10 of 10, and 2 of the 110 that are ok") {
+		t.Errorf("the report says %s", got)
+	}
+	for filter, want := range map[string]int{
+		`wave=3`: 14, `attempt=2`: 2, `depth=3`: 122, `name-script="ASCII only"`: 122, `name-length:over`: 0, `started="2026-05-04 11h"`: 2,
+		`name-has:space`: 0,
+	} {
+		if got := strings.Count(run(t, env, "list", "--filter", filter, "-o", "csv").stdout, "AAAAEZ6k"); got != want {
+			t.Errorf("%s: %d tasks, want %d", filter, got, want)
+		}
 	}
 }

@@ -97,11 +97,7 @@ func writeBeside(dir, name string, data []byte) (string, error) {
 // Evidence writes a folder for one task: the ticket, the answer as it came,
 // and what is known besides.
 func (d *desk) Evidence(ctx context.Context, t *model.Task, ticket string) (string, error) {
-	dir := "hubwatch-" + safeName(string(t.ID)) + "-" + time.Now().UTC().Format("20060102T150405Z")
-	err := emptyFolder(dir)
-	if errors.Is(err, fs.ErrPermission) {
-		dir, err = os.MkdirTemp("", dir+"-*") // which is new, and nobody else's
-	}
+	dir, err := newFolder("hubwatch-" + safeName(string(t.ID)) + "-" + time.Now().UTC().Format("20060102T150405Z"))
 	if err != nil {
 		return "", err
 	}
@@ -114,9 +110,32 @@ func (d *desk) Evidence(ctx context.Context, t *model.Task, ticket string) (stri
 
 // Pack writes a folder with the answers about several tasks.
 func (d *desk) Pack(ctx context.Context, tasks []*model.Task) (string, error) {
-	dir := "hubwatch-evidence-" + time.Now().UTC().Format("20060102T150405Z")
-	_, err := writeEvidence(ctx, dir, d.body, tasks)
+	dir, err := newFolder("hubwatch-evidence-" + time.Now().UTC().Format("20060102T150405Z"))
+	if err != nil {
+		return "", err
+	}
+	_, err = writeEvidence(ctx, dir, d.body, tasks)
 	return dir, err
+}
+
+// newFolder makes a folder that was not there, which only its owner may read: of
+// that name, with a number behind it if there is one already, or among the
+// temporary ones where none may be made. It returns its path.
+func newFolder(name string) (string, error) {
+	dir := name
+	for n := 2; ; n++ {
+		err := os.Mkdir(dir, 0o700)
+		switch {
+		case errors.Is(err, fs.ErrExist):
+			dir = fmt.Sprintf("%s-%d", name, n)
+			continue
+		case errors.Is(err, fs.ErrPermission):
+			return os.MkdirTemp("", name+"-*")
+		case err != nil:
+			return "", fileError(dir, err)
+		}
+		return dir, nil
+	}
 }
 
 // body is the last answer about a task, nil if there is none.

@@ -107,3 +107,27 @@ func TestPagerIsThePersons(t *testing.T) {
 		t.Errorf("without PAGER the pager is %q", got)
 	}
 }
+
+// TestPacksInOneSecond holds that packs of evidence that are written in the same
+// second do not get into each other's way.
+func TestPacksInOneSecond(t *testing.T) {
+	t.Chdir(t.TempDir())
+	d := deskIn(nil)
+	report := everything
+	task := &model.Task{ID: "a1", Report: &report}
+	seen := map[string]bool{}
+	for range 5 {
+		pack, err := d.Pack(t.Context(), []*model.Task{task})
+		if err != nil {
+			t.Fatal(err)
+		}
+		one, err := d.Evidence(t.Context(), task, "# ticket\n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen[pack], seen[one] = true, true
+	}
+	if len(seen) != 10 {
+		t.Errorf("10 packs are in %d folders: %v", len(seen), seen)
+	}
+}

@@ -8,13 +8,15 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/cause"
+	"hubwatch/model/contrast"
+	"hubwatch/model/plan"
 	"hubwatch/model/query"
 )
 
 // filterHelp says in a command's help what the filter is.
 const filterHelp = "--filter picks tasks of the watchlist, as / does in the dashboard: words, fields (status cause path label\n" +
-	"note id errors age checked waited ran, and the plan's columns), and problem, running, settled, slow, stale,\n" +
-	"archived. All must hold; ! is not, a comma is or, quotes keep spaces: 'status:errors !label:press age>10m'."
+	"note id errors age checked waited ran depth name-length name-has name-script started attempt, and the plan's\n" +
+	"columns), and problem, running, settled, slow, stale, archived. All must hold; ! is not, a comma is or, quotes keep spaces: 'status:errors !label:press age>10m'."
 
 // filterFlag gives a command --filter.
 func filterFlag(cmd *cobra.Command, to *string) {
@@ -62,10 +64,12 @@ func (p *program) picked(tasks []*model.Task, filter string) ([]*model.Task, err
 func (p *program) facts(tasks []*model.Task) *query.Facts {
 	now, peers := p.time().Now(), model.NewPeers(tasks)
 	var groups *cause.Groups
+	var tracker *plan.Tracker
 	var notes cause.Notes
+	var clashes map[model.TaskID]bool
 	group := func() {
 		if groups == nil {
-			groups = groupsOf(tasks, p.became)
+			groups, tracker = groupsOf(tasks, p.became)
 			notes, _ = p.known() // what is wrong with the team's is said by the dashboard
 		}
 	}
@@ -80,6 +84,12 @@ func (p *program) facts(tasks []*model.Task) *query.Facts {
 		Cause: func(id string) []string {
 			group()
 			return cause.IDs(groups.Find(id))
+		},
+		Trait: func(t *model.Task, key string) []string {
+			if group(); clashes == nil {
+				clashes = contrast.Clashes(subjects(tasks, tracker))
+			}
+			return contrast.Values(t, key, tracker.AttemptNumber(t.ID), clashes[t.ID])
 		},
 	}
 }

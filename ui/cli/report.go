@@ -110,9 +110,10 @@ func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
 // reportDocument is a report as JSON, schema 1.
 type reportDocument struct {
 	statusDocument
-	MadeAt *time.Time    `json:"madeAt"`
-	Times  timesOutput   `json:"times"`
-	Causes []causeOutput `json:"causes"`
+	MadeAt   *time.Time       `json:"madeAt"`
+	Times    timesOutput      `json:"times"`
+	Causes   []causeOutput    `json:"causes"`
+	Contrast []contrastOutput `json:"contrast"` // what all that broke have that the good have not, best first
 }
 
 // timesOutput is when it all happened.
@@ -123,7 +124,8 @@ type timesOutput struct {
 }
 
 func newReport(tasks []*model.Task, account model.Account, known cause.Notes, became map[string][]string, now time.Time) reportDocument {
-	d := reportDocument{statusDocument: document(tasks, account), MadeAt: instant(now), Causes: causesOf(tasks, known, became)}
+	d := reportDocument{statusDocument: document(tasks, account), MadeAt: instant(now)}
+	d.Causes, d.Contrast = causesOf(tasks, known, became)
 	for _, t := range d.Tasks {
 		d.Times.FirstRequestedAt = pick(d.Times.FirstRequestedAt, t.RequestedAt, time.Time.Before)
 		d.Times.LastCompletedAt = pick(d.Times.LastCompletedAt, t.CompletedAt, time.Time.After)
@@ -236,6 +238,11 @@ func markdownCause(b *strings.Builder, c causeOutput) {
 	say("the same for all", pairs(c.Constant))
 	say("differs", strings.Join(c.differs, "; "))
 	say("each has its own", strings.Join(c.unlike, ", "))
+	why := make([]string, len(c.Contrast))
+	for i, line := range c.Contrast {
+		why[i] = line.text()
+	}
+	say("what these have and the good have not", strings.Join(why, "; "))
 	say("rule", markdown.Escape(c.Why))
 }
 

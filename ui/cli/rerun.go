@@ -125,7 +125,7 @@ func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*m
 	if err != nil {
 		p.remark(err.Error())
 	}
-	groups := groupsOf(tasks, p.became)
+	groups, _ := groupsOf(tasks, p.became)
 	of := slices.DeleteFunc(tasks, func(t *model.Task) bool { return !hasCause(groups, t.ID, cause, known) })
 	if len(of) == 0 {
 		var names []string

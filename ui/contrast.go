@@ -1,0 +1,146 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+	"hubwatch/model/cause"
+	"hubwatch/model/contrast"
+	"hubwatch/model/query"
+)
+
+// contrasts is what the failed have that the good have not, as it was when it was
+// last looked for.
+type contrasts struct {
+	of      map[string][]contrast.Line // by the ID of a cause; "" is for all that failed
+	clashes map[model.TaskID]bool
+	running bool
+	next    time.Time // not before that
+	seen    *cause.Cause
+	ok      int
+}
+
+// contrastEvery is how often the failed are compared with the good while the
+// groups are shown.
+const contrastEvery = 5 * time.Second
+
+// contrastMsg carries what was found.
+type contrastMsg struct {
+	of      map[string][]contrast.Line
+	clashes map[model.TaskID]bool
+}
+
+// compare compares the failed with the good, off the event loop, if a person
+// looks at the groups and something may have changed.
+func (a *app) compare() tea.Cmd {
+	c := &a.contrasts
+	causes := a.causes.groups.Causes()
+	if a.groups == nil || c.running || a.now.Before(c.next) || len(causes) == 0 {
+		return nil
+	}
+	if ok := a.list.Count(model.StateOK); c.seen == causes[0] && c.ok == ok {
+		return nil // the greatest cause is the same as before, and nothing got well
+	} else {
+		c.seen, c.ok = causes[0], ok
+	}
+	c.running, c.next = true, a.now.Add(contrastEvery)
+	subjects := make([]contrast.Subject, 0, a.list.Len())
+	for _, t := range a.list.Tasks() {
+		subjects = append(subjects, contrast.SubjectOf(t, a.tracker.AttemptNumber(t.ID)))
+	}
+	names, groups := []string{""}, [][]model.TaskID{nil}
+	for _, of := range causes {
+		ids := a.causes.groups.IDs(of.Signature)
+		names, groups = append(names, of.ID), append(groups, ids)
+		if of.Signature.Kind != cause.KindCheck {
+			groups[0] = append(groups[0], ids...)
+		}
+	}
+	return guarded(func() tea.Msg {
+		msg := contrastMsg{map[string][]contrast.Line{}, contrast.Clashes(subjects)}
+		for i, lines := range contrast.Find(subjects, groups) {
+			msg.of[names[i]] = lines
+		}
+		return msg
+	})
+}
+
+// compared takes in what was found.
+func (a *app) compared(msg contrastMsg) {
+	c := &a.contrasts
+	c.running, c.of, c.clashes = false, msg.of, msg.clashes
+	if a.groups != nil {
+		a.regroup()
+		if a.groups.page != nil {
+			a.explain()
+		}
+	}
+}
+
+// traits are what a task has of a key that is no column of the plan.
+func (a *app) traits(t *model.Task, key string) []string {
+	return contrast.Values(t, key, a.tracker.AttemptNumber(t.ID), a.contrasts.clashes[t.ID])
+}
+
+// contrastText is a line for people.
+func contrastText(l *looks, line contrast.Line) string {
+	return fmt.Sprintf("%s %s: %d of %d, and %s of the %d that are ok", traitName(line.Trait), l.cut(model.Text(line.Value).Line()),
+		line.Failed, line.FailedTotal, percentOf(line.OK, line.OKTotal), line.OKTotal)
+}
+
+// traitName is what to call the key of a trait.
+func traitName(t contrast.Trait) string {
+	if t.Column {
+		return model.Text(t.Key).Line()
+	}
+	return strings.ReplaceAll(t.Key, "-", " ")
+}
+
+// percentOf is a share in whole percents, but none that are not are not 0.
+func percentOf(n, of int) string {
+	switch p := (200*n + of) / (2 * max(of, 1)); {
+	case n > 0 && p == 0:
+		return "less than 1 %"
+	case n < of && p == 100:
+		return "more than 99 %"
+	default:
+		return fmt.Sprintf("%d %%", p)
+	}
+}
+
+// contrastFilter lets through what has the trait.
+func contrastFilter(t contrast.Trait) string {
+	if t.Column {
+		return query.Quote(t.Key) + "=" + query.Quote(t.Value)
+	}
+	return t.Key + "=" + query.Quote(t.Value)
+}
+
+// pickContrast offers what the tasks of the group have that the good have not;
+// the one that is chosen becomes the filter.
+func (a *app) pickContrast() {
+	c := a.groups.current()
+	if c == nil || c.cause == nil {
+		a.say("only causes are compared with the tasks that are ok")
+		return
+	}
+	lines := a.contrasts.of[c.cause.ID]
+	if len(lines) == 0 {
+		a.say("nothing is clear that these have and the tasks that are ok have not")
+		return
+	}
+	picks := make([]pick, len(lines))
+	for i, line := range lines {
+		picks[i] = pick{text: traitName(line.Trait) + " " + model.Text(line.Value).Line(), about: fmt.Sprintf("%d of %d; %s of those that are ok", line.Failed, line.FailedTotal, percentOf(line.OK, line.OKTotal))}
+	}
+	a.openPicker("what these have; enter shows who has it", picks, 0, func(i int) tea.Cmd {
+		a.closeGroups()
+		a.table.front(0, &a.list)
+		a.narrow(contrastFilter(lines[i].Trait))
+		return nil
+	})
+}
