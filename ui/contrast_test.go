@@ -43,6 +43,9 @@ func TestContrastOnTheGroupsScreen(t *testing.T) {
 		if got := h.screen(); !strings.Contains(got, line) {
 			t.Errorf("the cause does not say %q:\n%s", line, got)
 		}
+		if got := h.line("two of them"); !strings.Contains(got, "Folder number 36 is locked") {
+			t.Errorf("no examples: %q", got)
+		}
 		h.press("w", "=")
 		if got := h.screen(); !strings.Contains(got, "12 of 12; 0 % of those that are ok") {
 			t.Errorf("no line to choose:\n%s", got)

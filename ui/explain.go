@@ -59,6 +59,9 @@ func (a *app) writeCause(w *writer, c *cluster, short bool) {
 	a.writeContrast(w, of, short)
 	writeSpread(w, a.causes.groups.Spread(of.Signature), of.Tasks)
 	w.told("rule", of.Why(), l.faint)
+	if !short {
+		a.writeExamples(w, of)
+	}
 	w.told("id", of.ID+", for --filter cause="+of.ID+" and rerun --cause "+of.ID, l.faint)
 	if known && note.Source != "" {
 		w.told("source", note.Source, l.faint)
@@ -77,6 +80,38 @@ func (a *app) writeContrast(w *writer, of *cause.Cause, short bool) {
 		w.told(head, contrastText(w.looks, line), w.looks.notice)
 		head = ""
 	}
+}
+
+// writeExamples writes two messages of a cause under each other, what differs in
+// another ink.
+func (a *app) writeExamples(w *writer, of *cause.Cause) {
+	const indent = 12
+	l := w.looks
+	room := max(w.width-indent, 16)
+	var above, below strings.Builder
+	head, used := "two of them", 0
+	flush := func() {
+		if used > 0 {
+			w.lines = append(w.lines, l.faint.paint(l.fit(head, indent))+above.String(), spaces(indent)+below.String())
+		}
+		above.Reset()
+		below.Reset()
+		head, used = "", 0
+	}
+	for _, part := range a.causes.groups.Examples(of.Signature) {
+		width := min(max(l.width(part.A), l.width(part.B)), room)
+		if used+width > room {
+			flush()
+		}
+		ink := l.text
+		if part.Varies {
+			ink = l.notice
+		}
+		above.WriteString(ink.paint(l.fit(part.A, width)) + " ")
+		below.WriteString(ink.paint(l.fit(part.B, width)) + " ")
+		used += width + 1
+	}
+	flush()
 }
 
 // writeSpread writes what the tasks of a cause share, what differs, and what is
