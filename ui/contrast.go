@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cause"
 	"hubwatch/model/contrast"
+	"hubwatch/model/plan"
 	"hubwatch/model/query"
 )
 
@@ -19,9 +21,10 @@ type contrasts struct {
 	of      map[string][]contrast.Line // by the ID of a cause; "" is for all that failed
 	clashes map[model.TaskID]bool
 	running bool
-	next    time.Time // not before that
-	seen    *cause.Cause
+	next    time.Time      // not before that
+	seen    []*cause.Cause // what it was looked for in
 	ok      int
+	plan    *plan.Tracker
 }
 
 // contrastEvery is how often the failed are compared with the good while the
@@ -42,11 +45,11 @@ func (a *app) compare() tea.Cmd {
 	if a.groups == nil || c.running || a.now.Before(c.next) || len(causes) == 0 {
 		return nil
 	}
-	if ok := a.list.Count(model.StateOK); c.seen == causes[0] && c.ok == ok {
-		return nil // the greatest cause is the same as before, and nothing got well
-	} else {
-		c.seen, c.ok = causes[0], ok
+	ok := a.list.Count(model.StateOK)
+	if slices.Equal(c.seen, causes) && c.ok == ok && c.plan == a.tracker {
+		return nil
 	}
+	c.seen, c.ok, c.plan = causes, ok, a.tracker
 	c.running, c.next = true, a.now.Add(contrastEvery)
 	subjects := make([]contrast.Subject, 0, a.list.Len())
 	for _, t := range a.list.Tasks() {

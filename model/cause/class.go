@@ -35,6 +35,7 @@ type sentence struct {
 	uses    int       // mentions of it
 	home    *sentence // the sentence that it is a case of; itself if none
 	settled bool      // home has been found
+	cases   int       // sentences that are cases of it
 	moved   bool      // home has changed, and the tasks are not yet in its group
 	group   *group    // of the cause with its words, nil if there is none
 }
@@ -171,6 +172,9 @@ func (c *class) find() (moved bool, changes []Change) {
 	}
 	c.twins(next)
 	for _, n := range c.sentences {
+		n.cases = 0
+	}
+	for _, n := range c.sentences {
 		home := n
 		for next[home] != home { // each has fewer words than the one before
 			home = next[home]
@@ -181,7 +185,9 @@ func (c *class) find() (moved bool, changes []Change) {
 			}
 			n.home, n.moved, moved = home, true, true
 		}
-		n.settled = true
+		if n.settled = true; home != n {
+			home.cases++
+		}
 	}
 	return moved, changes
 }
@@ -417,15 +423,18 @@ func (n *sentence) title(s *skeleton) string {
 	at := 0
 	for i, gap := range s.gaps {
 		b.WriteString(s.masked[at:gap.start])
-		b.WriteString(n.fills[i].label(s.fill(i)))
+		b.WriteString(n.fills[i].label(s.fill(i), n.cases > 0))
 		at = gap.end
 	}
 	return b.String() + s.masked[at:]
 }
 
-// label is what a title has for a gap that differs.
-func (f *fills) label(fill string) string {
+// label is what a title has for a gap: what differs as a mark.
+func (f *fills) label(fill string, cases bool) string {
 	if len(f.counts) < 2 {
+		if cases && !slices.Contains(marks[:], fill) {
+			return markName // the cases have others
+		}
 		return fill
 	}
 	numbers := true

@@ -71,9 +71,9 @@ func TestLeafDecides(t *testing.T) {
 			Kind: KindError, Category: "VALIDATION_ERROR", SubCategory: "FOLDERS.NAME_CONFLICT", Code: "HIDDEN",
 			Field: "name", Message: "folder <name> is hidden", Keys: "folderId why",
 		}}},
-		{"an empty detail", model.TaskError{Category: "X", Message: "one", Details: []model.ErrorDetail{{In: "name"}}}, []Signature{{Kind: KindError, Category: "X", Message: "= one"}}},
-		{"a detail without a message", model.TaskError{Message: "one", Details: []model.ErrorDetail{{Code: "c d"}}}, []Signature{{Kind: KindError, Code: "C_D", Message: "= one"}}},
-		{"two details", model.TaskError{Details: []model.ErrorDetail{{Message: "one"}, {Message: "two"}}}, []Signature{{Kind: KindError, Message: "= one"}, {Kind: KindError, Message: "= two"}}},
+		{"an empty detail", model.TaskError{Category: "X", Message: "one", Details: []model.ErrorDetail{{In: "name"}}}, []Signature{{Kind: KindError, Category: "X", Message: "~ one"}}},
+		{"a detail without a message", model.TaskError{Message: "one", Details: []model.ErrorDetail{{Code: "c d"}}}, []Signature{{Kind: KindError, Code: "C_D", Message: "~ one"}}},
+		{"two details", model.TaskError{Details: []model.ErrorDetail{{Message: "one"}, {Message: "two"}}}, []Signature{{Kind: KindError, Message: "~ one"}, {Kind: KindError, Message: "~ two"}}},
 		{"nothing at all", model.TaskError{SubCategory: "{}"}, []Signature{{Kind: KindError}}},
 		{"a key that is an ID", model.TaskError{Context: []model.Field{field("900100200300"), field("expire time")}}, []Signature{{Kind: KindError, Keys: "<id> expire_time"}}},
 		{"a name without quotes", model.TaskError{

@@ -42,7 +42,7 @@ func readRoles(text string) map[string]role {
 // attributes are words with meaning that stand in names as well, before another
 // word: archived videos.
 var attributes = setOf(`archived locked missing deleted hidden shared protected restricted removed expired unused copy copied
-	open closed empty full clear short long small big fast slow high low deep wide old new active inactive duplicate temporary
+	open closed empty full clear short long small big fast slow high low deep wide old new active inactive temporary
 	current previous recent latest similar different safe secure local remote internal broken lost saved used public private`)
 
 func setOf(words string) map[string]bool {

@@ -38,8 +38,12 @@ type part struct {
 	role role
 }
 
-// wholeSign is put before a message of which all words stay.
-const wholeSign = "= "
+// wholeSign is put before a message of which all words stay, foreignSign before
+// one in another language.
+const (
+	wholeSign   = "="
+	foreignSign = "~"
+)
 
 // besideSign is put before a word that is said of the name before it in
 // brackets, or behind a dash.
@@ -96,9 +100,13 @@ func (r *wordReader) partsOf(masked string, gaps *[]span) []part {
 	r.text, r.tokens, r.parts = masked, r.tokens[:0], r.parts[:0]
 	r.read()
 	r.decide()
-	if !r.english() {
+	switch {
+	case r.english():
+	case r.foreign():
+		r.parts = append(r.parts, part{foreignSign, roleHard})
+	default:
 		if masked != "" {
-			r.parts = append(r.parts, part{wholeSign + fold(masked), roleHard})
+			r.parts = append(r.parts, part{wholeSign + " " + fold(masked), roleHard})
 		}
 		return r.parts
 	}
@@ -109,7 +117,7 @@ func (r *wordReader) partsOf(masked string, gaps *[]span) []part {
 			if counted && t.role == roleObject {
 				t.fold = string(singular([]byte(t.fold)))
 			}
-			r.parts, counted = append(r.parts, part{t.fold, t.role}), false
+			r.parts, counted = append(r.parts, part{t.fold, t.role}), counted && attributes[t.fold]
 			continue
 		}
 		end := i
@@ -229,7 +237,7 @@ func (r *wordReader) append(t token) {
 // word takes in the word from start to end.
 func (r *wordReader) word(start, end int) {
 	w := r.text[start:end]
-	if 'a' <= w[0] && w[0] <= 'z' {
+	if c, _ := utf8.DecodeRuneInString(w); unicode.IsLower(c) {
 		r.shout = false
 	}
 	for i := range len(w) {
@@ -478,6 +486,40 @@ func (r *wordReader) beside(i int) role {
 		return roleHard
 	}
 	return roleWeak
+}
+
+// foreign gives the words of a message in another language the roles that their
+// form tells: one with a capital inside a sentence is part of a name, and so are
+// Latin words in a script without spaces. It tells whether any word stays.
+func (r *wordReader) foreign() bool {
+	if r.shout && !strings.ContainsFunc(r.text, spaceless) {
+		return false
+	}
+	stays := false
+	for i := range r.tokens {
+		t := &r.tokens[i]
+		w := r.text[t.start:t.end]
+		if t.role != roleMeaning || !isIdentifier(w) && !isDigit(rune(w[0])) && w[0] != '<' {
+			t.role = roleName
+			if !r.mark(i) && r.staysForeign(i, w) {
+				t.role, t.fold = roleMeaning, fold(w)
+			}
+		}
+		stays = stays || t.role == roleMeaning && t.fold != ""
+	}
+	return stays
+}
+
+// staysForeign tells whether the word w, the i-th, stays.
+func (r *wordReader) staysForeign(i int, w string) bool {
+	c, _ := utf8.DecodeRuneInString(w)
+	switch {
+	case spaceless(c):
+		return true
+	case strings.ContainsFunc(r.text, spaceless), !unicode.IsLetter(c):
+		return false
+	}
+	return r.begins(i) || !unicode.IsUpper(c)
 }
 
 // english tells whether the message is of words that the vocabulary has.

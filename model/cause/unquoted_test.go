@@ -59,6 +59,13 @@ var unquoted = []struct {
 	{"Operation timed out after 30s on worker-7", "Operation timed out after 2 minutes on node12.storage.internal", true},
 	{"You do not have access to Summer", "You do not have access to the press kit", true},
 	{"Folder Summer could not be deleted: it is not empty", "Folder Winter could not be deleted: it is locked", false},
+	{"Folder Summer cannot be moved because it contains 1 locked file", "Folder 夏 cannot be moved because it contains 3 locked files", true},
+	{"Ordner Sommer existiert bereits", "Ordner Winter existiert bereits", true},
+	{"Ordner Sommer existiert bereits", "Ordner Sommer existiert nicht", false},
+	{"Dossier Été introuvable", "Dossier Hiver introuvable", true},
+	{"Папка Лето уже существует", "Папка Зима уже существует", true},
+	{"フォルダ Summer は既に存在します", "フォルダ Winter Sale は既に存在します", true},
+	{"フォルダ Summer は既に存在します", "フォルダ Summer は存在しません", false},
 	{"error code 1042 while moving Summer", "error code 1043 while moving Summer", false},
 	{"error code 1042 while moving Summer", "error code 1042 while moving Winter", true},
 }
