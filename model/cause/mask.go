@@ -53,7 +53,14 @@ func mask(message model.Text, codes bool) string {
 func settled(masked string) bool {
 	for i := 0; i < len(masked); i++ {
 		switch c := masked[i]; {
-		case isLatin(rune(c)), c == ' ', c == ',', c == ':', c == ';', c == '!':
+		case isLatin(rune(c)), c == ' ', c == ',', c == ':', c == ';', c == '!', c == '(', c == ')':
+		case c == '-' && i > 0 && isLatin(rune(masked[i-1])) && i+1 < len(masked) && isLatin(rune(masked[i+1])):
+		case c >= 0xc3 && c <= 0xed: // of a letter, since what is not common was looked at
+			r, n := utf8.DecodeRuneInString(masked[i:])
+			if !unicode.IsLetter(r) || !common(masked[i:i+n]) {
+				return false
+			}
+			i += n - 1
 		case c == '.' && (i+1 == len(masked) || masked[i+1] == ' '):
 		case c == '<':
 			text := markAt(masked[i:])
@@ -241,7 +248,7 @@ func harmless(message model.Text) string {
 			s = s[:len(s)-1]
 		}
 	}
-	if ascii(s) {
+	if common(s) {
 		return s
 	}
 	s = model.Text(withoutColors(s)).Line()
@@ -275,10 +282,15 @@ func withoutColors(s string) string {
 	}
 }
 
-// ascii tells whether s is printable ASCII throughout.
-func ascii(s string) bool {
-	for i := range len(s) {
-		if s[i] < 0x20 || s[i] > 0x7e {
+// common tells whether s is of printable ASCII and common letters throughout,
+// which are harmless as they are.
+func common(s string) bool {
+	for _, r := range s {
+		switch {
+		case r >= 0x20 && r <= 0x7e:
+		case r >= 0xc0 && r <= 0x17f, r >= 0x391 && r <= 0x3c9 && r != 0x3a2, r >= 0x410 && r <= 0x44f: // Latin, Greek, Cyrillic
+		case r >= 0x4e00 && r <= 0x9fa5, r >= 0x3041 && r <= 0x3096, r >= 0x30a1 && r <= 0x30fa, r >= 0xac00 && r <= 0xd7a3: // Chinese, Japanese, Korean
+		default:
 			return false
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"hubwatch/model"
@@ -173,4 +174,23 @@ func FuzzMask(f *testing.F) {
 			t.Errorf("Mask(%q) is not fit to be shown: %q", message, once)
 		}
 	})
+}
+
+// TestCommonLettersAreHarmless holds that what is taken for harmless as it is
+// would not be changed.
+func TestCommonLettersAreHarmless(t *testing.T) {
+	n := 0
+	for r := rune(1); r < 0x20000; r++ {
+		s := "a" + string(r)
+		if r >= 0xd800 && r < 0xe000 || !common(s) {
+			continue
+		}
+		n++
+		if got := model.Text(s).Line(); got != strings.TrimRight(s, " ") && got != s || r >= utf8.RuneSelf && unicode.IsDigit(r) {
+			t.Errorf("%q becomes %q", s, got)
+		}
+	}
+	if n < 30_000 {
+		t.Errorf("only %d characters are common", n)
+	}
 }

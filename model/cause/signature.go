@@ -112,8 +112,10 @@ func (r *reader) skeleton(message model.Text) *skeleton {
 	s, ok := r.known[masked]
 	if !ok {
 		s = r.words.skeletonOf(masked)
-		if r.known == nil || len(r.known) >= maxKnown {
-			r.known = map[string]*skeleton{}
+		if r.known == nil {
+			r.known = make(map[string]*skeleton, 256)
+		} else if len(r.known) >= maxKnown {
+			clear(r.known)
 		}
 		r.known[masked] = s
 	}
