@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
@@ -19,6 +20,18 @@ func manual(t *testing.T, b build) string {
 		t.Fatal(err)
 	}
 	return manPage(root, b)
+}
+
+// everyCommand calls f with the name of every command that can be run, below
+// the program's own.
+func everyCommand(cmd *cobra.Command, f func(string)) {
+	if cmd.Runnable() && !cmd.Hidden {
+		_, name, _ := strings.Cut(cmd.CommandPath(), " ")
+		f(name)
+	}
+	for _, sub := range cmd.Commands() {
+		everyCommand(sub, f)
+	}
 }
 
 // TestTheManualTellsAll holds the page against the commands, their flags, and

@@ -83,18 +83,6 @@ func TestWhatCannotBePrinted(t *testing.T) {
 	}
 }
 
-// everyCommand calls f with the name of every command that can be run, below
-// the program's own.
-func everyCommand(cmd *cobra.Command, f func(string)) {
-	if cmd.Runnable() && !cmd.Hidden {
-		_, name, _ := strings.Cut(cmd.CommandPath(), " ")
-		f(name)
-	}
-	for _, sub := range cmd.Commands() {
-		everyCommand(sub, f)
-	}
-}
-
 // migration is a watchlist whose tasks have ended, with their plan.
 type migration struct {
 	env   map[string]string
