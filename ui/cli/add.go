@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -130,11 +131,18 @@ func (p *program) takeFile(ctx context.Context, file string, form intake.Form, t
 		return err
 	}
 	defer r.Close()
-	if file == "-" && !isFile(p.stdin) || file != "-" && !isFile(r) {
-		err = readIntake(r, form, func(in intake.Result) error { return take(name, in) })
-	} else {
+	text := bufio.NewReader(r)
+	switch {
+	case beginsExport(text):
+		var tasks []*model.Task
+		if tasks, err = parseExport(text); err == nil {
+			err = take(name, exported(tasks))
+		}
+	case file == "-" && !isFile(p.stdin), file != "-" && !isFile(r):
+		err = readIntake(text, form, func(in intake.Result) error { return take(name, in) })
+	default:
 		var in intake.Result
-		in, err = intake.ReadAll(r, form)
+		in, err = intake.ReadAll(text, form)
 		err = errors.Join(take(name, in), err)
 	}
 	if _, ours := errors.AsType[*exitError](err); err != nil && !ours {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/intake"
 )
 
 // exportKind tells an exported watchlist from other JSON of hubwatch.
@@ -27,6 +29,36 @@ func writeExport(w io.Writer, tasks []*model.Task) error {
 		d.Tasks = append(d.Tasks, *t)
 	}
 	return writeJSON(w, d)
+}
+
+// exportBegins is how every exported watchlist begins.
+var exportBegins = fmt.Sprintf("{\n  \"schema\": 1,\n  \"kind\": %q", exportKind)
+
+// beginsExport tells whether an exported watchlist follows. It waits for no more
+// of a stream than it needs to see that none does.
+func beginsExport(r *bufio.Reader) bool {
+	for n := range len(exportBegins) {
+		head, err := r.Peek(n + 1)
+		if err != nil || head[n] != exportBegins[n] {
+			return false
+		}
+	}
+	return true
+}
+
+// exported is an exported watchlist as add takes it: its tasks with their labels
+// and rows. A row given by the order of answers only is left out, as nothing
+// here could take it back.
+func exported(tasks []*model.Task) intake.Result {
+	var in intake.Result
+	for i, t := range tasks {
+		f := intake.Found{ID: t.ID, Label: t.Label, Line: 1, Place: i + 1, Evidence: intake.Answer}
+		if t.Order == "" {
+			f.Plan = t.Plan
+		}
+		in.Found = append(in.Found, f)
+	}
+	return in
 }
 
 // parseExport reads what writeExport wrote. Every ID is checked: the file may

@@ -182,9 +182,9 @@ func TestARightOrderIsConfirmed(t *testing.T) {
 	}
 }
 
-// TestCSVIsReadBackTheSame holds that what is written of any text is read back
+// TestWhatIsWrittenIsReadBackTheSame holds that what is written of any text is read back
 // the same, as a plan and as a list of tasks.
-func TestCSVIsReadBackTheSame(t *testing.T) {
+func TestWhatIsWrittenIsReadBackTheSame(t *testing.T) {
 	parts := strings.Split("=|+|-|@|'|\"|,|;|\t|\n|\r\n|#|sep=;|NULL|nan|None|#N/A|\\|\\\\|\\u000a|\\u001b|\x1b|\u00a0|\u200b|\u202e|✓|🙂| |=\"x\"|=HYPERLINK(\"a\",\"b\")|Total|900.0|1.2E+11|---|%|／|taskId|plan.", "|")
 	text := rapid.Map(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(parts), rapid.StringN(0, 6, 12)), 1, 5), func(p []string) string { return strings.Join(p, "") })
 	column := []string{"folderId", "name", "path", "owner", "# note", "=sum", "plan.x", "label"}
@@ -218,6 +218,10 @@ func TestCSVIsReadBackTheSame(t *testing.T) {
 			hasTexts(t, other, want)
 		}
 	}
+	exported := write(t, "out.json", run(t, first, "export").stdout)
+	again := home(t)
+	run(t, again, "add", "-f", exported)
+	hasTexts(t, again, want)
 	third, fourth := home(t), home(t)
 	run(t, third, "add", "--plan", write(t, "bare.csv", string(cells.Write(dropFirst(records)))))
 	rest := run(t, third, "rerun", "--never-started", "-o", "csv")
