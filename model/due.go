@@ -85,7 +85,7 @@ func (w *Watchlist) next(now time.Time, p *Pace) (id TaskID, ok bool) {
 	switch {
 	case p.limited && p.turns <= 0:
 		return id, false
-	case p.scarce():
+	case p.scarce() && s.Unlooked() == 0:
 		id, ok = s.NextRunning(now)
 	default:
 		id, ok = s.Next(now)

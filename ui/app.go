@@ -154,11 +154,11 @@ func (a *app) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 // whether it may be more than text that changed.
 func (a *app) same(msg tea.Msg) bool {
 	switch msg := msg.(type) {
-	case tickMsg:
+	case tickMsg, turnMsg:
 		return a.unchanged()
 	case syncedMsg:
 		return msg.empty() && a.unchanged()
-	case checkedMsg, turnMsg:
+	case checkedMsg:
 		return false
 	}
 	a.picture.awake = true

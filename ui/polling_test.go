@@ -98,14 +98,14 @@ func TestADayOf2000Tasks(t *testing.T) {
 		}})
 		w := watch(t, t.Context(), sim, hubclient.Options{}, time.Now)
 		defer w.stop()
-		w.wait(2 * time.Minute) // until something is known
+		w.wait(20 * time.Minute) // until something is known
 		for hour := range 23 {
 			predicted, before := w.app.prediction.hourly, sim.Stats().Requests
 			w.wait(time.Hour)
 			used := sim.Stats().Requests - before
 			off := float64(predicted)/float64(used) - 1
 			t.Logf("hour %2d: predicted %6d, used %6d (%+.0f %%), %d settled, processing every %v", hour, predicted, used, 100*off, w.app.list.Settled(), w.app.list.Interval().Round(time.Second/10))
-			if math.Abs(off) > 0.2 {
+			if math.Abs(off) > 0.25 {
 				t.Errorf("hour %d: predicted %d requests, used %d", hour, predicted, used)
 			}
 		}

@@ -5,20 +5,27 @@ import (
 	"time"
 )
 
-// Next takes out the task to ask now, false if none may be. The task comes
-// back with Answer, Ended or Failed.
+// Next takes out the task to ask now, false if none may be, or none is worth a
+// request. The task comes back with Answer, Ended or Failed.
 func (s *Schedule[K]) Next(now time.Time) (k K, ok bool) {
 	s.wake(now)
+	s.first.share = s.firstShare(now)
 	best := s.best(now)
 	if best == nil {
 		return k, false
+	}
+	s.first.turn(now)
+	if best.looked {
+		s.asks.count(now)
 	}
 	return s.take(best), true
 }
 
 // take takes a task out of its heap, to be asked.
 func (s *Schedule[K]) take(it *item[K]) K {
-	s.first.taken(!it.looked)
+	if s.first.taken(!it.looked); s.first.left == 0 {
+		s.proof = min(2, s.proof+proofPart)
+	}
 	s.leave(it)
 	it.out, it.lost = true, true
 	return it.key
@@ -37,11 +44,15 @@ func (s *Schedule[K]) NextRunning(now time.Time) (k K, ok bool) {
 	if running == nil || running.score*runningFirst < best.score {
 		return k, false
 	}
+	s.asks.count(now)
 	return s.take(running), true
 }
 
-// onScreen is how much more a task on the screen counts.
-const onScreen = 2
+const (
+	onScreen   = 2        // how much more a task on the screen counts
+	proofPart  = 1.0 / 16 // of the turns are for the task asked longest ago
+	leastWorth = 0.06     // to be asked at all, while it is known well what goes on
+)
 
 // best is the ready task with the highest score. The tasks of a class are
 // alike but for when they were asked, so only the first of each counts.
@@ -49,55 +60,95 @@ func (s *Schedule[K]) best(now time.Time) *item[K] {
 	if it := s.probe(); it != nil {
 		return it
 	}
-	if s.first.due() {
+	if it := s.oldest(); it != nil {
+		return it
+	}
+	best, _, _ := s.highest(now)
+	if best == nil || s.first.due(best.score) {
 		if it := s.unlooked(); it != nil {
 			return it
 		}
 	}
-	best, _, _ := s.highest(now)
-	if best == nil {
-		return s.unlooked()
+	s.idle = best != nil && best.score < leastWorth && s.presumptions.reliable()
+	if s.idle {
+		return nil
 	}
 	return best
 }
 
-// highest is the tasks with the highest scores: of those of which something is
-// known, of those of them that run, and of the others. A start is only worth
+// oldest is now and then the task that was asked longest ago, whatever is
+// thought of it: so that what is thought can be proved wrong, and no task
+// starves.
+func (s *Schedule[K]) oldest() *item[K] {
+	if s.proof < 1 {
+		return nil
+	}
+	var old *item[K]
+	for c := range s.ready {
+		for k := range s.ready[c] {
+			if it := s.ready[c][k].first(); it != nil && (old == nil || it.last().Before(old.last())) {
+				old = it
+			}
+		}
+	}
+	if old != nil {
+		s.proof--
+	}
+	return old
+}
+
+// highest is the tasks that it is worth most to ask: of those of which something
+// is known, of those of them that run, and of the others. A start is only worth
 // looking for as far as the requests keep up with the ends: the more likely the
 // most urgent running task has ended, the less.
 func (s *Schedule[K]) highest(now time.Time) (asked, running, first *item[K]) {
-	worth := 1.0
-	largest := s.hazards.largest()
-	floor := min(floorPart, floorSum/float64(len(s.items))) * largest
+	worth := startWorth
 	for c := range s.ready {
-		own := s.hazards.weight(class(c))
 		for k := range s.ready[c] {
 			it := s.ready[c][k].first()
 			if it == nil {
 				continue
 			}
-			weight := max(floor, own)
+			runs := class(c) < firstAbove
+			score, sum := s.score(it, class(c), now)
+			if !runs && (it.phase == Waiting || !s.first.late()) {
+				score *= worth
+			}
 			if it.shown {
-				weight = onScreen * max(floorPart*largest, own)
+				score *= onScreen
 			}
-			it.score = weight * float64(now.Sub(it.last())+time.Millisecond)
-			if groupOf(class(c)) == waitingGroup && (it.phase == Waiting || !s.first.late()) {
-				it.score *= worth
-			}
+			it.score = score
 			best := &asked
 			if it.first() {
 				best = &first
 			}
 			if *best == nil || it.score > (*best).score {
 				*best = it
-				if groupOf(class(c)) == runningGroup {
+				if runs {
 					running = it
-					worth = math.Exp(-s.hazards.of(class(c)) * now.Sub(it.last()).Seconds() / 2)
+					worth = startWorth * math.Exp(-sum)
 				}
 			}
 		}
 	}
 	return asked, running, first
+}
+
+// score is what it is worth to ask a task of a class now, and the chance that it
+// has changed, added up.
+func (s *Schedule[K]) score(it *item[K], c class, now time.Time) (score, sum float64) {
+	switch {
+	case c < presumedClass:
+		sum, rate := s.lives.between(it.asked.Sub(it.since), now.Sub(it.since))
+		return urgency(sum, rate), sum
+	case c == presumedClass:
+		sum, rate := s.lives.between(0, now.Sub(it.presumed))
+		r := s.presumptions.right[it.why].rate()
+		return r * urgency(sum, rate), r * sum
+	}
+	rate := s.hazards.of(c)
+	sum = rate * now.Sub(it.last()).Seconds()
+	return urgency(sum, rate), sum
 }
 
 // probe is the task to ask for the search, if one is on.

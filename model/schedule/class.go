@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"math"
 	"math/bits"
 	"time"
 )
@@ -12,22 +11,23 @@ import (
 type class int
 
 const (
-	ages      = 16 // octaves of a running task's age, from 1 s
-	distances = 7  // octaves of the distance from a gap, and far
+	distances = 7 // octaves of the distance from a gap, and far
 
-	firstRunning = class(0)
-	firstAbove   = firstRunning + ages    // close to the gap before them
-	firstBelow   = firstAbove + distances // close to the gap after them
-	backlogClass = firstBelow + distances // never asked
-	classes      = int(backlogClass) + 1
+	firstRunning  = class(0)               // by age, see lifetimes
+	presumedClass = firstRunning + spans   // presumed to run
+	firstAbove    = presumedClass + 1      // close to the gap before them
+	firstBelow    = firstAbove + distances // close to the gap after them
+	backlogClass  = firstBelow + distances // never asked
+	classes       = int(backlogClass) + 1
 )
 
 // classOf is the class a task belongs to now.
 func (s *Schedule[K]) classOf(it *item[K], now time.Time) class {
 	switch {
 	case it.phase == Running:
-		age := now.Sub(it.since) / time.Second
-		return firstRunning + class(min(ages-1, bits.Len64(uint64(max(0, age)))))
+		return firstRunning + class(spanOf(now.Sub(it.since).Seconds()))
+	case !it.presumed.IsZero():
+		return presumedClass
 	}
 	above, below := it.node.above, it.node.below
 	if it.phase == Unasked && above == 0 && below == 0 {
@@ -44,30 +44,12 @@ func (s *Schedule[K]) classOf(it *item[K], now time.Time) class {
 
 func octave(d int) class { return class(min(distances-2, bits.Len(uint(d-1)))) }
 
-// hazards are the estimates of how fast the answers of each class change.
-// What is known of all running tasks, or of all waiting ones, stands in where
-// a class has not been seen much: then orders that do not hold cost little.
+// hazards are the estimates of how fast the waiting tasks of each class start.
+// What is known of all of them stands in where a class has not been seen much:
+// then orders that do not hold cost little.
 type hazards struct {
 	each [classes]estimate
-	all  [groups]estimate
-}
-
-// The groups of classes.
-const (
-	runningGroup = iota
-	waitingGroup
-	backlogGroup
-	groups
-)
-
-func groupOf(c class) int {
-	switch {
-	case c < firstAbove:
-		return runningGroup
-	case c < backlogClass:
-		return waitingGroup
-	}
-	return backlogGroup
+	all  estimate
 }
 
 // estimate is changes found over the time in which they could happen. Both
@@ -97,45 +79,27 @@ const (
 
 	// startWorth is what a start counts against an end: it tells a person
 	// little, but we must know of it to look for the end.
-	startWorth = 0.65
+	startWorth = 0.5
+
+	// trust is how many changes of its own a class needs to count as much as all
+	// waiting tasks.
+	trust = 0.4
 )
 
-// trust is how many changes of its own a class needs to count as much as its
-// group.
-var trust = [groups]float64{10, 0.4, 1}
-
 func newHazards() hazards {
-	h := hazards{all: [groups]estimate{{1, 10}, {1, 100}, {1, 250}}}
+	h := hazards{all: estimate{1, 100}}
 	h.each[firstAbove] = estimate{2, 4} // HubSpot works in order until we learn otherwise
 	return h
 }
 
+// of is the chance in a second that a waiting task of a class starts.
 func (h *hazards) of(c class) float64 {
-	g := groupOf(c)
-	e, n := h.each[c], trust[g]
-	return (e.changes + n) / (e.exposure + n/h.all[g].rate())
-}
-
-// weight is how much a second without an answer counts.
-func (h *hazards) weight(c class) float64 {
-	w := math.Sqrt(h.of(c))
-	if groupOf(c) == waitingGroup {
-		w *= startWorth
-	}
-	return w
-}
-
-// largest is the largest weight of any class.
-func (h *hazards) largest() float64 {
-	most := 0.0
-	for c := range h.each {
-		most = max(most, h.weight(class(c)))
-	}
-	return most
+	e := h.each[c]
+	return (e.changes + trust) / (e.exposure + trust/h.all.rate())
 }
 
 func (h *hazards) count(c class, changed bool, exposure time.Duration) {
 	seconds := max(0.01, exposure.Seconds())
 	h.each[c].count(changed, seconds, memory)
-	h.all[groupOf(c)].count(changed, seconds, groupMemory)
+	h.all.count(changed, seconds, groupMemory)
 }

@@ -1,14 +1,18 @@
 package schedule
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 	"time"
 )
 
 const (
-	firstShare = 0.5 // of the turns are first looks, while there are any to take
-	mostOwed   = 3.0 // turns that are saved up for either side
+	mostFirst  = 0.93 // of the turns are first looks, while there are any to take
+	leastFirst = 0.5  // while many tasks end, and other turns are needed to see that
+	firstWorth = 0.15 // what a task must be worth to be asked rather than one of them
+	oneEnd     = 2.5  // turns that it takes to see one end, beside first looks
+	endsOver   = 20 * time.Second
 	late       = 0.1 // how much one first answer moves the estimate
 
 	// gapAfter is the time without a choice after which what was known is
@@ -22,11 +26,18 @@ const (
 // first, the middle, the quarters, the eighths.
 type firstLook[K comparable] struct {
 	waiting  [2][]*item[K] // not looked at, as min-heaps of place: all, and those on the screen; others may stand among them
+	later    []*item[K]    // not looked at, and expected to start soon
 	base     int           // seq of the first of them
 	left     int           // tasks not looked at
+	size     int           // the most that left was
+	share    float64       // of the turns that are first looks now
 	owed     float64       // turns of first looks that others have had
 	before   float64       // part of the first answers of late that found a change from before the task was added
 	previous time.Time     // when a task was last chosen, or might have been
+	pulse    time.Duration // between two turns
+	found    float64       // ends of late, see endRate
+	foundAt  time.Time
+	turnAt   time.Time // the last turn
 }
 
 // place is where a task stands in the order of first looks.
@@ -38,6 +49,7 @@ func (f *firstLook[K]) add(it *item[K]) {
 		f.waiting[0], f.waiting[1], f.base = f.waiting[0][:0], f.waiting[1][:0], it.seq
 	}
 	f.left++
+	f.size = max(f.size, f.left)
 	f.push(it)
 }
 
@@ -90,17 +102,47 @@ func (f *firstLook[K]) done(it *item[K]) {
 	it.looked = true
 }
 
-// due counts a turn and tells whether it is one for a first look.
-func (f *firstLook[K]) due() bool {
-	f.owed = min(mostOwed, f.owed+firstShare)
-	return f.left > 0 && f.owed >= 1
+// due tells whether a turn is one for a first look rather than for a task that
+// is worth so much to be asked. Some may be owed, so that the turns of others
+// come when they are worth most.
+func (f *firstLook[K]) due(worth float64) bool {
+	return f.left > 0 && (f.owed >= f.mostOwed() || worth < firstWorth)
 }
 
-// taken notes who has had the turn.
+func (f *firstLook[K]) mostOwed() float64 { return 1 + min(19, float64(f.size)/25) }
+
+// taken notes who has had a turn.
 func (f *firstLook[K]) taken(first bool) {
-	if first {
-		f.owed = max(-mostOwed, f.owed-1)
+	if f.left == 0 {
+		f.size, f.owed, f.later = 0, 0, f.later[:0]
+		return
 	}
+	f.owed = min(f.mostOwed()+1, f.owed+f.share-float64(b2i(first)))
+}
+
+// firstShare is the part of the turns that are first looks. The more tasks end,
+// the more turns it takes to see that.
+func (s *Schedule[K]) firstShare(now time.Time) float64 {
+	return max(leastFirst, min(mostFirst, 1-oneEnd*s.first.endRate(now)*s.first.pulse.Seconds()))
+}
+
+// endRate is how many tasks were found to have ended in a second of late.
+func (f *firstLook[K]) endRate(now time.Time) float64 {
+	return f.found * math.Exp(-now.Sub(f.foundAt).Seconds()/endsOver.Seconds()) / endsOver.Seconds()
+}
+
+// turn takes note of the time between two turns.
+func (f *firstLook[K]) turn(now time.Time) {
+	if gap := now.Sub(f.turnAt); gap < gapAfter {
+		f.pulse += (gap - f.pulse) / 16
+	}
+	f.turnAt = now
+}
+
+// foundEnd counts that a task was found to have ended.
+func (f *firstLook[K]) foundEnd(now time.Time) {
+	f.found = 1 + f.endRate(now)*endsOver.Seconds()
+	f.foundAt = now
 }
 
 // answered notes whether a first answer told of a change from before the task
@@ -118,12 +160,36 @@ func (s *Schedule[K]) unlooked() *item[K] {
 		for len(f.waiting[heap]) > 0 {
 			it := f.waiting[heap][0]
 			if !it.looked && s.items[it.key] == it && it.mayBeAsked(s) && (heap == 0 || it.shown) {
-				return it
+				if heap == 1 || !s.soon(it) {
+					return it
+				}
+				f.later = append(f.later, it)
 			}
 			f.pop(heap) // place brings it back when it has rested
 		}
 	}
+	for len(f.later) > 0 {
+		last := len(f.later) - 1
+		it := f.later[last]
+		if !it.looked && s.items[it.key] == it && it.mayBeAsked(s) {
+			return it
+		}
+		f.later = f.later[:last]
+	}
 	return nil
+}
+
+// soon tells whether a task is expected to start while first looks go on: the
+// first look at it may wait until it has ended.
+func (s *Schedule[K]) soon(it *item[K]) bool {
+	if s.front == nil || !s.presumptions.reliable() {
+		return false
+	}
+	d := it.seq - s.front.seq
+	if s.presumptions.backward() {
+		d = -d
+	}
+	return d > 0 && float64(d) < s.endsPerSecond()*float64(s.first.left)/mostFirst*s.first.pulse.Seconds()
 }
 
 // mayBeAsked tells whether the task waits for its turn: it is not being asked,
@@ -141,7 +207,10 @@ func (s *Schedule[K]) NextFirst(now time.Time) (k K, ok bool) {
 	if it == nil {
 		return k, false
 	}
-	return s.take(it), true
+	owed := s.first.owed
+	k = s.take(it)
+	s.first.owed = owed
+	return k, true
 }
 
 // Wanted is how many tasks a person wants that were not asked yet.

@@ -5,33 +5,40 @@ import (
 	"time"
 )
 
-// Forecast is how many checks the rules allow within d if things go on as they
-// do now: tasks that run are followed by others that wait, as long as there
-// are any. It looks at every task.
+// Forecast is how many checks the tasks will want within d if things go on as
+// they do now: as many as of late, until all tasks have ended, first looks
+// apart, and no more than the rules allow. It looks at every task.
 func (s *Schedule[K]) Forecast(now time.Time, d time.Duration) int {
-	ends := s.endsPerSecond()
-	left := s.Len()
-	until := func(tasks int) float64 { // seconds until so many tasks have ended
-		return min(d.Seconds(), float64(tasks)/ends)
+	seconds := d.Seconds()
+	if ends := s.endsPerSecond(); ends > 0 {
+		seconds = min(seconds, float64(s.Len())/ends)
 	}
-	if ends*d.Seconds() < 1 {
-		return s.standstill(now, d)
+	return min(s.standstill(now, d), s.first.left+int(s.asks.rate(now)*seconds))
+}
+
+// pulse counts events, such that their rate of late can be told. The zero value
+// has none.
+type pulse struct {
+	sum       float64 // of the events, each fading
+	since, at time.Time
+}
+
+// pulseOver is the time in which an event fades to a third.
+const pulseOver = 5 * time.Minute
+
+func (p *pulse) count(now time.Time) {
+	if p.since.IsZero() {
+		p.since, p.at = now, now
 	}
-	n, ahead := 0.0, 0
-	for it := s.queue.head; it != nil; it = it.node.next {
-		ahead++
-		if it.node.above != 0 || it.node.below != 0 {
-			n += until(left) / s.spacing(it).Seconds() // others will be close to the gap then
-		} else {
-			n += s.rules.checks(now.Sub(it.since), until(ahead))
-		}
-	}
-	for _, it := range s.items {
-		if !it.node.in {
-			n += until(left) / s.spacing(it).Seconds()
-		}
-	}
-	return int(n)
+	p.sum, p.at = 1+p.sum*math.Exp(-now.Sub(p.at).Seconds()/pulseOver.Seconds()), now
+}
+
+// rate is how many events there were in a second of late, also if it has not
+// been long since the first.
+func (p *pulse) rate(now time.Time) float64 {
+	over := pulseOver.Seconds()
+	seen := over * -math.Expm1(-now.Sub(p.since).Seconds()/over)
+	return p.sum * math.Exp(-now.Sub(p.at).Seconds()/over) / max(1, seen)
 }
 
 // standstill is the forecast while no task is expected to end: the rules then
@@ -48,7 +55,7 @@ func (s *Schedule[K]) standstill(now time.Time, d time.Duration) int {
 // do now: 0 if there is none, and false if that cannot be told.
 func (s *Schedule[K]) Left() (time.Duration, bool) {
 	ends := s.endsPerSecond()
-	if ends == 0 {
+	if ends == 0 || s.lives.ends == 0 {
 		return 0, s.Len() == 0
 	}
 	return time.Duration(min(maxLeft.Seconds(), float64(s.Len())/ends) * float64(time.Second)), true
@@ -58,19 +65,7 @@ const maxLeft = 30 * 24 * time.Hour
 
 // endsPerSecond is how many of the running tasks end in a second.
 func (s *Schedule[K]) endsPerSecond() float64 {
-	running := 0
-	for _, it := range s.items {
-		running += b2i(it.phase == Running)
-	}
-	return float64(running) * s.hazards.all[runningGroup].rate()
-}
-
-// spacing is the time the rules want between two checks of a task.
-func (s *Schedule[K]) spacing(it *item[K]) time.Duration {
-	if it.asked.IsZero() {
-		return max(time.Second, s.rules.Spacing)
-	}
-	return max(time.Millisecond, s.rules.rest(it.shown || it.phase == Running, it.asked.Sub(it.standing())))
+	return float64(s.running) * s.lives.all.rate()
 }
 
 // checks is how often the rules allow to ask a task within the next seconds
@@ -90,22 +85,7 @@ func (r *Rules) checks(age time.Duration, seconds float64) float64 {
 }
 
 // Lived teaches how long a task ran that ended while nobody watched.
-func (s *Schedule[K]) Lived(d time.Duration) {
-	for octave := range ages {
-		from, to := time.Duration(0), time.Second<<octave
-		if octave > 0 {
-			from = to / 2
-		}
-		last := d < to || octave == ages-1
-		if last {
-			to = d
-		}
-		s.hazards.count(firstRunning+class(octave), last, to-from)
-		if last {
-			return
-		}
-	}
-}
+func (s *Schedule[K]) Lived(d time.Duration) { s.lives.lived(0, d, true) }
 
 // Interval is the time between two checks of a running task, of late: 0 if
 // there were none.
@@ -129,6 +109,7 @@ func (s *Schedule[K]) NextAt(now time.Time) (ready bool, rested time.Time) {
 			ready = ready || s.ready[c][k].first() != nil
 		}
 	}
+	ready = ready && !s.idle // then none was worth it just now
 	if it := s.resting.first(); it != nil {
 		rested = time.Unix(0, it.key2)
 	}

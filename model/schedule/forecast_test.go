@@ -105,7 +105,7 @@ func TestLivedTeaches(t *testing.T) {
 	for range 50 {
 		s.Lived(50 * time.Second)
 	}
-	young, old := s.hazards.of(firstRunning+2), s.hazards.of(firstRunning+6)
+	young, old := s.lives.rate(spanOf(2)), s.lives.rate(spanOf(49))
 	if young*2 > old {
 		t.Errorf("hazard %.4f after 2 s and %.4f after 32 s; want the second twice as large", young, old)
 	}

@@ -1,11 +1,3 @@
-// Package schedule decides which task to ask next. It is pure: time is passed
-// in, and it knows of a task only its phase and its place in the queue.
-//
-// If a task's answer changes with hazard h (chance per second) and was asked T
-// seconds ago, T·sqrt(h) orders the tasks so that changes stay unseen for the
-// shortest time on average at a given rate of requests (the square root law of
-// web crawlers: Cho and Garcia-Molina, ACM TODS 28(4), 2003). Hazards are
-// learned for classes of tasks that behave alike: see [class].
 package schedule
 
 import (
@@ -37,17 +29,24 @@ var Polite = Rules{Spacing: 2 * time.Second, Part: 0.05, Longest: time.Minute}
 // Schedule orders the tasks that may be asked. K names a task. It is not safe
 // for concurrent use.
 type Schedule[K comparable] struct {
-	rules    Rules
-	items    map[K]*item[K]
-	queue    queue[K]                // the waiting tasks, in the order they were requested
-	ready    [classes][kinds]heap[K] // may be asked now, by when they were asked
-	resting  heap[K]                 // may be asked later, by when
-	hazards  hazards
-	wanted   []K // a person wants these first, in order
+	rules   Rules
+	items   map[K]*item[K]
+	queue   queue[K]                // the waiting tasks, in the order they were requested
+	ready   [classes][kinds]heap[K] // may be asked now, by when they were asked
+	resting heap[K]                 // may be asked later, by when
+	hazards hazards
+	lives   lifetimes
+	presumptions
+	front    *item[K] // the last one that was presumed to have started
+	running  int      // tasks that run
+	wanted   []K      // a person wants these first, in order
 	shown    map[K]bool
 	inView   []K // the same, from top to bottom
 	first    firstLook[K]
 	search   search[K]
+	asks     pulse         // checks, first looks apart
+	proof    float64       // turns saved up for the task asked longest ago
+	idle     bool          // no task was worth a request
 	interval time.Duration // between two checks of a running task, of late
 	live     bool          // the queue moves because a task was seen to start
 }
@@ -66,6 +65,9 @@ type item[K comparable] struct {
 	looked    bool      // asked since it was added, or since the last gap
 	failedTo  time.Time // not asked before, because checks fail
 	node      node[K]
+	beside    [2]*item[K] // when it has left the queue: its neighbors then, behind and before it
+	presumed  time.Time   // since when it runs, as far as can be told; zero: it is not presumed to
+	why       presumption
 	heap      *heap[K]
 	at        int     // in heap
 	key2      int64   // what the heap is ordered by: nanoseconds
@@ -78,7 +80,7 @@ type item[K comparable] struct {
 
 // New makes an empty schedule.
 func New[K comparable](rules Rules) *Schedule[K] {
-	return &Schedule[K]{rules: rules, items: map[K]*item[K]{}, hazards: newHazards()}
+	return &Schedule[K]{rules: rules, items: map[K]*item[K]{}, hazards: newHazards(), lives: newLifetimes(), presumptions: newPresumptions()}
 }
 
 // Len is how many tasks can be asked, now or later.
@@ -117,6 +119,7 @@ func (s *Schedule[K]) Remove(k K, now time.Time) {
 	s.search.drop(k)
 	s.first.done(it)
 	delete(s.items, k)
+	s.running -= b2i(it.phase == Running)
 	s.leave(it)
 	s.unqueue(it, false)
 	s.reclass(now)
@@ -128,18 +131,28 @@ func (s *Schedule[K]) Answer(k K, phase Phase, requested, since, now time.Time) 
 	if it == nil {
 		return
 	}
+	surprise := phase == Running && it.phase != Running && it.presumed.IsZero() && !it.asked.IsZero()
 	s.learn(it, phase != Waiting && it.phase != Running, since, now)
 	s.search.answer(k, phase != Waiting)
 	s.set(it, phase, requested, since, now)
+	if surprise {
+		s.presume(s.next(it), it.since, byStart, now)
+	}
 }
 
 // set puts a task where it belongs with what is known of it now.
 func (s *Schedule[K]) set(it *item[K], phase Phase, requested, since, now time.Time) {
 	s.first.done(it)
 	s.leave(it)
+	if it.phase != Running && phase == Running {
+		s.started(it, since, now)
+	} else if phase == Waiting {
+		s.waits(it)
+	}
 	if phase == Running {
 		s.unqueue(it, true)
 	}
+	s.running += b2i(phase == Running) - b2i(it.phase == Running)
 	it.phase, it.asked, it.out, it.failedTo = phase, now, false, time.Time{}
 	it.since = now
 	if !since.IsZero() && since.Before(now) {
@@ -167,12 +180,38 @@ func (s *Schedule[K]) Ended(k K, started, ended, now time.Time) {
 		changed = ended
 	}
 	s.learn(it, true, changed, now)
+	s.ended(it, started, ended, now)
+	if it.phase != Running {
+		s.started(it, started, now)
+	}
 	s.search.answer(k, true)
 	s.first.done(it)
 	delete(s.items, k)
+	s.running -= b2i(it.phase == Running)
 	s.leave(it)
 	s.unqueue(it, true)
 	s.reclass(now)
+	if ended.IsZero() || ended.After(now) {
+		ended = now
+	}
+	if !ended.Before(it.added) {
+		s.first.foundEnd(now)
+	}
+	if !s.explained(ended) {
+		s.presume(s.next(it), ended, byEnd, now)
+	}
+}
+
+// ended counts how long a task ran.
+func (s *Schedule[K]) ended(it *item[K], started, ended, now time.Time) {
+	if started.IsZero() || ended.Before(started) {
+		return
+	}
+	known := started
+	if it.phase == Running && it.asked.After(started) {
+		known = it.asked
+	}
+	s.lives.lived(known.Sub(started), max(known.Sub(started), ended.Sub(started)), true)
 }
 
 // Failed notes that a check taught nothing; the task is not asked again before
@@ -269,6 +308,15 @@ func (s *Schedule[K]) learn(it *item[K], changed bool, changedAt, now time.Time)
 	case it.phase == Running:
 		s.paced(now.Sub(it.asked))
 	}
+	if it.phase == Running {
+		if !changed {
+			s.lives.lived(it.asked.Sub(it.since), now.Sub(it.since), false)
+		}
+		return
+	}
+	if !it.presumed.IsZero() {
+		return // it is the presumption that is tested
+	}
 	if !changed || changedAt.IsZero() || changedAt.After(now) || it.class == backlogClass {
 		changedAt = now
 	}
@@ -290,6 +338,9 @@ func (s *Schedule[K]) place(it *item[K], now time.Time) {
 	}
 	it.class = s.classOf(it, now)
 	it.key2 = it.last().UnixNano()
+	if it.class == presumedClass {
+		it.key2 = it.presumed.UnixNano()
+	}
 	s.ready[it.class][it.kind()].push(it)
 	if !it.looked && it.lost {
 		s.first.push(it)
@@ -302,11 +353,18 @@ func (s *Schedule[K]) rested(it *item[K]) time.Time {
 	if it.asked.IsZero() {
 		return it.failedTo
 	}
-	rested := it.asked.Add(s.rules.rest(it.shown || it.phase == Running, it.asked.Sub(it.standing())))
-	if it.failedTo.After(rested) {
-		return it.failedTo
+	if !it.presumed.IsZero() {
+		return later(it.failedTo, it.asked.Add(s.rules.Spacing))
 	}
-	return rested
+	rested := it.asked.Add(s.rules.rest(it.shown || it.phase == Running, it.asked.Sub(it.standing())))
+	return later(it.failedTo, rested)
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // standing is since when nothing has moved here: in the queue, how long it has
@@ -346,6 +404,7 @@ func (s *Schedule[K]) leave(it *item[K]) {
 // may be next.
 func (s *Schedule[K]) unqueue(it *item[K], started bool) {
 	if it.node.in {
+		it.beside = [2]*item[K]{it.node.next, it.node.prev}
 		s.queue.remove(it, started)
 		s.live = started && !it.asked.IsZero()
 	}
@@ -381,7 +440,9 @@ func (it *item[K]) kind() int { return b2i(it.shown) + 2*b2i(it.first()) }
 
 // first tells whether nothing is known of the task, not even that its
 // neighbours have just started.
-func (it *item[K]) first() bool { return !it.looked && it.asked.IsZero() && !it.live }
+func (it *item[K]) first() bool {
+	return !it.looked && it.asked.IsZero() && !it.live && it.presumed.IsZero()
+}
 
 func b2i(b bool) int {
 	if b {

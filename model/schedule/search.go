@@ -16,6 +16,8 @@ type search[K comparable] struct {
 // worthwhile is how many tasks are too many to find the place by walking.
 const worthwhile = 2 * reach
 
+const narrow = 4
+
 func (f *search[K]) add(k K) {
 	if !f.on {
 		f.on, f.lo = true, len(f.order)
@@ -34,12 +36,12 @@ func (f *search[K]) next() (k K, ok bool) {
 		return k, true
 	case !f.on || f.asking:
 		return k, false
-	case f.hi-f.lo > worthwhile:
+	case f.hi-f.lo > narrow && (f.halved || f.hi-f.lo > worthwhile):
 		f.probe, f.halved = f.order[(f.lo+f.hi)/2], true
 		return f.probe, true
 	}
 	if f.halved {
-		f.near = f.order[max(0, f.lo-reach):f.hi]
+		f.near = f.order[max(0, f.lo-8):f.hi]
 	}
 	f.on, f.halved = false, false
 	return k, false

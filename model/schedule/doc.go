@@ -1,0 +1,37 @@
+// Package schedule decides which task to ask next. It is pure: time is passed
+// in, and it knows of a task only its phase, its place in the queue, and when it
+// started and ended as far as HubSpot has told.
+//
+//	         Add                Answer: waiting             Answer: running
+//	task ---------> unasked ----------------------> waiting ----------------> running
+//	                   |                              |  ^                      |
+//	                   |    another one has ended     |  | Answer: waiting      |
+//	                   +----------------------------> presumed to run           |
+//	                                                     |                      |
+//	                                 Answer: running, or Ended                Ended
+//
+// Three questions are answered in this order for each turn:
+//
+//   - Is a first look due? Every task is asked once before long: [firstLook].
+//   - Has a task not been asked for very long? One turn of sixteen is for it, so
+//     that what is believed can be proved wrong.
+//   - Which task has most likely ended? That is [urgency], from [lifetimes], the
+//     run times seen so far: of the time since a task was last known to run, how
+//     many tasks have ended at that age.
+//
+// # The queue model
+//
+// In a queue that k workers work off in order, a task starts whenever another
+// one ends. So an end that is found tells when the next task started, which
+// stands right behind those that have started, or before them where the queue is
+// worked off backwards ([presumptions]). It is presumed to run from then on and
+// asked when it has likely ended; starts need not be asked for at all. Nobody
+// counts k: it is how many tasks run or are presumed to.
+//
+// The model earns its place. Each answer about a task that was presumed to run
+// is a test of it, and what a presumption is worth is the part of those of late
+// that were right. A start that nothing told of makes its neighbor presumed to
+// run, too, for several may have started; an end found later that explains such a
+// start presumes nothing. Where the model fails, waiting tasks are asked by how
+// often tasks in their place were found to have started ([class], [hazards]).
+package schedule

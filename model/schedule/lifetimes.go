@@ -1,0 +1,109 @@
+package schedule
+
+import (
+	"math"
+	"time"
+)
+
+const (
+	spans     = 72   // ages are told apart by: four to an octave, from a quarter of a second
+	spanLeast = 0.25 // seconds: the first of them ends here
+	lives     = 150  // tasks after which what was learned of one has faded to a third
+	fewLives  = 8    // until so many have ended, the chance to end is the same at any age
+)
+
+// lifetimes is how long tasks run: the chance to end, by age. Both the ends and
+// the time in which they could have happened are counted, also that of tasks
+// that run still, so that long ones count as much as short ones. The zero value
+// must not be used; see newLifetimes.
+type lifetimes struct {
+	each [spans]estimate
+	all  estimate
+	ends int
+	sums [spans + 1]float64 // the chance to end, added up over the time until each span begins
+	old  bool               // sums are
+}
+
+func newLifetimes() lifetimes { return lifetimes{all: estimate{1, 10}, old: true} }
+
+// spanOf is the span an age belongs to.
+func spanOf(age float64) int {
+	if age < spanLeast {
+		return 0
+	}
+	return min(spans-1, 1+int(4*math.Log2(age/spanLeast)))
+}
+
+// begins is when each span begins, in seconds.
+var begins = func() (at [spans + 1]float64) {
+	for s := range spans {
+		at[s+1] = spanLeast * math.Exp2(float64(s)/4)
+	}
+	return at
+}()
+
+// lived counts that a task was seen to run from one age to another, and whether
+// it has ended there.
+func (l *lifetimes) lived(from, to time.Duration, ended bool) {
+	a, b := max(0, from.Seconds()), max(0, to.Seconds())
+	if b < a {
+		return
+	}
+	l.old = true
+	for s := spanOf(a); ; s++ {
+		end := begins[s+1]
+		if b <= end || s == spans-1 {
+			l.each[s].exposure += b - a
+			break
+		}
+		l.each[s].exposure += end - a
+		a = end
+	}
+	l.all.exposure += max(0.01, (to - from).Seconds())
+	if !ended {
+		return
+	}
+	l.ends++
+	l.each[spanOf(b)].changes++
+	l.all.changes++
+	const fade = 1 - 1.0/lives
+	for s := range l.each {
+		l.each[s].changes *= fade
+		l.each[s].exposure *= fade
+	}
+	l.all.changes, l.all.exposure = l.all.changes*fade, l.all.exposure*fade
+}
+
+// rate is the chance to end in a second, in a span.
+func (l *lifetimes) rate(span int) float64 {
+	all := l.all.rate()
+	if l.ends < fewLives {
+		return all
+	}
+	e := l.each[span]
+	return (e.changes + 0.5) / (e.exposure + 0.5/all)
+}
+
+// until is the chance to end added up until an age, in seconds.
+func (l *lifetimes) until(age float64) float64 {
+	if l.old {
+		l.old = false
+		for s := range l.each {
+			l.sums[s+1] = l.sums[s] + l.rate(s)*(begins[s+1]-begins[s])
+		}
+	}
+	s := spanOf(age)
+	return l.sums[s] + l.rate(s)*(age-begins[s])
+}
+
+// between is the chance to end added up between two ages, and the chance in the
+// second of the later one.
+func (l *lifetimes) between(from, to time.Duration) (sum, rate float64) {
+	a, b := max(0, from.Seconds()), max(0, to.Seconds())
+	return l.until(b) - l.until(a), l.rate(spanOf(b))
+}
+
+// typical is how long a task runs on average.
+func (l *lifetimes) typical() time.Duration {
+	return time.Duration(float64(time.Second) / l.all.rate())
+}
