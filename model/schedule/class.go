@@ -71,12 +71,6 @@ const (
 	memory      = 400.0 // checks after which a count has faded to a third
 	groupMemory = 1000.0
 
-	// No task weighs less than floorPart of the largest weight, as long as all
-	// of them together do not come to more than floorSum of it: in a long list
-	// the tasks that are far from their turn would take all requests.
-	floorPart = 0.02
-	floorSum  = 2.0
-
 	// startWorth is what a start counts against an end: it tells a person
 	// little, but we must know of it to look for the end.
 	startWorth = 0.5

@@ -218,7 +218,6 @@ func at(s float64) time.Time { return epoch.Add(time.Duration(s * float64(time.S
 // ours is the schedule as a policy.
 type ours struct{ s *Schedule[int] }
 
-func (o ours) hurries() bool          { return o.s.rules != Rules{} }
 func (o ours) add(i int, now float64) { o.s.Add(i, at(now)) }
 func (o ours) next(now float64) int {
 	if i, ok := o.s.Next(at(now)); ok {

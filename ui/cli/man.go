@@ -126,6 +126,8 @@ var environmentVariables = []struct{ name, means string }{
 // ownFiles are the files of hubwatch, for the manual.
 var ownFiles = []struct{ name, means string }{
 	{"$XDG_STATE_HOME/hubwatch/PROFILE.db", "the watchlist of a profile with the last answers, the journal and the audit log: ~/.local/state/hubwatch on Linux, ~/Library/Application Support/hubwatch on macOS, %LOCALAPPDATA%\\hubwatch on Windows. Beside it lie what SQLite needs and locks of hubwatch (PROFILE.db-wal, PROFILE.db-shm, PROFILE.db.lock), and a damaged watchlist that was set aside (PROFILE.db.corrupt-TIME)"},
+	{"$XDG_STATE_HOME/hubwatch/PROFILE.*.requests", "when the last requests were sent, for the processes that share the limits"},
+	{"$XDG_STATE_HOME/hubwatch/fault-TIME.txt", "the trace of a fault of hubwatch, if there was one"},
 	{"$XDG_CONFIG_HOME/hubwatch/config.yaml", "the settings; \"hubwatch config path\" tells where, \"hubwatch config init\" writes it"},
 	{"$XDG_CONFIG_HOME/hubwatch/causes.json", "what your team knows about causes of failure"},
 }
