@@ -37,8 +37,7 @@ func TestAWrongOrderIsTakenBackOnTheScreen(t *testing.T) {
 		h := start(t, Options{Checker: finished{tasks[0].ID: "1", tasks[1].ID: "3", tasks[2].ID: "2"}, Tasks: tasks, Plan: p, Keeper: &shelf{poller: "process 7"}}, 120, 30)
 		defer h.stop()
 		h.shows("/planned/1", "/planned/2", "/planned/3")
-		h.app.sync.poller = "" // nobody else asks any more
-		h.app.opt.Keeper.(*shelf).set(func(s *shelf) { s.poller = "" })
+		h.app.opt.Keeper.(*shelf).set(func(s *shelf) { s.poller = "" }) // nobody else asks any more
 		h.wait(20 * time.Second)
 		h.hides("/planned/1", "/planned/2", "/planned/3")
 		if cover := h.app.tracker.Coverage(); len(cover.Unplaced) > 0 || len(cover.NeverStarted) > 0 {

@@ -218,6 +218,7 @@ func TestMixedVerdicts(t *testing.T) {
 // and that the others are told of.
 func TestStatusEnds(t *testing.T) {
 	t.Parallel()
+	const slack = 15 * time.Second // for a pause that begins just before the end
 	for _, tc := range []struct {
 		name     string
 		flags    []string
@@ -241,7 +242,9 @@ func TestStatusEnds(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				hub := each{"A0": okTask, "A1": tc.hub, "A2": okTask, "A3": okTask}
 				got, took := ask(t, hub, nil, append([]string{"status", "A0", "A1", "A2", "A3"}, tc.flags...))
-				if took < tc.from || took > tc.to || !strings.Contains(got.stdout, tc.reason) || tc.name != "limited by the edge" && strings.Count(got.stdout, "ok   ") != 3 {
+				ok := strings.Count(got.stdout, "ok   ")
+				pauses := strings.HasPrefix(tc.name, "limited") // all of them, so that others may be left
+				if took < tc.from || took > tc.to+slack || !strings.Contains(got.stdout, tc.reason) || ok != 3 && !pauses {
 					t.Errorf("after %v: %s%s", took, got.stdout, got.stderr)
 				}
 			})
