@@ -121,6 +121,9 @@ var regretRates = []float64{10, 5, 2.65, 1}
 // and when something unexpected happens half way. With -v it prints the tables
 // of docs/polling.md.
 func BenchmarkRegret(b *testing.B) {
+	if testing.Short() {
+		b.Skip("takes minutes; its table is in docs/polling.md")
+	}
 	for _, w := range workloads {
 		b.Run(w.name, func(b *testing.B) {
 			for b.Loop() {
