@@ -21,6 +21,9 @@ var small = hubsim.Limits{Max: 100, Window: 10, Daily: 250_000}
 // TestNobodyIsEverRefused holds that neither we nor a migration script that
 // uses most of the quota ever see a 429, and that no finished task is asked.
 func TestNobodyIsEverRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates hours")
+	}
 	tests := []struct {
 		limits hubsim.Limits
 		share  float64
@@ -119,6 +122,9 @@ func TestADayOf2000Tasks(t *testing.T) {
 // TestSleepIsFollowedByAPacedSweep lets the machine sleep for an hour with
 // 2,000 tasks going on.
 func TestSleepIsFollowedByAPacedSweep(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates hours")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		var slept atomic.Int64 // checks under way ask for the time, too
 		clock := func() time.Time { return time.Now().Add(time.Duration(slept.Load())) }

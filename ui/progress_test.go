@@ -27,6 +27,9 @@ func TestRangeText(t *testing.T) {
 
 // TestTheEndIsForeseen follows a queue of sixty tasks, ten seconds each.
 func TestTheEndIsForeseen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates hours")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(60)...)}, 140, 30)
 		defer h.stop()
@@ -54,6 +57,9 @@ func TestTheEndIsForeseen(t *testing.T) {
 
 // TestAStandstillIsNoFantasy holds that nothing is promised when nothing ends.
 func TestAStandstillIsNoFantasy(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates hours")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		begun := time.Now()
 		stuck := begun.Add(250 * time.Second)
