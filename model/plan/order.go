@@ -75,7 +75,7 @@ func (o *orders) doubt(order string) string {
 		case s == model.StateOK:
 			return told + fmt.Sprintf("%s of that order is ok without saying which folder it is", t.ID)
 		case !s.Final() && s != model.StateMissing:
-			return told + fmt.Sprintf("%s of that order has not ended, which will confirm or refute it", t.ID)
+			return told + fmt.Sprintf("the results that confirm or refute it are not all there: %s has not ended", t.ID)
 		case left > 1 && !o.chosen[t.ID]:
 			return told + fmt.Sprintf("could as well be that of %s: they can only be done together", t.ID)
 		}
