@@ -30,6 +30,7 @@ var rules = map[string][]string{
 	"model/plan":       {"hubwatch/model", "hubwatch/model/cells", "hubwatch/model/intake"},
 	"model/cells":      {"golang.org/x/text/"},
 	"model/progress":   {},
+	"model/session":    {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/digest", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query"},
 	"model/store":      {"hubwatch/model", "modernc.org/sqlite"},
 	"hubclient":        {"hubwatch/model", "golang.org/x/time/rate"},
 	"hubclient/hubsim": {},
@@ -37,12 +38,12 @@ var rules = map[string][]string{
 	"config/clock":     {"golang.org/x/sys/unix"},
 	"config/keyring":   {"github.com/zalando/go-keyring", "github.com/godbus/"},
 	"assets":           {},
-	"ui":               {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query", "hubwatch/model/digest", "hubwatch/model/markdown", "hubwatch/assets", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi", "github.com/sahilm/fuzzy", "github.com/charmbracelet/colorprofile"},
+	"ui":               {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query", "hubwatch/model/digest", "hubwatch/model/markdown", "hubwatch/model/session", "hubwatch/assets", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi", "github.com/sahilm/fuzzy", "github.com/charmbracelet/colorprofile"},
 	"ui/cli":           {"hubwatch/", "github.com/spf13/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile", "github.com/atotto/clipboard", "github.com/cli/browser"},
 }
 
 // pure is the packages of the model.
-var pure = []string{"model", "model/schedule", "model/cause", "model/contrast", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest", "model/markdown"}
+var pure = []string{"model", "model/schedule", "model/cause", "model/contrast", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest", "model/markdown", "model/session"}
 
 // outside is what the model may not touch: it has no clock, file, network or
 // terminal.

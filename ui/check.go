@@ -9,13 +9,6 @@ import (
 	"hubwatch/model"
 )
 
-// Checker asks HubSpot about one task. It is called from up to
-// [model.MaxInFlight] goroutines at once. Its error is a *model.CheckError, or
-// ctx's own if ctx ends first.
-type Checker interface {
-	Check(ctx context.Context, id model.TaskID) (model.Report, error)
-}
-
 // checkLimit bounds one check, its turn at the limiter included.
 const checkLimit = time.Minute
 

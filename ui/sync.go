@@ -9,56 +9,26 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
-	"hubwatch/model/cause"
-	"hubwatch/model/plan"
+	"hubwatch/model/session"
 )
 
-// Keeper keeps the watchlist on disk, where other processes share it. Its one
-// method is never called twice at once.
-type Keeper interface {
-	// Sync writes what changed here and returns what changed elsewhere. After
-	// an error the same Outbox comes again, with what was added to it; the
-	// Inbox is good as far as it goes.
-	Sync(ctx context.Context, out Outbox) (Inbox, error)
-}
+// What the dashboard shares with its Keeper.
+type (
+	Keeper   = session.Keeper
+	Outbox   = session.Outbox
+	Inbox    = session.Inbox
+	Edit     = session.Edit
+	EditKind = session.EditKind
+	Checker  = session.Checker
+)
 
-// Outbox is what changed here since the last Sync.
-type Outbox struct {
-	Edits   []Edit        // what a person did, in order
-	Checked []*model.Task // what checks taught
-	Events  []model.Event // for the journal
-	Causes  []cause.Change
-	Idle    bool   // we cannot ask HubSpot now: another dashboard may
-	View    []byte // how the person looks at the watchlist, as JSON; nil if that is kept already
-}
-
-// EditKind says what a person did to tasks.
-type EditKind int
-
-// The kinds of edits. There is no zero kind.
+// The kinds of edits.
 const (
-	EditAdd EditKind = iota + 1
-	EditDrop
-	EditUndrop
-	EditDescribe
+	EditAdd      = session.EditAdd
+	EditDrop     = session.EditDrop
+	EditUndrop   = session.EditUndrop
+	EditDescribe = session.EditDescribe
 )
-
-// Edit is one thing a person did to tasks.
-type Edit struct {
-	Kind  EditKind
-	Tasks []*model.Task
-}
-
-// Inbox is what changed elsewhere, and who may ask HubSpot.
-type Inbox struct {
-	Plan   *plan.Plan // nil unless there is a new one
-	Tasks  []*model.Task
-	Gone   []model.TaskID
-	Poller string    // who asks HubSpot instead of us; "" if we may
-	Until  time.Time // how long we may without asking again
-	Anew   bool      // this is another database than before: everything is to be written
-	Lost   bool      // there is no database: nothing of what is known is kept
-}
 
 const (
 	syncEvery = 500 * time.Millisecond
@@ -295,7 +265,7 @@ func (a *app) edit(kind EditKind, tasks ...*model.Task) {
 	for _, t := range tasks {
 		copies = append(copies, t.Copy())
 	}
-	a.sync.outbox.Edits = append(a.sync.outbox.Edits, Edit{kind, copies})
+	a.sync.outbox.Edits = append(a.sync.outbox.Edits, Edit{Kind: kind, Tasks: copies})
 	a.sync.next = a.now // at once
 }
 

@@ -144,8 +144,8 @@ func newMeasured(b *testing.B, tasks, open int) *measured {
 	return m
 }
 
-// session is the binary on its terminal.
-type session struct {
+// opened is the binary on its terminal.
+type opened struct {
 	b     *testing.B
 	cmd   *exec.Cmd
 	tty   *os.File
@@ -156,12 +156,12 @@ type session struct {
 	changed chan struct{}
 }
 
-func (m *measured) start() *session {
+func (m *measured) start() *opened {
 	file, err := binary()
 	if err != nil {
 		m.b.Fatal(err)
 	}
-	s := &session{b: m.b, cmd: exec.Command(file), changed: make(chan struct{}, 1), begun: time.Now()}
+	s := &opened{b: m.b, cmd: exec.Command(file), changed: make(chan struct{}, 1), begun: time.Now()}
 	s.cmd.Env = m.env
 	if s.tty, err = pty.StartWithSize(s.cmd, &pty.Winsize{Rows: 40, Cols: 120}); err != nil {
 		m.b.Skipf("no pseudo-terminal on this machine: %v", err)
@@ -170,7 +170,7 @@ func (m *measured) start() *session {
 	return s
 }
 
-func (s *session) Write(p []byte) (int, error) {
+func (s *opened) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	s.out.Write(p)
 	s.mu.Unlock()
@@ -181,14 +181,14 @@ func (s *session) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func (s *session) written() int {
+func (s *opened) written() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.out.Len()
 }
 
 // until waits for text and returns how long it took since the start.
-func (s *session) until(text string) time.Duration {
+func (s *opened) until(text string) time.Duration {
 	for deadline := time.After(10 * time.Second); ; {
 		s.mu.Lock()
 		found := strings.Contains(s.out.String(), text)
@@ -206,7 +206,7 @@ func (s *session) until(text string) time.Duration {
 
 // press presses a key once the screen is quiet and returns how long it took
 // until the screen changed.
-func (s *session) press(key string) time.Duration {
+func (s *opened) press(key string) time.Duration {
 	for quiet := false; !quiet; {
 		select {
 		case <-s.changed:
@@ -227,7 +227,7 @@ func (s *session) press(key string) time.Duration {
 }
 
 // megabytes is how much memory the process holds.
-func (s *session) megabytes() float64 {
+func (s *opened) megabytes() float64 {
 	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
 	if err != nil {
 		s.b.Fatal(err)
@@ -238,7 +238,7 @@ func (s *session) megabytes() float64 {
 }
 
 // cpu is how much time the process has had of all cores.
-func (s *session) cpu() time.Duration {
+func (s *opened) cpu() time.Duration {
 	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
 	if err != nil {
 		s.b.Fatal(err)
@@ -249,7 +249,7 @@ func (s *session) cpu() time.Duration {
 	return time.Duration(user+system) * 10 * time.Millisecond // the kernel counts in hundredths
 }
 
-func (s *session) stop() {
+func (s *opened) stop() {
 	_, _ = s.tty.WriteString("Q")
 	_ = s.cmd.Wait()
 	_ = s.tty.Close()

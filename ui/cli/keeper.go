@@ -12,8 +12,8 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cause"
 	"hubwatch/model/plan"
+	"hubwatch/model/session"
 	"hubwatch/model/store"
-	"hubwatch/ui"
 )
 
 // keeper lets a dashboard keep its watchlist in a store and takes turns with
@@ -79,7 +79,7 @@ const (
 // Sync writes the outbox, and returns what other processes wrote and who may
 // ask HubSpot. What was written stays written when a later step fails: every
 // step may be done twice. With an error the inbox is good as far as it goes.
-func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
+func (k *keeper) Sync(ctx context.Context, out session.Outbox) (session.Inbox, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	ctx, cancel := context.WithCancel(ctx)
@@ -90,13 +90,13 @@ func (k *keeper) Sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 	return in, err
 }
 
-func (k *keeper) sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
+func (k *keeper) sync(ctx context.Context, out session.Outbox) (session.Inbox, error) {
 	now := k.clock.Now()
 	writing, cancel := context.WithTimeout(ctx, writeLimit)
 	defer cancel()
 	anew, err := k.store.Renew(writing)
 	if anew {
-		return ui.Inbox{Anew: true, Until: now.Add(store.LeaseTime)}, k.begin(writing)
+		return session.Inbox{Anew: true, Until: now.Add(store.LeaseTime)}, k.begin(writing)
 	}
 	lost := err != nil
 	if err == nil {
@@ -106,7 +106,7 @@ func (k *keeper) sync(ctx context.Context, out ui.Outbox) (ui.Inbox, error) {
 	defer cancel()
 	in, unread := k.read(reading)
 	if ctx.Err() != nil {
-		return ui.Inbox{}, ctx.Err()
+		return session.Inbox{}, ctx.Err()
 	}
 	if err != nil && !out.Idle {
 		k.hold(reading, now)
@@ -136,7 +136,7 @@ func (k *keeper) begin(ctx context.Context) error {
 }
 
 // write writes the outbox, and asks for the lease or gives it up.
-func (k *keeper) write(ctx context.Context, out ui.Outbox, now time.Time) error {
+func (k *keeper) write(ctx context.Context, out session.Outbox, now time.Time) error {
 	for _, e := range out.Edits {
 		if err := k.edit(ctx, e); err != nil {
 			return err
@@ -178,17 +178,17 @@ func (k *keeper) write(ctx context.Context, out ui.Outbox, now time.Time) error 
 }
 
 // read is what other processes wrote.
-func (k *keeper) read(ctx context.Context) (ui.Inbox, error) {
+func (k *keeper) read(ctx context.Context) (session.Inbox, error) {
 	changes, err := k.store.Since(ctx, k.revision)
 	if err != nil {
-		return ui.Inbox{}, err
+		return session.Inbox{}, err
 	}
 	newPlan, err := k.newPlan(ctx, changes.Revision != k.revision)
 	if err != nil {
-		return ui.Inbox{}, err
+		return session.Inbox{}, err
 	}
 	k.revision = changes.Revision
-	return ui.Inbox{Plan: newPlan, Tasks: changes.Tasks, Gone: changes.Gone}, nil
+	return session.Inbox{Plan: newPlan, Tasks: changes.Tasks, Gone: changes.Gone}, nil
 }
 
 // goneAfter is how long another one's lease has run out for when its holder is
@@ -256,20 +256,20 @@ func (k *keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) 
 	return &p, nil
 }
 
-func (k *keeper) edit(ctx context.Context, e ui.Edit) error {
+func (k *keeper) edit(ctx context.Context, e session.Edit) error {
 	var err error
 	switch e.Kind {
-	case ui.EditAdd:
+	case session.EditAdd:
 		entries := make([]model.Task, 0, len(e.Tasks))
 		for _, t := range e.Tasks {
 			entries = append(entries, *t)
 		}
 		_, err = k.store.Add(ctx, entries)
-	case ui.EditDrop:
+	case session.EditDrop:
 		_, err = k.store.Remove(ctx, idsOf(e.Tasks), time.Now())
-	case ui.EditUndrop:
+	case session.EditUndrop:
 		_, err = k.store.Restore(ctx, idsOf(e.Tasks))
-	case ui.EditDescribe:
+	case session.EditDescribe:
 		for _, t := range e.Tasks {
 			err = k.store.Label(ctx, t.ID, t.Label, t.Note)
 			if errors.Is(err, store.ErrNotWatched) {

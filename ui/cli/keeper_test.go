@@ -8,8 +8,8 @@ import (
 	"testing/synctest"
 
 	"hubwatch/model"
+	"hubwatch/model/session"
 	"hubwatch/model/store"
-	"hubwatch/ui"
 )
 
 func openKeeper(t *testing.T, file string) *keeper {
@@ -29,7 +29,7 @@ func TestADashboardGoesOnAtOnce(t *testing.T) {
 	k := openKeeper(t, file)
 	synctest.Test(t, func(t *testing.T) {
 		for _, idle := range []bool{false, true, false} {
-			in, err := k.Sync(context.Background(), ui.Outbox{Idle: idle})
+			in, err := k.Sync(context.Background(), session.Outbox{Idle: idle})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -59,11 +59,11 @@ func TestAFailedSyncLosesNoChange(t *testing.T) {
 		}
 	}
 	rename("view", "gone")
-	if _, err := k.Sync(t.Context(), ui.Outbox{}); err == nil {
+	if _, err := k.Sync(t.Context(), session.Outbox{}); err == nil {
 		t.Fatal("no error without a table")
 	}
 	rename("gone", "view")
-	in, err := k.Sync(t.Context(), ui.Outbox{})
+	in, err := k.Sync(t.Context(), session.Outbox{})
 	if err != nil || len(in.Tasks) != 1 {
 		t.Errorf("%d tasks and %v after a failed Sync, want 1", len(in.Tasks), err)
 	}

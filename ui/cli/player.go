@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"hubwatch/model"
-	"hubwatch/ui"
+	"hubwatch/model/session"
 )
 
 const (
@@ -67,10 +67,10 @@ func (pl *player) before() []*model.Task {
 }
 
 // Sync brings what has happened by now. What a person did goes nowhere.
-func (pl *player) Sync(context.Context, ui.Outbox) (ui.Inbox, error) {
+func (pl *player) Sync(context.Context, session.Outbox) (session.Inbox, error) {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()
-	in := ui.Inbox{Tasks: pl.events.Until(pl.clock()), Poller: "the journal"}
+	in := session.Inbox{Tasks: pl.events.Until(pl.clock()), Poller: "the journal"}
 	next := pl.events.Next()
 	switch scaled := func(d time.Duration) time.Duration { return time.Duration(pl.speed * float64(d)) }; {
 	case pl.held, pl.over:

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"hubwatch/model"
-	"hubwatch/ui"
+	"hubwatch/model/session"
 )
 
 func TestReadEvents(t *testing.T) {
@@ -71,7 +71,7 @@ func TestPlayer(t *testing.T) {
 	pl := newPlayer("a test", events, 60, at, func() time.Time { return wall })
 	state := func(pass time.Duration) string {
 		wall = wall.Add(pass)
-		in, err := pl.Sync(context.Background(), ui.Outbox{})
+		in, err := pl.Sync(context.Background(), session.Outbox{})
 		if err != nil || len(in.Tasks) != 1 {
 			return ""
 		}

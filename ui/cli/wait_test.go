@@ -19,8 +19,8 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model"
+	"hubwatch/model/session"
 	"hubwatch/model/store"
-	"hubwatch/ui"
 )
 
 // direct carries requests to a handler without a network, so that time can be
@@ -391,12 +391,12 @@ type brokenDisk struct {
 	saved int // tasks written since
 }
 
-func (b *brokenDisk) Sync(_ context.Context, out ui.Outbox) (ui.Inbox, error) {
+func (b *brokenDisk) Sync(_ context.Context, out session.Outbox) (session.Inbox, error) {
 	if time.Now().Before(b.until) {
-		return ui.Inbox{}, store.ErrFull
+		return session.Inbox{}, store.ErrFull
 	}
 	b.saved += len(out.Checked)
-	return ui.Inbox{Until: time.Now().Add(store.LeaseTime)}, nil
+	return session.Inbox{Until: time.Now().Add(store.LeaseTime)}, nil
 }
 
 // TestWaitOutlivesAFullDisk holds that a store that fails for some seconds

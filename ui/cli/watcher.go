@@ -8,6 +8,7 @@ import (
 
 	"hubwatch/config/clock"
 	"hubwatch/model"
+	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui"
 )
@@ -31,10 +32,10 @@ const (
 // tasks of a watchlist when they are due, exchanges what it learns with the
 // store, and leaves the asking to another process that does it already.
 type watcher struct {
-	checker ui.Checker
-	keeper  ui.Keeper     // nil keeps nothing
-	clock   *clock.Clock  // nil is a new one
-	step    time.Duration // how far the machine's clock was set when that was said last
+	checker session.Checker
+	keeper  session.Keeper // nil keeps nothing
+	clock   *clock.Clock   // nil is a new one
+	step    time.Duration  // how far the machine's clock was set when that was said last
 	list    model.Watchlist
 	pace    model.Pace
 	shown   []model.TaskID // asked sooner; nil for no preference
@@ -51,7 +52,7 @@ type watcher struct {
 	say      func(string)
 
 	answers chan model.Observation
-	outbox  ui.Outbox
+	outbox  session.Outbox
 	dirty   map[model.TaskID]bool
 	unsaved error     // why the last exchange did not work
 	lost    bool      // there is no database
@@ -225,7 +226,7 @@ func (w *watcher) sync(ctx context.Context, now time.Time) error {
 		for _, t := range w.outbox.Checked {
 			w.list.Saved(t)
 		}
-		w.outbox = ui.Outbox{}
+		w.outbox = session.Outbox{}
 		clear(w.dirty)
 	}
 	w.lost = in.Lost
@@ -259,12 +260,12 @@ func (w *watcher) writeAnew() {
 		all = append(all, t.Copy())
 		w.dirty[t.ID] = true
 	}
-	w.outbox.Edits = append(w.outbox.Edits, ui.Edit{Kind: ui.EditAdd, Tasks: all})
+	w.outbox.Edits = append(w.outbox.Edits, session.Edit{Kind: session.EditAdd, Tasks: all})
 	w.next = time.Time{}
 }
 
 // pack is what the store does not know yet. It is kept until it does.
-func (w *watcher) pack() ui.Outbox {
+func (w *watcher) pack() session.Outbox {
 	w.outbox.Checked = nil
 	for id := range w.dirty {
 		if t := w.list.Task(id); t != nil {
@@ -276,7 +277,7 @@ func (w *watcher) pack() ui.Outbox {
 }
 
 // receive takes in what other processes did.
-func (w *watcher) receive(in ui.Inbox, now time.Time) {
+func (w *watcher) receive(in session.Inbox, now time.Time) {
 	if w.say != nil && in.Poller != w.poller {
 		if in.Poller != "" {
 			w.say(fmt.Sprintf("another hubwatch (%s) asks HubSpot; following what it learns", in.Poller))

@@ -13,8 +13,8 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/model"
+	"hubwatch/model/session"
 	"hubwatch/model/store"
-	"hubwatch/ui"
 )
 
 // home is an environment with a folder of its own.
@@ -237,7 +237,7 @@ func TestOneOfTwoDashboardsPolls(t *testing.T) {
 		}
 		until := make([]time.Time, 2)
 		sync := func(i int) {
-			in, err := keepers[i].Sync(context.Background(), ui.Outbox{})
+			in, err := keepers[i].Sync(context.Background(), session.Outbox{})
 			if err != nil {
 				t.Fatal(err)
 			}
