@@ -15,6 +15,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 // adding is the flags of the add command.
@@ -60,7 +61,7 @@ func (p *program) addCommand() *cobra.Command {
 func (p *program) add(ctx context.Context, args []string, a adding) error {
 	if len(args) == 0 && len(a.files) == 0 && a.plan == "" {
 		if isTerminal(p.stdin) {
-			return usagef("no task IDs given; name some, or a file with -f")
+			return exit.Usagef("no task IDs given; name some, or a file with -f")
 		}
 		a.files = []string{"-"}
 	}
@@ -95,12 +96,12 @@ func (p *program) added(t *tally, failed error) error {
 	case failed != nil:
 		return failed
 	case t.refused.n > 0:
-		return exitWith(exitUsage, nil)
+		return exit.With(exit.Usage, nil)
 	case t.added+t.watched == 0:
 		if t.passed.n > 0 && t.explain == nil {
-			return usagef("no task IDs found; --explain says what was passed over and why")
+			return exit.Usagef("no task IDs found; --explain says what was passed over and why")
 		}
-		return usagef("no task IDs found")
+		return exit.Usagef("no task IDs found")
 	}
 	return nil
 }
@@ -145,8 +146,8 @@ func (p *program) takeFile(ctx context.Context, file string, form intake.Form, t
 		in, err = intake.ReadAll(text, form)
 		err = errors.Join(take(name, in), err)
 	}
-	if _, ours := errors.AsType[*exitError](err); err != nil && !ours {
-		return usagef("%s: %w", name, err)
+	if err != nil && !exit.Named(err) {
+		return exit.Usagef("%s: %w", name, err)
 	}
 	return err
 }
@@ -172,7 +173,7 @@ func (p *program) take(ctx context.Context, s *store.Store, t *tally, source str
 		_, err = s.Replan(ctx, slices.DeleteFunc(slices.Clone(entries), func(t model.Task) bool { return len(t.Plan) == 0 }))
 	}
 	if err != nil {
-		return exitWith(exitInternal, err)
+		return exit.With(exit.Internal, err)
 	}
 	t.added += added
 	t.watched += len(entries) - added

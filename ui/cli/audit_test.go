@@ -13,6 +13,7 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
+	"hubwatch/ui/cli/exit"
 )
 
 // accessLog is what a server writes down of its requests.
@@ -92,7 +93,7 @@ func TestTheAuditLogIsTheServersLog(t *testing.T) {
 		run(t, e, args...)
 	}
 	run(t, e, append([]string{"add"}, sim.TaskIDs()...)...)
-	if got := run(t, e, "wait", "-q"); got.code > exitErrors {
+	if got := run(t, e, "wait", "-q"); got.code > exit.Errors {
 		t.Fatalf("wait: %+v", got)
 	}
 	d := audited(t, e)
@@ -146,7 +147,7 @@ func TestAuditForPeople(t *testing.T) {
 		t.Errorf("since a time to come: %+v", d)
 	}
 	for _, args := range [][]string{{"-o", "csv"}, {"--since", "yesterday"}, {"more"}} {
-		if got := run(t, e, append([]string{"audit"}, args...)...); got.code != exitUsage || got.stderr == "" {
+		if got := run(t, e, append([]string{"audit"}, args...)...); got.code != exit.Usage || got.stderr == "" {
 			t.Errorf("%q: %+v, want exit code 3 and why", args, got)
 		}
 	}

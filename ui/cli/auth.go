@@ -13,6 +13,7 @@ import (
 	"hubwatch/config/keyring"
 	"hubwatch/hubclient"
 	"hubwatch/model"
+	"hubwatch/ui/cli/exit"
 )
 
 func (p *program) authCommand() *cobra.Command {
@@ -71,13 +72,13 @@ func look(ctx context.Context, client *hubclient.Client) (access, error) {
 func lookError(err error) error {
 	switch ce, ok := errors.AsType[*model.CheckError](err); {
 	case ok && ce.Kind == model.KindAuth:
-		return exitWith(exitUnauthorised, fmt.Errorf("HubSpot refuses the token: %w", withAdvice(ce)))
+		return exit.With(exit.Unauthorised, fmt.Errorf("HubSpot refuses the token: %w", exit.Advised(ce)))
 	case ok:
-		return stopped(ce)
+		return exit.Stopped(ce)
 	case errors.Is(err, context.DeadlineExceeded):
-		return exitWith(exitUnreachable, errors.New("HubSpot did not answer in time"))
+		return exit.With(exit.Unreachable, errors.New("HubSpot did not answer in time"))
 	}
-	return exitWith(exitInterrupted, nil)
+	return exit.With(exit.Interrupted, nil)
 }
 
 // accountWords names an account in one line.
@@ -139,7 +140,7 @@ func (p *program) logoutCommand() *cobra.Command {
 			err := p.keyring.Delete(cmd.Context(), p.profile)
 			switch {
 			case errors.Is(err, keyring.ErrNotFound):
-				return usagef("profile %q has no token in the keyring", p.profile)
+				return exit.Usagef("profile %q has no token in the keyring", p.profile)
 			case err != nil:
 				return keyringError(err)
 			}
@@ -152,7 +153,7 @@ func (p *program) logoutCommand() *cobra.Command {
 // keyringError is how a command ends that the keyring failed.
 func keyringError(err error) error {
 	if errors.Is(err, context.Canceled) {
-		return exitWith(exitInterrupted, nil)
+		return exit.With(exit.Interrupted, nil)
 	}
-	return exitWith(exitUnauthorised, err)
+	return exit.With(exit.Unauthorised, err)
 }

@@ -12,6 +12,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 // secret is the token that the tests log in with. It must never be seen.
@@ -92,7 +93,7 @@ func TestLogin(t *testing.T) {
 
 func TestLoginWithoutATerminal(t *testing.T) {
 	got := run(t, env(t, portalWith(t)), "auth", "login")
-	if got.code != exitUsage || !strings.Contains(got.stderr, "--with-token") {
+	if got.code != exit.Usage || !strings.Contains(got.stderr, "--with-token") {
 		t.Errorf("%+v, want bad usage and the way out", got)
 	}
 }
@@ -109,7 +110,7 @@ func TestLoginOfAnotherAccount(t *testing.T) {
 	}
 	ring := memory{}
 	got := runWith(t, &program{keyring: ring, stdin: strings.NewReader(secret)}, e, "auth", "login", "--with-token")
-	if got.code != exitUnauthorised || !strings.Contains(got.stderr, "the token belongs to HubSpot account 24681012, the watchlist to account 999") || len(ring) > 0 {
+	if got.code != exit.Unauthorised || !strings.Contains(got.stderr, "the token belongs to HubSpot account 24681012, the watchlist to account 999") || len(ring) > 0 {
 		t.Errorf("%+v, kept %d; want it refused", got, len(ring))
 	}
 	got = runWith(t, &program{keyring: ring, stdin: strings.NewReader(secret)}, e, "auth", "login", "--with-token", "--profile", "eu")
@@ -172,10 +173,10 @@ func TestLogout(t *testing.T) {
 	if got := runWith(t, &program{keyring: ring}, e, "auth", "logout", "--profile", "eu"); got.code != 0 || len(ring) != 1 {
 		t.Errorf("%+v, %d are left", got, len(ring))
 	}
-	if got := runWith(t, &program{keyring: ring}, e, "auth", "logout", "--profile", "eu"); got.code != exitUsage || !strings.Contains(got.stderr, "no token in the keyring") {
+	if got := runWith(t, &program{keyring: ring}, e, "auth", "logout", "--profile", "eu"); got.code != exit.Usage || !strings.Contains(got.stderr, "no token in the keyring") {
 		t.Errorf("again: %+v", got)
 	}
-	if got := runWith(t, &program{keyring: memory{"locked": ""}}, e, "auth", "logout"); got.code != exitUnauthorised {
+	if got := runWith(t, &program{keyring: memory{"locked": ""}}, e, "auth", "logout"); got.code != exit.Unauthorised {
 		t.Errorf("locked: %+v", got)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 // login is the flags of the login command.
@@ -45,7 +46,7 @@ func (p *program) loginCommand() *cobra.Command {
 
 func (p *program) checkProfile() error {
 	if err := config.CheckProfile(p.profile); err != nil {
-		return exitWith(exitUsage, err)
+		return exit.With(exit.Usage, err)
 	}
 	return nil
 }
@@ -92,7 +93,7 @@ func (p *program) admit(ctx context.Context, value string) (access, error) {
 		return access{}, lookError(err)
 	}
 	if found.refused() {
-		return found, exitWith(exitUnauthorised, fmt.Errorf("the token belongs to %s, but it may not ask for the status of tasks: "+
+		return found, exit.With(exit.Unauthorised, fmt.Errorf("the token belongs to %s, but it may not ask for the status of tasks: "+
 			"it has the scopes %s, and HubSpot wants one of %s; add one in HubSpot, or keep the token as it is with --force",
 			accountWords(found.account), found.scopeWords(), scopeList()))
 	}
@@ -123,7 +124,7 @@ func (p *program) keep(ctx context.Context, value string, account model.Account)
 // readToken gets a token from the person, or from standard input.
 func (p *program) readToken(ctx context.Context, piped bool) (string, error) {
 	if !piped && !isTerminal(p.stdin) {
-		return "", usagef("there is no terminal to ask on; pipe the token in: … | hubwatch auth login --with-token")
+		return "", exit.Usagef("there is no terminal to ask on; pipe the token in: … | hubwatch auth login --with-token")
 	}
 	var text string
 	var err error
@@ -139,10 +140,10 @@ func (p *program) readToken(ctx context.Context, piped bool) (string, error) {
 	}
 	text = strings.TrimSpace(text)
 	if text == "" {
-		return "", usagef("no token was given; nothing has changed")
+		return "", exit.Usagef("no token was given; nothing has changed")
 	}
 	if err := config.CheckToken(text); err != nil {
-		return "", usagef("the token %w", err)
+		return "", exit.Usagef("the token %w", err)
 	}
 	return text, nil
 }
@@ -152,15 +153,15 @@ func (p *program) readToken(ctx context.Context, piped bool) (string, error) {
 func (p *program) askHidden(ctx context.Context, prompt string) (string, error) {
 	f, ok := p.stdin.(*os.File)
 	if !ok {
-		return "", exitWith(exitInternal, errors.New("standard input is no terminal"))
+		return "", exit.With(exit.Internal, errors.New("standard input is no terminal"))
 	}
 	before, err := term.GetState(f.Fd())
 	if err != nil {
-		return "", exitWith(exitInternal, err)
+		return "", exit.With(exit.Internal, err)
 	}
 	defer func() { _ = term.Restore(f.Fd(), before) }() // there is nothing else to try
 	if err := hideInput(f.Fd()); err != nil {
-		return "", exitWith(exitInternal, err)
+		return "", exit.With(exit.Internal, err)
 	}
 	fmt.Fprint(p.stderr, prompt)
 	defer fmt.Fprintln(p.stderr)
@@ -176,10 +177,10 @@ func (p *program) askHidden(ctx context.Context, prompt string) (string, error) 
 	select {
 	case l := <-read:
 		if errors.Is(l.err, io.EOF) {
-			return "", exitWith(exitInterrupted, nil)
+			return "", exit.With(exit.Interrupted, nil)
 		}
 		return string(l.text), l.err
 	case <-ctx.Done():
-		return "", exitWith(exitInterrupted, nil)
+		return "", exit.With(exit.Interrupted, nil)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/exit"
 )
 
 // The JSON output of auth status, schema 1.
@@ -42,7 +43,7 @@ func (p *program) authStatusCommand() *cobra.Command {
 
 func (p *program) authStatus(ctx context.Context, output string) error {
 	if output != "table" && output != "json" {
-		return usagef("--output %q: allowed are table and json", output)
+		return exit.Usagef("--output %q: allowed are table and json", output)
 	}
 	token, err := p.token(ctx)
 	if err != nil {
@@ -70,9 +71,9 @@ func (p *program) authStatus(ctx context.Context, output string) error {
 	}
 	switch {
 	case err != nil:
-		return exitWith(exitInternal, err)
+		return exit.With(exit.Internal, err)
 	case found.refused():
-		return exitWith(exitUnauthorised, errors.New("the token may not ask for the status of tasks: HubSpot wants one of the scopes "+scopeList()))
+		return exit.With(exit.Unauthorised, errors.New("the token may not ask for the status of tasks: HubSpot wants one of the scopes "+scopeList()))
 	}
 	if warning := wrongRegion(token.Value(), found.account); warning != "" {
 		p.sayf("%s", warning)

@@ -18,6 +18,7 @@ import (
 	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
+	"hubwatch/ui/cli/exit"
 )
 
 // machine is a user's environment for the real binary: a folder for state, and
@@ -221,7 +222,7 @@ func TestInterruptedWaitTellsWhatIsKnown(t *testing.T) {
 			t.Fatal(err)
 		}
 		_ = cmd.Wait()
-		if code := cmd.ProcessState.ExitCode(); code != exitInterrupted || time.Since(begun) > 3*time.Second {
+		if code := cmd.ProcessState.ExitCode(); code != exit.Interrupted || time.Since(begun) > 3*time.Second {
 			t.Errorf("%v: exit code %d after %v, want 2 at once; said %q", signal, code, time.Since(begun), stderr)
 		}
 		var d statusDocument
@@ -243,11 +244,11 @@ func TestFullDisk(t *testing.T) {
 	sim, url := simulated(t, allOK, time.Hour)
 	m := newMachine(t, url)
 	const sentence = `"/dev/full" could not be written: no space left on the disk`
-	if got := m.run(append([]string{"wait", "--report", "/dev/full", "-q"}, sim.TaskIDs()...)...); got.code != exitInternal ||
+	if got := m.run(append([]string{"wait", "--report", "/dev/full", "-q"}, sim.TaskIDs()...)...); got.code != exit.Internal ||
 		got.stderr != "hubwatch: the report: "+sentence+"\n" || !strings.Contains(got.stdout, "5 ok") {
 		t.Errorf("--report: %+v, want exit code 7, one sentence and the summary", got)
 	}
-	if got := m.run("report", "--evidence", "/dev/full"); got.code != exitUsage || strings.Count(got.stderr, "\n") != 1 {
+	if got := m.run("report", "--evidence", "/dev/full"); got.code != exit.Usage || strings.Count(got.stderr, "\n") != 1 {
 		t.Errorf("--evidence: %+v, want exit code 3 and one sentence", got)
 	}
 	for _, args := range []string{"wait", "status", "list", "list -o json", "list -o jsonl", "list -o csv", "list -o md", "report", "report -o csv", "report -o json", "events", "export"} {
@@ -259,7 +260,7 @@ func TestFullDisk(t *testing.T) {
 		cmd.Stdout = full
 		_ = cmd.Run()
 		full.Close()
-		if code := cmd.ProcessState.ExitCode(); code != exitInternal || !strings.Contains(stderr.String(), "no space left") || strings.Count(stderr.String(), "\n") != 1 {
+		if code := cmd.ProcessState.ExitCode(); code != exit.Internal || !strings.Contains(stderr.String(), "no space left") || strings.Count(stderr.String(), "\n") != 1 {
 			t.Errorf("%s: exit code %d, %q; want 7 and one sentence", args, code, stderr)
 		}
 	}
@@ -286,7 +287,7 @@ func TestFullDiskOfEvidence(t *testing.T) {
 	if cmd.ProcessState == nil || cmd.ProcessState.ExitCode() == 99 || strings.Contains(stderr.String(), "unshare") {
 		t.Skipf("no file system may be made here: %v, %s", err, &stderr)
 	}
-	if code := cmd.ProcessState.ExitCode(); code != exitInternal || !strings.Contains(stderr.String(), "no space left on the disk") || strings.Count(stderr.String(), "\n") != 1 {
+	if code := cmd.ProcessState.ExitCode(); code != exit.Internal || !strings.Contains(stderr.String(), "no space left on the disk") || strings.Count(stderr.String(), "\n") != 1 {
 		t.Errorf("exit code %d, %q; want 7 and one sentence", code, &stderr)
 	}
 }
@@ -335,10 +336,10 @@ func TestTwoWaitsAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	time.Sleep(500 * time.Millisecond)
-	if err := second.Run(); second.ProcessState.ExitCode() != exitErrors {
+	if err := second.Run(); second.ProcessState.ExitCode() != exit.Errors {
 		t.Errorf("the second: %v, %s", err, err2)
 	}
-	if err := first.Wait(); first.ProcessState.ExitCode() != exitErrors {
+	if err := first.Wait(); first.ProcessState.ExitCode() != exit.Errors {
 		t.Errorf("the first: %v, %s", err, err1)
 	}
 	var a, b statusDocument

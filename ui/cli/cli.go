@@ -21,6 +21,7 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/exit"
 )
 
 // program is what the commands share: the outside world, so that tests can
@@ -81,7 +82,8 @@ type tokenStore interface {
 
 // Main runs the command line of this process and returns its exit code.
 func Main(args []string) int {
-	defer fault()
+	defer exit.OnPanic()
+	panics(os.Getenv).Prepare()
 	log.SetOutput(io.Discard) // Go's HTTP writes there what servers send, and with GODEBUG=http2debug=2 the token
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
@@ -115,10 +117,10 @@ func (p *program) run(ctx context.Context, args []string) int {
 	p.logRequests(ctx)
 	err = p.outcome(out, err)
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		err = exitWith(exitInterrupted, nil) // whatever it was in the middle of
+		err = exit.With(exit.Interrupted, nil) // whatever it was in the middle of
 	}
 	p.sayError(err)
-	return exitCode(err)
+	return exit.Of(err)
 }
 
 func (p *program) root(args []string) *cobra.Command {
@@ -135,11 +137,16 @@ func (p *program) root(args []string) *cobra.Command {
 	return root
 }
 
+// panics is what is done about a panic.
+func panics(env func(string) string) exit.Panics {
+	return exit.Panics{Version: version(), Folder: config.StateFolder(env), Rescue: ui.Rescue}
+}
+
 // sayError prints an error in one plain sentence. What an error quotes from
 // outside is made safe; it may be a token that went astray.
 func (p *program) sayError(err error) {
 	if f, ok := errors.AsType[*ui.Fault](err); ok {
-		sayFault(p.stderr, f, config.StateFolder(p.getenv))
+		panics(p.getenv).Say(p.stderr, f.Error(), f.Trace)
 		if err = errors.New(strings.TrimPrefix(strings.TrimPrefix(err.Error(), f.Error()), "\n")); err.Error() == "" {
 			return
 		}
@@ -164,7 +171,7 @@ func (p *program) environment(cmd *cobra.Command) error {
 		}
 	}
 	if len(bad) > 0 {
-		return usagef("%s", strings.Join(bad, "; "))
+		return exit.Usagef("%s", strings.Join(bad, "; "))
 	}
 	return nil
 }

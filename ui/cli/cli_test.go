@@ -16,6 +16,7 @@ import (
 	"hubwatch/config/keyring"
 	"hubwatch/hubclient"
 	"hubwatch/hubclient/hubsim"
+	"hubwatch/ui/cli/exit"
 )
 
 // simulated serves a scenario over real HTTP at a moment of its life.
@@ -308,8 +309,8 @@ func TestDemoListenServesUntilInterrupted(t *testing.T) {
 		stdout.Write(b)
 		cancel() // everything is printed at once
 	}}, stderr: &bytes.Buffer{}, stdin: strings.NewReader("")}
-	if code := p.run(ctx, []string{"demo", "--listen", "127.0.0.1:0", "--tasks", "7"}); code != exitInterrupted {
-		t.Errorf("exit code %d, want %d", code, exitInterrupted)
+	if code := p.run(ctx, []string{"demo", "--listen", "127.0.0.1:0", "--tasks", "7"}); code != exit.Interrupted {
+		t.Errorf("exit code %d, want %d", code, exit.Interrupted)
 	}
 	ids := 0
 	for _, line := range strings.Split(strings.TrimSpace(stdout.String()), "\n") {

@@ -7,12 +7,13 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/hubclient"
+	"hubwatch/ui/cli/exit"
 )
 
 // token finds the token of the profile.
 func (p *program) token(ctx context.Context) (config.Token, error) {
 	if err := config.CheckProfile(p.profile); err != nil {
-		return config.Token{}, exitWith(exitUsage, err)
+		return config.Token{}, exit.With(exit.Usage, err)
 	}
 	var tty *os.File
 	if len(p.settings.Profiles[p.profile].TokenCommand) > 0 && !p.unattended {
@@ -23,9 +24,9 @@ func (p *program) token(ctx context.Context) (config.Token, error) {
 	token, err := config.FindToken(ctx, p.profile, p.settings, p.keyring, p.getenv, tty)
 	switch {
 	case errors.Is(err, context.Canceled):
-		return config.Token{}, exitWith(exitInterrupted, nil)
+		return config.Token{}, exit.With(exit.Interrupted, nil)
 	case err != nil:
-		return config.Token{}, exitWith(exitUnauthorised, err)
+		return config.Token{}, exit.With(exit.Unauthorised, err)
 	}
 	return token, nil
 }
@@ -56,7 +57,7 @@ func (p *program) clientWith(token func() string) (*hubclient.Client, error) {
 func (p *program) looker(token func() string, ledger hubclient.Ledger) (*hubclient.Client, error) {
 	for name, err := range map[string]error{"--share": config.CheckShare(p.share), "--daily-share": config.CheckDailyShare(p.dailyShare)} {
 		if err != nil {
-			return nil, usagef("%s %w", name, err)
+			return nil, exit.Usagef("%s %w", name, err)
 		}
 	}
 	newHub := p.newHub
@@ -68,7 +69,7 @@ func (p *program) looker(token func() string, ledger hubclient.Ledger) (*hubclie
 		Share: p.share, DailyShare: &p.dailyShare, Now: p.time().Now, Sent: p.asked().note, Ledger: ledger,
 	})
 	if err != nil {
-		return nil, exitWith(exitUsage, err)
+		return nil, exit.With(exit.Usage, err)
 	}
 	return client, nil
 }

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"hubwatch/config/clock"
+	"hubwatch/ui/cli/exit"
 )
 
 // steppedClock is a clock of a machine that is set once, after a while. It is
@@ -80,7 +81,7 @@ func watchFor(t *testing.T, seed uint64, after, by time.Duration) (w watched) {
 		log := &logged{next: o.transport, begun: time.Now()}
 		o.transport, o.clock = log, steppedClock(after, by)
 		err := o.wait(t.Context(), nil, waiting{timeout: 40 * time.Second, stuckAfter: 30 * time.Second})
-		w.took, w.outcome = time.Since(log.begun), fmt.Sprint(exitCode(err), " ", err)
+		w.took, w.outcome = time.Since(log.begun), fmt.Sprint(exit.Of(err), " ", err)
 		w.requests = log.requests
 		slices.Sort(w.requests)
 		lines := strings.Split(clockNow.ReplaceAllString(clockSet.ReplaceAllString(o.stderr.String(), ""), ""), "\n")

@@ -16,6 +16,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 func (p *program) configCommand() *cobra.Command {
@@ -45,7 +46,7 @@ func (p *program) configShowCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			data, err := p.effective().YAML()
 			if err != nil {
-				return exitWith(exitInternal, err)
+				return exit.With(exit.Internal, err)
 			}
 			_, err = p.stdout.Write(data)
 			return err
@@ -78,7 +79,7 @@ func (p *program) configCheckCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			file := config.SettingsFile(p.getenv)
 			if _, err := config.ReadSettings(file, validSettings); err != nil {
-				return exitWith(exitUsage, err)
+				return exit.With(exit.Usage, err)
 			}
 			what := "is fine"
 			if _, err := os.Stat(file); err != nil {
@@ -101,18 +102,18 @@ func (p *program) configInitCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			file := config.SettingsFile(p.getenv)
 			if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-				return exitWith(exitUsage, err)
+				return exit.With(exit.Usage, err)
 			}
 			f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 			if errors.Is(err, os.ErrExist) {
-				return usagef("%s is there already; it was not changed", file)
+				return exit.Usagef("%s is there already; it was not changed", file)
 			}
 			if err != nil {
-				return exitWith(exitUsage, err)
+				return exit.With(exit.Usage, err)
 			}
 			_, err = f.Write(assets.SettingsTemplate)
 			if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-				return exitWith(exitInternal, err)
+				return exit.With(exit.Internal, err)
 			}
 			_, err = fmt.Fprintln(p.stdout, "wrote", file)
 			return err
@@ -152,7 +153,7 @@ func (p *program) profiles(ctx context.Context) error {
 	}
 	watched, err := config.WatchedProfiles(p.getenv)
 	if err != nil {
-		return exitWith(exitInternal, err)
+		return exit.With(exit.Internal, err)
 	}
 	names := append(slices.Collect(maps.Keys(p.settings.Profiles)), watched...)
 	names = append(names, p.profile)

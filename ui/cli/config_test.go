@@ -11,6 +11,7 @@ import (
 
 	"hubwatch/assets"
 	"hubwatch/config"
+	"hubwatch/ui/cli/exit"
 )
 
 func TestConfigInitAndCheck(t *testing.T) {
@@ -22,7 +23,7 @@ func TestConfigInitAndCheck(t *testing.T) {
 	if got := run(t, e, "config", "init"); got.code != 0 || !strings.Contains(got.stdout, path) {
 		t.Errorf("init: %+v", got)
 	}
-	if got := run(t, e, "config", "init"); got.code != exitUsage || !strings.Contains(got.stderr, "was not changed") {
+	if got := run(t, e, "config", "init"); got.code != exit.Usage || !strings.Contains(got.stderr, "was not changed") {
 		t.Errorf("init again: %+v", got)
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
@@ -137,7 +138,7 @@ func TestBadSettings(t *testing.T) {
 	file := writeSettings(t, e, "shrae: 1\nbase_url: http://example.com\n")
 	for _, args := range [][]string{{"status", "AAAAEZ6whGI"}, {"config", "check"}, {"config", "show"}, {"list"}, {"auth", "logout"}} {
 		got := run(t, e, args...)
-		if got.code != exitUsage || !strings.Contains(got.stderr, file+":1:1: unknown key") || !strings.Contains(got.stderr, file+`:2:11: base_url: the base URL "http://example.com" is not encrypted`) {
+		if got.code != exit.Usage || !strings.Contains(got.stderr, file+":1:1: unknown key") || !strings.Contains(got.stderr, file+`:2:11: base_url: the base URL "http://example.com" is not encrypted`) {
 			t.Errorf("%v: %+v", args, got)
 		}
 	}

@@ -17,6 +17,8 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cells"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/files"
 )
 
 // demo is the flags of the demo command.
@@ -58,12 +60,12 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 		return err
 	}
 	if d.plan != "" {
-		err := writeNew(d.plan, samplePlan(sim))
+		err := files.WriteNew(d.plan, samplePlan(sim))
 		switch {
-		case errors.Is(err, errNoSpace):
-			return exitWith(exitInternal, err)
+		case errors.Is(err, files.ErrNoSpace):
+			return exit.With(exit.Internal, err)
 		case err != nil:
-			return exitWith(exitUsage, err)
+			return exit.With(exit.Usage, err)
 		}
 	}
 	address := d.listen
@@ -83,11 +85,11 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 		Share: p.share, DailyShare: &p.dailyShare,
 	})
 	if err != nil {
-		return exitWith(exitUsage, err)
+		return exit.With(exit.Usage, err)
 	}
 	api, err := hubclient.UpdateAddress(url, p.apiVersion)
 	if err != nil {
-		return exitWith(exitUsage, err)
+		return exit.With(exit.Usage, err)
 	}
 	return p.show(cmd.Context(), ui.Options{
 		API:     api,
@@ -100,18 +102,18 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 // simulator makes the simulated HubSpot that the flags describe.
 func (d *demo) simulator() (*hubsim.Server, error) {
 	if d.tasks < 0 || d.tasks > 100_000 {
-		return nil, usagef("--tasks %d: allowed are 0 to 100000", d.tasks)
+		return nil, exit.Usagef("--tasks %d: allowed are 0 to 100000", d.tasks)
 	}
 	if d.speed <= 0 || d.speed > 1000 {
-		return nil, usagef("--speed %v: allowed is more than 0, up to 1000", d.speed)
+		return nil, exit.Usagef("--speed %v: allowed is more than 0, up to 1000", d.speed)
 	}
 	data, err := assets.Scenario(d.scenario)
 	if err != nil {
-		return nil, usagef("--scenario %q: allowed are %s", d.scenario, strings.Join(assets.ScenarioNames(), ", "))
+		return nil, exit.Usagef("--scenario %q: allowed are %s", d.scenario, strings.Join(assets.ScenarioNames(), ", "))
 	}
 	scenario, err := hubsim.ParseScenario(data)
 	if err != nil {
-		return nil, exitWith(exitInternal, err)
+		return nil, exit.With(exit.Internal, err)
 	}
 	return hubsim.New(hubsim.Options{
 		Scenario: scenario, Tasks: d.tasks,
@@ -123,14 +125,14 @@ func (d *demo) simulator() (*hubsim.Server, error) {
 func serve(address string, h http.Handler) (url string, stop func(), err error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return "", nil, usagef("--listen %q: want an address such as 127.0.0.1:0", address)
+		return "", nil, exit.Usagef("--listen %q: want an address such as 127.0.0.1:0", address)
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return "", nil, usagef("--listen %q: only loopback addresses are allowed", address)
+		return "", nil, exit.Usagef("--listen %q: only loopback addresses are allowed", address)
 	}
 	l, err := net.Listen("tcp", address)
 	if err != nil {
-		return "", nil, usagef("--listen: %w", err)
+		return "", nil, exit.Usagef("--listen: %w", err)
 	}
 	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = server.Serve(l) }()
@@ -149,11 +151,11 @@ func (p *program) serveOnly(ctx context.Context, url string, sim *hubsim.Server)
 		b.WriteString(id + "\n")
 	}
 	if _, err := fmt.Fprint(p.stdout, b.String()); err != nil {
-		return exitWith(exitInternal, err)
+		return exit.With(exit.Internal, err)
 	}
 	<-ctx.Done()
 	if errors.Is(ctx.Err(), context.Canceled) {
-		return exitWith(exitInterrupted, nil)
+		return exit.With(exit.Interrupted, nil)
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/cli/browser"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/files"
 )
 
 // desk is what the dashboard can do outside of its terminal: see [ui.Desk].
@@ -86,7 +87,7 @@ func writeBeside(dir, name string, data []byte) (string, error) {
 	stem := "hubwatch-" + safeName(strings.TrimSuffix(name, ext))
 	file := filepath.Join(dir, stem+ext)
 	for n := 2; ; n++ {
-		err := writeNew(file, data)
+		err := files.WriteNew(file, data)
 		if !errors.Is(err, fs.ErrExist) {
 			return file, err
 		}
@@ -105,7 +106,7 @@ func (d *desk) Evidence(ctx context.Context, t *model.Task, ticket string) (stri
 	if err := writeOne(ctx, prefix, d.body, t); err != nil {
 		return "", err
 	}
-	return dir, writeNew(prefix+".md", []byte(ticket))
+	return dir, files.WriteNew(prefix+".md", []byte(ticket))
 }
 
 // Pack writes a folder with the answers about several tasks.
@@ -132,7 +133,7 @@ func newFolder(name string) (string, error) {
 		case errors.Is(err, fs.ErrPermission):
 			return os.MkdirTemp("", name+"-*")
 		case err != nil:
-			return "", fileError(dir, err)
+			return "", files.Failed(dir, err)
 		}
 		return dir, nil
 	}

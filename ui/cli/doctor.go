@@ -19,6 +19,7 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 func (p *program) doctorCommand() *cobra.Command {
@@ -53,7 +54,7 @@ func (x *examination) note(what, format string, args ...any) {
 }
 
 func (x *examination) fix(code int, what, format string, args ...any) {
-	if x.code == exitOK {
+	if x.code == exit.OK {
 		x.code = code
 	}
 	x.line("fix", what, fmt.Sprintf(format, args...))
@@ -80,8 +81,8 @@ func (p *program) doctor(cmd *cobra.Command) error {
 	token, found := p.examineToken(ctx, x)
 	client, err := p.looker(token, nil) // doctor changes nothing
 	if err != nil {
-		x.fix(exitUsage, "settings", "%v", err)
-		return exitWith(x.code, nil)
+		x.fix(exit.Usage, "settings", "%v", err)
+		return exit.With(x.code, nil)
 	}
 	if p.examineNetwork(ctx, x, client) && found {
 		p.examineAccess(ctx, x, client)
@@ -90,9 +91,9 @@ func (p *program) doctor(cmd *cobra.Command) error {
 		p.requests = nil // it changes nothing, and makes no watchlist to log them with
 	}
 	if ctx.Err() != nil {
-		return exitWith(exitInterrupted, nil)
+		return exit.With(exit.Interrupted, nil)
 	}
-	return exitWith(x.code, nil)
+	return exit.With(x.code, nil)
 }
 
 // examineSettings reads the settings. Without them the flags still count.
@@ -100,14 +101,14 @@ func (p *program) examineSettings(cmd *cobra.Command, x *examination) bool {
 	file := config.SettingsFile(p.getenv)
 	if err := p.readSettings(cmd); err != nil {
 		p.settings = config.DefaultSettings()
-		x.fix(exitUsage, "settings", "%v", err)
+		x.fix(exit.Usage, "settings", "%v", err)
 	} else if _, err := os.Stat(file); err != nil {
 		x.ok("settings", "the defaults; %s is not there", file)
 	} else {
 		x.ok("settings", "%s", file)
 	}
 	if err := config.CheckProfile(p.profile); err != nil {
-		x.fix(exitUsage, "profile", "%v", err)
+		x.fix(exit.Usage, "profile", "%v", err)
 		return false
 	}
 	return true
@@ -119,7 +120,7 @@ func (p *program) examineHook(x *examination) {
 		return
 	}
 	if _, err := exec.LookPath(p.settings.Hook[0]); err != nil {
-		x.fix(exitUsage, "hook", "%v: correct hook in the settings", err)
+		x.fix(exit.Usage, "hook", "%v: correct hook in the settings", err)
 		return
 	}
 	x.ok("hook", "%s is told of every event", p.settings.Hook[0])
@@ -137,13 +138,13 @@ func (p *program) examineFolders(x *examination) {
 	}
 	f, err := os.CreateTemp(exists, ".hubwatch-doctor-*")
 	if err != nil {
-		x.fix(exitUsage, "folders", "cannot write to %s: %v; change its owner, or set XDG_STATE_HOME to a folder of yours", folder, err)
+		x.fix(exit.Usage, "folders", "cannot write to %s: %v; change its owner, or set XDG_STATE_HOME to a folder of yours", folder, err)
 		return
 	}
 	_ = f.Close()
 	_ = os.Remove(f.Name())
 	if info, err := os.Stat(folder); err == nil && os.PathSeparator == '/' && info.Mode().Perm()&0o077 != 0 {
-		x.fix(exitUsage, "folders", "others may look into %s: chmod 700 it", folder)
+		x.fix(exit.Usage, "folders", "others may look into %s: chmod 700 it", folder)
 		return
 	}
 	x.ok("folders", "the watchlist is kept in %s", folder)
@@ -158,13 +159,13 @@ func (p *program) examineWatchlist(ctx context.Context, x *examination) {
 	}
 	s, err := store.Open(file)
 	if err != nil {
-		x.fix(exitUsage, "watchlist", "%v", err)
+		x.fix(exit.Usage, "watchlist", "%v", err)
 		return
 	}
 	defer s.Close()
 	list, portal, err := load(ctx, s)
 	if err != nil {
-		x.fix(exitUsage, "watchlist", "%v", err)
+		x.fix(exit.Usage, "watchlist", "%v", err)
 		return
 	}
 	of := ""
@@ -185,9 +186,9 @@ func (p *program) examineTerminal(x *examination) {
 	width, height, err := term.GetSize(f.Fd())
 	switch {
 	case name == "" || name == "dumb":
-		x.fix(exitUsage, "terminal", "TERM is %q: set it to what your terminal is, such as xterm-256color", name)
+		x.fix(exit.Usage, "terminal", "TERM is %q: set it to what your terminal is, such as xterm-256color", name)
 	case err != nil || width == 0 || height == 0:
-		x.fix(exitUsage, "terminal", "%s does not tell its size: set it, such as stty cols 100 rows 30", name)
+		x.fix(exit.Usage, "terminal", "%s does not tell its size: set it, such as stty cols 100 rows 30", name)
 	default:
 		if p.ascii && !p.unicode() {
 			x.note("terminal", "the locale is not UTF-8, so only ASCII is drawn; LANG=C.UTF-8 or --ascii=false changes that")
@@ -223,10 +224,10 @@ func (p *program) examineToken(ctx context.Context, x *examination) (func() stri
 	case err == nil:
 		x.note("keyring", "not needed for this token: %v", ring)
 	default:
-		x.fix(exitUnauthorised, "keyring", "%v", ring)
+		x.fix(exit.Unauthorised, "keyring", "%v", ring)
 	}
 	if err != nil {
-		x.fix(exitUnauthorised, "token", "%v", err)
+		x.fix(exit.Unauthorised, "token", "%v", err)
 		return func() string { return "" }, false
 	}
 	x.ok("token", "%s, from %v", token.Tail(), token.Source)
@@ -253,7 +254,7 @@ func (p *program) examineNetwork(ctx context.Context, x *examination, client *hu
 	defer cancel()
 	r, err := client.Reach(ctx)
 	if err != nil {
-		x.fix(exitUnreachable, "network", "%s: %s", p.where(), networkAdvice(err, p.getenv))
+		x.fix(exit.Unreachable, "network", "%s: %s", p.where(), networkAdvice(err, p.getenv))
 		return false
 	}
 	x.ok("network", "%s answers in %v%s", p.where(), r.Took.Round(time.Millisecond), proxyWords(p.getenv))
@@ -261,9 +262,9 @@ func (p *program) examineNetwork(ctx context.Context, x *examination, client *hu
 	case !r.Dated:
 		x.note("clock", "HubSpot did not tell its time")
 	case ahead > clockTolerance:
-		x.fix(exitUsage, "clock", "this machine is %v ahead of HubSpot: set its clock, or ages will be wrong", ahead)
+		x.fix(exit.Usage, "clock", "this machine is %v ahead of HubSpot: set its clock, or ages will be wrong", ahead)
 	case ahead < -clockTolerance:
-		x.fix(exitUsage, "clock", "this machine is %v behind HubSpot: set its clock, or ages will be wrong", -ahead)
+		x.fix(exit.Usage, "clock", "this machine is %v behind HubSpot: set its clock, or ages will be wrong", -ahead)
 	default:
 		x.ok("clock", "as HubSpot's, to %v", max(ahead, -ahead, time.Second))
 	}
@@ -298,14 +299,14 @@ func (p *program) examineAccess(ctx context.Context, x *examination, client *hub
 	found, err := look(ctx, client)
 	if err != nil {
 		e := lookError(err)
-		x.fix(exitCode(e), "account", "%v", e)
+		x.fix(exit.Of(e), "account", "%v", e)
 		return
 	}
 	x.ok("account", "%s", accountWords(found.account))
 	if !found.refused() {
 		x.ok("scopes", "%s", found.scopeWords())
 	} else {
-		x.fix(exitUnauthorised, "scopes", "%s; HubSpot wants one of %s to tell the status of a task: add one in HubSpot", found.scopeWords(), scopeList())
+		x.fix(exit.Unauthorised, "scopes", "%s; HubSpot wants one of %s to tell the status of a task: add one in HubSpot", found.scopeWords(), scopeList())
 	}
 	b := found.budget
 	if b.Limit == 0 {
@@ -317,7 +318,7 @@ func (p *program) examineAccess(ctx context.Context, x *examination, client *hub
 	case b.DayLimit == 0:
 		x.note("today", "%s", dayWords(b))
 	case b.DayRemaining == 0:
-		x.fix(exitUnreachable, "today", "%s: ask again tomorrow", dayWords(b))
+		x.fix(exit.Unreachable, "today", "%s: ask again tomorrow", dayWords(b))
 	default:
 		x.ok("today", "%s; hubwatch leaves %s of them to others (daily share %v)", dayWords(b), model.Thousands(b.DayRemaining-left), p.dailyShare)
 	}

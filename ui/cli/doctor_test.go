@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"hubwatch/ui/cli/exit"
 )
 
 func TestDoctor(t *testing.T) {
@@ -50,7 +52,7 @@ func TestDoctor(t *testing.T) {
 			if tc.settings != "" {
 				writeSettings(t, e, tc.settings)
 			}
-			before := files(t, e["XDG_STATE_HOME"])
+			before := listing(t, e["XDG_STATE_HOME"])
 			got := runWith(t, &program{keyring: tc.ring}, e, "doctor")
 			if got.code != tc.code || got.stderr != "" {
 				t.Errorf("exit code %d, want %d; stderr %q", got.code, tc.code, got.stderr)
@@ -65,7 +67,7 @@ func TestDoctor(t *testing.T) {
 					t.Errorf("%s\nwant no %q", got.stdout, not)
 				}
 			}
-			if after := files(t, e["XDG_STATE_HOME"]); after != before {
+			if after := listing(t, e["XDG_STATE_HOME"]); after != before {
 				t.Errorf("it changed the folders: %s, before %s", after, before)
 			}
 		})
@@ -76,7 +78,7 @@ func TestDoctor(t *testing.T) {
 // token: it would ask the person.
 func TestDoctorOpensNoDialog(t *testing.T) {
 	got := runWith(t, &program{keyring: shy{memory{"locked": ""}, t}}, env(t, portalWith(t)), "doctor")
-	if got.code != exitUnauthorised || !strings.Contains(got.stdout, "fix token     no HubSpot token: the keyring is locked") {
+	if got.code != exit.Unauthorised || !strings.Contains(got.stdout, "fix token     no HubSpot token: the keyring is locked") {
 		t.Errorf("%+v, want what to do", got)
 	}
 }
@@ -92,8 +94,8 @@ func (s shy) Get(context.Context, string) (string, error) {
 	return "", nil
 }
 
-// files lists everything below a folder.
-func files(t *testing.T, folder string) string {
+// listing lists everything below a folder.
+func listing(t *testing.T, folder string) string {
 	t.Helper()
 	var all []string
 	err := filepath.WalkDir(folder, func(file string, _ os.DirEntry, err error) error {

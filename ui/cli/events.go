@@ -10,6 +10,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 const (
@@ -65,7 +66,7 @@ func parseSince(s string, now time.Time) (time.Time, error) {
 			return at, nil
 		}
 	}
-	return time.Time{}, usagef("--since %q: allowed are a time such as 2026-11-24T08:00:00Z, a date, how long ago such as 90m, or now", s)
+	return time.Time{}, exit.Usagef("--since %q: allowed are a time such as 2026-11-24T08:00:00Z, a date, how long ago such as 90m, or now", s)
 }
 
 // eventOutput is a line of the journal, schema 1.
@@ -108,7 +109,7 @@ func (p *program) events(ctx context.Context, s *store.Store, from time.Time, fo
 		select {
 		case <-time.After(followEvery):
 		case <-ctx.Done():
-			return exitWith(exitInterrupted, nil)
+			return exit.With(exit.Interrupted, nil)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/exit"
 )
 
 func TestEvents(t *testing.T) {
@@ -71,7 +72,7 @@ func TestFollow(t *testing.T) {
 		}
 	}
 	stop()
-	if got := <-code; got != exitInterrupted {
+	if got := <-code; got != exit.Interrupted {
 		t.Errorf("exit code %d, want 2", got)
 	}
 }

@@ -12,6 +12,8 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/files"
 )
 
 // evidenceOutput is what is known of an answer besides its body, schema 1.
@@ -41,7 +43,7 @@ type bodyFinder func(context.Context, *model.Task) ([]byte, error)
 // returns how many tasks these are.
 func writeEvidence(ctx context.Context, dir string, bodyOf bodyFinder, tasks []*model.Task) (int, error) {
 	if err := emptyFolder(dir); err != nil {
-		return 0, exitWith(exitUsage, err)
+		return 0, exit.With(exit.Usage, err)
 	}
 	n := 0
 	for _, t := range tasks {
@@ -50,7 +52,7 @@ func writeEvidence(ctx context.Context, dir string, bodyOf bodyFinder, tasks []*
 		}
 		n++
 		if err := writeOne(ctx, filepath.Join(dir, evidenceName(n, t.ID)), bodyOf, t); err != nil {
-			return n, exitWith(exitInternal, fmt.Errorf("the evidence: %w", err))
+			return n, exit.With(exit.Internal, fmt.Errorf("the evidence: %w", err))
 		}
 	}
 	return n, nil
@@ -64,13 +66,13 @@ func emptyFolder(dir string) error {
 		return fmt.Errorf("--evidence %q: is no folder", dir)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fileError(dir, err)
+		return files.Failed(dir, err)
 	}
 	entries, err := os.ReadDir(dir)
 	if err == nil && len(entries) > 0 {
 		err = errors.New("the folder is not empty")
 	}
-	return fileError(dir, err)
+	return files.Failed(dir, err)
 }
 
 // evidenceName is the beginning of the file names of a task. An ID may hold
@@ -109,7 +111,7 @@ func writeOne(ctx context.Context, prefix string, bodyOf bodyFinder, t *model.Ta
 			name = prefix + ".answer.json"
 		}
 		about.Body = filepath.Base(name)
-		if err := writeNew(name, body); err != nil {
+		if err := files.WriteNew(name, body); err != nil {
 			return err
 		}
 	}
@@ -117,12 +119,7 @@ func writeOne(ctx context.Context, prefix string, bodyOf bodyFinder, t *model.Ta
 	if err := writeJSON(&b, about); err != nil {
 		return err
 	}
-	return writeNew(prefix+".json", []byte(b.String()))
-}
-
-// writeNew writes a file that was not there.
-func writeNew(file string, data []byte) error {
-	return fileError(file, writeInto(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, data))
+	return files.WriteNew(prefix+".json", []byte(b.String()))
 }
 
 func evidenceOf(t *model.Task) evidenceOutput {

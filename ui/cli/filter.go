@@ -11,6 +11,7 @@ import (
 	"hubwatch/model/contrast"
 	"hubwatch/model/plan"
 	"hubwatch/model/query"
+	"hubwatch/ui/cli/exit"
 )
 
 // filterHelp says in a command's help what the filter is.
@@ -50,12 +51,12 @@ func (p *program) picked(tasks []*model.Task, filter string) ([]*model.Task, err
 	}
 	q, err := query.Parse(filter, planColumns(tasks)...)
 	if err != nil {
-		return nil, usagef("--filter %s: %w", model.Text(filter).Line(), err)
+		return nil, exit.Usagef("--filter %s: %w", model.Text(filter).Line(), err)
 	}
 	facts := p.facts(tasks)
 	kept := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !q.Match(t, facts) })
 	if len(kept) == 0 {
-		return nil, usagef("--filter %s lets none of the %s through", model.Text(filter).Line(), model.Plural(len(tasks), "task"))
+		return nil, exit.Usagef("--filter %s lets none of the %s through", model.Text(filter).Line(), model.Plural(len(tasks), "task"))
 	}
 	return kept, nil
 }
@@ -132,7 +133,7 @@ func planColumns(tasks []*model.Task) []string {
 // on the watchlist.
 func unfiltered(ids []model.TaskID, filter string) error {
 	if len(ids) > 0 && filter != "" {
-		return usagef("--filter picks from the watchlist; name task IDs or give a filter, not both")
+		return exit.Usagef("--filter picks from the watchlist; name task IDs or give a filter, not both")
 	}
 	return nil
 }

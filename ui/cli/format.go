@@ -14,6 +14,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cells"
 	"hubwatch/model/markdown"
+	"hubwatch/ui/cli/exit"
 )
 
 // formats are the names of the output formats for tasks.
@@ -41,7 +42,7 @@ func (p *program) printer(format string) (printer, error) {
 
 func badFormat(format string, allowed []string) error {
 	last := len(allowed) - 1
-	return usagef("--output %q: allowed are %s and %s", format, strings.Join(allowed[:last], ", "), allowed[last])
+	return exit.Usagef("--output %q: allowed are %s and %s", format, strings.Join(allowed[:last], ", "), allowed[last])
 }
 
 // outputFlag adds the flag that chooses the format.

@@ -11,6 +11,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/exit"
 )
 
 // attended tells whether a person can be asked for a token in the dashboard.
@@ -27,7 +28,7 @@ func (p *program) noTokenYet() *tokenInUse {
 // token_command runs before, as it may ask on the terminal.
 func (p *program) tokenForDashboard(ctx context.Context) (inUse *tokenInUse, find ui.Find, noToken string, err error) {
 	if err := config.CheckProfile(p.profile); err != nil {
-		return nil, nil, "", exitWith(exitUsage, err)
+		return nil, nil, "", exit.With(exit.Usage, err)
 	}
 	asksPerson := p.attended() && !p.listened()
 	elsewhere := strings.TrimSpace(p.getenv(config.TokenVariable)) != "" || len(p.settings.Profiles[p.profile].TokenCommand) > 0

@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 // How long the end of a command waits for the hook to be told of what is left:
@@ -57,7 +58,7 @@ func (p *program) startHook(ctx context.Context, s *store.Store, say func(string
 	// ctrl-c does not end it: what is known by then is told.
 	ctx, h.stop = context.WithCancel(context.WithoutCancel(ctx))
 	go func() {
-		defer fault()
+		defer exit.OnPanic()
 		defer close(h.done)
 		h.loop(ctx)
 	}()

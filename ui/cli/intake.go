@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"hubwatch/model/intake"
+	"hubwatch/ui/cli/exit"
 )
 
 // batchLimit is how many lines of input wait for the store at most.
@@ -18,7 +19,7 @@ func readIntake(r io.Reader, form intake.Form, each func(intake.Result) error) e
 	stop := make(chan struct{})
 	defer close(stop)
 	go func() {
-		defer fault()
+		defer exit.OnPanic()
 		defer close(lines)
 		failed <- intake.ReadFrom(r, form, func(in intake.Result) error {
 			select {

@@ -14,6 +14,7 @@ import (
 	"hubwatch/model/plan"
 	"hubwatch/model/session"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 // keeper lets a dashboard keep its watchlist in a store and takes turns with
@@ -63,7 +64,7 @@ func (p *program) keeper(ctx context.Context, s *store.Store, revision int64, sa
 	k.say, k.clock, k.requests = say, p.time(), p.asked()
 	var err error
 	if k.hook, err = p.startHook(ctx, s, say); err != nil {
-		return nil, exitWith(exitInternal, err)
+		return nil, exit.With(exit.Internal, err)
 	}
 	return k, nil
 }

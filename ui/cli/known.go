@@ -9,6 +9,7 @@ import (
 	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/model/cause"
+	"hubwatch/ui/cli/exit"
 )
 
 // known is what is known about causes of failure: hubwatch's own notes with the
@@ -17,7 +18,7 @@ import (
 func (p *program) known() (cause.Notes, error) {
 	ours, err := cause.ParseNotes(assets.CausesFile, assets.Causes())
 	if err != nil {
-		return cause.Notes{}, exitWith(exitInternal, err)
+		return cause.Notes{}, exit.With(exit.Internal, err)
 	}
 	file := config.CausesFile(p.getenv)
 	data, err := os.ReadFile(file)
@@ -25,11 +26,11 @@ func (p *program) known() (cause.Notes, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return ours, nil
 	case err != nil:
-		return ours, exitWith(exitUsage, err)
+		return ours, exit.With(exit.Usage, err)
 	}
 	team, err := cause.ParseNotes(file, bytes.TrimPrefix(data, []byte(mark)))
 	if err != nil {
-		return ours, exitWith(exitUsage, err)
+		return ours, exit.With(exit.Usage, err)
 	}
 	return ours.Over(team), nil
 }

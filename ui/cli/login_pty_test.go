@@ -20,6 +20,7 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
+	"hubwatch/ui/cli/exit"
 )
 
 // TestLoginCanBeLeft holds that ctrl-c leaves the hidden prompt, and that the
@@ -107,8 +108,8 @@ func TestThroughAProxy(t *testing.T) {
 		says                     string
 	}{
 		{"with its certificate", proxy.URL, certificate, 0, "24681012"},
-		{"without it", proxy.URL, "", exitUnreachable, "nobody this machine trusts has signed it"},
-		{"a proxy that is down", unreachable, certificate, exitUnreachable, "connection refused"},
+		{"without it", proxy.URL, "", exit.Unreachable, "nobody this machine trusts has signed it"},
+		{"a proxy that is down", unreachable, certificate, exit.Unreachable, "connection refused"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			home := t.TempDir()

@@ -13,6 +13,7 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
+	"hubwatch/ui/cli/exit"
 )
 
 // settingsIn writes a settings file into a home.
@@ -42,8 +43,8 @@ func TestATokenCommandAsksOnTheTerminal(t *testing.T) {
 		code        int
 	}{
 		{"open\r", "processing", 0},
-		{"wrong\r", "sh failed: exit status 9", exitUnauthorised},
-		{"\x03", "", exitInterrupted},
+		{"wrong\r", "sh failed: exit status 9", exit.Unauthorised},
+		{"\x03", "", exit.Interrupted},
 	} {
 		home, env, _ := onTerminal(t, url)
 		env = append(env, config.TokenVariable+"=")

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"hubwatch/ui/cli/exit"
 )
 
 func (p *program) manCommand() *cobra.Command {
@@ -51,8 +53,8 @@ func manPage(root *cobra.Command, b build) string {
 	r.text("These go with every command.")
 	root.PersistentFlags().VisitAll(r.flag)
 	r.section("exit status")
-	for _, s := range exitStatuses {
-		r.term(s.code, s.means)
+	for _, s := range exit.Meanings {
+		r.term(s.Code, s.Means)
 	}
 	r.section("environment")
 	for _, v := range environmentVariables {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"hubwatch/ui/cli/exit"
 )
 
 // near is which of the names a person may have meant: those that are one
@@ -31,19 +33,19 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	name := e.GetSpecifiedName()
 	if strings.Contains(name, "token") && e.GetSpecifiedShortnames() == "" {
-		return usagef("no flag takes a token, which other programs could read there; \"hubwatch auth login --with-token\" reads it from a pipe")
+		return exit.Usagef("no flag takes a token, which other programs could read there; \"hubwatch auth login --with-token\" reads it from a pipe")
 	}
 	var names []string
 	for _, f := range flagsOf(cmd) {
 		names = append(names, f.Name)
 	}
 	if found := near(name, names); len(found) > 0 && e.GetSpecifiedShortnames() == "" {
-		return usagef("%w; did you mean --%s?", err, strings.Join(found, " or --"))
+		return exit.Usagef("%w; did you mean --%s?", err, strings.Join(found, " or --"))
 	}
 	if group := e.GetSpecifiedShortnames(); len(group) > 1 && slices.Contains(names, group) {
-		return usagef("%w; did you mean --%s?", err, group)
+		return exit.Usagef("%w; did you mean --%s?", err, group)
 	}
-	return usagef("%w; \"%s --help\" lists the flags", err, cmd.CommandPath())
+	return exit.Usagef("%w; \"%s --help\" lists the flags", err, cmd.CommandPath())
 }
 
 // onlySubcommands refuses arguments of a command that only has others below it.
@@ -58,7 +60,7 @@ func onlySubcommands(cmd *cobra.Command, args []string) error {
 		}
 	}
 	if found := near(args[0], names); len(found) > 0 {
-		return usagef("%q is no command of %s; did you mean %q?", args[0], cmd.CommandPath(), strings.Join(found, " or "))
+		return exit.Usagef("%q is no command of %s; did you mean %q?", args[0], cmd.CommandPath(), strings.Join(found, " or "))
 	}
-	return usagef("%q is no command of %s; there are %s", args[0], cmd.CommandPath(), strings.Join(names, ", "))
+	return exit.Usagef("%q is no command of %s; there are %s", args[0], cmd.CommandPath(), strings.Join(names, ", "))
 }

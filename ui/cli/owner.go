@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 // bind settles that the watchlist belongs to an account. It fails when it
@@ -25,7 +26,7 @@ func bind(ctx context.Context, s *store.Store, account model.Account) error {
 	other, refused := errors.AsType[*store.OtherAccountError](err)
 	switch {
 	case refused:
-		return exitWith(exitUnauthorised, otherAccount(other))
+		return exit.With(exit.Unauthorised, otherAccount(other))
 	case err == nil || ctx.Err() != nil:
 		return ctx.Err()
 	}
@@ -34,7 +35,7 @@ func bind(ctx context.Context, s *store.Store, account model.Account) error {
 	limited, cancel = context.WithTimeout(ctx, readLimit)
 	defer cancel()
 	if bound, unread := s.Account(limited); unread == nil && bound != "" && bound != portal {
-		return exitWith(exitUnauthorised, otherAccount(&store.OtherAccountError{Path: s.Path(), Bound: bound, Asked: portal}))
+		return exit.With(exit.Unauthorised, otherAccount(&store.OtherAccountError{Path: s.Path(), Bound: bound, Asked: portal}))
 	}
 	s.BindLater(portal)
 	return nil
@@ -131,7 +132,7 @@ func (o *owned) question() *ownerAnswer {
 	a := &ownerAnswer{done: make(chan struct{}), used: o.token.number()}
 	o.last = a
 	go func() {
-		defer fault()
+		defer exit.OnPanic()
 		defer close(a.done)
 		ctx, cancel := context.WithTimeout(o.ctx, ownerLimit)
 		defer cancel()
@@ -156,10 +157,10 @@ func (o *owned) settle(ctx context.Context) (account model.Account, final bool, 
 		return model.Account{}, false, err
 	}
 	err = bind(ctx, o.store, account)
-	switch _, other := errors.AsType[*exitError](err); {
+	switch {
 	case err == nil:
 		return account, true, nil
-	case other:
+	case exit.Named(err):
 		o.refuse(err)
 		return model.Account{}, true, &model.CheckError{Kind: model.KindAuth, Message: model.Text(err.Error()), Err: err}
 	case ctx.Err() != nil:
@@ -209,8 +210,8 @@ func (p *program) connect(ctx, finding context.Context, s *store.Store) (connect
 // refused is why a context of newOwned ended, or how the command ended
 // otherwise.
 func refused(ctx context.Context, err error) error {
-	if e, ok := errors.AsType[*exitError](context.Cause(ctx)); ok {
-		return e
+	if cause := context.Cause(ctx); exit.Named(cause) {
+		return cause
 	}
 	return err
 }

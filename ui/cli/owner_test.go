@@ -12,6 +12,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 // portal is a HubSpot that belongs to an account, or cannot tell which.
@@ -168,8 +169,8 @@ func TestAnotherAccountIsAskedNothing(t *testing.T) {
 	}
 	err := refused(ctx, context.Canceled)
 	want := "the token belongs to HubSpot account 222, the watchlist to account 111: choose the profile"
-	if exitCode(err) != exitUnauthorised || !strings.HasPrefix(err.Error(), want) {
-		t.Errorf("ends with %d, %v; want %d and %q", exitCode(err), err, exitUnauthorised, want)
+	if exit.Of(err) != exit.Unauthorised || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("ends with %d, %v; want %d and %q", exit.Of(err), err, exit.Unauthorised, want)
 	}
 }
 

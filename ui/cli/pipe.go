@@ -8,6 +8,7 @@ import (
 
 	"hubwatch/model/intake"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 // pipe is what another program writes to our standard input while the
@@ -25,7 +26,7 @@ func (p *program) pipeIn(ctx context.Context, s *store.Store, to notes) *pipe {
 		return in
 	}
 	go func() {
-		defer fault()
+		defer exit.OnPanic()
 		defer close(in.done)
 		in.read(ctx, p.stdin, s)
 	}()

@@ -17,6 +17,7 @@ import (
 	"hubwatch/model/plan"
 	"hubwatch/model/store"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/exit"
 )
 
 // The names under which the plan is kept, and what changes with it.
@@ -34,14 +35,14 @@ func planFlag(cmd *cobra.Command, file *string) {
 func storedPlan(ctx context.Context, s *store.Store) (plan.Plan, error) {
 	data, err := s.View(ctx, planView)
 	if err != nil {
-		return plan.Plan{}, exitWith(exitInternal, err)
+		return plan.Plan{}, exit.With(exit.Internal, err)
 	}
 	p, err := plan.Decode(data)
 	if err == nil {
 		err = takeBack(ctx, s, &p)
 	}
 	if err != nil {
-		return plan.Plan{}, exitWith(exitInternal, err)
+		return plan.Plan{}, exit.With(exit.Internal, err)
 	}
 	return p, nil
 }
@@ -65,13 +66,13 @@ func keepPlan(ctx context.Context, s *store.Store, newer plan.Plan) (plan.Plan, 
 	}
 	p.Merge(newer)
 	if err = takeBack(ctx, s, &p); err != nil {
-		return plan.Plan{}, exitWith(exitInternal, err)
+		return plan.Plan{}, exit.With(exit.Internal, err)
 	}
 	if err = s.SaveView(ctx, planView, p.Encode()); err == nil {
 		err = s.SaveView(ctx, planVersion, []byte(strconv.FormatInt(time.Now().UnixNano(), 10)))
 	}
 	if err != nil {
-		return plan.Plan{}, exitWith(exitInternal, err)
+		return plan.Plan{}, exit.With(exit.Internal, err)
 	}
 	return p, nil
 }
@@ -86,11 +87,11 @@ func (p *program) readPlan(ctx context.Context, file string) (plan.Plan, []plan.
 	defer r.Close()
 	data, err := io.ReadAll(io.LimitReader(r, plan.MaxBytes+1))
 	if err != nil {
-		return plan.Plan{}, nil, exitWith(exitUsage, err)
+		return plan.Plan{}, nil, exit.With(exit.Usage, err)
 	}
 	read, problems, err := plan.Read(data)
 	if err != nil {
-		return plan.Plan{}, nil, usagef("the plan %s: %w", name, err)
+		return plan.Plan{}, nil, exit.Usagef("the plan %s: %w", name, err)
 	}
 	return read, problems, nil
 }
@@ -181,7 +182,7 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 		p.remark(fmt.Sprintf("%s without a task, the first in line %d of the plan", model.Plural(len(rows), "row"), rows[0].Line))
 	}
 	if _, err = fmt.Fprintln(p.stdout, cover.text()); err == nil && failed == nil && joined.Trouble != "" {
-		return exitWith(exitUsage, nil) // it is said above
+		return exit.With(exit.Usage, nil) // it is said above
 	}
 	return errors.Join(failed, err)
 }
@@ -190,7 +191,7 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 func knownFolders(ctx context.Context, s *store.Store) (map[model.TaskID]model.Text, error) {
 	tasks, _, err := s.Load(ctx)
 	if err != nil {
-		return nil, exitWith(exitInternal, err)
+		return nil, exit.With(exit.Internal, err)
 	}
 	known := map[model.TaskID]model.Text{}
 	for _, t := range tasks {
@@ -218,7 +219,7 @@ func (p *program) joinByOrder(ctx context.Context, s *store.Store, pl *plan.Plan
 		entries = append(entries, model.Task{ID: f.ID, Plan: f.Plan, Order: pl.Orders[f.ID]})
 	}
 	if _, err := s.Replan(ctx, entries); err != nil {
-		return plan.Plan{}, exitWith(exitInternal, err)
+		return plan.Plan{}, exit.With(exit.Internal, err)
 	}
 	kept, err := keepPlan(ctx, s, *pl)
 	if err != nil || len(entries) == 0 {

@@ -7,6 +7,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/exit"
 )
 
 func TestAPlanNamesItsTasks(t *testing.T) {
@@ -74,9 +75,9 @@ func TestABadPlanIsNamedAndTheRestIsTaken(t *testing.T) {
 		name, text, stderr, stdout string
 		code                       int
 	}{
-		{"two bad rows", "taskId,name\na1,x\na1,y\nb2,z,z\n", "line 3 names the task a1, as line 2 does", "added 1, 0 already watched, 2 refused", exitUsage},
+		{"two bad rows", "taskId,name\na1,x\na1,y\nb2,z,z\n", "line 3 names the task a1, as line 2 does", "added 1, 0 already watched, 2 refused", exit.Usage},
 		{"a short row", "taskId,name,path\nc3,x\n", "line 2 has 2 cells where the header has 3", "added 1, 0 already watched, 0 refused", 0},
-		{"no column of ours", "wave,owner\n1,2\n", "line 1 is no header of a plan", "", exitUsage},
+		{"no column of ours", "wave,owner\n1,2\n", "line 1 is no header of a plan", "", exit.Usage},
 		{"another encoding", "taskId,name\na1,\xdc\n", "line 2 is not UTF-8 and was read as Windows-1252", "added 0, 1 already watched, 0 refused", 0},
 	} {
 		got := run(t, env, "add", "--plan", write(t, "p.csv", tc.text))
@@ -92,7 +93,7 @@ func TestRerun(t *testing.T) {
 		model.Observe("a1", asked, asked, everything, nil), model.Observe("b2", asked, asked, everything, nil),
 		model.Observe("c3", asked, asked, model.Report{Status: model.StatusCanceled, Word: "CANCELED"}, nil),
 		model.Observe("d4", asked, asked, model.Report{Status: model.StatusComplete, Word: "COMPLETE"}, nil))
-	if got := run(t, env, "rerun"); got.code != exitUsage || got.stdout != "" || !strings.Contains(got.stderr, "is not in the plan") || !strings.Contains(got.stderr, "add --plan") {
+	if got := run(t, env, "rerun"); got.code != exit.Usage || got.stdout != "" || !strings.Contains(got.stderr, "is not in the plan") || !strings.Contains(got.stderr, "add --plan") {
 		t.Errorf("without a plan: %+v", got)
 	}
 	plan := write(t, "plan.csv", "taskId,folderId,name,parentFolderId,note\na1,900,it's,800,=1+1\nc3,902,,801,\nd4,903,x,801,\n")
@@ -103,12 +104,12 @@ func TestRerun(t *testing.T) {
 		stdout string
 		stderr string
 	}{
-		{[]string{"-o", "csv"}, exitUsage, "folderId,name,parentFolderId,note\n900,it's,800,'=1+1\n902,,801,\n", "b2 (/press/2026/Q3) is not in the plan"},
+		{[]string{"-o", "csv"}, exit.Usage, "folderId,name,parentFolderId,note\n900,it's,800,'=1+1\n902,,801,\n", "b2 (/press/2026/Q3) is not in the plan"},
 		{[]string{"-o", "jsonl", "a1", "c3"}, 0, "{\"id\":\"900\",\"name\":\"it's\",\"parentFolderId\":800}\n{\"id\":\"902\",\"parentFolderId\":801}\n", ""},
 		{[]string{"--cause", "canceled", "-o", "jsonl"}, 0, "{\"id\":\"902\",\"parentFolderId\":801}\n", ""},
 		{[]string{"-o", "jsonl", "c3", "d4"}, 0, "{\"id\":\"902\",\"parentFolderId\":801}\n", "d4 (x) is ok"},
-		{[]string{"--cause", "nothing like it"}, exitUsage, "", "53b4e89a (canceled by HubSpot, no error named)"},
-		{[]string{"-o", "xml"}, exitUsage, "", "allowed are csv, jsonl and curl"},
+		{[]string{"--cause", "nothing like it"}, exit.Usage, "", "53b4e89a (canceled by HubSpot, no error named)"},
+		{[]string{"-o", "xml"}, exit.Usage, "", "allowed are csv, jsonl and curl"},
 	} {
 		got := run(t, env, append([]string{"rerun"}, tc.args...)...)
 		if got.code != tc.code || got.stdout != tc.stdout || !strings.Contains(got.stderr, tc.stderr) {

@@ -16,6 +16,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/cells"
+	"hubwatch/ui/cli/exit"
 )
 
 // rowsOf is the watchlist: each task with the folder of its row, and those that
@@ -61,10 +62,10 @@ func TestPlansAsSpreadsheetsWriteThem(t *testing.T) {
 			rest: "folderId,name,parentFolderId,path\n5002,East,40,/e\n5003,South,40,/s\n5004,West,40,/w\n",
 		},
 		{name: "sep= in quotes", plan: "sep.csv", rest: "folderId,name,parentFolderId,path\n133700004811,North,133700000002,/n\n"},
-		{name: "a row of totals", plan: "total.csv", code: exitUsage, rows: a + " 5001", says: `line 3 sums others up ("Grand total")`},
-		{name: "rounded by Excel", plan: "rounded.csv", code: exitUsage, says: `line 3 has the folderId "1.337E+11", which is a number that Excel has rounded: format the column as text`},
-		{name: "fewer answers than rows", plan: "null.csv", log: "three.log", code: exitUsage, rows: a + " 5001, " + b + " -, " + c + " -", says: "2 answers with a task that the plan does not name"},
-		{name: "more answers than rows", plan: "sep.csv", log: "three.log", code: exitUsage, rows: a + " -, " + b + " -, " + c + " -", says: "3 answers for 1 row: testdata/plans/three.log, line 2 would have no row"},
+		{name: "a row of totals", plan: "total.csv", code: exit.Usage, rows: a + " 5001", says: `line 3 sums others up ("Grand total")`},
+		{name: "rounded by Excel", plan: "rounded.csv", code: exit.Usage, says: `line 3 has the folderId "1.337E+11", which is a number that Excel has rounded: format the column as text`},
+		{name: "fewer answers than rows", plan: "null.csv", log: "three.log", code: exit.Usage, rows: a + " 5001, " + b + " -, " + c + " -", says: "2 answers with a task that the plan does not name"},
+		{name: "more answers than rows", plan: "sep.csv", log: "three.log", code: exit.Usage, rows: a + " -, " + b + " -, " + c + " -", says: "3 answers for 1 row: testdata/plans/three.log, line 2 would have no row"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			m := newMachine(t, unreachable)
@@ -119,7 +120,7 @@ func TestAResultTakesAWrongOrderBack(t *testing.T) {
 		if list := m.run("list", "-o", "json").stdout; strings.Count(list, `"byOrder": true`) != 5 {
 			t.Errorf("nothing says that the order only tells the rows: %s", list)
 		}
-		if got := m.run("rerun", tasks[0].TaskID); got.stdout != "" || got.code != exitUsage || !strings.Contains(got.stderr, "is known by the order of the answers only") {
+		if got := m.run("rerun", tasks[0].TaskID); got.stdout != "" || got.code != exit.Usage || !strings.Contains(got.stderr, "is known by the order of the answers only") {
 			t.Errorf("a re-run by an order that nothing has confirmed: %+v", got)
 		}
 		got = m.run(command)
@@ -130,12 +131,12 @@ func TestAResultTakesAWrongOrderBack(t *testing.T) {
 			t.Errorf("after %s: %s", command, rows)
 		}
 		for _, args := range [][]string{{"rerun"}, {"rerun", "--never-started"}, {"rerun", tasks[0].TaskID}} {
-			if got := m.run(args...); got.stdout != "" || got.code != exitUsage {
+			if got := m.run(args...); got.stdout != "" || got.code != exit.Usage {
 				t.Errorf("%v after %s: %+v", args, command, got)
 			}
 		}
 		again := m.run("add", "--plan", write(t, "plan.csv", plan), "-f", write(t, "started.log", log))
-		if again.code != exitUsage || !strings.Contains(again.stderr, "5 answers for 5 rows: ") || strings.Count(rowsOf(t, m), " -") != 5 {
+		if again.code != exit.Usage || !strings.Contains(again.stderr, "5 answers for 5 rows: ") || strings.Count(rowsOf(t, m), " -") != 5 {
 			t.Errorf("the same log again: %+v", again)
 		}
 	}

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"sync"
+
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/files"
 )
 
 // printed is the standard output of a command where it is no terminal. A file
@@ -55,5 +58,5 @@ func (p *program) outcome(o *printed, err error) error {
 	if !errors.Is(err, o.failed) && !errors.Is(err, context.Canceled) {
 		p.sayError(err)
 	}
-	return exitWith(exitInternal, fmt.Errorf("standard output could not be written: %w", writeError(o.failed)))
+	return exit.With(exit.Internal, fmt.Errorf("standard output could not be written: %w", files.Reason(o.failed)))
 }

@@ -16,6 +16,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model"
+	"hubwatch/ui/cli/exit"
 )
 
 // printing is how each command is made to print something, by its name without
@@ -99,7 +100,7 @@ func migrated(t *testing.T) migration {
 	if got := run(t, m.env, "add", "--plan", m.words["PLAN"]); got.code != 0 {
 		t.Fatalf("add: %+v", got)
 	}
-	if got := run(t, m.env, "wait", "-q"); got.code != exitErrors {
+	if got := run(t, m.env, "wait", "-q"); got.code != exit.Errors {
 		t.Fatalf("wait: %+v", got)
 	}
 	m.words["EXPORT"] = write(t, "export.json", run(t, m.env, "export").stdout)
@@ -133,7 +134,7 @@ func (m migration) runFull(t *testing.T, line string) {
 		}
 		code := p.run(t.Context(), m.arguments(line, folder))
 		said := stderr.String()
-		if code != exitInternal || strings.Count(said, "hubwatch: standard output could not be written: no space left on the disk\n") != 1 {
+		if code != exit.Internal || strings.Count(said, "hubwatch: standard output could not be written: no space left on the disk\n") != 1 {
 			t.Errorf("exit code %d, %q; want 7 and why", code, said)
 		}
 		if strings.Contains(said, "canceled") || strings.Contains(said, "/dev/full") {
@@ -191,7 +192,7 @@ func TestARefusalIsSaidBesideAFullDisk(t *testing.T) {
 		}
 		return ""
 	}}
-	if code := p.run(t.Context(), []string{"add", "a/b"}); code != exitInternal {
+	if code := p.run(t.Context(), []string{"add", "a/b"}); code != exit.Internal {
 		t.Errorf("exit code %d, want 7", code)
 	}
 	if said := stderr.String(); !strings.Contains(said, `"a/b"`) || !strings.Contains(said, "no space left") {

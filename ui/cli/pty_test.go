@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+
+	"hubwatch/ui/cli/exit"
 )
 
 // binary builds hubwatch once for all tests that run the real thing.
@@ -158,9 +160,9 @@ func TestTheTerminalIsRestored(t *testing.T) {
 	}{
 		{"quit", func(term *terminal) { term.write("q") }, 0},
 		{"ctrl-c", func(term *terminal) { term.write("\x03") }, 0},
-		{"SIGTERM", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGTERM) }, exitInterrupted},
-		{"SIGINT", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGINT) }, exitInterrupted},
-		{"SIGHUP", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGHUP) }, exitInterrupted},
+		{"SIGTERM", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGTERM) }, exit.Interrupted},
+		{"SIGINT", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGINT) }, exit.Interrupted},
+		{"SIGHUP", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGHUP) }, exit.Interrupted},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()

@@ -21,6 +21,7 @@ import (
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/exit"
 )
 
 // Names by which a test hands over to one that runs elsewhere.
@@ -87,7 +88,7 @@ func TestKeyringsThatFail(t *testing.T) {
 			if at >= 0 {
 				_, _ = fmt.Sscanf(text[at:], "exit %d after %d us", &code, &took)
 			}
-			if err != nil || code != exitUnauthorised || took == 0 || took > 5_000_000 || !strings.Contains(text, says) || !strings.Contains(text, config.TokenVariable) {
+			if err != nil || code != exit.Unauthorised || took == 0 || took > 5_000_000 || !strings.Contains(text, says) || !strings.Contains(text, config.TokenVariable) {
 				t.Errorf("%v, exit code %d after %d us: %s", err, code, took, text)
 			}
 		})
@@ -111,7 +112,7 @@ func TestInsideKeyring(t *testing.T) {
 	login.until("Access token")
 	login.write("pat-eu1-WRONG-0123456789\r")
 	login.until("HubSpot refuses the token")
-	if code := login.end(); code != exitUnauthorised {
+	if code := login.end(); code != exit.Unauthorised {
 		t.Errorf("a wrong token: exit code %d", code)
 	}
 	w.see("a wrong login", strings.ReplaceAll(login.text(), "WRONG", secret)) // it must not be shown either
@@ -175,7 +176,7 @@ func TestInsideKeyring(t *testing.T) {
 		t.Errorf("logout: %d, %s", code, logout.text())
 	}
 	status = startOnTerminal(t, home, "auth", "status")
-	if code := status.end(); code != exitUnauthorised || !strings.Contains(status.text(), "no HubSpot token") {
+	if code := status.end(); code != exit.Unauthorised || !strings.Contains(status.text(), "no HubSpot token") {
 		t.Errorf("after logout: %d, %s", code, status.text())
 	}
 
@@ -213,7 +214,7 @@ func TestAFaultIsNoInterruption(t *testing.T) {
 		state := t.TempDir()
 		cmd.Env = append(os.Environ(), panicVariable+"="+where, "XDG_STATE_HOME="+state)
 		out, _ := cmd.CombinedOutput()
-		if code := cmd.ProcessState.ExitCode(); code != exitInternal || !strings.Contains(string(out), "internal fault: nothing works") ||
+		if code := cmd.ProcessState.ExitCode(); code != exit.Internal || !strings.Contains(string(out), "internal fault: nothing works") ||
 			strings.Contains(string(out), "goroutine ") || strings.Count(string(out), "\n") != 1 {
 			t.Errorf("%s: exit code %d, %s", where, code, out)
 		}
@@ -238,7 +239,7 @@ func TestATraceIsNotLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	sayFault(&out, &ui.Fault{What: "odd", Trace: "goroutine 1"}, filepath.Join(file, "state"))
+	exit.Panics{Folder: filepath.Join(file, "state")}.Say(&out, "internal fault: odd", "goroutine 1")
 	if !strings.Contains(out.String(), "internal fault: odd") || !strings.Contains(out.String(), "goroutine 1") {
 		t.Errorf("said %q", out.String())
 	}
@@ -251,9 +252,10 @@ func TestATraceIsNotLost(t *testing.T) {
 }
 
 func TestFaults(t *testing.T) {
+	panics(os.Getenv).Prepare()
 	switch os.Getenv(panicVariable) {
 	case "here":
-		defer fault()
+		defer exit.OnPanic()
 		panic("nothing works with " + secret)
 	case "in a check":
 		w := &watcher{checker: panicking{checkNothing{}}}
@@ -283,7 +285,7 @@ func TestPanics(t *testing.T) {
 	}
 	err = p.show(t.Context(), ui.Options{Checker: panicking{client}, Account: client.Account, Tasks: []*model.Task{{ID: "AAAAEZ6whGI"}}})
 	p.sayError(err)
-	if exitCode(err) != exitInternal {
-		t.Errorf("exit code %d: %v", exitCode(err), err)
+	if exit.Of(err) != exit.Internal {
+		t.Errorf("exit code %d: %v", exit.Of(err), err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/exit"
 )
 
 // The slowest and the fastest that a replay goes.
@@ -40,7 +41,7 @@ func (p *program) replayCommand() *cobra.Command {
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !(speed >= slowestReplay && speed <= fastestReplay) {
-				return usagef("--speed %v: allowed is a number from %v to %v", speed, slowestReplay, fastestReplay)
+				return exit.Usagef("--speed %v: allowed is a number from %v to %v", speed, slowestReplay, fastestReplay)
 			}
 			r, err := p.findReplay(cmd.Context(), strings.Join(args, ""), list)
 			if err != nil {
@@ -84,7 +85,7 @@ func (p *program) findReplay(ctx context.Context, arg string, list bool) (replay
 		number = len(r.sessions)
 	}
 	if number < 1 || number > len(r.sessions) {
-		return r, usagef("session %d is not in the journal, which has %d; \"hubwatch replay --list\" lists them", number, len(r.sessions))
+		return r, exit.Usagef("session %d is not in the journal, which has %d; \"hubwatch replay --list\" lists them", number, len(r.sessions))
 	}
 	session := r.sessions[number-1]
 	r.begin, r.end = session.Begin, session.End
@@ -101,7 +102,7 @@ func (p *program) replayFile(ctx context.Context, file string) (replay, error) {
 	defer in.Close()
 	events, err := readEvents(in)
 	if err != nil {
-		return replay{}, usagef("%s: %w", name, err)
+		return replay{}, exit.Usagef("%s: %w", name, err)
 	}
 	r := replay{name: name, events: events, sessions: model.Sessions(events)}
 	r.begin, r.end = r.sessions[0].Begin, r.sessions[len(r.sessions)-1].End
@@ -125,7 +126,7 @@ func (r *replay) read(ctx context.Context, s *store.Store) error {
 		}
 	}
 	if len(r.events) == 0 {
-		return usagef("the journal is empty: nothing has happened yet")
+		return exit.Usagef("the journal is empty: nothing has happened yet")
 	}
 	r.sessions = model.Sessions(r.events)
 	var err error
@@ -144,7 +145,7 @@ func (p *program) listSessions(sessions []model.Session) error {
 		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%d\n", s.Number, s.Begin.Local().Format(time.DateTime), s.End.Local().Format(time.DateTime), s.Tasks, s.Events)
 	}
 	if err := w.Flush(); err != nil {
-		return exitWith(exitInternal, err)
+		return exit.With(exit.Internal, err)
 	}
 	return nil
 }

@@ -16,6 +16,8 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cause"
 	"hubwatch/model/markdown"
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/files"
 )
 
 // reportFormats are the names of the formats of a report.
@@ -61,7 +63,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
 		return err
 	}
 	if f.by != "cause" {
-		return usagef("--by %q: allowed is cause", f.by)
+		return exit.Usagef("--by %q: allowed is cause", f.by)
 	}
 	ids, err := taskIDs(cmd, args)
 	if err != nil {
@@ -79,7 +81,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
 	}
 	portal, err := s.Account(cmd.Context())
 	if err != nil {
-		return exitWith(exitInternal, err)
+		return exit.With(exit.Internal, err)
 	}
 	known, err := p.known()
 	if err != nil {
@@ -94,7 +96,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
 		d.cover(kept, list.Tasks())
 	}
 	if err := write(p.stdout, d); err != nil {
-		return exitWith(exitInternal, err)
+		return exit.With(exit.Internal, err)
 	}
 	if f.evidence == "" {
 		return nil
@@ -286,10 +288,10 @@ func (p *program) writeReport(file string, tasks []*model.Task, account model.Ac
 	}
 	var b bytes.Buffer
 	if err := write(&b, newReport(tasks, account, known, p.became, p.time().Now())); err != nil {
-		return exitWith(exitInternal, err)
+		return exit.With(exit.Internal, err)
 	}
-	if err := writeFile(file, b.Bytes()); err != nil {
-		return exitWith(exitInternal, fmt.Errorf("the report: %w", err))
+	if err := files.Write(file, b.Bytes()); err != nil {
+		return exit.With(exit.Internal, fmt.Errorf("the report: %w", err))
 	}
 	return nil
 }

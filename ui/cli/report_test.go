@@ -11,6 +11,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model"
+	"hubwatch/ui/cli/exit"
 )
 
 func TestReportJSON(t *testing.T) {
@@ -104,7 +105,7 @@ func TestEvidence(t *testing.T) {
 	if at(about, "headers", "Date", 0) != "Tue, 24 Nov 2026 08:00:00 GMT" {
 		t.Errorf("headers %v", about["headers"])
 	}
-	if again := run(t, env, "report", "--evidence", dir); again.code != exitUsage || !strings.Contains(again.stderr, "not empty") {
+	if again := run(t, env, "report", "--evidence", dir); again.code != exit.Usage || !strings.Contains(again.stderr, "not empty") {
 		t.Errorf("into the same folder: %+v, want exit code 3", again)
 	}
 }
@@ -119,7 +120,7 @@ func TestEvidenceHasNoToken(t *testing.T) {
 		env[k] = v
 	}
 	dir, report := t.TempDir(), filepath.Join(t.TempDir(), "r.md")
-	if got := run(t, env, append([]string{"wait", "--report", report}, sim.TaskIDs()...)...); got.code != exitErrors {
+	if got := run(t, env, append([]string{"wait", "--report", report}, sim.TaskIDs()...)...); got.code != exit.Errors {
 		t.Fatalf("%+v", got)
 	}
 	got := run(t, env, "report", "--evidence", dir, "-o", "json")
@@ -148,7 +149,7 @@ func TestAReportReplacesAFileAsAWhole(t *testing.T) {
 	if err := os.Symlink(real, link); err != nil {
 		t.Skip(err)
 	}
-	if got := run(t, env, "wait", "--report", link, "err2", "ok1"); got.code != exitErrors {
+	if got := run(t, env, "wait", "--report", link, "err2", "ok1"); got.code != exit.Errors {
 		t.Fatalf("%+v", got)
 	}
 	data, err := os.ReadFile(real)

@@ -13,6 +13,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/plan"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 // rerunning is the flags of the rerun command.
@@ -61,7 +62,7 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunning) error {
 	}
 	api, err := hubclient.UpdateAddress(p.baseURL, p.apiVersion)
 	if err != nil {
-		return exitWith(exitUsage, err)
+		return exit.With(exit.Usage, err)
 	}
 	s, err := p.openStore()
 	if err != nil {
@@ -97,16 +98,16 @@ func (p *program) startRest(ctx context.Context, s *store.Store, format, api str
 	}
 	list, _, err := load(ctx, s)
 	if err != nil {
-		return exitWith(exitInternal, err)
+		return exit.With(exit.Internal, err)
 	}
 	tracker := plan.Track(&kept, list.Tasks())
 	cover := tracker.Coverage()
 	rows := cover.Without()
 	if len(kept.Rows) == 0 {
-		return usagef("there is no plan: \"hubwatch add --plan plan.csv\" takes one in")
+		return exit.Usagef("there is no plan: \"hubwatch add --plan plan.csv\" takes one in")
 	}
 	if len(rows) == 0 {
-		return usagef("every row of the plan was started; \"hubwatch add --plan plan.csv\" takes in a plan")
+		return exit.Usagef("every row of the plan was started; \"hubwatch add --plan plan.csv\" takes in a plan")
 	}
 	return p.printRerun(tracker.Start(rows), format, api)
 }
@@ -116,7 +117,7 @@ func (p *program) startRest(ctx context.Context, s *store.Store, format, api str
 func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*model.Task, error) {
 	tasks = slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !named && !broke(t) })
 	if len(tasks) == 0 {
-		return nil, usagef("no task broke: there is nothing to do again")
+		return nil, exit.Usagef("no task broke: there is nothing to do again")
 	}
 	if cause == "" {
 		return tasks, nil
@@ -132,7 +133,7 @@ func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*m
 		for _, c := range groups.Causes() {
 			names = append(names, fmt.Sprintf("%s (%s)", c.ID, c.Title()))
 		}
-		return nil, usagef("--cause %q is that of no task; there are %s", model.Text(cause).Line(), strings.Join(names, ", "))
+		return nil, exit.Usagef("--cause %q is that of no task; there are %s", model.Text(cause).Line(), strings.Join(names, ", "))
 	}
 	return of, nil
 }
@@ -160,17 +161,17 @@ func (p *program) printRerun(r plan.Rerun, format, api string) error {
 		p.remark("left out: " + model.Plural(n, "task") + " whose folder is done, or under way, already, such as " + needless[0].Name)
 	}
 	if len(r.Steps) == 0 {
-		return usagef("nothing can be done from what is known; \"hubwatch add --plan plan.csv\" tells what was asked for")
+		return exit.Usagef("nothing can be done from what is known; \"hubwatch add --plan plan.csv\" tells what was asked for")
 	}
 	data, err := r.Write(format, api)
 	if err == nil {
 		_, err = p.stdout.Write(data)
 	}
 	if err != nil {
-		return exitWith(exitInternal, err)
+		return exit.With(exit.Internal, err)
 	}
 	if t.refused.n > 0 {
-		return exitWith(exitUsage, errors.New(model.Plural(t.refused.n, "folder")+" of these cannot be done from what the plan says; the others are printed"))
+		return exit.With(exit.Usage, errors.New(model.Plural(t.refused.n, "folder")+" of these cannot be done from what the plan says; the others are printed"))
 	}
 	return nil
 }

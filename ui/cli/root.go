@@ -18,6 +18,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/exit"
 )
 
 func (p *program) rootCommand() *cobra.Command {
@@ -147,17 +148,17 @@ func taskIDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 	var ids []model.TaskID
 	for _, arg := range args {
 		if near := cmd.Root().SuggestionsFor(arg); len(near) > 0 && cmd == cmd.Root() {
-			return nil, usagef("%q is no command; did you mean %q?", arg, strings.Join(near, " or "))
+			return nil, exit.Usagef("%q is no command; did you mean %q?", arg, strings.Join(near, " or "))
 		}
 		if other, _, err := cmd.Root().Find([]string{arg}); err == nil && other != cmd.Root() {
-			return nil, usagef("%q is a command; give one at a time", arg)
+			return nil, exit.Usagef("%q is a command; give one at a time", arg)
 		}
 		if cmd == cmd.Root() && commandLike.MatchString(arg) {
-			return nil, usagef("%q is no command, and looks like no task ID", arg)
+			return nil, exit.Usagef("%q is no command, and looks like no task ID", arg)
 		}
 		id, err := read(arg)
 		if err != nil {
-			return nil, usagef("%q %w", model.Text(arg).Line(), err)
+			return nil, exit.Usagef("%q %w", model.Text(arg).Line(), err)
 		}
 		if !slices.Contains(ids, id) {
 			ids = append(ids, id)

@@ -13,6 +13,7 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/exit"
 )
 
 // show runs the dashboard on the terminal of this process.
@@ -28,7 +29,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	}
 	opt.ASCII, opt.OnlyASCII, opt.Theme = p.ascii, p.ascii && !p.unicode(), p.theme
 	if err := assets.CheckTheme(p.theme); err != nil && p.theme != "" {
-		return usagef("--theme %w", err)
+		return exit.Usagef("--theme %w", err)
 	}
 	s := p.settings
 	opt.Background, opt.Mouse, opt.Notify, opt.Keys = s.Background, s.Mouse, s.Notify, s.Keys
@@ -53,14 +54,14 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	case err == nil:
 		return nil
 	case err == ui.ErrInterrupted: //nolint:errorlint // alone; joined with more it is said
-		return exitWith(exitInterrupted, nil)
+		return exit.With(exit.Interrupted, nil)
 	case errors.Is(err, ui.ErrInterrupted):
-		return exitWith(exitInterrupted, err)
+		return exit.With(exit.Interrupted, err)
 	}
 	if refused, ok := errors.AsType[*model.CheckError](err); ok {
-		return stopped(refused)
+		return exit.Stopped(refused)
 	}
-	return exitWith(exitInternal, err)
+	return exit.With(exit.Internal, err)
 }
 
 // checkScreen tells whether there is somewhere to show the dashboard.
@@ -69,9 +70,9 @@ func (p *program) checkScreen() error {
 		return nil
 	}
 	if isTerminal(p.stdout) {
-		return usagef("the dashboard needs a terminal that can move its cursor, and TERM is %q; --plain gives lines of words", p.getenv("TERM"))
+		return exit.Usagef("the dashboard needs a terminal that can move its cursor, and TERM is %q; --plain gives lines of words", p.getenv("TERM"))
 	}
-	return usagef("the dashboard needs a terminal; use \"hubwatch status ID…\" in scripts, or --plain for lines of words")
+	return exit.Usagef("the dashboard needs a terminal; use \"hubwatch status ID…\" in scripts, or --plain for lines of words")
 }
 
 // listened tells whether lines of words are wanted instead of a screen: for a

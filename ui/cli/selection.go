@@ -6,6 +6,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 // selection is the tasks of a watchlist that a command is about: those named
@@ -47,7 +48,7 @@ func (s selection) open() []*model.Task {
 func (p *program) stored(ctx context.Context, s *store.Store, list *model.Watchlist, named []model.TaskID, filter string) (selection, int64, error) {
 	tasks, revision, err := s.Load(ctx)
 	if err != nil {
-		return selection{}, 0, exitWith(exitInternal, err)
+		return selection{}, 0, exit.With(exit.Internal, err)
 	}
 	now := p.time().Now()
 	for _, t := range tasks {
@@ -57,11 +58,11 @@ func (p *program) stored(ctx context.Context, s *store.Store, list *model.Watchl
 	sel := selection{list, named}
 	for _, id := range named {
 		if list.Task(id) == nil {
-			return selection{}, 0, usagef("%s is not on the watchlist; \"hubwatch add\" puts it there", id)
+			return selection{}, 0, exit.Usagef("%s is not on the watchlist; \"hubwatch add\" puts it there", id)
 		}
 	}
 	if list.Len() == 0 {
-		return selection{}, 0, usagef("the watchlist is empty: name task IDs, or put some on it with \"hubwatch add\"")
+		return selection{}, 0, exit.Usagef("the watchlist is empty: name task IDs, or put some on it with \"hubwatch add\"")
 	}
 	if filter != "" {
 		tasks, err := p.picked(sel.tasks(), filter)
@@ -103,7 +104,7 @@ func ensure(ctx context.Context, s *store.Store, ids []model.TaskID) error {
 		entries = append(entries, model.Task{ID: id, AddedAt: time.Now()})
 	}
 	if _, err := s.Add(ctx, entries); err != nil {
-		return exitWith(exitInternal, err)
+		return exit.With(exit.Internal, err)
 	}
 	return nil
 }

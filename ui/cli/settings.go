@@ -10,6 +10,7 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/exit"
 )
 
 // validSettings is what the other packages know of the settings' values.
@@ -39,7 +40,7 @@ func ownSettings(cmd *cobra.Command) bool {
 func (p *program) readSettings(cmd *cobra.Command) error {
 	s, err := config.ReadSettings(config.SettingsFile(p.getenv), validSettings)
 	if err != nil {
-		return exitWith(exitUsage, err)
+		return exit.With(exit.Usage, err)
 	}
 	p.settings = s
 	unset := func(flag string) bool { return !cmd.Flags().Changed(flag) }

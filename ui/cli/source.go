@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/exit"
 )
 
 // source opens a file to read, or standard input for -, and names it. Opening
@@ -17,7 +18,7 @@ func (p *program) source(ctx context.Context, file string) (r io.ReadCloser, nam
 	}
 	f, err := open(ctx, file)
 	if err != nil {
-		return nil, "", exitWith(exitUsage, err)
+		return nil, "", exit.With(exit.Usage, err)
 	}
 	name = model.Text(file).Line()
 	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
@@ -53,7 +54,7 @@ func open(ctx context.Context, file string) (*os.File, error) {
 func until(ctx context.Context, r io.Reader) io.Reader {
 	out, in := io.Pipe()
 	go func() {
-		defer fault()
+		defer exit.OnPanic()
 		_, err := io.Copy(in, r)
 		in.CloseWithError(err)
 	}()

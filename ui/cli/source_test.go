@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"hubwatch/ui/cli/exit"
 )
 
 // endlessInput gives some text and then nothing, for ever. wanted is closed when
@@ -55,7 +57,7 @@ func TestReadingEndsWithTheFirstSignal(t *testing.T) {
 				}
 				signal()
 			}()
-			if code := p.run(ctx, strings.Fields(tc.args)); code != exitInterrupted || stderr.Len() > 0 || !strings.Contains(stdout.String(), tc.says) {
+			if code := p.run(ctx, strings.Fields(tc.args)); code != exit.Interrupted || stderr.Len() > 0 || !strings.Contains(stdout.String(), tc.says) {
 				t.Errorf("exit code %d; printed %q, said %q; want 2 and %q", code, &stdout, &stderr, tc.says)
 			}
 		})

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/exit"
 )
 
 func (p *program) statusCommand() *cobra.Command {
@@ -50,7 +51,7 @@ func (p *program) status(cmd *cobra.Command, args []string, f looking) (err erro
 		return err
 	}
 	if f.timeout < 0 {
-		return usagef("--timeout must not be negative")
+		return exit.Usagef("--timeout must not be negative")
 	}
 	ids, err := taskIDs(cmd, args)
 	if err != nil {
@@ -63,7 +64,7 @@ func (p *program) status(cmd *cobra.Command, args []string, f looking) (err erro
 	case len(ids) == 0:
 		return p.statusOfWatchlist(cmd.Context(), f)
 	case f.planFile != "":
-		return usagef("--plan is about the whole watchlist: leave the task IDs out")
+		return exit.Usagef("--plan is about the whole watchlist: leave the task IDs out")
 	}
 	client, _, err := p.client(cmd.Context())
 	if err != nil {
@@ -109,7 +110,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f looking) error {
 	}
 	account, err := w.account(ctx, s)
 	if err != nil && swept == nil {
-		swept = exitWith(exitInternal, err)
+		swept = exit.With(exit.Internal, err)
 	}
 	kept, err := storedPlan(context.WithoutCancel(ctx), s)
 	if err != nil && swept == nil {
@@ -125,7 +126,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f looking) error {
 // finish prints what is known of the tasks and says how the command ends.
 func (p *program) finish(write printer, tasks []*model.Task, account model.Account, tol tolerance, ended error) error {
 	if err := write(p.stdout, document(tasks, account)); err != nil {
-		return exitWith(exitInternal, err)
+		return exit.With(exit.Internal, err)
 	}
 	return tol.verdict(count(tasks), ended)
 }

@@ -15,6 +15,7 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
+	"hubwatch/ui/cli/exit"
 )
 
 // onTerminal prepares the environment for commands on a terminal and beside
@@ -66,7 +67,7 @@ func TestLooksOnATerminal(t *testing.T) {
 			sim, url := running(t, scenario)
 			home, env, _ := onTerminal(t, url)
 			term := startIn(t, home, append(env, tc.env), append(append([]string{"wait"}, sim.TaskIDs()...), tc.args...)...)
-			if code := term.end(); code != exitErrors {
+			if code := term.end(); code != exit.Errors {
 				t.Errorf("exit code %d, want 1", code)
 			}
 			out := term.text()
@@ -141,7 +142,7 @@ func TestWaitBesideADashboard(t *testing.T) {
 	term.until("processing")
 
 	status := beside.run("status")
-	if status.code != exitPending || !strings.Contains(status.stderr, "another hubwatch") || strings.Contains(status.stdout, "unchecked") {
+	if status.code != exit.Pending || !strings.Contains(status.stderr, "another hubwatch") || strings.Contains(status.stdout, "unchecked") {
 		t.Errorf("status beside the dashboard: %+v", status)
 	}
 	cmd, stdout, stderr := beside.command("wait")
@@ -190,7 +191,7 @@ func TestReplayOnATerminal(t *testing.T) {
 		t.Errorf("%+v, want one session", list)
 	}
 	for args, want := range map[string]string{"replay 2": "session 2 is not in the journal", "replay none.jsonl": "no such file", "replay --speed 0": "allowed is"} {
-		if got := beside.run(strings.Fields(args)...); got.code != exitUsage || !strings.Contains(got.stderr, want) {
+		if got := beside.run(strings.Fields(args)...); got.code != exit.Usage || !strings.Contains(got.stderr, want) {
 			t.Errorf("%s: %+v", args, got)
 		}
 	}
@@ -213,7 +214,7 @@ func TestTheHookIsToldOnce(t *testing.T) {
 	}
 	time.Sleep(300 * time.Millisecond)
 	second := m.run("wait", "-q")
-	if err := first.Wait(); second.code != exitErrors || first.ProcessState.ExitCode() != exitErrors {
+	if err := first.Wait(); second.code != exit.Errors || first.ProcessState.ExitCode() != exit.Errors {
 		t.Errorf("%v, %+v", err, second)
 	}
 	data, err := os.ReadFile(told)
@@ -233,7 +234,7 @@ func TestTheHookIsToldOnce(t *testing.T) {
 		t.Errorf("%v; its environment: %s", err, env)
 	}
 	writeSettings(t, map[string]string{"XDG_CONFIG_HOME": dir}, "hook: [/nowhere/hook]\n")
-	if got := m.run("wait", "475549724882"); got.code != exitMissing || strings.Count(got.stderr, "the hook: /nowhere/hook failed: no such file") != 1 {
+	if got := m.run("wait", "475549724882"); got.code != exit.Missing || strings.Count(got.stderr, "the hook: /nowhere/hook failed: no such file") != 1 {
 		t.Errorf("a hook that is not there: %+v", got)
 	}
 }
@@ -246,9 +247,9 @@ func TestLeavingARefusedDashboard(t *testing.T) {
 		scenario, says string
 		code           int
 	}{
-		{`{"tasks": 2, "faults": [{"kind":"auth"}]}`, "does not accept the token", exitUnauthorised},
-		{`{"tasks": 2, "faults": [{"kind":"page","status":401}]}`, "unavailable", exitOK},
-		{endless, "1 processing", exitOK},
+		{`{"tasks": 2, "faults": [{"kind":"auth"}]}`, "does not accept the token", exit.Unauthorised},
+		{`{"tasks": 2, "faults": [{"kind":"page","status":401}]}`, "unavailable", exit.OK},
+		{endless, "1 processing", exit.OK},
 	} {
 		sim, url := running(t, tc.scenario)
 		home, env, _ := onTerminal(t, url)

@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"hubwatch/hubclient/hubsim"
+	"hubwatch/ui/cli/exit"
 )
 
 // TestTheTransportsOwnLog holds that what Go's HTTP says by itself is not
@@ -86,7 +87,7 @@ func TestAnUnsolicitedResponse(t *testing.T) {
 		}
 	}()
 	got := newMachine(t, "http://"+listener.Addr().String()).run("status", "A1", "A2", "A3")
-	if got.code != exitOK || got.stderr != "" || strings.Contains(got.stdout, "canary") {
+	if got.code != exit.OK || got.stderr != "" || strings.Contains(got.stdout, "canary") {
 		t.Errorf("%+v, want the tasks and nothing else", got)
 	}
 }

@@ -1,13 +1,11 @@
 package cli
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/exit"
 )
 
 // tolerance is what may be wrong with tasks without being an error of the
@@ -29,7 +27,7 @@ func parseMaxErrors(s string) (tolerance, error) {
 	} else if n, err := strconv.Atoi(text); err == nil && n >= 0 {
 		return tolerance{errors: n}, nil
 	}
-	return tolerance{}, usagef("--max-errors %q: allowed are a number such as 3, or a share of all tasks such as 2%%", s)
+	return tolerance{}, exit.Usagef("--max-errors %q: allowed are a number such as 3, or a share of all tasks such as 2%%", s)
 }
 
 // census counts tasks by what matters for the exit code.
@@ -52,7 +50,7 @@ func count(tasks []*model.Task) census {
 		}
 		switch {
 		case !t.Stale():
-		case checkErrorCode(t.Err) == exitUnauthorised:
+		case exit.OfCheck(t.Err) == exit.Unauthorised:
 			c.refused = t.Err
 		default:
 			c.stale = t.Err
@@ -71,41 +69,24 @@ func (tol tolerance) tooMany(c census) bool {
 // refusal is told before everything that is only unknown yet: it does not pass
 // by itself.
 func (tol tolerance) verdict(c census, ended error) error {
-	ended = stopped(ended)
-	switch exitCode(ended) {
-	case exitInterrupted, exitUsage, exitUnauthorised, exitInternal:
+	ended = exit.Stopped(ended)
+	switch exit.Of(ended) {
+	case exit.Interrupted, exit.Usage, exit.Unauthorised, exit.Internal:
 		return ended
 	}
 	switch {
 	case c.refused != nil:
-		return exitWith(exitUnauthorised, withAdvice(c.refused))
+		return exit.With(exit.Unauthorised, exit.Advised(c.refused))
 	case ended != nil:
 		return ended
 	case c.stale != nil:
-		return exitWith(exitUnreachable, withAdvice(c.stale))
+		return exit.With(exit.Unreachable, exit.Advised(c.stale))
 	case c.missing > 0 && !tol.missing:
-		return exitWith(exitMissing, nil)
+		return exit.With(exit.Missing, nil)
 	case c.open > 0:
-		return exitWith(exitPending, nil)
+		return exit.With(exit.Pending, nil)
 	case tol.tooMany(c):
-		return exitWith(exitErrors, nil)
+		return exit.With(exit.Errors, nil)
 	}
 	return nil
-}
-
-// stopped is how a command ends that could not look at all tasks; nil stays nil.
-func stopped(err error) error {
-	if err == nil {
-		return nil
-	}
-	if _, ok := errors.AsType[*exitError](err); ok {
-		return err
-	}
-	if ce, ok := errors.AsType[*model.CheckError](err); ok {
-		return exitWith(checkErrorCode(ce), withAdvice(ce))
-	}
-	if errors.Is(err, context.Canceled) {
-		return exitWith(exitInterrupted, nil)
-	}
-	return exitWith(exitInternal, fmt.Errorf("stopped: %w", err))
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"time"
 
@@ -11,6 +10,8 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/files"
 )
 
 // waiting is the flags of the wait command.
@@ -98,7 +99,7 @@ func (p *program) connectBefore(ctx context.Context, s *store.Store, deadline ti
 	defer cancel()
 	c, err := p.connect(ctx, limited, s)
 	if err != nil && ctx.Err() == nil && limited.Err() != nil {
-		return c, exitWith(exitPending, errors.New("the time is up, and the keyring or the token_command has given no token yet"))
+		return c, exit.With(exit.Pending, errors.New("the time is up, and the keyring or the token_command has given no token yet"))
 	}
 	return c, err
 }
@@ -127,13 +128,13 @@ func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.Task
 	}
 	account, err := w.account(ctx, s)
 	if err != nil && ended == nil {
-		ended = exitWith(exitInternal, err)
+		ended = exit.With(exit.Internal, err)
 	}
 	var unsaid error
 	if f.report != "" {
 		unsaid = p.writeReport(f.report, sel.tasks(), account)
 	}
-	return worse(p.finish(f.write, sel.tasks(), account, f.tolerance, ended), unsaid)
+	return exit.Join(p.finish(f.write, sel.tasks(), account, f.tolerance, ended), unsaid)
 }
 
 // check reads the flags, all before the wait begins.
@@ -147,10 +148,12 @@ func (f *waiting) check(p *program) error {
 		return err
 	}
 	if f.timeout < 0 || f.stuckAfter < 0 {
-		return usagef("--timeout and --stuck-after must not be negative")
+		return exit.Usagef("--timeout and --stuck-after must not be negative")
 	}
 	if f.report != "" {
-		return checkTarget(f.report)
+		if err := files.CheckTarget(f.report); err != nil {
+			return exit.With(exit.Usage, err)
+		}
 	}
 	return nil
 }
@@ -192,17 +195,4 @@ func (p *program) untilSettled(ctx context.Context, w *watcher, sel selection, f
 		wt.deadline = p.time().Now().Add(f.timeout)
 	}
 	return wt.wait(ctx)
-}
-
-// worse joins how a command ends with what else went wrong: that is said, and
-// is the outcome if all was well otherwise.
-func worse(ended, also error) error {
-	if ended == nil || also == nil {
-		return errors.Join(ended, also)
-	}
-	said := also
-	if ended.Error() != "" {
-		said = fmt.Errorf("%w\nhubwatch: %w", ended, also)
-	}
-	return exitWith(exitCode(ended), said)
 }

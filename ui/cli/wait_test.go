@@ -21,6 +21,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/session"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 // direct carries requests to a handler without a network, so that time can be
@@ -223,7 +224,7 @@ func TestWaitEnds(t *testing.T) {
 				begun := time.Now()
 				err := o.wait(t.Context(), nil, tc.flags)
 				took := time.Since(begun)
-				if code := exitCode(err); code != tc.code {
+				if code := exit.Of(err); code != tc.code {
 					t.Errorf("exit code %d (%v), want %d", code, err, tc.code)
 				}
 				if took < tc.from || took > tc.to {
@@ -232,7 +233,7 @@ func TestWaitEnds(t *testing.T) {
 				if all := fmt.Sprint(o.stderr.String(), err); !strings.Contains(all, tc.says) {
 					t.Errorf("said %q, want %q in it", all, tc.says)
 				}
-				if tc.code != exitUsage {
+				if tc.code != exit.Usage {
 					o.document()
 				}
 			})
@@ -249,7 +250,7 @@ func TestWaitIsInterrupted(t *testing.T) {
 		time.AfterFunc(12*time.Second, stop)
 		begun := time.Now()
 		err := o.wait(ctx, nil, waiting{})
-		if code := exitCode(err); code != exitInterrupted || time.Since(begun) > 13*time.Second {
+		if code := exit.Of(err); code != exit.Interrupted || time.Since(begun) > 13*time.Second {
 			t.Errorf("exit code %d after %v, want 2 at once", code, time.Since(begun))
 		}
 		d := o.document()
@@ -326,7 +327,7 @@ func TestWaitFollowsAnotherAndTakesOver(t *testing.T) {
 			t.Errorf("the follower says %q, want what the other learned", second.stderr.String())
 		}
 		cancel()
-		if code := exitCode(<-ended); code != exitInterrupted {
+		if code := exit.Of(<-ended); code != exit.Interrupted {
 			t.Errorf("the first ends with %d, want 2", code)
 		}
 		begun := time.Now()
@@ -405,7 +406,7 @@ func TestWaitOutlivesAFullDisk(t *testing.T) {
 	for _, tc := range []struct {
 		broken time.Duration
 		code   int
-	}{{20 * time.Second, exitOK}, {time.Hour, exitInternal}} {
+	}{{20 * time.Second, exit.OK}, {time.Hour, exit.Internal}} {
 		synctest.Test(t, func(t *testing.T) {
 			disk := &brokenDisk{until: time.Now().Add(tc.broken)}
 			w := &watcher{checker: everybodyIsFine{}, keeper: disk}
@@ -413,7 +414,7 @@ func TestWaitOutlivesAFullDisk(t *testing.T) {
 				w.list.Add(id, "", time.Now())
 			}
 			err := w.run(t.Context(), func(time.Time) (bool, error) { return w.list.Settled() == 2, nil })
-			if code := exitCode(err); code != tc.code || code == exitOK && disk.saved != 2 {
+			if code := exit.Of(err); code != tc.code || code == exit.OK && disk.saved != 2 {
 				t.Errorf("broken for %v: exit code %d (%v), %d tasks saved; want %d and both", tc.broken, code, err, disk.saved, tc.code)
 			}
 		})

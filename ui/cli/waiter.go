@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/exit"
 )
 
 // waiter waits until the selected tasks of a watcher are settled.
@@ -46,13 +47,13 @@ func (wt *waiter) done(now time.Time) (bool, error) {
 	c := count(tasks)
 	if len(open) == 0 {
 		if len(tasks) == 0 {
-			return true, usagef("nothing is left to wait for: the tasks were taken off the watchlist")
+			return true, exit.Usagef("nothing is left to wait for: the tasks were taken off the watchlist")
 		}
 		return true, nil
 	}
 	if wt.failFast {
-		if code := wt.failed(tasks, c); code != exitOK {
-			return true, exitWith(code, fmt.Errorf("ended early; not settled: %d of %d", len(open), c.total))
+		if code := wt.failed(tasks, c); code != exit.OK {
+			return true, exit.With(code, fmt.Errorf("ended early; not settled: %d of %d", len(open), c.total))
 		}
 	}
 	if err := wt.pace.Stopped(); err != nil {
@@ -76,17 +77,17 @@ func (wt *waiter) done(now time.Time) (bool, error) {
 }
 
 // failed is the exit code that the end of the open tasks cannot mend any more,
-// or exitOK.
+// or exit.OK.
 func (wt *waiter) failed(tasks []*model.Task, c census) int {
 	for _, t := range tasks {
 		if t.State() == model.StateMissing && t.Frozen() && !wt.tolerance.missing {
-			return exitMissing
+			return exit.Missing
 		}
 	}
 	if wt.tolerance.tooMany(c) {
-		return exitErrors
+		return exit.Errors
 	}
-	return exitOK
+	return exit.OK
 }
 
 // late is how a wait ends before the tasks do. While HubSpot cannot be reached
@@ -95,11 +96,11 @@ func (wt *waiter) late(open, total int, why string) error {
 	h := &wt.health
 	switch {
 	case h.why != nil && (!h.answered || wt.trouble):
-		return exitWith(exitUnreachable, fmt.Errorf("%s, and HubSpot cannot be asked: %w", why, h.why))
+		return exit.With(exit.Unreachable, fmt.Errorf("%s, and HubSpot cannot be asked: %w", why, h.why))
 	case h.why == nil && !h.answered && wt.list.InFlight() > 0:
-		return exitWith(exitUnreachable, fmt.Errorf("%s, and HubSpot has not answered", why))
+		return exit.With(exit.Unreachable, fmt.Errorf("%s, and HubSpot has not answered", why))
 	}
-	return exitWith(exitPending, fmt.Errorf("%s; not settled: %d of %d", why, open, total))
+	return exit.With(exit.Pending, fmt.Errorf("%s; not settled: %d of %d", why, open, total))
 }
 
 // stuck is for how long nothing had moved at HubSpot when each open task was

@@ -8,6 +8,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/exit"
 )
 
 // watchedStore is the watchlist of a dashboard, which opens also where that
@@ -24,14 +25,14 @@ type watchedStore struct {
 // error is one that time does not heal.
 func (p *program) openWatched(ctx context.Context, ids []model.TaskID) (*watchedStore, error) {
 	if err := config.CheckProfile(p.profile); err != nil {
-		return nil, exitWith(exitUsage, err)
+		return nil, exit.With(exit.Usage, err)
 	}
 	w := &watchedStore{store: store.New(config.WatchlistFile(p.profile, p.getenv))}
 	limited, cancel := context.WithTimeout(ctx, writeLimit)
 	defer cancel()
 	_, err := w.store.Renew(limited)
 	if store.Refused(err) {
-		return nil, exitWith(exitInternal, err)
+		return nil, exit.With(exit.Internal, err)
 	}
 	w.there = err == nil
 	w.notice = strings.Join(noticesOf(w.store), "; ")
@@ -61,13 +62,13 @@ func (w *watchedStore) load(ctx context.Context, p *program, planFile string, op
 		return err
 	}
 	if opt.Tasks, w.revision, err = w.store.Load(ctx); err != nil {
-		return exitWith(exitInternal, err)
+		return exit.With(exit.Internal, err)
 	}
 	for _, t := range opt.Tasks {
 		t.NotAfter(p.time().Now())
 	}
 	if opt.View, err = w.store.View(ctx, dashboardView); err != nil {
-		return exitWith(exitInternal, err)
+		return exit.With(exit.Internal, err)
 	}
 	opt.Plan, err = storedPlan(ctx, w.store)
 	return err

@@ -11,6 +11,7 @@ import (
 	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/exit"
 )
 
 const (
@@ -150,7 +151,7 @@ func (w *watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 	}
 	for _, id := range due {
 		go func() {
-			defer fault()
+			defer exit.OnPanic()
 			ctx, cancel := context.WithTimeout(ctx, checkLimit)
 			defer cancel()
 			report, err := w.checker.Check(ctx, id)
@@ -322,7 +323,7 @@ func (w *watcher) flush() error {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	if _, err := w.keeper.Sync(ctx, out); err != nil {
-		return exitWith(exitInternal, fmt.Errorf("the last answers could not be saved: %w", err))
+		return exit.With(exit.Internal, fmt.Errorf("the last answers could not be saved: %w", err))
 	}
 	return nil
 }

@@ -13,23 +13,25 @@ import (
 	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/files"
 )
 
 // openStore opens the watchlist of the profile. A damaged one that was set
 // aside is named on stderr.
 func (p *program) openStore() (*store.Store, error) {
 	if err := config.CheckProfile(p.profile); err != nil {
-		return nil, exitWith(exitUsage, err)
+		return nil, exit.With(exit.Usage, err)
 	}
 	s, err := store.Open(config.WatchlistFile(p.profile, p.getenv))
 	if err != nil {
-		return nil, exitWith(exitInternal, err)
+		return nil, exit.With(exit.Internal, err)
 	}
 	for _, notice := range noticesOf(s) {
 		p.sayf("%s", notice)
 	}
 	if p.became, err = causesNow(context.Background(), s, p.time().Now()); err != nil {
-		return nil, exitWith(exitInternal, errors.Join(err, s.Close()))
+		return nil, exit.With(exit.Internal, errors.Join(err, s.Close()))
 	}
 	return s, nil
 }
@@ -53,8 +55,8 @@ func (p *program) withStore(f func(*store.Store) error) error {
 		return err
 	}
 	err = f(s)
-	if _, ok := errors.AsType[*exitError](err); err != nil && !ok {
-		err = exitWith(exitInternal, err)
+	if err != nil && !exit.Named(err) {
+		err = exit.With(exit.Internal, err)
 	}
 	return errors.Join(err, s.Close())
 }
@@ -129,7 +131,7 @@ func (p *program) rmCommand() *cobra.Command {
 				}
 				fmt.Fprintf(p.stdout, "removed %d, %d were not watched\n", n, len(ids)-n)
 				if n == 0 {
-					return exitWith(exitUsage, nil)
+					return exit.With(exit.Usage, nil)
 				}
 				return nil
 			})
@@ -203,11 +205,11 @@ func (p *program) writeTo(file string, write func(io.Writer) error) error {
 	}
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return exitWith(exitUsage, err)
+		return exit.With(exit.Usage, err)
 	}
 	if err := errors.Join(write(f), f.Sync(), f.Close()); err != nil {
 		_ = os.Remove(file) // half of it is of no use
-		return exitWith(exitInternal, fileError(file, err))
+		return exit.With(exit.Internal, files.Failed(file, err))
 	}
 	return nil
 }
@@ -253,7 +255,7 @@ func (p *program) readExport(ctx context.Context, file string) ([]*model.Task, e
 	defer r.Close()
 	tasks, err := parseExport(r)
 	if err != nil {
-		return nil, usagef("%s: %w", name, err)
+		return nil, exit.Usagef("%s: %w", name, err)
 	}
 	return tasks, nil
 }

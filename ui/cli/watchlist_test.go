@@ -15,6 +15,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/session"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
 )
 
 // home is an environment with a folder of its own.
@@ -85,8 +86,8 @@ func TestBadInputIsNamedAndTheRestIsAdded(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			env := home(t)
 			got := run(t, env, "add", "-f", write(t, tc.file, tc.content))
-			if got.code != exitUsage {
-				t.Errorf("exit code %d, want %d", got.code, exitUsage)
+			if got.code != exit.Usage {
+				t.Errorf("exit code %d, want %d", got.code, exit.Usage)
 			}
 			for _, want := range tc.says {
 				if !strings.Contains(got.stderr, want) {
@@ -98,7 +99,7 @@ func TestBadInputIsNamedAndTheRestIsAdded(t *testing.T) {
 			}
 		})
 	}
-	if got := run(t, home(t), "add", "-f", "/nonexistent"); got.code != exitUsage || !strings.Contains(got.stderr, "no such file") {
+	if got := run(t, home(t), "add", "-f", "/nonexistent"); got.code != exit.Usage || !strings.Contains(got.stderr, "no such file") {
 		t.Errorf("a missing file: %+v", got)
 	}
 }
@@ -140,7 +141,7 @@ func TestExportAndImport(t *testing.T) {
 	if got := run(t, env, "export", "-f", file); got.code != 0 {
 		t.Fatalf("export: %+v", got)
 	}
-	if got := run(t, env, "export", "-f", file); got.code != exitUsage {
+	if got := run(t, env, "export", "-f", file); got.code != exit.Usage {
 		t.Errorf("export over a file: %+v, want exit code 3", got)
 	}
 	info, err := os.Stat(file)
@@ -166,7 +167,7 @@ func TestExportAndImport(t *testing.T) {
 		}
 	}
 	for name, content := range map[string]string{"other JSON": `{"schema":1}`, "no JSON": "x", "a bad ID": `{"schema":1,"kind":"hubwatch watchlist","tasks":[{"ID":"a/b"}]}`, "a later schema": `{"schema":2,"kind":"hubwatch watchlist"}`} {
-		if got := run(t, other, "import", write(t, "f.json", content)); got.code != exitUsage || got.stderr == "" {
+		if got := run(t, other, "import", write(t, "f.json", content)); got.code != exit.Usage || got.stderr == "" {
 			t.Errorf("%s: %+v, want exit code 3 and why", name, got)
 		}
 	}
@@ -195,7 +196,7 @@ func TestProfilesAreApart(t *testing.T) {
 	if d := listed(t, env); len(d.Tasks) != 0 {
 		t.Errorf("%d tasks in the default profile, want none", len(d.Tasks))
 	}
-	if got := run(t, env, "list", "--profile", "../x"); got.code != exitUsage || !strings.Contains(got.stderr, "allowed are") {
+	if got := run(t, env, "list", "--profile", "../x"); got.code != exit.Usage || !strings.Contains(got.stderr, "allowed are") {
 		t.Errorf("a bad profile: %+v", got)
 	}
 }

@@ -1,4 +1,6 @@
-package cli
+// Package files writes files: as a whole or not at all, and without writing over
+// what is there.
+package files
 
 import (
 	"errors"
@@ -9,8 +11,8 @@ import (
 	"syscall"
 )
 
-// checkTarget tells in time whether a file can be written later.
-func checkTarget(file string) error {
+// CheckTarget tells in time whether [Write] can write a file later: nil if it can.
+func CheckTarget(file string) error {
 	target, special, err := resolve(file)
 	if err == nil && !special {
 		var f *os.File
@@ -18,26 +20,23 @@ func checkTarget(file string) error {
 			err = errors.Join(f.Close(), os.Remove(f.Name()))
 		}
 	}
-	if err != nil {
-		return exitWith(exitUsage, fileError(file, err))
-	}
-	return nil
+	return Failed(file, err)
 }
 
-// writeFile replaces a file as a whole: beside it, synced, renamed, so that
+// Write replaces a file as a whole: beside it, synced, renamed, so that
 // nobody ever reads half of it. A device or a pipe is written as it is. What
 // was not there before only its owner may read.
-func writeFile(file string, data []byte) error {
+func Write(file string, data []byte) error {
 	target, special, err := resolve(file)
 	if err != nil {
-		return fileError(file, err)
+		return Failed(file, err)
 	}
 	if special {
-		return fileError(file, writeInto(target, os.O_WRONLY, data))
+		return Failed(file, writeInto(target, os.O_WRONLY, data))
 	}
 	f, err := os.CreateTemp(filepath.Dir(target), ".hubwatch-*")
 	if err != nil {
-		return fileError(file, err)
+		return Failed(file, err)
 	}
 	_, err = f.Write(data)
 	err = errors.Join(err, keepMode(f, target), f.Sync(), f.Close())
@@ -47,7 +46,7 @@ func writeFile(file string, data []byte) error {
 	if err != nil {
 		_ = os.Remove(f.Name()) // it is of no use
 	}
-	return fileError(file, err)
+	return Failed(file, err)
 }
 
 // resolve follows links to where a file really is, and tells whether it is
@@ -75,6 +74,11 @@ func keepMode(f *os.File, target string) error {
 	return f.Chmod(info.Mode().Perm())
 }
 
+// WriteNew writes a file that was not there, which only its owner may read.
+func WriteNew(file string, data []byte) error {
+	return Failed(file, writeInto(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, data))
+}
+
 // writeInto writes a file in place.
 func writeInto(file string, flags int, data []byte) error {
 	f, err := os.OpenFile(file, flags, 0o600)
@@ -85,21 +89,22 @@ func writeInto(file string, flags int, data []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// fileError names the file once and says what is wrong in plain words.
-func fileError(file string, err error) error {
+// Failed names the file once and says what is wrong in plain words; it is nil
+// for a nil error.
+func Failed(file string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%q could not be written: %w", file, writeError(err))
+	return fmt.Errorf("%q could not be written: %w", file, Reason(err))
 }
 
-// errNoSpace is why a write failed, in plain words.
-var errNoSpace = errors.New("no space left on the disk")
+// ErrNoSpace is why a write failed, in plain words.
+var ErrNoSpace = errors.New("no space left on the disk")
 
-// writeError is why a write failed, without the name of the file.
-func writeError(err error) error {
+// Reason is why a write failed, without the name of the file.
+func Reason(err error) error {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return errNoSpace
+		return ErrNoSpace
 	}
 	for {
 		inner, ok := errors.AsType[*fs.PathError](err)

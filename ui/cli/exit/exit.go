@@ -1,0 +1,116 @@
+// Package exit knows how the commands end: the codes that scripts branch on,
+// and errors that carry one.
+package exit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hubwatch/model"
+)
+
+// The exit codes. Scripts branch on them; they never change their meaning.
+const (
+	OK           = 0 // everything is settled and ok
+	Errors       = 1 // everything is settled, but tasks have errors or were canceled
+	Interrupted  = 2
+	Usage        = 3 // bad usage, or nothing to do
+	Unauthorised = 4 // no token, a refused one, or a missing scope
+	Missing      = 5 // HubSpot knows no such task
+	Unreachable  = 6 // no answer or out of quota: the tasks' fate is unknown
+	Internal     = 7
+	Pending      = 8 // tasks are not settled yet
+)
+
+// Meanings are the exit codes in words, for the manual.
+var Meanings = []struct{ Code, Means string }{
+	{"0", "every task is ok, or within --max-errors; the command did what it was asked"},
+	{"1", "all are settled, but some have errors or were canceled"},
+	{"2", "interrupted; what is known so far is printed"},
+	{"3", "bad usage, or nothing is selected"},
+	{"4", "no token, a refused one, one of another account, or a missing scope"},
+	{"5", "HubSpot does not know some of the tasks"},
+	{"6", "unreachable or out of quota: what became of the tasks is unknown"},
+	{"7", "a fault of hubwatch itself, or what it prints could not be written"},
+	{"8", "some tasks are not settled yet"},
+}
+
+// coded is an error that names its exit code. An error without one is bad
+// usage: it comes from cobra or from a flag.
+type coded struct {
+	code int
+	err  error // nil if everything has been said
+}
+
+// Error is what is wrong, "" if everything has been said.
+func (e *coded) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+// Unwrap gives the error without its code.
+func (e *coded) Unwrap() error { return e.err }
+
+// With is an error that ends the command with code. Its text is that of err;
+// with nil nothing more is said. It is nil for [OK] without an error.
+func With(code int, err error) error {
+	if code == OK && err == nil {
+		return nil
+	}
+	return &coded{code, err}
+}
+
+// Usagef is an error for bad usage.
+func Usagef(format string, args ...any) error {
+	return With(Usage, fmt.Errorf(format, args...))
+}
+
+// Named tells whether err names its exit code.
+func Named(err error) bool {
+	_, ok := errors.AsType[*coded](err)
+	return ok
+}
+
+// Of is the code for what a command returned.
+func Of(err error) int {
+	if err == nil {
+		return OK
+	}
+	if e, ok := errors.AsType[*coded](err); ok {
+		return e.code
+	}
+	if errors.Is(err, context.Canceled) {
+		return Interrupted
+	}
+	return Usage
+}
+
+// Stopped is how a command ends that could not look at all tasks; nil stays nil.
+func Stopped(err error) error {
+	if err == nil || Named(err) {
+		return err
+	}
+	if ce, ok := errors.AsType[*model.CheckError](err); ok {
+		return With(OfCheck(ce), Advised(ce))
+	}
+	if errors.Is(err, context.Canceled) {
+		return With(Interrupted, nil)
+	}
+	return With(Internal, fmt.Errorf("stopped: %w", err))
+}
+
+// Join joins how a command ends with what else went wrong: that is said, and is
+// the outcome if all was well otherwise.
+func Join(ended, also error) error {
+	if ended == nil || also == nil {
+		return errors.Join(ended, also)
+	}
+	said := also
+	if ended.Error() != "" {
+		said = fmt.Errorf("%w\nhubwatch: %w", ended, also)
+	}
+	return With(Of(ended), said)
+}

@@ -1,0 +1,65 @@
+package exit
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/ui/cli/files"
+)
+
+// Panics is what is done about a panic of this process.
+type Panics struct {
+	Version string // of hubwatch, for the trace
+	Folder  string // for traces; made if it is not there
+	Rescue  func() // gives the terminal back; nil if nothing has it
+}
+
+// ours is what [OnPanic] does, nil before [Panics.Prepare].
+var ours atomic.Pointer[Panics]
+
+// Prepare makes [OnPanic] act on it from now on.
+func (p Panics) Prepare() { ours.Store(&p) }
+
+// OnPanic, deferred, ends the process when its function panics: with the
+// terminal as it was, the trace in a file, and the code for a fault of ours. The
+// runtime's own code would tell a script that a person has interrupted us.
+func OnPanic() {
+	r := recover()
+	if r == nil {
+		return
+	}
+	trace := string(debug.Stack())
+	p := ours.Load()
+	if p == nil {
+		p = &Panics{}
+	}
+	if p.Rescue != nil {
+		p.Rescue()
+	}
+	p.Say(os.Stderr, fmt.Sprintf("internal fault: %v", r), trace)
+	os.Exit(Internal)
+}
+
+// Say says in one sentence what happened and where the trace is: in a file of
+// the folder that only its owner may read. Where that cannot be written, the
+// trace follows the sentence.
+func (p Panics) Say(w io.Writer, what, trace string) {
+	harmless := func(s string) string { return model.Text(model.HideTokens(s)).Block() }
+	trace = harmless(fmt.Sprintf("hubwatch %s\n%s\n%s", p.Version, what, trace))
+	name := filepath.Join(p.Folder, "fault-"+time.Now().UTC().Format("20060102T150405.000Z")+".txt")
+	err := os.MkdirAll(p.Folder, 0o700)
+	if err == nil {
+		err = files.WriteNew(name, []byte(trace))
+	}
+	if err != nil {
+		fmt.Fprintf(w, "hubwatch: %s; the trace cannot be kept (%s):\n%s\n", harmless(what), harmless(err.Error()), trace)
+		return
+	}
+	fmt.Fprintf(w, "hubwatch: %s; the trace for a report of it is in %s\n", harmless(what), harmless(name))
+}
