@@ -45,6 +45,7 @@ type Client struct {
 	gate      gate
 	bodies    bodies
 	pace      *pace
+	lists     lists
 	heard     atomic.Bool // HubSpot has taken a token of ours
 }
 

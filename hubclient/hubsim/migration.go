@@ -33,8 +33,9 @@ type migration struct {
 	random   *rand.Rand
 	tasks    []*task
 	byID     map[string]*task
-	free     workers           // when each worker is free again
-	places   map[string]string // the paths of parents, by ID
+	byFolder map[string][]*task // in the order they were requested
+	free     workers            // when each worker is free again
+	places   map[string]string  // the paths of parents, by ID
 }
 
 // workers is a heap of the times at which each is free.
@@ -54,7 +55,7 @@ func (w *workers) Pop() any {
 // newMigration plans n tasks requested from start on. The part of them that
 // the scenario says is done ends before start.
 func newMigration(s Scenario, n int, seed uint64, start time.Time) *migration {
-	m := &migration{scenario: s, random: rand.New(rand.NewPCG(seed, 2)), byID: map[string]*task{}, places: map[string]string{}}
+	m := &migration{scenario: s, random: rand.New(rand.NewPCG(seed, 2)), byID: map[string]*task{}, byFolder: map[string][]*task{}, places: map[string]string{}}
 	for range s.Workers {
 		m.free = append(m.free, start)
 	}
@@ -80,6 +81,7 @@ func (m *migration) add(at time.Time, f folder) *task {
 	t.outcome, t.cause = m.draw()
 	m.tasks = append(m.tasks, t)
 	m.byID[t.id] = t
+	m.byFolder[f.id] = append(m.byFolder[f.id], t)
 	return t
 }
 

@@ -24,8 +24,20 @@ type Scenario struct {
 	Causes    []Cause   `json:"causes"`    // what outcomes with errors choose from
 	Hostile   bool      `json:"hostile"`   // names and messages carry what terminals must not see
 	Limits    Limits    `json:"limits"`
+	Search    Search    `json:"search"`
 	Faults    []Fault   `json:"faults"`
 }
+
+// Search is how the search for folders behaves. The zero value finds every
+// folder where it is now.
+type Search struct {
+	Lag     float64 `json:"lag"`     // seconds that its index is behind
+	Missing float64 `json:"missing"` // part of the folders that it never finds
+	Early   float64 `json:"early"`   // seconds by which a folder moves before its task ends
+	IDs     string  `json:"ids"`     // lists that it understands: "" or "both", "repeated", "comma"
+}
+
+var listForms = []string{"", "both", "repeated", "comma"}
 
 // Duration is how long a task runs: evenly between Min and Max, or log-normal
 // around Median with Sigma. The zero value is 3 to 12 seconds.
@@ -125,6 +137,9 @@ func (s *Scenario) check() error {
 		return fmt.Errorf("duration: %+v; want 0 <= min <= max", s.Duration)
 	case s.PerSecond < 0 || s.Limits.Max < 0 || s.Limits.Window < 0 || s.Limits.Others < 0 || s.Limits.Daily < 0:
 		return fmt.Errorf("perSecond and limits must not be negative")
+	}
+	if f := s.Search; f.Lag < 0 || f.Early < 0 || f.Missing < 0 || f.Missing > 1 || !slices.Contains(listForms, f.IDs) {
+		return fmt.Errorf("search: %+v; allowed are a lag and early of 0 and more, missing from 0 to 1, and ids %q", f, listForms)
 	}
 	for i, o := range s.Outcomes {
 		if !slices.Contains(outcomeKinds, o.Kind) || o.Weight < 0 || o.Count < 0 {

@@ -55,6 +55,7 @@ type Server struct {
 type Stats struct {
 	Requests   int
 	Checks     int         // of a task's status
+	Searches   int         // for folders
 	AfterEnd   int         // of a task whose end had been served before
 	ByStatus   map[int]int // by HTTP status
 	Limited    int         // refused by a limit
@@ -161,6 +162,9 @@ func (s *Server) routes() *http.ServeMux {
 	for _, v := range []string{"v3", "2025-09", "2026-03"} {
 		mux.HandleFunc("GET /files/"+v+"/folders/update/async/tasks/{task}/status", s.checked(s.status))
 		mux.HandleFunc("POST /files/"+v+"/folders/update/async", s.checked(s.update))
+	}
+	for _, v := range []string{"v3", "2025-09", "2026-03", "2026-09"} {
+		mux.HandleFunc("GET /files/"+v+"/folders/search", s.checked(s.search))
 	}
 	for _, v := range []string{"v3", "2026-03", "2026-09"} {
 		mux.HandleFunc("GET /account-info/"+v+"/details", s.checked(s.account))
@@ -273,10 +277,8 @@ func (s *Server) correlation() string {
 func (s *Server) status(r *http.Request, now time.Time, correlation string) (int, any) {
 	id := r.PathValue("task")
 	s.stats.Checks++
-	if !s.permitted() {
-		e := envelope("MISSING_SCOPES", "This app has not been granted all the scopes that this call needs.", correlation)
-		e["errors"] = []object{{"message": "One of these scopes is needed.", "context": object{"requiredGranularScopes": statusScopes}}}
-		return http.StatusForbidden, e
+	if !s.permitted(statusScopes) {
+		return forbidden(statusScopes, correlation)
 	}
 	if !decodable(id) {
 		e := envelope("VALIDATION_ERROR", "Provided ID could not be decoded.", correlation)
@@ -343,12 +345,22 @@ func (s *Server) tokenInfo(r *http.Request, _ time.Time, correlation string) (in
 	return http.StatusOK, object{"userId": 7_654_321, "hubId": portalID, "appId": 1_234_567, "scopes": s.opt.Scopes}
 }
 
-// statusScopes are the scopes of which a status call needs one.
-var statusScopes = []string{"files", "files.write", "files.ui_hidden.write"}
+// The scopes of which a call needs one.
+var (
+	statusScopes = []string{"files", "files.write", "files.ui_hidden.write"}
+	searchScopes = []string{"files", "files.read", "files.ui_hidden.read"}
+)
 
-// permitted tells whether the token may ask for a status.
-func (s *Server) permitted() bool {
-	return slices.ContainsFunc(s.opt.Scopes, func(scope string) bool { return slices.Contains(statusScopes, scope) })
+// permitted tells whether the token has one of the scopes.
+func (s *Server) permitted(scopes []string) bool {
+	return slices.ContainsFunc(s.opt.Scopes, func(scope string) bool { return slices.Contains(scopes, scope) })
+}
+
+// forbidden is the answer to a token that has none of the scopes.
+func forbidden(scopes []string, correlation string) (int, any) {
+	e := envelope("MISSING_SCOPES", "This app has not been granted all the scopes that this call needs.", correlation)
+	e["errors"] = []object{{"message": "One of these scopes is needed.", "context": object{"requiredGranularScopes": scopes}}}
+	return http.StatusForbidden, e
 }
 
 func sendJSON(w http.ResponseWriter, status int, body any) {

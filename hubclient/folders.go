@@ -1,0 +1,220 @@
+package hubclient
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"hubwatch/model"
+)
+
+// MaxFolders is how many folders one search may tell of.
+const MaxFolders = 100
+
+// FolderQuery says which folders to search for: those with IDs, or those in
+// Parents. The zero value is any folder of the account.
+type FolderQuery struct {
+	IDs     []model.Text // decimal numbers, at most MaxFolders
+	Parents []model.Text // folders whose children are wanted, decimal numbers
+	After   model.Text   // where the page before ended; "" is the first page
+}
+
+// FolderPage is what a search found, in no order. HubSpot's index may be behind,
+// and leaves out hidden and archived folders: that a folder is missing says
+// nothing.
+type FolderPage struct {
+	Folders []model.Folder
+	After   model.Text // where the next page begins, "" if there is none
+}
+
+// Folders searches for folders, at most MaxFolders in one reply. It costs one
+// request, and up to two until it is known how HubSpot wants lists of IDs to be
+// written. Errors are those of Check; [model.KindPermission] says that the token
+// may not search.
+func (c *Client) Folders(ctx context.Context, q FolderQuery) (FolderPage, error) {
+	if form := c.lists.get(); form != unknownList || len(q.IDs) < 2 {
+		page, _, err := c.search(ctx, q, max(form, repeatedList))
+		return page, err
+	}
+	return c.probe(ctx, q)
+}
+
+// ListForm is how HubSpot wants lists of IDs, as far as it is known: "repeated",
+// "comma" or "".
+func (c *Client) ListForm() string { return listForms[c.lists.get()] }
+
+// probe searches in both forms, and remembers the one that found several of the
+// folders and nothing else. HubSpot's documentation has both.
+func (c *Client) probe(ctx context.Context, q FolderQuery) (FolderPage, error) {
+	var all FolderPage
+	var refused error
+	answered := false
+	for _, form := range []listForm{repeatedList, commaList} {
+		page, strange, err := c.search(ctx, q, form)
+		if e, ok := errors.AsType[*model.CheckError](err); ok && e.HTTPStatus == http.StatusBadRequest {
+			refused = err
+			continue
+		}
+		if err != nil {
+			return FolderPage{}, err
+		}
+		if len(page.Folders) > 1 && !strange {
+			c.lists.set(form)
+			return page, nil
+		}
+		answered, all = true, page.and(all)
+	}
+	c.lists.undecided()
+	if answered {
+		return all, nil
+	}
+	return all, refused
+}
+
+// and is a page with what of another is not in it.
+func (p FolderPage) and(other FolderPage) FolderPage {
+	for _, f := range other.Folders {
+		if !slices.ContainsFunc(p.Folders, func(g model.Folder) bool { return g.ID == f.ID }) {
+			p.Folders = append(p.Folders, f)
+		}
+	}
+	return p
+}
+
+// search is one request. Folders that were not asked for are dropped; that there
+// were some is strange: HubSpot has not understood the list.
+func (c *Client) search(ctx context.Context, q FolderQuery, form listForm) (page FolderPage, strange bool, err error) {
+	err = c.ask(ctx, get(searchPath(c.version, q, form)), func(r reply) error {
+		var err error
+		page, err = decodeFolders(r.body)
+		return err
+	})
+	all := len(page.Folders)
+	page.Folders = slices.DeleteFunc(page.Folders, func(f model.Folder) bool { return !q.asksFor(f) })
+	if len(q.IDs) > 0 {
+		page.After = "" // all of them fit into one reply
+	}
+	return page, len(page.Folders) < all, err
+}
+
+// asksFor tells whether a folder is one of those wanted.
+func (q FolderQuery) asksFor(f model.Folder) bool {
+	return (len(q.IDs) == 0 || slices.Contains(q.IDs, f.ID)) && (len(q.Parents) == 0 || slices.Contains(q.Parents, cmp.Or(f.ParentID, "0")))
+}
+
+// searchPath is the path and query of a search, below the base.
+// Source: developers.hubspot.com, search folders.
+func searchPath(version string, q FolderQuery, form listForm) string {
+	v := url.Values{"limit": {strconv.Itoa(MaxFolders)}}
+	form.add(v, "ids", q.IDs)
+	form.add(v, "parentFolderIds", q.Parents)
+	if q.After != "" {
+		v.Set("after", string(q.After))
+	}
+	return "/files/" + version + "/folders/search?" + v.Encode()
+}
+
+// listForm is how a list is written in a query.
+type listForm int
+
+// The forms of lists.
+const (
+	unknownList  listForm = iota
+	repeatedList          // ids=1&ids=2, as the specification has it
+	commaList             // ids=1,2, as clients of HubSpot's write it
+)
+
+var listForms = [...]string{"", "repeated", "comma"}
+
+func (f listForm) add(v url.Values, key string, ids []model.Text) {
+	all := make([]string, 0, len(ids))
+	for _, id := range ids {
+		all = append(all, string(id))
+	}
+	if f == commaList && len(all) > 0 {
+		all = []string{strings.Join(all, ",")}
+	}
+	v[key] = all
+}
+
+// lists is which form of lists HubSpot understands. The zero value does not know.
+type lists struct {
+	mu     sync.Mutex
+	form   listForm
+	probes int // that decided nothing
+}
+
+// maxProbes is how many probes may decide nothing: then the form of the
+// specification counts.
+const maxProbes = 3
+
+func (l *lists) get() listForm {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.form
+}
+
+func (l *lists) set(form listForm) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.form = form
+}
+
+func (l *lists) undecided() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.probes++; l.probes >= maxProbes && l.form == unknownList {
+		l.form = repeatedList
+	}
+}
+
+// decodeFolders reads the body of a search. Errors are those of Decode.
+func decodeFolders(body []byte) (FolderPage, error) {
+	v, err := parseObject(body)
+	if err != nil {
+		return FolderPage{}, err
+	}
+	var page FolderPage
+	found, b := false, newBudget()
+	for m := range v.members() {
+		switch m.key {
+		case "results":
+			found = m.val.kind() == '['
+			for item := range m.val.items() {
+				if f := b.folder(item); f != nil && f.ID != "" {
+					page.Folders = append(page.Folders, *f)
+				}
+			}
+		case "paging":
+			page.After = after(m.val)
+		}
+	}
+	if found {
+		return page, nil
+	}
+	if e := readEnvelope(v); e.failure() {
+		return FolderPage{}, e.checkError(e.kind())
+	}
+	return FolderPage{}, badReply("the reply says nothing about folders")
+}
+
+// after is where the next page begins: paging.next.after.
+func after(paging value) model.Text {
+	for m := range paging.members() {
+		if m.key != "next" {
+			continue
+		}
+		for n := range m.val.members() {
+			if n.key == "after" {
+				return n.val.text()
+			}
+		}
+	}
+	return ""
+}
