@@ -16,6 +16,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/model/plan"
+	"hubwatch/ui/screen"
 )
 
 // app is the root model and the only one Bubble Tea knows.
@@ -24,16 +25,15 @@ type app struct {
 	ctx  context.Context
 	stop context.CancelFunc // ends every check under way
 
+	env
+	sheets []screen.Sheet // what lies over the screen in front; the last has the keyboard
+
 	list model.Watchlist
 	pace model.Pace
-	now  time.Time
 	gen  int       // one more whenever answers to earlier checks must be dropped
 	turn time.Time // when a turnMsg comes, the zero time if none does
 
-	account       model.Account
-	width, height int
-	looks         looks
-	keys          keyMap
+	account model.Account
 
 	prediction prediction
 	peers      model.Peers
@@ -62,11 +62,9 @@ type app struct {
 	copying    *copyMenu     // nil unless something is chosen to be copied
 	intake     *addSheet     // nil unless IDs are being added
 	filtering  *filtering    // nil unless a filter is being typed
-	picker     *picker       // nil unless something is being chosen
 	describe   *describe     // nil unless a task is being labelled
 	token      *tokenSheet   // nil unless a token is asked for
 	finding    *finding      // nil unless the token is looked for
-	help       *help         // nil unless the help is shown
 	notes      notes         // what is said in the footer
 	crash      error         // what something panicked with
 
@@ -87,7 +85,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	l.tint(opt.Color)
 	l.only = opt.OnlyASCII
-	a := &app{opt: opt, lines: lines{out: opt.Lines}, looks: l, keys: newKeyMap(), now: opt.Clock()}
+	a := &app{opt: opt, lines: lines{out: opt.Lines}, env: env{looks: l, keys: newKeyMap(), now: opt.Clock()}}
 	a.ctx, a.stop = context.WithCancel(ctx)
 	for _, err := range a.keys.rebind(opt.Keys) {
 		opt.Notice = err.Error()
@@ -279,9 +277,6 @@ func (a *app) resize(width, height int) {
 	if a.filtering != nil {
 		a.filtering.resize(a.width)
 	}
-	if a.picker != nil {
-		a.picker.resize(a.width)
-	}
 	if a.task != nil && a.task.seeking != nil {
 		a.task.seeking.SetWidth(max(10, a.width-4))
 	}
@@ -293,9 +288,6 @@ func (a *app) resize(width, height int) {
 	}
 	if a.token != nil {
 		a.token.resize(a.width)
-	}
-	if a.help != nil {
-		a.openHelp()
 	}
 	if a.groups != nil && a.groups.page != nil {
 		a.explain()
@@ -339,6 +331,9 @@ func (a *app) layout() {
 	}
 	f := a.frame()
 	a.table.resize(f.rows)
+	for _, s := range a.sheets {
+		s.Layout()
+	}
 	switch {
 	case a.task != nil:
 		a.layoutTask()

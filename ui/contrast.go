@@ -13,6 +13,7 @@ import (
 	"hubwatch/model/contrast"
 	"hubwatch/model/plan"
 	"hubwatch/model/query"
+	"hubwatch/ui/screen"
 )
 
 // contrasts is what the failed have that the good have not, as it was when it was
@@ -140,10 +141,7 @@ func (a *app) pickContrast() {
 	for i, line := range lines {
 		picks[i] = pick{text: traitName(line.Trait) + " " + model.Text(line.Value).Line(), about: fmt.Sprintf("%d of %d; %s of those that are ok", line.Failed, line.FailedTotal, percentOf(line.OK, line.OKTotal))}
 	}
-	a.openPicker("what these have; enter shows who has it", picks, 0, func(i int) tea.Cmd {
-		a.closeGroups()
-		a.table.front(0, &a.list)
-		a.narrow(contrastFilter(lines[i].Trait))
-		return nil
-	})
+	a.over(newPicker(&a.env, "what these have; enter shows who has it", picks, 0, func(i int) []screen.Intent {
+		return []screen.Intent{screen.Narrow{Filter: contrastFilter(lines[i].Trait)}}
+	}))
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/screen"
 )
 
 // groups is the screen that groups the tasks. Its cursor belongs to a group,
@@ -143,7 +144,7 @@ func (a *app) pickGrouping() {
 		picks = append(picks, pick{text: model.Text(w.name).Line(), about: w.about, on: w.name == a.groups.by})
 	}
 	picks = append(picks, pick{text: "none", about: "the table"})
-	a.openPicker("group by", picks, at, func(i int) tea.Cmd {
+	a.over(newPicker(&a.env, "group by", picks, at, func(i int) []screen.Intent {
 		if i == len(ways) {
 			a.closeGroups()
 			return nil
@@ -152,7 +153,7 @@ func (a *app) pickGrouping() {
 		a.groups = &groups{by: a.groupedBy}
 		a.regroup()
 		return nil
-	})
+	}))
 }
 
 // openGroup shows the tasks of the group in the table, or the rows of the plan

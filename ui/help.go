@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/query"
+	"hubwatch/ui/screen"
 )
 
 // legend says what each state means.
@@ -23,11 +24,13 @@ var legend = map[model.State]string{
 	model.StateOK:         "done, without errors",
 }
 
-// help is the keys that work in the screen below it, the legend and the words
-// of the filter. Typing searches it.
+// help is a sheet with the keys that work in the screen below it, the legend
+// and the words of the filter. Typing searches it.
 type help struct {
-	input textinput.Model
-	page  page
+	*env
+	columns []string // of the plan
+	input   textinput.Model
+	page    page
 }
 
 // entry is one line of the help.
@@ -44,21 +47,24 @@ type section struct {
 	short   bool // may stand in columns
 }
 
-func (a *app) openHelp() {
-	if a.help == nil {
-		a.help = &help{input: a.looks.newInput("search: ", "type a word")}
-		a.help.input.Focus()
-	}
-	a.help.input.SetWidth(max(10, a.width-12))
-	a.help.page.lines = a.helpBody()
-	a.help.page.resize(a.height - 2)
+func newHelp(e *env, columns []string) *help {
+	h := &help{env: e, columns: columns, input: e.looks.newInput("search: ", "type a word")}
+	h.input.Focus()
+	return h
 }
 
-// helpBody is the help, or what is searched for in it, wrapped to the screen.
-func (a *app) helpBody() []string {
-	w := &writer{looks: &a.looks, width: a.width - 2}
-	find := strings.ToLower(strings.TrimSpace(a.help.input.Value()))
-	for _, s := range a.sections() {
+// Layout wraps the page to the screen.
+func (h *help) Layout() {
+	h.input.SetWidth(max(10, h.width-12))
+	h.page.lines = h.body()
+	h.page.resize(h.height - 2)
+}
+
+// body is the help, or what is searched for in it, wrapped to the screen.
+func (h *help) body() []string {
+	w := &writer{looks: &h.looks, width: h.width - 2}
+	find := strings.ToLower(strings.TrimSpace(h.input.Value()))
+	for _, s := range h.sections() {
 		var found []entry
 		for _, e := range s.entries {
 			if find == "" || strings.Contains(strings.ToLower(e.head+" "+e.text), find) {
@@ -70,119 +76,132 @@ func (a *app) helpBody() []string {
 		}
 		w.section(s.title)
 		if s.short && find == "" {
-			w.lines = append(w.lines, a.inColumns(found)...)
+			w.lines = append(w.lines, h.inColumns(found)...)
 			continue
 		}
 		for _, e := range found {
-			w.write(0, a.looks.fit(e.head, 12), e.ink, e.text, a.looks.faint)
+			w.write(0, h.looks.fit(e.head, 12), e.ink, e.text, h.looks.faint)
 		}
 	}
 	if len(w.lines) == 0 {
-		w.write(0, "", ink{}, "Nothing here is about "+model.Text(find).Line()+".", a.looks.faint)
+		w.write(0, "", ink{}, "Nothing here is about "+model.Text(find).Line()+".", h.looks.faint)
 	}
 	return w.lines
 }
 
 // sections is the whole help, from the live key map.
-func (a *app) sections() []section {
+func (h *help) sections() []section {
 	var all []section
-	for _, g := range a.keys.groups() {
+	for _, g := range h.keys.groups() {
 		s := section{title: g.name, short: true}
 		for _, act := range g.actions {
-			if h := act.binding.Help(); act.binding.Enabled() {
-				s.entries = append(s.entries, entry{a.looks.keyName(h.Key), a.looks.key, h.Desc})
+			if about := act.binding.Help(); act.binding.Enabled() {
+				s.entries = append(s.entries, entry{h.looks.keyName(about.Key), h.looks.key, about.Desc})
 			}
 		}
 		all = append(all, s)
 	}
 	states := section{title: "states"}
 	for _, s := range model.States {
-		look := a.looks.state[s]
+		look := h.looks.state[s]
 		states.entries = append(states.entries, entry{look.glyph + " " + s.Word(), look.ink, legend[s]})
 	}
 	states.entries = append(states.entries,
-		entry{"~", a.looks.stale, "stale: checks fail and the row is as last known"},
-		entry{"slow", a.looks.stale, "HubSpot works on it for longer than on 95 of 100 of those that have ended"},
-		entry{a.looks.sign("●", "*"), a.looks.notice, "marked: the next action is about all marked tasks"})
-	return append(all, states, section{title: "filter", entries: a.filterWords()})
+		entry{"~", h.looks.stale, "stale: checks fail and the row is as last known"},
+		entry{"slow", h.looks.stale, "HubSpot works on it for longer than on 95 of 100 of those that have ended"},
+		entry{h.looks.sign("●", "*"), h.looks.notice, "marked: the next action is about all marked tasks"})
+	return append(all, states, section{title: "filter", entries: h.filterWords()})
 }
 
 // filterWords is the language of the filter.
-func (a *app) filterWords() []entry {
+func (h *help) filterWords() []entry {
 	var words []entry
 	for _, f := range query.Fields() {
-		words = append(words, entry{f.Name, a.looks.value, f.About})
+		words = append(words, entry{f.Name, h.looks.value, f.About})
 	}
-	for _, c := range a.table.columns {
-		words = append(words, entry{model.Text(c).Line(), a.looks.value, "a column of the plan"})
+	for _, c := range h.columns {
+		words = append(words, entry{model.Text(c).Line(), h.looks.value, "a column of the plan"})
 	}
 	for _, f := range query.Flags() {
-		words = append(words, entry{f.Name, a.looks.value, f.About})
+		words = append(words, entry{f.Name, h.looks.value, f.About})
 	}
 	return append(words,
-		entry{"a:b  a:b,c", a.looks.value, "contains b; b or c; * stands for anything"},
-		entry{"a=b  a>b", a.looks.value, "is b; is more than b"},
-		entry{"!a", a.looks.value, "all but a"},
-		entry{`"a b"`, a.looks.value, "these words as they are"})
+		entry{"a:b  a:b,c", h.looks.value, "contains b; b or c; * stands for anything"},
+		entry{"a=b  a>b", h.looks.value, "is b; is more than b"},
+		entry{"!a", h.looks.value, "all but a"},
+		entry{`"a b"`, h.looks.value, "these words as they are"})
 }
 
 // inColumns lists short entries in columns, down each column first.
-func (a *app) inColumns(entries []entry) []string {
-	columns := max(1, (a.width-2)/32)
+func (h *help) inColumns(entries []entry) []string {
+	columns := max(1, (h.width-2)/32)
 	n := (len(entries) + columns - 1) / columns
 	lines := make([]string, n)
 	for i, e := range entries {
-		lines[i%n] += e.ink.paint(a.looks.fit(e.head, 7)) + a.looks.faint.paint(a.looks.fit(e.text, 25))
+		lines[i%n] += e.ink.paint(h.looks.fit(e.head, 7)) + h.looks.faint.paint(h.looks.fit(e.text, 25))
 	}
 	return lines
 }
 
-// helpKey scrolls the help, searches it, or leaves it.
-func (a *app) helpKey(msg tea.KeyPressMsg) tea.Cmd {
-	h := a.help
-	switch s := msg.String(); {
-	case s == "esc", key.Matches(msg, a.keys.Help), h.input.Value() == "" && key.Matches(msg, a.keys.leave()):
-		a.help = nil
-	case s == "up":
+// Key scrolls the help, searches it, or leaves it.
+func (h *help) Key(msg tea.KeyPressMsg) []screen.Intent {
+	k := &h.keys
+	switch {
+	case key.Matches(msg, k.Leave, k.Help), h.input.Value() == "" && key.Matches(msg, k.leave()):
+		return []screen.Intent{screen.Close{Sheet: h}}
+	case key.Matches(msg, k.LineUp):
 		h.page.scroll(-1)
-	case s == "down":
+	case key.Matches(msg, k.LineDown):
 		h.page.scroll(+1)
-	case s == "pgup":
+	case key.Matches(msg, k.PageAbove):
 		h.page.scroll(-h.page.height)
-	case s == "pgdown":
+	case key.Matches(msg, k.PageBelow):
 		h.page.scroll(+h.page.height)
 	default:
-		var cmd tea.Cmd
-		h.input, cmd = h.input.Update(msg)
-		h.page.top = 0
-		a.openHelp()
-		return cmd
+		h.input, _ = h.input.Update(msg)
+		h.search()
 	}
 	return nil
 }
 
-func (a *app) helpLines() []string {
-	lines := []string{a.looks.fit(" "+a.help.input.View(), a.width)}
-	for _, line := range a.help.page.view() {
+// Paste searches for what is pasted.
+func (h *help) Paste(text string) (took bool, asks []screen.Intent) {
+	if severalLines(text) || !pasteLine(&h.input, text) {
+		return false, nil
+	}
+	h.search()
+	return true, nil
+}
+
+// search shows what is searched for, from its beginning.
+func (h *help) search() {
+	h.page.top = 0
+	h.Layout()
+}
+
+// Typing is true: letters are searched for.
+func (h *help) Typing() bool { return true }
+
+// Wheel scrolls the help.
+func (h *help) Wheel(by int) { h.page.scroll(by) }
+
+// Cursor is in the first line.
+func (h *help) Cursor() *tea.Cursor { return cursorIn(&h.input, 0) }
+
+// Lines draws the help over the whole screen.
+func (h *help) Lines() []string {
+	lines := []string{h.looks.fit(" "+h.input.View(), h.width)}
+	for _, line := range h.page.view() {
 		lines = append(lines, " "+line)
 	}
-	return append(lines, a.looks.fit(a.pageHint(&a.help.page), a.width))
+	return append(lines, h.looks.fit(h.pageHint(&h.page), h.width))
 }
 
 // pageHint is the hint line of text that is read and left again.
-func (a *app) pageHint(p *page) string {
-	hint := " " + a.looks.key.paint("esc") + a.looks.faint.paint(" goes back")
+func (e *env) pageHint(p *page) string {
+	hint := " " + e.looks.key.paint("esc") + e.looks.faint.paint(" goes back")
 	if len(p.lines) > p.height {
-		hint += a.looks.faint.paint("  ") + a.looks.key.paint(a.looks.sign("↑ ↓", "up down")) + a.looks.faint.paint(" scroll")
+		hint += e.looks.faint.paint("  ") + e.looks.key.paint(e.looks.sign("↑ ↓", "up down")) + e.looks.faint.paint(" scroll")
 	}
 	return hint
-}
-
-// cursor is where the terminal's cursor belongs.
-func (h *help) cursor() *tea.Cursor {
-	c := h.input.Cursor()
-	if c != nil {
-		c.X++
-	}
-	return c
 }

@@ -1,8 +1,13 @@
 package ui
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+
+	"hubwatch/model"
 )
 
 // newInput is a line of input in the colors of the theme, with the terminal's
@@ -19,3 +24,31 @@ func (l *looks) newInput(prompt, placeholder string) textinput.Model {
 func inputStyle(prompt, text, placeholder lipgloss.Style) textinput.StyleState {
 	return textinput.StyleState{Prompt: prompt, Text: text, Placeholder: placeholder, Suggestion: placeholder}
 }
+
+// cursorIn is where the terminal's cursor belongs for a line of input that
+// stands in line y of the screen, behind a blank.
+func cursorIn(in *textinput.Model, y int) *tea.Cursor {
+	c := in.Cursor()
+	if c != nil {
+		c.X++
+		c.Y = y
+	}
+	return c
+}
+
+// longestLine is how much is pasted into a line of input, in bytes.
+const longestLine = 4096
+
+// pasteLine puts what is pasted into a line of input. It takes no token, which
+// would be seen there.
+func pasteLine(in *textinput.Model, text string) bool {
+	if model.LooksLikeToken(text) {
+		return false
+	}
+	line := beginning(model.Text(text), longestLine/8).Line()
+	*in, _ = in.Update(tea.PasteMsg{Content: line})
+	return true
+}
+
+// severalLines tells whether a text has a line end in it.
+func severalLines(text string) bool { return strings.ContainsAny(strings.TrimSpace(text), "\r\n") }

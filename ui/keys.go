@@ -30,6 +30,11 @@ type keyMap struct {
 	Palette, Help, Redraw, Mouse, Suspend         key.Binding
 	Quit, QuitNow                                 key.Binding
 
+	// The keys of sheets and of lines that are typed, where letters are text. They
+	// are always the same.
+	Leave, Switch, Check                   key.Binding
+	LineUp, LineDown, PageAbove, PageBelow key.Binding
+
 	noLogin bool // no token can be given
 	grouped bool // the groups are in front
 }
@@ -194,6 +199,13 @@ func newKeyMap() keyMap {
 		Quit:        bind("quit", "q"),
 		QuitNow:     bind("quit now", "Q", "ctrl+c"),
 		Suspend:     bind("suspend", "ctrl+z"),
+		Leave:       bind("leave", "esc"),
+		Switch:      bind("the other one", "tab", "shift+tab"),
+		Check:       bind("on or off", "space"),
+		LineUp:      bind("line up", "up"),
+		LineDown:    bind("line down", "down"),
+		PageAbove:   bind("page up", "pgup"),
+		PageBelow:   bind("page down", "pgdown"),
 	}
 }
 

@@ -27,8 +27,10 @@ func drawnFrom(a *app) string {
 	if g := a.groups; g != nil {
 		s += fmt.Sprint(g.top, g.index, g.cursor)
 	}
-	if a.help != nil {
-		s += fmt.Sprint(a.help.page.top, a.help.page.height)
+	for _, sheet := range a.sheets {
+		if h, ok := sheet.(*help); ok {
+			s += fmt.Sprint(h.page.top, h.page.height)
+		}
 	}
 	return s
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/ui/screen"
 )
 
 // wheelLines is how far a turn of the wheel goes.
@@ -35,10 +37,14 @@ func (a *app) mouse(msg tea.MouseMsg) {
 
 // wheel moves what is in front.
 func (a *app) wheel(by int) {
+	if n := len(a.sheets); n > 0 {
+		if s, ok := a.sheets[n-1].(screen.Wheeler); ok {
+			s.Wheel(by)
+		}
+		return
+	}
 	switch {
-	case a.typing() && a.help == nil:
-	case a.help != nil:
-		a.help.page.scroll(by)
+	case a.typing():
 	case a.copying != nil:
 	case a.task != nil:
 		a.task.front().scroll(by)

@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/ui/screen"
 )
 
 // openPalette offers every action that works here, with its key.
@@ -19,7 +21,9 @@ func (a *app) openPalette() {
 			}
 		}
 	}
-	a.openPicker("action", picks, 0, func(i int) tea.Cmd { return a.key(pressOf(does[i])) })
+	a.over(newPicker(&a.env, "action", picks, 0, func(i int) []screen.Intent {
+		return []screen.Intent{screen.Do{Key: pressOf(does[i])}}
+	}))
 }
 
 // pressOf is the press of a key, by its name.

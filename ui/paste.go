@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
@@ -26,42 +25,28 @@ func (a *app) pasted(content string) tea.Cmd {
 // paste takes text to the line of input that has the keyboard; elsewhere it can
 // only be about tasks.
 func (a *app) paste(content string) tea.Cmd {
-	several := strings.ContainsAny(strings.TrimSpace(content), "\r\n")
+	several := severalLines(content)
 	switch {
 	case a.token != nil, a.opt.Login != nil && model.LooksLikeToken(content):
 		return a.pasteToken(content)
 	case a.intake != nil:
 	case a.describe != nil:
-		return pasteLine(&a.describe.inputs[a.describe.at], content)
+		pasteLine(&a.describe.inputs[a.describe.at], content)
+		return nil
 	case several:
 	case a.filtering != nil:
-		cmd := pasteLine(&a.filtering.input, content)
+		pasteLine(&a.filtering.input, content)
 		a.filter(a.filtering.input.Value())
-		return cmd
-	case a.picker != nil:
-		cmd := pasteLine(&a.picker.input, content)
-		a.picker.match()
-		return cmd
-	case a.help != nil:
-		cmd := pasteLine(&a.help.input, content)
-		a.help.page.top = 0
-		a.openHelp()
-		return cmd
+		return nil
 	case a.task != nil && a.task.seeking != nil:
-		return pasteLine(a.task.seeking, content)
+		pasteLine(a.task.seeking, content)
+		return nil
+	case a.input() != nil:
+		if took, asks := a.input().Paste(content); took {
+			return a.do(asks)
+		}
 	}
 	return a.pasteIDs(content, false)
-}
-
-// longestLine is how much is pasted into a line of input, in bytes.
-const longestLine = 4096
-
-// pasteLine puts what is pasted into a line of input.
-func pasteLine(in *textinput.Model, content string) tea.Cmd {
-	line := beginning(model.Text(content), longestLine/8).Line()
-	var cmd tea.Cmd
-	*in, cmd = in.Update(tea.PasteMsg{Content: line})
-	return cmd
 }
 
 // burst takes keys that came all at once. Into a line of input they are typed;

@@ -8,16 +8,19 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/sahilm/fuzzy"
+
+	"hubwatch/ui/screen"
 )
 
 // picker is a sheet with a list to choose from. Typing narrows it.
 type picker struct {
+	*env
 	input  textinput.Model
 	picks  []pick
 	shown  []int // of picks, best match first
 	at     int   // in shown
 	stays  bool  // after a choice, for lists of things that are on or off
-	chosen func(i int) tea.Cmd
+	chosen func(i int) []screen.Intent
 }
 
 // pick is one line of a picker.
@@ -26,18 +29,18 @@ type pick struct {
 	on               bool
 }
 
-// openPicker shows a list; chosen is told which pick it was.
-func (a *app) openPicker(title string, picks []pick, at int, chosen func(i int) tea.Cmd) *picker {
-	p := &picker{input: a.looks.newInput(title+": ", "type to narrow"), picks: picks, chosen: chosen}
+// newPicker makes a list with the cursor at one of its picks. chosen is told
+// which pick it was.
+func newPicker(e *env, title string, picks []pick, at int, chosen func(i int) []screen.Intent) *picker {
+	p := &picker{env: e, input: e.looks.newInput(title+": ", "type to narrow"), picks: picks, chosen: chosen}
 	p.input.Focus()
 	p.match()
 	p.at = at
-	a.picker = p
-	p.resize(a.width)
 	return p
 }
 
-func (p *picker) resize(width int) { p.input.SetWidth(max(10, width-12)) }
+// Layout gives the line of input its room.
+func (p *picker) Layout() { p.input.SetWidth(max(10, p.width-12)) }
 
 // match finds the picks that what is typed stands for.
 func (p *picker) match() {
@@ -60,42 +63,62 @@ type searchable []pick
 func (s searchable) Len() int            { return len(s) }
 func (s searchable) String(i int) string { return s[i].text + " " + s[i].about }
 
-func (a *app) pickerKey(msg tea.KeyPressMsg) tea.Cmd {
-	p := a.picker
+// Key moves in the list, narrows it, or chooses.
+func (p *picker) Key(msg tea.KeyPressMsg) []screen.Intent {
+	k := &p.keys
 	switch {
-	case msg.String() == "esc":
-		a.picker = nil
-	case msg.String() == "up":
+	case key.Matches(msg, k.Leave):
+		return []screen.Intent{screen.Close{Sheet: p}}
+	case key.Matches(msg, k.LineUp):
 		p.at = max(0, p.at-1)
-	case msg.String() == "down":
+	case key.Matches(msg, k.LineDown):
 		p.at = max(0, min(p.at+1, len(p.shown)-1))
-	case key.Matches(msg, a.keys.Accept), p.stays && msg.String() == "space":
-		if p.at >= len(p.shown) {
-			return nil
-		}
-		if !p.stays {
-			a.picker = nil
-		}
-		return p.chosen(p.shown[p.at])
+	case key.Matches(msg, k.Accept), p.stays && key.Matches(msg, k.Check):
+		return p.choose()
 	default:
-		var cmd tea.Cmd
 		before := p.input.Value()
-		p.input, cmd = p.input.Update(msg)
+		p.input, _ = p.input.Update(msg)
 		if p.input.Value() != before {
 			p.match()
 		}
-		return cmd
 	}
 	return nil
 }
 
-// height is how many lines the sheet takes of a screen of that height.
-func (p *picker) height(screen int) int { return min(len(p.picks)+3, max(4, screen-4)) }
+// choose takes the pick under the cursor.
+func (p *picker) choose() []screen.Intent {
+	switch {
+	case p.at >= len(p.shown):
+		return nil
+	case p.stays:
+		return p.chosen(p.shown[p.at])
+	}
+	return append([]screen.Intent{screen.Close{Sheet: p}}, p.chosen(p.shown[p.at])...)
+}
 
-// lines draws the sheet over the lowest lines of the screen.
-func (p *picker) lines(width, height int, l *looks) []string {
+// Paste narrows the list to what is pasted.
+func (p *picker) Paste(text string) (took bool, asks []screen.Intent) {
+	if severalLines(text) || !pasteLine(&p.input, text) {
+		return false, nil
+	}
+	p.match()
+	return true, nil
+}
+
+// Typing is true: letters narrow the list.
+func (p *picker) Typing() bool { return true }
+
+// Cursor is in the line below the rule.
+func (p *picker) Cursor() *tea.Cursor { return cursorIn(&p.input, p.height-p.lineCount()+1) }
+
+// lineCount is how many lines of the screen the sheet takes.
+func (p *picker) lineCount() int { return min(len(p.picks)+3, max(4, p.height-4)) }
+
+// Lines draws the sheet over the lowest lines of the screen.
+func (p *picker) Lines() []string {
+	l, width := &p.looks, p.width
 	lines := []string{l.rule.paint(strings.Repeat(l.sign("─", "-"), width)), l.fit(" "+p.input.View(), width)}
-	room := p.height(height) - 3
+	room := p.lineCount() - 3
 	top := max(0, min(p.at-room/2, len(p.shown)-room))
 	for i := top; i < top+room; i++ {
 		if i >= len(p.shown) {
@@ -132,16 +155,6 @@ func (k pick) line(under, stays bool, width int, l *looks) string {
 	return l.notice.on(back).paint(marker) + l.value.on(back).paint(text) + l.faint.on(back).paint(about) + l.key.on(back).paint(l.fitRight(k.key+" ", width-2-l.width(text)-l.width(about)))
 }
 
-// cursor is where the terminal's cursor belongs on a screen of that height.
-func (p *picker) cursor(height int) *tea.Cursor {
-	c := p.input.Cursor()
-	if c != nil {
-		c.X++
-		c.Y = height - p.height(height) + 1
-	}
-	return c
-}
-
 // openSort offers the orders.
 func (a *app) openSort() {
 	v, all, at := a.table.view(), a.table.orders(), 0
@@ -152,10 +165,10 @@ func (a *app) openSort() {
 		}
 		picks = append(picks, pick{text: o.name, about: o.about, on: o.name == v.order})
 	}
-	a.openPicker("sort by", picks, at, func(i int) tea.Cmd {
+	a.over(newPicker(&a.env, "sort by", picks, at, func(i int) []screen.Intent {
 		a.table.sortBy(all[i].name, &a.list)
 		return nil
-	})
+	}))
 }
 
 // openColumns offers the columns, each on or off.
@@ -176,11 +189,11 @@ func (a *app) openColumns() {
 		}
 		picks = append(picks, pick{text: c.name, on: on})
 	}
-	p := a.openPicker("columns", picks, 0, nil)
-	p.stays = true
-	p.chosen = func(i int) tea.Cmd {
-		p.picks[i].on = !p.picks[i].on
-		a.table.chosen[p.picks[i].text] = p.picks[i].on
+	p := newPicker(&a.env, "columns", picks, 0, func(i int) []screen.Intent {
+		picks[i].on = !picks[i].on
+		a.table.chosen[picks[i].text] = picks[i].on
 		return nil
-	}
+	})
+	p.stays = true
+	a.over(p)
 }

@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/plan"
+	"hubwatch/ui/screen"
 )
 
 // openRerun offers the forms in which tasks can be handed on: to be done again,
@@ -35,12 +36,12 @@ func (a *app) offer(r plan.Rerun, tasks []*model.Task) {
 	if tasks = forSupport(tasks); len(tasks) > 0 {
 		picks = append(picks, pick{text: "evidence", about: fmt.Sprintf("what HubSpot answered about %s, for its support", model.Plural(len(tasks), "task"))})
 	}
-	a.openPicker("write", picks, 0, func(i int) tea.Cmd {
+	a.over(newPicker(&a.env, "write", picks, 0, func(i int) []screen.Intent {
 		if picks[i].text == "evidence" {
-			return a.packEvidence(tasks)
+			return []screen.Intent{screen.Evidence{Tasks: tasks}}
 		}
-		return a.saveRerun(r, picks[i].text)
-	})
+		return []screen.Intent{a.rerunIn(r, picks[i].text)}
+	}))
 }
 
 // forSupport are the tasks that HubSpot's support is asked about: those that are
@@ -73,21 +74,19 @@ func (a *app) packEvidence(tasks []*model.Task) tea.Cmd {
 	})
 }
 
-// saveRerun writes what is to be done. The first that cannot be is named.
-func (a *app) saveRerun(r plan.Rerun, format string) tea.Cmd {
+// rerunIn writes what is to be done. The first that cannot be is named.
+func (a *app) rerunIn(r plan.Rerun, format string) screen.Intent {
 	if len(r.Steps) == 0 {
 		first := append(r.Unknown(), r.Refused...)[0]
 		none := "none can be done"
 		if first.Needless {
 			none = "none needs to be done"
 		}
-		a.say("%s: %s %s", none, first.Name, first.Why)
-		return nil
+		return screen.Say{Text: fmt.Sprintf("%s: %s %s", none, first.Name, first.Why)}
 	}
 	data, err := r.Write(format, a.opt.API)
 	if err != nil {
-		a.say("%v", err)
-		return nil
+		return screen.Say{Text: err.Error()}
 	}
 	what := "the re-run of " + model.Plural(len(r.Steps), "folder")
 	if unknown := r.Unknown(); len(unknown) > 0 {
@@ -98,5 +97,5 @@ func (a *app) saveRerun(r plan.Rerun, format string) tea.Cmd {
 		what += " (without " + without + ": " + unknown[0].Why + ")"
 	}
 	ending := map[string]string{"csv": "csv", "jsonl": "jsonl", "curl": "sh"}[format]
-	return fileCmd(a.opt.Desk, what, "rerun."+ending, data)
+	return screen.Write{What: what, Name: "rerun." + ending, Data: data}
 }

@@ -28,6 +28,9 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	if sheet := a.sheetKey(); sheet != nil {
 		return sheet(msg)
 	}
+	if in := a.input(); in != nil {
+		return a.do(in.Key(msg))
+	}
 	if a.finding != nil && msg.String() == "esc" {
 		a.finding.stop()
 		return nil
@@ -55,10 +58,6 @@ func (a *app) sheetKey() func(tea.KeyPressMsg) tea.Cmd {
 		return a.describeKey
 	case a.filtering != nil:
 		return a.filterKey
-	case a.picker != nil:
-		return a.pickerKey
-	case a.help != nil:
-		return a.helpKey
 	case a.copying != nil:
 		return a.copyKey
 	case a.task != nil && a.task.seeking != nil:
@@ -79,7 +78,7 @@ func (a *app) anywhereKey(msg tea.KeyPressMsg) (cmd tea.Cmd, known bool) {
 	case key.Matches(msg, k.Redraw):
 		return tea.ClearScreen, true
 	case key.Matches(msg, k.Help):
-		a.openHelp()
+		a.over(newHelp(&a.env, a.table.columns))
 	case key.Matches(msg, k.Add):
 		a.openIntake()
 	case key.Matches(msg, k.Describe):
@@ -108,12 +107,6 @@ func (a *app) anywhereKey(msg tea.KeyPressMsg) (cmd tea.Cmd, known bool) {
 		return nil, false
 	}
 	return a.checks(), true
-}
-
-// typing tells whether letters go into a line of input.
-func (a *app) typing() bool {
-	return a.intake != nil || a.describe != nil || a.token != nil || a.filtering != nil || a.picker != nil || a.help != nil ||
-		a.task != nil && a.task.seeking != nil
 }
 
 // front is the task that a key means: the open one, or the one under the

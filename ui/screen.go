@@ -86,15 +86,15 @@ func (a *app) screen() tea.View {
 		v.Cursor = a.intake.cursor(a.height)
 	case a.describe != nil:
 		v.Cursor = a.describe.cursor(a.height)
-	case a.help != nil:
-		v.Cursor = a.help.cursor()
 	case a.task != nil && a.task.seeking != nil:
 		v.Cursor = a.task.seekCursor(a.height)
-	case a.picker != nil:
-		v.Cursor = a.picker.cursor(a.height)
 	case a.filtering != nil:
 		f := a.frame()
 		v.Cursor = a.filtering.cursor(f.header + count(f.banner, f.tabs))
+	default:
+		if in := a.input(); in != nil {
+			v.Cursor = in.Cursor()
+		}
 	}
 	return v
 }
@@ -143,8 +143,6 @@ func (a *app) draw() string {
 	}
 	var lines []string
 	switch {
-	case a.help != nil:
-		lines = a.helpLines()
 	case a.task != nil:
 		lines = a.taskLines()
 	case a.groups != nil:
@@ -162,11 +160,17 @@ func (a *app) draw() string {
 		sheet = a.describe.lines(a.width, &a.looks)
 	case a.copying != nil:
 		sheet = a.copying.lines(a.width, a.height, &a.looks)
-	case a.picker != nil:
-		sheet = a.picker.lines(a.width, a.height, &a.looks)
 	}
-	lines = append(lines[:max(0, min(len(lines), a.height-len(sheet)))], sheet...)
+	for _, s := range a.sheets {
+		lines = a.cover(lines, s.Lines())
+	}
+	lines = a.cover(lines, sheet)
 	return a.looks.plain(strings.Join(lines, "\n"))
+}
+
+// cover lays a sheet over the lowest of the lines.
+func (a *app) cover(lines, sheet []string) []string {
+	return append(lines[:max(0, min(len(lines), a.height-len(sheet)))], sheet...)
 }
 
 func (a *app) tableLines() []string {

@@ -1,0 +1,36 @@
+// Package screen is what the screens of the dashboard and the sheets over them
+// have in common: they answer what a person does with intents, and never reach
+// the root model, each other, a clock, a file or the network.
+package screen
+
+import tea "charm.land/bubbletea/v2"
+
+// Input takes the keyboard: a line that is typed, or a sheet.
+type Input interface {
+	// Key takes a press of a key.
+	Key(tea.KeyPressMsg) []Intent
+	// Paste takes text that was pasted, as the terminal sent it. took is false
+	// for what does not belong here: it may be a token, or be about tasks.
+	Paste(text string) (took bool, asks []Intent)
+	// Cursor is where the terminal's cursor belongs on the whole screen, nil if
+	// it is not shown.
+	Cursor() *tea.Cursor
+	// Typing tells whether letters are text here, and no actions.
+	Typing() bool
+}
+
+// Sheet lies over a screen, or over another sheet, and has the keyboard.
+type Sheet interface {
+	Input
+	// Layout fits the sheet to the screen. It runs when the sheet is opened and
+	// after every message; the other methods draw without changing anything.
+	Layout()
+	// Lines is the sheet, drawn over the lowest lines of the screen.
+	Lines() []string
+}
+
+// Wheeler is a sheet that follows the wheel of the mouse.
+type Wheeler interface {
+	// Wheel moves what is in view by that many lines.
+	Wheel(by int)
+}
