@@ -17,6 +17,7 @@ import (
 	"hubwatch/model/intake"
 	"hubwatch/model/plan"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/theme"
 )
 
 // app is the root model and the only one Bubble Tea knows.
@@ -79,13 +80,13 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	if opt.Theme == "" {
 		opt.Theme = "default"
 	}
-	l, err := newLooks(opt.Theme, opt.Background != "light", opt.ASCII)
+	l, err := theme.New(opt.Theme, opt.Background != "light", opt.ASCII)
 	if err != nil {
 		return nil, err
 	}
-	l.tint(opt.Color)
-	l.only = opt.OnlyASCII
-	a := &app{opt: opt, lines: lines{out: opt.Lines}, env: env{looks: l, keys: newKeyMap(), now: opt.Clock()}}
+	l.Tint(opt.Color)
+	l.Only = opt.OnlyASCII
+	a := &app{opt: opt, lines: lines{out: opt.Lines}, env: env{theme: l, keys: newKeyMap(), now: opt.Clock()}}
 	a.ctx, a.stop = context.WithCancel(ctx)
 	for _, err := range a.keys.rebind(opt.Keys) {
 		opt.Notice = err.Error()
@@ -295,10 +296,10 @@ func (a *app) resize(width, height int) {
 }
 
 func (a *app) recolor(dark bool) {
-	if l, err := newLooks(a.opt.Theme, dark, a.opt.ASCII); err == nil {
-		l.method, l.only = a.looks.method, a.looks.only
-		l.tint(a.opt.Color)
-		a.looks = l
+	if l, err := theme.New(a.opt.Theme, dark, a.opt.ASCII); err == nil {
+		l.Method, l.Only = a.theme.Method, a.theme.Only
+		l.Tint(a.opt.Color)
+		a.theme = l
 		a.resize(a.width, a.height)
 	}
 }
@@ -307,7 +308,7 @@ func (a *app) recolor(dark bool) {
 // clusters, as the renderer does from then on.
 func (a *app) measure(msg tea.ModeReportMsg) {
 	if msg.Mode == ansi.ModeUnicodeCore && !msg.Value.IsNotRecognized() && msg.Value != ansi.ModePermanentlyReset {
-		a.looks.method = ansi.GraphemeWidth
+		a.theme.Method = ansi.GraphemeWidth
 	}
 }
 

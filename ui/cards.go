@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // cardsBelow is the width below which tasks are cards instead of rows: a few
@@ -31,9 +32,9 @@ func (a *app) cardRows(width, n int) []string {
 // card is the lines of one task.
 func (r row) card(selected bool, width int) []string {
 	state := r.stateCell()
-	under := ink{}
+	under := theme.Ink{}
 	if selected {
-		under = r.looks.selected
+		under = r.theme.Selected
 	}
 	errs, age, badge := "", "", r.badge()
 	if n := r.errorCount(); n > 0 {
@@ -45,19 +46,19 @@ func (r row) card(selected bool, width int) []string {
 	if badge != "" {
 		badge = " " + badge
 	}
-	head := r.looks.fit(state.text, 13)
-	free := max(1, width-2-r.looks.width(head)-len(errs)-len(age)-len(badge))
-	lines := []string{r.marker(selected) + state.ink.on(under).paint(head) +
-		r.plain().on(under).paint(" "+r.looks.fitTail(string(r.task.ID), free-1)) +
-		r.looks.state[model.StateErrors].ink.on(under).paint(errs) + r.plain().on(under).paint(age) + r.looks.notice.on(under).paint(badge)}
+	head := r.theme.Fit(state.text, 13)
+	free := max(1, width-2-r.theme.Width(head)-len(errs)-len(age)-len(badge))
+	lines := []string{r.marker(selected) + state.ink.On(under).Paint(head) +
+		r.plain().On(under).Paint(" "+r.theme.FitTail(string(r.task.ID), free-1)) +
+		r.theme.States[model.StateErrors].Ink.On(under).Paint(errs) + r.plain().On(under).Paint(age) + r.theme.Notice.On(under).Paint(badge)}
 	if name := r.called(); name != "" {
-		lines = append(lines, under.paint("    ")+r.plain().on(under).paint(r.looks.fitTail(name, width-4)))
+		lines = append(lines, under.Paint("    ")+r.plain().On(under).Paint(r.theme.FitTail(name, width-4)))
 	}
 	if reason := r.task.Reason(); reason != "" {
 		if r.cause != "" {
 			reason = r.cause
 		}
-		lines = append(lines, under.paint("    ")+r.looks.faint.on(under).paint(r.looks.fit(reason, width-4)))
+		lines = append(lines, under.Paint("    ")+r.theme.Faint.On(under).Paint(r.theme.Fit(reason, width-4)))
 	}
 	return lines
 }

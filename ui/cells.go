@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // column is one column of the table. Columns disappear as the screen gets
@@ -26,7 +27,7 @@ type column struct {
 // cell is what stands in one column of one row.
 type cell struct {
 	text string
-	ink  ink
+	ink  theme.Ink
 	tail bool // when there is no room, the end is kept: IDs and paths differ there
 }
 
@@ -40,7 +41,7 @@ type row struct {
 	slow   bool
 	cause  string // why it has a problem; "" if it has none
 	now    time.Time
-	looks  *looks
+	theme  *theme.Theme
 }
 
 var columns = []column{
@@ -58,7 +59,7 @@ var columns = []column{
 	{name: "ran", title: "RAN", cells: 7, from: 110, right: true, cell: row.ranCell},
 	{name: "checked", title: "CHECKED", cells: 10, from: 70, right: true, cell: row.checkedCell},
 	{name: "reason", title: "REASON", flex: 4, from: 140, cell: row.reasonCell},
-	{cells: 4, from: 60, cell: func(r row) cell { return cell{text: r.badge(), ink: r.looks.notice} }},
+	{cells: 4, from: 60, cell: func(r row) cell { return cell{text: r.badge(), ink: r.theme.Notice} }},
 }
 
 // planColumn shows what the plan says in one of its columns.
@@ -110,7 +111,7 @@ func layout(width int, chosen choice, plan []string) []column {
 }
 
 // headings is the line above the rows.
-func headings(cols []column, l *looks) string {
+func headings(cols []column, l *theme.Theme) string {
 	var b strings.Builder
 	b.WriteString("  ")
 	for i, c := range cols {
@@ -119,41 +120,41 @@ func headings(cols []column, l *looks) string {
 		}
 		b.WriteString(align(c, cell{text: c.title}, l))
 	}
-	return l.heading.paint(b.String())
+	return l.Heading.Paint(b.String())
 }
 
 // line draws a row over the whole width of the screen.
 func (r row) line(cols []column, selected bool, width int) string {
 	var b strings.Builder
-	under := ink{}
+	under := theme.Ink{}
 	if selected {
-		under = r.looks.selected
+		under = r.theme.Selected
 	}
 	b.WriteString(r.marker(selected))
 	used := 2
 	for i, c := range cols {
 		if i > 0 {
-			b.WriteString(under.paint(" "))
+			b.WriteString(under.Paint(" "))
 			used++
 		}
 		content := c.cell(r)
-		b.WriteString(content.ink.on(under).paint(align(c, content, r.looks)))
+		b.WriteString(content.ink.On(under).Paint(align(c, content, r.theme)))
 		used += c.cells
 	}
-	b.WriteString(under.paint(spaces(width - used)))
+	b.WriteString(under.Paint(theme.Spaces(width - used)))
 	return b.String()
 }
 
 // marker is the cursor and the mark, two cells.
 func (r row) marker(selected bool) string {
-	under, cursor, mark := ink{}, " ", " "
+	under, cursor, mark := theme.Ink{}, " ", " "
 	if selected {
-		under, cursor = r.looks.selected, r.looks.sign("▌", ">")
+		under, cursor = r.theme.Selected, r.theme.Sign("▌", ">")
 	}
 	if r.marked {
-		mark = r.looks.sign("●", "*")
+		mark = r.theme.Sign("●", "*")
 	}
-	return r.looks.notice.on(under).paint(cursor + mark)
+	return r.theme.Notice.On(under).Paint(cursor + mark)
 }
 
 // badge is what stands out about the task besides its state.
@@ -168,28 +169,28 @@ func (r row) badge() string {
 }
 
 // align makes the cell as wide as its column.
-func align(c column, content cell, l *looks) string {
+func align(c column, content cell, l *theme.Theme) string {
 	switch {
 	case c.right:
-		return l.fitRight(content.text, c.cells)
+		return l.FitRight(content.text, c.cells)
 	case content.tail:
-		return l.fitTail(content.text, c.cells)
+		return l.FitTail(content.text, c.cells)
 	}
-	return l.fit(content.text, c.cells)
+	return l.Fit(content.text, c.cells)
 }
 
-func (r row) none() cell { return cell{text: "-", ink: r.looks.faint} }
+func (r row) none() cell { return cell{text: "-", ink: r.theme.Faint} }
 
 func (r row) stateCell() cell {
-	look := r.looks.state[r.state]
-	text := look.glyph + " " + r.state.Word()
+	look := r.theme.States[r.state]
+	text := look.Glyph + " " + r.state.Word()
 	if r.state == model.StateUnknown && r.task.Report.Word != "" {
-		text = look.glyph + " " + r.task.Report.Word.Head(longestPath).Line() // as HubSpot sent it
+		text = look.Glyph + " " + r.task.Report.Word.Head(longestPath).Line() // as HubSpot sent it
 	}
 	if r.stale {
-		return cell{text: r.looks.fit(text, 12) + "~", ink: r.looks.faint}
+		return cell{text: r.theme.Fit(text, 12) + "~", ink: r.theme.Faint}
 	}
-	return cell{text: text, ink: look.ink}
+	return cell{text: text, ink: look.Ink}
 }
 
 func (r row) textCell(text model.Text) cell {
@@ -225,7 +226,7 @@ func (r row) called() string {
 	if label == "" || strings.HasSuffix(string(name), string(label)) {
 		return name.Tail(longestPath).Line()
 	}
-	return name.Tail(longestPath).Line() + " [" + r.looks.upTo(label.Head(longestPath).Line(), labelCells) + "]"
+	return name.Tail(longestPath).Line() + " [" + r.theme.UpTo(label.Head(longestPath).Line(), labelCells) + "]"
 }
 
 // folderOrReasonCell tells a failed task without a folder by what is wrong.
@@ -245,7 +246,7 @@ func (r row) errorsCell() cell {
 	if n > 9999 {
 		text = strconv.Itoa(n/1000) + "k"
 	}
-	return cell{text: text, ink: r.looks.state[model.StateErrors].ink}
+	return cell{text: text, ink: r.theme.States[model.StateErrors].Ink}
 }
 
 func (r row) errorCount() int {
@@ -280,21 +281,21 @@ func (r row) checkedCell() cell {
 	at := r.task.CheckedAt()
 	switch {
 	case at.IsZero() && r.task.Err != nil:
-		return cell{text: "failed", ink: r.looks.stale}
+		return cell{text: "failed", ink: r.theme.Stale}
 	case at.IsZero():
-		return cell{text: "never", ink: r.looks.faint}
+		return cell{text: "never", ink: r.theme.Faint}
 	case r.stale:
-		return cell{text: "stale " + ageText(r.now.Sub(at)), ink: r.looks.stale}
+		return cell{text: "stale " + ageText(r.now.Sub(at)), ink: r.theme.Stale}
 	}
-	return cell{text: ageText(r.now.Sub(at)), ink: r.looks.faint}
+	return cell{text: ageText(r.now.Sub(at)), ink: r.theme.Faint}
 }
 
-func (r row) reasonCell() cell { return cell{text: r.task.Reason(), ink: r.looks.faint} }
+func (r row) reasonCell() cell { return cell{text: r.task.Reason(), ink: r.theme.Faint} }
 
 // plain is for the facts of a row: dimmed when they may be out of date.
-func (r row) plain() ink {
+func (r row) plain() theme.Ink {
 	if r.stale {
-		return r.looks.faint
+		return r.theme.Faint
 	}
-	return r.looks.text
+	return r.theme.Text
 }

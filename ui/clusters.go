@@ -128,7 +128,7 @@ func (a *app) trend(c *cluster, span time.Duration) string {
 		return ""
 	}
 	end := a.now.Truncate(span).Add(span) // so that no bar changes while a span goes on
-	return a.looks.spark(a.causes.groups.Trend(c.cause.Signature, end, span, trendCells))
+	return a.theme.Spark(a.causes.groups.Trend(c.cause.Signature, end, span, trendCells))
 }
 
 // trendSpan is the span of one cell such that all causes fit.
@@ -146,24 +146,6 @@ func (a *app) trendSpan(all []cluster) time.Duration {
 		}
 	}
 	return span.Truncate(24*time.Hour) + 24*time.Hour
-}
-
-// spark draws counts as small bars.
-func (l *looks) spark(counts []int) string {
-	most := 0
-	for _, n := range counts {
-		most = max(most, n)
-	}
-	bars := []rune(l.sign("·▁▂▃▄▅▆▇█", " .:-=+*##"))
-	var b strings.Builder
-	for _, n := range counts {
-		level := 0
-		if n > 0 {
-			level = (n*(len(bars)-1) + most - 1) / most
-		}
-		b.WriteRune(bars[level])
-	}
-	return b.String()
 }
 
 // clockText is an instant in five cells: the time of a day, or the day if it

@@ -14,6 +14,7 @@ import (
 	"hubwatch/model/plan"
 	"hubwatch/model/query"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/theme"
 )
 
 // contrasts is what the failed have that the good have not, as it was when it was
@@ -91,8 +92,8 @@ func (a *app) traits(t *model.Task, key string) []string {
 }
 
 // contrastText is a line for people.
-func contrastText(l *looks, line contrast.Line) string {
-	return fmt.Sprintf("%s %s: %d of %d, and %s of the %d that are ok", traitName(line.Trait), l.cut(model.Text(line.Value).Line()),
+func contrastText(l *theme.Theme, line contrast.Line) string {
+	return fmt.Sprintf("%s %s: %d of %d, and %s of the %d that are ok", traitName(line.Trait), l.Cut(model.Text(line.Value).Line()),
 		line.Failed, line.FailedTotal, percentOf(line.OK, line.OKTotal), line.OKTotal)
 }
 

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // copyMenu is the sheet that offers everything about a task that a person may
@@ -132,7 +133,7 @@ func (a *app) take(item copyItem) tea.Cmd {
 	}
 	a.copying = nil
 	if text == "" {
-		a.say("the answer as it came is not kept; %s asks HubSpot again", a.looks.press(a.keys.Refresh))
+		a.say("the answer as it came is not kept; %s asks HubSpot again", pressName(&a.theme, a.keys.Refresh))
 		return nil
 	}
 	if m.file && a.opt.Desk != nil {
@@ -142,30 +143,30 @@ func (a *app) take(item copyItem) tea.Cmd {
 }
 
 // lines draws the sheet over the lowest lines of the screen.
-func (m *copyMenu) lines(width, height int, l *looks) []string {
+func (m *copyMenu) lines(width, height int, l *theme.Theme) []string {
 	where := "to the clipboard"
 	if m.file {
 		where = "into a file"
 	}
 	lines := []string{
-		l.rule.paint(strings.Repeat(l.sign("─", "-"), width)),
-		l.fit(" "+l.heading.paint("COPY "+strings.ToUpper(where)), width),
+		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
+		l.Fit(" "+l.Heading.Paint("COPY "+strings.ToUpper(where)), width),
 	}
 	room := max(1, height-4)
 	top := max(0, min(m.at-room/2, len(m.items)-room))
 	for i := top; i < min(top+room, len(m.items)); i++ {
-		item, under := m.items[i], ink{}
+		item, under := m.items[i], theme.Ink{}
 		if i == m.at {
-			under = l.selected
+			under = l.Selected
 		}
 		mark := " "
 		if i == m.at {
-			mark = l.sign("▌", ">")
+			mark = l.Sign("▌", ">")
 		}
-		lines = append(lines, l.notice.on(under).paint(mark)+l.key.on(under).paint(item.key+"  ")+l.text.on(under).paint(l.fit(item.name, width-4)))
+		lines = append(lines, l.Notice.On(under).Paint(mark)+l.Key.On(under).Paint(item.key+"  ")+l.Text.On(under).Paint(l.Fit(item.name, width-4)))
 	}
-	hint := l.key.paint("enter") + l.faint.paint(" copies  ") + l.key.paint("tab") + l.faint.paint(" clipboard or file  ") + l.key.paint("esc") + l.faint.paint(" leaves")
-	return append(lines, l.fit(" "+hint, width))
+	hint := l.Key.Paint("enter") + l.Faint.Paint(" copies  ") + l.Key.Paint("tab") + l.Faint.Paint(" clipboard or file  ") + l.Key.Paint("esc") + l.Faint.Paint(" leaves")
+	return append(lines, l.Fit(" "+hint, width))
 }
 
 // errorAt is the error that a path is about, else the first; nil if there is

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // describe is the sheet for what a person writes about tasks: a label, which
@@ -30,7 +31,7 @@ func (a *app) openDescribe(tasks []*model.Task) {
 	for i, text := range [2]model.Text{
 		common(tasks, func(t *model.Task) model.Text { return t.Label }), common(tasks, func(t *model.Task) model.Text { return t.Note }),
 	} {
-		in := a.looks.newInput([]string{"label: ", "note:  "}[i], "")
+		in := a.theme.NewInput([]string{"label: ", "note:  "}[i], "")
 		in.CharLimit = maxLabel
 		in.SetValue(text.Line())
 		in.CursorEnd()
@@ -116,11 +117,11 @@ func (s *describe) cursor(height int) *tea.Cursor {
 }
 
 // lines draws the sheet over the lowest lines of the screen.
-func (s *describe) lines(width int, l *looks) []string {
+func (s *describe) lines(width int, l *theme.Theme) []string {
 	return []string{
-		l.rule.paint(strings.Repeat(l.sign("─", "-"), width)),
-		l.fit(" "+s.inputs[0].View(), width),
-		l.fit(" "+s.inputs[1].View(), width),
-		l.fit(" "+l.key.paint("enter")+l.faint.paint(" goes on  ")+l.key.paint("esc")+l.faint.paint(" leaves  ")+l.notice.paint(named(s.tasks)), width),
+		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
+		l.Fit(" "+s.inputs[0].View(), width),
+		l.Fit(" "+s.inputs[1].View(), width),
+		l.Fit(" "+l.Key.Paint("enter")+l.Faint.Paint(" goes on  ")+l.Key.Paint("esc")+l.Faint.Paint(" leaves  ")+l.Notice.Paint(named(s.tasks)), width),
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // drawing is a node's text broken into lines, kept because long texts take
@@ -64,7 +65,7 @@ const (
 )
 
 // height is how many lines the node takes.
-func (n *node) height(l *looks, width int) int {
+func (n *node) height(l *theme.Theme, width int) int {
 	h := len(n.draw(l, width).parts)
 	if n.gap {
 		h++
@@ -73,31 +74,31 @@ func (n *node) height(l *looks, width int) int {
 }
 
 // draw breaks the node's text into lines for that width.
-func (n *node) draw(l *looks, width int) *drawing {
-	if d := n.drawn; d != nil && d.width == width && d.method == l.method && d.open == n.open && n.say == nil {
+func (n *node) draw(l *theme.Theme, width int) *drawing {
+	if d := n.drawn; d != nil && d.width == width && d.method == l.Method && d.open == n.open && n.say == nil {
 		return d
 	}
-	d := &drawing{width: width, method: l.method, open: n.open, at: n.indent() + signCells}
+	d := &drawing{width: width, method: l.Method, open: n.open, at: n.indent() + signCells}
 	if n.head != "" {
 		d.head = n.head
-		if l.width(d.head) > width-d.at {
-			d.head = l.fit(d.head, width-d.at)
+		if l.Width(d.head) > width-d.at {
+			d.head = l.Fit(d.head, width-d.at)
 		}
-		d.at += l.width(d.head) + 1
+		d.at += l.Width(d.head) + 1
 	}
 	room := width - d.at
 	text := n.shown(room)
 	if n.grow != nil && !n.open {
 		d.parts = []string{n.closed(l, text, room)}
 	} else {
-		if room < textCells && n.head != "" && l.width(text) > room {
+		if room < textCells && n.head != "" && l.Width(text) > room {
 			d.at, d.below = n.indent()+signCells+1, true
 			d.parts = append(d.parts, "")
 		}
 		cells := max(1, min(width-d.at, proseCells))
-		d.parts = append(d.parts, l.wrap(text, cells)...)
+		d.parts = append(d.parts, l.Wrap(text, cells)...)
 		if n.long() {
-			d.parts = append(d.parts, l.wrap(l.ellipsis()+" and "+model.Plural(len(n.text)-longestShown, "byte")+" more", cells)...)
+			d.parts = append(d.parts, l.Wrap(l.Ellipsis()+" and "+model.Plural(len(n.text)-longestShown, "byte")+" more", cells)...)
 		}
 	}
 	n.drawn = d
@@ -109,37 +110,37 @@ const proseCells = 120
 
 // closed is the line of a closed node: the beginning of the text, and what
 // more there is. A short text is shown whole.
-func (n *node) closed(l *looks, text string, room int) string {
-	cells, left := l.width(text), room-l.width(n.more)-2
+func (n *node) closed(l *theme.Theme, text string, room int) string {
+	cells, left := l.Width(text), room-l.Width(n.more)-2
 	switch {
 	case n.more == "", cells >= textCells && left < textCells:
 	case cells < textCells:
 		text = strings.TrimLeft(text+"  "+n.more, " ")
 	default:
-		text = strings.TrimRight(l.fit(text, min(left, cells)), " ") + "  " + n.more
+		text = strings.TrimRight(l.Fit(text, min(left, cells)), " ") + "  " + n.more
 	}
-	return strings.TrimRight(l.fit(text, room), " ")
+	return strings.TrimRight(l.Fit(text, room), " ")
 }
 
 // lines draws the node. mark is what is looked for, "" for nothing.
-func (n *node) lines(l *looks, width int, current bool, mark string) []string {
+func (n *node) lines(l *theme.Theme, width int, current bool, mark string) []string {
 	d := n.draw(l, width)
 	lines := make([]string, 0, len(d.parts)+1)
 	if n.gap {
 		lines = append(lines, "")
 	}
-	under, pointer := ink{}, " "
+	under, pointer := theme.Ink{}, " "
 	if current {
-		under, pointer = l.selected, l.notice.on(l.selected).paint(l.sign("▌", ">"))
+		under, pointer = l.Selected, l.Notice.On(l.Selected).Paint(l.Sign("▌", ">"))
 	}
 	for i, part := range d.parts {
-		lead := under.paint(spaces(d.at - 1))
+		lead := under.Paint(theme.Spaces(d.at - 1))
 		if i == 0 {
 			lead = n.lead(l, under)
 		}
 		line := pointer + lead + n.paint(l, part, under, mark)
 		if current {
-			line += under.paint(spaces(width - l.width(line)))
+			line += under.Paint(theme.Spaces(width - l.Width(line)))
 		}
 		lines = append(lines, line)
 	}
@@ -147,34 +148,34 @@ func (n *node) lines(l *looks, width int, current bool, mark string) []string {
 }
 
 // lead is what stands in front of the first line.
-func (n *node) lead(l *looks, under ink) string {
+func (n *node) lead(l *theme.Theme, under theme.Ink) string {
 	sign := "  "
 	switch {
 	case n.grow != nil && n.open:
-		sign = l.sign("▾ ", "v ")
+		sign = l.Sign("▾ ", "v ")
 	case n.grow != nil:
-		sign = l.sign("▸ ", "> ")
+		sign = l.Sign("▸ ", "> ")
 	}
-	lead := under.paint(spaces(n.indent()-1)) + l.faint.on(under).paint(sign) + l.tone(n.headTone).on(under).paint(n.drawn.head)
+	lead := under.Paint(theme.Spaces(n.indent()-1)) + l.Faint.On(under).Paint(sign) + n.headTone.ink(l).On(under).Paint(n.drawn.head)
 	if n.head != "" && !n.drawn.below && n.drawn.parts[0] != "" {
-		lead += under.paint(" ")
+		lead += under.Paint(" ")
 	}
 	return lead
 }
 
 // paint gives one line of the text its ink, and another to what is looked for.
-func (n *node) paint(l *looks, part string, under ink, mark string) string {
-	base, split := l.tone(n.textTone).on(under), l.match
+func (n *node) paint(l *theme.Theme, part string, under theme.Ink, mark string) string {
+	base, split := n.textTone.ink(l).On(under), l.Match
 	if mark == "" && n.textTone == tonePath {
-		mark, split = "/", l.faint.on(under)
+		mark, split = "/", l.Faint.On(under)
 	}
 	var b strings.Builder
 	for {
 		from, to := find(part, mark)
 		if from < 0 {
-			return b.String() + base.paint(part)
+			return b.String() + base.Paint(part)
 		}
-		b.WriteString(base.paint(part[:from]) + split.paint(part[from:to]))
+		b.WriteString(base.Paint(part[:from]) + split.Paint(part[from:to]))
 		part = part[to:]
 	}
 }

@@ -1,11 +1,15 @@
 package ui
 
-import "time"
+import (
+	"time"
+
+	"hubwatch/ui/theme"
+)
 
 // env is what every screen and sheet sees. The root model keeps it up to date;
 // they only read it.
 type env struct {
-	looks         looks
+	theme         theme.Theme
 	keys          keyMap
 	now           time.Time
 	width, height int

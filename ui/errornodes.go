@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // author makes the nodes of a task: what is known of it, most wanted first.
 type author struct {
-	looks  *looks
+	theme  *theme.Theme
 	keys   *keyMap
 	when   func(time.Time) string
 	causes *causes
@@ -64,17 +65,17 @@ func (a author) unsent(r *model.Report) string {
 		return fmt.Sprintf("HubSpot counts %s and listed none.", model.Thousands(n))
 	case r.Raw == nil || r.Cut:
 		return fmt.Sprintf("HubSpot counts %s; %s are known here. %s shows what it sent, %s asks again.",
-			model.Thousands(n), model.Thousands(sent), a.looks.press(a.keys.Raw), a.looks.press(a.keys.Refresh))
+			model.Thousands(n), model.Thousands(sent), pressName(a.theme, a.keys.Raw), pressName(a.theme, a.keys.Refresh))
 	}
 	return fmt.Sprintf("HubSpot counts %s and sent %s.", model.Thousands(n), model.Thousands(sent))
 }
 
 func (a author) error(i, of int, e *model.TaskError) *node {
-	glyph := a.looks.state[model.StateErrors].glyph
+	glyph := a.theme.States[model.StateErrors].Glyph
 	total := strconv.Itoa(of)
 	n := &node{
 		step: "[" + strconv.Itoa(i) + "]", headTone: toneBad, textTone: toneValue,
-		head: glyph + " " + a.looks.fitRight(strconv.Itoa(i+1), len(total)) + "/" + total,
+		head: glyph + " " + a.theme.FitRight(strconv.Itoa(i+1), len(total)) + "/" + total,
 		text: e.Message, more: beginning(e.Category, proseCells).Line(),
 	}
 	if e.Message == "" {
@@ -170,14 +171,14 @@ func (a author) fields(step, title string, fields []model.Field) []*node {
 func (a author) fieldNodes(fields []model.Field) []*node {
 	longest := 0
 	for _, f := range fields {
-		if w := a.looks.width(f.Key.Head(longestPath).Line()); w <= longestKey {
+		if w := a.theme.Width(f.Key.Head(longestPath).Line()); w <= longestKey {
 			longest = max(longest, w)
 		}
 	}
 	kids := make([]*node, 0, len(fields))
 	for i, f := range fields {
 		key := f.Key.Head(longestPath).Line()
-		n := leaf("."+key, key+spaces(longest-a.looks.width(key))+" =", joined(f.Values))
+		n := leaf("."+key, key+theme.Spaces(longest-a.theme.Width(key))+" =", joined(f.Values))
 		if key == "" {
 			n.step, n.head = fmt.Sprintf("[%d]", i), ""
 		}

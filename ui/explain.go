@@ -10,6 +10,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/cause"
+	"hubwatch/ui/theme"
 )
 
 // writeCluster writes what is known of a group, most wanted first. In short it
@@ -23,7 +24,7 @@ func (a *app) writeCluster(w *writer, c *cluster, short bool) {
 			if short && i == maxShort {
 				break
 			}
-			w.write(0, fmt.Sprintf("line %d", r.Line), w.looks.faint, r.Name().Line(), w.looks.value)
+			w.write(0, fmt.Sprintf("line %d", r.Line), w.theme.Faint, r.Name().Line(), w.theme.Value)
 		}
 	default:
 		a.writeCounts(w, c)
@@ -34,37 +35,37 @@ func (a *app) writeCluster(w *writer, c *cluster, short bool) {
 const maxShort = 60
 
 // told writes one line of a head and a text, if there is any text.
-func (w *writer) told(head, text string, textInk ink) {
+func (w *writer) told(head, text string, textInk theme.Ink) {
 	if text != "" {
-		w.write(0, w.looks.fit(head, 11), w.looks.faint, text, textInk)
+		w.write(0, w.theme.Fit(head, 11), w.theme.Faint, text, textInk)
 	}
 }
 
 // writeCause writes what HubSpot said, what it means, what to do, what the
 // tasks share, and the rule that made the group.
 func (a *app) writeCause(w *writer, c *cluster, short bool) {
-	l, of := w.looks, c.cause
-	w.told("first said", of.Sample.Head(longestPath).Line(), l.value)
+	l, of := w.theme, c.cause
+	w.told("first said", of.Sample.Head(longestPath).Line(), l.Value)
 	note, known := a.causes.note(of)
 	if known {
 		meaning := note.Meaning
 		if note.Inferred {
 			meaning += " (inferred)"
 		}
-		w.told("means", meaning, l.text)
-		w.told("check", note.Check, l.text)
-		w.told("who", note.Who, l.text)
+		w.told("means", meaning, l.Text)
+		w.told("check", note.Check, l.Text)
+		w.told("who", note.Who, l.Text)
 	}
-	w.told("next step", a.nextStep(c), l.notice)
+	w.told("next step", a.nextStep(c), l.Notice)
 	a.writeContrast(w, of, short)
 	writeSpread(w, a.causes.groups.Spread(of.Signature), of.Tasks)
-	w.told("rule", of.Why(), l.faint)
+	w.told("rule", of.Why(), l.Faint)
 	if !short {
 		a.writeExamples(w, of)
 	}
-	w.told("id", of.ID+", for --filter cause="+of.ID+" and rerun --cause "+of.ID, l.faint)
+	w.told("id", of.ID+", for --filter cause="+of.ID+" and rerun --cause "+of.ID, l.Faint)
 	if known && note.Source != "" {
-		w.told("source", note.Source, l.faint)
+		w.told("source", note.Source, l.Faint)
 	}
 }
 
@@ -77,7 +78,7 @@ func (a *app) writeContrast(w *writer, of *cause.Cause, short bool) {
 		lines = lines[:min(len(lines), 1)]
 	}
 	for _, line := range lines {
-		w.told(head, contrastText(w.looks, line), w.looks.notice)
+		w.told(head, contrastText(w.theme, line), w.theme.Notice)
 		head = ""
 	}
 }
@@ -86,29 +87,29 @@ func (a *app) writeContrast(w *writer, of *cause.Cause, short bool) {
 // another ink.
 func (a *app) writeExamples(w *writer, of *cause.Cause) {
 	const indent = 12
-	l := w.looks
+	l := w.theme
 	room := max(w.width-indent, 16)
 	var above, below strings.Builder
 	head, used := "two of them", 0
 	flush := func() {
 		if used > 0 {
-			w.lines = append(w.lines, l.faint.paint(l.fit(head, indent))+above.String(), spaces(indent)+below.String())
+			w.lines = append(w.lines, l.Faint.Paint(l.Fit(head, indent))+above.String(), theme.Spaces(indent)+below.String())
 		}
 		above.Reset()
 		below.Reset()
 		head, used = "", 0
 	}
 	for _, part := range a.causes.groups.Examples(of.Signature) {
-		width := min(max(l.width(part.A), l.width(part.B)), room)
+		width := min(max(l.Width(part.A), l.Width(part.B)), room)
 		if used+width > room {
 			flush()
 		}
-		ink := l.text
+		ink := l.Text
 		if part.Varies {
-			ink = l.notice
+			ink = l.Notice
 		}
-		above.WriteString(ink.paint(l.fit(part.A, width)) + " ")
-		below.WriteString(ink.paint(l.fit(part.B, width)) + " ")
+		above.WriteString(ink.Paint(l.Fit(part.A, width)) + " ")
+		below.WriteString(ink.Paint(l.Fit(part.B, width)) + " ")
 		used += width + 1
 	}
 	flush()
@@ -121,29 +122,29 @@ func writeSpread(w *writer, spreads []cause.Spread, tasks int) {
 	var differ []cause.Spread
 	for _, s := range spreads {
 		if v, ok := s.Constant(tasks); ok {
-			same = append(same, s.Key+" = "+w.looks.cut(v.Line()))
+			same = append(same, s.Key+" = "+w.theme.Cut(v.Line()))
 		} else if s.Distinct == s.Tasks && s.Tasks == tasks {
 			unlike = append(unlike, s.Key)
 		} else {
 			differ = append(differ, s)
 		}
 	}
-	w.told("same", strings.Join(same, ", "), w.looks.text)
+	w.told("same", strings.Join(same, ", "), w.theme.Text)
 	head := "differs"
 	for _, s := range differ {
-		w.told(head, spreadText(w.looks, s, tasks), w.looks.text)
+		w.told(head, spreadText(w.theme, s, tasks), w.theme.Text)
 		head = ""
 	}
 	if slices.Sort(unlike); len(unlike) > 0 {
-		w.told("unlike", "each has its own "+strings.Join(slices.Compact(unlike), ", "), w.looks.text)
+		w.told("unlike", "each has its own "+strings.Join(slices.Compact(unlike), ", "), w.theme.Text)
 	}
 }
 
 // spreadText is how the values of one key differ.
-func spreadText(l *looks, s cause.Spread, tasks int) string {
+func spreadText(l *theme.Theme, s cause.Spread, tasks int) string {
 	values := make([]string, 0, len(s.Top))
 	for _, top := range s.Top {
-		values = append(values, fmt.Sprintf("%s (%d)", l.cut(top.Value.Line()), top.Tasks))
+		values = append(values, fmt.Sprintf("%s (%d)", l.Cut(top.Value.Line()), top.Tasks))
 	}
 	text := s.Key + ": " + strings.Join(values, ", ")
 	if s.Distinct > len(values) {
@@ -155,27 +156,13 @@ func spreadText(l *looks, s cause.Spread, tasks int) string {
 	return text
 }
 
-// maxValue is how much of a value is written among others, in cells.
-const maxValue = 40
-
-// cut is text short enough to stand among others; paths keep their end.
-func (l *looks) cut(s string) string {
-	switch {
-	case l.width(s) <= maxValue:
-		return s
-	case strings.HasPrefix(s, "/"):
-		return l.fitTail(s, maxValue)
-	}
-	return l.fit(s, maxValue)
-}
-
 // nextStep says for how many tasks of the group a re-run can be written.
 func (a *app) nextStep(c *cluster) string {
 	if c.cause.Signature.Kind == cause.KindCheck {
 		return ""
 	}
 	r := a.tracker.Rerun(a.tasksOf(c.ids), false)
-	k, unknown := a.looks.press(a.keys.Rerun), r.Unknown()
+	k, unknown := pressName(&a.theme, a.keys.Rerun), r.Unknown()
 	switch {
 	case len(r.Steps) == 0 && len(unknown) > 0:
 		return "a re-run needs the plan: " + model.Plural(len(unknown), "task") + " cannot be done again from what is known (" + unknown[0].Why + ")"
@@ -196,8 +183,8 @@ func (a *app) writeCounts(w *writer, c *cluster) {
 	}
 	for _, s := range model.States {
 		if n := counts[s]; n > 0 {
-			look := w.looks.state[s]
-			w.write(0, w.looks.fit(look.glyph+" "+s.Word(), 12), look.ink, model.Plural(n, "task"), w.looks.text)
+			look := w.theme.States[s]
+			w.write(0, w.theme.Fit(look.Glyph+" "+s.Word(), 12), look.Ink, model.Plural(n, "task"), w.theme.Text)
 		}
 	}
 	if c.filter == "elsewhere" {
@@ -209,7 +196,7 @@ func (a *app) writeCounts(w *writer, c *cluster) {
 func (a *app) writeElsewhere(w *writer, c *cluster) {
 	for _, t := range a.tasksOf(c.ids[:min(len(c.ids), maxShort)]) {
 		for _, d := range t.Elsewhere() {
-			w.write(0, string(t.ID), w.looks.faint, fmt.Sprintf("%s: planned %s, is %s", d.Column, d.Planned.Line(), d.Actual.Line()), w.looks.text)
+			w.write(0, string(t.ID), w.theme.Faint, fmt.Sprintf("%s: planned %s, is %s", d.Column, d.Planned.Line(), d.Actual.Line()), w.theme.Text)
 		}
 	}
 }
@@ -225,8 +212,8 @@ func (a *app) explain() {
 	if was := a.groups.page; was != nil { // the screen has another size now
 		top = was.top
 	}
-	w := &writer{looks: &a.looks, width: a.width - 2}
-	w.write(0, model.Plural(c.number, "task")+":", w.looks.faint, model.Text(c.title).Line(), w.looks.title)
+	w := &writer{theme: &a.theme, width: a.width - 2}
+	w.write(0, model.Plural(c.number, "task")+":", w.theme.Faint, model.Text(c.title).Line(), w.theme.Title)
 	w.blank()
 	a.writeCluster(w, c, false)
 	a.groups.page = &page{lines: w.lines, top: top}
@@ -250,5 +237,5 @@ func (a *app) explainLines() []string {
 		lines = append(lines, " "+line)
 	}
 	help := a.hint(a.keys.Help) + " "
-	return append(lines, a.looks.fit(a.pageHint(a.groups.page), a.width-a.looks.width(help))+help)
+	return append(lines, a.theme.Fit(a.pageHint(a.groups.page), a.width-a.theme.Width(help))+help)
 }

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model/query"
+	"hubwatch/ui/theme"
 )
 
 // filtering is the line in which a filter is typed. The table follows every
@@ -22,7 +23,7 @@ type filtering struct {
 }
 
 func (a *app) openFilter() {
-	f := &filtering{input: a.looks.newInput("/", "words, or status:errors age>10m label:press !archived"), before: a.table.view().filter}
+	f := &filtering{input: a.theme.NewInput("/", "words, or status:errors age>10m label:press !archived"), before: a.table.view().filter}
 	f.input.SetValue(f.before)
 	if f.before != "" {
 		f.input.SetValue(f.before + " ") // what is typed narrows it further
@@ -98,27 +99,27 @@ func (a *app) filterLines() []string {
 	v := a.table.view()
 	shown := fmt.Sprintf("%d of %d ", len(a.table.rows), v.count)
 	if a.filtering != nil {
-		lines := []string{join2(" "+a.filtering.input.View(), a.looks.faint.paint(shown), a.width, &a.looks)}
+		lines := []string{theme.Join(" "+a.filtering.input.View(), a.theme.Faint.Paint(shown), a.width, &a.theme)}
 		if e := a.filtering.err; e != nil {
 			lines = append(lines, a.mistake(e))
 		}
 		return lines
 	}
-	text := a.looks.key.paint("/") + a.looks.value.paint(v.filter)
+	text := a.theme.Key.Paint("/") + a.theme.Value.Paint(v.filter)
 	switch {
 	case v.problems && v.filter == "":
-		text = a.looks.value.paint("only problems")
+		text = a.theme.Value.Paint("only problems")
 	case v.problems:
-		text += a.looks.faint.paint("  only problems")
+		text += a.theme.Faint.Paint("  only problems")
 	}
-	return []string{join2(" "+text, a.looks.faint.paint(shown), a.width, &a.looks)}
+	return []string{theme.Join(" "+text, a.theme.Faint.Paint(shown), a.width, &a.theme)}
 }
 
 // mistake points at the part of the filter that is wrong and says what is.
 func (a *app) mistake(e *query.Error) string {
 	at := min(2+e.At, a.width/2)
 	mark := strings.Repeat("^", max(1, min(e.Len, a.width/4)))
-	return spaces(at) + a.looks.stale.paint(a.looks.fit(mark+" "+e.What, a.width-at))
+	return theme.Spaces(at) + a.theme.Stale.Paint(a.theme.Fit(mark+" "+e.What, a.width-at))
 }
 
 // cursor is where the terminal's cursor belongs when the filter stands in line

@@ -47,7 +47,7 @@ func (a *app) found(msg foundMsg) tea.Cmd {
 	}
 	a.opt.NoToken = model.Text(msg.err.Error()).Line()
 	if errors.Is(msg.err, context.Canceled) {
-		a.opt.NoToken = "The keyring was not waited for; " + a.looks.press(a.keys.RefreshAll) + " asks it again."
+		a.opt.NoToken = "The keyring was not waited for; " + pressName(&a.theme, a.keys.RefreshAll) + " asks it again."
 	}
 	if a.opt.Login != nil && a.token == nil {
 		a.openToken()

@@ -5,37 +5,39 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+
+	"hubwatch/ui/theme"
 )
 
 // footer is the hint line. The help key stands at the right and is the last to
 // go; a note takes the room it needs before the hints, for a while.
 func (a *app) footer() string {
 	help := a.hint(a.keys.Help) + " "
-	room := a.width - a.looks.width(help)
+	room := a.width - a.theme.Width(help)
 	var left strings.Builder
 	used := 1
 	left.WriteByte(' ')
-	if s := a.notes.shown(a.now, room-1, &a.looks); s != "" {
-		used += a.looks.width(s)
-		left.WriteString(a.looks.notice.paint(s) + spaces(min(2, room-used)))
+	if s := a.notes.shown(a.now, room-1, &a.theme); s != "" {
+		used += a.theme.Width(s)
+		left.WriteString(a.theme.Notice.Paint(s) + theme.Spaces(min(2, room-used)))
 		used += min(2, room-used)
 	} else if s := a.pending(); s != "" && a.task == nil {
-		left.WriteString(a.looks.notice.paint(s))
-		used += a.looks.width(s)
+		left.WriteString(a.theme.Notice.Paint(s))
+		used += a.theme.Width(s)
 	}
 	for _, b := range a.keys.ShortHelp() {
 		if !b.Enabled() {
 			continue
 		}
 		h := a.hint(b)
-		w := a.looks.width(h) + 2
+		w := a.theme.Width(h) + 2
 		if used+w > room {
 			break
 		}
 		left.WriteString(h + "  ")
 		used += w
 	}
-	return left.String() + spaces(room-used) + help
+	return left.String() + theme.Spaces(room-used) + help
 }
 
 // pending is what waits for the person: tasks that changed and would be
@@ -43,7 +45,7 @@ func (a *app) footer() string {
 func (a *app) pending() string {
 	s := ""
 	if n := len(a.table.changed); n > 0 && a.groups == nil {
-		s += fmt.Sprintf("+%d changed, %s sorts  ", n, a.looks.press(a.keys.First))
+		s += fmt.Sprintf("+%d changed, %s sorts  ", n, pressName(&a.theme, a.keys.First))
 	}
 	if n := len(a.table.marks.ids); n > 0 {
 		s += fmt.Sprintf("%d marked", n)
@@ -57,5 +59,5 @@ func (a *app) pending() string {
 
 func (a *app) hint(b key.Binding) string {
 	h := b.Help()
-	return a.looks.key.paint(a.looks.keyName(h.Key)) + " " + a.looks.faint.paint(h.Desc)
+	return a.theme.Key.Paint(a.theme.KeyName(h.Key)) + " " + a.theme.Faint.Paint(h.Desc)
 }

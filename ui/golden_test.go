@@ -12,6 +12,7 @@ import (
 	"hubwatch/assets"
 	"hubwatch/model"
 	"hubwatch/model/digest"
+	"hubwatch/ui/theme"
 )
 
 // everyState is a dashboard with a task in every state, some labelled, one
@@ -131,15 +132,15 @@ func TestASCIIGolden(t *testing.T) {
 		a.openGroups()
 		a.explain()
 		for _, frame := range []string{a.draw(), a.digestText()} {
-			if plain := a.looks.plain(frame); strings.ContainsAny(plain, "…“”") {
+			if plain := a.theme.Plain(frame); strings.ContainsAny(plain, "…“”") {
 				t.Errorf("%v: %s", size, plain)
 			}
-			a.looks.only = true
-			plain := a.looks.plain(frame)
-			if strings.ContainsFunc(plain, func(r rune) bool { return r > '~' }) || a.looks.width(plain) != a.looks.width(frame) {
+			a.theme.Only = true
+			plain := a.theme.Plain(frame)
+			if strings.ContainsFunc(plain, func(r rune) bool { return r > '~' }) || a.theme.Width(plain) != a.theme.Width(frame) {
 				t.Errorf("%v, a terminal without more: %s", size, plain)
 			}
-			a.looks.only = false
+			a.theme.Only = false
 		}
 		a.closeGroups()
 	}
@@ -148,23 +149,23 @@ func TestASCIIGolden(t *testing.T) {
 // TestEveryStateIsToldApart holds that the glyph alone, the word alone and the
 // color alone tell each state from the others.
 func TestEveryStateIsToldApart(t *testing.T) {
-	for _, theme := range assets.Themes() {
+	for _, called := range assets.Themes() {
 		for _, way := range [][2]bool{{false, false}, {false, true}, {true, false}, {true, true}} {
 			ascii, dark := way[0], way[1]
-			l, err := newLooks(theme, dark, ascii)
+			l, err := theme.New(called, dark, ascii)
 			if err != nil {
 				t.Fatal(err)
 			}
-			glyphs, inks := map[string]bool{}, map[ink]bool{}
+			glyphs, inks := map[string]bool{}, map[theme.Ink]bool{}
 			for _, s := range model.States {
-				look := l.state[s]
-				glyphs[look.glyph], inks[look.ink] = true, true
-				if w := l.width(look.glyph); w != 1 {
-					t.Errorf("the glyph %q of %s is %d cells wide", look.glyph, s.Word(), w)
+				look := l.States[s]
+				glyphs[look.Glyph], inks[look.Ink] = true, true
+				if w := l.Width(look.Glyph); w != 1 {
+					t.Errorf("the glyph %q of %s is %d cells wide", look.Glyph, s.Word(), w)
 				}
 			}
 			if len(glyphs) != len(model.States) || len(inks) != len(model.States) {
-				t.Errorf("%s, dark %v, ASCII %v: %d glyphs and %d colors for %d states", theme, dark, ascii, len(glyphs), len(inks), len(model.States))
+				t.Errorf("%s, dark %v, ASCII %v: %d glyphs and %d colors for %d states", called, dark, ascii, len(glyphs), len(inks), len(model.States))
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // groupsFrame is how the lines of the groups screen are shared out.
@@ -49,11 +50,11 @@ func (a *app) groupsLines() []string {
 	lines = append(lines, a.groupsTitle())
 	shape := newGroupsShape(g.by, a.width)
 	if f.headings {
-		lines = append(lines, a.looks.heading.paint(a.looks.fit("  "+shape.heading(&a.looks), a.width)))
+		lines = append(lines, a.theme.Heading.Paint(a.theme.Fit("  "+shape.heading(&a.theme), a.width)))
 	}
 	lines = append(lines, a.clusterLines(shape, f.rows)...)
 	if f.divider {
-		lines = append(lines, a.looks.rule.paint(strings.Repeat(a.looks.sign("─", "-"), a.width)))
+		lines = append(lines, a.theme.Rule.Paint(strings.Repeat(a.theme.Sign("─", "-"), a.width)))
 		lines = append(lines, a.detailLines(f.detail)...)
 	}
 	return append(lines, a.footer())
@@ -62,8 +63,8 @@ func (a *app) groupsLines() []string {
 // groupsTitle says how the tasks are grouped and which tasks these are.
 func (a *app) groupsTitle() string {
 	g := a.groups
-	left := " " + a.looks.title.paint("Grouped by "+model.Text(g.by).Line()) + "  " + a.looks.value.paint(a.problemsText(g.by, g.all))
-	return join2(left, a.looks.faint.paint("of all "+model.Plural(a.list.Len(), "task")+" "), a.width, &a.looks)
+	left := " " + a.theme.Title.Paint("Grouped by "+model.Text(g.by).Line()) + "  " + a.theme.Value.Paint(a.problemsText(g.by, g.all))
+	return theme.Join(left, a.theme.Faint.Paint("of all "+model.Plural(a.list.Len(), "task")+" "), a.width, &a.theme)
 }
 
 // groupsShape is the columns of the groups screen at a width.
@@ -84,7 +85,7 @@ func newGroupsShape(by string, width int) groupsShape {
 	return s
 }
 
-func (s groupsShape) heading(l *looks) string {
+func (s groupsShape) heading(l *theme.Theme) string {
 	title := "GROUP"
 	if s.cause {
 		title = "CAUSE"
@@ -93,22 +94,22 @@ func (s groupsShape) heading(l *looks) string {
 }
 
 // line puts the cells of a group side by side.
-func (s groupsShape) line(l *looks, tasks, first, last, trend, problems, title string) string {
+func (s groupsShape) line(l *theme.Theme, tasks, first, last, trend, problems, title string) string {
 	var b strings.Builder
-	b.WriteString(l.fitRight(tasks, 5) + " ")
+	b.WriteString(l.FitRight(tasks, 5) + " ")
 	if s.problems {
-		b.WriteString(l.fitRight(problems, 8) + " ")
+		b.WriteString(l.FitRight(problems, 8) + " ")
 	}
 	if s.first {
-		b.WriteString(l.fit(first, 5) + " ")
+		b.WriteString(l.Fit(first, 5) + " ")
 	}
 	if s.last {
-		b.WriteString(l.fit(last, 5) + " ")
+		b.WriteString(l.Fit(last, 5) + " ")
 	}
 	if s.trend {
-		b.WriteString(l.fit(trend, trendCells) + " ")
+		b.WriteString(l.Fit(trend, trendCells) + " ")
 	}
-	return b.String() + l.fit(title, s.title)
+	return b.String() + l.Fit(title, s.title)
 }
 
 // clusterLines draws the groups in view and pads them to n lines.
@@ -120,7 +121,7 @@ func (a *app) clusterLines(shape groupsShape, n int) []string {
 		lines = append(lines, a.clusterLine(shape, &g.all[i], span, i == g.index))
 	}
 	if len(g.all) == 0 {
-		lines = append(lines, a.looks.faint.paint(a.looks.fit("  No task has a problem.", a.width)))
+		lines = append(lines, a.theme.Faint.Paint(a.theme.Fit("  No task has a problem.", a.width)))
 	}
 	for len(lines) < n {
 		lines = append(lines, "")
@@ -129,23 +130,23 @@ func (a *app) clusterLines(shape groupsShape, n int) []string {
 }
 
 func (a *app) clusterLine(shape groupsShape, c *cluster, span time.Duration, under bool) string {
-	back, marker := ink{}, "  "
+	back, marker := theme.Ink{}, "  "
 	if under {
-		back, marker = a.looks.selected, a.looks.sign("▌ ", "> ")
+		back, marker = a.theme.Selected, a.theme.Sign("▌ ", "> ")
 	}
-	text := shape.line(&a.looks, model.Thousands(c.number), clockText(c.first, a.now), clockText(c.last, a.now), a.trend(c, span), fmt.Sprint(c.bad), c.title)
-	color := a.looks.text
+	text := shape.line(&a.theme, model.Thousands(c.number), clockText(c.first, a.now), clockText(c.last, a.now), a.trend(c, span), fmt.Sprint(c.bad), c.title)
+	color := a.theme.Text
 	if c.bad > 0 {
-		color = a.looks.value
+		color = a.theme.Value
 	}
-	return a.looks.notice.on(back).paint(marker) + color.on(back).paint(a.looks.fit(text, a.width-2))
+	return a.theme.Notice.On(back).Paint(marker) + color.On(back).Paint(a.theme.Fit(text, a.width-2))
 }
 
 // detailLines is what is known of the group under the cursor, in n lines.
 func (a *app) detailLines(n int) []string {
 	g := a.groups
 	if c := g.current(); c != g.of || a.width != g.width {
-		w := &writer{looks: &a.looks, width: a.width - 2}
+		w := &writer{theme: &a.theme, width: a.width - 2}
 		if c != nil {
 			a.writeCluster(w, c, true)
 		}
@@ -153,8 +154,8 @@ func (a *app) detailLines(n int) []string {
 	}
 	lines := g.detail
 	if len(lines) > n && n > 0 {
-		more := fmt.Sprintf("%d more lines, %s shows them", len(lines)-n+1, a.looks.press(a.keys.Explain))
-		lines = append(lines[:n-1:n-1], a.looks.faint.paint(more))
+		more := fmt.Sprintf("%d more lines, %s shows them", len(lines)-n+1, pressName(&a.theme, a.keys.Explain))
+		lines = append(lines[:n-1:n-1], a.theme.Faint.Paint(more))
 	}
 	out := make([]string, 0, n)
 	for _, line := range lines {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // header is the first lines of the dashboard: the account and how far the
@@ -15,16 +16,16 @@ func (a *app) header(lines int) []string {
 		return []string{a.shortHeader()}
 	}
 	counts := " " + a.countsText(a.width-1)
-	left := a.looks.title.paint(" hubwatch") + "  " + a.accountText()
-	if a.width-a.looks.width(left) < shortProgress {
-		left = " " + a.looks.account.paint(a.accountName())
+	left := a.theme.Title.Paint(" hubwatch") + "  " + a.accountText()
+	if a.width-a.theme.Width(left) < shortProgress {
+		left = " " + a.theme.Account.Paint(a.accountName())
 	}
 	all := []string{
-		join2(left, a.progressText(a.width-a.looks.width(left)-2), a.width, &a.looks),
-		join2(counts, a.paceText(a.width-a.looks.width(counts)-2)+" ", a.width, &a.looks),
+		theme.Join(left, a.progressText(a.width-a.theme.Width(left)-2), a.width, &a.theme),
+		theme.Join(counts, a.paceText(a.width-a.theme.Width(counts)-2)+" ", a.width, &a.theme),
 	}
 	if lines > 2 {
-		all = append(all, " "+a.looks.fit(a.flowText(a.width-1), a.width-1))
+		all = append(all, " "+a.theme.Fit(a.flowText(a.width-1), a.width-1))
 	}
 	return all
 }
@@ -43,14 +44,14 @@ func (a *app) headerLines() int {
 // shortHeader is the counts, and whose they are, in one line.
 func (a *app) shortHeader() string {
 	counts := " " + a.countsText(a.width)
-	name := a.looks.account.paint(a.accountName())
-	for _, right := range []string{a.accountText() + "  " + a.looks.faint.paint(a.settledText()), name + "  " + a.looks.faint.paint(a.settledText())} {
-		if a.looks.width(counts)+a.looks.width(right)+2 <= a.width {
-			return join2(counts, right+" ", a.width, &a.looks)
+	name := a.theme.Account.Paint(a.accountName())
+	for _, right := range []string{a.accountText() + "  " + a.theme.Faint.Paint(a.settledText()), name + "  " + a.theme.Faint.Paint(a.settledText())} {
+		if a.theme.Width(counts)+a.theme.Width(right)+2 <= a.width {
+			return theme.Join(counts, right+" ", a.width, &a.theme)
 		}
 	}
-	room := a.width - a.looks.width(name) - 2
-	return join2(a.looks.fit(counts, room), name+" ", a.width, &a.looks)
+	room := a.width - a.theme.Width(name) - 2
+	return theme.Join(a.theme.Fit(counts, room), name+" ", a.width, &a.theme)
 }
 
 // accountName is the shortest that tells the account from others.
@@ -63,13 +64,13 @@ func (a *app) accountName() string {
 
 // accountText names the account, or what stands in for it.
 func (a *app) accountText() string {
-	parts := []string{a.looks.account.paint(a.opt.Where)}
+	parts := []string{a.theme.Account.Paint(a.opt.Where)}
 	if id := a.account.PortalID; id != "" {
 		s := "account " + id.Line()
 		if a.account.Region != "" {
 			s += " (" + a.account.Region.Line() + ")"
 		}
-		parts = append(parts, a.looks.faint.paint(s))
+		parts = append(parts, a.theme.Faint.Paint(s))
 	}
 	return strings.Join(parts, "  ")
 }
@@ -89,7 +90,7 @@ const smallestBar = 8
 func (a *app) progressText(room int) string {
 	settled, total := a.list.Settled(), a.list.Len()
 	if total == 0 {
-		return a.looks.value.paint(a.settledText()) + " "
+		return a.theme.Value.Paint(a.settledText()) + " "
 	}
 	percent := fmt.Sprintf(" %3d%% ", 100*settled/total)
 	left := a.leftText()
@@ -98,17 +99,17 @@ func (a *app) progressText(room int) string {
 	}
 	long, short := a.settledText(), fmt.Sprintf("%d/%d", settled, total)
 	for _, text := range []struct{ settled, after string }{{long, percent + left}, {short, percent + left}} {
-		cells := min(40, room-a.looks.width(text.settled)-a.looks.width(text.after)-2)
+		cells := min(40, room-a.theme.Width(text.settled)-a.theme.Width(text.after)-2)
 		if cells >= smallestBar {
-			return a.looks.value.paint(text.settled) + "  " + a.bar(cells) + a.looks.value.paint(text.after)
+			return a.theme.Value.Paint(text.settled) + "  " + a.bar(cells) + a.theme.Value.Paint(text.after)
 		}
 	}
 	for _, text := range []string{long + percent + left, short + percent + left, long + percent} {
-		if a.looks.width(text) <= room+1 {
-			return a.looks.value.paint(text)
+		if a.theme.Width(text) <= room+1 {
+			return a.theme.Value.Paint(text)
 		}
 	}
-	return a.looks.value.paint(short + percent)
+	return a.theme.Value.Paint(short + percent)
 }
 
 // barOrder is the states from left to right in the bar: what is settled, then
@@ -129,24 +130,24 @@ func (a *app) bar(n int) string {
 		}
 		tasks += count
 		cells := min(left, max(1, (n*tasks+total/2)/total-(n-left)))
-		glyph := a.looks.sign("━", "=")
+		glyph := a.theme.Sign("━", "=")
 		if !s.Final() && s != model.StateMissing {
-			glyph = a.looks.sign("╍", "-")
+			glyph = a.theme.Sign("╍", "-")
 		}
-		b.WriteString(a.looks.state[s].ink.paint(strings.Repeat(glyph, cells)))
+		b.WriteString(a.theme.States[s].Ink.Paint(strings.Repeat(glyph, cells)))
 		left -= cells
 	}
-	return b.String() + a.looks.rule.paint(strings.Repeat(a.looks.sign("─", "."), left))
+	return b.String() + a.theme.Rule.Paint(strings.Repeat(a.theme.Sign("─", "."), left))
 }
 
 // countsText is how many tasks are in each state, problems first. Without room
 // for the words only the glyphs are left, the same as in the rows.
 func (a *app) countsText(room int) string {
 	if a.list.Len() == 0 {
-		return a.looks.faint.paint("nothing watched yet")
+		return a.theme.Faint.Paint("nothing watched yet")
 	}
 	long := a.counts(true, "  ")
-	if a.looks.width(long) <= room && a.height >= 14 {
+	if a.theme.Width(long) <= room && a.height >= 14 {
 		return long
 	}
 	return a.counts(false, " ")
@@ -159,12 +160,12 @@ func (a *app) counts(words bool, sep string) string {
 		if n == 0 {
 			continue
 		}
-		look := a.looks.state[s]
-		text := look.glyph + strconv.Itoa(n)
+		look := a.theme.States[s]
+		text := look.Glyph + strconv.Itoa(n)
 		if words {
-			text = look.glyph + " " + s.Count(n)
+			text = look.Glyph + " " + s.Count(n)
 		}
-		parts = append(parts, look.ink.paint(text))
+		parts = append(parts, look.Ink.Paint(text))
 	}
 	return strings.Join(parts, sep)
 }
@@ -174,15 +175,15 @@ func (a *app) counts(words bool, sep string) string {
 func (a *app) paceText(room int) string {
 	switch {
 	case a.pace.Held:
-		return a.looks.stale.paint("paused")
+		return a.theme.Stale.Paint("paused")
 	case a.opt.Replay != nil:
-		return a.looks.stale.paint("replay")
+		return a.theme.Stale.Paint("replay")
 	case a.sync.poller != "":
-		return a.looks.stale.paint("following")
+		return a.theme.Stale.Paint("following")
 	case a.opt.Budget == nil:
 		return ""
 	case a.list.Len() > 0 && a.list.Settled() == a.list.Len() && a.list.InFlight() == 0:
-		return a.looks.faint.paint("all settled, nothing asked")
+		return a.theme.Faint.Paint("all settled, nothing asked")
 	}
 	b := a.opt.Budget()
 	if b.Window == 0 {
@@ -193,11 +194,11 @@ func (a *app) paceText(room int) string {
 		if i > 0 {
 			part = "  " + part
 		}
-		if a.looks.width(text)+a.looks.width(part) <= room {
+		if a.theme.Width(text)+a.theme.Width(part) <= room {
 			text += part
 		}
 	}
-	return a.looks.faint.paint(text)
+	return a.theme.Faint.Paint(text)
 }
 
 // paceParts is the requests of the window against the limit, why it is slow
@@ -223,16 +224,6 @@ func (a *app) paceParts(b model.Budget) []string {
 	return parts
 }
 
-// join2 puts left and right at the two ends of a line of n cells. When both do
-// not fit, the right one goes; the left one is cut at last.
-func join2(left, right string, n int, l *looks) string {
-	lw, rw := l.width(left), l.width(right)
-	if lw+rw+1 > n {
-		return l.fit(left, n)
-	}
-	return left + spaces(n-lw-rw) + right
-}
-
 // banner is the one line that says what is in the way, "" if nothing is. loud
 // is for what needs a person.
 func (a *app) banner() (text string, loud bool) {
@@ -249,7 +240,7 @@ func (a *app) banner() (text string, loud bool) {
 		return text, false
 	}
 	if a.opt.NoToken != "" {
-		return "Nothing is asked: there is no token. " + a.looks.press(a.keys.Token) + " takes one, " + a.looks.press(a.keys.RefreshAll) + " looks for it again.", true
+		return "Nothing is asked: there is no token. " + pressName(&a.theme, a.keys.Token) + " takes one, " + pressName(&a.theme, a.keys.RefreshAll) + " looks for it again.", true
 	}
 	if err := a.pace.Stopped(); err != nil {
 		return a.stoppedText(err), true
@@ -270,7 +261,7 @@ func (a *app) banner() (text string, loud bool) {
 		return strings.ToUpper(why[:1]) + why[1:] + ".", false
 	}
 	if a.pace.Held {
-		return "Polling is paused. Ages go on; " + a.looks.press(a.keys.Refresh) + " checks one row, " + a.looks.press(a.keys.Pause) + " goes on.", false
+		return "Polling is paused. Ages go on; " + pressName(&a.theme, a.keys.Refresh) + " checks one row, " + pressName(&a.theme, a.keys.Pause) + " goes on.", false
 	}
 	return "", false
 }
@@ -278,7 +269,7 @@ func (a *app) banner() (text string, loud bool) {
 // replayText is what is played, and what a person can do about it.
 func (a *app) replayText() string {
 	text, over := a.opt.Replay()
-	pause, quit := a.looks.press(a.keys.Pause), a.looks.press(a.keys.Quit)
+	pause, quit := pressName(&a.theme, a.keys.Pause), pressName(&a.theme, a.keys.Quit)
 	switch {
 	case over:
 		return text + ", the end. " + quit + " leaves."
@@ -290,14 +281,14 @@ func (a *app) replayText() string {
 
 // stoppedText says why nothing is asked, and what a person can do about it.
 func (a *app) stoppedText(err *model.CheckError) string {
-	again := a.looks.press(a.keys.RefreshAll) + " tries again."
+	again := pressName(&a.theme, a.keys.RefreshAll) + " tries again."
 	mend := " " + again
 	if a.opt.Login != nil {
-		mend = " " + a.looks.press(a.keys.Token) + " takes another token, " + again
+		mend = " " + pressName(&a.theme, a.keys.Token) + " takes another token, " + again
 	}
 	switch {
 	case err.HTTPStatus == 0 && a.opt.Login != nil: // it was not sent: there is none, or it cannot be one
-		return "Nothing is asked: " + model.Sentence(err.Message.Line()) + " " + a.looks.press(a.keys.Token) + " takes one, " + a.looks.press(a.keys.RefreshAll) + " looks for it again."
+		return "Nothing is asked: " + model.Sentence(err.Message.Line()) + " " + pressName(&a.theme, a.keys.Token) + " takes one, " + pressName(&a.theme, a.keys.RefreshAll) + " looks for it again."
 	case err.HTTPStatus == 0:
 		return "Nothing is asked: " + model.Sentence(err.Message.Line()) + mend
 	case err.Kind == model.KindPermission:

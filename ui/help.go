@@ -10,6 +10,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/query"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/theme"
 )
 
 // legend says what each state means.
@@ -36,7 +37,7 @@ type help struct {
 // entry is one line of the help.
 type entry struct {
 	head string
-	ink  ink
+	ink  theme.Ink
 	text string
 }
 
@@ -48,7 +49,7 @@ type section struct {
 }
 
 func newHelp(e *env, columns []string) *help {
-	h := &help{env: e, columns: columns, input: e.looks.newInput("search: ", "type a word")}
+	h := &help{env: e, columns: columns, input: e.theme.NewInput("search: ", "type a word")}
 	h.input.Focus()
 	return h
 }
@@ -62,7 +63,7 @@ func (h *help) Layout() {
 
 // body is the help, or what is searched for in it, wrapped to the screen.
 func (h *help) body() []string {
-	w := &writer{looks: &h.looks, width: h.width - 2}
+	w := &writer{theme: &h.theme, width: h.width - 2}
 	find := strings.ToLower(strings.TrimSpace(h.input.Value()))
 	for _, s := range h.sections() {
 		var found []entry
@@ -80,11 +81,11 @@ func (h *help) body() []string {
 			continue
 		}
 		for _, e := range found {
-			w.write(0, h.looks.fit(e.head, 12), e.ink, e.text, h.looks.faint)
+			w.write(0, h.theme.Fit(e.head, 12), e.ink, e.text, h.theme.Faint)
 		}
 	}
 	if len(w.lines) == 0 {
-		w.write(0, "", ink{}, "Nothing here is about "+model.Text(find).Line()+".", h.looks.faint)
+		w.write(0, "", theme.Ink{}, "Nothing here is about "+model.Text(find).Line()+".", h.theme.Faint)
 	}
 	return w.lines
 }
@@ -96,20 +97,20 @@ func (h *help) sections() []section {
 		s := section{title: g.name, short: true}
 		for _, act := range g.actions {
 			if about := act.binding.Help(); act.binding.Enabled() {
-				s.entries = append(s.entries, entry{h.looks.keyName(about.Key), h.looks.key, about.Desc})
+				s.entries = append(s.entries, entry{h.theme.KeyName(about.Key), h.theme.Key, about.Desc})
 			}
 		}
 		all = append(all, s)
 	}
 	states := section{title: "states"}
 	for _, s := range model.States {
-		look := h.looks.state[s]
-		states.entries = append(states.entries, entry{look.glyph + " " + s.Word(), look.ink, legend[s]})
+		look := h.theme.States[s]
+		states.entries = append(states.entries, entry{look.Glyph + " " + s.Word(), look.Ink, legend[s]})
 	}
 	states.entries = append(states.entries,
-		entry{"~", h.looks.stale, "stale: checks fail and the row is as last known"},
-		entry{"slow", h.looks.stale, "HubSpot works on it for longer than on 95 of 100 of those that have ended"},
-		entry{h.looks.sign("●", "*"), h.looks.notice, "marked: the next action is about all marked tasks"})
+		entry{"~", h.theme.Stale, "stale: checks fail and the row is as last known"},
+		entry{"slow", h.theme.Stale, "HubSpot works on it for longer than on 95 of 100 of those that have ended"},
+		entry{h.theme.Sign("●", "*"), h.theme.Notice, "marked: the next action is about all marked tasks"})
 	return append(all, states, section{title: "filter", entries: h.filterWords()})
 }
 
@@ -117,19 +118,19 @@ func (h *help) sections() []section {
 func (h *help) filterWords() []entry {
 	var words []entry
 	for _, f := range query.Fields() {
-		words = append(words, entry{f.Name, h.looks.value, f.About})
+		words = append(words, entry{f.Name, h.theme.Value, f.About})
 	}
 	for _, c := range h.columns {
-		words = append(words, entry{model.Text(c).Line(), h.looks.value, "a column of the plan"})
+		words = append(words, entry{model.Text(c).Line(), h.theme.Value, "a column of the plan"})
 	}
 	for _, f := range query.Flags() {
-		words = append(words, entry{f.Name, h.looks.value, f.About})
+		words = append(words, entry{f.Name, h.theme.Value, f.About})
 	}
 	return append(words,
-		entry{"a:b  a:b,c", h.looks.value, "contains b; b or c; * stands for anything"},
-		entry{"a=b  a>b", h.looks.value, "is b; is more than b"},
-		entry{"!a", h.looks.value, "all but a"},
-		entry{`"a b"`, h.looks.value, "these words as they are"})
+		entry{"a:b  a:b,c", h.theme.Value, "contains b; b or c; * stands for anything"},
+		entry{"a=b  a>b", h.theme.Value, "is b; is more than b"},
+		entry{"!a", h.theme.Value, "all but a"},
+		entry{`"a b"`, h.theme.Value, "these words as they are"})
 }
 
 // inColumns lists short entries in columns, down each column first.
@@ -138,7 +139,7 @@ func (h *help) inColumns(entries []entry) []string {
 	n := (len(entries) + columns - 1) / columns
 	lines := make([]string, n)
 	for i, e := range entries {
-		lines[i%n] += e.ink.paint(h.looks.fit(e.head, 7)) + h.looks.faint.paint(h.looks.fit(e.text, 25))
+		lines[i%n] += e.ink.Paint(h.theme.Fit(e.head, 7)) + h.theme.Faint.Paint(h.theme.Fit(e.text, 25))
 	}
 	return lines
 }
@@ -190,18 +191,18 @@ func (h *help) Cursor() *tea.Cursor { return cursorIn(&h.input, 0) }
 
 // Lines draws the help over the whole screen.
 func (h *help) Lines() []string {
-	lines := []string{h.looks.fit(" "+h.input.View(), h.width)}
+	lines := []string{h.theme.Fit(" "+h.input.View(), h.width)}
 	for _, line := range h.page.view() {
 		lines = append(lines, " "+line)
 	}
-	return append(lines, h.looks.fit(h.pageHint(&h.page), h.width))
+	return append(lines, h.theme.Fit(h.pageHint(&h.page), h.width))
 }
 
 // pageHint is the hint line of text that is read and left again.
 func (e *env) pageHint(p *page) string {
-	hint := " " + e.looks.key.paint("esc") + e.looks.faint.paint(" goes back")
+	hint := " " + e.theme.Key.Paint("esc") + e.theme.Faint.Paint(" goes back")
 	if len(p.lines) > p.height {
-		hint += e.looks.faint.paint("  ") + e.looks.key.paint(e.looks.sign("↑ ↓", "up down")) + e.looks.faint.paint(" scroll")
+		hint += e.theme.Faint.Paint("  ") + e.theme.Key.Paint(e.theme.Sign("↑ ↓", "up down")) + e.theme.Faint.Paint(" scroll")
 	}
 	return hint
 }

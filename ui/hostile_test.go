@@ -121,7 +121,7 @@ func checkFrame(t *testing.T, a *app, name string) {
 		t.Fatalf("%s: %d lines on a screen of %d", name, len(lines), a.height)
 	}
 	for _, line := range append(lines, a.title()) {
-		if w := a.looks.width(line); w > a.width && line != a.title() {
+		if w := a.theme.Width(line); w > a.width && line != a.title() {
 			t.Fatalf("%s: %d cells in a line of %d: %q", name, w, a.width, line)
 		}
 		for _, r := range styles.ReplaceAllString(line, "") {

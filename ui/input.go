@@ -5,25 +5,9 @@ import (
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"hubwatch/model"
 )
-
-// newInput is a line of input in the colors of the theme, with the terminal's
-// own cursor.
-func (l *looks) newInput(prompt, placeholder string) textinput.Model {
-	in := textinput.New()
-	in.Prompt, in.Placeholder = prompt, placeholder
-	in.SetVirtualCursor(false)
-	in.SetStyles(textinput.Styles{Focused: l.input, Blurred: l.input})
-	return in
-}
-
-// inputStyle is how a line of input is drawn.
-func inputStyle(prompt, text, placeholder lipgloss.Style) textinput.StyleState {
-	return textinput.StyleState{Prompt: prompt, Text: text, Placeholder: placeholder, Suggestion: placeholder}
-}
 
 // cursorIn is where the terminal's cursor belongs for a line of input that
 // stands in line y of the screen, behind a blank.

@@ -12,6 +12,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/intake"
+	"hubwatch/ui/theme"
 )
 
 // addSheet is the sheet for adding IDs: what was pasted or typed, and what was
@@ -56,7 +57,7 @@ func (a *app) openIntake() {
 		a.say("nothing can be added to a replay")
 		return
 	}
-	in := a.looks.newInput("add: ", "task IDs or status URLs")
+	in := a.theme.NewInput("add: ", "task IDs or status URLs")
 	in.Focus()
 	a.intake = &addSheet{input: in}
 	a.intake.resize(a.width)
@@ -301,27 +302,27 @@ func (s *addSheet) cursor(height int) *tea.Cursor {
 }
 
 // lines draws the sheet over the lowest lines of the screen.
-func (s *addSheet) lines(width int, l *looks) []string {
+func (s *addSheet) lines(width int, l *theme.Theme) []string {
 	return []string{
-		l.rule.paint(strings.Repeat(l.sign("─", "-"), width)),
-		l.fit(" "+s.input.View(), width),
-		l.fit(" "+s.summary(l), width),
-		l.fit(" "+l.key.paint("enter")+l.faint.paint(" adds them  ")+l.key.paint("esc")+l.faint.paint(" leaves"), width),
+		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
+		l.Fit(" "+s.input.View(), width),
+		l.Fit(" "+s.summary(l), width),
+		l.Fit(" "+l.Key.Paint("enter")+l.Faint.Paint(" adds them  ")+l.Key.Paint("esc")+l.Faint.Paint(" leaves"), width),
 	}
 }
 
 // summary says what was found before anything is done with it.
-func (s *addSheet) summary(l *looks) string {
+func (s *addSheet) summary(l *theme.Theme) string {
 	switch {
 	case s.empty():
-		return l.faint.paint("nothing is asked before you press enter")
+		return l.Faint.Paint("nothing is asked before you press enter")
 	case s.busy:
 		size := len(s.pastes[len(s.pasted)])
 		text := fmt.Sprintf("reading: %d%% of %.1f MB", 100*s.read/max(size, 1), float64(size)/1e6)
 		if s.agreed {
 			text += "; what is in it is added at the end"
 		}
-		return l.notice.paint(text)
+		return l.Notice.Paint(text)
 	}
-	return l.notice.paint(s.counts)
+	return l.Notice.Paint(s.counts)
 }

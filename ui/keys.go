@@ -8,6 +8,8 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/ui/theme"
 )
 
 // keyMap is every key the dashboard knows: the only place where keys are
@@ -217,17 +219,6 @@ func bind(what string, keys ...string) key.Binding {
 // keyNames are what some keys are called on the screen.
 var keyNames = map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→", "pgdown": "pgdn"}
 
-// plainKeys takes the arrows out of such names, for terminals without them.
-var plainKeys = strings.NewReplacer(" ↑", "", " ↓", "", "↑", "up", "↓", "down", "←", "left", "→", "right")
-
-// keyName is how the help calls a key on this terminal.
-func (l *looks) keyName(name string) string {
-	if l.ascii {
-		return plainKeys.Replace(name)
-	}
-	return name
-}
-
 // keyText names a binding's keys in the hints: the first of them, and an arrow
 // if one does the same.
 func keyText(keys []string) string {
@@ -246,12 +237,12 @@ func keyText(keys []string) string {
 
 // press is how a sentence names the key of an action: the first, or the n-th of
 // an action with a number.
-func (l *looks) press(b key.Binding, n ...int) string {
+func pressName(l *theme.Theme, b key.Binding, n ...int) string {
 	at := 0
 	if len(n) > 0 {
 		at = min(n[0], len(b.Keys())) - 1
 	}
-	return l.keyName(keyName(b.Keys()[at]))
+	return l.KeyName(keyName(b.Keys()[at]))
 }
 
 func keyName(k string) string {

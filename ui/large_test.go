@@ -34,7 +34,7 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 			tree.move(1)
 		}
 		for _, n := range tree.flat {
-			if d := n.draw(&a.looks, a.width); len(d.parts) > 2*longestShown/max(1, a.width-20)+longestShown/100 {
+			if d := n.draw(&a.theme, a.width); len(d.parts) > 2*longestShown/max(1, a.width-20)+longestShown/100 {
 				t.Errorf("%v: %d lines of %s", size, len(d.parts), model.Text(n.path()).Head(40))
 			}
 		}
@@ -48,7 +48,7 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 		if frame := a.draw(); !strings.Contains(frame, "V shows all of it") {
 			t.Errorf("%v: it is not said where the rest is:\n%s", size, frame)
 		}
-		parts := strings.Join(message.draw(&a.looks, a.width).parts, " ")
+		parts := strings.Join(message.draw(&a.theme, a.width).parts, " ")
 		if more := fmt.Sprintf("… and %s bytes more", model.Thousands(len(huge)-longestShown)); !strings.Contains(parts, more) {
 			t.Errorf("%v: want %q at its end, not %q", size, more, parts[len(parts)-60:])
 		}

@@ -114,7 +114,7 @@ func checkWhole(t *rapid.T, a *app, frame, after string) {
 		t.Fatalf("after %s, %d lines on a screen of %d", after, len(lines), a.height)
 	}
 	for _, line := range lines {
-		if w := a.looks.width(line); w > a.width {
+		if w := a.theme.Width(line); w > a.width {
 			t.Fatalf("after %s, %d cells in a line of %d: %q", after, w, a.width, line)
 		}
 	}

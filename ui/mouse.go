@@ -104,7 +104,7 @@ func (a *app) clickTab(x int) {
 	for i, v := range a.table.views {
 		for _, text := range []string{longTab(i, v), shortTab(i, v)} {
 			before, _, found := strings.Cut(line, text)
-			if from := a.looks.width(before); found && from-1 <= x && x <= from+a.looks.width(text) {
+			if from := a.theme.Width(before); found && from-1 <= x && x <= from+a.theme.Width(text) {
 				a.table.front(i, &a.list)
 				return
 			}

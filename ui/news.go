@@ -119,5 +119,5 @@ func (a *app) digestText() string {
 	if a.seen.digest.Empty() {
 		return ""
 	}
-	return a.seen.digest.String() + ". " + a.looks.press(a.keys.Tab, newTab) + " shows what is new, " + a.looks.press(a.keys.Clear) + " closes this."
+	return a.seen.digest.String() + ". " + pressName(&a.theme, a.keys.Tab, newTab) + " shows what is new, " + pressName(&a.theme, a.keys.Clear) + " closes this."
 }

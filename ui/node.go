@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // A node is one entry of a [tree]: a paragraph, and the nodes below it, which
@@ -48,26 +49,26 @@ const (
 	tonePath // a value whose slashes are dimmed
 )
 
-func (l *looks) tone(t tone) ink {
+func (t tone) ink(l *theme.Theme) theme.Ink {
 	switch t {
 	case toneText:
-		return l.text
+		return l.Text
 	case toneValue, tonePath:
-		return l.value
+		return l.Value
 	case toneFaint:
-		return l.faint
+		return l.Faint
 	case toneHeading:
-		return l.heading
+		return l.Heading
 	case toneKey:
-		return l.key
+		return l.Key
 	case toneBad:
-		return l.state[model.StateErrors].ink
+		return l.States[model.StateErrors].Ink
 	case toneStale:
-		return l.stale
+		return l.Stale
 	case toneNotice:
-		return l.notice
+		return l.Notice
 	}
-	return l.text
+	return l.Text
 }
 
 // children makes the nodes below on the first call.

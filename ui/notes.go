@@ -3,6 +3,8 @@ package ui
 import (
 	"time"
 	"unicode/utf8"
+
+	"hubwatch/ui/theme"
 )
 
 // notes is what is said in the footer, in place of the hints it has no room
@@ -29,21 +31,21 @@ func (n *notes) say(text, path string, now time.Time) {
 
 // shown is the note in at most room cells, "" if it was read. The path stays
 // whole if anything does: without it nobody finds the file.
-func (n *notes) shown(now time.Time, room int, l *looks) string {
+func (n *notes) shown(now time.Time, room int, l *theme.Theme) string {
 	switch {
 	case n.text == "" || !now.Before(n.until) || room <= 0:
 		return ""
 	case n.path == "":
-		return l.upTo(n.text, room)
+		return l.UpTo(n.text, room)
 	}
 	text, path := n.text, n.path
-	if w := l.width(path); w > room {
-		return l.fitTail(path, room)
-	} else if left := room - w - 1; left < l.width(text) {
+	if w := l.Width(path); w > room {
+		return l.FitTail(path, room)
+	} else if left := room - w - 1; left < l.Width(text) {
 		if left < 8 {
 			return path
 		}
-		text = l.fit(text, left)
+		text = l.Fit(text, left)
 	}
 	return text + " " + path
 }

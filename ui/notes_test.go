@@ -34,7 +34,7 @@ func TestANoteIsShownAsLongAsItIsRead(t *testing.T) {
 		a.done(doneMsg{"the re-run of 12 folders (without AAAAEZ6whGI and 3 more: is not in the plan) is in", path})
 		lines := strings.Split(a.draw(), "\n")
 		footer := lines[len(lines)-1]
-		if end := path[max(0, len(path)-width+12):]; !strings.Contains(footer, end) || a.looks.width(footer) > width {
+		if end := path[max(0, len(path)-width+12):]; !strings.Contains(footer, end) || a.theme.Width(footer) > width {
 			t.Errorf("%d cells: %q does not name %s", width, footer, end)
 		}
 	}

@@ -1,6 +1,10 @@
 package ui
 
-import "strings"
+import (
+	"strings"
+
+	"hubwatch/ui/theme"
+)
 
 // page is text that scrolls: lines already wrapped and styled, and the part in
 // view.
@@ -31,28 +35,28 @@ func (p *page) view() []string {
 
 // A writer fills a page with paragraphs of a given width.
 type writer struct {
-	looks *looks
+	theme *theme.Theme
 	width int
 	lines []string
 }
 
 // write adds one paragraph: a head in its own ink, then text wrapped to what
 // is left, each line beginning at the same column.
-func (w *writer) write(indent int, head string, headInk ink, text string, textInk ink) {
-	at := indent + w.looks.width(head)
+func (w *writer) write(indent int, head string, headInk theme.Ink, text string, textInk theme.Ink) {
+	at := indent + w.theme.Width(head)
 	if head != "" {
 		at++
 	}
 	if w.width-at < 16 { // too narrow for two columns: the text goes below
-		w.lines = append(w.lines, spaces(indent)+headInk.paint(head))
+		w.lines = append(w.lines, theme.Spaces(indent)+headInk.Paint(head))
 		at, head = indent+2, ""
 	}
-	for i, part := range w.looks.wrap(text, w.width-at) {
-		lead := spaces(at)
+	for i, part := range w.theme.Wrap(text, w.width-at) {
+		lead := theme.Spaces(at)
 		if i == 0 && head != "" {
-			lead = spaces(indent) + headInk.paint(head) + " "
+			lead = theme.Spaces(indent) + headInk.Paint(head) + " "
 		}
-		w.lines = append(w.lines, strings.TrimRight(lead+textInk.paint(part), " "))
+		w.lines = append(w.lines, strings.TrimRight(lead+textInk.Paint(part), " "))
 	}
 }
 
@@ -62,5 +66,5 @@ func (w *writer) section(title string) {
 	if len(w.lines) > 0 {
 		w.blank()
 	}
-	w.lines = append(w.lines, w.looks.heading.paint(strings.ToUpper(title)))
+	w.lines = append(w.lines, w.theme.Heading.Paint(strings.ToUpper(title)))
 }

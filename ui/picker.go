@@ -10,6 +10,7 @@ import (
 	"github.com/sahilm/fuzzy"
 
 	"hubwatch/ui/screen"
+	"hubwatch/ui/theme"
 )
 
 // picker is a sheet with a list to choose from. Typing narrows it.
@@ -32,7 +33,7 @@ type pick struct {
 // newPicker makes a list with the cursor at one of its picks. chosen is told
 // which pick it was.
 func newPicker(e *env, title string, picks []pick, at int, chosen func(i int) []screen.Intent) *picker {
-	p := &picker{env: e, input: e.looks.newInput(title+": ", "type to narrow"), picks: picks, chosen: chosen}
+	p := &picker{env: e, input: e.theme.NewInput(title+": ", "type to narrow"), picks: picks, chosen: chosen}
 	p.input.Focus()
 	p.match()
 	p.at = at
@@ -116,8 +117,8 @@ func (p *picker) lineCount() int { return min(len(p.picks)+3, max(4, p.height-4)
 
 // Lines draws the sheet over the lowest lines of the screen.
 func (p *picker) Lines() []string {
-	l, width := &p.looks, p.width
-	lines := []string{l.rule.paint(strings.Repeat(l.sign("─", "-"), width)), l.fit(" "+p.input.View(), width)}
+	l, width := &p.theme, p.width
+	lines := []string{l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)), l.Fit(" "+p.input.View(), width)}
 	room := p.lineCount() - 3
 	top := max(0, min(p.at-room/2, len(p.shown)-room))
 	for i := top; i < top+room; i++ {
@@ -131,14 +132,14 @@ func (p *picker) Lines() []string {
 	if p.stays {
 		does = " on or off  "
 	}
-	hint := " " + l.key.paint(l.sign("↑ ↓", "up down")) + l.faint.paint(" move  ") + l.key.paint("enter") + l.faint.paint(does) + l.key.paint("esc") + l.faint.paint(" leaves")
-	return append(lines, l.fit(hint, width))
+	hint := " " + l.Key.Paint(l.Sign("↑ ↓", "up down")) + l.Faint.Paint(" move  ") + l.Key.Paint("enter") + l.Faint.Paint(does) + l.Key.Paint("esc") + l.Faint.Paint(" leaves")
+	return append(lines, l.Fit(hint, width))
 }
 
-func (k pick) line(under, stays bool, width int, l *looks) string {
-	back, marker := ink{}, "  "
+func (k pick) line(under, stays bool, width int, l *theme.Theme) string {
+	back, marker := theme.Ink{}, "  "
 	if under {
-		back, marker = l.selected, l.sign("▌ ", "> ")
+		back, marker = l.Selected, l.Sign("▌ ", "> ")
 	}
 	text := k.text
 	if stays {
@@ -150,9 +151,9 @@ func (k pick) line(under, stays bool, width int, l *looks) string {
 	} else if k.on {
 		text += " *"
 	}
-	text = l.fit(text, min(28, width/2))
-	about := l.fit("  "+k.about, max(0, width-2-l.width(text)-l.width(k.key)-2))
-	return l.notice.on(back).paint(marker) + l.value.on(back).paint(text) + l.faint.on(back).paint(about) + l.key.on(back).paint(l.fitRight(k.key+" ", width-2-l.width(text)-l.width(about)))
+	text = l.Fit(text, min(28, width/2))
+	about := l.Fit("  "+k.about, max(0, width-2-l.Width(text)-l.Width(k.key)-2))
+	return l.Notice.On(back).Paint(marker) + l.Value.On(back).Paint(text) + l.Faint.On(back).Paint(about) + l.Key.On(back).Paint(l.FitRight(k.key+" ", width-2-l.Width(text)-l.Width(about)))
 }
 
 // openSort offers the orders.

@@ -17,7 +17,7 @@ const previewStep = 3
 // task.
 func (p *preview) scroll(by int) {
 	switch t := &p.shown.tree; {
-	case t.looks == nil: // nothing is shown yet
+	case t.theme == nil: // nothing is shown yet
 	case by > 0:
 		t.down(by)
 	default:
@@ -75,10 +75,10 @@ func (a *app) layoutPreview(f frame) {
 
 // previewHead is which task it is and why it is as it is.
 func (a *app) previewHead(t *model.Task, width int) []string {
-	look := a.looks.state[t.State()]
-	lines := []string{look.ink.paint(look.glyph+" "+t.State().Word()) + "  " + a.looks.title.paint(string(t.ID))}
+	look := a.theme.States[t.State()]
+	lines := []string{look.Ink.Paint(look.Glyph+" "+t.State().Word()) + "  " + a.theme.Title.Paint(string(t.ID))}
 	for _, part := range a.sentence(t, width, 2) {
-		lines = append(lines, a.looks.text.paint(part))
+		lines = append(lines, a.theme.Text.Paint(part))
 	}
 	return append(lines, "")
 }
@@ -94,7 +94,7 @@ func (a *app) previewLines(t *model.Task, width, height int) []string {
 		lines = append(lines, s.tree.lines(false)...)
 	}
 	for i, line := range lines {
-		lines[i] = a.looks.fit(line, width)
+		lines[i] = a.theme.Fit(line, width)
 	}
 	return lines[:min(len(lines), height)]
 }

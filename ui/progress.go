@@ -150,25 +150,25 @@ func (a *app) flowText(room int) string {
 		now = f.ends.Last() // what it was like, not that nothing ends any more
 	}
 	parts := []string{
-		a.looks.value.paint(fmt.Sprintf("%.0f/min", f.ends.PerMinute(now, rateSpan))),
-		a.looks.state[model.StateOK].ink.paint(a.looks.spark(f.ends.Throughput(now, sparkSpan, sparkCells))),
+		a.theme.Value.Paint(fmt.Sprintf("%.0f/min", f.ends.PerMinute(now, rateSpan))),
+		a.theme.States[model.StateOK].Ink.Paint(a.theme.Spark(f.ends.Throughput(now, sparkSpan, sparkCells))),
 	}
 	if left := a.leftText(); left != "" {
-		parts = append(parts, a.looks.value.paint(left))
+		parts = append(parts, a.theme.Value.Paint(left))
 	}
-	parts = append(parts, a.looks.faint.paint(a.basisText()))
+	parts = append(parts, a.theme.Faint.Paint(a.basisText()))
 	waited, ran := f.ends.Times()
 	for _, s := range []struct {
 		word string
 		span progress.Span
 	}{{"ran", ran}, {"waited", waited}} {
 		if s.span.Of > 0 {
-			parts = append(parts, a.looks.faint.paint(fmt.Sprintf("%s %s, 95%% under %s", s.word, spanText(s.span.Median), spanText(s.span.P95))))
+			parts = append(parts, a.theme.Faint.Paint(fmt.Sprintf("%s %s, 95%% under %s", s.word, spanText(s.span.Median), spanText(s.span.P95))))
 		}
 	}
 	text, used := "", 0
 	for _, part := range parts {
-		w := a.looks.width(part) + 2
+		w := a.theme.Width(part) + 2
 		if used+w <= room && strings.TrimSpace(part) != "" {
 			text, used = text+part+"  ", used+w
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 const (
@@ -14,12 +15,12 @@ const (
 
 // rail draws the tabs and the most frequent causes, n lines of railWidth cells.
 func (a *app) rail(n int) []string {
-	lines := []string{a.looks.heading.paint(a.looks.fit(" VIEWS", railWidth))}
+	lines := []string{a.theme.Heading.Paint(a.theme.Fit(" VIEWS", railWidth))}
 	for i, v := range a.table.views {
 		lines = append(lines, a.railLine(fmt.Sprintf("%d %s", i+1, v.Name), v.count, i == a.table.at))
 	}
 	if causes := a.causes.groups.Causes(); len(causes) > 0 {
-		lines = append(lines, "", a.looks.heading.paint(a.looks.fit(" CAUSES", railWidth)))
+		lines = append(lines, "", a.theme.Heading.Paint(a.theme.Fit(" CAUSES", railWidth)))
 		for _, c := range causes {
 			if len(lines) == n {
 				break
@@ -28,26 +29,26 @@ func (a *app) rail(n int) []string {
 		}
 	}
 	for i := range lines {
-		lines[i] = a.looks.fit(lines[i], railWidth)
+		lines[i] = a.theme.Fit(lines[i], railWidth)
 	}
 	for len(lines) < n {
-		lines = append(lines, spaces(railWidth))
+		lines = append(lines, theme.Spaces(railWidth))
 	}
 	return lines[:n]
 }
 
 func (a *app) railLine(text string, n int, front bool) string {
-	marker, color := " ", a.looks.faint
+	marker, color := " ", a.theme.Faint
 	if front {
-		marker, color = a.looks.sign("▌", ">"), a.looks.title
+		marker, color = a.theme.Sign("▌", ">"), a.theme.Title
 	}
 	number := fmt.Sprintf(" %d ", n)
-	return a.looks.notice.paint(marker) + color.paint(a.looks.fit(text, railWidth-1-len(number))+number)
+	return a.theme.Notice.Paint(marker) + color.Paint(a.theme.Fit(text, railWidth-1-len(number))+number)
 }
 
 // besideRail draws the rail to the left of lines.
 func (a *app) besideRail(lines []string) {
-	bar := a.looks.rule.paint(a.looks.sign("│", "|"))
+	bar := a.theme.Rule.Paint(a.theme.Sign("│", "|"))
 	for i, left := range a.rail(len(lines)) {
 		lines[i] = left + bar + lines[i]
 	}
@@ -65,9 +66,9 @@ const maxRecent = 20
 
 // eventStrip is what happened last, the latest first.
 func (a *app) eventStrip() []string {
-	lines := []string{a.looks.rule.paint(strings.Repeat(a.looks.sign("─", "-"), a.width))}
+	lines := []string{a.theme.Rule.Paint(strings.Repeat(a.theme.Sign("─", "-"), a.width))}
 	for i := len(a.recent) - 1; i >= 0 && len(lines) < eventLines; i-- {
-		lines = append(lines, a.looks.faint.paint(a.looks.fit(" "+a.eventText(a.recent[i]), a.width)))
+		lines = append(lines, a.theme.Faint.Paint(a.theme.Fit(" "+a.eventText(a.recent[i]), a.width)))
 	}
 	for len(lines) < eventLines {
 		lines = append(lines, "")

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // raw is HubSpot's answer about a task as it came, as a tree.
@@ -71,13 +72,13 @@ func (a *app) wantRaw() tea.Cmd {
 	case t == nil || r.loaded && r.report == t.Report || r.loading:
 		return nil
 	case t.Report == nil:
-		r.say(&a.looks, nil, "HubSpot has given no report of this task. "+a.looks.press(a.keys.Refresh)+" asks.")
+		r.say(&a.theme, nil, "HubSpot has given no report of this task. "+pressName(&a.theme, a.keys.Refresh)+" asks.")
 	case t.Report.Body() != nil:
 		a.loadRaw(t.Report, t.Report.Body())
 	case a.opt.Raw == nil:
-		r.say(&a.looks, t.Report, a.notKept())
+		r.say(&a.theme, t.Report, a.notKept())
 	default:
-		r.say(&a.looks, t.Report, "reading it from disk …")
+		r.say(&a.theme, t.Report, "reading it from disk …")
 		r.loading, r.loaded = true, false
 		return rawCmd(a.ctx, a.opt.Raw, t)
 	}
@@ -85,7 +86,7 @@ func (a *app) wantRaw() tea.Cmd {
 }
 
 func (a *app) notKept() string {
-	return "The answer as it came is not kept. " + a.looks.press(a.keys.Refresh) + " asks HubSpot again."
+	return "The answer as it came is not kept. " + pressName(&a.theme, a.keys.Refresh) + " asks HubSpot again."
 }
 
 // rawRead takes in an answer that was on disk.
@@ -100,9 +101,9 @@ func (a *app) rawRead(msg rawMsg) tea.Cmd {
 	r.loading = false
 	switch {
 	case msg.err != nil:
-		r.say(&a.looks, msg.report, "The answer as it came cannot be shown: "+model.Sentence(msg.err.Error())+" "+a.looks.press(a.keys.Refresh)+" asks HubSpot again.")
+		r.say(&a.theme, msg.report, "The answer as it came cannot be shown: "+model.Sentence(msg.err.Error())+" "+pressName(&a.theme, a.keys.Refresh)+" asks HubSpot again.")
 	case msg.body == nil:
-		r.say(&a.looks, msg.report, a.notKept())
+		r.say(&a.theme, msg.report, a.notKept())
 	default:
 		a.loadRaw(msg.report, msg.body)
 	}
@@ -121,7 +122,7 @@ func (a *app) loadRaw(report *model.Report, body []byte) {
 	r, first := s.raw, s.raw.tree.roots == nil || s.raw.body == nil
 	r.report, r.body, r.loaded = report, body, true
 	if first {
-		r.tree = tree{looks: &a.looks, level: rawLevels, deepest: rawLevels, width: r.tree.width, height: r.tree.height}
+		r.tree = tree{theme: &a.theme, level: rawLevels, deepest: rawLevels, width: r.tree.width, height: r.tree.height}
 		if len(body) > largeBody {
 			r.tree.level = 2
 		}
@@ -136,9 +137,9 @@ func (a *app) loadRaw(report *model.Report, body []byte) {
 const rawLevels = 9
 
 // say shows a sentence in place of an answer.
-func (r *raw) say(l *looks, report *model.Report, text string) {
+func (r *raw) say(l *theme.Theme, report *model.Report, text string) {
 	r.report, r.body, r.loaded = report, nil, true
-	r.tree = tree{looks: l, level: 1, deepest: 1, width: r.tree.width, height: r.tree.height}
+	r.tree = tree{theme: l, level: 1, deepest: 1, width: r.tree.width, height: r.tree.height}
 	r.tree.load([]*node{remark("note", text)}, nil)
 }
 

@@ -76,12 +76,12 @@ func (a *app) screen() tea.View {
 	if a.opt.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	v.WindowTitle = a.looks.plain(a.title())
+	v.WindowTitle = a.theme.Plain(a.title())
 	v.ProgressBar = a.progressBar()
 	switch {
 	case a.small():
 	case a.token != nil:
-		v.Cursor = a.token.cursor(a.width, a.height, &a.looks)
+		v.Cursor = a.token.cursor(a.width, a.height, &a.theme)
 	case a.intake != nil:
 		v.Cursor = a.intake.cursor(a.height)
 	case a.describe != nil:
@@ -121,15 +121,15 @@ func (a *app) small() bool { return a.width < minWidth || a.height < minHeight }
 // smallLines is what still fits: how it goes, that there is no room, and the
 // worst cause.
 func (a *app) smallLines() []string {
-	lines := []string{a.counts(false, " "), "too small for more; " + a.looks.press(a.keys.QuitNow) + " quits"}
-	if a.looks.width(lines[0])+a.looks.width(lines[1])+2 <= a.width || a.height == 1 {
+	lines := []string{a.counts(false, " "), "too small for more; " + pressName(&a.theme, a.keys.QuitNow) + " quits"}
+	if a.theme.Width(lines[0])+a.theme.Width(lines[1])+2 <= a.width || a.height == 1 {
 		lines = []string{lines[0] + "  " + lines[1]}
 	}
 	if causes := a.causes.groups.Causes(); len(causes) > 0 {
 		lines = append(lines, fmt.Sprintf("%d: %s", causes[0].Tasks, a.causes.title(causes[0])))
 	}
 	for i := range lines {
-		lines[i] = a.looks.fit(lines[i], a.width)
+		lines[i] = a.theme.Fit(lines[i], a.width)
 	}
 	return lines[:min(len(lines), a.height)]
 }
@@ -153,19 +153,19 @@ func (a *app) draw() string {
 	var sheet []string
 	switch {
 	case a.token != nil:
-		sheet = a.token.lines(a.width, a.height, &a.looks)
+		sheet = a.token.lines(a.width, a.height, &a.theme)
 	case a.intake != nil:
-		sheet = a.intake.lines(a.width, &a.looks)
+		sheet = a.intake.lines(a.width, &a.theme)
 	case a.describe != nil:
-		sheet = a.describe.lines(a.width, &a.looks)
+		sheet = a.describe.lines(a.width, &a.theme)
 	case a.copying != nil:
-		sheet = a.copying.lines(a.width, a.height, &a.looks)
+		sheet = a.copying.lines(a.width, a.height, &a.theme)
 	}
 	for _, s := range a.sheets {
 		lines = a.cover(lines, s.Lines())
 	}
 	lines = a.cover(lines, sheet)
-	return a.looks.plain(strings.Join(lines, "\n"))
+	return a.theme.Plain(strings.Join(lines, "\n"))
 }
 
 // cover lays a sheet over the lowest of the lines.
@@ -195,7 +195,7 @@ func (a *app) tableLines() []string {
 	cols := layout(width, a.table.chosen, a.table.columns)
 	var rows []string
 	if f.headings {
-		rows = append(rows, headings(cols, &a.looks))
+		rows = append(rows, headings(cols, &a.theme))
 	}
 	if a.cards() {
 		rows = append(rows, a.cardRows(width, f.rows)...)
@@ -210,7 +210,7 @@ func (a *app) tableLines() []string {
 	}
 	lines = append(lines, rows...)
 	if f.divider {
-		lines = append(lines, a.looks.rule.paint(strings.Repeat(a.looks.sign("─", "-"), a.width)))
+		lines = append(lines, a.theme.Rule.Paint(strings.Repeat(a.theme.Sign("─", "-"), a.width)))
 	}
 	if text, loud := a.banner(); text != "" && !f.banner {
 		lines = append(lines, a.bannerLine(text, loud))
@@ -233,7 +233,7 @@ func (a *app) rowsInView() []row {
 		t := shown.task
 		at := a.table.top + i
 		r := row{
-			task: t, state: t.State(), stale: a.pace.Stale(t, a.now), now: a.now, looks: &a.looks,
+			task: t, state: t.State(), stale: a.pace.Stale(t, a.now), now: a.now, theme: &a.theme,
 			fresh: a.seen.news.Has(t.ID), slow: a.peers.Slow(t, a.now),
 			marked: a.table.marks.has(t.ID) || from <= at && at < to,
 		}
@@ -257,15 +257,15 @@ func (a *app) rowLines(cols []column, width, n int) []string {
 // padRows makes n lines of the rows, and says why there are none.
 func (a *app) padRows(lines []string, width, n int) []string {
 	if len(lines) == 0 {
-		clear := a.looks.press(a.keys.Clear)
+		clear := pressName(&a.theme, a.keys.Clear)
 		text := "Nothing here. " + clear + " shows all tasks."
 		switch v := a.table.view(); {
 		case a.list.Len() == 0:
-			text = "Paste task IDs or status URLs, or press " + a.looks.press(a.keys.Add) + " to type them."
+			text = "Paste task IDs or status URLs, or press " + pressName(&a.theme, a.keys.Add) + " to type them."
 		case v.narrowed():
 			text = "Nothing here matches the filter. " + clear + " takes it away."
 		}
-		lines = append(lines, "  "+a.looks.faint.paint(a.looks.fit(text, width-2)))
+		lines = append(lines, "  "+a.theme.Faint.Paint(a.theme.Fit(text, width-2)))
 	}
 	for len(lines) < n {
 		lines = append(lines, "")
@@ -275,9 +275,9 @@ func (a *app) padRows(lines []string, width, n int) []string {
 
 // beside draws the preview to the right of lines of that width.
 func (a *app) beside(lines []string, width int, p pane) {
-	bar := a.looks.rule.paint(a.looks.sign("│", "|"))
+	bar := a.theme.Rule.Paint(a.theme.Sign("│", "|"))
 	for i, line := range a.previewLines(a.table.current(), p.width-1, len(lines)) {
-		lines[i] = a.looks.fit(lines[i], width) + bar + " " + line
+		lines[i] = a.theme.Fit(lines[i], width) + bar + " " + line
 	}
 }
 
@@ -287,15 +287,15 @@ func (a *app) rule() string {
 		return a.bannerLine(text, loud)
 	}
 	if text := a.digestText(); text != "" {
-		return a.looks.notice.paint(a.looks.fit(" "+text, a.width))
+		return a.theme.Notice.Paint(a.theme.Fit(" "+text, a.width))
 	}
-	return a.looks.rule.paint(strings.Repeat(a.looks.sign("─", "-"), a.width))
+	return a.theme.Rule.Paint(strings.Repeat(a.theme.Sign("─", "-"), a.width))
 }
 
 func (a *app) bannerLine(text string, loud bool) string {
-	color := a.looks.stale
+	color := a.theme.Stale
 	if loud {
-		color = a.looks.banner
+		color = a.theme.Banner
 	}
-	return color.paint(a.looks.fit(" "+text, a.width))
+	return color.Paint(a.theme.Fit(" "+text, a.width))
 }

@@ -40,7 +40,7 @@ func (t *tree) begin() int {
 	return row
 }
 
-func (t *tree) tall(i int) int { return t.flat[i].height(t.looks, t.width) }
+func (t *tree) tall(i int) int { return t.flat[i].height(t.theme, t.width) }
 
 // page scrolls by screens, and the cursor goes along. Where there is no more
 // to scroll it goes to the end.

@@ -5,11 +5,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // openSeek asks what to look for.
-func (s *taskScreen) openSeek(width int, l *looks) {
-	in := l.newInput("/", "text in this task")
+func (s *taskScreen) openSeek(width int, l *theme.Theme) {
+	in := l.NewInput("/", "text in this task")
 	in.SetWidth(max(10, width-4))
 	in.Focus()
 	s.seeking = &in
@@ -45,7 +46,7 @@ func (a *app) seekFor(mark string) {
 func (a *app) nextMatch(by int) {
 	tree := a.task.front()
 	if tree.sought == "" {
-		a.say("nothing is looked for; %s does", a.looks.press(a.keys.Search))
+		a.say("nothing is looked for; %s does", pressName(&a.theme, a.keys.Search))
 		return
 	}
 	tree.next(by)

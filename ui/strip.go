@@ -8,25 +8,25 @@ func (a *app) strip(t *model.Task, n int) []string {
 	if t == nil {
 		return lines
 	}
-	look := a.looks.state[t.State()]
+	look := a.theme.States[t.State()]
 	width := a.width - 2
 	if n == 1 {
-		return []string{" " + look.ink.paint(a.looks.fit(t.Why(), width))}
+		return []string{" " + look.Ink.Paint(a.theme.Fit(t.Why(), width))}
 	}
-	head := look.glyph + " "
-	text := a.looks.wrap(t.Why(), width-2)
+	head := look.Glyph + " "
+	text := a.theme.Wrap(t.Why(), width-2)
 	for i := range lines {
 		switch {
 		case i >= len(text):
 		case i == n-1 && i < len(text)-1: // the rest in one line, cut
-			lines[i] = "   " + a.looks.fit(text[i]+" "+text[i+1], width-2)
+			lines[i] = "   " + a.theme.Fit(text[i]+" "+text[i+1], width-2)
 		default:
 			lines[i] = "   " + text[i]
 		}
 	}
-	lines[0] = " " + look.ink.paint(head) + text[0]
+	lines[0] = " " + look.Ink.Paint(head) + text[0]
 	if len(text) < n {
-		lines[n-1] = a.looks.faint.paint(a.looks.fit("   "+a.checkText(t), a.width))
+		lines[n-1] = a.theme.Faint.Paint(a.theme.Fit("   "+a.checkText(t), a.width))
 	}
 	return lines
 }
@@ -44,7 +44,7 @@ func (a *app) checkText(t *model.Task) string {
 	case t.State().Final():
 		s += "; settled, not asked again"
 	case t.Frozen():
-		s += "; not asked again, " + a.looks.press(a.keys.Refresh) + " does"
+		s += "; not asked again, " + pressName(&a.theme, a.keys.Refresh) + " does"
 	case t.InFlight:
 		s += "; asking now"
 	}

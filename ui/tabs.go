@@ -3,31 +3,33 @@ package ui
 import (
 	"fmt"
 	"strings"
+
+	"hubwatch/ui/theme"
 )
 
 // tabs is the line of tabs with their counts, and the order if it is not the
 // usual one. The front tab is never left out.
 func (a *app) tabs() string {
 	right := a.orderText()
-	room := a.width - 1 - a.looks.width(right)
+	room := a.width - 1 - a.theme.Width(right)
 	for _, draw := range []func(int, *view) string{longTab, shortTab} {
 		var b strings.Builder
 		used := 0
 		for i, v := range a.table.views {
 			text := draw(i, v)
-			ink := a.looks.faint
+			ink := a.theme.Faint
 			if i == a.table.at {
-				text, ink = "["+longTab(i, v)+"]", a.looks.title
+				text, ink = "["+longTab(i, v)+"]", a.theme.Title
 			}
-			used += a.looks.width(text) + 2
-			b.WriteString(ink.paint(text) + "  ")
+			used += a.theme.Width(text) + 2
+			b.WriteString(ink.Paint(text) + "  ")
 		}
 		if used-2 <= room {
-			return join2(" "+b.String(), a.looks.faint.paint(right), a.width, &a.looks)
+			return theme.Join(" "+b.String(), a.theme.Faint.Paint(right), a.width, &a.theme)
 		}
 	}
-	front := " " + a.looks.title.paint("["+longTab(a.table.at, a.table.view())+"]")
-	return join2(front, a.looks.faint.paint(right), a.width, &a.looks)
+	front := " " + a.theme.Title.Paint("["+longTab(a.table.at, a.table.view())+"]")
+	return theme.Join(front, a.theme.Faint.Paint(right), a.width, &a.theme)
 }
 
 func longTab(i int, v *view) string  { return fmt.Sprintf("%d %s %d", i+1, v.Name, v.count) }

@@ -105,13 +105,13 @@ func (a *app) updateTask(s *taskScreen, t *model.Task) {
 	}
 	before := s.made.report
 	if s.tree.roots == nil {
-		s.tree.looks, s.tree.level, s.tree.deepest = &a.looks, levelFor(t, a.level), deepestLevel
+		s.tree.theme, s.tree.level, s.tree.deepest = &a.theme, levelFor(t, a.level), deepestLevel
 	} else if text := changes(before, t.Report); text != "" {
 		s.news, s.newsAt = text, a.now
 	}
 	untouched := s.tree.cursor == 0
 	s.made = made
-	s.tree.load(author{&a.looks, &a.keys, a.when, &a.causes}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
+	s.tree.load(author{&a.theme, &a.keys, a.when, &a.causes}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
 	if untouched && t.State() == model.StateErrors {
 		s.tree.top, s.tree.skip, s.tree.cursor = 0, 0, max(0, slices.IndexFunc(s.tree.flat, isError))
 	}
@@ -152,7 +152,7 @@ func (a *app) taskKey(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Evidence):
 		return a.saveEvidence()
 	case key.Matches(msg, k.Search):
-		s.openSeek(a.width, &a.looks)
+		s.openSeek(a.width, &a.theme)
 	case key.Matches(msg, k.NextMatch):
 		a.nextMatch(+1)
 	case key.Matches(msg, k.PrevMatch):

@@ -32,7 +32,7 @@ func (a author) nodes(t *model.Task) []*node {
 
 // fact is one value with its name, or what is said when HubSpot left it out.
 func (a author) fact(step, name string, value model.Text, missing string) *node {
-	n := leaf(step, a.looks.fit(name, factCells), value)
+	n := leaf(step, a.theme.Fit(name, factCells), value)
 	if value == "" {
 		n.text, n.textTone = model.Text(missing), toneFaint
 	}
@@ -160,7 +160,7 @@ func (a author) cause(id model.TaskID) *node {
 // ours is what the person and the plan say of the task.
 func (a author) ours(t *model.Task) *node {
 	kids := []*node{
-		a.fact(".label", "label", t.Label, "none, "+a.looks.press(a.keys.Describe)+" gives it one"),
+		a.fact(".label", "label", t.Label, "none, "+pressName(a.theme, a.keys.Describe)+" gives it one"),
 		a.fact(".note", "note", t.Note, "none"),
 	}
 	if t.Ordered() {

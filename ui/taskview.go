@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // taskLines draws the whole screen of an open task.
@@ -23,32 +24,32 @@ const (
 // taskHead says which task this is, why it is as it is, how old the answer is,
 // and what it changed.
 func (a *app) taskHead(t *model.Task) []string {
-	look := a.looks.state[t.State()]
-	head := " " + look.ink.paint(look.glyph+" "+t.State().Word()) + "  " + a.looks.title.paint(string(t.ID))
+	look := a.theme.States[t.State()]
+	head := " " + look.Ink.Paint(look.Glyph+" "+t.State().Word()) + "  " + a.theme.Title.Paint(string(t.ID))
 	name := t.Label
 	if t.Report == nil || t.Report.Result == nil {
 		name = t.Name() // the sentence below has no folder to name
 	}
 	if name != "" {
-		head += "  " + a.looks.text.paint(name.Tail(longestPath).Line())
+		head += "  " + a.theme.Text.Paint(name.Tail(longestPath).Line())
 	}
 	if d, ok := t.InState(a.now); ok {
-		head += a.looks.faint.paint("  for " + ageText(d))
+		head += a.theme.Faint.Paint("  for " + ageText(d))
 	}
 	if at, several := a.tracker.Attempt(t.ID); several {
-		head += a.looks.notice.paint(fmt.Sprintf("  attempt %d of %d", at.Number, at.Of))
+		head += a.theme.Notice.Paint(fmt.Sprintf("  attempt %d of %d", at.Number, at.Of))
 	}
 	place := fmt.Sprintf("%d of %d ", a.table.index+1, len(a.table.rows))
-	lines := []string{join2(head, a.looks.faint.paint(place), a.width, &a.looks)}
+	lines := []string{theme.Join(head, a.theme.Faint.Paint(place), a.width, &a.theme)}
 	for _, part := range a.sentence(t, a.width-2, 1+count(a.height >= 20)) {
-		lines = append(lines, " "+a.looks.text.paint(part))
+		lines = append(lines, " "+a.theme.Text.Paint(part))
 	}
 	if a.height >= 14 {
-		lines = append(lines, a.looks.faint.paint(a.looks.fit(" "+a.checkText(t), a.width)))
+		lines = append(lines, a.theme.Faint.Paint(a.theme.Fit(" "+a.checkText(t), a.width)))
 	}
 	if s := a.task; s.news != "" {
 		text := " changed " + ageText(a.now.Sub(s.newsAt)) + " ago: " + s.news
-		lines = append(lines, a.looks.notice.paint(a.looks.fit(text, a.width)))
+		lines = append(lines, a.theme.Notice.Paint(a.theme.Fit(text, a.width)))
 	}
 	return lines
 }
@@ -110,9 +111,9 @@ func (a *app) wrapped(text string, width, n int) []string {
 	if len(text) > 4*width*n { // it can be as long as a message of HubSpot's
 		text = beginning(model.Text(text), width*n).Line()
 	}
-	parts := a.looks.wrap(text, width)
+	parts := a.theme.Wrap(text, width)
 	if len(parts) > n {
-		parts[n-1] = strings.TrimRight(a.looks.fit(parts[n-1]+" "+parts[n], width), " ")
+		parts[n-1] = strings.TrimRight(a.theme.Fit(parts[n-1]+" "+parts[n], width), " ")
 		parts = parts[:n]
 	}
 	return parts
@@ -125,7 +126,7 @@ const longestPath = 2000
 func (a *app) pathLine() string {
 	s := a.task
 	if s.seeking != nil {
-		return a.looks.fit(" "+s.seeking.View(), a.width)
+		return a.theme.Fit(" "+s.seeking.View(), a.width)
 	}
 	tree, path := s.front(), ""
 	right := fmt.Sprintf("%d/%d ", tree.cursor+1, len(tree.flat))
@@ -136,14 +137,14 @@ func (a *app) pathLine() string {
 		path = model.Text(n.path()).Tail(longestPath).Line()
 	}
 	if n := tree.current(); n != nil && n.long() {
-		right = a.looks.press(a.keys.Pager) + " shows all of it  " + right
+		right = pressName(&a.theme, a.keys.Pager) + " shows all of it  " + right
 	}
 	if s.raw != nil {
 		path = strings.TrimSuffix("raw "+path, " ")
 	}
-	room := a.width - 2 - a.looks.width(right)
-	if a.looks.width(path) > room {
-		path = a.looks.fitTail(path, max(0, room))
+	room := a.width - 2 - a.theme.Width(right)
+	if a.theme.Width(path) > room {
+		path = a.theme.FitTail(path, max(0, room))
 	}
-	return a.looks.heading.paint(join2(" "+path, right, a.width, &a.looks))
+	return a.theme.Heading.Paint(theme.Join(" "+path, right, a.width, &a.theme))
 }

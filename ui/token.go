@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // Login checks a token that a person gave and has everything asked with it from
@@ -51,7 +52,7 @@ func loginCmd(ctx context.Context, login Login, sheet *tokenSheet, token string)
 
 // openToken opens the sheet, empty.
 func (a *app) openToken() {
-	in := a.looks.newInput("token: ", "")
+	in := a.theme.NewInput("token: ", "")
 	in.EchoMode, in.EchoCharacter = textinput.EchoPassword, '*'
 	in.CharLimit = maxTokenInput
 	in.Focus()
@@ -121,7 +122,7 @@ func (a *app) loggedIn(msg loggedInMsg) tea.Cmd {
 func (s *tokenSheet) resize(width int) { s.input.SetWidth(max(10, width-12)) }
 
 // cursor is where the terminal's cursor belongs.
-func (s *tokenSheet) cursor(width, height int, l *looks) *tea.Cursor {
+func (s *tokenSheet) cursor(width, height int, l *theme.Theme) *tea.Cursor {
 	c := s.input.Cursor()
 	if c != nil {
 		c.X++
@@ -132,30 +133,30 @@ func (s *tokenSheet) cursor(width, height int, l *looks) *tea.Cursor {
 
 // lines draws the sheet over the lowest lines of the screen: as much of the
 // explanation as there is room for.
-func (s *tokenSheet) lines(width, height int, l *looks) []string {
+func (s *tokenSheet) lines(width, height int, l *theme.Theme) []string {
 	text, color := s.words(l)
 	var said []string
-	for _, line := range l.wrap(text, width-2) {
-		said = append(said, " "+color.paint(line))
+	for _, line := range l.Wrap(text, width-2) {
+		said = append(said, " "+color.Paint(line))
 	}
 	said = said[:max(1, min(len(said), height-5))]
 	lines := []string{
-		l.rule.paint(strings.Repeat(l.sign("─", "-"), width)),
-		l.fit(" "+s.input.View(), width),
+		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
+		l.Fit(" "+s.input.View(), width),
 	}
 	lines = append(lines, said...)
-	return append(lines, l.fit(" "+l.key.paint("enter")+l.faint.paint(" checks it, then uses it  ")+l.key.paint("esc")+l.faint.paint(" leaves"), width))
+	return append(lines, l.Fit(" "+l.Key.Paint("enter")+l.Faint.Paint(" checks it, then uses it  ")+l.Key.Paint("esc")+l.Faint.Paint(" leaves"), width))
 }
 
 // words is what the sheet says below its input.
-func (s *tokenSheet) words(l *looks) (string, ink) {
+func (s *tokenSheet) words(l *theme.Theme) (string, theme.Ink) {
 	switch {
 	case s.busy:
-		return "asking HubSpot whose it is and what it may do" + l.ellipsis(), l.notice
+		return "asking HubSpot whose it is and what it may do" + l.Ellipsis(), l.Notice
 	case s.refused != "":
-		return s.refused, l.banner
+		return s.refused, l.Banner
 	case s.why != "":
-		return "Paste or type it here; it is not shown. " + s.why, l.faint
+		return "Paste or type it here; it is not shown. " + s.why, l.Faint
 	}
-	return "Paste or type the access token of a private app or a service key; it is not shown.", l.faint
+	return "Paste or type the access token of a private app or a service key; it is not shown.", l.Faint
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 	"strings"
+
+	"hubwatch/ui/theme"
 )
 
 // tree shows nodes below each other, with a cursor. Only the lines in view are
@@ -13,7 +15,7 @@ import (
 // What a person opened and closed is kept by path, so that it outlives the
 // nodes, which are made anew when the task changes.
 type tree struct {
-	looks *looks
+	theme *theme.Theme
 	roots []*node
 	flat  []*node // what is not inside a closed node, in order
 
@@ -245,7 +247,7 @@ func (t *tree) show(n *node) {
 func (t *tree) lines(pointed bool) []string {
 	lines := make([]string, 0, t.height)
 	for i := t.top; i < len(t.flat) && len(lines) < t.height; i++ {
-		drawn := t.flat[i].lines(t.looks, t.width, pointed && i == t.cursor, t.sought)
+		drawn := t.flat[i].lines(t.theme, t.width, pointed && i == t.cursor, t.sought)
 		if i == t.top {
 			drawn = drawn[min(t.skip, len(drawn)):]
 		}

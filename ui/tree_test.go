@@ -9,16 +9,17 @@ import (
 	"pgregory.net/rapid"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // sampleTree is three roots with children of several heights, four deep.
 func sampleTree(tb testing.TB, width, height int) *tree {
 	tb.Helper()
-	l, err := newLooks("none", true, false)
+	l, err := theme.New("none", true, false)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	t := &tree{looks: &l, level: 9, deepest: 9, width: width, height: height}
+	t := &tree{theme: &l, level: 9, deepest: 9, width: width, height: height}
 	t.load(sampleNodes(4), nil)
 	return t
 }
@@ -135,7 +136,7 @@ func TestTreeHoldsTogether(t *testing.T) {
 				t.Fatalf("%s: the cursor went from %s to %s", k, before, now)
 			}
 			for _, l := range lines {
-				if w := tree.looks.width(l); w > tree.width {
+				if w := tree.theme.Width(l); w > tree.width {
 					t.Fatalf("%s: %d cells in a view of %d: %q", k, w, tree.width, l)
 				}
 			}

@@ -1,0 +1,107 @@
+package theme
+
+import "strings"
+
+// Width is how many cells s takes on this terminal. s may be styled.
+func (l *Theme) Width(s string) int {
+	if ascii(s) {
+		return len(s)
+	}
+	return l.Method.StringWidth(s)
+}
+
+// Fit makes s exactly n cells wide: it cuts the end off, or pads it.
+func (l *Theme) Fit(s string, n int) string {
+	w := l.Width(s)
+	if w > n {
+		s = l.Method.Truncate(s, n, l.Ellipsis())
+		w = l.Width(s)
+	}
+	return s + Spaces(n-w)
+}
+
+// UpTo cuts the end off s if it is wider than n cells.
+func (l *Theme) UpTo(s string, n int) string {
+	if l.Width(s) > n {
+		return l.Fit(s, n)
+	}
+	return s
+}
+
+// FitRight is fit with the padding on the left.
+func (l *Theme) FitRight(s string, n int) string {
+	w := l.Width(s)
+	if w > n {
+		return l.Fit(s, n)
+	}
+	return Spaces(n-w) + s
+}
+
+// FitTail is fit that keeps the end: what tells IDs and paths apart.
+func (l *Theme) FitTail(s string, n int) string {
+	w := l.Width(s)
+	if w > n && n > 0 {
+		for cut := w - n + 1; w > n; cut++ { // a wide character is cut whole or not at all
+			short := l.Method.TruncateLeft(s, cut, l.Ellipsis())
+			if w = l.Width(short); w <= n {
+				s = short
+			}
+		}
+	}
+	return s + Spaces(n-w)
+}
+
+// Wrap breaks text into lines of at most n cells, at spaces where it can.
+func (l *Theme) Wrap(text string, n int) []string {
+	if n < 1 {
+		return nil
+	}
+	return strings.Split(l.Method.Wrap(text, n, "/,;"), "\n")
+}
+
+const blanks = "                                                                "
+
+func Spaces(n int) string {
+	switch {
+	case n <= 0:
+		return ""
+	case n <= len(blanks):
+		return blanks[:n]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// ascii tells whether s is ASCII without control characters, so that its
+// length is its width.
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// maxValue is how much of a value is written among others, in cells.
+const maxValue = 40
+
+// Cut is text short enough to stand among others; paths keep their end.
+func (l *Theme) Cut(s string) string {
+	switch {
+	case l.Width(s) <= maxValue:
+		return s
+	case strings.HasPrefix(s, "/"):
+		return l.FitTail(s, maxValue)
+	}
+	return l.Fit(s, maxValue)
+}
+
+// Join puts left and right at the two ends of a line of n cells. When both do
+// not fit, the right one goes; the left one is cut at last.
+func Join(left, right string, n int, l *Theme) string {
+	lw, rw := l.Width(left), l.Width(right)
+	if lw+rw+1 > n {
+		return l.Fit(left, n)
+	}
+	return left + Spaces(n-lw-rw) + right
+}
