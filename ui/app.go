@@ -63,8 +63,6 @@ type app struct {
 	copying    *copyMenu     // nil unless something is chosen to be copied
 	intake     *addSheet     // nil unless IDs are being added
 	filtering  *filtering    // nil unless a filter is being typed
-	describe   *describe     // nil unless a task is being labelled
-	token      *tokenSheet   // nil unless a token is asked for
 	finding    *finding      // nil unless the token is looked for
 	notes      notes         // what is said in the footer
 	crash      error         // what something panicked with
@@ -118,7 +116,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	a.keys.noLogin = opt.Login == nil
 	a.keys.enable(a.list.Len() > 0, false)
 	if opt.Login != nil && opt.NoToken != "" {
-		a.openToken()
+		a.over(newTokenSheet(&a.env, opt.NoToken))
 	}
 	return a, nil
 }
@@ -283,12 +281,6 @@ func (a *app) resize(width, height int) {
 	}
 	if a.intake != nil {
 		a.intake.resize(a.width)
-	}
-	if a.describe != nil {
-		a.describe.resize(a.width)
-	}
-	if a.token != nil {
-		a.token.resize(a.width)
 	}
 	if a.groups != nil && a.groups.page != nil {
 		a.explain()

@@ -8,12 +8,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
-	"hubwatch/ui/theme"
+	"hubwatch/ui/screen"
 )
 
 // describe is the sheet for what a person writes about tasks: a label, which
 // names each in the table until HubSpot does, and a note.
 type describe struct {
+	*env
 	tasks  []*model.Task
 	inputs [2]textinput.Model
 	before [2]string // what stood in them at first
@@ -23,23 +24,20 @@ type describe struct {
 // longest label or note, in characters.
 const maxLabel = 200
 
-func (a *app) openDescribe(tasks []*model.Task) {
-	if len(tasks) == 0 {
-		return
-	}
-	s := &describe{tasks: tasks}
+// newDescribe asks about tasks, of which there is at least one.
+func newDescribe(e *env, tasks []*model.Task) *describe {
+	s := &describe{env: e, tasks: tasks}
 	for i, text := range [2]model.Text{
 		common(tasks, func(t *model.Task) model.Text { return t.Label }), common(tasks, func(t *model.Task) model.Text { return t.Note }),
 	} {
-		in := a.theme.NewInput([]string{"label: ", "note:  "}[i], "")
+		in := e.theme.NewInput([]string{"label: ", "note:  "}[i], "")
 		in.CharLimit = maxLabel
 		in.SetValue(text.Line())
 		in.CursorEnd()
 		s.inputs[i], s.before[i] = in, in.Value()
 	}
 	s.inputs[0].Focus()
-	s.resize(a.width)
-	a.describe = s
+	return s
 }
 
 // common is the text that all tasks have, "" if they differ.
@@ -52,41 +50,56 @@ func common(tasks []*model.Task, of func(*model.Task) model.Text) model.Text {
 	return of(tasks[0])
 }
 
-func (a *app) describeKey(msg tea.KeyPressMsg) tea.Cmd {
-	s := a.describe
+// Key goes from one line to the other, and is done after the second.
+func (s *describe) Key(msg tea.KeyPressMsg) []screen.Intent {
+	k := &s.keys
 	switch {
-	case msg.String() == "esc":
-		a.describe = nil
-		return nil
-	case key.Matches(msg, a.keys.Accept) && s.at == len(s.inputs)-1:
-		return a.acceptDescribe()
-	case key.Matches(msg, a.keys.Accept), msg.String() == "tab", msg.String() == "shift+tab":
+	case key.Matches(msg, k.Leave):
+		return []screen.Intent{screen.Close{Sheet: s}}
+	case key.Matches(msg, k.Accept) && s.at == len(s.inputs)-1:
+		return []screen.Intent{screen.Close{Sheet: s}, screen.Describe{Tasks: s.tasks, Label: s.written(0), Note: s.written(1)}}
+	case key.Matches(msg, k.Accept, k.Switch):
 		s.inputs[s.at].Blur()
 		s.at = (s.at + 1) % len(s.inputs)
 		s.inputs[s.at].Focus()
 		return nil
 	}
-	var cmd tea.Cmd
-	s.inputs[s.at], cmd = s.inputs[s.at].Update(msg)
-	return cmd
+	s.inputs[s.at], _ = s.inputs[s.at].Update(msg)
+	return nil
 }
 
-func (a *app) acceptDescribe() tea.Cmd {
-	s := a.describe
-	a.describe = nil
+// written is what was written into a line, nil if it was not touched: it may be
+// longer than what the line shows, or stand for texts that differ.
+func (s *describe) written(i int) *model.Text {
+	v := s.inputs[i].Value()
+	if v == s.before[i] {
+		return nil
+	}
+	text := model.Text(strings.TrimSpace(v))
+	return &text
+}
+
+// Paste writes what is pasted, in one line.
+func (s *describe) Paste(text string) (took bool, asks []screen.Intent) {
+	return pasteLine(&s.inputs[s.at], text), nil
+}
+
+// describe gives tasks what a person wrote about them.
+func (a *app) describe(ask screen.Describe) tea.Cmd {
 	var described []*model.Task
-	for _, chosen := range s.tasks {
+	for _, chosen := range ask.Tasks {
 		t := a.list.Task(chosen.ID)
 		if t == nil {
 			continue // somebody dropped it in the meantime
 		}
-		texts := [2]model.Text{t.Label, t.Note}
-		for i := range s.inputs { // what is not touched stays as it is, however long
-			if v := s.inputs[i].Value(); v != s.before[i] {
-				texts[i] = model.Text(strings.TrimSpace(v))
-			}
+		label, note := t.Label, t.Note
+		if ask.Label != nil {
+			label = *ask.Label
 		}
-		a.list.Describe(t.ID, texts[0], texts[1])
+		if ask.Note != nil {
+			note = *ask.Note
+		}
+		a.list.Describe(t.ID, label, note)
 		a.table.update(t)
 		described = append(described, t)
 	}
@@ -97,27 +110,27 @@ func (a *app) acceptDescribe() tea.Cmd {
 	return a.syncing()
 }
 
-func (s *describe) resize(width int) {
+// Typing is true: letters are of the label or the note.
+func (s *describe) Typing() bool { return true }
+
+// Layout gives the lines of input their room.
+func (s *describe) Layout() {
 	for i := range s.inputs {
-		s.inputs[i].SetWidth(max(10, width-10))
+		s.inputs[i].SetWidth(max(10, s.width-10))
 	}
 }
 
 // describeLines is how high the sheet is.
 const describeLines = 4
 
-// cursor is where the terminal's cursor belongs on a screen of that height.
-func (s *describe) cursor(height int) *tea.Cursor {
-	c := s.inputs[s.at].Cursor()
-	if c != nil {
-		c.X++
-		c.Y = height - describeLines + 1 + s.at
-	}
-	return c
+// Cursor is in one of the lines below the rule.
+func (s *describe) Cursor() *tea.Cursor {
+	return cursorIn(&s.inputs[s.at], s.height-describeLines+1+s.at)
 }
 
-// lines draws the sheet over the lowest lines of the screen.
-func (s *describe) lines(width int, l *theme.Theme) []string {
+// Lines draws the sheet over the lowest lines of the screen.
+func (s *describe) Lines() []string {
+	l, width := &s.theme, s.width
 	return []string{
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
 		l.Fit(" "+s.inputs[0].View(), width),

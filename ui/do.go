@@ -25,6 +25,10 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 		a.say("%s", ask.Text)
 	case screen.Do:
 		return a.key(ask.Key)
+	case screen.Describe:
+		return a.describe(ask)
+	case screen.Login:
+		return loginCmd(a.ctx, a.opt.Login, ask)
 	case screen.Narrow:
 		a.closeGroups()
 		a.table.front(0, &a.list)
@@ -56,6 +60,6 @@ func (a *app) input() screen.Input {
 // typing tells whether letters go into a line of input.
 func (a *app) typing() bool {
 	in := a.input()
-	return in != nil && in.Typing() || a.intake != nil || a.describe != nil || a.token != nil || a.filtering != nil ||
+	return in != nil && in.Typing() || a.intake != nil || a.filtering != nil ||
 		a.task != nil && a.task.seeking != nil
 }

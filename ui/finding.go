@@ -49,8 +49,8 @@ func (a *app) found(msg foundMsg) tea.Cmd {
 	if errors.Is(msg.err, context.Canceled) {
 		a.opt.NoToken = "The keyring was not waited for; " + pressName(&a.theme, a.keys.RefreshAll) + " asks it again."
 	}
-	if a.opt.Login != nil && a.token == nil {
-		a.openToken()
+	if _, asked := a.input().(*tokenSheet); a.opt.Login != nil && !asked {
+		a.over(newTokenSheet(&a.env, a.opt.NoToken))
 	}
 	return nil
 }

@@ -26,13 +26,16 @@ func (a *app) pasted(content string) tea.Cmd {
 // only be about tasks.
 func (a *app) paste(content string) tea.Cmd {
 	several := severalLines(content)
+	in := a.input()
+	if in != nil {
+		if took, asks := in.Paste(content); took {
+			return a.do(asks)
+		}
+	}
 	switch {
-	case a.token != nil, a.opt.Login != nil && model.LooksLikeToken(content):
+	case !several && model.LooksLikeToken(content):
 		return a.pasteToken(content)
 	case a.intake != nil:
-	case a.describe != nil:
-		pasteLine(&a.describe.inputs[a.describe.at], content)
-		return nil
 	case several:
 	case a.filtering != nil:
 		pasteLine(&a.filtering.input, content)
@@ -41,12 +44,20 @@ func (a *app) paste(content string) tea.Cmd {
 	case a.task != nil && a.task.seeking != nil:
 		pasteLine(a.task.seeking, content)
 		return nil
-	case a.input() != nil:
-		if took, asks := a.input().Paste(content); took {
-			return a.do(asks)
-		}
 	}
 	return a.pasteIDs(content, false)
+}
+
+// pasteToken takes what is pasted as a token, and never as task IDs.
+func (a *app) pasteToken(text string) tea.Cmd {
+	if a.opt.Login == nil {
+		a.say("no token can be given here")
+		return nil
+	}
+	s := newTokenSheet(&a.env, a.opt.NoToken)
+	a.over(s)
+	_, asks := s.Paste(text)
+	return a.do(asks)
 }
 
 // burst takes keys that came all at once. Into a line of input they are typed;

@@ -50,12 +50,8 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 // sheetKey takes the keys of what lies over the screen, nil if nothing does.
 func (a *app) sheetKey() func(tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case a.token != nil:
-		return a.tokenKey
 	case a.intake != nil:
 		return a.intakeKey
-	case a.describe != nil:
-		return a.describeKey
 	case a.filtering != nil:
 		return a.filterKey
 	case a.copying != nil:
@@ -82,7 +78,9 @@ func (a *app) anywhereKey(msg tea.KeyPressMsg) (cmd tea.Cmd, known bool) {
 	case key.Matches(msg, k.Add):
 		a.openIntake()
 	case key.Matches(msg, k.Describe):
-		a.openDescribe(a.marked(a.front()))
+		if tasks := a.marked(a.front()); len(tasks) > 0 {
+			a.over(newDescribe(&a.env, tasks))
+		}
 	case key.Matches(msg, k.Drop):
 		return a.drop(a.marked(a.front())...), true
 	case key.Matches(msg, k.Undo):
@@ -90,7 +88,7 @@ func (a *app) anywhereKey(msg tea.KeyPressMsg) (cmd tea.Cmd, known bool) {
 	case key.Matches(msg, k.Refresh):
 		return a.refresh(a.marked(a.front())...), true
 	case key.Matches(msg, k.Token):
-		a.openToken()
+		a.over(newTokenSheet(&a.env, a.opt.NoToken))
 	case key.Matches(msg, k.Pause):
 		a.pause()
 	case key.Matches(msg, k.RefreshAll):

@@ -80,12 +80,8 @@ func (a *app) screen() tea.View {
 	v.ProgressBar = a.progressBar()
 	switch {
 	case a.small():
-	case a.token != nil:
-		v.Cursor = a.token.cursor(a.width, a.height, &a.theme)
 	case a.intake != nil:
 		v.Cursor = a.intake.cursor(a.height)
-	case a.describe != nil:
-		v.Cursor = a.describe.cursor(a.height)
 	case a.task != nil && a.task.seeking != nil:
 		v.Cursor = a.task.seekCursor(a.height)
 	case a.filtering != nil:
@@ -152,12 +148,8 @@ func (a *app) draw() string {
 	}
 	var sheet []string
 	switch {
-	case a.token != nil:
-		sheet = a.token.lines(a.width, a.height, &a.theme)
 	case a.intake != nil:
 		sheet = a.intake.lines(a.width, &a.theme)
-	case a.describe != nil:
-		sheet = a.describe.lines(a.width, &a.theme)
 	case a.copying != nil:
 		sheet = a.copying.lines(a.width, a.height, &a.theme)
 	}

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
 
@@ -27,86 +28,44 @@ const maxTokenInput = 1024
 // tokenSheet is the sheet that asks for a token. What is typed or pasted is
 // never shown.
 type tokenSheet struct {
+	*env
 	input   textinput.Model
 	why     string // why it is asked for, "" if the person wanted to give one
 	refused string // what was wrong with the last one
 	busy    bool   // one is being checked
+	left    bool   // the person did not wait for it
 }
 
 // loggedInMsg says what came of a Login. Sent by loginCmd.
 type loggedInMsg struct {
-	sheet *tokenSheet // that it was given to
-	said  string
-	err   error
+	then func(error) []screen.Intent
+	said string
+	err  error
 }
 
 // loginCmd checks a token and answers with a loggedInMsg.
-func loginCmd(ctx context.Context, login Login, sheet *tokenSheet, token string) tea.Cmd {
+func loginCmd(ctx context.Context, login Login, ask screen.Login) tea.Cmd {
 	return guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, loginLimit)
 		defer cancel()
-		said, err := login(ctx, token)
-		return loggedInMsg{sheet, said, err}
+		said, err := login(ctx, ask.Token)
+		return loggedInMsg{ask.Then, said, err}
 	})
 }
 
-// openToken opens the sheet, empty.
-func (a *app) openToken() {
-	in := a.theme.NewInput("token: ", "")
+func newTokenSheet(e *env, why string) *tokenSheet {
+	in := e.theme.NewInput("token: ", "")
 	in.EchoMode, in.EchoCharacter = textinput.EchoPassword, '*'
 	in.CharLimit = maxTokenInput
 	in.Focus()
-	a.token = &tokenSheet{input: in, why: a.opt.NoToken}
-	a.token.resize(a.width)
+	return &tokenSheet{env: e, input: in, why: why}
 }
 
-// pasteToken takes what is pasted as a token, and never as task IDs.
-func (a *app) pasteToken(content string) tea.Cmd {
-	if a.token == nil {
-		a.openToken()
-	}
-	if a.token.busy {
-		return nil
-	}
-	var cmd tea.Cmd
-	a.token.input, cmd = a.token.input.Update(tea.PasteMsg{Content: strings.TrimSpace(content)})
-	return cmd
-}
-
-func (a *app) tokenKey(msg tea.KeyPressMsg) tea.Cmd {
-	s := a.token
-	switch {
-	case msg.String() == "esc":
-		a.token = nil // what is being checked is still used if it is good
-		return a.checks()
-	case s.busy:
-		return nil
-	case key.Matches(msg, a.keys.Accept):
-		token := strings.TrimSpace(s.input.Value())
-		if token == "" {
-			return nil
-		}
-		s.input.Reset()
-		s.busy, s.refused = true, ""
-		return loginCmd(a.ctx, a.opt.Login, s, token)
-	}
-	var cmd tea.Cmd
-	s.input, cmd = s.input.Update(msg)
-	return cmd
-}
-
-// loggedIn goes on with the new token, or says why not.
+// loggedIn goes on with the new token, or lets the sheet say why not.
 func (a *app) loggedIn(msg loggedInMsg) tea.Cmd {
-	msg.sheet.busy = false
+	cmd := a.do(msg.then(msg.err))
 	if msg.err != nil {
-		msg.sheet.refused = model.Text(msg.err.Error()).Line()
-		if a.token != msg.sheet {
-			a.say("%s", msg.sheet.refused)
-		}
-		return nil
-	}
-	if a.token == msg.sheet {
-		a.token = nil
+		return cmd
 	}
 	a.opt.NoToken = ""
 	a.notes.say(model.Text(msg.said).Line(), "", a.now)
@@ -116,30 +75,71 @@ func (a *app) loggedIn(msg loggedInMsg) tea.Cmd {
 			a.list.Want(t.ID)
 		}
 	}
-	return tea.Batch(a.asksAccount(), a.syncing(), a.checks())
+	return tea.Batch(cmd, a.asksAccount(), a.syncing(), a.checks())
 }
 
-func (s *tokenSheet) resize(width int) { s.input.SetWidth(max(10, width-12)) }
-
-// cursor is where the terminal's cursor belongs.
-func (s *tokenSheet) cursor(width, height int, l *theme.Theme) *tea.Cursor {
-	c := s.input.Cursor()
-	if c != nil {
-		c.X++
-		c.Y = height - len(s.lines(width, height, l)) + 1
+// Key takes the token when enter says that it is whole.
+func (s *tokenSheet) Key(msg tea.KeyPressMsg) []screen.Intent {
+	switch {
+	case key.Matches(msg, s.keys.Leave):
+		s.left = true // what is being checked is still used if it is good
+		return []screen.Intent{screen.Close{Sheet: s}}
+	case s.busy:
+		return nil
+	case key.Matches(msg, s.keys.Accept):
+		token := strings.TrimSpace(s.input.Value())
+		if token == "" {
+			return nil
+		}
+		s.input.Reset()
+		s.busy, s.refused = true, ""
+		return []screen.Intent{screen.Login{Token: token, Then: s.checked}}
 	}
-	return c
+	s.input, _ = s.input.Update(msg)
+	return nil
 }
 
-// lines draws the sheet over the lowest lines of the screen: as much of the
+// checked goes away when the token is good, and says what is wrong with it if
+// not.
+func (s *tokenSheet) checked(err error) []screen.Intent {
+	s.busy = false
+	switch {
+	case err == nil:
+		return []screen.Intent{screen.Close{Sheet: s}}
+	case s.left:
+		return []screen.Intent{screen.Say{Text: model.Text(err.Error()).Line()}}
+	}
+	s.refused = model.Text(err.Error()).Line()
+	return nil
+}
+
+// Paste takes everything: whatever it is, it may be a token, and is not shown.
+func (s *tokenSheet) Paste(text string) (took bool, asks []screen.Intent) {
+	if !s.busy {
+		s.input, _ = s.input.Update(tea.PasteMsg{Content: strings.TrimSpace(text)})
+	}
+	return true, nil
+}
+
+// Typing is true: letters are of the token.
+func (s *tokenSheet) Typing() bool { return true }
+
+// Layout gives the line of input its room.
+func (s *tokenSheet) Layout() { s.input.SetWidth(max(10, s.width-12)) }
+
+// Cursor is in the line below the rule.
+func (s *tokenSheet) Cursor() *tea.Cursor { return cursorIn(&s.input, s.height-len(s.Lines())+1) }
+
+// Lines draws the sheet over the lowest lines of the screen: as much of the
 // explanation as there is room for.
-func (s *tokenSheet) lines(width, height int, l *theme.Theme) []string {
-	text, color := s.words(l)
+func (s *tokenSheet) Lines() []string {
+	l, width := &s.theme, s.width
+	text, color := s.words()
 	var said []string
 	for _, line := range l.Wrap(text, width-2) {
 		said = append(said, " "+color.Paint(line))
 	}
-	said = said[:max(1, min(len(said), height-5))]
+	said = said[:max(1, min(len(said), s.height-5))]
 	lines := []string{
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
 		l.Fit(" "+s.input.View(), width),
@@ -149,7 +149,8 @@ func (s *tokenSheet) lines(width, height int, l *theme.Theme) []string {
 }
 
 // words is what the sheet says below its input.
-func (s *tokenSheet) words(l *theme.Theme) (string, theme.Ink) {
+func (s *tokenSheet) words() (string, theme.Ink) {
+	l := &s.theme
 	switch {
 	case s.busy:
 		return "asking HubSpot whose it is and what it may do" + l.Ellipsis(), l.Notice

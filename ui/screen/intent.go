@@ -18,6 +18,19 @@ type Say struct{ Text string }
 // Do does what a key does on the screen in front.
 type Do struct{ Key tea.KeyPressMsg }
 
+// Describe gives tasks a label and a note. What is nil stays as it is.
+type Describe struct {
+	Tasks       []*model.Task
+	Label, Note *model.Text
+}
+
+// Login checks a token, has everything asked with it from then on, and tells
+// Then why not if that fails.
+type Login struct {
+	Token string
+	Then  func(error) []Intent
+}
+
 // Narrow shows the table, and in it just what a filter lets through.
 type Narrow struct{ Filter string }
 
@@ -33,6 +46,8 @@ type Evidence struct{ Tasks []*model.Task }
 func (Close) intent()    {}
 func (Say) intent()      {}
 func (Do) intent()       {}
+func (Describe) intent() {}
+func (Login) intent()    {}
 func (Narrow) intent()   {}
 func (Write) intent()    {}
 func (Evidence) intent() {}
