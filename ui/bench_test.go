@@ -100,19 +100,19 @@ func BenchmarkTaskFrame(b *testing.B) {
 	a := appOfManyErrors(b)
 	a.openTask(a.list.Task("many"))
 	tree := a.task.front()
-	tree.fold(deepestLevel)
+	tree.Fold(deepestLevel)
 	for name, do := range map[string]func(){
 		"frame":      func() {},
-		"line":       func() { tree.to(len(tree.flat)); tree.move(-1) },
-		"page":       func() { tree.to(0); tree.page(+1) },
-		"fold":       func() { tree.to(1); tree.toggle() },
-		"everything": func() { tree.fold(1); tree.fold(deepestLevel) },
-		"search":     func() { tree.search("name 49999 is"); tree.next(+1) },
-		"next":       func() { tree.next(+1) },
+		"line":       func() { tree.To(len(tree.Flat)); tree.Move(-1) },
+		"page":       func() { tree.To(0); tree.Page(+1) },
+		"fold":       func() { tree.To(1); tree.Toggle() },
+		"everything": func() { tree.Fold(1); tree.Fold(deepestLevel) },
+		"search":     func() { tree.Search("name 49999 is"); tree.Next(+1) },
+		"next":       func() { tree.Next(+1) },
 	} {
 		b.Run(name, func(b *testing.B) {
-			tree.search("")
-			tree.to(len(tree.flat))
+			tree.Search("")
+			tree.To(len(tree.Flat))
 			b.ReportAllocs()
 			for b.Loop() {
 				do()
@@ -128,7 +128,7 @@ func BenchmarkTaskFrame(b *testing.B) {
 	a.openTask(a.list.Task("AAAAEZ6w00001"))
 	b.Run("100 kB", func(b *testing.B) {
 		for b.Loop() {
-			a.task.front().page(+1)
+			a.task.front().Page(+1)
 			_ = a.draw()
 		}
 	})
@@ -221,7 +221,7 @@ func BenchmarkLargeMessage(b *testing.B) {
 			"table":  func() { a.task = nil; a.layout() },
 			"opened": func() { a.task = nil; a.openTask(a.list.Task(id)) },
 			"frame":  func() { a.layout() },
-			"page":   func() { a.task.front().page(+1) },
+			"page":   func() { a.task.front().Page(+1) },
 		} {
 			b.Run(fmt.Sprintf("%d MB/%s", size>>20, name), func(b *testing.B) {
 				a.openTask(a.list.Task(id))

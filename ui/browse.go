@@ -50,14 +50,14 @@ func (a *app) opened(msg openedMsg) tea.Cmd {
 func (a *app) address(t *model.Task) (what, url string, err error) {
 	folder := folderOf(t)
 	if a.task != nil {
-		n := a.task.front().current()
+		n := a.task.front().Current()
 		switch {
-		case n == nil || n.grow != nil:
-		case strings.HasPrefix(n.value(), "https://"):
-			url, err = model.HubSpotURL(model.Text(n.value()))
+		case n == nil || n.Grow != nil:
+		case strings.HasPrefix(n.Value(), "https://"):
+			url, err = model.HubSpotURL(model.Text(n.Value()))
 			return "the link", url, err
-		case namesFolder(n.path()):
-			first, _, _ := strings.Cut(n.value(), ",")
+		case namesFolder(n.Path()):
+			first, _, _ := strings.Cut(n.Value(), ",")
 			folder = model.Text(strings.TrimSpace(first))
 		}
 	}

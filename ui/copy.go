@@ -73,13 +73,13 @@ func (a *app) copyHere() tea.Cmd {
 		}
 		return a.copyCmd(what, strings.Join(ids, "\n"))
 	}
-	n := a.task.front().current()
+	n := a.task.front().Current()
 	if n == nil {
 		return nil
 	}
-	path := n.path()
+	path := n.Path()
 	if path == "" {
 		path = "the answer"
 	}
-	return a.copyCmd(model.Text(path).Line(), n.value())
+	return a.copyCmd(model.Text(path).Line(), n.Value())
 }

@@ -8,6 +8,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/theme"
+	"hubwatch/ui/tree"
 )
 
 // copyMenu is the sheet that offers everything about a task that a person may
@@ -39,8 +40,8 @@ func (a *app) openCopyMenu() tea.Cmd {
 	}
 	m := &copyMenu{id: t.ID}
 	if a.task != nil {
-		if n := a.task.front().current(); n != nil {
-			m.path = strings.TrimPrefix(n.path(), ".")
+		if n := a.task.front().Current(); n != nil {
+			m.path = strings.TrimPrefix(n.Path(), ".")
 		}
 		if a.task.raw != nil {
 			m.body = a.task.raw.body
@@ -188,18 +189,18 @@ func jsonAt(body []byte, path string) string {
 		return ""
 	}
 	nodes := bodyNodes(body)
-	if nodes[0].copies == nil {
+	if nodes[0].Copies == nil {
 		return string(body) // no JSON
 	}
 	n := nodes[0]
 	if path != "" {
-		n = descend(nodes[:1], "."+path, "."+path)
+		n = tree.Descend(nodes[:1], "."+path, "."+path)
 	}
-	for n.closer {
-		n = n.parent
+	for n.Closer {
+		n = n.Parent
 	}
-	if n.grow == nil {
-		return strings.TrimSuffix(string(n.text), ",")
+	if n.Grow == nil {
+		return strings.TrimSuffix(string(n.Text), ",")
 	}
-	return n.copies()
+	return n.Copies()
 }

@@ -8,6 +8,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/theme"
+	"hubwatch/ui/tree"
 )
 
 // author makes the nodes of a task: what is known of it, most wanted first.
@@ -19,30 +20,30 @@ type author struct {
 }
 
 // chapter is a root: a heading with nodes below it.
-func chapter(step, title string, kids ...*node) *node {
-	return &node{
-		step: step, head: strings.ToUpper(title), headTone: toneHeading, gap: true,
-		more: strconv.Itoa(len(kids)), textTone: toneFaint,
-		grow: func() []*node { return kids },
+func chapter(step, title string, kids ...*tree.Node) *tree.Node {
+	return &tree.Node{
+		Step: step, Head: strings.ToUpper(title), HeadTone: tree.ToneHeading, Gap: true,
+		More: strconv.Itoa(len(kids)), TextTone: tree.ToneFaint,
+		Grow: func() []*tree.Node { return kids },
 	}
 }
 
 // leaf is one value with its name.
-func leaf(step, name string, value model.Text) *node {
-	return &node{step: step, head: name, headTone: toneFaint, text: value, textTone: toneValue}
+func leaf(step, name string, value model.Text) *tree.Node {
+	return &tree.Node{Step: step, Head: name, HeadTone: tree.ToneFaint, Text: value, TextTone: tree.ToneValue}
 }
 
 // remark is a sentence of ours.
-func remark(step, text string) *node {
-	return &node{step: step, text: model.Text(text), textTone: toneStale}
+func remark(step, text string) *tree.Node {
+	return &tree.Node{Step: step, Text: model.Text(text), TextTone: tree.ToneStale}
 }
 
 // errors is the first level: each error by its message.
-func (a author) errors(r *model.Report) *node {
+func (a author) errors(r *model.Report) *tree.Node {
 	s := chapter("errors", "errors")
-	s.more = model.Thousands(r.ErrorCount())
-	s.grow = func() []*node {
-		kids := make([]*node, 0, len(r.Errors)+1)
+	s.More = model.Thousands(r.ErrorCount())
+	s.Grow = func() []*tree.Node {
+		kids := make([]*tree.Node, 0, len(r.Errors)+1)
 		if text := a.unsent(r); text != "" {
 			kids = append(kids, remark("/numErrors", text))
 		}
@@ -70,33 +71,33 @@ func (a author) unsent(r *model.Report) string {
 	return fmt.Sprintf("HubSpot counts %s and sent %s.", model.Thousands(n), model.Thousands(sent))
 }
 
-func (a author) error(i, of int, e *model.TaskError) *node {
+func (a author) error(i, of int, e *model.TaskError) *tree.Node {
 	glyph := a.theme.States[model.StateErrors].Glyph
 	total := strconv.Itoa(of)
-	n := &node{
-		step: "[" + strconv.Itoa(i) + "]", headTone: toneBad, textTone: toneValue,
-		head: glyph + " " + a.theme.FitRight(strconv.Itoa(i+1), len(total)) + "/" + total,
-		text: e.Message, more: beginning(e.Category, proseCells).Line(),
+	n := &tree.Node{
+		Step: "[" + strconv.Itoa(i) + "]", HeadTone: tree.ToneBad, TextTone: tree.ToneValue,
+		Head: glyph + " " + a.theme.FitRight(strconv.Itoa(i+1), len(total)) + "/" + total,
+		Text: e.Message, More: tree.Beginning(e.Category, tree.ProseCells).Line(),
 	}
 	if e.Message == "" {
-		n.text = model.Text(e.InShort())
+		n.Text = model.Text(e.InShort())
 	}
 	if len(e.Details) > 0 {
-		n.more = strings.TrimPrefix(n.more+", "+model.Plural(len(e.Details), "detail"), ", ")
+		n.More = strings.TrimPrefix(n.More+", "+model.Plural(len(e.Details), "detail"), ", ")
 	}
 	if len(e.Details) > 0 || len(e.Context) > 0 || len(e.Links) > 0 || len(e.Extra) > 0 ||
 		e.Category != "" || e.SubCategory != "" || e.Status != "" || e.ID != "" {
-		n.grow = func() []*node { return a.insideError(e) }
+		n.Grow = func() []*tree.Node { return a.insideError(e) }
 	}
 	return n
 }
 
 // isError tells whether a node is an error of the first level.
-func isError(n *node) bool { return n.headTone == toneBad }
+func isError(n *tree.Node) bool { return n.HeadTone == tree.ToneBad }
 
 // insideError is the second level: what the error is called, its context, and
 // its details.
-func (a author) insideError(e *model.TaskError) []*node {
+func (a author) insideError(e *model.TaskError) []*tree.Node {
 	kids := names("category", e.Category, "subcategory", e.SubCategory, "status", e.Status, "id", e.ID)
 	kids = append(kids, a.fields(".context", "context", e.Context)...)
 	for i := range e.Details {
@@ -106,16 +107,16 @@ func (a author) insideError(e *model.TaskError) []*node {
 	return append(kids, a.fieldNodes(e.Extra)...)
 }
 
-func (a author) detail(i, of int, d *model.ErrorDetail) *node {
-	n := &node{
-		step: ".errors[" + strconv.Itoa(i) + "]", headTone: toneHeading, textTone: toneValue,
-		head: fmt.Sprintf("detail %d/%d", i+1, of), text: d.Message, more: beginning(d.Code, proseCells).Line(),
+func (a author) detail(i, of int, d *model.ErrorDetail) *tree.Node {
+	n := &tree.Node{
+		Step: ".errors[" + strconv.Itoa(i) + "]", HeadTone: tree.ToneHeading, TextTone: tree.ToneValue,
+		Head: fmt.Sprintf("detail %d/%d", i+1, of), Text: d.Message, More: tree.Beginning(d.Code, tree.ProseCells).Line(),
 	}
 	if d.Message == "" {
-		n.text = "(no message)"
+		n.Text = "(no message)"
 	}
 	if d.Code != "" || d.In != "" || d.SubCategory != "" || len(d.Context) > 0 || len(d.Extra) > 0 {
-		n.grow = func() []*node {
+		n.Grow = func() []*tree.Node {
 			kids := names("code", d.Code, "in", d.In, "subcategory", d.SubCategory)
 			kids = append(kids, a.fields(".context", "context", d.Context)...)
 			return append(kids, a.fieldNodes(d.Extra)...)
@@ -128,7 +129,7 @@ func (a author) detail(i, of int, d *model.ErrorDetail) *node {
 var members = strings.NewReplacer("subcategory", "subCategory")
 
 // names is the pairs that have a value, in one paragraph.
-func names(pairs ...any) []*node {
+func names(pairs ...any) []*tree.Node {
 	var parts []string
 	step := ""
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -136,7 +137,7 @@ func names(pairs ...any) []*node {
 		if value == "" {
 			continue
 		}
-		parts = append(parts, name+" "+value.Head(longestShown).Line())
+		parts = append(parts, name+" "+value.Head(tree.LongestShown).Line())
 		if step == "" {
 			step = "." + members.Replace(name)
 		}
@@ -144,43 +145,43 @@ func names(pairs ...any) []*node {
 	if len(parts) == 0 {
 		return nil
 	}
-	return []*node{{step: step, text: model.Text(strings.Join(parts, "  ")), textTone: toneText}}
+	return []*tree.Node{{Step: step, Text: model.Text(strings.Join(parts, "  ")), TextTone: tree.ToneText}}
 }
 
 // longestKey is how far keys are aligned.
 const longestKey = 24
 
 // fields is keys and values below each other, the equals signs aligned.
-func (a author) fields(step, title string, fields []model.Field) []*node {
+func (a author) fields(step, title string, fields []model.Field) []*tree.Node {
 	if len(fields) == 0 {
 		return nil
 	}
 	if len(fields) == 1 && fields[0].Key == "" {
-		return []*node{leaf(step, title, joined(fields[0].Values))}
+		return []*tree.Node{leaf(step, title, joined(fields[0].Values))}
 	}
-	n := &node{step: step, head: title, headTone: toneFaint, textTone: toneFaint}
+	n := &tree.Node{Step: step, Head: title, HeadTone: tree.ToneFaint, TextTone: tree.ToneFaint}
 	keys := make([]string, 0, len(fields))
 	for _, f := range fields[:min(len(fields), 8)] {
-		keys = append(keys, beginning(f.Key, longestKey).Line())
+		keys = append(keys, tree.Beginning(f.Key, longestKey).Line())
 	}
-	n.more = strings.Join(keys, ", ")
-	n.grow = func() []*node { return a.fieldNodes(fields) }
-	return []*node{n}
+	n.More = strings.Join(keys, ", ")
+	n.Grow = func() []*tree.Node { return a.fieldNodes(fields) }
+	return []*tree.Node{n}
 }
 
-func (a author) fieldNodes(fields []model.Field) []*node {
+func (a author) fieldNodes(fields []model.Field) []*tree.Node {
 	longest := 0
 	for _, f := range fields {
 		if w := a.theme.Width(f.Key.Head(longestPath).Line()); w <= longestKey {
 			longest = max(longest, w)
 		}
 	}
-	kids := make([]*node, 0, len(fields))
+	kids := make([]*tree.Node, 0, len(fields))
 	for i, f := range fields {
 		key := f.Key.Head(longestPath).Line()
 		n := leaf("."+key, key+theme.Spaces(longest-a.theme.Width(key))+" =", joined(f.Values))
 		if key == "" {
-			n.step, n.head = fmt.Sprintf("[%d]", i), ""
+			n.Step, n.Head = fmt.Sprintf("[%d]", i), ""
 		}
 		kids = append(kids, n)
 	}

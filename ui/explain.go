@@ -10,12 +10,13 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/cause"
+	"hubwatch/ui/page"
 	"hubwatch/ui/theme"
 )
 
 // writeCluster writes what is known of a group, most wanted first. In short it
 // is for the lines below the groups.
-func (a *app) writeCluster(w *writer, c *cluster, short bool) {
+func (a *app) writeCluster(w *page.Writer, c *cluster, short bool) {
 	switch {
 	case c.cause != nil:
 		a.writeCause(w, c, short)
@@ -24,7 +25,7 @@ func (a *app) writeCluster(w *writer, c *cluster, short bool) {
 			if short && i == maxShort {
 				break
 			}
-			w.write(0, fmt.Sprintf("line %d", r.Line), w.theme.Faint, r.Name().Line(), w.theme.Value)
+			w.Write(0, fmt.Sprintf("line %d", r.Line), w.Theme.Faint, r.Name().Line(), w.Theme.Value)
 		}
 	default:
 		a.writeCounts(w, c)
@@ -34,66 +35,59 @@ func (a *app) writeCluster(w *writer, c *cluster, short bool) {
 // maxShort is how many rows are written in short: more do not fit.
 const maxShort = 60
 
-// told writes one line of a head and a text, if there is any text.
-func (w *writer) told(head, text string, textInk theme.Ink) {
-	if text != "" {
-		w.write(0, w.theme.Fit(head, 11), w.theme.Faint, text, textInk)
-	}
-}
-
 // writeCause writes what HubSpot said, what it means, what to do, what the
 // tasks share, and the rule that made the group.
-func (a *app) writeCause(w *writer, c *cluster, short bool) {
-	l, of := w.theme, c.cause
-	w.told("first said", of.Sample.Head(longestPath).Line(), l.Value)
+func (a *app) writeCause(w *page.Writer, c *cluster, short bool) {
+	l, of := w.Theme, c.cause
+	w.Told("first said", of.Sample.Head(longestPath).Line(), l.Value)
 	note, known := a.causes.note(of)
 	if known {
 		meaning := note.Meaning
 		if note.Inferred {
 			meaning += " (inferred)"
 		}
-		w.told("means", meaning, l.Text)
-		w.told("check", note.Check, l.Text)
-		w.told("who", note.Who, l.Text)
+		w.Told("means", meaning, l.Text)
+		w.Told("check", note.Check, l.Text)
+		w.Told("who", note.Who, l.Text)
 	}
-	w.told("next step", a.nextStep(c), l.Notice)
+	w.Told("next step", a.nextStep(c), l.Notice)
 	a.writeContrast(w, of, short)
 	writeSpread(w, a.causes.groups.Spread(of.Signature), of.Tasks)
-	w.told("rule", of.Why(), l.Faint)
+	w.Told("rule", of.Why(), l.Faint)
 	if !short {
 		a.writeExamples(w, of)
 	}
-	w.told("id", of.ID+", for --filter cause="+of.ID+" and rerun --cause "+of.ID, l.Faint)
+	w.Told("id", of.ID+", for --filter cause="+of.ID+" and rerun --cause "+of.ID, l.Faint)
 	if known && note.Source != "" {
-		w.told("source", note.Source, l.Faint)
+		w.Told("source", note.Source, l.Faint)
 	}
 }
 
 // writeContrast writes what the tasks of a cause have that the good have not; in
 // short only the clearest.
-func (a *app) writeContrast(w *writer, of *cause.Cause, short bool) {
+func (a *app) writeContrast(w *page.Writer, of *cause.Cause, short bool) {
 	head := "why these"
 	lines := a.contrasts.of[of.ID]
 	if short {
 		lines = lines[:min(len(lines), 1)]
 	}
 	for _, line := range lines {
-		w.told(head, contrastText(w.theme, line), w.theme.Notice)
+		w.Told(head, contrastText(w.Theme, line), w.Theme.Notice)
 		head = ""
 	}
 }
 
 // writeExamples writes two messages of a cause under each other, what differs in
 // another ink.
-func (a *app) writeExamples(w *writer, of *cause.Cause) {
+func (a *app) writeExamples(w *page.Writer, of *cause.Cause) {
 	const indent = 12
-	l := w.theme
-	room := max(w.width-indent, 16)
+	l := w.Theme
+	room := max(w.Width-indent, 16)
 	var above, below strings.Builder
 	head, used := "two of them", 0
 	flush := func() {
 		if used > 0 {
-			w.lines = append(w.lines, l.Faint.Paint(l.Fit(head, indent))+above.String(), theme.Spaces(indent)+below.String())
+			w.Lines = append(w.Lines, l.Faint.Paint(l.Fit(head, indent))+above.String(), theme.Spaces(indent)+below.String())
 		}
 		above.Reset()
 		below.Reset()
@@ -117,26 +111,26 @@ func (a *app) writeExamples(w *writer, of *cause.Cause) {
 
 // writeSpread writes what the tasks of a cause share, what differs, and what is
 // another one for each of them.
-func writeSpread(w *writer, spreads []cause.Spread, tasks int) {
+func writeSpread(w *page.Writer, spreads []cause.Spread, tasks int) {
 	var same, unlike []string
 	var differ []cause.Spread
 	for _, s := range spreads {
 		if v, ok := s.Constant(tasks); ok {
-			same = append(same, s.Key+" = "+w.theme.Cut(v.Line()))
+			same = append(same, s.Key+" = "+w.Theme.Cut(v.Line()))
 		} else if s.Distinct == s.Tasks && s.Tasks == tasks {
 			unlike = append(unlike, s.Key)
 		} else {
 			differ = append(differ, s)
 		}
 	}
-	w.told("same", strings.Join(same, ", "), w.theme.Text)
+	w.Told("same", strings.Join(same, ", "), w.Theme.Text)
 	head := "differs"
 	for _, s := range differ {
-		w.told(head, spreadText(w.theme, s, tasks), w.theme.Text)
+		w.Told(head, spreadText(w.Theme, s, tasks), w.Theme.Text)
 		head = ""
 	}
 	if slices.Sort(unlike); len(unlike) > 0 {
-		w.told("unlike", "each has its own "+strings.Join(slices.Compact(unlike), ", "), w.theme.Text)
+		w.Told("unlike", "each has its own "+strings.Join(slices.Compact(unlike), ", "), w.Theme.Text)
 	}
 }
 
@@ -176,15 +170,15 @@ func (a *app) nextStep(c *cluster) string {
 
 // writeCounts writes how many of the tasks are in each state, and which they
 // are.
-func (a *app) writeCounts(w *writer, c *cluster) {
+func (a *app) writeCounts(w *page.Writer, c *cluster) {
 	counts := map[model.State]int{}
 	for _, t := range a.tasksOf(c.ids) {
 		counts[t.State()]++
 	}
 	for _, s := range model.States {
 		if n := counts[s]; n > 0 {
-			look := w.theme.States[s]
-			w.write(0, w.theme.Fit(look.Glyph+" "+s.Word(), 12), look.Ink, model.Plural(n, "task"), w.theme.Text)
+			look := w.Theme.States[s]
+			w.Write(0, w.Theme.Fit(look.Glyph+" "+s.Word(), 12), look.Ink, model.Plural(n, "task"), w.Theme.Text)
 		}
 	}
 	if c.filter == "elsewhere" {
@@ -193,10 +187,10 @@ func (a *app) writeCounts(w *writer, c *cluster) {
 }
 
 // writeElsewhere writes where the folders of the group are and were to be.
-func (a *app) writeElsewhere(w *writer, c *cluster) {
+func (a *app) writeElsewhere(w *page.Writer, c *cluster) {
 	for _, t := range a.tasksOf(c.ids[:min(len(c.ids), maxShort)]) {
 		for _, d := range t.Elsewhere() {
-			w.write(0, string(t.ID), w.theme.Faint, fmt.Sprintf("%s: planned %s, is %s", d.Column, d.Planned.Line(), d.Actual.Line()), w.theme.Text)
+			w.Write(0, string(t.ID), w.Theme.Faint, fmt.Sprintf("%s: planned %s, is %s", d.Column, d.Planned.Line(), d.Actual.Line()), w.Theme.Text)
 		}
 	}
 }
@@ -210,14 +204,14 @@ func (a *app) explain() {
 	}
 	top := 0
 	if was := a.groups.page; was != nil { // the screen has another size now
-		top = was.top
+		top = was.Top
 	}
-	w := &writer{theme: &a.theme, width: a.width - 2}
-	w.write(0, model.Plural(c.number, "task")+":", w.theme.Faint, model.Text(c.title).Line(), w.theme.Title)
-	w.blank()
+	w := &page.Writer{Theme: &a.theme, Width: a.width - 2}
+	w.Write(0, model.Plural(c.number, "task")+":", w.Theme.Faint, model.Text(c.title).Line(), w.Theme.Title)
+	w.Blank()
 	a.writeCluster(w, c, false)
-	a.groups.page = &page{lines: w.lines, top: top}
-	a.groups.page.resize(a.height - 2)
+	a.groups.page = &page.Page{Lines: w.Lines, Top: top}
+	a.groups.page.Resize(a.height - 2)
 }
 
 func (a *app) explainKey(msg tea.KeyPressMsg) tea.Cmd {
@@ -226,14 +220,14 @@ func (a *app) explainKey(msg tea.KeyPressMsg) tea.Cmd {
 		a.groups.page = nil
 		return nil
 	}
-	by, _ := k.step(msg, p.height, len(p.lines))
-	p.scroll(by)
+	by, _ := k.step(msg, p.Height, len(p.Lines))
+	p.Scroll(by)
 	return nil
 }
 
 func (a *app) explainLines() []string {
 	lines := a.header(1)
-	for _, line := range a.groups.page.view() {
+	for _, line := range a.groups.page.View() {
 		lines = append(lines, " "+line)
 	}
 	help := a.hint(a.keys.Help) + " "

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
 )
 
@@ -20,7 +21,7 @@ type groups struct {
 	cursor string    // the id of the group under it; "" is the first
 	index  int
 	top    int
-	page   *page // what is known of the group under the cursor, nil unless it is shown
+	page   *page.Page // what is known of the group under the cursor, nil unless it is shown
 
 	detail []string // the same in short, as drawn of a group at a width
 	of     *cluster

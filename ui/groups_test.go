@@ -228,7 +228,7 @@ func TestTheMouseIsForTheGroups(t *testing.T) {
 		h.press("w")
 		for _, width := range []int{40, 120} {
 			h.resize(width, 12)
-			for i, line := range h.app.groups.page.lines {
+			for i, line := range h.app.groups.page.Lines {
 				if got := h.app.theme.Width(line); got > width-1 {
 					t.Errorf("line %d of the page has %d cells on a screen of %d", i, got, width)
 				}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/page"
 	"hubwatch/ui/theme"
 )
 
@@ -146,11 +147,11 @@ func (a *app) clusterLine(shape groupsShape, c *cluster, span time.Duration, und
 func (a *app) detailLines(n int) []string {
 	g := a.groups
 	if c := g.current(); c != g.of || a.width != g.width {
-		w := &writer{theme: &a.theme, width: a.width - 2}
+		w := &page.Writer{Theme: &a.theme, Width: a.width - 2}
 		if c != nil {
 			a.writeCluster(w, c, true)
 		}
-		g.detail, g.of, g.width = w.lines, c, a.width
+		g.detail, g.of, g.width = w.Lines, c, a.width
 	}
 	lines := g.detail
 	if len(lines) > n && n > 0 {

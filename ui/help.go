@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/query"
+	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
@@ -31,7 +32,7 @@ type help struct {
 	*env
 	columns []string // of the plan
 	input   textinput.Model
-	page    page
+	page    page.Page
 }
 
 // entry is one line of the help.
@@ -57,13 +58,13 @@ func newHelp(e *env, columns []string) *help {
 // Layout wraps the page to the screen.
 func (h *help) Layout() {
 	h.input.SetWidth(max(10, h.width-12))
-	h.page.lines = h.body()
-	h.page.resize(h.height - 2)
+	h.page.Lines = h.body()
+	h.page.Resize(h.height - 2)
 }
 
 // body is the help, or what is searched for in it, wrapped to the screen.
 func (h *help) body() []string {
-	w := &writer{theme: &h.theme, width: h.width - 2}
+	w := &page.Writer{Theme: &h.theme, Width: h.width - 2}
 	find := strings.ToLower(strings.TrimSpace(h.input.Value()))
 	for _, s := range h.sections() {
 		var found []entry
@@ -75,19 +76,19 @@ func (h *help) body() []string {
 		if len(found) == 0 {
 			continue
 		}
-		w.section(s.title)
+		w.Section(s.title)
 		if s.short && find == "" {
-			w.lines = append(w.lines, h.inColumns(found)...)
+			w.Lines = append(w.Lines, h.inColumns(found)...)
 			continue
 		}
 		for _, e := range found {
-			w.write(0, h.theme.Fit(e.head, 12), e.ink, e.text, h.theme.Faint)
+			w.Write(0, h.theme.Fit(e.head, 12), e.ink, e.text, h.theme.Faint)
 		}
 	}
-	if len(w.lines) == 0 {
-		w.write(0, "", theme.Ink{}, "Nothing here is about "+model.Text(find).Line()+".", h.theme.Faint)
+	if len(w.Lines) == 0 {
+		w.Write(0, "", theme.Ink{}, "Nothing here is about "+model.Text(find).Line()+".", h.theme.Faint)
 	}
-	return w.lines
+	return w.Lines
 }
 
 // sections is the whole help, from the live key map.
@@ -151,13 +152,13 @@ func (h *help) Key(msg tea.KeyPressMsg) []screen.Intent {
 	case key.Matches(msg, k.Leave, k.Help), h.input.Value() == "" && key.Matches(msg, k.leave()):
 		return []screen.Intent{screen.Close{Sheet: h}}
 	case key.Matches(msg, k.LineUp):
-		h.page.scroll(-1)
+		h.page.Scroll(-1)
 	case key.Matches(msg, k.LineDown):
-		h.page.scroll(+1)
+		h.page.Scroll(+1)
 	case key.Matches(msg, k.PageAbove):
-		h.page.scroll(-h.page.height)
+		h.page.Scroll(-h.page.Height)
 	case key.Matches(msg, k.PageBelow):
-		h.page.scroll(+h.page.height)
+		h.page.Scroll(+h.page.Height)
 	default:
 		h.input, _ = h.input.Update(msg)
 		h.search()
@@ -176,7 +177,7 @@ func (h *help) Paste(text string) (took bool, asks []screen.Intent) {
 
 // search shows what is searched for, from its beginning.
 func (h *help) search() {
-	h.page.top = 0
+	h.page.Top = 0
 	h.Layout()
 }
 
@@ -184,7 +185,7 @@ func (h *help) search() {
 func (h *help) Typing() bool { return true }
 
 // Wheel scrolls the help.
-func (h *help) Wheel(by int) { h.page.scroll(by) }
+func (h *help) Wheel(by int) { h.page.Scroll(by) }
 
 // Cursor is in the first line.
 func (h *help) Cursor() *tea.Cursor { return cursorIn(&h.input, 0) }
@@ -192,16 +193,16 @@ func (h *help) Cursor() *tea.Cursor { return cursorIn(&h.input, 0) }
 // Lines draws the help over the whole screen.
 func (h *help) Lines() []string {
 	lines := []string{h.theme.Fit(" "+h.input.View(), h.width)}
-	for _, line := range h.page.view() {
+	for _, line := range h.page.View() {
 		lines = append(lines, " "+line)
 	}
 	return append(lines, h.theme.Fit(h.pageHint(&h.page), h.width))
 }
 
 // pageHint is the hint line of text that is read and left again.
-func (e *env) pageHint(p *page) string {
+func (e *env) pageHint(p *page.Page) string {
 	hint := " " + e.theme.Key.Paint("esc") + e.theme.Faint.Paint(" goes back")
-	if len(p.lines) > p.height {
+	if len(p.Lines) > p.Height {
 		hint += e.theme.Faint.Paint("  ") + e.theme.Key.Paint(e.theme.Sign("↑ ↓", "up down")) + e.theme.Faint.Paint(" scroll")
 	}
 	return hint

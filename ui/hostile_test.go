@@ -92,13 +92,13 @@ func everyScreen(a *app, look func(name string)) {
 		a.openTask(a.table.current())
 		for range 20 {
 			look("task")
-			a.task.front().page(+1)
+			a.task.front().Page(+1)
 		}
 		a.toggleRaw()
 		a.wantRaw()
 		for range 20 {
 			look("raw")
-			a.task.front().page(+1)
+			a.task.front().Page(+1)
 		}
 		a.openCopyMenu()
 		look("copy menu")

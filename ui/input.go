@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/tree"
 )
 
 // cursorIn is where the terminal's cursor belongs for a line of input that
@@ -29,7 +30,7 @@ func pasteLine(in *textinput.Model, text string) bool {
 	if model.LooksLikeToken(text) {
 		return false
 	}
-	line := beginning(model.Text(text), longestLine/8).Line()
+	line := tree.Beginning(model.Text(text), longestLine/8).Line()
 	*in, _ = in.Update(tea.PasteMsg{Content: line})
 	return true
 }

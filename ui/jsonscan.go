@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"hubwatch/ui/tree"
 )
 
 // What follows takes valid JSON apart, one level at a time, without reading
@@ -41,8 +43,8 @@ func countJSON(value []byte) int {
 }
 
 // insideJSON is the nodes below an object or an array.
-func insideJSON(value []byte) []*node {
-	var kids []*node
+func insideJSON(value []byte) []*tree.Node {
+	var kids []*tree.Node
 	eachJSON(value, func(key, member []byte, last bool) {
 		comma := ","
 		if last {

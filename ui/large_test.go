@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hubwatch/model"
+	"hubwatch/ui/tree"
 )
 
 // TestALargeMessageIsShownToABound holds that of a text of megabytes only a
@@ -27,29 +28,29 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 		checkFrame(t, a, "table")
 		a.task, a.level = nil, deepestLevel
 		a.openTask(task)
-		tree := a.task.front()
-		message := tree.flat[tree.cursor]
-		for range len(tree.flat) {
+		shown := a.task.front()
+		message := shown.Flat[shown.Cursor]
+		for range len(shown.Flat) {
 			checkFrame(t, a, "task")
-			tree.move(1)
+			shown.Move(1)
 		}
-		for _, n := range tree.flat {
-			if d := n.draw(&a.theme, a.width); len(d.parts) > 2*longestShown/max(1, a.width-20)+longestShown/100 {
-				t.Errorf("%v: %d lines of %s", size, len(d.parts), model.Text(n.path()).Head(40))
+		for _, n := range shown.Flat {
+			if d := n.Draw(&a.theme, a.width); len(d.Parts) > 2*tree.LongestShown/max(1, a.width-20)+tree.LongestShown/100 {
+				t.Errorf("%v: %d lines of %s", size, len(d.Parts), model.Text(n.Path()).Head(40))
 			}
 		}
-		if message.value() != string(huge) {
-			t.Errorf("%v: %d bytes are copied, want %d", size, len(message.value()), len(huge))
+		if message.Value() != string(huge) {
+			t.Errorf("%v: %d bytes are copied, want %d", size, len(message.Value()), len(huge))
 		}
-		tree.to(0)
-		for tree.current() != message {
-			tree.move(1)
+		shown.To(0)
+		for shown.Current() != message {
+			shown.Move(1)
 		}
 		if frame := a.draw(); !strings.Contains(frame, "V shows all of it") {
 			t.Errorf("%v: it is not said where the rest is:\n%s", size, frame)
 		}
-		parts := strings.Join(message.draw(&a.theme, a.width).parts, " ")
-		if more := fmt.Sprintf("… and %s bytes more", model.Thousands(len(huge)-longestShown)); !strings.Contains(parts, more) {
+		parts := strings.Join(message.Draw(&a.theme, a.width).Parts, " ")
+		if more := fmt.Sprintf("… and %s bytes more", model.Thousands(len(huge)-tree.LongestShown)); !strings.Contains(parts, more) {
 			t.Errorf("%v: want %q at its end, not %q", size, more, parts[len(parts)-60:])
 		}
 		a.toggleRaw()

@@ -22,14 +22,14 @@ func drawnFrom(a *app) string {
 	}
 	for _, t := range screens {
 		tree := t.front()
-		s += fmt.Sprint(t.id, t.made, t.news, t.newsAt, t.bodyAt, tree.top, tree.skip, tree.cursor, tree.width, tree.height, len(tree.flat))
+		s += fmt.Sprint(t.id, t.made, t.news, t.newsAt, t.bodyAt, tree.Top, tree.Skip, tree.Cursor, tree.Width, tree.Height, len(tree.Flat))
 	}
 	if g := a.groups; g != nil {
 		s += fmt.Sprint(g.top, g.index, g.cursor)
 	}
 	for _, sheet := range a.sheets {
 		if h, ok := sheet.(*help); ok {
-			s += fmt.Sprint(h.page.top, h.page.height)
+			s += fmt.Sprint(h.page.Top, h.page.Height)
 		}
 	}
 	return s

@@ -47,9 +47,9 @@ func (a *app) wheel(by int) {
 	case a.typing():
 	case a.copying != nil:
 	case a.task != nil:
-		a.task.front().scroll(by)
+		a.task.front().Scroll(by)
 	case a.groups != nil && a.groups.page != nil:
-		a.groups.page.scroll(by)
+		a.groups.page.Scroll(by)
 	case a.groups != nil:
 		a.groups.move(by)
 	default:
@@ -64,7 +64,7 @@ func (a *app) click(x, y int) {
 	case a.typing() || a.copying != nil:
 		return
 	case a.task != nil:
-		a.task.front().click(y - a.task.bodyAt)
+		a.task.front().Click(y - a.task.bodyAt)
 		return
 	case a.groups != nil:
 		a.clickGroup(y)

@@ -13,8 +13,8 @@ import (
 // one that shows everything it is given.
 func pagerText(body []byte) io.Reader {
 	text := string(body)
-	if nodes := bodyNodes(body); len(nodes) == 1 && nodes[0].copies != nil {
-		text = nodes[0].copies()
+	if nodes := bodyNodes(body); len(nodes) == 1 && nodes[0].Copies != nil {
+		text = nodes[0].Copies()
 	}
 	return strings.NewReader(model.Text(text).Block() + "\n")
 }

@@ -17,11 +17,11 @@ const previewStep = 3
 // task.
 func (p *preview) scroll(by int) {
 	switch t := &p.shown.tree; {
-	case t.theme == nil: // nothing is shown yet
+	case t.Theme == nil: // nothing is shown yet
 	case by > 0:
-		t.down(by)
+		t.Down(by)
 	default:
-		t.up(-by)
+		t.Up(-by)
 	}
 }
 
@@ -70,7 +70,7 @@ func (a *app) layoutPreview(f frame) {
 	if f.pane.right {
 		width, height = width-1, f.rows+count(f.headings)
 	}
-	s.tree.resize(width, height-len(a.previewHead(t, width)))
+	s.tree.Resize(width, height-len(a.previewHead(t, width)))
 }
 
 // previewHead is which task it is and why it is as it is.
@@ -91,7 +91,7 @@ func (a *app) previewLines(t *model.Task, width, height int) []string {
 	}
 	lines := a.previewHead(t, width)
 	if s := &a.preview.shown; s.id == t.ID {
-		lines = append(lines, s.tree.lines(false)...)
+		lines = append(lines, s.tree.Lines(false)...)
 	}
 	for i, line := range lines {
 		lines[i] = a.theme.Fit(line, width)

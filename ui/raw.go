@@ -12,11 +12,12 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/theme"
+	"hubwatch/ui/tree"
 )
 
 // raw is HubSpot's answer about a task as it came, as a tree.
 type raw struct {
-	tree    tree
+	tree    tree.Tree
 	report  *model.Report // that it belongs to; nil if HubSpot has given none
 	body    []byte        // nil if there is none
 	loading bool
@@ -47,16 +48,16 @@ func (a *app) toggleRaw() {
 	s := a.task
 	if s.raw == nil {
 		s.raw = &raw{} // wantRaw fills it
-		s.raw.tree.width, s.raw.tree.height = s.tree.width, s.tree.height
+		s.raw.tree.Width, s.raw.tree.Height = s.tree.Width, s.tree.Height
 		return
 	}
 	path := ""
-	if n := s.raw.tree.current(); n != nil {
-		path = n.path()
+	if n := s.raw.tree.Current(); n != nil {
+		path = n.Path()
 	}
 	s.raw = nil
 	if len(path) > 1 {
-		s.tree.seek(path[1:])
+		s.tree.Seek(path[1:])
 	}
 }
 
@@ -119,17 +120,17 @@ const largeBody = 64 << 10
 // loadRaw shows a body, with the cursor where it is in the tree.
 func (a *app) loadRaw(report *model.Report, body []byte) {
 	s := a.task
-	r, first := s.raw, s.raw.tree.roots == nil || s.raw.body == nil
+	r, first := s.raw, s.raw.tree.Roots == nil || s.raw.body == nil
 	r.report, r.body, r.loaded = report, body, true
 	if first {
-		r.tree = tree{theme: &a.theme, level: rawLevels, deepest: rawLevels, width: r.tree.width, height: r.tree.height}
+		r.tree = tree.Tree{Theme: &a.theme, Level: rawLevels, Deepest: rawLevels, Width: r.tree.Width, Height: r.tree.Height}
 		if len(body) > largeBody {
-			r.tree.level = 2
+			r.tree.Level = 2
 		}
 	}
-	r.tree.load(bodyNodes(body), func(path string) string { return path })
-	if n := s.tree.current(); first && n != nil {
-		r.tree.seek("." + n.path())
+	r.tree.Load(bodyNodes(body), func(path string) string { return path })
+	if n := s.tree.Current(); first && n != nil {
+		r.tree.Seek("." + n.Path())
 	}
 }
 
@@ -139,63 +140,63 @@ const rawLevels = 9
 // say shows a sentence in place of an answer.
 func (r *raw) say(l *theme.Theme, report *model.Report, text string) {
 	r.report, r.body, r.loaded = report, nil, true
-	r.tree = tree{theme: l, level: 1, deepest: 1, width: r.tree.width, height: r.tree.height}
-	r.tree.load([]*node{remark("note", text)}, nil)
+	r.tree = tree.Tree{Theme: l, Level: 1, Deepest: 1, Width: r.tree.Width, Height: r.tree.Height}
+	r.tree.Load([]*tree.Node{remark("note", text)}, nil)
 }
 
 // bodyNodes is a body as nodes: as JSON where it is some, else line by line.
-func bodyNodes(body []byte) []*node {
+func bodyNodes(body []byte) []*tree.Node {
 	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))))
 	var value json.RawMessage
 	if err := decoder.Decode(&value); err != nil {
 		return textNodes(body, err)
 	}
-	all := []*node{jsonNode("", "", value, "")}
+	all := []*tree.Node{jsonNode("", "", value, "")}
 	if rest, _ := io.ReadAll(decoder.Buffered()); len(bytes.TrimSpace(rest)) > 0 {
-		all = append(all, remark("rest", "Behind the JSON there is more: "), &node{step: "rest.text", text: model.Text(rest)})
+		all = append(all, remark("rest", "Behind the JSON there is more: "), &tree.Node{Step: "rest.text", Text: model.Text(rest)})
 	}
 	return all
 }
 
-func textNodes(body []byte, err error) []*node {
+func textNodes(body []byte, err error) []*tree.Node {
 	why := "This is not JSON"
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		why += fmt.Sprintf(" from byte %d on", syntax.Offset)
 	}
-	all := []*node{remark("note", why+"; it is shown as it came.")}
+	all := []*tree.Node{remark("note", why+"; it is shown as it came.")}
 	for i, line := range bytes.Split(body, []byte("\n")) {
-		all = append(all, &node{step: fmt.Sprintf("line[%d]", i+1), text: model.Text(line)})
+		all = append(all, &tree.Node{Step: fmt.Sprintf("line[%d]", i+1), Text: model.Text(line)})
 	}
 	return all
 }
 
 // jsonNode is one value. comma is what follows it.
-func jsonNode(step, key string, value []byte, comma string) *node {
-	n := &node{step: step, nested: true, headTone: toneKey, copies: func() string { return copyOfJSON(value) }}
+func jsonNode(step, key string, value []byte, comma string) *tree.Node {
+	n := &tree.Node{Step: step, Nested: true, HeadTone: tree.ToneKey, Copies: func() string { return copyOfJSON(value) }}
 	if key != "" {
-		n.head = model.Text(key).Head(longestPath).Line() + ":"
+		n.Head = model.Text(key).Head(longestPath).Line() + ":"
 	}
 	open := value[0]
 	if open != '{' && open != '[' || len(bytes.TrimSpace(value[1:len(value)-1])) == 0 {
-		n.text = model.Text(value) + model.Text(comma)
+		n.Text = model.Text(value) + model.Text(comma)
 		switch {
 		case open == '"':
-			n.textTone = toneValue
+			n.TextTone = tree.ToneValue
 		case open >= '0' && open <= '9' || open == '-':
-			n.textTone = toneNotice
+			n.TextTone = tree.ToneNotice
 		default:
-			n.textTone = toneStale
+			n.TextTone = tree.ToneStale
 		}
 		return n
 	}
 	end := string(open+2) + comma // the closing sign is two further in ASCII
-	n.text, n.textTone = model.Text(open), toneFaint
-	n.more = beginning(model.Text(value[1:min(len(value), previewBytes)]), previewBytes).Line()
+	n.Text, n.TextTone = model.Text(open), tree.ToneFaint
+	n.More = tree.Beginning(model.Text(value[1:min(len(value), previewBytes)]), previewBytes).Line()
 	if open == '[' {
-		n.more = model.Thousands(countJSON(value)) + " " + end
+		n.More = model.Thousands(countJSON(value)) + " " + end
 	}
-	n.grow = func() []*node {
-		return append(insideJSON(value), &node{step: ".end", text: model.Text(end), textTone: toneFaint, closer: true})
+	n.Grow = func() []*tree.Node {
+		return append(insideJSON(value), &tree.Node{Step: ".end", Text: model.Text(end), TextTone: tree.ToneFaint, Closer: true})
 	}
 	return n
 }

@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/tree"
 )
 
 // written is a tree of an answer as text again: what a person reads.
-func written(nodes []*node) string {
+func written(nodes []*tree.Node) string {
 	var b strings.Builder
 	for _, n := range nodes {
-		b.WriteString(n.head + string(n.text) + written(n.children()))
+		b.WriteString(n.Head + string(n.Text) + written(n.Children()))
 	}
 	return b.String()
 }
@@ -83,12 +84,12 @@ func TestRawNodesHaveTheirPaths(t *testing.T) {
 		{".errors[1].context.missing", ".errors[1].context", "{\n  \"odd key\": [\n    \"a\",\n    \"b\"\n  ]\n}"},
 		{".nothing", "", ""},
 	} {
-		n := descend(nodes, tc.path, tc.path)
-		if n.path() != tc.found {
-			t.Errorf("%s leads to %q, want %q", tc.path, n.path(), tc.found)
+		n := tree.Descend(nodes, tc.path, tc.path)
+		if n.Path() != tc.found {
+			t.Errorf("%s leads to %q, want %q", tc.path, n.Path(), tc.found)
 		}
-		if tc.copied != "" && n.value() != tc.copied {
-			t.Errorf("%s is copied as %q, want %q", tc.path, n.value(), tc.copied)
+		if tc.copied != "" && n.Value() != tc.copied {
+			t.Errorf("%s is copied as %q, want %q", tc.path, n.Value(), tc.copied)
 		}
 	}
 }
@@ -114,6 +115,6 @@ func TestDeepNestingStaysOnTheScreen(t *testing.T) {
 	a.openTask(task)
 	a.toggleRaw()
 	a.wantRaw()
-	a.task.front().to(6000)
+	a.task.front().To(6000)
 	checkFrame(t, a, "raw")
 }

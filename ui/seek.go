@@ -37,19 +37,19 @@ func (a *app) seekKey(msg tea.KeyPressMsg) tea.Cmd {
 // seekFor goes to the first match from the cursor on.
 func (a *app) seekFor(mark string) {
 	tree := a.task.front()
-	if n := tree.search(mark); n == 0 && mark != "" {
+	if n := tree.Search(mark); n == 0 && mark != "" {
 		a.say("%s is not in this task", model.Text(mark))
 	}
-	tree.next(0)
+	tree.Next(0)
 }
 
 func (a *app) nextMatch(by int) {
 	tree := a.task.front()
-	if tree.sought == "" {
+	if tree.Sought == "" {
 		a.say("nothing is looked for; %s does", pressName(&a.theme, a.keys.Search))
 		return
 	}
-	tree.next(by)
+	tree.Next(by)
 }
 
 // seekCursor is where the terminal's cursor belongs on a screen of that height.

@@ -9,13 +9,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/tree"
 )
 
 // taskScreen is one task opened: what happened in a sentence, and a tree of
 // everything that is known.
 type taskScreen struct {
 	id     model.TaskID
-	tree   tree
+	tree   tree.Tree
 	made   version // what the tree was made from
 	raw    *raw    // HubSpot's answer as it came, in place of the tree; nil if it is not shown
 	bodyAt int     // the line of the screen where the tree begins
@@ -46,7 +47,7 @@ func versionOf(t *model.Task) version {
 }
 
 // front is the tree on the screen.
-func (s *taskScreen) front() *tree {
+func (s *taskScreen) front() *tree.Tree {
 	if s.raw != nil {
 		return &s.raw.tree
 	}
@@ -94,26 +95,26 @@ func (a *app) layoutTask() {
 	}
 	a.updateTask(s, t)
 	s.bodyAt = taskHeader + len(a.taskHead(t))
-	s.front().resize(a.width, a.height-s.bodyAt-taskFooter)
+	s.front().Resize(a.width, a.height-s.bodyAt-taskFooter)
 }
 
 // updateTask brings the screen up to date; without news it costs nothing.
 func (a *app) updateTask(s *taskScreen, t *model.Task) {
 	made := versionOf(t)
-	if s.tree.roots != nil && s.made == made {
+	if s.tree.Roots != nil && s.made == made {
 		return
 	}
 	before := s.made.report
-	if s.tree.roots == nil {
-		s.tree.theme, s.tree.level, s.tree.deepest = &a.theme, levelFor(t, a.level), deepestLevel
+	if s.tree.Roots == nil {
+		s.tree.Theme, s.tree.Level, s.tree.Deepest = &a.theme, levelFor(t, a.level), deepestLevel
 	} else if text := changes(before, t.Report); text != "" {
 		s.news, s.newsAt = text, a.now
 	}
-	untouched := s.tree.cursor == 0
+	untouched := s.tree.Cursor == 0
 	s.made = made
-	s.tree.load(author{&a.theme, &a.keys, a.when, &a.causes}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
+	s.tree.Load(author{&a.theme, &a.keys, a.when, &a.causes}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
 	if untouched && t.State() == model.StateErrors {
-		s.tree.top, s.tree.skip, s.tree.cursor = 0, 0, max(0, slices.IndexFunc(s.tree.flat, isError))
+		s.tree.Top, s.tree.Skip, s.tree.Cursor = 0, 0, max(0, slices.IndexFunc(s.tree.Flat, isError))
 	}
 }
 
@@ -167,8 +168,8 @@ func (a *app) taskKey(msg tea.KeyPressMsg) tea.Cmd {
 // thing at a time.
 func (a *app) backFromTask() {
 	switch s := a.task; {
-	case s.front().sought != "":
-		s.front().search("")
+	case s.front().Sought != "":
+		s.front().Search("")
 	case s.raw != nil:
 		a.toggleRaw()
 	default:
@@ -181,39 +182,39 @@ func (a *app) treeKey(msg tea.KeyPressMsg) {
 	k, t := &a.keys, a.task.front()
 	switch {
 	case key.Matches(msg, k.Up):
-		t.move(-1)
+		t.Move(-1)
 	case key.Matches(msg, k.Down):
-		t.move(+1)
+		t.Move(+1)
 	case key.Matches(msg, k.PageUp):
-		t.page(-1)
+		t.Page(-1)
 	case key.Matches(msg, k.PageDown):
-		t.page(+1)
+		t.Page(+1)
 	case key.Matches(msg, k.First):
-		t.to(0)
+		t.To(0)
 	case key.Matches(msg, k.Last):
-		t.to(len(t.flat))
+		t.To(len(t.Flat))
 	case key.Matches(msg, k.NextSibling):
-		t.sibling(+1)
+		t.Sibling(+1)
 	case key.Matches(msg, k.PrevSibling):
-		t.sibling(-1)
+		t.Sibling(-1)
 	case key.Matches(msg, k.Fold):
-		t.out()
+		t.Out()
 	case key.Matches(msg, k.Unfold):
-		t.in()
+		t.In()
 	case key.Matches(msg, k.Toggle):
-		t.toggle()
+		t.Toggle()
 	case key.Matches(msg, k.Level):
 		a.foldTo(1 + slices.Index(k.Level.Keys(), msg.String()))
-	case key.Matches(msg, k.ExpandAll) && t.level >= t.deepest && t.folds == nil:
+	case key.Matches(msg, k.ExpandAll) && t.Level >= t.Deepest && t.Folds == nil:
 		a.foldTo(1)
 	case key.Matches(msg, k.ExpandAll):
-		a.foldTo(t.deepest)
+		a.foldTo(t.Deepest)
 	}
 }
 
 // foldTo opens the tree to a level, which the next tasks keep.
 func (a *app) foldTo(level int) {
-	a.task.front().fold(level)
+	a.task.front().Fold(level)
 	if a.task.raw == nil {
 		a.level = min(level, deepestLevel)
 	}

@@ -6,35 +6,36 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/tree"
 )
 
 // nodes is the whole task: why it broke first, then where the folder is, when
 // it all happened, what we know of it, and what support will ask for.
-func (a author) nodes(t *model.Task) []*node {
+func (a author) nodes(t *model.Task) []*tree.Node {
 	r := t.Report
-	var all []*node
-	add := func(wanted bool, chapter func() *node) {
+	var all []*tree.Node
+	add := func(wanted bool, chapter func() *tree.Node) {
 		if wanted {
 			all = append(all, chapter())
 		}
 	}
-	add(r != nil && r.ErrorCount() > 0, func() *node { return a.errors(r) })
-	add(t.Err != nil, func() *node { return a.lastCheck(t.Err) })
-	add(a.causes.of(t.ID) != nil, func() *node { return a.cause(t.ID) })
-	add(r != nil, func() *node { return a.folder(t) })
-	add(r != nil, func() *node { return a.times(r) })
-	add(t.Label != "" || t.Note != "" || len(t.Plan) > 0, func() *node { return a.ours(t) })
-	add(r != nil, func() *node { return a.reply(r, t.ID) })
-	add(true, func() *node { return a.timeline(t) })
-	all[0].gap = false
+	add(r != nil && r.ErrorCount() > 0, func() *tree.Node { return a.errors(r) })
+	add(t.Err != nil, func() *tree.Node { return a.lastCheck(t.Err) })
+	add(a.causes.of(t.ID) != nil, func() *tree.Node { return a.cause(t.ID) })
+	add(r != nil, func() *tree.Node { return a.folder(t) })
+	add(r != nil, func() *tree.Node { return a.times(r) })
+	add(t.Label != "" || t.Note != "" || len(t.Plan) > 0, func() *tree.Node { return a.ours(t) })
+	add(r != nil, func() *tree.Node { return a.reply(r, t.ID) })
+	add(true, func() *tree.Node { return a.timeline(t) })
+	all[0].Gap = false
 	return all
 }
 
 // fact is one value with its name, or what is said when HubSpot left it out.
-func (a author) fact(step, name string, value model.Text, missing string) *node {
+func (a author) fact(step, name string, value model.Text, missing string) *tree.Node {
 	n := leaf(step, a.theme.Fit(name, factCells), value)
 	if value == "" {
-		n.text, n.textTone = model.Text(missing), toneFaint
+		n.Text, n.TextTone = model.Text(missing), tree.ToneFaint
 	}
 	return n
 }
@@ -43,12 +44,12 @@ func (a author) fact(step, name string, value model.Text, missing string) *node 
 const factCells = 11
 
 // instant is a fact that is a time.
-func (a author) instant(step, name string, at time.Time, missing string) *node {
+func (a author) instant(step, name string, at time.Time, missing string) *tree.Node {
 	n := a.fact(step, name, "", missing)
 	if !at.IsZero() {
-		n.textTone = toneValue
-		n.say = func() string { return a.when(at) }
-		n.copies = func() string { return at.UTC().Format(time.RFC3339Nano) }
+		n.TextTone = tree.ToneValue
+		n.Say = func() string { return a.when(at) }
+		n.Copies = func() string { return at.UTC().Format(time.RFC3339Nano) }
 	}
 	return n
 }
@@ -56,22 +57,22 @@ func (a author) instant(step, name string, at time.Time, missing string) *node {
 const notSent = "not sent"
 
 // folder is where the folder is now, and where the plan wanted it.
-func (a author) folder(t *model.Task) *node {
+func (a author) folder(t *model.Task) *tree.Node {
 	f := t.Report.Result
 	if f == nil {
 		n := remark("/result", "HubSpot sent none.")
-		n.textTone = toneFaint
+		n.TextTone = tree.ToneFaint
 		return chapter("result", "result folder", n)
 	}
 	path := a.fact(".path", "path", f.Path, notSent)
 	if f.Path != "" {
-		path.textTone = tonePath
+		path.TextTone = tree.TonePath
 	}
 	archived := a.fact(".archived", "archived", "", "no")
 	if f.Archived {
-		archived.text, archived.textTone = "yes", toneStale
+		archived.Text, archived.TextTone = "yes", tree.ToneStale
 	}
-	kids := []*node{
+	kids := []*tree.Node{
 		path,
 		a.fact(".name", "name", f.Name, notSent),
 		a.fact(".id", "id", f.ID, notSent),
@@ -88,18 +89,18 @@ func (a author) folder(t *model.Task) *node {
 }
 
 // planned puts below each fact what the plan wanted instead.
-func (a author) planned(facts []*node, t *model.Task) []*node {
+func (a author) planned(facts []*tree.Node, t *model.Task) []*tree.Node {
 	for _, d := range t.Elsewhere() {
 		n := a.fact(".planned."+d.Column, "  planned", d.Planned, "")
-		n.textTone = toneStale
-		at := slices.IndexFunc(facts, func(n *node) bool { return n.step == "."+d.Column })
+		n.TextTone = tree.ToneStale
+		at := slices.IndexFunc(facts, func(n *tree.Node) bool { return n.Step == "."+d.Column })
 		facts = slices.Insert(facts, at+1, n)
 	}
 	return facts
 }
 
 // times is when HubSpot did what, by its own clock.
-func (a author) times(r *model.Report) *node {
+func (a author) times(r *model.Report) *tree.Node {
 	requested := a.instant("/requestedAt", "requested", r.RequestedAt, notSent)
 	started := a.instant("/startedAt", "started", r.StartedAt, pendingText(r, "not yet"))
 	completed := a.instant("/completedAt", "completed", r.CompletedAt, pendingText(r, "not yet"))
@@ -117,19 +118,19 @@ func pendingText(r *model.Report, open string) string {
 }
 
 // span puts how long something took behind when it was over.
-func span(n *node, d time.Duration, word string) {
-	if when := n.say; when != nil && d > 0 {
-		n.say = func() string { return when() + "  " + word + " " + spanText(d) }
+func span(n *tree.Node, d time.Duration, word string) {
+	if when := n.Say; when != nil && d > 0 {
+		n.Say = func() string { return when() + "  " + word + " " + spanText(d) }
 	}
 }
 
 // cause is what the task has in common with others, and what that usually
 // means.
-func (a author) cause(id model.TaskID) *node {
+func (a author) cause(id model.TaskID) *tree.Node {
 	c := a.causes.of(id)
-	kids := []*node{a.fact(".title", "cause", model.Text(a.causes.title(c)), "")}
+	kids := []*tree.Node{a.fact(".title", "cause", model.Text(a.causes.title(c)), "")}
 	shared := a.fact(".tasks", "tasks", "", "")
-	shared.say = func() string {
+	shared.Say = func() string {
 		c := a.causes.of(id)
 		if c == nil || c.Tasks < 2 {
 			return "only this one"
@@ -158,8 +159,8 @@ func (a author) cause(id model.TaskID) *node {
 }
 
 // ours is what the person and the plan say of the task.
-func (a author) ours(t *model.Task) *node {
-	kids := []*node{
+func (a author) ours(t *model.Task) *tree.Node {
+	kids := []*tree.Node{
 		a.fact(".label", "label", t.Label, "none, "+pressName(a.theme, a.keys.Describe)+" gives it one"),
 		a.fact(".note", "note", t.Note, "none"),
 	}
@@ -170,8 +171,8 @@ func (a author) ours(t *model.Task) *node {
 }
 
 // lastCheck is why HubSpot said nothing new when it was last asked.
-func (a author) lastCheck(e *model.CheckError) *node {
-	kids := []*node{
+func (a author) lastCheck(e *model.CheckError) *tree.Node {
+	kids := []*tree.Node{
 		a.fact(".kind", "failed", model.Text(e.Kind.Word()), ""),
 		a.fact(".message", "message", e.Message, "none"),
 	}
@@ -189,8 +190,8 @@ func (a author) lastCheck(e *model.CheckError) *node {
 }
 
 // reply is what else the last good answer had, and what support asks for.
-func (a author) reply(r *model.Report, id model.TaskID) *node {
-	kids := []*node{a.fact("/status", "status", r.Word, notSent)}
+func (a author) reply(r *model.Report, id model.TaskID) *tree.Node {
+	kids := []*tree.Node{a.fact("/status", "status", r.Word, notSent)}
 	if r.NumErrors > 0 {
 		kids = append(kids, a.fact("/numErrors", "errors", model.Text(fmt.Sprint(r.NumErrors)), ""))
 	}
@@ -205,11 +206,11 @@ func (a author) reply(r *model.Report, id model.TaskID) *node {
 }
 
 // timeline is what became true of the task, and our own failed checks.
-func (a author) timeline(t *model.Task) *node {
-	kids := make([]*node, 0, len(t.History))
+func (a author) timeline(t *model.Task) *tree.Node {
+	kids := make([]*tree.Node, 0, len(t.History))
 	for i, e := range t.History {
-		n := &node{step: fmt.Sprintf("[%d]", i), textTone: toneText}
-		n.say = func() string { return a.when(e.At) + "  " + eventText(e) }
+		n := &tree.Node{Step: fmt.Sprintf("[%d]", i), TextTone: tree.ToneText}
+		n.Say = func() string { return a.when(e.At) + "  " + eventText(e) }
 		kids = append(kids, n)
 	}
 	return chapter("timeline", "timeline", kids...)

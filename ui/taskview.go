@@ -6,13 +6,14 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/theme"
+	"hubwatch/ui/tree"
 )
 
 // taskLines draws the whole screen of an open task.
 func (a *app) taskLines() []string {
 	lines := append(a.header(1), a.rule())
 	lines = append(lines, a.taskHead(a.list.Task(a.task.id))...)
-	lines = append(lines, a.task.front().lines(true)...)
+	lines = append(lines, a.task.front().Lines(true)...)
 	return append(lines, a.pathLine(), a.footer())
 }
 
@@ -109,7 +110,7 @@ func orDefault(t, otherwise model.Text) model.Text {
 // wrapped is the beginning of a text in at most n lines.
 func (a *app) wrapped(text string, width, n int) []string {
 	if len(text) > 4*width*n { // it can be as long as a message of HubSpot's
-		text = beginning(model.Text(text), width*n).Line()
+		text = tree.Beginning(model.Text(text), width*n).Line()
 	}
 	parts := a.theme.Wrap(text, width)
 	if len(parts) > n {
@@ -129,14 +130,14 @@ func (a *app) pathLine() string {
 		return a.theme.Fit(" "+s.seeking.View(), a.width)
 	}
 	tree, path := s.front(), ""
-	right := fmt.Sprintf("%d/%d ", tree.cursor+1, len(tree.flat))
-	if tree.sought != "" {
-		right = fmt.Sprintf("%s: match %d of %d ", model.Text(tree.sought), tree.match(), len(tree.matches))
+	right := fmt.Sprintf("%d/%d ", tree.Cursor+1, len(tree.Flat))
+	if tree.Sought != "" {
+		right = fmt.Sprintf("%s: match %d of %d ", model.Text(tree.Sought), tree.Match(), len(tree.Matches))
 	}
-	if n := tree.current(); n != nil {
-		path = model.Text(n.path()).Tail(longestPath).Line()
+	if n := tree.Current(); n != nil {
+		path = model.Text(n.Path()).Tail(longestPath).Line()
 	}
-	if n := tree.current(); n != nil && n.long() {
+	if n := tree.Current(); n != nil && n.Long() {
 		right = pressName(&a.theme, a.keys.Pager) + " shows all of it  " + right
 	}
 	if s.raw != nil {

@@ -1,4 +1,4 @@
-package ui
+package tree
 
 import (
 	"sort"
@@ -6,78 +6,78 @@ import (
 	"unicode/utf8"
 )
 
-// search looks for mark in all nodes, closed ones too, and returns how many
+// Search looks for mark in all nodes, closed ones too, and returns how many
 // have it. The cursor stays; see next.
-func (t *tree) search(mark string) int {
-	t.sought, t.matches = mark, nil
+func (t *Tree) Search(mark string) int {
+	t.Sought, t.Matches = mark, nil
 	if mark == "" {
 		return 0
 	}
 	order := 0
-	var walk func([]*node)
-	walk = func(nodes []*node) {
+	var walk func([]*Node)
+	walk = func(nodes []*Node) {
 		for _, n := range nodes {
 			order++
 			n.order = order
 			if n.has(mark) {
-				t.matches = append(t.matches, n)
+				t.Matches = append(t.Matches, n)
 			}
-			before, unmade := len(t.matches), n.kids == nil
-			walk(n.children())
-			if unmade && len(t.matches) == before {
+			before, unmade := len(t.Matches), n.kids == nil
+			walk(n.Children())
+			if unmade && len(t.Matches) == before {
 				n.kids = nil // made for this search only
 			}
 		}
 	}
-	walk(t.roots)
-	return len(t.matches)
+	walk(t.Roots)
+	return len(t.Matches)
 }
 
 // has tells whether mark is in what the node shows when it is open.
-func (n *node) has(mark string) bool {
+func (n *Node) has(mark string) bool {
 	var text string
-	if n.say != nil {
-		text = n.say()
+	if n.Say != nil {
+		text = n.Say()
 	} else {
-		text = n.text.Head(longestShown).Block()
+		text = n.Text.Head(LongestShown).Block()
 	}
 	if from, _ := find(text, mark); from >= 0 {
 		return true
 	}
-	from, _ := find(n.head, mark)
+	from, _ := find(n.Head, mark)
 	return from >= 0
 }
 
-// next goes to the next match, or the previous one, and around at the ends.
+// Next goes to the next match, or the previous one, and around at the ends.
 // With by 0 the cursor stays if it is on one.
-func (t *tree) next(by int) {
-	if len(t.matches) == 0 {
+func (t *Tree) Next(by int) {
+	if len(t.Matches) == 0 {
 		return
 	}
-	n := t.current()
+	n := t.Current()
 	for n.order == 0 { // it was made after the search, and has no match
-		n = n.parent
+		n = n.Parent
 	}
 	at := n.order
-	if n != t.current() {
+	if n != t.Current() {
 		at++
 	}
-	i := sort.Search(len(t.matches), func(i int) bool { return t.matches[i].order >= at })
-	on := i < len(t.matches) && t.matches[i] == t.current()
+	i := sort.Search(len(t.Matches), func(i int) bool { return t.Matches[i].order >= at })
+	on := i < len(t.Matches) && t.Matches[i] == t.Current()
 	if by < 0 || by > 0 && on {
 		i += by
 	}
-	t.show(t.matches[(i+len(t.matches))%len(t.matches)])
+	t.show(t.Matches[(i+len(t.Matches))%len(t.Matches)])
 }
 
-// match is which match the cursor is on, from 1; 0 if it is on none.
-func (t *tree) match() int {
-	n := t.current()
+// Match is which match the cursor is on, from 1; 0 if it is on none.
+func (t *Tree) Match() int {
+	n := t.Current()
 	if n == nil {
 		return 0
 	}
-	i := sort.Search(len(t.matches), func(i int) bool { return t.matches[i].order >= n.order })
-	if i < len(t.matches) && t.matches[i] == n {
+	i := sort.Search(len(t.Matches), func(i int) bool { return t.Matches[i].order >= n.order })
+	if i < len(t.Matches) && t.Matches[i] == n {
 		return i + 1
 	}
 	return 0

@@ -1,4 +1,4 @@
-package ui
+package tree
 
 import (
 	"fmt"
@@ -13,23 +13,23 @@ import (
 )
 
 // sampleTree is three roots with children of several heights, four deep.
-func sampleTree(tb testing.TB, width, height int) *tree {
+func sampleTree(tb testing.TB, width, height int) *Tree {
 	tb.Helper()
 	l, err := theme.New("none", true, false)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	t := &tree{theme: &l, level: 9, deepest: 9, width: width, height: height}
-	t.load(sampleNodes(4), nil)
+	t := &Tree{Theme: &l, Level: 9, Deepest: 9, Width: width, Height: height}
+	t.Load(sampleNodes(4), nil)
 	return t
 }
 
-func sampleNodes(deep int) []*node {
-	var kids []*node
+func sampleNodes(deep int) []*Node {
+	var kids []*Node
 	for i := range 3 {
-		n := &node{step: fmt.Sprintf(".%c", 'a'+i), head: fmt.Sprint(deep), text: model.Text(strings.Repeat("some words ", 1+i*i*deep))}
+		n := &Node{Step: fmt.Sprintf(".%c", 'a'+i), Head: fmt.Sprint(deep), Text: model.Text(strings.Repeat("some words ", 1+i*i*deep))}
 		if deep > 1 && i != 1 {
-			n.grow = func() []*node { return sampleNodes(deep - 1) }
+			n.Grow = func() []*Node { return sampleNodes(deep - 1) }
 		}
 		kids = append(kids, n)
 	}
@@ -56,59 +56,59 @@ func TestTreeMoves(t *testing.T) {
 		for _, k := range tc.keys {
 			drive(tree, string(k))
 		}
-		if got := tree.current().path(); got != tc.want {
+		if got := tree.Current().Path(); got != tc.want {
 			t.Errorf("%s%s: the cursor is on %s, want %s", start, tc.keys, got, tc.want)
 		}
 	}
 }
 
-func drive(t *tree, what string) {
+func drive(t *Tree, what string) {
 	switch what {
 	case "j":
-		t.to(t.cursor + 1)
+		t.To(t.Cursor + 1)
 	case "k":
-		t.to(t.cursor - 1)
+		t.To(t.Cursor - 1)
 	case "J":
-		t.sibling(+1)
+		t.Sibling(+1)
 	case "K":
-		t.sibling(-1)
+		t.Sibling(-1)
 	case "l":
-		t.in()
+		t.In()
 	case "h":
-		t.out()
+		t.Out()
 	case "t":
-		t.toggle()
+		t.Toggle()
 	case "g":
-		t.to(0)
+		t.To(0)
 	case "G":
-		t.to(len(t.flat))
+		t.To(len(t.Flat))
 	case "1", "2", "3":
-		t.fold(int(what[0] - '0'))
+		t.Fold(int(what[0] - '0'))
 	case "E":
-		t.fold(t.deepest)
+		t.Fold(t.Deepest)
 	case "down":
-		t.move(+1)
+		t.Move(+1)
 	case "up":
-		t.move(-1)
+		t.Move(-1)
 	case "pgdn":
-		t.page(+1)
+		t.Page(+1)
 	case "pgup":
-		t.page(-1)
+		t.Page(-1)
 	case "wheel down":
-		t.scroll(+3)
+		t.Scroll(+3)
 	case "wheel up":
-		t.scroll(-3)
+		t.Scroll(-3)
 	case "click":
-		t.click(2)
+		t.Click(2)
 	case "narrow":
-		t.resize(20, 5)
+		t.Resize(20, 5)
 	case "wide":
-		t.resize(90, 12)
+		t.Resize(90, 12)
 	case "news":
-		t.load(sampleNodes(4), func(path string) string { return path })
+		t.Load(sampleNodes(4), func(path string) string { return path })
 	case "search":
-		t.search("words")
-		t.next(+1)
+		t.Search("words")
+		t.Next(+1)
 	}
 }
 
@@ -119,25 +119,25 @@ func TestTreeHoldsTogether(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tree := sampleTree(&testing.B{}, 40, 10)
 		for _, k := range rapid.SliceOfN(rapid.SampledFrom(keys), 1, 60).Draw(t, "keys") {
-			before := tree.current().path()
+			before := tree.Current().Path()
 			drive(tree, k)
-			flat := slices.Clone(tree.flat)
-			if tree.flatten(); !slices.Equal(flat, tree.flat) {
-				t.Fatalf("%s: %d nodes are visible, want %d", k, len(flat), len(tree.flat))
+			flat := slices.Clone(tree.Flat)
+			if tree.flatten(); !slices.Equal(flat, tree.Flat) {
+				t.Fatalf("%s: %d nodes are visible, want %d", k, len(flat), len(tree.Flat))
 			}
-			lines := tree.lines(true)
-			if len(lines) != tree.height {
-				t.Fatalf("%s: %d lines in a view of %d", k, len(lines), tree.height)
+			lines := tree.Lines(true)
+			if len(lines) != tree.Height {
+				t.Fatalf("%s: %d lines in a view of %d", k, len(lines), tree.Height)
 			}
 			if !slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, "▌") }) {
 				t.Fatalf("%s: the cursor is not in view", k)
 			}
-			if now := tree.current().path(); (k == "news" || k == "narrow" || k == "wide") && now != before {
+			if now := tree.Current().Path(); (k == "news" || k == "narrow" || k == "wide") && now != before {
 				t.Fatalf("%s: the cursor went from %s to %s", k, before, now)
 			}
 			for _, l := range lines {
-				if w := tree.theme.Width(l); w > tree.width {
-					t.Fatalf("%s: %d cells in a view of %d: %q", k, w, tree.width, l)
+				if w := tree.Theme.Width(l); w > tree.Width {
+					t.Fatalf("%s: %d cells in a view of %d: %q", k, w, tree.Width, l)
 				}
 			}
 		}
@@ -152,24 +152,24 @@ func TestALongTextIsReadLineByLine(t *testing.T) {
 	for i := range 100 {
 		words = append(words, fmt.Sprintf("w%d", i))
 	}
-	tree.load([]*node{{step: "long", text: model.Text(strings.Join(words, " "))}, {step: "next", text: "the end"}}, func(string) string { return "" })
+	tree.Load([]*Node{{Step: "long", Text: model.Text(strings.Join(words, " "))}, {Step: "next", Text: "the end"}}, func(string) string { return "" })
 	seen := ""
 	for range 200 {
-		seen += strings.Join(tree.lines(true), " ")
-		tree.move(+1)
+		seen += strings.Join(tree.Lines(true), " ")
+		tree.Move(+1)
 	}
 	for _, w := range append(words, "the end") {
 		if !strings.Contains(seen, w) {
 			t.Errorf("%s was never in view", w)
 		}
 	}
-	if got := tree.current().path(); got != "next" {
+	if got := tree.Current().Path(); got != "next" {
 		t.Errorf("at the end the cursor is on %s", got)
 	}
 	for range 200 {
-		tree.move(-1)
+		tree.Move(-1)
 	}
-	if got := tree.lines(true)[0]; !strings.Contains(got, "w0") {
+	if got := tree.Lines(true)[0]; !strings.Contains(got, "w0") {
 		t.Errorf("back at the top the first line is %q", got)
 	}
 }
@@ -177,33 +177,33 @@ func TestALongTextIsReadLineByLine(t *testing.T) {
 // TestMatchesInOrder goes from match to match, also from a node that the
 // search has made and let go again.
 func TestMatchesInOrder(t *testing.T) {
-	entry := func(step, text string, kids ...*node) *node {
-		n := &node{step: step, text: model.Text(text)}
+	entry := func(step, text string, kids ...*Node) *Node {
+		n := &Node{Step: step, Text: model.Text(text)}
 		if kids != nil {
-			n.grow = func() []*node { return []*node{{step: ".kid", text: kids[0].text}} }
+			n.Grow = func() []*Node { return []*Node{{Step: ".kid", Text: kids[0].Text}} }
 		}
 		return n
 	}
 	tree := sampleTree(t, 40, 10)
-	tree.level, tree.deepest = 0, 9
-	tree.load([]*node{
+	tree.Level, tree.Deepest = 0, 9
+	tree.Load([]*Node{
 		entry("a", "one match"), entry("b", "nothing", entry("", "nothing here")), entry("c", "nothing", entry("", "a match inside")), entry("d", "last match"),
 	}, func(string) string { return "" })
-	if got := tree.search("match"); got != 3 {
+	if got := tree.Search("match"); got != 3 {
 		t.Fatalf("%d matches, want 3", got)
 	}
-	tree.seek("b")
-	tree.in()
-	tree.in()
+	tree.Seek("b")
+	tree.In()
+	tree.In()
 	for _, want := range []string{"c.kid", "d", "a", "c.kid"} {
-		if tree.next(+1); tree.current().path() != want {
-			t.Errorf("the next match is %s, want %s", tree.current().path(), want)
+		if tree.Next(+1); tree.Current().Path() != want {
+			t.Errorf("the next match is %s, want %s", tree.Current().Path(), want)
 		}
 	}
-	tree.seek("b.kid")
+	tree.Seek("b.kid")
 	for _, want := range []string{"a", "d", "c.kid"} {
-		if tree.next(-1); tree.current().path() != want {
-			t.Errorf("the previous match is %s, want %s", tree.current().path(), want)
+		if tree.Next(-1); tree.Current().Path() != want {
+			t.Errorf("the previous match is %s, want %s", tree.Current().Path(), want)
 		}
 	}
 }

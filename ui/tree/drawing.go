@@ -1,4 +1,4 @@
-package ui
+package tree
 
 import (
 	"strings"
@@ -18,38 +18,38 @@ type drawing struct {
 	head   string // cut where it is longer than the line
 	below  bool   // the text begins on the line below the head
 	at     int    // the column of the text
-	parts  []string
+	Parts  []string
 }
 
 // shown is the text as it is drawn: all of it, or its beginning while the
 // node is closed.
-func (n *node) shown(room int) string {
+func (n *Node) shown(room int) string {
 	switch {
-	case n.say != nil:
-		return n.say()
-	case n.grow == nil || n.open:
-		return n.text.Head(longestShown).Block()
+	case n.Say != nil:
+		return n.Say()
+	case n.Grow == nil || n.open:
+		return n.Text.Head(LongestShown).Block()
 	}
-	return beginning(n.text, room).Line()
+	return Beginning(n.Text, room).Line()
 }
 
-// beginning is enough of t for that many cells: there is no need to clean a
+// Beginning is enough of t for that many cells: there is no need to clean a
 // text of 100 kB to draw its first words.
-func beginning(t model.Text, room int) model.Text { return t.Head(8*max(room, 0) + 64) }
+func Beginning(t model.Text, room int) model.Text { return t.Head(8*max(room, 0) + 64) }
 
-// longestShown is how much of a text is shown, in bytes. All of it is in the
+// LongestShown is how much of a text is shown, in bytes. All of it is in the
 // pager, and what is copied is whole.
-const longestShown = 16 << 10
+const LongestShown = 16 << 10
 
-// long tells whether the node has more text than is shown.
-func (n *node) long() bool { return n.say == nil && len(n.text) > longestShown }
+// Long tells whether the node has more text than is shown.
+func (n *Node) Long() bool { return n.Say == nil && len(n.Text) > LongestShown }
 
 // indent is the column of the node's sign that shows whether it is open.
-func (n *node) indent() int {
+func (n *Node) indent() int {
 	switch {
-	case n.closer:
-		return n.parent.indent()
-	case n.nested:
+	case n.Closer:
+		return n.Parent.indent()
+	case n.Nested:
 		return 1 + 2*min(n.level, deepestIndent)
 	}
 	return 1 + 2*min(max(0, n.level-1), deepestIndent)
@@ -65,22 +65,22 @@ const (
 )
 
 // height is how many lines the node takes.
-func (n *node) height(l *theme.Theme, width int) int {
-	h := len(n.draw(l, width).parts)
-	if n.gap {
+func (n *Node) height(l *theme.Theme, width int) int {
+	h := len(n.Draw(l, width).Parts)
+	if n.Gap {
 		h++
 	}
 	return h
 }
 
-// draw breaks the node's text into lines for that width.
-func (n *node) draw(l *theme.Theme, width int) *drawing {
-	if d := n.drawn; d != nil && d.width == width && d.method == l.Method && d.open == n.open && n.say == nil {
+// Draw breaks the node's text into lines for that width.
+func (n *Node) Draw(l *theme.Theme, width int) *drawing {
+	if d := n.drawn; d != nil && d.width == width && d.method == l.Method && d.open == n.open && n.Say == nil {
 		return d
 	}
 	d := &drawing{width: width, method: l.Method, open: n.open, at: n.indent() + signCells}
-	if n.head != "" {
-		d.head = n.head
+	if n.Head != "" {
+		d.head = n.Head
 		if l.Width(d.head) > width-d.at {
 			d.head = l.Fit(d.head, width-d.at)
 		}
@@ -88,52 +88,52 @@ func (n *node) draw(l *theme.Theme, width int) *drawing {
 	}
 	room := width - d.at
 	text := n.shown(room)
-	if n.grow != nil && !n.open {
-		d.parts = []string{n.closed(l, text, room)}
+	if n.Grow != nil && !n.open {
+		d.Parts = []string{n.closed(l, text, room)}
 	} else {
-		if room < textCells && n.head != "" && l.Width(text) > room {
+		if room < textCells && n.Head != "" && l.Width(text) > room {
 			d.at, d.below = n.indent()+signCells+1, true
-			d.parts = append(d.parts, "")
+			d.Parts = append(d.Parts, "")
 		}
-		cells := max(1, min(width-d.at, proseCells))
-		d.parts = append(d.parts, l.Wrap(text, cells)...)
-		if n.long() {
-			d.parts = append(d.parts, l.Wrap(l.Ellipsis()+" and "+model.Plural(len(n.text)-longestShown, "byte")+" more", cells)...)
+		cells := max(1, min(width-d.at, ProseCells))
+		d.Parts = append(d.Parts, l.Wrap(text, cells)...)
+		if n.Long() {
+			d.Parts = append(d.Parts, l.Wrap(l.Ellipsis()+" and "+model.Plural(len(n.Text)-LongestShown, "byte")+" more", cells)...)
 		}
 	}
 	n.drawn = d
 	return d
 }
 
-// proseCells is how wide a paragraph is at most: longer lines are hard to read.
-const proseCells = 120
+// ProseCells is how wide a paragraph is at most: longer lines are hard to read.
+const ProseCells = 120
 
 // closed is the line of a closed node: the beginning of the text, and what
 // more there is. A short text is shown whole.
-func (n *node) closed(l *theme.Theme, text string, room int) string {
-	cells, left := l.Width(text), room-l.Width(n.more)-2
+func (n *Node) closed(l *theme.Theme, text string, room int) string {
+	cells, left := l.Width(text), room-l.Width(n.More)-2
 	switch {
-	case n.more == "", cells >= textCells && left < textCells:
+	case n.More == "", cells >= textCells && left < textCells:
 	case cells < textCells:
-		text = strings.TrimLeft(text+"  "+n.more, " ")
+		text = strings.TrimLeft(text+"  "+n.More, " ")
 	default:
-		text = strings.TrimRight(l.Fit(text, min(left, cells)), " ") + "  " + n.more
+		text = strings.TrimRight(l.Fit(text, min(left, cells)), " ") + "  " + n.More
 	}
 	return strings.TrimRight(l.Fit(text, room), " ")
 }
 
 // lines draws the node. mark is what is looked for, "" for nothing.
-func (n *node) lines(l *theme.Theme, width int, current bool, mark string) []string {
-	d := n.draw(l, width)
-	lines := make([]string, 0, len(d.parts)+1)
-	if n.gap {
+func (n *Node) lines(l *theme.Theme, width int, current bool, mark string) []string {
+	d := n.Draw(l, width)
+	lines := make([]string, 0, len(d.Parts)+1)
+	if n.Gap {
 		lines = append(lines, "")
 	}
 	under, pointer := theme.Ink{}, " "
 	if current {
 		under, pointer = l.Selected, l.Notice.On(l.Selected).Paint(l.Sign("▌", ">"))
 	}
-	for i, part := range d.parts {
+	for i, part := range d.Parts {
 		lead := under.Paint(theme.Spaces(d.at - 1))
 		if i == 0 {
 			lead = n.lead(l, under)
@@ -148,25 +148,25 @@ func (n *node) lines(l *theme.Theme, width int, current bool, mark string) []str
 }
 
 // lead is what stands in front of the first line.
-func (n *node) lead(l *theme.Theme, under theme.Ink) string {
+func (n *Node) lead(l *theme.Theme, under theme.Ink) string {
 	sign := "  "
 	switch {
-	case n.grow != nil && n.open:
+	case n.Grow != nil && n.open:
 		sign = l.Sign("▾ ", "v ")
-	case n.grow != nil:
+	case n.Grow != nil:
 		sign = l.Sign("▸ ", "> ")
 	}
-	lead := under.Paint(theme.Spaces(n.indent()-1)) + l.Faint.On(under).Paint(sign) + n.headTone.ink(l).On(under).Paint(n.drawn.head)
-	if n.head != "" && !n.drawn.below && n.drawn.parts[0] != "" {
+	lead := under.Paint(theme.Spaces(n.indent()-1)) + l.Faint.On(under).Paint(sign) + n.HeadTone.ink(l).On(under).Paint(n.drawn.head)
+	if n.Head != "" && !n.drawn.below && n.drawn.Parts[0] != "" {
 		lead += under.Paint(" ")
 	}
 	return lead
 }
 
 // paint gives one line of the text its ink, and another to what is looked for.
-func (n *node) paint(l *theme.Theme, part string, under theme.Ink, mark string) string {
-	base, split := n.textTone.ink(l).On(under), l.Match
-	if mark == "" && n.textTone == tonePath {
+func (n *Node) paint(l *theme.Theme, part string, under theme.Ink, mark string) string {
+	base, split := n.TextTone.ink(l).On(under), l.Match
+	if mark == "" && n.TextTone == TonePath {
 		mark, split = "/", l.Faint.On(under)
 	}
 	var b strings.Builder

@@ -1,0 +1,78 @@
+// Package page makes paragraphs, and shows text that scrolls.
+package page
+
+import (
+	"strings"
+
+	"hubwatch/ui/theme"
+)
+
+// Page is text that scrolls: lines already wrapped and styled, and the part in
+// view.
+type Page struct {
+	Lines  []string
+	Top    int
+	Height int
+}
+
+func (p *Page) Scroll(by int) {
+	p.Top = max(0, min(p.Top+by, len(p.Lines)-p.Height))
+}
+
+func (p *Page) Resize(height int) {
+	p.Height = max(1, height)
+	p.Scroll(0)
+}
+
+// View is the lines in view, padded to the page's height.
+func (p *Page) View() []string {
+	end := min(p.Top+p.Height, len(p.Lines))
+	lines := append([]string(nil), p.Lines[min(p.Top, end):end]...)
+	for len(lines) < p.Height {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// A Writer fills a page with paragraphs of a given width.
+type Writer struct {
+	Theme *theme.Theme
+	Width int
+	Lines []string
+}
+
+// Write adds one paragraph: a head in its own ink, then text wrapped to what
+// is left, each line beginning at the same column.
+func (w *Writer) Write(indent int, head string, headInk theme.Ink, text string, textInk theme.Ink) {
+	at := indent + w.Theme.Width(head)
+	if head != "" {
+		at++
+	}
+	if w.Width-at < 16 { // too narrow for two columns: the text goes below
+		w.Lines = append(w.Lines, theme.Spaces(indent)+headInk.Paint(head))
+		at, head = indent+2, ""
+	}
+	for i, part := range w.Theme.Wrap(text, w.Width-at) {
+		lead := theme.Spaces(at)
+		if i == 0 && head != "" {
+			lead = theme.Spaces(indent) + headInk.Paint(head) + " "
+		}
+		w.Lines = append(w.Lines, strings.TrimRight(lead+textInk.Paint(part), " "))
+	}
+}
+
+func (w *Writer) Blank() { w.Lines = append(w.Lines, "") }
+
+func (w *Writer) Section(title string) {
+	if len(w.Lines) > 0 {
+		w.Blank()
+	}
+	w.Lines = append(w.Lines, w.Theme.Heading.Paint(strings.ToUpper(title)))
+}
+
+// Told writes one line of a head and a text, if there is any text.
+func (w *Writer) Told(head, text string, textInk theme.Ink) {
+	if text != "" {
+		w.Write(0, w.Theme.Fit(head, 11), w.Theme.Faint, text, textInk)
+	}
+}

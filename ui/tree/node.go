@@ -1,0 +1,117 @@
+package tree
+
+import (
+	"strings"
+
+	"hubwatch/model"
+	"hubwatch/ui/theme"
+)
+
+// A Node is one entry of a [Tree]: a paragraph, and the nodes below it, which
+// are made when they are first wanted.
+type Node struct {
+	Step   string // how it is reached from its parent: "[2]", ".code"; "/code" starts a path of its own
+	Parent *Node
+	level  int  // 0 for the roots
+	order  int  // among all nodes, since the last search; 0 if it did not see this one
+	Gap    bool // an empty line stands above it
+
+	Head   string // in front of the text, safe to print
+	Text   model.Text
+	Say    func() string // instead of text for what changes with the time, safe to print
+	More   string        // behind the text while the node is closed, safe to print
+	Copies func() string // what is copied instead of the text
+	Nested bool          // indented below its parent even if that is a root
+	Closer bool          // the end of its parent, drawn as far to the left as that
+
+	HeadTone, TextTone tone
+
+	Grow func() []*Node // nil for a leaf
+	kids []*Node
+	open bool
+
+	drawn *drawing
+}
+
+// A tone is an ink by its purpose, so that nodes need not be made anew when
+// the colors change.
+type tone uint8
+
+const (
+	ToneText tone = iota
+	ToneValue
+	ToneFaint
+	ToneHeading
+	ToneKey
+	ToneBad
+	ToneStale
+	ToneNotice
+	TonePath // a value whose slashes are dimmed
+)
+
+func (t tone) ink(l *theme.Theme) theme.Ink {
+	switch t {
+	case ToneText:
+		return l.Text
+	case ToneValue, TonePath:
+		return l.Value
+	case ToneFaint:
+		return l.Faint
+	case ToneHeading:
+		return l.Heading
+	case ToneKey:
+		return l.Key
+	case ToneBad:
+		return l.States[model.StateErrors].Ink
+	case ToneStale:
+		return l.Stale
+	case ToneNotice:
+		return l.Notice
+	}
+	return l.Text
+}
+
+// Children makes the nodes below on the first call.
+func (n *Node) Children() []*Node {
+	if n.kids == nil && n.Grow != nil {
+		n.kids = n.Grow()
+		for _, kid := range n.kids {
+			kid.Parent, kid.level = n, n.level+1
+		}
+	}
+	return n.kids
+}
+
+// Path is where the node is, as in HubSpot's answer where it is from there.
+func (n *Node) Path() string {
+	var steps []string
+	for at := n; at != nil; at = at.Parent {
+		steps = append(steps, at.Step)
+		if strings.HasPrefix(at.Step, "/") {
+			break
+		}
+	}
+	var b strings.Builder
+	for i := len(steps) - 1; i >= 0; i-- {
+		b.WriteString(steps[i])
+	}
+	return strings.TrimPrefix(b.String(), "/")
+}
+
+// Value is what the node is copied as: exactly what HubSpot sent, where it is
+// from there.
+func (n *Node) Value() string {
+	switch {
+	case n.Copies != nil:
+		return n.Copies()
+	case n.Say != nil:
+		return n.Say()
+	case n.Text != "" || n.Grow == nil:
+		return string(n.Text)
+	}
+	var lines []string
+	for _, kid := range n.Children() {
+		lines = append(lines, strings.TrimSpace(strings.Join(strings.Fields(kid.Head), " ")+" "+kid.Value()))
+	}
+	return strings.Join(lines, "\n")
+}
