@@ -44,7 +44,7 @@ var rules = map[string][]string{
 	"ui":               {"hubwatch/ui/page", "hubwatch/ui/tree", "hubwatch/ui/theme", "hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query", "hubwatch/model/digest", "hubwatch/model/markdown", "hubwatch/model/session", "hubwatch/assets", "hubwatch/ui/screen", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi", "github.com/sahilm/fuzzy", "github.com/charmbracelet/colorprofile"},
 	"ui/cli/exit":      {"hubwatch/model", "hubwatch/ui/cli/files"},
 	"ui/cli/files":     {},
-	"ui/screen":        {"hubwatch/model", "charm.land/bubbletea/v2"},
+	"ui/screen":        {"hubwatch/model", "hubwatch/model/intake", "charm.land/bubbletea/v2"},
 	"ui/cli":           {"hubwatch/", "github.com/spf13/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile", "github.com/atotto/clipboard", "github.com/cli/browser"},
 }
 

@@ -60,9 +60,6 @@ type app struct {
 	task       *taskScreen   // nil unless a task is open
 	level      int           // that tasks are opened to, 0 until somebody chose one
 	timeStyle  timeStyle     // how instants are shown
-	copying    *copyMenu     // nil unless something is chosen to be copied
-	intake     *addSheet     // nil unless IDs are being added
-	filtering  *filtering    // nil unless a filter is being typed
 	finding    *finding      // nil unless the token is looked for
 	notes      notes         // what is said in the footer
 	crash      error         // what something panicked with
@@ -173,8 +170,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.checks()
 	case checkedMsg:
 		return a.checked(msg)
-	case readingMsg:
-		return a.pasteRead(msg)
+	case ranMsg:
+		return a.do(msg.then())
 	case syncedMsg:
 		return a.synced(msg)
 	case noteMsg:
@@ -185,8 +182,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.quit()
 	case contrastMsg:
 		a.compared(msg)
-	case rawMsg:
-		return a.rawRead(msg)
+	case readMsg:
+		return a.do(msg.then(msg.body, msg.err))
 	case openedMsg:
 		return a.opened(msg)
 	case copiedMsg:
@@ -273,15 +270,6 @@ func (a *app) add(found []intake.Found) int {
 func (a *app) resize(width, height int) {
 	a.width, a.height = width, height
 	a.layout()
-	if a.filtering != nil {
-		a.filtering.resize(a.width)
-	}
-	if a.task != nil && a.task.seeking != nil {
-		a.task.seeking.SetWidth(max(10, a.width-4))
-	}
-	if a.intake != nil {
-		a.intake.resize(a.width)
-	}
 	if a.groups != nil && a.groups.page != nil {
 		a.explain()
 	}
@@ -324,11 +312,17 @@ func (a *app) layout() {
 	}
 	f := a.frame()
 	a.table.resize(f.rows)
+	if a.table.line != nil {
+		a.table.line.layout(f.header + count(f.banner, f.tabs))
+	}
 	for _, s := range a.sheets {
 		s.Layout()
 	}
 	switch {
 	case a.task != nil:
+		if a.task.line != nil {
+			a.task.line.layout()
+		}
 		a.layoutTask()
 	case a.groups != nil:
 		a.groups.scroll(a.groupsFrame().rows)

@@ -84,8 +84,13 @@ func (a *app) openPager() tea.Cmd {
 	if s.raw.body == nil {
 		return cmd // it is being read, or the screen says why there is none
 	}
+	return a.page(s.raw.body)
+}
+
+// page shows an answer in a pager.
+func (a *app) page(body []byte) tea.Cmd {
 	pager := a.opt.Desk.Pager()
-	pager.Stdin = pagerText(s.raw.body)
+	pager.Stdin = pagerText(body)
 	return tea.Exec(&lasting{pager}, func(err error) tea.Msg {
 		if err != nil {
 			return doneMsg{text: "the pager: " + err.Error()}

@@ -25,6 +25,10 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 		a.say("%s", ask.Text)
 	case screen.Do:
 		return a.key(ask.Key)
+	case screen.Run:
+		return runCmd(ask)
+	case screen.Add:
+		return a.addFound(ask)
 	case screen.Describe:
 		return a.describe(ask)
 	case screen.Login:
@@ -33,12 +37,41 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 		a.closeGroups()
 		a.table.front(0, &a.list)
 		a.narrow(ask.Filter)
+	case screen.Copy:
+		return a.copyCmd(ask.What, ask.Text)
+	case screen.Read:
+		if a.opt.Raw == nil {
+			return a.do(ask.Then(nil, nil))
+		}
+		return readCmd(a.ctx, a.opt.Raw, ask)
+	case screen.Page:
+		return a.page(ask.Body)
 	case screen.Write:
+		if a.opt.Desk == nil {
+			a.say("nothing is written from here")
+			return nil
+		}
 		return fileCmd(a.opt.Desk, ask.What, ask.Name, ask.Data)
 	case screen.Evidence:
 		return a.packEvidence(ask.Tasks)
 	}
 	return nil
+}
+
+// ranMsg says that work is done. Sent by runCmd.
+type ranMsg struct{ then func() []screen.Intent }
+
+// runCmd does work and answers with a ranMsg.
+func runCmd(ask screen.Run) tea.Cmd {
+	return guarded(func() tea.Msg { return ranMsg{ask.Work()} })
+}
+
+// addFound adds what a person agreed to.
+func (a *app) addFound(ask screen.Add) tea.Cmd {
+	added := a.add(ask.Found)
+	a.say("added %d, %d already watched%s", added, len(ask.Found)-added, ask.Besides)
+	a.keys.enable(a.list.Len() > 0, a.task != nil)
+	return tea.Batch(a.syncing(), a.checks())
 }
 
 // over lays a sheet over everything else. It has the keyboard until it is
@@ -51,8 +84,16 @@ func (a *app) over(s screen.Sheet) {
 // input is what has the keyboard instead of the screen in front, nil if nothing
 // has.
 func (a *app) input() screen.Input {
-	if n := len(a.sheets); n > 0 {
+	n := len(a.sheets)
+	switch {
+	case n > 0:
 		return a.sheets[n-1]
+	case a.task != nil:
+		if a.task.line != nil {
+			return a.task.line
+		}
+	case a.table.line != nil && a.groups == nil:
+		return a.table.line
 	}
 	return nil
 }
@@ -60,6 +101,5 @@ func (a *app) input() screen.Input {
 // typing tells whether letters go into a line of input.
 func (a *app) typing() bool {
 	in := a.input()
-	return in != nil && in.Typing() || a.intake != nil || a.filtering != nil ||
-		a.task != nil && a.task.seeking != nil
+	return in != nil && in.Typing()
 }

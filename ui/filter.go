@@ -9,65 +9,90 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"hubwatch/model"
 	"hubwatch/model/query"
+	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
 
-// filtering is the line in which a filter is typed. The table follows every
+// filterLine is the line in which a filter is typed. The table follows every
 // key.
-type filtering struct {
+type filterLine struct {
+	*env
+	table  *table
+	list   *model.Watchlist
 	input  textinput.Model
 	before string // the filter as it was, for esc
 	err    *query.Error
 	past   int // which filter of the history stands in the line, counted from the latest; 0 is none
+	line   int // of the screen
 }
 
+// openFilter opens the line, with the filter there is.
 func (a *app) openFilter() {
-	f := &filtering{input: a.theme.NewInput("/", "words, or status:errors age>10m label:press !archived"), before: a.table.view().filter}
+	f := &filterLine{env: &a.env, table: &a.table, list: &a.list, before: a.table.view().filter}
+	f.input = a.theme.NewInput("/", "words, or status:errors age>10m label:press !archived")
 	f.input.SetValue(f.before)
 	if f.before != "" {
 		f.input.SetValue(f.before + " ") // what is typed narrows it further
 	}
 	f.input.CursorEnd()
 	f.input.Focus()
-	a.filtering = f
-	f.resize(a.width)
-	a.filter(f.before)
+	a.table.line = f
+	f.layout(0)
+	f.narrow()
 }
 
-func (f *filtering) resize(width int) { f.input.SetWidth(max(10, width-18)) }
+// layout gives the line its place and its room.
+func (f *filterLine) layout(line int) {
+	f.line = line
+	f.input.SetWidth(max(10, f.width-18))
+}
 
-func (a *app) filterKey(msg tea.KeyPressMsg) tea.Cmd {
-	f := a.filtering
+// Key types, takes a filter of the history, or is done.
+func (f *filterLine) Key(msg tea.KeyPressMsg) []screen.Intent {
+	k := &f.keys
 	switch {
-	case msg.String() == "esc":
-		a.filter(f.before)
-		a.filtering = nil
-	case key.Matches(msg, a.keys.Accept):
+	case key.Matches(msg, k.Leave):
+		f.input.SetValue(f.before)
+		f.narrow()
+		f.table.line = nil
+	case key.Matches(msg, k.Accept):
 		if f.err == nil {
-			a.table.remember(f.input.Value())
-			a.filtering = nil
+			f.table.remember(f.input.Value())
+			f.table.line = nil
 		}
-	case msg.String() == "up":
-		f.recall(a.table.past, +1)
-		a.filter(f.input.Value())
-	case msg.String() == "down":
-		f.recall(a.table.past, -1)
-		a.filter(f.input.Value())
+	case key.Matches(msg, k.LineUp):
+		f.recall(f.table.past, +1)
+	case key.Matches(msg, k.LineDown):
+		f.recall(f.table.past, -1)
 	default:
-		var cmd tea.Cmd
 		before := f.input.Value()
-		f.input, cmd = f.input.Update(msg)
+		f.input, _ = f.input.Update(msg)
 		if f.input.Value() != before {
-			a.filter(f.input.Value())
+			f.narrow()
 		}
-		return cmd
 	}
 	return nil
 }
 
+// Paste narrows by what is pasted.
+func (f *filterLine) Paste(text string) (took bool, asks []screen.Intent) {
+	if severalLines(text) || !pasteLine(&f.input, text) {
+		return false, nil
+	}
+	f.narrow()
+	return true, nil
+}
+
+// Typing is true: letters are of the filter.
+func (f *filterLine) Typing() bool { return true }
+
+// Cursor is in the line of the filter, above the rows.
+func (f *filterLine) Cursor() *tea.Cursor { return cursorIn(&f.input, f.line) }
+
 // recall puts an older (by = 1) or newer filter of the history into the line.
-func (f *filtering) recall(past []string, by int) {
+func (f *filterLine) recall(past []string, by int) {
 	f.past = max(0, min(f.past+by, len(past)))
 	text := f.before
 	if f.past > 0 {
@@ -75,21 +100,19 @@ func (f *filtering) recall(past []string, by int) {
 	}
 	f.input.SetValue(text)
 	f.input.CursorEnd()
+	f.narrow()
 }
 
-// filter narrows the table to what a query lets through, and remembers what is
-// wrong with it.
-func (a *app) filter(text string) {
-	err := a.table.filter(strings.TrimRight(text, " "), &a.list)
-	if a.filtering != nil {
-		a.filtering.err, _ = errors.AsType[*query.Error](err)
-	}
+// narrow shows what the filter lets through, and remembers what is wrong with
+// it.
+func (f *filterLine) narrow() {
+	f.err, _ = errors.AsType[*query.Error](f.table.filter(f.input.Value(), f.list))
 }
 
 // narrow shows just what a query lets through, as if a person had typed it.
 func (a *app) narrow(text string) {
 	a.table.view().problems = false
-	a.filter(text)
+	_ = a.table.filter(text, &a.list) // a mistake in it is seen in the table
 	a.table.remember(text)
 }
 
@@ -98,9 +121,9 @@ func (a *app) narrow(text string) {
 func (a *app) filterLines() []string {
 	v := a.table.view()
 	shown := fmt.Sprintf("%d of %d ", len(a.table.rows), v.count)
-	if a.filtering != nil {
-		lines := []string{theme.Join(" "+a.filtering.input.View(), a.theme.Faint.Paint(shown), a.width, &a.theme)}
-		if e := a.filtering.err; e != nil {
+	if f := a.table.line; f != nil {
+		lines := []string{theme.Join(" "+f.input.View(), a.theme.Faint.Paint(shown), a.width, &a.theme)}
+		if e := f.err; e != nil {
 			lines = append(lines, a.mistake(e))
 		}
 		return lines
@@ -120,15 +143,4 @@ func (a *app) mistake(e *query.Error) string {
 	at := min(2+e.At, a.width/2)
 	mark := strings.Repeat("^", max(1, min(e.Len, a.width/4)))
 	return theme.Spaces(at) + a.theme.Stale.Paint(a.theme.Fit(mark+" "+e.What, a.width-at))
-}
-
-// cursor is where the terminal's cursor belongs when the filter stands in line
-// y.
-func (f *filtering) cursor(y int) *tea.Cursor {
-	c := f.input.Cursor()
-	if c != nil {
-		c.X++
-		c.Y = y
-	}
-	return c
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"hubwatch/model"
 )
@@ -24,7 +25,7 @@ func (t *table) front(at int, list *model.Watchlist) {
 // [*query.Error]; until it is mended the filter counts up to the mistake.
 func (t *table) filter(text string, list *model.Watchlist) error {
 	v := t.view()
-	v.filter = text
+	v.filter = strings.TrimRight(text, " ")
 	err := v.read(t.columns)
 	t.fill(list)
 	return err

@@ -70,7 +70,7 @@ func (a *app) clear() {
 	case t.view().problems:
 		t.onlyProblems(&a.list)
 	case t.view().narrowed():
-		a.filter("")
+		_ = t.filter("", &a.list) // nothing can be wrong with it
 	case t.at != 0:
 		t.front(0, &a.list)
 	case t.held():

@@ -102,7 +102,7 @@ func everyScreen(a *app, look func(name string)) {
 		}
 		a.openCopyMenu()
 		look("copy menu")
-		a.copying = nil
+		a.sheets = nil
 		a.closeTask()
 		a.table.move(1)
 		look("table")
@@ -111,7 +111,7 @@ func everyScreen(a *app, look func(name string)) {
 	look("intake")
 	a.pasted(string(hostile) + "\n" + string(hostile))
 	look("intake")
-	a.intake = nil
+	a.sheets = nil
 }
 
 func checkFrame(t *testing.T, a *app, name string) {

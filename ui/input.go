@@ -35,5 +35,9 @@ func pasteLine(in *textinput.Model, text string) bool {
 	return true
 }
 
+// isToken tells whether a text is what a token looks like. In several lines it
+// is something else, in which there may be one.
+func isToken(text string) bool { return !severalLines(text) && model.LooksLikeToken(text) }
+
 // severalLines tells whether a text has a line end in it.
 func severalLines(text string) bool { return strings.ContainsAny(strings.TrimSpace(text), "\r\n") }

@@ -12,12 +12,15 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/intake"
-	"hubwatch/ui/theme"
+	"hubwatch/ui/screen"
 )
 
 // addSheet is the sheet for adding IDs: what was pasted or typed, and what was
 // found in it. Nothing is watched before the person agrees.
 type addSheet struct {
+	*env
+	list   *model.Watchlist
+	clock  func() time.Time
 	input  textinput.Model
 	pastes []string   // as the terminal sent them
 	ends   int        // of lines in them
@@ -27,6 +30,7 @@ type addSheet struct {
 	typed  findings   // what was found in what is typed
 	agreed bool       // the person agreed before all was read
 	counts string     // what was found, in a sentence
+	left   bool       // the person does not want them
 
 	burstAt time.Time // when the last part of a paste without brackets came
 }
@@ -51,42 +55,49 @@ func (f findings) and(more intake.Result) findings {
 	return all
 }
 
-// openIntake opens the sheet, empty.
-func (a *app) openIntake() {
-	if a.opt.Replay != nil {
-		a.say("nothing can be added to a replay")
-		return
-	}
-	in := a.theme.NewInput("add: ", "task IDs or status URLs")
-	in.Focus()
-	a.intake = &addSheet{input: in}
-	a.intake.resize(a.width)
+// newAddSheet makes the sheet, empty. clock is what bursts are measured by.
+func newAddSheet(e *env, list *model.Watchlist, clock func() time.Time) *addSheet {
+	s := &addSheet{env: e, list: list, clock: clock, input: e.theme.NewInput("add: ", "task IDs or status URLs")}
+	s.input.Focus()
+	return s
 }
 
-// pasteIDs takes what is pasted as something about tasks. on is true for what
-// goes on where the last paste ended.
-func (a *app) pasteIDs(content string, on bool) tea.Cmd {
-	if a.intake == nil {
-		a.openIntake()
+// Paste takes everything but a token.
+func (s *addSheet) Paste(text string) (took bool, asks []screen.Intent) {
+	if isToken(text) {
+		return false, nil
 	}
-	s := a.intake
-	if s == nil {
-		return nil
-	}
-	if last := len(s.pastes) - 1; on && last >= 0 {
-		s.pastes[last] += content
-		s.pasted = s.pasted[:min(len(s.pasted), last)] // it is read anew
-	} else {
-		s.pastes = append(s.pastes, content)
-	}
-	s.ends += strings.Count(content, "\n") + strings.Count(content, "\r") - strings.Count(content, "\r\n") // terminals send CR
+	s.pastes = append(s.pastes, text)
+	return true, s.grown(text)
+}
+
+// goesOn takes what goes on where the last paste ended.
+func (s *addSheet) goesOn(text string) []screen.Intent {
+	last := len(s.pastes) - 1
+	s.pastes[last] += text
+	s.pasted = s.pasted[:min(len(s.pasted), last)] // it is read anew
+	return s.grown(text)
+}
+
+// grown reads what came, unless something is being read.
+func (s *addSheet) grown(text string) []screen.Intent {
+	s.ends += strings.Count(text, "\n") + strings.Count(text, "\r") - strings.Count(text, "\r\n") // terminals send CR
 	s.input.Prompt, s.input.Placeholder = s.prompt(), ""
-	s.resize(a.width)
+	s.Layout()
 	if s.busy {
 		return nil
 	}
 	return s.reads()
 }
+
+// begins notes that what was pasted came as a burst of keys, and may go on.
+func (s *addSheet) begins() { s.burstAt = s.clock() }
+
+// burstPause is how long a paste without brackets may stop and still go on.
+const burstPause = 300 * time.Millisecond
+
+// bursting tells whether a paste without brackets may still go on.
+func (s *addSheet) bursting() bool { return len(s.pastes) > 0 && s.clock().Sub(s.burstAt) < burstPause }
 
 // found is what was found in the pastes that were read.
 func (s *addSheet) found() findings {
@@ -97,7 +108,7 @@ func (s *addSheet) found() findings {
 }
 
 // reads reads the next paste.
-func (s *addSheet) reads() tea.Cmd {
+func (s *addSheet) reads() []screen.Intent {
 	s.busy, s.read = len(s.pasted) < len(s.pastes), 0
 	if !s.busy {
 		return nil
@@ -106,64 +117,54 @@ func (s *addSheet) reads() tea.Cmd {
 	return s.reading(text, intake.NewPiecewise(text))
 }
 
-// readingMsg says that a piece of a paste was read.
-type readingMsg struct {
-	sheet  *addSheet
-	paste  string
-	text   *intake.Piecewise
-	read   int
-	done   bool
-	result findings // of all pastes so far, when it is done
-}
-
 // piece is how many bytes of what was pasted are read at once.
 const piece = 128 << 10
 
 // reading reads the next piece of a paste, off the event loop.
-func (s *addSheet) reading(paste string, text *intake.Piecewise) tea.Cmd {
+func (s *addSheet) reading(paste string, text *intake.Piecewise) []screen.Intent {
 	before := s.found()
-	return func() tea.Msg {
-		msg := readingMsg{sheet: s, paste: paste, text: text}
-		if msg.read, msg.done = text.Step(piece); msg.done {
-			msg.result = before.and(text.Result())
+	return []screen.Intent{screen.Run{Work: func() func() []screen.Intent {
+		read, done := text.Step(piece)
+		var all findings // of all pastes so far
+		if done {
+			all = before.and(text.Result())
 		}
-		return msg
-	}
+		return func() []screen.Intent {
+			switch {
+			case s.left:
+				return nil
+			case len(s.pasted) == len(s.pastes) || paste != s.pastes[len(s.pasted)]:
+				return s.reads() // more of it came meanwhile
+			case !done:
+				s.read = read
+				return s.reading(paste, text)
+			}
+			return s.took(all)
+		}
+	}}}
 }
 
-// pasteRead takes what was read of a paste, and goes on.
-func (a *app) pasteRead(msg readingMsg) tea.Cmd {
-	s := msg.sheet
-	switch {
-	case s != a.intake:
-		return nil // it was left
-	case len(s.pasted) == len(s.pastes) || msg.paste != s.pastes[len(s.pasted)]:
-		return s.reads() // more of it came meanwhile
-	case !msg.done:
-		s.read = msg.read
-		return s.reading(msg.paste, msg.text)
-	}
-	s.pasted = append(s.pasted, msg.result)
-	a.countIntake()
+// took takes what was found, and goes on.
+func (s *addSheet) took(all findings) []screen.Intent {
+	s.pasted = append(s.pasted, all)
+	s.count()
 	if next := s.reads(); next != nil || !s.agreed {
 		return next
 	}
-	return a.acceptIntake()
+	return s.accept()
 }
 
 // readTyped looks for IDs in what is typed.
-func (a *app) readTyped() {
-	s := a.intake
+func (s *addSheet) readTyped() {
 	s.typed = findings{}
 	if text := strings.TrimSpace(s.input.Value()); text != "" {
 		s.typed = s.typed.and(intake.ReadTyped(text, intake.Typed))
 	}
-	a.countIntake()
+	s.count()
 }
 
-// countIntake says how much of what was found is watched.
-func (a *app) countIntake() {
-	s := a.intake
+// count says how much of what was found is watched.
+func (s *addSheet) count() {
 	pasted := s.found()
 	watched, all := 0, len(pasted.ids)
 	for id := range s.typed.ids {
@@ -171,7 +172,7 @@ func (a *app) countIntake() {
 			all++
 		}
 	}
-	for _, t := range a.list.Tasks() {
+	for _, t := range s.list.Tasks() {
 		if pasted.ids[t.ID] || s.typed.ids[t.ID] {
 			watched++
 		}
@@ -219,41 +220,54 @@ func firstSaid(in ...*intake.Result) string {
 	return ""
 }
 
-func (a *app) intakeKey(msg tea.KeyPressMsg) tea.Cmd {
+// Key types into the line, adds what was found, or leaves.
+func (s *addSheet) Key(msg tea.KeyPressMsg) []screen.Intent {
+	if text := s.burstText(msg); text != "" {
+		return s.goesOn(text)
+	}
 	switch {
-	case msg.String() == "esc":
-		a.intake = nil
-		return nil
-	case key.Matches(msg, a.keys.Accept):
-		return a.acceptIntake()
+	case key.Matches(msg, s.keys.Leave):
+		s.left = true
+		return []screen.Intent{screen.Close{Sheet: s}}
+	case key.Matches(msg, s.keys.Accept):
+		return s.accept()
 	}
-	var cmd tea.Cmd
-	before := a.intake.input.Value()
-	a.intake.input, cmd = a.intake.input.Update(msg)
-	if a.intake.input.Value() != before {
-		a.readTyped()
+	before := s.input.Value()
+	s.input, _ = s.input.Update(msg)
+	if s.input.Value() != before {
+		s.readTyped()
 	}
-	return cmd
+	return nil
 }
 
-func (a *app) acceptIntake() tea.Cmd {
-	s := a.intake
+// burstText is what a key adds to a paste without brackets, "" if it is a key: the
+// last characters of such a paste come alone where it is cut, and its last line
+// ends with enter.
+func (s *addSheet) burstText(msg tea.KeyPressMsg) string {
+	switch {
+	case !s.bursting():
+		return ""
+	case key.Matches(msg, s.keys.Accept):
+		return "\n"
+	}
+	return msg.Text
+}
+
+// accept adds what was found, once all is read.
+func (s *addSheet) accept() []screen.Intent {
 	if s.busy {
 		s.agreed = true
 		return nil
 	}
-	a.intake = nil
+	asks := []screen.Intent{screen.Close{Sheet: s}}
 	if s.empty() {
-		return nil
+		return asks
 	}
 	found := s.found()
 	if len(s.typed.ids) > 0 || found.ids == nil {
 		found = found.and(s.typed.Result)
 	}
-	added := a.add(found.Found)
-	a.say("added %d, %d already watched%s", added, len(found.Found)-added, told(&found.Result))
-	a.keys.enable(a.list.Len() > 0, a.task != nil)
-	return tea.Batch(a.syncing(), a.checks())
+	return append(asks, screen.Add{Found: found.Found, Besides: told(&found.Result)})
 }
 
 // empty tells whether nothing was pasted or typed.
@@ -261,7 +275,11 @@ func (s *addSheet) empty() bool {
 	return len(s.pastes) == 0 && strings.TrimSpace(s.input.Value()) == ""
 }
 
-func (s *addSheet) resize(width int) { s.input.SetWidth(max(10, width-len(s.input.Prompt)-5)) }
+// Typing is true: letters are of IDs.
+func (s *addSheet) Typing() bool { return true }
+
+// Layout gives the line of input its room.
+func (s *addSheet) Layout() { s.input.SetWidth(max(10, s.width-len(s.input.Prompt)-5)) }
 
 // prompt says what was pasted, before the line for typing more.
 func (s *addSheet) prompt() string {
@@ -291,28 +309,23 @@ const longestPasted = 40
 // intakeLines is how high the sheet is.
 const intakeLines = 4
 
-// cursor is where the terminal's cursor belongs on a screen of that height.
-func (s *addSheet) cursor(height int) *tea.Cursor {
-	c := s.input.Cursor()
-	if c != nil {
-		c.X++
-		c.Y = height - intakeLines + 1
-	}
-	return c
-}
+// Cursor is in the line below the rule.
+func (s *addSheet) Cursor() *tea.Cursor { return cursorIn(&s.input, s.height-intakeLines+1) }
 
-// lines draws the sheet over the lowest lines of the screen.
-func (s *addSheet) lines(width int, l *theme.Theme) []string {
+// Lines draws the sheet over the lowest lines of the screen.
+func (s *addSheet) Lines() []string {
+	l, width := &s.theme, s.width
 	return []string{
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
 		l.Fit(" "+s.input.View(), width),
-		l.Fit(" "+s.summary(l), width),
+		l.Fit(" "+s.summary(), width),
 		l.Fit(" "+l.Key.Paint("enter")+l.Faint.Paint(" adds them  ")+l.Key.Paint("esc")+l.Faint.Paint(" leaves"), width),
 	}
 }
 
 // summary says what was found before anything is done with it.
-func (s *addSheet) summary(l *theme.Theme) string {
+func (s *addSheet) summary() string {
+	l := &s.theme
 	switch {
 	case s.empty():
 		return l.Faint.Paint("nothing is asked before you press enter")

@@ -22,13 +22,13 @@ func TestABigPasteIsReadInPieces(t *testing.T) {
 	a := everyState(t, false)
 	a.resize(120, 24)
 	text, tasks := bigPaste(1 << 20)
-	cmd, pieces, seen := a.pasteIDs(text, false), 0, false
+	cmd, pieces, seen := a.paste(text), 0, false
 	for ; cmd != nil; pieces++ {
-		msg, ok := cmd().(readingMsg)
+		msg, ok := cmd().(ranMsg)
 		if !ok {
 			t.Fatal("the paste is read by something else than a command")
 		}
-		cmd = a.pasteRead(msg)
+		cmd = a.update(msg)
 		if pieces == 3 {
 			a.key(pressOf("a"))
 			a.key(pressOf("1"))
@@ -50,22 +50,22 @@ func TestAPasteIsAddedWhenItIsRead(t *testing.T) {
 	a.resize(120, 24)
 	before := a.list.Len()
 	text, tasks := bigPaste(300 << 10)
-	cmd := a.pasteIDs(text, false)
-	a.pasteIDs("AAAAF000001 AAAAG000001", false)
+	cmd := a.paste(text)
+	a.paste("AAAAF000001 AAAAG000001")
 	a.key(pressOf("enter"))
 	for cmd != nil {
-		msg, ok := cmd().(readingMsg)
+		msg, ok := cmd().(ranMsg)
 		if !ok {
 			break // it was added
 		}
-		cmd = a.pasteRead(msg)
+		cmd = a.update(msg)
 	}
-	if got := a.list.Len() - before; got != tasks+1 || a.intake != nil {
+	if got := a.list.Len() - before; got != tasks+1 || len(a.sheets) > 0 {
 		t.Errorf("%d tasks added, want %d", got, tasks+1)
 	}
-	cmd = a.pasteIDs("AAAAH000001", false)
+	cmd = a.paste("AAAAH000001")
 	a.key(pressOf("esc"))
-	if next := a.pasteRead(cmd().(readingMsg)); next != nil || a.intake != nil || a.list.Len()-before != tasks+1 {
+	if next := a.update(cmd()); next != nil || len(a.sheets) > 0 || a.list.Len()-before != tasks+1 {
 		t.Error("a sheet that was left adds what was pasted")
 	}
 }
@@ -73,7 +73,7 @@ func TestAPasteIsAddedWhenItIsRead(t *testing.T) {
 func TestTheSheetSaysWhatIsNoTask(t *testing.T) {
 	a := everyState(t, false)
 	a.resize(160, 24)
-	a.openIntake()
+	a.key(pressOf("a"))
 	for _, k := range []string{"h", "e", "l", "l", "o"} {
 		a.key(pressOf(k))
 	}
@@ -81,8 +81,8 @@ func TestTheSheetSaysWhatIsNoTask(t *testing.T) {
 		t.Errorf("typed hello:\n%s", a.draw())
 	}
 	a.key(pressOf("esc"))
-	msg := a.pasteIDs("202\r{\"status\":\"error\",\"category\":\"X\",\"message\":\"no\"}\r{\"id\":\"AAAAF000001\",\"links\":{}}", false)().(readingMsg)
-	a.pasteRead(msg)
+	msg := a.paste("202\r{\"status\":\"error\",\"category\":\"X\",\"message\":\"no\"}\r{\"id\":\"AAAAF000001\",\"links\":{}}")()
+	a.update(msg)
 	if want := `found 1: 1 new, 0 watched, 0 refused, 1 refused to start by HubSpot, 1 passed over: line 2: HubSpot refused to start it: no`; !strings.Contains(a.draw(), want) {
 		t.Errorf("want %q on\n%s", want, a.draw())
 	}
@@ -93,8 +93,8 @@ func BenchmarkKeyOverABigPaste(b *testing.B) {
 	a := everyState(b, false)
 	a.resize(120, 24)
 	text, _ := bigPaste(5 << 20)
-	for cmd := a.pasteIDs(text, false); cmd != nil; {
-		cmd = a.pasteRead(cmd().(readingMsg))
+	for cmd := a.paste(text); cmd != nil; {
+		cmd = a.update(cmd())
 	}
 	for b.Loop() {
 		a.key(pressOf("1"))
@@ -109,8 +109,8 @@ func BenchmarkPaste(b *testing.B) {
 	text, _ := bigPaste(5 << 20)
 	for b.Loop() {
 		a := everyState(b, false)
-		for cmd := a.pasteIDs(text, false); cmd != nil; {
-			cmd = a.pasteRead(cmd().(readingMsg))
+		for cmd := a.paste(text); cmd != nil; {
+			cmd = a.update(cmd())
 		}
 	}
 }

@@ -34,7 +34,7 @@ type keyMap struct {
 
 	// The keys of sheets and of lines that are typed, where letters are text. They
 	// are always the same.
-	Leave, Switch, Check                   key.Binding
+	Leave, Switch, Check, Interrupt        key.Binding
 	LineUp, LineDown, PageAbove, PageBelow key.Binding
 
 	noLogin bool // no token can be given
@@ -202,6 +202,7 @@ func newKeyMap() keyMap {
 		QuitNow:     bind("quit now", "Q", "ctrl+c"),
 		Suspend:     bind("suspend", "ctrl+z"),
 		Leave:       bind("leave", "esc"),
+		Interrupt:   bind("quit now", "ctrl+c"),
 		Switch:      bind("the other one", "tab", "shift+tab"),
 		Check:       bind("on or off", "space"),
 		LineUp:      bind("line up", "up"),

@@ -38,7 +38,7 @@ func drawnFrom(a *app) string {
 // over tells whether something lies over the table, or another screen is in
 // front.
 func over(a *app) bool {
-	return a.typing() || a.copying != nil || a.task != nil || a.groups != nil || a.small()
+	return a.input() != nil || a.task != nil || a.groups != nil || a.small()
 }
 
 // anyMessage draws a message of any kind.

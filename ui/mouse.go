@@ -37,15 +37,13 @@ func (a *app) mouse(msg tea.MouseMsg) {
 
 // wheel moves what is in front.
 func (a *app) wheel(by int) {
-	if n := len(a.sheets); n > 0 {
-		if s, ok := a.sheets[n-1].(screen.Wheeler); ok {
+	if in := a.input(); in != nil {
+		if s, ok := in.(screen.Wheeler); ok {
 			s.Wheel(by)
 		}
 		return
 	}
 	switch {
-	case a.typing():
-	case a.copying != nil:
 	case a.task != nil:
 		a.task.front().Scroll(by)
 	case a.groups != nil && a.groups.page != nil:
@@ -61,7 +59,7 @@ func (a *app) wheel(by int) {
 // to the front.
 func (a *app) click(x, y int) {
 	switch {
-	case a.typing() || a.copying != nil:
+	case a.input() != nil:
 		return
 	case a.task != nil:
 		a.task.front().Click(y - a.task.bodyAt)
@@ -115,5 +113,5 @@ func (a *app) clickTab(x int) {
 // onSplit tells whether the line between the table and the preview is there.
 func (a *app) onSplit(x, y int) bool {
 	p := a.frame().pane
-	return p.right && a.task == nil && a.groups == nil && !a.typing() && x == a.width-p.width-1 && y > 0 && y < a.height-1
+	return p.right && a.task == nil && a.groups == nil && a.input() == nil && x == a.width-p.width-1 && y > 0 && y < a.height-1
 }

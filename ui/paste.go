@@ -2,14 +2,13 @@ package ui
 
 import (
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"hubwatch/model"
+	"hubwatch/ui/screen"
 )
 
 // pasted takes what is pasted, or what came as a burst of keys because the
@@ -22,60 +21,57 @@ func (a *app) pasted(content string) tea.Cmd {
 	return a.paste(content)
 }
 
-// paste takes text to the line of input that has the keyboard; elsewhere it can
-// only be about tasks.
-func (a *app) paste(content string) tea.Cmd {
-	several := severalLines(content)
-	in := a.input()
-	if in != nil {
-		if took, asks := in.Paste(content); took {
+// paste takes text to what has the keyboard. What does not belong there is a
+// token if it looks like one; else it can only be about tasks.
+func (a *app) paste(text string) tea.Cmd {
+	if in := a.input(); in != nil {
+		if took, asks := in.Paste(text); took {
 			return a.do(asks)
 		}
 	}
+	var s screen.Sheet
 	switch {
-	case !several && model.LooksLikeToken(content):
-		return a.pasteToken(content)
-	case a.intake != nil:
-	case several:
-	case a.filtering != nil:
-		pasteLine(&a.filtering.input, content)
-		a.filter(a.filtering.input.Value())
-		return nil
-	case a.task != nil && a.task.seeking != nil:
-		pasteLine(a.task.seeking, content)
-		return nil
-	}
-	return a.pasteIDs(content, false)
-}
-
-// pasteToken takes what is pasted as a token, and never as task IDs.
-func (a *app) pasteToken(text string) tea.Cmd {
-	if a.opt.Login == nil {
+	case !isToken(text):
+		s = a.adding()
+	case a.opt.Login == nil:
 		a.say("no token can be given here")
+	default:
+		s = newTokenSheet(&a.env, a.opt.NoToken)
+	}
+	if s == nil {
 		return nil
 	}
-	s := newTokenSheet(&a.env, a.opt.NoToken)
 	a.over(s)
 	_, asks := s.Paste(text)
 	return a.do(asks)
+}
+
+// adding is a new sheet for adding tasks, nil where none can be added.
+func (a *app) adding() screen.Sheet {
+	if a.opt.Replay != nil {
+		a.say("nothing can be added to a replay")
+		return nil
+	}
+	return newAddSheet(&a.env, &a.list, a.opt.Clock)
 }
 
 // burst takes keys that came all at once. Into a line of input they are typed;
 // elsewhere they are pasted, unless the first of them asks for such a line.
 func (a *app) burst(keys string) tea.Cmd {
 	first, size := utf8.DecodeRuneInString(keys)
+	add, adding := a.input().(*addSheet)
 	switch {
-	case a.bursting():
-		a.intake.burstAt = a.opt.Clock()
-		return a.pasteIDs(keys, true)
-	case a.typing() && !strings.ContainsAny(strings.TrimRight(keys, "\r\n"), "\r\n"):
+	case adding && add.bursting():
+		add.begins()
+		return a.do(add.goesOn(keys))
+	case a.typing() && !severalLines(strings.TrimRight(keys, "\r\n")):
 		return a.types(keys)
 	case !a.typing() && a.asksForLine(first):
 		return tea.Batch(a.types(keys[:size]), a.burst(keys[size:]))
 	}
 	cmd := a.paste(keys)
-	if a.intake != nil {
-		a.intake.burstAt = a.opt.Clock()
+	if add, adding := a.input().(*addSheet); adding {
+		add.begins()
 	}
 	return cmd
 }
@@ -84,7 +80,7 @@ func (a *app) burst(keys string) tea.Cmd {
 // an ID.
 func (a *app) asksForLine(r rune) bool {
 	k := &a.keys
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && a.copying == nil && !a.small() &&
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && a.input() == nil && !a.small() &&
 		key.Matches(pressOfRune(r), k.Filter, k.Search, k.Palette, k.Help)
 }
 
@@ -111,28 +107,4 @@ func pressOfRune(r rune) tea.KeyPressMsg {
 		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
 	}
 	return pressOf(string(r))
-}
-
-// burstPause is how long a paste without brackets may stop and still go on.
-const burstPause = 300 * time.Millisecond
-
-// bursting tells whether a paste without brackets may still go on.
-func (a *app) bursting() bool {
-	return a.intake != nil && a.opt.Clock().Sub(a.intake.burstAt) < burstPause
-}
-
-// burstKey takes a key that belongs to a paste without brackets: its last
-// characters come alone where it is cut, and its last line ends with enter.
-func (a *app) burstKey(msg tea.KeyPressMsg) (cmd tea.Cmd, ok bool) {
-	if !a.bursting() {
-		return nil, false
-	}
-	text := msg.Text
-	if key.Matches(msg, a.keys.Accept) {
-		text = "\n"
-	}
-	if text == "" {
-		return nil, false
-	}
-	return a.pasteIDs(text, true), true
 }

@@ -62,7 +62,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.list.Tasks())...); a.notes = notes{} }, "or press " + key("add") + " to type"},
 		{"dropped", func(a *app) { a.drop(a.list.Task(errorTask)) }, ", " + key("undo") + " brings it back"},
 		{"an empty tab", func(a *app) { a.table.front(3, &a.list) }, "Nothing here. " + key("clear") + " shows all tasks."},
-		{"an empty filter", func(a *app) { a.filter("nowhere") }, key("clear") + " takes it away."},
+		{"an empty filter", func(a *app) { a.narrow("nowhere") }, key("clear") + " takes it away."},
 		{"paused", func(a *app) { a.pace.Held = true }, key("check") + " checks one row, " + key("pause") + " goes on."},
 		{"no token", func(a *app) { a.opt.NoToken = "none" }, key("token") + " takes one, " + key("check-all") + " looks for it again."},
 		{"refused", stopped(model.KindAuth), key("token") + " takes another token, " + key("check-all") + " tries again."},
@@ -79,7 +79,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		{"no answer to copy", func(a *app) {
 			a.openTask(a.list.Task(errorTask))
 			a.openCopyMenu()
-			a.take(copyItem{text: func() string { return "" }})
+			a.do(a.input().(*copyMenu).take(copyItem{text: func() string { return "" }}))
 		}, "is not kept; " + key("check") + " asks HubSpot again"},
 		{"no search", func(a *app) { open(errorTask)(a); a.nextMatch(1) }, "nothing is looked for; " + key("search") + " does"},
 		{"a missing task", func(a *app) {
@@ -101,7 +101,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			open(errorTask)(a)
 			a.opt.Raw = func(context.Context, model.TaskID) ([]byte, error) { return nil, errors.New("no disk") }
 			a.toggleRaw()
-			a.rawRead(a.wantRaw()().(rawMsg))
+			a.update(a.wantRaw()())
 		}, "no disk. " + key("check") + " asks HubSpot again."},
 		{"a group", func(a *app) { a.resize(100, 18); a.openGroups() }, "more lines, " + key("explain") + " shows them"},
 		{"too small", func(a *app) { a.resize(39, 9) }, key("quit-now") + " quits"},

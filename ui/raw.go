@@ -2,7 +2,6 @@ package ui
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 	"hubwatch/ui/tree"
 )
@@ -22,24 +22,6 @@ type raw struct {
 	body    []byte        // nil if there is none
 	loading bool
 	loaded  bool
-}
-
-// rawMsg carries an answer that was kept on disk. Sent by rawCmd.
-type rawMsg struct {
-	id     model.TaskID
-	report *model.Report
-	body   []byte
-	err    error
-}
-
-func rawCmd(ctx context.Context, load func(context.Context, model.TaskID) ([]byte, error), t *model.Task) tea.Cmd {
-	id, report := t.ID, t.Report
-	return guarded(func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, syncLimit)
-		defer cancel()
-		body, err := load(ctx, id)
-		return rawMsg{id, report, body, err}
-	})
 }
 
 // toggleRaw shows the answer as it came, or the tree again. The cursor stays
@@ -81,7 +63,10 @@ func (a *app) wantRaw() tea.Cmd {
 	default:
 		r.say(&a.theme, t.Report, "reading it from disk …")
 		r.loading, r.loaded = true, false
-		return rawCmd(a.ctx, a.opt.Raw, t)
+		id, report := t.ID, t.Report
+		return a.do([]screen.Intent{screen.Read{Task: t, Then: func(body []byte, err error) []screen.Intent {
+			return a.rawRead(id, report, body, err)
+		}}})
 	}
 	return nil
 }
@@ -91,25 +76,24 @@ func (a *app) notKept() string {
 }
 
 // rawRead takes in an answer that was on disk.
-func (a *app) rawRead(msg rawMsg) tea.Cmd {
-	if m := a.copying; m != nil && m.id == msg.id && m.loading {
-		return a.readForCopy(m, msg.body)
-	}
-	if a.task == nil || a.task.id != msg.id || a.task.raw == nil || !a.task.raw.loading {
+func (a *app) rawRead(id model.TaskID, report *model.Report, body []byte, err error) []screen.Intent {
+	if a.task == nil || a.task.id != id || a.task.raw == nil || !a.task.raw.loading {
 		return nil
 	}
 	r := a.task.raw
 	r.loading = false
 	switch {
-	case msg.err != nil:
-		r.say(&a.theme, msg.report, "The answer as it came cannot be shown: "+model.Sentence(msg.err.Error())+" "+pressName(&a.theme, a.keys.Refresh)+" asks HubSpot again.")
-	case msg.body == nil:
-		r.say(&a.theme, msg.report, a.notKept())
+	case err != nil:
+		r.say(&a.theme, report, "The answer as it came cannot be shown: "+model.Sentence(err.Error())+" "+pressName(&a.theme, a.keys.Refresh)+" asks HubSpot again.")
+	case body == nil:
+		r.say(&a.theme, report, a.notKept())
 	default:
-		a.loadRaw(msg.report, msg.body)
+		a.loadRaw(report, body)
 	}
-	if a.task.paging {
-		return a.openPager()
+	paging := a.task.paging
+	a.task.paging = false
+	if paging && body != nil {
+		return []screen.Intent{screen.Page{Body: body}}
 	}
 	return nil
 }

@@ -12,7 +12,7 @@ import (
 func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	k := &a.keys
 	switch {
-	case key.Matches(msg, k.QuitNow) && (!a.typing() || a.small() || msg.String() == "ctrl+c"):
+	case key.Matches(msg, k.QuitNow) && (!a.typing() || a.small() || key.Matches(msg, k.Interrupt)):
 		return a.quit()
 	case key.Matches(msg, k.Suspend):
 		return tea.Suspend
@@ -22,16 +22,10 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
-	if cmd, ok := a.burstKey(msg); ok {
-		return cmd
-	}
-	if sheet := a.sheetKey(); sheet != nil {
-		return sheet(msg)
-	}
 	if in := a.input(); in != nil {
 		return a.do(in.Key(msg))
 	}
-	if a.finding != nil && msg.String() == "esc" {
+	if a.finding != nil && key.Matches(msg, k.Leave) {
 		a.finding.stop()
 		return nil
 	}
@@ -45,21 +39,6 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.groupsKey(msg)
 	}
 	return a.tableKey(msg)
-}
-
-// sheetKey takes the keys of what lies over the screen, nil if nothing does.
-func (a *app) sheetKey() func(tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case a.intake != nil:
-		return a.intakeKey
-	case a.filtering != nil:
-		return a.filterKey
-	case a.copying != nil:
-		return a.copyKey
-	case a.task != nil && a.task.seeking != nil:
-		return a.seekKey
-	}
-	return nil
 }
 
 // anywhereKey is the keys that work on every screen.
@@ -76,7 +55,9 @@ func (a *app) anywhereKey(msg tea.KeyPressMsg) (cmd tea.Cmd, known bool) {
 	case key.Matches(msg, k.Help):
 		a.over(newHelp(&a.env, a.table.columns))
 	case key.Matches(msg, k.Add):
-		a.openIntake()
+		if s := a.adding(); s != nil {
+			a.over(s)
+		}
 	case key.Matches(msg, k.Describe):
 		if tasks := a.marked(a.front()); len(tasks) > 0 {
 			a.over(newDescribe(&a.env, tasks))

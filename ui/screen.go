@@ -44,7 +44,7 @@ func (a *app) frame() frame {
 	if a.width >= eventsWidth && a.height >= eventsHeight {
 		f.events = eventLines
 	}
-	if a.filtering != nil || a.table.view().narrowed() {
+	if a.table.line != nil || a.table.view().narrowed() {
 		f.filter = len(a.filterLines())
 	}
 	lines := a.height - f.header - f.filter - f.events - 1 - count(f.banner, f.tabs, f.headings)
@@ -80,13 +80,6 @@ func (a *app) screen() tea.View {
 	v.ProgressBar = a.progressBar()
 	switch {
 	case a.small():
-	case a.intake != nil:
-		v.Cursor = a.intake.cursor(a.height)
-	case a.task != nil && a.task.seeking != nil:
-		v.Cursor = a.task.seekCursor(a.height)
-	case a.filtering != nil:
-		f := a.frame()
-		v.Cursor = a.filtering.cursor(f.header + count(f.banner, f.tabs))
 	default:
 		if in := a.input(); in != nil {
 			v.Cursor = in.Cursor()
@@ -146,17 +139,9 @@ func (a *app) draw() string {
 	default:
 		lines = a.tableLines()
 	}
-	var sheet []string
-	switch {
-	case a.intake != nil:
-		sheet = a.intake.lines(a.width, &a.theme)
-	case a.copying != nil:
-		sheet = a.copying.lines(a.width, a.height, &a.theme)
-	}
 	for _, s := range a.sheets {
 		lines = a.cover(lines, s.Lines())
 	}
-	lines = a.cover(lines, sheet)
 	return a.theme.Plain(strings.Join(lines, "\n"))
 }
 

@@ -2,46 +2,65 @@ package ui
 
 import (
 	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
-	"hubwatch/ui/theme"
+	"hubwatch/ui/screen"
 )
 
+// seekLine is the line in which a person types what to look for in a task.
+type seekLine struct {
+	*env
+	task  *taskScreen
+	input textinput.Model
+}
+
 // openSeek asks what to look for.
-func (s *taskScreen) openSeek(width int, l *theme.Theme) {
-	in := l.NewInput("/", "text in this task")
-	in.SetWidth(max(10, width-4))
-	in.Focus()
-	s.seeking = &in
+func (s *taskScreen) openSeek(e *env) {
+	s.line = &seekLine{env: e, task: s, input: e.theme.NewInput("/", "text in this task")}
+	s.line.input.Focus()
+	s.line.layout()
 }
 
-// seekKey is a key while a person types what to look for.
-func (a *app) seekKey(msg tea.KeyPressMsg) tea.Cmd {
-	s := a.task
+// layout gives the line its room.
+func (l *seekLine) layout() { l.input.SetWidth(max(10, l.width-4)) }
+
+// Key types what to look for, and looks for it.
+func (l *seekLine) Key(msg tea.KeyPressMsg) []screen.Intent {
 	switch {
-	case msg.String() == "esc":
-		s.seeking = nil
-		return nil
-	case key.Matches(msg, a.keys.Accept):
-		mark := s.seeking.Value()
-		s.seeking = nil
-		a.seekFor(mark)
-		return nil
+	case key.Matches(msg, l.keys.Leave):
+		l.task.line = nil
+	case key.Matches(msg, l.keys.Accept):
+		l.task.line = nil
+		return l.seek()
+	default:
+		l.input, _ = l.input.Update(msg)
 	}
-	in, cmd := s.seeking.Update(msg)
-	s.seeking = &in
-	return cmd
+	return nil
 }
 
-// seekFor goes to the first match from the cursor on.
-func (a *app) seekFor(mark string) {
-	tree := a.task.front()
-	if n := tree.Search(mark); n == 0 && mark != "" {
-		a.say("%s is not in this task", model.Text(mark))
-	}
+// seek goes to the first match from the cursor on.
+func (l *seekLine) seek() []screen.Intent {
+	tree, mark := l.task.front(), l.input.Value()
+	n := tree.Search(mark)
 	tree.Next(0)
+	if n == 0 && mark != "" {
+		return []screen.Intent{screen.Say{Text: model.Text(mark).Line() + " is not in this task"}}
+	}
+	return nil
 }
+
+// Paste looks for what is pasted.
+func (l *seekLine) Paste(text string) (took bool, asks []screen.Intent) {
+	return !severalLines(text) && pasteLine(&l.input, text), nil
+}
+
+// Typing is true: letters are looked for.
+func (l *seekLine) Typing() bool { return true }
+
+// Cursor is in the line above the hints.
+func (l *seekLine) Cursor() *tea.Cursor { return cursorIn(&l.input, l.height-2) }
 
 func (a *app) nextMatch(by int) {
 	tree := a.task.front()
@@ -50,14 +69,4 @@ func (a *app) nextMatch(by int) {
 		return
 	}
 	tree.Next(by)
-}
-
-// seekCursor is where the terminal's cursor belongs on a screen of that height.
-func (s *taskScreen) seekCursor(height int) *tea.Cursor {
-	c := s.seeking.Cursor()
-	if c != nil {
-		c.X++
-		c.Y = height - 2
-	}
-	return c
 }

@@ -18,6 +18,7 @@ import (
 // One changed task is taken out and put in its place; the rows are sorted anew
 // only when a person asks for another order, filter or tab.
 type table struct {
+	line  *filterLine // in which a filter is typed; nil if there is none
 	views []*view
 	at    int // the tab in front
 	facts query.Facts

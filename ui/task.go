@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
@@ -24,8 +23,8 @@ type taskScreen struct {
 	news   string // what the last answer changed while the task was open
 	newsAt time.Time
 
-	paging  bool             // the answer goes to the pager once it is read
-	seeking *textinput.Model // the line of input for a search; nil if there is none
+	paging bool      // the answer goes to the pager once it is read
+	line   *seekLine // for a search; nil if none is typed
 }
 
 // version tells whether anything is known of a task that was not before.
@@ -153,7 +152,7 @@ func (a *app) taskKey(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Evidence):
 		return a.saveEvidence()
 	case key.Matches(msg, k.Search):
-		s.openSeek(a.width, &a.theme)
+		s.openSeek(&a.env)
 	case key.Matches(msg, k.NextMatch):
 		a.nextMatch(+1)
 	case key.Matches(msg, k.PrevMatch):

@@ -126,8 +126,8 @@ const longestPath = 2000
 // pathLine says where the cursor is, and how a search goes on.
 func (a *app) pathLine() string {
 	s := a.task
-	if s.seeking != nil {
-		return a.theme.Fit(" "+s.seeking.View(), a.width)
+	if s.line != nil {
+		return a.theme.Fit(" "+s.line.input.View(), a.width)
 	}
 	tree, path := s.front(), ""
 	right := fmt.Sprintf("%d/%d ", tree.Cursor+1, len(tree.Flat))

@@ -42,7 +42,7 @@ func TestSentencesHaveOneStop(t *testing.T) {
 				look("a task that cannot be checked")
 				a.toggleRaw()
 				a.task.raw.loading = true
-				a.rawRead(rawMsg{id: "AAAAEZ6wh05", err: errors.New(string(message))})
+				a.rawRead("AAAAEZ6wh05", nil, nil, errors.New(string(message)))
 				look("an answer that cannot be read")
 				a.closeTask()
 				a.sync.err = errors.New(string(message))

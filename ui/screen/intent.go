@@ -4,10 +4,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/model/intake"
 )
 
 // Intent is what a screen or a sheet asks for. Only the root model does it.
 type Intent interface{ intent() }
+
+// Run has work done off the event loop. What the work returns is called on it
+// when the work is done, and may ask for more.
+type Run struct{ Work func() func() []Intent }
 
 // Close takes a sheet away, wherever it lies.
 type Close struct{ Sheet Sheet }
@@ -17,6 +22,13 @@ type Say struct{ Text string }
 
 // Do does what a key does on the screen in front.
 type Do struct{ Key tea.KeyPressMsg }
+
+// Add puts tasks on the watchlist and says how many are new. Besides is said
+// behind that.
+type Add struct {
+	Found   []intake.Found
+	Besides string
+}
 
 // Describe gives tasks a label and a note. What is nil stays as it is.
 type Describe struct {
@@ -34,6 +46,19 @@ type Login struct {
 // Narrow shows the table, and in it just what a filter lets through.
 type Narrow struct{ Filter string }
 
+// Copy puts a text on the clipboard. What is it called, for people.
+type Copy struct{ What, Text string }
+
+// Page shows an answer in a pager, which has the terminal until it ends.
+type Page struct{ Body []byte }
+
+// Read reads the last answer about a task from disk, off the event loop. Then is
+// called with it, or nil if it is not kept.
+type Read struct {
+	Task *model.Task
+	Then func(body []byte, err error) []Intent
+}
+
 // Write writes a new file. What is its content called, for people.
 type Write struct {
 	What, Name string
@@ -43,11 +68,16 @@ type Write struct {
 // Evidence writes what HubSpot's support needs to know of tasks.
 type Evidence struct{ Tasks []*model.Task }
 
+func (Run) intent()      {}
 func (Close) intent()    {}
+func (Add) intent()      {}
 func (Say) intent()      {}
 func (Do) intent()       {}
 func (Describe) intent() {}
 func (Login) intent()    {}
 func (Narrow) intent()   {}
+func (Copy) intent()     {}
+func (Page) intent()     {}
+func (Read) intent()     {}
 func (Write) intent()    {}
 func (Evidence) intent() {}

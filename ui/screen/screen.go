@@ -29,7 +29,7 @@ type Sheet interface {
 	Lines() []string
 }
 
-// Wheeler is a sheet that follows the wheel of the mouse.
+// Wheeler is an Input that follows the wheel of the mouse.
 type Wheeler interface {
 	// Wheel moves what is in view by that many lines.
 	Wheel(by int)

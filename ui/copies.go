@@ -1,0 +1,141 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+	"hubwatch/ui/screen"
+	"hubwatch/ui/tree"
+)
+
+// copies is what there is to copy about a task.
+type copies struct {
+	task *model.Task
+	path string // of the node that it is about, "" for the whole task
+	body []byte // HubSpot's answer as it came; nil if it is not there
+}
+
+// openCopyMenu offers what there is about the task in front.
+func (a *app) openCopyMenu() tea.Cmd {
+	t := a.front()
+	if t == nil {
+		return nil
+	}
+	c := &copies{task: t}
+	if a.task != nil {
+		if n := a.task.front().Current(); n != nil {
+			c.path = strings.TrimPrefix(n.Path(), ".")
+		}
+		if a.task.raw != nil {
+			c.body = a.task.raw.body
+		}
+	}
+	if c.body == nil && t.Report != nil {
+		c.body = t.Report.Body()
+	}
+	m := &copyMenu{env: &a.env, items: a.copyItems(c)}
+	a.over(m)
+	if c.body != nil || t.Report == nil {
+		return nil
+	}
+	m.loading = true
+	return a.do([]screen.Intent{screen.Read{Task: t, Then: func(body []byte, _ error) []screen.Intent {
+		c.body = body
+		return m.loaded()
+	}}})
+}
+
+// copyItems leaves out what HubSpot did not send.
+func (a *app) copyItems(c *copies) []copyItem {
+	t := c.task
+	item := func(letter, name, file string, text func() string) copyItem {
+		return copyItem{key.NewBinding(key.WithKeys(letter)), name, string(t.ID) + "-" + file, text}
+	}
+	always := func(text string) func() string { return func() string { return text } }
+	items := []copyItem{item("i", "task ID", "id.txt", always(string(t.ID)))}
+	if r := t.Report; r != nil && r.Result != nil && r.Result.Path != "" {
+		items = append(items, item("p", "path of the folder", "path.txt", always(string(r.Result.Path))))
+	}
+	if e := errorAt(t.Report, c.path); e != nil && e.Message != "" {
+		items = append(items, item("e", "error message", "message.txt", always(string(e.Message))))
+	}
+	if a.opt.StatusURL != nil {
+		url := a.opt.StatusURL(t.ID)
+		items = append(items,
+			item("u", "status URL", "url.txt", always(url)),
+			item("c", "curl, without the token", "curl.sh", always(curl(url))))
+	}
+	if t.Report != nil {
+		items = append(items,
+			item("n", "JSON of this node", "node.json", func() string { return jsonAt(c.body, c.path) }),
+			item("a", "JSON of the whole answer", "answer.json", func() string { return jsonAt(c.body, "") }))
+	}
+	if c.path != "" {
+		items = append(items, item("w", "where this node is", "node.txt", always(c.path)))
+	}
+	return append(items,
+		item("t", "Markdown for a ticket", "ticket.md", func() string { return ticket(t, a.account, a.now) }),
+		item("s", "block for HubSpot's support", "support.txt", func() string { return support(t, a.account) }))
+}
+
+// curl asks for a URL with the token of the environment.
+func curl(url string) string {
+	return `curl -sS -H "Authorization: Bearer $HUBSPOT_ACCESS_TOKEN" '` + strings.ReplaceAll(url, "'", `'\''`) + "'"
+}
+
+// readMsg carries an answer that was kept on disk. Sent by readCmd.
+type readMsg struct {
+	then func([]byte, error) []screen.Intent
+	body []byte
+	err  error
+}
+
+// readCmd reads the last answer about a task and answers with a readMsg.
+func readCmd(ctx context.Context, load func(context.Context, model.TaskID) ([]byte, error), ask screen.Read) tea.Cmd {
+	id := ask.Task.ID
+	return guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, syncLimit)
+		defer cancel()
+		body, err := load(ctx, id)
+		return readMsg{ask.Then, body, err}
+	})
+}
+
+// errorAt is the error that a path is about, else the first; nil if there is
+// none.
+func errorAt(r *model.Report, path string) *model.TaskError {
+	if r == nil || len(r.Errors) == 0 {
+		return nil
+	}
+	if i, _, ok := errorIndex(path); ok && i < len(r.Errors) {
+		return &r.Errors[i]
+	}
+	return &r.Errors[0]
+}
+
+// jsonAt is the part of an answer that is nearest to a path, "" if there is no
+// answer.
+func jsonAt(body []byte, path string) string {
+	if body == nil {
+		return ""
+	}
+	nodes := bodyNodes(body)
+	if nodes[0].Copies == nil {
+		return string(body) // no JSON
+	}
+	n := nodes[0]
+	if path != "" {
+		n = tree.Descend(nodes[:1], "."+path, "."+path)
+	}
+	for n.Closer {
+		n = n.Parent
+	}
+	if n.Grow == nil {
+		return strings.TrimSuffix(string(n.Text), ",")
+	}
+	return n.Copies()
+}
