@@ -16,6 +16,7 @@ import (
 	"hubwatch/model/intake"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // adding is the flags of the add command.
@@ -30,7 +31,7 @@ type adding struct {
 // tally begins the count of what is added.
 func (p *program) tally(a adding) tally {
 	if a.explain {
-		return tally{explain: p.stdout}
+		return tally{explain: p.io.Out}
 	}
 	return tally{}
 }
@@ -60,7 +61,7 @@ func (p *program) addCommand() *cobra.Command {
 
 func (p *program) add(ctx context.Context, args []string, a adding) error {
 	if len(args) == 0 && len(a.files) == 0 && a.plan == "" {
-		if isTerminal(p.stdin) {
+		if output.IsTerminal(p.io.In) {
 			return exit.Usagef("no task IDs given; name some, or a file with -f")
 		}
 		a.files = []string{"-"}
@@ -89,9 +90,9 @@ func (p *program) takeAll(ctx context.Context, args []string, a adding, take fun
 // added says what became of it all.
 func (p *program) added(t *tally, failed error) error {
 	if t.more > 0 {
-		fmt.Fprintf(p.stderr, "hubwatch: and %d more\n", t.more)
+		fmt.Fprintf(p.io.Err, "hubwatch: and %d more\n", t.more)
 	}
-	fmt.Fprintln(p.stdout, t)
+	fmt.Fprintln(p.io.Out, t)
 	switch {
 	case failed != nil:
 		return failed
@@ -139,7 +140,7 @@ func (p *program) takeFile(ctx context.Context, file string, form intake.Form, t
 		if tasks, err = parseExport(text); err == nil {
 			err = take(name, exported(tasks))
 		}
-	case file == "-" && !isFile(p.stdin), file != "-" && !isFile(r):
+	case file == "-" && !output.IsFile(p.io.In), file != "-" && !output.IsFile(r):
 		err = readIntake(text, form, func(in intake.Result) error { return take(name, in) })
 	default:
 		var in intake.Result
@@ -156,7 +157,7 @@ func (p *program) takeFile(ctx context.Context, file string, form intake.Form, t
 func (p *program) take(ctx context.Context, s *store.Store, t *tally, source string, in intake.Result, label string) error {
 	now := time.Now()
 	if len(in.Found) == 0 {
-		t.take(p.stderr, source, in)
+		t.take(p.io.Err, source, in)
 		return nil
 	}
 	entries := make([]model.Task, 0, len(in.Found))
@@ -177,6 +178,6 @@ func (p *program) take(ctx context.Context, s *store.Store, t *tally, source str
 	}
 	t.added += added
 	t.watched += len(entries) - added
-	t.take(p.stderr, source, in)
+	t.take(p.io.Err, source, in)
 	return nil
 }

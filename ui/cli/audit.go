@@ -58,9 +58,9 @@ func (p *program) audit(ctx context.Context, s *store.Store, from time.Time, out
 	}
 	d := auditOf(requests)
 	if output == "json" {
-		return writeJSON(p.stdout, d)
+		return writeJSON(p.io.Out, d)
 	}
-	return d.print(p.stdout)
+	return d.print(p.io.Out)
 }
 
 // auditDocument is the audit log as JSON, schema 1.

@@ -137,14 +137,14 @@ func (p *program) logoutCommand() *cobra.Command {
 			if err := p.checkProfile(); err != nil {
 				return err
 			}
-			err := p.keyring.Delete(cmd.Context(), p.profile)
+			err := p.keyring.Delete(cmd.Context(), p.flags.profile)
 			switch {
 			case errors.Is(err, keyring.ErrNotFound):
-				return exit.Usagef("profile %q has no token in the keyring", p.profile)
+				return exit.Usagef("profile %q has no token in the keyring", p.flags.profile)
 			case err != nil:
 				return keyringError(err)
 			}
-			fmt.Fprintf(p.stdout, "the token of profile %q is no longer in the keyring\n", p.profile)
+			fmt.Fprintf(p.io.Out, "the token of profile %q is no longer in the keyring\n", p.flags.profile)
 			return nil
 		},
 	}

@@ -13,6 +13,7 @@ import (
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // secret is the token that the tests log in with. It must never be seen.
@@ -70,7 +71,7 @@ func TestLogin(t *testing.T) {
 			for k, v := range tc.env {
 				e[k] = v
 			}
-			p := &program{keyring: ring, stdin: strings.NewReader(tc.stdin)}
+			p := &program{keyring: ring, io: output.Streams{In: strings.NewReader(tc.stdin)}}
 			got := runWith(t, p, e, append([]string{"auth", "login", "--with-token"}, tc.args...)...)
 			all := got.stdout + got.stderr
 			if got.code != tc.code {
@@ -109,11 +110,11 @@ func TestLoginOfAnotherAccount(t *testing.T) {
 		t.Fatal(err)
 	}
 	ring := memory{}
-	got := runWith(t, &program{keyring: ring, stdin: strings.NewReader(secret)}, e, "auth", "login", "--with-token")
+	got := runWith(t, &program{keyring: ring, io: output.Streams{In: strings.NewReader(secret)}}, e, "auth", "login", "--with-token")
 	if got.code != exit.Unauthorised || !strings.Contains(got.stderr, "the token belongs to HubSpot account 24681012, the watchlist to account 999") || len(ring) > 0 {
 		t.Errorf("%+v, kept %d; want it refused", got, len(ring))
 	}
-	got = runWith(t, &program{keyring: ring, stdin: strings.NewReader(secret)}, e, "auth", "login", "--with-token", "--profile", "eu")
+	got = runWith(t, &program{keyring: ring, io: output.Streams{In: strings.NewReader(secret)}}, e, "auth", "login", "--with-token", "--profile", "eu")
 	if got.code != 0 || ring["eu"] != secret {
 		t.Errorf("%+v, want another profile to take it", got)
 	}

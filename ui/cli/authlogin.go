@@ -15,6 +15,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // login is the flags of the login command.
@@ -45,7 +46,7 @@ func (p *program) loginCommand() *cobra.Command {
 }
 
 func (p *program) checkProfile() error {
-	if err := config.CheckProfile(p.profile); err != nil {
+	if err := config.CheckProfile(p.flags.profile); err != nil {
 		return exit.With(exit.Usage, err)
 	}
 	return nil
@@ -64,18 +65,18 @@ func (p *program) login(ctx context.Context, l login) error {
 		return err
 	}
 	if err != nil {
-		p.sayf("the token may not ask for the status of tasks: HubSpot wants one of the scopes %s", scopeList())
+		p.io.Say(fmt.Sprintf("the token may not ask for the status of tasks: HubSpot wants one of the scopes %s", scopeList()))
 	}
 	if err := p.keep(ctx, value, found.account); err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stdout, "logged in to %s\nscopes: %s\nthe token is in the keyring, profile %q\n",
-		accountWords(found.account), found.scopeWords(), p.profile)
+	fmt.Fprintf(p.io.Out, "logged in to %s\nscopes: %s\nthe token is in the keyring, profile %q\n",
+		accountWords(found.account), found.scopeWords(), p.flags.profile)
 	if warning := wrongRegion(value, found.account); warning != "" {
-		p.sayf("%s", warning)
+		p.io.Say(warning)
 	}
-	if p.getenv(config.TokenVariable) != "" {
-		p.sayf("%s is set and goes before the keyring; unset it to use the token kept now", config.TokenVariable)
+	if p.env(config.TokenVariable) != "" {
+		p.io.Say(fmt.Sprintf("%s is set and goes before the keyring; unset it to use the token kept now", config.TokenVariable))
 	}
 	return nil
 }
@@ -115,7 +116,7 @@ func (p *program) keep(ctx context.Context, value string, account model.Account)
 	if err != nil {
 		return err
 	}
-	if err := p.keyring.Set(ctx, p.profile, value); err != nil {
+	if err := p.keyring.Set(ctx, p.flags.profile, value); err != nil {
 		return keyringError(err)
 	}
 	return nil
@@ -123,14 +124,14 @@ func (p *program) keep(ctx context.Context, value string, account model.Account)
 
 // readToken gets a token from the person, or from standard input.
 func (p *program) readToken(ctx context.Context, piped bool) (string, error) {
-	if !piped && !isTerminal(p.stdin) {
+	if !piped && !output.IsTerminal(p.io.In) {
 		return "", exit.Usagef("there is no terminal to ask on; pipe the token in: … | hubwatch auth login --with-token")
 	}
 	var text string
 	var err error
 	if piped {
 		var data []byte
-		data, err = io.ReadAll(io.LimitReader(until(ctx, p.stdin), 4096))
+		data, err = io.ReadAll(io.LimitReader(until(ctx, p.io.In), 4096))
 		text = string(data)
 	} else {
 		text, err = p.askHidden(ctx, "Access token of a private app or service key (it is not shown): ")
@@ -151,7 +152,7 @@ func (p *program) readToken(ctx context.Context, piped bool) (string, error) {
 // askHidden reads a line from the terminal without showing it. The terminal is
 // as before afterwards, also when ctx ends first.
 func (p *program) askHidden(ctx context.Context, prompt string) (string, error) {
-	f, ok := p.stdin.(*os.File)
+	f, ok := p.io.In.(*os.File)
 	if !ok {
 		return "", exit.With(exit.Internal, errors.New("standard input is no terminal"))
 	}
@@ -163,8 +164,8 @@ func (p *program) askHidden(ctx context.Context, prompt string) (string, error) 
 	if err := hideInput(f.Fd()); err != nil {
 		return "", exit.With(exit.Internal, err)
 	}
-	fmt.Fprint(p.stderr, prompt)
-	defer fmt.Fprintln(p.stderr)
+	fmt.Fprint(p.io.Err, prompt)
+	defer fmt.Fprintln(p.io.Err)
 	type line struct {
 		text []byte
 		err  error

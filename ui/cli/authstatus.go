@@ -56,13 +56,13 @@ func (p *program) authStatus(ctx context.Context, output string) error {
 	found, err := look(ctx, client)
 	if err != nil {
 		if output == "table" {
-			fmt.Fprintf(p.stdout, "token  %s, from %v\n", token.Tail(), token.Source)
+			fmt.Fprintf(p.io.Out, "token  %s, from %v\n", token.Tail(), token.Source)
 		}
 		return lookError(err)
 	}
 	if output == "json" {
-		err = writeJSON(p.stdout, authOutput{
-			Schema: 1, Profile: p.profile, Source: token.Source.String(), Token: token.Tail(),
+		err = writeJSON(p.io.Out, authOutput{
+			Schema: 1, Profile: p.flags.profile, Source: token.Source.String(), Token: token.Tail(),
 			Account: outputOf(found.account), Scopes: found.scopeNames(), MayWatch: !found.refused(),
 			Day: found.budget.DayLimit, Remaining: found.budget.DayRemaining,
 		})
@@ -76,7 +76,7 @@ func (p *program) authStatus(ctx context.Context, output string) error {
 		return exit.With(exit.Unauthorised, errors.New("the token may not ask for the status of tasks: HubSpot wants one of the scopes "+scopeList()))
 	}
 	if warning := wrongRegion(token.Value(), found.account); warning != "" {
-		p.sayf("%s", warning)
+		p.io.Say(warning)
 	}
 	return nil
 }
@@ -93,8 +93,8 @@ func outputOf(a model.Account) accountOutput {
 }
 
 func (p *program) printAccess(tail, source string, found access) error {
-	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "profile\t%s\n", p.profile)
+	w := tabwriter.NewWriter(p.io.Out, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "profile\t%s\n", p.flags.profile)
 	fmt.Fprintf(w, "token\t%s, from %s\n", tail, source)
 	fmt.Fprintf(w, "portal\t%s\n", orDash(found.account.PortalID.Line()))
 	fmt.Fprintf(w, "region\t%s\n", orDash(found.account.Region.Line()))

@@ -22,53 +22,58 @@ import (
 	"hubwatch/model"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // program is what the commands share: the outside world, so that tests can
-// stand in for it, and the global flags.
+// stand in for it, and what flags and settings say.
 type program struct {
-	getenv         func(string) string
-	stdin          io.Reader
-	stdout, stderr io.Writer
+	io       output.Streams
+	env      func(string) string
+	keyring  tokenStore
+	flags    globalFlags
+	settings config.Settings // as the file says; the flags have the last word
+	process  process
+}
 
-	keyring    tokenStore
-	newHub     func(hubclient.Options) (*hubclient.Client, error) // nil is [hubclient.New]
-	ticking    *clock.Clock                                       // see time
-	unsaved    bool                                               // the watchlist could not be written at the end
-	unattended bool                                               // the terminal belongs to the dashboard: nobody is asked there
-
+// globalFlags are the flags that go with every command.
+type globalFlags struct {
 	baseURL    string
 	apiVersion string
 	profile    string
 	noColor    bool
 	ascii      bool
 	theme      string
-	lines      bool // lines of words instead of a screen
+	plain      bool // lines of words instead of a screen
 	share      float64
 	dailyShare float64
+}
 
-	became map[string][]string // what became of the IDs of causes, as the watchlist that was opened last has it
-
-	settings config.Settings // as the file says; the flags above have the last word
-	requests *requestLog     // what was asked of HubSpot
+// process is what there is one of while a command runs.
+type process struct {
+	newHub   func(hubclient.Options) (*hubclient.Client, error) // nil is [hubclient.New]
+	clock    *clock.Clock                                       // see time
+	requests *requestLog                                        // what was asked of HubSpot; see asked
+	unsaved  bool                                               // the watchlist could not be written at the end
+	became   map[string][]string                                // what became of the IDs of causes, as the watchlist that was opened last has it
 }
 
 // time is the clock that this process goes by. It is made when it is first
 // wanted, which is before anything runs beside it.
 func (p *program) time() *clock.Clock {
-	if p.ticking == nil {
-		p.ticking = clock.New()
+	if p.process.clock == nil {
+		p.process.clock = clock.New()
 	}
-	return p.ticking
+	return p.process.clock
 }
 
 // asked is the requests that this process sends. It is made when it is first
 // wanted, which is before anything runs beside it.
 func (p *program) asked() *requestLog {
-	if p.requests == nil {
-		p.requests = &requestLog{}
+	if p.process.requests == nil {
+		p.process.requests = &requestLog{}
 	}
-	return p.requests
+	return p.process.requests
 }
 
 // tokenStore keeps tokens by profile. Its errors are those of
@@ -88,9 +93,9 @@ func Main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	p := &program{getenv: ownEnvironment(), stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	p := &program{env: ownEnvironment(), io: output.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}}
 	p.keyring = keyring.Keyring{Waiting: func() {
-		fmt.Fprintln(p.stderr, "hubwatch: waiting for the keyring; it may have opened a dialog (ctrl-c stops)")
+		fmt.Fprintln(p.io.Err, "hubwatch: waiting for the keyring; it may have opened a dialog (ctrl-c stops)")
 	}}
 	return p.run(ctx, args)
 }
@@ -126,9 +131,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 func (p *program) root(args []string) *cobra.Command {
 	root := p.rootCommand()
 	root.SetArgs(args)
-	root.SetIn(p.stdin)
-	root.SetOut(p.stdout)
-	root.SetErr(p.stderr)
+	root.SetIn(p.io.In)
+	root.SetOut(p.io.Out)
+	root.SetErr(p.io.Err)
 	addCompletion(root)
 	root.SetHelpFunc(p.help)
 	root.Version = version()
@@ -146,13 +151,13 @@ func panics(env func(string) string) exit.Panics {
 // outside is made safe; it may be a token that went astray.
 func (p *program) sayError(err error) {
 	if f, ok := errors.AsType[*ui.Fault](err); ok {
-		panics(p.getenv).Say(p.stderr, f.Error(), f.Trace)
+		panics(p.env).Say(p.io.Err, f.Error(), f.Trace)
 		if err = errors.New(strings.TrimPrefix(strings.TrimPrefix(err.Error(), f.Error()), "\n")); err.Error() == "" {
 			return
 		}
 	}
 	if err != nil && err.Error() != "" {
-		fmt.Fprintln(p.stderr, "hubwatch: "+model.Text(model.HideTokens(err.Error())).Block())
+		fmt.Fprintln(p.io.Err, "hubwatch: "+model.Text(model.HideTokens(err.Error())).Block())
 	}
 }
 
@@ -162,7 +167,7 @@ func (p *program) environment(cmd *cobra.Command) error {
 	var bad []string
 	for _, f := range flagsOf(cmd) {
 		name := "HUBWATCH_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		value := p.getenv(name)
+		value := p.env(name)
 		if value == "" || f.Changed {
 			continue
 		}

@@ -17,6 +17,7 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // simulated serves a scenario over real HTTP at a moment of its life.
@@ -46,7 +47,7 @@ type result struct {
 
 func run(t *testing.T, env map[string]string, args ...string) result {
 	t.Helper()
-	return runWith(t, &program{keyring: memory{}, stdin: strings.NewReader("")}, env, args...)
+	return runWith(t, &program{keyring: memory{}, io: output.Streams{In: strings.NewReader("")}}, env, args...)
 }
 
 // runWith runs a command line of a program that has its keyring and its
@@ -55,13 +56,13 @@ func runWith(t *testing.T, p *program, env map[string]string, args ...string) re
 	t.Helper()
 	var stdout, stderr bytes.Buffer
 	home := t.TempDir()
-	p.getenv = func(name string) string {
+	p.env = func(name string) string {
 		if value, ok := env[name]; ok || name != "XDG_STATE_HOME" && name != "XDG_CONFIG_HOME" {
 			return value
 		}
 		return home // never the user's own
 	}
-	p.stdout, p.stderr = &stdout, &stderr
+	p.io.Out, p.io.Err = &stdout, &stderr
 	code := p.run(t.Context(), args)
 	if !slices.Contains(args, "rerun") { // prints requests, which are HubSpot's
 		validJSON(t, stdout.String())
@@ -163,7 +164,7 @@ func TestStatusExitCodes(t *testing.T) {
 				for k, v := range tc.env {
 					env[k] = v
 				}
-				p := &program{keyring: memory{}, stdin: strings.NewReader(""), newHub: through(direct{handler: sim})}
+				p := &program{keyring: memory{}, io: output.Streams{In: strings.NewReader("")}, process: process{newHub: through(direct{handler: sim})}}
 				got := runWith(t, p, env, append(append([]string{"status"}, sim.TaskIDs()...), tc.args...)...)
 				if got.code != tc.code {
 					t.Errorf("exit code %d, want %d", got.code, tc.code)
@@ -300,15 +301,15 @@ func TestDemoListenServesUntilInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	var stdout bytes.Buffer
 	home := t.TempDir()
-	p := &program{getenv: func(name string) string {
+	p := &program{env: func(name string) string {
 		if strings.HasPrefix(name, "XDG_") {
 			return home
 		}
 		return ""
-	}, keyring: memory{}, stdout: &writerFunc{func(b []byte) {
+	}, keyring: memory{}, io: output.Streams{Out: &writerFunc{func(b []byte) {
 		stdout.Write(b)
 		cancel() // everything is printed at once
-	}}, stderr: &bytes.Buffer{}, stdin: strings.NewReader("")}
+	}}, Err: &bytes.Buffer{}, In: strings.NewReader("")}}
 	if code := p.run(ctx, []string{"demo", "--listen", "127.0.0.1:0", "--tasks", "7"}); code != exit.Interrupted {
 		t.Errorf("exit code %d, want %d", code, exit.Interrupted)
 	}

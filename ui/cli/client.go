@@ -11,17 +11,40 @@ import (
 )
 
 // token finds the token of the profile.
-func (p *program) token(ctx context.Context) (config.Token, error) {
-	if err := config.CheckProfile(p.profile); err != nil {
-		return config.Token{}, exit.With(exit.Usage, err)
-	}
+func (p *program) token(ctx context.Context) (config.Token, error) { return p.tokenSources().find(ctx) }
+
+// tokenSources is where the token of the profile comes from.
+func (p *program) tokenSources() tokenSources {
+	return tokenSources{p.flags.profile, p.settings, p.keyring, p.env}
+}
+
+// tokenSources is where the token of a profile comes from.
+type tokenSources struct {
+	profile  string
+	settings config.Settings
+	keyring  tokenStore
+	env      func(string) string
+}
+
+// find finds the token. A token_command may ask on the terminal, and the keyring
+// may say that it waits.
+func (t tokenSources) find(ctx context.Context) (config.Token, error) {
 	var tty *os.File
-	if len(p.settings.Profiles[p.profile].TokenCommand) > 0 && !p.unattended {
+	if len(t.settings.Profiles[t.profile].TokenCommand) > 0 {
 		if tty = config.Terminal(); tty != nil {
 			defer tty.Close()
 		}
 	}
-	token, err := config.FindToken(ctx, p.profile, p.settings, p.keyring, p.getenv, tty)
+	return t.findOn(ctx, tty)
+}
+
+// findOn finds the token. tty is what a token_command may ask on, nil if there
+// is nobody to be asked.
+func (t tokenSources) findOn(ctx context.Context, tty *os.File) (config.Token, error) {
+	if err := config.CheckProfile(t.profile); err != nil {
+		return config.Token{}, exit.With(exit.Usage, err)
+	}
+	token, err := config.FindToken(ctx, t.profile, t.settings, t.keyring, t.env, tty)
 	switch {
 	case errors.Is(err, context.Canceled):
 		return config.Token{}, exit.With(exit.Interrupted, nil)
@@ -38,7 +61,7 @@ func (p *program) client(ctx context.Context) (*hubclient.Client, *tokenInUse, e
 	if err != nil {
 		return nil, nil, err
 	}
-	inUse := &tokenInUse{token: token, find: p.tokenQuietly}
+	inUse := &tokenInUse{token: token, find: p.tokenSources().findQuietly}
 	client, err := p.clientWith(inUse.value)
 	return client, inUse, err
 }
@@ -46,7 +69,7 @@ func (p *program) client(ctx context.Context) (*hubclient.Client, *tokenInUse, e
 // clientWith is a client with that token, which counts the requests of other
 // hubwatch processes as its own.
 func (p *program) clientWith(token func() string) (*hubclient.Client, error) {
-	ledger, err := config.OpenLedger(p.profile, p.baseURL, p.getenv)
+	ledger, err := config.OpenLedger(p.flags.profile, p.flags.baseURL, p.env)
 	if err != nil {
 		return p.looker(token, nil) // it counts for itself
 	}
@@ -55,18 +78,18 @@ func (p *program) clientWith(token func() string) (*hubclient.Client, error) {
 
 // looker is a client that writes nothing but into a ledger, if there is one.
 func (p *program) looker(token func() string, ledger hubclient.Ledger) (*hubclient.Client, error) {
-	for name, err := range map[string]error{"--share": config.CheckShare(p.share), "--daily-share": config.CheckDailyShare(p.dailyShare)} {
+	for name, err := range map[string]error{"--share": config.CheckShare(p.flags.share), "--daily-share": config.CheckDailyShare(p.flags.dailyShare)} {
 		if err != nil {
 			return nil, exit.Usagef("%s %w", name, err)
 		}
 	}
-	newHub := p.newHub
+	newHub := p.process.newHub
 	if newHub == nil {
 		newHub = hubclient.New
 	}
 	client, err := newHub(hubclient.Options{
-		BaseURL: p.baseURL, Version: p.apiVersion, Token: token, UserAgent: "hubwatch/" + version(),
-		Share: p.share, DailyShare: &p.dailyShare, Now: p.time().Now, Sent: p.asked().note, Ledger: ledger,
+		BaseURL: p.flags.baseURL, Version: p.flags.apiVersion, Token: token, UserAgent: "hubwatch/" + version(),
+		Share: p.flags.share, DailyShare: &p.flags.dailyShare, Now: p.time().Now, Sent: p.asked().note, Ledger: ledger,
 	})
 	if err != nil {
 		return nil, exit.With(exit.Usage, err)

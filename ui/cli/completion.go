@@ -94,10 +94,10 @@ func (p *program) completeLabels(cmd *cobra.Command, _ []string, _ string) ([]co
 // watchedQuietly is the watchlist for a shell that completes a line: nothing
 // is created, and what goes wrong is left for the command itself to say.
 func (p *program) watchedQuietly(cmd *cobra.Command) []*model.Task {
-	if p.environment(cmd) != nil || p.readSettings(cmd) != nil || config.CheckProfile(p.profile) != nil {
+	if p.environment(cmd) != nil || p.readSettings(cmd) != nil || config.CheckProfile(p.flags.profile) != nil {
 		return nil
 	}
-	file := config.WatchlistFile(p.profile, p.getenv)
+	file := config.WatchlistFile(p.flags.profile, p.env)
 	if _, err := os.Stat(file); err != nil {
 		return nil
 	}

@@ -48,7 +48,7 @@ func (p *program) configShowCommand() *cobra.Command {
 			if err != nil {
 				return exit.With(exit.Internal, err)
 			}
-			_, err = p.stdout.Write(data)
+			_, err = p.io.Out.Write(data)
 			return err
 		},
 	}
@@ -62,7 +62,7 @@ func (p *program) configPathCommand() *cobra.Command {
 		Args:        cobra.NoArgs,
 		Annotations: ownSettingsOnly,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintln(p.stdout, config.SettingsFile(p.getenv))
+			_, err := fmt.Fprintln(p.io.Out, config.SettingsFile(p.env))
 			return err
 		},
 	}
@@ -77,7 +77,7 @@ func (p *program) configCheckCommand() *cobra.Command {
 		Args:        cobra.NoArgs,
 		Annotations: ownSettingsOnly,
 		RunE: func(*cobra.Command, []string) error {
-			file := config.SettingsFile(p.getenv)
+			file := config.SettingsFile(p.env)
 			if _, err := config.ReadSettings(file, validSettings); err != nil {
 				return exit.With(exit.Usage, err)
 			}
@@ -85,7 +85,7 @@ func (p *program) configCheckCommand() *cobra.Command {
 			if _, err := os.Stat(file); err != nil {
 				what = "is not there; the defaults count"
 			}
-			_, err := fmt.Fprintln(p.stdout, file, what)
+			_, err := fmt.Fprintln(p.io.Out, file, what)
 			return err
 		},
 	}
@@ -100,7 +100,7 @@ func (p *program) configInitCommand() *cobra.Command {
 		Args:        cobra.NoArgs,
 		Annotations: ownSettingsOnly,
 		RunE: func(*cobra.Command, []string) error {
-			file := config.SettingsFile(p.getenv)
+			file := config.SettingsFile(p.env)
 			if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 				return exit.With(exit.Usage, err)
 			}
@@ -115,7 +115,7 @@ func (p *program) configInitCommand() *cobra.Command {
 			if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 				return exit.With(exit.Internal, err)
 			}
-			_, err = fmt.Fprintln(p.stdout, "wrote", file)
+			_, err = fmt.Fprintln(p.io.Out, "wrote", file)
 			return err
 		},
 	}
@@ -129,7 +129,7 @@ func (p *program) configSchemaCommand() *cobra.Command {
 		Args:        cobra.NoArgs,
 		Annotations: ownSettingsOnly,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := p.stdout.Write(assets.SettingsSchema)
+			_, err := p.io.Out.Write(assets.SettingsSchema)
 			return err
 		},
 	}
@@ -151,19 +151,19 @@ func (p *program) profiles(ctx context.Context) error {
 	if err := p.checkProfile(); err != nil {
 		return err
 	}
-	watched, err := config.WatchedProfiles(p.getenv)
+	watched, err := config.WatchedProfiles(p.env)
 	if err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	names := append(slices.Collect(maps.Keys(p.settings.Profiles)), watched...)
-	names = append(names, p.profile)
+	names = append(names, p.flags.profile)
 	slices.Sort(names)
 	ring := p.keyring.Check(ctx)
-	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+	w := tabwriter.NewWriter(p.io.Out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, " \tPROFILE\tPORTAL\tTOKEN\tNAME")
 	for _, name := range slices.Compact(names) {
 		mark := " "
-		if name == p.profile {
+		if name == p.flags.profile {
 			mark = "*"
 		}
 		portal := ""
@@ -178,7 +178,7 @@ func (p *program) profiles(ctx context.Context) error {
 // portalOf is the account that a profile's watchlist belongs to, "" if that is
 // not known.
 func (p *program) portalOf(ctx context.Context, profile string) string {
-	s, err := store.Open(config.WatchlistFile(profile, p.getenv))
+	s, err := store.Open(config.WatchlistFile(profile, p.env))
 	if err != nil {
 		return ""
 	}
@@ -194,7 +194,7 @@ func (p *program) portalOf(ctx context.Context, profile string) string {
 // the keyring cannot be asked, or nil.
 func (p *program) tokenPlace(ctx context.Context, profile string, ring error) string {
 	switch {
-	case p.getenv(config.TokenVariable) != "":
+	case p.env(config.TokenVariable) != "":
 		return config.TokenVariable
 	case len(p.settings.Profiles[profile].TokenCommand) > 0:
 		return "token_command"

@@ -12,6 +12,7 @@ import (
 	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 func TestConfigInitAndCheck(t *testing.T) {
@@ -153,7 +154,7 @@ func TestConfigProfiles(t *testing.T) {
 	e := env(t, portalWith(t))
 	writeSettings(t, e, "profiles: {us: {name: America, token_command: [pass, show, hubspot]}}\n")
 	ring := memory{}
-	if got := runWith(t, &program{keyring: ring, stdin: strings.NewReader(secret)}, e, "auth", "login", "--with-token", "--profile", "eu"); got.code != 0 {
+	if got := runWith(t, &program{keyring: ring, io: output.Streams{In: strings.NewReader(secret)}}, e, "auth", "login", "--with-token", "--profile", "eu"); got.code != 0 {
 		t.Fatal(got)
 	}
 	got := runWith(t, &program{keyring: ring}, e, "config", "profiles")

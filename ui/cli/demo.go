@@ -81,13 +81,13 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 		return p.serveOnly(cmd.Context(), url, sim)
 	}
 	client, err := hubclient.New(hubclient.Options{
-		BaseURL: url, Version: p.apiVersion, Token: func() string { return hubsim.DefaultToken },
-		Share: p.share, DailyShare: &p.dailyShare,
+		BaseURL: url, Version: p.flags.apiVersion, Token: func() string { return hubsim.DefaultToken },
+		Share: p.flags.share, DailyShare: &p.flags.dailyShare,
 	})
 	if err != nil {
 		return exit.With(exit.Usage, err)
 	}
-	api, err := hubclient.UpdateAddress(url, p.apiVersion)
+	api, err := hubclient.UpdateAddress(url, p.flags.apiVersion)
 	if err != nil {
 		return exit.With(exit.Usage, err)
 	}
@@ -95,7 +95,7 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 		API:     api,
 		Checker: client, Account: client.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry,
 		Where: "demo", Tasks: demoTasks(sim),
-		StatusURL: client.StatusURL, Desk: &desk{getenv: p.getenv},
+		StatusURL: client.StatusURL, Desk: &desk{getenv: p.env},
 	})
 }
 
@@ -150,7 +150,7 @@ func (p *program) serveOnly(ctx context.Context, url string, sim *hubsim.Server)
 	for _, id := range sim.TaskIDs() {
 		b.WriteString(id + "\n")
 	}
-	if _, err := fmt.Fprint(p.stdout, b.String()); err != nil {
+	if _, err := fmt.Fprint(p.io.Out, b.String()); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	<-ctx.Done()

@@ -20,6 +20,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 func (p *program) doctorCommand() *cobra.Command {
@@ -71,7 +72,7 @@ const networkLimit = 20 * time.Second
 
 func (p *program) doctor(cmd *cobra.Command) error {
 	ctx := cmd.Context()
-	x := &examination{out: p.stdout}
+	x := &examination{out: p.io.Out}
 	if p.examineSettings(cmd, x) {
 		p.examineFolders(x)
 		p.examineWatchlist(ctx, x)
@@ -87,8 +88,8 @@ func (p *program) doctor(cmd *cobra.Command) error {
 	if p.examineNetwork(ctx, x, client) && found {
 		p.examineAccess(ctx, x, client)
 	}
-	if _, err := os.Stat(config.WatchlistFile(p.profile, p.getenv)); err != nil {
-		p.requests = nil // it changes nothing, and makes no watchlist to log them with
+	if _, err := os.Stat(config.WatchlistFile(p.flags.profile, p.env)); err != nil {
+		p.process.requests = nil // it changes nothing, and makes no watchlist to log them with
 	}
 	if ctx.Err() != nil {
 		return exit.With(exit.Interrupted, nil)
@@ -98,7 +99,7 @@ func (p *program) doctor(cmd *cobra.Command) error {
 
 // examineSettings reads the settings. Without them the flags still count.
 func (p *program) examineSettings(cmd *cobra.Command, x *examination) bool {
-	file := config.SettingsFile(p.getenv)
+	file := config.SettingsFile(p.env)
 	if err := p.readSettings(cmd); err != nil {
 		p.settings = config.DefaultSettings()
 		x.fix(exit.Usage, "settings", "%v", err)
@@ -107,7 +108,7 @@ func (p *program) examineSettings(cmd *cobra.Command, x *examination) bool {
 	} else {
 		x.ok("settings", "%s", file)
 	}
-	if err := config.CheckProfile(p.profile); err != nil {
+	if err := config.CheckProfile(p.flags.profile); err != nil {
 		x.fix(exit.Usage, "profile", "%v", err)
 		return false
 	}
@@ -128,7 +129,7 @@ func (p *program) examineHook(x *examination) {
 
 // examineFolders tells whether the watchlist can be written.
 func (p *program) examineFolders(x *examination) {
-	folder := config.StateFolder(p.getenv)
+	folder := config.StateFolder(p.env)
 	exists := folder
 	for exists != filepath.Dir(exists) {
 		if _, err := os.Stat(exists); err == nil {
@@ -152,9 +153,9 @@ func (p *program) examineFolders(x *examination) {
 
 // examineWatchlist opens the watchlist, if there is one.
 func (p *program) examineWatchlist(ctx context.Context, x *examination) {
-	file := config.WatchlistFile(p.profile, p.getenv)
+	file := config.WatchlistFile(p.flags.profile, p.env)
 	if _, err := os.Stat(file); err != nil {
-		x.ok("watchlist", "none yet for profile %q", p.profile)
+		x.ok("watchlist", "none yet for profile %q", p.flags.profile)
 		return
 	}
 	s, err := store.Open(file)
@@ -172,17 +173,17 @@ func (p *program) examineWatchlist(ctx context.Context, x *examination) {
 	if portal != "" {
 		of = " of HubSpot account " + portal
 	}
-	x.ok("watchlist", "%s tasks%s, profile %q", model.Thousands(list.Len()), of, p.profile)
+	x.ok("watchlist", "%s tasks%s, profile %q", model.Thousands(list.Len()), of, p.flags.profile)
 }
 
 // examineTerminal says what the dashboard can draw with.
 func (p *program) examineTerminal(x *examination) {
-	f, ok := p.stdout.(*os.File)
-	if !ok || !isTerminal(f) {
+	f, ok := p.io.Out.(*os.File)
+	if !ok || !output.IsTerminal(f) {
 		x.note("terminal", "standard output is no terminal; the dashboard needs one, the other commands do not")
 		return
 	}
-	name := p.getenv("TERM")
+	name := p.env("TERM")
 	width, height, err := term.GetSize(f.Fd())
 	switch {
 	case name == "" || name == "dumb":
@@ -190,7 +191,7 @@ func (p *program) examineTerminal(x *examination) {
 	case err != nil || width == 0 || height == 0:
 		x.fix(exit.Usage, "terminal", "%s does not tell its size: set it, such as stty cols 100 rows 30", name)
 	default:
-		if p.ascii && !p.unicode() {
+		if p.flags.ascii && !p.unicode() {
 			x.note("terminal", "the locale is not UTF-8, so only ASCII is drawn; LANG=C.UTF-8 or --ascii=false changes that")
 		}
 		x.ok("terminal", "%s, %d columns by %d lines, %s", name, width, height, colorWords(colorprofile.Detect(f, os.Environ())))
@@ -254,10 +255,10 @@ func (p *program) examineNetwork(ctx context.Context, x *examination, client *hu
 	defer cancel()
 	r, err := client.Reach(ctx)
 	if err != nil {
-		x.fix(exit.Unreachable, "network", "%s: %s", p.where(), networkAdvice(err, p.getenv))
+		x.fix(exit.Unreachable, "network", "%s: %s", p.where(), networkAdvice(err, p.env))
 		return false
 	}
-	x.ok("network", "%s answers in %v%s", p.where(), r.Took.Round(time.Millisecond), proxyWords(p.getenv))
+	x.ok("network", "%s answers in %v%s", p.where(), r.Took.Round(time.Millisecond), proxyWords(p.env))
 	switch ahead := r.Ahead; {
 	case !r.Dated:
 		x.note("clock", "HubSpot did not tell its time")
@@ -313,13 +314,13 @@ func (p *program) examineAccess(ctx context.Context, x *examination, client *hub
 		x.note("limits", "HubSpot does not say how many requests the app may send")
 		return
 	}
-	x.ok("limits", "%d requests in %v, of which hubwatch takes %d (share %v)", b.Limit, b.Window, b.Share, p.share)
+	x.ok("limits", "%d requests in %v, of which hubwatch takes %d (share %v)", b.Limit, b.Window, b.Share, p.flags.share)
 	switch left := b.DayRemaining - b.DayFloor; {
 	case b.DayLimit == 0:
 		x.note("today", "%s", dayWords(b))
 	case b.DayRemaining == 0:
 		x.fix(exit.Unreachable, "today", "%s: ask again tomorrow", dayWords(b))
 	default:
-		x.ok("today", "%s; hubwatch leaves %s of them to others (daily share %v)", dayWords(b), model.Thousands(b.DayRemaining-left), p.dailyShare)
+		x.ok("today", "%s; hubwatch leaves %s of them to others (daily share %v)", dayWords(b), model.Thousands(b.DayRemaining-left), p.flags.dailyShare)
 	}
 }

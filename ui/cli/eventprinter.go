@@ -33,7 +33,7 @@ func (p *program) eventPrinter(format string) (func(io.Writer, eventOutput) erro
 			return writeCSV(w, records)
 		}, nil
 	case "table":
-		colored := p.colored(p.stdout)
+		colored := p.colored(p.io.Out)
 		return func(w io.Writer, e eventOutput) error {
 			_, err := io.WriteString(w, e.line(colored))
 			return err

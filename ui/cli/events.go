@@ -96,7 +96,7 @@ func (p *program) events(ctx context.Context, s *store.Store, from time.Time, fo
 			if e.At.Before(from) {
 				continue
 			}
-			if err := write(p.stdout, describeEvent(e)); err != nil {
+			if err := write(p.io.Out, describeEvent(e)); err != nil {
 				return err
 			}
 		}

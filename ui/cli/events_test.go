@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 func TestEvents(t *testing.T) {
@@ -52,10 +53,7 @@ func TestFollow(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	seen := make(chan string, 10)
-	p := &program{
-		getenv: func(name string) string { return env[name] }, stdin: strings.NewReader(""), stderr: &writerFunc{func([]byte) {}},
-		stdout: &writerFunc{func(b []byte) { seen <- string(b) }},
-	}
+	p := &program{env: func(name string) string { return env[name] }, io: output.Streams{In: strings.NewReader(""), Err: &writerFunc{func([]byte) {}}, Out: &writerFunc{func(b []byte) { seen <- string(b) }}}}
 	code := make(chan int, 1)
 	go func() { code <- p.run(ctx, []string{"events", "--follow"}) }()
 	for _, id := range []string{"a1", "b2", "c3"} {

@@ -70,7 +70,7 @@ func (p *program) facts(tasks []*model.Task) *query.Facts {
 	var clashes map[model.TaskID]bool
 	group := func() {
 		if groups == nil {
-			groups, tracker = groupsOf(tasks, p.became)
+			groups, tracker = groupsOf(tasks, p.process.became)
 			notes, _ = p.known() // what is wrong with the team's is said by the dashboard
 		}
 	}

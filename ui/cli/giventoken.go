@@ -7,31 +7,31 @@ import (
 	"strings"
 
 	"hubwatch/config"
-	"hubwatch/config/keyring"
 	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // attended tells whether a person can be asked for a token in the dashboard.
-func (p *program) attended() bool { return isTerminal(p.stdout) && p.getenv("TERM") != "dumb" }
+func (p *program) attended() bool { return output.IsTerminal(p.io.Out) && p.env("TERM") != "dumb" }
 
 // noTokenYet is a token in use that is still to come.
 func (p *program) noTokenYet() *tokenInUse {
 	none := config.Token{Value: func() string { return "" }}
-	return &tokenInUse{token: none, find: p.tokenQuietly}
+	return &tokenInUse{token: none, find: p.tokenSources().findQuietly}
 }
 
 // tokenForDashboard finds the token, or says why there is none, or how to look
 // for it once the screen is open: the keyring may ask a person to unlock it. A
 // token_command runs before, as it may ask on the terminal.
 func (p *program) tokenForDashboard(ctx context.Context) (inUse *tokenInUse, find ui.Find, noToken string, err error) {
-	if err := config.CheckProfile(p.profile); err != nil {
+	if err := config.CheckProfile(p.flags.profile); err != nil {
 		return nil, nil, "", exit.With(exit.Usage, err)
 	}
 	asksPerson := p.attended() && !p.listened()
-	elsewhere := strings.TrimSpace(p.getenv(config.TokenVariable)) != "" || len(p.settings.Profiles[p.profile].TokenCommand) > 0
+	elsewhere := strings.TrimSpace(p.env(config.TokenVariable)) != "" || len(p.settings.Profiles[p.flags.profile].TokenCommand) > 0
 	if asksPerson && !elsewhere {
 		inUse = p.noTokenYet()
 		return inUse, p.findInKeyring(inUse), "", nil
@@ -43,19 +43,15 @@ func (p *program) tokenForDashboard(ctx context.Context) (inUse *tokenInUse, fin
 	if err != nil {
 		return nil, nil, "", err
 	}
-	return &tokenInUse{token: found, find: p.tokenQuietly}, nil, "", nil
+	return &tokenInUse{token: found, find: p.tokenSources().findQuietly}, nil, "", nil
 }
 
 // findInKeyring waits for the keyring while the dashboard has the screen.
 func (p *program) findInKeyring(inUse *tokenInUse) ui.Find {
+	from := p.tokenSources()
+	from.keyring = silent(from.keyring)
 	return func(ctx context.Context) error {
-		quiet := *p
-		quiet.unattended = true
-		if k, ok := quiet.keyring.(keyring.Keyring); ok {
-			k.Waiting = nil // the dashboard says so
-			quiet.keyring = k
-		}
-		found, err := quiet.token(ctx)
+		found, err := from.findOn(ctx, nil)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -99,17 +95,18 @@ func inTime(ctx context.Context, err error) error {
 // the next start looks for it. It says where the token is.
 func (p *program) keepGiven(ctx context.Context, value string) string {
 	switch {
-	case strings.TrimSpace(p.getenv(config.TokenVariable)) != "":
+	case strings.TrimSpace(p.env(config.TokenVariable)) != "":
 		return "used until you leave: " + config.TokenVariable + " goes before the keyring"
-	case len(p.settings.Profiles[p.profile].TokenCommand) > 0:
+	case len(p.settings.Profiles[p.flags.profile].TokenCommand) > 0:
 		return "used until you leave: the token_command goes before the keyring"
 	}
-	ring, err := p.quietKeyring(ctx)
+	ring := silent(p.keyring)
+	err := ring.Check(ctx)
 	if err == nil {
-		err = ring.Set(ctx, p.profile, value)
+		err = ring.Set(ctx, p.flags.profile, value)
 	}
 	if err != nil {
 		return "used until you leave, not kept: " + err.Error()
 	}
-	return fmt.Sprintf("kept in the keyring, profile %q", p.profile)
+	return fmt.Sprintf("kept in the keyring, profile %q", p.flags.profile)
 }

@@ -16,7 +16,7 @@ import (
 // help prints what a command does and how it is used. The terminal is not asked
 // for anything: one that does not answer would hold the help up.
 func (p *program) help(cmd *cobra.Command, _ []string) {
-	h := &helpPage{width: helpWidth(p.stdout), bold: p.colored(p.stdout)}
+	h := &helpPage{width: helpWidth(p.io.Out), bold: p.colored(p.io.Out)}
 	h.prose(cmp.Or(cmd.Long, cmd.Short))
 	usage := "  " + cmd.UseLine()
 	if cmd.HasAvailableSubCommands() {
@@ -31,7 +31,7 @@ func (p *program) help(cmd *cobra.Command, _ []string) {
 	if !p.unicode() {
 		text = strings.ReplaceAll(text, "…", "...")
 	}
-	_, _ = io.WriteString(p.stdout, text) // a help that cannot be written is not read
+	_, _ = io.WriteString(p.io.Out, text) // a help that cannot be written is not read
 }
 
 // longestHelp is how wide a help is at most, in cells: longer lines are hard to

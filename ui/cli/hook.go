@@ -50,7 +50,7 @@ func (p *program) startHook(ctx context.Context, s *store.Store, say func(string
 	if err != nil {
 		return nil, err
 	}
-	profile := p.profile
+	profile := p.flags.profile
 	h := &hook{
 		store: s, say: say, after: after, ended: make(chan struct{}), done: make(chan struct{}), left: ctx,
 		tell: func(ctx context.Context, event []byte) error { return config.RunHook(ctx, argv, profile, event) },

@@ -20,7 +20,7 @@ func (p *program) known() (cause.Notes, error) {
 	if err != nil {
 		return cause.Notes{}, exit.With(exit.Internal, err)
 	}
-	file := config.CausesFile(p.getenv)
+	file := config.CausesFile(p.env)
 	data, err := os.ReadFile(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

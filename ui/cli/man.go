@@ -20,7 +20,7 @@ func (p *program) manCommand() *cobra.Command {
 		Args:        cobra.NoArgs,
 		Annotations: ownSettingsOnly,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := io.WriteString(p.stdout, manPage(cmd.Root(), ownBuild()))
+			_, err := io.WriteString(p.io.Out, manPage(cmd.Root(), ownBuild()))
 			return err
 		},
 	}

@@ -10,11 +10,13 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"hubwatch/ui/cli/output"
 )
 
 func manual(t *testing.T, b build) string {
 	t.Helper()
-	p := &program{keyring: memory{}, stdin: strings.NewReader(""), getenv: func(string) string { return "" }}
+	p := &program{keyring: memory{}, env: func(string) string { return "" }, io: output.Streams{In: strings.NewReader("")}}
 	root := p.root(nil)
 	if _, _, err := root.Find([]string{"man"}); err != nil {
 		t.Fatal(err)
@@ -39,7 +41,7 @@ func everyCommand(cmd *cobra.Command, f func(string)) {
 func TestTheManualTellsAll(t *testing.T) {
 	page := manual(t, build{Version: "v1.2.3"})
 	plain := strings.NewReplacer(`\-`, "-", `\&.`, ".", `\(aq`, "'", `\(dq`, `"`).Replace(page)
-	p := &program{keyring: memory{}, stdin: strings.NewReader(""), getenv: func(string) string { return "" }}
+	p := &program{keyring: memory{}, env: func(string) string { return "" }, io: output.Streams{In: strings.NewReader("")}}
 	flags := 0
 	everyCommand(p.root(nil), func(name string) {
 		cmd, _, err := p.root(nil).Find(strings.Fields(name))

@@ -9,6 +9,7 @@ import (
 	"hubwatch/model/intake"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // pipe is what another program writes to our standard input while the
@@ -21,14 +22,14 @@ type pipe struct {
 // pipeIn begins to read standard input, unless it is a terminal.
 func (p *program) pipeIn(ctx context.Context, s *store.Store, to notes) *pipe {
 	in := &pipe{notes: to, done: make(chan struct{})}
-	if isTerminal(p.stdin) || !isPipe(p.stdin) {
+	if output.IsTerminal(p.io.In) || !output.IsPipe(p.io.In) {
 		close(in.done)
 		return in
 	}
 	go func() {
 		defer exit.OnPanic()
 		defer close(in.done)
-		in.read(ctx, p.stdin, s)
+		in.read(ctx, p.io.In, s)
 	}()
 	return in
 }
@@ -37,7 +38,7 @@ func (p *program) pipeIn(ctx context.Context, s *store.Store, to notes) *pipe {
 // program that writes: what cannot be stored now is tried again.
 func (in *pipe) read(ctx context.Context, r io.Reader, s *store.Store) {
 	var t tally
-	quiet := &program{stderr: io.Discard} // the screen belongs to the dashboard
+	quiet := &program{io: output.Streams{Err: io.Discard}} // the screen belongs to the dashboard
 	err := readIntake(r, intake.FormText, func(found intake.Result) error {
 		before := t
 		for quiet.take(ctx, s, &t, "", found, "") != nil {

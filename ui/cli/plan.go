@@ -18,6 +18,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // The names under which the plan is kept, and what changes with it.
@@ -122,7 +123,7 @@ func (p *program) planForDashboard(ctx context.Context, s *store.Store, file str
 		return nil
 	}
 	var said strings.Builder
-	quiet := &program{stdin: p.stdin, stdout: io.Discard, stderr: &said}
+	quiet := &program{io: output.Streams{In: p.io.In, Out: io.Discard, Err: &said}}
 	err := quiet.withPlan(ctx, s, file)
 	if err != nil {
 		opt.Notice = err.Error()
@@ -176,12 +177,12 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 	}
 	cover := describeCover(kept, list.Tasks())
 	if planOnly && len(cover.NeverStarted) == cover.Rows {
-		p.remark("no task of the plan is known yet: name the log of HubSpot's answers with -f, or start it: hubwatch rerun --never-started -o curl")
+		p.io.Say("no task of the plan is known yet: name the log of HubSpot's answers with -f, or start it: hubwatch rerun --never-started -o curl")
 	}
 	if rows := cover.without(); len(rows) > 0 && !planOnly {
-		p.remark(fmt.Sprintf("%s without a task, the first in line %d of the plan", model.Plural(len(rows), "row"), rows[0].Line))
+		p.io.Say(fmt.Sprintf("%s without a task, the first in line %d of the plan", model.Plural(len(rows), "row"), rows[0].Line))
 	}
-	if _, err = fmt.Fprintln(p.stdout, cover.text()); err == nil && failed == nil && joined.Trouble != "" {
+	if _, err = fmt.Fprintln(p.io.Out, cover.text()); err == nil && failed == nil && joined.Trouble != "" {
 		return exit.With(exit.Usage, nil) // it is said above
 	}
 	return errors.Join(failed, err)
@@ -207,9 +208,9 @@ func knownFolders(ctx context.Context, s *store.Store) (map[model.TaskID]model.T
 func (p *program) joinByOrder(ctx context.Context, s *store.Store, pl *plan.Plan, joined plan.Joined) (plan.Plan, error) {
 	switch n := len(joined.Found); {
 	case joined.Trouble != "":
-		p.remark(joined.Trouble)
+		p.io.Say(joined.Trouble)
 	case n > 0:
-		p.remark("joined by the order of the answers only: " + model.Plural(n, "task") + "; results will confirm the rows, or take them back")
+		p.io.Say("joined by the order of the answers only: " + model.Plural(n, "task") + "; results will confirm the rows, or take them back")
 	}
 	entries := make([]model.Task, 0, len(joined.Found)+len(joined.Torn))
 	for _, id := range joined.Torn {
@@ -228,7 +229,7 @@ func (p *program) joinByOrder(ctx context.Context, s *store.Store, pl *plan.Plan
 	wrong, err := s.Wrong(ctx)
 	for _, w := range wrong {
 		if w.Order == joined.Order {
-			p.remark(w.String())
+			p.io.Say(w.String())
 		}
 	}
 	return kept, err
@@ -240,6 +241,6 @@ func (p *program) sayProblems(t *tally, file string, problems []plan.Problem) {
 		if problem.Refused {
 			t.refused.count(file, problem.Line)
 		}
-		t.say(p.stderr, fmt.Sprintf("%s, %s", model.Text(file).Line(), problem))
+		t.say(p.io.Err, fmt.Sprintf("%s, %s", model.Text(file).Line(), problem))
 	}
 }

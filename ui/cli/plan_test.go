@@ -133,7 +133,7 @@ func TestRerun(t *testing.T) {
 // with a plan and goes on with the watchlist.
 func TestABadPlanDoesNotStopTheWatching(t *testing.T) {
 	env := home(t)
-	p := &program{getenv: func(name string) string { return env[name] }, profile: "default"}
+	p := &program{env: func(name string) string { return env[name] }, flags: globalFlags{profile: "default"}}
 	s, err := p.openStore()
 	if err != nil {
 		t.Fatal(err)
@@ -161,7 +161,7 @@ func TestABadPlanDoesNotStopTheWatching(t *testing.T) {
 // reaches the dashboard once, with the rows of its tasks.
 func TestAnOpenDashboardHearsOfAPlan(t *testing.T) {
 	env := home(t)
-	p := &program{getenv: func(name string) string { return env[name] }, profile: "default"}
+	p := &program{env: func(name string) string { return env[name] }, flags: globalFlags{profile: "default"}}
 	s, err := p.openStore()
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/output"
 )
 
 // printed is the standard output of a command where it is no terminal. A file
@@ -25,10 +26,10 @@ type printed struct {
 // watchOutput makes standard output a printed one, unless it is a terminal. The
 // context ends when it cannot be written.
 func (p *program) watchOutput(ctx context.Context) (context.Context, *printed) {
-	o := &printed{out: p.stdout}
+	o := &printed{out: p.io.Out}
 	ctx, o.end = context.WithCancel(ctx)
-	if !isTerminal(p.stdout) {
-		p.stdout = o
+	if !output.IsTerminal(p.io.Out) {
+		p.io.Out = o
 	}
 	return ctx, o
 }

@@ -17,6 +17,7 @@ import (
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // printing is how each command is made to print something, by its name without
@@ -67,7 +68,7 @@ func TestWhatCannotBePrinted(t *testing.T) {
 	if _, err := os.Stat("/dev/full"); err != nil {
 		t.Skip("no /dev/full here")
 	}
-	p := &program{keyring: memory{}, stdin: strings.NewReader(""), getenv: func(string) string { return "" }}
+	p := &program{keyring: memory{}, env: func(string) string { return "" }, io: output.Streams{In: strings.NewReader("")}}
 	everyCommand(p.root(nil), func(name string) {
 		if _, ok := printing[name]; !ok {
 			t.Errorf("%q is a command that this test does not know", name)
@@ -123,15 +124,12 @@ func (m migration) runFull(t *testing.T, line string) {
 		}
 		defer full.Close()
 		var stderr bytes.Buffer
-		p := &program{
-			keyring: memory{"default": hubsim.DefaultToken}, stdin: strings.NewReader(hubsim.DefaultToken), stdout: full, stderr: &stderr,
-			getenv: func(name string) string {
-				if strings.HasPrefix(name, "XDG_") {
-					return folder
-				}
-				return m.env[name]
-			},
-		}
+		p := &program{keyring: memory{"default": hubsim.DefaultToken}, env: func(name string) string {
+			if strings.HasPrefix(name, "XDG_") {
+				return folder
+			}
+			return m.env[name]
+		}, io: output.Streams{In: strings.NewReader(hubsim.DefaultToken), Out: full, Err: &stderr}}
 		code := p.run(t.Context(), m.arguments(line, folder))
 		said := stderr.String()
 		if code != exit.Internal || strings.Count(said, "hubwatch: standard output could not be written: no space left on the disk\n") != 1 {
@@ -186,12 +184,12 @@ func TestARefusalIsSaidBesideAFullDisk(t *testing.T) {
 	defer full.Close()
 	var stderr bytes.Buffer
 	home := t.TempDir()
-	p := &program{keyring: memory{}, stdin: strings.NewReader(""), stdout: full, stderr: &stderr, getenv: func(name string) string {
+	p := &program{keyring: memory{}, env: func(name string) string {
 		if strings.HasPrefix(name, "XDG_") {
 			return home
 		}
 		return ""
-	}}
+	}, io: output.Streams{In: strings.NewReader(""), Out: full, Err: &stderr}}
 	if code := p.run(t.Context(), []string{"add", "a/b"}); code != exit.Internal {
 		t.Errorf("exit code %d, want 7", code)
 	}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
-	"hubwatch/model"
+	"hubwatch/ui/cli/output"
 )
 
 const (
@@ -32,9 +32,9 @@ type progress struct {
 }
 
 func (p *program) newProgress() *progress {
-	b := &progress{w: p.stderr, full: "█", empty: "░"}
-	b.live = isTerminal(p.stderr) && p.getenv("TERM") != "dumb"
-	if p.ascii {
+	b := &progress{w: p.io.Err, full: "█", empty: "░"}
+	b.live = output.IsTerminal(p.io.Err) && p.env("TERM") != "dumb"
+	if p.flags.ascii {
 		b.full, b.empty = "#", "-"
 	}
 	return b
@@ -93,9 +93,4 @@ func (b *progress) clear() {
 		fmt.Fprint(b.w, "\r\x1b[K")
 	}
 	b.last = ""
-}
-
-// remark tells a person something in one line.
-func (p *program) remark(text string) {
-	fmt.Fprintln(p.stderr, "hubwatch: "+model.Text(text).Line())
 }

@@ -22,6 +22,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // Names by which a test hands over to one that runs elsewhere.
@@ -244,7 +245,7 @@ func TestATraceIsNotLost(t *testing.T) {
 		t.Errorf("said %q", out.String())
 	}
 	out.Reset()
-	p := &program{stderr: &out, getenv: func(string) string { return file }}
+	p := &program{env: func(string) string { return file }, io: output.Streams{Err: &out}}
 	p.sayError(errors.Join(&ui.Fault{What: "odd"}, errors.New("the last changes could not be saved")))
 	if !strings.Contains(out.String(), "internal fault: odd") || !strings.Contains(out.String(), "\nhubwatch: the last changes could not be saved\n") {
 		t.Errorf("said %q", out.String())
@@ -277,8 +278,7 @@ func TestPanics(t *testing.T) {
 	if os.Getenv(panicVariable) == "" {
 		t.Skip("run by TestInsideKeyring")
 	}
-	p := &program{getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, keyring: keyring.Keyring{}, baseURL: os.Getenv("HUBWATCH_BASE_URL"),
-		apiVersion: "v3", profile: "default", share: 0.5, dailyShare: 0.5}
+	p := &program{env: os.Getenv, keyring: keyring.Keyring{}, io: output.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, flags: globalFlags{baseURL: os.Getenv("HUBWATCH_BASE_URL"), apiVersion: "v3", profile: "default", share: 0.5, dailyShare: 0.5}}
 	client, _, err := p.client(t.Context())
 	if err != nil {
 		t.Fatal(err)

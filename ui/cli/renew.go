@@ -76,25 +76,22 @@ func refusedToken(err error) bool {
 	return ok && e.Kind == model.KindAuth
 }
 
-// tokenQuietly finds the token of the profile without a dialog and without a
-// word: the screen belongs to the dashboard.
-func (p *program) tokenQuietly(ctx context.Context) (config.Token, error) {
-	quiet := *p
-	quiet.unattended = true
-	ring, err := p.quietKeyring(ctx)
-	if quiet.keyring = ring; err != nil {
-		quiet.keyring = unusable{ring, err}
+// findQuietly finds the token without a dialog and without a word: the screen
+// belongs to the dashboard.
+func (t tokenSources) findQuietly(ctx context.Context) (config.Token, error) {
+	ring := silent(t.keyring)
+	t.keyring = ring
+	if err := ring.Check(ctx); err != nil {
+		t.keyring = unusable{ring, err}
 	}
-	return quiet.token(ctx)
+	return t.findOn(ctx, nil)
 }
 
-// quietKeyring is the keyring for use while the dashboard has the screen: it
-// says nothing on stderr. The error is why it cannot be used without a dialog.
-func (p *program) quietKeyring(ctx context.Context) (tokenStore, error) {
-	ring := p.keyring
+// silent is a keyring that says nothing while it waits: the dashboard does.
+func silent(ring tokenStore) tokenStore {
 	if k, ok := ring.(keyring.Keyring); ok {
 		k.Waiting = nil
-		ring = k
+		return k
 	}
-	return ring, ring.Check(ctx)
+	return ring
 }

@@ -139,7 +139,7 @@ func (r *replay) read(ctx context.Context, s *store.Store) error {
 }
 
 func (p *program) listSessions(sessions []model.Session) error {
-	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+	w := tabwriter.NewWriter(p.io.Out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "SESSION\tBEGIN\tEND\tTASKS\tEVENTS")
 	for _, s := range sessions {
 		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%d\n", s.Number, s.Begin.Local().Format(time.DateTime), s.End.Local().Format(time.DateTime), s.Tasks, s.Events)

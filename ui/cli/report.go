@@ -85,9 +85,9 @@ func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
 	}
 	known, err := p.known()
 	if err != nil {
-		p.remark(err.Error())
+		p.io.Say(err.Error())
 	}
-	d := newReport(sel.tasks(), model.Account{PortalID: model.Text(portal)}, known, p.became, p.time().Now())
+	d := newReport(sel.tasks(), model.Account{PortalID: model.Text(portal)}, known, p.process.became, p.time().Now())
 	if len(ids) == 0 {
 		kept, err := storedPlan(cmd.Context(), s)
 		if err != nil {
@@ -95,7 +95,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
 		}
 		d.cover(kept, list.Tasks())
 	}
-	if err := write(p.stdout, d); err != nil {
+	if err := write(p.io.Out, d); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	if f.evidence == "" {
@@ -105,7 +105,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
 	if err != nil {
 		return err
 	}
-	p.remark(fmt.Sprintf("evidence of %s is in %s", model.Plural(n, "task"), f.evidence))
+	p.io.Say(fmt.Sprintf("evidence of %s is in %s", model.Plural(n, "task"), f.evidence))
 	return nil
 }
 
@@ -284,10 +284,10 @@ func (p *program) writeReport(file string, tasks []*model.Task, account model.Ac
 	}
 	known, err := p.known()
 	if err != nil {
-		p.remark(err.Error())
+		p.io.Say(err.Error())
 	}
 	var b bytes.Buffer
-	if err := write(&b, newReport(tasks, account, known, p.became, p.time().Now())); err != nil {
+	if err := write(&b, newReport(tasks, account, known, p.process.became, p.time().Now())); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	if err := files.Write(file, b.Bytes()); err != nil {

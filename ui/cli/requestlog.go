@@ -58,13 +58,13 @@ func (p *program) logRequests(ctx context.Context) {
 		return
 	}
 	limit := flushLimit
-	if p.unsaved {
+	if p.process.unsaved {
 		limit = shortLimit // it has not worked just before
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
 	err := p.withStore(func(s *store.Store) error { return p.asked().write(ctx, s) })
 	if err != nil {
-		p.remark("the audit log could not be written: " + err.Error())
+		p.io.Say("the audit log could not be written: " + err.Error())
 	}
 }

@@ -60,7 +60,7 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunning) error {
 	if err != nil {
 		return err
 	}
-	api, err := hubclient.UpdateAddress(p.baseURL, p.apiVersion)
+	api, err := hubclient.UpdateAddress(p.flags.baseURL, p.flags.apiVersion)
 	if err != nil {
 		return exit.With(exit.Usage, err)
 	}
@@ -124,9 +124,9 @@ func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*m
 	}
 	known, err := p.known()
 	if err != nil {
-		p.remark(err.Error())
+		p.io.Say(err.Error())
 	}
-	groups, _ := groupsOf(tasks, p.became)
+	groups, _ := groupsOf(tasks, p.process.became)
 	of := slices.DeleteFunc(tasks, func(t *model.Task) bool { return !hasCause(groups, t.ID, cause, known) })
 	if len(of) == 0 {
 		var names []string
@@ -148,24 +148,24 @@ func (p *program) printRerun(r plan.Rerun, format, api string) error {
 			continue
 		}
 		t.refused.n++
-		t.say(p.stderr, refusal.Name+" "+refusal.Why)
+		t.say(p.io.Err, refusal.Name+" "+refusal.Why)
 	}
 	if t.more > 0 {
-		p.remark(fmt.Sprintf("and %d more", t.more))
+		p.io.Say(fmt.Sprintf("and %d more", t.more))
 	}
 	switch n := len(needless); n {
 	case 0:
 	case 1:
-		p.remark("left out: " + needless[0].Name + " " + needless[0].Why)
+		p.io.Say("left out: " + needless[0].Name + " " + needless[0].Why)
 	default:
-		p.remark("left out: " + model.Plural(n, "task") + " whose folder is done, or under way, already, such as " + needless[0].Name)
+		p.io.Say("left out: " + model.Plural(n, "task") + " whose folder is done, or under way, already, such as " + needless[0].Name)
 	}
 	if len(r.Steps) == 0 {
 		return exit.Usagef("nothing can be done from what is known; \"hubwatch add --plan plan.csv\" tells what was asked for")
 	}
 	data, err := r.Write(format, api)
 	if err == nil {
-		_, err = p.stdout.Write(data)
+		_, err = p.io.Out.Write(data)
 	}
 	if err != nil {
 		return exit.With(exit.Internal, err)

@@ -45,15 +45,15 @@ func (p *program) rootCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return p.dashboard(cmd, args, planFile) },
 	}
 	f := root.PersistentFlags()
-	f.StringVar(&p.baseURL, "base-url", "", "where HubSpot is: https, or http on loopback (default https://api.hubapi.com)")
-	f.StringVar(&p.apiVersion, "api-version", "v3", "version in the API's paths: v3, 2025-09 or 2026-03")
-	f.StringVar(&p.profile, "profile", config.DefaultProfile, "whose watchlist: one for each HubSpot account")
-	f.BoolVar(&p.noColor, "no-color", false, "draw without colors (NO_COLOR does the same)")
-	f.BoolVar(&p.ascii, "ascii", false, "draw with ASCII characters only, as where the locale is not UTF-8")
-	f.StringVar(&p.theme, "theme", "default", "how the dashboard is drawn: "+strings.Join(assets.Themes(), ", "))
-	f.BoolVar(&p.lines, "plain", false, "lines of words instead of a screen, for screen readers (ACCESSIBLE=1 does the same)")
-	f.Float64Var(&p.share, "share", 0.5, "part of the app's burst limit to use, 0.05 to 1")
-	f.Float64Var(&p.dailyShare, "daily-share", 0.5, "part of what is left of the day's requests to use, 0 to 1")
+	f.StringVar(&p.flags.baseURL, "base-url", "", "where HubSpot is: https, or http on loopback (default https://api.hubapi.com)")
+	f.StringVar(&p.flags.apiVersion, "api-version", "v3", "version in the API's paths: v3, 2025-09 or 2026-03")
+	f.StringVar(&p.flags.profile, "profile", config.DefaultProfile, "whose watchlist: one for each HubSpot account")
+	f.BoolVar(&p.flags.noColor, "no-color", false, "draw without colors (NO_COLOR does the same)")
+	f.BoolVar(&p.flags.ascii, "ascii", false, "draw with ASCII characters only, as where the locale is not UTF-8")
+	f.StringVar(&p.flags.theme, "theme", "default", "how the dashboard is drawn: "+strings.Join(assets.Themes(), ", "))
+	f.BoolVar(&p.flags.plain, "plain", false, "lines of words instead of a screen, for screen readers (ACCESSIBLE=1 does the same)")
+	f.Float64Var(&p.flags.share, "share", 0.5, "part of the app's burst limit to use, 0.05 to 1")
+	f.Float64Var(&p.flags.dailyShare, "daily-share", 0.5, "part of what is left of the day's requests to use, 0 to 1")
 	planFlag(root, &planFile)
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(flagError)
@@ -92,7 +92,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	opt := ui.Options{
 		Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Where: p.where(), Color: p.color(),
 		Login: p.takeToken(w.store, token), NoToken: noToken, Find: find, Raw: w.store.Raw, StatusURL: client.StatusURL,
-		Desk: &desk{getenv: p.getenv, raw: w.store.Raw, browses: true}, Unsaved: w.unsaved, Notice: w.notice, Became: p.became,
+		Desk: &desk{getenv: p.env, raw: w.store.Raw, browses: true}, Unsaved: w.unsaved, Notice: w.notice, Became: p.process.became,
 	}
 	if err := w.load(cmd.Context(), p, planFile, &opt); err != nil {
 		return err
@@ -107,28 +107,28 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	opt.Keeper, opt.Notes = k, said
 	in := p.pipeIn(cmd.Context(), w.store, said)
 	shown := refused(ctx, p.show(ctx, opt))
-	p.unsaved = k.failed()
-	k.say = p.remark // nobody sees the notes any more
-	in.wait(cmd.Context(), p.stderr)
+	p.process.unsaved = k.failed()
+	k.say = p.io.Say // nobody sees the notes any more
+	in.wait(cmd.Context(), p.io.Err)
 	return shown
 }
 
 // where names what is watched: by the profile's name, else HubSpot or the
 // address given instead.
 func (p *program) where() string {
-	if name := p.settings.Profiles[p.profile].Name; name != "" {
+	if name := p.settings.Profiles[p.flags.profile].Name; name != "" {
 		return name
 	}
-	if p.baseURL == "" {
+	if p.flags.baseURL == "" {
 		return "HubSpot"
 	}
-	return model.Text(strings.TrimPrefix(strings.TrimPrefix(p.baseURL, "https://"), "http://")).Line()
+	return model.Text(strings.TrimPrefix(strings.TrimPrefix(p.flags.baseURL, "https://"), "http://")).Line()
 }
 
 // color is the color of the profile, "" if it has none. The named ones are the
 // terminal's own, which begin with black.
 func (p *program) color() string {
-	color := p.settings.Profiles[p.profile].Color
+	color := p.settings.Profiles[p.flags.profile].Color
 	if i := slices.Index(config.Colors, color); i >= 0 {
 		return strconv.Itoa(1 + i)
 	}

@@ -1,14 +1,11 @@
 package cli
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/hubclient"
-	"hubwatch/model"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
 )
@@ -38,38 +35,38 @@ func ownSettings(cmd *cobra.Command) bool {
 // readSettings reads the settings file. A flag that neither the command line
 // nor the environment has set gets its value from there.
 func (p *program) readSettings(cmd *cobra.Command) error {
-	s, err := config.ReadSettings(config.SettingsFile(p.getenv), validSettings)
+	s, err := config.ReadSettings(config.SettingsFile(p.env), validSettings)
 	if err != nil {
 		return exit.With(exit.Usage, err)
 	}
 	p.settings = s
 	unset := func(flag string) bool { return !cmd.Flags().Changed(flag) }
 	if unset("profile") {
-		p.profile = s.Profile
+		p.flags.profile = s.Profile
 	}
 	if unset("base-url") {
-		p.baseURL = s.Base(p.profile)
+		p.flags.baseURL = s.Base(p.flags.profile)
 	}
 	if unset("api-version") {
-		p.apiVersion = s.APIVersion
+		p.flags.apiVersion = s.APIVersion
 	}
 	if unset("no-color") {
-		p.noColor = s.NoColor
+		p.flags.noColor = s.NoColor
 	}
 	if unset("ascii") {
-		p.ascii = s.ASCII || !p.unicode()
+		p.flags.ascii = s.ASCII || !p.unicode()
 	}
 	if unset("theme") {
-		p.theme = s.Theme
+		p.flags.theme = s.Theme
 	}
 	if unset("plain") {
-		p.lines = s.Plain
+		p.flags.plain = s.Plain
 	}
 	if unset("share") {
-		p.share = s.Share
+		p.flags.share = s.Share
 	}
 	if unset("daily-share") {
-		p.dailyShare = s.DailyShare
+		p.flags.dailyShare = s.DailyShare
 	}
 	return nil
 }
@@ -77,13 +74,8 @@ func (p *program) readSettings(cmd *cobra.Command) error {
 // effective is what counts now: flags, environment and file together.
 func (p *program) effective() config.Settings {
 	s := p.settings
-	s.Profile, s.BaseURL, s.APIVersion = p.profile, p.baseURL, p.apiVersion
-	s.NoColor, s.ASCII, s.Share, s.DailyShare = p.plain(), p.ascii, p.share, p.dailyShare
-	s.Theme, s.Plain = p.theme, p.lines
+	s.Profile, s.BaseURL, s.APIVersion = p.flags.profile, p.flags.baseURL, p.flags.apiVersion
+	s.NoColor, s.ASCII, s.Share, s.DailyShare = p.plain(), p.flags.ascii, p.flags.share, p.flags.dailyShare
+	s.Theme, s.Plain = p.flags.theme, p.flags.plain
 	return s
-}
-
-// sayf prints a line on stderr for the person. What it quotes is made safe.
-func (p *program) sayf(format string, args ...any) {
-	fmt.Fprintln(p.stderr, "hubwatch: "+model.Text(fmt.Sprintf(format, args...)).Block())
 }

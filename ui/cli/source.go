@@ -14,7 +14,7 @@ import (
 // ever.
 func (p *program) source(ctx context.Context, file string) (r io.ReadCloser, name string, err error) {
 	if file == "-" {
-		return io.NopCloser(until(ctx, p.stdin)), "standard input", nil
+		return io.NopCloser(until(ctx, p.io.In)), "standard input", nil
 	}
 	f, err := open(ctx, file)
 	if err != nil {

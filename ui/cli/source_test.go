@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // endlessInput gives some text and then nothing, for ever. wanted is closed when
@@ -47,9 +48,9 @@ func TestReadingEndsWithTheFirstSignal(t *testing.T) {
 			t.Cleanup(func() { close(in.never) })
 			var stdout, stderr bytes.Buffer
 			home := t.TempDir()
-			p := &program{keyring: memory{}, stdin: in, stdout: &stdout, stderr: &stderr, getenv: func(name string) string {
+			p := &program{keyring: memory{}, env: func(name string) string {
 				return map[string]string{"XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home}[name]
-			}}
+			}, io: output.Streams{In: in, Out: &stdout, Err: &stderr}}
 			go func() {
 				<-in.wanted
 				if tc.says != "" {
@@ -67,7 +68,7 @@ func TestReadingEndsWithTheFirstSignal(t *testing.T) {
 // waitForTask returns when a task is on the watchlist of p.
 func waitForTask(t *testing.T, p *program) {
 	t.Helper()
-	other := &program{getenv: p.getenv, profile: "default", stderr: io.Discard}
+	other := &program{env: p.env, io: output.Streams{Err: io.Discard}, flags: globalFlags{profile: "default"}}
 	s, err := other.openStore()
 	if err != nil {
 		t.Error(err)

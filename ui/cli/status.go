@@ -100,12 +100,12 @@ func (p *program) statusOfWatchlist(ctx context.Context, f looking) error {
 		if err != nil {
 			return err
 		}
-		k, err := p.keeper(ctx, s, revision, p.remark)
+		k, err := p.keeper(ctx, s, revision, p.io.Say)
 		if err != nil {
 			return err
 		}
 		defer k.close()
-		w.checker, w.keeper, w.say, w.budget, w.hurry = c, k, p.remark, c.budget, c.hurry
+		w.checker, w.keeper, w.say, w.budget, w.hurry = c, k, p.io.Say, c.budget, c.hurry
 		swept = refused(c.ctx, p.sweep(c.ctx, w, open, f.timeout))
 	}
 	account, err := w.account(ctx, s)
@@ -125,7 +125,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f looking) error {
 
 // finish prints what is known of the tasks and says how the command ends.
 func (p *program) finish(write printer, tasks []*model.Task, account model.Account, tol tolerance, ended error) error {
-	if err := write(p.stdout, document(tasks, account)); err != nil {
+	if err := write(p.io.Out, document(tasks, account)); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	return tol.verdict(count(tasks), ended)

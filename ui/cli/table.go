@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/output"
 )
 
 // printTable writes aligned columns for people, without cutting anything off.
@@ -56,7 +57,7 @@ func (p *program) align(rows [][]string, colored bool) string {
 
 // colored tells whether what is written to w may have colors.
 func (p *program) colored(w io.Writer) bool {
-	return isTerminal(w) && !p.plain() && p.getenv("TERM") != "dumb"
+	return output.IsTerminal(w) && !p.plain() && p.env("TERM") != "dumb"
 }
 
 // paint gives a state's word its color: the terminal's own red, yellow, green

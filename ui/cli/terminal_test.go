@@ -114,7 +114,7 @@ func TestCommandsAskTheTerminalNothing(t *testing.T) {
 func TestHelpFitsTheTerminal(t *testing.T) {
 	for _, width := range []int{40, 80, 100} {
 		h := &helpPage{width: width}
-		p := &program{getenv: func(string) string { return "" }}
+		p := &program{env: func(string) string { return "" }}
 		for _, cmd := range append(p.root(nil).Commands(), p.root(nil)) {
 			h.prose(cmd.Long)
 			h.commands(cmd.Commands())

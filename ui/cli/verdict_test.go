@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hubwatch/config"
+	"hubwatch/ui/cli/output"
 )
 
 // refusal is what a HubSpot, or something in its place, answers to every
@@ -77,7 +78,7 @@ func ask(t *testing.T, hub http.RoundTripper, env map[string]string, lines ...[]
 		all[k] = v
 	}
 	for _, args := range lines {
-		p := &program{keyring: memory{}, stdin: strings.NewReader("pat-na1-of-the-test-0001\n"), newHub: through(hub)}
+		p := &program{keyring: memory{}, io: output.Streams{In: strings.NewReader("pat-na1-of-the-test-0001\n")}, process: process{newHub: through(hub)}}
 		begun := time.Now()
 		got = runWith(t, p, all, args...)
 		took = time.Since(begun)

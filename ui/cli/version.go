@@ -85,10 +85,10 @@ func (p *program) versionCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			switch output {
 			case "text":
-				_, err := io.WriteString(p.stdout, ownBuild().String())
+				_, err := io.WriteString(p.io.Out, ownBuild().String())
 				return err
 			case "json":
-				return writeJSON(p.stdout, ownBuild())
+				return writeJSON(p.io.Out, ownBuild())
 			}
 			return badFormat(output, versionFormats)
 		},

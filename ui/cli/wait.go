@@ -118,7 +118,7 @@ func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.Task
 		if err != nil {
 			return err
 		}
-		k, err := p.keeper(ctx, s, revision, p.remark)
+		k, err := p.keeper(ctx, s, revision, p.io.Say)
 		if err != nil {
 			return err
 		}

@@ -22,6 +22,7 @@ import (
 	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // direct carries requests to a handler without a network, so that time can be
@@ -87,7 +88,7 @@ func (o *office) wait(ctx context.Context, named []model.TaskID, f waiting) erro
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	p := &program{getenv: func(string) string { return "" }, stdin: strings.NewReader(""), stdout: &o.stdout, stderr: &o.stderr, ticking: o.clock}
+	p := &program{env: func(string) string { return "" }, io: output.Streams{In: strings.NewReader(""), Out: &o.stdout, Err: &o.stderr}, process: process{clock: o.clock}}
 	if f.maxErrors == "" {
 		f.maxErrors = "0"
 	}

@@ -167,7 +167,7 @@ func (p *program) transitions(sel selection) func(model.Event) string {
 	for _, id := range sel.named {
 		named[id] = true
 	}
-	colored := p.colored(p.stderr)
+	colored := p.colored(p.io.Err)
 	return func(e model.Event) string {
 		t := sel.list.Task(e.ID)
 		if e.Kind != model.EventState || t == nil || len(named) > 0 && !named[e.ID] {

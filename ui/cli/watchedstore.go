@@ -24,10 +24,10 @@ type watchedStore struct {
 // openWatched opens the watchlist of the profile and puts tasks on it. The
 // error is one that time does not heal.
 func (p *program) openWatched(ctx context.Context, ids []model.TaskID) (*watchedStore, error) {
-	if err := config.CheckProfile(p.profile); err != nil {
+	if err := config.CheckProfile(p.flags.profile); err != nil {
 		return nil, exit.With(exit.Usage, err)
 	}
-	w := &watchedStore{store: store.New(config.WatchlistFile(p.profile, p.getenv))}
+	w := &watchedStore{store: store.New(config.WatchlistFile(p.flags.profile, p.env))}
 	limited, cancel := context.WithTimeout(ctx, writeLimit)
 	defer cancel()
 	_, err := w.store.Renew(limited)

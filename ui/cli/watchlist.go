@@ -20,17 +20,17 @@ import (
 // openStore opens the watchlist of the profile. A damaged one that was set
 // aside is named on stderr.
 func (p *program) openStore() (*store.Store, error) {
-	if err := config.CheckProfile(p.profile); err != nil {
+	if err := config.CheckProfile(p.flags.profile); err != nil {
 		return nil, exit.With(exit.Usage, err)
 	}
-	s, err := store.Open(config.WatchlistFile(p.profile, p.getenv))
+	s, err := store.Open(config.WatchlistFile(p.flags.profile, p.env))
 	if err != nil {
 		return nil, exit.With(exit.Internal, err)
 	}
 	for _, notice := range noticesOf(s) {
-		p.sayf("%s", notice)
+		p.io.Say(notice)
 	}
-	if p.became, err = causesNow(context.Background(), s, p.time().Now()); err != nil {
+	if p.process.became, err = causesNow(context.Background(), s, p.time().Now()); err != nil {
 		return nil, exit.With(exit.Internal, errors.Join(err, s.Close()))
 	}
 	return s, nil
@@ -89,7 +89,7 @@ func (p *program) listCommand() *cobra.Command {
 				}
 				d := document(tasks, model.Account{PortalID: model.Text(portal)})
 				d.cover(kept, list.Tasks())
-				return write(p.stdout, d)
+				return write(p.io.Out, d)
 			})
 		},
 	}
@@ -129,7 +129,7 @@ func (p *program) rmCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				fmt.Fprintf(p.stdout, "removed %d, %d were not watched\n", n, len(ids)-n)
+				fmt.Fprintf(p.io.Out, "removed %d, %d were not watched\n", n, len(ids)-n)
 				if n == 0 {
 					return exit.With(exit.Usage, nil)
 				}
@@ -161,7 +161,7 @@ func (p *program) archiveCommand() *cobra.Command {
 				}
 				n, err := s.Archive(cmd.Context(), ids, time.Now())
 				if err == nil {
-					fmt.Fprintf(p.stdout, "archived %d, %d are left\n", n, list.Len()-n)
+					fmt.Fprintf(p.io.Out, "archived %d, %d are left\n", n, list.Len()-n)
 				}
 				return err
 			})
@@ -201,7 +201,7 @@ func (p *program) exportCommand() *cobra.Command {
 // writeTo writes a new file that only its owner may read, or standard output.
 func (p *program) writeTo(file string, write func(io.Writer) error) error {
 	if file == "-" {
-		return write(p.stdout)
+		return write(p.io.Out)
 	}
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -239,7 +239,7 @@ func (p *program) importCommand() *cobra.Command {
 				if err := s.Save(cmd.Context(), tasks, nil); err != nil {
 					return err
 				}
-				fmt.Fprintf(p.stdout, "added %d, %d already watched\n", added, len(tasks)-added)
+				fmt.Fprintf(p.io.Out, "added %d, %d already watched\n", added, len(tasks)-added)
 				return nil
 			})
 		},

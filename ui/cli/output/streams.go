@@ -1,0 +1,49 @@
+package output
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/charmbracelet/x/term"
+
+	"hubwatch/model"
+)
+
+// Streams are the standard streams of a command.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// Say tells the person something in one line on standard error. What it quotes
+// is made safe.
+func (s Streams) Say(text string) {
+	fmt.Fprintln(s.Err, "hubwatch: "+model.Text(text).Line())
+}
+
+// IsTerminal tells whether a stream is a person's terminal.
+func IsTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(f.Fd())
+}
+
+// IsPipe tells whether a stream brings what another program writes, or a file.
+func IsPipe(stream any) bool {
+	f, ok := stream.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice == 0
+}
+
+// IsFile tells whether a stream is a file, whose end is there already.
+func IsFile(stream any) bool {
+	f, ok := stream.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode().IsRegular()
+}
