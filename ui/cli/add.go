@@ -19,8 +19,8 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// adding is the flags of the add command.
-type adding struct {
+// addFlags is the flags of the add command.
+type addFlags struct {
 	files []string
 	plan  string
 	label string
@@ -29,7 +29,7 @@ type adding struct {
 }
 
 // tally begins the count of what is added.
-func (p *program) tally(a adding) tally {
+func (p *program) tally(a addFlags) tally {
 	if a.explain {
 		return tally{explain: p.io.Out}
 	}
@@ -37,7 +37,7 @@ func (p *program) tally(a adding) tally {
 }
 
 func (p *program) addCommand() *cobra.Command {
-	var a adding
+	var a addFlags
 	cmd := &cobra.Command{
 		Use:   "add [ID|URL…]",
 		Short: "Put tasks on the watchlist",
@@ -59,7 +59,7 @@ func (p *program) addCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) add(ctx context.Context, args []string, a adding) error {
+func (p *program) add(ctx context.Context, args []string, a addFlags) error {
 	if len(args) == 0 && len(a.files) == 0 && a.plan == "" {
 		if output.IsTerminal(p.io.In) {
 			return exit.Usagef("no task IDs given; name some, or a file with -f")
@@ -76,7 +76,7 @@ func (p *program) add(ctx context.Context, args []string, a adding) error {
 }
 
 // takeAll takes the command line's words and files.
-func (p *program) takeAll(ctx context.Context, args []string, a adding, take func(string, intake.Result) error) error {
+func (p *program) takeAll(ctx context.Context, args []string, a addFlags, take func(string, intake.Result) error) error {
 	if err := takeArguments(args, take); err != nil {
 		return err
 	}

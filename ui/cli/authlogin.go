@@ -18,14 +18,14 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// login is the flags of the login command.
-type login struct {
+// loginFlags is the flags of the login command.
+type loginFlags struct {
 	withToken bool
 	force     bool
 }
 
 func (p *program) loginCommand() *cobra.Command {
-	var l login
+	var l loginFlags
 	cmd := &cobra.Command{
 		Use:   "login",
 		Short: "Check a token and keep it in the keyring",
@@ -52,7 +52,7 @@ func (p *program) checkProfile() error {
 	return nil
 }
 
-func (p *program) login(ctx context.Context, l login) error {
+func (p *program) login(ctx context.Context, l loginFlags) error {
 	if err := p.checkProfile(); err != nil {
 		return err
 	}

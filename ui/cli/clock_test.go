@@ -80,7 +80,7 @@ func watchFor(t *testing.T, seed uint64, after, by time.Duration) (w watched) {
 		defer o.store.Close()
 		log := &logged{next: o.transport, begun: time.Now()}
 		o.transport, o.clock = log, steppedClock(after, by)
-		err := o.wait(t.Context(), nil, waiting{timeout: 40 * time.Second, stuckAfter: 30 * time.Second})
+		err := o.wait(t.Context(), nil, waitFlags{timeout: 40 * time.Second, stuckAfter: 30 * time.Second})
 		w.took, w.outcome = time.Since(log.begun), fmt.Sprint(exit.Of(err), " ", err)
 		w.requests = log.requests
 		slices.Sort(w.requests)

@@ -21,8 +21,8 @@ import (
 	"hubwatch/ui/cli/files"
 )
 
-// demo is the flags of the demo command.
-type demo struct {
+// demoFlags is the flags of the demo command.
+type demoFlags struct {
 	tasks    int
 	scenario string
 	speed    float64
@@ -31,7 +31,7 @@ type demo struct {
 }
 
 func (p *program) demoCommand() *cobra.Command {
-	var d demo
+	var d demoFlags
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Show the dashboard on a simulated HubSpot",
@@ -54,7 +54,7 @@ func (p *program) demoCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) demo(cmd *cobra.Command, d demo) error {
+func (p *program) demo(cmd *cobra.Command, d demoFlags) error {
 	sim, err := d.simulator()
 	if err != nil {
 		return err
@@ -100,7 +100,7 @@ func (p *program) demo(cmd *cobra.Command, d demo) error {
 }
 
 // simulator makes the simulated HubSpot that the flags describe.
-func (d *demo) simulator() (*hubsim.Server, error) {
+func (d *demoFlags) simulator() (*hubsim.Server, error) {
 	if d.tasks < 0 || d.tasks > 100_000 {
 		return nil, exit.Usagef("--tasks %d: allowed are 0 to 100000", d.tasks)
 	}

@@ -71,7 +71,7 @@ func (p *program) facts(tasks []*model.Task) *query.Facts {
 	group := func() {
 		if groups == nil {
 			groups, tracker = groupsOf(tasks, p.process.became)
-			notes, _ = p.known() // what is wrong with the team's is said by the dashboard
+			notes, _ = p.knownCauses() // what is wrong with the team's is said by the dashboard
 		}
 	}
 	return &query.Facts{

@@ -12,10 +12,10 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// known is what is known about causes of failure: hubwatch's own notes with the
+// knownCauses is what is known about causes of failure: hubwatch's own notes with the
 // team's over them. If the team's file cannot be read the error has exit code 3,
 // and hubwatch's own are given all the same.
-func (p *program) known() (cause.Notes, error) {
+func (p *program) knownCauses() (cause.Notes, error) {
 	ours, err := cause.ParseNotes(assets.CausesFile, assets.Causes())
 	if err != nil {
 		return cause.Notes{}, exit.With(exit.Internal, err)

@@ -11,9 +11,9 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// near is which of the names a person may have meant: those that are one
+// similar is which of the names a person may have meant: those that are one
 // letter away, else two.
-func near(word string, names []string) (found []string) {
+func similar(word string, names []string) (found []string) {
 	among := &cobra.Command{}
 	for _, name := range names {
 		among.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
@@ -39,7 +39,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	for _, f := range flagsOf(cmd) {
 		names = append(names, f.Name)
 	}
-	if found := near(name, names); len(found) > 0 && e.GetSpecifiedShortnames() == "" {
+	if found := similar(name, names); len(found) > 0 && e.GetSpecifiedShortnames() == "" {
 		return exit.Usagef("%w; did you mean --%s?", err, strings.Join(found, " or --"))
 	}
 	if group := e.GetSpecifiedShortnames(); len(group) > 1 && slices.Contains(names, group) {
@@ -59,7 +59,7 @@ func onlySubcommands(cmd *cobra.Command, args []string) error {
 			names = append(names, sub.Name())
 		}
 	}
-	if found := near(args[0], names); len(found) > 0 {
+	if found := similar(args[0], names); len(found) > 0 {
 		return exit.Usagef("%q is no command of %s; did you mean %q?", args[0], cmd.CommandPath(), strings.Join(found, " or "))
 	}
 	return exit.Usagef("%q is no command of %s; there are %s", args[0], cmd.CommandPath(), strings.Join(names, ", "))

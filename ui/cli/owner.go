@@ -52,10 +52,10 @@ type asker interface {
 	Account(ctx context.Context) (model.Account, error)
 }
 
-// owned asks HubSpot about the tasks of a watchlist, and asks nothing before
+// accountGuard asks HubSpot about the tasks of a watchlist, and asks nothing before
 // it is clear that the token is of the account the watchlist belongs to:
 // another account would answer that it knows none of the tasks.
-type owned struct {
+type accountGuard struct {
 	asker
 	store  *store.Store
 	ctx    context.Context // bounds the question whose the token is; many wait for one answer
@@ -80,7 +80,7 @@ const ownerLimit = time.Minute
 
 // Check asks for a task once the owner is settled. When HubSpot refuses the
 // token and there is another one by now, it asks again with that one.
-func (o *owned) Check(ctx context.Context, id model.TaskID) (model.Report, error) {
+func (o *accountGuard) Check(ctx context.Context, id model.TaskID) (model.Report, error) {
 	for again := false; ; again = true {
 		if _, err := o.Account(ctx); err != nil {
 			return model.Report{}, err
@@ -90,12 +90,12 @@ func (o *owned) Check(ctx context.Context, id model.TaskID) (model.Report, error
 		if again || !refusedToken(err) || !o.token.renew(ctx, used) {
 			return report, err
 		}
-		o.unsettle(used)
+		o.forgetAnswer(used)
 	}
 }
 
-// unsettle forgets whose the token is: it was another one.
-func (o *owned) unsettle(used int) {
+// forgetAnswer forgets whose the token is: it was another one.
+func (o *accountGuard) forgetAnswer(used int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.last != nil && o.last.used == used {
@@ -105,7 +105,7 @@ func (o *owned) unsettle(used int) {
 
 // Account tells whose the token is. It is asked again until that is settled;
 // all who ask at the same time get the same answer.
-func (o *owned) Account(ctx context.Context) (model.Account, error) {
+func (o *accountGuard) Account(ctx context.Context) (model.Account, error) {
 	a := o.question()
 	select {
 	case <-a.done:
@@ -116,7 +116,7 @@ func (o *owned) Account(ctx context.Context) (model.Account, error) {
 }
 
 // question is the question under way, the final answer, or a new question.
-func (o *owned) question() *ownerAnswer {
+func (o *accountGuard) question() *ownerAnswer {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if a := o.last; a != nil {
@@ -143,7 +143,7 @@ func (o *owned) question() *ownerAnswer {
 
 // settle asks whose the token is and binds the watchlist. Where HubSpot does
 // not tell, there is nothing to compare, and the tasks are asked for.
-func (o *owned) settle(ctx context.Context) (account model.Account, final bool, err error) {
+func (o *accountGuard) settle(ctx context.Context) (account model.Account, final bool, err error) {
 	used := o.token.number()
 	account, err = o.asker.Account(ctx)
 	if refusedToken(err) && o.token.renew(ctx, used) {
@@ -180,11 +180,11 @@ func tellsNothing(e *model.CheckError) bool {
 	return false
 }
 
-// newOwned makes an asker for a watchlist. Its context ends, with the reason
+// guardAccount makes an asker for a watchlist. Its context ends, with the reason
 // as its cause, when the token turns out to be of another account.
-func newOwned(ctx context.Context, a asker, s *store.Store, token *tokenInUse) (*owned, context.Context) {
+func guardAccount(ctx context.Context, a asker, s *store.Store, token *tokenInUse) (*accountGuard, context.Context) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	return &owned{asker: a, store: s, ctx: ctx, refuse: cancel, token: token}, ctx
+	return &accountGuard{asker: a, store: s, ctx: ctx, refuse: cancel, token: token}, ctx
 }
 
 // connection is how a command asks HubSpot about the tasks of a watchlist.
@@ -203,13 +203,13 @@ func (p *program) connect(ctx, finding context.Context, s *store.Store) (connect
 	if err != nil {
 		return connection{}, err
 	}
-	ask, ctx := newOwned(ctx, client, s, token)
+	ask, ctx := guardAccount(ctx, client, s, token)
 	return connection{ask, client.Budget, client.Expect, client.Hurry, ctx}, nil
 }
 
-// refused is why a context of newOwned ended, or how the command ended
+// refusalOr is why a context of guardAccount ended, or how the command ended
 // otherwise.
-func refused(ctx context.Context, err error) error {
+func refusalOr(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); exit.Named(cause) {
 		return cause
 	}

@@ -23,8 +23,8 @@ import (
 // reportFormats are the names of the formats of a report.
 var reportFormats = []string{"md", "csv", "json"}
 
-// reporting is the flags of the report command.
-type reporting struct {
+// reportFlags is the flags of the report command.
+type reportFlags struct {
 	output   string
 	by       string
 	evidence string // "" is none
@@ -32,7 +32,7 @@ type reporting struct {
 }
 
 func (p *program) reportCommand() *cobra.Command {
-	var f reporting
+	var f reportFlags
 	cmd := &cobra.Command{
 		Use:   "report [ID…]",
 		Short: "Say what broke and why, from what is known",
@@ -57,7 +57,7 @@ func (p *program) reportCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
+func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error {
 	write, err := reportPrinter(f.output)
 	if err != nil {
 		return err
@@ -83,7 +83,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reporting) error {
 	if err != nil {
 		return exit.With(exit.Internal, err)
 	}
-	known, err := p.known()
+	known, err := p.knownCauses()
 	if err != nil {
 		p.io.Say(err.Error())
 	}
@@ -282,7 +282,7 @@ func (p *program) writeReport(file string, tasks []*model.Task, account model.Ac
 	if err != nil {
 		return err
 	}
-	known, err := p.known()
+	known, err := p.knownCauses()
 	if err != nil {
 		p.io.Say(err.Error())
 	}

@@ -16,8 +16,8 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// rerunning is the flags of the rerun command.
-type rerunning struct {
+// rerunFlags is the flags of the rerun command.
+type rerunFlags struct {
 	cause  string
 	filter string
 	output string
@@ -25,7 +25,7 @@ type rerunning struct {
 }
 
 func (p *program) rerunCommand() *cobra.Command {
-	var f rerunning
+	var f rerunFlags
 	cmd := &cobra.Command{
 		Use:   "rerun [ID…]",
 		Short: "Print what has to be done again, from the plan",
@@ -52,7 +52,7 @@ func (p *program) rerunCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) rerun(cmd *cobra.Command, args []string, f rerunning) error {
+func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	if !slices.Contains(plan.Formats, f.output) {
 		return badFormat(f.output, plan.Formats)
 	}
@@ -122,7 +122,7 @@ func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*m
 	if cause == "" {
 		return tasks, nil
 	}
-	known, err := p.known()
+	known, err := p.knownCauses()
 	if err != nil {
 		p.io.Say(err.Error())
 	}

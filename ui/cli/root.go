@@ -88,7 +88,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 		return err
 	}
 	defer w.store.Close()
-	ask, ctx := newOwned(cmd.Context(), client, w.store, token)
+	ask, ctx := guardAccount(cmd.Context(), client, w.store, token)
 	opt := ui.Options{
 		Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Where: p.where(), Color: p.color(),
 		Login: p.takeToken(w.store, token), NoToken: noToken, Find: find, Raw: w.store.Raw, StatusURL: client.StatusURL,
@@ -106,7 +106,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	defer k.close()
 	opt.Keeper, opt.Notes = k, said
 	in := p.pipeIn(cmd.Context(), w.store, said)
-	shown := refused(ctx, p.show(ctx, opt))
+	shown := refusalOr(ctx, p.show(ctx, opt))
 	p.process.unsaved = k.failed()
 	k.say = p.io.Say // nobody sees the notes any more
 	in.wait(cmd.Context(), p.io.Err)

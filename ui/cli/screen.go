@@ -40,7 +40,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 		opt.API, _ = hubclient.UpdateAddress(p.flags.baseURL, p.flags.apiVersion) // only for scripts, and checked before
 	}
 	var err error
-	if opt.Known, err = p.known(); err != nil {
+	if opt.Known, err = p.knownCauses(); err != nil {
 		opt.Notice = model.Text(err.Error()).Line()
 	}
 	debug.SetGCPercent(50) // a dashboard is open for hours, and makes little garbage

@@ -12,7 +12,7 @@ import (
 )
 
 func (p *program) statusCommand() *cobra.Command {
-	var f looking
+	var f statusFlags
 	cmd := &cobra.Command{
 		Use:   "status [ID…]",
 		Short: "Check tasks once and print what HubSpot says",
@@ -38,15 +38,15 @@ func (p *program) statusCommand() *cobra.Command {
 	return cmd
 }
 
-// looking is the flags of the status command.
-type looking struct {
+// statusFlags is the flags of the status command.
+type statusFlags struct {
 	output, filter, planFile string
 	timeout                  time.Duration
 
 	write printer // what output says
 }
 
-func (p *program) status(cmd *cobra.Command, args []string, f looking) (err error) {
+func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err error) {
 	if f.write, err = p.printer(f.output); err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func (p *program) status(cmd *cobra.Command, args []string, f looking) (err erro
 
 // statusOfWatchlist asks about what is open on the watchlist and prints all of
 // it. Nothing is asked if nothing is open, or another process asks.
-func (p *program) statusOfWatchlist(ctx context.Context, f looking) error {
+func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 	s, err := p.openStore()
 	if err != nil {
 		return err
@@ -106,7 +106,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f looking) error {
 		}
 		defer k.close()
 		w.checker, w.keeper, w.say, w.budget, w.hurry = c, k, p.io.Say, c.budget, c.hurry
-		swept = refused(c.ctx, p.sweep(c.ctx, w, open, f.timeout))
+		swept = refusalOr(c.ctx, p.sweep(c.ctx, w, open, f.timeout))
 	}
 	account, err := w.account(ctx, s)
 	if err != nil && swept == nil {

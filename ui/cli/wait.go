@@ -14,8 +14,8 @@ import (
 	"hubwatch/ui/cli/files"
 )
 
-// waiting is the flags of the wait command.
-type waiting struct {
+// waitFlags is the flags of the wait command.
+type waitFlags struct {
 	output       string
 	timeout      time.Duration // 0 is none
 	maxErrors    string
@@ -33,7 +33,7 @@ type waiting struct {
 }
 
 func (p *program) waitCommand() *cobra.Command {
-	var f waiting
+	var f waitFlags
 	cmd := &cobra.Command{
 		Use:   "wait [ID…]",
 		Short: "Wait until tasks are settled, for scripts",
@@ -65,7 +65,7 @@ func (p *program) waitCommand() *cobra.Command {
 }
 
 // wait runs the command.
-func (p *program) wait(cmd *cobra.Command, args []string, f waiting) error {
+func (p *program) wait(cmd *cobra.Command, args []string, f waitFlags) error {
 	if err := f.check(p); err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (p *program) connectBefore(ctx context.Context, s *store.Store, deadline ti
 
 // waitOn waits for tasks of the store; it connects only if there is something
 // to ask.
-func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.TaskID, f waiting, connect func() (connection, error)) error {
+func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.TaskID, f waitFlags, connect func() (connection, error)) error {
 	w := &watcher{clock: p.time()}
 	sel, revision, err := p.stored(ctx, s, &w.list, named, f.filter)
 	if err != nil {
@@ -124,7 +124,7 @@ func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.Task
 		}
 		defer k.close()
 		w.checker, w.keeper, w.budget, w.expect, w.hurry = c, k, c.budget, c.expect, c.hurry
-		ended = refused(c.ctx, p.untilSettled(c.ctx, w, sel, f))
+		ended = refusalOr(c.ctx, p.untilSettled(c.ctx, w, sel, f))
 	}
 	account, err := w.account(ctx, s)
 	if err != nil && ended == nil {
@@ -138,7 +138,7 @@ func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.Task
 }
 
 // check reads the flags, all before the wait begins.
-func (f *waiting) check(p *program) error {
+func (f *waitFlags) check(p *program) error {
 	var err error
 	if f.tolerance, err = parseMaxErrors(f.maxErrors); err != nil {
 		return err
@@ -183,7 +183,7 @@ func (p *program) summaryPrinter(format string) (printer, error) {
 
 // untilSettled waits. The error is why it ended before every task was settled,
 // or nil.
-func (p *program) untilSettled(ctx context.Context, w *watcher, sel selection, f waiting) error {
+func (p *program) untilSettled(ctx context.Context, w *watcher, sel selection, f waitFlags) error {
 	bar := p.newProgress()
 	bar.quiet = f.quiet
 	defer bar.clear()

@@ -78,7 +78,7 @@ func newOffice(t *testing.T, file, scenario string) *office {
 
 // wait runs a wait with its own store, client and lease, as a process of its
 // own would.
-func (o *office) wait(ctx context.Context, named []model.TaskID, f waiting) error {
+func (o *office) wait(ctx context.Context, named []model.TaskID, f waitFlags) error {
 	o.t.Helper()
 	now := time.Now
 	if o.clock != nil {
@@ -142,7 +142,7 @@ func TestWaitSeesTheEndSoonAndWithinTheLimit(t *testing.T) {
 					"outcomes": [{"kind":"ok","weight":95}, {"kind":"partial","weight":5}]}`, tc.tasks))
 				defer o.store.Close()
 				begun := time.Now()
-				err := o.wait(t.Context(), nil, waiting{maxErrors: "100%"})
+				err := o.wait(t.Context(), nil, waitFlags{maxErrors: "100%"})
 				took := time.Since(begun)
 				if err != nil {
 					t.Fatalf("%v; said %s", err, o.stderr.String())
@@ -181,7 +181,7 @@ func TestWaitEnds(t *testing.T) {
 	}
 	for _, tc := range []struct {
 		name, scenario string
-		flags          waiting
+		flags          waitFlags
 		prepare        func(*office)
 		code           int
 		says           string
@@ -189,14 +189,14 @@ func TestWaitEnds(t *testing.T) {
 	}{
 		{name: "all ok", scenario: fine, code: 0, from: 20 * time.Second, to: 25 * time.Second},
 		{name: "all broken", scenario: broken, code: 1, from: 20 * time.Second, to: 25 * time.Second},
-		{name: "broken, and that is fine", scenario: broken, flags: waiting{maxErrors: "100%"}, code: 0, from: 20 * time.Second, to: 25 * time.Second},
-		{name: "one more than allowed", scenario: broken, flags: waiting{maxErrors: "19"}, code: 1, from: 20 * time.Second, to: 25 * time.Second},
-		{name: "fail fast", scenario: broken, flags: waiting{failFast: true}, code: 1, says: "ended early", from: 5 * time.Second, to: 9 * time.Second},
-		{name: "fail fast over a share", scenario: broken, flags: waiting{failFast: true, maxErrors: "50%"}, code: 1, says: "ended early", from: 15 * time.Second, to: 20 * time.Second},
-		{name: "the time is up", scenario: endless, flags: waiting{timeout: 10 * time.Minute}, code: 8, says: "the time is up; not settled: 3 of 3", from: 10 * time.Minute, to: 10*time.Minute + time.Second},
-		{name: "stuck", scenario: endless, flags: waiting{stuckAfter: 5 * time.Minute}, code: 8, says: "stuck", from: 5 * time.Minute, to: 8 * time.Minute},
+		{name: "broken, and that is fine", scenario: broken, flags: waitFlags{maxErrors: "100%"}, code: 0, from: 20 * time.Second, to: 25 * time.Second},
+		{name: "one more than allowed", scenario: broken, flags: waitFlags{maxErrors: "19"}, code: 1, from: 20 * time.Second, to: 25 * time.Second},
+		{name: "fail fast", scenario: broken, flags: waitFlags{failFast: true}, code: 1, says: "ended early", from: 5 * time.Second, to: 9 * time.Second},
+		{name: "fail fast over a share", scenario: broken, flags: waitFlags{failFast: true, maxErrors: "50%"}, code: 1, says: "ended early", from: 15 * time.Second, to: 20 * time.Second},
+		{name: "the time is up", scenario: endless, flags: waitFlags{timeout: 10 * time.Minute}, code: 8, says: "the time is up; not settled: 3 of 3", from: 10 * time.Minute, to: 10*time.Minute + time.Second},
+		{name: "stuck", scenario: endless, flags: waitFlags{stuckAfter: 5 * time.Minute}, code: 8, says: "stuck", from: 5 * time.Minute, to: 8 * time.Minute},
 		{name: "never reached", scenario: fine, prepare: dark(0, time.Hour), code: 6, says: "the connection was cut", from: 2 * time.Minute, to: 155 * time.Second},
-		{name: "never reached, and the time is up", scenario: fine, prepare: dark(0, time.Hour), flags: waiting{timeout: 10 * time.Second}, code: 6, says: "HubSpot cannot be asked", from: 10 * time.Second, to: 11 * time.Second},
+		{name: "never reached, and the time is up", scenario: fine, prepare: dark(0, time.Hour), flags: waitFlags{timeout: 10 * time.Second}, code: 6, says: "HubSpot cannot be asked", from: 10 * time.Second, to: 11 * time.Second},
 		{name: "reached late", scenario: fine, prepare: dark(0, 40*time.Second), code: 0, says: "HubSpot answers again", from: 40 * time.Second, to: 80 * time.Second},
 		{name: "lost on the way", scenario: endless, prepare: dark(5*time.Minute, 0), code: 6, says: "waiting for HubSpot", from: 15 * time.Minute, to: 18 * time.Minute},
 		{name: "lost, and some have failed already", scenario: `{"tasks": 4, "workers": 1, "duration": {"min": 60, "max": 60}, "outcomes": [{"kind": "errors", "weight": 1}]}`,
@@ -205,7 +205,7 @@ func TestWaitEnds(t *testing.T) {
 		{name: "the token expires", scenario: `{"tasks": 20, "workers": 5, "duration": {"min": 5, "max": 5}, "faults": [{"kind":"auth","from":8}]}`, code: 4, says: "not authorised", from: 8 * time.Second, to: 12 * time.Second},
 		{name: "a wrong address", scenario: `{"tasks": 5, "faults": [{"kind":"page","status":404}]}`, code: 6, says: "wrong address", from: 2 * time.Minute, to: 155 * time.Second},
 		{name: "gone", scenario: `{"tasks": 2, "faults": [{"kind":"status","status":404}]}`, code: 5, from: 10 * time.Second, to: 25 * time.Second},
-		{name: "gone, and that is fine", scenario: `{"tasks": 2, "faults": [{"kind":"status","status":404}]}`, flags: waiting{allowMissing: true}, code: 0, from: 10 * time.Second, to: 25 * time.Second},
+		{name: "gone, and that is fine", scenario: `{"tasks": 2, "faults": [{"kind":"status","status":404}]}`, flags: waitFlags{allowMissing: true}, code: 0, from: 10 * time.Second, to: 25 * time.Second},
 		{name: "refused now and then", scenario: `{"tasks": 20, "workers": 5, "duration": {"min": 5, "max": 5}, "faults": [{"kind":"limit","from":3,"to":30,"retryAfter":"5"}]}`, code: 0, from: 20 * time.Second, to: 60 * time.Second},
 		{name: "nobody was there", scenario: fine, prepare: func(o *office) {
 			if _, err := o.store.Remove(o.t.Context(), o.ids, time.Now()); err != nil {
@@ -250,7 +250,7 @@ func TestWaitIsInterrupted(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		time.AfterFunc(12*time.Second, stop)
 		begun := time.Now()
-		err := o.wait(ctx, nil, waiting{})
+		err := o.wait(ctx, nil, waitFlags{})
 		if code := exit.Of(err); code != exit.Interrupted || time.Since(begun) > 13*time.Second {
 			t.Errorf("exit code %d after %v, want 2 at once", code, time.Since(begun))
 		}
@@ -280,7 +280,7 @@ func TestWaitForSomeIsNotAboutTheRest(t *testing.T) {
 		o := newOffice(t, file, `{"tasks": 200, "workers": 4, "duration": {"min": 20, "max": 20}}`)
 		defer o.store.Close()
 		begun := time.Now()
-		err := o.wait(t.Context(), o.ids[2:4], waiting{})
+		err := o.wait(t.Context(), o.ids[2:4], waitFlags{})
 		if took := time.Since(begun); err != nil || took > 26*time.Second {
 			t.Errorf("%v after %v, want success in about 20s", err, took)
 		}
@@ -316,9 +316,9 @@ func TestWaitFollowsAnotherAndTakesOver(t *testing.T) {
 
 		first, cancel := context.WithCancel(t.Context())
 		ended := make(chan error)
-		go func() { ended <- o.wait(first, nil, waiting{}) }()
+		go func() { ended <- o.wait(first, nil, waitFlags{}) }()
 		time.Sleep(2 * time.Second)
-		go func() { ended <- second.wait(t.Context(), nil, waiting{}) }()
+		go func() { ended <- second.wait(t.Context(), nil, waitFlags{}) }()
 		time.Sleep(20 * time.Second)
 		synctest.Wait()
 		if n := requests.Load(); n != 0 {
@@ -378,7 +378,7 @@ func TestWaitSeesTasksAddedAndDropped(t *testing.T) {
 				t.Error(err)
 			}
 		})
-		if err := o.wait(t.Context(), nil, waiting{}); err != nil {
+		if err := o.wait(t.Context(), nil, waitFlags{}); err != nil {
 			t.Error(err)
 		}
 		if d := o.document(); d.Summary["ok"] != 7 || d.Summary["total"] != 7 {
