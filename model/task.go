@@ -188,3 +188,7 @@ func (t *Task) Parent() Text {
 	}
 	return Text(path.Dir(name))
 }
+
+// Broke tells whether a person should look at the task: it has ended otherwise
+// than well, or HubSpot does not know it.
+func (t *Task) Broke() bool { return t.State().Problem() || t.State() == StateCanceled }

@@ -29,6 +29,16 @@ func SubjectOf(t *model.Task, attempt int) Subject {
 	return Subject{t.ID, t.Plan, t.Report, attempt, t.State() == model.StateOK}
 }
 
+// Subjects are tasks as subjects; attempt tells which attempt at its folder a
+// task is.
+func Subjects(tasks []*model.Task, attempt func(model.TaskID) int) []Subject {
+	all := make([]Subject, len(tasks))
+	for i, t := range tasks {
+		all[i] = SubjectOf(t, attempt(t.ID))
+	}
+	return all
+}
+
 // Line says how much more often the failed have a value of a trait than the
 // tasks that settled well.
 type Line struct {

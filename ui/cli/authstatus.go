@@ -4,7 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"text/tabwriter"
+	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +13,7 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// The JSON output of auth status, schema 1.
+// authOutput is the JSON output of auth status, schema 1.
 type authOutput struct {
 	Schema    int           `json:"schema"`
 	Profile   string        `json:"profile"`
@@ -25,8 +26,11 @@ type authOutput struct {
 	Remaining int           `json:"dayRemaining,omitempty"`
 }
 
+// authFormats are the names of the formats of auth status.
+var authFormats = []string{"table", "json"}
+
 func (p *program) authStatusCommand() *cobra.Command {
-	var output string
+	var format string
 	cmd := &cobra.Command{
 		Use:   "status",
 		Short: "Say which token is used, whose it is and what it may do",
@@ -35,15 +39,15 @@ func (p *program) authStatusCommand() *cobra.Command {
 			"Exit codes: 0 all is well, 3 bad usage, 4 no token, a refused one or a missing scope, 6 unreachable.",
 		Example: "  hubwatch auth status\n  hubwatch auth status --profile eu -o json | jq .account",
 		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return p.authStatus(cmd.Context(), output) },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return p.authStatus(cmd.Context(), format) },
 	}
-	cmd.Flags().StringVarP(&output, "output", "o", "table", "table or json")
+	cmd.Flags().StringVarP(&format, "output", "o", "table", "table or json")
 	return cmd
 }
 
-func (p *program) authStatus(ctx context.Context, output string) error {
-	if output != "table" && output != "json" {
-		return exit.Usagef("--output %q: allowed are table and json", output)
+func (p *program) authStatus(ctx context.Context, format string) error {
+	if !slices.Contains(authFormats, format) {
+		return badFormat(format, authFormats)
 	}
 	token, err := p.token(ctx)
 	if err != nil {
@@ -55,12 +59,12 @@ func (p *program) authStatus(ctx context.Context, output string) error {
 	}
 	found, err := look(ctx, client)
 	if err != nil {
-		if output == "table" {
+		if format == "table" {
 			fmt.Fprintf(p.io.Out, "token  %s, from %v\n", token.Tail(), token.Source)
 		}
 		return lookError(err)
 	}
-	if output == "json" {
+	if format == "json" {
 		err = writeJSON(p.io.Out, authOutput{
 			Schema: 1, Profile: p.flags.profile, Source: token.Source.String(), Token: token.Tail(),
 			Account: outputOf(found.account), Scopes: found.scopeNames(), MayWatch: !found.refused(),
@@ -93,15 +97,16 @@ func outputOf(a model.Account) accountOutput {
 }
 
 func (p *program) printAccess(tail, source string, found access) error {
-	w := tabwriter.NewWriter(p.io.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "profile\t%s\n", p.flags.profile)
-	fmt.Fprintf(w, "token\t%s, from %s\n", tail, source)
-	fmt.Fprintf(w, "portal\t%s\n", orDash(found.account.PortalID.Line()))
-	fmt.Fprintf(w, "region\t%s\n", orDash(found.account.Region.Line()))
-	fmt.Fprintf(w, "type\t%s\n", orDash(found.account.Type.Line()))
-	fmt.Fprintf(w, "scopes\t%s\n", found.scopeWords())
-	fmt.Fprintf(w, "today\t%s\n", dayWords(found.budget))
-	return w.Flush()
+	_, err := io.WriteString(p.io.Out, align([][]string{
+		{"profile", p.flags.profile},
+		{"token", tail + ", from " + source},
+		{"portal", orDash(found.account.PortalID.Line())},
+		{"region", orDash(found.account.Region.Line())},
+		{"type", orDash(found.account.Type.Line())},
+		{"scopes", found.scopeWords()},
+		{"today", dayWords(found.budget)},
+	}, false))
+	return err
 }
 
 // dayWords says how much of the day is left.

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -11,7 +10,6 @@ import (
 	"hubwatch/model/contrast"
 	"hubwatch/model/markdown"
 	"hubwatch/model/plan"
-	"hubwatch/model/store"
 )
 
 // causeOutput is what several tasks failed of.
@@ -56,30 +54,6 @@ type noteOutput struct {
 	Team     bool   `json:"team,omitempty"`
 }
 
-// causesNow is what became of the IDs of causes. Where they are still those of an
-// earlier rule, it finds out by the tasks that have them, once.
-func causesNow(ctx context.Context, s *store.Store, now time.Time) (map[string][]string, error) {
-	became, rule, err := s.Causes(ctx)
-	if rule == "" || err != nil {
-		return became, err
-	}
-	tasks, _, err := s.Load(ctx)
-	if err != nil {
-		return nil, err
-	}
-	g, _ := groupsOf(tasks, nil)
-	former := g.Former()
-	var told []model.Text
-	if n := len(former); n > 0 {
-		told = append(told, model.Text(fmt.Sprintf("causes are told apart by a better rule: %s by the rule %s became %s; the former IDs go on working",
-			model.Plural(n, "cause"), rule, model.Plural(len(g.Causes()), "cause"))))
-	}
-	if err := s.Become(ctx, former, true, now, told...); err != nil {
-		return nil, err
-	}
-	return former, nil
-}
-
 // groupsOf groups the tasks by why they have a problem, but for those that a later
 // attempt has put right. became is what became of the IDs of causes.
 func groupsOf(tasks []*model.Task, became map[string][]string) (*cause.Groups, *plan.Tracker) {
@@ -105,7 +79,7 @@ func causesOf(tasks []*model.Task, known cause.Notes, became map[string][]string
 	causes = []causeOutput{}
 	var failed []model.TaskID
 	for _, t := range tasks {
-		if broke(t) && !tracker.PutRight(t) {
+		if t.Broke() && !tracker.PutRight(t) {
 			failed = append(failed, t.ID)
 		}
 	}
@@ -114,20 +88,11 @@ func causesOf(tasks []*model.Task, known cause.Notes, became map[string][]string
 		causes = append(causes, describeCause(g, c, known))
 		groups = append(groups, g.IDs(c.Signature))
 	}
-	found := contrast.Find(subjects(tasks, tracker), groups)
+	found := contrast.Find(contrast.Subjects(tasks, tracker.AttemptNumber), groups)
 	for i := range causes {
 		causes[i].Contrast = describeContrast(found[i+1])
 	}
 	return causes, describeContrast(found[0])
-}
-
-// subjects are the tasks as contrast looks at them.
-func subjects(tasks []*model.Task, tracker *plan.Tracker) []contrast.Subject {
-	all := make([]contrast.Subject, len(tasks))
-	for i, t := range tasks {
-		all[i] = contrast.SubjectOf(t, tracker.AttemptNumber(t.ID))
-	}
-	return all
 }
 
 func describeContrast(lines []contrast.Line) []contrastOutput {
@@ -194,7 +159,3 @@ func describeCause(g *cause.Groups, c *cause.Cause, known cause.Notes) causeOutp
 	}
 	return out
 }
-
-// broke tells whether a person should look at the task: it has ended otherwise
-// than well, or HubSpot does not know it.
-func broke(t *model.Task) bool { return t.State().Problem() || t.State() == model.StateCanceled }

@@ -22,6 +22,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/output"
 )
 
@@ -116,8 +117,8 @@ func ownEnvironment() func(string) string {
 
 // run runs the command line.
 func (p *program) run(ctx context.Context, args []string) int {
-	ctx, out := p.watchOutput(ctx)
-	defer out.end()
+	ctx, out := p.io.WatchOut(ctx)
+	defer out.End()
 	err := p.root(args).ExecuteContext(ctx)
 	p.logRequests(ctx)
 	err = p.outcome(out, err)
@@ -126,6 +127,19 @@ func (p *program) run(ctx context.Context, args []string) int {
 	}
 	p.sayError(err)
 	return exit.Of(err)
+}
+
+// outcome is how a command ends that ended with err: a failed write goes before
+// everything else, but does not hide it.
+func (p *program) outcome(out *output.Printed, err error) error {
+	failed := out.Failed()
+	if failed == nil {
+		return err
+	}
+	if !errors.Is(err, failed) && !errors.Is(err, context.Canceled) {
+		p.sayError(err)
+	}
+	return exit.With(exit.Internal, fmt.Errorf("standard output could not be written: %w", files.Reason(failed)))
 }
 
 func (p *program) root(args []string) *cobra.Command {

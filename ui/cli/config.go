@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -159,8 +159,7 @@ func (p *program) profiles(ctx context.Context) error {
 	names = append(names, p.flags.profile)
 	slices.Sort(names)
 	ring := p.keyring.Check(ctx)
-	w := tabwriter.NewWriter(p.io.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, " \tPROFILE\tPORTAL\tTOKEN\tNAME")
+	rows := [][]string{{" ", "PROFILE", "PORTAL", "TOKEN", "NAME"}}
 	for _, name := range slices.Compact(names) {
 		mark := " "
 		if name == p.flags.profile {
@@ -170,9 +169,10 @@ func (p *program) profiles(ctx context.Context) error {
 		if slices.Contains(watched, name) {
 			portal = p.portalOf(ctx, name)
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", mark, name, orDash(portal), p.tokenPlace(ctx, name, ring), orDash(p.settings.Profiles[name].Name))
+		rows = append(rows, []string{mark, name, orDash(portal), p.tokenPlace(ctx, name, ring), orDash(p.settings.Profiles[name].Name)})
 	}
-	return w.Flush()
+	_, err = io.WriteString(p.io.Out, align(rows, false))
+	return err
 }
 
 // portalOf is the account that a profile's watchlist belongs to, "" if that is

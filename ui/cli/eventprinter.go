@@ -15,7 +15,7 @@ import (
 var eventFormats = []string{"jsonl", "csv", "table"}
 
 // eventPrinter is what writes events, one line for each, in a format.
-func (p *program) eventPrinter(format string) (func(io.Writer, eventOutput) error, error) {
+func eventPrinter(format string, colored bool) (func(io.Writer, eventOutput) error, error) {
 	switch format {
 	case "jsonl":
 		return func(w io.Writer, e eventOutput) error {
@@ -33,7 +33,6 @@ func (p *program) eventPrinter(format string) (func(io.Writer, eventOutput) erro
 			return writeCSV(w, records)
 		}, nil
 	case "table":
-		colored := p.colored(p.io.Out)
 		return func(w io.Writer, e eventOutput) error {
 			_, err := io.WriteString(w, e.line(colored))
 			return err

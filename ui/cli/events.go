@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
 )
@@ -20,7 +19,7 @@ const (
 
 func (p *program) eventsCommand() *cobra.Command {
 	var follow bool
-	var since, output string
+	var since, format string
 	cmd := &cobra.Command{
 		Use:   "events",
 		Short: "Print what became of tasks, one line for each event",
@@ -31,7 +30,7 @@ func (p *program) eventsCommand() *cobra.Command {
 			"  hubwatch events --follow --since now | jq -r 'select(.to == \"errors\") | .taskId'",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			write, err := p.eventPrinter(output)
+			write, err := eventPrinter(format, p.colored(p.io.Out))
 			if err != nil {
 				return err
 			}
@@ -43,7 +42,7 @@ func (p *program) eventsCommand() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVarP(&output, "output", "o", "jsonl", "the format: "+strings.Join(eventFormats, ", "))
+	f.StringVarP(&format, "output", "o", "jsonl", "the format: "+strings.Join(eventFormats, ", "))
 	completeWords(cmd, "output", eventFormats)
 	f.BoolVarP(&follow, "follow", "f", false, "go on with what happens from now on")
 	f.StringVar(&since, "since", "", "only what was learned since: a time such as 2026-11-24T08:00:00Z, how long ago such as 90m, or now")
@@ -69,20 +68,6 @@ func parseSince(s string, now time.Time) (time.Time, error) {
 	return time.Time{}, exit.Usagef("--since %q: allowed are a time such as 2026-11-24T08:00:00Z, a date, how long ago such as 90m, or now", s)
 }
 
-// eventOutput is a line of the journal, schema 1.
-type eventOutput struct {
-	Schema     int               `json:"schema"`
-	Seq        int64             `json:"seq"`
-	At         *time.Time        `json:"at"`
-	TaskID     string            `json:"taskId"`
-	Kind       string            `json:"kind"` // added, state, failing, back or cause
-	From       string            `json:"from,omitempty"`
-	To         string            `json:"to,omitempty"`
-	NumErrors  int               `json:"numErrors"`
-	CheckError *checkErrorOutput `json:"checkError,omitempty"`
-	Told       string            `json:"told,omitempty"` // what became of causes
-}
-
 // events prints the journal, and goes on with it if follow is set.
 func (p *program) events(ctx context.Context, s *store.Store, from time.Time, follow bool, write func(io.Writer, eventOutput) error) error {
 	after := int64(0)
@@ -96,7 +81,7 @@ func (p *program) events(ctx context.Context, s *store.Store, from time.Time, fo
 			if e.At.Before(from) {
 				continue
 			}
-			if err := write(p.io.Out, describeEvent(e)); err != nil {
+			if err := write(p.io.Out, describeEvent(e.Seq, e.Event, e.Told)); err != nil {
 				return err
 			}
 		}
@@ -112,18 +97,4 @@ func (p *program) events(ctx context.Context, s *store.Store, from time.Time, fo
 			return exit.With(exit.Interrupted, nil)
 		}
 	}
-}
-
-func describeEvent(e store.Entry) eventOutput {
-	out := eventOutput{
-		Schema: schema, Seq: e.Seq, At: instant(e.At), TaskID: string(e.ID), Kind: e.Kind.Word(), NumErrors: e.Errors,
-		Told: e.Told.Line(),
-	}
-	if e.Kind != model.EventAdded && e.Kind != model.EventCause {
-		out.From, out.To = e.From.Word(), e.To.Word()
-	}
-	if e.Err != nil {
-		out.CheckError = describeCheckError(e.Err)
-	}
-	return out
 }

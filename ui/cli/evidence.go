@@ -47,7 +47,7 @@ func writeEvidence(ctx context.Context, dir string, bodyOf bodyFinder, tasks []*
 	}
 	n := 0
 	for _, t := range tasks {
-		if !broke(t) && t.Err == nil {
+		if !t.Broke() && t.Err == nil {
 			continue
 		}
 		n++

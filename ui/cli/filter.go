@@ -88,7 +88,7 @@ func (p *program) facts(tasks []*model.Task) *query.Facts {
 		},
 		Trait: func(t *model.Task, key string) []string {
 			if group(); clashes == nil {
-				clashes = contrast.Clashes(subjects(tasks, tracker))
+				clashes = contrast.Clashes(contrast.Subjects(tasks, tracker.AttemptNumber))
 			}
 			return contrast.Values(t, key, tracker.AttemptNumber(t.ID), clashes[t.ID])
 		},

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"hubwatch/model"
 	"hubwatch/model/cells"
 	"hubwatch/model/markdown"
@@ -23,11 +21,11 @@ var formats = []string{"table", "json", "jsonl", "csv", "md"}
 // A printer writes a document in one format.
 type printer func(io.Writer, statusDocument) error
 
-// printer is the printer for a format.
-func (p *program) printer(format string) (printer, error) {
+// printerFor is the printer for a format. Colors are for a table only.
+func printerFor(format string, colored bool) (printer, error) {
 	switch format {
 	case "table":
-		return p.printTable, nil
+		return func(w io.Writer, d statusDocument) error { return printTable(w, d, colored) }, nil
 	case "json":
 		return printJSON, nil
 	case "jsonl":
@@ -40,15 +38,10 @@ func (p *program) printer(format string) (printer, error) {
 	return nil, badFormat(format, formats)
 }
 
+// badFormat says which formats are allowed.
 func badFormat(format string, allowed []string) error {
 	last := len(allowed) - 1
 	return exit.Usagef("--output %q: allowed are %s and %s", format, strings.Join(allowed[:last], ", "), allowed[last])
-}
-
-// outputFlag adds the flag that chooses the format.
-func outputFlag(cmd *cobra.Command, output *string) {
-	cmd.Flags().StringVarP(output, "output", "o", "table", "the format: "+strings.Join(formats, ", "))
-	completeWords(cmd, "output", formats)
 }
 
 // lineOutput is a task on a line of its own, with the schema that the document

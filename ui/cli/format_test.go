@@ -225,8 +225,7 @@ func outsideCode(s string) string {
 }
 
 func TestTheTableAligns(t *testing.T) {
-	p := &program{env: func(string) string { return "" }}
-	got := p.align([][]string{{"STATE", "FOLDER", "X"}, {"ok", "/営業資料", "1"}, {"errors", "/a", ""}}, false)
+	got := align([][]string{{"STATE", "FOLDER", "X"}, {"ok", "/営業資料", "1"}, {"errors", "/a", ""}}, false)
 	want := "STATE   FOLDER     X\nok      /営業資料  1\nerrors  /a\n"
 	if got != want {
 		t.Errorf("%s\nwant\n%s", got, want)

@@ -103,7 +103,7 @@ func (h *hook) next(ctx context.Context) error {
 			if !h.mine.Load() {
 				continue
 			}
-			line, err := jsonLine(describeEvent(e))
+			line, err := jsonLine(describeEvent(e.Seq, e.Event, e.Told))
 			if err == nil {
 				err = h.tell(ctx, line)
 			}

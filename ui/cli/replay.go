@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -139,12 +139,13 @@ func (r *replay) read(ctx context.Context, s *store.Store) error {
 }
 
 func (p *program) listSessions(sessions []model.Session) error {
-	w := tabwriter.NewWriter(p.io.Out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "SESSION\tBEGIN\tEND\tTASKS\tEVENTS")
+	rows := [][]string{{"SESSION", "BEGIN", "END", "TASKS", "EVENTS"}}
 	for _, s := range sessions {
-		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%d\n", s.Number, s.Begin.Local().Format(time.DateTime), s.End.Local().Format(time.DateTime), s.Tasks, s.Events)
+		rows = append(rows, []string{
+			strconv.Itoa(s.Number), s.Begin.Local().Format(time.DateTime), s.End.Local().Format(time.DateTime), strconv.Itoa(s.Tasks), strconv.Itoa(s.Events),
+		})
 	}
-	if err := w.Flush(); err != nil {
+	if _, err := io.WriteString(p.io.Out, align(rows, false)); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	return nil

@@ -115,7 +115,7 @@ func (p *program) startRest(ctx context.Context, s *store.Store, format, api str
 // toDoAgain are the tasks that broke, of that cause if one is named. Tasks that
 // were named count in any case.
 func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*model.Task, error) {
-	tasks = slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !named && !broke(t) })
+	tasks = slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !named && !t.Broke() })
 	if len(tasks) == 0 {
 		return nil, exit.Usagef("no task broke: there is nothing to do again")
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -83,6 +84,11 @@ func (p *program) listened() bool {
 
 // plain tells whether colors are unwanted. See no-color.org: any value counts.
 func (p *program) plain() bool { return p.flags.noColor || p.env("NO_COLOR") != "" }
+
+// colored tells whether what is written to w may have colors.
+func (p *program) colored(w io.Writer) bool {
+	return output.IsTerminal(w) && !p.plain() && p.env("TERM") != "dumb"
+}
 
 // unicode tells whether more than ASCII may be drawn: unless the locale is one
 // without it. None says nothing about the terminal.

@@ -47,7 +47,7 @@ type statusFlags struct {
 }
 
 func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err error) {
-	if f.write, err = p.printer(f.output); err != nil {
+	if f.write, err = printerFor(f.output, p.colored(p.io.Out)); err != nil {
 		return err
 	}
 	if f.timeout < 0 {

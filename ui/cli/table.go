@@ -8,11 +8,10 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"hubwatch/model"
-	"hubwatch/ui/cli/output"
 )
 
 // printTable writes aligned columns for people, without cutting anything off.
-func (p *program) printTable(w io.Writer, d statusDocument) error {
+func printTable(w io.Writer, d statusDocument, colored bool) error {
 	rows := [][]string{{"STATE", "TASK", "FOLDER", "ERRORS", "REASON"}}
 	for _, t := range d.Tasks {
 		errs := "-"
@@ -27,13 +26,36 @@ func (p *program) printTable(w io.Writer, d statusDocument) error {
 	if d.Plan != nil {
 		last += d.Plan.text() + "\n"
 	}
-	_, err := io.WriteString(w, p.align(rows, p.colored(w))+last)
+	_, err := io.WriteString(w, align(rows, colored)+last)
 	return err
+}
+
+// summaryPrinter is the printer for a format. For people, what went well is
+// only counted.
+func summaryPrinter(format string, colored bool) (printer, error) {
+	write, err := printerFor(format, colored)
+	if format != "table" || err != nil {
+		return write, err
+	}
+	return func(w io.Writer, d statusDocument) error {
+		all := d.Tasks
+		d.Tasks = nil
+		for _, t := range all {
+			if t.State != model.StateOK.Word() {
+				d.Tasks = append(d.Tasks, t)
+			}
+		}
+		if len(d.Tasks) > 0 {
+			return printTable(w, d, colored)
+		}
+		_, err := io.WriteString(w, summaryLine(d.Summary)+"\n")
+		return err
+	}, nil
 }
 
 // align sets rows in columns, two spaces apart. The first is a state, which
 // may be colored.
-func (p *program) align(rows [][]string, colored bool) string {
+func align(rows [][]string, colored bool) string {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {
@@ -53,11 +75,6 @@ func (p *program) align(rows [][]string, colored bool) string {
 		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}
 	return b.String()
-}
-
-// colored tells whether what is written to w may have colors.
-func (p *program) colored(w io.Writer) bool {
-	return output.IsTerminal(w) && !p.plain() && p.env("TERM") != "dumb"
 }
 
 // paint gives a state's word its color: the terminal's own red, yellow, green

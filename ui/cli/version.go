@@ -3,77 +3,13 @@ package cli
 import (
 	"fmt"
 	"io"
-	"runtime"
-	"runtime/debug"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 )
 
-// build is where this program comes from, as its JSON output, schema 1. Go
-// writes it into the program; nothing of it is set by flags of the compiler.
-type build struct {
-	Schema     int        `json:"schema"`
-	Version    string     `json:"version"`              // "devel" if Go was told not to look at the checkout
-	Commit     string     `json:"commit,omitempty"`     // in full, "" if it is not known
-	CommitTime *time.Time `json:"commitTime,omitempty"` // nil if it is not known
-	Modified   bool       `json:"modified"`             // whether files were changed since the commit
-	Go         string     `json:"go"`
-	Platform   string     `json:"platform"` // operating system and processor, in Go's words
-}
-
-// ownBuild is where this very program comes from.
-func ownBuild() build {
-	info, _ := debug.ReadBuildInfo()
-	return buildOf(info)
-}
-
-// buildOf reads what Go wrote into a program; nil is a program without.
-func buildOf(info *debug.BuildInfo) build {
-	b := build{Schema: schema, Version: "devel", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
-	if info == nil {
-		return b
-	}
-	if v := info.Main.Version; v != "" && v != "(devel)" {
-		b.Version = v
-	}
-	for _, s := range info.Settings {
-		switch s.Key {
-		case "vcs.revision":
-			b.Commit = s.Value
-		case "vcs.time":
-			if at, err := time.Parse(time.RFC3339, s.Value); err == nil {
-				b.CommitTime = instant(at)
-			}
-		case "vcs.modified":
-			b.Modified = s.Value == "true"
-		}
-	}
-	return b
-}
-
-// version is the module's version, "devel" if it is not known.
-func version() string { return ownBuild().Version }
-
-// String is the build in two lines: the first for scripts, the second for people.
-func (b build) String() string {
-	from := "commit unknown"
-	if b.Commit != "" {
-		from = "commit " + b.Commit[:min(12, len(b.Commit))]
-	}
-	if b.Modified {
-		from += ", changed since"
-	}
-	parts := []string{from}
-	if b.CommitTime != nil {
-		parts = append(parts, b.CommitTime.Format(time.DateOnly))
-	}
-	return "hubwatch " + b.Version + "\n" + strings.Join(append(parts, b.Go, b.Platform), ", ") + "\n"
-}
-
 func (p *program) versionCommand() *cobra.Command {
-	var output string
+	var format string
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version, and what it was built from",
@@ -83,17 +19,17 @@ func (p *program) versionCommand() *cobra.Command {
 		Args:        cobra.NoArgs,
 		Annotations: ownSettingsOnly,
 		RunE: func(*cobra.Command, []string) error {
-			switch output {
+			switch format {
 			case "text":
 				_, err := io.WriteString(p.io.Out, ownBuild().String())
 				return err
 			case "json":
 				return writeJSON(p.io.Out, ownBuild())
 			}
-			return badFormat(output, versionFormats)
+			return badFormat(format, versionFormats)
 		},
 	}
-	cmd.Flags().StringVarP(&output, "output", "o", "text", fmt.Sprintf("the format: %s", strings.Join(versionFormats, ", ")))
+	cmd.Flags().StringVarP(&format, "output", "o", "text", fmt.Sprintf("the format: %s", strings.Join(versionFormats, ", ")))
 	completeWords(cmd, "output", versionFormats)
 	return cmd
 }

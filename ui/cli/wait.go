@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -144,7 +143,7 @@ func (f *waitFlags) check(p *program) error {
 		return err
 	}
 	f.tolerance.missing = f.allowMissing
-	if f.write, err = p.summaryPrinter(f.output); err != nil {
+	if f.write, err = summaryPrinter(f.output, p.colored(p.io.Out)); err != nil {
 		return err
 	}
 	if f.timeout < 0 || f.stuckAfter < 0 {
@@ -156,29 +155,6 @@ func (f *waitFlags) check(p *program) error {
 		}
 	}
 	return nil
-}
-
-// summaryPrinter is the printer for a format. For people, what went well is
-// only counted.
-func (p *program) summaryPrinter(format string) (printer, error) {
-	write, err := p.printer(format)
-	if format != "table" || err != nil {
-		return write, err
-	}
-	return func(w io.Writer, d statusDocument) error {
-		all := d.Tasks
-		d.Tasks = nil
-		for _, t := range all {
-			if t.State != model.StateOK.Word() {
-				d.Tasks = append(d.Tasks, t)
-			}
-		}
-		if len(d.Tasks) > 0 {
-			return p.printTable(w, d)
-		}
-		_, err := io.WriteString(w, summaryLine(d.Summary)+"\n")
-		return err
-	}, nil
 }
 
 // untilSettled waits. The error is why it ended before every task was settled,

@@ -62,7 +62,7 @@ func (p *program) withStore(f func(*store.Store) error) error {
 }
 
 func (p *program) listCommand() *cobra.Command {
-	var output, filter string
+	var format, filter string
 	cmd := &cobra.Command{
 		Use:     "list",
 		Short:   "Print the watchlist as it was last known",
@@ -70,7 +70,7 @@ func (p *program) listCommand() *cobra.Command {
 		Example: "  hubwatch list\n  hubwatch list -o json | jq -r '.tasks[] | select(.state == \"errors\") | .taskId'",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			write, err := p.printer(output)
+			write, err := printerFor(format, p.colored(p.io.Out))
 			if err != nil {
 				return err
 			}
@@ -93,7 +93,7 @@ func (p *program) listCommand() *cobra.Command {
 			})
 		},
 	}
-	outputFlag(cmd, &output)
+	outputFlag(cmd, &format)
 	filterFlag(cmd, &filter)
 	return cmd
 }

@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"hubwatch/hubclient"
+	"hubwatch/model"
+)
+
+// auditFormats are the names of the formats of the audit log.
+var auditFormats = []string{"table", "json"}
+
+// auditDocument is the audit log as JSON, schema 1.
+type auditDocument struct {
+	Schema    int             `json:"schema"`
+	Since     *time.Time      `json:"since,omitempty"` // of the first request
+	Counts    auditCounts     `json:"counts"`
+	Endpoints []auditEndpoint `json:"endpoints"`
+	Requests  []auditRequest  `json:"requests"`
+}
+
+// auditCounts are all requests by what they can do. Others is 0: hubwatch sends
+// no such request.
+type auditCounts struct {
+	Get       int `json:"get"`
+	TokenInfo int `json:"tokenInfo"` // the POST that asks what the token may do
+	Others    int `json:"others"`
+}
+
+type auditEndpoint struct {
+	Method string `json:"method"`
+	Path   string `json:"path"` // without the IDs of tasks
+	Count  int    `json:"count"`
+}
+
+type auditRequest struct {
+	At            *time.Time `json:"at"`
+	Method        string     `json:"method"`
+	Host          string     `json:"host"`
+	Path          string     `json:"path"`
+	Status        int        `json:"status,omitempty"` // left out if no reply arrived
+	Milliseconds  int64      `json:"ms"`
+	CorrelationID string     `json:"correlationId,omitempty"`
+}
+
+func auditOf(requests []model.Request) auditDocument {
+	d := auditDocument{Schema: schema, Endpoints: []auditEndpoint{}, Requests: make([]auditRequest, 0, len(requests))}
+	count := map[auditEndpoint]int{}
+	for _, r := range requests {
+		switch {
+		case r.Method == "GET":
+			d.Counts.Get++
+		case hubclient.AsksForTokenInfo(r.Method, r.Path):
+			d.Counts.TokenInfo++
+		default:
+			d.Counts.Others++
+		}
+		count[auditEndpoint{Method: r.Method, Path: hubclient.Endpoint(r.Path)}]++
+		d.Requests = append(d.Requests, auditRequest{
+			instant(r.At), r.Method, r.Host, r.Path, r.Status, r.Took.Milliseconds(), string(r.CorrelationID),
+		})
+	}
+	for e, n := range count {
+		e.Count = n
+		d.Endpoints = append(d.Endpoints, e)
+	}
+	slices.SortFunc(d.Endpoints, func(a, b auditEndpoint) int {
+		return cmp.Or(b.Count-a.Count, strings.Compare(a.Method, b.Method), strings.Compare(a.Path, b.Path))
+	})
+	if len(d.Requests) > 0 {
+		d.Since = d.Requests[0].At
+	}
+	return d
+}
+
+// print writes the log for people, what it comes to first.
+func (d *auditDocument) print(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "GET %s, POST token info %s, others %s", model.Thousands(d.Counts.Get), model.Thousands(d.Counts.TokenInfo), model.Thousands(d.Counts.Others))
+	if d.Since != nil {
+		b.WriteString(", since " + d.Since.Local().Format(time.DateTime))
+	}
+	b.WriteString("\n")
+	for _, e := range d.Endpoints {
+		fmt.Fprintf(&b, "%9s  %-4s %s\n", model.Thousands(e.Count), model.Text(e.Method).Line(), model.Text(e.Path).Line())
+	}
+	if len(d.Requests) > 0 {
+		b.WriteString("\n")
+	}
+	for _, r := range d.Requests {
+		status := "-"
+		if r.Status > 0 {
+			status = strconv.Itoa(r.Status)
+		}
+		fmt.Fprintf(&b, "%s  %-4s %3s %6d ms  %s%s  %s\n", r.At.Local().Format("2006-01-02 15:04:05.000"), model.Text(r.Method).Line(), status,
+			r.Milliseconds, model.Text(r.Host).Line(), model.Text(r.Path).Line(), orDash(model.Text(r.CorrelationID).Line()))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}

@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"time"
+)
+
+// build is where this program comes from, as its JSON output, schema 1. Go
+// writes it into the program; nothing of it is set by flags of the compiler.
+type build struct {
+	Schema     int        `json:"schema"`
+	Version    string     `json:"version"`              // "devel" if Go was told not to look at the checkout
+	Commit     string     `json:"commit,omitempty"`     // in full, "" if it is not known
+	CommitTime *time.Time `json:"commitTime,omitempty"` // nil if it is not known
+	Modified   bool       `json:"modified"`             // whether files were changed since the commit
+	Go         string     `json:"go"`
+	Platform   string     `json:"platform"` // operating system and processor, in Go's words
+}
+
+// ownBuild is where this very program comes from.
+func ownBuild() build {
+	info, _ := debug.ReadBuildInfo()
+	return buildOf(info)
+}
+
+// buildOf reads what Go wrote into a program; nil is a program without.
+func buildOf(info *debug.BuildInfo) build {
+	b := build{Schema: schema, Version: "devel", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	if info == nil {
+		return b
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		b.Version = v
+	}
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			b.Commit = s.Value
+		case "vcs.time":
+			if at, err := time.Parse(time.RFC3339, s.Value); err == nil {
+				b.CommitTime = instant(at)
+			}
+		case "vcs.modified":
+			b.Modified = s.Value == "true"
+		}
+	}
+	return b
+}
+
+// version is the module's version, "devel" if it is not known.
+func version() string { return ownBuild().Version }
+
+// String is the build in two lines: the first for scripts, the second for people.
+func (b build) String() string {
+	from := "commit unknown"
+	if b.Commit != "" {
+		from = "commit " + b.Commit[:min(12, len(b.Commit))]
+	}
+	if b.Modified {
+		from += ", changed since"
+	}
+	parts := []string{from}
+	if b.CommitTime != nil {
+		parts = append(parts, b.CommitTime.Format(time.DateOnly))
+	}
+	return "hubwatch " + b.Version + "\n" + strings.Join(append(parts, b.Go, b.Platform), ", ") + "\n"
+}

@@ -1,0 +1,36 @@
+package cli
+
+import (
+	"time"
+
+	"hubwatch/model"
+)
+
+// eventOutput is a line of the journal, schema 1.
+type eventOutput struct {
+	Schema     int               `json:"schema"`
+	Seq        int64             `json:"seq"`
+	At         *time.Time        `json:"at"`
+	TaskID     string            `json:"taskId"`
+	Kind       string            `json:"kind"` // added, state, failing, back or cause
+	From       string            `json:"from,omitempty"`
+	To         string            `json:"to,omitempty"`
+	NumErrors  int               `json:"numErrors"`
+	CheckError *checkErrorOutput `json:"checkError,omitempty"`
+	Told       string            `json:"told,omitempty"` // what became of causes
+}
+
+// describeEvent is an event as it stands in the journal; seq is its number there.
+func describeEvent(seq int64, e model.Event, told model.Text) eventOutput {
+	out := eventOutput{
+		Schema: schema, Seq: seq, At: instant(e.At), TaskID: string(e.ID), Kind: e.Kind.Word(), NumErrors: e.Errors,
+		Told: told.Line(),
+	}
+	if e.Kind != model.EventAdded && e.Kind != model.EventCause {
+		out.From, out.To = e.From.Word(), e.To.Word()
+	}
+	if e.Err != nil {
+		out.CheckError = describeCheckError(e.Err)
+	}
+	return out
+}
