@@ -45,6 +45,7 @@ var rules = map[string][]string{
 	"ui/cli/exit":      {"hubwatch/model", "hubwatch/ui/cli/files"},
 	"ui/cli/files":     {},
 	"ui/screen":        {"hubwatch/model", "hubwatch/model/intake", "charm.land/bubbletea/v2"},
+	"ui/cli/output":    {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/cells", "hubwatch/model/contrast", "hubwatch/model/markdown", "hubwatch/model/plan", "hubwatch/hubclient", "hubwatch/ui/cli/exit", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term"},
 	"ui/cli":           {"hubwatch/", "github.com/spf13/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile", "github.com/atotto/clipboard", "github.com/cli/browser"},
 }
 

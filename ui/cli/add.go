@@ -135,9 +135,9 @@ func (p *program) takeFile(ctx context.Context, file string, form intake.Form, t
 	defer r.Close()
 	text := bufio.NewReader(r)
 	switch {
-	case beginsExport(text):
+	case output.BeginsExport(text):
 		var tasks []*model.Task
-		if tasks, err = parseExport(text); err == nil {
+		if tasks, err = output.ParseExport(text); err == nil {
 			err = take(name, exported(tasks))
 		}
 	case file == "-" && !output.IsFile(p.io.In), file != "-" && !output.IsFile(r):

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/output"
 )
 
 func (p *program) auditCommand() *cobra.Command {
@@ -25,8 +26,8 @@ func (p *program) auditCommand() *cobra.Command {
 			"  hubwatch audit -o json | jq '.requests[] | select(.method != \"GET\")'",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !slices.Contains(auditFormats, format) {
-				return badFormat(format, auditFormats)
+			if !slices.Contains(output.AuditFormats, format) {
+				return output.BadFormat(format, output.AuditFormats)
 			}
 			from, err := parseSince(since, p.time().Now())
 			if err != nil {
@@ -36,8 +37,8 @@ func (p *program) auditCommand() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVarP(&format, "output", "o", "table", "the format: "+strings.Join(auditFormats, ", "))
-	completeWords(cmd, "output", auditFormats)
+	f.StringVarP(&format, "output", "o", "table", "the format: "+strings.Join(output.AuditFormats, ", "))
+	completeWords(cmd, "output", output.AuditFormats)
 	f.StringVar(&since, "since", "", "only what was sent since: a time such as 2026-11-24T08:00:00Z, how long ago such as 90m, or now")
 	return cmd
 }
@@ -47,9 +48,9 @@ func (p *program) audit(ctx context.Context, s *store.Store, from time.Time, for
 	if err != nil {
 		return err
 	}
-	d := auditOf(requests)
+	d := output.AuditOf(requests)
 	if format == "json" {
-		return writeJSON(p.io.Out, d)
+		return output.WriteJSON(p.io.Out, d)
 	}
-	return d.print(p.io.Out)
+	return d.Print(p.io.Out)
 }

@@ -14,6 +14,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // accessLog is what a server writes down of its requests.
@@ -59,18 +60,18 @@ func serveLogged(t *testing.T, scenario string) (sim *hubsim.Server, log *access
 }
 
 // audited is the audit log of a profile.
-func audited(t *testing.T, env map[string]string, args ...string) auditDocument {
+func audited(t *testing.T, env map[string]string, args ...string) output.Audit {
 	t.Helper()
 	got := run(t, env, append([]string{"audit", "-o", "json"}, args...)...)
-	var d auditDocument
+	var d output.Audit
 	if err := json.Unmarshal([]byte(got.stdout), &d); err != nil || got.code != 0 {
 		t.Fatalf("audit: %v, exit code %d, %s", err, got.code, got.stderr)
 	}
 	return d
 }
 
-// lines are the requests as a server writes them down.
-func (d *auditDocument) lines() []string {
+// linesOf are the requests as a server writes them down.
+func linesOf(d output.Audit) []string {
 	lines := make([]string, 0, len(d.Requests))
 	for _, r := range d.Requests {
 		lines = append(lines, fmt.Sprintf("%s %s %s %d %s", r.Method, r.Host, r.Path, r.Status, r.CorrelationID))
@@ -97,7 +98,7 @@ func TestTheAuditLogIsTheServersLog(t *testing.T) {
 		t.Fatalf("wait: %+v", got)
 	}
 	d := audited(t, e)
-	got, want := d.lines(), log.lines
+	got, want := linesOf(d), log.lines
 	slices.Sort(got)
 	slices.Sort(want)
 	if len(want) < tasks || !slices.Equal(got, want) {
@@ -109,7 +110,7 @@ func TestTheAuditLogIsTheServersLog(t *testing.T) {
 			posts++
 		}
 	}
-	if c := (auditCounts{Get: len(want) - posts, TokenInfo: posts}); d.Counts != c || posts != 2 {
+	if c := (output.AuditCounts{Get: len(want) - posts, TokenInfo: posts}); d.Counts != c || posts != 2 {
 		t.Errorf("it counts %+v, want %+v of which two ask for the token", d.Counts, c)
 	}
 	n := 0

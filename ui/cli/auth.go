@@ -14,6 +14,7 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 func (p *program) authCommand() *cobra.Command {
@@ -83,7 +84,7 @@ func lookError(err error) error {
 
 // accountWords names an account in one line.
 func accountWords(a model.Account) string {
-	words := "HubSpot account " + orDash(a.PortalID.Line())
+	words := "HubSpot account " + output.OrDash(a.PortalID.Line())
 	var more []string
 	for _, t := range []model.Text{a.Region, a.Type} {
 		if line := t.Line(); line != "" {

@@ -11,19 +11,20 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // authOutput is the JSON output of auth status, schema 1.
 type authOutput struct {
-	Schema    int           `json:"schema"`
-	Profile   string        `json:"profile"`
-	Source    string        `json:"source"`
-	Token     string        `json:"token"` // its last four characters
-	Account   accountOutput `json:"account"`
-	Scopes    []string      `json:"scopes"` // null if HubSpot does not tell
-	MayWatch  bool          `json:"mayWatch"`
-	Day       int           `json:"dayLimit,omitempty"`
-	Remaining int           `json:"dayRemaining,omitempty"`
+	Schema    int            `json:"schema"`
+	Profile   string         `json:"profile"`
+	Source    string         `json:"source"`
+	Token     string         `json:"token"` // its last four characters
+	Account   output.Account `json:"account"`
+	Scopes    []string       `json:"scopes"` // null if HubSpot does not tell
+	MayWatch  bool           `json:"mayWatch"`
+	Day       int            `json:"dayLimit,omitempty"`
+	Remaining int            `json:"dayRemaining,omitempty"`
 }
 
 // authFormats are the names of the formats of auth status.
@@ -47,7 +48,7 @@ func (p *program) authStatusCommand() *cobra.Command {
 
 func (p *program) authStatus(ctx context.Context, format string) error {
 	if !slices.Contains(authFormats, format) {
-		return badFormat(format, authFormats)
+		return output.BadFormat(format, authFormats)
 	}
 	token, err := p.token(ctx)
 	if err != nil {
@@ -65,9 +66,9 @@ func (p *program) authStatus(ctx context.Context, format string) error {
 		return lookError(err)
 	}
 	if format == "json" {
-		err = writeJSON(p.io.Out, authOutput{
+		err = output.WriteJSON(p.io.Out, authOutput{
 			Schema: 1, Profile: p.flags.profile, Source: token.Source.String(), Token: token.Tail(),
-			Account: outputOf(found.account), Scopes: found.scopeNames(), MayWatch: !found.refused(),
+			Account: output.AccountOf(found.account), Scopes: found.scopeNames(), MayWatch: !found.refused(),
 			Day: found.budget.DayLimit, Remaining: found.budget.DayRemaining,
 		})
 	} else {
@@ -89,20 +90,16 @@ func (a access) scopeNames() []string {
 	if !a.told {
 		return nil
 	}
-	return texts(a.scopes)
-}
-
-func outputOf(a model.Account) accountOutput {
-	return accountOutput{string(a.PortalID), string(a.Region), string(a.Type)}
+	return output.Texts(a.scopes)
 }
 
 func (p *program) printAccess(tail, source string, found access) error {
-	_, err := io.WriteString(p.io.Out, align([][]string{
+	_, err := io.WriteString(p.io.Out, output.Align([][]string{
 		{"profile", p.flags.profile},
 		{"token", tail + ", from " + source},
-		{"portal", orDash(found.account.PortalID.Line())},
-		{"region", orDash(found.account.Region.Line())},
-		{"type", orDash(found.account.Type.Line())},
+		{"portal", output.OrDash(found.account.PortalID.Line())},
+		{"region", output.OrDash(found.account.Region.Line())},
+		{"type", output.OrDash(found.account.Type.Line())},
 		{"scopes", found.scopeWords()},
 		{"today", dayWords(found.budget)},
 	}, false))

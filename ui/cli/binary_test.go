@@ -19,6 +19,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // machine is a user's environment for the real binary: a folder for state, and
@@ -225,7 +226,7 @@ func TestInterruptedWaitTellsWhatIsKnown(t *testing.T) {
 		if code := cmd.ProcessState.ExitCode(); code != exit.Interrupted || time.Since(begun) > 3*time.Second {
 			t.Errorf("%v: exit code %d after %v, want 2 at once; said %q", signal, code, time.Since(begun), stderr)
 		}
-		var d statusDocument
+		var d output.Status
 		if err := json.Unmarshal(stdout.Bytes(), &d); err != nil || d.Summary["pending"]+d.Summary["processing"] != 5 {
 			t.Errorf("%v: printed %q, %v; want what is known", signal, stdout, err)
 		}
@@ -342,7 +343,7 @@ func TestTwoWaitsAtOnce(t *testing.T) {
 	if err := first.Wait(); first.ProcessState.ExitCode() != exit.Errors {
 		t.Errorf("the first: %v, %s", err, err1)
 	}
-	var a, b statusDocument
+	var a, b output.Status
 	if json.Unmarshal(out1.Bytes(), &a) != nil || json.Unmarshal(out2.Bytes(), &b) != nil || fmt.Sprint(a.Summary) != fmt.Sprint(b.Summary) {
 		t.Errorf("they print %v and %v, want the same", a.Summary, b.Summary)
 	}

@@ -11,6 +11,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/output"
 )
 
 // failedBrands is a watchlist of an earlier program, with two tasks that failed
@@ -119,18 +120,18 @@ func TestContrast(t *testing.T) {
 	var d struct {
 		Causes []struct {
 			Tasks    int
-			Contrast []contrastOutput
+			Contrast []output.Contrast
 		}
-		Contrast []contrastOutput
+		Contrast []output.Contrast
 	}
 	if err := json.Unmarshal([]byte(run(t, env, "report", "-o", "json").stdout), &d); err != nil {
 		t.Fatal(err)
 	}
-	want := contrastOutput{"plan.wave", "3", 10, 10, 2, 110}
+	want := output.Contrast{Key: "plan.wave", Value: "3", Failed: 10, FailedTotal: 10, OK: 2, OKTotal: 110}
 	if len(d.Causes) != 1 || d.Causes[0].Tasks != 10 {
 		t.Fatalf("the causes are %+v", d.Causes)
 	}
-	for _, got := range [][]contrastOutput{d.Contrast, d.Causes[0].Contrast} {
+	for _, got := range [][]output.Contrast{d.Contrast, d.Causes[0].Contrast} {
 		if len(got) == 0 || got[0] != want {
 			t.Errorf("got %+v, want %+v first", got, want)
 		}

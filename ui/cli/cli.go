@@ -150,15 +150,15 @@ func (p *program) root(args []string) *cobra.Command {
 	root.SetErr(p.io.Err)
 	addCompletion(root)
 	root.SetHelpFunc(p.help)
-	root.Version = version()
-	root.SetVersionTemplate(ownBuild().String())
+	root.Version = output.Version()
+	root.SetVersionTemplate(output.OwnBuild().String())
 	root.SilenceErrors, root.SilenceUsage = true, true
 	return root
 }
 
 // panics is what is done about a panic.
 func panics(env func(string) string) exit.Panics {
-	return exit.Panics{Version: version(), Folder: config.StateFolder(env), Rescue: ui.Rescue}
+	return exit.Panics{Version: output.Version(), Folder: config.StateFolder(env), Rescue: ui.Rescue}
 }
 
 // sayError prints an error in one plain sentence. What an error quotes from

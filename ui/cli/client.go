@@ -8,6 +8,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/hubclient"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // token finds the token of the profile.
@@ -88,7 +89,7 @@ func (p *program) looker(token func() string, ledger hubclient.Ledger) (*hubclie
 		newHub = hubclient.New
 	}
 	client, err := newHub(hubclient.Options{
-		BaseURL: p.flags.baseURL, Version: p.flags.apiVersion, Token: token, UserAgent: "hubwatch/" + version(),
+		BaseURL: p.flags.baseURL, Version: p.flags.apiVersion, Token: token, UserAgent: "hubwatch/" + output.Version(),
 		Share: p.flags.share, DailyShare: &p.flags.dailyShare, Now: p.time().Now, Sent: p.asked().note, Ledger: ledger,
 	})
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 func (p *program) configCommand() *cobra.Command {
@@ -169,9 +170,9 @@ func (p *program) profiles(ctx context.Context) error {
 		if slices.Contains(watched, name) {
 			portal = p.portalOf(ctx, name)
 		}
-		rows = append(rows, []string{mark, name, orDash(portal), p.tokenPlace(ctx, name, ring), orDash(p.settings.Profiles[name].Name)})
+		rows = append(rows, []string{mark, name, output.OrDash(portal), p.tokenPlace(ctx, name, ring), output.OrDash(p.settings.Profiles[name].Name)})
 	}
-	_, err = io.WriteString(p.io.Out, align(rows, false))
+	_, err = io.WriteString(p.io.Out, output.Align(rows, false))
 	return err
 }
 

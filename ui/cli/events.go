@@ -10,6 +10,7 @@ import (
 
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 const (
@@ -30,7 +31,7 @@ func (p *program) eventsCommand() *cobra.Command {
 			"  hubwatch events --follow --since now | jq -r 'select(.to == \"errors\") | .taskId'",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			write, err := eventPrinter(format, p.colored(p.io.Out))
+			write, err := output.EventPrinter(format, p.colored(p.io.Out))
 			if err != nil {
 				return err
 			}
@@ -42,8 +43,8 @@ func (p *program) eventsCommand() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVarP(&format, "output", "o", "jsonl", "the format: "+strings.Join(eventFormats, ", "))
-	completeWords(cmd, "output", eventFormats)
+	f.StringVarP(&format, "output", "o", "jsonl", "the format: "+strings.Join(output.EventFormats, ", "))
+	completeWords(cmd, "output", output.EventFormats)
 	f.BoolVarP(&follow, "follow", "f", false, "go on with what happens from now on")
 	f.StringVar(&since, "since", "", "only what was learned since: a time such as 2026-11-24T08:00:00Z, how long ago such as 90m, or now")
 	return cmd
@@ -69,7 +70,7 @@ func parseSince(s string, now time.Time) (time.Time, error) {
 }
 
 // events prints the journal, and goes on with it if follow is set.
-func (p *program) events(ctx context.Context, s *store.Store, from time.Time, follow bool, write func(io.Writer, eventOutput) error) error {
+func (p *program) events(ctx context.Context, s *store.Store, from time.Time, follow bool, write func(io.Writer, output.Event) error) error {
 	after := int64(0)
 	for {
 		entries, err := s.Events(ctx, after, eventBatch)
@@ -81,7 +82,7 @@ func (p *program) events(ctx context.Context, s *store.Store, from time.Time, fo
 			if e.At.Before(from) {
 				continue
 			}
-			if err := write(p.io.Out, describeEvent(e.Seq, e.Event, e.Told)); err != nil {
+			if err := write(p.io.Out, output.EventOf(e.Seq, e.Event, e.Told)); err != nil {
 				return err
 			}
 		}

@@ -23,7 +23,7 @@ func TestEvents(t *testing.T) {
 	var kinds []string
 	lines := strings.Split(strings.TrimSpace(run(t, env, "events").stdout), "\n")
 	for i, line := range lines {
-		var e eventOutput
+		var e output.Event
 		if err := json.Unmarshal([]byte(line), &e); err != nil {
 			t.Fatal(err)
 		}

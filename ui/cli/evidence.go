@@ -8,31 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/output"
 )
-
-// evidenceOutput is what is known of an answer besides its body, schema 1.
-type evidenceOutput struct {
-	Schema        int                 `json:"schema"`
-	TaskID        string              `json:"taskId"`
-	State         string              `json:"state"`
-	Status        string              `json:"status"` // HubSpot's word
-	Label         string              `json:"label"`
-	CorrelationID string              `json:"correlationId,omitempty"`
-	Headers       map[string][]string `json:"headers"`
-	RequestedAt   *time.Time          `json:"requestedAt,omitempty"`
-	StartedAt     *time.Time          `json:"startedAt,omitempty"`
-	CompletedAt   *time.Time          `json:"completedAt,omitempty"`
-	CheckedAt     *time.Time          `json:"checkedAt,omitempty"` // when the answer came, by our clock
-	CheckError    *checkErrorOutput   `json:"checkError,omitempty"`
-	Body          string              `json:"body,omitempty"`   // the file with the body beside this one
-	NoBody        string              `json:"noBody,omitempty"` // why there is none
-}
 
 // bodyFinder gives the body of the last answer about a task, nil if there is
 // none.
@@ -96,7 +78,7 @@ func safeName(s string) string {
 // writeOne writes the files of one task; bodyOf finds the answer as it came.
 func writeOne(ctx context.Context, prefix string, bodyOf bodyFinder, t *model.Task) error {
 	body, err := bodyOf(ctx, t)
-	about := evidenceOf(t)
+	about := output.EvidenceOf(t)
 	tooLarge, isTooLarge := errors.AsType[*store.TooLargeError](err)
 	switch {
 	case isTooLarge:
@@ -116,25 +98,8 @@ func writeOne(ctx context.Context, prefix string, bodyOf bodyFinder, t *model.Ta
 		}
 	}
 	var b strings.Builder
-	if err := writeJSON(&b, about); err != nil {
+	if err := output.WriteJSON(&b, about); err != nil {
 		return err
 	}
 	return files.WriteNew(prefix+".json", []byte(b.String()))
-}
-
-func evidenceOf(t *model.Task) evidenceOutput {
-	d := describe(t)
-	out := evidenceOutput{
-		Schema: schema, TaskID: d.TaskID, State: d.State, Status: d.Status, Label: d.Label,
-		CorrelationID: d.correlationID, Headers: map[string][]string{},
-		RequestedAt: d.RequestedAt, StartedAt: d.StartedAt, CompletedAt: d.CompletedAt,
-		CheckedAt: d.CheckedAt, CheckError: d.CheckError,
-	}
-	switch {
-	case t.Err != nil:
-		out.Headers = values(t.Err.Headers)
-	case t.Report != nil:
-		out.Headers = values(t.Report.Headers)
-	}
-	return out
 }

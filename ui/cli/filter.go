@@ -12,6 +12,7 @@ import (
 	"hubwatch/model/plan"
 	"hubwatch/model/query"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // filterHelp says in a command's help what the filter is.
@@ -70,7 +71,7 @@ func (p *program) facts(tasks []*model.Task) *query.Facts {
 	var clashes map[model.TaskID]bool
 	group := func() {
 		if groups == nil {
-			groups, tracker = groupsOf(tasks, p.process.became)
+			groups, tracker = output.GroupsOf(tasks, p.process.became)
 			notes, _ = p.knownCauses() // what is wrong with the team's is said by the dashboard
 		}
 	}

@@ -4,10 +4,12 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"hubwatch/ui/cli/output"
 )
 
 // outputFlag adds the flag that chooses the format.
-func outputFlag(cmd *cobra.Command, output *string) {
-	cmd.Flags().StringVarP(output, "output", "o", "table", "the format: "+strings.Join(formats, ", "))
-	completeWords(cmd, "output", formats)
+func outputFlag(cmd *cobra.Command, format *string) {
+	cmd.Flags().StringVarP(format, "output", "o", "table", "the format: "+strings.Join(output.Formats, ", "))
+	completeWords(cmd, "output", output.Formats)
 }

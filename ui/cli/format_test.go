@@ -1,18 +1,13 @@
 package cli
 
 import (
-	"encoding/csv"
 	"encoding/json"
-	"io"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"hubwatch/config"
 	"hubwatch/model"
-	"hubwatch/model/cause"
 	"hubwatch/model/store"
 )
 
@@ -130,111 +125,5 @@ func TestEveryField(t *testing.T) {
 	var line any
 	if err := json.Unmarshal([]byte(lines[0]), &line); err != nil || len(lines) != 2 || at(line, "schema") != 1.0 || at(line, "errors", 0, "errors", 0, "in") != "name" {
 		t.Errorf("JSON lines: %d lines, %v, %s", len(lines), err, lines[0])
-	}
-}
-
-// hostile texts must reach neither a spreadsheet as a formula nor a page as
-// markup.
-var hostile = []string{
-	"=1+1", "+1", "-1", "@x", " =1", "\t=1", "\r=1", "'=1", "\"=1", "＝1", "＋1", "=cmd|' /C calc'!A0",
-	"\x1b]0;owned\a\x1b[2J", "a\u202eb", "a|b", "`code` | more", "<script>alert(1)</script>", "[x](http://evil)",
-	"https://evil.example", "www.evil.example", "a\nb\n| c |", "**bold** _it_ # h", "@someone", "&lt;", "\xff\xfe",
-}
-
-func hostileList() *model.Watchlist {
-	var list model.Watchlist
-	for i, text := range hostile {
-		id := model.TaskID("t" + string(rune('a'+i)))
-		list.Add(id, model.Text(text), asked)
-		list.Apply(model.Observe(id, asked, asked, model.Report{
-			Status: model.StatusComplete, Word: model.Text(text),
-			Errors: []model.TaskError{{Category: model.Text(text), SubCategory: model.Text(text), Message: model.Text(text)}},
-			Result: &model.Folder{Path: model.Text(text)},
-		}, nil))
-	}
-	return &list
-}
-
-func TestCSVIsGuarded(t *testing.T) {
-	for name, write := range map[string]func(io.Writer, reportDocument) error{
-		"status": func(w io.Writer, d reportDocument) error { return printCSV(w, d.statusDocument) },
-		"report": reportCSV,
-	} {
-		var b strings.Builder
-		if err := write(&b, newReport(hostileList().Tasks(), model.Account{}, cause.Notes{}, nil, asked)); err != nil {
-			t.Fatal(err)
-		}
-		records, err := csv.NewReader(strings.NewReader(b.String())).ReadAll()
-		if err != nil || len(records) != len(hostile)+1 {
-			t.Fatalf("%s: %d records, %v", name, len(records), err)
-		}
-		for _, record := range records[1:] {
-			for i, cell := range record {
-				if strings.ContainsAny(cell, "\x00\x07\x1b\r\n\t\u202e") {
-					t.Errorf("%s: column %d is %q, want no control characters", name, i, cell)
-				}
-				if trimmed := strings.TrimLeft(cell, " \""); trimmed != "" && strings.ContainsRune("=+-@＝＋", []rune(trimmed)[0]) {
-					t.Errorf("%s: column %d is %q, a formula", name, i, cell)
-				}
-			}
-		}
-	}
-}
-
-func TestMarkdownIsInert(t *testing.T) {
-	for name, write := range map[string]func(io.Writer, reportDocument) error{
-		"status": func(w io.Writer, d reportDocument) error { return printMarkdown(w, d.statusDocument) },
-		"report": reportMarkdown,
-	} {
-		var b strings.Builder
-		if err := write(&b, newReport(hostileList().Tasks(), model.Account{PortalID: "*1*"}, cause.Notes{}, nil, asked)); err != nil {
-			t.Fatal(err)
-		}
-		for _, bad := range []string{"<script", "](http", "https://", " www.", "**", "\x1b", "\u202e", "\n| c"} {
-			if strings.Contains(outsideCode(b.String()), bad) {
-				t.Errorf("%s: %q is in %s", name, bad, b.String())
-			}
-		}
-		columns := 0
-		for _, line := range strings.Split(b.String(), "\n") {
-			cells := strings.Count(strings.ReplaceAll(line, `\|`, ""), "|")
-			switch {
-			case cells == 0:
-				columns = 0
-			case columns == 0:
-				columns = cells
-			case cells != columns:
-				t.Errorf("%s: a row has %d bars, want %d: %s", name, cells, columns, line)
-			}
-		}
-	}
-}
-
-var escaped = regexp.MustCompile(`\\.`)
-
-// outsideCode is Markdown without its code spans, and what is escaped cut out.
-func outsideCode(s string) string {
-	parts := strings.Split(escaped.ReplaceAllString(s, ""), "`")
-	var out []string
-	for i, part := range parts {
-		if i%2 == 0 {
-			out = append(out, part)
-		}
-	}
-	return strings.Join(out, "x")
-}
-
-func TestTheTableAligns(t *testing.T) {
-	got := align([][]string{{"STATE", "FOLDER", "X"}, {"ok", "/営業資料", "1"}, {"errors", "/a", ""}}, false)
-	want := "STATE   FOLDER     X\nok      /営業資料  1\nerrors  /a\n"
-	if got != want {
-		t.Errorf("%s\nwant\n%s", got, want)
-	}
-	for _, state := range model.States {
-		painted := paint(state.Word())
-		colored := []model.State{model.StateErrors, model.StateMissing, model.StateCanceled, model.StateUnknown, model.StateOK, model.StateProcessing}
-		if strings.Contains(painted, "\x1b") != slices.Contains(colored, state) || !strings.Contains(painted, state.Word()) {
-			t.Errorf("%s is painted %q", state.Word(), painted)
-		}
 	}
 }

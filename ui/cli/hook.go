@@ -10,6 +10,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // How long the end of a command waits for the hook to be told of what is left:
@@ -103,7 +104,7 @@ func (h *hook) next(ctx context.Context) error {
 			if !h.mine.Load() {
 				continue
 			}
-			line, err := jsonLine(describeEvent(e.Seq, e.Event, e.Told))
+			line, err := output.JSONLine(output.EventOf(e.Seq, e.Event, e.Told))
 			if err == nil {
 				err = h.tell(ctx, line)
 			}

@@ -3,6 +3,7 @@ package cli
 import (
 	"io"
 
+	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/ui/cli/exit"
 )
@@ -39,4 +40,19 @@ func readIntake(r io.Reader, form intake.Form, each func(intake.Result) error) e
 		}
 	}
 	return <-failed
+}
+
+// exported is an exported watchlist as add takes it: its tasks with their labels
+// and rows. A row given by the order of answers only is left out, as nothing
+// here could take it back.
+func exported(tasks []*model.Task) intake.Result {
+	var in intake.Result
+	for i, t := range tasks {
+		f := intake.Found{ID: t.ID, Label: t.Label, Line: 1, Place: i + 1, Evidence: intake.Answer}
+		if t.Order == "" {
+			f.Plan = t.Plan
+		}
+		in.Found = append(in.Found, f)
+	}
+	return in
 }

@@ -15,6 +15,7 @@ import (
 	"hubwatch/model/cause"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // knownCauses is what is known about causes of failure: hubwatch's own notes with the
@@ -33,7 +34,7 @@ func (p *program) knownCauses() (cause.Notes, error) {
 	case err != nil:
 		return ours, exit.With(exit.Usage, err)
 	}
-	team, err := cause.ParseNotes(file, bytes.TrimPrefix(data, []byte(mark)))
+	team, err := cause.ParseNotes(file, bytes.TrimPrefix(data, []byte(output.Mark)))
 	if err != nil {
 		return ours, exit.With(exit.Usage, err)
 	}
@@ -51,7 +52,7 @@ func causesNow(ctx context.Context, s *store.Store, now time.Time) (map[string][
 	if err != nil {
 		return nil, err
 	}
-	g, _ := groupsOf(tasks, nil)
+	g, _ := output.GroupsOf(tasks, nil)
 	former := g.Former()
 	var told []model.Text
 	if n := len(former); n > 0 {

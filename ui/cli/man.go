@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 func (p *program) manCommand() *cobra.Command {
@@ -20,7 +21,7 @@ func (p *program) manCommand() *cobra.Command {
 		Args:        cobra.NoArgs,
 		Annotations: ownSettingsOnly,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := io.WriteString(p.io.Out, manPage(cmd.Root(), ownBuild()))
+			_, err := io.WriteString(p.io.Out, manPage(cmd.Root(), output.OwnBuild()))
 			return err
 		},
 	}
@@ -28,7 +29,7 @@ func (p *program) manCommand() *cobra.Command {
 
 // manPage is the manual page of a program. Its date is that of the commit: two
 // builds of one commit give the same page.
-func manPage(root *cobra.Command, b build) string {
+func manPage(root *cobra.Command, b output.Build) string {
 	var r roff
 	date := ""
 	if b.CommitTime != nil {

@@ -3,7 +3,6 @@ package cli
 import (
 	"os/exec"
 	"regexp"
-	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -14,7 +13,7 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-func manual(t *testing.T, b build) string {
+func manual(t *testing.T, b output.Build) string {
 	t.Helper()
 	p := &program{keyring: memory{}, env: func(string) string { return "" }, io: output.Streams{In: strings.NewReader("")}}
 	root := p.root(nil)
@@ -39,7 +38,7 @@ func everyCommand(cmd *cobra.Command, f func(string)) {
 // TestTheManualTellsAll holds the page against the commands, their flags, and
 // the exit codes.
 func TestTheManualTellsAll(t *testing.T) {
-	page := manual(t, build{Version: "v1.2.3"})
+	page := manual(t, output.Build{Version: "v1.2.3"})
 	plain := strings.NewReplacer(`\-`, "-", `\&.`, ".", `\(aq`, "'", `\(dq`, `"`).Replace(page)
 	p := &program{keyring: memory{}, env: func(string) string { return "" }, io: output.Streams{In: strings.NewReader("")}}
 	flags := 0
@@ -80,11 +79,11 @@ func TestTheManualTellsAll(t *testing.T) {
 // are not in the page.
 func TestTheManualIsThatOfTheCommit(t *testing.T) {
 	at := time.Date(2026, 3, 4, 23, 30, 0, 0, time.FixedZone("", -5*3600)).UTC()
-	page := manual(t, build{Version: "v1.2.3", CommitTime: &at})
+	page := manual(t, output.Build{Version: "v1.2.3", CommitTime: &at})
 	if head, _, _ := strings.Cut(page, "\n"); head != `.TH HUBWATCH 1 "2026-03-05" "hubwatch v1.2.3" "User Commands"` {
 		t.Errorf("it begins with %s", head)
 	}
-	page = manual(t, build{Version: "devel"})
+	page = manual(t, output.Build{Version: "devel"})
 	if day := regexp.MustCompile(`^\.TH.*20\d\d-`).FindString(page); day != "" {
 		t.Errorf("a day that is not known: %s", day)
 	}
@@ -101,7 +100,7 @@ func TestTheManualIsWellFormed(t *testing.T) {
 		t.Skip("groff is not installed")
 	}
 	cmd := exec.CommandContext(t.Context(), groff, "-ww", "-man", "-Tutf8", "-z")
-	cmd.Stdin = strings.NewReader(manual(t, build{Version: "v1.2.3"}))
+	cmd.Stdin = strings.NewReader(manual(t, output.Build{Version: "v1.2.3"}))
 	if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
 		t.Errorf("%v: %s", err, out)
 	}
@@ -113,32 +112,6 @@ func TestRoffMeansText(t *testing.T) {
 	const want = "\\&.SH no\n\\(aqno\nC:\\eUsers %LOCALAPPDATA% \\[u2026]\n"
 	if got := r.String(); got != want {
 		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-func TestVersion(t *testing.T) {
-	for _, tc := range []struct {
-		name, version string
-		settings      []string // key, value
-		want          string
-	}{
-		{"a release", "v0.1.0", []string{"vcs.revision", "98a8974ad20a0123456789", "vcs.time", "2026-11-25T23:30:00Z", "vcs.modified", "false"},
-			"hubwatch v0.1.0\ncommit 98a8974ad20a, 2026-11-25, "},
-		{"changed since", "v0.1.0+dirty", []string{"vcs.revision", "98a8974ad20a0123456789", "vcs.time", "2026-11-25T23:30:00Z", "vcs.modified", "true"},
-			"hubwatch v0.1.0+dirty\ncommit 98a8974ad20a, changed since, 2026-11-25, "},
-		{"no checkout", "(devel)", nil, "hubwatch devel\ncommit unknown, go"},
-		{"a broken time", "v0.1.0", []string{"vcs.revision", "98a", "vcs.time", "yesterday"}, "hubwatch v0.1.0\ncommit 98a, go"},
-	} {
-		info := &debug.BuildInfo{Main: debug.Module{Version: tc.version}}
-		for i := 0; i+1 < len(tc.settings); i += 2 {
-			info.Settings = append(info.Settings, debug.BuildSetting{Key: tc.settings[i], Value: tc.settings[i+1]})
-		}
-		if got := buildOf(info).String(); !strings.HasPrefix(got, tc.want) || strings.Count(got, "\n") != 2 {
-			t.Errorf("%s: %q, want %q", tc.name, got, tc.want)
-		}
-	}
-	if got := buildOf(nil); got.Version != "devel" || got.Go == "" {
-		t.Errorf("of no information %+v", got)
 	}
 }
 

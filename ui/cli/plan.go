@@ -175,14 +175,14 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 	if err != nil {
 		return errors.Join(failed, err)
 	}
-	cover := describeCover(kept, list.Tasks())
+	cover := output.PlanOf(kept, list.Tasks())
 	if planOnly && len(cover.NeverStarted) == cover.Rows {
 		p.io.Say("no task of the plan is known yet: name the log of HubSpot's answers with -f, or start it: hubwatch rerun --never-started -o curl")
 	}
-	if rows := cover.without(); len(rows) > 0 && !planOnly {
+	if rows := cover.Without(); len(rows) > 0 && !planOnly {
 		p.io.Say(fmt.Sprintf("%s without a task, the first in line %d of the plan", model.Plural(len(rows), "row"), rows[0].Line))
 	}
-	if _, err = fmt.Fprintln(p.io.Out, cover.text()); err == nil && failed == nil && joined.Trouble != "" {
+	if _, err = fmt.Fprintln(p.io.Out, cover.Text()); err == nil && failed == nil && joined.Trouble != "" {
 		return exit.With(exit.Usage, nil) // it is said above
 	}
 	return errors.Join(failed, err)

@@ -17,13 +17,14 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cells"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // rowsOf is the watchlist: each task with the folder of its row, and those that
 // have none with a dash.
 func rowsOf(t *testing.T, m *machine) string {
 	t.Helper()
-	var d statusDocument
+	var d output.Status
 	if got := m.run("list", "-o", "json"); json.Unmarshal([]byte(got.stdout), &d) != nil {
 		t.Fatalf("%+v", got)
 	}
@@ -154,7 +155,7 @@ func TestARightOrderIsConfirmed(t *testing.T) {
 	m := newMachine(t, url)
 	m.run("add", "--plan", write(t, "plan.csv", plan), "-f", write(t, "started.log", log))
 	m.run("status")
-	var d statusDocument
+	var d output.Status
 	if err := json.Unmarshal([]byte(m.run("list", "-o", "json").stdout), &d); err != nil {
 		t.Fatal(err)
 	}

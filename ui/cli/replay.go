@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -16,6 +15,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // The slowest and the fastest that a replay goes.
@@ -100,7 +100,7 @@ func (p *program) replayFile(ctx context.Context, file string) (replay, error) {
 		return replay{}, err
 	}
 	defer in.Close()
-	events, err := readEvents(in)
+	events, err := output.ReadEvents(in)
 	if err != nil {
 		return replay{}, exit.Usagef("%s: %w", name, err)
 	}
@@ -145,7 +145,7 @@ func (p *program) listSessions(sessions []model.Session) error {
 			strconv.Itoa(s.Number), s.Begin.Local().Format(time.DateTime), s.End.Local().Format(time.DateTime), strconv.Itoa(s.Tasks), strconv.Itoa(s.Events),
 		})
 	}
-	if _, err := io.WriteString(p.io.Out, align(rows, false)); err != nil {
+	if _, err := io.WriteString(p.io.Out, output.Align(rows, false)); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	return nil
@@ -164,6 +164,3 @@ func (p *program) play(ctx context.Context, r replay, speed float64) error {
 	}
 	return p.show(ctx, opt)
 }
-
-// errNoEvents is why a file cannot be played.
-var errNoEvents = errors.New("has no events; \"hubwatch events\" prints some")

@@ -11,6 +11,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/output"
 )
 
 // reportFlags is the flags of the report command.
@@ -38,17 +39,17 @@ func (p *program) reportCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return p.report(cmd, args, f) },
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&f.output, "output", "o", "md", "the format: "+strings.Join(reportFormats, ", "))
+	flags.StringVarP(&f.output, "output", "o", "md", "the format: "+strings.Join(output.ReportFormats, ", "))
 	flags.StringVar(&f.by, "by", "cause", "how to group what broke: cause")
 	flags.StringVar(&f.evidence, "evidence", "", "also write each failed task's raw answer into this new folder")
 	filterFlag(cmd, &f.filter)
-	completeWords(cmd, "output", reportFormats)
+	completeWords(cmd, "output", output.ReportFormats)
 	completeWords(cmd, "by", []string{"cause"})
 	return cmd
 }
 
 func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error {
-	write, err := reportPrinter(f.output)
+	write, err := output.ReportPrinter(f.output)
 	if err != nil {
 		return err
 	}
@@ -77,13 +78,13 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 	if err != nil {
 		p.io.Say(err.Error())
 	}
-	d := newReport(sel.tasks(), model.Account{PortalID: model.Text(portal)}, known, p.process.became, p.time().Now())
+	d := output.ReportOf(sel.tasks(), model.Account{PortalID: model.Text(portal)}, known, p.process.became, p.time().Now())
 	if len(ids) == 0 {
 		kept, err := storedPlan(cmd.Context(), s)
 		if err != nil {
 			return err
 		}
-		d.cover(kept, list.Tasks())
+		d.Cover(kept, list.Tasks())
 	}
 	if err := write(p.io.Out, d); err != nil {
 		return exit.With(exit.Internal, err)
@@ -106,7 +107,7 @@ func (p *program) writeReport(file string, tasks []*model.Task, account model.Ac
 	if format != "csv" && format != "json" {
 		format = "md"
 	}
-	write, err := reportPrinter(format)
+	write, err := output.ReportPrinter(format)
 	if err != nil {
 		return err
 	}
@@ -115,7 +116,7 @@ func (p *program) writeReport(file string, tasks []*model.Task, account model.Ac
 		p.io.Say(err.Error())
 	}
 	var b bytes.Buffer
-	if err := write(&b, newReport(tasks, account, known, p.process.became, p.time().Now())); err != nil {
+	if err := write(&b, output.ReportOf(tasks, account, known, p.process.became, p.time().Now())); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	if err := files.Write(file, b.Bytes()); err != nil {

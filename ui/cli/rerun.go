@@ -14,6 +14,7 @@ import (
 	"hubwatch/model/plan"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // rerunFlags is the flags of the rerun command.
@@ -54,7 +55,7 @@ func (p *program) rerunCommand() *cobra.Command {
 
 func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	if !slices.Contains(plan.Formats, f.output) {
-		return badFormat(f.output, plan.Formats)
+		return output.BadFormat(f.output, plan.Formats)
 	}
 	ids, err := taskIDs(cmd, args)
 	if err != nil {
@@ -126,7 +127,7 @@ func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*m
 	if err != nil {
 		p.io.Say(err.Error())
 	}
-	groups, _ := groupsOf(tasks, p.process.became)
+	groups, _ := output.GroupsOf(tasks, p.process.became)
 	of := slices.DeleteFunc(tasks, func(t *model.Task) bool { return !hasCause(groups, t.ID, cause, known) })
 	if len(of) == 0 {
 		var names []string

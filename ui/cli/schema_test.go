@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"hubwatch/ui/cli/output"
 )
 
 // kinds are the kinds of output in the published schema, compiled, without the
@@ -121,7 +123,7 @@ func TestEveryFieldIsDocumented(t *testing.T) {
 	if fields < 60 {
 		t.Errorf("only %d fields looked at", fields)
 	}
-	for _, column := range append(csvHeader, "causes") {
+	for _, column := range append(output.CSVHeader, "causes") {
 		if !strings.Contains(string(data), "`"+column+"`") {
 			t.Errorf("docs/output.md does not mention the column %q", column)
 		}

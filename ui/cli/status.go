@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 func (p *program) statusCommand() *cobra.Command {
@@ -43,11 +44,11 @@ type statusFlags struct {
 	output, filter, planFile string
 	timeout                  time.Duration
 
-	write printer // what output says
+	write output.Printer // what output says
 }
 
 func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err error) {
-	if f.write, err = printerFor(f.output, p.colored(p.io.Out)); err != nil {
+	if f.write, err = output.PrinterFor(f.output, p.colored(p.io.Out)); err != nil {
 		return err
 	}
 	if f.timeout < 0 {
@@ -116,16 +117,16 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 	if err != nil && swept == nil {
 		swept = err
 	}
-	covered := func(out io.Writer, d statusDocument) error {
-		d.cover(kept, w.list.Tasks())
+	covered := func(out io.Writer, d output.Status) error {
+		d.Cover(kept, w.list.Tasks())
 		return f.write(out, d)
 	}
 	return p.finish(covered, sel.tasks(), account, tolerance{}, swept)
 }
 
 // finish prints what is known of the tasks and says how the command ends.
-func (p *program) finish(write printer, tasks []*model.Task, account model.Account, tol tolerance, ended error) error {
-	if err := write(p.io.Out, document(tasks, account)); err != nil {
+func (p *program) finish(write output.Printer, tasks []*model.Task, account model.Account, tol tolerance, ended error) error {
+	if err := write(p.io.Out, output.StatusOf(tasks, account)); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	return tol.verdict(count(tasks), ended)

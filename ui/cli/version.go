@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"hubwatch/ui/cli/output"
 )
 
 func (p *program) versionCommand() *cobra.Command {
@@ -21,12 +23,12 @@ func (p *program) versionCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			switch format {
 			case "text":
-				_, err := io.WriteString(p.io.Out, ownBuild().String())
+				_, err := io.WriteString(p.io.Out, output.OwnBuild().String())
 				return err
 			case "json":
-				return writeJSON(p.io.Out, ownBuild())
+				return output.WriteJSON(p.io.Out, output.OwnBuild())
 			}
-			return badFormat(format, versionFormats)
+			return output.BadFormat(format, versionFormats)
 		},
 	}
 	cmd.Flags().StringVarP(&format, "output", "o", "text", fmt.Sprintf("the format: %s", strings.Join(versionFormats, ", ")))

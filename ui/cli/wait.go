@@ -11,6 +11,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/output"
 )
 
 // waitFlags is the flags of the wait command.
@@ -27,8 +28,8 @@ type waitFlags struct {
 
 	deadline time.Time // what timeout says, by our clock; zero is not yet known, or none
 
-	tolerance tolerance // what maxErrors and allowMissing say
-	write     printer   // what output says
+	tolerance tolerance      // what maxErrors and allowMissing say
+	write     output.Printer // what output says
 }
 
 func (p *program) waitCommand() *cobra.Command {
@@ -143,7 +144,7 @@ func (f *waitFlags) check(p *program) error {
 		return err
 	}
 	f.tolerance.missing = f.allowMissing
-	if f.write, err = summaryPrinter(f.output, p.colored(p.io.Out)); err != nil {
+	if f.write, err = output.SummaryPrinter(f.output, p.colored(p.io.Out)); err != nil {
 		return err
 	}
 	if f.timeout < 0 || f.stuckAfter < 0 {

@@ -104,10 +104,10 @@ func (o *office) wait(ctx context.Context, named []model.TaskID, f waitFlags) er
 }
 
 // document is what the wait printed.
-func (o *office) document() statusDocument {
+func (o *office) document() output.Status {
 	o.t.Helper()
 	validJSON(o.t, o.stdout.String())
-	var d statusDocument
+	var d output.Status
 	if err := json.Unmarshal(o.stdout.Bytes(), &d); err != nil {
 		o.t.Fatalf("%v in %q; said %q", err, o.stdout.String(), o.stderr.String())
 	}

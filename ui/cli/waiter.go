@@ -8,6 +8,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // waiter waits until the selected tasks of a watcher are settled.
@@ -176,7 +177,7 @@ func (p *program) transitions(sel selection) func(model.Event) string {
 		state := e.To.Word()
 		pad := strings.Repeat(" ", max(0, len("processing")-len(state)))
 		if colored {
-			state = paint(state)
+			state = output.Paint(state)
 		}
 		text := fmt.Sprintf("%s  %s%s  %s", e.At.Local().Format(time.TimeOnly), state, pad, e.ID)
 		if name := t.Name().Line(); name != "" {

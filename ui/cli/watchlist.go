@@ -15,6 +15,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/output"
 )
 
 // openStore opens the watchlist of the profile. A damaged one that was set
@@ -70,7 +71,7 @@ func (p *program) listCommand() *cobra.Command {
 		Example: "  hubwatch list\n  hubwatch list -o json | jq -r '.tasks[] | select(.state == \"errors\") | .taskId'",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			write, err := printerFor(format, p.colored(p.io.Out))
+			write, err := output.PrinterFor(format, p.colored(p.io.Out))
 			if err != nil {
 				return err
 			}
@@ -87,8 +88,8 @@ func (p *program) listCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				d := document(tasks, model.Account{PortalID: model.Text(portal)})
-				d.cover(kept, list.Tasks())
+				d := output.StatusOf(tasks, model.Account{PortalID: model.Text(portal)})
+				d.Cover(kept, list.Tasks())
 				return write(p.io.Out, d)
 			})
 		},
@@ -189,7 +190,7 @@ func (p *program) exportCommand() *cobra.Command {
 				if tasks, err = p.picked(tasks, filter); err != nil {
 					return err
 				}
-				return p.writeTo(file, func(w io.Writer) error { return writeExport(w, tasks) })
+				return p.writeTo(file, func(w io.Writer) error { return output.WriteExport(w, tasks) })
 			})
 		},
 	}
@@ -253,7 +254,7 @@ func (p *program) readExport(ctx context.Context, file string) ([]*model.Task, e
 		return nil, err
 	}
 	defer r.Close()
-	tasks, err := parseExport(r)
+	tasks, err := output.ParseExport(r)
 	if err != nil {
 		return nil, exit.Usagef("%s: %w", name, err)
 	}

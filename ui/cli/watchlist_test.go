@@ -16,6 +16,7 @@ import (
 	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // home is an environment with a folder of its own.
@@ -34,10 +35,10 @@ func write(t *testing.T, name, content string) string {
 	return file
 }
 
-func listed(t *testing.T, env map[string]string) statusDocument {
+func listed(t *testing.T, env map[string]string) output.Status {
 	t.Helper()
 	got := run(t, env, "list", "-o", "json")
-	var d statusDocument
+	var d output.Status
 	if err := json.Unmarshal([]byte(got.stdout), &d); err != nil || got.code != 0 {
 		t.Fatalf("list: %+v, %v", got, err)
 	}
@@ -154,7 +155,7 @@ func TestExportAndImport(t *testing.T) {
 	}
 	if data, err := os.ReadFile(file); err != nil {
 		t.Fatal(err)
-	} else if got := run(t, other, "import", write(t, "marked.json", mark+string(data))); got.code != 0 {
+	} else if got := run(t, other, "import", write(t, "marked.json", output.Mark+string(data))); got.code != 0 {
 		t.Errorf("import of a file with a byte order mark: %+v", got)
 	}
 	before, after := listed(t, env), listed(t, other)

@@ -1,4 +1,4 @@
-package cli
+package output
 
 import (
 	"runtime"
@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// build is where this program comes from, as its JSON output, schema 1. Go
+// Build is where this program comes from, as its JSON output, schema 1. Go
 // writes it into the program; nothing of it is set by flags of the compiler.
-type build struct {
+type Build struct {
 	Schema     int        `json:"schema"`
 	Version    string     `json:"version"`              // "devel" if Go was told not to look at the checkout
 	Commit     string     `json:"commit,omitempty"`     // in full, "" if it is not known
@@ -19,15 +19,15 @@ type build struct {
 	Platform   string     `json:"platform"` // operating system and processor, in Go's words
 }
 
-// ownBuild is where this very program comes from.
-func ownBuild() build {
+// OwnBuild is where this very program comes from.
+func OwnBuild() Build {
 	info, _ := debug.ReadBuildInfo()
 	return buildOf(info)
 }
 
 // buildOf reads what Go wrote into a program; nil is a program without.
-func buildOf(info *debug.BuildInfo) build {
-	b := build{Schema: schema, Version: "devel", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+func buildOf(info *debug.BuildInfo) Build {
+	b := Build{Schema: schema, Version: "devel", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 	if info == nil {
 		return b
 	}
@@ -49,11 +49,11 @@ func buildOf(info *debug.BuildInfo) build {
 	return b
 }
 
-// version is the module's version, "devel" if it is not known.
-func version() string { return ownBuild().Version }
+// Version is the module's version, "devel" if it is not known.
+func Version() string { return OwnBuild().Version }
 
 // String is the build in two lines: the first for scripts, the second for people.
-func (b build) String() string {
+func (b Build) String() string {
 	from := "commit unknown"
 	if b.Commit != "" {
 		from = "commit " + b.Commit[:min(12, len(b.Commit))]

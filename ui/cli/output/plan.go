@@ -1,4 +1,4 @@
-package cli
+package output
 
 import (
 	"fmt"
@@ -32,8 +32,8 @@ type attemptOutput struct {
 	After  string `json:"after,omitempty"`
 }
 
-// planOutput is how the plan and the watchlist fit together.
-type planOutput struct {
+// Plan is how the plan and the watchlist fit together.
+type Plan struct {
 	Rows         int         `json:"rows"`
 	NeverStarted []rowOutput `json:"neverStarted"`
 	Unplanned    []string    `json:"unplanned"` // watched, but not in the plan
@@ -65,7 +65,7 @@ func rowOf(fields []model.Field) map[string]string {
 		if row == nil {
 			row = map[string]string{}
 		}
-		row[string(f.Key)] = strings.Join(texts(f.Values), ", ")
+		row[string(f.Key)] = strings.Join(Texts(f.Values), ", ")
 	}
 	return row
 }
@@ -78,16 +78,17 @@ func describeAttempt(tr *plan.Tracker, id model.TaskID) *attemptOutput {
 	return &attemptOutput{a.Number, a.Of, string(a.Before), string(a.After)}
 }
 
-// cover adds how the plan fits the whole watchlist; without a plan nothing.
-func (d *statusDocument) cover(p plan.Plan, tasks []*model.Task) {
+// Cover adds how the plan fits the whole watchlist; without a plan nothing.
+func (d *Status) Cover(p plan.Plan, tasks []*model.Task) {
 	if len(p.Rows) > 0 {
-		d.Plan = describeCover(p, tasks)
+		d.Plan = PlanOf(p, tasks)
 	}
 }
 
-func describeCover(p plan.Plan, tasks []*model.Task) *planOutput {
+// PlanOf is how a plan fits the tasks that are watched.
+func PlanOf(p plan.Plan, tasks []*model.Task) *Plan {
 	c := plan.Track(&p, tasks).Coverage()
-	out := &planOutput{Rows: c.Rows, NeverStarted: []rowOutput{}, Unplanned: []string{}, Elsewhere: []string{}, Refused: []rowOutput{}, Unsure: []rowOutput{}, Unplaced: []string{}}
+	out := &Plan{Rows: c.Rows, NeverStarted: []rowOutput{}, Unplanned: []string{}, Elsewhere: []string{}, Refused: []rowOutput{}, Unsure: []rowOutput{}, Unplaced: []string{}}
 	for rows, to := range map[*[]*plan.Row]*[]rowOutput{&c.NeverStarted: &out.NeverStarted, &c.Refused: &out.Refused, &c.Unsure: &out.Unsure} {
 		for _, r := range *rows {
 			*to = append(*to, rowOutput{r.Line, string(r.Name()), rowOf(r.Fields), string(r.Refused)})
@@ -105,15 +106,15 @@ func describeCover(p plan.Plan, tasks []*model.Task) *planOutput {
 	return out
 }
 
-// without is the rows without a task that is known, by line.
-func (p *planOutput) without() []rowOutput {
+// Without is the rows without a task that is known, by line.
+func (p *Plan) Without() []rowOutput {
 	rows := slices.Concat(p.NeverStarted, p.Refused, p.Unsure)
 	slices.SortFunc(rows, func(a, b rowOutput) int { return a.Line - b.Line })
 	return rows
 }
 
-// text is the counts in a sentence.
-func (p *planOutput) text() string {
+// Text is the counts in a sentence.
+func (p *Plan) Text() string {
 	text := "the plan has " + model.Plural(p.Rows, "row")
 	for _, part := range []struct {
 		n    int
@@ -176,11 +177,11 @@ func (t *taskOutput) differences() []string {
 }
 
 // markdownPlan lists what the plan and the watchlist do not have in common.
-func markdownPlan(b *strings.Builder, p *planOutput) {
+func markdownPlan(b *strings.Builder, p *Plan) {
 	if p == nil {
 		return
 	}
-	fmt.Fprintf(b, "- %s\n", p.text())
+	fmt.Fprintf(b, "- %s\n", p.Text())
 	if len(p.NeverStarted) == 0 {
 		return
 	}

@@ -1,4 +1,4 @@
-package cli
+package output
 
 import (
 	"io"
@@ -11,7 +11,7 @@ import (
 )
 
 // printTable writes aligned columns for people, without cutting anything off.
-func printTable(w io.Writer, d statusDocument, colored bool) error {
+func printTable(w io.Writer, d Status, colored bool) error {
 	rows := [][]string{{"STATE", "TASK", "FOLDER", "ERRORS", "REASON"}}
 	for _, t := range d.Tasks {
 		errs := "-"
@@ -19,25 +19,25 @@ func printTable(w io.Writer, d statusDocument, colored bool) error {
 			errs = strconv.Itoa(t.NumErrors)
 		}
 		rows = append(rows, []string{
-			t.State, t.TaskID, orDash(model.Text(t.name).Line()), errs, orDash(t.reason),
+			t.State, t.TaskID, OrDash(model.Text(t.name).Line()), errs, OrDash(t.reason),
 		})
 	}
 	last := summaryLine(d.Summary) + "\n"
 	if d.Plan != nil {
-		last += d.Plan.text() + "\n"
+		last += d.Plan.Text() + "\n"
 	}
-	_, err := io.WriteString(w, align(rows, colored)+last)
+	_, err := io.WriteString(w, Align(rows, colored)+last)
 	return err
 }
 
-// summaryPrinter is the printer for a format. For people, what went well is
+// SummaryPrinter is the printer for a format. For people, what went well is
 // only counted.
-func summaryPrinter(format string, colored bool) (printer, error) {
-	write, err := printerFor(format, colored)
+func SummaryPrinter(format string, colored bool) (Printer, error) {
+	write, err := PrinterFor(format, colored)
 	if format != "table" || err != nil {
 		return write, err
 	}
-	return func(w io.Writer, d statusDocument) error {
+	return func(w io.Writer, d Status) error {
 		all := d.Tasks
 		d.Tasks = nil
 		for _, t := range all {
@@ -53,9 +53,9 @@ func summaryPrinter(format string, colored bool) (printer, error) {
 	}, nil
 }
 
-// align sets rows in columns, two spaces apart. The first is a state, which
+// Align sets rows in columns, two spaces apart. The first is a state, which
 // may be colored.
-func align(rows [][]string, colored bool) string {
+func Align(rows [][]string, colored bool) string {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {
@@ -68,7 +68,7 @@ func align(rows [][]string, colored bool) string {
 		for i, cell := range row {
 			pad := strings.Repeat(" ", widths[i]-lipgloss.Width(cell)+2)
 			if i == 0 && colored {
-				cell = paint(cell)
+				cell = Paint(cell)
 			}
 			line.WriteString(cell + pad)
 		}
@@ -77,9 +77,9 @@ func align(rows [][]string, colored bool) string {
 	return b.String()
 }
 
-// paint gives a state's word its color: the terminal's own red, yellow, green
+// Paint gives a state's word its color: the terminal's own red, yellow, green
 // and cyan.
-func paint(state string) string {
+func Paint(state string) string {
 	var color string
 	switch state {
 	case model.StateErrors.Word(), model.StateMissing.Word():

@@ -1,37 +1,41 @@
-package cli
+// Package output is what the commands print: JSON and JSONL, CSV, Markdown and
+// tables, and the standard streams that they print to.
+//
+// The JSON has the schema 1. A field may be added, none changes its meaning.
+// Texts are as HubSpot sent them; times are RFC 3339 in UTC and left out when
+// HubSpot sent none.
+package output
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"io"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"hubwatch/model"
 	"hubwatch/model/plan"
 )
 
-// The types below are the JSON output, schema 1. A field may be added, none
-// changes its meaning. Texts are as HubSpot sent them; times are RFC 3339 in
-// UTC and left out when HubSpot sent none.
-
 // schema is the version of all JSON output.
 const schema = 1
 
-type statusDocument struct {
+// Status is what is known of tasks.
+type Status struct {
 	Schema  int            `json:"schema"`
-	Account accountOutput  `json:"account"`
+	Account Account        `json:"account"`
 	Summary map[string]int `json:"summary"` // total, and a count per state
-	Plan    *planOutput    `json:"plan,omitempty"`
+	Plan    *Plan          `json:"plan,omitempty"`
 	Tasks   []taskOutput   `json:"tasks"`
 }
 
-type accountOutput struct {
+// Account is a HubSpot account.
+type Account struct {
 	PortalID string `json:"portalId,omitempty"`
 	Region   string `json:"region,omitempty"`
 	Type     string `json:"type,omitempty"`
+}
+
+// AccountOf is an account for the output.
+func AccountOf(a model.Account) Account {
+	return Account{string(a.PortalID), string(a.Region), string(a.Type)}
 }
 
 type taskOutput struct {
@@ -91,11 +95,11 @@ type checkErrorOutput struct {
 	CorrelationID string `json:"correlationId,omitempty"`
 }
 
-// document is what is known of the tasks, in their order.
-func document(tasks []*model.Task, account model.Account) statusDocument {
-	d := statusDocument{
+// StatusOf is what is known of the tasks, in their order.
+func StatusOf(tasks []*model.Task, account model.Account) Status {
+	d := Status{
 		Schema:  schema,
-		Account: accountOutput{string(account.PortalID), string(account.Region), string(account.Type)},
+		Account: AccountOf(account),
 		Summary: map[string]int{"total": len(tasks)},
 		Tasks:   make([]taskOutput, 0, len(tasks)),
 	}
@@ -154,7 +158,7 @@ func describeError(e *model.TaskError) errorOutput {
 		Context: values(e.Context), Links: map[string]string{}, Errors: []detailOutput{},
 	}
 	for _, f := range e.Links {
-		out.Links[string(f.Key)] = strings.Join(texts(f.Values), ", ")
+		out.Links[string(f.Key)] = strings.Join(Texts(f.Values), ", ")
 	}
 	for _, d := range e.Details {
 		out.Errors = append(out.Errors, detailOutput{
@@ -168,7 +172,7 @@ func describeError(e *model.TaskError) errorOutput {
 func values(fields []model.Field) map[string][]string {
 	m := map[string][]string{}
 	for _, f := range fields {
-		m[string(f.Key)] = append(m[string(f.Key)], texts(f.Values)...)
+		m[string(f.Key)] = append(m[string(f.Key)], Texts(f.Values)...)
 		if m[string(f.Key)] == nil {
 			m[string(f.Key)] = []string{} // an empty array of HubSpot's stays one
 		}
@@ -176,7 +180,8 @@ func values(fields []model.Field) map[string][]string {
 	return m
 }
 
-func texts(ts []model.Text) []string {
+// Texts is texts as they came.
+func Texts(ts []model.Text) []string {
 	out := make([]string, 0, len(ts))
 	for _, t := range ts {
 		out = append(out, string(t))
@@ -192,42 +197,8 @@ func instant(t time.Time) *time.Time {
 	return &t
 }
 
-func printJSON(w io.Writer, d statusDocument) error { return writeJSON(w, d) }
-
-// writeJSON writes indented JSON that is harmless on a terminal and exact for
-// a parser: what could do something to a terminal is escaped.
-func writeJSON(w io.Writer, d any) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(d); err != nil {
-		return err
-	}
-	_, err := w.Write(escapeUnsafe(b.Bytes()))
-	return err
-}
-
-// escapeUnsafe escapes every character that [model.Text] would not print.
-func escapeUnsafe(data []byte) []byte {
-	var out []byte
-	for i := 0; i < len(data); {
-		r, n := utf8.DecodeRune(data[i:])
-		switch {
-		case r < utf8.RuneSelf && r != 0x7f, model.Printable(r):
-			out = append(out, data[i:i+n]...)
-		case r > 0xffff:
-			r -= 0x10000
-			out = fmt.Appendf(out, `\u%04x\u%04x`, 0xd800+r>>10, 0xdc00+r&0x3ff)
-		default:
-			out = fmt.Appendf(out, `\u%04x`, r)
-		}
-		i += n
-	}
-	return out
-}
-
-func orDash(s string) string {
+// OrDash is s, or a dash for nothing.
+func OrDash(s string) string {
 	if s == "" {
 		return "-"
 	}

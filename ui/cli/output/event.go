@@ -1,4 +1,4 @@
-package cli
+package output
 
 import (
 	"time"
@@ -6,8 +6,8 @@ import (
 	"hubwatch/model"
 )
 
-// eventOutput is a line of the journal, schema 1.
-type eventOutput struct {
+// Event is a line of the journal, schema 1.
+type Event struct {
 	Schema     int               `json:"schema"`
 	Seq        int64             `json:"seq"`
 	At         *time.Time        `json:"at"`
@@ -20,9 +20,9 @@ type eventOutput struct {
 	Told       string            `json:"told,omitempty"` // what became of causes
 }
 
-// describeEvent is an event as it stands in the journal; seq is its number there.
-func describeEvent(seq int64, e model.Event, told model.Text) eventOutput {
-	out := eventOutput{
+// EventOf is an event as it stands in the journal; seq is its number there.
+func EventOf(seq int64, e model.Event, told model.Text) Event {
+	out := Event{
 		Schema: schema, Seq: seq, At: instant(e.At), TaskID: string(e.ID), Kind: e.Kind.Word(), NumErrors: e.Errors,
 		Told: told.Line(),
 	}

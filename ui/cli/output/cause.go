@@ -1,4 +1,4 @@
-package cli
+package output
 
 import (
 	"fmt"
@@ -25,16 +25,16 @@ type causeOutput struct {
 	LastSeen  *time.Time          `json:"lastSeen,omitempty"`
 	Constant  map[string]string   `json:"constant"` // what is the same for all of them
 	Varying   map[string][]string `json:"varying"`  // what is not, and its most frequent values
-	Contrast  []contrastOutput    `json:"contrast"` // what they have that the good have not, best first
+	Contrast  []Contrast          `json:"contrast"` // what they have that the good have not, best first
 	Known     *noteOutput         `json:"known,omitempty"`
 
 	differs []string // for people: what differs and is not another one for each task
 	unlike  []string // what is
 }
 
-// contrastOutput is how much more often failed tasks have something than those
+// Contrast is how much more often failed tasks have something than those
 // that settled well.
-type contrastOutput struct {
+type Contrast struct {
 	Key         string `json:"key"`
 	Value       string `json:"value"`
 	Failed      int    `json:"failed"`      // how many of the failed have it
@@ -54,9 +54,9 @@ type noteOutput struct {
 	Team     bool   `json:"team,omitempty"`
 }
 
-// groupsOf groups the tasks by why they have a problem, but for those that a later
+// GroupsOf groups the tasks by why they have a problem, but for those that a later
 // attempt has put right. became is what became of the IDs of causes.
-func groupsOf(tasks []*model.Task, became map[string][]string) (*cause.Groups, *plan.Tracker) {
+func GroupsOf(tasks []*model.Task, became map[string][]string) (*cause.Groups, *plan.Tracker) {
 	var g cause.Groups
 	g.Remember(became)
 	tracker := plan.Track(&plan.Plan{}, tasks)
@@ -74,8 +74,8 @@ const planPrefix = "plan."
 // causesOf are the causes of the tasks, those with the most tasks first, and what
 // all that broke have and the good have not. A task with several errors is
 // counted for each cause once.
-func causesOf(tasks []*model.Task, known cause.Notes, became map[string][]string) (causes []causeOutput, contrasts []contrastOutput) {
-	g, tracker := groupsOf(tasks, became)
+func causesOf(tasks []*model.Task, known cause.Notes, became map[string][]string) (causes []causeOutput, contrasts []Contrast) {
+	g, tracker := GroupsOf(tasks, became)
 	causes = []causeOutput{}
 	var failed []model.TaskID
 	for _, t := range tasks {
@@ -95,20 +95,20 @@ func causesOf(tasks []*model.Task, known cause.Notes, became map[string][]string
 	return causes, describeContrast(found[0])
 }
 
-func describeContrast(lines []contrast.Line) []contrastOutput {
-	all := []contrastOutput{}
+func describeContrast(lines []contrast.Line) []Contrast {
+	all := []Contrast{}
 	for _, l := range lines {
 		key := l.Key
 		if l.Column {
 			key = planPrefix + key
 		}
-		all = append(all, contrastOutput{key, l.Value, l.Failed, l.FailedTotal, l.OK, l.OKTotal})
+		all = append(all, Contrast{key, l.Value, l.Failed, l.FailedTotal, l.OK, l.OKTotal})
 	}
 	return all
 }
 
 // text is the contrast for people.
-func (c contrastOutput) text() string {
+func (c Contrast) text() string {
 	return fmt.Sprintf("%s %s: %d of %d, and %d of the %d that are ok", markdown.Escape(c.Key), markdown.Code(c.Value), c.Failed, c.FailedTotal, c.OK, c.OKTotal)
 }
 

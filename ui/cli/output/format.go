@@ -1,7 +1,6 @@
-package cli
+package output
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -15,19 +14,19 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// formats are the names of the output formats for tasks.
-var formats = []string{"table", "json", "jsonl", "csv", "md"}
+// Formats are the names of the output formats for tasks.
+var Formats = []string{"table", "json", "jsonl", "csv", "md"}
 
-// A printer writes a document in one format.
-type printer func(io.Writer, statusDocument) error
+// A Printer writes a document in one format.
+type Printer func(io.Writer, Status) error
 
-// printerFor is the printer for a format. Colors are for a table only.
-func printerFor(format string, colored bool) (printer, error) {
+// PrinterFor is the printer for a format. Colors are for a table only.
+func PrinterFor(format string, colored bool) (Printer, error) {
 	switch format {
 	case "table":
-		return func(w io.Writer, d statusDocument) error { return printTable(w, d, colored) }, nil
+		return func(w io.Writer, d Status) error { return printTable(w, d, colored) }, nil
 	case "json":
-		return printJSON, nil
+		return func(w io.Writer, d Status) error { return WriteJSON(w, d) }, nil
 	case "jsonl":
 		return printLines, nil
 	case "csv":
@@ -35,11 +34,11 @@ func printerFor(format string, colored bool) (printer, error) {
 	case "md":
 		return printMarkdown, nil
 	}
-	return nil, badFormat(format, formats)
+	return nil, BadFormat(format, Formats)
 }
 
-// badFormat says which formats are allowed.
-func badFormat(format string, allowed []string) error {
+// BadFormat says which formats are allowed.
+func BadFormat(format string, allowed []string) error {
 	last := len(allowed) - 1
 	return exit.Usagef("--output %q: allowed are %s and %s", format, strings.Join(allowed[:last], ", "), allowed[last])
 }
@@ -52,10 +51,10 @@ type lineOutput struct {
 }
 
 // printLines writes one JSON object a line.
-func printLines(w io.Writer, d statusDocument) error {
+func printLines(w io.Writer, d Status) error {
 	var b []byte
 	for _, t := range d.Tasks {
-		line, err := jsonLine(lineOutput{d.Schema, t})
+		line, err := JSONLine(lineOutput{d.Schema, t})
 		if err != nil {
 			return err
 		}
@@ -65,26 +64,16 @@ func printLines(w io.Writer, d statusDocument) error {
 	return err
 }
 
-// jsonLine is JSON on one line, line feed included, made harmless as in
-// writeJSON.
-func jsonLine(v any) ([]byte, error) {
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
-	return escapeUnsafe([]byte(b.String())), err
-}
-
-// csvHeader names the columns. New ones are added at the end.
-var csvHeader = []string{
+// CSVHeader names the columns. New ones are added at the end.
+var CSVHeader = []string{
 	"taskId", "state", "status", "label", "path", "numErrors", "category", "subCategory", "message",
 	"requestedAt", "startedAt", "completedAt", "checkedAt", "checkError", "correlationId",
 }
 
 // printCSV writes one line for each task, and of its errors the first.
-func printCSV(w io.Writer, d statusDocument) error {
+func printCSV(w io.Writer, d Status) error {
 	columns := planHeader(d.Tasks)
-	records := [][]string{append(slices.Clone(csvHeader), columns...)}
+	records := [][]string{append(slices.Clone(CSVHeader), columns...)}
 	for _, t := range d.Tasks {
 		records = append(records, append(csvRecord(t), t.planRecord(columns)...))
 	}
@@ -105,7 +94,7 @@ func csvRecord(t taskOutput) []string {
 		stamp(t.RequestedAt), stamp(t.StartedAt), stamp(t.CompletedAt), stamp(t.CheckedAt), checkError, t.correlationID,
 	}
 	for i, cell := range record {
-		if csvHeader[i] != model.ColumnLabel { // which is a person's, and read back
+		if CSVHeader[i] != model.ColumnLabel { // which is a person's, and read back
 			record[i] = model.Text(cell).Line()
 		}
 	}
@@ -135,7 +124,7 @@ func writeCSV(w io.Writer, records [][]string) error {
 }
 
 // printMarkdown writes a table for a ticket or a chat.
-func printMarkdown(w io.Writer, d statusDocument) error {
+func printMarkdown(w io.Writer, d Status) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", summaryLine(d.Summary))
 	rows := make([][]string, 0, len(d.Tasks))

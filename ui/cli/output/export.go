@@ -1,4 +1,4 @@
-package cli
+package output
 
 import (
 	"bufio"
@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"hubwatch/model"
-	"hubwatch/model/intake"
 )
 
 // exportKind tells an exported watchlist from other JSON of hubwatch.
@@ -23,20 +22,21 @@ type exportDocument struct {
 	Tasks  []model.Task `json:"tasks"`
 }
 
-func writeExport(w io.Writer, tasks []*model.Task) error {
+// WriteExport writes a whole watchlist, for [ParseExport].
+func WriteExport(w io.Writer, tasks []*model.Task) error {
 	d := exportDocument{Schema: 1, Kind: exportKind, Tasks: make([]model.Task, 0, len(tasks))}
 	for _, t := range tasks {
 		d.Tasks = append(d.Tasks, *t)
 	}
-	return writeJSON(w, d)
+	return WriteJSON(w, d)
 }
 
 // exportBegins is how every exported watchlist begins.
 var exportBegins = fmt.Sprintf("{\n  \"schema\": 1,\n  \"kind\": %q", exportKind)
 
-// beginsExport tells whether an exported watchlist follows. It waits for no more
+// BeginsExport tells whether an exported watchlist follows. It waits for no more
 // of a stream than it needs to see that none does.
-func beginsExport(r *bufio.Reader) bool {
+func BeginsExport(r *bufio.Reader) bool {
 	for n := range len(exportBegins) {
 		head, err := r.Peek(n + 1)
 		if err != nil || head[n] != exportBegins[n] {
@@ -46,24 +46,9 @@ func beginsExport(r *bufio.Reader) bool {
 	return true
 }
 
-// exported is an exported watchlist as add takes it: its tasks with their labels
-// and rows. A row given by the order of answers only is left out, as nothing
-// here could take it back.
-func exported(tasks []*model.Task) intake.Result {
-	var in intake.Result
-	for i, t := range tasks {
-		f := intake.Found{ID: t.ID, Label: t.Label, Line: 1, Place: i + 1, Evidence: intake.Answer}
-		if t.Order == "" {
-			f.Plan = t.Plan
-		}
-		in.Found = append(in.Found, f)
-	}
-	return in
-}
-
-// parseExport reads what writeExport wrote. Every ID is checked: the file may
+// ParseExport reads what [WriteExport] wrote. Every ID is checked: the file may
 // come from anywhere.
-func parseExport(r io.Reader) ([]*model.Task, error) {
+func ParseExport(r io.Reader) ([]*model.Task, error) {
 	var d exportDocument
 	if err := json.NewDecoder(unmarked(r)).Decode(&d); err != nil {
 		return nil, fmt.Errorf("is no exported watchlist: %w", err)

@@ -1,4 +1,4 @@
-package cli
+package output
 
 import (
 	"cmp"
@@ -13,21 +13,21 @@ import (
 	"hubwatch/model"
 )
 
-// auditFormats are the names of the formats of the audit log.
-var auditFormats = []string{"table", "json"}
+// AuditFormats are the names of the formats of the audit log.
+var AuditFormats = []string{"table", "json"}
 
-// auditDocument is the audit log as JSON, schema 1.
-type auditDocument struct {
+// Audit is the audit log as JSON, schema 1.
+type Audit struct {
 	Schema    int             `json:"schema"`
 	Since     *time.Time      `json:"since,omitempty"` // of the first request
-	Counts    auditCounts     `json:"counts"`
+	Counts    AuditCounts     `json:"counts"`
 	Endpoints []auditEndpoint `json:"endpoints"`
 	Requests  []auditRequest  `json:"requests"`
 }
 
-// auditCounts are all requests by what they can do. Others is 0: hubwatch sends
+// AuditCounts are all requests by what they can do. Others is 0: hubwatch sends
 // no such request.
-type auditCounts struct {
+type AuditCounts struct {
 	Get       int `json:"get"`
 	TokenInfo int `json:"tokenInfo"` // the POST that asks what the token may do
 	Others    int `json:"others"`
@@ -49,8 +49,9 @@ type auditRequest struct {
 	CorrelationID string     `json:"correlationId,omitempty"`
 }
 
-func auditOf(requests []model.Request) auditDocument {
-	d := auditDocument{Schema: schema, Endpoints: []auditEndpoint{}, Requests: make([]auditRequest, 0, len(requests))}
+// AuditOf is the audit log of those requests, oldest first.
+func AuditOf(requests []model.Request) Audit {
+	d := Audit{Schema: schema, Endpoints: []auditEndpoint{}, Requests: make([]auditRequest, 0, len(requests))}
 	count := map[auditEndpoint]int{}
 	for _, r := range requests {
 		switch {
@@ -79,8 +80,8 @@ func auditOf(requests []model.Request) auditDocument {
 	return d
 }
 
-// print writes the log for people, what it comes to first.
-func (d *auditDocument) print(w io.Writer) error {
+// Print writes the log for people, what it comes to first.
+func (d *Audit) Print(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "GET %s, POST token info %s, others %s", model.Thousands(d.Counts.Get), model.Thousands(d.Counts.TokenInfo), model.Thousands(d.Counts.Others))
 	if d.Since != nil {
@@ -99,7 +100,7 @@ func (d *auditDocument) print(w io.Writer) error {
 			status = strconv.Itoa(r.Status)
 		}
 		fmt.Fprintf(&b, "%s  %-4s %3s %6d ms  %s%s  %s\n", r.At.Local().Format("2006-01-02 15:04:05.000"), model.Text(r.Method).Line(), status,
-			r.Milliseconds, model.Text(r.Host).Line(), model.Text(r.Path).Line(), orDash(model.Text(r.CorrelationID).Line()))
+			r.Milliseconds, model.Text(r.Host).Line(), model.Text(r.Path).Line(), OrDash(model.Text(r.CorrelationID).Line()))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -1,4 +1,4 @@
-package cli
+package output
 
 import (
 	"fmt"
@@ -14,16 +14,16 @@ import (
 	"hubwatch/model/markdown"
 )
 
-// reportFormats are the names of the formats of a report.
-var reportFormats = []string{"md", "csv", "json"}
+// ReportFormats are the names of the formats of a report.
+var ReportFormats = []string{"md", "csv", "json"}
 
-// reportDocument is a report as JSON, schema 1.
-type reportDocument struct {
-	statusDocument
-	MadeAt   *time.Time       `json:"madeAt"`
-	Times    timesOutput      `json:"times"`
-	Causes   []causeOutput    `json:"causes"`
-	Contrast []contrastOutput `json:"contrast"` // what all that broke have that the good have not, best first
+// Report is a report as JSON, schema 1.
+type Report struct {
+	Status
+	MadeAt   *time.Time    `json:"madeAt"`
+	Times    timesOutput   `json:"times"`
+	Causes   []causeOutput `json:"causes"`
+	Contrast []Contrast    `json:"contrast"` // what all that broke have that the good have not, best first
 }
 
 // timesOutput is when it all happened.
@@ -33,8 +33,10 @@ type timesOutput struct {
 	OldestCheckAt    *time.Time `json:"oldestCheckAt,omitempty"` // of the tasks that are not settled
 }
 
-func newReport(tasks []*model.Task, account model.Account, known cause.Notes, became map[string][]string, now time.Time) reportDocument {
-	d := reportDocument{statusDocument: document(tasks, account), MadeAt: instant(now)}
+// ReportOf is a report of tasks, made now. known is what is known about causes,
+// became what became of their IDs.
+func ReportOf(tasks []*model.Task, account model.Account, known cause.Notes, became map[string][]string, now time.Time) Report {
+	d := Report{Status: StatusOf(tasks, account), MadeAt: instant(now)}
 	d.Causes, d.Contrast = causesOf(tasks, known, became)
 	for _, t := range d.Tasks {
 		d.Times.FirstRequestedAt = pick(d.Times.FirstRequestedAt, t.RequestedAt, time.Time.Before)
@@ -54,21 +56,21 @@ func pick(a, b *time.Time, first func(time.Time, time.Time) bool) *time.Time {
 	return a
 }
 
-// reportPrinter is what writes a report in a format.
-func reportPrinter(format string) (func(io.Writer, reportDocument) error, error) {
+// ReportPrinter is what writes a report in a format.
+func ReportPrinter(format string) (func(io.Writer, Report) error, error) {
 	switch format {
 	case "md":
 		return reportMarkdown, nil
 	case "csv":
 		return reportCSV, nil
 	case "json":
-		return func(w io.Writer, d reportDocument) error { return writeJSON(w, d) }, nil
+		return func(w io.Writer, d Report) error { return WriteJSON(w, d) }, nil
 	}
-	return nil, badFormat(format, reportFormats)
+	return nil, BadFormat(format, ReportFormats)
 }
 
 // reportCSV is the CSV of status with the causes of each task as a last column.
-func reportCSV(w io.Writer, d reportDocument) error {
+func reportCSV(w io.Writer, d Report) error {
 	causes := map[string][]string{}
 	for _, c := range d.Causes {
 		for _, id := range c.TaskIDs {
@@ -76,7 +78,7 @@ func reportCSV(w io.Writer, d reportDocument) error {
 		}
 	}
 	columns := planHeader(d.Tasks)
-	records := [][]string{append(append(slices.Clone(csvHeader), "causes"), columns...)}
+	records := [][]string{append(append(slices.Clone(CSVHeader), "causes"), columns...)}
 	for _, t := range d.Tasks {
 		record := append(csvRecord(t), model.Text(strings.Join(causes[t.TaskID], "; ")).Line())
 		records = append(records, append(record, t.planRecord(columns)...))
@@ -85,7 +87,7 @@ func reportCSV(w io.Writer, d reportDocument) error {
 }
 
 // reportMarkdown is a report for a ticket.
-func reportMarkdown(w io.Writer, d reportDocument) error {
+func reportMarkdown(w io.Writer, d Report) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# HubSpot folder tasks: %s\n\n", summaryLine(d.Summary))
 	say := func(what, value string) {

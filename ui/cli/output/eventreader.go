@@ -1,9 +1,10 @@
-package cli
+package output
 
 import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -16,9 +17,9 @@ const (
 	maxEvents    = 2_000_000 // in a file; the journal keeps a tenth
 )
 
-// readEvents reads what the events command prints. Its error says which line is
+// ReadEvents reads what the events command prints. Its error says which line is
 // wrong, in words that follow the name of the file.
-func readEvents(src io.Reader) ([]model.Event, error) {
+func ReadEvents(src io.Reader) ([]model.Event, error) {
 	lines := bufio.NewScanner(unmarked(src))
 	lines.Buffer(nil, maxEventLine)
 	var events []model.Event
@@ -48,7 +49,7 @@ func readEvents(src io.Reader) ([]model.Event, error) {
 
 // readEvent reads one line.
 func readEvent(line []byte) (model.Event, error) {
-	var out eventOutput
+	var out Event
 	if err := json.Unmarshal(line, &out); err != nil {
 		return model.Event{}, fmt.Errorf("is no event: %w", err)
 	}
@@ -83,3 +84,6 @@ func readEvent(line []byte) (model.Event, error) {
 	}
 	return e, nil
 }
+
+// errNoEvents is why a file cannot be played.
+var errNoEvents = errors.New("has no events; \"hubwatch events\" prints some")

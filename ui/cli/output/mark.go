@@ -1,0 +1,18 @@
+package output
+
+import (
+	"bufio"
+	"io"
+)
+
+// Mark is what some editors put before UTF-8. It means nothing.
+const Mark = "\xef\xbb\xbf"
+
+// unmarked reads src without the mark before it.
+func unmarked(src io.Reader) io.Reader {
+	r := bufio.NewReader(src)
+	if first, err := r.Peek(len(Mark)); err == nil && string(first) == Mark {
+		_, _ = r.Discard(len(Mark)) // it was read already
+	}
+	return r
+}
