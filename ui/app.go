@@ -34,8 +34,6 @@ type app struct {
 	gen  int       // one more whenever answers to earlier checks must be dropped
 	turn time.Time // when a turnMsg comes, the zero time if none does
 
-	account model.Account
-
 	prediction prediction
 	peers      model.Peers
 	measured   time.Time // when the peers are measured anew
@@ -81,7 +79,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	l.Tint(opt.Color)
 	l.Only = opt.OnlyASCII
-	a := &app{opt: opt, lines: lines{out: opt.Lines}, env: env{theme: l, keys: newKeyMap(), now: opt.Clock()}}
+	a := &app{opt: opt, lines: lines{out: opt.Lines}, env: env{&screen.Env{Theme: &l, Now: opt.Clock()}, newKeyMap()}}
 	a.ctx, a.stop = context.WithCancel(ctx)
 	for _, err := range a.keys.rebind(opt.Keys) {
 		opt.Notice = err.Error()
@@ -102,13 +100,13 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	a.edit(EditAdd, opt.Unsaved...)
 	a.peers = model.NewPeers(a.list.Tasks())
-	a.seen.keyAt = a.now
+	a.seen.keyAt = a.Now
 	a.recall(opt.View)
 	a.table.count(&a.list)
 	a.table.fill(&a.list)
 	a.back()
 	if opt.Notice != "" {
-		a.notes.say(opt.Notice, "", a.now)
+		a.notes.say(opt.Notice, "", a.Now)
 	}
 	a.keys.noLogin = opt.Login == nil
 	a.keys.enable(a.list.Len() > 0, false)
@@ -156,7 +154,7 @@ func (a *app) same(msg tea.Msg) bool {
 		return false
 	}
 	a.picture.awake = true
-	a.changedAt = a.now
+	a.changedAt = a.Now
 	return false
 }
 
@@ -191,7 +189,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case doneMsg:
 		a.done(msg)
 	case accountMsg:
-		a.account = msg.account
+		a.Account = msg.account
 	case foundMsg:
 		return a.found(msg)
 	case loggedInMsg:
@@ -255,7 +253,7 @@ func (a *app) shown() []model.TaskID {
 func (a *app) add(found []intake.Found) int {
 	var added []*model.Task
 	for _, f := range found {
-		if a.list.Add(f.ID, f.Label, a.now) {
+		if a.list.Add(f.ID, f.Label, a.Now) {
 			t := a.list.Task(f.ID)
 			t.Plan = f.Plan
 			a.learn(t)
@@ -268,7 +266,7 @@ func (a *app) add(found []intake.Found) int {
 }
 
 func (a *app) resize(width, height int) {
-	a.width, a.height = width, height
+	a.Width, a.Height = width, height
 	a.layout()
 	if a.groups != nil && a.groups.page != nil {
 		a.explain()
@@ -277,10 +275,10 @@ func (a *app) resize(width, height int) {
 
 func (a *app) recolor(dark bool) {
 	if l, err := theme.New(a.opt.Theme, dark, a.opt.ASCII); err == nil {
-		l.Method, l.Only = a.theme.Method, a.theme.Only
+		l.Method, l.Only = a.Theme.Method, a.Theme.Only
 		l.Tint(a.opt.Color)
-		a.theme = l
-		a.resize(a.width, a.height)
+		*a.Theme = l // in place: others hold it
+		a.resize(a.Width, a.Height)
 	}
 }
 
@@ -288,7 +286,7 @@ func (a *app) recolor(dark bool) {
 // clusters, as the renderer does from then on.
 func (a *app) measure(msg tea.ModeReportMsg) {
 	if msg.Mode == ansi.ModeUnicodeCore && !msg.Value.IsNotRecognized() && msg.Value != ansi.ModePermanentlyReset {
-		a.theme.Method = ansi.GraphemeWidth
+		a.Theme.Method = ansi.GraphemeWidth
 	}
 }
 
@@ -298,7 +296,7 @@ func (a *app) say(format string, args ...any) { a.sayWhere(fmt.Sprintf(format, a
 // sayWhere is say with the path of a file that was written, which is never cut
 // off.
 func (a *app) sayWhere(text, path string) {
-	a.notes.say(text, path, a.now)
+	a.notes.say(text, path, a.Now)
 	a.line(strings.TrimSpace(text + " " + path))
 }
 

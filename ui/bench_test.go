@@ -52,7 +52,7 @@ func BenchmarkTick(b *testing.B) {
 	a := bigApp(b, 10_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		a.list.Due(a.now.Add(time.Hour), &a.pace)
+		a.list.Due(a.Now.Add(time.Hour), &a.pace)
 	}
 }
 
@@ -69,15 +69,15 @@ func BenchmarkArrange(b *testing.B) {
 func appOfManyErrors(tb testing.TB) *app {
 	tb.Helper()
 	a := bigApp(tb, 10)
-	r := threeLevels(a.now)
+	r := threeLevels(a.Now)
 	one := r.Errors[0]
 	r.Errors = make([]model.TaskError, 50_000)
 	for i := range r.Errors {
 		r.Errors[i] = one
 		r.Errors[i].Message = model.Text(fmt.Sprintf("A folder with the name %d is already at the destination.", i))
 	}
-	a.list.Add("many", "", a.now)
-	a.list.Apply(model.Observe("many", a.now, a.now, r, nil))
+	a.list.Add("many", "", a.Now)
+	a.list.Apply(model.Observe("many", a.Now, a.Now, r, nil))
 	return a
 }
 
@@ -120,11 +120,11 @@ func BenchmarkTaskFrame(b *testing.B) {
 			}
 		})
 	}
-	long := threeLevels(a.now)
+	long := threeLevels(a.Now)
 	for i := range long.Errors {
 		long.Errors[i].Message = model.Text(strings.Repeat("a message of a hundred kilobytes ", 3_100))
 	}
-	a.list.Apply(model.Observe("AAAAEZ6w00001", a.now, a.now, long, nil))
+	a.list.Apply(model.Observe("AAAAEZ6w00001", a.Now, a.Now, long, nil))
 	a.openTask(a.list.Task("AAAAEZ6w00001"))
 	b.Run("100 kB", func(b *testing.B) {
 		for b.Loop() {
@@ -210,12 +210,12 @@ func BenchmarkLargeMessage(b *testing.B) {
 	for _, size := range []int{1 << 20, 8 << 20} {
 		a := bigApp(b, 40)
 		a.resize(120, 40)
-		report := threeLevels(a.now)
+		report := threeLevels(a.Now)
 		report.Errors[0].Message = model.Text(strings.Repeat("a message of a mégabyte ", size/25))
 		report.Raw = []byte(`{"errors":[{"message":"` + string(report.Errors[0].Message) + `"}]}`)
 		report.Result.Path = model.Text("/" + strings.Repeat("a folder of a megabyte/", size/23))
 		id := a.table.rows[0].task.ID
-		a.list.Apply(model.Observe(id, a.now, a.now, report, nil))
+		a.list.Apply(model.Observe(id, a.Now, a.Now, report, nil))
 		a.table.hold(id)
 		for name, do := range map[string]func(){
 			"table":  func() { a.task = nil; a.layout() },

@@ -61,7 +61,7 @@ func (a *app) address(t *model.Task) (what, url string, err error) {
 			folder = model.Text(strings.TrimSpace(first))
 		}
 	}
-	url, err = a.account.FolderURL(folder)
+	url, err = a.Account.FolderURL(folder)
 	return "folder " + folder.Line(), url, err
 }
 

@@ -12,7 +12,7 @@ import (
 const cardsBelow = 80
 
 // cards tells whether the screen shows cards.
-func (a *app) cards() bool { return a.width < cardsBelow }
+func (a *app) cards() bool { return a.Width < cardsBelow }
 
 // cardLines is how many lines the card of a task takes: its state, what it is
 // called, and why it has a problem.

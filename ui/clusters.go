@@ -127,19 +127,19 @@ func (a *app) trend(c *cluster, span time.Duration) string {
 	if c.cause == nil {
 		return ""
 	}
-	end := a.now.Truncate(span).Add(span) // so that no bar changes while a span goes on
-	return a.theme.Spark(a.causes.groups.Trend(c.cause.Signature, end, span, trendCells))
+	end := a.Now.Truncate(span).Add(span) // so that no bar changes while a span goes on
+	return a.Theme.Spark(a.causes.groups.Trend(c.cause.Signature, end, span, trendCells))
 }
 
 // trendSpan is the span of one cell such that all causes fit.
 func (a *app) trendSpan(all []cluster) time.Duration {
-	first := a.now
+	first := a.Now
 	for _, c := range all {
 		if c.cause != nil && !c.first.IsZero() && c.first.Before(first) {
 			first = c.first
 		}
 	}
-	span := a.now.Sub(first)/(trendCells-1) + 1
+	span := a.Now.Sub(first)/(trendCells-1) + 1
 	for _, round := range []time.Duration{10 * time.Second, 30 * time.Second, time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 6 * time.Hour} {
 		if span <= round {
 			return round

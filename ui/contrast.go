@@ -44,7 +44,7 @@ type contrastMsg struct {
 func (a *app) compare() tea.Cmd {
 	c := &a.contrasts
 	causes := a.causes.groups.Causes()
-	if a.groups == nil || c.running || a.now.Before(c.next) || len(causes) == 0 {
+	if a.groups == nil || c.running || a.Now.Before(c.next) || len(causes) == 0 {
 		return nil
 	}
 	ok := a.list.Count(model.StateOK)
@@ -52,7 +52,7 @@ func (a *app) compare() tea.Cmd {
 		return nil
 	}
 	c.seen, c.ok, c.plan = causes, ok, a.tracker
-	c.running, c.next = true, a.now.Add(contrastEvery)
+	c.running, c.next = true, a.Now.Add(contrastEvery)
 	subjects := make([]contrast.Subject, 0, a.list.Len())
 	for _, t := range a.list.Tasks() {
 		subjects = append(subjects, contrast.SubjectOf(t, a.tracker.AttemptNumber(t.ID)))

@@ -78,8 +78,8 @@ func (a *app) copyItems(c *copies) []copyItem {
 		items = append(items, item("w", "where this node is", "node.txt", always(c.path)))
 	}
 	return append(items,
-		item("t", "Markdown for a ticket", "ticket.md", func() string { return ticket(t, a.account, a.now) }),
-		item("s", "block for HubSpot's support", "support.txt", func() string { return support(t, a.account) }))
+		item("t", "Markdown for a ticket", "ticket.md", func() string { return ticket(t, a.Account, a.Now) }),
+		item("s", "block for HubSpot's support", "support.txt", func() string { return support(t, a.Account) }))
 }
 
 // curl asks for a URL with the token of the environment.

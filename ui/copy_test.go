@@ -98,7 +98,7 @@ func TestOpenInHubSpot(t *testing.T) {
 			desk := &fakeDesk{browser: true}
 			h := opened(t, Options{Desk: desk}, strings.Fields(keys)...)
 			defer h.stop()
-			h.app.account = account
+			h.app.Account = account
 			h.press("o")
 			if desk.opened != want {
 				t.Errorf("after %q o opens %q, want %q", keys, desk.opened, want)
@@ -110,7 +110,7 @@ func TestOpenInHubSpot(t *testing.T) {
 		h := opened(t, Options{Desk: desk}, "o")
 		defer h.stop()
 		h.shows("the account is not known yet")
-		h.app.account = account
+		h.app.Account = account
 		h.press("o")
 		h.shows("copied the address (no browser here)")
 		if want := "https://app-eu1.hubspot.com/files/24681012/?folderId=9001"; desk.copied != want {

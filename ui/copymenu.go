@@ -62,7 +62,7 @@ func (m *copyMenu) take(item copyItem) []screen.Intent {
 		m.wanted = &item
 		return nil
 	case text == "":
-		return []screen.Intent{screen.Close{Sheet: m}, screen.Say{Text: "the answer as it came is not kept; " + pressName(&m.theme, m.keys.Refresh) + " asks HubSpot again"}}
+		return []screen.Intent{screen.Close{Sheet: m}, screen.Say{Text: "the answer as it came is not kept; " + pressName(m.Theme, m.keys.Refresh) + " asks HubSpot again"}}
 	case m.file:
 		return []screen.Intent{screen.Close{Sheet: m}, screen.Write{What: item.name, Name: item.file, Data: []byte(text)}}
 	}
@@ -92,7 +92,7 @@ func (m *copyMenu) Cursor() *tea.Cursor { return nil }
 
 // Lines draws the sheet over the lowest lines of the screen.
 func (m *copyMenu) Lines() []string {
-	l, width := &m.theme, m.width
+	l, width := m.Theme, m.Width
 	where := "to the clipboard"
 	if m.file {
 		where = "into a file"
@@ -101,7 +101,7 @@ func (m *copyMenu) Lines() []string {
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
 		l.Fit(" "+l.Heading.Paint("COPY "+strings.ToUpper(where)), width),
 	}
-	room := max(1, m.height-4)
+	room := max(1, m.Height-4)
 	top := max(0, min(m.at-room/2, len(m.items)-room))
 	for i := top; i < min(top+room, len(m.items)); i++ {
 		item, under := m.items[i], theme.Ink{}

@@ -30,7 +30,7 @@ func newDescribe(e *env, tasks []*model.Task) *describe {
 	for i, text := range [2]model.Text{
 		common(tasks, func(t *model.Task) model.Text { return t.Label }), common(tasks, func(t *model.Task) model.Text { return t.Note }),
 	} {
-		in := e.theme.NewInput([]string{"label: ", "note:  "}[i], "")
+		in := e.Theme.NewInput([]string{"label: ", "note:  "}[i], "")
 		in.CharLimit = maxLabel
 		in.SetValue(text.Line())
 		in.CursorEnd()
@@ -116,7 +116,7 @@ func (s *describe) Typing() bool { return true }
 // Layout gives the lines of input their room.
 func (s *describe) Layout() {
 	for i := range s.inputs {
-		s.inputs[i].SetWidth(max(10, s.width-10))
+		s.inputs[i].SetWidth(max(10, s.Width-10))
 	}
 }
 
@@ -125,12 +125,12 @@ const describeLines = 4
 
 // Cursor is in one of the lines below the rule.
 func (s *describe) Cursor() *tea.Cursor {
-	return cursorIn(&s.inputs[s.at], s.height-describeLines+1+s.at)
+	return cursorIn(&s.inputs[s.at], s.Height-describeLines+1+s.at)
 }
 
 // Lines draws the sheet over the lowest lines of the screen.
 func (s *describe) Lines() []string {
-	l, width := &s.theme, s.width
+	l, width := s.Theme, s.Width
 	return []string{
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
 		l.Fit(" "+s.inputs[0].View(), width),

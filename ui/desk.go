@@ -56,7 +56,7 @@ func (a *app) saveEvidence() tea.Cmd {
 		a.say("nothing is saved from here")
 		return nil
 	}
-	desk, ctx, task, text := a.opt.Desk, a.ctx, t.Copy(), ticket(t, a.account, a.now)
+	desk, ctx, task, text := a.opt.Desk, a.ctx, t.Copy(), ticket(t, a.Account, a.Now)
 	return guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, syncLimit)
 		defer cancel()

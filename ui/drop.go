@@ -29,7 +29,7 @@ func (a *app) drop(tasks ...*model.Task) tea.Cmd {
 		a.forget(t.ID)
 	}
 	a.undo = append(a.undo, gone)
-	a.say("dropped %s, %s brings %s back", named(tasks), pressName(&a.theme, a.keys.Undo), itOrThem(tasks))
+	a.say("dropped %s, %s brings %s back", named(tasks), pressName(a.Theme, a.keys.Undo), itOrThem(tasks))
 	a.afterDrop()
 	return a.syncing()
 }

@@ -1,16 +1,9 @@
 package ui
 
-import (
-	"time"
+import "hubwatch/ui/screen"
 
-	"hubwatch/ui/theme"
-)
-
-// env is what every screen and sheet sees. The root model keeps it up to date;
-// they only read it.
+// env is what every screen and sheet sees.
 type env struct {
-	theme         theme.Theme
-	keys          keyMap
-	now           time.Time
-	width, height int
+	*screen.Env
+	keys keyMap
 }

@@ -156,7 +156,7 @@ func (a *app) nextStep(c *cluster) string {
 		return ""
 	}
 	r := a.tracker.Rerun(a.tasksOf(c.ids), false)
-	k, unknown := pressName(&a.theme, a.keys.Rerun), r.Unknown()
+	k, unknown := pressName(a.Theme, a.keys.Rerun), r.Unknown()
 	switch {
 	case len(r.Steps) == 0 && len(unknown) > 0:
 		return "a re-run needs the plan: " + model.Plural(len(unknown), "task") + " cannot be done again from what is known (" + unknown[0].Why + ")"
@@ -206,12 +206,12 @@ func (a *app) explain() {
 	if was := a.groups.page; was != nil { // the screen has another size now
 		top = was.Top
 	}
-	w := &page.Writer{Theme: &a.theme, Width: a.width - 2}
+	w := &page.Writer{Theme: a.Theme, Width: a.Width - 2}
 	w.Write(0, model.Plural(c.number, "task")+":", w.Theme.Faint, model.Text(c.title).Line(), w.Theme.Title)
 	w.Blank()
 	a.writeCluster(w, c, false)
 	a.groups.page = &page.Page{Lines: w.Lines, Top: top}
-	a.groups.page.Resize(a.height - 2)
+	a.groups.page.Resize(a.Height - 2)
 }
 
 func (a *app) explainKey(msg tea.KeyPressMsg) tea.Cmd {
@@ -231,5 +231,5 @@ func (a *app) explainLines() []string {
 		lines = append(lines, " "+line)
 	}
 	help := a.hint(a.keys.Help) + " "
-	return append(lines, a.theme.Fit(a.pageHint(a.groups.page), a.width-a.theme.Width(help))+help)
+	return append(lines, a.Theme.Fit(a.pageHint(a.groups.page), a.Width-a.Theme.Width(help))+help)
 }

@@ -10,9 +10,9 @@ import (
 // facts is what filters may ask of a task besides itself.
 func (a *app) facts() query.Facts {
 	return query.Facts{
-		Now:    a.now,
-		Stale:  func(t *model.Task) bool { return a.pace.Stale(t, a.now) },
-		Slow:   func(t *model.Task) bool { return a.peers.Slow(t, a.now) },
+		Now:    a.Now,
+		Stale:  func(t *model.Task) bool { return a.pace.Stale(t, a.Now) },
+		Slow:   func(t *model.Task) bool { return a.peers.Slow(t, a.Now) },
 		New:    func(t *model.Task) bool { return a.seen.news.Has(t.ID) },
 		Marked: func(t *model.Task) bool { return a.table.marks.has(t.ID) },
 		Causes: func(t *model.Task) []string { return a.causes.names(t.ID) },
@@ -23,8 +23,8 @@ func (a *app) facts() query.Facts {
 
 // clock brings the time to all that shows it.
 func (a *app) clock() {
-	a.now = a.opt.Clock()
-	a.table.facts.Now = a.now
+	a.Now = a.opt.Clock()
+	a.table.facts.Now = a.Now
 }
 
 // measureEvery is how often tasks are measured against each other, and tabs
@@ -35,10 +35,10 @@ const measureEvery = 5 * time.Second
 // time. It does nothing while nothing has changed and nothing can.
 func (a *app) measurePeers() {
 	idle := !a.learned && a.list.Settled() == a.list.Len() && !a.table.timed()
-	if idle || a.now.Before(a.measured) {
+	if idle || a.Now.Before(a.measured) {
 		return
 	}
-	a.measured, a.learned = a.now.Add(measureEvery), false
+	a.measured, a.learned = a.Now.Add(measureEvery), false
 	a.peers = model.NewPeers(a.list.Tasks())
 	a.table.arrange(&a.list)
 	a.redraw()

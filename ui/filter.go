@@ -31,7 +31,7 @@ type filterLine struct {
 // openFilter opens the line, with the filter there is.
 func (a *app) openFilter() {
 	f := &filterLine{env: &a.env, table: &a.table, list: &a.list, before: a.table.view().filter}
-	f.input = a.theme.NewInput("/", "words, or status:errors age>10m label:press !archived")
+	f.input = a.Theme.NewInput("/", "words, or status:errors age>10m label:press !archived")
 	f.input.SetValue(f.before)
 	if f.before != "" {
 		f.input.SetValue(f.before + " ") // what is typed narrows it further
@@ -46,7 +46,7 @@ func (a *app) openFilter() {
 // layout gives the line its place and its room.
 func (f *filterLine) layout(line int) {
 	f.line = line
-	f.input.SetWidth(max(10, f.width-18))
+	f.input.SetWidth(max(10, f.Width-18))
 }
 
 // Key types, takes a filter of the history, or is done.
@@ -122,25 +122,25 @@ func (a *app) filterLines() []string {
 	v := a.table.view()
 	shown := fmt.Sprintf("%d of %d ", len(a.table.rows), v.count)
 	if f := a.table.line; f != nil {
-		lines := []string{theme.Join(" "+f.input.View(), a.theme.Faint.Paint(shown), a.width, &a.theme)}
+		lines := []string{theme.Join(" "+f.input.View(), a.Theme.Faint.Paint(shown), a.Width, a.Theme)}
 		if e := f.err; e != nil {
 			lines = append(lines, a.mistake(e))
 		}
 		return lines
 	}
-	text := a.theme.Key.Paint("/") + a.theme.Value.Paint(v.filter)
+	text := a.Theme.Key.Paint("/") + a.Theme.Value.Paint(v.filter)
 	switch {
 	case v.problems && v.filter == "":
-		text = a.theme.Value.Paint("only problems")
+		text = a.Theme.Value.Paint("only problems")
 	case v.problems:
-		text += a.theme.Faint.Paint("  only problems")
+		text += a.Theme.Faint.Paint("  only problems")
 	}
-	return []string{theme.Join(" "+text, a.theme.Faint.Paint(shown), a.width, &a.theme)}
+	return []string{theme.Join(" "+text, a.Theme.Faint.Paint(shown), a.Width, a.Theme)}
 }
 
 // mistake points at the part of the filter that is wrong and says what is.
 func (a *app) mistake(e *query.Error) string {
-	at := min(2+e.At, a.width/2)
-	mark := strings.Repeat("^", max(1, min(e.Len, a.width/4)))
-	return theme.Spaces(at) + a.theme.Stale.Paint(a.theme.Fit(mark+" "+e.What, a.width-at))
+	at := min(2+e.At, a.Width/2)
+	mark := strings.Repeat("^", max(1, min(e.Len, a.Width/4)))
+	return theme.Spaces(at) + a.Theme.Stale.Paint(a.Theme.Fit(mark+" "+e.What, a.Width-at))
 }

@@ -213,8 +213,8 @@ func TestOneChangeIsPutInItsPlace(t *testing.T) {
 	begun := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 	for i := range 200 {
 		id := ids(300)[(i*37)%300]
-		a.now = a.now.Add(30 * time.Second)
-		a.list.Apply(model.Observe(id, a.now, a.now, simulated((i*37)%300, begun, a.now), nil))
+		a.Now = a.Now.Add(30 * time.Second)
+		a.list.Apply(model.Observe(id, a.Now, a.Now, simulated((i*37)%300, begun, a.Now), nil))
 		a.table.update(a.list.Task(id))
 	}
 	kept := fmt.Sprint(shownIDs(a), counts(a))

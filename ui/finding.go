@@ -34,7 +34,7 @@ func (a *app) find() tea.Cmd {
 		return nil
 	}
 	ctx, stop := context.WithCancel(a.ctx)
-	a.finding = &finding{stop, a.now}
+	a.finding = &finding{stop, a.Now}
 	return guarded(func() tea.Msg { return foundMsg{a.opt.Find(ctx)} })
 }
 
@@ -47,7 +47,7 @@ func (a *app) found(msg foundMsg) tea.Cmd {
 	}
 	a.opt.NoToken = model.Text(msg.err.Error()).Line()
 	if errors.Is(msg.err, context.Canceled) {
-		a.opt.NoToken = "The keyring was not waited for; " + pressName(&a.theme, a.keys.RefreshAll) + " asks it again."
+		a.opt.NoToken = "The keyring was not waited for; " + pressName(a.Theme, a.keys.RefreshAll) + " asks it again."
 	}
 	if _, asked := a.input().(*tokenSheet); a.opt.Login != nil && !asked {
 		a.over(newTokenSheet(&a.env, a.opt.NoToken))
@@ -60,7 +60,7 @@ func (a *app) tokenless() bool { return a.opt.NoToken != "" || a.finding != nil 
 
 // findingText says what is waited for, "" if that is not worth a word.
 func (a *app) findingText() string {
-	if a.finding == nil || a.now.Sub(a.finding.since) < quietFinding {
+	if a.finding == nil || a.Now.Sub(a.finding.since) < quietFinding {
 		return ""
 	}
 	return "Waiting for the keyring: it may have opened a dialog to unlock it. esc goes on without it."

@@ -13,24 +13,24 @@ import (
 // go; a note takes the room it needs before the hints, for a while.
 func (a *app) footer() string {
 	help := a.hint(a.keys.Help) + " "
-	room := a.width - a.theme.Width(help)
+	room := a.Width - a.Theme.Width(help)
 	var left strings.Builder
 	used := 1
 	left.WriteByte(' ')
-	if s := a.notes.shown(a.now, room-1, &a.theme); s != "" {
-		used += a.theme.Width(s)
-		left.WriteString(a.theme.Notice.Paint(s) + theme.Spaces(min(2, room-used)))
+	if s := a.notes.shown(a.Now, room-1, a.Theme); s != "" {
+		used += a.Theme.Width(s)
+		left.WriteString(a.Theme.Notice.Paint(s) + theme.Spaces(min(2, room-used)))
 		used += min(2, room-used)
 	} else if s := a.pending(); s != "" && a.task == nil {
-		left.WriteString(a.theme.Notice.Paint(s))
-		used += a.theme.Width(s)
+		left.WriteString(a.Theme.Notice.Paint(s))
+		used += a.Theme.Width(s)
 	}
 	for _, b := range a.keys.ShortHelp() {
 		if !b.Enabled() {
 			continue
 		}
 		h := a.hint(b)
-		w := a.theme.Width(h) + 2
+		w := a.Theme.Width(h) + 2
 		if used+w > room {
 			break
 		}
@@ -45,7 +45,7 @@ func (a *app) footer() string {
 func (a *app) pending() string {
 	s := ""
 	if n := len(a.table.changed); n > 0 && a.groups == nil {
-		s += fmt.Sprintf("+%d changed, %s sorts  ", n, pressName(&a.theme, a.keys.First))
+		s += fmt.Sprintf("+%d changed, %s sorts  ", n, pressName(a.Theme, a.keys.First))
 	}
 	if n := len(a.table.marks.ids); n > 0 {
 		s += fmt.Sprintf("%d marked", n)
@@ -59,5 +59,5 @@ func (a *app) pending() string {
 
 func (a *app) hint(b key.Binding) string {
 	h := b.Help()
-	return a.theme.Key.Paint(a.theme.KeyName(h.Key)) + " " + a.theme.Faint.Paint(h.Desc)
+	return a.Theme.Key.Paint(a.Theme.KeyName(h.Key)) + " " + a.Theme.Faint.Paint(h.Desc)
 }

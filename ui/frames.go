@@ -81,7 +81,7 @@ const (
 // calm tells whether nothing goes on: all is settled and nobody does anything.
 func (a *app) calm() bool {
 	return a.opt.Replay == nil && a.list.Settled() == a.list.Len() && a.list.InFlight() == 0 &&
-		a.now.Sub(a.changedAt) > calmAfter && a.now.Sub(a.notes.until) > calmEvery
+		a.Now.Sub(a.changedAt) > calmAfter && a.Now.Sub(a.notes.until) > calmEvery
 }
 
 // redraw has the next view drawn anew.
@@ -92,9 +92,9 @@ func (a *app) redraw() { a.picture.now = time.Time{} }
 func (a *app) unchanged() bool {
 	drawn := a.picture.now
 	if a.calm() {
-		return a.now.Sub(drawn) < calmEvery && !a.now.Before(drawn)
+		return a.Now.Sub(drawn) < calmEvery && !a.Now.Before(drawn)
 	}
-	return a.now.Unix() == drawn.Unix()
+	return a.Now.Unix() == drawn.Unix()
 }
 
 // View draws the whole screen, or gives the last one again.
@@ -106,7 +106,7 @@ func (a *app) View() (view tea.View) {
 	before := p.view
 	view = before // as long as it cannot be drawn
 	defer a.caught()
-	p.view, p.now = a.screen(), a.now
+	p.view, p.now = a.screen(), a.Now
 	if p.awake || before.Content != p.view.Content || before.WindowTitle != p.view.WindowTitle {
 		a.frames.soon()
 	}

@@ -132,15 +132,15 @@ func TestASCIIGolden(t *testing.T) {
 		a.openGroups()
 		a.explain()
 		for _, frame := range []string{a.draw(), a.digestText()} {
-			if plain := a.theme.Plain(frame); strings.ContainsAny(plain, "…“”") {
+			if plain := a.Theme.Plain(frame); strings.ContainsAny(plain, "…“”") {
 				t.Errorf("%v: %s", size, plain)
 			}
-			a.theme.Only = true
-			plain := a.theme.Plain(frame)
-			if strings.ContainsFunc(plain, func(r rune) bool { return r > '~' }) || a.theme.Width(plain) != a.theme.Width(frame) {
+			a.Theme.Only = true
+			plain := a.Theme.Plain(frame)
+			if strings.ContainsFunc(plain, func(r rune) bool { return r > '~' }) || a.Theme.Width(plain) != a.Theme.Width(frame) {
 				t.Errorf("%v, a terminal without more: %s", size, plain)
 			}
-			a.theme.Only = false
+			a.Theme.Only = false
 		}
 		a.closeGroups()
 	}

@@ -54,14 +54,14 @@ func (a *app) regroup() {
 	if i < 0 {
 		i = 0
 	}
-	g.by, g.made = ways[i].name, a.now
+	g.by, g.made = ways[i].name, a.Now
 	g.all = ways[i].of(a)
 	g.seek()
 }
 
 // follow keeps the groups up to date while they are shown.
 func (a *app) follow() {
-	if a.groups != nil && a.now.Sub(a.groups.made) >= groupEvery {
+	if a.groups != nil && a.Now.Sub(a.groups.made) >= groupEvery {
 		a.regroup()
 	}
 }

@@ -229,7 +229,7 @@ func TestTheMouseIsForTheGroups(t *testing.T) {
 		for _, width := range []int{40, 120} {
 			h.resize(width, 12)
 			for i, line := range h.app.groups.page.Lines {
-				if got := h.app.theme.Width(line); got > width-1 {
+				if got := h.app.Theme.Width(line); got > width-1 {
 					t.Errorf("line %d of the page has %d cells on a screen of %d", i, got, width)
 				}
 			}

@@ -22,12 +22,12 @@ type groupsFrame struct {
 
 func (a *app) groupsFrame() groupsFrame {
 	f := groupsFrame{header: 1}
-	if a.height >= 14 {
+	if a.Height >= 14 {
 		f = groupsFrame{header: a.headerLines(), headings: true}
 	}
 	banner, _ := a.banner()
 	f.banner = banner != ""
-	left := a.height - f.header - 2 - count(f.banner, f.headings) // the title and the footer
+	left := a.Height - f.header - 2 - count(f.banner, f.headings) // the title and the footer
 	if left < 7 {
 		f.rows = max(1, left)
 		return f
@@ -49,13 +49,13 @@ func (a *app) groupsLines() []string {
 		lines = append(lines, a.rule())
 	}
 	lines = append(lines, a.groupsTitle())
-	shape := newGroupsShape(g.by, a.width)
+	shape := newGroupsShape(g.by, a.Width)
 	if f.headings {
-		lines = append(lines, a.theme.Heading.Paint(a.theme.Fit("  "+shape.heading(&a.theme), a.width)))
+		lines = append(lines, a.Theme.Heading.Paint(a.Theme.Fit("  "+shape.heading(a.Theme), a.Width)))
 	}
 	lines = append(lines, a.clusterLines(shape, f.rows)...)
 	if f.divider {
-		lines = append(lines, a.theme.Rule.Paint(strings.Repeat(a.theme.Sign("─", "-"), a.width)))
+		lines = append(lines, a.Theme.Rule.Paint(strings.Repeat(a.Theme.Sign("─", "-"), a.Width)))
 		lines = append(lines, a.detailLines(f.detail)...)
 	}
 	return append(lines, a.footer())
@@ -64,8 +64,8 @@ func (a *app) groupsLines() []string {
 // groupsTitle says how the tasks are grouped and which tasks these are.
 func (a *app) groupsTitle() string {
 	g := a.groups
-	left := " " + a.theme.Title.Paint("Grouped by "+model.Text(g.by).Line()) + "  " + a.theme.Value.Paint(a.problemsText(g.by, g.all))
-	return theme.Join(left, a.theme.Faint.Paint("of all "+model.Plural(a.list.Len(), "task")+" "), a.width, &a.theme)
+	left := " " + a.Theme.Title.Paint("Grouped by "+model.Text(g.by).Line()) + "  " + a.Theme.Value.Paint(a.problemsText(g.by, g.all))
+	return theme.Join(left, a.Theme.Faint.Paint("of all "+model.Plural(a.list.Len(), "task")+" "), a.Width, a.Theme)
 }
 
 // groupsShape is the columns of the groups screen at a width.
@@ -122,7 +122,7 @@ func (a *app) clusterLines(shape groupsShape, n int) []string {
 		lines = append(lines, a.clusterLine(shape, &g.all[i], span, i == g.index))
 	}
 	if len(g.all) == 0 {
-		lines = append(lines, a.theme.Faint.Paint(a.theme.Fit("  No task has a problem.", a.width)))
+		lines = append(lines, a.Theme.Faint.Paint(a.Theme.Fit("  No task has a problem.", a.Width)))
 	}
 	for len(lines) < n {
 		lines = append(lines, "")
@@ -133,30 +133,30 @@ func (a *app) clusterLines(shape groupsShape, n int) []string {
 func (a *app) clusterLine(shape groupsShape, c *cluster, span time.Duration, under bool) string {
 	back, marker := theme.Ink{}, "  "
 	if under {
-		back, marker = a.theme.Selected, a.theme.Sign("▌ ", "> ")
+		back, marker = a.Theme.Selected, a.Theme.Sign("▌ ", "> ")
 	}
-	text := shape.line(&a.theme, model.Thousands(c.number), clockText(c.first, a.now), clockText(c.last, a.now), a.trend(c, span), fmt.Sprint(c.bad), c.title)
-	color := a.theme.Text
+	text := shape.line(a.Theme, model.Thousands(c.number), clockText(c.first, a.Now), clockText(c.last, a.Now), a.trend(c, span), fmt.Sprint(c.bad), c.title)
+	color := a.Theme.Text
 	if c.bad > 0 {
-		color = a.theme.Value
+		color = a.Theme.Value
 	}
-	return a.theme.Notice.On(back).Paint(marker) + color.On(back).Paint(a.theme.Fit(text, a.width-2))
+	return a.Theme.Notice.On(back).Paint(marker) + color.On(back).Paint(a.Theme.Fit(text, a.Width-2))
 }
 
 // detailLines is what is known of the group under the cursor, in n lines.
 func (a *app) detailLines(n int) []string {
 	g := a.groups
-	if c := g.current(); c != g.of || a.width != g.width {
-		w := &page.Writer{Theme: &a.theme, Width: a.width - 2}
+	if c := g.current(); c != g.of || a.Width != g.width {
+		w := &page.Writer{Theme: a.Theme, Width: a.Width - 2}
 		if c != nil {
 			a.writeCluster(w, c, true)
 		}
-		g.detail, g.of, g.width = w.Lines, c, a.width
+		g.detail, g.of, g.width = w.Lines, c, a.Width
 	}
 	lines := g.detail
 	if len(lines) > n && n > 0 {
-		more := fmt.Sprintf("%d more lines, %s shows them", len(lines)-n+1, pressName(&a.theme, a.keys.Explain))
-		lines = append(lines[:n-1:n-1], a.theme.Faint.Paint(more))
+		more := fmt.Sprintf("%d more lines, %s shows them", len(lines)-n+1, pressName(a.Theme, a.keys.Explain))
+		lines = append(lines[:n-1:n-1], a.Theme.Faint.Paint(more))
 	}
 	out := make([]string, 0, n)
 	for _, line := range lines {

@@ -15,17 +15,17 @@ func (a *app) header(lines int) []string {
 	if lines < 2 {
 		return []string{a.shortHeader()}
 	}
-	counts := " " + a.countsText(a.width-1)
-	left := a.theme.Title.Paint(" hubwatch") + "  " + a.accountText()
-	if a.width-a.theme.Width(left) < shortProgress {
-		left = " " + a.theme.Account.Paint(a.accountName())
+	counts := " " + a.countsText(a.Width-1)
+	left := a.Theme.Title.Paint(" hubwatch") + "  " + a.accountText()
+	if a.Width-a.Theme.Width(left) < shortProgress {
+		left = " " + a.Theme.Account.Paint(a.accountName())
 	}
 	all := []string{
-		theme.Join(left, a.progressText(a.width-a.theme.Width(left)-2), a.width, &a.theme),
-		theme.Join(counts, a.paceText(a.width-a.theme.Width(counts)-2)+" ", a.width, &a.theme),
+		theme.Join(left, a.progressText(a.Width-a.Theme.Width(left)-2), a.Width, a.Theme),
+		theme.Join(counts, a.paceText(a.Width-a.Theme.Width(counts)-2)+" ", a.Width, a.Theme),
 	}
 	if lines > 2 {
-		all = append(all, " "+a.theme.Fit(a.flowText(a.width-1), a.width-1))
+		all = append(all, " "+a.Theme.Fit(a.flowText(a.Width-1), a.Width-1))
 	}
 	return all
 }
@@ -33,9 +33,9 @@ func (a *app) header(lines int) []string {
 // headerLines is how many lines of header the screen has.
 func (a *app) headerLines() int {
 	switch {
-	case a.height < 14:
+	case a.Height < 14:
 		return 1
-	case a.height < 30 || a.flow.asOf.IsZero():
+	case a.Height < 30 || a.flow.asOf.IsZero():
 		return 2
 	}
 	return 3
@@ -43,20 +43,20 @@ func (a *app) headerLines() int {
 
 // shortHeader is the counts, and whose they are, in one line.
 func (a *app) shortHeader() string {
-	counts := " " + a.countsText(a.width)
-	name := a.theme.Account.Paint(a.accountName())
-	for _, right := range []string{a.accountText() + "  " + a.theme.Faint.Paint(a.settledText()), name + "  " + a.theme.Faint.Paint(a.settledText())} {
-		if a.theme.Width(counts)+a.theme.Width(right)+2 <= a.width {
-			return theme.Join(counts, right+" ", a.width, &a.theme)
+	counts := " " + a.countsText(a.Width)
+	name := a.Theme.Account.Paint(a.accountName())
+	for _, right := range []string{a.accountText() + "  " + a.Theme.Faint.Paint(a.settledText()), name + "  " + a.Theme.Faint.Paint(a.settledText())} {
+		if a.Theme.Width(counts)+a.Theme.Width(right)+2 <= a.Width {
+			return theme.Join(counts, right+" ", a.Width, a.Theme)
 		}
 	}
-	room := a.width - a.theme.Width(name) - 2
-	return theme.Join(a.theme.Fit(counts, room), name+" ", a.width, &a.theme)
+	room := a.Width - a.Theme.Width(name) - 2
+	return theme.Join(a.Theme.Fit(counts, room), name+" ", a.Width, a.Theme)
 }
 
 // accountName is the shortest that tells the account from others.
 func (a *app) accountName() string {
-	if id := a.account.PortalID; id != "" {
+	if id := a.Account.PortalID; id != "" {
 		return id.Line()
 	}
 	return a.opt.Where
@@ -64,13 +64,13 @@ func (a *app) accountName() string {
 
 // accountText names the account, or what stands in for it.
 func (a *app) accountText() string {
-	parts := []string{a.theme.Account.Paint(a.opt.Where)}
-	if id := a.account.PortalID; id != "" {
+	parts := []string{a.Theme.Account.Paint(a.opt.Where)}
+	if id := a.Account.PortalID; id != "" {
 		s := "account " + id.Line()
-		if a.account.Region != "" {
-			s += " (" + a.account.Region.Line() + ")"
+		if a.Account.Region != "" {
+			s += " (" + a.Account.Region.Line() + ")"
 		}
-		parts = append(parts, a.theme.Faint.Paint(s))
+		parts = append(parts, a.Theme.Faint.Paint(s))
 	}
 	return strings.Join(parts, "  ")
 }
@@ -90,7 +90,7 @@ const smallestBar = 8
 func (a *app) progressText(room int) string {
 	settled, total := a.list.Settled(), a.list.Len()
 	if total == 0 {
-		return a.theme.Value.Paint(a.settledText()) + " "
+		return a.Theme.Value.Paint(a.settledText()) + " "
 	}
 	percent := fmt.Sprintf(" %3d%% ", 100*settled/total)
 	left := a.leftText()
@@ -99,17 +99,17 @@ func (a *app) progressText(room int) string {
 	}
 	long, short := a.settledText(), fmt.Sprintf("%d/%d", settled, total)
 	for _, text := range []struct{ settled, after string }{{long, percent + left}, {short, percent + left}} {
-		cells := min(40, room-a.theme.Width(text.settled)-a.theme.Width(text.after)-2)
+		cells := min(40, room-a.Theme.Width(text.settled)-a.Theme.Width(text.after)-2)
 		if cells >= smallestBar {
-			return a.theme.Value.Paint(text.settled) + "  " + a.bar(cells) + a.theme.Value.Paint(text.after)
+			return a.Theme.Value.Paint(text.settled) + "  " + a.bar(cells) + a.Theme.Value.Paint(text.after)
 		}
 	}
 	for _, text := range []string{long + percent + left, short + percent + left, long + percent} {
-		if a.theme.Width(text) <= room+1 {
-			return a.theme.Value.Paint(text)
+		if a.Theme.Width(text) <= room+1 {
+			return a.Theme.Value.Paint(text)
 		}
 	}
-	return a.theme.Value.Paint(short + percent)
+	return a.Theme.Value.Paint(short + percent)
 }
 
 // barOrder is the states from left to right in the bar: what is settled, then
@@ -130,24 +130,24 @@ func (a *app) bar(n int) string {
 		}
 		tasks += count
 		cells := min(left, max(1, (n*tasks+total/2)/total-(n-left)))
-		glyph := a.theme.Sign("━", "=")
+		glyph := a.Theme.Sign("━", "=")
 		if !s.Final() && s != model.StateMissing {
-			glyph = a.theme.Sign("╍", "-")
+			glyph = a.Theme.Sign("╍", "-")
 		}
-		b.WriteString(a.theme.States[s].Ink.Paint(strings.Repeat(glyph, cells)))
+		b.WriteString(a.Theme.States[s].Ink.Paint(strings.Repeat(glyph, cells)))
 		left -= cells
 	}
-	return b.String() + a.theme.Rule.Paint(strings.Repeat(a.theme.Sign("─", "."), left))
+	return b.String() + a.Theme.Rule.Paint(strings.Repeat(a.Theme.Sign("─", "."), left))
 }
 
 // countsText is how many tasks are in each state, problems first. Without room
 // for the words only the glyphs are left, the same as in the rows.
 func (a *app) countsText(room int) string {
 	if a.list.Len() == 0 {
-		return a.theme.Faint.Paint("nothing watched yet")
+		return a.Theme.Faint.Paint("nothing watched yet")
 	}
 	long := a.counts(true, "  ")
-	if a.theme.Width(long) <= room && a.height >= 14 {
+	if a.Theme.Width(long) <= room && a.Height >= 14 {
 		return long
 	}
 	return a.counts(false, " ")
@@ -160,7 +160,7 @@ func (a *app) counts(words bool, sep string) string {
 		if n == 0 {
 			continue
 		}
-		look := a.theme.States[s]
+		look := a.Theme.States[s]
 		text := look.Glyph + strconv.Itoa(n)
 		if words {
 			text = look.Glyph + " " + s.Count(n)
@@ -175,15 +175,15 @@ func (a *app) counts(words bool, sep string) string {
 func (a *app) paceText(room int) string {
 	switch {
 	case a.pace.Held:
-		return a.theme.Stale.Paint("paused")
+		return a.Theme.Stale.Paint("paused")
 	case a.opt.Replay != nil:
-		return a.theme.Stale.Paint("replay")
+		return a.Theme.Stale.Paint("replay")
 	case a.sync.poller != "":
-		return a.theme.Stale.Paint("following")
+		return a.Theme.Stale.Paint("following")
 	case a.opt.Budget == nil:
 		return ""
 	case a.list.Len() > 0 && a.list.Settled() == a.list.Len() && a.list.InFlight() == 0:
-		return a.theme.Faint.Paint("all settled, nothing asked")
+		return a.Theme.Faint.Paint("all settled, nothing asked")
 	}
 	b := a.opt.Budget()
 	if b.Window == 0 {
@@ -194,11 +194,11 @@ func (a *app) paceText(room int) string {
 		if i > 0 {
 			part = "  " + part
 		}
-		if a.theme.Width(text)+a.theme.Width(part) <= room {
+		if a.Theme.Width(text)+a.Theme.Width(part) <= room {
 			text += part
 		}
 	}
-	return a.theme.Faint.Paint(text)
+	return a.Theme.Faint.Paint(text)
 }
 
 // paceParts is the requests of the window against the limit, why it is slow
@@ -240,13 +240,13 @@ func (a *app) banner() (text string, loud bool) {
 		return text, false
 	}
 	if a.opt.NoToken != "" {
-		return "Nothing is asked: there is no token. " + pressName(&a.theme, a.keys.Token) + " takes one, " + pressName(&a.theme, a.keys.RefreshAll) + " looks for it again.", true
+		return "Nothing is asked: there is no token. " + pressName(a.Theme, a.keys.Token) + " takes one, " + pressName(a.Theme, a.keys.RefreshAll) + " looks for it again.", true
 	}
 	if err := a.pace.Stopped(); err != nil {
 		return a.stoppedText(err), true
 	}
-	if err, until := a.pace.Paused(a.now); err != nil {
-		wait := ageText(until.Sub(a.now) + tickEvery*3)
+	if err, until := a.pace.Paused(a.Now); err != nil {
+		wait := ageText(until.Sub(a.Now) + tickEvery*3)
 		switch err.Kind {
 		case model.KindRateLimited, model.KindMoving:
 			return "Checks pause for " + wait + ": " + model.Sentence(err.Error()), false
@@ -261,7 +261,7 @@ func (a *app) banner() (text string, loud bool) {
 		return strings.ToUpper(why[:1]) + why[1:] + ".", false
 	}
 	if a.pace.Held {
-		return "Polling is paused. Ages go on; " + pressName(&a.theme, a.keys.Refresh) + " checks one row, " + pressName(&a.theme, a.keys.Pause) + " goes on.", false
+		return "Polling is paused. Ages go on; " + pressName(a.Theme, a.keys.Refresh) + " checks one row, " + pressName(a.Theme, a.keys.Pause) + " goes on.", false
 	}
 	return "", false
 }
@@ -269,7 +269,7 @@ func (a *app) banner() (text string, loud bool) {
 // replayText is what is played, and what a person can do about it.
 func (a *app) replayText() string {
 	text, over := a.opt.Replay()
-	pause, quit := pressName(&a.theme, a.keys.Pause), pressName(&a.theme, a.keys.Quit)
+	pause, quit := pressName(a.Theme, a.keys.Pause), pressName(a.Theme, a.keys.Quit)
 	switch {
 	case over:
 		return text + ", the end. " + quit + " leaves."
@@ -281,14 +281,14 @@ func (a *app) replayText() string {
 
 // stoppedText says why nothing is asked, and what a person can do about it.
 func (a *app) stoppedText(err *model.CheckError) string {
-	again := pressName(&a.theme, a.keys.RefreshAll) + " tries again."
+	again := pressName(a.Theme, a.keys.RefreshAll) + " tries again."
 	mend := " " + again
 	if a.opt.Login != nil {
-		mend = " " + pressName(&a.theme, a.keys.Token) + " takes another token, " + again
+		mend = " " + pressName(a.Theme, a.keys.Token) + " takes another token, " + again
 	}
 	switch {
 	case err.HTTPStatus == 0 && a.opt.Login != nil: // it was not sent: there is none, or it cannot be one
-		return "Nothing is asked: " + model.Sentence(err.Message.Line()) + " " + pressName(&a.theme, a.keys.Token) + " takes one, " + pressName(&a.theme, a.keys.RefreshAll) + " looks for it again."
+		return "Nothing is asked: " + model.Sentence(err.Message.Line()) + " " + pressName(a.Theme, a.keys.Token) + " takes one, " + pressName(a.Theme, a.keys.RefreshAll) + " looks for it again."
 	case err.HTTPStatus == 0:
 		return "Nothing is asked: " + model.Sentence(err.Message.Line()) + mend
 	case err.Kind == model.KindPermission:

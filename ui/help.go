@@ -50,21 +50,21 @@ type section struct {
 }
 
 func newHelp(e *env, columns []string) *help {
-	h := &help{env: e, columns: columns, input: e.theme.NewInput("search: ", "type a word")}
+	h := &help{env: e, columns: columns, input: e.Theme.NewInput("search: ", "type a word")}
 	h.input.Focus()
 	return h
 }
 
 // Layout wraps the page to the screen.
 func (h *help) Layout() {
-	h.input.SetWidth(max(10, h.width-12))
+	h.input.SetWidth(max(10, h.Width-12))
 	h.page.Lines = h.body()
-	h.page.Resize(h.height - 2)
+	h.page.Resize(h.Height - 2)
 }
 
 // body is the help, or what is searched for in it, wrapped to the screen.
 func (h *help) body() []string {
-	w := &page.Writer{Theme: &h.theme, Width: h.width - 2}
+	w := &page.Writer{Theme: h.Theme, Width: h.Width - 2}
 	find := strings.ToLower(strings.TrimSpace(h.input.Value()))
 	for _, s := range h.sections() {
 		var found []entry
@@ -82,11 +82,11 @@ func (h *help) body() []string {
 			continue
 		}
 		for _, e := range found {
-			w.Write(0, h.theme.Fit(e.head, 12), e.ink, e.text, h.theme.Faint)
+			w.Write(0, h.Theme.Fit(e.head, 12), e.ink, e.text, h.Theme.Faint)
 		}
 	}
 	if len(w.Lines) == 0 {
-		w.Write(0, "", theme.Ink{}, "Nothing here is about "+model.Text(find).Line()+".", h.theme.Faint)
+		w.Write(0, "", theme.Ink{}, "Nothing here is about "+model.Text(find).Line()+".", h.Theme.Faint)
 	}
 	return w.Lines
 }
@@ -98,20 +98,20 @@ func (h *help) sections() []section {
 		s := section{title: g.name, short: true}
 		for _, act := range g.actions {
 			if about := act.binding.Help(); act.binding.Enabled() {
-				s.entries = append(s.entries, entry{h.theme.KeyName(about.Key), h.theme.Key, about.Desc})
+				s.entries = append(s.entries, entry{h.Theme.KeyName(about.Key), h.Theme.Key, about.Desc})
 			}
 		}
 		all = append(all, s)
 	}
 	states := section{title: "states"}
 	for _, s := range model.States {
-		look := h.theme.States[s]
+		look := h.Theme.States[s]
 		states.entries = append(states.entries, entry{look.Glyph + " " + s.Word(), look.Ink, legend[s]})
 	}
 	states.entries = append(states.entries,
-		entry{"~", h.theme.Stale, "stale: checks fail and the row is as last known"},
-		entry{"slow", h.theme.Stale, "HubSpot works on it for longer than on 95 of 100 of those that have ended"},
-		entry{h.theme.Sign("●", "*"), h.theme.Notice, "marked: the next action is about all marked tasks"})
+		entry{"~", h.Theme.Stale, "stale: checks fail and the row is as last known"},
+		entry{"slow", h.Theme.Stale, "HubSpot works on it for longer than on 95 of 100 of those that have ended"},
+		entry{h.Theme.Sign("●", "*"), h.Theme.Notice, "marked: the next action is about all marked tasks"})
 	return append(all, states, section{title: "filter", entries: h.filterWords()})
 }
 
@@ -119,28 +119,28 @@ func (h *help) sections() []section {
 func (h *help) filterWords() []entry {
 	var words []entry
 	for _, f := range query.Fields() {
-		words = append(words, entry{f.Name, h.theme.Value, f.About})
+		words = append(words, entry{f.Name, h.Theme.Value, f.About})
 	}
 	for _, c := range h.columns {
-		words = append(words, entry{model.Text(c).Line(), h.theme.Value, "a column of the plan"})
+		words = append(words, entry{model.Text(c).Line(), h.Theme.Value, "a column of the plan"})
 	}
 	for _, f := range query.Flags() {
-		words = append(words, entry{f.Name, h.theme.Value, f.About})
+		words = append(words, entry{f.Name, h.Theme.Value, f.About})
 	}
 	return append(words,
-		entry{"a:b  a:b,c", h.theme.Value, "contains b; b or c; * stands for anything"},
-		entry{"a=b  a>b", h.theme.Value, "is b; is more than b"},
-		entry{"!a", h.theme.Value, "all but a"},
-		entry{`"a b"`, h.theme.Value, "these words as they are"})
+		entry{"a:b  a:b,c", h.Theme.Value, "contains b; b or c; * stands for anything"},
+		entry{"a=b  a>b", h.Theme.Value, "is b; is more than b"},
+		entry{"!a", h.Theme.Value, "all but a"},
+		entry{`"a b"`, h.Theme.Value, "these words as they are"})
 }
 
 // inColumns lists short entries in columns, down each column first.
 func (h *help) inColumns(entries []entry) []string {
-	columns := max(1, (h.width-2)/32)
+	columns := max(1, (h.Width-2)/32)
 	n := (len(entries) + columns - 1) / columns
 	lines := make([]string, n)
 	for i, e := range entries {
-		lines[i%n] += e.ink.Paint(h.theme.Fit(e.head, 7)) + h.theme.Faint.Paint(h.theme.Fit(e.text, 25))
+		lines[i%n] += e.ink.Paint(h.Theme.Fit(e.head, 7)) + h.Theme.Faint.Paint(h.Theme.Fit(e.text, 25))
 	}
 	return lines
 }
@@ -192,18 +192,18 @@ func (h *help) Cursor() *tea.Cursor { return cursorIn(&h.input, 0) }
 
 // Lines draws the help over the whole screen.
 func (h *help) Lines() []string {
-	lines := []string{h.theme.Fit(" "+h.input.View(), h.width)}
+	lines := []string{h.Theme.Fit(" "+h.input.View(), h.Width)}
 	for _, line := range h.page.View() {
 		lines = append(lines, " "+line)
 	}
-	return append(lines, h.theme.Fit(h.pageHint(&h.page), h.width))
+	return append(lines, h.Theme.Fit(h.pageHint(&h.page), h.Width))
 }
 
 // pageHint is the hint line of text that is read and left again.
 func (e *env) pageHint(p *page.Page) string {
-	hint := " " + e.theme.Key.Paint("esc") + e.theme.Faint.Paint(" goes back")
+	hint := " " + e.Theme.Key.Paint("esc") + e.Theme.Faint.Paint(" goes back")
 	if len(p.Lines) > p.Height {
-		hint += e.theme.Faint.Paint("  ") + e.theme.Key.Paint(e.theme.Sign("↑ ↓", "up down")) + e.theme.Faint.Paint(" scroll")
+		hint += e.Theme.Faint.Paint("  ") + e.Theme.Key.Paint(e.Theme.Sign("↑ ↓", "up down")) + e.Theme.Faint.Paint(" scroll")
 	}
 	return hint
 }

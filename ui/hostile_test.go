@@ -61,13 +61,13 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a.account = model.Account{PortalID: hostile, Region: hostile}
+		a.Account = model.Account{PortalID: hostile, Region: hostile}
 		report.Status, report.Raw = status, bodies[i]
-		a.list.Add("labelled", hostile, a.now)
-		a.list.Apply(model.Observe("AAAAEZ6w00000", a.now, a.now, report, nil))
+		a.list.Add("labelled", hostile, a.Now)
+		a.list.Apply(model.Observe("AAAAEZ6w00000", a.Now, a.Now, report, nil))
 		for kind := model.KindUnavailable; kind <= model.KindBadReply; kind++ {
 			checkError.Kind = kind
-			o := model.Observe("AAAAEZ6w00001", a.now, a.now, model.Report{}, checkError)
+			o := model.Observe("AAAAEZ6w00001", a.Now, a.Now, model.Report{}, checkError)
 			a.list.Apply(o)
 			a.pace.Observe(o, 0)
 			a.resize(200, 60)
@@ -117,12 +117,12 @@ func everyScreen(a *app, look func(name string)) {
 func checkFrame(t *testing.T, a *app, name string) {
 	t.Helper()
 	lines := strings.Split(a.draw(), "\n")
-	if len(lines) > a.height {
-		t.Fatalf("%s: %d lines on a screen of %d", name, len(lines), a.height)
+	if len(lines) > a.Height {
+		t.Fatalf("%s: %d lines on a screen of %d", name, len(lines), a.Height)
 	}
 	for _, line := range append(lines, a.title()) {
-		if w := a.theme.Width(line); w > a.width && line != a.title() {
-			t.Fatalf("%s: %d cells in a line of %d: %q", name, w, a.width, line)
+		if w := a.Theme.Width(line); w > a.Width && line != a.title() {
+			t.Fatalf("%s: %d cells in a line of %d: %q", name, w, a.Width, line)
 		}
 		for _, r := range styles.ReplaceAllString(line, "") {
 			if !model.Printable(r) {

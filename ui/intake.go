@@ -57,7 +57,7 @@ func (f findings) and(more intake.Result) findings {
 
 // newAddSheet makes the sheet, empty. clock is what bursts are measured by.
 func newAddSheet(e *env, list *model.Watchlist, clock func() time.Time) *addSheet {
-	s := &addSheet{env: e, list: list, clock: clock, input: e.theme.NewInput("add: ", "task IDs or status URLs")}
+	s := &addSheet{env: e, list: list, clock: clock, input: e.Theme.NewInput("add: ", "task IDs or status URLs")}
 	s.input.Focus()
 	return s
 }
@@ -279,7 +279,7 @@ func (s *addSheet) empty() bool {
 func (s *addSheet) Typing() bool { return true }
 
 // Layout gives the line of input its room.
-func (s *addSheet) Layout() { s.input.SetWidth(max(10, s.width-len(s.input.Prompt)-5)) }
+func (s *addSheet) Layout() { s.input.SetWidth(max(10, s.Width-len(s.input.Prompt)-5)) }
 
 // prompt says what was pasted, before the line for typing more.
 func (s *addSheet) prompt() string {
@@ -310,11 +310,11 @@ const longestPasted = 40
 const intakeLines = 4
 
 // Cursor is in the line below the rule.
-func (s *addSheet) Cursor() *tea.Cursor { return cursorIn(&s.input, s.height-intakeLines+1) }
+func (s *addSheet) Cursor() *tea.Cursor { return cursorIn(&s.input, s.Height-intakeLines+1) }
 
 // Lines draws the sheet over the lowest lines of the screen.
 func (s *addSheet) Lines() []string {
-	l, width := &s.theme, s.width
+	l, width := s.Theme, s.Width
 	return []string{
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
 		l.Fit(" "+s.input.View(), width),
@@ -325,7 +325,7 @@ func (s *addSheet) Lines() []string {
 
 // summary says what was found before anything is done with it.
 func (s *addSheet) summary() string {
-	l := &s.theme
+	l := s.Theme
 	switch {
 	case s.empty():
 		return l.Faint.Paint("nothing is asked before you press enter")

@@ -35,7 +35,7 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 			shown.Move(1)
 		}
 		for _, n := range shown.Flat {
-			if d := n.Draw(&a.theme, a.width); len(d.Parts) > 2*tree.LongestShown/max(1, a.width-20)+tree.LongestShown/100 {
+			if d := n.Draw(a.Theme, a.Width); len(d.Parts) > 2*tree.LongestShown/max(1, a.Width-20)+tree.LongestShown/100 {
 				t.Errorf("%v: %d lines of %s", size, len(d.Parts), model.Text(n.Path()).Head(40))
 			}
 		}
@@ -49,7 +49,7 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 		if frame := a.draw(); !strings.Contains(frame, "V shows all of it") {
 			t.Errorf("%v: it is not said where the rest is:\n%s", size, frame)
 		}
-		parts := strings.Join(message.Draw(&a.theme, a.width).Parts, " ")
+		parts := strings.Join(message.Draw(a.Theme, a.Width).Parts, " ")
 		if more := fmt.Sprintf("… and %s bytes more", model.Thousands(len(huge)-tree.LongestShown)); !strings.Contains(parts, more) {
 			t.Errorf("%v: want %q at its end, not %q", size, more, parts[len(parts)-60:])
 		}

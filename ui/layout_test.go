@@ -110,12 +110,12 @@ func TestEveryMessageLeavesTheScreenWhole(t *testing.T) {
 
 func checkWhole(t *rapid.T, a *app, frame, after string) {
 	lines := strings.Split(frame, "\n")
-	if len(lines) > a.height {
-		t.Fatalf("after %s, %d lines on a screen of %d", after, len(lines), a.height)
+	if len(lines) > a.Height {
+		t.Fatalf("after %s, %d lines on a screen of %d", after, len(lines), a.Height)
 	}
 	for _, line := range lines {
-		if w := a.theme.Width(line); w > a.width {
-			t.Fatalf("after %s, %d cells in a line of %d: %q", after, w, a.width, line)
+		if w := a.Theme.Width(line); w > a.Width {
+			t.Fatalf("after %s, %d cells in a line of %d: %q", after, w, a.Width, line)
 		}
 	}
 	if len(a.table.rows) > 0 && !over(a) && !strings.Contains(frame, "▌●") && !strings.Contains(frame, "▌ ") {

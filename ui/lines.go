@@ -28,7 +28,7 @@ func (a *app) line(text string) {
 		return
 	}
 	text = model.Sentence(text)
-	_, _ = fmt.Fprintf(a.lines.out, "%s  %s\n", a.now.Local().Format("15:04:05"), strings.ToUpper(text[:1])+text[1:])
+	_, _ = fmt.Fprintf(a.lines.out, "%s  %s\n", a.Now.Local().Format("15:04:05"), strings.ToUpper(text[:1])+text[1:])
 }
 
 // greet is what is said first.
@@ -66,8 +66,8 @@ func (a *app) speak() {
 		}
 		a.line(text)
 	}
-	if s := a.summaryText(); s != l.summary && !a.now.Before(l.next) {
-		l.summary, l.next = s, a.now.Add(summaryEvery)
+	if s := a.summaryText(); s != l.summary && !a.Now.Before(l.next) {
+		l.summary, l.next = s, a.Now.Add(summaryEvery)
 		a.line(s)
 	}
 }

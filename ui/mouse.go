@@ -28,7 +28,7 @@ func (a *app) mouse(msg tea.MouseMsg) {
 		}
 	case tea.MouseMotionMsg:
 		if a.dragging {
-			a.preview.share = max(20, min(100-100*(m.X+1)/max(1, a.width), 70))
+			a.preview.share = max(20, min(100-100*(m.X+1)/max(1, a.Width), 70))
 		}
 	case tea.MouseReleaseMsg:
 		a.dragging = false
@@ -75,7 +75,7 @@ func (a *app) click(x, y int) {
 		a.table.front(y-first+count(f.headings)-1, &a.list)
 	case f.tabs && y == f.header+count(f.banner):
 		a.clickTab(x)
-	case y < first || y >= first+f.rows || row >= len(a.table.rows) || f.pane.right && x >= a.width-f.pane.width-1:
+	case y < first || y >= first+f.rows || row >= len(a.table.rows) || f.pane.right && x >= a.Width-f.pane.width-1:
 	case row == a.table.index && a.table.held():
 		a.openTask(a.table.current())
 	default:
@@ -102,7 +102,7 @@ func (a *app) clickTab(x int) {
 	for i, v := range a.table.views {
 		for _, text := range []string{longTab(i, v), shortTab(i, v)} {
 			before, _, found := strings.Cut(line, text)
-			if from := a.theme.Width(before); found && from-1 <= x && x <= from+a.theme.Width(text) {
+			if from := a.Theme.Width(before); found && from-1 <= x && x <= from+a.Theme.Width(text) {
 				a.table.front(i, &a.list)
 				return
 			}
@@ -113,5 +113,5 @@ func (a *app) clickTab(x int) {
 // onSplit tells whether the line between the table and the preview is there.
 func (a *app) onSplit(x, y int) bool {
 	p := a.frame().pane
-	return p.right && a.task == nil && a.groups == nil && a.input() == nil && x == a.width-p.width-1 && y > 0 && y < a.height-1
+	return p.right && a.task == nil && a.groups == nil && a.input() == nil && x == a.Width-p.width-1 && y > 0 && y < a.Height-1
 }

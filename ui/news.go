@@ -27,7 +27,7 @@ type presence struct {
 func (a *app) happened(events []model.Event) {
 	for _, e := range events {
 		a.recent = append(a.recent, e)
-		a.changedAt = a.now
+		a.changedAt = a.Now
 		a.tell(e)
 		if e.Kind != model.EventState {
 			continue
@@ -59,14 +59,14 @@ func (a *app) look() {
 	if !a.looking() {
 		return
 	}
-	a.seen.lookedAt = a.now
-	for _, id := range a.seen.news.Show(a.shown(), a.now) {
+	a.seen.lookedAt = a.Now
+	for _, id := range a.seen.news.Show(a.shown(), a.Now) {
 		if t := a.list.Task(id); t != nil {
 			a.table.update(t)
 			a.redraw()
 		}
 	}
-	if a.now.Sub(a.seen.keyAt) > awayAfter {
+	if a.Now.Sub(a.seen.keyAt) > awayAfter {
 		a.seen.away = true
 	}
 }
@@ -74,11 +74,11 @@ func (a *app) look() {
 // back sums up what happened while nobody looked.
 func (a *app) back() {
 	from := a.seen.lookedAt
-	a.seen.away, a.seen.keyAt = false, a.now
+	a.seen.away, a.seen.keyAt = false, a.Now
 	if from.IsZero() || a.seen.blurred {
 		return
 	}
-	if d := digest.Since(from, a.now, a.list.Tasks(), &a.peers, a.causeOf); !d.Empty() {
+	if d := digest.Since(from, a.Now, a.list.Tasks(), &a.peers, a.causeOf); !d.Empty() {
 		a.seen.digest = d
 	}
 }
@@ -103,7 +103,7 @@ func (a *app) touched() {
 		a.seen.blurred = false
 		a.back()
 	}
-	a.seen.keyAt = a.now
+	a.seen.keyAt = a.Now
 }
 
 // causeOf is why the task has a problem, for a digest.
@@ -119,5 +119,5 @@ func (a *app) digestText() string {
 	if a.seen.digest.Empty() {
 		return ""
 	}
-	return a.seen.digest.String() + ". " + pressName(&a.theme, a.keys.Tab, newTab) + " shows what is new, " + pressName(&a.theme, a.keys.Clear) + " closes this."
+	return a.seen.digest.String() + ". " + pressName(a.Theme, a.keys.Tab, newTab) + " shows what is new, " + pressName(a.Theme, a.keys.Clear) + " closes this."
 }

@@ -59,9 +59,9 @@ func TestACallIsMadeOnlyForWhatIsNew(t *testing.T) {
 		t.Error("nothing new is a call")
 	}
 	report := broken("LOCKED", "x")
-	a.list.Apply(model.Observe(ids(1)[0], a.now, a.now.Add(time.Hour), report, nil))
-	a.list.Add("later", "", a.now)
-	a.list.Apply(model.Observe("later", a.now, a.now, report, nil))
+	a.list.Apply(model.Observe(ids(1)[0], a.Now, a.Now.Add(time.Hour), report, nil))
+	a.list.Add("later", "", a.Now)
+	a.list.Apply(model.Observe("later", a.Now, a.Now, report, nil))
 	a.causes.learn(a.list.Task("later"))
 	if a.call() == nil {
 		t.Error("a new cause is no call")
@@ -71,8 +71,8 @@ func TestACallIsMadeOnlyForWhatIsNew(t *testing.T) {
 	}
 	a.seen.blurred = false
 	report = broken("TAKEN", "x")
-	a.list.Add("last", "", a.now)
-	a.list.Apply(model.Observe("last", a.now, a.now, report, nil))
+	a.list.Add("last", "", a.Now)
+	a.list.Apply(model.Observe("last", a.Now, a.Now, report, nil))
 	a.causes.learn(a.list.Task("last"))
 	if a.call() != nil {
 		t.Error("a person who looks is called")

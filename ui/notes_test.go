@@ -19,12 +19,12 @@ func TestANoteIsShownAsLongAsItIsRead(t *testing.T) {
 	if frame := a.draw(); !strings.Contains(frame, "times are local  enter open") {
 		t.Errorf("no hints beside a short note:\n%s", frame)
 	}
-	a.now = a.now.Add(6 * time.Second)
+	a.Now = a.Now.Add(6 * time.Second)
 	if frame := a.draw(); strings.Contains(frame, "times are local") {
 		t.Error("a note of three words stands for more than 6 s")
 	}
 	a.say("%s", strings.Repeat("a long sentence ", 100))
-	a.now = a.now.Add(noteMost)
+	a.Now = a.Now.Add(noteMost)
 	if frame := a.draw(); strings.Contains(frame, "a long sentence") {
 		t.Errorf("a note stands for more than %v", noteMost)
 	}
@@ -34,7 +34,7 @@ func TestANoteIsShownAsLongAsItIsRead(t *testing.T) {
 		a.done(doneMsg{"the re-run of 12 folders (without AAAAEZ6whGI and 3 more: is not in the plan) is in", path})
 		lines := strings.Split(a.draw(), "\n")
 		footer := lines[len(lines)-1]
-		if end := path[max(0, len(path)-width+12):]; !strings.Contains(footer, end) || a.theme.Width(footer) > width {
+		if end := path[max(0, len(path)-width+12):]; !strings.Contains(footer, end) || a.Theme.Width(footer) > width {
 			t.Errorf("%d cells: %q does not name %s", width, footer, end)
 		}
 	}
@@ -86,18 +86,18 @@ func TestALabelIsSeenInTheRow(t *testing.T) {
 // that says so is still in place.
 func TestStalledIsNeverSaidOfASettledList(t *testing.T) {
 	a := bigApp(t, 60)
-	begun := a.now
+	begun := a.Now
 	for i, id := range ids(60)[:40] {
-		a.now = begun.Add(time.Duration(i) * time.Second)
-		a.list.Apply(model.Observe(id, a.now, a.now, model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: begun, StartedAt: begun, CompletedAt: a.now}, nil))
+		a.Now = begun.Add(time.Duration(i) * time.Second)
+		a.list.Apply(model.Observe(id, a.Now, a.Now, model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: begun, StartedAt: begun, CompletedAt: a.Now}, nil))
 		a.learn(a.list.Task(id))
 	}
 	for _, id := range ids(60)[40:] {
-		a.list.Apply(model.Observe(id, a.now, a.now.Add(time.Hour), model.Report{Status: model.StatusProcessing, Word: "PROCESSING", RequestedAt: begun, StartedAt: begun}, nil))
+		a.list.Apply(model.Observe(id, a.Now, a.Now.Add(time.Hour), model.Report{Status: model.StatusProcessing, Word: "PROCESSING", RequestedAt: begun, StartedAt: begun}, nil))
 		a.learn(a.list.Task(id))
 	}
 	a.resize(200, 60)
-	a.now = a.now.Add(time.Hour)
+	a.Now = a.Now.Add(time.Hour)
 	a.flow.made = time.Time{}
 	a.foresee()
 	a.peers = model.NewPeers(a.list.Tasks())
@@ -105,7 +105,7 @@ func TestStalledIsNeverSaidOfASettledList(t *testing.T) {
 		t.Fatalf("it is not stalled to begin with:\n%s", frame)
 	}
 	for _, id := range ids(60)[40:] {
-		a.list.Apply(model.Observe(id, a.now, a.now, model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: begun, StartedAt: begun, CompletedAt: a.now}, nil))
+		a.list.Apply(model.Observe(id, a.Now, a.Now, model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: begun, StartedAt: begun, CompletedAt: a.Now}, nil))
 	}
 	if frame := a.draw(); strings.Contains(frame, "talled") || a.stalled() != "" {
 		t.Errorf("a settled list is called stalled:\n%s", frame)

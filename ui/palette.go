@@ -16,7 +16,7 @@ func (a *app) openPalette() {
 	for _, g := range a.keys.groups() {
 		for _, act := range g.actions {
 			if b := act.binding; b.Enabled() && act.binding != &a.keys.Palette {
-				picks = append(picks, pick{text: strings.ReplaceAll(act.name, "-", " "), about: b.Help().Desc, key: a.theme.KeyName(b.Help().Key)})
+				picks = append(picks, pick{text: strings.ReplaceAll(act.name, "-", " "), about: b.Help().Desc, key: a.Theme.KeyName(b.Help().Key)})
 				does = append(does, b.Keys()[0])
 			}
 		}

@@ -33,7 +33,7 @@ type pick struct {
 // newPicker makes a list with the cursor at one of its picks. chosen is told
 // which pick it was.
 func newPicker(e *env, title string, picks []pick, at int, chosen func(i int) []screen.Intent) *picker {
-	p := &picker{env: e, input: e.theme.NewInput(title+": ", "type to narrow"), picks: picks, chosen: chosen}
+	p := &picker{env: e, input: e.Theme.NewInput(title+": ", "type to narrow"), picks: picks, chosen: chosen}
 	p.input.Focus()
 	p.match()
 	p.at = at
@@ -41,7 +41,7 @@ func newPicker(e *env, title string, picks []pick, at int, chosen func(i int) []
 }
 
 // Layout gives the line of input its room.
-func (p *picker) Layout() { p.input.SetWidth(max(10, p.width-12)) }
+func (p *picker) Layout() { p.input.SetWidth(max(10, p.Width-12)) }
 
 // match finds the picks that what is typed stands for.
 func (p *picker) match() {
@@ -110,14 +110,14 @@ func (p *picker) Paste(text string) (took bool, asks []screen.Intent) {
 func (p *picker) Typing() bool { return true }
 
 // Cursor is in the line below the rule.
-func (p *picker) Cursor() *tea.Cursor { return cursorIn(&p.input, p.height-p.lineCount()+1) }
+func (p *picker) Cursor() *tea.Cursor { return cursorIn(&p.input, p.Height-p.lineCount()+1) }
 
 // lineCount is how many lines of the screen the sheet takes.
-func (p *picker) lineCount() int { return min(len(p.picks)+3, max(4, p.height-4)) }
+func (p *picker) lineCount() int { return min(len(p.picks)+3, max(4, p.Height-4)) }
 
 // Lines draws the sheet over the lowest lines of the screen.
 func (p *picker) Lines() []string {
-	l, width := &p.theme, p.width
+	l, width := p.Theme, p.Width
 	lines := []string{l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)), l.Fit(" "+p.input.View(), width)}
 	room := p.lineCount() - 3
 	top := max(0, min(p.at-room/2, len(p.shown)-room))
@@ -175,7 +175,7 @@ func (a *app) openSort() {
 // openColumns offers the columns, each on or off.
 func (a *app) openColumns() {
 	var picks []pick
-	shown := layout(a.width, a.table.chosen, a.table.columns)
+	shown := layout(a.Width, a.table.chosen, a.table.columns)
 	all := slices.Clone(columns)
 	for _, name := range a.table.columns {
 		all = append(all, planColumn(name))

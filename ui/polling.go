@@ -15,11 +15,11 @@ func (a *app) checks() tea.Cmd {
 	if !a.mayPoll() || a.tokenless() || a.opt.Replay != nil {
 		return nil
 	}
-	a.list.Show(a.shown(), a.now)
+	a.list.Show(a.shown(), a.Now)
 	if a.opt.Budget != nil {
 		a.pace.Turns(a.opt.Budget())
 	}
-	due := a.list.Due(a.now, &a.pace)
+	due := a.list.Due(a.Now, &a.pace)
 	if a.opt.Hurry != nil {
 		a.opt.Hurry(a.pace.Hurried())
 	}
@@ -36,18 +36,18 @@ type turnMsg struct{}
 // wake asks for a turnMsg when the next check is due, or the limits allow one
 // again, if that is before the next tick.
 func (a *app) wake() tea.Cmd {
-	if a.pace.Held || !a.pace.Open(a.now, a.list.InFlight()) {
+	if a.pace.Held || !a.pace.Open(a.Now, a.list.InFlight()) {
 		return nil
 	}
-	at := a.list.NextAt(a.now, &a.pace)
+	at := a.list.NextAt(a.Now, &a.pace)
 	if at.IsZero() {
 		return nil
 	}
-	wait := max(at.Sub(a.now), shortestWake)
-	if wait >= tickEvery || !a.turn.IsZero() && !a.now.Add(wait).Before(a.turn) {
+	wait := max(at.Sub(a.Now), shortestWake)
+	if wait >= tickEvery || !a.turn.IsZero() && !a.Now.Add(wait).Before(a.turn) {
 		return nil
 	}
-	a.turn = a.now.Add(wait)
+	a.turn = a.Now.Add(wait)
 	return tea.Tick(wait, func(time.Time) tea.Msg { return turnMsg{} })
 }
 
@@ -62,7 +62,7 @@ func (a *app) checked(msg checkedMsg) tea.Cmd {
 	a.clock()
 	events := a.list.Apply(msg.obs)
 	if a.pace.Observe(msg.obs, rand.Float64()) {
-		a.list.Forgive(a.now)
+		a.list.Forgive(a.Now)
 	}
 	a.learn(a.list.Task(msg.obs.ID))
 	a.tellWrong()
@@ -159,12 +159,12 @@ func (p *prediction) take(forecast int) {
 // predict counts what the tasks want, within what the limits allow, and tells
 // the limiter how long the work will take.
 func (a *app) predict() {
-	if a.opt.Budget == nil || a.now.Before(a.prediction.next) {
+	if a.opt.Budget == nil || a.Now.Before(a.prediction.next) {
 		return
 	}
 	if left, _ := a.list.Left(); a.opt.Expect != nil {
 		a.opt.Expect(left)
 	}
-	a.prediction.take(min(a.list.Forecast(a.now, time.Hour), a.opt.Budget().PerHour))
-	a.prediction.next = a.now.Add(predictEvery)
+	a.prediction.take(min(a.list.Forecast(a.Now, time.Hour), a.opt.Budget().PerHour))
+	a.prediction.next = a.Now.Add(predictEvery)
 }

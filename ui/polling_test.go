@@ -188,7 +188,7 @@ func TestAnOutageCostsFewRequests(t *testing.T) {
 func stale(a *app) int {
 	n := 0
 	for _, t := range a.list.Tasks() {
-		if t.State() != model.StateUnchecked && a.pace.Stale(t, a.now) {
+		if t.State() != model.StateUnchecked && a.pace.Stale(t, a.Now) {
 			n++
 		}
 	}

@@ -45,9 +45,9 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 	stopped := func(kind model.Kind) func(*app) {
 		return func(a *app) {
 			for range 20 { // of a task that nothing else is known of
-				a.pace.Observe(model.Observe("AAAAEZ6wh00", a.now, a.now, model.Report{}, &model.CheckError{Kind: kind, HTTPStatus: 401, Message: "no"}), 0)
+				a.pace.Observe(model.Observe("AAAAEZ6wh00", a.Now, a.Now, model.Report{}, &model.CheckError{Kind: kind, HTTPStatus: 401, Message: "no"}), 0)
 			}
-			a.list.Due(a.now, &a.pace)
+			a.list.Due(a.Now, &a.pace)
 		}
 	}
 	open := func(id model.TaskID) func(*app) {
@@ -83,7 +83,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		}, "is not kept; " + key("check") + " asks HubSpot again"},
 		{"no search", func(a *app) { open(errorTask)(a); a.nextMatch(1) }, "nothing is looked for; " + key("search") + " does"},
 		{"a missing task", func(a *app) {
-			a.list.Put(&model.Task{ID: "gone", AddedAt: a.now, AskedAt: a.now, Err: &model.CheckError{Kind: model.KindNotFound, HTTPStatus: 404}})
+			a.list.Put(&model.Task{ID: "gone", AddedAt: a.Now, AskedAt: a.Now, Err: &model.CheckError{Kind: model.KindNotFound, HTTPStatus: 404}})
 			a.openTask(a.list.Task("gone"))
 		}, "not asked again, " + key("check") + " does"},
 		{"a note without a label", func(a *app) { a.list.Describe(pendingTask, "", "look"); open(pendingTask)(a) }, "none, " + key("label") + " gives it one"},

@@ -42,14 +42,14 @@ const (
 // them have that many lines.
 func (a *app) pane(lines int) pane {
 	switch {
-	case a.preview.hidden || a.height < 20:
-	case a.width >= besideFrom:
+	case a.preview.hidden || a.Height < 20:
+	case a.Width >= besideFrom:
 		if share := a.preview.share; share > 0 {
-			return pane{a.width * share / 100, lines, true}
+			return pane{a.Width * share / 100, lines, true}
 		}
-		return pane{min(a.width*45/100, a.width-tableKeeps-1), lines, true}
-	case a.width >= tableKeeps && a.height >= belowFrom:
-		return pane{a.width, lines * 45 / 100, false}
+		return pane{min(a.Width*45/100, a.Width-tableKeeps-1), lines, true}
+	case a.Width >= tableKeeps && a.Height >= belowFrom:
+		return pane{a.Width, lines * 45 / 100, false}
 	}
 	return pane{}
 }
@@ -75,10 +75,10 @@ func (a *app) layoutPreview(f frame) {
 
 // previewHead is which task it is and why it is as it is.
 func (a *app) previewHead(t *model.Task, width int) []string {
-	look := a.theme.States[t.State()]
-	lines := []string{look.Ink.Paint(look.Glyph+" "+t.State().Word()) + "  " + a.theme.Title.Paint(string(t.ID))}
+	look := a.Theme.States[t.State()]
+	lines := []string{look.Ink.Paint(look.Glyph+" "+t.State().Word()) + "  " + a.Theme.Title.Paint(string(t.ID))}
 	for _, part := range a.sentence(t, width, 2) {
-		lines = append(lines, a.theme.Text.Paint(part))
+		lines = append(lines, a.Theme.Text.Paint(part))
 	}
 	return append(lines, "")
 }
@@ -94,7 +94,7 @@ func (a *app) previewLines(t *model.Task, width, height int) []string {
 		lines = append(lines, s.tree.Lines(false)...)
 	}
 	for i, line := range lines {
-		lines[i] = a.theme.Fit(line, width)
+		lines[i] = a.Theme.Fit(line, width)
 	}
 	return lines[:min(len(lines), height)]
 }

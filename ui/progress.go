@@ -42,10 +42,10 @@ func (f *flow) due(now time.Time) bool {
 // known.
 func (a *app) foresee() {
 	f := &a.flow
-	if !f.due(a.now) {
+	if !f.due(a.Now) {
 		return
 	}
-	f.made = a.now
+	f.made = a.Now
 	left := progress.Left{Tasks: a.list.Len() - a.list.Settled()}
 	for _, t := range a.list.Tasks() {
 		if t.State() == model.StateProcessing && !t.Report.StartedAt.IsZero() {
@@ -83,7 +83,7 @@ func (a *app) leftText() string {
 		if a.pace.Held || a.pace.Stopped() != nil {
 			return ""
 		}
-		since := max(0, a.now.Sub(a.flow.heard))
+		since := max(0, a.Now.Sub(a.flow.heard))
 		return rangeText(e.From-since, e.To-since) + " left"
 	case progress.TooFew, progress.Done:
 	}
@@ -150,25 +150,25 @@ func (a *app) flowText(room int) string {
 		now = f.ends.Last() // what it was like, not that nothing ends any more
 	}
 	parts := []string{
-		a.theme.Value.Paint(fmt.Sprintf("%.0f/min", f.ends.PerMinute(now, rateSpan))),
-		a.theme.States[model.StateOK].Ink.Paint(a.theme.Spark(f.ends.Throughput(now, sparkSpan, sparkCells))),
+		a.Theme.Value.Paint(fmt.Sprintf("%.0f/min", f.ends.PerMinute(now, rateSpan))),
+		a.Theme.States[model.StateOK].Ink.Paint(a.Theme.Spark(f.ends.Throughput(now, sparkSpan, sparkCells))),
 	}
 	if left := a.leftText(); left != "" {
-		parts = append(parts, a.theme.Value.Paint(left))
+		parts = append(parts, a.Theme.Value.Paint(left))
 	}
-	parts = append(parts, a.theme.Faint.Paint(a.basisText()))
+	parts = append(parts, a.Theme.Faint.Paint(a.basisText()))
 	waited, ran := f.ends.Times()
 	for _, s := range []struct {
 		word string
 		span progress.Span
 	}{{"ran", ran}, {"waited", waited}} {
 		if s.span.Of > 0 {
-			parts = append(parts, a.theme.Faint.Paint(fmt.Sprintf("%s %s, 95%% under %s", s.word, spanText(s.span.Median), spanText(s.span.P95))))
+			parts = append(parts, a.Theme.Faint.Paint(fmt.Sprintf("%s %s, 95%% under %s", s.word, spanText(s.span.Median), spanText(s.span.P95))))
 		}
 	}
 	text, used := "", 0
 	for _, part := range parts {
-		w := a.theme.Width(part) + 2
+		w := a.Theme.Width(part) + 2
 		if used+w <= room && strings.TrimSpace(part) != "" {
 			text, used = text+part+"  ", used+w
 		}

@@ -15,12 +15,12 @@ const (
 
 // rail draws the tabs and the most frequent causes, n lines of railWidth cells.
 func (a *app) rail(n int) []string {
-	lines := []string{a.theme.Heading.Paint(a.theme.Fit(" VIEWS", railWidth))}
+	lines := []string{a.Theme.Heading.Paint(a.Theme.Fit(" VIEWS", railWidth))}
 	for i, v := range a.table.views {
 		lines = append(lines, a.railLine(fmt.Sprintf("%d %s", i+1, v.Name), v.count, i == a.table.at))
 	}
 	if causes := a.causes.groups.Causes(); len(causes) > 0 {
-		lines = append(lines, "", a.theme.Heading.Paint(a.theme.Fit(" CAUSES", railWidth)))
+		lines = append(lines, "", a.Theme.Heading.Paint(a.Theme.Fit(" CAUSES", railWidth)))
 		for _, c := range causes {
 			if len(lines) == n {
 				break
@@ -29,7 +29,7 @@ func (a *app) rail(n int) []string {
 		}
 	}
 	for i := range lines {
-		lines[i] = a.theme.Fit(lines[i], railWidth)
+		lines[i] = a.Theme.Fit(lines[i], railWidth)
 	}
 	for len(lines) < n {
 		lines = append(lines, theme.Spaces(railWidth))
@@ -38,17 +38,17 @@ func (a *app) rail(n int) []string {
 }
 
 func (a *app) railLine(text string, n int, front bool) string {
-	marker, color := " ", a.theme.Faint
+	marker, color := " ", a.Theme.Faint
 	if front {
-		marker, color = a.theme.Sign("▌", ">"), a.theme.Title
+		marker, color = a.Theme.Sign("▌", ">"), a.Theme.Title
 	}
 	number := fmt.Sprintf(" %d ", n)
-	return a.theme.Notice.Paint(marker) + color.Paint(a.theme.Fit(text, railWidth-1-len(number))+number)
+	return a.Theme.Notice.Paint(marker) + color.Paint(a.Theme.Fit(text, railWidth-1-len(number))+number)
 }
 
 // besideRail draws the rail to the left of lines.
 func (a *app) besideRail(lines []string) {
-	bar := a.theme.Rule.Paint(a.theme.Sign("│", "|"))
+	bar := a.Theme.Rule.Paint(a.Theme.Sign("│", "|"))
 	for i, left := range a.rail(len(lines)) {
 		lines[i] = left + bar + lines[i]
 	}
@@ -66,9 +66,9 @@ const maxRecent = 20
 
 // eventStrip is what happened last, the latest first.
 func (a *app) eventStrip() []string {
-	lines := []string{a.theme.Rule.Paint(strings.Repeat(a.theme.Sign("─", "-"), a.width))}
+	lines := []string{a.Theme.Rule.Paint(strings.Repeat(a.Theme.Sign("─", "-"), a.Width))}
 	for i := len(a.recent) - 1; i >= 0 && len(lines) < eventLines; i-- {
-		lines = append(lines, a.theme.Faint.Paint(a.theme.Fit(" "+a.eventText(a.recent[i]), a.width)))
+		lines = append(lines, a.Theme.Faint.Paint(a.Theme.Fit(" "+a.eventText(a.recent[i]), a.Width)))
 	}
 	for len(lines) < eventLines {
 		lines = append(lines, "")

@@ -55,13 +55,13 @@ func (a *app) wantRaw() tea.Cmd {
 	case t == nil || r.loaded && r.report == t.Report || r.loading:
 		return nil
 	case t.Report == nil:
-		r.say(&a.theme, nil, "HubSpot has given no report of this task. "+pressName(&a.theme, a.keys.Refresh)+" asks.")
+		r.say(a.Theme, nil, "HubSpot has given no report of this task. "+pressName(a.Theme, a.keys.Refresh)+" asks.")
 	case t.Report.Body() != nil:
 		a.loadRaw(t.Report, t.Report.Body())
 	case a.opt.Raw == nil:
-		r.say(&a.theme, t.Report, a.notKept())
+		r.say(a.Theme, t.Report, a.notKept())
 	default:
-		r.say(&a.theme, t.Report, "reading it from disk …")
+		r.say(a.Theme, t.Report, "reading it from disk …")
 		r.loading, r.loaded = true, false
 		id, report := t.ID, t.Report
 		return a.do([]screen.Intent{screen.Read{Task: t, Then: func(body []byte, err error) []screen.Intent {
@@ -72,7 +72,7 @@ func (a *app) wantRaw() tea.Cmd {
 }
 
 func (a *app) notKept() string {
-	return "The answer as it came is not kept. " + pressName(&a.theme, a.keys.Refresh) + " asks HubSpot again."
+	return "The answer as it came is not kept. " + pressName(a.Theme, a.keys.Refresh) + " asks HubSpot again."
 }
 
 // rawRead takes in an answer that was on disk.
@@ -84,9 +84,9 @@ func (a *app) rawRead(id model.TaskID, report *model.Report, body []byte, err er
 	r.loading = false
 	switch {
 	case err != nil:
-		r.say(&a.theme, report, "The answer as it came cannot be shown: "+model.Sentence(err.Error())+" "+pressName(&a.theme, a.keys.Refresh)+" asks HubSpot again.")
+		r.say(a.Theme, report, "The answer as it came cannot be shown: "+model.Sentence(err.Error())+" "+pressName(a.Theme, a.keys.Refresh)+" asks HubSpot again.")
 	case body == nil:
-		r.say(&a.theme, report, a.notKept())
+		r.say(a.Theme, report, a.notKept())
 	default:
 		a.loadRaw(report, body)
 	}
@@ -107,7 +107,7 @@ func (a *app) loadRaw(report *model.Report, body []byte) {
 	r, first := s.raw, s.raw.tree.Roots == nil || s.raw.body == nil
 	r.report, r.body, r.loaded = report, body, true
 	if first {
-		r.tree = tree.Tree{Theme: &a.theme, Level: rawLevels, Deepest: rawLevels, Width: r.tree.Width, Height: r.tree.Height}
+		r.tree = tree.Tree{Theme: a.Theme, Level: rawLevels, Deepest: rawLevels, Width: r.tree.Width, Height: r.tree.Height}
 		if len(body) > largeBody {
 			r.tree.Level = 2
 		}

@@ -89,16 +89,16 @@ const (
 
 // keep is the view for the store if it is time to keep it, nil if not.
 func (a *app) keep() []byte {
-	if a.now.Before(a.keeping.next) {
+	if a.Now.Before(a.keeping.next) {
 		return nil
 	}
-	a.keeping.next = a.now.Add(keepEvery)
+	a.keeping.next = a.Now.Add(keepEvery)
 	return a.viewData()
 }
 
 // keepNext has the view kept soon.
 func (a *app) keepNext() {
-	if at := a.now.Add(keepSoon); at.Before(a.keeping.next) {
+	if at := a.Now.Add(keepSoon); at.Before(a.keeping.next) {
 		a.keeping.next = at
 	}
 }

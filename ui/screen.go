@@ -30,24 +30,24 @@ func (a *app) frame() frame {
 	banner, _ := a.banner()
 	said := banner != "" || a.digestText() != ""
 	switch {
-	case a.height >= 20:
+	case a.Height >= 20:
 		f = frame{header: a.headerLines(), banner: said, tabs: true, headings: true, strip: 2, divider: true}
-	case a.height >= 14:
+	case a.Height >= 14:
 		f = frame{header: 2, banner: said, tabs: !said, headings: true, strip: 1}
 	}
 	if a.cards() {
 		f.headings, f.divider, f.strip = false, false, count(banner != "" && !f.banner)
 	}
-	if a.width >= railFrom && a.height >= 20 {
+	if a.Width >= railFrom && a.Height >= 20 {
 		f.rail, f.tabs = true, false
 	}
-	if a.width >= eventsWidth && a.height >= eventsHeight {
+	if a.Width >= eventsWidth && a.Height >= eventsHeight {
 		f.events = eventLines
 	}
 	if a.table.line != nil || a.table.view().narrowed() {
 		f.filter = len(a.filterLines())
 	}
-	lines := a.height - f.header - f.filter - f.events - 1 - count(f.banner, f.tabs, f.headings)
+	lines := a.Height - f.header - f.filter - f.events - 1 - count(f.banner, f.tabs, f.headings)
 	switch f.pane = a.pane(lines); {
 	case f.pane.right:
 		f.strip, f.divider = 0, false
@@ -76,7 +76,7 @@ func (a *app) screen() tea.View {
 	if a.opt.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	v.WindowTitle = a.theme.Plain(a.title())
+	v.WindowTitle = a.Theme.Plain(a.title())
 	v.ProgressBar = a.progressBar()
 	switch {
 	case a.small():
@@ -105,27 +105,27 @@ const (
 
 // small tells whether the screen is too small for the dashboard. It then says
 // so, and takes no key but those that leave.
-func (a *app) small() bool { return a.width < minWidth || a.height < minHeight }
+func (a *app) small() bool { return a.Width < minWidth || a.Height < minHeight }
 
 // smallLines is what still fits: how it goes, that there is no room, and the
 // worst cause.
 func (a *app) smallLines() []string {
-	lines := []string{a.counts(false, " "), "too small for more; " + pressName(&a.theme, a.keys.QuitNow) + " quits"}
-	if a.theme.Width(lines[0])+a.theme.Width(lines[1])+2 <= a.width || a.height == 1 {
+	lines := []string{a.counts(false, " "), "too small for more; " + pressName(a.Theme, a.keys.QuitNow) + " quits"}
+	if a.Theme.Width(lines[0])+a.Theme.Width(lines[1])+2 <= a.Width || a.Height == 1 {
 		lines = []string{lines[0] + "  " + lines[1]}
 	}
 	if causes := a.causes.groups.Causes(); len(causes) > 0 {
 		lines = append(lines, fmt.Sprintf("%d: %s", causes[0].Tasks, a.causes.title(causes[0])))
 	}
 	for i := range lines {
-		lines[i] = a.theme.Fit(lines[i], a.width)
+		lines[i] = a.Theme.Fit(lines[i], a.Width)
 	}
-	return lines[:min(len(lines), a.height)]
+	return lines[:min(len(lines), a.Height)]
 }
 
 func (a *app) draw() string {
 	switch {
-	case a.width == 0 || a.height == 0:
+	case a.Width == 0 || a.Height == 0:
 		return "" // the size is not known yet
 	case a.small():
 		return strings.Join(a.smallLines(), "\n")
@@ -142,12 +142,12 @@ func (a *app) draw() string {
 	for _, s := range a.sheets {
 		lines = a.cover(lines, s.Lines())
 	}
-	return a.theme.Plain(strings.Join(lines, "\n"))
+	return a.Theme.Plain(strings.Join(lines, "\n"))
 }
 
 // cover lays a sheet over the lowest of the lines.
 func (a *app) cover(lines, sheet []string) []string {
-	return append(lines[:max(0, min(len(lines), a.height-len(sheet)))], sheet...)
+	return append(lines[:max(0, min(len(lines), a.Height-len(sheet)))], sheet...)
 }
 
 func (a *app) tableLines() []string {
@@ -162,7 +162,7 @@ func (a *app) tableLines() []string {
 	if f.filter > 0 {
 		lines = append(lines, a.filterLines()...)
 	}
-	width := a.width
+	width := a.Width
 	if f.rail {
 		width -= railWidth + 1
 	}
@@ -172,7 +172,7 @@ func (a *app) tableLines() []string {
 	cols := layout(width, a.table.chosen, a.table.columns)
 	var rows []string
 	if f.headings {
-		rows = append(rows, headings(cols, &a.theme))
+		rows = append(rows, headings(cols, a.Theme))
 	}
 	if a.cards() {
 		rows = append(rows, a.cardRows(width, f.rows)...)
@@ -187,12 +187,12 @@ func (a *app) tableLines() []string {
 	}
 	lines = append(lines, rows...)
 	if f.divider {
-		lines = append(lines, a.theme.Rule.Paint(strings.Repeat(a.theme.Sign("─", "-"), a.width)))
+		lines = append(lines, a.Theme.Rule.Paint(strings.Repeat(a.Theme.Sign("─", "-"), a.Width)))
 	}
 	if text, loud := a.banner(); text != "" && !f.banner {
 		lines = append(lines, a.bannerLine(text, loud))
 	} else if f.strip > 0 && f.pane.height > 0 {
-		lines = append(lines, a.previewLines(a.table.current(), a.width, f.pane.height)...)
+		lines = append(lines, a.previewLines(a.table.current(), a.Width, f.pane.height)...)
 	} else if f.strip > 0 {
 		lines = append(lines, a.strip(a.table.current(), f.strip)...)
 	}
@@ -210,8 +210,8 @@ func (a *app) rowsInView() []row {
 		t := shown.task
 		at := a.table.top + i
 		r := row{
-			task: t, state: t.State(), stale: a.pace.Stale(t, a.now), now: a.now, theme: &a.theme,
-			fresh: a.seen.news.Has(t.ID), slow: a.peers.Slow(t, a.now),
+			task: t, state: t.State(), stale: a.pace.Stale(t, a.Now), now: a.Now, theme: a.Theme,
+			fresh: a.seen.news.Has(t.ID), slow: a.peers.Slow(t, a.Now),
 			marked: a.table.marks.has(t.ID) || from <= at && at < to,
 		}
 		if c := a.causes.of(t.ID); c != nil {
@@ -234,15 +234,15 @@ func (a *app) rowLines(cols []column, width, n int) []string {
 // padRows makes n lines of the rows, and says why there are none.
 func (a *app) padRows(lines []string, width, n int) []string {
 	if len(lines) == 0 {
-		clear := pressName(&a.theme, a.keys.Clear)
+		clear := pressName(a.Theme, a.keys.Clear)
 		text := "Nothing here. " + clear + " shows all tasks."
 		switch v := a.table.view(); {
 		case a.list.Len() == 0:
-			text = "Paste task IDs or status URLs, or press " + pressName(&a.theme, a.keys.Add) + " to type them."
+			text = "Paste task IDs or status URLs, or press " + pressName(a.Theme, a.keys.Add) + " to type them."
 		case v.narrowed():
 			text = "Nothing here matches the filter. " + clear + " takes it away."
 		}
-		lines = append(lines, "  "+a.theme.Faint.Paint(a.theme.Fit(text, width-2)))
+		lines = append(lines, "  "+a.Theme.Faint.Paint(a.Theme.Fit(text, width-2)))
 	}
 	for len(lines) < n {
 		lines = append(lines, "")
@@ -252,9 +252,9 @@ func (a *app) padRows(lines []string, width, n int) []string {
 
 // beside draws the preview to the right of lines of that width.
 func (a *app) beside(lines []string, width int, p pane) {
-	bar := a.theme.Rule.Paint(a.theme.Sign("│", "|"))
+	bar := a.Theme.Rule.Paint(a.Theme.Sign("│", "|"))
 	for i, line := range a.previewLines(a.table.current(), p.width-1, len(lines)) {
-		lines[i] = a.theme.Fit(lines[i], width) + bar + " " + line
+		lines[i] = a.Theme.Fit(lines[i], width) + bar + " " + line
 	}
 }
 
@@ -264,15 +264,15 @@ func (a *app) rule() string {
 		return a.bannerLine(text, loud)
 	}
 	if text := a.digestText(); text != "" {
-		return a.theme.Notice.Paint(a.theme.Fit(" "+text, a.width))
+		return a.Theme.Notice.Paint(a.Theme.Fit(" "+text, a.Width))
 	}
-	return a.theme.Rule.Paint(strings.Repeat(a.theme.Sign("─", "-"), a.width))
+	return a.Theme.Rule.Paint(strings.Repeat(a.Theme.Sign("─", "-"), a.Width))
 }
 
 func (a *app) bannerLine(text string, loud bool) string {
-	color := a.theme.Stale
+	color := a.Theme.Stale
 	if loud {
-		color = a.theme.Banner
+		color = a.Theme.Banner
 	}
-	return color.Paint(a.theme.Fit(" "+text, a.width))
+	return color.Paint(a.Theme.Fit(" "+text, a.Width))
 }

@@ -18,13 +18,13 @@ type seekLine struct {
 
 // openSeek asks what to look for.
 func (s *taskScreen) openSeek(e *env) {
-	s.line = &seekLine{env: e, task: s, input: e.theme.NewInput("/", "text in this task")}
+	s.line = &seekLine{env: e, task: s, input: e.Theme.NewInput("/", "text in this task")}
 	s.line.input.Focus()
 	s.line.layout()
 }
 
 // layout gives the line its room.
-func (l *seekLine) layout() { l.input.SetWidth(max(10, l.width-4)) }
+func (l *seekLine) layout() { l.input.SetWidth(max(10, l.Width-4)) }
 
 // Key types what to look for, and looks for it.
 func (l *seekLine) Key(msg tea.KeyPressMsg) []screen.Intent {
@@ -60,12 +60,12 @@ func (l *seekLine) Paste(text string) (took bool, asks []screen.Intent) {
 func (l *seekLine) Typing() bool { return true }
 
 // Cursor is in the line above the hints.
-func (l *seekLine) Cursor() *tea.Cursor { return cursorIn(&l.input, l.height-2) }
+func (l *seekLine) Cursor() *tea.Cursor { return cursorIn(&l.input, l.Height-2) }
 
 func (a *app) nextMatch(by int) {
 	tree := a.task.front()
 	if tree.Sought == "" {
-		a.say("nothing is looked for; %s does", pressName(&a.theme, a.keys.Search))
+		a.say("nothing is looked for; %s does", pressName(a.Theme, a.keys.Search))
 		return
 	}
 	tree.Next(by)

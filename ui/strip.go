@@ -8,25 +8,25 @@ func (a *app) strip(t *model.Task, n int) []string {
 	if t == nil {
 		return lines
 	}
-	look := a.theme.States[t.State()]
-	width := a.width - 2
+	look := a.Theme.States[t.State()]
+	width := a.Width - 2
 	if n == 1 {
-		return []string{" " + look.Ink.Paint(a.theme.Fit(t.Why(), width))}
+		return []string{" " + look.Ink.Paint(a.Theme.Fit(t.Why(), width))}
 	}
 	head := look.Glyph + " "
-	text := a.theme.Wrap(t.Why(), width-2)
+	text := a.Theme.Wrap(t.Why(), width-2)
 	for i := range lines {
 		switch {
 		case i >= len(text):
 		case i == n-1 && i < len(text)-1: // the rest in one line, cut
-			lines[i] = "   " + a.theme.Fit(text[i]+" "+text[i+1], width-2)
+			lines[i] = "   " + a.Theme.Fit(text[i]+" "+text[i+1], width-2)
 		default:
 			lines[i] = "   " + text[i]
 		}
 	}
 	lines[0] = " " + look.Ink.Paint(head) + text[0]
 	if len(text) < n {
-		lines[n-1] = a.theme.Faint.Paint(a.theme.Fit("   "+a.checkText(t), a.width))
+		lines[n-1] = a.Theme.Faint.Paint(a.Theme.Fit("   "+a.checkText(t), a.Width))
 	}
 	return lines
 }
@@ -36,19 +36,19 @@ func (a *app) strip(t *model.Task, n int) []string {
 func (a *app) checkText(t *model.Task) string {
 	s := "never checked"
 	if at := t.CheckedAt(); !at.IsZero() {
-		s = "checked " + ageText(a.now.Sub(at)) + " ago"
+		s = "checked " + ageText(a.Now.Sub(at)) + " ago"
 	}
 	switch {
 	case t.Err != nil && !t.Err.Missing():
-		s += "; the last check failed " + ageText(a.now.Sub(t.AskedAt)) + " ago: " + t.Err.Error()
+		s += "; the last check failed " + ageText(a.Now.Sub(t.AskedAt)) + " ago: " + t.Err.Error()
 	case t.State().Final():
 		s += "; settled, not asked again"
 	case t.Frozen():
-		s += "; not asked again, " + pressName(&a.theme, a.keys.Refresh) + " does"
+		s += "; not asked again, " + pressName(a.Theme, a.keys.Refresh) + " does"
 	case t.InFlight:
 		s += "; asking now"
 	}
-	if why := a.peers.SlowWhy(t, a.now); why != "" {
+	if why := a.peers.SlowWhy(t, a.Now); why != "" {
 		return why + "; " + s
 	}
 	return s

@@ -78,16 +78,16 @@ func syncCmd(k Keeper, out Outbox, done chan<- syncedMsg) tea.Cmd {
 
 // mayPoll tells whether it is for us to ask HubSpot.
 func (a *app) mayPoll() bool {
-	return a.opt.Keeper == nil || a.sync.poller == "" && a.now.Before(a.sync.until)
+	return a.opt.Keeper == nil || a.sync.poller == "" && a.Now.Before(a.sync.until)
 }
 
 // syncing starts a Sync when one is due. One runs at a time.
 func (a *app) syncing() tea.Cmd {
 	s := &a.sync
-	if a.opt.Keeper == nil || s.running || a.now.Before(s.next) {
+	if a.opt.Keeper == nil || s.running || a.Now.Before(s.next) {
 		return nil
 	}
-	s.running, s.next = true, a.now.Add(syncEvery)
+	s.running, s.next = true, a.Now.Add(syncEvery)
 	s.done = make(chan syncedMsg, 1)
 	out := a.pack()
 	s.under = len(out.Edits) + len(out.Checked) + len(out.Events)
@@ -119,7 +119,7 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	s.running, s.err = false, msg.err
 	if msg.err != nil || msg.inbox.Anew {
 		s.unpack(msg.out)
-		s.next = a.now.Add(4 * syncEvery)
+		s.next = a.Now.Add(4 * syncEvery)
 		a.keepNext()
 	}
 	if msg.inbox.Anew {
@@ -131,7 +131,7 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	}
 	s.lost = msg.inbox.Lost
 	if msg.err != nil && msg.inbox.Until.IsZero() {
-		msg.inbox.Poller, msg.inbox.Until = s.poller, a.now.Add(syncLimit) // as before
+		msg.inbox.Poller, msg.inbox.Until = s.poller, a.Now.Add(syncLimit) // as before
 	}
 	if msg.err == nil && !msg.inbox.Anew {
 		a.saved(msg.out.Checked)
@@ -144,7 +144,7 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	edited, before := s.edited(), a.list.Len()
 	for _, t := range msg.inbox.Tasks {
 		if !edited[t.ID] {
-			t.NotAfter(a.now)
+			t.NotAfter(a.Now)
 			put := a.list.Put
 			if s.dirty[t.ID] {
 				put = a.list.PutBeside
@@ -266,7 +266,7 @@ func (a *app) edit(kind EditKind, tasks ...*model.Task) {
 		copies = append(copies, t.Copy())
 	}
 	a.sync.outbox.Edits = append(a.sync.outbox.Edits, Edit{Kind: kind, Tasks: copies})
-	a.sync.next = a.now // at once
+	a.sync.next = a.Now // at once
 }
 
 // flush writes what is left when the dashboard ends. A store that has just

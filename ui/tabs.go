@@ -11,25 +11,25 @@ import (
 // usual one. The front tab is never left out.
 func (a *app) tabs() string {
 	right := a.orderText()
-	room := a.width - 1 - a.theme.Width(right)
+	room := a.Width - 1 - a.Theme.Width(right)
 	for _, draw := range []func(int, *view) string{longTab, shortTab} {
 		var b strings.Builder
 		used := 0
 		for i, v := range a.table.views {
 			text := draw(i, v)
-			ink := a.theme.Faint
+			ink := a.Theme.Faint
 			if i == a.table.at {
-				text, ink = "["+longTab(i, v)+"]", a.theme.Title
+				text, ink = "["+longTab(i, v)+"]", a.Theme.Title
 			}
-			used += a.theme.Width(text) + 2
+			used += a.Theme.Width(text) + 2
 			b.WriteString(ink.Paint(text) + "  ")
 		}
 		if used-2 <= room {
-			return theme.Join(" "+b.String(), a.theme.Faint.Paint(right), a.width, &a.theme)
+			return theme.Join(" "+b.String(), a.Theme.Faint.Paint(right), a.Width, a.Theme)
 		}
 	}
-	front := " " + a.theme.Title.Paint("["+longTab(a.table.at, a.table.view())+"]")
-	return theme.Join(front, a.theme.Faint.Paint(right), a.width, &a.theme)
+	front := " " + a.Theme.Title.Paint("["+longTab(a.table.at, a.table.view())+"]")
+	return theme.Join(front, a.Theme.Faint.Paint(right), a.Width, a.Theme)
 }
 
 func longTab(i int, v *view) string  { return fmt.Sprintf("%d %s %d", i+1, v.Name, v.count) }

@@ -94,7 +94,7 @@ func (a *app) layoutTask() {
 	}
 	a.updateTask(s, t)
 	s.bodyAt = taskHeader + len(a.taskHead(t))
-	s.front().Resize(a.width, a.height-s.bodyAt-taskFooter)
+	s.front().Resize(a.Width, a.Height-s.bodyAt-taskFooter)
 }
 
 // updateTask brings the screen up to date; without news it costs nothing.
@@ -105,13 +105,13 @@ func (a *app) updateTask(s *taskScreen, t *model.Task) {
 	}
 	before := s.made.report
 	if s.tree.Roots == nil {
-		s.tree.Theme, s.tree.Level, s.tree.Deepest = &a.theme, levelFor(t, a.level), deepestLevel
+		s.tree.Theme, s.tree.Level, s.tree.Deepest = a.Theme, levelFor(t, a.level), deepestLevel
 	} else if text := changes(before, t.Report); text != "" {
-		s.news, s.newsAt = text, a.now
+		s.news, s.newsAt = text, a.Now
 	}
 	untouched := s.tree.Cursor == 0
 	s.made = made
-	s.tree.Load(author{&a.theme, &a.keys, a.when, &a.causes}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
+	s.tree.Load(author{a.Theme, &a.keys, a.when, &a.causes}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
 	if untouched && t.State() == model.StateErrors {
 		s.tree.Top, s.tree.Skip, s.tree.Cursor = 0, 0, max(0, slices.IndexFunc(s.tree.Flat, isError))
 	}

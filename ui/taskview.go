@@ -25,32 +25,32 @@ const (
 // taskHead says which task this is, why it is as it is, how old the answer is,
 // and what it changed.
 func (a *app) taskHead(t *model.Task) []string {
-	look := a.theme.States[t.State()]
-	head := " " + look.Ink.Paint(look.Glyph+" "+t.State().Word()) + "  " + a.theme.Title.Paint(string(t.ID))
+	look := a.Theme.States[t.State()]
+	head := " " + look.Ink.Paint(look.Glyph+" "+t.State().Word()) + "  " + a.Theme.Title.Paint(string(t.ID))
 	name := t.Label
 	if t.Report == nil || t.Report.Result == nil {
 		name = t.Name() // the sentence below has no folder to name
 	}
 	if name != "" {
-		head += "  " + a.theme.Text.Paint(name.Tail(longestPath).Line())
+		head += "  " + a.Theme.Text.Paint(name.Tail(longestPath).Line())
 	}
-	if d, ok := t.InState(a.now); ok {
-		head += a.theme.Faint.Paint("  for " + ageText(d))
+	if d, ok := t.InState(a.Now); ok {
+		head += a.Theme.Faint.Paint("  for " + ageText(d))
 	}
 	if at, several := a.tracker.Attempt(t.ID); several {
-		head += a.theme.Notice.Paint(fmt.Sprintf("  attempt %d of %d", at.Number, at.Of))
+		head += a.Theme.Notice.Paint(fmt.Sprintf("  attempt %d of %d", at.Number, at.Of))
 	}
 	place := fmt.Sprintf("%d of %d ", a.table.index+1, len(a.table.rows))
-	lines := []string{theme.Join(head, a.theme.Faint.Paint(place), a.width, &a.theme)}
-	for _, part := range a.sentence(t, a.width-2, 1+count(a.height >= 20)) {
-		lines = append(lines, " "+a.theme.Text.Paint(part))
+	lines := []string{theme.Join(head, a.Theme.Faint.Paint(place), a.Width, a.Theme)}
+	for _, part := range a.sentence(t, a.Width-2, 1+count(a.Height >= 20)) {
+		lines = append(lines, " "+a.Theme.Text.Paint(part))
 	}
-	if a.height >= 14 {
-		lines = append(lines, a.theme.Faint.Paint(a.theme.Fit(" "+a.checkText(t), a.width)))
+	if a.Height >= 14 {
+		lines = append(lines, a.Theme.Faint.Paint(a.Theme.Fit(" "+a.checkText(t), a.Width)))
 	}
 	if s := a.task; s.news != "" {
-		text := " changed " + ageText(a.now.Sub(s.newsAt)) + " ago: " + s.news
-		lines = append(lines, a.theme.Notice.Paint(a.theme.Fit(text, a.width)))
+		text := " changed " + ageText(a.Now.Sub(s.newsAt)) + " ago: " + s.news
+		lines = append(lines, a.Theme.Notice.Paint(a.Theme.Fit(text, a.Width)))
 	}
 	return lines
 }
@@ -112,9 +112,9 @@ func (a *app) wrapped(text string, width, n int) []string {
 	if len(text) > 4*width*n { // it can be as long as a message of HubSpot's
 		text = tree.Beginning(model.Text(text), width*n).Line()
 	}
-	parts := a.theme.Wrap(text, width)
+	parts := a.Theme.Wrap(text, width)
 	if len(parts) > n {
-		parts[n-1] = strings.TrimRight(a.theme.Fit(parts[n-1]+" "+parts[n], width), " ")
+		parts[n-1] = strings.TrimRight(a.Theme.Fit(parts[n-1]+" "+parts[n], width), " ")
 		parts = parts[:n]
 	}
 	return parts
@@ -127,7 +127,7 @@ const longestPath = 2000
 func (a *app) pathLine() string {
 	s := a.task
 	if s.line != nil {
-		return a.theme.Fit(" "+s.line.input.View(), a.width)
+		return a.Theme.Fit(" "+s.line.input.View(), a.Width)
 	}
 	tree, path := s.front(), ""
 	right := fmt.Sprintf("%d/%d ", tree.Cursor+1, len(tree.Flat))
@@ -138,14 +138,14 @@ func (a *app) pathLine() string {
 		path = model.Text(n.Path()).Tail(longestPath).Line()
 	}
 	if n := tree.Current(); n != nil && n.Long() {
-		right = pressName(&a.theme, a.keys.Pager) + " shows all of it  " + right
+		right = pressName(a.Theme, a.keys.Pager) + " shows all of it  " + right
 	}
 	if s.raw != nil {
 		path = strings.TrimSuffix("raw "+path, " ")
 	}
-	room := a.width - 2 - a.theme.Width(right)
-	if a.theme.Width(path) > room {
-		path = a.theme.FitTail(path, max(0, room))
+	room := a.Width - 2 - a.Theme.Width(right)
+	if a.Theme.Width(path) > room {
+		path = a.Theme.FitTail(path, max(0, room))
 	}
-	return a.theme.Heading.Paint(theme.Join(" "+path, right, a.width, &a.theme))
+	return a.Theme.Heading.Paint(theme.Join(" "+path, right, a.Width, a.Theme))
 }

@@ -54,7 +54,7 @@ func loginCmd(ctx context.Context, login Login, ask screen.Login) tea.Cmd {
 }
 
 func newTokenSheet(e *env, why string) *tokenSheet {
-	in := e.theme.NewInput("token: ", "")
+	in := e.Theme.NewInput("token: ", "")
 	in.EchoMode, in.EchoCharacter = textinput.EchoPassword, '*'
 	in.CharLimit = maxTokenInput
 	in.Focus()
@@ -68,7 +68,7 @@ func (a *app) loggedIn(msg loggedInMsg) tea.Cmd {
 		return cmd
 	}
 	a.opt.NoToken = ""
-	a.notes.say(model.Text(msg.said).Line(), "", a.now)
+	a.notes.say(model.Text(msg.said).Line(), "", a.Now)
 	a.pace.Resume()
 	for _, t := range a.list.Tasks() {
 		if t.Err != nil && (t.Err.Kind == model.KindAuth || t.Err.Kind == model.KindPermission) {
@@ -125,21 +125,21 @@ func (s *tokenSheet) Paste(text string) (took bool, asks []screen.Intent) {
 func (s *tokenSheet) Typing() bool { return true }
 
 // Layout gives the line of input its room.
-func (s *tokenSheet) Layout() { s.input.SetWidth(max(10, s.width-12)) }
+func (s *tokenSheet) Layout() { s.input.SetWidth(max(10, s.Width-12)) }
 
 // Cursor is in the line below the rule.
-func (s *tokenSheet) Cursor() *tea.Cursor { return cursorIn(&s.input, s.height-len(s.Lines())+1) }
+func (s *tokenSheet) Cursor() *tea.Cursor { return cursorIn(&s.input, s.Height-len(s.Lines())+1) }
 
 // Lines draws the sheet over the lowest lines of the screen: as much of the
 // explanation as there is room for.
 func (s *tokenSheet) Lines() []string {
-	l, width := &s.theme, s.width
+	l, width := s.Theme, s.Width
 	text, color := s.words()
 	var said []string
 	for _, line := range l.Wrap(text, width-2) {
 		said = append(said, " "+color.Paint(line))
 	}
-	said = said[:max(1, min(len(said), s.height-5))]
+	said = said[:max(1, min(len(said), s.Height-5))]
 	lines := []string{
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
 		l.Fit(" "+s.input.View(), width),
@@ -150,7 +150,7 @@ func (s *tokenSheet) Lines() []string {
 
 // words is what the sheet says below its input.
 func (s *tokenSheet) words() (string, theme.Ink) {
-	l := &s.theme
+	l := s.Theme
 	switch {
 	case s.busy:
 		return "asking HubSpot whose it is and what it may do" + l.Ellipsis(), l.Notice

@@ -135,7 +135,7 @@ func TestTheTokenSheetFitsEverySize(t *testing.T) {
 				t.Errorf("%v: %d lines", size, len(lines))
 			}
 			for _, l := range lines {
-				if w := h.app.theme.Width(l); w > size[0] {
+				if w := h.app.Theme.Width(l); w > size[0] {
 					t.Errorf("%v: a line of %d cells: %q", size, w, l)
 				}
 			}

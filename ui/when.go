@@ -33,10 +33,10 @@ func (a *app) when(t time.Time) string {
 		return t.UTC().Format(layout) + " UTC"
 	case timesRelative, timeStyles:
 	}
-	if d := t.Sub(a.now); d > 0 {
+	if d := t.Sub(a.Now); d > 0 {
 		return "in " + spanText(d)
 	}
-	return spanText(a.now.Sub(t)) + " ago"
+	return spanText(a.Now.Sub(t)) + " ago"
 }
 
 // cycleTimes goes on to the next way of showing instants.

@@ -33,7 +33,7 @@ func TestSentencesHaveOneStop(t *testing.T) {
 			for _, size := range [][2]int{{80, 24}, {200, 60}} {
 				a.resize(size[0], size[1])
 				for range 9 {
-					o := model.Observe("AAAAEZ6wh05", a.now, a.now, model.Report{}, err)
+					o := model.Observe("AAAAEZ6wh05", a.Now, a.Now, model.Report{}, err)
 					a.happened(a.list.Apply(o))
 					a.pace.Observe(o, 0)
 				}
