@@ -3,11 +3,15 @@ package ui
 import (
 	"bytes"
 	"context"
+	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"hubwatch/model"
 )
 
 // transcript is what was said.
@@ -58,5 +62,37 @@ func TestPlainLinesSayWhatHappens(t *testing.T) {
 		if n := strings.Count(text, "\n"); n > 12 {
 			t.Errorf("%d lines for 3 tasks:\n%s", n, text)
 		}
+	})
+}
+
+// TestLinesThatNobodyReadHoldNothingUp holds that the checks go on while what is
+// said waits to be read, and that the program can be left.
+func TestLinesThatNobodyReadHoldNothingUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		out, in := io.Pipe()
+		var ended atomic.Int32
+		hub := queue(time.Now())
+		check := func(ctx context.Context, id model.TaskID) (model.Report, error) {
+			r, err := hub(ctx, id)
+			if r.Status.Final() {
+				ended.Add(1)
+			}
+			return r, err
+		}
+		done := make(chan error, 1)
+		ctx, stop := context.WithCancel(t.Context())
+		go func() {
+			done <- Run(ctx, Options{Checker: checkerFunc(check), Clock: time.Now, Where: "demo", Tasks: watched(ids(3)...), Lines: in}, Terminal{Out: in})
+		}()
+		time.Sleep(time.Minute)
+		if n := ended.Load(); n != 3 {
+			t.Errorf("the end of %d of 3 tasks was seen", n)
+		}
+		stop()
+		if err := <-done; err != ErrInterrupted {
+			t.Errorf("it ended with %v", err)
+		}
+		_ = out.Close()
+		time.Sleep(5 * time.Second)
 	})
 }

@@ -10,6 +10,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"hubwatch/ui/backlog"
 )
 
 // Terminal is where a dashboard is shown. The zero value is the terminal of
@@ -46,12 +48,15 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	}
 	var p *tea.Program
 	if term.Out == nil && opt.Lines == nil {
-		b := newBacklog(os.Stdout, func() { p.Send(tea.ClearScreen()) })
-		defer b.drain(shortQuit)
-		term.Out = screenFile{os.Stdout, b}
+		screen := backlog.NewFile(os.Stdout, func() { p.Send(tea.ClearScreen()) })
+		defer screen.Drain(shortQuit)
+		term.Out = screen
 	}
 	opts := append(term.options(), tea.WithFPS(120)) // until the first frame stands
 	if opt.Lines != nil {
+		said := backlog.New(opt.Lines, func() { fmt.Fprintln(opt.Lines, "What was said while nobody read is left out.") })
+		defer said.Drain(shortQuit)
+		a.lines.out = said
 		opts = append(opts, tea.WithoutRenderer(), tea.WithInput(nil))
 	}
 	p = tea.NewProgram(a, opts...)

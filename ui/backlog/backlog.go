@@ -1,4 +1,6 @@
-package ui
+// Package backlog writes where nobody may be reading: a stopped multiplexer,
+// ctrl-s, a connection that hangs, a pipe into a program that has stopped.
+package backlog
 
 import (
 	"io"
@@ -7,16 +9,15 @@ import (
 	"time"
 )
 
-// maxBacklog is how much waits for a terminal that is not read: a stopped
-// multiplexer, ctrl-s, a connection that hangs. More than that is not written at
-// all, and the screen is drawn anew when the terminal reads again.
+// maxBacklog is how much waits to be read, in bytes. More than that is not
+// written at all.
 const maxBacklog = 1 << 20
 
-// backlog writes to a terminal behind the back of the program, so that the checks
-// go on while nobody reads it.
-type backlog struct {
+// Writer writes behind the back of the program, so that the checks go on while
+// nobody reads. It is safe for concurrent use.
+type Writer struct {
 	out  io.Writer
-	anew func() // has everything drawn anew
+	anew func() // is told when some was not written and reading goes on
 
 	mu     sync.Mutex
 	wake   *sync.Cond
@@ -28,15 +29,17 @@ type backlog struct {
 	err    error // why nothing can be written any more
 }
 
-func newBacklog(out io.Writer, anew func()) *backlog {
-	b := &backlog{out: out, anew: anew}
+// New makes a Writer to out. When some of it had to be left out and out is read
+// again, anew is called, if it is not nil, on a goroutine of its own.
+func New(out io.Writer, anew func()) *Writer {
+	b := &Writer{out: out, anew: anew}
 	b.wake = sync.NewCond(&b.mu)
 	go b.run()
 	return b
 }
 
 // Write takes p in. It never waits.
-func (b *backlog) Write(p []byte) (int, error) {
+func (b *Writer) Write(p []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.err != nil {
@@ -50,7 +53,7 @@ func (b *backlog) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func (b *backlog) run() {
+func (b *Writer) run() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for {
@@ -74,9 +77,9 @@ func (b *backlog) run() {
 	}
 }
 
-// drain waits until everything is written, but no longer than limit, and takes
+// Drain waits until everything is written, but no longer than limit, and takes
 // nothing in any more.
-func (b *backlog) drain(limit time.Duration) {
+func (b *Writer) Drain(limit time.Duration) {
 	late := time.AfterFunc(limit, func() {
 		b.mu.Lock()
 		defer b.mu.Unlock()
@@ -93,21 +96,21 @@ func (b *backlog) drain(limit time.Duration) {
 	b.wake.Broadcast()
 }
 
-// screenFile is a terminal that is written to by way of a backlog, and is the
+// File is a terminal that is written to by way of a backlog, and is the
 // terminal itself in all else.
-type screenFile struct {
-	file    *os.File
-	backlog *backlog
+type File struct {
+	file *os.File
+	*Writer
 }
 
-// Read reads from the terminal.
-func (f screenFile) Read(p []byte) (int, error) { return f.file.Read(p) }
+// NewFile makes a File of a terminal; see [New].
+func NewFile(file *os.File, anew func()) File { return File{file, New(file, anew)} }
 
-// Write takes p in for the terminal.
-func (f screenFile) Write(p []byte) (int, error) { return f.backlog.Write(p) }
+// Read reads from the terminal.
+func (f File) Read(p []byte) (int, error) { return f.file.Read(p) }
 
 // Close closes the terminal.
-func (f screenFile) Close() error { return f.file.Close() }
+func (f File) Close() error { return f.file.Close() }
 
 // Fd is the terminal's, for what it is asked and told beside the text.
-func (f screenFile) Fd() uintptr { return f.file.Fd() }
+func (f File) Fd() uintptr { return f.file.Fd() }

@@ -1,4 +1,4 @@
-package ui
+package backlog
 
 import (
 	"bytes"
@@ -15,8 +15,8 @@ func TestATerminalThatIsNotReadHoldsNothingUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out, in := io.Pipe()
 		anew := make(chan struct{}, 1)
-		var b *backlog
-		b = newBacklog(in, func() { _, _ = b.Write([]byte("all of it")); anew <- struct{}{} })
+		var b *Writer
+		b = New(in, func() { _, _ = b.Write([]byte("all of it")); anew <- struct{}{} })
 		frame := bytes.Repeat([]byte("frame "), 10_000)
 		for range 500 {
 			if n, err := b.Write(frame); n != len(frame) || err != nil {
@@ -29,7 +29,7 @@ func TestATerminalThatIsNotReadHoldsNothingUp(t *testing.T) {
 		read := make(chan string)
 		go func() { all, _ := io.ReadAll(out); read <- string(all) }()
 		<-anew // the terminal is read again
-		b.drain(time.Second)
+		b.Drain(time.Second)
 		_ = in.Close()
 		got := <-read
 		if !strings.HasSuffix(got, "all of it") || strings.ReplaceAll(strings.TrimSuffix(got, "all of it"), "frame ", "") != "" {
@@ -42,12 +42,13 @@ func TestATerminalThatIsNotReadHoldsNothingUp(t *testing.T) {
 func TestTheEndDoesNotWaitForATerminal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out, in := io.Pipe()
-		b := newBacklog(in, nil)
+		b := New(in, nil)
 		_, _ = b.Write([]byte("a frame"))
+		const limit = 200 * time.Millisecond
 		begun := time.Now()
-		b.drain(shortQuit)
-		if took := time.Since(begun); took != shortQuit {
-			t.Errorf("it took %v, want %v", took, shortQuit)
+		b.Drain(limit)
+		if took := time.Since(begun); took != limit {
+			t.Errorf("it took %v, want %v", took, limit)
 		}
 		_ = out.Close()
 	})
