@@ -15,7 +15,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/intake"
-	"hubwatch/model/plan"
+	"hubwatch/model/session"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
@@ -29,38 +29,25 @@ type app struct {
 	env
 	sheets []screen.Sheet // what lies over the screen in front; the last has the keyboard
 
-	list model.Watchlist
-	pace model.Pace
-	gen  int       // one more whenever answers to earlier checks must be dropped
-	turn time.Time // when a turnMsg comes, the zero time if none does
+	session *session.Session
+	turn    time.Time // when a turnMsg comes, the zero time if none does
 
-	prediction prediction
-	peers      model.Peers
-	measured   time.Time // when the peers are measured anew
-	learned    bool      // something was learned since
-	causes     causes
-	plan       plan.Plan
-	tracker    *plan.Tracker
-	contrasts  contrasts
-	flow       flow
-	sync       syncState
-	undo       []dropped
-	table      table
-	preview    preview
-	seen       presence
-	calls      calls
-	terminal   terminal
-	keeping    keeping
-	recent     []model.Event // the latest last
-	dragging   bool          // the split follows the mouse
-	groups     *groups       // nil unless the groups are shown
-	groupedBy  string        // how a person last grouped; "" is by cause
-	task       *taskScreen   // nil unless a task is open
-	level      int           // that tasks are opened to, 0 until somebody chose one
-	timeStyle  timeStyle     // how instants are shown
-	finding    *finding      // nil unless the token is looked for
-	notes      notes         // what is said in the footer
-	crash      error         // what something panicked with
+	sync      syncing
+	table     table
+	preview   preview
+	seen      presence
+	calls     calls
+	terminal  terminal
+	keeping   keeping
+	dragging  bool        // the split follows the mouse
+	groups    *groups     // nil unless the groups are shown
+	groupedBy string      // how a person last grouped; "" is by cause
+	task      *taskScreen // nil unless a task is open
+	level     int         // that tasks are opened to, 0 until somebody chose one
+	timeStyle timeStyle   // how instants are shown
+	finding   *finding    // nil unless the token is looked for
+	notes     notes       // what is said in the footer
+	crash     error       // what something panicked with
 
 	lines     lines
 	picture   picture
@@ -84,32 +71,21 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	for _, err := range a.keys.rebind(opt.Keys) {
 		opt.Notice = err.Error()
 	}
-	a.causes.notes = opt.Known
-	a.causes.groups.Remember(opt.Became)
+	a.session = session.New(session.Start{
+		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Kept: opt.Keeper != nil,
+	})
 	a.table = newTable(opt.Views)
 	a.table.facts = a.facts()
-	a.plan = opt.Plan
-	a.tracker = plan.Track(&a.plan, nil)
-	for _, t := range opt.Tasks {
-		a.list.Put(t)
-		a.learn(t)
-	}
-	for _, t := range opt.Unsaved {
-		a.list.Put(t)
-		a.learn(t)
-	}
-	a.edit(EditAdd, opt.Unsaved...)
-	a.peers = model.NewPeers(a.list.Tasks())
 	a.seen.keyAt = a.Now
 	a.recall(opt.View)
-	a.table.count(&a.list)
-	a.table.fill(&a.list)
+	a.table.count(a.session.List())
+	a.table.fill(a.session.List())
 	a.back()
 	if opt.Notice != "" {
 		a.notes.say(opt.Notice, "", a.Now)
 	}
 	a.keys.noLogin = opt.Login == nil
-	a.keys.enable(a.list.Len() > 0, false)
+	a.keys.enable(a.session.List().Len() > 0, false)
 	if opt.Login != nil && opt.NoToken != "" {
 		a.over(newTokenSheet(&a.env, opt.NoToken))
 	}
@@ -124,7 +100,7 @@ func (a *app) Init() tea.Cmd {
 	if a.lines.out != nil {
 		background = nil // nothing is drawn, nothing is asked
 	}
-	return tea.Batch(a.find(), tickCmd(false), a.asksAccount(), background, a.syncing(), a.checks(), noteCmd(a.ctx, a.opt.Notes))
+	return tea.Batch(a.find(), tickCmd(false), a.asksAccount(), background, a.exchange(), a.checks(), noteCmd(a.ctx, a.opt.Notes))
 }
 
 // Update routes. The work is in a method for each message.
@@ -178,7 +154,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case crashMsg:
 		a.crash = msg.err
 		return a.quit()
-	case contrastMsg:
+	case comparedMsg:
 		a.compared(msg)
 	case readMsg:
 		return a.do(msg.then(msg.body, msg.err))
@@ -227,13 +203,13 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 func (a *app) tick() tea.Cmd {
 	a.clock()
 	a.saySteps()
-	a.predict()
+	a.forecast()
 	a.measurePeers()
 	a.look()
 	a.follow()
-	a.foresee()
+	a.session.EstimateEnd(a.Now)
 	a.speak()
-	return tea.Batch(tickCmd(a.calm()), a.syncing(), a.checks(), a.wantRaw(), a.compare(), a.call())
+	return tea.Batch(tickCmd(a.calm()), a.exchange(), a.checks(), a.wantRaw(), a.compare(), a.call())
 }
 
 // shown is the tasks on the screen: the open one, or the rows in view.
@@ -249,20 +225,29 @@ func (a *app) shown() []model.TaskID {
 	return ids
 }
 
-// add puts tasks on the watchlist and returns how many are new.
-func (a *app) add(found []intake.Found) int {
-	var added []*model.Task
-	for _, f := range found {
-		if a.list.Add(f.ID, f.Label, a.Now) {
-			t := a.list.Task(f.ID)
-			t.Plan = f.Plan
-			a.learn(t)
-			added = append(added, t)
+// took tells all who show or say something what has changed. Nobody else does.
+func (a *app) took(ch session.Changes) {
+	for _, text := range ch.Said {
+		a.say("%s", text)
+	}
+	a.happened(ch.Events)
+	if ch.Anew {
+		a.table.arrange(a.session.List())
+	} else {
+		for _, t := range ch.Tasks {
+			a.table.update(t)
 		}
 	}
-	a.edit(EditAdd, added...)
-	a.table.arrange(&a.list)
-	return len(added)
+	if len(ch.Gone) > 0 {
+		a.afterDrop()
+	}
+}
+
+// add puts tasks on the watchlist and returns how many are new.
+func (a *app) add(found []intake.Found) int {
+	ch := a.session.Add(found, a.Now)
+	a.took(ch)
+	return len(ch.Tasks)
 }
 
 func (a *app) resize(width, height int) {

@@ -14,19 +14,16 @@ const checkLimit = time.Minute
 
 // checkedMsg carries one finished check. Sent by checkCmd; only app handles
 // it, whichever screen is in front.
-type checkedMsg struct {
-	obs model.Observation
-	gen int // app.gen when the check was sent; an older one is dropped
-}
+type checkedMsg struct{ obs model.Observation }
 
 // checkCmd asks for one task and answers with a checkedMsg.
-func checkCmd(ctx context.Context, c Checker, clock func() time.Time, id model.TaskID, gen int) tea.Cmd {
+func checkCmd(ctx context.Context, c Checker, clock func() time.Time, id model.TaskID) tea.Cmd {
 	return guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, checkLimit)
 		defer cancel()
 		asked := clock()
 		report, err := c.Check(ctx, id)
-		return checkedMsg{model.Observe(id, asked, clock(), report, err), gen}
+		return checkedMsg{model.Observe(id, asked, clock(), report, err)}
 	})
 }
 

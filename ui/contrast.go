@@ -2,93 +2,43 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
-	"hubwatch/model/cause"
 	"hubwatch/model/contrast"
-	"hubwatch/model/plan"
 	"hubwatch/model/query"
+	"hubwatch/model/session"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
 
-// contrasts is what the failed have that the good have not, as it was when it was
-// last looked for.
-type contrasts struct {
-	of      map[string][]contrast.Line // by the ID of a cause; "" is for all that failed
-	clashes map[model.TaskID]bool
-	running bool
-	next    time.Time      // not before that
-	seen    []*cause.Cause // what it was looked for in
-	ok      int
-	plan    *plan.Tracker
-}
-
-// contrastEvery is how often the failed are compared with the good while the
-// groups are shown.
-const contrastEvery = 5 * time.Second
-
-// contrastMsg carries what was found.
-type contrastMsg struct {
-	of      map[string][]contrast.Line
-	clashes map[model.TaskID]bool
-}
+// comparedMsg carries what came of comparing the failed with the good.
+type comparedMsg session.Compared
 
 // compare compares the failed with the good, off the event loop, if a person
 // looks at the groups and something may have changed.
 func (a *app) compare() tea.Cmd {
-	c := &a.contrasts
-	causes := a.causes.groups.Causes()
-	if a.groups == nil || c.running || a.Now.Before(c.next) || len(causes) == 0 {
+	if a.groups == nil {
 		return nil
 	}
-	ok := a.list.Count(model.StateOK)
-	if slices.Equal(c.seen, causes) && c.ok == ok && c.plan == a.tracker {
+	run := a.session.Compare(a.Now)
+	if run == nil {
 		return nil
 	}
-	c.seen, c.ok, c.plan = causes, ok, a.tracker
-	c.running, c.next = true, a.Now.Add(contrastEvery)
-	subjects := make([]contrast.Subject, 0, a.list.Len())
-	for _, t := range a.list.Tasks() {
-		subjects = append(subjects, contrast.SubjectOf(t, a.tracker.AttemptNumber(t.ID)))
-	}
-	names, groups := []string{""}, [][]model.TaskID{nil}
-	for _, of := range causes {
-		ids := a.causes.groups.IDs(of.Signature)
-		names, groups = append(names, of.ID), append(groups, ids)
-		if of.Signature.Kind != cause.KindCheck {
-			groups[0] = append(groups[0], ids...)
-		}
-	}
-	return guarded(func() tea.Msg {
-		msg := contrastMsg{map[string][]contrast.Line{}, contrast.Clashes(subjects)}
-		for i, lines := range contrast.Find(subjects, groups) {
-			msg.of[names[i]] = lines
-		}
-		return msg
-	})
+	return guarded(func() tea.Msg { return comparedMsg(run()) })
 }
 
 // compared takes in what was found.
-func (a *app) compared(msg contrastMsg) {
-	c := &a.contrasts
-	c.running, c.of, c.clashes = false, msg.of, msg.clashes
+func (a *app) compared(msg comparedMsg) {
+	a.session.Learn(session.Compared(msg))
 	if a.groups != nil {
 		a.regroup()
 		if a.groups.page != nil {
 			a.explain()
 		}
 	}
-}
-
-// traits are what a task has of a key that is no column of the plan.
-func (a *app) traits(t *model.Task, key string) []string {
-	return contrast.Values(t, key, a.tracker.AttemptNumber(t.ID), a.contrasts.clashes[t.ID])
 }
 
 // contrastText is a line for people.
@@ -133,7 +83,7 @@ func (a *app) pickContrast() {
 		a.say("only causes are compared with the tasks that are ok")
 		return
 	}
-	lines := a.contrasts.of[c.cause.ID]
+	lines := a.session.Contrast(c.cause.ID)
 	if len(lines) == 0 {
 		a.say("nothing is clear that these have and the tasks that are ok have not")
 		return

@@ -86,28 +86,12 @@ func (s *describe) Paste(text string) (took bool, asks []screen.Intent) {
 
 // describe gives tasks what a person wrote about them.
 func (a *app) describe(ask screen.Describe) tea.Cmd {
-	var described []*model.Task
-	for _, chosen := range ask.Tasks {
-		t := a.list.Task(chosen.ID)
-		if t == nil {
-			continue // somebody dropped it in the meantime
-		}
-		label, note := t.Label, t.Note
-		if ask.Label != nil {
-			label = *ask.Label
-		}
-		if ask.Note != nil {
-			note = *ask.Note
-		}
-		a.list.Describe(t.ID, label, note)
-		a.table.update(t)
-		described = append(described, t)
+	ch := a.session.Describe(ask.Tasks, ask.Label, ask.Note)
+	a.took(ch)
+	if len(ch.Tasks) > 1 {
+		a.say("described %s", named(ch.Tasks))
 	}
-	a.edit(EditDescribe, described...)
-	if len(described) > 1 {
-		a.say("described %s", named(described))
-	}
-	return a.syncing()
+	return a.exchange()
 }
 
 // Typing is true: letters are of the label or the note.

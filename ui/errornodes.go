@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/session"
 	"hubwatch/ui/theme"
 	"hubwatch/ui/tree"
 )
@@ -16,7 +17,7 @@ type author struct {
 	theme  *theme.Theme
 	keys   *keyMap
 	when   func(time.Time) string
-	causes *causes
+	causes *session.Causes
 }
 
 // chapter is a root: a heading with nodes below it.

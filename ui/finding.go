@@ -43,7 +43,7 @@ func (a *app) found(msg foundMsg) tea.Cmd {
 	a.finding.stop()
 	a.finding = nil
 	if msg.err == nil {
-		return tea.Batch(a.asksAccount(), a.syncing(), a.checks())
+		return tea.Batch(a.asksAccount(), a.exchange(), a.checks())
 	}
 	a.opt.NoToken = model.Text(msg.err.Error()).Line()
 	if errors.Is(msg.err, context.Canceled) {

@@ -12,6 +12,7 @@ import (
 	"hubwatch/assets"
 	"hubwatch/model"
 	"hubwatch/model/digest"
+	"hubwatch/model/session"
 	"hubwatch/ui/theme"
 )
 
@@ -60,21 +61,27 @@ func everyState(t testing.TB, ascii bool) *app {
 		{err: &model.CheckError{Kind: model.KindBadReply, Message: "the reply is empty"}},
 	} {
 		id := model.TaskID(fmt.Sprintf("AAAAEZ6wh%02d", i))
-		a.list.Add(id, "", begun)
+		a.session.List().Add(id, "", begun)
 		if e, ok := o.err.(*model.CheckError); ok && e.Missing() {
-			a.list.Apply(model.Observe(id, begun, begun, o.report, o.err)) // one answer is not enough
+			a.session.List().Apply(model.Observe(id, begun, begun, o.report, o.err)) // one answer is not enough
 		}
-		a.happened(a.list.Apply(model.Observe(id, asked, asked, o.report, o.err)))
-		a.causes.learn(a.list.Task(id))
+		observe(a, model.Observe(id, asked, asked, o.report, o.err))
 	}
 	a.seen.news.Add("AAAAEZ6wh02")
 	a.seen.news.Add("AAAAEZ6wh04")
-	a.table.arrange(&a.list)
-	a.list.Add("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f", "wave 3: press", begun)
-	a.list.Apply(model.Observe("AAAAEZ6wh05", now, now, model.Report{}, &model.CheckError{Kind: model.KindUnavailable, Message: "connection refused"}))
-	a.table.arrange(&a.list)
+	a.table.arrange(a.session.List())
+	a.session.List().Add("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f", "wave 3: press", begun)
+	a.session.List().Apply(model.Observe("AAAAEZ6wh05", now, now, model.Report{}, &model.CheckError{Kind: model.KindUnavailable, Message: "connection refused"}))
+	a.table.arrange(a.session.List())
 	a.keys.enable(true, false)
 	return a
+}
+
+// observe takes in an answer, but not how fast things go by it, nor how well
+// HubSpot can be reached.
+func observe(a *app, o model.Observation) {
+	a.took(a.session.Observe(o, 0))
+	*a.session.Flow(), *a.session.Pace() = session.Flow{}, model.Pace{}
 }
 
 func TestTableGolden(t *testing.T) {

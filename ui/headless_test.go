@@ -66,7 +66,9 @@ func (h *headless) stop() {
 	time.Sleep(2 * time.Minute)
 }
 
-func (h *headless) settled() bool { return h.app.list.Settled() == h.app.list.Len() }
+func (h *headless) settled() bool {
+	return h.app.session.List().Settled() == h.app.session.List().Len()
+}
 
 // watcher is a dashboard on a simulated HubSpot, and what it has learned when.
 type watcher struct {

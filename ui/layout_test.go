@@ -52,11 +52,11 @@ func anyMessage(t *rapid.T, a *app, now *time.Time) tea.Msg {
 		*now = now.Add(time.Duration(rapid.IntRange(0, 120_000).Draw(t, "ms")) * time.Millisecond)
 		return tickMsg(*now)
 	case 2:
-		return checkedMsg{model.Observe(task, *now, *now, report, nil), a.gen}
+		return checkedMsg{model.Observe(task, *now, *now, report, nil)}
 	case 3:
 		kinds := []model.Kind{model.KindUnavailable, model.KindAuth, model.KindRateLimited, model.KindNotFound, model.KindPermission}
 		err := &model.CheckError{Kind: rapid.SampledFrom(kinds).Draw(t, "error"), HTTPStatus: 404, Message: "no"}
-		return checkedMsg{model.Observe(task, *now, *now, model.Report{}, err), a.gen}
+		return checkedMsg{model.Observe(task, *now, *now, model.Report{}, err)}
 	case 4:
 		other := &model.Task{ID: task, AddedAt: *now, Report: &report, ReportAt: *now, AskedAt: *now}
 		return syncedMsg{inbox: Inbox{Tasks: []*model.Task{other}, Until: now.Add(time.Minute)}}

@@ -72,7 +72,7 @@ func (a *app) click(x, y int) {
 	first := f.header + f.filter + count(f.banner, f.tabs, f.headings)
 	switch row := a.table.rowAt(y - first); {
 	case f.rail && x <= railWidth:
-		a.table.front(y-first+count(f.headings)-1, &a.list)
+		a.table.front(y-first+count(f.headings)-1, a.session.List())
 	case f.tabs && y == f.header+count(f.banner):
 		a.clickTab(x)
 	case y < first || y >= first+f.rows || row >= len(a.table.rows) || f.pane.right && x >= a.Width-f.pane.width-1:
@@ -103,7 +103,7 @@ func (a *app) clickTab(x int) {
 		for _, text := range []string{longTab(i, v), shortTab(i, v)} {
 			before, _, found := strings.Cut(line, text)
 			if from := a.Theme.Width(before); found && from-1 <= x && x <= from+a.Theme.Width(text) {
-				a.table.front(i, &a.list)
+				a.table.front(i, a.session.List())
 				return
 			}
 		}

@@ -26,18 +26,15 @@ type presence struct {
 // happened takes in what newly became true of tasks.
 func (a *app) happened(events []model.Event) {
 	for _, e := range events {
-		a.recent = append(a.recent, e)
 		a.changedAt = a.Now
 		a.tell(e)
 		if e.Kind != model.EventState {
 			continue
 		}
-		a.learned = true
 		if !a.looking() || e.From != model.StateUnchecked && !a.onScreen(e.ID) { // a first answer is no change
 			a.seen.news.Add(e.ID)
 		}
 	}
-	a.recent = a.recent[max(0, len(a.recent)-maxRecent):]
 }
 
 // looking tells whether a person looks at the screen.
@@ -61,7 +58,7 @@ func (a *app) look() {
 	}
 	a.seen.lookedAt = a.Now
 	for _, id := range a.seen.news.Show(a.shown(), a.Now) {
-		if t := a.list.Task(id); t != nil {
+		if t := a.session.List().Task(id); t != nil {
 			a.table.update(t)
 			a.redraw()
 		}
@@ -78,7 +75,7 @@ func (a *app) back() {
 	if from.IsZero() || a.seen.blurred {
 		return
 	}
-	if d := digest.Since(from, a.Now, a.list.Tasks(), &a.peers, a.causeOf); !d.Empty() {
+	if d := a.session.Since(from, a.Now); !d.Empty() {
 		a.seen.digest = d
 	}
 }
@@ -104,14 +101,6 @@ func (a *app) touched() {
 		a.back()
 	}
 	a.seen.keyAt = a.Now
-}
-
-// causeOf is why the task has a problem, for a digest.
-func (a *app) causeOf(t *model.Task) digest.Cause {
-	if c := a.causes.of(t.ID); c != nil {
-		return digest.Cause{ID: c.ID, Title: a.causes.title(c)}
-	}
-	return digest.Cause{}
 }
 
 // digestText is what happened while nobody looked, until it is closed.

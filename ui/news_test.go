@@ -59,10 +59,9 @@ func TestACallIsMadeOnlyForWhatIsNew(t *testing.T) {
 		t.Error("nothing new is a call")
 	}
 	report := broken("LOCKED", "x")
-	a.list.Apply(model.Observe(ids(1)[0], a.Now, a.Now.Add(time.Hour), report, nil))
-	a.list.Add("later", "", a.Now)
-	a.list.Apply(model.Observe("later", a.Now, a.Now, report, nil))
-	a.causes.learn(a.list.Task("later"))
+	a.session.List().Apply(model.Observe(ids(1)[0], a.Now, a.Now.Add(time.Hour), report, nil))
+	a.session.List().Add("later", "", a.Now)
+	observe(a, model.Observe("later", a.Now, a.Now, report, nil))
 	if a.call() == nil {
 		t.Error("a new cause is no call")
 	}
@@ -71,9 +70,8 @@ func TestACallIsMadeOnlyForWhatIsNew(t *testing.T) {
 	}
 	a.seen.blurred = false
 	report = broken("TAKEN", "x")
-	a.list.Add("last", "", a.Now)
-	a.list.Apply(model.Observe("last", a.Now, a.Now, report, nil))
-	a.causes.learn(a.list.Task("last"))
+	a.session.List().Add("last", "", a.Now)
+	observe(a, model.Observe("last", a.Now, a.Now, report, nil))
 	if a.call() != nil {
 		t.Error("a person who looks is called")
 	}
@@ -119,11 +117,11 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	}
 	a := begin(nil, watched(ids(9)...))
 	a.look()
-	a.table.front(2, &a.list)
-	a.table.front(0, &a.list)
+	a.table.front(2, a.session.List())
+	a.table.front(0, a.session.List())
 	a.narrow("id:0000")
-	a.table.sortBy("task", &a.list)
-	a.table.sortBy("task", &a.list)
+	a.table.sortBy("task", a.session.List())
+	a.table.sortBy("task", a.session.List())
 	a.table.chosen["ran"] = false
 	a.table.move(3)
 	a.seen.news.Add(ids(9)[7])

@@ -24,27 +24,27 @@ type calls struct {
 func (a *app) call() tea.Cmd {
 	var news []string
 	c := &a.calls
-	if done := a.list.Len() > 0 && a.list.Settled() == a.list.Len(); done != c.done {
+	if done := a.session.List().Len() > 0 && a.session.Settled(); done != c.done {
 		if c.done = done; done {
 			news = append(news, "all done: "+a.title())
 		}
 	}
-	if failed := a.problems() > 0; failed && !c.failed {
+	if failed := a.session.Problems() > 0; failed && !c.failed {
 		c.failed = true
 		news = append(news, "the first task has a problem")
 	}
-	for _, cause := range a.causes.groups.Causes() {
+	for _, cause := range a.session.Causes().Groups().Causes() {
 		if !c.causes[cause.ID] {
 			if c.causes == nil {
 				c.causes = map[string]bool{}
 			}
 			c.causes[cause.ID] = true
-			news = append(news, "a new cause: "+model.Clause(a.causes.title(cause)))
+			news = append(news, "a new cause: "+model.Clause(a.session.Causes().Title(cause)))
 		}
 	}
-	if stalled := a.stalled() != ""; stalled != c.stalled {
+	if stalled := a.session.Stalled() != ""; stalled != c.stalled {
 		if c.stalled = stalled; stalled {
-			news = append(news, a.stalled())
+			news = append(news, a.session.Stalled())
 		}
 	}
 	known := c.known
@@ -63,26 +63,6 @@ func (a *app) call() tea.Cmd {
 		text = fmt.Sprintf("%s, and %d more", text, len(news)-1)
 	}
 	return a.notify(text)
-}
-
-// problems is how many tasks need a look.
-func (a *app) problems() int {
-	n := 0
-	for _, s := range model.States {
-		if s.Problem() {
-			n += a.list.Count(s)
-		}
-	}
-	return n
-}
-
-// stalled says that the migration seems to stand still, and why; "" if not, or
-// if HubSpot is not asked.
-func (a *app) stalled() string {
-	if a.settled() || a.pace.Held || a.pace.Stopped() != nil || a.pace.Outage() != nil {
-		return ""
-	}
-	return a.peers.Stalled()
 }
 
 // terminal is what the environment tells of the terminal.
@@ -123,15 +103,15 @@ func (a *app) notify(text string) tea.Cmd {
 
 // progressBar is how far the migration is, for terminals that draw it.
 func (a *app) progressBar() *tea.ProgressBar {
-	if !a.terminal.progress || a.list.Len() == 0 {
+	if !a.terminal.progress || a.session.List().Len() == 0 {
 		return nil
 	}
 	state := tea.ProgressBarDefault
 	switch {
-	case a.pace.Held || a.pace.Stopped() != nil:
+	case a.session.Pace().Held || a.session.Pace().Stopped() != nil:
 		state = tea.ProgressBarWarning
-	case a.problems() > 0:
+	case a.session.Problems() > 0:
 		state = tea.ProgressBarError
 	}
-	return tea.NewProgressBar(state, 100*a.list.Settled()/a.list.Len())
+	return tea.NewProgressBar(state, 100*a.session.List().Settled()/a.session.List().Len())
 }

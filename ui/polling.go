@@ -12,20 +12,16 @@ import (
 // checks starts the checks that are due and that the request limits allow now,
 // each a command of its own. What has to wait is chosen when its turn comes.
 func (a *app) checks() tea.Cmd {
-	if !a.mayPoll() || a.tokenless() || a.opt.Replay != nil {
+	if a.tokenless() || a.opt.Replay != nil || !a.session.MayAsk(a.Now) {
 		return nil
 	}
-	a.list.Show(a.shown(), a.Now)
-	if a.opt.Budget != nil {
-		a.pace.Turns(a.opt.Budget())
-	}
-	due := a.list.Due(a.Now, &a.pace)
+	due, hurried := a.session.Due(a.Now, a.shown(), a.budget())
 	if a.opt.Hurry != nil {
-		a.opt.Hurry(a.pace.Hurried())
+		a.opt.Hurry(hurried)
 	}
 	cmds := make([]tea.Cmd, 0, len(due)+1)
 	for _, id := range due {
-		cmds = append(cmds, checkCmd(a.ctx, a.opt.Checker, a.opt.Clock, id, a.gen))
+		cmds = append(cmds, checkCmd(a.ctx, a.opt.Checker, a.opt.Clock, id))
 	}
 	return tea.Batch(append(cmds, a.wake())...)
 }
@@ -36,10 +32,7 @@ type turnMsg struct{}
 // wake asks for a turnMsg when the next check is due, or the limits allow one
 // again, if that is before the next tick.
 func (a *app) wake() tea.Cmd {
-	if a.pace.Held || !a.pace.Open(a.Now, a.list.InFlight()) {
-		return nil
-	}
-	at := a.list.NextAt(a.Now, &a.pace)
+	at := a.session.NextAt(a.Now)
 	if at.IsZero() {
 		return nil
 	}
@@ -56,22 +49,11 @@ const shortestWake = 5 * time.Millisecond
 
 // checked takes in one answer and asks the next task.
 func (a *app) checked(msg checkedMsg) tea.Cmd {
-	if msg.gen != a.gen || a.ctx.Err() != nil {
+	if a.ctx.Err() != nil {
 		return nil
 	}
 	a.clock()
-	events := a.list.Apply(msg.obs)
-	if a.pace.Observe(msg.obs, rand.Float64()) {
-		a.list.Forgive(a.Now)
-	}
-	a.learn(a.list.Task(msg.obs.ID))
-	a.tellWrong()
-	a.sync.mark(msg.obs.ID)
-	a.sync.outbox.Events = append(a.sync.outbox.Events, events...)
-	a.happened(events)
-	if t := a.list.Task(msg.obs.ID); t != nil {
-		a.table.update(t)
-	}
+	a.took(a.session.Observe(msg.obs, rand.Float64()))
 	return a.checks()
 }
 
@@ -80,10 +62,7 @@ func (a *app) refresh(tasks ...*model.Task) tea.Cmd {
 	if len(tasks) == 0 || a.waitsForOther() {
 		return nil
 	}
-	a.pace.Resume()
-	for _, t := range tasks {
-		a.list.Want(t.ID)
-	}
+	a.session.Want(tasks...)
 	a.say("checking %s", named(tasks))
 	return a.checks()
 }
@@ -96,10 +75,10 @@ func (a *app) waitsForOther() bool {
 		a.say("HubSpot is asked as soon as there is a token")
 	case a.opt.Replay != nil:
 		a.say("a replay asks HubSpot nothing")
-	case a.mayPoll(), a.pace.Stopped() != nil:
+	case a.session.MayAsk(a.Now), a.session.Pace().Stopped() != nil:
 		return false
-	case a.sync.poller != "":
-		a.say("another hubwatch asks HubSpot: %s", a.sync.poller)
+	case a.session.Poller() != "":
+		a.say("another hubwatch asks HubSpot: %s", a.session.Poller())
 	default:
 		a.say("HubSpot is not asked before it is clear who asks")
 	}
@@ -115,56 +94,32 @@ func (a *app) refreshAll() tea.Cmd {
 	if a.waitsForOther() {
 		return nil
 	}
-	a.pace.Resume()
-	n := 0
-	for _, t := range a.list.Tasks() {
-		if !t.State().Final() && a.list.Want(t.ID) {
-			n++
-		}
-	}
+	n := a.session.WantOpen()
 	a.say("checking %s", model.Plural(n, "task"))
 	return a.checks()
 }
 
 // pause stops the polling, or goes on.
 func (a *app) pause() {
-	a.pace.Held = !a.pace.Held
+	held := !a.session.Pace().Held
+	a.session.Hold(held)
 	if a.opt.Hold != nil {
-		a.opt.Hold(a.pace.Held)
+		a.opt.Hold(held)
 	}
 }
 
-// prediction is how many checks the next hour will take.
-type prediction struct {
-	hourly int
-	of     int       // how many forecasts it is the average of
-	next   time.Time // when it is made anew
+// budget is what the request limits allow now; nil if that is not known.
+func (a *app) budget() *model.Budget {
+	if a.opt.Budget == nil {
+		return nil
+	}
+	b := a.opt.Budget()
+	return &b
 }
 
-const (
-	predictEvery = 5 * time.Second // spares looking at every task for each frame
-	predictOver  = 24              // forecasts: how many tasks run at a moment is chance
-)
-
-// take takes in a forecast. One that is quite different means that other tasks
-// are watched now, and counts at once.
-func (p *prediction) take(forecast int) {
-	if forecast > 2*p.hourly || 2*forecast < p.hourly {
-		p.hourly, p.of = forecast, 0
-	}
-	p.of = min(p.of+1, predictOver)
-	p.hourly += (forecast - p.hourly) / p.of
-}
-
-// predict counts what the tasks want, within what the limits allow, and tells
-// the limiter how long the work will take.
-func (a *app) predict() {
-	if a.opt.Budget == nil || a.Now.Before(a.prediction.next) {
-		return
-	}
-	if left, _ := a.list.Left(); a.opt.Expect != nil {
+// forecast tells the limiter, now and then, how long the work will take.
+func (a *app) forecast() {
+	if left, due := a.session.ForecastRequests(a.Now, a.budget()); due && a.opt.Expect != nil {
 		a.opt.Expect(left)
 	}
-	a.prediction.take(min(a.list.Forecast(a.Now, time.Hour), a.opt.Budget().PerHour))
-	a.prediction.next = a.Now.Add(predictEvery)
 }

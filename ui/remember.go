@@ -65,14 +65,14 @@ func (a *app) recall(data []byte) {
 		t.chosen = r.Columns
 	}
 	for _, id := range r.New {
-		if a.list.Task(id) != nil {
+		if a.session.List().Task(id) != nil {
 			a.seen.news.Add(id)
 		}
 	}
 	if a.seen.lookedAt = r.LookedAt; r.LookedAt.IsZero() {
 		return
 	}
-	for _, task := range a.list.Tasks() {
+	for _, task := range a.session.List().Tasks() {
 		if task.SeenAt.After(r.LookedAt) && task.State() != model.StateUnchecked {
 			a.seen.news.Add(task.ID)
 		}

@@ -83,19 +83,25 @@ func (t *table) orders() []order {
 // shown, and unless the order is held, where. Held, new tasks are added at the
 // end.
 func (t *table) arrange(list *model.Watchlist) {
-	known := len(t.in)
-	t.count(list)
 	if !t.held() {
+		t.count(list)
 		t.fill(list)
 		return
 	}
+	var added []*model.Task
+	for _, task := range list.Tasks() {
+		if _, known := t.in[task.ID]; !known {
+			added = append(added, task)
+		}
+	}
+	t.count(list)
 	s := t.sorter()
 	for _, r := range t.rows {
 		if !t.shows(r.task) || r.key != s.order.key(r.task) {
 			t.changed[r.task.ID] = true
 		}
 	}
-	for _, task := range list.Tasks()[min(known, list.Len()):] {
+	for _, task := range added {
 		if t.shows(task) {
 			t.rows = append(t.rows, s.place(task))
 		}

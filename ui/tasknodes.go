@@ -21,7 +21,7 @@ func (a author) nodes(t *model.Task) []*tree.Node {
 	}
 	add(r != nil && r.ErrorCount() > 0, func() *tree.Node { return a.errors(r) })
 	add(t.Err != nil, func() *tree.Node { return a.lastCheck(t.Err) })
-	add(a.causes.of(t.ID) != nil, func() *tree.Node { return a.cause(t.ID) })
+	add(a.causes.Of(t.ID) != nil, func() *tree.Node { return a.cause(t.ID) })
 	add(r != nil, func() *tree.Node { return a.folder(t) })
 	add(r != nil, func() *tree.Node { return a.times(r) })
 	add(t.Label != "" || t.Note != "" || len(t.Plan) > 0, func() *tree.Node { return a.ours(t) })
@@ -127,18 +127,18 @@ func span(n *tree.Node, d time.Duration, word string) {
 // cause is what the task has in common with others, and what that usually
 // means.
 func (a author) cause(id model.TaskID) *tree.Node {
-	c := a.causes.of(id)
-	kids := []*tree.Node{a.fact(".title", "cause", model.Text(a.causes.title(c)), "")}
+	c := a.causes.Of(id)
+	kids := []*tree.Node{a.fact(".title", "cause", model.Text(a.causes.Title(c)), "")}
 	shared := a.fact(".tasks", "tasks", "", "")
 	shared.Say = func() string {
-		c := a.causes.of(id)
+		c := a.causes.Of(id)
 		if c == nil || c.Tasks < 2 {
 			return "only this one"
 		}
 		return fmt.Sprintf("this and %s", model.Plural(c.Tasks-1, "other"))
 	}
 	kids = append(kids, shared)
-	note, ok := a.causes.note(c)
+	note, ok := a.causes.Note(c)
 	if !ok {
 		return chapter("cause", "cause", kids...)
 	}

@@ -69,13 +69,8 @@ func (a *app) loggedIn(msg loggedInMsg) tea.Cmd {
 	}
 	a.opt.NoToken = ""
 	a.notes.say(model.Text(msg.said).Line(), "", a.Now)
-	a.pace.Resume()
-	for _, t := range a.list.Tasks() {
-		if t.Err != nil && (t.Err.Kind == model.KindAuth || t.Err.Kind == model.KindPermission) {
-			a.list.Want(t.ID)
-		}
-	}
-	return tea.Batch(cmd, a.asksAccount(), a.syncing(), a.checks())
+	a.session.WantRefused()
+	return tea.Batch(cmd, a.asksAccount(), a.exchange(), a.checks())
 }
 
 // Key takes the token when enter says that it is whole.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hubwatch/model"
+	"hubwatch/model/session"
 )
 
 // odd is two stops in a row, or a stop before another sign.
@@ -34,22 +35,21 @@ func TestSentencesHaveOneStop(t *testing.T) {
 				a.resize(size[0], size[1])
 				for range 9 {
 					o := model.Observe("AAAAEZ6wh05", a.Now, a.Now, model.Report{}, err)
-					a.happened(a.list.Apply(o))
-					a.pace.Observe(o, 0)
+					a.took(a.session.Observe(o, 0))
 				}
 				look("the table")
-				a.openTask(a.list.Task("AAAAEZ6wh05"))
+				a.openTask(a.session.List().Task("AAAAEZ6wh05"))
 				look("a task that cannot be checked")
 				a.toggleRaw()
 				a.task.raw.loading = true
 				a.rawRead("AAAAEZ6wh05", nil, nil, errors.New(string(message)))
 				look("an answer that cannot be read")
 				a.closeTask()
-				a.sync.err = errors.New(string(message))
+				a.session.Receive(session.Outbox{}, session.Inbox{}, errors.New(string(message)), a.Now)
 				look("a watchlist that cannot be saved")
-				a.sync.err = nil
-				a.list.Task("AAAAEZ6wh01").Report.Errors[0].Message = message
-				a.openTask(a.list.Task("AAAAEZ6wh01"))
+				a.session.Receive(session.Outbox{}, session.Inbox{}, nil, a.Now)
+				a.session.List().Task("AAAAEZ6wh01").Report.Errors[0].Message = message
+				a.openTask(a.session.List().Task("AAAAEZ6wh01"))
 				look("a task with errors")
 				a.closeTask()
 				a.speak()

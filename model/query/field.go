@@ -53,8 +53,8 @@ var flags = map[string]*flag{
 	"archived":  {"its folder is archived", term{want: archived}},
 	"elsewhere": {"not where or not called what the plan says", term{want: func(t *model.Task, _ *Facts) bool { return len(t.Elsewhere()) > 0 }}},
 	"unplanned": {"in no row of the plan", term{want: func(t *model.Task, _ *Facts) bool { return len(t.Plan) == 0 }}},
-	"slow":      {"much longer than its peers", term{time: true, want: func(t *model.Task, f *Facts) bool { return f.Slow != nil && f.Slow(t) }}},
-	"stale":     {"the answer is old because checks fail", term{time: true, want: func(t *model.Task, f *Facts) bool { return f.Stale != nil && f.Stale(t) }}},
+	"slow":      {"much longer than its peers", term{time: true, want: func(t *model.Task, f *Facts) bool { return f.Slow != nil && f.Slow(t, f.Now) }}},
+	"stale":     {"the answer is old because checks fail", term{time: true, want: func(t *model.Task, f *Facts) bool { return f.Stale != nil && f.Stale(t, f.Now) }}},
 	"new":       {"changed since you looked", term{want: func(t *model.Task, f *Facts) bool { return f.New != nil && f.New(t) }}},
 	"marked":    {"marked by you", term{want: func(t *model.Task, f *Facts) bool { return f.Marked != nil && f.Marked(t) }}},
 }

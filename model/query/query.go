@@ -28,8 +28,8 @@ type term struct {
 // nothing: it stands for "no", or for no causes.
 type Facts struct {
 	Now    time.Time
-	Stale  func(*model.Task) bool
-	Slow   func(*model.Task) bool
+	Stale  func(t *model.Task, now time.Time) bool
+	Slow   func(t *model.Task, now time.Time) bool
 	New    func(*model.Task) bool
 	Marked func(*model.Task) bool
 	Causes func(*model.Task) []string               // titles and IDs

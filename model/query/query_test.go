@@ -28,7 +28,8 @@ func failed() *model.Task {
 
 func facts() *Facts {
 	yes := func(*model.Task) bool { return true }
-	return &Facts{Now: now, Slow: yes, Marked: yes, Causes: func(*model.Task) []string { return []string{"NAME_CONFLICT folder exists", "e12"} }}
+	slow := func(*model.Task, time.Time) bool { return true }
+	return &Facts{Now: now, Slow: slow, Marked: yes, Causes: func(*model.Task) []string { return []string{"NAME_CONFLICT folder exists", "e12"} }}
 }
 
 func TestMatch(t *testing.T) {

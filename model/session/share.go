@@ -62,3 +62,180 @@ type Inbox struct {
 	Anew   bool      // this is another database than before: everything is to be written
 	Lost   bool      // there is no database: nothing of what is known is kept
 }
+
+const (
+	syncEvery  = 500 * time.Millisecond // between two exchanges with the Keeper
+	retryEvery = 4 * syncEvery          // after one that failed
+	asBefore   = 15 * time.Second       // how long it stays as it is who asks, while the Keeper cannot tell
+)
+
+// share is where a session stands with its Keeper.
+type share struct {
+	poller string    // who asks HubSpot instead of us
+	until  time.Time // we may ask until then
+	lost   bool      // there is no database
+	err    error     // why the last exchange failed
+}
+
+// outbox is what the Keeper is still to be told.
+type outbox struct {
+	kept    bool
+	next    time.Time // when the next exchange is due
+	edits   []Edit
+	events  []model.Event
+	causes  []cause.Change
+	checked []model.TaskID // since the last exchange
+	dirty   map[model.TaskID]bool
+}
+
+// MayAsk tells whether it is for us to ask HubSpot.
+func (s *Session) MayAsk(now time.Time) bool {
+	return !s.outbox.kept || s.share.poller == "" && now.Before(s.share.until)
+}
+
+// Poller is who asks HubSpot instead of us, "" if nobody does.
+func (k *Known) Poller() string { return k.share.poller }
+
+// Unsaved is why the last exchange with the Keeper failed, nil if it did not.
+func (k *Known) Unsaved() error { return k.share.err }
+
+// Waiting is how many changes wait to be written.
+func (s *Session) Waiting() int { return len(s.outbox.edits) + len(s.outbox.checked) }
+
+// SyncDue tells whether it is time for another exchange with the Keeper. There
+// is one at a time.
+func (s *Session) SyncDue(now time.Time) bool { return s.outbox.kept && !now.Before(s.outbox.next) }
+
+// Pack empties the outbox for the Keeper. Tasks that were checked are copied as
+// they are now. What becomes of it goes to Receive.
+func (s *Session) Pack(now time.Time) Outbox {
+	o := &s.outbox
+	out := Outbox{Edits: o.edits, Events: o.events, Causes: o.causes, Idle: s.pace.Stopped() != nil}
+	for _, id := range o.checked {
+		if t := s.list.Task(id); t != nil {
+			out.Checked = append(out.Checked, t.Copy())
+		}
+	}
+	if changes := s.causes.groups.Changes(); s.MayAsk(now) { // who asks tells
+		out.Causes = append(out.Causes, changes...)
+	}
+	*o = outbox{kept: o.kept, next: now.Add(syncEvery)}
+	return out
+}
+
+// Receive takes in what became of an outbox: what changed elsewhere, and who may
+// ask. What could not be written is kept for the next time.
+func (s *Session) Receive(out Outbox, in Inbox, err error, now time.Time) Changes {
+	var ch Changes
+	if err != nil || in.Anew {
+		s.outbox.next = now.Add(retryEvery)
+	}
+	s.written(&ch, out, in, err)
+	if err != nil && in.Until.IsZero() {
+		in.Poller, in.Until = s.share.poller, now.Add(asBefore)
+	}
+	s.share = share{in.Poller, in.Until, in.Lost, err}
+	s.replan(&ch, in.Plan)
+	s.merge(&ch, in, now)
+	return ch
+}
+
+// written keeps what of the outbox is not on disk, or all that is known if that
+// is another database, or none.
+func (s *Session) written(ch *Changes, out Outbox, in Inbox, err error) {
+	if err != nil || in.Anew {
+		s.Unpack(out)
+	} else {
+		ch.Saved = out.Checked
+	}
+	if in.Anew {
+		ch.Said = append(ch.Said, "the watchlist is written to a new database")
+	}
+	if in.Anew || in.Lost && !s.share.lost { // as soon as there is one
+		s.edit(EditAdd, s.list.Tasks()...)
+		for _, t := range s.list.Tasks() {
+			s.outbox.mark(t.ID)
+		}
+	}
+}
+
+// fewTasks are taken in one by one; after more all are to be looked at.
+const fewTasks = 100
+
+// merge takes in the tasks that other processes changed, but for those with
+// edits that are not written yet: what the inbox says of them is out of date.
+func (s *Session) merge(ch *Changes, in Inbox, now time.Time) {
+	edited, before := s.outbox.edited(), s.list.Len()
+	for _, t := range in.Tasks {
+		if !edited[t.ID] {
+			s.put(ch, t, now)
+		}
+		if watched := s.list.Task(t.ID); watched != nil {
+			ch.Tasks = append(ch.Tasks, watched)
+		}
+	}
+	s.takeWrong(ch)
+	ch.Anew = ch.Anew || s.list.Len() != before || len(in.Tasks) > fewTasks
+	for _, id := range in.Gone {
+		if !edited[id] {
+			s.list.Drop(id)
+			s.forget(id)
+			ch.Gone = append(ch.Gone, id)
+		}
+	}
+}
+
+// put takes in a task as the store has it.
+func (s *Session) put(ch *Changes, t *model.Task, now time.Time) {
+	t.NotAfter(now)
+	put := s.list.Put
+	if s.outbox.dirty[t.ID] {
+		put = s.list.PutBeside
+	}
+	s.happened(ch, put(t))
+	watched := s.list.Task(t.ID)
+	if t.Report == nil && watched.Report != nil {
+		s.outbox.mark(t.ID) // the store has lost it
+	}
+	s.learn(watched)
+}
+
+// Unpack puts back what was not written.
+func (s *Session) Unpack(out Outbox) {
+	o := &s.outbox
+	o.edits = append(out.Edits, o.edits...)
+	o.events = append(out.Events, o.events...)
+	o.causes = append(out.Causes, o.causes...)
+	for _, t := range out.Checked {
+		o.mark(t.ID)
+	}
+}
+
+// taught notes what a check taught of a task.
+func (o *outbox) taught(id model.TaskID, events []model.Event) {
+	if o.kept {
+		o.events = append(o.events, events...)
+		o.mark(id)
+	}
+}
+
+func (o *outbox) mark(id model.TaskID) {
+	if o.dirty == nil {
+		o.dirty = map[model.TaskID]bool{}
+	}
+	if !o.dirty[id] {
+		o.dirty[id] = true
+		o.checked = append(o.checked, id)
+	}
+}
+
+// edited is the tasks with edits that are not written yet.
+func (o *outbox) edited() map[model.TaskID]bool {
+	ids := map[model.TaskID]bool{}
+	for _, e := range o.edits {
+		for _, t := range e.Tasks {
+			ids[t.ID] = true
+		}
+	}
+	return ids
+}

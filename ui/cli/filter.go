@@ -3,6 +3,7 @@ package cli
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -77,8 +78,8 @@ func (p *program) facts(tasks []*model.Task) *query.Facts {
 	}
 	return &query.Facts{
 		Now:   now,
-		Stale: (*model.Task).Stale,
-		Slow:  func(t *model.Task) bool { return peers.Slow(t, now) },
+		Stale: func(t *model.Task, _ time.Time) bool { return t.Stale() },
+		Slow:  peers.Slow,
 		Causes: func(t *model.Task) []string {
 			group()
 			return causeNames(groups, t.ID, notes)

@@ -1,0 +1,128 @@
+package session
+
+import (
+	"time"
+
+	"hubwatch/model"
+)
+
+// Due names the tasks to ask now, most urgent first, and counts them as being
+// asked until Observe brings the answers; hurried is how many of them are to go
+// out at once. None are due when it is not for us to ask. Those in shown are on a
+// screen and asked sooner. budget is what the request limits allow; nil if that
+// is not known, then checks are chosen early and wait for their turns at the
+// limiter.
+func (s *Session) Due(now time.Time, shown []model.TaskID, budget *model.Budget) (due []model.TaskID, hurried int) {
+	if !s.MayAsk(now) {
+		return nil, 0
+	}
+	s.list.Show(shown, now)
+	if budget != nil {
+		s.pace.Turns(*budget)
+	}
+	due = s.list.Due(now, &s.pace)
+	return due, s.pace.Hurried()
+}
+
+// NextAt is when to call Due again; the zero time if no more than the time must
+// change before another task is due.
+func (s *Session) NextAt(now time.Time) time.Time {
+	if !s.pace.Open(now, s.list.InFlight()) {
+		return time.Time{}
+	}
+	return s.list.NextAt(now, &s.pace)
+}
+
+// Observe takes in one answer, or that there was none. random is in [0,1) and
+// spreads the probes of an outage.
+func (s *Session) Observe(o model.Observation, random float64) Changes {
+	var ch Changes
+	events := s.list.Apply(o)
+	if s.pace.Observe(o, random) {
+		s.list.Forgive(o.At)
+	}
+	t := s.list.Task(o.ID)
+	s.learn(t)
+	s.takeWrong(&ch)
+	s.outbox.taught(o.ID, events)
+	s.happened(&ch, events)
+	if t != nil {
+		ch.Tasks = []*model.Task{t}
+	}
+	return ch
+}
+
+// Want asks about tasks out of turn, inside the limits, since a person wants to
+// know now.
+func (s *Session) Want(tasks ...*model.Task) {
+	s.pace.Resume()
+	for _, t := range tasks {
+		s.list.Want(t.ID)
+	}
+}
+
+// WantOpen is Want for every task that can still change, and returns how many
+// these are.
+func (s *Session) WantOpen() int {
+	s.pace.Resume()
+	n := 0
+	for _, t := range s.list.Tasks() {
+		if !t.State().Final() && s.list.Want(t.ID) {
+			n++
+		}
+	}
+	return n
+}
+
+// WantRefused is Want for the tasks of which HubSpot refused to tell: the token
+// is another one now.
+func (s *Session) WantRefused() {
+	s.pace.Resume()
+	for _, t := range s.list.Tasks() {
+		if t.Err != nil && (t.Err.Kind == model.KindAuth || t.Err.Kind == model.KindPermission) {
+			s.list.Want(t.ID)
+		}
+	}
+}
+
+// Hold stops the polling for a person, or lets it go on. What is wanted is asked
+// all the same.
+func (s *Session) Hold(held bool) { s.pace.Held = held }
+
+// forecast is how many checks the next hour will take.
+type forecast struct {
+	hourly int
+	of     int       // how many forecasts it is the average of
+	next   time.Time // when it is made anew
+}
+
+const (
+	forecastEvery = 5 * time.Second // spares looking at every task for each frame
+	forecastOver  = 24              // forecasts: how many tasks run at a moment is chance
+)
+
+// take takes in a forecast. One that is quite different means that other tasks
+// are watched now, and counts at once.
+func (f *forecast) take(hourly int) {
+	if hourly > 2*f.hourly || 2*hourly < f.hourly {
+		f.hourly, f.of = hourly, 0
+	}
+	f.of = min(f.of+1, forecastOver)
+	f.hourly += (hourly - f.hourly) / f.of
+}
+
+// Hourly is how many requests the next hour will take; 0 if that is not known.
+func (k *Known) Hourly() int { return k.forecast.hourly }
+
+// ForecastRequests counts, every few seconds, what the tasks want within what
+// the limits allow, and how long the work will take, for the limiter; due is
+// false in between.
+func (s *Session) ForecastRequests(now time.Time, budget *model.Budget) (left time.Duration, due bool) {
+	if budget == nil || now.Before(s.forecast.next) {
+		return 0, false
+	}
+	left, _ = s.list.Left()
+	s.forecast.take(min(s.list.Forecast(now, time.Hour), budget.PerHour))
+	s.forecast.next = now.Add(forecastEvery)
+	return left, true
+}

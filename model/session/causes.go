@@ -1,0 +1,81 @@
+package session
+
+import (
+	"slices"
+	"strings"
+
+	"hubwatch/model"
+	"hubwatch/model/cause"
+)
+
+// Causes are why tasks have a problem, and what they are called. The zero value
+// knows of none.
+type Causes struct {
+	groups cause.Groups
+	notes  cause.Notes
+	called map[*cause.Cause][]string // what each is called, then its ID, then what else it is called
+}
+
+// learn takes in a task that is new or has changed.
+func (c *Causes) learn(t *model.Task) { c.groups.Apply(t, cause.Columns(t)) }
+
+// forget takes out a task that is watched no more.
+func (c *Causes) forget(id model.TaskID) { c.groups.Remove(id) }
+
+// Groups is the causes with their tasks, to be read.
+func (c *Causes) Groups() *cause.Groups { return &c.groups }
+
+// Of is why the task has a problem, by its first error; nil if it has none.
+func (c *Causes) Of(id model.TaskID) *cause.Cause {
+	if all := c.groups.Of(id); len(all) > 0 {
+		return all[0]
+	}
+	return nil
+}
+
+// Title is what to call a cause: as the team does, else by what HubSpot says.
+// It is safe to print.
+func (c *Causes) Title(of *cause.Cause) string { return c.names(of)[0] }
+
+// Names is what the causes of the task are called, by the team and by HubSpot's
+// words, and their IDs.
+func (c *Causes) Names(id model.TaskID) []string {
+	var names []string
+	for _, of := range c.groups.Of(id) {
+		names = append(names, c.names(of)...)
+	}
+	return names
+}
+
+// Note is what is known about a cause; false if nothing is.
+func (c *Causes) Note(of *cause.Cause) (cause.Note, bool) { return c.notes.For(&c.groups, of) }
+
+// Has tells whether the task has the cause that a person named: by an ID that it
+// has or had, or by a part of what it is called.
+func (c *Causes) Has(id model.TaskID, name string) bool {
+	named, name := c.groups.Find(name), strings.ToLower(name)
+	return slices.ContainsFunc(c.groups.Of(id), func(of *cause.Cause) bool { return slices.Contains(named, of) }) ||
+		slices.ContainsFunc(c.Names(id), func(called string) bool { return strings.Contains(strings.ToLower(called), name) })
+}
+
+// now are the IDs of the causes that have the ID, or had it once.
+func (c *Causes) now(id string) []string { return cause.IDs(c.groups.Find(id)) }
+
+// maxCalled is of how many causes it is remembered what they are called.
+const maxCalled = 1024
+
+func (c *Causes) names(of *cause.Cause) []string {
+	names := c.called[of]
+	if names != nil {
+		return names
+	}
+	names = []string{of.Title(), of.ID}
+	if note, ok := c.Note(of); ok && note.Title != "" {
+		names = []string{note.Title, of.ID, of.Title()}
+	}
+	if c.called == nil || len(c.called) >= maxCalled {
+		c.called = map[*cause.Cause][]string{}
+	}
+	c.called[of] = names
+	return names
+}

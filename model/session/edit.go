@@ -1,0 +1,96 @@
+package session
+
+import (
+	"slices"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/intake"
+)
+
+// Dropped is tasks that were dropped at once, with what they need to come back.
+type Dropped struct {
+	Tasks  []*model.Task
+	Marked []model.TaskID // those that a person had marked
+	places []int
+}
+
+// Add puts tasks on the watchlist. Those that are new are in the changes.
+func (s *Session) Add(found []intake.Found, now time.Time) Changes {
+	ch := Changes{Anew: true}
+	for _, f := range found {
+		if s.list.Add(f.ID, f.Label, now) {
+			t := s.list.Task(f.ID)
+			t.Plan = f.Plan
+			s.learn(t)
+			ch.Tasks = append(ch.Tasks, t)
+		}
+	}
+	s.edit(EditAdd, ch.Tasks...)
+	return ch
+}
+
+// Drop takes tasks off the watchlist until Undo. HubSpot is not told: nothing
+// changes there.
+func (s *Session) Drop(tasks []*model.Task, marked []model.TaskID) Changes {
+	s.edit(EditDrop, tasks...)
+	gone, ch := Dropped{Tasks: tasks, Marked: marked}, Changes{}
+	for _, t := range tasks {
+		_, place := s.list.Drop(t.ID)
+		gone.places = append(gone.places, place)
+		s.forget(t.ID)
+		ch.Gone = append(ch.Gone, t.ID)
+	}
+	s.undo = append(s.undo, gone)
+	return ch
+}
+
+// Undo brings the tasks back that were dropped last; false if there are none.
+func (s *Session) Undo() (Dropped, bool) {
+	if len(s.undo) == 0 {
+		return Dropped{}, false
+	}
+	last := s.undo[len(s.undo)-1]
+	s.undo = s.undo[:len(s.undo)-1]
+	for i, t := range slices.Backward(last.Tasks) { // the last one first: the places are as they were then
+		s.list.Undrop(t, last.places[i])
+		s.learn(s.list.Task(t.ID)) // another one, if it was added anew
+	}
+	s.edit(EditUndrop, last.Tasks...)
+	return last, true
+}
+
+// Describe sets the label and the note of tasks; nil leaves what is there. Tasks
+// that are watched no more are passed over.
+func (s *Session) Describe(tasks []*model.Task, label, note *model.Text) Changes {
+	var ch Changes
+	for _, chosen := range tasks {
+		t := s.list.Task(chosen.ID)
+		if t == nil {
+			continue // somebody dropped it in the meantime
+		}
+		texts := [2]model.Text{t.Label, t.Note}
+		for i, text := range [2]*model.Text{label, note} {
+			if text != nil {
+				texts[i] = *text
+			}
+		}
+		s.list.Describe(t.ID, texts[0], texts[1])
+		ch.Tasks = append(ch.Tasks, t)
+	}
+	s.edit(EditDescribe, ch.Tasks...)
+	return ch
+}
+
+// edit remembers what a person did, for the Keeper.
+func (s *Session) edit(kind EditKind, tasks ...*model.Task) {
+	if !s.outbox.kept || len(tasks) == 0 {
+		return
+	}
+	copies := make([]*model.Task, 0, len(tasks))
+	for _, t := range tasks {
+		copies = append(copies, t.Copy())
+	}
+	s.outbox.edits = append(s.outbox.edits, Edit{kind, copies})
+	s.outbox.next = time.Time{} // at once
+}

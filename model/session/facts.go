@@ -1,0 +1,32 @@
+package session
+
+import (
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/digest"
+	"hubwatch/model/query"
+)
+
+// Facts is what filters may ask of a task besides itself. Nothing is marked or
+// new.
+func (k *Known) Facts(now time.Time) query.Facts {
+	return query.Facts{
+		Now:    now,
+		Stale:  k.pace.Stale,
+		Slow:   k.peers.Slow,
+		Causes: func(t *model.Task) []string { return k.causes.Names(t.ID) },
+		Cause:  k.causes.now,
+		Trait:  k.traits,
+	}
+}
+
+// Since sums up what happened between two times.
+func (k *Known) Since(from, to time.Time) digest.Digest {
+	return digest.Since(from, to, k.list.Tasks(), &k.peers, func(t *model.Task) digest.Cause {
+		if c := k.causes.Of(t.ID); c != nil {
+			return digest.Cause{ID: c.ID, Title: k.causes.Title(c)}
+		}
+		return digest.Cause{}
+	})
+}

@@ -1,0 +1,86 @@
+package session
+
+import (
+	"slices"
+
+	"hubwatch/model"
+	"hubwatch/model/plan"
+)
+
+// Known is what a session knows, to be read. What it returns is good until the
+// session is told something, and must not be changed.
+type Known struct {
+	list      model.Watchlist
+	pace      model.Pace
+	plan      plan.Plan
+	tracker   *plan.Tracker
+	causes    Causes
+	contrasts contrasts
+	peers     model.Peers
+	flow      Flow
+	forecast  forecast
+	recent    []model.Event
+	share     share
+}
+
+// maxRecent is how many of the last events are remembered.
+const maxRecent = 20
+
+// List is the tasks.
+func (k *Known) List() *model.Watchlist { return &k.list }
+
+// Pace says whether anything may be asked now.
+func (k *Known) Pace() *model.Pace { return &k.pace }
+
+// Tracker tells how the plan and the watchlist fit together.
+func (k *Known) Tracker() *plan.Tracker { return k.tracker }
+
+// Causes is why tasks have a problem.
+func (k *Known) Causes() *Causes { return &k.causes }
+
+// Peers is what "slow" and "stalled" are measured against, as of a few seconds
+// ago.
+func (k *Known) Peers() *model.Peers { return &k.peers }
+
+// Flow is how fast tasks end.
+func (k *Known) Flow() *Flow { return &k.flow }
+
+// Recent is what happened last, the latest last.
+func (k *Known) Recent() []model.Event { return k.recent }
+
+// Settled tells whether nothing is left to be asked about.
+func (k *Known) Settled() bool { return k.list.Settled() == k.list.Len() }
+
+// Problems is how many tasks need a look.
+func (k *Known) Problems() int {
+	n := 0
+	for _, s := range model.States {
+		if s.Problem() {
+			n += k.list.Count(s)
+		}
+	}
+	return n
+}
+
+// Stalled says that the migration seems to stand still, and why; "" if not, or
+// if HubSpot is not asked.
+func (k *Known) Stalled() string {
+	if k.Settled() || k.pace.Held || k.pace.Stopped() != nil || k.pace.Outage() != nil {
+		return ""
+	}
+	return k.peers.Stalled()
+}
+
+// PlanColumns is the columns of the migration plan that tasks have, in the order
+// in which they came.
+func PlanColumns(tasks []*model.Task) []string {
+	var columns []string
+	for _, t := range tasks {
+		for _, f := range t.Plan {
+			if key := string(f.Key); !slices.Contains(columns, key) {
+				columns = append(columns, key)
+			}
+		}
+	}
+	return columns
+}

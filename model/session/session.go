@@ -1,0 +1,69 @@
+package session
+
+import (
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/cause"
+	"hubwatch/model/plan"
+)
+
+// Start is what a session begins with. The zero value is an empty watchlist
+// that nobody keeps.
+type Start struct {
+	Tasks   []*model.Task       // as they were left
+	Unsaved []*model.Task       // the same, but the Keeper does not know them yet
+	Plan    plan.Plan           // without rows if there is none
+	Became  map[string][]string // what became of the IDs of causes
+	Notes   cause.Notes         // what is known about causes
+	Kept    bool                // there is a Keeper: it is told what changes, and says whether HubSpot may be asked
+}
+
+// Session is a watchlist being watched: what is known of it, and what changes
+// that. It is told what happened and answers what newly became true. It is not
+// safe for concurrent use.
+type Session struct {
+	Known
+
+	undo     []Dropped
+	learned  bool      // something was learned since the peers were measured
+	measured time.Time // when they are measured anew
+	outbox   outbox
+}
+
+// Changes is what newly became true.
+type Changes struct {
+	Events []model.Event  // in the order in which they happened
+	Tasks  []*model.Task  // that are new or have changed
+	Gone   []model.TaskID // watched no more
+	Saved  []*model.Task  // as they are on disk now, with their answers: see [model.Watchlist.Saved]
+	Said   []string       // what a person should know
+	Anew   bool           // so much has changed, or may have, that all tasks are to be looked at
+}
+
+// New begins a session.
+func New(start Start) *Session {
+	s := &Session{Known: Known{plan: start.Plan, causes: Causes{notes: start.Notes}}}
+	s.outbox.kept = start.Kept
+	s.causes.groups.Remember(start.Became)
+	s.tracker = plan.Track(&s.plan, nil)
+	for _, tasks := range [][]*model.Task{start.Tasks, start.Unsaved} {
+		for _, t := range tasks {
+			s.list.Put(t)
+			s.learn(t)
+		}
+	}
+	s.edit(EditAdd, start.Unsaved...)
+	s.peers = model.NewPeers(s.list.Tasks())
+	return s
+}
+
+// happened takes note of what newly became true.
+func (s *Session) happened(ch *Changes, events []model.Event) {
+	ch.Events = append(ch.Events, events...)
+	s.recent = append(s.recent, events...)
+	s.recent = s.recent[max(0, len(s.recent)-maxRecent):]
+	for _, e := range events {
+		s.learned = s.learned || e.Kind == model.EventState
+	}
+}
