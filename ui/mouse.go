@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/ui/screen"
@@ -96,16 +94,12 @@ func (a *app) clickGroup(y int) {
 	}
 }
 
-// clickTab brings the tab to the front whose text is in that column.
+// clickTab brings the tab to the front that stands in that column.
 func (a *app) clickTab(x int) {
-	line := a.tabs()
-	for i, v := range a.table.views {
-		for _, text := range []string{longTab(i, v), shortTab(i, v)} {
-			before, _, found := strings.Cut(line, text)
-			if from := a.Theme.Width(before); found && from-1 <= x && x <= from+a.Theme.Width(text) {
-				a.table.front(i, a.session.List())
-				return
-			}
+	for _, label := range a.tabLabels() {
+		if label.from-1 <= x && x <= label.to {
+			a.table.front(label.tab, a.session.List())
+			return
 		}
 	}
 }

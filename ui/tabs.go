@@ -7,29 +7,54 @@ import (
 	"hubwatch/ui/theme"
 )
 
+// tabLabel is a tab in the line of tabs, and the columns from and before which
+// it stands.
+type tabLabel struct {
+	tab      int
+	text     string
+	from, to int
+}
+
 // tabs is the line of tabs with their counts, and the order if it is not the
-// usual one. The front tab is never left out.
+// usual one.
 func (a *app) tabs() string {
-	right := a.orderText()
-	room := a.Width - 1 - a.Theme.Width(right)
-	for _, draw := range []func(int, *view) string{longTab, shortTab} {
-		var b strings.Builder
-		used := 0
-		for i, v := range a.table.views {
-			text := draw(i, v)
-			ink := a.Theme.Faint
-			if i == a.table.at {
-				text, ink = "["+longTab(i, v)+"]", a.Theme.Title
-			}
-			used += a.Theme.Width(text) + 2
-			b.WriteString(ink.Paint(text) + "  ")
+	var b strings.Builder
+	b.WriteByte(' ')
+	labels := a.tabLabels()
+	for _, label := range labels {
+		ink := a.Theme.Faint
+		if label.tab == a.table.at {
+			ink = a.Theme.Title
 		}
-		if used-2 <= room {
-			return theme.Join(" "+b.String(), a.Theme.Faint.Paint(right), a.Width, a.Theme)
+		b.WriteString(ink.Paint(label.text))
+		if len(labels) > 1 {
+			b.WriteString("  ")
 		}
 	}
-	front := " " + a.Theme.Title.Paint("["+longTab(a.table.at, a.table.view())+"]")
-	return theme.Join(front, a.Theme.Faint.Paint(right), a.Width, a.Theme)
+	return theme.Join(b.String(), a.Theme.Faint.Paint(a.orderText()), a.Width, a.Theme)
+}
+
+// tabLabels is the tabs in words, in short if they do not fit so, or at last the
+// one in front.
+func (a *app) tabLabels() []tabLabel {
+	room := a.Width - 1 - a.Theme.Width(a.orderText())
+	for _, draw := range []func(int, *view) string{longTab, shortTab} {
+		labels, column := make([]tabLabel, 0, len(a.table.views)), 1
+		for i, v := range a.table.views {
+			text := draw(i, v)
+			if i == a.table.at {
+				text = "[" + longTab(i, v) + "]"
+			}
+			width := a.Theme.Width(text)
+			labels = append(labels, tabLabel{i, text, column, column + width})
+			column += width + 2
+		}
+		if column-3 <= room {
+			return labels
+		}
+	}
+	text := "[" + longTab(a.table.at, a.table.view()) + "]"
+	return []tabLabel{{a.table.at, text, 1, 1 + a.Theme.Width(text)}}
 }
 
 func longTab(i int, v *view) string  { return fmt.Sprintf("%d %s %d", i+1, v.Name, v.count) }
