@@ -74,6 +74,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	a.session = session.New(session.Start{
 		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Kept: opt.Keeper != nil,
 	})
+	a.Env.Known = &a.session.Known
 	a.table = newTable(opt.Views)
 	a.table.facts = a.facts()
 	a.seen.keyAt = a.Now
