@@ -27,7 +27,8 @@ func (s *Schedule[K]) take(it *item[K]) K {
 		s.proof = min(2, s.proof+proofPart)
 	}
 	s.leave(it)
-	it.out, it.lost = true, true
+	s.scout.asked()
+	it.out, it.lost, it.suspected = true, true, !it.searched.IsZero()
 	return it.key
 }
 
@@ -49,9 +50,10 @@ func (s *Schedule[K]) NextRunning(now time.Time) (k K, ok bool) {
 }
 
 const (
-	onScreen   = 2        // how much more a task on the screen counts
-	proofPart  = 1.0 / 16 // of the turns are for the task asked longest ago
-	leastWorth = 0.06     // to be asked at all, while it is known well what goes on
+	onScreen     = 2        // how much more a task on the screen counts
+	proofPart    = 1.0 / 16 // of the turns are for the task asked longest ago
+	confirmWorth = 0.06     // what a task must be worth to be asked rather than one that has arrived
+	leastWorth   = 0.06     // to be asked at all, while it is known well what goes on
 )
 
 // best is the ready task with the highest score. The tasks of a class are
@@ -63,9 +65,17 @@ func (s *Schedule[K]) best(now time.Time) *item[K] {
 	if it := s.oldest(); it != nil {
 		return it
 	}
+	if it := s.suspect(now); it != nil && s.scout.suspects.turn() {
+		return it
+	}
 	best, _, _ := s.highest(now)
 	if best == nil || s.first.due(best.score) {
 		if it := s.unlooked(); it != nil {
+			return it
+		}
+	}
+	if best == nil || best.score < confirmWorth {
+		if it := s.confirmation(now); it != nil {
 			return it
 		}
 	}

@@ -34,4 +34,20 @@
 // run, too, for several may have started; an end found later that explains such a
 // start presumes nothing. Where the model fails, waiting tasks are asked by how
 // often tasks in their place were found to have started ([class], [hazards]).
+//
+// # Searches
+//
+// Where it is known where a task is to bring its folder, one search tells of a
+// hundred tasks whether they have arrived ([scout]):
+//
+//	located --search--> astray or unfound --search--> arrived --check--> ended
+//	                       |          ^                  |
+//	                       v          |                  v
+//	          suspect, if most around it have arrived   running after all: not searched for any more
+//
+// All are searched for once when they are new. From then on a search is made when
+// it is expected to show more ends than a check, and for at most a fifth of the
+// requests. Both are expected from the same run times; what a search has shown so
+// far, against what was expected of it, is what it is worth. That takes care of an
+// index that is behind or misses tasks.
 package schedule

@@ -194,13 +194,18 @@ func (s *Schedule[K]) soon(it *item[K]) bool {
 
 // mayBeAsked tells whether the task waits for its turn: it is not being asked,
 // and has rested.
-func (it *item[K]) mayBeAsked(s *Schedule[K]) bool { return it.heap != nil && it.heap != &s.resting }
+func (it *item[K]) mayBeAsked(s *Schedule[K]) bool {
+	return it.heap != nil && it.heap != &s.resting && it.heap != &s.scout.confirms
+}
 
 // NextFirst takes out a task of which nothing is known, or nothing since the
 // last gap. It is for requests that go out at once, which are nobody's turn.
 func (s *Schedule[K]) NextFirst(now time.Time) (k K, ok bool) {
 	s.wake(now)
 	it := s.probe()
+	if it == nil {
+		it = s.suspect(now)
+	}
 	if it == nil {
 		it = s.unlooked()
 	}
@@ -230,7 +235,7 @@ func (s *Schedule[K]) startle(now time.Time) {
 	}
 	var old []*item[K]
 	for _, it := range s.items {
-		if it.looked && now.Sub(it.asked) >= gapAfter {
+		if it.looked && it.arrived.IsZero() && now.Sub(it.asked) >= gapAfter {
 			old = append(old, it)
 		}
 	}

@@ -109,9 +109,11 @@ func (s *Schedule[K]) NextAt(now time.Time) (ready bool, rested time.Time) {
 			ready = ready || s.ready[c][k].first() != nil
 		}
 	}
-	ready = ready && !s.idle // then none was worth it just now
-	if it := s.resting.first(); it != nil {
-		rested = time.Unix(0, it.key2)
+	ready = ready && !s.idle || s.confirmation(now) != nil // when idle, none was worth it just now
+	for _, h := range []*heap[K]{&s.resting, &s.scout.confirms} {
+		if it := h.first(); it != nil && it.key2 > now.UnixNano() && (rested.IsZero() || it.key2 < rested.UnixNano()) {
+			rested = time.Unix(0, it.key2)
+		}
 	}
 	return ready, rested
 }

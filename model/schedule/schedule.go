@@ -44,6 +44,7 @@ type Schedule[K comparable] struct {
 	inView   []K // the same, from top to bottom
 	first    firstLook[K]
 	search   search[K]
+	scout    scout[K]
 	asks     pulse         // checks, first looks apart
 	proof    float64       // turns saved up for the task asked longest ago
 	idle     bool          // no task was worth a request
@@ -76,11 +77,20 @@ type item[K comparable] struct {
 	shown     bool
 	out       bool // being asked
 	lost      bool // its place in the order of first looks
+
+	located   bool // a search can tell of it
+	sought    bool // one that is under way will
+	suspected bool // it was asked because it had not arrived while others had
+	sighted   Sighting
+	searched  time.Time // when one last told
+	arrived   time.Time // zero: not, as far as known
+	appeared  time.Time // about when a search would first have shown that; zero: unknown
+	unfound   int       // searches in a row that did not find it
 }
 
 // New makes an empty schedule.
 func New[K comparable](rules Rules) *Schedule[K] {
-	return &Schedule[K]{rules: rules, items: map[K]*item[K]{}, hazards: newHazards(), lives: newLifetimes(), presumptions: newPresumptions()}
+	return &Schedule[K]{rules: rules, items: map[K]*item[K]{}, hazards: newHazards(), lives: newLifetimes(), presumptions: newPresumptions(), scout: newScout[K]()}
 }
 
 // Len is how many tasks can be asked, now or later.
@@ -118,6 +128,7 @@ func (s *Schedule[K]) Remove(k K, now time.Time) {
 	}
 	s.search.drop(k)
 	s.first.done(it)
+	s.scout.forget(it)
 	delete(s.items, k)
 	s.running -= b2i(it.phase == Running)
 	s.leave(it)
@@ -131,7 +142,7 @@ func (s *Schedule[K]) Answer(k K, phase Phase, requested, since, now time.Time) 
 	if it == nil {
 		return
 	}
-	surprise := phase == Running && it.phase != Running && it.presumed.IsZero() && !it.asked.IsZero()
+	surprise := phase == Running && it.phase != Running && it.presumed.IsZero() && !it.asked.IsZero() && it.arrived.IsZero()
 	s.learn(it, phase != Waiting && it.phase != Running, since, now)
 	s.search.answer(k, phase != Waiting)
 	s.set(it, phase, requested, since, now)
@@ -153,6 +164,9 @@ func (s *Schedule[K]) set(it *item[K], phase Phase, requested, since, now time.T
 		s.unqueue(it, true)
 	}
 	s.running += b2i(phase == Running) - b2i(it.phase == Running)
+	if !it.arrived.IsZero() { // before its end: searches do not tell of that
+		it.arrived, it.appeared, it.unfound = time.Time{}, time.Time{}, unfoundMost
+	}
 	it.phase, it.asked, it.out, it.failedTo = phase, now, false, time.Time{}
 	it.since = now
 	if !since.IsZero() && since.Before(now) {
@@ -181,11 +195,16 @@ func (s *Schedule[K]) Ended(k K, started, ended, now time.Time) {
 	}
 	s.learn(it, true, changed, now)
 	s.ended(it, started, ended, now)
-	if it.phase != Running {
+	arrived := !it.arrived.IsZero()
+	if !it.appeared.IsZero() && !ended.IsZero() {
+		s.scout.lag.learn(it.appeared.Sub(ended))
+	}
+	if it.phase != Running && !arrived {
 		s.started(it, started, now)
 	}
 	s.search.answer(k, true)
 	s.first.done(it)
+	s.scout.forget(it)
 	delete(s.items, k)
 	s.running -= b2i(it.phase == Running)
 	s.leave(it)
@@ -194,10 +213,10 @@ func (s *Schedule[K]) Ended(k K, started, ended, now time.Time) {
 	if ended.IsZero() || ended.After(now) {
 		ended = now
 	}
-	if !ended.Before(it.added) {
+	if !ended.Before(it.added) && !arrived {
 		s.first.foundEnd(now)
 	}
-	if !s.explained(ended) {
+	if !arrived && !s.explained(ended) {
 		s.presume(s.next(it), ended, byEnd, now)
 	}
 }
@@ -303,6 +322,8 @@ func (it *item[K]) last() time.Time {
 // if that was before the task was added.
 func (s *Schedule[K]) learn(it *item[K], changed bool, changedAt, now time.Time) {
 	switch {
+	case !it.arrived.IsZero():
+		return // it was known before
 	case it.asked.IsZero():
 		s.first.answered(changed && changedAt.Before(it.added))
 	case it.phase == Running:
@@ -329,6 +350,10 @@ func (s *Schedule[K]) learn(it *item[K], changed bool, changedAt, now time.Time)
 // place puts a task where it waits for its turn.
 func (s *Schedule[K]) place(it *item[K], now time.Time) {
 	if it.out {
+		return
+	}
+	if !it.arrived.IsZero() {
+		s.confirm(it)
 		return
 	}
 	if rested := s.rested(it); rested.After(now) {

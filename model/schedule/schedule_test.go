@@ -16,6 +16,7 @@ func TestAnyOrderOfEvents(t *testing.T) {
 		s := New[int](Polite)
 		now := at(0)
 		out, known, answered := map[int]bool{}, map[int]bool{}, map[int]time.Time{}
+		sought, searches := map[int]bool{}, [][]int{}
 		n := 0
 		pick := func(set map[int]bool, name string) (int, bool) {
 			if len(set) == 0 {
@@ -96,6 +97,45 @@ func TestAnyOrderOfEvents(t *testing.T) {
 					out[k], answered[k] = true, time.Time{}
 				}
 			},
+			"locate": func(t *rapid.T) {
+				if k, ok := pick(known, "located"); ok {
+					s.Locate(k)
+				}
+			},
+			"search": func(t *rapid.T) {
+				keys := s.NextSearch(now)
+				if len(keys) > MostSearched {
+					t.Fatalf("a search for %d tasks", len(keys))
+				}
+				for _, k := range keys {
+					if !known[k] || sought[k] {
+						t.Fatalf("%d is searched for: known %v, being searched for %v", k, known[k], sought[k])
+					}
+					sought[k] = true
+				}
+				if len(keys) > 0 {
+					searches = append(searches, keys)
+				}
+			},
+			"searched": func(t *rapid.T) {
+				if len(searches) == 0 {
+					return
+				}
+				keys := searches[0]
+				searches = searches[1:]
+				if rapid.Bool().Draw(t, "fails") {
+					s.Unsearched(keys)
+				} else {
+					found := make([]Sighting, len(keys))
+					for i := range found {
+						found[i] = rapid.SampledFrom([]Sighting{Unfound, Astray, Arrived}).Draw(t, "found")
+					}
+					s.Searched(keys, found, now)
+				}
+				for _, k := range keys {
+					delete(sought, k)
+				}
+			},
 			"show": func(t *rapid.T) {
 				if k, ok := pick(known, "shown"); ok {
 					s.Show([]int{k}, now)
@@ -128,10 +168,16 @@ func checkQueue(t *rapid.T, s *Schedule[int]) {
 	if prev != s.queue.tail {
 		t.Fatal("the queue's end is not its tail")
 	}
-	waiting := 0
+	waiting, fresh := 0, 0
 	for _, it := range s.items {
 		if it.node.in {
 			waiting++
+		}
+		if it.node.in && !it.arrived.IsZero() || it.heap == &s.scout.confirms && it.arrived.IsZero() {
+			t.Fatalf("task %d has arrived %v, waits %v", it.key, it.arrived, it.node.in)
+		}
+		if it.located && it.searched.IsZero() {
+			fresh++
 		}
 		if it.phase == Running && it.node.in {
 			t.Fatalf("task %d runs and waits", it.key)
@@ -139,6 +185,9 @@ func checkQueue(t *rapid.T, s *Schedule[int]) {
 		if it.out == (it.heap != nil) || it.heap != nil && it.heap.items[it.at] != it {
 			t.Fatalf("task %d: being asked %v, in a heap %v", it.key, it.out, it.heap != nil)
 		}
+	}
+	if fresh != s.scout.fresh {
+		t.Fatalf("%d tasks were never searched for, %d are counted", fresh, s.scout.fresh)
 	}
 	if waiting != seen {
 		t.Fatalf("%d tasks wait, the queue has %d", waiting, seen)

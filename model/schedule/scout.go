@@ -1,0 +1,297 @@
+package schedule
+
+import (
+	"slices"
+	"time"
+)
+
+const (
+	// MostSearched is how many tasks one search tells of.
+	MostSearched = 100
+
+	searchPart  = 0.2              // of the requests may be searches, apart from passes
+	mostCredit  = 3                // searches that may be saved up
+	passAt      = 25               // tasks never searched for that are worth a search whatever else is to do
+	explore     = 30 * time.Second // until one search that is not expected to be worth it, to learn whether it is; doubled while it shows nothing
+	exploreMost = 16               // times explore
+	searchFades = 50               // searches after which what one has taught has faded to a third
+	unfoundMost = 2                // searches in a row that do not find a task, then it is searched for no more
+)
+
+// Sighting is what a search told of a task.
+type Sighting int
+
+// The sightings.
+const (
+	Unfound Sighting = iota // nothing: the search does not know it
+	Astray                  // it is not where it is to be in the end
+	Arrived                 // it is
+)
+
+// scout decides when to search rather than to check. A search tells of many tasks
+// whether they have arrived where they are to be in the end. That is not their
+// end, which only a check tells; but those that have arrived can be asked last, and
+// those that have not, among others that have, are asked first.
+type scout[K comparable] struct {
+	off      bool
+	line     []*item[K]    // what can be searched for, and what no longer can; the one searched longest ago first
+	fresh    int           // of them, never searched for
+	credit   float64       // searches that may be made now
+	last     time.Time     // a search
+	vain     time.Duration // times explore, until the next search that is not expected to be worth it
+	lag      lag
+	running  estimate // arrivals of running tasks that searches showed, over what the run times let expect
+	others   estimate // arrivals of other tasks, over the seconds since they were searched for
+	confirms heap[K]  // arrived, and to be asked, by when
+	suspects suspects[K]
+}
+
+func newScout[K comparable]() scout[K] {
+	return scout[K]{credit: 1, vain: 1, running: estimate{0.3, 0.5}, others: estimate{0.2, 500}}
+}
+
+// Locate says that a search can tell of a task that was added.
+func (s *Schedule[K]) Locate(k K) {
+	it := s.items[k]
+	if it == nil || it.located {
+		return
+	}
+	it.located = true
+	s.scout.line = append(s.scout.line, it)
+	s.scout.fresh++
+}
+
+// NoSearch says that no search is possible from now on.
+func (s *Schedule[K]) NoSearch() { s.scout.off = true }
+
+// Pass tells whether tasks are to be searched for that never were: that goes
+// before all else.
+func (s *Schedule[K]) Pass() bool { return !s.scout.off && s.scout.fresh >= passAt }
+
+// NextSearch takes out the tasks to search for now, nil if a check is rather
+// worth a request. They come back with Searched or Unsearched.
+func (s *Schedule[K]) NextSearch(now time.Time) []K {
+	f := &s.scout
+	if f.off || !s.Pass() && f.credit < 1 {
+		return nil
+	}
+	batch := f.batch(s, now)
+	if len(batch) == 0 || !s.Pass() && now.Sub(f.last) < explore*f.vain && s.worthOf(batch, now) <= s.worthOfCheck(now) {
+		return nil
+	}
+	f.credit = max(0, f.credit-1)
+	f.last = now
+	keys := make([]K, 0, len(batch))
+	for _, it := range batch {
+		it.sought = true
+		keys = append(keys, it.key)
+	}
+	return keys
+}
+
+// asked counts a check.
+func (f *scout[K]) asked() {
+	f.credit = min(mostCredit, f.credit+searchPart/(1-searchPart))
+}
+
+// forget takes a task out that has ended or is not watched any more.
+func (f *scout[K]) forget(it *item[K]) {
+	if it.located && it.searched.IsZero() {
+		f.fresh--
+	}
+}
+
+// batch is what one search would be for: the tasks that run, and those that were
+// searched for longest ago.
+func (f *scout[K]) batch(s *Schedule[K], now time.Time) []*item[K] {
+	f.line = slices.DeleteFunc(f.line, func(it *item[K]) bool {
+		return s.items[it.key] != it || !it.arrived.IsZero() || it.unfound >= unfoundMost
+	})
+	var batch, rest []*item[K]
+	pass := s.Pass()
+	for _, it := range f.line {
+		switch {
+		case it.sought || !pass && now.Sub(it.searched) < s.rules.Spacing/2:
+		case pass && !it.searched.IsZero():
+		case !pass && (it.phase == Running || !it.presumed.IsZero()):
+			batch = append(batch, it)
+		case len(rest) < MostSearched:
+			rest = append(rest, it)
+		}
+		if len(batch) == MostSearched || pass && len(rest) == MostSearched {
+			break
+		}
+	}
+	return append(batch, rest[:min(len(rest), MostSearched-len(batch))]...)
+}
+
+// expected is how likely it is that a search finds that a task has arrived, added
+// up over the time that neither the last search nor the last check has told of, and
+// what is added in a second at its end; and by which estimate. A search tells of a
+// moment that is past by the lag.
+func (s *Schedule[K]) expected(it *item[K], now time.Time) (sum, rate float64, by *estimate) {
+	f := &s.scout
+	lag := max(0, f.lag.mean)
+	from, to := later(it.searched.Add(-lag), it.last()), now.Add(-lag)
+	if !to.After(from) {
+		from = to
+	}
+	switch {
+	case it.phase == Running:
+		sum, rate = s.lives.between(from.Sub(it.since), to.Sub(it.since))
+		return sum, rate, &f.running
+	case !it.presumed.IsZero():
+		sum, rate = s.lives.between(from.Sub(it.presumed), to.Sub(it.presumed))
+		return sum, rate, &f.running
+	}
+	return to.Sub(from).Seconds(), 1, &f.others
+}
+
+// worthOf is what a search is worth, as [urgency] has it.
+func (s *Schedule[K]) worthOf(batch []*item[K], now time.Time) float64 {
+	worth := 0.0
+	for _, it := range batch {
+		sum, rate, by := s.expected(it, now)
+		if y := by.rate(); sum > 0 && y > 0 {
+			worth += urgency(y*sum, y*rate)
+		}
+	}
+	return worth
+}
+
+// worthOfCheck is what the next check is worth.
+func (s *Schedule[K]) worthOfCheck(now time.Time) float64 {
+	s.wake(now)
+	worth := 0.0
+	if best, _, _ := s.highest(now); best != nil {
+		worth = best.score
+	}
+	if s.first.left > 0 {
+		worth = max(worth, firstWorth)
+	}
+	return worth
+}
+
+// Unsearched puts tasks back of which a search told nothing because it failed.
+func (s *Schedule[K]) Unsearched(keys []K) {
+	for _, k := range keys {
+		if it := s.items[k]; it != nil {
+			it.sought = false
+		}
+	}
+}
+
+// Searched notes what a search told of tasks. found is in the order of keys.
+func (s *Schedule[K]) Searched(keys []K, found []Sighting, now time.Time) {
+	f := &s.scout
+	var shown, hoped [2]float64
+	for i, k := range keys {
+		it := s.items[k]
+		if it == nil || !it.sought {
+			continue
+		}
+		it.sought = false
+		first := it.searched.IsZero()
+		f.fresh -= b2i(first)
+		arrived := found[i] == Arrived && it.arrived.IsZero()
+		if sum, _, by := s.expected(it, now); !first {
+			which := b2i(by == &f.others)
+			hoped[which] += sum
+			shown[which] += float64(b2i(arrived))
+		}
+		if it.unfound++; found[i] != Unfound {
+			it.unfound = 0
+		}
+		if arrived {
+			s.arrive(it, now)
+		}
+		it.searched, it.sighted = now, found[i]
+	}
+	if f.vain = min(2*f.vain, exploreMost); shown != [2]float64{} {
+		f.vain = 1
+	}
+	f.running.add(shown[0], hoped[0], searchFades)
+	f.others.add(shown[1], hoped[1], searchFades)
+	f.line = rotate(f.line)
+	f.suspects.old = true
+}
+
+// rotate puts those last that were searched for last.
+func rotate[K comparable](line []*item[K]) []*item[K] {
+	slices.SortStableFunc(line, func(a, b *item[K]) int { return a.searched.Compare(b.searched) })
+	return line
+}
+
+// add counts changes over an exposure.
+func (e *estimate) add(changes, exposure, memory float64) {
+	if exposure > 0 {
+		fade := 1 - 1/memory
+		e.changes, e.exposure = e.changes*fade+changes, e.exposure*fade+exposure
+	}
+}
+
+// arrive notes that a task has arrived: it is taken to have ended, and is asked
+// when there is nothing better to do. Where an earlier search did not show it, the
+// next task of the queue is presumed to run, as after an end.
+func (s *Schedule[K]) arrive(it *item[K], now time.Time) {
+	s.search.answer(it.key, true)
+	s.first.done(it)
+	s.leave(it)
+	s.unqueue(it, true)
+	if !it.presumed.IsZero() {
+		s.presumptions.right[it.why].count(true, 1, judged)
+		it.presumed = time.Time{}
+	}
+	s.running -= b2i(it.phase == Running)
+	it.phase, it.arrived = Waiting, now
+	s.place(it, now)
+	s.reclass(now)
+	if it.searched.IsZero() {
+		return // it may have ended long ago
+	}
+	s.first.foundEnd(now)
+	it.appeared = it.searched.Add(now.Sub(it.searched) / 2)
+	if ended := it.appeared.Add(-s.scout.lag.mean); !s.explained(ended) {
+		s.presume(s.next(it), ended, byEnd, now)
+	}
+}
+
+// lag is how long after the end of a task a search shows that it has arrived, of
+// late. It is negative where folders move before their tasks end.
+type lag struct {
+	mean time.Duration
+	n    int // arrivals that tell
+}
+
+// lagOver is how many arrivals the lag is the average of.
+const lagOver = 16
+
+func (l *lag) learn(d time.Duration) {
+	l.n++
+	l.mean += (d - l.mean) / time.Duration(min(l.n, lagOver))
+}
+
+// Lag is how long after the end of a task a search shows that it has arrived, of
+// late, and how many arrivals have told: none if n is 0. It is negative where
+// folders move before their tasks end.
+func (s *Schedule[K]) Lag() (lag time.Duration, n int) { return s.scout.lag.mean, s.scout.lag.n }
+
+// confirm puts a task that has arrived among those to be asked when there is
+// nothing better to do.
+func (s *Schedule[K]) confirm(it *item[K]) {
+	at := later(it.arrived.Add(max(0, -s.scout.lag.mean)), it.failedTo)
+	if !it.asked.IsZero() {
+		at = later(at, it.asked.Add(s.rules.Spacing))
+	}
+	it.key2 = at.UnixNano()
+	s.scout.confirms.push(it)
+}
+
+// confirmation is the task that has arrived and may be asked, nil if there is
+// none.
+func (s *Schedule[K]) confirmation(now time.Time) *item[K] {
+	if it := s.scout.confirms.first(); it != nil && it.key2 <= now.UnixNano() {
+		return it
+	}
+	return nil
+}
