@@ -79,14 +79,14 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	a.table.facts = a.facts()
 	a.seen.keyAt = a.Now
 	a.recall(opt.View)
-	a.table.count(a.session.List())
-	a.table.fill(a.session.List())
+	a.table.count(a.List())
+	a.table.fill(a.List())
 	a.back()
 	if opt.Notice != "" {
 		a.notes.say(opt.Notice, "", a.Now)
 	}
 	a.keys.noLogin = opt.Login == nil
-	a.keys.enable(a.session.List().Len() > 0, false)
+	a.keys.enable(a.List().Len() > 0, false)
 	if opt.Login != nil && opt.NoToken != "" {
 		a.over(newTokenSheet(&a.env, opt.NoToken))
 	}
@@ -233,7 +233,7 @@ func (a *app) took(ch session.Changes) {
 	}
 	a.happened(ch.Events)
 	if ch.Anew {
-		a.table.arrange(a.session.List())
+		a.table.arrange(a.List())
 	} else {
 		for _, t := range ch.Tasks {
 			a.table.update(t)

@@ -131,7 +131,7 @@ func TestOutageShowsStaleRowsAndRecovers(t *testing.T) {
 		if n := asked.Load() - before; n > 3*60/5 {
 			t.Errorf("%d checks in three minutes of outage, want a probe now and then", n)
 		}
-		if got := h.app.session.List().Count(model.StatePending); got < 15 {
+		if got := h.app.List().Count(model.StatePending); got < 15 {
 			t.Errorf("%d tasks pending in the outage, want the last good answers", got)
 		}
 		down.Store(false)
@@ -193,7 +193,7 @@ func TestAddByPaste(t *testing.T) {
 		h.em.Paste("AAAAEZ6w00000\rhttps://api.hubapi.com/files/v3/folders/update/async/tasks/AAAAEZ6w00007/status\r\nAAAAEZ6w00008\rAAAAEZ6w...")
 		h.wait(time.Second)
 		h.shows("found 4: 2 new, 1 watched, 1 refused", `line 4: "AAAAEZ6w" is cut off`)
-		if got := h.app.session.List().Len(); got != 1 {
+		if got := h.app.List().Len(); got != 1 {
 			t.Errorf("%d tasks before enter, want 1", got)
 		}
 		h.press("enter")

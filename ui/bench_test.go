@@ -26,7 +26,7 @@ func bigApp(tb testing.TB, n int) *app {
 		a.session.Observe(model.Observe(id, now, now, simulated(i, begun, now), nil), 0)
 	}
 	a.clock()
-	a.table.arrange(a.session.List())
+	a.table.arrange(a.List())
 	a.resize(200, 60)
 	return a
 }
@@ -51,7 +51,7 @@ func BenchmarkTick(b *testing.B) {
 	a := bigApp(b, 10_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		a.session.List().Due(a.Now.Add(time.Hour), a.session.Pace())
+		a.List().Due(a.Now.Add(time.Hour), a.Pace())
 	}
 }
 
@@ -60,7 +60,7 @@ func BenchmarkArrange(b *testing.B) {
 	a := bigApp(b, 10_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		a.table.arrange(a.session.List())
+		a.table.arrange(a.List())
 	}
 }
 
@@ -75,8 +75,8 @@ func appOfManyErrors(tb testing.TB) *app {
 		r.Errors[i] = one
 		r.Errors[i].Message = model.Text(fmt.Sprintf("A folder with the name %d is already at the destination.", i))
 	}
-	a.session.List().Add("many", "", a.Now)
-	a.session.List().Apply(model.Observe("many", a.Now, a.Now, r, nil))
+	a.List().Add("many", "", a.Now)
+	a.List().Apply(model.Observe("many", a.Now, a.Now, r, nil))
 	return a
 }
 
@@ -88,7 +88,7 @@ func BenchmarkOpenTask(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		a.task = nil
-		a.openTask(a.session.List().Task("many"))
+		a.openTask(a.List().Task("many"))
 		_ = a.draw()
 	}
 }
@@ -97,7 +97,7 @@ func BenchmarkOpenTask(b *testing.B) {
 // at its end; of one with messages of 100 kB; and what a key costs there.
 func BenchmarkTaskFrame(b *testing.B) {
 	a := appOfManyErrors(b)
-	a.openTask(a.session.List().Task("many"))
+	a.openTask(a.List().Task("many"))
 	tree := a.task.front()
 	tree.Fold(deepestLevel)
 	for name, do := range map[string]func(){
@@ -123,8 +123,8 @@ func BenchmarkTaskFrame(b *testing.B) {
 	for i := range long.Errors {
 		long.Errors[i].Message = model.Text(strings.Repeat("a message of a hundred kilobytes ", 3_100))
 	}
-	a.session.List().Apply(model.Observe("AAAAEZ6w00001", a.Now, a.Now, long, nil))
-	a.openTask(a.session.List().Task("AAAAEZ6w00001"))
+	a.List().Apply(model.Observe("AAAAEZ6w00001", a.Now, a.Now, long, nil))
+	a.openTask(a.List().Task("AAAAEZ6w00001"))
 	b.Run("100 kB", func(b *testing.B) {
 		for b.Loop() {
 			a.task.front().Page(+1)
@@ -134,7 +134,7 @@ func BenchmarkTaskFrame(b *testing.B) {
 	b.Run("100 kB opened", func(b *testing.B) {
 		for b.Loop() {
 			a.task = nil
-			a.openTask(a.session.List().Task("AAAAEZ6w00001"))
+			a.openTask(a.List().Task("AAAAEZ6w00001"))
 			_ = a.draw()
 		}
 	})
@@ -152,7 +152,7 @@ func BenchmarkRaw(b *testing.B) {
 		fmt.Fprintf(&body, `{"category":"VALIDATION_ERROR","message":"A folder with the name %d","context":{"folderId":["1234","5678"]}}`, i)
 	}
 	body.WriteString(`]}`)
-	t := a.session.List().Task("many")
+	t := a.List().Task("many")
 	t.Report.Raw = body.Bytes()
 	a.openTask(t)
 	b.SetBytes(int64(body.Len()))
@@ -195,7 +195,7 @@ func BenchmarkKeyToFrame(b *testing.B) {
 // taken out of the order and put in its place.
 func BenchmarkOneChange(b *testing.B) {
 	a := bigApp(b, 10_000)
-	tasks := a.session.List().Tasks()
+	tasks := a.List().Tasks()
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		a.table.update(tasks[i*7919%len(tasks)])
@@ -214,16 +214,16 @@ func BenchmarkLargeMessage(b *testing.B) {
 		report.Raw = []byte(`{"errors":[{"message":"` + string(report.Errors[0].Message) + `"}]}`)
 		report.Result.Path = model.Text("/" + strings.Repeat("a folder of a megabyte/", size/23))
 		id := a.table.rows[0].task.ID
-		a.session.List().Apply(model.Observe(id, a.Now, a.Now, report, nil))
+		a.List().Apply(model.Observe(id, a.Now, a.Now, report, nil))
 		a.table.hold(id)
 		for name, do := range map[string]func(){
 			"table":  func() { a.task = nil; a.layout() },
-			"opened": func() { a.task = nil; a.openTask(a.session.List().Task(id)) },
+			"opened": func() { a.task = nil; a.openTask(a.List().Task(id)) },
 			"frame":  func() { a.layout() },
 			"page":   func() { a.task.front().Page(+1) },
 		} {
 			b.Run(fmt.Sprintf("%d MB/%s", size>>20, name), func(b *testing.B) {
-				a.openTask(a.session.List().Task(id))
+				a.openTask(a.List().Task(id))
 				for b.Loop() {
 					do()
 					_ = a.draw()
@@ -231,7 +231,7 @@ func BenchmarkLargeMessage(b *testing.B) {
 			})
 		}
 		b.Run(fmt.Sprintf("%d MB/raw", size>>20), func(b *testing.B) {
-			a.openTask(a.session.List().Task(id))
+			a.openTask(a.List().Task(id))
 			for b.Loop() {
 				a.task.raw = nil
 				a.toggleRaw()

@@ -30,7 +30,7 @@ func TestCausesFollowTheWatchlist(t *testing.T) {
 		h := start(t, Options{Checker: checker, Tasks: append(watched("a1", "b2"), stored)}, 80, 24)
 		defer h.stop()
 		h.wait(5 * time.Second)
-		c := h.app.session.Causes()
+		c := h.app.Causes()
 		if all := c.Groups().Causes(); len(all) != 2 || all[0].Tasks != 2 || c.Of("a1") != all[0] || c.Of("kept") != all[1] {
 			t.Fatalf("%d causes: %+v", len(all), all)
 		}
@@ -75,7 +75,7 @@ func TestCausesThatBecomeOneAreTold(t *testing.T) {
 					told += len(out.Causes)
 				}
 			})
-			if want := count(poller == ""); told != want || len(h.app.session.Causes().Groups().Causes()) != 1 {
+			if want := count(poller == ""); told != want || len(h.app.Causes().Groups().Causes()) != 1 {
 				t.Errorf("polled by %q: told %d times, want %d", poller, told, want)
 			}
 			h.stop()

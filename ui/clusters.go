@@ -54,14 +54,14 @@ func (a *app) groupings() []grouping {
 // have in common.
 func (a *app) byCause() []cluster {
 	var all []cluster
-	for _, c := range a.session.Causes().Groups().Causes() {
-		ids := a.session.Causes().Groups().IDs(c.Signature)
+	for _, c := range a.Causes().Groups().Causes() {
+		ids := a.Causes().Groups().IDs(c.Signature)
 		all = append(all, cluster{
-			id: c.ID, title: a.session.Causes().Title(c), filter: "cause=" + c.ID, ids: ids, number: len(ids), bad: len(ids),
+			id: c.ID, title: a.Causes().Title(c), filter: "cause=" + c.ID, ids: ids, number: len(ids), bad: len(ids),
 			first: c.FirstSeen, last: c.LastSeen, cause: c,
 		})
 	}
-	cover := a.session.Tracker().Coverage()
+	cover := a.Tracker().Coverage()
 	if n := len(cover.Elsewhere); n > 0 {
 		all = append(all, cluster{id: "elsewhere", title: "done, but not where or not called what the plan says", filter: "elsewhere", ids: cover.Elsewhere, number: n})
 	}
@@ -86,7 +86,7 @@ func byKey(field string, key func(*model.Task) string) func(*app) []cluster {
 	return func(a *app) []cluster {
 		at := map[string]int{}
 		var all []cluster
-		for _, t := range a.session.List().Tasks() {
+		for _, t := range a.List().Tasks() {
 			k := key(t)
 			i, known := at[k]
 			if !known {
@@ -128,7 +128,7 @@ func (a *app) trend(c *cluster, span time.Duration) string {
 		return ""
 	}
 	end := a.Now.Truncate(span).Add(span) // so that no bar changes while a span goes on
-	return a.Theme.Spark(a.session.Causes().Groups().Trend(c.cause.Signature, end, span, trendCells))
+	return a.Theme.Spark(a.Causes().Groups().Trend(c.cause.Signature, end, span, trendCells))
 }
 
 // trendSpan is the span of one cell such that all causes fit.
@@ -163,14 +163,14 @@ func clockText(t, now time.Time) string {
 // problemsText is how many tasks have a problem and how many groups there are.
 func (a *app) problemsText(by string, all []cluster) string {
 	if by != "cause" {
-		return model.Plural(a.session.List().Len(), "task") + ", " + model.Plural(len(all), "group")
+		return model.Plural(a.List().Len(), "task") + ", " + model.Plural(len(all), "group")
 	}
 	causes := 0
 	for _, c := range all {
 		causes += count(c.cause != nil)
 	}
-	canceled := a.session.List().Count(model.StateCanceled)
-	text := model.Plural(max(0, a.session.Causes().Groups().Tasks()-canceled), "task") + " with a problem"
+	canceled := a.List().Count(model.StateCanceled)
+	text := model.Plural(max(0, a.Causes().Groups().Tasks()-canceled), "task") + " with a problem"
 	if canceled > 0 {
 		text += fmt.Sprintf(", %d canceled", canceled)
 	}

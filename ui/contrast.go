@@ -83,7 +83,7 @@ func (a *app) pickContrast() {
 		a.say("only causes are compared with the tasks that are ok")
 		return
 	}
-	lines := a.session.Contrast(c.cause.ID)
+	lines := a.Contrast(c.cause.ID)
 	if len(lines) == 0 {
 		a.say("nothing is clear that these have and the tasks that are ok have not")
 		return

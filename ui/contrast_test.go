@@ -67,11 +67,11 @@ func TestWhatWasPutRightIsNoCause(t *testing.T) {
 		again.Report, again.ReportAt = tasks[0].Report, time.Now()
 		h := start(t, Options{Tasks: append(tasks, again)}, 120, 40)
 		defer h.stop()
-		if n := h.app.session.Causes().Groups().Causes()[0].Tasks; n != 11 {
+		if n := h.app.Causes().Groups().Causes()[0].Tasks; n != 11 {
 			t.Errorf("%d tasks have the cause, want 11", n)
 		}
 		h.app.session.Drop([]*model.Task{again}, nil)
-		if n := h.app.session.Causes().Groups().Causes()[0].Tasks; n != 12 {
+		if n := h.app.Causes().Groups().Causes()[0].Tasks; n != 12 {
 			t.Errorf("%d tasks have the cause when the later attempt is gone, want 12", n)
 		}
 	})

@@ -35,7 +35,7 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 		return loginCmd(a.ctx, a.opt.Login, ask)
 	case screen.Narrow:
 		a.closeGroups()
-		a.table.front(0, a.session.List())
+		a.table.front(0, a.List())
 		a.narrow(ask.Filter)
 	case screen.Copy:
 		return a.copyCmd(ask.What, ask.Text)
@@ -70,7 +70,7 @@ func runCmd(ask screen.Run) tea.Cmd {
 func (a *app) addFound(ask screen.Add) tea.Cmd {
 	added := a.add(ask.Found)
 	a.say("added %d, %d already watched%s", added, len(ask.Found)-added, ask.Besides)
-	a.keys.enable(a.session.List().Len() > 0, a.task != nil)
+	a.keys.enable(a.List().Len() > 0, a.task != nil)
 	return tea.Batch(a.exchange(), a.checks())
 }
 

@@ -51,8 +51,8 @@ func (a *app) undrop() tea.Cmd {
 	}
 	a.say("back: %s", named(back.Tasks))
 	a.table.cursor = back.Tasks[0].ID
-	a.table.count(a.session.List())
-	a.table.fill(a.session.List())
+	a.table.count(a.List())
+	a.table.fill(a.List())
 	a.keys.enable(true, a.task != nil)
 	return a.exchange()
 }

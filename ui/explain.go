@@ -40,7 +40,7 @@ const maxShort = 60
 func (a *app) writeCause(w *page.Writer, c *cluster, short bool) {
 	l, of := w.Theme, c.cause
 	w.Told("first said", of.Sample.Head(longestPath).Line(), l.Value)
-	note, known := a.session.Causes().Note(of)
+	note, known := a.Causes().Note(of)
 	if known {
 		meaning := note.Meaning
 		if note.Inferred {
@@ -52,7 +52,7 @@ func (a *app) writeCause(w *page.Writer, c *cluster, short bool) {
 	}
 	w.Told("next step", a.nextStep(c), l.Notice)
 	a.writeContrast(w, of, short)
-	writeSpread(w, a.session.Causes().Groups().Spread(of.Signature), of.Tasks)
+	writeSpread(w, a.Causes().Groups().Spread(of.Signature), of.Tasks)
 	w.Told("rule", of.Why(), l.Faint)
 	if !short {
 		a.writeExamples(w, of)
@@ -67,7 +67,7 @@ func (a *app) writeCause(w *page.Writer, c *cluster, short bool) {
 // short only the clearest.
 func (a *app) writeContrast(w *page.Writer, of *cause.Cause, short bool) {
 	head := "why these"
-	lines := a.session.Contrast(of.ID)
+	lines := a.Contrast(of.ID)
 	if short {
 		lines = lines[:min(len(lines), 1)]
 	}
@@ -93,7 +93,7 @@ func (a *app) writeExamples(w *page.Writer, of *cause.Cause) {
 		below.Reset()
 		head, used = "", 0
 	}
-	for _, part := range a.session.Causes().Groups().Examples(of.Signature) {
+	for _, part := range a.Causes().Groups().Examples(of.Signature) {
 		width := min(max(l.Width(part.A), l.Width(part.B)), room)
 		if used+width > room {
 			flush()
@@ -155,7 +155,7 @@ func (a *app) nextStep(c *cluster) string {
 	if c.cause.Signature.Kind == cause.KindCheck {
 		return ""
 	}
-	r := a.session.Tracker().Rerun(a.tasksOf(c.ids), false)
+	r := a.Tracker().Rerun(a.tasksOf(c.ids), false)
 	k, unknown := pressName(a.Theme, a.keys.Rerun), r.Unknown()
 	switch {
 	case len(r.Steps) == 0 && len(unknown) > 0:

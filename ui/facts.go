@@ -7,7 +7,7 @@ import (
 
 // facts is what filters may ask of a task besides itself.
 func (a *app) facts() query.Facts {
-	f := a.session.Facts(a.Now)
+	f := a.Facts(a.Now)
 	f.New = func(t *model.Task) bool { return a.seen.news.Has(t.ID) }
 	f.Marked = func(t *model.Task) bool { return a.table.marks.has(t.ID) }
 	return f

@@ -30,7 +30,7 @@ type filterLine struct {
 
 // openFilter opens the line, with the filter there is.
 func (a *app) openFilter() {
-	f := &filterLine{env: &a.env, table: &a.table, list: a.session.List(), before: a.table.view().filter}
+	f := &filterLine{env: &a.env, table: &a.table, list: a.List(), before: a.table.view().filter}
 	f.input = a.Theme.NewInput("/", "words, or status:errors age>10m label:press !archived")
 	f.input.SetValue(f.before)
 	if f.before != "" {
@@ -112,7 +112,7 @@ func (f *filterLine) narrow() {
 // narrow shows just what a query lets through, as if a person had typed it.
 func (a *app) narrow(text string) {
 	a.table.view().problems = false
-	_ = a.table.filter(text, a.session.List()) // a mistake in it is seen in the table
+	_ = a.table.filter(text, a.List()) // a mistake in it is seen in the table
 	a.table.remember(text)
 }
 

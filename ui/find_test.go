@@ -95,7 +95,7 @@ func TestActionsAreAboutTheMarkedTasks(t *testing.T) {
 		h.shows("3 tasks")
 		h.press("enter")
 		h.shows("described 3 tasks")
-		for _, task := range h.app.session.List().Tasks()[:2] {
+		for _, task := range h.app.List().Tasks()[:2] {
 			if task.Label != "wave 7" {
 				t.Errorf("%s has the label %q", task.ID, task.Label)
 			}
@@ -104,10 +104,10 @@ func TestActionsAreAboutTheMarkedTasks(t *testing.T) {
 		h.shows("dropped 3 tasks, z brings them back", "of 3 settled")
 		h.press("z")
 		h.shows("back: 3 tasks", "of 6 settled")
-		if got, want := len(h.app.session.List().Tasks()), 6; got != want {
+		if got, want := len(h.app.List().Tasks()), 6; got != want {
 			t.Errorf("%d tasks, want %d", got, want)
 		}
-		for i, task := range h.app.session.List().Tasks() {
+		for i, task := range h.app.List().Tasks() {
 			if want := ids(6)[i]; task.ID != want {
 				t.Errorf("place %d has %s, want %s as before", i, task.ID, want)
 			}
@@ -209,16 +209,16 @@ func TestRebind(t *testing.T) {
 // change at a time is the table sorted anew.
 func TestOneChangeIsPutInItsPlace(t *testing.T) {
 	a := bigApp(t, 300)
-	a.table.sortBy("errors", a.session.List())
+	a.table.sortBy("errors", a.List())
 	begun := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 	for i := range 200 {
 		id := ids(300)[(i*37)%300]
 		a.Now = a.Now.Add(30 * time.Second)
-		a.session.List().Apply(model.Observe(id, a.Now, a.Now, simulated((i*37)%300, begun, a.Now), nil))
-		a.table.update(a.session.List().Task(id))
+		a.List().Apply(model.Observe(id, a.Now, a.Now, simulated((i*37)%300, begun, a.Now), nil))
+		a.table.update(a.List().Task(id))
 	}
 	kept := fmt.Sprint(shownIDs(a), counts(a))
-	a.table.arrange(a.session.List())
+	a.table.arrange(a.List())
 	if anew := fmt.Sprint(shownIDs(a), counts(a)); kept != anew {
 		t.Errorf("kept up to date:\n%s\nsorted anew:\n%s", kept, anew)
 	}
@@ -244,11 +244,11 @@ func TestPlanColumnsAreFields(t *testing.T) {
 	if got := a.table.views[5]; got.Name != "Second" || got.count != 1 {
 		t.Errorf("the saved tab is %+v", got)
 	}
-	a.table.sortBy("wave", a.session.List())
+	a.table.sortBy("wave", a.List())
 	if got, want := shownIDs(a), []string{"2", "1", "0"}; !slices.Equal(got, want) {
 		t.Errorf("by wave: %v, want %v", got, want)
 	}
-	if err := a.table.filter("wave:3", a.session.List()); err != nil || len(a.table.rows) != 1 {
+	if err := a.table.filter("wave:3", a.List()); err != nil || len(a.table.rows) != 1 {
 		t.Errorf("wave:3 shows %v, %v", shownIDs(a), err)
 	}
 }
@@ -314,7 +314,7 @@ func TestATooSmallScreenCanBeLeft(t *testing.T) {
 		}
 		a.resize(30, 5)
 		a.key(pressOf("x"))
-		if a.session.List().Len() != 10 {
+		if a.List().Len() != 10 {
 			t.Errorf("after %q: a key took a task away on a screen that shows none", keys)
 		}
 		a.key(pressOf("Q"))
@@ -327,7 +327,7 @@ func TestATooSmallScreenCanBeLeft(t *testing.T) {
 func TestAGroupShowsAllItsTasks(t *testing.T) {
 	a := everyState(t, false)
 	a.resize(120, 40)
-	a.table.onlyProblems(a.session.List())
+	a.table.onlyProblems(a.List())
 	a.narrow("status:ok")
 	if got := len(a.table.rows); got != 1 {
 		t.Errorf("%d tasks shown of one that is ok, with only the problems before", got)

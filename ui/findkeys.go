@@ -16,7 +16,7 @@ func (a *app) findKey(msg tea.KeyPressMsg) {
 	case key.Matches(msg, k.Filter):
 		a.openFilter()
 	case key.Matches(msg, k.Problems):
-		t.onlyProblems(a.session.List())
+		t.onlyProblems(a.List())
 	case key.Matches(msg, k.NextProblem), key.Matches(msg, k.PrevProblem):
 		by := 1
 		if key.Matches(msg, k.PrevProblem) {
@@ -26,15 +26,15 @@ func (a *app) findKey(msg tea.KeyPressMsg) {
 			a.say("nothing shown here has a problem")
 		}
 	case key.Matches(msg, k.Tab):
-		t.front(slices.Index(k.Tab.Keys(), msg.String()), a.session.List())
+		t.front(slices.Index(k.Tab.Keys(), msg.String()), a.List())
 	case key.Matches(msg, k.NextTab):
-		t.front((t.at+1)%len(t.views), a.session.List())
+		t.front((t.at+1)%len(t.views), a.List())
 	case key.Matches(msg, k.PrevTab):
-		t.front((t.at+len(t.views)-1)%len(t.views), a.session.List())
+		t.front((t.at+len(t.views)-1)%len(t.views), a.List())
 	case key.Matches(msg, k.Sort):
 		a.openSort()
 	case key.Matches(msg, k.Reverse):
-		t.sortBy(t.view().order, a.session.List())
+		t.sortBy(t.view().order, a.List())
 	case key.Matches(msg, k.Columns):
 		a.openColumns()
 	case key.Matches(msg, k.Mark):
@@ -68,12 +68,12 @@ func (a *app) clear() {
 	case len(t.marks.ids) > 0:
 		t.marks.clear()
 	case t.view().problems:
-		t.onlyProblems(a.session.List())
+		t.onlyProblems(a.List())
 	case t.view().narrowed():
-		_ = t.filter("", a.session.List()) // nothing can be wrong with it
+		_ = t.filter("", a.List()) // nothing can be wrong with it
 	case t.at != 0:
-		t.front(0, a.session.List())
+		t.front(0, a.List())
 	case t.held():
-		t.release(a.session.List())
+		t.release(a.List())
 	}
 }

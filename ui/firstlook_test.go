@@ -87,10 +87,10 @@ func (s *standing) known(t *testing.T, tasks int) (all, failed time.Duration) {
 	h := runHeadless(a)
 	defer h.stop()
 	h.until(func() bool {
-		if failed == 0 && a.session.List().Count(model.StateErrors) == tasks-s.running {
+		if failed == 0 && a.List().Count(model.StateErrors) == tasks-s.running {
 			failed = time.Since(begun)
 		}
-		return a.session.List().Count(model.StateUnchecked) == 0 || time.Since(begun) > time.Hour
+		return a.List().Count(model.StateUnchecked) == 0 || time.Since(begun) > time.Hour
 	})
 	return time.Since(begun), failed
 }

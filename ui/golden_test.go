@@ -61,18 +61,18 @@ func everyState(t testing.TB, ascii bool) *app {
 		{err: &model.CheckError{Kind: model.KindBadReply, Message: "the reply is empty"}},
 	} {
 		id := model.TaskID(fmt.Sprintf("AAAAEZ6wh%02d", i))
-		a.session.List().Add(id, "", begun)
+		a.List().Add(id, "", begun)
 		if e, ok := o.err.(*model.CheckError); ok && e.Missing() {
-			a.session.List().Apply(model.Observe(id, begun, begun, o.report, o.err)) // one answer is not enough
+			a.List().Apply(model.Observe(id, begun, begun, o.report, o.err)) // one answer is not enough
 		}
 		observe(a, model.Observe(id, asked, asked, o.report, o.err))
 	}
 	a.seen.news.Add("AAAAEZ6wh02")
 	a.seen.news.Add("AAAAEZ6wh04")
-	a.table.arrange(a.session.List())
-	a.session.List().Add("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f", "wave 3: press", begun)
-	a.session.List().Apply(model.Observe("AAAAEZ6wh05", now, now, model.Report{}, &model.CheckError{Kind: model.KindUnavailable, Message: "connection refused"}))
-	a.table.arrange(a.session.List())
+	a.table.arrange(a.List())
+	a.List().Add("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f", "wave 3: press", begun)
+	a.List().Apply(model.Observe("AAAAEZ6wh05", now, now, model.Report{}, &model.CheckError{Kind: model.KindUnavailable, Message: "connection refused"}))
+	a.table.arrange(a.List())
 	a.keys.enable(true, false)
 	return a
 }
@@ -81,7 +81,7 @@ func everyState(t testing.TB, ascii bool) *app {
 // HubSpot can be reached.
 func observe(a *app, o model.Observation) {
 	a.took(a.session.Observe(o, 0))
-	*a.session.Flow(), *a.session.Pace() = session.Flow{}, model.Pace{}
+	*a.Flow(), *a.Pace() = session.Flow{}, model.Pace{}
 }
 
 func TestTableGolden(t *testing.T) {

@@ -37,13 +37,13 @@ func (a *app) openGroups() {
 		a.groups = &groups{by: a.groupedBy}
 	}
 	a.keys.grouped = true
-	a.keys.enable(a.session.List().Len() > 0, false)
+	a.keys.enable(a.List().Len() > 0, false)
 	a.regroup()
 }
 
 func (a *app) closeGroups() {
 	a.groups, a.keys.grouped = nil, false
-	a.keys.enable(a.session.List().Len() > 0, false)
+	a.keys.enable(a.List().Len() > 0, false)
 }
 
 // regroup makes the groups anew.
@@ -166,7 +166,7 @@ func (a *app) openGroup() {
 		a.explain()
 	default:
 		a.closeGroups()
-		a.table.front(0, a.session.List())
+		a.table.front(0, a.List())
 		a.narrow(c.filter)
 	}
 }
@@ -195,7 +195,7 @@ func (a *app) markGroup() {
 func (a *app) tasksOf(ids []model.TaskID) []*model.Task {
 	var tasks []*model.Task
 	for _, id := range ids {
-		if t := a.session.List().Task(id); t != nil {
+		if t := a.List().Task(id); t != nil {
 			tasks = append(tasks, t)
 		}
 	}

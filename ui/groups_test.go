@@ -101,13 +101,13 @@ func TestFortyOneFailuresAreFourCauses(t *testing.T) {
 		h := migrated(t, files, 100, 40)
 		defer h.stop()
 		messages := map[model.Text]bool{}
-		for _, task := range h.app.session.List().Tasks() {
+		for _, task := range h.app.List().Tasks() {
 			if task.State() == model.StateErrors {
 				messages[task.Report.Errors[0].Message] = true
 			}
 		}
-		if len(messages) != 41 || h.app.session.List().Len() != 1000 {
-			t.Fatalf("%d different messages of %d tasks, want 41 of 1000", len(messages), h.app.session.List().Len())
+		if len(messages) != 41 || h.app.List().Len() != 1000 {
+			t.Fatalf("%d different messages of %d tasks, want 41 of 1000", len(messages), h.app.List().Len())
 		}
 		h.press("b") // the only key
 		h.shows("41 tasks with a problem, 4 causes", "of all 1,000 tasks")

@@ -65,7 +65,7 @@ func (a *app) groupsLines() []string {
 func (a *app) groupsTitle() string {
 	g := a.groups
 	left := " " + a.Theme.Title.Paint("Grouped by "+model.Text(g.by).Line()) + "  " + a.Theme.Value.Paint(a.problemsText(g.by, g.all))
-	return theme.Join(left, a.Theme.Faint.Paint("of all "+model.Plural(a.session.List().Len(), "task")+" "), a.Width, a.Theme)
+	return theme.Join(left, a.Theme.Faint.Paint("of all "+model.Plural(a.List().Len(), "task")+" "), a.Width, a.Theme)
 }
 
 // groupsShape is the columns of the groups screen at a width.

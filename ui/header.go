@@ -35,7 +35,7 @@ func (a *app) headerLines() int {
 	switch {
 	case a.Height < 14:
 		return 1
-	case a.Height < 30 || a.session.Flow().AsOf.IsZero():
+	case a.Height < 30 || a.Flow().AsOf.IsZero():
 		return 2
 	}
 	return 3
@@ -76,7 +76,7 @@ func (a *app) accountText() string {
 }
 
 func (a *app) settledText() string {
-	return fmt.Sprintf("%d of %d settled", a.session.List().Settled(), a.session.List().Len())
+	return fmt.Sprintf("%d of %d settled", a.List().Settled(), a.List().Len())
 }
 
 // shortProgress is the room that the shortest progress may take.
@@ -88,7 +88,7 @@ const smallestBar = 8
 // progressText is how much is settled and how long the rest takes, in at most
 // room cells, with a bar where there is room for it.
 func (a *app) progressText(room int) string {
-	settled, total := a.session.List().Settled(), a.session.List().Len()
+	settled, total := a.List().Settled(), a.List().Len()
 	if total == 0 {
 		return a.Theme.Value.Paint(a.settledText()) + " "
 	}
@@ -122,9 +122,9 @@ var barOrder = []model.State{
 // a cell of its own as long as there is room.
 func (a *app) bar(n int) string {
 	var b strings.Builder
-	left, total, tasks := n, a.session.List().Len(), 0
+	left, total, tasks := n, a.List().Len(), 0
 	for _, s := range barOrder {
-		count := a.session.List().Count(s)
+		count := a.List().Count(s)
 		if count == 0 {
 			continue
 		}
@@ -143,7 +143,7 @@ func (a *app) bar(n int) string {
 // countsText is how many tasks are in each state, problems first. Without room
 // for the words only the glyphs are left, the same as in the rows.
 func (a *app) countsText(room int) string {
-	if a.session.List().Len() == 0 {
+	if a.List().Len() == 0 {
 		return a.Theme.Faint.Paint("nothing watched yet")
 	}
 	long := a.counts(true, "  ")
@@ -156,7 +156,7 @@ func (a *app) countsText(room int) string {
 func (a *app) counts(words bool, sep string) string {
 	var parts []string
 	for _, s := range model.States {
-		n := a.session.List().Count(s)
+		n := a.List().Count(s)
 		if n == 0 {
 			continue
 		}
@@ -174,15 +174,15 @@ func (a *app) counts(words bool, sep string) string {
 // most important first.
 func (a *app) paceText(room int) string {
 	switch {
-	case a.session.Pace().Held:
+	case a.Pace().Held:
 		return a.Theme.Stale.Paint("paused")
 	case a.opt.Replay != nil:
 		return a.Theme.Stale.Paint("replay")
-	case a.session.Poller() != "":
+	case a.Poller() != "":
 		return a.Theme.Stale.Paint("following")
 	case a.opt.Budget == nil:
 		return ""
-	case a.session.List().Len() > 0 && a.session.List().Settled() == a.session.List().Len() && a.session.List().InFlight() == 0:
+	case a.List().Len() > 0 && a.List().Settled() == a.List().Len() && a.List().InFlight() == 0:
 		return a.Theme.Faint.Paint("all settled, nothing asked")
 	}
 	b := a.opt.Budget()
@@ -209,12 +209,12 @@ func (a *app) paceParts(b model.Budget) []string {
 	if b.Limit > 0 {
 		parts[0] = fmt.Sprintf("%d/%d requests in %s", b.Sent, b.Limit, spanText(b.Window))
 	}
-	if every := a.session.List().Interval(); b.Why != "" && every > 0 {
+	if every := a.List().Interval(); b.Why != "" && every > 0 {
 		parts = append(parts, "slowed to "+ageText(every)+": "+b.Why)
 	} else if b.Why != "" {
 		parts = append(parts, "slowed: "+b.Why)
 	}
-	if hourly := a.session.Hourly(); hourly > 0 {
+	if hourly := a.Hourly(); hourly > 0 {
 		parts = append(parts, "~"+model.Thousands(hourly)+"/h")
 	}
 	if b.DayLimit > 0 {
@@ -227,14 +227,14 @@ func (a *app) paceParts(b model.Budget) []string {
 // banner is the one line that says what is in the way, "" if nothing is. loud
 // is for what needs a person.
 func (a *app) banner() (text string, loud bool) {
-	if a.session.Unsaved() != nil {
+	if a.Unsaved() != nil {
 		return a.unsavedText(), true
 	}
 	if a.opt.Replay != nil {
 		return a.replayText(), false
 	}
-	if a.session.Poller() != "" {
-		return "Following: another hubwatch (" + a.session.Poller() + ") asks HubSpot, this one shows what it learns.", false
+	if a.Poller() != "" {
+		return "Following: another hubwatch (" + a.Poller() + ") asks HubSpot, this one shows what it learns.", false
 	}
 	if text := a.findingText(); text != "" {
 		return text, false
@@ -242,10 +242,10 @@ func (a *app) banner() (text string, loud bool) {
 	if a.opt.NoToken != "" {
 		return "Nothing is asked: there is no token. " + pressName(a.Theme, a.keys.Token) + " takes one, " + pressName(a.Theme, a.keys.RefreshAll) + " looks for it again.", true
 	}
-	if err := a.session.Pace().Stopped(); err != nil {
+	if err := a.Pace().Stopped(); err != nil {
 		return a.stoppedText(err), true
 	}
-	if err, until := a.session.Pace().Paused(a.Now); err != nil {
+	if err, until := a.Pace().Paused(a.Now); err != nil {
 		wait := ageText(until.Sub(a.Now) + tickEvery*3)
 		switch err.Kind {
 		case model.KindRateLimited, model.KindMoving:
@@ -254,13 +254,13 @@ func (a *app) banner() (text string, loud bool) {
 		}
 		return "HubSpot cannot be reached: " + model.Sentence(err.Error()) + " Next try in " + wait + "; rows are as last known.", false
 	}
-	if err := a.session.Pace().Outage(); err != nil {
+	if err := a.Pace().Outage(); err != nil {
 		return "HubSpot cannot be reached: " + model.Sentence(err.Error()) + " Trying now; rows are as last known.", false
 	}
-	if why := a.session.Stalled(); why != "" {
+	if why := a.Stalled(); why != "" {
 		return strings.ToUpper(why[:1]) + why[1:] + ".", false
 	}
-	if a.session.Pace().Held {
+	if a.Pace().Held {
 		return "Polling is paused. Ages go on; " + pressName(a.Theme, a.keys.Refresh) + " checks one row, " + pressName(a.Theme, a.keys.Pause) + " goes on.", false
 	}
 	return "", false
@@ -273,7 +273,7 @@ func (a *app) replayText() string {
 	switch {
 	case over:
 		return text + ", the end. " + quit + " leaves."
-	case a.session.Pace().Held:
+	case a.Pace().Held:
 		return text + ", paused. " + pause + " goes on."
 	}
 	return text + ". " + pause + " pauses, " + quit + " leaves."

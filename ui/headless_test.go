@@ -67,7 +67,7 @@ func (h *headless) stop() {
 }
 
 func (h *headless) settled() bool {
-	return h.app.session.List().Settled() == h.app.session.List().Len()
+	return h.app.List().Settled() == h.app.List().Len()
 }
 
 // watcher is a dashboard on a simulated HubSpot, and what it has learned when.

@@ -63,17 +63,17 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 		}
 		a.Account = model.Account{PortalID: hostile, Region: hostile}
 		report.Status, report.Raw = status, bodies[i]
-		a.session.List().Add("labelled", hostile, a.Now)
-		a.session.List().Apply(model.Observe("AAAAEZ6w00000", a.Now, a.Now, report, nil))
+		a.List().Add("labelled", hostile, a.Now)
+		a.List().Apply(model.Observe("AAAAEZ6w00000", a.Now, a.Now, report, nil))
 		for kind := model.KindUnavailable; kind <= model.KindBadReply; kind++ {
 			checkError.Kind = kind
 			o := model.Observe("AAAAEZ6w00001", a.Now, a.Now, model.Report{}, checkError)
-			a.session.List().Apply(o)
-			a.session.Pace().Observe(o, 0)
+			a.List().Apply(o)
+			a.Pace().Observe(o, 0)
 			a.resize(200, 60)
-			a.table.release(a.session.List())
+			a.table.release(a.List())
 			checkFrame(t, a, "table")
-			a.openTask(a.session.List().Task("AAAAEZ6w00001"))
+			a.openTask(a.List().Task("AAAAEZ6w00001"))
 			checkFrame(t, a, "task")
 			a.closeTask()
 		}
@@ -86,9 +86,9 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 
 // everyScreen puts each screen in front, for each task where it matters.
 func everyScreen(a *app, look func(name string)) {
-	a.table.release(a.session.List())
+	a.table.release(a.List())
 	look("table")
-	for range a.session.List().Len() {
+	for range a.List().Len() {
 		a.openTask(a.table.current())
 		for range 20 {
 			look("task")

@@ -48,7 +48,7 @@ func TestABigPasteIsReadInPieces(t *testing.T) {
 func TestAPasteIsAddedWhenItIsRead(t *testing.T) {
 	a := everyState(t, false)
 	a.resize(120, 24)
-	before := a.session.List().Len()
+	before := a.List().Len()
 	text, tasks := bigPaste(300 << 10)
 	cmd := a.paste(text)
 	a.paste("AAAAF000001 AAAAG000001")
@@ -60,12 +60,12 @@ func TestAPasteIsAddedWhenItIsRead(t *testing.T) {
 		}
 		cmd = a.update(msg)
 	}
-	if got := a.session.List().Len() - before; got != tasks+1 || len(a.sheets) > 0 {
+	if got := a.List().Len() - before; got != tasks+1 || len(a.sheets) > 0 {
 		t.Errorf("%d tasks added, want %d", got, tasks+1)
 	}
 	cmd = a.paste("AAAAH000001")
 	a.key(pressOf("esc"))
-	if next := a.update(cmd()); next != nil || len(a.sheets) > 0 || a.session.List().Len()-before != tasks+1 {
+	if next := a.update(cmd()); next != nil || len(a.sheets) > 0 || a.List().Len()-before != tasks+1 {
 		t.Error("a sheet that was left adds what was pasted")
 	}
 }

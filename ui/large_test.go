@@ -15,7 +15,7 @@ import (
 func TestALargeMessageIsShownToABound(t *testing.T) {
 	a := everyState(t, false)
 	huge := model.Text(strings.Repeat("a message of a mégabyte ", 50_000))
-	task := a.session.List().Task("AAAAEZ6wh02")
+	task := a.List().Task("AAAAEZ6wh02")
 	e := &task.Report.Errors[0]
 	e.Message, e.Category = huge, huge
 	e.Context = []model.Field{{Key: huge, Values: []model.Text{huge}}}

@@ -33,7 +33,7 @@ func (a *app) line(text string) {
 
 // greet is what is said first.
 func (a *app) greet() {
-	a.line(fmt.Sprintf("hubwatch watches %s on %s. ctrl-c ends it.", model.Plural(a.session.List().Len(), "task"), a.opt.Where))
+	a.line(fmt.Sprintf("hubwatch watches %s on %s. ctrl-c ends it.", model.Plural(a.List().Len(), "task"), a.opt.Where))
 	a.line(a.opt.Notice)
 	if d := a.seen.digest; !d.Empty() {
 		a.line("since you last looked, " + d.String())
@@ -43,7 +43,7 @@ func (a *app) greet() {
 // tell says what newly became true of a task. First answers are only counted,
 // unless they are problems.
 func (a *app) tell(e model.Event) {
-	t := a.session.List().Task(e.ID)
+	t := a.List().Task(e.ID)
 	if a.lines.out == nil || t == nil || e.Kind != model.EventState || e.From == model.StateUnchecked && !e.To.Problem() {
 		return
 	}
@@ -86,7 +86,7 @@ func numberless(text string) string {
 func (a *app) summaryText() string {
 	var parts []string
 	for _, s := range model.States {
-		if n := a.session.List().Count(s); n > 0 {
+		if n := a.List().Count(s); n > 0 {
 			parts = append(parts, s.Count(n))
 		}
 	}

@@ -101,7 +101,7 @@ func (a *app) marked(front *model.Task) []*model.Task {
 		return []*model.Task{front}
 	}
 	var tasks []*model.Task
-	for _, t := range a.session.List().Tasks() {
+	for _, t := range a.List().Tasks() {
 		if a.table.marks.has(t.ID) {
 			tasks = append(tasks, t)
 		}

@@ -70,7 +70,7 @@ func (a *app) click(x, y int) {
 	first := f.header + f.filter + count(f.banner, f.tabs, f.headings)
 	switch row := a.table.rowAt(y - first); {
 	case f.rail && x <= railWidth:
-		a.table.front(y-first+count(f.headings)-1, a.session.List())
+		a.table.front(y-first+count(f.headings)-1, a.List())
 	case f.tabs && y == f.header+count(f.banner):
 		a.clickTab(x)
 	case y < first || y >= first+f.rows || row >= len(a.table.rows) || f.pane.right && x >= a.Width-f.pane.width-1:
@@ -98,7 +98,7 @@ func (a *app) clickGroup(y int) {
 func (a *app) clickTab(x int) {
 	for _, label := range a.tabLabels() {
 		if label.from-1 <= x && x <= label.to {
-			a.table.front(label.tab, a.session.List())
+			a.table.front(label.tab, a.List())
 			return
 		}
 	}

@@ -21,9 +21,9 @@ func TestAClickMeansWhatIsDrawn(t *testing.T) {
 	for _, size := range [][2]int{{40, 24}, {60, 16}, {80, 12}, {80, 24}, {120, 40}, {200, 60}} {
 		for name, before := range map[string]func(*app){
 			"as it is": func(*app) {},
-			"paused":   func(a *app) { a.session.Pace().Held = true },
+			"paused":   func(a *app) { a.Pace().Held = true },
 			"filtered": func(a *app) { a.narrow("AAAA") },
-			"by name":  func(a *app) { a.table.sortBy("name", a.session.List()) },
+			"by name":  func(a *app) { a.table.sortBy("name", a.List()) },
 		} {
 			t.Run(fmt.Sprintf("%dx%d %s", size[0], size[1], name), func(t *testing.T) {
 				a := everyState(t, false)
@@ -40,7 +40,7 @@ func TestAClickMeansWhatIsDrawn(t *testing.T) {
 func clickRows(t *testing.T, a *app) {
 	rows := 0
 	for y, line := range strings.Split(a.draw(), "\n") {
-		for _, task := range a.session.List().Tasks() {
+		for _, task := range a.List().Tasks() {
 			before, _, found := strings.Cut(line, string(task.ID))
 			x := a.Theme.Width(before)
 			if !found || a.frame().pane.right && x > a.Width-a.frame().pane.width || a.frame().pane.height > 0 && y > a.Height-a.frame().pane.height {

@@ -58,7 +58,7 @@ func (a *app) look() {
 	}
 	a.seen.lookedAt = a.Now
 	for _, id := range a.seen.news.Show(a.shown(), a.Now) {
-		if t := a.session.List().Task(id); t != nil {
+		if t := a.List().Task(id); t != nil {
 			a.table.update(t)
 			a.redraw()
 		}
@@ -75,7 +75,7 @@ func (a *app) back() {
 	if from.IsZero() || a.seen.blurred {
 		return
 	}
-	if d := a.session.Since(from, a.Now); !d.Empty() {
+	if d := a.Since(from, a.Now); !d.Empty() {
 		a.seen.digest = d
 	}
 }

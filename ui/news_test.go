@@ -59,8 +59,8 @@ func TestACallIsMadeOnlyForWhatIsNew(t *testing.T) {
 		t.Error("nothing new is a call")
 	}
 	report := broken("LOCKED", "x")
-	a.session.List().Apply(model.Observe(ids(1)[0], a.Now, a.Now.Add(time.Hour), report, nil))
-	a.session.List().Add("later", "", a.Now)
+	a.List().Apply(model.Observe(ids(1)[0], a.Now, a.Now.Add(time.Hour), report, nil))
+	a.List().Add("later", "", a.Now)
 	observe(a, model.Observe("later", a.Now, a.Now, report, nil))
 	if a.call() == nil {
 		t.Error("a new cause is no call")
@@ -70,7 +70,7 @@ func TestACallIsMadeOnlyForWhatIsNew(t *testing.T) {
 	}
 	a.seen.blurred = false
 	report = broken("TAKEN", "x")
-	a.session.List().Add("last", "", a.Now)
+	a.List().Add("last", "", a.Now)
 	observe(a, model.Observe("last", a.Now, a.Now, report, nil))
 	if a.call() != nil {
 		t.Error("a person who looks is called")
@@ -117,11 +117,11 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	}
 	a := begin(nil, watched(ids(9)...))
 	a.look()
-	a.table.front(2, a.session.List())
-	a.table.front(0, a.session.List())
+	a.table.front(2, a.List())
+	a.table.front(0, a.List())
 	a.narrow("id:0000")
-	a.table.sortBy("task", a.session.List())
-	a.table.sortBy("task", a.session.List())
+	a.table.sortBy("task", a.List())
+	a.table.sortBy("task", a.List())
 	a.table.chosen["ran"] = false
 	a.table.move(3)
 	a.seen.news.Add(ids(9)[7])

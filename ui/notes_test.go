@@ -46,12 +46,12 @@ func TestUndoKeepsTheMarks(t *testing.T) {
 	for _, pressed := range []string{"space", "j", "space", "x"} {
 		a.key(pressOf(pressed))
 	}
-	if n := len(a.table.marks.ids); n != 0 || a.session.List().Len() != 8 {
-		t.Fatalf("%d marks, %d tasks after the drop, want 0 and 8", n, a.session.List().Len())
+	if n := len(a.table.marks.ids); n != 0 || a.List().Len() != 8 {
+		t.Fatalf("%d marks, %d tasks after the drop, want 0 and 8", n, a.List().Len())
 	}
 	a.key(pressOf("z"))
-	if n := len(a.table.marks.ids); n != 2 || a.session.List().Len() != 10 {
-		t.Errorf("%d marks, %d tasks after the undo, want 2 and 10", n, a.session.List().Len())
+	if n := len(a.table.marks.ids); n != 2 || a.List().Len() != 10 {
+		t.Errorf("%d marks, %d tasks after the undo, want 2 and 10", n, a.List().Len())
 	}
 }
 
@@ -73,7 +73,7 @@ func TestTheKeyPageTakesQ(t *testing.T) {
 
 func TestALabelIsSeenInTheRow(t *testing.T) {
 	a := everyState(t, false)
-	a.session.List().Describe("AAAAEZ6wh00", "wave 3: press", "")
+	a.List().Describe("AAAAEZ6wh00", "wave 3: press", "")
 	for _, size := range [][2]int{{40, 24}, {80, 24}, {200, 60}} {
 		a.resize(size[0], size[1])
 		if frame := a.draw(); !strings.Contains(frame, "[wave 3: press]") || !strings.Contains(frame, "ring [") {
@@ -102,16 +102,16 @@ func TestStalledIsNeverSaidOfASettledList(t *testing.T) {
 		t.Fatalf("it is not stalled to begin with:\n%s", frame)
 	}
 	for _, id := range ids(60)[40:] {
-		a.session.List().Apply(model.Observe(id, a.Now, a.Now, model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: begun, StartedAt: begun, CompletedAt: a.Now}, nil))
+		a.List().Apply(model.Observe(id, a.Now, a.Now, model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: begun, StartedAt: begun, CompletedAt: a.Now}, nil))
 	}
-	if frame := a.draw(); strings.Contains(frame, "talled") || a.session.Stalled() != "" {
+	if frame := a.draw(); strings.Contains(frame, "talled") || a.Stalled() != "" {
 		t.Errorf("a settled list is called stalled:\n%s", frame)
 	}
 }
 
 func TestTheSupportBlockIsPlain(t *testing.T) {
 	a := everyState(t, false)
-	text := support(a.session.List().Task("AAAAEZ6wh02"), model.Account{PortalID: "24681012", Region: "eu1"})
+	text := support(a.List().Task("AAAAEZ6wh02"), model.Account{PortalID: "24681012", Region: "eu1"})
 	for _, want := range []string{
 		"account: 24681012\n", "task: AAAAEZ6wh02\n", "status: COMPLETE\n", "errors: 2\n", "folder: /営業資料/2026/summer launch\n", "folder name: summer\n", "folder ID: 9002\n",
 		"error 1: VALIDATION_ERROR Folders.NAME_CONFLICT\n", "message: A folder with the name 'summer' is already at the destination.\n", "detail: The name is taken.\n",

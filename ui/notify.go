@@ -24,27 +24,27 @@ type calls struct {
 func (a *app) call() tea.Cmd {
 	var news []string
 	c := &a.calls
-	if done := a.session.List().Len() > 0 && a.session.Settled(); done != c.done {
+	if done := a.List().Len() > 0 && a.Settled(); done != c.done {
 		if c.done = done; done {
 			news = append(news, "all done: "+a.title())
 		}
 	}
-	if failed := a.session.Problems() > 0; failed && !c.failed {
+	if failed := a.Problems() > 0; failed && !c.failed {
 		c.failed = true
 		news = append(news, "the first task has a problem")
 	}
-	for _, cause := range a.session.Causes().Groups().Causes() {
+	for _, cause := range a.Causes().Groups().Causes() {
 		if !c.causes[cause.ID] {
 			if c.causes == nil {
 				c.causes = map[string]bool{}
 			}
 			c.causes[cause.ID] = true
-			news = append(news, "a new cause: "+model.Clause(a.session.Causes().Title(cause)))
+			news = append(news, "a new cause: "+model.Clause(a.Causes().Title(cause)))
 		}
 	}
-	if stalled := a.session.Stalled() != ""; stalled != c.stalled {
+	if stalled := a.Stalled() != ""; stalled != c.stalled {
 		if c.stalled = stalled; stalled {
-			news = append(news, a.session.Stalled())
+			news = append(news, a.Stalled())
 		}
 	}
 	known := c.known
@@ -103,15 +103,15 @@ func (a *app) notify(text string) tea.Cmd {
 
 // progressBar is how far the migration is, for terminals that draw it.
 func (a *app) progressBar() *tea.ProgressBar {
-	if !a.terminal.progress || a.session.List().Len() == 0 {
+	if !a.terminal.progress || a.List().Len() == 0 {
 		return nil
 	}
 	state := tea.ProgressBarDefault
 	switch {
-	case a.session.Pace().Held || a.session.Pace().Stopped() != nil:
+	case a.Pace().Held || a.Pace().Stopped() != nil:
 		state = tea.ProgressBarWarning
-	case a.session.Problems() > 0:
+	case a.Problems() > 0:
 		state = tea.ProgressBarError
 	}
-	return tea.NewProgressBar(state, 100*a.session.List().Settled()/a.session.List().Len())
+	return tea.NewProgressBar(state, 100*a.List().Settled()/a.List().Len())
 }

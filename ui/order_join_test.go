@@ -40,7 +40,7 @@ func TestAWrongOrderIsTakenBackOnTheScreen(t *testing.T) {
 		h.app.opt.Keeper.(*shelf).set(func(s *shelf) { s.poller = "" }) // nobody else asks any more
 		h.wait(20 * time.Second)
 		h.hides("/planned/1", "/planned/2", "/planned/3")
-		if cover := h.app.session.Tracker().Coverage(); len(cover.Unplaced) > 0 || len(cover.NeverStarted) > 0 {
+		if cover := h.app.Tracker().Coverage(); len(cover.Unplaced) > 0 || len(cover.NeverStarted) > 0 {
 			t.Errorf("results have told all rows: %+v", cover)
 		}
 	})

@@ -75,10 +75,10 @@ func (a *app) waitsForOther() bool {
 		a.say("HubSpot is asked as soon as there is a token")
 	case a.opt.Replay != nil:
 		a.say("a replay asks HubSpot nothing")
-	case a.session.MayAsk(a.Now), a.session.Pace().Stopped() != nil:
+	case a.session.MayAsk(a.Now), a.Pace().Stopped() != nil:
 		return false
-	case a.session.Poller() != "":
-		a.say("another hubwatch asks HubSpot: %s", a.session.Poller())
+	case a.Poller() != "":
+		a.say("another hubwatch asks HubSpot: %s", a.Poller())
 	default:
 		a.say("HubSpot is not asked before it is clear who asks")
 	}
@@ -101,7 +101,7 @@ func (a *app) refreshAll() tea.Cmd {
 
 // pause stops the polling, or goes on.
 func (a *app) pause() {
-	held := !a.session.Pace().Held
+	held := !a.Pace().Held
 	a.session.Hold(held)
 	if a.opt.Hold != nil {
 		a.opt.Hold(held)

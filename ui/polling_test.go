@@ -66,7 +66,7 @@ func TestNobodyIsEverRefused(t *testing.T) {
 					t.Logf("%d checks in %v, latency %v", s.Checks, time.Since(begun).Round(time.Second), average(w.latencies))
 				}
 				if !w.settled() {
-					t.Errorf("%d of 300 settled after an hour", w.app.session.List().Settled())
+					t.Errorf("%d of 300 settled after an hour", w.app.List().Settled())
 				}
 			})
 		})
@@ -103,11 +103,11 @@ func TestADayOf2000Tasks(t *testing.T) {
 		defer w.stop()
 		w.wait(20 * time.Minute) // until something is known
 		for hour := range 23 {
-			predicted, before := w.app.session.Hourly(), sim.Stats().Requests
+			predicted, before := w.app.Hourly(), sim.Stats().Requests
 			w.wait(time.Hour)
 			used := sim.Stats().Requests - before
 			off := float64(predicted)/float64(used) - 1
-			t.Logf("hour %2d: predicted %6d, used %6d (%+.0f %%), %d settled, processing every %v", hour, predicted, used, 100*off, w.app.session.List().Settled(), w.app.session.List().Interval().Round(time.Second/10))
+			t.Logf("hour %2d: predicted %6d, used %6d (%+.0f %%), %d settled, processing every %v", hour, predicted, used, 100*off, w.app.List().Settled(), w.app.List().Interval().Round(time.Second/10))
 			if math.Abs(off) > 0.25 {
 				t.Errorf("hour %d: predicted %d requests, used %d", hour, predicted, used)
 			}
@@ -144,7 +144,7 @@ func TestSleepIsFollowedByAPacedSweep(t *testing.T) {
 		if got := s.Requests - before; got < 800 { // the share of the day, if it looks as if the work took one
 			t.Errorf("%d requests in the ten minutes after, want the sweep to go on", got)
 		}
-		t.Logf("%d settled, %d requests", w.app.session.List().Settled(), s.Requests-before)
+		t.Logf("%d settled, %d requests", w.app.List().Settled(), s.Requests-before)
 	})
 }
 
@@ -166,14 +166,14 @@ func TestAnOutageCostsFewRequests(t *testing.T) {
 				if got := sim.Stats().Requests - before; got > 60 {
 					t.Errorf("%d requests in an outage of ten minutes, want at most 60", got)
 				}
-				if w.app.session.Pace().Outage() == nil {
+				if w.app.Pace().Outage() == nil {
 					t.Error("it is not known as an outage")
 				}
 				w.wait(31 * time.Second) // the longest time between two probes
 				if kind == "slow" {
 					w.wait(30 * time.Second) // the last probe hangs until we give it up
 				}
-				if err := w.app.session.Pace().Outage(); err != nil {
+				if err := w.app.Pace().Outage(); err != nil {
 					t.Errorf("one probe interval after its end: %v", err)
 				}
 				w.wait(30 * time.Second) // for those whose own check had failed
@@ -187,8 +187,8 @@ func TestAnOutageCostsFewRequests(t *testing.T) {
 
 func stale(a *app) int {
 	n := 0
-	for _, t := range a.session.List().Tasks() {
-		if t.State() != model.StateUnchecked && a.session.Pace().Stale(t, a.Now) {
+	for _, t := range a.List().Tasks() {
+		if t.State() != model.StateUnchecked && a.Pace().Stale(t, a.Now) {
 			n++
 		}
 	}

@@ -45,13 +45,13 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 	stopped := func(kind model.Kind) func(*app) {
 		return func(a *app) {
 			for range 20 { // of a task that nothing else is known of
-				a.session.Pace().Observe(model.Observe("AAAAEZ6wh00", a.Now, a.Now, model.Report{}, &model.CheckError{Kind: kind, HTTPStatus: 401, Message: "no"}), 0)
+				a.Pace().Observe(model.Observe("AAAAEZ6wh00", a.Now, a.Now, model.Report{}, &model.CheckError{Kind: kind, HTTPStatus: 401, Message: "no"}), 0)
 			}
-			a.session.List().Due(a.Now, a.session.Pace())
+			a.List().Due(a.Now, a.Pace())
 		}
 	}
 	open := func(id model.TaskID) func(*app) {
-		return func(a *app) { a.openTask(a.session.List().Task(id)) }
+		return func(a *app) { a.openTask(a.List().Task(id)) }
 	}
 	const errorTask, pendingTask = "AAAAEZ6wh01", "AAAAEZ6wh05"
 	for _, tc := range []struct {
@@ -59,40 +59,40 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		do   func(*app)
 		want string
 	}{
-		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.session.List().Tasks())...); a.notes = notes{} }, "or press " + key("add") + " to type"},
-		{"dropped", func(a *app) { a.drop(a.session.List().Task(errorTask)) }, ", " + key("undo") + " brings it back"},
-		{"an empty tab", func(a *app) { a.table.front(3, a.session.List()) }, "Nothing here. " + key("clear") + " shows all tasks."},
+		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.List().Tasks())...); a.notes = notes{} }, "or press " + key("add") + " to type"},
+		{"dropped", func(a *app) { a.drop(a.List().Task(errorTask)) }, ", " + key("undo") + " brings it back"},
+		{"an empty tab", func(a *app) { a.table.front(3, a.List()) }, "Nothing here. " + key("clear") + " shows all tasks."},
 		{"an empty filter", func(a *app) { a.narrow("nowhere") }, key("clear") + " takes it away."},
-		{"paused", func(a *app) { a.session.Pace().Held = true }, key("check") + " checks one row, " + key("pause") + " goes on."},
+		{"paused", func(a *app) { a.Pace().Held = true }, key("check") + " checks one row, " + key("pause") + " goes on."},
 		{"no token", func(a *app) { a.opt.NoToken = "none" }, key("token") + " takes one, " + key("check-all") + " looks for it again."},
 		{"refused", stopped(model.KindAuth), key("token") + " takes another token, " + key("check-all") + " tries again."},
 		{"forbidden", stopped(model.KindPermission), key("token") + " takes another token, " + key("check-all") + " tries again."},
 		{"a digest", func(a *app) { a.seen.digest = digest.Digest{Done: 3} }, ". " + other["tab"][4] + " shows what is new, " + key("clear") + " closes this."},
 		{"a replay", func(a *app) { a.opt.Replay = func() (string, bool) { return "Replay, 10x", false } }, "10x. " + key("pause") + " pauses, " + key("quit") + " leaves."},
 		{"a replay held", func(a *app) {
-			a.session.Pace().Held = true
+			a.Pace().Held = true
 			a.opt.Replay = func() (string, bool) { return "Replay", false }
 		}, "paused. " + key("pause") + " goes on."},
 		{"a replay that is over", func(a *app) { a.opt.Replay = func() (string, bool) { return "Replay", true } }, "the end. " + key("quit") + " leaves."},
 		{"changed", func(a *app) { a.table.hold(errorTask); a.table.changed["x"] = true }, "+1 changed, " + key("first") + " sorts"},
 		{"copied", func(a *app) { a.copied(copiedMsg{what: "it", text: "x", err: errors.New("none")}) }, "not there? " + key("copy-menu") + " tab: a file"},
 		{"no answer to copy", func(a *app) {
-			a.openTask(a.session.List().Task(errorTask))
+			a.openTask(a.List().Task(errorTask))
 			a.openCopyMenu()
 			a.do(a.input().(*copyMenu).take(copyItem{text: func() string { return "" }}))
 		}, "is not kept; " + key("check") + " asks HubSpot again"},
 		{"no search", func(a *app) { open(errorTask)(a); a.nextMatch(1) }, "nothing is looked for; " + key("search") + " does"},
 		{"a missing task", func(a *app) {
-			a.session.List().Put(&model.Task{ID: "gone", AddedAt: a.Now, AskedAt: a.Now, Err: &model.CheckError{Kind: model.KindNotFound, HTTPStatus: 404}})
-			a.openTask(a.session.List().Task("gone"))
+			a.List().Put(&model.Task{ID: "gone", AddedAt: a.Now, AskedAt: a.Now, Err: &model.CheckError{Kind: model.KindNotFound, HTTPStatus: 404}})
+			a.openTask(a.List().Task("gone"))
 		}, "not asked again, " + key("check") + " does"},
-		{"a note without a label", func(a *app) { a.session.List().Describe(pendingTask, "", "look"); open(pendingTask)(a) }, "none, " + key("label") + " gives it one"},
+		{"a note without a label", func(a *app) { a.List().Describe(pendingTask, "", "look"); open(pendingTask)(a) }, "none, " + key("label") + " gives it one"},
 		{"errors that were not kept", func(a *app) {
-			a.session.List().Task(errorTask).Report.NumErrors = 9
-			a.openTask(a.session.List().Task(errorTask))
+			a.List().Task(errorTask).Report.NumErrors = 9
+			a.openTask(a.List().Task(errorTask))
 		}, "are known here. " + key("raw") + " shows what it sent, " + key("check") + " asks again."},
 		{"no report", func(a *app) {
-			a.openTask(a.session.List().Task("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f"))
+			a.openTask(a.List().Task("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f"))
 			a.toggleRaw()
 			a.wantRaw()
 		}, "no report of this task. " + key("check") + " asks."},
@@ -143,7 +143,7 @@ func TestNumbersCanBeRebound(t *testing.T) {
 	if a.table.at != 0 {
 		t.Errorf("the key of clear leaves tab %d in front", a.table.at+1)
 	}
-	a.openTask(a.session.List().Task("AAAAEZ6wh01"))
+	a.openTask(a.List().Task("AAAAEZ6wh01"))
 	a.key(pressOf("f1"))
 	if a.level != 1 {
 		t.Errorf("f1 folds to level %d, want 1", a.level)

@@ -12,18 +12,18 @@ import (
 // leftText is how long it still takes in a few words, "" if there is nothing to
 // say.
 func (a *app) leftText() string {
-	e := a.session.Flow().Estimate
-	if a.session.Flow().Unasked > 0 {
+	e := a.Flow().Estimate
+	if a.Flow().Unasked > 0 {
 		return ""
 	}
-	switch a.session.Verdict() {
+	switch a.Verdict() {
 	case progress.Stalled:
 		return "stalled for " + ageText(e.Quiet)
 	case progress.Ranged:
-		if a.session.Pace().Held || a.session.Pace().Stopped() != nil {
+		if a.Pace().Held || a.Pace().Stopped() != nil {
 			return ""
 		}
-		since := max(0, a.Now.Sub(a.session.Flow().Heard))
+		since := max(0, a.Now.Sub(a.Flow().Heard))
 		return rangeText(e.From-since, e.To-since) + " left"
 	case progress.TooFew, progress.Done:
 	}
@@ -55,11 +55,11 @@ func rangeText(from, to time.Duration) string {
 
 // basisText says what the end is told by, or why it is not told.
 func (a *app) basisText() string {
-	e := a.session.Flow().Estimate
-	if n := a.session.Flow().Unasked; n > 0 {
+	e := a.Flow().Estimate
+	if n := a.Flow().Unasked; n > 0 {
 		return "no estimate yet: " + model.Plural(n, "task") + " not asked yet"
 	}
-	switch a.session.Verdict() {
+	switch a.Verdict() {
 	case progress.TooFew:
 		return fmt.Sprintf("no estimate yet: %d of %d finishes", e.Basis, progress.Fewest)
 	case progress.Ranged:
@@ -81,12 +81,12 @@ const (
 // flowText is how fast tasks end, how long they wait and run, and when all is
 // done, in a line of at most room cells: what does not fit is left out.
 func (a *app) flowText(room int) string {
-	now := a.session.Flow().AsOf
+	now := a.Flow().AsOf
 	if now.IsZero() {
 		return ""
 	}
-	f := a.session.Flow()
-	if a.session.Verdict() == progress.Done {
+	f := a.Flow()
+	if a.Verdict() == progress.Done {
 		now = f.Ends.Last() // what it was like, not that nothing ends any more
 	}
 	parts := []string{

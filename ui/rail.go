@@ -19,13 +19,13 @@ func (a *app) rail(n int) []string {
 	for i, v := range a.table.views {
 		lines = append(lines, a.railLine(fmt.Sprintf("%d %s", i+1, v.Name), v.count, i == a.table.at))
 	}
-	if causes := a.session.Causes().Groups().Causes(); len(causes) > 0 {
+	if causes := a.Causes().Groups().Causes(); len(causes) > 0 {
 		lines = append(lines, "", a.Theme.Heading.Paint(a.Theme.Fit(" CAUSES", railWidth)))
 		for _, c := range causes {
 			if len(lines) == n {
 				break
 			}
-			lines = append(lines, a.railLine(a.session.Causes().Title(c), c.Tasks, false))
+			lines = append(lines, a.railLine(a.Causes().Title(c), c.Tasks, false))
 		}
 	}
 	for i := range lines {
@@ -67,8 +67,8 @@ const maxRecent = 20
 // eventStrip is what happened last, the latest first.
 func (a *app) eventStrip() []string {
 	lines := []string{a.Theme.Rule.Paint(strings.Repeat(a.Theme.Sign("─", "-"), a.Width))}
-	for i := len(a.session.Recent()) - 1; i >= 0 && len(lines) < eventLines; i-- {
-		lines = append(lines, a.Theme.Faint.Paint(a.Theme.Fit(" "+a.eventText(a.session.Recent()[i]), a.Width)))
+	for i := len(a.Recent()) - 1; i >= 0 && len(lines) < eventLines; i-- {
+		lines = append(lines, a.Theme.Faint.Paint(a.Theme.Fit(" "+a.eventText(a.Recent()[i]), a.Width)))
 	}
 	for len(lines) < eventLines {
 		lines = append(lines, "")
@@ -79,7 +79,7 @@ func (a *app) eventStrip() []string {
 // eventText is an event in a line of words.
 func (a *app) eventText(e model.Event) string {
 	s := e.At.Local().Format("15:04:05") + "  " + string(e.ID)
-	if t := a.session.List().Task(e.ID); t != nil && t.Name() != "" {
+	if t := a.List().Task(e.ID); t != nil && t.Name() != "" {
 		s += "  " + t.Name().Tail(longestPath).Line()
 	}
 	switch e.Kind {

@@ -49,7 +49,7 @@ func (a *app) wantRaw() tea.Cmd {
 	if a.task == nil || a.task.raw == nil {
 		return nil
 	}
-	s, t := a.task, a.session.List().Task(a.task.id)
+	s, t := a.task, a.List().Task(a.task.id)
 	r := s.raw
 	switch {
 	case t == nil || r.loaded && r.report == t.Report || r.loading:

@@ -65,14 +65,14 @@ func (a *app) recall(data []byte) {
 		t.chosen = r.Columns
 	}
 	for _, id := range r.New {
-		if a.session.List().Task(id) != nil {
+		if a.List().Task(id) != nil {
 			a.seen.news.Add(id)
 		}
 	}
 	if a.seen.lookedAt = r.LookedAt; r.LookedAt.IsZero() {
 		return
 	}
-	for _, task := range a.session.List().Tasks() {
+	for _, task := range a.List().Tasks() {
 		if task.SeenAt.After(r.LookedAt) && task.State() != model.StateUnchecked {
 			a.seen.news.Add(task.ID)
 		}

@@ -14,10 +14,10 @@ import (
 
 // openRerun offers the forms in which tasks can be handed on: to be done again,
 // or to HubSpot's support.
-func (a *app) openRerun(tasks []*model.Task) { a.offer(a.session.Tracker().Rerun(tasks, false), tasks) }
+func (a *app) openRerun(tasks []*model.Task) { a.offer(a.Tracker().Rerun(tasks, false), tasks) }
 
 // openStart offers the forms for rows of the plan without a task.
-func (a *app) openStart(rows []*plan.Row) { a.offer(a.session.Tracker().Start(rows), nil) }
+func (a *app) openStart(rows []*plan.Row) { a.offer(a.Tracker().Start(rows), nil) }
 
 func (a *app) offer(r plan.Rerun, tasks []*model.Task) {
 	if a.opt.Desk == nil || len(r.Steps)+len(r.Refused) == 0 {

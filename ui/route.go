@@ -92,7 +92,7 @@ func (a *app) anywhereKey(msg tea.KeyPressMsg) (cmd tea.Cmd, known bool) {
 // cursor.
 func (a *app) front() *model.Task {
 	if a.task != nil {
-		return a.session.List().Task(a.task.id)
+		return a.List().Task(a.task.id)
 	}
 	return a.table.current()
 }
@@ -103,7 +103,7 @@ func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
 	by, moves := k.step(msg, t.page(), len(t.rows))
 	switch {
 	case key.Matches(msg, k.First):
-		t.release(a.session.List())
+		t.release(a.List())
 	case moves:
 		t.move(by)
 	case key.Matches(msg, k.Open):

@@ -82,7 +82,7 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 			return ErrInterrupted // the terminal holds the program up; its state is not ours to read
 		}
 	}
-	if why := a.session.Pace().Stopped(); err == nil && why != nil {
+	if why := a.Pace().Stopped(); err == nil && why != nil {
 		err = why // what a script sees: nothing was asked any more
 	}
 	if a.crash != nil {

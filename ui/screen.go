@@ -90,8 +90,8 @@ func (a *app) screen() tea.View {
 
 // title is what the terminal's own title bar says.
 func (a *app) title() string {
-	s := fmt.Sprintf("hubwatch %s: %d/%d", a.accountName(), a.session.List().Settled(), a.session.List().Len())
-	if n := a.session.List().Count(model.StateErrors); n > 0 {
+	s := fmt.Sprintf("hubwatch %s: %d/%d", a.accountName(), a.List().Settled(), a.List().Len())
+	if n := a.List().Count(model.StateErrors); n > 0 {
 		s += fmt.Sprintf(", %d with errors", n)
 	}
 	return s
@@ -114,8 +114,8 @@ func (a *app) smallLines() []string {
 	if a.Theme.Width(lines[0])+a.Theme.Width(lines[1])+2 <= a.Width || a.Height == 1 {
 		lines = []string{lines[0] + "  " + lines[1]}
 	}
-	if causes := a.session.Causes().Groups().Causes(); len(causes) > 0 {
-		lines = append(lines, fmt.Sprintf("%d: %s", causes[0].Tasks, a.session.Causes().Title(causes[0])))
+	if causes := a.Causes().Groups().Causes(); len(causes) > 0 {
+		lines = append(lines, fmt.Sprintf("%d: %s", causes[0].Tasks, a.Causes().Title(causes[0])))
 	}
 	for i := range lines {
 		lines[i] = a.Theme.Fit(lines[i], a.Width)
@@ -210,12 +210,12 @@ func (a *app) rowsInView() []row {
 		t := shown.task
 		at := a.table.top + i
 		r := row{
-			task: t, state: t.State(), stale: a.session.Pace().Stale(t, a.Now), now: a.Now, theme: a.Theme,
-			fresh: a.seen.news.Has(t.ID), slow: a.session.Peers().Slow(t, a.Now),
+			task: t, state: t.State(), stale: a.Pace().Stale(t, a.Now), now: a.Now, theme: a.Theme,
+			fresh: a.seen.news.Has(t.ID), slow: a.Peers().Slow(t, a.Now),
 			marked: a.table.marks.has(t.ID) || from <= at && at < to,
 		}
-		if c := a.session.Causes().Of(t.ID); c != nil {
-			r.cause = a.session.Causes().Title(c)
+		if c := a.Causes().Of(t.ID); c != nil {
+			r.cause = a.Causes().Title(c)
 		}
 		rows = append(rows, r)
 	}
@@ -237,7 +237,7 @@ func (a *app) padRows(lines []string, width, n int) []string {
 		clear := pressName(a.Theme, a.keys.Clear)
 		text := "Nothing here. " + clear + " shows all tasks."
 		switch v := a.table.view(); {
-		case a.session.List().Len() == 0:
+		case a.List().Len() == 0:
 			text = "Paste task IDs or status URLs, or press " + pressName(a.Theme, a.keys.Add) + " to type them."
 		case v.narrowed():
 			text = "Nothing here matches the filter. " + clear + " takes it away."

@@ -48,7 +48,7 @@ func (a *app) checkText(t *model.Task) string {
 	case t.InFlight:
 		s += "; asking now"
 	}
-	if why := a.session.Peers().SlowWhy(t, a.Now); why != "" {
+	if why := a.Peers().SlowWhy(t, a.Now); why != "" {
 		return why + "; " + s
 	}
 	return s

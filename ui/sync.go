@@ -96,14 +96,14 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	if msg.err != nil || msg.inbox.Anew {
 		a.keepNext()
 	}
-	poller := a.session.Poller()
+	poller := a.Poller()
 	ch := a.session.Receive(msg.out, msg.inbox, msg.err, a.Now)
 	a.saved(ch.Saved)
-	if a.session.Poller() != poller {
+	if a.Poller() != poller {
 		a.redraw() // the banner says who asks
 	}
 	a.took(ch)
-	a.keys.enable(a.session.List().Len() > 0, a.task != nil)
+	a.keys.enable(a.List().Len() > 0, a.task != nil)
 	return a.checks()
 }
 
@@ -112,7 +112,7 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 func (a *app) saved(tasks []*model.Task) {
 	for _, t := range tasks {
 		if a.opt.Raw != nil && (a.task == nil || a.task.id != t.ID) {
-			a.session.List().Saved(t)
+			a.List().Saved(t)
 		}
 	}
 }
@@ -127,16 +127,16 @@ func (a *app) unsavedText() string {
 	default:
 		text = fmt.Sprintf("%d changes wait: the", n) + text[3:]
 	}
-	return text + model.Sentence(model.Text(a.session.Unsaved().Error()).Line()) + " Checks go on; it is tried again."
+	return text + model.Sentence(model.Text(a.Unsaved().Error()).Line()) + " Checks go on; it is tried again."
 }
 
 // afterDrop brings the screens up to date when tasks are gone.
 func (a *app) afterDrop() {
-	if a.task != nil && a.session.List().Task(a.task.id) == nil {
+	if a.task != nil && a.List().Task(a.task.id) == nil {
 		a.closeTask()
 	}
-	a.table.forget(a.session.List())
-	a.keys.enable(a.session.List().Len() > 0, a.task != nil)
+	a.table.forget(a.List())
+	a.keys.enable(a.List().Len() > 0, a.task != nil)
 }
 
 // flush writes what is left when the dashboard ends. A store that has just
@@ -146,7 +146,7 @@ func (a *app) flush() error {
 		return nil
 	}
 	limit := quitLimit
-	if a.session.Unsaved() != nil {
+	if a.Unsaved() != nil {
 		limit = shortQuit
 	}
 	over := time.After(limit)

@@ -217,7 +217,7 @@ func TestWhatIsLeftIsWrittenAtTheEnd(t *testing.T) {
 		if failing {
 			k.failing = errors.New("locked")
 		}
-		go a.drop(a.session.List().Task("AAAAEZ6w00001"))() // quit while this Sync runs: nobody takes in its answer
+		go a.drop(a.List().Task("AAAAEZ6w00001"))() // quit while this Sync runs: nobody takes in its answer
 		time.Sleep(10 * time.Millisecond)
 		k.set(func(s *shelf) { s.failing = nil })
 		a.session.Add([]intake.Found{{ID: "new"}}, a.Now)
@@ -238,11 +238,11 @@ func TestAnEchoDoesNotUndoALaterEdit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.drop(a.session.List().Task("AAAAEZ6w00001"))
+	a.drop(a.List().Task("AAAAEZ6w00001"))
 	out := Outbox{}
 	a.undrop()
 	a.synced(syncedMsg{out, Inbox{Gone: []model.TaskID{"AAAAEZ6w00001"}}, nil})
-	if a.session.List().Task("AAAAEZ6w00001") == nil {
+	if a.List().Task("AAAAEZ6w00001") == nil {
 		t.Error("the echo of the drop took away the task that was brought back")
 	}
 }

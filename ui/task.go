@@ -72,7 +72,7 @@ func (a *app) openTask(t *model.Task) {
 
 func (a *app) closeTask() {
 	a.task = nil
-	a.keys.enable(a.session.List().Len() > 0, false)
+	a.keys.enable(a.List().Len() > 0, false)
 }
 
 // From how many errors on they are shown as a list first: unless a person has
@@ -88,7 +88,7 @@ const deepestLevel = 3
 // layoutTask takes in what is new of the open task, and gives its tree the lines
 // below what is said of it.
 func (a *app) layoutTask() {
-	s, t := a.task, a.session.List().Task(a.task.id)
+	s, t := a.task, a.List().Task(a.task.id)
 	if t == nil {
 		return
 	}
@@ -111,7 +111,7 @@ func (a *app) updateTask(s *taskScreen, t *model.Task) {
 	}
 	untouched := s.tree.Cursor == 0
 	s.made = made
-	s.tree.Load(author{a.Theme, &a.keys, a.when, a.session.Causes()}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
+	s.tree.Load(author{a.Theme, &a.keys, a.when, a.Causes()}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
 	if untouched && t.State() == model.StateErrors {
 		s.tree.Top, s.tree.Skip, s.tree.Cursor = 0, 0, max(0, slices.IndexFunc(s.tree.Flat, isError))
 	}

@@ -93,15 +93,15 @@ func openedTask(tb testing.TB, o model.Observation) *app {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	a.session.List().Add(o.ID, "wave 3: press", begun)
-	a.session.List().Task(o.ID).Plan = []model.Field{{Key: "owner", Values: []model.Text{"press team"}}, {Key: "name", Values: []model.Text{"summer"}}}
+	a.List().Add(o.ID, "wave 3: press", begun)
+	a.List().Task(o.ID).Plan = []model.Field{{Key: "owner", Values: []model.Text{"press team"}}, {Key: "name", Values: []model.Text{"summer"}}}
 	if o.Err.Missing() {
 		first := o // one answer is not enough
 		first.AskedAt, first.At = o.AskedAt.Add(-10*time.Second), o.At.Add(-10*time.Second)
-		a.session.List().Apply(first)
+		a.List().Apply(first)
 	}
 	observe(a, o)
-	a.table.arrange(a.session.List())
+	a.table.arrange(a.List())
 	a.keys.enable(true, false)
 	return a
 }

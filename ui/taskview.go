@@ -12,7 +12,7 @@ import (
 // taskLines draws the whole screen of an open task.
 func (a *app) taskLines() []string {
 	lines := append(a.header(1), a.rule())
-	lines = append(lines, a.taskHead(a.session.List().Task(a.task.id))...)
+	lines = append(lines, a.taskHead(a.List().Task(a.task.id))...)
 	lines = append(lines, a.task.front().Lines(true)...)
 	return append(lines, a.pathLine(), a.footer())
 }
@@ -37,7 +37,7 @@ func (a *app) taskHead(t *model.Task) []string {
 	if d, ok := t.InState(a.Now); ok {
 		head += a.Theme.Faint.Paint("  for " + ageText(d))
 	}
-	if at, several := a.session.Tracker().Attempt(t.ID); several {
+	if at, several := a.Tracker().Attempt(t.ID); several {
 		head += a.Theme.Notice.Paint(fmt.Sprintf("  attempt %d of %d", at.Number, at.Of))
 	}
 	place := fmt.Sprintf("%d of %d ", a.table.index+1, len(a.table.rows))
@@ -72,8 +72,8 @@ func (a *app) sentence(t *model.Task, width, n int) []string {
 		text += "the folder is " + orDefault(f.Name, f.ID).Head(longestPath).Line()
 	}
 	text = behind(text, elsewhere(t))
-	if c := a.session.Causes().Of(t.ID); c != nil {
-		if note, ok := a.session.Causes().Note(c); ok {
+	if c := a.Causes().Of(t.ID); c != nil {
+		if note, ok := a.Causes().Note(c); ok {
 			text = model.Sentence(text) + " " + model.Text(note.Meaning).Line()
 		}
 	}

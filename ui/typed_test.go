@@ -164,7 +164,7 @@ func TestABurstIsAPaste(t *testing.T) {
 				default:
 				}
 				h.stop()
-				if n := h.app.session.List().Len(); n < fewest || n > most {
+				if n := h.app.List().Len(); n < fewest || n > most {
 					t.Errorf("%d tasks are watched, want %d to %d", n, fewest, most)
 				}
 				if task := h.app.front(); tc.name == "a label" && (task.Label != "wave 3" || task.Note != "see the sheet") {

@@ -38,7 +38,7 @@ func TestSentencesHaveOneStop(t *testing.T) {
 					a.took(a.session.Observe(o, 0))
 				}
 				look("the table")
-				a.openTask(a.session.List().Task("AAAAEZ6wh05"))
+				a.openTask(a.List().Task("AAAAEZ6wh05"))
 				look("a task that cannot be checked")
 				a.toggleRaw()
 				a.task.raw.loading = true
@@ -48,8 +48,8 @@ func TestSentencesHaveOneStop(t *testing.T) {
 				a.session.Receive(session.Outbox{}, session.Inbox{}, errors.New(string(message)), a.Now)
 				look("a watchlist that cannot be saved")
 				a.session.Receive(session.Outbox{}, session.Inbox{}, nil, a.Now)
-				a.session.List().Task("AAAAEZ6wh01").Report.Errors[0].Message = message
-				a.openTask(a.session.List().Task("AAAAEZ6wh01"))
+				a.List().Task("AAAAEZ6wh01").Report.Errors[0].Message = message
+				a.openTask(a.List().Task("AAAAEZ6wh01"))
 				look("a task with errors")
 				a.closeTask()
 				a.speak()
