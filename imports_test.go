@@ -44,10 +44,11 @@ var rules = map[string][]string{
 	"ui/backlog":       {},
 	"ui/page":          {"hubwatch/ui/theme"},
 	"ui":               {"hubwatch/ui/backlog", "hubwatch/ui/page", "hubwatch/ui/tree", "hubwatch/ui/theme", "hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query", "hubwatch/model/digest", "hubwatch/model/markdown", "hubwatch/model/session", "hubwatch/assets", "hubwatch/ui/screen", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi", "github.com/sahilm/fuzzy", "github.com/charmbracelet/colorprofile"},
+	"ui/cli/desk":      {"hubwatch/model", "hubwatch/model/store", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/files", "hubwatch/ui/cli/output", "github.com/atotto/clipboard", "github.com/cli/browser"},
 	"ui/cli/exit":      {"hubwatch/model", "hubwatch/ui/cli/files"},
 	"ui/cli/files":     {},
 	"ui/cli/output":    {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/cells", "hubwatch/model/contrast", "hubwatch/model/markdown", "hubwatch/model/plan", "hubwatch/hubclient", "hubwatch/ui/cli/exit", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term"},
-	"ui/cli":           {"hubwatch/", "github.com/spf13/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile", "github.com/atotto/clipboard", "github.com/cli/browser"},
+	"ui/cli":           {"hubwatch/", "github.com/spf13/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile"},
 }
 
 // pure is the packages of the model.

@@ -17,6 +17,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cells"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/desk"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
 )
@@ -95,7 +96,7 @@ func (p *program) demo(cmd *cobra.Command, d demoFlags) error {
 		API:     api,
 		Checker: client, Account: client.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry,
 		Where: "demo", Tasks: demoTasks(sim),
-		StatusURL: client.StatusURL, Desk: &desk{getenv: p.env},
+		StatusURL: client.StatusURL, Desk: &desk.Desk{Env: p.env},
 	})
 }
 

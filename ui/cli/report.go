@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/desk"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/output"
@@ -92,7 +94,10 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 	if f.evidence == "" {
 		return nil
 	}
-	n, err := writeEvidence(cmd.Context(), f.evidence, (&desk{raw: s.Raw}).body, sel.tasks())
+	n, err := (&desk.Desk{Raw: s.Raw}).WriteEvidence(cmd.Context(), f.evidence, sel.tasks())
+	if errors.Is(err, desk.ErrNoFolder) {
+		return exit.Usagef("--evidence %w", err)
+	}
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/desk"
 	"hubwatch/ui/cli/exit"
 )
 
@@ -92,7 +93,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	opt := ui.Options{
 		Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Where: p.where(), Color: p.color(),
 		Login: p.takeToken(w.store, token), NoToken: noToken, Find: find, Raw: w.store.Raw, StatusURL: client.StatusURL,
-		Desk: &desk{getenv: p.env, raw: w.store.Raw, browses: true}, Unsaved: w.unsaved, Notice: w.notice, Became: p.process.became,
+		Desk: &desk.Desk{Env: p.env, Raw: w.store.Raw, Browses: true}, Unsaved: w.unsaved, Notice: w.notice, Became: p.process.became,
 	}
 	if err := w.load(cmd.Context(), p, planFile, &opt); err != nil {
 		return err

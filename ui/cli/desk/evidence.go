@@ -1,4 +1,4 @@
-package cli
+package desk
 
 import (
 	"context"
@@ -16,14 +16,10 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// bodyFinder gives the body of the last answer about a task, nil if there is
-// none.
-type bodyFinder func(context.Context, *model.Task) ([]byte, error)
-
-// writeEvidence writes what proves how each failed task ended into a new or
+// WriteEvidence writes what proves how each failed task ended into a new or
 // empty folder: NNNN-ID.answer.json (or .txt) as it came, and NNNN-ID.json. It
 // returns how many tasks these are.
-func writeEvidence(ctx context.Context, dir string, bodyOf bodyFinder, tasks []*model.Task) (int, error) {
+func (d *Desk) WriteEvidence(ctx context.Context, dir string, tasks []*model.Task) (int, error) {
 	if err := emptyFolder(dir); err != nil {
 		return 0, exit.With(exit.Usage, err)
 	}
@@ -33,19 +29,23 @@ func writeEvidence(ctx context.Context, dir string, bodyOf bodyFinder, tasks []*
 			continue
 		}
 		n++
-		if err := writeOne(ctx, filepath.Join(dir, evidenceName(n, t.ID)), bodyOf, t); err != nil {
+		if err := d.writeOne(ctx, filepath.Join(dir, evidenceName(n, t.ID)), t); err != nil {
 			return n, exit.With(exit.Internal, fmt.Errorf("the evidence: %w", err))
 		}
 	}
 	return n, nil
 }
 
+// ErrNoFolder is why there is nowhere for evidence; who named the folder says
+// where.
+var ErrNoFolder = errors.New("is no folder")
+
 // emptyFolder makes sure that there is a folder without anything in it, which
 // only its owner may read if it is new.
 func emptyFolder(dir string) error {
 	info, err := os.Stat(dir)
 	if err == nil && !info.IsDir() {
-		return fmt.Errorf("--evidence %q: is no folder", dir)
+		return fmt.Errorf("%q: %w", dir, ErrNoFolder)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return files.Failed(dir, err)
@@ -75,9 +75,9 @@ func safeName(s string) string {
 	return safe[:min(len(safe), most)]
 }
 
-// writeOne writes the files of one task; bodyOf finds the answer as it came.
-func writeOne(ctx context.Context, prefix string, bodyOf bodyFinder, t *model.Task) error {
-	body, err := bodyOf(ctx, t)
+// writeOne writes the files of one task.
+func (d *Desk) writeOne(ctx context.Context, prefix string, t *model.Task) error {
+	body, err := d.body(ctx, t)
 	about := output.EvidenceOf(t)
 	tooLarge, isTooLarge := errors.AsType[*store.TooLargeError](err)
 	switch {

@@ -1,4 +1,4 @@
-package cli
+package desk
 
 import (
 	"context"
@@ -18,8 +18,8 @@ func script(t *testing.T, dir, name, text string) {
 	}
 }
 
-func deskIn(env map[string]string) *desk {
-	return &desk{getenv: func(name string) string { return env[name] }, browses: true}
+func deskIn(env map[string]string) *Desk {
+	return &Desk{Env: func(name string) string { return env[name] }, Browses: true}
 }
 
 func TestCopyOverSSHGoesThroughTmux(t *testing.T) {
@@ -79,12 +79,20 @@ func TestWriteKeepsWhatIsThere(t *testing.T) {
 	}
 }
 
+// failed is the report of a task that broke.
+func failed() model.Report {
+	return model.Report{
+		Status: model.StatusComplete, Word: "COMPLETE", NumErrors: 1, CorrelationID: "corr-1",
+		Headers: []model.Field{{Key: "Date", Values: []model.Text{"Tue, 24 Nov 2026 08:00:00 GMT"}}},
+		Errors:  []model.TaskError{{Category: "VALIDATION_ERROR", Message: "A folder named 'Q3' is already at /press/2026."}},
+	}
+}
+
 func TestEvidenceOfOneTask(t *testing.T) {
 	t.Chdir(t.TempDir())
 	d := deskIn(nil)
-	d.raw = func(context.Context, model.TaskID) ([]byte, error) { return []byte(`{"taskId":"a1"}`), nil }
-	report := everything
-	report.Raw = nil // as it is when it was read from disk
+	d.Raw = func(context.Context, model.TaskID) ([]byte, error) { return []byte(`{"taskId":"a1"}`), nil }
+	report := failed() // it has no body, as when it was read from disk
 	dir, err := d.Evidence(t.Context(), &model.Task{ID: "a1", Report: &report}, "# ticket\n")
 	if err != nil {
 		t.Fatal(err)
@@ -113,7 +121,8 @@ func TestPagerIsThePersons(t *testing.T) {
 func TestPacksInOneSecond(t *testing.T) {
 	t.Chdir(t.TempDir())
 	d := deskIn(nil)
-	report := everything
+	report := failed()
+	report.Raw = []byte(`{"status":"COMPLETE"}`)
 	task := &model.Task{ID: "a1", Report: &report}
 	seen := map[string]bool{}
 	for range 5 {

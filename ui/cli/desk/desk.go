@@ -1,4 +1,6 @@
-package cli
+// Package desk is what hubwatch can do outside of its terminal: the clipboard, a
+// browser, a pager, and files with what proves how tasks ended.
+package desk
 
 import (
 	"context"
@@ -20,24 +22,24 @@ import (
 	"hubwatch/ui/cli/files"
 )
 
-// desk is what the dashboard can do outside of its terminal: see [ui.Desk].
-type desk struct {
-	getenv  func(string) string
-	raw     func(context.Context, model.TaskID) ([]byte, error) // an answer that is not in memory; nil if none is kept
-	browses bool                                                // the addresses lead somewhere
+// Desk is what the dashboard asks for: see ui.Desk.
+type Desk struct {
+	Env     func(string) string
+	Raw     func(context.Context, model.TaskID) ([]byte, error) // an answer that is not in memory; nil if none is kept
+	Browses bool                                                // the addresses lead somewhere
 }
 
 // remote tells whether the person sits at another machine. SSH_TTY is out of
 // date inside tmux.
-func (d *desk) remote() bool { return d.getenv("SSH_CONNECTION") != "" }
+func (d *Desk) remote() bool { return d.Env("SSH_CONNECTION") != "" }
 
 // Copy tries the machine's clipboard, unless nobody sits at it, then tmux,
 // which hands the text on to the terminal it is attached to.
-func (d *desk) Copy(ctx context.Context, text string) (string, error) {
+func (d *Desk) Copy(ctx context.Context, text string) (string, error) {
 	if !d.remote() && !clipboard.Unsupported && nativeCopy(ctx, text) == nil {
 		return "the clipboard", nil
 	}
-	if d.getenv("TMUX") == "" {
+	if d.Env("TMUX") == "" {
 		return "", errors.New("there is no clipboard here")
 	}
 	cmd := exec.CommandContext(ctx, "tmux", "load-buffer", "-w", "-")
@@ -62,9 +64,9 @@ func nativeCopy(ctx context.Context, text string) error {
 
 // Browse opens a browser where there is a desktop. What it prints would be
 // drawn over the dashboard.
-func (d *desk) Browse(url string) error {
-	desktop := runtime.GOOS != "linux" || d.getenv("DISPLAY") != "" || d.getenv("WAYLAND_DISPLAY") != "" || d.getenv("WSL_DISTRO_NAME") != ""
-	if !d.browses || d.remote() || !desktop {
+func (d *Desk) Browse(url string) error {
+	desktop := runtime.GOOS != "linux" || d.Env("DISPLAY") != "" || d.Env("WAYLAND_DISPLAY") != "" || d.Env("WSL_DISTRO_NAME") != ""
+	if !d.Browses || d.remote() || !desktop {
 		return errors.New("there is no desktop here")
 	}
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
@@ -73,7 +75,7 @@ func (d *desk) Browse(url string) error {
 
 // Write writes into the folder hubwatch was started in, or the one for
 // temporary files where that is not allowed.
-func (d *desk) Write(name string, data []byte) (string, error) {
+func (d *Desk) Write(name string, data []byte) (string, error) {
 	place, err := writeBeside(".", name, data)
 	if err != nil {
 		place, err = writeBeside(os.TempDir(), name, data)
@@ -97,25 +99,25 @@ func writeBeside(dir, name string, data []byte) (string, error) {
 
 // Evidence writes a folder for one task: the ticket, the answer as it came,
 // and what is known besides.
-func (d *desk) Evidence(ctx context.Context, t *model.Task, ticket string) (string, error) {
+func (d *Desk) Evidence(ctx context.Context, t *model.Task, ticket string) (string, error) {
 	dir, err := newFolder("hubwatch-" + safeName(string(t.ID)) + "-" + time.Now().UTC().Format("20060102T150405Z"))
 	if err != nil {
 		return "", err
 	}
 	prefix := filepath.Join(dir, evidenceName(1, t.ID))
-	if err := writeOne(ctx, prefix, d.body, t); err != nil {
+	if err := d.writeOne(ctx, prefix, t); err != nil {
 		return "", err
 	}
 	return dir, files.WriteNew(prefix+".md", []byte(ticket))
 }
 
 // Pack writes a folder with the answers about several tasks.
-func (d *desk) Pack(ctx context.Context, tasks []*model.Task) (string, error) {
+func (d *Desk) Pack(ctx context.Context, tasks []*model.Task) (string, error) {
 	dir, err := newFolder("hubwatch-evidence-" + time.Now().UTC().Format("20060102T150405Z"))
 	if err != nil {
 		return "", err
 	}
-	_, err = writeEvidence(ctx, dir, d.body, tasks)
+	_, err = d.WriteEvidence(ctx, dir, tasks)
 	return dir, err
 }
 
@@ -140,19 +142,19 @@ func newFolder(name string) (string, error) {
 }
 
 // body is the last answer about a task, nil if there is none.
-func (d *desk) body(ctx context.Context, t *model.Task) ([]byte, error) {
+func (d *Desk) body(ctx context.Context, t *model.Task) ([]byte, error) {
 	switch {
 	case t.Report != nil && (t.Report.Raw != nil || t.Report.Packed != nil):
 		return t.Report.Body(), nil
-	case d.raw == nil:
+	case d.Raw == nil:
 		return nil, nil
 	}
-	return d.raw(ctx, t.ID)
+	return d.Raw(ctx, t.ID)
 }
 
 // Pager is the person's pager, started without a shell.
-func (d *desk) Pager() *exec.Cmd {
-	words := strings.Fields(d.getenv("PAGER"))
+func (d *Desk) Pager() *exec.Cmd {
+	words := strings.Fields(d.Env("PAGER"))
 	if len(words) == 0 {
 		words = []string{"less"}
 		if _, err := exec.LookPath(words[0]); err != nil {
