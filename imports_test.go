@@ -44,6 +44,7 @@ var rules = map[string][]string{
 	"ui/backlog":       {},
 	"ui/page":          {"hubwatch/ui/theme"},
 	"ui":               {"hubwatch/ui/backlog", "hubwatch/ui/page", "hubwatch/ui/tree", "hubwatch/ui/theme", "hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query", "hubwatch/model/digest", "hubwatch/model/markdown", "hubwatch/model/session", "hubwatch/assets", "hubwatch/ui/screen", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi", "github.com/sahilm/fuzzy", "github.com/charmbracelet/colorprofile"},
+	"ui/cli/account":   {"hubwatch/model", "hubwatch/model/store", "hubwatch/config", "hubwatch/config/keyring", "hubwatch/hubclient", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "github.com/charmbracelet/x/term"},
 	"ui/cli/desk":      {"hubwatch/model", "hubwatch/model/store", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/files", "hubwatch/ui/cli/output", "github.com/atotto/clipboard", "github.com/cli/browser"},
 	"ui/cli/exit":      {"hubwatch/model", "hubwatch/ui/cli/files"},
 	"ui/cli/files":     {},

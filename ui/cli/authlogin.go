@@ -2,18 +2,16 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
 )
@@ -60,19 +58,23 @@ func (p *program) login(ctx context.Context, l loginFlags) error {
 	if err != nil {
 		return err
 	}
-	found, err := p.admit(ctx, value)
-	if err != nil && (!l.force || !found.refused()) {
+	client, err := p.clientWith(func() string { return value })
+	if err != nil {
+		return err
+	}
+	found, err := account.Admit(ctx, client)
+	if err != nil && (!l.force || !found.Refused()) {
 		return err
 	}
 	if err != nil {
-		p.io.Say(fmt.Sprintf("the token may not ask for the status of tasks: HubSpot wants one of the scopes %s", scopeList()))
+		p.io.Say(fmt.Sprintf("the token may not ask for the status of tasks: HubSpot wants one of the scopes %s", account.ScopesNeeded()))
 	}
-	if err := p.keep(ctx, value, found.account); err != nil {
+	if err := p.keep(ctx, value, found.Account); err != nil {
 		return err
 	}
 	fmt.Fprintf(p.io.Out, "logged in to %s\nscopes: %s\nthe token is in the keyring, profile %q\n",
-		accountWords(found.account), found.scopeWords(), p.flags.profile)
-	if warning := wrongRegion(value, found.account); warning != "" {
+		account.Words(found.Account), found.ScopeWords(), p.flags.profile)
+	if warning := account.WrongRegion(value, found.Account); warning != "" {
 		p.io.Say(warning)
 	}
 	if p.env(config.TokenVariable) != "" {
@@ -81,38 +83,10 @@ func (p *program) login(ctx context.Context, l loginFlags) error {
 	return nil
 }
 
-// admit asks HubSpot whose a token is and whether it may do what hubwatch
-// needs. With an error that only names a missing scope the access is what it
-// is nevertheless.
-func (p *program) admit(ctx context.Context, value string) (access, error) {
-	client, err := p.clientWith(func() string { return value })
-	if err != nil {
-		return access{}, err
-	}
-	found, err := look(ctx, client)
-	if err != nil {
-		return access{}, lookError(err)
-	}
-	if found.refused() {
-		return found, exit.With(exit.Unauthorised, fmt.Errorf("the token belongs to %s, but it may not ask for the status of tasks: "+
-			"it has the scopes %s, and HubSpot wants one of %s; add one in HubSpot, or keep the token as it is with --force",
-			accountWords(found.account), found.scopeWords(), scopeList()))
-	}
-	return found, nil
-}
-
-func scopeList() string {
-	var names []string
-	for _, s := range statusScopes {
-		names = append(names, string(s))
-	}
-	return strings.Join(names, ", ")
-}
-
 // keep binds the profile's watchlist to the account and stores the token: in
 // this order, so that a token of another account is not kept.
-func (p *program) keep(ctx context.Context, value string, account model.Account) error {
-	err := p.withStore(func(s *store.Store) error { return bind(ctx, s, account) })
+func (p *program) keep(ctx context.Context, value string, owner model.Account) error {
+	err := p.withStore(func(s *store.Store) error { return account.Bind(ctx, s, owner) })
 	if err != nil {
 		return err
 	}
@@ -134,7 +108,7 @@ func (p *program) readToken(ctx context.Context, piped bool) (string, error) {
 		data, err = io.ReadAll(io.LimitReader(until(ctx, p.io.In), 4096))
 		text = string(data)
 	} else {
-		text, err = p.askHidden(ctx, "Access token of a private app or service key (it is not shown): ")
+		text, err = account.AskHidden(ctx, p.io, "Access token of a private app or service key (it is not shown): ")
 	}
 	if err != nil {
 		return "", err
@@ -147,41 +121,4 @@ func (p *program) readToken(ctx context.Context, piped bool) (string, error) {
 		return "", exit.Usagef("the token %w", err)
 	}
 	return text, nil
-}
-
-// askHidden reads a line from the terminal without showing it. The terminal is
-// as before afterwards, also when ctx ends first.
-func (p *program) askHidden(ctx context.Context, prompt string) (string, error) {
-	f, ok := p.io.In.(*os.File)
-	if !ok {
-		return "", exit.With(exit.Internal, errors.New("standard input is no terminal"))
-	}
-	before, err := term.GetState(f.Fd())
-	if err != nil {
-		return "", exit.With(exit.Internal, err)
-	}
-	defer func() { _ = term.Restore(f.Fd(), before) }() // there is nothing else to try
-	if err := hideInput(f.Fd()); err != nil {
-		return "", exit.With(exit.Internal, err)
-	}
-	fmt.Fprint(p.io.Err, prompt)
-	defer fmt.Fprintln(p.io.Err)
-	type line struct {
-		text []byte
-		err  error
-	}
-	read := make(chan line, 1)
-	go func() {
-		text, err := term.ReadPassword(f.Fd())
-		read <- line{text, err}
-	}()
-	select {
-	case l := <-read:
-		if errors.Is(l.err, io.EOF) {
-			return "", exit.With(exit.Interrupted, nil)
-		}
-		return string(l.text), l.err
-	case <-ctx.Done():
-		return "", exit.With(exit.Interrupted, nil)
-	}
 }

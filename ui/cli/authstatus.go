@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hubwatch/model"
+	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
 )
@@ -50,7 +50,7 @@ func (p *program) authStatus(ctx context.Context, format string) error {
 	if !slices.Contains(authFormats, format) {
 		return output.BadFormat(format, authFormats)
 	}
-	token, err := p.token(ctx)
+	token, err := p.tokenSources().Find(ctx)
 	if err != nil {
 		return err
 	}
@@ -58,18 +58,18 @@ func (p *program) authStatus(ctx context.Context, format string) error {
 	if err != nil {
 		return err
 	}
-	found, err := look(ctx, client)
+	found, err := account.Look(ctx, client)
 	if err != nil {
 		if format == "table" {
 			fmt.Fprintf(p.io.Out, "token  %s, from %v\n", token.Tail(), token.Source)
 		}
-		return lookError(err)
+		return account.LookError(err)
 	}
 	if format == "json" {
 		err = output.WriteJSON(p.io.Out, authOutput{
 			Schema: 1, Profile: p.flags.profile, Source: token.Source.String(), Token: token.Tail(),
-			Account: output.AccountOf(found.account), Scopes: found.scopeNames(), MayWatch: !found.refused(),
-			Day: found.budget.DayLimit, Remaining: found.budget.DayRemaining,
+			Account: output.AccountOf(found.Account), Scopes: found.ScopeNames(), MayWatch: !found.Refused(),
+			Day: found.Budget.DayLimit, Remaining: found.Budget.DayRemaining,
 		})
 	} else {
 		err = p.printAccess(token.Tail(), token.Source.String(), found)
@@ -77,39 +77,24 @@ func (p *program) authStatus(ctx context.Context, format string) error {
 	switch {
 	case err != nil:
 		return exit.With(exit.Internal, err)
-	case found.refused():
-		return exit.With(exit.Unauthorised, errors.New("the token may not ask for the status of tasks: HubSpot wants one of the scopes "+scopeList()))
+	case found.Refused():
+		return exit.With(exit.Unauthorised, errors.New("the token may not ask for the status of tasks: HubSpot wants one of the scopes "+account.ScopesNeeded()))
 	}
-	if warning := wrongRegion(token.Value(), found.account); warning != "" {
+	if warning := account.WrongRegion(token.Value(), found.Account); warning != "" {
 		p.io.Say(warning)
 	}
 	return nil
 }
 
-func (a access) scopeNames() []string {
-	if !a.told {
-		return nil
-	}
-	return output.Texts(a.scopes)
-}
-
-func (p *program) printAccess(tail, source string, found access) error {
+func (p *program) printAccess(tail, source string, found account.Access) error {
 	_, err := io.WriteString(p.io.Out, output.Align([][]string{
 		{"profile", p.flags.profile},
 		{"token", tail + ", from " + source},
-		{"portal", output.OrDash(found.account.PortalID.Line())},
-		{"region", output.OrDash(found.account.Region.Line())},
-		{"type", output.OrDash(found.account.Type.Line())},
-		{"scopes", found.scopeWords()},
-		{"today", dayWords(found.budget)},
+		{"portal", output.OrDash(found.Account.PortalID.Line())},
+		{"region", output.OrDash(found.Account.Region.Line())},
+		{"type", output.OrDash(found.Account.Type.Line())},
+		{"scopes", found.ScopeWords()},
+		{"today", account.DayWords(found.Budget)},
 	}, false))
 	return err
-}
-
-// dayWords says how much of the day is left.
-func dayWords(b model.Budget) string {
-	if b.DayLimit == 0 {
-		return "HubSpot does not say how many requests are left"
-	}
-	return model.Thousands(b.DayRemaining) + " of " + model.Thousands(b.DayLimit) + " requests left"
 }

@@ -21,6 +21,7 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/output"
@@ -31,7 +32,7 @@ import (
 type program struct {
 	io       output.Streams
 	env      func(string) string
-	keyring  tokenStore
+	keyring  account.Keyring
 	flags    globalFlags
 	settings config.Settings // as the file says; the flags have the last word
 	process  process
@@ -75,15 +76,6 @@ func (p *program) asked() *requestLog {
 		p.process.requests = &requestLog{}
 	}
 	return p.process.requests
-}
-
-// tokenStore keeps tokens by profile. Its errors are those of
-// [keyring.Keyring].
-type tokenStore interface {
-	Get(ctx context.Context, profile string) (string, error)
-	Set(ctx context.Context, profile, token string) error
-	Delete(ctx context.Context, profile string) error
-	Check(ctx context.Context) error
 }
 
 // Main runs the command line of this process and returns its exit code.

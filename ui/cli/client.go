@@ -2,68 +2,31 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"os"
+	"time"
 
 	"hubwatch/config"
 	"hubwatch/hubclient"
+	"hubwatch/model"
+	"hubwatch/model/store"
+	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
 )
 
-// token finds the token of the profile.
-func (p *program) token(ctx context.Context) (config.Token, error) { return p.tokenSources().find(ctx) }
-
 // tokenSources is where the token of the profile comes from.
-func (p *program) tokenSources() tokenSources {
-	return tokenSources{p.flags.profile, p.settings, p.keyring, p.env}
-}
-
-// tokenSources is where the token of a profile comes from.
-type tokenSources struct {
-	profile  string
-	settings config.Settings
-	keyring  tokenStore
-	env      func(string) string
-}
-
-// find finds the token. A token_command may ask on the terminal, and the keyring
-// may say that it waits.
-func (t tokenSources) find(ctx context.Context) (config.Token, error) {
-	var tty *os.File
-	if len(t.settings.Profiles[t.profile].TokenCommand) > 0 {
-		if tty = config.Terminal(); tty != nil {
-			defer tty.Close()
-		}
-	}
-	return t.findOn(ctx, tty)
-}
-
-// findOn finds the token. tty is what a token_command may ask on, nil if there
-// is nobody to be asked.
-func (t tokenSources) findOn(ctx context.Context, tty *os.File) (config.Token, error) {
-	if err := config.CheckProfile(t.profile); err != nil {
-		return config.Token{}, exit.With(exit.Usage, err)
-	}
-	token, err := config.FindToken(ctx, t.profile, t.settings, t.keyring, t.env, tty)
-	switch {
-	case errors.Is(err, context.Canceled):
-		return config.Token{}, exit.With(exit.Interrupted, nil)
-	case err != nil:
-		return config.Token{}, exit.With(exit.Unauthorised, err)
-	}
-	return token, nil
+func (p *program) tokenSources() account.Sources {
+	return account.Sources{Profile: p.flags.profile, Settings: p.settings, Keyring: p.keyring, Env: p.env}
 }
 
 // client is a client for the HubSpot that flags and settings name, with the
 // token of the profile.
-func (p *program) client(ctx context.Context) (*hubclient.Client, *tokenInUse, error) {
-	token, err := p.token(ctx)
+func (p *program) client(ctx context.Context) (*hubclient.Client, *account.TokenInUse, error) {
+	token, err := p.tokenSources().Find(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	inUse := &tokenInUse{token: token, find: p.tokenSources().findQuietly}
-	client, err := p.clientWith(inUse.value)
+	inUse := p.tokenSources().InUse(token)
+	client, err := p.clientWith(inUse.Value)
 	return client, inUse, err
 }
 
@@ -96,4 +59,24 @@ func (p *program) looker(token func() string, ledger hubclient.Ledger) (*hubclie
 		return nil, exit.With(exit.Usage, err)
 	}
 	return client, nil
+}
+
+// connection is how a command asks HubSpot about the tasks of a watchlist.
+type connection struct {
+	account.Asker
+	budget func() model.Budget // what the limits allow
+	expect func(time.Duration) // to be told how long the work will take
+	hurry  func(int)           // to be told how many requests are to go out at once
+	ctx    context.Context     // of what is asked; see refused
+}
+
+// connect makes a connection for the watchlist of the profile. finding bounds the
+// search for the token, which may wait for a person.
+func (p *program) connect(ctx, finding context.Context, s *store.Store) (connection, error) {
+	client, token, err := p.client(finding)
+	if err != nil {
+		return connection{}, err
+	}
+	ask, ctx := account.NewGuard(ctx, client, s, token)
+	return connection{ask, client.Budget, client.Expect, client.Hurry, ctx}, nil
 }

@@ -19,6 +19,7 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
 )
@@ -214,11 +215,11 @@ func colorWords(profile colorprofile.Profile) string {
 // examineToken looks at the keyring and finds the token. Without one it gives
 // an empty one, and false.
 func (p *program) examineToken(ctx context.Context, x *examination) (func() string, bool) {
-	ring := p.keyring.Check(ctx)
+	ring, from := p.keyring.Check(ctx), p.tokenSources()
 	if ring != nil {
-		p.keyring = unusable{p.keyring, ring}
+		from.Keyring = account.Unusable{Keyring: p.keyring, Why: ring}
 	}
-	token, err := p.token(ctx)
+	token, err := from.Find(ctx)
 	switch {
 	case ring == nil:
 		x.ok("keyring", "can be used")
@@ -234,16 +235,6 @@ func (p *program) examineToken(ctx context.Context, x *examination) (func() stri
 	x.ok("token", "%s, from %v", token.Tail(), token.Source)
 	return token.Value, true
 }
-
-// unusable is a keyring that is not asked for tokens, so that it opens no
-// dialog.
-type unusable struct {
-	tokenStore
-	err error
-}
-
-// Get fails for the reason that is known already.
-func (u unusable) Get(context.Context, string) (string, error) { return "", u.err }
 
 // clockTolerance is how far our clock may be from HubSpot's. Ages are wrong by
 // as much.
@@ -297,19 +288,19 @@ func proxyWords(getenv func(string) string) string {
 
 // examineAccess asks what the token opens, and how much may be asked.
 func (p *program) examineAccess(ctx context.Context, x *examination, client *hubclient.Client) {
-	found, err := look(ctx, client)
+	found, err := account.Look(ctx, client)
 	if err != nil {
-		e := lookError(err)
+		e := account.LookError(err)
 		x.fix(exit.Of(e), "account", "%v", e)
 		return
 	}
-	x.ok("account", "%s", accountWords(found.account))
-	if !found.refused() {
-		x.ok("scopes", "%s", found.scopeWords())
+	x.ok("account", "%s", account.Words(found.Account))
+	if !found.Refused() {
+		x.ok("scopes", "%s", found.ScopeWords())
 	} else {
-		x.fix(exit.Unauthorised, "scopes", "%s; HubSpot wants one of %s to tell the status of a task: add one in HubSpot", found.scopeWords(), scopeList())
+		x.fix(exit.Unauthorised, "scopes", "%s; HubSpot wants one of %s to tell the status of a task: add one in HubSpot", found.ScopeWords(), account.ScopesNeeded())
 	}
-	b := found.budget
+	b := found.Budget
 	if b.Limit == 0 {
 		x.note("limits", "HubSpot does not say how many requests the app may send")
 		return
@@ -317,10 +308,10 @@ func (p *program) examineAccess(ctx context.Context, x *examination, client *hub
 	x.ok("limits", "%d requests in %v, of which hubwatch takes %d (share %v)", b.Limit, b.Window, b.Share, p.flags.share)
 	switch left := b.DayRemaining - b.DayFloor; {
 	case b.DayLimit == 0:
-		x.note("today", "%s", dayWords(b))
+		x.note("today", "%s", account.DayWords(b))
 	case b.DayRemaining == 0:
-		x.fix(exit.Unreachable, "today", "%s: ask again tomorrow", dayWords(b))
+		x.fix(exit.Unreachable, "today", "%s: ask again tomorrow", account.DayWords(b))
 	default:
-		x.ok("today", "%s; hubwatch leaves %s of them to others (daily share %v)", dayWords(b), model.Thousands(b.DayRemaining-left), p.flags.dailyShare)
+		x.ok("today", "%s; hubwatch leaves %s of them to others (daily share %v)", account.DayWords(b), model.Thousands(b.DayRemaining-left), p.flags.dailyShare)
 	}
 }

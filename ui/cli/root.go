@@ -18,6 +18,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/desk"
 	"hubwatch/ui/cli/exit"
 )
@@ -80,7 +81,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	if err != nil {
 		return err
 	}
-	client, err := p.clientWith(token.value)
+	client, err := p.clientWith(token.Value)
 	if err != nil {
 		return err
 	}
@@ -89,7 +90,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 		return err
 	}
 	defer w.store.Close()
-	ask, ctx := guardAccount(cmd.Context(), client, w.store, token)
+	ask, ctx := account.NewGuard(cmd.Context(), client, w.store, token)
 	opt := ui.Options{
 		Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Where: p.where(), Color: p.color(),
 		Login: p.takeToken(w.store, token), NoToken: noToken, Find: find, Raw: w.store.Raw, StatusURL: client.StatusURL,
@@ -107,7 +108,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	defer k.close()
 	opt.Keeper, opt.Notes = k, said
 	in := p.pipeIn(cmd.Context(), w.store, said)
-	shown := refusalOr(ctx, p.show(ctx, opt))
+	shown := account.Ended(ctx, p.show(ctx, opt))
 	p.process.unsaved = k.failed()
 	k.say = p.io.Say // nobody sees the notes any more
 	in.wait(cmd.Context(), p.io.Err)

@@ -6,6 +6,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 )
 
@@ -87,7 +88,7 @@ func (w *watcher) account(ctx context.Context, s *store.Store) (model.Account, e
 // hubspotAccount is the account as HubSpot says, if it was this process that
 // asked and was answered. It is only a name; nothing depends on it.
 func (w *watcher) hubspotAccount(ctx context.Context) model.Account {
-	c, ok := w.checker.(asker)
+	c, ok := w.checker.(account.Asker)
 	if !ok || w.poller != "" || !w.health.answered || w.health.why != nil {
 		return model.Account{}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
 )
@@ -107,9 +108,9 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 		}
 		defer k.close()
 		w.checker, w.keeper, w.say, w.budget, w.hurry = c, k, p.io.Say, c.budget, c.hurry
-		swept = refusalOr(c.ctx, p.sweep(c.ctx, w, open, f.timeout))
+		swept = account.Ended(c.ctx, p.sweep(c.ctx, w, open, f.timeout))
 	}
-	account, err := w.account(ctx, s)
+	owner, err := w.account(ctx, s)
 	if err != nil && swept == nil {
 		swept = exit.With(exit.Internal, err)
 	}
@@ -121,7 +122,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 		d.Cover(kept, w.list.Tasks())
 		return f.write(out, d)
 	}
-	return p.finish(covered, sel.tasks(), account, tolerance{}, swept)
+	return p.finish(covered, sel.tasks(), owner, tolerance{}, swept)
 }
 
 // finish prints what is known of the tasks and says how the command ends.

@@ -42,7 +42,7 @@ func (e each) RoundTrip(req *http.Request) (*http.Response, error) {
 			return f.RoundTrip(req)
 		}
 	}
-	return account.RoundTrip(req)
+	return anAccount.RoundTrip(req)
 }
 
 // hubspots is a HubSpot's own refusal.
@@ -57,7 +57,7 @@ const (
 )
 
 var (
-	account   = refusal{200, `{"portalId":24681012,"hubId":24681012,"scopes":["files"]}`}
+	anAccount = refusal{200, `{"portalId":24681012,"hubId":24681012,"scopes":["files"]}`}
 	okTask    = refusal{200, `{"taskId":"{id}","status":"COMPLETE","numErrors":0,"errors":[]}`}
 	badTask   = refusal{200, `{"taskId":"{id}","status":"COMPLETE","numErrors":1,"errors":[{"message":"x"}]}`}
 	goingTask = refusal{200, `{"taskId":"{id}","status":"PROCESSING"}`}
@@ -101,7 +101,7 @@ func TestVerdicts(t *testing.T) {
 		says      string
 		tokenSays string // "" is says
 	}{
-		{"no token", account, map[string]string{config.TokenVariable: ""}, 4, 4, "hubwatch auth login", "token"},
+		{"no token", anAccount, map[string]string{config.TokenVariable: ""}, 4, 4, "hubwatch auth login", "token"},
 		{"wrong token", badToken, nil, 4, 4, "copy it again", ""},
 		{"403 JSON", noScope, nil, 4, 4, "add one of the scopes files", ""},
 		{"403 of another kind", hubspots(403, "GATED", ""), nil, 4, 4, "no permission (HTTP 403)", ""},

@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/output"
@@ -124,17 +125,17 @@ func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.Task
 		}
 		defer k.close()
 		w.checker, w.keeper, w.budget, w.expect, w.hurry = c, k, c.budget, c.expect, c.hurry
-		ended = refusalOr(c.ctx, p.untilSettled(c.ctx, w, sel, f))
+		ended = account.Ended(c.ctx, p.untilSettled(c.ctx, w, sel, f))
 	}
-	account, err := w.account(ctx, s)
+	owner, err := w.account(ctx, s)
 	if err != nil && ended == nil {
 		ended = exit.With(exit.Internal, err)
 	}
 	var unsaid error
 	if f.report != "" {
-		unsaid = p.writeReport(f.report, sel.tasks(), account)
+		unsaid = p.writeReport(f.report, sel.tasks(), owner)
 	}
-	return exit.Join(p.finish(f.write, sel.tasks(), account, f.tolerance, ended), unsaid)
+	return exit.Join(p.finish(f.write, sel.tasks(), owner, f.tolerance, ended), unsaid)
 }
 
 // check reads the flags, all before the wait begins.

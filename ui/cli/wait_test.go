@@ -99,7 +99,7 @@ func (o *office) wait(ctx context.Context, named []model.TaskID, f waitFlags) er
 		o.t.Fatal(err)
 	}
 	return p.waitOn(ctx, o.store, named, f, func() (connection, error) {
-		return connection{asker: client, budget: client.Budget, expect: client.Expect, hurry: client.Hurry, ctx: ctx}, nil
+		return connection{Asker: client, budget: client.Budget, expect: client.Expect, hurry: client.Hurry, ctx: ctx}, nil
 	})
 }
 

@@ -1,6 +1,6 @@
 //go:build !unix
 
-package cli
+package account
 
 // hideInput does nothing: reading hides what is typed from then on.
 func hideInput(uintptr) error { return nil }

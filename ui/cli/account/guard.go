@@ -1,4 +1,4 @@
-package cli
+package account
 
 import (
 	"context"
@@ -12,15 +12,19 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// bind settles that the watchlist belongs to an account. It fails when it
+// bindLimit bounds each look at the watchlist: others may write, or the disk may
+// be slow.
+const bindLimit = 2 * time.Second
+
+// Bind settles that the watchlist belongs to an account. It fails when it
 // belongs to another one already. Of an account without a number nothing can be
 // said.
-func bind(ctx context.Context, s *store.Store, account model.Account) error {
+func Bind(ctx context.Context, s *store.Store, account model.Account) error {
 	portal := account.PortalID.Line()
 	if portal == "" {
 		return nil
 	}
-	limited, cancel := context.WithTimeout(ctx, writeLimit)
+	limited, cancel := context.WithTimeout(ctx, bindLimit)
 	defer cancel()
 	err := s.BindAccount(limited, portal)
 	other, refused := errors.AsType[*store.OtherAccountError](err)
@@ -32,7 +36,7 @@ func bind(ctx context.Context, s *store.Store, account model.Account) error {
 	}
 	// It cannot be written now. That keeps nobody from asking, unless it is known
 	// to be of another account.
-	limited, cancel = context.WithTimeout(ctx, readLimit)
+	limited, cancel = context.WithTimeout(ctx, bindLimit)
 	defer cancel()
 	if bound, unread := s.Account(limited); unread == nil && bound != "" && bound != portal {
 		return exit.With(exit.Unauthorised, otherAccount(&store.OtherAccountError{Path: s.Path(), Bound: bound, Asked: portal}))
@@ -46,21 +50,21 @@ func otherAccount(e *store.OtherAccountError) error {
 		"choose the profile of this account with --profile, or a new one", model.Text(e.Asked).Line(), model.Text(e.Bound).Line())
 }
 
-// asker is what the commands ask HubSpot by.
-type asker interface {
+// Asker is what the commands ask HubSpot by.
+type Asker interface {
 	Check(ctx context.Context, id model.TaskID) (model.Report, error)
 	Account(ctx context.Context) (model.Account, error)
 }
 
-// accountGuard asks HubSpot about the tasks of a watchlist, and asks nothing before
+// Guard asks HubSpot about the tasks of a watchlist, and asks nothing before
 // it is clear that the token is of the account the watchlist belongs to:
 // another account would answer that it knows none of the tasks.
-type accountGuard struct {
-	asker
+type Guard struct {
+	Asker
 	store  *store.Store
 	ctx    context.Context // bounds the question whose the token is; many wait for one answer
 	refuse func(error)     // called when the token is of another account
-	token  *tokenInUse
+	token  *TokenInUse
 
 	mu   sync.Mutex
 	last *ownerAnswer // nil before the first question
@@ -80,13 +84,13 @@ const ownerLimit = time.Minute
 
 // Check asks for a task once the owner is settled. When HubSpot refuses the
 // token and there is another one by now, it asks again with that one.
-func (o *accountGuard) Check(ctx context.Context, id model.TaskID) (model.Report, error) {
+func (o *Guard) Check(ctx context.Context, id model.TaskID) (model.Report, error) {
 	for again := false; ; again = true {
 		if _, err := o.Account(ctx); err != nil {
 			return model.Report{}, err
 		}
 		used := o.token.number()
-		report, err := o.asker.Check(ctx, id)
+		report, err := o.Asker.Check(ctx, id)
 		if again || !refusedToken(err) || !o.token.renew(ctx, used) {
 			return report, err
 		}
@@ -95,7 +99,7 @@ func (o *accountGuard) Check(ctx context.Context, id model.TaskID) (model.Report
 }
 
 // forgetAnswer forgets whose the token is: it was another one.
-func (o *accountGuard) forgetAnswer(used int) {
+func (o *Guard) forgetAnswer(used int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.last != nil && o.last.used == used {
@@ -105,7 +109,7 @@ func (o *accountGuard) forgetAnswer(used int) {
 
 // Account tells whose the token is. It is asked again until that is settled;
 // all who ask at the same time get the same answer.
-func (o *accountGuard) Account(ctx context.Context) (model.Account, error) {
+func (o *Guard) Account(ctx context.Context) (model.Account, error) {
 	a := o.question()
 	select {
 	case <-a.done:
@@ -116,7 +120,7 @@ func (o *accountGuard) Account(ctx context.Context) (model.Account, error) {
 }
 
 // question is the question under way, the final answer, or a new question.
-func (o *accountGuard) question() *ownerAnswer {
+func (o *Guard) question() *ownerAnswer {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if a := o.last; a != nil {
@@ -143,11 +147,11 @@ func (o *accountGuard) question() *ownerAnswer {
 
 // settle asks whose the token is and binds the watchlist. Where HubSpot does
 // not tell, there is nothing to compare, and the tasks are asked for.
-func (o *accountGuard) settle(ctx context.Context) (account model.Account, final bool, err error) {
+func (o *Guard) settle(ctx context.Context) (account model.Account, final bool, err error) {
 	used := o.token.number()
-	account, err = o.asker.Account(ctx)
+	account, err = o.Asker.Account(ctx)
 	if refusedToken(err) && o.token.renew(ctx, used) {
-		account, err = o.asker.Account(ctx)
+		account, err = o.Asker.Account(ctx)
 	}
 	if err != nil {
 		e, ok := errors.AsType[*model.CheckError](err)
@@ -156,7 +160,7 @@ func (o *accountGuard) settle(ctx context.Context) (account model.Account, final
 		}
 		return model.Account{}, false, err
 	}
-	err = bind(ctx, o.store, account)
+	err = Bind(ctx, o.store, account)
 	switch {
 	case err == nil:
 		return account, true, nil
@@ -180,36 +184,16 @@ func tellsNothing(e *model.CheckError) bool {
 	return false
 }
 
-// guardAccount makes an asker for a watchlist. Its context ends, with the reason
+// NewGuard makes an asker for a watchlist. Its context ends, with the reason
 // as its cause, when the token turns out to be of another account.
-func guardAccount(ctx context.Context, a asker, s *store.Store, token *tokenInUse) (*accountGuard, context.Context) {
+func NewGuard(ctx context.Context, a Asker, s *store.Store, token *TokenInUse) (*Guard, context.Context) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	return &accountGuard{asker: a, store: s, ctx: ctx, refuse: cancel, token: token}, ctx
+	return &Guard{Asker: a, store: s, ctx: ctx, refuse: cancel, token: token}, ctx
 }
 
-// connection is how a command asks HubSpot about the tasks of a watchlist.
-type connection struct {
-	asker
-	budget func() model.Budget // what the limits allow
-	expect func(time.Duration) // to be told how long the work will take
-	hurry  func(int)           // to be told how many requests are to go out at once
-	ctx    context.Context     // of what is asked; see refused
-}
-
-// connect makes a connection for the watchlist of the profile. finding bounds the
-// search for the token, which may wait for a person.
-func (p *program) connect(ctx, finding context.Context, s *store.Store) (connection, error) {
-	client, token, err := p.client(finding)
-	if err != nil {
-		return connection{}, err
-	}
-	ask, ctx := guardAccount(ctx, client, s, token)
-	return connection{ask, client.Budget, client.Expect, client.Hurry, ctx}, nil
-}
-
-// refusalOr is why a context of guardAccount ended, or how the command ended
-// otherwise.
-func refusalOr(ctx context.Context, err error) error {
+// Ended is how a command ends: why the context of a guard ended, or as the command
+// says.
+func Ended(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); exit.Named(cause) {
 		return cause
 	}

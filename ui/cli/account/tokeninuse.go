@@ -1,4 +1,4 @@
-package cli
+package account
 
 import (
 	"context"
@@ -7,14 +7,13 @@ import (
 	"time"
 
 	"hubwatch/config"
-	"hubwatch/config/keyring"
 	"hubwatch/model"
 )
 
-// tokenInUse is the token that requests are sent with. While the dashboard
+// TokenInUse is the token that requests are sent with. While the dashboard
 // runs, another one may take its place: a person logs in again, a
 // token_command gives tokens that last for half an hour.
-type tokenInUse struct {
+type TokenInUse struct {
 	find func(context.Context) (config.Token, error) // looks for the token anew
 
 	mu    sync.Mutex
@@ -27,15 +26,15 @@ type tokenInUse struct {
 // token.
 const lookAgain = 5 * time.Second
 
-// value is the token.
-func (u *tokenInUse) value() string {
+// Value is the token.
+func (u *TokenInUse) Value() string {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	return u.token.Value()
 }
 
 // number tells the token in use from those before it.
-func (u *tokenInUse) number() int {
+func (u *TokenInUse) number() int {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	return u.count
@@ -43,7 +42,7 @@ func (u *tokenInUse) number() int {
 
 // renew looks for another token than the one of that number, which HubSpot has
 // refused, and tells whether there is one now.
-func (u *tokenInUse) renew(ctx context.Context, refused int) bool {
+func (u *TokenInUse) renew(ctx context.Context, refused int) bool {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.count != refused {
@@ -62,8 +61,8 @@ func (u *tokenInUse) renew(ctx context.Context, refused int) bool {
 	return true
 }
 
-// use takes another token in place of the one in use.
-func (u *tokenInUse) use(token config.Token) {
+// Use takes another token in place of the one in use.
+func (u *TokenInUse) Use(token config.Token) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.token = token
@@ -74,24 +73,4 @@ func (u *tokenInUse) use(token config.Token) {
 func refusedToken(err error) bool {
 	e, ok := errors.AsType[*model.CheckError](err)
 	return ok && e.Kind == model.KindAuth
-}
-
-// findQuietly finds the token without a dialog and without a word: the screen
-// belongs to the dashboard.
-func (t tokenSources) findQuietly(ctx context.Context) (config.Token, error) {
-	ring := silent(t.keyring)
-	t.keyring = ring
-	if err := ring.Check(ctx); err != nil {
-		t.keyring = unusable{ring, err}
-	}
-	return t.findOn(ctx, nil)
-}
-
-// silent is a keyring that says nothing while it waits: the dashboard does.
-func silent(ring tokenStore) tokenStore {
-	if k, ok := ring.(keyring.Keyring); ok {
-		k.Waiting = nil
-		return k
-	}
-	return ring
 }

@@ -1,4 +1,4 @@
-package cli
+package account
 
 import (
 	"context"
@@ -49,15 +49,15 @@ func emptyStore(t *testing.T) *store.Store {
 }
 
 // oneToken is a token that no other one replaces.
-func oneToken() *tokenInUse { return tokens(secret) }
+func oneToken() *TokenInUse { return tokens("pat-eu1-of-the-test-0001") }
 
 // tokens is a token that gives way to the next one whenever it is looked for.
-func tokens(values ...string) *tokenInUse {
+func tokens(values ...string) *TokenInUse {
 	found := func(i int) config.Token {
 		return config.Token{Value: func() string { return values[min(i, len(values)-1)] }}
 	}
 	next := 0
-	return &tokenInUse{token: found(0), find: func(context.Context) (config.Token, error) { next++; return found(next), nil }}
+	return &TokenInUse{token: found(0), find: func(context.Context) (config.Token, error) { next++; return found(next), nil }}
 }
 
 // TestARenewedToken holds that a token HubSpot refuses gives way to another
@@ -82,8 +82,8 @@ func TestARenewedToken(t *testing.T) {
 					t.Fatal(err)
 				}
 				inUse := tokens(tc.tokens...)
-				hub := &choosy{portal: portal{id: "111"}, takes: "old", value: inUse.value}
-				ask, ctx := guardAccount(t.Context(), hub, s, inUse)
+				hub := &choosy{portal: portal{id: "111"}, takes: "old", value: inUse.Value}
+				ask, ctx := NewGuard(t.Context(), hub, s, inUse)
 				if late {
 					if _, err := ask.Check(t.Context(), "AAAAEZ6whGI"); err != nil {
 						t.Fatal(err)
@@ -143,7 +143,7 @@ func (c *choosy) Check(ctx context.Context, id model.TaskID) (model.Report, erro
 func TestAnotherAccountIsAskedNothing(t *testing.T) {
 	s := emptyStore(t)
 	ours := &portal{id: "111"}
-	ask, ctx := guardAccount(t.Context(), ours, s, oneToken())
+	ask, ctx := NewGuard(t.Context(), ours, s, oneToken())
 	for range 3 {
 		if _, err := ask.Check(t.Context(), "AAAAEZ6whGI"); err != nil {
 			t.Fatal(err)
@@ -153,7 +153,7 @@ func TestAnotherAccountIsAskedNothing(t *testing.T) {
 		t.Errorf("asked whose it is %d times, checked %d tasks; want 1 and 3", ours.asked, ours.checked)
 	}
 	other := &portal{id: "222"}
-	ask, ctx = guardAccount(t.Context(), other, s, oneToken())
+	ask, ctx = NewGuard(t.Context(), other, s, oneToken())
 	var wait sync.WaitGroup
 	for range 16 {
 		wait.Go(func() {
@@ -167,7 +167,7 @@ func TestAnotherAccountIsAskedNothing(t *testing.T) {
 	if other.checked != 0 || other.asked != 1 {
 		t.Errorf("checked %d tasks, asked whose it is %d times; want none and 1", other.checked, other.asked)
 	}
-	err := refusalOr(ctx, context.Canceled)
+	err := Ended(ctx, context.Canceled)
 	want := "the token belongs to HubSpot account 222, the watchlist to account 111: choose the profile"
 	if exit.Of(err) != exit.Unauthorised || !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("ends with %d, %v; want %d and %q", exit.Of(err), err, exit.Unauthorised, want)
@@ -182,7 +182,7 @@ func TestAnUnknownOwner(t *testing.T) {
 		{model.KindPermission, 2}, {model.KindWrongRoute, 2}, {model.KindUnavailable, 0}, {model.KindAuth, 0}, {model.KindRateLimited, 0},
 	} {
 		p := &portal{err: &model.CheckError{Kind: tc.kind}}
-		ask, ctx := guardAccount(t.Context(), p, emptyStore(t), oneToken())
+		ask, ctx := NewGuard(t.Context(), p, emptyStore(t), oneToken())
 		for range 2 {
 			_, err := ask.Check(t.Context(), "AAAAEZ6whGI")
 			if e, ok := errors.AsType[*model.CheckError](err); tc.checked == 0 && (!ok || e.Kind != tc.kind) {
@@ -197,7 +197,7 @@ func TestAnUnknownOwner(t *testing.T) {
 		}
 	}
 	p := &portal{err: context.Canceled}
-	ask, _ := guardAccount(t.Context(), p, emptyStore(t), oneToken())
+	ask, _ := NewGuard(t.Context(), p, emptyStore(t), oneToken())
 	if _, err := ask.Check(t.Context(), "AAAAEZ6whGI"); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v, want canceled", err)
 	}
@@ -207,7 +207,7 @@ func TestWrongRegion(t *testing.T) {
 	for token, want := range map[string]string{
 		"pat-eu1-123": "", "pat-na1-123": "names the region na1, the account is in eu1", "service-key": "", "pat-demo-0000": "", "": "", "pat-na2-x": "na2",
 	} {
-		if got := wrongRegion(token, model.Account{Region: "eu1"}); (want == "") != (got == "") || !strings.Contains(got, want) {
+		if got := WrongRegion(token, model.Account{Region: "eu1"}); (want == "") != (got == "") || !strings.Contains(got, want) {
 			t.Errorf("%q: %q, want %q", token, got, want)
 		}
 	}
