@@ -9,7 +9,6 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"hubwatch/model"
 	"hubwatch/model/query"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
@@ -20,7 +19,6 @@ import (
 type filterLine struct {
 	*env
 	table  *table
-	list   *model.Watchlist
 	input  textinput.Model
 	before string // the filter as it was, for esc
 	err    *query.Error
@@ -30,7 +28,7 @@ type filterLine struct {
 
 // openFilter opens the line, with the filter there is.
 func (a *app) openFilter() {
-	f := &filterLine{env: &a.env, table: &a.table, list: a.List(), before: a.table.view().filter}
+	f := &filterLine{env: &a.env, table: &a.table, before: a.table.view().filter}
 	f.input = a.Theme.NewInput("/", "words, or status:errors age>10m label:press !archived")
 	f.input.SetValue(f.before)
 	if f.before != "" {
@@ -106,7 +104,7 @@ func (f *filterLine) recall(past []string, by int) {
 // narrow shows what the filter lets through, and remembers what is wrong with
 // it.
 func (f *filterLine) narrow() {
-	f.err, _ = errors.AsType[*query.Error](f.table.filter(f.input.Value(), f.list))
+	f.err, _ = errors.AsType[*query.Error](f.table.filter(f.input.Value(), f.List()))
 }
 
 // narrow shows just what a query lets through, as if a person had typed it.

@@ -19,7 +19,6 @@ import (
 // found in it. Nothing is watched before the person agrees.
 type addSheet struct {
 	*env
-	list   *model.Watchlist
 	clock  func() time.Time
 	input  textinput.Model
 	pastes []string   // as the terminal sent them
@@ -56,8 +55,8 @@ func (f findings) and(more intake.Result) findings {
 }
 
 // newAddSheet makes the sheet, empty. clock is what bursts are measured by.
-func newAddSheet(e *env, list *model.Watchlist, clock func() time.Time) *addSheet {
-	s := &addSheet{env: e, list: list, clock: clock, input: e.Theme.NewInput("add: ", "task IDs or status URLs")}
+func newAddSheet(e *env, clock func() time.Time) *addSheet {
+	s := &addSheet{env: e, clock: clock, input: e.Theme.NewInput("add: ", "task IDs or status URLs")}
 	s.input.Focus()
 	return s
 }
@@ -172,7 +171,7 @@ func (s *addSheet) count() {
 			all++
 		}
 	}
-	for _, t := range s.list.Tasks() {
+	for _, t := range s.List().Tasks() {
 		if pasted.ids[t.ID] || s.typed.ids[t.ID] {
 			watched++
 		}

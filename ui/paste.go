@@ -52,7 +52,7 @@ func (a *app) adding() screen.Sheet {
 		a.say("nothing can be added to a replay")
 		return nil
 	}
-	return newAddSheet(&a.env, a.List(), a.opt.Clock)
+	return newAddSheet(&a.env, a.opt.Clock)
 }
 
 // burst takes keys that came all at once. Into a line of input they are typed;
