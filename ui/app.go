@@ -39,15 +39,15 @@ type app struct {
 	calls     calls
 	terminal  terminal
 	keeping   keeping
-	dragging  bool        // the split follows the mouse
-	groups    *groups     // nil unless the groups are shown
-	groupedBy string      // how a person last grouped; "" is by cause
-	task      *taskScreen // nil unless a task is open
-	level     int         // that tasks are opened to, 0 until somebody chose one
-	timeStyle timeStyle   // how instants are shown
-	finding   *finding    // nil unless the token is looked for
-	notes     notes       // what is said in the footer
-	crash     error       // what something panicked with
+	dragging  bool          // the split follows the mouse
+	groups    *groupsScreen // nil unless the groups are shown
+	groupedBy string        // how a person last grouped; "" is by cause
+	task      *taskScreen   // nil unless a task is open
+	level     int           // that tasks are opened to, 0 until somebody chose one
+	timeStyle timeStyle     // how instants are shown
+	finding   *finding      // nil unless the token is looked for
+	notes     notes         // what is said in the footer
+	crash     error         // what something panicked with
 
 	lines     lines
 	picture   picture
@@ -81,6 +81,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	a.recall(opt.View)
 	a.table.count(a.List())
 	a.table.fill(a.List())
+	a.Columns = a.table.columns
 	a.back()
 	if opt.Notice != "" {
 		a.notes.say(opt.Notice, "", a.Now)
@@ -184,7 +185,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		a.learnTerminal(msg)
 	case tea.MouseMsg:
 		a.touched()
-		a.mouse(msg)
+		return a.mouse(msg)
 	case tea.PasteMsg:
 		a.touched()
 		cmd := a.pasted(msg.Content)
@@ -207,7 +208,9 @@ func (a *app) tick() tea.Cmd {
 	a.forecast()
 	a.measurePeers()
 	a.look()
-	a.follow()
+	if a.groups != nil {
+		a.groups.follow()
+	}
 	a.session.EstimateEnd(a.Now)
 	a.speak()
 	return tea.Batch(tickCmd(a.calm()), a.exchange(), a.checks(), a.wantRaw(), a.compare(), a.call())
@@ -254,8 +257,8 @@ func (a *app) add(found []intake.Found) int {
 func (a *app) resize(width, height int) {
 	a.Width, a.Height = width, height
 	a.layout()
-	if a.groups != nil && a.groups.page != nil {
-		a.explain()
+	if a.groups != nil {
+		a.groups.layout(true)
 	}
 }
 
@@ -290,6 +293,7 @@ func (a *app) sayWhere(text, path string) {
 // after every message, so that the row under the cursor is always in view;
 // drawing changes nothing.
 func (a *app) layout() {
+	a.Columns = a.table.columns
 	a.table.lines = nil
 	if a.cards() {
 		a.table.lines = a.cardLines
@@ -309,7 +313,7 @@ func (a *app) layout() {
 		}
 		a.layoutTask()
 	case a.groups != nil:
-		a.groups.scroll(a.groupsFrame().rows)
+		a.groups.layout(false)
 	default:
 		a.layoutPreview(f)
 	}

@@ -31,18 +31,18 @@ type cluster struct {
 // grouping is a way to group the tasks.
 type grouping struct {
 	name, about string
-	of          func(*app) []cluster
+	of          func(*groupsScreen) []cluster
 }
 
 // groupings are the ways there are: by cause first, then by what every task
 // has, then by the columns of the plan.
-func (a *app) groupings() []grouping {
+func (g *groupsScreen) groupings() []grouping {
 	all := []grouping{
-		{"cause", "why they have a problem", (*app).byCause},
+		{"cause", "why they have a problem", (*groupsScreen).byCause},
 		{"status", "where they are", byKey("status", func(t *model.Task) string { return t.State().Word() })},
 		{"parent", "the folder above", byKey("parent", func(t *model.Task) string { return t.Parent().Line() })},
 	}
-	for _, column := range a.table.columns {
+	for _, column := range g.Columns {
 		all = append(all, grouping{column, "a column of the plan", byKey(query.Quote(column), func(t *model.Task) string {
 			return planValue(t, column)
 		})})
@@ -52,16 +52,16 @@ func (a *app) groupings() []grouping {
 
 // byCause are the causes, and below them what the plan and the watchlist do not
 // have in common.
-func (a *app) byCause() []cluster {
+func (g *groupsScreen) byCause() []cluster {
 	var all []cluster
-	for _, c := range a.Causes().Groups().Causes() {
-		ids := a.Causes().Groups().IDs(c.Signature)
+	for _, c := range g.Causes().Groups().Causes() {
+		ids := g.Causes().Groups().IDs(c.Signature)
 		all = append(all, cluster{
-			id: c.ID, title: a.Causes().Title(c), filter: "cause=" + c.ID, ids: ids, number: len(ids), bad: len(ids),
+			id: c.ID, title: g.Causes().Title(c), filter: "cause=" + c.ID, ids: ids, number: len(ids), bad: len(ids),
 			first: c.FirstSeen, last: c.LastSeen, cause: c,
 		})
 	}
-	cover := a.Tracker().Coverage()
+	cover := g.Tracker().Coverage()
 	if n := len(cover.Elsewhere); n > 0 {
 		all = append(all, cluster{id: "elsewhere", title: "done, but not where or not called what the plan says", filter: "elsewhere", ids: cover.Elsewhere, number: n})
 	}
@@ -82,11 +82,11 @@ func (a *app) byCause() []cluster {
 
 // byKey groups every task by a text, the one with the most problems first.
 // field is how a filter asks for it.
-func byKey(field string, key func(*model.Task) string) func(*app) []cluster {
-	return func(a *app) []cluster {
+func byKey(field string, key func(*model.Task) string) func(*groupsScreen) []cluster {
+	return func(g *groupsScreen) []cluster {
 		at := map[string]int{}
 		var all []cluster
-		for _, t := range a.List().Tasks() {
+		for _, t := range g.List().Tasks() {
 			k := key(t)
 			i, known := at[k]
 			if !known {
@@ -123,23 +123,23 @@ const trendCells = 8
 
 // trend is how many tasks got each cause in the spans up to now, as a line of
 // small bars; the highest of the cluster is full.
-func (a *app) trend(c *cluster, span time.Duration) string {
+func (g *groupsScreen) trend(c *cluster, span time.Duration) string {
 	if c.cause == nil {
 		return ""
 	}
-	end := a.Now.Truncate(span).Add(span) // so that no bar changes while a span goes on
-	return a.Theme.Spark(a.Causes().Groups().Trend(c.cause.Signature, end, span, trendCells))
+	end := g.Now.Truncate(span).Add(span) // so that no bar changes while a span goes on
+	return g.Theme.Spark(g.Causes().Groups().Trend(c.cause.Signature, end, span, trendCells))
 }
 
 // trendSpan is the span of one cell such that all causes fit.
-func (a *app) trendSpan(all []cluster) time.Duration {
-	first := a.Now
+func (g *groupsScreen) trendSpan(all []cluster) time.Duration {
+	first := g.Now
 	for _, c := range all {
 		if c.cause != nil && !c.first.IsZero() && c.first.Before(first) {
 			first = c.first
 		}
 	}
-	span := a.Now.Sub(first)/(trendCells-1) + 1
+	span := g.Now.Sub(first)/(trendCells-1) + 1
 	for _, round := range []time.Duration{10 * time.Second, 30 * time.Second, time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 6 * time.Hour} {
 		if span <= round {
 			return round
@@ -161,16 +161,16 @@ func clockText(t, now time.Time) string {
 }
 
 // problemsText is how many tasks have a problem and how many groups there are.
-func (a *app) problemsText(by string, all []cluster) string {
+func (g *groupsScreen) problemsText(by string, all []cluster) string {
 	if by != "cause" {
-		return model.Plural(a.List().Len(), "task") + ", " + model.Plural(len(all), "group")
+		return model.Plural(g.List().Len(), "task") + ", " + model.Plural(len(all), "group")
 	}
 	causes := 0
 	for _, c := range all {
 		causes += count(c.cause != nil)
 	}
-	canceled := a.List().Count(model.StateCanceled)
-	text := model.Plural(max(0, a.Causes().Groups().Tasks()-canceled), "task") + " with a problem"
+	canceled := g.List().Count(model.StateCanceled)
+	text := model.Plural(max(0, g.Causes().Groups().Tasks()-canceled), "task") + " with a problem"
 	if canceled > 0 {
 		text += fmt.Sprintf(", %d canceled", canceled)
 	}

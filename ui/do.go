@@ -37,6 +37,16 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 		a.closeGroups()
 		a.table.front(0, a.List())
 		a.narrow(ask.Filter)
+	case screen.Leave:
+		a.closeGroups()
+	case screen.Over:
+		a.over(ask.Sheet)
+	case screen.Mark:
+		a.markAll(ask.IDs)
+	case screen.Rerun:
+		a.openRerun(ask.Tasks)
+	case screen.Start:
+		a.openStart(ask.Rows)
 	case screen.Copy:
 		return a.copyCmd(ask.What, ask.Text)
 	case screen.Read:

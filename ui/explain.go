@@ -16,10 +16,10 @@ import (
 
 // writeCluster writes what is known of a group, most wanted first. In short it
 // is for the lines below the groups.
-func (a *app) writeCluster(w *page.Writer, c *cluster, short bool) {
+func (g *groupsScreen) writeCluster(w *page.Writer, c *cluster, short bool) {
 	switch {
 	case c.cause != nil:
-		a.writeCause(w, c, short)
+		g.writeCause(w, c, short)
 	case len(c.rows) > 0:
 		for i, r := range c.rows {
 			if short && i == maxShort {
@@ -28,7 +28,7 @@ func (a *app) writeCluster(w *page.Writer, c *cluster, short bool) {
 			w.Write(0, fmt.Sprintf("line %d", r.Line), w.Theme.Faint, r.Name().Line(), w.Theme.Value)
 		}
 	default:
-		a.writeCounts(w, c)
+		g.writeCounts(w, c)
 	}
 }
 
@@ -37,10 +37,10 @@ const maxShort = 60
 
 // writeCause writes what HubSpot said, what it means, what to do, what the
 // tasks share, and the rule that made the group.
-func (a *app) writeCause(w *page.Writer, c *cluster, short bool) {
+func (g *groupsScreen) writeCause(w *page.Writer, c *cluster, short bool) {
 	l, of := w.Theme, c.cause
 	w.Told("first said", of.Sample.Head(longestPath).Line(), l.Value)
-	note, known := a.Causes().Note(of)
+	note, known := g.Causes().Note(of)
 	if known {
 		meaning := note.Meaning
 		if note.Inferred {
@@ -50,12 +50,12 @@ func (a *app) writeCause(w *page.Writer, c *cluster, short bool) {
 		w.Told("check", note.Check, l.Text)
 		w.Told("who", note.Who, l.Text)
 	}
-	w.Told("next step", a.nextStep(c), l.Notice)
-	a.writeContrast(w, of, short)
-	writeSpread(w, a.Causes().Groups().Spread(of.Signature), of.Tasks)
+	w.Told("next step", g.nextStep(c), l.Notice)
+	g.writeContrast(w, of, short)
+	writeSpread(w, g.Causes().Groups().Spread(of.Signature), of.Tasks)
 	w.Told("rule", of.Why(), l.Faint)
 	if !short {
-		a.writeExamples(w, of)
+		g.writeExamples(w, of)
 	}
 	w.Told("id", of.ID+", for --filter cause="+of.ID+" and rerun --cause "+of.ID, l.Faint)
 	if known && note.Source != "" {
@@ -65,9 +65,9 @@ func (a *app) writeCause(w *page.Writer, c *cluster, short bool) {
 
 // writeContrast writes what the tasks of a cause have that the good have not; in
 // short only the clearest.
-func (a *app) writeContrast(w *page.Writer, of *cause.Cause, short bool) {
+func (g *groupsScreen) writeContrast(w *page.Writer, of *cause.Cause, short bool) {
 	head := "why these"
-	lines := a.Contrast(of.ID)
+	lines := g.Contrast(of.ID)
 	if short {
 		lines = lines[:min(len(lines), 1)]
 	}
@@ -79,7 +79,7 @@ func (a *app) writeContrast(w *page.Writer, of *cause.Cause, short bool) {
 
 // writeExamples writes two messages of a cause under each other, what differs in
 // another ink.
-func (a *app) writeExamples(w *page.Writer, of *cause.Cause) {
+func (g *groupsScreen) writeExamples(w *page.Writer, of *cause.Cause) {
 	const indent = 12
 	l := w.Theme
 	room := max(w.Width-indent, 16)
@@ -93,7 +93,7 @@ func (a *app) writeExamples(w *page.Writer, of *cause.Cause) {
 		below.Reset()
 		head, used = "", 0
 	}
-	for _, part := range a.Causes().Groups().Examples(of.Signature) {
+	for _, part := range g.Causes().Groups().Examples(of.Signature) {
 		width := min(max(l.Width(part.A), l.Width(part.B)), room)
 		if used+width > room {
 			flush()
@@ -151,12 +151,12 @@ func spreadText(l *theme.Theme, s cause.Spread, tasks int) string {
 }
 
 // nextStep says for how many tasks of the group a re-run can be written.
-func (a *app) nextStep(c *cluster) string {
+func (g *groupsScreen) nextStep(c *cluster) string {
 	if c.cause.Signature.Kind == cause.KindCheck {
 		return ""
 	}
-	r := a.Tracker().Rerun(a.tasksOf(c.ids), false)
-	k, unknown := pressName(a.Theme, a.keys.Rerun), r.Unknown()
+	r := g.Tracker().Rerun(g.tasksOf(c.ids), false)
+	k, unknown := pressName(g.Theme, g.keys.Rerun), r.Unknown()
 	switch {
 	case len(r.Steps) == 0 && len(unknown) > 0:
 		return "a re-run needs the plan: " + model.Plural(len(unknown), "task") + " cannot be done again from what is known (" + unknown[0].Why + ")"
@@ -170,9 +170,9 @@ func (a *app) nextStep(c *cluster) string {
 
 // writeCounts writes how many of the tasks are in each state, and which they
 // are.
-func (a *app) writeCounts(w *page.Writer, c *cluster) {
+func (g *groupsScreen) writeCounts(w *page.Writer, c *cluster) {
 	counts := map[model.State]int{}
-	for _, t := range a.tasksOf(c.ids) {
+	for _, t := range g.tasksOf(c.ids) {
 		counts[t.State()]++
 	}
 	for _, s := range model.States {
@@ -182,13 +182,13 @@ func (a *app) writeCounts(w *page.Writer, c *cluster) {
 		}
 	}
 	if c.filter == "elsewhere" {
-		a.writeElsewhere(w, c)
+		g.writeElsewhere(w, c)
 	}
 }
 
 // writeElsewhere writes where the folders of the group are and were to be.
-func (a *app) writeElsewhere(w *page.Writer, c *cluster) {
-	for _, t := range a.tasksOf(c.ids[:min(len(c.ids), maxShort)]) {
+func (g *groupsScreen) writeElsewhere(w *page.Writer, c *cluster) {
+	for _, t := range g.tasksOf(c.ids[:min(len(c.ids), maxShort)]) {
 		for _, d := range t.Elsewhere() {
 			w.Write(0, string(t.ID), w.Theme.Faint, fmt.Sprintf("%s: planned %s, is %s", d.Column, d.Planned.Line(), d.Actual.Line()), w.Theme.Text)
 		}
@@ -197,39 +197,38 @@ func (a *app) writeElsewhere(w *page.Writer, c *cluster) {
 
 // explain shows all that is known of the group under the cursor on a page of
 // its own.
-func (a *app) explain() {
-	c := a.groups.current()
+func (g *groupsScreen) explain() {
+	c := g.current()
 	if c == nil {
 		return
 	}
 	top := 0
-	if was := a.groups.page; was != nil { // the screen has another size now
+	if was := g.page; was != nil { // the screen has another size now
 		top = was.Top
 	}
-	w := &page.Writer{Theme: a.Theme, Width: a.Width - 2}
+	w := &page.Writer{Theme: g.Theme, Width: g.Width - 2}
 	w.Write(0, model.Plural(c.number, "task")+":", w.Theme.Faint, model.Text(c.title).Line(), w.Theme.Title)
 	w.Blank()
-	a.writeCluster(w, c, false)
-	a.groups.page = &page.Page{Lines: w.Lines, Top: top}
-	a.groups.page.Resize(a.Height - 2)
+	g.writeCluster(w, c, false)
+	g.page = &page.Page{Lines: w.Lines, Top: top}
+	g.page.Resize(g.Height - 2)
 }
 
-func (a *app) explainKey(msg tea.KeyPressMsg) tea.Cmd {
-	k, p := &a.keys, a.groups.page
+func (g *groupsScreen) explainKey(msg tea.KeyPressMsg) {
+	k, p := &g.keys, g.page
 	if key.Matches(msg, k.Back, k.Explain) {
-		a.groups.page = nil
-		return nil
+		g.page = nil
+		return
 	}
 	by, _ := k.step(msg, p.Height, len(p.Lines))
 	p.Scroll(by)
-	return nil
 }
 
-func (a *app) explainLines() []string {
-	lines := a.header(1)
-	for _, line := range a.groups.page.View() {
+func (g *groupsScreen) explainLines() []string {
+	lines := g.around.header(1)
+	for _, line := range g.page.View() {
 		lines = append(lines, " "+line)
 	}
-	help := a.hint(a.keys.Help) + " "
-	return append(lines, a.Theme.Fit(a.pageHint(a.groups.page), a.Width-a.Theme.Width(help))+help)
+	help := g.hint(g.keys.Help) + " "
+	return append(lines, g.Theme.Fit(g.pageHint(g.page), g.Width-g.Theme.Width(help))+help)
 }

@@ -57,7 +57,7 @@ func (a *app) pending() string {
 	return s
 }
 
-func (a *app) hint(b key.Binding) string {
+func (e *env) hint(b key.Binding) string {
 	h := b.Help()
-	return a.Theme.Key.Paint(a.Theme.KeyName(h.Key)) + " " + a.Theme.Faint.Paint(h.Desc)
+	return e.Theme.Key.Paint(e.Theme.KeyName(h.Key)) + " " + e.Theme.Faint.Paint(h.Desc)
 }

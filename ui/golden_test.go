@@ -137,7 +137,7 @@ func TestASCIIGolden(t *testing.T) {
 		}
 		a.seen.digest = digest.Digest{Problems: 2, Causes: []string{"one", "another"}}
 		a.openGroups()
-		a.explain()
+		a.groups.explain()
 		for _, frame := range []string{a.draw(), a.digestText()} {
 			if plain := a.Theme.Plain(frame); strings.ContainsAny(plain, "…“”") {
 				t.Errorf("%v: %s", size, plain)

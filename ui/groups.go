@@ -12,10 +12,13 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// groups is the screen that groups the tasks. Its cursor belongs to a group,
-// not to a line.
-type groups struct {
+// groupsScreen groups the tasks. Its cursor belongs to a group, not to a line.
+type groupsScreen struct {
+	*env
+	around around
+
 	by     string // the name of the grouping
+	chosen string // the same as a person chose it last; "" is by cause
 	all    []cluster
 	made   time.Time // when all was made
 	cursor string    // the id of the group under it; "" is the first
@@ -23,52 +26,61 @@ type groups struct {
 	top    int
 	page   *page.Page // what is known of the group under the cursor, nil unless it is shown
 
-	detail []string // the same in short, as drawn of a group at a width
-	of     *cluster
-	width  int
+	detail    []string // the same in short, as drawn of a group at a width
+	of        *cluster
+	drawnWide int
+}
+
+// around draws what stands around a screen.
+type around interface {
+	headerLines() int
+	header(lines int) []string
+	banner() (text string, loud bool)
+	rule() string
+	footer() string
 }
 
 // groupEvery is how often the groups are made anew.
 const groupEvery = time.Second
 
-// openGroups groups the tasks, by cause unless a person has chosen another way.
-func (a *app) openGroups() {
-	if a.groups == nil {
-		a.groups = &groups{by: a.groupedBy}
-	}
-	a.keys.grouped = true
-	a.keys.enable(a.List().Len() > 0, false)
-	a.regroup()
-}
-
-func (a *app) closeGroups() {
-	a.groups, a.keys.grouped = nil, false
-	a.keys.enable(a.List().Len() > 0, false)
+// newGroups groups the tasks in the way with that name, by cause if there is
+// none.
+func newGroups(e *env, around around, by string) *groupsScreen {
+	g := &groupsScreen{env: e, around: around, by: by, chosen: by}
+	g.regroup()
+	return g
 }
 
 // regroup makes the groups anew.
-func (a *app) regroup() {
-	g := a.groups
-	ways := a.groupings()
+func (g *groupsScreen) regroup() {
+	ways := g.groupings()
 	i := slices.IndexFunc(ways, func(w grouping) bool { return w.name == g.by })
 	if i < 0 {
 		i = 0
 	}
-	g.by, g.made = ways[i].name, a.Now
-	g.all = ways[i].of(a)
+	g.by, g.made = ways[i].name, g.Now
+	g.all = ways[i].of(g)
 	g.seek()
 }
 
 // follow keeps the groups up to date while they are shown.
-func (a *app) follow() {
-	if a.groups != nil && a.Now.Sub(a.groups.made) >= groupEvery {
-		a.regroup()
+func (g *groupsScreen) follow() {
+	if g.Now.Sub(g.made) >= groupEvery {
+		g.regroup()
+	}
+}
+
+// refresh makes what is shown anew.
+func (g *groupsScreen) refresh() {
+	g.regroup()
+	if g.page != nil {
+		g.explain()
 	}
 }
 
 // seek finds the cursor's group again; one that is gone leaves the cursor on
 // its line.
-func (g *groups) seek() {
+func (g *groupsScreen) seek() {
 	i := slices.IndexFunc(g.all, func(c cluster) bool { return c.id == g.cursor })
 	if g.cursor == "" {
 		i = 0
@@ -79,7 +91,7 @@ func (g *groups) seek() {
 	g.index = max(0, min(i, len(g.all)-1))
 }
 
-func (g *groups) move(by int) {
+func (g *groupsScreen) move(by int) {
 	if len(g.all) > 0 {
 		g.index = max(0, min(g.index+by, len(g.all)-1))
 		g.cursor = g.all[g.index].id
@@ -87,24 +99,26 @@ func (g *groups) move(by int) {
 }
 
 // scroll moves the view no more than it must to show the cursor in n lines.
-func (g *groups) scroll(n int) {
+func (g *groupsScreen) scroll(n int) {
 	g.top = max(0, min(max(min(g.top, g.index), g.index-n+1), len(g.all)-n))
 }
 
 // current is the group under the cursor, nil if there is none.
-func (g *groups) current() *cluster {
+func (g *groupsScreen) current() *cluster {
 	if g.index < len(g.all) {
 		return &g.all[g.index]
 	}
 	return nil
 }
 
-func (a *app) groupsKey(msg tea.KeyPressMsg) tea.Cmd {
-	k, g := &a.keys, a.groups
+// key takes a press of a key.
+func (g *groupsScreen) key(msg tea.KeyPressMsg) []screen.Intent {
+	k := &g.keys
 	if g.page != nil {
-		return a.explainKey(msg)
+		g.explainKey(msg)
+		return nil
 	}
-	by, moves := k.step(msg, a.groupsFrame().rows, len(g.all))
+	by, moves := k.step(msg, g.frame().rows, len(g.all))
 	switch {
 	case moves:
 		g.move(by)
@@ -112,90 +126,101 @@ func (a *app) groupsKey(msg tea.KeyPressMsg) tea.Cmd {
 			g.cursor = ""
 		}
 	case key.Matches(msg, k.Group):
-		a.pickGrouping()
+		return g.pickGrouping()
 	case key.Matches(msg, k.Open):
-		a.openGroup()
+		return g.open()
 	case key.Matches(msg, k.MarkShown):
-		a.markGroup()
+		var ids []model.TaskID
+		if c := g.current(); c != nil {
+			ids = c.ids
+		}
+		return []screen.Intent{screen.Mark{IDs: ids}}
 	case key.Matches(msg, k.Explain):
-		a.explain()
+		g.explain()
 	case key.Matches(msg, k.Contrast):
-		a.pickContrast()
+		return g.pickContrast()
 	case key.Matches(msg, k.Rerun):
 		if c := g.current(); c != nil && len(c.rows) > 0 {
-			a.openStart(c.rows)
+			return []screen.Intent{screen.Start{Rows: c.rows}}
 		} else if c != nil {
-			a.openRerun(a.tasksOf(c.ids))
+			return []screen.Intent{screen.Rerun{Tasks: g.tasksOf(c.ids)}}
 		}
 	case key.Matches(msg, k.Back):
-		a.closeGroups()
+		return []screen.Intent{screen.Leave{}}
 	}
 	return nil
 }
 
 // pickGrouping offers the ways to group, and the table without groups.
-func (a *app) pickGrouping() {
+func (g *groupsScreen) pickGrouping() []screen.Intent {
 	var picks []pick
 	at := 0
-	ways := a.groupings()
+	ways := g.groupings()
 	for i, w := range ways {
-		if w.name == a.groups.by {
+		if w.name == g.by {
 			at = i
 		}
-		picks = append(picks, pick{text: model.Text(w.name).Line(), about: w.about, on: w.name == a.groups.by})
+		picks = append(picks, pick{text: model.Text(w.name).Line(), about: w.about, on: w.name == g.by})
 	}
 	picks = append(picks, pick{text: "none", about: "the table"})
-	a.over(newPicker(&a.env, "group by", picks, at, func(i int) []screen.Intent {
+	return []screen.Intent{screen.Over{Sheet: newPicker(g.env, "group by", picks, at, func(i int) []screen.Intent {
 		if i == len(ways) {
-			a.closeGroups()
-			return nil
+			return []screen.Intent{screen.Leave{}}
 		}
-		a.groupedBy = ways[i].name
-		a.groups = &groups{by: a.groupedBy}
-		a.regroup()
+		*g = *newGroups(g.env, g.around, ways[i].name)
 		return nil
-	}))
+	})}}
 }
 
-// openGroup shows the tasks of the group in the table, or the rows of the plan
-// that were never started.
-func (a *app) openGroup() {
-	switch c := a.groups.current(); {
+// open shows the tasks of the group in the table, or the rows of the plan that
+// were never started.
+func (g *groupsScreen) open() []screen.Intent {
+	switch c := g.current(); {
 	case c == nil:
 	case c.filter == "":
-		a.explain()
+		g.explain()
 	default:
-		a.closeGroups()
-		a.table.front(0, a.List())
-		a.narrow(c.filter)
+		return []screen.Intent{screen.Narrow{Filter: c.filter}}
+	}
+	return nil
+}
+
+// Click puts the cursor on a group, or shows its tasks if it is there.
+func (g *groupsScreen) Click(_, y int) []screen.Intent {
+	f := g.frame()
+	line := y - f.header - 1 - count(f.banner, f.headings) // the title
+	switch at := g.top + line; {
+	case g.page != nil || line < 0 || line >= f.rows || at >= len(g.all):
+	case at == g.index:
+		return g.open()
+	default:
+		g.move(at - g.index)
+	}
+	return nil
+}
+
+// Wheel moves what is in view.
+func (g *groupsScreen) Wheel(by int) {
+	if g.page != nil {
+		g.page.Scroll(by)
+	} else {
+		g.move(by)
 	}
 }
 
-// markGroup marks the tasks of the group, or takes the marks away if all have
-// one.
-func (a *app) markGroup() {
-	c := a.groups.current()
-	if c == nil || len(c.ids) == 0 {
-		a.say("there is no task to mark")
-		return
+// layout keeps the cursor in view, and a page as wide as the screen.
+func (g *groupsScreen) layout(resized bool) {
+	if g.page != nil && resized {
+		g.explain()
 	}
-	m := &a.table.marks
-	all := !slices.ContainsFunc(c.ids, func(id model.TaskID) bool { return !m.has(id) })
-	for _, id := range c.ids {
-		m.set(id, !all)
-	}
-	if all {
-		a.say("the marks of %s are gone", model.Plural(len(c.ids), "task"))
-	} else {
-		a.say("%s marked", model.Plural(len(c.ids), "task"))
-	}
+	g.scroll(g.frame().rows)
 }
 
 // tasksOf are the tasks with those IDs that are still watched.
-func (a *app) tasksOf(ids []model.TaskID) []*model.Task {
+func (g *groupsScreen) tasksOf(ids []model.TaskID) []*model.Task {
 	var tasks []*model.Task
 	for _, id := range ids {
-		if t := a.List().Task(id); t != nil {
+		if t := g.List().Task(id); t != nil {
 			tasks = append(tasks, t)
 		}
 	}

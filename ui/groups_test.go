@@ -215,7 +215,7 @@ func TestTheMouseIsForTheGroups(t *testing.T) {
 		if got := h.app.groups.index; got != wheelLines || h.app.table.index != before {
 			t.Errorf("the wheel went to group %d and task %d, want %d and %d", got, h.app.table.index, wheelLines, before)
 		}
-		f := h.app.groupsFrame()
+		f := h.app.groups.frame()
 		first := f.header + 1 + count(f.banner, f.headings)
 		click := func(y int) {
 			h.p.Send(tea.MouseClickMsg{X: 20, Y: y, Button: tea.MouseLeft})

@@ -20,52 +20,51 @@ type groupsFrame struct {
 	detail   int
 }
 
-func (a *app) groupsFrame() groupsFrame {
+func (g *groupsScreen) frame() groupsFrame {
 	f := groupsFrame{header: 1}
-	if a.Height >= 14 {
-		f = groupsFrame{header: a.headerLines(), headings: true}
+	if g.Height >= 14 {
+		f = groupsFrame{header: g.around.headerLines(), headings: true}
 	}
-	banner, _ := a.banner()
+	banner, _ := g.around.banner()
 	f.banner = banner != ""
-	left := a.Height - f.header - 2 - count(f.banner, f.headings) // the title and the footer
+	left := g.Height - f.header - 2 - count(f.banner, f.headings) // the title and the footer
 	if left < 7 {
 		f.rows = max(1, left)
 		return f
 	}
 	f.divider = true
-	f.rows = min(max(1, len(a.groups.all)), max(2, left/2))
+	f.rows = min(max(1, len(g.all)), max(2, left/2))
 	f.detail = left - 1 - f.rows
 	return f
 }
 
-func (a *app) groupsLines() []string {
-	g := a.groups
+// Lines draws the screen.
+func (g *groupsScreen) Lines() []string {
 	if g.page != nil {
-		return a.explainLines()
+		return g.explainLines()
 	}
-	f := a.groupsFrame()
-	lines := a.header(f.header)
+	f := g.frame()
+	lines := g.around.header(f.header)
 	if f.banner {
-		lines = append(lines, a.rule())
+		lines = append(lines, g.around.rule())
 	}
-	lines = append(lines, a.groupsTitle())
-	shape := newGroupsShape(g.by, a.Width)
+	lines = append(lines, g.title())
+	shape := newGroupsShape(g.by, g.Width)
 	if f.headings {
-		lines = append(lines, a.Theme.Heading.Paint(a.Theme.Fit("  "+shape.heading(a.Theme), a.Width)))
+		lines = append(lines, g.Theme.Heading.Paint(g.Theme.Fit("  "+shape.heading(g.Theme), g.Width)))
 	}
-	lines = append(lines, a.clusterLines(shape, f.rows)...)
+	lines = append(lines, g.clusterLines(shape, f.rows)...)
 	if f.divider {
-		lines = append(lines, a.Theme.Rule.Paint(strings.Repeat(a.Theme.Sign("─", "-"), a.Width)))
-		lines = append(lines, a.detailLines(f.detail)...)
+		lines = append(lines, g.Theme.Rule.Paint(strings.Repeat(g.Theme.Sign("─", "-"), g.Width)))
+		lines = append(lines, g.detailLines(f.detail)...)
 	}
-	return append(lines, a.footer())
+	return append(lines, g.around.footer())
 }
 
-// groupsTitle says how the tasks are grouped and which tasks these are.
-func (a *app) groupsTitle() string {
-	g := a.groups
-	left := " " + a.Theme.Title.Paint("Grouped by "+model.Text(g.by).Line()) + "  " + a.Theme.Value.Paint(a.problemsText(g.by, g.all))
-	return theme.Join(left, a.Theme.Faint.Paint("of all "+model.Plural(a.List().Len(), "task")+" "), a.Width, a.Theme)
+// title says how the tasks are grouped and which tasks these are.
+func (g *groupsScreen) title() string {
+	left := " " + g.Theme.Title.Paint("Grouped by "+model.Text(g.by).Line()) + "  " + g.Theme.Value.Paint(g.problemsText(g.by, g.all))
+	return theme.Join(left, g.Theme.Faint.Paint("of all "+model.Plural(g.List().Len(), "task")+" "), g.Width, g.Theme)
 }
 
 // groupsShape is the columns of the groups screen at a width.
@@ -114,15 +113,14 @@ func (s groupsShape) line(l *theme.Theme, tasks, first, last, trend, problems, t
 }
 
 // clusterLines draws the groups in view and pads them to n lines.
-func (a *app) clusterLines(shape groupsShape, n int) []string {
-	g := a.groups
-	span := a.trendSpan(g.all)
+func (g *groupsScreen) clusterLines(shape groupsShape, n int) []string {
+	span := g.trendSpan(g.all)
 	var lines []string
 	for i := g.top; i < min(g.top+n, len(g.all)); i++ {
-		lines = append(lines, a.clusterLine(shape, &g.all[i], span, i == g.index))
+		lines = append(lines, g.clusterLine(shape, &g.all[i], span, i == g.index))
 	}
 	if len(g.all) == 0 {
-		lines = append(lines, a.Theme.Faint.Paint(a.Theme.Fit("  No task has a problem.", a.Width)))
+		lines = append(lines, g.Theme.Faint.Paint(g.Theme.Fit("  No task has a problem.", g.Width)))
 	}
 	for len(lines) < n {
 		lines = append(lines, "")
@@ -130,33 +128,32 @@ func (a *app) clusterLines(shape groupsShape, n int) []string {
 	return lines
 }
 
-func (a *app) clusterLine(shape groupsShape, c *cluster, span time.Duration, under bool) string {
+func (g *groupsScreen) clusterLine(shape groupsShape, c *cluster, span time.Duration, under bool) string {
 	back, marker := theme.Ink{}, "  "
 	if under {
-		back, marker = a.Theme.Selected, a.Theme.Sign("▌ ", "> ")
+		back, marker = g.Theme.Selected, g.Theme.Sign("▌ ", "> ")
 	}
-	text := shape.line(a.Theme, model.Thousands(c.number), clockText(c.first, a.Now), clockText(c.last, a.Now), a.trend(c, span), fmt.Sprint(c.bad), c.title)
-	color := a.Theme.Text
+	text := shape.line(g.Theme, model.Thousands(c.number), clockText(c.first, g.Now), clockText(c.last, g.Now), g.trend(c, span), fmt.Sprint(c.bad), c.title)
+	color := g.Theme.Text
 	if c.bad > 0 {
-		color = a.Theme.Value
+		color = g.Theme.Value
 	}
-	return a.Theme.Notice.On(back).Paint(marker) + color.On(back).Paint(a.Theme.Fit(text, a.Width-2))
+	return g.Theme.Notice.On(back).Paint(marker) + color.On(back).Paint(g.Theme.Fit(text, g.Width-2))
 }
 
 // detailLines is what is known of the group under the cursor, in n lines.
-func (a *app) detailLines(n int) []string {
-	g := a.groups
-	if c := g.current(); c != g.of || a.Width != g.width {
-		w := &page.Writer{Theme: a.Theme, Width: a.Width - 2}
+func (g *groupsScreen) detailLines(n int) []string {
+	if c := g.current(); c != g.of || g.Width != g.drawnWide {
+		w := &page.Writer{Theme: g.Theme, Width: g.Width - 2}
 		if c != nil {
-			a.writeCluster(w, c, true)
+			g.writeCluster(w, c, true)
 		}
-		g.detail, g.of, g.width = w.Lines, c, a.Width
+		g.detail, g.of, g.drawnWide = w.Lines, c, g.Width
 	}
 	lines := g.detail
 	if len(lines) > n && n > 0 {
-		more := fmt.Sprintf("%d more lines, %s shows them", len(lines)-n+1, pressName(a.Theme, a.keys.Explain))
-		lines = append(lines[:n-1:n-1], a.Theme.Faint.Paint(more))
+		more := fmt.Sprintf("%d more lines, %s shows them", len(lines)-n+1, pressName(g.Theme, g.keys.Explain))
+		lines = append(lines[:n-1:n-1], g.Theme.Faint.Paint(more))
 	}
 	out := make([]string, 0, n)
 	for _, line := range lines {

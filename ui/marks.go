@@ -1,6 +1,10 @@
 package ui
 
-import "hubwatch/model"
+import (
+	"slices"
+
+	"hubwatch/model"
+)
 
 // marks are the tasks a person picked for the next action. They belong to the
 // tasks, whatever the table shows. The zero value is none.
@@ -116,4 +120,22 @@ func (t *table) markedRows() int {
 		n += count(t.marks.has(r.task.ID))
 	}
 	return n
+}
+
+// markAll marks tasks, or takes the marks away if all have one.
+func (a *app) markAll(ids []model.TaskID) {
+	if len(ids) == 0 {
+		a.say("there is no task to mark")
+		return
+	}
+	m := &a.table.marks
+	all := !slices.ContainsFunc(ids, func(id model.TaskID) bool { return !m.has(id) })
+	for _, id := range ids {
+		m.set(id, !all)
+	}
+	if all {
+		a.say("the marks of %s are gone", model.Plural(len(ids), "task"))
+	} else {
+		a.say("%s marked", model.Plural(len(ids), "task"))
+	}
 }

@@ -10,7 +10,7 @@ import (
 const wheelLines = 3
 
 // mouse is what a click, the wheel or a drag does: the same as keys would.
-func (a *app) mouse(msg tea.MouseMsg) {
+func (a *app) mouse(msg tea.MouseMsg) tea.Cmd {
 	m := msg.Mouse()
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
@@ -22,7 +22,7 @@ func (a *app) mouse(msg tea.MouseMsg) {
 	case tea.MouseClickMsg:
 		a.dragging = msg.Button == tea.MouseLeft && a.onSplit(m.X, m.Y)
 		if msg.Button == tea.MouseLeft && !a.dragging {
-			a.click(m.X, m.Y)
+			return a.click(m.X, m.Y)
 		}
 	case tea.MouseMotionMsg:
 		if a.dragging {
@@ -31,6 +31,7 @@ func (a *app) mouse(msg tea.MouseMsg) {
 	case tea.MouseReleaseMsg:
 		a.dragging = false
 	}
+	return nil
 }
 
 // wheel moves what is in front.
@@ -44,10 +45,8 @@ func (a *app) wheel(by int) {
 	switch {
 	case a.task != nil:
 		a.task.front().Scroll(by)
-	case a.groups != nil && a.groups.page != nil:
-		a.groups.page.Scroll(by)
 	case a.groups != nil:
-		a.groups.move(by)
+		a.groups.Wheel(by)
 	default:
 		a.table.move(by)
 	}
@@ -55,16 +54,15 @@ func (a *app) wheel(by int) {
 
 // click puts the cursor on a row, or opens it if it is there, or brings a tab
 // to the front.
-func (a *app) click(x, y int) {
+func (a *app) click(x, y int) tea.Cmd {
 	switch {
 	case a.input() != nil:
-		return
+		return nil
 	case a.task != nil:
 		a.task.front().Click(y - a.task.bodyAt)
-		return
+		return nil
 	case a.groups != nil:
-		a.clickGroup(y)
-		return
+		return a.do(a.groups.Click(x, y))
 	}
 	f := a.frame()
 	first := f.header + f.filter + count(f.banner, f.tabs, f.headings)
@@ -79,19 +77,7 @@ func (a *app) click(x, y int) {
 	default:
 		a.table.move(row - a.table.index)
 	}
-}
-
-// clickGroup puts the cursor on a group, or shows its tasks if it is there.
-func (a *app) clickGroup(y int) {
-	g, f := a.groups, a.groupsFrame()
-	line := y - f.header - 1 - count(f.banner, f.headings) // the title
-	switch at := g.top + line; {
-	case g.page != nil || line < 0 || line >= f.rows || at >= len(g.all):
-	case at == g.index:
-		a.openGroup()
-	default:
-		g.move(at - g.index)
-	}
+	return nil
 }
 
 // clickTab brings the tab to the front that stands in that column.

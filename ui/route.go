@@ -36,7 +36,7 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	case a.task != nil:
 		return a.taskKey(msg)
 	case a.groups != nil:
-		return a.groupsKey(msg)
+		return a.do(a.groups.key(msg))
 	}
 	return a.tableKey(msg)
 }

@@ -135,7 +135,7 @@ func (a *app) draw() string {
 	case a.task != nil:
 		lines = a.taskLines()
 	case a.groups != nil:
-		lines = a.groupsLines()
+		lines = a.groups.Lines()
 	default:
 		lines = a.tableLines()
 	}

@@ -17,4 +17,5 @@ type Env struct {
 	Now           time.Time // in UTC or local, as the clock gives it
 	Width, Height int       // of the screen, in cells; 0 until it is known
 	Account       model.Account
+	Columns       []string // of the migration plan, that tasks have
 }

@@ -5,6 +5,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/intake"
+	"hubwatch/model/plan"
 )
 
 // Intent is what a screen or a sheet asks for. Only the root model does it.
@@ -46,6 +47,23 @@ type Login struct {
 // Narrow shows the table, and in it just what a filter lets through.
 type Narrow struct{ Filter string }
 
+// Leave leaves the screen in front for the one it was opened from.
+type Leave struct{}
+
+// Over lays a sheet over everything else.
+type Over struct{ Sheet Sheet }
+
+// Mark marks tasks, or takes the marks away if all have one.
+type Mark struct{ IDs []model.TaskID }
+
+// Rerun offers the forms in which tasks can be handed on: to be done again, or
+// to HubSpot's support.
+type Rerun struct{ Tasks []*model.Task }
+
+// Start offers the forms in which rows of the plan without a task can be handed
+// on.
+type Start struct{ Rows []*plan.Row }
+
 // Copy puts a text on the clipboard. What is it called, for people.
 type Copy struct{ What, Text string }
 
@@ -76,6 +94,11 @@ func (Do) intent()       {}
 func (Describe) intent() {}
 func (Login) intent()    {}
 func (Narrow) intent()   {}
+func (Leave) intent()    {}
+func (Over) intent()     {}
+func (Mark) intent()     {}
+func (Rerun) intent()    {}
+func (Start) intent()    {}
 func (Copy) intent()     {}
 func (Page) intent()     {}
 func (Read) intent()     {}

@@ -1,0 +1,46 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model/session"
+)
+
+// comparedMsg carries what came of comparing the failed with the good.
+type comparedMsg session.Compared
+
+// compare compares the failed with the good, off the event loop, if a person
+// looks at the groups and something may have changed.
+func (a *app) compare() tea.Cmd {
+	if a.groups == nil {
+		return nil
+	}
+	run := a.session.Compare(a.Now)
+	if run == nil {
+		return nil
+	}
+	return guarded(func() tea.Msg { return comparedMsg(run()) })
+}
+
+// compared takes in what was found.
+func (a *app) compared(msg comparedMsg) {
+	a.session.Learn(session.Compared(msg))
+	if a.groups != nil {
+		a.groups.refresh()
+	}
+}
+
+// openGroups groups the tasks, in the way a person chose last.
+func (a *app) openGroups() {
+	a.groups = newGroups(&a.env, a, a.groupedBy)
+	a.keys.grouped = true
+	a.keys.enable(a.session.List().Len() > 0, false)
+}
+
+func (a *app) closeGroups() {
+	if a.groups != nil {
+		a.groupedBy = a.groups.chosen
+	}
+	a.groups, a.keys.grouped = nil, false
+	a.keys.enable(a.session.List().Len() > 0, false)
+}
