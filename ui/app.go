@@ -16,6 +16,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/model/session"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
@@ -66,9 +67,9 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	l.Tint(opt.Color)
 	l.Only = opt.OnlyASCII
-	a := &app{opt: opt, lines: lines{out: opt.Lines}, env: env{&screen.Env{Theme: &l, Now: opt.Clock()}, newKeyMap()}}
+	a := &app{opt: opt, lines: lines{out: opt.Lines}, env: env{&screen.Env{Theme: &l, Now: opt.Clock()}, keys.New(opt.ASCII)}}
 	a.ctx, a.stop = context.WithCancel(ctx)
-	for _, err := range a.keys.rebind(opt.Keys) {
+	for _, err := range a.keys.Rebind(opt.Keys) {
 		opt.Notice = err.Error()
 	}
 	a.session = session.New(session.Start{
@@ -86,8 +87,6 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	if opt.Notice != "" {
 		a.notes.say(opt.Notice, "", a.Now)
 	}
-	a.keys.noLogin = opt.Login == nil
-	a.keys.enable(a.List().Len() > 0, false)
 	if opt.Login != nil && opt.NoToken != "" {
 		a.over(newTokenSheet(&a.env, opt.NoToken))
 	}

@@ -220,10 +220,10 @@ func TestHelpIsDrawnFromTheKeys(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(1)...)}, 80, 70)
 		defer h.stop()
 		h.press("?")
-		for _, g := range h.app.keys.groups() {
-			for _, act := range g.actions {
-				if b := act.binding; b.Enabled() {
-					h.shows(b.Help().Key+" ", b.Help().Desc)
+		for _, s := range h.app.keys.Sections() {
+			for _, e := range s.Entries {
+				if e.Works(h.app.here()) {
+					h.shows(e.Key+" ", e.Does)
 				}
 			}
 		}

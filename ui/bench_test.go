@@ -103,7 +103,7 @@ func BenchmarkTaskFrame(b *testing.B) {
 	for name, do := range map[string]func(){
 		"frame":      func() {},
 		"line":       func() { tree.To(len(tree.Flat)); tree.Move(-1) },
-		"page":       func() { tree.To(0); tree.Page(+1) },
+		"page":       func() { tree.To(0); tree.Move(tree.Height) },
 		"fold":       func() { tree.To(1); tree.Toggle() },
 		"everything": func() { tree.Fold(1); tree.Fold(deepestLevel) },
 		"search":     func() { tree.Search("name 49999 is"); tree.Next(+1) },
@@ -127,7 +127,7 @@ func BenchmarkTaskFrame(b *testing.B) {
 	a.openTask(a.List().Task("AAAAEZ6w00001"))
 	b.Run("100 kB", func(b *testing.B) {
 		for b.Loop() {
-			a.task.front().Page(+1)
+			a.task.front().Move(a.task.front().Height)
 			_ = a.draw()
 		}
 	})
@@ -220,7 +220,7 @@ func BenchmarkLargeMessage(b *testing.B) {
 			"table":  func() { a.task = nil; a.layout() },
 			"opened": func() { a.task = nil; a.openTask(a.List().Task(id)) },
 			"frame":  func() { a.layout() },
-			"page":   func() { a.task.front().Page(+1) },
+			"page":   func() { a.task.front().Move(a.task.front().Height) },
 		} {
 			b.Run(fmt.Sprintf("%d MB/%s", size>>20, name), func(b *testing.B) {
 				a.openTask(a.List().Task(id))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
@@ -53,7 +52,7 @@ func (a *app) openCopyMenu() tea.Cmd {
 func (a *app) copyItems(c *copies) []copyItem {
 	t := c.task
 	item := func(letter, name, file string, text func() string) copyItem {
-		return copyItem{key.NewBinding(key.WithKeys(letter)), name, string(t.ID) + "-" + file, text}
+		return copyItem{letter, name, string(t.ID) + "-" + file, text}
 	}
 	always := func(text string) func() string { return func() string { return text } }
 	items := []copyItem{item("i", "task ID", "id.txt", always(string(t.ID)))}

@@ -3,9 +3,9 @@ package ui
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
@@ -25,28 +25,26 @@ type copyMenu struct {
 // copyItem is one thing to copy. text makes it when it is wanted, "" if it
 // would be of an answer that is not there.
 type copyItem struct {
-	key        key.Binding
-	name, file string
-	text       func() string
+	letter, name, file string
+	text               func() string
 }
 
 // Key moves in the menu, or takes what has that letter.
 func (m *copyMenu) Key(msg tea.KeyPressMsg) []screen.Intent {
-	k := &m.keys
-	switch {
-	case key.Matches(msg, k.Leave, k.leave()):
+	switch does := keys.InSheet(msg); {
+	case does == keys.Leave, m.keys.Is(msg, keys.Quit, keys.Back):
 		return []screen.Intent{screen.Close{Sheet: m}}
-	case key.Matches(msg, k.Switch):
+	case does == keys.Switch:
 		m.file = !m.file
-	case key.Matches(msg, k.Up):
+	case does == keys.Up, m.keys.Is(msg, keys.Up):
 		m.at = max(0, m.at-1)
-	case key.Matches(msg, k.Down):
+	case does == keys.Down, m.keys.Is(msg, keys.Down):
 		m.at = min(m.at+1, len(m.items)-1)
-	case key.Matches(msg, k.Accept):
+	case does == keys.Accept:
 		return m.take(m.items[m.at])
 	default:
 		for _, item := range m.items {
-			if key.Matches(msg, item.key) {
+			if item.letter == msg.Text {
 				return m.take(item)
 			}
 		}
@@ -62,7 +60,7 @@ func (m *copyMenu) take(item copyItem) []screen.Intent {
 		m.wanted = &item
 		return nil
 	case text == "":
-		return []screen.Intent{screen.Close{Sheet: m}, screen.Say{Text: "the answer as it came is not kept; " + pressName(m.Theme, m.keys.Refresh) + " asks HubSpot again"}}
+		return []screen.Intent{screen.Close{Sheet: m}, screen.Say{Text: "the answer as it came is not kept; " + m.keys.Name(keys.Check) + " asks HubSpot again"}}
 	case m.file:
 		return []screen.Intent{screen.Close{Sheet: m}, screen.Write{What: item.name, Name: item.file, Data: []byte(text)}}
 	}
@@ -112,7 +110,7 @@ func (m *copyMenu) Lines() []string {
 		if i == m.at {
 			mark = l.Sign("▌", ">")
 		}
-		lines = append(lines, l.Notice.On(under).Paint(mark)+l.Key.On(under).Paint(item.key.Keys()[0]+"  ")+l.Text.On(under).Paint(l.Fit(item.name, width-4)))
+		lines = append(lines, l.Notice.On(under).Paint(mark)+l.Key.On(under).Paint(item.letter+"  ")+l.Text.On(under).Paint(l.Fit(item.name, width-4)))
 	}
 	hint := l.Key.Paint("enter") + l.Faint.Paint(" copies  ") + l.Key.Paint("tab") + l.Faint.Paint(" clipboard or file  ") + l.Key.Paint("esc") + l.Faint.Paint(" leaves")
 	return append(lines, l.Fit(" "+hint, width))

@@ -3,11 +3,11 @@ package ui
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 )
 
@@ -52,13 +52,12 @@ func common(tasks []*model.Task, of func(*model.Task) model.Text) model.Text {
 
 // Key goes from one line to the other, and is done after the second.
 func (s *describe) Key(msg tea.KeyPressMsg) []screen.Intent {
-	k := &s.keys
-	switch {
-	case key.Matches(msg, k.Leave):
+	switch does := keys.InSheet(msg); {
+	case does == keys.Leave:
 		return []screen.Intent{screen.Close{Sheet: s}}
-	case key.Matches(msg, k.Accept) && s.at == len(s.inputs)-1:
+	case does == keys.Accept && s.at == len(s.inputs)-1:
 		return []screen.Intent{screen.Close{Sheet: s}, screen.Describe{Tasks: s.tasks, Label: s.written(0), Note: s.written(1)}}
-	case key.Matches(msg, k.Accept, k.Switch):
+	case does == keys.Accept, does == keys.Switch:
 		s.inputs[s.at].Blur()
 		s.at = (s.at + 1) % len(s.inputs)
 		s.inputs[s.at].Focus()

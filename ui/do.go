@@ -24,7 +24,7 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 	case screen.Say:
 		a.say("%s", ask.Text)
 	case screen.Do:
-		return a.key(ask.Key)
+		return a.act(ask.Press)
 	case screen.Run:
 		return runCmd(ask)
 	case screen.Add:
@@ -80,7 +80,6 @@ func runCmd(ask screen.Run) tea.Cmd {
 func (a *app) addFound(ask screen.Add) tea.Cmd {
 	added := a.add(ask.Found)
 	a.say("added %d, %d already watched%s", added, len(ask.Found)-added, ask.Besides)
-	a.keys.enable(a.List().Len() > 0, a.task != nil)
 	return tea.Batch(a.exchange(), a.checks())
 }
 

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 )
 
 // drop takes tasks off the watchlist. HubSpot is not told: nothing changes
@@ -19,7 +20,7 @@ func (a *app) drop(tasks ...*model.Task) tea.Cmd {
 		}
 	}
 	ch := a.session.Drop(tasks, marked)
-	a.say("dropped %s, %s brings %s back", named(tasks), pressName(a.Theme, a.keys.Undo), itOrThem(tasks))
+	a.say("dropped %s, %s brings %s back", named(tasks), a.keys.Name(keys.Undo), itOrThem(tasks))
 	a.took(ch)
 	return a.exchange()
 }
@@ -53,6 +54,5 @@ func (a *app) undrop() tea.Cmd {
 	a.table.cursor = back.Tasks[0].ID
 	a.table.count(a.List())
 	a.table.fill(a.List())
-	a.keys.enable(true, a.task != nil)
 	return a.exchange()
 }

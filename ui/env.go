@@ -1,9 +1,12 @@
 package ui
 
-import "hubwatch/ui/screen"
+import (
+	"hubwatch/ui/keys"
+	"hubwatch/ui/screen"
+)
 
 // env is what every screen and sheet sees.
 type env struct {
 	*screen.Env
-	keys keyMap
+	keys *keys.Map
 }

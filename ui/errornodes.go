@@ -8,6 +8,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/session"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/theme"
 	"hubwatch/ui/tree"
 )
@@ -15,7 +16,7 @@ import (
 // author makes the nodes of a task: what is known of it, most wanted first.
 type author struct {
 	theme  *theme.Theme
-	keys   *keyMap
+	keys   *keys.Map
 	when   func(time.Time) string
 	causes *session.Causes
 }
@@ -67,7 +68,7 @@ func (a author) unsent(r *model.Report) string {
 		return fmt.Sprintf("HubSpot counts %s and listed none.", model.Thousands(n))
 	case r.Raw == nil || r.Cut:
 		return fmt.Sprintf("HubSpot counts %s; %s are known here. %s shows what it sent, %s asks again.",
-			model.Thousands(n), model.Thousands(sent), pressName(a.theme, a.keys.Raw), pressName(a.theme, a.keys.Refresh))
+			model.Thousands(n), model.Thousands(sent), a.keys.Name(keys.Raw), a.keys.Name(keys.Check))
 	}
 	return fmt.Sprintf("HubSpot counts %s and sent %s.", model.Thousands(n), model.Thousands(sent))
 }

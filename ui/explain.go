@@ -5,11 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
-
 	"hubwatch/model"
 	"hubwatch/model/cause"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
 	"hubwatch/ui/theme"
 )
@@ -156,7 +154,7 @@ func (g *groupsScreen) nextStep(c *cluster) string {
 		return ""
 	}
 	r := g.Tracker().Rerun(g.tasksOf(c.ids), false)
-	k, unknown := pressName(g.Theme, g.keys.Rerun), r.Unknown()
+	k, unknown := g.keys.Name(keys.Rerun), r.Unknown()
 	switch {
 	case len(r.Steps) == 0 && len(unknown) > 0:
 		return "a re-run needs the plan: " + model.Plural(len(unknown), "task") + " cannot be done again from what is known (" + unknown[0].Why + ")"
@@ -214,14 +212,13 @@ func (g *groupsScreen) explain() {
 	g.page.Resize(g.Height - 2)
 }
 
-func (g *groupsScreen) explainKey(msg tea.KeyPressMsg) {
-	k, p := &g.keys, g.page
-	if key.Matches(msg, k.Back, k.Explain) {
+// explainDo does an action on the page of a group.
+func (g *groupsScreen) explainDo(p keys.Press) {
+	by, _ := p.Action.Step(g.page.Height, len(g.page.Lines))
+	g.page.Scroll(by)
+	if p.Action == keys.Back || p.Action == keys.Explain {
 		g.page = nil
-		return
 	}
-	by, _ := k.step(msg, p.Height, len(p.Lines))
-	p.Scroll(by)
 }
 
 func (g *groupsScreen) explainLines() []string {
@@ -229,6 +226,6 @@ func (g *groupsScreen) explainLines() []string {
 	for _, line := range g.page.View() {
 		lines = append(lines, " "+line)
 	}
-	help := g.hint(g.keys.Help) + " "
+	help := g.hint(g.keys.Entry(keys.Help)) + " "
 	return append(lines, g.Theme.Fit(g.pageHint(g.page), g.Width-g.Theme.Width(help))+help)
 }

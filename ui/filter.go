@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model/query"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
@@ -49,20 +49,19 @@ func (f *filterLine) layout(line int) {
 
 // Key types, takes a filter of the history, or is done.
 func (f *filterLine) Key(msg tea.KeyPressMsg) []screen.Intent {
-	k := &f.keys
-	switch {
-	case key.Matches(msg, k.Leave):
+	switch keys.InSheet(msg) {
+	case keys.Leave:
 		f.input.SetValue(f.before)
 		f.narrow()
 		f.table.line = nil
-	case key.Matches(msg, k.Accept):
+	case keys.Accept:
 		if f.err == nil {
 			f.table.remember(f.input.Value())
 			f.table.line = nil
 		}
-	case key.Matches(msg, k.LineUp):
+	case keys.Up:
 		f.recall(f.table.past, +1)
-	case key.Matches(msg, k.LineDown):
+	case keys.Down:
 		f.recall(f.table.past, -1)
 	default:
 		before := f.input.Value()

@@ -171,40 +171,6 @@ func TestThePaletteKnowsEveryAction(t *testing.T) {
 	})
 }
 
-// TestEveryActionCanBePressed holds that the palette's way of pressing a key is
-// the terminal's.
-func TestEveryActionCanBePressed(t *testing.T) {
-	k := newKeyMap()
-	for _, g := range k.groups() {
-		for _, act := range g.actions {
-			for _, name := range act.binding.Keys() {
-				if got := pressOf(name).String(); got != name {
-					t.Errorf("%s: pressing %q gives %q", act.name, name, got)
-				}
-			}
-		}
-	}
-	k.conflicts(func(pressed string, a, b action) { t.Errorf("%s is both %s and %s", pressed, a.name, b.name) })
-}
-
-func TestRebind(t *testing.T) {
-	k := newKeyMap()
-	wrong := k.rebind(map[string][]string{"drop": {"delete"}, "sort": {"/"}, "nothing": {"x"}, "add": {"ctrl+ü+"}, "open": {}})
-	for name, want := range map[string]string{
-		"sort": "the key / is also that of filter", "nothing": `no action "nothing"; there are add, `, "add": `no key "ctrl+ü+"`, "open": "open has no key",
-	} {
-		if err := wrong[name]; err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v, want %q", name, err, want)
-		}
-	}
-	if len(wrong) != 4 {
-		t.Errorf("wrong are %v", wrong)
-	}
-	if h := k.Drop.Help(); h.Key != "delete" || h.Desc != "drop" {
-		t.Errorf("the help of drop is %+v", h)
-	}
-}
-
 // TestOneChangeIsPutInItsPlace holds that a table that was kept up to date one
 // change at a time is the table sorted anew.
 func TestOneChangeIsPutInItsPlace(t *testing.T) {

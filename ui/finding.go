@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 )
 
 // Find looks for the token, which may wait for a person to answer a dialog
@@ -47,7 +48,7 @@ func (a *app) found(msg foundMsg) tea.Cmd {
 	}
 	a.opt.NoToken = model.Text(msg.err.Error()).Line()
 	if errors.Is(msg.err, context.Canceled) {
-		a.opt.NoToken = "The keyring was not waited for; " + pressName(a.Theme, a.keys.RefreshAll) + " asks it again."
+		a.opt.NoToken = "The keyring was not waited for; " + a.keys.Name(keys.CheckAll) + " asks it again."
 	}
 	if _, asked := a.input().(*tokenSheet); a.opt.Login != nil && !asked {
 		a.over(newTokenSheet(&a.env, a.opt.NoToken))

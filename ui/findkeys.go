@@ -1,58 +1,54 @@
 package ui
 
 import (
-	"slices"
-
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
-
 	"hubwatch/model/digest"
+	"hubwatch/ui/keys"
 )
 
-// findKey is the keys that change what the table shows, and the marks.
-func (a *app) findKey(msg tea.KeyPressMsg) {
-	k, t := &a.keys, &a.table
-	switch {
-	case key.Matches(msg, k.Filter):
+// findAct is an action that changes what the table shows, or the marks.
+func (a *app) findAct(p keys.Press) {
+	t := &a.table
+	switch p.Action {
+	case keys.Filter:
 		a.openFilter()
-	case key.Matches(msg, k.Problems):
+	case keys.Problems:
 		t.onlyProblems(a.List())
-	case key.Matches(msg, k.NextProblem), key.Matches(msg, k.PrevProblem):
-		by := 1
-		if key.Matches(msg, k.PrevProblem) {
-			by = -1
-		}
-		if !t.problem(by) {
-			a.say("nothing shown here has a problem")
-		}
-	case key.Matches(msg, k.Tab):
-		t.front(slices.Index(k.Tab.Keys(), msg.String()), a.List())
-	case key.Matches(msg, k.NextTab):
+	case keys.NextProblem:
+		a.seekProblem(+1)
+	case keys.PreviousProblem:
+		a.seekProblem(-1)
+	case keys.Tab:
+		t.front(p.Digit-1, a.List())
+	case keys.NextTab:
 		t.front((t.at+1)%len(t.views), a.List())
-	case key.Matches(msg, k.PrevTab):
+	case keys.PreviousTab:
 		t.front((t.at+len(t.views)-1)%len(t.views), a.List())
-	case key.Matches(msg, k.Sort):
+	case keys.Sort:
 		a.openSort()
-	case key.Matches(msg, k.Reverse):
+	case keys.Reverse:
 		t.sortBy(t.view().order, a.List())
-	case key.Matches(msg, k.Columns):
+	case keys.Columns:
 		a.openColumns()
-	case key.Matches(msg, k.Mark):
+	case keys.Mark:
 		t.mark()
-	case key.Matches(msg, k.Range):
+	case keys.Range:
 		t.span()
-	case key.Matches(msg, k.MarkShown):
+	case keys.MarkShown:
 		t.markShown()
-	case key.Matches(msg, k.Group):
+	case keys.Group:
 		a.openGroups()
-		return
-	case key.Matches(msg, k.Rerun):
+	case keys.Rerun:
 		a.openRerun(a.marked(a.front()))
-		return
-	case key.Matches(msg, k.Unmark):
+	case keys.Unmark:
 		t.marks.clear()
 	default:
-		return
+	}
+}
+
+// seekProblem goes to the next or previous row with a problem.
+func (a *app) seekProblem(by int) {
+	if !a.table.problem(by) {
+		a.say("nothing shown here has a problem")
 	}
 }
 

@@ -4,15 +4,14 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
-
+	"hubwatch/ui/keys"
 	"hubwatch/ui/theme"
 )
 
 // footer is the hint line. The help key stands at the right and is the last to
 // go; a note takes the room it needs before the hints, for a while.
 func (a *app) footer() string {
-	help := a.hint(a.keys.Help) + " "
+	help := a.hint(a.keys.Entry(keys.Help)) + " "
 	room := a.Width - a.Theme.Width(help)
 	var left strings.Builder
 	used := 1
@@ -25,11 +24,8 @@ func (a *app) footer() string {
 		left.WriteString(a.Theme.Notice.Paint(s))
 		used += a.Theme.Width(s)
 	}
-	for _, b := range a.keys.ShortHelp() {
-		if !b.Enabled() {
-			continue
-		}
-		h := a.hint(b)
+	for _, e := range a.keys.Hints(a.here()) {
+		h := a.hint(e)
 		w := a.Theme.Width(h) + 2
 		if used+w > room {
 			break
@@ -45,7 +41,7 @@ func (a *app) footer() string {
 func (a *app) pending() string {
 	s := ""
 	if n := len(a.table.changed); n > 0 && a.groups == nil {
-		s += fmt.Sprintf("+%d changed, %s sorts  ", n, pressName(a.Theme, a.keys.First))
+		s += fmt.Sprintf("+%d changed, %s sorts  ", n, a.keys.Name(keys.First))
 	}
 	if n := len(a.table.marks.ids); n > 0 {
 		s += fmt.Sprintf("%d marked", n)
@@ -57,7 +53,6 @@ func (a *app) pending() string {
 	return s
 }
 
-func (e *env) hint(b key.Binding) string {
-	h := b.Help()
-	return e.Theme.Key.Paint(e.Theme.KeyName(h.Key)) + " " + e.Theme.Faint.Paint(h.Desc)
+func (e *env) hint(of *keys.Entry) string {
+	return e.Theme.Key.Paint(of.Key) + " " + e.Theme.Faint.Paint(of.Does)
 }

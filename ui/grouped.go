@@ -33,14 +33,11 @@ func (a *app) compared(msg comparedMsg) {
 // openGroups groups the tasks, in the way a person chose last.
 func (a *app) openGroups() {
 	a.groups = newGroups(&a.env, a, a.groupedBy)
-	a.keys.grouped = true
-	a.keys.enable(a.session.List().Len() > 0, false)
 }
 
 func (a *app) closeGroups() {
 	if a.groups != nil {
 		a.groupedBy = a.groups.chosen
 	}
-	a.groups, a.keys.grouped = nil, false
-	a.keys.enable(a.session.List().Len() > 0, false)
+	a.groups = nil
 }

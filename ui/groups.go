@@ -4,10 +4,8 @@ import (
 	"slices"
 	"time"
 
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
-
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
 )
@@ -111,42 +109,41 @@ func (g *groupsScreen) current() *cluster {
 	return nil
 }
 
-// key takes a press of a key.
-func (g *groupsScreen) key(msg tea.KeyPressMsg) []screen.Intent {
-	k := &g.keys
+// Do does an action.
+func (g *groupsScreen) Do(p keys.Press) []screen.Intent {
 	if g.page != nil {
-		g.explainKey(msg)
+		g.explainDo(p)
 		return nil
 	}
-	by, moves := k.step(msg, g.frame().rows, len(g.all))
-	switch {
-	case moves:
+	if by, moves := p.Action.Step(g.frame().rows, len(g.all)); moves {
 		g.move(by)
-		if key.Matches(msg, k.First) {
-			g.cursor = ""
-		}
-	case key.Matches(msg, k.Group):
+	}
+	switch p.Action {
+	case keys.First:
+		g.cursor = ""
+	case keys.Group:
 		return g.pickGrouping()
-	case key.Matches(msg, k.Open):
+	case keys.Open:
 		return g.open()
-	case key.Matches(msg, k.MarkShown):
+	case keys.MarkShown:
 		var ids []model.TaskID
 		if c := g.current(); c != nil {
 			ids = c.ids
 		}
 		return []screen.Intent{screen.Mark{IDs: ids}}
-	case key.Matches(msg, k.Explain):
+	case keys.Explain:
 		g.explain()
-	case key.Matches(msg, k.Contrast):
+	case keys.Contrast:
 		return g.pickContrast()
-	case key.Matches(msg, k.Rerun):
+	case keys.Rerun:
 		if c := g.current(); c != nil && len(c.rows) > 0 {
 			return []screen.Intent{screen.Start{Rows: c.rows}}
 		} else if c != nil {
 			return []screen.Intent{screen.Rerun{Tasks: g.tasksOf(c.ids)}}
 		}
-	case key.Matches(msg, k.Back):
+	case keys.Back:
 		return []screen.Intent{screen.Leave{}}
+	default:
 	}
 	return nil
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/charmbracelet/x/vt"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 )
 
 // checkerFunc is a HubSpot made of one function.
@@ -205,5 +206,8 @@ func watched(ids ...model.TaskID) []*model.Task {
 	}
 	return w.Tasks()
 }
+
+// pressOf is the press of a key, by its name.
+var pressOf = keys.Named
 
 func keyUp() uv.KeyPressEvent { return uv.KeyPressEvent{Code: uv.KeyUp} }

@@ -3,12 +3,12 @@ package ui
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
 	"hubwatch/model/query"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
@@ -30,7 +30,8 @@ var legend = map[model.State]string{
 // and the words of the filter. Typing searches it.
 type help struct {
 	*env
-	columns []string // of the plan
+	here    keys.Here // on the screen below
+	columns []string  // of the plan
 	input   textinput.Model
 	page    page.Page
 }
@@ -49,8 +50,8 @@ type section struct {
 	short   bool // may stand in columns
 }
 
-func newHelp(e *env, columns []string) *help {
-	h := &help{env: e, columns: columns, input: e.Theme.NewInput("search: ", "type a word")}
+func newHelp(e *env, here keys.Here, columns []string) *help {
+	h := &help{env: e, here: here, columns: columns, input: e.Theme.NewInput("search: ", "type a word")}
 	h.input.Focus()
 	return h
 }
@@ -94,11 +95,11 @@ func (h *help) body() []string {
 // sections is the whole help, from the live key map.
 func (h *help) sections() []section {
 	var all []section
-	for _, g := range h.keys.groups() {
-		s := section{title: g.name, short: true}
-		for _, act := range g.actions {
-			if about := act.binding.Help(); act.binding.Enabled() {
-				s.entries = append(s.entries, entry{h.Theme.KeyName(about.Key), h.Theme.Key, about.Desc})
+	for _, of := range h.keys.Sections() {
+		s := section{title: of.Title, short: true}
+		for _, e := range of.Entries {
+			if e.Works(h.here) {
+				s.entries = append(s.entries, entry{e.Key, h.Theme.Key, e.Does})
 			}
 		}
 		all = append(all, s)
@@ -147,18 +148,13 @@ func (h *help) inColumns(entries []entry) []string {
 
 // Key scrolls the help, searches it, or leaves it.
 func (h *help) Key(msg tea.KeyPressMsg) []screen.Intent {
-	k := &h.keys
+	does := keys.InSheet(msg)
+	by, moves := does.Step(h.page.Height, len(h.page.Lines))
 	switch {
-	case key.Matches(msg, k.Leave, k.Help), h.input.Value() == "" && key.Matches(msg, k.leave()):
+	case does == keys.Leave, h.keys.Is(msg, keys.Help), h.input.Value() == "" && h.keys.Is(msg, keys.Quit, keys.Back):
 		return []screen.Intent{screen.Close{Sheet: h}}
-	case key.Matches(msg, k.LineUp):
-		h.page.Scroll(-1)
-	case key.Matches(msg, k.LineDown):
-		h.page.Scroll(+1)
-	case key.Matches(msg, k.PageAbove):
-		h.page.Scroll(-h.page.Height)
-	case key.Matches(msg, k.PageBelow):
-		h.page.Scroll(+h.page.Height)
+	case moves:
+		h.page.Scroll(by)
 	default:
 		h.input, _ = h.input.Update(msg)
 		h.search()

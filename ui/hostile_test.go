@@ -92,13 +92,13 @@ func everyScreen(a *app, look func(name string)) {
 		a.openTask(a.table.current())
 		for range 20 {
 			look("task")
-			a.task.front().Page(+1)
+			a.task.front().Move(a.task.front().Height)
 		}
 		a.toggleRaw()
 		a.wantRaw()
 		for range 20 {
 			look("raw")
-			a.task.front().Page(+1)
+			a.task.front().Move(a.task.front().Height)
 		}
 		a.openCopyMenu()
 		look("copy menu")

@@ -6,12 +6,12 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
 	"hubwatch/model/intake"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 )
 
@@ -224,17 +224,18 @@ func (s *addSheet) Key(msg tea.KeyPressMsg) []screen.Intent {
 	if text := s.burstText(msg); text != "" {
 		return s.goesOn(text)
 	}
-	switch {
-	case key.Matches(msg, s.keys.Leave):
+	switch keys.InSheet(msg) {
+	case keys.Leave:
 		s.left = true
 		return []screen.Intent{screen.Close{Sheet: s}}
-	case key.Matches(msg, s.keys.Accept):
+	case keys.Accept:
 		return s.accept()
-	}
-	before := s.input.Value()
-	s.input, _ = s.input.Update(msg)
-	if s.input.Value() != before {
-		s.readTyped()
+	default:
+		before := s.input.Value()
+		s.input, _ = s.input.Update(msg)
+		if s.input.Value() != before {
+			s.readTyped()
+		}
 	}
 	return nil
 }
@@ -246,7 +247,7 @@ func (s *addSheet) burstText(msg tea.KeyPressMsg) string {
 	switch {
 	case !s.bursting():
 		return ""
-	case key.Matches(msg, s.keys.Accept):
+	case keys.InSheet(msg) == keys.Accept:
 		return "\n"
 	}
 	return msg.Text

@@ -7,6 +7,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/digest"
+	"hubwatch/ui/keys"
 )
 
 // awayAfter is how long without a key a person counts as away: not every
@@ -108,5 +109,5 @@ func (a *app) digestText() string {
 	if a.seen.digest.Empty() {
 		return ""
 	}
-	return a.seen.digest.String() + ". " + pressName(a.Theme, a.keys.Tab, newTab) + " shows what is new, " + pressName(a.Theme, a.keys.Clear) + " closes this."
+	return a.seen.digest.String() + ". " + a.keys.Name(keys.Tab, newTab) + " shows what is new, " + a.keys.Name(keys.Clear) + " closes this."
 }

@@ -5,9 +5,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 )
 
@@ -57,19 +57,19 @@ func (a *app) adding() screen.Sheet {
 
 // burst takes keys that came all at once. Into a line of input they are typed;
 // elsewhere they are pasted, unless the first of them asks for such a line.
-func (a *app) burst(keys string) tea.Cmd {
-	first, size := utf8.DecodeRuneInString(keys)
+func (a *app) burst(typed string) tea.Cmd {
+	first, size := utf8.DecodeRuneInString(typed)
 	add, adding := a.input().(*addSheet)
 	switch {
 	case adding && add.bursting():
 		add.begins()
-		return a.do(add.goesOn(keys))
-	case a.typing() && !severalLines(strings.TrimRight(keys, "\r\n")):
-		return a.types(keys)
+		return a.do(add.goesOn(typed))
+	case a.typing() && !severalLines(strings.TrimRight(typed, "\r\n")):
+		return a.types(typed)
 	case !a.typing() && a.asksForLine(first):
-		return tea.Batch(a.types(keys[:size]), a.burst(keys[size:]))
+		return tea.Batch(a.types(typed[:size]), a.burst(typed[size:]))
 	}
-	cmd := a.paste(keys)
+	cmd := a.paste(typed)
 	if add, adding := a.input().(*addSheet); adding {
 		add.begins()
 	}
@@ -79,15 +79,19 @@ func (a *app) burst(keys string) tea.Cmd {
 // asksForLine tells whether a key opens a line of input, and can be no part of
 // an ID.
 func (a *app) asksForLine(r rune) bool {
-	k := &a.keys
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && a.input() == nil && !a.small() &&
-		key.Matches(pressOfRune(r), k.Filter, k.Search, k.Palette, k.Help)
+	p, _ := a.keys.Find(pressOfRune(r), a.here())
+	switch p.Action {
+	case keys.Filter, keys.Search, keys.Palette, keys.Help:
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && a.input() == nil && !a.small()
+	default:
+		return false
+	}
 }
 
 // types presses keys one after the other.
-func (a *app) types(keys string) tea.Cmd {
+func (a *app) types(typed string) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, r := range keys {
+	for _, r := range typed {
 		if a.ctx.Err() != nil {
 			break // one of them has quit
 		}
@@ -100,11 +104,11 @@ func (a *app) types(keys string) tea.Cmd {
 func pressOfRune(r rune) tea.KeyPressMsg {
 	switch r {
 	case '\r', '\n':
-		return pressOf("enter")
+		return tea.KeyPressMsg{Code: tea.KeyEnter}
 	case '\t':
-		return pressOf("tab")
+		return tea.KeyPressMsg{Code: tea.KeyTab}
 	case ' ':
 		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
 	}
-	return pressOf(string(r))
+	return tea.KeyPressMsg{Code: r, Text: string(r)}
 }

@@ -4,11 +4,11 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/sahilm/fuzzy"
 
+	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
@@ -66,15 +66,14 @@ func (s searchable) String(i int) string { return s[i].text + " " + s[i].about }
 
 // Key moves in the list, narrows it, or chooses.
 func (p *picker) Key(msg tea.KeyPressMsg) []screen.Intent {
-	k := &p.keys
-	switch {
-	case key.Matches(msg, k.Leave):
+	switch does := keys.InSheet(msg); {
+	case does == keys.Leave:
 		return []screen.Intent{screen.Close{Sheet: p}}
-	case key.Matches(msg, k.LineUp):
+	case does == keys.Up:
 		p.at = max(0, p.at-1)
-	case key.Matches(msg, k.LineDown):
+	case does == keys.Down:
 		p.at = max(0, min(p.at+1, len(p.shown)-1))
-	case key.Matches(msg, k.Accept), p.stays && key.Matches(msg, k.Check):
+	case does == keys.Accept, does == keys.Toggle && p.stays:
 		return p.choose()
 	default:
 		before := p.input.Value()

@@ -15,22 +15,22 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/digest"
+	"hubwatch/ui/keys"
 )
 
 // otherKeys gives every action keys that none has by itself, one each, and a
 // row of them where there were several numbers.
 func otherKeys() map[string][]string {
-	keys, next := map[string][]string{}, 'А' // Cyrillic
-	k := newKeyMap()
-	for _, g := range k.groups() {
-		for _, act := range g.actions {
-			for range len(act.binding.Keys()) {
-				keys[act.name] = append(keys[act.name], string(next))
+	other, next := map[string][]string{}, 'А' // Cyrillic
+	for _, s := range keys.New(false).Sections() {
+		for _, e := range s.Entries {
+			for range e.Keys {
+				other[string(e.Action)] = append(other[string(e.Action)], string(next))
 				next++
 			}
 		}
 	}
-	return keys
+	return other
 }
 
 // namesKey finds what looks like a sentence that names one of our own keys:
@@ -108,7 +108,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			a := everyState(t, false)
-			if wrong := a.keys.rebind(other); len(wrong) > 0 {
+			if wrong := a.keys.Rebind(other); len(wrong) > 0 {
 				t.Fatal(wrong)
 			}
 			a.opt.Login = func(context.Context, string) (string, error) { return "", nil }
@@ -129,7 +129,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 // its action, whichever keys these are.
 func TestNumbersCanBeRebound(t *testing.T) {
 	a := everyState(t, false)
-	if wrong := a.keys.rebind(map[string][]string{"tab": {"f1", "f2", "f3"}, "help": {"?"}, "level": {"f1", "f2", "f3"}, "clear": {"backspace"}}); len(wrong) > 0 {
+	if wrong := a.keys.Rebind(map[string][]string{"tab": {"f1", "f2", "f3"}, "help": {"?"}, "level": {"f1", "f2", "f3"}, "clear": {"backspace"}}); len(wrong) > 0 {
 		t.Fatal(wrong)
 	}
 	a.resize(120, 40)

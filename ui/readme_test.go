@@ -5,16 +5,18 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"hubwatch/ui/keys"
 )
 
 // keyTable is the live key map as README shows it.
-func keyTable(k *keyMap) string {
+func keyTable() string {
 	var b strings.Builder
 	b.WriteString("| key | in | does |\n|---|---|---|\n")
-	for _, g := range k.groups() {
-		for _, act := range g.actions {
-			keys := "`" + strings.Join(act.binding.Keys(), "` `") + "`"
-			b.WriteString("| " + strings.ReplaceAll(keys, "|", `\|`) + " | " + act.places.word() + " | " + act.binding.Help().Desc + " |\n")
+	for _, s := range keys.New(false).Sections() {
+		for _, e := range s.Entries {
+			names := "`" + strings.Join(e.Keys, "` `") + "`"
+			b.WriteString("| " + strings.ReplaceAll(names, "|", `\|`) + " | " + e.Places.String() + " | " + e.Does + " |\n")
 		}
 	}
 	return b.String()
@@ -28,8 +30,7 @@ func TestREADMEHasTheLiveKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := newKeyMap()
-	want := keyTable(&k)
+	want := keyTable()
 	before, rest, ok := strings.Cut(string(data), "| key | in | does |\n")
 	if !ok {
 		t.Fatal("README has no table of keys")

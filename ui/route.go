@@ -1,23 +1,22 @@
 package ui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 )
 
-// key routes a key press: to what lies over the screen, then to what works on
-// every screen, then to the screen in front.
+// key routes a key press: to what lies over the screen, or else it becomes an
+// action.
 func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
-	k := &a.keys
+	press, known := a.keys.Find(msg, a.here())
+	typed := a.typing() && msg.Text != "" // a letter, whatever it does elsewhere
 	switch {
-	case key.Matches(msg, k.QuitNow) && (!a.typing() || a.small() || key.Matches(msg, k.Interrupt)):
-		return a.quit()
-	case key.Matches(msg, k.Suspend):
-		return tea.Suspend
+	case press.Action == keys.QuitNow && (!typed || a.small()), press.Action == keys.Suspend && !typed:
+		return a.act(press)
 	case a.small():
-		if key.Matches(msg, k.Quit) && !a.typing() {
+		if press.Action == keys.Quit && !a.typing() {
 			return a.quit()
 		}
 		return nil
@@ -25,70 +24,94 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	if in := a.input(); in != nil {
 		return a.do(in.Key(msg))
 	}
-	if a.finding != nil && key.Matches(msg, k.Leave) {
+	if a.finding != nil && keys.InSheet(msg) == keys.Leave {
 		a.finding.stop()
 		return nil
 	}
-	if cmd, known := a.anywhereKey(msg); known {
+	if !known {
+		return nil
+	}
+	return a.act(press)
+}
+
+// here is what decides which actions work.
+func (a *app) here() keys.Here {
+	at := keys.Table
+	switch {
+	case a.task != nil:
+		at = keys.Task
+	case a.groups != nil:
+		at = keys.Groups
+	}
+	return keys.Here{Place: at, Tasks: a.List().Len() > 0, Login: a.opt.Login != nil}
+}
+
+// act does what a person asks for with a key or in the palette: what works on
+// every screen is done here, the rest by the screen in front.
+func (a *app) act(p keys.Press) tea.Cmd {
+	if cmd, known := a.everywhere(p.Action); known {
 		return cmd
 	}
 	switch {
 	case a.task != nil:
-		return a.taskKey(msg)
+		return a.taskAct(p)
 	case a.groups != nil:
-		return a.do(a.groups.key(msg))
+		return a.do(a.groups.Do(p))
 	}
-	return a.tableKey(msg)
+	return a.tableAct(p)
 }
 
-// anywhereKey is the keys that work on every screen.
-func (a *app) anywhereKey(msg tea.KeyPressMsg) (cmd tea.Cmd, known bool) {
-	k := &a.keys
-	switch {
-	case key.Matches(msg, k.Palette):
+// everywhere is the actions that do the same on every screen.
+func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
+	switch does {
+	case keys.Palette:
 		a.openPalette()
-	case key.Matches(msg, k.Mouse):
+	case keys.Mouse:
 		a.opt.Mouse = !a.opt.Mouse
 		a.say("the mouse %s", map[bool]string{true: "moves the cursor", false: "is the terminal's own again"}[a.opt.Mouse])
-	case key.Matches(msg, k.Redraw):
+	case keys.Redraw:
 		return tea.ClearScreen, true
-	case key.Matches(msg, k.Help):
-		a.over(newHelp(&a.env, a.table.columns))
-	case key.Matches(msg, k.Add):
+	case keys.Help:
+		a.over(newHelp(&a.env, a.here(), a.table.columns))
+	case keys.Add:
 		if s := a.adding(); s != nil {
 			a.over(s)
 		}
-	case key.Matches(msg, k.Describe):
+	case keys.Label:
 		if tasks := a.marked(a.front()); len(tasks) > 0 {
 			a.over(newDescribe(&a.env, tasks))
 		}
-	case key.Matches(msg, k.Drop):
+	case keys.Drop:
 		return a.drop(a.marked(a.front())...), true
-	case key.Matches(msg, k.Undo):
+	case keys.Undo:
 		return a.undrop(), true
-	case key.Matches(msg, k.Refresh):
+	case keys.Check:
 		return a.refresh(a.marked(a.front())...), true
-	case key.Matches(msg, k.Token):
+	case keys.Token:
 		a.over(newTokenSheet(&a.env, a.opt.NoToken))
-	case key.Matches(msg, k.Pause):
+	case keys.Pause:
 		a.pause()
-	case key.Matches(msg, k.RefreshAll):
+	case keys.CheckAll:
 		return a.refreshAll(), true
-	case key.Matches(msg, k.Times):
+	case keys.Times:
 		a.cycleTimes()
-	case key.Matches(msg, k.Copy):
+	case keys.Copy:
 		return a.copyHere(), true
-	case key.Matches(msg, k.CopyMenu):
+	case keys.CopyMenu:
 		return a.openCopyMenu(), true
-	case key.Matches(msg, k.Browse):
+	case keys.Browse:
 		return a.browse(), true
+	case keys.Suspend:
+		return tea.Suspend, true
+	case keys.QuitNow:
+		return a.quit(), true
 	default:
 		return nil, false
 	}
 	return a.checks(), true
 }
 
-// front is the task that a key means: the open one, or the one under the
+// front is the task that an action means: the open one, or the one under the
 // cursor.
 func (a *app) front() *model.Task {
 	if a.task != nil {
@@ -97,29 +120,30 @@ func (a *app) front() *model.Task {
 	return a.table.current()
 }
 
-// tableKey is a key for the table.
-func (a *app) tableKey(msg tea.KeyPressMsg) tea.Cmd {
-	k, t := &a.keys, &a.table
-	by, moves := k.step(msg, t.page(), len(t.rows))
-	switch {
-	case key.Matches(msg, k.First):
+// tableAct is an action on the table.
+func (a *app) tableAct(p keys.Press) tea.Cmd {
+	t := &a.table
+	switch by, moves := p.Action.Step(t.page(), len(t.rows)); {
+	case p.Action == keys.First:
 		t.release(a.List())
 	case moves:
 		t.move(by)
-	case key.Matches(msg, k.Open):
+	}
+	switch p.Action {
+	case keys.Open:
 		a.openTask(t.current())
-	case key.Matches(msg, k.PreviewDown):
+	case keys.PreviewDown:
 		a.preview.scroll(+previewStep)
-	case key.Matches(msg, k.PreviewUp):
+	case keys.PreviewUp:
 		a.preview.scroll(-previewStep)
-	case key.Matches(msg, k.Preview):
+	case keys.Preview:
 		a.preview.hidden = !a.preview.hidden
-	case key.Matches(msg, k.Quit):
+	case keys.Quit:
 		return a.quit()
-	case key.Matches(msg, k.Clear):
+	case keys.Clear:
 		a.clear()
 	default:
-		a.findKey(msg)
+		a.findAct(p)
 	}
 	return nil
 }

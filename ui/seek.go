@@ -1,11 +1,11 @@
 package ui
 
 import (
-	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 )
 
@@ -28,10 +28,10 @@ func (l *seekLine) layout() { l.input.SetWidth(max(10, l.Width-4)) }
 
 // Key types what to look for, and looks for it.
 func (l *seekLine) Key(msg tea.KeyPressMsg) []screen.Intent {
-	switch {
-	case key.Matches(msg, l.keys.Leave):
+	switch keys.InSheet(msg) {
+	case keys.Leave:
 		l.task.line = nil
-	case key.Matches(msg, l.keys.Accept):
+	case keys.Accept:
 		l.task.line = nil
 		return l.seek()
 	default:
@@ -65,7 +65,7 @@ func (l *seekLine) Cursor() *tea.Cursor { return cursorIn(&l.input, l.Height-2) 
 func (a *app) nextMatch(by int) {
 	tree := a.task.front()
 	if tree.Sought == "" {
-		a.say("nothing is looked for; %s does", pressName(a.Theme, a.keys.Search))
+		a.say("nothing is looked for; %s does", a.keys.Name(keys.Search))
 		return
 	}
 	tree.Next(by)

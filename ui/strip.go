@@ -1,6 +1,9 @@
 package ui
 
-import "hubwatch/model"
+import (
+	"hubwatch/model"
+	"hubwatch/ui/keys"
+)
 
 // strip says why the task under the cursor is as it is, in n lines.
 func (a *app) strip(t *model.Task, n int) []string {
@@ -44,7 +47,7 @@ func (a *app) checkText(t *model.Task) string {
 	case t.State().Final():
 		s += "; settled, not asked again"
 	case t.Frozen():
-		s += "; not asked again, " + pressName(a.Theme, a.keys.Refresh) + " does"
+		s += "; not asked again, " + a.keys.Name(keys.Check) + " does"
 	case t.InFlight:
 		s += "; asking now"
 	}

@@ -103,7 +103,6 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 		a.redraw() // the banner says who asks
 	}
 	a.took(ch)
-	a.keys.enable(a.List().Len() > 0, a.task != nil)
 	return a.checks()
 }
 
@@ -136,7 +135,6 @@ func (a *app) afterDrop() {
 		a.closeTask()
 	}
 	a.table.forget(a.List())
-	a.keys.enable(a.List().Len() > 0, a.task != nil)
 }
 
 // flush writes what is left when the dashboard ends. A store that has just

@@ -4,10 +4,10 @@ import (
 	"slices"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/tree"
 )
 
@@ -67,12 +67,10 @@ func (a *app) openTask(t *model.Task) {
 		a.table.hold(t.ID)
 	}
 	a.layout()
-	a.keys.enable(true, true)
 }
 
 func (a *app) closeTask() {
 	a.task = nil
-	a.keys.enable(a.List().Len() > 0, false)
 }
 
 // From how many errors on they are shown as a list first: unless a person has
@@ -111,7 +109,7 @@ func (a *app) updateTask(s *taskScreen, t *model.Task) {
 	}
 	untouched := s.tree.Cursor == 0
 	s.made = made
-	s.tree.Load(author{a.Theme, &a.keys, a.when, a.Causes()}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
+	s.tree.Load(author{a.Theme, a.keys, a.when, a.Causes()}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
 	if untouched && t.State() == model.StateErrors {
 		s.tree.Top, s.tree.Skip, s.tree.Cursor = 0, 0, max(0, slices.IndexFunc(s.tree.Flat, isError))
 	}
@@ -133,32 +131,32 @@ func levelFor(t *model.Task, chosen int) int {
 	return chosen
 }
 
-func (a *app) taskKey(msg tea.KeyPressMsg) tea.Cmd {
-	k, s := &a.keys, a.task
-	switch {
-	case key.Matches(msg, k.Back):
+// taskAct is an action on the open task.
+func (a *app) taskAct(p keys.Press) tea.Cmd {
+	switch p.Action {
+	case keys.Back:
 		a.backFromTask()
 		return nil
-	case key.Matches(msg, k.Next):
+	case keys.NextTask:
 		a.stepTask(+1)
-	case key.Matches(msg, k.Prev):
+	case keys.PreviousTask:
 		a.stepTask(-1)
-	case key.Matches(msg, k.NextProblem):
+	case keys.NextProblem:
 		a.stepProblem()
-	case key.Matches(msg, k.Raw):
+	case keys.Raw:
 		a.toggleRaw()
-	case key.Matches(msg, k.Pager):
+	case keys.Pager:
 		return a.openPager()
-	case key.Matches(msg, k.Evidence):
+	case keys.Evidence:
 		return a.saveEvidence()
-	case key.Matches(msg, k.Search):
-		s.openSeek(&a.env)
-	case key.Matches(msg, k.NextMatch):
+	case keys.Search:
+		a.task.openSeek(&a.env)
+	case keys.NextMatch:
 		a.nextMatch(+1)
-	case key.Matches(msg, k.PrevMatch):
+	case keys.PreviousMatch:
 		a.nextMatch(-1)
 	default:
-		a.treeKey(msg)
+		a.treeAct(p)
 	}
 	return a.wantRaw()
 }
@@ -176,38 +174,32 @@ func (a *app) backFromTask() {
 	}
 }
 
-// treeKey moves in the tree on the screen and folds it.
-func (a *app) treeKey(msg tea.KeyPressMsg) {
-	k, t := &a.keys, a.task.front()
-	switch {
-	case key.Matches(msg, k.Up):
-		t.Move(-1)
-	case key.Matches(msg, k.Down):
-		t.Move(+1)
-	case key.Matches(msg, k.PageUp):
-		t.Page(-1)
-	case key.Matches(msg, k.PageDown):
-		t.Page(+1)
-	case key.Matches(msg, k.First):
-		t.To(0)
-	case key.Matches(msg, k.Last):
-		t.To(len(t.Flat))
-	case key.Matches(msg, k.NextSibling):
+// treeAct moves in the tree on the screen and folds it.
+func (a *app) treeAct(p keys.Press) {
+	t := a.task.front()
+	if by, moves := p.Action.Step(t.Height, tree.Whole); moves {
+		t.Move(by)
+	}
+	switch p.Action {
+	case keys.NextSibling:
 		t.Sibling(+1)
-	case key.Matches(msg, k.PrevSibling):
+	case keys.PreviousSibling:
 		t.Sibling(-1)
-	case key.Matches(msg, k.Fold):
+	case keys.Fold:
 		t.Out()
-	case key.Matches(msg, k.Unfold):
+	case keys.Unfold:
 		t.In()
-	case key.Matches(msg, k.Toggle):
+	case keys.Toggle:
 		t.Toggle()
-	case key.Matches(msg, k.Level):
-		a.foldTo(1 + slices.Index(k.Level.Keys(), msg.String()))
-	case key.Matches(msg, k.ExpandAll) && t.Level >= t.Deepest && t.Folds == nil:
-		a.foldTo(1)
-	case key.Matches(msg, k.ExpandAll):
-		a.foldTo(t.Deepest)
+	case keys.Level:
+		a.foldTo(p.Digit)
+	case keys.ExpandAll:
+		if t.Level >= t.Deepest && t.Folds == nil {
+			a.foldTo(1)
+		} else {
+			a.foldTo(t.Deepest)
+		}
+	default:
 	}
 }
 

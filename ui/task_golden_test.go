@@ -102,7 +102,6 @@ func openedTask(tb testing.TB, o model.Observation) *app {
 	}
 	observe(a, o)
 	a.table.arrange(a.List())
-	a.keys.enable(true, false)
 	return a
 }
 

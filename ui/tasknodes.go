@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/tree"
 )
 
@@ -161,7 +162,7 @@ func (a author) cause(id model.TaskID) *tree.Node {
 // ours is what the person and the plan say of the task.
 func (a author) ours(t *model.Task) *tree.Node {
 	kids := []*tree.Node{
-		a.fact(".label", "label", t.Label, "none, "+pressName(a.theme, a.keys.Describe)+" gives it one"),
+		a.fact(".label", "label", t.Label, "none, "+a.keys.Name(keys.Label)+" gives it one"),
 		a.fact(".note", "note", t.Note, "none"),
 	}
 	if t.Ordered() {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/theme"
 	"hubwatch/ui/tree"
 )
@@ -138,7 +139,7 @@ func (a *app) pathLine() string {
 		path = model.Text(n.Path()).Tail(longestPath).Line()
 	}
 	if n := tree.Current(); n != nil && n.Long() {
-		right = pressName(a.Theme, a.keys.Pager) + " shows all of it  " + right
+		right = a.keys.Name(keys.Pager) + " shows all of it  " + right
 	}
 	if s.raw != nil {
 		path = strings.TrimSuffix("raw "+path, " ")

@@ -5,11 +5,11 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
@@ -75,13 +75,13 @@ func (a *app) loggedIn(msg loggedInMsg) tea.Cmd {
 
 // Key takes the token when enter says that it is whole.
 func (s *tokenSheet) Key(msg tea.KeyPressMsg) []screen.Intent {
-	switch {
-	case key.Matches(msg, s.keys.Leave):
+	switch does := keys.InSheet(msg); {
+	case does == keys.Leave:
 		s.left = true // what is being checked is still used if it is good
 		return []screen.Intent{screen.Close{Sheet: s}}
 	case s.busy:
 		return nil
-	case key.Matches(msg, s.keys.Accept):
+	case does == keys.Accept:
 		token := strings.TrimSpace(s.input.Value())
 		if token == "" {
 			return nil

@@ -8,12 +8,13 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/keys"
 )
 
 // validSettings is what the other packages know of the settings' values.
 var validSettings = config.Valid{
 	BaseURL: hubclient.CheckBase, APIVersion: hubclient.CheckVersion,
-	Theme: assets.CheckTheme, Filter: ui.CheckFilter, Keys: ui.CheckKeys,
+	Theme: assets.CheckTheme, Filter: ui.CheckFilter, Keys: keys.Validate,
 }
 
 // ownSettingsMark marks commands that work whatever the settings file says.

@@ -1,11 +1,10 @@
 package screen
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/model/plan"
+	"hubwatch/ui/keys"
 )
 
 // Intent is what a screen or a sheet asks for. Only the root model does it.
@@ -21,8 +20,8 @@ type Close struct{ Sheet Sheet }
 // Say shows a note in the footer for as long as it takes to read it.
 type Say struct{ Text string }
 
-// Do does what a key does on the screen in front.
-type Do struct{ Key tea.KeyPressMsg }
+// Do does an action on the screen in front.
+type Do struct{ Press keys.Press }
 
 // Add puts tasks on the watchlist and says how many are new. Besides is said
 // behind that.

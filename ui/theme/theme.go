@@ -191,14 +191,3 @@ func (l *Theme) NewInput(prompt, placeholder string) textinput.Model {
 func inputStyle(prompt, text, placeholder lipgloss.Style) textinput.StyleState {
 	return textinput.StyleState{Prompt: prompt, Text: text, Placeholder: placeholder, Suggestion: placeholder}
 }
-
-// plainKeys takes the arrows out of such names, for terminals without them.
-var plainKeys = strings.NewReplacer(" ↑", "", " ↓", "", "↑", "up", "↓", "down", "←", "left", "→", "right")
-
-// KeyName is how the help calls a key on this terminal.
-func (l *Theme) KeyName(name string) string {
-	if l.ASCII {
-		return plainKeys.Replace(name)
-	}
-	return name
-}

@@ -1,5 +1,7 @@
 package tree
 
+import "math"
+
 // How a tree moves its cursor and its view. Nothing here looks at more nodes
 // than there are lines on the screen.
 
@@ -9,10 +11,20 @@ func (t *Tree) To(i int) {
 	t.reveal()
 }
 
-// Move goes a node further. In a node that does not fit on the screen it goes
-// a line further.
+// Whole is further than any tree is long.
+const Whole = math.MaxInt32
+
+// Move goes a node further if by is 1, a line in a node that does not fit on the
+// screen; to the end if it is [Whole]; else it scrolls by that many lines, and the
+// cursor goes along. Less than 0 is back.
 func (t *Tree) Move(by int) {
 	switch {
+	case by <= -Whole:
+		t.To(0)
+	case by >= Whole:
+		t.To(len(t.Flat))
+	case by < -1 || by > 1:
+		t.page(by)
 	case by > 0 && t.bottom() > t.Height:
 		t.Down(1)
 	case by < 0 && t.Cursor == t.Top && t.Skip > 0:
@@ -42,14 +54,14 @@ func (t *Tree) begin() int {
 
 func (t *Tree) tall(i int) int { return t.Flat[i].height(t.Theme, t.Width) }
 
-// Page scrolls by screens, and the cursor goes along. Where there is no more
-// to scroll it goes to the end.
-func (t *Tree) Page(by int) {
+// page scrolls by lines, and the cursor goes along. Where there is no more to
+// scroll it goes to the end.
+func (t *Tree) page(by int) {
 	row, top, skip := max(0, t.begin()), t.Top, t.Skip
 	if by > 0 {
-		t.Down(by * t.Height)
+		t.Down(by)
 	} else {
-		t.Up(-by * t.Height)
+		t.Up(-by)
 	}
 	if t.Top == top && t.Skip == skip {
 		t.To(by * len(t.Flat))

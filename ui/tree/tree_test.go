@@ -91,9 +91,9 @@ func drive(t *Tree, what string) {
 	case "up":
 		t.Move(-1)
 	case "pgdn":
-		t.Page(+1)
+		t.page(t.Height)
 	case "pgup":
-		t.Page(-1)
+		t.page(-t.Height)
 	case "wheel down":
 		t.Scroll(+3)
 	case "wheel up":

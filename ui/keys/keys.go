@@ -1,0 +1,178 @@
+// Package keys is every action of the dashboard: what the settings call it, the
+// keys that do it, where it works and what it needs. The help, the hints, the
+// palette, README and every sentence that names a key read the same entry.
+package keys
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// An Action is one thing that a key or the palette does on a screen, by the name
+// that it has in the settings. The zero value is none.
+type Action string
+
+// A Press is an action that a person asks for.
+type Press struct {
+	Action Action
+	Digit  int // which of the action's keys it was, counted from 1
+}
+
+// Place is one or more of the screens on which an action works.
+type Place int
+
+// The places; they can be added up.
+const (
+	Table Place = 1 << iota
+	Task
+	Groups
+
+	AnyTask  = Table | Task
+	AnyList  = Table | Groups
+	Anywhere = Table | Task | Groups
+)
+
+// String is what README calls a place.
+func (p Place) String() string {
+	switch p {
+	case Table:
+		return "table"
+	case Task:
+		return "task"
+	case Groups:
+		return "groups"
+	case AnyTask:
+		return "table, task"
+	case AnyList:
+		return "table, groups"
+	case Task | Groups:
+		return "task, groups"
+	}
+	return "everywhere"
+}
+
+// need is something that an action cannot do without.
+type need int
+
+const (
+	tasks need = 1 << iota
+	login
+)
+
+// Here is what decides which actions work at the moment.
+type Here struct {
+	Place Place // the one in front
+	Tasks bool  // there are tasks
+	Login bool  // a token can be given
+}
+
+// An Entry is all there is to know of an action.
+type Entry struct {
+	Action Action
+	Places Place
+	Does   string   // what it does, in a few words
+	Keys   []string // that do it, one at least
+	Key    string   // what the hints call its keys
+	needs  need
+}
+
+// Works tells whether the action can be done here.
+func (e *Entry) Works(h Here) bool {
+	return e.Places&h.Place != 0 && (h.Tasks || e.needs&tasks == 0) && (h.Login || e.needs&login == 0)
+}
+
+// A Section is actions that belong together, under a heading of the help.
+type Section struct {
+	Title   string
+	Entries []*Entry
+}
+
+// Map is the actions with the keys that a person has chosen for them. It is used
+// by one goroutine.
+type Map struct {
+	sections []Section
+	entries  map[Action]*Entry
+	ascii    bool
+}
+
+// New is the actions with the keys they have by themselves. On a terminal that
+// knows only ASCII no key is called by an arrow.
+func New(ascii bool) *Map {
+	m := &Map{sections: all(), entries: map[Action]*Entry{}, ascii: ascii}
+	for _, s := range m.sections {
+		for _, e := range s.Entries {
+			e.Key = m.hint(e.Keys)
+			m.entries[e.Action] = e
+		}
+	}
+	return m
+}
+
+// Sections is every action, in the order of the help.
+func (m *Map) Sections() []Section { return m.sections }
+
+// Find is what a key does here; ok is false if it does nothing.
+func (m *Map) Find(key tea.KeyPressMsg, h Here) (p Press, ok bool) {
+	pressed := key.String()
+	for _, s := range m.sections {
+		for _, e := range s.Entries {
+			if at := slices.Index(e.Keys, pressed); at >= 0 && e.Works(h) {
+				return Press{e.Action, at + 1}, true
+			}
+		}
+	}
+	return Press{}, false
+}
+
+// Is tells whether a key does one of these actions, wherever that works.
+func (m *Map) Is(key tea.KeyPressMsg, actions ...Action) bool {
+	return slices.ContainsFunc(actions, func(a Action) bool { return slices.Contains(m.entries[a].Keys, key.String()) })
+}
+
+// Hints is the actions that work here and are worth a hint, most needed first.
+// Help is not among them: its hint is never left out.
+func (m *Map) Hints(h Here) []*Entry {
+	hints := make([]*Entry, 0, len(hinted))
+	for _, a := range hinted {
+		if e := m.entries[a]; e.Works(h) {
+			hints = append(hints, e)
+		}
+	}
+	return hints
+}
+
+// Entry is all there is to know of an action.
+func (m *Map) Entry(a Action) *Entry { return m.entries[a] }
+
+// Name is how a sentence names the key of an action: the first of them, or the
+// n-th, counted from 1, of an action with numbers.
+func (m *Map) Name(a Action, n ...int) string {
+	keys := m.entries[a].Keys
+	at := 0
+	if len(n) > 0 {
+		at = min(n[0], len(keys)) - 1
+	}
+	return m.called(keys[at])
+}
+
+// Step is how far a movement goes where page lines of all there are can be seen;
+// ok is false if the action is none.
+func (a Action) Step(page, all int) (by int, ok bool) {
+	switch a {
+	case Up:
+		return -1, true
+	case Down:
+		return +1, true
+	case PageUp:
+		return -page, true
+	case PageDown:
+		return +page, true
+	case First:
+		return -all, true
+	case Last:
+		return +all, true
+	default:
+		return 0, false
+	}
+}

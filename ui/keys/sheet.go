@@ -1,0 +1,35 @@
+package keys
+
+import tea "charm.land/bubbletea/v2"
+
+// The actions of sheets and of lines that are typed, besides [Up], [Down],
+// [PageUp], [PageDown] and [Toggle].
+const (
+	Leave  Action = "leave"
+	Accept Action = "accept"
+	Switch Action = "switch" // to the other one
+)
+
+// InSheet is what a key does where letters are text: in a sheet, and in a line
+// that is typed. It is the same whatever a person has chosen, "" for most keys.
+func InSheet(key tea.KeyPressMsg) Action {
+	switch key.String() {
+	case "esc":
+		return Leave
+	case "enter":
+		return Accept
+	case "tab", "shift+tab":
+		return Switch
+	case "space":
+		return Toggle
+	case "up":
+		return Up
+	case "down":
+		return Down
+	case "pgup":
+		return PageUp
+	case "pgdown":
+		return PageDown
+	}
+	return ""
+}
