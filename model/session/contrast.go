@@ -71,11 +71,7 @@ func (s *Session) Learn(found Compared) { s.contrasts.Compared, s.contrasts.runn
 
 // subjects are the tasks as contrast looks at them.
 func (k *Known) subjects() []contrast.Subject {
-	subjects := make([]contrast.Subject, 0, k.list.Len())
-	for _, t := range k.list.Tasks() {
-		subjects = append(subjects, contrast.SubjectOf(t, k.tracker.AttemptNumber(t.ID)))
-	}
-	return subjects
+	return contrast.Subjects(k.list.Tasks(), k.tracker.AttemptNumber)
 }
 
 // traits are what a task has of a key that is no column of the plan.

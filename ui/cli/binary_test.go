@@ -322,7 +322,7 @@ func TestAClosedPipeEndsQuietly(t *testing.T) {
 
 func TestTwoWaitsAtOnce(t *testing.T) {
 	t.Parallel()
-	s, err := hubsim.ParseScenario([]byte(`{"tasks": 12, "workers": 12, "duration": {"min": 1, "max": 2}, "outcomes": [{"kind":"ok","weight":3},{"kind":"errors","weight":1}]}`))
+	s, err := hubsim.ParseScenario([]byte(`{"tasks": 12, "workers": 12, "duration": {"min": 4, "max": 5}, "outcomes": [{"kind":"ok","weight":3},{"kind":"errors","weight":1}]}`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,8 @@ type told struct {
 	Events  map[model.TaskID][]string // what happened to each task, in order
 	Edits   []string
 	Checked map[model.TaskID]string // the last that was written of each
-	Idle    bool                    // at the end
+	Causes  []string
+	Idle    bool // at the end
 }
 
 // scripted is a Keeper that notes what it is told and says what a script says.
@@ -66,6 +67,9 @@ func (s *scripted) Sync(_ context.Context, out session.Outbox) (session.Inbox, e
 	}
 	for _, t := range out.Checked {
 		s.told.Checked[t.ID] = fmt.Sprint(t.State().Word(), " ", t.Failures)
+	}
+	for _, c := range out.Causes {
+		s.told.Causes = append(s.told.Causes, c.String())
 	}
 	s.told.Idle = out.Idle
 	return in, nil
@@ -144,10 +148,7 @@ func TestBothDriversTellTheSame(t *testing.T) {
 				time.Sleep(time.Second) // Bubble Tea's last timers
 			})
 			headless := drive(func(t *testing.T, k *scripted, c session.Checker, tasks []*model.Task) {
-				w := &watcher{checker: c, keeper: k}
-				for _, task := range tasks {
-					w.list.Put(task)
-				}
+				w := &watcher{Session: session.New(session.Start{Tasks: tasks, Kept: true}), checker: c, keeper: k}
 				begun := time.Now()
 				if err := w.run(t.Context(), func(now time.Time) (bool, error) { return now.Sub(begun) > long, nil }); err != nil {
 					t.Error(err)

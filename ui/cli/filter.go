@@ -3,17 +3,13 @@ package cli
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
-	"hubwatch/model/cause"
-	"hubwatch/model/contrast"
-	"hubwatch/model/plan"
 	"hubwatch/model/query"
+	"hubwatch/model/session"
 	"hubwatch/ui/cli/exit"
-	"hubwatch/ui/cli/output"
 )
 
 // filterHelp says in a command's help what the filter is.
@@ -51,84 +47,16 @@ func (p *program) picked(tasks []*model.Task, filter string) ([]*model.Task, err
 	if filter == "" {
 		return tasks, nil
 	}
-	q, err := query.Parse(filter, planColumns(tasks)...)
+	q, err := query.Parse(filter, session.PlanColumns(tasks)...)
 	if err != nil {
 		return nil, exit.Usagef("--filter %s: %w", model.Text(filter).Line(), err)
 	}
-	facts := p.facts(tasks)
-	kept := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !q.Match(t, facts) })
+	facts := p.sessionOf(tasks).Facts(p.time().Now())
+	kept := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !q.Match(t, &facts) })
 	if len(kept) == 0 {
 		return nil, exit.Usagef("--filter %s lets none of the %s through", model.Text(filter).Line(), model.Plural(len(tasks), "task"))
 	}
 	return kept, nil
-}
-
-// facts is what filters may ask of stored tasks. Nothing is marked or new here.
-func (p *program) facts(tasks []*model.Task) *query.Facts {
-	now, peers := p.time().Now(), model.NewPeers(tasks)
-	var groups *cause.Groups
-	var tracker *plan.Tracker
-	var notes cause.Notes
-	var clashes map[model.TaskID]bool
-	group := func() {
-		if groups == nil {
-			groups, tracker = output.GroupsOf(tasks, p.process.became)
-			notes, _ = p.knownCauses() // what is wrong with the team's is said by the dashboard
-		}
-	}
-	return &query.Facts{
-		Now:   now,
-		Stale: func(t *model.Task, _ time.Time) bool { return t.Stale() },
-		Slow:  peers.Slow,
-		Causes: func(t *model.Task) []string {
-			group()
-			return causeNames(groups, t.ID, notes)
-		},
-		Cause: func(id string) []string {
-			group()
-			return cause.IDs(groups.Find(id))
-		},
-		Trait: func(t *model.Task, key string) []string {
-			if group(); clashes == nil {
-				clashes = contrast.Clashes(contrast.Subjects(tasks, tracker.AttemptNumber))
-			}
-			return contrast.Values(t, key, tracker.AttemptNumber(t.ID), clashes[t.ID])
-		},
-	}
-}
-
-// causeNames is what the causes of a task are called, by HubSpot's words and by the team's,
-// and their IDs.
-func causeNames(g *cause.Groups, id model.TaskID, notes cause.Notes) []string {
-	var names []string
-	for _, c := range g.Of(id) {
-		names = append(names, c.Title(), c.ID)
-		if note, ok := notes.For(g, c); ok && note.Title != "" {
-			names = append(names, note.Title)
-		}
-	}
-	return names
-}
-
-// hasCause tells whether a task has the cause that a person named: by an ID that
-// it has or had, or by a part of what it is called.
-func hasCause(g *cause.Groups, id model.TaskID, name string, notes cause.Notes) bool {
-	named, name := g.Find(name), strings.ToLower(name)
-	return slices.ContainsFunc(g.Of(id), func(c *cause.Cause) bool { return slices.Contains(named, c) }) ||
-		slices.ContainsFunc(causeNames(g, id, notes), func(called string) bool { return strings.Contains(strings.ToLower(called), name) })
-}
-
-// planColumns is the columns of the migration plan.
-func planColumns(tasks []*model.Task) []string {
-	var columns []string
-	for _, t := range tasks {
-		for _, f := range t.Plan {
-			if key := string(f.Key); !slices.Contains(columns, key) {
-				columns = append(columns, key)
-			}
-		}
-	}
-	return columns
 }
 
 // unfiltered refuses a filter together with task IDs, which are not looked up

@@ -20,6 +20,7 @@ import (
 	"hubwatch/config/keyring"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model"
+	"hubwatch/model/session"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
@@ -259,8 +260,8 @@ func TestFaults(t *testing.T) {
 		defer exit.OnPanic()
 		panic("nothing works with " + secret)
 	case "in a check":
-		w := &watcher{checker: panicking{checkNothing{}}}
-		w.list.Add("AAAAEZ6whGI", "", time.Now())
+		w := &watcher{Session: session.New(session.Start{}), checker: panicking{checkNothing{}}}
+		w.List().Add("AAAAEZ6whGI", "", time.Now())
 		_ = w.run(t.Context(), func(time.Time) (bool, error) { return false, nil })
 	default:
 		t.Skip("run by TestAFaultIsNoInterruption")

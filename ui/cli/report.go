@@ -67,8 +67,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 		return err
 	}
 	defer s.Close()
-	var list model.Watchlist
-	sel, _, err := p.stored(cmd.Context(), s, &list, ids, f.filter)
+	sel, _, err := p.stored(cmd.Context(), s, ids, f.filter)
 	if err != nil {
 		return err
 	}
@@ -86,7 +85,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 		if err != nil {
 			return err
 		}
-		d.Cover(kept, list.Tasks())
+		d.Cover(kept, sel.List().Tasks())
 	}
 	if err := write(p.io.Out, d); err != nil {
 		return exit.With(exit.Internal, err)

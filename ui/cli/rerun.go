@@ -12,6 +12,7 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/model/plan"
+	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
@@ -73,8 +74,7 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	if f.never {
 		return p.startRest(cmd.Context(), s, f.output, api)
 	}
-	var list model.Watchlist
-	sel, _, err := p.stored(cmd.Context(), s, &list, ids, f.filter)
+	sel, _, err := p.stored(cmd.Context(), s, ids, f.filter)
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	if err != nil {
 		return err
 	}
-	tracker := plan.Track(&kept, list.Tasks())
+	tracker := plan.Track(&kept, sel.List().Tasks())
 	refused := len(ids) == 0 && f.cause == "" && f.filter == "" && len(tracker.Coverage().Refused) > 0
 	tasks, err := p.toDoAgain(sel.tasks(), f.cause, len(ids) > 0)
 	if err != nil && !refused {
@@ -127,11 +127,11 @@ func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*m
 	if err != nil {
 		p.io.Say(err.Error())
 	}
-	groups, _ := output.GroupsOf(tasks, p.process.became)
-	of := slices.DeleteFunc(tasks, func(t *model.Task) bool { return !hasCause(groups, t.ID, cause, known) })
+	causes := session.New(session.Start{Tasks: tasks, Became: p.process.became, Notes: known}).Causes()
+	of := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !causes.Has(t.ID, cause) })
 	if len(of) == 0 {
 		var names []string
-		for _, c := range groups.Causes() {
+		for _, c := range causes.Groups().Causes() {
 			names = append(names, fmt.Sprintf("%s (%s)", c.ID, c.Title()))
 		}
 		return nil, exit.Usagef("--cause %q is that of no task; there are %s", model.Text(cause).Line(), strings.Join(names, ", "))

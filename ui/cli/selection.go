@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
@@ -14,18 +15,18 @@ import (
 // on the command line, in that order, or all of them, also those that come
 // while the command runs.
 type selection struct {
-	list  *model.Watchlist
+	*session.Session
 	named []model.TaskID // none is all
 }
 
 // tasks lists the selected tasks that are watched.
 func (s selection) tasks() []*model.Task {
 	if len(s.named) == 0 {
-		return s.list.Tasks()
+		return s.List().Tasks()
 	}
 	tasks := make([]*model.Task, 0, len(s.named))
 	for _, id := range s.named {
-		if t := s.list.Task(id); t != nil {
+		if t := s.List().Task(id); t != nil {
 			tasks = append(tasks, t)
 		}
 	}
@@ -46,7 +47,7 @@ func (s selection) open() []*model.Task {
 // stored is the selection of what the store holds, and the revision it is of.
 // A filter picks from them once. The error has exit code 3 if nothing is
 // selected, or a task is not watched.
-func (p *program) stored(ctx context.Context, s *store.Store, list *model.Watchlist, named []model.TaskID, filter string) (selection, int64, error) {
+func (p *program) stored(ctx context.Context, s *store.Store, named []model.TaskID, filter string) (selection, int64, error) {
 	tasks, revision, err := s.Load(ctx)
 	if err != nil {
 		return selection{}, 0, exit.With(exit.Internal, err)
@@ -54,15 +55,14 @@ func (p *program) stored(ctx context.Context, s *store.Store, list *model.Watchl
 	now := p.time().Now()
 	for _, t := range tasks {
 		t.NotAfter(now)
-		list.Put(t)
 	}
-	sel := selection{list, named}
+	sel := selection{p.sessionOf(tasks), named}
 	for _, id := range named {
-		if list.Task(id) == nil {
+		if sel.List().Task(id) == nil {
 			return selection{}, 0, exit.Usagef("%s is not on the watchlist; \"hubwatch add\" puts it there", id)
 		}
 	}
-	if list.Len() == 0 {
+	if len(tasks) == 0 {
 		return selection{}, 0, exit.Usagef("the watchlist is empty: name task IDs, or put some on it with \"hubwatch add\"")
 	}
 	if filter != "" {
@@ -73,6 +73,13 @@ func (p *program) stored(ctx context.Context, s *store.Store, list *model.Watchl
 		sel.named = idsOf(tasks)
 	}
 	return sel, revision, nil
+}
+
+// sessionOf is a session with tasks as they were left, and with what is known of
+// causes.
+func (p *program) sessionOf(tasks []*model.Task) *session.Session {
+	notes, _ := p.knownCauses() // what is wrong with the team's is said by the dashboard
+	return session.New(session.Start{Tasks: tasks, Became: p.process.became, Notes: notes, Kept: true})
 }
 
 // account is the HubSpot account, for the output: as the store knows it, or as
@@ -89,7 +96,7 @@ func (w *watcher) account(ctx context.Context, s *store.Store) (model.Account, e
 // asked and was answered. It is only a name; nothing depends on it.
 func (w *watcher) hubspotAccount(ctx context.Context) model.Account {
 	c, ok := w.checker.(account.Asker)
-	if !ok || w.poller != "" || !w.health.answered || w.health.why != nil {
+	if !ok || w.Poller() != "" || !w.health.answered || w.health.why != nil {
 		return model.Account{}
 	}
 	ctx, cancel := context.WithTimeout(ctx, accountLimit)

@@ -8,6 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
+	"hubwatch/model/intake"
+	"hubwatch/model/session"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
@@ -72,12 +74,12 @@ func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err 
 	if err != nil {
 		return err
 	}
-	w := &watcher{checker: client, clock: p.time(), budget: client.Budget, hurry: client.Hurry}
+	w := &watcher{Session: session.New(session.Start{}), checker: client, clock: p.time(), limits: client.Budget, hurry: client.Hurry}
 	for _, id := range ids {
-		w.list.Add(id, "", p.time().Now())
+		w.Add([]intake.Found{{ID: id}}, p.time().Now())
 	}
-	swept := p.sweep(cmd.Context(), w, w.list.Tasks(), f.timeout)
-	return p.finish(f.write, w.list.Tasks(), w.hubspotAccount(cmd.Context()), tolerance{}, swept)
+	swept := p.sweep(cmd.Context(), w, w.List().Tasks(), f.timeout)
+	return p.finish(f.write, w.List().Tasks(), w.hubspotAccount(cmd.Context()), tolerance{}, swept)
 }
 
 // statusOfWatchlist asks about what is open on the watchlist and prints all of
@@ -91,11 +93,11 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 	if err := p.withPlan(ctx, s, f.planFile); err != nil {
 		return err
 	}
-	w := &watcher{clock: p.time()}
-	sel, revision, err := p.stored(ctx, s, &w.list, nil, f.filter)
+	sel, revision, err := p.stored(ctx, s, nil, f.filter)
 	if err != nil {
 		return err
 	}
+	w := &watcher{Session: sel.Session, clock: p.time()}
 	var swept error
 	if open := sel.open(); len(open) > 0 {
 		c, err := p.connect(ctx, ctx, s)
@@ -107,7 +109,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 			return err
 		}
 		defer k.close()
-		w.checker, w.keeper, w.say, w.budget, w.hurry = c, k, p.io.Say, c.budget, c.hurry
+		w.checker, w.keeper, w.say, w.limits, w.hurry = c, k, p.io.Say, c.budget, c.hurry
 		swept = account.Ended(c.ctx, p.sweep(c.ctx, w, open, f.timeout))
 	}
 	owner, err := w.account(ctx, s)
@@ -119,7 +121,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 		swept = err
 	}
 	covered := func(out io.Writer, d output.Status) error {
-		d.Cover(kept, w.list.Tasks())
+		d.Cover(kept, w.List().Tasks())
 		return f.write(out, d)
 	}
 	return p.finish(covered, sel.tasks(), owner, tolerance{}, swept)

@@ -36,9 +36,9 @@ func (p *program) sweep(ctx context.Context, w *watcher, tasks []*model.Task, ti
 	}
 	for _, t := range tasks {
 		s.waiting[t.ID] = true
-		w.list.Want(t.ID)
+		w.List().Want(t.ID)
 	}
-	w.pace.Held = true // only what is wanted is due
+	w.Hold(true) // only what is wanted is due
 	w.observed = s.observe
 	bar := p.newProgress()
 	defer bar.clear()
@@ -48,17 +48,17 @@ func (p *program) sweep(ctx context.Context, w *watcher, tasks []*model.Task, ti
 		return s.done(now)
 	})
 	for id := range s.waiting {
-		if w.poller != "" {
+		if w.Poller() != "" {
 			break // it is not us who could say why
 		}
-		w.list.Unanswered(id, s.reason(id))
+		w.List().Unanswered(id, s.reason(id))
 	}
 	return err
 }
 
 // observe takes note of one answer.
 func (s *sweep) observe(o model.Observation) {
-	t := s.list.Task(o.ID)
+	t := s.List().Task(o.ID)
 	if t == nil || !s.waiting[o.ID] {
 		return
 	}
@@ -99,24 +99,24 @@ func (s *sweep) retry(t *model.Task, o model.Observation) (wait time.Duration, a
 func (s *sweep) done(now time.Time) (bool, error) {
 	for id := range s.waiting {
 		switch at, later := s.again[id]; {
-		case s.list.Task(id) == nil: // somebody dropped it
+		case s.List().Task(id) == nil: // somebody dropped it
 			delete(s.waiting, id)
 		case later && !now.Before(at):
 			delete(s.again, id)
-			s.list.Want(id)
+			s.List().Want(id)
 		}
 	}
-	if s.poller != "" {
+	if s.Poller() != "" {
 		return allChecked(s.tasks) || now.Sub(s.begun) > followPatience, nil
 	}
-	if err := s.pace.Stopped(); err != nil {
+	if err := s.Pace().Stopped(); err != nil {
 		return true, err
 	}
-	if err := s.pace.Outage(); err != nil && err.HTTPStatus == 0 && !s.health.answered {
+	if err := s.Pace().Outage(); err != nil && err.HTTPStatus == 0 && !s.health.answered {
 		return true, err
 	}
 	deadline := s.news.Add(s.patience())
-	why, until := s.pace.Paused(now)
+	why, until := s.Pace().Paused(now)
 	tooLong := why != nil && why.Kind != model.KindUnavailable && until.After(deadline)
 	return len(s.waiting) == 0 || !now.Before(deadline) || tooLong, nil
 }
@@ -137,10 +137,10 @@ func (s *sweep) reason(id model.TaskID) *model.CheckError {
 	if why := s.held[id]; why != nil {
 		return why
 	}
-	if why := s.pace.Stopped(); why != nil {
+	if why := s.Pace().Stopped(); why != nil {
 		return why
 	}
-	if why, _ := s.pace.Paused(s.now()); why != nil {
+	if why, _ := s.Pace().Paused(s.now()); why != nil {
 		return why
 	}
 	return &model.CheckError{Kind: model.KindUnavailable, Message: "no answer in time"}

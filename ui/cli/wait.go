@@ -108,11 +108,11 @@ func (p *program) connectBefore(ctx context.Context, s *store.Store, deadline ti
 // waitOn waits for tasks of the store; it connects only if there is something
 // to ask.
 func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.TaskID, f waitFlags, connect func() (connection, error)) error {
-	w := &watcher{clock: p.time()}
-	sel, revision, err := p.stored(ctx, s, &w.list, named, f.filter)
+	sel, revision, err := p.stored(ctx, s, named, f.filter)
 	if err != nil {
 		return err
 	}
+	w := &watcher{Session: sel.Session, clock: p.time()}
 	var ended error
 	if len(sel.open()) > 0 { // else what is known is all there will be
 		c, err := connect()
@@ -124,7 +124,7 @@ func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.Task
 			return err
 		}
 		defer k.close()
-		w.checker, w.keeper, w.budget, w.expect, w.hurry = c, k, c.budget, c.expect, c.hurry
+		w.checker, w.keeper, w.limits, w.expect, w.hurry = c, k, c.budget, c.expect, c.hurry
 		ended = account.Ended(c.ctx, p.untilSettled(c.ctx, w, sel, f))
 	}
 	owner, err := w.account(ctx, s)

@@ -410,11 +410,11 @@ func TestWaitOutlivesAFullDisk(t *testing.T) {
 	}{{20 * time.Second, exit.OK}, {time.Hour, exit.Internal}} {
 		synctest.Test(t, func(t *testing.T) {
 			disk := &brokenDisk{until: time.Now().Add(tc.broken)}
-			w := &watcher{checker: everybodyIsFine{}, keeper: disk}
+			w := &watcher{Session: session.New(session.Start{Kept: true}), checker: everybodyIsFine{}, keeper: disk}
 			for _, id := range []model.TaskID{"a1", "b2"} {
-				w.list.Add(id, "", time.Now())
+				w.List().Add(id, "", time.Now())
 			}
-			err := w.run(t.Context(), func(time.Time) (bool, error) { return w.list.Settled() == 2, nil })
+			err := w.run(t.Context(), func(time.Time) (bool, error) { return w.List().Settled() == 2, nil })
 			if code := exit.Of(err); code != tc.code || code == exit.OK && disk.saved != 2 {
 				t.Errorf("broken for %v: exit code %d (%v), %d tasks saved; want %d and both", tc.broken, code, err, disk.saved, tc.code)
 			}

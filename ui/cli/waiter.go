@@ -37,7 +37,7 @@ func (wt *waiter) wait(ctx context.Context) error {
 	wt.say = func(text string) { wt.bar.line("hubwatch: " + text) }
 	wt.shown = wt.sel.named
 	if open := wt.sel.open(); len(open) > 0 {
-		wt.list.Want(open[0].ID) // to see at once whether HubSpot can be asked
+		wt.List().Want(open[0].ID) // to see at once whether HubSpot can be asked
 	}
 	return wt.run(ctx, wt.done)
 }
@@ -57,7 +57,7 @@ func (wt *waiter) done(now time.Time) (bool, error) {
 			return true, exit.With(code, fmt.Errorf("ended early; not settled: %d of %d", len(open), c.total))
 		}
 	}
-	if err := wt.pace.Stopped(); err != nil {
+	if err := wt.Pace().Stopped(); err != nil {
 		return true, err
 	}
 	if err := wt.health.lost(now); err != nil {
@@ -98,7 +98,7 @@ func (wt *waiter) late(open, total int, why string) error {
 	switch {
 	case h.why != nil && (!h.answered || wt.trouble):
 		return exit.With(exit.Unreachable, fmt.Errorf("%s, and HubSpot cannot be asked: %w", why, h.why))
-	case h.why == nil && !h.answered && wt.list.InFlight() > 0:
+	case h.why == nil && !h.answered && wt.List().InFlight() > 0:
 		return exit.With(exit.Unreachable, fmt.Errorf("%s, and HubSpot has not answered", why))
 	}
 	return exit.With(exit.Pending, fmt.Errorf("%s; not settled: %d of %d", why, open, total))
@@ -131,15 +131,15 @@ const longPause = 5 * time.Second
 
 // mention says when HubSpot cannot be reached, and when it can again.
 func (wt *waiter) mention(now time.Time) {
-	err := wt.pace.Outage()
-	if pause, until := wt.pace.Paused(now); err == nil && until.Sub(now) > longPause {
+	err := wt.Pace().Outage()
+	if pause, until := wt.Pace().Paused(now); err == nil && until.Sub(now) > longPause {
 		err = pause
 	}
 	switch {
 	case err != nil && !wt.trouble:
-		wt.say("waiting for HubSpot: " + err.Error())
+		wt.tell("waiting for HubSpot: " + err.Error())
 	case err == nil && wt.trouble:
-		wt.say("HubSpot answers again")
+		wt.tell("HubSpot answers again")
 	}
 	wt.trouble = err != nil
 }
@@ -156,8 +156,8 @@ func (wt *waiter) progress(c census, settled int) string {
 	switch {
 	case wt.trouble:
 		text += ", HubSpot cannot be asked"
-	case wt.poller != "":
-		text += ", following " + wt.poller
+	case wt.Poller() != "":
+		text += ", following " + wt.Poller()
 	}
 	return text
 }
@@ -170,7 +170,7 @@ func (p *program) transitions(sel selection) func(model.Event) string {
 	}
 	colored := p.colored(p.io.Err)
 	return func(e model.Event) string {
-		t := sel.list.Task(e.ID)
+		t := sel.List().Task(e.ID)
 		if e.Kind != model.EventState || t == nil || len(named) > 0 && !named[e.ID] {
 			return ""
 		}

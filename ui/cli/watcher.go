@@ -9,7 +9,6 @@ import (
 	"hubwatch/config/clock"
 	"hubwatch/model"
 	"hubwatch/model/session"
-	"hubwatch/model/store"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
 )
@@ -17,10 +16,9 @@ import (
 const (
 	watchTick      = 250 * time.Millisecond // between two looks at the clock
 	shortestWait   = 5 * time.Millisecond   // so that it does not turn in circles
-	predictEvery   = 5 * time.Second        // between two looks at how long it will take
-	syncEvery      = 500 * time.Millisecond // between two exchanges with the store
 	checkLimit     = time.Minute            // for one check, its turn at the limiter included
 	storePatience  = 30 * time.Second       // how long the end waits for a store that fails
+	storeRetry     = 2 * time.Second        // between two tries then
 	flushLimit     = 5 * time.Second        // for the last exchange
 	accountLimit   = 10 * time.Second       // for the name of the account
 	sweepPatience  = 30 * time.Second       // for tasks that HubSpot does not answer for
@@ -29,21 +27,18 @@ const (
 	outagePatience = 10 * time.Minute       // without answers, once there were some
 )
 
-// watcher does what the dashboard does, without a screen: it asks about the
-// tasks of a watchlist when they are due, exchanges what it learns with the
-// store, and leaves the asking to another process that does it already.
+// watcher drives a session without a screen: it asks about the tasks that are
+// due and exchanges with the store what the session has for it.
 type watcher struct {
+	*session.Session
 	checker session.Checker
 	keeper  session.Keeper // nil keeps nothing
 	clock   *clock.Clock   // nil is a new one
 	step    time.Duration  // how far the machine's clock was set when that was said last
-	list    model.Watchlist
-	pace    model.Pace
 	shown   []model.TaskID // asked sooner; nil for no preference
 	// What the limits allow, and who is to know how long the work will take, and
-	// how many checks are to go out at once. If nil, checks are chosen early and
-	// wait for their turn at the limiter.
-	budget func() model.Budget
+	// how many checks are to go out at once; nil if there is nobody.
+	limits func() model.Budget
 	expect func(time.Duration)
 	hurry  func(int)
 	// What to call, if not nil: with each answer, with what newly became true,
@@ -53,23 +48,13 @@ type watcher struct {
 	say      func(string)
 
 	answers chan model.Observation
-	outbox  session.Outbox
-	dirty   map[model.TaskID]bool
-	unsaved error     // why the last exchange did not work
-	lost    bool      // there is no database
-	next    time.Time // when the next one is due
-	poller  string    // who asks HubSpot instead of us
-	until   time.Time // we may ask until then
 	health  health
-
-	expected time.Time // when expect is called again
 }
 
 // run goes on until done says that it is over, done fails, or ctx ends. done is called after everything that happens, and a few times a second.
 // What was learned is in the store when run returns.
 func (w *watcher) run(ctx context.Context, done func(now time.Time) (bool, error)) error {
 	w.answers = make(chan model.Observation, model.MaxInFlight)
-	w.dirty = map[model.TaskID]bool{}
 	checks, cancel := context.WithCancel(ctx)
 	err := w.loop(checks, done)
 	cancel()
@@ -82,16 +67,20 @@ func (w *watcher) run(ctx context.Context, done func(now time.Time) (bool, error
 // lastly writes what is left, and tries again for a while if the store fails;
 // after a signal it tries once.
 func (w *watcher) lastly(ctx context.Context) error {
-	for begun := w.now(); ; {
+	for begun := w.now(); w.keeper != nil && w.Waiting() > 0; {
 		err := w.flush()
-		if err == nil || ctx.Err() != nil || w.now().Sub(begun) > storePatience {
-			return err
+		switch {
+		case err == nil:
+			continue // another database may want more
+		case ctx.Err() != nil, w.now().Sub(begun) > storePatience:
+			return exit.With(exit.Internal, fmt.Errorf("the last answers could not be saved: %w", err))
 		}
 		select {
-		case <-time.After(4 * syncEvery):
+		case <-time.After(storeRetry):
 		case <-ctx.Done():
 		}
 	}
+	return nil
 }
 
 func (w *watcher) loop(ctx context.Context, done func(time.Time) (bool, error)) error {
@@ -128,26 +117,23 @@ func (w *watcher) sayStep() {
 	step := w.clock.Step()
 	if text := ui.StepText(step - w.step); text != "" {
 		w.step = step
-		if w.say != nil {
-			w.say(text)
-		}
+		w.tell(text)
 	}
 }
 
 // ask starts the checks that are due, if it is for us to ask, and tells when
 // to look again.
 func (w *watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
-	if w.keeper != nil && (w.poller != "" || !now.Before(w.until)) {
+	if !w.MayAsk(now) {
 		return watchTick
 	}
-	w.list.Show(w.shown, now)
-	if w.budget != nil {
-		w.pace.Turns(w.budget())
-		w.predict(now)
+	budget := w.budget()
+	if left, due := w.ForecastRequests(now, budget); due && w.expect != nil {
+		w.expect(left)
 	}
-	due := w.list.Due(now, &w.pace)
+	due, hurried := w.Due(now, w.shown, budget)
 	if w.hurry != nil {
-		w.hurry(w.pace.Hurried())
+		w.hurry(hurried)
 	}
 	for _, id := range due {
 		go func() {
@@ -158,174 +144,110 @@ func (w *watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 			w.answers <- model.Observe(id, now, w.now(), report, err)
 		}()
 	}
-	at := w.list.NextAt(now, &w.pace)
-	if w.budget == nil || at.IsZero() || !w.pace.Open(now, w.list.InFlight()) {
+	at := w.NextAt(now)
+	if budget == nil || at.IsZero() {
 		return watchTick
 	}
 	return min(watchTick, max(at.Sub(now), shortestWait))
 }
 
-// predict tells the limiter, now and then, how long the work will take.
-func (w *watcher) predict(now time.Time) {
-	if w.expect != nil && !now.Before(w.expected) {
-		left, _ := w.list.Left()
-		w.expect(left)
-		w.expected = now.Add(predictEvery)
+// budget is what the request limits allow now; nil if that is not known.
+func (w *watcher) budget() *model.Budget {
+	if w.limits == nil {
+		return nil
 	}
+	b := w.limits()
+	return &b
 }
 
-// take applies one answer.
+// take takes in one answer.
 func (w *watcher) take(o model.Observation) {
-	events := w.list.Apply(o)
-	w.tellWrong()
-	if w.pace.Observe(o, rand.Float64()) {
-		w.list.Forgive(o.At)
-	}
+	ch := w.Observe(o, rand.Float64())
 	w.health.observe(o.At, o.Err)
-	w.dirty[o.ID] = true
-	w.outbox.Events = append(w.outbox.Events, events...)
 	if w.observed != nil {
 		w.observed(o)
 	}
-	w.tell(events)
+	w.took(ch)
 }
 
-// tellWrong says which orders of answers were seen to be wrong.
-func (w *watcher) tellWrong() {
-	for _, wrong := range w.list.TakeWrong() {
-		if w.say != nil {
-			w.say(wrong.String())
-		}
+// took says what has changed, and lets go of the answers that are on disk.
+func (w *watcher) took(ch session.Changes) {
+	for _, text := range ch.Said {
+		w.tell(text)
+	}
+	for _, t := range ch.Saved {
+		w.List().Saved(t)
+	}
+	if w.learned != nil && len(ch.Events) > 0 {
+		w.learned(ch.Events)
 	}
 }
 
-func (w *watcher) tell(events []model.Event) {
-	if w.learned != nil && len(events) > 0 {
-		w.learned(events)
+// tell tells a person what there is to know.
+func (w *watcher) tell(text string) {
+	if w.say != nil {
+		w.say(text)
 	}
 }
 
-// sync exchanges changes with the store when it is time to. It fails when the
-// store has failed for too long.
+// sync exchanges changes with the store when it is time to.
 func (w *watcher) sync(ctx context.Context, now time.Time) error {
-	if w.keeper == nil || now.Before(w.next) {
+	if w.keeper == nil || !w.SyncDue(now) {
 		return nil
 	}
-	w.next = now.Add(syncEvery)
-	in, err := w.keeper.Sync(ctx, w.pack())
-	switch {
-	case ctx.Err() != nil:
+	out := w.Pack(now)
+	in, err := w.keeper.Sync(ctx, out)
+	if ctx.Err() != nil {
+		w.Unpack(out)
 		return ctx.Err()
-	case in.Anew:
-		w.writeAnew()
-		if w.say != nil {
-			w.say("the watchlist is written to a new database")
-		}
-	case in.Lost && !w.lost:
-		w.writeAnew() // as soon as there is one
-	case err == nil:
-		for _, t := range w.outbox.Checked {
-			w.list.Saved(t)
-		}
-		w.outbox = session.Outbox{}
-		clear(w.dirty)
 	}
-	w.lost = in.Lost
-	if err != nil {
-		w.next = now.Add(4 * syncEvery)
-		if in.Until.IsZero() {
-			in.Poller, in.Until = w.poller, now.Add(store.LeaseTime) // as before
-		}
-	}
+	poller := w.Poller()
 	w.saySaving(err)
-	w.receive(in, now)
+	ch := w.Receive(out, in, err, now)
+	w.sayPoller(poller)
+	w.took(ch)
+	for _, t := range ch.Tasks {
+		if w.Poller() != "" && !t.AskedAt.IsZero() {
+			w.health.observe(t.AskedAt, t.Err)
+		}
+	}
 	return nil
 }
 
 // saySaving says once that nothing can be saved, and once that it can again.
 func (w *watcher) saySaving(err error) {
-	if w.say != nil && (err == nil) != (w.unsaved == nil) {
-		if err != nil {
-			w.say("the watchlist cannot be saved: " + err.Error() + "; the checks go on, and it is tried again")
-		} else {
-			w.say("the watchlist can be saved again")
-		}
+	switch {
+	case (err == nil) == (w.Unsaved() == nil):
+	case err != nil:
+		w.tell("the watchlist cannot be saved: " + err.Error() + "; the checks go on, and it is tried again")
+	default:
+		w.tell("the watchlist can be saved again")
 	}
-	w.unsaved = err
 }
 
-// writeAnew has everything written that is known: this is another database.
-func (w *watcher) writeAnew() {
-	all := make([]*model.Task, 0, w.list.Len())
-	for _, t := range w.list.Tasks() {
-		all = append(all, t.Copy())
-		w.dirty[t.ID] = true
+// sayPoller says who asks HubSpot if that is another one than before.
+func (w *watcher) sayPoller(before string) {
+	switch w.Poller() {
+	case before:
+	case "":
+		w.tell("nobody else asks HubSpot any more; asking from here")
+	default:
+		w.tell(fmt.Sprintf("another hubwatch (%s) asks HubSpot; following what it learns", w.Poller()))
 	}
-	w.outbox.Edits = append(w.outbox.Edits, session.Edit{Kind: session.EditAdd, Tasks: all})
-	w.next = time.Time{}
-}
-
-// pack is what the store does not know yet. It is kept until it does.
-func (w *watcher) pack() session.Outbox {
-	w.outbox.Checked = nil
-	for id := range w.dirty {
-		if t := w.list.Task(id); t != nil {
-			w.outbox.Checked = append(w.outbox.Checked, t.Copy())
-		}
-	}
-	w.outbox.Idle = w.pace.Stopped() != nil
-	return w.outbox
-}
-
-// receive takes in what other processes did.
-func (w *watcher) receive(in session.Inbox, now time.Time) {
-	if w.say != nil && in.Poller != w.poller {
-		if in.Poller != "" {
-			w.say(fmt.Sprintf("another hubwatch (%s) asks HubSpot; following what it learns", in.Poller))
-		} else {
-			w.say("nobody else asks HubSpot any more; asking from here")
-		}
-	}
-	w.poller, w.until = in.Poller, in.Until
-	for _, t := range in.Tasks {
-		t.NotAfter(now)
-		put := w.list.Put
-		if w.dirty[t.ID] {
-			put = w.list.PutBeside
-		}
-		w.tell(put(t))
-		if t.Report == nil && w.list.Task(t.ID).Report != nil {
-			w.dirty[t.ID] = true // the store has lost it
-		}
-		if w.poller != "" && !t.AskedAt.IsZero() {
-			w.health.observe(t.AskedAt, t.Err)
-		}
-	}
-	for _, id := range in.Gone {
-		w.list.Drop(id)
-	}
-	w.tellWrong()
 }
 
 // flush writes what is left at the end, also after ctrl-c.
 func (w *watcher) flush() error {
-	if w.keeper == nil {
-		return nil
-	}
-	out := w.pack()
-	if len(out.Checked) == 0 && len(out.Events) == 0 && len(out.Edits) == 0 {
-		return nil
-	}
 	limit := flushLimit
-	if w.unsaved != nil {
+	if w.Unsaved() != nil {
 		limit = time.Second // it has not worked just before
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
-	if _, err := w.keeper.Sync(ctx, out); err != nil {
-		return exit.With(exit.Internal, fmt.Errorf("the last answers could not be saved: %w", err))
-	}
-	return nil
+	out := w.Pack(w.now())
+	in, err := w.keeper.Sync(ctx, out)
+	w.Receive(out, in, err, w.now())
+	return err
 }
 
 // health is how well HubSpot can be reached. The zero value knows nothing.
