@@ -16,6 +16,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/manual"
 )
 
 // onTerminal prepares the environment for commands on a terminal and beside
@@ -109,19 +110,19 @@ func TestCommandsAskTheTerminalNothing(t *testing.T) {
 	}
 }
 
+// asTyped are the parts of a help that are not wrapped: a person copies them.
+var asTyped = regexp.MustCompile(`(?m)^(USAGE|EXAMPLES)\n(.+\n)+`)
+
 // TestHelpFitsTheTerminal holds that help is read on the narrowest screen and
 // is plain text in a file.
 func TestHelpFitsTheTerminal(t *testing.T) {
 	for _, width := range []int{40, 80, 100} {
-		h := &helpPage{width: width}
+		var help strings.Builder
 		p := &program{env: func(string) string { return "" }}
 		for _, cmd := range append(p.root(nil).Commands(), p.root(nil)) {
-			h.prose(cmd.Long)
-			h.commands(cmd.Commands())
-			h.flags("FLAGS", cmd.LocalFlags())
-			h.flags("GLOBAL FLAGS", cmd.InheritedFlags())
+			help.WriteString(asTyped.ReplaceAllString(manual.Help(cmd, width, false), ""))
 		}
-		for line := range strings.Lines(h.String()) {
+		for line := range strings.Lines(help.String()) {
 			if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > width || strings.Contains(line, "true|false") {
 				t.Errorf("%d cells in a line of %d: %q", n, width, line)
 			}

@@ -1,22 +1,19 @@
-package cli
+package manual
 
 import (
 	"cmp"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
-// help prints what a command does and how it is used. The terminal is not asked
-// for anything: one that does not answer would hold the help up.
-func (p *program) help(cmd *cobra.Command, _ []string) {
-	h := &helpPage{width: helpWidth(p.io.Out), bold: p.colored(p.io.Out)}
+// Help is what a command does and how it is used, in lines of at most width
+// cells but for usage and examples. Headings are bold if bold is set.
+func Help(cmd *cobra.Command, width int, bold bool) string {
+	h := &helpPage{width: width, bold: bold}
 	h.prose(cmp.Or(cmd.Long, cmd.Short))
 	usage := "  " + cmd.UseLine()
 	if cmd.HasAvailableSubCommands() {
@@ -27,24 +24,7 @@ func (p *program) help(cmd *cobra.Command, _ []string) {
 	h.commands(cmd.Commands())
 	h.flags("FLAGS", cmd.LocalFlags())
 	h.flags("GLOBAL FLAGS", cmd.InheritedFlags())
-	text := h.String()
-	if !p.unicode() {
-		text = strings.ReplaceAll(text, "…", "...")
-	}
-	_, _ = io.WriteString(p.io.Out, text) // a help that cannot be written is not read
-}
-
-// longestHelp is how wide a help is at most, in cells: longer lines are hard to
-// read. Elsewhere than on a terminal it is as wide.
-const longestHelp = 100
-
-func helpWidth(stdout any) int {
-	if f, ok := stdout.(*os.File); ok {
-		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
-			return min(w, longestHelp)
-		}
-	}
-	return longestHelp
+	return h.String()
 }
 
 // helpPage is a help as it is written.
