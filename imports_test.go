@@ -49,6 +49,7 @@ var rules = map[string][]string{
 	"ui/cli/desk":      {"hubwatch/model", "hubwatch/model/store", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/files", "hubwatch/ui/cli/output", "github.com/atotto/clipboard", "github.com/cli/browser"},
 	"ui/cli/exit":      {"hubwatch/model", "hubwatch/ui/cli/files"},
 	"ui/cli/files":     {},
+	"ui/cli/gather":    {"hubwatch/model", "hubwatch/model/intake", "hubwatch/model/store", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/output"},
 	"ui/cli/manual":    {"hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "github.com/spf13/", "charm.land/lipgloss/v2"},
 	"ui/cli/output":    {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/cells", "hubwatch/model/contrast", "hubwatch/model/markdown", "hubwatch/model/plan", "hubwatch/hubclient", "hubwatch/ui/cli/exit", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term"},
 	"ui/cli":           {"hubwatch/", "github.com/spf13/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile"},

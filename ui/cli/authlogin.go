@@ -105,7 +105,7 @@ func (p *program) readToken(ctx context.Context, piped bool) (string, error) {
 	var err error
 	if piped {
 		var data []byte
-		data, err = io.ReadAll(io.LimitReader(until(ctx, p.io.In), 4096))
+		data, err = io.ReadAll(io.LimitReader(output.Until(ctx, p.io.In), 4096))
 		text = string(data)
 	} else {
 		text, err = account.AskHidden(ctx, p.io, "Access token of a private app or service key (it is not shown): ")

@@ -18,6 +18,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/gather"
 	"hubwatch/ui/cli/output"
 )
 
@@ -80,8 +81,8 @@ func keepPlan(ctx context.Context, s *store.Store, newer plan.Plan) (plan.Plan, 
 
 // readPlan reads a plan from a file, or standard input for "-". What cannot be
 // read at all gives an error with exit code 3.
-func (p *program) readPlan(ctx context.Context, file string) (plan.Plan, []plan.Problem, error) {
-	r, name, err := p.source(ctx, file)
+func readPlan(ctx context.Context, from output.Streams, file string) (plan.Plan, []plan.Problem, error) {
+	r, name, err := from.Open(ctx, file)
 	if err != nil {
 		return plan.Plan{}, nil, err
 	}
@@ -99,17 +100,17 @@ func (p *program) readPlan(ctx context.Context, file string) (plan.Plan, []plan.
 
 // withPlan takes in the plan that --plan names for a command that goes on with
 // the watchlist: what is wrong with its rows is said and stops nothing.
-func (p *program) withPlan(ctx context.Context, s *store.Store, file string) error {
+func withPlan(ctx context.Context, streams output.Streams, s *store.Store, file string) error {
 	if file == "" {
 		return nil
 	}
-	pl, problems, err := p.readPlan(ctx, file)
+	pl, problems, err := readPlan(ctx, streams, file)
 	if err != nil {
 		return err
 	}
-	var t tally
-	p.sayProblems(&t, file, problems)
-	if err := p.take(ctx, s, &t, file, intake.Result{Found: pl.Found()}, ""); err != nil {
+	a := newAdder(streams, s, addFlags{})
+	sayProblems(a, file, problems)
+	if err := a.Take(ctx, file, intake.Result{Found: pl.Found()}); err != nil {
 		return err
 	}
 	_, err = keepPlan(ctx, s, pl)
@@ -123,8 +124,7 @@ func (p *program) planForDashboard(ctx context.Context, s *store.Store, file str
 		return nil
 	}
 	var said strings.Builder
-	quiet := &program{io: output.Streams{In: p.io.In, Out: io.Discard, Err: &said}}
-	err := quiet.withPlan(ctx, s, file)
+	err := withPlan(ctx, output.Streams{In: p.io.In, Out: io.Discard, Err: &said}, s, file)
 	if err != nil {
 		opt.Notice = err.Error()
 	} else if first, rest, _ := strings.Cut(strings.TrimSpace(said.String()), "\n"); first != "" {
@@ -141,13 +141,14 @@ func (p *program) planForDashboard(ctx context.Context, s *store.Store, file str
 // those of the arguments and files: by the folders that they name at once, else
 // by their order when all are there.
 func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a addFlags) error {
-	pl, problems, err := p.readPlan(ctx, a.plan)
+	pl, problems, err := readPlan(ctx, p.io, a.plan)
 	if err != nil {
 		return err
 	}
-	t := p.tally(a)
-	p.sayProblems(&t, a.plan, problems)
-	take := func(source string, in intake.Result) error { return p.take(ctx, s, &t, source, in, a.label) }
+	adder := newAdder(p.io, s, a)
+	t := &adder.Tally
+	sayProblems(adder, a.plan, problems)
+	take := func(source string, in intake.Result) error { return adder.Take(ctx, source, in) }
 	if err := take(a.plan, intake.Result{Found: pl.Found()}); err != nil {
 		return err
 	}
@@ -156,7 +157,7 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 		return err
 	}
 	joiner := plan.NewJoiner(&pl, fmt.Sprintf("%s %d", time.Now().UTC().Format(time.RFC3339Nano), os.Getpid()), known)
-	failed := p.takeAll(ctx, args, a, func(source string, in intake.Result) error {
+	failed := p.takeAll(ctx, args, a.files, func(source string, in intake.Result) error {
 		joiner.Add(source, &in)
 		return take(source, in)
 	})
@@ -165,9 +166,9 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 	if err != nil {
 		return errors.Join(failed, err)
 	}
-	planOnly := t.added+t.watched == 0 && failed == nil && t.refused.n == 0
+	planOnly := t.Added+t.Watched == 0 && failed == nil && t.Refused.N == 0
 	if !planOnly {
-		if failed = p.added(&t, failed); t.added+t.watched == 0 {
+		if failed = p.added(adder, failed); t.Added+t.Watched == 0 {
 			return failed
 		}
 	}
@@ -236,11 +237,11 @@ func (p *program) joinByOrder(ctx context.Context, s *store.Store, pl *plan.Plan
 }
 
 // sayProblems names what is wrong with a plan.
-func (p *program) sayProblems(t *tally, file string, problems []plan.Problem) {
+func sayProblems(a *gather.Adder, file string, problems []plan.Problem) {
 	for _, problem := range problems {
 		if problem.Refused {
-			t.refused.count(file, problem.Line)
+			a.Tally.Refused.Count(file, problem.Line)
 		}
-		t.say(p.io.Err, fmt.Sprintf("%s, %s", model.Text(file).Line(), problem))
+		a.Complaints.Say(fmt.Sprintf("%s, %s", model.Text(file).Line(), problem))
 	}
 }

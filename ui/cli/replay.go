@@ -95,7 +95,7 @@ func (p *program) findReplay(ctx context.Context, arg string, list bool) (replay
 
 // replayFile reads a file of events.
 func (p *program) replayFile(ctx context.Context, file string) (replay, error) {
-	in, name, err := p.source(ctx, file)
+	in, name, err := p.io.Open(ctx, file)
 	if err != nil {
 		return replay{}, err
 	}

@@ -15,6 +15,7 @@ import (
 	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/gather"
 	"hubwatch/ui/cli/output"
 )
 
@@ -141,18 +142,18 @@ func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*m
 
 // printRerun prints what has to be done again, and names what cannot be.
 func (p *program) printRerun(r plan.Rerun, format, api string) error {
-	var t tally
+	complaints, refused := gather.Complaints{Out: p.io.Err}, 0
 	var needless []plan.Refusal
 	for _, refusal := range r.Refused {
 		if refusal.Needless {
 			needless = append(needless, refusal)
 			continue
 		}
-		t.refused.n++
-		t.say(p.io.Err, refusal.Name+" "+refusal.Why)
+		refused++
+		complaints.Say(refusal.Name + " " + refusal.Why)
 	}
-	if t.more > 0 {
-		p.io.Say(fmt.Sprintf("and %d more", t.more))
+	if complaints.More > 0 {
+		p.io.Say(fmt.Sprintf("and %d more", complaints.More))
 	}
 	switch n := len(needless); n {
 	case 0:
@@ -171,8 +172,8 @@ func (p *program) printRerun(r plan.Rerun, format, api string) error {
 	if err != nil {
 		return exit.With(exit.Internal, err)
 	}
-	if t.refused.n > 0 {
-		return exit.With(exit.Usage, errors.New(model.Plural(t.refused.n, "folder")+" of these cannot be done from what the plan says; the others are printed"))
+	if refused > 0 {
+		return exit.With(exit.Usage, errors.New(model.Plural(refused, "folder")+" of these cannot be done from what the plan says; the others are printed"))
 	}
 	return nil
 }

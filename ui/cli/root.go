@@ -21,6 +21,7 @@ import (
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/desk"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/gather"
 )
 
 func (p *program) rootCommand() *cobra.Command {
@@ -107,11 +108,11 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	k.drain = leaveDrain
 	defer k.close()
 	opt.Keeper, opt.Notes = k, said
-	in := p.pipeIn(cmd.Context(), w.store, said)
+	in := gather.ReadPipe(cmd.Context(), p.io.In, w.store, said.say)
 	shown := account.Ended(ctx, p.show(ctx, opt))
 	p.process.unsaved = k.failed()
 	k.say = p.io.Say // nobody sees the notes any more
-	in.wait(cmd.Context(), p.io.Err)
+	in.Wait(cmd.Context(), p.io.Err)
 	return shown
 }
 

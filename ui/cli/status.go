@@ -90,7 +90,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 		return err
 	}
 	defer s.Close()
-	if err := p.withPlan(ctx, s, f.planFile); err != nil {
+	if err := withPlan(ctx, p.io, s, f.planFile); err != nil {
 		return err
 	}
 	sel, revision, err := p.stored(ctx, s, nil, f.filter)

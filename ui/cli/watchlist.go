@@ -249,7 +249,7 @@ func (p *program) importCommand() *cobra.Command {
 
 // readExport reads a file that export wrote.
 func (p *program) readExport(ctx context.Context, file string) ([]*model.Task, error) {
-	r, name, err := p.source(ctx, file)
+	r, name, err := p.io.Open(ctx, file)
 	if err != nil {
 		return nil, err
 	}

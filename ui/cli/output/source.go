@@ -1,4 +1,4 @@
-package cli
+package output
 
 import (
 	"context"
@@ -9,12 +9,12 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// source opens a file to read, or standard input for -, and names it. Opening
-// and reading end when ctx does, with its error: a pipe may say nothing for
-// ever.
-func (p *program) source(ctx context.Context, file string) (r io.ReadCloser, name string, err error) {
+// Open opens a file to read, or standard input for -, and names it. Opening and
+// reading end when ctx does, with its error: a pipe may say nothing for ever. An
+// error of the file has the exit code for bad usage.
+func (s Streams) Open(ctx context.Context, file string) (r io.ReadCloser, name string, err error) {
 	if file == "-" {
-		return io.NopCloser(until(ctx, p.io.In)), "standard input", nil
+		return io.NopCloser(Until(ctx, s.In)), "standard input", nil
 	}
 	f, err := open(ctx, file)
 	if err != nil {
@@ -27,7 +27,7 @@ func (p *program) source(ctx context.Context, file string) (r io.ReadCloser, nam
 	return struct {
 		io.Reader
 		io.Closer
-	}{until(ctx, f), f}, name, nil
+	}{Until(ctx, f), f}, name, nil
 }
 
 // open opens a file; a named pipe that nobody writes to waits for one who does.
@@ -49,9 +49,9 @@ func open(ctx context.Context, file string) (*os.File, error) {
 	}
 }
 
-// until reads from r as long as ctx lasts, then it fails with ctx's error. A
+// Until reads from r as long as ctx lasts, then it fails with ctx's error. A
 // read that waits is left behind: there is no way to end it.
-func until(ctx context.Context, r io.Reader) io.Reader {
+func Until(ctx context.Context, r io.Reader) io.Reader {
 	out, in := io.Pipe()
 	go func() {
 		defer exit.OnPanic()

@@ -1,8 +1,7 @@
-package cli
+package gather
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -10,22 +9,21 @@ import (
 	"hubwatch/model/intake"
 )
 
-// tally is what became of an intake.
-type tally struct {
-	added, watched                    int
-	refused, passed, failed, repeated spotted
-	explain                           io.Writer // takes everything with its reason; nil if nobody asked
-	said, more                        int       // complaints made, and those that were too many
+// Tally is what became of what was read. The zero value is of nothing.
+type Tally struct {
+	Added, Watched                    int
+	Refused, Passed, Failed, Repeated Spotted
 }
 
-// spotted is a number of things, and where the first of them is.
-type spotted struct {
-	n     int
+// Spotted is a number of things, and where the first of them is.
+type Spotted struct {
+	N     int
 	where string
 }
 
-func (s *spotted) count(source string, line int) {
-	if s.n++; s.n == 1 {
+// Count counts one more.
+func (s *Spotted) Count(source string, line int) {
+	if s.N++; s.N == 1 {
 		s.where = place(source, line)
 	}
 }
@@ -43,53 +41,29 @@ func place(source string, line int) string {
 }
 
 // text is the number of what, and the place.
-func (s spotted) text(what string) string {
-	switch s.n {
+func (s Spotted) text(what string) string {
+	switch s.N {
 	case 0:
 		return "0 " + what
 	case 1:
 		return fmt.Sprintf("1 %s (%s)", what, s.where)
 	}
-	return fmt.Sprintf("%d %s (first: %s)", s.n, what, s.where)
+	return fmt.Sprintf("%d %s (first: %s)", s.N, what, s.where)
 }
 
-// maxNamed is how many complaints are made, one a line.
-const maxNamed = 20
-
-// say makes a complaint, unless there were too many.
-func (t *tally) say(w io.Writer, complaint string) {
-	if t.said == maxNamed {
-		t.more++
-		return
-	}
-	t.said++
-	fmt.Fprintln(w, "hubwatch: "+complaint)
-}
-
-// take counts what an intake is besides its tasks, and names what was refused:
-// by hubwatch, or by HubSpot.
-func (t *tally) take(stderr io.Writer, source string, in intake.Result) {
+// count counts what a result is besides its tasks.
+func (t *Tally) count(source string, in intake.Result) {
 	for _, r := range in.Refused {
-		t.refused.count(source, r.Line)
-		t.say(stderr, fmt.Sprintf("%s, %s", model.Text(source).Line(), r))
+		t.Refused.Count(source, r.Line)
 	}
 	for _, f := range in.Failures {
-		t.failed.count(source, f.Line)
-		t.say(stderr, fmt.Sprintf("%s, %s", model.Text(source).Line(), f))
+		t.Failed.Count(source, f.Line)
 	}
 	for _, p := range in.Passed {
-		t.passed.count(source, p.Line)
+		t.Passed.Count(source, p.Line)
 	}
 	for _, f := range in.Repeated {
-		t.repeated.count(source, f.Line)
-	}
-	if in.Foreign > 0 {
-		t.say(stderr, place(source, in.Foreign)+" is not UTF-8 and was read as Windows-1252")
-	}
-	if t.explain != nil {
-		for _, line := range explained(in) {
-			fmt.Fprintf(t.explain, "%s, %s\n", model.Text(source).Line(), line)
-		}
+		t.Repeated.Count(source, f.Line)
 	}
 }
 
@@ -130,13 +104,13 @@ func explained(in intake.Result) []string {
 
 // String is all of it in one line. What did not happen is left out, but for
 // what everybody looks for.
-func (t *tally) String() string {
-	parts := []string{fmt.Sprintf("added %d, %d already watched, %s", t.added, t.watched, t.refused.text("refused"))}
+func (t *Tally) String() string {
+	parts := []string{fmt.Sprintf("added %d, %d already watched, %s", t.Added, t.Watched, t.Refused.text("refused"))}
 	for _, more := range []struct {
-		spotted
+		Spotted
 		what string
-	}{{t.passed, "passed over"}, {t.repeated, "named again"}, {t.failed, "refused to start by HubSpot"}} {
-		if more.n > 0 {
+	}{{t.Passed, "passed over"}, {t.Repeated, "named again"}, {t.Failed, "refused to start by HubSpot"}} {
+		if more.N > 0 {
 			parts = append(parts, more.text(more.what))
 		}
 	}

@@ -1,0 +1,113 @@
+package gather
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"hubwatch/model"
+	"hubwatch/model/intake"
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
+)
+
+// batchLimit is how many lines of input wait for the store at most.
+const batchLimit = 4096
+
+// readLines reads tasks line by line and hands them on as they arrive. What
+// arrives while the last batch is being stored makes up the next one, so that
+// a fast writer does not wait for the disk at every line.
+func readLines(r io.Reader, form intake.Form, each func(intake.Result) error) error {
+	lines := make(chan intake.Result, batchLimit)
+	failed := make(chan error, 1)
+	stop := make(chan struct{})
+	defer close(stop)
+	go func() {
+		defer exit.OnPanic()
+		defer close(lines)
+		failed <- intake.ReadFrom(r, form, func(in intake.Result) error {
+			select {
+			case lines <- in:
+				return nil
+			case <-stop:
+				return io.ErrClosedPipe
+			}
+		})
+	}()
+	for in := range lines {
+		for waiting := len(lines); waiting > 0; waiting-- {
+			in.Join(<-lines)
+		}
+		if err := each(in); err != nil {
+			return err
+		}
+	}
+	return <-failed
+}
+
+// exported is an exported watchlist as add takes it: its tasks with their labels
+// and rows. A row given by the order of answers only is left out, as nothing
+// here could take it back.
+func exported(tasks []*model.Task) intake.Result {
+	var in intake.Result
+	for i, t := range tasks {
+		f := intake.Found{ID: t.ID, Label: t.Label, Line: 1, Place: i + 1, Evidence: intake.Answer}
+		if t.Order == "" {
+			f.Plan = t.Plan
+		}
+		in.Found = append(in.Found, f)
+	}
+	return in
+}
+
+// Arguments takes the command line's words: IDs and status URLs, several in one
+// word if quotes hold them together, or an answer of HubSpot's. typed reads one
+// ID.
+func Arguments(args []string, typed func(string) (model.TaskID, error), take func(string, intake.Result) error) error {
+	for i, arg := range args {
+		if err := take(fmt.Sprintf("argument %d", i+1), intake.ReadTyped(arg, typed)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// formOf tells a CSV file by its name.
+func formOf(file string) intake.Form {
+	if strings.EqualFold(filepath.Ext(file), ".csv") {
+		return intake.FormCSV
+	}
+	return intake.FormText
+}
+
+// File takes a file as a whole, or what a program writes as its lines arrive. The
+// file "-" is standard input.
+func File(ctx context.Context, streams output.Streams, file string, take func(string, intake.Result) error) error {
+	r, name, err := streams.Open(ctx, file)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	text, form := bufio.NewReader(r), formOf(file)
+	switch {
+	case output.BeginsExport(text):
+		var tasks []*model.Task
+		if tasks, err = output.ParseExport(text); err == nil {
+			err = take(name, exported(tasks))
+		}
+	case file == "-" && !output.IsFile(streams.In), file != "-" && !output.IsFile(r):
+		err = readLines(text, form, func(in intake.Result) error { return take(name, in) })
+	default:
+		var in intake.Result
+		in, err = intake.ReadAll(text, form)
+		err = errors.Join(take(name, in), err)
+	}
+	if err != nil && !exit.Named(err) {
+		return exit.Usagef("%s: %w", name, err)
+	}
+	return err
+}
