@@ -41,7 +41,7 @@ func (r row) card(selected bool, width int) []string {
 		errs = fmt.Sprintf(" %d err", n)
 	}
 	if d, ok := r.task.InState(r.now); ok {
-		age = fmt.Sprintf(" %4s", ageText(d))
+		age = fmt.Sprintf(" %4s", model.Age(d))
 	}
 	if badge != "" {
 		badge = " " + badge

@@ -258,7 +258,7 @@ func (r row) errorCount() int {
 
 func (r row) inStateCell() cell {
 	if d, ok := r.task.InState(r.now); ok {
-		return cell{text: ageText(d), ink: r.plain()}
+		return cell{text: model.Age(d), ink: r.plain()}
 	}
 	return r.none()
 }
@@ -269,7 +269,7 @@ func (r row) ranCell() cell    { return r.span((*model.Report).Ran) }
 func (r row) span(of func(*model.Report) time.Duration) cell {
 	if r.task.Report != nil {
 		if d := of(r.task.Report); d > 0 {
-			return cell{text: spanText(d), ink: r.plain()}
+			return cell{text: model.Span(d), ink: r.plain()}
 		}
 	}
 	return r.none()
@@ -285,9 +285,9 @@ func (r row) checkedCell() cell {
 	case at.IsZero():
 		return cell{text: "never", ink: r.theme.Faint}
 	case r.stale:
-		return cell{text: "stale " + ageText(r.now.Sub(at)), ink: r.theme.Stale}
+		return cell{text: "stale " + model.Age(r.now.Sub(at)), ink: r.theme.Stale}
 	}
-	return cell{text: ageText(r.now.Sub(at)), ink: r.theme.Faint}
+	return cell{text: model.Age(r.now.Sub(at)), ink: r.theme.Faint}
 }
 
 func (r row) reasonCell() cell { return cell{text: r.task.Reason(), ink: r.theme.Faint} }

@@ -206,12 +206,12 @@ func (a *app) paceText(room int) string {
 // when it is, what the next hour will cost, and the part of the day's requests
 // that everybody, and we, have used.
 func (a *app) paceParts(b model.Budget) []string {
-	parts := []string{model.Plural(b.Sent, "request") + " in " + spanText(b.Window)}
+	parts := []string{model.Plural(b.Sent, "request") + " in " + model.Span(b.Window)}
 	if b.Limit > 0 {
-		parts[0] = fmt.Sprintf("%d/%d requests in %s", b.Sent, b.Limit, spanText(b.Window))
+		parts[0] = fmt.Sprintf("%d/%d requests in %s", b.Sent, b.Limit, model.Span(b.Window))
 	}
 	if every := a.List().Interval(); b.Why != "" && every > 0 {
-		parts = append(parts, "slowed to "+ageText(every)+": "+b.Why)
+		parts = append(parts, "slowed to "+model.Age(every)+": "+b.Why)
 	} else if b.Why != "" {
 		parts = append(parts, "slowed: "+b.Why)
 	}
@@ -247,7 +247,7 @@ func (a *app) banner() (text string, loud bool) {
 		return a.stoppedText(err), true
 	}
 	if err, until := a.Pace().Paused(a.Now); err != nil {
-		wait := ageText(until.Sub(a.Now) + tickEvery*3)
+		wait := model.Age(until.Sub(a.Now) + tickEvery*3)
 		switch err.Kind {
 		case model.KindRateLimited, model.KindMoving:
 			return "Checks pause for " + wait + ": " + model.Sentence(err.Error()), false

@@ -18,7 +18,7 @@ func (a *app) leftText() string {
 	}
 	switch a.Verdict() {
 	case progress.Stalled:
-		return "stalled for " + ageText(e.Quiet)
+		return "stalled for " + model.Age(e.Quiet)
 	case progress.Ranged:
 		if a.Pace().Held || a.Pace().Stopped() != nil {
 			return ""
@@ -65,7 +65,7 @@ func (a *app) basisText() string {
 	case progress.Ranged:
 		return fmt.Sprintf("by the last %d finishes", e.Basis)
 	case progress.Stalled:
-		return "the longest gap before was " + spanText(e.Usual)
+		return "the longest gap before was " + model.Span(e.Usual)
 	case progress.Done:
 		return "all done"
 	}
@@ -103,7 +103,7 @@ func (a *app) flowText(room int) string {
 		span progress.Span
 	}{{"ran", ran}, {"waited", waited}} {
 		if s.span.Of > 0 {
-			parts = append(parts, a.Theme.Faint.Paint(fmt.Sprintf("%s %s, 95%% under %s", s.word, spanText(s.span.Median), spanText(s.span.P95))))
+			parts = append(parts, a.Theme.Faint.Paint(fmt.Sprintf("%s %s, 95%% under %s", s.word, model.Span(s.span.Median), model.Span(s.span.P95))))
 		}
 	}
 	text, used := "", 0

@@ -1,6 +1,10 @@
 package ui
 
-import "time"
+import (
+	"time"
+
+	"hubwatch/model"
+)
 
 // shortestStep is how far the clock of the machine must be set to be worth a
 // word.
@@ -12,9 +16,9 @@ func StepText(step time.Duration) string {
 	const goesOn = "; the checks go on as before"
 	switch {
 	case step >= shortestStep:
-		return "the clock of this machine was set ahead by " + spanText(step) + goesOn
+		return "the clock of this machine was set ahead by " + model.Span(step) + goesOn
 	case step <= -shortestStep:
-		return "the clock of this machine was set back by " + spanText(-step) + goesOn
+		return "the clock of this machine was set back by " + model.Span(-step) + goesOn
 	}
 	return ""
 }

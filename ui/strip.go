@@ -39,11 +39,11 @@ func (a *app) strip(t *model.Task, n int) []string {
 func (a *app) checkText(t *model.Task) string {
 	s := "never checked"
 	if at := t.CheckedAt(); !at.IsZero() {
-		s = "checked " + ageText(a.Now.Sub(at)) + " ago"
+		s = "checked " + model.Age(a.Now.Sub(at)) + " ago"
 	}
 	switch {
 	case t.Err != nil && !t.Err.Missing():
-		s += "; the last check failed " + ageText(a.Now.Sub(t.AskedAt)) + " ago: " + t.Err.Error()
+		s += "; the last check failed " + model.Age(a.Now.Sub(t.AskedAt)) + " ago: " + t.Err.Error()
 	case t.State().Final():
 		s += "; settled, not asked again"
 	case t.Frozen():

@@ -121,7 +121,7 @@ func pendingText(r *model.Report, open string) string {
 // span puts how long something took behind when it was over.
 func span(n *tree.Node, d time.Duration, word string) {
 	if when := n.Say; when != nil && d > 0 {
-		n.Say = func() string { return when() + "  " + word + " " + spanText(d) }
+		n.Say = func() string { return when() + "  " + word + " " + model.Span(d) }
 	}
 }
 

@@ -36,7 +36,7 @@ func (a *app) taskHead(t *model.Task) []string {
 		head += "  " + a.Theme.Text.Paint(name.Tail(longestPath).Line())
 	}
 	if d, ok := t.InState(a.Now); ok {
-		head += a.Theme.Faint.Paint("  for " + ageText(d))
+		head += a.Theme.Faint.Paint("  for " + model.Age(d))
 	}
 	if at, several := a.Tracker().Attempt(t.ID); several {
 		head += a.Theme.Notice.Paint(fmt.Sprintf("  attempt %d of %d", at.Number, at.Of))
@@ -50,7 +50,7 @@ func (a *app) taskHead(t *model.Task) []string {
 		lines = append(lines, a.Theme.Faint.Paint(a.Theme.Fit(" "+a.checkText(t), a.Width)))
 	}
 	if s := a.task; s.news != "" {
-		text := " changed " + ageText(a.Now.Sub(s.newsAt)) + " ago: " + s.news
+		text := " changed " + model.Age(a.Now.Sub(s.newsAt)) + " ago: " + s.news
 		lines = append(lines, a.Theme.Notice.Paint(a.Theme.Fit(text, a.Width)))
 	}
 	return lines

@@ -1,6 +1,10 @@
 package ui
 
-import "time"
+import (
+	"time"
+
+	"hubwatch/model"
+)
 
 // timeStyle is how instants are shown.
 type timeStyle int
@@ -34,9 +38,9 @@ func (a *app) when(t time.Time) string {
 	case timesRelative, timeStyles:
 	}
 	if d := t.Sub(a.Now); d > 0 {
-		return "in " + spanText(d)
+		return "in " + model.Span(d)
 	}
-	return spanText(a.Now.Sub(t)) + " ago"
+	return model.Span(a.Now.Sub(t)) + " ago"
 }
 
 // cycleTimes goes on to the next way of showing instants.

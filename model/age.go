@@ -1,12 +1,12 @@
-package ui
+package model
 
 import (
 	"fmt"
 	"time"
 )
 
-// ageText is a duration in at most five characters: 4s, 12m, 3h05, 2d.
-func ageText(d time.Duration) string {
+// Age is a duration in at most five characters: 4s, 12m, 3h05, 2d.
+func Age(d time.Duration) string {
 	switch {
 	case d < 0:
 		return "0s"
@@ -20,9 +20,9 @@ func ageText(d time.Duration) string {
 	return fmt.Sprintf("%dd", int(d/(24*time.Hour)))
 }
 
-// spanText is a duration that was measured, with one more unit than an age:
+// Span is a duration that was measured, with one more unit than an age:
 // 0.8s, 42s, 17m22s, 3h05m.
-func spanText(d time.Duration) string {
+func Span(d time.Duration) string {
 	switch {
 	case d < 10*time.Second:
 		return fmt.Sprintf("%.1fs", d.Seconds())
