@@ -38,7 +38,7 @@ var rules = map[string][]string{
 	"config/clock":     {"golang.org/x/sys/unix"},
 	"config/keyring":   {"github.com/zalando/go-keyring", "github.com/godbus/"},
 	"assets":           {},
-	"ui/screen":        {"hubwatch/ui/keys", "hubwatch/model", "hubwatch/model/intake", "hubwatch/model/session", "hubwatch/ui/theme", "charm.land/bubbletea/v2", "hubwatch/model/plan"},
+	"ui/screen":        {"hubwatch/ui/keys", "hubwatch/model", "hubwatch/model/digest", "hubwatch/model/intake", "hubwatch/model/session", "hubwatch/ui/theme", "charm.land/bubbletea/v2", "hubwatch/model/plan"},
 	"ui/theme":         {"hubwatch/model", "hubwatch/assets", "charm.land/bubbles/v2/textinput", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi"},
 	"ui/tree":          {"hubwatch/model", "hubwatch/ui/theme", "github.com/charmbracelet/x/ansi"},
 	"ui/backlog":       {},

@@ -40,15 +40,14 @@ type app struct {
 	calls     calls
 	terminal  terminal
 	keeping   keeping
-	dragging  bool          // the split follows the mouse
-	groups    *groupsScreen // nil unless the groups are shown
-	groupedBy string        // how a person last grouped; "" is by cause
-	task      *taskScreen   // nil unless a task is open
-	level     int           // that tasks are opened to, 0 until somebody chose one
-	timeStyle timeStyle     // how instants are shown
-	finding   *finding      // nil unless the token is looked for
-	notes     notes         // what is said in the footer
-	crash     error         // what something panicked with
+	dragging  bool               // the split follows the mouse
+	groups    *groupsScreen      // nil unless the groups are shown
+	groupedBy string             // how a person last grouped; "" is by cause
+	task      *taskScreen        // nil unless a task is open
+	level     int                // that tasks are opened to, 0 until somebody chose one
+	stopFind  context.CancelFunc // ends the search for the token; nil unless it goes on
+	notes     notes              // what is said in the footer
+	crash     error              // what something panicked with
 
 	lines     lines
 	picture   picture
@@ -67,15 +66,18 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	l.Tint(opt.Color)
 	l.Only = opt.OnlyASCII
-	a := &app{opt: opt, lines: lines{out: opt.Lines}, env: env{&screen.Env{Theme: &l, Now: opt.Clock()}, keys.New(opt.ASCII)}}
+	a := &app{opt: opt, lines: lines{out: opt.Lines}}
+	a.session = session.New(session.Start{
+		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Kept: opt.Keeper != nil,
+	})
+	a.env = env{&screen.Env{
+		Known: &a.session.Known, Theme: &l, Now: opt.Clock(), Where: opt.Where, CanLogin: opt.Login != nil, NoToken: opt.NoToken,
+		Budget: opt.Budget, Replay: opt.Replay,
+	}, keys.New(opt.ASCII)}
 	a.ctx, a.stop = context.WithCancel(ctx)
 	for _, err := range a.keys.Rebind(opt.Keys) {
 		opt.Notice = err.Error()
 	}
-	a.session = session.New(session.Start{
-		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Kept: opt.Keeper != nil,
-	})
-	a.Env.Known = &a.session.Known
 	a.table = newTable(opt.Views)
 	a.table.facts = a.facts()
 	a.seen.keyAt = a.Now
@@ -87,8 +89,8 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	if opt.Notice != "" {
 		a.notes.say(opt.Notice, "", a.Now)
 	}
-	if opt.Login != nil && opt.NoToken != "" {
-		a.over(newTokenSheet(&a.env, opt.NoToken))
+	if a.CanLogin && a.NoToken != "" {
+		a.over(newTokenSheet(&a.env, a.NoToken))
 	}
 	return a, nil
 }

@@ -284,8 +284,8 @@ func TestAPanicInACheckEndsWithItsTrace(t *testing.T) {
 // halves: nothing of it reaches the screen or the terminal.
 func TestAPanicOfTheDashboardEndsIt(t *testing.T) {
 	for name, breaks := range map[string]func(*app){
-		"when it takes something in": func(a *app) { a.opt.Budget = func() model.Budget { panic("odd budget") } },
-		"when it draws":              func(a *app) { a.opt.Replay = func() (string, bool) { panic("odd budget") } },
+		"when it takes something in": func(a *app) { a.Budget = func() model.Budget { panic("odd budget") } },
+		"when it draws":              func(a *app) { a.Replay = func() (string, bool) { panic("odd budget") } },
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(3)...)}, 80, 24)

@@ -16,12 +16,6 @@ import (
 // none; ctx ends it.
 type Find func(ctx context.Context) error
 
-// finding is a search for the token that goes on.
-type finding struct {
-	stop  context.CancelFunc
-	since time.Time
-}
-
 // quietFinding is how long a search goes on before it is worth a word.
 const quietFinding = time.Second
 
@@ -35,33 +29,33 @@ func (a *app) find() tea.Cmd {
 		return nil
 	}
 	ctx, stop := context.WithCancel(a.ctx)
-	a.finding = &finding{stop, a.Now}
+	a.stopFind, a.Sought = stop, a.Now
 	return guarded(func() tea.Msg { return foundMsg{a.opt.Find(ctx)} })
 }
 
 // found goes on with the token, or asks the person for one.
 func (a *app) found(msg foundMsg) tea.Cmd {
-	a.finding.stop()
-	a.finding = nil
+	a.stopFind()
+	a.stopFind, a.Sought = nil, time.Time{}
 	if msg.err == nil {
 		return tea.Batch(a.asksAccount(), a.exchange(), a.checks())
 	}
-	a.opt.NoToken = model.Text(msg.err.Error()).Line()
+	a.NoToken = model.Text(msg.err.Error()).Line()
 	if errors.Is(msg.err, context.Canceled) {
-		a.opt.NoToken = "The keyring was not waited for; " + a.keys.Name(keys.CheckAll) + " asks it again."
+		a.NoToken = "The keyring was not waited for; " + a.keys.Name(keys.CheckAll) + " asks it again."
 	}
-	if _, asked := a.input().(*tokenSheet); a.opt.Login != nil && !asked {
-		a.over(newTokenSheet(&a.env, a.opt.NoToken))
+	if _, asked := a.input().(*tokenSheet); a.CanLogin && !asked {
+		a.over(newTokenSheet(&a.env, a.NoToken))
 	}
 	return nil
 }
 
 // tokenless tells whether there is no token to ask with.
-func (a *app) tokenless() bool { return a.opt.NoToken != "" || a.finding != nil }
+func (a *app) tokenless() bool { return a.NoToken != "" || a.stopFind != nil }
 
 // findingText says what is waited for, "" if that is not worth a word.
 func (a *app) findingText() string {
-	if a.finding == nil || a.Now.Sub(a.finding.since) < quietFinding {
+	if a.Sought.IsZero() || a.Now.Sub(a.Sought) < quietFinding {
 		return ""
 	}
 	return "Waiting for the keyring: it may have opened a dialog to unlock it. esc goes on without it."

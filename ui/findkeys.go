@@ -58,7 +58,7 @@ func (a *app) clear() {
 	t := &a.table
 	switch {
 	case a.digestText() != "":
-		a.seen.digest = digest.Digest{}
+		a.Away = digest.Digest{}
 	case t.marks.from != "":
 		t.marks.close()
 	case len(t.marks.ids) > 0:

@@ -134,7 +134,7 @@ func TestASCIIGolden(t *testing.T) {
 				a.key(pressOf("esc"))
 			}
 		}
-		a.seen.digest = digest.Digest{Problems: 2, Causes: []string{"one", "another"}}
+		a.Away = digest.Digest{Problems: 2, Causes: []string{"one", "another"}}
 		a.openGroups()
 		a.groups.explain()
 		for _, frame := range []string{a.draw(), a.digestText()} {

@@ -60,12 +60,12 @@ func (a *app) accountName() string {
 	if id := a.Account.PortalID; id != "" {
 		return id.Line()
 	}
-	return a.opt.Where
+	return a.Where
 }
 
 // accountText names the account, or what stands in for it.
 func (a *app) accountText() string {
-	parts := []string{a.Theme.Account.Paint(a.opt.Where)}
+	parts := []string{a.Theme.Account.Paint(a.Where)}
 	if id := a.Account.PortalID; id != "" {
 		s := "account " + id.Line()
 		if a.Account.Region != "" {
@@ -177,16 +177,16 @@ func (a *app) paceText(room int) string {
 	switch {
 	case a.Pace().Held:
 		return a.Theme.Stale.Paint("paused")
-	case a.opt.Replay != nil:
+	case a.Replay != nil:
 		return a.Theme.Stale.Paint("replay")
 	case a.Poller() != "":
 		return a.Theme.Stale.Paint("following")
-	case a.opt.Budget == nil:
+	case a.Budget == nil:
 		return ""
 	case a.List().Len() > 0 && a.List().Settled() == a.List().Len() && a.List().InFlight() == 0:
 		return a.Theme.Faint.Paint("all settled, nothing asked")
 	}
-	b := a.opt.Budget()
+	b := a.Budget()
 	if b.Window == 0 {
 		return ""
 	}
@@ -231,7 +231,7 @@ func (a *app) banner() (text string, loud bool) {
 	if a.Unsaved() != nil {
 		return a.unsavedText(), true
 	}
-	if a.opt.Replay != nil {
+	if a.Replay != nil {
 		return a.replayText(), false
 	}
 	if a.Poller() != "" {
@@ -240,7 +240,7 @@ func (a *app) banner() (text string, loud bool) {
 	if text := a.findingText(); text != "" {
 		return text, false
 	}
-	if a.opt.NoToken != "" {
+	if a.NoToken != "" {
 		return "Nothing is asked: there is no token. " + a.keys.Name(keys.Token) + " takes one, " + a.keys.Name(keys.CheckAll) + " looks for it again.", true
 	}
 	if err := a.Pace().Stopped(); err != nil {
@@ -269,7 +269,7 @@ func (a *app) banner() (text string, loud bool) {
 
 // replayText is what is played, and what a person can do about it.
 func (a *app) replayText() string {
-	text, over := a.opt.Replay()
+	text, over := a.Replay()
 	pause, quit := a.keys.Name(keys.Pause), a.keys.Name(keys.Quit)
 	switch {
 	case over:
@@ -284,11 +284,11 @@ func (a *app) replayText() string {
 func (a *app) stoppedText(err *model.CheckError) string {
 	again := a.keys.Name(keys.CheckAll) + " tries again."
 	mend := " " + again
-	if a.opt.Login != nil {
+	if a.CanLogin {
 		mend = " " + a.keys.Name(keys.Token) + " takes another token, " + again
 	}
 	switch {
-	case err.HTTPStatus == 0 && a.opt.Login != nil: // it was not sent: there is none, or it cannot be one
+	case err.HTTPStatus == 0 && a.CanLogin: // it was not sent: there is none, or it cannot be one
 		return "Nothing is asked: " + model.Sentence(err.Message.Line()) + " " + a.keys.Name(keys.Token) + " takes one, " + a.keys.Name(keys.CheckAll) + " looks for it again."
 	case err.HTTPStatus == 0:
 		return "Nothing is asked: " + model.Sentence(err.Message.Line()) + mend

@@ -33,9 +33,9 @@ func (a *app) line(text string) {
 
 // greet is what is said first.
 func (a *app) greet() {
-	a.line(fmt.Sprintf("hubwatch watches %s on %s. ctrl-c ends it.", model.Plural(a.List().Len(), "task"), a.opt.Where))
+	a.line(fmt.Sprintf("hubwatch watches %s on %s. ctrl-c ends it.", model.Plural(a.List().Len(), "task"), a.Where))
 	a.line(a.opt.Notice)
-	if d := a.seen.digest; !d.Empty() {
+	if d := a.Away; !d.Empty() {
 		a.line("since you last looked, " + d.String())
 	}
 }

@@ -20,7 +20,6 @@ type presence struct {
 	keyAt    time.Time // when the last key came
 	away     bool
 	lookedAt time.Time // when the person was last known to look; zero: never
-	digest   digest.Digest
 	news     digest.News
 }
 
@@ -77,7 +76,7 @@ func (a *app) back() {
 		return
 	}
 	if d := a.Since(from, a.Now); !d.Empty() {
-		a.seen.digest = d
+		a.Away = d
 	}
 }
 
@@ -106,8 +105,8 @@ func (a *app) touched() {
 
 // digestText is what happened while nobody looked, until it is closed.
 func (a *app) digestText() string {
-	if a.seen.digest.Empty() {
+	if a.Away.Empty() {
 		return ""
 	}
-	return a.seen.digest.String() + ". " + a.keys.Name(keys.Tab, newTab) + " shows what is new, " + a.keys.Name(keys.Clear) + " closes this."
+	return a.Away.String() + ". " + a.keys.Name(keys.Tab, newTab) + " shows what is new, " + a.keys.Name(keys.Clear) + " closes this."
 }

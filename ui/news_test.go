@@ -141,7 +141,7 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	if !b.seen.news.Has(ids(9)[7]) || !b.seen.news.Has(ids(9)[2]) || b.seen.news.Len() != 2 {
 		t.Errorf("new are %v", b.seen.news.IDs())
 	}
-	if got, want := b.seen.digest.Problems, 1; got != want {
+	if got, want := b.Away.Problems, 1; got != want {
 		t.Errorf("%d problems since, want %d", got, want)
 	}
 	for _, odd := range []string{"", "null", "{", `{"tab": 7}`, `{"tabs": {"All": {"filter": "odd:\"", "order": "gone", "cursor": "nobody"}}}`} {

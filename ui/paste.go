@@ -33,10 +33,10 @@ func (a *app) paste(text string) tea.Cmd {
 	switch {
 	case !isToken(text):
 		s = a.adding()
-	case a.opt.Login == nil:
+	case !a.CanLogin:
 		a.say("no token can be given here")
 	default:
-		s = newTokenSheet(&a.env, a.opt.NoToken)
+		s = newTokenSheet(&a.env, a.NoToken)
 	}
 	if s == nil {
 		return nil
@@ -48,7 +48,7 @@ func (a *app) paste(text string) tea.Cmd {
 
 // adding is a new sheet for adding tasks, nil where none can be added.
 func (a *app) adding() screen.Sheet {
-	if a.opt.Replay != nil {
+	if a.Replay != nil {
 		a.say("nothing can be added to a replay")
 		return nil
 	}

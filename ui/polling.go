@@ -12,7 +12,7 @@ import (
 // checks starts the checks that are due and that the request limits allow now,
 // each a command of its own. What has to wait is chosen when its turn comes.
 func (a *app) checks() tea.Cmd {
-	if a.tokenless() || a.opt.Replay != nil || !a.session.MayAsk(a.Now) {
+	if a.tokenless() || a.Replay != nil || !a.session.MayAsk(a.Now) {
 		return nil
 	}
 	due, hurried := a.session.Due(a.Now, a.shown(), a.budget())
@@ -69,11 +69,11 @@ func (a *app) refresh(tasks ...*model.Task) tea.Cmd {
 
 // waitsForOther tells, and says, that it is not for us to ask.
 func (a *app) waitsForOther() bool {
-	a.opt.NoToken = "" // there may be one by now
+	a.NoToken = "" // there may be one by now
 	switch {
-	case a.finding != nil:
+	case a.stopFind != nil:
 		a.say("HubSpot is asked as soon as there is a token")
-	case a.opt.Replay != nil:
+	case a.Replay != nil:
 		a.say("a replay asks HubSpot nothing")
 	case a.session.MayAsk(a.Now), a.Pace().Stopped() != nil:
 		return false
@@ -87,8 +87,8 @@ func (a *app) waitsForOther() bool {
 
 // refreshAll asks about every task that can still change.
 func (a *app) refreshAll() tea.Cmd {
-	if a.opt.NoToken != "" && a.opt.Find != nil {
-		a.opt.NoToken = ""
+	if a.NoToken != "" && a.opt.Find != nil {
+		a.NoToken = ""
 		return a.find()
 	}
 	if a.waitsForOther() {
@@ -110,10 +110,10 @@ func (a *app) pause() {
 
 // budget is what the request limits allow now; nil if that is not known.
 func (a *app) budget() *model.Budget {
-	if a.opt.Budget == nil {
+	if a.Budget == nil {
 		return nil
 	}
-	b := a.opt.Budget()
+	b := a.Budget()
 	return &b
 }
 

@@ -64,16 +64,16 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		{"an empty tab", func(a *app) { a.table.front(3, a.List()) }, "Nothing here. " + key("clear") + " shows all tasks."},
 		{"an empty filter", func(a *app) { a.narrow("nowhere") }, key("clear") + " takes it away."},
 		{"paused", func(a *app) { a.Pace().Held = true }, key("check") + " checks one row, " + key("pause") + " goes on."},
-		{"no token", func(a *app) { a.opt.NoToken = "none" }, key("token") + " takes one, " + key("check-all") + " looks for it again."},
+		{"no token", func(a *app) { a.NoToken = "none" }, key("token") + " takes one, " + key("check-all") + " looks for it again."},
 		{"refused", stopped(model.KindAuth), key("token") + " takes another token, " + key("check-all") + " tries again."},
 		{"forbidden", stopped(model.KindPermission), key("token") + " takes another token, " + key("check-all") + " tries again."},
-		{"a digest", func(a *app) { a.seen.digest = digest.Digest{Done: 3} }, ". " + other["tab"][4] + " shows what is new, " + key("clear") + " closes this."},
-		{"a replay", func(a *app) { a.opt.Replay = func() (string, bool) { return "Replay, 10x", false } }, "10x. " + key("pause") + " pauses, " + key("quit") + " leaves."},
+		{"a digest", func(a *app) { a.Away = digest.Digest{Done: 3} }, ". " + other["tab"][4] + " shows what is new, " + key("clear") + " closes this."},
+		{"a replay", func(a *app) { a.Replay = func() (string, bool) { return "Replay, 10x", false } }, "10x. " + key("pause") + " pauses, " + key("quit") + " leaves."},
 		{"a replay held", func(a *app) {
 			a.Pace().Held = true
-			a.opt.Replay = func() (string, bool) { return "Replay", false }
+			a.Replay = func() (string, bool) { return "Replay", false }
 		}, "paused. " + key("pause") + " goes on."},
-		{"a replay that is over", func(a *app) { a.opt.Replay = func() (string, bool) { return "Replay", true } }, "the end. " + key("quit") + " leaves."},
+		{"a replay that is over", func(a *app) { a.Replay = func() (string, bool) { return "Replay", true } }, "the end. " + key("quit") + " leaves."},
 		{"changed", func(a *app) { a.table.hold(errorTask); a.table.changed["x"] = true }, "+1 changed, " + key("first") + " sorts"},
 		{"copied", func(a *app) { a.copied(copiedMsg{what: "it", text: "x", err: errors.New("none")}) }, "not there? " + key("copy-menu") + " tab: a file"},
 		{"no answer to copy", func(a *app) {
@@ -111,7 +111,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			if wrong := a.keys.Rebind(other); len(wrong) > 0 {
 				t.Fatal(wrong)
 			}
-			a.opt.Login = func(context.Context, string) (string, error) { return "", nil }
+			a.CanLogin = true
 			a.resize(180, 24)
 			tc.do(a)
 			screen := a.draw()

@@ -24,8 +24,8 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	if in := a.input(); in != nil {
 		return a.do(in.Key(msg))
 	}
-	if a.finding != nil && keys.InSheet(msg) == keys.Leave {
-		a.finding.stop()
+	if a.stopFind != nil && keys.InSheet(msg) == keys.Leave {
+		a.stopFind()
 		return nil
 	}
 	if !known {
@@ -43,7 +43,7 @@ func (a *app) here() keys.Here {
 	case a.groups != nil:
 		at = keys.Groups
 	}
-	return keys.Here{Place: at, Tasks: a.List().Len() > 0, Login: a.opt.Login != nil}
+	return keys.Here{Place: at, Tasks: a.List().Len() > 0, Login: a.CanLogin}
 }
 
 // act does what a person asks for with a key or in the palette: what works on
@@ -88,13 +88,14 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	case keys.Check:
 		return a.refresh(a.marked(a.front())...), true
 	case keys.Token:
-		a.over(newTokenSheet(&a.env, a.opt.NoToken))
+		a.over(newTokenSheet(&a.env, a.NoToken))
 	case keys.Pause:
 		a.pause()
 	case keys.CheckAll:
 		return a.refreshAll(), true
 	case keys.Times:
-		a.cycleTimes()
+		a.Times = a.Times.Next()
+		a.say("times are %s", a.Times)
 	case keys.Copy:
 		return a.copyHere(), true
 	case keys.CopyMenu:

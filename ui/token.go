@@ -67,7 +67,7 @@ func (a *app) loggedIn(msg loggedInMsg) tea.Cmd {
 	if msg.err != nil {
 		return cmd
 	}
-	a.opt.NoToken = ""
+	a.NoToken = ""
 	a.notes.say(model.Text(msg.said).Line(), "", a.Now)
 	a.session.WantRefused()
 	return tea.Batch(cmd, a.asksAccount(), a.exchange(), a.checks())

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/digest"
 	"hubwatch/model/session"
 	"hubwatch/ui/theme"
 )
@@ -12,10 +13,19 @@ import (
 // they only read it.
 type Env struct {
 	*session.Known // what the session knows, to be read
+	Theme          *theme.Theme
+	Now            time.Time   // in UTC or local, as the clock gives it
+	Times          model.Times // how instants are shown
+	Width, Height  int         // of the screen, in cells; 0 until it is known
 
-	Theme         *theme.Theme
-	Now           time.Time // in UTC or local, as the clock gives it
-	Width, Height int       // of the screen, in cells; 0 until it is known
-	Account       model.Account
-	Columns       []string // of the migration plan, that tasks have
+	Where    string // what is watched: "HubSpot", "demo"
+	Account  model.Account
+	Columns  []string      // of the migration plan, that tasks have
+	CanLogin bool          // a token can be given
+	NoToken  string        // why there is no token; "" if there is one
+	Sought   time.Time     // since when the token is looked for, the zero time if it is not
+	Away     digest.Digest // what happened while nobody looked, until a person closes it
+
+	Budget func() model.Budget              // what the request limits allow now; nil if there is none to show
+	Replay func() (text string, ended bool) // what is played instead of asking HubSpot; nil asks
 }

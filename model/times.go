@@ -1,0 +1,46 @@
+package model
+
+import "time"
+
+// Times is how instants are shown. The zero value is in the zone of the machine.
+type Times int
+
+// The ways of showing instants, in the order in which a person goes through
+// them.
+const (
+	TimesLocal Times = iota
+	TimesUTC
+	TimesRelative
+	timesAll // how many there are
+)
+
+// Next is the way after this one.
+func (s Times) Next() Times { return (s + 1) % timesAll }
+
+// String names the way for people.
+func (s Times) String() string {
+	switch s {
+	case TimesLocal:
+		return "local"
+	case TimesUTC:
+		return "UTC"
+	case TimesRelative, timesAll:
+	}
+	return "relative"
+}
+
+// Show is an instant in words.
+func (s Times) Show(t, now time.Time) string {
+	const layout = "2006-01-02 15:04:05"
+	switch s {
+	case TimesLocal:
+		return t.Local().Format(layout)
+	case TimesUTC:
+		return t.UTC().Format(layout) + " UTC"
+	case TimesRelative, timesAll:
+	}
+	if d := t.Sub(now); d > 0 {
+		return "in " + Span(d)
+	}
+	return Span(now.Sub(t)) + " ago"
+}
