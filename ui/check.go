@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/model/session"
 )
 
 // checkLimit bounds one check, its turn at the limiter included.
@@ -17,7 +18,7 @@ const checkLimit = time.Minute
 type checkedMsg struct{ obs model.Observation }
 
 // checkCmd asks for one task and answers with a checkedMsg.
-func checkCmd(ctx context.Context, c Checker, clock func() time.Time, id model.TaskID) tea.Cmd {
+func checkCmd(ctx context.Context, c session.Checker, clock func() time.Time, id model.TaskID) tea.Cmd {
 	return guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, checkLimit)
 		defer cancel()

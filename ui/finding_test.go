@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/session"
 )
 
 // TestTheScreenIsThereWhileTheTokenIsLookedFor has a keyring that opens a dialog.
@@ -131,7 +132,7 @@ func TestANewDatabaseGetsEverything(t *testing.T) {
 		k.set(func(s *shelf) { s.out, s.inbox.Anew = nil, true })
 		h.wait(2 * time.Second)
 		h.shows("written to a new database")
-		if got := k.edits(EditAdd); len(got) != 3 {
+		if got := k.edits(session.EditAdd); len(got) != 3 {
 			t.Errorf("%v added anew, want all three", got)
 		}
 		for _, id := range ids(3) {

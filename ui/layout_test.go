@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hubwatch/model"
+	"hubwatch/model/session"
 )
 
 // drawnFrom is what decides which part of everything is on the screen.
@@ -59,9 +60,9 @@ func anyMessage(t *rapid.T, a *app, now *time.Time) tea.Msg {
 		return checkedMsg{model.Observe(task, *now, *now, model.Report{}, err)}
 	case 4:
 		other := &model.Task{ID: task, AddedAt: *now, Report: &report, ReportAt: *now, AskedAt: *now}
-		return syncedMsg{inbox: Inbox{Tasks: []*model.Task{other}, Until: now.Add(time.Minute)}}
+		return syncedMsg{inbox: session.Inbox{Tasks: []*model.Task{other}, Until: now.Add(time.Minute)}}
 	case 5:
-		return syncedMsg{inbox: Inbox{Gone: []model.TaskID{task}, Poller: rapid.SampledFrom([]string{"", "another"}).Draw(t, "poller")}}
+		return syncedMsg{inbox: session.Inbox{Gone: []model.TaskID{task}, Poller: rapid.SampledFrom([]string{"", "another"}).Draw(t, "poller")}}
 	case 6:
 		return syncedMsg{err: errors.New("the disk is full")}
 	case 7:
@@ -137,7 +138,7 @@ func TestAChangeIsAsOldAsItIs(t *testing.T) {
 	a.draw()
 	changed := task.Copy()
 	changed.Report, changed.ReportAt, changed.AskedAt = &model.Report{Status: model.StatusProcessing, Word: "PROCESSING"}, now, now
-	a.Update(syncedMsg{inbox: Inbox{Tasks: []*model.Task{changed}}})
+	a.Update(syncedMsg{inbox: session.Inbox{Tasks: []*model.Task{changed}}})
 	for range 40 {
 		now = now.Add(250 * time.Millisecond)
 		a.Update(tickMsg(now))

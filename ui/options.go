@@ -8,18 +8,19 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cause"
 	"hubwatch/model/plan"
+	"hubwatch/model/session"
 )
 
 // Options is what a dashboard is made of. Checker and Clock are required.
 type Options struct {
-	Checker Checker
+	Checker session.Checker
 	Clock   func() time.Time
 	Step    func() time.Duration // how far the machine's clock has been set since the start; nil if nobody can tell
 	Where   string               // what is watched, in the first line: "HubSpot", "demo"
 
 	Tasks   []*model.Task                                // watched from the start, as they were left
 	Unsaved []*model.Task                                // the same, for the Keeper to write: it does not know them yet
-	Keeper  Keeper                                       // nil keeps nothing
+	Keeper  session.Keeper                               // nil keeps nothing
 	Notice  string                                       // said at the start, "" for nothing
 	Plan    plan.Plan                                    // the migration plan; without rows if there is none
 	API     string                                       // where folder updates are sent, for scripts

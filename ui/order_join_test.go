@@ -8,6 +8,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/plan"
+	"hubwatch/model/session"
 )
 
 // finished answers that every task has ended, with a folder.
@@ -57,7 +58,7 @@ func TestAWrongOrderThatAnotherProcessSawIsSaid(t *testing.T) {
 			t.Fatal(err)
 		}
 		after.Unplace("one")
-		k.set(func(s *shelf) { s.inbox = Inbox{Plan: &after, Tasks: watched(ids(3)...)} })
+		k.set(func(s *shelf) { s.inbox = session.Inbox{Plan: &after, Tasks: watched(ids(3)...)} })
 		h.wait(time.Second)
 		h.hides("/planned/1", "/planned/2")
 		h.shows("3 tasks of the plan have no row: which is theirs cannot be told")

@@ -12,24 +12,6 @@ import (
 	"hubwatch/model/session"
 )
 
-// What the dashboard shares with its Keeper.
-type (
-	Keeper   = session.Keeper
-	Outbox   = session.Outbox
-	Inbox    = session.Inbox
-	Edit     = session.Edit
-	EditKind = session.EditKind
-	Checker  = session.Checker
-)
-
-// The kinds of edits.
-const (
-	EditAdd      = session.EditAdd
-	EditDrop     = session.EditDrop
-	EditUndrop   = session.EditUndrop
-	EditDescribe = session.EditDescribe
-)
-
 const (
 	syncLimit = 15 * time.Second
 	shortQuit = 200 * time.Millisecond // for a store that has just failed
@@ -44,8 +26,8 @@ type syncing struct {
 
 // syncedMsg carries the answer to a Sync. Sent by syncCmd.
 type syncedMsg struct {
-	out   Outbox
-	inbox Inbox
+	out   session.Outbox
+	inbox session.Inbox
 	err   error
 }
 
@@ -57,7 +39,7 @@ func (m syncedMsg) empty() bool {
 // syncCmd runs a Sync and answers with a syncedMsg, which also goes to done:
 // when the dashboard ends in the meantime nobody handles messages any more.
 // Quitting does not cancel it.
-func syncCmd(k Keeper, out Outbox, done chan<- syncedMsg) tea.Cmd {
+func syncCmd(k session.Keeper, out session.Outbox, done chan<- syncedMsg) tea.Cmd {
 	return guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), syncLimit)
 		defer cancel()
@@ -160,12 +142,17 @@ func (a *app) flush() error {
 		}
 	}
 	a.keeping.next = time.Time{}
-	out := a.pack()
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
-	_, err := a.opt.Keeper.Sync(ctx, out)
-	if err != nil && changesIn(out) > 0 {
-		return fmt.Errorf("the last changes could not be saved: %w", err)
+	for {
+		out := a.pack()
+		in, err := a.opt.Keeper.Sync(ctx, out)
+		switch {
+		case err != nil && changesIn(out) > 0:
+			return fmt.Errorf("the last changes could not be saved: %w", err)
+		case err != nil || !in.Anew: // another database wants more
+			return nil
+		}
+		a.session.Receive(out, in, err, a.Now)
 	}
-	return nil
 }

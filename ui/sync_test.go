@@ -11,27 +11,28 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/intake"
+	"hubwatch/model/session"
 )
 
 // shelf is a Keeper in memory that a test looks into and writes on.
 type shelf struct {
 	mu      sync.Mutex
-	out     []Outbox
-	inbox   Inbox // for the next Sync
+	out     []session.Outbox
+	inbox   session.Inbox // for the next Sync
 	poller  string
 	failing error
 	lost    bool // with failing
 }
 
-func (s *shelf) Sync(_ context.Context, out Outbox) (Inbox, error) {
+func (s *shelf) Sync(_ context.Context, out session.Outbox) (session.Inbox, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.failing != nil {
-		return Inbox{Lost: s.lost}, s.failing
+		return session.Inbox{Lost: s.lost}, s.failing
 	}
 	s.out = append(s.out, out)
 	in := s.inbox
-	s.inbox = Inbox{}
+	s.inbox = session.Inbox{}
 	in.Poller, in.Until = s.poller, time.Now().Add(5*time.Second)
 	return in, nil
 }
@@ -44,7 +45,7 @@ func (s *shelf) set(change func(*shelf)) {
 }
 
 // edits are the IDs that came with edits of a kind.
-func (s *shelf) edits(kind EditKind) (ids []model.TaskID) {
+func (s *shelf) edits(kind session.EditKind) (ids []model.TaskID) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, out := range s.out {
@@ -154,7 +155,7 @@ func TestTasksReplacedElsewhereAtOnce(t *testing.T) {
 			if held {
 				h.press("j")
 			}
-			k.set(func(s *shelf) { s.inbox = Inbox{Gone: ids(2), Tasks: watched("AAAAEZ6w00077")} })
+			k.set(func(s *shelf) { s.inbox = session.Inbox{Gone: ids(2), Tasks: watched("AAAAEZ6w00077")} })
 			h.wait(time.Second)
 			h.hides("AAEZ6w00000", "AAEZ6w00001")
 			h.shows("AAEZ6w00002", "AAEZ6w00077", "0 of 2 settled")
@@ -172,15 +173,15 @@ func TestDropUndoAndLabel(t *testing.T) {
 		h.shows("dropped AAAAEZ6w00001", "of 2 settled")
 		h.press("x", "x", "z", "z", "z", "z")
 		h.shows("AAEZ6w00000", "AAEZ6w00001", "AAEZ6w00002", "nothing to undo", "of 3 settled")
-		if got := len(k.edits(EditDrop)); got != 3 {
+		if got := len(k.edits(session.EditDrop)); got != 3 {
 			t.Errorf("%d drops kept, want 3", got)
 		}
-		if got := len(k.edits(EditUndrop)); got != 3 {
+		if got := len(k.edits(session.EditUndrop)); got != 3 {
 			t.Errorf("%d undrops kept, want 3", got)
 		}
 		h.press("m", "w", "a", "v", "e", " ", "3", "enter", "A", "n", "a", "enter")
 		h.shows("wave 3")
-		if got := k.edits(EditDescribe); len(got) != 1 {
+		if got := k.edits(session.EditDescribe); len(got) != 1 {
 			t.Errorf("labels kept for %v, want one", got)
 		}
 		h.press("enter")
@@ -201,7 +202,7 @@ func TestAFullDiskIsSaidAndNothingIsLost(t *testing.T) {
 		k.set(func(s *shelf) { s.failing = nil })
 		h.wait(5 * time.Second)
 		h.hides("cannot be saved")
-		if got := k.edits(EditDrop); len(got) != 1 {
+		if got := k.edits(session.EditDrop); len(got) != 1 {
 			t.Errorf("drops kept: %v, want the one made while the disk was full", got)
 		}
 	})
@@ -224,10 +225,10 @@ func TestWhatIsLeftIsWrittenAtTheEnd(t *testing.T) {
 		if err := a.flush(); err != nil {
 			t.Fatal(err)
 		}
-		if got := k.edits(EditAdd); len(got) != 1 {
+		if got := k.edits(session.EditAdd); len(got) != 1 {
 			t.Errorf("failing %v: added %v, want the task added last", failing, got)
 		}
-		if got := k.edits(EditDrop); len(got) != 1 {
+		if got := k.edits(session.EditDrop); len(got) != 1 {
 			t.Errorf("failing %v: dropped %v, want the drop whose Sync was running", failing, got)
 		}
 	}
@@ -239,9 +240,9 @@ func TestAnEchoDoesNotUndoALaterEdit(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.drop(a.List().Task("AAAAEZ6w00001"))
-	out := Outbox{}
+	out := session.Outbox{}
 	a.undrop()
-	a.synced(syncedMsg{out, Inbox{Gone: []model.TaskID{"AAAAEZ6w00001"}}, nil})
+	a.synced(syncedMsg{out, session.Inbox{Gone: []model.TaskID{"AAAAEZ6w00001"}}, nil})
 	if a.List().Task("AAAAEZ6w00001") == nil {
 		t.Error("the echo of the drop took away the task that was brought back")
 	}

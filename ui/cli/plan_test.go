@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hubwatch/model"
+	"hubwatch/model/session"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
 )
@@ -169,8 +170,8 @@ func TestAnOpenDashboardHearsOfAPlan(t *testing.T) {
 	defer s.Close()
 	k := newKeeper(s, 0)
 	defer k.close()
-	sync := func() ui.Inbox {
-		in, err := k.Sync(t.Context(), ui.Outbox{})
+	sync := func() session.Inbox {
+		in, err := k.Sync(t.Context(), session.Outbox{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -200,7 +200,7 @@ func TestInsideKeyring(t *testing.T) {
 }
 
 // panicking checks nothing; it panics with the token in its hands.
-type panicking struct{ ui.Checker }
+type panicking struct{ session.Checker }
 
 func (p panicking) Check(ctx context.Context, id model.TaskID) (model.Report, error) {
 	_, _ = p.Checker.Check(ctx, id)
