@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -37,15 +38,27 @@ func otherKeys() map[string][]string {
 // "r asks", "press a".
 var namesKey = regexp.MustCompile(`(^|[ .,;(])([A-Zb-z0-9/?!%*#]|esc) (asks|brings|checks|closes|does|gives|goes|leaves|looks|pauses|shows|sorts|takes|tab|tries|writes|quits)\b|press [a-z]\b`)
 
+// ownKey finds words that name a key which can be rebound, "" if there are none:
+// esc leaves sheets whatever is bound.
+func ownKey(text string) string {
+	for _, found := range namesKey.FindAllString(text, -1) {
+		if !strings.Contains(found, "esc ") {
+			return found
+		}
+	}
+	return ""
+}
+
 // TestSentencesNameTheLiveKey puts everything on the screen that names a key,
 // with every key rebound.
 func TestSentencesNameTheLiveKey(t *testing.T) {
 	other := otherKeys()
-	key := func(action string) string { return other[action][0] }
-	stopped := func(kind model.Kind) func(*app) {
+	tried := map[string]bool{"tab": true}
+	key := func(action string) string { tried[action] = true; return other[action][0] }
+	stopped := func(status int, kind model.Kind) func(*app) {
 		return func(a *app) {
 			for range 20 { // of a task that nothing else is known of
-				a.Pace().Observe(model.Observe("AAAAEZ6wh00", a.Now, a.Now, model.Report{}, &model.CheckError{Kind: kind, HTTPStatus: 401, Message: "no"}), 0)
+				a.Pace().Observe(model.Observe("AAAAEZ6wh00", a.Now, a.Now, model.Report{}, &model.CheckError{Kind: kind, HTTPStatus: status, Message: "no"}), 0)
 			}
 			a.List().Due(a.Now, a.Pace())
 		}
@@ -65,8 +78,8 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		{"an empty filter", func(a *app) { a.narrow("nowhere") }, key("clear") + " takes it away."},
 		{"paused", func(a *app) { a.Pace().Held = true }, key("check") + " checks one row, " + key("pause") + " goes on."},
 		{"no token", func(a *app) { a.NoToken = "none" }, key("token") + " takes one, " + key("check-all") + " looks for it again."},
-		{"refused", stopped(model.KindAuth), key("token") + " takes another token, " + key("check-all") + " tries again."},
-		{"forbidden", stopped(model.KindPermission), key("token") + " takes another token, " + key("check-all") + " tries again."},
+		{"refused", stopped(401, model.KindAuth), key("token") + " takes another token, " + key("check-all") + " tries again."},
+		{"forbidden", stopped(403, model.KindPermission), key("token") + " takes another token, " + key("check-all") + " tries again."},
 		{"a digest", func(a *app) { a.Away = digest.Digest{Done: 3} }, ". " + other["tab"][4] + " shows what is new, " + key("clear") + " closes this."},
 		{"a replay", func(a *app) { a.Replay = func() (string, bool) { return "Replay, 10x", false } }, "10x. " + key("pause") + " pauses, " + key("quit") + " leaves."},
 		{"a replay held", func(a *app) {
@@ -103,6 +116,23 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			a.toggleRaw()
 			a.update(a.wantRaw()())
 		}, "no disk. " + key("check") + " asks HubSpot again."},
+		{"a keyring that was not waited for", func(a *app) {
+			a.stopFind = func() {}
+			a.found(foundMsg{context.Canceled})
+		}, "not waited for; " + key("check-all") + " asks it again."},
+		{"a token that cannot be sent", stopped(0, model.KindAuth), key("token") + " takes one, " + key("check-all") + " looks for it again."},
+		{"a text too long for the screen", func(a *app) {
+			long := strings.Repeat("no folder ", 2000)
+			a.List().Task(errorTask).Report.Errors[0].Message = model.Text(long)
+			open(errorTask)(a)
+		}, key("pager") + " shows all of it"},
+		{"a re-run", func(a *app) {
+			for _, t := range a.List().Tasks() {
+				t.Plan = plannedRow("folderId", "1", "parentFolderId", "2", "path", "/"+string(t.ID))
+			}
+			a.openGroups()
+			a.groups.explain()
+		}, "then " + key("rerun") + " writes a re-run of"},
 		{"a group", func(a *app) { a.resize(100, 18); a.openGroups() }, "more lines, " + key("explain") + " shows them"},
 		{"too small", func(a *app) { a.resize(39, 9) }, key("quit-now") + " quits"},
 	} {
@@ -118,10 +148,15 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			if text := styles.ReplaceAllString(screen, ""); !strings.Contains(text, tc.want) {
 				t.Errorf("want %q in\n%s", tc.want, text)
 			}
-			if found := namesKey.FindString(styles.ReplaceAllString(screen, "")); found != "" {
+			if found := ownKey(styles.ReplaceAllString(screen, "")); found != "" {
 				t.Errorf("%q names no key any more", found)
 			}
 		})
+	}
+	for action := range namedActions(t) {
+		if !tried[action] {
+			t.Errorf("a sentence names the key of %s, and none of these does", action)
+		}
 	}
 }
 
@@ -150,31 +185,107 @@ func TestNumbersCanBeRebound(t *testing.T) {
 	}
 }
 
+// TestALetterThatIsTypedDoesNothingElse gives the actions that work over sheets
+// a letter and a key that is none.
+func TestALetterThatIsTypedDoesNothingElse(t *testing.T) {
+	for _, does := range []keys.Action{keys.QuitNow, keys.Suspend} {
+		a := everyState(t, false)
+		if wrong := a.keys.Rebind(map[string][]string{string(does): {"ü", "f9"}}); len(wrong) > 0 {
+			t.Fatal(wrong)
+		}
+		a.resize(80, 24)
+		a.key(pressOf("/"))
+		if cmd := a.key(pressOf("ü")); a.ctx.Err() != nil || cmd != nil && cmd() != nil {
+			t.Errorf("a letter of a filter does %s", does)
+		}
+		if got := a.table.view().filter; got != "ü" {
+			t.Errorf("the filter is %q", got)
+		}
+		if cmd := a.key(pressOf("f9")); cmd == nil || cmd() == nil {
+			t.Errorf("f9 does not do %s over a line that is typed", does)
+		}
+	}
+}
+
+// sources gives every file of the dashboard, without its tests.
+func sources(t *testing.T, see func(file string, parsed *ast.File)) {
+	t.Helper()
+	files := 0
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && file == "cli":
+			return filepath.SkipDir
+		case !strings.HasSuffix(file, ".go"), strings.HasSuffix(file, "_test.go"):
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		files++
+		see(filepath.ToSlash(file), parsed)
+		return nil
+	})
+	if err != nil || files < 50 {
+		t.Fatalf("%d files of the dashboard looked at: %v", files, err)
+	}
+}
+
+// namedActions is the actions whose keys the sentences of the source name.
+func namedActions(t *testing.T) map[string]bool {
+	t.Helper()
+	constants, named := map[string]string{}, map[string]bool{}
+	sources(t, func(file string, parsed *ast.File) {
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || file != "keys/action.go" || len(spec.Values) != 1 {
+				return true
+			}
+			if value, ok := spec.Values[0].(*ast.BasicLit); ok {
+				constants[spec.Names[0].Name], _ = strconv.Unquote(value.Value)
+			}
+			return true
+		})
+	})
+	sources(t, func(file string, parsed *ast.File) {
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 {
+				return true
+			}
+			does, ok := call.Fun.(*ast.SelectorExpr)
+			action, isAction := call.Args[0].(*ast.SelectorExpr)
+			if !ok || !isAction || does.Sel.Name != "Name" {
+				return true
+			}
+			if of, ok := action.X.(*ast.Ident); ok && of.Name == "keys" {
+				named[constants[action.Sel.Name]] = true
+			}
+			return true
+		})
+	})
+	if len(named) < 15 {
+		t.Fatalf("only %d actions are named by sentences: %v", len(named), named)
+	}
+	return named
+}
+
 // TestNoSentenceNamesAKeyByItself looks through the texts of the source for
 // keys that can be rebound: a sentence takes them from the key map.
 func TestNoSentenceNamesAKeyByItself(t *testing.T) {
-	files, err := filepath.Glob("*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
-	}
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+	sources(t, func(file string, parsed *ast.File) {
 		ast.Inspect(parsed, func(n ast.Node) bool {
 			text, ok := n.(*ast.BasicLit)
 			if !ok || text.Kind != token.STRING {
 				return true
 			}
 			said, _ := strconv.Unquote(text.Value)
-			if found := namesKey.FindString(said); found != "" && !strings.Contains(found, "esc ") { // which leaves sheets whatever is bound
+			if found := ownKey(said); found != "" {
 				t.Errorf("%s says %q, though that key can be rebound", file, found)
 			}
 			return true
 		})
-	}
+	})
 }
