@@ -34,7 +34,7 @@ type app struct {
 	turn    time.Time // when a turnMsg comes, the zero time if none does
 
 	sync      syncing
-	table     table
+	table     *table
 	preview   preview
 	seen      presence
 	calls     calls
@@ -78,12 +78,12 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	for _, err := range a.keys.Rebind(opt.Keys) {
 		opt.Notice = err.Error()
 	}
-	a.table = newTable(opt.Views)
-	a.table.facts = a.facts()
+	a.News = &a.seen.news
+	a.table = newTable(&a.env, opt.Views)
 	a.seen.keyAt = a.Now
 	a.recall(opt.View)
-	a.table.count(a.List())
-	a.table.fill(a.List())
+	a.table.count()
+	a.table.fill()
 	a.Columns = a.table.columns
 	a.back()
 	if opt.Notice != "" {
@@ -237,7 +237,7 @@ func (a *app) took(ch session.Changes) {
 	}
 	a.happened(ch.Events)
 	if ch.Anew {
-		a.table.arrange(a.List())
+		a.table.arrange()
 	} else {
 		for _, t := range ch.Tasks {
 			a.table.update(t)

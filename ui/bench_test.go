@@ -26,7 +26,7 @@ func bigApp(tb testing.TB, n int) *app {
 		a.session.Observe(model.Observe(id, now, now, simulated(i, begun, now), nil), 0)
 	}
 	a.clock()
-	a.table.arrange(a.List())
+	a.table.arrange()
 	a.resize(200, 60)
 	return a
 }
@@ -60,7 +60,7 @@ func BenchmarkArrange(b *testing.B) {
 	a := bigApp(b, 10_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		a.table.arrange(a.List())
+		a.table.arrange()
 	}
 }
 

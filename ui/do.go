@@ -35,7 +35,7 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 		return loginCmd(a.ctx, a.opt.Login, ask)
 	case screen.Narrow:
 		a.closeGroups()
-		a.table.front(0, a.List())
+		a.table.front(0)
 		a.narrow(ask.Filter)
 	case screen.Leave:
 		a.closeGroups()

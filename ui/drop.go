@@ -52,7 +52,7 @@ func (a *app) undrop() tea.Cmd {
 	}
 	a.say("back: %s", named(back.Tasks))
 	a.table.cursor = back.Tasks[0].ID
-	a.table.count(a.List())
-	a.table.fill(a.List())
+	a.table.count()
+	a.table.fill()
 	return a.exchange()
 }

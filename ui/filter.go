@@ -28,7 +28,7 @@ type filterLine struct {
 
 // openFilter opens the line, with the filter there is.
 func (a *app) openFilter() {
-	f := &filterLine{env: &a.env, table: &a.table, before: a.table.view().filter}
+	f := &filterLine{env: &a.env, table: a.table, before: a.table.view().filter}
 	f.input = a.Theme.NewInput("/", "words, or status:errors age>10m label:press !archived")
 	f.input.SetValue(f.before)
 	if f.before != "" {
@@ -103,13 +103,13 @@ func (f *filterLine) recall(past []string, by int) {
 // narrow shows what the filter lets through, and remembers what is wrong with
 // it.
 func (f *filterLine) narrow() {
-	f.err, _ = errors.AsType[*query.Error](f.table.filter(f.input.Value(), f.List()))
+	f.err, _ = errors.AsType[*query.Error](f.table.filter(f.input.Value()))
 }
 
 // narrow shows just what a query lets through, as if a person had typed it.
 func (a *app) narrow(text string) {
 	a.table.view().problems = false
-	_ = a.table.filter(text, a.List()) // a mistake in it is seen in the table
+	_ = a.table.filter(text) // a mistake in it is seen in the table
 	a.table.remember(text)
 }
 

@@ -3,12 +3,10 @@ package ui
 import (
 	"slices"
 	"strings"
-
-	"hubwatch/model"
 )
 
 // front brings another tab to the front, as it was left.
-func (t *table) front(at int, list *model.Watchlist) {
+func (t *table) front(at int) {
 	if at < 0 || at >= len(t.views) || at == t.at {
 		return
 	}
@@ -18,16 +16,16 @@ func (t *table) front(at int, list *model.Watchlist) {
 		t.cursor = own
 	}
 	t.marks.close()
-	t.fill(list)
+	t.fill()
 }
 
 // filter narrows the tab in front; "" shows all of it again. The error is a
 // [*query.Error]; until it is mended the filter counts up to the mistake.
-func (t *table) filter(text string, list *model.Watchlist) error {
+func (t *table) filter(text string) error {
 	v := t.view()
 	v.filter = strings.TrimRight(text, " ")
 	err := v.read(t.columns)
-	t.fill(list)
+	t.fill()
 	return err
 }
 
@@ -52,15 +50,15 @@ func (t *table) remember(text string) {
 
 // sortBy puts the tab in front in another order, or in the reverse of the one
 // it has.
-func (t *table) sortBy(name string, list *model.Watchlist) {
+func (t *table) sortBy(name string) {
 	v := t.view()
 	v.reverse = v.order == name && !v.reverse
 	v.order = name
-	t.fill(list)
+	t.fill()
 }
 
 // onlyProblems hides what needs no look, or shows it again.
-func (t *table) onlyProblems(list *model.Watchlist) {
+func (t *table) onlyProblems() {
 	t.view().problems = !t.view().problems
-	t.fill(list)
+	t.fill()
 }

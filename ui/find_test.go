@@ -175,7 +175,7 @@ func TestThePaletteKnowsEveryAction(t *testing.T) {
 // change at a time is the table sorted anew.
 func TestOneChangeIsPutInItsPlace(t *testing.T) {
 	a := bigApp(t, 300)
-	a.table.sortBy("errors", a.List())
+	a.table.sortBy("errors")
 	begun := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 	for i := range 200 {
 		id := ids(300)[(i*37)%300]
@@ -184,7 +184,7 @@ func TestOneChangeIsPutInItsPlace(t *testing.T) {
 		a.table.update(a.List().Task(id))
 	}
 	kept := fmt.Sprint(shownIDs(a), counts(a))
-	a.table.arrange(a.List())
+	a.table.arrange()
 	if anew := fmt.Sprint(shownIDs(a), counts(a)); kept != anew {
 		t.Errorf("kept up to date:\n%s\nsorted anew:\n%s", kept, anew)
 	}
@@ -210,11 +210,11 @@ func TestPlanColumnsAreFields(t *testing.T) {
 	if got := a.table.views[5]; got.Name != "Second" || got.count != 1 {
 		t.Errorf("the saved tab is %+v", got)
 	}
-	a.table.sortBy("wave", a.List())
+	a.table.sortBy("wave")
 	if got, want := shownIDs(a), []string{"2", "1", "0"}; !slices.Equal(got, want) {
 		t.Errorf("by wave: %v, want %v", got, want)
 	}
-	if err := a.table.filter("wave:3", a.List()); err != nil || len(a.table.rows) != 1 {
+	if err := a.table.filter("wave:3"); err != nil || len(a.table.rows) != 1 {
 		t.Errorf("wave:3 shows %v, %v", shownIDs(a), err)
 	}
 }
@@ -293,7 +293,7 @@ func TestATooSmallScreenCanBeLeft(t *testing.T) {
 func TestAGroupShowsAllItsTasks(t *testing.T) {
 	a := everyState(t, false)
 	a.resize(120, 40)
-	a.table.onlyProblems(a.List())
+	a.table.onlyProblems()
 	a.narrow("status:ok")
 	if got := len(a.table.rows); got != 1 {
 		t.Errorf("%d tasks shown of one that is ok, with only the problems before", got)

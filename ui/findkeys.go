@@ -7,26 +7,26 @@ import (
 
 // findAct is an action that changes what the table shows, or the marks.
 func (a *app) findAct(p keys.Press) {
-	t := &a.table
+	t := a.table
 	switch p.Action {
 	case keys.Filter:
 		a.openFilter()
 	case keys.Problems:
-		t.onlyProblems(a.List())
+		t.onlyProblems()
 	case keys.NextProblem:
 		a.seekProblem(+1)
 	case keys.PreviousProblem:
 		a.seekProblem(-1)
 	case keys.Tab:
-		t.front(p.Digit-1, a.List())
+		t.front(p.Digit - 1)
 	case keys.NextTab:
-		t.front((t.at+1)%len(t.views), a.List())
+		t.front((t.at + 1) % len(t.views))
 	case keys.PreviousTab:
-		t.front((t.at+len(t.views)-1)%len(t.views), a.List())
+		t.front((t.at + len(t.views) - 1) % len(t.views))
 	case keys.Sort:
 		a.openSort()
 	case keys.Reverse:
-		t.sortBy(t.view().order, a.List())
+		t.sortBy(t.view().order)
 	case keys.Columns:
 		a.openColumns()
 	case keys.Mark:
@@ -55,7 +55,7 @@ func (a *app) seekProblem(by int) {
 // clear takes away what stands between the person and the whole table, one
 // thing at a time: the marks, the filter, the tab, the held order.
 func (a *app) clear() {
-	t := &a.table
+	t := a.table
 	switch {
 	case a.digestText() != "":
 		a.Away = digest.Digest{}
@@ -64,12 +64,12 @@ func (a *app) clear() {
 	case len(t.marks.ids) > 0:
 		t.marks.clear()
 	case t.view().problems:
-		t.onlyProblems(a.List())
+		t.onlyProblems()
 	case t.view().narrowed():
-		_ = t.filter("", a.List()) // nothing can be wrong with it
+		_ = t.filter("") // nothing can be wrong with it
 	case t.at != 0:
-		t.front(0, a.List())
+		t.front(0)
 	case t.held():
-		t.release(a.List())
+		t.release()
 	}
 }

@@ -71,7 +71,7 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 			a.List().Apply(o)
 			a.Pace().Observe(o, 0)
 			a.resize(200, 60)
-			a.table.release(a.List())
+			a.table.release()
 			checkFrame(t, a, "table")
 			a.openTask(a.List().Task("AAAAEZ6w00001"))
 			checkFrame(t, a, "task")
@@ -86,7 +86,7 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 
 // everyScreen puts each screen in front, for each task where it matters.
 func everyScreen(a *app, look func(name string)) {
-	a.table.release(a.List())
+	a.table.release()
 	look("table")
 	for range a.List().Len() {
 		a.openTask(a.table.current())

@@ -128,7 +128,7 @@ func (a *app) markAll(ids []model.TaskID) {
 		a.say("there is no task to mark")
 		return
 	}
-	m := &a.table.marks
+	m := a.table.marks
 	all := !slices.ContainsFunc(ids, func(id model.TaskID) bool { return !m.has(id) })
 	for _, id := range ids {
 		m.set(id, !all)

@@ -68,7 +68,7 @@ func (a *app) click(x, y int) tea.Cmd {
 	first := f.header + f.filter + count(f.banner, f.tabs, f.headings)
 	switch row := a.table.rowAt(y - first); {
 	case f.rail && x <= railWidth:
-		a.table.front(y-first+count(f.headings)-1, a.List())
+		a.table.front(y - first + count(f.headings) - 1)
 	case f.tabs && y == f.header+count(f.banner):
 		a.clickTab(x)
 	case y < first || y >= first+f.rows || row >= len(a.table.rows) || f.pane.right && x >= a.Width-f.pane.width-1:
@@ -84,7 +84,7 @@ func (a *app) click(x, y int) tea.Cmd {
 func (a *app) clickTab(x int) {
 	for _, label := range a.tabLabels() {
 		if label.from-1 <= x && x <= label.to {
-			a.table.front(label.tab, a.List())
+			a.table.front(label.tab)
 			return
 		}
 	}

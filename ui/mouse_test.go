@@ -23,7 +23,7 @@ func TestAClickMeansWhatIsDrawn(t *testing.T) {
 			"as it is": func(*app) {},
 			"paused":   func(a *app) { a.Pace().Held = true },
 			"filtered": func(a *app) { a.narrow("AAAA") },
-			"by name":  func(a *app) { a.table.sortBy("name", a.List()) },
+			"by name":  func(a *app) { a.table.sortBy("name") },
 		} {
 			t.Run(fmt.Sprintf("%dx%d %s", size[0], size[1], name), func(t *testing.T) {
 				a := everyState(t, false)

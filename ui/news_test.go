@@ -117,11 +117,11 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	}
 	a := begin(nil, watched(ids(9)...))
 	a.look()
-	a.table.front(2, a.List())
-	a.table.front(0, a.List())
+	a.table.front(2)
+	a.table.front(0)
 	a.narrow("id:0000")
-	a.table.sortBy("task", a.List())
-	a.table.sortBy("task", a.List())
+	a.table.sortBy("task")
+	a.table.sortBy("task")
 	a.table.chosen["ran"] = false
 	a.table.move(3)
 	a.seen.news.Add(ids(9)[7])

@@ -166,7 +166,7 @@ func (a *app) openSort() {
 		picks = append(picks, pick{text: o.name, about: o.about, on: o.name == v.order})
 	}
 	a.over(newPicker(&a.env, "sort by", picks, at, func(i int) []screen.Intent {
-		a.table.sortBy(all[i].name, a.List())
+		a.table.sortBy(all[i].name)
 		return nil
 	}))
 }

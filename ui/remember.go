@@ -29,7 +29,7 @@ type rememberedTab struct {
 
 // view is how the person looks at the watchlist now, as JSON.
 func (a *app) viewData() []byte {
-	t := &a.table
+	t := a.table
 	r := remembered{Tab: t.view().Name, Tabs: map[string]rememberedTab{}, Columns: t.chosen, Filters: t.past, LookedAt: a.seen.lookedAt, New: a.seen.news.IDs()}
 	for i, v := range t.views {
 		tab := rememberedTab{v.filter, v.problems, v.order, v.reverse, v.cursor}
@@ -50,7 +50,7 @@ func (a *app) recall(data []byte) {
 	if json.Unmarshal(data, &r) != nil {
 		return
 	}
-	t := &a.table
+	t := a.table
 	for i, v := range t.views {
 		if tab, ok := r.Tabs[v.Name]; ok {
 			v.filter, v.problems, v.order, v.reverse, v.cursor = tab.Filter, tab.Problems, tab.Order, tab.Reverse, tab.Cursor

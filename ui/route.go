@@ -123,10 +123,10 @@ func (a *app) front() *model.Task {
 
 // tableAct is an action on the table.
 func (a *app) tableAct(p keys.Press) tea.Cmd {
-	t := &a.table
+	t := a.table
 	switch by, moves := p.Action.Step(t.page(), len(t.rows)); {
 	case p.Action == keys.First:
-		t.release(a.List())
+		t.release()
 	case moves:
 		t.move(by)
 	}

@@ -116,7 +116,7 @@ func (a *app) afterDrop() {
 	if a.task != nil && a.List().Task(a.task.id) == nil {
 		a.closeTask()
 	}
-	a.table.forget(a.List())
+	a.table.forget()
 }
 
 // flush writes what is left when the dashboard ends. A store that has just

@@ -18,6 +18,7 @@ import (
 // One changed task is taken out and put in its place; the rows are sorted anew
 // only when a person asks for another order, filter or tab.
 type table struct {
+	*env
 	line  *filterLine // in which a filter is typed; nil if there is none
 	views []*view
 	at    int // the tab in front
@@ -39,8 +40,17 @@ type table struct {
 }
 
 // newTable has our tabs and the person's.
-func newTable(saved []View) table {
-	return table{views: newViews(saved), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
+func newTable(e *env, saved []View) *table {
+	t := &table{env: e, views: newViews(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
+	t.facts.New = func(of *model.Task) bool { return e.News.Has(of.ID) }
+	t.facts.Marked = func(of *model.Task) bool { return t.marks.has(of.ID) }
+	return t
+}
+
+// now is what filters may ask of a task besides itself, at this moment.
+func (t *table) now() *query.Facts {
+	t.facts.Now = t.Now
+	return &t.facts
 }
 
 // view is the tab in front.
@@ -82,19 +92,19 @@ func (t *table) orders() []order {
 // arrange looks at every task anew: which tabs it belongs to, whether it is
 // shown, and unless the order is held, where. Held, new tasks are added at the
 // end.
-func (t *table) arrange(list *model.Watchlist) {
+func (t *table) arrange() {
 	if !t.held() {
-		t.count(list)
-		t.fill(list)
+		t.count()
+		t.fill()
 		return
 	}
 	var added []*model.Task
-	for _, task := range list.Tasks() {
+	for _, task := range t.List().Tasks() {
 		if _, known := t.in[task.ID]; !known {
 			added = append(added, task)
 		}
 	}
-	t.count(list)
+	t.count()
 	s := t.sorter()
 	for _, r := range t.rows {
 		if !t.shows(r.task) || r.key != s.order.key(r.task) {
@@ -109,13 +119,13 @@ func (t *table) arrange(list *model.Watchlist) {
 }
 
 // count finds out which tabs each task belongs to.
-func (t *table) count(list *model.Watchlist) {
-	t.learnColumns(list)
+func (t *table) count() {
+	t.learnColumns()
 	clear(t.in)
 	for _, v := range t.views {
 		v.count = 0
 	}
-	for _, task := range list.Tasks() {
+	for _, task := range t.List().Tasks() {
 		t.in[task.ID] = t.tabs(task)
 	}
 }
@@ -124,7 +134,7 @@ func (t *table) count(list *model.Watchlist) {
 func (t *table) tabs(task *model.Task) uint16 {
 	var in uint16
 	for i, v := range t.views {
-		if v.base.Match(task, &t.facts) {
+		if v.base.Match(task, t.now()) {
 			in |= 1 << i
 			v.count++
 		}
@@ -134,9 +144,9 @@ func (t *table) tabs(task *model.Task) uint16 {
 
 // learnColumns finds the columns of the migration plan, and reads the filters
 // anew if there are more.
-func (t *table) learnColumns(list *model.Watchlist) {
+func (t *table) learnColumns() {
 	before := len(t.columns)
-	for _, task := range list.Tasks() {
+	for _, task := range t.List().Tasks() {
 		for _, f := range task.Plan {
 			if key := string(f.Key); !slices.Contains(t.columns, key) {
 				t.columns = append(t.columns, key)
@@ -152,14 +162,14 @@ func (t *table) learnColumns(list *model.Watchlist) {
 
 // shows tells whether the tab in front shows the task.
 func (t *table) shows(task *model.Task) bool {
-	return t.in[task.ID]&(1<<t.at) != 0 && t.view().narrows(task, &t.facts)
+	return t.in[task.ID]&(1<<t.at) != 0 && t.view().narrows(task, t.now())
 }
 
 // fill puts what the tab in front shows in order.
-func (t *table) fill(list *model.Watchlist) {
+func (t *table) fill() {
 	s := t.sorter()
 	t.rows = t.rows[:0]
-	for _, task := range list.Tasks() {
+	for _, task := range t.List().Tasks() {
 		if t.shows(task) {
 			t.rows = append(t.rows, s.place(task))
 		}
@@ -200,17 +210,17 @@ func (t *table) update(task *model.Task) {
 
 // forget brings the rows up to date when tasks are gone or back. The cursor of
 // a task that is gone stays on its line.
-func (t *table) forget(list *model.Watchlist) {
+func (t *table) forget() {
 	held := t.held()
-	t.rows = slices.DeleteFunc(t.rows, func(r placed) bool { return list.Task(r.task.ID) != r.task })
-	t.count(list)
+	t.rows = slices.DeleteFunc(t.rows, func(r placed) bool { return t.List().Task(r.task.ID) != r.task })
+	t.count()
 	for id := range t.changed {
-		if list.Task(id) == nil {
+		if t.List().Task(id) == nil {
 			delete(t.changed, id)
 		}
 	}
-	t.marks.forget(func(id model.TaskID) bool { return list.Task(id) == nil })
-	if held && list.Task(t.cursor) == nil {
+	t.marks.forget(func(id model.TaskID) bool { return t.List().Task(id) == nil })
+	if held && t.List().Task(t.cursor) == nil {
 		t.index = max(0, min(t.index, len(t.rows)-1))
 		t.cursor = ""
 		if len(t.rows) > 0 {
@@ -261,9 +271,9 @@ func (t *table) problem(by int) bool {
 }
 
 // release returns to the first row and lets the order follow again.
-func (t *table) release(list *model.Watchlist) {
+func (t *table) release() {
 	t.cursor = ""
-	t.arrange(list)
+	t.arrange()
 }
 
 func (t *table) resize(height int) {

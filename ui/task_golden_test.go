@@ -101,7 +101,7 @@ func openedTask(tb testing.TB, o model.Observation) *app {
 		a.List().Apply(first)
 	}
 	observe(a, o)
-	a.table.arrange(a.List())
+	a.table.arrange()
 	return a
 }
 

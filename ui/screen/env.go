@@ -25,6 +25,7 @@ type Env struct {
 	NoToken  string        // why there is no token; "" if there is one
 	Sought   time.Time     // since when the token is looked for, the zero time if it is not
 	Away     digest.Digest // what happened while nobody looked, until a person closes it
+	News     *digest.News  // the tasks that have changed and were not seen since
 
 	Budget func() model.Budget              // what the request limits allow now; nil if there is none to show
 	Replay func() (text string, ended bool) // what is played instead of asking HubSpot; nil asks
