@@ -27,7 +27,7 @@ type app struct {
 	ctx  context.Context
 	stop context.CancelFunc // ends every check under way
 
-	env
+	*screen.Env
 	sheets []screen.Sheet // what lies over the screen in front; the last has the keyboard
 
 	session *session.Session
@@ -70,16 +70,16 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	a.session = session.New(session.Start{
 		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Kept: opt.Keeper != nil,
 	})
-	a.env = env{&screen.Env{
-		Known: &a.session.Known, Theme: &l, Now: opt.Clock(), Where: opt.Where, CanLogin: opt.Login != nil, NoToken: opt.NoToken,
+	a.Env = &screen.Env{
+		Known: &a.session.Known, Theme: &l, Keys: keys.New(opt.ASCII), Now: opt.Clock(), Where: opt.Where, CanLogin: opt.Login != nil, NoToken: opt.NoToken,
 		Budget: opt.Budget, Replay: opt.Replay,
-	}, keys.New(opt.ASCII)}
+	}
 	a.ctx, a.stop = context.WithCancel(ctx)
-	for _, err := range a.keys.Rebind(opt.Keys) {
+	for _, err := range a.Keys.Rebind(opt.Keys) {
 		opt.Notice = err.Error()
 	}
 	a.News = &a.seen.news
-	a.table = newTable(&a.env, opt.Views)
+	a.table = newTable(a.Env, opt.Views)
 	a.seen.keyAt = a.Now
 	a.recall(opt.View)
 	a.table.count()
@@ -90,7 +90,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 		a.notes.say(opt.Notice, "", a.Now)
 	}
 	if a.CanLogin && a.NoToken != "" {
-		a.over(newTokenSheet(&a.env, a.NoToken))
+		a.over(newTokenSheet(a.Env, a.NoToken))
 	}
 	return a, nil
 }

@@ -220,7 +220,7 @@ func TestHelpIsDrawnFromTheKeys(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(1)...)}, 80, 70)
 		defer h.stop()
 		h.press("?")
-		for _, s := range h.app.keys.Sections() {
+		for _, s := range h.app.Keys.Sections() {
 			for _, e := range s.Entries {
 				if e.Works(h.app.here()) {
 					h.shows(e.Key+" ", e.Does)

@@ -60,7 +60,7 @@ func (g *groupsScreen) pickContrast() []screen.Intent {
 	for i, line := range lines {
 		picks[i] = pick{text: traitName(line.Trait) + " " + model.Text(line.Value).Line(), about: fmt.Sprintf("%d of %d; %s of those that are ok", line.Failed, line.FailedTotal, percentOf(line.OK, line.OKTotal))}
 	}
-	return []screen.Intent{screen.Over{Sheet: newPicker(g.env, "what these have; enter shows who has it", picks, 0, func(i int) []screen.Intent {
+	return []screen.Intent{screen.Over{Sheet: newPicker(g.Env, "what these have; enter shows who has it", picks, 0, func(i int) []screen.Intent {
 		return []screen.Intent{screen.Narrow{Filter: contrastFilter(lines[i].Trait)}}
 	})}}
 }

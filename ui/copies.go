@@ -36,7 +36,7 @@ func (a *app) openCopyMenu() tea.Cmd {
 	if c.body == nil && t.Report != nil {
 		c.body = t.Report.Body()
 	}
-	m := &copyMenu{env: &a.env, items: a.copyItems(c)}
+	m := &copyMenu{Env: a.Env, items: a.copyItems(c)}
 	a.over(m)
 	if c.body != nil || t.Report == nil {
 		return nil

@@ -50,7 +50,7 @@ func (a *app) copied(msg copiedMsg) tea.Cmd {
 	case msg.err == nil:
 		a.say("copied %s (%s) to %s", msg.what, size, msg.place)
 	case len(msg.text) <= maxOSC52 && !a.opt.NoTerminalClipboard:
-		a.say("sent %s (%s) to the terminal (OSC 52); not there? %s tab: a file", msg.what, size, a.keys.Name(keys.CopyMenu))
+		a.say("sent %s (%s) to the terminal (OSC 52); not there? %s tab: a file", msg.what, size, a.Keys.Name(keys.CopyMenu))
 		return tea.SetClipboard(msg.text)
 	case a.opt.Desk != nil:
 		return fileCmd(a.opt.Desk, msg.what, "copy.txt", []byte(msg.text))

@@ -13,7 +13,7 @@ import (
 // copyMenu is a sheet that offers texts to be copied, or to be written into a
 // file.
 type copyMenu struct {
-	*env
+	*screen.Env
 	items []copyItem
 	at    int
 	file  bool // into a file instead
@@ -32,13 +32,13 @@ type copyItem struct {
 // Key moves in the menu, or takes what has that letter.
 func (m *copyMenu) Key(msg tea.KeyPressMsg) []screen.Intent {
 	switch does := keys.InSheet(msg); {
-	case does == keys.Leave, m.keys.Is(msg, keys.Quit, keys.Back):
+	case does == keys.Leave, m.Keys.Is(msg, keys.Quit, keys.Back):
 		return []screen.Intent{screen.Close{Sheet: m}}
 	case does == keys.Switch:
 		m.file = !m.file
-	case does == keys.Up, m.keys.Is(msg, keys.Up):
+	case does == keys.Up, m.Keys.Is(msg, keys.Up):
 		m.at = max(0, m.at-1)
-	case does == keys.Down, m.keys.Is(msg, keys.Down):
+	case does == keys.Down, m.Keys.Is(msg, keys.Down):
 		m.at = min(m.at+1, len(m.items)-1)
 	case does == keys.Accept:
 		return m.take(m.items[m.at])
@@ -60,7 +60,7 @@ func (m *copyMenu) take(item copyItem) []screen.Intent {
 		m.wanted = &item
 		return nil
 	case text == "":
-		return []screen.Intent{screen.Close{Sheet: m}, screen.Say{Text: "the answer as it came is not kept; " + m.keys.Name(keys.Check) + " asks HubSpot again"}}
+		return []screen.Intent{screen.Close{Sheet: m}, screen.Say{Text: "the answer as it came is not kept; " + m.Keys.Name(keys.Check) + " asks HubSpot again"}}
 	case m.file:
 		return []screen.Intent{screen.Close{Sheet: m}, screen.Write{What: item.name, Name: item.file, Data: []byte(text)}}
 	}
@@ -112,6 +112,5 @@ func (m *copyMenu) Lines() []string {
 		}
 		lines = append(lines, l.Notice.On(under).Paint(mark)+l.Key.On(under).Paint(item.letter+"  ")+l.Text.On(under).Paint(l.Fit(item.name, width-4)))
 	}
-	hint := l.Key.Paint("enter") + l.Faint.Paint(" copies  ") + l.Key.Paint("tab") + l.Faint.Paint(" clipboard or file  ") + l.Key.Paint("esc") + l.Faint.Paint(" leaves")
-	return append(lines, l.Fit(" "+hint, width))
+	return append(lines, l.Fit(" "+l.Hints("enter", "copies", "tab", "clipboard or file", "esc", "leaves"), width))
 }

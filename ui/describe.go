@@ -14,7 +14,7 @@ import (
 // describe is the sheet for what a person writes about tasks: a label, which
 // names each in the table until HubSpot does, and a note.
 type describe struct {
-	*env
+	*screen.Env
 	tasks  []*model.Task
 	inputs [2]textinput.Model
 	before [2]string // what stood in them at first
@@ -25,8 +25,8 @@ type describe struct {
 const maxLabel = 200
 
 // newDescribe asks about tasks, of which there is at least one.
-func newDescribe(e *env, tasks []*model.Task) *describe {
-	s := &describe{env: e, tasks: tasks}
+func newDescribe(e *screen.Env, tasks []*model.Task) *describe {
+	s := &describe{Env: e, tasks: tasks}
 	for i, text := range [2]model.Text{
 		common(tasks, func(t *model.Task) model.Text { return t.Label }), common(tasks, func(t *model.Task) model.Text { return t.Note }),
 	} {
@@ -118,6 +118,6 @@ func (s *describe) Lines() []string {
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
 		l.Fit(" "+s.inputs[0].View(), width),
 		l.Fit(" "+s.inputs[1].View(), width),
-		l.Fit(" "+l.Key.Paint("enter")+l.Faint.Paint(" goes on  ")+l.Key.Paint("esc")+l.Faint.Paint(" leaves  ")+l.Notice.Paint(named(s.tasks)), width),
+		l.Fit(" "+l.Hints("enter", "goes on", "esc", "leaves")+"  "+l.Notice.Paint(named(s.tasks)), width),
 	}
 }

@@ -20,7 +20,7 @@ func (a *app) drop(tasks ...*model.Task) tea.Cmd {
 		}
 	}
 	ch := a.session.Drop(tasks, marked)
-	a.say("dropped %s, %s brings %s back", named(tasks), a.keys.Name(keys.Undo), itOrThem(tasks))
+	a.say("dropped %s, %s brings %s back", named(tasks), a.Keys.Name(keys.Undo), itOrThem(tasks))
 	a.took(ch)
 	return a.exchange()
 }

@@ -154,7 +154,7 @@ func (g *groupsScreen) nextStep(c *cluster) string {
 		return ""
 	}
 	r := g.Tracker().Rerun(g.tasksOf(c.ids), false)
-	k, unknown := g.keys.Name(keys.Rerun), r.Unknown()
+	k, unknown := g.Keys.Name(keys.Rerun), r.Unknown()
 	switch {
 	case len(r.Steps) == 0 && len(unknown) > 0:
 		return "a re-run needs the plan: " + model.Plural(len(unknown), "task") + " cannot be done again from what is known (" + unknown[0].Why + ")"
@@ -226,6 +226,6 @@ func (g *groupsScreen) explainLines() []string {
 	for _, line := range g.page.View() {
 		lines = append(lines, " "+line)
 	}
-	help := g.hint(g.keys.Entry(keys.Help)) + " "
-	return append(lines, g.Theme.Fit(g.pageHint(g.page), g.Width-g.Theme.Width(help))+help)
+	help := g.Theme.Hint(g.Keys.Entry(keys.Help).Key, g.Keys.Entry(keys.Help).Does) + " "
+	return append(lines, g.Theme.Fit(g.page.Hint(g.Theme), g.Width-g.Theme.Width(help))+help)
 }

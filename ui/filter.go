@@ -17,7 +17,7 @@ import (
 // filterLine is the line in which a filter is typed. The table follows every
 // key.
 type filterLine struct {
-	*env
+	*screen.Env
 	table  *table
 	input  textinput.Model
 	before string // the filter as it was, for esc
@@ -28,7 +28,7 @@ type filterLine struct {
 
 // openFilter opens the line, with the filter there is.
 func (a *app) openFilter() {
-	f := &filterLine{env: &a.env, table: a.table, before: a.table.view().filter}
+	f := &filterLine{Env: a.Env, table: a.table, before: a.table.view().filter}
 	f.input = a.Theme.NewInput("/", "words, or status:errors age>10m label:press !archived")
 	f.input.SetValue(f.before)
 	if f.before != "" {

@@ -42,10 +42,10 @@ func (a *app) found(msg foundMsg) tea.Cmd {
 	}
 	a.NoToken = model.Text(msg.err.Error()).Line()
 	if errors.Is(msg.err, context.Canceled) {
-		a.NoToken = "The keyring was not waited for; " + a.keys.Name(keys.CheckAll) + " asks it again."
+		a.NoToken = "The keyring was not waited for; " + a.Keys.Name(keys.CheckAll) + " asks it again."
 	}
 	if _, asked := a.input().(*tokenSheet); a.CanLogin && !asked {
-		a.over(newTokenSheet(&a.env, a.NoToken))
+		a.over(newTokenSheet(a.Env, a.NoToken))
 	}
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 // footer is the hint line. The help key stands at the right and is the last to
 // go; a note takes the room it needs before the hints, for a while.
 func (a *app) footer() string {
-	help := a.hint(a.keys.Entry(keys.Help)) + " "
+	help := a.Theme.Hint(a.Keys.Entry(keys.Help).Key, a.Keys.Entry(keys.Help).Does) + " "
 	room := a.Width - a.Theme.Width(help)
 	var left strings.Builder
 	used := 1
@@ -24,8 +24,8 @@ func (a *app) footer() string {
 		left.WriteString(a.Theme.Notice.Paint(s))
 		used += a.Theme.Width(s)
 	}
-	for _, e := range a.keys.Hints(a.here()) {
-		h := a.hint(e)
+	for _, e := range a.Keys.Hints(a.here()) {
+		h := a.Theme.Hint(e.Key, e.Does)
 		w := a.Theme.Width(h) + 2
 		if used+w > room {
 			break
@@ -41,7 +41,7 @@ func (a *app) footer() string {
 func (a *app) pending() string {
 	s := ""
 	if n := len(a.table.changed); n > 0 && a.groups == nil {
-		s += fmt.Sprintf("+%d changed, %s sorts  ", n, a.keys.Name(keys.First))
+		s += fmt.Sprintf("+%d changed, %s sorts  ", n, a.Keys.Name(keys.First))
 	}
 	if n := len(a.table.marks.ids); n > 0 {
 		s += fmt.Sprintf("%d marked", n)
@@ -51,8 +51,4 @@ func (a *app) pending() string {
 		s += "  "
 	}
 	return s
-}
-
-func (e *env) hint(of *keys.Entry) string {
-	return e.Theme.Key.Paint(of.Key) + " " + e.Theme.Faint.Paint(of.Does)
 }

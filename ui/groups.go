@@ -12,7 +12,7 @@ import (
 
 // groupsScreen groups the tasks. Its cursor belongs to a group, not to a line.
 type groupsScreen struct {
-	*env
+	*screen.Env
 	around around
 
 	by     string // the name of the grouping
@@ -43,8 +43,8 @@ const groupEvery = time.Second
 
 // newGroups groups the tasks in the way with that name, by cause if there is
 // none.
-func newGroups(e *env, around around, by string) *groupsScreen {
-	g := &groupsScreen{env: e, around: around, by: by, chosen: by}
+func newGroups(e *screen.Env, around around, by string) *groupsScreen {
+	g := &groupsScreen{Env: e, around: around, by: by, chosen: by}
 	g.regroup()
 	return g
 }
@@ -160,11 +160,11 @@ func (g *groupsScreen) pickGrouping() []screen.Intent {
 		picks = append(picks, pick{text: model.Text(w.name).Line(), about: w.about, on: w.name == g.by})
 	}
 	picks = append(picks, pick{text: "none", about: "the table"})
-	return []screen.Intent{screen.Over{Sheet: newPicker(g.env, "group by", picks, at, func(i int) []screen.Intent {
+	return []screen.Intent{screen.Over{Sheet: newPicker(g.Env, "group by", picks, at, func(i int) []screen.Intent {
 		if i == len(ways) {
 			return []screen.Intent{screen.Leave{}}
 		}
-		*g = *newGroups(g.env, g.around, ways[i].name)
+		*g = *newGroups(g.Env, g.around, ways[i].name)
 		return nil
 	})}}
 }

@@ -153,7 +153,7 @@ func (g *groupsScreen) detailLines(n int) []string {
 	}
 	lines := g.detail
 	if len(lines) > n && n > 0 {
-		more := fmt.Sprintf("%d more lines, %s shows them", len(lines)-n+1, g.keys.Name(keys.Explain))
+		more := fmt.Sprintf("%d more lines, %s shows them", len(lines)-n+1, g.Keys.Name(keys.Explain))
 		lines = append(lines[:n-1:n-1], g.Theme.Faint.Paint(more))
 	}
 	out := make([]string, 0, n)

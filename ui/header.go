@@ -241,7 +241,7 @@ func (a *app) banner() (text string, loud bool) {
 		return text, false
 	}
 	if a.NoToken != "" {
-		return "Nothing is asked: there is no token. " + a.keys.Name(keys.Token) + " takes one, " + a.keys.Name(keys.CheckAll) + " looks for it again.", true
+		return "Nothing is asked: there is no token. " + a.Keys.Name(keys.Token) + " takes one, " + a.Keys.Name(keys.CheckAll) + " looks for it again.", true
 	}
 	if err := a.Pace().Stopped(); err != nil {
 		return a.stoppedText(err), true
@@ -262,7 +262,7 @@ func (a *app) banner() (text string, loud bool) {
 		return strings.ToUpper(why[:1]) + why[1:] + ".", false
 	}
 	if a.Pace().Held {
-		return "Polling is paused. Ages go on; " + a.keys.Name(keys.Check) + " checks one row, " + a.keys.Name(keys.Pause) + " goes on.", false
+		return "Polling is paused. Ages go on; " + a.Keys.Name(keys.Check) + " checks one row, " + a.Keys.Name(keys.Pause) + " goes on.", false
 	}
 	return "", false
 }
@@ -270,7 +270,7 @@ func (a *app) banner() (text string, loud bool) {
 // replayText is what is played, and what a person can do about it.
 func (a *app) replayText() string {
 	text, over := a.Replay()
-	pause, quit := a.keys.Name(keys.Pause), a.keys.Name(keys.Quit)
+	pause, quit := a.Keys.Name(keys.Pause), a.Keys.Name(keys.Quit)
 	switch {
 	case over:
 		return text + ", the end. " + quit + " leaves."
@@ -282,14 +282,14 @@ func (a *app) replayText() string {
 
 // stoppedText says why nothing is asked, and what a person can do about it.
 func (a *app) stoppedText(err *model.CheckError) string {
-	again := a.keys.Name(keys.CheckAll) + " tries again."
+	again := a.Keys.Name(keys.CheckAll) + " tries again."
 	mend := " " + again
 	if a.CanLogin {
-		mend = " " + a.keys.Name(keys.Token) + " takes another token, " + again
+		mend = " " + a.Keys.Name(keys.Token) + " takes another token, " + again
 	}
 	switch {
 	case err.HTTPStatus == 0 && a.CanLogin: // it was not sent: there is none, or it cannot be one
-		return "Nothing is asked: " + model.Sentence(err.Message.Line()) + " " + a.keys.Name(keys.Token) + " takes one, " + a.keys.Name(keys.CheckAll) + " looks for it again."
+		return "Nothing is asked: " + model.Sentence(err.Message.Line()) + " " + a.Keys.Name(keys.Token) + " takes one, " + a.Keys.Name(keys.CheckAll) + " looks for it again."
 	case err.HTTPStatus == 0:
 		return "Nothing is asked: " + model.Sentence(err.Message.Line()) + mend
 	case err.Kind == model.KindPermission:

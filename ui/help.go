@@ -29,7 +29,7 @@ var legend = map[model.State]string{
 // help is a sheet with the keys that work in the screen below it, the legend
 // and the words of the filter. Typing searches it.
 type help struct {
-	*env
+	*screen.Env
 	here    keys.Here // on the screen below
 	columns []string  // of the plan
 	input   textinput.Model
@@ -50,8 +50,8 @@ type section struct {
 	short   bool // may stand in columns
 }
 
-func newHelp(e *env, here keys.Here, columns []string) *help {
-	h := &help{env: e, here: here, columns: columns, input: e.Theme.NewInput("search: ", "type a word")}
+func newHelp(e *screen.Env, here keys.Here, columns []string) *help {
+	h := &help{Env: e, here: here, columns: columns, input: e.Theme.NewInput("search: ", "type a word")}
 	h.input.Focus()
 	return h
 }
@@ -95,7 +95,7 @@ func (h *help) body() []string {
 // sections is the whole help, from the live key map.
 func (h *help) sections() []section {
 	var all []section
-	for _, of := range h.keys.Sections() {
+	for _, of := range h.Keys.Sections() {
 		s := section{title: of.Title, short: true}
 		for _, e := range of.Entries {
 			if e.Works(h.here) {
@@ -151,7 +151,7 @@ func (h *help) Key(msg tea.KeyPressMsg) []screen.Intent {
 	does := keys.InSheet(msg)
 	by, moves := does.Step(h.page.Height, len(h.page.Lines))
 	switch {
-	case does == keys.Leave, h.keys.Is(msg, keys.Help), h.input.Value() == "" && h.keys.Is(msg, keys.Quit, keys.Back):
+	case does == keys.Leave, h.Keys.Is(msg, keys.Help), h.input.Value() == "" && h.Keys.Is(msg, keys.Quit, keys.Back):
 		return []screen.Intent{screen.Close{Sheet: h}}
 	case moves:
 		h.page.Scroll(by)
@@ -192,14 +192,5 @@ func (h *help) Lines() []string {
 	for _, line := range h.page.View() {
 		lines = append(lines, " "+line)
 	}
-	return append(lines, h.Theme.Fit(h.pageHint(&h.page), h.Width))
-}
-
-// pageHint is the hint line of text that is read and left again.
-func (e *env) pageHint(p *page.Page) string {
-	hint := " " + e.Theme.Key.Paint("esc") + e.Theme.Faint.Paint(" goes back")
-	if len(p.Lines) > p.Height {
-		hint += e.Theme.Faint.Paint("  ") + e.Theme.Key.Paint(e.Theme.Sign("↑ ↓", "up down")) + e.Theme.Faint.Paint(" scroll")
-	}
-	return hint
+	return append(lines, h.Theme.Fit(h.page.Hint(h.Theme), h.Width))
 }

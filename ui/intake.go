@@ -18,7 +18,7 @@ import (
 // addSheet is the sheet for adding IDs: what was pasted or typed, and what was
 // found in it. Nothing is watched before the person agrees.
 type addSheet struct {
-	*env
+	*screen.Env
 	clock  func() time.Time
 	input  textinput.Model
 	pastes []string   // as the terminal sent them
@@ -55,8 +55,8 @@ func (f findings) and(more intake.Result) findings {
 }
 
 // newAddSheet makes the sheet, empty. clock is what bursts are measured by.
-func newAddSheet(e *env, clock func() time.Time) *addSheet {
-	s := &addSheet{env: e, clock: clock, input: e.Theme.NewInput("add: ", "task IDs or status URLs")}
+func newAddSheet(e *screen.Env, clock func() time.Time) *addSheet {
+	s := &addSheet{Env: e, clock: clock, input: e.Theme.NewInput("add: ", "task IDs or status URLs")}
 	s.input.Focus()
 	return s
 }
@@ -319,7 +319,7 @@ func (s *addSheet) Lines() []string {
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
 		l.Fit(" "+s.input.View(), width),
 		l.Fit(" "+s.summary(), width),
-		l.Fit(" "+l.Key.Paint("enter")+l.Faint.Paint(" adds them  ")+l.Key.Paint("esc")+l.Faint.Paint(" leaves"), width),
+		l.Fit(" "+l.Hints("enter", "adds them", "esc", "leaves"), width),
 	}
 }
 

@@ -108,5 +108,5 @@ func (a *app) digestText() string {
 	if a.Away.Empty() {
 		return ""
 	}
-	return a.Away.String() + ". " + a.keys.Name(keys.Tab, newTab) + " shows what is new, " + a.keys.Name(keys.Clear) + " closes this."
+	return a.Away.String() + ". " + a.Keys.Name(keys.Tab, newTab) + " shows what is new, " + a.Keys.Name(keys.Clear) + " closes this."
 }

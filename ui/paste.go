@@ -36,7 +36,7 @@ func (a *app) paste(text string) tea.Cmd {
 	case !a.CanLogin:
 		a.say("no token can be given here")
 	default:
-		s = newTokenSheet(&a.env, a.NoToken)
+		s = newTokenSheet(a.Env, a.NoToken)
 	}
 	if s == nil {
 		return nil
@@ -52,7 +52,7 @@ func (a *app) adding() screen.Sheet {
 		a.say("nothing can be added to a replay")
 		return nil
 	}
-	return newAddSheet(&a.env, a.opt.Clock)
+	return newAddSheet(a.Env, a.opt.Clock)
 }
 
 // burst takes keys that came all at once. Into a line of input they are typed;
@@ -79,7 +79,7 @@ func (a *app) burst(typed string) tea.Cmd {
 // asksForLine tells whether a key opens a line of input, and can be no part of
 // an ID.
 func (a *app) asksForLine(r rune) bool {
-	p, _ := a.keys.Find(pressOfRune(r), a.here())
+	p, _ := a.Keys.Find(pressOfRune(r), a.here())
 	switch p.Action {
 	case keys.Filter, keys.Search, keys.Palette, keys.Help:
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && a.input() == nil && !a.small()

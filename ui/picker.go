@@ -15,7 +15,7 @@ import (
 
 // picker is a sheet with a list to choose from. Typing narrows it.
 type picker struct {
-	*env
+	*screen.Env
 	input  textinput.Model
 	picks  []pick
 	shown  []int // of picks, best match first
@@ -32,8 +32,8 @@ type pick struct {
 
 // newPicker makes a list with the cursor at one of its picks. chosen is told
 // which pick it was.
-func newPicker(e *env, title string, picks []pick, at int, chosen func(i int) []screen.Intent) *picker {
-	p := &picker{env: e, input: e.Theme.NewInput(title+": ", "type to narrow"), picks: picks, chosen: chosen}
+func newPicker(e *screen.Env, title string, picks []pick, at int, chosen func(i int) []screen.Intent) *picker {
+	p := &picker{Env: e, input: e.Theme.NewInput(title+": ", "type to narrow"), picks: picks, chosen: chosen}
 	p.input.Focus()
 	p.match()
 	p.at = at
@@ -127,12 +127,11 @@ func (p *picker) Lines() []string {
 		}
 		lines = append(lines, p.picks[p.shown[i]].line(i == p.at, p.stays, width, l))
 	}
-	does := " chooses  "
+	does := "chooses"
 	if p.stays {
-		does = " on or off  "
+		does = "on or off"
 	}
-	hint := " " + l.Key.Paint(l.Sign("↑ ↓", "up down")) + l.Faint.Paint(" move  ") + l.Key.Paint("enter") + l.Faint.Paint(does) + l.Key.Paint("esc") + l.Faint.Paint(" leaves")
-	return append(lines, l.Fit(hint, width))
+	return append(lines, l.Fit(" "+l.Hints(l.Sign("↑ ↓", "up down"), "move", "enter", does, "esc", "leaves"), width))
 }
 
 func (k pick) line(under, stays bool, width int, l *theme.Theme) string {
@@ -165,7 +164,7 @@ func (a *app) openSort() {
 		}
 		picks = append(picks, pick{text: o.name, about: o.about, on: o.name == v.order})
 	}
-	a.over(newPicker(&a.env, "sort by", picks, at, func(i int) []screen.Intent {
+	a.over(newPicker(a.Env, "sort by", picks, at, func(i int) []screen.Intent {
 		a.table.sortBy(all[i].name)
 		return nil
 	}))
@@ -189,7 +188,7 @@ func (a *app) openColumns() {
 		}
 		picks = append(picks, pick{text: c.name, on: on})
 	}
-	p := newPicker(&a.env, "columns", picks, 0, func(i int) []screen.Intent {
+	p := newPicker(a.Env, "columns", picks, 0, func(i int) []screen.Intent {
 		picks[i].on = !picks[i].on
 		a.table.chosen[picks[i].text] = picks[i].on
 		return nil

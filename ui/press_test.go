@@ -138,7 +138,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			a := everyState(t, false)
-			if wrong := a.keys.Rebind(other); len(wrong) > 0 {
+			if wrong := a.Keys.Rebind(other); len(wrong) > 0 {
 				t.Fatal(wrong)
 			}
 			a.CanLogin = true
@@ -164,7 +164,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 // its action, whichever keys these are.
 func TestNumbersCanBeRebound(t *testing.T) {
 	a := everyState(t, false)
-	if wrong := a.keys.Rebind(map[string][]string{"tab": {"f1", "f2", "f3"}, "help": {"?"}, "level": {"f1", "f2", "f3"}, "clear": {"backspace"}}); len(wrong) > 0 {
+	if wrong := a.Keys.Rebind(map[string][]string{"tab": {"f1", "f2", "f3"}, "help": {"?"}, "level": {"f1", "f2", "f3"}, "clear": {"backspace"}}); len(wrong) > 0 {
 		t.Fatal(wrong)
 	}
 	a.resize(120, 40)
@@ -190,7 +190,7 @@ func TestNumbersCanBeRebound(t *testing.T) {
 func TestALetterThatIsTypedDoesNothingElse(t *testing.T) {
 	for _, does := range []keys.Action{keys.QuitNow, keys.Suspend} {
 		a := everyState(t, false)
-		if wrong := a.keys.Rebind(map[string][]string{string(does): {"ü", "f9"}}); len(wrong) > 0 {
+		if wrong := a.Keys.Rebind(map[string][]string{string(does): {"ü", "f9"}}); len(wrong) > 0 {
 			t.Fatal(wrong)
 		}
 		a.resize(80, 24)

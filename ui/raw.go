@@ -56,7 +56,7 @@ func (a *app) wantRaw() tea.Cmd {
 	case t == nil || r.loaded && r.report == t.Report || r.loading:
 		return nil
 	case t.Report == nil:
-		r.say(a.Theme, nil, "HubSpot has given no report of this task. "+a.keys.Name(keys.Check)+" asks.")
+		r.say(a.Theme, nil, "HubSpot has given no report of this task. "+a.Keys.Name(keys.Check)+" asks.")
 	case t.Report.Body() != nil:
 		a.loadRaw(t.Report, t.Report.Body())
 	case a.opt.Raw == nil:
@@ -73,7 +73,7 @@ func (a *app) wantRaw() tea.Cmd {
 }
 
 func (a *app) notKept() string {
-	return "The answer as it came is not kept. " + a.keys.Name(keys.Check) + " asks HubSpot again."
+	return "The answer as it came is not kept. " + a.Keys.Name(keys.Check) + " asks HubSpot again."
 }
 
 // rawRead takes in an answer that was on disk.
@@ -85,7 +85,7 @@ func (a *app) rawRead(id model.TaskID, report *model.Report, body []byte, err er
 	r.loading = false
 	switch {
 	case err != nil:
-		r.say(a.Theme, report, "The answer as it came cannot be shown: "+model.Sentence(err.Error())+" "+a.keys.Name(keys.Check)+" asks HubSpot again.")
+		r.say(a.Theme, report, "The answer as it came cannot be shown: "+model.Sentence(err.Error())+" "+a.Keys.Name(keys.Check)+" asks HubSpot again.")
 	case body == nil:
 		r.say(a.Theme, report, a.notKept())
 	default:

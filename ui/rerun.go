@@ -36,7 +36,7 @@ func (a *app) offer(r plan.Rerun, tasks []*model.Task) {
 	if tasks = forSupport(tasks); len(tasks) > 0 {
 		picks = append(picks, pick{text: "evidence", about: fmt.Sprintf("what HubSpot answered about %s, for its support", model.Plural(len(tasks), "task"))})
 	}
-	a.over(newPicker(&a.env, "write", picks, 0, func(i int) []screen.Intent {
+	a.over(newPicker(a.Env, "write", picks, 0, func(i int) []screen.Intent {
 		if picks[i].text == "evidence" {
 			return []screen.Intent{screen.Evidence{Tasks: tasks}}
 		}

@@ -10,7 +10,7 @@ import (
 // key routes a key press: to what lies over the screen, or else it becomes an
 // action.
 func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
-	press, known := a.keys.Find(msg, a.here())
+	press, known := a.Keys.Find(msg, a.here())
 	typed := a.typing() && msg.Text != "" // a letter, whatever it does elsewhere
 	switch {
 	case press.Action == keys.QuitNow && (!typed || a.small()), press.Action == keys.Suspend && !typed:
@@ -72,14 +72,14 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	case keys.Redraw:
 		return tea.ClearScreen, true
 	case keys.Help:
-		a.over(newHelp(&a.env, a.here(), a.table.columns))
+		a.over(newHelp(a.Env, a.here(), a.table.columns))
 	case keys.Add:
 		if s := a.adding(); s != nil {
 			a.over(s)
 		}
 	case keys.Label:
 		if tasks := a.marked(a.front()); len(tasks) > 0 {
-			a.over(newDescribe(&a.env, tasks))
+			a.over(newDescribe(a.Env, tasks))
 		}
 	case keys.Drop:
 		return a.drop(a.marked(a.front())...), true
@@ -88,7 +88,7 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	case keys.Check:
 		return a.refresh(a.marked(a.front())...), true
 	case keys.Token:
-		a.over(newTokenSheet(&a.env, a.NoToken))
+		a.over(newTokenSheet(a.Env, a.NoToken))
 	case keys.Pause:
 		a.pause()
 	case keys.CheckAll:

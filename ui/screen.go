@@ -111,7 +111,7 @@ func (a *app) small() bool { return a.Width < minWidth || a.Height < minHeight }
 // smallLines is what still fits: how it goes, that there is no room, and the
 // worst cause.
 func (a *app) smallLines() []string {
-	lines := []string{a.counts(false, " "), "too small for more; " + a.keys.Name(keys.QuitNow) + " quits"}
+	lines := []string{a.counts(false, " "), "too small for more; " + a.Keys.Name(keys.QuitNow) + " quits"}
 	if a.Theme.Width(lines[0])+a.Theme.Width(lines[1])+2 <= a.Width || a.Height == 1 {
 		lines = []string{lines[0] + "  " + lines[1]}
 	}
@@ -235,11 +235,11 @@ func (a *app) rowLines(cols []column, width, n int) []string {
 // padRows makes n lines of the rows, and says why there are none.
 func (a *app) padRows(lines []string, width, n int) []string {
 	if len(lines) == 0 {
-		clear := a.keys.Name(keys.Clear)
+		clear := a.Keys.Name(keys.Clear)
 		text := "Nothing here. " + clear + " shows all tasks."
 		switch v := a.table.view(); {
 		case a.List().Len() == 0:
-			text = "Paste task IDs or status URLs, or press " + a.keys.Name(keys.Add) + " to type them."
+			text = "Paste task IDs or status URLs, or press " + a.Keys.Name(keys.Add) + " to type them."
 		case v.narrowed():
 			text = "Nothing here matches the filter. " + clear + " takes it away."
 		}

@@ -11,14 +11,14 @@ import (
 
 // seekLine is the line in which a person types what to look for in a task.
 type seekLine struct {
-	*env
+	*screen.Env
 	task  *taskScreen
 	input textinput.Model
 }
 
 // openSeek asks what to look for.
-func (s *taskScreen) openSeek(e *env) {
-	s.line = &seekLine{env: e, task: s, input: e.Theme.NewInput("/", "text in this task")}
+func (s *taskScreen) openSeek(e *screen.Env) {
+	s.line = &seekLine{Env: e, task: s, input: e.Theme.NewInput("/", "text in this task")}
 	s.line.input.Focus()
 	s.line.layout()
 }
@@ -65,7 +65,7 @@ func (l *seekLine) Cursor() *tea.Cursor { return cursorIn(&l.input, l.Height-2) 
 func (a *app) nextMatch(by int) {
 	tree := a.task.front()
 	if tree.Sought == "" {
-		a.say("nothing is looked for; %s does", a.keys.Name(keys.Search))
+		a.say("nothing is looked for; %s does", a.Keys.Name(keys.Search))
 		return
 	}
 	tree.Next(by)

@@ -47,7 +47,7 @@ func (a *app) checkText(t *model.Task) string {
 	case t.State().Final():
 		s += "; settled, not asked again"
 	case t.Frozen():
-		s += "; not asked again, " + a.keys.Name(keys.Check) + " does"
+		s += "; not asked again, " + a.Keys.Name(keys.Check) + " does"
 	case t.InFlight:
 		s += "; asking now"
 	}

@@ -5,6 +5,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/query"
+	"hubwatch/ui/screen"
 )
 
 // table is the list of tasks: the tabs, what they show and in which order, the
@@ -18,7 +19,7 @@ import (
 // One changed task is taken out and put in its place; the rows are sorted anew
 // only when a person asks for another order, filter or tab.
 type table struct {
-	*env
+	*screen.Env
 	line  *filterLine // in which a filter is typed; nil if there is none
 	views []*view
 	at    int // the tab in front
@@ -40,8 +41,8 @@ type table struct {
 }
 
 // newTable has our tabs and the person's.
-func newTable(e *env, saved []View) *table {
-	t := &table{env: e, views: newViews(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
+func newTable(e *screen.Env, saved []View) *table {
+	t := &table{Env: e, views: newViews(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
 	t.facts.New = func(of *model.Task) bool { return e.News.Has(of.ID) }
 	t.facts.Marked = func(of *model.Task) bool { return t.marks.has(of.ID) }
 	return t

@@ -109,7 +109,7 @@ func (a *app) updateTask(s *taskScreen, t *model.Task) {
 	}
 	untouched := s.tree.Cursor == 0
 	s.made = made
-	s.tree.Load(author{a.Theme, a.keys, func(at time.Time) string { return a.Times.Show(at, a.Now) }, a.Causes()}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
+	s.tree.Load(author{a.Theme, a.Keys, func(at time.Time) string { return a.Times.Show(at, a.Now) }, a.Causes()}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
 	if untouched && t.State() == model.StateErrors {
 		s.tree.Top, s.tree.Skip, s.tree.Cursor = 0, 0, max(0, slices.IndexFunc(s.tree.Flat, isError))
 	}
@@ -150,7 +150,7 @@ func (a *app) taskAct(p keys.Press) tea.Cmd {
 	case keys.Evidence:
 		return a.saveEvidence()
 	case keys.Search:
-		a.task.openSeek(&a.env)
+		a.task.openSeek(a.Env)
 	case keys.NextMatch:
 		a.nextMatch(+1)
 	case keys.PreviousMatch:

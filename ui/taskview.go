@@ -139,7 +139,7 @@ func (a *app) pathLine() string {
 		path = model.Text(n.Path()).Tail(longestPath).Line()
 	}
 	if n := tree.Current(); n != nil && n.Long() {
-		right = a.keys.Name(keys.Pager) + " shows all of it  " + right
+		right = a.Keys.Name(keys.Pager) + " shows all of it  " + right
 	}
 	if s.raw != nil {
 		path = strings.TrimSuffix("raw "+path, " ")

@@ -28,7 +28,7 @@ const maxTokenInput = 1024
 // tokenSheet is the sheet that asks for a token. What is typed or pasted is
 // never shown.
 type tokenSheet struct {
-	*env
+	*screen.Env
 	input   textinput.Model
 	why     string // why it is asked for, "" if the person wanted to give one
 	refused string // what was wrong with the last one
@@ -53,12 +53,12 @@ func loginCmd(ctx context.Context, login Login, ask screen.Login) tea.Cmd {
 	})
 }
 
-func newTokenSheet(e *env, why string) *tokenSheet {
+func newTokenSheet(e *screen.Env, why string) *tokenSheet {
 	in := e.Theme.NewInput("token: ", "")
 	in.EchoMode, in.EchoCharacter = textinput.EchoPassword, '*'
 	in.CharLimit = maxTokenInput
 	in.Focus()
-	return &tokenSheet{env: e, input: in, why: why}
+	return &tokenSheet{Env: e, input: in, why: why}
 }
 
 // loggedIn goes on with the new token, or lets the sheet say why not.
@@ -140,7 +140,7 @@ func (s *tokenSheet) Lines() []string {
 		l.Fit(" "+s.input.View(), width),
 	}
 	lines = append(lines, said...)
-	return append(lines, l.Fit(" "+l.Key.Paint("enter")+l.Faint.Paint(" checks it, then uses it  ")+l.Key.Paint("esc")+l.Faint.Paint(" leaves"), width))
+	return append(lines, l.Fit(" "+l.Hints("enter", "checks it, then uses it", "esc", "leaves"), width))
 }
 
 // words is what the sheet says below its input.

@@ -34,6 +34,14 @@ func (p *Page) View() []string {
 	return lines
 }
 
+// Hint is the hint line of a page that is read and left again.
+func (p *Page) Hint(l *theme.Theme) string {
+	if len(p.Lines) <= p.Height {
+		return " " + l.Hint("esc", "goes back")
+	}
+	return " " + l.Hints("esc", "goes back", l.Sign("↑ ↓", "up down"), "scroll")
+}
+
 // A Writer fills a page with paragraphs of a given width.
 type Writer struct {
 	Theme *theme.Theme

@@ -6,6 +6,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/digest"
 	"hubwatch/model/session"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/theme"
 )
 
@@ -14,6 +15,7 @@ import (
 type Env struct {
 	*session.Known // what the session knows, to be read
 	Theme          *theme.Theme
+	Keys           *keys.Map
 	Now            time.Time   // in UTC or local, as the clock gives it
 	Times          model.Times // how instants are shown
 	Width, Height  int         // of the screen, in cells; 0 until it is known

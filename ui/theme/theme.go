@@ -191,3 +191,15 @@ func (l *Theme) NewInput(prompt, placeholder string) textinput.Model {
 func inputStyle(prompt, text, placeholder lipgloss.Style) textinput.StyleState {
 	return textinput.StyleState{Prompt: prompt, Text: text, Placeholder: placeholder, Suggestion: placeholder}
 }
+
+// Hint says what a key does.
+func (l *Theme) Hint(key, does string) string { return l.Key.Paint(key) + " " + l.Faint.Paint(does) }
+
+// Hints says what several keys do, each followed by what that is.
+func (l *Theme) Hints(keysAndWhat ...string) string {
+	var hints []string
+	for i := 0; i+1 < len(keysAndWhat); i += 2 {
+		hints = append(hints, l.Hint(keysAndWhat[i], keysAndWhat[i+1]))
+	}
+	return strings.Join(hints, "  ")
+}
