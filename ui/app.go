@@ -296,8 +296,8 @@ func (a *app) sayWhere(text, path string) {
 func (a *app) layout() {
 	a.Columns = a.table.columns
 	a.table.lines = nil
-	if a.cards() {
-		a.table.lines = a.cardLines
+	if a.table.cards() {
+		a.table.lines = a.table.cardLines
 	}
 	f := a.frame()
 	a.table.resize(f.rows)

@@ -12,21 +12,21 @@ import (
 const cardsBelow = 80
 
 // cards tells whether the screen shows cards.
-func (a *app) cards() bool { return a.Width < cardsBelow }
+func (t *table) cards() bool { return t.Width < cardsBelow }
 
 // cardLines is how many lines the card of a task takes: its state, what it is
 // called, and why it has a problem.
-func (a *app) cardLines(t *model.Task) int {
-	return 1 + count(t.Name() != "", t.Reason() != "")
+func (*table) cardLines(of *model.Task) int {
+	return 1 + count(of.Name() != "", of.Reason() != "")
 }
 
 // cardRows draws the cards in view and pads them to n lines.
-func (a *app) cardRows(width, n int) []string {
+func (t *table) cardRows(width, n int) []string {
 	lines := make([]string, 0, n)
-	for i, r := range a.rowsInView() {
-		lines = append(lines, r.card(a.table.top+i == a.table.index, width)...)
+	for i, r := range t.rowsInView() {
+		lines = append(lines, r.card(t.top+i == t.index, width)...)
 	}
-	return a.padRows(lines, width, n)
+	return t.padRows(lines, width, n)
 }
 
 // card is the lines of one task.

@@ -65,7 +65,7 @@ func (a *app) copied(msg copiedMsg) tea.Cmd {
 func (a *app) copyHere() tea.Cmd {
 	if a.task == nil {
 		var ids []string
-		for _, t := range a.marked(a.front()) {
+		for _, t := range a.tasks() {
 			ids = append(ids, string(t.ID))
 		}
 		what := "the ID"

@@ -42,7 +42,7 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 	case screen.Over:
 		a.over(ask.Sheet)
 	case screen.Mark:
-		a.markAll(ask.IDs)
+		a.say("%s", a.table.markAll(ask.IDs))
 	case screen.Rerun:
 		a.openRerun(ask.Tasks)
 	case screen.Start:

@@ -38,7 +38,7 @@ func (a *app) findAct(p keys.Press) {
 	case keys.Group:
 		a.openGroups()
 	case keys.Rerun:
-		a.openRerun(a.marked(a.front()))
+		a.openRerun(a.tasks())
 	case keys.Unmark:
 		t.marks.clear()
 	default:

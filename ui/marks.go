@@ -95,22 +95,22 @@ func (t *table) markShown() {
 	}
 }
 
-// marked is the tasks an action is about: the marked ones in the order of the
-// watchlist, else the given one; none if that is nil.
-func (a *app) marked(front *model.Task) []*model.Task {
-	if len(a.table.marks.ids) == 0 || a.task != nil {
-		if front == nil {
-			return nil
+// tasks is what an action is about: the marked tasks in the order of the
+// watchlist, else the one under the cursor; none if there is none.
+func (t *table) tasks() []*model.Task {
+	if len(t.marks.ids) == 0 {
+		if current := t.current(); current != nil {
+			return []*model.Task{current}
 		}
-		return []*model.Task{front}
+		return nil
 	}
-	var tasks []*model.Task
-	for _, t := range a.List().Tasks() {
-		if a.table.marks.has(t.ID) {
-			tasks = append(tasks, t)
+	var marked []*model.Task
+	for _, task := range t.List().Tasks() {
+		if t.marks.has(task.ID) {
+			marked = append(marked, task)
 		}
 	}
-	return tasks
+	return marked
 }
 
 // markedRows is how many of the marked tasks are shown.
@@ -122,20 +122,17 @@ func (t *table) markedRows() int {
 	return n
 }
 
-// markAll marks tasks, or takes the marks away if all have one.
-func (a *app) markAll(ids []model.TaskID) {
+// markAll marks tasks, or takes the marks away if all have one, and says so.
+func (t *table) markAll(ids []model.TaskID) string {
 	if len(ids) == 0 {
-		a.say("there is no task to mark")
-		return
+		return "there is no task to mark"
 	}
-	m := a.table.marks
-	all := !slices.ContainsFunc(ids, func(id model.TaskID) bool { return !m.has(id) })
+	all := !slices.ContainsFunc(ids, func(id model.TaskID) bool { return !t.marks.has(id) })
 	for _, id := range ids {
-		m.set(id, !all)
+		t.marks.set(id, !all)
 	}
 	if all {
-		a.say("the marks of %s are gone", model.Plural(len(ids), "task"))
-	} else {
-		a.say("%s marked", model.Plural(len(ids), "task"))
+		return "the marks of " + model.Plural(len(ids), "task") + " are gone"
 	}
+	return model.Plural(len(ids), "task") + " marked"
 }

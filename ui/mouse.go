@@ -82,7 +82,7 @@ func (a *app) click(x, y int) tea.Cmd {
 
 // clickTab brings the tab to the front that stands in that column.
 func (a *app) clickTab(x int) {
-	for _, label := range a.tabLabels() {
+	for _, label := range a.table.tabLabels() {
 		if label.from-1 <= x && x <= label.to {
 			a.table.front(label.tab)
 			return

@@ -83,7 +83,7 @@ func TestAClickOnATabIsNoneOnAnother(t *testing.T) {
 	a := everyState(t, false)
 	a.table.views = append(a.table.views, &view{View: View{Name: "x"}}, &view{View: View{Name: "x 0"}})
 	a.Update(tea.WindowSizeMsg{Width: 150, Height: 20})
-	for _, label := range a.tabLabels() {
+	for _, label := range a.table.tabLabels() {
 		click(a, label.from, 2)
 		if a.table.at != label.tab {
 			t.Errorf("a click on %q is one on tab %d", label.text, a.table.at+1)

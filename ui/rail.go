@@ -14,22 +14,22 @@ const (
 )
 
 // rail draws the tabs and the most frequent causes, n lines of railWidth cells.
-func (a *app) rail(n int) []string {
-	lines := []string{a.Theme.Heading.Paint(a.Theme.Fit(" VIEWS", railWidth))}
-	for i, v := range a.table.views {
-		lines = append(lines, a.railLine(fmt.Sprintf("%d %s", i+1, v.Name), v.count, i == a.table.at))
+func (t *table) rail(n int) []string {
+	lines := []string{t.Theme.Heading.Paint(t.Theme.Fit(" VIEWS", railWidth))}
+	for i, v := range t.views {
+		lines = append(lines, t.railLine(fmt.Sprintf("%d %s", i+1, v.Name), v.count, i == t.at))
 	}
-	if causes := a.Causes().Groups().Causes(); len(causes) > 0 {
-		lines = append(lines, "", a.Theme.Heading.Paint(a.Theme.Fit(" CAUSES", railWidth)))
+	if causes := t.Causes().Groups().Causes(); len(causes) > 0 {
+		lines = append(lines, "", t.Theme.Heading.Paint(t.Theme.Fit(" CAUSES", railWidth)))
 		for _, c := range causes {
 			if len(lines) == n {
 				break
 			}
-			lines = append(lines, a.railLine(a.Causes().Title(c), c.Tasks, false))
+			lines = append(lines, t.railLine(t.Causes().Title(c), c.Tasks, false))
 		}
 	}
 	for i := range lines {
-		lines[i] = a.Theme.Fit(lines[i], railWidth)
+		lines[i] = t.Theme.Fit(lines[i], railWidth)
 	}
 	for len(lines) < n {
 		lines = append(lines, theme.Spaces(railWidth))
@@ -37,19 +37,19 @@ func (a *app) rail(n int) []string {
 	return lines[:n]
 }
 
-func (a *app) railLine(text string, n int, front bool) string {
-	marker, color := " ", a.Theme.Faint
+func (t *table) railLine(text string, n int, front bool) string {
+	marker, color := " ", t.Theme.Faint
 	if front {
-		marker, color = a.Theme.Sign("▌", ">"), a.Theme.Title
+		marker, color = t.Theme.Sign("▌", ">"), t.Theme.Title
 	}
 	number := fmt.Sprintf(" %d ", n)
-	return a.Theme.Notice.Paint(marker) + color.Paint(a.Theme.Fit(text, railWidth-1-len(number))+number)
+	return t.Theme.Notice.Paint(marker) + color.Paint(t.Theme.Fit(text, railWidth-1-len(number))+number)
 }
 
 // besideRail draws the rail to the left of lines.
-func (a *app) besideRail(lines []string) {
-	bar := a.Theme.Rule.Paint(a.Theme.Sign("│", "|"))
-	for i, left := range a.rail(len(lines)) {
+func (t *table) besideRail(lines []string) {
+	bar := t.Theme.Rule.Paint(t.Theme.Sign("│", "|"))
+	for i, left := range t.rail(len(lines)) {
 		lines[i] = left + bar + lines[i]
 	}
 }
@@ -61,14 +61,11 @@ const (
 	eventLines   = 5
 )
 
-// maxRecent is how many events are kept for the strip.
-const maxRecent = 20
-
 // eventStrip is what happened last, the latest first.
-func (a *app) eventStrip() []string {
-	lines := []string{a.Theme.Rule.Paint(strings.Repeat(a.Theme.Sign("─", "-"), a.Width))}
-	for i := len(a.Recent()) - 1; i >= 0 && len(lines) < eventLines; i-- {
-		lines = append(lines, a.Theme.Faint.Paint(a.Theme.Fit(" "+a.eventText(a.Recent()[i]), a.Width)))
+func (t *table) eventStrip() []string {
+	lines := []string{t.Theme.Rule.Paint(strings.Repeat(t.Theme.Sign("─", "-"), t.Width))}
+	for i := len(t.Recent()) - 1; i >= 0 && len(lines) < eventLines; i-- {
+		lines = append(lines, t.Theme.Faint.Paint(t.Theme.Fit(" "+t.eventText(t.Recent()[i]), t.Width)))
 	}
 	for len(lines) < eventLines {
 		lines = append(lines, "")
@@ -77,10 +74,10 @@ func (a *app) eventStrip() []string {
 }
 
 // eventText is an event in a line of words.
-func (a *app) eventText(e model.Event) string {
+func (t *table) eventText(e model.Event) string {
 	s := e.At.Local().Format("15:04:05") + "  " + string(e.ID)
-	if t := a.List().Task(e.ID); t != nil && t.Name() != "" {
-		s += "  " + t.Name().Tail(longestPath).Line()
+	if of := t.List().Task(e.ID); of != nil && of.Name() != "" {
+		s += "  " + of.Name().Tail(longestPath).Line()
 	}
 	switch e.Kind {
 	case model.EventAdded:

@@ -10,37 +10,14 @@ import (
 // remembered is how a person looks at the watchlist, as the store keeps it.
 // What it does not name, or names wrongly, is as at the first start.
 type remembered struct {
-	Tab      string                   `json:"tab,omitempty"`
-	Tabs     map[string]rememberedTab `json:"tabs,omitempty"`
-	Columns  choice                   `json:"columns,omitempty"`
-	Filters  []string                 `json:"filters,omitempty"` // the history
-	LookedAt time.Time                `json:"lookedAt"`
-	New      []model.TaskID           `json:"new,omitempty"`
+	rememberedTable
+	LookedAt time.Time      `json:"lookedAt"`
+	New      []model.TaskID `json:"new,omitempty"`
 }
 
-// rememberedTab is what a person set in a tab.
-type rememberedTab struct {
-	Filter   string       `json:"filter,omitempty"`
-	Problems bool         `json:"problems,omitempty"`
-	Order    string       `json:"order,omitempty"`
-	Reverse  bool         `json:"reverse,omitempty"`
-	Cursor   model.TaskID `json:"cursor,omitempty"`
-}
-
-// view is how the person looks at the watchlist now, as JSON.
+// viewData is how the person looks at the watchlist now, as JSON.
 func (a *app) viewData() []byte {
-	t := a.table
-	r := remembered{Tab: t.view().Name, Tabs: map[string]rememberedTab{}, Columns: t.chosen, Filters: t.past, LookedAt: a.seen.lookedAt, New: a.seen.news.IDs()}
-	for i, v := range t.views {
-		tab := rememberedTab{v.filter, v.problems, v.order, v.reverse, v.cursor}
-		if i == t.at {
-			tab.Cursor = t.cursor
-		}
-		if tab != (rememberedTab{Order: orders[0].name}) {
-			r.Tabs[v.Name] = tab
-		}
-	}
-	data, _ := json.Marshal(r) // it has no kind of value that could fail
+	data, _ := json.Marshal(remembered{a.table.remembered(), a.seen.lookedAt, a.seen.news.IDs()}) // it has no kind of value that could fail
 	return data
 }
 
@@ -50,20 +27,7 @@ func (a *app) recall(data []byte) {
 	if json.Unmarshal(data, &r) != nil {
 		return
 	}
-	t := a.table
-	for i, v := range t.views {
-		if tab, ok := r.Tabs[v.Name]; ok {
-			v.filter, v.problems, v.order, v.reverse, v.cursor = tab.Filter, tab.Problems, tab.Order, tab.Reverse, tab.Cursor
-		}
-		if v.Name == r.Tab {
-			t.at = i
-		}
-	}
-	t.cursor = t.view().cursor
-	t.past = r.Filters
-	if r.Columns != nil {
-		t.chosen = r.Columns
-	}
+	a.table.recall(r.rememberedTable)
 	for _, id := range r.New {
 		if a.List().Task(id) != nil {
 			a.seen.news.Add(id)

@@ -78,15 +78,15 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 			a.over(s)
 		}
 	case keys.Label:
-		if tasks := a.marked(a.front()); len(tasks) > 0 {
+		if tasks := a.tasks(); len(tasks) > 0 {
 			a.over(newDescribe(a.Env, tasks))
 		}
 	case keys.Drop:
-		return a.drop(a.marked(a.front())...), true
+		return a.drop(a.tasks()...), true
 	case keys.Undo:
 		return a.undrop(), true
 	case keys.Check:
-		return a.refresh(a.marked(a.front())...), true
+		return a.refresh(a.tasks()...), true
 	case keys.Token:
 		a.over(newTokenSheet(a.Env, a.NoToken))
 	case keys.Pause:
@@ -119,6 +119,17 @@ func (a *app) front() *model.Task {
 		return a.List().Task(a.task.id)
 	}
 	return a.table.current()
+}
+
+// tasks is what an action is about.
+func (a *app) tasks() []*model.Task {
+	if a.task == nil {
+		return a.table.tasks()
+	}
+	if t := a.front(); t != nil {
+		return []*model.Task{t}
+	}
+	return nil
 }
 
 // tableAct is an action on the table.

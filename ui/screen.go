@@ -36,7 +36,7 @@ func (a *app) frame() frame {
 	case a.Height >= 14:
 		f = frame{header: 2, banner: said, tabs: !said, headings: true, strip: 1}
 	}
-	if a.cards() {
+	if a.table.cards() {
 		f.headings, f.divider, f.strip = false, false, count(banner != "" && !f.banner)
 	}
 	if a.Width >= railFrom && a.Height >= 20 {
@@ -158,7 +158,7 @@ func (a *app) tableLines() []string {
 		lines = append(lines, a.rule())
 	}
 	if f.tabs {
-		lines = append(lines, a.tabs())
+		lines = append(lines, a.table.tabLine())
 	}
 	if f.filter > 0 {
 		lines = append(lines, a.filterLines()...)
@@ -175,16 +175,16 @@ func (a *app) tableLines() []string {
 	if f.headings {
 		rows = append(rows, headings(cols, a.Theme))
 	}
-	if a.cards() {
-		rows = append(rows, a.cardRows(width, f.rows)...)
+	if a.table.cards() {
+		rows = append(rows, a.table.cardRows(width, f.rows)...)
 	} else {
-		rows = append(rows, a.rowLines(cols, width, f.rows)...)
+		rows = append(rows, a.table.rowLines(cols, width, f.rows)...)
 	}
 	if f.pane.right {
 		a.beside(rows, width, f.pane)
 	}
 	if f.rail {
-		a.besideRail(rows)
+		a.table.besideRail(rows)
 	}
 	lines = append(lines, rows...)
 	if f.divider {
@@ -198,57 +198,9 @@ func (a *app) tableLines() []string {
 		lines = append(lines, a.strip(a.table.current(), f.strip)...)
 	}
 	if f.events > 0 {
-		lines = append(lines, a.eventStrip()...)
+		lines = append(lines, a.table.eventStrip()...)
 	}
 	return append(lines, a.footer())
-}
-
-// rowsInView is what the rows in view are made of.
-func (a *app) rowsInView() []row {
-	from, to := a.table.ranged()
-	var rows []row
-	for i, shown := range a.table.visible() {
-		t := shown.task
-		at := a.table.top + i
-		r := row{
-			task: t, state: t.State(), stale: a.Pace().Stale(t, a.Now), now: a.Now, theme: a.Theme,
-			fresh: a.seen.news.Has(t.ID), slow: a.Peers().Slow(t, a.Now),
-			marked: a.table.marks.has(t.ID) || from <= at && at < to,
-		}
-		if c := a.Causes().Of(t.ID); c != nil {
-			r.cause = a.Causes().Title(c)
-		}
-		rows = append(rows, r)
-	}
-	return rows
-}
-
-// rowLines draws the rows in view and pads them to n lines.
-func (a *app) rowLines(cols []column, width, n int) []string {
-	lines := make([]string, 0, n)
-	for i, r := range a.rowsInView() {
-		lines = append(lines, r.line(cols, a.table.top+i == a.table.index, width))
-	}
-	return a.padRows(lines, width, n)
-}
-
-// padRows makes n lines of the rows, and says why there are none.
-func (a *app) padRows(lines []string, width, n int) []string {
-	if len(lines) == 0 {
-		clear := a.Keys.Name(keys.Clear)
-		text := "Nothing here. " + clear + " shows all tasks."
-		switch v := a.table.view(); {
-		case a.List().Len() == 0:
-			text = "Paste task IDs or status URLs, or press " + a.Keys.Name(keys.Add) + " to type them."
-		case v.narrowed():
-			text = "Nothing here matches the filter. " + clear + " takes it away."
-		}
-		lines = append(lines, "  "+a.Theme.Faint.Paint(a.Theme.Fit(text, width-2)))
-	}
-	for len(lines) < n {
-		lines = append(lines, "")
-	}
-	return lines[:n]
 }
 
 // beside draws the preview to the right of lines of that width.

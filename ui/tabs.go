@@ -15,37 +15,37 @@ type tabLabel struct {
 	from, to int
 }
 
-// tabs is the line of tabs with their counts, and the order if it is not the
+// tabLine is the tabs with their counts, and the order if it is not the
 // usual one.
-func (a *app) tabs() string {
+func (t *table) tabLine() string {
 	var b strings.Builder
 	b.WriteByte(' ')
-	labels := a.tabLabels()
+	labels := t.tabLabels()
 	for _, label := range labels {
-		ink := a.Theme.Faint
-		if label.tab == a.table.at {
-			ink = a.Theme.Title
+		ink := t.Theme.Faint
+		if label.tab == t.at {
+			ink = t.Theme.Title
 		}
 		b.WriteString(ink.Paint(label.text))
 		if len(labels) > 1 {
 			b.WriteString("  ")
 		}
 	}
-	return theme.Join(b.String(), a.Theme.Faint.Paint(a.orderText()), a.Width, a.Theme)
+	return theme.Join(b.String(), t.Theme.Faint.Paint(t.orderText()), t.Width, t.Theme)
 }
 
 // tabLabels is the tabs in words, in short if they do not fit so, or at last the
 // one in front.
-func (a *app) tabLabels() []tabLabel {
-	room := a.Width - 1 - a.Theme.Width(a.orderText())
+func (t *table) tabLabels() []tabLabel {
+	room := t.Width - 1 - t.Theme.Width(t.orderText())
 	for _, draw := range []func(int, *view) string{longTab, shortTab} {
-		labels, column := make([]tabLabel, 0, len(a.table.views)), 1
-		for i, v := range a.table.views {
+		labels, column := make([]tabLabel, 0, len(t.views)), 1
+		for i, v := range t.views {
 			text := draw(i, v)
-			if i == a.table.at {
+			if i == t.at {
 				text = "[" + longTab(i, v) + "]"
 			}
-			width := a.Theme.Width(text)
+			width := t.Theme.Width(text)
 			labels = append(labels, tabLabel{i, text, column, column + width})
 			column += width + 2
 		}
@@ -53,16 +53,16 @@ func (a *app) tabLabels() []tabLabel {
 			return labels
 		}
 	}
-	text := "[" + longTab(a.table.at, a.table.view()) + "]"
-	return []tabLabel{{a.table.at, text, 1, 1 + a.Theme.Width(text)}}
+	text := "[" + longTab(t.at, t.view()) + "]"
+	return []tabLabel{{t.at, text, 1, 1 + t.Theme.Width(text)}}
 }
 
 func longTab(i int, v *view) string  { return fmt.Sprintf("%d %s %d", i+1, v.Name, v.count) }
 func shortTab(i int, v *view) string { return fmt.Sprintf("%d:%d", i+1, v.count) }
 
 // orderText names the order, "" for the usual one.
-func (a *app) orderText() string {
-	v := a.table.view()
+func (t *table) orderText() string {
+	v := t.view()
 	switch {
 	case v.reverse:
 		return "by " + v.order + ", reversed "

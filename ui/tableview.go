@@ -1,0 +1,53 @@
+package ui
+
+import "hubwatch/model"
+
+// rememberedTable is what a person set in the table. What it does not name, or
+// names wrongly, is as at the first start.
+type rememberedTable struct {
+	Tab     string                   `json:"tab,omitempty"`
+	Tabs    map[string]rememberedTab `json:"tabs,omitempty"`
+	Columns choice                   `json:"columns,omitempty"`
+	Filters []string                 `json:"filters,omitempty"` // the history
+}
+
+// rememberedTab is what a person set in a tab.
+type rememberedTab struct {
+	Filter   string       `json:"filter,omitempty"`
+	Problems bool         `json:"problems,omitempty"`
+	Order    string       `json:"order,omitempty"`
+	Reverse  bool         `json:"reverse,omitempty"`
+	Cursor   model.TaskID `json:"cursor,omitempty"`
+}
+
+// remembered is how the person looks at the table now.
+func (t *table) remembered() rememberedTable {
+	r := rememberedTable{Tab: t.view().Name, Tabs: map[string]rememberedTab{}, Columns: t.chosen, Filters: t.past}
+	for i, v := range t.views {
+		tab := rememberedTab{v.filter, v.problems, v.order, v.reverse, v.cursor}
+		if i == t.at {
+			tab.Cursor = t.cursor
+		}
+		if tab != (rememberedTab{Order: orders[0].name}) {
+			r.Tabs[v.Name] = tab
+		}
+	}
+	return r
+}
+
+// recall puts the table back as it was left.
+func (t *table) recall(r rememberedTable) {
+	for i, v := range t.views {
+		if tab, ok := r.Tabs[v.Name]; ok {
+			v.filter, v.problems, v.order, v.reverse, v.cursor = tab.Filter, tab.Problems, tab.Order, tab.Reverse, tab.Cursor
+		}
+		if v.Name == r.Tab {
+			t.at = i
+		}
+	}
+	t.cursor = t.view().cursor
+	t.past = r.Filters
+	if r.Columns != nil {
+		t.chosen = r.Columns
+	}
+}
