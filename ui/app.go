@@ -51,9 +51,8 @@ type app struct {
 
 	lines     lines
 	picture   picture
-	frames    *frames       // nil leaves the renderer its own clock
-	changedAt time.Time     // when something happened last
-	step      time.Duration // how far the machine's clock was set when that was said last
+	frames    *frames   // nil leaves the renderer its own clock
+	changedAt time.Time // when something happened last
 }
 
 func newApp(ctx context.Context, opt Options) (*app, error) {
@@ -205,9 +204,11 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 // tick moves the clock and asks what is due.
 func (a *app) tick() tea.Cmd {
 	a.clock()
-	a.saySteps()
+	if a.opt.Step != nil {
+		a.took(a.session.ClockSet(a.opt.Step()))
+	}
 	a.forecast()
-	a.measurePeers()
+	a.took(a.session.Measure(a.Now, a.table.timed()))
 	a.look()
 	if a.groups != nil {
 		a.groups.follow()
@@ -216,6 +217,9 @@ func (a *app) tick() tea.Cmd {
 	a.speak()
 	return tea.Batch(tickCmd(a.calm()), a.exchange(), a.checks(), a.wantRaw(), a.compare(), a.call())
 }
+
+// clock brings the time to all that shows it.
+func (a *app) clock() { a.Now = a.opt.Clock() }
 
 // shown is the tasks on the screen: the open one, or the rows in view.
 func (a *app) shown() []model.TaskID {
@@ -234,6 +238,9 @@ func (a *app) shown() []model.TaskID {
 func (a *app) took(ch session.Changes) {
 	for _, text := range ch.Said {
 		a.say("%s", text)
+	}
+	if len(ch.Said) > 0 || ch.Anew {
+		a.redraw()
 	}
 	a.happened(ch.Events)
 	if ch.Anew {

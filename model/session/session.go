@@ -29,6 +29,7 @@ type Session struct {
 	learned  bool      // something was learned since the peers were measured
 	measured time.Time // when they are measured anew
 	outbox   outbox
+	step     time.Duration // how far the machine's clock was set when that was said last
 }
 
 // Changes is what newly became true.

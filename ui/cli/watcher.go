@@ -9,7 +9,6 @@ import (
 	"hubwatch/config/clock"
 	"hubwatch/model"
 	"hubwatch/model/session"
-	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
 )
 
@@ -34,7 +33,6 @@ type watcher struct {
 	checker session.Checker
 	keeper  session.Keeper // nil keeps nothing
 	clock   *clock.Clock   // nil is a new one
-	step    time.Duration  // how far the machine's clock was set when that was said last
 	shown   []model.TaskID // asked sooner; nil for no preference
 	// What the limits allow, and who is to know how long the work will take, and
 	// how many checks are to go out at once; nil if there is nobody.
@@ -86,7 +84,7 @@ func (w *watcher) lastly(ctx context.Context) error {
 func (w *watcher) loop(ctx context.Context, done func(time.Time) (bool, error)) error {
 	for {
 		now := w.now()
-		w.sayStep()
+		w.took(w.ClockSet(w.clock.Step()))
 		if err := w.sync(ctx, now); err != nil {
 			return err
 		}
@@ -110,15 +108,6 @@ func (w *watcher) now() time.Time {
 		w.clock = clock.New()
 	}
 	return w.clock.Now()
-}
-
-// sayStep says once that the clock of the machine was set.
-func (w *watcher) sayStep() {
-	step := w.clock.Step()
-	if text := ui.StepText(step - w.step); text != "" {
-		w.step = step
-		w.tell(text)
-	}
 }
 
 // ask starts the checks that are due, if it is for us to ask, and tells when
