@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 )
 
 // TestTheAccountIsAlwaysOnTheScreen holds that the table and an open task say
@@ -27,10 +28,10 @@ func TestTheAccountIsAlwaysOnTheScreen(t *testing.T) {
 			h.shows("24681012")
 			h.press("esc")
 		}
-		if title := h.app.title(); !strings.Contains(title, "24681012") {
+		if title := frame.Title(h.app.Env); !strings.Contains(title, "24681012") {
 			t.Errorf("title %q", title)
 		}
-		if head := h.app.header(2)[0]; !strings.Contains(head, "\x1b[1;7;35mExample") {
+		if head := frame.Header(h.app.Env, 2)[0]; !strings.Contains(head, "\x1b[1;7;35mExample") {
 			t.Errorf("%q, want the name in magenta", head)
 		}
 	})

@@ -16,6 +16,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/model/session"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
@@ -46,7 +47,6 @@ type app struct {
 	task      *taskScreen        // nil unless a task is open
 	level     int                // that tasks are opened to, 0 until somebody chose one
 	stopFind  context.CancelFunc // ends the search for the token; nil unless it goes on
-	notes     notes              // what is said in the footer
 	crash     error              // what something panicked with
 
 	lines     lines
@@ -86,7 +86,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	a.Columns = a.table.columns
 	a.back()
 	if opt.Notice != "" {
-		a.notes.say(opt.Notice, "", a.Now)
+		a.Note = frame.Say(opt.Notice, "", a.Now)
 	}
 	if a.CanLogin && a.NoToken != "" {
 		a.over(newTokenSheet(a.Env, a.NoToken))
@@ -293,7 +293,7 @@ func (a *app) say(format string, args ...any) { a.sayWhere(fmt.Sprintf(format, a
 // sayWhere is say with the path of a file that was written, which is never cut
 // off.
 func (a *app) sayWhere(text, path string) {
-	a.notes.say(text, path, a.Now)
+	a.Note = frame.Say(text, path, a.Now)
 	a.line(strings.TrimSpace(text + " " + path))
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/cause"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
 	"hubwatch/ui/theme"
@@ -222,7 +223,7 @@ func (g *groupsScreen) explainDo(p keys.Press) {
 }
 
 func (g *groupsScreen) explainLines() []string {
-	lines := g.around.header(1)
+	lines := frame.Header(g.Env, 1)
 	for _, line := range g.page.View() {
 		lines = append(lines, " "+line)
 	}

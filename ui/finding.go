@@ -16,9 +16,6 @@ import (
 // none; ctx ends it.
 type Find func(ctx context.Context) error
 
-// quietFinding is how long a search goes on before it is worth a word.
-const quietFinding = time.Second
-
 // foundMsg says how the search ended. Sent by find.
 type foundMsg struct{ err error }
 
@@ -52,11 +49,3 @@ func (a *app) found(msg foundMsg) tea.Cmd {
 
 // tokenless tells whether there is no token to ask with.
 func (a *app) tokenless() bool { return a.NoToken != "" || a.stopFind != nil }
-
-// findingText says what is waited for, "" if that is not worth a word.
-func (a *app) findingText() string {
-	if a.Sought.IsZero() || a.Now.Sub(a.Sought) < quietFinding {
-		return ""
-	}
-	return "Waiting for the keyring: it may have opened a dialog to unlock it. esc goes on without it."
-}

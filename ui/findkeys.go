@@ -2,6 +2,7 @@ package ui
 
 import (
 	"hubwatch/model/digest"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 )
 
@@ -57,7 +58,7 @@ func (a *app) seekProblem(by int) {
 func (a *app) clear() {
 	t := a.table
 	switch {
-	case a.digestText() != "":
+	case frame.Digest(a.Env) != "":
 		a.Away = digest.Digest{}
 	case t.marks.from != "":
 		t.marks.close()

@@ -81,7 +81,7 @@ const (
 // calm tells whether nothing goes on: all is settled and nobody does anything.
 func (a *app) calm() bool {
 	return a.Replay == nil && a.List().Settled() == a.List().Len() && a.List().InFlight() == 0 &&
-		a.Now.Sub(a.changedAt) > calmAfter && a.Now.Sub(a.notes.until) > calmEvery
+		a.Now.Sub(a.changedAt) > calmAfter && a.Now.Sub(a.Note.Until) > calmEvery
 }
 
 // redraw has the next view drawn anew.

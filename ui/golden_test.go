@@ -13,6 +13,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/digest"
 	"hubwatch/model/session"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/theme"
 )
 
@@ -137,13 +138,13 @@ func TestASCIIGolden(t *testing.T) {
 		a.Away = digest.Digest{Problems: 2, Causes: []string{"one", "another"}}
 		a.openGroups()
 		a.groups.explain()
-		for _, frame := range []string{a.draw(), a.digestText()} {
-			if plain := a.Theme.Plain(frame); strings.ContainsAny(plain, "…“”") {
+		for _, drawn := range []string{a.draw(), frame.Digest(a.Env)} {
+			if plain := a.Theme.Plain(drawn); strings.ContainsAny(plain, "…“”") {
 				t.Errorf("%v: %s", size, plain)
 			}
 			a.Theme.Only = true
-			plain := a.Theme.Plain(frame)
-			if strings.ContainsFunc(plain, func(r rune) bool { return r > '~' }) || a.Theme.Width(plain) != a.Theme.Width(frame) {
+			plain := a.Theme.Plain(drawn)
+			if strings.ContainsFunc(plain, func(r rune) bool { return r > '~' }) || a.Theme.Width(plain) != a.Theme.Width(drawn) {
 				t.Errorf("%v, a terminal without more: %s", size, plain)
 			}
 			a.Theme.Only = false

@@ -13,7 +13,7 @@ import (
 // groupsScreen groups the tasks. Its cursor belongs to a group, not to a line.
 type groupsScreen struct {
 	*screen.Env
-	around around
+	pending func() string // what waits for the person elsewhere
 
 	by     string // the name of the grouping
 	chosen string // the same as a person chose it last; "" is by cause
@@ -29,22 +29,13 @@ type groupsScreen struct {
 	drawnWide int
 }
 
-// around draws what stands around a screen.
-type around interface {
-	headerLines() int
-	header(lines int) []string
-	banner() (text string, loud bool)
-	rule() string
-	footer() string
-}
-
 // groupEvery is how often the groups are made anew.
 const groupEvery = time.Second
 
 // newGroups groups the tasks in the way with that name, by cause if there is
 // none.
-func newGroups(e *screen.Env, around around, by string) *groupsScreen {
-	g := &groupsScreen{Env: e, around: around, by: by, chosen: by}
+func newGroups(e *screen.Env, pending func() string, by string) *groupsScreen {
+	g := &groupsScreen{Env: e, pending: pending, by: by, chosen: by}
 	g.regroup()
 	return g
 }
@@ -164,7 +155,7 @@ func (g *groupsScreen) pickGrouping() []screen.Intent {
 		if i == len(ways) {
 			return []screen.Intent{screen.Leave{}}
 		}
-		*g = *newGroups(g.Env, g.around, ways[i].name)
+		*g = *newGroups(g.Env, g.pending, ways[i].name)
 		return nil
 	})}}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
 	"hubwatch/ui/theme"
@@ -24,9 +25,9 @@ type groupsFrame struct {
 func (g *groupsScreen) frame() groupsFrame {
 	f := groupsFrame{header: 1}
 	if g.Height >= 14 {
-		f = groupsFrame{header: g.around.headerLines(), headings: true}
+		f = groupsFrame{header: frame.HeaderLines(g.Env), headings: true}
 	}
-	banner, _ := g.around.banner()
+	banner, _ := frame.Banner(g.Env)
 	f.banner = banner != ""
 	left := g.Height - f.header - 2 - count(f.banner, f.headings) // the title and the footer
 	if left < 7 {
@@ -45,9 +46,9 @@ func (g *groupsScreen) Lines() []string {
 		return g.explainLines()
 	}
 	f := g.frame()
-	lines := g.around.header(f.header)
+	lines := frame.Header(g.Env, f.header)
 	if f.banner {
-		lines = append(lines, g.around.rule())
+		lines = append(lines, frame.Rule(g.Env))
 	}
 	lines = append(lines, g.title())
 	shape := newGroupsShape(g.by, g.Width)
@@ -59,7 +60,7 @@ func (g *groupsScreen) Lines() []string {
 		lines = append(lines, g.Theme.Rule.Paint(strings.Repeat(g.Theme.Sign("─", "-"), g.Width)))
 		lines = append(lines, g.detailLines(f.detail)...)
 	}
-	return append(lines, g.around.footer())
+	return append(lines, frame.Footer(g.Env, keys.Groups, g.pending()))
 }
 
 // title says how the tasks are grouped and which tasks these are.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 )
 
 // hostile is text that would do something to a terminal if it got there: every
@@ -120,8 +121,8 @@ func checkFrame(t *testing.T, a *app, name string) {
 	if len(lines) > a.Height {
 		t.Fatalf("%s: %d lines on a screen of %d", name, len(lines), a.Height)
 	}
-	for _, line := range append(lines, a.title()) {
-		if w := a.Theme.Width(line); w > a.Width && line != a.title() {
+	for _, line := range append(lines, frame.Title(a.Env)) {
+		if w := a.Theme.Width(line); w > a.Width && line != frame.Title(a.Env) {
 			t.Fatalf("%s: %d cells in a line of %d: %q", name, w, a.Width, line)
 		}
 		for _, r := range styles.ReplaceAllString(line, "") {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 )
 
 // lines is the dashboard for a person who listens to it: what happens is said
@@ -60,7 +61,7 @@ func (a *app) speak() {
 	if l.out == nil {
 		return
 	}
-	if text, _ := a.banner(); numberless(text) != l.banner {
+	if text, _ := frame.Banner(a.Env); numberless(text) != l.banner {
 		if l.banner = numberless(text); text == "" {
 			text = "Nothing is in the way any more."
 		}
@@ -90,5 +91,5 @@ func (a *app) summaryText() string {
 			parts = append(parts, s.Count(n))
 		}
 	}
-	return a.settledText() + ": " + strings.Join(parts, ", ")
+	return frame.Settled(a.Env) + ": " + strings.Join(parts, ", ")
 }

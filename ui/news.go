@@ -7,7 +7,6 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/digest"
-	"hubwatch/ui/keys"
 )
 
 // awayAfter is how long without a key a person counts as away: not every
@@ -101,12 +100,4 @@ func (a *app) touched() {
 		a.back()
 	}
 	a.seen.keyAt = a.Now
-}
-
-// digestText is what happened while nobody looked, until it is closed.
-func (a *app) digestText() string {
-	if a.Away.Empty() {
-		return ""
-	}
-	return a.Away.String() + ". " + a.Keys.Name(keys.Tab, newTab) + " shows what is new, " + a.Keys.Name(keys.Clear) + " closes this."
 }

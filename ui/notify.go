@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 )
 
 // calls is what a person who looks elsewhere was called for. Each is called
@@ -26,7 +27,7 @@ func (a *app) call() tea.Cmd {
 	c := &a.calls
 	if done := a.List().Len() > 0 && a.Settled(); done != c.done {
 		if c.done = done; done {
-			news = append(news, "all done: "+a.title())
+			news = append(news, "all done: "+frame.Title(a.Env))
 		}
 	}
 	if failed := a.Problems() > 0; failed && !c.failed {
@@ -101,17 +102,10 @@ func (a *app) notify(text string) tea.Cmd {
 	return nil
 }
 
-// progressBar is how far the migration is, for terminals that draw it.
+// progressBar is how far the migration is, nil if the terminal draws none.
 func (a *app) progressBar() *tea.ProgressBar {
-	if !a.terminal.progress || a.List().Len() == 0 {
+	if !a.terminal.progress {
 		return nil
 	}
-	state := tea.ProgressBarDefault
-	switch {
-	case a.Pace().Held || a.Pace().Stopped() != nil:
-		state = tea.ProgressBarWarning
-	case a.Problems() > 0:
-		state = tea.ProgressBarError
-	}
-	return tea.NewProgressBar(state, 100*a.List().Settled()/a.List().Len())
+	return frame.ProgressBar(a.Env)
 }

@@ -17,6 +17,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/digest"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/screen"
 )
 
 // otherKeys gives every action keys that none has by itself, one each, and a
@@ -72,7 +73,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		do   func(*app)
 		want string
 	}{
-		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.List().Tasks())...); a.notes = notes{} }, "or press " + key("add") + " to type"},
+		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.List().Tasks())...); a.Note = screen.Note{} }, "or press " + key("add") + " to type"},
 		{"dropped", func(a *app) { a.drop(a.List().Task(errorTask)) }, ", " + key("undo") + " brings it back"},
 		{"an empty tab", func(a *app) { a.table.front(3) }, "Nothing here. " + key("clear") + " shows all tasks."},
 		{"an empty filter", func(a *app) { a.narrow("nowhere") }, key("clear") + " takes it away."},

@@ -56,7 +56,7 @@ func (a *app) pane(lines int) pane {
 
 // layoutPreview shows the task under the cursor, from its beginning when it is
 // another one or has changed.
-func (a *app) layoutPreview(f frame) {
+func (a *app) layoutPreview(f tableFrame) {
 	t := a.table.current()
 	if t == nil || f.pane == (pane{}) {
 		return

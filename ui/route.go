@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 )
 
@@ -43,7 +44,7 @@ func (a *app) here() keys.Here {
 	case a.groups != nil:
 		at = keys.Groups
 	}
-	return keys.Here{Place: at, Tasks: a.List().Len() > 0, Login: a.CanLogin}
+	return frame.Here(a.Env, at)
 }
 
 // act does what a person asks for with a key or in the palette: what works on

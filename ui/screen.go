@@ -6,12 +6,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"hubwatch/model"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 )
 
-// frame is how the lines of the screen are shared out.
-type frame struct {
+// tableFrame is how the lines of the screen are shared out.
+type tableFrame struct {
 	header   int  // lines of account, counts and pace
 	banner   bool // a line that says what is in the way
 	tabs     bool
@@ -26,15 +26,15 @@ type frame struct {
 }
 
 // frame shares out the screen: the rows get what is left.
-func (a *app) frame() frame {
-	f := frame{header: 1, strip: 1}
-	banner, _ := a.banner()
-	said := banner != "" || a.digestText() != ""
+func (a *app) frame() tableFrame {
+	f := tableFrame{header: 1, strip: 1}
+	banner, _ := frame.Banner(a.Env)
+	said := banner != "" || frame.Digest(a.Env) != ""
 	switch {
 	case a.Height >= 20:
-		f = frame{header: a.headerLines(), banner: said, tabs: true, headings: true, strip: 2, divider: true}
+		f = tableFrame{header: frame.HeaderLines(a.Env), banner: said, tabs: true, headings: true, strip: 2, divider: true}
 	case a.Height >= 14:
-		f = frame{header: 2, banner: said, tabs: !said, headings: true, strip: 1}
+		f = tableFrame{header: 2, banner: said, tabs: !said, headings: true, strip: 1}
 	}
 	if a.table.cards() {
 		f.headings, f.divider, f.strip = false, false, count(banner != "" && !f.banner)
@@ -77,7 +77,7 @@ func (a *app) screen() tea.View {
 	if a.opt.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	v.WindowTitle = a.Theme.Plain(a.title())
+	v.WindowTitle = a.Theme.Plain(frame.Title(a.Env))
 	v.ProgressBar = a.progressBar()
 	switch {
 	case a.small():
@@ -87,15 +87,6 @@ func (a *app) screen() tea.View {
 		}
 	}
 	return v
-}
-
-// title is what the terminal's own title bar says.
-func (a *app) title() string {
-	s := fmt.Sprintf("hubwatch %s: %d/%d", a.accountName(), a.List().Settled(), a.List().Len())
-	if n := a.List().Count(model.StateErrors); n > 0 {
-		s += fmt.Sprintf(", %d with errors", n)
-	}
-	return s
 }
 
 // The narrowest and lowest screens that the dashboard is drawn on.
@@ -111,7 +102,7 @@ func (a *app) small() bool { return a.Width < minWidth || a.Height < minHeight }
 // smallLines is what still fits: how it goes, that there is no room, and the
 // worst cause.
 func (a *app) smallLines() []string {
-	lines := []string{a.counts(false, " "), "too small for more; " + a.Keys.Name(keys.QuitNow) + " quits"}
+	lines := []string{frame.Counts(a.Env, false, " "), "too small for more; " + a.Keys.Name(keys.QuitNow) + " quits"}
 	if a.Theme.Width(lines[0])+a.Theme.Width(lines[1])+2 <= a.Width || a.Height == 1 {
 		lines = []string{lines[0] + "  " + lines[1]}
 	}
@@ -153,9 +144,9 @@ func (a *app) cover(lines, sheet []string) []string {
 
 func (a *app) tableLines() []string {
 	f := a.frame()
-	lines := a.header(f.header)
+	lines := frame.Header(a.Env, f.header)
 	if f.banner {
-		lines = append(lines, a.rule())
+		lines = append(lines, frame.Rule(a.Env))
 	}
 	if f.tabs {
 		lines = append(lines, a.table.tabLine())
@@ -190,8 +181,8 @@ func (a *app) tableLines() []string {
 	if f.divider {
 		lines = append(lines, a.Theme.Rule.Paint(strings.Repeat(a.Theme.Sign("─", "-"), a.Width)))
 	}
-	if text, loud := a.banner(); text != "" && !f.banner {
-		lines = append(lines, a.bannerLine(text, loud))
+	if text, loud := frame.Banner(a.Env); text != "" && !f.banner {
+		lines = append(lines, frame.BannerLine(a.Env, text, loud))
 	} else if f.strip > 0 && f.pane.height > 0 {
 		lines = append(lines, a.previewLines(a.table.current(), a.Width, f.pane.height)...)
 	} else if f.strip > 0 {
@@ -200,7 +191,7 @@ func (a *app) tableLines() []string {
 	if f.events > 0 {
 		lines = append(lines, a.table.eventStrip()...)
 	}
-	return append(lines, a.footer())
+	return append(lines, frame.Footer(a.Env, keys.Table, a.pending()))
 }
 
 // beside draws the preview to the right of lines of that width.
@@ -209,23 +200,4 @@ func (a *app) beside(lines []string, width int, p pane) {
 	for i, line := range a.previewLines(a.table.current(), p.width-1, len(lines)) {
 		lines[i] = a.Theme.Fit(lines[i], width) + bar + " " + line
 	}
-}
-
-// rule is the line under the header: the banner if there is one.
-func (a *app) rule() string {
-	if text, loud := a.banner(); text != "" {
-		return a.bannerLine(text, loud)
-	}
-	if text := a.digestText(); text != "" {
-		return a.Theme.Notice.Paint(a.Theme.Fit(" "+text, a.Width))
-	}
-	return a.Theme.Rule.Paint(strings.Repeat(a.Theme.Sign("─", "-"), a.Width))
-}
-
-func (a *app) bannerLine(text string, loud bool) string {
-	color := a.Theme.Stale
-	if loud {
-		color = a.Theme.Banner
-	}
-	return color.Paint(a.Theme.Fit(" "+text, a.Width))
 }

@@ -98,19 +98,6 @@ func (a *app) saved(tasks []*model.Task) {
 	}
 }
 
-// unsavedText says how much is kept in memory only, and why.
-func (a *app) unsavedText() string {
-	text := "The watchlist cannot be saved: "
-	switch n := a.session.Waiting(); n {
-	case 0:
-	case 1:
-		text = "1 change waits: the" + text[3:]
-	default:
-		text = fmt.Sprintf("%d changes wait: the", n) + text[3:]
-	}
-	return text + model.Sentence(model.Text(a.Unsaved().Error()).Line()) + " Checks go on; it is tried again."
-}
-
 // afterDrop brings the screens up to date when tasks are gone.
 func (a *app) afterDrop() {
 	if a.task != nil && a.List().Task(a.task.id) == nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/theme"
 	"hubwatch/ui/tree"
@@ -12,10 +13,10 @@ import (
 
 // taskLines draws the whole screen of an open task.
 func (a *app) taskLines() []string {
-	lines := append(a.header(1), a.rule())
+	lines := append(frame.Header(a.Env, 1), frame.Rule(a.Env))
 	lines = append(lines, a.taskHead(a.List().Task(a.task.id))...)
 	lines = append(lines, a.task.front().Lines(true)...)
-	return append(lines, a.pathLine(), a.footer())
+	return append(lines, a.pathLine(), frame.Footer(a.Env, keys.Task, ""))
 }
 
 const (

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
@@ -68,7 +69,7 @@ func (a *app) loggedIn(msg loggedInMsg) tea.Cmd {
 		return cmd
 	}
 	a.NoToken = ""
-	a.notes.say(model.Text(msg.said).Line(), "", a.Now)
+	a.Note = frame.Say(model.Text(msg.said).Line(), "", a.Now)
 	a.session.WantRefused()
 	return tea.Batch(cmd, a.asksAccount(), a.exchange(), a.checks())
 }

@@ -27,9 +27,6 @@ func CheckFilter(filter string) error {
 // ownViews are the tabs that are always there.
 var ownViews = []View{{"All", ""}, {"Problems", "problem"}, {"Running", "running"}, {"Slow", "slow"}, {"New", "new"}}
 
-// newTab is the number of the tab with what is new.
-const newTab = 5
-
 // maxViews is how many tabs there can be: a key for each.
 const maxViews = 9
 

@@ -21,6 +21,7 @@ type Known struct {
 	forecast  forecast
 	recent    []model.Event
 	share     share
+	outbox    outbox
 }
 
 // maxRecent is how many of the last events are remembered.

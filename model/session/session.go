@@ -26,9 +26,8 @@ type Session struct {
 	Known
 
 	undo     []Dropped
-	learned  bool      // something was learned since the peers were measured
-	measured time.Time // when they are measured anew
-	outbox   outbox
+	learned  bool          // something was learned since the peers were measured
+	measured time.Time     // when they are measured anew
 	step     time.Duration // how far the machine's clock was set when that was said last
 }
 

@@ -100,7 +100,7 @@ func (k *Known) Poller() string { return k.share.poller }
 func (k *Known) Unsaved() error { return k.share.err }
 
 // Waiting is how many changes wait to be written.
-func (s *Session) Waiting() int { return len(s.outbox.edits) + len(s.outbox.checked) }
+func (k *Known) Waiting() int { return len(k.outbox.edits) + len(k.outbox.checked) }
 
 // SyncDue tells whether it is time for another exchange with the Keeper. There
 // is one at a time.

@@ -26,9 +26,18 @@ type Env struct {
 	CanLogin bool          // a token can be given
 	NoToken  string        // why there is no token; "" if there is one
 	Sought   time.Time     // since when the token is looked for, the zero time if it is not
+	Note     Note          // said in the footer for a while
 	Away     digest.Digest // what happened while nobody looked, until a person closes it
 	News     *digest.News  // the tasks that have changed and were not seen since
 
 	Budget func() model.Budget              // what the request limits allow now; nil if there is none to show
 	Replay func() (text string, ended bool) // what is played instead of asking HubSpot; nil asks
+}
+
+// Note is what is said in the footer, in place of the hints it has no room for.
+// The zero value says nothing.
+type Note struct {
+	Text  string
+	Path  string    // of a file that was written, behind the text; it is never cut off
+	Until time.Time // when it was read
 }

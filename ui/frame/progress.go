@@ -1,4 +1,4 @@
-package ui
+package frame
 
 import (
 	"fmt"
@@ -7,24 +7,25 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/progress"
+	"hubwatch/ui/screen"
 )
 
 // leftText is how long it still takes in a few words, "" if there is nothing to
 // say.
-func (a *app) leftText() string {
-	e := a.Flow().Estimate
-	if a.Flow().Unasked > 0 {
+func leftText(e *screen.Env) string {
+	end := e.Flow().Estimate
+	if e.Flow().Unasked > 0 {
 		return ""
 	}
-	switch a.Verdict() {
+	switch e.Verdict() {
 	case progress.Stalled:
-		return "stalled for " + model.Age(e.Quiet)
+		return "stalled for " + model.Age(end.Quiet)
 	case progress.Ranged:
-		if a.Pace().Held || a.Pace().Stopped() != nil {
+		if e.Pace().Held || e.Pace().Stopped() != nil {
 			return ""
 		}
-		since := max(0, a.Now.Sub(a.Flow().Heard))
-		return rangeText(e.From-since, e.To-since) + " left"
+		since := max(0, e.Now.Sub(e.Flow().Heard))
+		return rangeText(end.From-since, end.To-since) + " left"
 	case progress.TooFew, progress.Done:
 	}
 	return ""
@@ -54,18 +55,18 @@ func rangeText(from, to time.Duration) string {
 }
 
 // basisText says what the end is told by, or why it is not told.
-func (a *app) basisText() string {
-	e := a.Flow().Estimate
-	if n := a.Flow().Unasked; n > 0 {
+func basisText(e *screen.Env) string {
+	end := e.Flow().Estimate
+	if n := e.Flow().Unasked; n > 0 {
 		return "no estimate yet: " + model.Plural(n, "task") + " not asked yet"
 	}
-	switch a.Verdict() {
+	switch e.Verdict() {
 	case progress.TooFew:
-		return fmt.Sprintf("no estimate yet: %d of %d finishes", e.Basis, progress.Fewest)
+		return fmt.Sprintf("no estimate yet: %d of %d finishes", end.Basis, progress.Fewest)
 	case progress.Ranged:
-		return fmt.Sprintf("by the last %d finishes", e.Basis)
+		return fmt.Sprintf("by the last %d finishes", end.Basis)
 	case progress.Stalled:
-		return "the longest gap before was " + model.Span(e.Usual)
+		return "the longest gap before was " + model.Span(end.Usual)
 	case progress.Done:
 		return "all done"
 	}
@@ -80,35 +81,35 @@ const (
 
 // flowText is how fast tasks end, how long they wait and run, and when all is
 // done, in a line of at most room cells: what does not fit is left out.
-func (a *app) flowText(room int) string {
-	now := a.Flow().AsOf
+func flowText(e *screen.Env, room int) string {
+	now := e.Flow().AsOf
 	if now.IsZero() {
 		return ""
 	}
-	f := a.Flow()
-	if a.Verdict() == progress.Done {
+	f := e.Flow()
+	if e.Verdict() == progress.Done {
 		now = f.Ends.Last() // what it was like, not that nothing ends any more
 	}
 	parts := []string{
-		a.Theme.Value.Paint(fmt.Sprintf("%.0f/min", f.Ends.PerMinute(now, rateSpan))),
-		a.Theme.States[model.StateOK].Ink.Paint(a.Theme.Spark(f.Ends.Throughput(now, sparkSpan, sparkCells))),
+		e.Theme.Value.Paint(fmt.Sprintf("%.0f/min", f.Ends.PerMinute(now, rateSpan))),
+		e.Theme.States[model.StateOK].Ink.Paint(e.Theme.Spark(f.Ends.Throughput(now, sparkSpan, sparkCells))),
 	}
-	if left := a.leftText(); left != "" {
-		parts = append(parts, a.Theme.Value.Paint(left))
+	if left := leftText(e); left != "" {
+		parts = append(parts, e.Theme.Value.Paint(left))
 	}
-	parts = append(parts, a.Theme.Faint.Paint(a.basisText()))
+	parts = append(parts, e.Theme.Faint.Paint(basisText(e)))
 	waited, ran := f.Ends.Times()
 	for _, s := range []struct {
 		word string
 		span progress.Span
 	}{{"ran", ran}, {"waited", waited}} {
 		if s.span.Of > 0 {
-			parts = append(parts, a.Theme.Faint.Paint(fmt.Sprintf("%s %s, 95%% under %s", s.word, model.Span(s.span.Median), model.Span(s.span.P95))))
+			parts = append(parts, e.Theme.Faint.Paint(fmt.Sprintf("%s %s, 95%% under %s", s.word, model.Span(s.span.Median), model.Span(s.span.P95))))
 		}
 	}
 	text, used := "", 0
 	for _, part := range parts {
-		w := a.Theme.Width(part) + 2
+		w := e.Theme.Width(part) + 2
 		if used+w <= room && strings.TrimSpace(part) != "" {
 			text, used = text+part+"  ", used+w
 		}

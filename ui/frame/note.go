@@ -1,0 +1,46 @@
+package frame
+
+import (
+	"time"
+	"unicode/utf8"
+
+	"hubwatch/ui/screen"
+)
+
+// How long a note is read: the time to see it, and for each character.
+const (
+	noteSeen   = 2 * time.Second
+	noteLetter = 70 * time.Millisecond
+	noteLeast  = 5 * time.Second
+	noteMost   = 15 * time.Second
+)
+
+// Say is a note that is shown from now on for as long as it takes to read it.
+// path is that of a file that was written, "" if none was.
+func Say(text, path string, now time.Time) screen.Note {
+	letters := utf8.RuneCountInString(text + path)
+	read := noteSeen + time.Duration(letters)*noteLetter
+	return screen.Note{Text: text, Path: path, Until: now.Add(min(max(read, noteLeast), noteMost))}
+}
+
+// noteText is the note in at most room cells, "" if it was read. The path stays
+// whole if anything does: without it nobody finds the file.
+func noteText(e *screen.Env, room int) string {
+	l, n := e.Theme, &e.Note
+	switch {
+	case n.Text == "" || !e.Now.Before(n.Until) || room <= 0:
+		return ""
+	case n.Path == "":
+		return l.UpTo(n.Text, room)
+	}
+	text, path := n.Text, n.Path
+	if w := l.Width(path); w > room {
+		return l.FitTail(path, room)
+	} else if left := room - w - 1; left < l.Width(text) {
+		if left < 8 {
+			return path
+		}
+		text = l.Fit(text, left)
+	}
+	return text + " " + path
+}
