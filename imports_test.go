@@ -51,8 +51,9 @@ var rules = map[string][]string{
 	"ui/cli/exit":      {"hubwatch/model", "hubwatch/ui/cli/files"},
 	"ui/cli/files":     {},
 	"ui/cli/gather":    {"hubwatch/model", "hubwatch/model/intake", "hubwatch/model/store", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/output"},
+	"ui/cli/keep":      {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/plan", "hubwatch/model/session", "hubwatch/model/store", "hubwatch/config", "hubwatch/config/clock", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/output"},
 	"ui/cli/manual":    {"hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "github.com/spf13/", "charm.land/lipgloss/v2"},
-	"ui/cli/output":    {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/cells", "hubwatch/model/contrast", "hubwatch/model/markdown", "hubwatch/model/plan", "hubwatch/hubclient", "hubwatch/ui/cli/exit", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term"},
+	"ui/cli/output":    {"hubwatch/model", "hubwatch/model/session", "hubwatch/model/cause", "hubwatch/model/cells", "hubwatch/model/contrast", "hubwatch/model/markdown", "hubwatch/model/plan", "hubwatch/hubclient", "hubwatch/ui/cli/exit", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term"},
 	"ui/cli":           {"hubwatch/", "github.com/spf13/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile"},
 }
 

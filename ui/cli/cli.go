@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -20,10 +21,12 @@ import (
 	"hubwatch/config/keyring"
 	"hubwatch/hubclient"
 	"hubwatch/model"
+	"hubwatch/model/store"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -55,7 +58,7 @@ type globalFlags struct {
 type process struct {
 	newHub   func(hubclient.Options) (*hubclient.Client, error) // nil is [hubclient.New]
 	clock    *clock.Clock                                       // see time
-	requests *requestLog                                        // what was asked of HubSpot; see asked
+	requests *keep.Requests                                     // what was asked of HubSpot; see asked
 	unsaved  bool                                               // the watchlist could not be written at the end
 	became   map[string][]string                                // what became of the IDs of causes, as the watchlist that was opened last has it
 }
@@ -71,9 +74,9 @@ func (p *program) time() *clock.Clock {
 
 // asked is the requests that this process sends. It is made when it is first
 // wanted, which is before anything runs beside it.
-func (p *program) asked() *requestLog {
+func (p *program) asked() *keep.Requests {
 	if p.process.requests == nil {
-		p.process.requests = &requestLog{}
+		p.process.requests = &keep.Requests{}
 	}
 	return p.process.requests
 }
@@ -185,4 +188,23 @@ func (p *program) environment(cmd *cobra.Command) error {
 		return exit.Usagef("%s", strings.Join(bad, "; "))
 	}
 	return nil
+}
+
+// logRequests writes what a command has asked and not logged by its end, with a
+// new watchlist if there is none. That it cannot be done is said, and changes
+// nothing of how the command ends.
+func (p *program) logRequests(ctx context.Context) {
+	if p.asked().Empty() {
+		return
+	}
+	limit := 5 * time.Second
+	if p.process.unsaved {
+		limit = 100 * time.Millisecond // it has not worked just before
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	defer cancel()
+	err := p.withStore(func(s *store.Store) error { return p.asked().Write(ctx, s) })
+	if err != nil {
+		p.io.Say("the audit log could not be written: " + err.Error())
+	}
 }

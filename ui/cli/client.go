@@ -10,6 +10,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -53,7 +54,7 @@ func (p *program) looker(token func() string, ledger hubclient.Ledger) (*hubclie
 	}
 	client, err := newHub(hubclient.Options{
 		BaseURL: p.flags.baseURL, Version: p.flags.apiVersion, Token: token, UserAgent: "hubwatch/" + output.Version(),
-		Share: p.flags.share, DailyShare: &p.flags.dailyShare, Now: p.time().Now, Sent: p.asked().note, Ledger: ledger,
+		Share: p.flags.share, DailyShare: &p.flags.dailyShare, Now: p.time().Now, Sent: p.asked().Note, Ledger: ledger,
 	})
 	if err != nil {
 		return nil, exit.With(exit.Usage, err)
@@ -79,4 +80,17 @@ func (p *program) connect(ctx, finding context.Context, s *store.Store) (connect
 	}
 	ask, ctx := account.NewGuard(ctx, client, s, token)
 	return connection{ask, client.Budget, client.Expect, client.Hurry, ctx}, nil
+}
+
+// keeper keeps a watchlist in its store from now on; say is told what goes wrong
+// with the hook.
+func (p *program) keeper(ctx context.Context, s *store.Store, revision int64, say func(string)) (*keep.Keeper, error) {
+	return keep.New(ctx, p.keepOptions(s, revision, say))
+}
+
+// keepOptions is how this process keeps a watchlist.
+func (p *program) keepOptions(s *store.Store, revision int64, say func(string)) keep.Options {
+	return keep.Options{
+		Store: s, Revision: revision, Clock: p.time(), Requests: p.asked(), Hook: p.settings.Hook, Profile: p.flags.profile, Say: say,
+	}
 }

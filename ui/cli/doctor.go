@@ -21,6 +21,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -165,7 +166,7 @@ func (p *program) examineWatchlist(ctx context.Context, x *examination) {
 		return
 	}
 	defer s.Close()
-	list, portal, err := load(ctx, s)
+	list, portal, err := keep.Load(ctx, s)
 	if err != nil {
 		x.fix(exit.Usage, "watchlist", "%v", err)
 		return

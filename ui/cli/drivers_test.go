@@ -14,6 +14,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/session"
 	"hubwatch/ui"
+	"hubwatch/ui/cli/keep"
 )
 
 // told is what one driver of a watchlist told its Keeper.
@@ -63,7 +64,7 @@ func (s *scripted) Sync(_ context.Context, out session.Outbox) (session.Inbox, e
 		s.told.Events[e.ID] = append(s.told.Events[e.ID], fmt.Sprint(e.Kind, " ", e.From.Word(), " to ", e.To.Word()))
 	}
 	for _, e := range out.Edits {
-		s.told.Edits = append(s.told.Edits, fmt.Sprint(e.Kind, " ", idsOf(e.Tasks)))
+		s.told.Edits = append(s.told.Edits, fmt.Sprint(e.Kind, " ", keep.IDs(e.Tasks)))
 	}
 	for _, t := range out.Checked {
 		s.told.Checked[t.ID] = fmt.Sprint(t.State().Word(), " ", t.Failures)

@@ -10,12 +10,8 @@ import (
 
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
-)
-
-const (
-	followEvery = 500 * time.Millisecond // between two looks at the journal
-	eventBatch  = 1000                   // events read at once
 )
 
 func (p *program) eventsCommand() *cobra.Command {
@@ -73,7 +69,7 @@ func parseSince(s string, now time.Time) (time.Time, error) {
 func (p *program) events(ctx context.Context, s *store.Store, from time.Time, follow bool, write func(io.Writer, output.Event) error) error {
 	after := int64(0)
 	for {
-		entries, err := s.Events(ctx, after, eventBatch)
+		entries, err := s.Events(ctx, after, keep.EventBatch)
 		if err != nil && ctx.Err() == nil {
 			return err
 		}
@@ -86,14 +82,14 @@ func (p *program) events(ctx context.Context, s *store.Store, from time.Time, fo
 				return err
 			}
 		}
-		if len(entries) == eventBatch {
+		if len(entries) == keep.EventBatch {
 			continue
 		}
 		if !follow {
 			return nil
 		}
 		select {
-		case <-time.After(followEvery):
+		case <-time.After(keep.FollowEvery):
 		case <-ctx.Done():
 			return exit.With(exit.Interrupted, nil)
 		}

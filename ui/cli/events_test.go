@@ -15,7 +15,7 @@ import (
 func TestEvents(t *testing.T) {
 	env := home(t)
 	later := asked.Add(time.Hour)
-	keep(t, env,
+	putTasks(t, env,
 		model.Observe("a1", asked, asked, model.Report{Status: model.StatusPending, Word: "PENDING"}, nil),
 		model.Observe("a1", later, later, everything, nil),
 		model.Observe("b2", later, later, model.Report{}, notFound),

@@ -11,8 +11,8 @@ import (
 	"hubwatch/model/store"
 )
 
-// keep puts tasks with answers on a watchlist.
-func keep(t *testing.T, env map[string]string, observations ...model.Observation) {
+// putTasks puts tasks with answers on a watchlist.
+func putTasks(t *testing.T, env map[string]string, observations ...model.Observation) {
 	t.Helper()
 	s, err := store.Open(config.WatchlistFile("default", func(name string) string { return env[name] }))
 	if err != nil {
@@ -84,7 +84,7 @@ func at(v any, path ...any) any {
 // TestEveryField reads each documented member as a script would.
 func TestEveryField(t *testing.T) {
 	env := home(t)
-	keep(t, env,
+	putTasks(t, env,
 		model.Observe("a1", asked, asked.Add(time.Second), everything, nil),
 		model.Observe("b2", asked.Add(-time.Minute), asked.Add(-time.Minute), model.Report{}, notFound),
 		model.Observe("b2", asked, asked.Add(time.Second), model.Report{}, notFound))

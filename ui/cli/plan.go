@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 	"strings"
 	"time"
 
@@ -19,64 +18,13 @@ import (
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/gather"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
-)
-
-// The names under which the plan is kept, and what changes with it.
-const (
-	planView    = "plan"
-	planVersion = "plan-version"
 )
 
 // planFlag adds the flag that names a plan.
 func planFlag(cmd *cobra.Command, file *string) {
 	cmd.Flags().StringVar(file, "plan", "", "the migration plan: a CSV file with a row for each folder")
-}
-
-// storedPlan is the plan of a watchlist, one without rows if there is none.
-func storedPlan(ctx context.Context, s *store.Store) (plan.Plan, error) {
-	data, err := s.View(ctx, planView)
-	if err != nil {
-		return plan.Plan{}, exit.With(exit.Internal, err)
-	}
-	p, err := plan.Decode(data)
-	if err == nil {
-		err = takeBack(ctx, s, &p)
-	}
-	if err != nil {
-		return plan.Plan{}, exit.With(exit.Internal, err)
-	}
-	return p, nil
-}
-
-// takeBack takes back from a plan what orders of answers told that results have
-// shown to be wrong.
-func takeBack(ctx context.Context, s *store.Store, p *plan.Plan) error {
-	wrong, err := s.Wrong(ctx)
-	for _, w := range wrong {
-		p.Unplace(w.Order)
-	}
-	return err
-}
-
-// keepPlan takes a plan in, with the tasks that are known of its rows, and
-// returns the plan as it is then.
-func keepPlan(ctx context.Context, s *store.Store, newer plan.Plan) (plan.Plan, error) {
-	p, err := storedPlan(ctx, s)
-	if err != nil {
-		return plan.Plan{}, err
-	}
-	p.Merge(newer)
-	if err = takeBack(ctx, s, &p); err != nil {
-		return plan.Plan{}, exit.With(exit.Internal, err)
-	}
-	if err = s.SaveView(ctx, planView, p.Encode()); err == nil {
-		err = s.SaveView(ctx, planVersion, []byte(strconv.FormatInt(time.Now().UnixNano(), 10)))
-	}
-	if err != nil {
-		return plan.Plan{}, exit.With(exit.Internal, err)
-	}
-	return p, nil
 }
 
 // readPlan reads a plan from a file, or standard input for "-". What cannot be
@@ -113,7 +61,7 @@ func withPlan(ctx context.Context, streams output.Streams, s *store.Store, file 
 	if err := a.Take(ctx, file, intake.Result{Found: pl.Found()}); err != nil {
 		return err
 	}
-	_, err = keepPlan(ctx, s, pl)
+	_, err = keep.SavePlan(ctx, s, pl)
 	return err
 }
 
@@ -172,7 +120,7 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 			return failed
 		}
 	}
-	list, _, err := load(ctx, s)
+	list, _, err := keep.Load(ctx, s)
 	if err != nil {
 		return errors.Join(failed, err)
 	}
@@ -223,7 +171,7 @@ func (p *program) joinByOrder(ctx context.Context, s *store.Store, pl *plan.Plan
 	if _, err := s.Replan(ctx, entries); err != nil {
 		return plan.Plan{}, exit.With(exit.Internal, err)
 	}
-	kept, err := keepPlan(ctx, s, *pl)
+	kept, err := keep.SavePlan(ctx, s, *pl)
 	if err != nil || len(entries) == 0 {
 		return kept, err
 	}

@@ -9,12 +9,13 @@ import (
 	"hubwatch/model/session"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/keep"
 )
 
 func TestAPlanNamesItsTasks(t *testing.T) {
 	env := home(t)
 	plan := write(t, "plan.csv", "taskId;folderId;name;parentFolderId;path;owner\r\na1;900;Q3;800;/press/Q3;Ana\r\n;901;Q4;800;/press/Q4;Bo\r\n")
-	keep(t, env, model.Observe("a1", asked, asked, everything, nil), model.Observe("other", asked, asked, everything, nil))
+	putTasks(t, env, model.Observe("a1", asked, asked, everything, nil), model.Observe("other", asked, asked, everything, nil))
 	got := run(t, env, "add", "--plan", plan)
 	if want := "added 0, 1 already watched, 0 refused\nthe plan has 2 rows; planned but never started: 1; watched but not in the plan: 1"; got.code != 0 || !strings.HasPrefix(got.stdout, want) {
 		t.Errorf("%+v, want %q", got, want)
@@ -90,7 +91,7 @@ func TestABadPlanIsNamedAndTheRestIsTaken(t *testing.T) {
 
 func TestRerun(t *testing.T) {
 	env := home(t)
-	keep(t, env,
+	putTasks(t, env,
 		model.Observe("a1", asked, asked, everything, nil), model.Observe("b2", asked, asked, everything, nil),
 		model.Observe("c3", asked, asked, model.Report{Status: model.StatusCanceled, Word: "CANCELED"}, nil),
 		model.Observe("d4", asked, asked, model.Report{Status: model.StatusComplete, Word: "COMPLETE"}, nil))
@@ -168,8 +169,11 @@ func TestAnOpenDashboardHearsOfAPlan(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	k := newKeeper(s, 0)
-	defer k.close()
+	k, err := keep.New(t.Context(), keep.Options{Store: s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer k.Close()
 	sync := func() session.Inbox {
 		in, err := k.Sync(t.Context(), session.Outbox{})
 		if err != nil {

@@ -15,6 +15,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -112,7 +113,7 @@ func (p *program) replayFile(ctx context.Context, file string) (replay, error) {
 // read reads the journal, and what is known of its tasks today.
 func (r *replay) read(ctx context.Context, s *store.Store) error {
 	for after := int64(0); ; {
-		entries, err := s.Events(ctx, after, eventBatch)
+		entries, err := s.Events(ctx, after, keep.EventBatch)
 		if err != nil {
 			return err
 		}
@@ -121,7 +122,7 @@ func (r *replay) read(ctx context.Context, s *store.Store) error {
 				r.events = append(r.events, e.Event)
 			}
 		}
-		if len(entries) < eventBatch {
+		if len(entries) < keep.EventBatch {
 			break
 		}
 	}
@@ -157,9 +158,9 @@ func (p *program) play(ctx context.Context, r replay, speed float64) error {
 	for len(events) > 0 && events[len(events)-1].At.After(r.end) {
 		events = events[:len(events)-1]
 	}
-	pl := newPlayer(r.name, model.NewReplay(events, r.known), speed, r.begin, p.time().Now)
+	pl := keep.NewPlayer(r.name, model.NewReplay(events, r.known), speed, r.begin, p.time().Now)
 	opt := ui.Options{
-		Where: p.where(), Color: p.color(), Clock: pl.now, Keeper: pl, Replay: pl.banner, Hold: pl.hold, Tasks: pl.before(),
+		Where: p.where(), Color: p.color(), Clock: pl.Now, Keeper: pl, Replay: pl.Banner, Hold: pl.Hold, Tasks: pl.Before(),
 		Account: func(context.Context) (model.Account, error) { return r.account, nil },
 	}
 	return p.show(ctx, opt)

@@ -10,9 +10,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
+	"hubwatch/model/session"
 	"hubwatch/ui/cli/desk"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -75,13 +77,9 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 	if err != nil {
 		return exit.With(exit.Internal, err)
 	}
-	known, err := p.knownCauses()
-	if err != nil {
-		p.io.Say(err.Error())
-	}
-	d := output.ReportOf(sel.tasks(), model.Account{PortalID: model.Text(portal)}, known, p.process.became, p.time().Now())
+	d := p.reportOf(sel.tasks(), model.Account{PortalID: model.Text(portal)})
 	if len(ids) == 0 {
-		kept, err := storedPlan(cmd.Context(), s)
+		kept, err := keep.StoredPlan(cmd.Context(), s)
 		if err != nil {
 			return err
 		}
@@ -104,6 +102,16 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 	return nil
 }
 
+// reportOf is a report of tasks. What is wrong with the team's notes is said.
+func (p *program) reportOf(tasks []*model.Task, account model.Account) output.Report {
+	notes, err := p.knownCauses()
+	if err != nil {
+		p.io.Say(err.Error())
+	}
+	known := session.New(session.Start{Tasks: tasks, Became: p.process.became, Notes: notes})
+	return output.ReportOf(tasks, account, &known.Known, p.time().Now())
+}
+
 // writeReport writes a report in the format that the file's name tells:
 // Markdown unless it ends in .csv or .json.
 func (p *program) writeReport(file string, tasks []*model.Task, account model.Account) error {
@@ -115,12 +123,8 @@ func (p *program) writeReport(file string, tasks []*model.Task, account model.Ac
 	if err != nil {
 		return err
 	}
-	known, err := p.knownCauses()
-	if err != nil {
-		p.io.Say(err.Error())
-	}
 	var b bytes.Buffer
-	if err := write(&b, output.ReportOf(tasks, account, known, p.process.became, p.time().Now())); err != nil {
+	if err := write(&b, p.reportOf(tasks, account)); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	if err := files.Write(file, b.Bytes()); err != nil {

@@ -20,7 +20,7 @@ func TestReportJSON(t *testing.T) {
 	other.CompletedAt = asked.Add(-30 * time.Second)
 	other.Errors = []model.TaskError{everything.Errors[0], everything.Errors[0]}
 	other.Errors[0].Message, other.Errors[1].Message = "A folder named 'Q4' is already at /press/2027.", "A folder named 'Q5' is already at /x."
-	keep(t, env,
+	putTasks(t, env,
 		model.Observe("a1", asked, asked, everything, nil),
 		model.Observe("b2", asked, asked, other, nil),
 		model.Observe("c3", asked, asked, model.Report{}, notFound),
@@ -56,7 +56,7 @@ func TestReportJSON(t *testing.T) {
 
 func TestEvidence(t *testing.T) {
 	env := home(t)
-	keep(t, env,
+	putTasks(t, env,
 		model.Observe("a1", asked, asked.Add(time.Second), everything, nil),
 		model.Observe("A1", asked, asked, model.Report{}, notFound),
 		model.Observe("fine", asked, asked, model.Report{Status: model.StatusComplete, Word: "COMPLETE", Raw: []byte("{}")}, nil),

@@ -16,6 +16,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/gather"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -79,7 +80,7 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	if err != nil {
 		return err
 	}
-	kept, err := storedPlan(cmd.Context(), s)
+	kept, err := keep.StoredPlan(cmd.Context(), s)
 	if err != nil {
 		return err
 	}
@@ -94,11 +95,11 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 
 // startRest prints what the plan has and nobody started.
 func (p *program) startRest(ctx context.Context, s *store.Store, format, api string) error {
-	kept, err := storedPlan(ctx, s)
+	kept, err := keep.StoredPlan(ctx, s)
 	if err != nil {
 		return err
 	}
-	list, _, err := load(ctx, s)
+	list, _, err := keep.Load(ctx, s)
 	if err != nil {
 		return exit.With(exit.Internal, err)
 	}

@@ -22,6 +22,7 @@ import (
 	"hubwatch/ui/cli/desk"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/gather"
+	"hubwatch/ui/cli/keep"
 )
 
 func (p *program) rootCommand() *cobra.Command {
@@ -100,18 +101,19 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	if err := w.load(cmd.Context(), p, planFile, &opt); err != nil {
 		return err
 	}
-	said := make(notes, 1)
-	k, err := p.keeper(cmd.Context(), w.store, w.revision, said.say)
+	said := make(keep.Notes, 1)
+	options := p.keepOptions(w.store, w.revision, said.Say)
+	options.Drain = keep.LeaveDrain
+	k, err := keep.New(cmd.Context(), options)
 	if err != nil {
 		return err
 	}
-	k.drain = leaveDrain
-	defer k.close()
+	defer k.Close()
 	opt.Keeper, opt.Notes = k, said
-	in := gather.ReadPipe(cmd.Context(), p.io.In, w.store, said.say)
+	in := gather.ReadPipe(cmd.Context(), p.io.In, w.store, said.Say)
 	shown := account.Ended(ctx, p.show(ctx, opt))
-	p.process.unsaved = k.failed()
-	k.say = p.io.Say // nobody sees the notes any more
+	p.process.unsaved = k.Failed()
+	k.SayTo(p.io.Say) // nobody sees the notes any more
 	in.Wait(cmd.Context(), p.io.Err)
 	return shown
 }

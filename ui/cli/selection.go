@@ -2,13 +2,13 @@ package cli
 
 import (
 	"context"
-	"time"
 
 	"hubwatch/model"
 	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/keep"
 )
 
 // selection is the tasks of a watchlist that a command is about: those named
@@ -70,7 +70,7 @@ func (p *program) stored(ctx context.Context, s *store.Store, named []model.Task
 		if err != nil {
 			return selection{}, 0, err
 		}
-		sel.named = idsOf(tasks)
+		sel.named = keep.IDs(tasks)
 	}
 	return sel, revision, nil
 }
@@ -103,16 +103,4 @@ func (w *watcher) hubspotAccount(ctx context.Context) model.Account {
 	defer cancel()
 	account, _ := c.Account(ctx)
 	return account
-}
-
-// ensure puts tasks on the watchlist that are not there yet.
-func ensure(ctx context.Context, s *store.Store, ids []model.TaskID) error {
-	entries := make([]model.Task, 0, len(ids))
-	for _, id := range ids {
-		entries = append(entries, model.Task{ID: id, AddedAt: time.Now()})
-	}
-	if _, err := s.Add(ctx, entries); err != nil {
-		return exit.With(exit.Internal, err)
-	}
-	return nil
 }

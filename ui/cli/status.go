@@ -12,6 +12,7 @@ import (
 	"hubwatch/model/session"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -108,7 +109,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 		if err != nil {
 			return err
 		}
-		defer k.close()
+		defer k.Close()
 		w.checker, w.keeper, w.say, w.limits, w.hurry = c, k, p.io.Say, c.budget, c.hurry
 		swept = account.Ended(c.ctx, p.sweep(c.ctx, w, open, f.timeout))
 	}
@@ -116,7 +117,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 	if err != nil && swept == nil {
 		swept = exit.With(exit.Internal, err)
 	}
-	kept, err := storedPlan(context.WithoutCancel(ctx), s)
+	kept, err := keep.StoredPlan(context.WithoutCancel(ctx), s)
 	if err != nil && swept == nil {
 		swept = err
 	}

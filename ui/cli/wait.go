@@ -12,6 +12,7 @@ import (
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -85,7 +86,7 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waitFlags) error {
 	if err := unfiltered(ids, f.filter); err != nil {
 		return err
 	}
-	if err := ensure(cmd.Context(), s, ids); err != nil {
+	if err := keep.Ensure(cmd.Context(), s, ids); err != nil {
 		return err
 	}
 	return p.waitOn(cmd.Context(), s, ids, f, func() (connection, error) { return p.connectBefore(cmd.Context(), s, f.deadline) })
@@ -123,7 +124,7 @@ func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.Task
 		if err != nil {
 			return err
 		}
-		defer k.close()
+		defer k.Close()
 		w.checker, w.keeper, w.limits, w.expect, w.hurry = c, k, c.budget, c.expect, c.hurry
 		ended = account.Ended(c.ctx, p.untilSettled(c.ctx, w, sel, f))
 	}

@@ -22,6 +22,7 @@ import (
 	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -70,7 +71,7 @@ func newOffice(t *testing.T, file, scenario string) *office {
 	for _, id := range o.sim.TaskIDs() {
 		o.ids = append(o.ids, model.TaskID(id))
 	}
-	if err := ensure(t.Context(), o.store, o.ids); err != nil {
+	if err := keep.Ensure(t.Context(), o.store, o.ids); err != nil {
 		t.Fatal(err)
 	}
 	return o
@@ -371,7 +372,7 @@ func TestWaitSeesTasksAddedAndDropped(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.AfterFunc(5*time.Second, func() {
-			if err := ensure(context.Background(), other, o.ids[6:9]); err != nil {
+			if err := keep.Ensure(context.Background(), other, o.ids[6:9]); err != nil {
 				t.Error(err)
 			}
 			if _, err := other.Remove(context.Background(), o.ids[:2], time.Now()); err != nil {

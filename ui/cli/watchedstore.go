@@ -3,12 +3,14 @@ package cli
 import (
 	"context"
 	"strings"
+	"time"
 
 	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/keep"
 )
 
 // watchedStore is the watchlist of a dashboard, which opens also where that
@@ -21,6 +23,9 @@ type watchedStore struct {
 	notice   string
 }
 
+// openLimit bounds the opening: others may write, or the disk may be slow.
+const openLimit = 2 * time.Second
+
 // openWatched opens the watchlist of the profile and puts tasks on it. The
 // error is one that time does not heal.
 func (p *program) openWatched(ctx context.Context, ids []model.TaskID) (*watchedStore, error) {
@@ -28,14 +33,14 @@ func (p *program) openWatched(ctx context.Context, ids []model.TaskID) (*watched
 		return nil, exit.With(exit.Usage, err)
 	}
 	w := &watchedStore{store: store.New(config.WatchlistFile(p.flags.profile, p.env))}
-	limited, cancel := context.WithTimeout(ctx, writeLimit)
+	limited, cancel := context.WithTimeout(ctx, openLimit)
 	defer cancel()
 	_, err := w.store.Renew(limited)
 	if store.Refused(err) {
 		return nil, exit.With(exit.Internal, err)
 	}
 	w.there = err == nil
-	w.notice = strings.Join(noticesOf(w.store), "; ")
+	w.notice = strings.Join(keep.Notices(w.store), "; ")
 	if len(ids) == 0 {
 		return w, nil
 	}
@@ -67,9 +72,9 @@ func (w *watchedStore) load(ctx context.Context, p *program, planFile string, op
 	for _, t := range opt.Tasks {
 		t.NotAfter(p.time().Now())
 	}
-	if opt.View, err = w.store.View(ctx, dashboardView); err != nil {
+	if opt.View, err = w.store.View(ctx, keep.DashboardView); err != nil {
 		return exit.With(exit.Internal, err)
 	}
-	opt.Plan, err = storedPlan(ctx, w.store)
+	opt.Plan, err = keep.StoredPlan(ctx, w.store)
 	return err
 }

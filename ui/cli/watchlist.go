@@ -15,6 +15,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -28,24 +29,13 @@ func (p *program) openStore() (*store.Store, error) {
 	if err != nil {
 		return nil, exit.With(exit.Internal, err)
 	}
-	for _, notice := range noticesOf(s) {
+	for _, notice := range keep.Notices(s) {
 		p.io.Say(notice)
 	}
-	if p.process.became, err = causesNow(context.Background(), s, p.time().Now()); err != nil {
+	if p.process.became, err = keep.CausesNow(context.Background(), s, p.time().Now()); err != nil {
 		return nil, exit.With(exit.Internal, errors.Join(err, s.Close()))
 	}
 	return s, nil
-}
-
-// noticesOf is what a person should know about the database that was opened.
-func noticesOf(s *store.Store) (notices []string) {
-	if file := s.SetAside(); file != "" {
-		notices = append(notices, "the watchlist was damaged; it is kept as "+file+" and a new one is begun")
-	}
-	if mended := s.Mended(); mended != "" {
-		notices = append(notices, mended)
-	}
-	return notices
 }
 
 // withStore runs f on the watchlist. What goes wrong there is our fault or the
@@ -76,7 +66,7 @@ func (p *program) listCommand() *cobra.Command {
 				return err
 			}
 			return p.withStore(func(s *store.Store) error {
-				list, portal, err := load(cmd.Context(), s)
+				list, portal, err := keep.Load(cmd.Context(), s)
 				if err != nil {
 					return err
 				}
@@ -84,7 +74,7 @@ func (p *program) listCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				kept, err := storedPlan(cmd.Context(), s)
+				kept, err := keep.StoredPlan(cmd.Context(), s)
 				if err != nil {
 					return err
 				}
@@ -97,20 +87,6 @@ func (p *program) listCommand() *cobra.Command {
 	outputFlag(cmd, &format)
 	filterFlag(cmd, &filter)
 	return cmd
-}
-
-// load is the stored watchlist and the account it belongs to.
-func load(ctx context.Context, s *store.Store) (*model.Watchlist, string, error) {
-	tasks, _, err := s.Load(ctx)
-	if err != nil {
-		return nil, "", err
-	}
-	var list model.Watchlist
-	for _, t := range tasks {
-		list.Put(t)
-	}
-	portal, err := s.Account(ctx)
-	return &list, portal, err
 }
 
 func (p *program) rmCommand() *cobra.Command {
@@ -150,7 +126,7 @@ func (p *program) archiveCommand() *cobra.Command {
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.withStore(func(s *store.Store) error {
-				list, _, err := load(cmd.Context(), s)
+				list, _, err := keep.Load(cmd.Context(), s)
 				if err != nil {
 					return err
 				}

@@ -9,7 +9,7 @@ import (
 	"hubwatch/model/cause"
 	"hubwatch/model/contrast"
 	"hubwatch/model/markdown"
-	"hubwatch/model/plan"
+	"hubwatch/model/session"
 )
 
 // causeOutput is what several tasks failed of.
@@ -54,28 +54,14 @@ type noteOutput struct {
 	Team     bool   `json:"team,omitempty"`
 }
 
-// GroupsOf groups the tasks by why they have a problem, but for those that a later
-// attempt has put right. became is what became of the IDs of causes.
-func GroupsOf(tasks []*model.Task, became map[string][]string) (*cause.Groups, *plan.Tracker) {
-	var g cause.Groups
-	g.Remember(became)
-	tracker := plan.Track(&plan.Plan{}, tasks)
-	for _, t := range tasks {
-		if !tracker.PutRight(t) {
-			g.Apply(t, cause.Columns(t))
-		}
-	}
-	return &g, tracker
-}
-
 // planPrefix tells columns of the plan from what HubSpot says.
 const planPrefix = "plan."
 
 // causesOf are the causes of the tasks, those with the most tasks first, and what
 // all that broke have and the good have not. A task with several errors is
 // counted for each cause once.
-func causesOf(tasks []*model.Task, known cause.Notes, became map[string][]string) (causes []causeOutput, contrasts []Contrast) {
-	g, tracker := GroupsOf(tasks, became)
+func causesOf(tasks []*model.Task, known *session.Known) (causes []causeOutput, contrasts []Contrast) {
+	g, tracker := known.Causes().Groups(), known.Tracker()
 	causes = []causeOutput{}
 	var failed []model.TaskID
 	for _, t := range tasks {
@@ -85,7 +71,7 @@ func causesOf(tasks []*model.Task, known cause.Notes, became map[string][]string
 	}
 	groups := [][]model.TaskID{failed}
 	for _, c := range g.Causes() {
-		causes = append(causes, describeCause(g, c, known))
+		causes = append(causes, describeCause(known.Causes(), c))
 		groups = append(groups, g.IDs(c.Signature))
 	}
 	found := contrast.Find(contrast.Subjects(tasks, tracker.AttemptNumber), groups)
@@ -112,9 +98,10 @@ func (c Contrast) text() string {
 	return fmt.Sprintf("%s %s: %d of %d, and %d of the %d that are ok", markdown.Escape(c.Key), markdown.Code(c.Value), c.Failed, c.FailedTotal, c.OK, c.OKTotal)
 }
 
-func describeCause(g *cause.Groups, c *cause.Cause, known cause.Notes) causeOutput {
+func describeCause(known *session.Causes, c *cause.Cause) causeOutput {
+	g := known.Groups()
 	out := causeOutput{
-		Signature: c.ID, Kind: c.Signature.Kind.Word(), Title: c.Title(), Why: c.Why(), Tasks: c.Tasks, Sample: string(c.Sample),
+		Signature: c.ID, Kind: c.Signature.Kind.Word(), Title: known.Title(c), Why: c.Why(), Tasks: c.Tasks, Sample: string(c.Sample),
 		FirstSeen: instant(c.FirstSeen), LastSeen: instant(c.LastSeen), TaskIDs: []string{},
 		Constant: map[string]string{}, Varying: map[string][]string{},
 	}
@@ -151,11 +138,8 @@ func describeCause(g *cause.Groups, c *cause.Cause, known cause.Notes) causeOutp
 		}
 		out.differs = append(out.differs, markdown.Escape(key)+" "+strings.Join(values, ", "))
 	}
-	if n, ok := known.For(g, c); ok {
+	if n, ok := known.Note(c); ok {
 		out.Known = &noteOutput{n.Name, n.Meaning, n.Check, n.Who, n.Source, n.Inferred, n.Team}
-		if n.Title != "" {
-			out.Title = n.Title
-		}
 	}
 	return out
 }

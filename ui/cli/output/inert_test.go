@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"hubwatch/model"
-	"hubwatch/model/cause"
+	"hubwatch/model/session"
 )
 
 func TestJSONIsHarmlessAndExact(t *testing.T) {
@@ -60,13 +60,18 @@ func hostileList() *model.Watchlist {
 	return &list
 }
 
+func hostileReport(account model.Account) Report {
+	tasks := hostileList().Tasks()
+	return ReportOf(tasks, account, &session.New(session.Start{Tasks: tasks}).Known, then)
+}
+
 func TestCSVIsGuarded(t *testing.T) {
 	for name, write := range map[string]func(io.Writer, Report) error{
 		"status": func(w io.Writer, d Report) error { return printCSV(w, d.Status) },
 		"report": reportCSV,
 	} {
 		var b strings.Builder
-		if err := write(&b, ReportOf(hostileList().Tasks(), model.Account{}, cause.Notes{}, nil, then)); err != nil {
+		if err := write(&b, hostileReport(model.Account{})); err != nil {
 			t.Fatal(err)
 		}
 		records, err := csv.NewReader(strings.NewReader(b.String())).ReadAll()
@@ -92,7 +97,7 @@ func TestMarkdownIsInert(t *testing.T) {
 		"report": reportMarkdown,
 	} {
 		var b strings.Builder
-		if err := write(&b, ReportOf(hostileList().Tasks(), model.Account{PortalID: "*1*"}, cause.Notes{}, nil, then)); err != nil {
+		if err := write(&b, hostileReport(model.Account{PortalID: "*1*"})); err != nil {
 			t.Fatal(err)
 		}
 		for _, bad := range []string{"<script", "](http", "https://", " www.", "**", "\x1b", "\u202e", "\n| c"} {

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"hubwatch/model"
-	"hubwatch/model/cause"
 	"hubwatch/model/markdown"
+	"hubwatch/model/session"
 )
 
 // ReportFormats are the names of the formats of a report.
@@ -33,11 +33,10 @@ type timesOutput struct {
 	OldestCheckAt    *time.Time `json:"oldestCheckAt,omitempty"` // of the tasks that are not settled
 }
 
-// ReportOf is a report of tasks, made now. known is what is known about causes,
-// became what became of their IDs.
-func ReportOf(tasks []*model.Task, account model.Account, known cause.Notes, became map[string][]string, now time.Time) Report {
+// ReportOf is a report of tasks, made now. known is what is known of just these.
+func ReportOf(tasks []*model.Task, account model.Account, known *session.Known, now time.Time) Report {
 	d := Report{Status: StatusOf(tasks, account), MadeAt: instant(now)}
-	d.Causes, d.Contrast = causesOf(tasks, known, became)
+	d.Causes, d.Contrast = causesOf(tasks, known)
 	for _, t := range d.Tasks {
 		d.Times.FirstRequestedAt = pick(d.Times.FirstRequestedAt, t.RequestedAt, time.Time.Before)
 		d.Times.LastCompletedAt = pick(d.Times.LastCompletedAt, t.CompletedAt, time.Time.After)

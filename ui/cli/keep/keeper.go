@@ -1,6 +1,10 @@
-package cli
+// Package keep is what lies between a watchlist that is watched and the store: it
+// writes what changed here and brings what changed elsewhere, takes turns with
+// other processes, tells the hook, and plays a journal as if it happened now.
+package keep
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,9 +21,9 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// keeper lets a dashboard keep its watchlist in a store and takes turns with
+// Keeper lets a dashboard keep its watchlist in a store and takes turns with
 // other dashboards in asking HubSpot.
-type keeper struct {
+type Keeper struct {
 	mu       sync.Mutex
 	store    *store.Store
 	holder   string // our name among all processes
@@ -31,7 +35,7 @@ type keeper struct {
 	until    time.Time // when it ends, by our clock, unless it is renewed
 	renew    time.Time // when to ask for the lease again
 	hook     *hook     // nil if there is none
-	requests *requestLog
+	requests *Requests
 	say      func(string)
 	clock    *clock.Clock
 	failing  bool               // the last Sync did not do all it should
@@ -44,26 +48,39 @@ type keeper struct {
 // before it runs out.
 const renewEvery = time.Second
 
-// dashboardView is the name under which the store keeps how a person looks at
+// DashboardView is the name under which the store keeps how a person looks at
 // the dashboard.
-const dashboardView = "dashboard"
+const DashboardView = "dashboard"
 
-func newKeeper(s *store.Store, revision int64) *keeper {
-	host, _ := os.Hostname() // only a name among others
-	life, end := context.WithCancel(context.Background())
-	return &keeper{
-		store: s, revision: revision, clock: clock.New(), requests: &requestLog{}, life: life, end: end, drain: hookDrain,
-		holder: fmt.Sprintf("%s/%d/%d", host, os.Getpid(), time.Now().UnixNano()),
-	}
+// Options is how a keeper keeps a watchlist. The zero value of what may be nil or
+// empty is none.
+type Options struct {
+	Store    *store.Store
+	Revision int64         // of what is known already
+	Clock    *clock.Clock  // nil is a new one
+	Requests *Requests     // written with the rest; nil if there are none
+	Hook     []string      // the program that is told of every event
+	Profile  string        // for the hook
+	Say      func(string)  // is told what goes wrong with the hook
+	Drain    time.Duration // how long the end waits for the hook; 0 is ten seconds
 }
 
-// keeper makes a keeper that runs the hook of the settings; say is told what goes
-// wrong with that.
-func (p *program) keeper(ctx context.Context, s *store.Store, revision int64, say func(string)) (*keeper, error) {
-	k := newKeeper(s, revision)
-	k.say, k.clock, k.requests = say, p.time(), p.asked()
+// New makes a keeper, whose hook is told what happens from now on.
+func New(ctx context.Context, o Options) (*Keeper, error) {
+	host, _ := os.Hostname() // only a name among others
+	k := &Keeper{
+		store: o.Store, revision: o.Revision, clock: o.Clock, requests: o.Requests, say: o.Say, drain: cmp.Or(o.Drain, hookDrain),
+		holder: fmt.Sprintf("%s/%d/%d", host, os.Getpid(), time.Now().UnixNano()),
+	}
+	k.life, k.end = context.WithCancel(context.Background())
+	if k.clock == nil {
+		k.clock = clock.New()
+	}
+	if k.requests == nil {
+		k.requests = &Requests{}
+	}
 	var err error
-	if k.hook, err = p.startHook(ctx, s, say); err != nil {
+	if k.hook, err = startHook(ctx, o.Store, o.Hook, o.Profile, o.Say); err != nil {
 		return nil, exit.With(exit.Internal, err)
 	}
 	return k, nil
@@ -80,7 +97,7 @@ const (
 // Sync writes the outbox, and returns what other processes wrote and who may
 // ask HubSpot. What was written stays written when a later step fails: every
 // step may be done twice. With an error the inbox is good as far as it goes.
-func (k *keeper) Sync(ctx context.Context, out session.Outbox) (session.Inbox, error) {
+func (k *Keeper) Sync(ctx context.Context, out session.Outbox) (session.Inbox, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	ctx, cancel := context.WithCancel(ctx)
@@ -91,7 +108,7 @@ func (k *keeper) Sync(ctx context.Context, out session.Outbox) (session.Inbox, e
 	return in, err
 }
 
-func (k *keeper) sync(ctx context.Context, out session.Outbox) (session.Inbox, error) {
+func (k *Keeper) sync(ctx context.Context, out session.Outbox) (session.Inbox, error) {
 	now := k.clock.Now()
 	writing, cancel := context.WithTimeout(ctx, writeLimit)
 	defer cancel()
@@ -125,7 +142,7 @@ func (k *keeper) sync(ctx context.Context, out session.Outbox) (session.Inbox, e
 
 // begin goes on with another database than before, which may be empty: it gets
 // the plan.
-func (k *keeper) begin(ctx context.Context) error {
+func (k *Keeper) begin(ctx context.Context) error {
 	k.revision, k.renew, k.lease = 0, time.Time{}, store.Lease{}
 	if k.plan == nil {
 		return nil
@@ -137,7 +154,7 @@ func (k *keeper) begin(ctx context.Context) error {
 }
 
 // write writes the outbox, and asks for the lease or gives it up.
-func (k *keeper) write(ctx context.Context, out session.Outbox, now time.Time) error {
+func (k *Keeper) write(ctx context.Context, out session.Outbox, now time.Time) error {
 	for _, e := range out.Edits {
 		if err := k.edit(ctx, e); err != nil {
 			return err
@@ -148,14 +165,14 @@ func (k *keeper) write(ctx context.Context, out session.Outbox, now time.Time) e
 			return err
 		}
 	}
-	if err := k.requests.write(ctx, k.store); err != nil {
+	if err := k.requests.Write(ctx, k.store); err != nil {
 		return err
 	}
 	if err := k.become(ctx, out.Causes); err != nil {
 		return err
 	}
 	if out.View != nil {
-		if err := k.store.SaveView(ctx, dashboardView, out.View); err != nil {
+		if err := k.store.SaveView(ctx, DashboardView, out.View); err != nil {
 			return err
 		}
 	}
@@ -179,7 +196,7 @@ func (k *keeper) write(ctx context.Context, out session.Outbox, now time.Time) e
 }
 
 // read is what other processes wrote.
-func (k *keeper) read(ctx context.Context) (session.Inbox, error) {
+func (k *Keeper) read(ctx context.Context) (session.Inbox, error) {
 	changes, err := k.store.Since(ctx, k.revision)
 	if err != nil {
 		return session.Inbox{}, err
@@ -199,7 +216,7 @@ const goneAfter = time.Minute
 
 // hold decides who asks while nothing can be written: who did so before, and
 // else whoever finds nobody else.
-func (k *keeper) hold(ctx context.Context, now time.Time) {
+func (k *Keeper) hold(ctx context.Context, now time.Time) {
 	if !k.lease.Held {
 		switch l, err := k.store.Holder(ctx); {
 		case err == nil && l.Holder != "" && l.Holder != k.holder && k.clock.Wall().Sub(l.Until).Abs() < goneAfter:
@@ -214,7 +231,7 @@ func (k *keeper) hold(ctx context.Context, now time.Time) {
 }
 
 // become notes what became of causes.
-func (k *keeper) become(ctx context.Context, changes []cause.Change) error {
+func (k *Keeper) become(ctx context.Context, changes []cause.Change) error {
 	if len(changes) == 0 {
 		return nil
 	}
@@ -230,7 +247,7 @@ func (k *keeper) become(ctx context.Context, changes []cause.Change) error {
 // newPlan is the plan if it is another one than at the last time, else nil:
 // somebody gave another, or, if tasks have changed, a result may have shown that
 // an order of answers was wrong. A plan that cannot be read is passed over.
-func (k *keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) {
+func (k *Keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) {
 	version, err := k.store.View(ctx, planVersion)
 	if err != nil {
 		return nil, err
@@ -246,7 +263,7 @@ func (k *keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) 
 	if string(version) == k.planned && wrong == k.wrong {
 		return nil, nil
 	}
-	p, err := storedPlan(ctx, k.store)
+	p, err := StoredPlan(ctx, k.store)
 	if err != nil {
 		return nil, nil //nolint:nilerr // a plan that cannot be read is passed over
 	}
@@ -257,7 +274,7 @@ func (k *keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) 
 	return &p, nil
 }
 
-func (k *keeper) edit(ctx context.Context, e session.Edit) error {
+func (k *Keeper) edit(ctx context.Context, e session.Edit) error {
 	var err error
 	switch e.Kind {
 	case session.EditAdd:
@@ -267,9 +284,9 @@ func (k *keeper) edit(ctx context.Context, e session.Edit) error {
 		}
 		_, err = k.store.Add(ctx, entries)
 	case session.EditDrop:
-		_, err = k.store.Remove(ctx, idsOf(e.Tasks), time.Now())
+		_, err = k.store.Remove(ctx, IDs(e.Tasks), time.Now())
 	case session.EditUndrop:
-		_, err = k.store.Restore(ctx, idsOf(e.Tasks))
+		_, err = k.store.Restore(ctx, IDs(e.Tasks))
 	case session.EditDescribe:
 		for _, t := range e.Tasks {
 			err = k.store.Label(ctx, t.ID, t.Label, t.Note)
@@ -281,7 +298,8 @@ func (k *keeper) edit(ctx context.Context, e session.Edit) error {
 	return err
 }
 
-func idsOf(tasks []*model.Task) []model.TaskID {
+// IDs are the IDs of tasks.
+func IDs(tasks []*model.Task) []model.TaskID {
 	ids := make([]model.TaskID, 0, len(tasks))
 	for _, t := range tasks {
 		ids = append(ids, t.ID)
@@ -289,8 +307,11 @@ func idsOf(tasks []*model.Task) []model.TaskID {
 	return ids
 }
 
-// failed tells whether the last Sync did not do all it should.
-func (k *keeper) failed() bool {
+// SayTo has what goes wrong with the hook said elsewhere from now on.
+func (k *Keeper) SayTo(say func(string)) { k.say = say }
+
+// Failed tells whether the last Sync did not do all it should.
+func (k *Keeper) Failed() bool {
 	if !k.mu.TryLock() {
 		return true // one goes on that nobody waits for
 	}
@@ -298,8 +319,8 @@ func (k *keeper) failed() bool {
 	return k.failing
 }
 
-// close tells the hook what is left, and gives the turn to another dashboard.
-func (k *keeper) close() {
+// Close tells the hook what is left, and gives the turn to another dashboard.
+func (k *Keeper) Close() {
 	k.end()
 	if err := k.hook.close(k.drain); err != nil {
 		k.say(err.Error())

@@ -1,4 +1,4 @@
-package cli
+package keep
 
 import (
 	"context"
@@ -21,7 +21,7 @@ func TestPlayer(t *testing.T) {
 	events := model.NewReplay([]model.Event{
 		event(-time.Hour, model.StateUnknown), event(0, model.StatePending), event(time.Minute, model.StateProcessing), event(9*time.Hour, model.StateOK),
 	}, nil)
-	pl := newPlayer("a test", events, 60, at, func() time.Time { return wall })
+	pl := NewPlayer("a test", events, 60, at, func() time.Time { return wall })
 	state := func(pass time.Duration) string {
 		wall = wall.Add(pass)
 		in, err := pl.Sync(context.Background(), session.Outbox{})
@@ -30,7 +30,7 @@ func TestPlayer(t *testing.T) {
 		}
 		return in.Tasks[0].State().Word()
 	}
-	if before := pl.before(); len(before) != 1 || before[0].State() != model.StateUnknown {
+	if before := pl.Before(); len(before) != 1 || before[0].State() != model.StateUnknown {
 		t.Errorf("before: %v", before)
 	}
 	for i, step := range []struct {
@@ -44,17 +44,17 @@ func TestPlayer(t *testing.T) {
 			t.Errorf("step %d: %q, want %q", i, got, step.want)
 		}
 	}
-	if text, over := pl.banner(); !pl.now().Equal(at.Add(9*time.Hour)) || !over {
-		t.Errorf("it ends at %v: %s, %v", pl.now(), text, over)
+	if text, over := pl.Banner(); !pl.Now().Equal(at.Add(9*time.Hour)) || !over {
+		t.Errorf("it ends at %v: %s, %v", pl.Now(), text, over)
 	}
 
-	pl = newPlayer("a test", model.NewReplay([]model.Event{event(0, model.StatePending)}, nil), 1, at, func() time.Time { return wall })
-	pl.hold(true)
+	pl = NewPlayer("a test", model.NewReplay([]model.Event{event(0, model.StatePending)}, nil), 1, at, func() time.Time { return wall })
+	pl.Hold(true)
 	got := state(time.Hour)
-	if text, over := pl.banner(); got != "" || over || strings.Contains(text, "1x") {
+	if text, over := pl.Banner(); got != "" || over || strings.Contains(text, "1x") {
 		t.Errorf("while held: %q, %s, %v", got, text, over)
 	}
-	pl.hold(false)
+	pl.Hold(false)
 	if got := state(time.Second); got != "pending" {
 		t.Errorf("after it: %q", got)
 	}

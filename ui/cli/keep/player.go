@@ -1,4 +1,4 @@
-package cli
+package keep
 
 import (
 	"context"
@@ -15,9 +15,9 @@ const (
 	gapLead    = time.Second     // before what happens next, when a pause is cut short
 )
 
-// player is the clock of a replay, and its keeper: what happens by that clock
+// Player is the clock of a replay, and its keeper: what happens by that clock
 // comes as if another process had written it.
-type player struct {
+type Player struct {
 	name  string
 	speed float64
 	wall  func() time.Time
@@ -30,18 +30,19 @@ type player struct {
 	over   bool
 }
 
-func newPlayer(name string, events *model.Replay, speed float64, begin time.Time, wall func() time.Time) *player {
-	return &player{name: name, speed: speed, wall: wall, events: events, at: begin.Add(-time.Duration(speed * float64(gapLead))), since: wall()}
+// NewPlayer plays events from begin on, that many times as fast as wall goes.
+func NewPlayer(name string, events *model.Replay, speed float64, begin time.Time, wall func() time.Time) *Player {
+	return &Player{name: name, speed: speed, wall: wall, events: events, at: begin.Add(-time.Duration(speed * float64(gapLead))), since: wall()}
 }
 
-// now is the time of the past that is shown.
-func (pl *player) now() time.Time {
+// Now is the time of the past that is shown.
+func (pl *Player) Now() time.Time {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()
 	return pl.clock()
 }
 
-func (pl *player) clock() time.Time {
+func (pl *Player) clock() time.Time {
 	if pl.held || pl.over {
 		return pl.at
 	}
@@ -49,25 +50,25 @@ func (pl *player) clock() time.Time {
 }
 
 // set makes it that time now.
-func (pl *player) set(at time.Time) { pl.at, pl.since = at, pl.wall() }
+func (pl *Player) set(at time.Time) { pl.at, pl.since = at, pl.wall() }
 
-// hold stops the clock, or lets it go on.
-func (pl *player) hold(held bool) {
+// Hold stops the clock, or lets it go on.
+func (pl *Player) Hold(held bool) {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()
 	pl.set(pl.clock())
 	pl.held = held
 }
 
-// before is the tasks as they were when the replay begins.
-func (pl *player) before() []*model.Task {
+// Before is the tasks as they were when the replay begins.
+func (pl *Player) Before() []*model.Task {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()
 	return pl.events.Until(pl.clock())
 }
 
 // Sync brings what has happened by now. What a person did goes nowhere.
-func (pl *player) Sync(context.Context, session.Outbox) (session.Inbox, error) {
+func (pl *Player) Sync(context.Context, session.Outbox) (session.Inbox, error) {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()
 	in := session.Inbox{Tasks: pl.events.Until(pl.clock()), Poller: "the journal"}
@@ -83,8 +84,8 @@ func (pl *player) Sync(context.Context, session.Outbox) (session.Inbox, error) {
 	return in, nil
 }
 
-// banner says what is shown, and whether that is all.
-func (pl *player) banner() (text string, over bool) {
+// Banner says what is shown, and whether that is all.
+func (pl *Player) Banner() (text string, over bool) {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()
 	text = fmt.Sprintf("Replay of %s: %s", pl.name, pl.clock().Local().Format(time.DateTime))

@@ -1,4 +1,4 @@
-package cli
+package keep
 
 import (
 	"context"
@@ -13,11 +13,17 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
+// How a journal is followed.
+const (
+	FollowEvery = 500 * time.Millisecond // between two looks at it
+	EventBatch  = 1000                   // events read at once
+)
+
 // How long the end of a command waits for the hook to be told of what is left:
 // one that a person leaves does not keep the terminal.
 const (
 	hookDrain  = 10 * time.Second
-	leaveDrain = time.Second
+	LeaveDrain = time.Second
 )
 
 // hook tells the program of the settings what is written to the journal, event
@@ -37,10 +43,9 @@ type hook struct {
 	said  string
 }
 
-// startHook begins to tell what happens from now on; nil if there is no hook
-// in the settings. say is told what goes wrong.
-func (p *program) startHook(ctx context.Context, s *store.Store, say func(string)) (*hook, error) {
-	argv := p.settings.Hook
+// startHook begins to tell the program argv what happens from now on; nil if
+// there is none. say is told what goes wrong.
+func startHook(ctx context.Context, s *store.Store, argv []string, profile string, say func(string)) (*hook, error) {
 	if len(argv) == 0 {
 		return nil, nil
 	}
@@ -51,7 +56,6 @@ func (p *program) startHook(ctx context.Context, s *store.Store, say func(string
 	if err != nil {
 		return nil, err
 	}
-	profile := p.flags.profile
 	h := &hook{
 		store: s, say: say, after: after, ended: make(chan struct{}), done: make(chan struct{}), left: ctx,
 		tell: func(ctx context.Context, event []byte) error { return config.RunHook(ctx, argv, profile, event) },
@@ -73,7 +77,7 @@ func (h *hook) loop(ctx context.Context) {
 		select {
 		case <-h.ended:
 			last = true
-		case <-time.After(followEvery):
+		case <-time.After(FollowEvery):
 		}
 		if err := h.next(ctx); err != nil && ctx.Err() == nil {
 			h.complain(err)
@@ -95,7 +99,7 @@ func (h *hook) next(ctx context.Context) error {
 	}
 	h.after = min(h.after, last) // of another journal what is there was told
 	for {
-		entries, err := h.store.Events(ctx, h.after, eventBatch)
+		entries, err := h.store.Events(ctx, h.after, EventBatch)
 		if err != nil {
 			return err
 		}
@@ -115,7 +119,7 @@ func (h *hook) next(ctx context.Context) error {
 				h.complain(err)
 			}
 		}
-		if len(entries) < eventBatch {
+		if len(entries) < EventBatch {
 			return nil
 		}
 	}
@@ -143,7 +147,7 @@ func (h *hook) close(drain time.Duration) error {
 		case <-h.done:
 			return nil
 		case <-signal:
-			signal, over = nil, time.After(min(drain, leaveDrain))
+			signal, over = nil, time.After(min(drain, LeaveDrain))
 		case <-over:
 			h.stop()
 			select {
@@ -151,25 +155,6 @@ func (h *hook) close(drain time.Duration) error {
 			case <-time.After(shortLimit): // what it started is on its own
 			}
 			return errors.New("the hook is slow: it was not told of the last events")
-		}
-	}
-}
-
-// notes are what the person who watches should know: the last one that
-// was not seen yet.
-type notes chan string
-
-// say leaves a note, in place of one that was not seen. It never waits.
-func (n notes) say(text string) {
-	for {
-		select {
-		case n <- text:
-			return
-		default:
-		}
-		select {
-		case <-n:
-		default:
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package cli
+package keep
 
 import (
 	"context"
@@ -12,14 +12,24 @@ import (
 	"hubwatch/model/store"
 )
 
-func openKeeper(t *testing.T, file string) *keeper {
+// keeperOf is a keeper of that store.
+func keeperOf(t *testing.T, s *store.Store) *Keeper {
+	t.Helper()
+	k, err := New(t.Context(), Options{Store: s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+func openKeeper(t *testing.T, file string) *Keeper {
 	t.Helper()
 	s, err := store.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	return newKeeper(s, 0)
+	return keeperOf(t, s)
 }
 
 // TestADashboardGoesOnAtOnce holds that one that could not ask for a moment

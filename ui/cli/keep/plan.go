@@ -1,0 +1,63 @@
+package keep
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"hubwatch/model/plan"
+	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
+)
+
+// The names under which the plan is kept, and what changes with it.
+const (
+	planView    = "plan"
+	planVersion = "plan-version"
+)
+
+// StoredPlan is the plan of a watchlist, one without rows if there is none.
+func StoredPlan(ctx context.Context, s *store.Store) (plan.Plan, error) {
+	data, err := s.View(ctx, planView)
+	if err != nil {
+		return plan.Plan{}, exit.With(exit.Internal, err)
+	}
+	p, err := plan.Decode(data)
+	if err == nil {
+		err = takeBack(ctx, s, &p)
+	}
+	if err != nil {
+		return plan.Plan{}, exit.With(exit.Internal, err)
+	}
+	return p, nil
+}
+
+// takeBack takes back from a plan what orders of answers told that results have
+// shown to be wrong.
+func takeBack(ctx context.Context, s *store.Store, p *plan.Plan) error {
+	wrong, err := s.Wrong(ctx)
+	for _, w := range wrong {
+		p.Unplace(w.Order)
+	}
+	return err
+}
+
+// SavePlan takes a plan in, with the tasks that are known of its rows, and
+// returns the plan as it is then.
+func SavePlan(ctx context.Context, s *store.Store, newer plan.Plan) (plan.Plan, error) {
+	p, err := StoredPlan(ctx, s)
+	if err != nil {
+		return plan.Plan{}, err
+	}
+	p.Merge(newer)
+	if err = takeBack(ctx, s, &p); err != nil {
+		return plan.Plan{}, exit.With(exit.Internal, err)
+	}
+	if err = s.SaveView(ctx, planView, p.Encode()); err == nil {
+		err = s.SaveView(ctx, planVersion, []byte(strconv.FormatInt(time.Now().UnixNano(), 10)))
+	}
+	if err != nil {
+		return plan.Plan{}, exit.With(exit.Internal, err)
+	}
+	return p, nil
+}

@@ -1,0 +1,52 @@
+package keep
+
+import (
+	"context"
+	"sync"
+
+	"hubwatch/model"
+	"hubwatch/model/store"
+)
+
+// maxUnlogged is how many requests wait for the audit log; more only gather when
+// it cannot be written for hours, and the oldest give way.
+const maxUnlogged = 100_000
+
+// Requests holds the requests that are not in the audit log yet. It is safe for
+// concurrent use; the zero Requests is empty.
+type Requests struct {
+	mu      sync.Mutex
+	waiting []model.Request
+}
+
+// Note takes in a request.
+func (l *Requests) Note(r model.Request) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.waiting = append(l.waiting, r)
+	if over := len(l.waiting) - maxUnlogged; over > 0 {
+		l.waiting = l.waiting[over:]
+	}
+}
+
+// Write writes what is waiting. What cannot be written waits on.
+func (l *Requests) Write(ctx context.Context, s *store.Store) error {
+	l.mu.Lock()
+	waiting := l.waiting
+	l.waiting = nil
+	l.mu.Unlock() // the checks go on while the store makes us wait
+	err := s.Log(ctx, waiting)
+	if err != nil {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.waiting = append(waiting, l.waiting...)
+	}
+	return err
+}
+
+// Empty tells whether nothing is waiting.
+func (l *Requests) Empty() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.waiting) == 0
+}

@@ -1,0 +1,73 @@
+package keep
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/session"
+	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
+)
+
+// Notices is what a person should know about the database that was opened.
+func Notices(s *store.Store) (notices []string) {
+	if file := s.SetAside(); file != "" {
+		notices = append(notices, "the watchlist was damaged; it is kept as "+file+" and a new one is begun")
+	}
+	if mended := s.Mended(); mended != "" {
+		notices = append(notices, mended)
+	}
+	return notices
+}
+
+// Load is the stored watchlist and the account it belongs to.
+func Load(ctx context.Context, s *store.Store) (*model.Watchlist, string, error) {
+	tasks, _, err := s.Load(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	var list model.Watchlist
+	for _, t := range tasks {
+		list.Put(t)
+	}
+	portal, err := s.Account(ctx)
+	return &list, portal, err
+}
+
+// CausesNow is what became of the IDs of causes. Where they are still those of an
+// earlier rule, it finds out by the tasks that have them, once.
+func CausesNow(ctx context.Context, s *store.Store, now time.Time) (map[string][]string, error) {
+	became, rule, err := s.Causes(ctx)
+	if rule == "" || err != nil {
+		return became, err
+	}
+	tasks, _, err := s.Load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	g := session.New(session.Start{Tasks: tasks}).Causes().Groups()
+	former := g.Former()
+	var told []model.Text
+	if n := len(former); n > 0 {
+		told = append(told, model.Text(fmt.Sprintf("causes are told apart by a better rule: %s by the rule %s became %s; the former IDs go on working",
+			model.Plural(n, "cause"), rule, model.Plural(len(g.Causes()), "cause"))))
+	}
+	if err := s.Become(ctx, former, true, now, told...); err != nil {
+		return nil, err
+	}
+	return former, nil
+}
+
+// Ensure puts tasks on the watchlist that are not there yet.
+func Ensure(ctx context.Context, s *store.Store, ids []model.TaskID) error {
+	entries := make([]model.Task, 0, len(ids))
+	for _, id := range ids {
+		entries = append(entries, model.Task{ID: id, AddedAt: time.Now()})
+	}
+	if _, err := s.Add(ctx, entries); err != nil {
+		return exit.With(exit.Internal, err)
+	}
+	return nil
+}
