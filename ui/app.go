@@ -36,12 +36,10 @@ type app struct {
 
 	sync      syncing
 	table     *table
-	preview   preview
 	seen      presence
 	calls     calls
 	terminal  terminal
 	keeping   keeping
-	dragging  bool               // the split follows the mouse
 	groups    *groupsScreen      // nil unless the groups are shown
 	groupedBy string             // how a person last grouped; "" is by cause
 	task      *taskScreen        // nil unless a task is open

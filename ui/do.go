@@ -35,8 +35,13 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 		return loginCmd(a.ctx, a.opt.Login, ask)
 	case screen.Narrow:
 		a.closeGroups()
-		a.table.front(0)
-		a.narrow(ask.Filter)
+		a.table.Narrow(ask.Filter)
+	case screen.Open:
+		a.openTask(ask.Task)
+	case screen.Groups:
+		a.openGroups()
+	case screen.Quit:
+		return a.quit()
 	case screen.Leave:
 		a.closeGroups()
 	case screen.Over:

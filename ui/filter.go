@@ -27,16 +27,16 @@ type filterLine struct {
 }
 
 // openFilter opens the line, with the filter there is.
-func (a *app) openFilter() {
-	f := &filterLine{Env: a.Env, table: a.table, before: a.table.view().filter}
-	f.input = a.Theme.NewInput("/", "words, or status:errors age>10m label:press !archived")
+func (t *table) openFilter() {
+	f := &filterLine{Env: t.Env, table: t, before: t.view().filter}
+	f.input = t.Theme.NewInput("/", "words, or status:errors age>10m label:press !archived")
 	f.input.SetValue(f.before)
 	if f.before != "" {
 		f.input.SetValue(f.before + " ") // what is typed narrows it further
 	}
 	f.input.CursorEnd()
 	f.input.Focus()
-	a.table.line = f
+	t.line = f
 	f.layout(0)
 	f.narrow()
 }
@@ -107,37 +107,43 @@ func (f *filterLine) narrow() {
 }
 
 // narrow shows just what a query lets through, as if a person had typed it.
-func (a *app) narrow(text string) {
-	a.table.view().problems = false
-	_ = a.table.filter(text) // a mistake in it is seen in the table
-	a.table.remember(text)
+func (t *table) narrow(text string) {
+	t.view().problems = false
+	_ = t.filter(text) // a mistake in it is seen in the table
+	t.remember(text)
+}
+
+// Narrow shows just what a query lets through of all tasks.
+func (t *table) Narrow(text string) {
+	t.front(0)
+	t.narrow(text)
 }
 
 // filterLines is what narrows the table, and how many tasks are left; below it
 // what is wrong with it, where it is.
-func (a *app) filterLines() []string {
-	v := a.table.view()
-	shown := fmt.Sprintf("%d of %d ", len(a.table.rows), v.count)
-	if f := a.table.line; f != nil {
-		lines := []string{theme.Join(" "+f.input.View(), a.Theme.Faint.Paint(shown), a.Width, a.Theme)}
+func (t *table) filterLines() []string {
+	v := t.view()
+	shown := fmt.Sprintf("%d of %d ", len(t.rows), v.count)
+	if f := t.line; f != nil {
+		lines := []string{theme.Join(" "+f.input.View(), t.Theme.Faint.Paint(shown), t.Width, t.Theme)}
 		if e := f.err; e != nil {
-			lines = append(lines, a.mistake(e))
+			lines = append(lines, t.mistake(e))
 		}
 		return lines
 	}
-	text := a.Theme.Key.Paint("/") + a.Theme.Value.Paint(v.filter)
+	text := t.Theme.Key.Paint("/") + t.Theme.Value.Paint(v.filter)
 	switch {
 	case v.problems && v.filter == "":
-		text = a.Theme.Value.Paint("only problems")
+		text = t.Theme.Value.Paint("only problems")
 	case v.problems:
-		text += a.Theme.Faint.Paint("  only problems")
+		text += t.Theme.Faint.Paint("  only problems")
 	}
-	return []string{theme.Join(" "+text, a.Theme.Faint.Paint(shown), a.Width, a.Theme)}
+	return []string{theme.Join(" "+text, t.Theme.Faint.Paint(shown), t.Width, t.Theme)}
 }
 
 // mistake points at the part of the filter that is wrong and says what is.
-func (a *app) mistake(e *query.Error) string {
-	at := min(2+e.At, a.Width/2)
-	mark := strings.Repeat("^", max(1, min(e.Len, a.Width/4)))
-	return theme.Spaces(at) + a.Theme.Stale.Paint(a.Theme.Fit(mark+" "+e.What, a.Width-at))
+func (t *table) mistake(e *query.Error) string {
+	at := min(2+e.At, t.Width/2)
+	mark := strings.Repeat("^", max(1, min(e.Len, t.Width/4)))
+	return theme.Spaces(at) + t.Theme.Stale.Paint(t.Theme.Fit(mark+" "+e.What, t.Width-at))
 }

@@ -294,7 +294,7 @@ func TestAGroupShowsAllItsTasks(t *testing.T) {
 	a := everyState(t, false)
 	a.resize(120, 40)
 	a.table.onlyProblems()
-	a.narrow("status:ok")
+	a.table.narrow("status:ok")
 	if got := len(a.table.rows); got != 1 {
 		t.Errorf("%d tasks shown of one that is ok, with only the problems before", got)
 	}
@@ -303,7 +303,7 @@ func TestAGroupShowsAllItsTasks(t *testing.T) {
 func TestAFilterIsNarrowedFurther(t *testing.T) {
 	a := everyState(t, false)
 	a.resize(120, 40)
-	a.narrow("status:err")
+	a.table.narrow("status:err")
 	for _, k := range []string{"/", "n", "a", "m", "e", "enter"} {
 		a.key(pressOf(k))
 	}

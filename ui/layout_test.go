@@ -16,8 +16,8 @@ import (
 
 // drawnFrom is what decides which part of everything is on the screen.
 func drawnFrom(a *app) string {
-	s := fmt.Sprint(a.table.top, a.table.index, a.table.height, a.table.cursor, a.Note, a.Away, a.dragging)
-	screens := []*taskScreen{&a.preview.shown}
+	s := fmt.Sprint(a.table.top, a.table.index, a.table.height, a.table.cursor, a.Note, a.Away, a.table.split.dragged)
+	screens := []*taskScreen{&a.table.preview.shown}
 	if a.task != nil {
 		screens = append(screens, a.task)
 	}

@@ -20,16 +20,16 @@ func (a *app) mouse(msg tea.MouseMsg) tea.Cmd {
 		}
 		a.wheel(by)
 	case tea.MouseClickMsg:
-		a.dragging = msg.Button == tea.MouseLeft && a.onSplit(m.X, m.Y)
-		if msg.Button == tea.MouseLeft && !a.dragging {
+		a.table.split.dragged = msg.Button == tea.MouseLeft && a.onSplit(m.X, m.Y)
+		if msg.Button == tea.MouseLeft && !a.table.split.dragged {
 			return a.click(m.X, m.Y)
 		}
 	case tea.MouseMotionMsg:
-		if a.dragging {
-			a.preview.share = max(20, min(100-100*(m.X+1)/max(1, a.Width), 70))
+		if a.table.split.dragged {
+			a.table.split.share = max(20, min(100-100*(m.X+1)/max(1, a.Width), 70))
 		}
 	case tea.MouseReleaseMsg:
-		a.dragging = false
+		a.table.split.dragged = false
 	}
 	return nil
 }

@@ -22,7 +22,7 @@ func TestAClickMeansWhatIsDrawn(t *testing.T) {
 		for name, before := range map[string]func(*app){
 			"as it is": func(*app) {},
 			"paused":   func(a *app) { a.Pace().Held = true },
-			"filtered": func(a *app) { a.narrow("AAAA") },
+			"filtered": func(a *app) { a.table.narrow("AAAA") },
 			"by name":  func(a *app) { a.table.sortBy("name") },
 		} {
 			t.Run(fmt.Sprintf("%dx%d %s", size[0], size[1], name), func(t *testing.T) {

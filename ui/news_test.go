@@ -119,7 +119,7 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	a.look()
 	a.table.front(2)
 	a.table.front(0)
-	a.narrow("id:0000")
+	a.table.narrow("id:0000")
 	a.table.sortBy("task")
 	a.table.sortBy("task")
 	a.table.chosen["ran"] = false

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
@@ -152,47 +151,4 @@ func (k pick) line(under, stays bool, width int, l *theme.Theme) string {
 	text = l.Fit(text, min(28, width/2))
 	about := l.Fit("  "+k.about, max(0, width-2-l.Width(text)-l.Width(k.key)-2))
 	return l.Notice.On(back).Paint(marker) + l.Value.On(back).Paint(text) + l.Faint.On(back).Paint(about) + l.Key.On(back).Paint(l.FitRight(k.key+" ", width-2-l.Width(text)-l.Width(about)))
-}
-
-// openSort offers the orders.
-func (a *app) openSort() {
-	v, all, at := a.table.view(), a.table.orders(), 0
-	picks := make([]pick, 0, len(all))
-	for i, o := range all {
-		if o.name == v.order {
-			at = i
-		}
-		picks = append(picks, pick{text: o.name, about: o.about, on: o.name == v.order})
-	}
-	a.over(newPicker(a.Env, "sort by", picks, at, func(i int) []screen.Intent {
-		a.table.sortBy(all[i].name)
-		return nil
-	}))
-}
-
-// openColumns offers the columns, each on or off.
-func (a *app) openColumns() {
-	var picks []pick
-	shown := layout(a.Width, a.table.chosen, a.table.columns)
-	all := slices.Clone(columns)
-	for _, name := range a.table.columns {
-		all = append(all, planColumn(name))
-	}
-	for _, c := range all {
-		if c.name == "" || slices.ContainsFunc(picks, func(p pick) bool { return p.text == c.name }) {
-			continue
-		}
-		on, said := a.table.chosen[c.name]
-		if !said {
-			on = slices.ContainsFunc(shown, func(s column) bool { return s.name == c.name })
-		}
-		picks = append(picks, pick{text: c.name, on: on})
-	}
-	p := newPicker(a.Env, "columns", picks, 0, func(i int) []screen.Intent {
-		picks[i].on = !picks[i].on
-		a.table.chosen[picks[i].text] = picks[i].on
-		return nil
-	})
-	p.stays = true
-	a.over(p)
 }

@@ -4,11 +4,7 @@ import "hubwatch/model"
 
 // preview is the open task in small, beside the table or below it. It follows
 // the cursor.
-type preview struct {
-	hidden bool // the person has switched it off
-	share  int  // percent of the width when it is on the right; 0 is the usual
-	shown  taskScreen
-}
+type preview struct{ shown taskScreen }
 
 // previewStep is by how many lines the preview scrolls.
 const previewStep = 3
@@ -25,35 +21,6 @@ func (p *preview) scroll(by int) {
 	}
 }
 
-// pane is where the preview stands: on the right it is beside the rows, else
-// below them. The zero value is no preview.
-type pane struct {
-	width, height int
-	right         bool
-}
-
-const (
-	besideFrom = 120 // screens of that width have room for a preview on the right
-	belowFrom  = 30  // and others of that height for one below
-	tableKeeps = 80  // cells of the table that a preview on the right leaves it
-)
-
-// pane finds room for the preview on a screen whose rows and what is below
-// them have that many lines.
-func (a *app) pane(lines int) pane {
-	switch {
-	case a.preview.hidden || a.Height < 20:
-	case a.Width >= besideFrom:
-		if share := a.preview.share; share > 0 {
-			return pane{a.Width * share / 100, lines, true}
-		}
-		return pane{min(a.Width*45/100, a.Width-tableKeeps-1), lines, true}
-	case a.Width >= tableKeeps && a.Height >= belowFrom:
-		return pane{a.Width, lines * 45 / 100, false}
-	}
-	return pane{}
-}
-
 // layoutPreview shows the task under the cursor, from its beginning when it is
 // another one or has changed.
 func (a *app) layoutPreview(f tableFrame) {
@@ -61,7 +28,7 @@ func (a *app) layoutPreview(f tableFrame) {
 	if t == nil || f.pane == (pane{}) {
 		return
 	}
-	s := &a.preview.shown
+	s := &a.table.preview.shown
 	if s.id != t.ID || s.made != versionOf(t) {
 		*s = taskScreen{id: t.ID}
 	}
@@ -90,7 +57,7 @@ func (a *app) previewLines(t *model.Task, width, height int) []string {
 		return a.strip(nil, height)
 	}
 	lines := a.previewHead(t, width)
-	if s := &a.preview.shown; s.id == t.ID {
+	if s := &a.table.preview.shown; s.id == t.ID {
 		lines = append(lines, s.tree.Lines(false)...)
 	}
 	for i, line := range lines {

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/model/digest"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 )
@@ -59,7 +60,7 @@ func (a *app) act(p keys.Press) tea.Cmd {
 	case a.groups != nil:
 		return a.do(a.groups.Do(p))
 	}
-	return a.tableAct(p)
+	return a.do(a.table.Do(p))
 }
 
 // everywhere is the actions that do the same on every screen.
@@ -67,6 +68,12 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	switch does {
 	case keys.Palette:
 		a.openPalette()
+	case keys.Clear:
+		if a.Away.Empty() {
+			return nil, false
+		}
+		a.Away = digest.Digest{}
+		return nil, true
 	case keys.Mouse:
 		a.opt.Mouse = !a.opt.Mouse
 		a.say("the mouse %s", map[bool]string{true: "moves the cursor", false: "is the terminal's own again"}[a.opt.Mouse])
@@ -129,34 +136,6 @@ func (a *app) tasks() []*model.Task {
 	}
 	if t := a.front(); t != nil {
 		return []*model.Task{t}
-	}
-	return nil
-}
-
-// tableAct is an action on the table.
-func (a *app) tableAct(p keys.Press) tea.Cmd {
-	t := a.table
-	switch by, moves := p.Action.Step(t.page(), len(t.rows)); {
-	case p.Action == keys.First:
-		t.release()
-	case moves:
-		t.move(by)
-	}
-	switch p.Action {
-	case keys.Open:
-		a.openTask(t.current())
-	case keys.PreviewDown:
-		a.preview.scroll(+previewStep)
-	case keys.PreviewUp:
-		a.preview.scroll(-previewStep)
-	case keys.Preview:
-		a.preview.hidden = !a.preview.hidden
-	case keys.Quit:
-		return a.quit()
-	case keys.Clear:
-		a.clear()
-	default:
-		a.findAct(p)
 	}
 	return nil
 }

@@ -46,10 +46,10 @@ func (a *app) frame() tableFrame {
 		f.events = eventLines
 	}
 	if a.table.line != nil || a.table.view().narrowed() {
-		f.filter = len(a.filterLines())
+		f.filter = len(a.table.filterLines())
 	}
 	lines := a.Height - f.header - f.filter - f.events - 1 - count(f.banner, f.tabs, f.headings)
-	switch f.pane = a.pane(lines); {
+	switch f.pane = a.table.pane(lines); {
 	case f.pane.right:
 		f.strip, f.divider = 0, false
 	case f.pane.height > 0:
@@ -152,7 +152,7 @@ func (a *app) tableLines() []string {
 		lines = append(lines, a.table.tabLine())
 	}
 	if f.filter > 0 {
-		lines = append(lines, a.filterLines()...)
+		lines = append(lines, a.table.filterLines()...)
 	}
 	width := a.Width
 	if f.rail {

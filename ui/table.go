@@ -37,6 +37,8 @@ type table struct {
 	columns []string                // of the migration plan
 	chosen  choice
 	marks   marks
+	split   split
+	preview preview
 	past    []string // filters that were used, the latest last
 }
 

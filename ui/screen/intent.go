@@ -46,6 +46,15 @@ type Login struct {
 // Narrow shows the table, and in it just what a filter lets through.
 type Narrow struct{ Filter string }
 
+// Open opens a task.
+type Open struct{ Task *model.Task }
+
+// Groups shows the groups.
+type Groups struct{}
+
+// Quit ends the dashboard.
+type Quit struct{}
+
 // Leave leaves the screen in front for the one it was opened from.
 type Leave struct{}
 
@@ -93,6 +102,9 @@ func (Do) intent()       {}
 func (Describe) intent() {}
 func (Login) intent()    {}
 func (Narrow) intent()   {}
+func (Open) intent()     {}
+func (Groups) intent()   {}
+func (Quit) intent()     {}
 func (Leave) intent()    {}
 func (Over) intent()     {}
 func (Mark) intent()     {}

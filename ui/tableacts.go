@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"hubwatch/ui/keys"
+	"hubwatch/ui/screen"
+)
+
+// Do does an action.
+func (t *table) Do(p keys.Press) []screen.Intent {
+	switch by, moves := p.Action.Step(t.page(), len(t.rows)); {
+	case p.Action == keys.First:
+		t.release()
+	case moves:
+		t.move(by)
+	}
+	switch p.Action {
+	case keys.Open:
+		return t.open()
+	case keys.PreviewDown:
+		t.preview.scroll(+previewStep)
+	case keys.PreviewUp:
+		t.preview.scroll(-previewStep)
+	case keys.Preview:
+		t.split.hidden = !t.split.hidden
+	case keys.Group:
+		return []screen.Intent{screen.Groups{}}
+	case keys.Rerun:
+		return []screen.Intent{screen.Rerun{Tasks: t.tasks()}}
+	case keys.Sort:
+		return t.pickOrder()
+	case keys.Columns:
+		return t.pickColumns()
+	case keys.NextProblem:
+		return t.seekProblem(+1)
+	case keys.PreviousProblem:
+		return t.seekProblem(-1)
+	case keys.Quit:
+		return []screen.Intent{screen.Quit{}}
+	default:
+		t.narrowDo(p)
+		t.markDo(p.Action)
+	}
+	return nil
+}
+
+// narrowDo is an action that changes which tasks the table shows, and how.
+func (t *table) narrowDo(p keys.Press) {
+	switch p.Action {
+	case keys.Filter:
+		t.openFilter()
+	case keys.Problems:
+		t.onlyProblems()
+	case keys.Tab:
+		t.front(p.Digit - 1)
+	case keys.NextTab:
+		t.front((t.at + 1) % len(t.views))
+	case keys.PreviousTab:
+		t.front((t.at + len(t.views) - 1) % len(t.views))
+	case keys.Reverse:
+		t.sortBy(t.view().order)
+	case keys.Clear:
+		t.clear()
+	default:
+	}
+}
+
+// markDo is an action that changes the marks.
+func (t *table) markDo(does keys.Action) {
+	switch does {
+	case keys.Mark:
+		t.mark()
+	case keys.Range:
+		t.span()
+	case keys.MarkShown:
+		t.markShown()
+	case keys.Unmark:
+		t.marks.clear()
+	default:
+	}
+}
+
+// open opens the task under the cursor.
+func (t *table) open() []screen.Intent {
+	if t.current() == nil {
+		return nil
+	}
+	return []screen.Intent{screen.Open{Task: t.current()}}
+}
+
+// seekProblem goes to the next or previous row with a problem.
+func (t *table) seekProblem(by int) []screen.Intent {
+	if t.problem(by) {
+		return nil
+	}
+	return []screen.Intent{screen.Say{Text: "nothing shown here has a problem"}}
+}
+
+// clear takes away what stands between the person and the whole table, one
+// thing at a time: the marks, the filter, the tab, the held order.
+func (t *table) clear() {
+	switch {
+	case t.marks.from != "":
+		t.marks.close()
+	case len(t.marks.ids) > 0:
+		t.marks.clear()
+	case t.view().problems:
+		t.onlyProblems()
+	case t.view().narrowed():
+		_ = t.filter("") // nothing can be wrong with it
+	case t.at != 0:
+		t.front(0)
+	case t.held():
+		t.release()
+	}
+}
