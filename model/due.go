@@ -104,7 +104,7 @@ func (w *Watchlist) NextAt(now time.Time, p *Pace) time.Time {
 	if p.Held {
 		ready, rested = false, time.Time{}
 	}
-	ready = ready || w.schedule.Wanted() > 0
+	ready = ready || w.schedule.Wanted() > 0 || w.schedule.Pass() && w.maySearch(now, p)
 	turn := now
 	if p.limited {
 		turn = now.Add(p.nextTurn)
@@ -158,6 +158,7 @@ func (w *Watchlist) plan(t *Task) {
 	default:
 		w.schedule.Put(t.ID, phase(t), t.Report.RequestedAt, t.Entered(), t.ReportAt)
 	}
+	w.locate(t)
 }
 
 // answered tells the schedule what a check gave.
@@ -175,6 +176,7 @@ func (w *Watchlist) answered(t *Task, o Observation) {
 		w.schedule.Failed(t.ID, o.At.Add(t.backoff()), o.At)
 	default:
 		w.schedule.Add(t.ID, o.At) // it may have been out of it
+		w.locate(t)
 		w.schedule.Answer(t.ID, phase(t), t.Report.RequestedAt, t.Entered(), o.At)
 	}
 }

@@ -94,10 +94,18 @@ func (t *Task) Elsewhere() []Difference {
 	if len(t.Plan) == 0 || t.Report == nil || t.Report.Result == nil || !t.State().Final() {
 		return nil
 	}
-	p, f := t.Planned(), t.Report.Result
-	var all []Difference
+	all, _ := t.Planned().compare(t.Report.Result)
+	return all
+}
+
+// compare is how a folder differs from the plan, and how many of the plan's columns
+// could be compared.
+func (p Planned) compare(f *Folder) (all []Difference, n int) {
 	compare := func(column string, planned, actual Text, same bool) {
-		if planned != "" && actual != "" && !same {
+		if planned == "" || actual == "" {
+			return
+		}
+		if n++; !same {
 			all = append(all, Difference{column, planned, actual})
 		}
 	}
@@ -108,7 +116,13 @@ func (t *Task) Elsewhere() []Difference {
 	}
 	compare(ColumnParent, p.ParentID, parent, p.ParentID == parent)
 	compare(ColumnPath, p.Path, f.Path, plainPath(p.Path) == plainPath(f.Path))
-	return all
+	return all, n
+}
+
+// HasArrived tells whether a folder is where and how the plan wants it.
+func (p Planned) HasArrived(f *Folder) bool {
+	all, n := p.compare(f)
+	return n > 0 && len(all) == 0 && !f.Archived
 }
 
 // rootParent is how a plan names the parent of a root folder.

@@ -24,6 +24,8 @@ type Task struct {
 	Failures int         // checks failed in a row
 	MissedAt time.Time   // the first of the answers in a row that said "no such task"
 
+	ArrivedAt time.Time // when its folder was first seen where the plan wants it, which is not the task's end; zero if it was not
+
 	AskedAt  time.Time // when the last check began; zero before the first
 	InFlight bool      // a check is under way
 	gone     bool      // a second answer has confirmed that there is no such task
@@ -48,7 +50,7 @@ func (t *Task) Copy() *Task {
 // NotAfter moves what lies in the future to now: it comes from another machine,
 // or from before the clock was set back, and would hold up the next checks.
 func (t *Task) NotAfter(now time.Time) {
-	for _, at := range []*time.Time{&t.ReportAt, &t.AskedAt, &t.SeenAt, &t.MissedAt} {
+	for _, at := range []*time.Time{&t.ReportAt, &t.AskedAt, &t.SeenAt, &t.MissedAt, &t.ArrivedAt} {
 		if at.After(now) {
 			*at = now
 		}

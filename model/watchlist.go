@@ -10,14 +10,15 @@ import (
 // Watchlist is the tasks a person watches, in the order they were added. The
 // zero value is empty and ready. It is not safe for concurrent use.
 type Watchlist struct {
-	tasks    []*Task
-	byID     map[TaskID]*Task
-	counts   [len(States)]int
-	errors   int
-	inFlight int
-	dated    bool         // HubSpot has told its time
-	wrong    []WrongOrder // since TakeWrong
-	schedule *schedule.Schedule[TaskID]
+	tasks     []*Task
+	byID      map[TaskID]*Task
+	counts    [len(States)]int
+	errors    int
+	inFlight  int
+	searching searching
+	dated     bool         // HubSpot has told its time
+	wrong     []WrongOrder // since TakeWrong
+	schedule  *schedule.Schedule[TaskID]
 }
 
 // Len is how many tasks are watched.
@@ -73,6 +74,10 @@ func (w *Watchlist) put(task *Task, unsaved bool) []Event {
 		return []Event{{At: task.AddedAt, ID: task.ID, Kind: EventAdded, To: task.State()}}
 	}
 	t.Label, t.Note, t.Plan, t.Order = task.Label, task.Note, task.Plan, task.Order
+	if t.ArrivedAt.IsZero() {
+		t.ArrivedAt = task.ArrivedAt
+	}
+	w.locate(t)
 	lost := task.Report == nil && t.Report != nil // the store knows less than we
 	if unsaved && t.Knows(task) || t.same(task) || lost {
 		w.unplace(t)
