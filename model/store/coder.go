@@ -26,7 +26,7 @@ type coder struct {
 	err     error
 }
 
-const format = 2 // the latest; 1 had no events of causes
+const format = 3 // the latest; 1 had no events of causes, 2 did not say when folders arrived
 
 var errRecord = errors.New("the record cannot be read")
 

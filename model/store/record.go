@@ -16,10 +16,11 @@ type checks struct {
 	MissedAt time.Time
 	SeenAt   time.Time
 	History  []model.Event // their IDs are the task's and not kept
+	Arrived  time.Time
 }
 
 func encodeChecks(t *model.Task) []byte {
-	return encode(&checks{t.Err, t.Failures, t.MissedAt, t.SeenAt, t.History}, (*coder).checks)
+	return encode(&checks{t.Err, t.Failures, t.MissedAt, t.SeenAt, t.History, t.ArrivedAt}, (*coder).checks)
 }
 
 func decodeChecks(record []byte, t *model.Task) error {
@@ -28,7 +29,7 @@ func decodeChecks(record []byte, t *model.Task) error {
 	for i := range c.History {
 		c.History[i].ID = t.ID
 	}
-	t.Err, t.Failures, t.MissedAt, t.SeenAt, t.History = c.Err, c.Failures, c.MissedAt, c.SeenAt, c.History
+	t.Err, t.Failures, t.MissedAt, t.SeenAt, t.History, t.ArrivedAt = c.Err, c.Failures, c.MissedAt, c.SeenAt, c.History, c.Arrived
 	return err
 }
 
@@ -113,6 +114,9 @@ func (c *coder) checks(k *checks) {
 	c.time(&k.MissedAt)
 	c.time(&k.SeenAt)
 	list(c, &k.History, (*coder).event)
+	if c.format >= 3 {
+		c.time(&k.Arrived)
+	}
 }
 
 // event leaves out the ID, which lies beside the record.

@@ -102,6 +102,9 @@ var migrations = []string{
 	ALTER TABLE watchlist ADD COLUMN rule TEXT NOT NULL DEFAULT ''; -- by which causes have their IDs; '' for the latest
 	UPDATE watchlist SET rule = 'c0' WHERE EXISTS (SELECT 1 FROM task);
 	`,
+	// 6: the checks of a task say when its folder arrived, which older programs
+	// cannot read.
+	`SELECT 1`,
 }
 
 // ready checks the database and brings it to the present schema. A database
