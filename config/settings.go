@@ -22,6 +22,7 @@ type Settings struct {
 	Notify     string              `yaml:"notify"`             // how to call a person who looks elsewhere
 	Share      float64             `yaml:"share"`              // part of the burst limit to use, 0.05 to 1
 	DailyShare float64             `yaml:"daily_share"`        // part of what is left of the day to use, 0 to 1
+	Scout      string              `yaml:"scout"`              // whether folders are searched for: auto or off
 	Keys       map[string][]string `yaml:"keys,omitempty"`     // by action; the others have their own
 	Views      []View              `yaml:"views,omitempty"`    // tabs of the dashboard besides its own
 	Hook       []string            `yaml:"hook,omitempty"`     // program and arguments; it gets each event
@@ -47,7 +48,7 @@ type View struct {
 func DefaultSettings() Settings {
 	return Settings{
 		Profile: DefaultProfile, APIVersion: "v3", Theme: "default", Background: "auto", Mouse: true, Notify: "terminal",
-		Share: 0.5, DailyShare: 0.5,
+		Share: 0.5, DailyShare: 0.5, Scout: ScoutAuto,
 	}
 }
 

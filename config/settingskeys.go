@@ -43,6 +43,7 @@ func (s *Settings) keys(v Valid) []key {
 		{"notify", text(&s.Notify, CheckNotify)},
 		{"share", number(&s.Share, 0.05, 1)},
 		{"daily_share", number(&s.DailyShare, 0, 1)},
+		{"scout", text(&s.Scout, CheckScout)},
 		{"keys", keysOf(&s.Keys, v)},
 		{"views", views(&s.Views, v)},
 		{"hook", words(&s.Hook)},
@@ -77,6 +78,15 @@ func CheckBackground(s string) error { return oneOf(s, Backgrounds) }
 
 // CheckNotify says what is wrong with a way to call a person.
 func CheckNotify(s string) error { return oneOf(s, Notifies) }
+
+// The ways to search for folders.
+const (
+	ScoutAuto = "auto" // where the plan tells folders and the token may
+	ScoutOff  = "off"
+)
+
+// CheckScout says what is wrong with a way to search for folders.
+func CheckScout(s string) error { return oneOf(s, []string{ScoutAuto, ScoutOff}) }
 
 func oneOf(s string, allowed []string) error {
 	if slices.Contains(allowed, s) {

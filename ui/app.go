@@ -67,6 +67,9 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	a.session = session.New(session.Start{
 		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Kept: opt.Keeper != nil,
 	})
+	if opt.Searcher != nil {
+		a.session.Scout()
+	}
 	a.Env = &screen.Env{
 		Known: &a.session.Known, Theme: &l, Keys: keys.New(opt.ASCII), Now: opt.Clock(), Where: opt.Where, CanLogin: opt.Login != nil, NoToken: opt.NoToken,
 		Budget: opt.Budget, Replay: opt.Replay,
@@ -126,7 +129,7 @@ func (a *app) same(msg tea.Msg) bool {
 		return a.unchanged()
 	case syncedMsg:
 		return msg.empty() && a.unchanged()
-	case checkedMsg:
+	case checkedMsg, searchedMsg:
 		return false
 	}
 	a.picture.awake = true
@@ -144,6 +147,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.checks()
 	case checkedMsg:
 		return a.checked(msg)
+	case searchedMsg:
+		return a.searched(msg)
 	case ranMsg:
 		return a.do(msg.then())
 	case syncedMsg:

@@ -28,6 +28,24 @@ func checkCmd(ctx context.Context, c session.Checker, clock func() time.Time, id
 	})
 }
 
+// searchedMsg carries what a search for folders found. Sent by searchCmd; only app
+// handles it.
+type searchedMsg struct {
+	search  model.Search
+	folders []model.Folder
+	err     error
+}
+
+// searchCmd searches for folders and answers with a searchedMsg.
+func searchCmd(ctx context.Context, s session.Searcher, search model.Search) tea.Cmd {
+	return guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, checkLimit)
+		defer cancel()
+		folders, err := s.Folders(ctx, search.Folders)
+		return searchedMsg{search, folders, err}
+	})
+}
+
 // accountMsg carries the account the token belongs to, or why it is not known.
 type accountMsg struct {
 	account model.Account

@@ -13,10 +13,11 @@ import (
 
 // Options is what a dashboard is made of. Checker and Clock are required.
 type Options struct {
-	Checker session.Checker
-	Clock   func() time.Time
-	Step    func() time.Duration // how far the machine's clock has been set since the start; nil if nobody can tell
-	Where   string               // what is watched, in the first line: "HubSpot", "demo"
+	Checker  session.Checker
+	Clock    func() time.Time
+	Searcher session.Searcher     // searches for folders; nil if nobody may
+	Step     func() time.Duration // how far the machine's clock has been set since the start; nil if nobody can tell
+	Where    string               // what is watched, in the first line: "HubSpot", "demo"
 
 	Tasks   []*model.Task                                // watched from the start, as they were left
 	Unsaved []*model.Task                                // the same, for the Keeper to write: it does not know them yet

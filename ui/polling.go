@@ -15,12 +15,15 @@ func (a *app) checks() tea.Cmd {
 	if a.tokenless() || a.Replay != nil || !a.session.MayAsk(a.Now) {
 		return nil
 	}
-	due, hurried := a.session.Due(a.Now, a.shown(), a.budget())
+	due := a.session.Due(a.Now, a.shown(), a.budget())
 	if a.opt.Hurry != nil {
-		a.opt.Hurry(hurried)
+		a.opt.Hurry(due.Hurried)
 	}
-	cmds := make([]tea.Cmd, 0, len(due)+1)
-	for _, id := range due {
+	cmds := make([]tea.Cmd, 0, len(due.Checks)+len(due.Searches)+1)
+	for _, search := range due.Searches {
+		cmds = append(cmds, searchCmd(a.ctx, a.opt.Searcher, search))
+	}
+	for _, id := range due.Checks {
 		cmds = append(cmds, checkCmd(a.ctx, a.opt.Checker, a.opt.Clock, id))
 	}
 	return tea.Batch(append(cmds, a.wake())...)
@@ -54,6 +57,16 @@ func (a *app) checked(msg checkedMsg) tea.Cmd {
 	}
 	a.clock()
 	a.took(a.session.Observe(msg.obs, rand.Float64()))
+	return a.checks()
+}
+
+// searched takes in what a search for folders found.
+func (a *app) searched(msg searchedMsg) tea.Cmd {
+	if a.ctx.Err() != nil {
+		return nil
+	}
+	a.clock()
+	a.took(a.session.Found(msg.search, msg.folders, msg.err, a.Now))
 	return a.checks()
 }
 

@@ -168,6 +168,12 @@ func (a author) ours(t *model.Task) *tree.Node {
 	if t.Ordered() {
 		kids = append(kids, a.fact(".order", "row by", "the order of the answers: its result has not confirmed it", ""))
 	}
+	if !t.ArrivedAt.IsZero() && !t.State().Final() {
+		arrived := a.instant(".arrivedAt", "arrived", t.ArrivedAt, "")
+		when := arrived.Say
+		arrived.Say = func() string { return when() + ", not confirmed yet" }
+		kids = append(kids, arrived)
+	}
 	return chapter("ours", "label and plan", append(kids, a.fields(".plan", "plan row", t.Plan)...)...)
 }
 

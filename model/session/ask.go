@@ -6,22 +6,22 @@ import (
 	"hubwatch/model"
 )
 
-// Due names the tasks to ask now, most urgent first, and counts them as being
-// asked until Observe brings the answers; hurried is how many of them are to go
-// out at once. None are due when it is not for us to ask. Those in shown are on a
-// screen and asked sooner. budget is what the request limits allow; nil if that
-// is not known, then checks are chosen early and wait for their turns at the
-// limiter.
-func (s *Session) Due(now time.Time, shown []model.TaskID, budget *model.Budget) (due []model.TaskID, hurried int) {
+// Due is what to ask HubSpot now. Its tasks count as being asked until Observe
+// brings the answers, and its searches as being made until Found does. Nothing is
+// due when it is not for us to ask. Tasks in shown are on a screen and asked sooner.
+// budget is what the request limits allow; nil if that is not known, then checks
+// are chosen early and wait for their turns at the limiter.
+func (s *Session) Due(now time.Time, shown []model.TaskID, budget *model.Budget) Requests {
 	if !s.MayAsk(now) {
-		return nil, 0
+		return Requests{}
 	}
 	s.list.Show(shown, now)
 	if budget != nil {
 		s.pace.Turns(*budget)
 	}
-	due = s.list.Due(now, &s.pace)
-	return due, s.pace.Hurried()
+	searches := s.searches(now)
+	due := s.list.Due(now, &s.pace)
+	return Requests{due, searches, s.pace.Hurried()}
 }
 
 // NextAt is when to call Due again; the zero time if no more than the time must

@@ -29,6 +29,7 @@ type Session struct {
 	learned  bool          // something was learned since the peers were measured
 	measured time.Time     // when they are measured anew
 	step     time.Duration // how far the machine's clock was set when that was said last
+	mayScout bool
 }
 
 // Changes is what newly became true.

@@ -52,6 +52,7 @@ type globalFlags struct {
 	plain      bool // lines of words instead of a screen
 	share      float64
 	dailyShare float64
+	scout      string
 }
 
 // process is what there is one of while a command runs.

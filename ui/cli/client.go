@@ -7,6 +7,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/hubclient"
 	"hubwatch/model"
+	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
@@ -43,7 +44,7 @@ func (p *program) clientWith(token func() string) (*hubclient.Client, error) {
 
 // looker is a client that writes nothing but into a ledger, if there is one.
 func (p *program) looker(token func() string, ledger hubclient.Ledger) (*hubclient.Client, error) {
-	for name, err := range map[string]error{"--share": config.CheckShare(p.flags.share), "--daily-share": config.CheckDailyShare(p.flags.dailyShare)} {
+	for name, err := range map[string]error{"--share": config.CheckShare(p.flags.share), "--daily-share": config.CheckDailyShare(p.flags.dailyShare), "--scout": config.CheckScout(p.flags.scout)} {
 		if err != nil {
 			return nil, exit.Usagef("%s %w", name, err)
 		}
@@ -65,10 +66,11 @@ func (p *program) looker(token func() string, ledger hubclient.Ledger) (*hubclie
 // connection is how a command asks HubSpot about the tasks of a watchlist.
 type connection struct {
 	account.Asker
-	budget func() model.Budget // what the limits allow
-	expect func(time.Duration) // to be told how long the work will take
-	hurry  func(int)           // to be told how many requests are to go out at once
-	ctx    context.Context     // of what is asked; see refused
+	searcher session.Searcher    // searches for folders; nil if nobody may
+	budget   func() model.Budget // what the limits allow
+	expect   func(time.Duration) // to be told how long the work will take
+	hurry    func(int)           // to be told how many requests are to go out at once
+	ctx      context.Context     // of what is asked; see refused
 }
 
 // connect makes a connection for the watchlist of the profile. finding bounds the
@@ -79,7 +81,7 @@ func (p *program) connect(ctx, finding context.Context, s *store.Store) (connect
 		return connection{}, err
 	}
 	ask, ctx := account.NewGuard(ctx, client, s, token)
-	return connection{ask, client.Budget, client.Expect, client.Hurry, ctx}, nil
+	return connection{ask, p.scout(ask, client), client.Budget, client.Expect, client.Hurry, ctx}, nil
 }
 
 // keeper keeps a watchlist in its store from now on; say is told what goes wrong

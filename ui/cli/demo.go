@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/assets"
+	"hubwatch/config"
 	"hubwatch/hubclient"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model"
@@ -56,6 +57,9 @@ func (p *program) demoCommand() *cobra.Command {
 }
 
 func (p *program) demo(cmd *cobra.Command, d demoFlags) error {
+	if err := config.CheckScout(p.flags.scout); err != nil {
+		return exit.Usagef("--scout %w", err)
+	}
 	sim, err := d.simulator()
 	if err != nil {
 		return err
@@ -94,7 +98,7 @@ func (p *program) demo(cmd *cobra.Command, d demoFlags) error {
 	}
 	return p.show(cmd.Context(), ui.Options{
 		API:     api,
-		Checker: client, Account: client.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry,
+		Checker: client, Searcher: p.scout(client, client), Account: client.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry,
 		Where: "demo", Tasks: demoTasks(sim),
 		StatusURL: client.StatusURL, Desk: &desk.Desk{Env: p.env},
 	})

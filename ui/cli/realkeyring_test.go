@@ -279,7 +279,7 @@ func TestPanics(t *testing.T) {
 	if os.Getenv(panicVariable) == "" {
 		t.Skip("run by TestInsideKeyring")
 	}
-	p := &program{env: os.Getenv, keyring: keyring.Keyring{}, io: output.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, flags: globalFlags{baseURL: os.Getenv("HUBWATCH_BASE_URL"), apiVersion: "v3", profile: "default", share: 0.5, dailyShare: 0.5}}
+	p := &program{env: os.Getenv, keyring: keyring.Keyring{}, io: output.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, flags: globalFlags{baseURL: os.Getenv("HUBWATCH_BASE_URL"), apiVersion: "v3", profile: "default", share: 0.5, dailyShare: 0.5, scout: "auto"}}
 	client, _, err := p.client(t.Context())
 	if err != nil {
 		t.Fatal(err)

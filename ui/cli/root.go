@@ -58,6 +58,7 @@ func (p *program) rootCommand() *cobra.Command {
 	f.BoolVar(&p.flags.plain, "plain", false, "lines of words instead of a screen, for screen readers (ACCESSIBLE=1 does the same)")
 	f.Float64Var(&p.flags.share, "share", 0.5, "part of the app's burst limit to use, 0.05 to 1")
 	f.Float64Var(&p.flags.dailyShare, "daily-share", 0.5, "part of what is left of the day's requests to use, 0 to 1")
+	f.StringVar(&p.flags.scout, "scout", config.ScoutAuto, "search for the folders of the plan, which shows ends sooner: auto or off")
 	planFlag(root, &planFile)
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(flagError)
@@ -94,7 +95,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	defer w.store.Close()
 	ask, ctx := account.NewGuard(cmd.Context(), client, w.store, token)
 	opt := ui.Options{
-		Checker: ask, Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Where: p.where(), Color: p.color(),
+		Checker: ask, Searcher: p.scout(ask, client), Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Where: p.where(), Color: p.color(),
 		Login: p.takeToken(w.store, token), NoToken: noToken, Find: find, Raw: w.store.Raw, StatusURL: client.StatusURL,
 		Desk: &desk.Desk{Env: p.env, Raw: w.store.Raw, Browses: true}, Unsaved: w.unsaved, Notice: w.notice, Became: p.process.became,
 	}

@@ -69,6 +69,9 @@ func (p *program) readSettings(cmd *cobra.Command) error {
 	if unset("daily-share") {
 		p.flags.dailyShare = s.DailyShare
 	}
+	if unset("scout") {
+		p.flags.scout = s.Scout
+	}
 	return nil
 }
 
@@ -77,6 +80,6 @@ func (p *program) effective() config.Settings {
 	s := p.settings
 	s.Profile, s.BaseURL, s.APIVersion = p.flags.profile, p.flags.baseURL, p.flags.apiVersion
 	s.NoColor, s.ASCII, s.Share, s.DailyShare = p.plain(), p.flags.ascii, p.flags.share, p.flags.dailyShare
-	s.Theme, s.Plain = p.flags.theme, p.flags.plain
+	s.Theme, s.Plain, s.Scout = p.flags.theme, p.flags.plain, p.flags.scout
 	return s
 }

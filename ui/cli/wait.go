@@ -125,7 +125,7 @@ func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.Task
 			return err
 		}
 		defer k.Close()
-		w.checker, w.keeper, w.limits, w.expect, w.hurry = c, k, c.budget, c.expect, c.hurry
+		w.checker, w.searcher, w.keeper, w.limits, w.expect, w.hurry = c, c.searcher, k, c.budget, c.expect, c.hurry
 		ended = account.Ended(c.ctx, p.untilSettled(c.ctx, w, sel, f))
 	}
 	owner, err := w.account(ctx, s)

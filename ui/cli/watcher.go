@@ -30,10 +30,11 @@ const (
 // due and exchanges with the store what the session has for it.
 type watcher struct {
 	*session.Session
-	checker session.Checker
-	keeper  session.Keeper // nil keeps nothing
-	clock   *clock.Clock   // nil is a new one
-	shown   []model.TaskID // asked sooner; nil for no preference
+	checker  session.Checker
+	searcher session.Searcher // searches for folders; nil if nobody may
+	keeper   session.Keeper   // nil keeps nothing
+	clock    *clock.Clock     // nil is a new one
+	shown    []model.TaskID   // asked sooner; nil for no preference
 	// What the limits allow, and who is to know how long the work will take, and
 	// how many checks are to go out at once; nil if there is nobody.
 	limits func() model.Budget
@@ -46,13 +47,17 @@ type watcher struct {
 	say      func(string)
 
 	answers chan model.Observation
+	found   chan searched
 	health  health
 }
 
 // run goes on until done says that it is over, done fails, or ctx ends. done is called after everything that happens, and a few times a second.
 // What was learned is in the store when run returns.
 func (w *watcher) run(ctx context.Context, done func(now time.Time) (bool, error)) error {
-	w.answers = make(chan model.Observation, model.MaxInFlight)
+	w.answers, w.found = make(chan model.Observation, model.MaxInFlight), make(chan searched, model.MaxInFlight)
+	if w.searcher != nil {
+		w.Scout()
+	}
 	checks, cancel := context.WithCancel(ctx)
 	err := w.loop(checks, done)
 	cancel()
@@ -95,6 +100,8 @@ func (w *watcher) loop(ctx context.Context, done func(time.Time) (bool, error)) 
 		select {
 		case o := <-w.answers:
 			w.take(o)
+		case f := <-w.found:
+			w.took(w.Found(f.search, f.folders, f.err, w.now()))
 		case <-time.After(wait):
 		case <-ctx.Done():
 			return ctx.Err()
@@ -120,11 +127,14 @@ func (w *watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 	if left, due := w.ForecastRequests(now, budget); due && w.expect != nil {
 		w.expect(left)
 	}
-	due, hurried := w.Due(now, w.shown, budget)
+	due := w.Due(now, w.shown, budget)
 	if w.hurry != nil {
-		w.hurry(hurried)
+		w.hurry(due.Hurried)
 	}
-	for _, id := range due {
+	for _, s := range due.Searches {
+		go w.search(ctx, s)
+	}
+	for _, id := range due.Checks {
 		go func() {
 			defer exit.OnPanic()
 			ctx, cancel := context.WithTimeout(ctx, checkLimit)
@@ -138,6 +148,22 @@ func (w *watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 		return watchTick
 	}
 	return min(watchTick, max(at.Sub(now), shortestWait))
+}
+
+// searched is what a search for folders found.
+type searched struct {
+	search  model.Search
+	folders []model.Folder
+	err     error
+}
+
+// search searches for folders.
+func (w *watcher) search(ctx context.Context, s model.Search) {
+	defer exit.OnPanic()
+	ctx, cancel := context.WithTimeout(ctx, checkLimit)
+	defer cancel()
+	folders, err := w.searcher.Folders(ctx, s.Folders)
+	w.found <- searched{s, folders, err}
 }
 
 // budget is what the request limits allow now; nil if that is not known.

@@ -47,6 +47,7 @@ type taskOutput struct {
 	StartedAt   *time.Time        `json:"startedAt,omitempty"`
 	CompletedAt *time.Time        `json:"completedAt,omitempty"`
 	CheckedAt   *time.Time        `json:"checkedAt,omitempty"`
+	ArrivedAt   *time.Time        `json:"arrivedAt,omitempty"`
 	NumErrors   int               `json:"numErrors"`
 	Errors      []errorOutput     `json:"errors"`
 	Result      *folderOutput     `json:"result,omitempty"`
@@ -119,7 +120,7 @@ func StatusOf(tasks []*model.Task, account model.Account) Status {
 func describe(t *model.Task) taskOutput {
 	out := taskOutput{
 		TaskID: string(t.ID), State: t.State().Word(), Label: string(t.Label),
-		CheckedAt: instant(t.CheckedAt()), Errors: []errorOutput{}, reason: t.Reason(),
+		CheckedAt: instant(t.CheckedAt()), ArrivedAt: instant(t.ArrivedAt), Errors: []errorOutput{}, reason: t.Reason(),
 		name: string(t.Name()), plannedOutput: describePlanned(t),
 	}
 	if t.Report != nil {

@@ -1,0 +1,53 @@
+package session
+
+import (
+	"context"
+	"time"
+
+	"hubwatch/model"
+)
+
+// Searcher searches HubSpot for folders by their IDs, at most
+// [schedule.MostSearched] at a time. It is called from several goroutines at once.
+// Its error is a *model.CheckError, or ctx's own if ctx ends first.
+type Searcher interface {
+	Folders(ctx context.Context, ids []model.Text) ([]model.Folder, error)
+}
+
+// Requests is what to ask HubSpot now.
+type Requests struct {
+	Checks   []model.TaskID // most urgent first
+	Searches []model.Search // for folders
+	Hurried  int            // how many of these requests are to go out at once
+}
+
+// Scout lets folders be searched for.
+func (s *Session) Scout() { s.mayScout = true }
+
+// searches are the searches to make now.
+func (s *Session) searches(now time.Time) []model.Search {
+	var all []model.Search
+	for s.mayScout {
+		next, ok := s.list.NextSearch(now, &s.pace)
+		if !ok {
+			break
+		}
+		all = append(all, next)
+	}
+	return all
+}
+
+// Found takes in what a search found, or why it did not. Folders that have arrived
+// are told to others, and say nothing of their tasks' states.
+func (s *Session) Found(search model.Search, folders []model.Folder, err error, now time.Time) Changes {
+	var ch Changes
+	refused := s.list.SearchRefused()
+	ch.Tasks = s.list.Found(search, folders, err, now)
+	for _, t := range ch.Tasks {
+		s.outbox.taught(t.ID, nil)
+	}
+	if e := s.list.SearchRefused(); e != nil && refused == nil {
+		ch.Said = append(ch.Said, "folders are not searched for, which would show ends sooner: "+e.Error())
+	}
+	return ch
+}
