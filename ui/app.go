@@ -47,7 +47,7 @@ type app struct {
 	stopFind  context.CancelFunc // ends the search for the token; nil unless it goes on
 	crash     error              // what something panicked with
 
-	lines     lines
+	voice     *voice // says lines instead of a screen; nil if there is one
 	picture   picture
 	frames    *frames   // nil leaves the renderer its own clock
 	changedAt time.Time // when something happened last
@@ -63,7 +63,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	l.Tint(opt.Color)
 	l.Only = opt.OnlyASCII
-	a := &app{opt: opt, lines: lines{out: opt.Lines}}
+	a := &app{opt: opt}
 	a.session = session.New(session.Start{
 		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Kept: opt.Keeper != nil,
 	})
@@ -98,9 +98,9 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 // Init asks the terminal what it is like, HubSpot whose token this is, and
 // starts the clock.
 func (a *app) Init() tea.Cmd {
-	a.greet()
+	a.voice.Begin(a.opt.Notice)
 	background := tea.RequestBackgroundColor
-	if a.lines.out != nil {
+	if a.voice != nil {
 		background = nil // nothing is drawn, nothing is asked
 	}
 	return tea.Batch(a.find(), tickCmd(false), a.asksAccount(), background, a.exchange(), a.checks(), noteCmd(a.ctx, a.opt.Notes))
@@ -217,7 +217,7 @@ func (a *app) tick() tea.Cmd {
 		a.groups.follow()
 	}
 	a.session.EstimateEnd(a.Now)
-	a.speak()
+	a.voice.Status()
 	return tea.Batch(tickCmd(a.calm()), a.exchange(), a.checks(), a.wantRaw(), a.compare(), a.call())
 }
 
@@ -297,7 +297,7 @@ func (a *app) say(format string, args ...any) { a.sayWhere(fmt.Sprintf(format, a
 // off.
 func (a *app) sayWhere(text, path string) {
 	a.Note = frame.Say(text, path, a.Now)
-	a.line(strings.TrimSpace(text + " " + path))
+	a.voice.Say(strings.TrimSpace(text + " " + path))
 }
 
 // layout gives everything its room, and an open task what is new of it. It runs

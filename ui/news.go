@@ -26,7 +26,7 @@ type presence struct {
 func (a *app) happened(events []model.Event) {
 	for _, e := range events {
 		a.changedAt = a.Now
-		a.tell(e)
+		a.voice.Event(e)
 		if e.Kind != model.EventState {
 			continue
 		}

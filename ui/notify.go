@@ -50,9 +50,9 @@ func (a *app) call() tea.Cmd {
 	}
 	known := c.known
 	c.known = true
-	if known && a.lines.out != nil {
+	if known && a.voice != nil {
 		for _, text := range news {
-			a.line(text)
+			a.voice.Say(text)
 		}
 		return nil
 	}

@@ -56,7 +56,7 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	if opt.Lines != nil {
 		said := backlog.New(opt.Lines, func() { fmt.Fprintln(opt.Lines, "What was said while nobody read is left out.") })
 		defer said.Drain(shortQuit)
-		a.lines.out = said
+		a.voice = &voice{Env: a.Env, out: said}
 		opts = append(opts, tea.WithoutRenderer(), tea.WithInput(nil))
 	}
 	p = tea.NewProgram(a, opts...)

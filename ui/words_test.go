@@ -22,7 +22,8 @@ func TestSentencesHaveOneStop(t *testing.T) {
 		for _, kind := range kinds {
 			a := everyState(t, false)
 			a.opt.Desk = nil
-			a.lines.out = &bytes.Buffer{}
+			said := &bytes.Buffer{}
+			a.voice = &voice{Env: a.Env, out: said}
 			look := func(what string) {
 				t.Helper()
 				frame := styles.ReplaceAllString(a.draw(), "")
@@ -52,10 +53,10 @@ func TestSentencesHaveOneStop(t *testing.T) {
 				a.openTask(a.List().Task("AAAAEZ6wh01"))
 				look("a task with errors")
 				a.closeTask()
-				a.speak()
-				a.tell(model.Event{ID: "AAAAEZ6wh01", Kind: model.EventState, To: model.StateErrors})
+				a.voice.Status()
+				a.voice.Event(model.Event{ID: "AAAAEZ6wh01", Kind: model.EventState, To: model.StateErrors})
 			}
-			if found := odd.FindString(a.lines.out.(*bytes.Buffer).String()); found != "" {
+			if found := odd.FindString(said.String()); found != "" {
 				t.Errorf("%v, ending %q: %q is said", kind, end, found)
 			}
 		}
