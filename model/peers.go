@@ -27,9 +27,10 @@ const (
 func NewPeers(tasks []*Task) Peers {
 	var p Peers
 	var ends []time.Time
+	var latest *Task // that was answered
 	for _, t := range tasks {
-		if at := t.Theirs(t.CheckedAt()); at.After(p.heard) {
-			p.heard = at
+		if at := t.CheckedAt(); !at.IsZero() && (latest == nil || at.After(latest.CheckedAt())) {
+			latest = t
 		}
 		switch s := t.State(); {
 		case s == StatePending || s == StateProcessing:
@@ -40,6 +41,9 @@ func NewPeers(tasks []*Task) Peers {
 				p.ran = append(p.ran, d)
 			}
 		}
+	}
+	if latest != nil {
+		p.heard = latest.Theirs(latest.CheckedAt())
 	}
 	slices.Sort(p.ran)
 	slices.SortFunc(ends, time.Time.Compare)
