@@ -80,6 +80,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	a.News = &a.seen.news
 	a.table = newTable(a.Env, opt.Views)
+	a.table.preview.app = a
 	a.seen.keyAt = a.Now
 	a.recall(opt.View)
 	a.table.count()
@@ -305,15 +306,7 @@ func (a *app) sayWhere(text, path string) {
 // drawing changes nothing.
 func (a *app) layout() {
 	a.Columns = a.table.columns
-	a.table.lines = nil
-	if a.table.cards() {
-		a.table.lines = a.table.cardLines
-	}
-	f := a.frame()
-	a.table.resize(f.rows)
-	if a.table.line != nil {
-		a.table.line.layout(f.header + count(f.banner, f.tabs))
-	}
+	a.table.Layout(a.task == nil && a.groups == nil)
 	for _, s := range a.sheets {
 		s.Layout()
 	}
@@ -325,8 +318,6 @@ func (a *app) layout() {
 		a.layoutTask()
 	case a.groups != nil:
 		a.groups.layout(false)
-	default:
-		a.layoutPreview(f)
 	}
 }
 

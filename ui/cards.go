@@ -16,8 +16,8 @@ func (t *table) cards() bool { return t.Width < cardsBelow }
 
 // cardLines is how many lines the card of a task takes: its state, what it is
 // called, and why it has a problem.
-func (*table) cardLines(of *model.Task) int {
-	return 1 + count(of.Name() != "", of.Reason() != "")
+func cardLines(t *model.Task) int {
+	return 1 + count(t.Name() != "", t.Reason() != "")
 }
 
 // cardRows draws the cards in view and pads them to n lines.

@@ -244,12 +244,12 @@ func TestTheMouseMovesOpensAndDrags(t *testing.T) {
 		if got := h.app.table.index; got != 0 {
 			t.Errorf("the wheel went to line %d, want the first", got)
 		}
-		split := 160 - h.app.frame().pane.width - 1
+		split := 160 - h.app.table.frame().pane.width - 1
 		h.p.Send(tea.MouseClickMsg{X: split, Y: 10, Button: tea.MouseLeft})
 		h.p.Send(tea.MouseMotionMsg{X: 110, Y: 10, Button: tea.MouseLeft})
 		h.p.Send(tea.MouseReleaseMsg{X: 110, Y: 10, Button: tea.MouseLeft})
 		h.wait(100 * time.Millisecond)
-		if got := h.app.frame().pane.width; got > 50 || got < 46 {
+		if got := h.app.table.frame().pane.width; got > 50 || got < 46 {
 			t.Errorf("the preview is %d wide after the split was dragged to 110 of 160", got)
 		}
 		click(5, slices.Index(h.lines(), h.line("2 Problems"))) // in the rail

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 
 	"hubwatch/model"
@@ -111,6 +112,19 @@ func (t *table) tasks() []*model.Task {
 		}
 	}
 	return marked
+}
+
+// markedText says how many tasks are marked, "" if none are.
+func (t *table) markedText() string {
+	n := len(t.marks.ids)
+	if n == 0 {
+		return ""
+	}
+	hidden := ""
+	if rows := t.markedRows(); rows < n {
+		hidden = fmt.Sprintf(" (%d not shown)", n-rows)
+	}
+	return fmt.Sprintf("%d marked%s  ", n, hidden)
 }
 
 // markedRows is how many of the marked tasks are shown.

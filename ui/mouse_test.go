@@ -43,7 +43,7 @@ func clickRows(t *testing.T, a *app) {
 		for _, task := range a.List().Tasks() {
 			before, _, found := strings.Cut(line, string(task.ID))
 			x := a.Theme.Width(before)
-			if !found || a.frame().pane.right && x > a.Width-a.frame().pane.width || a.frame().pane.height > 0 && y > a.Height-a.frame().pane.height {
+			if !found || a.table.frame().pane.right && x > a.Width-a.table.frame().pane.width || a.table.frame().pane.height > 0 && y > a.Height-a.table.frame().pane.height {
 				continue // it is in the preview
 			}
 			rows++

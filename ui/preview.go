@@ -4,7 +4,10 @@ import "hubwatch/model"
 
 // preview is the open task in small, beside the table or below it. It follows
 // the cursor.
-type preview struct{ shown taskScreen }
+type preview struct {
+	app   *app
+	shown taskScreen
+}
 
 // previewStep is by how many lines the preview scrolls.
 const previewStep = 3
@@ -21,24 +24,18 @@ func (p *preview) scroll(by int) {
 	}
 }
 
-// layoutPreview shows the task under the cursor, from its beginning when it is
-// another one or has changed.
-func (a *app) layoutPreview(f tableFrame) {
-	t := a.table.current()
-	if t == nil || f.pane == (pane{}) {
-		return
-	}
-	s := &a.table.preview.shown
+// layout shows a task, from its beginning when it is another one or has changed.
+func (p *preview) layout(t *model.Task, width, height int) {
+	s := &p.shown
 	if s.id != t.ID || s.made != versionOf(t) {
 		*s = taskScreen{id: t.ID}
 	}
-	a.updateTask(s, t)
-	width, height := f.pane.width, f.pane.height
-	if f.pane.right {
-		width, height = width-1, f.rows+count(f.headings)
-	}
-	s.tree.Resize(width, height-len(a.previewHead(t, width)))
+	p.app.updateTask(s, t)
+	s.tree.Resize(width, height-len(p.app.previewHead(t, width)))
 }
+
+// strip says why a task is as it is, in n lines.
+func (p *preview) strip(t *model.Task, n int) []string { return p.app.strip(t, n) }
 
 // previewHead is which task it is and why it is as it is.
 func (a *app) previewHead(t *model.Task, width int) []string {
@@ -50,18 +47,18 @@ func (a *app) previewHead(t *model.Task, width int) []string {
 	return append(lines, "")
 }
 
-// previewLines is the task in short: why it is as it is, then its errors, its
+// lines is the task in short: why it is as it is, then its errors, its
 // folder and its times, as many as there is room for.
-func (a *app) previewLines(t *model.Task, width, height int) []string {
+func (p *preview) lines(t *model.Task, width, height int) []string {
 	if t == nil {
-		return a.strip(nil, height)
+		return p.strip(nil, height)
 	}
-	lines := a.previewHead(t, width)
-	if s := &a.table.preview.shown; s.id == t.ID {
+	lines := p.app.previewHead(t, width)
+	if s := &p.shown; s.id == t.ID {
 		lines = append(lines, s.tree.Lines(false)...)
 	}
 	for i, line := range lines {
-		lines[i] = a.Theme.Fit(line, width)
+		lines[i] = p.app.Theme.Fit(line, width)
 	}
 	return lines[:min(len(lines), height)]
 }

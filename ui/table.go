@@ -26,11 +26,10 @@ type table struct {
 	facts query.Facts
 
 	rows    []placed
-	cursor  model.TaskID          // as the person left it; "" is the first row, whichever task that is
-	index   int                   // of the cursor in rows
-	top     int                   // the first row in view
-	height  int                   // lines for rows
-	lines   func(*model.Task) int // how many a row takes; nil is one for each
+	cursor  model.TaskID // as the person left it; "" is the first row, whichever task that is
+	index   int          // of the cursor in rows
+	top     int          // the first row in view
+	height  int          // lines for rows
 	changed map[model.TaskID]bool
 
 	in      map[model.TaskID]uint16 // the tabs each task belongs to, a bit for each
@@ -287,7 +286,7 @@ func (t *table) resize(height int) {
 // scroll moves the view no more than it must to show the cursor.
 func (t *table) scroll() {
 	t.top = min(t.top, t.index)
-	if t.lines != nil {
+	if t.cards() {
 		for t.top < t.index && t.used(t.top, t.index+1) > t.height {
 			t.top++
 		}
@@ -302,7 +301,7 @@ func (t *table) scroll() {
 func (t *table) used(from, to int) int {
 	n := 0
 	for i := to - 1; i >= from && n <= t.height; i-- {
-		n += t.lines(t.rows[i].task)
+		n += cardLines(t.rows[i].task)
 	}
 	return n
 }
@@ -310,31 +309,31 @@ func (t *table) used(from, to int) int {
 // visible is the rows in view.
 func (t *table) visible() []placed {
 	from := min(t.top, len(t.rows))
-	if t.lines == nil {
+	if !t.cards() {
 		return t.rows[from:min(t.top+t.height, len(t.rows))]
 	}
 	to := from
 	for n := 0; to < len(t.rows) && n < t.height; to++ {
-		n += t.lines(t.rows[to].task)
+		n += cardLines(t.rows[to].task)
 	}
 	return t.rows[from:to]
 }
 
 // rowAt is the row in the given line of the view.
 func (t *table) rowAt(line int) int {
-	if t.lines == nil {
+	if !t.cards() {
 		return t.top + line
 	}
 	at := t.top
-	for ; at < len(t.rows) && line >= t.lines(t.rows[at].task); at++ {
-		line -= t.lines(t.rows[at].task)
+	for ; at < len(t.rows) && line >= cardLines(t.rows[at].task); at++ {
+		line -= cardLines(t.rows[at].task)
 	}
 	return at
 }
 
 // page is how many rows a page has.
 func (t *table) page() int {
-	if t.lines == nil {
+	if !t.cards() {
 		return t.height
 	}
 	return max(1, len(t.visible())-1)

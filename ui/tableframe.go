@@ -1,0 +1,153 @@
+package ui
+
+import (
+	"hubwatch/ui/frame"
+	"hubwatch/ui/screen"
+)
+
+// tableFrame is how the lines of the screen are shared out.
+type tableFrame struct {
+	header   int  // lines of account, counts and pace
+	banner   bool // a line that says what is in the way
+	tabs     bool
+	filter   int // lines of the filter, none unless there is one
+	headings bool
+	strip    int  // lines that say why the task under the cursor is as it is
+	divider  bool // a line above them
+	pane     pane // the preview, which takes the place of the strip
+	rail     bool // the tabs and causes on the left, instead of the line of tabs
+	events   int  // lines of what happened last
+	rows     int
+
+	tabsAt, filterAt, rowsAt int // the first line of each
+	splitAt                  int // the column of the line before a preview on the right
+	width                    int // of the rows
+}
+
+// frame shares out the screen: the rows get what is left.
+func (t *table) frame() tableFrame {
+	f := tableFrame{header: 1, strip: 1}
+	banner, _ := frame.Banner(t.Env)
+	said := banner != "" || frame.Digest(t.Env) != ""
+	switch {
+	case t.Height >= 20:
+		f = tableFrame{header: frame.HeaderLines(t.Env), banner: said, tabs: true, headings: true, strip: 2, divider: true}
+	case t.Height >= 14:
+		f = tableFrame{header: 2, banner: said, tabs: !said, headings: true, strip: 1}
+	}
+	if t.cards() {
+		f.headings, f.divider, f.strip = false, false, count(banner != "" && !f.banner)
+	}
+	if t.Width >= railFrom && t.Height >= 20 {
+		f.rail, f.tabs = true, false
+	}
+	if t.Width >= eventsWidth && t.Height >= eventsHeight {
+		f.events = eventLines
+	}
+	if t.line != nil || t.view().narrowed() {
+		f.filter = len(t.filterLines())
+	}
+	lines := t.Height - f.header - f.filter - f.events - 1 - count(f.banner, f.tabs, f.headings)
+	switch f.pane = t.pane(lines); {
+	case f.pane.right:
+		f.strip, f.divider = 0, false
+	case f.pane.height > 0:
+		f.strip = f.pane.height
+	}
+	f.rows = max(1, lines-f.strip-count(f.divider))
+	f.place(t.Width)
+	return f
+}
+
+// place works out where everything stands on a screen of that width.
+func (f *tableFrame) place(width int) {
+	f.tabsAt = f.header + count(f.banner)
+	f.filterAt = f.tabsAt + count(f.tabs)
+	f.rowsAt = f.filterAt + f.filter + count(f.headings)
+	f.width = width
+	if f.rail {
+		f.width -= railWidth + 1
+	}
+	if f.pane.right {
+		f.width -= f.pane.width + 1
+		f.splitAt = width - f.pane.width - 1
+	}
+}
+
+// zone is what a click is on.
+type zone int
+
+// The zones.
+const (
+	nowhere zone = iota
+	onTab
+	onRow
+	onSplit // the line between the rows and the preview
+)
+
+// zoneAt is what stands in a cell of the screen, and which tab or row it is.
+func (t *table) zoneAt(x, y int) (z zone, which int) {
+	switch f := t.frame(); {
+	case f.pane.right && x == f.splitAt && y > 0 && y < t.Height-1:
+		return onSplit, 0
+	case f.rail && x <= railWidth:
+		return onTab, y - f.rowsAt + count(f.headings) - 1
+	case f.tabs && y == f.tabsAt:
+		for _, label := range t.tabLabels() {
+			if label.from-1 <= x && x <= label.to {
+				return onTab, label.tab
+			}
+		}
+	case y >= f.rowsAt && y < f.rowsAt+f.rows && (!f.pane.right || x < f.splitAt):
+		return onRow, t.rowAt(y - f.rowsAt)
+	}
+	return nowhere, 0
+}
+
+// Click puts the cursor on a row, or opens it if it is there, or brings a tab
+// to the front, or takes hold of the line before the preview.
+func (t *table) Click(x, y int) []screen.Intent {
+	z, which := t.zoneAt(x, y)
+	t.split.dragged = z == onSplit
+	switch {
+	case z == onTab:
+		t.front(which)
+	case z != onRow || which >= len(t.rows):
+	case which == t.index && t.held():
+		return t.open()
+	default:
+		t.move(which - t.index)
+	}
+	return nil
+}
+
+// Drag moves the line before the preview to a column, if it was taken hold of.
+func (t *table) Drag(x int) {
+	if t.split.dragged {
+		t.split.share = max(20, min(100-100*(x+1)/max(1, t.Width), 70))
+	}
+}
+
+// Release lets go of that line.
+func (t *table) Release() { t.split.dragged = false }
+
+// Wheel moves the cursor.
+func (t *table) Wheel(by int) { t.move(by) }
+
+// Layout gives everything its room, so that the row under the cursor is in view.
+// While another screen is in front there is no preview to make.
+func (t *table) Layout(inFront bool) {
+	f := t.frame()
+	t.resize(f.rows)
+	if t.line != nil {
+		t.line.layout(f.filterAt)
+	}
+	if !inFront || f.pane == (pane{}) || t.current() == nil {
+		return
+	}
+	width, height := f.pane.width, f.pane.height
+	if f.pane.right {
+		width, height = width-1, f.rows+count(f.headings)
+	}
+	t.preview.layout(t.current(), width, height)
+}
