@@ -1,3 +1,44 @@
-// Package session is a watchlist being watched: what is known, what to ask next,
-// and what others must be told. It is pure: the time is passed in.
+// Package session is a watchlist being watched: what is known of it, what to ask
+// next, and what others must be told. It is pure: the time is passed in. Whoever
+// drives it, with a screen or without, does what waits and tells it what came of
+// that; it answers with [Changes].
+//
+//	           Due              Check               Observe
+//	session ---------> driver ---------> HubSpot -------------> session, Changes
+//	           Pack             Sync                Receive
+//	session ---------> driver ---------> Keeper  -------------> session, Changes
+//	                 what a person does: Add, Drop, Undo ...
+//	                   person ------------------> driver -----> session, Changes
+//
+// [Known] is the reading half, for who shows or prints it.
+//
+// # Who asks HubSpot
+//
+// Of the processes that share a watchlist one asks. The Keeper tells each who it
+// is; only Receive moves a session from one state to another, and the time:
+//
+//	+---------+  nobody else asks   +------+  another one asks   +-----------+
+//	| unclear | ------------------> | ours | ------------------> | following |
+//	+---------+ <------------------ +------+ <------------------ +-----------+
+//	   |  ^       no word for long            nobody else asks      ^    |
+//	   |  |                                                         |    |
+//	   |  +----- never: who follows goes on until told otherwise    |    |
+//	   +------------------------- another one asks -----------------+
+//
+// A session begins unclear and asks nothing. When an exchange fails it stays as
+// it is for a while ([Session.MayAsk]). Without a Keeper it is always ours.
+//
+// # A change on its way to disk
+//
+//	            edit, Observe             Pack                Receive: written
+//	(nothing) ---------------> waiting ---------> under way -------------------> on disk
+//	                             ^  ^                 |                             |
+//	                             |  +-----------------+                             |
+//	                             |    Receive: failed                               |
+//	                             +--------------------------------------------------+
+//	                                  Receive: that was another database
+//
+// Nothing is forgotten before it is written: what failed goes before what came
+// since. What the Keeper says of a task gives way to what waits or is under way
+// here, and is taken in otherwise.
 package session

@@ -34,8 +34,8 @@ func (s *Session) Add(found []intake.Found, now time.Time) Changes {
 // changes there.
 func (s *Session) Drop(tasks []*model.Task, marked []model.TaskID) Changes {
 	s.edit(EditDrop, tasks...)
-	gone, ch := Dropped{Tasks: tasks, Marked: marked}, Changes{}
-	for _, t := range tasks {
+	gone, ch := Dropped{Tasks: slices.Clone(tasks), Marked: marked}, Changes{}
+	for _, t := range gone.Tasks {
 		_, place := s.list.Drop(t.ID)
 		gone.places = append(gone.places, place)
 		s.forget(t.ID)
