@@ -54,7 +54,8 @@ var rules = map[string][]string{
 	"ui/cli/keep":      {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/plan", "hubwatch/model/session", "hubwatch/model/store", "hubwatch/config", "hubwatch/config/clock", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/output"},
 	"ui/cli/manual":    {"hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "github.com/spf13/", "charm.land/lipgloss/v2"},
 	"ui/cli/output":    {"hubwatch/model", "hubwatch/model/session", "hubwatch/model/cause", "hubwatch/model/cells", "hubwatch/model/contrast", "hubwatch/model/markdown", "hubwatch/model/plan", "hubwatch/hubclient", "hubwatch/ui/cli/exit", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term"},
-	"ui/cli":           {"hubwatch/", "github.com/spf13/", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile"},
+	"ui/cli/watch":     {"hubwatch/model", "hubwatch/model/session", "hubwatch/config/clock", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "github.com/charmbracelet/x/term"},
+	"ui/cli":           {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/cells", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/query", "hubwatch/model/session", "hubwatch/model/store", "hubwatch/hubclient", "hubwatch/hubclient/hubsim", "hubwatch/config", "hubwatch/config/clock", "hubwatch/config/keyring", "hubwatch/assets", "hubwatch/ui", "hubwatch/ui/keys", "hubwatch/ui/cli/", "github.com/spf13/", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile"},
 }
 
 // pure is the packages of the model.

@@ -15,6 +15,7 @@ import (
 	"hubwatch/model/session"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/keep"
+	"hubwatch/ui/cli/watch"
 )
 
 // told is what one driver of a watchlist told its Keeper.
@@ -149,9 +150,9 @@ func TestBothDriversTellTheSame(t *testing.T) {
 				time.Sleep(time.Second) // Bubble Tea's last timers
 			})
 			headless := drive(func(t *testing.T, k *scripted, c session.Checker, tasks []*model.Task) {
-				w := &watcher{Session: session.New(session.Start{Tasks: tasks, Kept: true}), checker: c, keeper: k}
+				w := &watch.Watcher{Session: session.New(session.Start{Tasks: tasks, Kept: true}), Checker: c, Keeper: k}
 				begun := time.Now()
-				if err := w.run(t.Context(), func(now time.Time) (bool, error) { return now.Sub(begun) > long, nil }); err != nil {
+				if err := w.Run(t.Context(), func(now time.Time) (bool, error) { return now.Sub(begun) > long, nil }); err != nil {
 					t.Error(err)
 				}
 			})

@@ -24,6 +24,7 @@ import (
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
+	"hubwatch/ui/cli/watch"
 )
 
 // Names by which a test hands over to one that runs elsewhere.
@@ -260,9 +261,9 @@ func TestFaults(t *testing.T) {
 		defer exit.OnPanic()
 		panic("nothing works with " + secret)
 	case "in a check":
-		w := &watcher{Session: session.New(session.Start{}), checker: panicking{checkNothing{}}}
+		w := &watch.Watcher{Session: session.New(session.Start{}), Checker: panicking{checkNothing{}}}
 		w.List().Add("AAAAEZ6whGI", "", time.Now())
-		_ = w.run(t.Context(), func(time.Time) (bool, error) { return false, nil })
+		_ = w.Run(t.Context(), func(time.Time) (bool, error) { return false, nil })
 	default:
 		t.Skip("run by TestAFaultIsNoInterruption")
 	}

@@ -77,7 +77,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 	if err != nil {
 		return exit.With(exit.Internal, err)
 	}
-	d := p.reportOf(sel.tasks(), model.Account{PortalID: model.Text(portal)})
+	d := p.reportOf(sel.Tasks(), model.Account{PortalID: model.Text(portal)})
 	if len(ids) == 0 {
 		kept, err := keep.StoredPlan(cmd.Context(), s)
 		if err != nil {
@@ -91,7 +91,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 	if f.evidence == "" {
 		return nil
 	}
-	n, err := (&desk.Desk{Raw: s.Raw}).WriteEvidence(cmd.Context(), f.evidence, sel.tasks())
+	n, err := (&desk.Desk{Raw: s.Raw}).WriteEvidence(cmd.Context(), f.evidence, sel.Tasks())
 	if errors.Is(err, desk.ErrNoFolder) {
 		return exit.Usagef("--evidence %w", err)
 	}

@@ -86,7 +86,7 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	}
 	tracker := plan.Track(&kept, sel.List().Tasks())
 	refused := len(ids) == 0 && f.cause == "" && f.filter == "" && len(tracker.Coverage().Refused) > 0
-	tasks, err := p.toDoAgain(sel.tasks(), f.cause, len(ids) > 0)
+	tasks, err := p.toDoAgain(sel.Tasks(), f.cause, len(ids) > 0)
 	if err != nil && !refused {
 		return err
 	}

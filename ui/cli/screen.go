@@ -14,6 +14,7 @@ import (
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
+	"hubwatch/ui/cli/watch"
 )
 
 // show runs the dashboard on the terminal of this process.
@@ -99,4 +100,9 @@ func (p *program) unicode() bool {
 		}
 	}
 	return true
+}
+
+// progress says on standard error how far a command is.
+func (p *program) progress() *watch.Progress {
+	return watch.NewProgress(p.io.Err, output.IsTerminal(p.io.Err) && p.env("TERM") != "dumb", p.flags.ascii)
 }

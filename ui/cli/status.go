@@ -10,10 +10,12 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/model/session"
+	"hubwatch/model/store"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
+	"hubwatch/ui/cli/watch"
 )
 
 func (p *program) statusCommand() *cobra.Command {
@@ -39,7 +41,7 @@ func (p *program) statusCommand() *cobra.Command {
 	outputFlag(cmd, &f.output)
 	filterFlag(cmd, &f.filter)
 	planFlag(cmd, &f.planFile)
-	cmd.Flags().DurationVar(&f.timeout, "timeout", sweepPatience, "how long to wait for tasks that HubSpot does not answer for, beyond the others")
+	cmd.Flags().DurationVar(&f.timeout, "timeout", watch.SweepPatience, "how long to wait for tasks that HubSpot does not answer for, beyond the others")
 	return cmd
 }
 
@@ -75,12 +77,12 @@ func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err 
 	if err != nil {
 		return err
 	}
-	w := &watcher{Session: session.New(session.Start{}), checker: client, clock: p.time(), limits: client.Budget, hurry: client.Hurry}
+	w := &watch.Watcher{Session: session.New(session.Start{}), Checker: client, Clock: p.time(), Limits: client.Budget, Hurry: client.Hurry}
 	for _, id := range ids {
 		w.Add([]intake.Found{{ID: id}}, p.time().Now())
 	}
-	swept := p.sweep(cmd.Context(), w, w.List().Tasks(), f.timeout)
-	return p.finish(f.write, w.List().Tasks(), w.hubspotAccount(cmd.Context()), tolerance{}, swept)
+	swept := w.Sweep(cmd.Context(), w.List().Tasks(), f.timeout, p.progress())
+	return p.finish(f.write, w.List().Tasks(), w.Account(cmd.Context()), watch.Tolerance{}, swept)
 }
 
 // statusOfWatchlist asks about what is open on the watchlist and prints all of
@@ -98,9 +100,9 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 	if err != nil {
 		return err
 	}
-	w := &watcher{Session: sel.Session, clock: p.time()}
+	w := &watch.Watcher{Session: sel.Session, Clock: p.time()}
 	var swept error
-	if open := sel.open(); len(open) > 0 {
+	if open := sel.Open(); len(open) > 0 {
 		c, err := p.connect(ctx, ctx, s)
 		if err != nil {
 			return err
@@ -110,10 +112,10 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 			return err
 		}
 		defer k.Close()
-		w.checker, w.keeper, w.say, w.limits, w.hurry = c, k, p.io.Say, c.budget, c.hurry
-		swept = account.Ended(c.ctx, p.sweep(c.ctx, w, open, f.timeout))
+		w.Checker, w.Keeper, w.Say, w.Limits, w.Hurry = c, k, p.io.Say, c.budget, c.hurry
+		swept = account.Ended(c.ctx, w.Sweep(c.ctx, open, f.timeout, p.progress()))
 	}
-	owner, err := w.account(ctx, s)
+	owner, err := ownerOf(ctx, w, s)
 	if err != nil && swept == nil {
 		swept = exit.With(exit.Internal, err)
 	}
@@ -125,13 +127,23 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 		d.Cover(kept, w.List().Tasks())
 		return f.write(out, d)
 	}
-	return p.finish(covered, sel.tasks(), owner, tolerance{}, swept)
+	return p.finish(covered, sel.Tasks(), owner, watch.Tolerance{}, swept)
 }
 
 // finish prints what is known of the tasks and says how the command ends.
-func (p *program) finish(write output.Printer, tasks []*model.Task, account model.Account, tol tolerance, ended error) error {
+func (p *program) finish(write output.Printer, tasks []*model.Task, account model.Account, tol watch.Tolerance, ended error) error {
 	if err := write(p.io.Out, output.StatusOf(tasks, account)); err != nil {
 		return exit.With(exit.Internal, err)
 	}
-	return tol.verdict(count(tasks), ended)
+	return tol.Verdict(tasks, ended)
+}
+
+// ownerOf is the HubSpot account, for the output: as the store knows it, or as
+// HubSpot says if it was this process that asked and was answered.
+func ownerOf(ctx context.Context, w *watch.Watcher, s *store.Store) (model.Account, error) {
+	portal, err := s.Account(context.WithoutCancel(ctx))
+	if err != nil || portal != "" {
+		return model.Account{PortalID: model.Text(portal)}, err
+	}
+	return w.Account(ctx), nil
 }

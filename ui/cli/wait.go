@@ -14,6 +14,7 @@ import (
 	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
+	"hubwatch/ui/cli/watch"
 )
 
 // waitFlags is the flags of the wait command.
@@ -30,8 +31,8 @@ type waitFlags struct {
 
 	deadline time.Time // what timeout says, by our clock; zero is not yet known, or none
 
-	tolerance tolerance      // what maxErrors and allowMissing say
-	write     output.Printer // what output says
+	tolerance watch.Tolerance // what maxErrors and allowMissing say
+	write     output.Printer  // what output says
 }
 
 func (p *program) waitCommand() *cobra.Command {
@@ -113,9 +114,9 @@ func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.Task
 	if err != nil {
 		return err
 	}
-	w := &watcher{Session: sel.Session, clock: p.time()}
+	w := &watch.Watcher{Session: sel.Session, Clock: p.time()}
 	var ended error
-	if len(sel.open()) > 0 { // else what is known is all there will be
+	if len(sel.Open()) > 0 { // else what is known is all there will be
 		c, err := connect()
 		if err != nil {
 			return err
@@ -125,27 +126,27 @@ func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.Task
 			return err
 		}
 		defer k.Close()
-		w.checker, w.searcher, w.keeper, w.limits, w.expect, w.hurry = c, c.searcher, k, c.budget, c.expect, c.hurry
+		w.Checker, w.Searcher, w.Keeper, w.Limits, w.Expect, w.Hurry = c, c.searcher, k, c.budget, c.expect, c.hurry
 		ended = account.Ended(c.ctx, p.untilSettled(c.ctx, w, sel, f))
 	}
-	owner, err := w.account(ctx, s)
+	owner, err := ownerOf(ctx, w, s)
 	if err != nil && ended == nil {
 		ended = exit.With(exit.Internal, err)
 	}
 	var unsaid error
 	if f.report != "" {
-		unsaid = p.writeReport(f.report, sel.tasks(), owner)
+		unsaid = p.writeReport(f.report, sel.Tasks(), owner)
 	}
-	return exit.Join(p.finish(f.write, sel.tasks(), owner, f.tolerance, ended), unsaid)
+	return exit.Join(p.finish(f.write, sel.Tasks(), owner, f.tolerance, ended), unsaid)
 }
 
 // check reads the flags, all before the wait begins.
 func (f *waitFlags) check(p *program) error {
 	var err error
-	if f.tolerance, err = parseMaxErrors(f.maxErrors); err != nil {
+	if f.tolerance, err = watch.ParseMaxErrors(f.maxErrors); err != nil {
 		return err
 	}
-	f.tolerance.missing = f.allowMissing
+	f.tolerance.Missing = f.allowMissing
 	if f.write, err = output.SummaryPrinter(f.output, p.colored(p.io.Out)); err != nil {
 		return err
 	}
@@ -162,16 +163,16 @@ func (f *waitFlags) check(p *program) error {
 
 // untilSettled waits. The error is why it ended before every task was settled,
 // or nil.
-func (p *program) untilSettled(ctx context.Context, w *watcher, sel selection, f waitFlags) error {
-	bar := p.newProgress()
-	bar.quiet = f.quiet
-	defer bar.clear()
-	wt := &waiter{
-		watcher: w, sel: sel, tolerance: f.tolerance, failFast: f.failFast, stuckAfter: f.stuckAfter, bar: bar,
-		line: p.transitions(sel),
+func (p *program) untilSettled(ctx context.Context, w *watch.Watcher, sel watch.Selection, f waitFlags) error {
+	bar := p.progress()
+	bar.Quiet = f.quiet
+	defer bar.Clear()
+	wt := &watch.Waiter{
+		Watcher: w, Selection: sel, Tolerance: f.tolerance, FailFast: f.failFast, StuckAfter: f.stuckAfter, Bar: bar,
+		Line: func(e model.Event) string { return sel.Transition(e, p.colored(p.io.Err)) },
 	}
-	if wt.deadline = f.deadline; wt.deadline.IsZero() && f.timeout > 0 {
-		wt.deadline = p.time().Now().Add(f.timeout)
+	if wt.Deadline = f.deadline; wt.Deadline.IsZero() && f.timeout > 0 {
+		wt.Deadline = p.time().Now().Add(f.timeout)
 	}
-	return wt.wait(ctx)
+	return wt.Wait(ctx)
 }

@@ -24,6 +24,7 @@ import (
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
+	"hubwatch/ui/cli/watch"
 )
 
 // direct carries requests to a handler without a network, so that time can be
@@ -411,11 +412,11 @@ func TestWaitOutlivesAFullDisk(t *testing.T) {
 	}{{20 * time.Second, exit.OK}, {time.Hour, exit.Internal}} {
 		synctest.Test(t, func(t *testing.T) {
 			disk := &brokenDisk{until: time.Now().Add(tc.broken)}
-			w := &watcher{Session: session.New(session.Start{Kept: true}), checker: everybodyIsFine{}, keeper: disk}
+			w := &watch.Watcher{Session: session.New(session.Start{Kept: true}), Checker: everybodyIsFine{}, Keeper: disk}
 			for _, id := range []model.TaskID{"a1", "b2"} {
 				w.List().Add(id, "", time.Now())
 			}
-			err := w.run(t.Context(), func(time.Time) (bool, error) { return w.List().Settled() == 2, nil })
+			err := w.Run(t.Context(), func(time.Time) (bool, error) { return w.List().Settled() == 2, nil })
 			if code := exit.Of(err); code != tc.code || code == exit.OK && disk.saved != 2 {
 				t.Errorf("broken for %v: exit code %d (%v), %d tasks saved; want %d and both", tc.broken, code, err, disk.saved, tc.code)
 			}

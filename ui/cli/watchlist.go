@@ -12,11 +12,13 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/model"
+	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
+	"hubwatch/ui/cli/watch"
 )
 
 // openStore opens the watchlist of the profile. A damaged one that was set
@@ -235,4 +237,42 @@ func (p *program) readExport(ctx context.Context, file string) ([]*model.Task, e
 		return nil, exit.Usagef("%s: %w", name, err)
 	}
 	return tasks, nil
+}
+
+// stored is the selection of what the store holds, and the revision it is of.
+// A filter picks from them once. The error has exit code 3 if nothing is
+// selected, or a task is not watched.
+func (p *program) stored(ctx context.Context, s *store.Store, named []model.TaskID, filter string) (watch.Selection, int64, error) {
+	tasks, revision, err := s.Load(ctx)
+	if err != nil {
+		return watch.Selection{}, 0, exit.With(exit.Internal, err)
+	}
+	now := p.time().Now()
+	for _, t := range tasks {
+		t.NotAfter(now)
+	}
+	sel := watch.Selection{Session: p.sessionOf(tasks), Named: named}
+	for _, id := range named {
+		if sel.List().Task(id) == nil {
+			return watch.Selection{}, 0, exit.Usagef("%s is not on the watchlist; \"hubwatch add\" puts it there", id)
+		}
+	}
+	if len(tasks) == 0 {
+		return watch.Selection{}, 0, exit.Usagef("the watchlist is empty: name task IDs, or put some on it with \"hubwatch add\"")
+	}
+	if filter != "" {
+		tasks, err := p.picked(sel.Tasks(), filter)
+		if err != nil {
+			return watch.Selection{}, 0, err
+		}
+		sel.Named = keep.IDs(tasks)
+	}
+	return sel, revision, nil
+}
+
+// sessionOf is a session with tasks as they were left, and with what is known of
+// causes.
+func (p *program) sessionOf(tasks []*model.Task) *session.Session {
+	notes, _ := p.knownCauses() // what is wrong with the team's is said by the dashboard
+	return session.New(session.Start{Tasks: tasks, Became: p.process.became, Notes: notes, Kept: true})
 }

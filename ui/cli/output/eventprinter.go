@@ -1,7 +1,6 @@
 package output
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -60,12 +59,7 @@ func (e *Event) line(colored bool) string {
 	if e.Kind == model.EventState.Word() {
 		what = e.To
 	}
-	pad := strings.Repeat(" ", max(0, len("processing")-len(what)))
-	if colored {
-		what = Paint(what)
-	}
-	text := fmt.Sprintf("%s  %s%s  %s", e.At.Local().Format(time.DateTime), what, pad, e.TaskID)
-	text = strings.TrimRight(text+e.Told, " ")
+	text := strings.TrimRight(begun(e.At.Local().Format(time.DateTime), what, e.TaskID, colored)+e.Told, " ")
 	if e.NumErrors > 0 {
 		text += "  (" + model.Plural(e.NumErrors, "error") + ")"
 	}
@@ -73,4 +67,26 @@ func (e *Event) line(colored bool) string {
 		text += "  (" + model.Text(why).Line() + ")"
 	}
 	return text + "\n"
+}
+
+// Transition is what newly became true of a task, in columns that need not know
+// of the others.
+func Transition(e model.Event, t *model.Task, colored bool) string {
+	text := begun(e.At.Local().Format(time.TimeOnly), e.To.Word(), string(e.ID), colored)
+	if name := t.Name().Line(); name != "" {
+		text += "  " + name
+	}
+	if reason := t.Reason(); reason != "" {
+		text += "  (" + reason + ")"
+	}
+	return text
+}
+
+// begun is how a line about an event begins: when, what, and of which task.
+func begun(at, what, id string, colored bool) string {
+	pad := strings.Repeat(" ", max(0, len("processing")-len(what)))
+	if colored {
+		what = Paint(what)
+	}
+	return at + "  " + what + pad + "  " + id
 }

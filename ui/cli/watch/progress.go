@@ -1,4 +1,4 @@
-package cli
+package watch
 
 import (
 	"fmt"
@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/term"
-
-	"hubwatch/ui/cli/output"
 )
 
 const (
@@ -19,34 +17,35 @@ const (
 	plainWidth = 80                     // cells, where a terminal does not tell
 )
 
-// progress says on stderr how far a command is. On a terminal it is one line
+// Progress says on stderr how far a command is. On a terminal it is one line
 // with a bar that is written over and over; elsewhere, where each line stays,
 // a line now and then.
-type progress struct {
+type Progress struct {
 	w           io.Writer
 	live        bool   // on a terminal that can go back to the start of a line
 	full, empty string // the bar's pieces
-	quiet       bool
+	Quiet       bool
 	last        string // what was said last
 	saidAt      time.Time
 }
 
-func (p *program) newProgress() *progress {
-	b := &progress{w: p.io.Err, full: "█", empty: "░"}
-	b.live = output.IsTerminal(p.io.Err) && p.env("TERM") != "dumb"
-	if p.flags.ascii {
+// NewProgress says on w how far things are. live is whether w is a terminal that
+// can go back to the start of a line, ascii whether it shows nothing else.
+func NewProgress(w io.Writer, live, ascii bool) *Progress {
+	b := &Progress{w: w, live: live, full: "█", empty: "░"}
+	if ascii {
 		b.full, b.empty = "#", "-"
 	}
 	return b
 }
 
 // draw says how far things are.
-func (b *progress) draw(now time.Time, done, total int, text string) {
+func (b *Progress) draw(now time.Time, done, total int, text string) {
 	pause := sayAgain
 	if b.live {
 		pause = redrawBar
 	}
-	if b.quiet || text == b.last || now.Sub(b.saidAt) < pause {
+	if b.Quiet || text == b.last || now.Sub(b.saidAt) < pause {
 		return
 	}
 	first := b.saidAt.IsZero()
@@ -60,7 +59,7 @@ func (b *progress) draw(now time.Time, done, total int, text string) {
 }
 
 // bar is the line for a terminal, one cell short of its width.
-func (b *progress) bar(done, total int, text string) string {
+func (b *Progress) bar(done, total int, text string) string {
 	filled := barWidth
 	if total > 0 {
 		filled = barWidth * done / total
@@ -76,19 +75,19 @@ func (b *progress) bar(done, total int, text string) string {
 }
 
 // line says something that stays, above the bar.
-func (b *progress) line(text string) {
-	if b.quiet {
+func (b *Progress) line(text string) {
+	if b.Quiet {
 		return
 	}
 	if b.live {
-		b.clear()
+		b.Clear()
 		b.saidAt = time.Time{} // the bar comes back at once
 	}
 	fmt.Fprintln(b.w, text)
 }
 
-// clear takes the bar away.
-func (b *progress) clear() {
+// Clear takes the bar away.
+func (b *Progress) Clear() {
 	if b.live && b.last != "" {
 		fmt.Fprint(b.w, "\r\x1b[K")
 	}

@@ -1,4 +1,7 @@
-package cli
+// Package watch drives a session without a screen: until tasks are settled, or
+// once over those that are open; and it says how a command ends that has looked
+// at tasks.
+package watch
 
 import (
 	"context"
@@ -20,42 +23,43 @@ const (
 	storeRetry     = 2 * time.Second        // between two tries then
 	flushLimit     = 5 * time.Second        // for the last exchange
 	accountLimit   = 10 * time.Second       // for the name of the account
-	sweepPatience  = 30 * time.Second       // for tasks that HubSpot does not answer for
+	SweepPatience  = 30 * time.Second       // for tasks that HubSpot does not answer for
 	followPatience = 10 * time.Second       // for tasks that the one who asks has not asked about
 	firstPatience  = 2 * time.Minute        // without any answer since the start
 	outagePatience = 10 * time.Minute       // without answers, once there were some
 )
 
-// watcher drives a session without a screen: it asks about the tasks that are
+// Watcher drives a session without a screen: it asks about the tasks that are
 // due and exchanges with the store what the session has for it.
-type watcher struct {
+type Watcher struct {
 	*session.Session
-	checker  session.Checker
-	searcher session.Searcher // searches for folders; nil if nobody may
-	keeper   session.Keeper   // nil keeps nothing
-	clock    *clock.Clock     // nil is a new one
+	Checker  session.Checker
+	Searcher session.Searcher // searches for folders; nil if nobody may
+	Keeper   session.Keeper   // nil keeps nothing
+	Clock    *clock.Clock     // nil is a new one
 	shown    []model.TaskID   // asked sooner; nil for no preference
 	// What the limits allow, and who is to know how long the work will take, and
 	// how many checks are to go out at once; nil if there is nobody.
-	limits func() model.Budget
-	expect func(time.Duration)
-	hurry  func(int)
+	Limits func() model.Budget
+	Expect func(time.Duration)
+	Hurry  func(int)
 	// What to call, if not nil: with each answer, with what newly became true,
 	// and with what a person should know.
 	observed func(model.Observation)
 	learned  func([]model.Event)
-	say      func(string)
+	Say      func(string)
 
 	answers chan model.Observation
 	found   chan searched
 	health  health
 }
 
-// run goes on until done says that it is over, done fails, or ctx ends. done is called after everything that happens, and a few times a second.
-// What was learned is in the store when run returns.
-func (w *watcher) run(ctx context.Context, done func(now time.Time) (bool, error)) error {
+// Run goes on until done says that it is over, done fails, or ctx ends. done is
+// called after everything that happens, and a few times a second. What was
+// learned is in the store when Run returns.
+func (w *Watcher) Run(ctx context.Context, done func(now time.Time) (bool, error)) error {
 	w.answers, w.found = make(chan model.Observation, model.MaxInFlight), make(chan searched, model.MaxInFlight)
-	if w.searcher != nil {
+	if w.Searcher != nil {
 		w.Scout()
 	}
 	checks, cancel := context.WithCancel(ctx)
@@ -69,8 +73,8 @@ func (w *watcher) run(ctx context.Context, done func(now time.Time) (bool, error
 
 // lastly writes what is left, and tries again for a while if the store fails;
 // after a signal it tries once.
-func (w *watcher) lastly(ctx context.Context) error {
-	for begun := w.now(); w.keeper != nil && w.Waiting() > 0; {
+func (w *Watcher) lastly(ctx context.Context) error {
+	for begun := w.now(); w.Keeper != nil && w.Waiting() > 0; {
 		err := w.flush()
 		switch {
 		case err == nil:
@@ -86,10 +90,10 @@ func (w *watcher) lastly(ctx context.Context) error {
 	return nil
 }
 
-func (w *watcher) loop(ctx context.Context, done func(time.Time) (bool, error)) error {
+func (w *Watcher) loop(ctx context.Context, done func(time.Time) (bool, error)) error {
 	for {
 		now := w.now()
-		w.took(w.ClockSet(w.clock.Step()))
+		w.took(w.ClockSet(w.Clock.Step()))
 		if err := w.sync(ctx, now); err != nil {
 			return err
 		}
@@ -110,26 +114,26 @@ func (w *watcher) loop(ctx context.Context, done func(time.Time) (bool, error)) 
 }
 
 // now is the time by the clock of this process.
-func (w *watcher) now() time.Time {
-	if w.clock == nil {
-		w.clock = clock.New()
+func (w *Watcher) now() time.Time {
+	if w.Clock == nil {
+		w.Clock = clock.New()
 	}
-	return w.clock.Now()
+	return w.Clock.Now()
 }
 
 // ask starts the checks that are due, if it is for us to ask, and tells when
 // to look again.
-func (w *watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
+func (w *Watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 	if !w.MayAsk(now) {
 		return watchTick
 	}
 	budget := w.budget()
-	if left, due := w.ForecastRequests(now, budget); due && w.expect != nil {
-		w.expect(left)
+	if left, due := w.ForecastRequests(now, budget); due && w.Expect != nil {
+		w.Expect(left)
 	}
 	due := w.Due(now, w.shown, budget)
-	if w.hurry != nil {
-		w.hurry(due.Hurried)
+	if w.Hurry != nil {
+		w.Hurry(due.Hurried)
 	}
 	for _, s := range due.Searches {
 		go w.search(ctx, s)
@@ -139,7 +143,7 @@ func (w *watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 			defer exit.OnPanic()
 			ctx, cancel := context.WithTimeout(ctx, checkLimit)
 			defer cancel()
-			report, err := w.checker.Check(ctx, id)
+			report, err := w.Checker.Check(ctx, id)
 			w.answers <- model.Observe(id, now, w.now(), report, err)
 		}()
 	}
@@ -158,25 +162,25 @@ type searched struct {
 }
 
 // search searches for folders.
-func (w *watcher) search(ctx context.Context, s model.Search) {
+func (w *Watcher) search(ctx context.Context, s model.Search) {
 	defer exit.OnPanic()
 	ctx, cancel := context.WithTimeout(ctx, checkLimit)
 	defer cancel()
-	folders, err := w.searcher.Folders(ctx, s.Folders)
+	folders, err := w.Searcher.Folders(ctx, s.Folders)
 	w.found <- searched{s, folders, err}
 }
 
 // budget is what the request limits allow now; nil if that is not known.
-func (w *watcher) budget() *model.Budget {
-	if w.limits == nil {
+func (w *Watcher) budget() *model.Budget {
+	if w.Limits == nil {
 		return nil
 	}
-	b := w.limits()
+	b := w.Limits()
 	return &b
 }
 
 // take takes in one answer.
-func (w *watcher) take(o model.Observation) {
+func (w *Watcher) take(o model.Observation) {
 	ch := w.Observe(o, rand.Float64())
 	w.health.observe(o.At, o.Err)
 	if w.observed != nil {
@@ -186,7 +190,7 @@ func (w *watcher) take(o model.Observation) {
 }
 
 // took says what has changed, and lets go of the answers that are on disk.
-func (w *watcher) took(ch session.Changes) {
+func (w *Watcher) took(ch session.Changes) {
 	for _, text := range ch.Said {
 		w.tell(text)
 	}
@@ -199,19 +203,19 @@ func (w *watcher) took(ch session.Changes) {
 }
 
 // tell tells a person what there is to know.
-func (w *watcher) tell(text string) {
-	if w.say != nil {
-		w.say(text)
+func (w *Watcher) tell(text string) {
+	if w.Say != nil {
+		w.Say(text)
 	}
 }
 
 // sync exchanges changes with the store when it is time to.
-func (w *watcher) sync(ctx context.Context, now time.Time) error {
-	if w.keeper == nil || !w.SyncDue(now) {
+func (w *Watcher) sync(ctx context.Context, now time.Time) error {
+	if w.Keeper == nil || !w.SyncDue(now) {
 		return nil
 	}
 	out := w.Pack(now)
-	in, err := w.keeper.Sync(ctx, out)
+	in, err := w.Keeper.Sync(ctx, out)
 	if ctx.Err() != nil {
 		w.Unpack(out)
 		return ctx.Err()
@@ -230,7 +234,7 @@ func (w *watcher) sync(ctx context.Context, now time.Time) error {
 }
 
 // saySaving says once that nothing can be saved, and once that it can again.
-func (w *watcher) saySaving(err error) {
+func (w *Watcher) saySaving(err error) {
 	switch {
 	case (err == nil) == (w.Unsaved() == nil):
 	case err != nil:
@@ -241,7 +245,7 @@ func (w *watcher) saySaving(err error) {
 }
 
 // sayPoller says who asks HubSpot if that is another one than before.
-func (w *watcher) sayPoller(before string) {
+func (w *Watcher) sayPoller(before string) {
 	switch w.Poller() {
 	case before:
 	case "":
@@ -252,7 +256,7 @@ func (w *watcher) sayPoller(before string) {
 }
 
 // flush writes what is left at the end, also after ctrl-c.
-func (w *watcher) flush() error {
+func (w *Watcher) flush() error {
 	limit := flushLimit
 	if w.Unsaved() != nil {
 		limit = time.Second // it has not worked just before
@@ -260,7 +264,7 @@ func (w *watcher) flush() error {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	out := w.Pack(w.now())
-	in, err := w.keeper.Sync(ctx, out)
+	in, err := w.Keeper.Sync(ctx, out)
 	w.Receive(out, in, err, w.now())
 	return err
 }
@@ -298,4 +302,19 @@ func (h *health) lost(now time.Time) *model.CheckError {
 		return nil
 	}
 	return h.why
+}
+
+// Account is the account as HubSpot says, if it was this process that
+// asked and was answered. It is only a name; nothing depends on it.
+func (w *Watcher) Account(ctx context.Context) model.Account {
+	c, ok := w.Checker.(interface {
+		Account(context.Context) (model.Account, error)
+	})
+	if !ok || w.Poller() != "" || !w.health.answered || w.health.why != nil {
+		return model.Account{}
+	}
+	ctx, cancel := context.WithTimeout(ctx, accountLimit)
+	defer cancel()
+	account, _ := c.Account(ctx)
+	return account
 }

@@ -1,4 +1,4 @@
-package cli
+package watch
 
 import (
 	"strconv"
@@ -8,26 +8,26 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// tolerance is what may be wrong with tasks without being an error of the
+// Tolerance is what may be wrong with tasks without being an error of the
 // command. The zero value tolerates nothing.
-type tolerance struct {
+type Tolerance struct {
 	errors  int     // how many tasks may have errors or be canceled
 	percent float64 // or how many of a hundred, whichever is more
-	missing bool    // whether tasks may be unknown to HubSpot
+	Missing bool    // whether tasks may be unknown to HubSpot
 }
 
-// parseMaxErrors reads "3" or "2.5%".
-func parseMaxErrors(s string) (tolerance, error) {
+// ParseMaxErrors reads "3" or "2.5%".
+func ParseMaxErrors(s string) (Tolerance, error) {
 	text, percent := strings.CutSuffix(s, "%")
 	if percent {
 		p, err := strconv.ParseFloat(text, 64)
 		if err == nil && p >= 0 && p <= 100 {
-			return tolerance{percent: p}, nil
+			return Tolerance{percent: p}, nil
 		}
 	} else if n, err := strconv.Atoi(text); err == nil && n >= 0 {
-		return tolerance{errors: n}, nil
+		return Tolerance{errors: n}, nil
 	}
-	return tolerance{}, exit.Usagef("--max-errors %q: allowed are a number such as 3, or a share of all tasks such as 2%%", s)
+	return Tolerance{}, exit.Usagef("--max-errors %q: allowed are a number such as 3, or a share of all tasks such as 2%%", s)
 }
 
 // census counts tasks by what matters for the exit code.
@@ -60,15 +60,16 @@ func count(tasks []*model.Task) census {
 }
 
 // tooMany tells whether more tasks have errors than are tolerated.
-func (tol tolerance) tooMany(c census) bool {
+func (tol Tolerance) tooMany(c census) bool {
 	return c.bad > max(tol.errors, int(tol.percent/100*float64(c.total)))
 }
 
-// verdict is how a command ends that has looked at tasks: the worst thing that
+// Verdict is how a command ends that has looked at tasks: the worst thing that
 // is true of any. ended is why it could not look at all of them, or nil. A
 // refusal is told before everything that is only unknown yet: it does not pass
 // by itself.
-func (tol tolerance) verdict(c census, ended error) error {
+func (tol Tolerance) Verdict(tasks []*model.Task, ended error) error {
+	c := count(tasks)
 	ended = exit.Stopped(ended)
 	switch exit.Of(ended) {
 	case exit.Interrupted, exit.Usage, exit.Unauthorised, exit.Internal:
@@ -81,7 +82,7 @@ func (tol tolerance) verdict(c census, ended error) error {
 		return ended
 	case c.stale != nil:
 		return exit.With(exit.Unreachable, exit.Advised(c.stale))
-	case c.missing > 0 && !tol.missing:
+	case c.missing > 0 && !tol.Missing:
 		return exit.With(exit.Missing, nil)
 	case c.open > 0:
 		return exit.With(exit.Pending, nil)

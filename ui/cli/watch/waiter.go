@@ -1,50 +1,48 @@
-package cli
+package watch
 
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"hubwatch/model"
 	"hubwatch/ui/cli/exit"
-	"hubwatch/ui/cli/output"
 )
 
-// waiter waits until the selected tasks of a watcher are settled.
-type waiter struct {
-	*watcher
-	sel        selection
-	tolerance  tolerance
-	failFast   bool
-	stuckAfter time.Duration // 0 is never
-	deadline   time.Time     // zero is never
-	bar        *progress
-	line       func(model.Event) string // "" for what is not worth a line
+// Waiter waits until the selected tasks of a watcher are settled.
+type Waiter struct {
+	*Watcher
+	Selection  Selection
+	Tolerance  Tolerance
+	FailFast   bool
+	StuckAfter time.Duration // 0 is never
+	Deadline   time.Time     // zero is never
+	Bar        *Progress
+	Line       func(model.Event) string // "" for what is not worth a line
 	trouble    bool                     // it has been said that HubSpot cannot be reached
 }
 
-// wait returns nil when every selected task is settled, and otherwise why it
+// Wait returns nil when every selected task is settled, and otherwise why it
 // ended before.
-func (wt *waiter) wait(ctx context.Context) error {
+func (wt *Waiter) Wait(ctx context.Context) error {
 	wt.learned = func(events []model.Event) {
 		for _, e := range events {
-			if text := wt.line(e); text != "" {
-				wt.bar.line(text)
+			if text := wt.Line(e); text != "" {
+				wt.Bar.line(text)
 			}
 		}
 	}
-	wt.say = func(text string) { wt.bar.line("hubwatch: " + text) }
-	wt.shown = wt.sel.named
-	if open := wt.sel.open(); len(open) > 0 {
+	wt.Say = func(text string) { wt.Bar.line("hubwatch: " + text) }
+	wt.shown = wt.Selection.Named
+	if open := wt.Selection.Open(); len(open) > 0 {
 		wt.List().Want(open[0].ID) // to see at once whether HubSpot can be asked
 	}
-	return wt.run(ctx, wt.done)
+	return wt.Run(ctx, wt.done)
 }
 
 // done tells whether the wait is over, and why if that is no good end.
-func (wt *waiter) done(now time.Time) (bool, error) {
-	tasks, open := wt.sel.tasks(), wt.sel.open()
+func (wt *Waiter) done(now time.Time) (bool, error) {
+	tasks, open := wt.Selection.Tasks(), wt.Selection.Open()
 	c := count(tasks)
 	if len(open) == 0 {
 		if len(tasks) == 0 {
@@ -52,7 +50,7 @@ func (wt *waiter) done(now time.Time) (bool, error) {
 		}
 		return true, nil
 	}
-	if wt.failFast {
+	if wt.FailFast {
 		if code := wt.failed(tasks, c); code != exit.OK {
 			return true, exit.With(code, fmt.Errorf("ended early; not settled: %d of %d", len(open), c.total))
 		}
@@ -64,28 +62,28 @@ func (wt *waiter) done(now time.Time) (bool, error) {
 		return true, err
 	}
 	wt.mention(now)
-	if !wt.deadline.IsZero() && !now.Before(wt.deadline) {
+	if !wt.Deadline.IsZero() && !now.Before(wt.Deadline) {
 		return true, wt.late(len(open), c.total, "the time is up")
 	}
-	if wt.stuckAfter > 0 {
-		if d := stuck(tasks, open); d >= wt.stuckAfter {
+	if wt.StuckAfter > 0 {
+		if d := stuck(tasks, open); d >= wt.StuckAfter {
 			why := fmt.Sprintf("stuck: nothing has started or ended at HubSpot for %v", d.Round(time.Second))
 			return true, wt.late(len(open), c.total, why)
 		}
 	}
-	wt.bar.draw(now, len(tasks)-len(open), len(tasks), wt.progress(c, len(tasks)-len(open)))
+	wt.Bar.draw(now, len(tasks)-len(open), len(tasks), wt.progress(c, len(tasks)-len(open)))
 	return false, nil
 }
 
 // failed is the exit code that the end of the open tasks cannot mend any more,
 // or exit.OK.
-func (wt *waiter) failed(tasks []*model.Task, c census) int {
+func (wt *Waiter) failed(tasks []*model.Task, c census) int {
 	for _, t := range tasks {
-		if t.State() == model.StateMissing && t.Frozen() && !wt.tolerance.missing {
+		if t.State() == model.StateMissing && t.Frozen() && !wt.Tolerance.Missing {
 			return exit.Missing
 		}
 	}
-	if wt.tolerance.tooMany(c) {
+	if wt.Tolerance.tooMany(c) {
 		return exit.Errors
 	}
 	return exit.OK
@@ -93,7 +91,7 @@ func (wt *waiter) failed(tasks []*model.Task, c census) int {
 
 // late is how a wait ends before the tasks do. While HubSpot cannot be reached
 // nobody knows whether they have ended.
-func (wt *waiter) late(open, total int, why string) error {
+func (wt *Waiter) late(open, total int, why string) error {
 	h := &wt.health
 	switch {
 	case h.why != nil && (!h.answered || wt.trouble):
@@ -130,7 +128,7 @@ func stuck(tasks, open []*model.Task) time.Duration {
 const longPause = 5 * time.Second
 
 // mention says when HubSpot cannot be reached, and when it can again.
-func (wt *waiter) mention(now time.Time) {
+func (wt *Waiter) mention(now time.Time) {
 	err := wt.Pace().Outage()
 	if pause, until := wt.Pace().Paused(now); err == nil && until.Sub(now) > longPause {
 		err = pause
@@ -145,7 +143,7 @@ func (wt *waiter) mention(now time.Time) {
 }
 
 // progress is the text beside the bar.
-func (wt *waiter) progress(c census, settled int) string {
+func (wt *Waiter) progress(c census, settled int) string {
 	text := fmt.Sprintf("%d of %d settled", settled, c.total)
 	if c.bad > 0 {
 		text += fmt.Sprintf(", %d with errors or canceled", c.bad)
@@ -160,32 +158,4 @@ func (wt *waiter) progress(c census, settled int) string {
 		text += ", following " + wt.Poller()
 	}
 	return text
-}
-
-// transitions makes the lines that say what newly became true of a task.
-func (p *program) transitions(sel selection) func(model.Event) string {
-	named := map[model.TaskID]bool{}
-	for _, id := range sel.named {
-		named[id] = true
-	}
-	colored := p.colored(p.io.Err)
-	return func(e model.Event) string {
-		t := sel.List().Task(e.ID)
-		if e.Kind != model.EventState || t == nil || len(named) > 0 && !named[e.ID] {
-			return ""
-		}
-		state := e.To.Word()
-		pad := strings.Repeat(" ", max(0, len("processing")-len(state)))
-		if colored {
-			state = output.Paint(state)
-		}
-		text := fmt.Sprintf("%s  %s%s  %s", e.At.Local().Format(time.TimeOnly), state, pad, e.ID)
-		if name := t.Name().Line(); name != "" {
-			text += "  " + name
-		}
-		if reason := t.Reason(); reason != "" {
-			text += "  (" + reason + ")"
-		}
-		return text
-	}
 }

@@ -1,4 +1,4 @@
-package cli
+package watch
 
 import (
 	"context"
@@ -12,7 +12,7 @@ import (
 // sweep asks about each of the tasks once, and again, for a bounded time, about
 // those that HubSpot did not answer for.
 type sweep struct {
-	*watcher
+	*Watcher
 	tasks   []*model.Task
 	timeout time.Duration // without anything new
 
@@ -24,13 +24,13 @@ type sweep struct {
 	news    time.Time // when one was last asked for the first time, or answered for
 }
 
-// sweep asks about the tasks at the pace HubSpot allows. Those that got no
+// Sweep asks about the tasks at the pace HubSpot allows. Those that got no
 // answer know why when it returns; the error is why asking on was pointless. When
 // another process asks, it asks nothing, and waits a moment for what that one has
 // not asked yet.
-func (p *program) sweep(ctx context.Context, w *watcher, tasks []*model.Task, timeout time.Duration) error {
+func (w *Watcher) Sweep(ctx context.Context, tasks []*model.Task, timeout time.Duration, bar *Progress) error {
 	s := &sweep{
-		watcher: w, tasks: tasks, timeout: timeout,
+		Watcher: w, tasks: tasks, timeout: timeout,
 		waiting: map[model.TaskID]bool{}, asked: map[model.TaskID]int{}, again: map[model.TaskID]time.Time{}, held: map[model.TaskID]*model.CheckError{},
 		begun: w.now(), news: w.now(),
 	}
@@ -40,9 +40,8 @@ func (p *program) sweep(ctx context.Context, w *watcher, tasks []*model.Task, ti
 	}
 	w.Hold(true) // only what is wanted is due
 	w.observed = s.observe
-	bar := p.newProgress()
-	defer bar.clear()
-	err := w.run(ctx, func(now time.Time) (bool, error) {
+	defer bar.Clear()
+	err := w.Run(ctx, func(now time.Time) (bool, error) {
 		done := len(s.tasks) - len(s.waiting)
 		bar.draw(now, done, len(s.tasks), fmt.Sprintf("checked %d of %d", done, len(s.tasks)))
 		return s.done(now)
@@ -126,7 +125,7 @@ func (s *sweep) done(now time.Time) (bool, error) {
 func (s *sweep) patience() time.Duration {
 	for id := range s.waiting {
 		if held := s.held[id]; s.asked[id] == 0 && (held == nil || held.HTTPStatus == 0) {
-			return max(s.timeout, sweepPatience)
+			return max(s.timeout, SweepPatience)
 		}
 	}
 	return s.timeout
