@@ -40,10 +40,9 @@ type app struct {
 	calls     calls
 	terminal  terminal
 	keeping   keeping
-	groups    *groupsScreen      // nil unless the groups are shown
-	groupedBy string             // how a person last grouped; "" is by cause
-	task      *taskScreen        // nil unless a task is open
-	level     int                // that tasks are opened to, 0 until somebody chose one
+	groups    *groupsScreen // nil unless the groups are shown
+	groupedBy string        // how a person last grouped; "" is by cause
+	task      *taskScreen
 	stopFind  context.CancelFunc // ends the search for the token; nil unless it goes on
 	crash     error              // what something panicked with
 
@@ -72,15 +71,14 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	a.Env = &screen.Env{
 		Known: &a.session.Known, Theme: &l, Keys: keys.New(opt.ASCII), Now: opt.Clock(), Where: opt.Where, CanLogin: opt.Login != nil, NoToken: opt.NoToken,
-		Budget: opt.Budget, Replay: opt.Replay,
+		Budget: opt.Budget, Replay: opt.Replay, StatusURL: opt.StatusURL,
 	}
 	a.ctx, a.stop = context.WithCancel(ctx)
 	for _, err := range a.Keys.Rebind(opt.Keys) {
 		opt.Notice = err.Error()
 	}
 	a.News = &a.seen.news
-	a.table = newTable(a.Env, opt.Views)
-	a.table.preview.app = a
+	a.table, a.task = newTable(a.Env, opt.Views), newTaskScreen(a.Env)
 	a.seen.keyAt = a.Now
 	a.recall(opt.View)
 	a.table.count()
@@ -219,7 +217,7 @@ func (a *app) tick() tea.Cmd {
 	}
 	a.session.EstimateEnd(a.Now)
 	a.voice.Status()
-	return tea.Batch(tickCmd(a.calm()), a.exchange(), a.checks(), a.wantRaw(), a.compare(), a.call())
+	return tea.Batch(tickCmd(a.calm()), a.exchange(), a.checks(), a.do(a.task.wantRaw()), a.compare(), a.call())
 }
 
 // clock brings the time to all that shows it.
@@ -227,7 +225,7 @@ func (a *app) clock() { a.Now = a.opt.Clock() }
 
 // shown is the tasks on the screen: the open one, or the rows in view.
 func (a *app) shown() []model.TaskID {
-	if a.task != nil {
+	if a.task.id != "" {
 		return []model.TaskID{a.task.id}
 	}
 	rows := a.table.visible()
@@ -306,16 +304,13 @@ func (a *app) sayWhere(text, path string) {
 // drawing changes nothing.
 func (a *app) layout() {
 	a.Columns = a.table.columns
-	a.table.Layout(a.task == nil && a.groups == nil)
+	a.table.Layout(a.task.id == "" && a.groups == nil)
 	for _, s := range a.sheets {
 		s.Layout()
 	}
 	switch {
-	case a.task != nil:
-		if a.task.line != nil {
-			a.task.line.layout()
-		}
-		a.layoutTask()
+	case a.task.id != "":
+		a.task.layout(a.table.index+1, len(a.table.rows))
 	case a.groups != nil:
 		a.groups.layout(false)
 	}

@@ -84,10 +84,10 @@ func appOfManyErrors(tb testing.TB) *app {
 // draws it.
 func BenchmarkOpenTask(b *testing.B) {
 	a := appOfManyErrors(b)
-	a.level = deepestLevel
+	a.task.level = deepestLevel
 	b.ReportAllocs()
 	for b.Loop() {
-		a.task = nil
+		a.task.close()
 		a.openTask(a.List().Task("many"))
 		_ = a.draw()
 	}
@@ -98,7 +98,7 @@ func BenchmarkOpenTask(b *testing.B) {
 func BenchmarkTaskFrame(b *testing.B) {
 	a := appOfManyErrors(b)
 	a.openTask(a.List().Task("many"))
-	tree := a.task.front()
+	tree := a.task.shownTree()
 	tree.Fold(deepestLevel)
 	for name, do := range map[string]func(){
 		"frame":      func() {},
@@ -127,13 +127,13 @@ func BenchmarkTaskFrame(b *testing.B) {
 	a.openTask(a.List().Task("AAAAEZ6w00001"))
 	b.Run("100 kB", func(b *testing.B) {
 		for b.Loop() {
-			a.task.front().Move(a.task.front().Height)
+			a.task.shownTree().Move(a.task.shownTree().Height)
 			_ = a.draw()
 		}
 	})
 	b.Run("100 kB opened", func(b *testing.B) {
 		for b.Loop() {
-			a.task = nil
+			a.task.close()
 			a.openTask(a.List().Task("AAAAEZ6w00001"))
 			_ = a.draw()
 		}
@@ -157,10 +157,10 @@ func BenchmarkRaw(b *testing.B) {
 	a.openTask(t)
 	b.SetBytes(int64(body.Len()))
 	for b.Loop() {
-		a.toggleRaw()
-		a.wantRaw()
+		a.task.toggleRaw()
+		a.do(a.task.wantRaw())
 		_ = a.draw()
-		a.toggleRaw()
+		a.task.toggleRaw()
 	}
 }
 
@@ -217,10 +217,10 @@ func BenchmarkLargeMessage(b *testing.B) {
 		a.List().Apply(model.Observe(id, a.Now, a.Now, report, nil))
 		a.table.hold(id)
 		for name, do := range map[string]func(){
-			"table":  func() { a.task = nil; a.layout() },
-			"opened": func() { a.task = nil; a.openTask(a.List().Task(id)) },
+			"table":  func() { a.task.close(); a.layout() },
+			"opened": func() { a.task.close(); a.openTask(a.List().Task(id)) },
 			"frame":  func() { a.layout() },
-			"page":   func() { a.task.front().Move(a.task.front().Height) },
+			"page":   func() { a.task.shownTree().Move(a.task.shownTree().Height) },
 		} {
 			b.Run(fmt.Sprintf("%d MB/%s", size>>20, name), func(b *testing.B) {
 				a.openTask(a.List().Task(id))
@@ -234,8 +234,8 @@ func BenchmarkLargeMessage(b *testing.B) {
 			a.openTask(a.List().Task(id))
 			for b.Loop() {
 				a.task.raw = nil
-				a.toggleRaw()
-				a.wantRaw()
+				a.task.toggleRaw()
+				a.do(a.task.wantRaw())
 				a.layout()
 				_ = a.draw()
 			}

@@ -1,10 +1,7 @@
 package ui
 
 import (
-	"context"
 	"strings"
-
-	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
 	"hubwatch/ui/screen"
@@ -18,38 +15,43 @@ type copies struct {
 	body []byte // HubSpot's answer as it came; nil if it is not there
 }
 
-// openCopyMenu offers what there is about the task in front.
-func (a *app) openCopyMenu() tea.Cmd {
-	t := a.front()
+// copyMenu offers what there is about the open task, and about what the cursor
+// is on.
+func (s *taskScreen) copyMenu() []screen.Intent {
+	path := ""
+	if n := s.shownTree().Current(); n != nil {
+		path = strings.TrimPrefix(n.Path(), ".")
+	}
+	var body []byte
+	if s.raw != nil {
+		body = s.raw.body
+	}
+	return copyMenuOf(s.Env, s.task(), path, body)
+}
+
+// copyMenuOf offers what there is about a task, nil if that is gone.
+func copyMenuOf(e *screen.Env, t *model.Task, path string, body []byte) []screen.Intent {
 	if t == nil {
 		return nil
 	}
-	c := &copies{task: t}
-	if a.task != nil {
-		if n := a.task.front().Current(); n != nil {
-			c.path = strings.TrimPrefix(n.Path(), ".")
-		}
-		if a.task.raw != nil {
-			c.body = a.task.raw.body
-		}
-	}
+	c := &copies{task: t, path: path, body: body}
 	if c.body == nil && t.Report != nil {
 		c.body = t.Report.Body()
 	}
-	m := &copyMenu{Env: a.Env, items: a.copyItems(c)}
-	a.over(m)
-	if c.body != nil || t.Report == nil {
-		return nil
+	onDisk := c.body == nil && t.Report != nil
+	m := newCopyMenu(e, c.items(e), onDisk)
+	asks := []screen.Intent{screen.Over{Sheet: m}}
+	if onDisk {
+		asks = append(asks, screen.Read{Task: t, Then: func(body []byte, _ error) []screen.Intent {
+			c.body = body
+			return m.loaded()
+		}})
 	}
-	m.loading = true
-	return a.do([]screen.Intent{screen.Read{Task: t, Then: func(body []byte, _ error) []screen.Intent {
-		c.body = body
-		return m.loaded()
-	}}})
+	return asks
 }
 
-// copyItems leaves out what HubSpot did not send.
-func (a *app) copyItems(c *copies) []copyItem {
+// items leaves out what HubSpot did not send.
+func (c *copies) items(e *screen.Env) []copyItem {
 	t := c.task
 	item := func(letter, name, file string, text func() string) copyItem {
 		return copyItem{letter, name, string(t.ID) + "-" + file, text}
@@ -59,11 +61,11 @@ func (a *app) copyItems(c *copies) []copyItem {
 	if r := t.Report; r != nil && r.Result != nil && r.Result.Path != "" {
 		items = append(items, item("p", "path of the folder", "path.txt", always(string(r.Result.Path))))
 	}
-	if e := errorAt(t.Report, c.path); e != nil && e.Message != "" {
-		items = append(items, item("e", "error message", "message.txt", always(string(e.Message))))
+	if failed := errorAt(t.Report, c.path); failed != nil && failed.Message != "" {
+		items = append(items, item("e", "error message", "message.txt", always(string(failed.Message))))
 	}
-	if a.opt.StatusURL != nil {
-		url := a.opt.StatusURL(t.ID)
+	if e.StatusURL != nil {
+		url := e.StatusURL(t.ID)
 		items = append(items,
 			item("u", "status URL", "url.txt", always(url)),
 			item("c", "curl, without the token", "curl.sh", always(curl(url))))
@@ -77,31 +79,13 @@ func (a *app) copyItems(c *copies) []copyItem {
 		items = append(items, item("w", "where this node is", "node.txt", always(c.path)))
 	}
 	return append(items,
-		item("t", "Markdown for a ticket", "ticket.md", func() string { return ticket(t, a.Account, a.Now) }),
-		item("s", "block for HubSpot's support", "support.txt", func() string { return support(t, a.Account) }))
+		item("t", "Markdown for a ticket", "ticket.md", func() string { return ticket(t, e.Account, e.Now) }),
+		item("s", "block for HubSpot's support", "support.txt", func() string { return support(t, e.Account) }))
 }
 
 // curl asks for a URL with the token of the environment.
 func curl(url string) string {
 	return `curl -sS -H "Authorization: Bearer $HUBSPOT_ACCESS_TOKEN" '` + strings.ReplaceAll(url, "'", `'\''`) + "'"
-}
-
-// readMsg carries an answer that was kept on disk. Sent by readCmd.
-type readMsg struct {
-	then func([]byte, error) []screen.Intent
-	body []byte
-	err  error
-}
-
-// readCmd reads the last answer about a task and answers with a readMsg.
-func readCmd(ctx context.Context, load func(context.Context, model.TaskID) ([]byte, error), ask screen.Read) tea.Cmd {
-	id := ask.Task.ID
-	return guarded(func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, syncLimit)
-		defer cancel()
-		body, err := load(ctx, id)
-		return readMsg{ask.Then, body, err}
-	})
 }
 
 // errorAt is the error that a path is about, else the first; nil if there is

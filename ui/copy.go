@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -58,29 +57,4 @@ func (a *app) copied(msg copiedMsg) tea.Cmd {
 		a.say("%s (%s) is too long for the terminal's clipboard", msg.what, size)
 	}
 	return nil
-}
-
-// copyHere copies what is under the cursor: task IDs in the table, the node's
-// value in a task.
-func (a *app) copyHere() tea.Cmd {
-	if a.task == nil {
-		var ids []string
-		for _, t := range a.tasks() {
-			ids = append(ids, string(t.ID))
-		}
-		what := "the ID"
-		if len(ids) > 1 {
-			what = model.Plural(len(ids), "ID")
-		}
-		return a.copyCmd(what, strings.Join(ids, "\n"))
-	}
-	n := a.task.front().Current()
-	if n == nil {
-		return nil
-	}
-	path := n.Path()
-	if path == "" {
-		path = "the answer"
-	}
-	return a.copyCmd(model.Text(path).Line(), n.Value())
 }

@@ -29,6 +29,12 @@ type copyItem struct {
 	text               func() string
 }
 
+// newCopyMenu offers texts. With loading set, what some of them are made of is
+// still being read: see loaded.
+func newCopyMenu(e *screen.Env, items []copyItem, loading bool) *copyMenu {
+	return &copyMenu{Env: e, items: items, loading: loading}
+}
+
 // Key moves in the menu, or takes what has that letter.
 func (m *copyMenu) Key(msg tea.KeyPressMsg) []screen.Intent {
 	switch does := keys.InSheet(msg); {

@@ -3,11 +3,13 @@ package ui
 import (
 	"context"
 	"os/exec"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/screen"
 )
 
 // Desk is what the dashboard can do outside of its terminal. Its methods are
@@ -49,18 +51,17 @@ func fileCmd(d Desk, what, name string, data []byte) tea.Cmd {
 	})
 }
 
-// saveEvidence writes what proves how the open task ended.
-func (a *app) saveEvidence() tea.Cmd {
-	t := a.front()
-	if a.opt.Desk == nil || t == nil {
+// prove writes what proves how a task ended.
+func (a *app) prove(ask screen.Prove) tea.Cmd {
+	if a.opt.Desk == nil {
 		a.say("nothing is saved from here")
 		return nil
 	}
-	desk, ctx, task, text := a.opt.Desk, a.ctx, t.Copy(), ticket(t, a.Account, a.Now)
+	desk, ctx, task := a.opt.Desk, a.ctx, ask.Task.Copy()
 	return guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, syncLimit)
 		defer cancel()
-		path, err := desk.Evidence(ctx, task, text)
+		path, err := desk.Evidence(ctx, task, ask.Ticket)
 		if err != nil {
 			return doneMsg{text: "the evidence cannot be saved: " + err.Error()}
 		}
@@ -68,29 +69,14 @@ func (a *app) saveEvidence() tea.Cmd {
 	})
 }
 
-// openPager shows the answer as it came in a pager, which has the terminal
-// until it ends.
-func (a *app) openPager() tea.Cmd {
-	s := a.task
+// page shows a text in a pager.
+func (a *app) page(text string) tea.Cmd {
 	if a.opt.Desk == nil {
 		a.say("there is no pager here")
 		return nil
 	}
-	if s.raw == nil {
-		a.toggleRaw()
-	}
-	cmd := a.wantRaw()
-	s.paging = s.raw.loading
-	if s.raw.body == nil {
-		return cmd // it is being read, or the screen says why there is none
-	}
-	return a.page(s.raw.body)
-}
-
-// page shows an answer in a pager.
-func (a *app) page(body []byte) tea.Cmd {
 	pager := a.opt.Desk.Pager()
-	pager.Stdin = pagerText(body)
+	pager.Stdin = strings.NewReader(text)
 	return tea.Exec(&lasting{pager}, func(err error) tea.Msg {
 		if err != nil {
 			return doneMsg{text: "the pager: " + err.Error()}

@@ -37,13 +37,25 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 		a.closeGroups()
 		a.table.Narrow(ask.Filter)
 	case screen.Open:
-		a.openTask(ask.Task)
+		return a.openTask(ask.Task)
 	case screen.Groups:
 		a.openGroups()
 	case screen.Quit:
 		return a.quit()
+	case screen.Step:
+		return a.stepTask(ask.By)
+	case screen.StepProblem:
+		return a.stepProblem()
+	case screen.Browse:
+		return a.browse(ask)
+	case screen.Prove:
+		return a.prove(ask)
 	case screen.Leave:
-		a.closeGroups()
+		if a.task.id != "" {
+			a.task.close()
+		} else {
+			a.closeGroups()
+		}
 	case screen.Over:
 		a.over(ask.Sheet)
 	case screen.Mark:
@@ -60,7 +72,7 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 		}
 		return readCmd(a.ctx, a.opt.Raw, ask)
 	case screen.Page:
-		return a.page(ask.Body)
+		return a.page(ask.Text)
 	case screen.Write:
 		if a.opt.Desk == nil {
 			a.say("nothing is written from here")
@@ -102,10 +114,8 @@ func (a *app) input() screen.Input {
 	switch {
 	case n > 0:
 		return a.sheets[n-1]
-	case a.task != nil:
-		if a.task.line != nil {
-			return a.task.line
-		}
+	case a.task.id != "":
+		return a.task.Input()
 	case a.table.line != nil && a.groups == nil:
 		return a.table.line
 	}

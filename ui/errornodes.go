@@ -4,22 +4,16 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"hubwatch/model"
-	"hubwatch/model/session"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 	"hubwatch/ui/tree"
 )
 
 // author makes the nodes of a task: what is known of it, most wanted first.
-type author struct {
-	theme  *theme.Theme
-	keys   *keys.Map
-	when   func(time.Time) string
-	causes *session.Causes
-}
+type author struct{ *screen.Env }
 
 // chapter is a root: a heading with nodes below it.
 func chapter(step, title string, kids ...*tree.Node) *tree.Node {
@@ -68,17 +62,17 @@ func (a author) unsent(r *model.Report) string {
 		return fmt.Sprintf("HubSpot counts %s and listed none.", model.Thousands(n))
 	case r.Raw == nil || r.Cut:
 		return fmt.Sprintf("HubSpot counts %s; %s are known here. %s shows what it sent, %s asks again.",
-			model.Thousands(n), model.Thousands(sent), a.keys.Name(keys.Raw), a.keys.Name(keys.Check))
+			model.Thousands(n), model.Thousands(sent), a.Keys.Name(keys.Raw), a.Keys.Name(keys.Check))
 	}
 	return fmt.Sprintf("HubSpot counts %s and sent %s.", model.Thousands(n), model.Thousands(sent))
 }
 
 func (a author) error(i, of int, e *model.TaskError) *tree.Node {
-	glyph := a.theme.States[model.StateErrors].Glyph
+	glyph := a.Theme.States[model.StateErrors].Glyph
 	total := strconv.Itoa(of)
 	n := &tree.Node{
 		Step: "[" + strconv.Itoa(i) + "]", HeadTone: tree.ToneBad, TextTone: tree.ToneValue,
-		Head: glyph + " " + a.theme.FitRight(strconv.Itoa(i+1), len(total)) + "/" + total,
+		Head: glyph + " " + a.Theme.FitRight(strconv.Itoa(i+1), len(total)) + "/" + total,
 		Text: e.Message, More: tree.Beginning(e.Category, tree.ProseCells).Line(),
 	}
 	if e.Message == "" {
@@ -174,14 +168,14 @@ func (a author) fields(step, title string, fields []model.Field) []*tree.Node {
 func (a author) fieldNodes(fields []model.Field) []*tree.Node {
 	longest := 0
 	for _, f := range fields {
-		if w := a.theme.Width(f.Key.Head(longestPath).Line()); w <= longestKey {
+		if w := a.Theme.Width(f.Key.Head(longestPath).Line()); w <= longestKey {
 			longest = max(longest, w)
 		}
 	}
 	kids := make([]*tree.Node, 0, len(fields))
 	for i, f := range fields {
 		key := f.Key.Head(longestPath).Line()
-		n := leaf("."+key, key+theme.Spaces(longest-a.theme.Width(key))+" =", joined(f.Values))
+		n := leaf("."+key, key+theme.Spaces(longest-a.Theme.Width(key))+" =", joined(f.Values))
 		if key == "" {
 			n.Step, n.Head = fmt.Sprintf("[%d]", i), ""
 		}

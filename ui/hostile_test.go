@@ -76,7 +76,7 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 			checkFrame(t, a, "table")
 			a.openTask(a.List().Task("AAAAEZ6w00001"))
 			checkFrame(t, a, "task")
-			a.closeTask()
+			a.task.close()
 		}
 		for _, size := range [][2]int{{40, 10}, {80, 24}, {200, 60}} {
 			a.resize(size[0], size[1])
@@ -93,18 +93,18 @@ func everyScreen(a *app, look func(name string)) {
 		a.openTask(a.table.current())
 		for range 20 {
 			look("task")
-			a.task.front().Move(a.task.front().Height)
+			a.task.shownTree().Move(a.task.shownTree().Height)
 		}
-		a.toggleRaw()
-		a.wantRaw()
+		a.task.toggleRaw()
+		a.do(a.task.wantRaw())
 		for range 20 {
 			look("raw")
-			a.task.front().Move(a.task.front().Height)
+			a.task.shownTree().Move(a.task.shownTree().Height)
 		}
-		a.openCopyMenu()
+		a.do(a.task.copyMenu())
 		look("copy menu")
 		a.sheets = nil
-		a.closeTask()
+		a.task.close()
 		a.table.move(1)
 		look("table")
 	}

@@ -26,9 +26,10 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 		a.table.hold(task.ID)
 		a.layout()
 		checkFrame(t, a, "table")
-		a.task, a.level = nil, deepestLevel
+		a.task.close()
+		a.task.level = deepestLevel
 		a.openTask(task)
-		shown := a.task.front()
+		shown := a.task.shownTree()
 		message := shown.Flat[shown.Cursor]
 		for range len(shown.Flat) {
 			checkFrame(t, a, "task")
@@ -53,8 +54,8 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 		if more := fmt.Sprintf("… and %s bytes more", model.Thousands(len(huge)-tree.LongestShown)); !strings.Contains(parts, more) {
 			t.Errorf("%v: want %q at its end, not %q", size, more, parts[len(parts)-60:])
 		}
-		a.toggleRaw()
-		a.wantRaw()
+		a.task.toggleRaw()
+		a.do(a.task.wantRaw())
 		a.layout()
 		checkFrame(t, a, "raw")
 	}

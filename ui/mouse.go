@@ -40,8 +40,8 @@ func (a *app) wheel(by int) {
 		return
 	}
 	switch {
-	case a.task != nil:
-		a.task.front().Scroll(by)
+	case a.task.id != "":
+		a.task.Wheel(by)
 	case a.groups != nil:
 		a.groups.Wheel(by)
 	default:
@@ -53,8 +53,8 @@ func (a *app) wheel(by int) {
 func (a *app) click(x, y int) tea.Cmd {
 	switch {
 	case a.input() != nil:
-	case a.task != nil:
-		a.task.front().Click(y - a.task.bodyAt)
+	case a.task.id != "":
+		return a.do(a.task.Click(x, y))
 	case a.groups != nil:
 		return a.do(a.groups.Click(x, y))
 	default:

@@ -47,8 +47,8 @@ func clickRows(t *testing.T, a *app) {
 				continue // it is in the preview
 			}
 			rows++
-			if click(a, x, y); a.task != nil {
-				a.closeTask() // the cursor was there
+			if click(a, x, y); a.task.id != "" {
+				a.task.close() // the cursor was there
 			}
 			if got := a.table.current().ID; got != task.ID {
 				t.Errorf("a click on %q in line %d is one on %s", task.ID, y, got)

@@ -1,11 +1,14 @@
 package ui
 
-import "hubwatch/model"
+import (
+	"hubwatch/model"
+	"hubwatch/ui/screen"
+)
 
 // preview is the open task in small, beside the table or below it. It follows
 // the cursor.
 type preview struct {
-	app   *app
+	*screen.Env
 	shown taskScreen
 }
 
@@ -24,41 +27,39 @@ func (p *preview) scroll(by int) {
 	}
 }
 
-// layout shows a task, from its beginning when it is another one or has changed.
+// layout shows a task in width and height, from its beginning when it is another
+// one or has changed.
 func (p *preview) layout(t *model.Task, width, height int) {
 	s := &p.shown
 	if s.id != t.ID || s.made != versionOf(t) {
-		*s = taskScreen{id: t.ID}
+		*s = taskScreen{Env: p.Env, id: t.ID}
 	}
-	p.app.updateTask(s, t)
-	s.tree.Resize(width, height-len(p.app.previewHead(t, width)))
+	s.update(t)
+	s.tree.Resize(width, height-len(p.head(t, width)))
 }
 
-// strip says why a task is as it is, in n lines.
-func (p *preview) strip(t *model.Task, n int) []string { return p.app.strip(t, n) }
-
-// previewHead is which task it is and why it is as it is.
-func (a *app) previewHead(t *model.Task, width int) []string {
-	look := a.Theme.States[t.State()]
-	lines := []string{look.Ink.Paint(look.Glyph+" "+t.State().Word()) + "  " + a.Theme.Title.Paint(string(t.ID))}
-	for _, part := range a.sentence(t, width, 2) {
-		lines = append(lines, a.Theme.Text.Paint(part))
+// head is which task it is and why it is as it is.
+func (p *preview) head(t *model.Task, width int) []string {
+	look := p.Theme.States[t.State()]
+	lines := []string{look.Ink.Paint(look.Glyph+" "+t.State().Word()) + "  " + p.Theme.Title.Paint(string(t.ID))}
+	for _, part := range sentence(p.Env, t, width, 2) {
+		lines = append(lines, p.Theme.Text.Paint(part))
 	}
 	return append(lines, "")
 }
 
-// lines is the task in short: why it is as it is, then its errors, its
-// folder and its times, as many as there is room for.
+// lines is a task in short: why it is as it is, then its errors, its folder and
+// its times, as many as there is room for. Nil is no task.
 func (p *preview) lines(t *model.Task, width, height int) []string {
 	if t == nil {
-		return p.strip(nil, height)
+		return strip(p.Env, nil, height)
 	}
-	lines := p.app.previewHead(t, width)
+	lines := p.head(t, width)
 	if s := &p.shown; s.id == t.ID {
 		lines = append(lines, s.tree.Lines(false)...)
 	}
 	for i, line := range lines {
-		lines[i] = p.app.Theme.Fit(line, width)
+		lines[i] = p.Theme.Fit(line, width)
 	}
 	return lines[:min(len(lines), height)]
 }

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 
-	tea "charm.land/bubbletea/v2"
-
 	"hubwatch/model"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
@@ -27,8 +25,7 @@ type raw struct {
 
 // toggleRaw shows the answer as it came, or the tree again. The cursor stays
 // on what it was on.
-func (a *app) toggleRaw() {
-	s := a.task
+func (s *taskScreen) toggleRaw() {
 	if s.raw == nil {
 		s.raw = &raw{} // wantRaw fills it
 		s.raw.tree.Width, s.raw.tree.Height = s.tree.Width, s.tree.Height
@@ -45,70 +42,84 @@ func (a *app) toggleRaw() {
 }
 
 // wantRaw sees to it that the raw view shows the last answer. One that is not
-// in memory is read from disk by the command it returns.
-func (a *app) wantRaw() tea.Cmd {
-	if a.task == nil || a.task.raw == nil {
-		return nil
-	}
-	s, t := a.task, a.List().Task(a.task.id)
-	r := s.raw
+// in memory is asked for.
+func (s *taskScreen) wantRaw() []screen.Intent {
+	t, r := s.task(), s.raw
 	switch {
-	case t == nil || r.loaded && r.report == t.Report || r.loading:
+	case t == nil || r == nil || r.loaded && r.report == t.Report || r.loading:
 		return nil
 	case t.Report == nil:
-		r.say(a.Theme, nil, "HubSpot has given no report of this task. "+a.Keys.Name(keys.Check)+" asks.")
+		r.say(s.Theme, nil, "HubSpot has given no report of this task. "+s.Keys.Name(keys.Check)+" asks.")
 	case t.Report.Body() != nil:
-		a.loadRaw(t.Report, t.Report.Body())
-	case a.opt.Raw == nil:
-		r.say(a.Theme, t.Report, a.notKept())
+		s.loadRaw(t.Report, t.Report.Body())
 	default:
-		r.say(a.Theme, t.Report, "reading it from disk …")
+		r.say(s.Theme, t.Report, "reading it from disk …")
 		r.loading, r.loaded = true, false
-		id, report := t.ID, t.Report
-		return a.do([]screen.Intent{screen.Read{Task: t, Then: func(body []byte, err error) []screen.Intent {
-			return a.rawRead(id, report, body, err)
-		}}})
+		return []screen.Intent{screen.Read{Task: t, Then: func(body []byte, err error) []screen.Intent {
+			return s.rawRead(r, t.Report, body, err)
+		}}}
 	}
 	return nil
 }
 
-func (a *app) notKept() string {
-	return "The answer as it came is not kept. " + a.Keys.Name(keys.Check) + " asks HubSpot again."
+func (s *taskScreen) notKept() string {
+	return "The answer as it came is not kept. " + s.Keys.Name(keys.Check) + " asks HubSpot again."
 }
 
-// rawRead takes in an answer that was on disk.
-func (a *app) rawRead(id model.TaskID, report *model.Report, body []byte, err error) []screen.Intent {
-	if a.task == nil || a.task.id != id || a.task.raw == nil || !a.task.raw.loading {
+// rawRead takes in an answer that was on disk, if it is still wanted.
+func (s *taskScreen) rawRead(r *raw, report *model.Report, body []byte, err error) []screen.Intent {
+	if s.raw != r {
 		return nil
 	}
-	r := a.task.raw
 	r.loading = false
 	switch {
 	case err != nil:
-		r.say(a.Theme, report, "The answer as it came cannot be shown: "+model.Sentence(err.Error())+" "+a.Keys.Name(keys.Check)+" asks HubSpot again.")
+		r.say(s.Theme, report, "The answer as it came cannot be shown: "+model.Sentence(err.Error())+" "+s.Keys.Name(keys.Check)+" asks HubSpot again.")
 	case body == nil:
-		r.say(a.Theme, report, a.notKept())
+		r.say(s.Theme, report, s.notKept())
 	default:
-		a.loadRaw(report, body)
+		s.loadRaw(report, body)
 	}
-	paging := a.task.paging
-	a.task.paging = false
+	paging := s.paging
+	s.paging = false
 	if paging && body != nil {
-		return []screen.Intent{screen.Page{Body: body}}
+		return []screen.Intent{screen.Page{Text: pagerText(body)}}
 	}
 	return nil
+}
+
+// page shows the answer as it came in a pager, and here.
+func (s *taskScreen) page() []screen.Intent {
+	if s.raw == nil {
+		s.toggleRaw()
+	}
+	asks := s.wantRaw()
+	s.paging = s.raw.loading
+	if s.raw.body == nil {
+		return asks // it is being read, or the screen says why there is none
+	}
+	return append(asks, screen.Page{Text: pagerText(s.raw.body)})
+}
+
+// pagerText is an answer for a pager: indented if it is JSON, and harmless for
+// one that shows everything it is given.
+func pagerText(body []byte) string {
+	text := string(body)
+	if nodes := bodyNodes(body); len(nodes) == 1 && nodes[0].Copies != nil {
+		text = nodes[0].Copies()
+	}
+	return model.Text(text).Block() + "\n"
 }
 
 // largeBody is from how many bytes on an answer is not shown open throughout.
 const largeBody = 64 << 10
 
 // loadRaw shows a body, with the cursor where it is in the tree.
-func (a *app) loadRaw(report *model.Report, body []byte) {
-	s := a.task
+func (s *taskScreen) loadRaw(report *model.Report, body []byte) {
 	r, first := s.raw, s.raw.tree.Roots == nil || s.raw.body == nil
 	r.report, r.body, r.loaded = report, body, true
 	if first {
-		r.tree = tree.Tree{Theme: a.Theme, Level: rawLevels, Deepest: rawLevels, Width: r.tree.Width, Height: r.tree.Height}
+		r.tree = tree.Tree{Theme: s.Theme, Level: rawLevels, Deepest: rawLevels, Width: r.tree.Width, Height: r.tree.Height}
 		if len(body) > largeBody {
 			r.tree.Level = 2
 		}

@@ -113,8 +113,8 @@ func TestDeepNestingStaysOnTheScreen(t *testing.T) {
 	task := a.table.current()
 	task.Report.Raw = []byte(strings.Repeat(`{"a":[`, 4000) + strings.Repeat(`]}`, 4000))
 	a.openTask(task)
-	a.toggleRaw()
-	a.wantRaw()
-	a.task.front().To(6000)
+	a.task.toggleRaw()
+	a.do(a.task.wantRaw())
+	a.task.shownTree().To(6000)
 	checkFrame(t, a, "raw")
 }

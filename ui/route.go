@@ -40,7 +40,7 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 func (a *app) here() keys.Here {
 	at := keys.Table
 	switch {
-	case a.task != nil:
+	case a.task.id != "":
 		at = keys.Task
 	case a.groups != nil:
 		at = keys.Groups
@@ -55,8 +55,8 @@ func (a *app) act(p keys.Press) tea.Cmd {
 		return cmd
 	}
 	switch {
-	case a.task != nil:
-		return a.taskAct(p)
+	case a.task.id != "":
+		return a.do(a.task.Do(p))
 	case a.groups != nil:
 		return a.do(a.groups.Do(p))
 	}
@@ -104,12 +104,6 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	case keys.Times:
 		a.Times = a.Times.Next()
 		a.say("times are %s", a.Times)
-	case keys.Copy:
-		return a.copyHere(), true
-	case keys.CopyMenu:
-		return a.openCopyMenu(), true
-	case keys.Browse:
-		return a.browse(), true
 	case keys.Suspend:
 		return tea.Suspend, true
 	case keys.QuitNow:
@@ -123,15 +117,15 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 // front is the task that an action means: the open one, or the one under the
 // cursor.
 func (a *app) front() *model.Task {
-	if a.task != nil {
-		return a.List().Task(a.task.id)
+	if a.task.id != "" {
+		return a.task.task()
 	}
 	return a.table.current()
 }
 
 // tasks is what an action is about.
 func (a *app) tasks() []*model.Task {
-	if a.task == nil {
+	if a.task.id == "" {
 		return a.table.tasks()
 	}
 	if t := a.front(); t != nil {

@@ -75,8 +75,8 @@ func (a *app) draw() string {
 	}
 	var lines []string
 	switch {
-	case a.task != nil:
-		lines = a.taskLines()
+	case a.task.id != "":
+		lines = a.task.Lines()
 	case a.groups != nil:
 		lines = a.groups.Lines()
 	default:

@@ -17,8 +17,8 @@ type seekLine struct {
 }
 
 // openSeek asks what to look for.
-func (s *taskScreen) openSeek(e *screen.Env) {
-	s.line = &seekLine{Env: e, task: s, input: e.Theme.NewInput("/", "text in this task")}
+func (s *taskScreen) openSeek() {
+	s.line = &seekLine{Env: s.Env, task: s, input: s.Theme.NewInput("/", "text in this task")}
 	s.line.input.Focus()
 	s.line.layout()
 }
@@ -42,7 +42,7 @@ func (l *seekLine) Key(msg tea.KeyPressMsg) []screen.Intent {
 
 // seek goes to the first match from the cursor on.
 func (l *seekLine) seek() []screen.Intent {
-	tree, mark := l.task.front(), l.input.Value()
+	tree, mark := l.task.shownTree(), l.input.Value()
 	n := tree.Search(mark)
 	tree.Next(0)
 	if n == 0 && mark != "" {
@@ -62,11 +62,11 @@ func (l *seekLine) Typing() bool { return true }
 // Cursor is in the line above the hints.
 func (l *seekLine) Cursor() *tea.Cursor { return cursorIn(&l.input, l.Height-2) }
 
-func (a *app) nextMatch(by int) {
-	tree := a.task.front()
-	if tree.Sought == "" {
-		a.say("nothing is looked for; %s does", a.Keys.Name(keys.Search))
-		return
+// nextMatch goes on to the next match, or back to the one before.
+func (s *taskScreen) nextMatch(by int) []screen.Intent {
+	if s.shownTree().Sought == "" {
+		return []screen.Intent{screen.Say{Text: "nothing is looked for; " + s.Keys.Name(keys.Search) + " does"}}
 	}
-	tree.Next(by)
+	s.shownTree().Next(by)
+	return nil
 }

@@ -92,7 +92,7 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 // looked at.
 func (a *app) saved(tasks []*model.Task) {
 	for _, t := range tasks {
-		if a.opt.Raw != nil && (a.task == nil || a.task.id != t.ID) {
+		if a.opt.Raw != nil && a.task.id != t.ID {
 			a.List().Saved(t)
 		}
 	}
@@ -100,8 +100,8 @@ func (a *app) saved(tasks []*model.Task) {
 
 // afterDrop brings the screens up to date when tasks are gone.
 func (a *app) afterDrop() {
-	if a.task != nil && a.List().Task(a.task.id) == nil {
-		a.closeTask()
+	if a.task.id != "" && a.task.task() == nil {
+		a.task.close()
 	}
 	a.table.forget()
 }

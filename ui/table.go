@@ -43,7 +43,7 @@ type table struct {
 
 // newTable has our tabs and the person's.
 func newTable(e *screen.Env, saved []View) *table {
-	t := &table{Env: e, views: newViews(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
+	t := &table{Env: e, preview: preview{Env: e}, views: newViews(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
 	t.facts.New = func(of *model.Task) bool { return e.News.Has(of.ID) }
 	t.facts.Marked = func(of *model.Task) bool { return t.marks.has(of.ID) }
 	return t

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"strings"
+
+	"hubwatch/model"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 )
@@ -34,6 +37,12 @@ func (t *table) Do(p keys.Press) []screen.Intent {
 		return t.seekProblem(+1)
 	case keys.PreviousProblem:
 		return t.seekProblem(-1)
+	case keys.Copy:
+		return t.copy()
+	case keys.CopyMenu:
+		return copyMenuOf(t.Env, t.current(), "", nil)
+	case keys.Browse:
+		return t.browse()
 	case keys.Quit:
 		return []screen.Intent{screen.Quit{}}
 	default:
@@ -41,6 +50,28 @@ func (t *table) Do(p keys.Press) []screen.Intent {
 		t.markDo(p.Action)
 	}
 	return nil
+}
+
+// copy is the IDs of the tasks that an action is about.
+func (t *table) copy() []screen.Intent {
+	var ids []string
+	for _, of := range t.tasks() {
+		ids = append(ids, string(of.ID))
+	}
+	what := "the ID"
+	if len(ids) > 1 {
+		what = model.Plural(len(ids), "ID")
+	}
+	return []screen.Intent{screen.Copy{What: what, Text: strings.Join(ids, "\n")}}
+}
+
+// browse opens the folder of the task under the cursor in HubSpot.
+func (t *table) browse() []screen.Intent {
+	of := t.current()
+	if of == nil {
+		return nil
+	}
+	return browseFolder(t.Env, folderOf(of))
 }
 
 // narrowDo is an action that changes which tasks the table shows, and how.

@@ -30,7 +30,7 @@ func (t *table) Lines() []string {
 	} else if f.strip > 0 && f.pane.height > 0 {
 		lines = append(lines, t.preview.lines(t.current(), t.Width, f.pane.height)...)
 	} else if f.strip > 0 {
-		lines = append(lines, t.preview.strip(t.current(), f.strip)...)
+		lines = append(lines, strip(t.Env, t.current(), f.strip)...)
 	}
 	if f.events > 0 {
 		lines = append(lines, t.eventStrip()...)

@@ -4,17 +4,20 @@ import (
 	"slices"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"hubwatch/model"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/screen"
 	"hubwatch/ui/tree"
 )
 
 // taskScreen is one task opened: what happened in a sentence, and a tree of
-// everything that is known.
+// everything that is known. It lasts: what a person has chosen holds for the
+// next task.
 type taskScreen struct {
-	id     model.TaskID
+	*screen.Env
+	id     model.TaskID // "" while no task is open
+	level  int          // that trees are opened to, 0 until somebody chose one
+	at, of int          // its place among the tasks of the table, counted from 1
 	tree   tree.Tree
 	made   version // what the tree was made from
 	raw    *raw    // HubSpot's answer as it came, in place of the tree; nil if it is not shown
@@ -26,6 +29,8 @@ type taskScreen struct {
 	paging bool      // the answer goes to the pager once it is read
 	line   *seekLine // for a search; nil if none is typed
 }
+
+func newTaskScreen(e *screen.Env) *taskScreen { return &taskScreen{Env: e} }
 
 // version tells whether anything is known of a task that was not before.
 type version struct {
@@ -45,33 +50,32 @@ func versionOf(t *model.Task) version {
 	return v
 }
 
-// front is the tree on the screen.
-func (s *taskScreen) front() *tree.Tree {
+// shownTree is the tree on the screen.
+func (s *taskScreen) shownTree() *tree.Tree {
 	if s.raw != nil {
 		return &s.raw.tree
 	}
 	return &s.tree
 }
 
-// openTask shows the task.
-func (a *app) openTask(t *model.Task) {
-	if t == nil {
+// open shows a task, in the form in which the one before it was shown.
+func (s *taskScreen) open(id model.TaskID) {
+	if s.id == id {
 		return
 	}
-	if a.task == nil || a.task.id != t.ID {
-		s := &taskScreen{id: t.ID}
-		if a.task != nil && a.task.raw != nil {
-			s.raw = &raw{}
-		}
-		a.task = s
-		a.table.hold(t.ID)
+	next := taskScreen{Env: s.Env, id: id, level: s.level}
+	if s.raw != nil {
+		next.raw = &raw{}
 	}
-	a.layout()
+	*s = next
 }
 
-func (a *app) closeTask() {
-	a.task = nil
-}
+// close shows no task any more. An answer that is still being read is not
+// waited for.
+func (s *taskScreen) close() { *s = taskScreen{Env: s.Env, level: s.level} }
+
+// task is the open task, nil if there is none.
+func (s *taskScreen) task() *model.Task { return s.List().Task(s.id) }
 
 // From how many errors on they are shown as a list first: unless a person has
 // chosen a level, and in any case.
@@ -83,33 +87,38 @@ const (
 // deepestLevel is the level that opens every node of a task.
 const deepestLevel = 3
 
-// layoutTask takes in what is new of the open task, and gives its tree the lines
-// below what is said of it.
-func (a *app) layoutTask() {
-	s, t := a.task, a.List().Task(a.task.id)
+// layout takes in what is new of the open task, and gives its tree the lines
+// below what is said of it. The task is number at among the of tasks of the
+// table.
+func (s *taskScreen) layout(at, of int) {
+	t := s.task()
 	if t == nil {
 		return
 	}
-	a.updateTask(s, t)
-	s.bodyAt = taskHeader + len(a.taskHead(t))
-	s.front().Resize(a.Width, a.Height-s.bodyAt-taskFooter)
+	s.at, s.of = at, of
+	if s.line != nil {
+		s.line.layout()
+	}
+	s.update(t)
+	s.bodyAt = taskHeader + len(s.head(t))
+	s.shownTree().Resize(s.Width, s.Height-s.bodyAt-taskFooter)
 }
 
-// updateTask brings the screen up to date; without news it costs nothing.
-func (a *app) updateTask(s *taskScreen, t *model.Task) {
+// update takes in what is new of a task; without news it costs nothing.
+func (s *taskScreen) update(t *model.Task) {
 	made := versionOf(t)
 	if s.tree.Roots != nil && s.made == made {
 		return
 	}
 	before := s.made.report
 	if s.tree.Roots == nil {
-		s.tree.Theme, s.tree.Level, s.tree.Deepest = a.Theme, levelFor(t, a.level), deepestLevel
+		s.tree.Theme, s.tree.Level, s.tree.Deepest = s.Theme, levelFor(t, s.level), deepestLevel
 	} else if text := changes(before, t.Report); text != "" {
-		s.news, s.newsAt = text, a.Now
+		s.news, s.newsAt = text, s.Now
 	}
 	untouched := s.tree.Cursor == 0
 	s.made = made
-	s.tree.Load(author{a.Theme, a.Keys, func(at time.Time) string { return a.Times.Show(at, a.Now) }, a.Causes()}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
+	s.tree.Load(author{s.Env}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
 	if untouched && t.State() == model.StateErrors {
 		s.tree.Top, s.tree.Skip, s.tree.Cursor = 0, 0, max(0, slices.IndexFunc(s.tree.Flat, isError))
 	}
@@ -131,52 +140,58 @@ func levelFor(t *model.Task, chosen int) int {
 	return chosen
 }
 
-// taskAct is an action on the open task.
-func (a *app) taskAct(p keys.Press) tea.Cmd {
+// Do does an action.
+func (s *taskScreen) Do(p keys.Press) []screen.Intent {
 	switch p.Action {
 	case keys.Back:
-		a.backFromTask()
-		return nil
+		return s.back()
 	case keys.NextTask:
-		a.stepTask(+1)
+		return []screen.Intent{screen.Step{By: +1}}
 	case keys.PreviousTask:
-		a.stepTask(-1)
+		return []screen.Intent{screen.Step{By: -1}}
 	case keys.NextProblem:
-		a.stepProblem()
+		return []screen.Intent{screen.StepProblem{}}
 	case keys.Raw:
-		a.toggleRaw()
+		s.toggleRaw()
 	case keys.Pager:
-		return a.openPager()
+		return s.page()
 	case keys.Evidence:
-		return a.saveEvidence()
+		return s.evidence()
+	case keys.Copy:
+		return s.copy()
+	case keys.CopyMenu:
+		return s.copyMenu()
+	case keys.Browse:
+		return s.browse()
 	case keys.Search:
-		a.task.openSeek(a.Env)
+		s.openSeek()
 	case keys.NextMatch:
-		a.nextMatch(+1)
+		return s.nextMatch(+1)
 	case keys.PreviousMatch:
-		a.nextMatch(-1)
+		return s.nextMatch(-1)
 	default:
-		a.treeAct(p)
+		s.treeDo(p)
 	}
-	return a.wantRaw()
+	return s.wantRaw()
 }
 
-// backFromTask takes away what stands between the person and the table, one
-// thing at a time.
-func (a *app) backFromTask() {
-	switch s := a.task; {
-	case s.front().Sought != "":
-		s.front().Search("")
+// back takes away what stands between the person and the table, one thing at a
+// time.
+func (s *taskScreen) back() []screen.Intent {
+	switch {
+	case s.shownTree().Sought != "":
+		s.shownTree().Search("")
 	case s.raw != nil:
-		a.toggleRaw()
+		s.toggleRaw()
 	default:
-		a.closeTask()
+		return []screen.Intent{screen.Leave{}}
 	}
+	return nil
 }
 
-// treeAct moves in the tree on the screen and folds it.
-func (a *app) treeAct(p keys.Press) {
-	t := a.task.front()
+// treeDo moves in the tree on the screen and folds it.
+func (s *taskScreen) treeDo(p keys.Press) {
+	t := s.shownTree()
 	if by, moves := p.Action.Step(t.Height, tree.Whole); moves {
 		t.Move(by)
 	}
@@ -192,36 +207,60 @@ func (a *app) treeAct(p keys.Press) {
 	case keys.Toggle:
 		t.Toggle()
 	case keys.Level:
-		a.foldTo(p.Digit)
+		s.foldTo(p.Digit)
 	case keys.ExpandAll:
 		if t.Level >= t.Deepest && t.Folds == nil {
-			a.foldTo(1)
+			s.foldTo(1)
 		} else {
-			a.foldTo(t.Deepest)
+			s.foldTo(t.Deepest)
 		}
 	default:
 	}
 }
 
 // foldTo opens the tree to a level, which the next tasks keep.
-func (a *app) foldTo(level int) {
-	a.task.front().Fold(level)
-	if a.task.raw == nil {
-		a.level = min(level, deepestLevel)
+func (s *taskScreen) foldTo(level int) {
+	s.shownTree().Fold(level)
+	if s.raw == nil {
+		s.level = min(level, deepestLevel)
 	}
 }
 
-// stepTask opens the next or previous task of the table.
-func (a *app) stepTask(by int) {
-	a.table.move(by)
-	a.openTask(a.table.current())
+// evidence is what proves how the task ended.
+func (s *taskScreen) evidence() []screen.Intent {
+	t := s.task()
+	if t == nil {
+		return nil
+	}
+	return []screen.Intent{screen.Prove{Task: t, Ticket: ticket(t, s.Account, s.Now)}}
 }
 
-// stepProblem opens the next task that a person should look at.
-func (a *app) stepProblem() {
-	if !a.table.problem(+1) {
-		a.say("nothing shown in the table has a problem")
-		return
+// copy is the value of what the cursor is on.
+func (s *taskScreen) copy() []screen.Intent {
+	n := s.shownTree().Current()
+	if n == nil {
+		return nil
 	}
-	a.openTask(a.table.current())
+	path := n.Path()
+	if path == "" {
+		path = "the answer"
+	}
+	return []screen.Intent{screen.Copy{What: model.Text(path).Line(), Text: n.Value()}}
+}
+
+// Click puts the cursor on a line of the tree.
+func (s *taskScreen) Click(_, y int) []screen.Intent {
+	s.shownTree().Click(y - s.bodyAt)
+	return nil
+}
+
+// Wheel moves what is in view.
+func (s *taskScreen) Wheel(by int) { s.shownTree().Scroll(by) }
+
+// Input is the line of a search, nil if none is typed.
+func (s *taskScreen) Input() screen.Input {
+	if s.line == nil {
+		return nil
+	}
+	return s.line
 }

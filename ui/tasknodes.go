@@ -22,7 +22,7 @@ func (a author) nodes(t *model.Task) []*tree.Node {
 	}
 	add(r != nil && r.ErrorCount() > 0, func() *tree.Node { return a.errors(r) })
 	add(t.Err != nil, func() *tree.Node { return a.lastCheck(t.Err) })
-	add(a.causes.Of(t.ID) != nil, func() *tree.Node { return a.cause(t.ID) })
+	add(a.Causes().Of(t.ID) != nil, func() *tree.Node { return a.cause(t.ID) })
 	add(r != nil, func() *tree.Node { return a.folder(t) })
 	add(r != nil, func() *tree.Node { return a.times(r) })
 	add(t.Label != "" || t.Note != "" || len(t.Plan) > 0, func() *tree.Node { return a.ours(t) })
@@ -34,7 +34,7 @@ func (a author) nodes(t *model.Task) []*tree.Node {
 
 // fact is one value with its name, or what is said when HubSpot left it out.
 func (a author) fact(step, name string, value model.Text, missing string) *tree.Node {
-	n := leaf(step, a.theme.Fit(name, factCells), value)
+	n := leaf(step, a.Theme.Fit(name, factCells), value)
 	if value == "" {
 		n.Text, n.TextTone = model.Text(missing), tree.ToneFaint
 	}
@@ -49,7 +49,7 @@ func (a author) instant(step, name string, at time.Time, missing string) *tree.N
 	n := a.fact(step, name, "", missing)
 	if !at.IsZero() {
 		n.TextTone = tree.ToneValue
-		n.Say = func() string { return a.when(at) }
+		n.Say = func() string { return a.Times.Show(at, a.Now) }
 		n.Copies = func() string { return at.UTC().Format(time.RFC3339Nano) }
 	}
 	return n
@@ -128,18 +128,18 @@ func span(n *tree.Node, d time.Duration, word string) {
 // cause is what the task has in common with others, and what that usually
 // means.
 func (a author) cause(id model.TaskID) *tree.Node {
-	c := a.causes.Of(id)
-	kids := []*tree.Node{a.fact(".title", "cause", model.Text(a.causes.Title(c)), "")}
+	c := a.Causes().Of(id)
+	kids := []*tree.Node{a.fact(".title", "cause", model.Text(a.Causes().Title(c)), "")}
 	shared := a.fact(".tasks", "tasks", "", "")
 	shared.Say = func() string {
-		c := a.causes.Of(id)
+		c := a.Causes().Of(id)
 		if c == nil || c.Tasks < 2 {
 			return "only this one"
 		}
 		return fmt.Sprintf("this and %s", model.Plural(c.Tasks-1, "other"))
 	}
 	kids = append(kids, shared)
-	note, ok := a.causes.Note(c)
+	note, ok := a.Causes().Note(c)
 	if !ok {
 		return chapter("cause", "cause", kids...)
 	}
@@ -162,7 +162,7 @@ func (a author) cause(id model.TaskID) *tree.Node {
 // ours is what the person and the plan say of the task.
 func (a author) ours(t *model.Task) *tree.Node {
 	kids := []*tree.Node{
-		a.fact(".label", "label", t.Label, "none, "+a.keys.Name(keys.Label)+" gives it one"),
+		a.fact(".label", "label", t.Label, "none, "+a.Keys.Name(keys.Label)+" gives it one"),
 		a.fact(".note", "note", t.Note, "none"),
 	}
 	if t.Ordered() {
@@ -217,7 +217,7 @@ func (a author) timeline(t *model.Task) *tree.Node {
 	kids := make([]*tree.Node, 0, len(t.History))
 	for i, e := range t.History {
 		n := &tree.Node{Step: fmt.Sprintf("[%d]", i), TextTone: tree.ToneText}
-		n.Say = func() string { return a.when(e.At) + "  " + eventText(e) }
+		n.Say = func() string { return a.Times.Show(e.At, a.Now) + "  " + eventText(e) }
 		kids = append(kids, n)
 	}
 	return chapter("timeline", "timeline", kids...)

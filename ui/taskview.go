@@ -7,16 +7,17 @@ import (
 	"hubwatch/model"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 	"hubwatch/ui/tree"
 )
 
-// taskLines draws the whole screen of an open task.
-func (a *app) taskLines() []string {
-	lines := append(frame.Header(a.Env, 1), frame.Rule(a.Env))
-	lines = append(lines, a.taskHead(a.List().Task(a.task.id))...)
-	lines = append(lines, a.task.front().Lines(true)...)
-	return append(lines, a.pathLine(), frame.Footer(a.Env, keys.Task, ""))
+// Lines draws the screen.
+func (s *taskScreen) Lines() []string {
+	lines := append(frame.Header(s.Env, 1), frame.Rule(s.Env))
+	lines = append(lines, s.head(s.task())...)
+	lines = append(lines, s.shownTree().Lines(true)...)
+	return append(lines, s.pathLine(), frame.Footer(s.Env, keys.Task, ""))
 }
 
 const (
@@ -24,44 +25,44 @@ const (
 	taskFooter = 2 // lines below its tree
 )
 
-// taskHead says which task this is, why it is as it is, how old the answer is,
+// head says which task this is, why it is as it is, how old the answer is,
 // and what it changed.
-func (a *app) taskHead(t *model.Task) []string {
-	look := a.Theme.States[t.State()]
-	head := " " + look.Ink.Paint(look.Glyph+" "+t.State().Word()) + "  " + a.Theme.Title.Paint(string(t.ID))
+func (s *taskScreen) head(t *model.Task) []string {
+	look := s.Theme.States[t.State()]
+	head := " " + look.Ink.Paint(look.Glyph+" "+t.State().Word()) + "  " + s.Theme.Title.Paint(string(t.ID))
 	name := t.Label
 	if t.Report == nil || t.Report.Result == nil {
 		name = t.Name() // the sentence below has no folder to name
 	}
 	if name != "" {
-		head += "  " + a.Theme.Text.Paint(name.Tail(longestPath).Line())
+		head += "  " + s.Theme.Text.Paint(name.Tail(longestPath).Line())
 	}
-	if d, ok := t.InState(a.Now); ok {
-		head += a.Theme.Faint.Paint("  for " + model.Age(d))
+	if d, ok := t.InState(s.Now); ok {
+		head += s.Theme.Faint.Paint("  for " + model.Age(d))
 	}
-	if at, several := a.Tracker().Attempt(t.ID); several {
-		head += a.Theme.Notice.Paint(fmt.Sprintf("  attempt %d of %d", at.Number, at.Of))
+	if at, several := s.Tracker().Attempt(t.ID); several {
+		head += s.Theme.Notice.Paint(fmt.Sprintf("  attempt %d of %d", at.Number, at.Of))
 	}
-	place := fmt.Sprintf("%d of %d ", a.table.index+1, len(a.table.rows))
-	lines := []string{theme.Join(head, a.Theme.Faint.Paint(place), a.Width, a.Theme)}
-	for _, part := range a.sentence(t, a.Width-2, 1+count(a.Height >= 20)) {
-		lines = append(lines, " "+a.Theme.Text.Paint(part))
+	place := fmt.Sprintf("%d of %d ", s.at, s.of)
+	lines := []string{theme.Join(head, s.Theme.Faint.Paint(place), s.Width, s.Theme)}
+	for _, part := range sentence(s.Env, t, s.Width-2, 1+count(s.Height >= 20)) {
+		lines = append(lines, " "+s.Theme.Text.Paint(part))
 	}
-	if a.Height >= 14 {
-		lines = append(lines, a.Theme.Faint.Paint(a.Theme.Fit(" "+a.checkText(t), a.Width)))
+	if s.Height >= 14 {
+		lines = append(lines, s.Theme.Faint.Paint(s.Theme.Fit(" "+checkText(s.Env, t), s.Width)))
 	}
-	if s := a.task; s.news != "" {
-		text := " changed " + model.Age(a.Now.Sub(s.newsAt)) + " ago: " + s.news
-		lines = append(lines, a.Theme.Notice.Paint(a.Theme.Fit(text, a.Width)))
+	if s.news != "" {
+		text := " changed " + model.Age(s.Now.Sub(s.newsAt)) + " ago: " + s.news
+		lines = append(lines, s.Theme.Notice.Paint(s.Theme.Fit(text, s.Width)))
 	}
 	return lines
 }
 
 // sentence is what happened to the task, in at most n lines. What the errors
 // say stands below it in the tree; here is what they usually mean.
-func (a *app) sentence(t *model.Task, width, n int) []string {
+func sentence(e *screen.Env, t *model.Task, width, n int) []string {
 	if t.State() != model.StateErrors {
-		return a.wrapped(behind(t.Why(), elsewhere(t)), width, n)
+		return wrapped(e.Theme, behind(t.Why(), elsewhere(t)), width, n)
 	}
 	r := t.Report
 	text := r.Word.Head(longestPath).Line() + " with " + model.Plural(r.ErrorCount(), "error") + "; "
@@ -74,12 +75,12 @@ func (a *app) sentence(t *model.Task, width, n int) []string {
 		text += "the folder is " + orDefault(f.Name, f.ID).Head(longestPath).Line()
 	}
 	text = behind(text, elsewhere(t))
-	if c := a.Causes().Of(t.ID); c != nil {
-		if note, ok := a.Causes().Note(c); ok {
+	if c := e.Causes().Of(t.ID); c != nil {
+		if note, ok := e.Causes().Note(c); ok {
 			text = model.Sentence(text) + " " + model.Text(note.Meaning).Line()
 		}
 	}
-	return a.wrapped(text, width, n)
+	return wrapped(e.Theme, text, width, n)
 }
 
 // behind is a text with more in the same sentence, if there is more.
@@ -110,13 +111,13 @@ func orDefault(t, otherwise model.Text) model.Text {
 }
 
 // wrapped is the beginning of a text in at most n lines.
-func (a *app) wrapped(text string, width, n int) []string {
+func wrapped(l *theme.Theme, text string, width, n int) []string {
 	if len(text) > 4*width*n { // it can be as long as a message of HubSpot's
 		text = tree.Beginning(model.Text(text), width*n).Line()
 	}
-	parts := a.Theme.Wrap(text, width)
+	parts := l.Wrap(text, width)
 	if len(parts) > n {
-		parts[n-1] = strings.TrimRight(a.Theme.Fit(parts[n-1]+" "+parts[n], width), " ")
+		parts[n-1] = strings.TrimRight(l.Fit(parts[n-1]+" "+parts[n], width), " ")
 		parts = parts[:n]
 	}
 	return parts
@@ -126,12 +127,11 @@ func (a *app) wrapped(text string, width, n int) []string {
 const longestPath = 2000
 
 // pathLine says where the cursor is, and how a search goes on.
-func (a *app) pathLine() string {
-	s := a.task
+func (s *taskScreen) pathLine() string {
 	if s.line != nil {
-		return a.Theme.Fit(" "+s.line.input.View(), a.Width)
+		return s.Theme.Fit(" "+s.line.input.View(), s.Width)
 	}
-	tree, path := s.front(), ""
+	tree, path := s.shownTree(), ""
 	right := fmt.Sprintf("%d/%d ", tree.Cursor+1, len(tree.Flat))
 	if tree.Sought != "" {
 		right = fmt.Sprintf("%s: match %d of %d ", model.Text(tree.Sought), tree.Match(), len(tree.Matches))
@@ -140,14 +140,14 @@ func (a *app) pathLine() string {
 		path = model.Text(n.Path()).Tail(longestPath).Line()
 	}
 	if n := tree.Current(); n != nil && n.Long() {
-		right = a.Keys.Name(keys.Pager) + " shows all of it  " + right
+		right = s.Keys.Name(keys.Pager) + " shows all of it  " + right
 	}
 	if s.raw != nil {
 		path = strings.TrimSuffix("raw "+path, " ")
 	}
-	room := a.Width - 2 - a.Theme.Width(right)
-	if a.Theme.Width(path) > room {
-		path = a.Theme.FitTail(path, max(0, room))
+	room := s.Width - 2 - s.Theme.Width(right)
+	if s.Theme.Width(path) > room {
+		path = s.Theme.FitTail(path, max(0, room))
 	}
-	return a.Theme.Heading.Paint(theme.Join(" "+path, right, a.Width, a.Theme))
+	return s.Theme.Heading.Paint(theme.Join(" "+path, right, s.Width, s.Theme))
 }

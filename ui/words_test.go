@@ -41,18 +41,17 @@ func TestSentencesHaveOneStop(t *testing.T) {
 				look("the table")
 				a.openTask(a.List().Task("AAAAEZ6wh05"))
 				look("a task that cannot be checked")
-				a.toggleRaw()
-				a.task.raw.loading = true
-				a.rawRead("AAAAEZ6wh05", nil, nil, errors.New(string(message)))
+				a.task.toggleRaw()
+				a.task.rawRead(a.task.raw, nil, nil, errors.New(string(message)))
 				look("an answer that cannot be read")
-				a.closeTask()
+				a.task.close()
 				a.session.Receive(session.Outbox{}, session.Inbox{}, errors.New(string(message)), a.Now)
 				look("a watchlist that cannot be saved")
 				a.session.Receive(session.Outbox{}, session.Inbox{}, nil, a.Now)
 				a.List().Task("AAAAEZ6wh01").Report.Errors[0].Message = message
 				a.openTask(a.List().Task("AAAAEZ6wh01"))
 				look("a task with errors")
-				a.closeTask()
+				a.task.close()
 				a.voice.Status()
 				a.voice.Event(model.Event{ID: "AAAAEZ6wh01", Kind: model.EventState, To: model.StateErrors})
 			}

@@ -30,8 +30,9 @@ type Env struct {
 	Away     digest.Digest // what happened while nobody looked, until a person closes it
 	News     *digest.News  // the tasks that have changed and were not seen since
 
-	Budget func() model.Budget              // what the request limits allow now; nil if there is none to show
-	Replay func() (text string, ended bool) // what is played instead of asking HubSpot; nil asks
+	Budget    func() model.Budget              // what the request limits allow now; nil if there is none to show
+	StatusURL func(model.TaskID) string        // what is asked about a task; nil if that has no address
+	Replay    func() (text string, ended bool) // what is played instead of asking HubSpot; nil asks
 }
 
 // Note is what is said in the footer, in place of the hints it has no room for.

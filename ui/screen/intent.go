@@ -49,6 +49,12 @@ type Narrow struct{ Filter string }
 // Open opens a task.
 type Open struct{ Task *model.Task }
 
+// Step opens the task that is so many further in the table.
+type Step struct{ By int }
+
+// StepProblem opens the next task of the table that a person should look at.
+type StepProblem struct{}
+
 // Groups shows the groups.
 type Groups struct{}
 
@@ -75,8 +81,11 @@ type Start struct{ Rows []*plan.Row }
 // Copy puts a text on the clipboard. What is it called, for people.
 type Copy struct{ What, Text string }
 
-// Page shows an answer in a pager, which has the terminal until it ends.
-type Page struct{ Body []byte }
+// Browse opens an address in a browser. What is it called, for people.
+type Browse struct{ What, URL string }
+
+// Page shows a text in a pager, which has the terminal until it ends.
+type Page struct{ Text string }
 
 // Read reads the last answer about a task from disk, off the event loop. Then is
 // called with it, or nil if it is not kept.
@@ -91,27 +100,37 @@ type Write struct {
 	Data       []byte
 }
 
+// Prove writes all that proves how a task ended, with a ticket as Markdown.
+type Prove struct {
+	Task   *model.Task
+	Ticket string
+}
+
 // Evidence writes what HubSpot's support needs to know of tasks.
 type Evidence struct{ Tasks []*model.Task }
 
-func (Run) intent()      {}
-func (Close) intent()    {}
-func (Add) intent()      {}
-func (Say) intent()      {}
-func (Do) intent()       {}
-func (Describe) intent() {}
-func (Login) intent()    {}
-func (Narrow) intent()   {}
-func (Open) intent()     {}
-func (Groups) intent()   {}
-func (Quit) intent()     {}
-func (Leave) intent()    {}
-func (Over) intent()     {}
-func (Mark) intent()     {}
-func (Rerun) intent()    {}
-func (Start) intent()    {}
-func (Copy) intent()     {}
-func (Page) intent()     {}
-func (Read) intent()     {}
-func (Write) intent()    {}
-func (Evidence) intent() {}
+func (Run) intent()         {}
+func (Close) intent()       {}
+func (Add) intent()         {}
+func (Say) intent()         {}
+func (Do) intent()          {}
+func (Describe) intent()    {}
+func (Login) intent()       {}
+func (Narrow) intent()      {}
+func (Open) intent()        {}
+func (Step) intent()        {}
+func (Groups) intent()      {}
+func (Quit) intent()        {}
+func (Leave) intent()       {}
+func (Over) intent()        {}
+func (Mark) intent()        {}
+func (Rerun) intent()       {}
+func (Start) intent()       {}
+func (Copy) intent()        {}
+func (Page) intent()        {}
+func (Browse) intent()      {}
+func (Read) intent()        {}
+func (Write) intent()       {}
+func (Evidence) intent()    {}
+func (Prove) intent()       {}
+func (StepProblem) intent() {}

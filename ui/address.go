@@ -1,0 +1,68 @@
+package ui
+
+import (
+	"strings"
+
+	"hubwatch/model"
+	"hubwatch/ui/screen"
+)
+
+// browse opens what the cursor is on in HubSpot: a link, a folder, or else the
+// folder of the task.
+func (s *taskScreen) browse() []screen.Intent {
+	t := s.task()
+	if t == nil {
+		return nil
+	}
+	folder := folderOf(t)
+	switch n := s.shownTree().Current(); {
+	case n == nil || n.Grow != nil:
+	case strings.HasPrefix(n.Value(), "https://"):
+		url, err := model.HubSpotURL(model.Text(n.Value()))
+		return opens("the link", url, err)
+	case namesFolder(n.Path()):
+		first, _, _ := strings.Cut(n.Value(), ",")
+		folder = model.Text(strings.TrimSpace(first))
+	}
+	return browseFolder(s.Env, folder)
+}
+
+// browseFolder opens a folder in HubSpot.
+func browseFolder(e *screen.Env, folder model.Text) []screen.Intent {
+	url, err := e.Account.FolderURL(folder)
+	return opens("folder "+folder.Line(), url, err)
+}
+
+// opens is an address to be opened, or why there is none.
+func opens(what, url string, err error) []screen.Intent {
+	if err != nil {
+		return []screen.Intent{screen.Say{Text: err.Error()}}
+	}
+	return []screen.Intent{screen.Browse{What: what, URL: url}}
+}
+
+// namesFolder tells whether the value of that path is the ID of a folder.
+func namesFolder(path string) bool {
+	path = strings.TrimPrefix(path, ".")
+	name, _, _ := strings.Cut(path[strings.LastIndexByte(path, '.')+1:], "[")
+	return path == "result.id" || strings.EqualFold(name, "folderId") || strings.EqualFold(name, "parentFolderId")
+}
+
+// folderOf is the folder the task is about: where it is now, or what the plan
+// or an error calls it.
+func folderOf(t *model.Task) model.Text {
+	r := t.Report
+	switch {
+	case r != nil && r.Result != nil && r.Result.ID != "":
+		return r.Result.ID
+	case t.Planned().FolderID != "":
+		return t.Planned().FolderID
+	case r != nil && len(r.Errors) > 0:
+		for _, f := range r.Errors[0].Context {
+			if strings.EqualFold(string(f.Key), "folderId") && len(f.Values) > 0 {
+				return f.Values[0]
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,35 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+)
+
+// openTask shows a task.
+func (a *app) openTask(t *model.Task) tea.Cmd {
+	if t == nil {
+		return nil
+	}
+	if a.task.id != t.ID {
+		a.task.open(t.ID)
+		a.table.hold(t.ID)
+	}
+	a.layout()
+	return a.do(a.task.wantRaw())
+}
+
+// stepTask opens the next or previous task of the table.
+func (a *app) stepTask(by int) tea.Cmd {
+	a.table.move(by)
+	return a.openTask(a.table.current())
+}
+
+// stepProblem opens the next task that a person should look at.
+func (a *app) stepProblem() tea.Cmd {
+	if !a.table.problem(+1) {
+		a.say("nothing shown in the table has a problem")
+		return nil
+	}
+	return a.openTask(a.table.current())
+}
