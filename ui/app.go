@@ -36,9 +36,7 @@ type app struct {
 
 	sync      syncing
 	table     *table
-	seen      presence
-	calls     calls
-	terminal  terminal
+	person    attention
 	keeping   keeping
 	groups    *groupsScreen // nil unless the groups are shown
 	groupedBy string        // how a person last grouped; "" is by cause
@@ -46,10 +44,9 @@ type app struct {
 	stopFind  context.CancelFunc // ends the search for the token; nil unless it goes on
 	crash     error              // what something panicked with
 
-	voice     *voice // says lines instead of a screen; nil if there is one
-	picture   picture
-	frames    *frames   // nil leaves the renderer its own clock
-	changedAt time.Time // when something happened last
+	voice   *voice // says lines instead of a screen; nil if there is one
+	picture picture
+	frames  *frames // nil leaves the renderer its own clock
 }
 
 func newApp(ctx context.Context, opt Options) (*app, error) {
@@ -77,14 +74,14 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	for _, err := range a.Keys.Rebind(opt.Keys) {
 		opt.Notice = err.Error()
 	}
-	a.News = &a.seen.news
+	a.person.Env, a.News = a.Env, &a.person.news
 	a.table, a.task = newTable(a.Env, opt.Views), newTaskScreen(a.Env)
-	a.seen.keyAt = a.Now
+	a.person.keyAt = a.Now
 	a.recall(opt.View)
 	a.table.count()
 	a.table.fill()
 	a.Columns = a.table.columns
-	a.back()
+	a.person.returned()
 	if opt.Notice != "" {
 		a.Note = frame.Say(opt.Notice, "", a.Now)
 	}
@@ -132,7 +129,7 @@ func (a *app) same(msg tea.Msg) bool {
 		return false
 	}
 	a.picture.awake = true
-	a.changedAt = a.Now
+	a.picture.changedAt = a.Now
 	return false
 }
 
@@ -177,19 +174,19 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
-		a.touched()
+		a.person.active()
 		cmd := a.key(msg)
 		a.keepNext()
 		return cmd
 	case tea.FocusMsg, tea.BlurMsg:
-		a.focus(msg)
+		a.person.focus(msg)
 	case tea.EnvMsg:
-		a.learnTerminal(msg)
+		a.person.learnTerminal(msg)
 	case tea.MouseMsg:
-		a.touched()
+		a.person.active()
 		return a.mouse(msg)
 	case tea.PasteMsg:
-		a.touched()
+		a.person.active()
 		cmd := a.pasted(msg.Content)
 		a.keepNext()
 		return cmd
@@ -217,7 +214,17 @@ func (a *app) tick() tea.Cmd {
 	}
 	a.session.EstimateEnd(a.Now)
 	a.voice.Status()
-	return tea.Batch(tickCmd(a.calm()), a.exchange(), a.checks(), a.do(a.task.wantRaw()), a.compare(), a.call())
+	return tea.Batch(tickCmd(a.calm()), a.exchange(), a.checks(), a.do(a.task.wantRaw()), a.compare(), a.person.call(a.voice, a.opt.Notify))
+}
+
+// look notes that a person looks, and takes the badges off what is seen.
+func (a *app) look() {
+	for _, id := range a.person.look(a.shown()) {
+		if t := a.List().Task(id); t != nil {
+			a.table.update(t)
+			a.redraw()
+		}
+	}
 }
 
 // clock brings the time to all that shows it.
@@ -244,7 +251,13 @@ func (a *app) took(ch session.Changes) {
 	if len(ch.Said) > 0 || ch.Anew {
 		a.redraw()
 	}
-	a.happened(ch.Events)
+	if len(ch.Events) > 0 {
+		a.picture.changedAt = a.Now
+		a.person.happened(ch.Events, a.shown())
+	}
+	for _, e := range ch.Events {
+		a.voice.Event(e)
+	}
 	if ch.Anew {
 		a.table.arrange()
 	} else {

@@ -69,6 +69,8 @@ type picture struct {
 	view  tea.View
 	now   time.Time // when it was drawn; the zero time: it must be drawn anew
 	awake bool      // something happened that the renderer must look for
+
+	changedAt time.Time // when something happened last
 }
 
 // calmAfter is how long after the last change ages are no longer shown in
@@ -81,7 +83,7 @@ const (
 // calm tells whether nothing goes on: all is settled and nobody does anything.
 func (a *app) calm() bool {
 	return a.Replay == nil && a.List().Settled() == a.List().Len() && a.List().InFlight() == 0 &&
-		a.Now.Sub(a.changedAt) > calmAfter && a.Now.Sub(a.Note.Until) > calmEvery
+		a.Now.Sub(a.picture.changedAt) > calmAfter && a.Now.Sub(a.Note.Until) > calmEvery
 }
 
 // redraw has the next view drawn anew.

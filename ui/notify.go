@@ -21,49 +21,50 @@ type calls struct {
 }
 
 // call is a command that tells a person who looks elsewhere what they wait for:
-// that all is done, the first problem, a new cause, a stall.
-func (a *app) call() tea.Cmd {
+// that all is done, the first problem, a new cause, a stall; how is the way the
+// settings say. A dashboard with a voice says it instead.
+func (p *attention) call(v *voice, how string) tea.Cmd {
 	var news []string
-	c := &a.calls
-	if done := a.List().Len() > 0 && a.Settled(); done != c.done {
+	c := &p.calls
+	if done := p.List().Len() > 0 && p.Settled(); done != c.done {
 		if c.done = done; done {
-			news = append(news, "all done: "+frame.Title(a.Env))
+			news = append(news, "all done: "+frame.Title(p.Env))
 		}
 	}
-	if failed := a.Problems() > 0; failed && !c.failed {
+	if failed := p.Problems() > 0; failed && !c.failed {
 		c.failed = true
 		news = append(news, "the first task has a problem")
 	}
-	for _, cause := range a.Causes().Groups().Causes() {
+	for _, cause := range p.Causes().Groups().Causes() {
 		if !c.causes[cause.ID] {
 			if c.causes == nil {
 				c.causes = map[string]bool{}
 			}
 			c.causes[cause.ID] = true
-			news = append(news, "a new cause: "+model.Clause(a.Causes().Title(cause)))
+			news = append(news, "a new cause: "+model.Clause(p.Causes().Title(cause)))
 		}
 	}
-	if stalled := a.Stalled() != ""; stalled != c.stalled {
+	if stalled := p.Stalled() != ""; stalled != c.stalled {
 		if c.stalled = stalled; stalled {
-			news = append(news, a.Stalled())
+			news = append(news, p.Stalled())
 		}
 	}
 	known := c.known
 	c.known = true
-	if known && a.voice != nil {
+	if known && v != nil {
 		for _, text := range news {
-			a.voice.Say(text)
+			v.Say(text)
 		}
 		return nil
 	}
-	if !known || len(news) == 0 || a.looking() {
+	if !known || len(news) == 0 || p.looking() {
 		return nil
 	}
 	text := news[len(news)-1]
 	if len(news) > 1 {
 		text = fmt.Sprintf("%s, and %d more", text, len(news)-1)
 	}
-	return a.notify(text)
+	return p.terminal.notify(text, how)
 }
 
 // terminal is what the environment tells of the terminal.
@@ -74,38 +75,37 @@ type terminal struct {
 
 // learnTerminal finds out what the terminal can do. An unknown one gets the
 // bell and no progress: some take the sequence for a notification.
-func (a *app) learnTerminal(env tea.EnvMsg) {
+func (p *attention) learnTerminal(env tea.EnvMsg) {
 	program := env.Getenv("TERM_PROGRAM")
 	switch {
 	case env.Getenv("TMUX") != "": // it passes neither on by itself
 	case env.Getenv("KITTY_WINDOW_ID") != "":
-		a.terminal.notice = func(s string) string { return ansi.DesktopNotification(s, "i=hubwatch") }
+		p.terminal.notice = func(s string) string { return ansi.DesktopNotification(s, "i=hubwatch") }
 	case program == "iTerm.app", program == "WezTerm", program == "ghostty":
-		a.terminal.notice = ansi.Notify
-		a.terminal.progress = program != "WezTerm"
+		p.terminal.notice = ansi.Notify
+		p.terminal.progress = program != "WezTerm"
 	case env.Getenv("WT_SESSION") != "":
-		a.terminal.progress = true
+		p.terminal.progress = true
 	case env.Getenv("TERM") == "foot", env.Getenv("TERM") == "rxvt-unicode-256color":
-		a.terminal.notice = func(s string) string { return ansi.URxvtExt("notify", "hubwatch", s) }
+		p.terminal.notice = func(s string) string { return ansi.URxvtExt("notify", "hubwatch", s) }
 	}
 }
 
-// notify calls a person in the way the settings say. Semicolons part the
-// fields of such sequences.
-func (a *app) notify(text string) tea.Cmd {
+// notify calls a person. Semicolons part the fields of such sequences.
+func (t *terminal) notify(text, how string) tea.Cmd {
 	switch {
-	case a.opt.Notify == "terminal" && a.terminal.notice != nil:
-		return tea.Raw(a.terminal.notice(model.Text(text).Line()))
-	case a.opt.Notify == "terminal", a.opt.Notify == "bell":
+	case how == "terminal" && t.notice != nil:
+		return tea.Raw(t.notice(model.Text(text).Line()))
+	case how == "terminal", how == "bell":
 		return tea.Raw("\a")
 	}
 	return nil
 }
 
 // progressBar is how far the migration is, nil if the terminal draws none.
-func (a *app) progressBar() *tea.ProgressBar {
-	if !a.terminal.progress {
+func (p *attention) progressBar() *tea.ProgressBar {
+	if !p.terminal.progress {
 		return nil
 	}
-	return frame.ProgressBar(a.Env)
+	return frame.ProgressBar(p.Env)
 }

@@ -17,7 +17,7 @@ type remembered struct {
 
 // viewData is how the person looks at the watchlist now, as JSON.
 func (a *app) viewData() []byte {
-	data, _ := json.Marshal(remembered{a.table.remembered(), a.seen.lookedAt, a.seen.news.IDs()}) // it has no kind of value that could fail
+	data, _ := json.Marshal(remembered{a.table.remembered(), a.person.lookedAt, a.person.news.IDs()}) // it has no kind of value that could fail
 	return data
 }
 
@@ -28,19 +28,7 @@ func (a *app) recall(data []byte) {
 		return
 	}
 	a.table.recall(r.rememberedTable)
-	for _, id := range r.New {
-		if a.List().Task(id) != nil {
-			a.seen.news.Add(id)
-		}
-	}
-	if a.seen.lookedAt = r.LookedAt; r.LookedAt.IsZero() {
-		return
-	}
-	for _, task := range a.List().Tasks() {
-		if task.SeenAt.After(r.LookedAt) && task.State() != model.StateUnchecked {
-			a.seen.news.Add(task.ID)
-		}
-	}
+	a.person.recall(r.LookedAt, r.New)
 }
 
 // keeping is when the view is kept next.

@@ -29,7 +29,7 @@ func (a *app) screen() tea.View {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	v.WindowTitle = a.Theme.Plain(frame.Title(a.Env))
-	v.ProgressBar = a.progressBar()
+	v.ProgressBar = a.person.progressBar()
 	switch {
 	case a.small():
 	default:

@@ -50,29 +50,28 @@ func TestAKeyAfterAWhileCountsAsComingBack(t *testing.T) {
 // TestACallIsMadeOnlyForWhatIsNew asks the pure part.
 func TestACallIsMadeOnlyForWhatIsNew(t *testing.T) {
 	a := bigApp(t, 30)
-	a.opt.Notify = "bell"
-	if a.call() != nil {
+	if a.person.call(nil, "bell") != nil {
 		t.Error("what was there at the start is a call")
 	}
-	a.seen.blurred = true
-	if a.call() != nil {
+	a.person.blurred = true
+	if a.person.call(nil, "bell") != nil {
 		t.Error("nothing new is a call")
 	}
 	report := broken("LOCKED", "x")
 	a.List().Apply(model.Observe(ids(1)[0], a.Now, a.Now.Add(time.Hour), report, nil))
 	a.List().Add("later", "", a.Now)
 	observe(a, model.Observe("later", a.Now, a.Now, report, nil))
-	if a.call() == nil {
+	if a.person.call(nil, "bell") == nil {
 		t.Error("a new cause is no call")
 	}
-	if a.call() != nil {
+	if a.person.call(nil, "bell") != nil {
 		t.Error("a new cause is called for twice")
 	}
-	a.seen.blurred = false
+	a.person.blurred = false
 	report = broken("TAKEN", "x")
 	a.List().Add("last", "", a.Now)
 	observe(a, model.Observe("last", a.Now, a.Now, report, nil))
-	if a.call() != nil {
+	if a.person.call(nil, "bell") != nil {
 		t.Error("a person who looks is called")
 	}
 }
@@ -91,13 +90,12 @@ func TestNoticesFitTheTerminal(t *testing.T) {
 		"tmux":    {[]string{"TMUX=x", "TERM_PROGRAM=ghostty"}, "\a", false},
 	} {
 		a := bigApp(t, 10)
-		a.opt.Notify = "terminal"
-		a.learnTerminal(tea.EnvMsg(test.env))
-		msg, _ := a.notify("all done")().(tea.RawMsg)
+		a.person.learnTerminal(tea.EnvMsg(test.env))
+		msg, _ := a.person.terminal.notify("all done", "terminal")().(tea.RawMsg)
 		if got, _ := msg.Msg.(string); !strings.HasPrefix(got, test.want) {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}
-		if got := a.progressBar() != nil; got != test.bar {
+		if got := a.person.progressBar() != nil; got != test.bar {
 			t.Errorf("%s: progress %v, want %v", name, got, test.bar)
 		}
 	}
@@ -124,7 +122,7 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	a.table.sortBy("task")
 	a.table.chosen["ran"] = false
 	a.table.move(3)
-	a.seen.news.Add(ids(9)[7])
+	a.person.news.Add(ids(9)[7])
 	data := a.viewData()
 
 	now = now.Add(time.Hour)
@@ -138,8 +136,8 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	if v := b.table.view(); v.Name != "All" || v.filter != "id:0000" || v.order != "task" || !v.reverse || b.table.chosen["ran"] || len(b.table.past) != 1 {
 		t.Errorf("the view is %+v", v)
 	}
-	if !b.seen.news.Has(ids(9)[7]) || !b.seen.news.Has(ids(9)[2]) || b.seen.news.Len() != 2 {
-		t.Errorf("new are %v", b.seen.news.IDs())
+	if !b.person.news.Has(ids(9)[7]) || !b.person.news.Has(ids(9)[2]) || b.person.news.Len() != 2 {
+		t.Errorf("new are %v", b.person.news.IDs())
 	}
 	if got, want := b.Away.Problems, 1; got != want {
 		t.Errorf("%d problems since, want %d", got, want)
