@@ -82,6 +82,16 @@ func ReadPlanned(row []Field) Planned {
 // Planned is what the task's row of the plan asks for.
 func (t *Task) Planned() Planned { return ReadPlanned(t.Plan) }
 
+// PlanValue is what the plan says of the task in a column, "" if nothing.
+func (t *Task) PlanValue(column string) Text {
+	for _, f := range t.Plan {
+		if string(f.Key) == column && len(f.Values) > 0 {
+			return f.Values[0]
+		}
+	}
+	return ""
+}
+
 // Difference is something that is not as it was planned.
 type Difference struct {
 	Column          string // name, parentFolderId or path

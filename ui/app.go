@@ -75,12 +75,9 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 		opt.Notice = err.Error()
 	}
 	a.person.Env, a.News = a.Env, &a.person.news
-	a.table, a.task = newTable(a.Env, opt.Views), newTaskScreen(a.Env)
+	a.task = newTaskScreen(a.Env)
 	a.person.keyAt = a.Now
-	a.recall(opt.View)
-	a.table.count()
-	a.table.fill()
-	a.Columns = a.table.columns
+	a.table = newTable(a.Env, opt.Views, a.recall(opt.View))
 	a.person.returned()
 	if opt.Notice != "" {
 		a.Note = frame.Say(opt.Notice, "", a.Now)
@@ -207,7 +204,7 @@ func (a *app) tick() tea.Cmd {
 		a.took(a.session.ClockSet(a.opt.Step()))
 	}
 	a.forecast()
-	a.took(a.session.Measure(a.Now, a.table.timed()))
+	a.took(a.session.Measure(a.Now, a.table.Timed()))
 	a.look()
 	if a.groups != nil {
 		a.groups.follow()
@@ -219,11 +216,9 @@ func (a *app) tick() tea.Cmd {
 
 // look notes that a person looks, and takes the badges off what is seen.
 func (a *app) look() {
-	for _, id := range a.person.look(a.shown()) {
-		if t := a.List().Task(id); t != nil {
-			a.table.update(t)
-			a.redraw()
-		}
+	if seen := a.person.look(a.shown()); len(seen) > 0 {
+		a.table.Seen(seen)
+		a.redraw()
 	}
 }
 
@@ -235,12 +230,7 @@ func (a *app) shown() []model.TaskID {
 	if a.task.id != "" {
 		return []model.TaskID{a.task.id}
 	}
-	rows := a.table.visible()
-	ids := make([]model.TaskID, 0, len(rows))
-	for _, r := range rows {
-		ids = append(ids, r.task.ID)
-	}
-	return ids
+	return a.table.Shown()
 }
 
 // took tells all who show or say something what has changed. Nobody else does.
@@ -258,15 +248,9 @@ func (a *app) took(ch session.Changes) {
 	for _, e := range ch.Events {
 		a.voice.Event(e)
 	}
-	if ch.Anew {
-		a.table.arrange()
-	} else {
-		for _, t := range ch.Tasks {
-			a.table.update(t)
-		}
-	}
-	if len(ch.Gone) > 0 {
-		a.afterDrop()
+	a.table.Changed(ch)
+	if a.task.id != "" && a.task.task() == nil {
+		a.task.close()
 	}
 }
 
@@ -316,14 +300,13 @@ func (a *app) sayWhere(text, path string) {
 // after every message, so that the row under the cursor is always in view;
 // drawing changes nothing.
 func (a *app) layout() {
-	a.Columns = a.table.columns
 	a.table.Layout(a.task.id == "" && a.groups == nil)
 	for _, s := range a.sheets {
 		s.Layout()
 	}
 	switch {
 	case a.task.id != "":
-		a.task.layout(a.table.index+1, len(a.table.rows))
+		a.task.layout(a.table.Position())
 	case a.groups != nil:
 		a.groups.layout(false)
 	}

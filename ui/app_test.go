@@ -90,10 +90,10 @@ func TestCursorStaysOnItsTask(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(6)...)}, 80, 24)
 		defer h.stop()
 		h.press("j", "j", "j")
-		before := h.app.table.current().ID
+		before := h.app.table.Current().ID
 		row := slices.Index(h.lines(), h.line("▌"))
 		h.wait(40 * time.Second)
-		if got := h.app.table.current().ID; got != before {
+		if got := h.app.table.Current().ID; got != before {
 			t.Errorf("the cursor went from %s to %s", before, got)
 		}
 		if got := h.lines()[row]; !strings.HasPrefix(got, "▌") || !strings.Contains(got, string(before)[5:]) {

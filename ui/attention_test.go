@@ -130,7 +130,7 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	report := broken("LOCKED", "x")
 	tasks[2].Report, tasks[2].SeenAt = &report, now.Add(-time.Minute)
 	b := begin(data, tasks)
-	if got, want := b.table.current().ID, a.table.current().ID; got != want {
+	if got, want := b.table.Current().ID, a.table.Current().ID; got != want {
 		t.Errorf("the cursor is on %s, want %s", got, want)
 	}
 	if v := b.table.view(); v.Name != "All" || v.filter != "id:0000" || v.order != "task" || !v.reverse || b.table.chosen["ran"] || len(b.table.past) != 1 {

@@ -215,7 +215,7 @@ func BenchmarkLargeMessage(b *testing.B) {
 		report.Result.Path = model.Text("/" + strings.Repeat("a folder of a megabyte/", size/23))
 		id := a.table.rows[0].task.ID
 		a.List().Apply(model.Observe(id, a.Now, a.Now, report, nil))
-		a.table.hold(id)
+		a.table.Hold(id)
 		for name, do := range map[string]func(){
 			"table":  func() { a.task.close(); a.layout() },
 			"opened": func() { a.task.close(); a.openTask(a.List().Task(id)) },

@@ -65,7 +65,7 @@ var columns = []column{
 // planColumn shows what the plan says in one of its columns.
 func planColumn(name string) column {
 	return column{name: name, title: strings.ToUpper(model.Text(name).Line()), cells: 14, extra: true, cell: func(r row) cell {
-		return r.textCell(model.Text(planValue(r.task, name)))
+		return r.textCell(r.task.PlanValue(name))
 	}}
 }
 

@@ -25,9 +25,9 @@ func (t *table) pickOrder() []screen.Intent {
 // pickColumns offers the columns, each on or off.
 func (t *table) pickColumns() []screen.Intent {
 	var picks []pick
-	shown := layout(t.Width, t.chosen, t.columns)
+	shown := layout(t.Width, t.chosen, t.Columns())
 	all := slices.Clone(columns)
-	for _, name := range t.columns {
+	for _, name := range t.Columns() {
 		all = append(all, planColumn(name))
 	}
 	for _, c := range all {

@@ -42,9 +42,9 @@ func (g *groupsScreen) groupings() []grouping {
 		{"status", "where they are", byKey("status", func(t *model.Task) string { return t.State().Word() })},
 		{"parent", "the folder above", byKey("parent", func(t *model.Task) string { return t.Parent().Line() })},
 	}
-	for _, column := range g.Columns {
+	for _, column := range g.Columns() {
 		all = append(all, grouping{column, "a column of the plan", byKey(query.Quote(column), func(t *model.Task) string {
-			return planValue(t, column)
+			return t.PlanValue(column).Line()
 		})})
 	}
 	return all

@@ -59,7 +59,7 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 	case screen.Over:
 		a.over(ask.Sheet)
 	case screen.Mark:
-		a.say("%s", a.table.markAll(ask.IDs))
+		a.say("%s", a.table.MarkAll(ask.IDs))
 	case screen.Rerun:
 		a.openRerun(ask.Tasks)
 	case screen.Start:
@@ -116,8 +116,8 @@ func (a *app) input() screen.Input {
 		return a.sheets[n-1]
 	case a.task.id != "":
 		return a.task.Input()
-	case a.table.line != nil && a.groups == nil:
-		return a.table.line
+	case a.groups == nil:
+		return a.table.Input()
 	}
 	return nil
 }

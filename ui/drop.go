@@ -13,13 +13,7 @@ func (a *app) drop(tasks ...*model.Task) tea.Cmd {
 	if len(tasks) == 0 {
 		return nil
 	}
-	var marked []model.TaskID
-	for _, t := range tasks {
-		if a.table.marks.has(t.ID) {
-			marked = append(marked, t.ID)
-		}
-	}
-	ch := a.session.Drop(tasks, marked)
+	ch := a.session.Drop(tasks, a.table.Marked(tasks))
 	a.say("dropped %s, %s brings %s back", named(tasks), a.Keys.Name(keys.Undo), itOrThem(tasks))
 	a.took(ch)
 	return a.exchange()
@@ -47,12 +41,7 @@ func (a *app) undrop() tea.Cmd {
 		a.say("nothing to undo")
 		return nil
 	}
-	for _, id := range back.Marked {
-		a.table.marks.set(id, true)
-	}
 	a.say("back: %s", named(back.Tasks))
-	a.table.cursor = back.Tasks[0].ID
-	a.table.count()
-	a.table.fill()
+	a.table.Bring(back.Tasks, back.Marked)
 	return a.exchange()
 }

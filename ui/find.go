@@ -24,15 +24,9 @@ func (t *table) front(at int) {
 func (t *table) filter(text string) error {
 	v := t.view()
 	v.filter = strings.TrimRight(text, " ")
-	err := v.read(t.columns)
+	err := v.read(t.Columns())
 	t.fill()
 	return err
-}
-
-// timed tells whether what is shown may change as time goes by though every
-// task has settled.
-func (t *table) timed() bool {
-	return slices.ContainsFunc(t.views[len(ownViews):], (*view).timed) || t.view().found.Timed()
 }
 
 // maxPast is how many filters are remembered.

@@ -64,10 +64,10 @@ func TestCursorAndMarksFollowTheirTasks(t *testing.T) {
 		h.wait(2 * time.Minute)
 		h.press("j", " ", "k", "k") // marks 5, the cursor is on 2
 		h.press("G")
-		at := h.app.table.current().ID
+		at := h.app.table.Current().ID
 		for _, keys := range [][]string{{"s", "task", "enter"}, {"S"}, {"!", "!"}, {"/", "brand", "enter"}, {"2", "1"}, {":", "esc"}, {"?", "esc"}} {
 			h.press(keys...)
-			if got := h.app.table.current(); got == nil || got.ID != at {
+			if got := h.app.table.Current(); got == nil || got.ID != at {
 				t.Errorf("after %v the cursor is on %v, want %s", keys, got, at)
 			}
 		}
@@ -142,11 +142,11 @@ func TestProblemsAndOrders(t *testing.T) {
 		h.press("s", "task", "enter")
 		h.shows("by task")
 		h.press("e")
-		if got := h.app.table.current().ID; got != "AAAAEZ6w00002" {
+		if got := h.app.table.Current().ID; got != "AAAAEZ6w00002" {
 			t.Errorf("e went to %s, want the first problem", got)
 		}
 		h.press("e", "e", "E")
-		if got := h.app.table.current().ID; got != "AAAAEZ6w00005" {
+		if got := h.app.table.Current().ID; got != "AAAAEZ6w00005" {
 			t.Errorf("E went to %s, want the problem before, round the end", got)
 		}
 		h.press("S")
@@ -236,7 +236,7 @@ func TestTheMouseMovesOpensAndDrags(t *testing.T) {
 			}
 		}
 		click(50, y)
-		if got := h.app.table.current().ID; got != "AAAAEZ6w00004" {
+		if got := h.app.table.Current().ID; got != "AAAAEZ6w00004" {
 			t.Errorf("the click went to %s", got)
 		}
 		h.p.Send(tea.MouseWheelMsg{Button: tea.MouseWheelUp})

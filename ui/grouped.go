@@ -32,7 +32,7 @@ func (a *app) compared(msg comparedMsg) {
 
 // openGroups groups the tasks, in the way a person chose last.
 func (a *app) openGroups() {
-	a.groups = newGroups(a.Env, a.table.markedText, a.groupedBy)
+	a.groups = newGroups(a.Env, a.table.MarkedText, a.groupedBy)
 }
 
 func (a *app) closeGroups() {

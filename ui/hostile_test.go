@@ -90,7 +90,7 @@ func everyScreen(a *app, look func(name string)) {
 	a.table.release()
 	look("table")
 	for range a.List().Len() {
-		a.openTask(a.table.current())
+		a.openTask(a.table.Current())
 		for range 20 {
 			look("task")
 			a.task.shownTree().Move(a.task.shownTree().Height)

@@ -23,7 +23,7 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 	task.Report.Raw = []byte(`{"message":"` + string(huge) + `","` + string(huge) + `":1}`)
 	for _, size := range [][2]int{{40, 24}, {80, 24}, {200, 60}} {
 		a.resize(size[0], size[1])
-		a.table.hold(task.ID)
+		a.table.Hold(task.ID)
 		a.layout()
 		checkFrame(t, a, "table")
 		a.task.close()

@@ -133,7 +133,7 @@ func TestAChangeIsAsOldAsItIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
-	task := a.table.current()
+	task := a.table.Current()
 	a.Update(pressOf("enter"))
 	a.draw()
 	changed := task.Copy()

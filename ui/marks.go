@@ -49,7 +49,7 @@ func (m *marks) forget(gone func(model.TaskID) bool) {
 
 // mark marks the row under the cursor, or takes its mark away, and goes on.
 func (t *table) mark() {
-	if task := t.current(); task != nil {
+	if task := t.Current(); task != nil {
 		t.marks.set(task.ID, !t.marks.has(task.ID))
 		t.move(+1)
 	}
@@ -57,12 +57,12 @@ func (t *table) mark() {
 
 // span begins a range at the cursor, or marks the one that was begun.
 func (t *table) span() {
-	task := t.current()
+	task := t.Current()
 	switch {
 	case task == nil:
 	case t.marks.from == "":
 		t.marks.from = task.ID
-		t.hold(task.ID)
+		t.Hold(task.ID)
 	default:
 		from, to := t.ranged()
 		for _, r := range t.rows[from:to] {
@@ -96,11 +96,11 @@ func (t *table) markShown() {
 	}
 }
 
-// tasks is what an action is about: the marked tasks in the order of the
+// Tasks is what an action is about: the marked tasks in the order of the
 // watchlist, else the one under the cursor; none if there is none.
-func (t *table) tasks() []*model.Task {
+func (t *table) Tasks() []*model.Task {
 	if len(t.marks.ids) == 0 {
-		if current := t.current(); current != nil {
+		if current := t.Current(); current != nil {
 			return []*model.Task{current}
 		}
 		return nil
@@ -114,8 +114,8 @@ func (t *table) tasks() []*model.Task {
 	return marked
 }
 
-// markedText says how many tasks are marked, "" if none are.
-func (t *table) markedText() string {
+// MarkedText says how many tasks are marked, "" if none are.
+func (t *table) MarkedText() string {
 	n := len(t.marks.ids)
 	if n == 0 {
 		return ""
@@ -136,8 +136,19 @@ func (t *table) markedRows() int {
 	return n
 }
 
-// markAll marks tasks, or takes the marks away if all have one, and says so.
-func (t *table) markAll(ids []model.TaskID) string {
+// Marked is which of some tasks are marked.
+func (t *table) Marked(of []*model.Task) []model.TaskID {
+	var marked []model.TaskID
+	for _, task := range of {
+		if t.marks.has(task.ID) {
+			marked = append(marked, task.ID)
+		}
+	}
+	return marked
+}
+
+// MarkAll marks tasks, or takes the marks away if all have one, and says so.
+func (t *table) MarkAll(ids []model.TaskID) string {
 	if len(ids) == 0 {
 		return "there is no task to mark"
 	}

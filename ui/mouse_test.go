@@ -50,7 +50,7 @@ func clickRows(t *testing.T, a *app) {
 			if click(a, x, y); a.task.id != "" {
 				a.task.close() // the cursor was there
 			}
-			if got := a.table.current().ID; got != task.ID {
+			if got := a.table.Current().ID; got != task.ID {
 				t.Errorf("a click on %q in line %d is one on %s", task.ID, y, got)
 			}
 		}

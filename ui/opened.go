@@ -13,7 +13,7 @@ func (a *app) openTask(t *model.Task) tea.Cmd {
 	}
 	if a.task.id != t.ID {
 		a.task.open(t.ID)
-		a.table.hold(t.ID)
+		a.table.Hold(t.ID)
 	}
 	a.layout()
 	return a.do(a.task.wantRaw())
@@ -21,15 +21,15 @@ func (a *app) openTask(t *model.Task) tea.Cmd {
 
 // stepTask opens the next or previous task of the table.
 func (a *app) stepTask(by int) tea.Cmd {
-	a.table.move(by)
-	return a.openTask(a.table.current())
+	return a.openTask(a.table.Step(by))
 }
 
 // stepProblem opens the next task that a person should look at.
 func (a *app) stepProblem() tea.Cmd {
-	if !a.table.problem(+1) {
+	t := a.table.StepProblem()
+	if t == nil {
 		a.say("nothing shown in the table has a problem")
 		return nil
 	}
-	return a.openTask(a.table.current())
+	return a.openTask(t)
 }

@@ -81,17 +81,7 @@ func errorsKey(t *model.Task) sortKey {
 
 // planOrder sorts by a column of the migration plan.
 func planOrder(column string) order {
-	return order{column, "of the plan", func(t *model.Task) sortKey { return textKey(planValue(t, column)) }}
-}
-
-// planValue is what the plan says of a task in a column, "" if nothing.
-func planValue(t *model.Task, column string) string {
-	for _, f := range t.Plan {
-		if string(f.Key) == column && len(f.Values) > 0 {
-			return f.Values[0].Line()
-		}
-	}
-	return ""
+	return order{column, "of the plan", func(t *model.Task) sortKey { return textKey(t.PlanValue(column).Line()) }}
 }
 
 // placed is a row with the key that put it where it is.

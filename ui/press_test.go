@@ -88,7 +88,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			a.Replay = func() (string, bool) { return "Replay", false }
 		}, "paused. " + key("pause") + " goes on."},
 		{"a replay that is over", func(a *app) { a.Replay = func() (string, bool) { return "Replay", true } }, "the end. " + key("quit") + " leaves."},
-		{"changed", func(a *app) { a.table.hold(errorTask); a.table.changed["x"] = true }, "+1 changed, " + key("first") + " sorts"},
+		{"changed", func(a *app) { a.table.Hold(errorTask); a.table.changed["x"] = true }, "+1 changed, " + key("first") + " sorts"},
 		{"copied", func(a *app) { a.copied(copiedMsg{what: "it", text: "x", err: errors.New("none")}) }, "not there? " + key("copy-menu") + " tab: a file"},
 		{"no answer to copy", func(a *app) {
 			a.openTask(a.List().Task(errorTask))

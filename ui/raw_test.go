@@ -110,7 +110,7 @@ func TestWhatIsNotJSONIsShownAsItCame(t *testing.T) {
 func TestDeepNestingStaysOnTheScreen(t *testing.T) {
 	a := openedTask(t, taskCases(time.Now())["ok"])
 	a.resize(40, 10)
-	task := a.table.current()
+	task := a.table.Current()
 	task.Report.Raw = []byte(strings.Repeat(`{"a":[`, 4000) + strings.Repeat(`]}`, 4000))
 	a.openTask(task)
 	a.task.toggleRaw()

@@ -17,18 +17,18 @@ type remembered struct {
 
 // viewData is how the person looks at the watchlist now, as JSON.
 func (a *app) viewData() []byte {
-	data, _ := json.Marshal(remembered{a.table.remembered(), a.person.lookedAt, a.person.news.IDs()}) // it has no kind of value that could fail
+	data, _ := json.Marshal(remembered{a.table.Remembered(), a.person.lookedAt, a.person.news.IDs()}) // it has no kind of value that could fail
 	return data
 }
 
-// recall puts the view back as it was left, and sums up what happened since.
-func (a *app) recall(data []byte) {
+// recall is how the table was left. What has changed since is new.
+func (a *app) recall(data []byte) rememberedTable {
 	var r remembered
 	if json.Unmarshal(data, &r) != nil {
-		return
+		return rememberedTable{}
 	}
-	a.table.recall(r.rememberedTable)
 	a.person.recall(r.LookedAt, r.New)
+	return r.rememberedTable
 }
 
 // keeping is when the view is kept next.

@@ -80,7 +80,7 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	case keys.Redraw:
 		return tea.ClearScreen, true
 	case keys.Help:
-		a.over(newHelp(a.Env, a.here(), a.table.columns))
+		a.over(newHelp(a.Env, a.here(), a.Columns()))
 	case keys.Add:
 		if s := a.adding(); s != nil {
 			a.over(s)
@@ -120,13 +120,13 @@ func (a *app) front() *model.Task {
 	if a.task.id != "" {
 		return a.task.task()
 	}
-	return a.table.current()
+	return a.table.Current()
 }
 
 // tasks is what an action is about.
 func (a *app) tasks() []*model.Task {
 	if a.task.id == "" {
-		return a.table.tasks()
+		return a.table.Tasks()
 	}
 	if t := a.front(); t != nil {
 		return []*model.Task{t}

@@ -98,14 +98,6 @@ func (a *app) saved(tasks []*model.Task) {
 	}
 }
 
-// afterDrop brings the screens up to date when tasks are gone.
-func (a *app) afterDrop() {
-	if a.task.id != "" && a.task.task() == nil {
-		a.task.close()
-	}
-	a.table.forget()
-}
-
 // flush writes what is left when the dashboard ends. A store that has just
 // failed gets one more try, and a short one.
 func (a *app) flush() error {

@@ -5,6 +5,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/query"
+	"hubwatch/model/session"
 	"hubwatch/ui/screen"
 )
 
@@ -32,8 +33,8 @@ type table struct {
 	height  int          // lines for rows
 	changed map[model.TaskID]bool
 
+	known   int                     // columns of the migration plan, when the filters were read
 	in      map[model.TaskID]uint16 // the tabs each task belongs to, a bit for each
-	columns []string                // of the migration plan
 	chosen  choice
 	marks   marks
 	split   split
@@ -41,12 +42,52 @@ type table struct {
 	past    []string // filters that were used, the latest last
 }
 
-// newTable has our tabs and the person's.
-func newTable(e *screen.Env, saved []View) *table {
+// newTable has our tabs and the person's, as they were left.
+func newTable(e *screen.Env, saved []View, left rememberedTable) *table {
 	t := &table{Env: e, preview: preview{Env: e}, views: newViews(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
 	t.facts.New = func(of *model.Task) bool { return e.News.Has(of.ID) }
 	t.facts.Marked = func(of *model.Task) bool { return t.marks.has(of.ID) }
+	t.recall(left)
+	t.count()
+	t.fill()
 	return t
+}
+
+// Input is the line in which a filter is typed, nil if there is none.
+func (t *table) Input() screen.Input {
+	if t.line == nil {
+		return nil
+	}
+	return t.line
+}
+
+// Changed takes in what newly became true.
+func (t *table) Changed(ch session.Changes) {
+	if ch.Anew || t.known != len(t.Columns()) {
+		t.arrange()
+	} else {
+		for _, task := range ch.Tasks {
+			t.update(task)
+		}
+	}
+	if len(ch.Gone) > 0 {
+		t.forget()
+	}
+}
+
+// Seen takes in that a person has seen what is new of tasks.
+func (t *table) Seen(ids []model.TaskID) {
+	for _, id := range ids {
+		if task := t.List().Task(id); task != nil {
+			t.update(task)
+		}
+	}
+}
+
+// Timed tells whether what is shown may change as time goes by though every
+// task has settled.
+func (t *table) Timed() bool {
+	return slices.ContainsFunc(t.views[len(ownViews):], (*view).timed) || t.view().found.Timed()
 }
 
 // now is what filters may ask of a task besides itself, at this moment.
@@ -61,8 +102,8 @@ func (t *table) view() *view { return t.views[t.at] }
 // held tells whether the order is held for the person.
 func (t *table) held() bool { return t.cursor != "" }
 
-// current is the task under the cursor, nil if there is none.
-func (t *table) current() *model.Task {
+// Current is the task under the cursor, nil if there is none.
+func (t *table) Current() *model.Task {
 	if t.index < len(t.rows) {
 		return t.rows[t.index].task
 	}
@@ -83,7 +124,7 @@ func (t *table) sorter() sorter {
 // orders are the ways to sort: ours and the columns of the plan.
 func (t *table) orders() []order {
 	all := slices.Clone(orders)
-	for _, c := range t.columns {
+	for _, c := range t.Columns() {
 		if !slices.ContainsFunc(all, func(o order) bool { return o.name == c }) {
 			all = append(all, planOrder(c))
 		}
@@ -122,7 +163,7 @@ func (t *table) arrange() {
 
 // count finds out which tabs each task belongs to.
 func (t *table) count() {
-	t.learnColumns()
+	t.readFilters()
 	clear(t.in)
 	for _, v := range t.views {
 		v.count = 0
@@ -144,21 +185,14 @@ func (t *table) tabs(task *model.Task) uint16 {
 	return in
 }
 
-// learnColumns finds the columns of the migration plan, and reads the filters
-// anew if there are more.
-func (t *table) learnColumns() {
-	before := len(t.columns)
-	for _, task := range t.List().Tasks() {
-		for _, f := range task.Plan {
-			if key := string(f.Key); !slices.Contains(t.columns, key) {
-				t.columns = append(t.columns, key)
-			}
-		}
+// readFilters reads the filters anew when the plan has more columns than before.
+func (t *table) readFilters() {
+	if t.known == len(t.Columns()) && len(t.in) > 0 {
+		return
 	}
-	if len(t.columns) > before || len(t.in) == 0 {
-		for _, v := range t.views {
-			_ = v.read(t.columns) // it is said where the filter is shown
-		}
+	t.known = len(t.Columns())
+	for _, v := range t.views {
+		_ = v.read(t.Columns()) // it is said where the filter is shown
 	}
 }
 
@@ -306,6 +340,16 @@ func (t *table) used(from, to int) int {
 	return n
 }
 
+// Shown is the tasks of the rows in view.
+func (t *table) Shown() []model.TaskID {
+	rows := t.visible()
+	ids := make([]model.TaskID, 0, len(rows))
+	for _, r := range rows {
+		ids = append(ids, r.task.ID)
+	}
+	return ids
+}
+
 // visible is the rows in view.
 func (t *table) visible() []placed {
 	from := min(t.top, len(t.rows))
@@ -339,8 +383,39 @@ func (t *table) page() int {
 	return max(1, len(t.visible())-1)
 }
 
-// hold puts the cursor on a task that is shown and holds the order.
-func (t *table) hold(id model.TaskID) {
+// Position is which of the tasks shown has the cursor, counted from 1, and how
+// many there are.
+func (t *table) Position() (at, of int) { return t.index + 1, len(t.rows) }
+
+// Step moves the cursor by that many rows and is the task it is then on, nil if
+// there is none.
+func (t *table) Step(by int) *model.Task {
+	t.move(by)
+	return t.Current()
+}
+
+// StepProblem moves the cursor to the next row that needs a look and is its
+// task, nil if there is none.
+func (t *table) StepProblem() *model.Task {
+	if !t.problem(+1) {
+		return nil
+	}
+	return t.Current()
+}
+
+// Bring puts the cursor on the first of tasks that are back, with the marks they
+// had.
+func (t *table) Bring(back []*model.Task, marked []model.TaskID) {
+	for _, id := range marked {
+		t.marks.set(id, true)
+	}
+	t.cursor = back[0].ID
+	t.count()
+	t.fill()
+}
+
+// Hold puts the cursor on a task that is shown and holds the order.
+func (t *table) Hold(id model.TaskID) {
 	if t.cursor != id {
 		t.cursor = id
 		t.seek()

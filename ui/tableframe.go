@@ -142,12 +142,12 @@ func (t *table) Layout(inFront bool) {
 	if t.line != nil {
 		t.line.layout(f.filterAt)
 	}
-	if !inFront || f.pane == (pane{}) || t.current() == nil {
+	if !inFront || f.pane == (pane{}) || t.Current() == nil {
 		return
 	}
 	width, height := f.pane.width, f.pane.height
 	if f.pane.right {
 		width, height = width-1, f.rows+count(f.headings)
 	}
-	t.preview.layout(t.current(), width, height)
+	t.preview.layout(t.Current(), width, height)
 }

@@ -28,9 +28,9 @@ func (t *table) Lines() []string {
 	if text, loud := frame.Banner(t.Env); text != "" && !f.banner {
 		lines = append(lines, frame.BannerLine(t.Env, text, loud))
 	} else if f.strip > 0 && f.pane.height > 0 {
-		lines = append(lines, t.preview.lines(t.current(), t.Width, f.pane.height)...)
+		lines = append(lines, t.preview.lines(t.Current(), t.Width, f.pane.height)...)
 	} else if f.strip > 0 {
-		lines = append(lines, strip(t.Env, t.current(), f.strip)...)
+		lines = append(lines, strip(t.Env, t.Current(), f.strip)...)
 	}
 	if f.events > 0 {
 		lines = append(lines, t.eventStrip()...)
@@ -41,7 +41,7 @@ func (t *table) Lines() []string {
 // bodyLines is the headings and the rows, with what stands to the left and to the
 // right of them.
 func (t *table) bodyLines(f tableFrame) []string {
-	cols := layout(f.width, t.chosen, t.columns)
+	cols := layout(f.width, t.chosen, t.Columns())
 	var rows []string
 	if f.headings {
 		rows = append(rows, headings(cols, t.Theme))
@@ -67,13 +67,13 @@ func (t *table) pending() string {
 	if n := len(t.changed); n > 0 {
 		s = fmt.Sprintf("+%d changed, %s sorts  ", n, t.Keys.Name(keys.First))
 	}
-	return s + t.markedText()
+	return s + t.MarkedText()
 }
 
 // beside draws the preview to the right of lines of that width.
 func (t *table) beside(lines []string, width int, p pane) {
 	bar := t.Theme.Rule.Paint(t.Theme.Sign("│", "|"))
-	for i, line := range t.preview.lines(t.current(), p.width-1, len(lines)) {
+	for i, line := range t.preview.lines(t.Current(), p.width-1, len(lines)) {
 		lines[i] = t.Theme.Fit(lines[i], width) + bar + " " + line
 	}
 }

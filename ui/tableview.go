@@ -20,8 +20,8 @@ type rememberedTab struct {
 	Cursor   model.TaskID `json:"cursor,omitempty"`
 }
 
-// remembered is how the person looks at the table now.
-func (t *table) remembered() rememberedTable {
+// Remembered is how the person looks at the table now.
+func (t *table) Remembered() rememberedTable {
 	r := rememberedTable{Tab: t.view().Name, Tabs: map[string]rememberedTab{}, Columns: t.chosen, Filters: t.past}
 	for i, v := range t.views {
 		tab := rememberedTab{v.filter, v.problems, v.order, v.reverse, v.cursor}

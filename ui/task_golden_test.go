@@ -114,7 +114,7 @@ func TestTaskGolden(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/%d", name, size[0]), func(t *testing.T) {
 				a := openedTask(t, o)
 				a.resize(size[0], size[1])
-				a.openTask(a.table.current())
+				a.openTask(a.table.Current())
 				golden.RequireEqual(t, trimmed(a.draw()))
 			})
 		}

@@ -20,6 +20,7 @@ type Known struct {
 	flow      Flow
 	forecast  forecast
 	recent    []model.Event
+	columns   []string
 	share     share
 	outbox    outbox
 }
@@ -48,6 +49,10 @@ func (k *Known) Flow() *Flow { return &k.flow }
 
 // Recent is what happened last, the latest last.
 func (k *Known) Recent() []model.Event { return k.recent }
+
+// Columns is the columns of the migration plan that tasks have or had, in the
+// order in which they came.
+func (k *Known) Columns() []string { return k.columns }
 
 // Settled tells whether nothing is left to be asked about.
 func (k *Known) Settled() bool { return k.list.Settled() == k.list.Len() }

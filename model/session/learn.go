@@ -1,6 +1,8 @@
 package session
 
 import (
+	"slices"
+
 	"hubwatch/model"
 	"hubwatch/model/plan"
 )
@@ -13,6 +15,16 @@ func (s *Session) learn(t *model.Task) {
 		s.learnCause(t)
 		s.learnEarlier(t.ID)
 		s.flow.learn(t)
+		s.learnColumns(t)
+	}
+}
+
+// learnColumns takes in which columns of the plan a task has.
+func (s *Session) learnColumns(t *model.Task) {
+	for _, f := range t.Plan {
+		if key := string(f.Key); !slices.Contains(s.columns, key) {
+			s.columns = append(s.columns, key)
+		}
 	}
 }
 

@@ -22,7 +22,6 @@ type Env struct {
 
 	Where    string // what is watched: "HubSpot", "demo"
 	Account  model.Account
-	Columns  []string      // of the migration plan, that tasks have
 	CanLogin bool          // a token can be given
 	NoToken  string        // why there is no token; "" if there is one
 	Sought   time.Time     // since when the token is looked for, the zero time if it is not

@@ -28,7 +28,7 @@ func (t *table) Do(p keys.Press) []screen.Intent {
 	case keys.Group:
 		return []screen.Intent{screen.Groups{}}
 	case keys.Rerun:
-		return []screen.Intent{screen.Rerun{Tasks: t.tasks()}}
+		return []screen.Intent{screen.Rerun{Tasks: t.Tasks()}}
 	case keys.Sort:
 		return t.pickOrder()
 	case keys.Columns:
@@ -40,7 +40,7 @@ func (t *table) Do(p keys.Press) []screen.Intent {
 	case keys.Copy:
 		return t.copy()
 	case keys.CopyMenu:
-		return copyMenuOf(t.Env, t.current(), "", nil)
+		return copyMenuOf(t.Env, t.Current(), "", nil)
 	case keys.Browse:
 		return t.browse()
 	case keys.Quit:
@@ -55,7 +55,7 @@ func (t *table) Do(p keys.Press) []screen.Intent {
 // copy is the IDs of the tasks that an action is about.
 func (t *table) copy() []screen.Intent {
 	var ids []string
-	for _, of := range t.tasks() {
+	for _, of := range t.Tasks() {
 		ids = append(ids, string(of.ID))
 	}
 	what := "the ID"
@@ -67,7 +67,7 @@ func (t *table) copy() []screen.Intent {
 
 // browse opens the folder of the task under the cursor in HubSpot.
 func (t *table) browse() []screen.Intent {
-	of := t.current()
+	of := t.Current()
 	if of == nil {
 		return nil
 	}
@@ -112,10 +112,10 @@ func (t *table) markDo(does keys.Action) {
 
 // open opens the task under the cursor.
 func (t *table) open() []screen.Intent {
-	if t.current() == nil {
+	if t.Current() == nil {
 		return nil
 	}
-	return []screen.Intent{screen.Open{Task: t.current()}}
+	return []screen.Intent{screen.Open{Task: t.Current()}}
 }
 
 // seekProblem goes to the next or previous row with a problem.
