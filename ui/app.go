@@ -24,9 +24,8 @@ import (
 
 // app is the root model and the only one Bubble Tea knows.
 type app struct {
-	opt  Options
-	ctx  context.Context
-	stop context.CancelFunc // ends every check under way
+	opt Options
+	life
 
 	*screen.Env
 	sheets []screen.Sheet // what lies over the screen in front; the last has the keyboard
@@ -37,12 +36,10 @@ type app struct {
 	sync      syncing
 	table     *table
 	person    attention
-	keeping   keeping
 	groups    *groupsScreen // nil unless the groups are shown
 	groupedBy string        // how a person last grouped; "" is by cause
 	task      *taskScreen
 	stopFind  context.CancelFunc // ends the search for the token; nil unless it goes on
-	crash     error              // what something panicked with
 
 	voice   *voice // says lines instead of a screen; nil if there is one
 	picture picture
@@ -173,7 +170,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		a.person.active()
 		cmd := a.key(msg)
-		a.keepNext()
+		a.saveViewSoon()
 		return cmd
 	case tea.FocusMsg, tea.BlurMsg:
 		a.person.focus(msg)
@@ -185,7 +182,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		a.person.active()
 		cmd := a.pasted(msg.Content)
-		a.keepNext()
+		a.saveViewSoon()
 		return cmd
 	case tea.BackgroundColorMsg:
 		if a.opt.Background != "dark" && a.opt.Background != "light" {

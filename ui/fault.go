@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"runtime/debug"
 	"sync/atomic"
@@ -24,6 +25,13 @@ func NewFault(recovered any) *Fault {
 
 // Error says what panicked.
 func (f *Fault) Error() string { return "internal fault: " + f.What }
+
+// life is how long a dashboard goes on.
+type life struct {
+	ctx   context.Context    // ends with it
+	stop  context.CancelFunc // ends it, and every check under way
+	crash error              // what something panicked with
+}
 
 // crashMsg carries a panic out of a command. Bubble Tea would restore the
 // terminal, but print the trace to the screen it is about to leave.

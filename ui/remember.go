@@ -31,26 +31,23 @@ func (a *app) recall(data []byte) rememberedTable {
 	return r.rememberedTable
 }
 
-// keeping is when the view is kept next.
-type keeping struct{ next time.Time }
-
 const (
-	keepSoon  = 2 * time.Second // after a key
-	keepEvery = time.Minute     // while nobody touches anything
+	viewSoon  = 2 * time.Second // after a key
+	viewEvery = time.Minute     // while nobody touches anything
 )
 
-// keep is the view for the store if it is time to keep it, nil if not.
-func (a *app) keep() []byte {
-	if a.Now.Before(a.keeping.next) {
+// viewToSave is the view for the store if it is time to save it, nil if not.
+func (a *app) viewToSave() []byte {
+	if a.Now.Before(a.sync.viewAt) {
 		return nil
 	}
-	a.keeping.next = a.Now.Add(keepEvery)
+	a.sync.viewAt = a.Now.Add(viewEvery)
 	return a.viewData()
 }
 
-// keepNext has the view kept soon.
-func (a *app) keepNext() {
-	if at := a.Now.Add(keepSoon); at.Before(a.keeping.next) {
-		a.keeping.next = at
+// saveViewSoon has the view saved soon.
+func (a *app) saveViewSoon() {
+	if at := a.Now.Add(viewSoon); at.Before(a.sync.viewAt) {
+		a.sync.viewAt = at
 	}
 }

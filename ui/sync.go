@@ -17,11 +17,12 @@ const (
 	shortQuit = 200 * time.Millisecond // for a store that has just failed
 )
 
-// syncing is the exchange with the Keeper that runs.
+// syncing is the exchange with the Keeper.
 type syncing struct {
 	running bool
 	under   int            // how many changes it writes
 	done    chan syncedMsg // gets its answer, for flush
+	viewAt  time.Time      // when the view is saved next
 }
 
 // syncedMsg carries the answer to a Sync. Sent by syncCmd.
@@ -56,7 +57,7 @@ func (a *app) exchange() tea.Cmd {
 		return nil
 	}
 	out := a.pack()
-	a.sync = syncing{running: true, under: changesIn(out), done: make(chan syncedMsg, 1)}
+	a.sync.running, a.sync.under, a.sync.done = true, changesIn(out), make(chan syncedMsg, 1)
 	return syncCmd(a.opt.Keeper, out, a.sync.done)
 }
 
@@ -67,7 +68,7 @@ func changesIn(out session.Outbox) int { return len(out.Edits) + len(out.Checked
 func (a *app) pack() session.Outbox {
 	out := a.session.Pack(a.Now)
 	out.Idle = out.Idle || a.tokenless()
-	out.View = a.keep()
+	out.View = a.viewToSave()
 	return out
 }
 
@@ -76,7 +77,7 @@ func (a *app) pack() session.Outbox {
 func (a *app) synced(msg syncedMsg) tea.Cmd {
 	a.sync.running = false
 	if msg.err != nil || msg.inbox.Anew {
-		a.keepNext()
+		a.saveViewSoon()
 	}
 	poller := a.Poller()
 	ch := a.session.Receive(msg.out, msg.inbox, msg.err, a.Now)
@@ -120,7 +121,7 @@ func (a *app) flush() error {
 			return errors.New("the last changes may not be saved: the watchlist's database does not answer")
 		}
 	}
-	a.keeping.next = time.Time{}
+	a.sync.viewAt = time.Time{}
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	for {
