@@ -12,6 +12,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/gather"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -63,11 +64,11 @@ func (p *program) add(ctx context.Context, args []string, a addFlags) error {
 		}
 		a.files = []string{"-"}
 	}
-	return p.withStore(func(s *store.Store) error {
+	return p.withWatchlist(func(s *keep.Watchlist) error {
 		if a.plan != "" {
-			return p.addPlan(ctx, s, args, a)
+			return p.addPlan(ctx, s.Store, args, a)
 		}
-		adder := newAdder(p.io, s, a)
+		adder := newAdder(p.io, s.Store, a)
 		return p.added(adder, p.takeAll(ctx, args, a.files, func(source string, in intake.Result) error { return adder.Take(ctx, source, in) }))
 	})
 }

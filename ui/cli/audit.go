@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -33,7 +34,7 @@ func (p *program) auditCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.withStore(func(s *store.Store) error { return p.audit(cmd.Context(), s, from, format) })
+			return p.withWatchlist(func(s *keep.Watchlist) error { return p.audit(cmd.Context(), s.Store, from, format) })
 		},
 	}
 	f := cmd.Flags()

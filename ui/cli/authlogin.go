@@ -10,9 +10,9 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/model"
-	"hubwatch/model/store"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -86,7 +86,7 @@ func (p *program) login(ctx context.Context, l loginFlags) error {
 // keep binds the profile's watchlist to the account and stores the token: in
 // this order, so that a token of another account is not kept.
 func (p *program) keep(ctx context.Context, value string, owner model.Account) error {
-	err := p.withStore(func(s *store.Store) error { return account.Bind(ctx, s, owner) })
+	err := p.withWatchlist(func(s *keep.Watchlist) error { return account.Bind(ctx, s.Store, owner) })
 	if err != nil {
 		return err
 	}

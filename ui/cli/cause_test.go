@@ -10,7 +10,9 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/model"
+	"hubwatch/model/session"
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -67,6 +69,32 @@ func TestFormerCauses(t *testing.T) {
 	run(t, env, "rm", "AAAAEZ6kHwA1")
 	if got := run(t, env, "list", "--filter", "cause=1be312e2", "-o", "csv").stdout; strings.Count(got, "AAAAEZ6kHwA0") != 1 {
 		t.Errorf("when the task is gone: %s", got)
+	}
+}
+
+// TestTheDashboardKnowsFormerCauses holds that it finds them by the IDs that they
+// had, whether or not a command was run since the rule changed.
+func TestTheDashboardKnowsFormerCauses(t *testing.T) {
+	env := failedBrands(t)
+	for range 2 {
+		file := config.WatchlistFile("default", func(name string) string { return env[name] })
+		w, err := keep.OpenDashboard(t.Context(), file, nil, time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		left, err := w.Left(t.Context(), time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		causes := session.New(session.Start{Tasks: left.Tasks, Became: w.Became}).Causes()
+		for _, task := range left.Tasks {
+			if !causes.Has(task.ID, "1be312e2") || causes.Has(task.ID, "1be312e3") {
+				t.Errorf("%s: %v", task.ID, causes.Names(task.ID))
+			}
+		}
+		if err := w.Close(); err != nil || len(left.Tasks) != 2 {
+			t.Errorf("%d tasks, %v", len(left.Tasks), err)
+		}
 	}
 }
 

@@ -21,7 +21,6 @@ import (
 	"hubwatch/config/keyring"
 	"hubwatch/hubclient"
 	"hubwatch/model"
-	"hubwatch/model/store"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
@@ -61,7 +60,6 @@ type process struct {
 	clock    *clock.Clock                                       // see time
 	requests *keep.Requests                                     // what was asked of HubSpot; see asked
 	unsaved  bool                                               // the watchlist could not be written at the end
-	became   map[string][]string                                // what became of the IDs of causes, as the watchlist that was opened last has it
 }
 
 // time is the clock that this process goes by. It is made when it is first
@@ -204,7 +202,7 @@ func (p *program) logRequests(ctx context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
-	err := p.withStore(func(s *store.Store) error { return p.asked().Write(ctx, s) })
+	err := p.withWatchlist(func(s *keep.Watchlist) error { return p.asked().Write(ctx, s.Store) })
 	if err != nil {
 		p.io.Say("the audit log could not be written: " + err.Error())
 	}

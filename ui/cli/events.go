@@ -35,7 +35,7 @@ func (p *program) eventsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.withStore(func(s *store.Store) error { return p.events(cmd.Context(), s, from, follow, write) })
+			return p.withWatchlist(func(s *keep.Watchlist) error { return p.events(cmd.Context(), s.Store, from, follow, write) })
 		},
 	}
 	f := cmd.Flags()

@@ -10,6 +10,7 @@ import (
 	"hubwatch/model/query"
 	"hubwatch/model/session"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/keep"
 )
 
 // filterHelp says in a command's help what the filter is.
@@ -43,7 +44,7 @@ func completeFilter(_ *cobra.Command, _ []string, typed string) ([]cobra.Complet
 // picked is the tasks that a filter lets through, all of them if it is empty.
 // The error has exit code 3: the filter has a mistake, which is pointed at, or
 // lets no task through.
-func (p *program) picked(tasks []*model.Task, filter string) ([]*model.Task, error) {
+func (p *program) picked(w *keep.Watchlist, tasks []*model.Task, filter string) ([]*model.Task, error) {
 	if filter == "" {
 		return tasks, nil
 	}
@@ -51,7 +52,7 @@ func (p *program) picked(tasks []*model.Task, filter string) ([]*model.Task, err
 	if err != nil {
 		return nil, exit.Usagef("--filter %s: %w", model.Text(filter).Line(), err)
 	}
-	facts := p.sessionOf(tasks).Facts(p.time().Now())
+	facts := p.sessionOf(w, tasks).Facts(p.time().Now())
 	kept := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !q.Match(t, &facts) })
 	if len(kept) == 0 {
 		return nil, exit.Usagef("--filter %s lets none of the %s through", model.Text(filter).Line(), model.Plural(len(tasks), "task"))

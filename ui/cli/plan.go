@@ -15,7 +15,6 @@ import (
 	"hubwatch/model/intake"
 	"hubwatch/model/plan"
 	"hubwatch/model/store"
-	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/gather"
 	"hubwatch/ui/cli/keep"
@@ -65,24 +64,22 @@ func withPlan(ctx context.Context, streams output.Streams, s *store.Store, file 
 	return err
 }
 
-// planForDashboard is withPlan for the dashboard, which says what is wrong with
-// the plan itself and shows the watchlist whatever it is.
-func (p *program) planForDashboard(ctx context.Context, s *store.Store, file string, opt *ui.Options) error {
-	if file == "" {
-		return nil
+// planForDashboard is withPlan for the dashboard, which shows the watchlist
+// whatever the plan is. It returns what is wrong with it, "" for nothing.
+func (p *program) planForDashboard(ctx context.Context, w *keep.Dashboard, file string) (notice string) {
+	if file == "" || !w.There {
+		return ""
 	}
 	var said strings.Builder
-	err := withPlan(ctx, output.Streams{In: p.io.In, Out: io.Discard, Err: &said}, s, file)
+	err := withPlan(ctx, output.Streams{In: p.io.In, Out: io.Discard, Err: &said}, w.Store, file)
 	if err != nil {
-		opt.Notice = err.Error()
-	} else if first, rest, _ := strings.Cut(strings.TrimSpace(said.String()), "\n"); first != "" {
-		opt.Notice = strings.TrimPrefix(first, "hubwatch: ")
-		if n := strings.Count(rest, "\n"); rest != "" {
-			opt.Notice += fmt.Sprintf("; and %d more: hubwatch add --plan names them", n+1)
-		}
+		return model.Text(err.Error()).Line()
 	}
-	opt.Notice = model.Text(opt.Notice).Line()
-	return nil
+	first, rest, _ := strings.Cut(strings.TrimSpace(said.String()), "\n")
+	if notice = strings.TrimPrefix(first, "hubwatch: "); rest != "" {
+		notice += fmt.Sprintf("; and %d more: hubwatch add --plan names them", strings.Count(rest, "\n")+1)
+	}
+	return model.Text(notice).Line()
 }
 
 // addPlan is add with a plan. One that does not name its tasks is joined to

@@ -4,10 +4,10 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"hubwatch/model"
 	"hubwatch/model/session"
-	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/keep"
 )
@@ -136,11 +136,11 @@ func TestRerun(t *testing.T) {
 func TestABadPlanDoesNotStopTheWatching(t *testing.T) {
 	env := home(t)
 	p := &program{env: func(name string) string { return env[name] }, flags: globalFlags{profile: "default"}}
-	s, err := p.openStore()
+	w, err := keep.OpenDashboard(t.Context(), p.watchlistFile(), nil, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	defer w.Close()
 	for _, tc := range []struct{ name, text, want string }{
 		{"good", "taskId,name\na1,x\n", ""},
 		{"one bad row", "taskId,name\na1,x\na1,y\n", "line 3 names the task a1, as line 2 does"},
@@ -148,14 +148,12 @@ func TestABadPlanDoesNotStopTheWatching(t *testing.T) {
 		{"no plan at all", "\xff\xfe", "is empty"},
 		{"another encoding", "taskId,name\na1,\xdc\n", "line 2 is not UTF-8"},
 	} {
-		var opt ui.Options
-		if err := p.planForDashboard(t.Context(), s, write(t, "p.csv", tc.text), &opt); err != nil || !strings.Contains(opt.Notice, tc.want) || (tc.want == "") != (opt.Notice == "") {
-			t.Errorf("%s: got %v and %q, want %q", tc.name, err, opt.Notice, tc.want)
+		if got := p.planForDashboard(t.Context(), w, write(t, "p.csv", tc.text)); !strings.Contains(got, tc.want) || (tc.want == "") != (got == "") {
+			t.Errorf("%s: got %q, want %q", tc.name, got, tc.want)
 		}
 	}
-	var opt ui.Options
-	if err := p.planForDashboard(t.Context(), s, "no/such/file.csv", &opt); err != nil || !strings.Contains(opt.Notice, "no such file") {
-		t.Errorf("a file that is not there: %v, %q", err, opt.Notice)
+	if got := p.planForDashboard(t.Context(), w, "no/such/file.csv"); !strings.Contains(got, "no such file") {
+		t.Errorf("a file that is not there: %q", got)
 	}
 }
 
@@ -164,12 +162,12 @@ func TestABadPlanDoesNotStopTheWatching(t *testing.T) {
 func TestAnOpenDashboardHearsOfAPlan(t *testing.T) {
 	env := home(t)
 	p := &program{env: func(name string) string { return env[name] }, flags: globalFlags{profile: "default"}}
-	s, err := p.openStore()
+	s, err := p.openWatchlist()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	k, err := keep.New(t.Context(), keep.Options{Store: s})
+	k, err := keep.New(t.Context(), keep.Options{Store: s.Store})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +192,7 @@ func TestAnOpenDashboardHearsOfAPlan(t *testing.T) {
 }
 
 func TestACauseOfNothingThatBroke(t *testing.T) {
-	if _, err := (&program{}).toDoAgain(nil, "name", false); err == nil || !strings.Contains(err.Error(), "no task broke") {
+	if _, err := (&program{}).toDoAgain(nil, nil, "name", false); err == nil || !strings.Contains(err.Error(), "no task broke") {
 		t.Errorf("%v, want that no task broke", err)
 	}
 }

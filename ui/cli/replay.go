@@ -78,7 +78,7 @@ func (p *program) findReplay(ctx context.Context, arg string, list bool) (replay
 		return p.replayFile(ctx, arg)
 	}
 	r := replay{}
-	err := p.withStore(func(s *store.Store) error { return r.read(ctx, s) })
+	err := p.withWatchlist(func(s *keep.Watchlist) error { return r.read(ctx, s.Store) })
 	if err != nil || list {
 		return r, err
 	}

@@ -64,7 +64,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 	if err != nil {
 		return err
 	}
-	s, err := p.openStore()
+	s, err := p.openWatchlist()
 	if err != nil {
 		return err
 	}
@@ -77,9 +77,9 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 	if err != nil {
 		return exit.With(exit.Internal, err)
 	}
-	d := p.reportOf(sel.Tasks(), model.Account{PortalID: model.Text(portal)})
+	d := p.reportOf(s, sel.Tasks(), model.Account{PortalID: model.Text(portal)})
 	if len(ids) == 0 {
-		kept, err := keep.StoredPlan(cmd.Context(), s)
+		kept, err := keep.StoredPlan(cmd.Context(), s.Store)
 		if err != nil {
 			return err
 		}
@@ -103,18 +103,18 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 }
 
 // reportOf is a report of tasks. What is wrong with the team's notes is said.
-func (p *program) reportOf(tasks []*model.Task, account model.Account) output.Report {
+func (p *program) reportOf(w *keep.Watchlist, tasks []*model.Task, account model.Account) output.Report {
 	notes, err := p.knownCauses()
 	if err != nil {
 		p.io.Say(err.Error())
 	}
-	known := session.New(session.Start{Tasks: tasks, Became: p.process.became, Notes: notes})
+	known := session.New(session.Start{Tasks: tasks, Became: w.Became, Notes: notes})
 	return output.ReportOf(tasks, account, &known.Known, p.time().Now())
 }
 
 // writeReport writes a report in the format that the file's name tells:
 // Markdown unless it ends in .csv or .json.
-func (p *program) writeReport(file string, tasks []*model.Task, account model.Account) error {
+func (p *program) writeReport(w *keep.Watchlist, file string, tasks []*model.Task, account model.Account) error {
 	format := strings.TrimPrefix(strings.ToLower(filepath.Ext(file)), ".")
 	if format != "csv" && format != "json" {
 		format = "md"
@@ -124,7 +124,7 @@ func (p *program) writeReport(file string, tasks []*model.Task, account model.Ac
 		return err
 	}
 	var b bytes.Buffer
-	if err := write(&b, p.reportOf(tasks, account)); err != nil {
+	if err := write(&b, p.reportOf(w, tasks, account)); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	if err := files.Write(file, b.Bytes()); err != nil {

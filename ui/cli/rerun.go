@@ -68,25 +68,25 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	if err != nil {
 		return exit.With(exit.Usage, err)
 	}
-	s, err := p.openStore()
+	s, err := p.openWatchlist()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	if f.never {
-		return p.startRest(cmd.Context(), s, f.output, api)
+		return p.startRest(cmd.Context(), s.Store, f.output, api)
 	}
 	sel, _, err := p.stored(cmd.Context(), s, ids, f.filter)
 	if err != nil {
 		return err
 	}
-	kept, err := keep.StoredPlan(cmd.Context(), s)
+	kept, err := keep.StoredPlan(cmd.Context(), s.Store)
 	if err != nil {
 		return err
 	}
 	tracker := plan.Track(&kept, sel.List().Tasks())
 	refused := len(ids) == 0 && f.cause == "" && f.filter == "" && len(tracker.Coverage().Refused) > 0
-	tasks, err := p.toDoAgain(sel.Tasks(), f.cause, len(ids) > 0)
+	tasks, err := p.toDoAgain(s, sel.Tasks(), f.cause, len(ids) > 0)
 	if err != nil && !refused {
 		return err
 	}
@@ -117,7 +117,7 @@ func (p *program) startRest(ctx context.Context, s *store.Store, format, api str
 
 // toDoAgain are the tasks that broke, of that cause if one is named. Tasks that
 // were named count in any case.
-func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*model.Task, error) {
+func (p *program) toDoAgain(w *keep.Watchlist, tasks []*model.Task, cause string, named bool) ([]*model.Task, error) {
 	tasks = slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !named && !t.Broke() })
 	if len(tasks) == 0 {
 		return nil, exit.Usagef("no task broke: there is nothing to do again")
@@ -129,7 +129,7 @@ func (p *program) toDoAgain(tasks []*model.Task, cause string, named bool) ([]*m
 	if err != nil {
 		p.io.Say(err.Error())
 	}
-	causes := session.New(session.Start{Tasks: tasks, Became: p.process.became, Notes: known}).Causes()
+	causes := session.New(session.Start{Tasks: tasks, Became: w.Became, Notes: known}).Causes()
 	of := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !causes.Has(t.ID, cause) })
 	if len(of) == 0 {
 		var names []string

@@ -88,22 +88,27 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	if err != nil {
 		return err
 	}
-	w, err := p.openWatched(cmd.Context(), ids)
+	w, err := keep.OpenDashboard(cmd.Context(), p.watchlistFile(), ids, p.time().Now())
 	if err != nil {
 		return err
 	}
-	defer w.store.Close()
-	ask, ctx := account.NewGuard(cmd.Context(), client, w.store, token)
+	defer w.Close()
+	ask, ctx := account.NewGuard(cmd.Context(), client, w.Store, token)
 	opt := ui.Options{
 		Checker: ask, Searcher: p.scout(ask, client), Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Where: p.where(), Color: p.color(),
-		Login: p.takeToken(w.store, token), NoToken: noToken, Find: find, Raw: w.store.Raw, StatusURL: client.StatusURL,
-		Desk: &desk.Desk{Env: p.env, Raw: w.store.Raw, Browses: true}, Unsaved: w.unsaved, Notice: w.notice, Became: p.process.became,
+		Login: p.takeToken(w.Store, token), NoToken: noToken, Find: find, Raw: w.Raw, StatusURL: client.StatusURL,
+		Desk: &desk.Desk{Env: p.env, Raw: w.Raw, Browses: true}, Unsaved: w.Unsaved, Notice: w.Notice,
 	}
-	if err := w.load(cmd.Context(), p, planFile, &opt); err != nil {
+	if notice := p.planForDashboard(cmd.Context(), w, planFile); notice != "" {
+		opt.Notice = notice
+	}
+	left, err := w.Left(cmd.Context(), p.time().Now())
+	if err != nil {
 		return err
 	}
+	opt.Tasks, opt.View, opt.Plan, opt.Became = left.Tasks, left.View, left.Plan, w.Became
 	said := make(keep.Notes, 1)
-	options := p.keepOptions(w.store, w.revision, said.Say)
+	options := p.keepOptions(w.Store, left.Revision, said.Say)
 	options.Drain = keep.LeaveDrain
 	k, err := keep.New(cmd.Context(), options)
 	if err != nil {
@@ -111,7 +116,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	}
 	defer k.Close()
 	opt.Keeper, opt.Notes = k, said
-	in := gather.ReadPipe(cmd.Context(), p.io.In, w.store, said.Say)
+	in := gather.ReadPipe(cmd.Context(), p.io.In, w.Store, said.Say)
 	shown := account.Ended(ctx, p.show(ctx, opt))
 	p.process.unsaved = k.Failed()
 	k.SayTo(p.io.Say) // nobody sees the notes any more

@@ -69,7 +69,7 @@ func TestReadingEndsWithTheFirstSignal(t *testing.T) {
 func waitForTask(t *testing.T, p *program) {
 	t.Helper()
 	other := &program{env: p.env, io: output.Streams{Err: io.Discard}, flags: globalFlags{profile: "default"}}
-	s, err := other.openStore()
+	s, err := other.openWatchlist()
 	if err != nil {
 		t.Error(err)
 		return

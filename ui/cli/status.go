@@ -88,12 +88,12 @@ func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err 
 // statusOfWatchlist asks about what is open on the watchlist and prints all of
 // it. Nothing is asked if nothing is open, or another process asks.
 func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
-	s, err := p.openStore()
+	s, err := p.openWatchlist()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if err := withPlan(ctx, p.io, s, f.planFile); err != nil {
+	if err := withPlan(ctx, p.io, s.Store, f.planFile); err != nil {
 		return err
 	}
 	sel, revision, err := p.stored(ctx, s, nil, f.filter)
@@ -103,11 +103,11 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 	w := &watch.Watcher{Session: sel.Session, Clock: p.time()}
 	var swept error
 	if open := sel.Open(); len(open) > 0 {
-		c, err := p.connect(ctx, ctx, s)
+		c, err := p.connect(ctx, ctx, s.Store)
 		if err != nil {
 			return err
 		}
-		k, err := p.keeper(ctx, s, revision, p.io.Say)
+		k, err := p.keeper(ctx, s.Store, revision, p.io.Say)
 		if err != nil {
 			return err
 		}
@@ -115,11 +115,11 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 		w.Checker, w.Keeper, w.Say, w.Limits, w.Hurry = c, k, p.io.Say, c.budget, c.hurry
 		swept = account.Ended(c.ctx, w.Sweep(c.ctx, open, f.timeout, p.progress()))
 	}
-	owner, err := ownerOf(ctx, w, s)
+	owner, err := ownerOf(ctx, w, s.Store)
 	if err != nil && swept == nil {
 		swept = exit.With(exit.Internal, err)
 	}
-	kept, err := keep.StoredPlan(context.WithoutCancel(ctx), s)
+	kept, err := keep.StoredPlan(context.WithoutCancel(ctx), s.Store)
 	if err != nil && swept == nil {
 		swept = err
 	}

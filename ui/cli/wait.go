@@ -79,7 +79,7 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waitFlags) error {
 	if f.timeout > 0 {
 		f.deadline = p.time().Now().Add(f.timeout) // all that comes counts
 	}
-	s, err := p.openStore()
+	s, err := p.openWatchlist()
 	if err != nil {
 		return err
 	}
@@ -87,10 +87,10 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waitFlags) error {
 	if err := unfiltered(ids, f.filter); err != nil {
 		return err
 	}
-	if err := keep.Ensure(cmd.Context(), s, ids); err != nil {
+	if err := keep.Ensure(cmd.Context(), s.Store, ids); err != nil {
 		return err
 	}
-	return p.waitOn(cmd.Context(), s, ids, f, func() (connection, error) { return p.connectBefore(cmd.Context(), s, f.deadline) })
+	return p.waitOn(cmd.Context(), s, ids, f, func() (connection, error) { return p.connectBefore(cmd.Context(), s.Store, f.deadline) })
 }
 
 // connectBefore is connect for as long as there is time: the zero time is any.
@@ -109,7 +109,7 @@ func (p *program) connectBefore(ctx context.Context, s *store.Store, deadline ti
 
 // waitOn waits for tasks of the store; it connects only if there is something
 // to ask.
-func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.TaskID, f waitFlags, connect func() (connection, error)) error {
+func (p *program) waitOn(ctx context.Context, s *keep.Watchlist, named []model.TaskID, f waitFlags, connect func() (connection, error)) error {
 	sel, revision, err := p.stored(ctx, s, named, f.filter)
 	if err != nil {
 		return err
@@ -121,7 +121,7 @@ func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.Task
 		if err != nil {
 			return err
 		}
-		k, err := p.keeper(ctx, s, revision, p.io.Say)
+		k, err := p.keeper(ctx, s.Store, revision, p.io.Say)
 		if err != nil {
 			return err
 		}
@@ -129,13 +129,13 @@ func (p *program) waitOn(ctx context.Context, s *store.Store, named []model.Task
 		w.Checker, w.Searcher, w.Keeper, w.Limits, w.Expect, w.Hurry = c, c.searcher, k, c.budget, c.expect, c.hurry
 		ended = account.Ended(c.ctx, p.untilSettled(c.ctx, w, sel, f))
 	}
-	owner, err := ownerOf(ctx, w, s)
+	owner, err := ownerOf(ctx, w, s.Store)
 	if err != nil && ended == nil {
 		ended = exit.With(exit.Internal, err)
 	}
 	var unsaid error
 	if f.report != "" {
-		unsaid = p.writeReport(f.report, sel.Tasks(), owner)
+		unsaid = p.writeReport(s, f.report, sel.Tasks(), owner)
 	}
 	return exit.Join(p.finish(f.write, sel.Tasks(), owner, f.tolerance, ended), unsaid)
 }

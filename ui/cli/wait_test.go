@@ -100,7 +100,7 @@ func (o *office) wait(ctx context.Context, named []model.TaskID, f waitFlags) er
 	if err := f.check(p); err != nil {
 		o.t.Fatal(err)
 	}
-	return p.waitOn(ctx, o.store, named, f, func() (connection, error) {
+	return p.waitOn(ctx, &keep.Watchlist{Store: o.store}, named, f, func() (connection, error) {
 		return connection{Asker: client, budget: client.Budget, expect: client.Expect, hurry: client.Hurry, ctx: ctx}, nil
 	})
 }

@@ -13,7 +13,6 @@ import (
 	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/session"
-	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/keep"
@@ -21,37 +20,30 @@ import (
 	"hubwatch/ui/cli/watch"
 )
 
-// openStore opens the watchlist of the profile. A damaged one that was set
+// openWatchlist opens the watchlist of the profile. A damaged one that was set
 // aside is named on stderr.
-func (p *program) openStore() (*store.Store, error) {
-	if err := config.CheckProfile(p.flags.profile); err != nil {
-		return nil, exit.With(exit.Usage, err)
+func (p *program) openWatchlist() (*keep.Watchlist, error) {
+	if err := p.checkProfile(); err != nil {
+		return nil, err
 	}
-	s, err := store.Open(config.WatchlistFile(p.flags.profile, p.env))
-	if err != nil {
-		return nil, exit.With(exit.Internal, err)
-	}
-	for _, notice := range keep.Notices(s) {
-		p.io.Say(notice)
-	}
-	if p.process.became, err = keep.CausesNow(context.Background(), s, p.time().Now()); err != nil {
-		return nil, exit.With(exit.Internal, errors.Join(err, s.Close()))
-	}
-	return s, nil
+	return keep.Open(context.Background(), p.watchlistFile(), p.time().Now(), p.io.Say)
 }
 
-// withStore runs f on the watchlist. What goes wrong there is our fault or the
+// watchlistFile is the file of the profile's watchlist.
+func (p *program) watchlistFile() string { return config.WatchlistFile(p.flags.profile, p.env) }
+
+// withWatchlist runs f on the watchlist. What goes wrong there is our fault or the
 // disk's, not the user's.
-func (p *program) withStore(f func(*store.Store) error) error {
-	s, err := p.openStore()
+func (p *program) withWatchlist(f func(*keep.Watchlist) error) error {
+	w, err := p.openWatchlist()
 	if err != nil {
 		return err
 	}
-	err = f(s)
+	err = f(w)
 	if err != nil && !exit.Named(err) {
 		err = exit.With(exit.Internal, err)
 	}
-	return errors.Join(err, s.Close())
+	return errors.Join(err, w.Close())
 }
 
 func (p *program) listCommand() *cobra.Command {
@@ -67,16 +59,16 @@ func (p *program) listCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.withStore(func(s *store.Store) error {
-				list, portal, err := keep.Load(cmd.Context(), s)
+			return p.withWatchlist(func(s *keep.Watchlist) error {
+				list, portal, err := keep.Load(cmd.Context(), s.Store)
 				if err != nil {
 					return err
 				}
-				tasks, err := p.picked(list.Tasks(), filter)
+				tasks, err := p.picked(s, list.Tasks(), filter)
 				if err != nil {
 					return err
 				}
-				kept, err := keep.StoredPlan(cmd.Context(), s)
+				kept, err := keep.StoredPlan(cmd.Context(), s.Store)
 				if err != nil {
 					return err
 				}
@@ -103,7 +95,7 @@ func (p *program) rmCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.withStore(func(s *store.Store) error {
+			return p.withWatchlist(func(s *keep.Watchlist) error {
 				n, err := s.Remove(cmd.Context(), ids, time.Now())
 				if err != nil {
 					return err
@@ -127,8 +119,8 @@ func (p *program) archiveCommand() *cobra.Command {
 		Example: "  hubwatch archive\n  hubwatch archive --ok",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withStore(func(s *store.Store) error {
-				list, _, err := keep.Load(cmd.Context(), s)
+			return p.withWatchlist(func(s *keep.Watchlist) error {
+				list, _, err := keep.Load(cmd.Context(), s.Store)
 				if err != nil {
 					return err
 				}
@@ -160,12 +152,12 @@ func (p *program) exportCommand() *cobra.Command {
 		Example: "  hubwatch export > watchlist.json\n  hubwatch export -f watchlist.json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withStore(func(s *store.Store) error {
+			return p.withWatchlist(func(s *keep.Watchlist) error {
 				tasks, _, err := s.Load(cmd.Context())
 				if err != nil {
 					return err
 				}
-				if tasks, err = p.picked(tasks, filter); err != nil {
+				if tasks, err = p.picked(s, tasks, filter); err != nil {
 					return err
 				}
 				return p.writeTo(file, func(w io.Writer) error { return output.WriteExport(w, tasks) })
@@ -206,7 +198,7 @@ func (p *program) importCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.withStore(func(s *store.Store) error {
+			return p.withWatchlist(func(s *keep.Watchlist) error {
 				entries := make([]model.Task, 0, len(tasks))
 				for _, t := range tasks {
 					entries = append(entries, *t)
@@ -242,8 +234,8 @@ func (p *program) readExport(ctx context.Context, file string) ([]*model.Task, e
 // stored is the selection of what the store holds, and the revision it is of.
 // A filter picks from them once. The error has exit code 3 if nothing is
 // selected, or a task is not watched.
-func (p *program) stored(ctx context.Context, s *store.Store, named []model.TaskID, filter string) (watch.Selection, int64, error) {
-	tasks, revision, err := s.Load(ctx)
+func (p *program) stored(ctx context.Context, w *keep.Watchlist, named []model.TaskID, filter string) (watch.Selection, int64, error) {
+	tasks, revision, err := w.Load(ctx)
 	if err != nil {
 		return watch.Selection{}, 0, exit.With(exit.Internal, err)
 	}
@@ -251,7 +243,7 @@ func (p *program) stored(ctx context.Context, s *store.Store, named []model.Task
 	for _, t := range tasks {
 		t.NotAfter(now)
 	}
-	sel := watch.Selection{Session: p.sessionOf(tasks), Named: named}
+	sel := watch.Selection{Session: p.sessionOf(w, tasks), Named: named}
 	for _, id := range named {
 		if sel.List().Task(id) == nil {
 			return watch.Selection{}, 0, exit.Usagef("%s is not on the watchlist; \"hubwatch add\" puts it there", id)
@@ -261,7 +253,7 @@ func (p *program) stored(ctx context.Context, s *store.Store, named []model.Task
 		return watch.Selection{}, 0, exit.Usagef("the watchlist is empty: name task IDs, or put some on it with \"hubwatch add\"")
 	}
 	if filter != "" {
-		tasks, err := p.picked(sel.Tasks(), filter)
+		tasks, err := p.picked(w, sel.Tasks(), filter)
 		if err != nil {
 			return watch.Selection{}, 0, err
 		}
@@ -272,7 +264,7 @@ func (p *program) stored(ctx context.Context, s *store.Store, named []model.Task
 
 // sessionOf is a session with tasks as they were left, and with what is known of
 // causes.
-func (p *program) sessionOf(tasks []*model.Task) *session.Session {
+func (p *program) sessionOf(w *keep.Watchlist, tasks []*model.Task) *session.Session {
 	notes, _ := p.knownCauses() // what is wrong with the team's is said by the dashboard
-	return session.New(session.Start{Tasks: tasks, Became: p.process.became, Notes: notes, Kept: true})
+	return session.New(session.Start{Tasks: tasks, Became: w.Became, Notes: notes, Kept: true})
 }

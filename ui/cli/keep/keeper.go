@@ -48,9 +48,9 @@ type Keeper struct {
 // before it runs out.
 const renewEvery = time.Second
 
-// DashboardView is the name under which the store keeps how a person looks at
+// dashboardView is the name under which the store keeps how a person looks at
 // the dashboard.
-const DashboardView = "dashboard"
+const dashboardView = "dashboard"
 
 // Options is how a keeper keeps a watchlist. The zero value of what may be nil or
 // empty is none.
@@ -172,7 +172,7 @@ func (k *Keeper) write(ctx context.Context, out session.Outbox, now time.Time) e
 		return err
 	}
 	if out.View != nil {
-		if err := k.store.SaveView(ctx, DashboardView, out.View); err != nil {
+		if err := k.store.SaveView(ctx, dashboardView, out.View); err != nil {
 			return err
 		}
 	}

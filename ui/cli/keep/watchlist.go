@@ -2,6 +2,7 @@ package keep
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -11,8 +12,32 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// Notices is what a person should know about the database that was opened.
-func Notices(s *store.Store) (notices []string) {
+// Watchlist is a watchlist on disk.
+type Watchlist struct {
+	*store.Store
+	Became map[string][]string // what became of the IDs of causes
+}
+
+// Open opens the watchlist in a file, which is made if it is not there. say is
+// told what a person should know about it. Its error has the exit code for a
+// fault of ours.
+func Open(ctx context.Context, file string, now time.Time, say func(string)) (*Watchlist, error) {
+	s, err := store.Open(file)
+	if err != nil {
+		return nil, exit.With(exit.Internal, err)
+	}
+	for _, notice := range notices(s) {
+		say(notice)
+	}
+	became, err := causesNow(ctx, s, now)
+	if err != nil {
+		return nil, exit.With(exit.Internal, errors.Join(err, s.Close()))
+	}
+	return &Watchlist{s, became}, nil
+}
+
+// notices is what a person should know about the database that was opened.
+func notices(s *store.Store) (notices []string) {
 	if file := s.SetAside(); file != "" {
 		notices = append(notices, "the watchlist was damaged; it is kept as "+file+" and a new one is begun")
 	}
@@ -36,9 +61,9 @@ func Load(ctx context.Context, s *store.Store) (*model.Watchlist, string, error)
 	return &list, portal, err
 }
 
-// CausesNow is what became of the IDs of causes. Where they are still those of an
+// causesNow is what became of the IDs of causes. Where they are still those of an
 // earlier rule, it finds out by the tasks that have them, once.
-func CausesNow(ctx context.Context, s *store.Store, now time.Time) (map[string][]string, error) {
+func causesNow(ctx context.Context, s *store.Store, now time.Time) (map[string][]string, error) {
 	became, rule, err := s.Causes(ctx)
 	if rule == "" || err != nil {
 		return became, err
@@ -54,10 +79,7 @@ func CausesNow(ctx context.Context, s *store.Store, now time.Time) (map[string][
 		told = append(told, model.Text(fmt.Sprintf("causes are told apart by a better rule: %s by the rule %s became %s; the former IDs go on working",
 			model.Plural(n, "cause"), rule, model.Plural(len(g.Causes()), "cause"))))
 	}
-	if err := s.Become(ctx, former, true, now, told...); err != nil {
-		return nil, err
-	}
-	return former, nil
+	return former, s.Become(ctx, former, true, now, told...)
 }
 
 // Ensure puts tasks on the watchlist that are not there yet.
