@@ -15,7 +15,7 @@ func (s *taskScreen) browse() []screen.Intent {
 		return nil
 	}
 	folder := folderOf(t)
-	switch n := s.shownTree().Current(); {
+	switch n := s.Tree().Current(); {
 	case n == nil || n.Grow != nil:
 	case strings.HasPrefix(n.Value(), "https://"):
 		url, err := model.HubSpotURL(model.Text(n.Value()))
@@ -27,7 +27,9 @@ func (s *taskScreen) browse() []screen.Intent {
 	return browseFolder(s.Env, folder)
 }
 
-// browseFolder opens a folder in HubSpot.
+// browse opens the folder of a task in HubSpot.
+func browse(e *screen.Env, t *model.Task) []screen.Intent { return browseFolder(e, folderOf(t)) }
+
 func browseFolder(e *screen.Env, folder model.Text) []screen.Intent {
 	url, err := e.Account.FolderURL(folder)
 	return opens("folder "+folder.Line(), url, err)

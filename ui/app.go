@@ -224,8 +224,8 @@ func (a *app) clock() { a.Now = a.opt.Clock() }
 
 // shown is the tasks on the screen: the open one, or the rows in view.
 func (a *app) shown() []model.TaskID {
-	if a.task.id != "" {
-		return []model.TaskID{a.task.id}
+	if a.task.ID() != "" {
+		return []model.TaskID{a.task.ID()}
 	}
 	return a.table.Shown()
 }
@@ -246,7 +246,7 @@ func (a *app) took(ch session.Changes) {
 		a.voice.Event(e)
 	}
 	a.table.Changed(ch)
-	if a.task.id != "" && a.task.task() == nil {
+	if a.task.ID() != "" && a.task.task() == nil {
 		a.task.close()
 	}
 }
@@ -297,12 +297,12 @@ func (a *app) sayWhere(text, path string) {
 // after every message, so that the row under the cursor is always in view;
 // drawing changes nothing.
 func (a *app) layout() {
-	a.table.Layout(a.task.id == "" && a.groups == nil)
+	a.table.Layout(a.task.ID() == "" && a.groups == nil)
 	for _, s := range a.sheets {
 		s.Layout()
 	}
 	switch {
-	case a.task.id != "":
+	case a.task.ID() != "":
 		a.task.layout(a.table.Position())
 	case a.groups != nil:
 		a.groups.layout(false)

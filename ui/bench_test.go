@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 )
 
 // bigApp is a dashboard of 200x60 with n tasks in every state, some with
@@ -84,7 +85,7 @@ func appOfManyErrors(tb testing.TB) *app {
 // draws it.
 func BenchmarkOpenTask(b *testing.B) {
 	a := appOfManyErrors(b)
-	a.task.level = deepestLevel
+	a.task.Do(keys.Press{Action: keys.Level, Digit: 3})
 	b.ReportAllocs()
 	for b.Loop() {
 		a.task.close()
@@ -98,14 +99,14 @@ func BenchmarkOpenTask(b *testing.B) {
 func BenchmarkTaskFrame(b *testing.B) {
 	a := appOfManyErrors(b)
 	a.openTask(a.List().Task("many"))
-	tree := a.task.shownTree()
-	tree.Fold(deepestLevel)
+	tree := a.task.Tree()
+	tree.Fold(3)
 	for name, do := range map[string]func(){
 		"frame":      func() {},
 		"line":       func() { tree.To(len(tree.Flat)); tree.Move(-1) },
 		"page":       func() { tree.To(0); tree.Move(tree.Height) },
 		"fold":       func() { tree.To(1); tree.Toggle() },
-		"everything": func() { tree.Fold(1); tree.Fold(deepestLevel) },
+		"everything": func() { tree.Fold(1); tree.Fold(3) },
 		"search":     func() { tree.Search("name 49999 is"); tree.Next(+1) },
 		"next":       func() { tree.Next(+1) },
 	} {
@@ -127,7 +128,7 @@ func BenchmarkTaskFrame(b *testing.B) {
 	a.openTask(a.List().Task("AAAAEZ6w00001"))
 	b.Run("100 kB", func(b *testing.B) {
 		for b.Loop() {
-			a.task.shownTree().Move(a.task.shownTree().Height)
+			a.do(a.task.Do(keys.Press{Action: keys.PageDown}))
 			_ = a.draw()
 		}
 	})
@@ -157,10 +158,9 @@ func BenchmarkRaw(b *testing.B) {
 	a.openTask(t)
 	b.SetBytes(int64(body.Len()))
 	for b.Loop() {
-		a.task.toggleRaw()
-		a.do(a.task.wantRaw())
+		a.do(a.task.Do(keys.Press{Action: keys.Raw}))
 		_ = a.draw()
-		a.task.toggleRaw()
+		a.do(a.task.Do(keys.Press{Action: keys.Raw}))
 	}
 }
 
@@ -220,7 +220,7 @@ func BenchmarkLargeMessage(b *testing.B) {
 			"table":  func() { a.task.close(); a.layout() },
 			"opened": func() { a.task.close(); a.openTask(a.List().Task(id)) },
 			"frame":  func() { a.layout() },
-			"page":   func() { a.task.shownTree().Move(a.task.shownTree().Height) },
+			"page":   func() { a.do(a.task.Do(keys.Press{Action: keys.PageDown})) },
 		} {
 			b.Run(fmt.Sprintf("%d MB/%s", size>>20, name), func(b *testing.B) {
 				a.openTask(a.List().Task(id))
@@ -233,11 +233,10 @@ func BenchmarkLargeMessage(b *testing.B) {
 		b.Run(fmt.Sprintf("%d MB/raw", size>>20), func(b *testing.B) {
 			a.openTask(a.List().Task(id))
 			for b.Loop() {
-				a.task.raw = nil
-				a.task.toggleRaw()
-				a.do(a.task.wantRaw())
+				a.do(a.task.Do(keys.Press{Action: keys.Raw}))
 				a.layout()
 				_ = a.draw()
+				a.do(a.task.Do(keys.Press{Action: keys.Raw}))
 			}
 		})
 	}

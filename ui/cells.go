@@ -185,7 +185,7 @@ func (r row) stateCell() cell {
 	look := r.theme.States[r.state]
 	text := look.Glyph + " " + r.state.Word()
 	if r.state == model.StateUnknown && r.task.Report.Word != "" {
-		text = look.Glyph + " " + r.task.Report.Word.Head(longestPath).Line() // as HubSpot sent it
+		text = look.Glyph + " " + r.task.Report.Word.Head(theme.LongestLine).Line() // as HubSpot sent it
 	}
 	if r.stale {
 		return cell{text: r.theme.Fit(text, 12) + "~", ink: r.theme.Faint}
@@ -197,7 +197,7 @@ func (r row) textCell(text model.Text) cell {
 	if text == "" {
 		return r.none()
 	}
-	return cell{text: text.Head(longestPath).Line(), ink: r.plain()}
+	return cell{text: text.Head(theme.LongestLine).Line(), ink: r.plain()}
 }
 
 func (r row) causeCell() cell {
@@ -224,9 +224,9 @@ const labelCells = 14
 func (r row) called() string {
 	name, label := r.task.Name(), r.task.Label
 	if label == "" || strings.HasSuffix(string(name), string(label)) {
-		return name.Tail(longestPath).Line()
+		return name.Tail(theme.LongestLine).Line()
 	}
-	return name.Tail(longestPath).Line() + " [" + r.theme.UpTo(label.Head(longestPath).Line(), labelCells) + "]"
+	return name.Tail(theme.LongestLine).Line() + " [" + r.theme.UpTo(label.Head(theme.LongestLine).Line(), labelCells) + "]"
 }
 
 // folderOrReasonCell tells a failed task without a folder by what is wrong.

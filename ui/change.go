@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // changes says what one report has that the one before it had not, "" if it
@@ -39,7 +40,7 @@ func changes(before, after *model.Report) string {
 		say(f.ParentID != g.ParentID, "parent %s > %s", f.ParentID, g.ParentID)
 	}
 	say(before.StartedAt.IsZero() && !after.StartedAt.IsZero(), "it has started")
-	return string(model.Text(strings.Join(parts, ", ")).Head(longestPath))
+	return string(model.Text(strings.Join(parts, ", ")).Head(theme.LongestLine))
 }
 
 // follow is where a node of one report is in the next: errors that come before

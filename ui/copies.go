@@ -19,7 +19,7 @@ type copies struct {
 // is on.
 func (s *taskScreen) copyMenu() []screen.Intent {
 	path := ""
-	if n := s.shownTree().Current(); n != nil {
+	if n := s.Tree().Current(); n != nil {
 		path = strings.TrimPrefix(n.Path(), ".")
 	}
 	var body []byte

@@ -51,7 +51,7 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 	case screen.Prove:
 		return a.prove(ask)
 	case screen.Leave:
-		if a.task.id != "" {
+		if a.task.ID() != "" {
 			a.task.close()
 		} else {
 			a.closeGroups()
@@ -114,7 +114,7 @@ func (a *app) input() screen.Input {
 	switch {
 	case n > 0:
 		return a.sheets[n-1]
-	case a.task.id != "":
+	case a.task.ID() != "":
 		return a.task.Input()
 	case a.groups == nil:
 		return a.table.Input()

@@ -168,13 +168,13 @@ func (a author) fields(step, title string, fields []model.Field) []*tree.Node {
 func (a author) fieldNodes(fields []model.Field) []*tree.Node {
 	longest := 0
 	for _, f := range fields {
-		if w := a.Theme.Width(f.Key.Head(longestPath).Line()); w <= longestKey {
+		if w := a.Theme.Width(f.Key.Head(theme.LongestLine).Line()); w <= longestKey {
 			longest = max(longest, w)
 		}
 	}
 	kids := make([]*tree.Node, 0, len(fields))
 	for i, f := range fields {
-		key := f.Key.Head(longestPath).Line()
+		key := f.Key.Head(theme.LongestLine).Line()
 		n := leaf("."+key, key+theme.Spaces(longest-a.Theme.Width(key))+" =", joined(f.Values))
 		if key == "" {
 			n.Step, n.Head = fmt.Sprintf("[%d]", i), ""

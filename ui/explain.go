@@ -38,7 +38,7 @@ const maxShort = 60
 // tasks share, and the rule that made the group.
 func (g *groupsScreen) writeCause(w *page.Writer, c *cluster, short bool) {
 	l, of := w.Theme, c.cause
-	w.Told("first said", of.Sample.Head(longestPath).Line(), l.Value)
+	w.Told("first said", of.Sample.Head(theme.LongestLine).Line(), l.Value)
 	note, known := g.Causes().Note(of)
 	if known {
 		meaning := note.Meaning

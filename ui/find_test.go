@@ -259,7 +259,7 @@ func TestTheMouseMovesOpensAndDrags(t *testing.T) {
 		h.shows("[1 All 6]")
 		click(20, 6)
 		click(20, 6)
-		if h.app.task.id == "" {
+		if h.app.task.ID() == "" {
 			t.Error("a click on the row under the cursor does not open it")
 		}
 		h.press("esc", "%")

@@ -222,7 +222,7 @@ func TestTheMouseIsForTheGroups(t *testing.T) {
 			h.wait(100 * time.Millisecond)
 		}
 		click(first + 1)
-		if got := h.app.groups.index; got != 1 || h.app.task.id != "" {
+		if got := h.app.groups.index; got != 1 || h.app.task.ID() != "" {
 			t.Errorf("a click on the second group went to %d", got)
 		}
 		h.press("w")

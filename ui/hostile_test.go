@@ -10,6 +10,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/frame"
+	"hubwatch/ui/keys"
 )
 
 // hostile is text that would do something to a terminal if it got there: every
@@ -93,15 +94,14 @@ func everyScreen(a *app, look func(name string)) {
 		a.openTask(a.table.Current())
 		for range 20 {
 			look("task")
-			a.task.shownTree().Move(a.task.shownTree().Height)
+			a.do(a.task.Do(keys.Press{Action: keys.PageDown}))
 		}
-		a.task.toggleRaw()
-		a.do(a.task.wantRaw())
+		a.do(a.task.Do(keys.Press{Action: keys.Raw}))
 		for range 20 {
 			look("raw")
-			a.task.shownTree().Move(a.task.shownTree().Height)
+			a.do(a.task.Do(keys.Press{Action: keys.PageDown}))
 		}
-		a.do(a.task.copyMenu())
+		a.do(a.task.Do(keys.Press{Action: keys.CopyMenu}))
 		look("copy menu")
 		a.sheets = nil
 		a.task.close()

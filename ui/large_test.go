@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/tree"
 )
 
@@ -27,9 +28,9 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 		a.layout()
 		checkFrame(t, a, "table")
 		a.task.close()
-		a.task.level = deepestLevel
+		a.task.Do(keys.Press{Action: keys.Level, Digit: 3})
 		a.openTask(task)
-		shown := a.task.shownTree()
+		shown := a.task.Tree()
 		message := shown.Flat[shown.Cursor]
 		for range len(shown.Flat) {
 			checkFrame(t, a, "task")
@@ -54,8 +55,7 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 		if more := fmt.Sprintf("… and %s bytes more", model.Thousands(len(huge)-tree.LongestShown)); !strings.Contains(parts, more) {
 			t.Errorf("%v: want %q at its end, not %q", size, more, parts[len(parts)-60:])
 		}
-		a.task.toggleRaw()
-		a.do(a.task.wantRaw())
+		a.do(a.task.Do(keys.Press{Action: keys.Raw}))
 		a.layout()
 		checkFrame(t, a, "raw")
 	}

@@ -17,14 +17,7 @@ import (
 // drawnFrom is what decides which part of everything is on the screen.
 func drawnFrom(a *app) string {
 	s := fmt.Sprint(a.table.top, a.table.index, a.table.height, a.table.cursor, a.Note, a.Away, a.table.split.dragged)
-	screens := []*taskScreen{&a.table.preview.shown}
-	if a.task.id != "" {
-		screens = append(screens, a.task)
-	}
-	for _, t := range screens {
-		tree := t.shownTree()
-		s += fmt.Sprint(t.id, t.made, t.news, t.newsAt, t.bodyAt, tree.Top, tree.Skip, tree.Cursor, tree.Width, tree.Height, len(tree.Flat))
-	}
+	s += fmt.Sprint(*a.task, a.table.preview)
 	if g := a.groups; g != nil {
 		s += fmt.Sprint(g.top, g.index, g.cursor)
 	}
@@ -39,7 +32,7 @@ func drawnFrom(a *app) string {
 // over tells whether something lies over the table, or another screen is in
 // front.
 func over(a *app) bool {
-	return a.input() != nil || a.task.id != "" || a.groups != nil || a.small()
+	return a.input() != nil || a.task.ID() != "" || a.groups != nil || a.small()
 }
 
 // anyMessage draws a message of any kind.

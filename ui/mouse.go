@@ -40,7 +40,7 @@ func (a *app) wheel(by int) {
 		return
 	}
 	switch {
-	case a.task.id != "":
+	case a.task.ID() != "":
 		a.task.Wheel(by)
 	case a.groups != nil:
 		a.groups.Wheel(by)
@@ -53,7 +53,7 @@ func (a *app) wheel(by int) {
 func (a *app) click(x, y int) tea.Cmd {
 	switch {
 	case a.input() != nil:
-	case a.task.id != "":
+	case a.task.ID() != "":
 		return a.do(a.task.Click(x, y))
 	case a.groups != nil:
 		return a.do(a.groups.Click(x, y))

@@ -47,7 +47,7 @@ func clickRows(t *testing.T, a *app) {
 				continue // it is in the preview
 			}
 			rows++
-			if click(a, x, y); a.task.id != "" {
+			if click(a, x, y); a.task.ID() != "" {
 				a.task.close() // the cursor was there
 			}
 			if got := a.table.Current().ID; got != task.ID {

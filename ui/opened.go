@@ -11,7 +11,7 @@ func (a *app) openTask(t *model.Task) tea.Cmd {
 	if t == nil {
 		return nil
 	}
-	if a.task.id != t.ID {
+	if a.task.ID() != t.ID {
 		a.task.open(t.ID)
 		a.table.Hold(t.ID)
 	}

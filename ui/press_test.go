@@ -92,10 +92,10 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		{"copied", func(a *app) { a.copied(copiedMsg{what: "it", text: "x", err: errors.New("none")}) }, "not there? " + key("copy-menu") + " tab: a file"},
 		{"no answer to copy", func(a *app) {
 			a.openTask(a.List().Task(errorTask))
-			a.do(a.task.copyMenu())
+			a.do(a.task.Do(keys.Press{Action: keys.CopyMenu}))
 			a.do(a.input().(*copyMenu).take(copyItem{text: func() string { return "" }}))
 		}, "is not kept; " + key("check") + " asks HubSpot again"},
-		{"no search", func(a *app) { open(errorTask)(a); a.do(a.task.nextMatch(1)) }, "nothing is looked for; " + key("search") + " does"},
+		{"no search", func(a *app) { open(errorTask)(a); a.do(a.task.Do(keys.Press{Action: keys.NextMatch})) }, "nothing is looked for; " + key("search") + " does"},
 		{"a missing task", func(a *app) {
 			a.List().Put(&model.Task{ID: "gone", AddedAt: a.Now, AskedAt: a.Now, Err: &model.CheckError{Kind: model.KindNotFound, HTTPStatus: 404}})
 			a.openTask(a.List().Task("gone"))
@@ -107,15 +107,13 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		}, "are known here. " + key("raw") + " shows what it sent, " + key("check") + " asks again."},
 		{"no report", func(a *app) {
 			a.openTask(a.List().Task("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f"))
-			a.task.toggleRaw()
-			a.do(a.task.wantRaw())
+			a.do(a.task.Do(keys.Press{Action: keys.Raw}))
 		}, "no report of this task. " + key("check") + " asks."},
-		{"an answer that is not kept", func(a *app) { open(errorTask)(a); a.task.toggleRaw(); a.do(a.task.wantRaw()) }, "is not kept. " + key("check") + " asks HubSpot again."},
+		{"an answer that is not kept", func(a *app) { open(errorTask)(a); a.do(a.task.Do(keys.Press{Action: keys.Raw})) }, "is not kept. " + key("check") + " asks HubSpot again."},
 		{"an answer that cannot be read", func(a *app) {
 			open(errorTask)(a)
 			a.opt.Raw = func(context.Context, model.TaskID) ([]byte, error) { return nil, errors.New("no disk") }
-			a.task.toggleRaw()
-			a.update(a.do(a.task.wantRaw())())
+			a.update(a.do(a.task.Do(keys.Press{Action: keys.Raw}))())
 		}, "no disk. " + key("check") + " asks HubSpot again."},
 		{"a keyring that was not waited for", func(a *app) {
 			a.stopFind = func() {}
@@ -181,8 +179,8 @@ func TestNumbersCanBeRebound(t *testing.T) {
 	}
 	a.openTask(a.List().Task("AAAAEZ6wh01"))
 	a.key(pressOf("f1"))
-	if a.task.level != 1 {
-		t.Errorf("f1 folds to level %d, want 1", a.task.level)
+	if a.task.Tree().Level != 1 {
+		t.Errorf("f1 folds to level %d, want 1", a.task.Tree().Level)
 	}
 }
 

@@ -15,15 +15,15 @@ type preview struct {
 // previewStep is by how many lines the preview scrolls.
 const previewStep = 3
 
-// scroll moves what the preview shows. It is at the beginning again for each
-// task.
-func (p *preview) scroll(by int) {
+// scroll moves what the preview shows a step down, or up. It is at the beginning
+// again for each task.
+func (p *preview) scroll(down bool) {
 	switch t := &p.shown.tree; {
 	case t.Theme == nil: // nothing is shown yet
-	case by > 0:
-		t.Down(by)
+	case down:
+		t.Down(previewStep)
 	default:
-		t.Up(-by)
+		t.Up(previewStep)
 	}
 }
 

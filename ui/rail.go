@@ -77,7 +77,7 @@ func (t *table) eventStrip() []string {
 func (t *table) eventText(e model.Event) string {
 	s := e.At.Local().Format("15:04:05") + "  " + string(e.ID)
 	if of := t.List().Task(e.ID); of != nil && of.Name() != "" {
-		s += "  " + of.Name().Tail(longestPath).Line()
+		s += "  " + of.Name().Tail(theme.LongestLine).Line()
 	}
 	switch e.Kind {
 	case model.EventAdded:

@@ -170,7 +170,7 @@ func textNodes(body []byte, err error) []*tree.Node {
 func jsonNode(step, key string, value []byte, comma string) *tree.Node {
 	n := &tree.Node{Step: step, Nested: true, HeadTone: tree.ToneKey, Copies: func() string { return copyOfJSON(value) }}
 	if key != "" {
-		n.Head = model.Text(key).Head(longestPath).Line() + ":"
+		n.Head = model.Text(key).Head(theme.LongestLine).Line() + ":"
 	}
 	open := value[0]
 	if open != '{' && open != '[' || len(bytes.TrimSpace(value[1:len(value)-1])) == 0 {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/tree"
 )
 
@@ -113,8 +114,7 @@ func TestDeepNestingStaysOnTheScreen(t *testing.T) {
 	task := a.table.Current()
 	task.Report.Raw = []byte(strings.Repeat(`{"a":[`, 4000) + strings.Repeat(`]}`, 4000))
 	a.openTask(task)
-	a.task.toggleRaw()
-	a.do(a.task.wantRaw())
-	a.task.shownTree().To(6000)
+	a.do(a.task.Do(keys.Press{Action: keys.Raw}))
+	a.task.Tree().To(6000)
 	checkFrame(t, a, "raw")
 }

@@ -40,7 +40,7 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 func (a *app) here() keys.Here {
 	at := keys.Table
 	switch {
-	case a.task.id != "":
+	case a.task.ID() != "":
 		at = keys.Task
 	case a.groups != nil:
 		at = keys.Groups
@@ -55,7 +55,7 @@ func (a *app) act(p keys.Press) tea.Cmd {
 		return cmd
 	}
 	switch {
-	case a.task.id != "":
+	case a.task.ID() != "":
 		return a.do(a.task.Do(p))
 	case a.groups != nil:
 		return a.do(a.groups.Do(p))
@@ -117,7 +117,7 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 // front is the task that an action means: the open one, or the one under the
 // cursor.
 func (a *app) front() *model.Task {
-	if a.task.id != "" {
+	if a.task.ID() != "" {
 		return a.task.task()
 	}
 	return a.table.Current()
@@ -125,7 +125,7 @@ func (a *app) front() *model.Task {
 
 // tasks is what an action is about.
 func (a *app) tasks() []*model.Task {
-	if a.task.id == "" {
+	if a.task.ID() == "" {
 		return a.table.Tasks()
 	}
 	if t := a.front(); t != nil {

@@ -75,7 +75,7 @@ func (a *app) draw() string {
 	}
 	var lines []string
 	switch {
-	case a.task.id != "":
+	case a.task.ID() != "":
 		lines = a.task.Lines()
 	case a.groups != nil:
 		lines = a.groups.Lines()

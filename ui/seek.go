@@ -42,7 +42,7 @@ func (l *seekLine) Key(msg tea.KeyPressMsg) []screen.Intent {
 
 // seek goes to the first match from the cursor on.
 func (l *seekLine) seek() []screen.Intent {
-	tree, mark := l.task.shownTree(), l.input.Value()
+	tree, mark := l.task.Tree(), l.input.Value()
 	n := tree.Search(mark)
 	tree.Next(0)
 	if n == 0 && mark != "" {
@@ -64,9 +64,9 @@ func (l *seekLine) Cursor() *tea.Cursor { return cursorIn(&l.input, l.Height-2) 
 
 // nextMatch goes on to the next match, or back to the one before.
 func (s *taskScreen) nextMatch(by int) []screen.Intent {
-	if s.shownTree().Sought == "" {
+	if s.Tree().Sought == "" {
 		return []screen.Intent{screen.Say{Text: "nothing is looked for; " + s.Keys.Name(keys.Search) + " does"}}
 	}
-	s.shownTree().Next(by)
+	s.Tree().Next(by)
 	return nil
 }

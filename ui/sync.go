@@ -93,7 +93,7 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 // looked at.
 func (a *app) saved(tasks []*model.Task) {
 	for _, t := range tasks {
-		if a.opt.Raw != nil && a.task.id != t.ID {
+		if a.opt.Raw != nil && a.task.ID() != t.ID {
 			a.List().Saved(t)
 		}
 	}

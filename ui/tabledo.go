@@ -20,9 +20,9 @@ func (t *table) Do(p keys.Press) []screen.Intent {
 	case keys.Open:
 		return t.open()
 	case keys.PreviewDown:
-		t.preview.scroll(+previewStep)
+		t.preview.scroll(true)
 	case keys.PreviewUp:
-		t.preview.scroll(-previewStep)
+		t.preview.scroll(false)
 	case keys.Preview:
 		t.split.hidden = !t.split.hidden
 	case keys.Group:
@@ -71,7 +71,7 @@ func (t *table) browse() []screen.Intent {
 	if of == nil {
 		return nil
 	}
-	return browseFolder(t.Env, folderOf(of))
+	return browse(t.Env, of)
 }
 
 // narrowDo is an action that changes which tasks the table shows, and how.

@@ -50,8 +50,8 @@ func versionOf(t *model.Task) version {
 	return v
 }
 
-// shownTree is the tree on the screen.
-func (s *taskScreen) shownTree() *tree.Tree {
+// Tree is the tree on the screen.
+func (s *taskScreen) Tree() *tree.Tree {
 	if s.raw != nil {
 		return &s.raw.tree
 	}
@@ -73,6 +73,9 @@ func (s *taskScreen) open(id model.TaskID) {
 // close shows no task any more. An answer that is still being read is not
 // waited for.
 func (s *taskScreen) close() { *s = taskScreen{Env: s.Env, level: s.level} }
+
+// ID is that of the open task, "" if none is.
+func (s *taskScreen) ID() model.TaskID { return s.id }
 
 // task is the open task, nil if there is none.
 func (s *taskScreen) task() *model.Task { return s.List().Task(s.id) }
@@ -101,7 +104,7 @@ func (s *taskScreen) layout(at, of int) {
 	}
 	s.update(t)
 	s.bodyAt = taskHeader + len(s.head(t))
-	s.shownTree().Resize(s.Width, s.Height-s.bodyAt-taskFooter)
+	s.Tree().Resize(s.Width, s.Height-s.bodyAt-taskFooter)
 }
 
 // update takes in what is new of a task; without news it costs nothing.
@@ -179,8 +182,8 @@ func (s *taskScreen) Do(p keys.Press) []screen.Intent {
 // time.
 func (s *taskScreen) back() []screen.Intent {
 	switch {
-	case s.shownTree().Sought != "":
-		s.shownTree().Search("")
+	case s.Tree().Sought != "":
+		s.Tree().Search("")
 	case s.raw != nil:
 		s.toggleRaw()
 	default:
@@ -191,7 +194,7 @@ func (s *taskScreen) back() []screen.Intent {
 
 // treeDo moves in the tree on the screen and folds it.
 func (s *taskScreen) treeDo(p keys.Press) {
-	t := s.shownTree()
+	t := s.Tree()
 	if by, moves := p.Action.Step(t.Height, tree.Whole); moves {
 		t.Move(by)
 	}
@@ -220,7 +223,7 @@ func (s *taskScreen) treeDo(p keys.Press) {
 
 // foldTo opens the tree to a level, which the next tasks keep.
 func (s *taskScreen) foldTo(level int) {
-	s.shownTree().Fold(level)
+	s.Tree().Fold(level)
 	if s.raw == nil {
 		s.level = min(level, deepestLevel)
 	}
@@ -237,7 +240,7 @@ func (s *taskScreen) evidence() []screen.Intent {
 
 // copy is the value of what the cursor is on.
 func (s *taskScreen) copy() []screen.Intent {
-	n := s.shownTree().Current()
+	n := s.Tree().Current()
 	if n == nil {
 		return nil
 	}
@@ -250,12 +253,12 @@ func (s *taskScreen) copy() []screen.Intent {
 
 // Click puts the cursor on a line of the tree.
 func (s *taskScreen) Click(_, y int) []screen.Intent {
-	s.shownTree().Click(y - s.bodyAt)
+	s.Tree().Click(y - s.bodyAt)
 	return nil
 }
 
 // Wheel moves what is in view.
-func (s *taskScreen) Wheel(by int) { s.shownTree().Scroll(by) }
+func (s *taskScreen) Wheel(by int) { s.Tree().Scroll(by) }
 
 // Input is the line of a search, nil if none is typed.
 func (s *taskScreen) Input() screen.Input {

@@ -165,9 +165,9 @@ func TestOtherTasksAtTheSameLevel(t *testing.T) {
 		defer h.stop()
 		h.press("e", "enter", "1")
 		h.hides("category VALIDATION_ERROR  sub")
-		first := h.app.task.id
+		first := h.app.task.ID()
 		h.press("e")
-		if h.app.task.id == first {
+		if h.app.task.ID() == first {
 			t.Fatalf("e stays on %s", first)
 		}
 		h.shows("▸ ✗ 1/2", "▸ ✗ 2/2", "VALIDATION_ERROR, 1 detail")

@@ -16,7 +16,7 @@ import (
 func (s *taskScreen) Lines() []string {
 	lines := append(frame.Header(s.Env, 1), frame.Rule(s.Env))
 	lines = append(lines, s.head(s.task())...)
-	lines = append(lines, s.shownTree().Lines(true)...)
+	lines = append(lines, s.Tree().Lines(true)...)
 	return append(lines, s.pathLine(), frame.Footer(s.Env, keys.Task, ""))
 }
 
@@ -35,7 +35,7 @@ func (s *taskScreen) head(t *model.Task) []string {
 		name = t.Name() // the sentence below has no folder to name
 	}
 	if name != "" {
-		head += "  " + s.Theme.Text.Paint(name.Tail(longestPath).Line())
+		head += "  " + s.Theme.Text.Paint(name.Tail(theme.LongestLine).Line())
 	}
 	if d, ok := t.InState(s.Now); ok {
 		head += s.Theme.Faint.Paint("  for " + model.Age(d))
@@ -45,7 +45,11 @@ func (s *taskScreen) head(t *model.Task) []string {
 	}
 	place := fmt.Sprintf("%d of %d ", s.at, s.of)
 	lines := []string{theme.Join(head, s.Theme.Faint.Paint(place), s.Width, s.Theme)}
-	for _, part := range sentence(s.Env, t, s.Width-2, 1+count(s.Height >= 20)) {
+	about := 1
+	if s.Height >= 20 {
+		about = 2
+	}
+	for _, part := range sentence(s.Env, t, s.Width-2, about) {
 		lines = append(lines, " "+s.Theme.Text.Paint(part))
 	}
 	if s.Height >= 14 {
@@ -65,14 +69,14 @@ func sentence(e *screen.Env, t *model.Task, width, n int) []string {
 		return wrapped(e.Theme, behind(t.Why(), elsewhere(t)), width, n)
 	}
 	r := t.Report
-	text := r.Word.Head(longestPath).Line() + " with " + model.Plural(r.ErrorCount(), "error") + "; "
+	text := r.Word.Head(theme.LongestLine).Line() + " with " + model.Plural(r.ErrorCount(), "error") + "; "
 	switch f := r.Result; {
 	case f == nil:
 		text += "HubSpot sent no folder"
 	case f.Path != "":
-		text += "the folder is " + f.Path.Tail(longestPath).Line()
+		text += "the folder is " + f.Path.Tail(theme.LongestLine).Line()
 	default:
-		text += "the folder is " + orDefault(f.Name, f.ID).Head(longestPath).Line()
+		text += "the folder is " + orDefault(f.Name, f.ID).Head(theme.LongestLine).Line()
 	}
 	text = behind(text, elsewhere(t))
 	if c := e.Causes().Of(t.ID); c != nil {
@@ -123,21 +127,18 @@ func wrapped(l *theme.Theme, text string, width, n int) []string {
 	return parts
 }
 
-// longestPath is how much of a path is shown, in bytes.
-const longestPath = 2000
-
 // pathLine says where the cursor is, and how a search goes on.
 func (s *taskScreen) pathLine() string {
 	if s.line != nil {
 		return s.Theme.Fit(" "+s.line.input.View(), s.Width)
 	}
-	tree, path := s.shownTree(), ""
+	tree, path := s.Tree(), ""
 	right := fmt.Sprintf("%d/%d ", tree.Cursor+1, len(tree.Flat))
 	if tree.Sought != "" {
 		right = fmt.Sprintf("%s: match %d of %d ", model.Text(tree.Sought), tree.Match(), len(tree.Matches))
 	}
 	if n := tree.Current(); n != nil {
-		path = model.Text(n.Path()).Tail(longestPath).Line()
+		path = model.Text(n.Path()).Tail(theme.LongestLine).Line()
 	}
 	if n := tree.Current(); n != nil && n.Long() {
 		right = s.Keys.Name(keys.Pager) + " shows all of it  " + right

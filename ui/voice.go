@@ -9,6 +9,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/theme"
 )
 
 // voice is the dashboard for a person who listens to it: what happens is said
@@ -61,7 +62,7 @@ func (v *voice) Event(e model.Event) {
 	}
 	s := "task " + string(e.ID)
 	if name := t.Name(); name != "" {
-		s += ", " + name.Tail(longestPath).Line()
+		s += ", " + name.Tail(theme.LongestLine).Line()
 	}
 	v.Say(s + ": " + e.To.Word() + ". " + t.Why())
 }

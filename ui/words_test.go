@@ -2,12 +2,14 @@ package ui
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"regexp"
 	"testing"
 
 	"hubwatch/model"
 	"hubwatch/model/session"
+	"hubwatch/ui/keys"
 )
 
 // odd is two stops in a row, or a stop before another sign.
@@ -41,8 +43,10 @@ func TestSentencesHaveOneStop(t *testing.T) {
 				look("the table")
 				a.openTask(a.List().Task("AAAAEZ6wh05"))
 				look("a task that cannot be checked")
-				a.task.toggleRaw()
-				a.task.rawRead(a.task.raw, nil, nil, errors.New(string(message)))
+				a.task.close()
+				a.openTask(a.List().Task("AAAAEZ6wh00"))
+				a.opt.Raw = func(context.Context, model.TaskID) ([]byte, error) { return nil, errors.New(string(message)) }
+				a.update(a.do(a.task.Do(keys.Press{Action: keys.Raw}))())
 				look("an answer that cannot be read")
 				a.task.close()
 				a.session.Receive(session.Outbox{}, session.Inbox{}, errors.New(string(message)), a.Now)

@@ -2,6 +2,10 @@ package theme
 
 import "strings"
 
+// LongestLine is how much of a text is drawn in one line, in bytes: more than
+// any screen is wide.
+const LongestLine = 2000
+
 // Width is how many cells s takes on this terminal. s may be styled.
 func (l *Theme) Width(s string) int {
 	if ascii(s) {
