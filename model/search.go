@@ -129,14 +129,24 @@ func (w *Watchlist) unfound(err error, now time.Time) {
 // SearchRefused is why folders are not searched for, nil if they are.
 func (w *Watchlist) SearchRefused() *CheckError { return w.searching.refused }
 
-// SearchLag is how long after the end of a task a search shows that its folder has
-// arrived, of late, and how many have told; none if n is 0. It is negative where
-// folders move before their tasks end.
-func (w *Watchlist) SearchLag() (lag time.Duration, n int) {
-	if w.schedule == nil {
+// ArrivalLag is how long after the end of tasks their folders were first seen to have
+// arrived: the median, and of how many tasks that were watched when they ended. It
+// is negative where folders move before their tasks end.
+func ArrivalLag(tasks []*Task) (median time.Duration, n int) {
+	var all []time.Duration
+	for _, t := range tasks {
+		if t.ArrivedAt.IsZero() || t.Report == nil || t.Report.CompletedAt.IsZero() {
+			continue
+		}
+		if ended := t.Ours(t.Report.CompletedAt); ended.After(t.AddedAt) {
+			all = append(all, t.ArrivedAt.Sub(ended))
+		}
+	}
+	if len(all) == 0 {
 		return 0, 0
 	}
-	return w.schedule.Lag()
+	slices.Sort(all)
+	return all[len(all)/2], len(all)
 }
 
 // locate tells the schedule that the task's folder can be searched for, if it is

@@ -206,3 +206,18 @@ func TestTasksThatCannotBeSearchedFor(t *testing.T) {
 		t.Errorf("a search for %v", s.Folders)
 	}
 }
+
+func TestArrivalLag(t *testing.T) {
+	start := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
+	task := func(added, ended, arrived time.Duration) *Task {
+		return &Task{AddedAt: start.Add(added), ArrivedAt: start.Add(arrived), Report: &Report{Status: StatusComplete, CompletedAt: start.Add(ended)}}
+	}
+	all := []*Task{task(0, 10*time.Second, 12*time.Second), task(0, 20*time.Second, 23*time.Second), task(0, 30*time.Second, 29*time.Second),
+		task(time.Minute, 0, time.Hour), {}, {ArrivedAt: start}}
+	if lag, n := ArrivalLag(all); lag != 2*time.Second || n != 3 {
+		t.Errorf("%v of %d, want 2s of 3", lag, n)
+	}
+	if _, n := ArrivalLag(nil); n != 0 {
+		t.Errorf("%d arrivals of no tasks", n)
+	}
+}

@@ -271,11 +271,6 @@ func (l *lag) learn(d time.Duration) {
 	l.mean += (d - l.mean) / time.Duration(min(l.n, lagOver))
 }
 
-// Lag is how long after the end of a task a search shows that it has arrived, of
-// late, and how many arrivals have told: none if n is 0. It is negative where
-// folders move before their tasks end.
-func (s *Schedule[K]) Lag() (lag time.Duration, n int) { return s.scout.lag.mean, s.scout.lag.n }
-
 // confirm puts a task that has arrived among those to be asked when there is
 // nothing better to do.
 func (s *Schedule[K]) confirm(it *item[K]) {

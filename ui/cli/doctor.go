@@ -89,6 +89,7 @@ func (p *program) doctor(cmd *cobra.Command) error {
 	}
 	if p.examineNetwork(ctx, x, client) && found {
 		p.examineAccess(ctx, x, client)
+		p.examineSearch(ctx, x, client)
 	}
 	if _, err := os.Stat(config.WatchlistFile(p.flags.profile, p.env)); err != nil {
 		p.process.requests = nil // it changes nothing, and makes no watchlist to log them with

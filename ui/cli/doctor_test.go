@@ -107,3 +107,31 @@ func listing(t *testing.T, folder string) string {
 	}
 	return strings.Join(all, " ")
 }
+
+func TestDoctorTriesTheSearchForFolders(t *testing.T) {
+	for _, tc := range []struct {
+		name, says string
+		scopes     []string
+		args       []string
+	}{
+		{name: "it works", says: "ok  search    finds 2 of 3 folders of the plan\n"},
+		{name: "no scope", scopes: []string{"files.write"}, says: "--  search    folders cannot be searched for, so that ends are seen later: no permission (HTTP 403)"},
+		{name: "off", args: []string{"--scout", "off"}, says: "--  search    folders are not searched for: scout is off\n"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			e := env(t, portalWith(t, tc.scopes...))
+			plan := filepath.Join(t.TempDir(), "plan.csv")
+			if err := os.WriteFile(plan, []byte("folderId,name\n122690000000,a\n122690000031,b\n77,c\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			p := &program{keyring: memory{"default": secret}}
+			if got := runWith(t, p, e, "add", "--plan", plan); got.code != 0 {
+				t.Fatalf("add: %d %s", got.code, got.stderr)
+			}
+			got := runWith(t, &program{keyring: memory{"default": secret}}, e, append([]string{"doctor"}, tc.args...)...)
+			if got.code != 0 || !strings.Contains(got.stdout, tc.says) {
+				t.Errorf("exit code %d, want 0 and %q in\n%s", got.code, tc.says, got.stdout)
+			}
+		})
+	}
+}
