@@ -47,7 +47,7 @@ type scout[K comparable] struct {
 }
 
 func newScout[K comparable]() scout[K] {
-	return scout[K]{credit: 1, vain: 1, running: estimate{0.3, 0.5}, others: estimate{0.2, 500}}
+	return scout[K]{credit: 1, vain: 4, running: estimate{0.15, 0.5}, others: estimate{0.1, 500}}
 }
 
 // Locate says that a search can tell of a task that was added.
