@@ -115,8 +115,8 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	}
 	a := begin(nil, watched(ids(9)...))
 	a.look()
-	a.table.front(2)
-	a.table.front(0)
+	a.table.ShowTab(2)
+	a.table.ShowTab(0)
 	a.table.narrow("id:0000")
 	a.table.sortBy("task")
 	a.table.sortBy("task")
@@ -133,7 +133,7 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	if got, want := b.table.Current().ID, a.table.Current().ID; got != want {
 		t.Errorf("the cursor is on %s, want %s", got, want)
 	}
-	if v := b.table.view(); v.Name != "All" || v.filter != "id:0000" || v.order != "task" || !v.reverse || b.table.chosen["ran"] || len(b.table.past) != 1 {
+	if v := b.table.tab(); v.Name != "All" || v.filter != "id:0000" || v.order != "task" || !v.reverse || b.table.chosen["ran"] || len(b.table.past) != 1 {
 		t.Errorf("the view is %+v", v)
 	}
 	if !b.person.news.Has(ids(9)[7]) || !b.person.news.Has(ids(9)[2]) || b.person.news.Len() != 2 {

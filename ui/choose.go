@@ -8,7 +8,7 @@ import (
 
 // pickOrder offers the orders.
 func (t *table) pickOrder() []screen.Intent {
-	v, all, at := t.view(), t.orders(), 0
+	v, all, at := t.tab(), t.orders(), 0
 	picks := make([]pick, 0, len(all))
 	for i, o := range all {
 		if o.name == v.order {

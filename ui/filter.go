@@ -28,7 +28,7 @@ type filterLine struct {
 
 // openFilter opens the line, with the filter there is.
 func (t *table) openFilter() {
-	f := &filterLine{Env: t.Env, table: t, before: t.view().filter}
+	f := &filterLine{Env: t.Env, table: t, before: t.tab().filter}
 	f.input = t.Theme.NewInput("/", "words, or status:errors age>10m label:press !archived")
 	f.input.SetValue(f.before)
 	if f.before != "" {
@@ -108,21 +108,21 @@ func (f *filterLine) narrow() {
 
 // narrow shows just what a query lets through, as if a person had typed it.
 func (t *table) narrow(text string) {
-	t.view().problems = false
+	t.tab().problems = false
 	_ = t.filter(text) // a mistake in it is seen in the table
 	t.remember(text)
 }
 
 // Narrow shows just what a query lets through of all tasks.
 func (t *table) Narrow(text string) {
-	t.front(0)
+	t.ShowTab(0)
 	t.narrow(text)
 }
 
 // filterLines is what narrows the table, and how many tasks are left; below it
 // what is wrong with it, where it is.
 func (t *table) filterLines() []string {
-	v := t.view()
+	v := t.tab()
 	shown := fmt.Sprintf("%d of %d ", len(t.rows), v.count)
 	if f := t.line; f != nil {
 		lines := []string{theme.Join(" "+f.input.View(), t.Theme.Faint.Paint(shown), t.Width, t.Theme)}

@@ -192,7 +192,7 @@ func TestOneChangeIsPutInItsPlace(t *testing.T) {
 
 func counts(a *app) []int {
 	var n []int
-	for _, v := range a.table.views {
+	for _, v := range a.table.tabs {
 		n = append(n, v.count)
 	}
 	return n
@@ -203,11 +203,11 @@ func TestPlanColumnsAreFields(t *testing.T) {
 	for i, task := range tasks {
 		task.Plan = []model.Field{{Key: "wave", Values: []model.Text{model.Text(fmt.Sprint(3 - i))}}}
 	}
-	a, err := newApp(context.Background(), Options{Clock: time.Now, Tasks: tasks, Theme: "none", Views: []View{{"Second", "wave=2"}}})
+	a, err := newApp(context.Background(), Options{Clock: time.Now, Tasks: tasks, Theme: "none", Views: []Tab{{"Second", "wave=2"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := a.table.views[5]; got.Name != "Second" || got.count != 1 {
+	if got := a.table.tabs[5]; got.Name != "Second" || got.count != 1 {
 		t.Errorf("the saved tab is %+v", got)
 	}
 	a.table.sortBy("wave")
@@ -307,12 +307,12 @@ func TestAFilterIsNarrowedFurther(t *testing.T) {
 	for _, k := range []string{"/", "n", "a", "m", "e", "enter"} {
 		a.key(pressOf(k))
 	}
-	if got, want := a.table.view().filter, "status:err name"; got != want {
+	if got, want := a.table.tab().filter, "status:err name"; got != want {
 		t.Errorf("the filter is %q, want %q", got, want)
 	}
 	a.key(pressOf("/"))
 	a.key(pressOf("enter"))
-	if got, want := a.table.view().filter, "status:err name"; got != want {
+	if got, want := a.table.tab().filter, "status:err name"; got != want {
 		t.Errorf("looked at and left as it was, the filter is %q, want %q", got, want)
 	}
 }

@@ -239,7 +239,7 @@ func TestTheMouseIsForTheGroups(t *testing.T) {
 		h.press("esc")
 		h.resize(120, 40)
 		click(first + 1)
-		if h.app.groups != nil || !h.app.table.view().narrowed() {
+		if h.app.groups != nil || !h.app.table.tab().narrowed() {
 			t.Error("a click on the group under the cursor does not show its tasks")
 		}
 	})

@@ -62,16 +62,16 @@ func clickRows(t *testing.T, a *app) {
 
 // clickTabs clicks on the text of every tab.
 func clickTabs(t *testing.T, a *app) {
-	for tab := range a.table.views {
+	for tab := range a.table.tabs {
 		for y, line := range strings.Split(a.draw(), "\n") {
-			for _, label := range []string{longTab(tab, a.table.views[tab]), shortTab(tab, a.table.views[tab])} {
+			for _, label := range []string{longTab(tab, a.table.tabs[tab]), shortTab(tab, a.table.tabs[tab])} {
 				before, _, found := strings.Cut(line, " "+label+" ")
 				if !found || y > a.Height/2 {
 					continue
 				}
 				click(a, a.Theme.Width(before)+1, y)
-				if a.table.at != tab {
-					t.Errorf("a click on %q is one on tab %d, want %d", label, a.table.at+1, tab+1)
+				if a.table.inFront != tab {
+					t.Errorf("a click on %q is one on tab %d, want %d", label, a.table.inFront+1, tab+1)
 				}
 			}
 		}
@@ -81,14 +81,14 @@ func clickTabs(t *testing.T, a *app) {
 // TestAClickOnATabIsNoneOnAnother holds it for tabs whose texts begin alike.
 func TestAClickOnATabIsNoneOnAnother(t *testing.T) {
 	a := everyState(t, false)
-	a.table.views = append(a.table.views, &view{View: View{Name: "x"}}, &view{View: View{Name: "x 0"}})
+	a.table.tabs = append(a.table.tabs, &tab{Tab: Tab{Name: "x"}}, &tab{Tab: Tab{Name: "x 0"}})
 	a.Update(tea.WindowSizeMsg{Width: 150, Height: 20})
 	for _, label := range a.table.tabLabels() {
 		click(a, label.from, 2)
-		if a.table.at != label.tab {
-			t.Errorf("a click on %q is one on tab %d", label.text, a.table.at+1)
+		if a.table.inFront != label.tab {
+			t.Errorf("a click on %q is one on tab %d", label.text, a.table.inFront+1)
 		}
-		if !strings.Contains(a.draw(), model.Text("["+longTab(label.tab, a.table.view())+"]").Line()) {
+		if !strings.Contains(a.draw(), model.Text("["+longTab(label.tab, a.table.tab())+"]").Line()) {
 			t.Errorf("%q is not in front", label.text)
 		}
 	}

@@ -40,7 +40,7 @@ type Options struct {
 
 	View   []byte              // how the person looked at the watchlist the last time; nil if that is not known
 	Lines  io.Writer           // says in lines of words what happens, instead of drawing; nil draws
-	Views  []View              // the person's own tabs
+	Views  []Tab               // the person's own tabs
 	Keys   map[string][]string // the person's own keys, by action
 	Mouse  bool                // clicks and the wheel, until the person switches them off
 	Notify string              // how to call a person who looks elsewhere: "terminal", "bell", or not at all

@@ -75,7 +75,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 	}{
 		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.List().Tasks())...); a.Note = screen.Note{} }, "or press " + key("add") + " to type"},
 		{"dropped", func(a *app) { a.drop(a.List().Task(errorTask)) }, ", " + key("undo") + " brings it back"},
-		{"an empty tab", func(a *app) { a.table.front(3) }, "Nothing here. " + key("clear") + " shows all tasks."},
+		{"an empty tab", func(a *app) { a.table.ShowTab(3) }, "Nothing here. " + key("clear") + " shows all tasks."},
 		{"an empty filter", func(a *app) { a.table.narrow("nowhere") }, key("clear") + " takes it away."},
 		{"paused", func(a *app) { a.Pace().Held = true }, key("check") + " checks one row, " + key("pause") + " goes on."},
 		{"no token", func(a *app) { a.NoToken = "none" }, key("token") + " takes one, " + key("check-all") + " looks for it again."},
@@ -169,13 +169,13 @@ func TestNumbersCanBeRebound(t *testing.T) {
 	a.resize(120, 40)
 	for at, pressed := range []string{"f1", "f2", "f3"} {
 		a.key(pressOf(pressed))
-		if a.table.at != at {
-			t.Errorf("%s brings tab %d to the front, want %d", pressed, a.table.at+1, at+1)
+		if a.table.inFront != at {
+			t.Errorf("%s brings tab %d to the front, want %d", pressed, a.table.inFront+1, at+1)
 		}
 	}
 	a.key(pressOf("backspace"))
-	if a.table.at != 0 {
-		t.Errorf("the key of clear leaves tab %d in front", a.table.at+1)
+	if a.table.inFront != 0 {
+		t.Errorf("the key of clear leaves tab %d in front", a.table.inFront+1)
 	}
 	a.openTask(a.List().Task("AAAAEZ6wh01"))
 	a.key(pressOf("f1"))
@@ -197,7 +197,7 @@ func TestALetterThatIsTypedDoesNothingElse(t *testing.T) {
 		if cmd := a.key(pressOf("ü")); a.ctx.Err() != nil || cmd != nil && cmd() != nil {
 			t.Errorf("a letter of a filter does %s", does)
 		}
-		if got := a.table.view().filter; got != "ü" {
+		if got := a.table.tab().filter; got != "ü" {
 			t.Errorf("the filter is %q", got)
 		}
 		if cmd := a.key(pressOf("f9")); cmd == nil || cmd() == nil {

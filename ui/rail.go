@@ -16,8 +16,8 @@ const (
 // rail draws the tabs and the most frequent causes, n lines of railWidth cells.
 func (t *table) rail(n int) []string {
 	lines := []string{t.Theme.Heading.Paint(t.Theme.Fit(" VIEWS", railWidth))}
-	for i, v := range t.views {
-		lines = append(lines, t.railLine(fmt.Sprintf("%d %s", i+1, v.Name), v.count, i == t.at))
+	for i, v := range t.tabs {
+		lines = append(lines, t.railLine(fmt.Sprintf("%d %s", i+1, v.Name), v.count, i == t.inFront))
 	}
 	if causes := t.Causes().Groups().Causes(); len(causes) > 0 {
 		lines = append(lines, "", t.Theme.Heading.Paint(t.Theme.Fit(" CAUSES", railWidth)))

@@ -36,7 +36,7 @@ func (t *table) padRows(lines []string, width, n int) []string {
 	if len(lines) == 0 {
 		clear := t.Keys.Name(keys.Clear)
 		text := "Nothing here. " + clear + " shows all tasks."
-		switch v := t.view(); {
+		switch v := t.tab(); {
 		case t.List().Len() == 0:
 			text = "Paste task IDs or status URLs, or press " + t.Keys.Name(keys.Add) + " to type them."
 		case v.narrowed():

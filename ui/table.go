@@ -21,10 +21,10 @@ import (
 // only when a person asks for another order, filter or tab.
 type table struct {
 	*screen.Env
-	line  *filterLine // in which a filter is typed; nil if there is none
-	views []*view
-	at    int // the tab in front
-	facts query.Facts
+	line    *filterLine // in which a filter is typed; nil if there is none
+	tabs    []*tab
+	inFront int // the tab in front
+	facts   query.Facts
 
 	rows    []placed
 	cursor  model.TaskID // as the person left it; "" is the first row, whichever task that is
@@ -43,8 +43,8 @@ type table struct {
 }
 
 // newTable has our tabs and the person's, as they were left.
-func newTable(e *screen.Env, saved []View, left rememberedTable) *table {
-	t := &table{Env: e, preview: preview{Env: e}, views: newViews(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
+func newTable(e *screen.Env, saved []Tab, left rememberedTable) *table {
+	t := &table{Env: e, preview: preview{Env: e}, tabs: newTabs(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
 	t.facts.New = func(of *model.Task) bool { return e.News.Has(of.ID) }
 	t.facts.Marked = func(of *model.Task) bool { return t.marks.has(of.ID) }
 	t.recall(left)
@@ -87,7 +87,7 @@ func (t *table) Seen(ids []model.TaskID) {
 // Timed tells whether what is shown may change as time goes by though every
 // task has settled.
 func (t *table) Timed() bool {
-	return slices.ContainsFunc(t.views[len(ownViews):], (*view).timed) || t.view().found.Timed()
+	return slices.ContainsFunc(t.tabs[len(ownTabs):], (*tab).timed) || t.tab().found.Timed()
 }
 
 // now is what filters may ask of a task besides itself, at this moment.
@@ -96,8 +96,8 @@ func (t *table) now() *query.Facts {
 	return &t.facts
 }
 
-// view is the tab in front.
-func (t *table) view() *view { return t.views[t.at] }
+// tab is the tab in front.
+func (t *table) tab() *tab { return t.tabs[t.inFront] }
 
 // held tells whether the order is held for the person.
 func (t *table) held() bool { return t.cursor != "" }
@@ -112,7 +112,7 @@ func (t *table) Current() *model.Task {
 
 // sorter is the order of the tab in front.
 func (t *table) sorter() sorter {
-	v := t.view()
+	v := t.tab()
 	for _, o := range t.orders() {
 		if o.name == v.order {
 			return sorter{o, v.reverse}
@@ -165,18 +165,18 @@ func (t *table) arrange() {
 func (t *table) count() {
 	t.readFilters()
 	clear(t.in)
-	for _, v := range t.views {
+	for _, v := range t.tabs {
 		v.count = 0
 	}
 	for _, task := range t.List().Tasks() {
-		t.in[task.ID] = t.tabs(task)
+		t.in[task.ID] = t.belongs(task)
 	}
 }
 
-// tabs is the tabs a task belongs to, a bit for each, which are counted.
-func (t *table) tabs(task *model.Task) uint16 {
+// belongs is the tabs a task belongs to, a bit for each, which are counted.
+func (t *table) belongs(task *model.Task) uint16 {
 	var in uint16
-	for i, v := range t.views {
+	for i, v := range t.tabs {
 		if v.base.Match(task, t.now()) {
 			in |= 1 << i
 			v.count++
@@ -191,14 +191,14 @@ func (t *table) readFilters() {
 		return
 	}
 	t.known = len(t.Columns())
-	for _, v := range t.views {
+	for _, v := range t.tabs {
 		_ = v.read(t.Columns()) // it is said where the filter is shown
 	}
 }
 
 // shows tells whether the tab in front shows the task.
 func (t *table) shows(task *model.Task) bool {
-	return t.in[task.ID]&(1<<t.at) != 0 && t.view().narrows(task, t.now())
+	return t.in[task.ID]&(1<<t.inFront) != 0 && t.tab().narrows(task, t.now())
 }
 
 // fill puts what the tab in front shows in order.
@@ -219,12 +219,12 @@ func (t *table) fill() {
 // would is remembered.
 func (t *table) update(task *model.Task) {
 	was, known := t.in[task.ID]
-	for i, v := range t.views {
+	for i, v := range t.tabs {
 		if was&(1<<i) != 0 {
 			v.count--
 		}
 	}
-	t.in[task.ID] = t.tabs(task)
+	t.in[task.ID] = t.belongs(task)
 	s, shows := t.sorter(), t.shows(task)
 	at := slices.IndexFunc(t.rows, func(r placed) bool { return r.task == task })
 	switch {

@@ -82,13 +82,13 @@ func (t *table) narrowDo(p keys.Press) {
 	case keys.Problems:
 		t.onlyProblems()
 	case keys.Tab:
-		t.front(p.Digit - 1)
+		t.ShowTab(p.Digit - 1)
 	case keys.NextTab:
-		t.front((t.at + 1) % len(t.views))
+		t.ShowTab((t.inFront + 1) % len(t.tabs))
 	case keys.PreviousTab:
-		t.front((t.at + len(t.views) - 1) % len(t.views))
+		t.ShowTab((t.inFront + len(t.tabs) - 1) % len(t.tabs))
 	case keys.Reverse:
-		t.sortBy(t.view().order)
+		t.sortBy(t.tab().order)
 	case keys.Clear:
 		t.clear()
 	default:
@@ -134,12 +134,12 @@ func (t *table) clear() {
 		t.marks.close()
 	case len(t.marks.ids) > 0:
 		t.marks.clear()
-	case t.view().problems:
+	case t.tab().problems:
 		t.onlyProblems()
-	case t.view().narrowed():
+	case t.tab().narrowed():
 		_ = t.filter("") // nothing can be wrong with it
-	case t.at != 0:
-		t.front(0)
+	case t.inFront != 0:
+		t.ShowTab(0)
 	case t.held():
 		t.release()
 	}

@@ -44,7 +44,7 @@ func (t *table) frame() tableFrame {
 	if t.Width >= eventsWidth && t.Height >= eventsHeight {
 		f.events = eventLines
 	}
-	if t.line != nil || t.view().narrowed() {
+	if t.line != nil || t.tab().narrowed() {
 		f.filter = len(t.filterLines())
 	}
 	lines := t.Height - f.header - f.filter - f.events - 1 - count(f.banner, f.tabs, f.headings)
@@ -111,7 +111,7 @@ func (t *table) Click(x, y int) []screen.Intent {
 	t.split.dragged = z == onSplit
 	switch {
 	case z == onTab:
-		t.front(which)
+		t.ShowTab(which)
 	case z != onRow || which >= len(t.rows):
 	case which == t.index && t.held():
 		return t.open()

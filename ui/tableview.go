@@ -22,10 +22,10 @@ type rememberedTab struct {
 
 // Remembered is how the person looks at the table now.
 func (t *table) Remembered() rememberedTable {
-	r := rememberedTable{Tab: t.view().Name, Tabs: map[string]rememberedTab{}, Columns: t.chosen, Filters: t.past}
-	for i, v := range t.views {
+	r := rememberedTable{Tab: t.tab().Name, Tabs: map[string]rememberedTab{}, Columns: t.chosen, Filters: t.past}
+	for i, v := range t.tabs {
 		tab := rememberedTab{v.filter, v.problems, v.order, v.reverse, v.cursor}
-		if i == t.at {
+		if i == t.inFront {
 			tab.Cursor = t.cursor
 		}
 		if tab != (rememberedTab{Order: orders[0].name}) {
@@ -37,15 +37,15 @@ func (t *table) Remembered() rememberedTable {
 
 // recall puts the table back as it was left.
 func (t *table) recall(r rememberedTable) {
-	for i, v := range t.views {
+	for i, v := range t.tabs {
 		if tab, ok := r.Tabs[v.Name]; ok {
 			v.filter, v.problems, v.order, v.reverse, v.cursor = tab.Filter, tab.Problems, tab.Order, tab.Reverse, tab.Cursor
 		}
 		if v.Name == r.Tab {
-			t.at = i
+			t.inFront = i
 		}
 	}
-	t.cursor = t.view().cursor
+	t.cursor = t.tab().cursor
 	t.past = r.Filters
 	if r.Columns != nil {
 		t.chosen = r.Columns

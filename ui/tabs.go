@@ -23,7 +23,7 @@ func (t *table) tabLine() string {
 	labels := t.tabLabels()
 	for _, label := range labels {
 		ink := t.Theme.Faint
-		if label.tab == t.at {
+		if label.tab == t.inFront {
 			ink = t.Theme.Title
 		}
 		b.WriteString(ink.Paint(label.text))
@@ -38,11 +38,11 @@ func (t *table) tabLine() string {
 // one in front.
 func (t *table) tabLabels() []tabLabel {
 	room := t.Width - 1 - t.Theme.Width(t.orderText())
-	for _, draw := range []func(int, *view) string{longTab, shortTab} {
-		labels, column := make([]tabLabel, 0, len(t.views)), 1
-		for i, v := range t.views {
+	for _, draw := range []func(int, *tab) string{longTab, shortTab} {
+		labels, column := make([]tabLabel, 0, len(t.tabs)), 1
+		for i, v := range t.tabs {
 			text := draw(i, v)
-			if i == t.at {
+			if i == t.inFront {
 				text = "[" + longTab(i, v) + "]"
 			}
 			width := t.Theme.Width(text)
@@ -53,16 +53,16 @@ func (t *table) tabLabels() []tabLabel {
 			return labels
 		}
 	}
-	text := "[" + longTab(t.at, t.view()) + "]"
-	return []tabLabel{{t.at, text, 1, 1 + t.Theme.Width(text)}}
+	text := "[" + longTab(t.inFront, t.tab()) + "]"
+	return []tabLabel{{t.inFront, text, 1, 1 + t.Theme.Width(text)}}
 }
 
-func longTab(i int, v *view) string  { return fmt.Sprintf("%d %s %d", i+1, v.Name, v.count) }
-func shortTab(i int, v *view) string { return fmt.Sprintf("%d:%d", i+1, v.count) }
+func longTab(i int, v *tab) string  { return fmt.Sprintf("%d %s %d", i+1, v.Name, v.count) }
+func shortTab(i int, v *tab) string { return fmt.Sprintf("%d:%d", i+1, v.count) }
 
 // orderText names the order, "" for the usual one.
 func (t *table) orderText() string {
-	v := t.view()
+	v := t.tab()
 	switch {
 	case v.reverse:
 		return "by " + v.order + ", reversed "

@@ -35,7 +35,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	s := p.settings
 	opt.Background, opt.Mouse, opt.Notify, opt.Keys = s.Background, s.Mouse, s.Notify, s.Keys
 	for _, v := range s.Views {
-		opt.Views = append(opt.Views, ui.View(v))
+		opt.Views = append(opt.Views, ui.Tab(v))
 	}
 	opt.NoTerminalClipboard = p.env("TERM") == "linux"
 	if opt.API == "" {

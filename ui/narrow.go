@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// front brings another tab to the front, as it was left.
-func (t *table) front(at int) {
-	if at < 0 || at >= len(t.views) || at == t.at {
+// ShowTab brings another tab to the front, as it was left.
+func (t *table) ShowTab(at int) {
+	if at < 0 || at >= len(t.tabs) || at == t.inFront {
 		return
 	}
-	t.view().cursor = t.cursor
-	t.at = at
-	if own := t.view().cursor; own != "" {
+	t.tab().cursor = t.cursor
+	t.inFront = at
+	if own := t.tab().cursor; own != "" {
 		t.cursor = own
 	}
 	t.marks.close()
@@ -22,7 +22,7 @@ func (t *table) front(at int) {
 // filter narrows the tab in front; "" shows all of it again. The error is a
 // [*query.Error]; until it is mended the filter counts up to the mistake.
 func (t *table) filter(text string) error {
-	v := t.view()
+	v := t.tab()
 	v.filter = strings.TrimRight(text, " ")
 	err := v.read(t.Columns())
 	t.fill()
@@ -45,7 +45,7 @@ func (t *table) remember(text string) {
 // sortBy puts the tab in front in another order, or in the reverse of the one
 // it has.
 func (t *table) sortBy(name string) {
-	v := t.view()
+	v := t.tab()
 	v.reverse = v.order == name && !v.reverse
 	v.order = name
 	t.fill()
@@ -53,6 +53,6 @@ func (t *table) sortBy(name string) {
 
 // onlyProblems hides what needs no look, or shows it again.
 func (t *table) onlyProblems() {
-	t.view().problems = !t.view().problems
+	t.tab().problems = !t.tab().problems
 	t.fill()
 }
