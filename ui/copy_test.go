@@ -132,28 +132,6 @@ func TestEvidenceOfTheOpenTask(t *testing.T) {
 	})
 }
 
-// TestATicketIsHarmless holds that what HubSpot sends means nothing to
-// Markdown.
-func TestATicketIsHarmless(t *testing.T) {
-	r := threeLevels(time.Now())
-	r.Errors[0].Message = "```\n# not a heading\n````"
-	r.Errors[0].Category = "<img src=x> [link](https://evil.example) | `code`"
-	r.Result.Path = "/a\n# heading"
-	task := &model.Task{ID: "a1", Report: &r}
-	got := ticket(task, model.Account{}, time.Now())
-	for _, bad := range []string{"<img", "[link](", "\n# heading", "category: `"} {
-		if strings.Contains(strings.ReplaceAll(got, `\<`, ""), bad) && !strings.Contains(got, `\[link\](`) {
-			t.Errorf("the ticket has %q:\n%s", bad, got)
-		}
-	}
-	if !strings.Contains(got, "`````\n```\n# not a heading\n````\n`````") {
-		t.Errorf("the message can end its block:\n%s", got)
-	}
-	if strings.Contains(got, "\n# heading") {
-		t.Errorf("a path makes a heading:\n%s", got)
-	}
-}
-
 func TestCopyInTheTableIsTheIDs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		desk := &fakeDesk{clipboard: true}
@@ -169,15 +147,4 @@ func TestCopyInTheTableIsTheIDs(t *testing.T) {
 		}
 		h.shows("copied 3 IDs")
 	})
-}
-
-func TestAPagerGetsHarmlessText(t *testing.T) {
-	for body, want := range map[string]string{
-		`{"a":[1]}`:                 "{\n  \"a\": [\n    1\n  ]\n}\n",
-		"\x1b[2J<html>\n\u202eline": "␛[2J<html>\n\ufffdline\n",
-	} {
-		if got := pagerText([]byte(body)); got != want {
-			t.Errorf("%q is shown as %q, want %q", body, got, want)
-		}
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"hubwatch/model"
 	"hubwatch/ui/keys"
@@ -62,4 +63,17 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 	if why := task.Why(); len(why) > 10_000 {
 		t.Errorf("why in %d bytes", len(why))
 	}
+}
+
+// TestDeepNestingStaysOnTheScreen opens an answer that is nested as deep as a
+// JSON reader allows.
+func TestDeepNestingStaysOnTheScreen(t *testing.T) {
+	a := openedTask(t, taskCases(time.Now())["ok"])
+	a.resize(40, 10)
+	task := a.table.Current()
+	task.Report.Raw = []byte(strings.Repeat(`{"a":[`, 4000) + strings.Repeat(`]}`, 4000))
+	a.openTask(task)
+	a.do(a.task.Do(keys.Press{Action: keys.Raw}))
+	a.task.Tree().To(6000)
+	checkFrame(t, a, "raw")
 }

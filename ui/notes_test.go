@@ -109,22 +109,6 @@ func TestStalledIsNeverSaidOfASettledList(t *testing.T) {
 	}
 }
 
-func TestTheSupportBlockIsPlain(t *testing.T) {
-	a := everyState(t, false)
-	text := support(a.List().Task("AAAAEZ6wh02"), model.Account{PortalID: "24681012", Region: "eu1"})
-	for _, want := range []string{
-		"account: 24681012\n", "task: AAAAEZ6wh02\n", "status: COMPLETE\n", "errors: 2\n", "folder: /営業資料/2026/summer launch\n", "folder name: summer\n", "folder ID: 9002\n",
-		"error 1: VALIDATION_ERROR Folders.NAME_CONFLICT\n", "message: A folder with the name 'summer' is already at the destination.\n", "detail: The name is taken.\n",
-	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("want %q in\n%s", want, text)
-		}
-	}
-	if strings.ContainsAny(text, "\\`*#") || strings.Contains(text, "- ") {
-		t.Errorf("it is no plain text:\n%s", text)
-	}
-}
-
 // TestWCountsWhatIsToBeDone marks tasks of every state and asks for a re-run.
 func TestWCountsWhatIsToBeDone(t *testing.T) {
 	a := everyState(t, false)

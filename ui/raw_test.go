@@ -7,10 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"hubwatch/model"
-	"hubwatch/ui/keys"
 	"hubwatch/ui/tree"
 )
 
@@ -104,17 +102,4 @@ func TestWhatIsNotJSONIsShownAsItCame(t *testing.T) {
 	if got := written(nodes); !strings.Contains(got, `"a":1`) || !strings.Contains(got, "trailing") {
 		t.Errorf("shown is %q", got)
 	}
-}
-
-// TestDeepNestingStaysOnTheScreen opens an answer that is nested as deep as a
-// JSON reader allows.
-func TestDeepNestingStaysOnTheScreen(t *testing.T) {
-	a := openedTask(t, taskCases(time.Now())["ok"])
-	a.resize(40, 10)
-	task := a.table.Current()
-	task.Report.Raw = []byte(strings.Repeat(`{"a":[`, 4000) + strings.Repeat(`]}`, 4000))
-	a.openTask(task)
-	a.do(a.task.Do(keys.Press{Action: keys.Raw}))
-	a.task.Tree().To(6000)
-	checkFrame(t, a, "raw")
 }

@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"hubwatch/model"
+)
+
+// TestATicketIsHarmless holds that what HubSpot sends means nothing to
+// Markdown.
+func TestATicketIsHarmless(t *testing.T) {
+	r := model.Report{
+		Word: "COMPLETE", Status: model.StatusComplete, Result: &model.Folder{Path: "/a\n# heading"},
+		Errors: []model.TaskError{{Message: "```\n# not a heading\n````", Category: "<img src=x> [link](https://evil.example) | `code`"}},
+	}
+	task := &model.Task{ID: "a1", Report: &r}
+	got := ticket(task, model.Account{}, time.Now())
+	for _, bad := range []string{"<img", "[link](", "\n# heading", "category: `"} {
+		if strings.Contains(strings.ReplaceAll(got, `\<`, ""), bad) && !strings.Contains(got, `\[link\](`) {
+			t.Errorf("the ticket has %q:\n%s", bad, got)
+		}
+	}
+	if !strings.Contains(got, "`````\n```\n# not a heading\n````\n`````") {
+		t.Errorf("the message can end its block:\n%s", got)
+	}
+	if strings.Contains(got, "\n# heading") {
+		t.Errorf("a path makes a heading:\n%s", got)
+	}
+}
+
+func TestTheSupportBlockIsPlain(t *testing.T) {
+	task := &model.Task{ID: "AAAAEZ6wh02", Report: &model.Report{
+		Word: "COMPLETE", Status: model.StatusComplete, Result: &model.Folder{ID: "9002", Name: "summer", Path: "/営業資料/2026/summer launch"},
+		Errors: []model.TaskError{{
+			Category: "VALIDATION_ERROR", SubCategory: "Folders.NAME_CONFLICT", Message: "A folder with the name 'summer' is already at the destination.",
+			Details: []model.ErrorDetail{{Message: "The name is taken."}},
+		}, {Message: "Parent is archived"}},
+	}}
+	text := support(task, model.Account{PortalID: "24681012", Region: "eu1"})
+	for _, want := range []string{
+		"account: 24681012\n", "task: AAAAEZ6wh02\n", "status: COMPLETE\n", "errors: 2\n", "folder: /営業資料/2026/summer launch\n", "folder name: summer\n", "folder ID: 9002\n",
+		"error 1: VALIDATION_ERROR Folders.NAME_CONFLICT\n", "message: A folder with the name 'summer' is already at the destination.\n", "detail: The name is taken.\n",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("want %q in\n%s", want, text)
+		}
+	}
+	if strings.ContainsAny(text, "\\`*#") || strings.Contains(text, "- ") {
+		t.Errorf("it is no plain text:\n%s", text)
+	}
+}
+
+func TestAPagerGetsHarmlessText(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"a":[1]}`:                 "{\n  \"a\": [\n    1\n  ]\n}\n",
+		"\x1b[2J<html>\n\u202eline": "␛[2J<html>\n\ufffdline\n",
+	} {
+		if got := pagerText([]byte(body)); got != want {
+			t.Errorf("%q is shown as %q, want %q", body, got, want)
+		}
+	}
+}
