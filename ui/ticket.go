@@ -191,9 +191,9 @@ func (w *prose) quote(message model.Text) {
 	if message == "" {
 		return
 	}
-	fence := "```"
-	for strings.Contains(string(message), fence) {
+	fence, block := "```", message.Block()
+	for strings.Contains(block, fence) {
 		fence += "`"
 	}
-	w.linef("%s\n%s\n%s\n", fence, message.Block(), fence)
+	w.linef("%s\n%s\n%s\n", fence, block, fence)
 }

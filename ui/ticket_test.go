@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -59,6 +60,20 @@ func TestAPagerGetsHarmlessText(t *testing.T) {
 	} {
 		if got := pagerText([]byte(body)); got != want {
 			t.Errorf("%q is shown as %q, want %q", body, got, want)
+		}
+	}
+}
+
+// TestAMessageCannotEndItsBlock holds that no message does so, not even by
+// characters that are not shown.
+func TestAMessageCannotEndItsBlock(t *testing.T) {
+	for _, gap := range []string{"", "\u200b", "\u00ad", "\ufeff", "\x00", "\r"} {
+		r := model.Report{Errors: []model.TaskError{{Message: model.Text("a\n``" + gap + "`\n# a heading")}}}
+		lines := strings.Split(ticket(&model.Task{ID: "a1", Report: &r}, model.Account{}, time.Now()), "\n")
+		at := slices.Index(lines, "# a heading")
+		fence := lines[slices.Index(lines, "a")-1]
+		if at < 0 || strings.Trim(fence, "`") != "" || slices.Contains(lines[slices.Index(lines, "a"):at], fence) {
+			t.Errorf("with %q in it, the message ends its block:\n%s", gap, strings.Join(lines, "\n"))
 		}
 	}
 }
