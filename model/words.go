@@ -46,3 +46,11 @@ func Sentence(text string) string {
 	}
 	return text + "."
 }
+
+// Named says which task, or how many.
+func Named(tasks []*Task) string {
+	if len(tasks) == 1 {
+		return string(tasks[0].ID)
+	}
+	return Plural(len(tasks), "task")
+}

@@ -19,6 +19,7 @@ import (
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/sheet"
 	"hubwatch/ui/theme"
 )
 
@@ -80,7 +81,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 		a.Note = frame.Say(opt.Notice, "", a.Now)
 	}
 	if a.CanLogin && a.NoToken != "" {
-		a.over(newTokenSheet(a.Env, a.NoToken))
+		a.over(sheet.NewToken(a.Env, a.NoToken))
 	}
 	return a, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/sheet"
 	"hubwatch/ui/tree"
 )
 
@@ -39,25 +40,25 @@ func copyMenuOf(e *screen.Env, t *model.Task, path string, body []byte) []screen
 		c.body = t.Report.Body()
 	}
 	onDisk := c.body == nil && t.Report != nil
-	m := newCopyMenu(e, c.items(e), onDisk)
+	m := sheet.NewMenu(e, c.items(e), onDisk)
 	asks := []screen.Intent{screen.Over{Sheet: m}}
 	if onDisk {
 		asks = append(asks, screen.Read{Task: t, Then: func(body []byte, _ error) []screen.Intent {
 			c.body = body
-			return m.loaded()
+			return m.Loaded()
 		}})
 	}
 	return asks
 }
 
 // items leaves out what HubSpot did not send.
-func (c *copies) items(e *screen.Env) []copyItem {
+func (c *copies) items(e *screen.Env) []sheet.Item {
 	t := c.task
-	item := func(letter, name, file string, text func() string) copyItem {
-		return copyItem{letter, name, string(t.ID) + "-" + file, text}
+	item := func(letter, name, file string, text func() string) sheet.Item {
+		return sheet.Item{Letter: letter, Name: name, File: string(t.ID) + "-" + file, Text: text}
 	}
 	always := func(text string) func() string { return func() string { return text } }
-	items := []copyItem{item("i", "task ID", "id.txt", always(string(t.ID)))}
+	items := []sheet.Item{item("i", "task ID", "id.txt", always(string(t.ID)))}
 	if r := t.Report; r != nil && r.Result != nil && r.Result.Path != "" {
 		items = append(items, item("p", "path of the folder", "path.txt", always(string(r.Result.Path))))
 	}

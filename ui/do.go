@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"hubwatch/model"
 	"hubwatch/ui/screen"
 )
 
@@ -98,6 +99,16 @@ func (a *app) addFound(ask screen.Add) tea.Cmd {
 	added := a.add(ask.Found)
 	a.say("added %d, %d already watched%s", added, len(ask.Found)-added, ask.Besides)
 	return tea.Batch(a.exchange(), a.checks())
+}
+
+// describe gives tasks what a person wrote about them.
+func (a *app) describe(ask screen.Describe) tea.Cmd {
+	ch := a.session.Describe(ask.Tasks, ask.Label, ask.Note)
+	a.took(ch)
+	if len(ch.Tasks) > 1 {
+		a.say("described %s", model.Named(ch.Tasks))
+	}
+	return a.exchange()
 }
 
 // over lays a sheet over everything else. It has the keyboard until it is

@@ -14,17 +14,9 @@ func (a *app) drop(tasks ...*model.Task) tea.Cmd {
 		return nil
 	}
 	ch := a.session.Drop(tasks, a.table.Marked(tasks))
-	a.say("dropped %s, %s brings %s back", named(tasks), a.Keys.Name(keys.Undo), itOrThem(tasks))
+	a.say("dropped %s, %s brings %s back", model.Named(tasks), a.Keys.Name(keys.Undo), itOrThem(tasks))
 	a.took(ch)
 	return a.exchange()
-}
-
-// named says which tasks, or how many.
-func named(tasks []*model.Task) string {
-	if len(tasks) == 1 {
-		return string(tasks[0].ID)
-	}
-	return model.Plural(len(tasks), "task")
 }
 
 func itOrThem(tasks []*model.Task) string {
@@ -41,7 +33,7 @@ func (a *app) undrop() tea.Cmd {
 		a.say("nothing to undo")
 		return nil
 	}
-	a.say("back: %s", named(back.Tasks))
+	a.say("back: %s", model.Named(back.Tasks))
 	a.table.Bring(back.Tasks, back.Marked)
 	return a.exchange()
 }

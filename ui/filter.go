@@ -11,6 +11,7 @@ import (
 	"hubwatch/model/query"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/sheet"
 	"hubwatch/ui/theme"
 )
 
@@ -75,7 +76,7 @@ func (f *filterLine) Key(msg tea.KeyPressMsg) []screen.Intent {
 
 // Paste narrows by what is pasted.
 func (f *filterLine) Paste(text string) (took bool, asks []screen.Intent) {
-	if severalLines(text) || !pasteLine(&f.input, text) {
+	if sheet.SeveralLines(text) || !sheet.PasteLine(&f.input, text) {
 		return false, nil
 	}
 	f.narrow()
@@ -86,7 +87,7 @@ func (f *filterLine) Paste(text string) (took bool, asks []screen.Intent) {
 func (f *filterLine) Typing() bool { return true }
 
 // Cursor is in the line of the filter, above the rows.
-func (f *filterLine) Cursor() *tea.Cursor { return cursorIn(&f.input, f.line) }
+func (f *filterLine) Cursor() *tea.Cursor { return sheet.CursorIn(&f.input, f.line) }
 
 // recall puts an older (by = 1) or newer filter of the history into the line.
 func (f *filterLine) recall(past []string, by int) {

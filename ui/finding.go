@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/sheet"
 )
 
 // Find looks for the token, which may wait for a person to answer a dialog
@@ -41,8 +42,8 @@ func (a *app) found(msg foundMsg) tea.Cmd {
 	if errors.Is(msg.err, context.Canceled) {
 		a.NoToken = "The keyring was not waited for; " + a.Keys.Name(keys.CheckAll) + " asks it again."
 	}
-	if _, asked := a.input().(*tokenSheet); a.CanLogin && !asked {
-		a.over(newTokenSheet(a.Env, a.NoToken))
+	if _, asked := a.input().(*sheet.Token); a.CanLogin && !asked {
+		a.over(sheet.NewToken(a.Env, a.NoToken))
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/sheet"
 )
 
 // groupsScreen groups the tasks. Its cursor belongs to a group, not to a line.
@@ -141,17 +142,17 @@ func (g *groupsScreen) Do(p keys.Press) []screen.Intent {
 
 // pickGrouping offers the ways to group, and the table without groups.
 func (g *groupsScreen) pickGrouping() []screen.Intent {
-	var picks []pick
+	var picks []sheet.Pick
 	at := 0
 	ways := g.groupings()
 	for i, w := range ways {
 		if w.name == g.by {
 			at = i
 		}
-		picks = append(picks, pick{text: model.Text(w.name).Line(), about: w.about, on: w.name == g.by})
+		picks = append(picks, sheet.Pick{Text: model.Text(w.name).Line(), About: w.about, On: w.name == g.by})
 	}
-	picks = append(picks, pick{text: "none", about: "the table"})
-	return []screen.Intent{screen.Over{Sheet: newPicker(g.Env, "group by", picks, at, func(i int) []screen.Intent {
+	picks = append(picks, sheet.Pick{Text: "none", About: "the table"})
+	return []screen.Intent{screen.Over{Sheet: sheet.NewPicker(g.Env, "group by", picks, at, func(i int) []screen.Intent {
 		if i == len(ways) {
 			return []screen.Intent{screen.Leave{}}
 		}

@@ -22,9 +22,7 @@ func drawnFrom(a *app) string {
 		s += fmt.Sprint(g.top, g.index, g.cursor)
 	}
 	for _, sheet := range a.sheets {
-		if h, ok := sheet.(*help); ok {
-			s += fmt.Sprint(h.page.Top, h.page.Height)
-		}
+		s += fmt.Sprint(sheet.Lines())
 	}
 	return s
 }

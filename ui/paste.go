@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/sheet"
 )
 
 // pasted takes what is pasted, or what came as a burst of keys because the
@@ -31,12 +32,12 @@ func (a *app) paste(text string) tea.Cmd {
 	}
 	var s screen.Sheet
 	switch {
-	case !isToken(text):
+	case !sheet.IsToken(text):
 		s = a.adding()
 	case !a.CanLogin:
 		a.say("no token can be given here")
 	default:
-		s = newTokenSheet(a.Env, a.NoToken)
+		s = sheet.NewToken(a.Env, a.NoToken)
 	}
 	if s == nil {
 		return nil
@@ -52,26 +53,26 @@ func (a *app) adding() screen.Sheet {
 		a.say("nothing can be added to a replay")
 		return nil
 	}
-	return newAddSheet(a.Env, a.opt.Clock)
+	return sheet.NewAdd(a.Env, a.opt.Clock)
 }
 
 // burst takes keys that came all at once. Into a line of input they are typed;
 // elsewhere they are pasted, unless the first of them asks for such a line.
 func (a *app) burst(typed string) tea.Cmd {
 	first, size := utf8.DecodeRuneInString(typed)
-	add, adding := a.input().(*addSheet)
+	add, adding := a.input().(*sheet.Add)
 	switch {
-	case adding && add.bursting():
-		add.begins()
-		return a.do(add.goesOn(typed))
-	case a.typing() && !severalLines(strings.TrimRight(typed, "\r\n")):
+	case adding && add.Bursting():
+		add.Begins()
+		return a.do(add.GoesOn(typed))
+	case a.typing() && !sheet.SeveralLines(strings.TrimRight(typed, "\r\n")):
 		return a.types(typed)
 	case !a.typing() && a.asksForLine(first):
 		return tea.Batch(a.types(typed[:size]), a.burst(typed[size:]))
 	}
 	cmd := a.paste(typed)
-	if add, adding := a.input().(*addSheet); adding {
-		add.begins()
+	if add, adding := a.input().(*sheet.Add); adding {
+		add.Begins()
 	}
 	return cmd
 }

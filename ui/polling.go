@@ -76,7 +76,7 @@ func (a *app) refresh(tasks ...*model.Task) tea.Cmd {
 		return nil
 	}
 	a.session.Want(tasks...)
-	a.say("checking %s", named(tasks))
+	a.say("checking %s", model.Named(tasks))
 	return a.checks()
 }
 

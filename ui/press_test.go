@@ -18,6 +18,7 @@ import (
 	"hubwatch/model/digest"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/sheet"
 )
 
 // otherKeys gives every action keys that none has by itself, one each, and a
@@ -92,8 +93,8 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		{"copied", func(a *app) { a.copied(copiedMsg{what: "it", text: "x", err: errors.New("none")}) }, "not there? " + key("copy-menu") + " tab: a file"},
 		{"no answer to copy", func(a *app) {
 			a.openTask(a.List().Task(errorTask))
-			a.do(a.task.Do(keys.Press{Action: keys.CopyMenu}))
-			a.do(a.input().(*copyMenu).take(copyItem{text: func() string { return "" }}))
+			a.over(sheet.NewMenu(a.Env, []sheet.Item{{Text: func() string { return "" }}}, false))
+			a.key(pressOf("enter"))
 		}, "is not kept; " + key("check") + " asks HubSpot again"},
 		{"no search", func(a *app) { open(errorTask)(a); a.do(a.task.Do(keys.Press{Action: keys.NextMatch})) }, "nothing is looked for; " + key("search") + " does"},
 		{"a missing task", func(a *app) {

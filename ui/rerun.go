@@ -10,6 +10,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/plan"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/sheet"
 )
 
 // openRerun offers the forms in which tasks can be handed on: to be done again,
@@ -28,19 +29,19 @@ func (a *app) offer(r plan.Rerun, tasks []*model.Task) {
 	if n := len(r.Unknown()); n > 0 {
 		todo += fmt.Sprintf(", without %d whose request is not known", n)
 	}
-	picks := []pick{
-		{text: "csv", about: "a plan, " + todo},
-		{text: "jsonl", about: "the requests, " + todo},
-		{text: "curl", about: "a script to read and run, " + todo},
+	picks := []sheet.Pick{
+		{Text: "csv", About: "a plan, " + todo},
+		{Text: "jsonl", About: "the requests, " + todo},
+		{Text: "curl", About: "a script to read and run, " + todo},
 	}
 	if tasks = forSupport(tasks); len(tasks) > 0 {
-		picks = append(picks, pick{text: "evidence", about: fmt.Sprintf("what HubSpot answered about %s, for its support", model.Plural(len(tasks), "task"))})
+		picks = append(picks, sheet.Pick{Text: "evidence", About: fmt.Sprintf("what HubSpot answered about %s, for its support", model.Plural(len(tasks), "task"))})
 	}
-	a.over(newPicker(a.Env, "write", picks, 0, func(i int) []screen.Intent {
-		if picks[i].text == "evidence" {
+	a.over(sheet.NewPicker(a.Env, "write", picks, 0, func(i int) []screen.Intent {
+		if picks[i].Text == "evidence" {
 			return []screen.Intent{screen.Evidence{Tasks: tasks}}
 		}
-		return []screen.Intent{a.rerunIn(r, picks[i].text)}
+		return []screen.Intent{a.rerunIn(r, picks[i].Text)}
 	}))
 }
 

@@ -7,6 +7,7 @@ import (
 	"hubwatch/model/digest"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/sheet"
 )
 
 // key routes a key press: to what lies over the screen, or else it becomes an
@@ -80,14 +81,14 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	case keys.Redraw:
 		return tea.ClearScreen, true
 	case keys.Help:
-		a.over(newHelp(a.Env, a.here(), a.Columns()))
+		a.over(sheet.NewHelp(a.Env, a.here()))
 	case keys.Add:
 		if s := a.adding(); s != nil {
 			a.over(s)
 		}
 	case keys.Label:
 		if tasks := a.tasks(); len(tasks) > 0 {
-			a.over(newDescribe(a.Env, tasks))
+			a.over(sheet.NewLabel(a.Env, tasks))
 		}
 	case keys.Drop:
 		return a.drop(a.tasks()...), true
@@ -96,7 +97,7 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	case keys.Check:
 		return a.refresh(a.tasks()...), true
 	case keys.Token:
-		a.over(newTokenSheet(a.Env, a.NoToken))
+		a.over(sheet.NewToken(a.Env, a.NoToken))
 	case keys.Pause:
 		a.pause()
 	case keys.CheckAll:

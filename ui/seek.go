@@ -7,6 +7,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/sheet"
 )
 
 // seekLine is the line in which a person types what to look for in a task.
@@ -53,14 +54,14 @@ func (l *seekLine) seek() []screen.Intent {
 
 // Paste looks for what is pasted.
 func (l *seekLine) Paste(text string) (took bool, asks []screen.Intent) {
-	return !severalLines(text) && pasteLine(&l.input, text), nil
+	return !sheet.SeveralLines(text) && sheet.PasteLine(&l.input, text), nil
 }
 
 // Typing is true: letters are looked for.
 func (l *seekLine) Typing() bool { return true }
 
 // Cursor is in the line above the hints.
-func (l *seekLine) Cursor() *tea.Cursor { return cursorIn(&l.input, l.Height-2) }
+func (l *seekLine) Cursor() *tea.Cursor { return sheet.CursorIn(&l.input, l.Height-2) }
 
 // nextMatch goes on to the next match, or back to the one before.
 func (s *taskScreen) nextMatch(by int) []screen.Intent {

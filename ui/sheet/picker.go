@@ -1,4 +1,4 @@
-package ui
+package sheet
 
 import (
 	"strings"
@@ -12,38 +12,50 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// picker is a sheet with a list to choose from. Typing narrows it.
-type picker struct {
+// Picker is a sheet with a list to choose from. Typing narrows it.
+type Picker struct {
 	*screen.Env
 	input  textinput.Model
-	picks  []pick
+	picks  []Pick
 	shown  []int // of picks, best match first
 	at     int   // in shown
 	stays  bool  // after a choice, for lists of things that are on or off
 	chosen func(i int) []screen.Intent
 }
 
-// pick is one line of a picker.
-type pick struct {
-	text, about, key string
-	on               bool
+// Pick is one line of a picker.
+type Pick struct {
+	Text, About, Key string
+	On               bool
 }
 
-// newPicker makes a list with the cursor at one of its picks. chosen is told
+// NewPicker makes a list with the cursor at one of its picks. chosen is told
 // which pick it was.
-func newPicker(e *screen.Env, title string, picks []pick, at int, chosen func(i int) []screen.Intent) *picker {
-	p := &picker{Env: e, input: e.Theme.NewInput(title+": ", "type to narrow"), picks: picks, chosen: chosen}
+func NewPicker(e *screen.Env, title string, picks []Pick, at int, chosen func(i int) []screen.Intent) *Picker {
+	p := &Picker{Env: e, input: e.Theme.NewInput(title+": ", "type to narrow"), picks: picks, chosen: chosen}
 	p.input.Focus()
 	p.match()
 	p.at = at
 	return p
 }
 
+// NewSwitches makes a list of things that are on or off, which stays until a
+// person leaves it. chosen is told which of them was switched.
+func NewSwitches(e *screen.Env, title string, picks []Pick, chosen func(i int)) *Picker {
+	p := NewPicker(e, title, picks, 0, func(i int) []screen.Intent {
+		picks[i].On = !picks[i].On
+		chosen(i)
+		return nil
+	})
+	p.stays = true
+	return p
+}
+
 // Layout gives the line of input its room.
-func (p *picker) Layout() { p.input.SetWidth(max(10, p.Width-12)) }
+func (p *Picker) Layout() { p.input.SetWidth(max(10, p.Width-12)) }
 
 // match finds the picks that what is typed stands for.
-func (p *picker) match() {
+func (p *Picker) match() {
 	p.at, p.shown = 0, p.shown[:0]
 	typed := strings.TrimSpace(p.input.Value())
 	if typed == "" {
@@ -58,13 +70,13 @@ func (p *picker) match() {
 }
 
 // searchable is the words of picks for the fuzzy search.
-type searchable []pick
+type searchable []Pick
 
 func (s searchable) Len() int            { return len(s) }
-func (s searchable) String(i int) string { return s[i].text + " " + s[i].about }
+func (s searchable) String(i int) string { return s[i].Text + " " + s[i].About }
 
 // Key moves in the list, narrows it, or chooses.
-func (p *picker) Key(msg tea.KeyPressMsg) []screen.Intent {
+func (p *Picker) Key(msg tea.KeyPressMsg) []screen.Intent {
 	switch does := keys.InSheet(msg); {
 	case does == keys.Leave:
 		return []screen.Intent{screen.Close{Sheet: p}}
@@ -85,7 +97,7 @@ func (p *picker) Key(msg tea.KeyPressMsg) []screen.Intent {
 }
 
 // choose takes the pick under the cursor.
-func (p *picker) choose() []screen.Intent {
+func (p *Picker) choose() []screen.Intent {
 	switch {
 	case p.at >= len(p.shown):
 		return nil
@@ -96,8 +108,8 @@ func (p *picker) choose() []screen.Intent {
 }
 
 // Paste narrows the list to what is pasted.
-func (p *picker) Paste(text string) (took bool, asks []screen.Intent) {
-	if severalLines(text) || !pasteLine(&p.input, text) {
+func (p *Picker) Paste(text string) (took bool, asks []screen.Intent) {
+	if SeveralLines(text) || !PasteLine(&p.input, text) {
 		return false, nil
 	}
 	p.match()
@@ -105,16 +117,16 @@ func (p *picker) Paste(text string) (took bool, asks []screen.Intent) {
 }
 
 // Typing is true: letters narrow the list.
-func (p *picker) Typing() bool { return true }
+func (p *Picker) Typing() bool { return true }
 
 // Cursor is in the line below the rule.
-func (p *picker) Cursor() *tea.Cursor { return cursorIn(&p.input, p.Height-p.lineCount()+1) }
+func (p *Picker) Cursor() *tea.Cursor { return CursorIn(&p.input, p.Height-p.lineCount()+1) }
 
 // lineCount is how many lines of the screen the sheet takes.
-func (p *picker) lineCount() int { return min(len(p.picks)+3, max(4, p.Height-4)) }
+func (p *Picker) lineCount() int { return min(len(p.picks)+3, max(4, p.Height-4)) }
 
 // Lines draws the sheet over the lowest lines of the screen.
-func (p *picker) Lines() []string {
+func (p *Picker) Lines() []string {
 	l, width := p.Theme, p.Width
 	lines := []string{l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)), l.Fit(" "+p.input.View(), width)}
 	room := p.lineCount() - 3
@@ -133,22 +145,22 @@ func (p *picker) Lines() []string {
 	return append(lines, l.Fit(" "+l.Hints(l.Sign("↑ ↓", "up down"), "move", "enter", does, "esc", "leaves"), width))
 }
 
-func (k pick) line(under, stays bool, width int, l *theme.Theme) string {
+func (k Pick) line(under, stays bool, width int, l *theme.Theme) string {
 	back, marker := theme.Ink{}, "  "
 	if under {
 		back, marker = l.Selected, l.Sign("▌ ", "> ")
 	}
-	text := k.text
+	text := k.Text
 	if stays {
 		box := "[ ] "
-		if k.on {
+		if k.On {
 			box = "[x] "
 		}
 		text = box + text
-	} else if k.on {
+	} else if k.On {
 		text += " *"
 	}
 	text = l.Fit(text, min(28, width/2))
-	about := l.Fit("  "+k.about, max(0, width-2-l.Width(text)-l.Width(k.key)-2))
-	return l.Notice.On(back).Paint(marker) + l.Value.On(back).Paint(text) + l.Faint.On(back).Paint(about) + l.Key.On(back).Paint(l.FitRight(k.key+" ", width-2-l.Width(text)-l.Width(about)))
+	about := l.Fit("  "+k.About, max(0, width-2-l.Width(text)-l.Width(k.Key)-2))
+	return l.Notice.On(back).Paint(marker) + l.Value.On(back).Paint(text) + l.Faint.On(back).Paint(about) + l.Key.On(back).Paint(l.FitRight(k.Key+" ", width-2-l.Width(text)-l.Width(about)))
 }

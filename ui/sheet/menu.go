@@ -1,4 +1,4 @@
-package ui
+package sheet
 
 import (
 	"strings"
@@ -10,33 +10,33 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// copyMenu is a sheet that offers texts to be copied, or to be written into a
+// Menu is a sheet that offers texts to be copied, or to be written into a
 // file.
-type copyMenu struct {
+type Menu struct {
 	*screen.Env
-	items []copyItem
+	items []Item
 	at    int
 	file  bool // into a file instead
 
-	loading bool      // what some of the texts are made of is being read
-	wanted  *copyItem // is taken once it is there
+	loading bool  // what some of the texts are made of is being read
+	wanted  *Item // is taken once it is there
 }
 
-// copyItem is one thing to copy. text makes it when it is wanted, "" if it
+// Item is one thing to copy. text makes it when it is wanted, "" if it
 // would be of an answer that is not there.
-type copyItem struct {
-	letter, name, file string
-	text               func() string
+type Item struct {
+	Letter, Name, File string
+	Text               func() string
 }
 
-// newCopyMenu offers texts. With loading set, what some of them are made of is
+// NewMenu offers texts. With loading set, what some of them are made of is
 // still being read: see loaded.
-func newCopyMenu(e *screen.Env, items []copyItem, loading bool) *copyMenu {
-	return &copyMenu{Env: e, items: items, loading: loading}
+func NewMenu(e *screen.Env, items []Item, loading bool) *Menu {
+	return &Menu{Env: e, items: items, loading: loading}
 }
 
 // Key moves in the menu, or takes what has that letter.
-func (m *copyMenu) Key(msg tea.KeyPressMsg) []screen.Intent {
+func (m *Menu) Key(msg tea.KeyPressMsg) []screen.Intent {
 	switch does := keys.InSheet(msg); {
 	case does == keys.Leave, m.Keys.Is(msg, keys.Quit, keys.Back):
 		return []screen.Intent{screen.Close{Sheet: m}}
@@ -50,7 +50,7 @@ func (m *copyMenu) Key(msg tea.KeyPressMsg) []screen.Intent {
 		return m.take(m.items[m.at])
 	default:
 		for _, item := range m.items {
-			if item.letter == msg.Text {
+			if item.Letter == msg.Text {
 				return m.take(item)
 			}
 		}
@@ -59,8 +59,8 @@ func (m *copyMenu) Key(msg tea.KeyPressMsg) []screen.Intent {
 }
 
 // take copies an item, or writes it into a file.
-func (m *copyMenu) take(item copyItem) []screen.Intent {
-	text := item.text()
+func (m *Menu) take(item Item) []screen.Intent {
+	text := item.Text()
 	switch {
 	case text == "" && m.loading:
 		m.wanted = &item
@@ -68,13 +68,13 @@ func (m *copyMenu) take(item copyItem) []screen.Intent {
 	case text == "":
 		return []screen.Intent{screen.Close{Sheet: m}, screen.Say{Text: "the answer as it came is not kept; " + m.Keys.Name(keys.Check) + " asks HubSpot again"}}
 	case m.file:
-		return []screen.Intent{screen.Close{Sheet: m}, screen.Write{What: item.name, Name: item.file, Data: []byte(text)}}
+		return []screen.Intent{screen.Close{Sheet: m}, screen.Write{What: item.Name, Name: item.File, Data: []byte(text)}}
 	}
-	return []screen.Intent{screen.Close{Sheet: m}, screen.Copy{What: item.name, Text: text}}
+	return []screen.Intent{screen.Close{Sheet: m}, screen.Copy{What: item.Name, Text: text}}
 }
 
-// loaded takes what was waited for.
-func (m *copyMenu) loaded() []screen.Intent {
+// Loaded takes what was waited for.
+func (m *Menu) Loaded() []screen.Intent {
 	m.loading = false
 	if m.wanted == nil {
 		return nil
@@ -83,19 +83,19 @@ func (m *copyMenu) loaded() []screen.Intent {
 }
 
 // Paste takes nothing.
-func (m *copyMenu) Paste(string) (took bool, asks []screen.Intent) { return false, nil }
+func (m *Menu) Paste(string) (took bool, asks []screen.Intent) { return false, nil }
 
 // Typing is false: letters choose.
-func (m *copyMenu) Typing() bool { return false }
+func (m *Menu) Typing() bool { return false }
 
 // Layout has nothing to fit.
-func (m *copyMenu) Layout() {}
+func (m *Menu) Layout() {}
 
 // Cursor is not shown.
-func (m *copyMenu) Cursor() *tea.Cursor { return nil }
+func (m *Menu) Cursor() *tea.Cursor { return nil }
 
 // Lines draws the sheet over the lowest lines of the screen.
-func (m *copyMenu) Lines() []string {
+func (m *Menu) Lines() []string {
 	l, width := m.Theme, m.Width
 	where := "to the clipboard"
 	if m.file {
@@ -116,7 +116,7 @@ func (m *copyMenu) Lines() []string {
 		if i == m.at {
 			mark = l.Sign("▌", ">")
 		}
-		lines = append(lines, l.Notice.On(under).Paint(mark)+l.Key.On(under).Paint(item.letter+"  ")+l.Text.On(under).Paint(l.Fit(item.name, width-4)))
+		lines = append(lines, l.Notice.On(under).Paint(mark)+l.Key.On(under).Paint(item.Letter+"  ")+l.Text.On(under).Paint(l.Fit(item.Name, width-4)))
 	}
 	return append(lines, l.Fit(" "+l.Hints("enter", "copies", "tab", "clipboard or file", "esc", "leaves"), width))
 }

@@ -1,4 +1,4 @@
-package ui
+package sheet
 
 import (
 	"strings"
@@ -26,14 +26,13 @@ var legend = map[model.State]string{
 	model.StateOK:         "done, without errors",
 }
 
-// help is a sheet with the keys that work in the screen below it, the legend
+// Help is a sheet with the keys that work in the screen below it, the legend
 // and the words of the filter. Typing searches it.
-type help struct {
+type Help struct {
 	*screen.Env
-	here    keys.Here // on the screen below
-	columns []string  // of the plan
-	input   textinput.Model
-	page    page.Page
+	here  keys.Here // on the screen below
+	input textinput.Model
+	page  page.Page
 }
 
 // entry is one line of the help.
@@ -50,21 +49,21 @@ type section struct {
 	short   bool // may stand in columns
 }
 
-func newHelp(e *screen.Env, here keys.Here, columns []string) *help {
-	h := &help{Env: e, here: here, columns: columns, input: e.Theme.NewInput("search: ", "type a word")}
+func NewHelp(e *screen.Env, here keys.Here) *Help {
+	h := &Help{Env: e, here: here, input: e.Theme.NewInput("search: ", "type a word")}
 	h.input.Focus()
 	return h
 }
 
 // Layout wraps the page to the screen.
-func (h *help) Layout() {
+func (h *Help) Layout() {
 	h.input.SetWidth(max(10, h.Width-12))
 	h.page.Lines = h.body()
 	h.page.Resize(h.Height - 2)
 }
 
 // body is the help, or what is searched for in it, wrapped to the screen.
-func (h *help) body() []string {
+func (h *Help) body() []string {
 	w := &page.Writer{Theme: h.Theme, Width: h.Width - 2}
 	find := strings.ToLower(strings.TrimSpace(h.input.Value()))
 	for _, s := range h.sections() {
@@ -93,7 +92,7 @@ func (h *help) body() []string {
 }
 
 // sections is the whole help, from the live key map.
-func (h *help) sections() []section {
+func (h *Help) sections() []section {
 	var all []section
 	for _, of := range h.Keys.Sections() {
 		s := section{title: of.Title, short: true}
@@ -117,12 +116,12 @@ func (h *help) sections() []section {
 }
 
 // filterWords is the language of the filter.
-func (h *help) filterWords() []entry {
+func (h *Help) filterWords() []entry {
 	var words []entry
 	for _, f := range query.Fields() {
 		words = append(words, entry{f.Name, h.Theme.Value, f.About})
 	}
-	for _, c := range h.columns {
+	for _, c := range h.Columns() {
 		words = append(words, entry{model.Text(c).Line(), h.Theme.Value, "a column of the plan"})
 	}
 	for _, f := range query.Flags() {
@@ -136,7 +135,7 @@ func (h *help) filterWords() []entry {
 }
 
 // inColumns lists short entries in columns, down each column first.
-func (h *help) inColumns(entries []entry) []string {
+func (h *Help) inColumns(entries []entry) []string {
 	columns := max(1, (h.Width-2)/32)
 	n := (len(entries) + columns - 1) / columns
 	lines := make([]string, n)
@@ -147,7 +146,7 @@ func (h *help) inColumns(entries []entry) []string {
 }
 
 // Key scrolls the help, searches it, or leaves it.
-func (h *help) Key(msg tea.KeyPressMsg) []screen.Intent {
+func (h *Help) Key(msg tea.KeyPressMsg) []screen.Intent {
 	does := keys.InSheet(msg)
 	by, moves := does.Step(h.page.Height, len(h.page.Lines))
 	switch {
@@ -163,8 +162,8 @@ func (h *help) Key(msg tea.KeyPressMsg) []screen.Intent {
 }
 
 // Paste searches for what is pasted.
-func (h *help) Paste(text string) (took bool, asks []screen.Intent) {
-	if severalLines(text) || !pasteLine(&h.input, text) {
+func (h *Help) Paste(text string) (took bool, asks []screen.Intent) {
+	if SeveralLines(text) || !PasteLine(&h.input, text) {
 		return false, nil
 	}
 	h.search()
@@ -172,22 +171,22 @@ func (h *help) Paste(text string) (took bool, asks []screen.Intent) {
 }
 
 // search shows what is searched for, from its beginning.
-func (h *help) search() {
+func (h *Help) search() {
 	h.page.Top = 0
 	h.Layout()
 }
 
 // Typing is true: letters are searched for.
-func (h *help) Typing() bool { return true }
+func (h *Help) Typing() bool { return true }
 
 // Wheel scrolls the help.
-func (h *help) Wheel(by int) { h.page.Scroll(by) }
+func (h *Help) Wheel(by int) { h.page.Scroll(by) }
 
 // Cursor is in the first line.
-func (h *help) Cursor() *tea.Cursor { return cursorIn(&h.input, 0) }
+func (h *Help) Cursor() *tea.Cursor { return CursorIn(&h.input, 0) }
 
 // Lines draws the help over the whole screen.
-func (h *help) Lines() []string {
+func (h *Help) Lines() []string {
 	lines := []string{h.Theme.Fit(" "+h.input.View(), h.Width)}
 	for _, line := range h.page.View() {
 		lines = append(lines, " "+line)

@@ -1,4 +1,4 @@
-package ui
+package sheet
 
 import (
 	"fmt"
@@ -15,9 +15,9 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// addSheet is the sheet for adding IDs: what was pasted or typed, and what was
+// Add is the sheet for adding IDs: what was pasted or typed, and what was
 // found in it. Nothing is watched before the person agrees.
-type addSheet struct {
+type Add struct {
 	*screen.Env
 	clock  func() time.Time
 	input  textinput.Model
@@ -54,24 +54,24 @@ func (f findings) and(more intake.Result) findings {
 	return all
 }
 
-// newAddSheet makes the sheet, empty. clock is what bursts are measured by.
-func newAddSheet(e *screen.Env, clock func() time.Time) *addSheet {
-	s := &addSheet{Env: e, clock: clock, input: e.Theme.NewInput("add: ", "task IDs or status URLs")}
+// NewAdd makes the sheet, empty. clock is what bursts are measured by.
+func NewAdd(e *screen.Env, clock func() time.Time) *Add {
+	s := &Add{Env: e, clock: clock, input: e.Theme.NewInput("add: ", "task IDs or status URLs")}
 	s.input.Focus()
 	return s
 }
 
 // Paste takes everything but a token.
-func (s *addSheet) Paste(text string) (took bool, asks []screen.Intent) {
-	if isToken(text) {
+func (s *Add) Paste(text string) (took bool, asks []screen.Intent) {
+	if IsToken(text) {
 		return false, nil
 	}
 	s.pastes = append(s.pastes, text)
 	return true, s.grown(text)
 }
 
-// goesOn takes what goes on where the last paste ended.
-func (s *addSheet) goesOn(text string) []screen.Intent {
+// GoesOn takes what goes on where the last paste ended.
+func (s *Add) GoesOn(text string) []screen.Intent {
 	last := len(s.pastes) - 1
 	s.pastes[last] += text
 	s.pasted = s.pasted[:min(len(s.pasted), last)] // it is read anew
@@ -79,7 +79,7 @@ func (s *addSheet) goesOn(text string) []screen.Intent {
 }
 
 // grown reads what came, unless something is being read.
-func (s *addSheet) grown(text string) []screen.Intent {
+func (s *Add) grown(text string) []screen.Intent {
 	s.ends += strings.Count(text, "\n") + strings.Count(text, "\r") - strings.Count(text, "\r\n") // terminals send CR
 	s.input.Prompt, s.input.Placeholder = s.prompt(), ""
 	s.Layout()
@@ -89,17 +89,17 @@ func (s *addSheet) grown(text string) []screen.Intent {
 	return s.reads()
 }
 
-// begins notes that what was pasted came as a burst of keys, and may go on.
-func (s *addSheet) begins() { s.burstAt = s.clock() }
+// Begins notes that what was pasted came as a burst of keys, and may go on.
+func (s *Add) Begins() { s.burstAt = s.clock() }
 
 // burstPause is how long a paste without brackets may stop and still go on.
 const burstPause = 300 * time.Millisecond
 
-// bursting tells whether a paste without brackets may still go on.
-func (s *addSheet) bursting() bool { return len(s.pastes) > 0 && s.clock().Sub(s.burstAt) < burstPause }
+// Bursting tells whether a paste without brackets may still go on.
+func (s *Add) Bursting() bool { return len(s.pastes) > 0 && s.clock().Sub(s.burstAt) < burstPause }
 
 // found is what was found in the pastes that were read.
-func (s *addSheet) found() findings {
+func (s *Add) found() findings {
 	if len(s.pasted) == 0 {
 		return findings{}
 	}
@@ -107,7 +107,7 @@ func (s *addSheet) found() findings {
 }
 
 // reads reads the next paste.
-func (s *addSheet) reads() []screen.Intent {
+func (s *Add) reads() []screen.Intent {
 	s.busy, s.read = len(s.pasted) < len(s.pastes), 0
 	if !s.busy {
 		return nil
@@ -120,7 +120,7 @@ func (s *addSheet) reads() []screen.Intent {
 const piece = 128 << 10
 
 // reading reads the next piece of a paste, off the event loop.
-func (s *addSheet) reading(paste string, text *intake.Piecewise) []screen.Intent {
+func (s *Add) reading(paste string, text *intake.Piecewise) []screen.Intent {
 	before := s.found()
 	return []screen.Intent{screen.Run{Work: func() func() []screen.Intent {
 		read, done := text.Step(piece)
@@ -144,7 +144,7 @@ func (s *addSheet) reading(paste string, text *intake.Piecewise) []screen.Intent
 }
 
 // took takes what was found, and goes on.
-func (s *addSheet) took(all findings) []screen.Intent {
+func (s *Add) took(all findings) []screen.Intent {
 	s.pasted = append(s.pasted, all)
 	s.count()
 	if next := s.reads(); next != nil || !s.agreed {
@@ -154,7 +154,7 @@ func (s *addSheet) took(all findings) []screen.Intent {
 }
 
 // readTyped looks for IDs in what is typed.
-func (s *addSheet) readTyped() {
+func (s *Add) readTyped() {
 	s.typed = findings{}
 	if text := strings.TrimSpace(s.input.Value()); text != "" {
 		s.typed = s.typed.and(intake.ReadTyped(text, intake.Typed))
@@ -163,7 +163,7 @@ func (s *addSheet) readTyped() {
 }
 
 // count says how much of what was found is watched.
-func (s *addSheet) count() {
+func (s *Add) count() {
 	pasted := s.found()
 	watched, all := 0, len(pasted.ids)
 	for id := range s.typed.ids {
@@ -220,9 +220,9 @@ func firstSaid(in ...*intake.Result) string {
 }
 
 // Key types into the line, adds what was found, or leaves.
-func (s *addSheet) Key(msg tea.KeyPressMsg) []screen.Intent {
+func (s *Add) Key(msg tea.KeyPressMsg) []screen.Intent {
 	if text := s.burstText(msg); text != "" {
-		return s.goesOn(text)
+		return s.GoesOn(text)
 	}
 	switch keys.InSheet(msg) {
 	case keys.Leave:
@@ -243,9 +243,9 @@ func (s *addSheet) Key(msg tea.KeyPressMsg) []screen.Intent {
 // burstText is what a key adds to a paste without brackets, "" if it is a key: the
 // last characters of such a paste come alone where it is cut, and its last line
 // ends with enter.
-func (s *addSheet) burstText(msg tea.KeyPressMsg) string {
+func (s *Add) burstText(msg tea.KeyPressMsg) string {
 	switch {
-	case !s.bursting():
+	case !s.Bursting():
 		return ""
 	case keys.InSheet(msg) == keys.Accept:
 		return "\n"
@@ -254,7 +254,7 @@ func (s *addSheet) burstText(msg tea.KeyPressMsg) string {
 }
 
 // accept adds what was found, once all is read.
-func (s *addSheet) accept() []screen.Intent {
+func (s *Add) accept() []screen.Intent {
 	if s.busy {
 		s.agreed = true
 		return nil
@@ -271,18 +271,18 @@ func (s *addSheet) accept() []screen.Intent {
 }
 
 // empty tells whether nothing was pasted or typed.
-func (s *addSheet) empty() bool {
+func (s *Add) empty() bool {
 	return len(s.pastes) == 0 && strings.TrimSpace(s.input.Value()) == ""
 }
 
 // Typing is true: letters are of IDs.
-func (s *addSheet) Typing() bool { return true }
+func (s *Add) Typing() bool { return true }
 
 // Layout gives the line of input its room.
-func (s *addSheet) Layout() { s.input.SetWidth(max(10, s.Width-len(s.input.Prompt)-5)) }
+func (s *Add) Layout() { s.input.SetWidth(max(10, s.Width-len(s.input.Prompt)-5)) }
 
 // prompt says what was pasted, before the line for typing more.
-func (s *addSheet) prompt() string {
+func (s *Add) prompt() string {
 	if lines := s.lineCount(); lines > 1 {
 		return fmt.Sprintf("add: pasted %d lines, and ", lines)
 	}
@@ -293,7 +293,7 @@ func (s *addSheet) prompt() string {
 }
 
 // lineCount is how many lines were pasted.
-func (s *addSheet) lineCount() int {
+func (s *Add) lineCount() int {
 	n := s.ends
 	for _, text := range s.pastes {
 		if !strings.HasSuffix(text, "\n") && !strings.HasSuffix(text, "\r") {
@@ -310,10 +310,10 @@ const longestPasted = 40
 const intakeLines = 4
 
 // Cursor is in the line below the rule.
-func (s *addSheet) Cursor() *tea.Cursor { return cursorIn(&s.input, s.Height-intakeLines+1) }
+func (s *Add) Cursor() *tea.Cursor { return CursorIn(&s.input, s.Height-intakeLines+1) }
 
 // Lines draws the sheet over the lowest lines of the screen.
-func (s *addSheet) Lines() []string {
+func (s *Add) Lines() []string {
 	l, width := s.Theme, s.Width
 	return []string{
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
@@ -324,7 +324,7 @@ func (s *addSheet) Lines() []string {
 }
 
 // summary says what was found before anything is done with it.
-func (s *addSheet) summary() string {
+func (s *Add) summary() string {
 	l := s.Theme
 	switch {
 	case s.empty():

@@ -1,4 +1,4 @@
-package ui
+package sheet
 
 import (
 	"strings"
@@ -11,9 +11,9 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// describe is the sheet for what a person writes about tasks: a label, which
+// Label is the sheet for what a person writes about tasks: a label, which
 // names each in the table until HubSpot does, and a note.
-type describe struct {
+type Label struct {
 	*screen.Env
 	tasks  []*model.Task
 	inputs [2]textinput.Model
@@ -24,9 +24,9 @@ type describe struct {
 // longest label or note, in characters.
 const maxLabel = 200
 
-// newDescribe asks about tasks, of which there is at least one.
-func newDescribe(e *screen.Env, tasks []*model.Task) *describe {
-	s := &describe{Env: e, tasks: tasks}
+// NewLabel asks about tasks, of which there is at least one.
+func NewLabel(e *screen.Env, tasks []*model.Task) *Label {
+	s := &Label{Env: e, tasks: tasks}
 	for i, text := range [2]model.Text{
 		common(tasks, func(t *model.Task) model.Text { return t.Label }), common(tasks, func(t *model.Task) model.Text { return t.Note }),
 	} {
@@ -51,7 +51,7 @@ func common(tasks []*model.Task, of func(*model.Task) model.Text) model.Text {
 }
 
 // Key goes from one line to the other, and is done after the second.
-func (s *describe) Key(msg tea.KeyPressMsg) []screen.Intent {
+func (s *Label) Key(msg tea.KeyPressMsg) []screen.Intent {
 	switch does := keys.InSheet(msg); {
 	case does == keys.Leave:
 		return []screen.Intent{screen.Close{Sheet: s}}
@@ -69,7 +69,7 @@ func (s *describe) Key(msg tea.KeyPressMsg) []screen.Intent {
 
 // written is what was written into a line, nil if it was not touched: it may be
 // longer than what the line shows, or stand for texts that differ.
-func (s *describe) written(i int) *model.Text {
+func (s *Label) written(i int) *model.Text {
 	v := s.inputs[i].Value()
 	if v == s.before[i] {
 		return nil
@@ -79,25 +79,15 @@ func (s *describe) written(i int) *model.Text {
 }
 
 // Paste writes what is pasted, in one line.
-func (s *describe) Paste(text string) (took bool, asks []screen.Intent) {
-	return pasteLine(&s.inputs[s.at], text), nil
-}
-
-// describe gives tasks what a person wrote about them.
-func (a *app) describe(ask screen.Describe) tea.Cmd {
-	ch := a.session.Describe(ask.Tasks, ask.Label, ask.Note)
-	a.took(ch)
-	if len(ch.Tasks) > 1 {
-		a.say("described %s", named(ch.Tasks))
-	}
-	return a.exchange()
+func (s *Label) Paste(text string) (took bool, asks []screen.Intent) {
+	return PasteLine(&s.inputs[s.at], text), nil
 }
 
 // Typing is true: letters are of the label or the note.
-func (s *describe) Typing() bool { return true }
+func (s *Label) Typing() bool { return true }
 
 // Layout gives the lines of input their room.
-func (s *describe) Layout() {
+func (s *Label) Layout() {
 	for i := range s.inputs {
 		s.inputs[i].SetWidth(max(10, s.Width-10))
 	}
@@ -107,17 +97,17 @@ func (s *describe) Layout() {
 const describeLines = 4
 
 // Cursor is in one of the lines below the rule.
-func (s *describe) Cursor() *tea.Cursor {
-	return cursorIn(&s.inputs[s.at], s.Height-describeLines+1+s.at)
+func (s *Label) Cursor() *tea.Cursor {
+	return CursorIn(&s.inputs[s.at], s.Height-describeLines+1+s.at)
 }
 
 // Lines draws the sheet over the lowest lines of the screen.
-func (s *describe) Lines() []string {
+func (s *Label) Lines() []string {
 	l, width := s.Theme, s.Width
 	return []string{
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
 		l.Fit(" "+s.inputs[0].View(), width),
 		l.Fit(" "+s.inputs[1].View(), width),
-		l.Fit(" "+l.Hints("enter", "goes on", "esc", "leaves")+"  "+l.Notice.Paint(named(s.tasks)), width),
+		l.Fit(" "+l.Hints("enter", "goes on", "esc", "leaves")+"  "+l.Notice.Paint(model.Named(s.tasks)), width),
 	}
 }

@@ -1,34 +1,23 @@
-package ui
+package sheet
 
 import (
-	"context"
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
-	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
 
-// Login checks a token that a person gave and has everything asked with it from
-// then on. It returns what the person should know: where the token is kept.
-// Nothing has changed if it fails; its error is one sentence, or ctx's own.
-type Login func(ctx context.Context, token string) (said string, err error)
-
-// loginLimit bounds one Login: it asks HubSpot and the keyring.
-const loginLimit = 45 * time.Second
-
 // longest token that can be typed, in characters.
 const maxTokenInput = 1024
 
-// tokenSheet is the sheet that asks for a token. What is typed or pasted is
+// Token is the sheet that asks for a token. What is typed or pasted is
 // never shown.
-type tokenSheet struct {
+type Token struct {
 	*screen.Env
 	input   textinput.Model
 	why     string // why it is asked for, "" if the person wanted to give one
@@ -37,45 +26,16 @@ type tokenSheet struct {
 	left    bool   // the person did not wait for it
 }
 
-// loggedInMsg says what came of a Login. Sent by loginCmd.
-type loggedInMsg struct {
-	then func(error) []screen.Intent
-	said string
-	err  error
-}
-
-// loginCmd checks a token and answers with a loggedInMsg.
-func loginCmd(ctx context.Context, login Login, ask screen.Login) tea.Cmd {
-	return guarded(func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, loginLimit)
-		defer cancel()
-		said, err := login(ctx, ask.Token)
-		return loggedInMsg{ask.Then, said, err}
-	})
-}
-
-func newTokenSheet(e *screen.Env, why string) *tokenSheet {
+func NewToken(e *screen.Env, why string) *Token {
 	in := e.Theme.NewInput("token: ", "")
 	in.EchoMode, in.EchoCharacter = textinput.EchoPassword, '*'
 	in.CharLimit = maxTokenInput
 	in.Focus()
-	return &tokenSheet{Env: e, input: in, why: why}
-}
-
-// loggedIn goes on with the new token, or lets the sheet say why not.
-func (a *app) loggedIn(msg loggedInMsg) tea.Cmd {
-	cmd := a.do(msg.then(msg.err))
-	if msg.err != nil {
-		return cmd
-	}
-	a.NoToken = ""
-	a.Note = frame.Say(model.Text(msg.said).Line(), "", a.Now)
-	a.session.WantRefused()
-	return tea.Batch(cmd, a.asksAccount(), a.exchange(), a.checks())
+	return &Token{Env: e, input: in, why: why}
 }
 
 // Key takes the token when enter says that it is whole.
-func (s *tokenSheet) Key(msg tea.KeyPressMsg) []screen.Intent {
+func (s *Token) Key(msg tea.KeyPressMsg) []screen.Intent {
 	switch does := keys.InSheet(msg); {
 	case does == keys.Leave:
 		s.left = true // what is being checked is still used if it is good
@@ -97,7 +57,7 @@ func (s *tokenSheet) Key(msg tea.KeyPressMsg) []screen.Intent {
 
 // checked goes away when the token is good, and says what is wrong with it if
 // not.
-func (s *tokenSheet) checked(err error) []screen.Intent {
+func (s *Token) checked(err error) []screen.Intent {
 	s.busy = false
 	switch {
 	case err == nil:
@@ -110,7 +70,7 @@ func (s *tokenSheet) checked(err error) []screen.Intent {
 }
 
 // Paste takes everything: whatever it is, it may be a token, and is not shown.
-func (s *tokenSheet) Paste(text string) (took bool, asks []screen.Intent) {
+func (s *Token) Paste(text string) (took bool, asks []screen.Intent) {
 	if !s.busy {
 		s.input, _ = s.input.Update(tea.PasteMsg{Content: strings.TrimSpace(text)})
 	}
@@ -118,17 +78,17 @@ func (s *tokenSheet) Paste(text string) (took bool, asks []screen.Intent) {
 }
 
 // Typing is true: letters are of the token.
-func (s *tokenSheet) Typing() bool { return true }
+func (s *Token) Typing() bool { return true }
 
 // Layout gives the line of input its room.
-func (s *tokenSheet) Layout() { s.input.SetWidth(max(10, s.Width-12)) }
+func (s *Token) Layout() { s.input.SetWidth(max(10, s.Width-12)) }
 
 // Cursor is in the line below the rule.
-func (s *tokenSheet) Cursor() *tea.Cursor { return cursorIn(&s.input, s.Height-len(s.Lines())+1) }
+func (s *Token) Cursor() *tea.Cursor { return CursorIn(&s.input, s.Height-len(s.Lines())+1) }
 
 // Lines draws the sheet over the lowest lines of the screen: as much of the
 // explanation as there is room for.
-func (s *tokenSheet) Lines() []string {
+func (s *Token) Lines() []string {
 	l, width := s.Theme, s.Width
 	text, color := s.words()
 	var said []string
@@ -145,7 +105,7 @@ func (s *tokenSheet) Lines() []string {
 }
 
 // words is what the sheet says below its input.
-func (s *tokenSheet) words() (string, theme.Ink) {
+func (s *Token) words() (string, theme.Ink) {
 	l := s.Theme
 	switch {
 	case s.busy:
