@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"slices"
 
 	"hubwatch/model"
@@ -12,16 +11,6 @@ import (
 type Tab struct {
 	Name   string
 	Filter string // in the language of package query; "" is all tasks
-}
-
-// CheckFilter says what is wrong with the filter of a tab. It may name any
-// column of a plan.
-func CheckFilter(filter string) error {
-	_, err := query.Parse(filter)
-	if e, ok := errors.AsType[*query.Error](err); ok && e.Column {
-		return nil
-	}
-	return err
 }
 
 // ownTabs are the tabs that are always there.

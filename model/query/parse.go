@@ -1,6 +1,7 @@
 package query
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -15,6 +16,16 @@ type Error struct {
 }
 
 func (e *Error) Error() string { return fmt.Sprintf("at character %d: %s", e.At+1, e.What) }
+
+// Check says what is wrong with a query of which the plan is not known yet: it
+// may name any column.
+func Check(text string) error {
+	_, err := Parse(text)
+	if e, ok := errors.AsType[*Error](err); ok && e.Column {
+		return nil
+	}
+	return err
+}
 
 // maxQuery is the longest query that is read, in bytes.
 const maxQuery = 4096

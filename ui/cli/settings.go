@@ -6,7 +6,7 @@ import (
 	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/hubclient"
-	"hubwatch/ui"
+	"hubwatch/model/query"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/keys"
 )
@@ -14,7 +14,7 @@ import (
 // validSettings is what the other packages know of the settings' values.
 var validSettings = config.Valid{
 	BaseURL: hubclient.CheckBase, APIVersion: hubclient.CheckVersion,
-	Theme: assets.CheckTheme, Filter: ui.CheckFilter, Keys: keys.Validate,
+	Theme: assets.CheckTheme, Filter: query.Check, Keys: keys.Validate,
 }
 
 // ownSettingsMark marks commands that work whatever the settings file says.
