@@ -21,7 +21,7 @@ const (
 	maxLimit    = 10_000                 // requests per window; a larger one is a mistake, HubSpot sells 250
 	outageAfter = 3                      // unavailable replies in a row
 	jitter      = 200 * time.Millisecond // how much closer two requests may arrive than they were sent
-	burstPart   = 0.05                   // of what is allowed in a window may go out at once
+	burstPart   = 0.03                   // of what is allowed in a window may go out at once
 	spare       = 0.1                    // of the limit stays free while others use it
 	trickle     = 0.02                   // of the limit that we take whatever others do
 	slowest     = 0.1                    // of the usual rate is kept after requests that went out at once

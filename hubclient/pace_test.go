@@ -85,7 +85,7 @@ func TestBudget(t *testing.T) {
 			"X-HubSpot-RateLimit-Remaining: 180\nX-HubSpot-RateLimit-Interval-Milliseconds: 20000\n" +
 			"X-HubSpot-RateLimit-Daily: 650000\nX-HubSpot-RateLimit-Daily-Remaining: 649000"}}}
 		c := newClient(t, s)
-		want := model.Budget{Share: 50, Window: 10 * time.Second, PerSecond: 4.61, PerHour: 16_588, Turns: 3, Burst: 3}
+		want := model.Budget{Share: 50, Window: 10 * time.Second, PerSecond: 4.71, PerHour: 16_941, Turns: 2, Burst: 2}
 		if got := rounded(c.Budget()); got != want {
 			t.Errorf("at first got %+v, want %+v", got, want)
 		}
@@ -93,7 +93,7 @@ func TestBudget(t *testing.T) {
 		check(t, c)
 		want = model.Budget{
 			Sent: 2, Share: 95, Limit: 190, Remaining: 180, Others: 8, Window: 20 * time.Second,
-			DayLimit: 650000, DayRemaining: 649000, DayFloor: 324_500, DaySent: 2, PerSecond: 4.45, PerHour: 16_039, Free: 55, Turns: 1, Burst: 5,
+			DayLimit: 650000, DayRemaining: 649000, DayFloor: 324_500, DaySent: 2, PerSecond: 4.55, PerHour: 16_396, Free: 55, Burst: 3,
 		}
 		if got := rounded(c.Budget()); got != want {
 			t.Errorf("after two checks got %+v, want %+v", got, want)

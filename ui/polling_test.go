@@ -176,7 +176,7 @@ func TestAnOutageCostsFewRequests(t *testing.T) {
 				if err := w.app.Pace().Outage(); err != nil {
 					t.Errorf("one probe interval after its end: %v", err)
 				}
-				w.wait(30 * time.Second) // for those whose own check had failed
+				w.wait(10 * time.Second) // for those whose own check had failed
 				if n := stale(w.app); n != 0 {
 					t.Errorf("%d rows are still stale", n)
 				}

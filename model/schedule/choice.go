@@ -9,7 +9,6 @@ import (
 // request. The task comes back with Answer, Ended or Failed.
 func (s *Schedule[K]) Next(now time.Time) (k K, ok bool) {
 	s.wake(now)
-	s.first.share = s.firstShare(now)
 	best := s.best(now)
 	if best == nil {
 		return k, false
@@ -23,9 +22,10 @@ func (s *Schedule[K]) Next(now time.Time) (k K, ok bool) {
 
 // take takes a task out of its heap, to be asked.
 func (s *Schedule[K]) take(it *item[K]) K {
-	if s.first.taken(!it.looked); s.first.left == 0 {
-		s.proof = min(2, s.proof+proofPart)
+	if s.first.left == 0 {
+		s.proof = min(2, s.proof+proofPart*(1+8*s.doubt()))
 	}
+	s.first.taken(!it.looked, s.firstShare())
 	s.leave(it)
 	s.scout.asked()
 	it.out, it.lost, it.suspected = true, true, !it.searched.IsZero()
@@ -41,46 +41,43 @@ const runningFirst = 2
 // saved up for it.
 func (s *Schedule[K]) NextRunning(now time.Time) (k K, ok bool) {
 	s.wake(now)
-	best, running, _ := s.highest(now)
-	if running == nil || running.score*runningFirst < best.score {
+	best := s.highest(now)
+	if best.running == nil || best.running.score*runningFirst < best.asked.score {
 		return k, false
 	}
 	s.asks.count(now)
-	return s.take(running), true
+	return s.take(best.running), true
 }
 
 const (
 	onScreen     = 2        // how much more a task on the screen counts
-	proofPart    = 1.0 / 16 // of the turns are for the task asked longest ago
+	proofPart    = 1.0 / 32 // of the turns are for the task asked longest ago, and more where the model fails
 	confirmWorth = 0.06     // what a task must be worth to be asked rather than one that has arrived
-	leastWorth   = 0.06     // to be asked at all, while it is known well what goes on
+	leastWorth   = 0.05     // to be asked at all, while it is known well what goes on
+	wellKnown    = 0.2      // that is how much doubt there may be then
 )
 
-// best is the ready task with the highest score. The tasks of a class are
-// alike but for when they were asked, so only the first of each counts.
+// best is the ready task with the highest score, or the next to take a first look
+// at. The tasks of a class are alike but for when they were asked, so only the
+// first of each counts.
 func (s *Schedule[K]) best(now time.Time) *item[K] {
-	if it := s.probe(); it != nil {
-		return it
-	}
 	if it := s.oldest(); it != nil {
 		return it
 	}
 	if it := s.suspect(now); it != nil && s.scout.suspects.turn() {
 		return it
 	}
-	best, _, _ := s.highest(now)
-	if best == nil || s.first.due(best.score) {
-		if it := s.unlooked(); it != nil {
-			return it
-		}
+	best := s.highest(now).asked
+	if it, worth := s.unlooked(); it != nil && (best == nil || s.first.due() || best.score < max(leastWorth, worth)) {
+		s.first.glance(it)
+		return it
 	}
 	if best == nil || best.score < confirmWorth {
 		if it := s.confirmation(now); it != nil {
 			return it
 		}
 	}
-	s.idle = best != nil && best.score < leastWorth && s.presumptions.reliable()
-	if s.idle {
+	if s.idle = best != nil && best.score < leastWorth && s.doubt() < wellKnown; s.idle {
 		return nil
 	}
 	return best
@@ -107,41 +104,43 @@ func (s *Schedule[K]) oldest() *item[K] {
 	return old
 }
 
-// highest is the tasks that it is worth most to ask: of those of which something
-// is known, of those of them that run, and of the others. A start is only worth
-// looking for as far as the requests keep up with the ends: the more likely the
+// candidates are the tasks that it is worth most to ask, nil for none.
+type candidates[K comparable] struct {
+	asked   *item[K] // of those of which something is known
+	running *item[K] // of them, if it runs or is presumed to
+}
+
+// highest finds the candidates. A start is only worth looking for as far as ends
+// do not tell of it and the requests keep up with the ends: the more likely the
 // most urgent running task has ended, the less.
-func (s *Schedule[K]) highest(now time.Time) (asked, running, first *item[K]) {
-	worth := startWorth
+func (s *Schedule[K]) highest(now time.Time) candidates[K] {
+	var best candidates[K]
+	start := startWorth * s.doubt()
 	for c := range s.ready {
-		for k := range s.ready[c] {
+		for k := range plainUnasked {
 			it := s.ready[c][k].first()
 			if it == nil {
 				continue
 			}
 			runs := class(c) < firstAbove
 			score, sum := s.score(it, class(c), now)
-			if !runs && (it.phase == Waiting || !s.first.late()) {
-				score *= worth
+			if !runs {
+				score *= start
 			}
 			if it.shown {
 				score *= onScreen
 			}
 			it.score = score
-			best := &asked
-			if it.first() {
-				best = &first
+			if best.asked != nil && score <= best.asked.score {
+				continue
 			}
-			if *best == nil || it.score > (*best).score {
-				*best = it
-				if runs {
-					running = it
-					worth = startWorth * math.Exp(-sum)
-				}
+			if best.asked = it; runs {
+				best.running = it
+				start = startWorth * s.doubt() * math.Exp(-sum)
 			}
 		}
 	}
-	return asked, running, first
+	return best
 }
 
 // score is what it is worth to ask a task of a class now, and the chance that it
@@ -159,24 +158,4 @@ func (s *Schedule[K]) score(it *item[K], c class, now time.Time) (score, sum flo
 	rate := s.hazards.of(c)
 	sum = rate * now.Sub(it.last()).Seconds()
 	return urgency(sum, rate), sum
-}
-
-// probe is the task to ask for the search, if one is on.
-func (s *Schedule[K]) probe() *item[K] {
-	for {
-		k, ok := s.search.next()
-		if !ok {
-			return nil
-		}
-		it := s.items[k]
-		halving := s.search.on
-		switch {
-		case it != nil && it.phase == Unasked && it.heap != nil && it.heap != &s.resting:
-			s.search.asking = halving
-			return it
-		case halving:
-			s.search.skip()
-			return nil
-		}
-	}
 }

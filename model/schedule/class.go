@@ -14,7 +14,7 @@ const (
 	distances = 7 // octaves of the distance from a gap, and far
 
 	firstRunning  = class(0)               // by age, see lifetimes
-	presumedClass = firstRunning + spans   // presumed to run
+	presumedClass = firstRunning + ages    // presumed to run
 	firstAbove    = presumedClass + 1      // close to the gap before them
 	firstBelow    = firstAbove + distances // close to the gap after them
 	backlogClass  = firstBelow + distances // never asked
@@ -59,12 +59,17 @@ type estimate struct{ changes, exposure float64 }
 
 func (e estimate) rate() float64 { return e.changes / e.exposure }
 
-func (e *estimate) count(changed bool, exposure float64, memory float64) {
-	fade := 1 - 1/memory
-	e.changes, e.exposure = e.changes*fade, e.exposure*fade+exposure
-	if changed {
-		e.changes++
+func (e *estimate) count(changed bool, exposure, memory float64) {
+	e.add(float64(b2i(changed)), exposure, memory)
+}
+
+// add counts changes over an exposure, if there was any.
+func (e *estimate) add(changes, exposure, memory float64) {
+	if exposure <= 0 {
+		return
 	}
+	fade := 1 - 1/memory
+	e.changes, e.exposure = e.changes*fade+changes, e.exposure*fade+exposure
 }
 
 const (

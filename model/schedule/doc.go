@@ -12,12 +12,29 @@
 //
 // Three questions are answered in this order for each turn:
 //
-//   - Is a first look due? Every task is asked once before long: [firstLook].
-//   - Has a task not been asked for very long? One turn of sixteen is for it, so
-//     that what is believed can be proved wrong.
+//   - Has a task not been asked for very long? One turn of 32 is for it, and more
+//     where the model fails, so that what is believed can be proved wrong.
+//   - Is a first look due, or worth more than anything else? Every task is asked
+//     once before long: [firstLook].
 //   - Which task has most likely ended? That is [urgency], from [lifetimes], the
 //     run times seen so far: of the time since a task was last known to run, how
 //     many tasks have ended at that age.
+//
+// # The first look
+//
+// The tasks that were not looked at stand in [spans], between two that were. A
+// look takes the middle of a span, and each answer tells what its neighbors are
+// like:
+//
+//	            ended   ended                    waits           waits
+//	list   ...----|-------|------------------------|---------------|----
+//	         all have      the border, by halves       none has started,
+//	         ended, look                               look when it is due
+//
+// A look is worth what looks in spans of its kind have brought of late. Each task
+// brings one turn for its first look and a part of one for others, so that all
+// were looked at in little more turns than there are tasks, at any rate; where
+// many tasks end, others have more ([Schedule.firstShare]).
 //
 // # The queue model
 //
@@ -32,8 +49,10 @@
 // is a test of it, and what a presumption is worth is the part of those of late
 // that were right. A start that nothing told of makes its neighbor presumed to
 // run, too, for several may have started; an end found later that explains such a
-// start presumes nothing. Where the model fails, waiting tasks are asked by how
-// often tasks in their place were found to have started ([class], [hazards]).
+// start presumes nothing. A task that has started before the end that is taken to
+// have made room for it hands that end on. Starts are looked for only as far as
+// ends have not told of them ([Schedule.doubt]), by how often tasks in a place
+// were found to have started ([class], [hazards]).
 //
 // # Searches
 //

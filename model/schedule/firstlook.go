@@ -1,19 +1,25 @@
 package schedule
 
 import (
-	"math"
-	"math/bits"
 	"slices"
 	"time"
 )
 
 const (
-	mostFirst  = 0.93 // of the turns are first looks, while there are any to take
-	leastFirst = 0.5  // while many tasks end, and other turns are needed to see that
-	firstWorth = 0.15 // what a task must be worth to be asked rather than one of them
-	oneEnd     = 2.5  // turns that it takes to see one end, beside first looks
-	endsOver   = 20 * time.Second
-	late       = 0.1 // how much one first answer moves the estimate
+	// spareTurns is how many turns each task that is to be looked at brings for
+	// others, so that all first looks take little longer than they would alone.
+	spareTurns = 0.13
+	mostOwed   = 10 // turns that others may have ahead of first looks
+
+	// Turns that it takes to see one end: so many that it is seen soon, and so few
+	// that it is seen at all. First looks leave the first where they can, and at
+	// least leastFirst of what the second leaves is theirs.
+	turnsPerEnd = 3
+	turnsAtAll  = 4.0 / 3
+	leastFirst  = 0.6
+
+	firstMemory = 50.0 // first looks after which a count has faded to a third
+	firstTrust  = 2.0  // looks that a guess counts as
 
 	// gapAfter is the time without a choice after which what was known is
 	// out of date: the machine slept, or nobody could be asked.
@@ -21,115 +27,86 @@ const (
 )
 
 // firstLook is the tasks that were not asked since they were added, or since
-// the last gap. Each of them is asked once before long, whatever else goes on,
-// in an order in which any number of them is spread over the whole list: the
-// first, the middle, the quarters, the eighths.
+// the last gap. Each of them is asked once before long, whatever else goes on:
+// see [Schedule.firstShare].
 type firstLook[K comparable] struct {
-	waiting  [2][]*item[K] // not looked at, as min-heaps of place: all, and those on the screen; others may stand among them
-	later    []*item[K]    // not looked at, and expected to start soon
-	base     int           // seq of the first of them
-	left     int           // tasks not looked at
-	size     int           // the most that left was
-	share    float64       // of the turns that are first looks now
-	owed     float64       // turns of first looks that others have had
-	before   float64       // part of the first answers of late that found a change from before the task was added
-	previous time.Time     // when a task was last chosen, or might have been
-	pulse    time.Duration // between two turns
-	found    float64       // ends of late, see endRate
-	foundAt  time.Time
-	turnAt   time.Time // the last turn
+	spans
+	order    []*item[K]          // all tasks ever added, nil where one is watched no more
+	later    []*item[K]          // not looked at, and presumed to run or expected to start soon
+	left     int                 // tasks not looked at
+	spare    float64             // turns that others may have until all were looked at
+	owed     float64             // turns of first looks that others have had
+	chosen   *span               // in which unlooked has found a task
+	found    [spanKinds]estimate // what looks have brought, by the kind of their span
+	pulse    time.Duration       // between two turns
+	turnAt   time.Time           // the last turn
+	previous time.Time           // when a task was last chosen, or might have been
 }
 
-// place is where a task stands in the order of first looks.
-func (f *firstLook[K]) place(it *item[K]) uint32 { return bits.Reverse32(uint32(it.seq - f.base)) }
+// list puts a new task at the end of the list.
+func (f *firstLook[K]) list(it *item[K]) {
+	f.order, f.seen = append(f.order, it), append(f.seen, unseen)
+	f.add(it)
+}
 
 // add puts a task among those to be looked at.
 func (f *firstLook[K]) add(it *item[K]) {
 	if f.left == 0 {
-		f.waiting[0], f.waiting[1], f.base = f.waiting[0][:0], f.waiting[1][:0], it.seq
+		f.clear()
+		f.later, f.owed, f.spare = f.later[:0], 0, 0
 	}
 	f.left++
-	f.size = max(f.size, f.left)
-	f.push(it)
+	f.spare += spareTurns
+	f.extend(it.seq)
 }
 
-// push puts a task where it is found.
-func (f *firstLook[K]) push(it *item[K]) {
-	f.pushTo(0, it)
-	if it.shown {
-		f.pushTo(1, it)
-	}
-}
-
-func (f *firstLook[K]) pushTo(heap int, it *item[K]) {
-	w := append(f.waiting[heap], it)
-	f.waiting[heap] = w
-	for at := len(w) - 1; at > 0; {
-		parent := (at - 1) / 2
-		if f.place(w[parent]) <= f.place(it) {
-			return
-		}
-		w[at], w[parent] = w[parent], w[at]
-		at = parent
-	}
-}
-
-// pop takes out the first of a heap.
-func (f *firstLook[K]) pop(heap int) {
-	w := f.waiting[heap]
-	last := len(w) - 1
-	w[0], w[last] = w[last], nil
-	w = w[:last]
-	f.waiting[heap] = w
-	for at := 0; ; {
-		least := at
-		for _, child := range [2]int{2*at + 1, 2*at + 2} {
-			if child < last && f.place(w[child]) < f.place(w[least]) {
-				least = child
-			}
-		}
-		if least == at {
-			return
-		}
-		w[at], w[least] = w[least], w[at]
-		at = least
-	}
+// again puts a task back that was taken out, but not looked at.
+func (f *firstLook[K]) again(it *item[K]) {
+	it.glanced = false
+	f.extend(it.seq)
 }
 
 // done takes a task out of those to be looked at.
-func (f *firstLook[K]) done(it *item[K]) {
+func (f *firstLook[K]) done(it *item[K], what sight) {
+	f.see(it.seq, what)
+	if it.glanced && what != unseen {
+		f.found[it.between].add(what.brings(), 1, firstMemory)
+	}
+	it.glanced = false
 	f.left -= b2i(!it.looked)
 	it.looked = true
 }
 
-// due tells whether a turn is one for a first look rather than for a task that
-// is worth so much to be asked. Some may be owed, so that the turns of others
-// come when they are worth most.
-func (f *firstLook[K]) due(worth float64) bool {
-	return f.left > 0 && (f.owed >= f.mostOwed() || worth < firstWorth)
+// known is done for a task that was not looked at because it is known.
+func (f *firstLook[K]) known(it *item[K], what sight) {
+	f.spare -= spareTurns
+	f.done(it, what)
 }
 
-func (f *firstLook[K]) mostOwed() float64 { return 1 + min(19, float64(f.size)/25) }
+// gone forgets a task.
+func (f *firstLook[K]) gone(it *item[K]) {
+	f.order[it.seq] = nil
+	f.left -= b2i(!it.looked)
+	it.looked = true
+}
 
-// taken notes who has had a turn.
-func (f *firstLook[K]) taken(first bool) {
+// taken notes who has had a turn, and for what part of the turns first looks ask.
+func (f *firstLook[K]) taken(first bool, share float64) {
 	if f.left == 0 {
-		f.size, f.owed, f.later = 0, 0, f.later[:0]
 		return
 	}
-	f.owed = min(f.mostOwed()+1, f.owed+f.share-float64(b2i(first)))
+	if !first {
+		f.spare = max(0, f.spare-1)
+	}
+	f.owed = max(-1, min(f.mostOwed()+1, f.owed+share))
 }
 
-// firstShare is the part of the turns that are first looks. The more tasks end,
-// the more turns it takes to see that.
-func (s *Schedule[K]) firstShare(now time.Time) float64 {
-	return max(leastFirst, min(mostFirst, 1-oneEnd*s.first.endRate(now)*s.first.pulse.Seconds()))
-}
+// due tells whether a turn is one for a first look, whatever other tasks are
+// worth. Some may be owed, so that the turns of others come when they are worth
+// most.
+func (f *firstLook[K]) due() bool { return f.left > 0 && f.owed >= f.mostOwed() }
 
-// endRate is how many tasks were found to have ended in a second of late.
-func (f *firstLook[K]) endRate(now time.Time) float64 {
-	return f.found * math.Exp(-now.Sub(f.foundAt).Seconds()/endsOver.Seconds()) / endsOver.Seconds()
-}
+func (f *firstLook[K]) mostOwed() float64 { return 1 + min(mostOwed, f.spare) }
 
 // turn takes note of the time between two turns.
 func (f *firstLook[K]) turn(now time.Time) {
@@ -139,57 +116,118 @@ func (f *firstLook[K]) turn(now time.Time) {
 	f.turnAt = now
 }
 
-// foundEnd counts that a task was found to have ended.
-func (f *firstLook[K]) foundEnd(now time.Time) {
-	f.found = 1 + f.endRate(now)*endsOver.Seconds()
-	f.foundAt = now
-}
+// turns is how many turns there are until all tasks are to have been looked at.
+func (f *firstLook[K]) turns() float64 { return float64(f.left) + f.spare }
 
-// answered notes whether a first answer told of a change from before the task
-// was added.
-func (f *firstLook[K]) answered(before bool) { f.before += late * (float64(b2i(before)) - f.before) }
-
-// late tells whether we came when much had happened already.
-func (f *firstLook[K]) late() bool { return f.before > 0.5 }
-
-// unlooked is the task to take a first look at now, nil if there is none: one on
-// the screen, or the next in the order.
-func (s *Schedule[K]) unlooked() *item[K] {
+// firstShare is the part of the turns that first looks ask for: as many as all
+// of them need in time, but for those at tasks that are about to start, which
+// come by themselves; less where many tasks end, and others need the turns to see
+// that.
+func (s *Schedule[K]) firstShare() float64 {
 	f := &s.first
-	for heap := len(f.waiting) - 1; heap >= 0 && f.left > 0; heap-- {
-		for len(f.waiting[heap]) > 0 {
-			it := f.waiting[heap][0]
-			if !it.looked && s.items[it.key] == it && it.mayBeAsked(s) && (heap == 0 || it.shown) {
-				if heap == 1 || !s.soon(it) {
-					return it
-				}
-				f.later = append(f.later, it)
-			}
-			f.pop(heap) // place brings it back when it has rested
-		}
+	if f.left == 0 {
+		return 0
 	}
-	for len(f.later) > 0 {
-		last := len(f.later) - 1
-		it := f.later[last]
-		if !it.looked && s.items[it.key] == it && it.mayBeAsked(s) {
-			return it
-		}
-		f.later = f.later[:last]
-	}
-	return nil
+	ends := s.endsPerSecond() * f.pulse.Seconds() // in a turn
+	most := max(1-turnsPerEnd*ends, leastFirst*(1-turnsAtAll*ends))
+	return max(0, min(most, (float64(f.left)-s.starting())/f.turns()))
 }
 
-// soon tells whether a task is expected to start while first looks go on: the
-// first look at it may wait until it has ended.
+// starting is how many tasks are expected to start while first looks go on.
+func (s *Schedule[K]) starting() float64 {
+	if !s.presumptions.reliable() {
+		return 0
+	}
+	return s.first.turns() * s.endsPerSecond() * s.first.pulse.Seconds()
+}
+
+// soon tells whether a task is presumed to run, or expected to start while first
+// looks go on: the first look at it may wait until it has ended.
 func (s *Schedule[K]) soon(it *item[K]) bool {
-	if s.front == nil || !s.presumptions.reliable() {
+	switch {
+	case !it.presumed.IsZero():
+		return true
+	case s.front == nil:
 		return false
 	}
 	d := it.seq - s.front.seq
 	if s.presumptions.backward() {
 		d = -d
 	}
-	return d > 0 && float64(d) < s.endsPerSecond()*float64(s.first.left)/mostFirst*s.first.pulse.Seconds()
+	return d > 0 && float64(d) < s.starting()
+}
+
+// unlooked is the task to take a first look at now, and what that is worth; nil
+// if there is none. Rows on the screen come first, then the middle of a span.
+func (s *Schedule[K]) unlooked() (it *item[K], worth float64) {
+	f := &s.first
+	f.chosen = nil
+	if f.left == 0 {
+		return nil, 0
+	}
+	for _, k := range s.inView {
+		if it := s.items[k]; it != nil && !it.looked && it.mayBeAsked(s) {
+			return it, 1
+		}
+	}
+	for {
+		sp, worth := f.best()
+		if sp == nil {
+			return f.last(s), 0
+		}
+		mid := (sp.lo + sp.hi) / 2
+		it := f.order[mid]
+		switch {
+		case it == nil, it.looked, !it.mayBeAsked(s): // put brings it back when it has rested
+		case s.soon(it):
+			f.later = append(f.later, it)
+		default:
+			f.chosen = sp
+			return it, worth
+		}
+		f.split(sp, mid)
+	}
+}
+
+// last is a task whose first look was to wait, nil if there is none.
+func (f *firstLook[K]) last(s *Schedule[K]) *item[K] {
+	for n := len(f.later); n > 0; n-- {
+		it := f.later[n-1]
+		if !it.looked && it.mayBeAsked(s) {
+			return it
+		}
+		f.later = f.later[:n-1]
+	}
+	return nil
+}
+
+// best is the span in which a first look is worth most, the largest of its kind:
+// first where there may be a border, and then where tasks have most likely ended
+// or started.
+func (f *firstLook[K]) best() (best *span, most float64) {
+	for k := range spanKinds {
+		sp := f.heaps[k].first()
+		if sp == nil {
+			continue
+		}
+		worth := (f.found[k].changes + firstTrust*k.guess()) / (f.found[k].exposure + firstTrust)
+		if k.border() {
+			worth++
+		}
+		if best == nil || worth > most || worth == most && sp.before(best) {
+			best, most = sp, worth
+		}
+	}
+	return best, most
+}
+
+// glance takes a task that unlooked has named out of its span.
+func (f *firstLook[K]) glance(it *item[K]) {
+	f.owed--
+	if sp := f.chosen; sp != nil {
+		it.glanced, it.between = true, sp.kind
+		f.split(sp, it.seq)
+	}
 }
 
 // mayBeAsked tells whether the task waits for its turn: it is not being asked,
@@ -199,27 +237,23 @@ func (it *item[K]) mayBeAsked(s *Schedule[K]) bool {
 }
 
 // NextFirst takes out a task of which nothing is known, or nothing since the
-// last gap. It is for requests that go out at once, which are nobody's turn.
+// last gap, if it is worth a request. It is for requests that go out at once,
+// which are nobody's turn.
 func (s *Schedule[K]) NextFirst(now time.Time) (k K, ok bool) {
 	s.wake(now)
-	it := s.probe()
-	if it == nil {
-		it = s.suspect(now)
-	}
-	if it == nil {
-		it = s.unlooked()
-	}
-	if it == nil {
-		return k, false
-	}
 	owed := s.first.owed
+	it := s.suspect(now)
+	if it == nil {
+		var worth float64
+		if it, worth = s.unlooked(); it == nil || worth < leastWorth {
+			return k, false
+		}
+		s.first.glance(it)
+	}
 	k = s.take(it)
 	s.first.owed = owed
 	return k, true
 }
-
-// Wanted is how many tasks a person wants that were not asked yet.
-func (s *Schedule[K]) Wanted() int { return len(s.wanted) }
 
 // Unlooked is how many tasks nothing is known of, or nothing since the last gap.
 func (s *Schedule[K]) Unlooked() int { return s.first.left }
@@ -237,6 +271,7 @@ func (s *Schedule[K]) startle(now time.Time) {
 	for _, it := range s.items {
 		if it.looked && it.arrived.IsZero() && now.Sub(it.asked) >= gapAfter {
 			old = append(old, it)
+			f.seen[it.seq] = unseen
 		}
 	}
 	slices.SortFunc(old, func(a, b *item[K]) int { return a.seq - b.seq })

@@ -65,7 +65,7 @@ const maxLeft = 30 * 24 * time.Hour
 
 // endsPerSecond is how many of the running tasks end in a second.
 func (s *Schedule[K]) endsPerSecond() float64 {
-	return float64(s.running) * s.lives.all.rate()
+	return float64(s.running+s.presumed) * s.lives.all.rate()
 }
 
 // checks is how often the rules allow to ask a task within the next seconds
@@ -110,9 +110,9 @@ func (s *Schedule[K]) NextAt(now time.Time) (ready bool, rested time.Time) {
 		}
 	}
 	ready = ready && !s.idle || s.confirmation(now) != nil // when idle, none was worth it just now
-	for _, h := range []*heap[K]{&s.resting, &s.scout.confirms} {
-		if it := h.first(); it != nil && it.key2 > now.UnixNano() && (rested.IsZero() || it.key2 < rested.UnixNano()) {
-			rested = time.Unix(0, it.key2)
+	for _, h := range []*heap[*item[K]]{&s.resting, &s.scout.confirms} {
+		if it := h.first(); it != nil && it.rank > now.UnixNano() && (rested.IsZero() || it.rank < rested.UnixNano()) {
+			rested = time.Unix(0, it.rank)
 		}
 	}
 	return ready, rested

@@ -1,49 +1,51 @@
 package schedule
 
-// heap is a min-heap of items by key2 that can give up any of them. The
-// standard library's heap does the same by way of an interface, at several
-// times the cost.
-type heap[K comparable] struct{ items []*item[K] }
+// ranked is what a heap holds: something that knows what it goes before, and
+// keeps its place.
+type ranked[T any] interface {
+	before(T) bool
+	place() *int
+}
 
-func (h *heap[K]) first() *item[K] {
-	if len(h.items) == 0 {
-		return nil
+// heap is a min-heap that can give up any of its elements. The standard
+// library's heap does the same by way of an interface, at several times the cost.
+type heap[T ranked[T]] struct{ items []T }
+
+// first is the least element, the zero value if there is none.
+func (h *heap[T]) first() (least T) {
+	if len(h.items) > 0 {
+		least = h.items[0]
 	}
-	return h.items[0]
+	return least
 }
 
-func (h *heap[K]) push(it *item[K]) {
-	it.heap, it.at = h, len(h.items)
+func (h *heap[T]) push(it T) {
+	*it.place() = len(h.items)
 	h.items = append(h.items, it)
-	h.up(it.at)
+	h.up(len(h.items) - 1)
 }
 
-func (h *heap[K]) remove(it *item[K]) {
-	at, last := it.at, len(h.items)-1
+func (h *heap[T]) remove(it T) {
+	at, last := *it.place(), len(h.items)-1
 	h.swap(at, last)
-	h.items[last] = nil
+	var none T
+	h.items[last] = none
 	h.items = h.items[:last]
-	it.heap = nil
 	if at < last {
 		h.down(at)
 		h.up(at)
 	}
 }
 
-// before orders by time, then as added.
-func before[K comparable](a, b *item[K]) bool {
-	return a.key2 < b.key2 || a.key2 == b.key2 && a.seq < b.seq
-}
-
-func (h *heap[K]) swap(i, j int) {
+func (h *heap[T]) swap(i, j int) {
 	h.items[i], h.items[j] = h.items[j], h.items[i]
-	h.items[i].at, h.items[j].at = i, j
+	*h.items[i].place(), *h.items[j].place() = i, j
 }
 
-func (h *heap[K]) up(i int) {
+func (h *heap[T]) up(i int) {
 	for i > 0 {
 		parent := (i - 1) / 2
-		if !before(h.items[i], h.items[parent]) {
+		if !h.items[i].before(h.items[parent]) {
 			return
 		}
 		h.swap(i, parent)
@@ -51,11 +53,11 @@ func (h *heap[K]) up(i int) {
 	}
 }
 
-func (h *heap[K]) down(i int) {
+func (h *heap[T]) down(i int) {
 	for {
 		least := i
 		for _, child := range [2]int{2*i + 1, 2*i + 2} {
-			if child < len(h.items) && before(h.items[child], h.items[least]) {
+			if child < len(h.items) && h.items[child].before(h.items[least]) {
 				least = child
 			}
 		}

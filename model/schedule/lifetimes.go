@@ -6,10 +6,14 @@ import (
 )
 
 const (
-	spans     = 72   // ages are told apart by: four to an octave, from a quarter of a second
+	ages      = 72   // ages are told apart by: four to an octave, from a quarter of a second
 	spanLeast = 0.25 // seconds: the first of them ends here
 	lives     = 150  // tasks after which what was learned of one has faded to a third
-	fewLives  = 8    // until so many have ended, the chance to end is the same at any age
+	spanTrust = 0.1  // ends in a span that the chance at all ages counts as
+	fewLives  = 8    // until so many have ended, age is all that is known:
+
+	// a task is as likely to end before it is twice as old as not to, or nearly.
+	unknownEnds = 0.5
 )
 
 // lifetimes is how long tasks run: the chance to end, by age. Both the ends and
@@ -17,11 +21,11 @@ const (
 // that run still, so that long ones count as much as short ones. The zero value
 // must not be used; see newLifetimes.
 type lifetimes struct {
-	each [spans]estimate
+	each [ages]estimate
 	all  estimate
 	ends int
-	sums [spans + 1]float64 // the chance to end, added up over the time until each span begins
-	old  bool               // sums are
+	sums [ages + 1]float64 // the chance to end, added up over the time until each span begins
+	old  bool              // sums are
 }
 
 func newLifetimes() lifetimes { return lifetimes{all: estimate{1, 10}, old: true} }
@@ -31,12 +35,12 @@ func spanOf(age float64) int {
 	if age < spanLeast {
 		return 0
 	}
-	return min(spans-1, 1+int(4*math.Log2(age/spanLeast)))
+	return min(ages-1, 1+int(4*math.Log2(age/spanLeast)))
 }
 
 // begins is when each span begins, in seconds.
-var begins = func() (at [spans + 1]float64) {
-	for s := range spans {
+var begins = func() (at [ages + 1]float64) {
+	for s := range ages {
 		at[s+1] = spanLeast * math.Exp2(float64(s)/4)
 	}
 	return at
@@ -52,7 +56,7 @@ func (l *lifetimes) lived(from, to time.Duration, ended bool) {
 	l.old = true
 	for s := spanOf(a); ; s++ {
 		end := begins[s+1]
-		if b <= end || s == spans-1 {
+		if b <= end || s == ages-1 {
 			l.each[s].exposure += b - a
 			break
 		}
@@ -78,10 +82,10 @@ func (l *lifetimes) lived(from, to time.Duration, ended bool) {
 func (l *lifetimes) rate(span int) float64 {
 	all := l.all.rate()
 	if l.ends < fewLives {
-		return all
+		return max(all, unknownEnds/begins[span+1])
 	}
 	e := l.each[span]
-	return (e.changes + 0.5) / (e.exposure + 0.5/all)
+	return (e.changes + spanTrust) / (e.exposure + spanTrust/all)
 }
 
 // until is the chance to end added up until an age, in seconds.

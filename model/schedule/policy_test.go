@@ -135,16 +135,12 @@ func (o outcome) quantile(q float64) float64 {
 	return l[min(len(l)-1, int(q*float64(len(l))))]
 }
 
-// rushPart of the requests of the first ten seconds go out at once, for policies
-// that use that.
+// rushPart of the requests of the first ten seconds may go out at once, for
+// policies that use that.
 const rushPart = 0.6
 
-func rushOf(p policy, perSecond float64) int {
-	if o, ok := p.(ours); ok && o.s.rules != (Rules{}) {
-		return int(rushPart * 10 * perSecond)
-	}
-	return 0
-}
+// rusher is a policy that asks at once where it is worth it: -1 where it is not.
+type rusher interface{ rush(now float64) int }
 
 // simulate asks at a fixed rate until every task is known to have ended.
 func simulate(jobs []job, p policy, perSecond float64) outcome {
@@ -157,15 +153,15 @@ func simulate(jobs []job, p policy, perSecond float64) outcome {
 	if jobs[0].requested == jobs[len(jobs)-1].requested {
 		order = inOrder(len(jobs))
 	}
-	rush := rushOf(p, perSecond)
+	rusher, _ := p.(rusher)
+	rushed := 0
 	now := 0.0
 	step := func() float64 {
-		switch first := now < 10 && rushOf(p, perSecond) > 0; {
-		case rush > 0:
-			rush--
+		switch {
+		case rusher != nil:
 			return 0
-		case first:
-			return 1 / ((1 - rushPart) * perSecond)
+		case now < 10: // what went out at once is missing now
+			return 1 / (perSecond - float64(rushed)/10)
 		}
 		return 1 / perSecond
 	}
@@ -175,12 +171,13 @@ func simulate(jobs []job, p policy, perSecond float64) outcome {
 			added++
 		}
 		i := -1
-		if rush > 0 {
-			if k, ok := p.(ours).s.NextFirst(at(now)); ok {
-				i = k
-			}
-		} else {
+		if rusher == nil {
 			i = p.next(now)
+		} else if i = rusher.rush(now); i >= 0 {
+			rushed++
+		}
+		if i < 0 || rushed >= int(rushPart*10*perSecond) {
+			rusher = nil
 		}
 		if i < 0 {
 			continue
@@ -221,6 +218,17 @@ type ours struct{ s *Schedule[int] }
 func (o ours) add(i int, now float64) { o.s.Add(i, at(now)) }
 func (o ours) next(now float64) int {
 	if i, ok := o.s.Next(at(now)); ok {
+		return i
+	}
+	return -1
+}
+
+// rush is for the schedule with its rules; without, all policies are to be alike.
+func (o ours) rush(now float64) int {
+	if o.s.rules == (Rules{}) {
+		return -1
+	}
+	if i, ok := o.s.NextFirst(at(now)); ok {
 		return i
 	}
 	return -1
@@ -309,7 +317,12 @@ func (o *oracle) answer(i int, _ Phase, ended bool, _ job, now float64) {
 	}
 }
 
-const seeds = 3
+// What is measured are workloads of other seeds than those that the settings
+// were chosen on.
+const (
+	seeds     = 3
+	firstSeed = 100
+)
 
 // policies are what is compared; the oracle and the timed ones look at every
 // task for each request and are left out of the largest workload.
@@ -333,7 +346,7 @@ type figures struct{ mean, p50, p99, perTask, backlog float64 }
 func measure(w workload) map[string]figures {
 	sum := map[string]figures{}
 	for seed := range uint64(seeds) {
-		jobs := w.make(rand.New(rand.NewPCG(seed, 7)))
+		jobs := w.make(rand.New(rand.NewPCG(firstSeed+seed, 7)))
 		for name, p := range policies(jobs) {
 			o, f := simulate(jobs, p, 10), sum[name]
 			f.mean += o.mean() / seeds
@@ -390,11 +403,19 @@ func printRows(name string, f map[string]figures) {
 // TestFresherThanRoundRobin holds what the policy is for, loosely: the figures
 // themselves are in docs/polling.md.
 func TestFresherThanRoundRobin(t *testing.T) {
-	most := []float64{0.12, 0.05, 0.06, 0.20, 0.10, 1.20, 0.50, 0.06, 0.06, 0.06, 0.06}
+	most := []float64{0.12, 0.05, 0.06, 0.18, 0.10, 1.00, 0.43, 0.06, 0.06, 0.06, 0.06}
 	for i, w := range workloads[:len(most)] {
-		jobs := w.make(rand.New(rand.NewPCG(1, 7)))
-		rr, our := simulate(jobs, &roundRobin{}, 10), simulate(jobs, ours{New[int](Rules{})}, 10)
-		if share := our.mean() / rr.mean(); share > most[i] {
+		seeds := []uint64{1}
+		if most[i] > 0.2 { // where there is no order, much is chance
+			seeds = []uint64{0, 1, 2, 3, 4, 5}
+		}
+		share := 0.0
+		for _, seed := range seeds {
+			jobs := w.make(rand.New(rand.NewPCG(seed, 7)))
+			rr, our := simulate(jobs, &roundRobin{}, 10), simulate(jobs, ours{New[int](Rules{})}, 10)
+			share += our.mean() / rr.mean() / float64(len(seeds))
+		}
+		if share > most[i] {
 			t.Errorf("%s: %.2f of round robin's latency, want at most %.2f", w.name, share, most[i])
 		}
 	}

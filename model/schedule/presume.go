@@ -20,19 +20,26 @@ const (
 type presumptions struct {
 	right [reasons]estimate // changes are those that were right, exposure all of them
 	sides [2]estimate       // starts right behind a task that has started, and right before one
+	told  estimate          // starts of which an end told, out of all
 
 	unexplained []time.Time // starts that nothing told of; the end they followed is found later
 }
 
-// judged is how many presumptions count.
-const judged = 10
+const (
+	judged          = 10  // how many presumptions count
+	unexplainedMost = 64  // starts that are kept
+	sideSure        = 0.7 // of the starts are on a side that is sure
 
-const unexplainedMost = 64
+	// sameTime is how far apart HubSpot's times of an end and of the start that
+	// follows it may be.
+	sameTime = time.Second
+)
 
 func newPresumptions() presumptions {
 	return presumptions{
 		right: [reasons]estimate{byEnd: {3, 4}, byStart: {0.5, 2}},
 		sides: [2]estimate{{1, 2}, {0.5, 2}},
+		told:  estimate{0, 2},
 	}
 }
 
@@ -46,24 +53,51 @@ func (p *presumptions) reliable() bool {
 func (p *presumptions) backward() bool { return p.sides[1].rate() > p.sides[0].rate() }
 
 // next is the waiting task closest to one that has started that is not presumed
-// to run, on the side where tasks start; nil if there is none.
+// to run, on the side where tasks start; nil if there is none. Behind the end of
+// the list it goes on at its other end, if the side is sure.
 func (s *Schedule[K]) next(it *item[K]) *item[K] {
 	side := b2i(s.presumptions.backward())
-	found := it.beside[side]
-	for found != nil && (!found.node.in || !found.presumed.IsZero()) {
-		switch {
-		case !found.node.in:
-			found = found.beside[side]
-		case side == 0:
-			found = found.node.next
-		default:
-			found = found.node.prev
+	found := it.beyond(side).free(side)
+	switch {
+	case found != nil:
+		for at := it; at != nil && at != found && !at.node.in; { // shortens the way for the next time
+			at, at.beside[side] = at.beside[side], found
 		}
-	}
-	for at := it; at != nil && at != found && !at.node.in; { // shortens the way for the next time
-		at, at.beside[side] = at.beside[side], found
+	case s.presumptions.sides[side].rate() < sideSure:
+	case side == 0:
+		found = s.queue.head.free(side)
+	default:
+		found = s.queue.tail.free(side)
 	}
 	return found
+}
+
+// beyond is the next task in the queue on a side, or was when this one left it.
+func (it *item[K]) beyond(side int) *item[K] {
+	switch {
+	case !it.node.in:
+		return it.beside[side]
+	case side == 0:
+		return it.node.next
+	}
+	return it.node.prev
+}
+
+// free is the first task from this one on that waits and is not presumed to run.
+func (it *item[K]) free(side int) *item[K] {
+	for it != nil && (!it.node.in || !it.presumed.IsZero()) {
+		it = it.beyond(side)
+	}
+	return it
+}
+
+// doubt is how far the starts of tasks must be looked for, because ends do not
+// tell of them: between 0 and 1.
+func (s *Schedule[K]) doubt() float64 {
+	if s.running+s.presumed == 0 {
+		return 1
+	}
+	return 1 - min(s.presumptions.right[byEnd].rate(), s.presumptions.told.rate())
 }
 
 // presume takes it that a waiting task runs since a time.
@@ -71,15 +105,13 @@ func (s *Schedule[K]) presume(it *item[K], since time.Time, why presumption, now
 	if it == nil || since.Before(it.added.Add(-2*s.lives.typical())) {
 		return // or it has ended long ago: the first look at it tells
 	}
+	s.presumed++
 	it.presumed, it.why = since, why
 	s.front = it
 	s.replace(it, now)
 	side := b2i(s.presumptions.backward())
-	for n := 0; n < reach; n++ { // ends are not found in their order, but tasks start in theirs
-		prev := it.node.prev
-		if side == 1 {
-			prev = it.node.next
-		}
+	for range reach { // ends are not found in their order, but tasks start in theirs
+		prev := it.beyond(1 - side)
 		if prev == nil || !prev.presumed.After(it.presumed) {
 			return
 		}
@@ -94,38 +126,41 @@ func (s *Schedule[K]) presume(it *item[K], since time.Time, why presumption, now
 func (s *Schedule[K]) replace(it *item[K], now time.Time) {
 	if !it.out {
 		s.leave(it)
-		s.place(it, now)
+		s.put(it, now)
 	}
 }
 
 // started notes when a waiting task has started: what was presumed of it was
-// right or wrong, or nothing was.
+// right or wrong, or nothing was. If it started before the end that is presumed
+// to have made room for it, another one did then.
 func (s *Schedule[K]) started(it *item[K], at, now time.Time) {
 	p := &s.presumptions
-	p.sides[0].count(it.node.above == 1, 1, judged)
-	p.sides[1].count(it.node.below == 1, 1, judged)
-	if it.presumed.IsZero() {
-		if len(p.unexplained) == unexplainedMost {
-			p.unexplained = p.unexplained[1:]
-		}
-		p.unexplained = append(p.unexplained, at)
+	since, why := it.presumed, it.why
+	if at.IsZero() {
+		at = later(since, it.last())
+	}
+	if !it.glanced && !at.Before(it.added) {
+		p.sides[0].count(it.node.above == 1, 1, judged)
+		p.sides[1].count(it.node.below == 1, 1, judged)
+	}
+	early := at.Before(since.Add(-sameTime))
+	told := !since.IsZero() && !early && !at.After(since.Add(max(sameTime, s.lives.typical()/4)))
+	if p.told.count(told, 1, 2*judged); !told {
+		p.unexplained = append(p.unexplained[max(0, len(p.unexplained)-unexplainedMost+1):], at)
+	}
+	if since.IsZero() {
 		return
 	}
-	p.right[it.why].count(true, 1, judged)
-	it.presumed = time.Time{}
+	p.right[why].count(true, 1, judged)
+	s.unpresume(it)
 	side := b2i(p.backward())
-	for it = it.beyond(side); it != nil && !it.presumed.IsZero() && it.presumed.Before(at); it = it.beyond(side) {
+	for it := it.beyond(side); it != nil && !it.presumed.IsZero() && it.presumed.Before(at); it = it.beyond(side) {
 		it.presumed = at // what comes later in the queue starts later
 		s.replace(it, now)
 	}
-}
-
-// beyond is the next task in the queue on a side.
-func (it *item[K]) beyond(side int) *item[K] {
-	if side == 0 {
-		return it.node.next
+	if early && why == byEnd {
+		s.presume(s.next(it), since, byEnd, now)
 	}
-	return it.node.prev
 }
 
 // explained tells whether a start that nothing told of followed from this end,
@@ -141,6 +176,7 @@ func (s *Schedule[K]) explained(ended time.Time) bool {
 		}
 	}
 	if best >= 0 {
+		s.presumptions.told.changes++
 		s.presumptions.unexplained = slices.Delete(list, best, best+1)
 	}
 	return best >= 0
@@ -150,6 +186,12 @@ func (s *Schedule[K]) explained(ended time.Time) bool {
 func (s *Schedule[K]) waits(it *item[K]) {
 	if !it.presumed.IsZero() {
 		s.presumptions.right[it.why].count(false, 1, judged)
-		it.presumed = time.Time{}
+		s.unpresume(it)
 	}
+}
+
+// unpresume forgets that a task is presumed to run.
+func (s *Schedule[K]) unpresume(it *item[K]) {
+	s.presumed -= b2i(!it.presumed.IsZero())
+	it.presumed = time.Time{}
 }

@@ -151,7 +151,7 @@ func reportRegret(b *testing.B, w workload, rate float64) {
 	var f figures
 	best := 0.0
 	for seed := range uint64(seeds) {
-		jobs := w.make(rand.New(rand.NewPCG(seed, 7)))
+		jobs := w.make(rand.New(rand.NewPCG(firstSeed+seed, 7)))
 		o := simulate(jobs, ours{New[int](Polite)}, rate)
 		f.mean += o.mean() / seeds
 		f.p99 += o.quantile(0.99) / seeds
@@ -170,7 +170,7 @@ func (a adversary) report(b *testing.B, rate float64) {
 	b.Helper()
 	var whole, soon, later float64
 	for seed := range uint64(seeds) {
-		jobs, at := a.make(rand.New(rand.NewPCG(seed, 9)))
+		jobs, at := a.make(rand.New(rand.NewPCG(firstSeed+seed, 9)))
 		o := simulate(jobs, ours{New[int](Polite)}, rate)
 		best := clairvoyant(jobs, rate)
 		var minute, rest []float64

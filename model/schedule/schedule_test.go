@@ -210,7 +210,7 @@ func TestNoTaskStarves(t *testing.T) {
 		}
 		s.Show([]int{0}, at(0))
 		last := map[int]int{}
-		bound := 20 * n / 1 * 2 // proofPart is 1/16
+		bound := 40 * n // 1/proofPart is 32, and the first looks
 		for step := range 2 * bound {
 			now := at(float64(step) / 10)
 			k, ok := s.Next(now)

@@ -40,9 +40,9 @@ type scout[K comparable] struct {
 	last     time.Time     // a search
 	vain     time.Duration // times explore, until the next search that is not expected to be worth it
 	lag      lag
-	running  estimate // arrivals of running tasks that searches showed, over what the run times let expect
-	others   estimate // arrivals of other tasks, over the seconds since they were searched for
-	confirms heap[K]  // arrived, and to be asked, by when
+	running  estimate       // arrivals of running tasks that searches showed, over what the run times let expect
+	others   estimate       // arrivals of other tasks, over the seconds since they were searched for
+	confirms heap[*item[K]] // arrived, and to be asked, by when
 	suspects suspects[K]
 }
 
@@ -163,13 +163,11 @@ func (s *Schedule[K]) worthOf(batch []*item[K], now time.Time) float64 {
 func (s *Schedule[K]) worthOfCheck(now time.Time) float64 {
 	s.wake(now)
 	worth := 0.0
-	if best, _, _ := s.highest(now); best != nil {
+	if best := s.highest(now).asked; best != nil {
 		worth = best.score
 	}
-	if s.first.left > 0 {
-		worth = max(worth, firstWorth)
-	}
-	return worth
+	_, look := s.unlooked()
+	return max(worth, look)
 }
 
 // Unsearched puts tasks back of which a search told nothing because it failed.
@@ -222,34 +220,24 @@ func rotate[K comparable](line []*item[K]) []*item[K] {
 	return line
 }
 
-// add counts changes over an exposure.
-func (e *estimate) add(changes, exposure, memory float64) {
-	if exposure > 0 {
-		fade := 1 - 1/memory
-		e.changes, e.exposure = e.changes*fade+changes, e.exposure*fade+exposure
-	}
-}
-
 // arrive notes that a task has arrived: it is taken to have ended, and is asked
 // when there is nothing better to do. Where an earlier search did not show it, the
 // next task of the queue is presumed to run, as after an end.
 func (s *Schedule[K]) arrive(it *item[K], now time.Time) {
-	s.search.answer(it.key, true)
-	s.first.done(it)
+	s.first.done(it, seenEnded)
 	s.leave(it)
 	s.unqueue(it, true)
 	if !it.presumed.IsZero() {
 		s.presumptions.right[it.why].count(true, 1, judged)
-		it.presumed = time.Time{}
+		s.unpresume(it)
 	}
 	s.running -= b2i(it.phase == Running)
 	it.phase, it.arrived = Waiting, now
-	s.place(it, now)
+	s.put(it, now)
 	s.reclass(now)
 	if it.searched.IsZero() {
 		return // it may have ended long ago
 	}
-	s.first.foundEnd(now)
 	it.appeared = it.searched.Add(now.Sub(it.searched) / 2)
 	if ended := it.appeared.Add(-s.scout.lag.mean); !s.explained(ended) {
 		s.presume(s.next(it), ended, byEnd, now)
@@ -278,14 +266,14 @@ func (s *Schedule[K]) confirm(it *item[K]) {
 	if !it.asked.IsZero() {
 		at = later(at, it.asked.Add(s.rules.Spacing))
 	}
-	it.key2 = at.UnixNano()
-	s.scout.confirms.push(it)
+	it.rank = at.UnixNano()
+	s.enter(&s.scout.confirms, it)
 }
 
 // confirmation is the task that has arrived and may be asked, nil if there is
 // none.
 func (s *Schedule[K]) confirmation(now time.Time) *item[K] {
-	if it := s.scout.confirms.first(); it != nil && it.key2 <= now.UnixNano() {
+	if it := s.scout.confirms.first(); it != nil && it.rank <= now.UnixNano() {
 		return it
 	}
 	return nil

@@ -55,15 +55,13 @@ func (it *item[K]) suspicious() bool {
 
 // findSuspects looks at the whole list.
 func (s *Schedule[K]) findSuspects() []*item[K] {
-	order := s.search.order
+	order := s.first.order
 	arrived := make([]int, len(order)+1) // of the tasks before each
-	for i, k := range order {
-		it := s.items[k]
+	for i, it := range order {
 		arrived[i+1] = arrived[i] + b2i(it == nil || !it.arrived.IsZero())
 	}
 	var found []*item[K]
-	for i, k := range order {
-		it := s.items[k]
+	for i, it := range order {
 		if it == nil || !it.suspicious() {
 			continue
 		}

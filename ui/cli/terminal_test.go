@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
 	"net/http/httptest"
 	"os"
@@ -133,6 +134,24 @@ func TestHelpFitsTheTerminal(t *testing.T) {
 	}
 }
 
+// listener keeps what a program writes, and tells when it has written a word.
+type listener struct {
+	said  []byte
+	word  string
+	heard chan struct{} // closed when it has
+}
+
+func (l *listener) String() string { return string(l.said) }
+
+func (l *listener) Write(p []byte) (int, error) {
+	before := bytes.Contains(l.said, []byte(l.word))
+	l.said = append(l.said, p...)
+	if !before && bytes.Contains(l.said, []byte(l.word)) {
+		close(l.heard)
+	}
+	return len(p), nil
+}
+
 // TestWaitBesideADashboard holds that a wait makes no requests while a
 // dashboard is open, sees what it sees, and goes on when it is closed.
 func TestWaitBesideADashboard(t *testing.T) {
@@ -146,12 +165,17 @@ func TestWaitBesideADashboard(t *testing.T) {
 	if status.code != exit.Pending || !strings.Contains(status.stderr, "another hubwatch") || strings.Contains(status.stdout, "unchecked") {
 		t.Errorf("status beside the dashboard: %+v", status)
 	}
-	cmd, stdout, stderr := beside.command("wait")
+	cmd, stdout, _ := beside.command("wait")
+	stderr := &listener{word: " ok ", heard: make(chan struct{})}
+	cmd.Stderr = stderr
 	begun := time.Now()
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(5 * time.Second)
+	select {
+	case <-stderr.heard: // it has followed
+	case <-time.After(20 * time.Second):
+	}
 	if _, err := term.pty.WriteString("q"); err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +183,7 @@ func TestWaitBesideADashboard(t *testing.T) {
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("%v, %s", err, stderr)
 	}
-	if !strings.Contains(stdout.String(), "30 tasks, 30 ok") || time.Since(begun) > 30*time.Second {
+	if !strings.Contains(stdout.String(), "30 tasks, 30 ok") || time.Since(begun) > 20*time.Second {
 		t.Errorf("after %v: %s", time.Since(begun), stdout)
 	}
 	said := stderr.String()

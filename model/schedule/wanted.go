@@ -1,0 +1,63 @@
+package schedule
+
+import (
+	"slices"
+	"time"
+)
+
+// Want puts a task before all others, whenever it was asked.
+func (s *Schedule[K]) Want(k K) { s.wanted = append(s.wanted, k) }
+
+// Wanted is how many tasks a person wants that were not asked yet.
+func (s *Schedule[K]) Wanted() int { return len(s.wanted) }
+
+// Show says which tasks are on the screen. They are asked sooner.
+func (s *Schedule[K]) Show(keys []K, now time.Time) {
+	if slices.Equal(keys, s.inView) {
+		return
+	}
+	s.inView = slices.Clone(keys)
+	shown := make(map[K]bool, len(keys))
+	for _, k := range keys {
+		shown[k] = true
+	}
+	for k := range s.shown {
+		if !shown[k] {
+			s.show(k, false, now)
+		}
+	}
+	for k := range shown {
+		if !s.shown[k] {
+			s.show(k, true, now)
+		}
+	}
+	s.shown = shown
+}
+
+func (s *Schedule[K]) show(k K, on bool, now time.Time) {
+	it := s.items[k]
+	if it == nil || it.shown == on {
+		return
+	}
+	it.shown = on
+	if !it.out {
+		s.leave(it)
+		s.put(it, now)
+	}
+}
+
+// NextWanted takes out the next task that a person wants.
+func (s *Schedule[K]) NextWanted() (k K, ok bool) {
+	for len(s.wanted) > 0 {
+		k, s.wanted = s.wanted[0], s.wanted[1:]
+		it := s.items[k]
+		if it != nil && it.out {
+			continue // it is being asked
+		}
+		if it != nil {
+			s.take(it)
+		}
+		return k, true
+	}
+	return k, false
+}
