@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/theme"
 )
 
@@ -17,7 +18,7 @@ func (t *table) cards() bool { return t.Width < cardsBelow }
 // cardLines is how many lines the card of a task takes: its state, what it is
 // called, and why it has a problem.
 func cardLines(t *model.Task) int {
-	return 1 + count(t.Name() != "", t.Reason() != "")
+	return 1 + frame.Count(t.Name() != "", t.Reason() != "")
 }
 
 // cardRows draws the cards in view and pads them to n lines.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 )
 
 // broken is a report of a task that failed for a reason of its own words.
@@ -75,7 +76,7 @@ func TestCausesThatBecomeOneAreTold(t *testing.T) {
 					told += len(out.Causes)
 				}
 			})
-			if want := count(poller == ""); told != want || len(h.app.Causes().Groups().Causes()) != 1 {
+			if want := frame.Count(poller == ""); told != want || len(h.app.Causes().Groups().Causes()) != 1 {
 				t.Errorf("polled by %q: told %d times, want %d", poller, told, want)
 			}
 			h.stop()

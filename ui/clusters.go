@@ -11,6 +11,7 @@ import (
 	"hubwatch/model/cause"
 	"hubwatch/model/plan"
 	"hubwatch/model/query"
+	"hubwatch/ui/frame"
 )
 
 // cluster is one line of the groups screen: tasks that have something in
@@ -107,7 +108,7 @@ func (c *cluster) add(t *model.Task) {
 	c.ids = append(c.ids, t.ID)
 	c.number++
 	s := t.State()
-	c.bad += count(s.Problem())
+	c.bad += frame.Count(s.Problem())
 	if at := t.Since(); s.Final() {
 		if c.first.IsZero() || at.Before(c.first) {
 			c.first = at
@@ -167,7 +168,7 @@ func (g *groupsScreen) problemsText(by string, all []cluster) string {
 	}
 	causes := 0
 	for _, c := range all {
-		causes += count(c.cause != nil)
+		causes += frame.Count(c.cause != nil)
 	}
 	canceled := g.List().Count(model.StateCanceled)
 	text := model.Plural(max(0, g.Causes().Groups().Tasks()-canceled), "task") + " with a problem"

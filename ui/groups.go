@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
@@ -177,7 +178,7 @@ func (g *groupsScreen) open() []screen.Intent {
 // Click puts the cursor on a group, or shows its tasks if it is there.
 func (g *groupsScreen) Click(_, y int) []screen.Intent {
 	f := g.frame()
-	line := y - f.header - 1 - count(f.banner, f.headings) // the title
+	line := y - f.header - 1 - frame.Count(f.banner, f.headings) // the title
 	switch at := g.top + line; {
 	case g.page != nil || line < 0 || line >= f.rows || at >= len(g.all):
 	case at == g.index:

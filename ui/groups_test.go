@@ -19,6 +19,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cause"
 	"hubwatch/model/plan"
+	"hubwatch/ui/frame"
 )
 
 // planned is a row of a plan.
@@ -216,7 +217,7 @@ func TestTheMouseIsForTheGroups(t *testing.T) {
 			t.Errorf("the wheel went to group %d and task %d, want %d and %d", got, h.app.table.index, wheelLines, before)
 		}
 		f := h.app.groups.frame()
-		first := f.header + 1 + count(f.banner, f.headings)
+		first := f.header + 1 + frame.Count(f.banner, f.headings)
 		click := func(y int) {
 			h.p.Send(tea.MouseClickMsg{X: 20, Y: y, Button: tea.MouseLeft})
 			h.wait(100 * time.Millisecond)

@@ -29,7 +29,7 @@ func (g *groupsScreen) frame() groupsFrame {
 	}
 	banner, _ := frame.Banner(g.Env)
 	f.banner = banner != ""
-	left := g.Height - f.header - 2 - count(f.banner, f.headings) // the title and the footer
+	left := g.Height - f.header - 2 - frame.Count(f.banner, f.headings) // the title and the footer
 	if left < 7 {
 		f.rows = max(1, left)
 		return f
@@ -82,7 +82,7 @@ func newGroupsShape(by string, width int) groupsShape {
 	s.first = width >= 60
 	s.trend = s.cause && width >= 60
 	s.problems = !s.cause
-	s.cells = 2 + 6 + 6*count(s.first, s.last) + (trendCells+1)*count(s.trend) + 9*count(s.problems)
+	s.cells = 2 + 6 + 6*frame.Count(s.first, s.last) + (trendCells+1)*frame.Count(s.trend) + 9*frame.Count(s.problems)
 	s.title = max(0, width-s.cells)
 	return s
 }

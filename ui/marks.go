@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 )
 
 // marks are the tasks a person picked for the next action. They belong to the
@@ -131,7 +132,7 @@ func (t *table) MarkedText() string {
 func (t *table) markedRows() int {
 	n := 0
 	for _, r := range t.rows {
-		n += count(t.marks.has(r.task.ID))
+		n += frame.Count(t.marks.has(r.task.ID))
 	}
 	return n
 }

@@ -10,16 +10,6 @@ import (
 	"hubwatch/ui/keys"
 )
 
-func count(bs ...bool) int {
-	n := 0
-	for _, b := range bs {
-		if b {
-			n++
-		}
-	}
-	return n
-}
-
 // screen draws everything there is.
 func (a *app) screen() tea.View {
 	v := tea.NewView(a.draw())

@@ -36,7 +36,7 @@ func (t *table) frame() tableFrame {
 		f = tableFrame{header: 2, banner: said, tabs: !said, headings: true, strip: 1}
 	}
 	if t.cards() {
-		f.headings, f.divider, f.strip = false, false, count(banner != "" && !f.banner)
+		f.headings, f.divider, f.strip = false, false, frame.Count(banner != "" && !f.banner)
 	}
 	if t.Width >= railFrom && t.Height >= 20 {
 		f.rail, f.tabs = true, false
@@ -47,23 +47,23 @@ func (t *table) frame() tableFrame {
 	if t.line != nil || t.tab().narrowed() {
 		f.filter = len(t.filterLines())
 	}
-	lines := t.Height - f.header - f.filter - f.events - 1 - count(f.banner, f.tabs, f.headings)
+	lines := t.Height - f.header - f.filter - f.events - 1 - frame.Count(f.banner, f.tabs, f.headings)
 	switch f.pane = t.pane(lines); {
 	case f.pane.right:
 		f.strip, f.divider = 0, false
 	case f.pane.height > 0:
 		f.strip = f.pane.height
 	}
-	f.rows = max(1, lines-f.strip-count(f.divider))
+	f.rows = max(1, lines-f.strip-frame.Count(f.divider))
 	f.place(t.Width)
 	return f
 }
 
 // place works out where everything stands on a screen of that width.
 func (f *tableFrame) place(width int) {
-	f.tabsAt = f.header + count(f.banner)
-	f.filterAt = f.tabsAt + count(f.tabs)
-	f.rowsAt = f.filterAt + f.filter + count(f.headings)
+	f.tabsAt = f.header + frame.Count(f.banner)
+	f.filterAt = f.tabsAt + frame.Count(f.tabs)
+	f.rowsAt = f.filterAt + f.filter + frame.Count(f.headings)
 	f.width = width
 	if f.rail {
 		f.width -= railWidth + 1
@@ -91,7 +91,7 @@ func (t *table) zoneAt(x, y int) (z zone, which int) {
 	case f.pane.right && x == f.splitAt && y > 0 && y < t.Height-1:
 		return onSplit, 0
 	case f.rail && x <= railWidth:
-		return onTab, y - f.rowsAt + count(f.headings) - 1
+		return onTab, y - f.rowsAt + frame.Count(f.headings) - 1
 	case f.tabs && y == f.tabsAt:
 		for _, label := range t.tabLabels() {
 			if label.from-1 <= x && x <= label.to {
@@ -147,7 +147,7 @@ func (t *table) Layout(inFront bool) {
 	}
 	width, height := f.pane.width, f.pane.height
 	if f.pane.right {
-		width, height = width-1, f.rows+count(f.headings)
+		width, height = width-1, f.rows+frame.Count(f.headings)
 	}
 	t.preview.layout(t.Current(), width, height)
 }
