@@ -214,7 +214,7 @@ func (a *app) tick() tea.Cmd {
 
 // look notes that a person looks, and takes the badges off what is seen.
 func (a *app) look() {
-	if seen := a.person.look(a.shown()); len(seen) > 0 {
+	if seen := a.person.look(a.front().Shown()); len(seen) > 0 {
 		a.table.Seen(seen)
 		a.redraw()
 	}
@@ -222,14 +222,6 @@ func (a *app) look() {
 
 // clock brings the time to all that shows it.
 func (a *app) clock() { a.Now = a.opt.Clock() }
-
-// shown is the tasks on the screen: the open one, or the rows in view.
-func (a *app) shown() []model.TaskID {
-	if a.task.ID() != "" {
-		return []model.TaskID{a.task.ID()}
-	}
-	return a.table.Shown()
-}
 
 // took tells all who show or say something what has changed. Nobody else does.
 func (a *app) took(ch session.Changes) {
@@ -241,7 +233,7 @@ func (a *app) took(ch session.Changes) {
 	}
 	if len(ch.Events) > 0 {
 		a.picture.changedAt = a.Now
-		a.person.happened(ch.Events, a.shown())
+		a.person.happened(ch.Events, a.front().Shown())
 	}
 	for _, e := range ch.Events {
 		a.voice.Event(e)

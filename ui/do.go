@@ -121,16 +121,10 @@ func (a *app) over(s screen.Sheet) {
 // input is what has the keyboard instead of the screen in front, nil if nothing
 // has.
 func (a *app) input() screen.Input {
-	n := len(a.sheets)
-	switch {
-	case n > 0:
+	if n := len(a.sheets); n > 0 {
 		return a.sheets[n-1]
-	case a.task.ID() != "":
-		return a.task.Input()
-	case a.groups == nil:
-		return a.table.Input()
 	}
-	return nil
+	return a.front().Input()
 }
 
 // typing tells whether letters go into a line of input.

@@ -216,3 +216,15 @@ func (g *groupsScreen) tasksOf(ids []model.TaskID) []*model.Task {
 	}
 	return tasks
 }
+
+// Place is the groups.
+func (g *groupsScreen) Place() keys.Place { return keys.Groups }
+
+// Input is nil: nothing is typed here.
+func (g *groupsScreen) Input() screen.Input { return nil }
+
+// Tasks is none: an action here is about a group.
+func (g *groupsScreen) Tasks() []*model.Task { return nil }
+
+// Shown is none: groups are shown, and no tasks.
+func (g *groupsScreen) Shown() []model.TaskID { return nil }

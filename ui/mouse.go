@@ -31,34 +31,20 @@ func (a *app) mouse(msg tea.MouseMsg) tea.Cmd {
 	return nil
 }
 
-// wheel moves what is in front.
+// wheel moves what has the keyboard, or the screen in front.
 func (a *app) wheel(by int) {
-	if in := a.input(); in != nil {
-		if s, ok := in.(screen.Wheeler); ok {
-			s.Wheel(by)
-		}
-		return
-	}
-	switch {
-	case a.task.ID() != "":
-		a.task.Wheel(by)
-	case a.groups != nil:
-		a.groups.Wheel(by)
-	default:
-		a.table.Wheel(by)
+	in := a.input()
+	if in == nil {
+		a.front().Wheel(by)
+	} else if w, ok := in.(screen.Wheeler); ok {
+		w.Wheel(by)
 	}
 }
 
-// click clicks on what is in front.
+// click clicks on the screen in front, unless something else has the keyboard.
 func (a *app) click(x, y int) tea.Cmd {
-	switch {
-	case a.input() != nil:
-	case a.task.ID() != "":
-		return a.do(a.task.Click(x, y))
-	case a.groups != nil:
-		return a.do(a.groups.Click(x, y))
-	default:
-		return a.do(a.table.Click(x, y))
+	if a.input() != nil {
+		return nil
 	}
-	return nil
+	return a.do(a.front().Click(x, y))
 }

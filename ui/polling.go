@@ -15,7 +15,7 @@ func (a *app) checks() tea.Cmd {
 	if a.tokenless() || a.Replay != nil || !a.session.MayAsk(a.Now) {
 		return nil
 	}
-	due := a.session.Due(a.Now, a.shown(), a.budget())
+	due := a.session.Due(a.Now, a.front().Shown(), a.budget())
 	if a.opt.Hurry != nil {
 		a.opt.Hurry(due.Hurried)
 	}

@@ -3,10 +3,10 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"hubwatch/model"
 	"hubwatch/model/digest"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
 )
 
@@ -37,17 +37,19 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	return a.act(press)
 }
 
-// here is what decides which actions work.
-func (a *app) here() keys.Here {
-	at := keys.Table
+// front is the screen that fills the terminal.
+func (a *app) front() screen.Screen {
 	switch {
 	case a.task.ID() != "":
-		at = keys.Task
+		return a.task
 	case a.groups != nil:
-		at = keys.Groups
+		return a.groups
 	}
-	return frame.Here(a.Env, at)
+	return a.table
 }
+
+// here is what decides which actions work.
+func (a *app) here() keys.Here { return frame.Here(a.Env, a.front().Place()) }
 
 // act does what a person asks for with a key or in the palette: what works on
 // every screen is done here, the rest by the screen in front.
@@ -55,13 +57,7 @@ func (a *app) act(p keys.Press) tea.Cmd {
 	if cmd, known := a.everywhere(p.Action); known {
 		return cmd
 	}
-	switch {
-	case a.task.ID() != "":
-		return a.do(a.task.Do(p))
-	case a.groups != nil:
-		return a.do(a.groups.Do(p))
-	}
-	return a.do(a.table.Do(p))
+	return a.do(a.front().Do(p))
 }
 
 // everywhere is the actions that do the same on every screen.
@@ -87,15 +83,15 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 			a.over(s)
 		}
 	case keys.Label:
-		if tasks := a.tasks(); len(tasks) > 0 {
+		if tasks := a.front().Tasks(); len(tasks) > 0 {
 			a.over(sheet.NewLabel(a.Env, tasks))
 		}
 	case keys.Drop:
-		return a.drop(a.tasks()...), true
+		return a.drop(a.front().Tasks()...), true
 	case keys.Undo:
 		return a.undrop(), true
 	case keys.Check:
-		return a.refresh(a.tasks()...), true
+		return a.refresh(a.front().Tasks()...), true
 	case keys.Token:
 		a.over(sheet.NewToken(a.Env, a.NoToken))
 	case keys.Pause:
@@ -113,24 +109,4 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 		return nil, false
 	}
 	return a.checks(), true
-}
-
-// front is the task that an action means: the open one, or the one under the
-// cursor.
-func (a *app) front() *model.Task {
-	if a.task.ID() != "" {
-		return a.task.task()
-	}
-	return a.table.Current()
-}
-
-// tasks is what an action is about.
-func (a *app) tasks() []*model.Task {
-	if a.task.ID() == "" {
-		return a.table.Tasks()
-	}
-	if t := a.front(); t != nil {
-		return []*model.Task{t}
-	}
-	return nil
 }

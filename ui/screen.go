@@ -63,15 +63,7 @@ func (a *app) draw() string {
 	case a.small():
 		return strings.Join(a.smallLines(), "\n")
 	}
-	var lines []string
-	switch {
-	case a.task.ID() != "":
-		lines = a.task.Lines()
-	case a.groups != nil:
-		lines = a.groups.Lines()
-	default:
-		lines = a.table.Lines()
-	}
+	lines := a.front().Lines()
 	for _, s := range a.sheets {
 		lines = a.cover(lines, s.Lines())
 	}

@@ -6,6 +6,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/query"
 	"hubwatch/model/session"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 )
 
@@ -421,3 +422,6 @@ func (t *table) Hold(id model.TaskID) {
 		t.seek()
 	}
 }
+
+// Place is the table.
+func (t *table) Place() keys.Place { return keys.Table }

@@ -267,3 +267,17 @@ func (s *taskScreen) Input() screen.Input {
 	}
 	return s.line
 }
+
+// Place is the open task.
+func (s *taskScreen) Place() keys.Place { return keys.Task }
+
+// Tasks is the open one, none if it is gone.
+func (s *taskScreen) Tasks() []*model.Task {
+	if t := s.task(); t != nil {
+		return []*model.Task{t}
+	}
+	return nil
+}
+
+// Shown is the open task.
+func (s *taskScreen) Shown() []model.TaskID { return []model.TaskID{s.id} }

@@ -3,7 +3,12 @@
 // the root model, each other, a clock, a file or the network.
 package screen
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+	"hubwatch/ui/keys"
+)
 
 // Input takes the keyboard: a line that is typed, or a sheet.
 type Input interface {
@@ -19,6 +24,26 @@ type Input interface {
 	Typing() bool
 }
 
+// Screen is what fills the terminal: the table, an open task, the groups. Nothing
+// of it changes while it is drawn.
+type Screen interface {
+	// Place is what the actions call it.
+	Place() keys.Place
+	// Do does an action, whether a key or the palette asks for it.
+	Do(keys.Press) []Intent
+	// Input is a line that is typed in it, nil unless one is.
+	Input() Input
+	// Lines is all of it; what lies over it is drawn by the root model.
+	Lines() []string
+	// Click is a click on a cell, and Wheel a turn of the wheel.
+	Click(x, y int) []Intent
+	Wheeler
+	// Tasks is what an action is about.
+	Tasks() []*model.Task
+	// Shown is the tasks that can be seen: they are asked sooner.
+	Shown() []model.TaskID
+}
+
 // Sheet lies over a screen, or over another sheet, and has the keyboard.
 type Sheet interface {
 	Input
@@ -29,7 +54,7 @@ type Sheet interface {
 	Lines() []string
 }
 
-// Wheeler is an Input that follows the wheel of the mouse.
+// Wheeler follows the wheel of the mouse.
 type Wheeler interface {
 	// Wheel moves what is in view by that many lines.
 	Wheel(by int)
