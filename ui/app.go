@@ -20,6 +20,7 @@ import (
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
+	"hubwatch/ui/task"
 	"hubwatch/ui/theme"
 )
 
@@ -39,7 +40,7 @@ type app struct {
 	person    attention
 	groups    *groupsScreen // nil unless the groups are shown
 	groupedBy string        // how a person last grouped; "" is by cause
-	task      *taskScreen
+	task      *task.Screen
 	stopFind  context.CancelFunc // ends the search for the token; nil unless it goes on
 
 	voice   *voice // says lines instead of a screen; nil if there is one
@@ -73,7 +74,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 		opt.Notice = err.Error()
 	}
 	a.person.Env, a.News = a.Env, &a.person.news
-	a.task = newTaskScreen(a.Env)
+	a.task = task.New(a.Env)
 	a.person.keyAt = a.Now
 	a.table = newTable(a.Env, opt.Views, a.recall(opt.View))
 	a.person.returned()
@@ -209,7 +210,7 @@ func (a *app) tick() tea.Cmd {
 	}
 	a.session.EstimateEnd(a.Now)
 	a.voice.Status()
-	return tea.Batch(tickCmd(a.calm()), a.exchange(), a.checks(), a.do(a.task.wantRaw()), a.compare(), a.person.call(a.voice, a.opt.Notify))
+	return tea.Batch(tickCmd(a.calm()), a.exchange(), a.checks(), a.do(a.task.Want()), a.compare(), a.person.call(a.voice, a.opt.Notify))
 }
 
 // look notes that a person looks, and takes the badges off what is seen.
@@ -239,8 +240,8 @@ func (a *app) took(ch session.Changes) {
 		a.voice.Event(e)
 	}
 	a.table.Changed(ch)
-	if a.task.ID() != "" && a.task.task() == nil {
-		a.task.close()
+	if a.task.ID() != "" && a.task.Task() == nil {
+		a.task.Close()
 	}
 }
 
@@ -296,7 +297,7 @@ func (a *app) layout() {
 	}
 	switch {
 	case a.task.ID() != "":
-		a.task.layout(a.table.Position())
+		a.task.Layout(a.table.Position())
 	case a.groups != nil:
 		a.groups.layout(false)
 	}

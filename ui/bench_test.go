@@ -88,7 +88,7 @@ func BenchmarkOpenTask(b *testing.B) {
 	a.task.Do(keys.Press{Action: keys.Level, Digit: 3})
 	b.ReportAllocs()
 	for b.Loop() {
-		a.task.close()
+		a.task.Close()
 		a.openTask(a.List().Task("many"))
 		_ = a.draw()
 	}
@@ -134,7 +134,7 @@ func BenchmarkTaskFrame(b *testing.B) {
 	})
 	b.Run("100 kB opened", func(b *testing.B) {
 		for b.Loop() {
-			a.task.close()
+			a.task.Close()
 			a.openTask(a.List().Task("AAAAEZ6w00001"))
 			_ = a.draw()
 		}
@@ -217,8 +217,8 @@ func BenchmarkLargeMessage(b *testing.B) {
 		a.List().Apply(model.Observe(id, a.Now, a.Now, report, nil))
 		a.table.Hold(id)
 		for name, do := range map[string]func(){
-			"table":  func() { a.task.close(); a.layout() },
-			"opened": func() { a.task.close(); a.openTask(a.List().Task(id)) },
+			"table":  func() { a.task.Close(); a.layout() },
+			"opened": func() { a.task.Close(); a.openTask(a.List().Task(id)) },
 			"frame":  func() { a.layout() },
 			"page":   func() { a.do(a.task.Do(keys.Press{Action: keys.PageDown})) },
 		} {

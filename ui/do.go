@@ -53,7 +53,7 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 		return a.prove(ask)
 	case screen.Leave:
 		if a.task.ID() != "" {
-			a.task.close()
+			a.task.Close()
 		} else {
 			a.closeGroups()
 		}

@@ -77,7 +77,7 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 			checkFrame(t, a, "table")
 			a.openTask(a.List().Task("AAAAEZ6w00001"))
 			checkFrame(t, a, "task")
-			a.task.close()
+			a.task.Close()
 		}
 		for _, size := range [][2]int{{40, 10}, {80, 24}, {200, 60}} {
 			a.resize(size[0], size[1])
@@ -104,7 +104,7 @@ func everyScreen(a *app, look func(name string)) {
 		a.do(a.task.Do(keys.Press{Action: keys.CopyMenu}))
 		look("copy menu")
 		a.sheets = nil
-		a.task.close()
+		a.task.Close()
 		a.table.move(1)
 		look("table")
 	}

@@ -28,7 +28,7 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 		a.table.Hold(task.ID)
 		a.layout()
 		checkFrame(t, a, "table")
-		a.task.close()
+		a.task.Close()
 		a.task.Do(keys.Press{Action: keys.Level, Digit: 3})
 		a.openTask(task)
 		shown := a.task.Tree()

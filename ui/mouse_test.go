@@ -48,7 +48,7 @@ func clickRows(t *testing.T, a *app) {
 			}
 			rows++
 			if click(a, x, y); a.task.ID() != "" {
-				a.task.close() // the cursor was there
+				a.task.Close() // the cursor was there
 			}
 			if got := a.table.Current().ID; got != task.ID {
 				t.Errorf("a click on %q in line %d is one on %s", task.ID, y, got)

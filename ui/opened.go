@@ -12,11 +12,11 @@ func (a *app) openTask(t *model.Task) tea.Cmd {
 		return nil
 	}
 	if a.task.ID() != t.ID {
-		a.task.open(t.ID)
+		a.task.Open(t.ID)
 		a.table.Hold(t.ID)
 	}
 	a.layout()
-	return a.do(a.task.wantRaw())
+	return a.do(a.task.Want())
 }
 
 // stepTask opens the next or previous task of the table.

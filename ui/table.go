@@ -8,6 +8,7 @@ import (
 	"hubwatch/model/session"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/task"
 )
 
 // table is the list of tasks: the tabs, what they show and in which order, the
@@ -39,13 +40,13 @@ type table struct {
 	chosen  choice
 	marks   marks
 	split   split
-	preview preview
+	preview task.Preview
 	past    []string // filters that were used, the latest last
 }
 
 // newTable has our tabs and the person's, as they were left.
 func newTable(e *screen.Env, saved []Tab, left rememberedTable) *table {
-	t := &table{Env: e, preview: preview{Env: e}, tabs: newTabs(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
+	t := &table{Env: e, preview: task.Preview{Env: e}, tabs: newTabs(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
 	t.facts.New = func(of *model.Task) bool { return e.News.Has(of.ID) }
 	t.facts.Marked = func(of *model.Task) bool { return t.marks.has(of.ID) }
 	t.recall(left)

@@ -6,6 +6,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/task"
 )
 
 // Do does an action.
@@ -20,9 +21,9 @@ func (t *table) Do(p keys.Press) []screen.Intent {
 	case keys.Open:
 		return t.open()
 	case keys.PreviewDown:
-		t.preview.scroll(true)
+		t.preview.Scroll(true)
 	case keys.PreviewUp:
-		t.preview.scroll(false)
+		t.preview.Scroll(false)
 	case keys.Preview:
 		t.split.hidden = !t.split.hidden
 	case keys.Group:
@@ -40,7 +41,7 @@ func (t *table) Do(p keys.Press) []screen.Intent {
 	case keys.Copy:
 		return t.copy()
 	case keys.CopyMenu:
-		return copyMenuOf(t.Env, t.Current(), "", nil)
+		return task.Menu(t.Env, t.Current())
 	case keys.Browse:
 		return t.browse()
 	case keys.Quit:
@@ -71,7 +72,7 @@ func (t *table) browse() []screen.Intent {
 	if of == nil {
 		return nil
 	}
-	return browse(t.Env, of)
+	return task.Browse(t.Env, of)
 }
 
 // narrowDo is an action that changes which tasks the table shows, and how.

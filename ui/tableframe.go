@@ -149,5 +149,5 @@ func (t *table) Layout(inFront bool) {
 	if f.pane.right {
 		width, height = width-1, f.rows+frame.Count(f.headings)
 	}
-	t.preview.layout(t.Current(), width, height)
+	t.preview.Layout(t.Current(), width, height)
 }

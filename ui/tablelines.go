@@ -6,6 +6,7 @@ import (
 
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/task"
 )
 
 // Lines draws the whole screen.
@@ -28,9 +29,9 @@ func (t *table) Lines() []string {
 	if text, loud := frame.Banner(t.Env); text != "" && !f.banner {
 		lines = append(lines, frame.BannerLine(t.Env, text, loud))
 	} else if f.strip > 0 && f.pane.height > 0 {
-		lines = append(lines, t.preview.lines(t.Current(), t.Width, f.pane.height)...)
+		lines = append(lines, t.preview.Lines(t.Current(), t.Width, f.pane.height)...)
 	} else if f.strip > 0 {
-		lines = append(lines, strip(t.Env, t.Current(), f.strip)...)
+		lines = append(lines, task.Strip(t.Env, t.Current(), f.strip)...)
 	}
 	if f.events > 0 {
 		lines = append(lines, t.eventStrip()...)
@@ -73,7 +74,7 @@ func (t *table) pending() string {
 // beside draws the preview to the right of lines of that width.
 func (t *table) beside(lines []string, width int, p pane) {
 	bar := t.Theme.Rule.Paint(t.Theme.Sign("│", "|"))
-	for i, line := range t.preview.lines(t.Current(), p.width-1, len(lines)) {
+	for i, line := range t.preview.Lines(t.Current(), p.width-1, len(lines)) {
 		lines[i] = t.Theme.Fit(lines[i], width) + bar + " " + line
 	}
 }

@@ -1,4 +1,7 @@
-package ui
+// Package task is one task opened: what is known of it as a tree, HubSpot's
+// answer as it came, what can be taken along of both, and the same in small
+// beside the table. It answers actions with intents.
+package task
 
 import (
 	"slices"
@@ -10,10 +13,10 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// taskScreen is one task opened: what happened in a sentence, and a tree of
+// Screen is one task opened: what happened in a sentence, and a tree of
 // everything that is known. It lasts: what a person has chosen holds for the
 // next task.
-type taskScreen struct {
+type Screen struct {
 	*screen.Env
 	id     model.TaskID // "" while no task is open
 	level  int          // that trees are opened to, 0 until somebody chose one
@@ -30,7 +33,8 @@ type taskScreen struct {
 	line   *seekLine // for a search; nil if none is typed
 }
 
-func newTaskScreen(e *screen.Env) *taskScreen { return &taskScreen{Env: e} }
+// New is a screen on which no task is open yet.
+func New(e *screen.Env) *Screen { return &Screen{Env: e} }
 
 // version tells whether anything is known of a task that was not before.
 type version struct {
@@ -51,34 +55,34 @@ func versionOf(t *model.Task) version {
 }
 
 // Tree is the tree on the screen.
-func (s *taskScreen) Tree() *tree.Tree {
+func (s *Screen) Tree() *tree.Tree {
 	if s.raw != nil {
 		return &s.raw.tree
 	}
 	return &s.tree
 }
 
-// open shows a task, in the form in which the one before it was shown.
-func (s *taskScreen) open(id model.TaskID) {
+// Open shows a task, in the form in which the one before it was shown.
+func (s *Screen) Open(id model.TaskID) {
 	if s.id == id {
 		return
 	}
-	next := taskScreen{Env: s.Env, id: id, level: s.level}
+	next := Screen{Env: s.Env, id: id, level: s.level}
 	if s.raw != nil {
 		next.raw = &raw{}
 	}
 	*s = next
 }
 
-// close shows no task any more. An answer that is still being read is not
+// Close shows no task any more. An answer that is still being read is not
 // waited for.
-func (s *taskScreen) close() { *s = taskScreen{Env: s.Env, level: s.level} }
+func (s *Screen) Close() { *s = Screen{Env: s.Env, level: s.level} }
 
 // ID is that of the open task, "" if none is.
-func (s *taskScreen) ID() model.TaskID { return s.id }
+func (s *Screen) ID() model.TaskID { return s.id }
 
-// task is the open task, nil if there is none.
-func (s *taskScreen) task() *model.Task { return s.List().Task(s.id) }
+// Task is the open task, nil if there is none.
+func (s *Screen) Task() *model.Task { return s.List().Task(s.id) }
 
 // From how many errors on they are shown as a list first: unless a person has
 // chosen a level, and in any case.
@@ -90,11 +94,11 @@ const (
 // deepestLevel is the level that opens every node of a task.
 const deepestLevel = 3
 
-// layout takes in what is new of the open task, and gives its tree the lines
+// Layout takes in what is new of the open task, and gives its tree the lines
 // below what is said of it. The task is number at among the of tasks of the
 // table.
-func (s *taskScreen) layout(at, of int) {
-	t := s.task()
+func (s *Screen) Layout(at, of int) {
+	t := s.Task()
 	if t == nil {
 		return
 	}
@@ -108,7 +112,7 @@ func (s *taskScreen) layout(at, of int) {
 }
 
 // update takes in what is new of a task; without news it costs nothing.
-func (s *taskScreen) update(t *model.Task) {
+func (s *Screen) update(t *model.Task) {
 	made := versionOf(t)
 	if s.tree.Roots != nil && s.made == made {
 		return
@@ -144,7 +148,7 @@ func levelFor(t *model.Task, chosen int) int {
 }
 
 // Do does an action.
-func (s *taskScreen) Do(p keys.Press) []screen.Intent {
+func (s *Screen) Do(p keys.Press) []screen.Intent {
 	switch p.Action {
 	case keys.Back:
 		return s.back()
@@ -175,12 +179,12 @@ func (s *taskScreen) Do(p keys.Press) []screen.Intent {
 	default:
 		s.treeDo(p)
 	}
-	return s.wantRaw()
+	return s.Want()
 }
 
 // back takes away what stands between the person and the table, one thing at a
 // time.
-func (s *taskScreen) back() []screen.Intent {
+func (s *Screen) back() []screen.Intent {
 	switch {
 	case s.Tree().Sought != "":
 		s.Tree().Search("")
@@ -193,7 +197,7 @@ func (s *taskScreen) back() []screen.Intent {
 }
 
 // treeDo moves in the tree on the screen and folds it.
-func (s *taskScreen) treeDo(p keys.Press) {
+func (s *Screen) treeDo(p keys.Press) {
 	t := s.Tree()
 	if by, moves := p.Action.Step(t.Height, tree.Whole); moves {
 		t.Move(by)
@@ -222,7 +226,7 @@ func (s *taskScreen) treeDo(p keys.Press) {
 }
 
 // foldTo opens the tree to a level, which the next tasks keep.
-func (s *taskScreen) foldTo(level int) {
+func (s *Screen) foldTo(level int) {
 	s.Tree().Fold(level)
 	if s.raw == nil {
 		s.level = min(level, deepestLevel)
@@ -230,8 +234,8 @@ func (s *taskScreen) foldTo(level int) {
 }
 
 // evidence is what proves how the task ended.
-func (s *taskScreen) evidence() []screen.Intent {
-	t := s.task()
+func (s *Screen) evidence() []screen.Intent {
+	t := s.Task()
 	if t == nil {
 		return nil
 	}
@@ -239,7 +243,7 @@ func (s *taskScreen) evidence() []screen.Intent {
 }
 
 // copy is the value of what the cursor is on.
-func (s *taskScreen) copy() []screen.Intent {
+func (s *Screen) copy() []screen.Intent {
 	n := s.Tree().Current()
 	if n == nil {
 		return nil
@@ -252,16 +256,16 @@ func (s *taskScreen) copy() []screen.Intent {
 }
 
 // Click puts the cursor on a line of the tree.
-func (s *taskScreen) Click(_, y int) []screen.Intent {
+func (s *Screen) Click(_, y int) []screen.Intent {
 	s.Tree().Click(y - s.bodyAt)
 	return nil
 }
 
 // Wheel moves what is in view.
-func (s *taskScreen) Wheel(by int) { s.Tree().Scroll(by) }
+func (s *Screen) Wheel(by int) { s.Tree().Scroll(by) }
 
 // Input is the line of a search, nil if none is typed.
-func (s *taskScreen) Input() screen.Input {
+func (s *Screen) Input() screen.Input {
 	if s.line == nil {
 		return nil
 	}
@@ -269,15 +273,15 @@ func (s *taskScreen) Input() screen.Input {
 }
 
 // Place is the open task.
-func (s *taskScreen) Place() keys.Place { return keys.Task }
+func (s *Screen) Place() keys.Place { return keys.Task }
 
 // Tasks is the open one, none if it is gone.
-func (s *taskScreen) Tasks() []*model.Task {
-	if t := s.task(); t != nil {
+func (s *Screen) Tasks() []*model.Task {
+	if t := s.Task(); t != nil {
 		return []*model.Task{t}
 	}
 	return nil
 }
 
 // Shown is the open task.
-func (s *taskScreen) Shown() []model.TaskID { return []model.TaskID{s.id} }
+func (s *Screen) Shown() []model.TaskID { return []model.TaskID{s.id} }

@@ -1,23 +1,23 @@
-package ui
+package task
 
 import (
 	"hubwatch/model"
 	"hubwatch/ui/screen"
 )
 
-// preview is the open task in small, beside the table or below it. It follows
+// Preview is the open task in small, beside the table or below it. It follows
 // the cursor.
-type preview struct {
+type Preview struct {
 	*screen.Env
-	shown taskScreen
+	shown Screen
 }
 
 // previewStep is by how many lines the preview scrolls.
 const previewStep = 3
 
-// scroll moves what the preview shows a step down, or up. It is at the beginning
+// Scroll moves what the preview shows a step down, or up. It is at the beginning
 // again for each task.
-func (p *preview) scroll(down bool) {
+func (p *Preview) Scroll(down bool) {
 	switch t := &p.shown.tree; {
 	case t.Theme == nil: // nothing is shown yet
 	case down:
@@ -27,19 +27,19 @@ func (p *preview) scroll(down bool) {
 	}
 }
 
-// layout shows a task in width and height, from its beginning when it is another
+// Layout shows a task in width and height, from its beginning when it is another
 // one or has changed.
-func (p *preview) layout(t *model.Task, width, height int) {
+func (p *Preview) Layout(t *model.Task, width, height int) {
 	s := &p.shown
 	if s.id != t.ID || s.made != versionOf(t) {
-		*s = taskScreen{Env: p.Env, id: t.ID}
+		*s = Screen{Env: p.Env, id: t.ID}
 	}
 	s.update(t)
 	s.tree.Resize(width, height-len(p.head(t, width)))
 }
 
 // head is which task it is and why it is as it is.
-func (p *preview) head(t *model.Task, width int) []string {
+func (p *Preview) head(t *model.Task, width int) []string {
 	look := p.Theme.States[t.State()]
 	lines := []string{look.Ink.Paint(look.Glyph+" "+t.State().Word()) + "  " + p.Theme.Title.Paint(string(t.ID))}
 	for _, part := range sentence(p.Env, t, width, 2) {
@@ -48,11 +48,11 @@ func (p *preview) head(t *model.Task, width int) []string {
 	return append(lines, "")
 }
 
-// lines is a task in short: why it is as it is, then its errors, its folder and
+// Lines is a task in short: why it is as it is, then its errors, its folder and
 // its times, as many as there is room for. Nil is no task.
-func (p *preview) lines(t *model.Task, width, height int) []string {
+func (p *Preview) Lines(t *model.Task, width, height int) []string {
 	if t == nil {
-		return strip(p.Env, nil, height)
+		return Strip(p.Env, nil, height)
 	}
 	lines := p.head(t, width)
 	if s := &p.shown; s.id == t.ID {

@@ -1,4 +1,4 @@
-package ui
+package task
 
 import (
 	"hubwatch/model"
@@ -6,8 +6,8 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// strip says why the task under the cursor is as it is, in n lines.
-func strip(e *screen.Env, t *model.Task, n int) []string {
+// Strip says why the task under the cursor is as it is, in n lines.
+func Strip(e *screen.Env, t *model.Task, n int) []string {
 	lines := make([]string, n)
 	if t == nil {
 		return lines

@@ -1,4 +1,4 @@
-package ui
+package task
 
 import (
 	"bytes"
@@ -25,7 +25,7 @@ type raw struct {
 
 // toggleRaw shows the answer as it came, or the tree again. The cursor stays
 // on what it was on.
-func (s *taskScreen) toggleRaw() {
+func (s *Screen) toggleRaw() {
 	if s.raw == nil {
 		s.raw = &raw{} // wantRaw fills it
 		s.raw.tree.Width, s.raw.tree.Height = s.tree.Width, s.tree.Height
@@ -41,10 +41,10 @@ func (s *taskScreen) toggleRaw() {
 	}
 }
 
-// wantRaw sees to it that the raw view shows the last answer. One that is not
+// Want sees to it that the raw view shows the last answer. One that is not
 // in memory is asked for.
-func (s *taskScreen) wantRaw() []screen.Intent {
-	t, r := s.task(), s.raw
+func (s *Screen) Want() []screen.Intent {
+	t, r := s.Task(), s.raw
 	switch {
 	case t == nil || r == nil || r.loaded && r.report == t.Report || r.loading:
 		return nil
@@ -62,12 +62,12 @@ func (s *taskScreen) wantRaw() []screen.Intent {
 	return nil
 }
 
-func (s *taskScreen) notKept() string {
+func (s *Screen) notKept() string {
 	return "The answer as it came is not kept. " + s.Keys.Name(keys.Check) + " asks HubSpot again."
 }
 
 // rawRead takes in an answer that was on disk, if it is still wanted.
-func (s *taskScreen) rawRead(r *raw, report *model.Report, body []byte, err error) []screen.Intent {
+func (s *Screen) rawRead(r *raw, report *model.Report, body []byte, err error) []screen.Intent {
 	if s.raw != r {
 		return nil
 	}
@@ -89,11 +89,11 @@ func (s *taskScreen) rawRead(r *raw, report *model.Report, body []byte, err erro
 }
 
 // page shows the answer as it came in a pager, and here.
-func (s *taskScreen) page() []screen.Intent {
+func (s *Screen) page() []screen.Intent {
 	if s.raw == nil {
 		s.toggleRaw()
 	}
-	asks := s.wantRaw()
+	asks := s.Want()
 	s.paging = s.raw.loading
 	if s.raw.body == nil {
 		return asks // it is being read, or the screen says why there is none
@@ -115,7 +115,7 @@ func pagerText(body []byte) string {
 const largeBody = 64 << 10
 
 // loadRaw shows a body, with the cursor where it is in the tree.
-func (s *taskScreen) loadRaw(report *model.Report, body []byte) {
+func (s *Screen) loadRaw(report *model.Report, body []byte) {
 	r, first := s.raw, s.raw.tree.Roots == nil || s.raw.body == nil
 	r.report, r.body, r.loaded = report, body, true
 	if first {

@@ -1,4 +1,4 @@
-package ui
+package task
 
 import (
 	"strings"
@@ -18,7 +18,7 @@ type copies struct {
 
 // copyMenu offers what there is about the open task, and about what the cursor
 // is on.
-func (s *taskScreen) copyMenu() []screen.Intent {
+func (s *Screen) copyMenu() []screen.Intent {
 	path := ""
 	if n := s.Tree().Current(); n != nil {
 		path = strings.TrimPrefix(n.Path(), ".")
@@ -27,11 +27,13 @@ func (s *taskScreen) copyMenu() []screen.Intent {
 	if s.raw != nil {
 		body = s.raw.body
 	}
-	return copyMenuOf(s.Env, s.task(), path, body)
+	return menu(s.Env, s.Task(), path, body)
 }
 
-// copyMenuOf offers what there is about a task, nil if that is gone.
-func copyMenuOf(e *screen.Env, t *model.Task, path string, body []byte) []screen.Intent {
+// Menu offers what there is to copy about a task; nil offers nothing.
+func Menu(e *screen.Env, t *model.Task) []screen.Intent { return menu(e, t, "", nil) }
+
+func menu(e *screen.Env, t *model.Task, path string, body []byte) []screen.Intent {
 	if t == nil {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package ui
+package task
 
 import (
 	"charm.land/bubbles/v2/textinput"
@@ -13,12 +13,12 @@ import (
 // seekLine is the line in which a person types what to look for in a task.
 type seekLine struct {
 	*screen.Env
-	task  *taskScreen
+	task  *Screen
 	input textinput.Model
 }
 
 // openSeek asks what to look for.
-func (s *taskScreen) openSeek() {
+func (s *Screen) openSeek() {
 	s.line = &seekLine{Env: s.Env, task: s, input: s.Theme.NewInput("/", "text in this task")}
 	s.line.input.Focus()
 	s.line.layout()
@@ -64,7 +64,7 @@ func (l *seekLine) Typing() bool { return true }
 func (l *seekLine) Cursor() *tea.Cursor { return sheet.CursorIn(&l.input, l.Height-2) }
 
 // nextMatch goes on to the next match, or back to the one before.
-func (s *taskScreen) nextMatch(by int) []screen.Intent {
+func (s *Screen) nextMatch(by int) []screen.Intent {
 	if s.Tree().Sought == "" {
 		return []screen.Intent{screen.Say{Text: "nothing is looked for; " + s.Keys.Name(keys.Search) + " does"}}
 	}

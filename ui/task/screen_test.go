@@ -1,4 +1,4 @@
-package ui
+package task
 
 import (
 	"fmt"
@@ -26,29 +26,29 @@ func failedTask(id model.TaskID) *model.Task {
 }
 
 // opened is a screen of 80 by 24 with a task open.
-func openedScreen(t *testing.T, tasks ...*model.Task) *taskScreen {
+func openedScreen(t *testing.T, tasks ...*model.Task) *Screen {
 	t.Helper()
 	l, err := theme.New("none", true, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	known := session.New(session.Start{Tasks: tasks})
-	s := newTaskScreen(&screen.Env{
+	s := New(&screen.Env{
 		Known: &known.Known, Theme: &l, Keys: keys.New(false), Now: nine.Add(time.Minute), Times: model.TimesUTC, Width: 80, Height: 24,
 		Account: model.Account{PortalID: "24681012", UIDomain: "app.hubspot.com"},
 	})
-	s.open(tasks[0].ID)
-	s.layout(1, len(tasks))
+	s.Open(tasks[0].ID)
+	s.Layout(1, len(tasks))
 	return s
 }
 
-func (s *taskScreen) press(does keys.Action) []screen.Intent {
+func (s *Screen) press(does keys.Action) []screen.Intent {
 	asks := s.Do(keys.Press{Action: does, Digit: 1})
-	s.layout(s.at, s.of)
+	s.Layout(s.at, s.of)
 	return asks
 }
 
-func shows(t *testing.T, s *taskScreen, want string) {
+func shows(t *testing.T, s *Screen, want string) {
 	t.Helper()
 	if text := strings.Join(s.Lines(), "\n"); !strings.Contains(text, want) {
 		t.Errorf("want %q in\n%s", want, text)
@@ -96,10 +96,10 @@ func TestAnAnswerIsReadOnce(t *testing.T) {
 		t.Errorf("the pager gets %v", page)
 	}
 	shows(t, s, "a")
-	s.close()
-	s.open("b2")
+	s.Close()
+	s.Open("b2")
 	read = s.press(keys.Raw)[0].(screen.Read)
-	s.close()
+	s.Close()
 	if late := read.Then([]byte(`{"a":1}`), nil); late != nil || s.raw != nil {
 		t.Errorf("an answer comes to a task that was left: %v", late)
 	}
@@ -110,8 +110,8 @@ func TestWhatAPersonChoseHoldsForTheNextTask(t *testing.T) {
 	s := openedScreen(t, failedTask("a1"), failedTask("b2"))
 	s.press(keys.Level)
 	s.press(keys.Raw)
-	s.open("b2")
-	s.layout(2, 2)
+	s.Open("b2")
+	s.Layout(2, 2)
 	if s.raw == nil || s.tree.Level != 1 {
 		t.Errorf("the next task is shown at level %d, raw %v", s.tree.Level, s.raw)
 	}
@@ -123,24 +123,24 @@ func TestWhatAPersonChoseHoldsForTheNextTask(t *testing.T) {
 func TestDrawingATaskChangesNothing(t *testing.T) {
 	task := failedTask("a1")
 	s := openedScreen(t, task)
-	p := preview{Env: s.Env}
-	p.layout(task, 60, 20)
+	p := Preview{Env: s.Env}
+	p.Layout(task, 60, 20)
 	newer := *task.Report
 	newer.Errors = newer.Errors[:1]
 	task.Report = &newer
-	s.layout(1, 1)
+	s.Layout(1, 1)
 	s.Now = s.Now.Add(7 * time.Second)
 	before := fmt.Sprint(*s, p)
 	for range 2 {
 		shows(t, s, "changed 7s ago: 1 error fewer")
-		if lines := p.lines(task, 60, 20); !slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, "The name is taken.") }) {
+		if lines := p.Lines(task, 60, 20); !slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, "The name is taken.") }) {
 			t.Errorf("the preview is %q", lines)
 		}
 	}
 	if after := fmt.Sprint(*s, p); after != before {
 		t.Errorf("drawing makes\n%s of\n%s", after, before)
 	}
-	if lines := p.lines(nil, 60, 3); strings.Join(lines, "") != "" {
+	if lines := p.Lines(nil, 60, 3); strings.Join(lines, "") != "" {
 		t.Errorf("the preview of no task is %q", lines)
 	}
 }

@@ -1,4 +1,4 @@
-package ui
+package task
 
 import (
 	"bytes"
@@ -22,7 +22,7 @@ func written(nodes []*tree.Node) string {
 }
 
 func TestTheRawViewIsTheAnswer(t *testing.T) {
-	files, err := filepath.Glob("../hubclient/testdata/*.json")
+	files, err := filepath.Glob("../../hubclient/testdata/*.json")
 	if err != nil || len(files) < 50 {
 		t.Fatalf("%d files: %v", len(files), err)
 	}

@@ -1,4 +1,4 @@
-package ui
+package task
 
 import (
 	"fmt"
@@ -13,9 +13,9 @@ import (
 )
 
 // Lines draws the screen.
-func (s *taskScreen) Lines() []string {
+func (s *Screen) Lines() []string {
 	lines := append(frame.Header(s.Env, 1), frame.Rule(s.Env))
-	lines = append(lines, s.head(s.task())...)
+	lines = append(lines, s.head(s.Task())...)
 	lines = append(lines, s.Tree().Lines(true)...)
 	return append(lines, s.pathLine(), frame.Footer(s.Env, keys.Task, ""))
 }
@@ -27,7 +27,7 @@ const (
 
 // head says which task this is, why it is as it is, how old the answer is,
 // and what it changed.
-func (s *taskScreen) head(t *model.Task) []string {
+func (s *Screen) head(t *model.Task) []string {
 	look := s.Theme.States[t.State()]
 	head := " " + look.Ink.Paint(look.Glyph+" "+t.State().Word()) + "  " + s.Theme.Title.Paint(string(t.ID))
 	name := t.Label
@@ -128,7 +128,7 @@ func wrapped(l *theme.Theme, text string, width, n int) []string {
 }
 
 // pathLine says where the cursor is, and how a search goes on.
-func (s *taskScreen) pathLine() string {
+func (s *Screen) pathLine() string {
 	if s.line != nil {
 		return s.Theme.Fit(" "+s.line.input.View(), s.Width)
 	}

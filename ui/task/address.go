@@ -1,4 +1,4 @@
-package ui
+package task
 
 import (
 	"strings"
@@ -9,8 +9,8 @@ import (
 
 // browse opens what the cursor is on in HubSpot: a link, a folder, or else the
 // folder of the task.
-func (s *taskScreen) browse() []screen.Intent {
-	t := s.task()
+func (s *Screen) browse() []screen.Intent {
+	t := s.Task()
 	if t == nil {
 		return nil
 	}
@@ -27,8 +27,8 @@ func (s *taskScreen) browse() []screen.Intent {
 	return browseFolder(s.Env, folder)
 }
 
-// browse opens the folder of a task in HubSpot.
-func browse(e *screen.Env, t *model.Task) []screen.Intent { return browseFolder(e, folderOf(t)) }
+// Browse opens the folder of a task in HubSpot.
+func Browse(e *screen.Env, t *model.Task) []screen.Intent { return browseFolder(e, folderOf(t)) }
 
 func browseFolder(e *screen.Env, folder model.Text) []screen.Intent {
 	url, err := e.Account.FolderURL(folder)
