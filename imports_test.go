@@ -24,6 +24,8 @@ var rules = map[string][]string{
 	"model/cause":      {"hubwatch/model"},
 	"model/query":      {"hubwatch/model", "hubwatch/model/contrast"},
 	"model/contrast":   {"hubwatch/model"},
+	"model/lint":       {"hubwatch/model", "hubwatch/model/plan", "hubwatch/model/survey", "golang.org/x/text/unicode/norm"},
+	"model/survey":     {"hubwatch/model"},
 	"model/markdown":   {"hubwatch/model"},
 	"model/digest":     {"hubwatch/model"},
 	"model/intake":     {"hubwatch/model", "hubwatch/model/cells"},
@@ -33,7 +35,7 @@ var rules = map[string][]string{
 	"model/session":    {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/digest", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query"},
 	"model/store":      {"hubwatch/model", "modernc.org/sqlite"},
 	"hubclient":        {"hubwatch/model", "golang.org/x/time/rate"},
-	"hubclient/hubsim": {},
+	"hubclient/hubsim": {"golang.org/x/text/unicode/norm"},
 	"config":           {"hubwatch/config/keyring", "github.com/goccy/go-yaml", "github.com/goccy/go-yaml/", "github.com/adrg/xdg", "github.com/charmbracelet/x/term", "golang.org/x/sys/unix"},
 	"config/clock":     {"golang.org/x/sys/unix"},
 	"config/keyring":   {"github.com/zalando/go-keyring", "github.com/godbus/"},
@@ -61,7 +63,7 @@ var rules = map[string][]string{
 }
 
 // pure is the packages of the model.
-var pure = []string{"model", "model/schedule", "model/cause", "model/contrast", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest", "model/markdown", "model/session"}
+var pure = []string{"model", "model/schedule", "model/cause", "model/contrast", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest", "model/markdown", "model/session", "model/survey", "model/lint"}
 
 // outside is what the model may not touch: it has no clock, file, network or
 // terminal.

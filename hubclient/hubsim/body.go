@@ -30,6 +30,9 @@ func (t *task) statusBody(now time.Time, self string) object {
 }
 
 func (t *task) result() object {
+	if t.request != nil {
+		return t.moved
+	}
 	f := t.folder
 	if t.outcome.Kind == "renamed" {
 		f.name, f.path = f.name+" (1)", f.path+" (1)"

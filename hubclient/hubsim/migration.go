@@ -22,6 +22,8 @@ type task struct {
 	outcome     Outcome
 	cause       Cause
 	folder      folder
+	request     *request // of a folder of the tree; nil for others
+	moved       object   // that folder when the task has ended
 }
 
 // folder is what a task moves.

@@ -35,13 +35,40 @@ func (s *Server) search(r *http.Request, now time.Time, correlation string) (int
 	if !ok {
 		return http.StatusBadRequest, envelope("VALIDATION_ERROR", "Unable to parse value for query parameter: ids", correlation)
 	}
+	at := now.Add(-seconds(s.opt.Scenario.Search.Lag))
+	if parents := q["parentFolderIds"]; len(parents) > 0 {
+		if parents, ok = s.list(parents); !ok {
+			return http.StatusBadRequest, envelope("VALIDATION_ERROR", "Unable to parse value for query parameter: parentFolderIds", correlation)
+		}
+		return http.StatusOK, s.children(parents, q.Get("after"), limit, at)
+	}
 	found := []object{}
 	for _, id := range ids {
-		if f := s.indexed(id, now.Add(-seconds(s.opt.Scenario.Search.Lag))); f != nil && len(found) < limit {
+		if f := s.indexed(id, at); f != nil && len(found) < limit {
 			found = append(found, f)
 		}
 	}
 	return http.StatusOK, object{"results": found}
+}
+
+// children is a page of the folders in others, by their IDs.
+func (s *Server) children(parents []string, after string, limit int, at time.Time) object {
+	found := []object{}
+	for _, id := range s.tree.order {
+		if id <= after || !slices.Contains(parents, s.tree.nodes[id].at(at).parent) {
+			continue
+		}
+		f := s.indexed(id, at)
+		switch {
+		case f == nil:
+		case len(found) == limit:
+			last, _ := found[limit-1]["id"].(string)
+			return object{"results": found, "paging": object{"next": object{"after": last}}}
+		default:
+			found = append(found, f)
+		}
+	}
+	return object{"results": found}
 }
 
 // list reads a list of IDs in the forms that this server understands. A server
@@ -66,6 +93,12 @@ func (s *Server) list(given []string) (ids []string, ok bool) {
 
 // indexed is a folder as the index had it at a time, nil if it does not find it.
 func (s *Server) indexed(id string, at time.Time) object {
+	if n := s.tree.nodes[id]; n != nil {
+		if n.Hidden || n.at(at).archived || s.unindexed(id) {
+			return nil
+		}
+		return s.tree.body(n, at)
+	}
 	tasks := s.migration.byFolder[id]
 	if len(tasks) == 0 || s.unindexed(id) {
 		return nil

@@ -34,6 +34,7 @@ type Options struct {
 	Now      func() time.Time                     // nil is time.Now
 	Sleep    func(context.Context, time.Duration) // for slow answers; nil waits in real time
 	Seed     uint64
+	Folders  []Folder // that moves really move; those of the migration are besides
 }
 
 // Server is a simulated HubSpot. It is safe for concurrent use.
@@ -49,6 +50,8 @@ type Server struct {
 	requests  int
 	stats     Stats
 	ended     map[string]bool // tasks whose end has been served
+	tree      *tree
+	moves     []*task // in the tree that have not ended, the first to end first
 }
 
 // Stats counts what was asked.
@@ -88,6 +91,7 @@ func New(o Options) *Server {
 		random:    rand.New(rand.NewPCG(o.Seed, 3)),
 		stats:     Stats{ByStatus: map[int]int{}},
 		ended:     map[string]bool{},
+		tree:      newTree(o.Folders, start),
 	}
 	s.mux = s.routes()
 	return s
@@ -229,7 +233,9 @@ func (s *Server) checked(h handler) http.HandlerFunc {
 		if fault != nil && s.failing(w, r, *fault, correlation) {
 			return // the lock is released
 		}
-		status, body := h(r, s.opt.Now(), correlation) // later than now after a slow fault
+		now = s.opt.Now() // later after a slow fault
+		s.advance(now)
+		status, body := h(r, now, correlation)
 		s.mu.Unlock()
 		if fault != nil && fault.Kind == "cut" {
 			cut(w, body)
@@ -309,6 +315,9 @@ func (s *Server) update(r *http.Request, now time.Time, correlation string) (int
 	if in.ID == "" || in.Name == "" && in.ParentFolderID == 0 {
 		return http.StatusBadRequest, envelope("VALIDATION_ERROR", "Invalid input JSON: id is required, and name or parentFolderId.", correlation)
 	}
+	if len(s.tree.order) > 0 {
+		return s.updateTree(r, in.ID, in.Name, in.ParentFolderID, now, correlation)
+	}
 	f := s.migration.folderFor(len(s.migration.tasks))
 	f.id = in.ID
 	if in.ParentFolderID != 0 {
@@ -321,7 +330,26 @@ func (s *Server) update(r *http.Request, now time.Time, correlation string) (int
 		f.name = in.Name
 	}
 	f.path = f.parent + "/" + f.name
-	t := s.migration.add(now, f)
+	return s.accept(r, s.migration.add(now, f))
+}
+
+// updateTree starts a task that moves a folder of the tree.
+func (s *Server) updateTree(r *http.Request, id, name string, parent int64, now time.Time, correlation string) (int, any) {
+	if s.tree.nodes[id] == nil {
+		return http.StatusNotFound, envelope("OBJECT_NOT_FOUND", "No folder exists with the ID "+id, correlation)
+	}
+	t := s.migration.add(now, folder{id: id, name: name})
+	t.request = &request{name: name}
+	if parent != 0 {
+		t.request.parent = fmt.Sprint(parent)
+	}
+	status, body := s.accept(r, t)
+	s.pend(t)
+	return status, body
+}
+
+// accept plans a task and answers with its ID.
+func (s *Server) accept(r *http.Request, t *task) (int, any) {
 	s.migration.plan(t)
 	self := fmt.Sprintf("http://%s%s/tasks/%s/status", r.Host, r.URL.Path, t.id)
 	return http.StatusAccepted, object{"id": t.id, "links": object{"status": self}}

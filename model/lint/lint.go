@@ -1,0 +1,229 @@
+package lint
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"hubwatch/model"
+	"hubwatch/model/plan"
+	"hubwatch/model/survey"
+)
+
+// What names HubSpot takes, and how deep folders may lie, is not documented.
+const (
+	MaxName  = 255 // characters in a name
+	MaxDepth = 20  // folders in one another
+)
+
+// Want adds what has to be seen of the folders before the plan can be judged. It
+// is called again when all questions are answered, until there are no more.
+func Want(rows []plan.Row, seen *survey.Folders) {
+	for i := range rows {
+		p := model.ReadPlanned(rows[i].Fields)
+		seen.Look(p.FolderID)
+		parent := p.ParentID
+		if f := seen.Folder(p.FolderID); parent == "" && f != nil {
+			parent = f.ParentID
+		}
+		seen.Look(parent)
+		for up, steps := seen.Folder(parent), 0; up != nil && steps < 2*MaxDepth; up, steps = seen.Folder(up.ParentID), steps+1 {
+			seen.Look(up.ParentID)
+		}
+		if seen.Folder(parent) != nil {
+			seen.List(parent)
+		}
+	}
+}
+
+// Check tells what will go wrong with the rows of a plan, if they are carried out in
+// their order.
+func Check(rows []plan.Row, seen *survey.Folders) Report {
+	c := &checker{tree: newTree(seen), first: map[model.Text]int{}, leaves: map[model.Text]int{}}
+	for i := range rows {
+		c.planned(&rows[i])
+	}
+	r := Report{Rows: len(rows)}
+	failed := []int{}
+	for i := range rows {
+		if !c.row(&rows[i]) {
+			failed = append(failed, i)
+		}
+	}
+	r.Order = c.reorder(rows, failed)
+	r.Findings = c.findings
+	sortFindings(r.Findings)
+	return r
+}
+
+// checker carries out a plan.
+type checker struct {
+	tree     *tree
+	first    map[model.Text]int // the line of the first row about each folder
+	leaves   map[model.Text]int // the line of the row that takes a folder from where it is
+	done     []int              // lines that went through
+	findings []Finding
+}
+
+// planned takes note of what a row is about.
+func (c *checker) planned(row *plan.Row) {
+	p := model.ReadPlanned(row.Fields)
+	if n := c.tree.nodes[p.FolderID]; n != nil && (p.ParentID != "" && p.ParentID != n.parent || p.Name != "" && p.Name != n.name) {
+		if c.leaves[p.FolderID] == 0 {
+			c.leaves[p.FolderID] = row.Line
+		}
+	}
+}
+
+// row carries out one row, and tells whether it goes through.
+func (c *checker) row(row *plan.Row) bool {
+	p := model.ReadPlanned(row.Fields)
+	note := func(kind Kind, s Severity, do, format string, args ...any) {
+		c.findings = append(c.findings, Finding{row.Line, p.FolderID, row.Name(), kind, s, fmt.Sprintf(format, args...), do})
+	}
+	if line := c.first[p.FolderID]; line > 0 && p.FolderID != "" {
+		note(Twice, Warning, "take one of the two out, unless both are meant", "line %d is about the same folder", line)
+	} else {
+		c.first[p.FolderID] = row.Line
+	}
+	if f := c.try(row, p); f != nil {
+		f.Line, f.Folder, f.Name, f.Severity = row.Line, p.FolderID, row.Name(), Error
+		c.findings = append(c.findings, *f)
+		return false
+	}
+	n := c.tree.nodes[p.FolderID]
+	parent, name := cmp.Or(p.ParentID, n.parent), cmp.Or(p.Name, n.name)
+	if _, all := c.tree.seen.Children(parent); !all && parent != "" || parent == "" {
+		note(Unlisted, Note, "", "what else lies where it is to be cannot be seen, so that a taken name is not known")
+	}
+	switch {
+	case parent == n.parent && name == n.name:
+		note(There, Note, "", "is there already: nothing will change")
+	case parent == n.parent && at(parent, name) == at(n.parent, n.name):
+		note(CaseOnly, Note, "", "the new name differs from the old one, %s, only in case or in how its letters are composed", says(n.name))
+	}
+	c.tree.move(n, parent, name, row.Line)
+	c.done = append(c.done, row.Line)
+	if path, ok := c.tree.path(n.id); ok && p.Path != "" && plain(path) != plain(string(p.Path)) {
+		note(Path, Warning, "correct the path, the name or the parent: only the last two are done", "will be at %s, and its path in the plan is %s", model.Text(path).Line(), p.Path.Line())
+	}
+	return true
+}
+
+func plain(path string) string { return "/" + strings.Trim(path, "/") }
+
+// try is why a row would fail now, nil if it would not.
+func (c *checker) try(row *plan.Row, p model.Planned) *Finding {
+	found := func(kind Kind, do, format string, args ...any) *Finding {
+		return &Finding{Kind: kind, Text: fmt.Sprintf(format, args...), Do: do}
+	}
+	if _, err := plan.NewRequest(row.Fields); err != nil {
+		return found(NoRequest, "complete the row", "%s", err)
+	}
+	n := c.tree.nodes[p.FolderID]
+	switch {
+	case n == nil:
+		return found(Unseen, "look it up in HubSpot, and correct the folderId", "no such folder is found: it does not exist, is hidden, or in the recycle bin")
+	case n.archived:
+		return found(Archived, "restore it in HubSpot, or take the row out", "the folder is in the recycle bin")
+	}
+	parent, name := cmp.Or(p.ParentID, n.parent), cmp.Or(p.Name, n.name)
+	if p.ParentID != "" {
+		switch up := c.tree.nodes[parent]; {
+		case up == nil:
+			return found(ParentUnseen, "look it up in HubSpot, and correct the parentFolderId", "its new parent %s is not found: it does not exist, is hidden, or in the recycle bin", parent.Line())
+		case up.archived:
+			return found(ParentArchived, "restore the parent, or choose another", "its new parent %s is in the recycle bin", says(up.name))
+		case c.tree.below(parent, n.id):
+			return found(Inside, "choose a parent outside of the folder, or move that one first", "it would move into itself: its new parent %s lies in it", says(up.name))
+		case c.tree.depth(parent)+1 > MaxDepth:
+			return found(Deep, "choose a parent further up", "it would lie %d folders deep; more than %d may be refused, which HubSpot does not document", c.tree.depth(parent)+1, MaxDepth)
+		}
+	}
+	if p.Name != "" {
+		if why := badName(string(name)); why != "" {
+			return found(BadName, "choose another name", "its new name %s %s", says(name), why)
+		}
+	}
+	if parent == n.parent && name == n.name {
+		return nil
+	}
+	if other := c.tree.holder(parent, name, n.id); other != nil {
+		return c.taken(other, name, row.Line)
+	}
+	return nil
+}
+
+// taken is why a place is not free.
+func (c *checker) taken(other *node, name model.Text, line int) *Finding {
+	like := ""
+	if other.name != name {
+		like = fmt.Sprintf(", which differs only in case or in how its letters are composed: %s", says(other.name))
+	}
+	if other.line > 0 {
+		return &Finding{Kind: Clash, Do: "give one of them another name", Text: fmt.Sprintf("line %d puts the folder %s in the same place%s", other.line, other.id.Line(), like)}
+	}
+	if later := c.leaves[other.id]; later > line {
+		return &Finding{Kind: Order, Do: fmt.Sprintf("start line %d after line %d has ended", line, later), Text: fmt.Sprintf("the name is taken by the folder %s until line %d moves it%s", other.id.Line(), later, like)}
+	}
+	return &Finding{Kind: Taken, Do: "choose another name, or move or rename the other folder first", Text: fmt.Sprintf("the name is taken by the folder %s, which stays%s", other.id.Line(), like)}
+}
+
+// badName is why a name is likely refused, "" if it is not: what HubSpot takes is
+// not documented, and this is what file managers do.
+func badName(name string) string {
+	switch {
+	case strings.TrimSpace(name) != name:
+		return "begins or ends with a space"
+	case strings.ContainsAny(name, `/\`):
+		return "has a slash in it"
+	case strings.ContainsFunc(name, unicode.IsControl):
+		return "has a control character in it"
+	case len([]rune(name)) > MaxName:
+		return fmt.Sprintf("has more than %d characters", MaxName)
+	}
+	return ""
+}
+
+// reorder is an order of the lines in which rows go through that fail in the
+// plan's order, nil if there is none; the findings of those become matters of
+// order.
+func (c *checker) reorder(rows []plan.Row, failed []int) []int {
+	mended := map[int]bool{}
+	order := slices.Clone(c.done)
+	for again := true; again; {
+		again = false
+		for _, i := range failed {
+			row := &rows[i]
+			p := model.ReadPlanned(row.Fields)
+			if mended[row.Line] || c.try(row, p) != nil {
+				continue
+			}
+			n := c.tree.nodes[p.FolderID]
+			c.tree.move(n, cmp.Or(p.ParentID, n.parent), cmp.Or(p.Name, n.name), row.Line)
+			mended[row.Line], again = true, true
+			order = append(order, row.Line)
+		}
+	}
+	if len(mended) == 0 {
+		return nil
+	}
+	for i := range c.findings {
+		if f := &c.findings[i]; mended[f.Line] && f.Severity == Error {
+			f.Kind = Order
+			f.Do = "start it after the lines before it in the order below have ended"
+		}
+	}
+	in := map[int]bool{}
+	for _, line := range order {
+		in[line] = true
+	}
+	for i := range rows {
+		if !in[rows[i].Line] {
+			order = append(order, rows[i].Line)
+		}
+	}
+	return order
+}
