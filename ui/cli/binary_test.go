@@ -138,7 +138,7 @@ func TestExitCodes(t *testing.T) {
 			{args: "wait wait", code: 3, err: `"wait" is a command`},
 			{args: "status list", code: 3, err: `"list" is a command`},
 			{args: "list status", code: 3, err: "status"},
-			{args: "wiat", code: 3, err: `did you mean "list or wait"`},
+			{args: "wiat", code: 3, err: `did you mean "lint or list or wait"`},
 			{args: "reprot", code: 3, err: `did you mean "report"`},
 			{args: "event", code: 3, err: `did you mean "events"`},
 			{args: "graph", code: 3, err: `"graph" is no command, and looks like no task ID`},

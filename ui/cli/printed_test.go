@@ -29,6 +29,7 @@ var printing = map[string][]string{
 	"wait":                    {"", "-o json -q", "-o csv", "IDS", "--report REPORT"},
 	"report":                  {"", "-o csv", "-o json", "--evidence FOLDER"},
 	"rerun":                   {"", "-o jsonl", "-o curl"},
+	"lint":                    {"--plan PLAN", "--plan PLAN -o json", "--plan PLAN -o csv", "--plan PLAN -o md"},
 	"events":                  {"", "-o csv", "-o table", "--follow"},
 	"replay":                  {"--list", "--plain"},
 	"add":                     {"AAAAEZ6whGI", "a/b", "--plan PLAN", "-f PLAN"},

@@ -39,8 +39,8 @@ func NewProgress(w io.Writer, live, ascii bool) *Progress {
 	return b
 }
 
-// draw says how far things are.
-func (b *Progress) draw(now time.Time, done, total int, text string) {
+// Draw says how far things are.
+func (b *Progress) Draw(now time.Time, done, total int, text string) {
 	pause := sayAgain
 	if b.live {
 		pause = redrawBar

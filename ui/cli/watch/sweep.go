@@ -43,7 +43,7 @@ func (w *Watcher) Sweep(ctx context.Context, tasks []*model.Task, timeout time.D
 	defer bar.Clear()
 	err := w.Run(ctx, func(now time.Time) (bool, error) {
 		done := len(s.tasks) - len(s.waiting)
-		bar.draw(now, done, len(s.tasks), fmt.Sprintf("checked %d of %d", done, len(s.tasks)))
+		bar.Draw(now, done, len(s.tasks), fmt.Sprintf("checked %d of %d", done, len(s.tasks)))
 		return s.done(now)
 	})
 	for id := range s.waiting {

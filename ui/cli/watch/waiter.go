@@ -71,7 +71,7 @@ func (wt *Waiter) done(now time.Time) (bool, error) {
 			return true, wt.late(len(open), c.total, why)
 		}
 	}
-	wt.Bar.draw(now, len(tasks)-len(open), len(tasks), wt.progress(c, len(tasks)-len(open)))
+	wt.Bar.Draw(now, len(tasks)-len(open), len(tasks), wt.progress(c, len(tasks)-len(open)))
 	return false, nil
 }
 

@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/model/lint"
+	"hubwatch/model/survey"
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
+)
+
+func (p *program) lintCommand() *cobra.Command {
+	var file, format string
+	cmd := &cobra.Command{
+		Use:   "lint --plan plan.csv",
+		Short: "Tell what will go wrong with a plan, before the first move",
+		Long: "lint looks at the folders of a plan and at what lies where they are to be, a hundred in one request, and\n" +
+			"tells of each row what will go wrong, why, and what to do: folders and parents that are not found, names\n" +
+			"that are taken, rows that want the same place, folders that would move into themselves, an order of rows\n" +
+			"in which a later one frees the place. It goes through the rows in their order and changes nothing.\n" +
+			"Without --plan it takes the plan of the watchlist.\n\n" +
+			"What it cannot see it says: hidden folders, what lies in the root, what HubSpot's search does not show yet.\n\n" +
+			"Exit codes: 0 nothing will fail, 1 some rows will, 3 there is no plan.",
+		Example: "  hubwatch lint --plan plan.csv\n  hubwatch lint --plan plan.csv -o csv > findings.csv",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return p.lint(cmd, file, format) },
+	}
+	planFlag(cmd, &file)
+	cmd.Flags().StringVarP(&format, "output", "o", "table", "the format: table, json, csv, md")
+	completeWords(cmd, "output", output.TableFormats)
+	return cmd
+}
+
+func (p *program) lint(cmd *cobra.Command, file, format string) error {
+	if !slices.Contains(output.TableFormats, format) {
+		return output.BadFormat(format, output.TableFormats)
+	}
+	pl, client, err := p.looks(cmd, file)
+	if err != nil {
+		return err
+	}
+	seen, err := p.survey(cmd.Context(), client, func(seen *survey.Folders) { lint.Want(pl.Rows, seen) })
+	if err != nil {
+		return err
+	}
+	r := lint.Check(pl.Rows, seen)
+	if err := output.PrintLint(p.io.Out, r, format); err != nil {
+		return exit.With(exit.Internal, err)
+	}
+	if r.Count(lint.Error) > 0 {
+		return exit.With(exit.Errors, nil)
+	}
+	return nil
+}
