@@ -26,14 +26,15 @@ import (
 
 // app is the root model and the only one Bubble Tea knows.
 type app struct {
-	opt Options
+	opt Options // as given; never changed
 	life
 
 	*screen.Env
 	sheets []screen.Sheet // what lies over the screen in front; the last has the keyboard
 
 	session *session.Session
-	turn    time.Time // when a turnMsg comes, the zero time if none does
+	asking  asking
+	mouse   bool // clicks and the wheel are the dashboard's
 
 	sync      syncing
 	table     *table
@@ -41,7 +42,6 @@ type app struct {
 	groups    *groupsScreen // nil unless the groups are shown
 	groupedBy string        // how a person last grouped; "" is by cause
 	task      *task.Screen
-	stopFind  context.CancelFunc // ends the search for the token; nil unless it goes on
 
 	voice   *voice // says lines instead of a screen; nil if there is one
 	picture picture
@@ -58,7 +58,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	l.Tint(opt.Color)
 	l.Only = opt.OnlyASCII
-	a := &app{opt: opt}
+	a := &app{opt: opt, mouse: opt.Mouse}
 	a.session = session.New(session.Start{
 		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Kept: opt.Keeper != nil,
 	})
@@ -134,7 +134,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case tickMsg:
 		return a.tick()
 	case turnMsg:
-		a.turn = time.Time{}
+		a.asking.turn = time.Time{}
 		a.clock()
 		return a.checks()
 	case checkedMsg:
@@ -180,7 +180,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		a.person.learnTerminal(msg)
 	case tea.MouseMsg:
 		a.person.active()
-		return a.mouse(msg)
+		return a.moused(msg)
 	case tea.PasteMsg:
 		a.person.active()
 		cmd := a.pasted(msg.Content)

@@ -27,14 +27,14 @@ func (a *app) find() tea.Cmd {
 		return nil
 	}
 	ctx, stop := context.WithCancel(a.ctx)
-	a.stopFind, a.Sought = stop, a.Now
+	a.asking.stopFind, a.Sought = stop, a.Now
 	return guarded(func() tea.Msg { return foundMsg{a.opt.Find(ctx)} })
 }
 
 // found goes on with the token, or asks the person for one.
 func (a *app) found(msg foundMsg) tea.Cmd {
-	a.stopFind()
-	a.stopFind, a.Sought = nil, time.Time{}
+	a.asking.stopFind()
+	a.asking.stopFind, a.Sought = nil, time.Time{}
 	if msg.err == nil {
 		return tea.Batch(a.asksAccount(), a.exchange(), a.checks())
 	}
@@ -49,4 +49,4 @@ func (a *app) found(msg foundMsg) tea.Cmd {
 }
 
 // tokenless tells whether there is no token to ask with.
-func (a *app) tokenless() bool { return a.NoToken != "" || a.stopFind != nil }
+func (a *app) tokenless() bool { return a.NoToken != "" || a.asking.stopFind != nil }

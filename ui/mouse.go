@@ -9,8 +9,17 @@ import (
 // wheelLines is how far a turn of the wheel goes.
 const wheelLines = 3
 
-// mouse is what a click, the wheel or a drag does: the same as keys would.
-func (a *app) mouse(msg tea.MouseMsg) tea.Cmd {
+// switchMouse gives the mouse back to the terminal, or takes it.
+func (a *app) switchMouse() {
+	if a.mouse = !a.mouse; a.mouse {
+		a.say("the mouse moves the cursor")
+	} else {
+		a.say("the mouse is the terminal's own again")
+	}
+}
+
+// moused is what a click, the wheel or a drag does: the same as keys would.
+func (a *app) moused(msg tea.MouseMsg) tea.Cmd {
 	m := msg.Mouse()
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"math/rand/v2"
 	"time"
 
@@ -29,6 +30,12 @@ func (a *app) checks() tea.Cmd {
 	return tea.Batch(append(cmds, a.wake())...)
 }
 
+// asking is what is under way between a person and HubSpot.
+type asking struct {
+	turn     time.Time          // when a turnMsg comes, the zero time if none does
+	stopFind context.CancelFunc // ends the search for the token; nil unless it goes on
+}
+
 // turnMsg says that a check may be due between two ticks.
 type turnMsg struct{}
 
@@ -40,10 +47,10 @@ func (a *app) wake() tea.Cmd {
 		return nil
 	}
 	wait := max(at.Sub(a.Now), shortestWake)
-	if wait >= tickEvery || !a.turn.IsZero() && !a.Now.Add(wait).Before(a.turn) {
+	if wait >= tickEvery || !a.asking.turn.IsZero() && !a.Now.Add(wait).Before(a.asking.turn) {
 		return nil
 	}
-	a.turn = a.Now.Add(wait)
+	a.asking.turn = a.Now.Add(wait)
 	return tea.Tick(wait, func(time.Time) tea.Msg { return turnMsg{} })
 }
 
@@ -84,7 +91,7 @@ func (a *app) refresh(tasks ...*model.Task) tea.Cmd {
 func (a *app) waitsForOther() bool {
 	a.NoToken = "" // there may be one by now
 	switch {
-	case a.stopFind != nil:
+	case a.asking.stopFind != nil:
 		a.say("HubSpot is asked as soon as there is a token")
 	case a.Replay != nil:
 		a.say("a replay asks HubSpot nothing")

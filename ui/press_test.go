@@ -117,7 +117,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			a.update(a.do(a.task.Do(keys.Press{Action: keys.Raw}))())
 		}, "no disk. " + key("check") + " asks HubSpot again."},
 		{"a keyring that was not waited for", func(a *app) {
-			a.stopFind = func() {}
+			a.asking.stopFind = func() {}
 			a.found(foundMsg{context.Canceled})
 		}, "not waited for; " + key("check-all") + " asks it again."},
 		{"a token that cannot be sent", stopped(0, model.KindAuth), key("token") + " takes one, " + key("check-all") + " looks for it again."},

@@ -27,8 +27,8 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	if in := a.input(); in != nil {
 		return a.do(in.Key(msg))
 	}
-	if a.stopFind != nil && keys.InSheet(msg) == keys.Leave {
-		a.stopFind()
+	if a.asking.stopFind != nil && keys.InSheet(msg) == keys.Leave {
+		a.asking.stopFind()
 		return nil
 	}
 	if !known {
@@ -72,8 +72,7 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 		a.Away = digest.Digest{}
 		return nil, true
 	case keys.Mouse:
-		a.opt.Mouse = !a.opt.Mouse
-		a.say("the mouse %s", map[bool]string{true: "moves the cursor", false: "is the terminal's own again"}[a.opt.Mouse])
+		a.switchMouse()
 	case keys.Redraw:
 		return tea.ClearScreen, true
 	case keys.Help:

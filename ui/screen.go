@@ -15,7 +15,7 @@ func (a *app) screen() tea.View {
 	v := tea.NewView(a.draw())
 	v.AltScreen = true
 	v.ReportFocus = true
-	if a.opt.Mouse {
+	if a.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	v.WindowTitle = a.Theme.Plain(frame.Title(a.Env))

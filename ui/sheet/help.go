@@ -49,6 +49,8 @@ type section struct {
 	short   bool // may stand in columns
 }
 
+// NewHelp makes the help, for what decides which actions work on the screen below
+// it.
 func NewHelp(e *screen.Env, here keys.Here) *Help {
 	h := &Help{Env: e, here: here, input: e.Theme.NewInput("search: ", "type a word")}
 	h.input.Focus()

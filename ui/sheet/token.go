@@ -26,6 +26,7 @@ type Token struct {
 	left    bool   // the person did not wait for it
 }
 
+// NewToken asks for a token, and says why if there is a reason.
 func NewToken(e *screen.Env, why string) *Token {
 	in := e.Theme.NewInput("token: ", "")
 	in.EchoMode, in.EchoCharacter = textinput.EchoPassword, '*'
