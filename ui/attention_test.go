@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 )
 
 // TestSinceYouLastLooked holds that coming back shows what happened, and that
@@ -117,11 +118,11 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	a.look()
 	a.table.ShowTab(2)
 	a.table.ShowTab(0)
-	a.table.narrow("id:0000")
-	a.table.sortBy("task")
-	a.table.sortBy("task")
-	a.table.chosen["ran"] = false
-	a.table.move(3)
+	a.table.Narrow("id:0000")
+	for _, k := range []string{"s", "t", "a", "s", "k", "enter", "S", "#", "r", "a", "n", "enter", "esc"} {
+		a.Update(keys.Named(k))
+	}
+	a.table.Step(3)
 	a.person.news.Add(ids(9)[7])
 	data := a.viewData()
 
@@ -133,7 +134,8 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	if got, want := b.table.Current().ID, a.table.Current().ID; got != want {
 		t.Errorf("the cursor is on %s, want %s", got, want)
 	}
-	if v := b.table.tab(); v.Name != "All" || v.filter != "id:0000" || v.order != "task" || !v.reverse || b.table.chosen["ran"] || len(b.table.past) != 1 {
+	left := b.table.Remembered()
+	if v := left.Tabs["All"]; left.Tab != "All" || v.Filter != "id:0000" || v.Order != "task" || !v.Reverse || left.Columns["ran"] || len(left.Filters) != 1 {
 		t.Errorf("the view is %+v", v)
 	}
 	if !b.person.news.Has(ids(9)[7]) || !b.person.news.Has(ids(9)[2]) || b.person.news.Len() != 2 {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/session"
 	"hubwatch/ui/keys"
 )
 
@@ -27,7 +28,7 @@ func bigApp(tb testing.TB, n int) *app {
 		a.session.Observe(model.Observe(id, now, now, simulated(i, begun, now), nil), 0)
 	}
 	a.clock()
-	a.table.arrange()
+	a.table.Changed(session.Changes{Anew: true})
 	a.resize(200, 60)
 	return a
 }
@@ -61,7 +62,7 @@ func BenchmarkArrange(b *testing.B) {
 	a := bigApp(b, 10_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		a.table.arrange()
+		a.table.Changed(session.Changes{Anew: true})
 	}
 }
 
@@ -198,7 +199,8 @@ func BenchmarkOneChange(b *testing.B) {
 	tasks := a.List().Tasks()
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		a.table.update(tasks[i*7919%len(tasks)])
+		at := i * 7919 % len(tasks)
+		a.table.Changed(session.Changes{Tasks: tasks[at : at+1]})
 	}
 }
 
@@ -213,7 +215,7 @@ func BenchmarkLargeMessage(b *testing.B) {
 		report.Errors[0].Message = model.Text(strings.Repeat("a message of a mégabyte ", size/25))
 		report.Raw = []byte(`{"errors":[{"message":"` + string(report.Errors[0].Message) + `"}]}`)
 		report.Result.Path = model.Text("/" + strings.Repeat("a folder of a megabyte/", size/23))
-		id := a.table.rows[0].task.ID
+		id := a.table.Shown()[0]
 		a.List().Apply(model.Observe(id, a.Now, a.Now, report, nil))
 		a.table.Hold(id)
 		for name, do := range map[string]func(){

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -10,15 +8,17 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"hubwatch/model"
+	"hubwatch/ui/keys"
 )
 
 // shownIDs is the tasks of the table from top to bottom.
 func shownIDs(a *app) []string {
 	var shown []string
-	for _, r := range a.table.rows {
-		shown = append(shown, strings.TrimPrefix(string(r.task.ID), "AAAAEZ6w0000"))
+	for _, id := range a.table.Shown() {
+		shown = append(shown, strings.TrimPrefix(string(id), "AAAAEZ6w0000"))
 	}
 	return shown
 }
@@ -74,7 +74,7 @@ func TestCursorAndMarksFollowTheirTasks(t *testing.T) {
 		h.resize(200, 60)
 		h.resize(40, 10)
 		h.shows(strings.TrimPrefix(string(at), "AA"))
-		if !h.app.table.marks.has("AAAAEZ6w00005") {
+		if len(h.app.table.Marked([]*model.Task{h.app.List().Task("AAAAEZ6w00005")})) == 0 {
 			t.Error("the mark is gone")
 		}
 	})
@@ -171,54 +171,6 @@ func TestThePaletteKnowsEveryAction(t *testing.T) {
 	})
 }
 
-// TestOneChangeIsPutInItsPlace holds that a table that was kept up to date one
-// change at a time is the table sorted anew.
-func TestOneChangeIsPutInItsPlace(t *testing.T) {
-	a := bigApp(t, 300)
-	a.table.sortBy("errors")
-	begun := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
-	for i := range 200 {
-		id := ids(300)[(i*37)%300]
-		a.Now = a.Now.Add(30 * time.Second)
-		a.List().Apply(model.Observe(id, a.Now, a.Now, simulated((i*37)%300, begun, a.Now), nil))
-		a.table.update(a.List().Task(id))
-	}
-	kept := fmt.Sprint(shownIDs(a), counts(a))
-	a.table.arrange()
-	if anew := fmt.Sprint(shownIDs(a), counts(a)); kept != anew {
-		t.Errorf("kept up to date:\n%s\nsorted anew:\n%s", kept, anew)
-	}
-}
-
-func counts(a *app) []int {
-	var n []int
-	for _, v := range a.table.tabs {
-		n = append(n, v.count)
-	}
-	return n
-}
-
-func TestPlanColumnsAreFields(t *testing.T) {
-	tasks := watched(ids(3)...)
-	for i, task := range tasks {
-		task.Plan = []model.Field{{Key: "wave", Values: []model.Text{model.Text(fmt.Sprint(3 - i))}}}
-	}
-	a, err := newApp(context.Background(), Options{Clock: time.Now, Tasks: tasks, Theme: "none", Views: []Tab{{"Second", "wave=2"}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := a.table.tabs[5]; got.Name != "Second" || got.count != 1 {
-		t.Errorf("the saved tab is %+v", got)
-	}
-	a.table.sortBy("wave")
-	if got, want := shownIDs(a), []string{"2", "1", "0"}; !slices.Equal(got, want) {
-		t.Errorf("by wave: %v, want %v", got, want)
-	}
-	if err := a.table.filter("wave:3"); err != nil || len(a.table.rows) != 1 {
-		t.Errorf("wave:3 shows %v, %v", shownIDs(a), err)
-	}
-}
-
 func TestTheMouseMovesOpensAndDrags(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(6)...), Mouse: true}, 160, 40)
@@ -241,16 +193,16 @@ func TestTheMouseMovesOpensAndDrags(t *testing.T) {
 		}
 		h.p.Send(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
 		h.wait(100 * time.Millisecond)
-		if got := h.app.table.index; got != 0 {
-			t.Errorf("the wheel went to line %d, want the first", got)
+		if got, _ := h.app.table.Position(); got != 1 {
+			t.Errorf("the wheel went to row %d, want the first", got)
 		}
-		split := 160 - h.app.table.frame().pane.width - 1
-		h.p.Send(tea.MouseClickMsg{X: split, Y: 10, Button: tea.MouseLeft})
+		split := func() int { return splitOf(h.lines()[10]) }
+		h.p.Send(tea.MouseClickMsg{X: split(), Y: 10, Button: tea.MouseLeft})
 		h.p.Send(tea.MouseMotionMsg{X: 110, Y: 10, Button: tea.MouseLeft})
 		h.p.Send(tea.MouseReleaseMsg{X: 110, Y: 10, Button: tea.MouseLeft})
 		h.wait(100 * time.Millisecond)
-		if got := h.app.table.frame().pane.width; got > 50 || got < 46 {
-			t.Errorf("the preview is %d wide after the split was dragged to 110 of 160", got)
+		if got := split(); got < 108 || got > 112 {
+			t.Errorf("the split is at %d after it was dragged to 110 of 160", got)
 		}
 		click(5, slices.Index(h.lines(), h.line("2 Problems"))) // in the rail
 		h.shows("▌2 Problems")
@@ -267,6 +219,12 @@ func TestTheMouseMovesOpensAndDrags(t *testing.T) {
 			t.Error("% does not give the mouse back")
 		}
 	})
+}
+
+// splitOf is the column of the line before the preview, behind that of the rail.
+func splitOf(line string) int {
+	last := strings.LastIndex(line, "│")
+	return ansi.StringWidth(line[:max(0, last)])
 }
 
 // TestATooSmallScreenCanBeLeft holds that the key it names works, whatever was
@@ -293,9 +251,9 @@ func TestATooSmallScreenCanBeLeft(t *testing.T) {
 func TestAGroupShowsAllItsTasks(t *testing.T) {
 	a := everyState(t, false)
 	a.resize(120, 40)
-	a.table.onlyProblems()
-	a.table.narrow("status:ok")
-	if got := len(a.table.rows); got != 1 {
+	a.table.Do(keys.Press{Action: keys.Problems})
+	a.table.Narrow("status:ok")
+	if _, got := a.table.Position(); got != 1 {
 		t.Errorf("%d tasks shown of one that is ok, with only the problems before", got)
 	}
 }
@@ -303,16 +261,16 @@ func TestAGroupShowsAllItsTasks(t *testing.T) {
 func TestAFilterIsNarrowedFurther(t *testing.T) {
 	a := everyState(t, false)
 	a.resize(120, 40)
-	a.table.narrow("status:err")
+	a.table.Narrow("status:err")
 	for _, k := range []string{"/", "n", "a", "m", "e", "enter"} {
 		a.key(pressOf(k))
 	}
-	if got, want := a.table.tab().filter, "status:err name"; got != want {
+	if got, want := a.table.Remembered().Tabs["All"].Filter, "status:err name"; got != want {
 		t.Errorf("the filter is %q, want %q", got, want)
 	}
 	a.key(pressOf("/"))
 	a.key(pressOf("enter"))
-	if got, want := a.table.tab().filter, "status:err name"; got != want {
+	if got, want := a.table.Remembered().Tabs["All"].Filter, "status:err name"; got != want {
 		t.Errorf("looked at and left as it was, the filter is %q, want %q", got, want)
 	}
 }

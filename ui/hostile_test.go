@@ -73,7 +73,7 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 			a.List().Apply(o)
 			a.Pace().Observe(o, 0)
 			a.resize(200, 60)
-			a.table.release()
+			a.table.Do(keys.Press{Action: keys.First})
 			checkFrame(t, a, "table")
 			a.openTask(a.List().Task("AAAAEZ6w00001"))
 			checkFrame(t, a, "task")
@@ -88,7 +88,7 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 
 // everyScreen puts each screen in front, for each task where it matters.
 func everyScreen(a *app, look func(name string)) {
-	a.table.release()
+	a.table.Do(keys.Press{Action: keys.First})
 	look("table")
 	for range a.List().Len() {
 		a.openTask(a.table.Current())
@@ -105,7 +105,7 @@ func everyScreen(a *app, look func(name string)) {
 		look("copy menu")
 		a.sheets = nil
 		a.task.Close()
-		a.table.move(1)
+		a.table.Step(1)
 		look("table")
 	}
 	a.pasted(string(hostile))

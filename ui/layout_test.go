@@ -16,8 +16,8 @@ import (
 
 // drawnFrom is what decides which part of everything is on the screen.
 func drawnFrom(a *app) string {
-	s := fmt.Sprint(a.table.top, a.table.index, a.table.height, a.table.cursor, a.Note, a.Away, a.table.split.dragged)
-	s += fmt.Sprint(*a.task, a.table.preview)
+	s := fmt.Sprint(*a.table, a.Note, a.Away)
+	s += fmt.Sprint(*a.task)
 	if g := a.groups; g != nil {
 		s += fmt.Sprint(g.top, g.index, g.cursor)
 	}
@@ -110,7 +110,7 @@ func checkWhole(t *rapid.T, a *app, frame, after string) {
 			t.Fatalf("after %s, %d cells in a line of %d: %q", after, w, a.Width, line)
 		}
 	}
-	if len(a.table.rows) > 0 && !over(a) && !strings.Contains(frame, "▌●") && !strings.Contains(frame, "▌ ") {
+	if _, rows := a.table.Position(); rows > 0 && !over(a) && !strings.Contains(frame, "▌●") && !strings.Contains(frame, "▌ ") {
 		t.Fatalf("after %s the row under the cursor is not drawn:\n%s", after, frame)
 	}
 }

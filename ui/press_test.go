@@ -77,7 +77,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.List().Tasks())...); a.Note = screen.Note{} }, "or press " + key("add") + " to type"},
 		{"dropped", func(a *app) { a.drop(a.List().Task(errorTask)) }, ", " + key("undo") + " brings it back"},
 		{"an empty tab", func(a *app) { a.table.ShowTab(3) }, "Nothing here. " + key("clear") + " shows all tasks."},
-		{"an empty filter", func(a *app) { a.table.narrow("nowhere") }, key("clear") + " takes it away."},
+		{"an empty filter", func(a *app) { a.table.Narrow("nowhere") }, key("clear") + " takes it away."},
 		{"paused", func(a *app) { a.Pace().Held = true }, key("check") + " checks one row, " + key("pause") + " goes on."},
 		{"no token", func(a *app) { a.NoToken = "none" }, key("token") + " takes one, " + key("check-all") + " looks for it again."},
 		{"refused", stopped(401, model.KindAuth), key("token") + " takes another token, " + key("check-all") + " tries again."},
@@ -89,7 +89,10 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			a.Replay = func() (string, bool) { return "Replay", false }
 		}, "paused. " + key("pause") + " goes on."},
 		{"a replay that is over", func(a *app) { a.Replay = func() (string, bool) { return "Replay", true } }, "the end. " + key("quit") + " leaves."},
-		{"changed", func(a *app) { a.table.Hold(errorTask); a.table.changed["x"] = true }, "+1 changed, " + key("first") + " sorts"},
+		{"changed", func(a *app) {
+			a.table.Hold(errorTask)
+			observe(a, model.Observe(pendingTask, a.Now, a.Now, model.Report{Status: model.StatusComplete, Word: "COMPLETE"}, nil))
+		}, "+1 changed, " + key("first") + " sorts"},
 		{"copied", func(a *app) { a.copied(copiedMsg{what: "it", text: "x", err: errors.New("none")}) }, "not there? " + key("copy-menu") + " tab: a file"},
 		{"no answer to copy", func(a *app) {
 			a.openTask(a.List().Task(errorTask))
@@ -170,13 +173,13 @@ func TestNumbersCanBeRebound(t *testing.T) {
 	a.resize(120, 40)
 	for at, pressed := range []string{"f1", "f2", "f3"} {
 		a.key(pressOf(pressed))
-		if a.table.inFront != at {
-			t.Errorf("%s brings tab %d to the front, want %d", pressed, a.table.inFront+1, at+1)
+		if got, want := a.table.Remembered().Tab, []string{"All", "Problems", "Running"}[at]; got != want {
+			t.Errorf("%s brings the tab %s to the front, want %s", pressed, got, want)
 		}
 	}
 	a.key(pressOf("backspace"))
-	if a.table.inFront != 0 {
-		t.Errorf("the key of clear leaves tab %d in front", a.table.inFront+1)
+	if got := a.table.Remembered().Tab; got != "All" {
+		t.Errorf("the key of clear leaves the tab %s in front", got)
 	}
 	a.openTask(a.List().Task("AAAAEZ6wh01"))
 	a.key(pressOf("f1"))
@@ -198,7 +201,7 @@ func TestALetterThatIsTypedDoesNothingElse(t *testing.T) {
 		if cmd := a.key(pressOf("ü")); a.ctx.Err() != nil || cmd != nil && cmd() != nil {
 			t.Errorf("a letter of a filter does %s", does)
 		}
-		if got := a.table.tab().filter; got != "ü" {
+		if got := a.table.Remembered().Tabs["All"].Filter; got != "ü" {
 			t.Errorf("the filter is %q", got)
 		}
 		if cmd := a.key(pressOf("f9")); cmd == nil || cmd() == nil {

@@ -12,6 +12,7 @@ import (
 	"hubwatch/assets"
 	"hubwatch/model"
 	"hubwatch/model/cause"
+	"hubwatch/model/session"
 )
 
 // threeLevels is a failed task with everything that HubSpot can say of it.
@@ -101,7 +102,7 @@ func openedTask(tb testing.TB, o model.Observation) *app {
 		a.List().Apply(first)
 	}
 	observe(a, o)
-	a.table.arrange()
+	a.table.Changed(session.Changes{Anew: true})
 	return a
 }
 

@@ -1,0 +1,257 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/digest"
+	"hubwatch/model/session"
+	"hubwatch/ui/keys"
+	"hubwatch/ui/screen"
+	"hubwatch/ui/theme"
+)
+
+// noon is when the tests of the table begin.
+var noon = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
+
+// tableOf is a table of n tasks, named 0 and up, of a size. Every fourth has
+// ended with that many errors, every fourth is done, the rest goes on.
+func tableOf(tb testing.TB, width, height, n int, tabs ...Tab) (*table, *session.Session) {
+	tb.Helper()
+	var list model.Watchlist
+	for i := range n {
+		list.Add(model.TaskID(fmt.Sprintf("task-%05d", i)), "", noon)
+	}
+	l, err := theme.New("none", true, false)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	s := session.New(session.Start{Tasks: list.Tasks()})
+	t := newTable(&screen.Env{
+		Known: &s.Known, Theme: &l, Keys: keys.New(false), Now: noon, Width: width, Height: height, News: &digest.News{},
+	}, tabs, rememberedTable{})
+	for i, task := range slices.Clone(s.List().Tasks()) {
+		t.Changed(s.Observe(answered(task.ID, i, noon), 0))
+	}
+	t.Layout(true)
+	return t, s
+}
+
+// answered is an answer about the n-th task.
+func answered(id model.TaskID, n int, at time.Time) model.Observation {
+	r := model.Report{Status: model.StatusProcessing, Word: "PROCESSING"}
+	switch n % 4 {
+	case 0:
+		r = model.Report{Status: model.StatusComplete, Word: "COMPLETE", NumErrors: n}
+		for range n%7 + 1 {
+			r.Errors = append(r.Errors, model.TaskError{Message: "no"})
+		}
+	case 1:
+		r = model.Report{Status: model.StatusComplete, Word: "COMPLETE"}
+	}
+	return model.Observe(id, at, at, r, nil)
+}
+
+// rowIDs is the tasks of the table from top to bottom.
+func rowIDs(t *table) []model.TaskID {
+	var shown []model.TaskID
+	for _, r := range t.rows {
+		shown = append(shown, r.task.ID)
+	}
+	return shown
+}
+
+// TestOneChangeIsPutInItsPlace holds that a table that was kept up to date one
+// change at a time is the table sorted anew.
+func TestOneChangeIsPutInItsPlace(t *testing.T) {
+	table, s := tableOf(t, 120, 40, 300)
+	table.sortBy("errors")
+	for i := range 200 {
+		table.Now = table.Now.Add(30 * time.Second)
+		table.Changed(s.Observe(answered(s.List().Tasks()[i*37%300].ID, i, table.Now), 0))
+	}
+	counts := func() (n []int) {
+		for _, v := range table.tabs {
+			n = append(n, v.count)
+		}
+		return n
+	}
+	kept := fmt.Sprint(rowIDs(table), counts())
+	table.arrange()
+	if anew := fmt.Sprint(rowIDs(table), counts()); kept != anew {
+		t.Errorf("kept up to date:\n%s\nsorted anew:\n%s", kept, anew)
+	}
+}
+
+func TestPlanColumnsAreFields(t *testing.T) {
+	var list model.Watchlist
+	for i := range 3 {
+		list.Add(model.TaskID(fmt.Sprint(i)), "", noon)
+		list.Tasks()[i].Plan = []model.Field{{Key: "wave", Values: []model.Text{model.Text(fmt.Sprint(3 - i))}}}
+	}
+	table, s := tableOf(t, 120, 40, 0, Tab{"Second", "wave=2"})
+	table.Changed(s.Receive(session.Outbox{}, session.Inbox{Tasks: list.Tasks()}, nil, noon))
+	if got := table.tabs[5]; got.Name != "Second" || got.count != 1 {
+		t.Errorf("the saved tab is %+v", got)
+	}
+	table.sortBy("wave")
+	if got, want := rowIDs(table), []model.TaskID{"2", "1", "0"}; !slices.Equal(got, want) {
+		t.Errorf("by wave: %v, want %v", got, want)
+	}
+	if err := table.filter("wave:3"); err != nil || len(table.rows) != 1 {
+		t.Errorf("wave:3 shows %v, %v", rowIDs(table), err)
+	}
+}
+
+// TestAsks holds what the table asks for: it does nothing outside of itself.
+func TestAsks(t *testing.T) {
+	table, s := tableOf(t, 120, 40, 8)
+	first := s.List().Task("task-00000")
+	for _, tc := range []struct {
+		does keys.Action
+		want screen.Intent
+	}{
+		{keys.Open, screen.Open{Task: first}},
+		{keys.Group, screen.Groups{}},
+		{keys.Rerun, screen.Rerun{Tasks: []*model.Task{first}}},
+		{keys.Quit, screen.Quit{}},
+		{keys.Down, nil},
+		{keys.Filter, nil},
+	} {
+		asks := table.Do(keys.Press{Action: tc.does, Digit: 1})
+		if tc.want == nil && len(asks) == 0 {
+			continue
+		}
+		if len(asks) != 1 || fmt.Sprint(asks[0]) != fmt.Sprint(tc.want) {
+			t.Errorf("%s asks for %v, want %v", tc.does, asks, tc.want)
+		}
+	}
+	empty, _ := tableOf(t, 80, 24, 0)
+	for _, does := range []keys.Action{keys.Open, keys.Down, keys.Last, keys.Mark, keys.Range, keys.MarkShown} {
+		if asks := empty.Do(keys.Press{Action: does}); len(asks) > 0 {
+			t.Errorf("%s asks for %v of no task", does, asks)
+		}
+	}
+}
+
+// TestMarksOutliveWhatIsShown holds that a group is marked whether or not there
+// were marks before, and that marks are of tasks and not of rows.
+func TestMarksOutliveWhatIsShown(t *testing.T) {
+	table, s := tableOf(t, 80, 24, 8)
+	ids := []model.TaskID{"task-00004", "task-00005"}
+	if got := table.MarkAll(ids); got != "2 tasks marked" {
+		t.Errorf("it says %q", got)
+	}
+	table.Narrow("task-00004")
+	var got []model.TaskID
+	for _, task := range table.Tasks() {
+		got = append(got, task.ID)
+	}
+	if !slices.Equal(got, ids) || table.MarkedText() != "2 marked (1 not shown)  " {
+		t.Errorf("marked are %v, %q", got, table.MarkedText())
+	}
+	table.Changed(s.Drop([]*model.Task{s.List().Task("task-00005")}, nil))
+	if table.MarkedText() != "1 marked  " {
+		t.Errorf("with one dropped: %q", table.MarkedText())
+	}
+	if got := table.MarkAll(ids[:1]); got != "the marks of 1 task are gone" || table.MarkedText() != "" {
+		t.Errorf("it says %q, and %q", got, table.MarkedText())
+	}
+}
+
+// TestAClickMeansWhatIsDrawn clicks on every row and every tab where it is drawn,
+// with and without lines above them.
+func TestAClickMeansWhatIsDrawn(t *testing.T) {
+	for _, size := range [][2]int{{40, 24}, {60, 16}, {80, 12}, {80, 24}, {120, 40}, {200, 60}} {
+		for name, before := range map[string]func(*table, *session.Session){
+			"as it is": func(*table, *session.Session) {},
+			"paused":   func(_ *table, s *session.Session) { s.Hold(true) },
+			"filtered": func(t *table, _ *session.Session) { t.Narrow("task") },
+			"by name":  func(t *table, _ *session.Session) { t.sortBy("task") },
+		} {
+			t.Run(fmt.Sprintf("%dx%d %s", size[0], size[1], name), func(t *testing.T) {
+				table, s := tableOf(t, size[0], size[1], 8)
+				before(table, s)
+				table.Layout(true)
+				clickRows(t, table)
+				clickTabs(t, table)
+			})
+		}
+	}
+}
+
+// clickRows clicks on the ID of every task in its row.
+func clickRows(t *testing.T, table *table) {
+	rows, pane := 0, table.frame().pane
+	for y, line := range table.Lines() {
+		for _, task := range table.List().Tasks() {
+			before, _, found := strings.Cut(line, string(task.ID))
+			x := table.Theme.Width(before)
+			if !found || pane.right && x > table.Width-pane.width || pane.height > 0 && y > table.Height-pane.height {
+				continue // it is in the preview
+			}
+			rows++
+			table.Click(x, y)
+			if got := table.Current().ID; got != task.ID {
+				t.Errorf("a click on %q in line %d is one on %s", task.ID, y, got)
+			}
+		}
+	}
+	if rows == 0 {
+		t.Errorf("there are no rows:\n%s", strings.Join(table.Lines(), "\n"))
+	}
+}
+
+// clickTabs clicks on the text of every tab.
+func clickTabs(t *testing.T, table *table) {
+	for at := range table.tabs {
+		for y, line := range table.Lines() {
+			for _, label := range []string{longTab(at, table.tabs[at]), shortTab(at, table.tabs[at])} {
+				before, _, found := strings.Cut(line, " "+label+" ")
+				if !found || y > table.Height/2 {
+					continue
+				}
+				table.Click(table.Theme.Width(before)+1, y)
+				if table.inFront != at {
+					t.Errorf("a click on %q is one on tab %d, want %d", label, table.inFront+1, at+1)
+				}
+			}
+		}
+	}
+}
+
+// TestAClickOnATabIsNoneOnAnother holds it for tabs whose texts begin alike.
+func TestAClickOnATabIsNoneOnAnother(t *testing.T) {
+	table, _ := tableOf(t, 150, 20, 8, Tab{Name: "x"}, Tab{Name: "x 0"})
+	for _, label := range table.tabLabels() {
+		table.Click(label.from, table.frame().tabsAt)
+		if table.inFront != label.tab {
+			t.Errorf("a click on %q is one on tab %d", label.text, table.inFront+1)
+		}
+		if lines := strings.Join(table.Lines(), "\n"); !strings.Contains(lines, "["+longTab(label.tab, table.tab())+"]") {
+			t.Errorf("%q is not in front", label.text)
+		}
+	}
+}
+
+// TestTheSplitIsDragged holds that the line before the preview follows the mouse
+// once it was taken hold of, and only then.
+func TestTheSplitIsDragged(t *testing.T) {
+	table, _ := tableOf(t, 160, 40, 8)
+	was := table.frame().splitAt
+	table.Drag(110)
+	if got := table.frame().splitAt; got != was {
+		t.Errorf("the split went to %d, and nobody holds it", got)
+	}
+	table.Click(was, 10)
+	table.Drag(110)
+	table.Release()
+	table.Drag(90)
+	if got := table.frame().splitAt; got < 108 || got > 112 {
+		t.Errorf("dragged to 110 and let go, the split is at %d", got)
+	}
+}
