@@ -17,6 +17,7 @@ import (
 	"hubwatch/model/intake"
 	"hubwatch/model/session"
 	"hubwatch/ui/frame"
+	"hubwatch/ui/groups"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
@@ -39,8 +40,8 @@ type app struct {
 	sync      syncing
 	table     *table
 	person    attention
-	groups    *groupsScreen // nil unless the groups are shown
-	groupedBy string        // how a person last grouped; "" is by cause
+	groups    *groups.Screen // nil unless the groups are shown
+	groupedBy string         // how a person last grouped; "" is by cause
 	task      *task.Screen
 
 	voice   *voice // says lines instead of a screen; nil if there is one
@@ -206,7 +207,7 @@ func (a *app) tick() tea.Cmd {
 	a.took(a.session.Measure(a.Now, a.table.Timed()))
 	a.look()
 	if a.groups != nil {
-		a.groups.follow()
+		a.groups.Follow()
 	}
 	a.session.EstimateEnd(a.Now)
 	a.voice.Status()
@@ -256,7 +257,7 @@ func (a *app) resize(width, height int) {
 	a.Width, a.Height = width, height
 	a.layout()
 	if a.groups != nil {
-		a.groups.layout(true)
+		a.groups.Layout(true)
 	}
 }
 
@@ -299,7 +300,7 @@ func (a *app) layout() {
 	case a.task.ID() != "":
 		a.task.Layout(a.table.Position())
 	case a.groups != nil:
-		a.groups.layout(false)
+		a.groups.Layout(false)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"hubwatch/model/digest"
 	"hubwatch/model/session"
 	"hubwatch/ui/frame"
+	"hubwatch/ui/keys"
 	"hubwatch/ui/theme"
 )
 
@@ -137,7 +138,7 @@ func TestASCIIGolden(t *testing.T) {
 		}
 		a.Away = digest.Digest{Problems: 2, Causes: []string{"one", "another"}}
 		a.openGroups()
-		a.groups.explain()
+		a.groups.Do(keys.Press{Action: keys.Explain})
 		for _, drawn := range []string{a.draw(), frame.Digest(a.Env)} {
 			if plain := a.Theme.Plain(drawn); strings.ContainsAny(plain, "…“”") {
 				t.Errorf("%v: %s", size, plain)

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model/session"
+	"hubwatch/ui/groups"
 )
 
 // comparedMsg carries what came of comparing the failed with the good.
@@ -26,18 +27,18 @@ func (a *app) compare() tea.Cmd {
 func (a *app) compared(msg comparedMsg) {
 	a.session.Learn(session.Compared(msg))
 	if a.groups != nil {
-		a.groups.refresh()
+		a.groups.Refresh()
 	}
 }
 
 // openGroups groups the tasks, in the way a person chose last.
 func (a *app) openGroups() {
-	a.groups = newGroups(a.Env, a.table.MarkedText, a.groupedBy)
+	a.groups = groups.New(a.Env, a.table.MarkedText, a.groupedBy)
 }
 
 func (a *app) closeGroups() {
 	if a.groups != nil {
-		a.groupedBy = a.groups.chosen
+		a.groupedBy = a.groups.Chosen
 	}
 	a.groups = nil
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -19,7 +21,6 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cause"
 	"hubwatch/model/plan"
-	"hubwatch/ui/frame"
 )
 
 // planned is a row of a plan.
@@ -95,6 +96,25 @@ func migrated(t *testing.T, desk Desk, width, height int) *harness {
 	return h
 }
 
+// groupLine is a line of the groups by cause: how many tasks, when first and
+// last, the trend, and the title.
+var groupLine = regexp.MustCompile(`^[▌ ] +(\d+) .{12}.{8} (\S.*\S) *$`)
+
+// under is the line of the groups that the cursor is on, counted from 0.
+func under(h *harness) int {
+	for i, line := range strings.Split(h.screen(), "\n")[firstGroup(h):] {
+		if strings.HasPrefix(line, "▌") {
+			return i
+		}
+	}
+	return -1
+}
+
+// firstGroup is where on the screen the groups begin.
+func firstGroup(h *harness) int {
+	return 1 + slices.IndexFunc(strings.Split(h.screen(), "\n"), func(line string) bool { return strings.Contains(line, "TREND") })
+}
+
 // TestFortyOneFailuresAreFourCauses is what the groups are for.
 func TestFortyOneFailuresAreFourCauses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -113,8 +133,10 @@ func TestFortyOneFailuresAreFourCauses(t *testing.T) {
 		h.press("b") // the only key
 		h.shows("41 tasks with a problem, 4 causes", "of all 1,000 tasks")
 		var got []string
-		for _, c := range h.app.groups.all {
-			got = append(got, fmt.Sprint(c.number, " ", c.title))
+		for _, line := range strings.Split(h.screen(), "\n") {
+			if m := groupLine.FindStringSubmatch(line); m != nil {
+				got = append(got, m[1]+" "+m[2])
+			}
 		}
 		want := []string{
 			"22 The name <name> is taken at the destination.",
@@ -214,24 +236,23 @@ func TestTheMouseIsForTheGroups(t *testing.T) {
 		h.p.Send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
 		h.wait(100 * time.Millisecond)
 		now, _ := h.app.table.Position()
-		if got := h.app.groups.index; got != wheelLines || now != before {
+		if got := under(h); got != wheelLines || now != before {
 			t.Errorf("the wheel went to group %d and task %d, want %d and %d", got, now, wheelLines, before)
 		}
-		f := h.app.groups.frame()
-		first := f.header + 1 + frame.Count(f.banner, f.headings)
+		first := firstGroup(h)
 		click := func(y int) {
 			h.p.Send(tea.MouseClickMsg{X: 20, Y: y, Button: tea.MouseLeft})
 			h.wait(100 * time.Millisecond)
 		}
 		click(first + 1)
-		if got := h.app.groups.index; got != 1 || h.app.task.ID() != "" {
+		if got := under(h); got != 1 || h.app.task.ID() != "" {
 			t.Errorf("a click on the second group went to %d", got)
 		}
 		h.press("w")
 		for _, width := range []int{40, 120} {
 			h.resize(width, 12)
-			for i, line := range h.app.groups.page.Lines {
-				if got := h.app.Theme.Width(line); got > width-1 {
+			for i, line := range h.app.groups.Lines() {
+				if got := h.app.Theme.Width(line); got > width {
 					t.Errorf("line %d of the page has %d cells on a screen of %d", i, got, width)
 				}
 			}

@@ -19,7 +19,7 @@ func drawnFrom(a *app) string {
 	s := fmt.Sprint(*a.table, a.Note, a.Away)
 	s += fmt.Sprint(*a.task)
 	if g := a.groups; g != nil {
-		s += fmt.Sprint(g.top, g.index, g.cursor)
+		s += fmt.Sprint(*g)
 	}
 	for _, sheet := range a.sheets {
 		s += fmt.Sprint(sheet.Lines())

@@ -134,7 +134,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 				t.Plan = plannedRow("folderId", "1", "parentFolderId", "2", "path", "/"+string(t.ID))
 			}
 			a.openGroups()
-			a.groups.explain()
+			a.groups.Do(keys.Press{Action: keys.Explain})
 		}, "then " + key("rerun") + " writes a re-run of"},
 		{"a group", func(a *app) { a.resize(100, 18); a.openGroups() }, "more lines, " + key("explain") + " shows them"},
 		{"too small", func(a *app) { a.resize(39, 9) }, key("quit-now") + " quits"},

@@ -1,4 +1,4 @@
-package ui
+package groups
 
 import (
 	"cmp"
@@ -32,14 +32,14 @@ type cluster struct {
 // grouping is a way to group the tasks.
 type grouping struct {
 	name, about string
-	of          func(*groupsScreen) []cluster
+	of          func(*Screen) []cluster
 }
 
 // groupings are the ways there are: by cause first, then by what every task
 // has, then by the columns of the plan.
-func (g *groupsScreen) groupings() []grouping {
+func (g *Screen) groupings() []grouping {
 	all := []grouping{
-		{"cause", "why they have a problem", (*groupsScreen).byCause},
+		{"cause", "why they have a problem", (*Screen).byCause},
 		{"status", "where they are", byKey("status", func(t *model.Task) string { return t.State().Word() })},
 		{"parent", "the folder above", byKey("parent", func(t *model.Task) string { return t.Parent().Line() })},
 	}
@@ -53,7 +53,7 @@ func (g *groupsScreen) groupings() []grouping {
 
 // byCause are the causes, and below them what the plan and the watchlist do not
 // have in common.
-func (g *groupsScreen) byCause() []cluster {
+func (g *Screen) byCause() []cluster {
 	var all []cluster
 	for _, c := range g.Causes().Groups().Causes() {
 		ids := g.Causes().Groups().IDs(c.Signature)
@@ -83,8 +83,8 @@ func (g *groupsScreen) byCause() []cluster {
 
 // byKey groups every task by a text, the one with the most problems first.
 // field is how a filter asks for it.
-func byKey(field string, key func(*model.Task) string) func(*groupsScreen) []cluster {
-	return func(g *groupsScreen) []cluster {
+func byKey(field string, key func(*model.Task) string) func(*Screen) []cluster {
+	return func(g *Screen) []cluster {
 		at := map[string]int{}
 		var all []cluster
 		for _, t := range g.List().Tasks() {
@@ -124,7 +124,7 @@ const trendCells = 8
 
 // trend is how many tasks got each cause in the spans up to now, as a line of
 // small bars; the highest of the cluster is full.
-func (g *groupsScreen) trend(c *cluster, span time.Duration) string {
+func (g *Screen) trend(c *cluster, span time.Duration) string {
 	if c.cause == nil {
 		return ""
 	}
@@ -133,7 +133,7 @@ func (g *groupsScreen) trend(c *cluster, span time.Duration) string {
 }
 
 // trendSpan is the span of one cell such that all causes fit.
-func (g *groupsScreen) trendSpan(all []cluster) time.Duration {
+func (g *Screen) trendSpan(all []cluster) time.Duration {
 	first := g.Now
 	for _, c := range all {
 		if c.cause != nil && !c.first.IsZero() && c.first.Before(first) {
@@ -162,7 +162,7 @@ func clockText(t, now time.Time) string {
 }
 
 // problemsText is how many tasks have a problem and how many groups there are.
-func (g *groupsScreen) problemsText(by string, all []cluster) string {
+func (g *Screen) problemsText(by string, all []cluster) string {
 	if by != "cause" {
 		return model.Plural(g.List().Len(), "task") + ", " + model.Plural(len(all), "group")
 	}

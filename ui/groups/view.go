@@ -1,4 +1,4 @@
-package ui
+package groups
 
 import (
 	"fmt"
@@ -12,8 +12,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// groupsFrame is how the lines of the groups screen are shared out.
-type groupsFrame struct {
+// layout is how the lines of the groups screen are shared out.
+type layout struct {
 	header   int
 	banner   bool
 	headings bool
@@ -22,10 +22,10 @@ type groupsFrame struct {
 	detail   int
 }
 
-func (g *groupsScreen) frame() groupsFrame {
-	f := groupsFrame{header: 1}
+func (g *Screen) frame() layout {
+	f := layout{header: 1}
 	if g.Height >= 14 {
-		f = groupsFrame{header: frame.HeaderLines(g.Env), headings: true}
+		f = layout{header: frame.HeaderLines(g.Env), headings: true}
 	}
 	banner, _ := frame.Banner(g.Env)
 	f.banner = banner != ""
@@ -41,7 +41,7 @@ func (g *groupsScreen) frame() groupsFrame {
 }
 
 // Lines draws the screen.
-func (g *groupsScreen) Lines() []string {
+func (g *Screen) Lines() []string {
 	if g.page != nil {
 		return g.explainLines()
 	}
@@ -51,7 +51,7 @@ func (g *groupsScreen) Lines() []string {
 		lines = append(lines, frame.Rule(g.Env))
 	}
 	lines = append(lines, g.title())
-	shape := newGroupsShape(g.by, g.Width)
+	shape := newShape(g.by, g.Width)
 	if f.headings {
 		lines = append(lines, g.Theme.Heading.Paint(g.Theme.Fit("  "+shape.heading(g.Theme), g.Width)))
 	}
@@ -64,21 +64,21 @@ func (g *groupsScreen) Lines() []string {
 }
 
 // title says how the tasks are grouped and which tasks these are.
-func (g *groupsScreen) title() string {
+func (g *Screen) title() string {
 	left := " " + g.Theme.Title.Paint("Grouped by "+model.Text(g.by).Line()) + "  " + g.Theme.Value.Paint(g.problemsText(g.by, g.all))
 	return theme.Join(left, g.Theme.Faint.Paint("of all "+model.Plural(g.List().Len(), "task")+" "), g.Width, g.Theme)
 }
 
-// groupsShape is the columns of the groups screen at a width.
-type groupsShape struct {
+// shape is the columns of the groups screen at a width.
+type shape struct {
 	cause               bool
 	first, last, trend  bool
 	problems            bool
 	width, title, cells int
 }
 
-func newGroupsShape(by string, width int) groupsShape {
-	s := groupsShape{cause: by == "cause", width: width, last: width >= 36}
+func newShape(by string, width int) shape {
+	s := shape{cause: by == "cause", width: width, last: width >= 36}
 	s.first = width >= 60
 	s.trend = s.cause && width >= 60
 	s.problems = !s.cause
@@ -87,7 +87,7 @@ func newGroupsShape(by string, width int) groupsShape {
 	return s
 }
 
-func (s groupsShape) heading(l *theme.Theme) string {
+func (s shape) heading(l *theme.Theme) string {
 	title := "GROUP"
 	if s.cause {
 		title = "CAUSE"
@@ -96,7 +96,7 @@ func (s groupsShape) heading(l *theme.Theme) string {
 }
 
 // line puts the cells of a group side by side.
-func (s groupsShape) line(l *theme.Theme, tasks, first, last, trend, problems, title string) string {
+func (s shape) line(l *theme.Theme, tasks, first, last, trend, problems, title string) string {
 	var b strings.Builder
 	b.WriteString(l.FitRight(tasks, 5) + " ")
 	if s.problems {
@@ -115,7 +115,7 @@ func (s groupsShape) line(l *theme.Theme, tasks, first, last, trend, problems, t
 }
 
 // clusterLines draws the groups in view and pads them to n lines.
-func (g *groupsScreen) clusterLines(shape groupsShape, n int) []string {
+func (g *Screen) clusterLines(shape shape, n int) []string {
 	span := g.trendSpan(g.all)
 	var lines []string
 	for i := g.top; i < min(g.top+n, len(g.all)); i++ {
@@ -130,7 +130,7 @@ func (g *groupsScreen) clusterLines(shape groupsShape, n int) []string {
 	return lines
 }
 
-func (g *groupsScreen) clusterLine(shape groupsShape, c *cluster, span time.Duration, under bool) string {
+func (g *Screen) clusterLine(shape shape, c *cluster, span time.Duration, under bool) string {
 	back, marker := theme.Ink{}, "  "
 	if under {
 		back, marker = g.Theme.Selected, g.Theme.Sign("▌ ", "> ")
@@ -143,8 +143,9 @@ func (g *groupsScreen) clusterLine(shape groupsShape, c *cluster, span time.Dura
 	return g.Theme.Notice.On(back).Paint(marker) + color.On(back).Paint(g.Theme.Fit(text, g.Width-2))
 }
 
-// detailLines is what is known of the group under the cursor, in n lines.
-func (g *groupsScreen) detailLines(n int) []string {
+// describe writes what is known of the group under the cursor, if it is another
+// one or the screen has another width.
+func (g *Screen) describe() {
 	if c := g.current(); c != g.of || g.Width != g.drawnWide {
 		w := &page.Writer{Theme: g.Theme, Width: g.Width - 2}
 		if c != nil {
@@ -152,6 +153,10 @@ func (g *groupsScreen) detailLines(n int) []string {
 		}
 		g.detail, g.of, g.drawnWide = w.Lines, c, g.Width
 	}
+}
+
+// detailLines is what is known of the group under the cursor, in n lines.
+func (g *Screen) detailLines(n int) []string {
 	lines := g.detail
 	if len(lines) > n && n > 0 {
 		more := fmt.Sprintf("%d more lines, %s shows them", len(lines)-n+1, g.Keys.Name(keys.Explain))

@@ -1,4 +1,4 @@
-package ui
+package groups
 
 import (
 	"fmt"
@@ -15,7 +15,7 @@ import (
 
 // writeCluster writes what is known of a group, most wanted first. In short it
 // is for the lines below the groups.
-func (g *groupsScreen) writeCluster(w *page.Writer, c *cluster, short bool) {
+func (g *Screen) writeCluster(w *page.Writer, c *cluster, short bool) {
 	switch {
 	case c.cause != nil:
 		g.writeCause(w, c, short)
@@ -36,7 +36,7 @@ const maxShort = 60
 
 // writeCause writes what HubSpot said, what it means, what to do, what the
 // tasks share, and the rule that made the group.
-func (g *groupsScreen) writeCause(w *page.Writer, c *cluster, short bool) {
+func (g *Screen) writeCause(w *page.Writer, c *cluster, short bool) {
 	l, of := w.Theme, c.cause
 	w.Told("first said", of.Sample.Head(theme.LongestLine).Line(), l.Value)
 	note, known := g.Causes().Note(of)
@@ -64,7 +64,7 @@ func (g *groupsScreen) writeCause(w *page.Writer, c *cluster, short bool) {
 
 // writeContrast writes what the tasks of a cause have that the good have not; in
 // short only the clearest.
-func (g *groupsScreen) writeContrast(w *page.Writer, of *cause.Cause, short bool) {
+func (g *Screen) writeContrast(w *page.Writer, of *cause.Cause, short bool) {
 	head := "why these"
 	lines := g.Contrast(of.ID)
 	if short {
@@ -78,7 +78,7 @@ func (g *groupsScreen) writeContrast(w *page.Writer, of *cause.Cause, short bool
 
 // writeExamples writes two messages of a cause under each other, what differs in
 // another ink.
-func (g *groupsScreen) writeExamples(w *page.Writer, of *cause.Cause) {
+func (g *Screen) writeExamples(w *page.Writer, of *cause.Cause) {
 	const indent = 12
 	l := w.Theme
 	room := max(w.Width-indent, 16)
@@ -150,7 +150,7 @@ func spreadText(l *theme.Theme, s cause.Spread, tasks int) string {
 }
 
 // nextStep says for how many tasks of the group a re-run can be written.
-func (g *groupsScreen) nextStep(c *cluster) string {
+func (g *Screen) nextStep(c *cluster) string {
 	if c.cause.Signature.Kind == cause.KindCheck {
 		return ""
 	}
@@ -169,7 +169,7 @@ func (g *groupsScreen) nextStep(c *cluster) string {
 
 // writeCounts writes how many of the tasks are in each state, and which they
 // are.
-func (g *groupsScreen) writeCounts(w *page.Writer, c *cluster) {
+func (g *Screen) writeCounts(w *page.Writer, c *cluster) {
 	counts := map[model.State]int{}
 	for _, t := range g.tasksOf(c.ids) {
 		counts[t.State()]++
@@ -186,7 +186,7 @@ func (g *groupsScreen) writeCounts(w *page.Writer, c *cluster) {
 }
 
 // writeElsewhere writes where the folders of the group are and were to be.
-func (g *groupsScreen) writeElsewhere(w *page.Writer, c *cluster) {
+func (g *Screen) writeElsewhere(w *page.Writer, c *cluster) {
 	for _, t := range g.tasksOf(c.ids[:min(len(c.ids), maxShort)]) {
 		for _, d := range t.Elsewhere() {
 			w.Write(0, string(t.ID), w.Theme.Faint, fmt.Sprintf("%s: planned %s, is %s", d.Column, d.Planned.Line(), d.Actual.Line()), w.Theme.Text)
@@ -196,7 +196,7 @@ func (g *groupsScreen) writeElsewhere(w *page.Writer, c *cluster) {
 
 // explain shows all that is known of the group under the cursor on a page of
 // its own.
-func (g *groupsScreen) explain() {
+func (g *Screen) explain() {
 	c := g.current()
 	if c == nil {
 		return
@@ -214,7 +214,7 @@ func (g *groupsScreen) explain() {
 }
 
 // explainDo does an action on the page of a group.
-func (g *groupsScreen) explainDo(p keys.Press) {
+func (g *Screen) explainDo(p keys.Press) {
 	by, _ := p.Action.Step(g.page.Height, len(g.page.Lines))
 	g.page.Scroll(by)
 	if p.Action == keys.Back || p.Action == keys.Explain {
@@ -222,7 +222,7 @@ func (g *groupsScreen) explainDo(p keys.Press) {
 	}
 }
 
-func (g *groupsScreen) explainLines() []string {
+func (g *Screen) explainLines() []string {
 	lines := frame.Header(g.Env, 1)
 	for _, line := range g.page.View() {
 		lines = append(lines, " "+line)

@@ -1,4 +1,6 @@
-package ui
+// Package groups is the screen that shows tasks by what they have in common, and
+// the page that explains a group.
+package groups
 
 import (
 	"slices"
@@ -12,13 +14,13 @@ import (
 	"hubwatch/ui/sheet"
 )
 
-// groupsScreen groups the tasks. Its cursor belongs to a group, not to a line.
-type groupsScreen struct {
+// Screen groups the tasks. Its cursor belongs to a group, not to a line.
+type Screen struct {
 	*screen.Env
 	pending func() string // what waits for the person elsewhere
 
 	by     string // the name of the grouping
-	chosen string // the same as a person chose it last; "" is by cause
+	Chosen string // the same as a person chose it last; "" is by cause
 	all    []cluster
 	made   time.Time // when all was made
 	cursor string    // the id of the group under it; "" is the first
@@ -34,16 +36,17 @@ type groupsScreen struct {
 // groupEvery is how often the groups are made anew.
 const groupEvery = time.Second
 
-// newGroups groups the tasks in the way with that name, by cause if there is
+// New groups the tasks in the way with that name, by cause if there is
 // none.
-func newGroups(e *screen.Env, pending func() string, by string) *groupsScreen {
-	g := &groupsScreen{Env: e, pending: pending, by: by, chosen: by}
+func New(e *screen.Env, pending func() string, by string) *Screen {
+	g := &Screen{Env: e, pending: pending, by: by, Chosen: by}
 	g.regroup()
+	g.describe()
 	return g
 }
 
 // regroup makes the groups anew.
-func (g *groupsScreen) regroup() {
+func (g *Screen) regroup() {
 	ways := g.groupings()
 	i := slices.IndexFunc(ways, func(w grouping) bool { return w.name == g.by })
 	if i < 0 {
@@ -54,15 +57,15 @@ func (g *groupsScreen) regroup() {
 	g.seek()
 }
 
-// follow keeps the groups up to date while they are shown.
-func (g *groupsScreen) follow() {
+// Follow keeps the groups up to date while they are shown.
+func (g *Screen) Follow() {
 	if g.Now.Sub(g.made) >= groupEvery {
 		g.regroup()
 	}
 }
 
-// refresh makes what is shown anew.
-func (g *groupsScreen) refresh() {
+// Refresh makes what is shown anew.
+func (g *Screen) Refresh() {
 	g.regroup()
 	if g.page != nil {
 		g.explain()
@@ -71,7 +74,7 @@ func (g *groupsScreen) refresh() {
 
 // seek finds the cursor's group again; one that is gone leaves the cursor on
 // its line.
-func (g *groupsScreen) seek() {
+func (g *Screen) seek() {
 	i := slices.IndexFunc(g.all, func(c cluster) bool { return c.id == g.cursor })
 	if g.cursor == "" {
 		i = 0
@@ -82,7 +85,7 @@ func (g *groupsScreen) seek() {
 	g.index = max(0, min(i, len(g.all)-1))
 }
 
-func (g *groupsScreen) move(by int) {
+func (g *Screen) move(by int) {
 	if len(g.all) > 0 {
 		g.index = max(0, min(g.index+by, len(g.all)-1))
 		g.cursor = g.all[g.index].id
@@ -90,12 +93,12 @@ func (g *groupsScreen) move(by int) {
 }
 
 // scroll moves the view no more than it must to show the cursor in n lines.
-func (g *groupsScreen) scroll(n int) {
+func (g *Screen) scroll(n int) {
 	g.top = max(0, min(max(min(g.top, g.index), g.index-n+1), len(g.all)-n))
 }
 
 // current is the group under the cursor, nil if there is none.
-func (g *groupsScreen) current() *cluster {
+func (g *Screen) current() *cluster {
 	if g.index < len(g.all) {
 		return &g.all[g.index]
 	}
@@ -103,7 +106,7 @@ func (g *groupsScreen) current() *cluster {
 }
 
 // Do does an action.
-func (g *groupsScreen) Do(p keys.Press) []screen.Intent {
+func (g *Screen) Do(p keys.Press) []screen.Intent {
 	if g.page != nil {
 		g.explainDo(p)
 		return nil
@@ -142,7 +145,7 @@ func (g *groupsScreen) Do(p keys.Press) []screen.Intent {
 }
 
 // pickGrouping offers the ways to group, and the table without groups.
-func (g *groupsScreen) pickGrouping() []screen.Intent {
+func (g *Screen) pickGrouping() []screen.Intent {
 	var picks []sheet.Pick
 	at := 0
 	ways := g.groupings()
@@ -157,14 +160,14 @@ func (g *groupsScreen) pickGrouping() []screen.Intent {
 		if i == len(ways) {
 			return []screen.Intent{screen.Leave{}}
 		}
-		*g = *newGroups(g.Env, g.pending, ways[i].name)
+		*g = *New(g.Env, g.pending, ways[i].name)
 		return nil
 	})}}
 }
 
 // open shows the tasks of the group in the table, or the rows of the plan that
 // were never started.
-func (g *groupsScreen) open() []screen.Intent {
+func (g *Screen) open() []screen.Intent {
 	switch c := g.current(); {
 	case c == nil:
 	case c.filter == "":
@@ -176,7 +179,7 @@ func (g *groupsScreen) open() []screen.Intent {
 }
 
 // Click puts the cursor on a group, or shows its tasks if it is there.
-func (g *groupsScreen) Click(_, y int) []screen.Intent {
+func (g *Screen) Click(_, y int) []screen.Intent {
 	f := g.frame()
 	line := y - f.header - 1 - frame.Count(f.banner, f.headings) // the title
 	switch at := g.top + line; {
@@ -190,7 +193,7 @@ func (g *groupsScreen) Click(_, y int) []screen.Intent {
 }
 
 // Wheel moves what is in view.
-func (g *groupsScreen) Wheel(by int) {
+func (g *Screen) Wheel(by int) {
 	if g.page != nil {
 		g.page.Scroll(by)
 	} else {
@@ -198,16 +201,17 @@ func (g *groupsScreen) Wheel(by int) {
 	}
 }
 
-// layout keeps the cursor in view, and a page as wide as the screen.
-func (g *groupsScreen) layout(resized bool) {
+// Layout keeps the cursor in view, and a page as wide as the screen.
+func (g *Screen) Layout(resized bool) {
 	if g.page != nil && resized {
 		g.explain()
 	}
 	g.scroll(g.frame().rows)
+	g.describe()
 }
 
 // tasksOf are the tasks with those IDs that are still watched.
-func (g *groupsScreen) tasksOf(ids []model.TaskID) []*model.Task {
+func (g *Screen) tasksOf(ids []model.TaskID) []*model.Task {
 	var tasks []*model.Task
 	for _, id := range ids {
 		if t := g.List().Task(id); t != nil {
@@ -218,13 +222,13 @@ func (g *groupsScreen) tasksOf(ids []model.TaskID) []*model.Task {
 }
 
 // Place is the groups.
-func (g *groupsScreen) Place() keys.Place { return keys.Groups }
+func (g *Screen) Place() keys.Place { return keys.Groups }
 
 // Input is nil: nothing is typed here.
-func (g *groupsScreen) Input() screen.Input { return nil }
+func (g *Screen) Input() screen.Input { return nil }
 
 // Tasks is none: an action here is about a group.
-func (g *groupsScreen) Tasks() []*model.Task { return nil }
+func (g *Screen) Tasks() []*model.Task { return nil }
 
 // Shown is none: groups are shown, and no tasks.
-func (g *groupsScreen) Shown() []model.TaskID { return nil }
+func (g *Screen) Shown() []model.TaskID { return nil }

@@ -1,4 +1,4 @@
-package ui
+package groups
 
 import (
 	"fmt"
@@ -48,7 +48,7 @@ func contrastFilter(t contrast.Trait) string {
 
 // pickContrast offers what the tasks of the group have that the good have not;
 // the one that is chosen becomes the filter.
-func (g *groupsScreen) pickContrast() []screen.Intent {
+func (g *Screen) pickContrast() []screen.Intent {
 	c := g.current()
 	if c == nil || c.cause == nil {
 		return []screen.Intent{screen.Say{Text: "only causes are compared with the tasks that are ok"}}
