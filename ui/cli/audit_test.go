@@ -123,6 +123,7 @@ func TestTheAuditLogIsTheServersLog(t *testing.T) {
 }
 
 func TestAuditForPeople(t *testing.T) {
+	t.Parallel()
 	sim, _, url := serveLogged(t, allOK)
 	e := env(t, url)
 	if got := run(t, e, "audit"); got.stdout != "GET 0, POST token info 0, others 0\n" || got.code != 0 {

@@ -36,6 +36,7 @@ func env(t *testing.T, url string) map[string]string {
 }
 
 func TestLogin(t *testing.T) {
+	t.Parallel()
 	for _, tc := range []struct {
 		name, stdin string
 		scopes      []string

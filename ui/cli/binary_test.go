@@ -322,7 +322,7 @@ func TestAClosedPipeEndsQuietly(t *testing.T) {
 
 func TestTwoWaitsAtOnce(t *testing.T) {
 	t.Parallel()
-	s, err := hubsim.ParseScenario([]byte(`{"tasks": 12, "workers": 12, "duration": {"min": 4, "max": 5}, "outcomes": [{"kind":"ok","weight":3},{"kind":"errors","weight":1}]}`))
+	s, err := hubsim.ParseScenario([]byte(`{"tasks": 12, "workers": 12, "duration": {"min": 6, "max": 7}, "outcomes": [{"kind":"ok","weight":3},{"kind":"errors","weight":1}]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -331,12 +331,14 @@ func TestTwoWaitsAtOnce(t *testing.T) {
 	defer server.Close()
 	m := newMachine(t, server.URL)
 	report := filepath.Join(t.TempDir(), "r.json")
-	first, out1, err1 := m.command(append([]string{"wait", "-o", "json", "--report", report}, sim.TaskIDs()...)...)
+	first, out1, _ := m.command(append([]string{"wait", "-o", "json", "--report", report}, sim.TaskIDs()...)...)
 	second, out2, err2 := m.command("wait", "-o", "json")
+	err1 := &transcript{}
+	first.Stderr = err1
 	if err := first.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(500 * time.Millisecond)
+	err1.until(t, "  AAAA") // it has put them on the watchlist
 	if err := second.Run(); second.ProcessState.ExitCode() != exit.Errors {
 		t.Errorf("the second: %v, %s", err, err2)
 	}

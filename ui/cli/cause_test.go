@@ -55,6 +55,7 @@ func failedBrands(t *testing.T) (env map[string]string) {
 // and that the journal says once that there are others, also when no task is
 // left that had one of them.
 func TestFormerCauses(t *testing.T) {
+	t.Parallel()
 	env := failedBrands(t)
 	for range 3 {
 		for _, id := range []string{"1be312e2", "c0:1be312e2", "b9560284", "c1:5ae56667", "5ae56667"} {

@@ -84,6 +84,7 @@ func TestCompletionCreatesNothing(t *testing.T) {
 // TestEveryCommandHasExamples holds that help shows how a command is used, at
 // every level.
 func TestEveryCommandHasExamples(t *testing.T) {
+	t.Parallel()
 	p := &program{env: func(string) string { return "" }}
 	var look func(*cobra.Command)
 	look = func(cmd *cobra.Command) {

@@ -11,6 +11,7 @@ import (
 // TestEmptyArraysStayEmptyArrays holds that what HubSpot sent as an empty list
 // is one in all JSON that is printed or written, also when it was stored before.
 func TestEmptyArraysStayEmptyArrays(t *testing.T) {
+	t.Parallel()
 	hub := each{"A1": {200, `{"taskId":"A1","status":"COMPLETE","numErrors":1,"links":{"a":[]},"extra":[],
 		"errors":[{"message":"No.","context":{"id":[],"none":null},"links":[],"errors":[{"message":"x","context":{"id":[]}}]},
 			{"message":"No.","errors":[],"context":[]}]}`}}

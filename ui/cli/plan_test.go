@@ -90,6 +90,7 @@ func TestABadPlanIsNamedAndTheRestIsTaken(t *testing.T) {
 }
 
 func TestRerun(t *testing.T) {
+	t.Parallel()
 	env := home(t)
 	putTasks(t, env,
 		model.Observe("a1", asked, asked, everything, nil), model.Observe("b2", asked, asked, everything, nil),

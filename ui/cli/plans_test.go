@@ -187,6 +187,7 @@ func TestARightOrderIsConfirmed(t *testing.T) {
 // TestWhatIsWrittenIsReadBackTheSame holds that what is written of any text is read back
 // the same, as a plan and as a list of tasks.
 func TestWhatIsWrittenIsReadBackTheSame(t *testing.T) {
+	t.Parallel()
 	parts := strings.Split("=|+|-|@|'|\"|,|;|\t|\n|\r\n|#|sep=;|NULL|nan|None|#N/A|\\|\\\\|\\u000a|\\u001b|\x1b|\u00a0|\u200b|\u202e|✓|🙂| |=\"x\"|=HYPERLINK(\"a\",\"b\")|Total|900.0|1.2E+11|---|%|／|taskId|plan.", "|")
 	text := rapid.Map(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(parts), rapid.StringN(0, 6, 12)), 1, 5), func(p []string) string { return strings.Join(p, "") })
 	column := []string{"folderId", "name", "path", "owner", "# note", "=sum", "plan.x", "label"}

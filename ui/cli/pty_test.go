@@ -58,6 +58,12 @@ type terminal struct {
 	cmd *exec.Cmd
 	pty *os.File
 	all chan struct{} // closed when everything was read
+
+	transcript
+}
+
+// transcript is what a program has said so far.
+type transcript struct {
 	mu  sync.Mutex
 	out bytes.Buffer
 }
@@ -95,17 +101,31 @@ func startProgramOnTerminal(t *testing.T, home string, env []string, file string
 	return term
 }
 
-func (term *terminal) Write(b []byte) (int, error) {
-	term.mu.Lock()
-	defer term.mu.Unlock()
-	return term.out.Write(b)
+func (s *transcript) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.out.Write(b)
 }
 
-func (term *terminal) text() string {
-	term.mu.Lock()
-	defer term.mu.Unlock()
-	return term.out.String()
+func (s *transcript) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.out.String()
 }
+
+// until waits for text.
+func (s *transcript) until(t *testing.T, text string) {
+	t.Helper()
+	for range 600 {
+		if strings.Contains(s.String(), text) {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatalf("%q never came: %q", text, s)
+}
+
+func (term *terminal) text() string { return term.String() }
 
 // write types on the terminal.
 func (term *terminal) write(text string) {
@@ -118,13 +138,7 @@ func (term *terminal) write(text string) {
 // until waits for text on the terminal.
 func (term *terminal) until(text string) {
 	term.t.Helper()
-	for range 200 {
-		if strings.Contains(term.text(), text) {
-			return
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	term.t.Fatalf("%q never came: %q", text, term.text())
+	term.transcript.until(term.t, text)
 }
 
 // end waits for the end of the program and returns its exit code.
@@ -188,6 +202,7 @@ func TestTheTerminalIsRestored(t *testing.T) {
 }
 
 func TestNothingIsWrittenToTheUsersFolders(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	term := startOnTerminal(t, home, "demo", "--tasks", "5")
 	term.until("settled")

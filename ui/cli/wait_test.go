@@ -277,6 +277,7 @@ func TestWaitIsInterrupted(t *testing.T) {
 }
 
 func TestWaitForSomeIsNotAboutTheRest(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "w.db")
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t, file, `{"tasks": 200, "workers": 4, "duration": {"min": 20, "max": 20}}`)
@@ -360,6 +361,7 @@ func (c counting) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 func TestWaitSeesTasksAddedAndDropped(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "w.db")
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t, file, `{"tasks": 12, "workers": 12, "duration": {"min": 30, "max": 30}}`)

@@ -70,7 +70,7 @@ func (w *walker) screen() string {
 // until waits for a screen that is as it should be.
 func (w *walker) until(what string, ok func(screen string) bool) string {
 	w.t.Helper()
-	for range 200 {
+	for range 600 {
 		if s := w.screen(); ok(s) {
 			return s
 		}

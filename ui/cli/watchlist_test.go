@@ -68,6 +68,7 @@ func TestAddListRemove(t *testing.T) {
 }
 
 func TestBadInputIsNamedAndTheRestIsAdded(t *testing.T) {
+	t.Parallel()
 	for _, tc := range []struct {
 		name, file, content string
 		says                []string
