@@ -55,6 +55,7 @@ func (s *Session) Undo() (Dropped, bool) {
 	for i, t := range slices.Backward(last.Tasks) { // the last one first: the places are as they were then
 		s.list.Undrop(t, last.places[i])
 		s.learn(s.list.Task(t.ID)) // another one, if it was added anew
+		s.outbox.mark(t.ID)        // the store may be another one, too
 	}
 	s.edit(EditUndrop, last.Tasks...)
 	return last, true

@@ -38,16 +38,3 @@ func left(n int) []*model.Task {
 	}
 	return tasks
 }
-
-// BenchmarkPut puts the same on a watchlist, which is the least that can be done.
-func BenchmarkPut(b *testing.B) {
-	for b.Loop() {
-		b.StopTimer()
-		tasks := left(10_000)
-		b.StartTimer()
-		var list model.Watchlist
-		for _, t := range tasks {
-			list.Put(t)
-		}
-	}
-}

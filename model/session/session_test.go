@@ -167,7 +167,7 @@ func TestWhatIsElsewhere(t *testing.T) {
 		"a new task":                         {nil, Inbox{Tasks: []*model.Task{elsewhere("b", "COMPLETE", noon)}}, "a pending, b ok; changed b, anew; writes"},
 		"a change":                           {nil, Inbox{Tasks: []*model.Task{elsewhere("a", "COMPLETE", noon.Add(time.Minute))}}, "a ok; changed a; writes"},
 		"a task that is gone":                {nil, Inbox{Gone: []model.TaskID{"a"}}, "; gone a; writes"},
-		"the echo of a drop that was undone": {func(s *Session) { s.Drop(s.List().Tasks()[:1], nil); s.Pack(noon); s.Undo() }, Inbox{Gone: []model.TaskID{"a"}}, "a pending; writes edit"},
+		"the echo of a drop that was undone": {func(s *Session) { s.Drop(s.List().Tasks()[:1], nil); s.Pack(noon); s.Undo() }, Inbox{Gone: []model.TaskID{"a"}}, "a pending; writes edit a"},
 		"older than what was just asked":     {func(s *Session) { s.Observe(answer("a", noon.Add(time.Minute), "COMPLETE"), 0) }, Inbox{Tasks: []*model.Task{elsewhere("a", "PROCESSING", noon)}}, "a ok; changed a; writes a"},
 		"a store that has lost the answer":   {nil, Inbox{Tasks: []*model.Task{{ID: "a", AddedAt: noon}}}, "a pending; changed a; writes a"},
 	} {

@@ -219,11 +219,12 @@ func (o *outbox) taught(id model.TaskID, events []model.Event) {
 	}
 }
 
+// mark has what is known of a task written.
 func (o *outbox) mark(id model.TaskID) {
 	if o.dirty == nil {
 		o.dirty = map[model.TaskID]bool{}
 	}
-	if !o.dirty[id] {
+	if o.kept && !o.dirty[id] {
 		o.dirty[id] = true
 		o.checked = append(o.checked, id)
 	}

@@ -274,19 +274,26 @@ func (k *Keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) 
 	return &p, nil
 }
 
+func (k *Keeper) add(ctx context.Context, tasks []*model.Task) error {
+	entries := make([]model.Task, 0, len(tasks))
+	for _, t := range tasks {
+		entries = append(entries, *t)
+	}
+	_, err := k.store.Add(ctx, entries)
+	return err
+}
+
 func (k *Keeper) edit(ctx context.Context, e session.Edit) error {
 	var err error
 	switch e.Kind {
 	case session.EditAdd:
-		entries := make([]model.Task, 0, len(e.Tasks))
-		for _, t := range e.Tasks {
-			entries = append(entries, *t)
-		}
-		_, err = k.store.Add(ctx, entries)
+		err = k.add(ctx, e.Tasks)
 	case session.EditDrop:
 		_, err = k.store.Remove(ctx, IDs(e.Tasks), time.Now())
 	case session.EditUndrop:
-		_, err = k.store.Restore(ctx, IDs(e.Tasks))
+		if _, err = k.store.Restore(ctx, IDs(e.Tasks)); err == nil {
+			err = k.add(ctx, e.Tasks) // another database than before does not have them
+		}
 	case session.EditDescribe:
 		for _, t := range e.Tasks {
 			err = k.store.Label(ctx, t.ID, t.Label, t.Note)

@@ -6,8 +6,10 @@ import (
 	"path/filepath"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/intake"
 	"hubwatch/model/session"
 	"hubwatch/model/store"
 )
@@ -76,5 +78,25 @@ func TestAFailedSyncLosesNoChange(t *testing.T) {
 	in, err := k.Sync(t.Context(), session.Outbox{})
 	if err != nil || len(in.Tasks) != 1 {
 		t.Errorf("%d tasks and %v after a failed Sync, want 1", len(in.Tasks), err)
+	}
+}
+
+// TestWhatComesBackIsInAnotherDatabaseToo holds that a task that was dropped
+// before the database was replaced is kept again when it comes back.
+func TestWhatComesBackIsInAnotherDatabaseToo(t *testing.T) {
+	k := openKeeper(t, filepath.Join(t.TempDir(), "w.db"))
+	watched := session.New(session.Start{Kept: true})
+	watched.Add([]intake.Found{{ID: "AAAAEZ6w00001", Label: "press"}}, time.Now())
+	watched.Observe(model.Observe("AAAAEZ6w00001", time.Now(), time.Now(), model.Report{Status: model.StatusComplete, Word: "COMPLETE"}, nil), 0)
+	watched.Pack(time.Now()) // to the database that is gone
+	watched.Drop(watched.List().Tasks(), nil)
+	watched.Pack(time.Now())
+	watched.Undo()
+	if _, err := k.Sync(t.Context(), watched.Pack(time.Now())); err != nil {
+		t.Fatal(err)
+	}
+	tasks, _, err := k.store.Load(t.Context())
+	if err != nil || len(tasks) != 1 || tasks[0].State() != model.StateOK || tasks[0].Label != "press" {
+		t.Errorf("%v and %v, want the task as it was", tasks, err)
 	}
 }
