@@ -1,7 +1,6 @@
-// Package ui is the dashboard: screens, keys and words. One root model routes;
-// the screens are plain structs below it.
-//
-// Data goes to app, keys go to the front screen, size goes to everybody.
+// Package ui is the dashboard. One root model routes: data goes to the session,
+// keys to the sheet or the screen in front, size to everybody. Screens and sheets
+// see a [screen.Env] and answer with intents, which only the root model does.
 package ui
 
 import (
