@@ -26,6 +26,7 @@ var rules = map[string][]string{
 	"model/contrast":   {"hubwatch/model"},
 	"model/lint":       {"hubwatch/model", "hubwatch/model/plan", "hubwatch/model/survey", "golang.org/x/text/unicode/norm"},
 	"model/survey":     {"hubwatch/model"},
+	"model/undo":       {"hubwatch/model", "hubwatch/model/lint", "hubwatch/model/plan", "hubwatch/model/survey"},
 	"model/markdown":   {"hubwatch/model"},
 	"model/digest":     {"hubwatch/model"},
 	"model/intake":     {"hubwatch/model", "hubwatch/model/cells"},
@@ -60,11 +61,11 @@ var rules = map[string][]string{
 	"ui/cli/manual":    {"hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "github.com/spf13/", "charm.land/lipgloss/v2"},
 	"ui/cli/output":    {"hubwatch/model", "hubwatch/model/session", "hubwatch/model/cause", "hubwatch/model/cells", "hubwatch/model/contrast", "hubwatch/model/lint", "hubwatch/model/markdown", "hubwatch/model/plan", "hubwatch/hubclient", "hubwatch/ui/cli/exit", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term"},
 	"ui/cli/watch":     {"hubwatch/model", "hubwatch/model/session", "hubwatch/config/clock", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "github.com/charmbracelet/x/term"},
-	"ui/cli":           {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/cells", "hubwatch/model/intake", "hubwatch/model/lint", "hubwatch/model/plan", "hubwatch/model/query", "hubwatch/model/session", "hubwatch/model/store", "hubwatch/model/survey", "hubwatch/hubclient", "hubwatch/hubclient/hubsim", "hubwatch/config", "hubwatch/config/clock", "hubwatch/config/keyring", "hubwatch/assets", "hubwatch/ui", "hubwatch/ui/keys", "hubwatch/ui/cli/", "github.com/spf13/", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile"},
+	"ui/cli":           {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/cells", "hubwatch/model/intake", "hubwatch/model/lint", "hubwatch/model/plan", "hubwatch/model/query", "hubwatch/model/session", "hubwatch/model/store", "hubwatch/model/survey", "hubwatch/model/undo", "hubwatch/hubclient", "hubwatch/hubclient/hubsim", "hubwatch/config", "hubwatch/config/clock", "hubwatch/config/keyring", "hubwatch/assets", "hubwatch/ui", "hubwatch/ui/keys", "hubwatch/ui/cli/", "github.com/spf13/", "github.com/charmbracelet/x/term", "github.com/charmbracelet/colorprofile"},
 }
 
 // pure is the packages of the model.
-var pure = []string{"model", "model/schedule", "model/cause", "model/contrast", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest", "model/markdown", "model/session", "model/survey", "model/lint"}
+var pure = []string{"model", "model/schedule", "model/cause", "model/contrast", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest", "model/markdown", "model/session", "model/survey", "model/lint", "model/undo"}
 
 // outside is what the model may not touch: it has no clock, file, network or
 // terminal.

@@ -104,8 +104,7 @@ func (t *Task) Elsewhere() []Difference {
 	if len(t.Plan) == 0 || t.Report == nil || t.Report.Result == nil || !t.State().Final() {
 		return nil
 	}
-	all, _ := t.Planned().compare(t.Report.Result)
-	return all
+	return t.Planned().Differences(t.Report.Result)
 }
 
 // compare is how a folder differs from the plan, and how many of the plan's columns
@@ -127,6 +126,12 @@ func (p Planned) compare(f *Folder) (all []Difference, n int) {
 	compare(ColumnParent, p.ParentID, parent, p.ParentID == parent)
 	compare(ColumnPath, p.Path, f.Path, plainPath(p.Path) == plainPath(f.Path))
 	return all, n
+}
+
+// Differences is how a folder differs from the plan, where it says something.
+func (p Planned) Differences(f *Folder) []Difference {
+	all, _ := p.compare(f)
+	return all
 }
 
 // HasArrived tells whether a folder is where and how the plan wants it.

@@ -41,7 +41,7 @@ func Want(rows []plan.Row, seen *survey.Folders) {
 // Check tells what will go wrong with the rows of a plan, if they are carried out in
 // their order.
 func Check(rows []plan.Row, seen *survey.Folders) Report {
-	c := &checker{tree: newTree(seen), first: map[model.Text]int{}, leaves: map[model.Text]int{}}
+	c := &checker{tree: NewTree(seen), first: map[model.Text]int{}, leaves: map[model.Text]int{}}
 	for i := range rows {
 		c.planned(&rows[i])
 	}
@@ -60,7 +60,7 @@ func Check(rows []plan.Row, seen *survey.Folders) Report {
 
 // checker carries out a plan.
 type checker struct {
-	tree     *tree
+	tree     *Tree
 	first    map[model.Text]int // the line of the first row about each folder
 	leaves   map[model.Text]int // the line of the row that takes a folder from where it is
 	done     []int              // lines that went through
@@ -116,59 +116,23 @@ func plain(path string) string { return "/" + strings.Trim(path, "/") }
 
 // try is why a row would fail now, nil if it would not.
 func (c *checker) try(row *plan.Row, p model.Planned) *Finding {
-	found := func(kind Kind, do, format string, args ...any) *Finding {
-		return &Finding{Kind: kind, Text: fmt.Sprintf(format, args...), Do: do}
-	}
 	if _, err := plan.NewRequest(row.Fields); err != nil {
-		return found(NoRequest, "complete the row", "%s", err)
+		return &Finding{Kind: NoRequest, Text: err.Error(), Do: "complete the row"}
 	}
-	n := c.tree.nodes[p.FolderID]
-	switch {
-	case n == nil:
-		return found(Unseen, "look it up in HubSpot, and correct the folderId", "no such folder is found: it does not exist, is hidden, or in the recycle bin")
-	case n.archived:
-		return found(Archived, "restore it in HubSpot, or take the row out", "the folder is in the recycle bin")
+	name, parent := c.tree.At(p.FolderID)
+	parent, name = cmp.Or(p.ParentID, parent), cmp.Or(p.Name, name)
+	f := c.tree.Fails(p.FolderID, parent, name)
+	if f == nil || f.Kind != Taken {
+		return f
 	}
-	parent, name := cmp.Or(p.ParentID, n.parent), cmp.Or(p.Name, n.name)
-	if p.ParentID != "" {
-		switch up := c.tree.nodes[parent]; {
-		case up == nil:
-			return found(ParentUnseen, "look it up in HubSpot, and correct the parentFolderId", "its new parent %s is not found: it does not exist, is hidden, or in the recycle bin", parent.Line())
-		case up.archived:
-			return found(ParentArchived, "restore the parent, or choose another", "its new parent %s is in the recycle bin", says(up.name))
-		case c.tree.below(parent, n.id):
-			return found(Inside, "choose a parent outside of the folder, or move that one first", "it would move into itself: its new parent %s lies in it", says(up.name))
-		case c.tree.depth(parent)+1 > MaxDepth:
-			return found(Deep, "choose a parent further up", "it would lie %d folders deep; more than %d may be refused, which HubSpot does not document", c.tree.depth(parent)+1, MaxDepth)
-		}
+	other := c.tree.holder(parent, name, p.FolderID)
+	switch later := c.leaves[other.id]; {
+	case other.line > 0:
+		return &Finding{Kind: Clash, Do: "give one of them another name", Text: fmt.Sprintf("line %d puts the folder %s in the same place%s", other.line, other.id.Line(), other.likeness(name))}
+	case later > row.Line:
+		return &Finding{Kind: Order, Do: fmt.Sprintf("start line %d after line %d has ended", row.Line, later), Text: fmt.Sprintf("the name is taken by the folder %s until line %d moves it%s", other.id.Line(), later, other.likeness(name))}
 	}
-	if p.Name != "" {
-		if why := badName(string(name)); why != "" {
-			return found(BadName, "choose another name", "its new name %s %s", says(name), why)
-		}
-	}
-	if parent == n.parent && name == n.name {
-		return nil
-	}
-	if other := c.tree.holder(parent, name, n.id); other != nil {
-		return c.taken(other, name, row.Line)
-	}
-	return nil
-}
-
-// taken is why a place is not free.
-func (c *checker) taken(other *node, name model.Text, line int) *Finding {
-	like := ""
-	if other.name != name {
-		like = fmt.Sprintf(", which differs only in case or in how its letters are composed: %s", says(other.name))
-	}
-	if other.line > 0 {
-		return &Finding{Kind: Clash, Do: "give one of them another name", Text: fmt.Sprintf("line %d puts the folder %s in the same place%s", other.line, other.id.Line(), like)}
-	}
-	if later := c.leaves[other.id]; later > line {
-		return &Finding{Kind: Order, Do: fmt.Sprintf("start line %d after line %d has ended", line, later), Text: fmt.Sprintf("the name is taken by the folder %s until line %d moves it%s", other.id.Line(), later, like)}
-	}
-	return &Finding{Kind: Taken, Do: "choose another name, or move or rename the other folder first", Text: fmt.Sprintf("the name is taken by the folder %s, which stays%s", other.id.Line(), like)}
+	return f
 }
 
 // badName is why a name is likely refused, "" if it is not: what HubSpot takes is

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,8 +11,8 @@ import (
 	"hubwatch/model/survey"
 )
 
-// tree is the folders that were seen, as they are after some moves.
-type tree struct {
+// Tree is the folders that were seen, as they are after some moves.
+type Tree struct {
 	seen  *survey.Folders
 	nodes map[model.Text]*node
 	names map[place][]model.Text // who has a name there
@@ -35,8 +36,9 @@ func at(parent, name model.Text) place {
 	return place{parent, strings.ToLower(norm.NFC.String(string(name)))}
 }
 
-func newTree(seen *survey.Folders) *tree {
-	t := &tree{seen: seen, nodes: map[model.Text]*node{}, names: map[place][]model.Text{}}
+// NewTree is the folders as they were seen.
+func NewTree(seen *survey.Folders) *Tree {
+	t := &Tree{seen: seen, nodes: map[model.Text]*node{}, names: map[place][]model.Text{}}
 	for _, id := range seen.All() {
 		f := seen.Folder(id)
 		n := &node{id: id, parent: f.ParentID, name: f.Name, archived: f.Archived}
@@ -48,13 +50,13 @@ func newTree(seen *survey.Folders) *tree {
 	return t
 }
 
-func (t *tree) occupy(n *node) {
+func (t *Tree) occupy(n *node) {
 	p := at(n.parent, n.name)
 	t.names[p] = append(t.names[p], n.id)
 }
 
 // move puts a folder elsewhere, for the row in a line.
-func (t *tree) move(n *node, parent, name model.Text, line int) {
+func (t *Tree) move(n *node, parent, name model.Text, line int) {
 	p := at(n.parent, n.name)
 	t.names[p] = slices.DeleteFunc(t.names[p], func(id model.Text) bool { return id == n.id })
 	n.parent, n.name, n.line = parent, name, line
@@ -62,7 +64,7 @@ func (t *tree) move(n *node, parent, name model.Text, line int) {
 }
 
 // holder is another folder that has a name in a folder, nil if there is none.
-func (t *tree) holder(parent, name, but model.Text) *node {
+func (t *Tree) holder(parent, name, but model.Text) *node {
 	for _, id := range t.names[at(parent, name)] {
 		if id != but {
 			return t.nodes[id]
@@ -72,7 +74,7 @@ func (t *tree) holder(parent, name, but model.Text) *node {
 }
 
 // below tells whether a folder is another one or lies somewhere in it.
-func (t *tree) below(id, in model.Text) bool {
+func (t *Tree) below(id, in model.Text) bool {
 	for steps := 0; id != "" && steps <= len(t.nodes); steps++ {
 		if id == in {
 			return true
@@ -87,7 +89,7 @@ func (t *tree) below(id, in model.Text) bool {
 }
 
 // depth is how many folders lie above and including one, as far as was seen.
-func (t *tree) depth(id model.Text) int {
+func (t *Tree) depth(id model.Text) int {
 	steps := 0
 	for id != "" && steps <= len(t.nodes) {
 		n := t.nodes[id]
@@ -101,7 +103,7 @@ func (t *tree) depth(id model.Text) int {
 }
 
 // path is where a folder is; ok is false if not all above it was seen.
-func (t *tree) path(id model.Text) (path string, ok bool) {
+func (t *Tree) path(id model.Text) (path string, ok bool) {
 	for steps := 0; id != ""; steps++ {
 		n := t.nodes[id]
 		if n == nil || steps > len(t.nodes) {
@@ -111,4 +113,62 @@ func (t *tree) path(id model.Text) (path string, ok bool) {
 		id = n.parent
 	}
 	return path, true
+}
+
+// At is where a folder is: its name and its parent, "" if it was not seen.
+func (t *Tree) At(id model.Text) (name, parent model.Text) {
+	if n := t.nodes[id]; n != nil {
+		return n.name, n.parent
+	}
+	return "", ""
+}
+
+// Move puts a folder elsewhere, whether or not that is possible.
+func (t *Tree) Move(id, parent, name model.Text) {
+	if n := t.nodes[id]; n != nil {
+		t.move(n, parent, name, 0)
+	}
+}
+
+// Fails is why a folder cannot be moved and renamed now, nil if it can. The finding
+// has a kind, a text and what to do.
+func (t *Tree) Fails(id, parent, name model.Text) *Finding {
+	found := func(kind Kind, do, format string, args ...any) *Finding {
+		return &Finding{Kind: kind, Severity: Error, Text: fmt.Sprintf(format, args...), Do: do}
+	}
+	n := t.nodes[id]
+	switch {
+	case n == nil:
+		return found(Unseen, "look it up in HubSpot, and correct the folderId", "no such folder is found: it does not exist, is hidden, or in the recycle bin")
+	case n.archived:
+		return found(Archived, "restore it in HubSpot, or take the row out", "the folder is in the recycle bin")
+	}
+	if parent != n.parent {
+		switch up := t.nodes[parent]; {
+		case up == nil:
+			return found(ParentUnseen, "look it up in HubSpot, and correct the parentFolderId", "its new parent %s is not found: it does not exist, is hidden, or in the recycle bin", parent.Line())
+		case up.archived:
+			return found(ParentArchived, "restore the parent, or choose another", "its new parent %s is in the recycle bin", says(up.name))
+		case t.below(parent, n.id):
+			return found(Inside, "choose a parent outside of the folder, or move that one first", "it would move into itself: its new parent %s lies in it", says(up.name))
+		case t.depth(parent)+1 > MaxDepth:
+			return found(Deep, "choose a parent further up", "it would lie %d folders deep; more than %d may be refused, which HubSpot does not document", t.depth(parent)+1, MaxDepth)
+		}
+	}
+	if why := badName(string(name)); name != n.name && why != "" {
+		return found(BadName, "choose another name", "its new name %s %s", says(name), why)
+	}
+	if other := t.holder(parent, name, n.id); other != nil && (parent != n.parent || name != n.name) {
+		return found(Taken, "choose another name, or move or rename the other folder first", "the name is taken by the folder %s, which stays%s", other.id.Line(), other.likeness(name))
+	}
+	return nil
+}
+
+// likeness says how the name of a folder differs from one that HubSpot takes for
+// the same, "" if it does not.
+func (n *node) likeness(name model.Text) string {
+	if n.name == name {
+		return ""
+	}
+	return fmt.Sprintf(", which differs only in case or in how its letters are composed: %s", says(n.name))
 }

@@ -65,6 +65,7 @@ type Step struct {
 	Name    string // what to call it; safe to print
 	Why     string // it is to be done; safe to print
 	Request Request
+	Wave    int // starts when those before it have ended, from 1; 0 where that makes no difference
 }
 
 // Refusal is a folder that cannot be done because its request is not known, or
@@ -73,6 +74,15 @@ type Refusal struct {
 	Name     string // what to call it; safe to print
 	Why      string // in words that follow its name
 	Needless bool   // it is done, or under way, already
+}
+
+// Waves is how many waves the steps come in, at least 1.
+func (r *Rerun) Waves() int {
+	n := 1
+	for _, s := range r.Steps {
+		n = max(n, s.Wave)
+	}
+	return n
 }
 
 // Unknown are the folders whose request is not known; the others that are

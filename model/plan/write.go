@@ -78,14 +78,24 @@ func (r *Rerun) script(api string) []byte {
 # The token is read from HUBSPOT_ACCESS_TOKEN and reaches curl by its standard input.
 set -euo pipefail
 api=%s
-start() { # folder ID, request
-  local answer
-  answer=$(printf 'header = "Authorization: Bearer %%s"\n' "$HUBSPOT_ACCESS_TOKEN" | curl -fsS -K - --json "$2" "$api")
-  printf '{"folderId":"%%s","answer":%%s}\n' "$1" "$answer"
-}
 `, model.Plural(len(r.Steps), "folder update"), quoted(api))
+	waves := r.Waves()
+	if waves > 1 {
+		fmt.Fprintf(&b, "# They come in waves. Name the one to start, each when the one before it has ended: hubwatch wait\n")
+		fmt.Fprintf(&b, "wave=${1:?name the wave to start, 1 to %d}\n", waves)
+	}
+	b.WriteString(`start() { # folder ID, request
+  local answer
+  answer=$(printf 'header = "Authorization: Bearer %s"\n' "$HUBSPOT_ACCESS_TOKEN" | curl -fsS -K - --json "$2" "$api")
+  printf '{"folderId":"%s","answer":%s}\n' "$1" "$answer"
+}
+`)
 	for i, s := range r.Steps {
-		fmt.Fprintf(&b, "\n# %d of %d: %s\n# %s\nstart %s %s\n", i+1, len(r.Steps), s.Name, model.Text(s.Why).Line(), s.Request.FolderID, quoted(string(s.Request.Body())))
+		fmt.Fprintf(&b, "\n# %d of %d: %s\n# %s\n", i+1, len(r.Steps), s.Name, model.Text(s.Why).Line())
+		if waves > 1 {
+			fmt.Fprintf(&b, "[ \"$wave\" != %d ] || ", s.Wave)
+		}
+		fmt.Fprintf(&b, "start %s %s\n", s.Request.FolderID, quoted(string(s.Request.Body())))
 	}
 	return b.Bytes()
 }

@@ -1,0 +1,126 @@
+// Package undo knows the way back: where folders were before the first move, and
+// the moves that bring them there again. It is pure.
+package undo
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/plan"
+	"hubwatch/model/survey"
+)
+
+const schema = 1
+
+// Snapshot is where folders were at a time. The zero value has none.
+type Snapshot struct {
+	Schema  int       `json:"schema"`
+	TakenAt time.Time `json:"takenAt"` // the first of them
+	Account string    `json:"account,omitempty"`
+	Folders []Folder  `json:"folders"`
+	Unseen  []string  `json:"unseen,omitempty"` // IDs that a search did not show
+}
+
+// Folder is where one folder was.
+type Folder struct {
+	ID        string     `json:"folderId"`
+	Name      string     `json:"name"`
+	ParentID  string     `json:"parentFolderId,omitempty"` // "" is the root
+	Path      string     `json:"path,omitempty"`
+	UpdatedAt *time.Time `json:"updatedAt,omitempty"`
+	Planned   bool       `json:"planned"` // a row of the plan is about it; others are where rows lead
+}
+
+// Want adds the folders of a plan, and those that its rows lead to, to what is to be
+// seen.
+func Want(rows []plan.Row, seen *survey.Folders) {
+	for i := range rows {
+		p := model.ReadPlanned(rows[i].Fields)
+		seen.Look(p.FolderID, p.ParentID)
+	}
+}
+
+// Take is a snapshot of what was seen of the folders of a plan.
+func Take(rows []plan.Row, seen *survey.Folders, account string, now time.Time) Snapshot {
+	s := Snapshot{Schema: schema, TakenAt: now.UTC(), Account: account}
+	planned := map[model.Text]bool{}
+	var ids []model.Text
+	for i := range rows {
+		p := model.ReadPlanned(rows[i].Fields)
+		planned[p.FolderID] = true
+		for _, id := range []model.Text{p.FolderID, p.ParentID} {
+			if id != "" && id != "0" {
+				ids = append(ids, id)
+			}
+		}
+	}
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		f := seen.Folder(id)
+		if f == nil {
+			s.Unseen = append(s.Unseen, string(id))
+			continue
+		}
+		was := Folder{ID: string(id), Name: string(f.Name), ParentID: string(f.ParentID), Path: string(f.Path), Planned: planned[id]}
+		if !f.UpdatedAt.IsZero() {
+			was.UpdatedAt = &f.UpdatedAt
+		}
+		s.Folders = append(s.Folders, was)
+	}
+	return s
+}
+
+// Keep adds a later snapshot. What is known already stays as it was; it returns how
+// many folders are new.
+func (s *Snapshot) Keep(later Snapshot) int {
+	if s.Schema == 0 {
+		*s = later
+		return len(later.Folders)
+	}
+	at := map[string]int{}
+	for i, f := range s.Folders {
+		at[f.ID] = i
+	}
+	before := len(s.Folders)
+	for _, f := range later.Folders {
+		if i, known := at[f.ID]; known {
+			s.Folders[i].Planned = s.Folders[i].Planned || f.Planned
+		} else {
+			s.Folders = append(s.Folders, f)
+		}
+	}
+	s.Unseen = slices.DeleteFunc(append(s.Unseen, later.Unseen...), func(id string) bool {
+		return slices.ContainsFunc(s.Folders, func(f Folder) bool { return f.ID == id })
+	})
+	slices.Sort(s.Unseen)
+	s.Unseen = slices.Compact(s.Unseen)
+	return len(s.Folders) - before
+}
+
+// Encode is the snapshot as it is kept.
+func (s Snapshot) Encode() []byte {
+	data, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // our own types
+	}
+	return data
+}
+
+// Decode reads what Encode wrote; nothing is a snapshot without folders.
+func Decode(data []byte) (Snapshot, error) {
+	var s Snapshot
+	if len(data) == 0 {
+		return s, nil
+	}
+	if err := json.Unmarshal(data, &s); err != nil {
+		return Snapshot{}, fmt.Errorf("is no snapshot: %w", err)
+	}
+	if s.Schema != schema {
+		return Snapshot{}, errors.New("is no snapshot that this hubwatch can read")
+	}
+	return s, nil
+}

@@ -1,0 +1,218 @@
+package undo
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"hubwatch/model"
+	"hubwatch/model/lint"
+	"hubwatch/model/plan"
+	"hubwatch/model/survey"
+)
+
+// Back is the way back.
+type Back struct {
+	plan.Rerun     // what is to be done, in waves, and what cannot be done
+	There      int // folders that are where they were
+}
+
+// WantBack adds what has to be seen of the folders before the way back is known. It
+// is called again when all questions are answered, until there are no more.
+func WantBack(s Snapshot, seen *survey.Folders) {
+	var rows []plan.Row
+	for _, f := range s.Folders {
+		if f.Planned {
+			rows = append(rows, row(move{f, f.Name, f.ParentID}, 0))
+		}
+	}
+	lint.Want(rows, seen)
+}
+
+// Undo is the way back from where the folders are to where they were: for those
+// that the plan moved, and only where nobody else has moved or renamed them since.
+// The moves of a wave depend on nothing but the waves before it.
+func Undo(s Snapshot, rows []plan.Row, seen *survey.Folders) Back {
+	expected := places(s, rows)
+	stuck := map[string]string{}
+	for {
+		u := &undoing{tree: lint.NewTree(seen), temp: map[string]bool{}}
+		for _, was := range s.Folders {
+			if why := stuck[was.ID]; why != "" {
+				u.leave(was, why)
+			} else if was.Planned {
+				u.start(was, expected[was.ID], seen.Folder(model.Text(was.ID)))
+			}
+		}
+		for wave := 1; len(u.todo) > 0 && u.wave(wave); {
+			wave++
+		}
+		if len(u.todo) == 0 {
+			return u.back
+		}
+		for _, m := range u.todo { // without these, as if they had not been tried
+			stuck[m.was.ID] = u.stuck(m)
+		}
+	}
+}
+
+// place is where a folder can be.
+type place struct{ name, parent string }
+
+// places are where the rows of a plan may have brought each folder.
+func places(s Snapshot, rows []plan.Row) map[string][]place {
+	at := map[string]place{}
+	for _, f := range s.Folders {
+		at[f.ID] = place{f.Name, f.ParentID}
+	}
+	all := map[string][]place{}
+	for i := range rows {
+		p := model.ReadPlanned(rows[i].Fields)
+		id := string(p.FolderID)
+		was, known := at[id]
+		if !known {
+			continue
+		}
+		// Each row may have failed, also one before this one.
+		for _, from := range append([]place{was}, all[id]...) {
+			to := place{cmp.Or(string(p.Name), from.name), cmp.Or(string(p.ParentID), from.parent)}
+			if !slices.Contains(all[id], to) {
+				all[id] = append(all[id], to)
+			}
+		}
+	}
+	return all
+}
+
+// move is what brings a folder back.
+type move struct {
+	was    Folder
+	name   string // to have
+	parent string
+}
+
+// undoing works out the way back.
+type undoing struct {
+	tree *lint.Tree
+	back Back
+	todo []move
+	temp map[string]bool // folders that have a temporary name
+}
+
+// start takes in one folder of the snapshot.
+func (u *undoing) start(was Folder, expected []place, now *model.Folder) {
+	if now == nil {
+		u.leave(was, "is not found any more")
+		return
+	}
+	at := place{string(now.Name), string(now.ParentID)}
+	switch {
+	case at == place{was.Name, was.ParentID}:
+		u.back.There++
+	case !slices.Contains(expected, at):
+		u.leave(was, fmt.Sprintf("was moved or renamed by somebody else since: it is at %s", now.Path.Line()))
+	case was.ParentID == "" && at.parent != "":
+		u.leave(was, "was in the root, to which no move leads back")
+	default:
+		u.todo = append(u.todo, move{was, was.Name, was.ParentID})
+	}
+}
+
+// leave names a folder that is left as it is.
+func (u *undoing) leave(was Folder, why string) {
+	name := "folder " + was.ID
+	if was.Path != "" {
+		name += " (" + model.Text(was.Path).Line() + ")"
+	}
+	u.back.Refused = append(u.back.Refused, plan.Refusal{Name: name, Why: why})
+}
+
+// wave does all that can be done at once, or gives a folder a temporary name where
+// nothing can; false if that cannot be done either.
+func (u *undoing) wave(wave int) bool {
+	var now, rest []move
+	for _, m := range u.todo { // as things stand at the beginning of the wave
+		if u.blocked(m) == nil {
+			now = append(now, m)
+		} else {
+			rest = append(rest, m)
+		}
+	}
+	done := 0
+	for _, m := range now {
+		if u.blocked(m) != nil { // another one of this wave is in its way
+			rest = append(rest, m)
+			continue
+		}
+		u.step(m, wave, "back to where it was")
+		done++
+	}
+	u.todo = rest
+	return done > 0 || u.aside(wave)
+}
+
+func (u *undoing) blocked(m move) *lint.Finding {
+	return u.tree.Fails(model.Text(m.was.ID), model.Text(m.parent), model.Text(m.name))
+}
+
+// aside gives a temporary name to a folder that is in the way of others.
+func (u *undoing) aside(wave int) bool {
+	for _, m := range u.todo {
+		name, parent := u.tree.At(model.Text(m.was.ID))
+		aside := move{m.was, string(name) + " (undo " + m.was.ID + ")", string(parent)}
+		if u.temp[m.was.ID] || u.blocked(aside) != nil {
+			continue
+		}
+		u.temp[m.was.ID] = true
+		u.step(aside, wave, "out of the way of others for a moment")
+		return true
+	}
+	return false
+}
+
+// step adds a move.
+func (u *undoing) step(m move, wave int, why string) {
+	id := model.Text(m.was.ID)
+	name, parent := u.tree.At(id)
+	u.tree.Move(id, model.Text(m.parent), model.Text(m.name))
+	if m.name == string(name) {
+		m.name = ""
+	}
+	if m.parent == string(parent) {
+		m.parent = ""
+	}
+	r := row(m, wave)
+	request, err := plan.NewRequest(r.Fields)
+	if err != nil {
+		u.leave(m.was, err.Error())
+		return
+	}
+	u.back.Steps = append(u.back.Steps, plan.Step{
+		Fields: r.Fields, Name: model.Text(cmp.Or(m.was.Path, m.was.Name)).Line(), Why: why, Request: request, Wave: wave,
+	})
+}
+
+// row is a move as a row of a plan.
+func row(m move, wave int) plan.Row {
+	var r plan.Row
+	add := func(key, value string) {
+		if value != "" {
+			r.Fields = append(r.Fields, model.Field{Key: model.Text(key), Values: []model.Text{model.Text(value)}})
+		}
+	}
+	add(model.ColumnFolder, m.was.ID)
+	add(model.ColumnName, m.name)
+	add(model.ColumnParent, m.parent)
+	if wave > 0 {
+		add("wave", fmt.Sprint(wave))
+	}
+	return r
+}
+
+// stuck is why a folder cannot go back, whatever is done first.
+func (u *undoing) stuck(m move) string {
+	if f := u.blocked(m); f != nil {
+		return "cannot go back: " + f.Text
+	}
+	return "cannot go back"
+}
