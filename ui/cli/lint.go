@@ -28,8 +28,7 @@ func (p *program) lintCommand() *cobra.Command {
 		RunE:    func(cmd *cobra.Command, _ []string) error { return p.lint(cmd, file, format) },
 	}
 	planFlag(cmd, &file)
-	cmd.Flags().StringVarP(&format, "output", "o", "table", "the format: table, json, csv, md")
-	completeWords(cmd, "output", output.TableFormats)
+	tableFlag(cmd, &format)
 	return cmd
 }
 

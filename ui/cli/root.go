@@ -63,7 +63,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
-		p.demoCommand(), p.lintCommand(), p.statusCommand(), p.waitCommand(), p.reportCommand(), p.rerunCommand(), p.eventsCommand(), p.replayCommand(),
+		p.demoCommand(), p.lintCommand(), p.snapshotCommand(), p.verifyCommand(), p.undoCommand(), p.statusCommand(), p.waitCommand(), p.reportCommand(), p.rerunCommand(), p.eventsCommand(), p.replayCommand(),
 		p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(), p.exportCommand(), p.importCommand(),
 		p.authCommand(), p.configCommand(), p.doctorCommand(), p.auditCommand(), p.versionCommand(), p.manCommand(),
 	)

@@ -1,0 +1,163 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/hubclient"
+	"hubwatch/model"
+	"hubwatch/model/plan"
+	"hubwatch/model/store"
+	"hubwatch/model/survey"
+	"hubwatch/model/undo"
+	"hubwatch/ui/cli/account"
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/output"
+)
+
+// snapshotView is the name under which the snapshot of a watchlist is kept.
+const snapshotView = "snapshot"
+
+func (p *program) snapshotCommand() *cobra.Command {
+	var file, write string
+	cmd := &cobra.Command{
+		Use:   "snapshot --plan plan.csv",
+		Short: "Keep where the folders of a plan are, before the first move",
+		Long: "snapshot searches for the folders of a plan and for those that they are to be moved into, and keeps their\n" +
+			"names, parents and paths with the watchlist, for \"hubwatch undo\". Take it before the first move. What an earlier\n" +
+			"snapshot has stays as it was: a folder is never overwritten. Without --plan it takes the plan of the watchlist.\n\n" +
+			"Exit codes: 0 all were found, 1 some were not, 3 there is no plan.",
+		Example: "  hubwatch snapshot --plan plan.csv\n  hubwatch snapshot --plan plan.csv --write before.json",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return p.snapshot(cmd, file, write) },
+	}
+	planFlag(cmd, &file)
+	cmd.Flags().StringVar(&write, "write", "", "also write the snapshot into this new file, as JSON")
+	return cmd
+}
+
+func (p *program) snapshot(cmd *cobra.Command, file, write string) error {
+	ctx := cmd.Context()
+	pl, client, err := p.looks(cmd, file)
+	if err != nil {
+		return err
+	}
+	s, err := p.openWatchlist()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	owner, err := p.owner(ctx, client, s.Store)
+	if err != nil {
+		return err
+	}
+	seen, err := p.survey(ctx, client, func(seen *survey.Folders) { undo.Want(pl.Rows, seen) })
+	if err != nil {
+		return err
+	}
+	taken := undo.Take(pl.Rows, seen, string(owner.PortalID), time.Now())
+	kept, err := storedSnapshot(ctx, s.Store)
+	if err != nil {
+		return err
+	}
+	added := kept.Keep(taken)
+	if err := s.SaveView(ctx, snapshotView, kept.Encode()); err != nil {
+		return exit.With(exit.Internal, err)
+	}
+	if write != "" {
+		if err := writeSnapshot(write, kept); err != nil {
+			return err
+		}
+	}
+	return p.saySnapshot(pl, kept, taken, added)
+}
+
+// saySnapshot says what was kept, and what was not found.
+func (p *program) saySnapshot(pl plan.Plan, kept, taken undo.Snapshot, added int) error {
+	text := fmt.Sprintf("%s kept", model.Plural(added, "folder"))
+	if before := len(taken.Folders) - added; before > 0 {
+		text += fmt.Sprintf(", %d were kept already, since %s", before, kept.TakenAt.Local().Format(time.DateTime))
+	}
+	if _, err := fmt.Fprintln(p.io.Out, text); err != nil {
+		return exit.With(exit.Internal, err)
+	}
+	if n := len(taken.Unseen); n > 0 {
+		return exit.With(exit.Errors, fmt.Errorf("%s not found, such as %s: \"hubwatch lint\" tells of each row", model.Plural(n, "folder"), taken.Unseen[0]))
+	}
+	return nil
+}
+
+// owner is the account of the token, which the watchlist must be of.
+func (p *program) owner(ctx context.Context, client *hubclient.Client, s *store.Store) (model.Account, error) {
+	owner, err := client.Account(ctx)
+	if e, ok := errors.AsType[*model.CheckError](err); ok && e.Kind == model.KindPermission {
+		return model.Account{}, nil // it is not told
+	}
+	if err != nil {
+		return model.Account{}, account.LookError(err)
+	}
+	return owner, account.Bind(ctx, s, owner)
+}
+
+// storedSnapshot is the snapshot of a watchlist, an empty one if there is none.
+func storedSnapshot(ctx context.Context, s *store.Store) (undo.Snapshot, error) {
+	data, err := s.View(ctx, snapshotView)
+	if err != nil {
+		return undo.Snapshot{}, exit.With(exit.Internal, err)
+	}
+	kept, err := undo.Decode(data)
+	if err != nil {
+		return undo.Snapshot{}, exit.With(exit.Internal, fmt.Errorf("what the watchlist has %w", err))
+	}
+	return kept, nil
+}
+
+// writeSnapshot writes a snapshot into a new file.
+func writeSnapshot(file string, s undo.Snapshot) error {
+	var data bytes.Buffer
+	if err := output.WriteJSON(&data, s); err != nil {
+		return exit.With(exit.Internal, err)
+	}
+	switch err := files.WriteNew(file, data.Bytes()); {
+	case errors.Is(err, files.ErrNoSpace):
+		return exit.With(exit.Internal, err)
+	case err != nil:
+		return exit.With(exit.Usage, err)
+	}
+	return nil
+}
+
+// readSnapshot is the snapshot in a file, else that of the watchlist.
+func (p *program) readSnapshot(ctx context.Context, file string) (undo.Snapshot, error) {
+	if file == "" {
+		s, err := p.openWatchlist()
+		if err != nil {
+			return undo.Snapshot{}, err
+		}
+		defer s.Close()
+		kept, err := storedSnapshot(ctx, s.Store)
+		if err == nil && len(kept.Folders) == 0 {
+			err = exit.Usagef("there is no snapshot: \"hubwatch snapshot --plan plan.csv\" takes one, before the first move")
+		}
+		return kept, err
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return undo.Snapshot{}, exit.With(exit.Usage, err)
+	}
+	s, err := undo.Decode(data)
+	if err == nil && len(s.Folders) == 0 {
+		err = errors.New("has no folder")
+	}
+	if err != nil {
+		return undo.Snapshot{}, exit.Usagef("%s %w", model.Text(file).Line(), err)
+	}
+	return s, nil
+}

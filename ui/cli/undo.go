@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/hubclient"
+	"hubwatch/model"
+	"hubwatch/model/plan"
+	"hubwatch/model/survey"
+	"hubwatch/model/undo"
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
+)
+
+// undoFlags is the flags of the undo command.
+type undoFlags struct {
+	plan     string
+	snapshot string
+	output   string
+}
+
+func (p *program) undoCommand() *cobra.Command {
+	var f undoFlags
+	cmd := &cobra.Command{
+		Use:   "undo",
+		Short: "Print the moves that bring the folders of a plan back to where they were",
+		Long: "undo compares where the folders of a plan are now with where a snapshot has them, and prints the folder updates\n" +
+			"that bring back what the plan has moved. It starts none: hubwatch only reads. A folder that somebody else has\n" +
+			"moved or renamed since is named and left as it is.\n\n" +
+			"The moves come in waves: HubSpot works on several at a time, so each wave is to be started when the one before it\n" +
+			"has ended. Where folders have swapped their names, one of them has another name for a moment.\n\n" +
+			"The formats are csv, a plan with the column wave; jsonl, the body of each request in their order; and curl, a script\n" +
+			"to be read and run, a wave at a time. Without --plan and --snapshot it takes those of the watchlist.\n\n" +
+			"Exit codes: 0 all that was moved comes back, 1 some is left as it is, 3 there is nothing to undo.",
+		Example: "  hubwatch undo -o curl > undo.sh\n  bash undo.sh 1 | hubwatch add -f -\n  hubwatch undo --plan plan.csv --snapshot before.json -o csv > back.csv",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return p.undo(cmd, f) },
+	}
+	planFlag(cmd, &f.plan)
+	cmd.Flags().StringVar(&f.snapshot, "snapshot", "", "where the folders were: a file that \"hubwatch snapshot --write\" wrote")
+	cmd.Flags().StringVarP(&f.output, "output", "o", "csv", "the format: "+strings.Join(plan.Formats, ", "))
+	completeWords(cmd, "output", plan.Formats)
+	return cmd
+}
+
+func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
+	if !slices.Contains(plan.Formats, f.output) {
+		return output.BadFormat(f.output, plan.Formats)
+	}
+	api, err := hubclient.UpdateAddress(p.flags.baseURL, p.flags.apiVersion)
+	if err != nil {
+		return exit.With(exit.Usage, err)
+	}
+	was, err := p.readSnapshot(cmd.Context(), f.snapshot)
+	if err != nil {
+		return err
+	}
+	pl, client, err := p.looks(cmd, f.plan)
+	if err != nil {
+		return err
+	}
+	seen, err := p.survey(cmd.Context(), client, func(seen *survey.Folders) { undo.WantBack(was, seen) })
+	if err != nil {
+		return err
+	}
+	back := undo.Undo(was, pl.Rows, seen)
+	for _, left := range back.Refused {
+		p.io.Say(left.Name + " " + left.Why)
+	}
+	if len(back.Steps) == 0 {
+		return exit.Usagef("there is nothing to undo: %s where they were", model.Plural(back.There, "folder"))
+	}
+	data, err := back.Write(f.output, api)
+	if err == nil {
+		_, err = p.io.Out.Write(data)
+	}
+	if err != nil {
+		return exit.With(exit.Internal, err)
+	}
+	p.io.Say(fmt.Sprintf("%s in %s", model.Plural(len(back.Steps), "move"), model.Plural(back.Waves(), "wave")))
+	if n := len(back.Refused); n > 0 {
+		return exit.With(exit.Errors, fmt.Errorf("%s left as they are", model.Plural(n, "folder")))
+	}
+	return nil
+}
