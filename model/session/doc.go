@@ -20,13 +20,14 @@
 //	+---------+  nobody else asks   +------+  another one asks   +-----------+
 //	| unclear | ------------------> | ours | ------------------> | following |
 //	+---------+ <------------------ +------+ <------------------ +-----------+
-//	   |  ^       no word for long            nobody else asks      ^    |
-//	   |  |                                                         |    |
-//	   |  +----- never: who follows goes on until told otherwise    |    |
-//	   +------------------------- another one asks -----------------+
+//	     |        no word for long             nobody else asks        ^
+//	     |                     another one asks                        |
+//	     +-------------------------------------------------------------+
 //
-// A session begins unclear and asks nothing. When an exchange fails it stays as
-// it is for a while ([Session.MayAsk]). Without a Keeper it is always ours.
+// A session begins unclear, asks nothing then, and exchanges at once. Where an
+// exchange fails and does not say who asks, one that follows goes on following,
+// and any other asks for a while: checks go on without a disk. Without a Keeper it
+// is always ours. [Session.MayAsk] tells.
 //
 // # A change on its way to disk
 //
