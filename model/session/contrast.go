@@ -19,6 +19,7 @@ type contrasts struct {
 	seen    []*cause.Cause // what it was looked for in
 	ok      int
 	plan    *plan.Tracker
+	clashed time.Time // when the clashes are found anew, if somebody asks
 }
 
 // Compared is what came of comparing the failed with the good.
@@ -29,6 +30,17 @@ type Compared struct {
 
 // compareEvery is how often the failed are compared with the good at most.
 const compareEvery = 5 * time.Second
+
+// clashEvery is how often names that clash are found anew at most: all are looked
+// at, and they seldom change.
+const clashEvery = time.Minute
+
+// age forgets which names clash when that was found long ago.
+func (c *contrasts) age(now time.Time) {
+	if !now.Before(c.clashed) {
+		c.clashes, c.clashed = nil, now.Add(clashEvery)
+	}
+}
 
 // Contrast is what the tasks of a cause, by its ID, have that the good have not,
 // as it was when it was last looked for; "" is for all that failed.
@@ -76,8 +88,13 @@ func (k *Known) subjects() []contrast.Subject {
 
 // traits are what a task has of a key that is no column of the plan.
 func (k *Known) traits(t *model.Task, key string) []string {
+	return contrast.Values(t, key, k.tracker.AttemptNumber(t.ID), key == contrast.KeyName && k.clashes()[t.ID])
+}
+
+// clashes are the tasks whose names differ from others beside them in case only.
+func (k *Known) clashes() map[model.TaskID]bool {
 	if k.contrasts.clashes == nil {
 		k.contrasts.clashes = contrast.Clashes(k.subjects())
 	}
-	return contrast.Values(t, key, k.tracker.AttemptNumber(t.ID), k.contrasts.clashes[t.ID])
+	return k.contrasts.clashes
 }

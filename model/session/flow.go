@@ -79,7 +79,7 @@ func (s *Session) Measure(now time.Time, timed bool) Changes {
 		return Changes{}
 	}
 	s.measured, s.learned = now.Add(measureEvery), false
-	s.contrasts.clashes = nil // found anew when somebody asks
+	s.contrasts.age(now)
 	s.peers = model.NewPeers(s.list.Tasks())
 	return Changes{Anew: true}
 }
