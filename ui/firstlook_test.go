@@ -98,6 +98,7 @@ func (s *standing) known(t *testing.T, tasks int) (all, failed time.Duration) {
 // TestTheFirstLook holds how soon something is known of every task, whatever
 // runs meanwhile, and that the share holds where requests arrive.
 func TestTheFirstLook(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		running, failed int
 		within          time.Duration

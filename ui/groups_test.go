@@ -117,6 +117,7 @@ func firstGroup(h *harness) int {
 
 // TestFortyOneFailuresAreFourCauses is what the groups are for.
 func TestFortyOneFailuresAreFourCauses(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		files := &drawer{files: map[string]string{}}
 		h := migrated(t, files, 100, 40)
@@ -180,6 +181,7 @@ func TestFortyOneFailuresAreFourCauses(t *testing.T) {
 }
 
 func TestOtherGroups(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h := migrated(t, nil, 100, 30)
 		defer h.stop()
@@ -228,6 +230,7 @@ func TestGroupsGolden(t *testing.T) {
 // nothing to the table behind the groups, and that a page fits a screen whose
 // size changes.
 func TestTheMouseIsForTheGroups(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h := migrated(t, nil, 120, 40)
 		defer h.stop()

@@ -21,6 +21,7 @@ var small = hubsim.Limits{Max: 100, Window: 10, Daily: 250_000}
 // TestNobodyIsEverRefused holds that neither we nor a migration script that
 // uses most of the quota ever see a 429, and that no finished task is asked.
 func TestNobodyIsEverRefused(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("simulates hours")
 	}
@@ -75,6 +76,7 @@ func TestNobodyIsEverRefused(t *testing.T) {
 
 // TestALongTaskIsAskedSeldom holds the price of an hour: fixed 5 s take 720.
 func TestALongTaskIsAskedSeldom(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		sim := hubsim.New(hubsim.Options{Scenario: hubsim.Scenario{
 			Tasks: 1, Duration: hubsim.Duration{Min: 3600, Max: 3600}, Limits: small,
@@ -92,6 +94,7 @@ func TestALongTaskIsAskedSeldom(t *testing.T) {
 // TestADayOf2000Tasks holds that the floor of the day is never crossed, and
 // that what is predicted is what is then used.
 func TestADayOf2000Tasks(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("a simulated day takes some seconds")
 	}
@@ -122,6 +125,7 @@ func TestADayOf2000Tasks(t *testing.T) {
 // TestSleepIsFollowedByAPacedSweep lets the machine sleep for an hour with
 // 2,000 tasks going on.
 func TestSleepIsFollowedByAPacedSweep(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("simulates hours")
 	}
@@ -151,6 +155,7 @@ func TestSleepIsFollowedByAPacedSweep(t *testing.T) {
 // TestAnOutageCostsFewRequests holds what ten minutes without HubSpot cost with
 // 2,000 tasks, and how soon it is seen that it is back.
 func TestAnOutageCostsFewRequests(t *testing.T) {
+	t.Parallel()
 	for _, kind := range []string{"status", "cut", "slow"} {
 		t.Run(kind, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

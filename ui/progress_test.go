@@ -13,6 +13,7 @@ import (
 
 // TestTheEndIsForeseen follows a queue of sixty tasks, ten seconds each.
 func TestTheEndIsForeseen(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("simulates hours")
 	}
@@ -43,6 +44,7 @@ func TestTheEndIsForeseen(t *testing.T) {
 
 // TestAStandstillIsNoFantasy holds that nothing is promised when nothing ends.
 func TestAStandstillIsNoFantasy(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("simulates hours")
 	}
