@@ -56,8 +56,9 @@ func (a *app) adding() screen.Sheet {
 	return sheet.NewAdd(a.Env, a.opt.Clock)
 }
 
-// burst takes keys that came all at once. Into a line of input they are typed;
-// elsewhere they are pasted, unless the first of them asks for such a line.
+// burst takes keys that came all at once. Into a line of input they are typed,
+// unless they are several lines or a token; elsewhere they are pasted, unless the
+// first of them asks for such a line.
 func (a *app) burst(typed string) tea.Cmd {
 	first, size := utf8.DecodeRuneInString(typed)
 	add, adding := a.input().(*sheet.Add)
@@ -65,7 +66,7 @@ func (a *app) burst(typed string) tea.Cmd {
 	case adding && add.Bursting():
 		add.Begins()
 		return a.do(add.GoesOn(typed))
-	case a.typing() && !sheet.SeveralLines(strings.TrimRight(typed, "\r\n")):
+	case a.typing() && !sheet.SeveralLines(typed) && !sheet.IsToken(typed):
 		return a.types(typed)
 	case !a.typing() && a.asksForLine(first):
 		return tea.Batch(a.types(typed[:size]), a.burst(typed[size:]))

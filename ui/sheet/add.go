@@ -288,7 +288,7 @@ func (s *Add) prompt() string {
 	}
 	first := s.pastes[0]
 	first = strings.TrimSpace(first[:min(len(first), 4*longestPasted)])
-	shown := []rune(model.Text(first).Line())
+	shown := []rune(model.Text(model.HideTokens(first)).Line())
 	return "add: pasted " + string(shown[:min(len(shown), longestPasted)]) + ", and "
 }
 

@@ -28,17 +28,20 @@ const longestLine = 4096
 // PasteLine puts what is pasted into a line of input. It takes no token, which
 // would be seen there.
 func PasteLine(in *textinput.Model, text string) bool {
-	if model.LooksLikeToken(text) {
+	head := model.Text(text).Head(longestLine)
+	if model.LooksLikeToken(string(head)) {
 		return false
 	}
-	line := model.Text(text).Head(longestLine).Line()
+	line := head.Line()
 	*in, _ = in.Update(tea.PasteMsg{Content: line})
 	return true
 }
 
-// IsToken tells whether a text is what a token looks like. In several lines it
-// is something else, in which there may be one.
-func IsToken(text string) bool { return !SeveralLines(text) && model.LooksLikeToken(text) }
+// IsToken tells whether a text is what a token looks like. What is long, or in
+// several lines, is something else, in which there may be one.
+func IsToken(text string) bool {
+	return len(text) <= longestLine && !SeveralLines(text) && model.LooksLikeToken(text)
+}
 
 // SeveralLines tells whether a text has a line end in it.
 func SeveralLines(text string) bool { return strings.ContainsAny(strings.TrimSpace(text), "\r\n") }

@@ -114,6 +114,20 @@ func TestNoSheetShowsAToken(t *testing.T) {
 			}
 		}
 	}
+	for _, text := range []string{token + strings.Repeat(" x", 4096), "AAAAF000001\r" + token} { // a text with one in it
+		s := NewAdd(seen(t), time.Now)
+		_, asks := s.Paste(text)
+		for len(asks) > 0 {
+			s.Layout()
+			if strings.Contains(strings.Join(s.Lines(), ""), "0123abcd") {
+				t.Error("add: a token is shown")
+			}
+			asks = asks[0].(screen.Run).Work()()
+		}
+		if lines := strings.Join(s.Lines(), "\n"); strings.Contains(lines, "0123abcd") {
+			t.Errorf("add: a token is shown:\n%s", lines)
+		}
+	}
 }
 
 func TestAPickerNarrowsAndChooses(t *testing.T) {
