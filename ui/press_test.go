@@ -236,43 +236,73 @@ func sources(t *testing.T, see func(file string, parsed *ast.File)) {
 	}
 }
 
-// namedActions is the actions whose keys the sentences of the source name.
-func namedActions(t *testing.T) map[string]bool {
+// actionsIn is the actions that the source means where pick finds an expression.
+func actionsIn(t *testing.T, pick func(ast.Node) []ast.Expr) map[string]bool {
 	t.Helper()
-	constants, named := map[string]string{}, map[string]bool{}
+	constants, found := map[string]string{}, map[string]bool{}
 	sources(t, func(file string, parsed *ast.File) {
 		ast.Inspect(parsed, func(n ast.Node) bool {
-			spec, ok := n.(*ast.ValueSpec)
-			if !ok || file != "keys/action.go" || len(spec.Values) != 1 {
-				return true
-			}
-			if value, ok := spec.Values[0].(*ast.BasicLit); ok {
-				constants[spec.Names[0].Name], _ = strconv.Unquote(value.Value)
+			if spec, ok := n.(*ast.ValueSpec); ok && file == "keys/action.go" && len(spec.Values) == 1 {
+				if value, ok := spec.Values[0].(*ast.BasicLit); ok {
+					constants[spec.Names[0].Name], _ = strconv.Unquote(value.Value)
+				}
 			}
 			return true
 		})
 	})
-	sources(t, func(file string, parsed *ast.File) {
+	sources(t, func(_ string, parsed *ast.File) {
 		ast.Inspect(parsed, func(n ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			if !ok || len(call.Args) == 0 {
-				return true
-			}
-			does, ok := call.Fun.(*ast.SelectorExpr)
-			action, isAction := call.Args[0].(*ast.SelectorExpr)
-			if !ok || !isAction || does.Sel.Name != "Name" {
-				return true
-			}
-			if of, ok := action.X.(*ast.Ident); ok && of.Name == "keys" {
-				named[constants[action.Sel.Name]] = true
+			for _, e := range pick(n) {
+				action, ok := e.(*ast.SelectorExpr)
+				if !ok {
+					continue
+				}
+				if of, ok := action.X.(*ast.Ident); ok && of.Name == "keys" {
+					found[constants[action.Sel.Name]] = true
+				}
 			}
 			return true
 		})
+	})
+	return found
+}
+
+// namedActions is the actions whose keys the sentences of the source name.
+func namedActions(t *testing.T) map[string]bool {
+	t.Helper()
+	named := actionsIn(t, func(n ast.Node) []ast.Expr {
+		if call, ok := n.(*ast.CallExpr); ok {
+			if does, ok := call.Fun.(*ast.SelectorExpr); ok && does.Sel.Name == "Name" && len(call.Args) > 0 {
+				return call.Args[:1]
+			}
+		}
+		return nil
 	})
 	if len(named) < 15 {
 		t.Fatalf("only %d actions are named by sentences: %v", len(named), named)
 	}
 	return named
+}
+
+// TestEveryActionIsDone holds that no action has an entry and no case that does
+// it.
+func TestEveryActionIsDone(t *testing.T) {
+	done := actionsIn(t, func(n ast.Node) []ast.Expr {
+		switch n := n.(type) {
+		case *ast.CaseClause:
+			return n.List
+		case *ast.BinaryExpr:
+			return []ast.Expr{n.Y}
+		}
+		return nil
+	})
+	for _, s := range keys.New(false).Sections() {
+		for _, e := range s.Entries {
+			if _, moves := e.Action.Step(1, 1); !moves && !done[string(e.Action)] {
+				t.Errorf("nothing does %s", e.Action)
+			}
+		}
+	}
 }
 
 // TestNoSentenceNamesAKeyByItself looks through the texts of the source for
