@@ -48,8 +48,9 @@ func (p Place) String() string {
 		return "table, groups"
 	case Task | Groups:
 		return "task, groups"
+	default:
+		return "everywhere"
 	}
-	return "everywhere"
 }
 
 // need is something that an action cannot do without.

@@ -15,10 +15,12 @@ type Page struct {
 	Height int
 }
 
+// Scroll moves what is in view by that many lines, as far as there are any.
 func (p *Page) Scroll(by int) {
 	p.Top = max(0, min(p.Top+by, len(p.Lines)-p.Height))
 }
 
+// Resize gives the page a height, in lines.
 func (p *Page) Resize(height int) {
 	p.Height = max(1, height)
 	p.Scroll(0)
@@ -69,8 +71,10 @@ func (w *Writer) Write(indent int, head string, headInk theme.Ink, text string, 
 	}
 }
 
+// Blank writes an empty line.
 func (w *Writer) Blank() { w.Lines = append(w.Lines, "") }
 
+// Section writes a heading, apart from what is above it.
 func (w *Writer) Section(title string) {
 	if len(w.Lines) > 0 {
 		w.Blank()

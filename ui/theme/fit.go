@@ -65,6 +65,7 @@ func (l *Theme) Wrap(text string, n int) []string {
 
 const blanks = "                                                                "
 
+// Spaces is n blanks, none if n is negative.
 func Spaces(n int) string {
 	switch {
 	case n <= 0:

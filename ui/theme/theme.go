@@ -23,6 +23,7 @@ type Ink struct{ open string }
 
 const reset = "\x1b[m"
 
+// Paint is the text in that ink.
 func (i Ink) Paint(s string) string {
 	if i.open == "" || s == "" {
 		return s
@@ -175,6 +176,7 @@ func (l *Theme) Plain(frame string) string {
 	return b.String()
 }
 
+// Ellipsis says that something was cut off, or goes on.
 func (l *Theme) Ellipsis() string { return l.Sign("…", "~") }
 
 // NewInput is a line of input in the colors of the theme, with the terminal's

@@ -9,16 +9,16 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// drawing is a node's text broken into lines, kept because long texts take
+// Drawing is a node's text broken into lines, kept because long texts take
 // long to break.
-type drawing struct {
+type Drawing struct {
 	width  int
 	method ansi.Method
 	open   bool
-	head   string // cut where it is longer than the line
-	below  bool   // the text begins on the line below the head
-	at     int    // the column of the text
-	Parts  []string
+	head   string   // cut where it is longer than the line
+	below  bool     // the text begins on the line below the head
+	at     int      // the column of the text
+	Parts  []string // the lines
 }
 
 // shown is the text as it is drawn: all of it, or its beginning while the
@@ -74,11 +74,11 @@ func (n *Node) height(l *theme.Theme, width int) int {
 }
 
 // Draw breaks the node's text into lines for that width.
-func (n *Node) Draw(l *theme.Theme, width int) *drawing {
+func (n *Node) Draw(l *theme.Theme, width int) *Drawing {
 	if d := n.drawn; d != nil && d.width == width && d.method == l.Method && d.open == n.open && n.Say == nil {
 		return d
 	}
-	d := &drawing{width: width, method: l.Method, open: n.open, at: n.indent() + signCells}
+	d := &Drawing{width: width, method: l.Method, open: n.open, at: n.indent() + signCells}
 	if n.Head != "" {
 		d.head = n.Head
 		if l.Width(d.head) > width-d.at {

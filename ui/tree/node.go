@@ -24,21 +24,22 @@ type Node struct {
 	Nested bool          // indented below its parent even if that is a root
 	Closer bool          // the end of its parent, drawn as far to the left as that
 
-	HeadTone, TextTone tone
+	HeadTone, TextTone Tone
 
 	Grow func() []*Node // nil for a leaf
 	kids []*Node
 	open bool
 
-	drawn *drawing
+	drawn *Drawing
 }
 
-// A tone is an ink by its purpose, so that nodes need not be made anew when
+// Tone is an ink by its purpose, so that nodes need not be made anew when
 // the colors change.
-type tone uint8
+type Tone uint8
 
+// The tones.
 const (
-	ToneText tone = iota
+	ToneText Tone = iota
 	ToneValue
 	ToneFaint
 	ToneHeading
@@ -49,7 +50,7 @@ const (
 	TonePath // a value whose slashes are dimmed
 )
 
-func (t tone) ink(l *theme.Theme) theme.Ink {
+func (t Tone) ink(l *theme.Theme) theme.Ink {
 	switch t {
 	case ToneText:
 		return l.Text
