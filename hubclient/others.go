@@ -5,10 +5,9 @@ import "time"
 // others is how much of the burst limit others use, by what replies say is
 // left of it. The zero value is not at all.
 type others struct {
-	now   float64 // requests they sent within the last window
-	level float64 // the same, but that it falls within a window
-	use   float64 // what to reckon with: more if their use grows
-	at    time.Time
+	now float64 // requests they sent within the last window
+	use float64 // what to reckon with: more if their use grows
+	at  time.Time
 
 	before   float64 // now, some time ago
 	beforeAt time.Time
@@ -24,27 +23,25 @@ const (
 )
 
 // learn takes in how many requests others sent within the last window. More
-// counts at once, less within a window, so that pauses of theirs are not taken for
-// an end; growth is expected to go on only for as long as it is seen.
+// counts at once, less within a window.
 func (o *others) learn(n float64, now time.Time, window time.Duration) {
 	if o.at.IsZero() {
-		*o = others{now: n, level: n, use: n, at: now, before: n, beforeAt: now, since: now}
+		*o = others{now: n, use: n, at: now, before: n, beforeAt: now, since: now}
 		return
 	}
-	growth := o.growth
+	growth := 0.0
 	if d := now.Sub(o.beforeAt); d > 0 {
-		growth = max(growth, (n-o.before)/max(d, growthOver).Seconds())
+		growth = max(0, n-o.before-noise) / max(d, growthOver).Seconds()
 		if d >= growthOver {
 			o.growth = max(0, n-o.before) / d.Seconds()
 			o.before, o.beforeAt = n, now
 		}
 	}
-	level := n
-	if n < o.level {
-		level = o.level + (n-o.level)*min(1, now.Sub(o.at).Seconds()/window.Seconds())
+	want := n + growth*growthFor.Seconds()
+	if want < o.use {
+		want = o.use + (want-o.use)*min(1, now.Sub(o.at).Seconds()/window.Seconds())
 	}
-	o.now, o.level, o.at = n, level, now
-	o.use = level + max(0, growth*growthFor.Seconds()-noise*growthFor.Seconds())
+	o.now, o.use, o.at = n, want, now
 }
 
 // reckon is how many requests of a limit others may use within a window, for

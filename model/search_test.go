@@ -47,10 +47,10 @@ func (m *moving) report(i int, now time.Time) Report {
 		return r
 	}
 	r.Status, r.CompletedAt = StatusComplete, end
-	switch m.outcome[i] {
-	case StateErrors:
+	if m.outcome[i] == StateErrors {
 		r.NumErrors = 1
-	case StateCanceled:
+	}
+	if m.outcome[i] == StateCanceled {
 		r.Status = StatusCanceled
 	}
 	if m.moves[i] {

@@ -5,6 +5,7 @@
 package hubsim
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -131,11 +132,14 @@ func (s *Server) Plan() []Planned {
 }
 
 // Sample is a plan of n folders that are not part of the migration yet, for
-// [Server] to be asked to move. One of them will land elsewhere.
+// [Server] to be asked to move: from then on they are there, and those that they
+// are to be moved into. One of them will land elsewhere.
 func (s *Server) Sample(n int) []Planned {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.migration.sample(n)
+	rows := s.migration.sample(n)
+	s.tree.plant(rows, s.migration.places, s.start)
+	return rows
 }
 
 // Truth is the status of a task now and since when it has it, without a
@@ -315,11 +319,14 @@ func (s *Server) update(r *http.Request, now time.Time, correlation string) (int
 	if in.ID == "" || in.Name == "" && in.ParentFolderID == 0 {
 		return http.StatusBadRequest, envelope("VALIDATION_ERROR", "Invalid input JSON: id is required, and name or parentFolderId.", correlation)
 	}
-	if len(s.tree.order) > 0 {
-		return s.updateTree(r, in.ID, in.Name, in.ParentFolderID, now, correlation)
-	}
 	f := s.migration.folderFor(len(s.migration.tasks))
 	f.id = in.ID
+	switch {
+	case s.tree.nodes[in.ID] != nil:
+		return s.updateTree(r, request{fmt.Sprint(in.ParentFolderID), in.Name}, in.ID, now)
+	case s.opt.Folders != nil:
+		return http.StatusNotFound, envelope("OBJECT_NOT_FOUND", "No folder exists with the ID "+in.ID, correlation)
+	}
 	if in.ParentFolderID != 0 {
 		f.parentID = fmt.Sprint(in.ParentFolderID)
 		if parent, known := s.migration.places[f.parentID]; known {
@@ -333,16 +340,17 @@ func (s *Server) update(r *http.Request, now time.Time, correlation string) (int
 	return s.accept(r, s.migration.add(now, f))
 }
 
-// updateTree starts a task that moves a folder of the tree.
-func (s *Server) updateTree(r *http.Request, id, name string, parent int64, now time.Time, correlation string) (int, any) {
-	if s.tree.nodes[id] == nil {
-		return http.StatusNotFound, envelope("OBJECT_NOT_FOUND", "No folder exists with the ID "+id, correlation)
+// updateTree starts a task that moves a folder of the tree. A parent of 0 is none.
+func (s *Server) updateTree(r *http.Request, want request, id string, now time.Time) (int, any) {
+	if want.parent == "0" {
+		want.parent = ""
 	}
-	t := s.migration.add(now, folder{id: id, name: name})
-	t.request = &request{name: name}
-	if parent != 0 {
-		t.request.parent = fmt.Sprint(parent)
-	}
+	v := s.tree.nodes[id].at(now)
+	f := folder{id: id, name: cmp.Or(want.name, v.name), parentID: cmp.Or(want.parent, v.parent)}
+	f.parent = s.tree.path(f.parentID, now)
+	f.path = f.parent + "/" + f.name
+	t := s.migration.add(now, f)
+	t.request = &want
 	status, body := s.accept(r, t)
 	s.pend(t)
 	return status, body

@@ -56,6 +56,37 @@ func newTree(folders []Folder, at time.Time) *tree {
 	return t
 }
 
+// waiting is the folder in which those of a sample lie before they are moved.
+const waiting = "122500000017"
+
+// plant adds the folders of a plan, and those that they are to be moved into, whose
+// paths places has.
+func (t *tree) plant(rows []Planned, places map[string]string, now time.Time) {
+	add := func(id, name, parent string) {
+		if t.nodes[id] == nil {
+			created := now.AddDate(-1, 0, 0)
+			t.nodes[id] = &node{Folder{ID: id, Name: name, ParentID: parent}, created, []version{{created, parent, name, false}}}
+			t.order = append(t.order, id)
+		}
+	}
+	above := map[string]string{} // by path
+	add(waiting, "to be moved", "")
+	for _, row := range rows {
+		add(row.FolderID, "to be moved "+row.FolderID, waiting)
+		parts := strings.Split(strings.Trim(places[row.ParentID], "/"), "/")
+		parent, path := "", ""
+		for _, name := range parts[:len(parts)-1] {
+			if path += "/" + name; above[path] == "" {
+				above[path] = fmt.Sprint(122_400_000_000 + len(above)*13)
+			}
+			add(above[path], name, parent)
+			parent = above[path]
+		}
+		add(row.ParentID, parts[len(parts)-1], parent)
+	}
+	slices.Sort(t.order)
+}
+
 // at is what a folder was at a time.
 func (n *node) at(when time.Time) version {
 	v := n.was[0]

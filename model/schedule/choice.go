@@ -23,7 +23,7 @@ func (s *Schedule[K]) Next(now time.Time) (k K, ok bool) {
 // take takes a task out of its heap, to be asked.
 func (s *Schedule[K]) take(it *item[K]) K {
 	if s.first.left == 0 {
-		s.proof = min(2, s.proof+proofPart*(1+12*s.doubt()))
+		s.proof = min(2, s.proof+proofPart*(1+8*s.doubt()))
 	}
 	s.first.taken(!it.looked, s.firstShare())
 	s.leave(it)
@@ -42,7 +42,7 @@ const runningFirst = 2
 func (s *Schedule[K]) NextRunning(now time.Time) (k K, ok bool) {
 	s.wake(now)
 	best := s.highest(now)
-	if best.running == nil || best.running.score*runningFirst < best.asked.score || s.worthless(best.running) {
+	if best.running == nil || best.running.score*runningFirst < best.asked.score {
 		return k, false
 	}
 	s.asks.count(now)
@@ -77,17 +77,10 @@ func (s *Schedule[K]) best(now time.Time) *item[K] {
 			return it
 		}
 	}
-	if s.worthless(best) {
+	if s.idle = best != nil && best.score < leastWorth && s.doubt() < wellKnown; s.idle {
 		return nil
 	}
 	return best
-}
-
-// worthless tells whether even the task that it is worth most to ask is not worth
-// a request, since it is known well what goes on.
-func (s *Schedule[K]) worthless(best *item[K]) bool {
-	s.idle = best != nil && best.score < leastWorth && s.doubt() < wellKnown
-	return s.idle
 }
 
 // oldest is now and then the task that was asked longest ago, whatever is
@@ -156,14 +149,13 @@ func (s *Schedule[K]) score(it *item[K], c class, now time.Time) (score, sum flo
 	switch {
 	case c < presumedClass:
 		sum, rate := s.lives.between(it.asked.Sub(it.since), now.Sub(it.since))
-		return urgency(sum, rate, now.Sub(it.asked)), sum
+		return urgency(sum, rate), sum
 	case c == presumedClass:
 		sum, rate := s.lives.between(0, now.Sub(it.presumed))
 		r := s.presumptions.right[it.why].rate()
-		return r * urgency(sum, rate, now.Sub(it.presumed)), r * sum
+		return r * urgency(sum, rate), r * sum
 	}
 	rate := s.hazards.of(c)
-	over := now.Sub(it.last())
-	sum = rate * over.Seconds()
-	return urgency(sum, rate, over), sum
+	sum = rate * now.Sub(it.last()).Seconds()
+	return urgency(sum, rate), sum
 }

@@ -9,7 +9,7 @@ const (
 	ages      = 72   // ages are told apart by: four to an octave, from a quarter of a second
 	spanLeast = 0.25 // seconds: the first of them ends here
 	lives     = 150  // tasks after which what was learned of one has faded to a third
-	spanTrust = 1.0  // ends that the chance at all ages counts as, over a whole run
+	spanTrust = 0.1  // ends in a span that the chance at all ages counts as
 	fewLives  = 8    // until so many have ended, age is all that is known:
 
 	// a task is as likely to end before it is twice as old as not to, or nearly.
@@ -85,8 +85,7 @@ func (l *lifetimes) rate(span int) float64 {
 		return max(all, unknownEnds/begins[span+1])
 	}
 	e := l.each[span]
-	trust := spanTrust * min(1, all*(begins[span+1]-begins[span]))
-	return (e.changes + trust) / (e.exposure + trust/all)
+	return (e.changes + spanTrust) / (e.exposure + spanTrust/all)
 }
 
 // until is the chance to end added up until an age, in seconds.

@@ -153,7 +153,7 @@ func (s *Schedule[K]) worthOf(batch []*item[K], now time.Time) float64 {
 	for _, it := range batch {
 		sum, rate, by := s.expected(it, now)
 		if y := by.rate(); sum > 0 && y > 0 {
-			worth += urgency(y*sum, y*rate, now.Sub(later(it.searched, it.last())))
+			worth += urgency(y*sum, y*rate)
 		}
 	}
 	return worth
