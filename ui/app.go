@@ -43,9 +43,9 @@ type app struct {
 	groupedBy string         // how a person last grouped; "" is by cause
 	task      *task.Screen
 
-	voice   *voice // says lines instead of a screen; nil if there is one
-	picture picture
-	frames  *frames // nil leaves the renderer its own clock
+	voice     *voice // says lines instead of a screen; nil if there is one
+	lastFrame lastFrame
+	renderer  *rendererClock // nil leaves the renderer its own clock
 }
 
 func newApp(ctx context.Context, opt Options) (*app, error) {
@@ -124,8 +124,8 @@ func (a *app) same(msg tea.Msg) bool {
 	case checkedMsg, searchedMsg:
 		return false
 	}
-	a.picture.awake = true
-	a.picture.changedAt = a.Now
+	a.lastFrame.awake = true
+	a.lastFrame.changedAt = a.Now
 	return false
 }
 
@@ -204,7 +204,7 @@ func (a *app) tick() tea.Cmd {
 	}
 	a.forecast()
 	a.took(a.session.Measure(a.Now, a.table.Timed()))
-	a.look()
+	a.seen()
 	if a.groups != nil {
 		a.groups.Follow()
 	}
@@ -213,9 +213,9 @@ func (a *app) tick() tea.Cmd {
 	return tea.Batch(tickCmd(a.calm()), a.exchange(), a.checks(), a.do(a.task.Want()), a.compare(), a.person.call(a.voice, a.opt.Notify))
 }
 
-// look notes that a person looks, and takes the badges off what is seen.
-func (a *app) look() {
-	if seen := a.person.look(a.front().Shown()); len(seen) > 0 {
+// seen notes that a person looks, and takes the badges off what is seen.
+func (a *app) seen() {
+	if seen := a.person.sees(a.front().Shown()); len(seen) > 0 {
 		a.table.Seen(seen)
 		a.redraw()
 	}
@@ -233,7 +233,7 @@ func (a *app) took(ch session.Changes) {
 		a.redraw()
 	}
 	if len(ch.Events) > 0 {
-		a.picture.changedAt = a.Now
+		a.lastFrame.changedAt = a.Now
 		a.person.happened(ch.Events, a.front().Shown())
 	}
 	for _, e := range ch.Events {

@@ -42,9 +42,9 @@ func (p *attention) happened(events []model.Event, shown []model.TaskID) {
 // looking tells whether a person looks at the screen.
 func (p *attention) looking() bool { return !p.away && !p.blurred }
 
-// look notes that a person looks at the tasks in shown. It returns those that are
+// sees notes that a person looks at the tasks in shown. It returns those that are
 // seen by now, which are new no more.
-func (p *attention) look(shown []model.TaskID) (seen []model.TaskID) {
+func (p *attention) sees(shown []model.TaskID) (seen []model.TaskID) {
 	if !p.looking() {
 		return nil
 	}

@@ -115,7 +115,7 @@ func TestTheViewIsThereAgain(t *testing.T) {
 		return a
 	}
 	a := begin(nil, watched(ids(9)...))
-	a.look()
+	a.seen()
 	a.table.ShowTab(2)
 	a.table.ShowTab(0)
 	a.table.Narrow("id:0000")

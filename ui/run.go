@@ -61,7 +61,7 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	}
 	p = tea.NewProgram(a, opts...)
 	if opt.Lines == nil {
-		a.frames = &frames{program: p, begun: time.Now()}
+		a.renderer = &rendererClock{program: p, begun: time.Now()}
 	}
 	done, r := make(chan error, 1), &rescue{p, make(chan struct{})}
 	running.Store(r)

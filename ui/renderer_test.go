@@ -11,11 +11,11 @@ import (
 )
 
 // TestTheRendererHasItsClock holds that the version of Bubble Tea in use has
-// the clock that frames sets; without it the screen is slower, not wrong.
+// the clock that rendererClock sets; without it the screen is slower, not wrong.
 func TestTheRendererHasItsClock(t *testing.T) {
 	field, ok := reflect.TypeFor[tea.Program]().FieldByName("ticker")
 	if !ok || field.Type != reflect.TypeFor[*time.Ticker]() {
-		t.Error("Bubble Tea's renderer has no ticker any more: see whether frames is still needed")
+		t.Error("Bubble Tea's renderer has no ticker any more: see whether rendererClock is still needed")
 	}
 }
 
@@ -52,9 +52,9 @@ func TestACalmScreenIsDrawnSeldom(t *testing.T) {
 		now = now.Add(tickEvery)
 		a.Update(tickMsg(now))
 		a.View()
-		if a.picture.now != last {
+		if a.lastFrame.now != last {
 			drawn++
-			last = a.picture.now
+			last = a.lastFrame.now
 		}
 	}
 	if want := 70 + 530/10 + 5; drawn > want { // once a second, then every ten seconds

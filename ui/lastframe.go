@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// lastFrame is the view as it was drawn last, so that ticks in which nothing can
+// have changed draw nothing.
+type lastFrame struct {
+	view  tea.View
+	now   time.Time // when it was drawn; the zero time: it must be drawn anew
+	awake bool      // something happened that the renderer must look for
+
+	changedAt time.Time // when something happened last
+}
+
+// calmAfter is how long after the last change ages are no longer shown in
+// seconds, and calmEvery how often a calm screen is drawn all the same.
+const (
+	calmAfter = time.Minute + 10*time.Second
+	calmEvery = 10 * time.Second
+)
+
+// calm tells whether nothing goes on: all is settled and nobody does anything.
+func (a *app) calm() bool {
+	return a.Replay == nil && a.List().Settled() == a.List().Len() && a.List().InFlight() == 0 &&
+		a.Now.Sub(a.lastFrame.changedAt) > calmAfter && a.Now.Sub(a.Note.Until) > calmEvery
+}
+
+// redraw has the next view drawn anew.
+func (a *app) redraw() { a.lastFrame.now = time.Time{} }
+
+// unchanged tells whether a tick leaves the screen as it is: ages have whole
+// seconds, and a calm screen has none.
+func (a *app) unchanged() bool {
+	drawn := a.lastFrame.now
+	if a.calm() {
+		return a.Now.Sub(drawn) < calmEvery && !a.Now.Before(drawn)
+	}
+	return a.Now.Unix() == drawn.Unix()
+}
+
+// View draws the whole screen, or gives the last one again.
+func (a *app) View() (view tea.View) {
+	p := &a.lastFrame
+	if !p.now.IsZero() || a.crash != nil {
+		return p.view
+	}
+	before := p.view
+	view = before // as long as it cannot be drawn
+	defer a.caught()
+	p.view, p.now = a.screen(), a.Now
+	if p.awake || before.Content != p.view.Content || before.WindowTitle != p.view.WindowTitle {
+		a.renderer.wake()
+	}
+	p.awake = false
+	return p.view
+}
