@@ -20,6 +20,7 @@ import (
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
+	"hubwatch/ui/table"
 	"hubwatch/ui/task"
 	"hubwatch/ui/theme"
 )
@@ -37,7 +38,7 @@ type app struct {
 	mouse   bool // clicks and the wheel are the dashboard's
 
 	sync      syncing
-	table     *table
+	table     *table.Screen
 	person    attention
 	groups    *groups.Screen // nil unless the groups are shown
 	groupedBy string         // how a person last grouped; "" is by cause
@@ -76,7 +77,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	a.person.Env, a.News = a.Env, &a.person.news
 	a.task = task.New(a.Env)
 	a.person.keyAt = a.Now
-	a.table = newTable(a.Env, opt.Views, a.recall(opt.View))
+	a.table = table.New(a.Env, opt.Views, a.recall(opt.View))
 	a.person.returned()
 	if opt.Notice != "" {
 		a.Note = frame.Say(opt.Notice, "", a.Now)

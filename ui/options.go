@@ -9,6 +9,7 @@ import (
 	"hubwatch/model/cause"
 	"hubwatch/model/plan"
 	"hubwatch/model/session"
+	"hubwatch/ui/table"
 )
 
 // Options is what a dashboard is made of. Checker and Clock are required.
@@ -40,7 +41,7 @@ type Options struct {
 
 	View   []byte              // how the person looked at the watchlist the last time; nil if that is not known
 	Lines  io.Writer           // says in lines of words what happens, instead of drawing; nil draws
-	Views  []Tab               // the person's own tabs
+	Views  []table.Tab         // the person's own tabs
 	Keys   map[string][]string // the person's own keys, by action
 	Mouse  bool                // clicks and the wheel, until the person switches them off
 	Notify string              // how to call a person who looks elsewhere: "terminal", "bell", or not at all

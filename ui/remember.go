@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/table"
 )
 
 // remembered is how a person looks at the watchlist, as the store keeps it.
 // What it does not name, or names wrongly, is as at the first start.
 type remembered struct {
-	rememberedTable
+	table.Remembered
 	LookedAt time.Time      `json:"lookedAt"`
 	New      []model.TaskID `json:"new,omitempty"`
 }
@@ -22,13 +23,13 @@ func (a *app) viewData() []byte {
 }
 
 // recall is how the table was left. What has changed since is new.
-func (a *app) recall(data []byte) rememberedTable {
+func (a *app) recall(data []byte) table.Remembered {
 	var r remembered
 	if json.Unmarshal(data, &r) != nil {
-		return rememberedTable{}
+		return table.Remembered{}
 	}
 	a.person.recall(r.LookedAt, r.New)
-	return r.rememberedTable
+	return r.Remembered
 }
 
 const (

@@ -15,6 +15,7 @@ import (
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
 	"hubwatch/ui/cli/watch"
+	"hubwatch/ui/table"
 )
 
 // show runs the dashboard on the terminal of this process.
@@ -35,7 +36,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	s := p.settings
 	opt.Background, opt.Mouse, opt.Notify, opt.Keys = s.Background, s.Mouse, s.Notify, s.Keys
 	for _, v := range s.Views {
-		opt.Views = append(opt.Views, ui.Tab(v))
+		opt.Views = append(opt.Views, table.Tab(v))
 	}
 	opt.NoTerminalClipboard = p.env("TERM") == "linux"
 	if opt.API == "" {

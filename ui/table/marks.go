@@ -1,4 +1,4 @@
-package ui
+package table
 
 import (
 	"fmt"
@@ -49,7 +49,7 @@ func (m *marks) forget(gone func(model.TaskID) bool) {
 }
 
 // mark marks the row under the cursor, or takes its mark away, and goes on.
-func (t *table) mark() {
+func (t *Screen) mark() {
 	if task := t.Current(); task != nil {
 		t.marks.set(task.ID, !t.marks.has(task.ID))
 		t.move(+1)
@@ -57,7 +57,7 @@ func (t *table) mark() {
 }
 
 // span begins a range at the cursor, or marks the one that was begun.
-func (t *table) span() {
+func (t *Screen) span() {
 	task := t.Current()
 	switch {
 	case task == nil:
@@ -74,7 +74,7 @@ func (t *table) span() {
 }
 
 // ranged is the rows of the range that was begun, none if none was.
-func (t *table) ranged() (from, to int) {
+func (t *Screen) ranged() (from, to int) {
 	if t.marks.from == "" {
 		return 0, 0
 	}
@@ -87,7 +87,7 @@ func (t *table) ranged() (from, to int) {
 }
 
 // markShown marks every row, or takes the marks away if all have one.
-func (t *table) markShown() {
+func (t *Screen) markShown() {
 	all := true
 	for _, r := range t.rows {
 		all = all && t.marks.has(r.task.ID)
@@ -99,7 +99,7 @@ func (t *table) markShown() {
 
 // Tasks is what an action is about: the marked tasks in the order of the
 // watchlist, else the one under the cursor; none if there is none.
-func (t *table) Tasks() []*model.Task {
+func (t *Screen) Tasks() []*model.Task {
 	if len(t.marks.ids) == 0 {
 		if current := t.Current(); current != nil {
 			return []*model.Task{current}
@@ -116,7 +116,7 @@ func (t *table) Tasks() []*model.Task {
 }
 
 // MarkedText says how many tasks are marked, "" if none are.
-func (t *table) MarkedText() string {
+func (t *Screen) MarkedText() string {
 	n := len(t.marks.ids)
 	if n == 0 {
 		return ""
@@ -129,7 +129,7 @@ func (t *table) MarkedText() string {
 }
 
 // markedRows is how many of the marked tasks are shown.
-func (t *table) markedRows() int {
+func (t *Screen) markedRows() int {
 	n := 0
 	for _, r := range t.rows {
 		n += frame.Count(t.marks.has(r.task.ID))
@@ -138,7 +138,7 @@ func (t *table) markedRows() int {
 }
 
 // Marked is which of some tasks are marked.
-func (t *table) Marked(of []*model.Task) []model.TaskID {
+func (t *Screen) Marked(of []*model.Task) []model.TaskID {
 	var marked []model.TaskID
 	for _, task := range of {
 		if t.marks.has(task.ID) {
@@ -149,7 +149,7 @@ func (t *table) Marked(of []*model.Task) []model.TaskID {
 }
 
 // MarkAll marks tasks, or takes the marks away if all have one, and says so.
-func (t *table) MarkAll(ids []model.TaskID) string {
+func (t *Screen) MarkAll(ids []model.TaskID) string {
 	if len(ids) == 0 {
 		return "there is no task to mark"
 	}

@@ -1,4 +1,4 @@
-package ui
+package table
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 )
 
 // Lines draws the whole screen.
-func (t *table) Lines() []string {
+func (t *Screen) Lines() []string {
 	f := t.frame()
 	lines := frame.Header(t.Env, f.header)
 	if f.banner {
@@ -41,7 +41,7 @@ func (t *table) Lines() []string {
 
 // bodyLines is the headings and the rows, with what stands to the left and to the
 // right of them.
-func (t *table) bodyLines(f tableFrame) []string {
+func (t *Screen) bodyLines(f tableFrame) []string {
 	cols := layout(f.width, t.chosen, t.Columns())
 	var rows []string
 	if f.headings {
@@ -63,7 +63,7 @@ func (t *table) bodyLines(f tableFrame) []string {
 
 // pending is what waits for the person: tasks that changed and would be
 // elsewhere, and marks.
-func (t *table) pending() string {
+func (t *Screen) pending() string {
 	s := ""
 	if n := len(t.changed); n > 0 {
 		s = fmt.Sprintf("+%d changed, %s sorts  ", n, t.Keys.Name(keys.First))
@@ -72,7 +72,7 @@ func (t *table) pending() string {
 }
 
 // beside draws the preview to the right of lines of that width.
-func (t *table) beside(lines []string, width int, p pane) {
+func (t *Screen) beside(lines []string, width int, p pane) {
 	bar := t.Theme.Rule.Paint(t.Theme.Sign("│", "|"))
 	for i, line := range t.preview.Lines(t.Current(), p.width-1, len(lines)) {
 		lines[i] = t.Theme.Fit(lines[i], width) + bar + " " + line

@@ -1,4 +1,4 @@
-package ui
+package table
 
 import (
 	"slices"
@@ -8,7 +8,7 @@ import (
 )
 
 // pickOrder offers the orders.
-func (t *table) pickOrder() []screen.Intent {
+func (t *Screen) pickOrder() []screen.Intent {
 	v, all, at := t.tab(), t.orders(), 0
 	picks := make([]sheet.Pick, 0, len(all))
 	for i, o := range all {
@@ -24,7 +24,7 @@ func (t *table) pickOrder() []screen.Intent {
 }
 
 // pickColumns offers the columns, each on or off.
-func (t *table) pickColumns() []screen.Intent {
+func (t *Screen) pickColumns() []screen.Intent {
 	var picks []sheet.Pick
 	shown := layout(t.Width, t.chosen, t.Columns())
 	all := slices.Clone(columns)

@@ -1,4 +1,4 @@
-package ui
+package table
 
 // split is how a person shares the screen between the rows and the preview.
 type split struct {
@@ -22,7 +22,7 @@ const (
 
 // pane finds room for the preview on a screen whose rows and what is below
 // them have that many lines.
-func (t *table) pane(lines int) pane {
+func (t *Screen) pane(lines int) pane {
 	switch {
 	case t.split.hidden || t.Height < 20:
 	case t.Width >= besideFrom:

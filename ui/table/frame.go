@@ -1,4 +1,4 @@
-package ui
+package table
 
 import (
 	"hubwatch/ui/frame"
@@ -25,7 +25,7 @@ type tableFrame struct {
 }
 
 // frame shares out the screen: the rows get what is left.
-func (t *table) frame() tableFrame {
+func (t *Screen) frame() tableFrame {
 	f := tableFrame{header: 1, strip: 1}
 	banner, _ := frame.Banner(t.Env)
 	said := banner != "" || frame.Digest(t.Env) != ""
@@ -86,7 +86,7 @@ const (
 )
 
 // zoneAt is what stands in a cell of the screen, and which tab or row it is.
-func (t *table) zoneAt(x, y int) (z zone, which int) {
+func (t *Screen) zoneAt(x, y int) (z zone, which int) {
 	switch f := t.frame(); {
 	case f.pane.right && x == f.splitAt && y > 0 && y < t.Height-1:
 		return onSplit, 0
@@ -106,7 +106,7 @@ func (t *table) zoneAt(x, y int) (z zone, which int) {
 
 // Click puts the cursor on a row, or opens it if it is there, or brings a tab
 // to the front, or takes hold of the line before the preview.
-func (t *table) Click(x, y int) []screen.Intent {
+func (t *Screen) Click(x, y int) []screen.Intent {
 	z, which := t.zoneAt(x, y)
 	t.split.dragged = z == onSplit
 	switch {
@@ -122,21 +122,21 @@ func (t *table) Click(x, y int) []screen.Intent {
 }
 
 // Drag moves the line before the preview to a column, if it was taken hold of.
-func (t *table) Drag(x int) {
+func (t *Screen) Drag(x int) {
 	if t.split.dragged {
 		t.split.share = max(20, min(100-100*(x+1)/max(1, t.Width), 70))
 	}
 }
 
 // Release lets go of that line.
-func (t *table) Release() { t.split.dragged = false }
+func (t *Screen) Release() { t.split.dragged = false }
 
 // Wheel moves the cursor.
-func (t *table) Wheel(by int) { t.move(by) }
+func (t *Screen) Wheel(by int) { t.move(by) }
 
 // Layout gives everything its room, so that the row under the cursor is in view.
 // While another screen is in front there is no preview to make.
-func (t *table) Layout(inFront bool) {
+func (t *Screen) Layout(inFront bool) {
 	f := t.frame()
 	t.resize(f.rows)
 	if t.line != nil {

@@ -1,4 +1,4 @@
-package ui
+package table
 
 import (
 	"fmt"
@@ -17,7 +17,7 @@ type tabLabel struct {
 
 // tabLine is the tabs with their counts, and the order if it is not the
 // usual one.
-func (t *table) tabLine() string {
+func (t *Screen) tabLine() string {
 	var b strings.Builder
 	b.WriteByte(' ')
 	labels := t.tabLabels()
@@ -36,7 +36,7 @@ func (t *table) tabLine() string {
 
 // tabLabels is the tabs in words, in short if they do not fit so, or at last the
 // one in front.
-func (t *table) tabLabels() []tabLabel {
+func (t *Screen) tabLabels() []tabLabel {
 	room := t.Width - 1 - t.Theme.Width(t.orderText())
 	for _, draw := range []func(int, *tab) string{longTab, shortTab} {
 		labels, column := make([]tabLabel, 0, len(t.tabs)), 1
@@ -61,7 +61,7 @@ func longTab(i int, v *tab) string  { return fmt.Sprintf("%d %s %d", i+1, v.Name
 func shortTab(i int, v *tab) string { return fmt.Sprintf("%d:%d", i+1, v.count) }
 
 // orderText names the order, "" for the usual one.
-func (t *table) orderText() string {
+func (t *Screen) orderText() string {
 	v := t.tab()
 	switch {
 	case v.reverse:

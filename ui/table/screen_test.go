@@ -1,4 +1,4 @@
-package ui
+package table
 
 import (
 	"fmt"
@@ -20,7 +20,7 @@ var noon = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 
 // tableOf is a table of n tasks, named 0 and up, of a size. Every fourth has
 // ended with that many errors, every fourth is done, the rest goes on.
-func tableOf(tb testing.TB, width, height, n int, tabs ...Tab) (*table, *session.Session) {
+func tableOf(tb testing.TB, width, height, n int, tabs ...Tab) (*Screen, *session.Session) {
 	tb.Helper()
 	var list model.Watchlist
 	for i := range n {
@@ -31,9 +31,9 @@ func tableOf(tb testing.TB, width, height, n int, tabs ...Tab) (*table, *session
 		tb.Fatal(err)
 	}
 	s := session.New(session.Start{Tasks: list.Tasks()})
-	t := newTable(&screen.Env{
+	t := New(&screen.Env{
 		Known: &s.Known, Theme: &l, Keys: keys.New(false), Now: noon, Width: width, Height: height, News: &digest.News{},
-	}, tabs, rememberedTable{})
+	}, tabs, Remembered{})
 	for i, task := range slices.Clone(s.List().Tasks()) {
 		t.Changed(s.Observe(answered(task.ID, i, noon), 0))
 	}
@@ -57,7 +57,7 @@ func answered(id model.TaskID, n int, at time.Time) model.Observation {
 }
 
 // rowIDs is the tasks of the table from top to bottom.
-func rowIDs(t *table) []model.TaskID {
+func rowIDs(t *Screen) []model.TaskID {
 	var shown []model.TaskID
 	for _, r := range t.rows {
 		shown = append(shown, r.task.ID)
@@ -167,11 +167,11 @@ func TestMarksOutliveWhatIsShown(t *testing.T) {
 // with and without lines above them.
 func TestAClickMeansWhatIsDrawn(t *testing.T) {
 	for _, size := range [][2]int{{40, 24}, {60, 16}, {80, 12}, {80, 24}, {120, 40}, {200, 60}} {
-		for name, before := range map[string]func(*table, *session.Session){
-			"as it is": func(*table, *session.Session) {},
-			"paused":   func(_ *table, s *session.Session) { s.Hold(true) },
-			"filtered": func(t *table, _ *session.Session) { t.Narrow("task") },
-			"by name":  func(t *table, _ *session.Session) { t.sortBy("task") },
+		for name, before := range map[string]func(*Screen, *session.Session){
+			"as it is": func(*Screen, *session.Session) {},
+			"paused":   func(_ *Screen, s *session.Session) { s.Hold(true) },
+			"filtered": func(t *Screen, _ *session.Session) { t.Narrow("task") },
+			"by name":  func(t *Screen, _ *session.Session) { t.sortBy("task") },
 		} {
 			t.Run(fmt.Sprintf("%dx%d %s", size[0], size[1], name), func(t *testing.T) {
 				table, s := tableOf(t, size[0], size[1], 8)
@@ -185,7 +185,7 @@ func TestAClickMeansWhatIsDrawn(t *testing.T) {
 }
 
 // clickRows clicks on the ID of every task in its row.
-func clickRows(t *testing.T, table *table) {
+func clickRows(t *testing.T, table *Screen) {
 	rows, pane := 0, table.frame().pane
 	for y, line := range table.Lines() {
 		for _, task := range table.List().Tasks() {
@@ -207,7 +207,7 @@ func clickRows(t *testing.T, table *table) {
 }
 
 // clickTabs clicks on the text of every tab.
-func clickTabs(t *testing.T, table *table) {
+func clickTabs(t *testing.T, table *Screen) {
 	for at := range table.tabs {
 		for y, line := range table.Lines() {
 			for _, label := range []string{longTab(at, table.tabs[at]), shortTab(at, table.tabs[at])} {

@@ -1,4 +1,4 @@
-package ui
+package table
 
 import (
 	"slices"
@@ -11,7 +11,7 @@ import (
 	"hubwatch/ui/task"
 )
 
-// table is the list of tasks: the tabs, what they show and in which order, the
+// Screen is the list of tasks: the tabs, what they show and in which order, the
 // cursor, the marks, and the part in view.
 //
 // The cursor and the marks belong to tasks, not to lines. Until a person moves
@@ -21,7 +21,7 @@ import (
 //
 // One changed task is taken out and put in its place; the rows are sorted anew
 // only when a person asks for another order, filter or tab.
-type table struct {
+type Screen struct {
 	*screen.Env
 	line    *filterLine // in which a filter is typed; nil if there is none
 	tabs    []*tab
@@ -44,9 +44,9 @@ type table struct {
 	past    []string // filters that were used, the latest last
 }
 
-// newTable has our tabs and the person's, as they were left.
-func newTable(e *screen.Env, saved []Tab, left rememberedTable) *table {
-	t := &table{Env: e, preview: task.Preview{Env: e}, tabs: newTabs(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
+// New has our tabs and the person's, as they were left.
+func New(e *screen.Env, saved []Tab, left Remembered) *Screen {
+	t := &Screen{Env: e, preview: task.Preview{Env: e}, tabs: newTabs(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
 	t.facts.New = func(of *model.Task) bool { return e.News.Has(of.ID) }
 	t.facts.Marked = func(of *model.Task) bool { return t.marks.has(of.ID) }
 	t.recall(left)
@@ -56,7 +56,7 @@ func newTable(e *screen.Env, saved []Tab, left rememberedTable) *table {
 }
 
 // Input is the line in which a filter is typed, nil if there is none.
-func (t *table) Input() screen.Input {
+func (t *Screen) Input() screen.Input {
 	if t.line == nil {
 		return nil
 	}
@@ -64,7 +64,7 @@ func (t *table) Input() screen.Input {
 }
 
 // Changed takes in what newly became true.
-func (t *table) Changed(ch session.Changes) {
+func (t *Screen) Changed(ch session.Changes) {
 	if ch.Anew || t.known != len(t.Columns()) {
 		t.arrange()
 	} else {
@@ -78,7 +78,7 @@ func (t *table) Changed(ch session.Changes) {
 }
 
 // Seen takes in that a person has seen what is new of tasks.
-func (t *table) Seen(ids []model.TaskID) {
+func (t *Screen) Seen(ids []model.TaskID) {
 	for _, id := range ids {
 		if task := t.List().Task(id); task != nil {
 			t.update(task)
@@ -88,24 +88,24 @@ func (t *table) Seen(ids []model.TaskID) {
 
 // Timed tells whether what is shown may change as time goes by though every
 // task has settled.
-func (t *table) Timed() bool {
+func (t *Screen) Timed() bool {
 	return slices.ContainsFunc(t.tabs[len(ownTabs):], (*tab).timed) || t.tab().found.Timed()
 }
 
 // now is what filters may ask of a task besides itself, at this moment.
-func (t *table) now() *query.Facts {
+func (t *Screen) now() *query.Facts {
 	t.facts.Now = t.Now
 	return &t.facts
 }
 
 // tab is the tab in front.
-func (t *table) tab() *tab { return t.tabs[t.inFront] }
+func (t *Screen) tab() *tab { return t.tabs[t.inFront] }
 
 // held tells whether the order is held for the person.
-func (t *table) held() bool { return t.cursor != "" }
+func (t *Screen) held() bool { return t.cursor != "" }
 
 // Current is the task under the cursor, nil if there is none.
-func (t *table) Current() *model.Task {
+func (t *Screen) Current() *model.Task {
 	if t.index < len(t.rows) {
 		return t.rows[t.index].task
 	}
@@ -113,7 +113,7 @@ func (t *table) Current() *model.Task {
 }
 
 // sorter is the order of the tab in front.
-func (t *table) sorter() sorter {
+func (t *Screen) sorter() sorter {
 	v := t.tab()
 	for _, o := range t.orders() {
 		if o.name == v.order {
@@ -124,7 +124,7 @@ func (t *table) sorter() sorter {
 }
 
 // orders are the ways to sort: ours and the columns of the plan.
-func (t *table) orders() []order {
+func (t *Screen) orders() []order {
 	all := slices.Clone(orders)
 	for _, c := range t.Columns() {
 		if !slices.ContainsFunc(all, func(o order) bool { return o.name == c }) {
@@ -137,7 +137,7 @@ func (t *table) orders() []order {
 // arrange looks at every task anew: which tabs it belongs to, whether it is
 // shown, and unless the order is held, where. Held, new tasks are added at the
 // end.
-func (t *table) arrange() {
+func (t *Screen) arrange() {
 	if !t.held() {
 		t.count()
 		t.fill()
@@ -164,7 +164,7 @@ func (t *table) arrange() {
 }
 
 // count finds out which tabs each task belongs to.
-func (t *table) count() {
+func (t *Screen) count() {
 	t.readFilters()
 	clear(t.in)
 	for _, v := range t.tabs {
@@ -176,7 +176,7 @@ func (t *table) count() {
 }
 
 // belongs is the tabs a task belongs to, a bit for each, which are counted.
-func (t *table) belongs(task *model.Task) uint16 {
+func (t *Screen) belongs(task *model.Task) uint16 {
 	var in uint16
 	for i, v := range t.tabs {
 		if v.base.Match(task, t.now()) {
@@ -188,7 +188,7 @@ func (t *table) belongs(task *model.Task) uint16 {
 }
 
 // readFilters reads the filters anew when the plan has more columns than before.
-func (t *table) readFilters() {
+func (t *Screen) readFilters() {
 	if t.known == len(t.Columns()) && len(t.in) > 0 {
 		return
 	}
@@ -199,12 +199,12 @@ func (t *table) readFilters() {
 }
 
 // shows tells whether the tab in front shows the task.
-func (t *table) shows(task *model.Task) bool {
+func (t *Screen) shows(task *model.Task) bool {
 	return t.in[task.ID]&(1<<t.inFront) != 0 && t.tab().narrows(task, t.now())
 }
 
 // fill puts what the tab in front shows in order.
-func (t *table) fill() {
+func (t *Screen) fill() {
 	s := t.sorter()
 	t.rows = t.rows[:0]
 	for _, task := range t.List().Tasks() {
@@ -219,7 +219,7 @@ func (t *table) fill() {
 
 // update takes in that one task is new or has changed. Held, no row moves: what
 // would is remembered.
-func (t *table) update(task *model.Task) {
+func (t *Screen) update(task *model.Task) {
 	was, known := t.in[task.ID]
 	for i, v := range t.tabs {
 		if was&(1<<i) != 0 {
@@ -248,7 +248,7 @@ func (t *table) update(task *model.Task) {
 
 // forget brings the rows up to date when tasks are gone or back. The cursor of
 // a task that is gone stays on its line.
-func (t *table) forget() {
+func (t *Screen) forget() {
 	held := t.held()
 	t.rows = slices.DeleteFunc(t.rows, func(r placed) bool { return t.List().Task(r.task.ID) != r.task })
 	t.count()
@@ -270,7 +270,7 @@ func (t *table) forget() {
 
 // seek finds the cursor's task again after the rows moved. While it is not
 // shown the first row has the cursor, and it is found again when it is.
-func (t *table) seek() {
+func (t *Screen) seek() {
 	if !t.held() {
 		t.index, t.top = 0, 0
 		return
@@ -286,7 +286,7 @@ func (t *table) seek() {
 }
 
 // move puts the cursor by that many rows further down.
-func (t *table) move(by int) {
+func (t *Screen) move(by int) {
 	if len(t.rows) == 0 {
 		return
 	}
@@ -297,7 +297,7 @@ func (t *table) move(by int) {
 
 // problem puts the cursor on the next row (by = 1) or the previous one (-1)
 // that needs a look, round the end; false if there is none.
-func (t *table) problem(by int) bool {
+func (t *Screen) problem(by int) bool {
 	for i := 1; i <= len(t.rows); i++ {
 		at := (t.index + by*i + len(t.rows)*2) % len(t.rows)
 		if t.rows[at].task.State().Problem() {
@@ -309,18 +309,18 @@ func (t *table) problem(by int) bool {
 }
 
 // release returns to the first row and lets the order follow again.
-func (t *table) release() {
+func (t *Screen) release() {
 	t.cursor = ""
 	t.arrange()
 }
 
-func (t *table) resize(height int) {
+func (t *Screen) resize(height int) {
 	t.height = max(1, height)
 	t.scroll()
 }
 
 // scroll moves the view no more than it must to show the cursor.
-func (t *table) scroll() {
+func (t *Screen) scroll() {
 	t.top = min(t.top, t.index)
 	if t.cards() {
 		for t.top < t.index && t.used(t.top, t.index+1) > t.height {
@@ -334,7 +334,7 @@ func (t *table) scroll() {
 
 // used is how many lines the rows take from one up to another, counted up to
 // more than there are.
-func (t *table) used(from, to int) int {
+func (t *Screen) used(from, to int) int {
 	n := 0
 	for i := to - 1; i >= from && n <= t.height; i-- {
 		n += cardLines(t.rows[i].task)
@@ -343,7 +343,7 @@ func (t *table) used(from, to int) int {
 }
 
 // Shown is the tasks of the rows in view.
-func (t *table) Shown() []model.TaskID {
+func (t *Screen) Shown() []model.TaskID {
 	rows := t.visible()
 	ids := make([]model.TaskID, 0, len(rows))
 	for _, r := range rows {
@@ -353,7 +353,7 @@ func (t *table) Shown() []model.TaskID {
 }
 
 // visible is the rows in view.
-func (t *table) visible() []placed {
+func (t *Screen) visible() []placed {
 	from := min(t.top, len(t.rows))
 	if !t.cards() {
 		return t.rows[from:min(t.top+t.height, len(t.rows))]
@@ -366,7 +366,7 @@ func (t *table) visible() []placed {
 }
 
 // rowAt is the row in the given line of the view.
-func (t *table) rowAt(line int) int {
+func (t *Screen) rowAt(line int) int {
 	if !t.cards() {
 		return t.top + line
 	}
@@ -378,7 +378,7 @@ func (t *table) rowAt(line int) int {
 }
 
 // page is how many rows a page has.
-func (t *table) page() int {
+func (t *Screen) page() int {
 	if !t.cards() {
 		return t.height
 	}
@@ -387,18 +387,18 @@ func (t *table) page() int {
 
 // Position is which of the tasks shown has the cursor, counted from 1, and how
 // many there are.
-func (t *table) Position() (at, of int) { return t.index + 1, len(t.rows) }
+func (t *Screen) Position() (at, of int) { return t.index + 1, len(t.rows) }
 
 // Step moves the cursor by that many rows and is the task it is then on, nil if
 // there is none.
-func (t *table) Step(by int) *model.Task {
+func (t *Screen) Step(by int) *model.Task {
 	t.move(by)
 	return t.Current()
 }
 
 // StepProblem moves the cursor to the next row that needs a look and is its
 // task, nil if there is none.
-func (t *table) StepProblem() *model.Task {
+func (t *Screen) StepProblem() *model.Task {
 	if !t.problem(+1) {
 		return nil
 	}
@@ -407,7 +407,7 @@ func (t *table) StepProblem() *model.Task {
 
 // Bring puts the cursor on the first of tasks that are back, with the marks they
 // had.
-func (t *table) Bring(back []*model.Task, marked []model.TaskID) {
+func (t *Screen) Bring(back []*model.Task, marked []model.TaskID) {
 	for _, id := range marked {
 		t.marks.set(id, true)
 	}
@@ -417,7 +417,7 @@ func (t *table) Bring(back []*model.Task, marked []model.TaskID) {
 }
 
 // Hold puts the cursor on a task that is shown and holds the order.
-func (t *table) Hold(id model.TaskID) {
+func (t *Screen) Hold(id model.TaskID) {
 	if t.cursor != id {
 		t.cursor = id
 		t.seek()
@@ -425,4 +425,4 @@ func (t *table) Hold(id model.TaskID) {
 }
 
 // Place is the table.
-func (t *table) Place() keys.Place { return keys.Table }
+func (t *Screen) Place() keys.Place { return keys.Table }

@@ -1,4 +1,4 @@
-package ui
+package table
 
 import (
 	"fmt"
@@ -13,7 +13,7 @@ import (
 const cardsBelow = 80
 
 // cards tells whether the screen shows cards.
-func (t *table) cards() bool { return t.Width < cardsBelow }
+func (t *Screen) cards() bool { return t.Width < cardsBelow }
 
 // cardLines is how many lines the card of a task takes: its state, what it is
 // called, and why it has a problem.
@@ -22,7 +22,7 @@ func cardLines(t *model.Task) int {
 }
 
 // cardRows draws the cards in view and pads them to n lines.
-func (t *table) cardRows(width, n int) []string {
+func (t *Screen) cardRows(width, n int) []string {
 	lines := make([]string, 0, n)
 	for i, r := range t.rowsInView() {
 		lines = append(lines, r.card(t.top+i == t.index, width)...)

@@ -1,9 +1,9 @@
-package ui
+package table
 
 import "hubwatch/ui/keys"
 
 // rowsInView is what the rows in view are made of.
-func (t *table) rowsInView() []row {
+func (t *Screen) rowsInView() []row {
 	from, to := t.ranged()
 	var rows []row
 	for i, shown := range t.visible() {
@@ -23,7 +23,7 @@ func (t *table) rowsInView() []row {
 }
 
 // rowLines draws the rows in view and pads them to n lines.
-func (t *table) rowLines(cols []column, width, n int) []string {
+func (t *Screen) rowLines(cols []column, width, n int) []string {
 	lines := make([]string, 0, n)
 	for i, r := range t.rowsInView() {
 		lines = append(lines, r.line(cols, t.top+i == t.index, width))
@@ -32,7 +32,7 @@ func (t *table) rowLines(cols []column, width, n int) []string {
 }
 
 // padRows makes n lines of the rows, and says why there are none.
-func (t *table) padRows(lines []string, width, n int) []string {
+func (t *Screen) padRows(lines []string, width, n int) []string {
 	if len(lines) == 0 {
 		clear := t.Keys.Name(keys.Clear)
 		text := "Nothing here. " + clear + " shows all tasks."

@@ -1,4 +1,4 @@
-package ui
+package table
 
 import (
 	"slices"
@@ -6,7 +6,7 @@ import (
 )
 
 // ShowTab brings another tab to the front, as it was left.
-func (t *table) ShowTab(at int) {
+func (t *Screen) ShowTab(at int) {
 	if at < 0 || at >= len(t.tabs) || at == t.inFront {
 		return
 	}
@@ -21,7 +21,7 @@ func (t *table) ShowTab(at int) {
 
 // filter narrows the tab in front; "" shows all of it again. The error is a
 // [*query.Error]; until it is mended the filter counts up to the mistake.
-func (t *table) filter(text string) error {
+func (t *Screen) filter(text string) error {
 	v := t.tab()
 	v.filter = strings.TrimRight(text, " ")
 	err := v.read(t.Columns())
@@ -33,7 +33,7 @@ func (t *table) filter(text string) error {
 const maxPast = 50
 
 // remember puts a filter at the end of the history.
-func (t *table) remember(text string) {
+func (t *Screen) remember(text string) {
 	if text == "" {
 		return
 	}
@@ -44,7 +44,7 @@ func (t *table) remember(text string) {
 
 // sortBy puts the tab in front in another order, or in the reverse of the one
 // it has.
-func (t *table) sortBy(name string) {
+func (t *Screen) sortBy(name string) {
 	v := t.tab()
 	v.reverse = v.order == name && !v.reverse
 	v.order = name
@@ -52,7 +52,7 @@ func (t *table) sortBy(name string) {
 }
 
 // onlyProblems hides what needs no look, or shows it again.
-func (t *table) onlyProblems() {
+func (t *Screen) onlyProblems() {
 	t.tab().problems = !t.tab().problems
 	t.fill()
 }

@@ -1,4 +1,4 @@
-package ui
+package table
 
 import (
 	"strings"
@@ -10,7 +10,7 @@ import (
 )
 
 // Do does an action.
-func (t *table) Do(p keys.Press) []screen.Intent {
+func (t *Screen) Do(p keys.Press) []screen.Intent {
 	switch by, moves := p.Action.Step(t.page(), len(t.rows)); {
 	case p.Action == keys.First:
 		t.release()
@@ -54,7 +54,7 @@ func (t *table) Do(p keys.Press) []screen.Intent {
 }
 
 // copy is the IDs of the tasks that an action is about.
-func (t *table) copy() []screen.Intent {
+func (t *Screen) copy() []screen.Intent {
 	var ids []string
 	for _, of := range t.Tasks() {
 		ids = append(ids, string(of.ID))
@@ -67,7 +67,7 @@ func (t *table) copy() []screen.Intent {
 }
 
 // browse opens the folder of the task under the cursor in HubSpot.
-func (t *table) browse() []screen.Intent {
+func (t *Screen) browse() []screen.Intent {
 	of := t.Current()
 	if of == nil {
 		return nil
@@ -76,7 +76,7 @@ func (t *table) browse() []screen.Intent {
 }
 
 // narrowDo is an action that changes which tasks the table shows, and how.
-func (t *table) narrowDo(p keys.Press) {
+func (t *Screen) narrowDo(p keys.Press) {
 	switch p.Action {
 	case keys.Filter:
 		t.openFilter()
@@ -97,7 +97,7 @@ func (t *table) narrowDo(p keys.Press) {
 }
 
 // markDo is an action that changes the marks.
-func (t *table) markDo(does keys.Action) {
+func (t *Screen) markDo(does keys.Action) {
 	switch does {
 	case keys.Mark:
 		t.mark()
@@ -112,7 +112,7 @@ func (t *table) markDo(does keys.Action) {
 }
 
 // open opens the task under the cursor.
-func (t *table) open() []screen.Intent {
+func (t *Screen) open() []screen.Intent {
 	if t.Current() == nil {
 		return nil
 	}
@@ -120,7 +120,7 @@ func (t *table) open() []screen.Intent {
 }
 
 // seekProblem goes to the next or previous row with a problem.
-func (t *table) seekProblem(by int) []screen.Intent {
+func (t *Screen) seekProblem(by int) []screen.Intent {
 	if t.problem(by) {
 		return nil
 	}
@@ -129,7 +129,7 @@ func (t *table) seekProblem(by int) []screen.Intent {
 
 // clear takes away what stands between the person and the whole table, one
 // thing at a time: the marks, the filter, the tab, the held order.
-func (t *table) clear() {
+func (t *Screen) clear() {
 	switch {
 	case t.marks.from != "":
 		t.marks.close()

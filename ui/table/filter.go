@@ -1,4 +1,4 @@
-package ui
+package table
 
 import (
 	"errors"
@@ -19,7 +19,7 @@ import (
 // key.
 type filterLine struct {
 	*screen.Env
-	table  *table
+	table  *Screen
 	input  textinput.Model
 	before string // the filter as it was, for esc
 	err    *query.Error
@@ -28,7 +28,7 @@ type filterLine struct {
 }
 
 // openFilter opens the line, with the filter there is.
-func (t *table) openFilter() {
+func (t *Screen) openFilter() {
 	f := &filterLine{Env: t.Env, table: t, before: t.tab().filter}
 	f.input = t.Theme.NewInput("/", "words, or status:errors age>10m label:press !archived")
 	f.input.SetValue(f.before)
@@ -108,21 +108,21 @@ func (f *filterLine) narrow() {
 }
 
 // narrow shows just what a query lets through, as if a person had typed it.
-func (t *table) narrow(text string) {
+func (t *Screen) narrow(text string) {
 	t.tab().problems = false
 	_ = t.filter(text) // a mistake in it is seen in the table
 	t.remember(text)
 }
 
 // Narrow shows just what a query lets through of all tasks.
-func (t *table) Narrow(text string) {
+func (t *Screen) Narrow(text string) {
 	t.ShowTab(0)
 	t.narrow(text)
 }
 
 // filterLines is what narrows the table, and how many tasks are left; below it
 // what is wrong with it, where it is.
-func (t *table) filterLines() []string {
+func (t *Screen) filterLines() []string {
 	v := t.tab()
 	shown := fmt.Sprintf("%d of %d ", len(t.rows), v.count)
 	if f := t.line; f != nil {
@@ -143,7 +143,7 @@ func (t *table) filterLines() []string {
 }
 
 // mistake points at the part of the filter that is wrong and says what is.
-func (t *table) mistake(e *query.Error) string {
+func (t *Screen) mistake(e *query.Error) string {
 	at := min(2+e.At, t.Width/2)
 	mark := strings.Repeat("^", max(1, min(e.Len, t.Width/4)))
 	return theme.Spaces(at) + t.Theme.Stale.Paint(t.Theme.Fit(mark+" "+e.What, t.Width-at))

@@ -1,4 +1,4 @@
-package ui
+package table
 
 import (
 	"fmt"
@@ -14,7 +14,7 @@ const (
 )
 
 // rail draws the tabs and the most frequent causes, n lines of railWidth cells.
-func (t *table) rail(n int) []string {
+func (t *Screen) rail(n int) []string {
 	lines := []string{t.Theme.Heading.Paint(t.Theme.Fit(" VIEWS", railWidth))}
 	for i, v := range t.tabs {
 		lines = append(lines, t.railLine(fmt.Sprintf("%d %s", i+1, v.Name), v.count, i == t.inFront))
@@ -37,7 +37,7 @@ func (t *table) rail(n int) []string {
 	return lines[:n]
 }
 
-func (t *table) railLine(text string, n int, front bool) string {
+func (t *Screen) railLine(text string, n int, front bool) string {
 	marker, color := " ", t.Theme.Faint
 	if front {
 		marker, color = t.Theme.Sign("▌", ">"), t.Theme.Title
@@ -47,7 +47,7 @@ func (t *table) railLine(text string, n int, front bool) string {
 }
 
 // besideRail draws the rail to the left of lines.
-func (t *table) besideRail(lines []string) {
+func (t *Screen) besideRail(lines []string) {
 	bar := t.Theme.Rule.Paint(t.Theme.Sign("│", "|"))
 	for i, left := range t.rail(len(lines)) {
 		lines[i] = left + bar + lines[i]
@@ -62,7 +62,7 @@ const (
 )
 
 // eventStrip is what happened last, the latest first.
-func (t *table) eventStrip() []string {
+func (t *Screen) eventStrip() []string {
 	lines := []string{t.Theme.Rule.Paint(strings.Repeat(t.Theme.Sign("─", "-"), t.Width))}
 	for i := len(t.Recent()) - 1; i >= 0 && len(lines) < eventLines; i-- {
 		lines = append(lines, t.Theme.Faint.Paint(t.Theme.Fit(" "+t.eventText(t.Recent()[i]), t.Width)))
@@ -74,7 +74,7 @@ func (t *table) eventStrip() []string {
 }
 
 // eventText is an event in a line of words.
-func (t *table) eventText(e model.Event) string {
+func (t *Screen) eventText(e model.Event) string {
 	s := e.At.Local().Format("15:04:05") + "  " + string(e.ID)
 	if of := t.List().Task(e.ID); of != nil && of.Name() != "" {
 		s += "  " + of.Name().Tail(theme.LongestLine).Line()

@@ -1,10 +1,10 @@
-package ui
+package table
 
 import "hubwatch/model"
 
-// rememberedTable is what a person set in the table. What it does not name, or
+// Remembered is what a person set in the table. What it does not name, or
 // names wrongly, is as at the first start.
-type rememberedTable struct {
+type Remembered struct {
 	Tab     string                   `json:"tab,omitempty"`
 	Tabs    map[string]rememberedTab `json:"tabs,omitempty"`
 	Columns choice                   `json:"columns,omitempty"`
@@ -21,8 +21,8 @@ type rememberedTab struct {
 }
 
 // Remembered is how the person looks at the table now.
-func (t *table) Remembered() rememberedTable {
-	r := rememberedTable{Tab: t.tab().Name, Tabs: map[string]rememberedTab{}, Columns: t.chosen, Filters: t.past}
+func (t *Screen) Remembered() Remembered {
+	r := Remembered{Tab: t.tab().Name, Tabs: map[string]rememberedTab{}, Columns: t.chosen, Filters: t.past}
 	for i, v := range t.tabs {
 		tab := rememberedTab{v.filter, v.problems, v.order, v.reverse, v.cursor}
 		if i == t.inFront {
@@ -36,7 +36,7 @@ func (t *table) Remembered() rememberedTable {
 }
 
 // recall puts the table back as it was left.
-func (t *table) recall(r rememberedTable) {
+func (t *Screen) recall(r Remembered) {
 	for i, v := range t.tabs {
 		if tab, ok := r.Tabs[v.Name]; ok {
 			v.filter, v.problems, v.order, v.reverse, v.cursor = tab.Filter, tab.Problems, tab.Order, tab.Reverse, tab.Cursor
