@@ -57,16 +57,17 @@ func (a *app) adding() screen.Sheet {
 }
 
 // burst takes keys that came all at once. Into a line of input they are typed,
-// unless they are several lines or a token; elsewhere they are pasted, unless the
-// first of them asks for such a line.
+// unless they are several lines, or a token where it would be seen; elsewhere they
+// are pasted, unless the first of them asks for such a line.
 func (a *app) burst(typed string) tea.Cmd {
 	first, size := utf8.DecodeRuneInString(typed)
 	add, adding := a.input().(*sheet.Add)
+	_, hidden := a.input().(*sheet.Token)
 	switch {
 	case adding && add.Bursting():
 		add.Begins()
 		return a.do(add.GoesOn(typed))
-	case a.typing() && !sheet.SeveralLines(typed) && !sheet.IsToken(typed):
+	case a.typing() && !sheet.SeveralLines(typed) && (hidden || !sheet.IsToken(typed)):
 		return a.types(typed)
 	case !a.typing() && a.asksForLine(first):
 		return tea.Batch(a.types(typed[:size]), a.burst(typed[size:]))

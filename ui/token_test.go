@@ -9,6 +9,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"hubwatch/model"
 )
 
@@ -141,5 +143,19 @@ func TestTheTokenSheetFitsEverySize(t *testing.T) {
 			}
 			h.shows("token:", "enter")
 		}
+	})
+}
+
+// TestATokenAndEnterInOneBurst holds that a token with its enter, which a terminal
+// may send at once, is taken by the sheet that asks for one.
+func TestATokenAndEnterInOneBurst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &portal{takes: newToken}
+		h := start(t, p.options(t), 100, 24)
+		defer h.stop()
+		h.press("T")
+		h.p.Send(tea.PasteMsg{Content: burstMark + newToken + "\r"})
+		h.wait(3 * time.Second)
+		h.shows("kept in the keyring")
 	})
 }
