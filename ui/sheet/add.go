@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
@@ -20,7 +19,7 @@ import (
 type Add struct {
 	*screen.Env
 	clock  func() time.Time
-	input  textinput.Model
+	input  Line
 	pastes []string   // as the terminal sent them
 	ends   int        // of lines in them
 	pasted []findings // what was found in the first, in the first two, and so on
@@ -56,8 +55,7 @@ func (f findings) and(more intake.Result) findings {
 
 // NewAdd makes the sheet, empty. clock is what bursts are measured by.
 func NewAdd(e *screen.Env, clock func() time.Time) *Add {
-	s := &Add{Env: e, clock: clock, input: e.Theme.NewInput("add: ", "task IDs or status URLs")}
-	s.input.Focus()
+	s := &Add{Env: e, clock: clock, input: NewLine(e.Theme, "add: ", "task IDs or status URLs")}
 	return s
 }
 
@@ -231,9 +229,7 @@ func (s *Add) Key(msg tea.KeyPressMsg) []screen.Intent {
 	case keys.Accept:
 		return s.accept()
 	default:
-		before := s.input.Value()
-		s.input, _ = s.input.Update(msg)
-		if s.input.Value() != before {
+		if s.input.Type(msg) {
 			s.readTyped()
 		}
 	}
@@ -310,7 +306,7 @@ const longestPasted = 40
 const intakeLines = 4
 
 // Cursor is in the line below the rule.
-func (s *Add) Cursor() *tea.Cursor { return CursorIn(&s.input, s.Height-intakeLines+1) }
+func (s *Add) Cursor() *tea.Cursor { return s.input.CursorAt(s.Height - intakeLines + 1) }
 
 // Lines draws the sheet over the lowest lines of the screen.
 func (s *Add) Lines() []string {

@@ -3,7 +3,6 @@ package sheet
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
@@ -31,7 +30,7 @@ var legend = map[model.State]string{
 type Help struct {
 	*screen.Env
 	here  keys.Here // on the screen below
-	input textinput.Model
+	input Line
 	page  page.Page
 }
 
@@ -52,8 +51,7 @@ type section struct {
 // NewHelp makes the help, for what decides which actions work on the screen below
 // it.
 func NewHelp(e *screen.Env, here keys.Here) *Help {
-	h := &Help{Env: e, here: here, input: e.Theme.NewInput("search: ", "type a word")}
-	h.input.Focus()
+	h := &Help{Env: e, here: here, input: NewLine(e.Theme, "search: ", "type a word")}
 	return h
 }
 
@@ -157,7 +155,7 @@ func (h *Help) Key(msg tea.KeyPressMsg) []screen.Intent {
 	case moves:
 		h.page.Scroll(by)
 	default:
-		h.input, _ = h.input.Update(msg)
+		h.input.Type(msg)
 		h.search()
 	}
 	return nil
@@ -165,11 +163,10 @@ func (h *Help) Key(msg tea.KeyPressMsg) []screen.Intent {
 
 // Paste searches for what is pasted.
 func (h *Help) Paste(text string) (took bool, asks []screen.Intent) {
-	if SeveralLines(text) || !PasteLine(&h.input, text) {
-		return false, nil
+	if took = h.input.Paste(text); took {
+		h.search()
 	}
-	h.search()
-	return true, nil
+	return took, nil
 }
 
 // search shows what is searched for, from its beginning.
@@ -185,7 +182,7 @@ func (h *Help) Typing() bool { return true }
 func (h *Help) Wheel(by int) { h.page.Scroll(by) }
 
 // Cursor is in the first line.
-func (h *Help) Cursor() *tea.Cursor { return CursorIn(&h.input, 0) }
+func (h *Help) Cursor() *tea.Cursor { return h.input.CursorAt(0) }
 
 // Lines draws the help over the whole screen.
 func (h *Help) Lines() []string {

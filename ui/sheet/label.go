@@ -3,7 +3,6 @@ package sheet
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
@@ -16,7 +15,7 @@ import (
 type Label struct {
 	*screen.Env
 	tasks  []*model.Task
-	inputs [2]textinput.Model
+	inputs [2]Line
 	before [2]string // what stood in them at first
 	at     int       // the input that has the keyboard
 }
@@ -30,13 +29,13 @@ func NewLabel(e *screen.Env, tasks []*model.Task) *Label {
 	for i, text := range [2]model.Text{
 		common(tasks, func(t *model.Task) model.Text { return t.Label }), common(tasks, func(t *model.Task) model.Text { return t.Note }),
 	} {
-		in := e.Theme.NewInput([]string{"label: ", "note:  "}[i], "")
+		in := NewLine(e.Theme, []string{"label: ", "note:  "}[i], "")
 		in.CharLimit = maxLabel
 		in.SetValue(text.Line())
 		in.CursorEnd()
 		s.inputs[i], s.before[i] = in, in.Value()
 	}
-	s.inputs[0].Focus()
+	s.inputs[1].Blur()
 	return s
 }
 
@@ -63,7 +62,7 @@ func (s *Label) Key(msg tea.KeyPressMsg) []screen.Intent {
 		s.inputs[s.at].Focus()
 		return nil
 	}
-	s.inputs[s.at], _ = s.inputs[s.at].Update(msg)
+	s.inputs[s.at].Type(msg)
 	return nil
 }
 
@@ -80,7 +79,7 @@ func (s *Label) written(i int) *model.Text {
 
 // Paste writes what is pasted, in one line.
 func (s *Label) Paste(text string) (took bool, asks []screen.Intent) {
-	return PasteLine(&s.inputs[s.at], text), nil
+	return s.inputs[s.at].join(text), nil
 }
 
 // Typing is true: letters are of the label or the note.
@@ -93,12 +92,12 @@ func (s *Label) Layout() {
 	}
 }
 
-// describeLines is how high the sheet is.
-const describeLines = 4
+// labelLines is how high the sheet is.
+const labelLines = 4
 
 // Cursor is in one of the lines below the rule.
 func (s *Label) Cursor() *tea.Cursor {
-	return CursorIn(&s.inputs[s.at], s.Height-describeLines+1+s.at)
+	return s.inputs[s.at].CursorAt(s.Height - labelLines + 1 + s.at)
 }
 
 // Lines draws the sheet over the lowest lines of the screen.

@@ -3,7 +3,6 @@ package sheet
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/sahilm/fuzzy"
 
@@ -15,7 +14,7 @@ import (
 // Picker is a sheet with a list to choose from. Typing narrows it.
 type Picker struct {
 	*screen.Env
-	input  textinput.Model
+	input  Line
 	picks  []Pick
 	shown  []int // of picks, best match first
 	at     int   // in shown
@@ -32,8 +31,7 @@ type Pick struct {
 // NewPicker makes a list with the cursor at one of its picks. chosen is told
 // which pick it was.
 func NewPicker(e *screen.Env, title string, picks []Pick, at int, chosen func(i int) []screen.Intent) *Picker {
-	p := &Picker{Env: e, input: e.Theme.NewInput(title+": ", "type to narrow"), picks: picks, chosen: chosen}
-	p.input.Focus()
+	p := &Picker{Env: e, input: NewLine(e.Theme, title+": ", "type to narrow"), picks: picks, chosen: chosen}
 	p.match()
 	p.at = at
 	return p
@@ -87,9 +85,7 @@ func (p *Picker) Key(msg tea.KeyPressMsg) []screen.Intent {
 	case does == keys.Accept, does == keys.Toggle && p.stays:
 		return p.choose()
 	default:
-		before := p.input.Value()
-		p.input, _ = p.input.Update(msg)
-		if p.input.Value() != before {
+		if p.input.Type(msg) {
 			p.match()
 		}
 	}
@@ -109,18 +105,17 @@ func (p *Picker) choose() []screen.Intent {
 
 // Paste narrows the list to what is pasted.
 func (p *Picker) Paste(text string) (took bool, asks []screen.Intent) {
-	if SeveralLines(text) || !PasteLine(&p.input, text) {
-		return false, nil
+	if took = p.input.Paste(text); took {
+		p.match()
 	}
-	p.match()
-	return true, nil
+	return took, nil
 }
 
 // Typing is true: letters narrow the list.
 func (p *Picker) Typing() bool { return true }
 
 // Cursor is in the line below the rule.
-func (p *Picker) Cursor() *tea.Cursor { return CursorIn(&p.input, p.Height-p.lineCount()+1) }
+func (p *Picker) Cursor() *tea.Cursor { return p.input.CursorAt(p.Height - p.lineCount() + 1) }
 
 // lineCount is how many lines of the screen the sheet takes.
 func (p *Picker) lineCount() int { return min(len(p.picks)+3, max(4, p.Height-4)) }

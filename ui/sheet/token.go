@@ -19,7 +19,7 @@ const maxTokenInput = 1024
 // never shown.
 type Token struct {
 	*screen.Env
-	input   textinput.Model
+	input   Line
 	why     string // why it is asked for, "" if the person wanted to give one
 	refused string // what was wrong with the last one
 	busy    bool   // one is being checked
@@ -28,10 +28,9 @@ type Token struct {
 
 // NewToken asks for a token, and says why if there is a reason.
 func NewToken(e *screen.Env, why string) *Token {
-	in := e.Theme.NewInput("token: ", "")
+	in := NewLine(e.Theme, "token: ", "")
 	in.EchoMode, in.EchoCharacter = textinput.EchoPassword, '*'
 	in.CharLimit = maxTokenInput
-	in.Focus()
 	return &Token{Env: e, input: in, why: why}
 }
 
@@ -52,7 +51,7 @@ func (s *Token) Key(msg tea.KeyPressMsg) []screen.Intent {
 		s.busy, s.refused = true, ""
 		return []screen.Intent{screen.Login{Token: token, Then: s.checked}}
 	}
-	s.input, _ = s.input.Update(msg)
+	s.input.Type(msg)
 	return nil
 }
 
@@ -73,7 +72,7 @@ func (s *Token) checked(err error) []screen.Intent {
 // Paste takes everything: whatever it is, it may be a token, and is not shown.
 func (s *Token) Paste(text string) (took bool, asks []screen.Intent) {
 	if !s.busy {
-		s.input, _ = s.input.Update(tea.PasteMsg{Content: strings.TrimSpace(text)})
+		s.input.Model, _ = s.input.Update(tea.PasteMsg{Content: strings.TrimSpace(text)})
 	}
 	return true, nil
 }
@@ -85,7 +84,7 @@ func (s *Token) Typing() bool { return true }
 func (s *Token) Layout() { s.input.SetWidth(max(10, s.Width-12)) }
 
 // Cursor is in the line below the rule.
-func (s *Token) Cursor() *tea.Cursor { return CursorIn(&s.input, s.Height-len(s.Lines())+1) }
+func (s *Token) Cursor() *tea.Cursor { return s.input.CursorAt(s.Height - len(s.Lines()) + 1) }
 
 // Lines draws the sheet over the lowest lines of the screen: as much of the
 // explanation as there is room for.

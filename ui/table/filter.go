@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model/query"
@@ -20,7 +19,7 @@ import (
 type filterLine struct {
 	*screen.Env
 	table  *Screen
-	input  textinput.Model
+	input  sheet.Line
 	before string // the filter as it was, for esc
 	err    *query.Error
 	past   int // which filter of the history stands in the line, counted from the latest; 0 is none
@@ -30,13 +29,12 @@ type filterLine struct {
 // openFilter opens the line, with the filter there is.
 func (t *Screen) openFilter() {
 	f := &filterLine{Env: t.Env, table: t, before: t.tab().filter}
-	f.input = t.Theme.NewInput("/", "words, or status:errors age>10m label:press !archived")
+	f.input = sheet.NewLine(t.Theme, "/", "words, or status:errors age>10m label:press !archived")
 	f.input.SetValue(f.before)
 	if f.before != "" {
 		f.input.SetValue(f.before + " ") // what is typed narrows it further
 	}
 	f.input.CursorEnd()
-	f.input.Focus()
 	t.line = f
 	f.layout(0)
 	f.narrow()
@@ -65,9 +63,7 @@ func (f *filterLine) Key(msg tea.KeyPressMsg) []screen.Intent {
 	case keys.Down:
 		f.recall(f.table.past, -1)
 	default:
-		before := f.input.Value()
-		f.input, _ = f.input.Update(msg)
-		if f.input.Value() != before {
+		if f.input.Type(msg) {
 			f.narrow()
 		}
 	}
@@ -76,18 +72,17 @@ func (f *filterLine) Key(msg tea.KeyPressMsg) []screen.Intent {
 
 // Paste narrows by what is pasted.
 func (f *filterLine) Paste(text string) (took bool, asks []screen.Intent) {
-	if sheet.SeveralLines(text) || !sheet.PasteLine(&f.input, text) {
-		return false, nil
+	if took = f.input.Paste(text); took {
+		f.narrow()
 	}
-	f.narrow()
-	return true, nil
+	return took, nil
 }
 
 // Typing is true: letters are of the filter.
 func (f *filterLine) Typing() bool { return true }
 
 // Cursor is in the line of the filter, above the rows.
-func (f *filterLine) Cursor() *tea.Cursor { return sheet.CursorIn(&f.input, f.line) }
+func (f *filterLine) Cursor() *tea.Cursor { return f.input.CursorAt(f.line) }
 
 // recall puts an older (by = 1) or newer filter of the history into the line.
 func (f *filterLine) recall(past []string, by int) {

@@ -1,7 +1,6 @@
 package task
 
 import (
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
@@ -14,13 +13,12 @@ import (
 type seekLine struct {
 	*screen.Env
 	task  *Screen
-	input textinput.Model
+	input sheet.Line
 }
 
 // openSeek asks what to look for.
 func (s *Screen) openSeek() {
-	s.line = &seekLine{Env: s.Env, task: s, input: s.Theme.NewInput("/", "text in this task")}
-	s.line.input.Focus()
+	s.line = &seekLine{Env: s.Env, task: s, input: sheet.NewLine(s.Theme, "/", "text in this task")}
 	s.line.layout()
 }
 
@@ -36,7 +34,7 @@ func (l *seekLine) Key(msg tea.KeyPressMsg) []screen.Intent {
 		l.task.line = nil
 		return l.seek()
 	default:
-		l.input, _ = l.input.Update(msg)
+		l.input.Type(msg)
 	}
 	return nil
 }
@@ -54,14 +52,14 @@ func (l *seekLine) seek() []screen.Intent {
 
 // Paste looks for what is pasted.
 func (l *seekLine) Paste(text string) (took bool, asks []screen.Intent) {
-	return !sheet.SeveralLines(text) && sheet.PasteLine(&l.input, text), nil
+	return l.input.Paste(text), nil
 }
 
 // Typing is true: letters are looked for.
 func (l *seekLine) Typing() bool { return true }
 
 // Cursor is in the line above the hints.
-func (l *seekLine) Cursor() *tea.Cursor { return sheet.CursorIn(&l.input, l.Height-2) }
+func (l *seekLine) Cursor() *tea.Cursor { return l.input.CursorAt(l.Height - 2) }
 
 // nextMatch goes on to the next match, or back to the one before.
 func (s *Screen) nextMatch(by int) []screen.Intent {

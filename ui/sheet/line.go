@@ -1,0 +1,66 @@
+// Package sheet is what lies over a screen and takes the keyboard: for adding tasks,
+// a token, a label, lists to choose from, texts to copy, and the help.
+package sheet
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+	"hubwatch/ui/theme"
+)
+
+// Line is a line that is typed, in a sheet or in a screen.
+type Line struct{ textinput.Model }
+
+// NewLine makes a line that has the keyboard.
+func NewLine(l *theme.Theme, prompt, placeholder string) Line {
+	line := Line{l.NewInput(prompt, placeholder)}
+	line.Focus()
+	return line
+}
+
+// Type takes a key, and tells whether the text is another one now.
+func (l *Line) Type(msg tea.KeyPressMsg) (changed bool) {
+	before := l.Value()
+	l.Model, _ = l.Update(msg)
+	return l.Value() != before
+}
+
+// Paste takes a pasted text if it is one line, and no token: that would be seen.
+func (l *Line) Paste(text string) (took bool) { return !SeveralLines(text) && l.join(text) }
+
+// longestLine is how much is pasted into a line, in bytes.
+const longestLine = 4096
+
+// join takes a text as one line, however many it has, unless it is a token.
+func (l *Line) join(text string) (took bool) {
+	head := model.Text(text).Head(longestLine)
+	if model.LooksLikeToken(string(head)) {
+		return false
+	}
+	l.Model, _ = l.Update(tea.PasteMsg{Content: head.Line()})
+	return true
+}
+
+// CursorAt is where the terminal's cursor belongs when the line stands in line y
+// of the screen, behind a blank.
+func (l *Line) CursorAt(y int) *tea.Cursor {
+	c := l.Cursor()
+	if c != nil {
+		c.X++
+		c.Y = y
+	}
+	return c
+}
+
+// IsToken tells whether a text is what a token looks like. What is long, or in
+// several lines, is something else, in which there may be one.
+func IsToken(text string) bool {
+	return len(text) <= longestLine && !SeveralLines(text) && model.LooksLikeToken(text)
+}
+
+// SeveralLines tells whether a text has a line end in it.
+func SeveralLines(text string) bool { return strings.ContainsAny(strings.TrimSpace(text), "\r\n") }
