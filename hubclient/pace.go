@@ -2,7 +2,6 @@ package hubclient
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"net/http"
 	"strconv"
@@ -30,6 +29,21 @@ const (
 // pace keeps the requests of all callers within a share of HubSpot's burst
 // limit, in any window, and learns from the reply headers what that limit is
 // and how much of it others use.
+//
+//	          hurry, and the window has room
+//	wanted ------------------------------------> sent ---reply---> counted ---a window---> forgotten
+//	   |                                          ^      arrived,            forget
+//	   | reserve                                  |      learn
+//	   v              its time                    | claim
+//	turn of the limiter --------> due ------------+
+//	   |                           |  the window is full: wait
+//	   | far off                   +--<--+
+//	   v
+//	told to come back
+//
+// What is allowed in a window is the share, less while others use more than the
+// rest ([others]), less after a pause that HubSpot asked for, and what is left of
+// the day ([day]).
 // Source: developers.hubspot.com, API usage guidelines.
 type pace struct {
 	share   float64
@@ -253,30 +267,6 @@ func slowDown(why string, wait time.Duration) *model.CheckError {
 	return &model.CheckError{Kind: model.KindRateLimited, Message: model.Text(why), RetryAfter: wait}
 }
 
-// why says what keeps the rate below our whole share, "" if nothing does.
-func (p *pace) why(now time.Time) string {
-	r, _ := spread(p.allowed(now), p.window.span)
-	switch {
-	case p.day.spent():
-		return "our share of the day is used up"
-	case p.day.rate() < r:
-		return fmt.Sprintf("to leave others %s of the day's requests", part(1-p.day.share))
-	case p.crowded():
-		return fmt.Sprintf("others use %.0f%% of the quota", 100*p.others.now/float64(p.limit))
-	case now.Before(p.slowUntil):
-		return "HubSpot asked for a pause"
-	}
-	return ""
-}
-
-// part is a part of a whole in words.
-func part(of float64) string {
-	if of == 0.5 {
-		return "half"
-	}
-	return fmt.Sprintf("%.0f%%", 100*of)
-}
-
 // finished takes note of how a request ended; nil is a good reply.
 func (p *pace) finished(e *model.CheckError) {
 	p.mu.Lock()
@@ -348,52 +338,6 @@ func (p *pace) learn(h http.Header) {
 func number(h http.Header, key string) (int, bool) {
 	n, err := strconv.Atoi(strings.TrimSpace(h.Get(key)))
 	return n, err == nil && n >= 0 && n <= 100_000_000
-}
-
-// budget is what is known now, for the reader.
-func (p *pace) budget() model.Budget {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	now := time.Now()
-	p.tune(now)
-	b := model.Budget{
-		Sent:         p.window.within(now),
-		Free:         max(0, p.free(now)-p.hurried),
-		Share:        p.allowed(now),
-		Remaining:    p.remaining,
-		Window:       p.window.span,
-		DayLimit:     p.day.limit,
-		DayRemaining: p.day.remaining,
-		DayFloor:     p.day.floor,
-		DaySent:      p.total,
-		Others:       int(p.others.now),
-		Why:          p.why(now),
-		PerSecond:    float64(p.limiter.Limit()),
-		PerHour:      p.day.within(time.Hour, p.usual),
-	}
-	if p.told {
-		b.Limit = p.limit
-	}
-	b.Turns, b.NextTurn = p.turns(now)
-	b.Burst = p.limiter.Burst()
-	if p.day.spent() {
-		b.Burst = 1
-	}
-	return b
-}
-
-// turns is how many requests may go out at once, and when one more may.
-func (p *pace) turns(now time.Time) (n int, next time.Duration) {
-	if p.day.spent() {
-		return b2i(!now.Before(p.dayLook)), max(0, p.dayLook.Sub(now))
-	}
-	if wait := p.window.fullFor(p.allowed(now), now); wait > 0 {
-		return 0, wait
-	}
-	tokens := p.limiter.TokensAt(now)
-	n = max(0, int(tokens))
-	next = time.Microsecond + time.Duration((float64(n+1)-tokens)/float64(p.limiter.Limit())*float64(time.Second))
-	return min(n, p.allowed(now)-len(p.window.sent)), next
 }
 
 func b2i(b bool) int {
