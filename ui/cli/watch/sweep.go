@@ -85,6 +85,8 @@ func (s *sweep) retry(t *model.Task, o model.Observation) (wait time.Duration, a
 	case o.Err.Missing():
 		sure := t.SureAt()
 		return sure.Sub(o.At), !sure.IsZero()
+	case o.Err.Kind == model.KindRateLimited && o.Err.HTTPStatus != 0:
+		return o.Err.RetryAfter + time.Second, true // it began the pause: the others go first when that is over
 	case o.Err.Kind == model.KindRateLimited, o.Err.Kind == model.KindMoving:
 		return 0, true // its turn comes when the pause is over
 	case o.Err.Kind != model.KindUnavailable && o.Err.Kind != model.KindWrongRoute:
