@@ -116,8 +116,8 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	}
 	a := begin(nil, watched(ids(9)...))
 	a.seen()
-	a.table.ShowTab(2)
-	a.table.ShowTab(0)
+	a.table.Do(keys.Press{Action: keys.Tab, Digit: 3})
+	a.table.Do(keys.Press{Action: keys.Tab, Digit: 1})
 	a.table.Narrow("id:0000")
 	for _, k := range []string{"s", "t", "a", "s", "k", "enter", "S", "#", "r", "a", "n", "enter", "esc"} {
 		a.Update(keys.Named(k))

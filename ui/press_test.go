@@ -76,7 +76,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 	}{
 		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.List().Tasks())...); a.Note = screen.Note{} }, "or press " + key("add") + " to type"},
 		{"dropped", func(a *app) { a.drop(a.List().Task(errorTask)) }, ", " + key("undo") + " brings it back"},
-		{"an empty tab", func(a *app) { a.table.ShowTab(3) }, "Nothing here. " + key("clear") + " shows all tasks."},
+		{"an empty tab", func(a *app) { a.table.Do(keys.Press{Action: keys.Tab, Digit: 4}) }, "Nothing here. " + key("clear") + " shows all tasks."},
 		{"an empty filter", func(a *app) { a.table.Narrow("nowhere") }, key("clear") + " takes it away."},
 		{"paused", func(a *app) { a.Pace().Held = true }, key("check") + " checks one row, " + key("pause") + " goes on."},
 		{"no token", func(a *app) { a.NoToken = "none" }, key("token") + " takes one, " + key("check-all") + " looks for it again."},

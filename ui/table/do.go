@@ -83,11 +83,11 @@ func (t *Screen) narrowDo(p keys.Press) {
 	case keys.Problems:
 		t.onlyProblems()
 	case keys.Tab:
-		t.ShowTab(p.Digit - 1)
+		t.showTab(p.Digit - 1)
 	case keys.NextTab:
-		t.ShowTab((t.inFront + 1) % len(t.tabs))
+		t.showTab((t.inFront + 1) % len(t.tabs))
 	case keys.PreviousTab:
-		t.ShowTab((t.inFront + len(t.tabs) - 1) % len(t.tabs))
+		t.showTab((t.inFront + len(t.tabs) - 1) % len(t.tabs))
 	case keys.Reverse:
 		t.sortBy(t.tab().order)
 	case keys.Clear:
@@ -140,7 +140,7 @@ func (t *Screen) clear() {
 	case t.tab().narrowed():
 		_ = t.filter("") // nothing can be wrong with it
 	case t.inFront != 0:
-		t.ShowTab(0)
+		t.showTab(0)
 	case t.held():
 		t.release()
 	}

@@ -111,7 +111,7 @@ func (t *Screen) narrow(text string) {
 
 // Narrow shows just what a query lets through of all tasks.
 func (t *Screen) Narrow(text string) {
-	t.ShowTab(0)
+	t.showTab(0)
 	t.narrow(text)
 }
 

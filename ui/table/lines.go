@@ -11,7 +11,7 @@ import (
 
 // Lines draws the whole screen.
 func (t *Screen) Lines() []string {
-	f := t.frame()
+	f := t.shape()
 	lines := frame.Header(t.Env, f.header)
 	if f.banner {
 		lines = append(lines, frame.Rule(t.Env))
@@ -41,7 +41,7 @@ func (t *Screen) Lines() []string {
 
 // bodyLines is the headings and the rows, with what stands to the left and to the
 // right of them.
-func (t *Screen) bodyLines(f tableFrame) []string {
+func (t *Screen) bodyLines(f shape) []string {
 	cols := layout(f.width, t.chosen, t.Columns())
 	var rows []string
 	if f.headings {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// ShowTab brings another tab to the front, as it was left.
-func (t *Screen) ShowTab(at int) {
+// showTab brings another tab to the front, as it was left.
+func (t *Screen) showTab(at int) {
 	if at < 0 || at >= len(t.tabs) || at == t.inFront {
 		return
 	}

@@ -186,7 +186,7 @@ func TestAClickMeansWhatIsDrawn(t *testing.T) {
 
 // clickRows clicks on the ID of every task in its row.
 func clickRows(t *testing.T, table *Screen) {
-	rows, pane := 0, table.frame().pane
+	rows, pane := 0, table.shape().pane
 	for y, line := range table.Lines() {
 		for _, task := range table.List().Tasks() {
 			before, _, found := strings.Cut(line, string(task.ID))
@@ -228,7 +228,7 @@ func clickTabs(t *testing.T, table *Screen) {
 func TestAClickOnATabIsNoneOnAnother(t *testing.T) {
 	table, _ := tableOf(t, 150, 20, 8, Tab{Name: "x"}, Tab{Name: "x 0"})
 	for _, label := range table.tabLabels() {
-		table.Click(label.from, table.frame().tabsAt)
+		table.Click(label.from, table.shape().tabsAt)
 		if table.inFront != label.tab {
 			t.Errorf("a click on %q is one on tab %d", label.text, table.inFront+1)
 		}
@@ -242,16 +242,16 @@ func TestAClickOnATabIsNoneOnAnother(t *testing.T) {
 // once it was taken hold of, and only then.
 func TestTheSplitIsDragged(t *testing.T) {
 	table, _ := tableOf(t, 160, 40, 8)
-	was := table.frame().splitAt
+	was := table.shape().splitAt
 	table.Drag(110)
-	if got := table.frame().splitAt; got != was {
+	if got := table.shape().splitAt; got != was {
 		t.Errorf("the split went to %d, and nobody holds it", got)
 	}
 	table.Click(was, 10)
 	table.Drag(110)
 	table.Release()
 	table.Drag(90)
-	if got := table.frame().splitAt; got < 108 || got > 112 {
+	if got := table.shape().splitAt; got < 108 || got > 112 {
 		t.Errorf("dragged to 110 and let go, the split is at %d", got)
 	}
 }

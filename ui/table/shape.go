@@ -2,11 +2,10 @@ package table
 
 import (
 	"hubwatch/ui/frame"
-	"hubwatch/ui/screen"
 )
 
-// tableFrame is how the lines of the screen are shared out.
-type tableFrame struct {
+// shape is how the lines of the screen are shared out.
+type shape struct {
 	header   int  // lines of account, counts and pace
 	banner   bool // a line that says what is in the way
 	tabs     bool
@@ -24,16 +23,16 @@ type tableFrame struct {
 	width                    int // of the rows
 }
 
-// frame shares out the screen: the rows get what is left.
-func (t *Screen) frame() tableFrame {
-	f := tableFrame{header: 1, strip: 1}
+// shape shares out the screen: the rows get what is left.
+func (t *Screen) shape() shape {
+	f := shape{header: 1, strip: 1}
 	banner, _ := frame.Banner(t.Env)
 	said := banner != "" || frame.Digest(t.Env) != ""
 	switch {
 	case t.Height >= 20:
-		f = tableFrame{header: frame.HeaderLines(t.Env), banner: said, tabs: true, headings: true, strip: 2, divider: true}
+		f = shape{header: frame.HeaderLines(t.Env), banner: said, tabs: true, headings: true, strip: 2, divider: true}
 	case t.Height >= 14:
-		f = tableFrame{header: 2, banner: said, tabs: !said, headings: true, strip: 1}
+		f = shape{header: 2, banner: said, tabs: !said, headings: true, strip: 1}
 	}
 	if t.cards() {
 		f.headings, f.divider, f.strip = false, false, frame.Count(banner != "" && !f.banner)
@@ -60,7 +59,7 @@ func (t *Screen) frame() tableFrame {
 }
 
 // place works out where everything stands on a screen of that width.
-func (f *tableFrame) place(width int) {
+func (f *shape) place(width int) {
 	f.tabsAt = f.header + frame.Count(f.banner)
 	f.filterAt = f.tabsAt + frame.Count(f.tabs)
 	f.rowsAt = f.filterAt + f.filter + frame.Count(f.headings)
@@ -74,70 +73,10 @@ func (f *tableFrame) place(width int) {
 	}
 }
 
-// zone is what a click is on.
-type zone int
-
-// The zones.
-const (
-	nowhere zone = iota
-	onTab
-	onRow
-	onSplit // the line between the rows and the preview
-)
-
-// zoneAt is what stands in a cell of the screen, and which tab or row it is.
-func (t *Screen) zoneAt(x, y int) (z zone, which int) {
-	switch f := t.frame(); {
-	case f.pane.right && x == f.splitAt && y > 0 && y < t.Height-1:
-		return onSplit, 0
-	case f.rail && x <= railWidth:
-		return onTab, y - f.rowsAt + frame.Count(f.headings) - 1
-	case f.tabs && y == f.tabsAt:
-		for _, label := range t.tabLabels() {
-			if label.from-1 <= x && x <= label.to {
-				return onTab, label.tab
-			}
-		}
-	case y >= f.rowsAt && y < f.rowsAt+f.rows && (!f.pane.right || x < f.splitAt):
-		return onRow, t.rowAt(y - f.rowsAt)
-	}
-	return nowhere, 0
-}
-
-// Click puts the cursor on a row, or opens it if it is there, or brings a tab
-// to the front, or takes hold of the line before the preview.
-func (t *Screen) Click(x, y int) []screen.Intent {
-	z, which := t.zoneAt(x, y)
-	t.split.dragged = z == onSplit
-	switch {
-	case z == onTab:
-		t.ShowTab(which)
-	case z != onRow || which >= len(t.rows):
-	case which == t.index && t.held():
-		return t.open()
-	default:
-		t.move(which - t.index)
-	}
-	return nil
-}
-
-// Drag moves the line before the preview to a column, if it was taken hold of.
-func (t *Screen) Drag(x int) {
-	if t.split.dragged {
-		t.split.share = max(20, min(100-100*(x+1)/max(1, t.Width), 70))
-	}
-}
-
-// Release lets go of that line.
-func (t *Screen) Release() { t.split.dragged = false }
-
-// Wheel moves the cursor.
-func (t *Screen) Wheel(by int) { t.move(by) }
-
 // Layout gives everything its room, so that the row under the cursor is in view.
 // While another screen is in front there is no preview to make.
 func (t *Screen) Layout(inFront bool) {
-	f := t.frame()
+	f := t.shape()
 	t.resize(f.rows)
 	if t.line != nil {
 		t.line.layout(f.filterAt)

@@ -1,0 +1,141 @@
+package table
+
+import (
+	"slices"
+
+	"hubwatch/model"
+)
+
+// arrange looks at every task anew: which tabs it belongs to, whether it is
+// shown, and unless the order is held, where. Held, new tasks are added at the
+// end.
+func (t *Screen) arrange() {
+	if !t.held() {
+		t.count()
+		t.fill()
+		return
+	}
+	var added []*model.Task
+	for _, task := range t.List().Tasks() {
+		if _, known := t.in[task.ID]; !known {
+			added = append(added, task)
+		}
+	}
+	t.count()
+	s := t.sorter()
+	for _, r := range t.rows {
+		if !t.shows(r.task) || r.key != s.order.key(r.task) {
+			t.changed[r.task.ID] = true
+		}
+	}
+	for _, task := range added {
+		if t.shows(task) {
+			t.rows = append(t.rows, s.place(task))
+		}
+	}
+}
+
+// count finds out which tabs each task belongs to.
+func (t *Screen) count() {
+	t.readFilters()
+	clear(t.in)
+	for _, v := range t.tabs {
+		v.count = 0
+	}
+	for _, task := range t.List().Tasks() {
+		t.in[task.ID] = t.belongs(task)
+	}
+}
+
+// belongs is the tabs a task belongs to, a bit for each, which are counted.
+func (t *Screen) belongs(task *model.Task) uint16 {
+	var in uint16
+	for i, v := range t.tabs {
+		if v.base.Match(task, t.now()) {
+			in |= 1 << i
+			v.count++
+		}
+	}
+	return in
+}
+
+// readFilters reads the filters anew when the plan has more columns than before.
+func (t *Screen) readFilters() {
+	if t.known == len(t.Columns()) && len(t.in) > 0 {
+		return
+	}
+	t.known = len(t.Columns())
+	for _, v := range t.tabs {
+		_ = v.read(t.Columns()) // it is said where the filter is shown
+	}
+}
+
+// shows tells whether the tab in front shows the task.
+func (t *Screen) shows(task *model.Task) bool {
+	return t.in[task.ID]&(1<<t.inFront) != 0 && t.tab().narrows(task, t.now())
+}
+
+// fill puts what the tab in front shows in order.
+func (t *Screen) fill() {
+	s := t.sorter()
+	t.rows = t.rows[:0]
+	for _, task := range t.List().Tasks() {
+		if t.shows(task) {
+			t.rows = append(t.rows, s.place(task))
+		}
+	}
+	s.sort(t.rows)
+	clear(t.changed)
+	t.seek()
+}
+
+// update takes in that one task is new or has changed. Held, no row moves: what
+// would is remembered.
+func (t *Screen) update(task *model.Task) {
+	was, known := t.in[task.ID]
+	for i, v := range t.tabs {
+		if was&(1<<i) != 0 {
+			v.count--
+		}
+	}
+	t.in[task.ID] = t.belongs(task)
+	s, shows := t.sorter(), t.shows(task)
+	at := slices.IndexFunc(t.rows, func(r placed) bool { return r.task == task })
+	switch {
+	case at < 0 && !shows:
+	case !t.held():
+		if at >= 0 {
+			t.rows = slices.Delete(t.rows, at, at+1)
+		}
+		if shows {
+			t.rows = s.insert(t.rows, s.place(task))
+		}
+		t.seek()
+	case !known && shows:
+		t.rows = append(t.rows, s.place(task))
+	case at < 0 || !shows || t.rows[at].key != s.order.key(task):
+		t.changed[task.ID] = true
+	}
+}
+
+// forget brings the rows up to date when tasks are gone or back. The cursor of
+// a task that is gone stays on its line.
+func (t *Screen) forget() {
+	held := t.held()
+	t.rows = slices.DeleteFunc(t.rows, func(r placed) bool { return t.List().Task(r.task.ID) != r.task })
+	t.count()
+	for id := range t.changed {
+		if t.List().Task(id) == nil {
+			delete(t.changed, id)
+		}
+	}
+	t.marks.forget(func(id model.TaskID) bool { return t.List().Task(id) == nil })
+	if held && t.List().Task(t.cursor) == nil {
+		t.index = max(0, min(t.index, len(t.rows)-1))
+		t.cursor = ""
+		if len(t.rows) > 0 {
+			t.cursor = t.rows[t.index].task.ID
+		}
+	}
+	t.seek()
+}

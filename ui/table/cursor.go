@@ -1,0 +1,99 @@
+package table
+
+import "hubwatch/model"
+
+// held tells whether the order is held for the person.
+func (t *Screen) held() bool { return t.cursor != "" }
+
+// Current is the task under the cursor, nil if there is none.
+func (t *Screen) Current() *model.Task {
+	if t.index < len(t.rows) {
+		return t.rows[t.index].task
+	}
+	return nil
+}
+
+// seek finds the cursor's task again after the rows moved. While it is not
+// shown the first row has the cursor, and it is found again when it is.
+func (t *Screen) seek() {
+	if !t.held() {
+		t.index, t.top = 0, 0
+		return
+	}
+	for i, r := range t.rows {
+		if r.task.ID == t.cursor {
+			t.index = i
+			t.scroll()
+			return
+		}
+	}
+	t.index, t.top = 0, 0
+}
+
+// move puts the cursor by that many rows further down.
+func (t *Screen) move(by int) {
+	if len(t.rows) == 0 {
+		return
+	}
+	t.index = max(0, min(t.index+by, len(t.rows)-1))
+	t.cursor = t.rows[t.index].task.ID
+	t.scroll()
+}
+
+// problem puts the cursor on the next row (by = 1) or the previous one (-1)
+// that needs a look, round the end; false if there is none.
+func (t *Screen) problem(by int) bool {
+	for i := 1; i <= len(t.rows); i++ {
+		at := (t.index + by*i + len(t.rows)*2) % len(t.rows)
+		if t.rows[at].task.State().Problem() {
+			t.move(at - t.index)
+			return true
+		}
+	}
+	return false
+}
+
+// release returns to the first row and lets the order follow again.
+func (t *Screen) release() {
+	t.cursor = ""
+	t.arrange()
+}
+
+// Position is which of the tasks shown has the cursor, counted from 1, and how
+// many there are.
+func (t *Screen) Position() (at, of int) { return t.index + 1, len(t.rows) }
+
+// Step moves the cursor by that many rows and is the task it is then on, nil if
+// there is none.
+func (t *Screen) Step(by int) *model.Task {
+	t.move(by)
+	return t.Current()
+}
+
+// StepProblem moves the cursor to the next row that needs a look and is its
+// task, nil if there is none.
+func (t *Screen) StepProblem() *model.Task {
+	if !t.problem(+1) {
+		return nil
+	}
+	return t.Current()
+}
+
+// Bring puts the cursor on the first of tasks that are back, with the marks they
+// had.
+func (t *Screen) Bring(back []*model.Task, marked []model.TaskID) {
+	for _, id := range marked {
+		t.marks.set(id, true)
+	}
+	t.cursor = back[0].ID
+	t.count()
+	t.fill()
+}
+
+// Hold puts the cursor on a task that is shown and holds the order.
+func (t *Screen) Hold(id model.TaskID) {
+	if t.cursor != id {
+		t.cursor = id
+		t.seek()
+	}
+}

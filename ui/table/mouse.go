@@ -1,0 +1,66 @@
+package table
+
+import (
+	"hubwatch/ui/frame"
+	"hubwatch/ui/screen"
+)
+
+// zone is what a click is on.
+type zone int
+
+// The zones.
+const (
+	nowhere zone = iota
+	onTab
+	onRow
+	onSplit // the line between the rows and the preview
+)
+
+// zoneAt is what stands in a cell of the screen, and which tab or row it is.
+func (t *Screen) zoneAt(x, y int) (z zone, which int) {
+	switch f := t.shape(); {
+	case f.pane.right && x == f.splitAt && y > 0 && y < t.Height-1:
+		return onSplit, 0
+	case f.rail && x <= railWidth:
+		return onTab, y - f.rowsAt + frame.Count(f.headings) - 1
+	case f.tabs && y == f.tabsAt:
+		for _, label := range t.tabLabels() {
+			if label.from-1 <= x && x <= label.to {
+				return onTab, label.tab
+			}
+		}
+	case y >= f.rowsAt && y < f.rowsAt+f.rows && (!f.pane.right || x < f.splitAt):
+		return onRow, t.rowAt(y - f.rowsAt)
+	}
+	return nowhere, 0
+}
+
+// Click puts the cursor on a row, or opens it if it is there, or brings a tab
+// to the front, or takes hold of the line before the preview.
+func (t *Screen) Click(x, y int) []screen.Intent {
+	z, which := t.zoneAt(x, y)
+	t.split.dragged = z == onSplit
+	switch {
+	case z == onTab:
+		t.showTab(which)
+	case z != onRow || which >= len(t.rows):
+	case which == t.index && t.held():
+		return t.open()
+	default:
+		t.move(which - t.index)
+	}
+	return nil
+}
+
+// Drag moves the line before the preview to a column, if it was taken hold of.
+func (t *Screen) Drag(x int) {
+	if t.split.dragged {
+		t.split.share = max(20, min(100-100*(x+1)/max(1, t.Width), 70))
+	}
+}
+
+// Release lets go of that line.
+func (t *Screen) Release() { t.split.dragged = false }
+
+// Wheel moves the cursor.
+func (t *Screen) Wheel(by int) { t.move(by) }
