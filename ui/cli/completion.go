@@ -1,14 +1,12 @@
 package cli
 
 import (
-	"os"
-
 	"github.com/spf13/cobra"
 
 	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/model"
-	"hubwatch/model/store"
+	"hubwatch/ui/cli/keep"
 )
 
 // complete says what a shell offers for the arguments and flags of all commands.
@@ -97,18 +95,5 @@ func (p *program) watchedQuietly(cmd *cobra.Command) []*model.Task {
 	if p.environment(cmd) != nil || p.readSettings(cmd) != nil || config.CheckProfile(p.flags.profile) != nil {
 		return nil
 	}
-	file := config.WatchlistFile(p.flags.profile, p.env)
-	if _, err := os.Stat(file); err != nil {
-		return nil
-	}
-	s, err := store.Open(file)
-	if err != nil {
-		return nil
-	}
-	defer s.Close()
-	tasks, _, err := s.Load(cmd.Context())
-	if err != nil {
-		return nil
-	}
-	return tasks
+	return keep.Peek(cmd.Context(), p.watchlistFile()).Tasks
 }

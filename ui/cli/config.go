@@ -14,9 +14,8 @@ import (
 
 	"hubwatch/assets"
 	"hubwatch/config"
-	"hubwatch/model"
-	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
 
@@ -162,48 +161,17 @@ func (p *program) profiles(ctx context.Context) error {
 	ring := p.keyring.Check(ctx)
 	rows := [][]string{{" ", "PROFILE", "PORTAL", "TOKEN", "NAME"}}
 	for _, name := range slices.Compact(names) {
-		mark := " "
+		mark, from := " ", p.tokenSources()
+		from.Profile = name
 		if name == p.flags.profile {
 			mark = "*"
 		}
 		portal := ""
 		if slices.Contains(watched, name) {
-			portal = p.portalOf(ctx, name)
+			portal = keep.Peek(ctx, config.WatchlistFile(name, p.env)).Portal.Line()
 		}
-		rows = append(rows, []string{mark, name, output.OrDash(portal), p.tokenPlace(ctx, name, ring), output.OrDash(p.settings.Profiles[name].Name)})
+		rows = append(rows, []string{mark, name, output.OrDash(portal), from.Place(ctx, ring), output.OrDash(p.settings.Profiles[name].Name)})
 	}
 	_, err = io.WriteString(p.io.Out, output.Align(rows, false))
 	return err
-}
-
-// portalOf is the account that a profile's watchlist belongs to, "" if that is
-// not known.
-func (p *program) portalOf(ctx context.Context, profile string) string {
-	s, err := store.Open(config.WatchlistFile(profile, p.env))
-	if err != nil {
-		return ""
-	}
-	defer s.Close()
-	portal, err := s.Account(ctx)
-	if err != nil {
-		return ""
-	}
-	return model.Text(portal).Line()
-}
-
-// tokenPlace says where the token of a profile would come from. ring is why
-// the keyring cannot be asked, or nil.
-func (p *program) tokenPlace(ctx context.Context, profile string, ring error) string {
-	switch {
-	case p.env(config.TokenVariable) != "":
-		return config.TokenVariable
-	case len(p.settings.Profiles[profile].TokenCommand) > 0:
-		return "token_command"
-	case ring != nil:
-		return "keyring not usable"
-	}
-	if _, err := p.keyring.Get(ctx, profile); err != nil {
-		return "none"
-	}
-	return "keyring"
 }

@@ -3,12 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/charmbracelet/colorprofile"
@@ -41,40 +38,12 @@ func (p *program) doctorCommand() *cobra.Command {
 	}
 }
 
-// examination is what a doctor has found so far.
-type examination struct {
-	out  io.Writer
-	code int // of the first line to fix
-}
-
-func (x *examination) ok(what, format string, args ...any) {
-	x.line("ok", what, fmt.Sprintf(format, args...))
-}
-
-// note is a line that is neither good nor bad.
-func (x *examination) note(what, format string, args ...any) {
-	x.line("--", what, fmt.Sprintf(format, args...))
-}
-
-func (x *examination) fix(code int, what, format string, args ...any) {
-	if x.code == exit.OK {
-		x.code = code
-	}
-	x.line("fix", what, fmt.Sprintf(format, args...))
-}
-
-// line prints one finding. What it quotes from outside is made safe.
-func (x *examination) line(mark, what, text string) {
-	indent := "\n" + strings.Repeat(" ", 14)
-	fmt.Fprintf(x.out, "%-3s %-9s %s\n", mark, what, strings.ReplaceAll(model.Text(text).Block(), "\n", indent))
-}
-
 // networkLimit bounds each question to HubSpot.
 const networkLimit = 20 * time.Second
 
 func (p *program) doctor(cmd *cobra.Command) error {
 	ctx := cmd.Context()
-	x := &examination{out: p.io.Out}
+	x := &output.Findings{Out: p.io.Out}
 	if p.examineSettings(cmd, x) {
 		p.examineFolders(x)
 		p.examineWatchlist(ctx, x)
@@ -84,8 +53,8 @@ func (p *program) doctor(cmd *cobra.Command) error {
 	token, found := p.examineToken(ctx, x)
 	client, err := p.looker(token, nil) // doctor changes nothing
 	if err != nil {
-		x.fix(exit.Usage, "settings", "%v", err)
-		return exit.With(x.code, nil)
+		x.Fix(exit.Usage, "settings", "%v", err)
+		return exit.With(x.Code, nil)
 	}
 	if p.examineNetwork(ctx, x, client) && found {
 		p.examineAccess(ctx, x, client)
@@ -97,41 +66,41 @@ func (p *program) doctor(cmd *cobra.Command) error {
 	if ctx.Err() != nil {
 		return exit.With(exit.Interrupted, nil)
 	}
-	return exit.With(x.code, nil)
+	return exit.With(x.Code, nil)
 }
 
 // examineSettings reads the settings. Without them the flags still count.
-func (p *program) examineSettings(cmd *cobra.Command, x *examination) bool {
+func (p *program) examineSettings(cmd *cobra.Command, x *output.Findings) bool {
 	file := config.SettingsFile(p.env)
 	if err := p.readSettings(cmd); err != nil {
 		p.settings = config.DefaultSettings()
-		x.fix(exit.Usage, "settings", "%v", err)
+		x.Fix(exit.Usage, "settings", "%v", err)
 	} else if _, err := os.Stat(file); err != nil {
-		x.ok("settings", "the defaults; %s is not there", file)
+		x.OK("settings", "the defaults; %s is not there", file)
 	} else {
-		x.ok("settings", "%s", file)
+		x.OK("settings", "%s", file)
 	}
 	if err := config.CheckProfile(p.flags.profile); err != nil {
-		x.fix(exit.Usage, "profile", "%v", err)
+		x.Fix(exit.Usage, "profile", "%v", err)
 		return false
 	}
 	return true
 }
 
 // examineHook tells whether the hook is a program that can be run.
-func (p *program) examineHook(x *examination) {
+func (p *program) examineHook(x *output.Findings) {
 	if len(p.settings.Hook) == 0 {
 		return
 	}
 	if _, err := exec.LookPath(p.settings.Hook[0]); err != nil {
-		x.fix(exit.Usage, "hook", "%v: correct hook in the settings", err)
+		x.Fix(exit.Usage, "hook", "%v: correct hook in the settings", err)
 		return
 	}
-	x.ok("hook", "%s is told of every event", p.settings.Hook[0])
+	x.OK("hook", "%s is told of every event", p.settings.Hook[0])
 }
 
 // examineFolders tells whether the watchlist can be written.
-func (p *program) examineFolders(x *examination) {
+func (p *program) examineFolders(x *output.Findings) {
 	folder := config.StateFolder(p.env)
 	exists := folder
 	for exists != filepath.Dir(exists) {
@@ -142,62 +111,62 @@ func (p *program) examineFolders(x *examination) {
 	}
 	f, err := os.CreateTemp(exists, ".hubwatch-doctor-*")
 	if err != nil {
-		x.fix(exit.Usage, "folders", "cannot write to %s: %v; change its owner, or set XDG_STATE_HOME to a folder of yours", folder, err)
+		x.Fix(exit.Usage, "folders", "cannot write to %s: %v; change its owner, or set XDG_STATE_HOME to a folder of yours", folder, err)
 		return
 	}
 	_ = f.Close()
 	_ = os.Remove(f.Name())
 	if info, err := os.Stat(folder); err == nil && os.PathSeparator == '/' && info.Mode().Perm()&0o077 != 0 {
-		x.fix(exit.Usage, "folders", "others may look into %s: chmod 700 it", folder)
+		x.Fix(exit.Usage, "folders", "others may look into %s: chmod 700 it", folder)
 		return
 	}
-	x.ok("folders", "the watchlist is kept in %s", folder)
+	x.OK("folders", "the watchlist is kept in %s", folder)
 }
 
 // examineWatchlist opens the watchlist, if there is one.
-func (p *program) examineWatchlist(ctx context.Context, x *examination) {
+func (p *program) examineWatchlist(ctx context.Context, x *output.Findings) {
 	file := config.WatchlistFile(p.flags.profile, p.env)
 	if _, err := os.Stat(file); err != nil {
-		x.ok("watchlist", "none yet for profile %q", p.flags.profile)
+		x.OK("watchlist", "none yet for profile %q", p.flags.profile)
 		return
 	}
 	s, err := store.Open(file)
 	if err != nil {
-		x.fix(exit.Usage, "watchlist", "%v", err)
+		x.Fix(exit.Usage, "watchlist", "%v", err)
 		return
 	}
 	defer s.Close()
 	list, portal, err := keep.Load(ctx, s)
 	if err != nil {
-		x.fix(exit.Usage, "watchlist", "%v", err)
+		x.Fix(exit.Usage, "watchlist", "%v", err)
 		return
 	}
 	of := ""
 	if portal != "" {
 		of = " of HubSpot account " + portal
 	}
-	x.ok("watchlist", "%s tasks%s, profile %q", model.Thousands(list.Len()), of, p.flags.profile)
+	x.OK("watchlist", "%s tasks%s, profile %q", model.Thousands(list.Len()), of, p.flags.profile)
 }
 
 // examineTerminal says what the dashboard can draw with.
-func (p *program) examineTerminal(x *examination) {
+func (p *program) examineTerminal(x *output.Findings) {
 	f, ok := p.io.Out.(*os.File)
 	if !ok || !output.IsTerminal(f) {
-		x.note("terminal", "standard output is no terminal; the dashboard needs one, the other commands do not")
+		x.Note("terminal", "standard output is no terminal; the dashboard needs one, the other commands do not")
 		return
 	}
 	name := p.env("TERM")
 	width, height, err := term.GetSize(f.Fd())
 	switch {
 	case name == "" || name == "dumb":
-		x.fix(exit.Usage, "terminal", "TERM is %q: set it to what your terminal is, such as xterm-256color", name)
+		x.Fix(exit.Usage, "terminal", "TERM is %q: set it to what your terminal is, such as xterm-256color", name)
 	case err != nil || width == 0 || height == 0:
-		x.fix(exit.Usage, "terminal", "%s does not tell its size: set it, such as stty cols 100 rows 30", name)
+		x.Fix(exit.Usage, "terminal", "%s does not tell its size: set it, such as stty cols 100 rows 30", name)
 	default:
 		if p.flags.ascii && !p.unicode() {
-			x.note("terminal", "the locale is not UTF-8, so only ASCII is drawn; LANG=C.UTF-8 or --ascii=false changes that")
+			x.Note("terminal", "the locale is not UTF-8, so only ASCII is drawn; LANG=C.UTF-8 or --ascii=false changes that")
 		}
-		x.ok("terminal", "%s, %d columns by %d lines, %s", name, width, height, colorWords(colorprofile.Detect(f, os.Environ())))
+		x.OK("terminal", "%s, %d columns by %d lines, %s", name, width, height, colorWords(colorprofile.Detect(f, os.Environ())))
 	}
 }
 
@@ -216,7 +185,7 @@ func colorWords(profile colorprofile.Profile) string {
 
 // examineToken looks at the keyring and finds the token. Without one it gives
 // an empty one, and false.
-func (p *program) examineToken(ctx context.Context, x *examination) (func() string, bool) {
+func (p *program) examineToken(ctx context.Context, x *output.Findings) (func() string, bool) {
 	ring, from := p.keyring.Check(ctx), p.tokenSources()
 	if ring != nil {
 		from.Keyring = account.Unusable{Keyring: p.keyring, Why: ring}
@@ -224,17 +193,17 @@ func (p *program) examineToken(ctx context.Context, x *examination) (func() stri
 	token, err := from.Find(ctx)
 	switch {
 	case ring == nil:
-		x.ok("keyring", "can be used")
+		x.OK("keyring", "can be used")
 	case err == nil:
-		x.note("keyring", "not needed for this token: %v", ring)
+		x.Note("keyring", "not needed for this token: %v", ring)
 	default:
-		x.fix(exit.Unauthorised, "keyring", "%v", ring)
+		x.Fix(exit.Unauthorised, "keyring", "%v", ring)
 	}
 	if err != nil {
-		x.fix(exit.Unauthorised, "token", "%v", err)
+		x.Fix(exit.Unauthorised, "token", "%v", err)
 		return func() string { return "" }, false
 	}
-	x.ok("token", "%s, from %v", token.Tail(), token.Source)
+	x.OK("token", "%s, from %v", token.Tail(), token.Source)
 	return token.Value, true
 }
 
@@ -243,24 +212,24 @@ func (p *program) examineToken(ctx context.Context, x *examination) (func() stri
 const clockTolerance = 30 * time.Second
 
 // examineNetwork reaches for HubSpot without the token.
-func (p *program) examineNetwork(ctx context.Context, x *examination, client *hubclient.Client) bool {
+func (p *program) examineNetwork(ctx context.Context, x *output.Findings, client *hubclient.Client) bool {
 	ctx, cancel := context.WithTimeout(ctx, networkLimit)
 	defer cancel()
 	r, err := client.Reach(ctx)
 	if err != nil {
-		x.fix(exit.Unreachable, "network", "%s: %s", p.where(), networkAdvice(err, p.env))
+		x.Fix(exit.Unreachable, "network", "%s: %s", p.where(), networkAdvice(err, p.env))
 		return false
 	}
-	x.ok("network", "%s answers in %v%s", p.where(), r.Took.Round(time.Millisecond), proxyWords(p.env))
+	x.OK("network", "%s answers in %v%s", p.where(), r.Took.Round(time.Millisecond), proxyWords(p.env))
 	switch ahead := r.Ahead; {
 	case !r.Dated:
-		x.note("clock", "HubSpot did not tell its time")
+		x.Note("clock", "HubSpot did not tell its time")
 	case ahead > clockTolerance:
-		x.fix(exit.Usage, "clock", "this machine is %v ahead of HubSpot: set its clock, or ages will be wrong", ahead)
+		x.Fix(exit.Usage, "clock", "this machine is %v ahead of HubSpot: set its clock, or ages will be wrong", ahead)
 	case ahead < -clockTolerance:
-		x.fix(exit.Usage, "clock", "this machine is %v behind HubSpot: set its clock, or ages will be wrong", -ahead)
+		x.Fix(exit.Usage, "clock", "this machine is %v behind HubSpot: set its clock, or ages will be wrong", -ahead)
 	default:
-		x.ok("clock", "as HubSpot's, to %v", max(ahead, -ahead, time.Second))
+		x.OK("clock", "as HubSpot's, to %v", max(ahead, -ahead, time.Second))
 	}
 	return true
 }
@@ -289,31 +258,31 @@ func proxyWords(getenv func(string) string) string {
 }
 
 // examineAccess asks what the token opens, and how much may be asked.
-func (p *program) examineAccess(ctx context.Context, x *examination, client *hubclient.Client) {
+func (p *program) examineAccess(ctx context.Context, x *output.Findings, client *hubclient.Client) {
 	found, err := account.Look(ctx, client)
 	if err != nil {
 		e := account.LookError(err)
-		x.fix(exit.Of(e), "account", "%v", e)
+		x.Fix(exit.Of(e), "account", "%v", e)
 		return
 	}
-	x.ok("account", "%s", account.Words(found.Account))
+	x.OK("account", "%s", account.Words(found.Account))
 	if !found.Refused() {
-		x.ok("scopes", "%s", found.ScopeWords())
+		x.OK("scopes", "%s", found.ScopeWords())
 	} else {
-		x.fix(exit.Unauthorised, "scopes", "%s; HubSpot wants one of %s to tell the status of a task: add one in HubSpot", found.ScopeWords(), account.ScopesNeeded())
+		x.Fix(exit.Unauthorised, "scopes", "%s; HubSpot wants one of %s to tell the status of a task: add one in HubSpot", found.ScopeWords(), account.ScopesNeeded())
 	}
 	b := found.Budget
 	if b.Limit == 0 {
-		x.note("limits", "HubSpot does not say how many requests the app may send")
+		x.Note("limits", "HubSpot does not say how many requests the app may send")
 		return
 	}
-	x.ok("limits", "%d requests in %v, of which hubwatch takes %d (share %v)", b.Limit, b.Window, b.Share, p.flags.share)
+	x.OK("limits", "%d requests in %v, of which hubwatch takes %d (share %v)", b.Limit, b.Window, b.Share, p.flags.share)
 	switch left := b.DayRemaining - b.DayFloor; {
 	case b.DayLimit == 0:
-		x.note("today", "%s", account.DayWords(b))
+		x.Note("today", "%s", account.DayWords(b))
 	case b.DayRemaining == 0:
-		x.fix(exit.Unreachable, "today", "%s: ask again tomorrow", account.DayWords(b))
+		x.Fix(exit.Unreachable, "today", "%s: ask again tomorrow", account.DayWords(b))
 	default:
-		x.ok("today", "%s; hubwatch leaves %s of them to others (daily share %v)", account.DayWords(b), model.Thousands(b.DayRemaining-left), p.flags.dailyShare)
+		x.OK("today", "%s; hubwatch leaves %s of them to others (daily share %v)", account.DayWords(b), model.Thousands(b.DayRemaining-left), p.flags.dailyShare)
 	}
 }

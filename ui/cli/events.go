@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"context"
-	"io"
 	"strings"
 	"time"
 
@@ -35,7 +33,14 @@ func (p *program) eventsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.withWatchlist(func(s *keep.Watchlist) error { return p.events(cmd.Context(), s.Store, from, follow, write) })
+			return p.withWatchlist(func(s *keep.Watchlist) error {
+				return keep.Journal(cmd.Context(), s.Store, follow, func(e store.Entry) error {
+					if e.At.Before(from) {
+						return nil
+					}
+					return write(p.io.Out, output.EventOf(e.Seq, e.Event, e.Told))
+				})
+			})
 		},
 	}
 	f := cmd.Flags()
@@ -63,35 +68,4 @@ func parseSince(s string, now time.Time) (time.Time, error) {
 		}
 	}
 	return time.Time{}, exit.Usagef("--since %q: allowed are a time such as 2026-11-24T08:00:00Z, a date, how long ago such as 90m, or now", s)
-}
-
-// events prints the journal, and goes on with it if follow is set.
-func (p *program) events(ctx context.Context, s *store.Store, from time.Time, follow bool, write func(io.Writer, output.Event) error) error {
-	after := int64(0)
-	for {
-		entries, err := s.Events(ctx, after, keep.EventBatch)
-		if err != nil && ctx.Err() == nil {
-			return err
-		}
-		for _, e := range entries {
-			after = e.Seq
-			if e.At.Before(from) {
-				continue
-			}
-			if err := write(p.io.Out, output.EventOf(e.Seq, e.Event, e.Told)); err != nil {
-				return err
-			}
-		}
-		if len(entries) == keep.EventBatch {
-			continue
-		}
-		if !follow {
-			return nil
-		}
-		select {
-		case <-time.After(keep.FollowEvery):
-		case <-ctx.Done():
-			return exit.With(exit.Interrupted, nil)
-		}
-	}
 }

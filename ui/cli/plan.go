@@ -26,44 +26,6 @@ func planFlag(cmd *cobra.Command, file *string) {
 	cmd.Flags().StringVar(file, "plan", "", "the migration plan: a CSV file with a row for each folder")
 }
 
-// readPlan reads a plan from a file, or standard input for "-". What cannot be
-// read at all gives an error with exit code 3.
-func readPlan(ctx context.Context, from output.Streams, file string) (plan.Plan, []plan.Problem, error) {
-	r, name, err := from.Open(ctx, file)
-	if err != nil {
-		return plan.Plan{}, nil, err
-	}
-	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, plan.MaxBytes+1))
-	if err != nil {
-		return plan.Plan{}, nil, exit.With(exit.Usage, err)
-	}
-	read, problems, err := plan.Read(data)
-	if err != nil {
-		return plan.Plan{}, nil, exit.Usagef("the plan %s: %w", name, err)
-	}
-	return read, problems, nil
-}
-
-// withPlan takes in the plan that --plan names for a command that goes on with
-// the watchlist: what is wrong with its rows is said and stops nothing.
-func withPlan(ctx context.Context, streams output.Streams, s *store.Store, file string) error {
-	if file == "" {
-		return nil
-	}
-	pl, problems, err := readPlan(ctx, streams, file)
-	if err != nil {
-		return err
-	}
-	a := newAdder(streams, s, addFlags{})
-	sayProblems(a, file, problems)
-	if err := a.Take(ctx, file, intake.Result{Found: pl.Found()}); err != nil {
-		return err
-	}
-	_, err = keep.SavePlan(ctx, s, pl)
-	return err
-}
-
 // planForDashboard is withPlan for the dashboard, which shows the watchlist
 // whatever the plan is. It returns what is wrong with it, "" for nothing.
 func (p *program) planForDashboard(ctx context.Context, w *keep.Dashboard, file string) (notice string) {
@@ -71,7 +33,7 @@ func (p *program) planForDashboard(ctx context.Context, w *keep.Dashboard, file 
 		return ""
 	}
 	var said strings.Builder
-	err := withPlan(ctx, output.Streams{In: p.io.In, Out: io.Discard, Err: &said}, w.Store, file)
+	err := gather.TakePlan(ctx, output.Streams{In: p.io.In, Out: io.Discard, Err: &said}, w.Store, file)
 	if err != nil {
 		return model.Text(err.Error()).Line()
 	}
@@ -86,18 +48,18 @@ func (p *program) planForDashboard(ctx context.Context, w *keep.Dashboard, file 
 // those of the arguments and files: by the folders that they name at once, else
 // by their order when all are there.
 func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a addFlags) error {
-	pl, problems, err := readPlan(ctx, p.io, a.plan)
+	pl, problems, err := gather.ReadPlan(ctx, p.io, a.plan)
 	if err != nil {
 		return err
 	}
 	adder := newAdder(p.io, s, a)
 	t := &adder.Tally
-	sayProblems(adder, a.plan, problems)
+	gather.SayProblems(adder, a.plan, problems)
 	take := func(source string, in intake.Result) error { return adder.Take(ctx, source, in) }
 	if err := take(a.plan, intake.Result{Found: pl.Found()}); err != nil {
 		return err
 	}
-	known, err := knownFolders(ctx, s)
+	known, err := gather.KnownFolders(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -107,7 +69,7 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 		return take(source, in)
 	})
 	joined := joiner.Join(failed == nil)
-	kept, err := p.joinByOrder(context.WithoutCancel(ctx), s, &pl, joined)
+	kept, err := gather.JoinByOrder(context.WithoutCancel(ctx), p.io, s, &pl, joined)
 	if err != nil {
 		return errors.Join(failed, err)
 	}
@@ -132,61 +94,4 @@ func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a 
 		return exit.With(exit.Usage, nil) // it is said above
 	}
 	return errors.Join(failed, err)
-}
-
-// knownFolders is which folders watched tasks are about, where that is certain.
-func knownFolders(ctx context.Context, s *store.Store) (map[model.TaskID]model.Text, error) {
-	tasks, _, err := s.Load(ctx)
-	if err != nil {
-		return nil, exit.With(exit.Internal, err)
-	}
-	known := map[model.TaskID]model.Text{}
-	for _, t := range tasks {
-		if folder := t.Folder(); folder != "" {
-			known[t.ID] = folder
-		}
-	}
-	return known, nil
-}
-
-// joinByOrder gives tasks the rows that the order of their answers told, keeps
-// the plan, and says what could not be joined.
-func (p *program) joinByOrder(ctx context.Context, s *store.Store, pl *plan.Plan, joined plan.Joined) (plan.Plan, error) {
-	switch n := len(joined.Found); {
-	case joined.Trouble != "":
-		p.io.Say(joined.Trouble)
-	case n > 0:
-		p.io.Say("joined by the order of the answers only: " + model.Plural(n, "task") + "; results will confirm the rows, or take them back")
-	}
-	entries := make([]model.Task, 0, len(joined.Found)+len(joined.Torn))
-	for _, id := range joined.Torn {
-		entries = append(entries, model.Task{ID: id})
-	}
-	for _, f := range joined.Found {
-		entries = append(entries, model.Task{ID: f.ID, Plan: f.Plan, Order: pl.Orders[f.ID]})
-	}
-	if _, err := s.Replan(ctx, entries); err != nil {
-		return plan.Plan{}, exit.With(exit.Internal, err)
-	}
-	kept, err := keep.SavePlan(ctx, s, *pl)
-	if err != nil || len(entries) == 0 {
-		return kept, err
-	}
-	wrong, err := s.Wrong(ctx)
-	for _, w := range wrong {
-		if w.Order == joined.Order {
-			p.io.Say(w.String())
-		}
-	}
-	return kept, err
-}
-
-// sayProblems names what is wrong with a plan.
-func sayProblems(a *gather.Adder, file string, problems []plan.Problem) {
-	for _, problem := range problems {
-		if problem.Refused {
-			a.Tally.Refused.Count(file, problem.Line)
-		}
-		a.Complaints.Say(fmt.Sprintf("%s, %s", model.Text(file).Line(), problem))
-	}
 }

@@ -13,6 +13,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/gather"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 	"hubwatch/ui/cli/watch"
@@ -93,7 +94,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 		return err
 	}
 	defer s.Close()
-	if err := withPlan(ctx, p.io, s.Store, f.planFile); err != nil {
+	if err := gather.TakePlan(ctx, p.io, s.Store, f.planFile); err != nil {
 		return err
 	}
 	sel, revision, err := p.stored(ctx, s, nil, f.filter)

@@ -14,6 +14,7 @@ import (
 	"hubwatch/model/survey"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/gather"
 	"hubwatch/ui/cli/keep"
 )
 
@@ -21,7 +22,7 @@ import (
 // with single rows is said.
 func (p *program) planOf(ctx context.Context, file string) (plan.Plan, error) {
 	if file != "" {
-		pl, problems, err := readPlan(ctx, p.io, file)
+		pl, problems, err := gather.ReadPlan(ctx, p.io, file)
 		for _, problem := range problems {
 			p.io.Say(fmt.Sprintf("%s, %s", model.Text(file).Line(), problem))
 		}

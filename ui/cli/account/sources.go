@@ -137,3 +137,20 @@ func (t Sources) NoneYet() *TokenInUse {
 func (t Sources) BeforeKeyring() bool {
 	return strings.TrimSpace(t.Env(config.TokenVariable)) != "" || len(t.Settings.Profiles[t.Profile].TokenCommand) > 0
 }
+
+// Place says where the token would come from, without looking for it. ring is why
+// the keyring cannot be asked, or nil.
+func (t Sources) Place(ctx context.Context, ring error) string {
+	switch {
+	case t.Env(config.TokenVariable) != "":
+		return config.TokenVariable
+	case len(t.Settings.Profiles[t.Profile].TokenCommand) > 0:
+		return "token_command"
+	case ring != nil:
+		return "keyring not usable"
+	}
+	if _, err := t.Keyring.Get(ctx, t.Profile); err != nil {
+		return "none"
+	}
+	return "keyring"
+}

@@ -26,7 +26,7 @@ var ours atomic.Pointer[Panics]
 // Prepare makes [OnPanic] act on it from now on.
 func (p Panics) Prepare() { ours.Store(&p) }
 
-// OnPanic, deferred, ends the process when its function panics: with the
+// OnPanic ends, deferred, the process when its function panics: with the
 // terminal as it was, the trace in a file, and the code for a fault of ours. The
 // runtime's own code would tell a script that a person has interrupted us.
 func OnPanic() {

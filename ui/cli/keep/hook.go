@@ -13,12 +13,6 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// How a journal is followed.
-const (
-	FollowEvery = 500 * time.Millisecond // between two looks at it
-	EventBatch  = 1000                   // events read at once
-)
-
 // How long the end of a command waits for the hook to be told of what is left:
 // one that a person leaves does not keep the terminal.
 const (
@@ -77,7 +71,7 @@ func (h *hook) loop(ctx context.Context) {
 		select {
 		case <-h.ended:
 			last = true
-		case <-time.After(FollowEvery):
+		case <-time.After(followEvery):
 		}
 		if err := h.next(ctx); err != nil && ctx.Err() == nil {
 			h.complain(err)
@@ -98,31 +92,19 @@ func (h *hook) next(ctx context.Context) error {
 		return err
 	}
 	h.after = min(h.after, last) // of another journal what is there was told
-	for {
-		entries, err := h.store.Events(ctx, h.after, EventBatch)
-		if err != nil {
-			return err
-		}
-		for _, e := range entries {
-			h.after = e.Seq
-			if !h.mine.Load() {
-				continue
-			}
-			line, err := output.JSONLine(output.EventOf(e.Seq, e.Event, e.Told))
-			if err == nil {
-				err = h.tell(ctx, line)
-			}
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			if err != nil {
-				h.complain(err)
-			}
-		}
-		if len(entries) < EventBatch {
+	return journalAfter(ctx, h.store, &h.after, func(e store.Entry) error {
+		if !h.mine.Load() {
 			return nil
 		}
-	}
+		line, err := output.JSONLine(output.EventOf(e.Seq, e.Event, e.Told))
+		if err == nil {
+			err = h.tell(ctx, line)
+		}
+		if err != nil && ctx.Err() == nil {
+			h.complain(err)
+		}
+		return ctx.Err()
+	})
 }
 
 // complain says what went wrong, once as long as it is the same.

@@ -30,8 +30,8 @@ type Player struct {
 	over   bool
 }
 
-// NewPlayer plays events from begin on, that many times as fast as wall goes.
-func NewPlayer(name string, events *model.Replay, speed float64, begin time.Time, wall func() time.Time) *Player {
+// newPlayer plays events from begin on, that many times as fast as wall goes.
+func newPlayer(name string, events *model.Replay, speed float64, begin time.Time, wall func() time.Time) *Player {
 	return &Player{name: name, speed: speed, wall: wall, events: events, at: begin.Add(-time.Duration(speed * float64(gapLead))), since: wall()}
 }
 

@@ -21,7 +21,7 @@ func TestPlayer(t *testing.T) {
 	events := model.NewReplay([]model.Event{
 		event(-time.Hour, model.StateUnknown), event(0, model.StatePending), event(time.Minute, model.StateProcessing), event(9*time.Hour, model.StateOK),
 	}, nil)
-	pl := NewPlayer("a test", events, 60, at, func() time.Time { return wall })
+	pl := newPlayer("a test", events, 60, at, func() time.Time { return wall })
 	state := func(pass time.Duration) string {
 		wall = wall.Add(pass)
 		in, err := pl.Sync(context.Background(), session.Outbox{})
@@ -48,7 +48,7 @@ func TestPlayer(t *testing.T) {
 		t.Errorf("it ends at %v: %s, %v", pl.Now(), text, over)
 	}
 
-	pl = NewPlayer("a test", model.NewReplay([]model.Event{event(0, model.StatePending)}, nil), 1, at, func() time.Time { return wall })
+	pl = newPlayer("a test", model.NewReplay([]model.Event{event(0, model.StatePending)}, nil), 1, at, func() time.Time { return wall })
 	pl.Hold(true)
 	got := state(time.Hour)
 	if text, over := pl.Banner(); got != "" || over || strings.Contains(text, "1x") {

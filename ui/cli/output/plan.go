@@ -34,16 +34,17 @@ type attemptOutput struct {
 
 // Plan is how the plan and the watchlist fit together.
 type Plan struct {
-	Rows         int         `json:"rows"`
-	NeverStarted []rowOutput `json:"neverStarted"`
-	Unplanned    []string    `json:"unplanned"` // watched, but not in the plan
-	Elsewhere    []string    `json:"elsewhere"` // not where or not called what the plan says
-	Refused      []rowOutput `json:"refused"`   // HubSpot refused to start them
-	Unsure       []rowOutput `json:"unsure"`    // one of unplaced may be their task
-	Unplaced     []string    `json:"unplaced"`  // started for rows that cannot be told
+	Rows         int      `json:"rows"`
+	NeverStarted []Row    `json:"neverStarted"`
+	Unplanned    []string `json:"unplanned"` // watched, but not in the plan
+	Elsewhere    []string `json:"elsewhere"` // not where or not called what the plan says
+	Refused      []Row    `json:"refused"`   // HubSpot refused to start them
+	Unsure       []Row    `json:"unsure"`    // one of unplaced may be their task
+	Unplaced     []string `json:"unplaced"`  // started for rows that cannot be told
 }
 
-type rowOutput struct {
+// Row is a row of the plan.
+type Row struct {
 	Line int               `json:"line"` // of the plan's file
 	Name string            `json:"name"`
 	Plan map[string]string `json:"plan"`
@@ -88,10 +89,10 @@ func (d *Status) Cover(p plan.Plan, tasks []*model.Task) {
 // PlanOf is how a plan fits the tasks that are watched.
 func PlanOf(p plan.Plan, tasks []*model.Task) *Plan {
 	c := plan.Track(&p, tasks).Coverage()
-	out := &Plan{Rows: c.Rows, NeverStarted: []rowOutput{}, Unplanned: []string{}, Elsewhere: []string{}, Refused: []rowOutput{}, Unsure: []rowOutput{}, Unplaced: []string{}}
-	for rows, to := range map[*[]*plan.Row]*[]rowOutput{&c.NeverStarted: &out.NeverStarted, &c.Refused: &out.Refused, &c.Unsure: &out.Unsure} {
+	out := &Plan{Rows: c.Rows, NeverStarted: []Row{}, Unplanned: []string{}, Elsewhere: []string{}, Refused: []Row{}, Unsure: []Row{}, Unplaced: []string{}}
+	for rows, to := range map[*[]*plan.Row]*[]Row{&c.NeverStarted: &out.NeverStarted, &c.Refused: &out.Refused, &c.Unsure: &out.Unsure} {
 		for _, r := range *rows {
-			*to = append(*to, rowOutput{r.Line, string(r.Name()), rowOf(r.Fields), string(r.Refused)})
+			*to = append(*to, Row{r.Line, string(r.Name()), rowOf(r.Fields), string(r.Refused)})
 		}
 	}
 	for _, id := range c.Unplaced {
@@ -107,9 +108,9 @@ func PlanOf(p plan.Plan, tasks []*model.Task) *Plan {
 }
 
 // Without is the rows without a task that is known, by line.
-func (p *Plan) Without() []rowOutput {
+func (p *Plan) Without() []Row {
 	rows := slices.Concat(p.NeverStarted, p.Refused, p.Unsure)
-	slices.SortFunc(rows, func(a, b rowOutput) int { return a.Line - b.Line })
+	slices.SortFunc(rows, func(a, b Row) int { return a.Line - b.Line })
 	return rows
 }
 

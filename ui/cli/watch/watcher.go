@@ -15,6 +15,10 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
+// SweepPatience is how long a sweep waits for tasks that HubSpot does not answer
+// for.
+const SweepPatience = 30 * time.Second
+
 const (
 	watchTick      = 250 * time.Millisecond // between two looks at the clock
 	shortestWait   = 5 * time.Millisecond   // so that it does not turn in circles
@@ -23,7 +27,6 @@ const (
 	storeRetry     = 2 * time.Second        // between two tries then
 	flushLimit     = 5 * time.Second        // for the last exchange
 	accountLimit   = 10 * time.Second       // for the name of the account
-	SweepPatience  = 30 * time.Second       // for tasks that HubSpot does not answer for
 	followPatience = 10 * time.Second       // for tasks that the one who asks has not asked about
 	firstPatience  = 2 * time.Minute        // without any answer since the start
 	outagePatience = 10 * time.Minute       // without answers, once there were some
