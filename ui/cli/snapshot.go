@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,12 +16,8 @@ import (
 	"hubwatch/model/undo"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
-	"hubwatch/ui/cli/files"
-	"hubwatch/ui/cli/output"
+	"hubwatch/ui/cli/keep"
 )
-
-// snapshotView is the name under which the snapshot of a watchlist is kept.
-const snapshotView = "snapshot"
 
 func (p *program) snapshotCommand() *cobra.Command {
 	var file, write string
@@ -63,16 +57,12 @@ func (p *program) snapshot(cmd *cobra.Command, file, write string) error {
 		return err
 	}
 	taken := undo.Take(pl.Rows, seen, string(owner.PortalID), time.Now())
-	kept, err := storedSnapshot(ctx, s.Store)
+	kept, added, err := keep.AddSnapshot(ctx, s.Store, taken)
 	if err != nil {
 		return err
 	}
-	added := kept.Keep(taken)
-	if err := s.SaveView(ctx, snapshotView, kept.Encode()); err != nil {
-		return exit.With(exit.Internal, err)
-	}
 	if write != "" {
-		if err := writeSnapshot(write, kept); err != nil {
+		if err := keep.WriteSnapshot(write, kept); err != nil {
 			return err
 		}
 	}
@@ -106,34 +96,6 @@ func (p *program) owner(ctx context.Context, client *hubclient.Client, s *store.
 	return owner, account.Bind(ctx, s, owner)
 }
 
-// storedSnapshot is the snapshot of a watchlist, an empty one if there is none.
-func storedSnapshot(ctx context.Context, s *store.Store) (undo.Snapshot, error) {
-	data, err := s.View(ctx, snapshotView)
-	if err != nil {
-		return undo.Snapshot{}, exit.With(exit.Internal, err)
-	}
-	kept, err := undo.Decode(data)
-	if err != nil {
-		return undo.Snapshot{}, exit.With(exit.Internal, fmt.Errorf("what the watchlist has %w", err))
-	}
-	return kept, nil
-}
-
-// writeSnapshot writes a snapshot into a new file.
-func writeSnapshot(file string, s undo.Snapshot) error {
-	var data bytes.Buffer
-	if err := output.WriteJSON(&data, s); err != nil {
-		return exit.With(exit.Internal, err)
-	}
-	switch err := files.WriteNew(file, data.Bytes()); {
-	case errors.Is(err, files.ErrNoSpace):
-		return exit.With(exit.Internal, err)
-	case err != nil:
-		return exit.With(exit.Usage, err)
-	}
-	return nil
-}
-
 // readSnapshot is the snapshot in a file, else that of the watchlist.
 func (p *program) readSnapshot(ctx context.Context, file string) (undo.Snapshot, error) {
 	if file == "" {
@@ -142,22 +104,11 @@ func (p *program) readSnapshot(ctx context.Context, file string) (undo.Snapshot,
 			return undo.Snapshot{}, err
 		}
 		defer s.Close()
-		kept, err := storedSnapshot(ctx, s.Store)
+		kept, err := keep.StoredSnapshot(ctx, s.Store)
 		if err == nil && len(kept.Folders) == 0 {
 			err = exit.Usagef("there is no snapshot: \"hubwatch snapshot --plan plan.csv\" takes one, before the first move")
 		}
 		return kept, err
 	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return undo.Snapshot{}, exit.With(exit.Usage, err)
-	}
-	s, err := undo.Decode(data)
-	if err == nil && len(s.Folders) == 0 {
-		err = errors.New("has no folder")
-	}
-	if err != nil {
-		return undo.Snapshot{}, exit.Usagef("%s %w", model.Text(file).Line(), err)
-	}
-	return s, nil
+	return keep.ReadSnapshot(file)
 }

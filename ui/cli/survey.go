@@ -3,8 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"sync"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,6 +14,7 @@ import (
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/gather"
 	"hubwatch/ui/cli/keep"
+	"hubwatch/ui/cli/watch"
 )
 
 // planOf is the plan that --plan names, else that of the watchlist. What is wrong
@@ -43,63 +42,15 @@ func (p *program) planOf(ctx context.Context, file string) (plan.Plan, error) {
 	return kept, err
 }
 
-// atOnce is how many searches are under way together.
-const atOnce = 4
-
-// survey looks at folders until want has nothing more to be seen. want is called
-// whenever all is seen that it wanted before.
+// survey looks at folders until want has nothing more to be seen.
 func (p *program) survey(ctx context.Context, client *hubclient.Client, want func(*survey.Folders)) (*survey.Folders, error) {
-	seen := survey.New()
 	bar := p.progress()
 	defer bar.Clear()
-	for most := 1; ; most = atOnce { // the first one finds out how lists are to be written
-		batch := next(seen, most)
-		if batch == nil {
-			want(seen)
-			if batch = next(seen, most); batch == nil {
-				return seen, nil
-			}
-		}
-		client.Hurry(len(batch))
-		if err := p.search(ctx, client, seen, batch); err != nil {
-			return nil, err
-		}
-		done, of := seen.Progress()
-		bar.Draw(time.Now(), done, of, fmt.Sprintf("looking at folders: %d of %d requests", done, of))
+	seen, err := watch.Survey(ctx, client, bar, want)
+	if err != nil {
+		return nil, account.LookError(err)
 	}
-}
-
-// next takes out the next questions.
-func next(seen *survey.Folders, most int) []survey.Question {
-	var batch []survey.Question
-	for len(batch) < most {
-		q, ok := seen.Next()
-		if !ok {
-			break
-		}
-		batch = append(batch, q)
-	}
-	return batch
-}
-
-// search asks some questions at once and takes in the answers.
-func (p *program) search(ctx context.Context, client *hubclient.Client, seen *survey.Folders, batch []survey.Question) error {
-	pages, errs := make([]hubclient.FolderPage, len(batch)), make([]error, len(batch))
-	var all sync.WaitGroup
-	for i, q := range batch {
-		all.Go(func() {
-			defer exit.OnPanic()
-			pages[i], errs[i] = client.Folders(ctx, hubclient.FolderQuery{IDs: q.IDs, Parents: q.Parents, After: q.After})
-		})
-	}
-	all.Wait()
-	for i, q := range batch {
-		if errs[i] != nil {
-			return account.LookError(errs[i])
-		}
-		seen.Take(q, pages[i].Folders, pages[i].After)
-	}
-	return nil
+	return seen, nil
 }
 
 // looks makes what a command needs that looks at the folders of a plan.

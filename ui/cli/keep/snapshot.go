@@ -1,0 +1,76 @@
+package keep
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"hubwatch/model"
+	"hubwatch/model/store"
+	"hubwatch/model/undo"
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/output"
+)
+
+// snapshotView is the name under which the snapshot of a watchlist is kept.
+const snapshotView = "snapshot"
+
+// AddSnapshot keeps what was taken of folders that the snapshot of a watchlist
+// does not have yet. It returns the snapshot as it is then, and how many these are.
+func AddSnapshot(ctx context.Context, s *store.Store, taken undo.Snapshot) (kept undo.Snapshot, added int, err error) {
+	if kept, err = StoredSnapshot(ctx, s); err != nil {
+		return kept, 0, err
+	}
+	added = kept.Keep(taken)
+	if err := s.SaveView(ctx, snapshotView, kept.Encode()); err != nil {
+		return kept, 0, exit.With(exit.Internal, err)
+	}
+	return kept, added, nil
+}
+
+// StoredSnapshot is the snapshot of a watchlist, an empty one if there is none.
+func StoredSnapshot(ctx context.Context, s *store.Store) (undo.Snapshot, error) {
+	data, err := s.View(ctx, snapshotView)
+	if err != nil {
+		return undo.Snapshot{}, exit.With(exit.Internal, err)
+	}
+	kept, err := undo.Decode(data)
+	if err != nil {
+		return undo.Snapshot{}, exit.With(exit.Internal, fmt.Errorf("what the watchlist has %w", err))
+	}
+	return kept, nil
+}
+
+// WriteSnapshot writes a snapshot into a new file.
+func WriteSnapshot(file string, s undo.Snapshot) error {
+	var data bytes.Buffer
+	if err := output.WriteJSON(&data, s); err != nil {
+		return exit.With(exit.Internal, err)
+	}
+	switch err := files.WriteNew(file, data.Bytes()); {
+	case errors.Is(err, files.ErrNoSpace):
+		return exit.With(exit.Internal, err)
+	case err != nil:
+		return exit.With(exit.Usage, err)
+	}
+	return nil
+}
+
+// ReadSnapshot is the snapshot in a file.
+func ReadSnapshot(file string) (undo.Snapshot, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return undo.Snapshot{}, exit.With(exit.Usage, err)
+	}
+	s, err := undo.Decode(data)
+	if err == nil && len(s.Folders) == 0 {
+		err = errors.New("has no folder")
+	}
+	if err != nil {
+		return undo.Snapshot{}, exit.Usagef("%s %w", model.Text(file).Line(), err)
+	}
+	return s, nil
+}
