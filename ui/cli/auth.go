@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/config/keyring"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/manual"
 )
 
 func (p *program) authCommand() *cobra.Command {
@@ -18,7 +19,7 @@ func (p *program) authCommand() *cobra.Command {
 		Example: "  hubwatch auth login\n  hubwatch auth status",
 		Long: "auth keeps the access token of a private app or a service key in the keyring of this machine,\n" +
 			"one for each --profile. It is never written to a file and never shown.",
-		Args: onlySubcommands,
+		Args: manual.OnlySubcommands,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.loginCommand(), p.authStatusCommand(), p.logoutCommand())

@@ -26,6 +26,7 @@ import (
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/keep"
+	"hubwatch/ui/cli/manual"
 	"hubwatch/ui/cli/output"
 )
 
@@ -173,7 +174,7 @@ func (p *program) sayError(err error) {
 // HUBWATCH_NAME.
 func (p *program) environment(cmd *cobra.Command) error {
 	var bad []string
-	for _, f := range flagsOf(cmd) {
+	for _, f := range manual.Flags(cmd) {
 		name := "HUBWATCH_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 		value := p.env(name)
 		if value == "" || f.Changed {

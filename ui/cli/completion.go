@@ -7,6 +7,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/ui/cli/keep"
+	"hubwatch/ui/cli/manual"
 )
 
 // complete says what a shell offers for the arguments and flags of all commands.
@@ -35,7 +36,7 @@ func addCompletion(root *cobra.Command) {
 	if err != nil {
 		panic(err) // it was added
 	}
-	cmd.Args, cmd.RunE = onlySubcommands, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	cmd.Args, cmd.RunE = manual.OnlySubcommands, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	cmd.Example = "  source <(hubwatch completion bash)\n  hubwatch completion fish | source"
 	for _, shell := range cmd.Commands() {
 		shell.Example = map[string]string{

@@ -16,6 +16,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/keep"
+	"hubwatch/ui/cli/manual"
 	"hubwatch/ui/cli/output"
 )
 
@@ -26,7 +27,7 @@ func (p *program) configCommand() *cobra.Command {
 		Example: "  hubwatch config init\n  hubwatch config check",
 		Long: "config is about the settings file. A flag beats the environment (HUBWATCH_NAME), which beats the\n" +
 			"file, which beats the default. No token is kept there.",
-		Args: onlySubcommands,
+		Args: manual.OnlySubcommands,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"hubwatch/assets"
 	"hubwatch/config"
@@ -23,6 +22,7 @@ import (
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/gather"
 	"hubwatch/ui/cli/keep"
+	"hubwatch/ui/cli/manual"
 )
 
 func (p *program) rootCommand() *cobra.Command {
@@ -61,7 +61,7 @@ func (p *program) rootCommand() *cobra.Command {
 	f.StringVar(&p.flags.scout, "scout", config.ScoutAuto, "search for the folders of the plan, which shows ends sooner: auto or off")
 	planFlag(root, &planFile)
 	root.SuggestionsMinimumDistance = 2
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(manual.FlagError)
 	root.AddCommand(
 		p.demoCommand(), p.lintCommand(), p.snapshotCommand(), p.verifyCommand(), p.undoCommand(), p.statusCommand(), p.waitCommand(), p.reportCommand(), p.rerunCommand(), p.eventsCommand(), p.replayCommand(),
 		p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(), p.exportCommand(), p.importCommand(),
@@ -189,15 +189,4 @@ func readArgument(arg string) (model.TaskID, error) {
 		err = fmt.Errorf("%w; \"hubwatch add -f FILE\" takes in the tasks in a file", err)
 	}
 	return id, err
-}
-
-// flagsOf lists the flags of a command, its parents' included.
-func flagsOf(cmd *cobra.Command) []*pflag.Flag {
-	var flags []*pflag.Flag
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if f.Name != "help" && f.Name != "version" {
-			flags = append(flags, f)
-		}
-	})
-	return flags
 }

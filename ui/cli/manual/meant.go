@@ -1,4 +1,4 @@
-package cli
+package manual
 
 import (
 	"errors"
@@ -25,8 +25,8 @@ func similar(word string, names []string) (found []string) {
 	return found
 }
 
-// flagError says what is wrong with a flag, and which one may have been meant.
-func flagError(cmd *cobra.Command, err error) error {
+// FlagError says what is wrong with a flag, and which one may have been meant.
+func FlagError(cmd *cobra.Command, err error) error {
 	e, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {
 		return err
@@ -36,7 +36,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		return exit.Usagef("no flag takes a token, which other programs could read there; \"hubwatch auth login --with-token\" reads it from a pipe")
 	}
 	var names []string
-	for _, f := range flagsOf(cmd) {
+	for _, f := range Flags(cmd) {
 		names = append(names, f.Name)
 	}
 	if found := similar(name, names); len(found) > 0 && e.GetSpecifiedShortnames() == "" {
@@ -48,8 +48,8 @@ func flagError(cmd *cobra.Command, err error) error {
 	return exit.Usagef("%w; \"%s --help\" lists the flags", err, cmd.CommandPath())
 }
 
-// onlySubcommands refuses arguments of a command that only has others below it.
-func onlySubcommands(cmd *cobra.Command, args []string) error {
+// OnlySubcommands refuses arguments of a command that only has others below it.
+func OnlySubcommands(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
@@ -63,4 +63,15 @@ func onlySubcommands(cmd *cobra.Command, args []string) error {
 		return exit.Usagef("%q is no command of %s; did you mean %q?", args[0], cmd.CommandPath(), strings.Join(found, " or "))
 	}
 	return exit.Usagef("%q is no command of %s; there are %s", args[0], cmd.CommandPath(), strings.Join(names, ", "))
+}
+
+// Flags lists the flags of a command, its parents' included.
+func Flags(cmd *cobra.Command) []*pflag.Flag {
+	var flags []*pflag.Flag
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if f.Name != "help" && f.Name != "version" {
+			flags = append(flags, f)
+		}
+	})
+	return flags
 }
