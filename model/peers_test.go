@@ -42,27 +42,3 @@ func TestSlow(t *testing.T) {
 		t.Error("a queued task is called slow: it is the queue that is long")
 	}
 }
-
-func TestStalled(t *testing.T) {
-	begun := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
-	done := ended(30, begun, 29*time.Second) // 30 s between two ends
-	last := done[29].Report.CompletedAt
-	for _, test := range []struct {
-		open  bool
-		quiet time.Duration
-		want  string
-	}{
-		{true, 5 * time.Minute, ""}, // ten times the usual gap
-		{true, 14 * time.Minute, "stalled: nothing has ended for 14 min; usually 30 s pass at most, and 1 task is not settled"},
-		{false, time.Hour, ""},
-	} {
-		tasks := done
-		if test.open {
-			tasks = append(tasks, &Task{ID: "A", ReportAt: last.Add(test.quiet), Report: &Report{Status: StatusPending, Word: "PENDING"}})
-		}
-		p := NewPeers(tasks)
-		if got := p.Stalled(); got != test.want {
-			t.Errorf("open %v, after %v: %q, want %q", test.open, test.quiet, got, test.want)
-		}
-	}
-}

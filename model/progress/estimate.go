@@ -17,7 +17,7 @@ type Verdict int
 const (
 	TooFew  Verdict = iota + 1 // fewer than Fewest finishes
 	Ranged                     // From and To hold the end in nine of ten cases, if it goes on like this
-	Stalled                    // nothing has ended for far longer than usual
+	Stalled                    // nothing has ended for far longer than usual; the only rule of what is called stalled
 	Done                       // nothing is left
 )
 
@@ -26,22 +26,25 @@ type Estimate struct {
 	Verdict  Verdict
 	From, To time.Duration // from now; only when Ranged
 	Basis    int           // finishes it rests on
-	Quiet    time.Duration // since the last finish
-	Usual    time.Duration // the longest time between two finishes of late
+	Quiet    time.Duration // for which nothing is known to have ended
+	Usual    time.Duration // what passes at most between two finishes of late, 19 times of 20
 }
 
-// Left is what has not ended: how many tasks, and for how long each of those
-// that run has been running, as far as that is known.
+// Left is what has not ended: how many tasks, for how long each of those that
+// run has been running, as far as that is known, and until when they were seen
+// not to end, by HubSpot's clock. What nobody has asked since may have ended:
+// with a zero Seen nothing is called stalled.
 type Left struct {
 	Tasks   int
 	Running []time.Duration
+	Seen    time.Time
 }
 
 const (
-	replicates = 200         // ways in which it may go on
-	effort     = 50_000      // runs that are drawn for all of them together
-	shortest   = time.Minute // nothing is called stalled sooner
-	patience   = 4           // times the longest gap
+	replicates   = 200             // ways in which it may go on
+	effort       = 50_000          // runs that are drawn for all of them together
+	stalledLeast = 2 * time.Minute // nothing is called stalled sooner
+	stalledTimes = 10              // how many times the usual gap is far longer than usual
 )
 
 // Estimate tells when the last of the tasks that are left may end, by what was
@@ -49,9 +52,6 @@ const (
 func (p *Progress[K]) Estimate(now time.Time, left Left) Estimate {
 	runs := p.recent()
 	e := Estimate{Basis: len(runs)}
-	if len(runs) > 0 {
-		e.Quiet = max(0, now.Sub(p.Last()))
-	}
 	switch {
 	case left.Tasks == 0:
 		e.Verdict = Done
@@ -61,15 +61,15 @@ func (p *Progress[K]) Estimate(now time.Time, left Left) Estimate {
 		return e
 	}
 	s := newSample(runs, left.Running)
-	e.Usual = s.longest
-	if e.Quiet > max(shortest, patience*s.longest, s.runs.quantile(0.95)) {
+	e.Quiet, e.Usual = max(0, left.Seen.Sub(p.Last())), s.usual()
+	if e.Quiet > max(stalledLeast, stalledTimes*e.Usual, s.runs.quantile(0.95)) {
 		e.Verdict = Stalled
 		return e
 	}
 	ends := make([]time.Duration, max(20, min(replicates, effort/(1+len(left.Running)))))
 	random := rand.New(rand.NewPCG(uint64(len(p.ends)), uint64(left.Tasks)))
 	for i := range ends {
-		ends[i] = s.end(random, left, e.Quiet)
+		ends[i] = s.end(random, left, max(0, now.Sub(p.Last())))
 	}
 	slices.Sort(ends)
 	e.Verdict, e.From, e.To = Ranged, ends[len(ends)*5/100], ends[len(ends)*95/100]
@@ -79,8 +79,7 @@ func (p *Progress[K]) Estimate(now time.Time, left Left) Estimate {
 // sample is what the latest finishes were like.
 type sample struct {
 	gaps    []float64 // seconds between one finish and the next
-	longest time.Duration
-	workers int // how many tasks run at once
+	workers int       // how many tasks run at once
 	runs    lasting
 }
 
@@ -92,7 +91,6 @@ func newSample(recent []Run, running []time.Duration) *sample {
 		if i > 0 {
 			gap := r.CompletedAt.Sub(recent[i-1].CompletedAt)
 			s.gaps = append(s.gaps, gap.Seconds())
-			s.longest = max(s.longest, gap)
 		}
 		if d, ok := r.Ran(); ok {
 			runs = append(runs, d.Seconds())
@@ -105,6 +103,13 @@ func newSample(recent []Run, running []time.Duration) *sample {
 		s.workers = max(1, int(math.Round(total/span)))
 	}
 	return s
+}
+
+// usual is what passes at most between two finishes, 19 times of 20: one long
+// pause between two waves does not count.
+func (s *sample) usual() time.Duration {
+	gaps := slices.Sorted(slices.Values(s.gaps))
+	return time.Duration(gaps[(len(gaps)*95+99)/100-1] * float64(time.Second))
 }
 
 // end is one way in which it may go on: the queue flows as the finishes did, the

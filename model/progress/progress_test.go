@@ -27,29 +27,52 @@ func even(n int) *Progress[int] {
 	return &p
 }
 
+// waves is forty tasks that end one every second, and forty more an hour later.
+func waves() *Progress[int] {
+	p := even(40)
+	for i := range 40 {
+		p.Ended(1000+i, Run{begun, at(float64(4000 + i)), at(float64(4000 + i + 5))})
+	}
+	return p
+}
+
+// slow is thirty tasks that end one every hundred seconds.
+func slow() *Progress[int] {
+	var p Progress[int]
+	for i := range 30 {
+		p.Ended(i, Run{begun, at(float64(100*i - 5)), at(float64(100 * i))})
+	}
+	return &p
+}
+
 func TestVerdicts(t *testing.T) {
 	for _, tc := range []struct {
 		name string
 		p    *Progress[int]
 		now  time.Time
-		left int
+		left Left
 		want Verdict
 	}{
-		{"nothing yet", even(0), begun, 10, TooFew},
-		{"one too few", even(Fewest - 1), at(30), 10, TooFew},
-		{"enough", even(Fewest), at(25), 10, Ranged},
-		{"nothing left", even(3), at(25), 0, Done},
-		{"quiet for a while", even(40), at(44 + 59), 10, Ranged},
-		{"quiet for too long", even(40), at(44 + 61), 10, Stalled},
+		{"nothing yet", even(0), begun, Left{Tasks: 10, Seen: begun}, TooFew},
+		{"one too few", even(Fewest - 1), at(30), Left{Tasks: 10, Seen: at(30)}, TooFew},
+		{"enough", even(Fewest), at(25), Left{Tasks: 10, Seen: at(25)}, Ranged},
+		{"nothing left", even(3), at(25), Left{Seen: at(25)}, Done},
+		{"quiet for a while", even(40), at(44 + 120), Left{Tasks: 10, Seen: at(44 + 120)}, Ranged},
+		{"quiet for too long", even(40), at(44 + 121), Left{Tasks: 10, Seen: at(44 + 121)}, Stalled},
+		{"what is left was not asked since", even(40), at(4000), Left{Tasks: 10, Seen: at(44 + 100)}, Ranged},
+		{"what is left was never asked", even(40), at(4000), Left{Tasks: 10}, Ranged},
+		{"after a pause between two waves", waves(), at(4044 + 121), Left{Tasks: 10, Seen: at(4044 + 121)}, Stalled},
+		{"ten times the usual gap", slow(), at(2900 + 990), Left{Tasks: 1, Seen: at(2900 + 990)}, Ranged},
+		{"more than that", slow(), at(2900 + 1010), Left{Tasks: 1, Seen: at(2900 + 1010)}, Stalled},
 	} {
-		e := tc.p.Estimate(tc.now, Left{Tasks: tc.left})
+		e := tc.p.Estimate(tc.now, tc.left)
 		if e.Verdict != tc.want {
 			t.Errorf("%s: got %+v, want verdict %d", tc.name, e, tc.want)
 		}
-		if e.Verdict == Ranged && (e.From <= 0 || e.To < e.From || e.To > time.Hour) {
+		if e.Verdict == Ranged && (e.From <= 0 || e.To < e.From || e.To > 2*time.Hour) {
 			t.Errorf("%s: got %v to %v", tc.name, e.From, e.To)
 		}
-		if again := tc.p.Estimate(tc.now, Left{Tasks: tc.left}); again != e {
+		if again := tc.p.Estimate(tc.now, tc.left); again != e {
 			t.Errorf("%s: got %+v, then %+v", tc.name, e, again)
 		}
 	}
@@ -112,7 +135,7 @@ func coverage(runs []Run, checks int) (held, ranged int) {
 	for c := range checks {
 		now := from.Add(end.Sub(from) * time.Duration(c) / time.Duration(checks))
 		var p Progress[int]
-		left := Left{}
+		left := Left{Seen: now}
 		for i, r := range runs {
 			switch {
 			case !r.CompletedAt.After(now):
@@ -180,6 +203,6 @@ func BenchmarkEstimate(b *testing.B) {
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		p.Ended("x", Run{begun, begun, at(end + float64(i))})
-		p.Estimate(at(end+float64(i)), Left{Tasks: 10_000})
+		p.Estimate(at(end+float64(i)), Left{Tasks: 10_000, Seen: at(end + float64(i))})
 	}
 }

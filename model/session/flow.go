@@ -12,7 +12,7 @@ import (
 type Flow struct {
 	Ends     progress.Progress[model.TaskID]
 	Estimate progress.Estimate
-	Unasked  int       // tasks too many of which nothing is known yet for an estimate; 0 if they are few
+	Looking  firstLook
 	AsOf     time.Time // the latest answer it rests on, by HubSpot's clock
 	Heard    time.Time // the same by ours
 
@@ -42,28 +42,69 @@ func (f *Flow) due(now time.Time) bool {
 // answer: what has ended since is not known.
 func (s *Session) EstimateEnd(now time.Time) {
 	f := &s.flow
+	f.Looking.follow(s.list.Count(model.StateUnchecked), s.list.Len(), s.asks(), now)
 	if !f.due(now) {
 		return
 	}
 	f.made = now
-	left := progress.Left{Tasks: s.list.Len() - s.list.Settled()}
-	for _, t := range s.list.Tasks() {
-		if t.State() == model.StateProcessing && !t.Report.StartedAt.IsZero() {
-			left.Running = append(left.Running, max(0, f.AsOf.Sub(t.Report.StartedAt)))
-		}
-	}
-	f.Estimate = f.Ends.Estimate(f.AsOf, left)
-	if f.Unasked = s.list.Count(model.StateUnchecked); f.Unasked*20 < s.list.Len() {
-		f.Unasked = 0
-	}
+	f.Estimate = f.Ends.Estimate(f.AsOf, s.left())
 }
 
-// Verdict is what can be said of the end.
+// left is the tasks that have not ended. They were seen to go on when each that
+// runs had been asked, and one of the queue: that starts before others end.
+func (k *Known) left() progress.Left {
+	left := progress.Left{Tasks: k.list.Len() - k.list.Settled()}
+	var running, pending time.Time
+	for _, t := range k.list.Tasks() {
+		switch at := t.Theirs(t.ReportAt); t.State() {
+		case model.StatePending:
+			if at.After(pending) {
+				pending = at
+			}
+		case model.StateProcessing:
+			if !t.Report.StartedAt.IsZero() {
+				left.Running = append(left.Running, max(0, k.flow.AsOf.Sub(t.Report.StartedAt)))
+			}
+			if t.Err == nil && (running.IsZero() || at.Before(running)) {
+				running = at
+			}
+		}
+	}
+	if left.Seen = pending; pending.IsZero() || !running.IsZero() && running.Before(pending) {
+		left.Seen = running
+	}
+	return left
+}
+
+// Verdict is what can be said of the end, the zero value if nothing can: during
+// a first look, and while nobody asks.
 func (k *Known) Verdict() progress.Verdict {
-	if k.Settled() {
+	switch {
+	case k.Settled():
 		return progress.Done
+	case k.flow.Looking.Unasked > 0, !k.asks():
+		return 0
 	}
 	return k.flow.Estimate.Verdict
+}
+
+// asks tells whether HubSpot is asked, by us or another one, and answers.
+func (k *Known) asks() bool {
+	return !k.pace.Held && k.pace.Stopped() == nil && k.pace.Outage() == nil
+}
+
+// Stalled says that the migration seems to stand still, and why; "" if not, or
+// if that cannot be told.
+func (k *Known) Stalled() string {
+	if k.Verdict() != progress.Stalled {
+		return ""
+	}
+	end, open := k.flow.Estimate, k.list.Len()-k.list.Settled()
+	are := model.Plural(open, "task") + " are"
+	if open == 1 {
+		are = "1 task is"
+	}
+	return "stalled: nothing has ended for " + model.Age(end.Quiet) + "; usually " + model.Span(end.Usual) + " pass at most, and " + are + " not settled"
 }
 
 // measureEvery is how often tasks are measured against each other.

@@ -40,8 +40,7 @@ func (k *Known) Tracker() *plan.Tracker { return k.tracker }
 // Causes is why tasks have a problem.
 func (k *Known) Causes() *Causes { return &k.causes }
 
-// Peers is what "slow" and "stalled" are measured against, as of a few seconds
-// ago.
+// Peers is what "slow" is measured against, as of a few seconds ago.
 func (k *Known) Peers() *model.Peers { return &k.peers }
 
 // Flow is how fast tasks end.
@@ -66,15 +65,6 @@ func (k *Known) Problems() int {
 		}
 	}
 	return n
-}
-
-// Stalled says that the migration seems to stand still, and why; "" if not, or
-// if HubSpot is not asked.
-func (k *Known) Stalled() string {
-	if k.Settled() || k.pace.Held || k.pace.Stopped() != nil || k.pace.Outage() != nil {
-		return ""
-	}
-	return k.peers.Stalled()
 }
 
 // PlanColumns is the columns of the migration plan that tasks have, in the order

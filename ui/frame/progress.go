@@ -13,17 +13,16 @@ import (
 // leftText is how long it still takes in a few words, "" if there is nothing to
 // say.
 func leftText(e *screen.Env) string {
-	end := e.Flow().Estimate
-	if e.Flow().Unasked > 0 {
+	end, verdict := e.Flow().Estimate, e.Verdict()
+	if look := e.Flow().Looking; e.Replay != nil || verdict == 0 && look.Left == 0 {
 		return ""
+	} else if verdict == 0 {
+		return "first look " + rangeText(look.Left, look.Left)
 	}
-	switch e.Verdict() {
+	switch verdict {
 	case progress.Stalled:
 		return "stalled for " + model.Age(end.Quiet)
 	case progress.Ranged:
-		if e.Pace().Held || e.Pace().Stopped() != nil {
-			return ""
-		}
 		since := max(0, e.Now.Sub(e.Flow().Heard))
 		return rangeText(end.From-since, end.To-since) + " left"
 	case progress.TooFew, progress.Done:
@@ -56,17 +55,21 @@ func rangeText(from, to time.Duration) string {
 
 // basisText says what the end is told by, or why it is not told.
 func basisText(e *screen.Env) string {
-	end := e.Flow().Estimate
-	if n := e.Flow().Unasked; n > 0 {
-		return "no estimate yet: " + model.Plural(n, "task") + " not asked yet"
+	end, verdict := e.Flow().Estimate, e.Verdict()
+	if e.Replay != nil && verdict != progress.Done {
+		return ""
 	}
-	switch e.Verdict() {
+	if n := e.Flow().Looking.Unasked; n > 0 && verdict != progress.Done {
+		all := e.List().Len()
+		return "no estimate yet: " + model.Thousands(all-n) + " of " + model.Thousands(all) + " asked"
+	}
+	switch verdict {
 	case progress.TooFew:
 		return fmt.Sprintf("no estimate yet: %d of %d finishes", end.Basis, progress.Fewest)
 	case progress.Ranged:
 		return fmt.Sprintf("by the last %d finishes", end.Basis)
 	case progress.Stalled:
-		return "the longest gap before was " + model.Span(end.Usual)
+		return "usually " + model.Span(end.Usual) + " pass at most"
 	case progress.Done:
 		return "all done"
 	}

@@ -1,9 +1,51 @@
 package frame
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/session"
 )
+
+// TestTheFirstLookIsNotTheMigration holds that while tasks have never been asked
+// it is told how far that is and how long it takes, that nothing is foretold of
+// the migration, and that a settled list has no estimate beside it.
+func TestTheFirstLookIsNotTheMigration(t *testing.T) {
+	e, _ := anEnv(t)
+	var tasks []*model.Task
+	for i := range 600 {
+		tasks = append(tasks, &model.Task{ID: model.TaskID(fmt.Sprintf("AAAAEZ6w%05d", i)), AddedAt: nine})
+	}
+	known := session.New(session.Start{Tasks: tasks})
+	e.Known, e.Width, e.Height = &known.Known, 200, 60
+	header := func() string { return strings.Join(Header(e, 3), "\n") }
+	for i, task := range tasks {
+		e.Now = nine.Add(time.Duration(i+1) * 200 * time.Millisecond)
+		known.EstimateEnd(e.Now)
+		if text := header(); i == 300 && (!strings.Contains(text, "first look ~60s  no estimate yet: 300 of 600 asked") || strings.Contains(text, " left")) {
+			t.Errorf("the first look is half done:\n%s", text)
+		}
+		known.Observe(model.Observe(task.ID, e.Now, e.Now, model.Report{
+			Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: nine, StartedAt: nine, CompletedAt: e.Now,
+		}, nil), 0)
+	}
+	for _, not := range []string{"estimate", " left", "first look"} {
+		if text := header(); strings.Contains(text, not) || !strings.Contains(text, "all done") {
+			t.Errorf("all is settled:\n%s", text)
+		}
+	}
+	e.Replay = func() (string, bool) { return "Replay", false }
+	known.Receive(session.Outbox{}, session.Inbox{Tasks: []*model.Task{{
+		ID: "open", AddedAt: nine, ReportAt: e.Now, Report: &model.Report{Status: model.StatusProcessing, Word: "PROCESSING", StartedAt: nine},
+	}}}, nil, e.Now)
+	known.EstimateEnd(e.Now.Add(time.Hour))
+	if text := header(); strings.Contains(text, "last 200") || strings.Contains(text, " left") {
+		t.Errorf("a replay foretells:\n%s", text)
+	}
+}
 
 func TestRangeText(t *testing.T) {
 	for _, tc := range []struct {

@@ -1,0 +1,35 @@
+package session
+
+import "time"
+
+// firstLook is how far hubwatch is in asking each task for the first time. The
+// zero value is that it has asked all, or nearly.
+type firstLook struct {
+	Unasked int           // tasks too many of which nothing is known yet for an estimate; 0 if they are few
+	Left    time.Duration // how long it takes to ask them all, at the pace so far; 0 if that cannot be told yet
+
+	from  int // were not asked when it began
+	begun time.Time
+}
+
+const (
+	fewUnasked = 20 // one task in so many may be unasked in an estimate
+	fewLooks   = 10 // tell at which pace the others follow
+)
+
+// follow takes in how many of all tasks have not been asked by now, and whether
+// any is.
+func (l *firstLook) follow(unasked, all int, asks bool, now time.Time) {
+	switch {
+	case unasked*fewUnasked < all:
+		*l = firstLook{}
+		return
+	case l.Unasked == 0 || unasked > l.Unasked || !asks: // it begins, or begins anew: there are more, or it waits
+		*l = firstLook{Unasked: unasked, from: unasked, begun: now}
+		return
+	}
+	l.Unasked, l.Left = unasked, 0
+	if looked := l.from - unasked; looked >= fewLooks {
+		l.Left = now.Sub(l.begun) / time.Duration(looked) * time.Duration(unasked)
+	}
+}
