@@ -10,12 +10,13 @@ import (
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
+	"hubwatch/ui/typed"
 )
 
 // pasted takes what is pasted, or what came as a burst of keys because the
 // terminal does not say what is pasted.
 func (a *app) pasted(content string) tea.Cmd {
-	burst, ok := strings.CutPrefix(content, burstMark)
+	burst, ok := strings.CutPrefix(content, typed.BurstMark)
 	if ok {
 		return a.burst(burst)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"hubwatch/ui/backlog"
+	"hubwatch/ui/typed"
 )
 
 // Terminal is where a dashboard is shown. The zero value is the terminal of
@@ -99,7 +100,7 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 func (t Terminal) options() []tea.ProgramOption {
 	opts := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithFPS(30)}
 	if t.In != nil {
-		opts = append(opts, tea.WithInput(mended(t.In)))
+		opts = append(opts, tea.WithInput(typed.New(t.In)))
 	}
 	if t.Out != nil {
 		opts = append(opts, tea.WithOutput(t.Out))

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/ui/sheet"
+	"hubwatch/ui/typed"
 )
 
 // TestTheLastSheetHasTheKeyboard lays sheets over each other and takes them away
@@ -61,7 +62,7 @@ func TestWhoGetsAPaste(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, text := range []string{"wave 3", token, "AAAAF000001\r" + token} {
-				for _, mark := range []string{"", burstMark} {
+				for _, mark := range []string{"", typed.BurstMark} {
 					if name == "the addition" && mark != "" && text == "wave 3" {
 						continue // it is typed
 					}

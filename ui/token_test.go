@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/typed"
 )
 
 const (
@@ -154,7 +155,7 @@ func TestATokenAndEnterInOneBurst(t *testing.T) {
 		h := start(t, p.options(t), 100, 24)
 		defer h.stop()
 		h.press("T")
-		h.p.Send(tea.PasteMsg{Content: burstMark + newToken + "\r"})
+		h.p.Send(tea.PasteMsg{Content: typed.BurstMark + newToken + "\r"})
 		h.wait(3 * time.Second)
 		h.shows("kept in the keyring")
 	})

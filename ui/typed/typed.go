@@ -1,4 +1,6 @@
-package ui
+// Package typed is what comes from a terminal, with what terminals leave out put
+// back: the brackets of a paste, the rest of an answer that a slow line cut in two.
+package typed
 
 import (
 	"bytes"
@@ -8,20 +10,20 @@ import (
 	"unicode/utf8"
 )
 
-// typed is what comes from a terminal, with what terminals leave out put back
+// reader is what comes from a terminal, with what terminals leave out put back
 // before Bubble Tea reads it:
 //
 //   - Where a terminal does not say where a paste begins and ends, each of its
 //     characters would be a key. A person's keys come one by one, a paste comes
 //     in one read: such a burst is put between the brackets of a paste, with
-//     [burstMark] at its beginning.
+//     [BurstMark] at its beginning.
 //   - An answer that a slow line cuts in two would come as a few keys. Its
 //     beginning waits for the rest.
 //   - A paste whose end got lost would swallow every key. Ctrl-c ends it, and so
 //     does the first key after a pause.
 //
 // It is used by one goroutine.
-type typed struct {
+type reader struct {
 	src   io.Reader
 	now   func() time.Time
 	last  time.Time // when something came
@@ -34,7 +36,7 @@ type typed struct {
 const (
 	pasteBegin = "\x1b[200~"
 	pasteEnd   = "\x1b[201~"
-	burstMark  = "\x00\x00"
+	BurstMark  = "\x00\x00"
 
 	leastBurst  = 5                      // changes of key that make keys of one read a paste
 	lostPause   = 2 * time.Second        // a paste that stops for so long may have lost its end
@@ -45,28 +47,28 @@ const (
 	markRoom    = 512                    // bytes of a read that are left for brackets
 )
 
-// mended is the input of a terminal with what it leaves out.
-func mended(src io.Reader) io.Reader {
-	t := &typed{src: src, now: time.Now}
+// New is the input of a terminal with what it leaves out.
+func New(src io.Reader) io.Reader {
+	t := &reader{src: src, now: time.Now}
 	if f, ok := src.(*os.File); ok {
-		return &typedFile{f, t}
+		return &file{f, t}
 	}
 	return t
 }
 
-// typedFile is a terminal that is a file: Bubble Tea puts it into raw mode and
+// file is a terminal that is a file: Bubble Tea puts it into raw mode and
 // waits for it by its descriptor.
-type typedFile struct {
+type file struct {
 	*os.File
-	typed *typed
+	typed *reader
 }
 
 // Read reads what was typed.
-func (f *typedFile) Read(p []byte) (int, error) { return f.typed.Read(p) }
+func (f *file) Read(p []byte) (int, error) { return f.typed.Read(p) }
 
 // Read reads what was typed. It asks the source for less than there is room
 // for: nobody would come for what is left over before there is more.
-func (t *typed) Read(p []byte) (int, error) {
+func (t *reader) Read(p []byte) (int, error) {
 	if len(t.ready) == 0 {
 		buf := make([]byte, len(p)-min(markRoom, len(p)/2))
 		n, err := t.src.Read(buf)
@@ -81,7 +83,7 @@ func (t *typed) Read(p []byte) (int, error) {
 }
 
 // take is what to make of bytes that came in one read.
-func (t *typed) take(b []byte) []byte {
+func (t *reader) take(b []byte) []byte {
 	now := t.now()
 	quiet := now.Sub(t.last)
 	t.last = now
@@ -110,7 +112,7 @@ func (t *typed) take(b []byte) []byte {
 }
 
 // lost tells whether the end of the paste got lost, and this is a key.
-func (t *typed) lost(b []byte, quiet time.Duration) bool {
+func (t *reader) lost(b []byte, quiet time.Duration) bool {
 	for _, ctrlC := range []string{"\x03", "\x1b[99;5", "\x1b[27;5;99"} { // as it is, and in two newer ways
 		if bytes.HasPrefix(b, []byte(ctrlC)) && len(b) <= lostKeys {
 			return true
@@ -121,7 +123,7 @@ func (t *typed) lost(b []byte, quiet time.Duration) bool {
 
 // split appends b to out, with brackets around what was pasted, and keeps back
 // what is not whole.
-func (t *typed) split(b, out []byte) []byte {
+func (t *reader) split(b, out []byte) []byte {
 	for t.alone = false; len(b) > 0; {
 		n, whole := t.piece(b)
 		if !whole && len(b) <= longestHeld {
@@ -138,7 +140,7 @@ func (t *typed) split(b, out []byte) []byte {
 		case string(piece) == "\x1b" && len(b) == 0:
 			t.alone = true
 		case pasted(piece):
-			out = append(out, pasteBegin+burstMark...)
+			out = append(out, pasteBegin+BurstMark...)
 			out = append(out, piece...)
 			piece = []byte(pasteEnd)
 		}
@@ -149,7 +151,7 @@ func (t *typed) split(b, out []byte) []byte {
 
 // piece is how many of the bytes belong together: keys up to the next sequence,
 // or a sequence. It is not whole if the rest of it must still come.
-func (t *typed) piece(b []byte) (n int, whole bool) {
+func (t *reader) piece(b []byte) (n int, whole bool) {
 	switch {
 	case b[0] == 0x1b && !t.paste:
 		return sequence(b)

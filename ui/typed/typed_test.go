@@ -1,17 +1,13 @@
-package ui
+package typed
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"pgregory.net/rapid"
-
-	"hubwatch/model"
 )
 
 // readings gives one string for each read.
@@ -31,7 +27,7 @@ func (r *readings) Read(p []byte) (int, error) {
 // TestTyped holds what becomes of the reads of a terminal. A duration between
 // them is a pause.
 func TestTyped(t *testing.T) {
-	burst := func(text string) string { return pasteBegin + burstMark + text + pasteEnd }
+	burst := func(text string) string { return pasteBegin + BurstMark + text + pasteEnd }
 	const id = "AAAAEZ6whGIxqQ"
 	for _, tc := range []struct {
 		name  string
@@ -73,7 +69,7 @@ func TestTyped(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			now := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
-			in := &typed{now: func() time.Time { return now }}
+			in := &reader{now: func() time.Time { return now }}
 			var got []byte
 			for _, r := range tc.reads {
 				switch r := r.(type) {
@@ -104,7 +100,7 @@ func TestTypedKeepsEverything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		all := []byte(strings.Join(rapid.SliceOf(rapid.SampledFrom(parts)).Draw(t, "parts"), ""))
 		now := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
-		in := &typed{now: func() time.Time { return now }}
+		in := &reader{now: func() time.Time { return now }}
 		var got []byte
 		for rest := all; len(rest) > 0; {
 			n := rapid.IntRange(1, len(rest)).Draw(t, "read")
@@ -113,84 +109,11 @@ func TestTypedKeepsEverything(t *testing.T) {
 			rest = rest[n:]
 		}
 		got = append(got, in.held...)
-		for _, bracket := range []string{pasteBegin + burstMark, pasteEnd} {
+		for _, bracket := range []string{pasteBegin + BurstMark, pasteEnd} {
 			got = bytes.ReplaceAll(got, []byte(bracket), nil)
 		}
 		if !bytes.Equal(got, all) {
 			t.Fatalf("%q, want %q", got, all)
-		}
-	})
-}
-
-// TestABurstIsAPaste sends keys all at once, as a terminal does that does not
-// say what is pasted.
-func TestABurstIsAPaste(t *testing.T) {
-	const id = "AAAAEZ6whGIxqQ"
-	for _, tc := range []struct {
-		name string
-		send []string
-		want []string
-	}{
-		{"an ID", []string{id}, []string{"found 1: 1 new"}},
-		{"with its line end", []string{id + "\r"}, []string{"found 1: 1 new"}},
-		{"lines", []string{id + "\rAAAAEZ6whGQxz\r"}, []string{"found 2: 2 new"}},
-		{"cut into reads", []string{id + "\rAAAAEZ6w", "hG", "I", "\r"}, []string{"found 2: 2 new"}},
-		{"in the help", []string{"?", "reverse"}, []string{"reverse the order", "search: reverse"}},
-		{"in the palette", []string{":", "reverse"}, []string{"action: reverse"}},
-		{"the palette and its word", []string{":reverse"}, []string{"action: reverse"}},
-		{"a filter", []string{"/label:press\r"}, []string{"/label:press", "esc takes it away"}},
-		{"a filter that is open", []string{"/", "!archived wave\r"}, []string{"/!archived wave"}},
-		{"lines while a filter is open", []string{"/", id + "\rxqQxq1"}, []string{"found 2"}},
-		{"a label", []string{"m", "wave 3\tsee the sheet\r"}, nil},
-		{"a few commands", []string{"jjb"}, []string{"Grouped by cause"}},
-	} {
-		t.Run(tc.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				h := start(t, Options{Checker: checkerFunc(failing), Tasks: watched(ids(3)...)}, 80, 24)
-				for _, text := range tc.send {
-					h.em.SendText(text)
-					h.wait(50 * time.Millisecond)
-				}
-				h.shows(tc.want...)
-				fewest, most := 3, 3
-				if strings.Contains(h.screen(), "enter adds them") {
-					fewest, most = 4, 5
-					h.wait(time.Second) // from then on enter means what it says
-					h.press("enter")
-				}
-				select {
-				case <-h.done:
-					t.Error("the dashboard has ended")
-				default:
-				}
-				h.stop()
-				if n := h.app.List().Len(); n < fewest || n > most {
-					t.Errorf("%d tasks are watched, want %d to %d", n, fewest, most)
-				}
-				if task := h.app.table.Current(); tc.name == "a label" && (task.Label != "wave 3" || task.Note != "see the sheet") {
-					t.Errorf("label %q, note %q", task.Label, task.Note)
-				}
-			})
-		})
-	}
-}
-
-// TestABurstMayBeAToken holds that a token is taken for one also where the
-// terminal does not say that it is pasted.
-func TestABurstMayBeAToken(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		given := ""
-		login := func(_ context.Context, token string) (string, error) { given = token; return "kept", nil }
-		h := start(t, Options{Checker: checkerFunc(failing), Tasks: watched(ids(3)...), Login: login}, 80, 24)
-		defer h.stop()
-		const token = "pat-eu1-0123abcd-0123-0123-0123-0123456789ab"
-		h.em.SendText(token)
-		h.wait(time.Second)
-		h.hides("0123abcd")
-		h.shows("token: ****")
-		h.press("enter")
-		if given != token {
-			t.Errorf("%q was given, want the token", model.Text(given))
 		}
 	})
 }
