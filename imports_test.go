@@ -32,6 +32,7 @@ var rules = map[string][]string{
 	"model/intake":     {"hubwatch/model", "hubwatch/model/cells"},
 	"model/plan":       {"hubwatch/model", "hubwatch/model/cells", "hubwatch/model/intake"},
 	"model/cells":      {"golang.org/x/text/"},
+	"model/order":      {"hubwatch/model"},
 	"model/progress":   {},
 	"model/session":    {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/digest", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query"},
 	"model/store":      {"hubwatch/model", "modernc.org/sqlite"},
@@ -46,7 +47,7 @@ var rules = map[string][]string{
 	"ui/theme":         {"hubwatch/model", "hubwatch/assets", "charm.land/bubbles/v2/textinput", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi"},
 	"ui/tree":          {"hubwatch/model", "hubwatch/ui/theme", "github.com/charmbracelet/x/ansi"},
 	"ui/task":          {"hubwatch/model", "hubwatch/model/markdown", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/theme", "hubwatch/ui/tree", "charm.land/bubbletea/v2"},
-	"ui/table":         {"hubwatch/model", "hubwatch/model/query", "hubwatch/model/session", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/task", "hubwatch/ui/theme", "charm.land/bubbletea/v2"},
+	"ui/table":         {"hubwatch/model", "hubwatch/model/order", "hubwatch/model/query", "hubwatch/model/session", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/task", "hubwatch/ui/theme", "charm.land/bubbletea/v2"},
 	"ui/frame":         {"hubwatch/model", "hubwatch/model/progress", "hubwatch/ui/keys", "hubwatch/ui/screen", "hubwatch/ui/theme", "charm.land/bubbletea/v2"},
 	"ui/groups":        {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/plan", "hubwatch/model/query", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/page", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/theme"},
 	"ui/backlog":       {},
@@ -67,7 +68,7 @@ var rules = map[string][]string{
 }
 
 // pure is the packages of the model.
-var pure = []string{"model", "model/schedule", "model/cause", "model/contrast", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest", "model/markdown", "model/session", "model/survey", "model/lint", "model/undo"}
+var pure = []string{"model", "model/schedule", "model/cause", "model/contrast", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest", "model/order", "model/markdown", "model/session", "model/survey", "model/lint", "model/undo"}
 
 // outside is what the model may not touch: it has no clock, file, network or
 // terminal.

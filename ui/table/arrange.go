@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hubwatch/model"
+	"hubwatch/model/order"
 )
 
 // arrange looks at every task anew: which tabs it belongs to, whether it is
@@ -24,13 +25,13 @@ func (t *Screen) arrange() {
 	t.count()
 	s := t.sorter()
 	for _, r := range t.rows {
-		if !t.shows(r.task) || r.key != s.order.key(r.task) {
-			t.changed[r.task.ID] = true
+		if !t.shows(r.Task) || r.Key != s.Order.Key(r.Task) {
+			t.changed[r.Task.ID] = true
 		}
 	}
 	for _, task := range added {
 		if t.shows(task) {
-			t.rows = append(t.rows, s.place(task))
+			t.rows = append(t.rows, s.Place(task))
 		}
 	}
 }
@@ -81,10 +82,10 @@ func (t *Screen) fill() {
 	t.rows = t.rows[:0]
 	for _, task := range t.List().Tasks() {
 		if t.shows(task) {
-			t.rows = append(t.rows, s.place(task))
+			t.rows = append(t.rows, s.Place(task))
 		}
 	}
-	s.sort(t.rows)
+	s.Sort(t.rows)
 	clear(t.changed)
 	t.seek()
 }
@@ -100,7 +101,7 @@ func (t *Screen) update(task *model.Task) {
 	}
 	t.in[task.ID] = t.belongs(task)
 	s, shows := t.sorter(), t.shows(task)
-	at := slices.IndexFunc(t.rows, func(r placed) bool { return r.task == task })
+	at := slices.IndexFunc(t.rows, func(r order.Row) bool { return r.Task == task })
 	switch {
 	case at < 0 && !shows:
 	case !t.held():
@@ -108,12 +109,12 @@ func (t *Screen) update(task *model.Task) {
 			t.rows = slices.Delete(t.rows, at, at+1)
 		}
 		if shows {
-			t.rows = s.insert(t.rows, s.place(task))
+			t.rows = s.Insert(t.rows, s.Place(task))
 		}
 		t.seek()
 	case !known && shows:
-		t.rows = append(t.rows, s.place(task))
-	case at < 0 || !shows || t.rows[at].key != s.order.key(task):
+		t.rows = append(t.rows, s.Place(task))
+	case at < 0 || !shows || t.rows[at].Key != s.Order.Key(task):
 		t.changed[task.ID] = true
 	}
 }
@@ -122,7 +123,7 @@ func (t *Screen) update(task *model.Task) {
 // a task that is gone stays on its line.
 func (t *Screen) forget() {
 	held := t.held()
-	t.rows = slices.DeleteFunc(t.rows, func(r placed) bool { return t.List().Task(r.task.ID) != r.task })
+	t.rows = slices.DeleteFunc(t.rows, func(r order.Row) bool { return t.List().Task(r.Task.ID) != r.Task })
 	t.count()
 	for id := range t.changed {
 		if t.List().Task(id) == nil {
@@ -134,7 +135,7 @@ func (t *Screen) forget() {
 		t.index = max(0, min(t.index, len(t.rows)-1))
 		t.cursor = ""
 		if len(t.rows) > 0 {
-			t.cursor = t.rows[t.index].task.ID
+			t.cursor = t.rows[t.index].Task.ID
 		}
 	}
 	t.seek()

@@ -12,13 +12,13 @@ func (t *Screen) pickOrder() []screen.Intent {
 	v, all, at := t.tab(), t.orders(), 0
 	picks := make([]sheet.Pick, 0, len(all))
 	for i, o := range all {
-		if o.name == v.order {
+		if o.Name == v.order {
 			at = i
 		}
-		picks = append(picks, sheet.Pick{Text: o.name, About: o.about, On: o.name == v.order})
+		picks = append(picks, sheet.Pick{Text: o.Name, About: o.About, On: o.Name == v.order})
 	}
 	return []screen.Intent{screen.Over{Sheet: sheet.NewPicker(t.Env, "sort by", picks, at, func(i int) []screen.Intent {
-		t.sortBy(all[i].name)
+		t.sortBy(all[i].Name)
 		return nil
 	})}}
 }

@@ -8,7 +8,7 @@ func (t *Screen) held() bool { return t.cursor != "" }
 // Current is the task under the cursor, nil if there is none.
 func (t *Screen) Current() *model.Task {
 	if t.index < len(t.rows) {
-		return t.rows[t.index].task
+		return t.rows[t.index].Task
 	}
 	return nil
 }
@@ -21,7 +21,7 @@ func (t *Screen) seek() {
 		return
 	}
 	for i, r := range t.rows {
-		if r.task.ID == t.cursor {
+		if r.Task.ID == t.cursor {
 			t.index = i
 			t.scroll()
 			return
@@ -36,7 +36,7 @@ func (t *Screen) move(by int) {
 		return
 	}
 	t.index = max(0, min(t.index+by, len(t.rows)-1))
-	t.cursor = t.rows[t.index].task.ID
+	t.cursor = t.rows[t.index].Task.ID
 	t.scroll()
 }
 
@@ -45,7 +45,7 @@ func (t *Screen) move(by int) {
 func (t *Screen) problem(by int) bool {
 	for i := 1; i <= len(t.rows); i++ {
 		at := (t.index + by*i + len(t.rows)*2) % len(t.rows)
-		if t.rows[at].task.State().Problem() {
+		if t.rows[at].Task.State().Problem() {
 			t.move(at - t.index)
 			return true
 		}

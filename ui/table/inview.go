@@ -1,6 +1,9 @@
 package table
 
-import "hubwatch/model"
+import (
+	"hubwatch/model"
+	"hubwatch/model/order"
+)
 
 func (t *Screen) resize(height int) {
 	t.height = max(1, height)
@@ -25,7 +28,7 @@ func (t *Screen) scroll() {
 func (t *Screen) used(from, to int) int {
 	n := 0
 	for i := to - 1; i >= from && n <= t.height; i-- {
-		n += cardLines(t.rows[i].task)
+		n += cardLines(t.rows[i].Task)
 	}
 	return n
 }
@@ -35,20 +38,20 @@ func (t *Screen) Shown() []model.TaskID {
 	rows := t.visible()
 	ids := make([]model.TaskID, 0, len(rows))
 	for _, r := range rows {
-		ids = append(ids, r.task.ID)
+		ids = append(ids, r.Task.ID)
 	}
 	return ids
 }
 
 // visible is the rows in view.
-func (t *Screen) visible() []placed {
+func (t *Screen) visible() []order.Row {
 	from := min(t.top, len(t.rows))
 	if !t.cards() {
 		return t.rows[from:min(t.top+t.height, len(t.rows))]
 	}
 	to := from
 	for n := 0; to < len(t.rows) && n < t.height; to++ {
-		n += cardLines(t.rows[to].task)
+		n += cardLines(t.rows[to].Task)
 	}
 	return t.rows[from:to]
 }
@@ -59,8 +62,8 @@ func (t *Screen) rowAt(line int) int {
 		return t.top + line
 	}
 	at := t.top
-	for ; at < len(t.rows) && line >= cardLines(t.rows[at].task); at++ {
-		line -= cardLines(t.rows[at].task)
+	for ; at < len(t.rows) && line >= cardLines(t.rows[at].Task); at++ {
+		line -= cardLines(t.rows[at].Task)
 	}
 	return at
 }

@@ -67,7 +67,7 @@ func (t *Screen) span() {
 	default:
 		from, to := t.ranged()
 		for _, r := range t.rows[from:to] {
-			t.marks.set(r.task.ID, true)
+			t.marks.set(r.Task.ID, true)
 		}
 		t.marks.close()
 	}
@@ -79,7 +79,7 @@ func (t *Screen) ranged() (from, to int) {
 		return 0, 0
 	}
 	for i, r := range t.rows {
-		if r.task.ID == t.marks.from {
+		if r.Task.ID == t.marks.from {
 			return min(i, t.index), max(i, t.index) + 1
 		}
 	}
@@ -90,10 +90,10 @@ func (t *Screen) ranged() (from, to int) {
 func (t *Screen) markShown() {
 	all := true
 	for _, r := range t.rows {
-		all = all && t.marks.has(r.task.ID)
+		all = all && t.marks.has(r.Task.ID)
 	}
 	for _, r := range t.rows {
-		t.marks.set(r.task.ID, !all)
+		t.marks.set(r.Task.ID, !all)
 	}
 }
 
@@ -132,7 +132,7 @@ func (t *Screen) MarkedText() string {
 func (t *Screen) markedRows() int {
 	n := 0
 	for _, r := range t.rows {
-		n += frame.Count(t.marks.has(r.task.ID))
+		n += frame.Count(t.marks.has(r.Task.ID))
 	}
 	return n
 }

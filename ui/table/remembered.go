@@ -1,6 +1,9 @@
 package table
 
-import "hubwatch/model"
+import (
+	"hubwatch/model"
+	"hubwatch/model/order"
+)
 
 // Remembered is what a person set in the table. What it does not name, or
 // names wrongly, is as at the first start.
@@ -28,7 +31,7 @@ func (t *Screen) Remembered() Remembered {
 		if i == t.inFront {
 			tab.Cursor = t.cursor
 		}
-		if tab != (rememberedTab{Order: orders[0].name}) {
+		if tab != (rememberedTab{Order: order.All[0].Name}) {
 			r.Tabs[v.Name] = tab
 		}
 	}

@@ -7,7 +7,7 @@ func (t *Screen) rowsInView() []row {
 	from, to := t.ranged()
 	var rows []row
 	for i, shown := range t.visible() {
-		task := shown.task
+		task := shown.Task
 		at := t.top + i
 		r := row{
 			task: task, state: task.State(), stale: t.Pace().Stale(task, t.Now), now: t.Now, theme: t.Theme,

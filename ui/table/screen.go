@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"hubwatch/model"
+	"hubwatch/model/order"
 	"hubwatch/model/query"
 	"hubwatch/model/session"
 	"hubwatch/ui/keys"
@@ -31,7 +32,7 @@ type Screen struct {
 	inFront int // the tab in front
 	facts   query.Facts
 
-	rows    []placed
+	rows    []order.Row
 	cursor  model.TaskID // as the person left it; "" is the first row, whichever task that is
 	index   int          // of the cursor in rows
 	top     int          // the first row in view
@@ -105,22 +106,22 @@ func (t *Screen) now() *query.Facts {
 func (t *Screen) tab() *tab { return t.tabs[t.inFront] }
 
 // sorter is the order of the tab in front.
-func (t *Screen) sorter() sorter {
+func (t *Screen) sorter() order.Sorter {
 	v := t.tab()
 	for _, o := range t.orders() {
-		if o.name == v.order {
-			return sorter{o, v.reverse}
+		if o.Name == v.order {
+			return order.Sorter{Order: o, Reverse: v.reverse}
 		}
 	}
-	return sorter{orders[0], v.reverse} // by a column of a plan that is gone
+	return order.Sorter{Order: order.All[0], Reverse: v.reverse} // by a column of a plan that is gone
 }
 
 // orders are the ways to sort: ours and the columns of the plan.
-func (t *Screen) orders() []order {
-	all := slices.Clone(orders)
+func (t *Screen) orders() []order.Order {
+	all := slices.Clone(order.All)
 	for _, c := range t.Columns() {
-		if !slices.ContainsFunc(all, func(o order) bool { return o.name == c }) {
-			all = append(all, planOrder(c))
+		if !slices.ContainsFunc(all, func(o order.Order) bool { return o.Name == c }) {
+			all = append(all, order.ByColumn(c))
 		}
 	}
 	return all

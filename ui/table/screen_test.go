@@ -60,7 +60,7 @@ func answered(id model.TaskID, n int, at time.Time) model.Observation {
 func rowIDs(t *Screen) []model.TaskID {
 	var shown []model.TaskID
 	for _, r := range t.rows {
-		shown = append(shown, r.task.ID)
+		shown = append(shown, r.Task.ID)
 	}
 	return shown
 }

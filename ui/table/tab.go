@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hubwatch/model"
+	"hubwatch/model/order"
 	"hubwatch/model/query"
 )
 
@@ -49,7 +50,7 @@ func newTabs(saved []Tab) []*tab {
 	var tabs []*tab
 	for _, v := range append(slices.Clone(ownTabs), saved...) {
 		if len(tabs) < maxTabs {
-			tabs = append(tabs, &tab{Tab: v, order: orders[0].name})
+			tabs = append(tabs, &tab{Tab: v, order: order.All[0].Name})
 		}
 	}
 	return tabs

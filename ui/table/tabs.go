@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"hubwatch/model/order"
 	"hubwatch/ui/theme"
 )
 
@@ -66,7 +67,7 @@ func (t *Screen) orderText() string {
 	switch {
 	case v.reverse:
 		return "by " + v.order + ", reversed "
-	case v.order != orders[0].name:
+	case v.order != order.All[0].Name:
 		return "by " + v.order + " "
 	}
 	return ""

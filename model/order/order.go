@@ -1,0 +1,120 @@
+// Package order is the ways to sort tasks, and rows of them that are kept in
+// order. It is pure.
+package order
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"hubwatch/model"
+)
+
+// Key is what a task is sorted by, as it was when it was put in its place.
+// It holds instants and never ages: time going by moves no row.
+type Key struct {
+	n int64
+	s string
+}
+
+func (k Key) compare(other Key) int {
+	return cmp.Or(cmp.Compare(k.n, other.n), strings.Compare(k.s, other.s))
+}
+
+// Order is a way to sort tasks. What is equal is in the order of the IDs.
+type Order struct {
+	Name  string // what a person chooses it by
+	About string // which way round it is
+	Key   func(*model.Task) Key
+}
+
+// urgency is how often a person must look at a state.
+var urgency = func() (rank [len(model.States)]int64) {
+	for i, s := range model.States {
+		rank[s] = int64(i)
+	}
+	return rank
+}()
+
+// All are the ways to sort, the first one unless a person chooses.
+var All = []Order{
+	{"state", "most urgent first", func(t *model.Task) Key { return Key{n: urgency[t.State()]} }},
+	{"task", "by ID", func(t *model.Task) Key { return Key{s: string(t.ID)} }},
+	{"folder", "by path or label", func(t *model.Task) Key { return textKey(t.Name().Line()) }},
+	{"errors", "most first", errorsKey},
+	{"in state", "longest first", func(t *model.Task) Key { return timeKey(t.Since()) }},
+	{"waited", "longest first", func(t *model.Task) Key { return spanKey(t, (*model.Report).Waited) }},
+	{"ran", "longest first", func(t *model.Task) Key { return spanKey(t, (*model.Report).Ran) }},
+	{"checked", "oldest answer first", func(t *model.Task) Key { return timeKey(t.CheckedAt()) }},
+	{"reason", "by its words", func(t *model.Task) Key { return textKey(t.Reason()) }},
+	{"added", "first added first", func(t *model.Task) Key { return timeKey(t.AddedAt) }},
+}
+
+// last is a key behind all others: what has no value comes last.
+const last = int64(1)<<62 - 1
+
+func textKey(s string) Key {
+	if s == "" {
+		return Key{n: last}
+	}
+	return Key{s: strings.ToLower(s)}
+}
+
+func timeKey(at time.Time) Key {
+	if at.IsZero() {
+		return Key{n: last}
+	}
+	return Key{n: at.UnixMilli()}
+}
+
+func spanKey(t *model.Task, of func(*model.Report) time.Duration) Key {
+	if t.Report == nil || of(t.Report) == 0 {
+		return Key{n: last}
+	}
+	return Key{n: -int64(of(t.Report))}
+}
+
+func errorsKey(t *model.Task) Key {
+	if t.Report == nil {
+		return Key{}
+	}
+	return Key{n: -int64(t.Report.ErrorCount())}
+}
+
+// ByColumn sorts by a column of the migration plan.
+func ByColumn(column string) Order {
+	return Order{column, "of the plan", func(t *model.Task) Key { return textKey(t.PlanValue(column).Line()) }}
+}
+
+// Row is a task with the key that put it where it is.
+type Row struct {
+	Task *model.Task
+	Key  Key
+}
+
+// Sorter puts rows in an order.
+type Sorter struct {
+	Order   Order
+	Reverse bool // the other way round
+}
+
+// Place is the row of a task, with the key it has now.
+func (s Sorter) Place(t *model.Task) Row { return Row{t, s.Order.Key(t)} }
+
+func (s Sorter) compare(a, b Row) int {
+	c := a.Key.compare(b.Key)
+	if s.Reverse {
+		c = -c
+	}
+	return cmp.Or(c, strings.Compare(string(a.Task.ID), string(b.Task.ID)))
+}
+
+// Sort puts rows in order.
+func (s Sorter) Sort(rows []Row) { slices.SortFunc(rows, s.compare) }
+
+// Insert puts one row in its place among sorted ones.
+func (s Sorter) Insert(rows []Row, row Row) []Row {
+	at, _ := slices.BinarySearchFunc(rows, row, s.compare)
+	return slices.Insert(rows, at, row)
+}
