@@ -101,6 +101,15 @@ func (s *Snapshot) Keep(later Snapshot) int {
 	return len(s.Folders) - before
 }
 
+// Only is the snapshot as far as it is about some of the planned folders.
+func (s Snapshot) Only(ids map[string]bool) Snapshot {
+	s.Folders = slices.Clone(s.Folders)
+	for i := range s.Folders {
+		s.Folders[i].Planned = s.Folders[i].Planned && ids[s.Folders[i].ID]
+	}
+	return s
+}
+
 // Encode is the snapshot as it is kept.
 func (s Snapshot) Encode() []byte {
 	data, err := json.Marshal(s)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,6 +22,8 @@ type undoFlags struct {
 	plan     string
 	snapshot string
 	output   string
+	cause    string
+	filter   string
 }
 
 func (p *program) undoCommand() *cobra.Command {
@@ -43,6 +46,8 @@ func (p *program) undoCommand() *cobra.Command {
 	planFlag(cmd, &f.plan)
 	cmd.Flags().StringVar(&f.snapshot, "snapshot", "", "where the folders were: a file that \"hubwatch snapshot --write\" wrote")
 	cmd.Flags().StringVarP(&f.output, "output", "o", "csv", "the format: "+strings.Join(plan.Formats, ", "))
+	cmd.Flags().StringVar(&f.cause, "cause", "", "only folders whose tasks broke by this cause: its signature, or part of its title")
+	filterFlag(cmd, &f.filter)
 	completeWords(cmd, "output", plan.Formats)
 	return cmd
 }
@@ -57,6 +62,9 @@ func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
 	}
 	was, err := p.readSnapshot(cmd.Context(), f.snapshot)
 	if err != nil {
+		return err
+	}
+	if was, err = p.undoOnly(cmd.Context(), was, f); err != nil {
 		return err
 	}
 	pl, client, err := p.looks(cmd, f.plan)
@@ -86,4 +94,32 @@ func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
 		return exit.With(exit.Errors, fmt.Errorf("%s left as they are", model.Plural(n, "folder")))
 	}
 	return nil
+}
+
+// undoOnly is the snapshot of the folders whose tasks are selected, of all if none
+// are.
+func (p *program) undoOnly(ctx context.Context, was undo.Snapshot, f undoFlags) (undo.Snapshot, error) {
+	if f.cause == "" && f.filter == "" {
+		return was, nil
+	}
+	s, err := p.openWatchlist()
+	if err != nil {
+		return was, err
+	}
+	defer s.Close()
+	sel, _, err := p.stored(ctx, s, nil, f.filter)
+	if err != nil {
+		return was, err
+	}
+	tasks := sel.Tasks()
+	if f.cause != "" {
+		if tasks, err = p.toDoAgain(s, tasks, f.cause, false); err != nil {
+			return was, err
+		}
+	}
+	ids := map[string]bool{}
+	for _, t := range tasks {
+		ids[string(t.Planned().FolderID)] = true
+	}
+	return was.Only(ids), nil
 }

@@ -116,3 +116,20 @@ func TestUndoLeavesWhatOthersChanged(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+func TestUndoOfSomeTasks(t *testing.T) {
+	a := newTimed(t, offices()...)
+	plan := planFile(t, "taskId,folderId,name\nAAAAEZ6whGI,11,x\nAAAAEZ6whGM,12,y\n")
+	p := func() *program { return &program{keyring: memory{}} }
+	for _, args := range [][]string{{"snapshot", "--plan", plan}, {"add", "--plan", plan}} {
+		if got := runWith(t, p(), a.env, args...); got.code != 0 {
+			t.Fatalf("%q: %+v", args, got)
+		}
+	}
+	a.move(t, `{"id":"11","name":"x"}`)
+	a.move(t, `{"id":"12","name":"y"}`)
+	got := runWith(t, p(), a.env, "undo", "--filter", "id:whGM", "-o", "jsonl")
+	if got.code != 0 || got.stdout != `{"id":"12","name":"two"}`+"\n" {
+		t.Errorf("%+v", got)
+	}
+}
