@@ -170,7 +170,7 @@ func simulate(jobs []job, p policy, perSecond float64) outcome {
 			p.add(order[added], now)
 			added++
 		}
-		i := -1
+		var i int
 		if rusher == nil {
 			i = p.next(now)
 		} else if i = rusher.rush(now); i >= 0 {

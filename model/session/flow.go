@@ -68,6 +68,7 @@ func (k *Known) left() progress.Left {
 			if t.Err == nil && (running.IsZero() || at.Before(running)) {
 				running = at
 			}
+		case model.StateUnchecked, model.StateUnknown, model.StateOK, model.StateErrors, model.StateCanceled, model.StateMissing:
 		}
 	}
 	if left.Seen = pending; pending.IsZero() || !running.IsZero() && running.Before(pending) {

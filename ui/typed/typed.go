@@ -33,10 +33,12 @@ type reader struct {
 	ready []byte    // for the next Read
 }
 
+// BurstMark is at the beginning of a paste that came as keys in one read.
+const BurstMark = "\x00\x00"
+
 const (
 	pasteBegin = "\x1b[200~"
 	pasteEnd   = "\x1b[201~"
-	BurstMark  = "\x00\x00"
 
 	leastBurst  = 5                      // changes of key that make keys of one read a paste
 	lostPause   = 2 * time.Second        // a paste that stops for so long may have lost its end
