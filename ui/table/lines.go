@@ -34,7 +34,7 @@ func (t *Screen) Lines() []string {
 		lines = append(lines, task.Strip(t.Env, t.Current(), f.strip)...)
 	}
 	if f.events > 0 {
-		lines = append(lines, t.eventStrip()...)
+		lines = append(lines, frame.Events(t.Env, eventLines)...)
 	}
 	return append(lines, frame.Footer(t.Env, keys.Table, t.pending()))
 }

@@ -2,9 +2,7 @@ package table
 
 import (
 	"fmt"
-	"strings"
 
-	"hubwatch/model"
 	"hubwatch/ui/theme"
 )
 
@@ -60,40 +58,3 @@ const (
 	eventsHeight = 50
 	eventLines   = 5
 )
-
-// eventStrip is what happened last, the latest first.
-func (t *Screen) eventStrip() []string {
-	lines := []string{t.Theme.Rule.Paint(strings.Repeat(t.Theme.Sign("─", "-"), t.Width))}
-	for i := len(t.Recent()) - 1; i >= 0 && len(lines) < eventLines; i-- {
-		lines = append(lines, t.Theme.Faint.Paint(t.Theme.Fit(" "+t.eventText(t.Recent()[i]), t.Width)))
-	}
-	for len(lines) < eventLines {
-		lines = append(lines, "")
-	}
-	return lines
-}
-
-// eventText is an event in a line of words.
-func (t *Screen) eventText(e model.Event) string {
-	s := e.At.Local().Format("15:04:05") + "  " + string(e.ID)
-	if of := t.List().Task(e.ID); of != nil && of.Name() != "" {
-		s += "  " + of.Name().Tail(theme.LongestLine).Line()
-	}
-	switch e.Kind {
-	case model.EventAdded:
-		return s + "  added"
-	case model.EventState:
-		s += "  " + e.From.Word() + " > " + e.To.Word()
-		if e.Errors > 0 {
-			s += " (" + model.Plural(e.Errors, "error") + ")"
-		}
-		return s
-	case model.EventFailed:
-		return s + "  checks fail: " + e.Err.Error()
-	case model.EventBack:
-		return s + "  checks work again"
-	case model.EventCause:
-		return s + e.Told.Line()
-	}
-	return s
-}
