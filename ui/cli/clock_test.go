@@ -33,6 +33,10 @@ func steppedClock(after, by time.Duration) *clock.Clock {
 	return clock.From(wall, func() time.Duration { return time.Since(begun) })
 }
 
+// sameMoment is what two runs may differ by: which of several goroutines that
+// wake at one moment goes first is not the same each time.
+const sameMoment = 100 * time.Millisecond
+
 // logged is when HubSpot was asked for what.
 type logged struct {
 	next  http.RoundTripper
@@ -44,7 +48,7 @@ type logged struct {
 
 func (l *logged) RoundTrip(r *http.Request) (*http.Response, error) {
 	l.mu.Lock()
-	l.requests = append(l.requests, fmt.Sprint(time.Since(l.begun), " ", r.URL.Path))
+	l.requests = append(l.requests, fmt.Sprint(time.Since(l.begun).Round(sameMoment), " ", r.URL.Path))
 	l.mu.Unlock()
 	// Answers to what was asked in one moment come in an order of their own, the
 	// same each time: what is asked next depends on it.
@@ -94,7 +98,7 @@ func watchFor(t *testing.T, seed uint64, after, by time.Duration) (w watched) {
 		log := &logged{next: o.transport, begun: time.Now()}
 		o.transport, o.clock = log, steppedClock(after, by)
 		err := o.wait(t.Context(), nil, waitFlags{timeout: 40 * time.Second, stuckAfter: 30 * time.Second})
-		w.took, w.outcome = time.Since(log.begun), fmt.Sprint(exit.Of(err), " ", err)
+		w.took, w.outcome = time.Since(log.begun).Round(sameMoment), fmt.Sprint(exit.Of(err), " ", err)
 		w.requests = log.requests
 		slices.Sort(w.requests)
 		lines := strings.Split(clockNow.ReplaceAllString(clockSet.ReplaceAllString(o.stderr.String(), ""), ""), "\n")
