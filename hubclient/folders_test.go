@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"hubwatch/hubclient/hubsim"
@@ -116,17 +117,18 @@ func TestFoldersOnTheSimulator(t *testing.T) {
 // TestAProbeThatDecidesNothingEnds holds that folders that are not found do not
 // double the requests for ever.
 func TestAProbeThatDecidesNothingEnds(t *testing.T) {
-	s := &script{answers: []answer{{status: 200, body: `{"results":[]}`}}}
-	c := newClient(t, s)
-	c.pace = newPace(1, 1, nil)
-	for range 10 {
-		if _, err := c.Folders(t.Context(), FolderQuery{IDs: []model.Text{"1", "2"}}); err != nil {
-			t.Fatal(err)
+	synctest.Test(t, func(t *testing.T) {
+		s := &script{answers: []answer{{status: 200, body: `{"results":[]}`}}}
+		c := newClient(t, s)
+		for range 10 {
+			if _, err := c.Folders(t.Context(), FolderQuery{IDs: []model.Text{"1", "2"}}); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	if n := s.asked(); n != 10+maxProbes {
-		t.Errorf("%d requests for 10 searches, want %d", n, 10+maxProbes)
-	}
+		if n := s.asked(); n != 10+maxProbes {
+			t.Errorf("%d requests for 10 searches, want %d", n, 10+maxProbes)
+		}
+	})
 }
 
 // served is a transport into a server of this process.
