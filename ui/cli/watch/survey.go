@@ -2,21 +2,25 @@ package watch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
 
 	"hubwatch/hubclient"
+	"hubwatch/model"
 	"hubwatch/model/survey"
 	"hubwatch/ui/cli/exit"
 )
 
-// atOnce is how many searches are under way together.
-const atOnce = 4
+const (
+	atOnce         = 4               // searches under way together
+	surveyPatience = 2 * time.Minute // how long searches are held back while nothing is learned
+)
 
 // Survey looks at folders until want has nothing more to be seen. want is called
-// whenever all is seen that it wanted before. The error is that of
-// [hubclient.Client.Folders].
+// whenever all is seen that it wanted before. It waits where HubSpot, or our share
+// of its limits, wants a pause. The error is that of [hubclient.Client.Folders].
 func Survey(ctx context.Context, client *hubclient.Client, bar *Progress, want func(*survey.Folders)) (*survey.Folders, error) {
 	seen := survey.New()
 	for most := 1; ; most = atOnce { // the first one finds out how lists are to be written
@@ -27,8 +31,7 @@ func Survey(ctx context.Context, client *hubclient.Client, bar *Progress, want f
 				return seen, nil
 			}
 		}
-		client.Hurry(len(batch))
-		if err := searchOnce(ctx, client, seen, batch); err != nil {
+		if err := search(ctx, client, bar, seen, batch); err != nil {
 			return nil, err
 		}
 		done, of := seen.Progress()
@@ -49,8 +52,32 @@ func next(seen *survey.Folders, most int) []survey.Question {
 	return batch
 }
 
-// searchOnce asks some questions at once and takes in the answers.
-func searchOnce(ctx context.Context, client *hubclient.Client, seen *survey.Folders, batch []survey.Question) error {
+// search asks questions until all are answered. What is held back is asked again
+// after the pause, unless nothing would be learned for longer than surveyPatience.
+func search(ctx context.Context, client *hubclient.Client, bar *Progress, seen *survey.Folders, batch []survey.Question) error {
+	for waited := time.Duration(0); ; {
+		client.Hurry(len(batch))
+		held, why, err := searchOnce(ctx, client, seen, batch)
+		if err != nil || len(held) == 0 {
+			return err
+		}
+		if len(held) < len(batch) {
+			waited = 0
+		}
+		pause := max(why.RetryAfter, time.Second)
+		if waited += pause; waited > surveyPatience {
+			return why
+		}
+		if err := rest(ctx, pause, bar, seen); err != nil {
+			return err
+		}
+		batch = held
+	}
+}
+
+// searchOnce asks some questions at once and takes in the answers. held are those
+// that are to wait, and why tells for how long.
+func searchOnce(ctx context.Context, client *hubclient.Client, seen *survey.Folders, batch []survey.Question) (held []survey.Question, why *model.CheckError, err error) {
 	pages, errs := make([]hubclient.FolderPage, len(batch)), make([]error, len(batch))
 	var all sync.WaitGroup
 	for i, q := range batch {
@@ -61,10 +88,31 @@ func searchOnce(ctx context.Context, client *hubclient.Client, seen *survey.Fold
 	}
 	all.Wait()
 	for i, q := range batch {
-		if errs[i] != nil {
-			return errs[i]
+		if errs[i] == nil {
+			seen.Take(q, pages[i].Folders, pages[i].After)
+			continue
 		}
-		seen.Take(q, pages[i].Folders, pages[i].After)
+		e, ok := errors.AsType[*model.CheckError](errs[i])
+		if !ok || e.Kind != model.KindRateLimited && e.Kind != model.KindMoving {
+			return nil, nil, errs[i]
+		}
+		held = append(held, q)
+		if why == nil || e.RetryAfter > why.RetryAfter {
+			why = e
+		}
+	}
+	return held, why, nil
+}
+
+// rest waits, and says so.
+func rest(ctx context.Context, pause time.Duration, bar *Progress, seen *survey.Folders) error {
+	for done, of := seen.Progress(); pause > 0; pause -= time.Second {
+		bar.Draw(time.Now(), done, of, fmt.Sprintf("looking at folders: %d requests answered, a pause for %s", done, pause.Round(time.Second)))
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(min(pause, time.Second)):
+		}
 	}
 	return nil
 }

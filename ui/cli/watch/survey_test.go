@@ -1,10 +1,12 @@
 package watch
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -65,6 +67,79 @@ func TestALargePlanIsLookedAtSoon(t *testing.T) {
 		t.Logf("%v, %d searches", took, stats.Searches)
 		if took > 15*time.Second || stats.Limited > 0 {
 			t.Errorf("it took %v and %d searches, %d of them refused; want at most 15 s and none", took, stats.Searches, stats.Limited)
+		}
+	})
+}
+
+// TestPausesAreWaitedFor holds that a look at many folders outlasts the pauses that
+// HubSpot wants, and that it ends, with the reason, where they are too long.
+func TestPausesAreWaitedFor(t *testing.T) {
+	var folders []hubsim.Folder
+	var ids []model.Text
+	for i := range 900 {
+		id := fmt.Sprint(1000 + i)
+		folders, ids = append(folders, hubsim.Folder{ID: id, Name: id, ParentID: "1"}), append(ids, model.Text(id))
+	}
+	for _, tc := range []struct {
+		name          string
+		refuses       func(search int) bool
+		status        int
+		policy, after string
+		fails         bool
+		most          time.Duration
+	}{
+		{name: "the first", refuses: func(n int) bool { return n == 1 }, status: 429, policy: "TEN_SECONDLY_ROLLING", most: 30 * time.Second},
+		{name: "some in the middle", refuses: func(n int) bool { return n%4 == 3 }, status: 429, policy: "SECONDLY", after: "3", most: time.Minute},
+		{name: "the last", refuses: func(n int) bool { return n == 9 }, status: 429, policy: "TEN_SECONDLY_ROLLING", after: "8", most: 30 * time.Second},
+		{name: "while it is locked", refuses: func(n int) bool { return n == 5 }, status: 423, most: 30 * time.Second},
+		{name: "for ever", refuses: func(n int) bool { return n > 3 }, status: 429, policy: "TEN_SECONDLY_ROLLING", fails: true, most: surveyPatience + 20*time.Second},
+		{name: "for the rest of the day", refuses: func(n int) bool { return n == 3 }, status: 429, policy: "DAILY", fails: true, most: 10 * time.Second},
+		{name: "for longer than is bearable", refuses: func(n int) bool { return n == 3 }, status: 429, policy: "SECONDLY", after: "600", fails: true, most: 10 * time.Second},
+		{name: "not permitted", refuses: func(n int) bool { return n == 3 }, status: 403, fails: true, most: 10 * time.Second},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				sim := hubsim.New(hubsim.Options{Token: hubsim.DefaultToken, Tasks: 1, Folders: folders})
+				var searches atomic.Int64
+				busy := func(w http.ResponseWriter, r *http.Request) {
+					if !tc.refuses(int(searches.Add(1))) {
+						sim.ServeHTTP(w, r)
+						return
+					}
+					w.Header().Set("Content-Type", "application/json")
+					w.Header().Set("X-HubSpot-Correlation-Id", "00000000-0000-4000-8000-000000000000")
+					if tc.after != "" {
+						w.Header().Set("Retry-After", tc.after)
+					}
+					w.WriteHeader(tc.status)
+					fmt.Fprintf(w, `{"status":"error","message":"not now","policyName":%q}`, tc.policy)
+				}
+				client, err := hubclient.New(hubclient.Options{Token: func() string { return hubsim.DefaultToken }, Transport: slowly{http.HandlerFunc(busy)}, Share: 1})
+				if err != nil {
+					t.Fatal(err)
+				}
+				begun := time.Now()
+				seen, err := Survey(t.Context(), client, NewProgress(io.Discard, true, false), func(seen *survey.Folders) { seen.Look(ids...) })
+				if took := time.Since(begun); took > tc.most || (err != nil) != tc.fails {
+					t.Fatalf("%v after %v, want within %v, and an error: %t", err, took, tc.most, tc.fails)
+				}
+				if !tc.fails && seen.Folder(ids[len(ids)-1]) == nil {
+					t.Error("not all folders were seen")
+				}
+			})
+		})
+	}
+}
+
+// TestAPauseCanBeLeft holds that nobody has to wait for the end of a pause.
+func TestAPauseCanBeLeft(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 1500*time.Millisecond)
+		defer cancel()
+		begun := time.Now()
+		err := rest(ctx, time.Minute, NewProgress(io.Discard, false, false), survey.New())
+		if took := time.Since(begun); took != 1500*time.Millisecond || err == nil {
+			t.Errorf("%v after %v, want the end of the context", err, took)
 		}
 	})
 }
