@@ -127,13 +127,10 @@ func (w *Watchlist) Interval() time.Duration {
 	return w.schedule.Interval()
 }
 
-// Forecast is how many checks the tasks will want within d if things go on as
-// they do now, whether or not the limits allow so many.
-func (w *Watchlist) Forecast(now time.Time, d time.Duration) int {
-	if w.schedule == nil {
-		return 0
-	}
-	return w.schedule.Forecast(now, d)
+// MostChecks is how many checks the rules allow of a task that runs for d.
+func MostChecks(d time.Duration) float64 {
+	rules := schedule.Polite
+	return rules.Checks(0, d)
 }
 
 // Left is how long it takes until every task is settled, if things go on as

@@ -139,7 +139,7 @@ func (a *app) budget() *model.Budget {
 
 // forecast tells the limiter, now and then, how long the work will take.
 func (a *app) forecast() {
-	if left, due := a.session.ForecastRequests(a.Now, a.budget()); due && a.opt.Expect != nil {
+	if left, due := a.session.ExpectEnd(a.Now, a.budget()); due && a.opt.Expect != nil {
 		a.opt.Expect(left)
 	}
 }

@@ -14,9 +14,6 @@ func (s *Schedule[K]) Next(now time.Time) (k K, ok bool) {
 		return k, false
 	}
 	s.first.turn(now)
-	if best.looked {
-		s.asks.count(now)
-	}
 	return s.take(best), true
 }
 
@@ -45,7 +42,6 @@ func (s *Schedule[K]) NextRunning(now time.Time) (k K, ok bool) {
 	if best.running == nil || best.running.score*runningFirst < best.asked.score {
 		return k, false
 	}
-	s.asks.count(now)
 	return s.take(best.running), true
 }
 

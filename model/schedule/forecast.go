@@ -5,52 +5,6 @@ import (
 	"time"
 )
 
-// Forecast is how many checks the tasks will want within d if things go on as
-// they do now: as many as of late, until all tasks have ended, first looks
-// apart, and no more than the rules allow. It looks at every task.
-func (s *Schedule[K]) Forecast(now time.Time, d time.Duration) int {
-	seconds := d.Seconds()
-	if ends := s.endsPerSecond(); ends > 0 {
-		seconds = min(seconds, float64(s.Len())/ends)
-	}
-	return min(s.standstill(now, d), s.first.left+int(s.asks.rate(now)*seconds))
-}
-
-// pulse counts events, such that their rate of late can be told. The zero value
-// has none.
-type pulse struct {
-	sum       float64 // of the events, each fading
-	since, at time.Time
-}
-
-// pulseOver is the time in which an event fades to a third.
-const pulseOver = 5 * time.Minute
-
-func (p *pulse) count(now time.Time) {
-	if p.since.IsZero() {
-		p.since, p.at = now, now
-	}
-	p.sum, p.at = 1+p.sum*math.Exp(-now.Sub(p.at).Seconds()/pulseOver.Seconds()), now
-}
-
-// rate is how many events there were in a second of late, also if it has not
-// been long since the first.
-func (p *pulse) rate(now time.Time) float64 {
-	over := pulseOver.Seconds()
-	seen := over * -math.Expm1(-now.Sub(p.since).Seconds()/over)
-	return p.sum * math.Exp(-now.Sub(p.at).Seconds()/over) / max(1, seen)
-}
-
-// standstill is the forecast while no task is expected to end: the rules then
-// ask each of them less and less often.
-func (s *Schedule[K]) standstill(now time.Time, d time.Duration) int {
-	n := 0.0
-	for _, it := range s.items {
-		n += s.rules.checks(now.Sub(it.standing()), d.Seconds())
-	}
-	return int(n)
-}
-
 // Left is how long it takes until every task has ended, if things go on as they
 // do now: 0 if there is none, and false if that cannot be told.
 func (s *Schedule[K]) Left() (time.Duration, bool) {
@@ -68,15 +22,14 @@ func (s *Schedule[K]) endsPerSecond() float64 {
 	return float64(s.running+s.presumed) * s.lives.all.rate()
 }
 
-// checks is how often the rules allow to ask a task within the next seconds
-// that has waited for age and goes on to wait.
-func (r *Rules) checks(age time.Duration, seconds float64) float64 {
+// Checks is how often the rules allow to ask a task within d that has been in
+// its phase for age and stays in it.
+func (r *Rules) Checks(age, d time.Duration) float64 {
 	if r.Part == 0 || r.Spacing == 0 {
-		return seconds
+		return d.Seconds()
 	}
-	from := age.Seconds()
+	from, to := age.Seconds(), (age + d).Seconds()
 	dense := r.Spacing.Seconds() / r.Part // until this age the spacing decides
-	to := from + seconds
 	n := max(0, min(to, dense)-from) / r.Spacing.Seconds()
 	if to > dense {
 		n += math.Log(to/max(from, dense)) / r.Part

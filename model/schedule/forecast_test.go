@@ -38,40 +38,18 @@ func TestNextAtIsWhenATaskHasRested(t *testing.T) {
 	}
 }
 
-// TestForecastIsWhatIsAsked compares the forecast with the checks that are then
-// made, where the rules and not the limits decide.
-func TestForecastIsWhatIsAsked(t *testing.T) {
-	s := New[int](Polite)
-	for i := range 20 {
-		phase := Waiting
-		if i < 4 {
-			phase = Running
+// TestRulesAllow holds how often a task may be asked against asking it as soon as
+// it has rested.
+func TestRulesAllow(t *testing.T) {
+	for _, age := range []time.Duration{0, 30 * time.Second, time.Minute} {
+		asked, now := 0, age
+		for ; now < 10*time.Minute; asked++ {
+			now += Polite.rest(false, now)
 		}
-		s.Add(i, at(0))
-		s.Answer(i, phase, at(0), at(0), at(1))
-	}
-	phases := map[int]Phase{}
-	for k, it := range s.items {
-		phases[k] = it.phase
-	}
-	ask := func(from, to int) (asked int) {
-		for tick := 10 * from; tick < 10*to; tick++ {
-			now := at(float64(tick) / 10)
-			if k, ok := s.Next(now); ok {
-				asked++
-				s.Answer(k, phases[k], at(0), at(0), now)
-			}
+		rules := Polite
+		if share := rules.Checks(age, 10*time.Minute-age) / float64(asked); share < 0.95 || share > 1.1 {
+			t.Errorf("from the age of %v on: %.2f of %d checks", age, share, asked)
 		}
-		return asked
-	}
-	ask(1, 600) // it learns that nothing ends
-	forecast := s.Forecast(at(600), 10*time.Minute)
-	asked := ask(600, 1200)
-	if share := float64(forecast) / float64(asked); share < 0.8 || share > 1.2 {
-		t.Errorf("%d checks forecast, %d made", forecast, asked)
-	}
-	if got := s.Interval(); got < 2*time.Second || got > time.Minute {
-		t.Errorf("running tasks are checked every %v, want 2 s to a minute", got)
 	}
 }
 

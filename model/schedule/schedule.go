@@ -33,7 +33,6 @@ type Schedule[K comparable] struct {
 	inView   []K // the same, from top to bottom
 	first    firstLook[K]
 	scout    scout[K]
-	asks     pulse         // checks, first looks apart
 	proof    float64       // turns saved up for the task asked longest ago
 	idle     bool          // no task was worth a request
 	interval time.Duration // between two checks of a running task, of late

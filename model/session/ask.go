@@ -37,11 +37,13 @@ func (s *Session) NextAt(now time.Time) time.Time {
 // spreads the probes of an outage.
 func (s *Session) Observe(o model.Observation, random float64) Changes {
 	var ch Changes
+	first := s.unasked(o.ID)
 	events := s.list.Apply(o)
 	if s.pace.Observe(o, random) {
 		s.list.Forgive(o.At)
 	}
 	t := s.list.Task(o.ID)
+	s.forecast.checked(t, first, s.flow.Looking.Unasked > 0, o.At)
 	s.learn(t)
 	s.takeWrong(&ch)
 	s.outbox.taught(o.ID, events)
@@ -88,41 +90,3 @@ func (s *Session) WantRefused() {
 // Hold stops the polling for a person, or lets it go on. What is wanted is asked
 // all the same.
 func (s *Session) Hold(held bool) { s.pace.Held = held }
-
-// forecast is how many checks the next hour will take.
-type forecast struct {
-	hourly int
-	of     int       // how many forecasts it is the average of
-	next   time.Time // when it is made anew
-}
-
-const (
-	forecastEvery = 5 * time.Second // spares looking at every task for each frame
-	forecastOver  = 24              // forecasts: how many tasks run at a moment is chance
-)
-
-// take takes in a forecast. One that is quite different means that other tasks
-// are watched now, and counts at once.
-func (f *forecast) take(hourly int) {
-	if hourly > 2*f.hourly || 2*hourly < f.hourly {
-		f.hourly, f.of = hourly, 0
-	}
-	f.of = min(f.of+1, forecastOver)
-	f.hourly += (hourly - f.hourly) / f.of
-}
-
-// Hourly is how many requests the next hour will take; 0 if that is not known.
-func (k *Known) Hourly() int { return k.forecast.hourly }
-
-// ForecastRequests counts, every few seconds, what the tasks want within what
-// the limits allow, and how long the work will take, for the limiter; due is
-// false in between.
-func (s *Session) ForecastRequests(now time.Time, budget *model.Budget) (left time.Duration, due bool) {
-	if budget == nil || now.Before(s.forecast.next) {
-		return 0, false
-	}
-	left, _ = s.list.Left()
-	s.forecast.take(min(s.list.Forecast(now, time.Hour), budget.PerHour))
-	s.forecast.next = now.Add(forecastEvery)
-	return left, true
-}

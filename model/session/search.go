@@ -42,6 +42,7 @@ func (s *Session) searches(now time.Time) []model.Search {
 func (s *Session) Found(search model.Search, folders []model.Folder, err error, now time.Time) Changes {
 	var ch Changes
 	refused := s.list.SearchRefused()
+	s.forecast.request(false, s.flow.Looking.Unasked > 0, now)
 	ch.Tasks = s.list.Found(search, folders, err, now)
 	for _, t := range ch.Tasks {
 		s.outbox.taught(t.ID, nil)

@@ -39,7 +39,7 @@ func paceText(e *screen.Env, room int) string {
 }
 
 // paceParts is the requests of the window against the limit, why it is slow
-// when it is, what the next hour will cost, and the part of the day's requests
+// when it is, how many more the migration takes, and the part of the day's requests
 // that everybody, and we, have used.
 func paceParts(e *screen.Env, b model.Budget) []string {
 	parts := []string{model.Plural(b.Sent, "request") + " in " + model.Span(b.Window)}
@@ -51,12 +51,21 @@ func paceParts(e *screen.Env, b model.Budget) []string {
 	} else if b.Why != "" {
 		parts = append(parts, "slowed: "+b.Why)
 	}
-	if hourly := e.Hourly(); hourly > 0 {
-		parts = append(parts, "~"+model.Thousands(hourly)+"/h")
+	if more, ok := e.More(); ok {
+		parts = append(parts, "about "+model.Thousands(roughly(more))+" more")
 	}
 	if b.DayLimit > 0 {
 		used, ours := b.DayLimit-b.DayRemaining, min(b.DaySent, b.DayLimit-b.DayRemaining)
 		parts = append(parts, fmt.Sprintf("day %d%% used, %d%% by us", 100*used/b.DayLimit, 100*ours/b.DayLimit))
 	}
 	return parts
+}
+
+// roughly is a number without more digits than a forecast has in truth: two.
+func roughly(n int) int {
+	unit := 1
+	for n/unit >= 100 {
+		unit *= 10
+	}
+	return (n + unit/2) / unit * unit
 }

@@ -60,3 +60,11 @@ func TestRangeText(t *testing.T) {
 		}
 	}
 }
+
+func TestAForecastHasTwoDigits(t *testing.T) {
+	for n, want := range map[int]int{0: 0, 7: 7, 99: 99, 104: 100, 895: 900, 1046: 1000, 31_764: 32_000} {
+		if got := roughly(n); got != want {
+			t.Errorf("%d is roughly %d, want %d", n, got, want)
+		}
+	}
+}

@@ -131,7 +131,7 @@ func (w *Watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 		return watchTick
 	}
 	budget := w.budget()
-	if left, due := w.ForecastRequests(now, budget); due && w.Expect != nil {
+	if left, due := w.ExpectEnd(now, budget); due && w.Expect != nil {
 		w.Expect(left)
 	}
 	due := w.Due(now, w.shown, budget)

@@ -1,0 +1,117 @@
+package session
+
+import (
+	"time"
+
+	"hubwatch/model"
+)
+
+// forecast is what tasks have cost of late, so that it can be told how many more
+// requests the migration takes. The zero value has seen no request.
+type forecast struct {
+	all, again cost
+	looks      cost      // first looks, and tasks that had ended by then
+	seconds    float64   // in which all that was
+	at         time.Time // of the last request
+	looking    bool      // a first look took most of them
+	begun      time.Time // since when that is so, or not
+	next       time.Time
+}
+
+// cost is requests of late, and the tasks that had ended meanwhile. all is any
+// requests, again those that are not the first at a task.
+type cost struct{ requests, ends float64 }
+
+// ended takes in that a task has ended.
+func (c *cost) ended() { c.requests, c.ends = c.requests*fade, 1+c.ends*fade }
+
+// of is what so many tasks cost. ok is false while too few have ended to tell.
+func (c *cost) of(tasks float64) (requests float64, ok bool) {
+	return tasks * c.requests / max(1, c.ends), c.ends >= fewEnds
+}
+
+const (
+	forecastEvery = 5 * time.Second // between two words to the limiter
+	costOver      = 60              // tasks after which what one of them has cost has faded to a third
+	fade          = 1 - 1.0/costOver
+	fewEnds       = 8 // tell what a task costs
+	seeStart      = 3 // checks of a task until it is known to have started
+)
+
+// checked takes in a check of a task, nil if it is watched no more. first is that
+// nothing had been known of it, looking that this is so of many.
+func (f *forecast) checked(t *model.Task, first, looking bool, now time.Time) {
+	f.request(first, looking, now)
+	over := t != nil && t.Frozen()
+	if first && t.State() != model.StateUnchecked {
+		f.looks.requests = 1 + f.looks.requests*fade
+		f.looks.ends *= fade
+		if over {
+			f.looks.ends++
+		}
+	}
+	if over && !first {
+		f.again.ended()
+	}
+	if over && (!first || t.Report != nil && t.Ours(t.Report.CompletedAt).After(f.begun)) {
+		f.all.ended()
+		f.seconds *= fade
+	}
+}
+
+// request takes in any request. What was sent in a first look says nothing of
+// what comes after it.
+func (f *forecast) request(first, looking bool, now time.Time) {
+	if looking != f.looking || f.begun.IsZero() {
+		*f = forecast{looking: looking, begun: now, at: now, looks: f.looks, next: f.next}
+	}
+	f.seconds += max(0, now.Sub(f.at).Seconds())
+	f.at = now
+	f.all.requests++
+	if !first {
+		f.again.requests++
+	}
+}
+
+// unasked tells whether nothing is known of a task.
+func (k *Known) unasked(id model.TaskID) bool {
+	t := k.list.Task(id)
+	return t != nil && t.State() == model.StateUnchecked
+}
+
+// More is about how many more requests it takes until all tasks have ended: a
+// first look at each that was never asked, and for each that goes on what one
+// has cost of late. ok is false while that is not known, as long as little is
+// known of half of the tasks, and when nothing ends.
+func (k *Known) More() (requests int, ok bool) {
+	f, unasked := &k.forecast, float64(k.list.Count(model.StateUnchecked))
+	if k.Settled() || k.Stalled() != "" || 2*int(unasked) > k.list.Len() {
+		return 0, false
+	}
+	open := float64(k.list.Len()-k.list.Settled()) - unasked
+	if f.looks.requests > 0 {
+		open += unasked * (1 - f.looks.ends/f.looks.requests)
+	}
+	few := f.all.requests / max(1, f.seconds) / model.MostChecks(time.Second)
+	full := open - min(open, few)/2 // the last few do not use up the pace
+	again, ok := f.again.of(full)
+	again += unasked
+	if all, known := f.all.of(full); ok && known && f.looking {
+		// What a first look takes is free for other checks after it, as far as there
+		// is something to ask.
+		_, ran := k.flow.Ends.Times()
+		again = max(again, min(all, unasked+full*(seeStart+model.MostChecks(ran.Median))))
+	}
+	return int(again), ok
+}
+
+// ExpectEnd is how long the work will take, for the limiter; due is false when
+// that was told a few seconds ago, or nobody wants to know.
+func (s *Session) ExpectEnd(now time.Time, budget *model.Budget) (left time.Duration, due bool) {
+	if budget == nil || now.Before(s.forecast.next) {
+		return 0, false
+	}
+	s.forecast.next = now.Add(forecastEvery)
+	left, _ = s.list.Left()
+	return left, true
+}
