@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"os"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -96,13 +97,17 @@ func TestADayOf2000Tasks(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a simulated day takes some seconds")
 	}
+	hours := 8 * time.Hour
+	if os.Getenv("HUBWATCH_TEST_LONG") != "" {
+		hours = 24 * time.Hour
+	}
 	synctest.Test(t, func(t *testing.T) {
 		sim := hubsim.New(hubsim.Options{Scenario: hubsim.Scenario{
 			Tasks: 2000, Workers: 8, Duration: hubsim.Duration{Min: 180, Max: 510}, Limits: small,
 		}})
 		w := watch(t, t.Context(), sim, hubclient.Options{}, time.Now)
 		defer w.stop()
-		w.wait(23*time.Hour + 20*time.Minute)
+		w.wait(hours)
 		s := sim.Stats()
 		if s.Requests > small.Daily/2 || s.Limited != 0 || s.AfterEnd != 0 {
 			t.Errorf("%d requests of %d a day, %d refused, %d after the end", s.Requests, small.Daily, s.Limited, s.AfterEnd)
