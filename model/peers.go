@@ -36,15 +36,24 @@ func usual(sorted []time.Duration) (d time.Duration, ok bool) {
 	return sorted[(len(sorted)*95+99)/100-1], true
 }
 
-// Slow tells whether HubSpot works on the task for longer than it did on 95 of
-// 100 of those that have ended.
+// Slow tells whether HubSpot was at work on the task, when it last said so, for
+// longer than on 95 of 100 of those that have ended: what nobody has asked since
+// may have ended.
 func (p *Peers) Slow(t *Task, now time.Time) bool {
 	limit, ok := usual(p.ran)
 	if !ok || t.State() != StateProcessing {
 		return false
 	}
-	d, known := t.InState(now)
+	d, known := t.InState(t.asOf(now))
 	return known && d > limit
+}
+
+// asOf is when HubSpot last reported on the task, at most now.
+func (t *Task) asOf(now time.Time) time.Time {
+	if t.ReportAt.IsZero() || t.ReportAt.After(now) {
+		return now
+	}
+	return t.ReportAt
 }
 
 // SlowWhy says on what basis the task is called slow, "" if it is not.
@@ -52,7 +61,7 @@ func (p *Peers) SlowWhy(t *Task, now time.Time) string {
 	if !p.Slow(t, now) {
 		return ""
 	}
-	d, _ := t.InState(now)
+	d, _ := t.InState(t.asOf(now))
 	limit, _ := usual(p.ran)
 	return fmt.Sprintf("slow: %s so far; 95 %% of the %d that have ended took %s or less", spoken(d), len(p.ran), spoken(limit))
 }

@@ -41,4 +41,8 @@ func TestSlow(t *testing.T) {
 	if p.Slow(queued, begun.Add(time.Hour)) {
 		t.Error("a queued task is called slow: it is the queue that is long")
 	}
+	left := &Task{ID: "C", ReportAt: begun.Add(5 * time.Second), Report: task.Report}
+	if p.Slow(left, begun.Add(time.Hour)) {
+		t.Error("a task that nobody has asked for an hour is called slow")
+	}
 }

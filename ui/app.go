@@ -240,6 +240,9 @@ func (a *app) took(ch session.Changes) {
 	for _, e := range ch.Events {
 		a.voice.Event(e)
 	}
+	if a.person.learned(len(ch.Events) > 0) {
+		a.voice.Away()
+	}
 	a.table.Changed(ch)
 	if a.task.ID() != "" && a.task.Task() == nil {
 		a.task.Close()

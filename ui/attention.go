@@ -23,6 +23,7 @@ type attention struct {
 	keyAt    time.Time // when the last key came
 	away     bool
 	lookedAt time.Time // when the person was last known to look; zero: never
+	behind   bool      // not all that may have happened since is known
 	news     digest.News
 	calls    calls
 	terminal terminal
@@ -61,9 +62,20 @@ func (p *attention) returned() {
 	if from.IsZero() || p.blurred {
 		return
 	}
-	if d := p.Since(from, p.Now); !d.Empty() {
-		p.Away = d
+	p.Away = p.Since(from, p.Now)
+	_, _, p.behind = p.CatchingUp()
+}
+
+// learned corrects what happened while nobody looked by answers that came since;
+// news is that something newly became true by them. It tells whether they are the
+// last that were missing.
+func (p *attention) learned(news bool) (caughtUp bool) {
+	_, _, behind := p.CatchingUp()
+	caughtUp, p.behind = p.behind && !behind, behind
+	if (news || caughtUp) && !p.Away.From.IsZero() {
+		p.Away = p.Since(p.Away.From, p.Away.To)
 	}
+	return caughtUp
 }
 
 // focus follows the terminal's focus.

@@ -45,8 +45,15 @@ func (v *voice) Begin(notice string) {
 	}
 	v.Say(fmt.Sprintf("hubwatch watches %s on %s. ctrl-c ends it.", model.Plural(v.List().Len(), "task"), v.Where))
 	v.Say(notice)
-	if !v.Away.Empty() {
-		v.Say("since you last looked, " + v.Away.String())
+	if _, _, behind := v.CatchingUp(); !behind {
+		v.Away()
+	}
+}
+
+// Away says what happened while nobody looked.
+func (v *voice) Away() {
+	if v != nil && !v.Env.Away.Empty() {
+		v.Say("since you last looked, " + v.Env.Away.String())
 	}
 }
 

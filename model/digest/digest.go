@@ -23,18 +23,21 @@ type Digest struct {
 // to call it. The zero value is no cause.
 type Cause struct{ ID, Title string }
 
-// Since sums up what tasks tell of the time between from and to. cause is why
-// a task has a problem.
+// Since sums up what tasks tell of the time between from and to: what HubSpot
+// says has ended then, whenever it was asked, and what is slow by answers since.
+// cause is why a task has a problem.
 func Since(from, to time.Time, tasks []*model.Task, peers *model.Peers, cause func(*model.Task) Cause) Digest {
 	d := Digest{From: from, To: to}
 	known, fresh := map[string]bool{}, map[string]string{}
 	var order []string
 	for _, t := range tasks {
-		after := t.SeenAt.After(from)
+		at := came(t)
+		after := at.After(from) && !at.After(to)
 		switch state := t.State(); {
+		case at.After(to): // that is no news of the absence
 		case state == model.StateOK && after:
 			d.Done++
-		case state.Problem():
+		case t.Broke():
 			c := cause(t)
 			switch {
 			case !after:
@@ -46,7 +49,7 @@ func Since(from, to time.Time, tasks []*model.Task, peers *model.Peers, cause fu
 			if after {
 				d.Problems++
 			}
-		case peers.Slow(t, to) && !peers.Slow(t, from):
+		case !t.ReportAt.Before(to) && peers.Slow(t, to) && !peers.Slow(t, from):
 			d.Slow++
 		}
 	}
@@ -56,6 +59,15 @@ func Since(from, to time.Time, tasks []*model.Task, peers *model.Peers, cause fu
 		}
 	}
 	return d
+}
+
+// came is when the task came into its state, by our clock: when HubSpot says that
+// it ended, else when it was first seen.
+func came(t *model.Task) time.Time {
+	if t.State().Final() {
+		return t.Entered()
+	}
+	return t.SeenAt
 }
 
 // Empty tells whether nothing happened.

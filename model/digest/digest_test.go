@@ -54,3 +54,40 @@ func TestNewsAreNewUntilTheyWereOnTheScreen(t *testing.T) {
 		t.Error("a task that was forgotten is new")
 	}
 }
+
+// TestHubSpotTellsWhenItWas holds that what counts is when a task ended, not when
+// it was asked, and that nothing is slow because nobody asked.
+func TestHubSpotTellsWhenItWas(t *testing.T) {
+	from, to := noon, noon.Add(time.Hour)
+	ended := func(id string, status model.Status, errors int, at time.Duration) *model.Task {
+		task := task(id, status, errors, 65*time.Minute) // learned after the return
+		task.ReportAt, task.Report.CompletedAt = to.Add(5*time.Minute), noon.Add(at)
+		return task
+	}
+	tasks := []*model.Task{
+		ended("before", model.StatusComplete, 0, -time.Minute), ended("same-1", model.StatusComplete, 1, -time.Minute),
+		ended("during", model.StatusComplete, 0, time.Minute), ended("same-2", model.StatusComplete, 1, time.Minute), ended("off", model.StatusCanceled, 0, time.Minute),
+		ended("after", model.StatusComplete, 0, 61*time.Minute), ended("bad-3", model.StatusComplete, 1, 61*time.Minute),
+	}
+	var ran []*model.Task
+	for i := range 20 {
+		peer := ended("peer", model.StatusComplete, 0, -time.Hour)
+		peer.Report.StartedAt = peer.Report.CompletedAt.Add(-time.Duration(i+1) * time.Second)
+		ran = append(ran, peer)
+	}
+	peers := model.NewPeers(ran)
+	for id, asked := range map[string]time.Duration{"asked": 61 * time.Minute, "not asked": time.Second} {
+		runs := task(id, model.StatusProcessing, 0, 0)
+		runs.Report.StartedAt, runs.ReportAt = noon, noon.Add(asked)
+		tasks = append(tasks, runs)
+	}
+	cause := func(t *model.Task) Cause {
+		if t.Report.NumErrors == 0 {
+			return Cause{}
+		}
+		return Cause{string(t.ID)[:3], "title of " + string(t.ID)[:3]}
+	}
+	if got, want := Since(from, to, tasks, &peers, cause).String(), "12:00-13:00: 1 done, 2 new problems, 1 became slow"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

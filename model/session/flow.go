@@ -78,12 +78,13 @@ func (k *Known) left() progress.Left {
 }
 
 // Verdict is what can be said of the end, the zero value if nothing can: during
-// a first look, and while nobody asks.
+// a first look, while it catches up, and while nobody asks.
 func (k *Known) Verdict() progress.Verdict {
+	asked, of, _ := k.CatchingUp()
 	switch {
 	case k.Settled():
 		return progress.Done
-	case k.flow.Looking.Unasked > 0, !k.asks():
+	case (of-asked)*fewUnasked > of, k.flow.Looking.Unasked > 0, !k.asks():
 		return 0
 	}
 	return k.flow.Estimate.Verdict

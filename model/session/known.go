@@ -19,6 +19,7 @@ type Known struct {
 	peers     model.Peers
 	flow      Flow
 	forecast  forecast
+	catchUp   catchUp
 	recent    []model.Event
 	columns   []string
 	share     share

@@ -15,6 +15,7 @@ func (s *Session) learn(t *model.Task) {
 		s.learnCause(t)
 		s.learnEarlier(t.ID)
 		s.flow.learn(t)
+		s.catchUp.learn(t)
 		s.learnColumns(t)
 	}
 }
@@ -62,6 +63,7 @@ func (s *Session) forget(id model.TaskID) {
 		s.learnEarlier(t.ID)
 	}
 	s.flow.Ends.Forget(id)
+	s.catchUp.forget(id)
 }
 
 // replan takes in a new plan, if there is one.

@@ -52,6 +52,7 @@ func New(start Start) *Session {
 		for _, t := range tasks {
 			s.list.Put(t)
 			s.learn(t)
+			s.catchUp.begin(t)
 		}
 	}
 	s.edit(EditAdd, start.Unsaved...)

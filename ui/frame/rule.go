@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"fmt"
 	"strings"
 
 	"hubwatch/ui/keys"
@@ -31,8 +32,12 @@ func BannerLine(e *screen.Env, text string, loud bool) string {
 	return color.Paint(e.Theme.Fit(" "+text, e.Width))
 }
 
-// Digest is what happened while nobody looked, until it is closed.
+// Digest is what happened while nobody looked, until it is closed. It is told
+// when each task that went on has been asked.
 func Digest(e *screen.Env) string {
+	if asked, of, ok := e.CatchingUp(); ok && !e.Away.From.IsZero() {
+		return fmt.Sprintf("Catching up: %d of %d asked.", asked, of)
+	}
 	if e.Away.Empty() {
 		return ""
 	}

@@ -26,7 +26,7 @@ type Env struct {
 	NoToken  string        // why there is no token; "" if there is one
 	Sought   time.Time     // since when the token is looked for, the zero time if it is not
 	Note     Note          // said in the footer for a while
-	Away     digest.Digest // what happened while nobody looked, until a person closes it
+	Away     digest.Digest // what happened while nobody looked, as far as it is known, until a person closes it
 	News     *digest.News  // the tasks that have changed and were not seen since
 
 	Budget    func() model.Budget              // what the request limits allow now; nil if there is none to show
