@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model"
+	"hubwatch/model/digest"
 )
 
 // TestClosedForAMinute closes the dashboard in the middle of a migration and opens
@@ -122,4 +124,24 @@ func ended(t *testing.T, a *app, sim *hubsim.Server) (ok, broke, causes int) {
 		}
 	}
 	return ok, broke, causes
+}
+
+// TestTheDigestIsToldInFull holds that the key shows all of it at every width.
+func TestTheDigestIsToldInFull(t *testing.T) {
+	a := everyState(t, false)
+	a.Away = digest.Digest{From: a.Now.Add(-time.Hour), To: a.Now, Done: 60, Problems: 10, Causes: []string{"The name is taken.", "The parent is archived."}, Slow: 4}
+	for width := 40; width <= 200; width += 20 {
+		a.resize(width, 24)
+		a.key(pressOf("i"))
+		text := strings.Join(strings.Fields(styles.ReplaceAllString(a.draw(), "")), " ")
+		for _, want := range []string{a.Away.String() + ".", "The name is taken.", "The parent is archived."} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%d wide: want %q in\n%s", width, want, text)
+			}
+		}
+		a.key(pressOf("esc"))
+		if len(a.sheets) > 0 {
+			t.Errorf("%d wide: esc does not close it", width)
+		}
+	}
 }

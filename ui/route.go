@@ -75,6 +75,12 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 		a.switchMouse()
 	case keys.Redraw:
 		return tea.ClearScreen, true
+	case keys.Away:
+		if a.Away.From.IsZero() {
+			a.say("you were not away")
+			return nil, true
+		}
+		a.over(sheet.NewAway(a.Env))
 	case keys.Help:
 		a.over(sheet.NewHelp(a.Env, a.here()))
 	case keys.Add:

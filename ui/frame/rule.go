@@ -18,7 +18,11 @@ func Rule(e *screen.Env) string {
 		return BannerLine(e, text, loud)
 	}
 	if text := Digest(e); text != "" {
-		return e.Theme.Notice.Paint(e.Theme.Fit(" "+text, e.Width))
+		full := ""
+		if e.Theme.Width(text)+1 > e.Width {
+			full = "  " + e.Keys.Name(keys.Away) + " tells all "
+		}
+		return e.Theme.Notice.Paint(e.Theme.Fit(" "+text, e.Width-e.Theme.Width(full)) + full)
 	}
 	return e.Theme.Rule.Paint(strings.Repeat(e.Theme.Sign("─", "-"), e.Width))
 }

@@ -65,6 +65,7 @@ const (
 	CheckAll Action = "check-all"
 	Pause    Action = "pause"
 
+	Away    Action = "away"
 	Palette Action = "palette"
 	Help    Action = "help"
 	Redraw  Action = "redraw"
@@ -168,6 +169,7 @@ func changing() []*Entry {
 
 func program() []*Entry {
 	return []*Entry{
+		entry(Away, Anywhere, "while you were away", "i"),
 		entry(Palette, Anywhere, "all actions", ":", "ctrl+p"),
 		entry(Help, Anywhere, "keys", "?", "f1"),
 		entry(Redraw, Anywhere, "redraw", "ctrl+l"),
