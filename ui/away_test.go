@@ -18,7 +18,7 @@ import (
 
 // TestClosedForAMinute closes the dashboard in the middle of a migration and opens
 // it again: when it has caught up it tells what the simulator knows to have ended
-// meanwhile, and calls nothing slow or stalled because nobody asked.
+// meanwhile, new causes too, and calls nothing slow or stalled because nobody asked.
 func TestClosedForAMinute(t *testing.T) {
 	t.Parallel()
 	seeds := 20
@@ -31,7 +31,7 @@ func TestClosedForAMinute(t *testing.T) {
 }
 
 func closedForAMinute(t *testing.T, seed uint64) {
-	text, err := assets.Scenario("trouble")
+	text, err := assets.Scenario([]string{"trouble", "causes"}[seed%2])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func closedForAMinute(t *testing.T, seed uint64) {
 	if err := json.Unmarshal(text, &scenario); err != nil {
 		t.Fatal(err)
 	}
-	scenario.Tasks, scenario.Workers, scenario.Faults, scenario.Done = 200, 6, nil, 0.1
+	scenario.Tasks, scenario.Workers, scenario.Done = 200, 6, 0.1
 	sim := hubsim.New(hubsim.Options{Scenario: scenario, Seed: seed})
 	w := watch(t, t.Context(), sim, hubclient.Options{}, time.Now)
 	w.wait(40 * time.Second)
@@ -68,6 +68,11 @@ func closedForAMinute(t *testing.T, seed uint64) {
 	h.until(func() bool {
 		if why := a.Stalled(); why != "" {
 			t.Errorf("seed %d: %s", seed, why)
+		}
+		for _, task := range a.List().Tasks() {
+			if a.Peers().Slow(task, a.Now) && a.Now.Sub(task.ReportAt) > time.Minute && task.ReportAt.Sub(task.Report.StartedAt) < 5*time.Second {
+				t.Errorf("seed %d: %s is called slow, and nobody has asked", seed, task.ID)
+			}
 		}
 		_, _, behind := a.CatchingUp()
 		return !behind || time.Since(opened) > 3*time.Minute
