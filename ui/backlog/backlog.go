@@ -16,8 +16,9 @@ const maxBacklog = 1 << 20
 // Writer writes behind the back of the program, so that the checks go on while
 // nobody reads. It is safe for concurrent use.
 type Writer struct {
-	out  io.Writer
-	anew func() // is told when some was not written and reading goes on
+	out      io.Writer
+	patience time.Duration // how long a Write waits for a reader
+	anew     func()        // is told when some was not written and reading goes on
 
 	mu     sync.Mutex
 	wake   *sync.Cond
@@ -26,6 +27,7 @@ type Writer struct {
 	lost   bool // some was not written
 	busy   bool // a write goes on
 	closed bool
+	behind bool  // nobody reads: a Write waits no more
 	err    error // why nothing can be written any more
 }
 
@@ -38,7 +40,8 @@ func New(out io.Writer, anew func()) *Writer {
 	return b
 }
 
-// Write takes p in. It never waits.
+// Write takes p in. It waits for nobody; that of [Patient] waits for a reader
+// until there has been none.
 func (b *Writer) Write(p []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -50,7 +53,25 @@ func (b *Writer) Write(p []byte) (int, error) {
 	}
 	b.queue, b.size = append(b.queue, append([]byte(nil), p...)), b.size+len(p)
 	b.wake.Broadcast()
+	b.await()
 	return len(p), nil
+}
+
+// await waits until everything is written, if somebody reads.
+func (b *Writer) await() {
+	if b.patience == 0 || b.behind {
+		return
+	}
+	late := time.AfterFunc(b.patience, func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.behind = len(b.queue) > 0 || b.busy
+		b.wake.Broadcast()
+	})
+	defer late.Stop()
+	for (len(b.queue) > 0 || b.busy) && b.err == nil && !b.behind {
+		b.wake.Wait()
+	}
 }
 
 func (b *Writer) run() {
@@ -69,6 +90,7 @@ func (b *Writer) run() {
 		_, err := b.out.Write(next)
 		b.mu.Lock()
 		b.busy, b.err = false, err
+		b.behind = b.behind && len(b.queue) > 0
 		if b.lost && len(b.queue) == 0 && b.anew != nil {
 			b.lost = false
 			go b.anew()
@@ -105,6 +127,20 @@ type File struct {
 
 // NewFile makes a File of a terminal; see [New].
 func NewFile(file *os.File, anew func()) File { return File{file, New(file, anew)} }
+
+// patience is how long a command waits for somebody to read what it says.
+const patience = 200 * time.Millisecond
+
+// Patient makes a File for the words of a command. They are written before
+// Write returns, so that they stand before what is written elsewhere later;
+// only where nobody reads they wait.
+func Patient(file *os.File) File {
+	f := NewFile(file, nil)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.patience = patience
+	return f
+}
 
 // Read reads from the terminal.
 func (f File) Read(p []byte) (int, error) { return f.file.Read(p) }

@@ -5,6 +5,7 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http/httptest"
 	"os"
@@ -316,6 +317,30 @@ func TestAClosedPipeEndsQuietly(t *testing.T) {
 		cmd.Env = m.env
 		if out, err := cmd.CombinedOutput(); err != nil || strings.Contains(string(out), "panic") {
 			t.Errorf("%s: %v, %q; want the outcome all the same", redirect, err, out)
+		}
+	}
+}
+
+// TestWordsThatNobodyReadHoldNothingUp runs the binary with a standard error that
+// is full and that nobody reads.
+func TestWordsThatNobodyReadHoldNothingUp(t *testing.T) {
+	t.Parallel()
+	sim, url := simulated(t, allOK, time.Hour)
+	out, full, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	defer full.Close()
+	_ = full.SetWriteDeadline(time.Now().Add(100 * time.Millisecond))
+	if _, err := full.Write(make([]byte, 1<<20)); !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Skipf("the pipe is not full: %v", err)
+	}
+	for _, args := range [][]string{append([]string{"wait"}, sim.TaskIDs()...), {"status"}, {"status", "nonsense here"}} {
+		cmd, _, _ := newMachine(t, url).command(args...)
+		cmd.Stderr = full
+		if err := cmd.Run(); cmd.ProcessState == nil || !cmd.ProcessState.Exited() {
+			t.Errorf("%v: %v; want it to end by itself", args, err)
 		}
 	}
 }

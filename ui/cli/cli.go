@@ -22,6 +22,7 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/ui"
+	"hubwatch/ui/backlog"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
@@ -81,6 +82,10 @@ func (p *program) asked() *keep.Requests {
 	return p.process.requests
 }
 
+// unreadLimit is how long the last words of a command wait for somebody who
+// reads standard error.
+const unreadLimit = time.Second
+
 // Main runs the command line of this process and returns its exit code.
 func Main(args []string) int {
 	defer exit.OnPanic()
@@ -89,7 +94,9 @@ func Main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	p := &program{env: ownEnvironment(), io: output.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}}
+	said := backlog.Patient(os.Stderr)
+	defer said.Drain(unreadLimit)
+	p := &program{env: ownEnvironment(), io: output.Streams{In: os.Stdin, Out: os.Stdout, Err: said}}
 	p.keyring = keyring.Keyring{Waiting: func() {
 		fmt.Fprintln(p.io.Err, "hubwatch: waiting for the keyring; it may have opened a dialog (ctrl-c stops)")
 	}}

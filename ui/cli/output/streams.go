@@ -24,7 +24,7 @@ func (s Streams) Say(text string) {
 
 // IsTerminal tells whether a stream is a person's terminal.
 func IsTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
+	f, ok := stream.(interface{ Fd() uintptr })
 	return ok && term.IsTerminal(f.Fd())
 }
 

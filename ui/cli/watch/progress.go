@@ -3,7 +3,6 @@ package watch
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -66,7 +65,7 @@ func (b *Progress) bar(done, total int, text string) string {
 	}
 	line := []rune(strings.Repeat(b.full, filled) + strings.Repeat(b.empty, barWidth-filled) + " " + text)
 	width := plainWidth
-	if f, ok := b.w.(*os.File); ok {
+	if f, ok := b.w.(interface{ Fd() uintptr }); ok {
 		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
 			width = w
 		}
