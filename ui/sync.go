@@ -85,7 +85,11 @@ func (a *app) synced(msg syncedMsg) tea.Cmd {
 	if a.Poller() != poller {
 		a.redraw() // the banner says who asks
 	}
+	open := a.task.ID()
 	a.took(ch)
+	if open != "" && a.task.ID() == "" { // else the next key would go to another task unseen
+		a.say("task %s is not watched any more: another hubwatch dropped it", open)
+	}
 	return a.checks()
 }
 

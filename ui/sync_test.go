@@ -249,3 +249,21 @@ func TestAStoppedDashboardLetsAnotherOneAsk(t *testing.T) {
 		}
 	})
 }
+
+// TestAnOpenTaskThatIsDroppedElsewhereIsMissed holds that a person is told why
+// the table is in front again: the next key is about another task.
+func TestAnOpenTaskThatIsDroppedElsewhereIsMissed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &shelf{}
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(2)...), Keeper: k}, 100, 24)
+		defer h.stop()
+		h.press("enter")
+		open := h.app.task.ID()
+		k.set(func(s *shelf) { s.inbox = session.Inbox{Gone: []model.TaskID{open}} })
+		h.wait(2 * time.Second)
+		h.shows("task " + string(open) + " is not watched any more")
+		if h.app.task.ID() != "" {
+			t.Error("it is still open")
+		}
+	})
+}
