@@ -5,7 +5,6 @@ package undo
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -126,7 +125,7 @@ func Decode(data []byte) (Snapshot, error) {
 		return s, nil
 	}
 	if err := json.Unmarshal(data, &s); err != nil {
-		return Snapshot{}, fmt.Errorf("is no snapshot: %w", err)
+		return Snapshot{}, errors.New("is no snapshot: that is JSON, as \"hubwatch snapshot --write\" writes it")
 	}
 	if s.Schema != schema {
 		return Snapshot{}, errors.New("is no snapshot that this hubwatch can read")

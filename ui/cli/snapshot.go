@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,6 +18,7 @@ import (
 	"hubwatch/model/undo"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/keep"
 )
 
@@ -38,6 +41,9 @@ func (p *program) snapshotCommand() *cobra.Command {
 }
 
 func (p *program) snapshot(cmd *cobra.Command, file, write string) error {
+	if _, err := os.Lstat(write); write != "" && err == nil { // before anything is asked or kept
+		return exit.With(exit.Usage, files.Failed(write, fs.ErrExist))
+	}
 	ctx := cmd.Context()
 	pl, client, err := p.looks(cmd, file)
 	if err != nil {

@@ -76,6 +76,10 @@ func TestThereAndBack(t *testing.T) {
 	run(3, "there is no snapshot", "undo", "--plan", plan)
 	run(0, "5 folders kept", "snapshot", "--plan", plan, "--write", file)
 	run(3, "there is nothing to undo: 3 folders where they were", "undo", "--plan", plan)
+	run(3, "is no snapshot: that is JSON", "undo", "--plan", plan, "--snapshot", plan)
+	if again := run(3, "file already exists", "snapshot", "--plan", plan, "--write", file); again.stdout != "" {
+		t.Errorf("a snapshot that cannot be written is kept first: %s", again.stdout)
+	}
 	for _, body := range []string{`{"id":"11","name":"moved","parentFolderId":20}`, `{"id":"12","name":"one"}`, `{"id":"21","name":"two","parentFolderId":10}`} {
 		a.move(t, body)
 	}
