@@ -15,6 +15,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/model/session"
+	"hubwatch/ui/fault"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/groups"
 	"hubwatch/ui/keys"
@@ -149,8 +150,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case noteMsg:
 		a.say("%s", model.Text(msg).Line())
 		return noteCmd(a.ctx, a.opt.Notes)
-	case crashMsg:
-		a.crash = msg.err
+	case fault.Msg:
+		a.crash = msg.Err
 		return a.quit()
 	case comparedMsg:
 		a.compared(msg)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/fault"
 )
 
 // begun is when the bubble of a test begins.
@@ -293,7 +294,7 @@ func TestAPanicOfTheDashboardEndsIt(t *testing.T) {
 			h.press("j")
 			<-h.done
 			h.stop()
-			if f, ok := h.app.crash.(*Fault); !ok || f.What != "odd budget" || !strings.Contains(f.Trace, "app") {
+			if f, ok := h.app.crash.(*fault.Error); !ok || f.What != "odd budget" || !strings.Contains(f.Trace, "app") {
 				t.Errorf("%s: crash %v, want the panic with its trace", name, h.app.crash)
 			}
 			if h.em.IsAltScreen() {

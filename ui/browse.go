@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"hubwatch/ui/fault"
 	"hubwatch/ui/screen"
 )
 
@@ -13,7 +14,7 @@ type openedMsg struct {
 }
 
 func browseCmd(d Desk, what, url string) tea.Cmd {
-	return guarded(func() tea.Msg { return openedMsg{what, url, d.Browse(url)} })
+	return fault.Guarded(func() tea.Msg { return openedMsg{what, url, d.Browse(url)} })
 }
 
 // browse opens an address.

@@ -8,6 +8,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/session"
+	"hubwatch/ui/fault"
 )
 
 // checkLimit bounds one check, its turn at the limiter included.
@@ -19,7 +20,7 @@ type checkedMsg struct{ obs model.Observation }
 
 // checkCmd asks for one task and answers with a checkedMsg.
 func checkCmd(ctx context.Context, c session.Checker, clock func() time.Time, id model.TaskID) tea.Cmd {
-	return guarded(func() tea.Msg {
+	return fault.Guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, checkLimit)
 		defer cancel()
 		asked := clock()
@@ -38,7 +39,7 @@ type searchedMsg struct {
 
 // searchCmd searches for folders and answers with a searchedMsg.
 func searchCmd(ctx context.Context, s session.Searcher, search model.Search) tea.Cmd {
-	return guarded(func() tea.Msg {
+	return fault.Guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, checkLimit)
 		defer cancel()
 		folders, err := s.Folders(ctx, search.Folders)
@@ -65,7 +66,7 @@ func accountCmd(ctx context.Context, ask func(context.Context) (model.Account, e
 	if ask == nil {
 		return nil
 	}
-	return guarded(func() tea.Msg {
+	return fault.Guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, checkLimit)
 		defer cancel()
 		account, err := ask(ctx)

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/fault"
 	"hubwatch/ui/keys"
 )
 
@@ -30,7 +31,7 @@ func (a *app) copyCmd(what, text string) tea.Cmd {
 	if desk == nil {
 		return a.copied(copiedMsg{what: what, text: text, err: errNoDesk})
 	}
-	return guarded(func() tea.Msg {
+	return fault.Guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, deskLimit)
 		defer cancel()
 		place, err := desk.Copy(ctx, text)

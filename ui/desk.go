@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/fault"
 	"hubwatch/ui/screen"
 )
 
@@ -42,7 +43,7 @@ func (a *app) done(msg doneMsg) { a.sayWhere(model.Text(msg.text).Line(), model.
 
 // fileCmd writes a file and says where it is.
 func fileCmd(d Desk, what, name string, data []byte) tea.Cmd {
-	return guarded(func() tea.Msg {
+	return fault.Guarded(func() tea.Msg {
 		path, err := d.Write(name, data)
 		if err != nil {
 			return doneMsg{text: what + " cannot be written: " + err.Error()}
@@ -58,7 +59,7 @@ func (a *app) prove(ask screen.Prove) tea.Cmd {
 		return nil
 	}
 	desk, ctx, task := a.opt.Desk, a.ctx, ask.Task.Copy()
-	return guarded(func() tea.Msg {
+	return fault.Guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, syncLimit)
 		defer cancel()
 		path, err := desk.Evidence(ctx, task, ask.Ticket)

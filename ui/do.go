@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/fault"
 	"hubwatch/ui/screen"
 )
 
@@ -91,7 +92,7 @@ type ranMsg struct{ then func() []screen.Intent }
 
 // runCmd does work and answers with a ranMsg.
 func runCmd(ask screen.Run) tea.Cmd {
-	return guarded(func() tea.Msg { return ranMsg{ask.Work()} })
+	return fault.Guarded(func() tea.Msg { return ranMsg{ask.Work()} })
 }
 
 // addFound adds what a person agreed to.

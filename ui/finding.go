@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/fault"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/sheet"
 )
@@ -28,7 +29,7 @@ func (a *app) find() tea.Cmd {
 	}
 	ctx, stop := context.WithCancel(a.ctx)
 	a.asking.stopFind, a.Sought = stop, a.Now
-	return guarded(func() tea.Msg { return foundMsg{a.opt.Find(ctx)} })
+	return fault.Guarded(func() tea.Msg { return foundMsg{a.opt.Find(ctx)} })
 }
 
 // found goes on with the token, or asks the person for one.

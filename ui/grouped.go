@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model/session"
+	"hubwatch/ui/fault"
 	"hubwatch/ui/groups"
 )
 
@@ -20,7 +21,7 @@ func (a *app) compare() tea.Cmd {
 	if run == nil {
 		return nil
 	}
-	return guarded(func() tea.Msg { return comparedMsg(run()) })
+	return fault.Guarded(func() tea.Msg { return comparedMsg(run()) })
 }
 
 // compared takes in what was found.

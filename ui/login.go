@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/fault"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/screen"
 )
@@ -28,7 +29,7 @@ type loggedInMsg struct {
 
 // loginCmd checks a token and answers with a loggedInMsg.
 func loginCmd(ctx context.Context, login Login, ask screen.Login) tea.Cmd {
-	return guarded(func() tea.Msg {
+	return fault.Guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, loginLimit)
 		defer cancel()
 		said, err := login(ctx, ask.Token)

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/fault"
 	"hubwatch/ui/screen"
 )
 
@@ -19,7 +20,7 @@ type readMsg struct {
 // readCmd reads the last answer about a task and answers with a readMsg.
 func readCmd(ctx context.Context, load func(context.Context, model.TaskID) ([]byte, error), ask screen.Read) tea.Cmd {
 	id := ask.Task.ID
-	return guarded(func() tea.Msg {
+	return fault.Guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, syncLimit)
 		defer cancel()
 		body, err := load(ctx, id)

@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/plan"
+	"hubwatch/ui/fault"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
 )
@@ -64,7 +65,7 @@ func (a *app) packEvidence(tasks []*model.Task) tea.Cmd {
 		copies = append(copies, t.Copy())
 	}
 	desk, ctx := a.opt.Desk, a.ctx
-	return guarded(func() tea.Msg {
+	return fault.Guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, syncLimit)
 		defer cancel()
 		path, err := desk.Pack(ctx, copies)

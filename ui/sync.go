@@ -10,6 +10,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/session"
+	"hubwatch/ui/fault"
 )
 
 const (
@@ -41,7 +42,7 @@ func (m syncedMsg) empty() bool {
 // when the dashboard ends in the meantime nobody handles messages any more.
 // Quitting does not cancel it.
 func syncCmd(k session.Keeper, out session.Outbox, done chan<- syncedMsg) tea.Cmd {
-	return guarded(func() tea.Msg {
+	return fault.Guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), syncLimit)
 		defer cancel()
 		inbox, err := k.Sync(ctx, out)

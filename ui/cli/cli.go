@@ -29,6 +29,7 @@ import (
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/manual"
 	"hubwatch/ui/cli/output"
+	"hubwatch/ui/fault"
 )
 
 // program is what the commands share: the outside world, so that tests can
@@ -166,7 +167,7 @@ func panics(env func(string) string) exit.Panics {
 // sayError prints an error in one plain sentence. What an error quotes from
 // outside is made safe; it may be a token that went astray.
 func (p *program) sayError(err error) {
-	if f, ok := errors.AsType[*ui.Fault](err); ok {
+	if f, ok := errors.AsType[*fault.Error](err); ok {
 		panics(p.env).Say(p.io.Err, f.Error(), f.Trace)
 		if err = errors.New(strings.TrimPrefix(strings.TrimPrefix(err.Error(), f.Error()), "\n")); err.Error() == "" {
 			return

@@ -25,6 +25,7 @@ import (
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
 	"hubwatch/ui/cli/watch"
+	"hubwatch/ui/fault"
 )
 
 // Names by which a test hands over to one that runs elsewhere.
@@ -248,7 +249,7 @@ func TestATraceIsNotLost(t *testing.T) {
 	}
 	out.Reset()
 	p := &program{env: func(string) string { return file }, io: output.Streams{Err: &out}}
-	p.sayError(errors.Join(&ui.Fault{What: "odd"}, errors.New("the last changes could not be saved")))
+	p.sayError(errors.Join(&fault.Error{What: "odd"}, errors.New("the last changes could not be saved")))
 	if !strings.Contains(out.String(), "internal fault: odd") || !strings.Contains(out.String(), "\nhubwatch: the last changes could not be saved\n") {
 		t.Errorf("said %q", out.String())
 	}

@@ -2,29 +2,13 @@ package ui
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/ui/fault"
 )
-
-// Fault is a fault of ours: what panicked, and where. Its text is one line; who
-// ends the program keeps the trace.
-type Fault struct {
-	What  string
-	Trace string
-}
-
-// NewFault is the fault that recover returned. It must be called where the panic
-// was caught.
-func NewFault(recovered any) *Fault {
-	return &Fault{What: fmt.Sprint(recovered), Trace: string(debug.Stack())}
-}
-
-// Error says what panicked.
-func (f *Fault) Error() string { return "internal fault: " + f.What }
 
 // life is how long a dashboard goes on.
 type life struct {
@@ -33,27 +17,11 @@ type life struct {
 	crash error              // what something panicked with
 }
 
-// crashMsg carries a panic out of a command. Bubble Tea would restore the
-// terminal, but print the trace to the screen it is about to leave.
-type crashMsg struct{ err error }
-
-// guarded makes a command whose panic ends the program with its trace.
-func guarded(cmd tea.Cmd) tea.Cmd {
-	return func() (msg tea.Msg) {
-		defer func() {
-			if r := recover(); r != nil {
-				msg = crashMsg{NewFault(r)}
-			}
-		}()
-		return cmd()
-	}
-}
-
 // caught, deferred, keeps a panic of the dashboard itself. What comes next ends
 // it.
 func (a *app) caught() {
 	if r := recover(); r != nil && a.crash == nil {
-		a.crash = NewFault(r)
+		a.crash = fault.New(r)
 	}
 }
 
