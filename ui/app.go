@@ -24,6 +24,7 @@ import (
 	"hubwatch/ui/table"
 	"hubwatch/ui/task"
 	"hubwatch/ui/theme"
+	"hubwatch/ui/voice"
 )
 
 // app is the root model and the only one Bubble Tea knows.
@@ -45,7 +46,7 @@ type app struct {
 	groupedBy string         // how a person last grouped; "" is by cause
 	task      *task.Screen
 
-	voice     *voice // says lines instead of a screen; nil if there is one
+	voice     *voice.Voice // says lines instead of a screen; nil if there is one
 	lastFrame lastFrame
 	renderer  *rendererClock // nil leaves the renderer its own clock
 }

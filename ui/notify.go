@@ -8,6 +8,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/frame"
+	"hubwatch/ui/voice"
 )
 
 // calls is what a person who looks elsewhere was called for. Each is called
@@ -23,7 +24,7 @@ type calls struct {
 // call is a command that tells a person who looks elsewhere what they wait for:
 // that all is done, the first problem, a new cause, a stall; how is the way the
 // settings say. A dashboard with a voice says it instead.
-func (p *attention) call(v *voice, how string) tea.Cmd {
+func (p *attention) call(v *voice.Voice, how string) tea.Cmd {
 	var news []string
 	c := &p.calls
 	if done := p.List().Len() > 0 && p.Settled(); done != c.done {

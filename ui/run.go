@@ -13,6 +13,7 @@ import (
 
 	"hubwatch/ui/backlog"
 	"hubwatch/ui/typed"
+	"hubwatch/ui/voice"
 )
 
 // Terminal is where a dashboard is shown. The zero value is the terminal of
@@ -57,7 +58,7 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	if opt.Lines != nil {
 		said := backlog.New(opt.Lines, func() { fmt.Fprintln(opt.Lines, "What was said while nobody read is left out.") })
 		defer said.Drain(shortQuit)
-		a.voice = &voice{Env: a.Env, out: said}
+		a.voice = voice.New(a.Env, said)
 		opts = append(opts, tea.WithoutRenderer(), tea.WithInput(nil))
 	}
 	p = tea.NewProgram(a, opts...)

@@ -10,6 +10,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/session"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/voice"
 )
 
 // odd is two stops in a row, or a stop before another sign.
@@ -25,7 +26,7 @@ func TestSentencesHaveOneStop(t *testing.T) {
 			a := everyState(t, false)
 			a.opt.Desk = nil
 			said := &bytes.Buffer{}
-			a.voice = &voice{Env: a.Env, out: said}
+			a.voice = voice.New(a.Env, said)
 			look := func(what string) {
 				t.Helper()
 				frame := styles.ReplaceAllString(a.draw(), "")

@@ -1,4 +1,5 @@
-package ui
+// Package voice is the dashboard for a person who listens to it.
+package voice
 
 import (
 	"fmt"
@@ -12,12 +13,11 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// voice is the dashboard for a person who listens to it: what happens is said
-// in lines of words, one behind the other. Nothing is drawn over, and no line
-// means something by its color, its place or a sign. A nil voice says nothing:
-// there is a screen instead.
-type voice struct {
-	*screen.Env
+// Voice says what happens in lines of words, one behind the other. Nothing is
+// drawn over, and no line means something by its color, its place or a sign. A
+// nil voice says nothing: there is a screen instead.
+type Voice struct {
+	env *screen.Env
 	out io.Writer
 
 	banner  string    // as said last, without its numbers
@@ -25,45 +25,48 @@ type voice struct {
 	next    time.Time // when the next summary may be said
 }
 
+// New is a voice that says what it sees in env, to out.
+func New(env *screen.Env, out io.Writer) *Voice { return &Voice{env: env, out: out} }
+
 // summaryEvery is the least time between two summaries.
 const summaryEvery = time.Minute
 
 // Say says a sentence. A reader that is gone ends the program by its signal.
-func (v *voice) Say(text string) {
+func (v *Voice) Say(text string) {
 	if v == nil || text == "" {
 		return
 	}
 	text = model.Sentence(text)
-	_, _ = fmt.Fprintf(v.out, "%s  %s\n", v.Now.Local().Format("15:04:05"), strings.ToUpper(text[:1])+text[1:])
+	_, _ = fmt.Fprintf(v.out, "%s  %s\n", v.env.Now.Local().Format("15:04:05"), strings.ToUpper(text[:1])+text[1:])
 }
 
 // Begin says what is watched. notice is something to know at the start, "" if there
 // is nothing.
-func (v *voice) Begin(notice string) {
+func (v *Voice) Begin(notice string) {
 	if v == nil {
 		return
 	}
-	v.Say(fmt.Sprintf("hubwatch watches %s on %s. ctrl-c ends it.", model.Plural(v.List().Len(), "task"), v.Where))
+	v.Say(fmt.Sprintf("hubwatch watches %s on %s. ctrl-c ends it.", model.Plural(v.env.List().Len(), "task"), v.env.Where))
 	v.Say(notice)
-	if _, _, behind := v.CatchingUp(); !behind {
+	if _, _, behind := v.env.CatchingUp(); !behind {
 		v.Away()
 	}
 }
 
 // Away says what happened while nobody looked.
-func (v *voice) Away() {
-	if v != nil && !v.Env.Away.Empty() {
-		v.Say("since you last looked, " + v.Env.Away.String())
+func (v *Voice) Away() {
+	if v != nil && !v.env.Away.Empty() {
+		v.Say("since you last looked, " + v.env.Away.String())
 	}
 }
 
 // Event says what newly became true of a task. First answers are only counted,
 // unless they are problems.
-func (v *voice) Event(e model.Event) {
+func (v *Voice) Event(e model.Event) {
 	if v == nil {
 		return
 	}
-	t := v.List().Task(e.ID)
+	t := v.env.List().Task(e.ID)
 	if t == nil || e.Kind != model.EventState || e.From == model.StateUnchecked && !e.To.Problem() {
 		return
 	}
@@ -75,18 +78,18 @@ func (v *voice) Event(e model.Event) {
 }
 
 // Status says what stands on the screen outside of the table, when it changes.
-func (v *voice) Status() {
+func (v *Voice) Status() {
 	if v == nil {
 		return
 	}
-	if text, _ := frame.Banner(v.Env); numberless(text) != v.banner {
+	if text, _ := frame.Banner(v.env); numberless(text) != v.banner {
 		if v.banner = numberless(text); text == "" {
 			text = "Nothing is in the way any more."
 		}
 		v.Say(text)
 	}
-	if s := v.summaryText(); s != v.summary && !v.Now.Before(v.next) {
-		v.summary, v.next = s, v.Now.Add(summaryEvery)
+	if s := v.summaryText(); s != v.summary && !v.env.Now.Before(v.next) {
+		v.summary, v.next = s, v.env.Now.Add(summaryEvery)
 		v.Say(s)
 	}
 }
@@ -102,12 +105,12 @@ func numberless(text string) string {
 }
 
 // summaryText is how far the migration is, in words.
-func (v *voice) summaryText() string {
+func (v *Voice) summaryText() string {
 	var parts []string
 	for _, s := range model.States {
-		if n := v.List().Count(s); n > 0 {
+		if n := v.env.List().Count(s); n > 0 {
 			parts = append(parts, s.Count(n))
 		}
 	}
-	return frame.Settled(v.Env) + ": " + strings.Join(parts, ", ")
+	return frame.Settled(v.env) + ": " + strings.Join(parts, ", ")
 }
