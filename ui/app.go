@@ -15,10 +15,12 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/model/session"
+	"hubwatch/ui/attention"
 	"hubwatch/ui/fault"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/groups"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/renderer"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
 	"hubwatch/ui/table"
@@ -41,14 +43,14 @@ type app struct {
 
 	sync      syncing
 	table     *table.Screen
-	person    attention
+	person    *attention.Attention
 	groups    *groups.Screen // nil unless the groups are shown
 	groupedBy string         // how a person last grouped; "" is by cause
 	task      *task.Screen
 
 	voice     *voice.Voice // says lines instead of a screen; nil if there is one
 	lastFrame lastFrame
-	renderer  *rendererClock // nil leaves the renderer its own clock
+	renderer  *renderer.Clock // nil leaves the renderer its own clock
 }
 
 func newApp(ctx context.Context, opt Options) (*app, error) {
@@ -76,11 +78,10 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	for _, err := range a.Keys.Rebind(opt.Keys) {
 		opt.Notice = err.Error()
 	}
-	a.person.Env, a.News = a.Env, &a.person.news
+	a.person = attention.New(a.Env)
 	a.task = task.New(a.Env)
-	a.person.keyAt = a.Now
 	a.table = table.New(a.Env, opt.Views, a.recall(opt.View))
-	a.person.returned()
+	a.person.Returned()
 	if opt.Notice != "" {
 		a.Note = frame.Say(opt.Notice, "", a.Now)
 	}
@@ -173,19 +174,19 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
-		a.person.active()
+		a.person.Active()
 		cmd := a.key(msg)
 		a.saveViewSoon()
 		return cmd
 	case tea.FocusMsg, tea.BlurMsg:
-		a.person.focus(msg)
+		a.person.Focus(msg)
 	case tea.EnvMsg:
-		a.person.learnTerminal(msg)
+		a.person.LearnTerminal(msg)
 	case tea.MouseMsg:
-		a.person.active()
+		a.person.Active()
 		return a.moused(msg)
 	case tea.PasteMsg:
-		a.person.active()
+		a.person.Active()
 		cmd := a.pasted(msg.Content)
 		a.saveViewSoon()
 		return cmd
@@ -213,12 +214,12 @@ func (a *app) tick() tea.Cmd {
 	}
 	a.session.EstimateEnd(a.Now)
 	a.voice.Status()
-	return tea.Batch(tickCmd(a.calm()), a.exchange(), a.checks(), a.do(a.task.Want()), a.compare(), a.person.call(a.voice, a.opt.Notify))
+	return tea.Batch(tickCmd(a.calm()), a.exchange(), a.checks(), a.do(a.task.Want()), a.compare(), a.person.Call(a.voice, a.opt.Notify))
 }
 
 // seen notes that a person looks, and takes the badges off what is seen.
 func (a *app) seen() {
-	if seen := a.person.sees(a.front().Shown()); len(seen) > 0 {
+	if seen := a.person.Sees(a.front().Shown()); len(seen) > 0 {
 		a.table.Seen(seen)
 		a.redraw()
 	}
@@ -237,12 +238,12 @@ func (a *app) took(ch session.Changes) {
 	}
 	if len(ch.Events) > 0 {
 		a.lastFrame.changedAt = a.Now
-		a.person.happened(ch.Events, a.front().Shown())
+		a.person.Happened(ch.Events, a.front().Shown())
 	}
 	for _, e := range ch.Events {
 		a.voice.Event(e)
 	}
-	if a.person.learned(len(ch.Events) > 0) {
+	if a.person.Learned(len(ch.Events) > 0) {
 		a.voice.Away()
 	}
 	a.table.Changed(ch)

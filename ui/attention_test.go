@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -51,54 +50,29 @@ func TestAKeyAfterAWhileCountsAsComingBack(t *testing.T) {
 // TestACallIsMadeOnlyForWhatIsNew asks the pure part.
 func TestACallIsMadeOnlyForWhatIsNew(t *testing.T) {
 	a := bigApp(t, 30)
-	if a.person.call(nil, "bell") != nil {
+	if a.person.Call(nil, "bell") != nil {
 		t.Error("what was there at the start is a call")
 	}
-	a.person.blurred = true
-	if a.person.call(nil, "bell") != nil {
+	a.person.Focus(tea.BlurMsg{})
+	if a.person.Call(nil, "bell") != nil {
 		t.Error("nothing new is a call")
 	}
 	report := broken("LOCKED", "x")
 	a.List().Apply(model.Observe(ids(1)[0], a.Now, a.Now.Add(time.Hour), report, nil))
 	a.List().Add("later", "", a.Now)
 	observe(a, model.Observe("later", a.Now, a.Now, report, nil))
-	if a.person.call(nil, "bell") == nil {
+	if a.person.Call(nil, "bell") == nil {
 		t.Error("a new cause is no call")
 	}
-	if a.person.call(nil, "bell") != nil {
+	if a.person.Call(nil, "bell") != nil {
 		t.Error("a new cause is called for twice")
 	}
-	a.person.blurred = false
+	a.person.Focus(tea.FocusMsg{})
 	report = broken("TAKEN", "x")
 	a.List().Add("last", "", a.Now)
 	observe(a, model.Observe("last", a.Now, a.Now, report, nil))
-	if a.person.call(nil, "bell") != nil {
+	if a.person.Call(nil, "bell") != nil {
 		t.Error("a person who looks is called")
-	}
-}
-
-func TestNoticesFitTheTerminal(t *testing.T) {
-	for name, test := range map[string]struct {
-		env  []string
-		want string
-		bar  bool
-	}{
-		"unknown": {[]string{"TERM=xterm-256color"}, "\a", false},
-		"kitty":   {[]string{"KITTY_WINDOW_ID=1"}, "\x1b]99;", false},
-		"ghostty": {[]string{"TERM_PROGRAM=ghostty"}, "\x1b]9;", true},
-		"windows": {[]string{"WT_SESSION=1"}, "\a", true},
-		"foot":    {[]string{"TERM=foot"}, "\x1b]777;notify;", false},
-		"tmux":    {[]string{"TMUX=x", "TERM_PROGRAM=ghostty"}, "\a", false},
-	} {
-		a := bigApp(t, 10)
-		a.person.learnTerminal(tea.EnvMsg(test.env))
-		msg, _ := a.person.terminal.notify("all done", "terminal")().(tea.RawMsg)
-		if got, _ := msg.Msg.(string); !strings.HasPrefix(got, test.want) {
-			t.Errorf("%s: %q, want %q", name, got, test.want)
-		}
-		if got := a.person.progressBar() != nil; got != test.bar {
-			t.Errorf("%s: progress %v, want %v", name, got, test.bar)
-		}
 	}
 }
 
@@ -123,7 +97,7 @@ func TestTheViewIsThereAgain(t *testing.T) {
 		a.Update(keys.Named(k))
 	}
 	a.table.Step(3)
-	a.person.news.Add(ids(9)[7])
+	a.News.Add(ids(9)[7])
 	data := a.viewData()
 
 	now = now.Add(time.Hour)
@@ -138,8 +112,8 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	if v := left.Tabs["All"]; left.Tab != "All" || v.Filter != "id:0000" || v.Order != "task" || !v.Reverse || left.Columns["ran"] || len(left.Filters) != 1 {
 		t.Errorf("the view is %+v", v)
 	}
-	if !b.person.news.Has(ids(9)[7]) || !b.person.news.Has(ids(9)[2]) || b.person.news.Len() != 2 {
-		t.Errorf("new are %v", b.person.news.IDs())
+	if !b.News.Has(ids(9)[7]) || !b.News.Has(ids(9)[2]) || b.News.Len() != 2 {
+		t.Errorf("new are %v", b.News.IDs())
 	}
 	if got, want := b.Away.Problems, 1; got != want {
 		t.Errorf("%d problems since, want %d", got, want)

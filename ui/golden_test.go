@@ -69,8 +69,8 @@ func everyState(t testing.TB, ascii bool) *app {
 		}
 		observe(a, model.Observe(id, asked, asked, o.report, o.err))
 	}
-	a.person.news.Add("AAAAEZ6wh02")
-	a.person.news.Add("AAAAEZ6wh04")
+	a.News.Add("AAAAEZ6wh02")
+	a.News.Add("AAAAEZ6wh04")
 	a.table.Changed(session.Changes{Anew: true})
 	a.List().Add("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f", "wave 3: press", begun)
 	a.List().Apply(model.Observe("AAAAEZ6wh05", now, now, model.Report{}, &model.CheckError{Kind: model.KindUnavailable, Message: "connection refused"}))

@@ -53,7 +53,7 @@ func (a *app) View() (view tea.View) {
 	defer a.caught()
 	p.view, p.now = a.screen(), a.Now
 	if p.awake || before.Content != p.view.Content || before.WindowTitle != p.view.WindowTitle {
-		a.renderer.wake()
+		a.renderer.Wake()
 	}
 	p.awake = false
 	return p.view

@@ -18,7 +18,7 @@ type remembered struct {
 
 // viewData is how the person looks at the watchlist now, as JSON.
 func (a *app) viewData() []byte {
-	data, _ := json.Marshal(remembered{a.table.Remembered(), a.person.lookedAt, a.person.news.IDs()}) // it has no kind of value that could fail
+	data, _ := json.Marshal(remembered{a.table.Remembered(), a.person.LookedAt, a.News.IDs()}) // it has no kind of value that could fail
 	return data
 }
 
@@ -28,7 +28,7 @@ func (a *app) recall(data []byte) table.Remembered {
 	if json.Unmarshal(data, &r) != nil {
 		return table.Remembered{}
 	}
-	a.person.recall(r.LookedAt, r.New)
+	a.person.Recall(r.LookedAt, r.New)
 	return r.Remembered
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"hubwatch/ui/backlog"
+	"hubwatch/ui/renderer"
 	"hubwatch/ui/typed"
 	"hubwatch/ui/voice"
 )
@@ -63,7 +64,7 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	}
 	p = tea.NewProgram(a, opts...)
 	if opt.Lines == nil {
-		a.renderer = &rendererClock{program: p, begun: time.Now()}
+		a.renderer = renderer.New(p)
 	}
 	done, r := make(chan error, 1), &rescue{p, make(chan struct{})}
 	running.Store(r)

@@ -19,7 +19,7 @@ func (a *app) screen() tea.View {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	v.WindowTitle = a.Theme.Plain(frame.Title(a.Env))
-	v.ProgressBar = a.person.progressBar()
+	v.ProgressBar = a.person.ProgressBar()
 	switch {
 	case a.small():
 	default:

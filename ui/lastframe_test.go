@@ -1,23 +1,11 @@
 package ui
 
 import (
-	"reflect"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	tea "charm.land/bubbletea/v2"
 )
-
-// TestTheRendererHasItsClock holds that the version of Bubble Tea in use has
-// the clock that rendererClock sets; without it the screen is slower, not wrong.
-func TestTheRendererHasItsClock(t *testing.T) {
-	field, ok := reflect.TypeFor[tea.Program]().FieldByName("ticker")
-	if !ok || field.Type != reflect.TypeFor[*time.Ticker]() {
-		t.Error("Bubble Tea's renderer has no ticker any more: see whether rendererClock is still needed")
-	}
-}
 
 // TestNothingIsDrawnWhileNothingChanges holds that ticks neither draw nor write
 // when all is settled.

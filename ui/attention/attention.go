@@ -1,0 +1,128 @@
+// Package attention is whether a person looks at the screen, and what one is
+// called for who does not.
+package attention
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+	"hubwatch/model/digest"
+	"hubwatch/ui/screen"
+)
+
+// awayAfter is how long without a key a person counts as away: not every
+// terminal tells when it loses the focus.
+const awayAfter = 10 * time.Minute
+
+// Attention is whether a person looks at the screen, what happened since one
+// did, and what one who does not is called for.
+type Attention struct {
+	LookedAt time.Time // when the person was last known to look; zero: never
+
+	env      *screen.Env
+	blurred  bool      // the terminal says that another window has the focus
+	keyAt    time.Time // when the last key came
+	away     bool
+	behind   bool // not all that may have happened since is known
+	calls    calls
+	terminal terminal
+}
+
+// New is the attention of a person who has just come. It keeps what is new of
+// tasks in env.
+func New(env *screen.Env) *Attention {
+	env.News = new(digest.News)
+	return &Attention{env: env, keyAt: env.Now}
+}
+
+// Happened takes in what newly became true of tasks while those in shown were on
+// the screen.
+func (p *Attention) Happened(events []model.Event, shown []model.TaskID) {
+	for _, e := range events {
+		first := e.From == model.StateUnchecked // a first answer is no change
+		if e.Kind == model.EventState && (!p.looking() || !first && !slices.Contains(shown, e.ID)) {
+			p.env.News.Add(e.ID)
+		}
+	}
+}
+
+// looking tells whether a person looks at the screen.
+func (p *Attention) looking() bool { return !p.away && !p.blurred }
+
+// Sees notes that a person looks at the tasks in shown. It returns those that are
+// seen by now, which are new no more.
+func (p *Attention) Sees(shown []model.TaskID) (seen []model.TaskID) {
+	if !p.looking() {
+		return nil
+	}
+	p.LookedAt = p.env.Now
+	seen = p.env.News.Show(shown, p.env.Now)
+	p.away = p.env.Now.Sub(p.keyAt) > awayAfter
+	return seen
+}
+
+// Returned sums up what happened while nobody looked.
+func (p *Attention) Returned() {
+	from := p.LookedAt
+	p.away, p.keyAt = false, p.env.Now
+	if from.IsZero() || p.blurred {
+		return
+	}
+	p.env.Away = p.env.Since(from, p.env.Now)
+	_, _, p.behind = p.env.CatchingUp()
+}
+
+// Learned corrects what happened while nobody looked by answers that came since;
+// news is that something newly became true by them. It tells whether they are the
+// last that were missing.
+func (p *Attention) Learned(news bool) (caughtUp bool) {
+	_, _, behind := p.env.CatchingUp()
+	caughtUp, p.behind = p.behind && !behind, behind
+	if (news || caughtUp) && !p.env.Away.From.IsZero() {
+		p.env.Away = p.env.Since(p.env.Away.From, p.env.Away.To)
+	}
+	return caughtUp
+}
+
+// Focus follows the terminal's focus.
+func (p *Attention) Focus(msg tea.Msg) {
+	switch msg.(type) {
+	case tea.BlurMsg:
+		p.blurred = true
+	case tea.FocusMsg:
+		if p.blurred {
+			p.blurred = false
+			p.Returned()
+		}
+	}
+}
+
+// Active notes that a key came, which tells that somebody is there even if the
+// terminal does not.
+func (p *Attention) Active() {
+	if !p.looking() {
+		p.blurred = false
+		p.Returned()
+	}
+	p.keyAt = p.env.Now
+}
+
+// Recall takes in when the person last looked, and what was new then.
+func (p *Attention) Recall(lookedAt time.Time, news []model.TaskID) {
+	for _, id := range news {
+		if p.env.List().Task(id) != nil {
+			p.env.News.Add(id)
+		}
+	}
+	if p.LookedAt = lookedAt; lookedAt.IsZero() {
+		return
+	}
+	for _, task := range p.env.List().Tasks() {
+		if task.SeenAt.After(lookedAt) && task.State() != model.StateUnchecked {
+			p.env.News.Add(task.ID)
+		}
+	}
+}

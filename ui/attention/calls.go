@@ -1,0 +1,68 @@
+package attention
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+	"hubwatch/ui/frame"
+	"hubwatch/ui/voice"
+)
+
+// calls is what a person who looks elsewhere was called for. Each is called
+// once.
+type calls struct {
+	known   bool // what was there at the start is known and not news
+	done    bool
+	failed  bool
+	stalled bool
+	causes  map[string]bool // by ID
+}
+
+// Call is a command that tells a person who looks elsewhere what they wait for:
+// that all is done, the first problem, a new cause, a stall; how is the way the
+// settings say. A dashboard with a voice says it instead.
+func (p *Attention) Call(v *voice.Voice, how string) tea.Cmd {
+	var news []string
+	c := &p.calls
+	if done := p.env.List().Len() > 0 && p.env.Settled(); done != c.done {
+		if c.done = done; done {
+			news = append(news, "all done: "+frame.Title(p.env))
+		}
+	}
+	if failed := p.env.Problems() > 0; failed && !c.failed {
+		c.failed = true
+		news = append(news, "the first task has a problem")
+	}
+	for _, cause := range p.env.Causes().Groups().Causes() {
+		if !c.causes[cause.ID] {
+			if c.causes == nil {
+				c.causes = map[string]bool{}
+			}
+			c.causes[cause.ID] = true
+			news = append(news, "a new cause: "+model.Clause(p.env.Causes().Title(cause)))
+		}
+	}
+	if stalled := p.env.Stalled() != ""; stalled != c.stalled {
+		if c.stalled = stalled; stalled {
+			news = append(news, p.env.Stalled())
+		}
+	}
+	known := c.known
+	c.known = true
+	if known && v != nil {
+		for _, text := range news {
+			v.Say(text)
+		}
+		return nil
+	}
+	if !known || len(news) == 0 || p.looking() {
+		return nil
+	}
+	text := news[len(news)-1]
+	if len(news) > 1 {
+		text = fmt.Sprintf("%s, and %d more", text, len(news)-1)
+	}
+	return p.terminal.notify(text, how)
+}
