@@ -20,6 +20,7 @@ import (
 	"hubwatch/ui/frame"
 	"hubwatch/ui/groups"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/outside"
 	"hubwatch/ui/renderer"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
@@ -157,14 +158,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.quit()
 	case comparedMsg:
 		a.compared(msg)
-	case readMsg:
-		return a.do(msg.then(msg.body, msg.err))
-	case openedMsg:
-		return a.opened(msg)
-	case copiedMsg:
-		return a.copied(msg)
-	case doneMsg:
-		a.done(msg)
+	case outside.Done:
+		return a.done(msg)
 	case accountMsg:
 		a.Account = msg.account
 	case foundMsg:

@@ -1,13 +1,18 @@
 package ui
 
 import (
+	"context"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/model/plan"
 	"hubwatch/ui/fault"
+	"hubwatch/ui/keys"
+	"hubwatch/ui/outside"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/sheet"
 )
 
 // do does what screens and sheets ask for.
@@ -48,10 +53,6 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 		return a.stepTask(ask.By)
 	case screen.StepProblem:
 		return a.stepProblem()
-	case screen.Browse:
-		return a.browse(ask)
-	case screen.Prove:
-		return a.prove(ask)
 	case screen.Leave:
 		if a.task.ID() != "" {
 			a.task.Close()
@@ -63,26 +64,13 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 	case screen.Mark:
 		a.say("%s", a.table.MarkAll(ask.IDs))
 	case screen.Rerun:
-		a.openRerun(ask.Tasks)
+		a.offer(a.Tracker().Rerun(ask.Tasks, false), ask.Tasks)
 	case screen.Start:
-		a.openStart(ask.Rows)
-	case screen.Copy:
-		return a.copyCmd(ask.What, ask.Text)
+		a.offer(a.Tracker().Start(ask.Rows), nil)
 	case screen.Read:
-		if a.opt.Raw == nil {
-			return a.do(ask.Then(nil, nil))
-		}
-		return readCmd(a.ctx, a.opt.Raw, ask)
-	case screen.Page:
-		return a.page(ask.Text)
-	case screen.Write:
-		if a.opt.Desk == nil {
-			a.say("nothing is written from here")
-			return nil
-		}
-		return fileCmd(a.opt.Desk, ask.What, ask.Name, ask.Data)
-	case screen.Evidence:
-		return a.packEvidence(ask.Tasks)
+		return a.read(ask)
+	default:
+		return a.outside().Do(a.ctx, ask)
 	}
 	return nil
 }
@@ -93,6 +81,40 @@ type ranMsg struct{ then func() []screen.Intent }
 // runCmd does work and answers with a ranMsg.
 func runCmd(ask screen.Run) tea.Cmd {
 	return fault.Guarded(func() tea.Msg { return ranMsg{ask.Work()} })
+}
+
+// read reads the last answer about a task, off the event loop.
+func (a *app) read(ask screen.Read) tea.Cmd {
+	ctx, load, id := a.ctx, a.opt.Raw, ask.Task.ID
+	if load == nil {
+		return a.do(ask.Then(nil, nil))
+	}
+	return runCmd(screen.Run{Work: func() func() []screen.Intent {
+		ctx, cancel := context.WithTimeout(ctx, syncLimit)
+		defer cancel()
+		body, err := load(ctx, id)
+		return func() []screen.Intent { return ask.Then(body, err) }
+	}})
+}
+
+// outside does what has to do with the clipboard, a browser, a pager and files.
+func (a *app) outside() outside.Outside {
+	return outside.Outside{Desk: a.opt.Desk, OSC52: !a.opt.NoTerminalClipboard, Menu: a.Keys.Name(keys.CopyMenu)}
+}
+
+// done says what came of it.
+func (a *app) done(msg outside.Done) tea.Cmd {
+	a.sayWhere(model.Text(msg.Text).Line(), model.Text(msg.Path).Line())
+	return msg.Then
+}
+
+// offer offers the forms in which something to be done can be handed on.
+func (a *app) offer(r plan.Rerun, tasks []*model.Task) {
+	if a.opt.Desk == nil || len(r.Steps)+len(r.Refused) == 0 {
+		a.say("there is nothing to write")
+		return
+	}
+	a.over(sheet.NewRerun(a.Env, r, tasks, a.opt.API))
 }
 
 // addFound adds what a person agreed to.

@@ -21,6 +21,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cause"
 	"hubwatch/model/plan"
+	"hubwatch/ui/outside"
 )
 
 // planned is a row of a plan.
@@ -34,7 +35,7 @@ func plannedRow(pairs ...string) []model.Field {
 
 // drawer keeps what would be written to files.
 type drawer struct {
-	Desk
+	outside.Desk
 	files    map[string]string
 	evidence int
 	err      error
@@ -52,7 +53,7 @@ func (s *drawer) Pack(_ context.Context, tasks []*model.Task) (string, error) {
 
 // migrated is a dashboard on the migration of the scenario "causes", run to its
 // end, with a plan whose last two rows were not started.
-func migrated(t *testing.T, desk Desk, width, height int) *harness {
+func migrated(t *testing.T, desk outside.Desk, width, height int) *harness {
 	t.Helper()
 	time.Sleep(24 * time.Hour) // times before 2000 cannot be true, and half of it is in the past
 	data, err := os.ReadFile("../assets/scenarios/causes.json")

@@ -12,6 +12,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/session"
+	"hubwatch/ui/outside"
 )
 
 // drawnFrom is what decides which part of everything is on the screen.
@@ -57,7 +58,7 @@ func anyMessage(t *rapid.T, a *app, now *time.Time) tea.Msg {
 	case 6:
 		return syncedMsg{err: errors.New("the disk is full")}
 	case 7:
-		return rapid.SampledFrom([]tea.Msg{noteMsg("said"), tea.FocusMsg{}, tea.BlurMsg{}, turnMsg{}, accountMsg{}, doneMsg{text: "written"}}).Draw(t, "message")
+		return rapid.SampledFrom([]tea.Msg{noteMsg("said"), tea.FocusMsg{}, tea.BlurMsg{}, turnMsg{}, accountMsg{}, outside.Done{Text: "written"}}).Draw(t, "message")
 	case 8:
 		return tea.MouseClickMsg{X: rapid.IntRange(0, 200).Draw(t, "x"), Y: rapid.IntRange(0, 60).Draw(t, "y"), Button: tea.MouseLeft}
 	case 9:

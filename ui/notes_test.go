@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/outside"
 )
 
 // TestANoteIsShownAsLongAsItIsRead holds that no note stands longer than it is
@@ -31,7 +32,7 @@ func TestANoteIsShownAsLongAsItIsRead(t *testing.T) {
 	path := "/home/eva/migrations/2026/hubwatch-rerun.csv"
 	for _, width := range []int{40, 60, 80, 120} {
 		a.resize(width, 24)
-		a.done(doneMsg{"the re-run of 12 folders (without AAAAEZ6whGI and 3 more: is not in the plan) is in", path})
+		a.done(outside.Done{Text: "the re-run of 12 folders (without AAAAEZ6whGI and 3 more: is not in the plan) is in", Path: path})
 		lines := strings.Split(a.draw(), "\n")
 		footer := lines[len(lines)-1]
 		if end := path[max(0, len(path)-width+12):]; !strings.Contains(footer, end) || a.Theme.Width(footer) > width {
@@ -126,6 +127,6 @@ func TestWCountsWhatIsToBeDone(t *testing.T) {
 }
 
 // noDesk is a desk that does nothing.
-type noDesk struct{ Desk }
+type noDesk struct{ outside.Desk }
 
 func (noDesk) Copy(context.Context, string) (string, error) { return "", nil }

@@ -9,6 +9,7 @@ import (
 	"hubwatch/model/cause"
 	"hubwatch/model/plan"
 	"hubwatch/model/session"
+	"hubwatch/ui/outside"
 	"hubwatch/ui/table"
 )
 
@@ -46,7 +47,7 @@ type Options struct {
 	Mouse  bool                // clicks and the wheel, until the person switches them off
 	Notify string              // how to call a person who looks elsewhere: "terminal", "bell", or not at all
 
-	Desk      Desk                                                // nil if there is nothing outside of the terminal
+	Desk      outside.Desk                                        // nil if there is nothing outside of the terminal
 	Raw       func(context.Context, model.TaskID) ([]byte, error) // the last answer about a task as it came, nil if it is not kept; nil if none are
 	StatusURL func(model.TaskID) string                           // what is asked about a task; nil if that has no address
 

@@ -94,7 +94,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			a.table.Hold(errorTask)
 			observe(a, model.Observe(pendingTask, a.Now, a.Now, model.Report{Status: model.StatusComplete, Word: "COMPLETE"}, nil))
 		}, "+1 changed, " + key("first") + " sorts"},
-		{"copied", func(a *app) { a.copied(copiedMsg{what: "it", text: "x", err: errors.New("none")}) }, "not there? " + key("copy-menu") + " tab: a file"},
+		{"copied", func(a *app) { a.Update(a.do([]screen.Intent{screen.Copy{What: "it", Text: "x"}})()) }, "not there? " + key("copy-menu") + " tab: a file"},
 		{"no answer to copy", func(a *app) {
 			a.openTask(a.List().Task(errorTask))
 			a.over(sheet.NewMenu(a.Env, []sheet.Item{{Text: func() string { return "" }}}, false))

@@ -64,7 +64,7 @@ func (a *app) act(p keys.Press) tea.Cmd {
 func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	switch does {
 	case keys.Palette:
-		a.openPalette()
+		a.over(sheet.NewPalette(a.Env, a.here()))
 	case keys.Clear:
 		if a.Away.Empty() {
 			return nil, false

@@ -1,49 +1,36 @@
-package ui
+package sheet
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
-
 	"hubwatch/model"
 	"hubwatch/model/plan"
-	"hubwatch/ui/fault"
 	"hubwatch/ui/screen"
-	"hubwatch/ui/sheet"
 )
 
-// openRerun offers the forms in which tasks can be handed on: to be done again,
-// or to HubSpot's support.
-func (a *app) openRerun(tasks []*model.Task) { a.offer(a.Tracker().Rerun(tasks, false), tasks) }
-
-// openStart offers the forms for rows of the plan without a task.
-func (a *app) openStart(rows []*plan.Row) { a.offer(a.Tracker().Start(rows), nil) }
-
-func (a *app) offer(r plan.Rerun, tasks []*model.Task) {
-	if a.opt.Desk == nil || len(r.Steps)+len(r.Refused) == 0 {
-		a.say("there is nothing to write")
-		return
-	}
+// NewRerun offers the forms in which r can be written: what is to be done again,
+// or begun. tasks are those it is about, whose evidence HubSpot's support may
+// want; api is where a script sends its requests.
+func NewRerun(env *screen.Env, r plan.Rerun, tasks []*model.Task, api string) *Picker {
 	todo := "to do: " + model.Plural(len(r.Steps), "folder")
 	if n := len(r.Unknown()); n > 0 {
 		todo += fmt.Sprintf(", without %d whose request is not known", n)
 	}
-	picks := []sheet.Pick{
+	picks := []Pick{
 		{Text: "csv", About: "a plan, " + todo},
 		{Text: "jsonl", About: "the requests, " + todo},
 		{Text: "curl", About: "a script to read and run, " + todo},
 	}
 	if tasks = forSupport(tasks); len(tasks) > 0 {
-		picks = append(picks, sheet.Pick{Text: "evidence", About: fmt.Sprintf("what HubSpot answered about %s, for its support", model.Plural(len(tasks), "task"))})
+		picks = append(picks, Pick{Text: "evidence", About: fmt.Sprintf("what HubSpot answered about %s, for its support", model.Plural(len(tasks), "task"))})
 	}
-	a.over(sheet.NewPicker(a.Env, "write", picks, 0, func(i int) []screen.Intent {
+	return NewPicker(env, "write", picks, 0, func(i int) []screen.Intent {
 		if picks[i].Text == "evidence" {
 			return []screen.Intent{screen.Evidence{Tasks: tasks}}
 		}
-		return []screen.Intent{a.rerunIn(r, picks[i].Text)}
-	}))
+		return []screen.Intent{rerunIn(r, api, picks[i].Text)}
+	})
 }
 
 // forSupport are the tasks that HubSpot's support is asked about: those that are
@@ -58,26 +45,8 @@ func forSupport(tasks []*model.Task) []*model.Task {
 	return odd
 }
 
-// packEvidence writes what HubSpot's support needs to know of several tasks.
-func (a *app) packEvidence(tasks []*model.Task) tea.Cmd {
-	copies := make([]*model.Task, 0, len(tasks))
-	for _, t := range tasks {
-		copies = append(copies, t.Copy())
-	}
-	desk, ctx := a.opt.Desk, a.ctx
-	return fault.Guarded(func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, syncLimit)
-		defer cancel()
-		path, err := desk.Pack(ctx, copies)
-		if err != nil {
-			return doneMsg{text: "the evidence cannot be saved: " + err.Error()}
-		}
-		return doneMsg{"the evidence is in", path}
-	})
-}
-
 // rerunIn writes what is to be done. The first that cannot be is named.
-func (a *app) rerunIn(r plan.Rerun, format string) screen.Intent {
+func rerunIn(r plan.Rerun, api, format string) screen.Intent {
 	if len(r.Steps) == 0 {
 		first := append(r.Unknown(), r.Refused...)[0]
 		none := "none can be done"
@@ -86,7 +55,7 @@ func (a *app) rerunIn(r plan.Rerun, format string) screen.Intent {
 		}
 		return screen.Say{Text: fmt.Sprintf("%s: %s %s", none, first.Name, first.Why)}
 	}
-	data, err := r.Write(format, a.opt.API)
+	data, err := r.Write(format, api)
 	if err != nil {
 		return screen.Say{Text: err.Error()}
 	}
