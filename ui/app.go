@@ -15,7 +15,9 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/model/session"
+	"hubwatch/ui/ask"
 	"hubwatch/ui/attention"
+	"hubwatch/ui/exchange"
 	"hubwatch/ui/fault"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/groups"
@@ -42,12 +44,12 @@ type app struct {
 	asking  asking
 	mouse   bool // clicks and the wheel are the dashboard's
 
-	sync      syncing
-	table     *table.Screen
-	person    *attention.Attention
-	groups    *groups.Screen // nil unless the groups are shown
-	groupedBy string         // how a person last grouped; "" is by cause
-	task      *task.Screen
+	sync   *exchange.Exchange
+	table  *table.Screen
+	person *attention.Attention
+	groups *groups.Screen // nil unless the groups are shown
+	memory memory
+	task   *task.Screen
 
 	voice     *voice.Voice // says lines instead of a screen; nil if there is one
 	lastFrame lastFrame
@@ -68,6 +70,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	a.session = session.New(session.Start{
 		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Kept: opt.Keeper != nil,
 	})
+	a.sync = exchange.New(opt.Keeper, a.session)
 	if opt.Searcher != nil {
 		a.session.Scout()
 	}
@@ -124,9 +127,9 @@ func (a *app) same(msg tea.Msg) bool {
 	switch msg := msg.(type) {
 	case tickMsg, turnMsg:
 		return a.unchanged()
-	case syncedMsg:
-		return msg.empty() && a.unchanged()
-	case checkedMsg, searchedMsg:
+	case exchange.Synced:
+		return msg.Empty() && a.unchanged()
+	case ask.Checked, ask.Searched:
 		return false
 	}
 	a.lastFrame.awake = true
@@ -142,13 +145,13 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		a.asking.turn = time.Time{}
 		a.clock()
 		return a.checks()
-	case checkedMsg:
+	case ask.Checked:
 		return a.checked(msg)
-	case searchedMsg:
+	case ask.Searched:
 		return a.searched(msg)
 	case ranMsg:
 		return a.do(msg.then())
-	case syncedMsg:
+	case exchange.Synced:
 		return a.synced(msg)
 	case noteMsg:
 		a.say("%s", model.Text(msg).Line())
@@ -160,8 +163,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		a.compared(msg)
 	case outside.Done:
 		return a.done(msg)
-	case accountMsg:
-		a.Account = msg.account
+	case ask.AccountKnown:
+		a.Account = msg.Account
 	case foundMsg:
 		return a.found(msg)
 	case loggedInMsg:

@@ -8,6 +8,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/plan"
+	"hubwatch/ui/exchange"
 	"hubwatch/ui/fault"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/outside"
@@ -90,7 +91,7 @@ func (a *app) read(ask screen.Read) tea.Cmd {
 		return a.do(ask.Then(nil, nil))
 	}
 	return runCmd(screen.Run{Work: func() func() []screen.Intent {
-		ctx, cancel := context.WithTimeout(ctx, syncLimit)
+		ctx, cancel := context.WithTimeout(ctx, exchange.Limit)
 		defer cancel()
 		body, err := load(ctx, id)
 		return func() []screen.Intent { return ask.Then(body, err) }

@@ -34,12 +34,12 @@ func (a *app) compared(msg comparedMsg) {
 
 // openGroups groups the tasks, in the way a person chose last.
 func (a *app) openGroups() {
-	a.groups = groups.New(a.Env, a.table.MarkedText, a.groupedBy)
+	a.groups = groups.New(a.Env, a.table.MarkedText, a.memory.groupedBy)
 }
 
 func (a *app) closeGroups() {
 	if a.groups != nil {
-		a.groupedBy = a.groups.Chosen
+		a.memory.groupedBy = a.groups.Chosen
 	}
 	a.groups = nil
 }

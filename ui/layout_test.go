@@ -12,6 +12,8 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/session"
+	"hubwatch/ui/ask"
+	"hubwatch/ui/exchange"
 	"hubwatch/ui/outside"
 )
 
@@ -45,20 +47,20 @@ func anyMessage(t *rapid.T, a *app, now *time.Time) tea.Msg {
 		*now = now.Add(time.Duration(rapid.IntRange(0, 120_000).Draw(t, "ms")) * time.Millisecond)
 		return tickMsg(*now)
 	case 2:
-		return checkedMsg{model.Observe(task, *now, *now, report, nil)}
+		return ask.Checked{Observation: model.Observe(task, *now, *now, report, nil)}
 	case 3:
 		kinds := []model.Kind{model.KindUnavailable, model.KindAuth, model.KindRateLimited, model.KindNotFound, model.KindPermission}
 		err := &model.CheckError{Kind: rapid.SampledFrom(kinds).Draw(t, "error"), HTTPStatus: 404, Message: "no"}
-		return checkedMsg{model.Observe(task, *now, *now, model.Report{}, err)}
+		return ask.Checked{Observation: model.Observe(task, *now, *now, model.Report{}, err)}
 	case 4:
 		other := &model.Task{ID: task, AddedAt: *now, Report: &report, ReportAt: *now, AskedAt: *now}
-		return syncedMsg{inbox: session.Inbox{Tasks: []*model.Task{other}, Until: now.Add(time.Minute)}}
+		return exchange.Synced{Inbox: session.Inbox{Tasks: []*model.Task{other}, Until: now.Add(time.Minute)}}
 	case 5:
-		return syncedMsg{inbox: session.Inbox{Gone: []model.TaskID{task}, Poller: rapid.SampledFrom([]string{"", "another"}).Draw(t, "poller")}}
+		return exchange.Synced{Inbox: session.Inbox{Gone: []model.TaskID{task}, Poller: rapid.SampledFrom([]string{"", "another"}).Draw(t, "poller")}}
 	case 6:
-		return syncedMsg{err: errors.New("the disk is full")}
+		return exchange.Synced{Err: errors.New("the disk is full")}
 	case 7:
-		return rapid.SampledFrom([]tea.Msg{noteMsg("said"), tea.FocusMsg{}, tea.BlurMsg{}, turnMsg{}, accountMsg{}, outside.Done{Text: "written"}}).Draw(t, "message")
+		return rapid.SampledFrom([]tea.Msg{noteMsg("said"), tea.FocusMsg{}, tea.BlurMsg{}, turnMsg{}, ask.AccountKnown{}, outside.Done{Text: "written"}}).Draw(t, "message")
 	case 8:
 		return tea.MouseClickMsg{X: rapid.IntRange(0, 200).Draw(t, "x"), Y: rapid.IntRange(0, 60).Draw(t, "y"), Button: tea.MouseLeft}
 	case 9:
@@ -130,7 +132,7 @@ func TestAChangeIsAsOldAsItIs(t *testing.T) {
 	a.draw()
 	changed := task.Copy()
 	changed.Report, changed.ReportAt, changed.AskedAt = &model.Report{Status: model.StatusProcessing, Word: "PROCESSING"}, now, now
-	a.Update(syncedMsg{inbox: session.Inbox{Tasks: []*model.Task{changed}}})
+	a.Update(exchange.Synced{Inbox: session.Inbox{Tasks: []*model.Task{changed}}})
 	for range 40 {
 		now = now.Add(250 * time.Millisecond)
 		a.Update(tickMsg(now))

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/ask"
 )
 
 // checks starts the checks that are due and that the request limits allow now,
@@ -22,10 +23,10 @@ func (a *app) checks() tea.Cmd {
 	}
 	cmds := make([]tea.Cmd, 0, len(due.Checks)+len(due.Searches)+1)
 	for _, search := range due.Searches {
-		cmds = append(cmds, searchCmd(a.ctx, a.opt.Searcher, search))
+		cmds = append(cmds, ask.Folders(a.ctx, a.opt.Searcher, search))
 	}
 	for _, id := range due.Checks {
-		cmds = append(cmds, checkCmd(a.ctx, a.opt.Checker, a.opt.Clock, id))
+		cmds = append(cmds, ask.Task(a.ctx, a.opt.Checker, a.opt.Clock, id))
 	}
 	return tea.Batch(append(cmds, a.wake())...)
 }
@@ -58,22 +59,22 @@ func (a *app) wake() tea.Cmd {
 const shortestWake = 5 * time.Millisecond
 
 // checked takes in one answer and asks the next task.
-func (a *app) checked(msg checkedMsg) tea.Cmd {
+func (a *app) checked(msg ask.Checked) tea.Cmd {
 	if a.ctx.Err() != nil {
 		return nil
 	}
 	a.clock()
-	a.took(a.session.Observe(msg.obs, rand.Float64()))
+	a.took(a.session.Observe(msg.Observation, rand.Float64()))
 	return a.checks()
 }
 
 // searched takes in what a search for folders found.
-func (a *app) searched(msg searchedMsg) tea.Cmd {
+func (a *app) searched(msg ask.Searched) tea.Cmd {
 	if a.ctx.Err() != nil {
 		return nil
 	}
 	a.clock()
-	a.took(a.session.Found(msg.search, msg.folders, msg.err, a.Now))
+	a.took(a.session.Found(msg.Search, msg.Folders, msg.Err, a.Now))
 	return a.checks()
 }
 

@@ -16,6 +16,12 @@ type remembered struct {
 	New      []model.TaskID `json:"new,omitempty"`
 }
 
+// memory is how a person looks at the watchlist, beyond what the screens know.
+type memory struct {
+	saveAt    time.Time // when it is saved next
+	groupedBy string    // how a person last grouped; "" is by cause
+}
+
 // viewData is how the person looks at the watchlist now, as JSON.
 func (a *app) viewData() []byte {
 	data, _ := json.Marshal(remembered{a.table.Remembered(), a.person.LookedAt, a.News.IDs()}) // it has no kind of value that could fail
@@ -39,16 +45,16 @@ const (
 
 // viewToSave is the view for the store if it is time to save it, nil if not.
 func (a *app) viewToSave() []byte {
-	if a.Now.Before(a.sync.viewAt) {
+	if a.Now.Before(a.memory.saveAt) {
 		return nil
 	}
-	a.sync.viewAt = a.Now.Add(viewEvery)
+	a.memory.saveAt = a.Now.Add(viewEvery)
 	return a.viewData()
 }
 
 // saveViewSoon has the view saved soon.
 func (a *app) saveViewSoon() {
-	if at := a.Now.Add(viewSoon); at.Before(a.sync.viewAt) {
-		a.sync.viewAt = at
+	if at := a.Now.Add(viewSoon); at.Before(a.memory.saveAt) {
+		a.memory.saveAt = at
 	}
 }

@@ -28,8 +28,12 @@ type Terminal struct {
 // ErrInterrupted is returned by [Run] when ctx ended before the person left.
 var ErrInterrupted = errors.New("interrupted")
 
-// quitLimit is how long a terminal that does not read may hold up the end.
-const quitLimit = 2 * time.Second
+// How long a terminal that does not read may hold up the end, and what is still
+// to be said to it.
+const (
+	quitLimit = 2 * time.Second
+	sayLimit  = 200 * time.Millisecond
+)
 
 // Run shows the dashboard until the person leaves it, or ctx ends, which gives
 // [ErrInterrupted]. The terminal is restored in any case, also after a fault
@@ -52,13 +56,13 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	var p *tea.Program
 	if term.Out == nil && opt.Lines == nil {
 		screen := backlog.NewFile(os.Stdout, func() { p.Send(tea.ClearScreen()) })
-		defer screen.Drain(shortQuit)
+		defer screen.Drain(sayLimit)
 		term.Out = screen
 	}
 	opts := append(term.options(), tea.WithFPS(120)) // until the first frame stands
 	if opt.Lines != nil {
 		said := backlog.New(opt.Lines, func() { fmt.Fprintln(opt.Lines, "What was said while nobody read is left out.") })
-		defer said.Drain(shortQuit)
+		defer said.Drain(sayLimit)
 		a.voice = voice.New(a.Env, said)
 		opts = append(opts, tea.WithoutRenderer(), tea.WithInput(nil))
 	}

@@ -1,0 +1,66 @@
+// Package ask asks HubSpot off the event loop. Each command answers with one message.
+package ask
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+	"hubwatch/model/session"
+	"hubwatch/ui/fault"
+)
+
+// limit bounds one question, its turn at the limiter included.
+const limit = time.Minute
+
+// Checked carries one finished check. It goes to the root model,
+// whichever screen is in front.
+type Checked struct{ Observation model.Observation }
+
+// Task asks for one task and answers with a [Checked].
+func Task(ctx context.Context, c session.Checker, clock func() time.Time, id model.TaskID) tea.Cmd {
+	return fault.Guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, limit)
+		defer cancel()
+		asked := clock()
+		report, err := c.Check(ctx, id)
+		return Checked{model.Observe(id, asked, clock(), report, err)}
+	})
+}
+
+// Searched carries what a search for folders found.
+type Searched struct {
+	Search  model.Search
+	Folders []model.Folder
+	Err     error
+}
+
+// Folders searches for folders and answers with a [Searched].
+func Folders(ctx context.Context, s session.Searcher, search model.Search) tea.Cmd {
+	return fault.Guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, limit)
+		defer cancel()
+		folders, err := s.Folders(ctx, search.Folders)
+		return Searched{search, folders, err}
+	})
+}
+
+// AccountKnown carries the account the token belongs to, the zero one if HubSpot
+// did not say.
+type AccountKnown struct{ Account model.Account }
+
+// Account asks for the account and answers with an [AccountKnown];
+// nil if nobody can be asked.
+func Account(ctx context.Context, ask func(context.Context) (model.Account, error)) tea.Cmd {
+	if ask == nil {
+		return nil
+	}
+	return fault.Guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, limit)
+		defer cancel()
+		account, _ := ask(ctx) // each check says why not
+		return AccountKnown{account}
+	})
+}

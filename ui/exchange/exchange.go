@@ -1,0 +1,108 @@
+// Package exchange keeps a session and the store in step, off the event loop.
+package exchange
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model/session"
+	"hubwatch/ui/fault"
+)
+
+const (
+	// Limit bounds one exchange, and whatever else the store is asked for.
+	Limit = 15 * time.Second
+
+	quitLimit = 2 * time.Second
+	shortQuit = 200 * time.Millisecond // for a store that has just failed
+)
+
+// Exchange exchanges changes with a Keeper, one Sync at a time.
+type Exchange struct {
+	keeper  session.Keeper
+	session *session.Session
+	running bool
+	under   int         // how many changes the running one writes
+	done    chan Synced // gets its answer, for Flush
+}
+
+// New is the exchange of s with k, which is nil if nothing is kept.
+func New(k session.Keeper, s *session.Session) *Exchange { return &Exchange{keeper: k, session: s} }
+
+// Synced carries the answer to one exchange.
+type Synced struct {
+	Out   session.Outbox
+	Inbox session.Inbox
+	Err   error
+}
+
+// Empty tells whether nothing came of it.
+func (m Synced) Empty() bool {
+	return m.Err == nil && len(m.Inbox.Tasks)+len(m.Inbox.Gone) == 0
+}
+
+// Due tells whether it is time for the next one.
+func (e *Exchange) Due(now time.Time) bool { return !e.running && e.session.SyncDue(now) }
+
+// Start gives out to the Keeper and answers with a [Synced]. Quitting does not
+// cancel it: when the dashboard ends in the meantime nobody handles messages any
+// more, and [Exchange.Flush] gets the answer.
+func (e *Exchange) Start(out session.Outbox) tea.Cmd {
+	keeper, done := e.keeper, make(chan Synced, 1)
+	e.running, e.under, e.done = true, changesIn(out), done
+	return fault.Guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), Limit)
+		defer cancel()
+		inbox, err := keeper.Sync(ctx, out)
+		msg := Synced{out, inbox, err}
+		done <- msg
+		return msg
+	})
+}
+
+// Over takes in that an answer came.
+func (e *Exchange) Over() { e.running = false }
+
+// changesIn is how many changes an outbox has, but for how the person looks at it.
+func changesIn(out session.Outbox) int { return len(out.Edits) + len(out.Checked) + len(out.Events) }
+
+// Flush writes what is left when the dashboard ends; pack is what the Keeper is
+// to be told. A store that has just failed gets one more try, and a short one.
+func (e *Exchange) Flush(pack func() session.Outbox, now time.Time) error {
+	if e.keeper == nil {
+		return nil
+	}
+	limit := quitLimit
+	if e.session.Unsaved() != nil {
+		limit = shortQuit
+	}
+	over := time.After(limit)
+	if e.running && e.session.Waiting()+e.under == 0 {
+		return nil // only how the person looks at it would be lost
+	}
+	if e.running {
+		select {
+		case msg := <-e.done:
+			e.session.Receive(msg.Out, msg.Inbox, msg.Err, now)
+		case <-over:
+			return errors.New("the last changes may not be saved: the watchlist's database does not answer")
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	for {
+		out := pack()
+		in, err := e.keeper.Sync(ctx, out)
+		switch {
+		case err != nil && changesIn(out) > 0:
+			return fmt.Errorf("the last changes could not be saved: %w", err)
+		case err != nil || !in.Anew: // another database wants more
+			return nil
+		}
+		e.session.Receive(out, in, err, now)
+	}
+}
