@@ -1,4 +1,5 @@
-package output
+// Package doctor looks at everything hubwatch needs, and says what to do.
+package doctor
 
 import (
 	"fmt"

@@ -1,26 +1,24 @@
-package cli
+package doctor
 
 import (
 	"context"
 	"time"
 
-	"hubwatch/config"
 	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/ui/cli/keep"
-	"hubwatch/ui/cli/output"
 )
 
-// examineSearch tries the search for folders on those of the plan, if there is one.
+// Search tries the search for folders on those of the plan, if there is one.
+// off is that a person wants no search.
 // That it cannot be done is a fact, and nothing to fix: tasks are asked about all
 // the same.
-func (p *program) examineSearch(ctx context.Context, x *output.Findings, client *hubclient.Client) {
-	known := keep.Peek(ctx, p.watchlistFile())
+func (x *Findings) Search(ctx context.Context, client *hubclient.Client, known keep.Peeked, off bool) {
 	ids := known.Plan.Folders(hubclient.MaxFolders)
 	switch {
 	case len(ids) == 0:
 		return
-	case p.flags.scout == config.ScoutOff:
+	case off:
 		x.Note("search", "folders are not searched for: scout is off")
 		return
 	}
