@@ -114,8 +114,8 @@ func (a *app) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	}
 	defer a.caught()
 	cmd = a.update(msg)
-	a.layout()
 	if !a.same(msg) {
+		a.layout()
 		a.redraw()
 	}
 	return a, cmd
@@ -125,11 +125,11 @@ func (a *app) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 // whether it may be more than text that changed.
 func (a *app) same(msg tea.Msg) bool {
 	switch msg := msg.(type) {
-	case tickMsg, turnMsg:
+	case tickMsg, turnMsg, ask.Checked:
 		return a.unchanged()
 	case exchange.Synced:
 		return msg.Empty() && a.unchanged()
-	case ask.Checked, ask.Searched:
+	case ask.Searched:
 		return false
 	}
 	a.lastFrame.awake = true
@@ -235,6 +235,7 @@ func (a *app) took(ch session.Changes) {
 		a.redraw()
 	}
 	if len(ch.Events) > 0 {
+		a.lastFrame.news = true
 		a.lastFrame.changedAt = a.Now
 		a.person.Happened(ch.Events, a.front().Shown())
 	}
@@ -293,8 +294,8 @@ func (a *app) sayWhere(text, path string) {
 }
 
 // layout gives everything its room, and an open task what is new of it. It runs
-// after every message, so that the row under the cursor is always in view;
-// drawing changes nothing.
+// before anything is drawn anew, so that the row under the cursor is always in
+// view; drawing changes nothing.
 func (a *app) layout() {
 	a.table.Layout(a.task.ID() == "" && a.groups == nil)
 	for _, s := range a.sheets {

@@ -12,6 +12,7 @@ type lastFrame struct {
 	view  tea.View
 	now   time.Time // when it was drawn; the zero time: it must be drawn anew
 	awake bool      // something happened that the renderer must look for
+	news  bool      // of a check, that is not drawn yet
 
 	changedAt time.Time // when something happened last
 }
@@ -22,6 +23,10 @@ const (
 	calmAfter = time.Minute + 10*time.Second
 	calmEvery = 10 * time.Second
 )
+
+// newsEvery is how often news that nobody has asked for is drawn: it is drawn at
+// once when there has been none for so long, else with the next tick after that.
+const newsEvery = 400 * time.Millisecond
 
 // calm tells whether nothing goes on: all is settled and nobody does anything.
 func (a *app) calm() bool {
@@ -36,6 +41,9 @@ func (a *app) redraw() { a.lastFrame.now = time.Time{} }
 // seconds, and a calm screen has none.
 func (a *app) unchanged() bool {
 	drawn := a.lastFrame.now
+	if a.lastFrame.news && a.Now.Sub(drawn) >= newsEvery {
+		return false
+	}
 	if a.calm() {
 		return a.Now.Sub(drawn) < calmEvery && !a.Now.Before(drawn)
 	}
@@ -51,7 +59,7 @@ func (a *app) View() (view tea.View) {
 	before := p.view
 	view = before // as long as it cannot be drawn
 	defer a.caught()
-	p.view, p.now = a.screen(), a.Now
+	p.view, p.now, p.news = a.screen(), a.Now, false
 	if p.awake || before.Content != p.view.Content || before.WindowTitle != p.view.WindowTitle {
 		a.renderer.Wake()
 	}

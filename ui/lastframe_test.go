@@ -5,6 +5,11 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+	"hubwatch/ui/ask"
 )
 
 // TestNothingIsDrawnWhileNothingChanges holds that ticks neither draw nor write
@@ -47,5 +52,53 @@ func TestACalmScreenIsDrawnSeldom(t *testing.T) {
 	}
 	if want := 70 + 530/10 + 5; drawn > want { // once a second, then every ten seconds
 		t.Errorf("drawn %d times in ten minutes, want at most %d", drawn, want)
+	}
+}
+
+// TestWhatIsNotNewIsDrawnWithTheAges counts the frames while checks bring
+// answers, ten a second: that tasks go on is drawn once a second, what is new of
+// tasks twice, and what is new after a quiet while at once.
+func TestWhatIsNotNewIsDrawnWithTheAges(t *testing.T) {
+	now := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
+	a, err := newApp(t.Context(), Options{Checker: checkerFunc(failing), Clock: func() time.Time { return now }, Tasks: watched(ids(200)...)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.resize(120, 40)
+	all := ids(200)
+	drawn, last := 0, time.Time{}
+	after := func(msg tea.Msg) {
+		a.Update(msg)
+		a.View()
+		if a.lastFrame.now != last {
+			drawn, last = drawn+1, a.lastFrame.now
+		}
+	}
+	answer := func(id model.TaskID, status model.Status) {
+		after(ask.Checked{Observation: model.Observe(id, now, now, model.Report{Status: status, StartedAt: now.Add(-time.Second)}, nil)})
+	}
+	for _, id := range all {
+		answer(id, model.StatusProcessing)
+	}
+	seconds := func(status model.Status) int {
+		drawn = 0
+		for i := range 100 { // ten seconds; the first task is under the cursor
+			now = now.Add(100 * time.Millisecond)
+			after(tickMsg(now))
+			answer(all[1+i], status)
+		}
+		return drawn
+	}
+	if got := seconds(model.StatusProcessing); got > 12 {
+		t.Errorf("%d frames in ten seconds in which tasks went on, want one a second", got)
+	}
+	if got := seconds(model.StatusComplete); got < 20 || got > 32 {
+		t.Errorf("%d frames in ten seconds in which tasks ended, want two or three a second", got)
+	}
+	now = now.Add(time.Second)
+	after(tickMsg(now))
+	now, drawn = now.Add(500*time.Millisecond), 0
+	if answer(all[150], model.StatusComplete); drawn != 1 {
+		t.Error("news after a quiet while is not drawn at once")
 	}
 }

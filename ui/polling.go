@@ -58,14 +58,25 @@ func (a *app) wake() tea.Cmd {
 // shortestWake keeps the program from turning in circles.
 const shortestWake = 5 * time.Millisecond
 
-// checked takes in one answer and asks the next task.
+// checked takes in one answer and asks the next task. What an answer tells is drawn
+// at once if it is new or about the task that is looked at; that a task goes on as
+// before is drawn with the ages, once a second.
 func (a *app) checked(msg ask.Checked) tea.Cmd {
 	if a.ctx.Err() != nil {
 		return nil
 	}
 	a.clock()
+	if msg.Observation.Err != nil || a.Pace().Outage() != nil || a.looksAt(msg.Observation.ID) {
+		a.redraw()
+	}
 	a.took(a.session.Observe(msg.Observation, rand.Float64()))
 	return a.checks()
+}
+
+// looksAt tells whether a task is open or under the cursor.
+func (a *app) looksAt(id model.TaskID) bool {
+	under := a.table.Current()
+	return a.task.ID() == id || under != nil && under.ID == id
 }
 
 // searched takes in what a search for folders found.

@@ -64,8 +64,8 @@ type Inbox struct {
 }
 
 const (
-	syncEvery  = 500 * time.Millisecond // between two exchanges with the Keeper
-	retryEvery = 4 * syncEvery          // after one that failed
+	syncEvery  = 750 * time.Millisecond // between two exchanges with the Keeper, unless a person does something
+	retryEvery = 2 * time.Second        // after one that failed
 	asBefore   = 15 * time.Second       // how long it stays as it is who asks, while the Keeper cannot tell
 )
 
