@@ -35,7 +35,7 @@ var rules = map[string][]string{
 	"model/order":      {"hubwatch/model"},
 	"model/progress":   {},
 	"model/session":    {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/digest", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query"},
-	"model/store":      {"hubwatch/model", "modernc.org/sqlite"},
+	"model/store":      {"hubwatch/model", "hubwatch/model/store/record", "modernc.org/sqlite"},
 	"hubclient":        {"hubwatch/model", "golang.org/x/time/rate"},
 	"hubclient/hubsim": {"golang.org/x/text/unicode/norm"},
 	"config":           {"hubwatch/config/keyring", "github.com/goccy/go-yaml", "github.com/goccy/go-yaml/", "github.com/adrg/xdg", "github.com/charmbracelet/x/term", "golang.org/x/sys/unix"},
@@ -73,6 +73,9 @@ var rules = map[string][]string{
 	"ui/cli/output":    {"hubwatch/model", "hubwatch/model/session", "hubwatch/model/cause", "hubwatch/model/cells", "hubwatch/model/contrast", "hubwatch/model/lint", "hubwatch/model/markdown", "hubwatch/model/plan", "hubwatch/hubclient", "hubwatch/ui/cli/exit", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term"},
 	"ui/cli/watch":     {"hubwatch/model", "hubwatch/model/session", "hubwatch/config/clock", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "github.com/charmbracelet/x/term", "hubwatch/hubclient", "hubwatch/model/survey"},
 	"ui/cli":           {"hubwatch/ui/backlog", "hubwatch/model", "hubwatch/model/cause", "hubwatch/model/cells", "hubwatch/model/intake", "hubwatch/model/lint", "hubwatch/model/plan", "hubwatch/model/query", "hubwatch/model/session", "hubwatch/model/store", "hubwatch/model/survey", "hubwatch/model/undo", "hubwatch/hubclient", "hubwatch/hubclient/hubsim", "hubwatch/config", "hubwatch/config/clock", "hubwatch/config/keyring", "hubwatch/assets", "hubwatch/ui", "hubwatch/ui/table", "hubwatch/ui/keys", "hubwatch/ui/cli/", "github.com/spf13/", "github.com/charmbracelet/x/term", "hubwatch/ui/fault"},
+
+	"model/store/record":    {"hubwatch/model"},
+	"model/store/storetest": {"hubwatch/model", "hubwatch/model/store", "hubwatch/model/store/record"},
 }
 
 // pure is the packages of the model.

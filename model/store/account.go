@@ -22,7 +22,7 @@ func (e *OtherAccountError) Error() string {
 
 // Account is the portal ID of the HubSpot account that the watchlist belongs
 // to, "" if that is not settled.
-func (s *Store) Account(ctx context.Context) (portalID string, err error) {
+func (s *SQLite) Account(ctx context.Context) (portalID string, err error) {
 	err = s.get(ctx, "read the account of", "SELECT portal FROM watchlist", nil, &portalID)
 	if portalID != "" {
 		s.belongs(portalID)
@@ -32,7 +32,7 @@ func (s *Store) Account(ctx context.Context) (portalID string, err error) {
 
 // BindAccount settles which HubSpot account the watchlist belongs to. The error
 // is an [*OtherAccountError] if that is settled otherwise.
-func (s *Store) BindAccount(ctx context.Context, portalID string) error {
+func (s *SQLite) BindAccount(ctx context.Context, portalID string) error {
 	if bound, err := s.Account(ctx); err == nil && bound == portalID {
 		return nil // nothing is written where nothing changes
 	}
@@ -60,14 +60,14 @@ func bindAccount(ctx context.Context, tx *sql.Tx, path, portalID string) error {
 
 // BindLater is BindAccount for a database that cannot be written now: the next
 // [Store.BindPending] that can settles it. Nothing is known to be against it.
-func (s *Store) BindLater(portalID string) {
+func (s *SQLite) BindLater(portalID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.portal, s.unbound = portalID, true
 }
 
 // BindPending settles what BindLater left open, if anything.
-func (s *Store) BindPending(ctx context.Context) error {
+func (s *SQLite) BindPending(ctx context.Context) error {
 	s.mu.RLock()
 	portalID, unbound := s.portal, s.unbound
 	s.mu.RUnlock()
@@ -78,7 +78,7 @@ func (s *Store) BindPending(ctx context.Context) error {
 }
 
 // belongs notes which account the watchlist belongs to.
-func (s *Store) belongs(portalID string) {
+func (s *SQLite) belongs(portalID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.portal, s.unbound = portalID, false

@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/store/record"
 )
 
 // Log appends requests to the audit log, and drops what is too old or too much:
 // it has the newest 100,000 requests, and none that is more than 30 days older
 // than the latest one written.
-func (s *Store) Log(ctx context.Context, requests []model.Request) error {
+func (s *SQLite) Log(ctx context.Context, requests []model.Request) error {
 	if len(requests) == 0 {
 		return nil
 	}
@@ -22,24 +23,24 @@ func (s *Store) Log(ctx context.Context, requests []model.Request) error {
 			return err
 		}
 		for _, r := range requests {
-			if _, err := stmt.ExecContext(ctx, toNano(r.At), r.Method, r.Host, r.Path, r.Status, int64(r.Took), string(r.CorrelationID)); err != nil {
+			if _, err := stmt.ExecContext(ctx, record.Nano(r.At), r.Method, r.Host, r.Path, r.Status, int64(r.Took), string(r.CorrelationID)); err != nil {
 				return err
 			}
 		}
 		oldest := requests[len(requests)-1].At.Add(-requestAge)
-		_, err = tx.ExecContext(ctx, "DELETE FROM request WHERE at < ? OR seq <= (SELECT max(seq) FROM request) - ?", toNano(oldest), s.requestLimit)
+		_, err = tx.ExecContext(ctx, "DELETE FROM request WHERE at < ? OR seq <= (SELECT max(seq) FROM request) - ?", record.Nano(oldest), s.requestLimit)
 		return err
 	})
 }
 
 // Requests reads what the audit log has since a time, in the order written; the
 // zero time is the beginning.
-func (s *Store) Requests(ctx context.Context, since time.Time) ([]model.Request, error) {
+func (s *SQLite) Requests(ctx context.Context, since time.Time) ([]model.Request, error) {
 	var requests []model.Request
 	err := s.read(ctx, "read the audit log of", func(ctx context.Context, tx *sql.Tx) error {
 		requests = nil // of an earlier attempt
 		rows, err := tx.QueryContext(ctx, `
-			SELECT at, method, host, path, status, took, correlation_id FROM request WHERE at >= ? ORDER BY seq`, toNano(since))
+			SELECT at, method, host, path, status, took, correlation_id FROM request WHERE at >= ? ORDER BY seq`, record.Nano(since))
 		if err != nil {
 			return err
 		}
@@ -50,7 +51,7 @@ func (s *Store) Requests(ctx context.Context, since time.Time) ([]model.Request,
 			if err := rows.Scan(&at, &r.Method, &r.Host, &r.Path, &r.Status, &r.Took, (*string)(&r.CorrelationID)); err != nil {
 				return err
 			}
-			r.At = fromNano(at)
+			r.At = record.Time(at)
 			requests = append(requests, r)
 		}
 		return rows.Err()

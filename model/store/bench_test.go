@@ -60,7 +60,7 @@ func kilobyteReport(i int) *model.Report {
 }
 
 // fill makes a store of n tasks with all they can have.
-func fill(b *testing.B, path string, n int) (*Store, []*model.Task) {
+func fill(b *testing.B, path string, n int) (*SQLite, []*model.Task) {
 	b.Helper()
 	s, err := Open(path)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 
 // Causes is what became of the IDs of causes, and by which rule the watchlist
 // had its causes when it was last told of one; "" for the latest.
-func (s *Store) Causes(ctx context.Context) (became map[string][]string, rule string, err error) {
+func (s *SQLite) Causes(ctx context.Context) (became map[string][]string, rule string, err error) {
 	became = map[string][]string{}
 	err = s.read(ctx, "read the causes of", func(ctx context.Context, tx *sql.Tx) error {
 		if err := tx.QueryRowContext(ctx, "SELECT rule FROM watchlist").Scan(&rule); err != nil {
@@ -39,7 +39,7 @@ func (s *Store) Causes(ctx context.Context) (became map[string][]string, rule st
 // of that. All causes have their IDs by the latest rule then. If they had before,
 // and that is not so in the watchlist any more, somebody else was first: renamed
 // tells that the IDs are those of an earlier rule, and nothing is written twice.
-func (s *Store) Become(ctx context.Context, became map[string][]string, renamed bool, now time.Time, told ...model.Text) error {
+func (s *SQLite) Become(ctx context.Context, became map[string][]string, renamed bool, now time.Time, told ...model.Text) error {
 	return s.write(ctx, "save the causes to", func(ctx context.Context, tx *sql.Tx) error {
 		if renamed {
 			done, err := tx.ExecContext(ctx, "UPDATE watchlist SET rule = '' WHERE rule <> ''")

@@ -20,7 +20,7 @@ type database struct {
 }
 
 // open is the database, or [ErrGone].
-func (s *Store) open() (*database, error) {
+func (s *SQLite) open() (*database, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if s.db == nil {
@@ -35,7 +35,7 @@ func (s *Store) open() (*database, error) {
 // know nothing of what was written: the caller should write all it knows. An
 // error leaves the Store without a database. Its kinds are those of [Open];
 // [Refused] tells those that time does not heal.
-func (s *Store) Renew(ctx context.Context) (anew bool, err error) {
+func (s *SQLite) Renew(ctx context.Context) (anew bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.db != nil {
@@ -61,7 +61,7 @@ func (s *Store) Renew(ctx context.Context) (anew bool, err error) {
 
 // keepPortal sees to it that a database that takes the place of another one
 // belongs to the same account.
-func (s *Store) keepPortal(ctx context.Context, db *database) error {
+func (s *SQLite) keepPortal(ctx context.Context, db *database) error {
 	if s.portal == "" {
 		return nil
 	}

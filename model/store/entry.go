@@ -7,13 +7,7 @@ import (
 	"time"
 
 	"hubwatch/model"
-)
-
-// Where a task is.
-const (
-	watched  = 0
-	removed  = 1
-	archived = 2
+	"hubwatch/model/store/record"
 )
 
 // Add puts tasks on the watchlist, in their order, and returns how many were
@@ -25,7 +19,7 @@ const (
 // the end of the list with all that was known of it, and what is given
 // replaces what a person wrote. The journal gets an [model.EventAdded] for each
 // one counted.
-func (s *Store) Add(ctx context.Context, entries []model.Task) (added int, err error) {
+func (s *SQLite) Add(ctx context.Context, entries []model.Task) (added int, err error) {
 	err = s.change(ctx, "add tasks to", func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
 		a := adder{revision: revision}
 		if err := a.prepare(ctx, tx); err != nil {
@@ -88,8 +82,8 @@ func (a *adder) add(ctx context.Context, t *model.Task) error {
 	if len(first.History) == 0 {
 		first.History = []model.Event{event}
 	}
-	args := []any{string(t.ID), a.revision, string(t.Label), string(t.Note), encodePlan(t.Plan), t.Order, toNano(t.AddedAt)}
-	n, err := affected(a.insert.ExecContext(ctx, append(args, encodeChecks(&first))...))
+	args := []any{string(t.ID), a.revision, string(t.Label), string(t.Note), record.Plan(t.Plan), t.Order, record.Nano(t.AddedAt)}
+	n, err := affected(a.insert.ExecContext(ctx, append(args, record.Checks(&first))...))
 	if err == nil && n == 0 {
 		n, err = affected(a.comeBack.ExecContext(ctx, args...))
 	}
@@ -106,7 +100,7 @@ func (a *adder) add(ctx context.Context, t *model.Task) error {
 // and returns how many that changed. Of each it takes the ID, the plan and
 // the order. Rows that an order told and a result contradicts are taken back
 // at once: see [Store.Wrong].
-func (s *Store) Replan(ctx context.Context, tasks []model.Task) (n int, err error) {
+func (s *SQLite) Replan(ctx context.Context, tasks []model.Task) (n int, err error) {
 	err = s.change(ctx, "change the plan of", func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
 		stmt, err := tx.PrepareContext(ctx, `
 			UPDATE task SET plan = ?3, ordered = ?4, revision = ?2, saver = 0
@@ -116,7 +110,7 @@ func (s *Store) Replan(ctx context.Context, tasks []model.Task) (n int, err erro
 		}
 		n = 0
 		for i := range tasks {
-			changed, err := affected(stmt.ExecContext(ctx, string(tasks[i].ID), revision, encodePlan(tasks[i].Plan), tasks[i].Order))
+			changed, err := affected(stmt.ExecContext(ctx, string(tasks[i].ID), revision, record.Plan(tasks[i].Plan), tasks[i].Order))
 			if err != nil {
 				return 0, err
 			}
@@ -130,34 +124,34 @@ func (s *Store) Replan(ctx context.Context, tasks []model.Task) (n int, err erro
 	return n, nil
 }
 
-// takeOff is for [Store.move]: ?3 is the place, ?4 when.
+// takeOff is for [SQLite.move]: ?3 is the place, ?4 when.
 const takeOff = `
 	UPDATE task SET place = ?3, gone_at = ?4, revision = ?2, saver = 0
 	WHERE id = ?1 AND place = 0`
 
 // Remove takes tasks off the watchlist and returns how many were on it. They
 // are kept for [Store.Restore].
-func (s *Store) Remove(ctx context.Context, ids []model.TaskID, now time.Time) (int, error) {
-	return s.move(ctx, "remove tasks from", ids, takeOff, removed, toNano(now))
+func (s *SQLite) Remove(ctx context.Context, ids []model.TaskID, now time.Time) (int, error) {
+	return s.move(ctx, "remove tasks from", ids, takeOff, record.Removed, record.Nano(now))
 }
 
 // Archive takes tasks that have ended off the watchlist and returns how many
 // were on it. They stay in the database.
-func (s *Store) Archive(ctx context.Context, ids []model.TaskID, now time.Time) (int, error) {
-	return s.move(ctx, "archive tasks of", ids, takeOff, archived, toNano(now))
+func (s *SQLite) Archive(ctx context.Context, ids []model.TaskID, now time.Time) (int, error) {
+	return s.move(ctx, "archive tasks of", ids, takeOff, record.Archived, record.Nano(now))
 }
 
 // Restore undoes [Store.Remove] and [Store.Archive]: the tasks are back in
 // their old places. It returns how many came back.
-func (s *Store) Restore(ctx context.Context, ids []model.TaskID) (int, error) {
+func (s *SQLite) Restore(ctx context.Context, ids []model.TaskID) (int, error) {
 	return s.move(ctx, "restore tasks of", ids, `
 		UPDATE task SET place = ?3, gone_at = ?4, revision = ?2, saver = 0
-		WHERE id = ?1 AND place <> 0`, watched, 0)
+		WHERE id = ?1 AND place <> 0`, record.Watched, 0)
 }
 
 // Label changes what a person wrote about a watched task. The error wraps
 // [ErrNotWatched] if there is none.
-func (s *Store) Label(ctx context.Context, id model.TaskID, label, note model.Text) error {
+func (s *SQLite) Label(ctx context.Context, id model.TaskID, label, note model.Text) error {
 	n, err := s.move(ctx, "label a task of", []model.TaskID{id}, `
 		UPDATE task SET label = ?3, note = ?4, revision = ?2, saver = 0
 		WHERE id = ?1 AND place = 0`, string(label), string(note))
@@ -169,7 +163,7 @@ func (s *Store) Label(ctx context.Context, id model.TaskID, label, note model.Te
 
 // move runs query for each task: ?1 is its ID, ?2 the new revision, then args.
 // It returns how many tasks that changed.
-func (s *Store) move(ctx context.Context, what string, ids []model.TaskID, query string, args ...any) (n int, err error) {
+func (s *SQLite) move(ctx context.Context, what string, ids []model.TaskID, query string, args ...any) (n int, err error) {
 	err = s.change(ctx, what, func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
 		stmt, err := tx.PrepareContext(ctx, query)
 		if err != nil {
@@ -193,7 +187,7 @@ func (s *Store) move(ctx context.Context, what string, ids []model.TaskID, query
 
 // change runs do in one transaction and counts the revision up if do says that
 // it changed any task. do is given the new revision to write into those.
-func (s *Store) change(ctx context.Context, what string, do func(context.Context, *sql.Tx, int64) (int, error)) error {
+func (s *SQLite) change(ctx context.Context, what string, do func(context.Context, *sql.Tx, int64) (int, error)) error {
 	return s.write(ctx, what, func(ctx context.Context, tx *sql.Tx) error {
 		var revision int64
 		if err := tx.QueryRowContext(ctx, "SELECT revision + 1 FROM watchlist").Scan(&revision); err != nil {

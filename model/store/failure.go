@@ -24,6 +24,9 @@ var (
 	ErrReadOnly = errors.New("the database or its folder is read-only")
 	// ErrGone means that there is no database that can be used; see [Store.Renew].
 	ErrGone = errors.New("there is no database")
+	// ErrLate means that another one has the right to ask HubSpot by now, and what
+	// was learned without it is not kept: it is learned there again.
+	ErrLate = errors.New("another hubwatch asks HubSpot by now; an answer that comes late is not kept")
 	// ErrNotWatched means that no such task is on the watchlist.
 	ErrNotWatched = errors.New("is not on the watchlist")
 )
@@ -86,7 +89,7 @@ func code(err error) int {
 }
 
 // failed says what could not be done, to which file and why; nil stays nil.
-func (s *Store) failed(what string, err error) error { return failed(s.path, what, err) }
+func (s *SQLite) failed(what string, err error) error { return failed(s.path, what, err) }
 
 func failed(path, what string, err error) error {
 	var why error

@@ -6,18 +6,13 @@ import (
 	"fmt"
 
 	"hubwatch/model"
+	"hubwatch/model/store/record"
 )
-
-// Entry is an event in the journal.
-type Entry struct {
-	Seq int64 // from 1, in the order written, without gaps
-	model.Event
-}
 
 // Events reads the journal in order: at most limit entries of those after the
 // one numbered after; 0 means from the oldest kept. The journal keeps the last
 // 200,000 events.
-func (s *Store) Events(ctx context.Context, after int64, limit int) ([]Entry, error) {
+func (s *SQLite) Events(ctx context.Context, after int64, limit int) ([]Entry, error) {
 	var entries []Entry
 	err := s.read(ctx, "read the events of", func(ctx context.Context, tx *sql.Tx) error {
 		rows, err := tx.QueryContext(ctx,
@@ -32,7 +27,7 @@ func (s *Store) Events(ctx context.Context, after int64, limit int) ([]Entry, er
 }
 
 // LastEvent is the number of the latest event, 0 if there is none.
-func (s *Store) LastEvent(ctx context.Context) (int64, error) {
+func (s *SQLite) LastEvent(ctx context.Context) (int64, error) {
 	var seq sql.NullInt64
 	err := s.read(ctx, "read the events of", func(ctx context.Context, tx *sql.Tx) error {
 		return tx.QueryRowContext(ctx, "SELECT max(seq) FROM event").Scan(&seq)
@@ -45,10 +40,10 @@ func readEvents(rows *sql.Rows) (entries []Entry, err error) {
 	defer func() { _ = rows.Close() }() // Err tells what went wrong
 	for rows.Next() {
 		var e Entry
-		var record []byte
-		err := rows.Scan(&e.Seq, (*string)(&e.ID), &record)
+		var data []byte
+		err := rows.Scan(&e.Seq, (*string)(&e.ID), &data)
 		if err == nil {
-			err = decode(record, &e.Event, (*coder).event)
+			err = record.ReadEvent(data, &e.Event)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("event %d: %w", e.Seq, err)
@@ -59,7 +54,7 @@ func readEvents(rows *sql.Rows) (entries []Entry, err error) {
 }
 
 // journal appends events, and drops the oldest beyond the limit.
-func (s *Store) journal(ctx context.Context, tx *sql.Tx, events []model.Event) error {
+func (s *SQLite) journal(ctx context.Context, tx *sql.Tx, events []model.Event) error {
 	if len(events) == 0 {
 		return nil
 	}
@@ -68,7 +63,7 @@ func (s *Store) journal(ctx context.Context, tx *sql.Tx, events []model.Event) e
 		return err
 	}
 	for _, e := range events {
-		if _, err := stmt.ExecContext(ctx, string(e.ID), encode(&e, (*coder).event)); err != nil {
+		if _, err := stmt.ExecContext(ctx, string(e.ID), record.Event(&e)); err != nil {
 			return err
 		}
 	}

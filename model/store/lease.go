@@ -6,25 +6,14 @@ import (
 	"errors"
 	"os"
 	"time"
+
+	"hubwatch/model/store/record"
 )
-
-// LeaseTime is how long the right to poll lasts. Its holder renews it every
-// second or two; the others ask as often, and take over when it was killed.
-const LeaseTime = 6 * time.Second
-
-// Lease says who may poll.
-type Lease struct {
-	Held   bool // by the one who asked
-	Holder string
-	PID    int
-	Since  time.Time // when the holder took it
-	Until  time.Time // when it ends unless it is renewed
-}
 
 // Lease takes or renews the right to poll, which one holder has at a time. The
 // name of a holder must be its own among all processes. now is the time of the
 // machine, which all processes share; it may be set in between.
-func (s *Store) Lease(ctx context.Context, holder string, now time.Time) (Lease, error) {
+func (s *SQLite) Lease(ctx context.Context, holder string, now time.Time) (Lease, error) {
 	var l Lease
 	err := s.write(ctx, "ask for the right to poll in", func(ctx context.Context, tx *sql.Tx) (err error) {
 		if l, err = readLease(ctx, tx); err != nil {
@@ -35,11 +24,11 @@ func (s *Store) Lease(ctx context.Context, holder string, now time.Time) (Lease,
 		case s.alive(l, now):
 			return nil
 		default:
-			l = Lease{Holder: holder, PID: os.Getpid(), Since: now.UTC()}
+			l = Lease{Holder: holder, PID: os.Getpid(), Since: now.UTC(), Trust: LeaseTime}
 		}
 		l.Held, l.Until = true, now.Add(LeaseTime).UTC()
 		_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO lease VALUES (1, ?, ?, ?, ?)",
-			l.Holder, l.PID, toNano(l.Since), toNano(l.Until))
+			l.Holder, l.PID, record.Nano(l.Since), record.Nano(l.Until))
 		return err
 	})
 	return l, err
@@ -55,7 +44,7 @@ func (l Lease) valid(now time.Time) bool {
 
 // Holder is the lease as it is written, whether or not it has run out: the zero
 // Lease if there is none. Nothing is taken, and nothing written.
-func (s *Store) Holder(ctx context.Context) (l Lease, err error) {
+func (s *SQLite) Holder(ctx context.Context) (l Lease, err error) {
 	err = s.read(ctx, "ask who may poll in", func(ctx context.Context, tx *sql.Tx) (err error) {
 		l, err = readLease(ctx, tx)
 		return err
@@ -64,7 +53,7 @@ func (s *Store) Holder(ctx context.Context) (l Lease, err error) {
 }
 
 // alive tells whether the holder still has the lease.
-func (s *Store) alive(l Lease, now time.Time) bool {
+func (s *SQLite) alive(l Lease, now time.Time) bool {
 	s.seeing.Lock()
 	defer s.seeing.Unlock()
 	return s.sighting.alive(l, now, s.elapsed())
@@ -102,7 +91,7 @@ func (s *sighting) alive(l Lease, now time.Time, passed time.Duration) bool {
 }
 
 // Release gives the right to poll up, if holder has it.
-func (s *Store) Release(ctx context.Context, holder string) error {
+func (s *SQLite) Release(ctx context.Context, holder string) error {
 	return s.write(ctx, "give up the right to poll in", func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "DELETE FROM lease WHERE holder = ?", holder)
 		return err
@@ -118,6 +107,6 @@ func readLease(ctx context.Context, tx *sql.Tx) (Lease, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return Lease{}, nil
 	}
-	l.Since, l.Until = fromNano(since), fromNano(until)
+	l.Since, l.Until, l.Trust = record.Time(since), record.Time(until), LeaseTime
 	return l, err
 }

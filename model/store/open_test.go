@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/store/record"
 )
 
 // execute runs statements on a database without the store.
@@ -306,7 +307,7 @@ func TestAFullDiskSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	big := reported("a", 1, "PENDING")
-	big.Report.Raw = make([]byte, maxRaw)
+	big.Report.Raw = make([]byte, record.MaxBody)
 	if err := s.Save(ctx, []*model.Task{big}, nil); !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), s.Path()) {
 		t.Errorf("error %v, want that the disk is full", err)
 	}
@@ -316,7 +317,7 @@ func TestAFullDiskSaysSo(t *testing.T) {
 }
 
 func TestBusySaysSo(t *testing.T) {
-	s := &Store{path: "/x/watchlist.db"}
+	s := &SQLite{path: "/x/watchlist.db"}
 	holder, waiting := two(t)
 	tx, err := holder.db.writer.BeginTx(ctx, nil)
 	if err != nil {

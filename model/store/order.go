@@ -5,17 +5,18 @@ import (
 	"database/sql"
 
 	"hubwatch/model"
+	"hubwatch/model/store/record"
 )
 
 // unplace takes their rows of the plan back from all tasks of a join by order
 // that a task changed in this transaction shows to be wrong, and remembers it.
 // The tasks count as changed for every process, this one too.
 func unplace(ctx context.Context, tx *sql.Tx, revision int64) error {
-	rows, err := tx.QueryContext(ctx, "SELECT "+columns+" FROM task WHERE revision = ? AND ordered <> ''", revision)
+	rows, err := tx.QueryContext(ctx, "SELECT "+record.Columns+" FROM task WHERE revision = ? AND ordered <> ''", revision)
 	if err != nil {
 		return err
 	}
-	tasks, _, err := decodeRows(rows)
+	tasks, _, err := readTasks(rows)
 	if err != nil {
 		return err
 	}
@@ -38,7 +39,7 @@ func unplace(ctx context.Context, tx *sql.Tx, revision int64) error {
 
 // Wrong is the joins by the order of answers that were seen to be wrong, as long
 // as the database is there.
-func (s *Store) Wrong(ctx context.Context) (all []model.WrongOrder, err error) {
+func (s *SQLite) Wrong(ctx context.Context) (all []model.WrongOrder, err error) {
 	err = s.read(ctx, "read", func(ctx context.Context, tx *sql.Tx) error {
 		all = nil
 		rows, err := tx.QueryContext(ctx, "SELECT name, task, planned, actual, tasks FROM wrong_order ORDER BY rowid")

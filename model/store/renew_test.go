@@ -44,7 +44,7 @@ func TestAFileThatIsGoneIsBegunAnew(t *testing.T) {
 				t.Fatalf("renewed %v, %v; want another database", anew, err)
 			}
 			must(t)(s.Add(ctx, entries("a")))
-			for _, each := range []*Store{s, other, openAt(t, s.Path())} {
+			for _, each := range []*SQLite{s, other, openAt(t, s.Path())} {
 				wantIDs(t, each, "b", "a")
 				if portal, err := each.Account(ctx); portal != "7" || err != nil {
 					t.Errorf("account %q, %v; want the one it had", portal, err)

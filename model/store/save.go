@@ -1,17 +1,13 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 
 	"hubwatch/model"
+	"hubwatch/model/store/record"
 )
-
-// maxRaw is the largest body kept, in bytes; a large one is compressed.
-const maxRaw = 1 << 20
 
 // Save keeps what was learned of tasks: the last report and its body, the last
 // check error, the counters and the history, not what a person wrote. The
@@ -22,7 +18,7 @@ const maxRaw = 1 << 20
 // know of each other the one wins that HubSpot told later (see
 // [model.Task.Knows]). A task that is not watched stays as it is, and does not
 // come back.
-func (s *Store) Save(ctx context.Context, tasks []*model.Task, events []model.Event) error {
+func (s *SQLite) Save(ctx context.Context, tasks []*model.Task, events []model.Event) error {
 	return s.change(ctx, "save to", func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
 		sv := saver{revision: revision, name: s.saver, seen: s.seen.Load()}
 		if err := sv.prepare(ctx, tx); err != nil {
@@ -56,7 +52,7 @@ func (sv *saver) prepare(ctx context.Context, tx *sql.Tx) (err error) {
 		FROM task WHERE id = ?1 AND place = 0`); err != nil {
 		return err
 	}
-	if sv.read, err = tx.PrepareContext(ctx, "SELECT "+columns+" FROM task WHERE seq = ?"); err != nil {
+	if sv.read, err = tx.PrepareContext(ctx, "SELECT "+record.Columns+" FROM task WHERE seq = ?"); err != nil {
 		return err
 	}
 	// The row is ours alone if its last change was ours, or known to us.
@@ -91,20 +87,20 @@ func (sv *saver) save(ctx context.Context, t *model.Task) error {
 			return err
 		case t.Report == nil, !known && !t.Knows(there):
 			return nil // another process knows more
-		case t.Report.Raw == nil && sameReport(t.Report, there.Report):
-			reportAt = toNano(t.ReportAt) // it was read from there
+		case t.Report.Raw == nil && record.Same(t.Report, there.Report):
+			reportAt = record.Nano(t.ReportAt) // it was read from there
 		}
 	}
 	var report any // stays as it is
-	if t.Report != nil && (!reported || toNano(t.ReportAt) != reportAt) {
-		report = encodeReport(t.Report)
+	if t.Report != nil && (!reported || record.Nano(t.ReportAt) != reportAt) {
+		report = record.Report(t.Report)
 		if err := sv.raw(ctx, seq, t.Report); err != nil {
 			return err
 		}
 	}
 	sv.saved++
 	_, err = sv.update.ExecContext(ctx, seq, sv.revision, sv.name, sv.seen,
-		toNano(t.AskedAt), toNano(t.ReportAt), report, encodeChecks(t))
+		record.Nano(t.AskedAt), record.Nano(t.ReportAt), report, record.Checks(t))
 	return err
 }
 
@@ -114,9 +110,9 @@ func (sv *saver) stored(ctx context.Context, seq int64) (*model.Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	tasks, _, err := decodeRows(rows)
+	tasks, _, err := readTasks(rows)
 	if err == nil && len(tasks) != 1 {
-		err = errRecord
+		err = record.ErrUnread
 	}
 	if err != nil {
 		return nil, err
@@ -124,39 +120,29 @@ func (sv *saver) stored(ctx context.Context, seq int64) (*model.Task, error) {
 	return tasks[0], nil
 }
 
-// sameReport tells whether two reports are kept alike.
-func sameReport(a, b *model.Report) bool { return bytes.Equal(encodeReport(a), encodeReport(b)) }
-
 // raw keeps the body of a report in place of the one before it.
 func (sv *saver) raw(ctx context.Context, seq int64, r *model.Report) error {
 	if _, err := sv.dropRaw.ExecContext(ctx, seq); err != nil {
 		return err
 	}
-	if r == nil || r.Raw == nil && r.Size == 0 {
+	size, body := record.Body(r)
+	if size == 0 && body == nil {
 		return nil
 	}
-	size, body := max(r.Size, len(r.Raw)), any(nil) // NULL
-	switch {
-	case r.Packed != nil: // it is shorter than its size: see Raw
-		body = r.Packed
-	case len(r.Raw) <= maxRaw && r.Raw != nil:
-		body = r.Raw
+	kept := any(nil) // NULL
+	if body != nil {
+		kept = body
 	}
-	_, err := sv.keepRaw.ExecContext(ctx, seq, size, body)
+	_, err := sv.keepRaw.ExecContext(ctx, seq, size, kept)
 	return err
 }
 
 // TooLargeError says that a body was too large to be kept.
-type TooLargeError struct{ Size int } // in bytes
-
-// Error is one line, safe to print.
-func (e *TooLargeError) Error() string {
-	return fmt.Sprintf("the reply has %d bytes; bodies of more than %d are not kept", e.Size, maxRaw)
-}
+type TooLargeError = record.TooLargeError
 
 // Raw is the body of a task's last report as it came, nil if there is none.
 // The error is a [*TooLargeError] if it was too large to be kept.
-func (s *Store) Raw(ctx context.Context, id model.TaskID) ([]byte, error) {
+func (s *SQLite) Raw(ctx context.Context, id model.TaskID) ([]byte, error) {
 	var size int
 	var body []byte
 	err := s.get(ctx, "read", `SELECT size, body FROM raw WHERE seq = (SELECT seq FROM task WHERE id = ?)`,
@@ -166,10 +152,6 @@ func (s *Store) Raw(ctx context.Context, id model.TaskID) ([]byte, error) {
 		return nil, nil
 	case err != nil:
 		return nil, err
-	case size > 0 && body == nil:
-		return nil, &TooLargeError{Size: size}
-	case len(body) < size:
-		return model.Unpack(body)
 	}
-	return body, nil
+	return record.ReadBody(size, body)
 }

@@ -1,5 +1,6 @@
-// Package store keeps the watchlist on disk: one SQLite database per profile,
-// shared by every hubwatch process of the user at once.
+// Package store keeps the watchlist: what a [Store] is, and the one that needs
+// no server, a SQLite database per profile that every hubwatch process of the
+// user shares at once.
 //
 // Every call is one transaction; when it returns without an error, what it
 // wrote survives the end of the process at any moment. The token never comes
@@ -8,195 +9,185 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
-	"math/rand/v2"
-	"net/url"
-	"path/filepath"
-	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver
+	"hubwatch/model"
 )
 
-const (
-	patience     = 10 * time.Second      // how long to wait for other processes to finish writing
-	retryPause   = 20 * time.Millisecond // between attempts, at most
-	journalLimit = 200_000               // events kept
-	requestLimit = 100_000               // requests kept in the audit log
-	requestAge   = 30 * 24 * time.Hour   // and for how long
-)
-
-// Store is a database that processes share. It is safe for concurrent use.
-type Store struct {
-	path string
-
-	mu      sync.RWMutex
-	db      *database // nil while there is none that can be used
-	found   found
-	portal  string // the account that the watchlist was last known to belong to
-	unbound bool   // whether that is still to be written
-
-	elapsed      func() time.Duration // since a fixed moment, however the clock is set
-	seeing       sync.Mutex
-	sighting     sighting
-	saver        int64        // names this Store in the rows it saves
-	seen         atomic.Int64 // the latest revision the caller was told of
-	journalLimit int64
-	requestLimit int64
-}
-
-// New is a Store whose database is opened by [Store.Renew]. Until then every
-// other call fails with [ErrGone].
-func New(path string) *Store {
-	start := time.Now()
-	return &Store{path: path, journalLimit: journalLimit, requestLimit: requestLimit, saver: randomName(), elapsed: func() time.Duration { return time.Since(start) }}
-}
-
-// Open opens the database at path, or creates it with the folders above it.
-// Files are readable by their owner only, whatever the umask.
+// Store is a watchlist that processes share. It is safe for concurrent use.
 //
-// A file that is damaged, or no database at all, is renamed and a new one
-// begun: see [Store.SetAside]. The error is a
-// [*NewerError] if a later hubwatch wrote the database, a [*ForeignError] if
-// another program did, and a [*RefusedError] if the file is not safe to use; all
-// are left as they are. Every error names the path.
-func Open(path string) (*Store, error) {
-	s := New(path)
-	if _, err := s.Renew(context.Background()); err != nil {
-		return nil, err
-	}
-	return s, nil
-}
-
-// SetAside is where a damaged database was moved that was found instead of a good
-// one, "" if none was. Somebody should tell the person: the watchlist is empty,
-// and what it held may still be in that file.
-func (s *Store) SetAside() string {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.found.aside
-}
-
-// Mended says that others could write to the folder, in a sentence; "" if not.
-func (s *Store) Mended() string {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.found.mended
-}
-
-// Path is the database file.
-func (s *Store) Path() string { return s.path }
-
-// Close ends the use of the database. What was written is there already.
-func (s *Store) Close() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.db == nil {
-		return nil
-	}
-	err := s.db.close()
-	s.db = nil
-	return err
-}
-
-// dsn addresses the file with what every connection is set to. wait is how long
-// SQLite itself waits for a lock.
+// Path names it in sentences. Renew makes sure that it is there: anew tells that
+// it is another one than before, which may know nothing of what was written, so
+// that the caller should write all it knows; an error leaves the Store without
+// one, and [Refused] tells those that time does not heal. Notices is what a person
+// should know about how it was found.
 //
-// synchronous is FULL: a commit is on the disk when it returns. For surviving
-// kill -9 NORMAL would do, because in WAL mode a commit is with the operating
-// system by then; but a task ID lost in a power cut cannot be asked for again.
-func dsn(file string, wait time.Duration, own string) string {
-	name := filepath.ToSlash(file)
-	if !strings.HasPrefix(name, "/") {
-		name = "/" + name // a drive letter
-	}
-	query := fmt.Sprintf("_busy_timeout=%d&_foreign_keys=1&_synchronous=FULL&_dqs=0&_error_rc=1&%s",
-		wait.Milliseconds(), own)
-	return (&url.URL{Scheme: "file", Path: name, RawQuery: query}).String()
+// Remote tells whether other machines share it. Who has not the lease cannot be
+// told then from one who is out of reach, and nobody asks HubSpot without it.
+type Store interface {
+	Path() string
+	Renew(ctx context.Context) (anew bool, err error)
+	Notices() []string
+	Remote() bool
+	Close() error
+
+	Tasks
+	Answers
+	Journal
+	Documents
+	Turns
+	Owner
 }
 
-// randomName is a number no other Store has, and not 0.
-func randomName() int64 {
-	return rand.Int64() | 1
+// Tasks is what is watched.
+//
+// Add puts tasks on the watchlist, in their order, and returns how many were
+// not on it before. Of each it takes the ID, label, note, plan and when it was
+// added, and its history if it has one. A task that is watched already is not
+// counted and keeps what it has; only what is empty is filled in. One that was
+// removed or archived comes back to the end of the list with all that was known
+// of it, and what is given replaces what a person wrote. The journal gets an
+// [model.EventAdded] for each one counted.
+//
+// Remove takes tasks off the watchlist, Archive those that have ended, and
+// Restore puts both back in their old places; each returns how many that were.
+// Label changes what a person wrote about a watched task: the error wraps
+// [ErrNotWatched] if there is none.
+//
+// Replan gives watched tasks their rows of a plan, in place of those they had,
+// and returns how many that changed. Of each it takes the ID, the plan and the
+// order. Rows that an order told and a result contradicts are taken back at
+// once, by Replan, Add and Save: Wrong has such joins.
+type Tasks interface {
+	Load(ctx context.Context) (tasks []*model.Task, revision int64, err error)
+	Since(ctx context.Context, revision int64) (Changes, error)
+	Add(ctx context.Context, entries []model.Task) (added int, err error)
+	Remove(ctx context.Context, ids []model.TaskID, now time.Time) (int, error)
+	Archive(ctx context.Context, ids []model.TaskID, now time.Time) (int, error)
+	Restore(ctx context.Context, ids []model.TaskID) (int, error)
+	Label(ctx context.Context, id model.TaskID, label, note model.Text) error
+	Replan(ctx context.Context, tasks []model.Task) (int, error)
+	Wrong(ctx context.Context) ([]model.WrongOrder, error)
 }
 
-// write runs do in one transaction that holds the write lock from its start.
-// The context it passes on is for the statements: the transaction as a whole
-// ends with the caller's, so that they need not watch it one by one.
-func (s *Store) write(ctx context.Context, what string, do func(context.Context, *sql.Tx) error) error {
-	db, err := s.open()
-	if err == nil {
-		err = retry(ctx, func() error { return inTx(ctx, db.writer, do) })
-	}
-	return s.failed(what, err)
+// Answers is what HubSpot said.
+//
+// Save keeps what was learned of tasks: the last report and its body, the last
+// check error, the counters and the history, not what a person wrote. The
+// events go to the journal. The last one to save a task wins, whatever the
+// clocks say, if it knew what is kept: up to the revision that Load or Since
+// gave last. Of two that did not know of each other the one wins that HubSpot
+// told later (see [model.Task.Knows]). A task that is not watched stays as it
+// is, and does not come back. The error is [ErrLate], and nothing is kept, if
+// the right to ask has gone to another one where that counts: see Remote.
+//
+// Raw is the body of a task's last report as it came, nil if there is none. The
+// error is a [*TooLargeError] if it was too large to be kept.
+type Answers interface {
+	Save(ctx context.Context, tasks []*model.Task, events []model.Event) error
+	Raw(ctx context.Context, id model.TaskID) ([]byte, error)
 }
 
-// read runs do on one state of the database, whatever is written meanwhile.
-func (s *Store) read(ctx context.Context, what string, do func(context.Context, *sql.Tx) error) error {
-	db, err := s.open()
-	if err == nil {
-		err = retry(ctx, func() error { return inTx(ctx, db.reader, do) })
-	}
-	return s.failed(what, err)
+// Journal is what happened, and what was asked of HubSpot.
+//
+// Events reads it in order: at most limit entries of those after the one
+// numbered after; 0 means from the oldest kept. The last 200,000 are kept.
+// LastEvent is the number of the latest, 0 if there is none.
+//
+// Log appends requests to the audit log, and drops what is too old or too much:
+// it has the newest 100,000 requests, and none that is more than 30 days older
+// than the latest one written. Requests reads what it has since a time, in the
+// order written; the zero time is the beginning.
+type Journal interface {
+	Events(ctx context.Context, after int64, limit int) ([]Entry, error)
+	LastEvent(ctx context.Context) (int64, error)
+	Log(ctx context.Context, requests []model.Request) error
+	Requests(ctx context.Context, since time.Time) ([]model.Request, error)
 }
 
-// get reads one row. The error is [sql.ErrNoRows] itself if there is none.
-func (s *Store) get(ctx context.Context, what, query string, args []any, into ...any) error {
-	db, err := s.open()
-	if err == nil {
-		err = retry(ctx, func() error { return db.reader.QueryRowContext(ctx, query, args...).Scan(into...) })
-	}
-	if errors.Is(err, sql.ErrNoRows) {
-		return err
-	}
-	return s.failed(what, err)
+// Documents is what is kept by a name, whatever is in it.
+//
+// A document is the watchlist's, such as the plan; a view is how one person looks
+// at it, such as the filter and the cursor. Each is nil if there is none, and nil
+// forgets it. The last one to save a name wins.
+//
+// Causes is what became of the IDs of causes, and by which rule the watchlist
+// had its causes when it was last told of one; "" for the latest. Become notes
+// what became of them, and in the journal what is told of that. All causes have
+// their IDs by the latest rule then. If they had before, and that is not so in
+// the watchlist any more, somebody else was first: renamed tells that the IDs are
+// those of an earlier rule, and nothing is written twice. The error may be
+// [ErrLate], as that of Save.
+type Documents interface {
+	Document(ctx context.Context, name string) ([]byte, error)
+	SaveDocument(ctx context.Context, name string, data []byte) error
+	View(ctx context.Context, name string) ([]byte, error)
+	SaveView(ctx context.Context, name string, data []byte) error
+	Causes(ctx context.Context) (became map[string][]string, rule string, err error)
+	Become(ctx context.Context, became map[string][]string, renamed bool, now time.Time, told ...model.Text) error
 }
 
-func inTx(ctx context.Context, db *sql.DB, do func(context.Context, *sql.Tx) error) error {
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	err = do(context.WithoutCancel(ctx), tx)
-	if err == nil {
-		err = tx.Commit()
-	}
-	if err != nil {
-		_ = tx.Rollback() // of no interest beside the error
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-	}
-	return err
+// Turns is who may ask HubSpot.
+//
+// Lease takes or renews the right to ask, which one holder has at a time. The
+// name of a holder must be its own among all processes. now is the time of the
+// machine; it may be set in between. Release gives the right up, if holder has
+// it. Holder is the lease as it is written, whether or not it has run out: the
+// zero Lease if there is none. Nothing is taken, and nothing written.
+type Turns interface {
+	Lease(ctx context.Context, holder string, now time.Time) (Lease, error)
+	Release(ctx context.Context, holder string) error
+	Holder(ctx context.Context) (Lease, error)
 }
 
-// retry repeats do while other processes have the lock that it needs. It asks
-// far more often than SQLite's own waiting does: with that, one of ten
-// processes that all write without a break can go without for longer than
-// anybody's patience.
-func retry(ctx context.Context, do func() error) error {
-	start := time.Now()
-	var busy error // what the time goes by for
-	for {
-		err := do()
-		switch {
-		case busy != nil && errors.Is(err, context.DeadlineExceeded):
-			return busy
-		case code(err) != codeBusy || time.Since(start) > patience:
-			return err
-		}
-		busy = err
-		select {
-		case <-ctx.Done():
-			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-				return busy
-			}
-			return ctx.Err()
-		case <-time.After(rand.N(retryPause)):
-		}
-	}
+// Owner is the HubSpot account that the watchlist belongs to.
+//
+// Account is its portal ID, "" if that is not settled. BindAccount settles it:
+// the error is an [*OtherAccountError] if that is settled otherwise. BindLater is
+// BindAccount for a Store that cannot be written now, of which nothing is known
+// to be against it; the next BindPending that can settles it.
+type Owner interface {
+	Account(ctx context.Context) (portalID string, err error)
+	BindAccount(ctx context.Context, portalID string) error
+	BindLater(portalID string)
+	BindPending(ctx context.Context) error
 }
+
+// Changes is what became of the watchlist since a revision.
+type Changes struct {
+	Tasks    []*model.Task  // new, or changed in any way, as Load gives them
+	Gone     []model.TaskID // not watched any more
+	Revision int64          // to ask with next time
+}
+
+// Entry is an event in the journal.
+type Entry struct {
+	Seq int64 // from 1, in the order written, without gaps
+	model.Event
+}
+
+// LeaseTime is how long the right to ask lasts. Its holder renews it every
+// second or two; the others ask as often, and take over when it was killed.
+const LeaseTime = 6 * time.Second
+
+// Lease says who may ask.
+type Lease struct {
+	Held   bool // by the one who asked
+	Holder string
+	Who    string // the person and the machine, where that is known
+	PID    int
+	Since  time.Time     // when the holder took it
+	Until  time.Time     // when it ends unless it is renewed
+	Trust  time.Duration // how long its holder may count on it, from before the call on
+}
+
+// Asks names the one who asks, for people.
+func (l Lease) Asks() string {
+	if l.Who != "" {
+		return l.Who
+	}
+	return fmt.Sprintf("process %d", l.PID)
+}
+
+var _ Store = (*SQLite)(nil)

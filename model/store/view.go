@@ -6,8 +6,17 @@ import (
 	"errors"
 )
 
+// Document gives what SaveDocument kept under the name, nil if nothing.
+func (s *SQLite) Document(ctx context.Context, name string) ([]byte, error) { return s.View(ctx, name) }
+
+// SaveDocument keeps what all who watch share, such as the plan; nil forgets it.
+// The last one to save a name wins.
+func (s *SQLite) SaveDocument(ctx context.Context, name string, data []byte) error {
+	return s.SaveView(ctx, name, data)
+}
+
 // View gives what SaveView kept under the name, nil if nothing.
-func (s *Store) View(ctx context.Context, name string) ([]byte, error) {
+func (s *SQLite) View(ctx context.Context, name string) ([]byte, error) {
 	var data []byte
 	err := s.get(ctx, "read the view of", "SELECT data FROM view WHERE name = ?", []any{name}, &data)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -18,7 +27,7 @@ func (s *Store) View(ctx context.Context, name string) ([]byte, error) {
 
 // SaveView keeps how a person looks at the watchlist, such as the filter and
 // the cursor, as JSON text; nil forgets it. The last one to save a name wins.
-func (s *Store) SaveView(ctx context.Context, name string, data []byte) error {
+func (s *SQLite) SaveView(ctx context.Context, name string, data []byte) error {
 	return s.write(ctx, "save the view to", func(ctx context.Context, tx *sql.Tx) error {
 		if data == nil {
 			_, err := tx.ExecContext(ctx, "DELETE FROM view WHERE name = ?", name)

@@ -26,7 +26,7 @@ type addFlags struct {
 }
 
 // newAdder puts tasks on a watchlist; complaints go to standard error.
-func newAdder(to output.Streams, s *store.Store, f addFlags) *gather.Adder {
+func newAdder(to output.Streams, s store.Store, f addFlags) *gather.Adder {
 	a := &gather.Adder{Store: s, Label: model.Text(f.label), Complaints: gather.Complaints{Out: to.Err}}
 	if f.explain {
 		a.Explain = to.Out

@@ -44,7 +44,7 @@ func (p *program) auditCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) audit(ctx context.Context, s *store.Store, from time.Time, format string) error {
+func (p *program) audit(ctx context.Context, s store.Store, from time.Time, format string) error {
 	requests, err := s.Requests(ctx, from)
 	if err != nil {
 		return err

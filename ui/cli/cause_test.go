@@ -79,7 +79,7 @@ func TestTheDashboardKnowsFormerCauses(t *testing.T) {
 	env := failedBrands(t)
 	for range 2 {
 		file := config.WatchlistFile("default", func(name string) string { return env[name] })
-		w, err := keep.OpenDashboard(t.Context(), file, nil, time.Now())
+		w, err := keep.OpenDashboard(t.Context(), store.New(file), nil, time.Now())
 		if err != nil {
 			t.Fatal(err)
 		}

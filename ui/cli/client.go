@@ -75,7 +75,7 @@ type connection struct {
 
 // connect makes a connection for the watchlist of the profile. finding bounds the
 // search for the token, which may wait for a person.
-func (p *program) connect(ctx, finding context.Context, s *store.Store) (connection, error) {
+func (p *program) connect(ctx, finding context.Context, s store.Store) (connection, error) {
 	client, token, err := p.client(finding)
 	if err != nil {
 		return connection{}, err
@@ -86,12 +86,12 @@ func (p *program) connect(ctx, finding context.Context, s *store.Store) (connect
 
 // keeper keeps a watchlist in its store from now on; say is told what goes wrong
 // with the hook.
-func (p *program) keeper(ctx context.Context, s *store.Store, revision int64, say func(string)) (*keep.Keeper, error) {
+func (p *program) keeper(ctx context.Context, s store.Store, revision int64, say func(string)) (*keep.Keeper, error) {
 	return keep.New(ctx, p.keepOptions(s, revision, say))
 }
 
 // keepOptions is how this process keeps a watchlist.
-func (p *program) keepOptions(s *store.Store, revision int64, say func(string)) keep.Options {
+func (p *program) keepOptions(s store.Store, revision int64, say func(string)) keep.Options {
 	return keep.Options{
 		Store: s, Revision: revision, Clock: p.time(), Requests: p.asked(), Hook: p.settings.Hook, Profile: p.flags.profile, Say: say,
 	}

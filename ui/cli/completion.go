@@ -96,5 +96,5 @@ func (p *program) watchedQuietly(cmd *cobra.Command) []*model.Task {
 	if p.environment(cmd) != nil || p.readSettings(cmd) != nil || config.CheckProfile(p.flags.profile) != nil {
 		return nil
 	}
-	return keep.Peek(cmd.Context(), p.watchlistFile()).Tasks
+	return keep.Peek(cmd.Context(), p.storeThere(p.flags.profile)).Tasks
 }

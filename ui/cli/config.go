@@ -169,7 +169,7 @@ func (p *program) profiles(ctx context.Context) error {
 		}
 		portal := ""
 		if slices.Contains(watched, name) {
-			portal = keep.Peek(ctx, config.WatchlistFile(name, p.env)).Portal.Line()
+			portal = keep.Peek(ctx, p.storeThere(name)).Portal.Line()
 		}
 		rows = append(rows, []string{mark, name, output.OrDash(portal), from.Place(ctx, ring), output.OrDash(p.settings.Profiles[name].Name)})
 	}

@@ -32,7 +32,7 @@ func (p *program) doctor(cmd *cobra.Command) error {
 	x := &doctor.Findings{Out: p.io.Out}
 	if p.examineSettings(cmd, x) {
 		x.Folders(config.StateFolder(p.env))
-		x.Watchlist(ctx, p.flags.profile, config.WatchlistFile(p.flags.profile, p.env))
+		x.Watchlist(ctx, p.flags.profile, p.storeThere(p.flags.profile))
 		x.Hook(p.settings.Hook)
 	}
 	x.Terminal(p.io.Out, p.env, p.flags.ascii && !p.unicode())
@@ -44,9 +44,9 @@ func (p *program) doctor(cmd *cobra.Command) error {
 	}
 	if x.Network(ctx, client, p.where(), p.env) && found {
 		x.Access(ctx, client, p.flags.share, p.flags.dailyShare)
-		x.Search(ctx, client, keep.Peek(ctx, p.watchlistFile()), p.flags.scout == config.ScoutOff)
+		x.Search(ctx, client, keep.Peek(ctx, p.storeThere(p.flags.profile)), p.flags.scout == config.ScoutOff)
 	}
-	if _, err := os.Stat(config.WatchlistFile(p.flags.profile, p.env)); err != nil {
+	if p.storeThere(p.flags.profile) == nil {
 		p.process.requests = nil // it changes nothing, and makes no watchlist to log them with
 	}
 	if ctx.Err() != nil {

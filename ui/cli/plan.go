@@ -47,7 +47,7 @@ func (p *program) planForDashboard(ctx context.Context, w *keep.Dashboard, file 
 // addPlan is add with a plan. One that does not name its tasks is joined to
 // those of the arguments and files: by the folders that they name at once, else
 // by their order when all are there.
-func (p *program) addPlan(ctx context.Context, s *store.Store, args []string, a addFlags) error {
+func (p *program) addPlan(ctx context.Context, s store.Store, args []string, a addFlags) error {
 	pl, problems, err := gather.ReadPlan(ctx, p.io, a.plan)
 	if err != nil {
 		return err

@@ -94,7 +94,7 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 }
 
 // startRest prints what the plan has and nobody started.
-func (p *program) startRest(ctx context.Context, s *store.Store, format, api string) error {
+func (p *program) startRest(ctx context.Context, s store.Store, format, api string) error {
 	kept, err := keep.StoredPlan(ctx, s)
 	if err != nil {
 		return err

@@ -88,7 +88,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	if err != nil {
 		return err
 	}
-	w, err := keep.OpenDashboard(cmd.Context(), p.watchlistFile(), ids, p.time().Now())
+	w, err := keep.OpenDashboard(cmd.Context(), p.store(), ids, p.time().Now())
 	if err != nil {
 		return err
 	}

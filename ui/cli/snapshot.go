@@ -91,7 +91,7 @@ func (p *program) saySnapshot(pl plan.Plan, kept, taken undo.Snapshot, added int
 }
 
 // owner is the account of the token, which the watchlist must be of.
-func (p *program) owner(ctx context.Context, client *hubclient.Client, s *store.Store) (model.Account, error) {
+func (p *program) owner(ctx context.Context, client *hubclient.Client, s store.Store) (model.Account, error) {
 	owner, err := client.Account(ctx)
 	if e, ok := errors.AsType[*model.CheckError](err); ok && e.Kind == model.KindPermission {
 		return model.Account{}, nil // it is not told

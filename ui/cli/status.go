@@ -141,7 +141,7 @@ func (p *program) finish(write output.Printer, tasks []*model.Task, account mode
 
 // ownerOf is the HubSpot account, for the output: as the store knows it, or as
 // HubSpot says if it was this process that asked and was answered.
-func ownerOf(ctx context.Context, w *watch.Watcher, s *store.Store) (model.Account, error) {
+func ownerOf(ctx context.Context, w *watch.Watcher, s store.Store) (model.Account, error) {
 	portal, err := s.Account(context.WithoutCancel(ctx))
 	if err != nil || portal != "" {
 		return model.Account{PortalID: model.Text(portal)}, err

@@ -94,7 +94,7 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waitFlags) error {
 }
 
 // connectBefore is connect for as long as there is time: the zero time is any.
-func (p *program) connectBefore(ctx context.Context, s *store.Store, deadline time.Time) (connection, error) {
+func (p *program) connectBefore(ctx context.Context, s store.Store, deadline time.Time) (connection, error) {
 	if deadline.IsZero() {
 		return p.connect(ctx, ctx, s)
 	}

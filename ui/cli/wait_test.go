@@ -50,7 +50,7 @@ type office struct {
 	t         *testing.T
 	sim       *hubsim.Server
 	transport http.RoundTripper
-	store     *store.Store
+	store     store.Store
 	ids       []model.TaskID
 	clock     *clock.Clock // nil is one of its own for each wait
 	stdout    bytes.Buffer

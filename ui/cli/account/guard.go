@@ -19,7 +19,7 @@ const bindLimit = 2 * time.Second
 // Bind settles that the watchlist belongs to an account. It fails when it
 // belongs to another one already. Of an account without a number nothing can be
 // said.
-func Bind(ctx context.Context, s *store.Store, account model.Account) error {
+func Bind(ctx context.Context, s store.Store, account model.Account) error {
 	portal := account.PortalID.Line()
 	if portal == "" {
 		return nil
@@ -61,7 +61,7 @@ type Asker interface {
 // another account would answer that it knows none of the tasks.
 type Guard struct {
 	Asker
-	store  *store.Store
+	store  store.Store
 	ctx    context.Context // bounds the question whose the token is; many wait for one answer
 	refuse func(error)     // called when the token is of another account
 	token  *TokenInUse
@@ -186,7 +186,7 @@ func tellsNothing(e *model.CheckError) bool {
 
 // NewGuard makes an asker for a watchlist. Its context ends, with the reason
 // as its cause, when the token turns out to be of another account.
-func NewGuard(ctx context.Context, a Asker, s *store.Store, token *TokenInUse) (*Guard, context.Context) {
+func NewGuard(ctx context.Context, a Asker, s store.Store, token *TokenInUse) (*Guard, context.Context) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	return &Guard{Asker: a, store: s, ctx: ctx, refuse: cancel, token: token}, ctx
 }

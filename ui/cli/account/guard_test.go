@@ -38,7 +38,7 @@ func (p *portal) Check(context.Context, model.TaskID) (model.Report, error) {
 	return model.Report{}, nil
 }
 
-func emptyStore(t *testing.T) *store.Store {
+func emptyStore(t *testing.T) store.Store {
 	t.Helper()
 	s, err := store.Open(filepath.Join(t.TempDir(), "watch.db"))
 	if err != nil {

@@ -40,18 +40,17 @@ func (x *Findings) Folders(folder string) {
 	x.OK("folders", "the watchlist is kept in %s", folder)
 }
 
-// Watchlist opens the watchlist of a profile, if there is one.
-func (x *Findings) Watchlist(ctx context.Context, profile, file string) {
-	if _, err := os.Stat(file); err != nil {
+// Watchlist opens the watchlist of a profile; there is none if s is nil.
+func (x *Findings) Watchlist(ctx context.Context, profile string, s store.Store) {
+	if s == nil {
 		x.OK("watchlist", "none yet for profile %q", profile)
 		return
 	}
-	s, err := store.Open(file)
-	if err != nil {
+	defer s.Close()
+	if _, err := s.Renew(ctx); err != nil {
 		x.Fix(exit.Usage, "watchlist", "%v", err)
 		return
 	}
-	defer s.Close()
 	list, portal, err := keep.Load(ctx, s)
 	if err != nil {
 		x.Fix(exit.Usage, "watchlist", "%v", err)

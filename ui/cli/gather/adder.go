@@ -17,7 +17,7 @@ import (
 
 // Adder puts tasks on a watchlist.
 type Adder struct {
-	Store      *store.Store
+	Store      store.Store
 	Label      model.Text // for tasks that bring none
 	Explain    io.Writer  // takes everything that was read with its reason; nil if nobody asked
 	Complaints Complaints

@@ -21,7 +21,7 @@ type Pipe struct {
 
 // ReadPipe begins to read standard input, unless it is a terminal. say tells the
 // person what to know; it is called by another goroutine.
-func ReadPipe(ctx context.Context, r io.Reader, s *store.Store, say func(string)) *Pipe {
+func ReadPipe(ctx context.Context, r io.Reader, s store.Store, say func(string)) *Pipe {
 	p := &Pipe{say: say, done: make(chan struct{})}
 	if output.IsTerminal(r) || !output.IsPipe(r) {
 		close(p.done)
@@ -37,7 +37,7 @@ func ReadPipe(ctx context.Context, r io.Reader, s *store.Store, say func(string)
 
 // read takes in what arrives. It never stops reading, which would stop the
 // program that writes: what cannot be stored now is tried again.
-func (p *Pipe) read(ctx context.Context, r io.Reader, s *store.Store) {
+func (p *Pipe) read(ctx context.Context, r io.Reader, s store.Store) {
 	a := Adder{Store: s, Complaints: Complaints{Out: io.Discard}} // the screen belongs to the dashboard
 	err := readLines(r, intake.FormText, func(found intake.Result) error {
 		refused := a.Tally.Refused.N

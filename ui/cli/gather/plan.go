@@ -35,7 +35,7 @@ func ReadPlan(ctx context.Context, from output.Streams, file string) (plan.Plan,
 
 // TakePlan takes in the plan that --plan names for a command that goes on with
 // the watchlist: what is wrong with its rows is said and stops nothing.
-func TakePlan(ctx context.Context, streams output.Streams, s *store.Store, file string) error {
+func TakePlan(ctx context.Context, streams output.Streams, s store.Store, file string) error {
 	if file == "" {
 		return nil
 	}
@@ -53,7 +53,7 @@ func TakePlan(ctx context.Context, streams output.Streams, s *store.Store, file 
 }
 
 // KnownFolders is which folders watched tasks are about, where that is certain.
-func KnownFolders(ctx context.Context, s *store.Store) (map[model.TaskID]model.Text, error) {
+func KnownFolders(ctx context.Context, s store.Store) (map[model.TaskID]model.Text, error) {
 	tasks, _, err := s.Load(ctx)
 	if err != nil {
 		return nil, exit.With(exit.Internal, err)
@@ -69,7 +69,7 @@ func KnownFolders(ctx context.Context, s *store.Store) (map[model.TaskID]model.T
 
 // JoinByOrder gives tasks the rows that the order of their answers told, keeps
 // the plan, and says what could not be joined.
-func JoinByOrder(ctx context.Context, to output.Streams, s *store.Store, pl *plan.Plan, joined plan.Joined) (plan.Plan, error) {
+func JoinByOrder(ctx context.Context, to output.Streams, s store.Store, pl *plan.Plan, joined plan.Joined) (plan.Plan, error) {
 	switch n := len(joined.Found); {
 	case joined.Trouble != "":
 		to.Say(joined.Trouble)

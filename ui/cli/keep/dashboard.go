@@ -23,10 +23,10 @@ type Dashboard struct {
 // openLimit bounds the opening: others may write, or the disk may be slow.
 const openLimit = 2 * time.Second
 
-// OpenDashboard opens the watchlist in a file and puts tasks on it. The error is
+// OpenDashboard opens the watchlist in a store and puts tasks on it. The error is
 // one that time does not heal.
-func OpenDashboard(ctx context.Context, file string, ids []model.TaskID, now time.Time) (*Dashboard, error) {
-	d := &Dashboard{Watchlist: Watchlist{Store: store.New(file)}}
+func OpenDashboard(ctx context.Context, s store.Store, ids []model.TaskID, now time.Time) (*Dashboard, error) {
+	d := &Dashboard{Watchlist: Watchlist{Store: s}}
 	limited, cancel := context.WithTimeout(ctx, openLimit)
 	defer cancel()
 	_, err := d.Renew(limited)
@@ -34,7 +34,7 @@ func OpenDashboard(ctx context.Context, file string, ids []model.TaskID, now tim
 		return nil, exit.With(exit.Internal, err)
 	}
 	d.There = err == nil
-	d.Notice = strings.Join(notices(d.Store), "; ")
+	d.Notice = strings.Join(d.Notices(), "; ")
 	if len(ids) == 0 {
 		return d, nil
 	}

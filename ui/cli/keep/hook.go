@@ -24,7 +24,7 @@ const (
 // by event, as long as this process is the one that asks HubSpot: so that each
 // event is told once.
 type hook struct {
-	store *store.Store
+	store store.Store
 	tell  func(ctx context.Context, event []byte) error
 	say   func(string)
 	mine  atomic.Bool // whether this process asks HubSpot
@@ -39,7 +39,7 @@ type hook struct {
 
 // startHook begins to tell the program argv what happens from now on; nil if
 // there is none. say is told what goes wrong.
-func startHook(ctx context.Context, s *store.Store, argv []string, profile string, say func(string)) (*hook, error) {
+func startHook(ctx context.Context, s store.Store, argv []string, profile string, say func(string)) (*hook, error) {
 	if len(argv) == 0 {
 		return nil, nil
 	}

@@ -16,7 +16,7 @@ const (
 
 // Journal calls each with every entry of the journal, oldest first, and goes on
 // with what comes if follow is set, until ctx ends. An error of each ends it.
-func Journal(ctx context.Context, s *store.Store, follow bool, each func(store.Entry) error) error {
+func Journal(ctx context.Context, s store.Store, follow bool, each func(store.Entry) error) error {
 	after := int64(0)
 	for {
 		err := journalAfter(ctx, s, &after, each)
@@ -33,7 +33,7 @@ func Journal(ctx context.Context, s *store.Store, follow bool, each func(store.E
 
 // journalAfter calls each with the entries after that one, which becomes the
 // last of them.
-func journalAfter(ctx context.Context, s *store.Store, after *int64, each func(store.Entry) error) error {
+func journalAfter(ctx context.Context, s store.Store, after *int64, each func(store.Entry) error) error {
 	for {
 		entries, err := s.Events(ctx, *after, eventBatch)
 		if err != nil {

@@ -25,7 +25,7 @@ import (
 // other dashboards in asking HubSpot.
 type Keeper struct {
 	mu       sync.Mutex
-	store    *store.Store
+	store    store.Store
 	holder   string // our name among all processes
 	revision int64
 	planned  string // the version of the plan that the dashboard has
@@ -55,7 +55,7 @@ const dashboardView = "dashboard"
 // Options is how a keeper keeps a watchlist. The zero value of what may be nil or
 // empty is none.
 type Options struct {
-	Store    *store.Store
+	Store    store.Store
 	Revision int64         // of what is known already
 	Clock    *clock.Clock  // nil is a new one
 	Requests *Requests     // written with the rest; nil if there are none
@@ -114,7 +114,7 @@ func (k *Keeper) sync(ctx context.Context, out session.Outbox) (session.Inbox, e
 	defer cancel()
 	anew, err := k.store.Renew(writing)
 	if anew {
-		return session.Inbox{Anew: true, Until: now.Add(store.LeaseTime)}, k.begin(writing)
+		return session.Inbox{Anew: true, Until: k.atFirst(now)}, k.begin(writing)
 	}
 	lost := err != nil
 	if err == nil {
@@ -123,21 +123,44 @@ func (k *Keeper) sync(ctx context.Context, out session.Outbox) (session.Inbox, e
 	reading, cancel := context.WithTimeout(ctx, readLimit)
 	defer cancel()
 	in, unread := k.read(reading)
-	if ctx.Err() != nil {
+	if ctx.Err() != nil && !k.store.Remote() {
 		return session.Inbox{}, ctx.Err()
 	}
-	if err != nil && !out.Idle {
+	switch {
+	case err == nil || out.Idle:
+	case k.store.Remote():
+		k.renew = time.Time{} // and until then nobody asks who cannot be told from those that are gone
+	default:
 		k.hold(reading, now)
 	}
 	in.Until, in.Lost = k.until, lost
+	if in.Until.IsZero() && k.store.Remote() {
+		in.Until = now // nothing is settled yet
+	}
 	k.hook.follow(k.lease.Held)
 	if !k.lease.Held && !out.Idle {
-		in.Poller = fmt.Sprintf("process %d", k.lease.PID)
+		in.Poller = k.lease.Asks()
 	}
 	if err == nil {
 		err = unread
 	}
 	return in, err
+}
+
+// atFirst is how long we may ask before it is settled who does: not at all where
+// those who ask cannot be seen.
+func (k *Keeper) atFirst(now time.Time) time.Time {
+	if k.store.Remote() {
+		return now
+	}
+	return now.Add(store.LeaseTime)
+}
+
+// tell says something to the person who watches.
+func (k *Keeper) tell(text string) {
+	if k.say != nil {
+		k.say(text)
+	}
 }
 
 // begin goes on with another database than before, which may be empty: it gets
@@ -147,28 +170,30 @@ func (k *Keeper) begin(ctx context.Context) error {
 	if k.plan == nil {
 		return nil
 	}
-	if err := k.store.SaveView(ctx, planView, k.plan); err != nil {
+	if err := k.store.SaveDocument(ctx, planName, k.plan); err != nil {
 		return err
 	}
-	return k.store.SaveView(ctx, planVersion, []byte(k.planned))
+	return k.store.SaveDocument(ctx, planVersion, []byte(k.planned))
 }
 
-// write writes the outbox, and asks for the lease or gives it up.
+// write writes the outbox, and asks for the lease before that or gives it up after.
 func (k *Keeper) write(ctx context.Context, out session.Outbox, now time.Time) error {
 	for _, e := range out.Edits {
 		if err := k.edit(ctx, e); err != nil {
 			return err
 		}
 	}
-	if len(out.Checked) > 0 || len(out.Events) > 0 {
-		if err := k.store.Save(ctx, out.Checked, out.Events); err != nil {
+	if !out.Idle && !now.Before(k.renew) {
+		lease, err := k.store.Lease(ctx, k.holder, k.clock.Wall())
+		if err != nil {
 			return err
 		}
+		k.lease, k.renew, k.until = lease, now.Add(renewEvery), now.Add(lease.Trust)
 	}
-	if err := k.requests.Write(ctx, k.store); err != nil {
+	if err := k.learned(ctx, out); err != nil {
 		return err
 	}
-	if err := k.become(ctx, out.Causes); err != nil {
+	if err := k.requests.Write(ctx, k.store); err != nil {
 		return err
 	}
 	if out.View != nil {
@@ -179,20 +204,30 @@ func (k *Keeper) write(ctx context.Context, out session.Outbox, now time.Time) e
 	if err := k.store.BindPending(ctx); err != nil {
 		return err
 	}
-	switch {
-	case out.Idle && k.lease.Held:
+	if out.Idle && k.lease.Held {
 		if err := k.store.Release(ctx, k.holder); err != nil {
 			return err
 		}
 		k.lease, k.renew = store.Lease{}, time.Time{}
-	case !out.Idle && !now.Before(k.renew):
-		lease, err := k.store.Lease(ctx, k.holder, k.clock.Wall())
-		if err != nil {
-			return err
-		}
-		k.lease, k.renew, k.until = lease, now.Add(renewEvery), now.Add(store.LeaseTime)
 	}
 	return nil
+}
+
+// learned writes what checks taught. What comes too late is said and left: who asks
+// by now learns it again.
+func (k *Keeper) learned(ctx context.Context, out session.Outbox) error {
+	var err error
+	if len(out.Checked) > 0 || len(out.Events) > 0 {
+		err = k.store.Save(ctx, out.Checked, out.Events)
+	}
+	if err == nil {
+		err = k.become(ctx, out.Causes)
+	}
+	if errors.Is(err, store.ErrLate) {
+		k.tell(fmt.Sprintf("another hubwatch (%s) asks HubSpot by now; %s came too late and are not kept from here", k.lease.Asks(), model.Plural(len(out.Checked), "answer")))
+		return nil
+	}
+	return err
 }
 
 // read is what other processes wrote.
@@ -248,7 +283,7 @@ func (k *Keeper) become(ctx context.Context, changes []cause.Change) error {
 // somebody gave another, or, if tasks have changed, a result may have shown that
 // an order of answers was wrong. A plan that cannot be read is passed over.
 func (k *Keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) {
-	version, err := k.store.View(ctx, planVersion)
+	version, err := k.store.Document(ctx, planVersion)
 	if err != nil {
 		return nil, err
 	}
@@ -267,7 +302,7 @@ func (k *Keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) 
 	if err != nil {
 		return nil, nil //nolint:nilerr // a plan that cannot be read is passed over
 	}
-	if k.plan, err = k.store.View(ctx, planView); err != nil {
+	if k.plan, err = k.store.Document(ctx, planName); err != nil {
 		return nil, err
 	}
 	k.planned, k.wrong = string(version), wrong

@@ -15,7 +15,7 @@ import (
 )
 
 // keeperOf is a keeper of that store.
-func keeperOf(t *testing.T, s *store.Store) *Keeper {
+func keeperOf(t *testing.T, s store.Store) *Keeper {
 	t.Helper()
 	k, err := New(t.Context(), Options{Store: s})
 	if err != nil {

@@ -2,7 +2,6 @@ package keep
 
 import (
 	"context"
-	"os"
 
 	"hubwatch/model"
 	"hubwatch/model/plan"
@@ -16,17 +15,16 @@ type Peeked struct {
 	Portal model.Text // the HubSpot account that it belongs to, "" if that is not known
 }
 
-// Peek looks at the watchlist in a file. None is made where there is none, and
-// what cannot be read is left out: that is for a command to say which needs it.
-func Peek(ctx context.Context, file string) (p Peeked) {
-	if _, err := os.Stat(file); err != nil {
-		return p
-	}
-	s, err := store.Open(file)
-	if err != nil {
+// Peek looks at the watchlist in a store, nil if there is none. What cannot be read
+// is left out: that is for a command to say which needs it.
+func Peek(ctx context.Context, s store.Store) (p Peeked) {
+	if s == nil {
 		return p
 	}
 	defer s.Close()
+	if _, err := s.Renew(ctx); err != nil {
+		return p
+	}
 	if tasks, _, err := s.Load(ctx); err == nil {
 		p.Tasks = tasks
 	}

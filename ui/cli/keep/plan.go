@@ -12,13 +12,13 @@ import (
 
 // The names under which the plan is kept, and what changes with it.
 const (
-	planView    = "plan"
+	planName    = "plan"
 	planVersion = "plan-version"
 )
 
 // StoredPlan is the plan of a watchlist, one without rows if there is none.
-func StoredPlan(ctx context.Context, s *store.Store) (plan.Plan, error) {
-	data, err := s.View(ctx, planView)
+func StoredPlan(ctx context.Context, s store.Store) (plan.Plan, error) {
+	data, err := s.Document(ctx, planName)
 	if err != nil {
 		return plan.Plan{}, exit.With(exit.Internal, err)
 	}
@@ -34,7 +34,7 @@ func StoredPlan(ctx context.Context, s *store.Store) (plan.Plan, error) {
 
 // takeBack takes back from a plan what orders of answers told that results have
 // shown to be wrong.
-func takeBack(ctx context.Context, s *store.Store, p *plan.Plan) error {
+func takeBack(ctx context.Context, s store.Store, p *plan.Plan) error {
 	wrong, err := s.Wrong(ctx)
 	for _, w := range wrong {
 		p.Unplace(w.Order)
@@ -44,7 +44,7 @@ func takeBack(ctx context.Context, s *store.Store, p *plan.Plan) error {
 
 // SavePlan takes a plan in, with the tasks that are known of its rows, and
 // returns the plan as it is then.
-func SavePlan(ctx context.Context, s *store.Store, newer plan.Plan) (plan.Plan, error) {
+func SavePlan(ctx context.Context, s store.Store, newer plan.Plan) (plan.Plan, error) {
 	p, err := StoredPlan(ctx, s)
 	if err != nil {
 		return plan.Plan{}, err
@@ -53,8 +53,8 @@ func SavePlan(ctx context.Context, s *store.Store, newer plan.Plan) (plan.Plan, 
 	if err = takeBack(ctx, s, &p); err != nil {
 		return plan.Plan{}, exit.With(exit.Internal, err)
 	}
-	if err = s.SaveView(ctx, planView, p.Encode()); err == nil {
-		err = s.SaveView(ctx, planVersion, []byte(strconv.FormatInt(time.Now().UnixNano(), 10)))
+	if err = s.SaveDocument(ctx, planName, p.Encode()); err == nil {
+		err = s.SaveDocument(ctx, planVersion, []byte(strconv.FormatInt(time.Now().UnixNano(), 10)))
 	}
 	if err != nil {
 		return plan.Plan{}, exit.With(exit.Internal, err)

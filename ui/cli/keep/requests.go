@@ -30,7 +30,7 @@ func (l *Requests) Note(r model.Request) {
 }
 
 // Write writes what is waiting. What cannot be written waits on.
-func (l *Requests) Write(ctx context.Context, s *store.Store) error {
+func (l *Requests) Write(ctx context.Context, s store.Store) error {
 	l.mu.Lock()
 	waiting := l.waiting
 	l.waiting = nil

@@ -15,25 +15,25 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// snapshotView is the name under which the snapshot of a watchlist is kept.
-const snapshotView = "snapshot"
+// snapshotName is the name under which the snapshot of a watchlist is kept.
+const snapshotName = "snapshot"
 
 // AddSnapshot keeps what was taken of folders that the snapshot of a watchlist
 // does not have yet. It returns the snapshot as it is then, and how many these are.
-func AddSnapshot(ctx context.Context, s *store.Store, taken undo.Snapshot) (kept undo.Snapshot, added int, err error) {
+func AddSnapshot(ctx context.Context, s store.Store, taken undo.Snapshot) (kept undo.Snapshot, added int, err error) {
 	if kept, err = StoredSnapshot(ctx, s); err != nil {
 		return kept, 0, err
 	}
 	added = kept.Keep(taken)
-	if err := s.SaveView(ctx, snapshotView, kept.Encode()); err != nil {
+	if err := s.SaveDocument(ctx, snapshotName, kept.Encode()); err != nil {
 		return kept, 0, exit.With(exit.Internal, err)
 	}
 	return kept, added, nil
 }
 
 // StoredSnapshot is the snapshot of a watchlist, an empty one if there is none.
-func StoredSnapshot(ctx context.Context, s *store.Store) (undo.Snapshot, error) {
-	data, err := s.View(ctx, snapshotView)
+func StoredSnapshot(ctx context.Context, s store.Store) (undo.Snapshot, error) {
+	data, err := s.Document(ctx, snapshotName)
 	if err != nil {
 		return undo.Snapshot{}, exit.With(exit.Internal, err)
 	}

@@ -12,21 +12,20 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// Watchlist is a watchlist on disk.
+// Watchlist is a watchlist in its store.
 type Watchlist struct {
-	*store.Store
+	store.Store
 	Became map[string][]string // what became of the IDs of causes
 }
 
-// Open opens the watchlist in a file, which is made if it is not there. say is
+// Open opens the watchlist in a store, which is made if it is not there. say is
 // told what a person should know about it. Its error has the exit code for a
 // fault of ours.
-func Open(ctx context.Context, file string, now time.Time, say func(string)) (*Watchlist, error) {
-	s, err := store.Open(file)
-	if err != nil {
+func Open(ctx context.Context, s store.Store, now time.Time, say func(string)) (*Watchlist, error) {
+	if _, err := s.Renew(ctx); err != nil {
 		return nil, exit.With(exit.Internal, err)
 	}
-	for _, notice := range notices(s) {
+	for _, notice := range s.Notices() {
 		say(notice)
 	}
 	became, err := causesNow(ctx, s, now)
@@ -36,19 +35,8 @@ func Open(ctx context.Context, file string, now time.Time, say func(string)) (*W
 	return &Watchlist{s, became}, nil
 }
 
-// notices is what a person should know about the database that was opened.
-func notices(s *store.Store) (notices []string) {
-	if file := s.SetAside(); file != "" {
-		notices = append(notices, "the watchlist was damaged; it is kept as "+file+" and a new one is begun")
-	}
-	if mended := s.Mended(); mended != "" {
-		notices = append(notices, mended)
-	}
-	return notices
-}
-
 // Load is the stored watchlist and the account it belongs to.
-func Load(ctx context.Context, s *store.Store) (*model.Watchlist, string, error) {
+func Load(ctx context.Context, s store.Store) (*model.Watchlist, string, error) {
 	tasks, _, err := s.Load(ctx)
 	if err != nil {
 		return nil, "", err
@@ -63,7 +51,7 @@ func Load(ctx context.Context, s *store.Store) (*model.Watchlist, string, error)
 
 // causesNow is what became of the IDs of causes. Where they are still those of an
 // earlier rule, it finds out by the tasks that have them, once.
-func causesNow(ctx context.Context, s *store.Store, now time.Time) (map[string][]string, error) {
+func causesNow(ctx context.Context, s store.Store, now time.Time) (map[string][]string, error) {
 	became, rule, err := s.Causes(ctx)
 	if rule == "" || err != nil {
 		return became, err
@@ -83,7 +71,7 @@ func causesNow(ctx context.Context, s *store.Store, now time.Time) (map[string][
 }
 
 // Ensure puts tasks on the watchlist that are not there yet.
-func Ensure(ctx context.Context, s *store.Store, ids []model.TaskID) error {
+func Ensure(ctx context.Context, s store.Store, ids []model.TaskID) error {
 	entries := make([]model.Task, 0, len(ids))
 	for _, id := range ids {
 		entries = append(entries, model.Task{ID: id, AddedAt: time.Now()})

@@ -1,4 +1,7 @@
-package store
+// Package record says how a task, a report and an event lie in a database: as
+// bytes of a format of their own, or as rows that a reader scans. Every kind of
+// database keeps the same.
+package record
 
 import (
 	"encoding/binary"
@@ -28,7 +31,8 @@ type coder struct {
 
 const format = 3 // the latest; 1 had no events of causes, 2 did not say when folders arrived
 
-var errRecord = errors.New("the record cannot be read")
+// ErrUnread means that a record is damaged, or of a later hubwatch.
+var ErrUnread = errors.New("the record cannot be read")
 
 // encode writes v as what describes it says.
 func encode[T any](v *T, describe func(*coder, *T)) []byte {
@@ -47,11 +51,11 @@ func decode[T any](record []byte, v *T, describe func(*coder, *T)) error {
 	c := &coder{reading: true, in: string(record)}
 	c.number(&c.format)
 	if c.format < 1 || c.format > format {
-		return errRecord
+		return ErrUnread
 	}
 	describe(c, v)
 	if c.err == nil && c.in != "" {
-		c.err = errRecord
+		c.err = ErrUnread
 	}
 	return c.err
 }
@@ -74,7 +78,7 @@ func (c *coder) number(n *uint64) {
 }
 
 // fail ends the reading: nothing is left, and all that follows is zero.
-func (c *coder) fail() { c.err, c.in = errRecord, "" }
+func (c *coder) fail() { c.err, c.in = ErrUnread, "" }
 
 // integer is any kind of int; one that is negative takes ten bytes.
 func integer[T ~int | ~int64](c *coder, v *T) {

@@ -1,9 +1,10 @@
-package store
+package storetest
 
 import (
 	"testing"
 
 	"hubwatch/model"
+	"hubwatch/model/store"
 )
 
 // planned is a task whose row an order told.
@@ -16,19 +17,20 @@ func done(folder model.Text) *model.Report {
 	return &model.Report{Status: model.StatusComplete, Word: "COMPLETE", Result: &model.Folder{ID: folder}}
 }
 
-func TestAResultTakesBackTheRowsOfAWrongOrder(t *testing.T) {
-	for name, learn := range map[string]func(*testing.T, *Store){
-		"a report comes": func(t *testing.T, s *Store) {
+func aResultTakesBackTheRowsOfAWrongOrder(t *testing.T, w *world) {
+	for name, learn := range map[string]func(*testing.T, store.Store){
+		"a report comes": func(t *testing.T, s store.Store) {
 			must(t)(s.Replan(t.Context(), []model.Task{planned("a", "900", "one"), planned("b", "901", "one"), planned("c", "902", "two"), planned("d", "903", "")}))
-			save(t, s, &model.Task{ID: "b", AskedAt: at(1), ReportAt: at(2), Report: done("999")})
+			w.save(t, s, &model.Task{ID: "b", AskedAt: at(1), ReportAt: at(2), Report: done("999")})
 		},
-		"the report was there": func(t *testing.T, s *Store) {
-			save(t, s, &model.Task{ID: "b", AskedAt: at(1), ReportAt: at(2), Report: done("999")})
+		"the report was there": func(t *testing.T, s store.Store) {
+			w.save(t, s, &model.Task{ID: "b", AskedAt: at(1), ReportAt: at(2), Report: done("999")})
 			must(t)(s.Replan(t.Context(), []model.Task{planned("a", "900", "one"), planned("b", "901", "one"), planned("c", "902", "two"), planned("d", "903", "")}))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := openNew(t)
+			w.again, w.turn = nil, nil
+			s := w.open(t)
 			must(t)(s.Add(t.Context(), []model.Task{{ID: "a", AddedAt: t0}, {ID: "b", AddedAt: t0}, {ID: "c", AddedAt: t0}, {ID: "d", AddedAt: t0}}))
 			_, revision, err := s.Load(t.Context())
 			if err != nil {
@@ -53,10 +55,10 @@ func TestAResultTakesBackTheRowsOfAWrongOrder(t *testing.T) {
 	}
 }
 
-func TestAResultThatFitsKeepsTheOrder(t *testing.T) {
-	s := openNew(t)
+func aResultThatFitsKeepsTheOrder(t *testing.T, w *world) {
+	s := w.open(t)
 	must(t)(s.Add(t.Context(), []model.Task{planned("a", "900", "one"), planned("b", "901", "one")}))
-	save(t, s, &model.Task{ID: "b", AskedAt: at(1), ReportAt: at(2), Report: done("901")})
+	w.save(t, s, &model.Task{ID: "b", AskedAt: at(1), ReportAt: at(2), Report: done("901")})
 	for _, task := range load(t, s) {
 		if len(task.Plan) == 0 || task.Order != "one" || task.Ordered() != (task.ID == "a") {
 			t.Errorf("%s has the row %v by the order %q", task.ID, task.Plan, task.Order)

@@ -1,13 +1,14 @@
-package store
+package record
 
 import (
+	"bytes"
 	"time"
 
 	"hubwatch/model"
 )
 
-// maxErrors is how many errors of a report are kept; the raw body has them all.
-const maxErrors = 500
+// MaxErrors is how many errors of a report are kept; the raw body has them all.
+const MaxErrors = 500
 
 // checks is what our checks of a task gave, besides the report.
 type checks struct {
@@ -19,11 +20,13 @@ type checks struct {
 	Arrived  time.Time
 }
 
-func encodeChecks(t *model.Task) []byte {
+// Checks is what our checks of a task gave, besides the report.
+func Checks(t *model.Task) []byte {
 	return encode(&checks{t.Err, t.Failures, t.MissedAt, t.SeenAt, t.History, t.ArrivedAt}, (*coder).checks)
 }
 
-func decodeChecks(record []byte, t *model.Task) error {
+// ReadChecks gives a task, which has its ID, what Checks wrote.
+func ReadChecks(record []byte, t *model.Task) error {
 	var c checks
 	err := decode(record, &c, (*coder).checks)
 	for i := range c.History {
@@ -33,22 +36,38 @@ func decodeChecks(record []byte, t *model.Task) error {
 	return err
 }
 
-// encodeReport keeps the first errors only; how many there are stays known.
-func encodeReport(r *model.Report) []byte {
-	if r != nil && len(r.Errors) > maxErrors {
+// Report keeps the first errors only; how many there are stays known.
+func Report(r *model.Report) []byte {
+	if r != nil && len(r.Errors) > MaxErrors {
 		short := *r
-		short.NumErrors, short.Errors = r.ErrorCount(), r.Errors[:maxErrors]
+		short.NumErrors, short.Errors = r.ErrorCount(), r.Errors[:MaxErrors]
 		r = &short
 	}
 	return encode(&r, (*coder).maybeReport)
 }
 
-func encodePlan(plan []model.Field) []byte {
+// ReadReport is what Report wrote; nil of an empty record.
+func ReadReport(record []byte) (r *model.Report, err error) {
+	err = decode(record, &r, (*coder).maybeReport)
+	return r, err
+}
+
+// Same tells whether two reports are kept alike.
+func Same(a, b *model.Report) bool { return bytes.Equal(Report(a), Report(b)) }
+
+// Plan is a task's row of the plan; it is empty if the task has none.
+func Plan(plan []model.Field) []byte {
 	if len(plan) == 0 {
 		return []byte{}
 	}
 	return encode(&plan, (*coder).fields)
 }
+
+// Event is an event without its task's ID, which is kept beside it.
+func Event(e *model.Event) []byte { return encode(e, (*coder).event) }
+
+// ReadEvent gives e what Event wrote.
+func ReadEvent(record []byte, e *model.Event) error { return decode(record, e, (*coder).event) }
 
 func (c *coder) maybeReport(r **model.Report) { optional(c, r, (*coder).report) }
 
@@ -144,15 +163,16 @@ func (c *coder) checkError(e *model.CheckError) {
 	integer(c, &e.RetryAfter)
 }
 
-// toNano and fromNano keep a time as an integer: the zero time is 0.
-func toNano(t time.Time) int64 {
+// Nano is a time as an integer: Unix time in ns, 0 for the zero time.
+func Nano(t time.Time) int64 {
 	if t.IsZero() {
 		return 0
 	}
 	return t.UnixNano()
 }
 
-func fromNano(n int64) time.Time {
+// Time is what Nano wrote, in UTC.
+func Time(n int64) time.Time {
 	if n == 0 {
 		return time.Time{}
 	}

@@ -1,0 +1,211 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver
+)
+
+const (
+	patience     = 10 * time.Second      // how long to wait for other processes to finish writing
+	retryPause   = 20 * time.Millisecond // between attempts, at most
+	journalLimit = 200_000               // events kept
+	requestLimit = 100_000               // requests kept in the audit log
+	requestAge   = 30 * 24 * time.Hour   // and for how long
+)
+
+// SQLite is a Store in a file, which the processes of one user share. It is safe for
+// concurrent use.
+type SQLite struct {
+	path string
+
+	mu      sync.RWMutex
+	db      *database // nil while there is none that can be used
+	found   found
+	portal  string // the account that the watchlist was last known to belong to
+	unbound bool   // whether that is still to be written
+
+	elapsed      func() time.Duration // since a fixed moment, however the clock is set
+	seeing       sync.Mutex
+	sighting     sighting
+	saver        int64        // names this Store in the rows it saves
+	seen         atomic.Int64 // the latest revision the caller was told of
+	journalLimit int64
+	requestLimit int64
+}
+
+// New is a Store whose database is opened by [SQLite.Renew]. Until then every
+// other call fails with [ErrGone].
+func New(path string) *SQLite {
+	start := time.Now()
+	return &SQLite{path: path, journalLimit: journalLimit, requestLimit: requestLimit, saver: randomName(), elapsed: func() time.Duration { return time.Since(start) }}
+}
+
+// Open opens the database at path, or creates it with the folders above it.
+// Files are readable by their owner only, whatever the umask.
+//
+// A file that is damaged, or no database at all, is renamed and a new one
+// begun: see [SQLite.SetAside]. The error is a
+// [*NewerError] if a later hubwatch wrote the database, a [*ForeignError] if
+// another program did, and a [*RefusedError] if the file is not safe to use; all
+// are left as they are. Every error names the path.
+func Open(path string) (*SQLite, error) {
+	s := New(path)
+	if _, err := s.Renew(context.Background()); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// SetAside is where a damaged database was moved that was found instead of a good
+// one, "" if none was. Somebody should tell the person: the watchlist is empty,
+// and what it held may still be in that file.
+func (s *SQLite) SetAside() string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.found.aside
+}
+
+// Mended says that others could write to the folder, in a sentence; "" if not.
+func (s *SQLite) Mended() string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.found.mended
+}
+
+// Notices is what a person should know about the file that was opened.
+func (s *SQLite) Notices() (notices []string) {
+	if file := s.SetAside(); file != "" {
+		notices = append(notices, "the watchlist was damaged; it is kept as "+file+" and a new one is begun")
+	}
+	if mended := s.Mended(); mended != "" {
+		notices = append(notices, mended)
+	}
+	return notices
+}
+
+// Remote is false: who shares the file is on this machine.
+func (s *SQLite) Remote() bool { return false }
+
+// Path is the database file.
+func (s *SQLite) Path() string { return s.path }
+
+// Close ends the use of the database. What was written is there already.
+func (s *SQLite) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.db == nil {
+		return nil
+	}
+	err := s.db.close()
+	s.db = nil
+	return err
+}
+
+// dsn addresses the file with what every connection is set to. wait is how long
+// SQLite itself waits for a lock.
+//
+// synchronous is FULL: a commit is on the disk when it returns. For surviving
+// kill -9 NORMAL would do, because in WAL mode a commit is with the operating
+// system by then; but a task ID lost in a power cut cannot be asked for again.
+func dsn(file string, wait time.Duration, own string) string {
+	name := filepath.ToSlash(file)
+	if !strings.HasPrefix(name, "/") {
+		name = "/" + name // a drive letter
+	}
+	query := fmt.Sprintf("_busy_timeout=%d&_foreign_keys=1&_synchronous=FULL&_dqs=0&_error_rc=1&%s",
+		wait.Milliseconds(), own)
+	return (&url.URL{Scheme: "file", Path: name, RawQuery: query}).String()
+}
+
+// randomName is a number no other Store has, and not 0.
+func randomName() int64 {
+	return rand.Int64() | 1
+}
+
+// write runs do in one transaction that holds the write lock from its start.
+// The context it passes on is for the statements: the transaction as a whole
+// ends with the caller's, so that they need not watch it one by one.
+func (s *SQLite) write(ctx context.Context, what string, do func(context.Context, *sql.Tx) error) error {
+	db, err := s.open()
+	if err == nil {
+		err = retry(ctx, func() error { return inTx(ctx, db.writer, do) })
+	}
+	return s.failed(what, err)
+}
+
+// read runs do on one state of the database, whatever is written meanwhile.
+func (s *SQLite) read(ctx context.Context, what string, do func(context.Context, *sql.Tx) error) error {
+	db, err := s.open()
+	if err == nil {
+		err = retry(ctx, func() error { return inTx(ctx, db.reader, do) })
+	}
+	return s.failed(what, err)
+}
+
+// get reads one row. The error is [sql.ErrNoRows] itself if there is none.
+func (s *SQLite) get(ctx context.Context, what, query string, args []any, into ...any) error {
+	db, err := s.open()
+	if err == nil {
+		err = retry(ctx, func() error { return db.reader.QueryRowContext(ctx, query, args...).Scan(into...) })
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	return s.failed(what, err)
+}
+
+func inTx(ctx context.Context, db *sql.DB, do func(context.Context, *sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	err = do(context.WithoutCancel(ctx), tx)
+	if err == nil {
+		err = tx.Commit()
+	}
+	if err != nil {
+		_ = tx.Rollback() // of no interest beside the error
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	return err
+}
+
+// retry repeats do while other processes have the lock that it needs. It asks
+// far more often than SQLite's own waiting does: with that, one of ten
+// processes that all write without a break can go without for longer than
+// anybody's patience.
+func retry(ctx context.Context, do func() error) error {
+	start := time.Now()
+	var busy error // what the time goes by for
+	for {
+		err := do()
+		switch {
+		case busy != nil && errors.Is(err, context.DeadlineExceeded):
+			return busy
+		case code(err) != codeBusy || time.Since(start) > patience:
+			return err
+		}
+		busy = err
+		select {
+		case <-ctx.Done():
+			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+				return busy
+			}
+			return ctx.Err()
+		case <-time.After(rand.N(retryPause)):
+		}
+	}
+}

@@ -1,0 +1,266 @@
+package storetest
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/store"
+)
+
+// follower asks a store what is new.
+type follower struct {
+	store.Store
+	revision int64
+}
+
+func (f *follower) want(t *testing.T, changed, gone []model.TaskID) []*model.Task {
+	t.Helper()
+	c, err := f.Since(ctx, f.revision)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := ids(c.Tasks); !slices.Equal(got, changed) || !slices.Equal(c.Gone, gone) {
+		t.Errorf("changed %v, gone %v; want %v and %v", got, c.Gone, changed, gone)
+	}
+	f.revision = c.Revision
+	return c.Tasks
+}
+
+func twoStoresSeeEachOthersChanges(t *testing.T, w *world) {
+	a, b := w.two(t)
+	fa, fb := &follower{Store: a}, &follower{Store: b}
+	must(t)(a.Add(ctx, entries("x", "y", "z")))
+	fa.want(t, []model.TaskID{"x", "y", "z"}, nil)
+	fb.want(t, []model.TaskID{"x", "y", "z"}, nil)
+	fb.want(t, nil, nil)
+	w.save(t, a, reported("y", 5, "PENDING"))
+	fa.want(t, nil, nil) // its own save
+	if got := fb.want(t, []model.TaskID{"y"}, nil); got[0].State() != model.StatePending {
+		t.Errorf("state %s, want pending", got[0].State().Word())
+	}
+	must(t)(b.Remove(ctx, []model.TaskID{"x"}, at(6)))
+	fa.want(t, nil, []model.TaskID{"x"})
+	fb.want(t, nil, []model.TaskID{"x"})
+	must(t)(b.Restore(ctx, []model.TaskID{"x"}))
+	fa.want(t, []model.TaskID{"x"}, nil)
+	if n := must(t)(b.Add(ctx, entries("x", "y"))); n != 0 {
+		t.Errorf("%d added, want none", n)
+	}
+	fa.want(t, nil, nil)
+}
+
+func aSaveDoesNotHideWhatOthersChanged(t *testing.T, w *world) {
+	a, b := w.two(t)
+	must(t)(a.Add(ctx, entries("x")))
+	fa, fb := &follower{Store: a}, &follower{Store: b}
+	fa.want(t, []model.TaskID{"x"}, nil)
+	fb.want(t, []model.TaskID{"x"}, nil)
+	w.save(t, a, reported("x", 1, "PENDING"))
+	if err := b.Label(ctx, "x", "named", ""); err != nil {
+		t.Fatal(err)
+	}
+	w.save(t, a, reported("x", 2, "PENDING"))
+	if got := fa.want(t, []model.TaskID{"x"}, nil); got[0].Label != "named" {
+		t.Errorf("label %q, want what the other wrote", got[0].Label)
+	}
+	w.save(t, a, reported("x", 3, "PENDING"))
+	w.save(t, a, reported("x", 4, "PENDING"))
+	fa.want(t, nil, nil)
+	w.save(t, b, reported("x", 5, "PENDING"))
+	w.save(t, a, reported("x", 6, "COMPLETE"))
+	fa.want(t, []model.TaskID{"x"}, nil)
+	if got := fb.want(t, []model.TaskID{"x"}, nil); got[0].State() != model.StateOK || got[0].Label != "named" {
+		t.Errorf("got %+v, want the last report and the label", got[0])
+	}
+}
+
+func savingDoesNotResurrect(t *testing.T, w *world) {
+	a, b := w.two(t)
+	must(t)(a.Add(ctx, entries("x", "y")))
+	must(t)(b.Remove(ctx, []model.TaskID{"x"}, at(1)))
+	must(t)(b.Archive(ctx, []model.TaskID{"y"}, at(1)))
+	w.save(t, a, reported("x", 2, "PENDING"), reported("y", 2, "PENDING"), reported("never added", 2, "PENDING"))
+	wantIDs(t, a)
+	must(t)(a.Restore(ctx, []model.TaskID{"x", "never added"}))
+	wantIDs(t, b, "x")
+	if got := load(t, b)[0]; got.Report != nil {
+		t.Errorf("report %+v, want none", got.Report)
+	}
+}
+
+// savingDoesNotGoBack has a store save that has never looked at what is
+// there.
+func savingDoesNotGoBack(t *testing.T, w *world) {
+	a, b := w.two(t)
+	must(t)(a.Add(ctx, entries("x")))
+	failing := reported("x", 5, "PROCESSING")
+	failing.AskedAt, failing.Err, failing.Failures = at(9), &model.CheckError{Kind: model.KindUnavailable}, 2
+	for _, step := range []struct {
+		name string
+		task *model.Task
+		word model.Text
+		fail int
+	}{
+		{"the first", reported("x", 5, "PROCESSING"), "PROCESSING", 0},
+		{"an older one", reported("x", 3, "PENDING"), "PROCESSING", 0},
+		{"none", &model.Task{ID: "x", AskedAt: at(20), Failures: 1}, "PROCESSING", 0},
+		{"the same, and a failed check since", failing, "PROCESSING", 2},
+		{"the same, without it", reported("x", 5, "PROCESSING"), "PROCESSING", 2},
+		{"a newer one", reported("x", 10, "COMPLETE"), "COMPLETE", 0},
+	} {
+		w.save(t, b, step.task)
+		got := load(t, a)[0]
+		if got.Report.Word != step.word || got.Failures != step.fail {
+			t.Errorf("%s: %s with %d failures, want %s with %d", step.name, got.Report.Word, got.Failures, step.word, step.fail)
+		}
+	}
+}
+
+// theLastOneThatKnewWins holds that the order of saves counts, not the
+// clocks: what was learned while a clock was ahead does not keep out what is
+// learned later.
+func theLastOneThatKnewWins(t *testing.T, w *world) {
+	a, b := w.two(t)
+	must(t)(a.Add(ctx, entries("x")))
+	fa, fb := &follower{Store: a}, &follower{Store: b}
+	fa.want(t, []model.TaskID{"x"}, nil)
+	w.save(t, a, reported("x", 3600, "PROCESSING")) // an hour ahead
+	fb.want(t, []model.TaskID{"x"}, nil)
+	w.save(t, b, reported("x", 5, "COMPLETE"))
+	if got := fa.want(t, []model.TaskID{"x"}, nil); got[0].State() != model.StateOK {
+		t.Errorf("state %s, want ok", got[0].State().Word())
+	}
+}
+
+// ofTwoThatDidNotKnowHubSpotsDateCounts has two stores save what they
+// learned at the same time.
+func ofTwoThatDidNotKnowHubSpotsDateCounts(t *testing.T, w *world) {
+	sent := func(task *model.Task, second int) *model.Task {
+		task.Report.Headers = []model.Field{{Key: "Date", Values: []model.Text{model.Text(at(second).Format("Mon, 02 Jan 2006 15:04:05 GMT"))}}}
+		return task
+	}
+	for _, tc := range []struct {
+		name          string
+		first, second *model.Task
+		want          model.Text
+	}{
+		{"the later one comes last", sent(reported("x", 3600, "PENDING"), 5), sent(reported("x", 7, "PROCESSING"), 7), "PROCESSING"},
+		{"the later one comes first", sent(reported("x", 7, "PROCESSING"), 7), sent(reported("x", 3600, "PENDING"), 5), "PROCESSING"},
+		{"what has ended", sent(reported("x", 7, "COMPLETE"), 7), sent(reported("x", 3600, "PROCESSING"), 8), "COMPLETE"},
+	} {
+		a, b := w.two(t)
+		must(t)(a.Add(ctx, entries("x")))
+		fa, fb := &follower{Store: a}, &follower{Store: b}
+		fa.want(t, []model.TaskID{"x"}, nil)
+		fb.want(t, []model.TaskID{"x"}, nil)
+		w.save(t, a, tc.first)
+		w.save(t, b, tc.second)
+		if got := load(t, a)[0].Report.Word; got != tc.want {
+			t.Errorf("%s: %s, want %s", tc.name, got, tc.want)
+		}
+	}
+}
+
+// aReportThatWasReadKeepsItsBody holds it also when our clock has moved what
+// was read.
+func aReportThatWasReadKeepsItsBody(t *testing.T, w *world) {
+	a, b := w.two(t)
+	must(t)(a.Add(ctx, entries("x")))
+	first := reported("x", 3600, "PROCESSING")
+	first.Report.Raw = []byte(`{"status":"PROCESSING"}`)
+	w.save(t, a, first)
+	read := load(t, b)[0]
+	read.NotAfter(at(10))
+	read.Failures, read.AskedAt = 1, at(12)
+	w.save(t, b, read)
+	if raw, err := a.Raw(ctx, "x"); string(raw) != `{"status":"PROCESSING"}` || err != nil {
+		t.Errorf("the body is %q, %v", raw, err)
+	}
+	if got := load(t, a)[0]; got.Failures != 1 || !got.ReportAt.Equal(at(10)) {
+		t.Errorf("%d failures, reported at %v", got.Failures, got.ReportAt)
+	}
+}
+
+// turnsAreTaken holds who may ask, without the passing of time.
+func turnsAreTaken(t *testing.T, w *world) {
+	a, b := w.two(t)
+	if l, err := b.Holder(ctx); err != nil || l.Holder != "" {
+		t.Fatalf("%+v, %v; want that nobody asks", l, err)
+	}
+	ask := func(s store.Store, who string, held bool, holder string) {
+		t.Helper()
+		l, err := s.Lease(ctx, who, time.Now())
+		if err != nil || l.Held != held || l.Holder != holder || l.PID != os.Getpid() || l.Trust <= 0 || l.Trust > store.LeaseTime {
+			t.Errorf("%s is told %+v, %v; want held %v by %s", who, l, err, held, holder)
+		}
+		if found, err := b.Holder(ctx); err != nil || found.Holder != holder {
+			t.Errorf("%+v, %v; want %s", found, err, holder)
+		}
+	}
+	ask(a, "a", true, "a")
+	ask(b, "b", false, "a")
+	ask(a, "a", true, "a")
+	must(t)(0, b.Release(ctx, "b")) // of no effect: it is not b's
+	ask(b, "b", false, "a")
+	must(t)(0, a.Release(ctx, "a"))
+	ask(b, "b", true, "b")
+	ask(a, "a", false, "b")
+}
+
+// theLeaseStaysWithItsHolder has two stores ask at the same moments: who
+// has it keeps it.
+func theLeaseStaysWithItsHolder(t *testing.T, w *world) {
+	a, b := w.two(t)
+	if l, err := a.Lease(ctx, "a", time.Now()); err != nil || !l.Held {
+		t.Fatalf("lease %+v, %v", l, err)
+	}
+	done := make(chan error, 2)
+	for name, s := range map[string]store.Store{"a": a, "b": b} {
+		go func() {
+			for range 200 {
+				l, err := s.Lease(ctx, name, time.Now())
+				if err == nil && l.Held != (name == "a") {
+					err = fmt.Errorf("%s is told %+v", name, l)
+				}
+				if err != nil {
+					done <- err
+					return
+				}
+			}
+			done <- nil
+		}()
+	}
+	for range 2 {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func oneStoreForManyGoroutines(t *testing.T, w *world) {
+	s := w.open(t)
+	w.take(t, s)
+	errs := make(chan error, 40)
+	for i := range 10 {
+		id := model.TaskID(rune('a' + i))
+		go func() { _, err := s.Add(ctx, entries(id, "shared")); errs <- err }()
+		go func() { _, _, err := s.Load(ctx); errs <- err }()
+		go func() { _, err := s.Since(ctx, 0); errs <- err }()
+		go func() { errs <- s.Save(ctx, []*model.Task{reported(id, i, "PENDING")}, nil) }()
+	}
+	for range 40 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	if n := len(load(t, s)); n != 11 {
+		t.Errorf("%d tasks, want 11", n)
+	}
+	if got := store.LeaseTime; got >= 10*time.Second {
+		t.Errorf("a killed poller is missed for %v", got)
+	}
+}

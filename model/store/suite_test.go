@@ -1,0 +1,16 @@
+package store_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"hubwatch/model/store"
+	"hubwatch/model/store/storetest"
+)
+
+func TestSQLite(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) func() (store.Store, error) {
+		file := filepath.Join(t.TempDir(), "watchlist.db")
+		return func() (store.Store, error) { return store.Open(file) }
+	})
+}
