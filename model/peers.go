@@ -9,43 +9,85 @@ import (
 // Peers is how long tasks that have ended took: what "slow" is measured
 // against. The zero value knows too little and calls nothing slow.
 type Peers struct {
-	ran []time.Duration // of tasks that ended, shortest first
+	of    map[TaskID]time.Duration // tasks that ended
+	ran   []time.Duration          // the same, shortest first
+	limit time.Duration            // what 95 of 100 do not exceed, as last measured; 0 while too few are known
+	among int                      // how many had ended then
 }
 
 // minPeers is how many tasks must have ended before others are measured against
 // them.
 const minPeers = 20
 
-// NewPeers measures the tasks of a watchlist.
+// NewPeers measures tasks.
 func NewPeers(tasks []*Task) Peers {
 	var p Peers
 	for _, t := range tasks {
-		if t.State().Final() && !t.Report.CompletedAt.IsZero() && t.Report.Ran() > 0 {
-			p.ran = append(p.ran, t.Report.Ran())
-		}
+		p.Learn(t)
 	}
-	slices.Sort(p.ran)
+	p.measure()
 	return p
 }
 
-// usual is what 95 of 100 do not exceed; ok is false while too few are known.
-func usual(sorted []time.Duration) (d time.Duration, ok bool) {
-	if len(sorted) < minPeers {
-		return 0, false
+// Learn takes in a task that is new or has changed. It counts from the next
+// [Peers.Measure] on.
+func (p *Peers) Learn(t *Task) {
+	if !t.State().Final() || t.Report.CompletedAt.IsZero() || t.Report.Ran() <= 0 {
+		p.Forget(t.ID)
+		return
 	}
-	return sorted[(len(sorted)*95+99)/100-1], true
+	ran := t.Report.Ran()
+	if p.of[t.ID] == ran {
+		return
+	}
+	p.Forget(t.ID)
+	if p.of == nil {
+		p.of = map[TaskID]time.Duration{}
+	}
+	at, _ := slices.BinarySearch(p.ran, ran)
+	p.ran, p.of[t.ID] = slices.Insert(p.ran, at, ran), ran
+}
+
+// Forget takes out a task that is watched no more.
+func (p *Peers) Forget(id TaskID) {
+	if ran, ok := p.of[id]; ok {
+		at, _ := slices.BinarySearch(p.ran, ran)
+		p.ran = slices.Delete(p.ran, at, at+1)
+		delete(p.of, id)
+	}
+}
+
+// Measure brings up to date what is slow, and returns those of the tasks that are
+// now and were not, or the other way round.
+func (p *Peers) Measure(tasks []*Task, now time.Time) (changed []*Task) {
+	before := *p
+	if p.measure(); p.limit == before.limit {
+		return nil
+	}
+	for _, t := range tasks {
+		if p.Slow(t, now) != before.Slow(t, now) {
+			changed = append(changed, t)
+		}
+	}
+	return changed
+}
+
+func (p *Peers) measure() {
+	p.limit, p.among = 0, len(p.ran)
+	if p.among >= minPeers {
+		p.limit = p.ran[(p.among*95+99)/100-1]
+	}
 }
 
 // Slow tells whether HubSpot was at work on the task, when it last said so, for
 // longer than on 95 of 100 of those that have ended: what nobody has asked since
 // may have ended.
 func (p *Peers) Slow(t *Task, now time.Time) bool {
-	limit, ok := usual(p.ran)
-	if !ok || t.State() != StateProcessing {
+	if p.limit == 0 || t.State() != StateProcessing {
 		return false
 	}
 	d, known := t.InState(t.asOf(now))
-	return known && d > limit
+	return known && d > p.limit
 }
 
 // asOf is when HubSpot last reported on the task, at most now.
@@ -62,8 +104,7 @@ func (p *Peers) SlowWhy(t *Task, now time.Time) string {
 		return ""
 	}
 	d, _ := t.InState(t.asOf(now))
-	limit, _ := usual(p.ran)
-	return fmt.Sprintf("slow: %s so far; 95 %% of the %d that have ended took %s or less", spoken(d), len(p.ran), spoken(limit))
+	return fmt.Sprintf("slow: %s so far; 95 %% of the %d that have ended took %s or less", spoken(d), p.among, spoken(p.limit))
 }
 
 // spoken is a duration with two units at most.

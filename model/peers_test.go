@@ -1,6 +1,8 @@
 package model
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 )
@@ -10,7 +12,7 @@ func ended(n int, begun time.Time, every time.Duration) []*Task {
 	var tasks []*Task
 	for i := range n {
 		start := begun.Add(time.Duration(i) * every)
-		tasks = append(tasks, &Task{ID: "T", Report: &Report{
+		tasks = append(tasks, &Task{ID: TaskID(fmt.Sprint("T", i)), Report: &Report{
 			Status: StatusComplete, Word: "COMPLETE", StartedAt: start, CompletedAt: start.Add(time.Duration(i+1) * time.Second),
 		}})
 	}
@@ -44,5 +46,42 @@ func TestSlow(t *testing.T) {
 	left := &Task{ID: "C", ReportAt: begun.Add(5 * time.Second), Report: task.Report}
 	if p.Slow(left, begun.Add(time.Hour)) {
 		t.Error("a task that nobody has asked for an hour is called slow")
+	}
+}
+
+// TestPeersFollowTheTasks holds that tasks taken in one by one, again, anew and
+// out are measured as they would be all at once, and which become slow by that.
+func TestPeersFollowTheTasks(t *testing.T) {
+	begun := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
+	all := ended(100, begun, time.Second)
+	runs := &Task{ID: "A", Report: &Report{Status: StatusProcessing, Word: "PROCESSING", StartedAt: begun}}
+	var p Peers
+	for i, at := range []int{70, 3, 3, 99, 50} {
+		p.Learn(all[at])
+		if p.Learn(runs); len(p.ran) != []int{1, 2, 2, 3, 4}[i] {
+			t.Fatalf("%d peers after %d were taken in", len(p.ran), i+1)
+		}
+	}
+	p.Forget("T3")
+	for _, task := range all {
+		p.Learn(task)
+	}
+	for _, task := range all[50:] {
+		again := *task.Report
+		again.Status, again.Word, again.CompletedAt = StatusProcessing, "PROCESSING", time.Time{}
+		p.Learn(&Task{ID: task.ID, Report: &again}) // HubSpot tells another story
+	}
+	if want := NewPeers(all[:50]); !slices.Equal(p.ran, want.ran) {
+		t.Errorf("peers %v, want %v", p.ran, want.ran)
+	}
+	now := begun.Add(49 * time.Second) // 48 s is what 95 of 100 do not exceed
+	if changed := p.Measure([]*Task{runs, all[0]}, now); len(changed) != 1 || changed[0] != runs || !p.Slow(runs, now) {
+		t.Errorf("%v became slow", changed)
+	}
+	for _, task := range all[:50] {
+		p.Forget(task.ID)
+	}
+	if changed := p.Measure([]*Task{runs, all[0]}, now); len(changed) != 1 || p.Slow(runs, now) || p.Measure([]*Task{runs}, now) != nil {
+		t.Errorf("%v is slow no more", changed)
 	}
 }

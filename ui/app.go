@@ -205,7 +205,7 @@ func (a *app) tick() tea.Cmd {
 		a.took(a.session.ClockSet(a.opt.Step()))
 	}
 	a.forecast()
-	a.took(a.session.Measure(a.Now, a.table.Timed()))
+	a.took(a.session.Measure(a.Now, a.table.Filtered(), a.table.Timed()))
 	a.seen()
 	if a.groups != nil {
 		a.groups.Follow()

@@ -98,7 +98,7 @@ func TestStalledIsNeverSaidOfASettledList(t *testing.T) {
 	a.resize(200, 60)
 	a.Now = a.Now.Add(time.Hour)
 	a.session.EstimateEnd(a.Now)
-	a.session.Measure(a.Now, false)
+	a.session.Measure(a.Now, true, false)
 	if frame := a.draw(); !strings.Contains(frame, "talled") {
 		t.Fatalf("it is not stalled to begin with:\n%s", frame)
 	}

@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -71,7 +72,7 @@ func TestHubSpotTellsWhenItWas(t *testing.T) {
 	}
 	var ran []*model.Task
 	for i := range 20 {
-		peer := ended("peer", model.StatusComplete, 0, -time.Hour)
+		peer := ended(fmt.Sprint("peer ", i), model.StatusComplete, 0, -time.Hour)
 		peer.Report.StartedAt = peer.Report.CompletedAt.Add(-time.Duration(i+1) * time.Second)
 		ran = append(ran, peer)
 	}

@@ -114,15 +114,16 @@ const measureEvery = 5 * time.Second
 
 // Measure brings up to date, every few seconds, what depends on all tasks
 // together, and on the time. It does nothing while nothing has changed and
-// nothing can; timed is that something is shown which changes with the time
-// alone.
-func (s *Session) Measure(now time.Time, timed bool) Changes {
+// nothing can. filtered is that tasks are shown which were chosen by more than
+// their state, timed that they were by something that changes with the time
+// alone: then all are to be looked at.
+func (s *Session) Measure(now time.Time, filtered, timed bool) Changes {
 	idle := !s.learned && s.Settled() && !timed
 	if idle || now.Before(s.measured) {
 		return Changes{}
 	}
+	ch := Changes{Tasks: s.peers.Measure(s.list.Tasks(), now), Anew: timed || filtered && s.learned}
 	s.measured, s.learned = now.Add(measureEvery), false
 	s.contrasts.age(now)
-	s.peers = model.NewPeers(s.list.Tasks())
-	return Changes{Anew: true}
+	return ch
 }

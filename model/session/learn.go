@@ -15,6 +15,7 @@ func (s *Session) learn(t *model.Task) {
 		s.learnCause(t)
 		s.learnEarlier(t.ID)
 		s.flow.learn(t)
+		s.peers.Learn(t)
 		s.catchUp.learn(t)
 		s.learnColumns(t)
 	}
@@ -63,6 +64,7 @@ func (s *Session) forget(id model.TaskID) {
 		s.learnEarlier(t.ID)
 	}
 	s.flow.Ends.Forget(id)
+	s.peers.Forget(id)
 	s.catchUp.forget(id)
 }
 

@@ -237,19 +237,26 @@ func TestUndoBringsEverythingBack(t *testing.T) {
 }
 
 // TestMeasureRestsWithTheTasks holds that nothing is measured while nothing can
-// change.
+// change, and that all tasks are looked at anew only where what is shown rests on
+// more than the tasks themselves.
 func TestMeasureRestsWithTheTasks(t *testing.T) {
 	s := New(Start{Tasks: left(3)})
-	if s.Measure(noon, false).Anew || !s.Measure(noon, true).Anew || s.Measure(noon.Add(time.Second), true).Anew {
+	if s.Measure(noon, true, false).Anew || !s.Measure(noon, true, true).Anew || s.Measure(noon.Add(time.Second), true, true).Anew {
 		t.Error("settled tasks are measured, or not though the time changes what is shown, or too often")
 	}
 	s.Add([]intake.Found{{ID: "open"}}, noon)
-	if !s.Measure(noon.Add(10*time.Second), false).Anew {
+	s.Observe(answer("open", noon.Add(9*time.Second), "PENDING"), 0)
+	if !s.Measure(noon.Add(10*time.Second), true, false).Anew {
 		t.Error("an open task is not measured")
 	}
 	s.Observe(answer("open", noon.Add(11*time.Second), "COMPLETE"), 0)
-	if !s.Measure(noon.Add(20*time.Second), false).Anew || s.Measure(noon.Add(30*time.Second), false).Anew {
+	if !s.Measure(noon.Add(20*time.Second), true, false).Anew || s.Measure(noon.Add(30*time.Second), true, false).Anew {
 		t.Error("a last change is not measured once")
+	}
+	s.Add([]intake.Found{{ID: "another"}}, noon.Add(31*time.Second))
+	s.Observe(answer("another", noon.Add(31*time.Second), "PROCESSING"), 0)
+	if ch := s.Measure(noon.Add(40*time.Second), false, false); ch.Anew || len(ch.Tasks) > 0 {
+		t.Errorf("all tasks are looked at anew though none is shown by more than its state: %v", ch)
 	}
 }
 

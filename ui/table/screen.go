@@ -90,6 +90,10 @@ func (t *Screen) Seen(ids []model.TaskID) {
 	}
 }
 
+// Filtered tells whether tasks are shown which a person chose, in a tab or by a
+// filter: that may rest on more than the task itself.
+func (t *Screen) Filtered() bool { return len(t.tabs) > len(ownTabs) || t.tab().narrowed() }
+
 // Timed tells whether what is shown may change as time goes by though every
 // task has settled.
 func (t *Screen) Timed() bool {
