@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/model/plan"
 	"hubwatch/model/session"
@@ -17,15 +16,12 @@ import (
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/gather"
 	"hubwatch/ui/cli/keep"
-	"hubwatch/ui/cli/output"
 )
 
 // rerunFlags is the flags of the rerun command.
 type rerunFlags struct {
-	cause  string
-	filter string
-	output string
-	never  bool
+	stepsFlags
+	never bool
 }
 
 func (p *program) rerunCommand() *cobra.Command {
@@ -47,26 +43,19 @@ func (p *program) rerunCommand() *cobra.Command {
 			"  hubwatch rerun --never-started -o curl > start.sh",
 		RunE: func(cmd *cobra.Command, args []string) error { return p.rerun(cmd, args, f) },
 	}
-	flags := cmd.Flags()
-	flags.StringVar(&f.cause, "cause", "", "only tasks of this cause: its signature, or part of its title")
-	flags.StringVarP(&f.output, "output", "o", "csv", "the format: "+strings.Join(plan.Formats, ", "))
-	flags.BoolVar(&f.never, "never-started", false, "the rows of the plan that were never started")
-	filterFlag(cmd, &f.filter)
-	completeWords(cmd, "output", plan.Formats)
+	f.add(cmd, "tasks of")
+	cmd.Flags().BoolVar(&f.never, "never-started", false, "the rows of the plan that were never started")
 	return cmd
 }
 
 func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
-	if !slices.Contains(plan.Formats, f.output) {
-		return output.BadFormat(f.output, plan.Formats)
+	write, err := p.stepsPrinter(f.output)
+	if err != nil {
+		return err
 	}
 	ids, err := taskIDs(cmd, args)
 	if err != nil {
 		return err
-	}
-	api, err := hubclient.UpdateAddress(p.flags.baseURL, p.flags.apiVersion)
-	if err != nil {
-		return exit.With(exit.Usage, err)
 	}
 	s, err := p.openWatchlist()
 	if err != nil {
@@ -74,7 +63,7 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	}
 	defer s.Close()
 	if f.never {
-		return p.startRest(cmd.Context(), s.Store, f.output, api)
+		return p.startRest(cmd.Context(), s.Store, write)
 	}
 	sel, _, err := p.stored(cmd.Context(), s, ids, f.filter)
 	if err != nil {
@@ -90,11 +79,11 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	if err != nil && !refused {
 		return err
 	}
-	return p.printRerun(tracker.Rerun(tasks, refused), f.output, api)
+	return p.printRerun(tracker.Rerun(tasks, refused), write)
 }
 
 // startRest prints what the plan has and nobody started.
-func (p *program) startRest(ctx context.Context, s store.Store, format, api string) error {
+func (p *program) startRest(ctx context.Context, s store.Store, write func(plan.Rerun) error) error {
 	kept, err := keep.StoredPlan(ctx, s)
 	if err != nil {
 		return err
@@ -112,7 +101,7 @@ func (p *program) startRest(ctx context.Context, s store.Store, format, api stri
 	if len(rows) == 0 {
 		return exit.Usagef("every row of the plan was started; \"hubwatch add --plan plan.csv\" takes in a plan")
 	}
-	return p.printRerun(tracker.Start(rows), format, api)
+	return p.printRerun(tracker.Start(rows), write)
 }
 
 // toDoAgain are the tasks that broke, of that cause if one is named. Tasks that
@@ -142,7 +131,7 @@ func (p *program) toDoAgain(w *keep.Watchlist, tasks []*model.Task, cause string
 }
 
 // printRerun prints what has to be done again, and names what cannot be.
-func (p *program) printRerun(r plan.Rerun, format, api string) error {
+func (p *program) printRerun(r plan.Rerun, write func(plan.Rerun) error) error {
 	complaints, refused := gather.Complaints{Out: p.io.Err}, 0
 	var needless []plan.Refusal
 	for _, refusal := range r.Refused {
@@ -166,12 +155,8 @@ func (p *program) printRerun(r plan.Rerun, format, api string) error {
 	if len(r.Steps) == 0 {
 		return exit.Usagef("nothing can be done from what is known; \"hubwatch add --plan plan.csv\" tells what was asked for")
 	}
-	data, err := r.Write(format, api)
-	if err == nil {
-		_, err = p.io.Out.Write(data)
-	}
-	if err != nil {
-		return exit.With(exit.Internal, err)
+	if err := write(r); err != nil {
+		return err
 	}
 	if refused > 0 {
 		return exit.With(exit.Usage, errors.New(model.Plural(refused, "folder")+" of these cannot be done from what the plan says; the others are printed"))

@@ -3,27 +3,20 @@ package cli
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"hubwatch/hubclient"
 	"hubwatch/model"
-	"hubwatch/model/plan"
 	"hubwatch/model/survey"
 	"hubwatch/model/undo"
 	"hubwatch/ui/cli/exit"
-	"hubwatch/ui/cli/output"
 )
 
 // undoFlags is the flags of the undo command.
 type undoFlags struct {
+	stepsFlags
 	plan     string
 	snapshot string
-	output   string
-	cause    string
-	filter   string
 }
 
 func (p *program) undoCommand() *cobra.Command {
@@ -45,20 +38,14 @@ func (p *program) undoCommand() *cobra.Command {
 	}
 	planFlag(cmd, &f.plan)
 	cmd.Flags().StringVar(&f.snapshot, "snapshot", "", "where the folders were: a file that \"hubwatch snapshot --write\" wrote")
-	cmd.Flags().StringVarP(&f.output, "output", "o", "csv", "the format: "+strings.Join(plan.Formats, ", "))
-	cmd.Flags().StringVar(&f.cause, "cause", "", "only folders whose tasks broke by this cause: its signature, or part of its title")
-	filterFlag(cmd, &f.filter)
-	completeWords(cmd, "output", plan.Formats)
+	f.add(cmd, "folders whose tasks broke by")
 	return cmd
 }
 
 func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
-	if !slices.Contains(plan.Formats, f.output) {
-		return output.BadFormat(f.output, plan.Formats)
-	}
-	api, err := hubclient.UpdateAddress(p.flags.baseURL, p.flags.apiVersion)
+	write, err := p.stepsPrinter(f.output)
 	if err != nil {
-		return exit.With(exit.Usage, err)
+		return err
 	}
 	was, err := p.readSnapshot(cmd.Context(), f.snapshot)
 	if err != nil {
@@ -82,12 +69,8 @@ func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
 	if len(back.Steps) == 0 {
 		return exit.Usagef("there is nothing to undo: %s where they were", model.Plural(back.There, "folder"))
 	}
-	data, err := back.Write(f.output, api)
-	if err == nil {
-		_, err = p.io.Out.Write(data)
-	}
-	if err != nil {
-		return exit.With(exit.Internal, err)
+	if err := write(back.Rerun); err != nil {
+		return err
 	}
 	p.io.Say(fmt.Sprintf("%s in %s", model.Plural(len(back.Steps), "move"), model.Plural(back.Waves(), "wave")))
 	if n := len(back.Refused); n > 0 {

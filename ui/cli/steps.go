@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/hubclient"
+	"hubwatch/model/plan"
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
+)
+
+// stepsFlags is the flags of the commands that print folder updates to be made.
+type stepsFlags struct {
+	cause  string
+	filter string
+	output string
+}
+
+// add adds the flags. of is what --cause picks.
+func (f *stepsFlags) add(cmd *cobra.Command, of string) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.cause, "cause", "", "only "+of+" this cause: its signature, or part of its title")
+	flags.StringVarP(&f.output, "output", "o", "csv", "the format: "+strings.Join(plan.Formats, ", "))
+	filterFlag(cmd, &f.filter)
+	completeWords(cmd, "output", plan.Formats)
+}
+
+// stepsPrinter prints folder updates in that format. It is made before anything is
+// asked, so that a wrong flag costs nothing.
+func (p *program) stepsPrinter(format string) (func(plan.Rerun) error, error) {
+	if !slices.Contains(plan.Formats, format) {
+		return nil, output.BadFormat(format, plan.Formats)
+	}
+	api, err := hubclient.UpdateAddress(p.flags.baseURL, p.flags.apiVersion)
+	if err != nil {
+		return nil, exit.With(exit.Usage, err)
+	}
+	return func(r plan.Rerun) error {
+		data, err := r.Write(format, api)
+		if err == nil {
+			_, err = p.io.Out.Write(data)
+		}
+		if err != nil {
+			return exit.With(exit.Internal, err)
+		}
+		return nil
+	}, nil
+}
