@@ -5,14 +5,12 @@
 package hubsim
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -21,9 +19,6 @@ import (
 // DefaultToken is the token a server takes unless told otherwise. It is no
 // secret: it opens nothing but a simulation.
 const DefaultToken = "pat-demo-00000000-not-a-real-token"
-
-// portalID is the account's number.
-const portalID = 24_681_012
 
 // Options says what to simulate. The zero value is the zero scenario in real
 // time.
@@ -304,99 +299,6 @@ func (s *Server) status(r *http.Request, now time.Time, correlation string) (int
 	}
 	s.ended[id] = t.final(now)
 	return http.StatusOK, t.statusBody(now, "http://"+r.Host+r.URL.Path)
-}
-
-// update starts a task, as a migration script would.
-func (s *Server) update(r *http.Request, now time.Time, correlation string) (int, any) {
-	var in struct {
-		ID             string `json:"id"`
-		Name           string `json:"name"`
-		ParentFolderID int64  `json:"parentFolderId"`
-	}
-	if err := json.NewDecoder(http.MaxBytesReader(nil, r.Body, 1<<20)).Decode(&in); err != nil {
-		return http.StatusBadRequest, envelope("VALIDATION_ERROR", "Invalid input JSON: "+err.Error(), correlation)
-	}
-	if in.ID == "" || in.Name == "" && in.ParentFolderID == 0 {
-		return http.StatusBadRequest, envelope("VALIDATION_ERROR", "Invalid input JSON: id is required, and name or parentFolderId.", correlation)
-	}
-	f := s.migration.folderFor(len(s.migration.tasks))
-	f.id = in.ID
-	switch {
-	case s.tree.nodes[in.ID] != nil:
-		return s.updateTree(r, request{fmt.Sprint(in.ParentFolderID), in.Name}, in.ID, now)
-	case s.opt.Folders != nil:
-		return http.StatusNotFound, envelope("OBJECT_NOT_FOUND", "No folder exists with the ID "+in.ID, correlation)
-	}
-	if in.ParentFolderID != 0 {
-		f.parentID = fmt.Sprint(in.ParentFolderID)
-		if parent, known := s.migration.places[f.parentID]; known {
-			f.parent = parent
-		}
-	}
-	if in.Name != "" {
-		f.name = in.Name
-	}
-	f.path = f.parent + "/" + f.name
-	return s.accept(r, s.migration.add(now, f))
-}
-
-// updateTree starts a task that moves a folder of the tree. A parent of 0 is none.
-func (s *Server) updateTree(r *http.Request, want request, id string, now time.Time) (int, any) {
-	if want.parent == "0" {
-		want.parent = ""
-	}
-	v := s.tree.nodes[id].at(now)
-	f := folder{id: id, name: cmp.Or(want.name, v.name), parentID: cmp.Or(want.parent, v.parent)}
-	f.parent = s.tree.path(f.parentID, now)
-	f.path = f.parent + "/" + f.name
-	t := s.migration.add(now, f)
-	t.request = &want
-	status, body := s.accept(r, t)
-	s.pend(t)
-	return status, body
-}
-
-// accept plans a task and answers with its ID.
-func (s *Server) accept(r *http.Request, t *task) (int, any) {
-	s.migration.plan(t)
-	self := fmt.Sprintf("http://%s%s/tasks/%s/status", r.Host, r.URL.Path, t.id)
-	return http.StatusAccepted, object{"id": t.id, "links": object{"status": self}}
-}
-
-func (s *Server) account(*http.Request, time.Time, string) (int, any) {
-	return http.StatusOK, object{
-		"portalId": portalID, "accountType": "DEVELOPER_TEST", "timeZone": "Europe/Berlin", "companyCurrency": "EUR",
-		"utcOffset": "+01:00", "utcOffsetMilliseconds": 3_600_000, "uiDomain": "app-eu1.hubspot.com", "dataHostingLocation": "eu1",
-	}
-}
-
-// tokenInfo tells the scopes of the token in the body.
-func (s *Server) tokenInfo(r *http.Request, _ time.Time, correlation string) (int, any) {
-	var in struct {
-		TokenKey string `json:"tokenKey"`
-	}
-	if err := json.NewDecoder(http.MaxBytesReader(nil, r.Body, 1<<20)).Decode(&in); err != nil || in.TokenKey != s.opt.Token {
-		return http.StatusBadRequest, envelope("VALIDATION_ERROR", "The token key cannot be read.", correlation)
-	}
-	return http.StatusOK, object{"userId": 7_654_321, "hubId": portalID, "appId": 1_234_567, "scopes": s.opt.Scopes}
-}
-
-// The scopes of which a call needs one.
-var (
-	statusScopes = []string{"files", "files.write", "files.ui_hidden.write"}
-	searchScopes = []string{"files", "files.read", "files.ui_hidden.read"}
-)
-
-// permitted tells whether the token has one of the scopes.
-func (s *Server) permitted(scopes []string) bool {
-	return slices.ContainsFunc(s.opt.Scopes, func(scope string) bool { return slices.Contains(scopes, scope) })
-}
-
-// forbidden is the answer to a token that has none of the scopes.
-func forbidden(scopes []string, correlation string) (int, any) {
-	e := envelope("MISSING_SCOPES", "This app has not been granted all the scopes that this call needs.", correlation)
-	e["errors"] = []object{{"message": "One of these scopes is needed.", "context": object{"requiredGranularScopes": scopes}}}
-	return http.StatusForbidden, e
 }
 
 func sendJSON(w http.ResponseWriter, status int, body any) {
