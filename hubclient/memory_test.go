@@ -43,7 +43,11 @@ func TestALargeBodyCostsLittle(t *testing.T) {
 		if testing.Short() && !slices.Contains([]string{"one message", "errors", "tiny errors"}, name) {
 			continue
 		}
-		for _, length := range []int64{int64(len(text)), -1} {
+		lengths := []int64{-1}
+		if name == "errors" {
+			lengths = append(lengths, int64(len(text))) // it is the same read, whatever is in the body
+		}
+		for _, length := range lengths {
 			c := newClient(t, largeReply{text, length})
 			var before, after runtime.MemStats
 			runtime.GC()

@@ -56,7 +56,7 @@ func program(t *testing.T) map[string]*ast.File {
 
 // TestImports holds what this package may lean on.
 func TestImports(t *testing.T) {
-	allowed := []string{"hubwatch/model", "golang.org/x/time/rate"}
+	allowed := []string{"hubwatch/model", "hubwatch/model/jsonwalk", "golang.org/x/time/rate"}
 	for name, f := range program(t) {
 		for _, spec := range f.Imports {
 			path := strings.Trim(spec.Path.Value, `"`)

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -107,45 +108,55 @@ func TestRedirectNotFollowed(t *testing.T) {
 // header, its address or its body, to where a server points: another host,
 // plain http, or an address with the token in it.
 func TestNowhereElse(t *testing.T) {
-	var elsewhere []string
+	var elsewhere sync.Map
 	other := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
-		elsewhere = append(elsewhere, fmt.Sprintf("%s %s %v %s", r.Method, r.URL, r.Header, body))
+		elsewhere.Store(fmt.Sprintf("%s %s %v %s", r.Method, r.URL, r.Header, body), true)
 	}))
 	defer other.Close()
 	targets := []string{other.URL + "/x", other.URL + "/?token=" + canary, "//" + strings.TrimPrefix(other.URL, "http://") + "/" + canary}
+	var all sync.WaitGroup // each has to wait its turn at a limiter of its own
 	for _, target := range targets {
 		for _, status := range []int{301, 302, 303, 307, 308} {
-			asked := 0
-			srv := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				asked++
-				if strings.Contains(r.URL.String(), canary) {
-					t.Errorf("the token is in the address %s", r.URL)
-				}
-				w.Header().Set("Location", target)
-				w.WriteHeader(status)
-			}))
-			c, err := New(Options{BaseURL: srv.URL, Token: func() string { return canary }, Transport: srv.Client().Transport})
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, errAccount := c.Account(t.Context())
-			_, errInfo := c.TokenInfo(t.Context())
-			_, errReach := c.Reach(t.Context())
-			for name, err := range map[string]error{"check": check(t, c), "account": errAccount, "token info": errInfo, "reach": errReach} {
-				e, ok := errors.AsType[*model.CheckError](err)
-				if !ok || e.Kind != model.KindWrongRoute || strings.Contains(err.Error(), canary) {
-					t.Errorf("%s, %d to %s: %v, want a wrong address without the token", name, status, target, err)
-				}
-			}
-			if asked != 4 {
-				t.Errorf("%d to %s: asked %d times, want 4", status, target, asked)
-			}
-			srv.Close()
+			all.Go(func() { isNotFollowed(t, status, target) })
 		}
 	}
-	if len(elsewhere) > 0 {
-		t.Errorf("followed: %q", elsewhere)
+	all.Wait()
+	elsewhere.Range(func(followed, _ any) bool {
+		t.Errorf("followed: %q", followed)
+		return true
+	})
+}
+
+// isNotFollowed asks everything of a server that sends to target.
+func isNotFollowed(t *testing.T, status int, target string) {
+	var asked atomic.Int32
+	srv := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		if strings.Contains(r.URL.String(), canary) {
+			t.Errorf("the token is in the address %s", r.URL)
+		}
+		w.Header().Set("Location", target)
+		w.WriteHeader(status)
+	}))
+	defer srv.Close()
+	c, err := New(Options{BaseURL: srv.URL, Token: func() string { return canary }, Transport: srv.Client().Transport})
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	_, errCheck := c.Check(t.Context(), "AAAAB3kQx_8")
+	_, errAccount := c.Account(t.Context())
+	_, errInfo := c.TokenInfo(t.Context())
+	_, errReach := c.Reach(t.Context())
+	for name, err := range map[string]error{"check": errCheck, "account": errAccount, "token info": errInfo, "reach": errReach} {
+		e, ok := errors.AsType[*model.CheckError](err)
+		if !ok || e.Kind != model.KindWrongRoute || strings.Contains(err.Error(), canary) {
+			t.Errorf("%s, %d to %s: %v, want a wrong address without the token", name, status, target, err)
+		}
+	}
+	if n := asked.Load(); n != 4 {
+		t.Errorf("%d to %s: asked %d times, want 4", status, target, n)
 	}
 }
 

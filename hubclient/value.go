@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"hubwatch/model"
+	"hubwatch/model/jsonwalk"
 )
 
 // value is one JSON value as it came: valid JSON that nobody has read yet. Its
@@ -76,7 +77,7 @@ func (v value) empty() bool {
 	case '"':
 		return len(v) == 2
 	case '{', '[':
-		return len(skip(v[1:])) == 1
+		return jsonwalk.Empty(v)
 	}
 	return false
 }
@@ -88,11 +89,8 @@ func (v value) members() iter.Seq[member] {
 		if v.kind() != '{' {
 			return
 		}
-		for rest := skip(v[1:]); len(rest) > 0 && rest[0] != '}'; rest = skip(rest) {
-			var key, val value
-			key, rest = cut(rest)
-			val, rest = cut(skip(rest))
-			if len(key) == 0 || len(val) == 0 || !yield(member{key.raw(), val}) {
+		for key, val := range jsonwalk.Each(v) {
+			if !yield(member{value(key).raw(), val}) {
 				return
 			}
 		}
@@ -135,54 +133,12 @@ func (v value) items() iter.Seq[value] {
 			yield(v)
 			return
 		}
-		for rest := skip(v[1:]); len(rest) > 0 && rest[0] != ']'; rest = skip(rest) {
-			var item value
-			item, rest = cut(rest)
-			if len(item) == 0 || !yield(item) {
+		for _, item := range jsonwalk.Each(v) {
+			if !yield(item) {
 				return
 			}
 		}
 	}
-}
-
-// skip drops white space and separators, which valid JSON has in the right
-// places only.
-func skip(s value) value {
-	for len(s) > 0 && bytes.IndexByte([]byte(" \t\r\n,:"), s[0]) >= 0 {
-		s = s[1:]
-	}
-	return s
-}
-
-// cut divides s, which is valid JSON and has no white space before it, into
-// its first value and the rest.
-func cut(s value) (first, rest value) {
-	depth, quoted := 0, false
-	for i := 0; i < len(s); i++ {
-		ends := false
-		switch c := s[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-			ends = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			depth++
-		case c == '}' || c == ']':
-			if depth == 0 {
-				return s[:i], s[i:]
-			}
-			depth--
-			ends = true
-		case depth == 0 && bytes.IndexByte([]byte(" \t\r\n,:"), c) >= 0:
-			return s[:i], s[i:]
-		}
-		if ends && depth == 0 {
-			return s[:i+1], s[i+1:]
-		}
-	}
-	return s, nil
 }
 
 // maxText is the longest text kept, in bytes of JSON. What is longer ends in an

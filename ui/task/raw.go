@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"hubwatch/model"
+	"hubwatch/model/jsonwalk"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
@@ -173,7 +174,7 @@ func jsonNode(step, key string, value []byte, comma string) *tree.Node {
 		n.Head = model.Text(key).Head(theme.LongestLine).Line() + ":"
 	}
 	open := value[0]
-	if open != '{' && open != '[' || len(bytes.TrimSpace(value[1:len(value)-1])) == 0 {
+	if open != '{' && open != '[' || jsonwalk.Empty(value) {
 		n.Text = model.Text(value) + model.Text(comma)
 		switch {
 		case open == '"':
