@@ -234,10 +234,10 @@ func (a *app) took(ch session.Changes) {
 	if len(ch.Said) > 0 || ch.Anew {
 		a.redraw()
 	}
+	shown := a.front().Shown()
 	if len(ch.Events) > 0 {
-		a.lastFrame.news = true
 		a.lastFrame.changedAt = a.Now
-		a.person.Happened(ch.Events, a.front().Shown())
+		a.person.Happened(ch.Events, shown)
 	}
 	for _, e := range ch.Events {
 		a.voice.Event(e)
@@ -246,6 +246,7 @@ func (a *app) took(ch session.Changes) {
 		a.voice.Away()
 	}
 	a.table.Changed(ch)
+	a.lastFrame.news = a.lastFrame.news || inView(ch.Events, shown) || inView(ch.Events, a.front().Shown())
 	if a.task.ID() != "" && a.task.Task() == nil {
 		a.task.Close()
 	}

@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
 )
 
 // lastFrame is the view as it was drawn last, so that ticks in which nothing can
@@ -12,7 +15,7 @@ type lastFrame struct {
 	view  tea.View
 	now   time.Time // when it was drawn; the zero time: it must be drawn anew
 	awake bool      // something happened that the renderer must look for
-	news  bool      // of a check, that is not drawn yet
+	news  bool      // of a task in view, that is not drawn yet
 
 	changedAt time.Time // when something happened last
 }
@@ -24,9 +27,15 @@ const (
 	calmEvery = 10 * time.Second
 )
 
-// newsEvery is how often news that nobody has asked for is drawn: it is drawn at
-// once when there has been none for so long, else with the next tick after that.
+// newsEvery is how often news of the tasks in view is drawn: it is drawn at once
+// when nothing was drawn for so long, else with the next tick after that. What
+// else checks bring is drawn with the ages, once a second.
 const newsEvery = 400 * time.Millisecond
+
+// inView tells whether any of the events is of a task that is shown.
+func inView(events []model.Event, shown []model.TaskID) bool {
+	return slices.ContainsFunc(events, func(e model.Event) bool { return slices.Contains(shown, e.ID) })
+}
 
 // calm tells whether nothing goes on: all is settled and nobody does anything.
 func (a *app) calm() bool {

@@ -98,7 +98,7 @@ func TestWhatIsNotNewIsDrawnWithTheAges(t *testing.T) {
 	now = now.Add(time.Second)
 	after(tickMsg(now))
 	now, drawn = now.Add(500*time.Millisecond), 0
-	if answer(all[150], model.StatusComplete); drawn != 1 {
+	if answer(all[0], model.StatusComplete); drawn != 1 {
 		t.Error("news after a quiet while is not drawn at once")
 	}
 }

@@ -59,8 +59,8 @@ func (a *app) wake() tea.Cmd {
 const shortestWake = 5 * time.Millisecond
 
 // checked takes in one answer and asks the next task. What an answer tells is drawn
-// at once if it is new or about the task that is looked at; that a task goes on as
-// before is drawn with the ages, once a second.
+// at once if it is new and in view, or about the task that is looked at; all else is
+// drawn with the ages, once a second.
 func (a *app) checked(msg ask.Checked) tea.Cmd {
 	if a.ctx.Err() != nil {
 		return nil
