@@ -57,10 +57,7 @@ type app struct {
 }
 
 func newApp(ctx context.Context, opt Options) (*app, error) {
-	if opt.Theme == "" {
-		opt.Theme = "default"
-	}
-	l, err := theme.New(opt.Theme, opt.Background != "light", opt.ASCII)
+	l, err := theme.New(opt.look())
 	if err != nil {
 		return nil, err
 	}
@@ -189,9 +186,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		a.saveViewSoon()
 		return cmd
 	case tea.BackgroundColorMsg:
-		if a.opt.Background != "dark" && a.opt.Background != "light" {
-			a.recolor(msg.IsDark())
-		}
+		a.drawsOn(msg.IsDark())
 	case tea.ModeReportMsg:
 		a.measure(msg)
 	}
@@ -264,15 +259,6 @@ func (a *app) resize(width, height int) {
 	a.layout()
 	if a.groups != nil {
 		a.groups.Layout(true)
-	}
-}
-
-func (a *app) recolor(dark bool) {
-	if l, err := theme.New(a.opt.Theme, dark, a.opt.ASCII); err == nil {
-		l.Method, l.Only = a.Theme.Method, a.Theme.Only
-		l.Tint(a.opt.Color)
-		*a.Theme = l // in place: others hold it
-		a.resize(a.Width, a.Height)
 	}
 }
 

@@ -9,13 +9,11 @@ import (
 
 	"github.com/charmbracelet/x/exp/golden"
 
-	"hubwatch/assets"
 	"hubwatch/model"
 	"hubwatch/model/digest"
 	"hubwatch/model/session"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
-	"hubwatch/ui/theme"
 )
 
 // everyState is a dashboard with a task in every state, some labelled, one
@@ -151,31 +149,6 @@ func TestASCIIGolden(t *testing.T) {
 			a.Theme.Only = false
 		}
 		a.closeGroups()
-	}
-}
-
-// TestEveryStateIsToldApart holds that the glyph alone, the word alone and the
-// color alone tell each state from the others.
-func TestEveryStateIsToldApart(t *testing.T) {
-	for _, called := range assets.Themes() {
-		for _, way := range [][2]bool{{false, false}, {false, true}, {true, false}, {true, true}} {
-			ascii, dark := way[0], way[1]
-			l, err := theme.New(called, dark, ascii)
-			if err != nil {
-				t.Fatal(err)
-			}
-			glyphs, inks := map[string]bool{}, map[theme.Ink]bool{}
-			for _, s := range model.States {
-				look := l.States[s]
-				glyphs[look.Glyph], inks[look.Ink] = true, true
-				if w := l.Width(look.Glyph); w != 1 {
-					t.Errorf("the glyph %q of %s is %d cells wide", look.Glyph, s.Word(), w)
-				}
-			}
-			if len(glyphs) != len(model.States) || len(inks) != len(model.States) {
-				t.Errorf("%s, dark %v, ASCII %v: %d glyphs and %d colors for %d states", called, dark, ascii, len(glyphs), len(inks), len(model.States))
-			}
-		}
 	}
 }
 

@@ -79,7 +79,7 @@ func start(t *testing.T, opt Options, width, height int) *harness {
 	h := &harness{t: t, app: a, em: vt.NewSafeEmulator(width, height), done: make(chan struct{})}
 	h.raw = &tap{w: onlcr{h.em}}
 	term := Terminal{In: h.em, Out: h.raw}
-	h.p = tea.NewProgram(a, append(term.options(),
+	h.p = tea.NewProgram(a, append(term.options(opt.Colors),
 		tea.WithWindowSize(width, height), tea.WithoutSignals(),
 		tea.WithEnvironment([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}))...)
 	go func() {

@@ -5,6 +5,8 @@ import (
 	"io"
 	"time"
 
+	"github.com/charmbracelet/colorprofile"
+
 	"hubwatch/model"
 	"hubwatch/model/cause"
 	"hubwatch/model/plan"
@@ -53,9 +55,11 @@ type Options struct {
 
 	NoTerminalClipboard bool // the terminal is known not to take text
 
-	Color      string // of the account: #rrggbb or a number of the terminal's palette; "" is the theme's
-	Theme      string // a theme of package assets; "" is the default, "none" draws without styles
-	Background string // "dark" or "light"; anything else asks the terminal
-	ASCII      bool   // draw with ASCII only, but for names
-	OnlyASCII  bool   // the terminal has nothing else, so that names would garble it
+	Color      string               // of the account: #rrggbb or a number of the terminal's palette; "" is the theme's
+	Theme      string               // a theme of package assets; "" is the default, "none" draws without styles
+	Colors     colorprofile.Profile // how many the terminal shows; Unknown is all
+	Background string               // "dark" or "light"; anything else asks the terminal
+	ColorFGBG  string               // what the environment says that the terminal draws on, as long as that has not been heard
+	ASCII      bool                 // draw with ASCII only, but for names
+	OnlyASCII  bool                 // the terminal has nothing else, so that names would garble it
 }

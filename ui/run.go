@@ -20,9 +20,8 @@ import (
 // Terminal is where a dashboard is shown. The zero value is the terminal of
 // this process.
 type Terminal struct {
-	In      io.Reader // nil opens the terminal anew, for when the standard input is something else
-	Out     io.Writer
-	NoColor bool
+	In  io.Reader // nil opens the terminal anew, for when the standard input is something else
+	Out io.Writer
 }
 
 // ErrInterrupted is returned by [Run] when ctx ended before the person left.
@@ -59,7 +58,7 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 		defer screen.Drain(sayLimit)
 		term.Out = screen
 	}
-	opts := append(term.options(), tea.WithFPS(120)) // until the first frame stands
+	opts := append(term.options(opt.Colors), tea.WithFPS(120)) // until the first frame stands
 	if opt.Lines != nil {
 		said := backlog.New(opt.Lines, func() { fmt.Fprintln(opt.Lines, "What was said while nobody read is left out.") })
 		defer said.Drain(sayLimit)
@@ -103,16 +102,16 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 
 // options leave the signals to our caller, and keep the renderer's clock slow:
 // it costs the same whether anything changed or not.
-func (t Terminal) options() []tea.ProgramOption {
-	opts := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithFPS(30)}
+func (t Terminal) options(colors colorprofile.Profile) []tea.ProgramOption {
+	if colors == colorprofile.Unknown {
+		colors = colorprofile.TrueColor
+	}
+	opts := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithFPS(30), tea.WithColorProfile(colors)}
 	if t.In != nil {
 		opts = append(opts, tea.WithInput(typed.New(t.In)))
 	}
 	if t.Out != nil {
 		opts = append(opts, tea.WithOutput(t.Out))
-	}
-	if t.NoColor {
-		opts = append(opts, tea.WithColorProfile(colorprofile.ASCII))
 	}
 	return opts
 }

@@ -8,6 +8,8 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/charmbracelet/colorprofile"
+
 	"hubwatch/assets"
 	"hubwatch/hubclient"
 	"hubwatch/model"
@@ -33,6 +35,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	if err := assets.CheckTheme(p.flags.theme); err != nil && p.flags.theme != "" {
 		return exit.Usagef("--theme %w", err)
 	}
+	opt.Colors, opt.ColorFGBG = p.colors(), p.env("COLORFGBG")
 	s := p.settings
 	opt.Background, opt.Mouse, opt.Notify, opt.Keys = s.Background, s.Mouse, s.Notify, s.Keys
 	for _, v := range s.Views {
@@ -47,7 +50,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 		opt.Notice = model.Text(err.Error()).Line()
 	}
 	debug.SetGCPercent(50) // a dashboard is open for hours, and makes little garbage
-	terminal := ui.Terminal{NoColor: p.plain()}
+	var terminal ui.Terminal
 	if output.IsTerminal(os.Stdin) {
 		terminal.In = os.Stdin
 	}
@@ -86,6 +89,14 @@ func (p *program) listened() bool {
 
 // plain tells whether colors are unwanted. See no-color.org: any value counts.
 func (p *program) plain() bool { return p.flags.noColor || p.env("NO_COLOR") != "" }
+
+// colors is how many colors the terminal shows.
+func (p *program) colors() colorprofile.Profile {
+	if p.plain() {
+		return colorprofile.ASCII
+	}
+	return colorprofile.Detect(os.Stdout, os.Environ())
+}
 
 // colored tells whether what is written to w may have colors.
 func (p *program) colored(w io.Writer) bool {

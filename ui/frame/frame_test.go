@@ -19,7 +19,7 @@ var nine = time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 // anEnv is what screens see of three tasks, one of them settled.
 func anEnv(t *testing.T) (*screen.Env, *session.Session) {
 	t.Helper()
-	l, err := theme.New("none", true, false)
+	l, err := theme.New(theme.Look{Name: "none"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,13 +13,22 @@ import (
 )
 
 // Line is a line that is typed, in a sheet or in a screen.
-type Line struct{ textinput.Model }
+type Line struct {
+	textinput.Model
+	theme *theme.Theme
+}
 
 // NewLine makes a line that has the keyboard.
 func NewLine(l *theme.Theme, prompt, placeholder string) Line {
-	line := Line{l.NewInput(prompt, placeholder)}
+	line := Line{l.NewInput(prompt, placeholder), l}
 	line.Focus()
 	return line
+}
+
+// View is the line as it is drawn now: the theme may change while it is open.
+func (l Line) View() string {
+	l.theme.Dress(&l.Model)
+	return l.Model.View()
 }
 
 // Type takes a key, and tells whether the text is another one now.

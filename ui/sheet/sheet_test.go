@@ -20,7 +20,7 @@ import (
 // and three watched tasks.
 func seen(t *testing.T) *screen.Env {
 	t.Helper()
-	l, err := theme.New("none", true, false)
+	l, err := theme.New(theme.Look{Name: "none"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,7 +26,7 @@ func tableOf(tb testing.TB, width, height, n int, tabs ...Tab) (*Screen, *sessio
 	for i := range n {
 		list.Add(model.TaskID(fmt.Sprintf("task-%05d", i)), "", noon)
 	}
-	l, err := theme.New("none", true, false)
+	l, err := theme.New(theme.Look{Name: "none"})
 	if err != nil {
 		tb.Fatal(err)
 	}

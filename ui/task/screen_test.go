@@ -28,7 +28,7 @@ func failedTask(id model.TaskID) *model.Task {
 // opened is a screen of 80 by 24 with a task open.
 func openedScreen(t *testing.T, tasks ...*model.Task) *Screen {
 	t.Helper()
-	l, err := theme.New("none", true, false)
+	l, err := theme.New(theme.Look{Name: "none"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,35 +4,15 @@
 package theme
 
 import (
-	"encoding/json"
-	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
-	"hubwatch/assets"
 	"hubwatch/model"
 )
-
-// An Ink draws text in one style. It is the style's escape sequences, made
-// once, because styling each cell anew costs more than the rest of a frame.
-// The zero ink draws plain text.
-type Ink struct{ open string }
-
-const reset = "\x1b[m"
-
-// Paint is the text in that ink.
-func (i Ink) Paint(s string) string {
-	if i.open == "" || s == "" {
-		return s
-	}
-	return i.open + s + reset
-}
-
-// On is the ink with another one's background and weight added.
-func (i Ink) On(under Ink) Ink { return Ink{i.open + under.open} }
 
 // A State is how one state is drawn. The glyph, the word and the color each
 // tell the states apart without the other two.
@@ -43,37 +23,15 @@ type State struct {
 
 // Theme is how everything is drawn: the only place where styles are built.
 type Theme struct {
+	Look
 	States [len(model.States)]State
-	ASCII  bool        // no character beyond ASCII in what we draw ourselves
-	Only   bool        // nor in names
+	Only   bool        // with ASCII, nor is there more in names
 	Method ansi.Method // how the terminal measures text
 
 	Title, Text, Faint, Heading, Rule, Key, Value Ink
 	Selected, Stale, Banner, Notice, Account      Ink
 	Match                                         Ink // what was looked for
 	input                                         textinput.StyleState
-}
-
-// swatch is one entry of a theme file.
-type swatch struct {
-	FG, BG                         string
-	Bold, Faint, Underline, Invert bool
-}
-
-func (s swatch) ink() Ink {
-	open, _, _ := strings.Cut(s.style().Render("x"), "x")
-	return Ink{open}
-}
-
-func (s swatch) style() lipgloss.Style {
-	st := lipgloss.NewStyle().Bold(s.Bold).Faint(s.Faint).Underline(s.Underline).Reverse(s.Invert)
-	if s.FG != "" {
-		st = st.Foreground(lipgloss.Color(s.FG))
-	}
-	if s.BG != "" {
-		st = st.Background(lipgloss.Color(s.BG))
-	}
-	return st
 }
 
 // glyphs and plainGlyphs are drawn one cell wide by every terminal tried.
@@ -90,57 +48,63 @@ var (
 	}
 )
 
-// New builds the looks from a theme of package assets. The theme "none"
-// draws without styles.
-func New(name string, dark, ascii bool) (Theme, error) {
-	l := Theme{ASCII: ascii, Method: ansi.WcWidth}
-	swatches, err := readTheme(name, dark)
+// A Look is what decides how everything is drawn. The zero value is the default
+// theme, in all its colors, on a ground that is not known.
+type Look struct {
+	Name   string // of a theme of package assets; "" is "default", "none" draws without styles
+	On     Ground
+	Colors colorprofile.Profile // how many the terminal shows; Unknown is all
+	ASCII  bool                 // draw with ASCII only, but for names
+}
+
+// New builds a theme. The error is fs.ErrNotExist if there is none of that name.
+func New(look Look) (Theme, error) {
+	if look.Name == "" {
+		look.Name = "default"
+	}
+	l := Theme{Look: look, Method: ansi.WcWidth}
+	swatches, err := read(look.Name, look.On)
 	if err != nil {
 		return l, err
 	}
-	for name, at := range map[string]*Ink{
+	ink := func(role string) Ink { return swatches[role].ink(look.Colors) }
+	for role, at := range map[string]*Ink{
 		"title": &l.Title, "text": &l.Text, "faint": &l.Faint, "heading": &l.Heading,
 		"rule": &l.Rule, "key": &l.Key, "value": &l.Value, "selected": &l.Selected,
 		"stale": &l.Stale, "banner": &l.Banner, "notice": &l.Notice,
 		"match": &l.Match,
 	} {
-		*at = swatches[name].ink()
+		*at = ink(role)
 	}
 	l.Account = l.Value
-	l.input = inputStyle(swatches["key"].style(), swatches["value"].style(), swatches["faint"].style())
+	style := func(role string) lipgloss.Style { return swatches[role].style(look.Colors) }
+	l.input = inputStyle(style("key"), style("value"), style("faint"))
 	for _, s := range model.States {
 		g := glyphs[s]
-		if ascii {
+		if look.ASCII {
 			g = plainGlyphs[s]
 		}
-		l.States[s] = State{g, swatches[s.Word()].ink()}
+		l.States[s] = State{g, ink(s.Word())}
 	}
 	return l, nil
 }
 
-// Tint gives the account a color of its own.
+// Tint gives the account a color of its own: #rrggbb or a number of the terminal's
+// palette. Themes without styles have none.
 func (l *Theme) Tint(color string) {
-	if color != "" && l.Value.open != "" { // else nothing has a style
-		l.Account = swatch{FG: color, Bold: true, Invert: true}.ink()
+	if color != "" && l.Name != "none" {
+		st := lipgloss.NewStyle().Bold(true).Reverse(true)
+		if l.Colors == colorprofile.Unknown || l.Colors >= colorprofile.ANSI {
+			st = st.Foreground(lipgloss.Color(color))
+		}
+		l.Account = Ink{open: opening(st)}
 	}
 }
 
-func readTheme(name string, dark bool) (map[string]swatch, error) {
-	if name == "none" {
-		return nil, nil
-	}
-	data, err := assets.Theme(name)
-	if err != nil {
-		return nil, fmt.Errorf("theme %q: %w", name, err)
-	}
-	var t struct{ Dark, Light map[string]swatch }
-	if err := json.Unmarshal(data, &t); err != nil {
-		return nil, fmt.Errorf("theme %q: %w", name, err)
-	}
-	if dark {
-		return t.Dark, nil
-	}
-	return t.Light, nil
+// opening is the sequences that begin a style.
+func opening(st lipgloss.Style) string {
+	open, _, _ := strings.Cut(st.Render("x"), "x")
+	return open
 }
 
 // Sign picks between a character and its stand-in for terminals without it.
@@ -185,8 +149,13 @@ func (l *Theme) NewInput(prompt, placeholder string) textinput.Model {
 	in := textinput.New()
 	in.Prompt, in.Placeholder = prompt, placeholder
 	in.SetVirtualCursor(false)
-	in.SetStyles(textinput.Styles{Focused: l.input, Blurred: l.input})
+	l.Dress(&in)
 	return in
+}
+
+// Dress draws a line of input in the colors that the theme has now.
+func (l *Theme) Dress(in *textinput.Model) {
+	in.SetStyles(textinput.Styles{Focused: l.input, Blurred: l.input})
 }
 
 // inputStyle is how a line of input is drawn.

@@ -15,7 +15,7 @@ import (
 // sampleTree is three roots with children of several heights, four deep.
 func sampleTree(tb testing.TB, width, height int) *Tree {
 	tb.Helper()
-	l, err := theme.New("none", true, false)
+	l, err := theme.New(theme.Look{Name: "none"})
 	if err != nil {
 		tb.Fatal(err)
 	}

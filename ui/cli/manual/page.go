@@ -109,7 +109,7 @@ var environmentVariables = []struct{ name, means string }{
 	{"HTTPS_PROXY, NO_PROXY", "the proxy that requests go through, and the hosts that they do not go through it for"},
 	{"SSL_CERT_FILE, SSL_CERT_DIR", "certificates that are trusted, instead of those of the system (not on macOS and Windows)"},
 	{"PAGER", "what shows an answer as it came; less if it is not set"},
-	{"TERM, COLORTERM, LANG, LC_ALL", "what the terminal can show"},
+	{"TERM, COLORTERM, COLORFGBG, LANG, LC_ALL", "what the terminal can show, and on what ground"},
 }
 
 // ownFiles are the files of hubwatch, for the manual.
