@@ -145,7 +145,7 @@ func TestTokenCommandThatHangsIsEnded(t *testing.T) {
 	commandLimit = 300 * time.Millisecond
 	file := filepath.Join(t.TempDir(), "alive")
 	begun := time.Now()
-	_, err := sh(t, "(sleep 2; touch "+file+") & sleep 60")
+	_, err := sh(t, "(sleep 1; touch "+file+") & sleep 60")
 	if err == nil || !strings.Contains(err.Error(), "did not end within 300ms") {
 		t.Errorf("%v, want that it did not end", err)
 	}
@@ -155,7 +155,7 @@ func TestTokenCommandThatHangsIsEnded(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		return
 	}
-	time.Sleep(2500 * time.Millisecond)
+	time.Sleep(1500 * time.Millisecond)
 	if _, err := os.Stat(file); err == nil {
 		t.Error("a child of the command lived on")
 	}

@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -251,9 +252,12 @@ func newGenerator(seed uint64, n int) *generator {
 // TestEveryDefectIsFound spoils plans of 500 rows in every way and holds what is
 // found against what the simulated HubSpot then does.
 func TestEveryDefectIsFound(t *testing.T) {
-	seeds := 20
-	if testing.Short() {
+	seeds := 5
+	switch {
+	case testing.Short():
 		seeds = 2
+	case os.Getenv("HUBWATCH_TEST_LONG") != "":
+		seeds = 20
 	}
 	for name, spoil := range defects {
 		t.Run(name, func(t *testing.T) {
