@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -21,9 +22,12 @@ import (
 // meanwhile, new causes too, and calls nothing slow or stalled because nobody asked.
 func TestClosedForAMinute(t *testing.T) {
 	t.Parallel()
-	seeds := 20
-	if testing.Short() {
+	seeds := 6
+	switch {
+	case testing.Short():
 		seeds = 4
+	case os.Getenv("HUBWATCH_TEST_LONG") != "":
+		seeds = 20
 	}
 	for seed := range seeds {
 		synctest.Test(t, func(t *testing.T) { closedForAMinute(t, uint64(seed+1)) })

@@ -84,7 +84,7 @@ func linesOf(d output.Audit) []string {
 // the audit log has are the same, line by line.
 func TestTheAuditLogIsTheServersLog(t *testing.T) {
 	t.Parallel()
-	const tasks = 150
+	const tasks = 80
 	sim, log, url := serveLogged(t, fmt.Sprintf(`{"tasks": %d, "workers": 100, "duration": {"min": 1, "max": 1}, "limits": {"max": 10000},
 		"faults": [{"kind": "status", "status": 502, "share": 0.02}, {"kind": "page", "status": 503, "share": 0.02}]}`, tasks))
 	e := env(t, url)

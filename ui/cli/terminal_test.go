@@ -137,7 +137,7 @@ func TestHelpFitsTheTerminal(t *testing.T) {
 // dashboard is open, sees what it sees, and goes on when it is closed.
 func TestWaitBesideADashboard(t *testing.T) {
 	t.Parallel()
-	sim, url := running(t, `{"tasks": 44, "workers": 4, "duration": {"min": 1, "max": 2}}`)
+	sim, url := running(t, `{"tasks": 32, "workers": 4, "duration": {"min": 1, "max": 2}}`)
 	home, env, beside := onTerminal(t, url)
 	term := startIn(t, home, env, sim.TaskIDs()...)
 	term.until("processing")
@@ -160,7 +160,7 @@ func TestWaitBesideADashboard(t *testing.T) {
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("%v, %s", err, stderr)
 	}
-	if !strings.Contains(stdout.String(), "44 tasks, 44 ok") {
+	if !strings.Contains(stdout.String(), "32 tasks, 32 ok") {
 		t.Errorf("it prints %s", stdout)
 	}
 	said := stderr.String()
