@@ -19,7 +19,7 @@ import (
 // that ends in a slash allows everything below it.
 var rules = map[string][]string{
 	".":                {"hubwatch/ui/cli"},
-	"model":            {"hubwatch/model/schedule"},
+	"model":            {"hubwatch/model/schedule", "golang.org/x/text/unicode/norm"},
 	"model/schedule":   {},
 	"model/cause":      {"hubwatch/model"},
 	"model/query":      {"hubwatch/model", "hubwatch/model/contrast"},

@@ -57,7 +57,7 @@ func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 func (w *Watchlist) onlyRefused() bool {
 	any := false
 	for _, t := range w.tasks {
-		if t.Frozen() {
+		if t.Frozen() || w.waits(t) {
 			continue
 		}
 		if any = true; t.Err == nil || t.Err.Kind != KindPermission {
@@ -145,6 +145,8 @@ func (w *Watchlist) Left() (left time.Duration, ok bool) {
 // plan puts a task into the schedule as it is known now, or takes it out.
 func (w *Watchlist) plan(t *Task) {
 	switch {
+	case w.waits(t):
+		w.schedule.Remove(t.ID, t.AskedAt)
 	case t.Frozen():
 		w.schedule.Remove(t.ID, t.AskedAt)
 		if ran := t.Ran(); ran > 0 {
@@ -165,7 +167,7 @@ func (w *Watchlist) answered(t *Task, o Observation) {
 		w.schedule.Ended(t.ID, t.Ours(t.Report.StartedAt), t.Ours(t.Report.CompletedAt), o.At)
 	case t.Frozen() && o.Err.pause():
 		w.schedule.Want(t.ID) // a person asked for it, and has no answer
-	case t.Frozen():
+	case t.Frozen(), w.waits(t):
 		w.schedule.Remove(t.ID, o.At)
 	case o.Err.pause():
 		w.schedule.Again(t.ID, o.At.Add(t.backoff()), o.At)
@@ -200,7 +202,7 @@ func phase(t *Task) schedule.Phase {
 // are asked first when it is over.
 func (w *Watchlist) Forgive(now time.Time) {
 	for _, t := range w.tasks {
-		if t.Err.unavailable() && !t.InFlight {
+		if t.Err.unavailable() && !t.InFlight && !w.waits(t) {
 			t.Failures = 0
 			w.schedule.Failed(t.ID, now, now)
 			w.schedule.Want(t.ID)

@@ -9,8 +9,11 @@ func (t *Task) Ordered() bool { return t.Order != "" && t.result() != t.Planned(
 // Misplaced tells whether the order of HubSpot's answers gave the task the row of
 // another folder: its result says so.
 func (t *Task) Misplaced() bool {
+	if t.Order == "" {
+		return false
+	}
 	planned := t.Planned().FolderID
-	return t.Order != "" && planned != "" && t.result() != "" && t.result() != planned
+	return planned != "" && t.result() != "" && t.result() != planned
 }
 
 // Folder is the ID of the folder that the task is about, as far as that is
@@ -62,7 +65,7 @@ func (w *Watchlist) unplace(t *Task) {
 	wrong := t.Wrong()
 	for _, other := range w.tasks {
 		if other.Order == wrong.Order {
-			other.Plan, other.Order = nil, ""
+			w.Assign(other.ID, nil, "")
 			wrong.Tasks++
 		}
 	}

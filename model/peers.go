@@ -32,7 +32,7 @@ func NewPeers(tasks []*Task) Peers {
 // Learn takes in a task that is new or has changed. It counts from the next
 // [Peers.Measure] on.
 func (p *Peers) Learn(t *Task) {
-	if !t.State().Final() || t.Report.CompletedAt.IsZero() || t.Report.Ran() <= 0 {
+	if !t.State().Final() || t.Replaced() || t.Report.CompletedAt.IsZero() || t.Report.Ran() <= 0 {
 		p.Forget(t.ID)
 		return
 	}
@@ -83,7 +83,7 @@ func (p *Peers) measure() {
 // longer than on 95 of 100 of those that have ended: what nobody has asked since
 // may have ended.
 func (p *Peers) Slow(t *Task, now time.Time) bool {
-	if p.limit == 0 || t.State() != StateProcessing {
+	if p.limit == 0 || t.Replaced() || t.State() != StateProcessing {
 		return false
 	}
 	d, known := t.InState(t.asOf(now))

@@ -1,6 +1,11 @@
 package model
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // Planned is what a row of the migration plan asks for. What the row does not
 // say is empty.
@@ -79,6 +84,15 @@ func ReadPlanned(row []Field) Planned {
 	return p
 }
 
+// Key tells the folder of a row from others in the plan: its ID, else where it is
+// to be; "" if the row says neither.
+func (p Planned) Key() Text {
+	if p.FolderID != "" || p.Path == "" {
+		return p.FolderID
+	}
+	return Text(plainPath(p.Path))
+}
+
 // Planned is what the task's row of the plan asks for.
 func (t *Task) Planned() Planned { return ReadPlanned(t.Plan) }
 
@@ -94,18 +108,66 @@ func (t *Task) PlanValue(column string) Text {
 
 // Difference is something that is not as it was planned.
 type Difference struct {
-	Column          string // name, parentFolderId or path
+	Column          string // folderId, name, parentFolderId or path
 	Planned, Actual Text
 }
 
 // Elsewhere is how the folder that came out differs from the plan: nothing if
-// it is as planned, no folder came out, or the plan does not say.
+// it is as planned, no folder came out, or the plan does not say. A task that
+// has ended without errors and with a difference is in [StateElsewhere].
 func (t *Task) Elsewhere() []Difference {
-	if len(t.Plan) == 0 || t.Report == nil || t.Report.Result == nil || !t.State().Final() {
+	if len(t.Plan) == 0 || t.Report == nil || t.Report.Result == nil || !t.Report.Status.Final() {
 		return nil
 	}
-	return t.Planned().Differences(t.Report.Result)
+	return t.compared().differs
 }
+
+// comparison is what the plan and the last good report tell only together. It is
+// worked out when one of the two changes.
+type comparison struct {
+	report  *Report
+	row     *Field // the first of the row
+	fields  int    // of the row
+	order   string // that gave the row
+	target  Text   // see [Task.target]
+	differs []Difference
+}
+
+// fits tells whether the comparison is that of the task as it is now.
+func (c *comparison) fits(t *Task) bool {
+	return c.report == t.Report && c.fields == len(t.Plan) && c.order == t.Order && (c.fields == 0 || c.row == &t.Plan[0])
+}
+
+// compared is the comparison of the task as it is now: the one that the watchlist
+// has kept, unless somebody has changed the task without it.
+func (t *Task) compared() *comparison {
+	if t.kept.fits(t) {
+		return &t.kept
+	}
+	c := t.compare()
+	return &c
+}
+
+func (t *Task) compare() comparison {
+	c := comparison{report: t.Report, fields: len(t.Plan), order: t.Order, target: t.result()}
+	if c.fields == 0 {
+		return c
+	}
+	c.row = &t.Plan[0]
+	p := t.Planned()
+	if key := p.Key(); key != "" {
+		c.target = key
+	}
+	if t.Report != nil && t.Report.Result != nil && !t.Misplaced() { // else the row is not its own
+		c.differs = p.Differences(t.Report.Result)
+	}
+	return c
+}
+
+// target tells the folder that the task is about from those of others: its ID,
+// or where it is to be, as the plan says, else the ID of the one that came out;
+// "" if that is not known.
+func (t *Task) target() Text { return t.compared().target }
 
 // compare is how a folder differs from the plan, and how many of the plan's columns
 // could be compared.
@@ -118,19 +180,24 @@ func (p Planned) compare(f *Folder) (all []Difference, n int) {
 			all = append(all, Difference{column, planned, actual})
 		}
 	}
-	compare(ColumnName, p.Name, f.Name, p.Name == f.Name)
-	parent := f.ParentID
-	if parent == "" {
-		parent = rootParent
-	}
+	compare(ColumnName, p.Name, f.Name, composed(p.Name) == composed(f.Name))
+	parent := f.Placed().ParentID
 	compare(ColumnParent, p.ParentID, parent, p.ParentID == parent)
 	compare(ColumnPath, p.Path, f.Path, plainPath(p.Path) == plainPath(f.Path))
 	return all, n
 }
 
+// Placed is what a row of the plan would say of the folder as it is.
+func (f *Folder) Placed() Planned {
+	return Planned{FolderID: f.ID, Name: f.Name, ParentID: cmp.Or(f.ParentID, rootParent), Path: f.Path}
+}
+
 // Differences is how a folder differs from the plan, where it says something.
 func (p Planned) Differences(f *Folder) []Difference {
 	all, _ := p.compare(f)
+	if p.FolderID != "" && f.ID != "" && p.FolderID != f.ID {
+		all = append([]Difference{{ColumnFolder, p.FolderID, f.ID}}, all...)
+	}
 	return all
 }
 
@@ -144,4 +211,8 @@ func (p Planned) HasArrived(f *Folder) bool {
 const rootParent Text = "0"
 
 // plainPath is a path with one slash in front and none at the end.
-func plainPath(path Text) string { return "/" + strings.Trim(string(path), "/") }
+func plainPath(path Text) string { return "/" + strings.Trim(composed(path), "/") }
+
+// composed is a name with its letters composed: in which of its forms Unicode
+// writes a letter makes no difference, while case does. HubSpot documents neither.
+func composed(name Text) string { return norm.NFC.String(string(name)) }

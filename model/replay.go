@@ -109,7 +109,7 @@ func (r *Replay) report(t *Task, e Event) *Report {
 		next.Status, next.Word = StatusPending, "PENDING"
 	case StateProcessing:
 		next.Status, next.Word, next.StartedAt = StatusProcessing, "PROCESSING", e.At
-	case StateOK:
+	case StateOK, StateElsewhere:
 		next.Status, next.Word, next.CompletedAt = StatusComplete, "COMPLETE", e.At
 	case StateErrors:
 		next.Status, next.Word, next.CompletedAt = StatusComplete, "COMPLETE", e.At

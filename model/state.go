@@ -14,11 +14,12 @@ const (
 	StateErrors                  // final with errors; HubSpot has no word for it
 	StateCanceled                // CANCELED without errors
 	StateMissing                 // HubSpot says, and says again, that there is no such task
+	StateElsewhere               // COMPLETE without errors, but the folder is not where or not what the plan says
 )
 
 // States lists every state, most urgent first.
 var States = [...]State{
-	StateErrors, StateMissing, StateUnknown, StateCanceled,
+	StateErrors, StateCanceled, StateElsewhere, StateMissing, StateUnknown,
 	StateProcessing, StatePending, StateUnchecked, StateOK,
 }
 
@@ -41,6 +42,8 @@ func (s State) Word() string {
 		return "canceled"
 	case StateMissing:
 		return "missing"
+	case StateElsewhere:
+		return "elsewhere"
 	}
 	return "unknown"
 }
@@ -57,16 +60,18 @@ func ParseState(word string) (s State, ok bool) {
 
 // Final tells whether HubSpot will not change the task any more.
 func (s State) Final() bool {
-	return s == StateOK || s == StateErrors || s == StateCanceled
+	return s == StateOK || s == StateErrors || s == StateCanceled || s == StateElsewhere
 }
 
-// Problem tells whether a person should look at the task.
-func (s State) Problem() bool {
-	return s == StateErrors || s == StateMissing || s == StateUnknown
+// ToDo tells whether what the task was started for must be done again, unless a
+// later attempt was started: see [Task.ToDo].
+func (s State) ToDo() bool {
+	return s == StateErrors || s == StateCanceled || s == StateElsewhere || s == StateMissing
 }
 
 // state derives what a person sees from the last good report and whether
-// HubSpot has confirmed since that there is no such task.
+// HubSpot has confirmed since that there is no such task. That a folder landed
+// elsewhere only the plan tells.
 func state(r *Report, missing bool) State {
 	switch {
 	case r != nil && r.Status.Final() && r.ErrorCount() > 0:

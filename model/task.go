@@ -31,6 +31,9 @@ type Task struct {
 	gone     bool      // a second answer has confirmed that there is no such task
 	locked   int       // answers in a row that the task is locked
 
+	replacedBy TaskID     // the attempt at the same folder that counts instead; "" if this one does
+	kept       comparison // of its plan and its report
+
 	SeenAt  time.Time // when the state was first seen
 	History []Event   // what became true of it, oldest first, at most maxHistory
 }
@@ -58,7 +61,26 @@ func (t *Task) NotAfter(now time.Time) {
 }
 
 // State is what a person sees of the task.
-func (t *Task) State() State { return state(t.Report, t.missing()) }
+func (t *Task) State() State {
+	s := state(t.Report, t.missing())
+	if s == StateOK && len(t.Elsewhere()) > 0 {
+		return StateElsewhere
+	}
+	return s
+}
+
+// ReplacedBy is the task that counts instead of this one, since it is the last
+// attempt at the same folder; "" if this one counts. The watchlist keeps it.
+func (t *Task) ReplacedBy() TaskID { return t.replacedBy }
+
+// Replaced tells whether a later attempt at the same folder was started: the task
+// counts nowhere then.
+func (t *Task) Replaced() bool { return t.replacedBy != "" }
+
+// ToDo tells whether what the task was started for must be done again: it has
+// ended otherwise than as planned, or HubSpot does not know it, and no later
+// attempt was started. All that is said of what is to do goes by it.
+func (t *Task) ToDo() bool { return !t.Replaced() && t.State().ToDo() }
 
 // Since is when the task entered its state: by HubSpot's clock where the
 // report tells, else when we first saw it so. The zero time means unchecked.
@@ -69,7 +91,7 @@ func (t *Task) Since() time.Time {
 		at = r.RequestedAt
 	case StateProcessing:
 		at = r.StartedAt
-	case StateOK, StateErrors, StateCanceled:
+	case StateOK, StateErrors, StateCanceled, StateElsewhere:
 		at = r.CompletedAt
 	case StateUnchecked:
 		return time.Time{}
@@ -190,7 +212,3 @@ func (t *Task) Parent() Text {
 	}
 	return Text(path.Dir(name))
 }
-
-// Broke tells whether a person should look at the task: it has ended otherwise
-// than well, or HubSpot does not know it.
-func (t *Task) Broke() bool { return t.State().Problem() || t.State() == StateCanceled }

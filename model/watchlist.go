@@ -12,7 +12,8 @@ import (
 type Watchlist struct {
 	tasks     []*Task
 	byID      map[TaskID]*Task
-	counts    [len(States)]int
+	counts    [len(States)]int // of those that count
+	attempts  attempts
 	errors    int
 	inFlight  int
 	searching searching
@@ -31,18 +32,17 @@ func (w *Watchlist) Tasks() []*Task { return w.tasks }
 // Task finds a task, nil if it is not watched.
 func (w *Watchlist) Task(id TaskID) *Task { return w.byID[id] }
 
-// Count is how many tasks are in state s.
+// Count is how many tasks are in state s, without those that are replaced.
 func (w *Watchlist) Count(s State) int { return w.counts[s] }
 
-// Settled is how many tasks will not be asked about any more.
-func (w *Watchlist) Settled() int {
-	return w.Count(StateOK) + w.Count(StateErrors) + w.Count(StateCanceled) + w.Count(StateMissing)
-}
+// Settled is how many of the tasks that count will not be asked about any more.
+func (w *Watchlist) Settled() int { return w.ToDo() + w.Count(StateOK) }
 
 // InFlight is how many checks are under way.
 func (w *Watchlist) InFlight() int { return w.inFlight }
 
-// Errors is how many errors all final tasks have together.
+// Errors is how many errors all final tasks have together, without those that are
+// replaced.
 func (w *Watchlist) Errors() int { return w.errors }
 
 // Add puts a task on the watchlist. It returns false, and changes nothing, if
@@ -73,26 +73,39 @@ func (w *Watchlist) put(task *Task, unsaved bool) []Event {
 		w.unplace(task)
 		return []Event{{At: task.AddedAt, ID: task.ID, Kind: EventAdded, To: task.State()}}
 	}
-	t.Label, t.Note, t.Plan, t.Order = task.Label, task.Note, task.Plan, task.Order
-	if t.ArrivedAt.IsZero() {
-		t.ArrivedAt = task.ArrivedAt
-	}
-	w.locate(t)
-	lost := task.Report == nil && t.Report != nil // the store knows less than we
-	if unsaved && t.Knows(task) || t.same(task) || lost {
-		w.unplace(t)
-		return nil
-	}
 	before, hadErr := t.State(), t.Err
-	w.count(t, -1)
-	t.learn(task)
-	w.count(t, +1)
-	history := t.History // it has these events already
-	events := t.learned(task.AskedAt, before, hadErr)
-	t.History, t.SeenAt = history, task.SeenAt
-	w.plan(t)
+	lost := task.Report == nil && t.Report != nil // the store knows less than we
+	fresh := !(unsaved && t.Knows(task) || t.same(task) || lost)
+	w.change(t, func() {
+		t.Label, t.Note, t.Plan, t.Order = task.Label, task.Note, task.Plan, task.Order
+		if t.ArrivedAt.IsZero() {
+			t.ArrivedAt = task.ArrivedAt
+		}
+		if fresh {
+			t.learn(task)
+		}
+	})
+	w.locate(t)
+	var events []Event
+	if fresh {
+		history := t.History // it has these events already
+		events = t.learned(task.AskedAt, before, hadErr)
+		t.History, t.SeenAt = history, task.SeenAt
+		w.plan(t)
+	} else if now := t.State(); now != before { // by another row of the plan
+		events = []Event{{At: t.AskedAt, ID: t.ID, Kind: EventState, From: before, To: now}}
+	}
 	w.unplace(t)
 	return events
+}
+
+// Assign gives a task its row of the plan; order names the join by order of
+// answers that told it, "" if it is certain. Tasks that are not watched have none.
+func (w *Watchlist) Assign(id TaskID, row []Field, order string) {
+	if t := w.byID[id]; t != nil {
+		w.change(t, func() { t.Plan, t.Order = row, order })
+		w.locate(t)
+	}
 }
 
 // same tells whether another copy of the task comes from the same check.
@@ -115,6 +128,7 @@ func (w *Watchlist) Drop(id TaskID) (*Task, int) {
 	if t == nil {
 		return nil, 0
 	}
+	w.unlink(t, t.target())
 	place := slices.Index(w.tasks, t)
 	w.tasks = slices.Delete(w.tasks, place, place+1)
 	delete(w.byID, id)
@@ -142,8 +156,11 @@ func (w *Watchlist) insert(t *Task, place int) {
 	t.gone = t.confirmed() // as it was left
 	w.byID[t.ID] = t
 	w.tasks = slices.Insert(w.tasks, place, t)
+	t.replacedBy, t.kept = "", *t.compared()
 	w.count(t, +1)
 	w.plan(t)
+	w.link(t)
+	w.rank(t.target())
 }
 
 // Describe sets what a person wrote about a task. It returns false if the task
@@ -173,13 +190,13 @@ func (w *Watchlist) Apply(o Observation) []Event {
 		return nil // answers overtook each other
 	}
 	before, hadErr := t.State(), t.Err
-	w.count(t, -1)
-	if o.Err != nil {
-		t.failed(o)
-	} else {
-		t.reported(o)
-	}
-	w.count(t, +1)
+	w.change(t, func() {
+		if o.Err != nil {
+			t.failed(o)
+		} else {
+			t.reported(o)
+		}
+	})
 	events := t.learned(o.At, before, hadErr)
 	w.answered(t, o)
 	w.redate(t)
@@ -201,6 +218,10 @@ func (w *Watchlist) redate(by *Task) {
 
 // count takes t out of the counts (by = -1) or puts it in (+1).
 func (w *Watchlist) count(t *Task, by int) {
+	if t.Replaced() {
+		w.attempts.replaced += by
+		return
+	}
 	s := t.State()
 	w.counts[s] += by
 	if s.Final() {

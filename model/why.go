@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"path"
 	"strings"
 )
 
@@ -31,6 +32,8 @@ func (t *Task) Why() string {
 			return "COMPLETE; HubSpot sent no folder"
 		}
 		return "COMPLETE; the folder is " + r.Result.place()
+	case StateElsewhere:
+		return "COMPLETE, but not as planned: " + t.Landed()
 	case StateErrors:
 		return r.errorsInShort()
 	case StateCanceled:
@@ -39,6 +42,30 @@ func (t *Task) Why() string {
 		return "HubSpot knows no such task: " + t.Err.Error()
 	}
 	return ""
+}
+
+// Landed says how the folder differs from the plan, in short: landed as
+// "webinars (1)", landed in /archive; "" if it does not. It is safe to print.
+func (t *Task) Landed() string {
+	differs := t.Elsewhere()
+	if len(differs) == 0 {
+		return ""
+	}
+	folder := t.Report.Result
+	switch d := differs[0]; {
+	case d.Column == ColumnFolder:
+		return "it is the folder " + d.Actual.Head(short).Line()
+	case d.Column == ColumnName:
+		return "landed as \"" + d.Actual.Head(short).Line() + "\""
+	case folder.Path != "":
+		at := plainPath(folder.Path)
+		if d.Column == ColumnPath && path.Base(at) != path.Base(plainPath(d.Planned)) {
+			return "landed as \"" + Text(path.Base(at)).Head(short).Line() + "\""
+		}
+		return "landed in " + Text(path.Dir(at)).Tail(short).Line()
+	default:
+		return "landed in the folder " + d.Actual.Head(short).Line()
+	}
 }
 
 // place is where the folder is, as far as HubSpot told.
@@ -97,6 +124,8 @@ func (t *Task) Reason() string {
 		return t.Report.Errors[0].InShort()
 	case t.State() == StateErrors, t.State() == StateUnknown:
 		return t.Why()
+	case t.State() == StateElsewhere:
+		return t.Landed()
 	case t.Err != nil:
 		return t.Err.Error()
 	}

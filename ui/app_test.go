@@ -47,7 +47,7 @@ func simulated(n int, begun, now time.Time) model.Report {
 	case n%5 == 4:
 		r.Word, r.Status = "CANCELED", model.StatusCanceled
 	default:
-		r.Result = &model.Folder{ID: "9001", Path: model.Text(fmt.Sprintf("/brand/2025/%d", n))}
+		r.Result = &model.Folder{ID: model.Text(fmt.Sprint(9001 + n)), Path: model.Text(fmt.Sprintf("/brand/2025/%d", n))}
 	}
 	return r
 }

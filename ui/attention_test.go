@@ -24,7 +24,7 @@ func TestSinceYouLastLooked(t *testing.T) {
 		h.shows("5 New 5") // four that ended, one that began
 		h.em.Focus()
 		h.wait(time.Second)
-		h.shows("3 done, 1 new problem (a new cause: scopes are missing)", "NEW", "5 New 5")
+		h.shows("3 done, 1 new to do (a new cause: scopes are missing)", "NEW", "5 New 5")
 		h.wait(4 * time.Second)
 		h.shows("5 New 0")
 		h.hides("NEW")
@@ -43,7 +43,7 @@ func TestAKeyAfterAWhileCountsAsComingBack(t *testing.T) {
 		h.wait(20 * time.Minute)
 		h.shows("5 New 3")
 		h.press("j")
-		h.shows("2 done, 1 new problem")
+		h.shows("2 done, 1 new to do")
 	})
 }
 
@@ -115,7 +115,7 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	if !b.News.Has(ids(9)[7]) || !b.News.Has(ids(9)[2]) || b.News.Len() != 2 {
 		t.Errorf("new are %v", b.News.IDs())
 	}
-	if got, want := b.Away.Problems, 1; got != want {
+	if got, want := b.Away.ToDo, 1; got != want {
 		t.Errorf("%d problems since, want %d", got, want)
 	}
 	for _, odd := range []string{"", "null", "{", `{"tab": 7}`, `{"tabs": {"All": {"filter": "odd:\"", "order": "gone", "cursor": "nobody"}}}`} {

@@ -87,7 +87,7 @@ func closedForAMinute(t *testing.T, seed uint64) {
 	caught := time.Since(opened)
 	h.wait(time.Minute)
 	ok, broke, causes := ended(t, a, sim)
-	if a.Away.Done != ok || a.Away.Problems != broke || len(a.Away.Causes) != causes {
+	if a.Away.Done != ok || a.Away.ToDo != broke || len(a.Away.Causes) != causes {
 		t.Errorf("seed %d: %q; the simulator has %d done, %d new problems, %d new causes", seed, a.Away, ok, broke, causes)
 	}
 	t.Logf("seed %d: caught up after %v: %s", seed, caught, a.Away)
@@ -138,7 +138,7 @@ func ended(t *testing.T, a *app, sim *hubsim.Server) (ok, broke, causes int) {
 // TestTheDigestIsToldInFull holds that the key shows all of it at every width.
 func TestTheDigestIsToldInFull(t *testing.T) {
 	a := everyState(t, false)
-	a.Away = digest.Digest{From: a.Now.Add(-time.Hour), To: a.Now, Done: 60, Problems: 10, Causes: []string{"The name is taken.", "The parent is archived."}, Slow: 4}
+	a.Away = digest.Digest{From: a.Now.Add(-time.Hour), To: a.Now, Done: 60, ToDo: 10, Causes: []string{"The name is taken.", "The parent is archived."}, Slow: 4}
 	for width := 40; width <= 200; width += 20 {
 		a.resize(width, 24)
 		a.key(pressOf("i"))

@@ -90,7 +90,7 @@ func TestCopyMenuIntoAFile(t *testing.T) {
 func TestOpenInHubSpot(t *testing.T) {
 	account := model.Account{PortalID: "24681012", UIDomain: "app-eu1.hubspot.com"}
 	for keys, want := range map[string]string{
-		"":      "https://app-eu1.hubspot.com/files/24681012/?folderId=9001",
+		"":      "https://app-eu1.hubspot.com/files/24681012/?folderId=9003",
 		"j j j": "https://app-eu1.hubspot.com/files/24681012/?folderId=1234",
 	} {
 		synctest.Test(t, func(t *testing.T) {
@@ -112,7 +112,7 @@ func TestOpenInHubSpot(t *testing.T) {
 		h.app.Account = account
 		h.press("o")
 		h.shows("copied the address (no browser here)")
-		if want := "https://app-eu1.hubspot.com/files/24681012/?folderId=9001"; desk.copied != want {
+		if want := "https://app-eu1.hubspot.com/files/24681012/?folderId=9003"; desk.copied != want {
 			t.Errorf("copied is %q, want %q", desk.copied, want)
 		}
 	})

@@ -43,7 +43,7 @@ func TestFilterFollowsEveryKey(t *testing.T) {
 		}
 		h.press("2") // another tab does not have it
 		h.hides("/!status:ok")
-		h.shows("[2 Problems 2]")
+		h.shows("[2 To do 3]")
 		h.press("1")
 		h.shows("/!status:ok", "[1 All 6]")
 		h.press("esc")
@@ -143,18 +143,18 @@ func TestProblemsAndOrders(t *testing.T) {
 		h.shows("by task")
 		h.press("e")
 		if got := h.app.table.Current().ID; got != "AAAAEZ6w00002" {
-			t.Errorf("e went to %s, want the first problem", got)
+			t.Errorf("e went to %s, want the first that is to do", got)
 		}
 		h.press("e", "e", "E")
-		if got := h.app.table.Current().ID; got != "AAAAEZ6w00005" {
-			t.Errorf("E went to %s, want the problem before, round the end", got)
+		if got := h.app.table.Current().ID; got != "AAAAEZ6w00004" {
+			t.Errorf("E went to %s, want the one before", got)
 		}
 		h.press("S")
 		if got, want := shownIDs(h.app), []string{"5", "4", "3", "2", "1", "0"}; !slices.Equal(got, want) {
 			t.Errorf("reversed: %v, want %v", got, want)
 		}
 		h.press("!")
-		h.shows("only problems", "2 of 6")
+		h.shows("only to do", "3 of 6")
 	})
 }
 
@@ -204,8 +204,8 @@ func TestTheMouseMovesOpensAndDrags(t *testing.T) {
 		if got := split(); got < 108 || got > 112 {
 			t.Errorf("the split is at %d after it was dragged to 110 of 160", got)
 		}
-		click(5, slices.Index(h.lines(), h.line("2 Problems"))) // in the rail
-		h.shows("▌2 Problems")
+		click(5, slices.Index(h.lines(), h.line("2 To do"))) // in the rail
+		h.shows("▌2 To do")
 		h.resize(100, 40)
 		click(4, 3)
 		h.shows("[1 All 6]")

@@ -134,7 +134,7 @@ func TestASCIIGolden(t *testing.T) {
 				a.key(pressOf("esc"))
 			}
 		}
-		a.Away = digest.Digest{Problems: 2, Causes: []string{"one", "another"}}
+		a.Away = digest.Digest{ToDo: 2, Causes: []string{"one", "another"}}
 		a.openGroups()
 		a.groups.Do(keys.Press{Action: keys.Explain})
 		for _, drawn := range []string{a.draw(), frame.Digest(a.Env)} {

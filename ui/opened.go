@@ -28,7 +28,7 @@ func (a *app) stepTask(by int) tea.Cmd {
 func (a *app) stepProblem() tea.Cmd {
 	t := a.table.StepProblem()
 	if t == nil {
-		a.say("nothing shown in the table has a problem")
+		a.say("nothing shown in the table is to do")
 		return nil
 	}
 	return a.openTask(t)

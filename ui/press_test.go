@@ -83,7 +83,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		{"refused", stopped(401, model.KindAuth), key("token") + " takes another token, " + key("check-all") + " tries again."},
 		{"forbidden", stopped(403, model.KindPermission), key("token") + " takes another token, " + key("check-all") + " tries again."},
 		{"a digest", func(a *app) { a.Away = digest.Digest{Done: 3} }, ". " + other["tab"][4] + " shows what is new, " + key("clear") + " closes this."},
-		{"a digest that is too long", func(a *app) { a.Away = digest.Digest{Problems: 1, Causes: []string{strings.Repeat("no folder ", 30)}} }, "  " + key("away") + " tells all"},
+		{"a digest that is too long", func(a *app) { a.Away = digest.Digest{ToDo: 1, Causes: []string{strings.Repeat("no folder ", 30)}} }, "  " + key("away") + " tells all"},
 		{"a replay", func(a *app) { a.Replay = func() (string, bool) { return "Replay, 10x", false } }, "10x. " + key("pause") + " pauses, " + key("quit") + " leaves."},
 		{"a replay held", func(a *app) {
 			a.Pace().Held = true
@@ -174,7 +174,7 @@ func TestNumbersCanBeRebound(t *testing.T) {
 	a.resize(120, 40)
 	for at, pressed := range []string{"f1", "f2", "f3"} {
 		a.key(pressOf(pressed))
-		if got, want := a.table.Remembered().Tab, []string{"All", "Problems", "Running"}[at]; got != want {
+		if got, want := a.table.Remembered().Tab, []string{"All", "To do", "Running"}[at]; got != want {
 			t.Errorf("%s brings the tab %s to the front, want %s", pressed, got, want)
 		}
 	}

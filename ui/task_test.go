@@ -66,6 +66,9 @@ func failing(_ context.Context, id model.TaskID) (model.Report, error) {
 	}
 	r := threeLevels(time.Now().Add(-time.Hour))
 	r.TaskID = model.Text(id)
+	folder := *r.Result
+	folder.ID = model.Text(fmt.Sprint(9001 + n))
+	r.Result = &folder
 	r.Raw = []byte(`{"status":"COMPLETE","taskId":"` + string(id) + `","neverSeen":"kept","errors":[{"message":"A folder with the name","context":{"folderId":["1234","5678"]},"errors":[{"code":"x","context":{"missingScopes":["scope1","scope2"]}}]}]}`)
 	return r, nil
 }

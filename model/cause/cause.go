@@ -38,6 +38,8 @@ func (c *Cause) Title() string {
 			return "HubSpot sent no status"
 		}
 		return "HubSpot says " + s.Category + ", a status hubwatch does not know"
+	case KindElsewhere:
+		return s.landed()
 	case KindCheck:
 		title := s.Check
 		if s.Code != "" {
@@ -53,6 +55,19 @@ func (c *Cause) Title() string {
 		return name
 	}
 	return "an error without words"
+}
+
+// landed is how a folder landed elsewhere than the plan says.
+func (s Signature) landed() string {
+	switch {
+	case s.Code != "" && s.Field != model.ColumnFolder:
+		return "landed as <name> " + s.Code
+	case s.Field == model.ColumnFolder:
+		return "came out as another folder than planned"
+	case s.Field == model.ColumnName:
+		return "landed under another name than planned"
+	}
+	return "landed in another folder than planned"
 }
 
 func withMessage(title, message string) string {
@@ -72,6 +87,8 @@ func (c *Cause) Why() string {
 		return "grouped because HubSpot canceled the task and listed no error"
 	case KindStatus:
 		return "grouped by status " + orNone(s.Category)
+	case KindElsewhere:
+		return "grouped because the task has no error, and the " + s.Field + " of the folder is not what the plan says"
 	case KindError, KindCheck:
 	}
 	why := "grouped by " + strings.Join(c.parts(), ", ")

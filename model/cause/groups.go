@@ -123,9 +123,6 @@ func (g *Groups) settle() {
 // Tasks is how many tasks have a cause.
 func (g *Groups) Tasks() int { return len(g.tasks) }
 
-// Has tells whether the task has a cause.
-func (g *Groups) Has(id model.TaskID) bool { return g.tasks[id] != nil }
-
 // Causes are the causes, those with the most tasks first. The slice and what it
 // points to are replaced when something changes, never altered.
 func (g *Groups) Causes() []*Cause {

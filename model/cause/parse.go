@@ -128,7 +128,7 @@ func isID(s string) bool {
 }
 
 func isKind(s string) bool {
-	for k := KindError; k <= KindCheck; k++ {
+	for k := KindError; k <= KindElsewhere; k++ {
 		if k.Word() == s {
 			return true
 		}

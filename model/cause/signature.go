@@ -15,11 +15,12 @@ type Kind int
 
 // The kinds of causes. There is no zero kind.
 const (
-	KindError    Kind = iota + 1 // HubSpot listed an error
-	KindUnlisted                 // HubSpot counted errors and listed none
-	KindCanceled                 // HubSpot canceled the task and named no error
-	KindStatus                   // HubSpot sent a status that this program does not know
-	KindCheck                    // the last check failed
+	KindError     Kind = iota + 1 // HubSpot listed an error
+	KindUnlisted                  // HubSpot counted errors and listed none
+	KindCanceled                  // HubSpot canceled the task and named no error
+	KindStatus                    // HubSpot sent a status that this program does not know
+	KindCheck                     // the last check failed
+	KindElsewhere                 // the folder is not where or not what the plan says
 )
 
 // Word is the kind as output and notes files name it.
@@ -35,6 +36,8 @@ func (k Kind) Word() string {
 		return "status"
 	case KindCheck:
 		return "check"
+	case KindElsewhere:
+		return "elsewhere"
 	}
 	return "unknown"
 }
@@ -47,8 +50,8 @@ type Signature struct {
 	Check       string // why the check failed, as model.Kind.Word; KindCheck only
 	Category    string // upper case; HubSpot's status under KindStatus
 	SubCategory string // upper case
-	Code        string // upper case; the HTTP status under KindCheck
-	Field       string // the field of the request that the error is about
+	Code        string // upper case; the HTTP status under KindCheck; what was put behind the name under KindElsewhere
+	Field       string // the field of the request that the error is about; the column of the plan under KindElsewhere
 	Message     string // the words that it was written with, _ for what differs
 	Keys        string // the keys of the context, sorted, separated by spaces
 }

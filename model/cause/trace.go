@@ -2,6 +2,7 @@ package cause
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"hubwatch/model"
@@ -65,6 +66,9 @@ func (g *Groups) reported(t *model.Task) []mention {
 		m.sentence = g.sentence(Signature{Kind: KindUnlisted}, m.skeleton)
 	case t.State() == model.StateCanceled:
 		m.sentence = g.sentence(Signature{Kind: KindCanceled}, m.skeleton)
+	case t.State() == model.StateElsewhere:
+		m.message = model.Text(t.Landed())
+		m.sentence = g.sentence(landed(t.Elsewhere()[0]), m.skeleton)
 	case t.State() == model.StateUnknown:
 		m.message = report.Word
 		m.sentence = g.sentence(Signature{Kind: KindStatus, Category: word(report.Word)}, m.skeleton)
@@ -72,6 +76,21 @@ func (g *Groups) reported(t *model.Task) []mention {
 		return nil
 	}
 	return []mention{m}
+}
+
+// landed is the signature of a folder that landed elsewhere, by the first thing that
+// is not as planned.
+func landed(d model.Difference) Signature {
+	s := Signature{Kind: KindElsewhere, Field: d.Column}
+	behind, longer := strings.CutPrefix(string(d.Actual), string(d.Planned))
+	number := strings.TrimSuffix(strings.TrimPrefix(behind, " ("), ")")
+	if longer && d.Column != model.ColumnParent && behind == " ("+number+")" && number != "" && strings.Trim(number, "0123456789") == "" {
+		s.Code = "(N)"
+		if number == "1" {
+			s.Code = "(1)"
+		}
+	}
+	return s
 }
 
 // ColumnParent is the column that [Columns] adds to those of the plan.

@@ -14,7 +14,7 @@ import (
 type Digest struct {
 	From, To time.Time
 	Done     int      // tasks that ended well
-	Problems int      // tasks that need a look
+	ToDo     int      // tasks that must be done again
 	Slow     int      // tasks that became slow
 	Causes   []string // titles of why tasks failed that were not known before; safe to print
 }
@@ -31,13 +31,16 @@ func Since(from, to time.Time, tasks []*model.Task, peers *model.Peers, cause fu
 	known, fresh := map[string]bool{}, map[string]string{}
 	var order []string
 	for _, t := range tasks {
+		if t.Replaced() {
+			continue
+		}
 		at := came(t)
 		after := at.After(from) && !at.After(to)
 		switch state := t.State(); {
 		case at.After(to): // that is no news of the absence
 		case state == model.StateOK && after:
 			d.Done++
-		case t.Broke():
+		case t.ToDo():
 			c := cause(t)
 			switch {
 			case !after:
@@ -47,7 +50,7 @@ func Since(from, to time.Time, tasks []*model.Task, peers *model.Peers, cause fu
 				order = append(order, c.ID)
 			}
 			if after {
-				d.Problems++
+				d.ToDo++
 			}
 		case !t.ReportAt.Before(to) && peers.Slow(t, to) && !peers.Slow(t, from):
 			d.Slow++
@@ -71,7 +74,7 @@ func came(t *model.Task) time.Time {
 }
 
 // Empty tells whether nothing happened.
-func (d Digest) Empty() bool { return d.Done+d.Problems+d.Slow == 0 }
+func (d Digest) Empty() bool { return d.Done+d.ToDo+d.Slow == 0 }
 
 // String is the digest in a line, safe to print.
 func (d Digest) String() string {
@@ -84,8 +87,8 @@ func (d Digest) String() string {
 	if d.Done > 0 {
 		parts = append(parts, fmt.Sprintf("%d done", d.Done))
 	}
-	if d.Problems > 0 {
-		parts = append(parts, model.Plural(d.Problems, "new problem")+d.causes())
+	if d.ToDo > 0 {
+		parts = append(parts, fmt.Sprintf("%s new to do", model.Thousands(d.ToDo))+d.causes())
 	}
 	if d.Slow > 0 {
 		parts = append(parts, fmt.Sprintf("%d became slow", d.Slow))

@@ -14,8 +14,9 @@ import (
 // Key is what a task is sorted by, as it was when it was put in its place.
 // It holds instants and never ages: time going by moves no row.
 type Key struct {
-	n int64
-	s string
+	n    int64
+	s    string
+	late bool // behind all others, whichever way round the order is
 }
 
 func (k Key) compare(other Key) int {
@@ -100,9 +101,22 @@ type Sorter struct {
 }
 
 // Place is the row of a task, with the key it has now.
-func (s Sorter) Place(t *model.Task) Row { return Row{t, s.Order.Key(t)} }
+func (s Sorter) Place(t *model.Task) Row { return Row{t, s.Key(t)} }
+
+// Key is what puts the task in its place: one that is replaced comes last.
+func (s Sorter) Key(t *model.Task) Key {
+	k := s.Order.Key(t)
+	k.late = t.Replaced()
+	return k
+}
 
 func (s Sorter) compare(a, b Row) int {
+	if a.Key.late != b.Key.late {
+		if a.Key.late {
+			return 1
+		}
+		return -1
+	}
 	c := a.Key.compare(b.Key)
 	if s.Reverse {
 		c = -c

@@ -124,10 +124,19 @@ func TestAnOrderThatIsNotCertainIsNotBelieved(t *testing.T) {
 		if s := strings.TrimRight(fmt.Sprintf("%s %s", string(got["a"]), string(got["b"])), " "); s != tc.want || !strings.Contains(out.Trouble, tc.trouble) {
 			t.Errorf("%s: got %q and %q, want %q and %q", tc.name, s, out.Trouble, tc.want, tc.trouble)
 		}
-		if c := Track(&p, nil).Coverage(); tc.trouble != "" && (len(c.NeverStarted) > 0 || len(c.Unplaced) != 2 && tc.known == nil) {
+		if c := Track(&p, &model.Watchlist{}).Coverage(); tc.trouble != "" && (len(c.NeverStarted) > 0 || len(c.Unplaced) != 2 && tc.known == nil) {
 			t.Errorf("%s: rows may have been started: %+v", tc.name, c)
 		}
 	}
+}
+
+// watched is a watchlist of tasks.
+func watched(tasks ...*model.Task) *model.Watchlist {
+	var list model.Watchlist
+	for _, t := range tasks {
+		list.Put(t)
+	}
+	return &list
 }
 
 // task is a task of a folder in a state.
@@ -145,12 +154,12 @@ func TestCover(t *testing.T) {
 	p.Rows[2].Tasks = []model.TaskID{"gone"} // started, and archived since
 	elsewhere := task("e", "900", "COMPLETE", 1, 0)
 	elsewhere.Report.Result = &model.Folder{Name: "other"}
-	c := Track(&p, []*model.Task{elsewhere, task("x", "", "PENDING", 2, 0)}).Coverage()
+	c := Track(&p, watched(elsewhere, task("x", "", "PENDING", 2, 0))).Coverage()
 	if c.Rows != 3 || len(c.NeverStarted) != 1 || c.NeverStarted[0].Name() != "/x/b" || !slices.Equal(c.Unplanned, []model.TaskID{"x"}) || !slices.Equal(c.Elsewhere, []model.TaskID{"e"}) {
 		t.Errorf("got %+v", c)
 	}
 	var none Plan
-	if c := Track(&none, []*model.Task{task("x", "", "PENDING", 2, 0)}).Coverage(); len(c.Unplanned) != 0 {
+	if c := Track(&none, watched(task("x", "", "PENDING", 2, 0))).Coverage(); len(c.Unplanned) != 0 {
 		t.Errorf("without a plan: %+v", c)
 	}
 }
@@ -161,7 +170,7 @@ func TestAttemptsAndRerun(t *testing.T) {
 		task("failed", "901", "COMPLETE", 10, 1), task("again", "901", "COMPLETE", 30, 0),
 		task("alone", "902", "CANCELED", 10, 0), task("nameless", "", "COMPLETE", 10, 2),
 	}
-	tr := Track(&Plan{}, tasks)
+	tr := Track(&Plan{}, watched(tasks...))
 	for id, want := range map[model.TaskID]Attempt{
 		"first": {1, 2, "", "second"}, "second": {2, 2, "first", ""}, "failed": {1, 2, "", "again"}, "again": {2, 2, "failed", ""}, "alone": {}, "nobody": {},
 	} {
@@ -235,12 +244,14 @@ func TestMerge(t *testing.T) {
 // came to be as they are.
 func TestTheTrackerForgetsNothing(t *testing.T) {
 	p := read(t, bare)
-	tr := Track(&p, []*model.Task{task("a", "900", "PENDING", 1, 0), task("b", "901", "PENDING", 1, 0)})
+	list := watched(task("a", "900", "PENDING", 1, 0), task("b", "901", "PENDING", 1, 0))
+	tr := Track(&p, list)
+	tr.Coverage()
 	moved := task("b", "900", "COMPLETE", 2, 0)
-	moved.Report.Result = &model.Folder{Name: "x"}
-	tr.Apply(moved)
-	tr.Apply(task("c", "902", "PENDING", 1, 0))
-	tr.Remove("c")
+	moved.Report.Result, moved.ReportAt = &model.Folder{Name: "x"}, time.Unix(2, 0)
+	list.Put(moved)
+	list.Put(task("c", "902", "PENDING", 1, 0))
+	list.Drop("c")
 	c := tr.Coverage()
 	if len(c.NeverStarted) != 2 || len(c.Elsewhere) != 1 || len(c.Unplanned) != 0 {
 		t.Errorf("got %+v", c)
@@ -248,7 +259,7 @@ func TestTheTrackerForgetsNothing(t *testing.T) {
 	if a, _ := tr.Attempt("b"); a.Of != 2 {
 		t.Errorf("b is attempt %+v", a)
 	}
-	tr.Remove("a")
+	list.Drop("a")
 	if _, several := tr.Attempt("b"); several {
 		t.Error("b is not alone after a is gone")
 	}

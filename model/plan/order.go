@@ -33,15 +33,15 @@ func (tr *Tracker) orders(tasks []*model.Task, refused bool) orders {
 	for _, t := range tasks {
 		o.chosen[t.ID] = true
 	}
-	for _, id := range tr.order {
-		if t := tr.tasks[id].task; t.Ordered() {
+	for _, t := range tr.list.Tasks() {
+		if t.Ordered() {
 			at(t.Order).open = append(at(t.Order).open, t)
 		}
 	}
 	for i := range tr.plan.Rows {
 		r := &tr.plan.Rows[i]
 		for _, id := range r.Tasks {
-			if order := tr.plan.Orders[id]; order != "" && tr.tasks[id] == nil {
+			if order := tr.plan.Orders[id]; order != "" && tr.list.Task(id) == nil {
 				at(order).gone = append(at(order).gone, id)
 			}
 		}
@@ -72,7 +72,7 @@ func (o *orders) doubt(order string) string {
 	left := len(by.open) + len(by.refused)
 	for _, t := range by.open {
 		switch s := t.State(); {
-		case s == model.StateOK:
+		case s == model.StateOK || s == model.StateElsewhere:
 			return told + fmt.Sprintf("%s of that order is ok without saying which folder it is", t.ID)
 		case !s.Final() && s != model.StateMissing:
 			return told + fmt.Sprintf("the results that confirm or refute it are not all there: %s has not ended", t.ID)

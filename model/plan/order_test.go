@@ -168,7 +168,7 @@ func (m *migration) check(t *rapid.T, kept *Plan, list *model.Watchlist) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tr := Track(&p, list.Tasks())
+	tr := Track(&p, list)
 	var chosen []*model.Task
 	all := rapid.Bool().Draw(t, "all")
 	for _, task := range list.Tasks() {
@@ -217,7 +217,7 @@ func TestAnOrderThatHoldsIsUsed(t *testing.T) {
 				failed = append(failed, task)
 			}
 		}
-		tr := Track(&kept, list.Tasks())
+		tr := Track(&kept, list)
 		if r := tr.Rerun(failed, true); len(r.Steps) != len(want) || len(r.Refused) > 0 {
 			t.Fatalf("%d of %d are done again: %+v", len(r.Steps), len(want), r.Refused)
 		}
@@ -237,13 +237,13 @@ func TestAPlanRemembersWhichTasksWereOrdered(t *testing.T) {
 		t.Fatalf("%v, %+v", err, again)
 	}
 	again.Unplace("one")
-	c := Track(&again, nil).Coverage()
+	c := Track(&again, &model.Watchlist{}).Coverage()
 	if len(c.Unplaced) != 2 || len(c.Unsure) != 3 || len(c.Refused)+len(c.NeverStarted) > 0 {
 		t.Errorf("after the order was seen to be wrong: %+v", c)
 	}
 	sure := read(t, "taskId,folderId\nAAAAEZ6whGI,902\nAAAAEZ6whGM,900\n,901\n")
 	again.Merge(sure)
-	c = Track(&again, nil).Coverage()
+	c = Track(&again, &model.Watchlist{}).Coverage()
 	if len(c.Unplaced)+len(c.Unsure) > 0 || len(c.NeverStarted) != 1 || len(again.Orders) != 0 {
 		t.Errorf("after a plan that names the tasks: %+v %+v", c, again)
 	}

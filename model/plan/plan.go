@@ -61,8 +61,7 @@ func (r *Row) Name() model.Text {
 // Key is what tells a folder from others in the plan: its ID, else where it is
 // to be; "" if the row says neither.
 func Key(row []model.Field) model.Text {
-	p := model.ReadPlanned(row)
-	return cmp.Or(p.FolderID, p.Path)
+	return model.ReadPlanned(row).Key()
 }
 
 // Found lists the tasks of the plan, with their rows.

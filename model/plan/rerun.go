@@ -94,7 +94,7 @@ func (r *Rerun) Unknown() []Refusal {
 // Rerun is what has to be done again for the tasks, as the plan has it now, else
 // as it was when they were started, and with refused also for the rows that
 // HubSpot refused to start. A folder is done again once; where a later attempt
-// has done it, or is doing it, it is refused. So is a row that only the order of
+// was started, that one stands for it. So is refused a row that only the order of
 // the answers tells, unless the results of the other tasks have confirmed it.
 func (tr *Tracker) Rerun(tasks []*model.Task, refused bool) Rerun {
 	var r Rerun
@@ -111,6 +111,9 @@ func (tr *Tracker) Rerun(tasks []*model.Task, refused bool) Rerun {
 		name := string(t.ID)
 		if s.Name != "" {
 			name += " (" + s.Name + ")"
+		}
+		if last := tr.list.Task(t.ReplacedBy()); last != nil && last.ToDo() && orders.chosen[last.ID] {
+			continue // the later attempt stands for it
 		}
 		if needless := tr.superseded(t); needless != nil {
 			r.Refused = append(r.Refused, Refusal{name, needless.Error(), true})
@@ -191,17 +194,13 @@ func (r *Rerun) add(s Step, name string, seen map[string]bool) {
 
 // superseded is why another attempt makes one more needless, nil if none does.
 func (tr *Tracker) superseded(t *model.Task) error {
-	all := tr.attempts(t.ID)
-	i := slices.Index(all, t)
-	for _, later := range all[i+1:] {
-		if s := later.State(); s != model.StateErrors && s != model.StateCanceled && s != model.StateMissing {
-			return fmt.Errorf("has a later attempt, %s, that is %s", later.ID, s.Word())
-		}
+	if last := tr.list.Task(t.ReplacedBy()); last != nil {
+		return fmt.Errorf("has a later attempt, %s, that is %s", last.ID, last.State().Word())
 	}
 	switch s := t.State(); s {
 	case model.StateOK, model.StateProcessing, model.StatePending:
 		return fmt.Errorf("is %s", s.Word())
-	case model.StateErrors, model.StateCanceled, model.StateMissing, model.StateUnknown, model.StateUnchecked:
+	case model.StateErrors, model.StateCanceled, model.StateElsewhere, model.StateMissing, model.StateUnknown, model.StateUnchecked:
 	}
 	return nil
 }

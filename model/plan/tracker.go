@@ -2,38 +2,26 @@ package plan
 
 import (
 	"slices"
-	"time"
 
 	"hubwatch/model"
 )
 
-// Tracker keeps how a plan and a watchlist fit together as tasks change. The
-// plan may have no rows: attempts and what landed elsewhere are told all the
-// same. It is not safe for concurrent use.
+// Tracker tells how a plan and a watchlist fit together. The plan may have no
+// rows: attempts and what landed elsewhere are told all the same. It is not safe
+// for concurrent use.
 type Tracker struct {
 	plan  *Plan
-	keys  []model.Text                 // of the plan's rows
-	rows  map[model.Text]*Row          // by those keys
-	mine  map[model.TaskID]bool        // tasks that the plan names
-	tasks map[model.TaskID]*tracked    // all that are watched
-	same  map[model.Text][]*model.Task // the tasks of each folder
-	order []model.TaskID               // in which they came
-	cover *Coverage                    // nil when something changed
-}
-
-// tracked is what a task was when it was last looked at.
-type tracked struct {
-	task      *model.Task
-	key       model.Text
-	elsewhere bool
+	list  *model.Watchlist
+	keys  []model.Text          // of the plan's rows
+	rows  map[model.Text]*Row   // by those keys
+	mine  map[model.TaskID]bool // tasks that the plan names
+	cover *Coverage             // nil at first
+	shape int                   // of the list when that was made
 }
 
 // Track makes a Tracker of a plan and the tasks that are watched.
-func Track(p *Plan, tasks []*model.Task) *Tracker {
-	tr := &Tracker{
-		plan: p, rows: map[model.Text]*Row{}, mine: map[model.TaskID]bool{},
-		tasks: map[model.TaskID]*tracked{}, same: map[model.Text][]*model.Task{},
-	}
+func Track(p *Plan, list *model.Watchlist) *Tracker {
+	tr := &Tracker{plan: p, list: list, rows: map[model.Text]*Row{}, mine: map[model.TaskID]bool{}}
 	for i := range p.Rows {
 		key := Key(p.Rows[i].Fields)
 		tr.keys = append(tr.keys, key)
@@ -44,60 +32,16 @@ func Track(p *Plan, tasks []*model.Task) *Tracker {
 			tr.mine[id] = true
 		}
 	}
-	for _, t := range tasks {
-		tr.Apply(t)
-	}
 	return tr
 }
 
-// keyOf is the key of the folder that the task is about: its row's, else that of
-// the row of the folder that came out.
-func (tr *Tracker) keyOf(t *model.Task) model.Text {
-	if len(t.Plan) > 0 || t.Report == nil || t.Report.Result == nil {
-		return Key(t.Plan)
+// planned tells whether the task is about the folder of a row.
+func (tr *Tracker) planned(t *model.Task) bool {
+	key := Key(t.Plan)
+	if key == "" && t.Report != nil && t.Report.Result != nil {
+		key = t.Report.Result.ID
 	}
-	if id := t.Report.Result.ID; tr.rows[id] != nil {
-		return id
-	}
-	return ""
-}
-
-// Apply takes in a task that is new or has changed.
-func (tr *Tracker) Apply(t *model.Task) {
-	now := tracked{t, tr.keyOf(t), len(t.Elsewhere()) > 0}
-	before := tr.tasks[t.ID]
-	switch {
-	case before == nil:
-		tr.order = append(tr.order, t.ID)
-	case *before == now:
-		return
-	default:
-		tr.unlink(before)
-	}
-	tr.tasks[t.ID], tr.cover = &now, nil
-	if now.key != "" {
-		tr.same[now.key] = append(tr.same[now.key], t)
-	}
-}
-
-// Remove forgets a task.
-func (tr *Tracker) Remove(id model.TaskID) {
-	if before := tr.tasks[id]; before != nil {
-		tr.unlink(before)
-		delete(tr.tasks, id)
-		tr.order = slices.DeleteFunc(tr.order, func(other model.TaskID) bool { return other == id })
-		tr.cover = nil
-	}
-}
-
-func (tr *Tracker) unlink(t *tracked) {
-	if t.key == "" {
-		return
-	}
-	tr.same[t.key] = slices.DeleteFunc(tr.same[t.key], func(other *model.Task) bool { return other == t.task })
-	if len(tr.same[t.key]) == 0 {
-		delete(tr.same, t.key)
-	}
+	return key != "" && tr.rows[key] != nil
 }
 
 // Coverage is how a plan and a watchlist fit together. It is to be read only.
@@ -117,31 +61,33 @@ func (c *Coverage) Without() []*Row { return slices.Concat(c.NeverStarted, c.Ref
 
 // Coverage tells how they fit now. Without a plan only Elsewhere is told.
 func (tr *Tracker) Coverage() Coverage {
-	if tr.cover == nil {
-		tr.cover = tr.covered()
+	if tr.cover == nil || tr.shape != tr.list.Shape() {
+		tr.cover, tr.shape = tr.covered(), tr.list.Shape()
 	}
 	return *tr.cover
 }
 
 func (tr *Tracker) covered() *Coverage {
 	c := &Coverage{Rows: len(tr.plan.Rows)}
-	for _, id := range tr.order {
-		t := tr.tasks[id]
-		if t.elsewhere {
-			c.Elsewhere = append(c.Elsewhere, id)
+	for _, t := range tr.list.Tasks() {
+		if t.Replaced() {
+			continue
 		}
-		if c.Rows > 0 && !tr.mine[id] && tr.rows[t.key] == nil {
-			c.Unplanned = append(c.Unplanned, id)
+		if t.State() == model.StateElsewhere {
+			c.Elsewhere = append(c.Elsewhere, t.ID)
+		}
+		if c.Rows > 0 && !tr.mine[t.ID] && !tr.planned(t) {
+			c.Unplanned = append(c.Unplanned, t.ID)
 		}
 	}
 	for _, id := range tr.plan.Unplaced {
-		if t := tr.tasks[id]; t == nil || t.key == "" || tr.rows[t.key] == nil {
+		if t := tr.list.Task(id); t == nil || !tr.planned(t) {
 			c.Unplaced = append(c.Unplaced, id)
 		}
 	}
 	for i := range tr.plan.Rows {
 		r := &tr.plan.Rows[i]
-		switch started := r.Task() != "" || len(tr.same[tr.keys[i]]) > 0; {
+		switch started := r.Task() != "" || len(tr.list.At(tr.keys[i])) > 0; {
 		case r.Refused != "" && !started:
 			c.Refused = append(c.Refused, r)
 		case started:
@@ -164,7 +110,7 @@ type Attempt struct {
 // Attempt is which attempt at its folder the task is, in the order in which
 // they were requested, else added; false if it is the only one.
 func (tr *Tracker) Attempt(id model.TaskID) (Attempt, bool) {
-	all := tr.attempts(id)
+	all := tr.Attempts(id)
 	if len(all) < 2 {
 		return Attempt{}, false
 	}
@@ -179,21 +125,17 @@ func (tr *Tracker) Attempt(id model.TaskID) (Attempt, bool) {
 	return a, true
 }
 
-// attempts are the tasks of the folder that the task is about.
-func (tr *Tracker) attempts(id model.TaskID) []*model.Task {
-	t := tr.tasks[id]
-	if t == nil || t.key == "" {
-		return nil
+// Attempts are the tasks of the folder that the task is about, the first first.
+// They are to be read only.
+func (tr *Tracker) Attempts(id model.TaskID) []*model.Task {
+	if t := tr.list.Task(id); t != nil {
+		return tr.list.Attempts(t)
 	}
-	all := slices.Clone(tr.same[t.key])
-	slices.SortStableFunc(all, func(a, b *model.Task) int { return begun(a).Compare(begun(b)) })
-	return all
+	return nil
 }
 
-// begun is when the task was requested, as far as that is known.
-func begun(t *model.Task) time.Time {
-	if t.Report != nil && !t.Report.RequestedAt.IsZero() {
-		return t.Report.RequestedAt
-	}
-	return t.AddedAt
+// AttemptNumber is which attempt at its folder the task is, from 1.
+func (tr *Tracker) AttemptNumber(id model.TaskID) int {
+	at, _ := tr.Attempt(id)
+	return max(1, at.Number)
 }

@@ -47,11 +47,13 @@ type flag struct {
 }
 
 var flags = map[string]*flag{
-	"problem":   {"needs a look", term{want: func(t *model.Task, _ *Facts) bool { return t.State().Problem() }}},
-	"running":   {"not settled", term{want: func(t *model.Task, _ *Facts) bool { return running(t.State()) }}},
+	"todo":      {"must be done again: errors, canceled, elsewhere, missing", term{want: func(t *model.Task, _ *Facts) bool { return t.ToDo() }}},
+	"problem":   {"the same as todo", term{want: func(t *model.Task, _ *Facts) bool { return t.ToDo() }}},
+	"replaced":  {"a later attempt at its folder was started", term{want: func(t *model.Task, _ *Facts) bool { return t.Replaced() }}},
+	"running":   {"not settled", term{want: func(t *model.Task, _ *Facts) bool { return running(t.State()) && !t.Replaced() }}},
 	"settled":   {"asked about no more", term{want: func(t *model.Task, _ *Facts) bool { return t.Frozen() }}},
 	"archived":  {"its folder is archived", term{want: archived}},
-	"elsewhere": {"not where or not called what the plan says", term{want: func(t *model.Task, _ *Facts) bool { return len(t.Elsewhere()) > 0 }}},
+	"elsewhere": {"not where or not called what the plan says", term{want: func(t *model.Task, _ *Facts) bool { return t.State() == model.StateElsewhere }}},
 	"unplanned": {"in no row of the plan", term{want: func(t *model.Task, _ *Facts) bool { return len(t.Plan) == 0 }}},
 	"slow":      {"much longer than its peers", term{time: true, want: func(t *model.Task, f *Facts) bool { return f.Slow != nil && f.Slow(t, f.Now) }}},
 	"stale":     {"the answer is old because checks fail", term{time: true, want: func(t *model.Task, f *Facts) bool { return f.Stale != nil && f.Stale(t, f.Now) }}},

@@ -51,6 +51,7 @@ func (s *Session) Observe(o model.Observation, random float64) Changes {
 	if t != nil {
 		ch.Tasks = []*model.Task{t}
 	}
+	s.learnReplaced(&ch)
 	return ch
 }
 
@@ -69,7 +70,7 @@ func (s *Session) WantOpen() int {
 	s.pace.Resume()
 	n := 0
 	for _, t := range s.list.Tasks() {
-		if !t.State().Final() && s.list.Want(t.ID) {
+		if !t.State().Final() && !t.Replaced() && s.list.Want(t.ID) {
 			n++
 		}
 	}

@@ -15,7 +15,7 @@ type catchUp struct {
 
 // begin takes in a task as it was left.
 func (c *catchUp) begin(t *model.Task) {
-	if t.Frozen() {
+	if t.Frozen() || t.Replaced() {
 		return
 	}
 	if c.since == nil {
@@ -31,6 +31,10 @@ const vain = 2
 
 // learn takes in a task that is new or has changed.
 func (c *catchUp) learn(t *model.Task) {
+	if t.Replaced() {
+		c.forget(t.ID) // it is not asked for now
+		return
+	}
 	if at, open := c.since[t.ID]; open && (t.CheckedAt().After(at) || t.AskedAt.After(at) && t.Failures >= vain) {
 		delete(c.since, t.ID)
 	}

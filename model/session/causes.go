@@ -16,6 +16,19 @@ type Causes struct {
 	called map[*cause.Cause][]string // what each is called, then its ID, then what else it is called
 }
 
+// CausesOf is why some tasks have a problem, whatever others have; became is what
+// became of the IDs of causes. Tasks that do not count have none.
+func CausesOf(tasks []*model.Task, became map[string][]string, notes cause.Notes) *Causes {
+	c := &Causes{notes: notes}
+	c.groups.Remember(became)
+	for _, t := range tasks {
+		if !t.Replaced() {
+			c.learn(t)
+		}
+	}
+	return c
+}
+
 // learn takes in a task that is new or has changed.
 func (c *Causes) learn(t *model.Task) { c.groups.Apply(t, cause.Columns(t)) }
 

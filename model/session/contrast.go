@@ -83,7 +83,8 @@ func (s *Session) Learn(found Compared) { s.contrasts.Compared, s.contrasts.runn
 
 // subjects are the tasks as contrast looks at them.
 func (k *Known) subjects() []contrast.Subject {
-	return contrast.Subjects(k.list.Tasks(), k.tracker.AttemptNumber)
+	counting := slices.DeleteFunc(slices.Clone(k.list.Tasks()), (*model.Task).Replaced)
+	return contrast.Subjects(counting, k.tracker.AttemptNumber)
 }
 
 // traits are what a task has of a key that is no column of the plan.

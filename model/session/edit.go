@@ -20,13 +20,14 @@ func (s *Session) Add(found []intake.Found, now time.Time) Changes {
 	ch := Changes{Anew: true}
 	for _, f := range found {
 		if s.list.Add(f.ID, f.Label, now) {
+			s.list.Assign(f.ID, f.Plan, "")
 			t := s.list.Task(f.ID)
-			t.Plan = f.Plan
 			s.learn(t)
 			ch.Tasks = append(ch.Tasks, t)
 		}
 	}
 	s.edit(EditAdd, ch.Tasks...)
+	s.learnReplaced(&ch)
 	return ch
 }
 
@@ -42,6 +43,7 @@ func (s *Session) Drop(tasks []*model.Task, marked []model.TaskID) Changes {
 		ch.Gone = append(ch.Gone, t.ID)
 	}
 	s.undo = append(s.undo, gone)
+	s.learnReplaced(&ch)
 	return ch
 }
 
@@ -57,6 +59,7 @@ func (s *Session) Undo() (Dropped, bool) {
 		s.learn(s.list.Task(t.ID)) // another one, if it was added anew
 		s.outbox.mark(t.ID)        // the store may be another one, too
 	}
+	s.learnReplaced(&Changes{})
 	s.edit(EditUndrop, last.Tasks...)
 	return last, true
 }

@@ -24,6 +24,10 @@ func (f *Flow) learn(t *model.Task) {
 	if at := t.Theirs(t.ReportAt); at.After(f.AsOf) {
 		f.AsOf, f.Heard = at, t.ReportAt
 	}
+	if t.Replaced() {
+		f.Ends.Forget(t.ID)
+		return
+	}
 	if r := t.Report; t.State().Final() {
 		f.Ends.Ended(t.ID, progress.Run{RequestedAt: r.RequestedAt, StartedAt: r.StartedAt, CompletedAt: r.CompletedAt})
 	}
@@ -42,7 +46,7 @@ func (f *Flow) due(now time.Time) bool {
 // answer: what has ended since is not known.
 func (s *Session) EstimateEnd(now time.Time) {
 	f := &s.flow
-	f.Looking.follow(s.list.Count(model.StateUnchecked), s.list.Len(), s.asks(), now)
+	f.Looking.follow(s.list.Count(model.StateUnchecked), s.list.Total(), s.asks(), now)
 	if !f.due(now) {
 		return
 	}
@@ -53,9 +57,12 @@ func (s *Session) EstimateEnd(now time.Time) {
 // left is the tasks that have not ended. They were seen to go on when each that
 // runs had been asked, and one of the queue: that starts before others end.
 func (k *Known) left() progress.Left {
-	left := progress.Left{Tasks: k.list.Len() - k.list.Settled()}
+	left := progress.Left{Tasks: k.list.Total() - k.list.Settled()}
 	var running, pending time.Time
 	for _, t := range k.list.Tasks() {
+		if t.Replaced() {
+			continue
+		}
 		switch at := t.Theirs(t.ReportAt); t.State() {
 		case model.StatePending:
 			if at.After(pending) {
@@ -68,7 +75,7 @@ func (k *Known) left() progress.Left {
 			if t.Err == nil && (running.IsZero() || at.Before(running)) {
 				running = at
 			}
-		case model.StateUnchecked, model.StateUnknown, model.StateOK, model.StateErrors, model.StateCanceled, model.StateMissing:
+		case model.StateUnchecked, model.StateUnknown, model.StateOK, model.StateErrors, model.StateCanceled, model.StateElsewhere, model.StateMissing:
 		}
 	}
 	if left.Seen = pending; pending.IsZero() || !running.IsZero() && running.Before(pending) {
@@ -101,7 +108,7 @@ func (k *Known) Stalled() string {
 	if k.Verdict() != progress.Stalled {
 		return ""
 	}
-	end, open := k.flow.Estimate, k.list.Len()-k.list.Settled()
+	end, open := k.flow.Estimate, k.list.Total()-k.list.Settled()
 	are := model.Plural(open, "task") + " are"
 	if open == 1 {
 		are = "1 task is"

@@ -85,10 +85,10 @@ func (k *Known) unasked(id model.TaskID) bool {
 // known of half of the tasks, and when nothing ends.
 func (k *Known) More() (requests int, ok bool) {
 	f, unasked := &k.forecast, float64(k.list.Count(model.StateUnchecked))
-	if k.Settled() || k.Stalled() != "" || 2*int(unasked) > k.list.Len() {
+	if k.Settled() || k.Stalled() != "" || 2*int(unasked) > k.list.Total() {
 		return 0, false
 	}
-	open := float64(k.list.Len()-k.list.Settled()) - unasked
+	open := float64(k.list.Total()-k.list.Settled()) - unasked
 	if f.looks.requests > 0 {
 		open += unasked * (1 - f.looks.ends/f.looks.requests)
 	}

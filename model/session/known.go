@@ -54,18 +54,26 @@ func (k *Known) Recent() []model.Event { return k.recent }
 // order in which they came.
 func (k *Known) Columns() []string { return k.columns }
 
-// Settled tells whether nothing is left to be asked about.
-func (k *Known) Settled() bool { return k.list.Settled() == k.list.Len() }
+// Settled tells whether nothing that counts is left to be asked about.
+func (k *Known) Settled() bool { return k.list.Settled() == k.list.Total() }
 
-// Problems is how many tasks need a look.
-func (k *Known) Problems() int {
-	n := 0
-	for _, s := range model.States {
-		if s.Problem() {
-			n += k.list.Count(s)
-		}
+// ToDo is what must be done again: tasks by the state that says so, and rows of the
+// plan that HubSpot refused to start. The zero value is nothing.
+type ToDo struct{ Failed, Canceled, Elsewhere, Missing, Refused int }
+
+// Total is how many folders these are.
+func (d ToDo) Total() int { return d.Failed + d.Canceled + d.Elsewhere + d.Missing + d.Refused }
+
+// ToDo is what must be done again, as [model.Task.ToDo] says of tasks.
+func (k *Known) ToDo() ToDo {
+	d := ToDo{
+		Failed: k.list.Count(model.StateErrors), Canceled: k.list.Count(model.StateCanceled),
+		Elsewhere: k.list.Count(model.StateElsewhere), Missing: k.list.Count(model.StateMissing),
 	}
-	return n
+	if len(k.plan.Rows) > 0 {
+		d.Refused = len(k.tracker.Coverage().Refused)
+	}
+	return d
 }
 
 // PlanColumns is the columns of the migration plan that tasks have, in the order

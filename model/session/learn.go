@@ -11,13 +11,22 @@ import (
 // the watchlist.
 func (s *Session) learn(t *model.Task) {
 	if t != nil {
-		s.tracker.Apply(t)
 		s.learnCause(t)
-		s.learnEarlier(t.ID)
 		s.flow.learn(t)
 		s.peers.Learn(t)
 		s.catchUp.learn(t)
 		s.learnColumns(t)
+	}
+}
+
+// learnReplaced takes in which tasks began to count, or do not any more, since a
+// later attempt at their folder was started.
+func (s *Session) learnReplaced(ch *Changes) {
+	for _, t := range s.list.TakeReplaced() {
+		if s.list.Task(t.ID) == t {
+			s.learn(t)
+			ch.Tasks = append(ch.Tasks, t)
+		}
 	}
 }
 
@@ -30,39 +39,18 @@ func (s *Session) learnColumns(t *model.Task) {
 	}
 }
 
-// learnCause takes in why a task has a problem, unless a later attempt has put
-// it right.
+// learnCause takes in why a task has a problem, unless it does not count.
 func (s *Session) learnCause(t *model.Task) {
-	if s.tracker.PutRight(t) {
+	if t.Replaced() {
 		s.causes.forget(t.ID)
 	} else {
 		s.causes.learn(t)
 	}
 }
 
-// learnEarlier takes in what has become of the attempts before that task at the
-// same folder.
-func (s *Session) learnEarlier(id model.TaskID) {
-	for {
-		at, several := s.tracker.Attempt(id)
-		if id = at.Before; !several || id == "" {
-			return
-		}
-		if t := s.list.Task(id); t != nil {
-			s.learnCause(t)
-		}
-	}
-}
-
 // forget takes out a task that is watched no more.
 func (s *Session) forget(id model.TaskID) {
 	s.causes.forget(id)
-	at, _ := s.tracker.Attempt(id)
-	s.tracker.Remove(id)
-	if t := s.list.Task(at.Before); t != nil {
-		s.learnCause(t)
-		s.learnEarlier(t.ID)
-	}
 	s.flow.Ends.Forget(id)
 	s.peers.Forget(id)
 	s.catchUp.forget(id)
@@ -77,12 +65,7 @@ func (s *Session) replan(ch *Changes, p *plan.Plan) {
 		ch.Said = append(ch.Said, model.Plural(more, "task")+" of the plan have no row: which is theirs cannot be told")
 	}
 	s.plan = *p
-	s.tracker = plan.Track(&s.plan, s.list.Tasks())
-	for _, t := range s.list.Tasks() {
-		if s.tracker.PutRight(t) == s.causes.groups.Has(t.ID) { // else nothing changes
-			s.learnCause(t)
-		}
-	}
+	s.tracker = plan.Track(&s.plan, &s.list)
 }
 
 // takeWrong takes in which orders of answers were seen to be wrong: their tasks
@@ -96,7 +79,7 @@ func (s *Session) takeWrong(ch *Changes) {
 		s.plan.Unplace(wrong.Order)
 		ch.Said = append(ch.Said, wrong.String())
 	}
-	s.tracker = plan.Track(&s.plan, s.list.Tasks())
+	s.tracker = plan.Track(&s.plan, &s.list)
 	for _, t := range s.list.Tasks() {
 		s.learnCause(t)
 	}

@@ -47,14 +47,17 @@ func New(start Start) *Session {
 	s := &Session{Known: Known{plan: start.Plan, causes: Causes{notes: start.Notes}}}
 	s.outbox.kept = start.Kept
 	s.causes.groups.Remember(start.Became)
-	s.tracker = plan.Track(&s.plan, nil)
+	s.tracker = plan.Track(&s.plan, &s.list)
 	for _, tasks := range [][]*model.Task{start.Tasks, start.Unsaved} {
 		for _, t := range tasks {
 			s.list.Put(t)
-			s.learn(t)
-			s.catchUp.begin(t)
 		}
 	}
+	for _, t := range s.list.Tasks() {
+		s.learn(t)
+		s.catchUp.begin(t)
+	}
+	s.list.TakeReplaced() // all are learned
 	s.edit(EditAdd, start.Unsaved...)
 	s.peers = model.NewPeers(s.list.Tasks())
 	return s

@@ -175,6 +175,7 @@ func (s *Session) merge(ch *Changes, in Inbox, now time.Time) {
 		}
 	}
 	s.takeWrong(ch)
+	defer s.learnReplaced(ch)
 	ch.Anew = ch.Anew || s.list.Len() != before || len(in.Tasks) > fewTasks
 	for _, id := range in.Gone {
 		if !edited[id] {

@@ -15,7 +15,7 @@ import (
 type calls struct {
 	known   bool // what was there at the start is known and not news
 	done    bool
-	failed  bool
+	todo    bool
 	stalled bool
 	causes  map[string]bool // by ID
 }
@@ -31,9 +31,9 @@ func (p *Attention) Call(v *voice.Voice, how string) tea.Cmd {
 			news = append(news, "all done: "+frame.Title(p.env))
 		}
 	}
-	if failed := p.env.Problems() > 0; failed && !c.failed {
-		c.failed = true
-		news = append(news, "the first task has a problem")
+	if todo := p.env.ToDo().Total() > 0; todo && !c.todo {
+		c.todo = true
+		news = append(news, "the first folder is to be done again")
 	}
 	for _, cause := range p.env.Causes().Groups().Causes() {
 		if !c.causes[cause.ID] {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"hubwatch/model/plan"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/keep"
@@ -28,8 +29,10 @@ func (p *program) exportCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if tasks, err = p.picked(s, tasks, filter); err != nil {
-					return err
+				if filter != "" {
+					if tasks, err = p.picked(p.sessionOf(s, tasks, plan.Plan{}), filter); err != nil {
+						return err
+					}
 				}
 				return p.writeTo(file, func(w io.Writer) error { return output.WriteExport(w, tasks) })
 			})

@@ -10,13 +10,12 @@ import (
 	"hubwatch/model/query"
 	"hubwatch/model/session"
 	"hubwatch/ui/cli/exit"
-	"hubwatch/ui/cli/keep"
 )
 
 // filterHelp says in a command's help what the filter is.
 const filterHelp = "--filter picks tasks of the watchlist, as / does in the dashboard: words, fields (status cause path label\n" +
 	"note id errors age checked waited ran depth name-length name-has name-script started attempt, and the plan's\n" +
-	"columns), and problem, running, settled, slow, stale, archived. All must hold; ! is not, a comma is or, quotes keep spaces: 'status:errors !label:press age>10m'."
+	"columns), and todo, running, settled, slow, stale, archived, replaced. All must hold; ! is not, a comma is or, quotes keep spaces: 'status:errors !label:press age>10m'."
 
 // filterFlag gives a command --filter.
 func filterFlag(cmd *cobra.Command, to *string) {
@@ -41,10 +40,12 @@ func completeFilter(_ *cobra.Command, _ []string, typed string) ([]cobra.Complet
 	return found, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 }
 
-// picked is the tasks that a filter lets through, all of them if it is empty.
+// picked is the tasks of a session that a filter lets through, all of them if it is
+// empty.
 // The error has exit code 3: the filter has a mistake, which is pointed at, or
 // lets no task through.
-func (p *program) picked(w *keep.Watchlist, tasks []*model.Task, filter string) ([]*model.Task, error) {
+func (p *program) picked(known *session.Session, filter string) ([]*model.Task, error) {
+	tasks := known.List().Tasks()
 	if filter == "" {
 		return tasks, nil
 	}
@@ -52,7 +53,7 @@ func (p *program) picked(w *keep.Watchlist, tasks []*model.Task, filter string) 
 	if err != nil {
 		return nil, exit.Usagef("--filter %s: %w", model.Text(filter).Line(), err)
 	}
-	facts := p.sessionOf(w, tasks).Facts(p.time().Now())
+	facts := known.Facts(p.time().Now())
 	kept := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !q.Match(t, &facts) })
 	if len(kept) == 0 {
 		return nil, exit.Usagef("--filter %s lets none of the %s through", model.Text(filter).Line(), model.Plural(len(tasks), "task"))

@@ -22,11 +22,7 @@ func (p *program) listCommand() *cobra.Command {
 				return err
 			}
 			return p.withWatchlist(func(s *keep.Watchlist) error {
-				list, portal, err := keep.Load(cmd.Context(), s.Store)
-				if err != nil {
-					return err
-				}
-				tasks, err := p.picked(s, list.Tasks(), filter)
+				stored, _, err := s.Load(cmd.Context())
 				if err != nil {
 					return err
 				}
@@ -34,8 +30,17 @@ func (p *program) listCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				d := output.StatusOf(tasks, model.Account{PortalID: model.Text(portal)})
-				d.Cover(kept, list.Tasks())
+				known := p.sessionOf(s, stored, kept)
+				tasks, err := p.picked(known, filter)
+				if err != nil {
+					return err
+				}
+				portal, err := s.Account(cmd.Context())
+				if err != nil {
+					return err
+				}
+				d := output.StatusOf(tasks, known.Tracker(), model.Account{PortalID: model.Text(portal)})
+				d.Cover(known.Tracker())
 				return write(p.io.Out, d)
 			})
 		},

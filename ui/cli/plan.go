@@ -83,7 +83,7 @@ func (p *program) addPlan(ctx context.Context, s store.Store, args []string, a a
 	if err != nil {
 		return errors.Join(failed, err)
 	}
-	cover := output.PlanOf(kept, list.Tasks())
+	cover := output.PlanOf(plan.Track(&kept, list).Coverage())
 	if planOnly && len(cover.NeverStarted) == cover.Rows {
 		p.io.Say("no task of the plan is known yet: name the log of HubSpot's answers with -f, or start it: hubwatch rerun --never-started -o curl")
 	}

@@ -193,7 +193,7 @@ func TestAnOpenDashboardHearsOfAPlan(t *testing.T) {
 }
 
 func TestACauseOfNothingThatBroke(t *testing.T) {
-	if _, err := (&program{}).toDoAgain(nil, nil, "name", false); err == nil || !strings.Contains(err.Error(), "no task broke") {
-		t.Errorf("%v, want that no task broke", err)
+	if _, err := (&program{}).toDoAgain(nil, nil, "name", false); err == nil || !strings.Contains(err.Error(), "nothing to do again") {
+		t.Errorf("%v, want that there is nothing to do", err)
 	}
 }

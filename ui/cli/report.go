@@ -16,6 +16,7 @@ import (
 	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
+	"hubwatch/ui/cli/watch"
 )
 
 // reportFlags is the flags of the report command.
@@ -77,13 +78,9 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 	if err != nil {
 		return exit.With(exit.Internal, err)
 	}
-	d := p.reportOf(s, sel.Tasks(), model.Account{PortalID: model.Text(portal)})
+	d := p.reportOf(s, sel, model.Account{PortalID: model.Text(portal)})
 	if len(ids) == 0 {
-		kept, err := keep.StoredPlan(cmd.Context(), s.Store)
-		if err != nil {
-			return err
-		}
-		d.Cover(kept, sel.List().Tasks())
+		d.Cover(sel.Tracker())
 	}
 	if err := write(p.io.Out, d); err != nil {
 		return exit.With(exit.Internal, err)
@@ -102,19 +99,20 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 	return nil
 }
 
-// reportOf is a report of tasks. What is wrong with the team's notes is said.
-func (p *program) reportOf(w *keep.Watchlist, tasks []*model.Task, account model.Account) output.Report {
+// reportOf is a report of the selected tasks. What is wrong with the team's notes
+// is said.
+func (p *program) reportOf(w *keep.Watchlist, sel watch.Selection, account model.Account) output.Report {
 	notes, err := p.knownCauses()
 	if err != nil {
 		p.io.Say(err.Error())
 	}
-	known := session.New(session.Start{Tasks: tasks, Became: w.Became, Notes: notes})
-	return output.ReportOf(tasks, account, &known.Known, p.time().Now())
+	tasks := sel.Tasks()
+	return output.ReportOf(tasks, sel.Tracker(), account, session.CausesOf(tasks, w.Became, notes), p.time().Now())
 }
 
 // writeReport writes a report in the format that the file's name tells:
 // Markdown unless it ends in .csv or .json.
-func (p *program) writeReport(w *keep.Watchlist, file string, tasks []*model.Task, account model.Account) error {
+func (p *program) writeReport(w *keep.Watchlist, file string, sel watch.Selection, account model.Account) error {
 	format := strings.TrimPrefix(strings.ToLower(filepath.Ext(file)), ".")
 	if format != "csv" && format != "json" {
 		format = "md"
@@ -124,7 +122,7 @@ func (p *program) writeReport(w *keep.Watchlist, file string, tasks []*model.Tas
 		return err
 	}
 	var b bytes.Buffer
-	if err := write(&b, p.reportOf(w, tasks, account)); err != nil {
+	if err := write(&b, p.reportOf(w, sel, account)); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	if err := files.Write(file, b.Bytes()); err != nil {

@@ -17,6 +17,7 @@ import (
 func TestReportJSON(t *testing.T) {
 	env := home(t)
 	other := everything
+	other.Result = &model.Folder{ID: "13"}
 	other.CompletedAt = asked.Add(-30 * time.Second)
 	other.Errors = []model.TaskError{everything.Errors[0], everything.Errors[0]}
 	other.Errors[0].Message, other.Errors[1].Message = "A folder named 'Q4' is already at /press/2027.", "A folder named 'Q5' is already at /x."

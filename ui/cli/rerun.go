@@ -69,11 +69,7 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	if err != nil {
 		return err
 	}
-	kept, err := keep.StoredPlan(cmd.Context(), s.Store)
-	if err != nil {
-		return err
-	}
-	tracker := plan.Track(&kept, sel.List().Tasks())
+	tracker := sel.Tracker()
 	refused := len(ids) == 0 && f.cause == "" && f.filter == "" && len(tracker.Coverage().Refused) > 0
 	tasks, err := p.toDoAgain(s, sel.Tasks(), f.cause, len(ids) > 0)
 	if err != nil && !refused {
@@ -92,7 +88,7 @@ func (p *program) startRest(ctx context.Context, s store.Store, write func(plan.
 	if err != nil {
 		return exit.With(exit.Internal, err)
 	}
-	tracker := plan.Track(&kept, list.Tasks())
+	tracker := plan.Track(&kept, list)
 	cover := tracker.Coverage()
 	rows := cover.Without()
 	if len(kept.Rows) == 0 {
@@ -104,12 +100,12 @@ func (p *program) startRest(ctx context.Context, s store.Store, write func(plan.
 	return p.printRerun(tracker.Start(rows), write)
 }
 
-// toDoAgain are the tasks that broke, of that cause if one is named. Tasks that
+// toDoAgain are the tasks that are to do, of that cause if one is named. Tasks that
 // were named count in any case.
 func (p *program) toDoAgain(w *keep.Watchlist, tasks []*model.Task, cause string, named bool) ([]*model.Task, error) {
-	tasks = slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !named && !t.Broke() })
+	tasks = slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !named && !t.ToDo() })
 	if len(tasks) == 0 {
-		return nil, exit.Usagef("no task broke: there is nothing to do again")
+		return nil, exit.Usagef("there is nothing to do again")
 	}
 	if cause == "" {
 		return tasks, nil
@@ -118,7 +114,7 @@ func (p *program) toDoAgain(w *keep.Watchlist, tasks []*model.Task, cause string
 	if err != nil {
 		p.io.Say(err.Error())
 	}
-	causes := session.New(session.Start{Tasks: tasks, Became: w.Became, Notes: known}).Causes()
+	causes := session.CausesOf(tasks, w.Became, known)
 	of := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !causes.Has(t.ID, cause) })
 	if len(of) == 0 {
 		var names []string

@@ -9,12 +9,12 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/intake"
+	"hubwatch/model/plan"
 	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/gather"
-	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 	"hubwatch/ui/cli/watch"
 )
@@ -83,7 +83,7 @@ func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err 
 		w.Add([]intake.Found{{ID: id}}, p.time().Now())
 	}
 	swept := w.Sweep(cmd.Context(), w.List().Tasks(), f.timeout, p.progress())
-	return p.finish(f.write, w.List().Tasks(), w.Account(cmd.Context()), watch.Tolerance{}, swept)
+	return p.finish(f.write, w.List().Tasks(), w.Tracker(), w.Account(cmd.Context()), watch.Tolerance{}, swept)
 }
 
 // statusOfWatchlist asks about what is open on the watchlist and prints all of
@@ -120,20 +120,16 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 	if err != nil && swept == nil {
 		swept = exit.With(exit.Internal, err)
 	}
-	kept, err := keep.StoredPlan(context.WithoutCancel(ctx), s.Store)
-	if err != nil && swept == nil {
-		swept = err
-	}
 	covered := func(out io.Writer, d output.Status) error {
-		d.Cover(kept, w.List().Tasks())
+		d.Cover(w.Tracker())
 		return f.write(out, d)
 	}
-	return p.finish(covered, sel.Tasks(), owner, watch.Tolerance{}, swept)
+	return p.finish(covered, sel.Tasks(), w.Tracker(), owner, watch.Tolerance{}, swept)
 }
 
 // finish prints what is known of the tasks and says how the command ends.
-func (p *program) finish(write output.Printer, tasks []*model.Task, account model.Account, tol watch.Tolerance, ended error) error {
-	if err := write(p.io.Out, output.StatusOf(tasks, account)); err != nil {
+func (p *program) finish(write output.Printer, tasks []*model.Task, tr *plan.Tracker, account model.Account, tol watch.Tolerance, ended error) error {
+	if err := write(p.io.Out, output.StatusOf(tasks, tr, account)); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	return tol.Verdict(tasks, ended)

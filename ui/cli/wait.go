@@ -135,9 +135,9 @@ func (p *program) waitOn(ctx context.Context, s *keep.Watchlist, named []model.T
 	}
 	var unsaid error
 	if f.report != "" {
-		unsaid = p.writeReport(s, f.report, sel.Tasks(), owner)
+		unsaid = p.writeReport(s, f.report, sel, owner)
 	}
-	return exit.Join(p.finish(f.write, sel.Tasks(), owner, f.tolerance, ended), unsaid)
+	return exit.Join(p.finish(f.write, sel.Tasks(), sel.Tracker(), owner, f.tolerance, ended), unsaid)
 }
 
 // check reads the flags, all before the wait begins.

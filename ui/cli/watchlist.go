@@ -7,6 +7,7 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/model"
+	"hubwatch/model/plan"
 	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
@@ -61,7 +62,11 @@ func (p *program) stored(ctx context.Context, w *keep.Watchlist, named []model.T
 	for _, t := range tasks {
 		t.NotAfter(now)
 	}
-	sel := watch.Selection{Session: p.sessionOf(w, tasks), Named: named}
+	kept, err := keep.StoredPlan(ctx, w.Store)
+	if err != nil {
+		return watch.Selection{}, 0, err
+	}
+	sel := watch.Selection{Session: p.sessionOf(w, tasks, kept), Named: named}
 	for _, id := range named {
 		if sel.List().Task(id) == nil {
 			return watch.Selection{}, 0, exit.Usagef("%s is not on the watchlist; \"hubwatch add\" puts it there", id)
@@ -71,7 +76,7 @@ func (p *program) stored(ctx context.Context, w *keep.Watchlist, named []model.T
 		return watch.Selection{}, 0, exit.Usagef("the watchlist is empty: name task IDs, or put some on it with \"hubwatch add\"")
 	}
 	if filter != "" {
-		tasks, err := p.picked(w, sel.Tasks(), filter)
+		tasks, err := p.picked(sel.Session, filter)
 		if err != nil {
 			return watch.Selection{}, 0, err
 		}
@@ -80,9 +85,9 @@ func (p *program) stored(ctx context.Context, w *keep.Watchlist, named []model.T
 	return sel, revision, nil
 }
 
-// sessionOf is a session with tasks as they were left, and with what is known of
-// causes.
-func (p *program) sessionOf(w *keep.Watchlist, tasks []*model.Task) *session.Session {
+// sessionOf is a session with tasks as they were left, with their plan and with
+// what is known of causes.
+func (p *program) sessionOf(w *keep.Watchlist, tasks []*model.Task, kept plan.Plan) *session.Session {
 	notes, _ := p.knownCauses() // what is wrong with the team's is said by the dashboard
-	return session.New(session.Start{Tasks: tasks, Became: w.Became, Notes: notes, Kept: true})
+	return session.New(session.Start{Tasks: tasks, Plan: kept, Became: w.Became, Notes: notes, Kept: true})
 }

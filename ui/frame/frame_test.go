@@ -69,7 +69,7 @@ func TestTheBannerSaysWhatIsMostInTheWay(t *testing.T) {
 func TestWhatStandsAroundAScreenFits(t *testing.T) {
 	e, _ := anEnv(t)
 	e.Where, e.Account = "a client of theirs", model.Account{PortalID: "24681012", Region: "eu1"}
-	e.Away = digest.Digest{Done: 3, Problems: 2, Causes: []string{"The name is taken.", "The parent is archived."}}
+	e.Away = digest.Digest{Done: 3, ToDo: 2, Causes: []string{"The name is taken.", "The parent is archived."}}
 	e.Budget = func() model.Budget {
 		return model.Budget{Sent: 90, Limit: 100, Window: 10 * time.Second, Why: "HubSpot asks to wait", DayLimit: 250_000, DayRemaining: 1_000, DaySent: 9_000}
 	}

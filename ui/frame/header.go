@@ -81,7 +81,7 @@ func accountText(e *screen.Env) string {
 
 // Settled says how many of the tasks are settled.
 func Settled(e *screen.Env) string {
-	return fmt.Sprintf("%d of %d settled", e.List().Settled(), e.List().Len())
+	return fmt.Sprintf("%d of %d settled", e.List().Settled(), e.List().Total())
 }
 
 // shortProgress is the room that the shortest progress may take.
@@ -93,7 +93,7 @@ const smallestBar = 8
 // progressText is how much is settled and how long the rest takes, in at most
 // room cells, with a bar where there is room for it.
 func progressText(e *screen.Env, room int) string {
-	settled, total := e.List().Settled(), e.List().Len()
+	settled, total := e.List().Settled(), e.List().Total()
 	if total == 0 {
 		return e.Theme.Value.Paint(Settled(e)) + " "
 	}
@@ -120,14 +120,14 @@ func progressText(e *screen.Env, room int) string {
 // barOrder is the states from left to right in the bar: what is settled, then
 // what goes on.
 var barOrder = []model.State{
-	model.StateOK, model.StateCanceled, model.StateErrors, model.StateMissing, model.StateProcessing,
+	model.StateOK, model.StateElsewhere, model.StateCanceled, model.StateErrors, model.StateMissing, model.StateProcessing,
 }
 
 // bar draws the share of each state in n cells. A state that has any task has
 // a cell of its own as long as there is room.
 func bar(e *screen.Env, n int) string {
 	var b strings.Builder
-	left, total, tasks := n, e.List().Len(), 0
+	left, total, tasks := n, e.List().Total(), 0
 	for _, s := range barOrder {
 		count := e.List().Count(s)
 		if count == 0 {

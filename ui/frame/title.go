@@ -5,15 +5,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"hubwatch/model"
 	"hubwatch/ui/screen"
 )
 
 // Title is what the terminal's own title bar says.
 func Title(e *screen.Env) string {
-	s := fmt.Sprintf("hubwatch %s: %d/%d", accountName(e), e.List().Settled(), e.List().Len())
-	if n := e.List().Count(model.StateErrors); n > 0 {
-		s += fmt.Sprintf(", %d with errors", n)
+	s := fmt.Sprintf("hubwatch %s: %d/%d", accountName(e), e.List().Settled(), e.List().Total())
+	if n := e.ToDo().Total(); n > 0 {
+		s += fmt.Sprintf(", %d to do", n)
 	}
 	return s
 }
@@ -28,8 +27,8 @@ func ProgressBar(e *screen.Env) *tea.ProgressBar {
 	switch {
 	case e.Pace().Held || e.Pace().Stopped() != nil:
 		state = tea.ProgressBarWarning
-	case e.Problems() > 0:
+	case e.ToDo().Total() > 0:
 		state = tea.ProgressBarError
 	}
-	return tea.NewProgressBar(state, 100*e.List().Settled()/e.List().Len())
+	return tea.NewProgressBar(state, 100*e.List().Settled()/e.List().Total())
 }

@@ -2,7 +2,6 @@ package groups
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -22,7 +21,7 @@ type cluster struct {
 	filter string // that shows its tasks; "" if there are none to show
 	ids    []model.TaskID
 	number int       // tasks, or rows of the plan
-	bad    int       // how many of them have a problem
+	bad    int       // how many of them are to do
 	first  time.Time // the zero time if none is known
 	last   time.Time
 	cause  *cause.Cause // nil unless it is one
@@ -39,7 +38,7 @@ type grouping struct {
 // has, then by the columns of the plan.
 func (g *Screen) groupings() []grouping {
 	all := []grouping{
-		{"cause", "why they have a problem", (*Screen).byCause},
+		{"cause", "why they are to do", (*Screen).byCause},
 		{"status", "where they are", byKey("status", func(t *model.Task) string { return t.State().Word() })},
 		{"parent", "the folder above", byKey("parent", func(t *model.Task) string { return t.Parent().Line() })},
 	}
@@ -63,9 +62,6 @@ func (g *Screen) byCause() []cluster {
 		})
 	}
 	cover := g.Tracker().Coverage()
-	if n := len(cover.Elsewhere); n > 0 {
-		all = append(all, cluster{id: "elsewhere", title: "done, but not where or not called what the plan says", filter: "elsewhere", ids: cover.Elsewhere, number: n})
-	}
 	if n := len(cover.NeverStarted); n > 0 {
 		all = append(all, cluster{id: "never started", title: "planned, but never started", rows: cover.NeverStarted, number: n})
 	}
@@ -81,13 +77,16 @@ func (g *Screen) byCause() []cluster {
 	return all
 }
 
-// byKey groups every task by a text, the one with the most problems first.
+// byKey groups every task that counts by a text, the one with the most to do first.
 // field is how a filter asks for it.
 func byKey(field string, key func(*model.Task) string) func(*Screen) []cluster {
 	return func(g *Screen) []cluster {
 		at := map[string]int{}
 		var all []cluster
 		for _, t := range g.List().Tasks() {
+			if t.Replaced() {
+				continue
+			}
 			k := key(t)
 			i, known := at[k]
 			if !known {
@@ -108,7 +107,7 @@ func (c *cluster) add(t *model.Task) {
 	c.ids = append(c.ids, t.ID)
 	c.number++
 	s := t.State()
-	c.bad += frame.Count(s.Problem())
+	c.bad += frame.Count(t.ToDo())
 	if at := t.Since(); s.Final() {
 		if c.first.IsZero() || at.Before(c.first) {
 			c.first = at
@@ -161,19 +160,14 @@ func clockText(t, now time.Time) string {
 	return t.Local().Format("15:04")
 }
 
-// problemsText is how many tasks have a problem and how many groups there are.
-func (g *Screen) problemsText(by string, all []cluster) string {
+// todoText is how many folders are to do and how many groups there are.
+func (g *Screen) todoText(by string, all []cluster) string {
 	if by != "cause" {
-		return model.Plural(g.List().Len(), "task") + ", " + model.Plural(len(all), "group")
+		return model.Plural(g.List().Total(), "task") + ", " + model.Plural(len(all), "group")
 	}
 	causes := 0
 	for _, c := range all {
 		causes += frame.Count(c.cause != nil)
 	}
-	canceled := g.List().Count(model.StateCanceled)
-	text := model.Plural(max(0, g.Causes().Groups().Tasks()-canceled), "task") + " with a problem"
-	if canceled > 0 {
-		text += fmt.Sprintf(", %d canceled", canceled)
-	}
-	return text + ", " + model.Plural(causes, "cause")
+	return model.Thousands(g.ToDo().Total()) + " to do, " + model.Plural(causes, "cause")
 }

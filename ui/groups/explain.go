@@ -50,6 +50,9 @@ func (g *Screen) writeCause(w *page.Writer, c *cluster, short bool) {
 		w.Told("who", note.Who, l.Text)
 	}
 	w.Told("next step", g.nextStep(c), l.Notice)
+	if of.Signature.Kind == cause.KindElsewhere {
+		g.writeElsewhere(w, c)
+	}
 	g.writeContrast(w, of, short)
 	writeSpread(w, g.Causes().Groups().Spread(of.Signature), of.Tasks)
 	w.Told("rule", of.Why(), l.Faint)
@@ -179,9 +182,6 @@ func (g *Screen) writeCounts(w *page.Writer, c *cluster) {
 			look := w.Theme.States[s]
 			w.Write(0, w.Theme.Fit(look.Glyph+" "+s.Word(), 12), look.Ink, model.Plural(n, "task"), w.Theme.Text)
 		}
-	}
-	if c.filter == "elsewhere" {
-		g.writeElsewhere(w, c)
 	}
 }
 

@@ -65,8 +65,8 @@ func (g *Screen) Lines() []string {
 
 // title says how the tasks are grouped and which tasks these are.
 func (g *Screen) title() string {
-	left := " " + g.Theme.Title.Paint("Grouped by "+model.Text(g.by).Line()) + "  " + g.Theme.Value.Paint(g.problemsText(g.by, g.all))
-	return theme.Join(left, g.Theme.Faint.Paint("of all "+model.Plural(g.List().Len(), "task")+" "), g.Width, g.Theme)
+	left := " " + g.Theme.Title.Paint("Grouped by "+model.Text(g.by).Line()) + "  " + g.Theme.Value.Paint(g.todoText(g.by, g.all))
+	return theme.Join(left, g.Theme.Faint.Paint("of all "+model.Plural(g.List().Total(), "task")+" "), g.Width, g.Theme)
 }
 
 // shape is the columns of the groups screen at a width.
@@ -92,7 +92,7 @@ func (s shape) heading(l *theme.Theme) string {
 	if s.cause {
 		title = "CAUSE"
 	}
-	return s.line(l, "TASKS", "FIRST", "LAST", "TREND", "PROBLEMS", title)
+	return s.line(l, "TASKS", "FIRST", "LAST", "TREND", "TO DO", title)
 }
 
 // line puts the cells of a group side by side.
@@ -122,7 +122,7 @@ func (g *Screen) clusterLines(shape shape, n int) []string {
 		lines = append(lines, g.clusterLine(shape, &g.all[i], span, i == g.index))
 	}
 	if len(g.all) == 0 {
-		lines = append(lines, g.Theme.Faint.Paint(g.Theme.Fit("  No task has a problem.", g.Width)))
+		lines = append(lines, g.Theme.Faint.Paint(g.Theme.Fit("  Nothing is to do.", g.Width)))
 	}
 	for len(lines) < n {
 		lines = append(lines, "")

@@ -142,9 +142,9 @@ func all() []Section {
 func finding() []*Entry {
 	return []*Entry{
 		entry(Filter, Table, "filter", "/"),
-		entry(Problems, Table, "only problems", "!"),
-		entry(NextProblem, AnyTask, "next problem", "e"),
-		entry(PreviousProblem, Table, "previous problem", "E"),
+		entry(Problems, Table, "only to do", "!"),
+		entry(NextProblem, AnyTask, "next to do", "e"),
+		entry(PreviousProblem, Table, "previous to do", "E"),
 		entry(Tab, Table, "tab by number", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 		entry(NextTab, Table, "next tab", "]"),
 		entry(PreviousTab, Table, "previous tab", "["),

@@ -16,6 +16,7 @@ import (
 // legend says what each state means.
 var legend = map[model.State]string{
 	model.StateErrors:     "has ended with errors; HubSpot calls it COMPLETE or CANCELED",
+	model.StateElsewhere:  "done, but the folder is not where or not what the plan says",
 	model.StateMissing:    "HubSpot knows no such task",
 	model.StateUnknown:    "HubSpot sent a status that hubwatch does not know",
 	model.StateCanceled:   "HubSpot will not do it unless it is requested again",

@@ -37,7 +37,7 @@ func NewRerun(env *screen.Env, r plan.Rerun, tasks []*model.Task, api string) *P
 // not as they should be, if any is not.
 func forSupport(tasks []*model.Task) []*model.Task {
 	odd := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool {
-		return !t.State().Problem() && t.State() != model.StateCanceled
+		return !t.ToDo() && t.State() != model.StateUnknown
 	})
 	if len(odd) == 0 {
 		return tasks

@@ -25,7 +25,7 @@ func (t *Screen) arrange() {
 	t.count()
 	s := t.sorter()
 	for _, r := range t.rows {
-		if !t.shows(r.Task) || r.Key != s.Order.Key(r.Task) {
+		if !t.shows(r.Task) || r.Key != s.Key(r.Task) {
 			t.changed[r.Task.ID] = true
 		}
 	}
@@ -48,13 +48,22 @@ func (t *Screen) count() {
 	}
 }
 
-// belongs is the tabs a task belongs to, a bit for each, which are counted.
+// replaced is the bit of a task that counts in no tab.
+const replaced = 1 << maxTabs
+
+// belongs is the tabs a task belongs to, a bit for each, which are counted. One
+// that is replaced is in the first only, where all tasks are, and not counted.
 func (t *Screen) belongs(task *model.Task) uint16 {
 	var in uint16
+	if task.Replaced() {
+		in |= replaced
+	}
 	for i, v := range t.tabs {
-		if v.base.Match(task, t.now()) {
+		if v.base.Match(task, t.now()) && (i == 0 || !task.Replaced()) {
 			in |= 1 << i
-			v.count++
+			if !task.Replaced() {
+				v.count++
+			}
 		}
 	}
 	return in
@@ -95,7 +104,7 @@ func (t *Screen) fill() {
 func (t *Screen) update(task *model.Task) {
 	was, known := t.in[task.ID]
 	for i, v := range t.tabs {
-		if was&(1<<i) != 0 {
+		if was&(1<<i) != 0 && was&replaced == 0 {
 			v.count--
 		}
 	}
@@ -114,7 +123,7 @@ func (t *Screen) update(task *model.Task) {
 		t.seek()
 	case !known && shows:
 		t.rows = append(t.rows, s.Place(task))
-	case at < 0 || !shows || t.rows[at].Key != s.Order.Key(task):
+	case at < 0 || !shows || t.rows[at].Key != s.Key(task):
 		t.changed[task.ID] = true
 	}
 }

@@ -41,11 +41,11 @@ func (t *Screen) move(by int) {
 }
 
 // problem puts the cursor on the next row (by = 1) or the previous one (-1)
-// that needs a look, round the end; false if there is none.
+// that is to do, round the end; false if there is none.
 func (t *Screen) problem(by int) bool {
 	for i := 1; i <= len(t.rows); i++ {
 		at := (t.index + by*i + len(t.rows)*2) % len(t.rows)
-		if t.rows[at].Task.State().Problem() {
+		if t.rows[at].Task.ToDo() {
 			t.move(at - t.index)
 			return true
 		}
@@ -70,7 +70,7 @@ func (t *Screen) Step(by int) *model.Task {
 	return t.Current()
 }
 
-// StepProblem moves the cursor to the next row that needs a look and is its
+// StepProblem moves the cursor to the next row that is to do and is its
 // task, nil if there is none.
 func (t *Screen) StepProblem() *model.Task {
 	if !t.problem(+1) {

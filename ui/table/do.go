@@ -119,12 +119,12 @@ func (t *Screen) open() []screen.Intent {
 	return []screen.Intent{screen.Open{Task: t.Current()}}
 }
 
-// seekProblem goes to the next or previous row with a problem.
+// seekProblem goes to the next or previous row that is to do.
 func (t *Screen) seekProblem(by int) []screen.Intent {
 	if t.problem(by) {
 		return nil
 	}
-	return []screen.Intent{screen.Say{Text: "nothing shown here has a problem"}}
+	return []screen.Intent{screen.Say{Text: "nothing shown here is to do"}}
 }
 
 // clear takes away what stands between the person and the whole table, one

@@ -130,9 +130,9 @@ func (t *Screen) filterLines() []string {
 	text := t.Theme.Key.Paint("/") + t.Theme.Value.Paint(v.filter)
 	switch {
 	case v.problems && v.filter == "":
-		text = t.Theme.Value.Paint("only problems")
+		text = t.Theme.Value.Paint("only to do")
 	case v.problems:
-		text += t.Theme.Faint.Paint("  only problems")
+		text += t.Theme.Faint.Paint("  only to do")
 	}
 	return []string{theme.Join(" "+text, t.Theme.Faint.Paint(shown), t.Width, t.Theme)}
 }

@@ -51,7 +51,7 @@ func (t *Screen) sortBy(name string) {
 	t.fill()
 }
 
-// onlyProblems hides what needs no look, or shows it again.
+// onlyProblems hides what is not to do, or shows it again.
 func (t *Screen) onlyProblems() {
 	t.tab().problems = !t.tab().problems
 	t.fill()

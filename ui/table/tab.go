@@ -15,7 +15,7 @@ type Tab struct {
 }
 
 // ownTabs are the tabs that are always there.
-var ownTabs = []Tab{{"All", ""}, {"Problems", "problem"}, {"Running", "running"}, {"Slow", "slow"}, {"New", "new"}}
+var ownTabs = []Tab{{"All", ""}, {"To do", "todo"}, {"Running", "running"}, {"Slow", "slow"}, {"New", "new"}}
 
 // maxTabs is how many tabs there can be: a key for each.
 const maxTabs = 9
@@ -27,7 +27,7 @@ type tab struct {
 	base     query.Query
 	filter   string // as typed
 	found    query.Query
-	problems bool // only those
+	problems bool // only what is to do
 	order    string
 	reverse  bool
 	cursor   model.TaskID
@@ -36,7 +36,7 @@ type tab struct {
 
 // narrows is what a person set in the tab.
 func (v *tab) narrows(t *model.Task, f *query.Facts) bool {
-	return (!v.problems || t.State().Problem()) && v.found.Match(t, f)
+	return (!v.problems || t.ToDo()) && v.found.Match(t, f)
 }
 
 // narrowed tells whether the tab hides some of its tasks.

@@ -39,12 +39,12 @@ var (
 	glyphs = map[model.State]string{
 		model.StateOK: "✓", model.StateErrors: "✗", model.StateCanceled: "■",
 		model.StateProcessing: "▶", model.StatePending: "○", model.StateUnknown: "?",
-		model.StateMissing: "∅", model.StateUnchecked: "·",
+		model.StateMissing: "∅", model.StateUnchecked: "·", model.StateElsewhere: "≠",
 	}
 	plainGlyphs = map[model.State]string{
 		model.StateOK: "=", model.StateErrors: "!", model.StateCanceled: "x",
 		model.StateProcessing: ">", model.StatePending: "o", model.StateUnknown: "?",
-		model.StateMissing: "0", model.StateUnchecked: ".",
+		model.StateMissing: "0", model.StateUnchecked: ".", model.StateElsewhere: "@",
 	}
 )
 

@@ -46,7 +46,7 @@ func (v *Voice) Begin(notice string) {
 	if v == nil {
 		return
 	}
-	v.Say(fmt.Sprintf("hubwatch watches %s on %s. ctrl-c ends it.", model.Plural(v.env.List().Len(), "task"), v.env.Where))
+	v.Say(fmt.Sprintf("hubwatch watches %s on %s. ctrl-c ends it.", model.Plural(v.env.List().Total(), "task"), v.env.Where))
 	v.Say(notice)
 	if _, _, behind := v.env.CatchingUp(); !behind {
 		v.Away()
@@ -61,13 +61,13 @@ func (v *Voice) Away() {
 }
 
 // Event says what newly became true of a task. First answers are only counted,
-// unless they are problems.
+// unless there is something to do again.
 func (v *Voice) Event(e model.Event) {
 	if v == nil {
 		return
 	}
 	t := v.env.List().Task(e.ID)
-	if t == nil || e.Kind != model.EventState || e.From == model.StateUnchecked && !e.To.Problem() {
+	if t == nil || t.Replaced() || e.Kind != model.EventState || e.From == model.StateUnchecked && !e.To.ToDo() {
 		return
 	}
 	s := "task " + string(e.ID)

@@ -25,7 +25,7 @@ func (d *Desk) WriteEvidence(ctx context.Context, dir string, tasks []*model.Tas
 	}
 	n := 0
 	for _, t := range tasks {
-		if !t.Broke() && t.Err == nil {
+		if !t.ToDo() && t.State() != model.StateUnknown && t.Err == nil {
 			continue
 		}
 		n++

@@ -2,6 +2,7 @@ package output
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"hubwatch/model/cause"
 	"hubwatch/model/contrast"
 	"hubwatch/model/markdown"
+	"hubwatch/model/plan"
 	"hubwatch/model/session"
 )
 
@@ -60,21 +62,22 @@ const planPrefix = "plan."
 // causesOf are the causes of the tasks, those with the most tasks first, and what
 // all that broke have and the good have not. A task with several errors is
 // counted for each cause once.
-func causesOf(tasks []*model.Task, known *session.Known) (causes []causeOutput, contrasts []Contrast) {
-	g, tracker := known.Causes().Groups(), known.Tracker()
+func causesOf(tasks []*model.Task, tr *plan.Tracker, known *session.Causes) (causes []causeOutput, contrasts []Contrast) {
+	g := known.Groups()
 	causes = []causeOutput{}
+	tasks = slices.DeleteFunc(slices.Clone(tasks), (*model.Task).Replaced)
 	var failed []model.TaskID
 	for _, t := range tasks {
-		if t.Broke() && !tracker.PutRight(t) {
+		if t.ToDo() {
 			failed = append(failed, t.ID)
 		}
 	}
 	groups := [][]model.TaskID{failed}
 	for _, c := range g.Causes() {
-		causes = append(causes, describeCause(known.Causes(), c))
+		causes = append(causes, describeCause(known, c))
 		groups = append(groups, g.IDs(c.Signature))
 	}
-	found := contrast.Find(contrast.Subjects(tasks, tracker.AttemptNumber), groups)
+	found := contrast.Find(contrast.Subjects(tasks, tr.AttemptNumber), groups)
 	for i := range causes {
 		causes[i].Contrast = describeContrast(found[i+1])
 	}

@@ -62,7 +62,8 @@ func hostileList() *model.Watchlist {
 
 func hostileReport(account model.Account) Report {
 	tasks := hostileList().Tasks()
-	return ReportOf(tasks, account, &session.New(session.Start{Tasks: tasks}).Known, then)
+	known := session.New(session.Start{Tasks: tasks})
+	return ReportOf(tasks, known.Tracker(), account, known.Causes(), then)
 }
 
 func TestCSVIsGuarded(t *testing.T) {

@@ -16,6 +16,8 @@ type plannedOutput struct {
 	Plan      map[string]string  `json:"plan,omitempty"`      // its row
 	ByOrder   bool               `json:"byOrder,omitempty"`   // only the order of the answers tells it
 	Elsewhere []differenceOutput `json:"elsewhere,omitempty"` // how the folder differs from the row
+	Expected  *placedOutput      `json:"expected,omitempty"`  // the folder by the row, if it differs
+	Found     *placedOutput      `json:"found,omitempty"`     // the folder as it is, if it differs
 	Attempt   *attemptOutput     `json:"attempt,omitempty"`   // if it is one of several for the folder
 }
 
@@ -23,6 +25,14 @@ type differenceOutput struct {
 	Column  string `json:"column"`
 	Planned string `json:"planned"`
 	Actual  string `json:"actual"`
+}
+
+// placedOutput is what a folder is, as far as the plan says what it should be.
+type placedOutput struct {
+	FolderID string `json:"folderId,omitempty"`
+	Name     string `json:"name,omitempty"`
+	ParentID string `json:"parentFolderId,omitempty"`
+	Path     string `json:"path,omitempty"`
 }
 
 type attemptOutput struct {
@@ -56,7 +66,20 @@ func describePlanned(t *model.Task) plannedOutput {
 	for _, d := range t.Elsewhere() {
 		out.Elsewhere = append(out.Elsewhere, differenceOutput{d.Column, string(d.Planned), string(d.Actual)})
 	}
+	if len(out.Elsewhere) > 0 {
+		p, f := t.Planned(), t.Report.Result.Placed()
+		out.Expected = &placedOutput{string(p.FolderID), string(p.Name), string(p.ParentID), string(p.Path)}
+		out.Found = &placedOutput{asked(p.FolderID, f.FolderID), asked(p.Name, f.Name), asked(p.ParentID, f.ParentID), asked(p.Path, f.Path)}
+	}
 	return out
+}
+
+// asked is what is found, if the plan says what is expected.
+func asked(expected, found model.Text) string {
+	if expected == "" {
+		return ""
+	}
+	return string(found)
 }
 
 // rowOf is a row of the plan by column, nil for none.
@@ -80,15 +103,14 @@ func describeAttempt(tr *plan.Tracker, id model.TaskID) *attemptOutput {
 }
 
 // Cover adds how the plan fits the whole watchlist; without a plan nothing.
-func (d *Status) Cover(p plan.Plan, tasks []*model.Task) {
-	if len(p.Rows) > 0 {
-		d.Plan = PlanOf(p, tasks)
+func (d *Status) Cover(tr *plan.Tracker) {
+	if c := tr.Coverage(); c.Rows > 0 {
+		d.Plan = PlanOf(c)
 	}
 }
 
 // PlanOf is how a plan fits the tasks that are watched.
-func PlanOf(p plan.Plan, tasks []*model.Task) *Plan {
-	c := plan.Track(&p, tasks).Coverage()
+func PlanOf(c plan.Coverage) *Plan {
 	out := &Plan{Rows: c.Rows, NeverStarted: []Row{}, Unplanned: []string{}, Elsewhere: []string{}, Refused: []Row{}, Unsure: []Row{}, Unplaced: []string{}}
 	for rows, to := range map[*[]*plan.Row]*[]Row{&c.NeverStarted: &out.NeverStarted, &c.Refused: &out.Refused, &c.Unsure: &out.Unsure} {
 		for _, r := range *rows {

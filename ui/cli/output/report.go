@@ -11,6 +11,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/markdown"
+	"hubwatch/model/plan"
 	"hubwatch/model/session"
 )
 
@@ -33,10 +34,10 @@ type timesOutput struct {
 	OldestCheckAt    *time.Time `json:"oldestCheckAt,omitempty"` // of the tasks that are not settled
 }
 
-// ReportOf is a report of tasks, made now. known is what is known of just these.
-func ReportOf(tasks []*model.Task, account model.Account, known *session.Known, now time.Time) Report {
-	d := Report{Status: StatusOf(tasks, account), MadeAt: instant(now)}
-	d.Causes, d.Contrast = causesOf(tasks, known)
+// ReportOf is a report of tasks, made now; causes are those of just these.
+func ReportOf(tasks []*model.Task, tr *plan.Tracker, account model.Account, causes *session.Causes, now time.Time) Report {
+	d := Report{Status: StatusOf(tasks, tr, account), MadeAt: instant(now)}
+	d.Causes, d.Contrast = causesOf(tasks, tr, causes)
 	for _, t := range d.Tasks {
 		d.Times.FirstRequestedAt = pick(d.Times.FirstRequestedAt, t.RequestedAt, time.Time.Before)
 		d.Times.LastCompletedAt = pick(d.Times.LastCompletedAt, t.CompletedAt, time.Time.After)

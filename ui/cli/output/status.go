@@ -21,7 +21,7 @@ const schema = 1
 type Status struct {
 	Schema  int            `json:"schema"`
 	Account Account        `json:"account"`
-	Summary map[string]int `json:"summary"` // total, and a count per state
+	Summary map[string]int `json:"summary"` // total, a count per state, todo, and replaced, which is in none of the others
 	Plan    *Plan          `json:"plan,omitempty"`
 	Tasks   []taskOutput   `json:"tasks"`
 }
@@ -41,7 +41,8 @@ func AccountOf(a model.Account) Account {
 type taskOutput struct {
 	TaskID      string            `json:"taskId"`
 	State       string            `json:"state"`
-	Status      string            `json:"status"` // HubSpot's word
+	ReplacedBy  string            `json:"replacedBy,omitempty"` // the attempt at the same folder that counts instead
+	Status      string            `json:"status"`               // HubSpot's word
 	Label       string            `json:"label"`
 	RequestedAt *time.Time        `json:"requestedAt,omitempty"`
 	StartedAt   *time.Time        `json:"startedAt,omitempty"`
@@ -96,30 +97,38 @@ type checkErrorOutput struct {
 	CorrelationID string `json:"correlationId,omitempty"`
 }
 
-// StatusOf is what is known of the tasks, in their order.
-func StatusOf(tasks []*model.Task, account model.Account) Status {
+// StatusOf is what is known of the tasks, in their order; tr tells of their
+// attempts.
+func StatusOf(tasks []*model.Task, tr *plan.Tracker, account model.Account) Status {
 	d := Status{
 		Schema:  schema,
 		Account: AccountOf(account),
-		Summary: map[string]int{"total": len(tasks)},
+		Summary: map[string]int{"total": 0, "replaced": 0, "todo": 0},
 		Tasks:   make([]taskOutput, 0, len(tasks)),
 	}
 	for _, s := range model.States {
 		d.Summary[s.Word()] = 0
 	}
-	tracker := plan.Track(&plan.Plan{}, tasks)
 	for _, t := range tasks {
 		out := describe(t)
-		out.Attempt = describeAttempt(tracker, t.ID)
+		out.Attempt = describeAttempt(tr, t.ID)
 		d.Tasks = append(d.Tasks, out)
+		if t.Replaced() {
+			d.Summary["replaced"]++
+			continue
+		}
+		d.Summary["total"]++
 		d.Summary[t.State().Word()]++
+		if t.ToDo() {
+			d.Summary["todo"]++
+		}
 	}
 	return d
 }
 
 func describe(t *model.Task) taskOutput {
 	out := taskOutput{
-		TaskID: string(t.ID), State: t.State().Word(), Label: string(t.Label),
+		TaskID: string(t.ID), State: t.State().Word(), ReplacedBy: string(t.ReplacedBy()), Label: string(t.Label),
 		CheckedAt: instant(t.CheckedAt()), ArrivedAt: instant(t.ArrivedAt), Errors: []errorOutput{}, reason: t.Reason(),
 		name: string(t.Name()), plannedOutput: describePlanned(t),
 	}
