@@ -51,3 +51,23 @@ type Event struct {
 	Err      *CheckError // why checks fail
 	Told     Text        // what became of causes, in a sentence; EventCause only
 }
+
+// Words is the event in words, without when it was and of what task.
+func (e Event) Words() string {
+	switch e.Kind {
+	case EventAdded:
+		return "added"
+	case EventState:
+		return e.From.Word() + " > " + e.To.Word()
+	case EventFailed:
+		if e.Err == nil {
+			return "checks fail"
+		}
+		return "checks fail: " + e.Err.Error()
+	case EventBack:
+		return "checks work again"
+	case EventCause:
+		return e.Told.Line()
+	}
+	return ""
+}

@@ -1,10 +1,6 @@
 package plan
 
-import (
-	"slices"
-
-	"hubwatch/model"
-)
+import "hubwatch/model"
 
 // Place is where the folder of a row is, against the plan.
 type Place string
@@ -57,12 +53,4 @@ func CountPlaces(all []Standing) map[Place]int {
 		counts[s.Place]++
 	}
 	return counts
-}
-
-// ByPlace orders standings by their places, as [Places] has them; within one the
-// order stays.
-func ByPlace(all []Standing) []Standing {
-	all = slices.Clone(all)
-	slices.SortStableFunc(all, func(a, b Standing) int { return slices.Index(Places, a.Place) - slices.Index(Places, b.Place) })
-	return all
 }

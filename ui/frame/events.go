@@ -22,25 +22,16 @@ func Events(e *screen.Env, n int) []string {
 
 // eventText is an event in a line of words.
 func eventText(e *screen.Env, of model.Event) string {
-	s := of.At.Local().Format("15:04:05") + "  " + string(of.ID)
+	parts := []string{of.At.Local().Format("15:04:05")}
+	if of.ID != "" {
+		parts = append(parts, string(of.ID))
+	}
 	if t := e.List().Task(of.ID); t != nil && t.Name() != "" {
-		s += "  " + t.Name().Tail(theme.LongestLine).Line()
+		parts = append(parts, t.Name().Tail(theme.LongestLine).Line())
 	}
-	switch of.Kind {
-	case model.EventAdded:
-		return s + "  added"
-	case model.EventState:
-		s += "  " + of.From.Word() + " > " + of.To.Word()
-		if of.Errors > 0 {
-			s += " (" + model.Plural(of.Errors, "error") + ")"
-		}
-		return s
-	case model.EventFailed:
-		return s + "  checks fail: " + of.Err.Error()
-	case model.EventBack:
-		return s + "  checks work again"
-	case model.EventCause:
-		return s + of.Told.Line()
+	words := of.Words()
+	if of.Kind == model.EventState && of.Errors > 0 {
+		words += " (" + model.Plural(of.Errors, "error") + ")"
 	}
-	return s
+	return strings.Join(append(parts, words), "  ")
 }

@@ -223,29 +223,16 @@ func (a author) timeline(t *model.Task) *tree.Node {
 	return chapter("timeline", "timeline", kids...)
 }
 
+// eventText is an event in full: beside it stand its time and its task.
 func eventText(e model.Event) string {
-	switch e.Kind {
-	case model.EventAdded:
-		return "added to the watchlist"
-	case model.EventState:
-		s := e.From.Word() + " > " + e.To.Word()
-		if e.Errors > 0 {
-			s += fmt.Sprintf(" (%d)", e.Errors)
-		}
-		return s
-	case model.EventFailed:
-		if e.Err == nil {
-			return "checks fail"
-		}
-		s := "checks fail: " + e.Err.Error()
-		if e.Err.CorrelationID != "" {
-			s = model.Clause(s) + ", correlation ID " + e.Err.CorrelationID.Line()
-		}
-		return s
-	case model.EventBack:
-		return "checks work again"
-	case model.EventCause:
-		return e.Told.Line()
+	s := e.Words()
+	switch {
+	case e.Kind == model.EventAdded:
+		s += " to the watchlist"
+	case e.Kind == model.EventState && e.Errors > 0:
+		s += fmt.Sprintf(" (%d)", e.Errors)
+	case e.Kind == model.EventFailed && e.Err != nil && e.Err.CorrelationID != "":
+		s = model.Clause(s) + ", correlation ID " + e.Err.CorrelationID.Line()
 	}
-	return ""
+	return s
 }
