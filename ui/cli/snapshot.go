@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -10,10 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/model/plan"
-	"hubwatch/model/store"
 	"hubwatch/model/survey"
 	"hubwatch/model/undo"
 	"hubwatch/ui/cli/account"
@@ -54,7 +51,7 @@ func (p *program) snapshot(cmd *cobra.Command, file, write string) error {
 		return err
 	}
 	defer s.Close()
-	owner, err := p.owner(ctx, client, s.Store)
+	owner, err := account.Owner(ctx, client, s.Store)
 	if err != nil {
 		return err
 	}
@@ -88,18 +85,6 @@ func (p *program) saySnapshot(pl plan.Plan, kept, taken undo.Snapshot, added int
 		return exit.With(exit.Errors, fmt.Errorf("%s not found, such as %s: \"hubwatch lint\" tells of each row", model.Plural(n, "folder"), taken.Unseen[0]))
 	}
 	return nil
-}
-
-// owner is the account of the token, which the watchlist must be of.
-func (p *program) owner(ctx context.Context, client *hubclient.Client, s store.Store) (model.Account, error) {
-	owner, err := client.Account(ctx)
-	if e, ok := errors.AsType[*model.CheckError](err); ok && e.Kind == model.KindPermission {
-		return model.Account{}, nil // it is not told
-	}
-	if err != nil {
-		return model.Account{}, account.LookError(err)
-	}
-	return owner, account.Bind(ctx, s, owner)
 }
 
 // readSnapshot is the snapshot in a file, else that of the watchlist.

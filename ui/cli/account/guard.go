@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
@@ -15,6 +16,18 @@ import (
 // bindLimit bounds each look at the watchlist: others may write, or the disk may
 // be slow.
 const bindLimit = 2 * time.Second
+
+// Owner is the account of the token, which the watchlist must be of.
+func Owner(ctx context.Context, client *hubclient.Client, s store.Store) (model.Account, error) {
+	owner, err := client.Account(ctx)
+	if e, ok := errors.AsType[*model.CheckError](err); ok && e.Kind == model.KindPermission {
+		return model.Account{}, nil // it is not told
+	}
+	if err != nil {
+		return model.Account{}, LookError(err)
+	}
+	return owner, Bind(ctx, s, owner)
+}
 
 // Bind settles that the watchlist belongs to an account. It fails when it
 // belongs to another one already. Of an account without a number nothing can be
