@@ -60,7 +60,7 @@ var rules = map[string][]string{
 	"ui/attention":     {"charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi", "hubwatch/model", "hubwatch/model/digest", "hubwatch/ui/frame", "hubwatch/ui/screen", "hubwatch/ui/voice"},
 	"ui/renderer":      {"charm.land/bubbletea/v2"},
 	"ui/outside":       {"charm.land/bubbletea/v2", "hubwatch/model", "hubwatch/ui/fault", "hubwatch/ui/screen"},
-	"ui/ask":           {"charm.land/bubbletea/v2", "hubwatch/model", "hubwatch/model/session", "hubwatch/ui/fault"},
+	"ui/ask":           {"charm.land/bubbletea/v2", "hubwatch/model", "hubwatch/model/session", "hubwatch/ui/fault", "hubwatch/ui/screen"},
 	"ui/exchange":      {"charm.land/bubbletea/v2", "hubwatch/model/session", "hubwatch/ui/fault"},
 	"ui/cli/doctor":    {"github.com/charmbracelet/colorprofile", "github.com/charmbracelet/x/term", "hubwatch/hubclient", "hubwatch/model", "hubwatch/model/store", "hubwatch/ui/cli/account", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/keep", "hubwatch/ui/cli/output"},
 	"ui/cli/demo":      {"hubwatch/assets", "hubwatch/hubclient/hubsim", "hubwatch/model", "hubwatch/model/cells", "hubwatch/ui/cli/exit"},

@@ -164,7 +164,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		a.Account = msg.Account
 	case foundMsg:
 		return a.found(msg)
-	case loggedInMsg:
+	case ask.LoggedIn:
 		return a.loggedIn(msg)
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)

@@ -40,7 +40,7 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 	case screen.Describe:
 		return a.describe(ask)
 	case screen.Login:
-		return loginCmd(a.ctx, a.opt.Login, ask)
+		return a.opt.Login.Start(a.ctx, ask)
 	case screen.Narrow:
 		a.closeGroups()
 		a.table.Narrow(ask.Filter)

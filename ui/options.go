@@ -11,6 +11,7 @@ import (
 	"hubwatch/model/cause"
 	"hubwatch/model/plan"
 	"hubwatch/model/session"
+	"hubwatch/ui/ask"
 	"hubwatch/ui/outside"
 	"hubwatch/ui/table"
 )
@@ -36,7 +37,7 @@ type Options struct {
 	Budget  func() model.Budget                          // nil if there is none to show
 	Expect  func(time.Duration)                          // is told how long the work will take; nil if nobody asks
 	Hurry   func(int)                                    // is told how many checks are to go out at once; nil if nobody asks
-	Login   Login                                        // nil if no other token can be given
+	Login   ask.Login                                    // nil if no other token can be given
 	Find    Find                                         // looks for the token once the screen is open; nil if there is one
 	NoToken string                                       // why there is none; the dashboard begins by asking for it
 	Replay  func() (text string, over bool)              // what is played instead of asking HubSpot, and whether that is all; nil asks

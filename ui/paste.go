@@ -83,7 +83,7 @@ func (a *app) burst(typed string) tea.Cmd {
 // asksForLine tells whether a key opens a line of input, and can be no part of
 // an ID.
 func (a *app) asksForLine(r rune) bool {
-	p, _ := a.Keys.Find(pressOfRune(r), a.here())
+	p, _ := a.Keys.Find(keys.Typed(r), a.here())
 	switch p.Action {
 	case keys.Filter, keys.Search, keys.Palette, keys.Help:
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && a.input() == nil && !a.small()
@@ -99,20 +99,7 @@ func (a *app) types(typed string) tea.Cmd {
 		if a.ctx.Err() != nil {
 			break // one of them has quit
 		}
-		cmds = append(cmds, a.key(pressOfRune(r)))
+		cmds = append(cmds, a.key(keys.Typed(r)))
 	}
 	return tea.Batch(cmds...)
-}
-
-// pressOfRune is the press of the key that sends a character.
-func pressOfRune(r rune) tea.KeyPressMsg {
-	switch r {
-	case '\r', '\n':
-		return tea.KeyPressMsg{Code: tea.KeyEnter}
-	case '\t':
-		return tea.KeyPressMsg{Code: tea.KeyTab}
-	case ' ':
-		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
-	}
-	return tea.KeyPressMsg{Code: r, Text: string(r)}
 }

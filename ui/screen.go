@@ -1,13 +1,11 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/ui/frame"
-	"hubwatch/ui/keys"
 )
 
 // screen draws everything there is.
@@ -40,28 +38,12 @@ const (
 // so, and takes no key but those that leave.
 func (a *app) small() bool { return a.Width < minWidth || a.Height < minHeight }
 
-// smallLines is what still fits: how it goes, that there is no room, and the
-// worst cause.
-func (a *app) smallLines() []string {
-	lines := []string{frame.Counts(a.Env, false, " "), "too small for more; " + a.Keys.Name(keys.QuitNow) + " quits"}
-	if a.Theme.Width(lines[0])+a.Theme.Width(lines[1])+2 <= a.Width || a.Height == 1 {
-		lines = []string{lines[0] + "  " + lines[1]}
-	}
-	if causes := a.Causes().Groups().Causes(); len(causes) > 0 {
-		lines = append(lines, fmt.Sprintf("%d: %s", causes[0].Tasks, a.Causes().Title(causes[0])))
-	}
-	for i := range lines {
-		lines[i] = a.Theme.Fit(lines[i], a.Width)
-	}
-	return lines[:min(len(lines), a.Height)]
-}
-
 func (a *app) draw() string {
 	switch {
 	case a.Width == 0 || a.Height == 0:
 		return "" // the size is not known yet
 	case a.small():
-		return strings.Join(a.smallLines(), "\n")
+		return strings.Join(frame.Small(a.Env), "\n")
 	}
 	lines := a.front().Lines()
 	for _, s := range a.sheets {

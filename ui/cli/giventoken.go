@@ -42,7 +42,7 @@ func (p *program) tokenForDashboard(ctx context.Context) (inUse *account.TokenIn
 
 // takeToken makes what the dashboard does with a token that a person gives it:
 // check it, keep it where the next start finds it, and use it from then on.
-func (p *program) takeToken(s store.Store, inUse *account.TokenInUse) ui.Login {
+func (p *program) takeToken(s store.Store, inUse *account.TokenInUse) func(ctx context.Context, token string) (said string, err error) {
 	return func(ctx context.Context, value string) (string, error) {
 		if err := config.CheckToken(value); err != nil {
 			return "", fmt.Errorf("the token %w", err)

@@ -33,3 +33,16 @@ func InSheet(key tea.KeyPressMsg) Action {
 	}
 	return ""
 }
+
+// Typed is the press of the key that sends a character.
+func Typed(r rune) tea.KeyPressMsg {
+	switch r {
+	case '\r', '\n':
+		return tea.KeyPressMsg{Code: tea.KeyEnter}
+	case '\t':
+		return tea.KeyPressMsg{Code: tea.KeyTab}
+	case ' ':
+		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
+	}
+	return tea.KeyPressMsg{Code: r, Text: string(r)}
+}

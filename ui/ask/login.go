@@ -1,0 +1,36 @@
+package ask
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/ui/fault"
+	"hubwatch/ui/screen"
+)
+
+// Login checks a token that a person gave and has everything asked with it from
+// then on. It returns what the person should know: where the token is kept.
+// Nothing has changed if it fails; its error is one sentence, or ctx's own.
+type Login func(ctx context.Context, token string) (said string, err error)
+
+// loginLimit bounds one Login: it asks HubSpot and the keyring.
+const loginLimit = 45 * time.Second
+
+// LoggedIn says what came of a Login.
+type LoggedIn struct {
+	Then func(error) []screen.Intent
+	Said string
+	Err  error
+}
+
+// Start checks a token and answers with a [LoggedIn].
+func (l Login) Start(ctx context.Context, ask screen.Login) tea.Cmd {
+	return fault.Guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, loginLimit)
+		defer cancel()
+		said, err := l(ctx, ask.Token)
+		return LoggedIn{ask.Then, said, err}
+	})
+}
