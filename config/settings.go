@@ -35,6 +35,8 @@ type Profile struct {
 	Name         string   `yaml:"name,omitempty"`          // for people
 	Color        string   `yaml:"color,omitempty"`         // to tell it from others on the screen
 	BaseURL      string   `yaml:"base_url,omitempty"`      // "" is the one of all profiles
+	Theme        string   `yaml:"theme,omitempty"`         // how its dashboard is drawn; "" is that of all profiles
+	Background   string   `yaml:"background,omitempty"`    // of the terminal; "" is that of all profiles
 	TokenCommand []string `yaml:"token_command,omitempty"` // program and arguments; it prints the token
 }
 

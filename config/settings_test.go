@@ -131,7 +131,7 @@ profiles:
 		":7:14: api_version is the number 3: allowed is text; quotes make it text",
 		`:8:10: profile: the profile "No Good": allowed are up to 64`,
 		`:9:1: no token is kept in this file: "hubwatch auth login"`,
-		`:12:5: unknown key "colour": allowed are name, color, base_url, token_command`,
+		`:12:5: unknown key "colour": allowed are name, color, base_url, theme, background, token_command`,
 		`:13:12: color: is "purple": allowed are red, green, yellow, blue, magenta, cyan, and #rrggbb`,
 		`:14:20: token_command is the text "op read": allowed is a list of a program and its arguments`,
 		`:15:11: name: is "": allowed are 1 to 40`,

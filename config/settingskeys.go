@@ -62,6 +62,8 @@ func (p *Profile) keys(v Valid) []key {
 		{"name", text(&p.Name, checkTitle)},
 		{"color", text(&p.Color, checkColor)},
 		{"base_url", text(&p.BaseURL, v.BaseURL)},
+		{"theme", text(&p.Theme, v.Theme)},
+		{"background", text(&p.Background, CheckBackground)},
 		{"token_command", words(&p.TokenCommand)},
 	}
 }

@@ -49,7 +49,8 @@ type app struct {
 	person *attention.Attention
 	groups *groups.Screen // nil unless the groups are shown
 	memory memory
-	task   *task.Screen
+	drawing
+	task *task.Screen
 
 	voice     *voice.Voice // says lines instead of a screen; nil if there is one
 	lastFrame lastFrame
@@ -63,7 +64,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	l.Tint(opt.Color)
 	l.Only = opt.OnlyASCII
-	a := &app{opt: opt, mouse: opt.Mouse}
+	a := &app{opt: opt, mouse: opt.Mouse, drawing: drawing{colours: screen.Colours{Theme: l.Name, Background: opt.Background}}}
 	a.session = session.New(session.Start{
 		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Kept: opt.Keeper != nil,
 	})
@@ -186,7 +187,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		a.saveViewSoon()
 		return cmd
 	case tea.BackgroundColorMsg:
-		a.drawsOn(msg.IsDark())
+		a.hears(msg.IsDark())
 	case tea.ModeReportMsg:
 		a.measure(msg)
 	}

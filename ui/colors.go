@@ -1,6 +1,19 @@
 package ui
 
-import "hubwatch/ui/theme"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/ui/fault"
+	"hubwatch/ui/outside"
+	"hubwatch/ui/screen"
+	"hubwatch/ui/theme"
+)
+
+// drawing is what decides in which colors everything is drawn.
+type drawing struct {
+	colours screen.Colours // as the person has it
+	heard   theme.Ground   // what the terminal says that it draws on
+}
 
 // look is how everything is drawn at first.
 func (o *Options) look() theme.Look {
@@ -11,8 +24,34 @@ func (o *Options) look() theme.Look {
 	return theme.Look{Name: o.Theme, On: on, Colors: o.Colors, ASCII: o.ASCII}
 }
 
-// wear draws everything in another look from now on.
-func (a *app) wear(look theme.Look) {
+// ground is what everything is drawn on, and who says so.
+func (a *app) ground() (on theme.Ground, who string) {
+	if on = theme.GroundOf(a.colours.Background); on != theme.Either {
+		return on, "as you set it"
+	}
+	if a.heard != theme.Either {
+		return a.heard, "the terminal says"
+	}
+	if on = theme.GroundBy(a.opt.ColorFGBG); on != theme.Either {
+		return on, "COLORFGBG says"
+	}
+	return theme.Either, "inks for both"
+}
+
+// groundWords is what everything is drawn on, and who says so, in words.
+func (a *app) groundWords() string {
+	on, who := a.ground()
+	return on.String() + ", " + who
+}
+
+// draws has everything drawn in these colors from now on.
+func (a *app) draws(c screen.Colours) {
+	a.colours = c
+	look := a.Theme.Look
+	if look.Name != "none" { // which has none, whatever is wanted
+		look.Name = c.Theme
+	}
+	look.On, _ = a.ground()
 	l, err := theme.New(look)
 	if err != nil || look == a.Theme.Look {
 		return
@@ -23,14 +62,30 @@ func (a *app) wear(look theme.Look) {
 	a.resize(a.Width, a.Height)
 }
 
-// drawsOn takes in what the terminal says that it draws on.
-func (a *app) drawsOn(dark bool) {
-	if a.opt.Background == "dark" || a.opt.Background == "light" {
-		return // the person knows better
+// hears takes in what the terminal says that it draws on.
+func (a *app) hears(dark bool) {
+	if a.heard = theme.Light; dark {
+		a.heard = theme.Dark
 	}
-	look := a.Theme.Look
-	if look.On = theme.Light; dark {
-		look.On = theme.Dark
+	a.draws(a.colours)
+}
+
+// recolor does what a person asks for: it tries colors, or keeps them.
+func (a *app) recolor(ask screen.Colours) tea.Cmd {
+	c, keep := screen.Colours{Theme: ask.Theme, Background: ask.Background}, a.opt.KeepColours
+	a.draws(c)
+	switch {
+	case !ask.Keep:
+		return nil
+	case keep == nil:
+		a.say("%s, until you leave", c.Theme)
+		return nil
 	}
-	a.wear(look)
+	return fault.Guarded(func() tea.Msg {
+		said, path, err := keep(c.Theme, c.Background)
+		if err != nil {
+			said = c.Theme + " is not kept: " + err.Error()
+		}
+		return outside.Done{Text: said, Path: path}
+	})
 }

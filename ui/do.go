@@ -70,6 +70,8 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 		a.offer(a.Tracker().Start(ask.Rows), nil)
 	case screen.Read:
 		return a.read(ask)
+	case screen.Colours:
+		return a.recolor(ask)
 	default:
 		return a.outside().Do(a.ctx, ask)
 	}

@@ -210,4 +210,5 @@ func watched(ids ...model.TaskID) []*model.Task {
 // pressOf is the press of a key, by its name.
 var pressOf = keys.Named
 
-func keyUp() uv.KeyPressEvent { return uv.KeyPressEvent{Code: uv.KeyUp} }
+func keyUp() uv.KeyPressEvent   { return uv.KeyPressEvent{Code: uv.KeyUp} }
+func keyDown() uv.KeyPressEvent { return uv.KeyPressEvent{Code: uv.KeyDown} }

@@ -60,7 +60,10 @@ type Options struct {
 	Theme      string               // a theme of package assets; "" is the default, "none" draws without styles
 	Colors     colorprofile.Profile // how many the terminal shows; Unknown is all
 	Background string               // "dark" or "light"; anything else asks the terminal
-	ColorFGBG  string               // what the environment says that the terminal draws on, as long as that has not been heard
-	ASCII      bool                 // draw with ASCII only, but for names
-	OnlyASCII  bool                 // the terminal has nothing else, so that names would garble it
+	// KeepColours keeps a theme and a background for the next start: it says what is
+	// kept, and in which file. It is called off the event loop; nil if nothing is kept.
+	KeepColours func(theme, background string) (said, path string, err error)
+	ColorFGBG   string // what the environment says that the terminal draws on, as long as that has not been heard
+	ASCII       bool   // draw with ASCII only, but for names
+	OnlyASCII   bool   // the terminal has nothing else, so that names would garble it
 }

@@ -8,6 +8,7 @@ import (
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
+	"hubwatch/ui/theme"
 )
 
 // key routes a key press: to what lies over the screen, or else it becomes an
@@ -73,6 +74,8 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 		return nil, true
 	case keys.Mouse:
 		a.switchMouse()
+	case keys.Colours:
+		a.over(sheet.NewColours(a.Env, a.colours, theme.All(), a.groundWords))
 	case keys.Redraw:
 		return tea.ClearScreen, true
 	case keys.Away:

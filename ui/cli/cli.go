@@ -51,6 +51,7 @@ type globalFlags struct {
 	noColor    bool
 	ascii      bool
 	theme      string
+	themeGiven bool // by a flag or the environment
 	plain      bool // lines of words instead of a screen
 	share      float64
 	dailyShare float64

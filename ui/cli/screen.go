@@ -37,7 +37,8 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	}
 	opt.Colors, opt.ColorFGBG = p.colors(), p.env("COLORFGBG")
 	s := p.settings
-	opt.Background, opt.Mouse, opt.Notify, opt.Keys = s.Background, s.Mouse, s.Notify, s.Keys
+	opt.Background, opt.KeepColours = s.Colours(p.flags.profile).Background, p.keepColours
+	opt.Mouse, opt.Notify, opt.Keys = s.Mouse, s.Notify, s.Keys
 	for _, v := range s.Views {
 		opt.Views = append(opt.Views, table.Tab(v))
 	}

@@ -57,8 +57,8 @@ func (p *program) readSettings(cmd *cobra.Command) error {
 	if unset("ascii") {
 		p.flags.ascii = s.ASCII || !p.unicode()
 	}
-	if unset("theme") {
-		p.flags.theme = s.Theme
+	if p.flags.themeGiven = !unset("theme"); !p.flags.themeGiven {
+		p.flags.theme = s.Colours(p.flags.profile).Theme
 	}
 	if unset("plain") {
 		p.flags.plain = s.Plain
@@ -80,6 +80,7 @@ func (p *program) effective() config.Settings {
 	s := p.settings
 	s.Profile, s.BaseURL, s.APIVersion = p.flags.profile, p.flags.baseURL, p.flags.apiVersion
 	s.NoColor, s.ASCII, s.Share, s.DailyShare = p.plain(), p.flags.ascii, p.flags.share, p.flags.dailyShare
-	s.Theme, s.Plain, s.Scout = p.flags.theme, p.flags.plain, p.flags.scout
+	s.Theme, s.Background = p.flags.theme, s.Colours(p.flags.profile).Background
+	s.Plain, s.Scout = p.flags.plain, p.flags.scout
 	return s
 }

@@ -30,7 +30,7 @@ type Screen struct {
 
 	detail    []string // the same in short, as drawn of a group at a width
 	of        *cluster
-	drawnWide int
+	drawnWide int // 0 has it drawn anew
 }
 
 // groupEvery is how often the groups are made anew.
@@ -201,9 +201,13 @@ func (g *Screen) Wheel(by int) {
 	}
 }
 
-// Layout keeps the cursor in view, and a page as wide as the screen.
-func (g *Screen) Layout(resized bool) {
-	if g.page != nil && resized {
+// Layout keeps the cursor in view. anew is that the screen has another size or
+// other colors.
+func (g *Screen) Layout(anew bool) {
+	if anew {
+		g.drawnWide = 0
+	}
+	if g.page != nil && anew {
 		g.explain()
 	}
 	g.scroll(g.frame().rows)

@@ -69,6 +69,7 @@ const (
 	Palette Action = "palette"
 	Help    Action = "help"
 	Redraw  Action = "redraw"
+	Colours Action = "colours"
 	Mouse   Action = "mouse"
 	Token   Action = "token"
 	Suspend Action = "suspend"
@@ -172,6 +173,7 @@ func program() []*Entry {
 		entry(Away, Anywhere, "while you were away", "i"),
 		entry(Palette, Anywhere, "all actions", ":", "ctrl+p"),
 		entry(Help, Anywhere, "keys", "?", "f1"),
+		entry(Colours, Anywhere, "colours", "C"),
 		entry(Redraw, Anywhere, "redraw", "ctrl+l"),
 		entry(Mouse, Anywhere, "mouse on or off", "%"),
 		entry(Token, Anywhere, "give another token", "T").needing(login),

@@ -109,7 +109,16 @@ type Prove struct {
 // Evidence writes what HubSpot's support needs to know of tasks.
 type Evidence struct{ Tasks []*model.Task }
 
+// Colours has everything drawn in a theme, on a background as the person says the
+// terminal has it: dark, light, or auto for what the terminal says. Keep keeps both
+// in the settings.
+type Colours struct {
+	Theme, Background string
+	Keep              bool
+}
+
 func (Run) intent()         {}
+func (Colours) intent()     {}
 func (Close) intent()       {}
 func (Add) intent()         {}
 func (Say) intent()         {}

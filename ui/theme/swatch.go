@@ -25,6 +25,18 @@ const (
 	Light
 )
 
+// String is the ground in a word.
+func (g Ground) String() string {
+	switch g {
+	case Dark:
+		return "dark"
+	case Light:
+		return "light"
+	case Either:
+	}
+	return "not known"
+}
+
 // GroundOf is the ground of that name in the settings; Either if there is none.
 func GroundOf(name string) Ground {
 	switch name {
@@ -131,6 +143,21 @@ func (s swatch) style(of colorprofile.Profile) lipgloss.Style {
 func (s swatch) ink(of colorprofile.Profile) Ink {
 	st := s.style(of)
 	return Ink{open: opening(st), alone: st.GetReverse()}
+}
+
+// Named is a theme by its name.
+type Named struct{ Name, About string }
+
+// All is every theme of package assets, the default first.
+func All() []Named {
+	var all []Named
+	for _, name := range assets.Themes() {
+		var t struct{ About string }
+		if data, err := assets.Theme(name); err == nil && json.Unmarshal(data, &t) == nil { // a test holds that it can be read
+			all = append(all, Named{name, t.About})
+		}
+	}
+	return all
 }
 
 // read is the swatches of a theme on a ground. The theme "none" has none. What a
