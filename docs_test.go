@@ -114,3 +114,25 @@ func headings(text string) map[string]bool {
 	}
 	return anchors
 }
+
+// paths finds what is named by its path in this repository.
+var paths = regexp.MustCompile("`((?:model|hubclient|config|ui|assets)(?:/[\\w./-]+)?)`")
+
+// TestArchitectureNamesWhatIsThere holds that each path in ARCHITECTURE.md exists,
+// and that each package is told of.
+func TestArchitectureNamesWhatIsThere(t *testing.T) {
+	text, err := os.ReadFile("ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range paths.FindAllStringSubmatch(string(text), -1) {
+		if _, err := os.Stat(name[1]); err != nil {
+			t.Errorf("%s is not there", name[1])
+		}
+	}
+	for pkg := range rules {
+		if pkg != "." && !strings.Contains(string(text), "\n| `"+pkg+"` |") {
+			t.Errorf("no word about %s", pkg)
+		}
+	}
+}
