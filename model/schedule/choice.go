@@ -46,11 +46,12 @@ func (s *Schedule[K]) NextRunning(now time.Time) (k K, ok bool) {
 }
 
 const (
-	onScreen     = 2        // how much more a task on the screen counts
-	proofPart    = 1.0 / 32 // of the turns are for the task asked longest ago, and more where the model fails
-	confirmWorth = 0.06     // what a task must be worth to be asked rather than one that has arrived
-	leastWorth   = 0.05     // to be asked at all, while it is known well what goes on
-	wellKnown    = 0.2      // that is how much doubt there may be then
+	onScreen     = 2                // how much more a task on the screen counts
+	proofPart    = 1.0 / 32         // of the turns are for the task asked longest ago, and more where the model fails
+	confirmWorth = 0.07             // what a task must be worth to be asked rather than one that has arrived
+	leastWorth   = 0.06             // to be asked at all, while it is known well what goes on
+	wellKnown    = 0.2              // that is how much doubt there may be then
+	idleMost     = 10 * time.Second // that nothing is asked because nothing is worth it, or what is believed were never tested
 )
 
 // best is the ready task with the highest score, or the next to take a first look
@@ -73,7 +74,7 @@ func (s *Schedule[K]) best(now time.Time) *item[K] {
 			return it
 		}
 	}
-	if s.idle = best != nil && best.score < leastWorth && s.doubt() < wellKnown; s.idle {
+	if s.idle = best != nil && best.score < leastWorth && s.doubt() < wellKnown && now.Sub(s.first.turnAt) < idleMost; s.idle {
 		return nil
 	}
 	return best
@@ -144,14 +145,14 @@ func (s *Schedule[K]) highest(now time.Time) candidates[K] {
 func (s *Schedule[K]) score(it *item[K], c class, now time.Time) (score, sum float64) {
 	switch {
 	case c < presumedClass:
-		sum, rate := s.lives.between(it.asked.Sub(it.since), now.Sub(it.since))
-		return urgency(sum, rate), sum
+		sum = s.lives.between(it.asked.Sub(it.since), now.Sub(it.since))
+		return urgency(sum, now.Sub(it.asked)), sum
 	case c == presumedClass:
-		sum, rate := s.lives.between(0, now.Sub(it.presumed))
-		r := s.presumptions.right[it.why].rate()
-		return r * urgency(sum, rate), r * sum
+		sum = s.lives.between(0, now.Sub(it.presumed))
+		r := s.presumptions.worth(it.why)
+		return r * urgency(sum, now.Sub(it.presumed)), r * sum
 	}
 	rate := s.hazards.of(c)
 	sum = rate * now.Sub(it.last()).Seconds()
-	return urgency(sum, rate), sum
+	return urgency(sum, now.Sub(it.last())), sum
 }

@@ -9,10 +9,11 @@ const (
 	ages      = 72   // ages are told apart by: four to an octave, from a quarter of a second
 	spanLeast = 0.25 // seconds: the first of them ends here
 	lives     = 150  // tasks after which what was learned of one has faded to a third
-	spanTrust = 0.1  // ends in a span that the chance at all ages counts as
-	fewLives  = 8    // until so many have ended, age is all that is known:
+	spanTrust = 0.1  // ends in a span that a guess counts as: the chance at all ages
+	fewLives  = 8    // until so many have ended it is guessed by the age, if that is more:
 
 	// a task is as likely to end before it is twice as old as not to, or nearly.
+	// What tasks have lived through without an end counts against that at once.
 	unknownEnds = 0.5
 )
 
@@ -80,12 +81,12 @@ func (l *lifetimes) lived(from, to time.Duration, ended bool) {
 
 // rate is the chance to end in a second, in a span.
 func (l *lifetimes) rate(span int) float64 {
-	all := l.all.rate()
+	guess := l.all.rate()
 	if l.ends < fewLives {
-		return max(all, unknownEnds/begins[span+1])
+		guess = max(guess, unknownEnds/begins[span+1])
 	}
 	e := l.each[span]
-	return (e.changes + spanTrust) / (e.exposure + spanTrust/all)
+	return (e.changes + spanTrust) / (e.exposure + spanTrust/guess)
 }
 
 // until is the chance to end added up until an age, in seconds.
@@ -100,11 +101,9 @@ func (l *lifetimes) until(age float64) float64 {
 	return l.sums[s] + l.rate(s)*(age-begins[s])
 }
 
-// between is the chance to end added up between two ages, and the chance in the
-// second of the later one.
-func (l *lifetimes) between(from, to time.Duration) (sum, rate float64) {
-	a, b := max(0, from.Seconds()), max(0, to.Seconds())
-	return l.until(b) - l.until(a), l.rate(spanOf(b))
+// between is the chance to end added up between two ages.
+func (l *lifetimes) between(from, to time.Duration) float64 {
+	return l.until(max(0, to.Seconds())) - l.until(max(0, from.Seconds()))
 }
 
 // typical is how long a task runs on average.

@@ -26,9 +26,10 @@ type presumptions struct {
 }
 
 const (
-	judged          = 10  // how many presumptions count
-	unexplainedMost = 64  // starts that are kept
-	sideSure        = 0.7 // of the starts are on a side that is sure
+	judged          = 10   // how many presumptions count
+	worthLeast      = 0.05 // of a presumption, however many were wrong
+	unexplainedMost = 64   // starts that are kept
+	sideSure        = 0.7  // of the starts are on a side that is sure
 
 	// sameTime is how far apart HubSpot's times of an end and of the start that
 	// follows it may be.
@@ -41,6 +42,13 @@ func newPresumptions() presumptions {
 		sides: [2]estimate{{1, 2}, {0.5, 2}},
 		told:  estimate{0, 2},
 	}
+}
+
+// worth is what a presumption is worth: the part of those of late that were right,
+// but never so little that no task would be asked for it, and none could be right
+// again.
+func (p *presumptions) worth(why presumption) float64 {
+	return max(worthLeast, p.right[why].rate())
 }
 
 // reliable tells whether it has turned out that most ends tell which task starts.
@@ -57,12 +65,16 @@ func (p *presumptions) backward() bool { return p.sides[1].rate() > p.sides[0].r
 // the list it goes on at its other end, if the side is sure.
 func (s *Schedule[K]) next(it *item[K]) *item[K] {
 	side := b2i(s.presumptions.backward())
-	found := it.beyond(side).free(side)
+	first := it.beyond(side)
+	for first != nil && !first.node.in {
+		first = first.beside[side]
+	}
+	for at := it; at != first && !at.node.in; { // shortens the way for the next time
+		at, at.beside[side] = at.beside[side], first
+	}
+	found := first.free(side)
 	switch {
 	case found != nil:
-		for at := it; at != nil && at != found && !at.node.in; { // shortens the way for the next time
-			at, at.beside[side] = at.beside[side], found
-		}
 	case s.presumptions.sides[side].rate() < sideSure:
 	case side == 0:
 		found = s.queue.head.free(side)

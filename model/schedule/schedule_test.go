@@ -311,3 +311,45 @@ func TestScarceTurnsAreForRunningTasks(t *testing.T) {
 		t.Errorf("%s has the turn, though the other one has waited for much longer", k)
 	}
 }
+
+// TestAPresumptionThatWasTooEarlyIsMadeAgain holds that a task that was presumed
+// to run and did not yet is the next to start all the same.
+func TestAPresumptionThatWasTooEarlyIsMadeAgain(t *testing.T) {
+	s := New[string](Rules{})
+	for _, k := range []string{"a", "b", "c", "d", "e", "f"} {
+		s.Add(k, at(0))
+	}
+	for _, k := range []string{"a", "b", "c"} {
+		s.Answer(k, Running, at(0), at(1), at(2))
+	}
+	s.Ended("c", at(1), at(4), at(5))
+	s.Ended("b", at(1), at(5), at(6))
+	if s.items["d"].presumed.IsZero() || s.items["e"].presumed.IsZero() {
+		t.Fatal("two that ended told nothing of two that wait")
+	}
+	s.Answer("d", Waiting, at(0), at(0), at(7))
+	s.Ended("a", at(1), at(8), at(9))
+	if s.items["d"].presumed.IsZero() || !s.items["f"].presumed.IsZero() {
+		t.Error("the task that had not started yet is passed over for good")
+	}
+}
+
+// TestWhatIsBelievedIsTested holds that asking does not end where nothing seems to
+// be worth it: what is believed of a task that is presumed to run may be wrong.
+func TestWhatIsBelievedIsTested(t *testing.T) {
+	s := New[string](Polite)
+	s.Add("a", at(0))
+	s.Add("b", at(0))
+	s.Answer("a", Waiting, at(0), at(0), at(1))
+	s.Answer("b", Waiting, at(0), at(0), at(1))
+	p := &s.presumptions
+	p.right[byEnd], p.told = estimate{10, 10}, estimate{20, 20} // the model seems to hold
+	p.right[byStart] = estimate{1e-9, 10}                       // but for such presumptions
+	s.presume(s.items["a"], at(2), byStart, at(2))
+	for now := 2.2; now < 22; now += 0.2 {
+		if _, ok := s.Next(at(now)); ok {
+			return
+		}
+	}
+	t.Error("nothing is asked any more")
+}

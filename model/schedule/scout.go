@@ -126,10 +126,10 @@ func (f *scout[K]) batch(s *Schedule[K], now time.Time) []*item[K] {
 }
 
 // expected is how likely it is that a search finds that a task has arrived, added
-// up over the time that neither the last search nor the last check has told of, and
-// what is added in a second at its end; and by which estimate. A search tells of a
-// moment that is past by the lag.
-func (s *Schedule[K]) expected(it *item[K], now time.Time) (sum, rate float64, by *estimate) {
+// up over the time that neither the last search nor the last check has told of;
+// that time; and by which estimate. A search tells of a moment that is past by the
+// lag.
+func (s *Schedule[K]) expected(it *item[K], now time.Time) (sum float64, unknown time.Duration, by *estimate) {
 	f := &s.scout
 	lag := max(0, f.lag.mean)
 	from, to := later(it.searched.Add(-lag), it.last()), now.Add(-lag)
@@ -138,22 +138,21 @@ func (s *Schedule[K]) expected(it *item[K], now time.Time) (sum, rate float64, b
 	}
 	switch {
 	case it.phase == Running:
-		sum, rate = s.lives.between(from.Sub(it.since), to.Sub(it.since))
-		return sum, rate, &f.running
+		return s.lives.between(from.Sub(it.since), to.Sub(it.since)), to.Sub(from), &f.running
 	case !it.presumed.IsZero():
-		sum, rate = s.lives.between(from.Sub(it.presumed), to.Sub(it.presumed))
-		return sum, rate, &f.running
+		sum = s.lives.between(from.Sub(it.presumed), to.Sub(it.presumed))
+		return sum, to.Sub(later(from, it.presumed)), &f.running
 	}
-	return to.Sub(from).Seconds(), 1, &f.others
+	return to.Sub(from).Seconds(), to.Sub(from), &f.others
 }
 
 // worthOf is what a search is worth, as [urgency] has it.
 func (s *Schedule[K]) worthOf(batch []*item[K], now time.Time) float64 {
 	worth := 0.0
 	for _, it := range batch {
-		sum, rate, by := s.expected(it, now)
+		sum, unknown, by := s.expected(it, now)
 		if y := by.rate(); sum > 0 && y > 0 {
-			worth += urgency(y*sum, y*rate)
+			worth += urgency(y*sum, unknown)
 		}
 	}
 	return worth
