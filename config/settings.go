@@ -15,14 +15,16 @@ type Settings struct {
 	APIVersion string              `yaml:"api_version"` // in the API's paths
 	NoColor    bool                `yaml:"no_color"`
 	ASCII      bool                `yaml:"ascii"`
-	Theme      string              `yaml:"theme"`              // how the dashboard is drawn
-	Background string              `yaml:"background"`         // of the terminal: auto, dark or light
-	Plain      bool                `yaml:"plain"`              // lines of words instead of a screen
-	Mouse      bool                `yaml:"mouse"`              // clicks and the wheel; % switches them at run time
-	Notify     string              `yaml:"notify"`             // how to call a person who looks elsewhere
-	Share      float64             `yaml:"share"`              // part of the burst limit to use, 0.05 to 1
-	DailyShare float64             `yaml:"daily_share"`        // part of what is left of the day to use, 0 to 1
-	Scout      string              `yaml:"scout"`              // whether folders are searched for: auto or off
+	Theme      string              `yaml:"theme"`       // how the dashboard is drawn
+	Background string              `yaml:"background"`  // of the terminal: auto, dark or light
+	Plain      bool                `yaml:"plain"`       // lines of words instead of a screen
+	Mouse      bool                `yaml:"mouse"`       // clicks and the wheel; % switches them at run time
+	Notify     string              `yaml:"notify"`      // how to call a person who looks elsewhere
+	Share      float64             `yaml:"share"`       // part of the burst limit to use, 0.05 to 1
+	DailyShare float64             `yaml:"daily_share"` // part of what is left of the day to use, 0 to 1
+	Scout      string              `yaml:"scout"`       // whether folders are searched for: auto or off
+	Store      string              `yaml:"store"`       // the address of a PostgreSQL that the watchlist is in; "" is this machine
+	StorePass  []string            `yaml:"store_password_command,omitempty"`
 	Keys       map[string][]string `yaml:"keys,omitempty"`     // by action; the others have their own
 	Views      []View              `yaml:"views,omitempty"`    // tabs of the dashboard besides its own
 	Hook       []string            `yaml:"hook,omitempty"`     // program and arguments; it gets each event
@@ -38,6 +40,8 @@ type Profile struct {
 	Theme        string   `yaml:"theme,omitempty"`         // how its dashboard is drawn; "" is that of all profiles
 	Background   string   `yaml:"background,omitempty"`    // of the terminal; "" is that of all profiles
 	TokenCommand []string `yaml:"token_command,omitempty"` // program and arguments; it prints the token
+	Store        string   `yaml:"store,omitempty"`         // "" is the one of all profiles
+	StorePass    []string `yaml:"store_password_command,omitempty"`
 }
 
 // View is a tab of the dashboard: the tasks that a filter lets through.
@@ -60,6 +64,20 @@ func (s Settings) Base(profile string) string {
 		return url
 	}
 	return s.BaseURL
+}
+
+// StoreOf is the address of the store of a profile, "" for a file on this machine,
+// and the program that prints its password, nil for none.
+func (s Settings) StoreOf(profile string) (address string, password []string) {
+	address, password = s.Store, s.StorePass
+	of := s.Profiles[profile]
+	if of.Store != "" {
+		address = of.Store
+	}
+	if len(of.StorePass) > 0 {
+		password = of.StorePass
+	}
+	return address, password
 }
 
 // YAML is the settings as a settings file.
@@ -96,9 +114,9 @@ func ReadSettings(file string, valid Valid) (Settings, error) {
 // runs tells whether the settings name a program.
 func (s Settings) runs() bool {
 	for _, p := range s.Profiles {
-		if len(p.TokenCommand) > 0 {
+		if len(p.TokenCommand)+len(p.StorePass) > 0 {
 			return true
 		}
 	}
-	return len(s.Hook) > 0
+	return len(s.Hook)+len(s.StorePass) > 0
 }

@@ -122,7 +122,7 @@ profiles:
 		t.Fatalf("%v, want a *SettingsError", err)
 	}
 	want := []string{
-		`:1:1: unknown key "sahre": allowed are profile, base_url, api_version, no_color, ascii, theme, background, plain, mouse, notify, share, daily_share, scout, keys, views, hook, profiles`,
+		`:1:1: unknown key "sahre": allowed are profile, base_url, api_version, no_color, ascii, theme, background, plain, mouse, notify, share, daily_share, scout, store, store_password_command, keys, views, hook, profiles`,
 		":2:8: share is 2: allowed is a number from 0.05 to 1",
 		`:3:14: daily_share is the text "much": allowed is a number from 0 to 1`,
 		`:4:11: no_color is the text "yes": allowed are true and false`,
@@ -131,7 +131,7 @@ profiles:
 		":7:14: api_version is the number 3: allowed is text; quotes make it text",
 		`:8:10: profile: the profile "No Good": allowed are up to 64`,
 		`:9:1: no token is kept in this file: "hubwatch auth login"`,
-		`:12:5: unknown key "colour": allowed are name, color, base_url, theme, background, token_command`,
+		`:12:5: unknown key "colour": allowed are name, color, base_url, theme, background, token_command, store, store_password_command`,
 		`:13:12: color: is "purple": allowed are red, green, yellow, blue, magenta, cyan, and #rrggbb`,
 		`:14:20: token_command is the text "op read": allowed is a list of a program and its arguments`,
 		`:15:11: name: is "": allowed are 1 to 40`,

@@ -18,6 +18,7 @@ type Valid struct {
 	APIVersion func(string) error
 	Theme      func(string) error
 	Filter     func(string) error
+	Store      func(string) error
 	Keys       func(map[string][]string) map[string]error // what is wrong with which action
 }
 
@@ -44,6 +45,8 @@ func (s *Settings) keys(v Valid) []key {
 		{"share", number(&s.Share, 0.05, 1)},
 		{"daily_share", number(&s.DailyShare, 0, 1)},
 		{"scout", text(&s.Scout, CheckScout)},
+		{"store", text(&s.Store, v.Store)},
+		{"store_password_command", words(&s.StorePass)},
 		{"keys", keysOf(&s.Keys, v)},
 		{"views", views(&s.Views, v)},
 		{"hook", words(&s.Hook)},
@@ -65,6 +68,8 @@ func (p *Profile) keys(v Valid) []key {
 		{"theme", text(&p.Theme, v.Theme)},
 		{"background", text(&p.Background, CheckBackground)},
 		{"token_command", words(&p.TokenCommand)},
+		{"store", text(&p.Store, v.Store)},
+		{"store_password_command", words(&p.StorePass)},
 	}
 }
 

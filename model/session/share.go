@@ -61,6 +61,7 @@ type Inbox struct {
 	Until  time.Time // how long we may without asking again
 	Anew   bool      // this is another database than before: everything is to be written
 	Lost   bool      // there is no database: nothing of what is known is kept
+	Strict bool      // other machines share it: without an exchange nobody asks HubSpot, but for a moment
 }
 
 const (
@@ -74,6 +75,7 @@ type share struct {
 	poller string    // who asks HubSpot instead of us
 	until  time.Time // we may ask until then
 	lost   bool      // there is no database
+	strict bool      // nobody asks without it
 	err    error     // why the last exchange failed
 }
 
@@ -98,6 +100,10 @@ func (k *Known) Poller() string { return k.share.poller }
 
 // Unsaved is why the last exchange with the Keeper failed, nil if it did not.
 func (k *Known) Unsaved() error { return k.share.err }
+
+// Strict tells whether nobody asks HubSpot as long as the exchange with the Keeper
+// fails.
+func (k *Known) Strict() bool { return k.share.strict }
 
 // Waiting is how many changes wait to be written.
 func (k *Known) Waiting() int { return len(k.outbox.edits) + len(k.outbox.checked) }
@@ -134,7 +140,7 @@ func (s *Session) Receive(out Outbox, in Inbox, err error, now time.Time) Change
 	if err != nil && in.Until.IsZero() {
 		in.Poller, in.Until = s.share.poller, now.Add(asBefore)
 	}
-	s.share = share{in.Poller, in.Until, in.Lost, err}
+	s.share = share{in.Poller, in.Until, in.Lost, in.Strict, err}
 	s.replan(&ch, in.Plan)
 	s.merge(&ch, in, now)
 	return ch
@@ -148,7 +154,10 @@ func (s *Session) written(ch *Changes, out Outbox, in Inbox, err error) {
 	} else {
 		ch.Saved = out.Checked
 	}
-	if in.Anew {
+	switch {
+	case in.Anew && in.Strict && s.share.lost:
+		ch.Said = append(ch.Said, "the watchlist is there")
+	case in.Anew:
 		ch.Said = append(ch.Said, "the watchlist is written to a new database")
 	}
 	if in.Anew || in.Lost && !s.share.lost { // as soon as there is one

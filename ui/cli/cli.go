@@ -56,6 +56,7 @@ type globalFlags struct {
 	share      float64
 	dailyShare float64
 	scout      string
+	store      string // the address of a PostgreSQL; "" is a file on this machine
 }
 
 // process is what there is one of while a command runs.
@@ -105,15 +106,18 @@ func Main(args []string) int {
 	return p.run(ctx, args)
 }
 
-// ownEnvironment reads the environment of this process, and takes the token out
-// of it: no program that is started inherits it, be it a browser, a pager or a
-// hook.
+// ownEnvironment reads the environment of this process, and takes the token and
+// the password of the store out of it: no program that is started inherits them,
+// be it a browser, a pager or a hook.
 func ownEnvironment() func(string) string {
-	token := os.Getenv(config.TokenVariable)
-	_ = os.Unsetenv(config.TokenVariable) // it cannot fail for this name
+	secrets := map[string]string{}
+	for _, name := range []string{config.TokenVariable, config.StorePasswordVariable} {
+		secrets[name] = os.Getenv(name)
+		_ = os.Unsetenv(name) // it cannot fail for these names
+	}
 	return func(name string) string {
-		if name == config.TokenVariable {
-			return token
+		if secret, is := secrets[name]; is {
+			return secret
 		}
 		return os.Getenv(name)
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -32,7 +33,7 @@ func (p *program) doctor(cmd *cobra.Command) error {
 	x := &doctor.Findings{Out: p.io.Out}
 	if p.examineSettings(cmd, x) {
 		x.Folders(config.StateFolder(p.env))
-		x.Watchlist(ctx, p.flags.profile, p.storeThere(p.flags.profile))
+		p.examineStore(ctx, x)
 		x.Hook(p.settings.Hook)
 	}
 	x.Terminal(p.io.Out, p.env, p.flags.ascii && !p.unicode())
@@ -53,6 +54,22 @@ func (p *program) doctor(cmd *cobra.Command) error {
 		return exit.With(exit.Interrupted, nil)
 	}
 	return exit.With(x.Code, nil)
+}
+
+// examineStore looks at where the watchlist is, and opens it.
+func (p *program) examineStore(ctx context.Context, x *doctor.Findings) {
+	if p.flags.store != "" {
+		s, err := p.shared()
+		if err != nil {
+			x.Fix(exit.Usage, "store", "%v", err)
+			return
+		}
+		defer s.Close()
+		if !x.Store(ctx, s) {
+			return // it cannot be opened
+		}
+	}
+	x.Watchlist(ctx, p.flags.profile, p.storeThere(p.flags.profile))
 }
 
 // examineSettings reads the settings. Without them the flags still count.

@@ -137,7 +137,11 @@ func TestRerun(t *testing.T) {
 func TestABadPlanDoesNotStopTheWatching(t *testing.T) {
 	env := home(t)
 	p := &program{env: func(name string) string { return env[name] }, flags: globalFlags{profile: "default"}}
-	w, err := keep.OpenDashboard(t.Context(), p.store(), nil, time.Now())
+	s, err := p.store()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := keep.OpenDashboard(t.Context(), s, nil, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

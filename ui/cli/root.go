@@ -52,6 +52,7 @@ func (p *program) rootCommand() *cobra.Command {
 	f.StringVar(&p.flags.baseURL, "base-url", "", "where HubSpot is: https, or http on loopback (default https://api.hubapi.com)")
 	f.StringVar(&p.flags.apiVersion, "api-version", "v3", "version in the API's paths: v3, 2025-09 or 2026-03")
 	f.StringVar(&p.flags.profile, "profile", config.DefaultProfile, "whose watchlist: one for each HubSpot account")
+	f.StringVar(&p.flags.store, "store", "", "the PostgreSQL that a team's watchlist is in: postgres://host/database (default: a file on this machine)")
 	f.BoolVar(&p.flags.noColor, "no-color", false, "draw without colors (NO_COLOR does the same)")
 	f.BoolVar(&p.flags.ascii, "ascii", false, "draw with ASCII characters only, as where the locale is not UTF-8")
 	f.StringVar(&p.flags.theme, "theme", "default", "how the dashboard is drawn: "+strings.Join(assets.Themes(), ", "))
@@ -65,7 +66,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.AddCommand(
 		p.demoCommand(), p.lintCommand(), p.snapshotCommand(), p.verifyCommand(), p.undoCommand(), p.statusCommand(), p.waitCommand(), p.reportCommand(), p.rerunCommand(), p.eventsCommand(), p.replayCommand(),
 		p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(), p.exportCommand(), p.importCommand(),
-		p.authCommand(), p.configCommand(), p.doctorCommand(), p.auditCommand(), p.versionCommand(), p.manCommand(),
+		p.authCommand(), p.configCommand(), p.doctorCommand(), p.storeCommand(), p.auditCommand(), p.versionCommand(), p.manCommand(),
 	)
 	p.complete(root)
 	return root
@@ -88,7 +89,11 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 	if err != nil {
 		return err
 	}
-	w, err := keep.OpenDashboard(cmd.Context(), p.store(), ids, p.time().Now())
+	s, err := p.store()
+	if err != nil {
+		return err
+	}
+	w, err := keep.OpenDashboard(cmd.Context(), s, ids, p.time().Now())
 	if err != nil {
 		return err
 	}

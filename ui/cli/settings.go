@@ -7,6 +7,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/hubclient"
 	"hubwatch/model/query"
+	"hubwatch/model/store/pg"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/keys"
 )
@@ -14,7 +15,17 @@ import (
 // validSettings is what the other packages know of the settings' values.
 var validSettings = config.Valid{
 	BaseURL: hubclient.CheckBase, APIVersion: hubclient.CheckVersion,
+	Store: checkStore,
 	Theme: assets.CheckTheme, Filter: query.Check, Keys: keys.Validate,
+}
+
+// checkStore says what is wrong with the address of a store; none is a file on this
+// machine.
+func checkStore(address string) error {
+	if address == "" {
+		return nil
+	}
+	return pg.CheckAddress(address)
 }
 
 // ownSettingsMark marks commands that work whatever the settings file says.
@@ -51,6 +62,9 @@ func (p *program) readSettings(cmd *cobra.Command) error {
 	if unset("api-version") {
 		p.flags.apiVersion = s.APIVersion
 	}
+	if unset("store") {
+		p.flags.store, _ = s.StoreOf(p.flags.profile)
+	}
 	if unset("no-color") {
 		p.flags.noColor = s.NoColor
 	}
@@ -81,6 +95,6 @@ func (p *program) effective() config.Settings {
 	s.Profile, s.BaseURL, s.APIVersion = p.flags.profile, p.flags.baseURL, p.flags.apiVersion
 	s.NoColor, s.ASCII, s.Share, s.DailyShare = p.plain(), p.flags.ascii, p.flags.share, p.flags.dailyShare
 	s.Theme, s.Background = p.flags.theme, s.Colours(p.flags.profile).Background
-	s.Plain, s.Scout = p.flags.plain, p.flags.scout
+	s.Plain, s.Scout, s.Store = p.flags.plain, p.flags.scout, p.flags.store
 	return s
 }

@@ -3,13 +3,10 @@ package cli
 import (
 	"context"
 	"errors"
-	"os"
 
-	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/plan"
 	"hubwatch/model/session"
-	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/watch"
@@ -21,19 +18,11 @@ func (p *program) openWatchlist() (*keep.Watchlist, error) {
 	if err := p.checkProfile(); err != nil {
 		return nil, err
 	}
-	return keep.Open(context.Background(), p.store(), p.time().Now(), p.io.Say)
-}
-
-// store is where the profile's watchlist is kept. It is to be opened.
-func (p *program) store() store.Store { return store.New(config.WatchlistFile(p.flags.profile, p.env)) }
-
-// storeThere is the store of a profile, nil if it was never made.
-func (p *program) storeThere(profile string) store.Store {
-	file := config.WatchlistFile(profile, p.env)
-	if _, err := os.Stat(file); err != nil {
-		return nil
+	s, err := p.store()
+	if err != nil {
+		return nil, err
 	}
-	return store.New(file)
+	return keep.Open(context.Background(), s, p.time().Now(), p.io.Say)
 }
 
 // withWatchlist runs f on the watchlist. What goes wrong there is our fault or the

@@ -105,7 +105,11 @@ func unsavedText(e *screen.Env) string {
 	default:
 		text = fmt.Sprintf("%d changes wait: the", n) + text[3:]
 	}
-	return text + model.Sentence(model.Text(e.Unsaved().Error()).Line()) + " Checks go on; it is tried again."
+	text += model.Sentence(model.Text(e.Unsaved().Error()).Line())
+	if e.Strict() {
+		return text + " HubSpot is not asked until it is there again; it is tried again."
+	}
+	return text + " Checks go on; it is tried again."
 }
 
 // quietSearch is how long a search for the token goes on before it is worth a

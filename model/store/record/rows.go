@@ -25,11 +25,28 @@ type Rows interface {
 	Err() error
 }
 
+// text is text that a database has as such, or as bytes, since it may be anything.
+type text string
+
+// Scan takes it from the database.
+func (t *text) Scan(from any) error {
+	switch v := from.(type) {
+	case string:
+		*t = text(v)
+	case []byte:
+		*t = text(v)
+	default:
+		return ErrUnread
+	}
+	return nil
+}
+
 // row is a task as it lies in a database.
 type row struct {
 	place                      int
 	addedAt, askedAt, reportAt int64
-	id, label, note, ordered   string
+	id                         string
+	label, note, ordered       text
 	plan, report, checks       []byte
 }
 
@@ -40,7 +57,7 @@ func (r *row) scan(rows Rows) error {
 
 func (r *row) task() (*model.Task, error) {
 	t := &model.Task{
-		ID: model.TaskID(r.id), Label: model.Text(r.label), Note: model.Text(r.note), Order: r.ordered,
+		ID: model.TaskID(r.id), Label: model.Text(r.label), Note: model.Text(r.note), Order: string(r.ordered),
 		AddedAt: Time(r.addedAt), AskedAt: Time(r.askedAt), ReportAt: Time(r.reportAt),
 	}
 	err := decode(r.plan, &t.Plan, (*coder).fields)

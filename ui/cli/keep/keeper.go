@@ -114,7 +114,7 @@ func (k *Keeper) sync(ctx context.Context, out session.Outbox) (session.Inbox, e
 	defer cancel()
 	anew, err := k.store.Renew(writing)
 	if anew {
-		return session.Inbox{Anew: true, Until: k.atFirst(now)}, k.begin(writing)
+		return session.Inbox{Anew: true, Until: k.atFirst(now), Strict: k.store.Remote()}, k.begin(writing)
 	}
 	lost := err != nil
 	if err == nil {
@@ -122,7 +122,11 @@ func (k *Keeper) sync(ctx context.Context, out session.Outbox) (session.Inbox, e
 	}
 	reading, cancel := context.WithTimeout(ctx, readLimit)
 	defer cancel()
-	in, unread := k.read(reading)
+	var in session.Inbox
+	var unread error
+	if !k.store.Remote() || !errors.Is(err, store.ErrGone) { // else it would only be waited for once more
+		in, unread = k.read(reading)
+	}
 	if ctx.Err() != nil && !k.store.Remote() {
 		return session.Inbox{}, ctx.Err()
 	}
@@ -133,12 +137,12 @@ func (k *Keeper) sync(ctx context.Context, out session.Outbox) (session.Inbox, e
 	default:
 		k.hold(reading, now)
 	}
-	in.Until, in.Lost = k.until, lost
+	in.Until, in.Lost, in.Strict = k.until, lost, k.store.Remote()
 	if in.Until.IsZero() && k.store.Remote() {
 		in.Until = now // nothing is settled yet
 	}
 	k.hook.follow(k.lease.Held)
-	if !k.lease.Held && !out.Idle {
+	if !k.lease.Held && k.lease.Holder != "" && !out.Idle {
 		in.Poller = k.lease.Asks()
 	}
 	if err == nil {

@@ -224,8 +224,9 @@ func (w *Watcher) sync(ctx context.Context, now time.Time) error {
 		return ctx.Err()
 	}
 	poller := w.Poller()
-	w.saySaving(err)
+	was := w.Unsaved()
 	ch := w.Receive(out, in, err, now)
+	w.saySaving(was, err)
 	w.sayPoller(poller)
 	w.took(ch)
 	for _, t := range ch.Tasks {
@@ -237,11 +238,15 @@ func (w *Watcher) sync(ctx context.Context, now time.Time) error {
 }
 
 // saySaving says once that nothing can be saved, and once that it can again.
-func (w *Watcher) saySaving(err error) {
+func (w *Watcher) saySaving(was, err error) {
+	meanwhile := "; the checks go on, and it is tried again"
+	if w.Strict() {
+		meanwhile = "; HubSpot is not asked until it is there again"
+	}
 	switch {
-	case (err == nil) == (w.Unsaved() == nil):
+	case (err == nil) == (was == nil):
 	case err != nil:
-		w.tell("the watchlist cannot be saved: " + err.Error() + "; the checks go on, and it is tried again")
+		w.tell("the watchlist cannot be saved: " + err.Error() + meanwhile)
 	default:
 		w.tell("the watchlist can be saved again")
 	}

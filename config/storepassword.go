@@ -1,0 +1,37 @@
+package config
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"os"
+	"os/user"
+)
+
+// StorePasswordVariable is the environment variable that may hold the password of
+// the store, the one PostgreSQL's own tools read.
+const StorePasswordVariable = "PGPASSWORD"
+
+// StorePassword is the password of a store: what the program argv prints, else what
+// the environment has; "" leaves it to the file that PostgreSQL's own tools read.
+// The error never shows one.
+func StorePassword(ctx context.Context, argv []string, getenv func(string) string) (string, error) {
+	if len(argv) == 0 {
+		return getenv(StorePasswordVariable), nil
+	}
+	value, err := runTokenCommand(ctx, argv, nil)
+	if err != nil {
+		return "", fmt.Errorf("store_password_command: %w", err)
+	}
+	return value, nil
+}
+
+// Who is the person and the machine, for those who share a watchlist.
+func Who(getenv func(string) string) string {
+	name := cmp.Or(getenv("USER"), getenv("USERNAME"))
+	if u, err := user.Current(); name == "" && err == nil {
+		name = u.Username
+	}
+	host, _ := os.Hostname() // without it the name has to do
+	return name + "@" + host
+}

@@ -1,0 +1,122 @@
+package pg
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"hubwatch/model/store"
+)
+
+// failure says in plain words what is wrong with the database.
+type failure struct {
+	text string
+	kind error // one of those in model/store; nil for none
+	err  error // the driver's
+}
+
+func (f *failure) Error() string { return f.text }
+
+func (f *failure) Unwrap() []error {
+	if f.kind == nil {
+		return []error{f.err}
+	}
+	return []error{f.kind, f.err}
+}
+
+// failed says what could not be done, to which watchlist and why; nil stays nil.
+func (s *Store) failed(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if store.Refused(err) || errors.Is(err, store.ErrLate) || errors.Is(err, store.ErrGone) {
+		return err
+	}
+	f := s.explain(err)
+	if refused, ok := errors.AsType[*store.RefusedError](f); ok {
+		return refused
+	}
+	return fmt.Errorf("%s %q: %w", what, s.Path(), f)
+}
+
+// refused is an error that time does not heal.
+func (s *Store) refused(why string) error { return &store.RefusedError{Path: s.Path(), Why: why} }
+
+// explain is an error of the driver in plain words. Nothing of it is repeated that
+// could be a password.
+func (s *Store) explain(err error) error {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return s.told(e, err)
+	}
+	if _, ok := errors.AsType[*passwordError](err); ok {
+		return &failure{text: err.Error(), kind: store.ErrGone, err: err}
+	}
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	_, connecting := errors.AsType[*pgconn.ConnectError](err)
+	text := err.Error()
+	switch _, unnamed := errors.AsType[*net.DNSError](err); {
+	case strings.Contains(text, "server refused TLS"):
+		return s.refused("takes no TLS: have it set up there, or, if the network between is yours alone, write sslmode=disable into the address of the store")
+	case strings.Contains(text, "x509:"), strings.Contains(text, "tls: failed to verify"):
+		return s.refused("shows a certificate that cannot be verified (" + afterLast(text, "x509: ") + "): sslrootcert=FILE in the address of the store names who signs it")
+	case unnamed:
+		return &failure{text: "the name of its machine is not known here", kind: store.ErrGone, err: err}
+	case errors.Is(err, context.DeadlineExceeded) || pgconn.Timeout(err):
+		return &failure{text: "it does not answer", kind: store.ErrGone, err: err}
+	case connecting && strings.Contains(text, "connection refused"):
+		return &failure{text: "it cannot be reached (connection refused)", kind: store.ErrGone, err: err}
+	case connecting:
+		return &failure{text: "it cannot be reached (" + afterLast(text, ": ") + ")", kind: store.ErrGone, err: err}
+	}
+	if _, cut := errors.AsType[net.Error](err); cut || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, pgconn.ErrConnClosed) {
+		return &failure{text: "the connection was lost", kind: store.ErrGone, err: err}
+	}
+	return err
+}
+
+// told is what the server said.
+func (s *Store) told(e *pgconn.PgError, err error) error {
+	switch e.Code {
+	case "28P01", "28000":
+		s.secret.forget()
+		return s.refused("does not let you in (" + e.Message + "): PGPASSFILE, PGPASSWORD or store_password_command give the password, the address the user")
+	case "3D000":
+		return s.refused("is not there (" + e.Message + ")")
+	case "42501", "25006":
+		return &failure{text: "it may only be read here (" + e.Message + ")", kind: store.ErrReadOnly, err: err}
+	case "53100":
+		return &failure{text: "the disk of its server is full", kind: store.ErrFull, err: err}
+	case "53300":
+		return &failure{text: "its server has too many connections", kind: store.ErrGone, err: err}
+	case "55P03", "57014":
+		return &failure{text: "another one keeps it locked", kind: store.ErrBusy, err: err}
+	case "57P01", "57P02", "57P03", "08006", "08P01":
+		return &failure{text: "its server is not ready (" + e.Message + ")", kind: store.ErrGone, err: err}
+	case "3F000", "42P01", "42703":
+		return s.refused("has no schema for hubwatch that can be used (" + e.Message + "): \"hubwatch store init\" makes it")
+	}
+	return err
+}
+
+// unsaid tells whether the server said nothing, so that it is not known what
+// became of what was sent.
+func unsaid(err error) bool {
+	_, said := errors.AsType[*pgconn.PgError](err)
+	return !said
+}
+
+// afterLast is what follows the last of a separator.
+func afterLast(text, separator string) string {
+	if i := strings.LastIndex(text, separator); i >= 0 {
+		text = text[i+len(separator):]
+	}
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}

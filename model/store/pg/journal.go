@@ -1,0 +1,92 @@
+package pg
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/store"
+	"hubwatch/model/store/record"
+)
+
+// Events reads the journal in order; see [store.Journal].
+func (s *Store) Events(ctx context.Context, after int64, limit int) (entries []store.Entry, err error) {
+	now, err := s.state(ctx)
+	if err != nil || after >= now.lastEvent {
+		return nil, err
+	}
+	err = s.read(ctx, "read the events of", func(tx *conn, l list) error {
+		entries = nil
+		rows := tx.query(ctx, "SELECT seq, id, event FROM hubwatch.event WHERE watchlist = $1 AND seq > $2 ORDER BY seq LIMIT $3", l.id, after, limit)
+		return rows.each(func() error {
+			var e store.Entry
+			var bytes []byte
+			err := rows.Scan(&e.Seq, (*string)(&e.ID), &bytes)
+			if err == nil {
+				err = record.ReadEvent(bytes, &e.Event)
+			}
+			if err != nil {
+				err = fmt.Errorf("event %d: %w", e.Seq, err)
+			}
+			entries = append(entries, e)
+			return err
+		})
+	})
+	return entries, err
+}
+
+// LastEvent is the number of the latest event, 0 if there is none.
+func (s *Store) LastEvent(ctx context.Context) (int64, error) {
+	now, err := s.state(ctx)
+	return now.lastEvent, err
+}
+
+// Log appends requests to the audit log; see [store.Journal].
+func (s *Store) Log(ctx context.Context, requests []model.Request) error {
+	if len(requests) == 0 {
+		return nil
+	}
+	var at, status, took []int64
+	var method, host, path, correlation [][]byte
+	for i := range requests {
+		r := &requests[i]
+		at, status, took = append(at, record.Nano(r.At)), append(status, int64(r.Status)), append(took, int64(r.Took))
+		method, host = append(method, []byte(r.Method)), append(host, []byte(r.Host))
+		path, correlation = append(path, []byte(r.Path)), append(correlation, []byte(r.CorrelationID))
+	}
+	return s.change(ctx, "write the audit log to", func(c *change) error {
+		c.batch.queue(`
+			INSERT INTO hubwatch.request (watchlist, seq, at, status, took, method, host, path, correlation_id)
+			SELECT $1, $2 + r.n, r.at, r.status, r.took, r.method, r.host, r.path, r.correlation_id
+			FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bytea[], $7::bytea[], $8::bytea[], $9::bytea[])
+				WITH ORDINALITY AS r (at, status, took, method, host, path, correlation_id, n)`,
+			c.list.id, c.lastRequest, at, status, took, method, host, path, correlation)
+		c.lastRequest, c.logged = c.lastRequest+int64(len(requests)), true
+		oldest := requests[len(requests)-1].At.Add(-requestAge)
+		c.batch.queue(`
+			DELETE FROM hubwatch.request WHERE watchlist = $1 AND (seq <= $2 OR seq IN (
+				SELECT seq FROM hubwatch.request WHERE watchlist = $1 AND at < $3 ORDER BY seq LIMIT 1000))`,
+			c.list.id, c.lastRequest-requestLimit, record.Nano(oldest))
+		return nil
+	})
+}
+
+// Requests reads what the audit log has since a time; see [store.Journal].
+func (s *Store) Requests(ctx context.Context, since time.Time) (requests []model.Request, err error) {
+	err = s.read(ctx, "read the audit log of", func(tx *conn, l list) error {
+		requests = nil
+		rows := tx.query(ctx, `
+			SELECT at, status, took, method, host, path, correlation_id FROM hubwatch.request
+			WHERE watchlist = $1 AND at >= $2 ORDER BY seq`, l.id, record.Nano(since))
+		return rows.each(func() error {
+			var r model.Request
+			var at, took int64
+			err := rows.Scan(&at, &r.Status, &took, &r.Method, &r.Host, &r.Path, (*string)(&r.CorrelationID))
+			r.At, r.Took = record.Time(at), time.Duration(took)
+			requests = append(requests, r)
+			return err
+		})
+	})
+	return requests, err
+}

@@ -1,0 +1,270 @@
+// Package pgtest starts a PostgreSQL for tests: in a folder and on a port of its
+// own, ended by its own process ID.
+package pgtest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Server is a PostgreSQL that runs.
+type Server struct {
+	Folder string // with its log, "log"
+	Port   int
+
+	bin  string
+	user string // whom it runs as; "" for the one who runs the test
+	cmd  *exec.Cmd
+}
+
+// errMissing means that there is none on this machine.
+var errMissing = errors.New("PostgreSQL is not installed, or cannot run here: on Debian, apt-get install postgresql")
+
+// Start starts a server. Its error says that there is none, or what went wrong.
+func Start() (*Server, error) {
+	s := &Server{}
+	for _, name := range []string{"initdb", "postgres"} {
+		if err := s.find(name); err != nil {
+			return nil, err
+		}
+	}
+	if os.Geteuid() == 0 { // whom it does not run as
+		if _, err := exec.LookPath("setpriv"); err != nil {
+			return nil, errMissing
+		}
+		s.user = "nobody"
+	}
+	var err error
+	if s.Folder, err = os.MkdirTemp("", "hubwatch-pg-"); err != nil {
+		return nil, err
+	}
+	if s.user != "" {
+		if out, err := exec.CommandContext(context.Background(), "chown", s.user, s.Folder).CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("chown: %w: %s", err, out)
+		}
+	}
+	initdb := s.command("initdb", "-D", s.data(), "-U", "admin", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+	if out, err := initdb.CombinedOutput(); err != nil {
+		return nil, errors.Join(fmt.Errorf("initdb: %w: %s", err, out), os.RemoveAll(s.Folder))
+	}
+	if s.Port, err = freePort(); err == nil {
+		err = s.Run()
+	}
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(s.Folder))
+	}
+	return s, nil
+}
+
+// find finds where the programs are: in the PATH, or where Debian puts them.
+func (s *Server) find(name string) error {
+	folders, _ := filepath.Glob("/usr/lib/postgresql/*/bin")
+	slices.Reverse(folders)
+	for _, folder := range folders {
+		if _, err := os.Stat(filepath.Join(folder, name)); err == nil {
+			s.bin = folder
+			return nil
+		}
+	}
+	path, err := exec.LookPath(name)
+	if err != nil {
+		return errMissing
+	}
+	s.bin = filepath.Dir(path)
+	return nil
+}
+
+func (s *Server) data() string { return filepath.Join(s.Folder, "data") }
+
+// command is one of the server's programs, run as the one whom it runs as.
+func (s *Server) command(name string, args ...string) *exec.Cmd {
+	argv := append([]string{filepath.Join(s.bin, name)}, args...)
+	if s.user != "" {
+		argv = append([]string{"setpriv", "--reuid=" + s.user, "--regid=nogroup", "--clear-groups", "--"}, argv...)
+	}
+	cmd := exec.CommandContext(context.Background(), argv[0], argv[1:]...)
+	cmd.Dir = "/"
+	cmd.Env = append(os.Environ(), "LC_ALL=C", "HOME=/nonexistent")
+	return cmd
+}
+
+// Run lets the server run, with settings besides its own, until Stop.
+func (s *Server) Run(settings ...string) error {
+	args := []string{"-D", s.data(), "-p", strconv.Itoa(s.Port), "-h", "127.0.0.1", "-k", s.Folder, "-c", "max_connections=300", "-c", "log_min_messages=warning"}
+	for _, setting := range settings {
+		args = append(args, "-c", setting)
+	}
+	s.cmd = s.command("postgres", args...)
+	log, err := os.OpenFile(filepath.Join(s.Folder, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	s.cmd.Stdout, s.cmd.Stderr = log, log
+	if err := s.cmd.Start(); err != nil {
+		return err
+	}
+	return s.ready()
+}
+
+// ready waits until the server answers.
+func (s *Server) ready() error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	for {
+		conn, err := pgx.Connect(ctx, s.URL("admin", "postgres"))
+		if err == nil {
+			return conn.Close(ctx)
+		}
+		select {
+		case <-ctx.Done():
+			return errors.Join(fmt.Errorf("the server does not answer: %w; its log ends with %s", err, s.Log()), s.Stop())
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+// Log is the end of what the server said.
+func (s *Server) Log() []byte {
+	log, _ := os.ReadFile(filepath.Join(s.Folder, "log")) // empty if it said nothing
+	return bytes.TrimSpace(log[max(0, len(log)-4000):])
+}
+
+// Stop ends the server at once, and waits for its end. Run lets it run again.
+func (s *Server) Stop() error {
+	if s.cmd == nil {
+		return nil
+	}
+	_ = s.cmd.Process.Signal(os.Interrupt) // a fast shutdown; what fails shows by Wait
+	err := s.cmd.Wait()
+	s.cmd = nil
+	if _, failed := errors.AsType[*exec.ExitError](err); failed {
+		return nil // it was told to end
+	}
+	return err
+}
+
+// PID is the server's process ID.
+func (s *Server) PID() int { return s.cmd.Process.Pid }
+
+// Close ends the server and removes its folder.
+func (s *Server) Close() error { return errors.Join(s.Stop(), os.RemoveAll(s.Folder)) }
+
+// URL is the address of a database of the server for a role, through its port. A
+// role needs no password.
+func (s *Server) URL(role, database string) string {
+	u := url.URL{Scheme: "postgres", User: url.User(role), Host: net.JoinHostPort("127.0.0.1", strconv.Itoa(s.Port)), Path: "/" + database}
+	return u.String()
+}
+
+// AskForPasswords has the server want the passwords of all but its administrator,
+// from the next connection on.
+func (s *Server) AskForPasswords() error {
+	rules := "host all admin 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
+	if err := os.WriteFile(filepath.Join(s.data(), "pg_hba.conf"), []byte(rules), 0o600); err != nil {
+		return err
+	}
+	return s.Exec("postgres", "SELECT pg_reload_conf()")
+}
+
+// Exec runs statements as the administrator.
+func (s *Server) Exec(database, statements string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	conn, err := pgx.Connect(ctx, s.URL("admin", database))
+	if err != nil {
+		return err
+	}
+	defer conn.Close(ctx)
+	_, err = conn.PgConn().Exec(ctx, statements).ReadAll()
+	return err
+}
+
+// Database makes a database of that name, and gives its address for the
+// administrator.
+func (s *Server) Database(name string) (string, error) {
+	return s.URL("admin", name), s.Exec("postgres", "CREATE DATABASE "+pgx.Identifier{name}.Sanitize())
+}
+
+// freePort is a port that nobody has at the moment.
+func freePort() (int, error) {
+	l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
+// Main runs the tests of a package, with one server for all of them, which is
+// started when the first of them wants it, and tells how they ended.
+func Main(m *testing.M) int {
+	code := m.Run()
+	if shared.server != nil {
+		if err := shared.server.Close(); err != nil {
+			fmt.Fprintln(os.Stderr, "the PostgreSQL of the tests:", err)
+			return 1
+		}
+	}
+	return code
+}
+
+// shared is the server of the tests of a package.
+var shared struct {
+	server *Server
+	err    error
+	tried  bool
+}
+
+// Shared is the server of all tests of a package that runs them by [Main]. The
+// test is skipped where there is none. It is not for tests that run in parallel.
+func Shared(t testing.TB) *Server {
+	t.Helper()
+	if !shared.tried {
+		shared.tried = true
+		shared.server, shared.err = Start()
+	}
+	return orSkip(t, shared.server, shared.err)
+}
+
+// Own is a server for one test alone, which may stop it. The test is skipped where
+// there is none.
+func Own(t testing.TB) *Server {
+	t.Helper()
+	s, err := Start()
+	orSkip(t, s, err)
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func orSkip(t testing.TB, s *Server, err error) *Server {
+	t.Helper()
+	if errors.Is(err, errMissing) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// Name is a name for a database or a watchlist, made of that of a test.
+func Name(t testing.TB) string { return strings.ToLower(strings.ReplaceAll(t.Name(), "/", "_")) }

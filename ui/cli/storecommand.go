@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/model/store/pg"
+	"hubwatch/ui/cli/doctor"
+	"hubwatch/ui/cli/exit"
+)
+
+func (p *program) storeCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "store",
+		Short: "The PostgreSQL in which a team shares its watchlist",
+		Long: "store prepares a PostgreSQL for the watchlist of a team, and looks at it. Its address comes from --store,\n" +
+			"HUBWATCH_STORE or the settings: postgres://host/database, without a password. That is\n" +
+			"in PGPASSFILE (~/.pgpass) or PGPASSWORD, or a store_password_command of the settings prints it.",
+		Example: "  hubwatch store init --store postgres://admin@db.example.com/team --role team --role-watch support\n" +
+			"  hubwatch store check",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(p.storeInitCommand(), p.storeCheckCommand())
+	return cmd
+}
+
+func (p *program) storeInitCommand() *cobra.Command {
+	var role, watcher string
+	cmd := &cobra.Command{
+		Use:   "init",
+		Short: "Make the schema, or bring it to the version of this hubwatch",
+		Long: "init makes the schema hubwatch in the database, or brings it to the version that this hubwatch needs;\n" +
+			"everybody else needs as new a hubwatch then. It changes no role: with --role and --role-watch it prints the\n" +
+			"statements that let a role take part, or look on.",
+		Example: "  hubwatch store init --store postgres://admin@db.example.com/team\n" +
+			"  hubwatch store init --role team --role-watch support | psql postgres://admin@db.example.com/team",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.storeInit(cmd.Context(), role, watcher) },
+	}
+	cmd.Flags().StringVar(&role, "role", "", "print what lets this role take part")
+	cmd.Flags().StringVar(&watcher, "role-watch", "", "print what lets this role look on")
+	return cmd
+}
+
+func (p *program) storeCheckCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check",
+		Short: "Look at the server, and at what you may do there",
+		Long: "check looks at the server's version, how the connection is secured, what your role may do, whether notices\n" +
+			"of changes come through, and how the clocks go. It makes nothing. doctor looks at the same.",
+		Example: "  hubwatch store check\n  hubwatch store check --store postgres://eva@db.example.com/team",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			s, err := p.shared()
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			x := &doctor.Findings{Out: p.io.Out}
+			x.Store(cmd.Context(), s)
+			return exit.With(x.Code, nil)
+		},
+	}
+}
+
+// shared is the store of a team. It is to be opened.
+func (p *program) shared() (*pg.Store, error) {
+	if err := p.checkProfile(); err != nil {
+		return nil, err
+	}
+	if p.flags.store == "" {
+		return nil, exit.Usagef("no store is named: --store, HUBWATCH_STORE or the settings name one, such as postgres://db.example.com/team")
+	}
+	return p.team(p.flags.profile, p.flags.store)
+}
+
+// roleName is a role that can be named without quotes.
+var roleName = regexp.MustCompile(`^[a-z_][a-z0-9_]{0,62}$`)
+
+// storeInit makes the schema. What it says goes to standard error, so that the
+// statements can be read by a program.
+func (p *program) storeInit(ctx context.Context, role, watcher string) error {
+	for flag, name := range map[string]string{"--role": role, "--role-watch": watcher} {
+		if name != "" && !roleName.MatchString(name) {
+			return exit.Usagef("%s %q: allowed are up to 63 of a-z, 0-9 and _, beginning with a letter", flag, name)
+		}
+	}
+	s, err := p.shared()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	before, err := s.Init(ctx)
+	if err != nil {
+		return exit.With(exit.Usage, err)
+	}
+	switch before {
+	case 0:
+		p.io.Say("the schema hubwatch is made in " + s.Path())
+	case pg.Version():
+		p.io.Say("the schema hubwatch is there in " + s.Path())
+	default:
+		p.io.Say(fmt.Sprintf("the schema hubwatch in %s has version %d now, it had %d; everybody else needs as new a hubwatch", s.Path(), pg.Version(), before))
+	}
+	_, err = io.WriteString(p.io.Out, grants(role, "SELECT, INSERT, UPDATE, DELETE")+grants(watcher, "SELECT"))
+	return err
+}
+
+// grants is the statements that give a role its rights, "" for no role.
+func grants(role, rights string) string {
+	if role == "" {
+		return ""
+	}
+	return strings.NewReplacer("ROLE", role, "RIGHTS", rights).Replace(
+		"GRANT USAGE ON SCHEMA hubwatch TO ROLE;\n" +
+			"GRANT RIGHTS ON ALL TABLES IN SCHEMA hubwatch TO ROLE;\n" +
+			"ALTER DEFAULT PRIVILEGES IN SCHEMA hubwatch GRANT RIGHTS ON TABLES TO ROLE;\n")
+}
