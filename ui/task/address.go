@@ -14,7 +14,7 @@ func (s *Screen) browse() []screen.Intent {
 	if t == nil {
 		return nil
 	}
-	folder := folderOf(t)
+	folder := model.FolderOf(t)
 	switch n := s.Tree().Current(); {
 	case n == nil || n.Grow != nil:
 	case strings.HasPrefix(n.Value(), "https://"):
@@ -28,7 +28,7 @@ func (s *Screen) browse() []screen.Intent {
 }
 
 // Browse opens the folder of a task in HubSpot.
-func Browse(e *screen.Env, t *model.Task) []screen.Intent { return browseFolder(e, folderOf(t)) }
+func Browse(e *screen.Env, t *model.Task) []screen.Intent { return browseFolder(e, model.FolderOf(t)) }
 
 func browseFolder(e *screen.Env, folder model.Text) []screen.Intent {
 	url, err := e.Account.FolderURL(folder)
@@ -48,23 +48,4 @@ func namesFolder(path string) bool {
 	path = strings.TrimPrefix(path, ".")
 	name, _, _ := strings.Cut(path[strings.LastIndexByte(path, '.')+1:], "[")
 	return path == "result.id" || strings.EqualFold(name, "folderId") || strings.EqualFold(name, "parentFolderId")
-}
-
-// folderOf is the folder the task is about: where it is now, or what the plan
-// or an error calls it.
-func folderOf(t *model.Task) model.Text {
-	r := t.Report
-	switch {
-	case r != nil && r.Result != nil && r.Result.ID != "":
-		return r.Result.ID
-	case t.Planned().FolderID != "":
-		return t.Planned().FolderID
-	case r != nil && len(r.Errors) > 0:
-		for _, f := range r.Errors[0].Context {
-			if strings.EqualFold(string(f.Key), "folderId") && len(f.Values) > 0 {
-				return f.Values[0]
-			}
-		}
-	}
-	return ""
 }

@@ -153,7 +153,7 @@ func (a author) fields(step, title string, fields []model.Field) []*tree.Node {
 		return nil
 	}
 	if len(fields) == 1 && fields[0].Key == "" {
-		return []*tree.Node{leaf(step, title, joined(fields[0].Values))}
+		return []*tree.Node{leaf(step, title, model.Joined(fields[0].Values))}
 	}
 	n := &tree.Node{Step: step, Head: title, HeadTone: tree.ToneFaint, TextTone: tree.ToneFaint}
 	keys := make([]string, 0, len(fields))
@@ -175,23 +175,11 @@ func (a author) fieldNodes(fields []model.Field) []*tree.Node {
 	kids := make([]*tree.Node, 0, len(fields))
 	for i, f := range fields {
 		key := f.Key.Head(theme.LongestLine).Line()
-		n := leaf("."+key, key+theme.Spaces(longest-a.Theme.Width(key))+" =", joined(f.Values))
+		n := leaf("."+key, key+theme.Spaces(longest-a.Theme.Width(key))+" =", model.Joined(f.Values))
 		if key == "" {
 			n.Step, n.Head = fmt.Sprintf("[%d]", i), ""
 		}
 		kids = append(kids, n)
 	}
 	return kids
-}
-
-// joined is several values as one, still as they came.
-func joined(texts []model.Text) model.Text {
-	if len(texts) == 1 {
-		return texts[0]
-	}
-	parts := make([]string, 0, len(texts))
-	for _, t := range texts {
-		parts = append(parts, string(t))
-	}
-	return model.Text(strings.Join(parts, ", "))
 }

@@ -190,7 +190,7 @@ func (a author) lastCheck(e *model.CheckError) *tree.Node {
 		kids = append(kids, a.fact(".category", "category", e.Category, ""))
 	}
 	if len(e.Scopes) > 0 {
-		kids = append(kids, a.fact(".scopes", "scopes", joined(e.Scopes), ""))
+		kids = append(kids, a.fact(".scopes", "scopes", model.Joined(e.Scopes), ""))
 	}
 	kids = append(kids, a.fact(".correlationId", "correlation", e.CorrelationID, "no correlation ID"))
 	return chapter("checkError", "last check", append(kids, a.fields(".headers", "headers", e.Headers)...)...)

@@ -24,7 +24,7 @@ func ticket(t *model.Task, account model.Account, now time.Time) string {
 	w.item("label", t.Label)
 	w.item("note", t.Note)
 	for _, f := range t.Plan {
-		w.item("plan: "+markdown.Escape(f.Key), joined(f.Values))
+		w.item("plan: "+markdown.Escape(f.Key), model.Joined(f.Values))
 	}
 	if r := t.Report; r != nil {
 		w.folder(r.Result)
@@ -51,7 +51,7 @@ func support(t *model.Task, account model.Account) string {
 	}
 	w.item("status", r.Word)
 	w.item("errors", model.Text(fmt.Sprint(r.ErrorCount())))
-	f := model.Folder{ID: folderOf(t), Name: t.Planned().Name, Path: t.Name()}
+	f := model.Folder{ID: model.FolderOf(t), Name: t.Planned().Name, Path: t.Name()}
 	if r.Result != nil {
 		f = *r.Result
 	}
@@ -158,7 +158,7 @@ func (w *prose) errors(r *model.Report) {
 			w.detail(j, &e.Details[j])
 		}
 		for _, f := range e.Links {
-			w.item("link "+markdown.Escape(f.Key), joined(f.Values))
+			w.item("link "+markdown.Escape(f.Key), model.Joined(f.Values))
 		}
 	}
 	if more := r.ErrorCount() - ticketErrors; more > 0 {
@@ -182,7 +182,7 @@ func (w *prose) nested(name string, value model.Text) {
 
 func (w *prose) context(indent string, fields []model.Field) {
 	for _, f := range fields {
-		w.linef("%s- %s = %s", indent, markdown.Escape(f.Key), markdown.Escape(joined(f.Values)))
+		w.linef("%s- %s = %s", indent, markdown.Escape(f.Key), markdown.Escape(model.Joined(f.Values)))
 	}
 }
 
