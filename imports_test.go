@@ -28,6 +28,7 @@ var rules = map[string][]string{
 	"model/survey":     {"hubwatch/model"},
 	"model/undo":       {"hubwatch/model", "hubwatch/model/lint", "hubwatch/model/plan", "hubwatch/model/survey"},
 	"model/markdown":   {"hubwatch/model"},
+	"model/ticket":     {"hubwatch/model", "hubwatch/model/markdown"},
 	"model/jsonwalk":   {},
 	"model/digest":     {"hubwatch/model"},
 	"model/intake":     {"hubwatch/model", "hubwatch/model/cells"},
@@ -47,7 +48,7 @@ var rules = map[string][]string{
 	"ui/sheet":         {"hubwatch/ui/screen", "hubwatch/ui/page", "hubwatch/ui/theme", "hubwatch/ui/keys", "hubwatch/model", "hubwatch/model/intake", "hubwatch/model/query", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/textinput", "github.com/sahilm/fuzzy", "hubwatch/model/plan"},
 	"ui/theme":         {"github.com/charmbracelet/colorprofile", "hubwatch/model", "hubwatch/assets", "charm.land/bubbles/v2/textinput", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi"},
 	"ui/tree":          {"hubwatch/model", "hubwatch/ui/theme", "github.com/charmbracelet/x/ansi"},
-	"ui/task":          {"hubwatch/model", "hubwatch/model/markdown", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/theme", "hubwatch/ui/tree", "charm.land/bubbletea/v2", "hubwatch/model/jsonwalk"},
+	"ui/task":          {"hubwatch/model", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/theme", "hubwatch/ui/tree", "charm.land/bubbletea/v2", "hubwatch/model/jsonwalk", "hubwatch/model/ticket"},
 	"ui/table":         {"hubwatch/model", "hubwatch/model/order", "hubwatch/model/query", "hubwatch/model/session", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/task", "hubwatch/ui/theme", "charm.land/bubbletea/v2"},
 	"ui/frame":         {"hubwatch/model", "hubwatch/model/progress", "hubwatch/ui/keys", "hubwatch/ui/screen", "hubwatch/ui/theme", "charm.land/bubbletea/v2"},
 	"ui/groups":        {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/plan", "hubwatch/model/query", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/page", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/theme"},
@@ -83,7 +84,7 @@ var rules = map[string][]string{
 }
 
 // pure is the packages of the model.
-var pure = []string{"model", "model/schedule", "model/cause", "model/contrast", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest", "model/order", "model/markdown", "model/jsonwalk", "model/session", "model/survey", "model/lint", "model/undo"}
+var pure = []string{"model", "model/schedule", "model/cause", "model/contrast", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest", "model/order", "model/markdown", "model/jsonwalk", "model/ticket", "model/session", "model/survey", "model/lint", "model/undo"}
 
 // outside is what the model may not touch: it has no clock, file, network or
 // terminal.

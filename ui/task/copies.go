@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/model/ticket"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
 	"hubwatch/ui/tree"
@@ -82,8 +83,8 @@ func (c *copies) items(e *screen.Env) []sheet.Item {
 		items = append(items, item("w", "where this node is", "node.txt", always(c.path)))
 	}
 	return append(items,
-		item("t", "Markdown for a ticket", "ticket.md", func() string { return ticket(t, e.Account, e.Now) }),
-		item("s", "block for HubSpot's support", "support.txt", func() string { return support(t, e.Account) }))
+		item("t", "Markdown for a ticket", "ticket.md", func() string { return ticket.Of(t, e.Account, e.Now) }),
+		item("s", "block for HubSpot's support", "support.txt", func() string { return ticket.Support(t, e.Account) }))
 }
 
 // curl asks for a URL with the token of the environment.

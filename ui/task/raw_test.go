@@ -103,3 +103,14 @@ func TestWhatIsNotJSONIsShownAsItCame(t *testing.T) {
 		t.Errorf("shown is %q", got)
 	}
 }
+
+func TestAPagerGetsHarmlessText(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"a":[1]}`:                 "{\n  \"a\": [\n    1\n  ]\n}\n",
+		"\x1b[2J<html>\n\u202eline": "␛[2J<html>\n\ufffdline\n",
+	} {
+		if got := pagerText([]byte(body)); got != want {
+			t.Errorf("%q is shown as %q, want %q", body, got, want)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/ticket"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/tree"
@@ -239,7 +240,7 @@ func (s *Screen) evidence() []screen.Intent {
 	if t == nil {
 		return nil
 	}
-	return []screen.Intent{screen.Prove{Task: t, Ticket: ticket(t, s.Account, s.Now)}}
+	return []screen.Intent{screen.Prove{Task: t, Ticket: ticket.Of(t, s.Account, s.Now)}}
 }
 
 // copy is the value of what the cursor is on.

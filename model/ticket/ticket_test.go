@@ -1,4 +1,4 @@
-package task
+package ticket
 
 import (
 	"slices"
@@ -17,7 +17,7 @@ func TestATicketIsHarmless(t *testing.T) {
 		Errors: []model.TaskError{{Message: "```\n# not a heading\n````", Category: "<img src=x> [link](https://evil.example) | `code`"}},
 	}
 	task := &model.Task{ID: "a1", Report: &r}
-	got := ticket(task, model.Account{}, time.Now())
+	got := Of(task, model.Account{}, time.Now())
 	for _, bad := range []string{"<img", "[link](", "\n# heading", "category: `"} {
 		if strings.Contains(strings.ReplaceAll(got, `\<`, ""), bad) && !strings.Contains(got, `\[link\](`) {
 			t.Errorf("the ticket has %q:\n%s", bad, got)
@@ -39,7 +39,7 @@ func TestTheSupportBlockIsPlain(t *testing.T) {
 			Details: []model.ErrorDetail{{Message: "The name is taken."}},
 		}, {Message: "Parent is archived"}},
 	}}
-	text := support(task, model.Account{PortalID: "24681012", Region: "eu1"})
+	text := Support(task, model.Account{PortalID: "24681012", Region: "eu1"})
 	for _, want := range []string{
 		"account: 24681012\n", "task: AAAAEZ6wh02\n", "status: COMPLETE\n", "errors: 2\n", "folder: /営業資料/2026/summer launch\n", "folder name: summer\n", "folder ID: 9002\n",
 		"error 1: VALIDATION_ERROR Folders.NAME_CONFLICT\n", "message: A folder with the name 'summer' is already at the destination.\n", "detail: The name is taken.\n",
@@ -53,23 +53,12 @@ func TestTheSupportBlockIsPlain(t *testing.T) {
 	}
 }
 
-func TestAPagerGetsHarmlessText(t *testing.T) {
-	for body, want := range map[string]string{
-		`{"a":[1]}`:                 "{\n  \"a\": [\n    1\n  ]\n}\n",
-		"\x1b[2J<html>\n\u202eline": "␛[2J<html>\n\ufffdline\n",
-	} {
-		if got := pagerText([]byte(body)); got != want {
-			t.Errorf("%q is shown as %q, want %q", body, got, want)
-		}
-	}
-}
-
 // TestAMessageCannotEndItsBlock holds that no message does so, not even by
 // characters that are not shown.
 func TestAMessageCannotEndItsBlock(t *testing.T) {
 	for _, gap := range []string{"", "\u200b", "\u00ad", "\ufeff", "\x00", "\r"} {
 		r := model.Report{Errors: []model.TaskError{{Message: model.Text("a\n``" + gap + "`\n# a heading")}}}
-		lines := strings.Split(ticket(&model.Task{ID: "a1", Report: &r}, model.Account{}, time.Now()), "\n")
+		lines := strings.Split(Of(&model.Task{ID: "a1", Report: &r}, model.Account{}, time.Now()), "\n")
 		at := slices.Index(lines, "# a heading")
 		fence := lines[slices.Index(lines, "a")-1]
 		if at < 0 || strings.Trim(fence, "`") != "" || slices.Contains(lines[slices.Index(lines, "a"):at], fence) {

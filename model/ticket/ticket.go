@@ -1,4 +1,5 @@
-package task
+// Package ticket tells other people of a task, as Markdown and as plain text.
+package ticket
 
 import (
 	"fmt"
@@ -12,9 +13,9 @@ import (
 // ticketErrors is how many errors a ticket quotes. The rest is in the answer.
 const ticketErrors = 20
 
-// ticket is what became of a task as Markdown, for a person who was not there.
+// Of is what became of a task as Markdown, for a person who was not there.
 // Times are UTC.
-func ticket(t *model.Task, account model.Account, now time.Time) string {
+func Of(t *model.Task, account model.Account, now time.Time) string {
 	w := &prose{}
 	w.linef("# HubSpot folder task %s: %s", t.ID, t.State().Word())
 	w.linef("")
@@ -38,9 +39,9 @@ func ticket(t *model.Task, account model.Account, now time.Time) string {
 	return w.String()
 }
 
-// support is what HubSpot's support asks for, as plain text for a form or a
+// Support is what HubSpot's support asks for, as plain text for a form or a
 // mail. Times are UTC.
-func support(t *model.Task, account model.Account) string {
+func Support(t *model.Task, account model.Account) string {
 	w := &prose{plain: true}
 	w.item("account", account.PortalID)
 	w.item("region", account.Region)
