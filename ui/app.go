@@ -23,6 +23,7 @@ import (
 	"hubwatch/ui/groups"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/outside"
+	"hubwatch/ui/pulse"
 	"hubwatch/ui/renderer"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
@@ -101,7 +102,7 @@ func (a *app) Init() tea.Cmd {
 	if a.voice != nil {
 		background = nil // nothing is drawn, nothing is asked
 	}
-	return tea.Batch(a.find(), tickCmd(false), a.asksAccount(), background, a.exchange(), a.checks(), noteCmd(a.ctx, a.opt.Notes))
+	return tea.Batch(a.find(), pulse.Next(false), a.asksAccount(), background, a.exchange(), a.checks(), pulse.Listen(a.ctx, a.opt.Notes))
 }
 
 // Update routes. The work is in a method for each message.
@@ -123,7 +124,7 @@ func (a *app) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 // whether it may be more than text that changed.
 func (a *app) same(msg tea.Msg) bool {
 	switch msg := msg.(type) {
-	case tickMsg, turnMsg, ask.Checked:
+	case pulse.Tick, turnMsg, ask.Checked:
 		return a.unchanged()
 	case exchange.Synced:
 		return msg.Empty() && a.unchanged()
@@ -137,7 +138,7 @@ func (a *app) same(msg tea.Msg) bool {
 
 func (a *app) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case tickMsg:
+	case pulse.Tick:
 		return a.tick()
 	case turnMsg:
 		a.asking.turn = time.Time{}
@@ -151,9 +152,9 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.do(msg.then())
 	case exchange.Synced:
 		return a.synced(msg)
-	case noteMsg:
+	case pulse.Note:
 		a.say("%s", model.Text(msg).Line())
-		return noteCmd(a.ctx, a.opt.Notes)
+		return pulse.Listen(a.ctx, a.opt.Notes)
 	case fault.Msg:
 		a.crash = msg.Err
 		return a.quit()
@@ -208,7 +209,7 @@ func (a *app) tick() tea.Cmd {
 	}
 	a.session.EstimateEnd(a.Now)
 	a.voice.Status()
-	return tea.Batch(tickCmd(a.calm()), a.exchange(), a.checks(), a.do(a.task.Want()), a.compare(), a.person.Call(a.voice, a.opt.Notify))
+	return tea.Batch(pulse.Next(a.calm()), a.exchange(), a.checks(), a.do(a.task.Want()), a.compare(), a.person.Call(a.voice, a.opt.Notify))
 }
 
 // seen notes that a person looks, and takes the badges off what is seen.

@@ -10,6 +10,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/ask"
+	"hubwatch/ui/pulse"
 )
 
 // TestNothingIsDrawnWhileNothingChanges holds that ticks neither draw nor write
@@ -42,8 +43,8 @@ func TestACalmScreenIsDrawnSeldom(t *testing.T) {
 	a.resize(120, 40)
 	drawn, last := 0, time.Time{}
 	for range 4 * 600 {
-		now = now.Add(tickEvery)
-		a.Update(tickMsg(now))
+		now = now.Add(pulse.Every)
+		a.Update(pulse.Tick(now))
 		a.View()
 		if a.lastFrame.now != last {
 			drawn++
@@ -84,7 +85,7 @@ func TestWhatIsNotNewIsDrawnWithTheAges(t *testing.T) {
 		drawn = 0
 		for i := range 100 { // ten seconds; the first task is under the cursor
 			now = now.Add(100 * time.Millisecond)
-			after(tickMsg(now))
+			after(pulse.Tick(now))
 			answer(all[1+i], status)
 		}
 		return drawn
@@ -96,7 +97,7 @@ func TestWhatIsNotNewIsDrawnWithTheAges(t *testing.T) {
 		t.Errorf("%d frames in ten seconds in which tasks ended, want two or three a second", got)
 	}
 	now = now.Add(time.Second)
-	after(tickMsg(now))
+	after(pulse.Tick(now))
 	now, drawn = now.Add(500*time.Millisecond), 0
 	if answer(all[0], model.StatusComplete); drawn != 1 {
 		t.Error("news after a quiet while is not drawn at once")

@@ -15,6 +15,7 @@ import (
 	"hubwatch/ui/ask"
 	"hubwatch/ui/exchange"
 	"hubwatch/ui/outside"
+	"hubwatch/ui/pulse"
 )
 
 // drawnFrom is what decides which part of everything is on the screen.
@@ -45,7 +46,7 @@ func anyMessage(t *rapid.T, a *app, now *time.Time) tea.Msg {
 		return tea.WindowSizeMsg{Width: rapid.IntRange(1, 220).Draw(t, "width"), Height: rapid.IntRange(1, 60).Draw(t, "height")}
 	case 1:
 		*now = now.Add(time.Duration(rapid.IntRange(0, 120_000).Draw(t, "ms")) * time.Millisecond)
-		return tickMsg(*now)
+		return pulse.Tick(*now)
 	case 2:
 		return ask.Checked{Observation: model.Observe(task, *now, *now, report, nil)}
 	case 3:
@@ -60,7 +61,7 @@ func anyMessage(t *rapid.T, a *app, now *time.Time) tea.Msg {
 	case 6:
 		return exchange.Synced{Err: errors.New("the disk is full")}
 	case 7:
-		return rapid.SampledFrom([]tea.Msg{noteMsg("said"), tea.FocusMsg{}, tea.BlurMsg{}, turnMsg{}, ask.AccountKnown{}, outside.Done{Text: "written"}}).Draw(t, "message")
+		return rapid.SampledFrom([]tea.Msg{pulse.Note("said"), tea.FocusMsg{}, tea.BlurMsg{}, turnMsg{}, ask.AccountKnown{}, outside.Done{Text: "written"}}).Draw(t, "message")
 	case 8:
 		return tea.MouseClickMsg{X: rapid.IntRange(0, 200).Draw(t, "x"), Y: rapid.IntRange(0, 60).Draw(t, "y"), Button: tea.MouseLeft}
 	case 9:
@@ -135,7 +136,7 @@ func TestAChangeIsAsOldAsItIs(t *testing.T) {
 	a.Update(exchange.Synced{Inbox: session.Inbox{Tasks: []*model.Task{changed}}})
 	for range 40 {
 		now = now.Add(250 * time.Millisecond)
-		a.Update(tickMsg(now))
+		a.Update(pulse.Tick(now))
 	}
 	if frame := a.draw(); !strings.Contains(frame, "changed 10s ago: nothing > PROCESSING") {
 		t.Errorf("want that it changed 10s ago:\n%s", frame)

@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/ask"
+	"hubwatch/ui/pulse"
 )
 
 // checks starts the checks that are due and that the request limits allow now,
@@ -48,7 +49,7 @@ func (a *app) wake() tea.Cmd {
 		return nil
 	}
 	wait := max(at.Sub(a.Now), shortestWake)
-	if wait >= tickEvery || !a.asking.turn.IsZero() && !a.Now.Add(wait).Before(a.asking.turn) {
+	if wait >= pulse.Every || !a.asking.turn.IsZero() && !a.Now.Add(wait).Before(a.asking.turn) {
 		return nil
 	}
 	a.asking.turn = a.Now.Add(wait)
@@ -154,4 +155,12 @@ func (a *app) forecast() {
 	if left, due := a.session.ExpectEnd(a.Now, a.budget()); due && a.opt.Expect != nil {
 		a.opt.Expect(left)
 	}
+}
+
+// asksAccount asks whose the token is, if there is one.
+func (a *app) asksAccount() tea.Cmd {
+	if a.tokenless() {
+		return nil
+	}
+	return ask.Account(a.ctx, a.opt.Account)
 }
