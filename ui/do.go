@@ -65,7 +65,7 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 	case screen.Mark:
 		a.say("%s", a.table.MarkAll(ask.IDs))
 	case screen.Rerun:
-		a.offer(a.Tracker().Rerun(ask.Tasks, false), ask.Tasks)
+		a.offer(a.rerun(ask.Tasks), ask.Tasks)
 	case screen.Start:
 		a.offer(a.Tracker().Start(ask.Rows), nil)
 	case screen.Read:
@@ -109,6 +109,18 @@ func (a *app) outside() outside.Outside {
 func (a *app) done(msg outside.Done) tea.Cmd {
 	a.sayWhere(model.Text(msg.Text).Line(), model.Text(msg.Path).Line())
 	return msg.Then
+}
+
+// rerun is what is to be done again for the tasks; if that is all there is to do,
+// with the rows of the plan that HubSpot refused to start.
+func (a *app) rerun(tasks []*model.Task) plan.Rerun {
+	todo := 0
+	for _, t := range tasks {
+		if t.ToDo() {
+			todo++
+		}
+	}
+	return a.Tracker().Rerun(tasks, plan.With{Refused: todo == a.List().ToDo() && len(tasks) == todo})
 }
 
 // offer offers the forms in which something to be done can be handed on.

@@ -178,7 +178,7 @@ func TestAttemptsAndRerun(t *testing.T) {
 			t.Errorf("%s: got %+v, want %+v", id, got, want)
 		}
 	}
-	r := tr.Rerun(tasks, false)
+	r := tr.Rerun(tasks, With{})
 	var got []string
 	for _, s := range r.Steps {
 		got = append(got, fmt.Sprintf("%s %s", s.Why[:15], s.Request.Body()))

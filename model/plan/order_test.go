@@ -184,7 +184,7 @@ func (m *migration) check(t *rapid.T, kept *Plan, list *model.Watchlist) {
 			may[f] = true
 		}
 	}
-	again := tr.Rerun(chosen, all)
+	again := tr.Rerun(chosen, With{Refused: all})
 	cover := tr.Coverage()
 	for _, s := range append(again.Steps, tr.Start(cover.Without()).Steps...) {
 		if !may[s.Request.FolderID] {
@@ -218,7 +218,7 @@ func TestAnOrderThatHoldsIsUsed(t *testing.T) {
 			}
 		}
 		tr := Track(&kept, list)
-		if r := tr.Rerun(failed, true); len(r.Steps) != len(want) || len(r.Refused) > 0 {
+		if r := tr.Rerun(failed, With{Refused: true}); len(r.Steps) != len(want) || len(r.Refused) > 0 {
 			t.Fatalf("%d of %d are done again: %+v", len(r.Steps), len(want), r.Refused)
 		}
 	})

@@ -75,6 +75,30 @@ func (p *Plan) Found() []intake.Found {
 	return all
 }
 
+// Renewed is the tasks that have ended without errors, and whose row asks for
+// something else now, with that row: where their folders are to be is what the plan
+// says, and not what it said.
+func (p *Plan) Renewed(tasks []*model.Task) []model.Task {
+	rows := map[model.TaskID]*Row{}
+	for i := range p.Rows {
+		if id := p.Rows[i].Task(); id != "" {
+			rows[id] = &p.Rows[i]
+		}
+	}
+	var all []model.Task
+	for _, t := range tasks {
+		row := rows[t.ID]
+		if s := t.State(); row == nil || s != model.StateOK && s != model.StateElsewhere {
+			continue
+		}
+		was, is := t.Planned(), model.ReadPlanned(row.Fields)
+		if was.Label = is.Label; was != is {
+			all = append(all, model.Task{ID: t.ID, Plan: row.Named(), Order: t.Order})
+		}
+	}
+	return all
+}
+
 // Merge takes in a newer plan. One that is about folders of p only, such as a
 // re-run of some, renews those rows; any other takes p's place. Either way it is
 // remembered which tasks were started for a folder. A task belongs to the row

@@ -69,11 +69,12 @@ type Step struct {
 }
 
 // Refusal is a folder that cannot be done because its request is not known, or
-// need not be.
+// need not be, or that is left out.
 type Refusal struct {
 	Name     string // what to call it; safe to print
 	Why      string // in words that follow its name
 	Needless bool   // it is done, or under way, already
+	Missing  bool   // HubSpot does not know its task, and they are not wanted
 }
 
 // Waves is how many waves the steps come in, at least 1.
@@ -86,20 +87,37 @@ func (r *Rerun) Waves() int {
 }
 
 // Unknown are the folders whose request is not known; the others that are
-// refused need not be done.
+// refused need not be done, or are left out.
 func (r *Rerun) Unknown() []Refusal {
-	return slices.DeleteFunc(slices.Clone(r.Refused), func(f Refusal) bool { return f.Needless })
+	return slices.DeleteFunc(slices.Clone(r.Refused), func(f Refusal) bool { return f.Needless || f.Missing })
+}
+
+// Missing is how many folders are left out since HubSpot does not know their
+// tasks.
+func (r *Rerun) Missing() int {
+	n := 0
+	for _, f := range r.Refused {
+		if f.Missing {
+			n++
+		}
+	}
+	return n
+}
+
+// With is what else is to be done again. The zero value is nothing else.
+type With struct {
+	Refused bool // rows that HubSpot refused to start
+	Missing bool // tasks that HubSpot does not know: their folders may have moved
 }
 
 // Rerun is what has to be done again for the tasks, as the plan has it now, else
-// as it was when they were started, and with refused also for the rows that
-// HubSpot refused to start. A folder is done again once; where a later attempt
+// as it was when they were started, and for what with adds. A folder is done again once; where a later attempt
 // was started, that one stands for it. So is refused a row that only the order of
 // the answers tells, unless the results of the other tasks have confirmed it.
-func (tr *Tracker) Rerun(tasks []*model.Task, refused bool) Rerun {
+func (tr *Tracker) Rerun(tasks []*model.Task, with With) Rerun {
 	var r Rerun
 	seen := map[string]bool{}
-	orders := tr.orders(tasks, refused)
+	orders := tr.orders(tasks, with.Refused)
 	for _, t := range tasks {
 		s := Step{
 			Fields: unlabeled(t.Plan), Label: cmp.Or(t.Label, t.Planned().Label), Name: t.Name().Line(),
@@ -116,7 +134,11 @@ func (tr *Tracker) Rerun(tasks []*model.Task, refused bool) Rerun {
 			continue // the later attempt stands for it
 		}
 		if needless := tr.superseded(t); needless != nil {
-			r.Refused = append(r.Refused, Refusal{name, needless.Error(), true})
+			r.Refused = append(r.Refused, Refusal{Name: name, Why: needless.Error(), Needless: true})
+			continue
+		}
+		if t.State() == model.StateMissing && !with.Missing {
+			r.Refused = append(r.Refused, Refusal{Name: name, Why: "is missing: HubSpot does not know the task, and its folder may have moved", Missing: true})
 			continue
 		}
 		if t.Ordered() {
@@ -130,7 +152,7 @@ func (tr *Tracker) Rerun(tasks []*model.Task, refused bool) Rerun {
 		}
 		r.add(s, name, seen)
 	}
-	if refused {
+	if with.Refused {
 		r.addRefused(tr.Coverage().Refused, &orders, seen)
 	}
 	return r

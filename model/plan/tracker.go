@@ -35,6 +35,9 @@ func Track(p *Plan, list *model.Watchlist) *Tracker {
 	return tr
 }
 
+// Has tells whether the task was started for a row of the plan.
+func (tr *Tracker) Has(t *model.Task) bool { return tr.mine[t.ID] || tr.planned(t) }
+
 // planned tells whether the task is about the folder of a row.
 func (tr *Tracker) planned(t *model.Task) bool {
 	key := Key(t.Plan)
@@ -76,7 +79,7 @@ func (tr *Tracker) covered() *Coverage {
 		if t.State() == model.StateElsewhere {
 			c.Elsewhere = append(c.Elsewhere, t.ID)
 		}
-		if c.Rows > 0 && !tr.mine[t.ID] && !tr.planned(t) {
+		if c.Rows > 0 && !tr.Has(t) {
 			c.Unplanned = append(c.Unplanned, t.ID)
 		}
 	}

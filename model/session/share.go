@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"hubwatch/model"
@@ -27,9 +28,10 @@ type Keeper interface {
 
 // Outbox is what changed here since the last Sync.
 type Outbox struct {
-	Edits   []Edit        // what a person did, in order
-	Checked []*model.Task // what checks taught
-	Events  []model.Event // for the journal
+	Edits   []Edit         // what a person did, in order
+	Checked []*model.Task  // what checks taught
+	Events  []model.Event  // for the journal
+	Quiet   []model.TaskID // of Events, those of tasks that do not count: nobody is told of these
 	Causes  []cause.Change
 	Idle    bool   // we cannot ask HubSpot now: another process may
 	View    []byte // how the person looks at the watchlist, as JSON; nil if that is kept already
@@ -120,6 +122,11 @@ func (s *Session) Pack(now time.Time) Outbox {
 	for _, id := range o.checked {
 		if t := s.list.Task(id); t != nil {
 			out.Checked = append(out.Checked, t.Copy())
+		}
+	}
+	for _, e := range o.events {
+		if t := s.list.Task(e.ID); t != nil && t.Replaced() && !slices.Contains(out.Quiet, e.ID) {
+			out.Quiet = append(out.Quiet, e.ID)
 		}
 	}
 	if changes := s.causes.groups.Changes(); s.MayAsk(now) { // who asks tells

@@ -15,7 +15,7 @@ func (p *program) archiveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "archive",
 		Short:   "Take all finished tasks off the watchlist",
-		Long:    "archive takes the tasks that have ended off the watchlist. They stay in the database; adding one again brings it back.",
+		Long:    "archive takes the tasks that have ended off the watchlist, with earlier attempts at their folders. They stay in the database; adding one again brings it back.",
 		Example: "  hubwatch archive\n  hubwatch archive --ok",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -26,7 +26,11 @@ func (p *program) archiveCommand() *cobra.Command {
 				}
 				var ids []model.TaskID
 				for _, t := range list.Tasks() {
-					if state := t.State(); state == model.StateOK || state.Final() && !okOnly {
+					counts := t
+					if t.Replaced() { // else it would count again
+						counts = list.Task(t.ReplacedBy())
+					}
+					if state := counts.State(); state == model.StateOK || state.Final() && !okOnly {
 						ids = append(ids, t.ID)
 					}
 				}

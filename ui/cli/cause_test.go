@@ -172,7 +172,7 @@ func TestContrast(t *testing.T) {
 		`wave=3`: 14, `attempt=2`: 2, `depth=3`: 122, `name-script="ASCII only"`: 122, `name-length:over`: 0, `started="2026-05-04 11h"`: 2,
 		`name-has:space`: 0,
 	} {
-		if got := strings.Count(run(t, env, "list", "--filter", filter, "-o", "csv").stdout, "AAAAEZ6k"); got != want {
+		if got := strings.Count(run(t, env, "list", "--filter", filter, "-o", "csv").stdout, "\nAAAAEZ6k"); got != want {
 			t.Errorf("%s: %d tasks, want %d", filter, got, want)
 		}
 	}

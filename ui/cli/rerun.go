@@ -21,7 +21,8 @@ import (
 // rerunFlags is the flags of the rerun command.
 type rerunFlags struct {
 	stepsFlags
-	never bool
+	never   bool
+	missing bool
 }
 
 func (p *program) rerunCommand() *cobra.Command {
@@ -30,9 +31,11 @@ func (p *program) rerunCommand() *cobra.Command {
 		Use:   "rerun [ID…]",
 		Short: "Print what has to be done again, from the plan",
 		Long: "rerun prints the folder updates that have to be started again, as the plan has them: those of the tasks\n" +
-			"named, or of every task that broke. It starts none: hubwatch only reads. Tasks whose request is not\n" +
-			"known are named on standard error, and make the exit code 3; a folder that a later attempt has done,\n" +
-			"or is doing, is left out. --never-started prints the rows of the plan without a task instead.\n\n" +
+			"named, or of all that is to do: failed, canceled, landed elsewhere, or refused by HubSpot. It starts none:\n" +
+			"hubwatch only reads. Those whose request is not known are named on standard error, and make the exit\n" +
+			"code 3. Of several attempts at a folder the last one counts. Tasks that HubSpot does not know are left\n" +
+			"out, which is said, unless --missing is given: their folders may have moved. --never-started prints the\n" +
+			"rows of the plan without a task instead.\n\n" +
 			"The formats are csv, the rows of the plan, to be changed and used as a plan; jsonl, the body of each\n" +
 			"request; and curl, a script to be read and run. In csv a cell that a spreadsheet would take for a formula\n" +
 			"begins with an apostrophe, which hubwatch takes away when it reads the plan.",
@@ -45,6 +48,7 @@ func (p *program) rerunCommand() *cobra.Command {
 	}
 	f.add(cmd, "tasks of")
 	cmd.Flags().BoolVar(&f.never, "never-started", false, "the rows of the plan that were never started")
+	cmd.Flags().BoolVar(&f.missing, "missing", false, "also tasks that HubSpot does not know: look first where their folders are")
 	return cmd
 }
 
@@ -75,7 +79,7 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	if err != nil && !refused {
 		return err
 	}
-	return p.printRerun(tracker.Rerun(tasks, refused), write)
+	return p.printRerun(tracker.Rerun(tasks, plan.With{Refused: refused, Missing: f.missing}), write)
 }
 
 // startRest prints what the plan has and nobody started.
@@ -133,6 +137,8 @@ func (p *program) printRerun(r plan.Rerun, write func(plan.Rerun) error) error {
 	for _, refusal := range r.Refused {
 		if refusal.Needless {
 			needless = append(needless, refusal)
+		}
+		if refusal.Needless || refusal.Missing {
 			continue
 		}
 		refused++
@@ -147,6 +153,12 @@ func (p *program) printRerun(r plan.Rerun, write func(plan.Rerun) error) error {
 		p.io.Say("left out: " + needless[0].Name + " " + needless[0].Why)
 	default:
 		p.io.Say("left out: " + model.Plural(n, "task") + " whose folder is done, or under way, already, such as " + needless[0].Name)
+	}
+	if n := r.Missing(); n > 0 {
+		p.io.Say("left out: " + model.Plural(n, "task") + " that HubSpot does not know, since the folder may have moved; --missing prints these, too")
+	}
+	if len(r.Steps) == 0 && refused == 0 && r.Missing() > 0 {
+		return exit.Usagef("nothing else is to be done again")
 	}
 	if len(r.Steps) == 0 {
 		return exit.Usagef("nothing can be done from what is known; \"hubwatch add --plan plan.csv\" tells what was asked for")

@@ -2,14 +2,12 @@ package cli
 
 import (
 	"context"
-	"io"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
 	"hubwatch/model/intake"
-	"hubwatch/model/plan"
 	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/account"
@@ -31,7 +29,7 @@ func (p *program) statusCommand() *cobra.Command {
 			"A task that HubSpot does not answer for is asked again for as long as --timeout says after the others\n" +
 			"have been asked, and is then shown with the reason. So is one that HubSpot does not know: that counts\n" +
 			"when it has said so twice, ten seconds apart.\n\n" +
-			"Exit codes: 0 all ok, 1 all settled but some with errors or canceled, 2 interrupted, 3 bad usage or\n" +
+			"Exit codes: 0 all ok, 1 all settled but some to do again: failed, canceled or landed elsewhere, 2 interrupted, 3 bad usage or\n" +
 			"nothing to check, 4 not authorised, 5 unknown tasks, 6 unreachable or out of quota, 8 some not settled. When several are true, the first of 4, 6, 5, 8, 1 is given.",
 		Example: "  hubwatch status\n" +
 			"  hubwatch status AAAAEZ6whGI\n" +
@@ -83,7 +81,7 @@ func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err 
 		w.Add([]intake.Found{{ID: id}}, p.time().Now())
 	}
 	swept := w.Sweep(cmd.Context(), w.List().Tasks(), f.timeout, p.progress())
-	return p.finish(f.write, w.List().Tasks(), w.Tracker(), w.Account(cmd.Context()), watch.Tolerance{}, swept)
+	return p.finish(f.write, watch.Selection{Session: w.Session}, w.Account(cmd.Context()), watch.Tolerance{}, swept)
 }
 
 // statusOfWatchlist asks about what is open on the watchlist and prints all of
@@ -120,19 +118,19 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 	if err != nil && swept == nil {
 		swept = exit.With(exit.Internal, err)
 	}
-	covered := func(out io.Writer, d output.Status) error {
-		d.Cover(w.Tracker())
-		return f.write(out, d)
-	}
-	return p.finish(covered, sel.Tasks(), w.Tracker(), owner, watch.Tolerance{}, swept)
+	return p.finish(f.write, sel, owner, watch.Tolerance{}, swept)
 }
 
 // finish prints what is known of the tasks and says how the command ends.
-func (p *program) finish(write output.Printer, tasks []*model.Task, tr *plan.Tracker, account model.Account, tol watch.Tolerance, ended error) error {
-	if err := write(p.io.Out, output.StatusOf(tasks, tr, account)); err != nil {
+func (p *program) finish(write output.Printer, sel watch.Selection, account model.Account, tol watch.Tolerance, ended error) error {
+	d := output.StatusOf(sel.Tasks(), sel.Tracker(), account)
+	if sel.Whole() || sel.Planned {
+		d.Cover(sel.Tracker())
+	}
+	if err := write(p.io.Out, d); err != nil {
 		return exit.With(exit.Internal, err)
 	}
-	return tol.Verdict(tasks, ended)
+	return tol.Verdict(sel, ended)
 }
 
 // ownerOf is the HubSpot account, for the output: as the store knows it, or as

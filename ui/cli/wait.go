@@ -12,6 +12,7 @@ import (
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/gather"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 	"hubwatch/ui/cli/watch"
@@ -25,13 +26,15 @@ type waitFlags struct {
 	failFast     bool
 	stuckAfter   time.Duration // 0 is never
 	allowMissing bool
+	elsewhere    bool   // folders that landed elsewhere are no error
+	planFile     string // "" is none
 	report       string // "" is none
 	quiet        bool
 	filter       string // "" is none
 
 	deadline time.Time // what timeout says, by our clock; zero is not yet known, or none
 
-	tolerance watch.Tolerance // what maxErrors and allowMissing say
+	tolerance watch.Tolerance // what maxErrors, allowMissing and elsewhere say
 	write     output.Printer  // what output says
 }
 
@@ -41,11 +44,14 @@ func (p *program) waitCommand() *cobra.Command {
 		Use:   "wait [ID…]",
 		Short: "Wait until tasks are settled, for scripts",
 		Long: "wait asks HubSpot about tasks until all of them are settled: those named, which go on the watchlist, or\n" +
-			"the whole watchlist with what is added in the meantime, or what --filter let through at the start. Changes and progress are said on stderr, the\n" +
+			"the whole watchlist with what is added in the meantime, or what --filter let through at the start. A folder\n" +
+			"counts once, by the last attempt that was started. --plan takes in a plan, as add does, and waits for its\n" +
+			"folders: rows that were never started are waited for, too. Changes and progress are said on stderr, the\n" +
 			"summary is printed on stdout. While another hubwatch asks HubSpot, wait makes no requests and follows\n" +
 			"what that one learns; it takes over when that one goes.\n\n" +
 			"Without an answer from HubSpot it gives up after two minutes, or after ten if there were answers before.\n\n" +
-			"Exit codes: 0 settled within --max-errors, 1 settled with more errors or canceled tasks, 2 interrupted,\n" +
+			"Exit codes: 0 every folder is where it should be, or few enough are not (--max-errors), 1 settled, but more\n" +
+			"folders are to do again: failed, canceled, landed elsewhere, or refused by HubSpot, 2 interrupted,\n" +
 			"3 bad usage or nothing to wait for, 4 not authorised, 5 unknown tasks, 6 unreachable or out of quota:\n" +
 			"what became of the tasks is unknown, 7 a fault of hubwatch, 8 not settled at --timeout or stuck.",
 		Example: "  hubwatch wait\n" +
@@ -57,13 +63,15 @@ func (p *program) waitCommand() *cobra.Command {
 	outputFlag(cmd, &f.output)
 	flags := cmd.Flags()
 	flags.DurationVar(&f.timeout, "timeout", 0, "give up after this long, such as 90s, 30m or 2h; 0 is never")
-	flags.StringVar(&f.maxErrors, "max-errors", "0", "how many tasks may have errors or be canceled: a number, or a share such as 2%")
+	flags.StringVar(&f.maxErrors, "max-errors", "0", "how many folders may be to do again: a number, or a share such as 2%")
 	flags.BoolVar(&f.failFast, "fail-fast", false, "end as soon as the outcome cannot be good any more")
 	flags.DurationVar(&f.stuckAfter, "stuck-after", 0, "end when no task has started or ended at HubSpot for this long; 0 is never")
 	flags.BoolVar(&f.allowMissing, "allow-missing", false, "tasks that HubSpot does not know are no error")
+	flags.BoolVar(&f.elsewhere, "allow-elsewhere", false, "folders that landed elsewhere than planned are no error")
 	flags.StringVar(&f.report, "report", "", "write a report to this file at the end: .md, .csv or .json")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing on stderr but errors")
 	filterFlag(cmd, &f.filter)
+	planFlag(cmd, &f.planFile)
 	return cmd
 }
 
@@ -85,6 +93,12 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waitFlags) error {
 	}
 	defer s.Close()
 	if err := unfiltered(ids, f.filter); err != nil {
+		return err
+	}
+	if f.planFile != "" && len(ids)+len(f.filter) > 0 {
+		return exit.Usagef("--plan says which folders to wait for: leave task IDs and --filter out")
+	}
+	if err := gather.TakePlan(cmd.Context(), p.io, s.Store, f.planFile); err != nil {
 		return err
 	}
 	if err := keep.Ensure(cmd.Context(), s.Store, ids); err != nil {
@@ -110,13 +124,13 @@ func (p *program) connectBefore(ctx context.Context, s store.Store, deadline tim
 // waitOn waits for tasks of the store; it connects only if there is something
 // to ask.
 func (p *program) waitOn(ctx context.Context, s *keep.Watchlist, named []model.TaskID, f waitFlags, connect func() (connection, error)) error {
-	sel, revision, err := p.stored(ctx, s, named, f.filter)
+	sel, revision, err := p.waitedFor(ctx, s, named, f)
 	if err != nil {
 		return err
 	}
 	w := &watch.Watcher{Session: sel.Session, Clock: p.time()}
 	var ended error
-	if len(sel.Open()) > 0 { // else what is known is all there will be
+	if rows, _ := sel.Unstarted(); len(sel.Latest().Open())+len(rows) > 0 { // else what is known is all there will be
 		c, err := connect()
 		if err != nil {
 			return err
@@ -133,11 +147,22 @@ func (p *program) waitOn(ctx context.Context, s *keep.Watchlist, named []model.T
 	if err != nil && ended == nil {
 		ended = exit.With(exit.Internal, err)
 	}
+	sel = sel.Latest()
 	var unsaid error
 	if f.report != "" {
 		unsaid = p.writeReport(s, f.report, sel, owner)
 	}
-	return exit.Join(p.finish(f.write, sel.Tasks(), sel.Tracker(), owner, f.tolerance, ended), unsaid)
+	return exit.Join(p.finish(f.write, sel, owner, f.tolerance, ended), unsaid)
+}
+
+// waitedFor is what to wait for, and the revision it is of.
+func (p *program) waitedFor(ctx context.Context, s *keep.Watchlist, named []model.TaskID, f waitFlags) (watch.Selection, int64, error) {
+	if f.planFile == "" {
+		return p.stored(ctx, s, named, f.filter)
+	}
+	sel, revision, err := p.loaded(ctx, s)
+	sel.Planned = true
+	return sel, revision, err
 }
 
 // check reads the flags, all before the wait begins.
@@ -146,7 +171,7 @@ func (f *waitFlags) check(p *program) error {
 	if f.tolerance, err = watch.ParseMaxErrors(f.maxErrors); err != nil {
 		return err
 	}
-	f.tolerance.Missing = f.allowMissing
+	f.tolerance.Missing, f.tolerance.Elsewhere = f.allowMissing, f.elsewhere
 	if f.write, err = output.SummaryPrinter(f.output, p.colored(p.io.Out)); err != nil {
 		return err
 	}

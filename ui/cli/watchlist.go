@@ -43,25 +43,17 @@ func (p *program) withWatchlist(f func(*keep.Watchlist) error) error {
 // A filter picks from them once. The error has exit code 3 if nothing is
 // selected, or a task is not watched.
 func (p *program) stored(ctx context.Context, w *keep.Watchlist, named []model.TaskID, filter string) (watch.Selection, int64, error) {
-	tasks, revision, err := w.Load(ctx)
+	sel, revision, err := p.loaded(ctx, w)
 	if err != nil {
-		return watch.Selection{}, 0, exit.With(exit.Internal, err)
+		return sel, 0, err
 	}
-	now := p.time().Now()
-	for _, t := range tasks {
-		t.NotAfter(now)
-	}
-	kept, err := keep.StoredPlan(ctx, w.Store)
-	if err != nil {
-		return watch.Selection{}, 0, err
-	}
-	sel := watch.Selection{Session: p.sessionOf(w, tasks, kept), Named: named}
+	sel.Named = named
 	for _, id := range named {
 		if sel.List().Task(id) == nil {
 			return watch.Selection{}, 0, exit.Usagef("%s is not on the watchlist; \"hubwatch add\" puts it there", id)
 		}
 	}
-	if len(tasks) == 0 {
+	if sel.List().Len() == 0 {
 		return watch.Selection{}, 0, exit.Usagef("the watchlist is empty: name task IDs, or put some on it with \"hubwatch add\"")
 	}
 	if filter != "" {
@@ -72,6 +64,20 @@ func (p *program) stored(ctx context.Context, w *keep.Watchlist, named []model.T
 		sel.Named = keep.IDs(tasks)
 	}
 	return sel, revision, nil
+}
+
+// loaded is all that the store holds, and the revision it is of.
+func (p *program) loaded(ctx context.Context, w *keep.Watchlist) (watch.Selection, int64, error) {
+	tasks, revision, err := w.Load(ctx)
+	if err != nil {
+		return watch.Selection{}, 0, exit.With(exit.Internal, err)
+	}
+	now := p.time().Now()
+	for _, t := range tasks {
+		t.NotAfter(now)
+	}
+	kept, err := keep.StoredPlan(ctx, w.Store)
+	return watch.Selection{Session: p.sessionOf(w, tasks, kept)}, revision, err
 }
 
 // sessionOf is a session with tasks as they were left, with their plan and with

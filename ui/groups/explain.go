@@ -7,6 +7,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/cause"
+	"hubwatch/model/plan"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
@@ -157,9 +158,11 @@ func (g *Screen) nextStep(c *cluster) string {
 	if c.cause.Signature.Kind == cause.KindCheck {
 		return ""
 	}
-	r := g.Tracker().Rerun(g.tasksOf(c.ids), false)
+	r := g.Tracker().Rerun(g.tasksOf(c.ids), plan.With{})
 	k, unknown := g.Keys.Name(keys.Rerun), r.Unknown()
 	switch {
+	case len(r.Steps) == 0 && r.Missing() > 0:
+		return "look where the folders are; hubwatch rerun --missing prints what to do again"
 	case len(r.Steps) == 0 && len(unknown) > 0:
 		return "a re-run needs the plan: " + model.Plural(len(unknown), "task") + " cannot be done again from what is known (" + unknown[0].Why + ")"
 	case len(r.Steps) == 0:

@@ -17,6 +17,9 @@ func NewRerun(env *screen.Env, r plan.Rerun, tasks []*model.Task, api string) *P
 	if n := len(r.Unknown()); n > 0 {
 		todo += fmt.Sprintf(", without %d whose request is not known", n)
 	}
+	if n := r.Missing(); n > 0 {
+		todo += fmt.Sprintf(", without %d that HubSpot does not know", n)
+	}
 	picks := []Pick{
 		{Text: "csv", About: "a plan, " + todo},
 		{Text: "jsonl", About: "the requests, " + todo},

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"math"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"hubwatch/config"
+	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
@@ -28,6 +30,7 @@ type hook struct {
 	tell  func(ctx context.Context, event []byte) error
 	say   func(string)
 	mine  atomic.Bool // whether this process asks HubSpot
+	quiet sync.Map    // the tasks of whose events it is not told, since they do not count
 
 	after int64 // the last event that was told, or was not ours to tell
 	ended chan struct{}
@@ -93,7 +96,7 @@ func (h *hook) next(ctx context.Context) error {
 	}
 	h.after = min(h.after, last) // of another journal what is there was told
 	return journalAfter(ctx, h.store, &h.after, func(e store.Entry) error {
-		if !h.mine.Load() {
+		if _, quiet := h.quiet.Load(e.ID); quiet || !h.mine.Load() {
 			return nil
 		}
 		line, err := output.JSONLine(output.EventOf(e.Seq, e.Event, e.Told))
@@ -138,6 +141,20 @@ func (h *hook) close(drain time.Duration) error {
 			}
 			return errors.New("the hook is slow: it was not told of the last events")
 		}
+	}
+}
+
+// hush takes in of which tasks the hook is not told, before their events are
+// written.
+func (h *hook) hush(out session.Outbox) {
+	if h == nil {
+		return
+	}
+	for _, e := range out.Events {
+		h.quiet.Delete(e.ID)
+	}
+	for _, id := range out.Quiet {
+		h.quiet.Store(id, true)
 	}
 }
 

@@ -222,6 +222,7 @@ func (k *Keeper) write(ctx context.Context, out session.Outbox, now time.Time) e
 func (k *Keeper) learned(ctx context.Context, out session.Outbox) error {
 	var err error
 	if len(out.Checked) > 0 || len(out.Events) > 0 {
+		k.hook.hush(out)
 		err = k.store.Save(ctx, out.Checked, out.Events)
 	}
 	if err == nil {

@@ -42,6 +42,18 @@ func takeBack(ctx context.Context, s store.Store, p *plan.Plan) error {
 	return err
 }
 
+// renew gives tasks whose folders have come out the rows that they have now.
+func renew(ctx context.Context, s store.Store, p *plan.Plan) error {
+	tasks, _, err := s.Load(ctx)
+	if err != nil {
+		return err
+	}
+	if entries := p.Renewed(tasks); len(entries) > 0 {
+		_, err = s.Replan(ctx, entries)
+	}
+	return err
+}
+
 // SavePlan takes a plan in, with the tasks that are known of its rows, and
 // returns the plan as it is then.
 func SavePlan(ctx context.Context, s store.Store, newer plan.Plan) (plan.Plan, error) {
@@ -55,6 +67,9 @@ func SavePlan(ctx context.Context, s store.Store, newer plan.Plan) (plan.Plan, e
 	}
 	if err = s.SaveDocument(ctx, planName, p.Encode()); err == nil {
 		err = s.SaveDocument(ctx, planVersion, []byte(strconv.FormatInt(time.Now().UnixNano(), 10)))
+	}
+	if err == nil {
+		err = renew(ctx, s, &p)
 	}
 	if err != nil {
 		return plan.Plan{}, exit.With(exit.Internal, err)

@@ -67,7 +67,7 @@ func printLines(w io.Writer, d Status) error {
 // CSVHeader names the columns. New ones are added at the end.
 var CSVHeader = []string{
 	"taskId", "state", "status", "label", "path", "numErrors", "category", "subCategory", "message",
-	"requestedAt", "startedAt", "completedAt", "checkedAt", "checkError", "correlationId",
+	"requestedAt", "startedAt", "completedAt", "checkedAt", "checkError", "correlationId", "replacedBy",
 }
 
 // printCSV writes one line for each task, and of its errors the first.
@@ -91,7 +91,7 @@ func csvRecord(t taskOutput) []string {
 	}
 	record := []string{
 		t.TaskID, t.State, t.Status, t.Label, t.path(), strconv.Itoa(t.NumErrors), e.Category, e.SubCategory, e.Message,
-		stamp(t.RequestedAt), stamp(t.StartedAt), stamp(t.CompletedAt), stamp(t.CheckedAt), checkError, t.correlationID,
+		stamp(t.RequestedAt), stamp(t.StartedAt), stamp(t.CompletedAt), stamp(t.CheckedAt), checkError, t.correlationID, t.ReplacedBy,
 	}
 	for i, cell := range record {
 		if CSVHeader[i] != model.ColumnLabel { // which is a person's, and read back
@@ -137,7 +137,7 @@ func printMarkdown(w io.Writer, d Status) error {
 }
 
 func markdownRow(t taskOutput) []string {
-	return []string{t.State, markdown.Code(t.TaskID), markdown.Code(t.name), strconv.Itoa(t.NumErrors), markdown.Escape(t.reason), stamp(t.CompletedAt)}
+	return []string{t.shown(), markdown.Code(t.TaskID), markdown.Code(t.name), strconv.Itoa(t.NumErrors), markdown.Escape(t.why()), stamp(t.CompletedAt)}
 }
 
 // writeMarkdownTable writes cells as they are: they are Markdown already.

@@ -143,7 +143,7 @@ func TestTheTableAligns(t *testing.T) {
 	}
 	for _, state := range model.States {
 		painted := Paint(state.Word())
-		colored := []model.State{model.StateErrors, model.StateMissing, model.StateCanceled, model.StateUnknown, model.StateOK, model.StateProcessing}
+		colored := []model.State{model.StateErrors, model.StateMissing, model.StateElsewhere, model.StateCanceled, model.StateUnknown, model.StateOK, model.StateProcessing}
 		if strings.Contains(painted, "\x1b") != slices.Contains(colored, state) || !strings.Contains(painted, state.Word()) {
 			t.Errorf("%s is painted %q", state.Word(), painted)
 		}

@@ -106,6 +106,7 @@ func describeAttempt(tr *plan.Tracker, id model.TaskID) *attemptOutput {
 func (d *Status) Cover(tr *plan.Tracker) {
 	if c := tr.Coverage(); c.Rows > 0 {
 		d.Plan = PlanOf(c)
+		d.Summary["todo"] += len(c.Refused)
 	}
 }
 
@@ -205,13 +206,20 @@ func markdownPlan(b *strings.Builder, p *Plan) {
 		return
 	}
 	fmt.Fprintf(b, "- %s\n", p.Text())
-	if len(p.NeverStarted) == 0 {
-		return
+	if len(p.Refused) > 0 {
+		b.WriteString("\n## HubSpot refused to start\n\n")
+		rows := make([][]string, 0, len(p.Refused))
+		for _, r := range p.Refused {
+			rows = append(rows, []string{fmt.Sprint(r.Line), markdown.Code(r.Name), markdown.Escape(r.Why)})
+		}
+		writeMarkdownTable(b, []string{"line", "folder", "why"}, rows)
 	}
-	b.WriteString("\n## Planned but never started\n\n")
-	rows := make([][]string, 0, len(p.NeverStarted))
-	for _, r := range p.NeverStarted {
-		rows = append(rows, []string{fmt.Sprint(r.Line), markdown.Code(r.Name)})
+	if len(p.NeverStarted) > 0 {
+		b.WriteString("\n## Planned but never started\n\n")
+		rows := make([][]string, 0, len(p.NeverStarted))
+		for _, r := range p.NeverStarted {
+			rows = append(rows, []string{fmt.Sprint(r.Line), markdown.Code(r.Name)})
+		}
+		writeMarkdownTable(b, []string{"line", "folder"}, rows)
 	}
-	writeMarkdownTable(b, []string{"line", "folder"}, rows)
 }

@@ -41,7 +41,7 @@ func ReportOf(tasks []*model.Task, tr *plan.Tracker, account model.Account, caus
 	for _, t := range d.Tasks {
 		d.Times.FirstRequestedAt = pick(d.Times.FirstRequestedAt, t.RequestedAt, time.Time.Before)
 		d.Times.LastCompletedAt = pick(d.Times.LastCompletedAt, t.CompletedAt, time.Time.After)
-		if t.CompletedAt == nil {
+		if t.CompletedAt == nil && t.ReplacedBy == "" {
 			d.Times.OldestCheckAt = pick(d.Times.OldestCheckAt, t.CheckedAt, time.Time.Before)
 		}
 	}
@@ -170,7 +170,7 @@ func pairs(m map[string]string) string {
 func markdownTasks(b *strings.Builder, tasks []taskOutput) {
 	var rows [][]string
 	for _, t := range tasks {
-		if t.State != model.StateOK.Word() {
+		if t.wrong() {
 			rows = append(rows, append(markdownRow(t), markdown.Code(t.correlationID)))
 		}
 	}

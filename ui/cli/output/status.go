@@ -215,7 +215,7 @@ func OrDash(s string) string {
 	return s
 }
 
-// summaryLine is the counts in words, most urgent first.
+// summaryLine is the counts in words, most urgent first, and what is to do.
 func summaryLine(summary map[string]int) string {
 	parts := []string{model.Plural(summary["total"], "task")}
 	for _, s := range model.States {
@@ -223,5 +223,31 @@ func summaryLine(summary map[string]int) string {
 			parts = append(parts, s.Count(n))
 		}
 	}
-	return strings.Join(parts, ", ")
+	line := strings.Join(parts, ", ")
+	if n := summary["todo"]; n > 0 {
+		line += "; " + model.Thousands(n) + " to do again"
+	}
+	if n := summary["replaced"]; n > 0 {
+		line += "; " + model.Plural(n, "earlier attempt") + " not counted"
+	}
+	return line
 }
+
+// shown is the state for people: a task that does not count is replaced.
+func (t *taskOutput) shown() string {
+	if t.ReplacedBy != "" {
+		return "replaced"
+	}
+	return t.State
+}
+
+// why is the reason for people.
+func (t *taskOutput) why() string {
+	if t.ReplacedBy != "" {
+		return "by " + t.ReplacedBy
+	}
+	return t.reason
+}
+
+// wrong tells whether a person may have to do something about the task.
+func (t *taskOutput) wrong() bool { return t.ReplacedBy == "" && t.State != model.StateOK.Word() }

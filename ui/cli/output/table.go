@@ -19,7 +19,7 @@ func printTable(w io.Writer, d Status, colored bool) error {
 			errs = strconv.Itoa(t.NumErrors)
 		}
 		rows = append(rows, []string{
-			t.State, t.TaskID, OrDash(model.Text(t.name).Line()), errs, OrDash(t.reason),
+			t.shown(), t.TaskID, OrDash(model.Text(t.name).Line()), errs, OrDash(t.why()),
 		})
 	}
 	last := summaryLine(d.Summary) + "\n"
@@ -41,7 +41,7 @@ func SummaryPrinter(format string, colored bool) (Printer, error) {
 		all := d.Tasks
 		d.Tasks = nil
 		for _, t := range all {
-			if t.State != model.StateOK.Word() {
+			if t.wrong() {
 				d.Tasks = append(d.Tasks, t)
 			}
 		}
@@ -82,7 +82,7 @@ func Align(rows [][]string, colored bool) string {
 func Paint(state string) string {
 	var color string
 	switch state {
-	case model.StateErrors.Word(), model.StateMissing.Word():
+	case model.StateErrors.Word(), model.StateMissing.Word(), model.StateElsewhere.Word():
 		color = "31"
 	case model.StateCanceled.Word(), model.StateUnknown.Word():
 		color = "33"

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hubwatch/model"
+	"hubwatch/model/plan"
 	"hubwatch/model/session"
 	"hubwatch/ui/cli/output"
 )
@@ -13,14 +14,40 @@ import (
 // while the command runs.
 type Selection struct {
 	*session.Session
-	Named []model.TaskID // none is all
+	Named   []model.TaskID // none is all
+	Planned bool           // only those for folders of the plan, started or not
+}
+
+// Whole tells whether the selection is the whole watchlist.
+func (s Selection) Whole() bool { return len(s.Named) == 0 && !s.Planned }
+
+// Unstarted is the selected rows of the plan without a task: those that are open,
+// since somebody may start them yet, and those that HubSpot refused to start.
+// Rows are selected with the whole watchlist, open ones only by the plan.
+func (s Selection) Unstarted() (open, refused []*plan.Row) {
+	if len(s.Named) > 0 {
+		return nil, nil
+	}
+	cover := s.Tracker().Coverage()
+	if s.Planned {
+		open = slices.Concat(cover.NeverStarted, cover.Unsure)
+	}
+	return open, cover.Refused
 }
 
 // Tasks lists the selected tasks that are watched.
 func (s Selection) Tasks() []*model.Task {
-	if len(s.Named) == 0 {
+	switch {
+	case s.Planned:
+		return slices.DeleteFunc(slices.Clone(s.List().Tasks()), func(t *model.Task) bool { return !s.Tracker().Has(t) })
+	case len(s.Named) == 0:
 		return s.List().Tasks()
 	}
+	return s.named()
+}
+
+// named lists the tasks of Named that are watched.
+func (s Selection) named() []*model.Task {
 	tasks := make([]*model.Task, 0, len(s.Named))
 	for _, id := range s.Named {
 		if t := s.List().Task(id); t != nil {
@@ -30,11 +57,28 @@ func (s Selection) Tasks() []*model.Task {
 	return tasks
 }
 
+// Latest is the selection with the attempts that count at the folders of its
+// tasks.
+func (s Selection) Latest() Selection {
+	chosen := map[model.TaskID]bool{}
+	for _, id := range s.Named {
+		chosen[id] = true
+	}
+	named := slices.Clone(s.Named)
+	for _, t := range s.named() {
+		if by := t.ReplacedBy(); by != "" && !chosen[by] {
+			chosen[by], named = true, append(named, by)
+		}
+	}
+	s.Named = named
+	return s
+}
+
 // Open lists the selected tasks that are still to be asked about.
 func (s Selection) Open() []*model.Task {
 	var open []*model.Task
 	for _, t := range s.Tasks() {
-		if !t.Frozen() {
+		if !t.Frozen() && !t.Replaced() {
 			open = append(open, t)
 		}
 	}
@@ -45,7 +89,7 @@ func (s Selection) Open() []*model.Task {
 // is not worth one.
 func (s Selection) Transition(e model.Event, colored bool) string {
 	t := s.List().Task(e.ID)
-	if e.Kind != model.EventState || t == nil || len(s.Named) > 0 && !slices.Contains(s.Named, e.ID) {
+	if e.Kind != model.EventState || t == nil || t.Replaced() || len(s.Named) > 0 && !slices.Contains(s.Named, e.ID) {
 		return ""
 	}
 	return output.Transition(e, t, colored)

@@ -11,9 +11,10 @@ import (
 // Tolerance is what may be wrong with tasks without being an error of the
 // command. The zero value tolerates nothing.
 type Tolerance struct {
-	errors  int     // how many tasks may have errors or be canceled
-	percent float64 // or how many of a hundred, whichever is more
-	Missing bool    // whether tasks may be unknown to HubSpot
+	errors    int     // how many folders may be to do again
+	percent   float64 // or how many of a hundred, whichever is more
+	Missing   bool    // whether tasks may be unknown to HubSpot
+	Elsewhere bool    // whether folders may be where, or called what, the plan does not say
 }
 
 // ParseMaxErrors reads "3" or "2.5%".
@@ -30,21 +31,30 @@ func ParseMaxErrors(s string) (Tolerance, error) {
 	return Tolerance{}, exit.Usagef("--max-errors %q: allowed are a number such as 3, or a share of all tasks such as 2%%", s)
 }
 
-// census counts tasks by what matters for the exit code.
+// census counts folders by what matters for the exit code: each once, by its
+// last attempt.
 type census struct {
-	total, bad, missing, open int
-	refused                   *model.CheckError // why HubSpot refused to tell of one of those that are open
-	stale                     *model.CheckError // why one of those could not be asked
+	total, missing, open int
+	bad                  int               // ended otherwise than as planned, as far as that is not tolerated, or refused by HubSpot
+	refused              *model.CheckError // why HubSpot refused to tell of one of those that are open
+	stale                *model.CheckError // why one of those could not be asked
 }
 
-func count(tasks []*model.Task) census {
-	c := census{total: len(tasks)}
-	for _, t := range tasks {
+// count counts the selected folders.
+func (tol Tolerance) count(sel Selection) census {
+	unstarted, refused := sel.Unstarted()
+	c := census{total: len(unstarted) + len(refused), bad: len(refused), open: len(unstarted)}
+	for _, t := range sel.Tasks() {
+		if t.Replaced() {
+			continue
+		}
+		c.total++
 		switch state := t.State(); {
-		case state == model.StateErrors || state == model.StateCanceled:
-			c.bad++
 		case state == model.StateMissing:
 			c.missing++
+		case state == model.StateElsewhere && tol.Elsewhere:
+		case t.ToDo():
+			c.bad++
 		case !state.Final():
 			c.open++
 		}
@@ -59,7 +69,7 @@ func count(tasks []*model.Task) census {
 	return c
 }
 
-// tooMany tells whether more tasks have errors than are tolerated.
+// tooMany tells whether more folders are to do again than are tolerated.
 func (tol Tolerance) tooMany(c census) bool {
 	return c.bad > max(tol.errors, int(tol.percent/100*float64(c.total)))
 }
@@ -68,8 +78,8 @@ func (tol Tolerance) tooMany(c census) bool {
 // is true of any. ended is why it could not look at all of them, or nil. A
 // refusal is told before everything that is only unknown yet: it does not pass
 // by itself.
-func (tol Tolerance) Verdict(tasks []*model.Task, ended error) error {
-	c := count(tasks)
+func (tol Tolerance) Verdict(sel Selection, ended error) error {
+	c := tol.count(sel)
 	ended = exit.Stopped(ended)
 	switch exit.Of(ended) {
 	case exit.Interrupted, exit.Usage, exit.Unauthorised, exit.Internal:

@@ -2,14 +2,18 @@ package watch
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/plan"
 	"hubwatch/ui/cli/exit"
 )
 
-// Waiter waits until the selected tasks of a watcher are settled.
+// Waiter waits until the selected folders of a watcher are settled: the last
+// attempt at each counts, whichever task was selected.
 type Waiter struct {
 	*Watcher
 	Selection  Selection
@@ -33,6 +37,9 @@ func (wt *Waiter) Wait(ctx context.Context) error {
 		}
 	}
 	wt.Say = func(text string) { wt.Bar.line("hubwatch: " + text) }
+	if rows, _ := wt.Selection.Unstarted(); len(rows) > 0 {
+		wt.Say("waiting for " + unstarted(rows))
+	}
 	wt.shown = wt.Selection.Named
 	if open := wt.Selection.Open(); len(open) > 0 {
 		wt.List().Want(open[0].ID) // to see at once whether HubSpot can be asked
@@ -42,17 +49,19 @@ func (wt *Waiter) Wait(ctx context.Context) error {
 
 // done tells whether the wait is over, and why if that is no good end.
 func (wt *Waiter) done(now time.Time) (bool, error) {
-	tasks, open := wt.Selection.Tasks(), wt.Selection.Open()
-	c := count(tasks)
-	if len(open) == 0 {
-		if len(tasks) == 0 {
+	sel := wt.Selection.Latest()
+	tasks, open := sel.Tasks(), sel.Open()
+	rows, _ := sel.Unstarted()
+	c := wt.Tolerance.count(sel)
+	if len(open)+len(rows) == 0 {
+		if c.total == 0 {
 			return true, exit.Usagef("nothing is left to wait for: the tasks were taken off the watchlist")
 		}
 		return true, nil
 	}
 	if wt.FailFast {
 		if code := wt.failed(tasks, c); code != exit.OK {
-			return true, exit.With(code, fmt.Errorf("ended early; not settled: %d of %d", len(open), c.total))
+			return true, exit.With(code, fmt.Errorf("ended early; not settled: %d of %d", c.open, c.total))
 		}
 	}
 	if err := wt.Pace().Stopped(); err != nil {
@@ -63,15 +72,16 @@ func (wt *Waiter) done(now time.Time) (bool, error) {
 	}
 	wt.mention(now)
 	if !wt.Deadline.IsZero() && !now.Before(wt.Deadline) {
-		return true, wt.late(len(open), c.total, "the time is up")
+		return true, wt.late(c, rows, "the time is up")
 	}
-	if wt.StuckAfter > 0 {
+	if wt.StuckAfter > 0 && len(open) > 0 {
 		if d := stuck(tasks, open); d >= wt.StuckAfter {
 			why := fmt.Sprintf("stuck: nothing has started or ended at HubSpot for %v", d.Round(time.Second))
-			return true, wt.late(len(open), c.total, why)
+			return true, wt.late(c, rows, why)
 		}
 	}
-	wt.Bar.Draw(now, len(tasks)-len(open), len(tasks), wt.progress(c, len(tasks)-len(open)))
+	settled := c.total - c.open
+	wt.Bar.Draw(now, settled, c.total, wt.progress(c, settled))
 	return false, nil
 }
 
@@ -79,7 +89,7 @@ func (wt *Waiter) done(now time.Time) (bool, error) {
 // or exit.OK.
 func (wt *Waiter) failed(tasks []*model.Task, c census) int {
 	for _, t := range tasks {
-		if t.State() == model.StateMissing && t.Frozen() && !wt.Tolerance.Missing {
+		if !t.Replaced() && t.State() == model.StateMissing && t.Frozen() && !wt.Tolerance.Missing {
 			return exit.Missing
 		}
 	}
@@ -91,7 +101,7 @@ func (wt *Waiter) failed(tasks []*model.Task, c census) int {
 
 // late is how a wait ends before the tasks do. While HubSpot cannot be reached
 // nobody knows whether they have ended.
-func (wt *Waiter) late(open, total int, why string) error {
+func (wt *Waiter) late(c census, rows []*plan.Row, why string) error {
 	h := &wt.health
 	switch {
 	case h.why != nil && (!h.answered || wt.trouble):
@@ -99,7 +109,24 @@ func (wt *Waiter) late(open, total int, why string) error {
 	case h.why == nil && !h.answered && wt.List().InFlight() > 0:
 		return exit.With(exit.Unreachable, fmt.Errorf("%s, and HubSpot has not answered", why))
 	}
-	return exit.With(exit.Pending, fmt.Errorf("%s; not settled: %d of %d", why, open, total))
+	why = fmt.Sprintf("%s; not settled: %d of %d", why, c.open, c.total)
+	if len(rows) > 0 {
+		why += ", among them " + unstarted(rows)
+	}
+	return exit.With(exit.Pending, errors.New(why))
+}
+
+// unstarted names rows of the plan without a task.
+func unstarted(rows []*plan.Row) string {
+	const most = 3
+	var names []string
+	for _, r := range rows[:min(len(rows), most)] {
+		names = append(names, fmt.Sprintf("%s (line %d)", r.Name().Line(), r.Line))
+	}
+	if n := len(rows) - len(names); n > 0 {
+		names = append(names, model.Thousands(n)+" more")
+	}
+	return model.Plural(len(rows), "row") + " of the plan without a task: " + strings.Join(names, ", ")
 }
 
 // stuck is for how long nothing had moved at HubSpot when each open task was
@@ -146,7 +173,7 @@ func (wt *Waiter) mention(now time.Time) {
 func (wt *Waiter) progress(c census, settled int) string {
 	text := fmt.Sprintf("%d of %d settled", settled, c.total)
 	if c.bad > 0 {
-		text += fmt.Sprintf(", %d with errors or canceled", c.bad)
+		text += fmt.Sprintf(", %d to do again", c.bad)
 	}
 	if c.missing > 0 {
 		text += fmt.Sprintf(", %d missing", c.missing)
