@@ -36,7 +36,7 @@ func newMigrating(t *testing.T, scenario string) (*migrating, string) {
 		t.Fatal(err)
 	}
 	home := t.TempDir()
-	m := &migrating{Server: hubsim.New(hubsim.Options{Tasks: 1, Scenario: s, Seed: 7}), t: t, want: map[string]string{}}
+	m := &migrating{Server: hubsim.New(hubsim.Options{Scenario: s, Seed: 7}), t: t, want: map[string]string{}}
 	m.env = map[string]string{config.TokenVariable: hubsim.DefaultToken, "XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home}
 	file := m.file("plan.csv", string(demo.Plan(m.Server)))
 	for _, r := range m.records(file)[1:] {
@@ -215,4 +215,116 @@ func (m *migrating) path(id string) string {
 		path = "/" + f.Name + path
 	}
 	return path
+}
+
+// landing is the plan of all tasks of the account, which it says to have moved.
+func (m *migrating) landing() string {
+	var b strings.Builder
+	b.WriteString("taskId,folderId,name,parentFolderId,path\n")
+	for _, row := range m.Plan() {
+		fmt.Fprintf(&b, "%s,%s,%s,%s,%s\n", row.TaskID, row.FolderID, row.Name, row.ParentID, row.Path)
+	}
+	return m.file("landing.csv", b.String())
+}
+
+// TestRenamedFoldersAreElsewhere holds that three folders which HubSpot renamed on
+// arrival are no success, and that all say so.
+func TestRenamedFoldersAreElsewhere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, _ := newMigrating(t, `{"tasks": 12, "workers": 12, "duration": {"min": 1, "max": 2}, "outcomes": [{"kind": "ok", "weight": 1}, {"kind": "renamed", "count": 3}]}`)
+		time.Sleep(time.Hour)
+		plan := m.landing()
+		var d struct {
+			Summary map[string]int
+			Causes  []struct {
+				Title, Kind string
+				Tasks       int
+			}
+			Tasks []struct {
+				State           string
+				Expected, Found map[string]string
+			}
+		}
+		status := m.run("status", "--plan", plan, "-o", "json")
+		if err := json.Unmarshal([]byte(status.stdout), &d); err != nil || status.code != 1 {
+			t.Fatalf("%v, code %d: %s", err, status.code, status.stderr)
+		}
+		if d.Summary["elsewhere"] != 3 || d.Summary["ok"] != 9 || d.Summary["todo"] != 3 {
+			t.Errorf("the summary is %v", d.Summary)
+		}
+		for _, task := range d.Tasks {
+			if task.State == "elsewhere" && task.Found["name"] != task.Expected["name"]+" (1)" || task.State == "ok" && task.Found != nil {
+				t.Errorf("%+v", task)
+			}
+		}
+		if err := json.Unmarshal([]byte(m.run("report", "-o", "json").stdout), &d); err != nil || len(d.Causes) != 1 || d.Causes[0].Title != "landed as <name> (1)" || d.Causes[0].Tasks != 3 || d.Causes[0].Kind != "elsewhere" {
+			t.Errorf("%v, the causes are %+v", err, d.Causes)
+		}
+		for code, args := range map[int][][]string{
+			1: {{"wait"}, {"status"}, {"wait", "--max-errors", "2"}},
+			0: {{"wait", "--allow-elsewhere"}, {"wait", "--max-errors", "3"}, {"list"}, {"report"}},
+		} {
+			for _, args := range args {
+				if got := m.run(args...); got.code != code || !strings.Contains(got.stdout, "3 elsewhere") {
+					t.Errorf("%q ends %d, want %d and 3 elsewhere: %s", args, got.code, code, got.stdout)
+				}
+			}
+		}
+		if got := m.run("rerun", "-o", "jsonl"); strings.Count(got.stdout, "\n") != 3 || got.code != 0 {
+			t.Errorf("rerun ends %d and prints %s", got.code, got.stdout)
+		}
+	})
+}
+
+// TestWaitForAPlan holds that rows which were never started are waited for, and named.
+func TestWaitForAPlan(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, _ := newMigrating(t, `{"tasks": 3, "workers": 3, "duration": {"min": 30, "max": 30}, "outcomes": [{"kind": "ok", "weight": 1}]}`)
+		rows := m.records(m.landing())
+		last := rows[3][0]
+		rows[3][0] = ""
+		var b strings.Builder
+		for _, r := range rows {
+			b.WriteString(strings.Join(r, ",") + "\n")
+		}
+		plan := m.file("plan.csv", b.String())
+		m.run("add", "AAAAEZ6whGI") // which is in no row, and HubSpot does not know
+		got := m.run("wait", "--plan", plan, "--timeout", "5m")
+		if got.code != 8 || !strings.Contains(got.stderr, "not settled: 1 of 3, among them 1 row of the plan without a task: "+rows[3][4]+" (line 4)") {
+			t.Errorf("ends %d: %s", got.code, got.stderr)
+		}
+		if got := m.run("wait", "--plan", plan, "--timeout", "5m", last); got.code != 3 {
+			t.Errorf("with an ID beside the plan it ends %d", got.code)
+		}
+		m.run("add", "--plan", m.landing())
+		if got := m.run("wait", "--plan", plan, "--timeout", "5m"); got.code != 0 || strings.Contains(got.stdout, "missing") {
+			t.Errorf("all are started, and it ends %d: %s%s", got.code, got.stdout, got.stderr)
+		}
+	})
+}
+
+// TestMissingTasksAreLeftOut holds that what HubSpot does not know is done again only
+// if a person wants that.
+func TestMissingTasksAreLeftOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, _ := newMigrating(t, `{"tasks": 2, "workers": 2, "duration": {"min": 1, "max": 1}, "outcomes": [{"kind": "canceled", "weight": 1}]}`)
+		time.Sleep(time.Hour)
+		data, err := os.ReadFile(m.landing())
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan := m.file("plan.csv", string(data)+"AAAAEZ6whGI,900100200300,gone,11,/gone\n")
+		if got := m.run("status", "--plan", plan); got.code != 5 || !strings.Contains(got.stdout, "2 canceled, 1 missing; 3 to do again") {
+			t.Errorf("status ends %d: %s", got.code, got.stdout)
+		}
+		if got := m.run("rerun", "-o", "jsonl"); got.code != 0 || strings.Count(got.stdout, "\n") != 2 || !strings.Contains(got.stderr, "left out: 1 task that HubSpot does not know") {
+			t.Errorf("rerun ends %d: %s%s", got.code, got.stdout, got.stderr)
+		}
+		if got := m.run("rerun", "-o", "jsonl", "--missing"); got.code != 0 || strings.Count(got.stdout, "\n") != 3 {
+			t.Errorf("rerun --missing ends %d: %s%s", got.code, got.stdout, got.stderr)
+		}
+		if got := m.run("wait", "--allow-missing", "--max-errors", "2"); got.code != 0 {
+			t.Errorf("wait ends %d", got.code)
+		}
+	})
 }
