@@ -33,3 +33,25 @@ func Span(d time.Duration) string {
 	}
 	return fmt.Sprintf("%dh%02dm", int(d/time.Hour), int(d%time.Hour/time.Minute))
 }
+
+// Ago is how long something is ago, in at most five characters and in steps
+// that need no second look: now, 10s, 40s, then as [Age].
+func Ago(at, now time.Time) string {
+	d := now.Sub(at)
+	if d < 10*time.Second {
+		return "now"
+	}
+	if d < time.Minute {
+		d = d.Truncate(10 * time.Second)
+	}
+	return Age(d)
+}
+
+// Under is a duration that others do not exceed, rounded up to what [Age] shows.
+func Under(d time.Duration) string {
+	unit := time.Minute
+	if d <= time.Minute-time.Second {
+		unit = time.Second
+	}
+	return Age((d + unit - 1).Truncate(unit))
+}

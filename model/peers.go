@@ -79,6 +79,10 @@ func (p *Peers) measure() {
 	}
 }
 
+// Usual is what 95 of 100 of those that have ended did not exceed, 0 while too
+// few have.
+func (p *Peers) Usual() time.Duration { return p.limit }
+
 // Slow tells whether HubSpot was at work on the task, when it last said so, for
 // longer than on 95 of 100 of those that have ended: what nobody has asked since
 // may have ended.

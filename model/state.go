@@ -23,7 +23,7 @@ var States = [...]State{
 	StateProcessing, StatePending, StateUnchecked, StateOK,
 }
 
-// Word is the state as screens and output name it.
+// Word is the state as output and filters name it.
 func (s State) Word() string {
 	switch s {
 	case StateUnchecked:
@@ -46,6 +46,15 @@ func (s State) Word() string {
 		return "elsewhere"
 	}
 	return "unknown"
+}
+
+// Shown is the state as screens name it: [State.Word], but that a task that
+// ended with errors has failed. Output keeps the word errors, which scripts know.
+func (s State) Shown() string {
+	if s == StateErrors {
+		return "failed"
+	}
+	return s.Word()
 }
 
 // ParseState reads the word of a state.

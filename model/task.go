@@ -203,6 +203,15 @@ func (t *Task) Name() Text {
 	return cmp.Or(p.Path, t.Label, p.Label, p.Name, folder.Name)
 }
 
+// Wanted is what to call the task where it is said what became of it: where the
+// plan wants the folder if it landed elsewhere, else [Task.Name].
+func (t *Task) Wanted() Text {
+	if len(t.Elsewhere()) > 0 {
+		return cmp.Or(t.Planned().Path, t.Name())
+	}
+	return t.Name()
+}
+
 // Parent is the folder above the one that the task is about, by its path; ""
 // if no path is known.
 func (t *Task) Parent() Text {

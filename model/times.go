@@ -29,6 +29,18 @@ func (s Times) String() string {
 	return "relative"
 }
 
+// Clock is an instant of this day in words that are short.
+func (s Times) Clock(t, now time.Time) string {
+	switch s {
+	case TimesLocal:
+		return t.Local().Format("15:04")
+	case TimesUTC:
+		return t.UTC().Format("15:04") + " UTC"
+	case TimesRelative, timesAll:
+	}
+	return Age(now.Sub(t)) + " ago"
+}
+
 // Show is an instant in words.
 func (s Times) Show(t, now time.Time) string {
 	const layout = "2006-01-02 15:04:05"
@@ -41,6 +53,18 @@ func (s Times) Show(t, now time.Time) string {
 	}
 	if d := t.Sub(now); d > 0 {
 		return "in " + Span(d)
+	}
+	return Span(now.Sub(t)) + " ago"
+}
+
+// Second is an instant of this day, to the second.
+func (s Times) Second(t, now time.Time) string {
+	switch s {
+	case TimesLocal:
+		return t.Local().Format(time.TimeOnly)
+	case TimesUTC:
+		return t.UTC().Format(time.TimeOnly) + " UTC"
+	case TimesRelative, timesAll:
 	}
 	return Span(now.Sub(t)) + " ago"
 }

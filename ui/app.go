@@ -244,6 +244,7 @@ func (a *app) took(ch session.Changes) {
 	}
 	a.table.Changed(ch)
 	a.lastFrame.news = a.lastFrame.news || inView(ch.Events, shown) || inView(ch.Events, a.front().Shown())
+	a.EndRead = a.EndRead && frame.Ended(a.Env) // what ends anew is told anew
 	if a.task.ID() != "" && a.task.Task() == nil {
 		a.task.Close()
 	}

@@ -56,17 +56,16 @@ func TestTasksMoveThroughTheirStates(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now()), Where: "demo", Tasks: watched(ids(6)...)}, 80, 24)
 		defer h.stop()
-		h.shows("demo", "0 of 6 settled", "○ 6 pending", "…")
+		h.shows("demo", "0 of 6", "○6", "Nothing to do again so far")
 		h.wait(3 * time.Second)
-		h.shows("▶ 1 processing", "○ 5 pending")
+		h.shows("▶1 ○5")
 		h.wait(12 * time.Second)
-		h.shows("✓ 1 ok", "▶ 1 processing", "○ 4 pending", "/brand/2025/0")
+		h.shows("✓1 ▶1 ○4", "/brand/2025/0")
 		h.wait(60 * time.Second)
-		h.shows("6 of 6 settled", "✗ 2 errors", "■ 1 canceled", "✓ 3 ok")
-		if got := h.line("✗ errors"); !strings.Contains(got, "1") {
-			t.Errorf("the failed row %q does not count its error", got)
+		h.shows("100%  6 of 6 in ", "2 failed · 1 canceled → 3 tasks to do again", "✓3", "Done: 3 arrived, 3 to do again")
+		if got := h.line("✗ failed"); !strings.Contains(got, "A folder of that name") {
+			t.Errorf("the failed row %q does not say why", got)
 		}
-		h.shows("COMPLETE with 1 error: VALIDATION_ERROR: A folder of that name exists")
 	})
 }
 
@@ -81,7 +80,7 @@ func TestOpenATaskAndReturn(t *testing.T) {
 		h.press("]")
 		h.shows("AAAAEZ6w00005")
 		h.press("[", "esc")
-		h.shows("STATE", "FOLDER OR REASON")
+		h.shows("STATE", "FOLDER", "WHY")
 		h.hides("esc back")
 	})
 }
@@ -103,7 +102,7 @@ func TestCursorStaysOnItsTask(t *testing.T) {
 		h.shows("changed, g sorts")
 		h.press("g")
 		h.hides("changed, g sorts")
-		h.shows("✗ errors")
+		h.shows("✗ failed")
 	})
 }
 
@@ -123,11 +122,11 @@ func TestOutageShowsStaleRowsAndRecovers(t *testing.T) {
 		h := start(t, Options{Checker: checker, Tasks: watched(ids(20)...)}, 100, 24)
 		defer h.stop()
 		h.wait(5 * time.Second)
-		h.hides("stale")
+		h.hides("No answer")
 		down.Store(true)
 		h.wait(2 * time.Minute)
 		before := asked.Load()
-		h.shows("HubSpot cannot be reached", "connection refused", "stale 1m", "○ pending   ~")
+		h.shows("No answer from HubSpot for 1m (connection refused).", "Next try", "R now", "as of ", "○ pending   ~")
 		h.wait(3 * time.Minute)
 		if n := asked.Load() - before; n > 3*60/5 {
 			t.Errorf("%d checks in three minutes of outage, want a probe now and then", n)
@@ -180,7 +179,7 @@ func TestRefusedTokenStopsEverything(t *testing.T) {
 		h := start(t, Options{Checker: checker, Tasks: watched(ids(100)...)}, 120, 24)
 		defer h.stop()
 		h.wait(2 * time.Minute)
-		h.shows("Polling stopped", "HTTP 401", "expired", "R tries again")
+		h.shows("HubSpot refuses the token (401).", "expired", "R same again")
 		if n := asked.Load(); n > model.MaxInFlight {
 			t.Errorf("%d checks with a refused token, want at most those under way", n)
 		}
@@ -198,7 +197,7 @@ func TestAddByPaste(t *testing.T) {
 			t.Errorf("%d tasks before enter, want 1", got)
 		}
 		h.press("enter")
-		h.shows("added 2, 1 already watched, 1 refused", "0 of 3 settled")
+		h.shows("added 2, 1 already watched, 1 refused", "0 of 3")
 	})
 }
 

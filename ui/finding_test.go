@@ -49,7 +49,7 @@ func TestTheScreenIsThereWhileTheTokenIsLookedFor(t *testing.T) {
 			defer h.stop()
 			h.shows("AAEZ6w00001")
 			h.wait(2 * time.Second)
-			h.shows("Waiting for the keyring", "esc goes on without it")
+			h.shows("Waiting for the keyring", "esc without it")
 			h.press("j", "r")
 			h.shows("HubSpot is asked as soon as there is a token")
 			if n := asked.Load(); n != 0 {
@@ -109,7 +109,7 @@ func TestPollingGoesOnWithoutADisk(t *testing.T) {
 		if n := asked.Load() - before; n < 30 {
 			t.Errorf("%d checks in a minute without a disk, want them all", n)
 		}
-		h.shows("3 changes wait: the watchlist cannot be saved: no space left on the disk. Checks go on")
+		h.shows("The watchlist cannot be saved: no space left on the disk. 3 changes wait.")
 		k.set(func(s *shelf) { s.failing = nil })
 		h.wait(5 * time.Second)
 		h.hides("cannot be saved")
@@ -174,7 +174,7 @@ func TestALostDatabaseIsNoGoodEnd(t *testing.T) {
 		h.wait(40 * time.Second)
 		k.set(func(s *shelf) { s.failing, s.lost = errors.New("the folder is gone"), true })
 		h.wait(3 * time.Second)
-		h.shows("4 changes wait: the watchlist cannot be saved: the folder is gone")
+		h.shows("The watchlist cannot be saved: the folder is gone. 4 changes wait.")
 		if err := h.app.flush(); err == nil {
 			t.Error("nothing is said at the end")
 		}

@@ -99,7 +99,7 @@ func migrated(t *testing.T, desk outside.Desk, width, height int) *harness {
 
 // groupLine is a line of the groups by cause: how many tasks, when first and
 // last, the trend, and the title.
-var groupLine = regexp.MustCompile(`^[▌ ] +(\d+) .{12}.{8} (\S.*\S) *$`)
+var groupLine = regexp.MustCompile(`^[▌ ] {2,}(\d+) .{12}.{8} (\S.*\S) *$`)
 
 // under is the line of the groups that the cursor is on, counted from 0.
 func under(h *harness) int {
@@ -159,7 +159,7 @@ func TestFortyOneFailuresAreFourCauses(t *testing.T) {
 		}
 		h.shows("first said", "means", "next step   put it right, then W writes a re-run of 22 folders", "rule", "team: team", "folderId, name")
 		h.press("j", "enter")
-		h.shows("11 of 1000", "cause=")
+		h.shows("11 of 1,000", "cause=")
 		h.press("b", "*")
 		h.shows("22 tasks marked")
 		h.press("W")
@@ -191,13 +191,13 @@ func TestOtherGroups(t *testing.T) {
 		h.press("enter")
 		h.shows("2 tasks: planned, but never started")
 		h.press("esc", "k", "enter")
-		h.shows("2 of 1000", "cause=")
+		h.shows("2 of 1,000", "cause=")
 		h.press("b", "k", "w")
 		h.shows("source")
 		h.press("q", "b", "t", "e", "a", "m", "enter")
 		h.shows("Grouped by team", "1,000 tasks, 3 groups", "TO DO", "✗ errors")
 		h.press("j", "enter")
-		h.shows(`"team"="team 0"`, "334 of 1000")
+		h.shows(`"team"="team 0"`, "334 of 1,000")
 		h.press("b")
 		h.shows("Grouped by team")
 		h.press("b", "s", "t", "a", "t", "u", "s", "enter")
@@ -261,7 +261,7 @@ func TestTheMouseIsForTheGroups(t *testing.T) {
 				}
 			}
 			h.press("G")
-			h.shows("error-", "? keys")
+			h.shows("restore-files", "? keys")
 		}
 		h.press("esc")
 		h.resize(120, 40)

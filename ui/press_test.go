@@ -78,18 +78,18 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		{"dropped", func(a *app) { a.drop(a.List().Task(errorTask)) }, ", " + key("undo") + " brings it back"},
 		{"an empty tab", func(a *app) { a.table.Do(keys.Press{Action: keys.Tab, Digit: 4}) }, "Nothing here. " + key("clear") + " shows all tasks."},
 		{"an empty filter", func(a *app) { a.table.Narrow("nowhere") }, key("clear") + " takes it away."},
-		{"paused", func(a *app) { a.Pace().Held = true }, key("check") + " checks one row, " + key("pause") + " goes on."},
-		{"no token", func(a *app) { a.NoToken = "none" }, key("token") + " takes one, " + key("check-all") + " looks for it again."},
-		{"refused", stopped(401, model.KindAuth), key("token") + " takes another token, " + key("check-all") + " tries again."},
-		{"forbidden", stopped(403, model.KindPermission), key("token") + " takes another token, " + key("check-all") + " tries again."},
-		{"a digest", func(a *app) { a.Away = digest.Digest{Done: 3} }, ". " + other["tab"][4] + " shows what is new, " + key("clear") + " closes this."},
-		{"a digest that is too long", func(a *app) { a.Away = digest.Digest{ToDo: 1, Causes: []string{strings.Repeat("no folder ", 30)}} }, "  " + key("away") + " tells all"},
-		{"a replay", func(a *app) { a.Replay = func() (string, bool) { return "Replay, 10x", false } }, "10x. " + key("pause") + " pauses, " + key("quit") + " leaves."},
+		{"paused", func(a *app) { a.Pace().Held = true }, key("pause") + " goes on  " + key("check") + " checks one"},
+		{"no token", func(a *app) { a.NoToken = "none" }, key("token") + " token  " + key("check-all") + " look again"},
+		{"refused", stopped(401, model.KindAuth), key("token") + " another  " + key("check-all") + " same again"},
+		{"forbidden", stopped(403, model.KindPermission), key("token") + " another  " + key("check-all") + " same again"},
+		{"a digest", func(a *app) { a.Away = digest.Digest{Done: 3} }, other["tab"][4] + " shows  " + key("away") + " all  " + key("clear")},
+		{"a digest that is too long", func(a *app) { a.Away = digest.Digest{ToDo: 1, Causes: []string{strings.Repeat("no folder ", 30)}} }, key("away") + " all"},
+		{"a replay", func(a *app) { a.Replay = func() (string, bool) { return "Replay, 10x", false } }, key("pause") + " pauses  " + key("quit") + " leaves"},
 		{"a replay held", func(a *app) {
 			a.Pace().Held = true
 			a.Replay = func() (string, bool) { return "Replay", false }
-		}, "paused. " + key("pause") + " goes on."},
-		{"a replay that is over", func(a *app) { a.Replay = func() (string, bool) { return "Replay", true } }, "the end. " + key("quit") + " leaves."},
+		}, key("pause") + " goes on  " + key("quit") + " leaves"},
+		{"a replay that is over", func(a *app) { a.Replay = func() (string, bool) { return "Replay", true } }, key("quit") + " leaves"},
 		{"changed", func(a *app) {
 			a.table.Hold(errorTask)
 			observe(a, model.Observe(pendingTask, a.Now, a.Now, model.Report{Status: model.StatusComplete, Word: "COMPLETE"}, nil))
@@ -124,7 +124,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			a.asking.stopFind = func() {}
 			a.found(foundMsg{context.Canceled})
 		}, "not waited for; " + key("check-all") + " asks it again."},
-		{"a token that cannot be sent", stopped(0, model.KindAuth), key("token") + " takes one, " + key("check-all") + " looks for it again."},
+		{"a token that cannot be sent", stopped(0, model.KindAuth), key("token") + " token  " + key("check-all") + " look again"},
 		{"a text too long for the screen", func(a *app) {
 			long := strings.Repeat("no folder ", 2000)
 			a.List().Task(errorTask).Report.Errors[0].Message = model.Text(long)
@@ -138,7 +138,12 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			a.groups.Do(keys.Press{Action: keys.Explain})
 		}, "then " + key("rerun") + " writes a re-run of"},
 		{"a group", func(a *app) { a.resize(100, 18); a.openGroups() }, "more lines, " + key("explain") + " shows them"},
-		{"too small", func(a *app) { a.resize(39, 9) }, key("quit-now") + " quits"},
+		{"more than there is room for", func(a *app) {
+			a.List().Task(errorTask).Report.Errors[0].Message = model.Text(strings.Repeat("no folder ", 100))
+			a.resize(120, 40)
+		}, "more lines, " + key("preview-down") + " shows them"},
+		{"what to do next", func(a *app) { a.resize(143, 50) }, key("rerun") + " writes the re-run of this task, " + key("group") + " shows the 2 alike, " + key("open") + " shows everything"},
+		{"too small", func(a *app) { a.resize(39, 9) }, key("quit") + " quits"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			a := everyState(t, false)

@@ -67,11 +67,7 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	case keys.Palette:
 		a.over(sheet.NewPalette(a.Env, a.here()))
 	case keys.Clear:
-		if a.Away.Empty() {
-			return nil, false
-		}
-		a.Away = digest.Digest{}
-		return nil, true
+		return nil, a.closeNotice()
 	case keys.Mouse:
 		a.switchMouse()
 	case keys.Colours:
@@ -117,4 +113,18 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 		return nil, false
 	}
 	return a.checks(), true
+}
+
+// closeNotice closes what a person may close of the notices, and tells whether
+// there was any.
+func (a *app) closeNotice() bool {
+	switch {
+	case frame.Ended(a.Env) && !a.EndRead:
+		a.EndRead = true
+	case !a.Away.Empty():
+		a.Away = digest.Digest{}
+	default:
+		return false
+	}
+	return true
 }

@@ -30,7 +30,7 @@ func TestTheDocumentedSampleOnTheScreen(t *testing.T) {
 		checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) { return hubclient.Decode(body) })
 		h := start(t, Options{Checker: checker, Tasks: watched(ids(1)...)}, 100, 50)
 		defer h.stop()
-		h.shows("✗ errors", "✗ 1 error", "CANCELED with 1 error")
+		h.shows("✗ failed", "1 failed → 1 task to do again", "MISSING_SCOPES · SCOPES")
 		h.press("enter")
 		h.shows("missingScopes = scope1, scope2", "code SCOPES", "category MISSING_SCOPES", "folderId = 900100200300", "/brand/2026 assets")
 	})
@@ -168,7 +168,7 @@ func TestAWholeMigration(t *testing.T) {
 		h := start(t, Options{Checker: client, Account: client.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Tasks: watched(list...)}, 100, 24)
 		defer h.stop()
 		h.wait(100 * time.Second)
-		h.shows("60 of 60 settled", "100%", "all settled, nothing asked", "account 24681012 (eu1)")
+		h.shows("100%  60 of 60", "nothing is asked", "24681012", "Done: ")
 		stats := sim.Stats()
 		if stats.Limited != 0 || stats.AfterEnd != 0 || stats.LargestUse > 95 {
 			t.Errorf("%d refused by the limit, %d checks of tasks whose end was known, %d requests in a window; want 0, 0, at most 95",

@@ -43,7 +43,7 @@ func (a *app) draw() string {
 	case a.Width == 0 || a.Height == 0:
 		return "" // the size is not known yet
 	case a.small():
-		return strings.Join(frame.Small(a.Env), "\n")
+		return strings.Join(frame.Small(a.Env, minWidth, minHeight), "\n")
 	}
 	lines := a.front().Lines()
 	for _, s := range a.sheets {

@@ -107,7 +107,7 @@ func TestAFollowerAsksNothingAndTakesOver(t *testing.T) {
 		h := start(t, Options{Checker: checker, Tasks: watched(ids(3)...), Keeper: k}, 100, 24)
 		defer h.stop()
 		h.wait(time.Minute)
-		h.shows("Following: another hubwatch (process 12)", "following")
+		h.shows("Following process 12, which asks HubSpot", "following")
 		h.press("r")
 		h.shows("another hubwatch asks HubSpot")
 		if n := asked.Load(); n != 0 {
@@ -118,7 +118,7 @@ func TestAFollowerAsksNothingAndTakesOver(t *testing.T) {
 		other.Apply(model.Observe("AAAAEZ6w00001", time.Now(), time.Now(), model.Report{Status: model.StatusComplete, Word: "COMPLETE", NumErrors: 1}, nil))
 		k.set(func(s *shelf) { s.inbox.Tasks = []*model.Task{other.Task("AAAAEZ6w00001").Copy()} })
 		h.wait(time.Second)
-		h.shows("✗ errors")
+		h.shows("✗ failed")
 		k.set(func(s *shelf) { s.poller = "" })
 		h.wait(2 * time.Second)
 		h.hides("Following")
@@ -136,11 +136,11 @@ func TestTasksAddedElsewhereAppearWithinASecond(t *testing.T) {
 		h.press("j")
 		k.set(func(s *shelf) { s.inbox.Tasks = watched("AAAAEZ6w00077") })
 		h.wait(time.Second)
-		h.shows("AAEZ6w00077", "0 of 3 settled")
+		h.shows("AAEZ6w00077", "0 of 3")
 		k.set(func(s *shelf) { s.inbox.Gone = ids(2) })
 		h.wait(time.Second)
 		h.hides("AAEZ6w00000", "AAEZ6w00001")
-		h.shows("0 of 1 settled")
+		h.shows("0 of 1")
 	})
 }
 
@@ -158,7 +158,7 @@ func TestTasksReplacedElsewhereAtOnce(t *testing.T) {
 			k.set(func(s *shelf) { s.inbox = session.Inbox{Gone: ids(2), Tasks: watched("AAAAEZ6w00077")} })
 			h.wait(time.Second)
 			h.hides("AAEZ6w00000", "AAEZ6w00001")
-			h.shows("AAEZ6w00002", "AAEZ6w00077", "0 of 2 settled")
+			h.shows("AAEZ6w00002", "AAEZ6w00077", "1 All 2")
 		})
 	}
 }
@@ -170,9 +170,9 @@ func TestDropUndoAndLabel(t *testing.T) {
 		defer h.stop()
 		h.press("j", "x")
 		h.hides("AAEZ6w00001 ")
-		h.shows("dropped AAAAEZ6w00001", "of 2 settled")
+		h.shows("dropped AAAAEZ6w00001", "of 2")
 		h.press("x", "x", "z", "z", "z", "z")
-		h.shows("AAEZ6w00000", "AAEZ6w00001", "AAEZ6w00002", "nothing to undo", "of 3 settled")
+		h.shows("AAEZ6w00000", "AAEZ6w00001", "AAEZ6w00002", "nothing to undo", "of 3")
 		if got := len(k.edits(session.EditDrop)); got != 3 {
 			t.Errorf("%d drops kept, want 3", got)
 		}

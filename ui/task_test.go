@@ -80,10 +80,10 @@ func TestFromARedRowToTheReason(t *testing.T) {
 			desk := &fakeDesk{clipboard: true}
 			h := start(t, Options{Checker: checkerFunc(failing), Tasks: watched(ids(6)...), Desk: desk}, size[0], size[1])
 			defer h.stop()
-			h.shows("✗ 2 errors", "▶ 4 processing")
+			h.shows("2 failed → 2 tasks to do again")
 
 			h.press("e")
-			if got := h.line("▌"); !strings.Contains(got, "✗ errors") {
+			if got := h.line("▌"); !strings.Contains(got, "✗ failed") {
 				t.Errorf("after e the cursor is on %q", got)
 			}
 			h.press("enter")
@@ -112,7 +112,7 @@ func TestFromARedRowToTheReason(t *testing.T) {
 			h.press("esc")
 			h.hides("neverSeen")
 			h.press("esc", "esc")
-			h.shows("STATE", "TASK")
+			h.shows("STATE", "WHY")
 		})
 	}
 }
@@ -223,15 +223,19 @@ func TestTimesInEveryZone(t *testing.T) {
 
 func TestThePreviewFollowsTheCursorAndScrolls(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := start(t, Options{Checker: checkerFunc(failing), Tasks: watched(ids(6)...)}, 120, 24)
+		h := start(t, Options{Checker: checkerFunc(failing), Tasks: watched(ids(6)...)}, 160, 30)
 		defer h.stop()
 		h.press("e")
 		h.shows("│", "▾ ERRORS", "✗ 1/2 A folder with the name")
 		h.hides("RESULT FOLDER")
-		h.press("J", "J", "J", "J", "J", "J", "J", "J")
+		for range 40 {
+			if h.press("J"); strings.Contains(h.screen(), "RESULT FOLDER") && !strings.Contains(h.screen(), "▾ ERRORS") {
+				break
+			}
+		}
 		h.shows("RESULT FOLDER")
 		h.hides("▾ ERRORS")
-		h.press("K", "K", "K", "K", "K", "K", "K", "K", "K")
+		h.press("K", "K", "K", "K", "K", "K", "K", "K", "K", "K", "K", "K")
 		h.shows("▾ ERRORS")
 		h.press("p")
 		h.hides("▾ ERRORS")

@@ -65,12 +65,12 @@ func TestANewTokenWithoutLeaving(t *testing.T) {
 		h := start(t, p.options(t), 80, 24)
 		defer h.stop()
 		h.wait(10 * time.Second)
-		h.shows("3 processing")
+		h.shows("▶3")
 		p.mu.Lock()
 		p.takes = newToken // the old one was rotated
 		p.mu.Unlock()
 		h.wait(time.Minute)
-		h.shows("Polling stopped", "T takes another token", "3 processing")
+		h.shows("HubSpot refuses the token (401)", "T another", "▶3")
 		h.press("T")
 		h.shows("token:", "access token of a private app")
 		h.em.Paste(oldToken + "\r\n")
@@ -80,12 +80,12 @@ func TestANewTokenWithoutLeaving(t *testing.T) {
 		h.shows("asking HubSpot")
 		h.press("x") // nobody reads it while the token is checked
 		h.wait(2 * time.Second)
-		h.shows("HubSpot refuses the token", "token:", "3 processing")
+		h.shows("HubSpot refuses the token", "token:", "▶3")
 		h.press(strings.Split(newToken, "")...)
 		h.press("enter")
 		h.wait(3 * time.Second)
-		h.shows("kept in the keyring", "3 processing")
-		h.hides("Polling stopped", "token:")
+		h.shows("kept in the keyring", "▶3")
+		h.hides("refuses", "token:")
 		if p.logins[1] != newToken || len(p.logins) != 2 {
 			t.Errorf("logins %q", p.logins)
 		}
@@ -103,25 +103,25 @@ func TestTheFirstScreenAsksForTheToken(t *testing.T) {
 		h := start(t, opt, 80, 24)
 		defer h.stop()
 		h.wait(time.Minute)
-		h.shows("token:", "three ways", "3 unchecked")
+		h.shows("token:", "three ways")
 		h.press("esc")
-		h.shows("there is no token. T takes one", "3 unchecked")
+		h.shows("there is no token.", "T token  R look again", "·3")
 		h.hides("token: ")
 		if p.asked > 0 {
 			t.Errorf("%d checks without a token", p.asked)
 		}
 		h.press("R") // there is still none, and nobody has refused it
 		h.wait(5 * time.Second)
-		h.shows("Nothing is asked: there is no access token. T takes one, R looks for it again.", "3 unchecked")
+		h.shows("Nothing is asked: there is no access token.", "T token  R look again", "·3")
 		for _, never := range []string{"does not accept", "refuse", "another token"} {
 			h.hides(never)
 		}
 		h.em.Paste(newToken) // a token is no task ID, wherever it is pasted
 		h.wait(time.Second / 2)
-		h.shows("token: ****", "3 unchecked")
+		h.shows("token: ****", "·3")
 		h.press("enter")
 		h.wait(5 * time.Second)
-		h.shows("3 processing")
+		h.shows("▶3")
 	})
 }
 

@@ -17,6 +17,7 @@ type Note struct {
 	Signature string `json:"signature,omitempty"` // the ID of the one signature that it is about
 	Match     Match  `json:"match,omitzero"`      // or which signatures it is about
 	Title     string `json:"title,omitempty"`     // what to call the cause; may be empty
+	Short     string `json:"short,omitempty"`     // the cause in at most MaxShort characters, for a row; may be empty
 	Meaning   string `json:"meaning"`             // what it usually means
 	Check     string `json:"check,omitempty"`     // what to look at first
 	Who       string `json:"who,omitempty"`       // who can put it right
@@ -26,6 +27,9 @@ type Note struct {
 
 	pattern pattern
 }
+
+// MaxShort is how many characters a [Note.Short] may have.
+const MaxShort = 30
 
 // Match says which signatures a note is about: those of which every part fits.
 // An empty part fits anything; a * stands for any text. Case and, in messages,

@@ -25,7 +25,7 @@ func TestShippedNotes(t *testing.T) {
 		if err != nil || u.Host != "developers.hubspot.com" && u.Host != "knowledge.hubspot.com" {
 			t.Errorf("%s: the source is %q", n.Name, n.Source)
 		}
-		if n.Meaning == "" || n.Check == "" || n.Who == "" || n.Signature != "" {
+		if n.Short == "" || n.Meaning == "" || n.Check == "" || n.Who == "" || n.Signature != "" {
 			t.Errorf("%s: something is missing", n.Name)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"hubwatch/model"
 )
@@ -102,7 +103,10 @@ func (n *Note) valid() error {
 	if u, err := url.Parse(n.Source); n.Source != "" && (err != nil || u.Scheme != "https" || u.Host == "") {
 		say("source %q is not an https address", n.Source)
 	}
-	for _, text := range []string{n.Name, n.Title, n.Meaning, n.Check, n.Who, n.Source} {
+	if utf8.RuneCountInString(n.Short) > MaxShort {
+		say("short is longer than %d characters", MaxShort)
+	}
+	for _, text := range []string{n.Name, n.Title, n.Short, n.Meaning, n.Check, n.Who, n.Source} {
 		if len(text) > maxText {
 			say("a text is longer than %d bytes", maxText)
 		}

@@ -44,11 +44,11 @@ var All = []Order{
 	{"task", "by ID", func(t *model.Task) Key { return Key{s: string(t.ID)} }},
 	{"folder", "by path or label", func(t *model.Task) Key { return textKey(t.Name().Line()) }},
 	{"errors", "most first", errorsKey},
-	{"in state", "longest first", func(t *model.Task) Key { return timeKey(t.Since()) }},
+	{"since", "longest in its state first", func(t *model.Task) Key { return timeKey(t.Since()) }},
 	{"waited", "longest first", func(t *model.Task) Key { return spanKey(t, (*model.Report).Waited) }},
 	{"ran", "longest first", func(t *model.Task) Key { return spanKey(t, (*model.Report).Ran) }},
 	{"checked", "oldest answer first", func(t *model.Task) Key { return timeKey(t.CheckedAt()) }},
-	{"reason", "by its words", func(t *model.Task) Key { return textKey(t.Reason()) }},
+	{"why", "by its words", func(t *model.Task) Key { return textKey(t.Reason()) }},
 	{"added", "first added first", func(t *model.Task) Key { return timeKey(t.AddedAt) }},
 }
 

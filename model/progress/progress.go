@@ -37,6 +37,8 @@ const Window = 200
 type Progress[K cmp.Ordered] struct {
 	runs map[K]Run
 	ends []finish[K] // in the order of their ends
+
+	begun time.Time // when the first that ever ended was requested
 }
 
 type finish[K cmp.Ordered] struct {
@@ -60,6 +62,9 @@ func (p *Progress[K]) Ended(of K, r Run) {
 		p.runs = map[K]Run{}
 	}
 	p.runs[of] = r
+	if p.begun.IsZero() || !r.RequestedAt.IsZero() && r.RequestedAt.Before(p.begun) {
+		p.begun = r.RequestedAt
+	}
 	f := finish[K]{r.CompletedAt, of}
 	i, _ := slices.BinarySearchFunc(p.ends, f, compare)
 	p.ends = slices.Insert(p.ends, i, f)
@@ -86,6 +91,15 @@ func (p *Progress[K]) Last() time.Time {
 		return time.Time{}
 	}
 	return p.ends[len(p.ends)-1].at
+}
+
+// Took is how long all took that have ended, from the first request to the last
+// end; 0 if that is not known.
+func (p *Progress[K]) Took() time.Duration {
+	if p.begun.IsZero() {
+		return 0
+	}
+	return max(0, p.Last().Sub(p.begun))
 }
 
 // PerMinute is how many tasks ended in each minute of the span before now.

@@ -19,7 +19,7 @@ type field struct {
 // fields lists the fields. The plan's columns are more of them.
 func fields() []field {
 	return []field{
-		{"status", "a state such as errors, or HubSpot's word", (*scanner).status},
+		{"status", "a state such as failed, or HubSpot's word", (*scanner).status},
 		{"cause", "why it broke", causeField},
 		{"path", "the folder", textField(pathsOf)},
 		{"parent", "the folder above it", textField(func(t *model.Task, _ *Facts) []string { return []string{t.Parent().Line()} })},
@@ -149,19 +149,29 @@ func (s *scanner) status(name value, op string, v value) (term, error) {
 		return term{}, s.fail(name.from, v.to, "status takes : and not %s", op)
 	}
 	word := strings.ToLower(v.text)
-	if state, ok := model.ParseState(word); ok && op == "=" { // of the same word and more, no other
+	if state, ok := stateOf(word); ok && op == "=" { // of the same word and more, no other
 		return term{want: func(t *model.Task, _ *Facts) bool { return t.State() == state }}, nil
 	}
 	if word == "" || !knownStatus(word) && !shouted(v.text) {
 		words := make([]string, 0, len(model.States))
 		for _, state := range model.States {
-			words = append(words, state.Word())
+			words = append(words, state.Shown())
 		}
 		return term{}, s.fail(v.from, v.to, "there is no status %q; there are %s, and HubSpot's own words in capitals", model.Text(v.text).Line(), strings.Join(words, ", "))
 	}
 	return term{want: func(t *model.Task, _ *Facts) bool {
-		return strings.HasPrefix(t.State().Word(), word) || t.Report != nil && strings.HasPrefix(strings.ToLower(string(t.Report.Word.Head(maxWord))), word)
+		return strings.HasPrefix(t.State().Word(), word) || strings.HasPrefix(t.State().Shown(), word) || t.Report != nil && strings.HasPrefix(strings.ToLower(string(t.Report.Word.Head(maxWord))), word)
 	}}, nil
+}
+
+// stateOf is the state of that word, or that screens call so.
+func stateOf(word string) (model.State, bool) {
+	for _, s := range model.States {
+		if word == s.Word() || word == s.Shown() {
+			return s, true
+		}
+	}
+	return 0, false
 }
 
 // maxWord is the longest status word that is compared, in bytes.
@@ -173,7 +183,7 @@ var hubSpotWords = [...]string{"pending", "processing", "complete", "canceled"}
 // knownStatus tells whether a state, or one of HubSpot's words, begins so.
 func knownStatus(word string) bool {
 	begins := func(s string) bool { return strings.HasPrefix(s, word) }
-	return slices.ContainsFunc(hubSpotWords[:], begins) || slices.ContainsFunc(model.States[:], func(s model.State) bool { return begins(s.Word()) })
+	return slices.ContainsFunc(hubSpotWords[:], begins) || slices.ContainsFunc(model.States[:], func(s model.State) bool { return begins(s.Word()) || begins(s.Shown()) })
 }
 
 // shouted tells whether a word is written as HubSpot writes its own: QUEUED.

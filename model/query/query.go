@@ -33,6 +33,7 @@ type Facts struct {
 	New    func(*model.Task) bool
 	Marked func(*model.Task) bool
 	Causes func(*model.Task) []string               // titles and IDs
+	Short  func(*model.Task) string                 // what a row calls its cause; "" if it has no such name
 	Trait  func(t *model.Task, key string) []string // what it has of the keys of package contrast
 	Cause  func(id string) []string                 // the IDs that the causes have now of which that is or was the ID
 }

@@ -21,6 +21,7 @@ func TestStatusKnowsBothWords(t *testing.T) {
 		{"status:QUEUED", queued, true}, {"status:unknown", queued, true}, {"status:QUEUED_FOR_RETRY", queued, true}, {"status:RETRY", queued, false},
 		{"status:canceled", canceled, true}, {"status:canceled", broken, true}, {"status:errors", broken, true}, {"status:canc", broken, true},
 		{"status=canceled", canceled, true}, {"status=canceled", broken, false}, {"status=errors", broken, true},
+		{"status:failed", broken, true}, {"status:fail", broken, true}, {"status=failed", broken, true}, {"failed", broken, true}, {"status:failed", canceled, false},
 		{"status:QUEUED,errors", broken, true}, {"status:QUEUED", missing, false}, {"status:unchecked", missing, true},
 	} {
 		q, err := Parse(tc.filter)

@@ -99,14 +99,15 @@ func lower(c byte) byte {
 	return c
 }
 
-// plainTerm looks for a word in all that is known of a task.
+// plainTerm looks for a word in all that is known of a task, and in what a row
+// calls its cause.
 func plainTerm(v value) term {
 	p := newPattern(v)
-	return term{want: func(t *model.Task, _ *Facts) bool { return p.inTask(t) }}
+	return term{want: func(t *model.Task, f *Facts) bool { return p.inTask(t) || f.Short != nil && p.in(f.Short(t)) }}
 }
 
 func (p pattern) inTask(t *model.Task) bool {
-	if p.in(string(t.ID)) || p.in(t.Name().Line()) || p.in(t.Label.Line()) || p.in(t.Note.Line()) || p.in(t.State().Word()) {
+	if p.in(string(t.ID)) || p.in(t.Name().Line()) || p.in(t.Label.Line()) || p.in(t.Note.Line()) || p.in(t.State().Word()) || p.in(t.State().Shown()) {
 		return true
 	}
 	for _, f := range t.Plan {

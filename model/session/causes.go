@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,7 +14,13 @@ import (
 type Causes struct {
 	groups cause.Groups
 	notes  cause.Notes
-	called map[*cause.Cause][]string // what each is called, then its ID, then what else it is called
+	called map[*cause.Cause]called // what each is called
+}
+
+// called is what a cause is called.
+type called struct {
+	short string   // in a row: at most cause.MaxShort characters; "" if there is no short name
+	names []string // the title, the ID, then what else it is called
 }
 
 // CausesOf is why some tasks have a problem, whatever others have; became is what
@@ -48,14 +55,22 @@ func (c *Causes) Of(id model.TaskID) *cause.Cause {
 
 // Title is what to call a cause: as the team does, else by what HubSpot says.
 // It is safe to print.
-func (c *Causes) Title(of *cause.Cause) string { return c.names(of)[0] }
+func (c *Causes) Title(of *cause.Cause) string { return c.know(of).names[0] }
+
+// Short is what to call a cause in a row, "" if there is no short name for it: the
+// team's title or ours. It is safe to print.
+func (c *Causes) Short(of *cause.Cause) string { return c.know(of).short }
+
+// Called is what to call a cause where there is little room: in short if there is a
+// short name, else its title. It is safe to print.
+func (c *Causes) Called(of *cause.Cause) string { return cmp.Or(c.Short(of), c.Title(of)) }
 
 // Names is what the causes of the task are called, by the team and by HubSpot's
 // words, and their IDs.
 func (c *Causes) Names(id model.TaskID) []string {
 	var names []string
 	for _, of := range c.groups.Of(id) {
-		names = append(names, c.names(of)...)
+		names = append(names, c.know(of).names...)
 	}
 	return names
 }
@@ -77,18 +92,24 @@ func (c *Causes) now(id string) []string { return cause.IDs(c.groups.Find(id)) }
 // maxCalled is of how many causes it is remembered what they are called.
 const maxCalled = 1024
 
-func (c *Causes) names(of *cause.Cause) []string {
-	names := c.called[of]
-	if names != nil {
-		return names
+// know is what a cause is called. It is made once.
+func (c *Causes) know(of *cause.Cause) called {
+	if known, ok := c.called[of]; ok {
+		return known
 	}
-	names = []string{of.Title(), of.ID}
-	if note, ok := c.Note(of); ok && note.Title != "" {
-		names = []string{note.Title, of.ID, of.Title()}
+	made := called{names: []string{of.Title(), of.ID}}
+	if note, ok := c.Note(of); ok {
+		made.short = cmp.Or(note.Short, note.Title)
+		if note.Title != "" {
+			made.names = []string{note.Title, of.ID, of.Title()}
+		}
+		if note.Short != "" {
+			made.names = append(made.names, note.Short)
+		}
 	}
 	if c.called == nil || len(c.called) >= maxCalled {
-		c.called = map[*cause.Cause][]string{}
+		c.called = map[*cause.Cause]called{}
 	}
-	c.called[of] = names
-	return names
+	c.called[of] = made
+	return made
 }

@@ -16,8 +16,14 @@ func (k *Known) Facts(now time.Time) query.Facts {
 		Stale:  k.pace.Stale,
 		Slow:   k.peers.Slow,
 		Causes: func(t *model.Task) []string { return k.causes.Names(t.ID) },
-		Cause:  k.causes.now,
-		Trait:  k.traits,
+		Short: func(t *model.Task) string {
+			if c := k.causes.Of(t.ID); c != nil {
+				return k.causes.Short(c)
+			}
+			return ""
+		},
+		Cause: k.causes.now,
+		Trait: k.traits,
 	}
 }
 

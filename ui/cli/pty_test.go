@@ -181,7 +181,7 @@ func TestTheTerminalIsRestored(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
 			term := startOnTerminal(t, t.TempDir(), "demo", "--tasks", "20")
-			term.until("settled")
+			term.until(" asked")
 			tc.end(term)
 			if code := term.end(); code != tc.code {
 				t.Errorf("exit code %d, want %d", code, tc.code)
@@ -205,7 +205,7 @@ func TestNothingIsWrittenToTheUsersFolders(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
 	term := startOnTerminal(t, home, "demo", "--tasks", "5")
-	term.until("settled")
+	term.until(" asked")
 	term.write("q")
 	term.end()
 	entries, err := os.ReadDir(home)

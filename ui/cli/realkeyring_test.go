@@ -152,7 +152,7 @@ func TestInsideKeyring(t *testing.T) {
 	w.see("a crash", dashboard.text())
 
 	demo := startOnTerminal(t, home, "demo", "--tasks", "5")
-	demo.until("settled")
+	demo.until(" asked")
 	demo.write("q")
 	demo.end()
 	w.see("the demo", demo.text())

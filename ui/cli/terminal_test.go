@@ -182,8 +182,8 @@ func TestReplayOnATerminal(t *testing.T) {
 	before := sim.Stats().Checks
 	term := startIn(t, home, append(env, config.TokenVariable+"="), "replay")
 	term.until("Replay of session 1")
-	term.until("5 errors")
-	term.until("the end")
+	term.until("5 failed")
+	term.until("The end.")
 	term.write("q")
 	if code := term.end(); code != 0 || sim.Stats().Checks != before {
 		t.Errorf("exit code %d, %d requests, want none", code, sim.Stats().Checks-before)
@@ -249,9 +249,9 @@ func TestLeavingARefusedDashboard(t *testing.T) {
 		scenario, says string
 		code           int
 	}{
-		{`{"tasks": 2, "faults": [{"kind":"auth"}]}`, "does not accept the token", exit.Unauthorised},
+		{`{"tasks": 2, "faults": [{"kind":"auth"}]}`, "refuses the token", exit.Unauthorised},
 		{`{"tasks": 2, "faults": [{"kind":"page","status":401}]}`, "unavailable", exit.OK},
-		{endless, "1 processing", exit.OK},
+		{endless, "▶1", exit.OK},
 	} {
 		sim, url := running(t, tc.scenario)
 		home, env, _ := onTerminal(t, url)

@@ -15,9 +15,9 @@ func Footer(e *screen.Env, at keys.Place, pending string) string {
 	help := hint(e, e.Keys.Entry(keys.Help)) + " "
 	room := e.Width - e.Theme.Width(help)
 	var left strings.Builder
-	used := 1
-	left.WriteByte(' ')
-	if s := noteText(e, room-1); s != "" {
+	used := 2
+	left.WriteString("  ")
+	if s := noteText(e, room-2); s != "" {
 		used += e.Theme.Width(s)
 		left.WriteString(e.Theme.Notice.Paint(s) + theme.Spaces(min(2, room-used)))
 		used += min(2, room-used)

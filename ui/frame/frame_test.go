@@ -1,7 +1,6 @@
 package frame
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -32,39 +31,6 @@ func anEnv(t *testing.T) (*screen.Env, *session.Session) {
 	}, known
 }
 
-// TestTheBannerSaysWhatIsMostInTheWay adds one thing after another that is in
-// the way: the worst is said, and it is loud when it needs a person.
-func TestTheBannerSaysWhatIsMostInTheWay(t *testing.T) {
-	e, known := anEnv(t)
-	for _, step := range []struct {
-		happens func()
-		says    string
-		loud    bool
-	}{
-		{func() {}, "", false},
-		{func() { known.Hold(true) }, "Polling is paused. Ages go on; r checks one row, P goes on.", false},
-		{func() {
-			known.Pace().Observe(model.Observe("b2", e.Now, e.Now, model.Report{}, &model.CheckError{Kind: model.KindAuth, HTTPStatus: 401, Message: "no"}), 0)
-		}, "Polling stopped: HubSpot does not accept the token. T takes another token, R tries again.", true},
-		{func() { e.NoToken = "none" }, "Nothing is asked: there is no token. T takes one, R looks for it again.", true},
-		{func() { e.Sought = e.Now.Add(-time.Second) }, "Waiting for the keyring", false},
-		{func() {
-			known.Receive(session.Outbox{}, session.Inbox{Poller: "another", Until: e.Now.Add(time.Hour)}, nil, e.Now)
-		}, "Following: another hubwatch (another) asks", false},
-		{func() { e.Replay = func() (string, bool) { return "Replay", true } }, "Replay, the end. q leaves.", false},
-		{func() { known.Receive(session.Outbox{}, session.Inbox{}, errors.New("the disk is full"), e.Now) }, "The watchlist cannot be saved: the disk is full. Checks go on", true},
-	} {
-		step.happens()
-		text, loud := Banner(e)
-		if !strings.HasPrefix(text, step.says) || step.says == "" && text != "" || loud != step.loud {
-			t.Errorf("the banner is %q, loud %v; want %q, %v", text, loud, step.says, step.loud)
-		}
-		if rule := Rule(e); !strings.Contains(rule, strings.TrimSuffix(e.Theme.UpTo(step.says, e.Width-2), "…")) {
-			t.Errorf("the rule is %q, want %q", rule, step.says)
-		}
-	}
-}
-
 // TestWhatStandsAroundAScreenFits draws it at any width, with much to say.
 func TestWhatStandsAroundAScreenFits(t *testing.T) {
 	e, _ := anEnv(t)
@@ -76,7 +42,7 @@ func TestWhatStandsAroundAScreenFits(t *testing.T) {
 	e.Note = Say("the evidence of a task is in", "/home/somebody/evidence/of/a/long/path.zip", e.Now)
 	for e.Width = 40; e.Width <= 240; e.Width++ {
 		for e.Height = 10; e.Height <= 40; e.Height += 10 {
-			for _, line := range append(Header(e, HeaderLines(e)), Rule(e), Footer(e, keys.Table, "3 marked  "), Footer(e, keys.Task, "")) {
+			for _, line := range append(Header(e, HeaderLines(e)), NoticeLine(e), Footer(e, keys.Table, "3 marked  "), Footer(e, keys.Task, "")) {
 				if w := e.Theme.Width(line); w > e.Width {
 					t.Fatalf("%d by %d: %d cells: %q", e.Width, e.Height, w, line)
 				}
@@ -93,7 +59,7 @@ func TestANoteIsReadAndGone(t *testing.T) {
 	e.Note = Say("times are local", "", e.Now)
 	for after, want := range map[time.Duration]string{0: "times are local", 4 * time.Second: "times are local", 5 * time.Second: "3 marked"} {
 		e.Now = nine.Add(5*time.Minute + after)
-		if line := Footer(e, keys.Table, "3 marked  "); !strings.HasPrefix(line, " "+want+"  ") || !strings.HasSuffix(line, "? keys ") {
+		if line := Footer(e, keys.Table, "3 marked  "); !strings.HasPrefix(line, "  "+want+"  ") || !strings.HasSuffix(line, "? keys ") {
 			t.Errorf("after %v the footer is %q, want %q", after, line, want)
 		}
 	}

@@ -7,25 +7,180 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/progress"
+	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/theme"
 )
 
-// leftText is how long it still takes in a few words, "" if there is nothing to
-// say.
-func leftText(e *screen.Env) string {
-	end, verdict := e.Flow().Estimate, e.Verdict()
-	if look := e.Flow().Looking; e.Replay != nil || verdict == 0 && look.Left == 0 {
-		return ""
-	} else if verdict == 0 {
-		return "first look " + rangeText(look.Left, look.Left)
+// The bar of how far all is, in cells.
+const (
+	smallestBar = 8
+	largestBar  = 40
+)
+
+// progressLine is whose tasks they are, how many of them have settled, and how
+// long the others take.
+func progressLine(e *screen.Env) string {
+	l := page.Line{Theme: e.Theme}
+	l.To(2)
+	putAccount(e, &l)
+	if e.List().Total() == 0 {
+		return l.String()
 	}
-	switch verdict {
+	gap := 2
+	if e.Width < shortBelow {
+		gap = 1
+	}
+	first, texts := lookingFirst(e) && e.Replay == nil, progressTexts(e)
+	before := ""
+	if first {
+		before = "first look  "
+	}
+	room := e.Width - 1 - l.At() - 2
+	for _, text := range texts {
+		cells := room - len(before) - gap - e.Theme.Width(text)
+		if cells < smallestBar {
+			continue
+		}
+		cells = min(cells, largestBar)
+		l.To(e.Width - 1 - e.Theme.Width(text) - gap - cells - len(before))
+		l.Put(e.Theme.Value, before)
+		if first {
+			putLook(e, &l, cells)
+		} else {
+			putBar(e, &l, cells)
+		}
+		l.To(e.Width - 1 - e.Theme.Width(text))
+		l.Put(e.Theme.Value, text)
+		return l.String()
+	}
+	if text := before + texts[len(texts)-1]; e.Theme.Width(text) <= room {
+		l.To(e.Width - 1 - e.Theme.Width(text))
+		l.Put(e.Theme.Value, text)
+	}
+	return l.String()
+}
+
+// progressTexts is how far all is in words, the longest first.
+func progressTexts(e *screen.Env) []string {
+	settled, all := e.List().Settled(), e.List().Total()
+	if lookingFirst(e) && e.Replay == nil {
+		look := e.Flow().Looking
+		asked := model.Thousands(looked(e)) + " of " + model.Thousands(all) + " asked"
+		if e.Width < shortBelow {
+			return []string{fmt.Sprintf("%d/%d", looked(e), all)}
+		}
+		if look.Left > 0 {
+			return []string{asked + ", " + rangeText(look.Left, look.Left) + " left", asked}
+		}
+		return []string{asked}
+	}
+	percent := fmt.Sprintf("%d%%", 100*settled/all)
+	counts := model.Thousands(settled) + " of " + model.Thousands(all)
+	short := fmt.Sprintf("%d/%d", settled, all)
+	if Ended(e) {
+		if took := tookText(e); took != "" {
+			return []string{percent + "  " + counts + " in " + took, percent + "  " + counts, percent + " " + short}
+		}
+		return []string{percent + "  " + counts, percent + " " + short}
+	}
+	left := leftText(e)
+	tail, brief := "", ""
+	if left != "" {
+		tail, brief = "  "+left, " "+strings.TrimSuffix(left, " left")
+	}
+	switch {
+	case e.Width < shortBelow:
+		return []string{percent + " " + short + brief, percent + " " + short}
+	case e.Width < nameFrom:
+		return []string{percent + "  " + counts + tail, percent + "  " + counts, percent + " " + short}
+	}
+	return []string{percent + "  " + counts + " settled" + tail, percent + "  " + counts + tail, percent + "  " + counts}
+}
+
+// Settled says how many of the tasks are settled.
+func Settled(e *screen.Env) string {
+	return fmt.Sprintf("%d of %d settled", e.List().Settled(), e.List().Total())
+}
+
+// settledText is whose tasks they are and how far all is, in a few cells.
+func settledText(e *screen.Env) string {
+	if e.List().Total() == 0 {
+		return ""
+	}
+	name := accountName(e) + "  "
+	text := name + fmt.Sprintf("%d%% %d/%d", 100*e.List().Settled()/e.List().Total(), e.List().Settled(), e.List().Total())
+	if lookingFirst(e) && e.Replay == nil {
+		return name + fmt.Sprintf("first look %d/%d", looked(e), e.List().Total())
+	}
+	if left := leftText(e); left != "" && !Ended(e) && e.Width >= shortBelow {
+		text += " " + left
+	}
+	return text
+}
+
+// tookText is how long all of it took at HubSpot, "" if that is not known.
+func tookText(e *screen.Env) string {
+	if d := e.Flow().Ends.Took(); d > 0 {
+		return model.Span(d)
+	}
+	return ""
+}
+
+// barOrder is the states from left to right in the bar: what is settled, then
+// what goes on.
+var barOrder = []model.State{
+	model.StateOK, model.StateElsewhere, model.StateCanceled, model.StateErrors, model.StateMissing, model.StateProcessing,
+}
+
+// putBar draws the share of each state in n cells. A state that has any task has
+// a cell of its own as long as there is room.
+func putBar(e *screen.Env, l *page.Line, n int) {
+	left, total, tasks := n, e.List().Total(), 0
+	for _, s := range barOrder {
+		count := e.List().Count(s)
+		if count == 0 {
+			continue
+		}
+		tasks += count
+		cells := min(left, max(1, (n*tasks+total/2)/total-(n-left)))
+		glyph := e.Theme.Sign("━", "=")
+		if s == model.StateProcessing {
+			glyph = e.Theme.Sign("╍", "-")
+		}
+		l.Put(e.Theme.States[s].Ink, strings.Repeat(glyph, cells))
+		left -= cells
+	}
+	l.Put(e.Theme.Rule, strings.Repeat(e.Theme.Sign("─", "."), left))
+}
+
+// looked is how many have been asked for the first time.
+func looked(e *screen.Env) int { return max(0, e.List().Total()-e.Flow().Looking.Unasked) }
+
+// putLook draws how many have been asked for the first time.
+func putLook(e *screen.Env, l *page.Line, n int) {
+	all := e.List().Total()
+	cells := n * looked(e) / all
+	l.Put(e.Theme.Value, strings.Repeat(e.Theme.Sign("━", "="), cells))
+	l.Put(e.Theme.Rule, strings.Repeat(e.Theme.Sign("─", "."), n-cells))
+}
+
+// leftText is how long it still takes in a few words, or why that is not told,
+// "" if there is nothing to say.
+func leftText(e *screen.Env) string {
+	end := e.Flow().Estimate
+	if e.Replay != nil {
+		return ""
+	}
+	switch e.Verdict() {
 	case progress.Stalled:
-		return "stalled for " + model.Age(end.Quiet)
+		return "stalled " + model.Age(end.Quiet)
 	case progress.Ranged:
 		since := max(0, e.Now.Sub(e.Flow().Heard))
 		return rangeText(end.From-since, end.To-since) + " left"
-	case progress.TooFew, progress.Done:
+	case progress.TooFew:
+		return fmt.Sprintf("no forecast yet: %d of %d ends", end.Basis, progress.Fewest)
+	case progress.Done:
 	}
 	return ""
 }
@@ -53,69 +208,5 @@ func rangeText(from, to time.Duration) string {
 	return fmt.Sprintf("%d-%d%s", low, high, name)
 }
 
-// basisText says what the end is told by, or why it is not told.
-func basisText(e *screen.Env) string {
-	end, verdict := e.Flow().Estimate, e.Verdict()
-	if e.Replay != nil && verdict != progress.Done {
-		return ""
-	}
-	if n := e.Flow().Looking.Unasked; n > 0 && verdict != progress.Done {
-		all := e.List().Len()
-		return "no estimate yet: " + model.Thousands(all-n) + " of " + model.Thousands(all) + " asked"
-	}
-	switch verdict {
-	case progress.TooFew:
-		return fmt.Sprintf("no estimate yet: %d of %d finishes", end.Basis, progress.Fewest)
-	case progress.Ranged:
-		return fmt.Sprintf("by the last %d finishes", end.Basis)
-	case progress.Stalled:
-		return "usually " + model.Span(end.Usual) + " pass at most"
-	case progress.Done:
-		return "all done"
-	}
-	return ""
-}
-
-const (
-	rateSpan   = 2 * time.Minute // over which finishes per minute are counted
-	sparkSpan  = time.Minute     // of one cell of the sparkline
-	sparkCells = 20
-)
-
-// flowText is how fast tasks end, how long they wait and run, and when all is
-// done, in a line of at most room cells: what does not fit is left out.
-func flowText(e *screen.Env, room int) string {
-	now := e.Flow().AsOf
-	if now.IsZero() {
-		return ""
-	}
-	f := e.Flow()
-	if e.Verdict() == progress.Done {
-		now = f.Ends.Last() // what it was like, not that nothing ends any more
-	}
-	parts := []string{
-		e.Theme.Value.Paint(fmt.Sprintf("%.0f/min", f.Ends.PerMinute(now, rateSpan))),
-		e.Theme.States[model.StateOK].Ink.Paint(e.Theme.Spark(f.Ends.Throughput(now, sparkSpan, sparkCells))),
-	}
-	if left := leftText(e); left != "" {
-		parts = append(parts, e.Theme.Value.Paint(left))
-	}
-	parts = append(parts, e.Theme.Faint.Paint(basisText(e)))
-	waited, ran := f.Ends.Times()
-	for _, s := range []struct {
-		word string
-		span progress.Span
-	}{{"ran", ran}, {"waited", waited}} {
-		if s.span.Of > 0 {
-			parts = append(parts, e.Theme.Faint.Paint(fmt.Sprintf("%s %s, 95%% under %s", s.word, model.Span(s.span.Median), model.Span(s.span.P95))))
-		}
-	}
-	text, used := "", 0
-	for _, part := range parts {
-		w := e.Theme.Width(part) + 2
-		if used+w <= room && strings.TrimSpace(part) != "" {
-			text, used = text+part+"  ", used+w
-		}
-	}
-	return text
-}
+// Separator parts what stands side by side in a line.
+func Separator(l *theme.Theme) string { return l.Sign(" · ", ", ") }

@@ -25,15 +25,15 @@ func TestTheFirstLookIsNotTheMigration(t *testing.T) {
 	for i, task := range tasks {
 		e.Now = nine.Add(time.Duration(i+1) * 200 * time.Millisecond)
 		known.EstimateEnd(e.Now)
-		if text := header(); i == 300 && (!strings.Contains(text, "first look ~60s  no estimate yet: 300 of 600 asked") || strings.Contains(text, " left")) {
+		if text := header(); i == 300 && (!strings.Contains(text, "first look  ━") || !strings.Contains(text, "  300 of 600 asked, ~60s left") || strings.Contains(text, "%") || strings.Contains(text, "request")) {
 			t.Errorf("the first look is half done:\n%s", text)
 		}
 		known.Observe(model.Observe(task.ID, e.Now, e.Now, model.Report{
 			Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: nine, StartedAt: nine, CompletedAt: e.Now,
 		}, nil), 0)
 	}
-	for _, not := range []string{"estimate", " left", "first look"} {
-		if text := header(); strings.Contains(text, not) || !strings.Contains(text, "all done") {
+	for _, not := range []string{"forecast", " left", "first look"} {
+		if text := header(); strings.Contains(text, not) || !strings.Contains(text, "100%  600 of 600 in 2m00s") {
 			t.Errorf("all is settled:\n%s", text)
 		}
 	}
@@ -42,7 +42,7 @@ func TestTheFirstLookIsNotTheMigration(t *testing.T) {
 		ID: "open", AddedAt: nine, ReportAt: e.Now, Report: &model.Report{Status: model.StatusProcessing, Word: "PROCESSING", StartedAt: nine},
 	}}}, nil, e.Now)
 	known.EstimateEnd(e.Now.Add(time.Hour))
-	if text := header(); strings.Contains(text, "last 200") || strings.Contains(text, " left") {
+	if text := header(); strings.Contains(text, "forecast") || strings.Contains(text, " left") {
 		t.Errorf("a replay foretells:\n%s", text)
 	}
 }

@@ -3,22 +3,29 @@ package frame
 import (
 	"fmt"
 
+	"hubwatch/model"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 )
 
-// Small is what still fits on a screen that is too small: how it goes, that there is no room, and the
-// worst cause.
-func Small(e *screen.Env) []string {
-	lines := []string{Counts(e, false, " "), "too small for more; " + e.Keys.Name(keys.QuitNow) + " quits"}
-	if e.Theme.Width(lines[0])+e.Theme.Width(lines[1])+2 <= e.Width || e.Height == 1 {
-		lines = []string{lines[0] + "  " + lines[1]}
+// Small is what still fits on a screen that is too small for the dashboard: how
+// it goes, what size is needed, and the worst cause.
+func Small(e *screen.Env, width, height int) []string {
+	all := e.List().Total()
+	first := "nothing watched yet"
+	if all > 0 {
+		sep := Separator(e.Theme)
+		first = fmt.Sprintf("%s to do of %s%s%d%%", model.Thousands(e.ToDo().Total()), model.Thousands(all), sep, 100*e.List().Settled()/all)
+		if left := leftText(e); left != "" && !Ended(e) {
+			first += sep + left
+		}
 	}
+	lines := []string{first, fmt.Sprintf("%dx%d is needed for more; %s quits", width, height, e.Keys.Name(keys.Quit))}
 	if causes := e.Causes().Groups().Causes(); len(causes) > 0 {
-		lines = append(lines, fmt.Sprintf("%d: %s", causes[0].Tasks, e.Causes().Title(causes[0])))
+		lines = append(lines, fmt.Sprintf("%s %s", model.Thousands(causes[0].Tasks), e.Causes().Called(causes[0])))
 	}
 	for i := range lines {
-		lines[i] = e.Theme.Fit(lines[i], e.Width)
+		lines[i] = e.Theme.UpTo(lines[i], e.Width)
 	}
 	return lines[:min(len(lines), e.Height)]
 }

@@ -27,8 +27,7 @@ func (g *Screen) frame() layout {
 	if g.Height >= 14 {
 		f = layout{header: frame.HeaderLines(g.Env), headings: true}
 	}
-	banner, _ := frame.Banner(g.Env)
-	f.banner = banner != ""
+	f.banner = frame.Said(g.Env)
 	left := g.Height - f.header - 2 - frame.Count(f.banner, f.headings) // the title and the footer
 	if left < 7 {
 		f.rows = max(1, left)
@@ -48,7 +47,7 @@ func (g *Screen) Lines() []string {
 	f := g.frame()
 	lines := frame.Header(g.Env, f.header)
 	if f.banner {
-		lines = append(lines, frame.Rule(g.Env))
+		lines = append(lines, frame.NoticeLine(g.Env))
 	}
 	lines = append(lines, g.title())
 	shape := newShape(g.by, g.Width)

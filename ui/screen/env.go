@@ -27,6 +27,7 @@ type Env struct {
 	Sought   time.Time     // since when the token is looked for, the zero time if it is not
 	Note     Note          // said in the footer for a while
 	Away     digest.Digest // what happened while nobody looked, as far as it is known, until a person closes it
+	EndRead  bool          // a person has closed the notice that all has ended
 	News     *digest.News  // the tasks that have changed and were not seen since
 
 	Budget    func() model.Budget              // what the request limits allow now; nil if there is none to show
@@ -34,8 +35,7 @@ type Env struct {
 	Replay    func() (text string, ended bool) // what is played instead of asking HubSpot; nil asks
 }
 
-// Note is what is said in the footer, in place of the hints it has no room for.
-// The zero value says nothing.
+// Note is said in the footer, in place of the hints; the zero value says nothing.
 type Note struct {
 	Text  string
 	Path  string    // of a file that was written, behind the text; it is never cut off

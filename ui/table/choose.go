@@ -23,23 +23,11 @@ func (t *Screen) pickOrder() []screen.Intent {
 	})}}
 }
 
-// pickColumns offers the columns, each on or off.
+// pickColumns offers the columns that are not always there, each on or off.
 func (t *Screen) pickColumns() []screen.Intent {
 	var picks []sheet.Pick
-	shown := layout(t.Width, t.chosen, t.Columns())
-	all := slices.Clone(columns)
-	for _, name := range t.Columns() {
-		all = append(all, planColumn(name))
+	for _, c := range choosable(t.Columns()) {
+		picks = append(picks, sheet.Pick{Text: c.name, On: slices.Contains(t.chosen, c.name)})
 	}
-	for _, c := range all {
-		if c.name == "" || slices.ContainsFunc(picks, func(p sheet.Pick) bool { return p.Text == c.name }) {
-			continue
-		}
-		on, said := t.chosen[c.name]
-		if !said {
-			on = slices.ContainsFunc(shown, func(s column) bool { return s.name == c.name })
-		}
-		picks = append(picks, sheet.Pick{Text: c.name, On: on})
-	}
-	return []screen.Intent{screen.Over{Sheet: sheet.NewSwitches(t.Env, "columns", picks, func(i int) { t.chosen[picks[i].Text] = picks[i].On })}}
+	return []screen.Intent{screen.Over{Sheet: sheet.NewSwitches(t.Env, "columns", picks, func(i int) { t.chosen.set(picks[i].Text, picks[i].On) })}}
 }

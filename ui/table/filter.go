@@ -3,15 +3,14 @@ package table
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"hubwatch/model"
 	"hubwatch/model/query"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
-	"hubwatch/ui/theme"
 )
 
 // filterLine is the line in which a filter is typed. The table follows every
@@ -29,7 +28,7 @@ type filterLine struct {
 // openFilter opens the line, with the filter there is.
 func (t *Screen) openFilter() {
 	f := &filterLine{Env: t.Env, table: t, before: t.tab().filter}
-	f.input = sheet.NewLine(t.Theme, "/", "words, or status:errors age>10m label:press !archived")
+	f.input = sheet.NewLine(t.Theme, "/", "words, or status:failed age>10m label:press !archived")
 	f.input.SetValue(f.before)
 	if f.before != "" {
 		f.input.SetValue(f.before + " ") // what is typed narrows it further
@@ -81,8 +80,14 @@ func (f *filterLine) Paste(text string) (took bool, asks []screen.Intent) {
 // Typing is true: letters are of the filter.
 func (f *filterLine) Typing() bool { return true }
 
-// Cursor is in the line of the filter, above the rows.
-func (f *filterLine) Cursor() *tea.Cursor { return f.input.CursorAt(f.line) }
+// Cursor is in the line of the filter.
+func (f *filterLine) Cursor() *tea.Cursor {
+	c := f.input.CursorAt(f.line)
+	if c != nil {
+		c.X++
+	}
+	return c
+}
 
 // recall puts an older (by = 1) or newer filter of the history into the line.
 func (f *filterLine) recall(past []string, by int) {
@@ -115,31 +120,16 @@ func (t *Screen) Narrow(text string) {
 	t.narrow(text)
 }
 
-// filterLines is what narrows the table, and how many tasks are left; below it
-// what is wrong with it, where it is.
-func (t *Screen) filterLines() []string {
-	v := t.tab()
-	shown := fmt.Sprintf("%d of %d ", len(t.rows), v.count)
-	if f := t.line; f != nil {
-		lines := []string{theme.Join(" "+f.input.View(), t.Theme.Faint.Paint(shown), t.Width, t.Theme)}
-		if e := f.err; e != nil {
-			lines = append(lines, t.mistake(e))
-		}
-		return lines
+// view is the line, and at its right how many tasks are left, or what is wrong
+// with it.
+func (f *filterLine) view() string {
+	right := f.Theme.Faint.Paint(fmt.Sprintf("%s of %s", model.Thousands(len(f.table.rows)), model.Thousands(f.table.tab().count)))
+	if f.err != nil {
+		right = f.Theme.Stale.Paint(f.Theme.UpTo(f.err.What, f.Width-2-mistakeLeaves))
 	}
-	text := t.Theme.Key.Paint("/") + t.Theme.Value.Paint(v.filter)
-	switch {
-	case v.problems && v.filter == "":
-		text = t.Theme.Value.Paint("only to do")
-	case v.problems:
-		text += t.Theme.Faint.Paint("  only to do")
-	}
-	return []string{theme.Join(" "+text, t.Theme.Faint.Paint(shown), t.Width, t.Theme)}
+	return f.Theme.Fit("  "+f.input.View(), f.Width-1-f.Theme.Width(right)-1) + " " + right
 }
 
-// mistake points at the part of the filter that is wrong and says what is.
-func (t *Screen) mistake(e *query.Error) string {
-	at := min(2+e.At, t.Width/2)
-	mark := strings.Repeat("^", max(1, min(e.Len, t.Width/4)))
-	return theme.Spaces(at) + t.Theme.Stale.Paint(t.Theme.Fit(mark+" "+e.What, t.Width-at))
-}
+// mistakeLeaves is how many cells of a filter can be seen beside what is wrong
+// with it.
+const mistakeLeaves = 16

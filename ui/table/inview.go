@@ -12,26 +12,12 @@ func (t *Screen) resize(height int) {
 
 // scroll moves the view no more than it must to show the cursor.
 func (t *Screen) scroll() {
-	t.top = min(t.top, t.index)
-	if t.cards() {
-		for t.top < t.index && t.used(t.top, t.index+1) > t.height {
-			t.top++
-		}
-		return
-	}
-	t.top = max(t.top, t.index-t.height+1)
-	t.top = max(0, min(t.top, len(t.rows)-t.height))
+	t.top = max(min(t.top, t.index), t.index-t.page()+1)
+	t.top = max(0, min(t.top, len(t.rows)-t.page()))
 }
 
-// used is how many lines the rows take from one up to another, counted up to
-// more than there are.
-func (t *Screen) used(from, to int) int {
-	n := 0
-	for i := to - 1; i >= from && n <= t.height; i-- {
-		n += cardLines(t.rows[i].Task)
-	}
-	return n
-}
+// page is how many tasks a page has that can be seen whole.
+func (t *Screen) page() int { return max(1, t.height/t.lineHeight()) }
 
 // Shown is the tasks of the rows in view.
 func (t *Screen) Shown() []model.TaskID {
@@ -43,35 +29,23 @@ func (t *Screen) Shown() []model.TaskID {
 	return ids
 }
 
-// visible is the rows in view.
+// visible is the rows in view; half of the last card may be.
 func (t *Screen) visible() []order.Row {
-	from := min(t.top, len(t.rows))
-	if !t.cards() {
-		return t.rows[from:min(t.top+t.height, len(t.rows))]
-	}
-	to := from
-	for n := 0; to < len(t.rows) && n < t.height; to++ {
-		n += cardLines(t.rows[to].Task)
-	}
-	return t.rows[from:to]
+	from, n := min(t.top, len(t.rows)), t.lineHeight()
+	return t.rows[from:min(from+(t.height+n-1)/n, len(t.rows))]
 }
 
 // rowAt is the row in the given line of the view.
-func (t *Screen) rowAt(line int) int {
-	if !t.cards() {
-		return t.top + line
-	}
-	at := t.top
-	for ; at < len(t.rows) && line >= cardLines(t.rows[at].Task); at++ {
-		line -= cardLines(t.rows[at].Task)
-	}
-	return at
-}
+func (t *Screen) rowAt(line int) int { return t.top + line/t.lineHeight() }
 
-// page is how many rows a page has.
-func (t *Screen) page() int {
-	if !t.cards() {
-		return t.height
+// thumb is the lines of the view, from one up to another, beside which the part
+// in view is shown; none if all of it is in view.
+func (t *Screen) thumb() (from, to int) {
+	page, all := t.page(), len(t.rows)
+	if all <= page {
+		return 0, 0
 	}
-	return max(1, len(t.visible())-1)
+	size := max(1, t.height*page/all)
+	from = t.top * (t.height - size) / (all - page)
+	return from, from + size
 }

@@ -2,63 +2,48 @@ package table
 
 import (
 	"fmt"
-	"strings"
 
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
-	"hubwatch/ui/task"
 )
 
 // Lines draws the whole screen.
 func (t *Screen) Lines() []string {
 	f := t.shape()
 	lines := frame.Header(t.Env, f.header)
-	if f.banner {
-		lines = append(lines, frame.Rule(t.Env))
-	}
 	if f.tabs {
 		lines = append(lines, t.tabLine())
 	}
-	if f.filter > 0 {
-		lines = append(lines, t.filterLines()...)
+	if f.notice && !f.low {
+		lines = append(lines, t.noticeLine())
 	}
-	lines = append(lines, t.bodyLines(f)...)
-	if f.divider {
-		lines = append(lines, t.Theme.Rule.Paint(strings.Repeat(t.Theme.Sign("─", "-"), t.Width)))
+	rows := t.rowLines(&f)
+	if f.side > 0 {
+		t.beside(rows, &f)
 	}
-	if text, loud := frame.Banner(t.Env); text != "" && !f.banner {
-		lines = append(lines, frame.BannerLine(t.Env, text, loud))
-	} else if f.strip > 0 && f.pane.height > 0 {
-		lines = append(lines, t.preview.Lines(t.Current(), t.Width, f.pane.height)...)
-	} else if f.strip > 0 {
-		lines = append(lines, task.Strip(t.Env, t.Current(), f.strip)...)
+	lines = append(lines, rows...)
+	if f.rule {
+		lines = append(lines, frame.Rule(t.Env))
 	}
-	if f.events > 0 {
-		lines = append(lines, frame.Events(t.Env, eventLines)...)
+	if f.why > 0 {
+		lines = append(lines, t.whyLines(f.why)...)
+	}
+	if f.journal > 0 {
+		lines = append(lines, frame.Journal(t.Env, f.journal)...)
+	}
+	if f.low {
+		lines = append(lines, t.noticeLine())
 	}
 	return append(lines, frame.Footer(t.Env, keys.Table, t.pending()))
 }
 
-// bodyLines is the headings and the rows, with what stands to the left and to the
-// right of them.
-func (t *Screen) bodyLines(f shape) []string {
-	cols := layout(f.width, t.chosen, t.Columns())
-	var rows []string
-	if f.headings {
-		rows = append(rows, headings(cols, t.Theme))
+// noticeLine is the filter while it is typed, else what must be said, else a
+// rule.
+func (t *Screen) noticeLine() string {
+	if t.line != nil {
+		return t.line.view()
 	}
-	if t.cards() {
-		rows = append(rows, t.cardRows(f.width, f.rows)...)
-	} else {
-		rows = append(rows, t.rowLines(cols, f.width, f.rows)...)
-	}
-	if f.pane.right {
-		t.beside(rows, f.width, f.pane)
-	}
-	if f.rail {
-		t.besideRail(rows)
-	}
-	return rows
+	return frame.NoticeLine(t.Env)
 }
 
 // pending is what waits for the person: tasks that changed and would be
@@ -71,10 +56,12 @@ func (t *Screen) pending() string {
 	return s + t.MarkedText()
 }
 
-// beside draws the preview to the right of lines of that width.
-func (t *Screen) beside(lines []string, width int, p pane) {
-	bar := t.Theme.Rule.Paint(t.Theme.Sign("│", "|"))
-	for i, line := range t.preview.Lines(t.Current(), p.width-1, len(lines)) {
-		lines[i] = t.Theme.Fit(lines[i], width) + bar + " " + line
+// whyLines is what is known of the task under the cursor, n lines below the
+// rows.
+func (t *Screen) whyLines(n int) []string {
+	lines := t.preview.Lines(t.Current(), t.Width, n, false)
+	for len(lines) < n {
+		lines = append(lines, "")
 	}
+	return lines
 }

@@ -13,30 +13,30 @@ const (
 	nowhere zone = iota
 	onTab
 	onRow
-	onSplit // the line between the rows and the preview
+	onSplit // the line between the rows and the side
 )
 
 // zoneAt is what stands in a cell of the screen, and which tab or row it is.
 func (t *Screen) zoneAt(x, y int) (z zone, which int) {
 	switch f := t.shape(); {
-	case f.pane.right && x == f.splitAt && y > 0 && y < t.Height-1:
-		return onSplit, 0
-	case f.rail && x <= railWidth:
-		return onTab, y - f.rowsAt + frame.Count(f.headings) - 1
 	case f.tabs && y == f.tabsAt:
-		for _, label := range t.tabLabels() {
-			if label.from-1 <= x && x <= label.to {
+		labels, _ := t.tabLabels()
+		for _, label := range labels {
+			if label.from <= x && x < label.to {
 				return onTab, label.tab
 			}
 		}
-	case y >= f.rowsAt && y < f.rowsAt+f.rows && (!f.pane.right || x < f.splitAt):
+	case y < f.rowsAt-frame.Count(f.headings) || y >= f.rowsAt+f.rows:
+	case f.side > 0 && x == f.width:
+		return onSplit, 0
+	case y >= f.rowsAt && x < f.width:
 		return onRow, t.rowAt(y - f.rowsAt)
 	}
 	return nowhere, 0
 }
 
 // Click puts the cursor on a row, or opens it if it is there, or brings a tab
-// to the front, or takes hold of the line before the preview.
+// to the front, or takes hold of the line before the side.
 func (t *Screen) Click(x, y int) []screen.Intent {
 	z, which := t.zoneAt(x, y)
 	t.split.dragged = z == onSplit
@@ -52,10 +52,10 @@ func (t *Screen) Click(x, y int) []screen.Intent {
 	return nil
 }
 
-// Drag moves the line before the preview to a column, if it was taken hold of.
+// Drag moves the line before the side to a column, if it was taken hold of.
 func (t *Screen) Drag(x int) {
 	if t.split.dragged {
-		t.split.share = max(20, min(100-100*(x+1)/max(1, t.Width), 70))
+		t.split.side = max(leastSide, t.Width-x-1)
 	}
 }
 

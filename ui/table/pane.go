@@ -1,37 +1,30 @@
 package table
 
-// split is how a person shares the screen between the rows and the preview.
+// split is how a person shares the screen between the rows and what is known of
+// the one under the cursor.
 type split struct {
-	hidden  bool // the preview is switched off
-	share   int  // percent of the width that it has on the right; 0 is the usual
-	dragged bool // the line between them follows the mouse
-}
-
-// pane is where the preview stands: on the right it is beside the rows, else
-// below them. The zero value is no preview.
-type pane struct {
-	width, height int
-	right         bool
+	hidden  bool // what is known is not shown
+	side    int  // cells of the side, as a person dragged it; 0 is the usual
+	dragged bool // the line before it follows the mouse
 }
 
 const (
-	besideFrom = 120 // screens of that width have room for a preview on the right
-	belowFrom  = 30  // and others of that height for one below
-	tableKeeps = 80  // cells of the table that a preview on the right leaves it
+	sideFrom   = 144 // screens of that width have a side
+	sideHeight = 20  // if they have that height
+	sideShare  = 36  // percent of the width that it has
+	mostSide   = 76  // cells it has at most, unless it is dragged
+	leastSide  = 48
+	tableShare = 60 // percent of the width that it leaves the table
 )
 
-// pane finds room for the preview on a screen whose rows and what is below
-// them have that many lines.
-func (t *Screen) pane(lines int) pane {
-	switch {
-	case t.split.hidden || t.Height < 20:
-	case t.Width >= besideFrom:
-		if share := t.split.share; share > 0 {
-			return pane{t.Width * share / 100, lines, true}
-		}
-		return pane{min(t.Width*45/100, t.Width-tableKeeps-1), lines, true}
-	case t.Width >= tableKeeps && t.Height >= belowFrom:
-		return pane{t.Width, lines * 45 / 100, false}
+// side is how many cells the side has, 0 if there is none.
+func (t *Screen) side() int {
+	if t.split.hidden || t.Width < sideFrom || t.Height < sideHeight {
+		return 0
 	}
-	return pane{}
+	side := min(t.Width*sideShare/100, mostSide)
+	if t.split.side > 0 {
+		side = t.split.side
+	}
+	return max(leastSide, min(side, t.Width-1-(t.Width*tableShare+99)/100))
 }

@@ -10,7 +10,7 @@ import (
 type Remembered struct {
 	Tab     string                   `json:"tab,omitempty"`
 	Tabs    map[string]rememberedTab `json:"tabs,omitempty"`
-	Columns choice                   `json:"columns,omitempty"`
+	Columns choice                   `json:"chosen,omitempty"`  // shown where there is room
 	Filters []string                 `json:"filters,omitempty"` // the history
 }
 
@@ -49,8 +49,5 @@ func (t *Screen) recall(r Remembered) {
 		}
 	}
 	t.cursor = t.tab().cursor
-	t.past = r.Filters
-	if r.Columns != nil {
-		t.chosen = r.Columns
-	}
+	t.past, t.chosen = r.Filters, r.Columns
 }

@@ -37,6 +37,7 @@ type Screen struct {
 	index   int          // of the cursor in rows
 	top     int          // the first row in view
 	height  int          // lines for rows
+	longest int          // cells of the longest path, or a little more than any screen shows
 	changed map[model.TaskID]bool
 
 	known   int                     // columns of the migration plan, when the filters were read
@@ -50,7 +51,7 @@ type Screen struct {
 
 // New has our tabs and the person's, as they were left.
 func New(e *screen.Env, saved []Tab, left Remembered) *Screen {
-	t := &Screen{Env: e, preview: task.Preview{Env: e}, tabs: newTabs(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}, chosen: choice{}}
+	t := &Screen{Env: e, preview: task.Preview{Env: e}, tabs: newTabs(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}}
 	t.facts.New = func(of *model.Task) bool { return e.News.Has(of.ID) }
 	t.facts.Marked = func(of *model.Task) bool { return t.marks.has(of.ID) }
 	t.recall(left)

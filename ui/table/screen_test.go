@@ -184,15 +184,15 @@ func TestAClickMeansWhatIsDrawn(t *testing.T) {
 	}
 }
 
-// clickRows clicks on the ID of every task in its row.
+// clickRows clicks on the name of every task where the rows are drawn.
 func clickRows(t *testing.T, table *Screen) {
-	rows, pane := 0, table.shape().pane
+	rows, f := 0, table.shape()
 	for y, line := range table.Lines() {
 		for _, task := range table.List().Tasks() {
 			before, _, found := strings.Cut(line, string(task.ID))
 			x := table.Theme.Width(before)
-			if !found || pane.right && x > table.Width-pane.width || pane.height > 0 && y > table.Height-pane.height {
-				continue // it is in the preview
+			if !found || x >= f.width || y < f.rowsAt || y >= f.rowsAt+f.rows {
+				continue // it is in the side, or in the lines below
 			}
 			rows++
 			table.Click(x, y)
@@ -208,18 +208,20 @@ func clickRows(t *testing.T, table *Screen) {
 
 // clickTabs clicks on the text of every tab.
 func clickTabs(t *testing.T, table *Screen) {
+	if !table.shape().tabs {
+		return
+	}
 	for at := range table.tabs {
-		for y, line := range table.Lines() {
-			for _, label := range []string{longTab(at, table.tabs[at]), shortTab(at, table.tabs[at])} {
-				before, _, found := strings.Cut(line, " "+label+" ")
-				if !found || y > table.Height/2 {
-					continue
-				}
-				table.Click(table.Theme.Width(before)+1, y)
-				if table.inFront != at {
-					t.Errorf("a click on %q is one on tab %d, want %d", label, table.inFront+1, at+1)
-				}
+		labels, _ := table.tabLabels()
+		for _, label := range labels {
+			if label.tab != at {
+				continue
 			}
+			table.Click(label.from, table.shape().tabsAt)
+			if table.inFront != at {
+				t.Errorf("a click on %q is one on tab %d, want %d", label.text, table.inFront+1, at+1)
+			}
+			break
 		}
 	}
 }
@@ -227,12 +229,17 @@ func clickTabs(t *testing.T, table *Screen) {
 // TestAClickOnATabIsNoneOnAnother holds it for tabs whose texts begin alike.
 func TestAClickOnATabIsNoneOnAnother(t *testing.T) {
 	table, _ := tableOf(t, 150, 20, 8, Tab{Name: "x"}, Tab{Name: "x 0"})
-	for _, label := range table.tabLabels() {
+	for at := range table.tabs {
+		labels, _ := table.tabLabels()
+		label := labels[at]
+		if line := table.Lines()[table.shape().tabsAt]; line[label.from+1:label.to-1] != label.text {
+			t.Errorf("%q does not stand at %d in %q", label.text, label.from, line)
+		}
 		table.Click(label.from, table.shape().tabsAt)
-		if table.inFront != label.tab {
+		if table.inFront != at {
 			t.Errorf("a click on %q is one on tab %d", label.text, table.inFront+1)
 		}
-		if lines := strings.Join(table.Lines(), "\n"); !strings.Contains(lines, "["+longTab(label.tab, table.tab())+"]") {
+		if lines := strings.Join(table.Lines(), "\n"); !strings.Contains(lines, "["+longTab(at, table.tab())+"]") {
 			t.Errorf("%q is not in front", label.text)
 		}
 	}
@@ -241,17 +248,17 @@ func TestAClickOnATabIsNoneOnAnother(t *testing.T) {
 // TestTheSplitIsDragged holds that the line before the preview follows the mouse
 // once it was taken hold of, and only then.
 func TestTheSplitIsDragged(t *testing.T) {
-	table, _ := tableOf(t, 160, 40, 8)
-	was := table.shape().splitAt
-	table.Drag(110)
-	if got := table.shape().splitAt; got != was {
-		t.Errorf("the split went to %d, and nobody holds it", got)
+	table, _ := tableOf(t, 200, 40, 8)
+	was := table.shape().width
+	table.Drag(140)
+	if got := table.shape().width; got != was {
+		t.Errorf("the line went to %d, and nobody holds it", got)
 	}
 	table.Click(was, 10)
-	table.Drag(110)
+	table.Drag(140)
 	table.Release()
-	table.Drag(90)
-	if got := table.shape().splitAt; got < 108 || got > 112 {
-		t.Errorf("dragged to 110 and let go, the split is at %d", got)
+	table.Drag(122)
+	if got := table.shape().width; got != 140 {
+		t.Errorf("dragged to 140 and let go, the line is at %d", got)
 	}
 }

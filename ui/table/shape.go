@@ -4,89 +4,95 @@ import (
 	"hubwatch/ui/frame"
 )
 
-// shape is how the lines of the screen are shared out.
+// shape is how the lines of the screen are shared out, and its cells.
 type shape struct {
-	header   int  // lines of account, counts and pace
-	banner   bool // a line that says what is in the way
+	header   int // lines of how far all is and what is to do
 	tabs     bool
-	filter   int // lines of the filter, none unless there is one
+	notice   bool // a line for what must be said, or a rule
+	low      bool // that line is above the footer
 	headings bool
-	strip    int  // lines that say why the task under the cursor is as it is
-	divider  bool // a line above them
-	pane     pane // the preview, which takes the place of the strip
-	rail     bool // the tabs and causes on the left, instead of the line of tabs
-	events   int  // lines of what happened last
-	rows     int
+	rule     bool // a line between the rows and what is known of one
+	why      int  // lines of what is known of the task under the cursor, below the rows
+	journal  int  // lines of what happened last
+	side     int  // cells of what is known, at the right of the rows; 0 is none
+	rows     int  // lines for them
+	width    int  // of the rows
 
-	tabsAt, filterAt, rowsAt int // the first line of each
-	splitAt                  int // the column of the line before a preview on the right
-	width                    int // of the rows
+	tabsAt, noticeAt, rowsAt int // the first line of each
 }
+
+// From these heights on the screen has more lines than those of the rows, the
+// headline and the footer.
+const (
+	tabsFrom    = 14
+	noticeFrom  = 20
+	whyFrom     = 30
+	journalFrom = 50
+
+	shortWhy     = 2
+	longWhy      = 7
+	journalLines = 5
+)
 
 // shape shares out the screen: the rows get what is left.
 func (t *Screen) shape() shape {
-	f := shape{header: 1, strip: 1}
-	banner, _ := frame.Banner(t.Env)
-	said := banner != "" || frame.Digest(t.Env) != ""
+	f := shape{header: 1, side: t.side()}
+	said := t.line != nil || frame.Said(t.Env)
 	switch {
-	case t.Height >= 20:
-		f = shape{header: frame.HeaderLines(t.Env), banner: said, tabs: true, headings: true, strip: 2, divider: true}
-	case t.Height >= 14:
-		f = shape{header: 2, banner: said, tabs: !said, headings: true, strip: 1}
+	case t.Height >= noticeFrom:
+		f.header, f.tabs, f.notice, f.headings, f.rule, f.why = 2, true, true, true, true, shortWhy
+	case t.Height >= tabsFrom:
+		f.header, f.tabs, f.notice, f.headings, f.why = 2, !said, said, true, 1
+	default:
+		f.notice, f.low = said, said
+	}
+	if t.Height >= whyFrom {
+		f.why = longWhy
+	}
+	if t.Height >= journalFrom {
+		f.journal = journalLines
 	}
 	if t.cards() {
-		f.headings, f.divider, f.strip = false, false, frame.Count(banner != "" && !f.banner)
+		f.headings = false
 	}
-	if t.Width >= railFrom && t.Height >= 20 {
-		f.rail, f.tabs = true, false
+	if t.cards() || f.side > 0 || t.split.hidden {
+		f.rule, f.why = false, 0
 	}
-	if t.Width >= eventsWidth && t.Height >= eventsHeight {
-		f.events = eventLines
-	}
-	if t.line != nil || t.tab().narrowed() {
-		f.filter = len(t.filterLines())
-	}
-	lines := t.Height - f.header - f.filter - f.events - 1 - frame.Count(f.banner, f.tabs, f.headings)
-	switch f.pane = t.pane(lines); {
-	case f.pane.right:
-		f.strip, f.divider = 0, false
-	case f.pane.height > 0:
-		f.strip = f.pane.height
-	}
-	f.rows = max(1, lines-f.strip-frame.Count(f.divider))
-	f.place(t.Width)
+	f.place(t.Width, t.Height)
 	return f
 }
 
-// place works out where everything stands on a screen of that width.
-func (f *shape) place(width int) {
-	f.tabsAt = f.header + frame.Count(f.banner)
-	f.filterAt = f.tabsAt + frame.Count(f.tabs)
-	f.rowsAt = f.filterAt + f.filter + frame.Count(f.headings)
-	f.width = width
-	if f.rail {
-		f.width -= railWidth + 1
+// place works out where everything stands on a screen of that size.
+func (f *shape) place(width, height int) {
+	f.tabsAt = f.header
+	f.noticeAt = f.tabsAt + frame.Count(f.tabs)
+	f.rowsAt = f.noticeAt + frame.Count(f.notice && !f.low, f.headings)
+	f.rows = max(1, height-f.rowsAt-frame.Count(f.rule, f.low)-f.why-f.journal-1)
+	if f.low {
+		f.noticeAt = height - 2
 	}
-	if f.pane.right {
-		f.width -= f.pane.width + 1
-		f.splitAt = width - f.pane.width - 1
+	f.width = width
+	if f.side > 0 {
+		f.width -= f.side + 1
 	}
 }
 
 // Layout gives everything its room, so that the row under the cursor is in view.
-// While another screen is in front there is no preview to make.
+// While another screen is in front there is nothing to make of the task under
+// it.
 func (t *Screen) Layout(inFront bool) {
 	f := t.shape()
 	t.resize(f.rows)
 	if t.line != nil {
-		t.line.layout(f.filterAt)
+		t.line.layout(f.noticeAt)
 	}
-	if !inFront || f.pane == (pane{}) || t.Current() == nil {
+	if !inFront || t.Current() == nil {
 		return
 	}
-	width, height := f.pane.width, f.pane.height
-	if f.pane.right {
-		width, height = width-1, f.rows+frame.Count(f.headings)
+	switch {
+	case f.side > 0:
+		t.preview.Layout(t.Current(), f.side, f.rows+1-t.sideHeads(), true)
+	case f.why > 0:
+		t.preview.Layout(t.Current(), t.Width, f.why, false)
 	}
-	t.preview.Layout(t.Current(), width, height)
 }

@@ -2,73 +2,118 @@ package table
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"hubwatch/model"
 	"hubwatch/model/order"
+	"hubwatch/ui/frame"
+	"hubwatch/ui/page"
 	"hubwatch/ui/theme"
 )
 
 // tabLabel is a tab in the line of tabs, and the columns from and before which
-// it stands.
+// it stands, brackets included.
 type tabLabel struct {
 	tab      int
 	text     string
 	from, to int
 }
 
-// tabLine is the tabs with their counts, and the order if it is not the
-// usual one.
+// bracketCells is what a tab has around its text.
+const bracketCells = 2
+
+// tabLine is the tabs with their counts, and what the watching costs.
 func (t *Screen) tabLine() string {
-	var b strings.Builder
-	b.WriteByte(' ')
-	labels := t.tabLabels()
+	labels, right := t.tabLabels()
+	l := page.Line{Theme: t.Theme}
 	for _, label := range labels {
-		ink := t.Theme.Faint
+		l.To(label.from)
+		before, after, ink := " ", " ", t.Theme.Faint
 		if label.tab == t.inFront {
-			ink = t.Theme.Title
-		}
-		b.WriteString(ink.Paint(label.text))
-		if len(labels) > 1 {
-			b.WriteString("  ")
-		}
-	}
-	return theme.Join(b.String(), t.Theme.Faint.Paint(t.orderText()), t.Width, t.Theme)
-}
-
-// tabLabels is the tabs in words, in short if they do not fit so, or at last the
-// one in front.
-func (t *Screen) tabLabels() []tabLabel {
-	room := t.Width - 1 - t.Theme.Width(t.orderText())
-	for _, draw := range []func(int, *tab) string{longTab, shortTab} {
-		labels, column := make([]tabLabel, 0, len(t.tabs)), 1
-		for i, v := range t.tabs {
-			text := draw(i, v)
-			if i == t.inFront {
-				text = "[" + longTab(i, v) + "]"
+			ink = t.Theme.Title.On(t.Theme.Selected)
+			if t.Theme.Selected == (theme.Ink{}) {
+				before, after = "[", "]"
 			}
-			width := t.Theme.Width(text)
-			labels = append(labels, tabLabel{i, text, column, column + width})
-			column += width + 2
 		}
-		if column-3 <= room {
-			return labels
-		}
+		l.Put(ink, before+label.text+after)
 	}
-	text := "[" + longTab(t.inFront, t.tab()) + "]"
-	return []tabLabel{{t.inFront, text, 1, 1 + t.Theme.Width(text)}}
+	l.To(t.Width - 1 - t.Theme.Width(right.Text))
+	l.Put(right.Ink, right.Text)
+	return l.String()
 }
 
-func longTab(i int, v *tab) string  { return fmt.Sprintf("%d %s %d", i+1, v.Name, v.count) }
-func shortTab(i int, v *tab) string { return fmt.Sprintf("%d:%d", i+1, v.count) }
-
-// orderText names the order, "" for the usual one.
-func (t *Screen) orderText() string {
-	v := t.tab()
-	switch {
-	case v.reverse:
-		return "by " + v.order + ", reversed "
-	case v.order != order.All[0].Name:
-		return "by " + v.order + " "
+// tabLabels is the tabs in words, the others than the one in front in short if
+// they do not fit so, or at last that one; and what fits beside them of what is
+// said of the cost.
+func (t *Screen) tabLabels() ([]tabLabel, frame.Remark) {
+	costs := frame.Cost(t.Env)
+	if len(costs) == 0 {
+		costs = []frame.Remark{{}}
 	}
-	return ""
+	long, short := t.labelsWith(longTab), t.labelsWith(shortTab)
+	for _, try := range []struct {
+		labels []tabLabel
+		costs  []frame.Remark
+	}{{long, costs}, {short, costs}, {short, []frame.Remark{{}}}} {
+		for _, cost := range try.costs {
+			if try.labels[len(try.labels)-1].to+t.Theme.Width(cost.Text)+1 < t.Width {
+				return try.labels, cost
+			}
+		}
+	}
+	text := t.Theme.UpTo(t.frontTab(), t.Width-1-bracketCells)
+	return []tabLabel{{t.inFront, text, 1, 1 + bracketCells + t.Theme.Width(text)}}, frame.Remark{}
+}
+
+// labelsWith is the tabs with the others than the one in front written so.
+func (t *Screen) labelsWith(others func(int, *tab) string) []tabLabel {
+	labels, at := make([]tabLabel, 0, len(t.tabs)), 1
+	for i, v := range t.tabs {
+		text := others(i, v)
+		if i == t.inFront {
+			text = t.frontTab()
+		}
+		end := at + bracketCells + t.Theme.Width(text)
+		labels = append(labels, tabLabel{i, text, at, end})
+		at = end + 1
+	}
+	return labels
+}
+
+func longTab(i int, v *tab) string {
+	return fmt.Sprintf("%d %s %s", i+1, v.Name, model.Thousands(v.count))
+}
+
+func shortTab(i int, v *tab) string { return fmt.Sprintf("%d:%s", i+1, model.Thousands(v.count)) }
+
+// frontTab is the tab in front with the filter that is in force, and the order
+// where no heading shows it.
+func (t *Screen) frontTab() string {
+	v := t.tab()
+	parts := []string{longTab(t.inFront, v)}
+	if v.narrowed() {
+		parts[0] = fmt.Sprintf("%d %s %s of %s", t.inFront+1, v.Name, model.Thousands(len(t.rows)), model.Thousands(v.count))
+		if v.filter != "" {
+			parts = append(parts, "/"+v.filter)
+		}
+		if v.problems {
+			parts = append(parts, "only to do")
+		}
+	}
+	return strings.Join(append(parts, t.orderText()...), " ")
+}
+
+// orderText names the order if no heading shows it, and it is not the usual one.
+func (t *Screen) orderText() []string {
+	v := t.tab()
+	usual := v.order == order.All[0].Name && !v.reverse
+	f := t.shape()
+	if usual || f.headings && slices.ContainsFunc(layout(f.width, t.chosen, t.Columns(), t.longest), func(c column) bool { return c.name == v.order }) {
+		return nil
+	}
+	if v.reverse {
+		return []string{"by " + v.order + " reversed"}
+	}
+	return []string{"by " + v.order}
 }

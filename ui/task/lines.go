@@ -14,7 +14,7 @@ import (
 
 // Lines draws the screen.
 func (s *Screen) Lines() []string {
-	lines := append(frame.Header(s.Env, 1), frame.Rule(s.Env))
+	lines := append(frame.Header(s.Env, 1), frame.NoticeLine(s.Env))
 	lines = append(lines, s.head(s.Task())...)
 	lines = append(lines, s.Tree().Lines(true)...)
 	return append(lines, s.pathLine(), frame.Footer(s.Env, keys.Task, ""))

@@ -125,6 +125,9 @@ func span(n *tree.Node, d time.Duration, word string) {
 	}
 }
 
+// stepCause is the chapter of the cause.
+const stepCause = "cause"
+
 // cause is what the task has in common with others, and what that usually
 // means.
 func (a author) cause(id model.TaskID) *tree.Node {
@@ -141,7 +144,7 @@ func (a author) cause(id model.TaskID) *tree.Node {
 	kids = append(kids, shared)
 	note, ok := a.Causes().Note(c)
 	if !ok {
-		return chapter("cause", "cause", kids...)
+		return chapter(stepCause, "cause", kids...)
 	}
 	add := func(step, name, text string) {
 		if text != "" {
@@ -156,7 +159,7 @@ func (a author) cause(id model.TaskID) *tree.Node {
 	add(".check", "check", note.Check)
 	add(".who", "ask", note.Who)
 	add(".source", "source", note.Source)
-	return chapter("cause", "cause", kids...)
+	return chapter(stepCause, "cause", kids...)
 }
 
 // ours is what the person and the plan say of the task.

@@ -1,65 +1,141 @@
 package task
 
 import (
+	"strings"
+
 	"hubwatch/model"
+	"hubwatch/ui/keys"
+	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/theme"
 )
 
-// Preview is the open task in small, beside the table or below it. It follows
-// the cursor.
+// Preview is what is known of the task under the cursor of the table, at its right
+// or below it: in plain words, then its errors and all else, as far as there is
+// room. What has none scrolls into view.
 type Preview struct {
 	*screen.Env
 	shown Screen
+	words []string // what is known in plain words, in lines
+	skip  int      // lines of them above the view
+	rows  int      // lines below the head
 }
 
-// previewStep is by how many lines the preview scrolls.
+// previewStep is by how many lines the preview scrolls, where it has as many.
 const previewStep = 3
 
 // Scroll moves what the preview shows a step down, or up. It is at the beginning
 // again for each task.
 func (p *Preview) Scroll(down bool) {
-	switch t := &p.shown.tree; {
+	t := &p.shown.tree
+	hidden := max(0, len(p.words)-p.rows)
+	step := max(1, min(previewStep, p.rows-1))
+	switch {
 	case t.Theme == nil: // nothing is shown yet
+	case down && p.skip < hidden:
+		p.skip = min(p.skip+step, hidden)
 	case down:
 		t.Down(previewStep)
-	default:
+	case t.Top > 0 || t.Skip > 0:
 		t.Up(previewStep)
+	default:
+		p.skip = max(0, p.skip-step)
 	}
 }
 
-// Layout shows a task in width and height, from its beginning when it is another
-// one or has changed.
-func (p *Preview) Layout(t *model.Task, width, height int) {
+// Layout makes what is known of a task in width and height, from its beginning
+// when it is another one or has changed. beside is at the right of the table.
+func (p *Preview) Layout(t *model.Task, width, height int, beside bool) {
 	s := &p.shown
 	if s.id != t.ID || s.made != versionOf(t) {
-		*s = Screen{Env: p.Env, id: t.ID}
+		*s = Screen{Env: p.Env, id: t.ID, brief: true}
+		p.skip = 0
 	}
 	s.update(t)
-	s.tree.Resize(width, height-len(p.head(t, width)))
+	at, labels := 2, labelCells+2
+	if beside {
+		at, labels = 1, labelCells
+	}
+	p.words = factLines(p.Theme, facts(p.Env, t), at, labels, width)
+	p.rows = height - len(p.head(t, width, beside))
+	p.skip = max(0, min(p.skip, len(p.words)-p.rows))
+	s.tree.Resize(width-1, p.rows-len(p.words)-1)
 }
 
-// head is which task it is and why it is as it is.
-func (p *Preview) head(t *model.Task, width int) []string {
-	look := p.Theme.States[t.State()]
-	lines := []string{look.Ink.Paint(look.Glyph+" "+t.State().Word()) + "  " + p.Theme.Title.Paint(string(t.ID))}
-	for _, part := range sentence(p.Env, t, width, 2) {
-		lines = append(lines, p.Theme.Text.Paint(part))
+// head is which task it is.
+func (p *Preview) head(t *model.Task, width int, beside bool) []string {
+	look, path := p.Theme.States[t.State()], t.Wanted().Tail(theme.LongestLine).Line()
+	l := page.Line{Theme: p.Theme}
+	if !beside {
+		l.To(2)
+		l.Put(look.Ink, look.Glyph+" "+t.State().Shown())
+		l.Put(p.Theme.Text, "  ")
+		id := string(t.ID)
+		room := width - 1 - l.At()
+		if path != "" && room-2-p.Theme.Width(id) >= pathKeeps {
+			parent, name := p.Theme.Path(path, room-2-p.Theme.Width(id))
+			l.Put(p.Theme.Faint, parent)
+			l.Put(p.Theme.Title, name)
+		} else if path != "" {
+			parent, name := p.Theme.Path(path, room)
+			l.Put(p.Theme.Faint, parent)
+			l.Put(p.Theme.Title, name)
+			return []string{l.String()}
+		}
+		l.To(width - 1 - p.Theme.Width(id))
+		l.Put(p.Theme.Faint, p.Theme.TailUpTo(id, room))
+		return []string{l.String()}
 	}
-	return append(lines, "")
+	rule := p.Theme.Sign("─", "-")
+	l.Put(p.Theme.Rule, rule+rule+" ")
+	l.Put(look.Ink, look.Glyph+" "+strings.ToUpper(t.State().Shown()))
+	l.Put(p.Theme.Faint, " "+p.Theme.TailUpTo(string(t.ID), max(8, width-l.At()-4)))
+	l.Put(p.Theme.Rule, " "+strings.Repeat(rule, max(0, width-l.At()-1)))
+	lines := []string{l.String()}
+	for i, part := range p.Theme.Wrap(path, width-2) {
+		if path != "" && i < pathLines {
+			lines = append(lines, " "+p.Theme.Title.Paint(part))
+		}
+	}
+	return lines
 }
 
-// Lines is a task in short: why it is as it is, then its errors, its folder and
-// its times, as many as there is room for. Nil is no task.
-func (p *Preview) Lines(t *model.Task, width, height int) []string {
-	if t == nil {
-		return Strip(p.Env, nil, height)
+const (
+	pathKeeps = 20 // cells of a path without which the ID goes
+	pathLines = 4  // lines of a path at most
+)
+
+// Lines is what Layout made, in height lines at most. Nil is no task.
+func (p *Preview) Lines(t *model.Task, width, height int, beside bool) []string {
+	if t == nil || height <= 0 {
+		return nil
 	}
-	lines := p.head(t, width)
-	if s := &p.shown; s.id == t.ID {
-		lines = append(lines, s.tree.Lines(false)...)
+	if height <= 2 {
+		return p.brief(t, width, height)
 	}
-	for i, line := range lines {
-		lines[i] = p.Theme.Fit(line, width)
+	lines := append(p.head(t, width, beside), p.words[min(p.skip, len(p.words)):]...)
+	if more := len(lines) - height + 1; more > 1 {
+		text := model.Thousands(more) + " more lines, " + p.Keys.Name(keys.PreviewDown) + " shows them"
+		lines = append(lines[:height-1], p.Theme.Faint.Paint(p.Theme.UpTo("  "+text, width-1)))
+	}
+	if s := &p.shown; s.id == t.ID && height-len(lines) > 2 {
+		lines = append(lines, "")
+		for _, line := range s.tree.Lines(false) {
+			lines = append(lines, " "+line)
+		}
 	}
 	return lines[:min(len(lines), height)]
+}
+
+// brief is a task in one line or two: which it is, and why it is as it is.
+func (p *Preview) brief(t *model.Task, width, height int) []string {
+	text, _ := said(p.Env, t)
+	look := p.Theme.States[t.State()]
+	if height == 1 {
+		return []string{"  " + look.Ink.Paint(look.Glyph) + " " + p.Theme.UpTo(text, width-5)}
+	}
+	if why := answerText(p.Env, t); why != "" {
+		text = why
+	}
+	return append(p.head(t, width, false), "    "+p.Theme.UpTo(text, width-5))
 }

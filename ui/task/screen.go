@@ -25,6 +25,7 @@ type Screen struct {
 	tree   tree.Tree
 	made   version // what the tree was made from
 	raw    *raw    // HubSpot's answer as it came, in place of the tree; nil if it is not shown
+	brief  bool    // its cause is told elsewhere
 	bodyAt int     // the line of the screen where the tree begins
 
 	news   string // what the last answer changed while the task was open
@@ -126,7 +127,11 @@ func (s *Screen) update(t *model.Task) {
 	}
 	untouched := s.tree.Cursor == 0
 	s.made = made
-	s.tree.Load(author{s.Env}.nodes(t), func(path string) string { return follow(path, before, t.Report) })
+	nodes := author{s.Env}.nodes(t)
+	if s.brief {
+		nodes = slices.DeleteFunc(nodes, func(n *tree.Node) bool { return n.Step == stepCause })
+	}
+	s.tree.Load(nodes, func(path string) string { return follow(path, before, t.Report) })
 	if untouched && t.State() == model.StateErrors {
 		s.tree.Top, s.tree.Skip, s.tree.Cursor = 0, 0, max(0, slices.IndexFunc(s.tree.Flat, isError))
 	}

@@ -124,7 +124,7 @@ func TestDrawingATaskChangesNothing(t *testing.T) {
 	task := failedTask("a1")
 	s := openedScreen(t, task)
 	p := Preview{Env: s.Env}
-	p.Layout(task, 60, 20)
+	p.Layout(task, 60, 20, false)
 	newer := *task.Report
 	newer.Errors = newer.Errors[:1]
 	task.Report = &newer
@@ -133,14 +133,14 @@ func TestDrawingATaskChangesNothing(t *testing.T) {
 	before := fmt.Sprint(*s, p)
 	for range 2 {
 		shows(t, s, "changed 7s ago: 1 error fewer")
-		if lines := p.Lines(task, 60, 20); !slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, "The name is taken.") }) {
+		if lines := p.Lines(task, 60, 20, false); !slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, "The name is taken.") }) {
 			t.Errorf("the preview is %q", lines)
 		}
 	}
 	if after := fmt.Sprint(*s, p); after != before {
 		t.Errorf("drawing makes\n%s of\n%s", after, before)
 	}
-	if lines := p.Lines(nil, 60, 3); strings.Join(lines, "") != "" {
+	if lines := p.Lines(nil, 60, 3, false); strings.Join(lines, "") != "" {
 		t.Errorf("the preview of no task is %q", lines)
 	}
 }

@@ -55,6 +55,14 @@ func (l *Theme) FitTail(s string, n int) string {
 	return s + Spaces(n-w)
 }
 
+// TailUpTo cuts the beginning off s if it is wider than n cells.
+func (l *Theme) TailUpTo(s string, n int) string {
+	if l.Width(s) > n {
+		return l.FitTail(s, n)
+	}
+	return s
+}
+
 // Wrap breaks text into lines of at most n cells, at spaces where it can.
 func (l *Theme) Wrap(text string, n int) []string {
 	if n < 1 {

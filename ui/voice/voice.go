@@ -82,7 +82,7 @@ func (v *Voice) Status() {
 	if v == nil {
 		return
 	}
-	if text, _ := frame.Banner(v.env); numberless(text) != v.banner {
+	if text := inTheWay(v.env); numberless(text) != v.banner {
 		if v.banner = numberless(text); text == "" {
 			text = "Nothing is in the way any more."
 		}
@@ -92,6 +92,14 @@ func (v *Voice) Status() {
 		v.summary, v.next = s, v.env.Now.Add(summaryEvery)
 		v.Say(s)
 	}
+}
+
+// inTheWay is what must be said, but that all has ended: that is said anyway.
+func inTheWay(e *screen.Env) string {
+	if frame.Ended(e) {
+		return ""
+	}
+	return frame.Says(e).String()
 }
 
 // numberless is a text without its numbers, which count seconds down.

@@ -1,0 +1,133 @@
+package frame
+
+import (
+	"hubwatch/model"
+	"hubwatch/model/progress"
+	"hubwatch/ui/page"
+	"hubwatch/ui/screen"
+)
+
+// toDo is the states whose folders are to be done again, and others those that
+// are counted at the right of the headline, both from the most telling.
+var (
+	toDo   = []model.State{model.StateErrors, model.StateCanceled, model.StateElsewhere, model.StateMissing}
+	others = []model.State{model.StateOK, model.StateProcessing, model.StatePending, model.StateUnchecked, model.StateUnknown}
+)
+
+// planned tells whether the plan names the folder of every task that is counted.
+func planned(e *screen.Env) bool { return len(e.Columns()) > 0 }
+
+// things is that many of what is counted: folders where the plan names them, else
+// tasks.
+func things(e *screen.Env, n int) string {
+	if planned(e) {
+		return model.Plural(n, "folder")
+	}
+	return model.Plural(n, "task")
+}
+
+// shortBelow is the width below which the headline has glyphs for words, and
+// fullFrom the one from which its right has words.
+const (
+	shortBelow = 60
+	fullFrom   = 100
+)
+
+// headline is the next step: what is to be done again, and why. At its right is
+// what the others do; that goes from its end.
+func headline(e *screen.Env, right string) string {
+	l := page.Line{Theme: e.Theme}
+	l.To(2)
+	putToDo(e, &l)
+	if right != "" {
+		for _, text := range []string{right, accountName(e)} {
+			if at := e.Width - 1 - e.Theme.Width(text); at >= l.At()+2 {
+				l.To(at)
+				l.Put(e.Theme.Value, text)
+				break
+			}
+		}
+		return l.String()
+	}
+	putOthers(e, &l)
+	return l.String()
+}
+
+// putToDo writes what is to be done again.
+func putToDo(e *screen.Env, l *page.Line) {
+	if e.List().Len() == 0 {
+		l.Put(e.Theme.Faint, "nothing watched yet")
+		return
+	}
+	n, short := e.ToDo().Total(), e.Width < shortBelow
+	parts := counts(e, toDo, short)
+	if refused := e.ToDo().Refused; refused > 0 { // rows of the plan
+		parts = append(parts, Remark{model.Thousands(refused) + " refused", e.Theme.States[model.StateErrors].Ink})
+	}
+	putParts(e, l, parts, short)
+	arrow := " " + e.Theme.Sign("→", "->") + " "
+	switch {
+	case n == 0 && Ended(e):
+		l.Put(e.Theme.Text, "Nothing to do again")
+	case n == 0:
+		l.Put(e.Theme.Text, "Nothing to do again so far")
+	case short:
+		l.Put(e.Theme.Title, arrow+model.Thousands(n)+" to do")
+	default:
+		l.Put(e.Theme.Title, arrow+things(e, n)+" to do again")
+	}
+	if n > 0 && lookingFirst(e) {
+		l.Put(e.Theme.Text, " so far")
+	}
+}
+
+// putOthers writes what the others do at the right, as much of it as fits.
+func putOthers(e *screen.Env, l *page.Line) {
+	short := e.Width < fullFrom
+	for parts := counts(e, others, short); len(parts) > 0; parts = parts[:len(parts)-1] {
+		measured := page.Line{Theme: e.Theme}
+		putParts(e, &measured, parts, short)
+		if at := e.Width - 1 - measured.At(); at >= l.At()+2 {
+			l.To(at)
+			putParts(e, l, parts, short)
+			return
+		}
+	}
+}
+
+// counts is how many are in each of some states, with words or with glyphs.
+func counts(e *screen.Env, states []model.State, short bool) []Remark {
+	var parts []Remark
+	for _, s := range states {
+		n := e.List().Count(s)
+		look := e.Theme.States[s]
+		switch {
+		case n == 0:
+		case short:
+			parts = append(parts, Remark{look.Glyph + model.Thousands(n), look.Ink})
+		default:
+			parts = append(parts, Remark{model.Thousands(n) + " " + s.Shown(), look.Ink})
+		}
+	}
+	return parts
+}
+
+// putParts writes remarks side by side.
+func putParts(e *screen.Env, l *page.Line, parts []Remark, short bool) {
+	gap := Separator(e.Theme)
+	if short {
+		gap = " "
+	}
+	for i, part := range parts {
+		if i > 0 {
+			l.Put(e.Theme.Faint, gap)
+		}
+		l.Put(part.Ink, part.Text)
+	}
+}
+
+// lookingFirst tells whether too few have been asked for the first time to say
+// anything of the whole.
+func lookingFirst(e *screen.Env) bool {
+	return e.Flow().Looking.Unasked > 0 && e.Verdict() != progress.Done
+}

@@ -1,0 +1,272 @@
+package frame
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/ui/keys"
+	"hubwatch/ui/page"
+	"hubwatch/ui/screen"
+	"hubwatch/ui/theme"
+)
+
+// Notice is what must be said of the whole, in one line. The zero value is that
+// there is nothing to say.
+type Notice struct {
+	Text string
+	Keys []Key // what a person can do about it; they are never cut
+	Loud bool  // it needs a person
+}
+
+// Key is a key and what it does, in a few words.
+type Key struct{ Name, Does string }
+
+// Says is the most important of what must be said.
+func Says(e *screen.Env) Notice {
+	key := func(a keys.Action, does string, n ...int) Key { return Key{e.Keys.Name(a, n...), does} }
+	if e.Unsaved() != nil {
+		return Notice{Text: unsavedText(e), Loud: true}
+	}
+	if e.Replay != nil {
+		return replayNotice(e)
+	}
+	if e.Poller() != "" {
+		return Notice{Text: "Following " + e.Poller() + ", which asks HubSpot" + heardText(e) + "."}
+	}
+	if text := searchText(e); text != "" {
+		return Notice{Text: text, Keys: []Key{{"esc", "without it"}}}
+	}
+	if e.NoToken != "" {
+		return Notice{Text: "Nothing is asked: there is no token.", Keys: []Key{key(keys.Token, "token"), key(keys.CheckAll, "look again")}, Loud: true}
+	}
+	if err := e.Pace().Stopped(); err != nil {
+		return stoppedNotice(e, err)
+	}
+	if n := outageNotice(e); n.Text != "" {
+		return n
+	}
+	if e.Pace().Held {
+		return Notice{Text: "Paused." + asOfText(e) + " Ages go on.", Keys: []Key{key(keys.Pause, "goes on"), key(keys.Check, "checks one")}}
+	}
+	if e.Stalled() != "" {
+		end := e.Flow().Estimate
+		return Notice{Text: "Nothing has ended for " + model.Age(end.Quiet) + "; usually " + model.Span(end.Usual) + " pass at most."}
+	}
+	if n := doneNotice(e); n.Text != "" {
+		return n
+	}
+	if _, _, behind := e.CatchingUp(); behind && Digest(e) != "" {
+		return Notice{Text: Digest(e)}
+	} else if text := Digest(e); text != "" {
+		return Notice{Text: text, Keys: []Key{key(keys.Tab, "shows", NewTab), key(keys.Away, "all"), key(keys.Clear, "")}}
+	}
+	return Notice{}
+}
+
+// NewTab is the number of the tab with what is new, as a key for tabs has it.
+const NewTab = 5
+
+// String is the notice in a sentence.
+func (n Notice) String() string {
+	parts := []string{n.Text}
+	for _, k := range n.Keys {
+		parts = append(parts, strings.TrimSuffix(k.Name+" "+k.Does, " "))
+	}
+	return strings.Join(parts, "  ")
+}
+
+// Said tells whether something must be said.
+func Said(e *screen.Env) bool { return Says(e).Text != "" }
+
+// shortKeysBelow is the width below which the keys of a notice have no words.
+const shortKeysBelow = 60
+
+// NoticeLine is what must be said, or a rule if there is nothing.
+func NoticeLine(e *screen.Env) string {
+	n := Says(e)
+	if n.Text == "" {
+		return Rule(e)
+	}
+	hints, width := "", 0
+	for _, k := range n.Keys {
+		text := e.Theme.Hint(k.Name, k.Does)
+		if k.Does == "" || e.Width < shortKeysBelow {
+			text = e.Theme.Key.Paint(k.Name)
+		}
+		if hints != "" {
+			hints += "  "
+			width += 2
+		}
+		hints, width = hints+text, width+e.Theme.Width(text)
+	}
+	l := page.Line{Theme: e.Theme}
+	ink := e.Theme.Stale
+	if n.Loud {
+		ink, l.Under = e.Theme.Banner, e.Theme.Banner
+		hints = stripped(n.Keys, e.Width < shortKeysBelow)
+	}
+	room := e.Width - 3 - width
+	if width > 0 {
+		room -= 2
+	}
+	l.To(2)
+	if room >= theme.LeastCut {
+		l.Put(ink, e.Theme.UpTo(n.Text, room))
+	}
+	l.To(e.Width - 1 - width)
+	l.Put(theme.Ink{}, hints)
+	l.To(e.Width)
+	return l.String()
+}
+
+// stripped is keys and their words in one ink, for a line that has one of its
+// own.
+func stripped(all []Key, short bool) string {
+	parts := make([]string, 0, len(all))
+	for _, k := range all {
+		if short || k.Does == "" {
+			parts = append(parts, k.Name)
+		} else {
+			parts = append(parts, k.Name+" "+k.Does)
+		}
+	}
+	return strings.Join(parts, "  ")
+}
+
+// Rule is a line that parts what is above from what is below.
+func Rule(e *screen.Env) string {
+	return e.Theme.Rule.Paint(strings.Repeat(e.Theme.Sign("─", "-"), e.Width))
+}
+
+// asOfText says how old what is shown is, "" if nothing is known yet.
+func asOfText(e *screen.Env) string {
+	if heard := e.Flow().Heard; !heard.IsZero() {
+		return " Rows as of " + e.Times.Clock(heard, e.Now) + "."
+	}
+	return ""
+}
+
+// heardText says when the process that asks was last heard of.
+func heardText(e *screen.Env) string {
+	heard := e.Flow().Heard
+	switch {
+	case heard.IsZero():
+		return ""
+	case e.Now.Sub(heard) < 10*time.Second:
+		return "; heard from it now"
+	}
+	return "; heard from it " + model.Ago(heard, e.Now) + " ago"
+}
+
+// outageNotice is what is said while HubSpot does not answer, or wants to be
+// left alone.
+func outageNotice(e *screen.Env) Notice {
+	again := []Key{{e.Keys.Name(keys.CheckAll), "now"}}
+	if err, until := e.Pace().Paused(e.Now); err != nil {
+		wait := model.Age(until.Sub(e.Now) + nearly)
+		switch err.Kind {
+		case model.KindRateLimited:
+			return Notice{Text: "HubSpot wants a pause, " + wait + " left: " + model.Sentence(err.Error())}
+		case model.KindMoving:
+			return Notice{Text: "HubSpot moves the account, " + wait + " left: " + model.Sentence(err.Error())}
+		default:
+		}
+		return Notice{Text: silenceText(e, err) + " Next try " + wait, Keys: again}
+	}
+	if err := e.Pace().Outage(); err != nil {
+		return Notice{Text: silenceText(e, err) + " Trying now", Keys: again}
+	}
+	return Notice{}
+}
+
+// silenceText says since when HubSpot gives no answer, and what comes instead.
+func silenceText(e *screen.Env, err *model.CheckError) string {
+	text := "No answer from HubSpot"
+	if heard := e.Flow().Heard; !heard.IsZero() {
+		text += " for " + model.Age(e.Now.Sub(heard))
+	}
+	if err.HTTPStatus != 0 {
+		text += " (" + strconv.Itoa(err.HTTPStatus) + ")"
+	} else if said := model.Clause(err.Message.Line()); said != "" {
+		text += " (" + said + ")"
+	}
+	return text + "." + asOfText(e)
+}
+
+// replayNotice is what is played, and what a person can do about it.
+func replayNotice(e *screen.Env) Notice {
+	text, over := e.Replay()
+	pause, quit := Key{e.Keys.Name(keys.Pause), "pauses"}, Key{e.Keys.Name(keys.Quit), "leaves"}
+	switch {
+	case over:
+		return Notice{Text: "The end. " + text + ".", Keys: []Key{quit}}
+	case e.Pace().Held:
+		return Notice{Text: "Paused. " + text + ".", Keys: []Key{{pause.Name, "goes on"}, quit}}
+	}
+	return Notice{Text: text + ".", Keys: []Key{pause, quit}}
+}
+
+// stoppedNotice says why nothing is asked, and what a person can do about it.
+func stoppedNotice(e *screen.Env, err *model.CheckError) Notice {
+	n := Notice{Loud: true}
+	if e.CanLogin {
+		n.Keys = append(n.Keys, Key{e.Keys.Name(keys.Token), "another"})
+	}
+	n.Keys = append(n.Keys, Key{e.Keys.Name(keys.CheckAll), "same again"})
+	switch {
+	case err.HTTPStatus == 0: // it was not sent: there is none, or it cannot be one
+		n.Text = "Nothing is asked: " + model.Sentence(err.Message.Line())
+		if e.CanLogin {
+			n.Keys = []Key{{e.Keys.Name(keys.Token), "token"}, {e.Keys.Name(keys.CheckAll), "look again"}}
+		}
+	case err.Kind == model.KindPermission && len(err.Scopes) > 0:
+		n.Text = "The token lacks a scope: " + joinTexts(err.Scopes) + "." + asOfText(e)
+	case err.Kind == model.KindPermission:
+		n.Text = "The token lacks a scope." + asOfText(e) + " " + model.Sentence(err.Error())
+	default:
+		n.Text = "HubSpot refuses the token (" + strconv.Itoa(err.HTTPStatus) + ")." + asOfText(e) + " " + model.Sentence(err.Error())
+	}
+	return n
+}
+
+func joinTexts(texts []model.Text) string {
+	var parts []string
+	for _, t := range texts {
+		parts = append(parts, t.Line())
+	}
+	return strings.Join(parts, " or ")
+}
+
+// unsavedText says how much is kept in memory only, and why.
+func unsavedText(e *screen.Env) string {
+	text := "The watchlist cannot be saved: " + model.Sentence(model.Text(e.Unsaved().Error()).Line())
+	switch n := e.Waiting(); n {
+	case 0:
+	case 1:
+		text += " 1 change waits."
+	default:
+		text += " " + model.Thousands(n) + " changes wait."
+	}
+	if e.Strict() {
+		return text + " HubSpot is not asked until it is there again; it is tried again."
+	}
+	return text + " Checks go on; it is tried again."
+}
+
+// quietSearch is how long a search for the token goes on before it is worth a
+// word.
+const quietSearch = time.Second
+
+// searchText says what is waited for, "" if that is not worth a word.
+func searchText(e *screen.Env) string {
+	if e.Sought.IsZero() || e.Now.Sub(e.Sought) < quietSearch {
+		return ""
+	}
+	return "Waiting for the keyring: it may have opened a dialog to unlock it."
+}
+
+// nearly is added to a wait that is told: it is over when somebody is there to
+// see that, not a moment before.
+const nearly = 750 * time.Millisecond

@@ -1,0 +1,34 @@
+package page
+
+import "hubwatch/ui/theme"
+
+// Line is one line of the screen, painted from left to right. The zero value
+// with a Theme is an empty one.
+type Line struct {
+	Theme *theme.Theme
+	Under theme.Ink // what all of it lies on: the bar of a selection
+	b     []byte
+	at    int
+}
+
+// Put paints text where the line ends.
+func (l *Line) Put(ink theme.Ink, text string) {
+	if text != "" {
+		l.b = append(l.b, ink.On(l.Under).Paint(text)...)
+		l.at += l.Theme.Width(text)
+	}
+}
+
+// To goes on at a column, counted from 0; it does not go back.
+func (l *Line) To(column int) {
+	if column > l.at {
+		l.b = append(l.b, l.Under.Paint(theme.Spaces(column-l.at))...)
+		l.at = column
+	}
+}
+
+// At is the column where the line ends.
+func (l *Line) At() int { return l.at }
+
+// String is the line with its styles.
+func (l *Line) String() string { return string(l.b) }

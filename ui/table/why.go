@@ -1,0 +1,56 @@
+package table
+
+import (
+	"fmt"
+
+	"hubwatch/model"
+	"hubwatch/ui/theme"
+)
+
+// why says why the task is as it is, as shortly as a row wants it, "" if there
+// is nothing to say.
+func (r *row) why() (string, theme.Ink) {
+	attempt, several := r.Tracker().Attempt(r.task.ID)
+	switch {
+	case r.task.Replaced():
+		return fmt.Sprintf("attempt %d took its place", attempt.Of), r.Theme.Faint
+	case r.state == model.StateElsewhere:
+		return landed(r.task), r.plain()
+	case r.state.ToDo(), r.state == model.StateUnknown:
+		return r.reason(), r.plain()
+	case r.slow:
+		return "slow: usually under " + model.Under(r.Peers().Usual()), r.Theme.Stale
+	case r.stale && r.task.CheckedAt().IsZero():
+		return "no answer: " + r.task.Reason(), r.Theme.Stale
+	case r.stale:
+		return "as of " + r.Times.Clock(r.task.CheckedAt(), r.now), r.Theme.Stale
+	case several && attempt.Number > 1:
+		return fmt.Sprintf("attempt %d", attempt.Number), r.Theme.Faint
+	}
+	return "", r.plain()
+}
+
+// reason is the short name of the cause, else what HubSpot says.
+func (r *row) reason() string {
+	if r.short != "" {
+		return r.short
+	}
+	switch r.state {
+	case model.StateCanceled:
+		return "HubSpot canceled it"
+	case model.StateMissing:
+		return "HubSpot knows no such task"
+	default:
+	}
+	return r.task.Reason()
+}
+
+// landed says where a folder is that is elsewhere than planned.
+func landed(t *model.Task) string {
+	for _, d := range t.Elsewhere() {
+		if d.Column == model.ColumnName {
+			return `landed as "` + d.Actual.Head(theme.LongestLine).Line() + `"`
+		}
+	}
+	return "landed in " + t.Parent().Tail(theme.LongestLine).Line()
+}

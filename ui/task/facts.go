@@ -1,0 +1,202 @@
+package task
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/ui/frame"
+	"hubwatch/ui/keys"
+	"hubwatch/ui/page"
+	"hubwatch/ui/screen"
+	"hubwatch/ui/theme"
+	"hubwatch/ui/tree"
+)
+
+// fact is what is known of a task in a sentence, and what more there is to say of
+// it at the right, where there is room.
+type fact struct{ label, text, more string }
+
+// facts is what is known of a task in plain words: why it is as it is, what
+// that means, and what to do next.
+func facts(e *screen.Env, t *model.Task) []fact {
+	text, more := said(e, t)
+	all := []fact{{"said", text, more}}
+	add := func(label, text, more string) {
+		if text != "" {
+			all = append(all, fact{label, text, more})
+		}
+	}
+	c := e.Causes().Of(t.ID)
+	if c != nil {
+		note, _ := e.Causes().Note(c)
+		means := model.Text(note.Meaning).Line()
+		if note.Inferred && means != "" {
+			means += " (inferred)"
+		}
+		add("means", means, shareText(e, t, c.Tasks))
+		add("check", model.Text(note.Check).Line(), "")
+		add("who", model.Text(note.Who).Line(), "")
+	}
+	for _, d := range t.Elsewhere() {
+		add("plan", d.Column+" "+d.Planned.Head(theme.LongestLine).Line()+", is "+d.Actual.Head(theme.LongestLine).Line(), "")
+	}
+	if t.Label != t.Name() {
+		add("label", t.Label.Head(theme.LongestLine).Line(), "")
+	}
+	add("note", t.Note.Head(theme.LongestLine).Line(), "")
+	add("times", timesText(e, t), "")
+	add("answer", answerText(e, t), "")
+	alike := 0
+	if c != nil {
+		alike = c.Tasks
+	}
+	add("next", nextText(e, t, alike), "")
+	return all
+}
+
+// said is what HubSpot says, and by which codes and how often.
+func said(e *screen.Env, t *model.Task) (text, more string) {
+	r := t.Report
+	if t.State() != model.StateErrors || len(r.Errors) == 0 {
+		return model.Sentence(strings.ToUpper(t.Why()[:1]) + t.Why()[1:]), ""
+	}
+	first := &r.Errors[0]
+	text = first.Message.Head(theme.LongestLine).Line()
+	if text == "" {
+		text = first.InShort()
+	}
+	var parts []string
+	if n := r.ErrorCount(); n > 1 {
+		parts = append(parts, "1 of "+model.Plural(n, "error"))
+	}
+	if name := tree.Beginning(first.Category, tree.ProseCells).Line(); name != "" {
+		parts = append(parts, name)
+	}
+	if len(first.Details) > 0 && first.Details[0].Code != "" && first.Details[0].Code != first.Category {
+		parts = append(parts, tree.Beginning(first.Details[0].Code, tree.ProseCells).Line())
+	}
+	return text, strings.Join(parts, frame.Separator(e.Theme))
+}
+
+// shareText is what part of what is to do has the same cause.
+func shareText(e *screen.Env, t *model.Task, alike int) string {
+	if n := e.ToDo().Total(); t.ToDo() && n > 1 {
+		return model.Thousands(min(alike, n)) + " of the " + model.Thousands(n) + " to do"
+	}
+	return ""
+}
+
+// timesText is when what happened to the task, and how long it took.
+func timesText(e *screen.Env, t *model.Task) string {
+	r := t.Report
+	if r == nil {
+		return ""
+	}
+	at := func(word string, at time.Time) string {
+		return word + " " + e.Times.Second(t.Ours(at), e.Now) + ", " + agoText(t.Ours(at), e.Now)
+	}
+	var text string
+	switch {
+	case !r.CompletedAt.IsZero():
+		text = at("ended", r.CompletedAt)
+	case !r.StartedAt.IsZero():
+		text = at("started", r.StartedAt)
+	case !r.RequestedAt.IsZero():
+		text = at("requested", r.RequestedAt)
+	}
+	var spans []string
+	if d := r.Waited(); d > 0 {
+		spans = append(spans, "waited "+model.Span(d))
+	}
+	if d := t.Ran(); d > 0 {
+		spans = append(spans, "ran "+model.Span(d))
+	}
+	if len(spans) > 0 {
+		text += "; " + strings.Join(spans, ", ")
+	}
+	if usual := e.Peers().Usual(); usual > 0 && text != "" && !r.StartedAt.IsZero() {
+		text += " (95 of 100 ran under " + model.Under(usual) + ")"
+	}
+	return strings.TrimPrefix(text, "; ")
+}
+
+// agoText is how long ago something was.
+func agoText(at, now time.Time) string {
+	if ago := model.Ago(at, now); ago != "now" {
+		return ago + " ago"
+	}
+	return "just now"
+}
+
+// answerText says how old the answer is where that matters, and why there is
+// none.
+func answerText(e *screen.Env, t *model.Task) string {
+	if t.Err == nil || t.State() == model.StateMissing {
+		return ""
+	}
+	text := "none yet"
+	if at := t.CheckedAt(); !at.IsZero() {
+		text = "of " + e.Times.Clock(at, e.Now) + ", " + agoText(at, e.Now)
+	}
+	return text + "; the last check failed " + agoText(t.AskedAt, e.Now) + ": " + t.Err.Error()
+}
+
+// nextText is what a person can do with the task.
+func nextText(e *screen.Env, t *model.Task, alike int) string {
+	key := func(a keys.Action) string { return e.Keys.Name(a) }
+	var parts []string
+	switch {
+	case t.ToDo():
+		what := "task"
+		if t.Name() != "" {
+			what = "folder"
+		}
+		parts = append(parts, key(keys.Rerun)+" writes the re-run of this "+what)
+		if alike > 1 {
+			parts = append(parts, fmt.Sprintf("%s shows the %s alike", key(keys.Group), model.Thousands(alike)))
+		}
+	case t.State() == model.StateOK:
+		parts = append(parts, key(keys.Browse)+" opens it in HubSpot")
+	case t.Err != nil:
+		parts = append(parts, key(keys.Check)+" checks it now")
+	}
+	return strings.Join(append(parts, key(keys.Open)+" shows everything"), ", ")
+}
+
+// labelCells is how wide labels of facts are, with the gap behind them.
+const labelCells = 8
+
+// factLines writes facts in lines of a width, the labels below each other at a
+// column. No letter is lost.
+func factLines(l *theme.Theme, all []fact, at, labels, width int) []string {
+	var lines []string
+	for _, f := range all {
+		parts := l.Wrap(f.text, width-at-labels-1)
+		moreAt := width - 1 - l.Width(f.more)
+		fits := func(part string) bool { return at+labels+l.Width(part)+2 <= moreAt }
+		beside := 0 // the part that has more at its right
+		if !fits(parts[0]) {
+			beside = len(parts) - 1
+		}
+		if f.more != "" && !fits(parts[beside]) {
+			parts, beside = append(parts, l.Wrap(f.more, width-at-labels-1)...), -1
+		}
+		for i, part := range parts {
+			line := page.Line{Theme: l}
+			line.To(at)
+			if i == 0 {
+				line.Put(l.Faint, f.label)
+			}
+			line.To(at + labels)
+			line.Put(l.Text, strings.TrimRight(part, " "))
+			if i == beside && f.more != "" {
+				line.To(moreAt)
+				line.Put(l.Faint, f.more)
+			}
+			lines = append(lines, line.String())
+		}
+	}
+	return lines
+}
