@@ -145,6 +145,44 @@ func TestSleepIsFollowedByAPacedSweep(t *testing.T) {
 	})
 }
 
+// TestAfterAMinuteOfSleepAllAreAskedOnce lets the machine sleep for a minute with
+// a thousand tasks of which hardly any is known: each is asked once within 1.2
+// times the time that it takes to ask one after the other, and meanwhile the ones
+// that run are asked again.
+func TestAfterAMinuteOfSleepAllAreAskedOnce(t *testing.T) {
+	t.Parallel()
+	const tasks = 1000
+	synctest.Test(t, func(t *testing.T) {
+		var slept atomic.Int64 // checks under way ask for the time, too
+		clock := func() time.Time { return time.Now().Add(time.Duration(slept.Load())) }
+		sim := hubsim.New(hubsim.Options{Now: clock, Scenario: hubsim.Scenario{
+			Tasks: tasks, Workers: 8, Duration: hubsim.Duration{Min: 5, Max: 60}, Limits: hubsim.Limits{Max: 190, Window: 10, Daily: 625_000},
+		}})
+		w := watch(t, t.Context(), sim, hubclient.Options{}, clock)
+		defer w.stop()
+		w.wait(2 * time.Second)
+		slept.Store(int64(time.Minute))
+		begun, woke := time.Now(), clock()
+		open, starved := tasks, time.Duration(0)
+		w.until(func() bool {
+			open = 0
+			for _, task := range w.app.List().Tasks() {
+				if !task.ReportAt.After(woke) { // what was under way has its answer after it
+					open++
+				} else if task.State() == model.StateProcessing {
+					starved = max(starved, clock().Sub(task.AskedAt))
+				}
+			}
+			return open == 0 || time.Since(begun) > time.Hour
+		})
+		took, most := time.Since(begun), 136*time.Second // 1.2 times 1,000 at 8.8 a second
+		if took > most || starved > 30*time.Second {
+			t.Errorf("all were asked after %v, want %v; one that runs was not asked for %v, want 30 s", took, most, starved)
+		}
+		t.Logf("all were asked after %v, one that runs every %v at least", took.Round(time.Second), starved.Round(time.Second))
+	})
+}
+
 // TestAnOutageCostsFewRequests holds what ten minutes without HubSpot cost with
 // 2,000 tasks, and how soon it is seen that it is back.
 func TestAnOutageCostsFewRequests(t *testing.T) {
