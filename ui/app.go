@@ -29,6 +29,7 @@ import (
 	"hubwatch/ui/sheet"
 	"hubwatch/ui/table"
 	"hubwatch/ui/task"
+	"hubwatch/ui/terminal"
 	"hubwatch/ui/theme"
 	"hubwatch/ui/voice"
 )
@@ -53,6 +54,7 @@ type app struct {
 	drawing
 	task *task.Screen
 
+	tty       *terminal.Terminal
 	voice     *voice.Voice // says lines instead of a screen; nil if there is one
 	lastFrame lastFrame
 	renderer  *renderer.Clock // nil leaves the renderer its own clock
@@ -81,7 +83,8 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	for _, err := range a.Keys.Rebind(opt.Keys) {
 		opt.Notice = err.Error()
 	}
-	a.person = attention.New(a.Env)
+	a.tty = terminal.New(opt.Getenv)
+	a.person = attention.New(a.Env, a.tty.Notify)
 	a.task = task.New(a.Env)
 	a.table = table.New(a.Env, opt.Views, a.recall(opt.View))
 	a.person.Returned()
@@ -98,11 +101,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 // starts the clock.
 func (a *app) Init() tea.Cmd {
 	a.voice.Begin(a.opt.Notice)
-	background := tea.RequestBackgroundColor
-	if a.voice != nil {
-		background = nil // nothing is drawn, nothing is asked
-	}
-	return tea.Batch(a.find(), pulse.Next(false), a.asksAccount(), background, a.exchange(), a.checks(), pulse.Listen(a.ctx, a.opt.Notes))
+	return tea.Batch(a.find(), pulse.Next(false), a.asksAccount(), a.takes(), a.exchange(), a.checks(), pulse.Listen(a.ctx, a.opt.Notes))
 }
 
 // Update routes. The work is in a method for each message.
@@ -130,6 +129,9 @@ func (a *app) same(msg tea.Msg) bool {
 		return msg.Empty() && a.unchanged()
 	case ask.Searched:
 		return false
+	case tea.RawMsg: // what is sent besides the frame
+		a.renderer.Wake()
+		return true
 	}
 	a.lastFrame.awake = true
 	a.lastFrame.changedAt = a.Now
@@ -171,26 +173,30 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
-		a.person.Active()
+		a.present()
 		cmd := a.key(msg)
 		a.saveViewSoon()
 		return cmd
 	case tea.FocusMsg, tea.BlurMsg:
 		a.person.Focus(msg)
-	case tea.EnvMsg:
-		a.person.LearnTerminal(msg)
+	case leaveMsg:
+		return a.quit()
+	case tea.ResumeMsg:
+		return a.tty.Ask(a.opt.Clock())
 	case tea.MouseMsg:
-		a.person.Active()
+		a.present()
 		return a.moused(msg)
 	case tea.PasteMsg:
-		a.person.Active()
+		a.present()
 		cmd := a.pasted(msg.Content)
 		a.saveViewSoon()
 		return cmd
 	case tea.BackgroundColorMsg:
-		a.hears(msg.IsDark())
+		a.drawsOn(msg.IsDark())
 	case tea.ModeReportMsg:
 		a.measure(msg)
+	default:
+		return a.hears(msg)
 	}
 	return nil
 }
@@ -209,7 +215,7 @@ func (a *app) tick() tea.Cmd {
 	}
 	a.session.EstimateEnd(a.Now)
 	a.voice.Status()
-	return tea.Batch(pulse.Next(a.calm()), a.exchange(), a.checks(), a.do(a.task.Want()), a.compare(), a.person.Call(a.voice, a.opt.Notify))
+	return tea.Batch(pulse.Next(a.calm()), a.exchange(), a.checks(), a.do(a.task.Want()), a.compare(), a.tells(), a.person.Call(a.voice, a.opt.Notify))
 }
 
 // seen notes that a person looks, and takes the badges off what is seen.
@@ -297,9 +303,4 @@ func (a *app) layout() {
 	case a.groups != nil:
 		a.groups.Layout(false)
 	}
-}
-
-func (a *app) quit() tea.Cmd {
-	a.stop()
-	return tea.Quit
 }

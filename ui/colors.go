@@ -19,7 +19,7 @@ type drawing struct {
 func (o *Options) look() theme.Look {
 	on := theme.GroundOf(o.Background)
 	if on == theme.Either {
-		on = theme.GroundBy(o.ColorFGBG)
+		on, _ = o.groundTold()
 	}
 	return theme.Look{Name: o.Theme, On: on, Colors: o.Colors, ASCII: o.ASCII}
 }
@@ -32,10 +32,21 @@ func (a *app) ground() (on theme.Ground, who string) {
 	if a.heard != theme.Either {
 		return a.heard, "the terminal says"
 	}
-	if on = theme.GroundBy(a.opt.ColorFGBG); on != theme.Either {
-		return on, "COLORFGBG says"
+	return a.opt.groundTold()
+}
+
+// groundTold is what the environment tells of what everything is drawn on, and how.
+func (o *Options) groundTold() (on theme.Ground, who string) {
+	if o.Getenv == nil {
+		return theme.Either, "inks for both"
 	}
-	return theme.Either, "inks for both"
+	switch on = theme.GroundBy(o.Getenv("COLORFGBG")); {
+	case on != theme.Either:
+		return on, "COLORFGBG says"
+	case o.Getenv("TERM") == "linux":
+		return theme.Dark, "as the console is"
+	}
+	return on, "inks for both"
 }
 
 // groundWords is what everything is drawn on, and who says so, in words.
@@ -62,8 +73,8 @@ func (a *app) draws(c screen.Colours) {
 	a.resize(a.Width, a.Height)
 }
 
-// hears takes in what the terminal says that it draws on.
-func (a *app) hears(dark bool) {
+// drawsOn takes in what the terminal says that it draws on.
+func (a *app) drawsOn(dark bool) {
 	if a.heard = theme.Light; dark {
 		a.heard = theme.Dark
 	}

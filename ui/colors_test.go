@@ -21,14 +21,14 @@ func TestColoursChangeEverywhere(t *testing.T) {
 				a := everyState(t, false)
 				a.opt.Background = "auto"
 				a.Theme.Name, a.colours.Theme = "", before
-				a.hears(true)
+				a.drawsOn(true)
 				a.resize(size[0], size[1])
 				for _, k := range strings.Fields(open) {
 					a.Update(pressOf(k))
 				}
 				a.draw()
 				a.colours.Theme = theme
-				a.hears(!light)
+				a.drawsOn(!light)
 				a.layout()
 				return a.draw()
 			}
@@ -87,13 +87,15 @@ func TestColoursAreTriedKeptAndTakenBack(t *testing.T) {
 // TestTheGroundIsHeard holds who decides what is drawn on: the person, then the
 // terminal, then the environment.
 func TestTheGroundIsHeard(t *testing.T) {
-	for _, tc := range []struct{ background, colorfgbg, before, after string }{
-		{"auto", "", "not known, inks for both", "light, the terminal says"},
-		{"auto", "15;0", "dark, COLORFGBG says", "light, the terminal says"},
-		{"dark", "0;15", "dark, as you set it", "dark, as you set it"},
-		{"light", "", "light, as you set it", "light, as you set it"},
+	for _, tc := range []struct{ background, colorfgbg, term, before, after string }{
+		{"auto", "", "xterm", "not known, inks for both", "light, the terminal says"},
+		{"auto", "15;0", "xterm", "dark, COLORFGBG says", "light, the terminal says"},
+		{"auto", "", "linux", "dark, as the console is", "light, the terminal says"},
+		{"dark", "0;15", "", "dark, as you set it", "dark, as you set it"},
+		{"light", "", "linux", "light, as you set it", "light, as you set it"},
 	} {
-		a, err := newApp(t.Context(), Options{Clock: time.Now, Background: tc.background, ColorFGBG: tc.colorfgbg})
+		env := map[string]string{"COLORFGBG": tc.colorfgbg, "TERM": tc.term}
+		a, err := newApp(t.Context(), Options{Clock: time.Now, Background: tc.background, Getenv: func(name string) string { return env[name] }})
 		if err != nil {
 			t.Fatal(err)
 		}

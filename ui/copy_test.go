@@ -36,7 +36,7 @@ func TestCopyWithoutAClipboardAsksTheTerminal(t *testing.T) {
 func TestCopyWhenNothingWorksGoesToAFile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		desk := &fakeDesk{}
-		h := opened(t, Options{Desk: desk, NoTerminalClipboard: true}, "y")
+		h := opened(t, Options{Desk: desk, Getenv: func(name string) string { return map[string]string{"TERM": "linux"}[name] }}, "y")
 		defer h.stop()
 		h.shows("errors[0] is in ./copy.txt")
 		if !strings.Contains(desk.files["copy.txt"], "summer-launch") {

@@ -102,7 +102,11 @@ func (a *app) read(ask screen.Read) tea.Cmd {
 
 // outside does what has to do with the clipboard, a browser, a pager and files.
 func (a *app) outside() outside.Outside {
-	return outside.Outside{Desk: a.opt.Desk, OSC52: !a.opt.NoTerminalClipboard, Menu: a.Keys.Name(keys.CopyMenu)}
+	o := outside.Outside{Desk: a.opt.Desk, Menu: a.Keys.Name(keys.CopyMenu), Lend: a.lends}
+	if !a.tty.Mute() {
+		o.Clipboard = a.tty.Clipboard
+	}
+	return o
 }
 
 // done says what came of it.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 )
 
 // lastFrame is the view as it was drawn last, so that ticks in which nothing can
@@ -65,11 +66,16 @@ func (a *app) View() (view tea.View) {
 	if !p.now.IsZero() || a.crash != nil {
 		return p.view
 	}
+	if a.tty.Hidden() && p.view.AltScreen { // nothing is drawn that nobody can see
+		a.tty.Tell(&p.view, frame.ProgressBar(a.Env), frame.Status(a.Env))
+		p.now = a.Now
+		return p.view
+	}
 	before := p.view
 	view = before // as long as it cannot be drawn
 	defer a.caught()
 	p.view, p.now, p.news = a.screen(), a.Now, false
-	if p.awake || before.Content != p.view.Content || before.WindowTitle != p.view.WindowTitle {
+	if p.awake || before.Content != p.view.Content {
 		a.renderer.Wake()
 	}
 	p.awake = false

@@ -54,7 +54,7 @@ type Options struct {
 	Raw       func(context.Context, model.TaskID) ([]byte, error) // the last answer about a task as it came, nil if it is not kept; nil if none are
 	StatusURL func(model.TaskID) string                           // what is asked about a task; nil if that has no address
 
-	NoTerminalClipboard bool // the terminal is known not to take text
+	Getenv func(string) string // the environment, which tells of the terminal; nil if it tells nothing
 
 	Color      string               // of the account: #rrggbb or a number of the terminal's palette; "" is the theme's
 	Theme      string               // a theme of package assets; "" is the default, "none" draws without styles
@@ -63,7 +63,6 @@ type Options struct {
 	// KeepColours keeps a theme and a background for the next start: it says what is
 	// kept, and in which file. It is called off the event loop; nil if nothing is kept.
 	KeepColours func(theme, background string) (said, path string, err error)
-	ColorFGBG   string // what the environment says that the terminal draws on, as long as that has not been heard
-	ASCII       bool   // draw with ASCII only, but for names
-	OnlyASCII   bool   // the terminal has nothing else, so that names would garble it
+	ASCII       bool // draw with ASCII only, but for names
+	OnlyASCII   bool // the terminal has nothing else, so that names would garble it
 }

@@ -106,7 +106,7 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 		a.Times = a.Times.Next()
 		a.say("times are %s", a.Times)
 	case keys.Suspend:
-		return tea.Suspend, true
+		return a.lends(tea.Suspend), true
 	case keys.QuitNow:
 		return a.quit(), true
 	default:

@@ -73,6 +73,9 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	running.Store(r)
 	go func() {
 		_, err := p.Run()
+		if opt.Lines == nil {
+			_, _ = io.WriteString(term.Out, a.tty.Leave()) // a terminal that is gone needs nothing back
+		}
 		running.CompareAndSwap(r, nil)
 		close(r.ended)
 		done <- err
@@ -80,7 +83,7 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	select {
 	case err = <-done:
 	case <-ctx.Done():
-		go p.Quit()
+		go p.Send(leaveMsg{})
 		select {
 		case <-done:
 			err = ErrInterrupted

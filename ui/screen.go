@@ -16,8 +16,7 @@ func (a *app) screen() tea.View {
 	if a.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	v.WindowTitle = a.Theme.Plain(frame.Title(a.Env))
-	v.ProgressBar = a.person.ProgressBar()
+	a.tty.Tell(&v, frame.ProgressBar(a.Env), frame.Status(a.Env))
 	switch {
 	case a.small():
 	default:

@@ -22,20 +22,22 @@ const awayAfter = 10 * time.Minute
 type Attention struct {
 	LookedAt time.Time // when the person was last known to look; zero: never
 
-	env      *screen.Env
-	blurred  bool      // the terminal says that another window has the focus
-	keyAt    time.Time // when the last key came
-	away     bool
-	behind   bool // not all that may have happened since is known
-	calls    calls
-	terminal terminal
+	env     *screen.Env
+	notify  func(text, how string) tea.Cmd
+	blurred bool      // the terminal says that another window has the focus
+	hidden  bool      // the terminal says that nobody can see it
+	keyAt   time.Time // when the last key came
+	away    bool
+	behind  bool // not all that may have happened since is known
+	calls   calls
 }
 
 // New is the attention of a person who has just come. It keeps what is new of
-// tasks in env.
-func New(env *screen.Env) *Attention {
+// tasks in env. notify is a command that calls a person in the way the settings
+// name.
+func New(env *screen.Env, notify func(text, how string) tea.Cmd) *Attention {
 	env.News = new(digest.News)
-	return &Attention{env: env, keyAt: env.Now}
+	return &Attention{env: env, notify: notify, keyAt: env.Now}
 }
 
 // Happened takes in what newly became true of tasks while those in shown were on
@@ -50,7 +52,7 @@ func (p *Attention) Happened(events []model.Event, shown []model.TaskID) {
 }
 
 // looking tells whether a person looks at the screen.
-func (p *Attention) looking() bool { return !p.away && !p.blurred }
+func (p *Attention) looking() bool { return !p.away && !p.blurred && !p.hidden }
 
 // Sees notes that a person looks at the tasks in shown. It returns those that are
 // seen by now, which are new no more.
@@ -68,7 +70,7 @@ func (p *Attention) Sees(shown []model.TaskID) (seen []model.TaskID) {
 func (p *Attention) Returned() {
 	from := p.LookedAt
 	p.away, p.keyAt = false, p.env.Now
-	if from.IsZero() || p.blurred {
+	if from.IsZero() || p.blurred || p.hidden {
 		return
 	}
 	p.env.Away = p.env.Since(from, p.env.Now)
@@ -100,11 +102,19 @@ func (p *Attention) Focus(msg tea.Msg) {
 	}
 }
 
+// Visible takes in whether anybody can see the terminal.
+func (p *Attention) Visible(can bool) {
+	was := p.hidden
+	if p.hidden = !can; was && can {
+		p.Returned()
+	}
+}
+
 // Active notes that a key came, which tells that somebody is there even if the
 // terminal does not.
 func (p *Attention) Active() {
 	if !p.looking() {
-		p.blurred = false
+		p.blurred, p.hidden = false, false
 		p.Returned()
 	}
 	p.keyAt = p.env.Now

@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
-	"hubwatch/ui/frame"
+	"hubwatch/ui/screen"
 	"hubwatch/ui/voice"
 )
 
@@ -28,7 +28,7 @@ func (p *Attention) Call(v *voice.Voice, how string) tea.Cmd {
 	c := &p.calls
 	if done := p.env.List().Len() > 0 && p.env.Settled(); done != c.done {
 		if c.done = done; done {
-			news = append(news, "all done: "+frame.Title(p.env))
+			news = append(news, doneText(p.env))
 		}
 	}
 	if todo := p.env.ToDo().Total() > 0; todo && !c.todo {
@@ -64,5 +64,14 @@ func (p *Attention) Call(v *voice.Voice, how string) tea.Cmd {
 	if len(news) > 1 {
 		text = fmt.Sprintf("%s, and %d more", text, len(news)-1)
 	}
-	return p.terminal.notify(text, how)
+	return p.notify(text, how)
+}
+
+// doneText says how it ended.
+func doneText(e *screen.Env) string {
+	text := "done: " + model.Thousands(e.List().Count(model.StateOK)) + " arrived"
+	if n := e.ToDo().Total(); n > 0 {
+		text += ", " + model.Thousands(n) + " to do again"
+	}
+	return text
 }

@@ -95,10 +95,22 @@ func startProgramOnTerminal(t *testing.T, home string, env []string, file string
 	term := &terminal{t: t, cmd: cmd, pty: p, all: make(chan struct{})}
 	go func() {
 		defer close(term.all)
-		_, _ = io.Copy(term, p)
+		_, _ = io.Copy(term, io.TeeReader(p, answering{p}))
 	}()
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = p.Close() })
 	return term
+}
+
+// answering answers what every terminal does: what kind it is.
+type answering struct{ pty io.Writer }
+
+func (a answering) Write(b []byte) (int, error) {
+	if bytes.Contains(b, []byte("\x1b[c")) {
+		if _, err := io.WriteString(a.pty, "\x1b[?62;22c"); err != nil {
+			return 0, err
+		}
+	}
+	return len(b), nil
 }
 
 func (s *transcript) Write(b []byte) (int, error) {

@@ -35,14 +35,13 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	if err := assets.CheckTheme(p.flags.theme); err != nil && p.flags.theme != "" {
 		return exit.Usagef("--theme %w", err)
 	}
-	opt.Colors, opt.ColorFGBG = p.colors(), p.env("COLORFGBG")
+	opt.Colors, opt.Getenv = p.colors(), p.env
 	s := p.settings
 	opt.Background, opt.KeepColours = s.Colours(p.flags.profile).Background, p.keepColours
 	opt.Mouse, opt.Notify, opt.Keys = s.Mouse, s.Notify, s.Keys
 	for _, v := range s.Views {
 		opt.Views = append(opt.Views, table.Tab(v))
 	}
-	opt.NoTerminalClipboard = p.env("TERM") == "linux"
 	if opt.API == "" {
 		opt.API, _ = hubclient.UpdateAddress(p.flags.baseURL, p.flags.apiVersion) // only for scripts, and checked before
 	}
@@ -114,6 +113,10 @@ func (p *program) unicode() bool {
 	}
 	return true
 }
+
+// glyphs tells whether our own signs may be more than ASCII: the font of the console
+// of Linux has few of them.
+func (p *program) glyphs() bool { return p.unicode() && p.env("TERM") != "linux" }
 
 // progress says on standard error how far a command is.
 func (p *program) progress() *watch.Progress {

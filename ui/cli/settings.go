@@ -69,7 +69,7 @@ func (p *program) readSettings(cmd *cobra.Command) error {
 		p.flags.noColor = s.NoColor
 	}
 	if unset("ascii") {
-		p.flags.ascii = s.ASCII || !p.unicode()
+		p.flags.ascii = s.ASCII || !p.glyphs()
 	}
 	if p.flags.themeGiven = !unset("theme"); !p.flags.themeGiven {
 		p.flags.theme = s.Colours(p.flags.profile).Theme

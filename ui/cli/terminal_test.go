@@ -59,6 +59,7 @@ func TestLooksOnATerminal(t *testing.T) {
 		{name: "--no-color", args: []string{"--no-color"}, has: []string{"░"}, lack: []string{"\x1b[31m"}},
 		{name: "--ascii", args: []string{"--ascii"}, has: []string{"---", "\x1b[31m"}, lack: []string{"░", "█"}},
 		{name: "LANG=C", env: "LANG=C", has: []string{"---"}, lack: []string{"░", "█"}},
+		{name: "the console of Linux", env: "TERM=linux", has: []string{"---", "\x1b[31m"}, lack: []string{"░", "█"}},
 		{name: "a locale that has UTF-8", env: "LC_ALL=de_DE.utf8", has: []string{"░"}, lack: []string{"---"}},
 		{name: "LANG=C and --ascii=false", env: "LANG=C", args: []string{"--ascii=false"}, has: []string{"░"}, lack: []string{"---"}},
 		{name: "a dumb terminal", env: "TERM=dumb", lack: []string{"\x1b", "░"}},

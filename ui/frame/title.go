@@ -2,25 +2,38 @@ package frame
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"hubwatch/model"
 	"hubwatch/ui/screen"
 )
 
-// Title is what the terminal's own title bar says.
+// Title is what the terminal's own title bar says: how far it is, what is to be done
+// again, and whose it is.
 func Title(e *screen.Env) string {
-	s := fmt.Sprintf("hubwatch %s: %d/%d", accountName(e), e.List().Settled(), e.List().Total())
-	if n := e.ToDo().Total(); n > 0 {
-		s += fmt.Sprintf(", %d to do", n)
+	var parts []string
+	switch looking := e.Flow().Looking.Left > 0 && e.Verdict() == 0; {
+	case e.List().Total() == 0:
+	case looking && e.Replay == nil:
+		parts = append(parts, "first look")
+	default:
+		parts = append(parts, fmt.Sprintf("%d%%", percent(e)))
 	}
-	return s
+	if n := e.ToDo().Total(); n > 0 {
+		parts = append(parts, model.Thousands(n)+" to do")
+	}
+	return strings.Join(append(parts, "hubwatch "+accountName(e)), e.Theme.Sign(" · ", ", "))
 }
 
+// percent is how much of what counts is settled; all of it only if nothing is left.
+func percent(e *screen.Env) int { return 100 * e.List().Settled() / max(1, e.List().Total()) }
+
 // ProgressBar is how far the migration is, for terminals that draw it; nil if
-// nothing is watched.
+// nothing is watched or all is settled.
 func ProgressBar(e *screen.Env) *tea.ProgressBar {
-	if e.List().Len() == 0 {
+	if e.List().Total() == 0 || e.Settled() {
 		return nil
 	}
 	state := tea.ProgressBarDefault
@@ -30,5 +43,28 @@ func ProgressBar(e *screen.Env) *tea.ProgressBar {
 	case e.ToDo().Total() > 0:
 		state = tea.ProgressBarError
 	}
-	return tea.NewProgressBar(state, 100*e.List().Settled()/e.List().Total())
+	return tea.NewProgressBar(state, percent(e))
+}
+
+// Status is what the program does, for terminals that show that; nil if nothing is
+// watched. Nothing in it comes from outside: a terminal shows it where it likes.
+func Status(e *screen.Env) *tea.ProgramStatus {
+	if e.List().Total() == 0 {
+		return nil
+	}
+	s := &tea.ProgramStatus{App: "hubwatch", Message: fmt.Sprintf("%s of %s settled", model.Thousands(e.List().Settled()), model.Thousands(e.List().Total()))}
+	if n := e.ToDo().Total(); n > 0 {
+		s.Message += ", " + model.Thousands(n) + " to do again"
+	}
+	switch {
+	case e.Settled():
+		s.State = tea.ProgramStateDone
+	case e.NoToken != "", e.Pace().Stopped() != nil:
+		s.State, s.Kind = tea.ProgramStateBlocked, tea.ProgramStatusKindAuth
+	case e.Pace().Held:
+		s.State = tea.ProgramStateIdle
+	default:
+		s.State, s.Progress, s.HasProgress = tea.ProgramStateWorking, percent(e), true
+	}
+	return s
 }

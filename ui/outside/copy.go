@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	tea "charm.land/bubbletea/v2"
-
 	"hubwatch/model"
 	"hubwatch/ui/screen"
 )
@@ -28,9 +26,9 @@ func (o Outside) copy(ctx context.Context, what, text string) Done {
 	switch {
 	case err == nil:
 		return Done{Text: fmt.Sprintf("copied %s (%s) to %s", what, size, place)}
-	case len(text) <= maxOSC52 && o.OSC52:
+	case len(text) <= maxOSC52 && o.Clipboard != nil:
 		said := fmt.Sprintf("sent %s (%s) to the terminal (OSC 52); not there? %s tab: a file", what, size, o.Menu)
-		return Done{Text: said, Then: tea.SetClipboard(text)}
+		return Done{Text: said, Then: o.Clipboard(text)}
 	case o.Desk != nil:
 		return o.write(screen.Write{What: what, Name: "copy.txt", Data: []byte(text)})
 	}

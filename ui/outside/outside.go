@@ -15,9 +15,10 @@ import (
 // Outside does intents on a Desk, off the event loop. The answer to each is a
 // [Done].
 type Outside struct {
-	Desk  Desk   // nil if there is none: each intent is answered by that
-	OSC52 bool   // the terminal may take text for a clipboard
-	Menu  string // the key of the menu of texts to copy
+	Desk      Desk                  // nil if there is none: each intent is answered by that
+	Clipboard func(string) tea.Cmd  // has the terminal take text for a clipboard; nil if it takes none
+	Lend      func(tea.Cmd) tea.Cmd // gives the terminal to a command and takes it back
+	Menu      string                // the key of the menu of texts to copy
 }
 
 // Done says what came of an intent.
@@ -80,12 +81,12 @@ func (o Outside) page(text string) tea.Cmd {
 	}
 	pager := o.Desk.Pager()
 	pager.Stdin = strings.NewReader(text)
-	return tea.Exec(&lasting{pager}, func(err error) tea.Msg {
+	return o.Lend(tea.Exec(&lasting{pager}, func(err error) tea.Msg {
 		if err != nil {
 			return Done{Text: "the pager: " + err.Error()}
 		}
 		return nil
-	})
+	}))
 }
 
 // write writes a file and says where it is.

@@ -1,0 +1,71 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/ui/frame"
+	"hubwatch/ui/terminal"
+)
+
+// takes takes the terminal: what it was like is kept, and it is asked what it is
+// like.
+func (a *app) takes() tea.Cmd {
+	if a.voice != nil {
+		return nil // nothing is drawn, nothing is asked
+	}
+	return tea.Batch(tea.Raw(a.tty.Enter()), a.tty.Ask(a.opt.Clock()))
+}
+
+// lends gives the terminal back for as long as a command has it.
+func (a *app) lends(to tea.Cmd) tea.Cmd {
+	return tea.Sequence(tea.Raw(a.tty.Leave()), to, tea.Raw(a.tty.Enter()))
+}
+
+// tells tells the terminal how far the migration is, and asks it what is left to be
+// asked.
+func (a *app) tells() tea.Cmd {
+	if a.voice != nil {
+		return nil
+	}
+	return tea.Batch(a.tty.AskLast(), a.tty.Title(a.Theme.Plain(frame.Title(a.Env)), a.Now))
+}
+
+// hears takes in what the terminal says of itself.
+func (a *app) hears(msg tea.Msg) tea.Cmd {
+	switch a.tty.Hear(msg) {
+	case terminal.Nothing:
+	case terminal.Hidden:
+		a.person.Visible(false)
+	case terminal.Shown:
+		a.person.Visible(true)
+	case terminal.Dark, terminal.Light:
+		return a.tty.Ask(a.opt.Clock()) // what it draws on may be its own
+	case terminal.Rested:
+		return a.leave()
+	}
+	return nil
+}
+
+// present takes in that somebody is there.
+func (a *app) present() {
+	a.person.Active()
+	a.tty.Show()
+}
+
+// leaveMsg ends the dashboard. Sent by [Run].
+type leaveMsg struct{}
+
+// quit ends the dashboard, once the terminal has answered: what comes later would be
+// typed into the next program.
+func (a *app) quit() tea.Cmd {
+	if rest := a.tty.Rest(a.opt.Clock()); rest != nil {
+		return rest
+	}
+	return a.leave()
+}
+
+// leave ends the dashboard.
+func (a *app) leave() tea.Cmd {
+	a.stop()
+	return tea.Quit
+}
