@@ -40,7 +40,7 @@ func inView(events []model.Event, shown []model.TaskID) bool {
 
 // calm tells whether nothing goes on: all is settled and nobody does anything.
 func (a *app) calm() bool {
-	return a.Replay == nil && a.List().Settled() == a.List().Len() && a.List().InFlight() == 0 &&
+	return a.Replay == nil && a.Settled() && a.List().InFlight() == 0 &&
 		a.Now.Sub(a.lastFrame.changedAt) > calmAfter && a.Now.Sub(a.Note.Until) > calmEvery
 }
 

@@ -43,12 +43,13 @@ type Options struct {
 	Replay  func() (text string, over bool)              // what is played instead of asking HubSpot, and whether that is all; nil asks
 	Hold    func(held bool)                              // is told when a person pauses and goes on; nil if nobody asks
 
-	View   []byte              // how the person looked at the watchlist the last time; nil if that is not known
-	Lines  io.Writer           // says in lines of words what happens, instead of drawing; nil draws
-	Views  []table.Tab         // the person's own tabs
-	Keys   map[string][]string // the person's own keys, by action
-	Mouse  bool                // clicks and the wheel, until the person switches them off
-	Notify string              // how to call a person who looks elsewhere: "terminal", "bell", or not at all
+	View   []byte               // how the person looked at the watchlist the last time; nil if that is not known
+	Left   func(*session.Known) // is told what was known at the end, when the terminal is as it was; nil for nobody
+	Lines  io.Writer            // says in lines of words what happens, instead of drawing; nil draws
+	Views  []table.Tab          // the person's own tabs
+	Keys   map[string][]string  // the person's own keys, by action
+	Mouse  bool                 // clicks and the wheel, until the person switches them off
+	Notify string               // how to call a person who looks elsewhere: "terminal", "bell", or not at all
 
 	Desk      outside.Desk                                        // nil if there is nothing outside of the terminal
 	Raw       func(context.Context, model.TaskID) ([]byte, error) // the last answer about a task as it came, nil if it is not kept; nil if none are

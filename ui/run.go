@@ -44,6 +44,12 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 		return err
 	}
 	defer a.stop()
+	left := false // or its state is not ours to read
+	defer func() {
+		if left && opt.Left != nil {
+			opt.Left(&a.session.Known)
+		}
+	}()
 	if opt.Lines == nil && term.In == nil {
 		tty, _, err := tea.OpenTTY()
 		if err != nil {
@@ -91,6 +97,7 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 			return ErrInterrupted // the terminal holds the program up; its state is not ours to read
 		}
 	}
+	left = a.crash == nil
 	if why := a.Pace().Stopped(); err == nil && why != nil {
 		err = why // what a script sees: nothing was asked any more
 	}

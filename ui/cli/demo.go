@@ -13,6 +13,7 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model"
+	"hubwatch/model/session"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/demo"
 	"hubwatch/ui/cli/desk"
@@ -25,6 +26,7 @@ type demoFlags struct {
 	demo.Demo
 	listen string
 	plan   string
+	quiet  bool
 }
 
 func (p *program) demoCommand() *cobra.Command {
@@ -47,6 +49,7 @@ func (p *program) demoCommand() *cobra.Command {
 	f.StringVar(&d.Scenario, "scenario", "migration", "what happens")
 	f.Float64Var(&d.Speed, "speed", 1, "how many times as fast as real time")
 	f.StringVar(&d.plan, "write-plan", "", "also write a plan of 40 folders to be moved on the simulator into this new file")
+	quietFlag(cmd, &d.quiet)
 	f.StringVar(&d.listen, "listen", "", "only serve the simulator at this loopback address, such as 127.0.0.1:0")
 	return cmd
 }
@@ -91,8 +94,12 @@ func (p *program) demo(cmd *cobra.Command, d demoFlags) error {
 	if err != nil {
 		return exit.With(exit.Usage, err)
 	}
+	var left func(*session.Known)
+	if !d.quiet && !p.listened() {
+		left = func(known *session.Known) { fmt.Fprintln(p.io.Out, parting(known, "")) }
+	}
 	return p.show(cmd.Context(), ui.Options{
-		API:     api,
+		API: api, Left: left,
 		Checker: client, Searcher: p.scout(client, client), Account: client.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry,
 		Where: "demo", Tasks: demo.Tasks(sim),
 		StatusURL: client.StatusURL, Desk: &desk.Desk{Env: p.env},

@@ -27,6 +27,7 @@ import (
 
 func (p *program) rootCommand() *cobra.Command {
 	var planFile string
+	var quiet bool
 	root := &cobra.Command{
 		Use:   "hubwatch [ID…]",
 		Short: "Watch HubSpot's asynchronous folder moves and renames",
@@ -46,7 +47,7 @@ func (p *program) rootCommand() *cobra.Command {
 			}
 			return p.readSettings(cmd)
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return p.dashboard(cmd, args, planFile) },
+		RunE: func(cmd *cobra.Command, args []string) error { return p.dashboard(cmd, args, planFile, quiet) },
 	}
 	f := root.PersistentFlags()
 	f.StringVar(&p.flags.baseURL, "base-url", "", "where HubSpot is: https, or http on loopback (default https://api.hubapi.com)")
@@ -61,6 +62,7 @@ func (p *program) rootCommand() *cobra.Command {
 	f.Float64Var(&p.flags.dailyShare, "daily-share", 0.5, "part of what is left of the day's requests to use, 0 to 1")
 	f.StringVar(&p.flags.scout, "scout", config.ScoutAuto, "search for the folders of the plan, which shows ends sooner: auto or off")
 	planFlag(root, &planFile)
+	quietFlag(root, &quiet)
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(manual.FlagError)
 	root.AddCommand(
@@ -73,7 +75,7 @@ func (p *program) rootCommand() *cobra.Command {
 }
 
 // dashboard watches the watchlist on HubSpot.
-func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) error {
+func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string, quiet bool) error {
 	ids, err := taskIDs(cmd, args)
 	if err != nil {
 		return err
@@ -103,6 +105,9 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string) 
 		Checker: ask, Searcher: p.scout(ask, client), Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Where: p.where(), Color: p.color(),
 		Login: p.takeToken(w.Store, token), NoToken: noToken, Find: find, Raw: w.Raw, StatusURL: client.StatusURL,
 		Desk: &desk.Desk{Env: p.env, Raw: w.Raw, Browses: true}, Unsaved: w.Unsaved, Notice: w.Notice,
+	}
+	if !quiet && !p.listened() {
+		opt.Left = p.part
 	}
 	if notice := p.planForDashboard(cmd.Context(), w, planFile); notice != "" {
 		opt.Notice = notice
