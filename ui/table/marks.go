@@ -86,14 +86,14 @@ func (t *Screen) ranged() (from, to int) {
 	return 0, 0
 }
 
-// markShown marks every row, or takes the marks away if all have one.
+// markShown marks every row that counts, or takes the marks away if all have one.
 func (t *Screen) markShown() {
 	all := true
 	for _, r := range t.rows {
-		all = all && t.marks.has(r.Task.ID)
+		all = all && (t.marks.has(r.Task.ID) || r.Task.Replaced())
 	}
 	for _, r := range t.rows {
-		t.marks.set(r.Task.ID, !all)
+		t.marks.set(r.Task.ID, !all && !r.Task.Replaced())
 	}
 }
 

@@ -239,7 +239,7 @@ func TestAClickOnATabIsNoneOnAnother(t *testing.T) {
 		if table.inFront != at {
 			t.Errorf("a click on %q is one on tab %d", label.text, table.inFront+1)
 		}
-		if lines := strings.Join(table.Lines(), "\n"); !strings.Contains(lines, "["+longTab(at, table.tab())+"]") {
+		if lines := strings.Join(table.Lines(), "\n"); !strings.Contains(lines, "["+table.longTab(at, table.tab())+"]") {
 			t.Errorf("%q is not in front", label.text)
 		}
 	}

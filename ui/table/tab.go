@@ -14,8 +14,11 @@ type Tab struct {
 	Filter string // in the language of package query; "" is all tasks
 }
 
+// toDoTab is the tab of what must be done again.
+var toDoTab = Tab{"To do", "todo"}
+
 // ownTabs are the tabs that are always there.
-var ownTabs = []Tab{{"All", ""}, {"To do", "todo"}, {"Running", "running"}, {"Slow", "slow"}, {"New", "new"}}
+var ownTabs = []Tab{{"All", ""}, toDoTab, {"Running", "running"}, {"Slow", "slow"}, {"New", "new"}}
 
 // maxTabs is how many tabs there can be: a key for each.
 const maxTabs = 9

@@ -51,7 +51,7 @@ func (t *Screen) tabLabels() ([]tabLabel, frame.Remark) {
 	if len(costs) == 0 {
 		costs = []frame.Remark{{}}
 	}
-	long, short := t.labelsWith(longTab), t.labelsWith(shortTab)
+	long, short := t.labelsWith(t.longTab), t.labelsWith(t.shortTab)
 	for _, try := range []struct {
 		labels []tabLabel
 		costs  []frame.Remark
@@ -81,19 +81,46 @@ func (t *Screen) labelsWith(others func(int, *tab) string) []tabLabel {
 	return labels
 }
 
-func longTab(i int, v *tab) string {
-	return fmt.Sprintf("%d %s %s", i+1, v.Name, model.Thousands(v.count))
+func (t *Screen) longTab(i int, v *tab) string {
+	return fmt.Sprintf("%d %s %s", i+1, v.Name, model.Thousands(t.counted(v)))
 }
 
-func shortTab(i int, v *tab) string { return fmt.Sprintf("%d:%s", i+1, model.Thousands(v.count)) }
+func (t *Screen) shortTab(i int, v *tab) string {
+	return fmt.Sprintf("%d:%s", i+1, model.Thousands(t.counted(v)))
+}
+
+// counted is what the tab counts: its tasks, and in that of what is to do also the
+// rows of the plan that HubSpot refused to start, which have none.
+func (t *Screen) counted(v *tab) int {
+	if v.Tab == toDoTab {
+		return v.count + t.ToDo().Refused
+	}
+	return v.count
+}
+
+// counting is how many of the rows count, all if none does: then a person looks for
+// those.
+func (t *Screen) counting() int {
+	n := len(t.rows)
+	if t.List().Replaced() == 0 {
+		return n
+	}
+	for _, r := range t.rows {
+		n -= frame.Count(r.Task.Replaced())
+	}
+	if n == 0 {
+		return len(t.rows)
+	}
+	return n
+}
 
 // frontTab is the tab in front with the filter that is in force, and the order
 // where no heading shows it.
 func (t *Screen) frontTab() string {
 	v := t.tab()
-	parts := []string{longTab(t.inFront, v)}
+	parts := []string{t.longTab(t.inFront, v)}
 	if v.narrowed() {
-		parts[0] = fmt.Sprintf("%d %s %s of %s", t.inFront+1, v.Name, model.Thousands(len(t.rows)), model.Thousands(v.count))
+		parts[0] = fmt.Sprintf("%d %s %s of %s", t.inFront+1, v.Name, model.Thousands(t.counting()), model.Thousands(t.counted(v)))
 		if v.filter != "" {
 			parts = append(parts, "/"+v.filter)
 		}

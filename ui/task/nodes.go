@@ -25,6 +25,7 @@ func (a author) nodes(t *model.Task) []*tree.Node {
 	add(a.Causes().Of(t.ID) != nil, func() *tree.Node { return a.cause(t.ID) })
 	add(r != nil, func() *tree.Node { return a.folder(t) })
 	add(r != nil, func() *tree.Node { return a.times(r) })
+	add(len(a.Tracker().Attempts(t.ID)) > 1, func() *tree.Node { return a.attempts(t) })
 	add(t.Label != "" || t.Note != "" || len(t.Plan) > 0, func() *tree.Node { return a.ours(t) })
 	add(r != nil, func() *tree.Node { return a.reply(r, t.ID) })
 	add(true, func() *tree.Node { return a.timeline(t) })
@@ -213,6 +214,40 @@ func (a author) reply(r *model.Report, id model.TaskID) *tree.Node {
 	kids = append(kids, a.fields("/links", "links", r.Links)...)
 	kids = append(kids, a.fieldNodes(r.Extra)...)
 	return chapter("reply", "answer", append(kids, a.fields(".headers", "headers", r.Headers)...)...)
+}
+
+// attempts is what became of the folder: each attempt at it, the first one first,
+// of which the last counts.
+func (a author) attempts(t *model.Task) *tree.Node {
+	all := a.Tracker().Attempts(t.ID)
+	kids := make([]*tree.Node, 0, len(all))
+	for i, at := range all {
+		n := &tree.Node{Step: "." + string(at.ID), Head: a.Theme.Fit(fmt.Sprintf("%d of %d", i+1, len(all)), factCells), HeadTone: tree.ToneFaint, TextTone: tree.ToneText}
+		if at.Replaced() {
+			n.TextTone = tree.ToneFaint
+		}
+		n.Say = func() string { return a.attempt(at, t) }
+		n.Copies = func() string { return string(at.ID) }
+		kids = append(kids, n)
+	}
+	return chapter("attempts", "attempts at this folder", kids...)
+}
+
+// attempt is one of several attempts at the folder of the task that is shown.
+func (a author) attempt(at, shown *model.Task) string {
+	state := at.State()
+	text := a.Theme.States[state].Glyph + " " + state.Shown()
+	if since := at.Since(); !since.IsZero() {
+		text += " " + a.Times.Show(since, a.Now)
+	}
+	text += "  " + string(at.ID)
+	if at.ID == shown.ID {
+		text += ", this task"
+	}
+	if at.Replaced() {
+		text += ", replaced"
+	}
+	return text
 }
 
 // timeline is what became true of the task, and our own failed checks.

@@ -47,7 +47,7 @@ func (p *Preview) Scroll(down bool) {
 // when it is another one or has changed. beside is at the right of the table.
 func (p *Preview) Layout(t *model.Task, width, height int, beside bool) {
 	s := &p.shown
-	if s.id != t.ID || s.made != versionOf(t) {
+	if s.id != t.ID || s.made != versionOf(s.Env, t) {
 		*s = Screen{Env: p.Env, id: t.ID, brief: true}
 		p.skip = 0
 	}

@@ -46,10 +46,11 @@ type version struct {
 	last        time.Time
 	label, note model.Text
 	plan        int
+	attempts    int // at its folder
 }
 
-func versionOf(t *model.Task) version {
-	v := version{t.Report, t.Err, len(t.History), time.Time{}, t.Label, t.Note, len(t.Plan)}
+func versionOf(e *screen.Env, t *model.Task) version {
+	v := version{t.Report, t.Err, len(t.History), time.Time{}, t.Label, t.Note, len(t.Plan), len(e.Tracker().Attempts(t.ID))}
 	if v.events > 0 {
 		v.last = t.History[v.events-1].At
 	}
@@ -115,7 +116,7 @@ func (s *Screen) Layout(at, of int) {
 
 // update takes in what is new of a task; without news it costs nothing.
 func (s *Screen) update(t *model.Task) {
-	made := versionOf(t)
+	made := versionOf(s.Env, t)
 	if s.tree.Roots != nil && s.made == made {
 		return
 	}
