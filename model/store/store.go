@@ -38,6 +38,7 @@ type Store interface {
 	Documents
 	Turns
 	Owner
+	Whole
 }
 
 // Tasks is what is watched.

@@ -22,11 +22,12 @@ func (p *program) storeCommand() *cobra.Command {
 			"HUBWATCH_STORE or the settings: postgres://host/database, without a password. That is\n" +
 			"in PGPASSFILE (~/.pgpass) or PGPASSWORD, or a store_password_command of the settings prints it.",
 		Example: "  hubwatch store init --store postgres://admin@db.example.com/team --role team --role-watch support\n" +
-			"  hubwatch store check",
+			"  hubwatch store check\n" +
+			"  hubwatch store copy --to postgres://eva@db.example.com/team",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(p.storeInitCommand(), p.storeCheckCommand())
+	cmd.AddCommand(p.storeInitCommand(), p.storeCheckCommand(), p.storeCopyCommand())
 	return cmd
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"hubwatch/model"
 	"hubwatch/model/store/record"
@@ -40,11 +41,16 @@ type parcel struct {
 
 // change runs do in one transaction. Its context is for the statements.
 func (s *Store) change(ctx context.Context, what string, do func(*change) error) error {
+	return s.changeWithin(ctx, workLimit, what, do)
+}
+
+// changeWithin is change with a time limit of its own.
+func (s *Store) changeWithin(ctx context.Context, limit time.Duration, what string, do func(*change) error) error {
 	l, err := s.where()
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, workLimit)
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	if err := s.resolve(ctx, l); err != nil {
 		return s.failed(what, err)
@@ -198,11 +204,16 @@ func (s *Store) get(ctx context.Context, what, query string, args []any, into ..
 
 // read runs do on one state of the database, whatever is written meanwhile.
 func (s *Store) read(ctx context.Context, what string, do func(*conn, list) error) error {
+	return s.readWithin(ctx, workLimit, what, do)
+}
+
+// readWithin is read with a time limit of its own.
+func (s *Store) readWithin(ctx context.Context, limit time.Duration, what string, do func(*conn, list) error) error {
 	l, err := s.where()
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, workLimit)
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	err = s.pool.transact(ctx, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", func(c *conn) error {
 		if err := do(c, l); err != nil {

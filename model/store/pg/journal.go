@@ -20,20 +20,25 @@ func (s *Store) Events(ctx context.Context, after int64, limit int) (entries []s
 		entries = nil
 		rows := tx.query(ctx, "SELECT seq, id, event FROM hubwatch.event WHERE watchlist = $1 AND seq > $2 ORDER BY seq LIMIT $3", l.id, after, limit)
 		return rows.each(func() error {
-			var e store.Entry
-			var bytes []byte
-			err := rows.Scan(&e.Seq, (*string)(&e.ID), &bytes)
-			if err == nil {
-				err = record.ReadEvent(bytes, &e.Event)
-			}
-			if err != nil {
-				err = fmt.Errorf("event %d: %w", e.Seq, err)
-			}
+			e, err := scanEvent(rows)
 			entries = append(entries, e)
 			return err
 		})
 	})
 	return entries, err
+}
+
+// scanEvent reads an event.
+func scanEvent(rows *rows) (e store.Entry, err error) {
+	var bytes []byte
+	err = rows.Scan(&e.Seq, (*string)(&e.ID), &bytes)
+	if err == nil {
+		err = record.ReadEvent(bytes, &e.Event)
+	}
+	if err != nil {
+		err = fmt.Errorf("event %d: %w", e.Seq, err)
+	}
+	return e, err
 }
 
 // LastEvent is the number of the latest event, 0 if there is none.
@@ -47,22 +52,8 @@ func (s *Store) Log(ctx context.Context, requests []model.Request) error {
 	if len(requests) == 0 {
 		return nil
 	}
-	var at, status, took []int64
-	var method, host, path, correlation [][]byte
-	for i := range requests {
-		r := &requests[i]
-		at, status, took = append(at, record.Nano(r.At)), append(status, int64(r.Status)), append(took, int64(r.Took))
-		method, host = append(method, []byte(r.Method)), append(host, []byte(r.Host))
-		path, correlation = append(path, []byte(r.Path)), append(correlation, []byte(r.CorrelationID))
-	}
 	return s.change(ctx, "write the audit log to", func(c *change) error {
-		c.batch.queue(`
-			INSERT INTO hubwatch.request (watchlist, seq, at, status, took, method, host, path, correlation_id)
-			SELECT $1, $2 + r.n, r.at, r.status, r.took, r.method, r.host, r.path, r.correlation_id
-			FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bytea[], $7::bytea[], $8::bytea[], $9::bytea[])
-				WITH ORDINALITY AS r (at, status, took, method, host, path, correlation_id, n)`,
-			c.list.id, c.lastRequest, at, status, took, method, host, path, correlation)
-		c.lastRequest, c.logged = c.lastRequest+int64(len(requests)), true
+		c.log(requests)
 		oldest := requests[len(requests)-1].At.Add(-requestAge)
 		c.batch.queue(`
 			DELETE FROM hubwatch.request WHERE watchlist = $1 AND (seq <= $2 OR seq IN (
@@ -72,18 +63,42 @@ func (s *Store) Log(ctx context.Context, requests []model.Request) error {
 	})
 }
 
+// log puts requests into the batch.
+func (c *change) log(requests []model.Request) {
+	var at, status, took []int64
+	var method, host, path, correlation [][]byte
+	for i := range requests {
+		r := &requests[i]
+		at, status, took = append(at, record.Nano(r.At)), append(status, int64(r.Status)), append(took, int64(r.Took))
+		method, host = append(method, []byte(r.Method)), append(host, []byte(r.Host))
+		path, correlation = append(path, []byte(r.Path)), append(correlation, []byte(r.CorrelationID))
+	}
+	c.batch.queue(`
+		INSERT INTO hubwatch.request (watchlist, seq, at, status, took, method, host, path, correlation_id)
+		SELECT $1, $2 + r.n, r.at, r.status, r.took, r.method, r.host, r.path, r.correlation_id
+		FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bytea[], $7::bytea[], $8::bytea[], $9::bytea[])
+			WITH ORDINALITY AS r (at, status, took, method, host, path, correlation_id, n)`,
+		c.list.id, c.lastRequest, at, status, took, method, host, path, correlation)
+	c.lastRequest, c.logged = c.lastRequest+int64(len(requests)), true
+}
+
+// requestColumns are those that scanRequest reads.
+const requestColumns = "at, status, took, method, host, path, correlation_id"
+
+func scanRequest(rows *rows) (r model.Request, err error) {
+	var at, took int64
+	err = rows.Scan(&at, &r.Status, &took, &r.Method, &r.Host, &r.Path, (*string)(&r.CorrelationID))
+	r.At, r.Took = record.Time(at), time.Duration(took)
+	return r, err
+}
+
 // Requests reads what the audit log has since a time; see [store.Journal].
 func (s *Store) Requests(ctx context.Context, since time.Time) (requests []model.Request, err error) {
 	err = s.read(ctx, "read the audit log of", func(tx *conn, l list) error {
 		requests = nil
-		rows := tx.query(ctx, `
-			SELECT at, status, took, method, host, path, correlation_id FROM hubwatch.request
-			WHERE watchlist = $1 AND at >= $2 ORDER BY seq`, l.id, record.Nano(since))
+		rows := tx.query(ctx, "SELECT "+requestColumns+" FROM hubwatch.request WHERE watchlist = $1 AND at >= $2 ORDER BY seq", l.id, record.Nano(since))
 		return rows.each(func() error {
-			var r model.Request
-			var at, took int64
-			err := rows.Scan(&at, &r.Status, &took, &r.Method, &r.Host, &r.Path, (*string)(&r.CorrelationID))
-			r.At, r.Took = record.Time(at), time.Duration(took)
+			r, err := scanRequest(rows)
 			requests = append(requests, r)
 			return err
 		})

@@ -30,23 +30,34 @@ func (c *change) unplace() error {
 		if err != nil {
 			return err
 		}
-		if _, err := c.tx.exec(c.ctx, `
-			INSERT INTO hubwatch.wrong_order (watchlist, name, task, planned, actual, tasks) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-			c.list.id, []byte(wrong.Order), text(string(wrong.Task)), []byte(wrong.Planned), []byte(wrong.Actual), n); err != nil {
-			return err
-		}
+		wrong.Tasks = n
+		c.wrong(wrong)
 	}
 	return nil
+}
+
+// wrong puts a join that was seen to be wrong into the batch.
+func (c *change) wrong(w model.WrongOrder) {
+	c.batch.queue(`
+		INSERT INTO hubwatch.wrong_order (watchlist, name, task, planned, actual, tasks) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+		c.list.id, []byte(w.Order), text(string(w.Task)), []byte(w.Planned), []byte(w.Actual), w.Tasks)
+}
+
+// wrongColumns are those that scanWrong reads.
+const wrongColumns = "name, task, planned, actual, tasks"
+
+func scanWrong(rows *rows) (w model.WrongOrder, err error) {
+	err = rows.Scan(&w.Order, (*string)(&w.Task), (*string)(&w.Planned), (*string)(&w.Actual), &w.Tasks)
+	return w, err
 }
 
 // Wrong is the joins by the order of answers that were seen to be wrong.
 func (s *Store) Wrong(ctx context.Context) (all []model.WrongOrder, err error) {
 	err = s.read(ctx, "read", func(tx *conn, l list) error {
 		all = nil
-		rows := tx.query(ctx, "SELECT name, task, planned, actual, tasks FROM hubwatch.wrong_order WHERE watchlist = $1 ORDER BY seq", l.id)
+		rows := tx.query(ctx, "SELECT "+wrongColumns+" FROM hubwatch.wrong_order WHERE watchlist = $1 ORDER BY seq", l.id)
 		return rows.each(func() error {
-			var w model.WrongOrder
-			err := rows.Scan(&w.Order, (*string)(&w.Task), (*string)(&w.Planned), (*string)(&w.Actual), &w.Tasks)
+			w, err := scanWrong(rows)
 			all = append(all, w)
 			return err
 		})

@@ -48,6 +48,7 @@ func Run(t *testing.T, fresh func(t *testing.T) (open func() (store.Store, error
 		{"AResultTakesBackTheRowsOfAWrongOrder", aResultTakesBackTheRowsOfAWrongOrder},
 		{"AResultThatFitsKeepsTheOrder", aResultThatFitsKeepsTheOrder},
 		{"Journal", journal},
+		{"ACopyIsTheSame", aCopyIsTheSame},
 		{"AuditLog", auditLog},
 		{"ProcessesShareTheAuditLog", processesShareTheAuditLog},
 	} {
