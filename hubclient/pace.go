@@ -174,11 +174,13 @@ func (p *pace) wait(ctx context.Context) (*sending, error) {
 }
 
 // rush counts a request that goes out now because there is no time to lose, nil
-// if it has to wait for its turn.
+// if it has its turn, or has to wait for it. Whoever comes first takes the turn
+// that can be had, or it would be promised again and again to others, which then
+// stood in line.
 func (p *pace) rush(now time.Time) *sending {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.hurried == 0 || p.free(now) == 0 {
+	if p.hurried == 0 || p.limiter.TokensAt(now) >= 1 || p.free(now) == 0 {
 		return nil
 	}
 	p.hurried--

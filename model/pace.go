@@ -52,7 +52,8 @@ const (
 
 // open begins or ends the rush, which lasts for a window. Part of what the
 // window still allows is kept for running tasks; when all that went out is
-// answered, no more than these need.
+// answered, no more than these need, if that makes the picture complete. Else
+// there are tasks that run and were not found yet.
 func (p *Pace) open(now time.Time, unknown, running, inFlight int) {
 	r := &p.rush
 	switch {
@@ -63,8 +64,9 @@ func (p *Pace) open(now time.Time, unknown, running, inFlight int) {
 		r.left = int(math.Ceil(rushPart * float64(p.atOnce)))
 		r.kept = p.atOnce - r.left
 	case inFlight == 0 && now.Before(r.until):
-		r.kept = min(r.kept, runningAsk*running)
-		r.left = max(0, p.atOnce-r.kept)
+		if kept := min(r.kept, runningAsk*running); unknown <= p.atOnce-kept {
+			r.kept, r.left = kept, p.atOnce-kept
+		}
 	}
 	if p.Held {
 		r.kept = 0 // nothing else is asked

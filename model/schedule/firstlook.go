@@ -11,6 +11,8 @@ const (
 	spareTurns = 0.13
 	mostOwed   = 10 // turns that others may have ahead of first looks
 
+	mostBorders = 16 // looks for the place where the queue stands that come before rows on the screen
+
 	// Turns that it takes to see one end: so many that it is seen soon, and so few
 	// that it is seen at all. First looks leave the first where they can, and at
 	// least leastFirst of what the second leaves is theirs.
@@ -31,16 +33,19 @@ const (
 // see [Schedule.firstShare].
 type firstLook[K comparable] struct {
 	spans
-	order    []*item[K]          // all tasks ever added, nil where one is watched no more
-	later    []*item[K]          // not looked at, and presumed to run or expected to start soon
-	left     int                 // tasks not looked at
-	spare    float64             // turns that others may have until all were looked at
-	owed     float64             // turns of first looks that others have had
-	chosen   *span               // in which unlooked has found a task
-	found    [spanKinds]estimate // what looks have brought, by the kind of their span
-	pulse    time.Duration       // between two turns
-	turnAt   time.Time           // the last turn
-	previous time.Time           // when a task was last chosen, or might have been
+	order     []*item[K]          // all tasks ever added, nil where one is watched no more
+	later     []*item[K]          // not looked at, and presumed to run or expected to start soon
+	left      int                 // tasks not looked at
+	spare     float64             // turns that others may have until all were looked at
+	owed      float64             // turns of first looks that others have had
+	chosen    *span               // in which unlooked has found a task
+	borders   int                 // looks for the place where the queue stands
+	searching bool                // unlooked has found a task for that
+	asking    *item[K]            // the last of them, if its answer is not here
+	found     [spanKinds]estimate // what looks have brought, by the kind of their span
+	pulse     time.Duration       // between two turns
+	turnAt    time.Time           // the last turn
+	previous  time.Time           // when a task was last chosen, or might have been
 }
 
 // list puts a new task at the end of the list.
@@ -53,7 +58,7 @@ func (f *firstLook[K]) list(it *item[K]) {
 func (f *firstLook[K]) add(it *item[K]) {
 	if f.left == 0 {
 		f.clear()
-		f.later, f.owed, f.spare = f.later[:0], 0, 0
+		f.later, f.owed, f.spare, f.borders = f.later[:0], 0, 0, 0
 	}
 	f.left++
 	f.spare += spareTurns
@@ -63,12 +68,18 @@ func (f *firstLook[K]) add(it *item[K]) {
 // again puts a task back that was taken out, but not looked at.
 func (f *firstLook[K]) again(it *item[K]) {
 	it.glanced = false
+	if f.asking == it {
+		f.asking = nil
+	}
 	f.extend(it.seq)
 }
 
 // done takes a task out of those to be looked at.
 func (f *firstLook[K]) done(it *item[K], what sight) {
 	f.see(it.seq, what)
+	if f.asking == it {
+		f.asking = nil
+	}
 	if it.glanced && what != unseen {
 		f.found[it.between].add(what.brings(), 1, firstMemory)
 	}
@@ -86,6 +97,9 @@ func (f *firstLook[K]) known(it *item[K], what sight) {
 // gone forgets a task.
 func (f *firstLook[K]) gone(it *item[K]) {
 	f.order[it.seq] = nil
+	if f.asking == it {
+		f.asking = nil
+	}
 	f.left -= b2i(!it.looked)
 	it.looked = true
 }
@@ -158,20 +172,36 @@ func (s *Schedule[K]) soon(it *item[K]) bool {
 }
 
 // unlooked is the task to take a first look at now, and what that is worth; nil
-// if there is none. Rows on the screen come first, then the middle of a span.
+// if there is none. A few looks are for the place where the queue stands, since the
+// tasks that run there are what a person wants to see first, and what must not
+// wait; then come the rows on the screen, and then the middle of a span.
 func (s *Schedule[K]) unlooked() (it *item[K], worth float64) {
 	f := &s.first
-	f.chosen = nil
+	f.chosen, f.searching = nil, false
 	if f.left == 0 {
 		return nil, 0
 	}
-	for _, k := range s.inView {
-		if it := s.items[k]; it != nil && !it.looked && it.mayBeAsked(s) {
+	if f.borders < mostBorders {
+		it, _ = s.middle(f.edge)
+		if f.searching = f.chosen != nil; f.searching {
 			return it, 1
 		}
 	}
+	for _, k := range s.inView {
+		if it := s.items[k]; it != nil && !it.looked && it.mayBeAsked(s) {
+			f.chosen = nil
+			return it, 1
+		}
+	}
+	return s.middle(f.best)
+}
+
+// middle is the task in the middle of the best span, and what a look at it is worth.
+func (s *Schedule[K]) middle(best func() (*span, float64)) (it *item[K], worth float64) {
+	f := &s.first
+	f.chosen = nil
 	for {
-		sp, worth := f.best()
+		sp, worth := best()
 		if sp == nil {
 			return f.last(s), 0
 		}
@@ -221,10 +251,27 @@ func (f *firstLook[K]) best() (best *span, most float64) {
 	return best, most
 }
 
+// edge is the largest span between tasks that have started and tasks that wait, or
+// the whole list while no look was taken; nil if there is none.
+func (f *firstLook[K]) edge() (*span, float64) {
+	if f.borders == 0 {
+		return f.best()
+	}
+	run, ended := f.heaps[kindOf(seenWait, seenRun)].first(), f.heaps[kindOf(seenWait, seenEnded)].first()
+	if run == nil || ended != nil && ended.before(run) {
+		return ended, 1
+	}
+	return run, 1
+}
+
 // glance takes a task that unlooked has named out of its span.
 func (f *firstLook[K]) glance(it *item[K]) {
 	f.owed--
 	if sp := f.chosen; sp != nil {
+		if f.searching {
+			f.borders++
+			f.asking = it
+		}
 		it.glanced, it.between = true, sp.kind
 		f.split(sp, it.seq)
 	}
@@ -243,6 +290,9 @@ func (s *Schedule[K]) NextFirst(now time.Time) (k K, ok bool) {
 	s.wake(now)
 	owed := s.first.owed
 	it := s.suspect(now)
+	if it == nil && s.first.asking != nil {
+		return k, false // its answer tells where the next look is worth most
+	}
 	if it == nil {
 		var worth float64
 		if it, worth = s.unlooked(); it == nil || worth < leastWorth {

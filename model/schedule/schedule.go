@@ -241,6 +241,9 @@ func (s *Schedule[K]) Failed(k K, until, now time.Time) {
 func (s *Schedule[K]) Again(k K, until, now time.Time) {
 	if it := s.items[k]; it != nil {
 		s.leave(it)
+		if s.first.asking == it {
+			s.first.asking = nil
+		}
 		it.out, it.glanced, it.failedTo = false, false, until
 		s.put(it, now)
 	}
