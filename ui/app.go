@@ -84,6 +84,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 		opt.Notice = err.Error()
 	}
 	a.tty = terminal.New(opt.Getenv)
+	a.Theme.Linkless = a.tty.Mute()
 	a.person = attention.New(a.Env, a.tty.Notify)
 	a.task = task.New(a.Env)
 	a.table = table.New(a.Env, opt.Views, a.recall(opt.View))

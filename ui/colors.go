@@ -67,7 +67,7 @@ func (a *app) draws(c screen.Colours) {
 	if err != nil || look == a.Theme.Look {
 		return
 	}
-	l.Method, l.Only = a.Theme.Method, a.Theme.Only
+	l.Method, l.Only, l.Linkless = a.Theme.Method, a.Theme.Only, a.Theme.Linkless
 	l.Tint(a.opt.Color)
 	*a.Theme = l // in place: others hold it
 	a.resize(a.Width, a.Height)

@@ -62,7 +62,11 @@ func (g *Screen) writeCause(w *page.Writer, c *cluster, short bool) {
 	}
 	w.Told("id", of.ID+", for --filter cause="+of.ID+" and rerun --cause "+of.ID, l.Faint)
 	if known && note.Source != "" {
-		w.Told("source", note.Source, l.Faint)
+		ink := l.Faint
+		if url, err := model.HubSpotURL(model.Text(note.Source)); err == nil {
+			ink = l.Linked(l.Link, url)
+		}
+		w.Told("source", note.Source, ink)
 	}
 }
 

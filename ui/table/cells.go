@@ -7,6 +7,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/page"
+	"hubwatch/ui/task"
 	"hubwatch/ui/theme"
 )
 
@@ -44,8 +45,9 @@ const labelCells = 14
 func (r *row) drawFolder(l *page.Line, cells int) {
 	path := r.called()
 	parent, name := r.Theme.Path(path, cells)
-	l.Put(r.Theme.Faint, parent)
-	l.Put(r.plain(), name)
+	url := task.Address(r.Env, r.task)
+	l.Put(r.Theme.Linked(r.Theme.Faint, url), parent)
+	l.Put(r.Theme.Linked(r.plain(), url), name)
 	if label := r.label(path); label != "" && r.Theme.Width(parent+name)+1+len("[]")+r.Theme.Width(label) <= cells {
 		l.Put(r.Theme.Faint, " ["+label+"]")
 	}

@@ -30,6 +30,15 @@ func (s *Screen) browse() []screen.Intent {
 // Browse opens the folder of a task in HubSpot.
 func Browse(e *screen.Env, t *model.Task) []screen.Intent { return browseFolder(e, model.FolderOf(t)) }
 
+// Address is where [Browse] leads, "" if it leads nowhere.
+func Address(e *screen.Env, t *model.Task) string {
+	url, err := e.Account.FolderURL(model.FolderOf(t))
+	if err != nil {
+		return ""
+	}
+	return url
+}
+
 func browseFolder(e *screen.Env, folder model.Text) []screen.Intent {
 	url, err := e.Account.FolderURL(folder)
 	return opens("folder "+folder.Line(), url, err)

@@ -159,7 +159,13 @@ func (a author) cause(id model.TaskID) *tree.Node {
 	add(".meaning", meaning, note.Meaning)
 	add(".check", "check", note.Check)
 	add(".who", "ask", note.Who)
-	add(".source", "source", note.Source)
+	if url, err := model.HubSpotURL(model.Text(note.Source)); err == nil {
+		source := a.fact(".source", "source", model.Text(note.Source), "")
+		source.Link = url
+		kids = append(kids, source)
+	} else {
+		add(".source", "source", note.Source)
+	}
 	return chapter(stepCause, "cause", kids...)
 }
 

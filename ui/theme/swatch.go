@@ -121,6 +121,12 @@ func named(s string) color.Color {
 	return nil
 }
 
+// underlined is the swatch with a line below it.
+func (s swatch) underlined() swatch {
+	s.Underline = true
+	return s
+}
+
 // style is the swatch on a terminal with so many colors. Without any, a ground is
 // an inversion.
 func (s swatch) style(of colorprofile.Profile) lipgloss.Style {

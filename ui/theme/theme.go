@@ -28,9 +28,12 @@ type Theme struct {
 	Only   bool        // with ASCII, nor is there more in names
 	Method ansi.Method // how the terminal measures text
 
+	Linkless bool // the terminal would print what a link is made of
+
 	Title, Text, Faint, Heading, Rule, Key, Value Ink
 	Selected, Stale, Banner, Notice, Account      Ink
 	Match                                         Ink // what was looked for
+	Link                                          Ink // an address in a text that can be opened
 	input                                         textinput.StyleState
 }
 
@@ -77,6 +80,9 @@ func New(look Look) (Theme, error) {
 		*at = ink(role)
 	}
 	l.Account = l.Value
+	if accent, styled := swatches["notice"]; styled {
+		l.Link = accent.underlined().ink(look.Colors)
+	}
 	style := func(role string) lipgloss.Style { return swatches[role].style(look.Colors) }
 	l.input = inputStyle(style("key"), style("value"), style("faint"))
 	for _, s := range model.States {

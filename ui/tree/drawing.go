@@ -166,6 +166,9 @@ func (n *Node) lead(l *theme.Theme, under theme.Ink) string {
 // paint gives one line of the text its ink, and another to what is looked for.
 func (n *Node) paint(l *theme.Theme, part string, under theme.Ink, mark string) string {
 	base, split := n.TextTone.ink(l).On(under), l.Match
+	if n.Link != "" {
+		base = l.Linked(l.Link, n.Link).On(under)
+	}
 	if mark == "" && n.TextTone == TonePath {
 		mark, split = "/", l.Faint.On(under)
 	}

@@ -18,6 +18,7 @@ type Node struct {
 
 	Head   string // in front of the text, safe to print
 	Text   model.Text
+	Link   string        // the address that the text leads to, checked; "" for none
 	Say    func() string // instead of text for what changes with the time, safe to print
 	More   string        // behind the text while the node is closed, safe to print
 	Copies func() string // what is copied instead of the text
