@@ -118,8 +118,8 @@ var regretRates = []float64{10, 5, 2.65, 1}
 
 // BenchmarkRegret measures how much later hubwatch, with its rules, sees an end
 // than one who knows every end and asks at the same rate: over all workloads,
-// and when something unexpected happens half way. With -v it prints the tables
-// of docs/polling.md.
+// and when something unexpected happens half way; and the same for the [insider].
+// With -v it prints the tables of docs/polling.md.
 func BenchmarkRegret(b *testing.B) {
 	if testing.Short() {
 		b.Skip("takes minutes; its table is in docs/polling.md")
@@ -149,7 +149,7 @@ func BenchmarkRegret(b *testing.B) {
 func reportRegret(b *testing.B, w workload, rate float64) {
 	b.Helper()
 	var f figures
-	best := 0.0
+	best, inside := 0.0, 0.0
 	for seed := range uint64(seeds) {
 		jobs := w.make(rand.New(rand.NewPCG(firstSeed+seed, 7)))
 		o := simulate(jobs, ours{New[int](Polite)}, rate)
@@ -157,10 +157,11 @@ func reportRegret(b *testing.B, w workload, rate float64) {
 		f.p99 += o.quantile(0.99) / seeds
 		f.perTask += float64(o.requests) / float64(len(jobs)) / seeds
 		best += clairvoyant(jobs, rate) / seeds
+		inside += simulate(jobs, newInsider(jobs), rate).mean() / seeds
 	}
 	b.ReportMetric(f.mean-best, fmt.Sprintf("regret-s@%v", rate))
 	if testing.Verbose() {
-		fmt.Printf("| %s | %v | %.2f | %.2f | %.2f | %.1f | %.1f |\n", w.name, rate, f.mean, best, f.mean-best, f.p99, f.perTask)
+		fmt.Printf("| %s | %v | %.2f | %.2f | %.2f | %.2f | %.1f | %.1f |\n", w.name, rate, f.mean, best, f.mean-best, inside-best, f.p99, f.perTask)
 	}
 }
 
@@ -168,7 +169,7 @@ func reportRegret(b *testing.B, w workload, rate float64) {
 // event, and for what ended later.
 func (a adversary) report(b *testing.B, rate float64) {
 	b.Helper()
-	var whole, soon, later float64
+	var whole, inside, soon, later float64
 	for seed := range uint64(seeds) {
 		jobs, at := a.make(rand.New(rand.NewPCG(firstSeed+seed, 9)))
 		o := simulate(jobs, ours{New[int](Polite)}, rate)
@@ -183,11 +184,12 @@ func (a adversary) report(b *testing.B, rate float64) {
 			}
 		}
 		whole += (o.mean() - best) / seeds
+		inside += (simulate(jobs, newInsider(jobs), rate).mean() - best) / seeds
 		soon += (outcome{latencies: minute}.mean() - best) / seeds
 		later += (outcome{latencies: rest}.mean() - best) / seeds
 	}
 	b.ReportMetric(whole, fmt.Sprintf("regret-s@%v", rate))
 	if testing.Verbose() {
-		fmt.Printf("| %s | %v | %.2f | %.2f | %.2f |\n", a.name, rate, whole, soon, later)
+		fmt.Printf("| %s | %v | %.2f | %.2f | %.2f | %.2f |\n", a.name, rate, whole, inside, soon, later)
 	}
 }
