@@ -17,6 +17,9 @@ func (k *Known) Facts(now time.Time) query.Facts {
 		Slow:   k.peers.Slow,
 		Causes: func(t *model.Task) []string { return k.causes.Names(t.ID) },
 		Short: func(t *model.Task) string {
+			if s := t.State(); !s.ToDo() && s != model.StateUnknown {
+				return ""
+			}
 			if c := k.causes.Of(t.ID); c != nil {
 				return k.causes.Short(c)
 			}
