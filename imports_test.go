@@ -45,7 +45,7 @@ var rules = map[string][]string{
 	"config/keyring":   {"github.com/zalando/go-keyring", "github.com/godbus/"},
 	"assets":           {},
 	"ui/screen":        {"hubwatch/ui/keys", "hubwatch/model", "hubwatch/model/digest", "hubwatch/model/intake", "hubwatch/model/session", "hubwatch/ui/theme", "charm.land/bubbletea/v2", "hubwatch/model/plan"},
-	"ui/sheet":         {"hubwatch/ui/screen", "hubwatch/ui/page", "hubwatch/ui/theme", "hubwatch/ui/keys", "hubwatch/model", "hubwatch/model/intake", "hubwatch/model/query", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/textinput", "github.com/sahilm/fuzzy", "hubwatch/model/plan"},
+	"ui/sheet":         {"hubwatch/ui/frame", "hubwatch/ui/screen", "hubwatch/ui/page", "hubwatch/ui/theme", "hubwatch/ui/keys", "hubwatch/model", "hubwatch/model/intake", "hubwatch/model/query", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/textinput", "github.com/sahilm/fuzzy", "hubwatch/model/plan"},
 	"ui/theme":         {"github.com/charmbracelet/colorprofile", "hubwatch/model", "hubwatch/assets", "charm.land/bubbles/v2/textinput", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi"},
 	"ui/tree":          {"hubwatch/model", "hubwatch/ui/theme", "github.com/charmbracelet/x/ansi"},
 	"ui/task":          {"hubwatch/model", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/page", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/theme", "hubwatch/ui/tree", "charm.land/bubbletea/v2", "hubwatch/model/jsonwalk", "hubwatch/model/ticket"},

@@ -83,6 +83,9 @@ func (p *Peers) measure() {
 // few have.
 func (p *Peers) Usual() time.Duration { return p.limit }
 
+// Among is how many tasks that have ended this is measured among.
+func (p *Peers) Among() int { return p.among }
+
 // Slow tells whether HubSpot was at work on the task, when it last said so, for
 // longer than on 95 of 100 of those that have ended: what nobody has asked since
 // may have ended.

@@ -205,7 +205,7 @@ func TestAddByTypingAndLeave(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now())}, 60, 20)
 		defer h.stop()
-		h.shows("nothing watched yet", "Paste task IDs")
+		h.shows("nothing watched yet", "Nothing is watched yet.")
 		h.press("a", "q", "Q", "1")
 		h.shows("add: qQ1", "found 1: 1 new")
 		h.press("esc")

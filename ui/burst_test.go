@@ -26,7 +26,7 @@ func TestABurstIsAPaste(t *testing.T) {
 		{"in the help", []string{"?", "reverse"}, []string{"reverse the order", "search: reverse"}},
 		{"in the palette", []string{":", "reverse"}, []string{"action: reverse"}},
 		{"the palette and its word", []string{":reverse"}, []string{"action: reverse"}},
-		{"a filter", []string{"/label:press\r"}, []string{"/label:press", "esc takes it away"}},
+		{"a filter", []string{"/label:press\r"}, []string{"/label:press", "esc takes the filter away"}},
 		{"a filter that is open", []string{"/", "!archived wave\r"}, []string{"/!archived wave"}},
 		{"lines while a filter is open", []string{"/", id + "\rxqQxq1"}, []string{"found 2"}},
 		{"a label", []string{"m", "wave 3\tsee the sheet\r"}, nil},

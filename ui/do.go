@@ -65,9 +65,9 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 	case screen.Mark:
 		a.say("%s", a.table.MarkAll(ask.IDs))
 	case screen.Rerun:
-		a.offer(a.rerun(ask.Tasks), ask.Tasks)
+		a.offer(a.todos(ask)...)
 	case screen.Start:
-		a.offer(a.Tracker().Start(ask.Rows), nil)
+		a.offer(sheet.Todo{Rerun: a.Tracker().Start(ask.Rows)})
 	case screen.Read:
 		return a.read(ask)
 	case screen.Colours:
@@ -127,13 +127,41 @@ func (a *app) rerun(tasks []*model.Task) plan.Rerun {
 	return a.Tracker().Rerun(tasks, plan.With{Refused: todo == a.List().ToDo() && len(tasks) == todo})
 }
 
+// todos is what can be done again: for the tasks that a person picked, else for
+// all that is to do, and for the one under the cursor.
+func (a *app) todos(ask screen.Rerun) []sheet.Todo {
+	one := sheet.Todo{Rerun: a.rerun(ask.Tasks), Tasks: ask.Tasks}
+	all := sheet.Todo{Called: "all that is to do", Tasks: a.toDo()}
+	if ask.Picked || len(all.Tasks) < 2 {
+		return []sheet.Todo{one}
+	}
+	all.Rerun = a.rerun(all.Tasks)
+	one.Called = "only this one"
+	if len(one.Rerun.Steps) == 0 {
+		return []sheet.Todo{all}
+	}
+	return []sheet.Todo{all, one}
+}
+
+// toDo is the tasks that are to do.
+func (a *app) toDo() []*model.Task {
+	var all []*model.Task
+	for _, t := range a.List().Tasks() {
+		if t.ToDo() {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
 // offer offers the forms in which something to be done can be handed on.
-func (a *app) offer(r plan.Rerun, tasks []*model.Task) {
-	if a.opt.Desk == nil || len(r.Steps)+len(r.Refused) == 0 {
+func (a *app) offer(all ...sheet.Todo) {
+	all = slices.DeleteFunc(all, func(t sheet.Todo) bool { return len(t.Rerun.Steps)+len(t.Rerun.Refused) == 0 })
+	if a.opt.Desk == nil || len(all) == 0 {
 		a.say("there is nothing to write")
 		return
 	}
-	a.over(sheet.NewRerun(a.Env, r, tasks, a.opt.API))
+	a.over(sheet.NewRerun(a.Env, all, a.opt.API))
 }
 
 // addFound adds what a person agreed to.

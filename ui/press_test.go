@@ -74,10 +74,13 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		do   func(*app)
 		want string
 	}{
-		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.List().Tasks())...); a.Note = screen.Note{} }, "or press " + key("add") + " to type"},
+		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.List().Tasks())...); a.Note = screen.Note{} }, key("add") + "       type them, or the name of a file"},
 		{"dropped", func(a *app) { a.drop(a.List().Task(errorTask)) }, ", " + key("undo") + " brings it back"},
-		{"an empty tab", func(a *app) { a.table.Do(keys.Press{Action: keys.Tab, Digit: 4}) }, "Nothing here. " + key("clear") + " shows all tasks."},
-		{"an empty filter", func(a *app) { a.table.Narrow("nowhere") }, key("clear") + " takes it away."},
+		{"only to do, and nothing is", func(a *app) {
+			a.table.Do(keys.Press{Action: keys.Tab, Digit: 3})
+			a.table.Do(keys.Press{Action: keys.Problems})
+		}, "Nothing here. " + key("clear") + " shows all tasks."},
+		{"an empty filter", func(a *app) { a.table.Narrow("nowhere") }, key("clear") + " takes the filter away."},
 		{"paused", func(a *app) { a.Pace().Held = true }, key("pause") + " goes on  " + key("check") + " checks one"},
 		{"no token", func(a *app) { a.NoToken = "none" }, key("token") + " token  " + key("check-all") + " look again"},
 		{"refused", stopped(401, model.KindAuth), key("token") + " another  " + key("check-all") + " same again"},

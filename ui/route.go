@@ -75,11 +75,7 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	case keys.Redraw:
 		return tea.ClearScreen, true
 	case keys.Away:
-		if a.Away.From.IsZero() {
-			a.say("you were not away")
-			return nil, true
-		}
-		a.over(sheet.NewAway(a.Env))
+		a.over(sheet.NewPace(a.Env))
 	case keys.Help:
 		a.over(sheet.NewHelp(a.Env, a.here()))
 	case keys.Add:

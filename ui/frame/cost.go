@@ -61,7 +61,7 @@ func slowTexts(e *screen.Env, b model.Budget) []string {
 // of the day's that is, and whether nobody need stay.
 func costTexts(e *screen.Env, b model.Budget) []string {
 	more, known := e.More()
-	if !known {
+	if !known || lookingFirst(e) {
 		return nil
 	}
 	more = roughly(more)

@@ -135,7 +135,7 @@ func (g *Screen) Do(p keys.Press) []screen.Intent {
 		if c := g.current(); c != nil && len(c.rows) > 0 {
 			return []screen.Intent{screen.Start{Rows: c.rows}}
 		} else if c != nil {
-			return []screen.Intent{screen.Rerun{Tasks: g.tasksOf(c.ids)}}
+			return []screen.Intent{screen.Rerun{Tasks: g.tasksOf(c.ids), Picked: true}}
 		}
 	case keys.Back:
 		return []screen.Intent{screen.Leave{}}

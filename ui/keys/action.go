@@ -170,7 +170,7 @@ func changing() []*Entry {
 
 func program() []*Entry {
 	return []*Entry{
-		entry(Away, Anywhere, "while you were away", "i"),
+		entry(Away, Anywhere, "pace; while you were away", "i"),
 		entry(Palette, Anywhere, "all actions", ":", "ctrl+p"),
 		entry(Help, Anywhere, "keys", "?", "f1"),
 		entry(Colours, Anywhere, "colours", "C"),

@@ -71,8 +71,11 @@ type Over struct{ Sheet Sheet }
 type Mark struct{ IDs []model.TaskID }
 
 // Rerun offers the forms in which tasks can be handed on: to be done again, or
-// to HubSpot's support.
-type Rerun struct{ Tasks []*model.Task }
+// to HubSpot's support; before them all that is to do, if a person picked none.
+type Rerun struct {
+	Tasks  []*model.Task
+	Picked bool
+}
 
 // Start offers the forms in which rows of the plan without a task can be handed
 // on.

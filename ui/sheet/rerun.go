@@ -9,31 +9,46 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// NewRerun offers the forms in which r can be written: what is to be done again,
-// or begun. tasks are those it is about, whose evidence HubSpot's support may
-// want; api is where a script sends its requests.
-func NewRerun(env *screen.Env, r plan.Rerun, tasks []*model.Task, api string) *Picker {
-	todo := "to do: " + model.Plural(len(r.Steps), "folder")
-	if n := len(r.Unknown()); n > 0 {
-		todo += fmt.Sprintf(", without %d whose request is not known", n)
-	}
-	if n := r.Missing(); n > 0 {
-		todo += fmt.Sprintf(", without %d that HubSpot does not know", n)
-	}
-	picks := []Pick{
-		{Text: "csv", About: "a plan, " + todo},
-		{Text: "jsonl", About: "the requests, " + todo},
-		{Text: "curl", About: "a script to read and run, " + todo},
-	}
-	if tasks = forSupport(tasks); len(tasks) > 0 {
-		picks = append(picks, Pick{Text: "evidence", About: fmt.Sprintf("what HubSpot answered about %s, for its support", model.Plural(len(tasks), "task"))})
-	}
-	return NewPicker(env, "write", picks, 0, func(i int) []screen.Intent {
-		if picks[i].Text == "evidence" {
-			return []screen.Intent{screen.Evidence{Tasks: tasks}}
+// Todo is what can be written: what is to be done again, or begun, and the tasks
+// it is about, whose evidence HubSpot's support may want.
+type Todo struct {
+	Called string // what tells it from others, "" if there are none
+	Rerun  plan.Rerun
+	Tasks  []*model.Task
+}
+
+// NewRerun offers the forms in which each can be written. api is where a script
+// sends its requests.
+func NewRerun(env *screen.Env, all []Todo, api string) *Picker {
+	var picks []Pick
+	var does []func() []screen.Intent
+	for _, of := range all {
+		todo := of.text()
+		for _, form := range []struct{ name, about string }{{"csv", "a plan, "}, {"jsonl", "the requests, "}, {"curl", "a script to read and run, "}} {
+			picks = append(picks, Pick{Text: form.name, About: form.about + todo})
+			does = append(does, func() []screen.Intent { return []screen.Intent{rerunIn(of.Rerun, api, form.name)} })
 		}
-		return []screen.Intent{rerunIn(r, api, picks[i].Text)}
-	})
+		if tasks := forSupport(of.Tasks); len(tasks) > 0 {
+			picks = append(picks, Pick{Text: "evidence", About: fmt.Sprintf("what HubSpot answered about %s, for its support", model.Plural(len(tasks), "task"))})
+			does = append(does, func() []screen.Intent { return []screen.Intent{screen.Evidence{Tasks: tasks}} })
+		}
+	}
+	return NewPicker(env, "write", picks, 0, func(i int) []screen.Intent { return does[i]() })
+}
+
+// text is how much there is to do.
+func (of *Todo) text() string {
+	text := "to do: " + model.Plural(len(of.Rerun.Steps), "folder")
+	if of.Called != "" {
+		text = of.Called + ": " + model.Plural(len(of.Rerun.Steps), "folder")
+	}
+	if n := len(of.Rerun.Unknown()); n > 0 {
+		text += fmt.Sprintf(", without %d whose request is not known", n)
+	}
+	if n := of.Rerun.Missing(); n > 0 {
+		text += fmt.Sprintf(", without %d that HubSpot does not know", n)
+	}
+	return text
 }
 
 // forSupport are the tasks that HubSpot's support is asked about: those that are

@@ -1,7 +1,5 @@
 package table
 
-import "hubwatch/ui/keys"
-
 // rowLines draws the rows in view, or the cards, and pads them to n lines.
 // Without a side the part in view is shown at their edge.
 func (t *Screen) rowLines(f *shape) []string {
@@ -37,17 +35,4 @@ func (t *Screen) rowLines(f *shape) []string {
 		lines = append(lines, "")
 	}
 	return lines[:n]
-}
-
-// emptyLines says why there are no rows.
-func (t *Screen) emptyLines() []string {
-	clear := t.Keys.Name(keys.Clear)
-	text := "Nothing here. " + clear + " shows all tasks."
-	switch v := t.tab(); {
-	case t.List().Len() == 0:
-		text = "Paste task IDs or status URLs, or press " + t.Keys.Name(keys.Add) + " to type them."
-	case v.narrowed():
-		text = "Nothing here matches the filter. " + clear + " takes it away."
-	}
-	return []string{"  " + t.Theme.Faint.Paint(t.Theme.Fit(text, t.Width-2))}
 }

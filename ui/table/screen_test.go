@@ -117,7 +117,7 @@ func TestAsks(t *testing.T) {
 	}{
 		{keys.Open, screen.Open{Task: first}},
 		{keys.Group, screen.Groups{}},
-		{keys.Rerun, screen.Rerun{Tasks: []*model.Task{first}}},
+		{keys.Rerun, screen.Rerun{Tasks: []*model.Task{first}, Picked: false}},
 		{keys.Quit, screen.Quit{}},
 		{keys.Down, nil},
 		{keys.Filter, nil},

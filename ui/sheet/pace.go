@@ -6,25 +6,39 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
 
-// Away is a sheet with all that happened while nobody looked: in the line below
-// the header it may be cut off.
-type Away struct {
+// Pace is a sheet with what is measured, of the migration and of what the watching
+// costs, and with all that happened while nobody looked.
+type Pace struct {
 	*screen.Env
 	page page.Page
 }
 
-// NewAway makes the sheet. It follows what later answers tell.
-func NewAway(e *screen.Env) *Away { return &Away{Env: e} }
+// NewPace makes the sheet. It follows what later answers tell.
+func NewPace(e *screen.Env) *Pace { return &Pace{Env: e} }
 
 // Layout wraps the page to the screen.
-func (s *Away) Layout() {
+func (s *Pace) Layout() {
 	w := &page.Writer{Theme: s.Theme, Width: s.Width - 2}
+	w.Section("pace")
+	for _, f := range frame.Pace(s.Env) {
+		w.Told(f.Name, f.Text, s.Theme.Text)
+	}
+	if !s.Env.Away.From.IsZero() {
+		s.away(w)
+	}
+	s.page.Lines = w.Lines
+	s.page.Resize(s.Height - 1)
+}
+
+// away writes what happened while nobody looked.
+func (s *Pace) away(w *page.Writer) {
 	w.Section("while you were away")
 	if asked, of, behind := s.CatchingUp(); behind {
 		w.Write(0, "", theme.Ink{}, fmt.Sprintf("Catching up: %d of %d asked. So far:", asked, of), s.Theme.Notice)
@@ -40,12 +54,10 @@ func (s *Away) Layout() {
 			w.Write(0, s.Theme.Sign("●", "*"), s.Theme.Notice, model.Sentence(title), s.Theme.Text)
 		}
 	}
-	s.page.Lines = w.Lines
-	s.page.Resize(s.Height - 1)
 }
 
 // Key scrolls the sheet, or leaves it.
-func (s *Away) Key(msg tea.KeyPressMsg) []screen.Intent {
+func (s *Pace) Key(msg tea.KeyPressMsg) []screen.Intent {
 	does := keys.InSheet(msg)
 	if by, moves := does.Step(s.page.Height, len(s.page.Lines)); moves {
 		s.page.Scroll(by)
@@ -58,19 +70,19 @@ func (s *Away) Key(msg tea.KeyPressMsg) []screen.Intent {
 }
 
 // Paste takes nothing: what is pasted is for the screen.
-func (s *Away) Paste(string) (took bool, asks []screen.Intent) { return false, nil }
+func (s *Pace) Paste(string) (took bool, asks []screen.Intent) { return false, nil }
 
 // Typing is false: there is nothing to type.
-func (s *Away) Typing() bool { return false }
+func (s *Pace) Typing() bool { return false }
 
 // Cursor is not shown.
-func (s *Away) Cursor() *tea.Cursor { return nil }
+func (s *Pace) Cursor() *tea.Cursor { return nil }
 
 // Wheel scrolls the sheet.
-func (s *Away) Wheel(by int) { s.page.Scroll(by) }
+func (s *Pace) Wheel(by int) { s.page.Scroll(by) }
 
 // Lines draws the sheet over the whole screen.
-func (s *Away) Lines() []string {
+func (s *Pace) Lines() []string {
 	var lines []string
 	for _, line := range s.page.View() {
 		lines = append(lines, " "+line)
