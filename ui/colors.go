@@ -2,6 +2,7 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"hubwatch/ui/fault"
 	"hubwatch/ui/outside"
@@ -51,8 +52,11 @@ func (o *Options) groundTold() (on theme.Ground, who string) {
 
 // groundWords is what everything is drawn on, and who says so, in words.
 func (a *app) groundWords() string {
+	if c := a.Theme.Colors; c == colorprofile.ASCII || c == colorprofile.NoTTY {
+		return "no hue is sent (NO_COLOR)"
+	}
 	on, who := a.ground()
-	return on.String() + ", " + who
+	return "background: " + on.String() + ", " + who
 }
 
 // draws has everything drawn in these colors from now on.

@@ -99,11 +99,11 @@ func TestTheGroundIsHeard(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := a.groundWords(); got != tc.before || !strings.HasPrefix(got, a.Theme.On.String()) {
+		if got := a.groundWords(); got != "background: "+tc.before || !strings.HasPrefix(got, "background: "+a.Theme.On.String()) {
 			t.Errorf("%+v: %s, drawn for %s", tc, got, a.Theme.On)
 		}
 		a.Update(tea.BackgroundColorMsg{Color: white{}})
-		if got := a.groundWords(); got != tc.after || !strings.HasPrefix(got, a.Theme.On.String()) {
+		if got := a.groundWords(); got != "background: "+tc.after || !strings.HasPrefix(got, "background: "+a.Theme.On.String()) {
 			t.Errorf("%+v: %s, drawn for %s", tc, got, a.Theme.On)
 		}
 	}

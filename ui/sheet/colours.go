@@ -19,11 +19,11 @@ type Colours struct {
 	themes []theme.Named
 	before screen.Colours
 	now    screen.Colours
-	ground func() string // what is drawn on, and who says so
+	ground func() string // what is drawn on, and who says so, in words
 }
 
 // NewColours offers the themes that there are, with the cursor at the one in use.
-// ground says what the terminal draws on, and who says so.
+// ground says what the terminal draws on, and who says so, in words.
 func NewColours(e *screen.Env, inUse screen.Colours, themes []theme.Named, ground func() string) *Colours {
 	s := &Colours{themes: themes, before: inUse, now: inUse, ground: ground}
 	picks := make([]Pick, len(themes))
@@ -84,7 +84,7 @@ func (s *Colours) try() []screen.Intent {
 // Lines draws the sheet over the lowest lines of the screen.
 func (s *Colours) Lines() []string {
 	l, width := s.Theme, s.Width
-	head := theme.Join(l.UpTo(" "+s.input.View(), width), l.Faint.Paint("background: "+s.ground())+" ", width, l)
+	head := theme.Join(l.UpTo(" "+s.input.View(), width), l.Faint.Paint(s.ground())+" ", width, l)
 	lines := []string{l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)), head}
 	for i := range s.lineCount() - 3 {
 		if i >= len(s.shown) {

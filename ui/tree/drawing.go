@@ -152,9 +152,9 @@ func (n *Node) lead(l *theme.Theme, under theme.Ink) string {
 	sign := "  "
 	switch {
 	case n.Grow != nil && n.open:
-		sign = l.Sign("▾ ", "v ")
+		sign = l.Sign("▾ ", "- ")
 	case n.Grow != nil:
-		sign = l.Sign("▸ ", "> ")
+		sign = l.Sign("▸ ", "+ ")
 	}
 	lead := under.Paint(theme.Spaces(n.indent()-1)) + l.Faint.On(under).Paint(sign) + n.HeadTone.ink(l).On(under).Paint(n.drawn.head)
 	if n.Head != "" && !n.drawn.below && n.drawn.Parts[0] != "" {
