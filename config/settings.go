@@ -25,6 +25,7 @@ type Settings struct {
 	Scout      string              `yaml:"scout"`       // whether folders are searched for: auto or off
 	Store      string              `yaml:"store"`       // the address of a PostgreSQL that the watchlist is in; "" is this machine
 	StorePass  []string            `yaml:"store_password_command,omitempty"`
+	Who        string              `yaml:"who"`                // the person, for those who share a watchlist; "" is the user at this machine
 	Keys       map[string][]string `yaml:"keys,omitempty"`     // by action; the others have their own
 	Views      []View              `yaml:"views,omitempty"`    // tabs of the dashboard besides its own
 	Hook       []string            `yaml:"hook,omitempty"`     // program and arguments; it gets each event

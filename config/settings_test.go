@@ -122,7 +122,7 @@ profiles:
 		t.Fatalf("%v, want a *SettingsError", err)
 	}
 	want := []string{
-		`:1:1: unknown key "sahre": allowed are profile, base_url, api_version, no_color, ascii, theme, background, plain, mouse, notify, share, daily_share, scout, store, store_password_command, keys, views, hook, profiles`,
+		`:1:1: unknown key "sahre": allowed are profile, base_url, api_version, no_color, ascii, theme, background, plain, mouse, notify, share, daily_share, scout, store, store_password_command, who, keys, views, hook, profiles`,
 		":2:8: share is 2: allowed is a number from 0.05 to 1",
 		`:3:14: daily_share is the text "much": allowed is a number from 0 to 1`,
 		`:4:11: no_color is the text "yes": allowed are true and false`,

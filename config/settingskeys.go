@@ -47,6 +47,7 @@ func (s *Settings) keys(v Valid) []key {
 		{"scout", text(&s.Scout, CheckScout)},
 		{"store", text(&s.Store, v.Store)},
 		{"store_password_command", words(&s.StorePass)},
+		{"who", text(&s.Who, CheckWho)},
 		{"keys", keysOf(&s.Keys, v)},
 		{"views", views(&s.Views, v)},
 		{"hook", words(&s.Hook)},
@@ -117,6 +118,15 @@ func checkColor(s string) error {
 
 // maxTitle is the longest name for people, in characters.
 const maxTitle = 40
+
+// CheckWho says what is wrong with what a person is called; nobody is the user at
+// this machine.
+func CheckWho(s string) error {
+	if s == "" {
+		return nil
+	}
+	return checkTitle(s)
+}
 
 func checkTitle(s string) error {
 	odd := func(r rune) bool { return !unicode.IsPrint(r) }

@@ -26,7 +26,7 @@ func StorePassword(ctx context.Context, argv []string, getenv func(string) strin
 	return value, nil
 }
 
-// Who is the person and the machine, for those who share a watchlist.
+// Who is the user and the machine, for those who share a watchlist.
 func Who(getenv func(string) string) string {
 	name := cmp.Or(getenv("USER"), getenv("USERNAME"))
 	if u, err := user.Current(); name == "" && err == nil {

@@ -7,11 +7,14 @@ type EventKind int
 
 // The kinds of events. There is no zero kind.
 const (
-	EventAdded  EventKind = iota + 1 // the task is on the watchlist
-	EventState                       // the task has another state
-	EventFailed                      // checks began to fail, or fail for another reason
-	EventBack                        // checks work again
-	EventCause                       // causes became one, or got other IDs; it is of no task
+	EventAdded    EventKind = iota + 1 // the task is on the watchlist
+	EventState                         // the task has another state
+	EventFailed                        // checks began to fail, or fail for another reason
+	EventBack                          // checks work again
+	EventCause                         // causes became one, or got other IDs; it is of no task
+	EventClaimed                       // a person is on the task, or on a cause
+	EventReleased                      // that person is not any more
+	EventNoted                         // a person wrote a label or a note
 )
 
 // Word is the kind as output names it.
@@ -27,13 +30,23 @@ func (k EventKind) Word() string {
 		return "back"
 	case EventCause:
 		return "cause"
+	case EventClaimed:
+		return "claimed"
+	case EventReleased:
+		return "released"
+	case EventNoted:
+		return "noted"
 	}
 	return "unknown"
 }
 
+// OfTask tells whether such events are what becomes of a task, and not what people
+// do about it or what becomes of causes.
+func (k EventKind) OfTask() bool { return k < EventCause }
+
 // ParseEventKind reads the word of a kind; one it does not know is 0.
 func ParseEventKind(word string) EventKind {
-	for k := EventAdded; k <= EventCause; k++ {
+	for k := EventAdded; k <= EventNoted; k++ {
 		if k.Word() == word {
 			return k
 		}
@@ -49,7 +62,9 @@ type Event struct {
 	From, To State
 	Errors   int         // how many errors the task has, when it has another state
 	Err      *CheckError // why checks fail
-	Told     Text        // what became of causes, in a sentence; EventCause only
+	Told     Text        // what became of causes, in a sentence; what a claimed cause is called; what was noted
+	Who      Text        // the person who did it; "" if HubSpot did, or nobody knows
+	Cause    Text        // the ID of the cause that is claimed or released; "" for a task
 }
 
 // Words is the event in words, without when it was and of what task.
@@ -68,6 +83,31 @@ func (e Event) Words() string {
 		return "checks work again"
 	case EventCause:
 		return e.Told.Line()
+	case EventClaimed:
+		return e.Who.Line() + " is on " + e.what()
+	case EventReleased:
+		return e.Who.Line() + " is not on " + e.what() + " any more"
+	case EventNoted:
+		return "noted by " + e.Who.Line() + ": " + e.Told.Line()
 	}
 	return ""
+}
+
+// what is what a claim is of: the cause, or "it" for the task.
+func (e Event) what() string {
+	if e.Cause == "" {
+		return "it"
+	}
+	return e.Told.Line()
+}
+
+// Noted is what a person wrote about a task, in one text.
+func Noted(label, note Text) Text {
+	switch {
+	case label == "":
+		return note
+	case note == "":
+		return label
+	}
+	return label + ": " + note
 }

@@ -55,7 +55,7 @@ func (r *Replay) Next() time.Time {
 func (r *Replay) play(e Event) *Task {
 	t := r.task(e)
 	switch e.Kind {
-	case EventAdded, EventCause:
+	case EventAdded, EventCause, EventClaimed, EventReleased, EventNoted: // of these none plays but the first
 	case EventState:
 		t.AskedAt, t.SeenAt = e.At, e.At
 		if e.To == StateMissing {

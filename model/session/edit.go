@@ -95,6 +95,6 @@ func (s *Session) edit(kind EditKind, tasks ...*model.Task) {
 	for _, t := range tasks {
 		copies = append(copies, t.Copy())
 	}
-	s.outbox.edits = append(s.outbox.edits, Edit{kind, copies})
+	s.outbox.edits = append(s.outbox.edits, Edit{Kind: kind, Tasks: copies})
 	s.outbox.next = time.Time{} // at once
 }

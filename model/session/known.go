@@ -23,6 +23,7 @@ type Known struct {
 	recent    []model.Event
 	columns   []string
 	share     share
+	people    people
 	outbox    outbox
 }
 

@@ -16,6 +16,7 @@ type Start struct {
 	Plan    plan.Plan           // without rows if there is none
 	Became  map[string][]string // what became of the IDs of causes
 	Notes   cause.Notes         // what is known about causes
+	Me      model.Text          // the person who watches, for others; "" if nobody is to be told
 	Kept    bool                // there is a Keeper: it is told what changes, and says whether HubSpot may be asked
 }
 
@@ -44,7 +45,7 @@ type Changes struct {
 
 // New begins a session.
 func New(start Start) *Session {
-	s := &Session{Known: Known{plan: start.Plan, causes: Causes{notes: start.Notes}}}
+	s := &Session{Known: Known{plan: start.Plan, causes: Causes{notes: start.Notes}, people: people{me: start.Me}}}
 	s.outbox.kept = start.Kept
 	s.causes.groups.Remember(start.Became)
 	s.tracker = plan.Track(&s.plan, &s.list)

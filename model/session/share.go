@@ -33,8 +33,9 @@ type Outbox struct {
 	Events  []model.Event  // for the journal
 	Quiet   []model.TaskID // of Events, those of tasks that do not count: nobody is told of these
 	Causes  []cause.Change
-	Idle    bool   // we cannot ask HubSpot now: another process may
-	View    []byte // how the person looks at the watchlist, as JSON; nil if that is kept already
+	Idle    bool       // we cannot ask HubSpot now: another process may
+	Alive   model.Text // the person, if that one has done something; what that one is on is kept
+	View    []byte     // how the person looks at the watchlist, as JSON; nil if that is kept already
 }
 
 // EditKind says what a person did to tasks.
@@ -46,24 +47,29 @@ const (
 	EditDrop
 	EditUndrop
 	EditDescribe
+	EditClaim
 )
 
-// Edit is one thing a person did to tasks.
+// Edit is one thing a person did to tasks, or about them.
 type Edit struct {
-	Kind  EditKind
-	Tasks []*model.Task
+	Kind   EditKind
+	Tasks  []*model.Task
+	Claims model.ClaimChange // EditClaim only
 }
 
 // Inbox is what changed elsewhere, and who may ask HubSpot.
 type Inbox struct {
-	Plan   *plan.Plan // nil unless there is a new one
-	Tasks  []*model.Task
-	Gone   []model.TaskID
-	Poller string    // who asks HubSpot instead of us; "" if we may
-	Until  time.Time // how long we may without asking again
-	Anew   bool      // this is another database than before: everything is to be written
-	Lost   bool      // there is no database: nothing of what is known is kept
-	Strict bool      // other machines share it: without an exchange nobody asks HubSpot, but for a moment
+	Plan     *plan.Plan // nil unless there is a new one
+	Tasks    []*model.Task
+	Gone     []model.TaskID
+	Poller   string       // who asks HubSpot instead of us; "" if we may
+	Until    time.Time    // how long we may without asking again
+	Anew     bool         // this is another database than before: everything is to be written
+	Lost     bool         // there is no database: nothing of what is known is kept
+	Claims   model.Claims // who is on what; nil if that is not known, or as it was
+	Others   []string     // who has the watchlist open; only with Claims
+	ReadOnly error        // why nothing may be changed here; nil if it may
+	Strict   bool         // other machines share it: without an exchange nobody asks HubSpot, but for a moment
 }
 
 const (
@@ -119,6 +125,9 @@ func (s *Session) SyncDue(now time.Time) bool { return s.outbox.kept && !now.Bef
 func (s *Session) Pack(now time.Time) Outbox {
 	o := &s.outbox
 	out := Outbox{Edits: o.edits, Events: o.events, Causes: o.causes, Idle: s.pace.Stopped() != nil}
+	if s.people.active {
+		out.Alive, s.people.active = s.people.me, false
+	}
 	for _, id := range o.checked {
 		if t := s.list.Task(id); t != nil {
 			out.Checked = append(out.Checked, t.Copy())
@@ -148,6 +157,7 @@ func (s *Session) Receive(out Outbox, in Inbox, err error, now time.Time) Change
 		in.Poller, in.Until = s.share.poller, now.Add(asBefore)
 	}
 	s.share = share{in.Poller, in.Until, in.Lost, in.Strict, err}
+	s.meet(&ch, in, now)
 	s.replan(&ch, in.Plan)
 	s.merge(&ch, in, now)
 	return ch

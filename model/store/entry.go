@@ -21,7 +21,7 @@ import (
 // one counted.
 func (s *SQLite) Add(ctx context.Context, entries []model.Task) (added int, err error) {
 	err = s.change(ctx, "add tasks to", func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
-		a := adder{revision: revision}
+		a := adder{revision: revision, who: model.Text(s.who)}
 		if err := a.prepare(ctx, tx); err != nil {
 			return 0, err
 		}
@@ -47,6 +47,7 @@ type adder struct {
 	insert, comeBack, fill *sql.Stmt
 
 	revision int64
+	who      model.Text
 	changed  int           // tasks
 	events   []model.Event // one for each task that was not watched
 }
@@ -88,6 +89,7 @@ func (a *adder) add(ctx context.Context, t *model.Task) error {
 		n, err = affected(a.comeBack.ExecContext(ctx, args...))
 	}
 	if n > 0 {
+		event.Who = a.who
 		a.events = append(a.events, event)
 	} else if err == nil {
 		n, err = affected(a.fill.ExecContext(ctx, args[:6]...))
@@ -152,9 +154,17 @@ func (s *SQLite) Restore(ctx context.Context, ids []model.TaskID) (int, error) {
 // Label changes what a person wrote about a watched task. The error wraps
 // [ErrNotWatched] if there is none.
 func (s *SQLite) Label(ctx context.Context, id model.TaskID, label, note model.Text) error {
-	n, err := s.move(ctx, "label a task of", []model.TaskID{id}, `
-		UPDATE task SET label = ?3, note = ?4, revision = ?2, saver = 0
-		WHERE id = ?1 AND place = 0`, string(label), string(note))
+	n := 0
+	err := s.change(ctx, "label a task of", func(ctx context.Context, tx *sql.Tx, revision int64) (_ int, err error) {
+		n, err = affected(tx.ExecContext(ctx, `
+			UPDATE task SET label = ?3, note = ?4, revision = ?2, saver = 0
+			WHERE id = ?1 AND place = 0`, string(id), revision, string(label), string(note)))
+		if err != nil || n == 0 {
+			return 0, err
+		}
+		noted := model.Event{At: time.Now(), ID: id, Kind: model.EventNoted, Who: model.Text(s.who), Told: model.Noted(label, note)}
+		return n, s.journal(ctx, tx, []model.Event{noted})
+	})
 	if err == nil && n == 0 {
 		return fmt.Errorf("%s %w", id, ErrNotWatched)
 	}

@@ -63,6 +63,25 @@ type RefusedError struct {
 // Error is one line, safe to print.
 func (e *RefusedError) Error() string { return fmt.Sprintf("%q %s", e.Path, e.Why) }
 
+// ReadOnlyError is a change that was not made, since whoever wants it may only
+// look on.
+type ReadOnlyError struct {
+	Path string
+	Why  string // a clause
+}
+
+// Error is one sentence, safe to print.
+func (e *ReadOnlyError) Error() string { return "read only here: " + e.Why + " (" + e.Path + ")" }
+
+// Is tells that it is an [ErrReadOnly], which time does not heal.
+func (e *ReadOnlyError) Is(target error) bool { return target == ErrReadOnly } //nolint:errorlint // that very one
+
+// LooksOn tells whether an error is a [*ReadOnlyError].
+func LooksOn(err error) bool {
+	_, only := errors.AsType[*ReadOnlyError](err)
+	return only
+}
+
 // Refused tells whether a database was not opened for a reason that time does
 // not heal: a person must decide.
 func Refused(err error) bool {

@@ -105,6 +105,18 @@ var migrations = []string{
 	// 6: the checks of a task say when its folder arrived, which older programs
 	// cannot read.
 	`SELECT 1`,
+	// 7: who is on what. Events say who did it, which older programs cannot read.
+	`
+	CREATE TABLE claim (
+		cause TEXT    NOT NULL, -- an ID; '' for a task
+		task  TEXT    NOT NULL, -- an ID; '' for a cause
+		title TEXT    NOT NULL,
+		who   TEXT    NOT NULL,
+		since INTEGER NOT NULL,
+		alive INTEGER NOT NULL, -- the last sign of life of who has it
+		PRIMARY KEY (cause, task)
+	) STRICT, WITHOUT ROWID;
+	`,
 }
 
 // ready checks the database and brings it to the present schema. A database

@@ -27,7 +27,9 @@ const (
 // SQLite is a Store in a file, which the processes of one user share. It is safe for
 // concurrent use.
 type SQLite struct {
-	path string
+	path  string
+	who   string // see By
+	views string
 
 	mu      sync.RWMutex
 	db      *database // nil while there is none that can be used

@@ -23,6 +23,9 @@ import (
 // one, and [Refused] tells those that time does not heal. Notices is what a person
 // should know about how it was found.
 //
+// ReadOnly is why whoever opened it may only look on, a [*ReadOnlyError] that every
+// change gives then; nil if changes are taken. It is known from the first Renew on.
+//
 // Remote tells whether other machines share it. Who has not the lease cannot be
 // told then from one who is out of reach, and nobody asks HubSpot without it.
 type Store interface {
@@ -30,6 +33,7 @@ type Store interface {
 	Renew(ctx context.Context) (anew bool, err error)
 	Notices() []string
 	Remote() bool
+	ReadOnly() error
 	Close() error
 
 	Tasks
@@ -38,6 +42,7 @@ type Store interface {
 	Documents
 	Turns
 	Owner
+	People
 	Whole
 }
 
@@ -140,6 +145,21 @@ type Turns interface {
 	Lease(ctx context.Context, holder string, now time.Time) (Lease, error)
 	Release(ctx context.Context, holder string) error
 	Holder(ctx context.Context) (Lease, error)
+}
+
+// People is who is on what, and who looks on.
+//
+// Claims is the claims as they are kept, the oldest first, by the clock of now;
+// some may be over. Claim changes them as [model.Claims.Apply] says: of two who
+// want the same the first has it. The journal gets an [model.EventClaimed] or an
+// [model.EventReleased] for each that begins or ends.
+//
+// Others is who has the watchlist open, the caller too, each once; nobody where
+// that cannot be told.
+type People interface {
+	Claims(ctx context.Context, now time.Time) (model.Claims, error)
+	Claim(ctx context.Context, change model.ClaimChange, now time.Time) error
+	Others(ctx context.Context) ([]string, error)
 }
 
 // Owner is the HubSpot account that the watchlist belongs to.

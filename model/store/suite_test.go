@@ -11,6 +11,10 @@ import (
 func TestSQLite(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) func() (store.Store, error) {
 		file := filepath.Join(t.TempDir(), "watchlist.db")
-		return func() (store.Store, error) { return store.Open(file) }
+		return func() (store.Store, error) {
+			s := store.New(file).By(storetest.Who, "")
+			_, err := s.Renew(t.Context())
+			return s, err
+		}
 	})
 }

@@ -56,6 +56,7 @@ type globalFlags struct {
 	share      float64
 	dailyShare float64
 	scout      string
+	who        string // the person, for others; "" is the user at this machine
 	store      string // the address of a PostgreSQL; "" is a file on this machine
 }
 

@@ -44,9 +44,9 @@ func TestTheTemplateIsTrue(t *testing.T) {
 		t.Fatalf("%v in\n%s", err, text)
 	}
 	want := config.DefaultSettings()
-	want.Keys, want.Views, want.Hook, want.Store, want.StorePass = s.Keys, s.Views, s.Hook, s.Store, s.StorePass
+	want.Keys, want.Views, want.Hook, want.Store, want.StorePass, want.Who = s.Keys, s.Views, s.Hook, s.Store, s.StorePass, s.Who
 	want.Profiles, want.BaseURL = s.Profiles, "https://api.hubapi.com"
-	if len(s.Profiles) != 1 || len(s.Hook) == 0 || s.Store == "" || len(s.StorePass) == 0 || len(s.Keys) == 0 || len(s.Views) != 1 || !reflect.DeepEqual(s, want) {
+	if len(s.Profiles) != 1 || len(s.Hook) == 0 || s.Store == "" || s.Who == "" || len(s.StorePass) == 0 || len(s.Keys) == 0 || len(s.Views) != 1 || !reflect.DeepEqual(s, want) {
 		t.Errorf("%+v, want %+v", s, want)
 	}
 	for _, key := range append(keysOf(config.Settings{}), keysOf(config.Profile{})...) {

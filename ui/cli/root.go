@@ -54,6 +54,7 @@ func (p *program) rootCommand() *cobra.Command {
 	f.StringVar(&p.flags.apiVersion, "api-version", "v3", "version in the API's paths: v3, 2025-09 or 2026-03")
 	f.StringVar(&p.flags.profile, "profile", config.DefaultProfile, "whose watchlist: one for each HubSpot account")
 	f.StringVar(&p.flags.store, "store", "", "the PostgreSQL that a team's watchlist is in: postgres://host/database (default: a file on this machine)")
+	f.StringVar(&p.flags.who, "who", "", "who you are, for those who share the watchlist (default: the user at this machine)")
 	f.BoolVar(&p.flags.noColor, "no-color", false, "draw without colors (NO_COLOR does the same)")
 	f.BoolVar(&p.flags.ascii, "ascii", false, "draw with ASCII characters only, as where the locale is not UTF-8")
 	f.StringVar(&p.flags.theme, "theme", "default", "how the dashboard is drawn: "+strings.Join(assets.Themes(), ", "))

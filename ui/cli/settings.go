@@ -65,6 +65,11 @@ func (p *program) readSettings(cmd *cobra.Command) error {
 	if unset("store") {
 		p.flags.store, _ = s.StoreOf(p.flags.profile)
 	}
+	if unset("who") {
+		p.flags.who = s.Who
+	} else if err := config.CheckWho(p.flags.who); err != nil {
+		return exit.Usagef("--who %w", err)
+	}
 	if unset("no-color") {
 		p.flags.noColor = s.NoColor
 	}
@@ -96,5 +101,6 @@ func (p *program) effective() config.Settings {
 	s.NoColor, s.ASCII, s.Share, s.DailyShare = p.plain(), p.flags.ascii, p.flags.share, p.flags.dailyShare
 	s.Theme, s.Background = p.flags.theme, s.Colours(p.flags.profile).Background
 	s.Plain, s.Scout, s.Store = p.flags.plain, p.flags.scout, p.flags.store
+	s.Who = p.flags.who
 	return s
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"os"
 
@@ -13,7 +14,7 @@ import (
 // store is where the watchlist of the profile is kept. It is to be opened.
 func (p *program) store() (store.Store, error) {
 	if p.flags.store == "" {
-		return store.New(config.WatchlistFile(p.flags.profile, p.env)), nil
+		return store.New(config.WatchlistFile(p.flags.profile, p.env)).By(p.who(), p.flags.who), nil
 	}
 	s, err := p.team(p.flags.profile, p.flags.store)
 	if err != nil {
@@ -22,11 +23,14 @@ func (p *program) store() (store.Store, error) {
 	return s, nil
 }
 
+// who is the person, for those who share the watchlist.
+func (p *program) who() string { return cmp.Or(p.flags.who, config.Who(p.env)) }
+
 // team is the watchlist of a profile in the PostgreSQL of that address.
 func (p *program) team(profile, address string) (*pg.Store, error) {
 	_, command := p.settings.StoreOf(profile)
 	s, err := pg.New(pg.Options{
-		URL: address, Watchlist: profile, Who: config.Who(p.env),
+		URL: address, Watchlist: profile, Who: p.who(),
 		Password: func(ctx context.Context) (string, error) { return config.StorePassword(ctx, command, p.env) },
 	})
 	if err != nil {
@@ -51,5 +55,5 @@ func (p *program) storeThere(profile string) store.Store {
 	if _, err := os.Stat(file); err != nil {
 		return nil
 	}
-	return store.New(file)
+	return store.New(file).By(p.who(), p.flags.who)
 }

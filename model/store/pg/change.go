@@ -17,6 +17,7 @@ type change struct {
 	ctx  context.Context
 	tx   *conn
 	list list
+	who  model.Text // the person who changes something
 
 	revision    int64 // to be written into the tasks that it changes
 	news        int64
@@ -47,6 +48,9 @@ func (s *Store) change(ctx context.Context, what string, do func(*change) error)
 // changeWithin is change with a time limit of its own.
 func (s *Store) changeWithin(ctx context.Context, limit time.Duration, what string, do func(*change) error) error {
 	l, err := s.where()
+	if err == nil {
+		err = s.ReadOnly()
+	}
 	if err != nil {
 		return err
 	}
@@ -57,7 +61,7 @@ func (s *Store) changeWithin(ctx context.Context, limit time.Duration, what stri
 	}
 	var c *change
 	err = s.pool.transact(ctx, "BEGIN", func(tx *conn) error {
-		c = &change{ctx: ctx, list: l, tx: tx}
+		c = &change{ctx: ctx, list: l, tx: tx, who: model.Text(s.options.Who)}
 		err := c.begin()
 		if err == nil {
 			err = do(c)

@@ -112,6 +112,9 @@ func (s *Store) hearOnce(ctx context.Context, l list) error {
 		return err
 	}
 	defer hangUp(c)
+	if _, err := c.exec(ctx, "SELECT set_config('application_name', $1, false)", seat(l, s.options.Who)); err != nil {
+		return err
+	}
 	if err := s.probe(ctx, c, l, &last); err != nil {
 		return err
 	}

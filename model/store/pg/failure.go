@@ -34,7 +34,7 @@ func (s *Store) failed(what string, err error) error {
 	if err == nil {
 		return nil
 	}
-	if store.Refused(err) || errors.Is(err, store.ErrLate) || errors.Is(err, store.ErrGone) {
+	if store.Refused(err) || errors.Is(err, store.ErrLate) || errors.Is(err, store.ErrGone) || store.LooksOn(err) {
 		return err
 	}
 	f := s.explain(err)

@@ -13,6 +13,9 @@ import (
 // [store.Turns]. Another holder than before begins another term.
 func (s *Store) Lease(ctx context.Context, holder string, _ time.Time) (store.Lease, error) {
 	l, err := s.where()
+	if err == nil {
+		err = s.ReadOnly()
+	}
 	if err != nil {
 		return store.Lease{}, err
 	}
@@ -67,6 +70,9 @@ func (s *Store) Release(ctx context.Context, holder string) error {
 	l, err := s.where()
 	if err != nil {
 		return err
+	}
+	if s.ReadOnly() != nil {
+		return nil // it was never taken
 	}
 	ctx, cancel := context.WithTimeout(ctx, answerLimit)
 	defer cancel()

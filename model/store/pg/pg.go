@@ -49,6 +49,7 @@ type Store struct {
 	list    list   // zero before it was first found
 	portal  string // the account that the watchlist was last known to belong to
 	unbound bool   // whether that is still to be written
+	looksOn string // why nothing may be changed here; "" if that may be
 
 	saver int64        // names this Store in the rows it saves
 	term  atomic.Int64 // of the lease; 0 without it
@@ -57,6 +58,9 @@ type Store struct {
 	polling   sync.Mutex // held while the state is looked at
 	last      state
 	documents map[string]document
+	claims    claims
+	others    []string // who looks on
+	othersAt  time.Time
 	every     time.Duration // between two looks, without a notice
 	ear       ear
 
@@ -121,18 +125,21 @@ func (s *Store) Renew(ctx context.Context) (anew bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*answerLimit)
 	defer cancel()
 	var found list
+	var looksOn string
 	err = s.pool.do(ctx, func(c *conn) (err error) {
-		found, err = s.find(ctx, c)
+		if found, err = s.find(ctx, c); err == nil {
+			looksOn, err = mayWrite(ctx, c)
+		}
 		return err
 	})
-	if err == nil && portal != "" {
+	if err == nil && portal != "" && looksOn == "" {
 		err = s.bind(ctx, found, portal)
 	}
 	if err != nil {
 		return false, s.failed("open", err)
 	}
 	s.mu.Lock()
-	s.list = found
+	s.list, s.looksOn = found, looksOn
 	s.mu.Unlock()
 	s.seen.Store(0)
 	s.forget()
@@ -158,6 +165,9 @@ func (s *Store) find(ctx context.Context, c *conn) (l list, err error) {
 		return l, err
 	}
 	_, err = c.exec(ctx, "INSERT INTO hubwatch.watchlist (name) VALUES ($1) ON CONFLICT DO NOTHING", s.options.Watchlist)
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok && (e.Code == "42501" || e.Code == "25006") {
+		return l, s.refused("has no such watchlist, and you may only look on there: whoever takes part begins it, or names another profile")
+	}
 	if err == nil {
 		err = c.row(ctx, []any{&l.id, &l.born}, find, s.options.Watchlist)
 	}

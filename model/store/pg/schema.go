@@ -102,6 +102,19 @@ var migrations = []string{
 		until     timestamptz NOT NULL
 	);
 	`,
+	// 2: who is on what. Times are by the server's clock. Events say who did it.
+	`
+	CREATE TABLE hubwatch.claim (
+		watchlist bigint NOT NULL REFERENCES hubwatch.watchlist ON DELETE CASCADE,
+		cause     text   COLLATE "C" NOT NULL, -- an ID; '' for a task
+		task      text   COLLATE "C" NOT NULL, -- an ID; '' for a cause
+		title     bytea  NOT NULL,
+		who       bytea  NOT NULL,
+		since     bigint NOT NULL,
+		alive     bigint NOT NULL, -- the last sign of life of who has it
+		PRIMARY KEY (watchlist, cause, task)
+	);
+	`,
 }
 
 // Version is the schema that this hubwatch knows.

@@ -76,4 +76,5 @@ func (s *Store) forget() {
 	defer s.polling.Unlock()
 	s.last = state{}
 	clear(s.documents)
+	s.claims, s.othersAt = claims{}, time.Time{}
 }

@@ -55,7 +55,7 @@ func TestPostgreSQL(t *testing.T) {
 	lists := 0
 	storetest.Run(t, func(t *testing.T) func() (store.Store, error) {
 		lists++
-		o := Options{URL: url, Watchlist: pgtest.Name(t) + string(rune('a'+lists)), Who: "eva@host"}
+		o := Options{URL: url, Watchlist: pgtest.Name(t) + string(rune('a'+lists)), Who: storetest.Who}
 		return func() (store.Store, error) {
 			s, err := New(o)
 			if err != nil {

@@ -153,7 +153,7 @@ func (c *change) add(e *entry, t *model.Task) *entry {
 	c.lastTask++
 	e.seq, e.place, e.addedAt, e.changed = c.lastTask, record.Watched, record.Nano(t.AddedAt), true
 	c.ordered = c.ordered || len(e.order) > 0
-	c.happened(model.Event{At: t.AddedAt, ID: t.ID, Kind: model.EventAdded})
+	c.happened(model.Event{At: t.AddedAt, ID: t.ID, Kind: model.EventAdded, Who: c.who})
 	return e
 }
 
@@ -231,7 +231,15 @@ const takeOff = "place = $4, gone_at = $5 WHERE place = 0"
 
 // Label changes what a person wrote about a watched task; see [store.Tasks].
 func (s *Store) Label(ctx context.Context, id model.TaskID, label, note model.Text) error {
-	n, err := s.move(ctx, "label a task of", []model.TaskID{id}, "label = $4, note = $5 WHERE place = 0", []byte(label), []byte(note))
+	n := 0
+	err := s.change(ctx, "label a task of", func(c *change) (err error) {
+		n, err = c.move([]model.TaskID{id}, "label = $4, note = $5 WHERE place = 0", []byte(label), []byte(note))
+		if err != nil || n == 0 {
+			return err
+		}
+		c.happened(model.Event{At: time.Now(), ID: id, Kind: model.EventNoted, Who: c.who, Told: model.Noted(label, note)})
+		return nil
+	})
 	if err == nil && n == 0 {
 		return fmt.Errorf("%s %w", id, store.ErrNotWatched)
 	}
@@ -242,15 +250,21 @@ func (s *Store) Label(ctx context.Context, id model.TaskID, label, note model.Te
 // that changed.
 func (s *Store) move(ctx context.Context, what string, ids []model.TaskID, set string, args ...any) (n int, err error) {
 	err = s.change(ctx, what, func(c *change) error {
-		n, err = c.tx.exec(c.ctx, "UPDATE hubwatch.task SET revision = $2, saver = 0, "+set+" AND watchlist = $1 AND id = ANY ($3)",
-			append([]any{c.list.id, c.revision, texts(ids)}, args...)...)
-		c.tasks += n
+		n, err = c.move(ids, set, args...)
 		return err
 	})
 	if err != nil {
 		return 0, err
 	}
 	return n, nil
+}
+
+// move is the same within a change.
+func (c *change) move(ids []model.TaskID, set string, args ...any) (n int, err error) {
+	n, err = c.tx.exec(c.ctx, "UPDATE hubwatch.task SET revision = $2, saver = 0, "+set+" AND watchlist = $1 AND id = ANY ($3)",
+		append([]any{c.list.id, c.revision, texts(ids)}, args...)...)
+	c.tasks += n
+	return n, err
 }
 
 // Replan gives watched tasks their rows of a plan; see [store.Tasks].

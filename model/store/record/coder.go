@@ -29,7 +29,7 @@ type coder struct {
 	err     error
 }
 
-const format = 3 // the latest; 1 had no events of causes, 2 did not say when folders arrived
+const format = 4 // the latest; 1 had no events of causes, 2 did not say when folders arrived, 3 not who did what
 
 // ErrUnread means that a record is damaged, or of a later hubwatch.
 var ErrUnread = errors.New("the record cannot be read")

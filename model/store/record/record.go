@@ -149,6 +149,10 @@ func (c *coder) event(e *model.Event) {
 	if c.format >= 2 {
 		c.text(&e.Told)
 	}
+	if c.format >= 4 {
+		c.text(&e.Who)
+		c.text(&e.Cause)
+	}
 }
 
 // checkError leaves out the cause, which is for the moment only.

@@ -15,6 +15,9 @@ import (
 	"hubwatch/model/store"
 )
 
+// Who opens the stores that are tested.
+const Who = "eva@host"
+
 // Run runs the suite. Each test gets a watchlist of its own by fresh, which
 // returns how to open it: once more with each call, as another process would. What
 // was opened is closed by the test that opened it.
@@ -47,6 +50,8 @@ func Run(t *testing.T, fresh func(t *testing.T) (open func() (store.Store, error
 		{"OneStoreForManyGoroutines", oneStoreForManyGoroutines},
 		{"AResultTakesBackTheRowsOfAWrongOrder", aResultTakesBackTheRowsOfAWrongOrder},
 		{"AResultThatFitsKeepsTheOrder", aResultThatFitsKeepsTheOrder},
+		{"Claims", claims},
+		{"WhoDidIt", whoDidIt},
 		{"Journal", journal},
 		{"ACopyIsTheSame", aCopyIsTheSame},
 		{"AuditLog", auditLog},

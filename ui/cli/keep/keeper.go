@@ -34,7 +34,8 @@ type Keeper struct {
 	lease    store.Lease
 	until    time.Time // when it ends, by our clock, unless it is renewed
 	renew    time.Time // when to ask for the lease again
-	hook     *hook     // nil if there is none
+	people   people
+	hook     *hook // nil if there is none
 	requests *Requests
 	say      func(string)
 	clock    *clock.Clock
@@ -117,7 +118,11 @@ func (k *Keeper) sync(ctx context.Context, out session.Outbox) (session.Inbox, e
 		return session.Inbox{Anew: true, Until: k.atFirst(now), Strict: k.store.Remote()}, k.begin(writing)
 	}
 	lost := err != nil
-	if err == nil {
+	switch {
+	case err != nil:
+	case k.store.ReadOnly() != nil:
+		return k.lookOn(ctx, now)
+	default:
 		err = k.write(writing, out, now)
 	}
 	reading, cancel := context.WithTimeout(ctx, readLimit)
@@ -197,6 +202,9 @@ func (k *Keeper) write(ctx context.Context, out session.Outbox, now time.Time) e
 	if err := k.learned(ctx, out); err != nil {
 		return err
 	}
+	if err := k.alive(ctx, out.Alive, now); err != nil {
+		return err
+	}
 	if err := k.requests.Write(ctx, k.store); err != nil {
 		return err
 	}
@@ -245,8 +253,12 @@ func (k *Keeper) read(ctx context.Context) (session.Inbox, error) {
 	if err != nil {
 		return session.Inbox{}, err
 	}
+	in := session.Inbox{Plan: newPlan, Tasks: changes.Tasks, Gone: changes.Gone}
+	if err := k.meet(ctx, &in); err != nil {
+		return session.Inbox{}, err
+	}
 	k.revision = changes.Revision
-	return session.Inbox{Plan: newPlan, Tasks: changes.Tasks, Gone: changes.Gone}, nil
+	return in, nil
 }
 
 // goneAfter is how long another one's lease has run out for when its holder is
@@ -341,6 +353,8 @@ func (k *Keeper) edit(ctx context.Context, e session.Edit) error {
 				err = nil // somebody dropped it in the meantime
 			}
 		}
+	case session.EditClaim:
+		err = k.store.Claim(ctx, e.Claims, k.clock.Wall())
 	}
 	return err
 }

@@ -43,7 +43,7 @@ func ReadRecording(ctx context.Context, from output.Streams, file string) (Recor
 func Recorded(ctx context.Context, s store.Store) (Recording, error) {
 	var r Recording
 	err := Journal(ctx, s, false, func(e store.Entry) error {
-		if e.Kind != model.EventCause {
+		if e.Kind.OfTask() {
 			r.events = append(r.events, e.Event)
 		}
 		return nil

@@ -25,7 +25,7 @@ func EventPrinter(format string, colored bool) (func(io.Writer, Event) error, er
 			return err
 		}, nil
 	case "csv":
-		head := [][]string{{"seq", "at", "taskId", "kind", "from", "to", "numErrors", "checkError", "told"}}
+		head := [][]string{{"seq", "at", "taskId", "kind", "from", "to", "numErrors", "checkError", "told", "who", "cause"}}
 		return func(w io.Writer, e Event) error {
 			records := append(slices.Clip(head), e.record())
 			head = nil
@@ -42,7 +42,7 @@ func EventPrinter(format string, colored bool) (func(io.Writer, Event) error, er
 
 // record is the event as cells.
 func (e *Event) record() []string {
-	return []string{strconv.FormatInt(e.Seq, 10), stamp(e.At), e.TaskID, e.Kind, e.From, e.To, strconv.Itoa(e.NumErrors), e.trouble(), e.Told}
+	return []string{strconv.FormatInt(e.Seq, 10), stamp(e.At), e.TaskID, e.Kind, e.From, e.To, strconv.Itoa(e.NumErrors), e.trouble(), e.Told, e.Who, e.Cause}
 }
 
 // trouble is why checks fail, "" if they do not.
@@ -62,6 +62,9 @@ func (e *Event) line(colored bool) string {
 	text := strings.TrimRight(begun(e.At.Local().Format(time.DateTime), what, e.TaskID, colored)+e.Told, " ")
 	if e.NumErrors > 0 {
 		text += "  (" + model.Plural(e.NumErrors, "error") + ")"
+	}
+	if e.Who != "" {
+		text += "  (" + e.Who + ")"
 	}
 	if why := e.trouble(); why != "" {
 		text += "  (" + model.Text(why).Line() + ")"

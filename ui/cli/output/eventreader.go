@@ -31,7 +31,7 @@ func ReadEvents(src io.Reader) ([]model.Event, error) {
 		if err != nil {
 			return nil, fmt.Errorf("line %d %w", n, err)
 		}
-		if e.Kind == model.EventCause {
+		if !e.Kind.OfTask() {
 			continue
 		}
 		if events = append(events, e); len(events) > maxEvents {
@@ -56,16 +56,17 @@ func readEvent(line []byte) (model.Event, error) {
 	if out.Schema != schema {
 		return model.Event{}, fmt.Errorf("has the schema %d; allowed is %d", out.Schema, schema)
 	}
-	if out.Kind == model.EventCause.Word() {
-		return model.Event{Kind: model.EventCause}, nil // it is of no task
+	kind := model.ParseEventKind(out.Kind)
+	if kind != 0 && !kind.OfTask() {
+		return model.Event{Kind: kind}, nil
 	}
 	id, err := model.ParseTaskID(out.TaskID)
 	if err != nil {
 		return model.Event{}, fmt.Errorf("names a task that %w", err)
 	}
-	e := model.Event{ID: id, Kind: model.ParseEventKind(out.Kind), Errors: max(0, out.NumErrors)}
+	e := model.Event{ID: id, Kind: kind, Errors: max(0, out.NumErrors)}
 	if e.Kind == 0 || out.At == nil {
-		return e, fmt.Errorf("has the kind %q, or no time; allowed are added, state, failing, back and cause", model.Text(out.Kind).Line())
+		return e, fmt.Errorf("has the kind %q, or no time; allowed are added, state, failing, back, cause, claimed, released and noted", model.Text(out.Kind).Line())
 	}
 	if e.At = out.At.UTC(); e.At.Year() < 2000 || e.At.Year() > 9998 {
 		return e, fmt.Errorf("happened at %s, which cannot be", e.At.Format(time.RFC3339))

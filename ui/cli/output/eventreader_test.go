@@ -20,7 +20,7 @@ func TestReadEvents(t *testing.T) {
 		{name: "nothing", text: "\n", err: "has no events"},
 		{name: "a table", text: good + "\nSTATE TASK", err: "line 2 is no event"},
 		{name: "another schema", text: strings.Replace(good, `"schema":1`, `"schema":2`, 1), err: "has the schema 2; allowed is 1"},
-		{name: "another kind", text: strings.Replace(good, `"state"`, `"\u001b[2J"`, 1), err: "allowed are added, state, failing, back and cause"},
+		{name: "another kind", text: strings.Replace(good, `"state"`, `"\u001b[2J"`, 1), err: "allowed are added, state, failing, back, cause, claimed, released and noted"},
 		{name: "another state", text: strings.Replace(good, `"errors"`, `"failed"`, 1), err: `from "pending" to "failed"`},
 		{name: "no time", text: strings.Replace(good, `"at"`, `"when"`, 1), err: "no time"},
 		{name: "an odd time", text: strings.Replace(good, "2026", "0001", 1), err: "cannot be"},

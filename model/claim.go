@@ -1,0 +1,84 @@
+package model
+
+import (
+	"slices"
+	"time"
+)
+
+// ClaimTime is how long a claim lasts without a sign of life of who has it.
+const ClaimTime = 30 * time.Minute
+
+// Claim is that a person is on a cause or on a task, so that nobody else begins
+// with it too.
+type Claim struct {
+	Cause string // the ID of a cause; "" for a task
+	Task  TaskID // "" for a cause
+	Title Text   // what the cause or the task is called
+	Who   Text
+	Since time.Time
+	Alive time.Time // the last sign of life of who has it
+}
+
+// Same tells whether two claims are of the same cause or task, whoever has them.
+func (c Claim) Same(other Claim) bool { return c.Cause == other.Cause && c.Task == other.Task }
+
+// Over tells whether a claim has ended since there was no sign of life.
+func (c Claim) Over(now time.Time) bool { return now.Sub(c.Alive) >= ClaimTime }
+
+// event is that a claim begins or ends.
+func (c Claim) event(kind EventKind, now time.Time) Event {
+	return Event{At: now, ID: c.Task, Kind: kind, Cause: Text(c.Cause), Told: c.Title, Who: c.Who}
+}
+
+// Claims is who is on what, the oldest claim first. The zero value is nobody.
+type Claims []Claim
+
+// Of is the claim of a cause or task; false if nobody is on it.
+func (cs Claims) Of(cause string, task TaskID) (Claim, bool) {
+	i := slices.IndexFunc(cs, func(c Claim) bool { return c.Same(Claim{Cause: cause, Task: task}) })
+	if i < 0 {
+		return Claim{}, false
+	}
+	return cs[i], true
+}
+
+// Current is the claims that are not over.
+func (cs Claims) Current(now time.Time) Claims {
+	return slices.DeleteFunc(slices.Clone(cs), func(c Claim) bool { return c.Over(now) })
+}
+
+// ClaimChange is what a person does about claims. The zero value only ends those
+// that are over.
+type ClaimChange struct {
+	Take  []Claim // each with its Who; what another person is on stays theirs
+	Give  []Claim // only what Who has is given up
+	Alive Text    // who gives a sign of life; "" for nobody
+}
+
+// aliveEvery is how precisely the last sign of life is kept.
+const aliveEvery = time.Minute
+
+// Apply is the claims after a change, and what newly became true of them; changed
+// tells whether they are others, or others' times are.
+func (cs Claims) Apply(change ClaimChange, now time.Time) (after Claims, events []Event, changed bool) {
+	for _, c := range cs {
+		given := slices.ContainsFunc(change.Give, func(g Claim) bool { return g.Same(c) && g.Who == c.Who })
+		switch {
+		case given || c.Over(now):
+			events, changed = append(events, c.event(EventReleased, now)), true
+			continue
+		case c.Who == change.Alive && now.Sub(c.Alive) >= aliveEvery:
+			c.Alive, changed = now, true
+		}
+		after = append(after, c)
+	}
+	for _, c := range change.Take {
+		if _, taken := after.Of(c.Cause, c.Task); taken {
+			continue
+		}
+		c.Since, c.Alive = now, now
+		after, changed = append(after, c), true
+		events = append(events, c.event(EventClaimed, now))
+	}
+	return after, events, changed
+}

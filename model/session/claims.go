@@ -1,0 +1,169 @@
+package session
+
+import (
+	"slices"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/cause"
+)
+
+// people is who is on what, and who shares the watchlist.
+type people struct {
+	me     model.Text // "" if nobody is to be told
+	claims model.Claims
+	others []string // who looks on, the one who asks and ourselves too
+	only   error    // why nothing may be changed here
+	known  bool     // an exchange has told who is on what
+	active bool     // the person has done something since the last exchange
+}
+
+// Me is the person who watches, as others see it.
+func (k *Known) Me() model.Text { return k.people.me }
+
+// ReadOnly is why nothing of the watchlist may be changed here, nil if it may.
+func (k *Known) ReadOnly() error { return k.people.only }
+
+// Claims is who is on what, the oldest claim first.
+func (k *Known) Claims() model.Claims { return k.people.claims }
+
+// LookOn is who has the watchlist open, but for this person and the one who asks,
+// who is named in words; each once.
+func (k *Known) LookOn(asks string) []string {
+	return slices.DeleteFunc(slices.Clone(k.people.others), func(who string) bool {
+		return who == asks || who == string(k.people.me)
+	})
+}
+
+// ClaimOn is who is on a cause; false if nobody is. A claim of an ID that the cause
+// had before counts.
+func (k *Known) ClaimOn(of *cause.Cause) (model.Claim, bool) {
+	for _, c := range k.people.claims {
+		if c.Cause != "" && (c.Cause == of.ID || slices.Contains(k.causes.now(c.Cause), of.ID)) {
+			return c, true
+		}
+	}
+	return model.Claim{}, false
+}
+
+// ClaimOf is who is on a task, or on the cause of it; false if nobody is.
+func (k *Known) ClaimOf(id model.TaskID) (model.Claim, bool) {
+	if len(k.people.claims) == 0 {
+		return model.Claim{}, false
+	}
+	if c, ok := k.people.claims.Of("", id); ok {
+		return c, true
+	}
+	if of := k.causes.Of(id); of != nil {
+		return k.ClaimOn(of)
+	}
+	return model.Claim{}, false
+}
+
+// ClaimCause puts the person on a cause, or takes the person off it who is on it.
+func (s *Session) ClaimCause(of *cause.Cause, now time.Time) Changes {
+	title := model.Text(s.causes.Called(of))
+	if c, ok := s.ClaimOn(of); ok {
+		return s.toggle([]model.Claim{c}, now)
+	}
+	return s.toggle([]model.Claim{{Cause: of.ID, Title: title}}, now)
+}
+
+// ClaimTasks puts the person on tasks, or takes the person off them who is on all.
+func (s *Session) ClaimTasks(tasks []*model.Task, now time.Time) Changes {
+	var wanted []model.Claim
+	for _, t := range tasks {
+		if s.list.Task(t.ID) != nil {
+			wanted = append(wanted, model.Claim{Task: t.ID, Title: t.Name()})
+		}
+	}
+	return s.toggle(wanted, now)
+}
+
+// toggle claims what nobody is on; if there is nothing of that, it gives up what
+// the person is on.
+func (s *Session) toggle(wanted []model.Claim, now time.Time) Changes {
+	p := &s.people
+	var change model.ClaimChange
+	var mine []model.Claim
+	var theirs model.Claim
+	for _, c := range wanted {
+		switch is, taken := p.claims.Current(now).Of(c.Cause, c.Task); {
+		case !taken:
+			c.Who = p.me
+			change.Take = append(change.Take, c)
+		case is.Who == p.me:
+			mine = append(mine, is)
+		default:
+			theirs = is
+		}
+	}
+	var said string
+	switch {
+	case len(change.Take) > 0:
+		said = "you are on " + claimed(change.Take)
+	case len(mine) > 0:
+		change.Give, said = mine, "you are not on "+claimed(mine)+" any more"
+	case theirs.Who != "":
+		return Changes{Said: []string{theirs.Who.Line() + " is on " + claimed([]model.Claim{theirs}) + " since " + theirs.Since.Local().Format("15:04")}}
+	default:
+		return Changes{}
+	}
+	p.claims, _, _ = p.claims.Apply(change, now)
+	if s.outbox.kept {
+		s.outbox.edits = append(s.outbox.edits, Edit{Kind: EditClaim, Claims: change})
+		s.outbox.next = time.Time{} // at once
+	}
+	return Changes{Said: []string{said}, Anew: true}
+}
+
+// claimed is what claims are of, in words.
+func claimed(claims []model.Claim) string {
+	if len(claims) > 1 {
+		return model.Plural(len(claims), "task")
+	}
+	if c := claims[0]; c.Title == "" {
+		return string(c.Task)
+	}
+	return model.Clause(claims[0].Title.Line())
+}
+
+// Active notes that the person does something, which keeps what that one is on.
+func (s *Session) Active() { s.people.active = true }
+
+// meet takes in who is on what, and says what others began with or left.
+func (s *Session) meet(ch *Changes, in Inbox, now time.Time) {
+	p := &s.people
+	p.only = in.ReadOnly
+	if in.Claims == nil {
+		return
+	}
+	if !slices.Equal(p.others, in.Others) {
+		p.others, ch.Anew = in.Others, true
+	}
+	after := in.Claims.Current(now)
+	for _, e := range s.outbox.edits { // what is not written yet
+		after, _, _ = after.Apply(e.Claims, now)
+	}
+	said := changedHands(p.claims, after)
+	if p.claims = after; p.known {
+		ch.Said = append(ch.Said, said...)
+	}
+	ch.Anew = ch.Anew || len(said) > 0
+	p.known = true
+}
+
+// changedHands says who began to be on something, and who is no more.
+func changedHands(before, after model.Claims) (said []string) {
+	for _, c := range after {
+		if was, _ := before.Of(c.Cause, c.Task); was.Who != c.Who {
+			said = append(said, c.Who.Line()+" is on "+claimed([]model.Claim{c}))
+		}
+	}
+	for _, c := range before {
+		if _, is := after.Of(c.Cause, c.Task); !is {
+			said = append(said, c.Who.Line()+" is not on "+claimed([]model.Claim{c})+" any more")
+		}
+	}
+	return said
+}

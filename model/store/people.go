@@ -1,0 +1,75 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/store/record"
+)
+
+// By says who it is that writes, for the events of what a person did, and whose
+// the views are; "" is whoever has none of their own.
+func (s *SQLite) By(who, views string) *SQLite {
+	s.who, s.views = who, views
+	return s
+}
+
+// ReadOnly is nil: the file can be written, or what is wrong with it passes.
+func (s *SQLite) ReadOnly() error { return nil }
+
+// Others is nobody: who shares the file is not told apart.
+func (s *SQLite) Others(context.Context) ([]string, error) { return nil, nil }
+
+// Claims is who is on what; see [People].
+func (s *SQLite) Claims(ctx context.Context, _ time.Time) (claims model.Claims, err error) {
+	err = s.read(ctx, "read the claims of", func(ctx context.Context, tx *sql.Tx) (err error) {
+		claims, err = readClaims(ctx, tx)
+		return err
+	})
+	return claims, err
+}
+
+// Claim changes who is on what; see [People].
+func (s *SQLite) Claim(ctx context.Context, change model.ClaimChange, now time.Time) error {
+	return s.write(ctx, "save the claims to", func(ctx context.Context, tx *sql.Tx) error {
+		before, err := readClaims(ctx, tx)
+		if err != nil {
+			return err
+		}
+		after, events, changed := before.Apply(change, now)
+		if !changed {
+			return nil
+		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM claim"); err != nil {
+			return err
+		}
+		for _, c := range after {
+			if _, err := tx.ExecContext(ctx, "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?)",
+				c.Cause, string(c.Task), string(c.Title), string(c.Who), record.Nano(c.Since), record.Nano(c.Alive)); err != nil {
+				return err
+			}
+		}
+		return s.journal(ctx, tx, events)
+	})
+}
+
+// readClaims is the claims as they are written, the oldest first.
+func readClaims(ctx context.Context, tx *sql.Tx) (claims model.Claims, err error) {
+	rows, err := tx.QueryContext(ctx, "SELECT cause, task, title, who, since, alive FROM claim ORDER BY since, cause, task")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }() // Err tells what went wrong
+	for rows.Next() {
+		var c model.Claim
+		var since, alive int64
+		if err := rows.Scan(&c.Cause, (*string)(&c.Task), (*string)(&c.Title), (*string)(&c.Who), &since, &alive); err != nil {
+			return nil, err
+		}
+		c.Since, c.Alive = record.Time(since), record.Time(alive)
+		claims = append(claims, c)
+	}
+	return claims, rows.Err()
+}

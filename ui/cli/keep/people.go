@@ -1,0 +1,61 @@
+package keep
+
+import (
+	"context"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/session"
+)
+
+// people is what a keeper knows of those who share the watchlist.
+type people struct {
+	claims bool      // there are some
+	tended time.Time // when they were last looked after
+}
+
+// tendEvery is how often a sign of life is written, and what is over is ended.
+const tendEvery = time.Minute
+
+// alive writes a sign of life of the person, and ends the claims of those who gave
+// none for long.
+func (k *Keeper) alive(ctx context.Context, who model.Text, now time.Time) error {
+	due := k.people.tended.IsZero() || now.Sub(k.people.tended) >= tendEvery
+	if !k.people.claims || !due || who == "" && !k.lease.Held {
+		return nil
+	}
+	k.people.tended = now
+	return k.store.Claim(ctx, model.ClaimChange{Alive: who}, k.clock.Wall())
+}
+
+// meet reads who is on what, and who looks on.
+func (k *Keeper) meet(ctx context.Context, in *session.Inbox) (err error) {
+	in.Claims, err = k.store.Claims(ctx, k.clock.Wall())
+	if err != nil {
+		return err
+	}
+	if in.Claims == nil {
+		in.Claims = model.Claims{} // known to be none
+	}
+	k.people.claims = len(in.Claims) > 0
+	in.Others, err = k.store.Others(ctx)
+	return err
+}
+
+// lookOn is an exchange of one who may only look on: nothing is written, and
+// HubSpot is not asked.
+func (k *Keeper) lookOn(ctx context.Context, now time.Time) (session.Inbox, error) {
+	reading, cancel := context.WithTimeout(ctx, readLimit)
+	defer cancel()
+	in, err := k.read(reading)
+	in.Until, in.Strict, in.ReadOnly = now, true, k.store.ReadOnly()
+	if err != nil {
+		return in, err
+	}
+	lease, err := k.store.Holder(reading)
+	if err == nil && lease.Holder != "" && k.clock.Wall().Sub(lease.Until) < goneAfter {
+		in.Poller = lease.Asks()
+	}
+	k.hook.follow(false)
+	return in, err
+}
