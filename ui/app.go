@@ -69,7 +69,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	l.Only = opt.OnlyASCII
 	a := &app{opt: opt, mouse: opt.Mouse, drawing: drawing{colours: screen.Colours{Theme: l.Name, Background: opt.Background}}}
 	a.session = session.New(session.Start{
-		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Kept: opt.Keeper != nil,
+		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Me: opt.Me, Kept: opt.Keeper != nil,
 	})
 	a.sync = exchange.New(opt.Keeper, a.session)
 	if opt.Searcher != nil {

@@ -26,6 +26,7 @@ type Options struct {
 
 	Tasks   []*model.Task                                // watched from the start, as they were left
 	Unsaved []*model.Task                                // the same, for the Keeper to write: it does not know them yet
+	Me      model.Text                                   // the person who watches, for others
 	Keeper  session.Keeper                               // nil keeps nothing
 	Notice  string                                       // said at the start, "" for nothing
 	Plan    plan.Plan                                    // the migration plan; without rows if there is none

@@ -54,6 +54,9 @@ func (a *app) adding() screen.Sheet {
 		a.say("nothing can be added to a replay")
 		return nil
 	}
+	if a.mayNot() {
+		return nil
+	}
 	return sheet.NewAdd(a.Env, a.opt.Clock)
 }
 

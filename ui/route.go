@@ -55,6 +55,9 @@ func (a *app) here() keys.Here { return frame.Here(a.Env, a.front().Place()) }
 // act does what a person asks for with a key or in the palette: what works on
 // every screen is done here, the rest by the screen in front.
 func (a *app) act(p keys.Press) tea.Cmd {
+	if a.Keys.Entry(p.Action).Edits && a.mayNot() {
+		return nil
+	}
 	if cmd, known := a.everywhere(p.Action); known {
 		return cmd
 	}
@@ -86,6 +89,8 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 		if tasks := a.front().Tasks(); len(tasks) > 0 {
 			a.over(sheet.NewLabel(a.Env, tasks))
 		}
+	case keys.Claim:
+		return a.claim(), true
 	case keys.Drop:
 		return a.drop(a.front().Tasks()...), true
 	case keys.Undo:

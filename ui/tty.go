@@ -49,6 +49,7 @@ func (a *app) hears(msg tea.Msg) tea.Cmd {
 // present takes in that somebody is there.
 func (a *app) present() {
 	a.person.Active()
+	a.session.Active()
 	a.tty.Show()
 }
 

@@ -18,22 +18,8 @@ type people struct {
 	active bool     // the person has done something since the last exchange
 }
 
-// Me is the person who watches, as others see it.
-func (k *Known) Me() model.Text { return k.people.me }
-
-// ReadOnly is why nothing of the watchlist may be changed here, nil if it may.
-func (k *Known) ReadOnly() error { return k.people.only }
-
 // Claims is who is on what, the oldest claim first.
 func (k *Known) Claims() model.Claims { return k.people.claims }
-
-// LookOn is who has the watchlist open, but for this person and the one who asks,
-// who is named in words; each once.
-func (k *Known) LookOn(asks string) []string {
-	return slices.DeleteFunc(slices.Clone(k.people.others), func(who string) bool {
-		return who == asks || who == string(k.people.me)
-	})
-}
 
 // ClaimOn is who is on a cause; false if nobody is. A claim of an ID that the cause
 // had before counts.

@@ -74,7 +74,7 @@ type ReadOnlyError struct {
 func (e *ReadOnlyError) Error() string { return "read only here: " + e.Why + " (" + e.Path + ")" }
 
 // Is tells that it is an [ErrReadOnly], which time does not heal.
-func (e *ReadOnlyError) Is(target error) bool { return target == ErrReadOnly } //nolint:errorlint // that very one
+func (e *ReadOnlyError) Is(target error) bool { return target == ErrReadOnly }
 
 // LooksOn tells whether an error is a [*ReadOnlyError].
 func LooksOn(err error) bool {

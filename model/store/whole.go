@@ -16,7 +16,7 @@ import (
 // into memory. Fill is for a watchlist in which nothing has happened yet: it
 // writes all that give puts, or nothing at all if that fails, or if what is there
 // then is not what was put. The error is [ErrNotEmpty] if something has happened.
-// The lease is not copied.
+// The lease and the claims are not copied.
 type Whole interface {
 	Parts(ctx context.Context, each func(Part) error) error
 	Fill(ctx context.Context, give func(put func(Part) error) error) error

@@ -38,6 +38,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	opt.Colors, opt.Getenv = p.colors(), p.env
 	s := p.settings
 	opt.Background, opt.KeepColours = s.Colours(p.flags.profile).Background, p.keepColours
+	opt.Me = model.Text(p.who())
 	opt.Mouse, opt.Notify, opt.Keys = s.Mouse, s.Notify, s.Keys
 	for _, v := range s.Views {
 		opt.Views = append(opt.Views, table.Tab(v))

@@ -33,7 +33,10 @@ func Says(e *screen.Env) Notice {
 		return replayNotice(e)
 	}
 	if e.Poller() != "" {
-		return Notice{Text: "Following " + e.Poller() + ", which asks HubSpot" + heardText(e) + "."}
+		return Notice{Text: readOnlyText(e) + "Following " + e.Poller() + ", which asks HubSpot" + heardText(e) + "." + lookOnText(e)}
+	}
+	if e.ReadOnly() != nil {
+		return Notice{Text: readOnlyText(e) + "Nobody asks HubSpot now." + asOfText(e)}
 	}
 	if text := searchText(e); text != "" {
 		return Notice{Text: text, Keys: []Key{{"esc", "without it"}}}
@@ -270,3 +273,11 @@ func searchText(e *screen.Env) string {
 // nearly is added to a wait that is told: it is over when somebody is there to
 // see that, not a moment before.
 const nearly = 750 * time.Millisecond
+
+// readOnlyText says that nothing of the watchlist may be changed here, "" if it may.
+func readOnlyText(e *screen.Env) string {
+	if e.ReadOnly() == nil {
+		return ""
+	}
+	return "Read only here. "
+}

@@ -40,6 +40,9 @@ const maxShort = 60
 func (g *Screen) writeCause(w *page.Writer, c *cluster, short bool) {
 	l, of := w.Theme, c.cause
 	w.Told("first said", of.Sample.Head(theme.LongestLine).Line(), l.Value)
+	if claim, ok := g.ClaimOn(of); ok {
+		w.Told("claimed", g.OnIt(claim)+" since "+g.Times.Clock(claim.Since, g.Now), l.Notice)
+	}
 	note, known := g.Causes().Note(of)
 	if known {
 		meaning := note.Meaning

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/cause"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
@@ -140,6 +141,14 @@ func (g *Screen) Do(p keys.Press) []screen.Intent {
 	case keys.Back:
 		return []screen.Intent{screen.Leave{}}
 	default:
+	}
+	return nil
+}
+
+// Cause is the cause under the cursor, nil if that is none.
+func (g *Screen) Cause() *cause.Cause {
+	if c := g.current(); c != nil {
+		return c.cause
 	}
 	return nil
 }

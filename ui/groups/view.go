@@ -134,12 +134,24 @@ func (g *Screen) clusterLine(shape shape, c *cluster, span time.Duration, under 
 	if under {
 		back, marker = g.Theme.Selected, g.Theme.Sign("▌ ", "> ")
 	}
-	text := shape.line(g.Theme, model.Thousands(c.number), clockText(c.first, g.Now), clockText(c.last, g.Now), g.trend(c, span), fmt.Sprint(c.bad), c.title)
+	text := shape.line(g.Theme, model.Thousands(c.number), clockText(c.first, g.Now), clockText(c.last, g.Now), g.trend(c, span), fmt.Sprint(c.bad), g.claimed(c)+c.title)
 	color := g.Theme.Text
 	if c.bad > 0 {
 		color = g.Theme.Value
 	}
 	return g.Theme.Notice.On(back).Paint(marker) + color.On(back).Paint(g.Theme.Fit(text, g.Width-2))
+}
+
+// claimed is who is on a cause, before what it is called: "" if nobody is.
+func (g *Screen) claimed(c *cluster) string {
+	if c.cause == nil {
+		return ""
+	}
+	claim, ok := g.ClaimOn(c.cause)
+	if !ok {
+		return ""
+	}
+	return g.Tag(claim)
 }
 
 // describe writes what is known of the group under the cursor, if it is another

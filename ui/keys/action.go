@@ -58,6 +58,7 @@ const (
 	Rerun    Action = "rerun"
 
 	Add      Action = "add"
+	Claim    Action = "claim"
 	Drop     Action = "drop"
 	Undo     Action = "undo"
 	Label    Action = "label"
@@ -158,10 +159,11 @@ func finding() []*Entry {
 
 func changing() []*Entry {
 	return []*Entry{
-		entry(Add, Anywhere, "add IDs", "a"),
-		entry(Drop, AnyTask, "drop", "x").needing(tasks),
-		entry(Undo, Anywhere, "undo drop", "z"),
-		entry(Label, AnyTask, "label", "m").needing(tasks),
+		entry(Add, Anywhere, "add IDs", "a").editing(),
+		entry(Claim, Anywhere, "I am on it, or not", "I").needing(tasks).editing(),
+		entry(Drop, AnyTask, "drop", "x").needing(tasks).editing(),
+		entry(Undo, Anywhere, "undo drop", "z").editing(),
+		entry(Label, AnyTask, "label", "m").needing(tasks).editing(),
 		entry(Check, AnyTask, "check now", "r").needing(tasks),
 		entry(CheckAll, Anywhere, "check all now", "R", "ctrl+r").needing(tasks),
 		entry(Pause, Anywhere, "pause", "P"),
@@ -185,6 +187,11 @@ func program() []*Entry {
 
 func entry(a Action, places Place, does string, keys ...string) *Entry {
 	return &Entry{Action: a, Places: places, Does: does, Keys: keys}
+}
+
+func (e *Entry) editing() *Entry {
+	e.Edits = true
+	return e
 }
 
 func (e *Entry) needing(n need) *Entry {

@@ -75,6 +75,7 @@ type Entry struct {
 	Does   string   // what it does, in a few words
 	Keys   []string // that do it, one at least
 	Key    string   // what the hints call its keys
+	Edits  bool     // it changes the watchlist, which all who share it see
 	needs  need
 }
 

@@ -14,7 +14,7 @@ import (
 )
 
 // Pace is a sheet with what is measured, of the migration and of what the watching
-// costs, and with all that happened while nobody looked.
+// costs, all that happened while nobody looked, and who shares the watchlist.
 type Pace struct {
 	*screen.Env
 	page page.Page
@@ -33,6 +33,7 @@ func (s *Pace) Layout() {
 	if !s.Env.Away.From.IsZero() {
 		s.away(w)
 	}
+	s.people(w)
 	s.page.Lines = w.Lines
 	s.page.Resize(s.Height - 1)
 }
@@ -53,6 +54,25 @@ func (s *Pace) away(w *page.Writer) {
 		for _, title := range causes {
 			w.Write(0, s.Theme.Sign("●", "*"), s.Theme.Notice, model.Sentence(title), s.Theme.Text)
 		}
+	}
+}
+
+// people writes who shares the watchlist, and who is on what.
+func (s *Pace) people(w *page.Writer) {
+	asks := s.Asks()
+	if asks == "" && len(s.Claims()) == 0 {
+		return
+	}
+	w.Section("people")
+	if asks != "" {
+		w.Write(0, "", theme.Ink{}, asks+".", s.Theme.Text)
+	}
+	for _, c := range s.Claims() {
+		title := c.Title.Line()
+		if title == "" {
+			title = string(c.Task)
+		}
+		w.Write(0, s.Theme.Sign("●", "*"), s.Theme.Notice, s.OnIt(c)+" since "+s.Times.Clock(c.Since, s.Now)+": "+model.Sentence(title), s.Theme.Text)
 	}
 }
 

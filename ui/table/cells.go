@@ -74,7 +74,7 @@ func (r *row) label(path string) string {
 func (r *row) drawWhy(l *page.Line, cells int) {
 	text, ink := r.why()
 	count := ""
-	if r.alike > 1 && cells >= countsFrom && text == r.short {
+	if r.alike > 1 && cells >= countsFrom && r.short != "" && strings.HasSuffix(text, r.short) {
 		count = strconv.Itoa(r.alike) + r.Theme.Sign("×", "x")
 	}
 	end := l.At() + cells

@@ -10,6 +10,18 @@ import (
 // why says why the task is as it is, as shortly as a row wants it, "" if there
 // is nothing to say.
 func (r *row) why() (string, theme.Ink) {
+	text, ink := r.because()
+	if claim, ok := r.ClaimOf(r.task.ID); ok && !r.task.Replaced() {
+		if text == "" {
+			return r.OnIt(claim), r.Theme.Notice
+		}
+		return r.Tag(claim) + text, ink
+	}
+	return text, ink
+}
+
+// because is the same of the task alone.
+func (r *row) because() (string, theme.Ink) {
 	attempt, several := r.Tracker().Attempt(r.task.ID)
 	switch {
 	case r.task.Replaced():

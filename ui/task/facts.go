@@ -39,6 +39,9 @@ func facts(e *screen.Env, t *model.Task) []fact {
 		add("check", model.Text(note.Check).Line(), "")
 		add("who", model.Text(note.Who).Line(), "")
 	}
+	if claim, ok := e.ClaimOf(t.ID); ok {
+		add("claimed", e.OnIt(claim)+" since "+e.Times.Clock(claim.Since, e.Now), "")
+	}
 	for _, d := range t.Elsewhere() {
 		add("plan", d.Column+" "+d.Planned.Head(theme.LongestLine).Line()+", is "+d.Actual.Head(theme.LongestLine).Line(), "")
 	}

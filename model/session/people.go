@@ -1,0 +1,74 @@
+package session
+
+import (
+	"slices"
+	"strings"
+
+	"hubwatch/model"
+)
+
+// Me is the person who watches, as others see it.
+func (k *Known) Me() model.Text { return k.people.me }
+
+// ReadOnly is why nothing of the watchlist may be changed here, nil if it may.
+func (k *Known) ReadOnly() error { return k.people.only }
+
+// LookOn is who has the watchlist open, but for this person and the one who asks;
+// each once, and safe to print.
+func (k *Known) LookOn() (others []string) {
+	for _, who := range k.people.others {
+		if who != k.Poller() && who != string(k.people.me) {
+			others = append(others, model.Text(who).Line())
+		}
+	}
+	return others
+}
+
+// Asks says who asks HubSpot, and who looks on; "" where nobody else shares the
+// watchlist. It is safe to print.
+func (k *Known) Asks() string {
+	asks, others := model.Text(k.Poller()).Line(), k.LookOn()
+	switch {
+	case asks != "" && len(others) > 0:
+		return asks + " asks HubSpot; you look on, and " + names(others)
+	case asks != "":
+		return asks + " asks HubSpot; you look on"
+	case len(others) == 1:
+		return "You ask HubSpot; " + others[0] + " looks on"
+	case len(others) > 0:
+		return "You ask HubSpot; " + names(others) + " look on"
+	}
+	return ""
+}
+
+// names lists people.
+func names(who []string) string {
+	if len(who) == 1 {
+		return who[0]
+	}
+	return strings.Join(who[:len(who)-1], ", ") + " and " + who[len(who)-1]
+}
+
+// OnIt says who is on what is claimed. It is safe to print.
+func (k *Known) OnIt(c model.Claim) string {
+	if c.Who == k.people.me {
+		return "you are on it"
+	}
+	return c.Who.Line() + " is on it"
+}
+
+// Tag is who has a claim, to stand before what that is called: in short where only
+// one of those who have one is called so. It is safe to print.
+func (k *Known) Tag(c model.Claim) string {
+	if c.Who == k.people.me {
+		return "[you] "
+	}
+	called := func(c model.Claim) string {
+		name, _, _ := strings.Cut(c.Who.Line(), "@")
+		return name
+	}
+	if slices.ContainsFunc(k.people.claims, func(o model.Claim) bool { return o.Who != c.Who && called(o) == called(c) }) {
+		return "[" + c.Who.Line() + "] "
+	}
+	return "[" + called(c) + "] "
+}

@@ -1,0 +1,34 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+	"hubwatch/ui/keys"
+)
+
+// claim says that the person is on the cause or the tasks that are meant, or is not
+// any more who is on all of them.
+func (a *app) claim() tea.Cmd {
+	if a.groups == nil || a.task.ID() != "" {
+		a.took(a.session.ClaimTasks(a.front().Tasks(), a.Now))
+		return a.exchange()
+	}
+	of := a.groups.Cause()
+	if of == nil {
+		a.say("claims are of causes and tasks: %s groups by cause, %s shows the tasks", a.Keys.Name(keys.Group), a.Keys.Name(keys.Open))
+		return nil
+	}
+	a.took(a.session.ClaimCause(of, a.Now))
+	a.groups.Refresh()
+	return a.exchange()
+}
+
+// mayNot tells, and says, that nothing of the watchlist may be changed here.
+func (a *app) mayNot() bool {
+	err := a.ReadOnly()
+	if err != nil {
+		a.say("%s", model.Text(err.Error()).Line())
+	}
+	return err != nil
+}

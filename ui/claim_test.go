@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/session"
+	"hubwatch/ui/keys"
+)
+
+// claimed is what came to the shelf about claims.
+func (s *shelf) claimed() (all model.Claims) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, out := range s.out {
+		for _, e := range out.Edits {
+			all, _, _ = all.Apply(e.Claims, time.Now())
+		}
+	}
+	return all
+}
+
+func TestIAmOnIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &shelf{}
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(2)...), Keeper: k, Me: "ops@jump1"}, 120, 24)
+		defer h.stop()
+		h.wait(time.Second)
+		h.press("I")
+		h.shows("you are on it")
+		if got := k.claimed(); len(got) != 1 || got[0].Who != "ops@jump1" || got[0].Task == "" {
+			t.Errorf("claims %+v, want one of a task", got)
+		}
+		h.press("I")
+		h.hides("you are on it")
+		if got := k.claimed(); len(got) != 0 {
+			t.Errorf("claims %+v, want none", got)
+		}
+	})
+}
+
+func TestOthersAreOnIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &shelf{inbox: session.Inbox{Claims: model.Claims{}}}
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(2)...), Keeper: k, Me: "ops@jump1"}, 120, 24)
+		defer h.stop()
+		h.wait(2 * time.Second)
+		h.press("g")
+		first := h.app.table.Current().ID
+		theirs := model.Claim{Task: first, Who: "ana@lap\x1b[2Jtop", Since: time.Now(), Alive: time.Now()}
+		k.set(func(s *shelf) {
+			s.inbox = session.Inbox{Claims: model.Claims{theirs}, Others: []string{"ana@laptop", "ops@jump1"}}
+		})
+		h.wait(time.Second)
+		h.shows("ana@lap", "is on "+string(first))
+		h.press("I")
+		if got := k.claimed(); len(got) != 0 {
+			t.Errorf("claims %+v, want it left to the one who is on it", got)
+		}
+		h.press("i")
+		h.shows("PEOPLE", "You ask HubSpot; ana@laptop looks on", "is on it since")
+		h.press("esc")
+		theirs.Alive = time.Now().Add(-model.ClaimTime)
+		k.set(func(s *shelf) { s.inbox = session.Inbox{Claims: model.Claims{theirs}} })
+		h.wait(time.Second)
+		h.shows("any more")
+	})
+}
+
+// TestNothingIsEditedReadOnly does every action of the key list on every screen
+// where nothing may be changed, and pastes: no edit comes of it, and each that would
+// be one says so.
+func TestNothingIsEditedReadOnly(t *testing.T) {
+	refused := errors.New(`read only here: the role "watch" may look on and change nothing`)
+	here := func(place keys.Place) *app {
+		a, err := newApp(t.Context(), Options{Checker: queue(time.Now()), Clock: time.Now, Tasks: watched(ids(3)...), Keeper: &shelf{}, Me: "ops@jump1"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.resize(120, 30)
+		a.session.Receive(session.Outbox{}, session.Inbox{ReadOnly: refused, Claims: model.Claims{}, Until: a.Now}, nil, a.Now)
+		switch place {
+		case keys.Task:
+			a.openTask(a.List().Tasks()[0])
+		case keys.Groups:
+			a.openGroups()
+		default:
+		}
+		return a
+	}
+	holds := func(what string, edits bool, do func(*app), place keys.Place) {
+		t.Helper()
+		a := here(place)
+		do(a)
+		if said := strings.HasPrefix(a.Note.Text, "read only here: "); said != edits {
+			t.Errorf("%s (%v) says %q, want that it is refused: %v", what, place, a.Note.Text, edits)
+		}
+		if out := a.session.Pack(a.Now); len(out.Edits) > 0 {
+			t.Errorf("%s (%v) is an edit: %+v", what, place, out.Edits)
+		}
+		if a.List().Len() != 3 || len(a.Claims()) > 0 {
+			t.Errorf("%s (%v): %d tasks, claims %v", what, place, a.List().Len(), a.Claims())
+		}
+	}
+	refuses := 0
+	for _, s := range keys.New(false).Sections() {
+		for _, e := range s.Entries {
+			for _, place := range []keys.Place{keys.Table, keys.Task, keys.Groups} {
+				if !e.Works(keys.Here{Place: place, Tasks: true, Login: true}) {
+					continue
+				}
+				refuses += map[bool]int{true: 1}[e.Edits]
+				holds(string(e.Action), e.Edits, func(a *app) { a.act(keys.Press{Action: e.Action, Digit: 1}) }, place)
+			}
+		}
+	}
+	if refuses < 13 {
+		t.Errorf("%d edits were tried, want those of all screens", refuses)
+	}
+	holds("a paste", true, func(a *app) { a.pasted("AAAAEZ6w00009") }, keys.Table)
+}
