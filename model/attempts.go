@@ -1,15 +1,9 @@
 package model
 
-import (
-	"cmp"
-	"slices"
-	"time"
-)
-
 // attempts is the tasks of each folder, and how many of them do not count since
 // a later one was started. The zero value is none.
 type attempts struct {
-	at       map[Text][]*Task // by [Task.target], the first attempt first
+	at       map[Text]*folderTasks // by [Task.target]
 	replaced int
 	changed  []*Task // that count now and did not, or the other way round, since TakeReplaced
 	shape    int     // grows when Shape does
@@ -37,10 +31,17 @@ func (w *Watchlist) ToDo() int {
 // them, the first attempt first: in the order in which HubSpot was asked for
 // them, else in which they were added. There are none if the folder is not known.
 // The caller must not change them.
-func (w *Watchlist) Attempts(t *Task) []*Task { return w.attempts.at[t.target()] }
+func (w *Watchlist) Attempts(t *Task) []*Task {
+	f := w.attempts.at[t.target()]
+	if f == nil || t.loose && (len(f.ranked) == 0 || f.ranked[len(f.ranked)-1] != t) {
+		return nil
+	}
+	return f.ranked
+}
 
-// At is Attempts for the folder of a row of the plan, by its [Planned.Key].
-func (w *Watchlist) At(key Text) []*Task { return w.attempts.at[key] }
+// Started tells whether any task is about the folder of a row of the plan, by its
+// [Planned.Key].
+func (w *Watchlist) Started(key Text) bool { return w.attempts.at[key] != nil }
 
 // Shape is a number that grows when other tasks are watched, are about other
 // folders, count, or have landed elsewhere, than before.
@@ -58,14 +59,15 @@ func (w *Watchlist) TakeReplaced() []*Task {
 func (w *Watchlist) change(t *Task, how func()) {
 	before, frozen, target := t.State(), t.Frozen(), t.target()
 	w.count(t, -1)
+	planned := t.kept.planned
 	how()
 	t.kept = *t.compared()
 	w.count(t, +1)
 	if now := t.State(); now != before && (now == StateElsewhere || before == StateElsewhere) {
 		w.attempts.shape++
 	}
-	if t.target() != target {
-		w.unlink(t, target)
+	if f := w.attempts.at[target]; t.target() != target || t.kept.planned != planned || f != nil && f.loosely(t) != t.loose {
+		w.unlink(t, target, planned)
 		w.link(t)
 	}
 	w.rank(t.target())
@@ -79,52 +81,57 @@ func (w *Watchlist) change(t *Task, how func()) {
 	}
 }
 
-// link puts a task among the attempts at its folder.
+// link puts a task among those for its folder.
 func (w *Watchlist) link(t *Task) {
 	w.attempts.shape++
-	if to := t.target(); to != "" {
-		if w.attempts.at == nil {
-			w.attempts.at = map[Text][]*Task{}
-		}
-		w.attempts.at[to] = append(w.attempts.at[to], t)
-	}
-}
-
-// unlink takes a task out of the attempts at a folder.
-func (w *Watchlist) unlink(t *Task, from Text) {
-	w.attempts.shape++
-	if from == "" {
+	to := t.target()
+	if to == "" {
 		return
 	}
-	all := slices.DeleteFunc(w.attempts.at[from], func(other *Task) bool { return other == t })
-	if w.attempts.at[from] = all; len(all) == 0 {
+	f := w.attempts.at[to]
+	if f == nil {
+		if w.attempts.at == nil {
+			w.attempts.at = map[Text]*folderTasks{}
+		}
+		f = &folderTasks{}
+		w.attempts.at[to] = f
+	}
+	f.add(t)
+}
+
+// unlink takes a task out of those for a folder; planned is that a row told it.
+func (w *Watchlist) unlink(t *Task, from Text, planned bool) {
+	w.attempts.shape++
+	f := w.attempts.at[from]
+	if f == nil {
+		return
+	}
+	f.remove(t, planned)
+	if len(f.firm)+len(f.loose) == 0 {
 		delete(w.attempts.at, from)
 	}
 	w.replace(t, "")
+	if planned && f.planned == 0 {
+		for _, other := range f.loose {
+			w.replace(other, "")
+		}
+	}
 	w.rank(from)
 }
 
 // rank finds out which of the attempts at a folder counts.
 func (w *Watchlist) rank(target Text) {
-	all := w.attempts.at[target]
-	switch {
-	case len(all) == 0:
-		return
-	case len(all) == 1:
-		w.replace(all[0], "")
+	f := w.attempts.at[target]
+	if f == nil {
 		return
 	}
-	ahead := time.Duration(0)
-	for _, t := range all {
-		ahead = cmp.Or(t.ahead(), ahead)
-	}
-	slices.SortStableFunc(all, func(a, b *Task) int {
-		return cmp.Or(a.begun(ahead).Compare(b.begun(ahead)), a.AddedAt.Compare(b.AddedAt))
-	})
-	last := all[len(all)-1]
-	w.replace(last, "")
-	for _, t := range all[:len(all)-1] {
-		w.replace(t, last.ID)
+	all := f.attempts()
+	for i, t := range all {
+		if i < len(all)-1 {
+			w.replace(t, all[len(all)-1].ID)
+		} else {
+			w.replace(t, "")
+		}
 	}
 }
 
@@ -133,7 +140,7 @@ func (w *Watchlist) replace(t *Task, by TaskID) {
 	if t.replacedBy == by {
 		return
 	}
-	counted := !t.Replaced()
+	counted, waited := !t.Replaced(), w.waits(t)
 	w.count(t, -1)
 	t.replacedBy = by
 	w.count(t, +1)
@@ -141,7 +148,9 @@ func (w *Watchlist) replace(t *Task, by TaskID) {
 		w.attempts.shape++
 	}
 	w.attempts.changed = append(w.attempts.changed, t)
-	w.plan(t)
+	if w.waits(t) != waited {
+		w.plan(t)
+	}
 }
 
 // waits tells whether the task is not asked yet: it is replaced, and the attempt
@@ -149,14 +158,4 @@ func (w *Watchlist) replace(t *Task, by TaskID) {
 func (w *Watchlist) waits(t *Task) bool {
 	by := w.byID[t.replacedBy]
 	return by != nil && !by.Frozen()
-}
-
-// begun is when the task was requested by HubSpot's clock, as far as that is
-// known: it was added after that, by our clock, which is ahead of HubSpot's by so
-// much.
-func (t *Task) begun(ahead time.Duration) time.Time {
-	if t.Report != nil && !t.Report.RequestedAt.IsZero() {
-		return t.Report.RequestedAt
-	}
-	return t.AddedAt.Add(-ahead)
 }

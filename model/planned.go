@@ -130,6 +130,7 @@ type comparison struct {
 	fields  int    // of the row
 	order   string // that gave the row
 	target  Text   // see [Task.target]
+	planned bool   // the row tells the target
 	differs []Difference
 }
 
@@ -156,7 +157,7 @@ func (t *Task) compare() comparison {
 	c.row = &t.Plan[0]
 	p := t.Planned()
 	if key := p.Key(); key != "" {
-		c.target = key
+		c.target, c.planned = key, true
 	}
 	if t.Report != nil && t.Report.Result != nil && !t.Misplaced() { // else the row is not its own
 		c.differs = p.Differences(t.Report.Result)

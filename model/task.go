@@ -33,6 +33,7 @@ type Task struct {
 
 	replacedBy TaskID     // the attempt at the same folder that counts instead; "" if this one does
 	kept       comparison // of its plan and its report
+	loose      bool       // it is no attempt at the same as others at its folder
 
 	SeenAt  time.Time // when the state was first seen
 	History []Event   // what became true of it, oldest first, at most maxHistory

@@ -128,7 +128,7 @@ func (w *Watchlist) Drop(id TaskID) (*Task, int) {
 	if t == nil {
 		return nil, 0
 	}
-	w.unlink(t, t.target())
+	w.unlink(t, t.target(), t.kept.planned)
 	place := slices.Index(w.tasks, t)
 	w.tasks = slices.Delete(w.tasks, place, place+1)
 	delete(w.byID, id)
@@ -156,11 +156,11 @@ func (w *Watchlist) insert(t *Task, place int) {
 	t.gone = t.confirmed() // as it was left
 	w.byID[t.ID] = t
 	w.tasks = slices.Insert(w.tasks, place, t)
-	t.replacedBy, t.kept = "", *t.compared()
+	t.replacedBy, t.loose, t.kept = "", false, *t.compared()
 	w.count(t, +1)
-	w.plan(t)
 	w.link(t)
 	w.rank(t.target())
+	w.plan(t)
 }
 
 // Describe sets what a person wrote about a task. It returns false if the task

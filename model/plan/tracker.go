@@ -90,7 +90,7 @@ func (tr *Tracker) covered() *Coverage {
 	}
 	for i := range tr.plan.Rows {
 		r := &tr.plan.Rows[i]
-		switch started := r.Task() != "" || len(tr.list.At(tr.keys[i])) > 0; {
+		switch started := r.Task() != "" || tr.list.Started(tr.keys[i]); {
 		case r.Refused != "" && !started:
 			c.Refused = append(c.Refused, r)
 		case started:

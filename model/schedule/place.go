@@ -28,7 +28,10 @@ func (s *Schedule[K]) put(it *item[K], now time.Time) {
 	it.lost = false
 }
 
+// enter puts a task into a heap. What it tells of others may have put it into one
+// already: it is in one only.
 func (s *Schedule[K]) enter(h *heap[*item[K]], it *item[K]) {
+	s.leave(it)
 	it.heap = h
 	h.push(it)
 }
