@@ -73,7 +73,7 @@ var rules = map[string][]string{
 	"ui/cli/exit":      {"hubwatch/model", "hubwatch/ui/cli/files"},
 	"ui/cli/files":     {},
 	"ui/cli/gather":    {"hubwatch/model", "hubwatch/model/intake", "hubwatch/model/store", "hubwatch/model/plan", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/keep", "hubwatch/ui/cli/output"},
-	"ui/cli/keep":      {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/plan", "hubwatch/model/session", "hubwatch/model/store", "hubwatch/config", "hubwatch/config/clock", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "hubwatch/model/undo", "hubwatch/ui/cli/files"},
+	"ui/cli/keep":      {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/plan", "hubwatch/model/session", "hubwatch/model/store", "hubwatch/config", "hubwatch/config/clock", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "hubwatch/model/survey", "hubwatch/model/undo", "hubwatch/ui/cli/files"},
 	"ui/cli/manual":    {"hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "github.com/spf13/", "charm.land/lipgloss/v2"},
 	"ui/cli/output":    {"hubwatch/model", "hubwatch/model/session", "hubwatch/model/cause", "hubwatch/model/cells", "hubwatch/model/contrast", "hubwatch/model/lint", "hubwatch/model/markdown", "hubwatch/model/plan", "hubwatch/hubclient", "hubwatch/ui/cli/exit", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/term"},
 	"ui/cli/watch":     {"hubwatch/model", "hubwatch/model/plan", "hubwatch/model/session", "hubwatch/config/clock", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "github.com/charmbracelet/x/term", "hubwatch/hubclient", "hubwatch/model/survey"},

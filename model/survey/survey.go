@@ -30,6 +30,8 @@ type Folders struct {
 	look     []model.Text // IDs to be asked about
 	list     []model.Text // parents to be listed
 	more     []Question   // pages that follow
+	absent   []model.Text // asked about, and not seen
+	complete []model.Text // parents all of whose children were seen
 	answered int
 }
 
@@ -92,6 +94,21 @@ func (f *Folders) Next() (Question, bool) {
 // page begins, "" if there is none.
 func (f *Folders) Take(q Question, found []model.Folder, after model.Text) {
 	f.answered++
+	f.note(found)
+	for _, id := range q.IDs {
+		if f.seen[id] == nil {
+			f.absent = append(f.absent, id)
+		}
+	}
+	if len(q.Parents) > 0 && after != "" && after != q.After {
+		f.more = append(f.more, Question{Parents: q.Parents, After: after})
+		return
+	}
+	f.complete = append(f.complete, q.Parents...)
+}
+
+// note takes down folders that were seen.
+func (f *Folders) note(found []model.Folder) {
 	for i := range found {
 		folder := found[i]
 		f.asked[folder.ID] = true
@@ -100,10 +117,10 @@ func (f *Folders) Take(q Question, found []model.Folder, after model.Text) {
 		}
 		f.seen[folder.ID] = &folder
 	}
-	if len(q.Parents) > 0 && after != "" && after != q.After {
-		f.more = append(f.more, Question{Parents: q.Parents, After: after})
-	}
 }
+
+// Len is how many folders were seen.
+func (f *Folders) Len() int { return len(f.seen) }
 
 // Progress is how many questions were answered, and how many there are as far as
 // is known.

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model/lint"
-	"hubwatch/model/survey"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
 )
@@ -20,12 +19,15 @@ func (p *program) lintCommand() *cobra.Command {
 			"tells of each row what will go wrong, why, and what to do: folders and parents that are not found, names\n" +
 			"that are taken, rows that want the same place, folders that would move into themselves, an order of rows\n" +
 			"in which a later one frees the place. It goes through the rows in their order and changes nothing.\n" +
-			"Without --plan it takes the plan of the watchlist.\n\n" +
+			"Without --plan it takes the plan of the watchlist. What it has seen when it is stopped is kept for ten minutes: the\n" +
+			"same command goes on from there.\n\n" +
 			"What it cannot see it says: hidden folders, what lies in the root, what HubSpot's search does not show yet.\n\n" +
 			"Exit codes: 0 nothing will fail, 1 some rows will, 3 there is no plan.",
 		Example: "  hubwatch lint --plan plan.csv\n  hubwatch lint --plan plan.csv -o csv > findings.csv",
 		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return p.lint(cmd, file, format) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return stopped(cmd.Context(), p.lint(cmd, file, format), "nothing was seen yet; start it again")
+		},
 	}
 	planFlag(cmd, &file)
 	tableFlag(cmd, &format)
@@ -40,11 +42,11 @@ func (p *program) lint(cmd *cobra.Command, file, format string) error {
 	if err != nil {
 		return err
 	}
-	seen, err := p.survey(cmd.Context(), client, func(seen *survey.Folders) { lint.Want(pl.Rows, seen) })
+	l, err := p.lintLook(cmd.Context(), client, pl.Rows)
 	if err != nil {
 		return err
 	}
-	r := lint.Check(pl.Rows, seen)
+	r := lint.Check(pl.Rows, l.seen)
 	if err := output.PrintLint(p.io.Out, r, format); err != nil {
 		return exit.With(exit.Internal, err)
 	}

@@ -30,7 +30,9 @@ func (p *program) snapshotCommand() *cobra.Command {
 			"Exit codes: 0 all were found, 1 some were not, 3 there is no plan.",
 		Example: "  hubwatch snapshot --plan plan.csv\n  hubwatch snapshot --plan plan.csv --write before.json",
 		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return p.snapshot(cmd, file, write) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return stopped(cmd.Context(), p.snapshot(cmd, file, write), "nothing is kept of what was seen; start it again, before the first move")
+		},
 	}
 	planFlag(cmd, &file)
 	cmd.Flags().StringVar(&write, "write", "", "also write the snapshot into this new file, as JSON")

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -44,13 +45,28 @@ func (p *program) planOf(ctx context.Context, file string) (plan.Plan, error) {
 
 // survey looks at folders until want has nothing more to be seen.
 func (p *program) survey(ctx context.Context, client *hubclient.Client, want func(*survey.Folders)) (*survey.Folders, error) {
+	seen := survey.New()
+	return seen, p.surveyOn(ctx, client, seen, want, nil)
+}
+
+// surveyOn goes on with a look at folders. answered is nil, or called after some
+// answers.
+func (p *program) surveyOn(ctx context.Context, client *hubclient.Client, seen *survey.Folders, want func(*survey.Folders), answered func()) error {
 	bar := p.progress()
 	defer bar.Clear()
-	seen, err := watch.Survey(ctx, client, bar, want)
-	if err != nil {
-		return nil, account.LookError(err)
+	if err := watch.Survey(ctx, client, bar, seen, want, answered); err != nil {
+		return account.LookError(err)
 	}
-	return seen, nil
+	return nil
+}
+
+// stopped is err; where a person has stopped the command it says what became of
+// what it had, and how to go on.
+func stopped(ctx context.Context, err error, words string) error {
+	if err != nil && ctx.Err() != nil && (errors.Is(err, context.Canceled) || exit.Of(err) == exit.Interrupted && err.Error() == "") {
+		return exit.With(exit.Interrupted, errors.New("stopped: "+words))
+	}
+	return err
 }
 
 // looks makes what a command needs that looks at the folders of a plan.

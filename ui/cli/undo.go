@@ -34,7 +34,9 @@ func (p *program) undoCommand() *cobra.Command {
 			"Exit codes: 0 all that was moved comes back, 1 some is left as it is, 3 there is nothing to undo.",
 		Example: "  hubwatch undo -o curl > undo.sh\n  bash undo.sh 1 | hubwatch add -f -\n  hubwatch undo --plan plan.csv --snapshot before.json -o csv > back.csv",
 		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return p.undo(cmd, f) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return stopped(cmd.Context(), p.undo(cmd, f), "no move is printed and nothing is kept; start it again")
+		},
 	}
 	planFlag(cmd, &f.plan)
 	cmd.Flags().StringVar(&f.snapshot, "snapshot", "", "where the folders were: a file that \"hubwatch snapshot --write\" wrote")

@@ -24,7 +24,9 @@ func (p *program) verifyCommand() *cobra.Command {
 			"Exit codes: 0 all are there, 1 some are not, 3 there is no plan.",
 		Example: "  hubwatch verify --plan plan.csv\n  hubwatch verify --plan plan.csv -o csv > where.csv",
 		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return p.verify(cmd, file, format) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return stopped(cmd.Context(), p.verify(cmd, file, format), "nothing is kept of what was seen; start it again")
+		},
 	}
 	planFlag(cmd, &file)
 	tableFlag(cmd, &format)

@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,20 +20,23 @@ const (
 )
 
 // Survey looks at folders until want has nothing more to be seen. want is called
-// whenever all is seen that it wanted before. It waits where HubSpot, or our share
-// of its limits, wants a pause. The error is that of [hubclient.Client.Folders].
-func Survey(ctx context.Context, client *hubclient.Client, bar *Progress, want func(*survey.Folders)) (*survey.Folders, error) {
-	seen := survey.New()
+// whenever all is seen that it wanted before, and answered, if it is not nil, after
+// some answers. It waits where HubSpot, or our share of its limits, wants a pause.
+// The error is that of [hubclient.Client.Folders]; what was seen before stays.
+func Survey(ctx context.Context, client *hubclient.Client, bar *Progress, seen *survey.Folders, want func(*survey.Folders), answered func()) error {
 	for most := 1; ; most = atOnce { // the first one finds out how lists are to be written
 		batch := next(seen, most)
 		if batch == nil {
 			want(seen)
 			if batch = next(seen, most); batch == nil {
-				return seen, nil
+				return nil
 			}
 		}
 		if err := search(ctx, client, bar, seen, batch); err != nil {
-			return nil, err
+			return err
+		}
+		if answered != nil {
+			answered()
 		}
 		done, of := seen.Progress()
 		bar.Draw(time.Now(), done, of, fmt.Sprintf("looking at folders: %d of %d requests", done, of))
@@ -94,14 +98,15 @@ func searchOnce(ctx context.Context, client *hubclient.Client, seen *survey.Fold
 		}
 		e, ok := errors.AsType[*model.CheckError](errs[i])
 		if !ok || e.Kind != model.KindRateLimited && e.Kind != model.KindMoving {
-			return nil, nil, errs[i]
+			err = cmp.Or(err, errs[i])
+			continue
 		}
 		held = append(held, q)
 		if why == nil || e.RetryAfter > why.RetryAfter {
 			why = e
 		}
 	}
-	return held, why, nil
+	return held, why, err
 }
 
 // rest waits, and says so.

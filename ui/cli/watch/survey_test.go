@@ -56,8 +56,8 @@ func TestALargePlanIsLookedAtSoon(t *testing.T) {
 			t.Fatal(err)
 		}
 		begun := time.Now()
-		seen, err := Survey(t.Context(), client, NewProgress(io.Discard, false, false), func(seen *survey.Folders) { lint.Want(rows, seen) })
-		if err != nil {
+		seen := survey.New()
+		if err := Survey(t.Context(), client, NewProgress(io.Discard, false, false), seen, func(seen *survey.Folders) { lint.Want(rows, seen) }, nil); err != nil {
 			t.Fatal(err)
 		}
 		if r := lint.Check(rows, seen); len(r.Findings) > 0 {
@@ -119,7 +119,8 @@ func TestPausesAreWaitedFor(t *testing.T) {
 					t.Fatal(err)
 				}
 				begun := time.Now()
-				seen, err := Survey(t.Context(), client, NewProgress(io.Discard, true, false), func(seen *survey.Folders) { seen.Look(ids...) })
+				seen := survey.New()
+				err = Survey(t.Context(), client, NewProgress(io.Discard, true, false), seen, func(seen *survey.Folders) { seen.Look(ids...) }, nil)
 				if took := time.Since(begun); took > tc.most || (err != nil) != tc.fails {
 					t.Fatalf("%v after %v, want within %v, and an error: %t", err, took, tc.most, tc.fails)
 				}

@@ -1,0 +1,33 @@
+package keep
+
+import (
+	"context"
+	"time"
+
+	"hubwatch/model/store"
+	"hubwatch/model/survey"
+)
+
+// lookedName is the name under which is kept what was seen of folders by a command
+// that was stopped.
+const lookedName = "looked"
+
+// Looked is what a command that was stopped has seen of the folders of an account,
+// and since when; nothing, and the zero time, if that is not fresh or not known.
+func Looked(ctx context.Context, s store.Store, account string, now time.Time) (seen *survey.Folders, since time.Time) {
+	data, err := s.Document(ctx, lookedName)
+	if err != nil {
+		return survey.New(), time.Time{}
+	}
+	return survey.Resume(data, account, now)
+}
+
+// SaveLooked keeps what was seen for the next command.
+func SaveLooked(ctx context.Context, s store.Store, seen *survey.Folders, account string, since time.Time) error {
+	return s.SaveDocument(ctx, lookedName, seen.Encode(account, since))
+}
+
+// ForgetLooked forgets what was seen, so that the next command looks anew.
+func ForgetLooked(ctx context.Context, s store.Store) error {
+	return s.SaveDocument(ctx, lookedName, nil)
+}
