@@ -242,9 +242,14 @@ func joinTexts(texts []model.Text) string {
 	return strings.Join(parts, " or ")
 }
 
-// unsavedText says how much is kept in memory only, and why.
+// unsavedText says how much is kept in memory only, and why. Where a store that
+// others share is out of reach, nothing is asked, either.
 func unsavedText(e *screen.Env) string {
-	text := "The watchlist cannot be saved: " + model.Sentence(model.Text(e.Unsaved().Error()).Line())
+	text, meanwhile := "The watchlist cannot be saved: ", " Checks go on; it is tried again."
+	if e.Strict() {
+		text, meanwhile = "Nothing is asked or saved."+asOfText(e)+" ", " It is tried again."
+	}
+	text += model.Sentence(model.Text(e.Unsaved().Error()).Line())
 	switch n := e.Waiting(); n {
 	case 0:
 	case 1:
@@ -252,10 +257,7 @@ func unsavedText(e *screen.Env) string {
 	default:
 		text += " " + model.Thousands(n) + " changes wait."
 	}
-	if e.Strict() {
-		return text + " HubSpot is not asked until it is there again; it is tried again."
-	}
-	return text + " Checks go on; it is tried again."
+	return text + meanwhile
 }
 
 // quietSearch is how long a search for the token goes on before it is worth a

@@ -38,6 +38,9 @@ func TestTheWorstIsSaid(t *testing.T) {
 		}, "Following process 7, which asks HubSpot", false},
 		{func() { e.Replay = func() (string, bool) { return "Replay", true } }, "The end. Replay.  q leaves", false},
 		{func() { known.Receive(session.Outbox{}, session.Inbox{}, errors.New("the disk is full"), e.Now) }, "The watchlist cannot be saved: the disk is full. Checks go on", true},
+		{func() {
+			known.Receive(session.Outbox{}, session.Inbox{Strict: true, Until: e.Now}, errors.New("the store db does not answer"), e.Now)
+		}, "Nothing is asked or saved. Rows as of 09:01 UTC. The store db does not answer. It is tried again.", true},
 	} {
 		step.happens()
 		n := Says(e)

@@ -15,9 +15,9 @@ import (
 
 // failure says in plain words what is wrong with the database.
 type failure struct {
-	text string
-	kind error // one of those in model/store; nil for none
-	err  error // the driver's
+	text string // what follows the name of the store
+	kind error  // one of those in model/store; nil for none
+	err  error  // the driver's
 }
 
 func (f *failure) Error() string { return f.text }
@@ -41,6 +41,9 @@ func (s *Store) failed(what string, err error) error {
 	if refused, ok := errors.AsType[*store.RefusedError](f); ok {
 		return refused
 	}
+	if told, ok := errors.AsType[*failure](f); ok {
+		return fmt.Errorf("the store %s %w", s.Path(), told)
+	}
 	return fmt.Errorf("%s %q: %w", what, s.Path(), f)
 }
 
@@ -53,8 +56,8 @@ func (s *Store) explain(err error) error {
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return s.told(e, err)
 	}
-	if _, ok := errors.AsType[*passwordError](err); ok {
-		return &failure{text: err.Error(), kind: store.ErrGone, err: err}
+	if e, ok := errors.AsType[*passwordError](err); ok {
+		return &failure{text: "has no password: " + e.err.Error(), kind: store.ErrGone, err: err}
 	}
 	if errors.Is(err, context.Canceled) {
 		return err
@@ -67,16 +70,16 @@ func (s *Store) explain(err error) error {
 	case strings.Contains(text, "x509:"), strings.Contains(text, "tls: failed to verify"):
 		return s.refused("shows a certificate that cannot be verified (" + afterLast(text, "x509: ") + "): sslrootcert=FILE in the address of the store names who signs it")
 	case unnamed:
-		return &failure{text: "the name of its machine is not known here", kind: store.ErrGone, err: err}
+		return &failure{text: "is on a machine whose name is not known here", kind: store.ErrGone, err: err}
 	case errors.Is(err, context.DeadlineExceeded) || pgconn.Timeout(err):
-		return &failure{text: "it does not answer", kind: store.ErrGone, err: err}
+		return &failure{text: "does not answer", kind: store.ErrGone, err: err}
 	case connecting && strings.Contains(text, "connection refused"):
-		return &failure{text: "it cannot be reached (connection refused)", kind: store.ErrGone, err: err}
+		return &failure{text: "cannot be reached (connection refused)", kind: store.ErrGone, err: err}
 	case connecting:
-		return &failure{text: "it cannot be reached (" + afterLast(text, ": ") + ")", kind: store.ErrGone, err: err}
+		return &failure{text: "cannot be reached (" + afterLast(text, ": ") + ")", kind: store.ErrGone, err: err}
 	}
 	if _, cut := errors.AsType[net.Error](err); cut || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, pgconn.ErrConnClosed) {
-		return &failure{text: "the connection was lost", kind: store.ErrGone, err: err}
+		return &failure{text: "has lost the connection", kind: store.ErrGone, err: err}
 	}
 	return err
 }
@@ -90,15 +93,17 @@ func (s *Store) told(e *pgconn.PgError, err error) error {
 	case "3D000":
 		return s.refused("is not there (" + e.Message + ")")
 	case "42501", "25006":
-		return &failure{text: "it may only be read here (" + e.Message + ")", kind: store.ErrReadOnly, err: err}
+		return &failure{text: "may only be read here (" + e.Message + ")", kind: store.ErrReadOnly, err: err}
 	case "53100":
-		return &failure{text: "the disk of its server is full", kind: store.ErrFull, err: err}
+		return &failure{text: "is on a disk that is full", kind: store.ErrFull, err: err}
 	case "53300":
-		return &failure{text: "its server has too many connections", kind: store.ErrGone, err: err}
+		return &failure{text: "has too many connections", kind: store.ErrGone, err: err}
 	case "55P03", "57014":
-		return &failure{text: "another one keeps it locked", kind: store.ErrBusy, err: err}
-	case "57P01", "57P02", "57P03", "08006", "08P01":
-		return &failure{text: "its server is not ready (" + e.Message + ")", kind: store.ErrGone, err: err}
+		return &failure{text: "is kept locked by another one", kind: store.ErrBusy, err: err}
+	case "57P01", "57P02":
+		return &failure{text: "is being shut down", kind: store.ErrGone, err: err}
+	case "57P03", "08006", "08P01":
+		return &failure{text: "is not ready (" + e.Message + ")", kind: store.ErrGone, err: err}
 	case "3F000", "42P01", "42703":
 		return s.refused("has no schema for hubwatch that can be used (" + e.Message + "): \"hubwatch store init\" makes it")
 	}

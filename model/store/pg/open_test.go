@@ -178,7 +178,7 @@ func TestAPasswordIsAskedForAndNotShown(t *testing.T) {
 	for _, step := range []struct {
 		given, want string
 		asked       int
-	}{{"canary-wrong", "does not let you in", 1}, {"", "its password: the program failed", 2}, {"canary-right", "", 3}} {
+	}{{"canary-wrong", "does not let you in", 1}, {"", "has no password: the program failed", 2}, {"canary-right", "", 3}} {
 		given = step.given
 		_, err := s.Init(ctx)
 		if step.want == "" && err == nil {

@@ -102,7 +102,12 @@ func (s *Store) Path() string {
 func (s *Store) Remote() bool { return true }
 
 // Notices is what a person should know about the connection.
-func (s *Store) Notices() []string { return nil }
+func (s *Store) Notices() []string {
+	if !s.ear.deaf.Load() {
+		return nil
+	}
+	return []string{"notices of changes do not come through, as behind a pooler in transaction mode: what others change shows within two seconds"}
+}
 
 // Close ends the use of the database. What was written is there already.
 func (s *Store) Close() error {

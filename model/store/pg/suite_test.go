@@ -2,7 +2,6 @@ package pg
 
 import (
 	"context"
-	"os"
 	"testing"
 
 	"hubwatch/model/store"
@@ -11,8 +10,6 @@ import (
 )
 
 var ctx = context.Background()
-
-func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
 // fresh makes a database with the schema, and gives its address.
 func fresh(t testing.TB) string {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -39,6 +40,7 @@ type Keeper struct {
 	requests *Requests
 	say      func(string)
 	clock    *clock.Clock
+	noticed  string             // what the store has to say, and has been told
 	failing  bool               // the last Sync did not do all it should
 	life     context.Context    // ends every Sync
 	end      context.CancelFunc // of life
@@ -74,6 +76,7 @@ func New(ctx context.Context, o Options) (*Keeper, error) {
 		holder: fmt.Sprintf("%s/%d/%d", host, os.Getpid(), time.Now().UnixNano()),
 	}
 	k.life, k.end = context.WithCancel(context.Background())
+	k.noticed = strings.Join(o.Store.Notices(), "; ")
 	if k.clock == nil {
 		k.clock = clock.New()
 	}
@@ -106,6 +109,11 @@ func (k *Keeper) Sync(ctx context.Context, out session.Outbox) (session.Inbox, e
 	defer context.AfterFunc(k.life, cancel)()
 	in, err := k.sync(ctx, out)
 	k.failing = err != nil
+	if now := strings.Join(k.store.Notices(), "; "); now != k.noticed {
+		if k.noticed = now; now != "" {
+			k.tell(now)
+		}
+	}
 	return in, err
 }
 

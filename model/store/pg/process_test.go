@@ -1,0 +1,207 @@
+package pg
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/store/pg/pgtest"
+)
+
+// The test binary runs itself as the other processes that share a database:
+// childEnv says as which, the arguments follow.
+const childEnv = "HUBWATCH_PG_TEST_CHILD"
+
+func TestMain(m *testing.M) {
+	role, args, _ := strings.Cut(os.Getenv(childEnv), "\n")
+	var err error
+	switch role {
+	case "":
+		os.Exit(pgtest.Main(m))
+	case "adder":
+		err = adderProcess(strings.Split(args, "\n"))
+	case "holder":
+		err = holderProcess(strings.Split(args, "\n"))
+	default:
+		err = errors.New("no such role")
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func child(t *testing.T, role string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(t.Context(), os.Args[0])
+	cmd.Env = append(os.Environ(), childEnv+"="+role+"\n"+strings.Join(args, "\n"))
+	cmd.Stderr = os.Stderr
+	return cmd
+}
+
+// long tells whether what takes minutes is wanted, too.
+func long() bool { return os.Getenv("HUBWATCH_TEST_LONG") != "" }
+
+// childStore opens a store in a process of its own.
+func childStore(url string) (*Store, error) {
+	s, err := New(Options{URL: url, Watchlist: "default", Who: "child"})
+	if err == nil {
+		s.every = 0
+		_, err = s.Renew(ctx)
+	}
+	return s, err
+}
+
+// adderProcess adds its own IDs one by one, and prints how many were added.
+func adderProcess(args []string) error {
+	s, err := childStore(args[0])
+	if err != nil {
+		return err
+	}
+	n, err := strconv.Atoi(args[2])
+	if err != nil {
+		return err
+	}
+	total := 0
+	for i := range n {
+		added, err := s.Add(ctx, []model.Task{{ID: model.TaskID(fmt.Sprintf("own-%s-%d", args[1], i))}, {ID: model.TaskID(fmt.Sprint("shared-", i))}})
+		if err != nil {
+			return err
+		}
+		total += added
+	}
+	fmt.Println(total)
+	return s.Close()
+}
+
+func TestTenProcessesAddAtOnce(t *testing.T) {
+	url, each := fresh(t), 20
+	if long() {
+		each = 1000
+	}
+	var all sync.WaitGroup
+	told := make([]int, 10)
+	for i := range told {
+		all.Go(func() {
+			out, err := child(t, "adder", url, strconv.Itoa(i), strconv.Itoa(each)).Output()
+			if err != nil {
+				t.Errorf("process %d: %v", i, err)
+			}
+			told[i], _ = strconv.Atoi(strings.TrimSpace(string(out)))
+		})
+	}
+	all.Wait()
+	sum := 0
+	for _, n := range told {
+		sum += n
+	}
+	s, want := opened(t, url), 11*each
+	tasks, _, err := s.Load(ctx)
+	last, err2 := s.LastEvent(ctx)
+	if sum != want || len(tasks) != want || last != int64(want) || err != nil || err2 != nil {
+		t.Errorf("%d were told of, %d are there with %d events, %v, %v; want %d", sum, len(tasks), last, err, err2, want)
+	}
+}
+
+// holderProcess takes the lease and saves one answer and its event after the
+// other, until it is killed. It prints each before and after.
+func holderProcess(args []string) error {
+	s, err := childStore(args[0])
+	if err != nil {
+		return err
+	}
+	for {
+		l, err := s.Lease(ctx, args[1], time.Time{})
+		if err != nil {
+			return err
+		}
+		if l.Held {
+			break
+		}
+		time.Sleep(time.Millisecond) // another process; there is no clock to step
+	}
+	for i := 0; ; i++ {
+		event := model.Event{ID: model.TaskID(fmt.Sprintf("%s-%d", args[1], i)), Kind: model.EventState}
+		fmt.Println("before", event.ID)
+		task := &model.Task{ID: "x", ReportAt: time.Now(), Report: &model.Report{Word: model.Text(event.ID), Raw: []byte(event.ID)}}
+		if err := s.Save(ctx, []*model.Task{task}, []model.Event{event}); err != nil {
+			return err
+		}
+		fmt.Println("after", event.ID)
+	}
+}
+
+// TestKillsLoseNoEvent kills the holder of the lease at some moment, again and
+// again: what was said to be saved is there once, and nothing is there twice or in
+// part.
+func TestKillsLoseNoEvent(t *testing.T) {
+	rounds := 5
+	if long() {
+		rounds = 200
+	}
+	url := fresh(t)
+	s := opened(t, url)
+	must(t)(s.Add(ctx, []model.Task{{ID: "x"}}))
+	random := rand.New(rand.NewPCG(1, 2))
+	before, after := map[model.TaskID]bool{}, map[model.TaskID]bool{}
+	for round := range rounds {
+		name := fmt.Sprint("holder", round)
+		cmd := child(t, "holder", url, name)
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		wait := time.Duration(1+random.IntN(30)) * time.Millisecond
+		kill := sync.OnceFunc(func() { time.AfterFunc(wait, func() { _ = cmd.Process.Kill() }) })
+		for lines := bufio.NewReader(out); ; {
+			line, err := lines.ReadString('\n')
+			if err == io.EOF {
+				break // a line without its end was not said
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			what, id, _ := strings.Cut(strings.TrimSpace(line), " ")
+			map[string]map[model.TaskID]bool{"before": before, "after": after}[what][model.TaskID(id)] = true
+			kill() // some time after it has begun to work
+		}
+		if err := cmd.Wait(); cmd.ProcessState.ExitCode() == 1 {
+			t.Fatalf("the holder failed: %v", err)
+		}
+		expire(t, s) // the lease would run out by itself in six seconds
+	}
+	seen := map[model.TaskID]int{}
+	entries, err := s.Events(ctx, 1, 1_000_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if seen[e.ID]++; seen[e.ID] > 1 || !before[e.ID] {
+			t.Errorf("%s is there %d times, begun %v", e.ID, seen[e.ID], before[e.ID])
+		}
+	}
+	for id := range after {
+		if seen[id] != 1 {
+			t.Errorf("%s was saved and is lost", id)
+		}
+	}
+	tasks, _, err := s.Load(ctx)
+	raw, err2 := s.Raw(ctx, "x")
+	if last := entries[len(entries)-1].ID; err != nil || err2 != nil || tasks[0].Report.Word != model.Text(last) || string(raw) != string(last) {
+		t.Errorf("the last event is %s, the task has %q and %q, %v, %v", last, tasks[0].Report.Word, raw, err, err2)
+	}
+	t.Logf("%d events over %d kills", len(entries), rounds)
+}
+
