@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -327,5 +328,26 @@ func TestBusySaysSo(t *testing.T) {
 	err = inTx(ctx, waiting.db.writer, func(context.Context, *sql.Tx) error { return nil })
 	if err := s.failed("add to", err); !errors.Is(err, ErrBusy) || !strings.Contains(err.Error(), "/x/watchlist.db") {
 		t.Errorf("error %v, want that it is locked", err)
+	}
+}
+
+// BenchmarkCheck10000 is the look at the whole file that follows damage.
+func BenchmarkCheck10000(b *testing.B) {
+	s, err := Open(filepath.Join(b.TempDir(), "bench.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	var tasks []model.Task
+	for i := range 10_000 {
+		tasks = append(tasks, model.Task{ID: model.TaskID(strconv.Itoa(i)), Note: model.Text(strings.Repeat("x", 1000))})
+	}
+	if _, err := s.Add(ctx, tasks); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if err := s.db.check(context.Background()); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -204,4 +204,3 @@ func TestKillsLoseNoEvent(t *testing.T) {
 	}
 	t.Logf("%d events over %d kills", len(entries), rounds)
 }
-

@@ -1,0 +1,71 @@
+package pg
+
+import (
+	"testing"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/store/storetest"
+)
+
+// many is the tasks of a large migration.
+const many = 100_000
+
+// filled is a watchlist of many tasks with all they can have, in a part of them at
+// a time, as a copy comes.
+func filled(b *testing.B) (*Store, []*model.Task) {
+	b.Helper()
+	s := opened(b, fresh(b))
+	tasks := storetest.ManyTasks(many)
+	if _, err := s.Lease(ctx, "bench", time.Time{}); err != nil {
+		b.Fatal(err)
+	}
+	for begin := 0; begin < many; begin += 10_000 {
+		part := tasks[begin : begin+10_000]
+		entries := make([]model.Task, len(part))
+		for i, t := range part {
+			entries[i] = *t
+		}
+		must(b)(s.Add(ctx, entries))
+		must(b)(0, s.Save(ctx, part, nil))
+	}
+	return s, tasks
+}
+
+// BenchmarkAt100000 is what a dashboard does with a large watchlist: it opens it,
+// and saves some answers every half second.
+func BenchmarkAt100000(b *testing.B) {
+	s, tasks := filled(b)
+	b.Run("Load", func(b *testing.B) {
+		for b.Loop() {
+			if loaded, _, err := s.Load(ctx); err != nil || len(loaded) != many {
+				b.Fatalf("%d tasks, %v", len(loaded), err)
+			}
+		}
+	})
+	b.Run("Save", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			if _, err := s.Lease(ctx, "bench", time.Time{}); err != nil {
+				b.Fatal(err)
+			}
+			var events []model.Event
+			some := tasks[i*25%many:][:25]
+			for _, t := range some {
+				t.AskedAt, t.ReportAt = t.AskedAt.Add(time.Second), t.ReportAt.Add(time.Second)
+				events = append(events, t.History[0])
+			}
+			must(b)(0, s.Save(ctx, some, events))
+		}
+	})
+	b.Run("SinceNothingNew", func(b *testing.B) {
+		_, revision, err := s.Load(ctx)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for b.Loop() {
+			if c, err := s.Since(ctx, revision); err != nil || c.Revision != revision {
+				b.Fatalf("%+v, %v", c, err)
+			}
+		}
+	})
+}
