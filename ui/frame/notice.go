@@ -247,7 +247,7 @@ func joinTexts(texts []model.Text) string {
 func unsavedText(e *screen.Env) string {
 	text, meanwhile := "The watchlist cannot be saved: ", " Checks go on; it is tried again."
 	if e.Strict() {
-		text, meanwhile = "Nothing is asked or saved."+asOfText(e)+" ", " It is tried again."
+		text, meanwhile = "Nothing is asked or saved: ", asOfText(e)+" It is tried again."
 	}
 	text += model.Sentence(model.Text(e.Unsaved().Error()).Line())
 	switch n := e.Waiting(); n {

@@ -40,7 +40,7 @@ func TestTheWorstIsSaid(t *testing.T) {
 		{func() { known.Receive(session.Outbox{}, session.Inbox{}, errors.New("the disk is full"), e.Now) }, "The watchlist cannot be saved: the disk is full. Checks go on", true},
 		{func() {
 			known.Receive(session.Outbox{}, session.Inbox{Strict: true, Until: e.Now}, errors.New("the store db does not answer"), e.Now)
-		}, "Nothing is asked or saved. Rows as of 09:01 UTC. The store db does not answer. It is tried again.", true},
+		}, "Nothing is asked or saved: the store db does not answer. Rows as of 09:01 UTC. It is tried again.", true},
 	} {
 		step.happens()
 		n := Says(e)
