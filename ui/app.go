@@ -50,6 +50,7 @@ type app struct {
 	table  *table.Screen
 	person *attention.Attention
 	groups *groups.Screen // nil unless the groups are shown
+	trail  []stop         // where a person came from, the latest last
 	memory memory
 	drawing
 	task *task.Screen
@@ -253,7 +254,7 @@ func (a *app) took(ch session.Changes) {
 	a.lastFrame.news = a.lastFrame.news || inView(ch.Events, shown) || inView(ch.Events, a.front().Shown())
 	a.EndRead = a.EndRead && frame.Ended(a.Env) // what ends anew is told anew
 	if a.task.ID() != "" && a.task.Task() == nil {
-		a.task.Close()
+		a.goBack()
 	}
 }
 

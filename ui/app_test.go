@@ -217,7 +217,7 @@ func TestAddByTypingAndLeave(t *testing.T) {
 
 func TestHelpIsDrawnFromTheKeys(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(1)...)}, 80, 70)
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(1)...)}, 80, 80)
 		defer h.stop()
 		h.press("?")
 		for _, s := range h.app.Keys.Sections() {

@@ -23,14 +23,14 @@ func TestABurstIsAPaste(t *testing.T) {
 		{"with its line end", []string{id + "\r"}, []string{"found 1: 1 new"}},
 		{"lines", []string{id + "\rAAAAEZ6whGQxz\r"}, []string{"found 2: 2 new"}},
 		{"cut into reads", []string{id + "\rAAAAEZ6w", "hG", "I", "\r"}, []string{"found 2: 2 new"}},
-		{"in the help", []string{"?", "reverse"}, []string{"reverse the order", "search: reverse"}},
-		{"in the palette", []string{":", "reverse"}, []string{"action: reverse"}},
-		{"the palette and its word", []string{":reverse"}, []string{"action: reverse"}},
+		{"in the help", []string{"?", "reverse"}, []string{"reverse the order", "keys  reverse"}},
+		{"in the palette", []string{":", "reverse"}, []string{": reverse"}},
+		{"the palette and its word", []string{":reverse"}, []string{": reverse"}},
 		{"a filter", []string{"/label:press\r"}, []string{"/label:press", "esc takes the filter away"}},
 		{"a filter that is open", []string{"/", "!archived wave\r"}, []string{"/!archived wave"}},
 		{"lines while a filter is open", []string{"/", id + "\rxqQxq1"}, []string{"found 2"}},
 		{"a label", []string{"m", "wave 3\tsee the sheet\r"}, nil},
-		{"a few commands", []string{"jjb"}, []string{"Grouped by cause"}},
+		{"a few commands", []string{"jjb"}, []string{"Why 1 task is to do again"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -87,7 +87,7 @@ func TestNothingIsEditedReadOnly(t *testing.T) {
 		case keys.Task:
 			a.openTask(a.List().Tasks()[0])
 		case keys.Groups:
-			a.openGroups()
+			a.openGroups(nil)
 		default:
 		}
 		return a

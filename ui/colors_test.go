@@ -65,7 +65,7 @@ func TestColoursAreTriedKeptAndTakenBack(t *testing.T) {
 		h := start(t, opt, 80, 24)
 		defer h.stop()
 		h.press("C")
-		h.shows("colours: ", "background: dark, the terminal says", "▌ default", "enter keeps it  esc takes it back  tab dark, light, auto")
+		h.shows("colours: ", "background: dark, the terminal says", "▌ default", "tab dark, light, auto  enter keeps it  esc takes it back")
 		h.em.SendKey(keyDown())
 		h.wait(time.Second)
 		h.shows("▌ high-contrast")

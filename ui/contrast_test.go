@@ -43,7 +43,7 @@ func TestContrastOnTheGroupsScreen(t *testing.T) {
 		if got := h.screen(); !strings.Contains(got, line) {
 			t.Errorf("the cause does not say %q:\n%s", line, got)
 		}
-		if got := h.line("two of them"); !strings.Contains(got, "Folder number 36 is locked") {
+		if got := h.line("examples"); !strings.Contains(got, "Folder number 36 is locked") {
 			t.Errorf("no examples: %q", got)
 		}
 		h.press("w", "=")

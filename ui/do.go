@@ -42,32 +42,27 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 	case screen.Login:
 		return a.opt.Login.Start(a.ctx, ask)
 	case screen.Narrow:
-		a.closeGroups()
+		a.depart(true)
 		a.table.Narrow(ask.Filter)
+	case screen.Tab:
+		a.depart(true)
+		a.table.ShowTab(ask.Number - 1)
 	case screen.Open:
 		return a.openTask(ask.Task)
 	case screen.Groups:
-		a.openGroups()
+		a.openGroups(ask.Of)
 	case screen.Quit:
 		return a.quit()
 	case screen.Step:
-		return a.stepTask(ask.By)
-	case screen.StepProblem:
-		return a.stepProblem()
+		return a.stepTask(ask)
 	case screen.Leave:
-		if a.task.ID() != "" {
-			a.task.Close()
-		} else {
-			a.closeGroups()
-		}
+		a.goBack()
 	case screen.Over:
 		a.over(ask.Sheet)
 	case screen.Mark:
 		a.say("%s", a.table.MarkAll(ask.IDs))
 	case screen.Rerun:
 		a.offer(a.todos(ask)...)
-	case screen.Start:
-		a.offer(sheet.Todo{Rerun: a.Tracker().Start(ask.Rows)})
 	case screen.Read:
 		return a.read(ask)
 	case screen.Colours:
@@ -128,8 +123,11 @@ func (a *app) rerun(tasks []*model.Task) plan.Rerun {
 }
 
 // todos is what can be done again: for the tasks that a person picked, else for
-// all that is to do, and for the one under the cursor.
+// all that is to do, and for the one under the cursor. Or it is rows to begin with.
 func (a *app) todos(ask screen.Rerun) []sheet.Todo {
+	if len(ask.Rows) > 0 {
+		return []sheet.Todo{{Rerun: a.Tracker().Start(ask.Rows)}}
+	}
 	one := sheet.Todo{Rerun: a.rerun(ask.Tasks), Tasks: ask.Tasks}
 	all := sheet.Todo{Called: "all that is to do", Tasks: a.toDo()}
 	if ask.Picked || len(all.Tasks) < 2 {

@@ -135,7 +135,7 @@ func TestASCIIGolden(t *testing.T) {
 			}
 		}
 		a.Away = digest.Digest{ToDo: 2, Causes: []string{"one", "another"}}
-		a.openGroups()
+		a.openGroups(nil)
 		a.groups.Do(keys.Press{Action: keys.Explain})
 		for _, drawn := range []string{a.draw(), frame.NoticeLine(a.Env)} {
 			if plain := a.Theme.Plain(drawn); strings.ContainsAny(plain, "…“”") {

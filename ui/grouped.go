@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"hubwatch/model"
 	"hubwatch/model/session"
 	"hubwatch/ui/fault"
 	"hubwatch/ui/groups"
@@ -32,9 +33,18 @@ func (a *app) compared(msg comparedMsg) {
 	}
 }
 
-// openGroups groups the tasks, in the way a person chose last.
-func (a *app) openGroups() {
-	a.groups = groups.New(a.Env, a.table.MarkedText, a.memory.groupedBy)
+// openGroups groups the tasks, in the way a person chose last; if it is about a
+// task, by cause where it has one.
+func (a *app) openGroups(of *model.Task) {
+	by := a.memory.groupedBy
+	if of != nil && a.Causes().Of(of.ID) != nil {
+		by = ""
+	}
+	a.depart(false)
+	a.groups = groups.New(a.Env, a.table.MarkedText, by)
+	if of != nil {
+		a.groups.Seek(of.ID)
+	}
 }
 
 func (a *app) closeGroups() {

@@ -99,7 +99,7 @@ func migrated(t *testing.T, desk outside.Desk, width, height int) *harness {
 
 // groupLine is a line of the groups by cause: how many tasks, when first and
 // last, the trend, and the title.
-var groupLine = regexp.MustCompile(`^[▌ ] {2,}(\d+) .{12}.{8} (\S.*\S) *$`)
+var groupLine = regexp.MustCompile(`^[▌ ] {2,}(\d+)  (?:[━─]{12}|            )  (.*?)(?: {2,}.*)?$`)
 
 // under is the line of the groups that the cursor is on, counted from 0.
 func under(h *harness) int {
@@ -133,7 +133,7 @@ func TestFortyOneFailuresAreFourCauses(t *testing.T) {
 			t.Fatalf("%d different messages of %d tasks, want 41 of 1000", len(messages), h.app.List().Len())
 		}
 		h.press("b") // the only key
-		h.shows("44 to do, 5 causes", "of all 1,000 tasks")
+		h.shows("Why 44 folders are to do again: 5 causes", "by cause; of all 1,000 folders")
 		var got []string
 		for _, line := range strings.Split(h.screen(), "\n") {
 			if m := groupLine.FindStringSubmatch(line); m != nil {
@@ -141,12 +141,12 @@ func TestFortyOneFailuresAreFourCauses(t *testing.T) {
 			}
 		}
 		want := []string{
-			"22 The name <name> is taken at the destination.",
-			"11 Restore the parent folder <name> of folder <id> or choose another one.",
-			"6 Folder <id> is locked by update <id>.",
-			"3 landed as <name> (1)",
-			"2 Something unexpected happened. Give HubSpot's support the number <id>.",
-			"2 planned, but never started",
+			"22 ✗ name taken at the target",
+			"11 ✗ parent is in the bin",
+			"6 ✗ locked by another update",
+			"3 ≠ landed under another name",
+			"2 ✗ HubSpot fault, ask its support",
+			"2 planned, never started",
 		}
 		if strings.Join(got, "\n") != strings.Join(want, "\n") {
 			t.Errorf("the groups are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -157,7 +157,7 @@ func TestFortyOneFailuresAreFourCauses(t *testing.T) {
 				t.Errorf("the line %q does not count %s", got, number)
 			}
 		}
-		h.shows("first said", "means", "next step   put it right, then W writes a re-run of 22 folders", "rule", "team: team", "folderId, name")
+		h.shows("said", "means", "next      put it right, then W writes the re-run of these 22 folders", "rule", "team: team", "folderId, name")
 		h.press("j", "enter")
 		h.shows("11 of 1,000", "cause=")
 		h.press("b", "*")
@@ -189,21 +189,21 @@ func TestOtherGroups(t *testing.T) {
 		h.press("b", "G")
 		h.shows("/never/one", "line 1003")
 		h.press("enter")
-		h.shows("2 tasks: planned, but never started")
+		h.shows("2 folders: planned, never started")
 		h.press("esc", "k", "enter")
 		h.shows("2 of 1,000", "cause=")
 		h.press("b", "k", "w")
 		h.shows("source")
 		h.press("q", "b", "t", "e", "a", "m", "enter")
-		h.shows("Grouped by team", "1,000 tasks, 3 groups", "TO DO", "✗ errors")
+		h.shows("All 1,000 folders by team: 3 groups", "TO DO", "✗ failed")
 		h.press("j", "enter")
 		h.shows(`"team"="team 0"`, "334 of 1,000")
 		h.press("b")
-		h.shows("Grouped by team")
+		h.shows("folders by team")
 		h.press("b", "s", "t", "a", "t", "u", "s", "enter")
-		h.shows("Grouped by status", "errors")
-		h.press("b", "n", "o", "n", "e", "enter")
-		h.hides("Grouped by")
+		h.shows("folders by status", "errors")
+		h.press("1")
+		h.hides("folders by")
 		h.press("b", "Q")
 	})
 }

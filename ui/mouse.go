@@ -50,10 +50,17 @@ func (a *app) wheel(by int) {
 	}
 }
 
-// click clicks on the screen in front, unless something else has the keyboard.
+// click clicks on what has the keyboard, if that has anything to click on, or on
+// the screen in front.
 func (a *app) click(x, y int) tea.Cmd {
-	if a.input() != nil {
-		return nil
+	if in := a.input(); in != nil {
+		sheet, ok := in.(interface {
+			Click(x, y int) []screen.Intent
+		})
+		if !ok {
+			return nil
+		}
+		return a.do(sheet.Click(x, y))
 	}
 	return a.do(a.front().Click(x, y))
 }

@@ -67,7 +67,7 @@ func TestTheKeyPageTakesQ(t *testing.T) {
 	for _, pressed := range []string{"?", "e", "q"} { // what is searched for may have one
 		a.key(pressOf(pressed))
 	}
-	if !strings.Contains(a.draw(), "search: eq") {
+	if !strings.Contains(a.draw(), "keys  eq") {
 		t.Error("q cannot be searched for")
 	}
 }

@@ -76,10 +76,6 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 	}{
 		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.List().Tasks())...); a.Note = screen.Note{} }, key("add") + "       type them, or the name of a file"},
 		{"dropped", func(a *app) { a.drop(a.List().Task(errorTask)) }, ", " + key("undo") + " brings it back"},
-		{"only to do, and nothing is", func(a *app) {
-			a.table.Do(keys.Press{Action: keys.Tab, Digit: 3})
-			a.table.Do(keys.Press{Action: keys.Problems})
-		}, "Nothing here. " + key("clear") + " shows all tasks."},
 		{"an empty filter", func(a *app) { a.table.Narrow("nowhere") }, key("clear") + " takes the filter away."},
 		{"paused", func(a *app) { a.Pace().Held = true }, key("pause") + " goes on  " + key("check") + " checks one"},
 		{"no token", func(a *app) { a.NoToken = "none" }, key("token") + " token  " + key("check-all") + " look again"},
@@ -103,7 +99,14 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			a.over(sheet.NewMenu(a.Env, []sheet.Item{{Text: func() string { return "" }}}, false))
 			a.key(pressOf("enter"))
 		}, "is not kept; " + key("check") + " asks HubSpot again"},
-		{"no search", func(a *app) { open(errorTask)(a); a.do(a.task.Do(keys.Press{Action: keys.NextMatch})) }, "nothing is looked for; " + key("search") + " does"},
+		{"a key that does nothing", func(a *app) { a.key(pressOf("u")) }, `"u" does nothing here; ` + key("help") + " shows the keys"},
+		{"the palette", func(a *app) { a.key(pressOf(key("palette"))) }, "  " + key("palette") + " type to narrow"},
+		{"groups that have no such words", func(a *app) {
+			a.key(pressOf(key("group")))
+			for _, k := range []string{key("filter"), "q", "q"} {
+				a.key(pressOf(k))
+			}
+		}, key("back") + " shows all again."},
 		{"a missing task", func(a *app) {
 			a.List().Put(&model.Task{ID: "gone", AddedAt: a.Now, AskedAt: a.Now, Err: &model.CheckError{Kind: model.KindNotFound, HTTPStatus: 404}})
 			a.openTask(a.List().Task("gone"))
@@ -137,10 +140,10 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			for _, t := range a.List().Tasks() {
 				t.Plan = plannedRow("folderId", "1", "parentFolderId", "2", "path", "/"+string(t.ID))
 			}
-			a.openGroups()
+			a.openGroups(nil)
 			a.groups.Do(keys.Press{Action: keys.Explain})
-		}, "then " + key("rerun") + " writes a re-run of"},
-		{"a group", func(a *app) { a.resize(100, 18); a.openGroups() }, "more lines, " + key("explain") + " shows them"},
+		}, "then " + key("rerun") + " writes the re-run of"},
+		{"a group", func(a *app) { a.resize(100, 18); a.openGroups(nil) }, "more lines, " + key("explain") + " shows them"},
 		{"more than there is room for", func(a *app) {
 			a.List().Task(errorTask).Report.Errors[0].Message = model.Text(strings.Repeat("no folder ", 100))
 			a.resize(120, 40)

@@ -18,8 +18,9 @@ type remembered struct {
 
 // memory is how a person looks at the watchlist, beyond what the screens know.
 type memory struct {
-	saveAt    time.Time // when it is saved next
-	groupedBy string    // how a person last grouped; "" is by cause
+	saveAt    time.Time       // when it is saved next
+	groupedBy string          // how a person last grouped; "" is by cause
+	unbound   map[string]bool // keys of which was said that they do nothing
 }
 
 // viewData is how the person looks at the watchlist now, as JSON.

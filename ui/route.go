@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"hubwatch/model"
 	"hubwatch/model/digest"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
@@ -25,7 +26,11 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
+	a.Note = screen.Note{} // it was read
 	if in := a.input(); in != nil {
+		if _, helping := in.(*sheet.Help); press.Action == keys.Help && !typed && !helping {
+			return a.act(press)
+		}
 		return a.do(in.Key(msg))
 	}
 	if a.asking.stopFind != nil && keys.InSheet(msg) == keys.Leave {
@@ -33,9 +38,23 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if !known {
+		a.unbound(msg)
 		return nil
 	}
 	return a.act(press)
+}
+
+// unbound says of a key that it does nothing, once for each.
+func (a *app) unbound(msg tea.KeyPressMsg) {
+	key := model.Text(msg.String()).Line()
+	if a.memory.unbound[key] {
+		return
+	}
+	if a.memory.unbound == nil {
+		a.memory.unbound = map[string]bool{}
+	}
+	a.memory.unbound[key] = true
+	a.say("%q does nothing here; %s shows the keys", key, a.Keys.Name(keys.Help))
 }
 
 // front is the screen that fills the terminal.

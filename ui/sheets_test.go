@@ -26,7 +26,7 @@ func TestTheLastSheetHasTheKeyboard(t *testing.T) {
 	if _, ok := a.input().(*sheet.Add); !ok || len(a.sheets) != 2 {
 		t.Fatalf("%T has the keyboard, of %d sheets", a.input(), len(a.sheets))
 	}
-	if frame := a.draw(); !strings.Contains(frame, "search: sort") || !strings.Contains(frame, "enter adds them") {
+	if frame := a.draw(); !strings.Contains(frame, "keys  sort") || !strings.Contains(frame, "enter adds them") {
 		t.Errorf("one of two sheets is not drawn:\n%s", frame)
 	}
 	a.Update(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
@@ -54,8 +54,8 @@ func TestWhoGetsAPaste(t *testing.T) {
 		"the groups":   {"b", "add: pasted wave 3"},
 		"the filter":   {"/", "/wave 3"},
 		"the search":   {"enter /", "/wave 3"},
-		"the palette":  {":", "action: wave 3"},
-		"the help":     {"?", "search: wave 3"},
+		"the palette":  {":", ": wave 3"},
+		"the help":     {"?", "keys  wave 3"},
 		"a label":      {"m", "label: wave 3"},
 		"the menu":     {"Y", "add: pasted wave 3"},
 		"the addition": {"a", "add: pasted wave 3"},

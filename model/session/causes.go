@@ -89,6 +89,9 @@ func (c *Causes) Has(id model.TaskID, name string) bool {
 // now are the IDs of the causes that have the ID, or had it once.
 func (c *Causes) now(id string) []string { return cause.IDs(c.groups.Find(id)) }
 
+// shorts is what causes are called in a row that HubSpot named no error for.
+var shorts = map[cause.Kind]string{cause.KindCanceled: "HubSpot canceled it"}
+
 // maxCalled is of how many causes it is remembered what they are called.
 const maxCalled = 1024
 
@@ -106,6 +109,9 @@ func (c *Causes) know(of *cause.Cause) called {
 		if note.Short != "" {
 			made.names = append(made.names, note.Short)
 		}
+	}
+	if made.short == "" {
+		made.short = shorts[of.Signature.Kind]
 	}
 	if c.called == nil || len(c.called) >= maxCalled {
 		c.called = map[*cause.Cause]called{}

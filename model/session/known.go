@@ -28,7 +28,7 @@ type Known struct {
 }
 
 // maxRecent is how many of the last events are remembered.
-const maxRecent = 20
+const maxRecent = 200
 
 // List is the tasks.
 func (k *Known) List() *model.Watchlist { return &k.list }

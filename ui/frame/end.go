@@ -22,9 +22,9 @@ func doneNotice(e *screen.Env) Notice {
 	closes := Key{e.Keys.Name(keys.Clear), ""}
 	ok, again := e.List().Count(model.StateOK), e.ToDo().Total()
 	if again == 0 {
-		text := "Done: all " + things(e, ok) + " arrived"
+		text := "Done: all " + Things(e, ok) + " arrived"
 		if ok == 1 {
-			text = "Done: " + things(e, ok) + " arrived"
+			text = "Done: " + Things(e, ok) + " arrived"
 		}
 		if planned(e) {
 			text += " where the plan wants " + map[bool]string{true: "it", false: "them"}[ok == 1]

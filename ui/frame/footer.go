@@ -4,15 +4,17 @@ import (
 	"strings"
 
 	"hubwatch/ui/keys"
+	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
 
 // Footer is the hint line of a screen. The help key stands at the right and is
 // the last to go; a note takes the room it needs before the hints, for a while,
-// and else pending, which is what waits for the person.
-func Footer(e *screen.Env, at keys.Place, pending string) string {
-	help := hint(e, e.Keys.Entry(keys.Help)) + " "
+// and else pending, which is what waits for the person. words is what actions are
+// called here instead of the usual; what is called "" is left out.
+func Footer(e *screen.Env, at keys.Place, pending string, words map[keys.Action]string) string {
+	help := Help(e, false)
 	room := e.Width - e.Theme.Width(help)
 	var left strings.Builder
 	used := 2
@@ -26,7 +28,14 @@ func Footer(e *screen.Env, at keys.Place, pending string) string {
 		used += e.Theme.Width(pending)
 	}
 	for _, entry := range e.Keys.Hints(Here(e, at)) {
-		h := hint(e, entry)
+		does, other := words[entry.Action]
+		if !other {
+			does = entry.Hint
+		}
+		if does == "" {
+			continue
+		}
+		h := e.Theme.Hint(entry.Key, does)
 		w := e.Theme.Width(h) + 2
 		if used+w > room {
 			break
@@ -42,4 +51,33 @@ func Here(e *screen.Env, at keys.Place) keys.Here {
 	return keys.Here{Place: at, Tasks: e.List().Len() > 0, Login: e.CanLogin}
 }
 
-func hint(e *screen.Env, of *keys.Entry) string { return e.Theme.Hint(of.Key, of.Does) }
+// Help is the hint for the help, which stands at the right of every screen. typed
+// is that letters are text there; it is "" if only letters show the help.
+func Help(e *screen.Env, typed bool) string {
+	of := e.Keys.Entry(keys.Help)
+	name := of.Key
+	if typed {
+		if name = e.Keys.Untyped(keys.Help); name == "" {
+			return ""
+		}
+	}
+	return e.Theme.Hint(name, of.Hint) + " "
+}
+
+// sheetMargin is the cells before the text of a sheet.
+const sheetMargin = 2
+
+// Bottom is the last line of a sheet: its hints, the last of which are most needed,
+// and at the right that for the help. typed is that letters are text there.
+func Bottom(e *screen.Env, typed bool, keysAndWhat ...string) string {
+	help := Help(e, typed)
+	room := e.Width - e.Theme.Width(help) - sheetMargin - 1
+	for len(keysAndWhat) > 2 && e.Theme.Width(e.Theme.Hints(keysAndWhat...)) > room {
+		keysAndWhat = keysAndWhat[2:]
+	}
+	l := page.Line{Theme: e.Theme}
+	l.To(sheetMargin)
+	l.Put(theme.Ink{}, e.Theme.UpTo(e.Theme.Hints(keysAndWhat...), room))
+	l.To(e.Width - e.Theme.Width(help))
+	return l.String() + help
+}

@@ -42,7 +42,7 @@ func TestWhatStandsAroundAScreenFits(t *testing.T) {
 	e.Note = Say("the evidence of a task is in", "/home/somebody/evidence/of/a/long/path.zip", e.Now)
 	for e.Width = 40; e.Width <= 240; e.Width++ {
 		for e.Height = 10; e.Height <= 40; e.Height += 10 {
-			for _, line := range append(Header(e, HeaderLines(e)), NoticeLine(e), Footer(e, keys.Table, "3 marked  "), Footer(e, keys.Task, "")) {
+			for _, line := range append(Header(e, HeaderLines(e)), NoticeLine(e), Footer(e, keys.Table, "3 marked  ", nil), Footer(e, keys.Task, "", nil)) {
 				if w := e.Theme.Width(line); w > e.Width {
 					t.Fatalf("%d by %d: %d cells: %q", e.Width, e.Height, w, line)
 				}
@@ -59,7 +59,7 @@ func TestANoteIsReadAndGone(t *testing.T) {
 	e.Note = Say("times are local", "", e.Now)
 	for after, want := range map[time.Duration]string{0: "times are local", 4 * time.Second: "times are local", 5 * time.Second: "3 marked"} {
 		e.Now = nine.Add(5*time.Minute + after)
-		if line := Footer(e, keys.Table, "3 marked  "); !strings.HasPrefix(line, "  "+want+"  ") || !strings.HasSuffix(line, "? keys ") {
+		if line := Footer(e, keys.Table, "3 marked  ", nil); !strings.HasPrefix(line, "  "+want+"  ") || !strings.HasSuffix(line, "? keys ") {
 			t.Errorf("after %v the footer is %q, want %q", after, line, want)
 		}
 	}

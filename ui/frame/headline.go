@@ -17,9 +17,9 @@ var (
 // planned tells whether the plan names the folder of every task that is counted.
 func planned(e *screen.Env) bool { return len(e.Columns()) > 0 }
 
-// things is that many of what is counted: folders where the plan names them, else
+// Things is that many of what is counted: folders where the plan names them, else
 // tasks.
-func things(e *screen.Env, n int) string {
+func Things(e *screen.Env, n int) string {
 	if planned(e) {
 		return model.Plural(n, "folder")
 	}
@@ -74,7 +74,7 @@ func putToDo(e *screen.Env, l *page.Line) {
 	case short:
 		l.Put(e.Theme.Title, arrow+model.Thousands(n)+" to do")
 	default:
-		l.Put(e.Theme.Title, arrow+things(e, n)+" to do again")
+		l.Put(e.Theme.Title, arrow+Things(e, n)+" to do again")
 	}
 	if n > 0 && lookingFirst(e) {
 		l.Put(e.Theme.Text, " so far")

@@ -68,8 +68,12 @@ func Says(e *screen.Env) Notice {
 	return Notice{}
 }
 
-// NewTab is the number of the tab with what is new, as a key for tabs has it.
-const NewTab = 5
+// The numbers of the tabs with what is to do and with what is new, as a key for
+// tabs has them.
+const (
+	ToDoTab = 2
+	NewTab  = 5
+)
 
 // String is the notice in a sentence.
 func (n Notice) String() string {

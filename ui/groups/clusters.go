@@ -2,6 +2,7 @@ package groups
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -18,7 +19,10 @@ import (
 type cluster struct {
 	id     string // which the cursor follows
 	title  string
-	filter string // that shows its tasks; "" if there are none to show
+	long   string      // all that it is called by
+	aside  bool        // it is not part of what is counted
+	state  model.State // whose sign it has, if it is a cause
+	filter string      // that shows its tasks; "" if there are none to show
 	ids    []model.TaskID
 	number int       // tasks, or rows of the plan
 	bad    int       // how many of them are to do
@@ -27,6 +31,9 @@ type cluster struct {
 	cause  *cause.Cause // nil unless it is one
 	rows   []*plan.Row  // of the plan that were never started
 }
+
+// byCause is the way to group that is there first.
+const byCause = "cause"
 
 // grouping is a way to group the tasks.
 type grouping struct {
@@ -38,7 +45,7 @@ type grouping struct {
 // has, then by the columns of the plan.
 func (g *Screen) groupings() []grouping {
 	all := []grouping{
-		{"cause", "why they are to do", (*Screen).byCause},
+		{byCause, "why they are to do again", (*Screen).causes},
 		{"status", "where they are", byKey("status", func(t *model.Task) string { return t.State().Word() })},
 		{"parent", "the folder above", byKey("parent", func(t *model.Task) string { return t.Parent().Line() })},
 	}
@@ -50,29 +57,34 @@ func (g *Screen) groupings() []grouping {
 	return all
 }
 
-// byCause are the causes, and below them what the plan and the watchlist do not
+// causes are the causes, and below them what the plan and the watchlist do not
 // have in common.
-func (g *Screen) byCause() []cluster {
+func (g *Screen) causes() []cluster {
 	var all []cluster
 	for _, c := range g.Causes().Groups().Causes() {
 		ids := g.Causes().Groups().IDs(c.Signature)
-		all = append(all, cluster{
-			id: c.ID, title: g.Causes().Title(c), filter: "cause=" + c.ID, ids: ids, number: len(ids), bad: len(ids),
-			first: c.FirstSeen, last: c.LastSeen, cause: c,
-		})
+		of := cluster{
+			id: c.ID, title: g.Causes().Called(c), long: g.Causes().Title(c), filter: "cause=" + c.ID, ids: ids, number: len(ids), bad: g.toDo(ids),
+			first: c.FirstSeen, last: c.LastSeen, cause: c, state: model.StateErrors,
+		}
+		of.aside = of.bad == 0
+		if sample := g.List().Task(c.SampleTask); sample != nil {
+			of.state = sample.State()
+		}
+		all = append(all, of)
 	}
+	slices.SortStableFunc(all, func(a, b cluster) int { return frame.Count(a.aside) - frame.Count(b.aside) })
 	cover := g.Tracker().Coverage()
-	if n := len(cover.NeverStarted); n > 0 {
-		all = append(all, cluster{id: "never started", title: "planned, but never started", rows: cover.NeverStarted, number: n})
+	rows := func(id, title string, rows []*plan.Row, bad int) {
+		if n := len(rows); n > 0 {
+			all = append(all, cluster{id: id, title: title, rows: rows, number: n, bad: bad, aside: bad == 0})
+		}
 	}
-	if n := len(cover.Refused); n > 0 {
-		all = append(all, cluster{id: "refused", title: "planned, but HubSpot refused to start it", rows: cover.Refused, number: n})
-	}
-	if n := len(cover.Unsure); n > 0 {
-		all = append(all, cluster{id: "unsure", title: "planned, and perhaps started: its task could not be told", rows: cover.Unsure, number: n})
-	}
+	rows("refused", "HubSpot refused to start it", cover.Refused, len(cover.Refused))
+	rows("never started", "planned, never started", cover.NeverStarted, 0)
+	rows("unsure", "planned, perhaps started: its task is not known", cover.Unsure, 0)
 	if n := len(cover.Unplanned); n > 0 {
-		all = append(all, cluster{id: "unplanned", title: "watched, but not in the plan", filter: "unplanned", ids: cover.Unplanned, number: n})
+		all = append(all, cluster{id: "unplanned", title: "watched, not in the plan", filter: "unplanned", ids: cover.Unplanned, number: n, aside: true})
 	}
 	return all
 }
@@ -103,6 +115,15 @@ func byKey(field string, key func(*model.Task) string) func(*Screen) []cluster {
 	}
 }
 
+// toDo is how many of the tasks are to do.
+func (g *Screen) toDo(ids []model.TaskID) int {
+	n := 0
+	for _, t := range g.tasksOf(ids) {
+		n += frame.Count(t.ToDo())
+	}
+	return n
+}
+
 func (c *cluster) add(t *model.Task) {
 	c.ids = append(c.ids, t.ID)
 	c.number++
@@ -121,9 +142,9 @@ func (c *cluster) add(t *model.Task) {
 // trendCells is how many spans of time a trend shows.
 const trendCells = 8
 
-// trend is how many tasks got each cause in the spans up to now, as a line of
+// trendOf is how many tasks got each cause in the spans up to now, as a line of
 // small bars; the highest of the cluster is full.
-func (g *Screen) trend(c *cluster, span time.Duration) string {
+func (g *Screen) trendOf(c *cluster, span time.Duration) string {
 	if c.cause == nil {
 		return ""
 	}
@@ -153,21 +174,30 @@ func (g *Screen) trendSpan(all []cluster) time.Duration {
 func clockText(t, now time.Time) string {
 	switch {
 	case t.IsZero():
-		return "-"
+		return ""
 	case now.Sub(t) > 20*time.Hour:
 		return t.Local().Format("01-02")
 	}
 	return t.Local().Format("15:04")
 }
 
-// todoText is how many folders are to do and how many groups there are.
-func (g *Screen) todoText(by string, all []cluster) string {
-	if by != "cause" {
-		return model.Plural(g.List().Total(), "task") + ", " + model.Plural(len(all), "group")
+// title says what the groups are of, and how they are made.
+func (g *Screen) title() (left, right string) {
+	all := frame.Things(g.Env, g.List().Total())
+	if g.by != byCause {
+		return fmt.Sprintf("All %s by %s: %s", all, model.Text(g.by).Line(), model.Plural(len(g.all), "group")), ""
 	}
+	right = "by cause; of all " + all
 	causes := 0
-	for _, c := range all {
-		causes += frame.Count(c.cause != nil)
+	for _, c := range g.all {
+		causes += frame.Count(!c.aside)
 	}
-	return model.Thousands(g.ToDo().Total()) + " to do, " + model.Plural(causes, "cause")
+	switch n := g.ToDo().Total(); {
+	case n == 0 && causes == 0:
+		return "Nothing to do again so far", right
+	case n == 1:
+		return "Why " + frame.Things(g.Env, 1) + " is to do again", right
+	default:
+		return fmt.Sprintf("Why %s are to do again: %s", frame.Things(g.Env, n), model.Plural(causes, "cause")), right
+	}
 }

@@ -1,6 +1,7 @@
 package groups
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,9 +15,32 @@ import (
 	"hubwatch/ui/theme"
 )
 
+// writer writes what is known of a group: labels below each other, and beside them
+// text. No letter is lost.
+type writer struct{ page.Writer }
+
+// The cells before labels, and of them with the gap behind.
+const (
+	margin     = 2
+	labelCells = 10
+)
+
+// told writes a label and a text, if there is any text.
+func (w *writer) told(label, text string, ink theme.Ink) {
+	w.Told(margin, labelCells, label, text, ink)
+}
+
+// told is what is known of a group, in lines; in short it is for those below the
+// groups.
+func (g *Screen) told(c *cluster, short bool) []string {
+	w := &writer{page.Writer{Theme: g.Theme, Width: g.Width - 1}}
+	g.writeCluster(w, c, short)
+	return w.Lines
+}
+
 // writeCluster writes what is known of a group, most wanted first. In short it
 // is for the lines below the groups.
-func (g *Screen) writeCluster(w *page.Writer, c *cluster, short bool) {
+func (g *Screen) writeCluster(w *writer, c *cluster, short bool) {
 	switch {
 	case c.cause != nil:
 		g.writeCause(w, c, short)
@@ -25,7 +49,7 @@ func (g *Screen) writeCluster(w *page.Writer, c *cluster, short bool) {
 			if short && i == maxShort {
 				break
 			}
-			w.Write(0, fmt.Sprintf("line %d", r.Line), w.Theme.Faint, r.Name().Line(), w.Theme.Value)
+			w.told(fmt.Sprintf("line %d", r.Line), r.Name().Line(), w.Theme.Text)
 		}
 	default:
 		g.writeCounts(w, c)
@@ -37,11 +61,11 @@ const maxShort = 60
 
 // writeCause writes what HubSpot said, what it means, what to do, what the
 // tasks share, and the rule that made the group.
-func (g *Screen) writeCause(w *page.Writer, c *cluster, short bool) {
+func (g *Screen) writeCause(w *writer, c *cluster, short bool) {
 	l, of := w.Theme, c.cause
-	w.Told("first said", of.Sample.Head(theme.LongestLine).Line(), l.Value)
+	w.told("said", of.Sample.Head(theme.LongestLine).Line(), l.Value)
 	if claim, ok := g.ClaimOn(of); ok {
-		w.Told("claimed", g.OnIt(claim)+" since "+g.Times.Clock(claim.Since, g.Now), l.Notice)
+		w.told("claimed", g.OnIt(claim)+" since "+g.Times.Clock(claim.Since, g.Now), l.Notice)
 	}
 	note, known := g.Causes().Note(of)
 	if known {
@@ -49,55 +73,54 @@ func (g *Screen) writeCause(w *page.Writer, c *cluster, short bool) {
 		if note.Inferred {
 			meaning += " (inferred)"
 		}
-		w.Told("means", meaning, l.Text)
-		w.Told("check", note.Check, l.Text)
-		w.Told("who", note.Who, l.Text)
+		w.told("means", meaning, l.Text)
+		w.told("check", note.Check, l.Text)
+		w.told("who", note.Who, l.Text)
 	}
-	w.Told("next step", g.nextStep(c), l.Notice)
+	w.told("next", g.nextStep(c), l.Notice)
 	if of.Signature.Kind == cause.KindElsewhere {
 		g.writeElsewhere(w, c)
 	}
 	g.writeContrast(w, of, short)
 	writeSpread(w, g.Causes().Groups().Spread(of.Signature), of.Tasks)
-	w.Told("rule", of.Why(), l.Faint)
+	w.told("rule", of.Why()+"; id "+of.ID+" for --cause", l.Faint)
 	if !short {
 		g.writeExamples(w, of)
 	}
-	w.Told("id", of.ID+", for --filter cause="+of.ID+" and rerun --cause "+of.ID, l.Faint)
 	if known && note.Source != "" {
 		ink := l.Faint
 		if url, err := model.HubSpotURL(model.Text(note.Source)); err == nil {
 			ink = l.Linked(l.Link, url)
 		}
-		w.Told("source", note.Source, ink)
+		w.told("source", note.Source, ink)
 	}
 }
 
 // writeContrast writes what the tasks of a cause have that the good have not; in
 // short only the clearest.
-func (g *Screen) writeContrast(w *page.Writer, of *cause.Cause, short bool) {
-	head := "why these"
+func (g *Screen) writeContrast(w *writer, of *cause.Cause, short bool) {
+	head := "alike"
 	lines := g.Contrast(of.ID)
 	if short {
 		lines = lines[:min(len(lines), 1)]
 	}
 	for _, line := range lines {
-		w.Told(head, contrastText(w.Theme, line), w.Theme.Notice)
+		w.told(head, contrastText(w.Theme, line), w.Theme.Notice)
 		head = ""
 	}
 }
 
 // writeExamples writes two messages of a cause under each other, what differs in
 // another ink.
-func (g *Screen) writeExamples(w *page.Writer, of *cause.Cause) {
-	const indent = 12
+func (g *Screen) writeExamples(w *writer, of *cause.Cause) {
+	const indent = margin + labelCells
 	l := w.Theme
 	room := max(w.Width-indent, 16)
 	var above, below strings.Builder
-	head, used := "two of them", 0
+	head, used := "examples", 0
 	flush := func() {
 		if used > 0 {
-			w.Lines = append(w.Lines, l.Faint.Paint(l.Fit(head, indent))+above.String(), theme.Spaces(indent)+below.String())
+			w.Lines = append(w.Lines, theme.Spaces(margin)+l.Faint.Paint(l.Fit(head, labelCells))+above.String(), theme.Spaces(indent)+below.String())
 		}
 		above.Reset()
 		below.Reset()
@@ -121,7 +144,7 @@ func (g *Screen) writeExamples(w *page.Writer, of *cause.Cause) {
 
 // writeSpread writes what the tasks of a cause share, what differs, and what is
 // another one for each of them.
-func writeSpread(w *page.Writer, spreads []cause.Spread, tasks int) {
+func writeSpread(w *writer, spreads []cause.Spread, tasks int) {
 	var same, unlike []string
 	var differ []cause.Spread
 	for _, s := range spreads {
@@ -133,14 +156,14 @@ func writeSpread(w *page.Writer, spreads []cause.Spread, tasks int) {
 			differ = append(differ, s)
 		}
 	}
-	w.Told("same", strings.Join(same, ", "), w.Theme.Text)
-	head := "differs"
+	w.told("alike", strings.Join(same, ", "), w.Theme.Text)
+	head := "differ"
 	for _, s := range differ {
-		w.Told(head, spreadText(w.Theme, s, tasks), w.Theme.Text)
+		w.told(head, spreadText(w.Theme, s, tasks), w.Theme.Text)
 		head = ""
 	}
 	if slices.Sort(unlike); len(unlike) > 0 {
-		w.Told("unlike", "each has its own "+strings.Join(slices.Compact(unlike), ", "), w.Theme.Text)
+		w.told(head, "each has its own "+strings.Join(slices.Compact(unlike), ", "), w.Theme.Text)
 	}
 }
 
@@ -175,14 +198,21 @@ func (g *Screen) nextStep(c *cluster) string {
 	case len(r.Steps) == 0:
 		return "nothing: they are done, or under way, already"
 	case len(unknown) > 0:
-		return fmt.Sprintf("put it right, then %s writes a re-run of %s; %d cannot be done again from what is known", k, model.Plural(len(r.Steps), "folder"), len(unknown))
+		return fmt.Sprintf("put it right, then %s writes the re-run of %s; %d cannot be done again from what is known", k, model.Plural(len(r.Steps), "folder"), len(unknown))
 	}
-	return fmt.Sprintf("put it right, then %s writes a re-run of %s", k, model.Plural(len(r.Steps), "folder"))
+	what := model.Plural(len(r.Steps), "folder")
+	switch {
+	case c.number == 1:
+		what = "this folder"
+	case c.number == len(r.Steps):
+		what = "these " + what
+	}
+	return "put it right, then " + k + " writes the re-run of " + what
 }
 
 // writeCounts writes how many of the tasks are in each state, and which they
 // are.
-func (g *Screen) writeCounts(w *page.Writer, c *cluster) {
+func (g *Screen) writeCounts(w *writer, c *cluster) {
 	counts := map[model.State]int{}
 	for _, t := range g.tasksOf(c.ids) {
 		counts[t.State()]++
@@ -190,16 +220,16 @@ func (g *Screen) writeCounts(w *page.Writer, c *cluster) {
 	for _, s := range model.States {
 		if n := counts[s]; n > 0 {
 			look := w.Theme.States[s]
-			w.Write(0, w.Theme.Fit(look.Glyph+" "+s.Word(), 12), look.Ink, model.Plural(n, "task"), w.Theme.Text)
+			w.Write(margin, w.Theme.Fit(look.Glyph+" "+s.Shown(), 12), look.Ink, frame.Things(g.Env, n), w.Theme.Text)
 		}
 	}
 }
 
 // writeElsewhere writes where the folders of the group are and were to be.
-func (g *Screen) writeElsewhere(w *page.Writer, c *cluster) {
+func (g *Screen) writeElsewhere(w *writer, c *cluster) {
 	for _, t := range g.tasksOf(c.ids[:min(len(c.ids), maxShort)]) {
 		for _, d := range t.Elsewhere() {
-			w.Write(0, string(t.ID), w.Theme.Faint, fmt.Sprintf("%s: planned %s, is %s", d.Column, d.Planned.Line(), d.Actual.Line()), w.Theme.Text)
+			w.told("plan", fmt.Sprintf("%s %s, is %s", d.Column, d.Planned.Line(), d.Actual.Line()), w.Theme.Text)
 		}
 	}
 }
@@ -215,11 +245,10 @@ func (g *Screen) explain() {
 	if was := g.page; was != nil { // the screen has another size now
 		top = was.Top
 	}
-	w := &page.Writer{Theme: g.Theme, Width: g.Width - 2}
-	w.Write(0, model.Plural(c.number, "task")+":", w.Theme.Faint, model.Text(c.title).Line(), w.Theme.Title)
-	w.Blank()
-	g.writeCluster(w, c, false)
-	g.page = &page.Page{Lines: w.Lines, Top: top}
+	head := page.Writer{Theme: g.Theme, Width: g.Width - 1}
+	head.Write(margin, frame.Things(g.Env, c.number)+":", g.Theme.Faint, model.Text(cmp.Or(c.long, c.title)).Line(), g.Theme.Title)
+	head.Blank()
+	g.page = &page.Page{Lines: append(head.Lines, g.told(c, false)...), Top: top}
 	g.page.Resize(g.Height - 2)
 }
 
@@ -227,16 +256,13 @@ func (g *Screen) explain() {
 func (g *Screen) explainDo(p keys.Press) {
 	by, _ := p.Action.Step(g.page.Height, len(g.page.Lines))
 	g.page.Scroll(by)
-	if p.Action == keys.Back || p.Action == keys.Explain {
+	if p.Action == keys.Back || p.Action == keys.Out || p.Action == keys.Explain {
 		g.page = nil
 	}
 }
 
 func (g *Screen) explainLines() []string {
 	lines := frame.Header(g.Env, 1)
-	for _, line := range g.page.View() {
-		lines = append(lines, " "+line)
-	}
-	help := g.Theme.Hint(g.Keys.Entry(keys.Help).Key, g.Keys.Entry(keys.Help).Does) + " "
-	return append(lines, g.Theme.Fit(g.page.Hint(g.Theme), g.Width-g.Theme.Width(help))+help)
+	lines = append(lines, g.page.View()...)
+	return append(lines, frame.Bottom(g.Env, false, g.page.Hint(g.Theme)...))
 }

@@ -28,6 +28,8 @@ type Screen struct {
 	index  int
 	top    int
 	page   *page.Page // what is known of the group under the cursor, nil unless it is shown
+	sought string     // words of the groups that are shown; "" is all
+	line   *seekLine  // in which these are typed; nil if none are
 
 	detail    []string // the same in short, as drawn of a group at a width
 	of        *cluster
@@ -54,7 +56,7 @@ func (g *Screen) regroup() {
 		i = 0
 	}
 	g.by, g.made = ways[i].name, g.Now
-	g.all = ways[i].of(g)
+	g.all = slices.DeleteFunc(ways[i].of(g), func(c cluster) bool { return !c.has(g.sought) })
 	g.seek()
 }
 
@@ -98,6 +100,32 @@ func (g *Screen) scroll(n int) {
 	g.top = max(0, min(max(min(g.top, g.index), g.index-n+1), len(g.all)-n))
 }
 
+// Seek puts the cursor on the group of a task, if it has one.
+func (g *Screen) Seek(id model.TaskID) {
+	if i := slices.IndexFunc(g.all, func(c cluster) bool { return slices.Contains(c.ids, id) }); i >= 0 {
+		g.move(i - g.index)
+	}
+}
+
+// seekToDo puts the cursor on the next (by = 1) or previous (-1) group with
+// something to do.
+func (g *Screen) seekToDo(by int) {
+	for i := g.index + by; i >= 0 && i < len(g.all); i += by {
+		if g.all[i].bad > 0 {
+			g.move(i - g.index)
+			return
+		}
+	}
+}
+
+// Called is what the screen is called.
+func (g *Screen) Called() string {
+	if g.by == byCause {
+		return "the causes"
+	}
+	return "the groups"
+}
+
 // current is the group under the cursor, nil if there is none.
 func (g *Screen) current() *cluster {
 	if g.index < len(g.all) {
@@ -108,6 +136,9 @@ func (g *Screen) current() *cluster {
 
 // Do does an action.
 func (g *Screen) Do(p keys.Press) []screen.Intent {
+	if p.Action == keys.Journal {
+		return []screen.Intent{screen.Over{Sheet: sheet.NewJournal(g.Env)}}
+	}
 	if g.page != nil {
 		g.explainDo(p)
 		return nil
@@ -118,27 +149,53 @@ func (g *Screen) Do(p keys.Press) []screen.Intent {
 	switch p.Action {
 	case keys.First:
 		g.cursor = ""
+	case keys.NextMatch:
+		g.seekToDo(+1)
+	case keys.PreviousMatch:
+		g.seekToDo(-1)
+	case keys.Filter:
+		g.openSeek()
+	case keys.NextGrouping:
+		g.turn(+1)
+	case keys.PreviousGrouping:
+		g.turn(-1)
+	case keys.Explain:
+		g.explain()
+	default:
+		return g.ask(p)
+	}
+	return nil
+}
+
+// ask is what an action on a group asks for.
+func (g *Screen) ask(p keys.Press) []screen.Intent {
+	c := g.current()
+	switch p.Action {
+	case keys.Tab:
+		return []screen.Intent{screen.Tab{Number: p.Digit}}
+	case keys.Problems:
+		return []screen.Intent{screen.Tab{Number: frame.ToDoTab}}
 	case keys.Group:
 		return g.pickGrouping()
 	case keys.Open:
 		return g.open()
 	case keys.MarkShown:
-		var ids []model.TaskID
-		if c := g.current(); c != nil {
-			ids = c.ids
+		if c != nil {
+			return []screen.Intent{screen.Mark{IDs: c.ids}}
 		}
-		return []screen.Intent{screen.Mark{IDs: ids}}
-	case keys.Explain:
-		g.explain()
 	case keys.Contrast:
 		return g.pickContrast()
 	case keys.Rerun:
-		if c := g.current(); c != nil && len(c.rows) > 0 {
-			return []screen.Intent{screen.Start{Rows: c.rows}}
+		if c != nil && len(c.rows) > 0 {
+			return []screen.Intent{screen.Rerun{Rows: c.rows}}
 		} else if c != nil {
 			return []screen.Intent{screen.Rerun{Tasks: g.tasksOf(c.ids), Picked: true}}
 		}
-	case keys.Back:
+	case keys.Back, keys.Out:
+		if g.sought != "" {
+			g.find("")
+			return nil
+		}
 		return []screen.Intent{screen.Leave{}}
 	default:
 	}
@@ -153,7 +210,17 @@ func (g *Screen) Cause() *cause.Cause {
 	return nil
 }
 
-// pickGrouping offers the ways to group, and the table without groups.
+// turn groups in the next way (by = 1), or the one before (-1).
+func (g *Screen) turn(by int) {
+	ways := g.groupings()
+	i := slices.IndexFunc(ways, func(w grouping) bool { return w.name == g.by })
+	g.group(ways[(i+by+len(ways))%len(ways)].name)
+}
+
+// group groups in the way with that name, from the first group on.
+func (g *Screen) group(by string) { *g = *New(g.Env, g.pending, by) }
+
+// pickGrouping offers the ways to group.
 func (g *Screen) pickGrouping() []screen.Intent {
 	var picks []sheet.Pick
 	at := 0
@@ -164,12 +231,8 @@ func (g *Screen) pickGrouping() []screen.Intent {
 		}
 		picks = append(picks, sheet.Pick{Text: model.Text(w.name).Line(), About: w.about, On: w.name == g.by})
 	}
-	picks = append(picks, sheet.Pick{Text: "none", About: "the table"})
 	return []screen.Intent{screen.Over{Sheet: sheet.NewPicker(g.Env, "group by", picks, at, func(i int) []screen.Intent {
-		if i == len(ways) {
-			return []screen.Intent{screen.Leave{}}
-		}
-		*g = *New(g.Env, g.pending, ways[i].name)
+		g.group(ways[i].name)
 		return nil
 	})}}
 }
@@ -190,7 +253,7 @@ func (g *Screen) open() []screen.Intent {
 // Click puts the cursor on a group, or shows its tasks if it is there.
 func (g *Screen) Click(_, y int) []screen.Intent {
 	f := g.frame()
-	line := y - f.header - 1 - frame.Count(f.banner, f.headings) // the title
+	line := y - f.rowsAt
 	switch at := g.top + line; {
 	case g.page != nil || line < 0 || line >= f.rows || at >= len(g.all):
 	case at == g.index:
@@ -219,8 +282,12 @@ func (g *Screen) Layout(anew bool) {
 	if g.page != nil && anew {
 		g.explain()
 	}
-	g.scroll(g.frame().rows)
 	g.describe()
+	f := g.frame()
+	if g.line != nil {
+		g.line.layout(f.noticeAt)
+	}
+	g.scroll(f.rows)
 }
 
 // tasksOf are the tasks with those IDs that are still watched.
@@ -237,8 +304,13 @@ func (g *Screen) tasksOf(ids []model.TaskID) []*model.Task {
 // Place is the groups.
 func (g *Screen) Place() keys.Place { return keys.Groups }
 
-// Input is nil: nothing is typed here.
-func (g *Screen) Input() screen.Input { return nil }
+// Input is the line in which words of groups are typed, nil if there is none.
+func (g *Screen) Input() screen.Input {
+	if g.line == nil {
+		return nil
+	}
+	return g.line
+}
 
 // Tasks is none: an action here is about a group.
 func (g *Screen) Tasks() []*model.Task { return nil }

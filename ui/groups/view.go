@@ -15,27 +15,51 @@ import (
 // layout is how the lines of the groups screen are shared out.
 type layout struct {
 	header   int
-	banner   bool
+	title    bool
+	notice   bool // a line for what must be said, or a rule
+	low      bool // that line is above the footer
 	headings bool
 	rows     int
-	divider  bool
+	rule     bool
 	detail   int
+
+	noticeAt, rowsAt int // the first line of each
 }
 
+// From these heights on the screen has more lines than those of the groups, the
+// headline and the footer.
+const (
+	titleFrom  = 14
+	noticeFrom = 20
+)
+
+// frame shares out the screen: the rows get what they need up to half, the detail
+// the rest, and what that leaves goes back to the rows.
 func (g *Screen) frame() layout {
-	f := layout{header: 1}
-	if g.Height >= 14 {
-		f = layout{header: frame.HeaderLines(g.Env), headings: true}
+	said := g.line != nil || frame.Said(g.Env)
+	f := layout{header: frame.HeaderLines(g.Env)}
+	switch {
+	case g.Height >= noticeFrom:
+		f.title, f.notice, f.headings, f.rule = true, true, true, true
+	case g.Height >= titleFrom:
+		f.title, f.notice, f.headings, f.rule = !said, said, true, true
+	default:
+		f.notice, f.low = said, said
 	}
-	f.banner = frame.Said(g.Env)
-	left := g.Height - f.header - 2 - frame.Count(f.banner, f.headings) // the title and the footer
-	if left < 7 {
-		f.rows = max(1, left)
-		return f
+	f.noticeAt = f.header + frame.Count(f.title)
+	f.rowsAt = f.noticeAt + frame.Count(f.notice && !f.low, f.headings)
+	if f.low {
+		f.noticeAt = g.Height - 2
 	}
-	f.divider = true
-	f.rows = min(max(1, len(g.all)), max(2, left/2))
-	f.detail = left - 1 - f.rows
+	left := g.Height - f.rowsAt - frame.Count(f.rule, f.low) - 1
+	f.rows = max(1, left)
+	if f.rule {
+		f.rows = min(max(1, len(g.all)), max(2, left/2))
+		f.detail = left - f.rows
+		if more := min(len(g.all)-f.rows, f.detail-len(g.detail)); more > 0 {
+			f.rows, f.detail = f.rows+more, f.detail-more
+		}
+	}
 	return f
 }
 
@@ -46,82 +70,177 @@ func (g *Screen) Lines() []string {
 	}
 	f := g.frame()
 	lines := frame.Header(g.Env, f.header)
-	if f.banner {
-		lines = append(lines, frame.NoticeLine(g.Env))
+	if f.title {
+		lines = append(lines, g.titleLine())
 	}
-	lines = append(lines, g.title())
-	shape := newShape(g.by, g.Width)
+	if f.notice && !f.low {
+		lines = append(lines, g.noticeLine())
+	}
+	shape := g.shape()
 	if f.headings {
-		lines = append(lines, g.Theme.Heading.Paint(g.Theme.Fit("  "+shape.heading(g.Theme), g.Width)))
+		lines = append(lines, shape.headings())
 	}
-	lines = append(lines, g.clusterLines(shape, f.rows)...)
-	if f.divider {
-		lines = append(lines, g.Theme.Rule.Paint(strings.Repeat(g.Theme.Sign("─", "-"), g.Width)))
+	lines = append(lines, g.clusterLines(&shape, f.rows)...)
+	if f.rule {
+		lines = append(lines, frame.Rule(g.Env))
 		lines = append(lines, g.detailLines(f.detail)...)
 	}
-	return append(lines, frame.Footer(g.Env, keys.Groups, g.pending()))
+	if f.low {
+		lines = append(lines, g.noticeLine())
+	}
+	return append(lines, frame.Footer(g.Env, keys.Groups, g.pending(), g.words()))
 }
 
-// title says how the tasks are grouped and which tasks these are.
-func (g *Screen) title() string {
-	left := " " + g.Theme.Title.Paint("Grouped by "+model.Text(g.by).Line()) + "  " + g.Theme.Value.Paint(g.todoText(g.by, g.all))
-	return theme.Join(left, g.Theme.Faint.Paint("of all "+model.Plural(g.List().Total(), "task")+" "), g.Width, g.Theme)
+// words is what the hints say here instead of the usual.
+func (g *Screen) words() map[keys.Action]string {
+	words := map[keys.Action]string{keys.Open: "folders", keys.Back: "back to " + g.Back, keys.Group: "group by", keys.Filter: "find", keys.Rerun: "", keys.MarkShown: ""}
+	switch {
+	case g.sought != "":
+		words[keys.Back] = "all groups again"
+	case g.Width < shortBelow:
+		words[keys.Back] = "back"
+	}
+	if c := g.current(); c != nil {
+		switch n := model.Thousands(c.number); {
+		case len(c.rows) > 0:
+			words[keys.Open], words[keys.Rerun] = "", "starts "+n
+		default:
+			words[keys.MarkShown] = "mark " + n
+			if c.bad > 0 {
+				words[keys.Rerun] = "re-run of " + model.Thousands(c.bad)
+			}
+		}
+	}
+	return words
 }
 
-// shape is the columns of the groups screen at a width.
+// noticeLine is the words that are typed, else what must be said, else a rule.
+func (g *Screen) noticeLine() string {
+	if g.line != nil {
+		return g.line.view()
+	}
+	return frame.NoticeLine(g.Env)
+}
+
+// titleLine says how the tasks are grouped and which tasks these are.
+func (g *Screen) titleLine() string {
+	left, right := g.title()
+	if g.sought != "" && g.line == nil {
+		left += "  /" + model.Text(g.sought).Line()
+	}
+	l := page.Line{Theme: g.Theme}
+	l.To(2)
+	l.Put(g.Theme.Title, g.Theme.UpTo(left, g.Width-3))
+	for _, text := range []string{right, strings.SplitN(right, ";", 2)[0]} {
+		if at := g.Width - 1 - g.Theme.Width(text); at >= l.At()+2 {
+			l.To(at)
+			l.Put(g.Theme.Faint, text)
+			break
+		}
+	}
+	return l.String()
+}
+
+// shape is the columns of the groups screen at a width: where each begins, 0 if
+// it is not shown, and where the title ends.
 type shape struct {
-	cause               bool
-	first, last, trend  bool
-	problems            bool
-	width, title, cells int
+	*Screen
+	cause                       bool
+	bar, todo, title, titleEnds int
+	first, last, trend          int
+	span                        time.Duration
 }
 
-func newShape(by string, width int) shape {
-	s := shape{cause: by == "cause", width: width, last: width >= 36}
-	s.first = width >= 60
-	s.trend = s.cause && width >= 60
-	s.problems = !s.cause
-	s.cells = 2 + 6 + 6*frame.Count(s.first, s.last) + (trendCells+1)*frame.Count(s.trend) + 9*frame.Count(s.problems)
-	s.title = max(0, width-s.cells)
+// The cells of the columns, and the widths from which those are shown that are
+// not always.
+const (
+	numberCells = 7
+	barCells    = 12
+	todoCells   = 5
+	clockCells  = 5
+	titleLeast  = 11 // where the title begins at the least
+
+	shortBelow = 60
+	lastFrom   = 60
+	trendFrom  = 72
+	fullFrom   = 100
+)
+
+func (g *Screen) shape() shape {
+	s := shape{Screen: g, cause: g.by == byCause, title: titleLeast, titleEnds: g.Width - 1, span: g.trendSpan(g.all)}
+	if s.cause && g.Width >= fullFrom {
+		s.bar, s.title = titleLeast, titleLeast+barCells+2
+	} else if !s.cause {
+		s.todo, s.title = titleLeast, titleLeast+todoCells+2
+	}
+	take := func(cells int) int {
+		s.titleEnds -= cells + 2
+		return s.titleEnds + 2
+	}
+	if s.cause && g.Width >= trendFrom {
+		s.trend = take(trendCells)
+	}
+	if g.Width >= lastFrom {
+		s.last = take(clockCells)
+	}
+	if g.Width >= fullFrom {
+		s.first = take(clockCells)
+	}
 	return s
 }
 
-func (s shape) heading(l *theme.Theme) string {
-	title := "GROUP"
-	if s.cause {
-		title = "CAUSE"
+// headings is the line above the groups. What they are sorted by has the sign of
+// the order.
+func (s *shape) headings() string {
+	l := page.Line{Theme: s.Theme}
+	put := func(at int, title string) {
+		if at > 0 {
+			l.To(at)
+			l.Put(s.Theme.Heading, title)
+		}
 	}
-	return s.line(l, "TASKS", "FIRST", "LAST", "TREND", "TO DO", title)
+	number, group, down := "FOLDERS", "GROUP", s.Theme.Sign("▾", "v")
+	if len(s.Columns()) == 0 {
+		number = "  TASKS"
+	}
+	if s.cause {
+		number, group = number+down, "CAUSE"
+	}
+	put(2, number)
+	put(s.bar, s.Theme.UpTo("OF THE "+model.Thousands(s.ToDo().Total()), barCells))
+	put(s.todo, "TO DO"+down)
+	put(s.title, group)
+	put(s.first, "FIRST")
+	put(s.last, " LAST")
+	put(s.trend, s.Theme.UpTo("TREND "+spanText(s.span), trendCells))
+	return l.String()
 }
 
-// line puts the cells of a group side by side.
-func (s shape) line(l *theme.Theme, tasks, first, last, trend, problems, title string) string {
-	var b strings.Builder
-	b.WriteString(l.FitRight(tasks, 5) + " ")
-	if s.problems {
-		b.WriteString(l.FitRight(problems, 8) + " ")
+// spanText is a span of time in as few cells as it can be: 30s, 5m, 6h, 2d.
+func spanText(d time.Duration) string {
+	switch {
+	case d >= 24*time.Hour:
+		return fmt.Sprintf("%dd", d/(24*time.Hour))
+	case d >= time.Hour:
+		return fmt.Sprintf("%dh", d/time.Hour)
+	case d >= time.Minute:
+		return fmt.Sprintf("%dm", d/time.Minute)
 	}
-	if s.first {
-		b.WriteString(l.Fit(first, 5) + " ")
-	}
-	if s.last {
-		b.WriteString(l.Fit(last, 5) + " ")
-	}
-	if s.trend {
-		b.WriteString(l.Fit(trend, trendCells) + " ")
-	}
-	return b.String() + l.Fit(title, s.title)
+	return fmt.Sprintf("%ds", d/time.Second)
 }
 
 // clusterLines draws the groups in view and pads them to n lines.
-func (g *Screen) clusterLines(shape shape, n int) []string {
-	span := g.trendSpan(g.all)
+func (g *Screen) clusterLines(shape *shape, n int) []string {
 	var lines []string
 	for i := g.top; i < min(g.top+n, len(g.all)); i++ {
-		lines = append(lines, g.clusterLine(shape, &g.all[i], span, i == g.index))
+		lines = append(lines, shape.line(&g.all[i], i == g.index))
 	}
 	if len(g.all) == 0 {
-		lines = append(lines, g.Theme.Faint.Paint(g.Theme.Fit("  Nothing is to do.", g.Width)))
+		text := "Nothing to do again so far."
+		if g.sought != "" {
+			text = "No group has these words; " + g.Keys.Name(keys.Back) + " shows all again."
+		}
+		lines = append(lines, "  "+g.Theme.Faint.Paint(g.Theme.UpTo(text, g.Width-3)))
 	}
 	for len(lines) < n {
 		lines = append(lines, "")
@@ -129,17 +248,51 @@ func (g *Screen) clusterLines(shape shape, n int) []string {
 	return lines
 }
 
-func (g *Screen) clusterLine(shape shape, c *cluster, span time.Duration, under bool) string {
-	back, marker := theme.Ink{}, "  "
+// line is a group.
+func (s *shape) line(c *cluster, under bool) string {
+	l := page.Line{Theme: s.Theme}
+	ink := s.Theme.Text
+	if c.aside {
+		ink = s.Theme.Faint
+	}
 	if under {
-		back, marker = g.Theme.Selected, g.Theme.Sign("▌ ", "> ")
+		l.Under = s.Theme.Selected
+		l.Put(s.Theme.Notice, s.Theme.Sign("▌", ">"))
 	}
-	text := shape.line(g.Theme, model.Thousands(c.number), clockText(c.first, g.Now), clockText(c.last, g.Now), g.trend(c, span), fmt.Sprint(c.bad), g.claimed(c)+c.title)
-	color := g.Theme.Text
-	if c.bad > 0 {
-		color = g.Theme.Value
+	right := func(at, cells int, ink theme.Ink, text string) {
+		if at > 0 {
+			l.To(at + cells - s.Theme.Width(text))
+			l.Put(ink, text)
+		}
 	}
-	return g.Theme.Notice.On(back).Paint(marker) + color.On(back).Paint(g.Theme.Fit(text, g.Width-2))
+	right(2, numberCells, ink, model.Thousands(c.number))
+	if s.bar > 0 && !c.aside {
+		l.To(s.bar)
+		s.putBar(&l, c)
+	}
+	right(s.todo, todoCells, ink, model.Thousands(c.bad))
+	l.To(s.title)
+	if c.cause != nil {
+		look := s.Theme.States[c.state]
+		l.Put(look.Ink, look.Glyph+" ")
+	}
+	l.Put(ink, s.Theme.UpTo(s.claimed(c)+model.Text(c.title).Line(), s.titleEnds-l.At()))
+	right(s.first, clockCells, s.Theme.Faint, clockText(c.first, s.Now))
+	right(s.last, clockCells, s.Theme.Faint, clockText(c.last, s.Now))
+	if s.trend > 0 {
+		l.To(s.trend)
+		l.Put(s.Theme.Faint, s.trendOf(c, s.span))
+	}
+	l.To(s.Width)
+	return l.String()
+}
+
+// putBar draws what part of all that is to do the group is.
+func (s *shape) putBar(l *page.Line, c *cluster) {
+	of := max(1, s.ToDo().Total())
+	cells := min(barCells, max(1, (c.bad*barCells+of/2)/of))
+	l.Put(s.Theme.States[c.state].Ink, strings.Repeat(s.Theme.Sign("━", "="), cells))
+	l.Put(s.Theme.Rule, strings.Repeat(s.Theme.Sign("─", "."), barCells-cells))
 }
 
 // claimed is who is on a cause, before what it is called: "" if nobody is.
@@ -158,11 +311,11 @@ func (g *Screen) claimed(c *cluster) string {
 // one or the screen has another width.
 func (g *Screen) describe() {
 	if c := g.current(); c != g.of || g.Width != g.drawnWide {
-		w := &page.Writer{Theme: g.Theme, Width: g.Width - 2}
+		g.detail = nil
 		if c != nil {
-			g.writeCluster(w, c, true)
+			g.detail = g.told(c, true)
 		}
-		g.detail, g.of, g.drawnWide = w.Lines, c, g.Width
+		g.of, g.drawnWide = c, g.Width
 	}
 }
 
@@ -170,13 +323,15 @@ func (g *Screen) describe() {
 func (g *Screen) detailLines(n int) []string {
 	lines := g.detail
 	if len(lines) > n && n > 0 {
-		more := fmt.Sprintf("%d more lines, %s shows them", len(lines)-n+1, g.Keys.Name(keys.Explain))
-		lines = append(lines[:n-1:n-1], g.Theme.Faint.Paint(more))
+		more := model.Plural(len(lines)-n+1, "more line") + ", " + g.Keys.Name(keys.Explain) + " shows "
+		if len(lines)-n+1 == 1 {
+			more += "it"
+		} else {
+			more += "them"
+		}
+		lines = append(lines[:n-1:n-1], "  "+g.Theme.Faint.Paint(more))
 	}
-	out := make([]string, 0, n)
-	for _, line := range lines {
-		out = append(out, " "+line)
-	}
+	out := append(make([]string, 0, n), lines...)
 	for len(out) < n {
 		out = append(out, "")
 	}

@@ -1,6 +1,6 @@
 // Package keys is every action of the dashboard: what the settings call it, the
 // keys that do it, where it works and what it needs. The help, the hints, the
-// palette, README and every sentence that names a key read the same entry.
+// palette, docs/keys.md and every sentence that names a key read the same entry.
 package keys
 
 import (
@@ -33,7 +33,7 @@ const (
 	Anywhere = Table | Task | Groups
 )
 
-// String is what README calls a place.
+// String is what docs/keys.md calls a place.
 func (p Place) String() string {
 	switch p {
 	case Table:
@@ -76,6 +76,7 @@ type Entry struct {
 	Keys   []string // that do it, one at least
 	Key    string   // what the hints call its keys
 	Edits  bool     // it changes the watchlist, which all who share it see
+	Hint   string   // what the hints call what it does, where there is little room
 	needs  need
 }
 
@@ -135,8 +136,12 @@ func (m *Map) Is(key tea.KeyPressMsg, actions ...Action) bool {
 // Hints is the actions that work here and are worth a hint, most needed first.
 // Help is not among them: its hint is never left out.
 func (m *Map) Hints(h Here) []*Entry {
-	hints := make([]*Entry, 0, len(hinted))
-	for _, a := range hinted {
+	list := hinted[h.Place]
+	if h.Place == Table && !h.Tasks {
+		list = hintedEmpty
+	}
+	hints := make([]*Entry, 0, len(list))
+	for _, a := range list {
 		if e := m.entries[a]; e.Works(h) {
 			hints = append(hints, e)
 		}
@@ -156,6 +161,17 @@ func (m *Map) Name(a Action, n ...int) string {
 		at = min(n[0], len(keys)) - 1
 	}
 	return m.called(keys[at])
+}
+
+// Untyped is how a sentence names a key of an action that is no letter, for where
+// letters are text; "" if it has none.
+func (m *Map) Untyped(a Action) string {
+	for _, key := range m.entries[a].Keys {
+		if Named(key).Text == "" {
+			return m.called(key)
+		}
+	}
+	return ""
 }
 
 // Step is how far a movement goes where page lines of all there are can be seen;

@@ -12,6 +12,8 @@ func Named(name string) tea.KeyPressMsg {
 	mod := tea.KeyMod(0)
 	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
 		mod, name = tea.ModCtrl, rest
+	} else if rest, ok := strings.CutPrefix(name, "shift+"); ok {
+		mod, name = tea.ModShift, rest
 	}
 	if code, ok := codes[name]; ok {
 		return tea.KeyPressMsg{Code: code, Mod: mod}

@@ -36,12 +36,12 @@ func (p *Page) View() []string {
 	return lines
 }
 
-// Hint is the hint line of a page that is read and left again.
-func (p *Page) Hint(l *theme.Theme) string {
+// Hint is the hints of a page that is read and left again: keys and what they do.
+func (p *Page) Hint(l *theme.Theme) []string {
 	if len(p.Lines) <= p.Height {
-		return " " + l.Hint("esc", "goes back")
+		return []string{"esc", "back"}
 	}
-	return " " + l.Hints("esc", "goes back", l.Sign("↑ ↓", "up down"), "scroll")
+	return []string{l.Sign("↑ ↓", "up down"), "scroll", "esc", "back"}
 }
 
 // A Writer fills a page with paragraphs of a given width.
@@ -82,9 +82,10 @@ func (w *Writer) Section(title string) {
 	w.Lines = append(w.Lines, w.Theme.Heading.Paint(strings.ToUpper(title)))
 }
 
-// Told writes one line of a head and a text, if there is any text.
-func (w *Writer) Told(head, text string, textInk theme.Ink) {
+// Told writes a label, which takes that many cells with the gap behind it, and a
+// text if there is any.
+func (w *Writer) Told(indent, cells int, label, text string, textInk theme.Ink) {
 	if text != "" {
-		w.Write(0, w.Theme.Fit(head, 11), w.Theme.Faint, text, textInk)
+		w.Write(indent, w.Theme.Fit(label, cells-1), w.Theme.Faint, text, textInk)
 	}
 }

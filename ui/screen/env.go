@@ -28,6 +28,7 @@ type Env struct {
 	Note     Note          // said in the footer for a while
 	Away     digest.Digest // what happened while nobody looked, as far as it is known, until a person closes it
 	EndRead  bool          // a person has closed the notice that all has ended
+	Back     string        // what the screen is called that one came from, "" at the root
 	News     *digest.News  // the tasks that have changed and were not seen since
 
 	Budget    func() model.Budget              // what the request limits allow now; nil if there is none to show

@@ -49,14 +49,17 @@ type Narrow struct{ Filter string }
 // Open opens a task.
 type Open struct{ Task *model.Task }
 
-// Step opens the task that is so many further in the table.
-type Step struct{ By int }
+// Step opens the task so many further in the table, with ToDo of those to do.
+type Step struct {
+	By   int
+	ToDo bool
+}
 
-// StepProblem opens the next task of the table that a person should look at.
-type StepProblem struct{}
+// Groups shows the groups, the cursor on that of a task unless Of is nil.
+type Groups struct{ Of *model.Task }
 
-// Groups shows the groups.
-type Groups struct{}
+// Tab shows the table with that tab in front, counted from 1.
+type Tab struct{ Number int }
 
 // Quit ends the dashboard.
 type Quit struct{}
@@ -70,16 +73,14 @@ type Over struct{ Sheet Sheet }
 // Mark marks tasks, or takes the marks away if all have one.
 type Mark struct{ IDs []model.TaskID }
 
-// Rerun offers the forms in which tasks can be handed on: to be done again, or
-// to HubSpot's support; before them all that is to do, if a person picked none.
+// Rerun offers the forms in which tasks are handed on, to be done again or to
+// HubSpot's support, before them all that is to do if a person picked none; or
+// rows of the plan without a task, to be begun.
 type Rerun struct {
 	Tasks  []*model.Task
 	Picked bool
+	Rows   []*plan.Row
 }
-
-// Start offers the forms in which rows of the plan without a task can be handed
-// on.
-type Start struct{ Rows []*plan.Row }
 
 // Copy puts a text on the clipboard. What is it called, for people.
 type Copy struct{ What, Text string }
@@ -120,29 +121,28 @@ type Colours struct {
 	Keep              bool
 }
 
-func (Run) intent()         {}
-func (Colours) intent()     {}
-func (Close) intent()       {}
-func (Add) intent()         {}
-func (Say) intent()         {}
-func (Do) intent()          {}
-func (Describe) intent()    {}
-func (Login) intent()       {}
-func (Narrow) intent()      {}
-func (Open) intent()        {}
-func (Step) intent()        {}
-func (Groups) intent()      {}
-func (Quit) intent()        {}
-func (Leave) intent()       {}
-func (Over) intent()        {}
-func (Mark) intent()        {}
-func (Rerun) intent()       {}
-func (Start) intent()       {}
-func (Copy) intent()        {}
-func (Page) intent()        {}
-func (Browse) intent()      {}
-func (Read) intent()        {}
-func (Write) intent()       {}
-func (Evidence) intent()    {}
-func (Prove) intent()       {}
-func (StepProblem) intent() {}
+func (Run) intent()      {}
+func (Colours) intent()  {}
+func (Close) intent()    {}
+func (Add) intent()      {}
+func (Say) intent()      {}
+func (Do) intent()       {}
+func (Describe) intent() {}
+func (Login) intent()    {}
+func (Narrow) intent()   {}
+func (Open) intent()     {}
+func (Step) intent()     {}
+func (Groups) intent()   {}
+func (Tab) intent()      {}
+func (Quit) intent()     {}
+func (Leave) intent()    {}
+func (Over) intent()     {}
+func (Mark) intent()     {}
+func (Rerun) intent()    {}
+func (Copy) intent()     {}
+func (Page) intent()     {}
+func (Browse) intent()   {}
+func (Read) intent()     {}
+func (Write) intent()    {}
+func (Evidence) intent() {}
+func (Prove) intent()    {}

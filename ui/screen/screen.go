@@ -17,15 +17,13 @@ type Input interface {
 	// Paste takes text that was pasted, as the terminal sent it. took is false
 	// for what does not belong here: it may be a token, or be about tasks.
 	Paste(text string) (took bool, asks []Intent)
-	// Cursor is where the terminal's cursor belongs on the whole screen, nil if
-	// it is not shown.
+	// Cursor is where the terminal's cursor belongs on the screen, nil if nowhere.
 	Cursor() *tea.Cursor
 	// Typing tells whether letters are text here, and no actions.
 	Typing() bool
 }
 
-// Screen is what fills the terminal: the table, an open task, the groups. Nothing
-// of it changes while it is drawn.
+// Screen is what fills the terminal; nothing of it changes while it is drawn.
 type Screen interface {
 	// Place is what the actions call it.
 	Place() keys.Place

@@ -10,6 +10,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/intake"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 )
@@ -313,9 +314,9 @@ func (s *Add) Lines() []string {
 	l, width := s.Theme, s.Width
 	return []string{
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
-		l.Fit(" "+s.input.View(), width),
-		l.Fit(" "+s.summary(), width),
-		l.Fit(" "+l.Hints("enter", "adds them", "esc", "leaves"), width),
+		l.Fit("  "+s.input.View(), width),
+		l.Fit("  "+s.summary(), width),
+		frame.Bottom(s.Env, true, "enter", "adds them", "esc", "leaves"),
 	}
 }
 

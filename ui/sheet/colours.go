@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
@@ -84,7 +85,7 @@ func (s *Colours) try() []screen.Intent {
 // Lines draws the sheet over the lowest lines of the screen.
 func (s *Colours) Lines() []string {
 	l, width := s.Theme, s.Width
-	head := theme.Join(l.UpTo(" "+s.input.View(), width), l.Faint.Paint(s.ground())+" ", width, l)
+	head := theme.Join(l.UpTo("  "+s.input.View(), width), l.Faint.Paint(s.ground())+" ", width, l)
 	lines := []string{l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)), head}
 	for i := range s.lineCount() - 3 {
 		if i >= len(s.shown) {
@@ -93,8 +94,8 @@ func (s *Colours) Lines() []string {
 		}
 		lines = append(lines, s.line(s.themes[s.shown[i]], i == s.at))
 	}
-	hints := l.Hints("enter", "keeps it", "esc", "takes it back", "tab", strings.Join(backgrounds[1:], ", ")+", "+backgrounds[0])
-	return append(lines, l.Fit(" "+hints, width))
+	grounds := strings.Join(backgrounds[1:], ", ") + ", " + backgrounds[0]
+	return append(lines, frame.Bottom(s.Env, true, "tab", grounds, "enter", "keeps it", "esc", "takes it back"))
 }
 
 // nameCells is how wide the names of the themes are.

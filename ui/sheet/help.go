@@ -7,6 +7,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/query"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
@@ -52,22 +53,24 @@ type section struct {
 // NewHelp makes the help, for what decides which actions work on the screen below
 // it.
 func NewHelp(e *screen.Env, here keys.Here) *Help {
-	h := &Help{Env: e, here: here, input: NewLine(e.Theme, "search: ", "type a word")}
+	h := &Help{Env: e, here: here, input: NewLine(e.Theme, "keys  ", "type a word")}
 	return h
 }
 
 // Layout wraps the page to the screen.
 func (h *Help) Layout() {
 	h.input.SetWidth(max(10, h.Width-12))
-	h.page.Lines = h.body()
+	h.page.Lines = indented(h.body())
 	h.page.Resize(h.Height - 2)
 }
 
 // body is the help, or what is searched for in it, wrapped to the screen.
 func (h *Help) body() []string {
-	w := &page.Writer{Theme: h.Theme, Width: h.Width - 2}
+	w := &page.Writer{Theme: h.Theme, Width: h.Width - 2*margin}
 	find := strings.ToLower(strings.TrimSpace(h.input.Value()))
-	for _, s := range h.sections() {
+	all := h.sections()
+	g := h.grid(all)
+	for _, s := range all {
 		var found []entry
 		for _, e := range s.entries {
 			if find == "" || strings.Contains(strings.ToLower(e.head+" "+e.text), find) {
@@ -79,11 +82,11 @@ func (h *Help) body() []string {
 		}
 		w.Section(s.title)
 		if s.short && find == "" {
-			w.Lines = append(w.Lines, h.inColumns(found)...)
+			w.Lines = append(w.Lines, g.lines(h.Theme, found)...)
 			continue
 		}
 		for _, e := range found {
-			w.Write(0, h.Theme.Fit(e.head, 12), e.ink, e.text, h.Theme.Faint)
+			w.Write(0, h.Theme.Fit(e.head, max(12, h.Theme.Width(e.head))), e.ink, e.text, h.Theme.Faint)
 		}
 	}
 	if len(w.Lines) == 0 {
@@ -135,13 +138,32 @@ func (h *Help) filterWords() []entry {
 		entry{`"a b"`, h.Theme.Value, "these words as they are"})
 }
 
-// inColumns lists short entries in columns, down each column first.
-func (h *Help) inColumns(entries []entry) []string {
-	columns := max(1, (h.Width-2)/32)
-	n := (len(entries) + columns - 1) / columns
+// grid is how the short entries stand in columns: how many there are, and the cells
+// of heads and of texts, with the gaps behind them.
+type grid struct{ columns, head, text int }
+
+// grid has room for the longest head and the longest text of all sections.
+func (h *Help) grid(all []section) grid {
+	var g grid
+	for _, s := range all {
+		for _, e := range s.entries {
+			if s.short {
+				g.head, g.text = max(g.head, h.Theme.Width(e.head)+2), max(g.text, h.Theme.Width(e.text)+1)
+			}
+		}
+	}
+	room := h.Width - margin - 1
+	g.columns = max(1, room/(g.head+g.text))
+	g.text = min(g.text, room-g.head)
+	return g
+}
+
+// lines lists short entries in columns, down each column first.
+func (g grid) lines(l *theme.Theme, entries []entry) []string {
+	n := (len(entries) + g.columns - 1) / g.columns
 	lines := make([]string, n)
 	for i, e := range entries {
-		lines[i%n] += e.ink.Paint(h.Theme.Fit(e.head, 7)) + h.Theme.Faint.Paint(h.Theme.Fit(e.text, 25))
+		lines[i%n] += e.ink.Paint(l.Fit(e.head, g.head)) + l.Faint.Paint(l.Fit(e.text, g.text))
 	}
 	return lines
 }
@@ -187,9 +209,14 @@ func (h *Help) Cursor() *tea.Cursor { return h.input.CursorAt(0) }
 
 // Lines draws the help over the whole screen.
 func (h *Help) Lines() []string {
-	lines := []string{h.Theme.Fit(" "+h.input.View(), h.Width)}
-	for _, line := range h.page.View() {
-		lines = append(lines, " "+line)
+	n := 0
+	for _, s := range h.Keys.Sections() {
+		for _, e := range s.Entries {
+			n += frame.Count(e.Works(h.here))
+		}
 	}
-	return append(lines, h.Theme.Fit(h.page.Hint(h.Theme), h.Width))
+	head := theme.Join(h.Theme.UpTo("  "+h.input.View(), h.Width), h.Theme.Faint.Paint(h.here.Place.String()+": "+model.Plural(n, "action"))+" ", h.Width, h.Theme)
+	lines := append([]string{head}, h.page.View()...)
+	closes := h.Theme.Hint(h.Keys.Name(keys.Help), "closes") + " "
+	return append(lines, h.Theme.Fit("  "+h.Theme.Hints(h.page.Hint(h.Theme)...), h.Width-h.Theme.Width(closes))+closes)
 }

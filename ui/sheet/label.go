@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 )
@@ -104,9 +105,9 @@ func (s *Label) Cursor() *tea.Cursor {
 func (s *Label) Lines() []string {
 	l, width := s.Theme, s.Width
 	return []string{
-		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
-		l.Fit(" "+s.inputs[0].View(), width),
-		l.Fit(" "+s.inputs[1].View(), width),
-		l.Fit(" "+l.Hints("enter", "goes on", "esc", "leaves")+"  "+l.Notice.Paint(model.Named(s.tasks)), width),
+		frame.TitledRule(s.Env, model.Named(s.tasks), width),
+		l.Fit("  "+s.inputs[0].View(), width),
+		l.Fit("  "+s.inputs[1].View(), width),
+		frame.Bottom(s.Env, true, "enter", "goes on", "esc", "leaves"),
 	}
 }

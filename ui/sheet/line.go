@@ -55,11 +55,11 @@ func (l *Line) join(text string) (took bool) {
 }
 
 // CursorAt is where the terminal's cursor belongs when the line stands in line y
-// of the screen, behind a blank.
+// of the screen, behind the margin.
 func (l *Line) CursorAt(y int) *tea.Cursor {
 	c := l.Cursor()
 	if c != nil {
-		c.X++
+		c.X += margin
 		c.Y = y
 	}
 	return c

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
@@ -103,7 +104,7 @@ func (m *Menu) Lines() []string {
 	}
 	lines := []string{
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
-		l.Fit(" "+l.Heading.Paint("COPY "+strings.ToUpper(where)), width),
+		l.Fit("  "+l.Heading.Paint("COPY "+strings.ToUpper(where)), width),
 	}
 	room := max(1, m.Height-4)
 	top := max(0, min(m.at-room/2, len(m.items)-room))
@@ -116,7 +117,8 @@ func (m *Menu) Lines() []string {
 		if i == m.at {
 			mark = l.Sign("▌", ">")
 		}
-		lines = append(lines, l.Notice.On(under).Paint(mark)+l.Key.On(under).Paint(item.Letter+"  ")+l.Text.On(under).Paint(l.Fit(item.Name, width-4)))
+		mark += " "
+		lines = append(lines, l.Notice.On(under).Paint(mark)+l.Key.On(under).Paint(item.Letter+"  ")+l.Text.On(under).Paint(l.Fit(item.Name, width-5)))
 	}
-	return append(lines, l.Fit(" "+l.Hints("enter", "copies", "tab", "clipboard or file", "esc", "leaves"), width))
+	return append(lines, frame.Bottom(m.Env, false, "enter", "copies", "tab", "clipboard or file", "esc", "leaves"))
 }

@@ -1,25 +1,32 @@
 package sheet
 
 import (
-	"strings"
+	"slices"
 
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 )
 
-// NewPalette offers every action that works here, with its key.
+// NewPalette offers every action that works here, with its key: those first that
+// one is likely to want here.
 func NewPalette(env *screen.Env, here keys.Here) *Picker {
-	var picks []Pick
-	var does []keys.Action
+	likely := slices.DeleteFunc(env.Keys.Hints(here), func(e *keys.Entry) bool { return e.Action == keys.Clear || e.Action == keys.Back })
+	all := slices.Clone(likely)
 	for _, s := range env.Keys.Sections() {
 		for _, e := range s.Entries {
-			if e.Works(here) && e.Action != keys.Palette {
-				picks = append(picks, Pick{Text: strings.ReplaceAll(string(e.Action), "-", " "), About: e.Does, Key: e.Key})
-				does = append(does, e.Action)
+			if e.Works(here) && e.Action != keys.Palette && !slices.Contains(likely, e) {
+				all = append(all, e)
 			}
 		}
 	}
-	return NewPicker(env, "action", picks, 0, func(i int) []screen.Intent {
-		return []screen.Intent{screen.Do{Press: keys.Press{Action: does[i], Digit: 1}}}
+	all = slices.DeleteFunc(all, func(e *keys.Entry) bool { return e.Action == keys.Palette })
+	picks := make([]Pick, len(all))
+	for i, e := range all {
+		picks[i] = Pick{Text: e.Does, About: string(e.Action), Key: e.Key}
+	}
+	p := NewPicker(env, "", picks, 0, func(i int) []screen.Intent {
+		return []screen.Intent{screen.Do{Press: keys.Press{Action: all[i].Action, Digit: 1}}}
 	})
+	p.of = "action"
+	return p
 }

@@ -1,12 +1,16 @@
 package sheet
 
 import (
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/sahilm/fuzzy"
 
+	"hubwatch/model"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
@@ -16,9 +20,10 @@ type Picker struct {
 	*screen.Env
 	input  Line
 	picks  []Pick
-	shown  []int // of picks, best match first
-	at     int   // in shown
-	stays  bool  // after a choice, for lists of things that are on or off
+	shown  []int  // of picks, best match first
+	at     int    // in shown
+	stays  bool   // after a choice, for lists of things that are on or off
+	of     string // what the picks are, "" if they are not counted
 	chosen func(i int) []screen.Intent
 }
 
@@ -29,9 +34,12 @@ type Pick struct {
 }
 
 // NewPicker makes a list with the cursor at one of its picks. chosen is told
-// which pick it was.
+// which pick it was. Without a title it is that of the palette.
 func NewPicker(e *screen.Env, title string, picks []Pick, at int, chosen func(i int) []screen.Intent) *Picker {
 	p := &Picker{Env: e, input: NewLine(e.Theme, title+": ", "type to narrow"), picks: picks, chosen: chosen}
+	if title == "" {
+		p.input.Prompt = e.Keys.Name(keys.Palette) + " "
+	}
 	p.match()
 	p.at = at
 	return p
@@ -79,9 +87,13 @@ func (p *Picker) Key(msg tea.KeyPressMsg) []screen.Intent {
 	case does == keys.Leave:
 		return []screen.Intent{screen.Close{Sheet: p}}
 	case does == keys.Up:
-		p.at = max(0, p.at-1)
+		p.move(-1)
 	case does == keys.Down:
-		p.at = max(0, min(p.at+1, len(p.shown)-1))
+		p.move(+1)
+	case does == keys.PageUp:
+		p.move(-p.lineCount() + firstPick + 1)
+	case does == keys.PageDown:
+		p.move(+p.lineCount() - firstPick - 1)
 	case does == keys.Accept, does == keys.Toggle && p.stays:
 		return p.choose()
 	default:
@@ -120,42 +132,118 @@ func (p *Picker) Cursor() *tea.Cursor { return p.input.CursorAt(p.Height - p.lin
 // lineCount is how many lines of the screen the sheet takes.
 func (p *Picker) lineCount() int { return min(len(p.picks)+3, max(4, p.Height-4)) }
 
-// Lines draws the sheet over the lowest lines of the screen.
-func (p *Picker) Lines() []string {
-	l, width := p.Theme, p.Width
-	lines := []string{l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)), l.Fit(" "+p.input.View(), width)}
-	room := p.lineCount() - 3
-	top := max(0, min(p.at-room/2, len(p.shown)-room))
-	for i := top; i < top+room; i++ {
-		if i >= len(p.shown) {
-			lines = append(lines, "")
-			continue
-		}
-		lines = append(lines, p.picks[p.shown[i]].line(i == p.at, p.stays, width, l))
-	}
-	does := "chooses"
-	if p.stays {
-		does = "on or off"
-	}
-	return append(lines, l.Fit(" "+l.Hints(l.Sign("↑ ↓", "up down"), "move", "enter", does, "esc", "leaves"), width))
+// firstPick is the line of the sheet with the first pick.
+const firstPick = 2
+
+// top is the first pick in view.
+func (p *Picker) top() int {
+	room := p.lineCount() - firstPick - 1
+	return max(0, min(p.at-room/2, len(p.shown)-room))
 }
 
-func (k Pick) line(under, stays bool, width int, l *theme.Theme) string {
-	back, marker := theme.Ink{}, "  "
+// Click takes a pick.
+func (p *Picker) Click(_, y int) []screen.Intent {
+	line := y - (p.Height - p.lineCount()) - firstPick
+	at := p.top() + line
+	if line < 0 || line >= p.lineCount()-firstPick-1 || at >= len(p.shown) {
+		return nil
+	}
+	p.at = at
+	return p.choose()
+}
+
+// Wheel moves the cursor.
+func (p *Picker) Wheel(by int) { p.move(by) }
+
+// move puts the cursor by that many picks further down.
+func (p *Picker) move(by int) { p.at = max(0, min(p.at+by, len(p.shown)-1)) }
+
+// Lines draws the sheet over the lowest lines of the screen.
+func (p *Picker) Lines() []string {
+	l, width, cells := p.Theme, p.Width, p.cells()
+	lines := []string{l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)), p.head()}
+	for i := p.top(); len(lines) < p.lineCount()-1; i++ {
+		switch {
+		case i < len(p.shown):
+			lines = append(lines, p.picks[p.shown[i]].line(i == p.at, p.stays, cells, width, l))
+		case i == 0:
+			lines = append(lines, "  "+l.Faint.Paint("nothing matches"))
+		default:
+			lines = append(lines, "")
+		}
+	}
+	does := "chooses"
+	switch {
+	case p.stays:
+		does = "on or off"
+	case p.of != "":
+		does = "does it"
+	}
+	return append(lines, frame.Bottom(p.Env, true, l.Sign("↑ ↓", "up down"), "move", "enter", does, "esc", "leaves"))
+}
+
+// head is what is typed, and at the right how many there are.
+func (p *Picker) head() string {
+	l, count := p.Theme, ""
+	if p.of != "" {
+		count = model.Plural(len(p.picks), p.of)
+		if len(p.shown) < len(p.picks) {
+			count = strconv.Itoa(len(p.shown)) + " of " + count
+		}
+	}
+	return theme.Join(l.UpTo("  "+p.input.View(), p.Width), l.Faint.Paint(count)+" ", p.Width, l)
+}
+
+// The cells of what picks are called: at least so many, and at most.
+const (
+	leastPick = 14
+	mostPick  = 34
+)
+
+// cells is how wide what the picks are called is, the marks of switches included.
+func (p *Picker) cells() int {
+	n := leastPick
+	for _, k := range p.picks {
+		n = max(n, p.Theme.Width(k.Text)+2)
+		if p.stays {
+			n = max(n, p.Theme.Width(k.Text)+4)
+		}
+	}
+	return min(n, mostPick, (p.Width-margin)*3/5)
+}
+
+// line is a pick, in cells for what it is called and a width for all of it.
+func (k Pick) line(under, stays bool, cells, width int, l *theme.Theme) string {
+	on := page.Line{Theme: l}
 	if under {
-		back, marker = l.Selected, l.Sign("▌ ", "> ")
+		on.Under = l.Selected
+		on.Put(l.Notice, l.Sign("▌", ">"))
 	}
 	text := k.Text
-	if stays {
-		box := "[ ] "
-		if k.On {
-			box = "[x] "
-		}
-		text = box + text
-	} else if k.On {
+	switch {
+	case stays && k.On:
+		text = "[x] " + text
+	case stays:
+		text = "[ ] " + text
+	case k.On:
 		text += " *"
 	}
-	text = l.Fit(text, min(28, width/2))
-	about := l.Fit("  "+k.About, max(0, width-2-l.Width(text)-l.Width(k.Key)-2))
-	return l.Notice.On(back).Paint(marker) + l.Value.On(back).Paint(text) + l.Faint.On(back).Paint(about) + l.Key.On(back).Paint(l.FitRight(k.Key+" ", width-2-l.Width(text)-l.Width(about)))
+	ends := width - 1
+	if k.Key != "" {
+		ends -= l.Width(k.Key) + 2
+	}
+	on.To(margin)
+	if k.About == "" {
+		cells = ends - margin
+	}
+	on.Put(l.Value, l.UpTo(text, min(cells, ends-margin)))
+	if on.To(min(margin+cells+2, ends)); k.About == "" {
+		on.To(ends)
+	} else if room := ends - on.At(); room >= theme.LeastCut {
+		on.Put(l.Faint, l.UpTo(k.About, room))
+	}
+	on.To(width - 1 - l.Width(k.Key))
+	on.Put(l.Key, k.Key)
+	on.To(width)
+	return on.String()
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
@@ -92,16 +93,16 @@ func (s *Token) Lines() []string {
 	l, width := s.Theme, s.Width
 	text, color := s.words()
 	var said []string
-	for _, line := range l.Wrap(text, width-2) {
-		said = append(said, " "+color.Paint(line))
+	for _, line := range l.Wrap(text, width-margin-1) {
+		said = append(said, "  "+color.Paint(line))
 	}
 	said = said[:max(1, min(len(said), s.Height-5))]
 	lines := []string{
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
-		l.Fit(" "+s.input.View(), width),
+		l.Fit("  "+s.input.View(), width),
 	}
 	lines = append(lines, said...)
-	return append(lines, l.Fit(" "+l.Hints("enter", "checks it, then uses it", "esc", "leaves"), width))
+	return append(lines, frame.Bottom(s.Env, true, "enter", "checks it", "esc", "leaves"))
 }
 
 // words is what the sheet says below its input.

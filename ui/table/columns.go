@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/model/order"
 	"hubwatch/ui/page"
 )
 
@@ -130,27 +131,39 @@ func layout(width int, chosen choice, plan []string, longest int) []column {
 	return append(shown, column{cells: freshCells, at: at - gapCells + 1, draw: (*row).drawFresh})
 }
 
+// layout is the columns of a table of that width.
+func (t *Screen) layout(width int) []column { return layout(width, t.chosen, t.Columns(), t.longest) }
+
+// sortByColumn sorts by a column, or the other way round if that is the order.
+func (t *Screen) sortByColumn(c column) {
+	if slices.ContainsFunc(t.orders(), func(o order.Order) bool { return o.Name == c.name }) {
+		t.sortBy(c.name)
+	}
+}
+
 // headings is the line above the rows. The order stands behind the heading of
 // its column.
 func (t *Screen) headings(cols []column) string {
 	by := t.tab()
 	l := page.Line{Theme: t.Theme}
 	for _, c := range cols {
-		title := c.title
-		if c.name == by.order && c.name != "" {
-			sign := t.Theme.Sign("▾", "v")
-			if by.reverse {
-				sign = t.Theme.Sign("▴", "^")
-			}
-			title = t.Theme.UpTo(title, c.cells-1) + sign
+		sign := ""
+		switch {
+		case c.name != by.order || c.name == "":
+		case by.reverse:
+			sign = t.Theme.Sign("▴", "^")
+		default:
+			sign = t.Theme.Sign("▾", "v")
 		}
-		title = t.Theme.UpTo(title, c.cells)
-		at := c.at
-		if c.right {
+		title, at := c.title, c.at
+		if c.right { // the sign stands in the gap
+			title = t.Theme.UpTo(title, c.cells)
 			at += c.cells - t.Theme.Width(title)
+		} else {
+			title = t.Theme.UpTo(title, c.cells-t.Theme.Width(sign))
 		}
 		l.To(at)
-		l.Put(t.Theme.Heading, title)
+		l.Put(t.Theme.Heading, title+sign)
 	}
 	return l.String()
 }

@@ -70,10 +70,10 @@ func (t *Screen) Step(by int) *model.Task {
 	return t.Current()
 }
 
-// StepProblem moves the cursor to the next row that is to do and is its
-// task, nil if there is none.
-func (t *Screen) StepProblem() *model.Task {
-	if !t.problem(+1) {
+// StepProblem moves the cursor to the next row that is to do, or with -1 to the
+// previous one, and is its task, nil if there is none.
+func (t *Screen) StepProblem(by int) *model.Task {
+	if !t.problem(by) {
 		return nil
 	}
 	return t.Current()

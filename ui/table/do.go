@@ -34,10 +34,14 @@ func (t *Screen) Do(p keys.Press) []screen.Intent {
 		return t.pickOrder()
 	case keys.Columns:
 		return t.pickColumns()
-	case keys.NextProblem:
+	case keys.NextProblem, keys.NextMatch:
 		return t.seekProblem(+1)
-	case keys.PreviousProblem:
+	case keys.PreviousProblem, keys.PreviousMatch:
 		return t.seekProblem(-1)
+	case keys.Clear, keys.Out:
+		return t.back()
+	case keys.Journal:
+		return t.showJournal()
 	case keys.Copy:
 		return t.copy()
 	case keys.CopyMenu:
@@ -81,17 +85,15 @@ func (t *Screen) narrowDo(p keys.Press) {
 	case keys.Filter:
 		t.openFilter()
 	case keys.Problems:
-		t.onlyProblems()
+		t.toDo()
 	case keys.Tab:
-		t.showTab(p.Digit - 1)
+		t.ShowTab(p.Digit - 1)
 	case keys.NextTab:
-		t.showTab((t.inFront + 1) % len(t.tabs))
+		t.ShowTab((t.inFront + 1) % len(t.tabs))
 	case keys.PreviousTab:
-		t.showTab((t.inFront + len(t.tabs) - 1) % len(t.tabs))
+		t.ShowTab((t.inFront + len(t.tabs) - 1) % len(t.tabs))
 	case keys.Reverse:
 		t.sortBy(t.tab().order)
-	case keys.Clear:
-		t.clear()
 	default:
 	}
 }
@@ -127,21 +129,31 @@ func (t *Screen) seekProblem(by int) []screen.Intent {
 	return []screen.Intent{screen.Say{Text: "nothing shown here is to do"}}
 }
 
-// clear takes away what stands between the person and the whole table, one
-// thing at a time: the marks, the filter, the tab, the held order.
-func (t *Screen) clear() {
+// back takes away what stands between the person and the screen they came from,
+// one thing at a time: the marks, the filter, and on the first screen the tab.
+func (t *Screen) back() []screen.Intent {
+	came := t.cameWith()
 	switch {
 	case t.marks.from != "":
 		t.marks.close()
 	case len(t.marks.ids) > 0:
 		t.marks.clear()
-	case t.tab().problems:
-		t.onlyProblems()
-	case t.tab().narrowed():
-		_ = t.filter("") // nothing can be wrong with it
+	case t.tab().filter != came:
+		_ = t.filter(came) // nothing can be wrong with it
+	case t.Back != "":
+		return []screen.Intent{screen.Leave{}}
 	case t.inFront != 0:
-		t.showTab(0)
-	case t.held():
-		t.release()
+		t.ShowTab(0)
+	default:
+		return []screen.Intent{screen.Say{Text: t.Keys.Name(keys.Quit) + " quits"}}
 	}
+	return nil
+}
+
+// cameWith is the filter that the person came to the tab in front with.
+func (t *Screen) cameWith() string {
+	if t.inFront == 0 {
+		return t.came
+	}
+	return ""
 }

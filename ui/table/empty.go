@@ -32,7 +32,7 @@ func (t *Screen) emptyText() string {
 			in = " in " + v.Name
 		}
 		return fmt.Sprintf("None of the %s%s matches /%s. %s takes the filter away.", model.Thousands(v.count), in, model.Text(v.filter).Line(), clear)
-	case v.narrowed(), t.inFront >= len(ownTabs):
+	case t.inFront >= len(ownTabs):
 		return "Nothing here. " + clear + " shows all tasks."
 	}
 	switch ownTabs[t.inFront].Filter {

@@ -81,13 +81,7 @@ func (f *filterLine) Paste(text string) (took bool, asks []screen.Intent) {
 func (f *filterLine) Typing() bool { return true }
 
 // Cursor is in the line of the filter.
-func (f *filterLine) Cursor() *tea.Cursor {
-	c := f.input.CursorAt(f.line)
-	if c != nil {
-		c.X++
-	}
-	return c
-}
+func (f *filterLine) Cursor() *tea.Cursor { return f.input.CursorAt(f.line) }
 
 // recall puts an older (by = 1) or newer filter of the history into the line.
 func (f *filterLine) recall(past []string, by int) {
@@ -109,14 +103,16 @@ func (f *filterLine) narrow() {
 
 // narrow shows just what a query lets through, as if a person had typed it.
 func (t *Screen) narrow(text string) {
-	t.tab().problems = false
 	_ = t.filter(text) // a mistake in it is seen in the table
 	t.remember(text)
 }
 
-// Narrow shows just what a query lets through of all tasks.
+// Narrow shows just what a query lets through of all tasks, to a person who comes
+// from another screen.
 func (t *Screen) Narrow(text string) {
-	t.showTab(0)
+	t.ShowTab(0)
+	t.marks.close()
+	t.cursor, t.came = "", text
 	t.narrow(text)
 }
 

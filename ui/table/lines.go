@@ -34,7 +34,7 @@ func (t *Screen) Lines() []string {
 	if f.low {
 		lines = append(lines, t.noticeLine())
 	}
-	return append(lines, frame.Footer(t.Env, keys.Table, t.pending()))
+	return append(lines, frame.Footer(t.Env, keys.Table, t.pending(), t.words()))
 }
 
 // noticeLine is the filter while it is typed, else what must be said, else a
@@ -44,6 +44,14 @@ func (t *Screen) noticeLine() string {
 		return t.line.view()
 	}
 	return frame.NoticeLine(t.Env)
+}
+
+// words is what the hints say here instead of the usual.
+func (t *Screen) words() map[keys.Action]string {
+	if t.Back == "" {
+		return map[keys.Action]string{keys.Clear: ""}
+	}
+	return map[keys.Action]string{keys.Clear: "back to " + t.Back}
 }
 
 // pending is what waits for the person: tasks that changed and would be

@@ -13,10 +13,12 @@ const (
 	nowhere zone = iota
 	onTab
 	onRow
+	onHeading
 	onSplit // the line between the rows and the side
 )
 
-// zoneAt is what stands in a cell of the screen, and which tab or row it is.
+// zoneAt is what stands in a cell of the screen, and which tab, row or column it
+// is.
 func (t *Screen) zoneAt(x, y int) (z zone, which int) {
 	switch f := t.shape(); {
 	case f.tabs && y == f.tabsAt:
@@ -31,18 +33,26 @@ func (t *Screen) zoneAt(x, y int) (z zone, which int) {
 		return onSplit, 0
 	case y >= f.rowsAt && x < f.width:
 		return onRow, t.rowAt(y - f.rowsAt)
+	case f.headings && x < f.width:
+		for i, c := range t.layout(f.width) {
+			if c.at <= x && x < c.at+c.cells {
+				return onHeading, i
+			}
+		}
 	}
 	return nowhere, 0
 }
 
 // Click puts the cursor on a row, or opens it if it is there, or brings a tab
-// to the front, or takes hold of the line before the side.
+// to the front, or sorts by a column, or takes hold of the line before the side.
 func (t *Screen) Click(x, y int) []screen.Intent {
 	z, which := t.zoneAt(x, y)
 	t.split.dragged = z == onSplit
 	switch {
 	case z == onTab:
-		t.showTab(which)
+		t.ShowTab(which)
+	case z == onHeading:
+		t.sortByColumn(t.layout(t.shape().width)[which])
 	case z != onRow || which >= len(t.rows):
 	case which == t.index && t.held():
 		return t.open()

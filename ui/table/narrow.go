@@ -3,10 +3,12 @@ package table
 import (
 	"slices"
 	"strings"
+
+	"hubwatch/ui/frame"
 )
 
-// showTab brings another tab to the front, as it was left.
-func (t *Screen) showTab(at int) {
+// ShowTab brings another tab to the front, as it was left.
+func (t *Screen) ShowTab(at int) {
 	if at < 0 || at >= len(t.tabs) || at == t.inFront {
 		return
 	}
@@ -51,8 +53,12 @@ func (t *Screen) sortBy(name string) {
 	t.fill()
 }
 
-// onlyProblems hides what is not to do, or shows it again.
-func (t *Screen) onlyProblems() {
-	t.tab().problems = !t.tab().problems
-	t.fill()
+// toDo shows what is to do, or again the tab from before that.
+func (t *Screen) toDo() {
+	if t.inFront == frame.ToDoTab-1 {
+		t.ShowTab(t.before)
+		return
+	}
+	t.before = t.inFront
+	t.ShowTab(frame.ToDoTab - 1)
 }

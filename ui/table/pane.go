@@ -1,11 +1,17 @@
 package table
 
+import (
+	"hubwatch/ui/screen"
+	"hubwatch/ui/sheet"
+)
+
 // split is how a person shares the screen between the rows and what is known of
 // the one under the cursor.
 type split struct {
-	hidden  bool // what is known is not shown
-	side    int  // cells of the side, as a person dragged it; 0 is the usual
-	dragged bool // the line before it follows the mouse
+	hidden  bool  // what is known is not shown
+	side    int   // cells of the side, as a person dragged it; 0 is the usual
+	dragged bool  // the line before it follows the mouse
+	journal *bool // what happened last is shown; nil is as the height has it
 }
 
 const (
@@ -27,4 +33,26 @@ func (t *Screen) side() int {
 		side = t.split.side
 	}
 	return max(leastSide, min(side, t.Width-1-(t.Width*tableShare+99)/100))
+}
+
+// journalShown tells whether what happened last stands below the rows.
+func (t *Screen) journalShown() bool {
+	switch {
+	case t.Height < whyFrom:
+		return false
+	case t.split.journal != nil:
+		return *t.split.journal
+	}
+	return t.Height >= journalFrom
+}
+
+// showJournal shows what happened last below the rows, or hides it; without room
+// for it, it is a page.
+func (t *Screen) showJournal() []screen.Intent {
+	if t.Height < whyFrom {
+		return []screen.Intent{screen.Over{Sheet: sheet.NewJournal(t.Env)}}
+	}
+	shown := !t.journalShown()
+	t.split.journal = &shown
+	return nil
 }

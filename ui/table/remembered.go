@@ -16,18 +16,17 @@ type Remembered struct {
 
 // rememberedTab is what a person set in a tab.
 type rememberedTab struct {
-	Filter   string       `json:"filter,omitempty"`
-	Problems bool         `json:"problems,omitempty"`
-	Order    string       `json:"order,omitempty"`
-	Reverse  bool         `json:"reverse,omitempty"`
-	Cursor   model.TaskID `json:"cursor,omitempty"`
+	Filter  string       `json:"filter,omitempty"`
+	Order   string       `json:"order,omitempty"`
+	Reverse bool         `json:"reverse,omitempty"`
+	Cursor  model.TaskID `json:"cursor,omitempty"`
 }
 
 // Remembered is how the person looks at the table now.
 func (t *Screen) Remembered() Remembered {
 	r := Remembered{Tab: t.tab().Name, Tabs: map[string]rememberedTab{}, Columns: t.chosen, Filters: t.past}
 	for i, v := range t.tabs {
-		tab := rememberedTab{v.filter, v.problems, v.order, v.reverse, v.cursor}
+		tab := rememberedTab{v.filter, v.order, v.reverse, v.cursor}
 		if i == t.inFront {
 			tab.Cursor = t.cursor
 		}
@@ -42,7 +41,7 @@ func (t *Screen) Remembered() Remembered {
 func (t *Screen) recall(r Remembered) {
 	for i, v := range t.tabs {
 		if tab, ok := r.Tabs[v.Name]; ok {
-			v.filter, v.problems, v.order, v.reverse, v.cursor = tab.Filter, tab.Problems, tab.Order, tab.Reverse, tab.Cursor
+			v.filter, v.order, v.reverse, v.cursor = tab.Filter, tab.Order, tab.Reverse, tab.Cursor
 		}
 		if v.Name == r.Tab {
 			t.inFront = i

@@ -4,7 +4,7 @@ package table
 // Without a side the part in view is shown at their edge.
 func (t *Screen) rowLines(f *shape) []string {
 	lines := make([]string, 0, f.rows+1)
-	cols := layout(f.width, t.chosen, t.Columns(), t.longest)
+	cols := t.layout(f.width)
 	if f.headings {
 		lines = append(lines, t.headings(cols))
 	}

@@ -29,7 +29,9 @@ type Screen struct {
 	*screen.Env
 	line    *filterLine // in which a filter is typed; nil if there is none
 	tabs    []*tab
-	inFront int // the tab in front
+	inFront int    // the tab in front
+	before  int    // the one that was before a person went to what is to do
+	came    string // the filter with which a person came to the first tab from another screen
 	facts   query.Facts
 
 	rows    []order.Row

@@ -49,7 +49,7 @@ func (t *Screen) shape() shape {
 	if t.Height >= whyFrom {
 		f.why = longWhy
 	}
-	if t.Height >= journalFrom {
+	if t.journalShown() {
 		f.journal = journalLines
 	}
 	if t.cards() {

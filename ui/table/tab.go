@@ -27,23 +27,22 @@ const maxTabs = 9
 // is there again when the person comes back.
 type tab struct {
 	Tab
-	base     query.Query
-	filter   string // as typed
-	found    query.Query
-	problems bool // only what is to do
-	order    string
-	reverse  bool
-	cursor   model.TaskID
-	count    int // tasks of the tab, whatever the filter
+	base    query.Query
+	filter  string // as typed
+	found   query.Query
+	order   string
+	reverse bool
+	cursor  model.TaskID
+	count   int // tasks of the tab, whatever the filter
 }
 
 // narrows is what a person set in the tab.
 func (v *tab) narrows(t *model.Task, f *query.Facts) bool {
-	return (!v.problems || t.ToDo()) && v.found.Match(t, f)
+	return v.found.Match(t, f)
 }
 
 // narrowed tells whether the tab hides some of its tasks.
-func (v *tab) narrowed() bool { return v.problems || v.filter != "" }
+func (v *tab) narrowed() bool { return v.filter != "" }
 
 // timed tells whether the tab may change as time goes by.
 func (v *tab) timed() bool { return v.base.Timed() || v.found.Timed() }

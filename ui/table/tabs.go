@@ -121,12 +121,7 @@ func (t *Screen) frontTab() string {
 	parts := []string{t.longTab(t.inFront, v)}
 	if v.narrowed() {
 		parts[0] = fmt.Sprintf("%d %s %s of %s", t.inFront+1, v.Name, model.Thousands(t.counting()), model.Thousands(t.counted(v)))
-		if v.filter != "" {
-			parts = append(parts, "/"+v.filter)
-		}
-		if v.problems {
-			parts = append(parts, "only to do")
-		}
+		parts = append(parts, "/"+v.filter)
 	}
 	return strings.Join(append(parts, t.orderText()...), " ")
 }
@@ -136,7 +131,7 @@ func (t *Screen) orderText() []string {
 	v := t.tab()
 	usual := v.order == order.All[0].Name && !v.reverse
 	f := t.shape()
-	if usual || f.headings && slices.ContainsFunc(layout(f.width, t.chosen, t.Columns(), t.longest), func(c column) bool { return c.name == v.order }) {
+	if usual || f.headings && slices.ContainsFunc(t.layout(f.width), func(c column) bool { return c.name == v.order }) {
 		return nil
 	}
 	if v.reverse {

@@ -17,7 +17,23 @@ func (s *Screen) Lines() []string {
 	lines := append(frame.Header(s.Env, 1), frame.NoticeLine(s.Env))
 	lines = append(lines, s.head(s.Task())...)
 	lines = append(lines, s.Tree().Lines(true)...)
-	return append(lines, s.pathLine(), frame.Footer(s.Env, keys.Task, ""))
+	return append(lines, s.pathLine(), frame.Footer(s.Env, keys.Task, "", s.words()))
+}
+
+// words is what the hints say here instead of the usual: there is a next task, and
+// a previous one, only within the table.
+func (s *Screen) words() map[keys.Action]string {
+	words := map[keys.Action]string{keys.Back: "back"}
+	if s.Back != "" {
+		words[keys.Back] = "back to " + s.Back
+	}
+	if s.at >= s.of {
+		words[keys.NextTask] = ""
+	}
+	if s.at <= 1 {
+		words[keys.PreviousTask] = ""
+	}
+	return words
 }
 
 const (
@@ -130,7 +146,7 @@ func wrapped(l *theme.Theme, text string, width, n int) []string {
 // pathLine says where the cursor is, and how a search goes on.
 func (s *Screen) pathLine() string {
 	if s.line != nil {
-		return s.Theme.Fit(" "+s.line.input.View(), s.Width)
+		return s.Theme.Fit("  "+s.line.input.View(), s.Width)
 	}
 	tree, path := s.Tree(), ""
 	right := fmt.Sprintf("%d/%d ", tree.Cursor+1, len(tree.Flat))

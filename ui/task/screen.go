@@ -11,6 +11,7 @@ import (
 	"hubwatch/model/ticket"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/sheet"
 	"hubwatch/ui/tree"
 )
 
@@ -164,7 +165,13 @@ func (s *Screen) Do(p keys.Press) []screen.Intent {
 	case keys.PreviousTask:
 		return []screen.Intent{screen.Step{By: -1}}
 	case keys.NextProblem:
-		return []screen.Intent{screen.StepProblem{}}
+		return []screen.Intent{screen.Step{By: +1, ToDo: true}}
+	case keys.Group:
+		return []screen.Intent{screen.Groups{Of: s.Task()}}
+	case keys.Rerun:
+		return []screen.Intent{screen.Rerun{Tasks: s.Tasks(), Picked: true}}
+	case keys.Journal:
+		return []screen.Intent{screen.Over{Sheet: sheet.NewJournal(s.Env)}}
 	case keys.Raw:
 		s.toggleRaw()
 	case keys.Pager:

@@ -57,9 +57,9 @@ func shows(t *testing.T, s *Screen, want string) {
 
 func TestActionsAskForWhatATaskCannotDo(t *testing.T) {
 	for does, want := range map[keys.Action]string{
-		keys.Back: "[screen.Leave{}]", keys.NextTask: "[screen.Step{By:1}]", keys.PreviousTask: "[screen.Step{By:-1}]",
-		keys.NextProblem: "[screen.StepProblem{}]", keys.Copy: `[screen.Copy{What:"errors[0]", Text:"The name is taken."}]`,
-		keys.NextMatch: `[screen.Say{Text:"nothing is looked for; / does"}]`, keys.Down: "[]", keys.Fold: "[]",
+		keys.Back: "[screen.Leave{}]", keys.NextTask: "[screen.Step{By:1, ToDo:false}]", keys.PreviousTask: "[screen.Step{By:-1, ToDo:false}]",
+		keys.NextProblem: "[screen.Step{By:1, ToDo:true}]", keys.Copy: `[screen.Copy{What:"errors[0]", Text:"The name is taken."}]`,
+		keys.NextMatch: "[screen.Step{By:1, ToDo:true}]", keys.PreviousMatch: "[screen.Step{By:-1, ToDo:true}]", keys.Down: "[]", keys.Fold: "[]",
 	} {
 		asks := openedScreen(t, failedTask("a1")).press(does)
 		var texts []string

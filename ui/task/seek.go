@@ -61,10 +61,11 @@ func (l *seekLine) Typing() bool { return true }
 // Cursor is in the line above the hints.
 func (l *seekLine) Cursor() *tea.Cursor { return l.input.CursorAt(l.Height - 2) }
 
-// nextMatch goes on to the next match, or back to the one before.
+// nextMatch goes on to the next match, or back to the one before; without a search
+// to the next or previous task that is to do.
 func (s *Screen) nextMatch(by int) []screen.Intent {
 	if s.Tree().Sought == "" {
-		return []screen.Intent{screen.Say{Text: "nothing is looked for; " + s.Keys.Name(keys.Search) + " does"}}
+		return []screen.Intent{screen.Step{By: by, ToDo: true}}
 	}
 	s.Tree().Next(by)
 	return nil

@@ -1,0 +1,95 @@
+package groups
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+	"hubwatch/ui/keys"
+	"hubwatch/ui/screen"
+	"hubwatch/ui/sheet"
+)
+
+// seekLine is the line in which a person types words of the groups they look for.
+// The groups follow every key.
+type seekLine struct {
+	*screen.Env
+	groups *Screen
+	input  sheet.Line
+	before string
+	line   int // of the screen
+}
+
+// openSeek opens the line, with the words there are.
+func (g *Screen) openSeek() {
+	s := &seekLine{Env: g.Env, groups: g, input: sheet.NewLine(g.Theme, "/", "words of a group"), before: g.sought}
+	s.input.SetValue(g.sought)
+	s.input.CursorEnd()
+	g.line = s
+	s.layout(g.frame().noticeAt)
+}
+
+// find shows the groups that have all of these words.
+func (g *Screen) find(words string) {
+	g.sought = words
+	g.regroup()
+}
+
+// has tells whether all of the words are in what the group is called or in what
+// HubSpot said.
+func (c *cluster) has(words string) bool {
+	text := strings.ToLower(c.title + " " + c.long)
+	for _, word := range strings.Fields(strings.ToLower(words)) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// layout gives the line its place and its room.
+func (s *seekLine) layout(line int) {
+	s.line = line
+	s.input.SetWidth(max(10, s.Width-18))
+}
+
+// Key types, or is done.
+func (s *seekLine) Key(msg tea.KeyPressMsg) []screen.Intent {
+	switch keys.InSheet(msg) {
+	case keys.Leave:
+		s.groups.line = nil
+		s.groups.find(s.before)
+	case keys.Accept:
+		s.groups.line = nil
+	case keys.Up:
+		s.groups.move(-1)
+	case keys.Down:
+		s.groups.move(+1)
+	default:
+		if s.input.Type(msg) {
+			s.groups.find(s.input.Value())
+		}
+	}
+	return nil
+}
+
+// Paste looks for what is pasted.
+func (s *seekLine) Paste(text string) (took bool, asks []screen.Intent) {
+	if took = s.input.Paste(text); took {
+		s.groups.find(s.input.Value())
+	}
+	return took, nil
+}
+
+// Typing is true: letters are looked for.
+func (s *seekLine) Typing() bool { return true }
+
+// Cursor is in the line.
+func (s *seekLine) Cursor() *tea.Cursor { return s.input.CursorAt(s.line) }
+
+// view is the line, and at its right how many groups are left.
+func (s *seekLine) view() string {
+	right := s.Theme.Faint.Paint(model.Plural(len(s.groups.all), "group"))
+	return s.Theme.Fit("  "+s.input.View(), s.Width-1-s.Theme.Width(right)-1) + " " + right
+}

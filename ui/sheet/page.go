@@ -1,0 +1,78 @@
+package sheet
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/ui/frame"
+	"hubwatch/ui/keys"
+	"hubwatch/ui/page"
+	"hubwatch/ui/screen"
+	"hubwatch/ui/theme"
+)
+
+// Page is a sheet over the whole screen with text that scrolls and that follows
+// what later answers tell.
+type Page struct {
+	*screen.Env
+	text   func(*screen.Env) []string // in lines, each with its margin
+	opened keys.Action                // the action that opens it also closes it
+	page   page.Page
+}
+
+// NewJournal is what happened last, the latest first.
+func NewJournal(e *screen.Env) *Page {
+	return &Page{Env: e, opened: keys.Journal, text: func(e *screen.Env) []string { return frame.Journal(e, len(e.Recent())+1) }}
+}
+
+// Layout makes the text for the screen.
+func (s *Page) Layout() {
+	s.page.Lines = s.text(s.Env)
+	s.page.Resize(s.Height - 1)
+}
+
+// Key scrolls the sheet, or leaves it.
+func (s *Page) Key(msg tea.KeyPressMsg) []screen.Intent {
+	does := keys.InSheet(msg)
+	by, moves := does.Step(s.page.Height, len(s.page.Lines))
+	switch {
+	case moves:
+		s.page.Scroll(by)
+	case s.Keys.Is(msg, keys.Down):
+		s.page.Scroll(+1)
+	case s.Keys.Is(msg, keys.Up):
+		s.page.Scroll(-1)
+	case does == keys.Leave || s.Keys.Is(msg, s.opened, keys.Quit, keys.Back, keys.Out):
+		return []screen.Intent{screen.Close{Sheet: s}}
+	}
+	return nil
+}
+
+// Paste takes nothing: what is pasted is for the screen.
+func (s *Page) Paste(string) (took bool, asks []screen.Intent) { return false, nil }
+
+// Typing is false: there is nothing to type.
+func (s *Page) Typing() bool { return false }
+
+// Cursor is not shown.
+func (s *Page) Cursor() *tea.Cursor { return nil }
+
+// Wheel scrolls the sheet.
+func (s *Page) Wheel(by int) { s.page.Scroll(by) }
+
+// Lines draws the sheet over the whole screen.
+func (s *Page) Lines() []string {
+	return append(s.page.View(), frame.Bottom(s.Env, false, s.page.Hint(s.Theme)...))
+}
+
+// margin is the cells before the text of a sheet.
+const margin = 2
+
+// indented gives lines their margin.
+func indented(lines []string) []string {
+	for i, line := range lines {
+		if line != "" {
+			lines[i] = theme.Spaces(margin) + line
+		}
+	}
+	return lines
+}
