@@ -2,6 +2,7 @@ package frame
 
 import (
 	"fmt"
+	"strings"
 
 	"hubwatch/model"
 	"hubwatch/ui/keys"
@@ -29,11 +30,12 @@ func doneNotice(e *screen.Env) Notice {
 		if planned(e) {
 			text += " where the plan wants " + map[bool]string{true: "it", false: "them"}[ok == 1]
 		}
-		return Notice{Text: text, Keys: []Key{{e.Keys.Name(keys.Quit), "leaves"}, closes}}
+		return Notice{Text: text, Brief: strings.TrimPrefix(text, "Done: "), Keys: []Key{{e.Keys.Name(keys.Quit), "leaves"}, closes}}
 	}
 	return Notice{
-		Text: fmt.Sprintf("Done: %s arrived, %s to do again", model.Thousands(ok), model.Thousands(again)),
-		Keys: []Key{{e.Keys.Name(keys.Rerun), "writes the re-run"}, closes},
+		Text:  fmt.Sprintf("Done: %s arrived, %s to do again", model.Thousands(ok), model.Thousands(again)),
+		Brief: fmt.Sprintf("Done: %s arrived, %s to do", model.Thousands(ok), model.Thousands(again)),
+		Keys:  []Key{{e.Keys.Name(keys.Rerun), "writes the re-run"}, closes},
 	}
 }
 

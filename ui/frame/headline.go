@@ -1,6 +1,8 @@
 package frame
 
 import (
+	"strings"
+
 	"hubwatch/model"
 	"hubwatch/model/progress"
 	"hubwatch/ui/page"
@@ -53,32 +55,54 @@ func headline(e *screen.Env, right string) string {
 	return l.String()
 }
 
-// putToDo writes what is to be done again.
+// putToDo writes what is to be done again, in the longest way that fits.
 func putToDo(e *screen.Env, l *page.Line) {
 	if e.List().Len() == 0 {
 		l.Put(e.Theme.Faint, "nothing watched yet")
 		return
 	}
-	n, short := e.ToDo().Total(), e.Width < shortBelow
+	const words, glyphs, number = 0, 1, 2
+	for how := words; how <= number; how++ {
+		if how == words && e.Width < shortBelow {
+			continue
+		}
+		parts := toDoParts(e, how > words)
+		if how == number {
+			parts = parts[len(parts)-1:]
+			parts[0].Text = strings.TrimLeft(parts[0].Text, " ")
+		}
+		measured := page.Line{Theme: e.Theme}
+		putParts(e, &measured, parts, how > words)
+		if how == number || l.At()+measured.At() < e.Width {
+			putParts(e, l, parts, how > words)
+			return
+		}
+	}
+}
+
+// toDoParts is how much is to be done again, by why; the last is how much that is.
+func toDoParts(e *screen.Env, short bool) []Remark {
+	n := e.ToDo().Total()
 	parts := counts(e, toDo, short)
 	if refused := e.ToDo().Refused; refused > 0 { // rows of the plan
 		parts = append(parts, Remark{model.Thousands(refused) + " refused", e.Theme.States[model.StateErrors].Ink})
 	}
-	putParts(e, l, parts, short)
 	arrow := " " + e.Theme.Sign("→", "->") + " "
+	whole := Remark{Ink: e.Theme.Title}
 	switch {
 	case n == 0 && Ended(e):
-		l.Put(e.Theme.Text, "Nothing to do again")
+		return []Remark{{"Nothing to do again", e.Theme.Text}}
 	case n == 0:
-		l.Put(e.Theme.Text, "Nothing to do again so far")
+		return []Remark{{"Nothing to do again so far", e.Theme.Text}}
 	case short:
-		l.Put(e.Theme.Title, arrow+model.Thousands(n)+" to do")
+		whole.Text = arrow + model.Thousands(n) + " to do"
 	default:
-		l.Put(e.Theme.Title, arrow+Things(e, n)+" to do again")
+		whole.Text = arrow + Things(e, n) + " to do again"
 	}
-	if n > 0 && lookingFirst(e) {
-		l.Put(e.Theme.Text, " so far")
+	if lookingFirst(e) {
+		whole.Text += " so far"
 	}
+	return append(parts, whole)
 }
 
 // putOthers writes what the others do at the right, as much of it as fits.
@@ -119,7 +143,7 @@ func putParts(e *screen.Env, l *page.Line, parts []Remark, short bool) {
 		gap = " "
 	}
 	for i, part := range parts {
-		if i > 0 {
+		if i > 0 && part.Text[0] != ' ' { // what they are together is apart by itself
 			l.Put(e.Theme.Faint, gap)
 		}
 		l.Put(part.Ink, part.Text)

@@ -15,9 +15,10 @@ import (
 // Notice is what must be said of the whole, in one line. The zero value is that
 // there is nothing to say.
 type Notice struct {
-	Text string
-	Keys []Key // what a person can do about it; they are never cut
-	Loud bool  // it needs a person
+	Text  string
+	Brief string // the same where there is little room; "" cuts the text
+	Keys  []Key  // what a person can do about it; they are never cut
+	Loud  bool   // it needs a person
 }
 
 // Key is a key and what it does, in a few words.
@@ -119,6 +120,9 @@ func NoticeLine(e *screen.Env) string {
 		room -= 2
 	}
 	l.To(2)
+	if n.Brief != "" && e.Theme.Width(n.Text) > room {
+		n.Text = n.Brief
+	}
 	if room >= theme.LeastCut {
 		l.Put(ink, e.Theme.UpTo(n.Text, room))
 	}
@@ -150,7 +154,7 @@ func Rule(e *screen.Env) string {
 // asOfText says how old what is shown is, "" if nothing is known yet.
 func asOfText(e *screen.Env) string {
 	if heard := e.Flow().Heard; !heard.IsZero() {
-		return " Rows as of " + e.Times.Clock(heard, e.Now) + "."
+		return " Rows as of " + e.Times.Clock(heard, Ages(e)) + "."
 	}
 	return ""
 }
@@ -161,10 +165,10 @@ func heardText(e *screen.Env) string {
 	switch {
 	case heard.IsZero():
 		return ""
-	case e.Now.Sub(heard) < 10*time.Second:
+	case model.Ago(heard, Ages(e)) == "now":
 		return "; heard from it now"
 	}
-	return "; heard from it " + model.Ago(heard, e.Now) + " ago"
+	return "; heard from it " + model.Ago(heard, Ages(e)) + " ago"
 }
 
 // outageNotice is what is said while HubSpot does not answer, or wants to be
@@ -192,7 +196,7 @@ func outageNotice(e *screen.Env) Notice {
 func silenceText(e *screen.Env, err *model.CheckError) string {
 	text := "No answer from HubSpot"
 	if heard := e.Flow().Heard; !heard.IsZero() {
-		text += " for " + model.Age(e.Now.Sub(heard))
+		text += " for " + model.Age(Ages(e).Sub(heard).Truncate(ageStep))
 	}
 	if err.HTTPStatus != 0 {
 		text += " (" + strconv.Itoa(err.HTTPStatus) + ")"

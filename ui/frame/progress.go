@@ -176,7 +176,7 @@ func leftText(e *screen.Env) string {
 	case progress.Stalled:
 		return "stalled " + model.Age(end.Quiet)
 	case progress.Ranged:
-		since := max(0, e.Now.Sub(e.Flow().Heard))
+		since := max(0, Ages(e).Sub(e.Flow().Heard))
 		return rangeText(end.From-since, end.To-since) + " left"
 	case progress.TooFew:
 		return fmt.Sprintf("no forecast yet: %d of %d ends", end.Basis, progress.Fewest)

@@ -37,16 +37,16 @@ func (r *row) card(selected bool, width int, thumbs [cardLines]string) []string 
 	l.Put(r.Theme.Rule, thumbs[0])
 	l.To(width)
 
-	text, ink := r.why()
 	below := page.Line{Theme: r.Theme, Under: l.Under}
 	below.To(cardIndent)
 	below.Put(r.stateInk(), r.Theme.UpTo(r.word(), width-cardsAround))
-	if text != "" {
+	room := ends - below.At() - 2
+	if r.fresh {
+		room -= freshCells + 1
+	}
+	if text, ink := r.why(room); text != "" && room >= theme.LeastCut {
 		below.Put(r.Theme.Faint, ": ")
-		room := ends - freshCells - 1 - below.At()
-		if room >= theme.LeastCut {
-			below.Put(ink, r.Theme.UpTo(text, room))
-		}
+		below.Put(ink, r.Theme.UpTo(text, room))
 	}
 	below.To(ends - freshCells)
 	r.drawFresh(&below, freshCells)

@@ -72,7 +72,7 @@ func (r *row) label(path string) string {
 }
 
 func (r *row) drawWhy(l *page.Line, cells int) {
-	text, ink := r.why()
+	text, ink := r.why(cells)
 	count := ""
 	if r.alike > 1 && cells >= countsFrom && r.short != "" && strings.HasSuffix(text, r.short) {
 		count = strconv.Itoa(r.alike) + r.Theme.Sign("×", "x")

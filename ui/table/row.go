@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/frame"
 	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
@@ -15,7 +16,7 @@ type row struct {
 	task   *model.Task
 	state  model.State
 	look   theme.State
-	now    time.Time // to ten seconds, so that all rows grow older together
+	now    time.Time // that ages are told by
 	stale  bool
 	marked bool
 	fresh  bool // it has changed and was not seen since
@@ -24,13 +25,10 @@ type row struct {
 	alike  int    // tasks with its cause
 }
 
-// ageStep is how often ages grow.
-const ageStep = 10 * time.Second
-
 // rowOf is the row of a task.
 func (t *Screen) rowOf(of *model.Task) row {
 	r := row{
-		Env: t.Env, task: of, state: of.State(), now: t.Now.Truncate(ageStep),
+		Env: t.Env, task: of, state: of.State(), now: frame.Ages(t.Env),
 		stale: t.Pace().Stale(of, t.Now), fresh: t.News.Has(of.ID), slow: t.Peers().Slow(of, t.Now), marked: t.marks.has(of.ID),
 	}
 	r.look = t.Theme.States[r.state]

@@ -7,27 +7,29 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// why says why the task is as it is, as shortly as a row wants it, "" if there
-// is nothing to say.
-func (r *row) why() (string, theme.Ink) {
-	text, ink := r.because()
-	if claim, ok := r.ClaimOf(r.task.ID); ok && !r.task.Replaced() {
-		if text == "" {
-			return r.OnIt(claim), r.Theme.Notice
-		}
-		return r.Tag(claim) + text, ink
+// why says why the task is as it is, as shortly as a row wants it that has so many
+// cells for that, and before it who is on it; "" if there is nothing to say.
+func (r *row) why(cells int) (string, theme.Ink) {
+	claim, ok := r.ClaimOf(r.task.ID)
+	if !ok || r.task.Replaced() {
+		return r.because(cells)
 	}
-	return text, ink
+	tag := r.Tag(claim)
+	text, ink := r.because(cells - r.Theme.Width(tag))
+	if text == "" {
+		return r.OnIt(claim), r.Theme.Notice
+	}
+	return tag + text, ink
 }
 
 // because is the same of the task alone.
-func (r *row) because() (string, theme.Ink) {
+func (r *row) because(cells int) (string, theme.Ink) {
 	attempt, several := r.Tracker().Attempt(r.task.ID)
 	switch {
 	case r.task.Replaced():
 		return fmt.Sprintf("attempt %d took its place", attempt.Of), r.Theme.Faint
 	case r.state == model.StateElsewhere:
-		return landed(r.task), r.plain()
+		return r.landed(cells), r.plain()
 	case r.state.ToDo(), r.state == model.StateUnknown:
 		return r.reason(), r.plain()
 	case r.slow:
@@ -57,12 +59,15 @@ func (r *row) reason() string {
 	return r.task.Reason()
 }
 
-// landed says where a folder is that is elsewhere than planned.
-func landed(t *model.Task) string {
-	for _, d := range t.Elsewhere() {
+// landed says where a folder is that is elsewhere than planned. The end of its path
+// is kept.
+func (r *row) landed(cells int) string {
+	for _, d := range r.task.Elsewhere() {
 		if d.Column == model.ColumnName {
 			return `landed as "` + d.Actual.Head(theme.LongestLine).Line() + `"`
 		}
 	}
-	return "landed in " + t.Parent().Tail(theme.LongestLine).Line()
+	const in = "landed in "
+	above, name := r.Theme.Path(r.task.Parent().Tail(theme.LongestLine).Line(), cells-len(in))
+	return in + above + name
 }

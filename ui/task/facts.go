@@ -98,7 +98,7 @@ func timesText(e *screen.Env, t *model.Task) string {
 		return ""
 	}
 	at := func(word string, at time.Time) string {
-		return word + " " + e.Times.Second(t.Ours(at), e.Now) + ", " + agoText(t.Ours(at), e.Now)
+		return word + " " + e.Times.Second(t.Ours(at), frame.Ages(e)) + ", " + agoText(t.Ours(at), frame.Ages(e))
 	}
 	var text string
 	switch {
@@ -141,9 +141,9 @@ func answerText(e *screen.Env, t *model.Task) string {
 	}
 	text := "none yet"
 	if at := t.CheckedAt(); !at.IsZero() {
-		text = "of " + e.Times.Clock(at, e.Now) + ", " + agoText(at, e.Now)
+		text = "of " + e.Times.Clock(at, frame.Ages(e)) + ", " + agoText(at, frame.Ages(e))
 	}
-	return text + "; the last check failed " + agoText(t.AskedAt, e.Now) + ": " + t.Err.Error()
+	return text + "; the last check failed " + agoText(t.AskedAt, frame.Ages(e)) + ": " + t.Err.Error()
 }
 
 // nextText is what a person can do with the task.
