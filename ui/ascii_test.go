@@ -22,7 +22,7 @@ var inPlaces = map[string][]string{
 // that stands for it, on every screen and sheet.
 func TestEverySignHasItsStandIn(t *testing.T) {
 	seen := map[string]bool{}
-	for _, size := range [][2]int{{40, 24}, {80, 24}, {120, 40}, {160, 50}, {200, 60}} {
+	for _, size := range [][2]int{{40, 24}, {80, 24}, {160, 50}} {
 		for _, open := range []string{"", "space j", "s", "C", "#", "Y", ":", "enter", "enter v", "enter h", "b", "?"} {
 			draw := func(ascii bool) []string {
 				a := everyState(t, ascii)
