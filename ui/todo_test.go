@@ -123,7 +123,7 @@ func TestAllSayTheSame(t *testing.T) {
 			said["W"] = len(written.Steps) + len(written.Unknown()) + written.Missing()
 		}
 		sel := cliwatch.Selection{Session: a.session}
-		status := output.StatusOf(sel.Tasks(), sel.Tracker(), model.Account{})
+		status := output.StatusOf(sel.Tasks(), sel.Tracker(), sel.Causes(), model.Account{})
 		status.Cover(sel.Tracker())
 		report := output.ReportOf(sel.Tasks(), sel.Tracker(), model.Account{}, a.Causes(), now)
 		report.Cover(sel.Tracker())

@@ -95,6 +95,6 @@ func (p *program) printAccess(tail, source string, found account.Access) error {
 		{"type", output.OrDash(found.Account.Type.Line())},
 		{"scopes", found.ScopeWords()},
 		{"today", account.DayWords(found.Budget)},
-	}, false))
+	}))
 	return err
 }

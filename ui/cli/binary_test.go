@@ -155,7 +155,7 @@ func TestExitCodes(t *testing.T) {
 			{args: "wait -o xml", code: 3, err: "allowed are table, json, jsonl, csv and md"},
 			{args: "wait IDS --report /nonexistent/r.md", code: 3, err: `"/nonexistent/r.md" could not be written: no such file or directory`},
 			{args: "wait IDS --report /", code: 3, err: "is a folder"},
-			{args: "report -o table", code: 3, err: "allowed are md, csv and json"},
+			{args: "report -o xml", code: 3, err: "allowed are table, md, csv and json"},
 			{args: "report --by task", code: 3, err: "allowed is cause"},
 			{args: "events --since yesterday", code: 3, err: "allowed are a time"},
 			{args: "events more", code: 3, err: "more"},

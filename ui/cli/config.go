@@ -173,6 +173,6 @@ func (p *program) profiles(ctx context.Context) error {
 		}
 		rows = append(rows, []string{mark, name, output.OrDash(portal), from.Place(ctx, ring), output.OrDash(p.settings.Profiles[name].Name)})
 	}
-	_, err = io.WriteString(p.io.Out, output.Align(rows, false))
+	_, err = io.WriteString(p.io.Out, output.Align(rows))
 	return err
 }

@@ -17,7 +17,7 @@ func (p *program) listCommand() *cobra.Command {
 		Example: "  hubwatch list\n  hubwatch list -o json | jq -r '.tasks[] | select(.state == \"errors\") | .taskId'",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			write, err := output.PrinterFor(format, p.colored(p.io.Out))
+			write, err := output.PrinterFor(format, p.terminal())
 			if err != nil {
 				return err
 			}
@@ -39,7 +39,7 @@ func (p *program) listCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				d := output.StatusOf(tasks, known.Tracker(), model.Account{PortalID: model.Text(portal)})
+				d := output.StatusOf(tasks, known.Tracker(), known.Causes(), model.Account{PortalID: model.Text(portal)})
 				d.Cover(known.Tracker())
 				return write(p.io.Out, d)
 			})

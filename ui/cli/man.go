@@ -2,10 +2,8 @@ package cli
 
 import (
 	"io"
-	"os"
 	"strings"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"hubwatch/ui/cli/manual"
@@ -42,10 +40,8 @@ func (p *program) help(cmd *cobra.Command, _ []string) {
 const longestHelp = 100
 
 func helpWidth(stdout any) int {
-	if f, ok := stdout.(*os.File); ok {
-		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
-			return min(w, longestHelp)
-		}
+	if w := terminalWidth(stdout); w > 0 {
+		return min(w, longestHelp)
 	}
 	return longestHelp
 }

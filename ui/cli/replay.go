@@ -84,7 +84,7 @@ func (p *program) listSessions(sessions []model.Session) error {
 			strconv.Itoa(s.Number), s.Begin.Local().Format(time.DateTime), s.End.Local().Format(time.DateTime), strconv.Itoa(s.Tasks), strconv.Itoa(s.Events),
 		})
 	}
-	if _, err := io.WriteString(p.io.Out, output.Align(rows, false)); err != nil {
+	if _, err := io.WriteString(p.io.Out, output.Align(rows)); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	return nil

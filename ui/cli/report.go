@@ -44,7 +44,7 @@ func (p *program) reportCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return p.report(cmd, args, f) },
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&f.output, "output", "o", "md", "the format: "+strings.Join(output.ReportFormats, ", "))
+	flags.StringVarP(&f.output, "output", "o", "", "the format: "+strings.Join(output.ReportFormats, ", ")+" (default: table on a terminal, else md)")
 	flags.StringVar(&f.by, "by", "cause", "how to group what broke: cause")
 	flags.StringVar(&f.evidence, "evidence", "", "also write each failed task's raw answer into this new folder")
 	filterFlag(cmd, &f.filter)
@@ -54,7 +54,7 @@ func (p *program) reportCommand() *cobra.Command {
 }
 
 func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error {
-	write, err := output.ReportPrinter(f.output)
+	write, err := output.ReportPrinter(f.output, p.terminal())
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (p *program) writeReport(w *keep.Watchlist, file string, sel watch.Selectio
 	if format != "csv" && format != "json" {
 		format = "md"
 	}
-	write, err := output.ReportPrinter(format)
+	write, err := output.ReportPrinter(format, nil)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
 
 	"hubwatch/assets"
 	"hubwatch/hubclient"
@@ -18,6 +20,7 @@ import (
 	"hubwatch/ui/cli/output"
 	"hubwatch/ui/cli/watch"
 	"hubwatch/ui/table"
+	"hubwatch/ui/theme"
 )
 
 // show runs the dashboard on the terminal of this process.
@@ -97,6 +100,41 @@ func (p *program) colors() colorprofile.Profile {
 		return colorprofile.ASCII
 	}
 	return colorprofile.Detect(os.Stdout, os.Environ())
+}
+
+// terminal is what standard output is read on, nil if that is no terminal. It is
+// asked for nothing: the settings and COLORFGBG say what it draws on.
+func (p *program) terminal() *output.Terminal {
+	if !output.IsTerminal(p.io.Out) {
+		return nil
+	}
+	look := theme.Look{Name: p.flags.theme, On: theme.GroundOf(p.settings.Colours(p.flags.profile).Background), Colors: p.colors(), ASCII: p.flags.ascii}
+	if look.On == theme.Either {
+		look.On = theme.GroundBy(p.env("COLORFGBG"))
+	}
+	drawn, err := theme.New(look)
+	if err != nil || p.env("TERM") == "dumb" {
+		drawn, _ = theme.New(theme.Look{Name: "none", ASCII: p.flags.ascii}) // which is always there
+	}
+	drawn.Only = p.flags.ascii && !p.unicode()
+	return output.NewTerminal(cmp.Or(terminalWidth(p.io.Out), usualWidth), drawn)
+}
+
+// usualWidth is how many cells a terminal has that does not say.
+const usualWidth = 80
+
+// terminalWidth is how many cells a line of the terminal has, 0 if w is none or
+// does not say.
+func terminalWidth(w any) int {
+	f, ok := w.(interface{ Fd() uintptr })
+	if !ok {
+		return 0
+	}
+	width, _, err := term.GetSize(f.Fd())
+	if err != nil {
+		return 0
+	}
+	return width
 }
 
 // colored tells whether what is written to w may have colors.

@@ -53,7 +53,7 @@ type statusFlags struct {
 }
 
 func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err error) {
-	if f.write, err = output.PrinterFor(f.output, p.colored(p.io.Out)); err != nil {
+	if f.write, err = output.PrinterFor(f.output, p.terminal()); err != nil {
 		return err
 	}
 	if f.timeout < 0 {
@@ -123,7 +123,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 
 // finish prints what is known of the tasks and says how the command ends.
 func (p *program) finish(write output.Printer, sel watch.Selection, account model.Account, tol watch.Tolerance, ended error) error {
-	d := output.StatusOf(sel.Tasks(), sel.Tracker(), account)
+	d := output.StatusOf(sel.Tasks(), sel.Tracker(), sel.Causes(), account)
 	if sel.Whole() || sel.Planned {
 		d.Cover(sel.Tracker())
 	}

@@ -73,7 +73,7 @@ func TestLooksOnATerminal(t *testing.T) {
 				t.Errorf("exit code %d, want 1", code)
 			}
 			out := term.text()
-			for _, want := range append(tc.has, "3 tasks, 3 errors") {
+			for _, want := range append(tc.has, "3 tasks, 3 failed") {
 				if !strings.Contains(out, want) {
 					t.Errorf("%q is not in %q", want, out)
 				}

@@ -172,7 +172,7 @@ func (f *waitFlags) check(p *program) error {
 		return err
 	}
 	f.tolerance.Missing, f.tolerance.Elsewhere = f.allowMissing, f.elsewhere
-	if f.write, err = output.SummaryPrinter(f.output, p.colored(p.io.Out)); err != nil {
+	if f.write, err = output.SummaryPrinter(f.output, p.terminal()); err != nil {
 		return err
 	}
 	if f.timeout < 0 || f.stuckAfter < 0 {

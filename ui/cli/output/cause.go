@@ -30,6 +30,7 @@ type causeOutput struct {
 	Contrast  []Contrast          `json:"contrast"` // what they have that the good have not, best first
 	Known     *noteOutput         `json:"known,omitempty"`
 
+	called  string   // for people: its name in a row
 	differs []string // for people: what differs and is not another one for each task
 	unlike  []string // what is
 }
@@ -106,7 +107,7 @@ func describeCause(known *session.Causes, c *cause.Cause) causeOutput {
 	out := causeOutput{
 		Signature: c.ID, Kind: c.Signature.Kind.Word(), Title: known.Title(c), Why: c.Why(), Tasks: c.Tasks, Sample: string(c.Sample),
 		FirstSeen: instant(c.FirstSeen), LastSeen: instant(c.LastSeen), TaskIDs: []string{},
-		Constant: map[string]string{}, Varying: map[string][]string{},
+		Constant: map[string]string{}, Varying: map[string][]string{}, called: known.Called(c),
 	}
 	for _, id := range g.IDs(c.Signature) {
 		out.TaskIDs = append(out.TaskIDs, string(id))

@@ -20,11 +20,11 @@ var Formats = []string{"table", "json", "jsonl", "csv", "md"}
 // A Printer writes a document in one format.
 type Printer func(io.Writer, Status) error
 
-// PrinterFor is the printer for a format. Colors are for a table only.
-func PrinterFor(format string, colored bool) (Printer, error) {
+// PrinterFor is the printer for a format. The terminal is for a table only.
+func PrinterFor(format string, t *Terminal) (Printer, error) {
 	switch format {
 	case "table":
-		return func(w io.Writer, d Status) error { return printTable(w, d, colored) }, nil
+		return func(w io.Writer, d Status) error { return printTable(w, d, t) }, nil
 	case "json":
 		return func(w io.Writer, d Status) error { return WriteJSON(w, d) }, nil
 	case "jsonl":

@@ -136,7 +136,7 @@ func outsideCode(s string) string {
 }
 
 func TestTheTableAligns(t *testing.T) {
-	got := Align([][]string{{"STATE", "FOLDER", "X"}, {"ok", "/営業資料", "1"}, {"errors", "/a", ""}}, false)
+	got := Align([][]string{{"STATE", "FOLDER", "X"}, {"ok", "/営業資料", "1"}, {"errors", "/a", ""}})
 	want := "STATE   FOLDER     X\nok      /営業資料  1\nerrors  /a\n"
 	if got != want {
 		t.Errorf("%s\nwant\n%s", got, want)

@@ -97,7 +97,7 @@ func printRows(w io.Writer, format string, header []string, rows [][]string, las
 		for i, h := range header {
 			head[i] = strings.ToUpper(h)
 		}
-		text = Align(append([][]string{head}, rows...), false)
+		text = Align(append([][]string{head}, rows...))
 	}
 	_, err := io.WriteString(w, text+model.Text(last).Block()+"\n")
 	return err

@@ -16,7 +16,7 @@ import (
 )
 
 // ReportFormats are the names of the formats of a report.
-var ReportFormats = []string{"md", "csv", "json"}
+var ReportFormats = []string{"table", "md", "csv", "json"}
 
 // Report is a report as JSON, schema 1.
 type Report struct {
@@ -36,7 +36,7 @@ type timesOutput struct {
 
 // ReportOf is a report of tasks, made now; causes are those of just these.
 func ReportOf(tasks []*model.Task, tr *plan.Tracker, account model.Account, causes *session.Causes, now time.Time) Report {
-	d := Report{Status: StatusOf(tasks, tr, account), MadeAt: instant(now)}
+	d := Report{Status: StatusOf(tasks, tr, causes, account), MadeAt: instant(now)}
 	d.Causes, d.Contrast = causesOf(tasks, tr, causes)
 	for _, t := range d.Tasks {
 		d.Times.FirstRequestedAt = pick(d.Times.FirstRequestedAt, t.RequestedAt, time.Time.Before)
@@ -56,9 +56,17 @@ func pick(a, b *time.Time, first func(time.Time, time.Time) bool) *time.Time {
 	return a
 }
 
-// ReportPrinter is what writes a report in a format.
-func ReportPrinter(format string) (func(io.Writer, Report) error, error) {
+// ReportPrinter is what writes a report in a format; "" is a table on a terminal,
+// and Markdown elsewhere.
+func ReportPrinter(format string, t *Terminal) (func(io.Writer, Report) error, error) {
+	if format == "" && t != nil {
+		format = "table"
+	}
 	switch format {
+	case "":
+		return reportMarkdown, nil
+	case "table":
+		return func(w io.Writer, d Report) error { return reportTable(w, d, t) }, nil
 	case "md":
 		return reportMarkdown, nil
 	case "csv":

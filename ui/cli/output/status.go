@@ -12,6 +12,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/plan"
+	"hubwatch/model/session"
 )
 
 // schema is the version of all JSON output.
@@ -57,6 +58,7 @@ type taskOutput struct {
 
 	name          string // what to call it besides its ID
 	reason        string // for people
+	short         string // what the cause is called in a row, "" if there is no short name for it
 	correlationID string // of the last reply
 }
 
@@ -98,8 +100,8 @@ type checkErrorOutput struct {
 }
 
 // StatusOf is what is known of the tasks, in their order; tr tells of their
-// attempts.
-func StatusOf(tasks []*model.Task, tr *plan.Tracker, account model.Account) Status {
+// attempts, and causes why they have a problem.
+func StatusOf(tasks []*model.Task, tr *plan.Tracker, causes *session.Causes, account model.Account) Status {
 	d := Status{
 		Schema:  schema,
 		Account: AccountOf(account),
@@ -112,6 +114,9 @@ func StatusOf(tasks []*model.Task, tr *plan.Tracker, account model.Account) Stat
 	for _, t := range tasks {
 		out := describe(t)
 		out.Attempt = describeAttempt(tr, t.ID)
+		if c := causes.Of(t.ID); c != nil && t.State() != model.StateElsewhere {
+			out.short = causes.Short(c)
+		}
 		d.Tasks = append(d.Tasks, out)
 		if t.Replaced() {
 			d.Summary["replaced"]++
@@ -216,11 +221,14 @@ func OrDash(s string) string {
 }
 
 // summaryLine is the counts in words, most urgent first, and what is to do.
-func summaryLine(summary map[string]int) string {
+func summaryLine(summary map[string]int) string { return summed(summary, model.State.Count) }
+
+// summed is the same with each state as count says it.
+func summed(summary map[string]int, count func(model.State, int) string) string {
 	parts := []string{model.Plural(summary["total"], "task")}
 	for _, s := range model.States {
 		if n := summary[s.Word()]; n > 0 {
-			parts = append(parts, s.Count(n))
+			parts = append(parts, count(s, n))
 		}
 	}
 	line := strings.Join(parts, ", ")

@@ -10,10 +10,24 @@ import (
 	"hubwatch/model"
 )
 
-// printTable writes aligned columns for people, without cutting anything off.
-func printTable(w io.Writer, d Status, colored bool) error {
+// printTable writes a line for each task for people: on a terminal as wide as
+// that, elsewhere with nothing cut off.
+func printTable(w io.Writer, d Status, t *Terminal) error {
+	lines := tasksTable(d.Tasks, t) + t.wrap(t.summary(d.Summary)) + "\n"
+	if d.Plan != nil {
+		lines += t.wrap(d.Plan.Text()) + "\n"
+	}
+	_, err := io.WriteString(w, t.done(lines))
+	return err
+}
+
+// tasksTable is the tasks under a heading.
+func tasksTable(tasks []taskOutput, t *Terminal) string {
+	if t != nil {
+		return t.tasks(tasks)
+	}
 	rows := [][]string{{"STATE", "TASK", "FOLDER", "ERRORS", "REASON"}}
-	for _, t := range d.Tasks {
+	for _, t := range tasks {
 		errs := "-"
 		if t.NumErrors > 0 {
 			errs = strconv.Itoa(t.NumErrors)
@@ -22,18 +36,13 @@ func printTable(w io.Writer, d Status, colored bool) error {
 			t.shown(), t.TaskID, OrDash(model.Text(t.name).Line()), errs, OrDash(t.why()),
 		})
 	}
-	last := summaryLine(d.Summary) + "\n"
-	if d.Plan != nil {
-		last += d.Plan.Text() + "\n"
-	}
-	_, err := io.WriteString(w, Align(rows, colored)+last)
-	return err
+	return Align(rows)
 }
 
 // SummaryPrinter is the printer for a format. For people, what went well is
 // only counted.
-func SummaryPrinter(format string, colored bool) (Printer, error) {
-	write, err := PrinterFor(format, colored)
+func SummaryPrinter(format string, t *Terminal) (Printer, error) {
+	write, err := PrinterFor(format, t)
 	if format != "table" || err != nil {
 		return write, err
 	}
@@ -46,16 +55,15 @@ func SummaryPrinter(format string, colored bool) (Printer, error) {
 			}
 		}
 		if len(d.Tasks) > 0 {
-			return printTable(w, d, colored)
+			return printTable(w, d, t)
 		}
-		_, err := io.WriteString(w, summaryLine(d.Summary)+"\n")
+		_, err := io.WriteString(w, t.done(t.wrap(t.summary(d.Summary))+"\n"))
 		return err
 	}, nil
 }
 
-// Align sets rows in columns, two spaces apart. The first is a state, which
-// may be colored.
-func Align(rows [][]string, colored bool) string {
+// Align sets rows in columns, two spaces apart.
+func Align(rows [][]string) string {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {
@@ -66,11 +74,7 @@ func Align(rows [][]string, colored bool) string {
 	for _, row := range rows {
 		var line strings.Builder
 		for i, cell := range row {
-			pad := strings.Repeat(" ", widths[i]-lipgloss.Width(cell)+2)
-			if i == 0 && colored {
-				cell = Paint(cell)
-			}
-			line.WriteString(cell + pad)
+			line.WriteString(cell + strings.Repeat(" ", widths[i]-lipgloss.Width(cell)+gap))
 		}
 		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}
