@@ -1,10 +1,12 @@
 package pg
 
 import (
+	"errors"
 	"testing"
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/store/pg/pgtest"
 	"hubwatch/model/store/storetest"
 )
 
@@ -15,7 +17,18 @@ const many = 100_000
 // a time, as a copy comes.
 func filled(b *testing.B) (*Store, []*model.Task) {
 	b.Helper()
-	s := opened(b, fresh(b))
+	server := pgtest.Own(b)
+	url, err := server.Database("bench")
+	if err == nil {
+		err = errors.Join(server.Stop(), server.Run("fsync=on"))
+	}
+	if err == nil {
+		_, err = made(b, url).Init(ctx)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := opened(b, url)
 	tasks := storetest.ManyTasks(many)
 	if _, err := s.Lease(ctx, "bench", time.Time{}); err != nil {
 		b.Fatal(err)

@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 )
@@ -31,15 +30,7 @@ func Pooler(t testing.TB, s *Server) int {
 	if err := os.WriteFile(file, []byte(settings), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	cmd := s.command("pgbouncer", "-q", file)
-	for i, arg := range cmd.Args {
-		if strings.HasSuffix(arg, "/pgbouncer") {
-			cmd.Args[i] = path
-		}
-	}
-	if s.user == "" {
-		cmd.Path = path
-	}
+	cmd := s.command(path, "-q", file)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

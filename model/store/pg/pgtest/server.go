@@ -57,9 +57,8 @@ func Start() (*Server, error) {
 			return nil, fmt.Errorf("chown: %w: %s", err, out)
 		}
 	}
-	initdb := s.command("initdb", "-D", s.data(), "-U", "admin", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-	if out, err := initdb.CombinedOutput(); err != nil {
-		return nil, errors.Join(fmt.Errorf("initdb: %w: %s", err, out), os.RemoveAll(s.Folder))
+	if err := s.begin(); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(s.Folder))
 	}
 	if s.Port, err = freePort(); err == nil {
 		err = s.Run()
@@ -68,6 +67,30 @@ func Start() (*Server, error) {
 		return nil, errors.Join(err, os.RemoveAll(s.Folder))
 	}
 	return s, nil
+}
+
+// begin makes the data of the server: those of the one that this process began
+// first are as good, and there sooner.
+func (s *Server) begin() error {
+	if shared.pristine != "" {
+		return said(s.command("cp", "-R", shared.pristine, s.data()))
+	}
+	initdb := filepath.Join(s.bin, "initdb")
+	err := said(s.command(initdb, "-D", s.data(), "-U", "admin", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"))
+	if err == nil && shared.lasts {
+		shared.pristine = filepath.Join(s.Folder, "pristine")
+		err = said(s.command("cp", "-R", s.data(), shared.pristine))
+	}
+	return err
+}
+
+// said runs a program, and says what it said if it fails.
+func said(cmd *exec.Cmd) error {
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%v: %w: %s", cmd.Args, err, out)
+	}
+	return nil
 }
 
 // find finds where the programs are: in the PATH, or where Debian puts them.
@@ -90,9 +113,9 @@ func (s *Server) find(name string) error {
 
 func (s *Server) data() string { return filepath.Join(s.Folder, "data") }
 
-// command is one of the server's programs, run as the one whom it runs as.
+// command is a program, run as the one whom the server runs as.
 func (s *Server) command(name string, args ...string) *exec.Cmd {
-	argv := append([]string{filepath.Join(s.bin, name)}, args...)
+	argv := append([]string{name}, args...)
 	if s.user != "" {
 		argv = append([]string{"setpriv", "--reuid=" + s.user, "--regid=nogroup", "--clear-groups", "--"}, argv...)
 	}
@@ -102,13 +125,14 @@ func (s *Server) command(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// Run lets the server run, with settings besides its own, until Stop.
+// Run lets the server run, with settings besides its own, until Stop. Without
+// "fsync=on" it does not wait for the disk: it is not the disk that is tried out.
 func (s *Server) Run(settings ...string) error {
-	args := []string{"-D", s.data(), "-p", strconv.Itoa(s.Port), "-h", "127.0.0.1", "-k", s.Folder, "-c", "max_connections=300", "-c", "log_min_messages=warning"}
+	args := []string{"-D", s.data(), "-p", strconv.Itoa(s.Port), "-h", "127.0.0.1", "-k", s.Folder, "-c", "max_connections=300", "-c", "fsync=off", "-c", "log_min_messages=warning"}
 	for _, setting := range settings {
 		args = append(args, "-c", setting)
 	}
-	s.cmd = s.command("postgres", args...)
+	s.cmd = s.command(filepath.Join(s.bin, "postgres"), args...)
 	log, err := os.OpenFile(filepath.Join(s.Folder, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
@@ -225,9 +249,11 @@ func Main(m *testing.M) int {
 
 // shared is the server of the tests of a package.
 var shared struct {
-	server *Server
-	err    error
-	tried  bool
+	server   *Server
+	err      error
+	tried    bool
+	lasts    bool   // the first server is there to the end of the tests
+	pristine string // its data as they were at first; "" for none
 }
 
 // Shared is the server of all tests of a package that runs them by [Main]. The
@@ -235,8 +261,9 @@ var shared struct {
 func Shared(t testing.TB) *Server {
 	t.Helper()
 	if !shared.tried {
-		shared.tried = true
+		shared.tried, shared.lasts = true, true
 		shared.server, shared.err = Start()
+		shared.lasts = false
 	}
 	return orSkip(t, shared.server, shared.err)
 }
