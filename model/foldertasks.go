@@ -72,7 +72,9 @@ func (f *folderTasks) place(t *Task) {
 func (f *folderTasks) attempts() []*Task {
 	ahead := time.Duration(0)
 	for _, t := range f.firm {
-		ahead = cmp.Or(t.ahead(), ahead)
+		if len(f.firm) > 1 {
+			ahead = cmp.Or(t.ahead(), ahead)
+		}
 	}
 	slices.SortStableFunc(f.firm, func(a, b *Task) int { return a.before(b, ahead) })
 	f.ranked = append(f.ranked[:0], f.firm...)
