@@ -49,7 +49,7 @@ var rules = map[string][]string{
 	"ui/theme":         {"github.com/charmbracelet/colorprofile", "hubwatch/model", "hubwatch/assets", "charm.land/bubbles/v2/textinput", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi"},
 	"ui/tree":          {"hubwatch/model", "hubwatch/ui/theme", "github.com/charmbracelet/x/ansi"},
 	"ui/task":          {"hubwatch/model", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/page", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/theme", "hubwatch/ui/tree", "charm.land/bubbletea/v2", "hubwatch/model/jsonwalk", "hubwatch/model/ticket"},
-	"ui/table":         {"hubwatch/model", "hubwatch/model/order", "hubwatch/model/query", "hubwatch/model/session", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/page", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/task", "hubwatch/ui/theme", "charm.land/bubbletea/v2"},
+	"ui/table":         {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/order", "hubwatch/model/query", "hubwatch/model/session", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/page", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/task", "hubwatch/ui/theme", "charm.land/bubbletea/v2"},
 	"ui/frame":         {"hubwatch/model", "hubwatch/model/progress", "hubwatch/ui/keys", "hubwatch/ui/page", "hubwatch/ui/screen", "hubwatch/ui/theme", "charm.land/bubbletea/v2"},
 	"ui/groups":        {"charm.land/bubbletea/v2", "hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/plan", "hubwatch/model/query", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/page", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/theme"},
 	"ui/backlog":       {},

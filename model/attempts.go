@@ -5,6 +5,7 @@ package model
 type attempts struct {
 	at       map[Text]*folderTasks // by [Task.target]
 	replaced int
+	planned  int     // tasks that count whose folder a row of the plan names
 	changed  []*Task // that count now and did not, or the other way round, since TakeReplaced
 	shape    int     // grows when Shape does
 }
@@ -15,6 +16,10 @@ func (w *Watchlist) Replaced() int { return w.attempts.replaced }
 
 // Total is how many tasks count: those that are not replaced.
 func (w *Watchlist) Total() int { return len(w.tasks) - w.attempts.replaced }
+
+// Planned tells whether the plan names the folder of every task that counts, and
+// there is any: then what is counted is folders.
+func (w *Watchlist) Planned() bool { return w.Total() > 0 && w.attempts.planned == w.Total() }
 
 // ToDo is how many tasks are to do, as [Task.ToDo] says.
 func (w *Watchlist) ToDo() int {

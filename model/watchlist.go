@@ -222,6 +222,9 @@ func (w *Watchlist) count(t *Task, by int) {
 		w.attempts.replaced += by
 		return
 	}
+	if t.kept.planned {
+		w.attempts.planned += by
+	}
 	s := t.State()
 	w.counts[s] += by
 	if s.Final() {

@@ -27,10 +27,11 @@ func doneNotice(e *screen.Env) Notice {
 		if ok == 1 {
 			text = "Done: " + Things(e, ok) + " arrived"
 		}
-		if planned(e) {
+		brief := strings.TrimPrefix(text, "Done: ")
+		if e.List().Planned() {
 			text += " where the plan wants " + map[bool]string{true: "it", false: "them"}[ok == 1]
 		}
-		return Notice{Text: text, Brief: strings.TrimPrefix(text, "Done: "), Keys: []Key{{e.Keys.Name(keys.Quit), "leaves"}, closes}}
+		return Notice{Text: text, Brief: brief, Keys: []Key{{e.Keys.Name(keys.Quit), "leaves"}, closes}}
 	}
 	return Notice{
 		Text:  fmt.Sprintf("Done: %s arrived, %s to do again", model.Thousands(ok), model.Thousands(again)),

@@ -16,13 +16,10 @@ var (
 	others = []model.State{model.StateOK, model.StateProcessing, model.StatePending, model.StateUnchecked, model.StateUnknown}
 )
 
-// planned tells whether the plan names the folder of every task that is counted.
-func planned(e *screen.Env) bool { return len(e.Columns()) > 0 }
-
 // Things is that many of what is counted: folders where the plan names them, else
 // tasks.
 func Things(e *screen.Env, n int) string {
-	if planned(e) {
+	if e.List().Planned() {
 		return model.Plural(n, "folder")
 	}
 	return model.Plural(n, "task")

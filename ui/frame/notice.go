@@ -34,7 +34,7 @@ func Says(e *screen.Env) Notice {
 		return replayNotice(e)
 	}
 	if e.Poller() != "" {
-		return Notice{Text: readOnlyText(e) + "Following " + e.Poller() + ", which asks HubSpot" + heardText(e) + "." + lookOnText(e)}
+		return Notice{Text: readOnlyText(e) + "Following " + e.Poller() + ", which asks HubSpot" + heardText(e) + "." + lookOnText(e), Brief: "Following " + e.Poller() + "."}
 	}
 	if e.ReadOnly() != nil {
 		return Notice{Text: readOnlyText(e) + "Nobody asks HubSpot now." + asOfText(e)}

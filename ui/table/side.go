@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/model/cause"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
@@ -25,16 +26,28 @@ func (t *Screen) sideLines(width, n int) []string {
 
 // sideHeads is how many lines of the side come before what is known of the task.
 func (t *Screen) sideHeads() int {
-	n := len(t.Causes().Groups().Causes())
+	n := len(t.toDoCauses())
 	if n == 0 {
 		return 0
 	}
 	return 1 + min(n, mostCauses)
 }
 
+// toDoCauses is the causes for which folders are to do again, the most frequent
+// first.
+func (t *Screen) toDoCauses() []*cause.Cause {
+	var causes []*cause.Cause
+	for _, c := range t.Causes().Groups().Causes() {
+		if sample := t.List().Task(c.SampleTask); sample != nil && sample.ToDo() {
+			causes = append(causes, c)
+		}
+	}
+	return causes
+}
+
 // causeLines is why folders are to do again, the most frequent causes first.
 func (t *Screen) causeLines(width int) []string {
-	causes := t.Causes().Groups().Causes()
+	causes := t.toDoCauses()
 	if len(causes) == 0 {
 		return nil
 	}
