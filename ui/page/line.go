@@ -14,7 +14,7 @@ type Line struct {
 // Put paints text where the line ends.
 func (l *Line) Put(ink theme.Ink, text string) {
 	if text != "" {
-		l.b = append(l.b, ink.On(l.Under).Paint(text)...)
+		l.b = ink.Append(l.b, l.Under, text)
 		l.at += l.Theme.Width(text)
 	}
 }
@@ -22,7 +22,7 @@ func (l *Line) Put(ink theme.Ink, text string) {
 // To goes on at a column, counted from 0; it does not go back.
 func (l *Line) To(column int) {
 	if column > l.at {
-		l.b = append(l.b, l.Under.Paint(theme.Spaces(column-l.at))...)
+		l.b = theme.Ink{}.Append(l.b, l.Under, theme.Spaces(column-l.at))
 		l.at = column
 	}
 }

@@ -1,7 +1,5 @@
 package theme
 
-import "github.com/charmbracelet/x/ansi"
-
 // An Ink draws text in one style. It is the style's escape sequences, made
 // once, because styling each cell anew costs more than the rest of a frame.
 // The zero ink draws plain text.
@@ -13,19 +11,44 @@ type Ink struct {
 
 const reset = "\x1b[m"
 
+// What begins a link, ends its address, and ends the link.
+const (
+	linkBegin = "\x1b]8;;"
+	linkTo    = "\a"
+	linkEnd   = linkBegin + linkTo
+)
+
 // Paint is the text in that ink.
 func (i Ink) Paint(s string) string {
 	switch {
-	case s == "":
+	case s == "", i.open == "" && i.link == "":
 		return s
-	case i.link != "":
-		link := i.link
-		i.link = ""
-		return ansi.SetHyperlink(link) + i.Paint(s) + ansi.ResetHyperlink()
-	case i.open == "":
-		return s
+	case i.link == "":
+		return i.open + s + reset
 	}
-	return i.open + s + reset
+	return string(i.Append(nil, Ink{}, s))
+}
+
+// Append appends the text in that ink on another one's ground to b.
+func (i Ink) Append(b []byte, under Ink, s string) []byte {
+	if s == "" {
+		return b
+	}
+	if i.link != "" {
+		b = append(append(append(b, linkBegin...), i.link...), linkTo...)
+	}
+	b = append(b, under.open...)
+	if !under.alone {
+		b = append(b, i.open...)
+	}
+	b = append(b, s...)
+	if under.open != "" || i.open != "" {
+		b = append(b, reset...)
+	}
+	if i.link != "" {
+		b = append(b, linkEnd...)
+	}
+	return b
 }
 
 // On is the ink on another one's ground. Plain text has the color of the ground's

@@ -197,6 +197,16 @@ func TestInksOnTheBar(t *testing.T) {
 	if l.Text.On(l.Selected) != l.Selected || l.Faint.On(l.Selected) == l.Selected || l.Faint.On(Ink{}) != l.Faint {
 		t.Error("an ink is not what it is on the bar")
 	}
+	for _, ink := range []Ink{{}, l.Text, l.Faint, l.Linked(l.Faint, "https://app.hubspot.com/"), l.Banner} {
+		for _, under := range []Ink{{}, l.Selected, {open: "\x1b[7m", alone: true}} {
+			if got, want := string(ink.Append(nil, under, "text")), ink.On(under).Paint("text"); got != want {
+				t.Errorf("appended %q, painted %q", got, want)
+			}
+		}
+	}
+	if got, want := l.Linked(Ink{}, "https://app.hubspot.com/").Paint("x"), "\x1b]8;;https://app.hubspot.com/\ax\x1b]8;;\a"; got != want {
+		t.Errorf("a link is %q, want %q", got, want)
+	}
 	l, err = New(Look{On: Dark, Colors: colorprofile.ANSI})
 	if err != nil {
 		t.Fatal(err)
