@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -47,5 +48,36 @@ func TestAReplacedTaskCountsNowhere(t *testing.T) {
 		}
 		h.press("G")
 		h.shows("1 of 2", ", this task, replaced", "2 of 2", "✓ ok")
+	})
+}
+
+// TestThreeFoldersThatHubSpotRenamed holds that the first screen, the tab and the rows
+// say that three folders are elsewhere, and that the causes and W are about them.
+func TestThreeFoldersThatHubSpotRenamed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		at := time.Now()
+		tasks := watched(ids(8)...)
+		for i, task := range tasks {
+			id, name := model.Text(fmt.Sprint(900+i)), model.Text(fmt.Sprint("webinars ", i))
+			task.Plan = []model.Field{{Key: "folderId", Values: []model.Text{id}}, {Key: "name", Values: []model.Text{name}}, {Key: "path", Values: []model.Text{"/press/" + name}}}
+			if i < 3 {
+				name += " (1)"
+			}
+			task.Report = &model.Report{
+				Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: at.Add(-time.Minute), CompletedAt: at,
+				Result: &model.Folder{ID: id, Name: name, Path: "/press/" + name},
+			}
+			task.ReportAt = at
+		}
+		h := start(t, Options{Tasks: tasks, Desk: noDesk{}}, 120, 40)
+		defer h.stop()
+		h.shows("3 elsewhere → 3 folders to do again", "2 To do 3", "100%  8 of 8", "≠ elsewhere", `landed as "webinars 0 (1)"`)
+		if got := strings.Count(h.screen(), "≠ elsewhere   /press"); got != 3 {
+			t.Errorf("%d rows are elsewhere", got)
+		}
+		h.press("b")
+		h.shows("landed as <name> (1)")
+		h.press("W")
+		h.shows("to do: 3 folders")
 	})
 }

@@ -1,0 +1,59 @@
+package keep
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/session"
+	"hubwatch/model/store"
+)
+
+// TestTheHookIsNotToldOfReplacedTasks holds that events of tasks that do not count are
+// in the journal, and told to nobody.
+func TestTheHookIsNotToldOfReplacedTasks(t *testing.T) {
+	s, err := store.Open(filepath.Join(t.TempDir(), "w.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	if _, err := s.Add(t.Context(), []model.Task{{ID: "old"}, {ID: "new"}}); err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	h := &hook{store: s, say: func(text string) { t.Error(text) }, tell: func(_ context.Context, event []byte) error {
+		told = append(told, string(event))
+		return nil
+	}}
+	if h.after, err = s.LastEvent(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	h.mine.Store(true)
+	tell := func(out session.Outbox, want ...string) {
+		t.Helper()
+		h.hush(out)
+		if err := s.Save(t.Context(), nil, out.Events); err != nil {
+			t.Fatal(err)
+		}
+		told = nil
+		if err := h.next(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if len(told) != len(want) {
+			t.Fatalf("told is %q, want of %q", told, want)
+		}
+		for i, id := range want {
+			if !strings.Contains(told[i], `"`+id+`"`) {
+				t.Errorf("told is %s, want of %s", told[i], id)
+			}
+		}
+	}
+	event := func(id model.TaskID) model.Event {
+		return model.Event{At: time.Now(), ID: id, Kind: model.EventState, To: model.StateErrors}
+	}
+	tell(session.Outbox{Events: []model.Event{event("old"), event("new")}, Quiet: []model.TaskID{"old"}}, "new")
+	tell(session.Outbox{Events: []model.Event{event("old")}}, "old") // it counts again
+}
