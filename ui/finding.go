@@ -18,6 +18,9 @@ import (
 // none; ctx ends it.
 type Find func(ctx context.Context) error
 
+// NoTokenYet is why there is no token where none was ever given.
+const NoTokenYet = sheet.NoneYet
+
 // foundMsg says how the search ended. Sent by find.
 type foundMsg struct{ err error }
 

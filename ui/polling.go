@@ -135,7 +135,7 @@ func (a *app) refreshAll() tea.Cmd {
 // pause stops the polling, or goes on.
 func (a *app) pause() {
 	held := !a.Pace().Held
-	a.session.Hold(held)
+	a.session.Hold(held, a.Now)
 	if a.opt.Hold != nil {
 		a.opt.Hold(held)
 	}

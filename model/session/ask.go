@@ -90,4 +90,8 @@ func (s *Session) WantRefused() {
 
 // Hold stops the polling for a person, or lets it go on. What is wanted is asked
 // all the same.
-func (s *Session) Hold(held bool) { s.pace.Held = held }
+func (s *Session) Hold(held bool, now time.Time) {
+	if s.pace.Held = held; held {
+		s.flow.Held = now
+	}
+}

@@ -15,6 +15,7 @@ type Flow struct {
 	Looking  firstLook
 	AsOf     time.Time // the latest answer it rests on, by HubSpot's clock
 	Heard    time.Time // the same by ours
+	Held     time.Time // when a person paused it last
 
 	made time.Time // when it was estimated
 }

@@ -28,16 +28,31 @@ func (p *program) tokenForDashboard(ctx context.Context) (inUse *account.TokenIn
 	asksPerson := p.attended() && !p.listened()
 	if asksPerson && !from.BeforeKeyring() {
 		inUse = from.NoneYet()
-		return inUse, func(ctx context.Context) error { return from.WaitFor(ctx, inUse) }, "", nil
+		return inUse, func(ctx context.Context) error { return whyNone(from.WaitFor(ctx, inUse)) }, "", nil
 	}
 	found, err := from.Find(ctx)
 	if errors.Is(err, config.ErrNoToken) && asksPerson {
-		return from.NoneYet(), nil, model.Text(err.Error()).Line(), nil
+		return from.NoneYet(), nil, whyNone(err).Error(), nil
 	}
 	if err != nil {
 		return nil, nil, "", err
 	}
 	return from.InUse(found), nil, "", nil
+}
+
+// errNoneYet is why there is no token where nothing kept one from being found.
+var errNoneYet = errors.New(ui.NoTokenYet)
+
+// whyNone is an error of looking for the token as the dashboard says it: where none
+// was ever given it says how to come by one itself.
+func whyNone(err error) error {
+	switch {
+	case err == config.ErrNoToken:
+		return errNoneYet
+	case errors.Is(err, config.ErrNoToken):
+		return errors.New(model.Text(err.Error()).Line())
+	}
+	return err
 }
 
 // takeToken makes what the dashboard does with a token that a person gives it:

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -101,7 +102,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string, 
 		return err
 	}
 	defer w.Close()
-	ask, ctx := account.NewGuard(cmd.Context(), client, w.Store, token)
+	ask, _ := account.NewGuard(cmd.Context(), client, w.Store, token) // a person can give another token
 	opt := ui.Options{
 		Checker: ask, Searcher: p.scout(ask, client), Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Where: p.where(), Color: p.color(),
 		Login: p.takeToken(w.Store, token), NoToken: noToken, Find: find, Raw: w.Raw, StatusURL: client.StatusURL,
@@ -128,7 +129,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string, 
 	defer k.Close()
 	opt.Keeper, opt.Notes = k, said
 	in := gather.ReadPipe(cmd.Context(), p.io.In, w.Store, said.Say)
-	shown := account.Ended(ctx, p.show(ctx, opt))
+	shown := cmp.Or(p.show(cmd.Context(), opt), ask.Refused())
 	p.process.unsaved = k.Failed()
 	k.SayTo(p.io.Say) // nobody sees the notes any more
 	in.Wait(cmd.Context(), p.io.Err)

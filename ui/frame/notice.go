@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -52,11 +53,11 @@ func Says(e *screen.Env) Notice {
 		return n
 	}
 	if e.Pace().Held {
-		return Notice{Text: "Paused." + asOfText(e) + " Ages go on.", Keys: []Key{key(keys.Pause, "goes on"), key(keys.Check, "checks one")}}
+		return Notice{Text: "Paused since " + e.Times.Clock(e.Flow().Held, e.Now) + ". Ages go on.", Keys: []Key{key(keys.Pause, "goes on"), key(keys.Check, "checks one")}}
 	}
 	if e.Stalled() != "" {
 		end := e.Flow().Estimate
-		return Notice{Text: "Nothing has ended for " + model.Age(end.Quiet) + "; usually " + model.Span(end.Usual) + " pass at most."}
+		return Notice{Text: "Nothing has ended for " + model.Age(end.Quiet) + "; usually " + model.Span(end.Usual) + " pass at most.", Keys: []Key{key(keys.Journal, "journal")}}
 	}
 	if n := doneNotice(e); n.Text != "" {
 		return n
@@ -227,6 +228,8 @@ func stoppedNotice(e *screen.Env, err *model.CheckError) Notice {
 	}
 	n.Keys = append(n.Keys, Key{e.Keys.Name(keys.CheckAll), "same again"})
 	switch {
+	case ofOther(err) != "":
+		n.Text = ofOther(err)
 	case err.HTTPStatus == 0: // it was not sent: there is none, or it cannot be one
 		n.Text = "Nothing is asked: " + model.Sentence(err.Message.Line())
 		if e.CanLogin {
@@ -237,9 +240,22 @@ func stoppedNotice(e *screen.Env, err *model.CheckError) Notice {
 	case err.Kind == model.KindPermission:
 		n.Text = "The token lacks a scope." + asOfText(e) + " " + model.Sentence(err.Error())
 	default:
-		n.Text = "HubSpot refuses the token (" + strconv.Itoa(err.HTTPStatus) + ")." + asOfText(e) + " " + model.Sentence(err.Error())
+		n.Text = "HubSpot refuses the token (" + strconv.Itoa(err.HTTPStatus) + ")." + asOfText(e)
 	}
 	return n
+}
+
+// ofOther says that the token is of another account than the watchlist, "" if it
+// is not.
+func ofOther(err *model.CheckError) string {
+	if of, ok := errors.AsType[interface {
+		error
+		Accounts() (token, list string)
+	}](err.Err); ok {
+		token, list := of.Accounts()
+		return "This token is of account " + token + ", the list is of " + list + ". Nothing is asked."
+	}
+	return ""
 }
 
 func joinTexts(texts []model.Text) string {

@@ -27,7 +27,7 @@ func TestTheWorstIsSaid(t *testing.T) {
 		{func() {
 			e.Away = digest.Digest{From: e.Now.Add(-time.Hour), To: e.Now, Done: 3}
 		}, "since ", false},
-		{func() { known.Hold(true) }, "Paused. Rows as of 09:01 UTC. Ages go on.  P goes on  r checks one", false},
+		{func() { known.Hold(true, e.Now) }, "Paused since 09:", false},
 		{func() {
 			known.Pace().Observe(model.Observe("b2", e.Now, e.Now, model.Report{}, &model.CheckError{Kind: model.KindAuth, HTTPStatus: 401, Message: "no"}), 0)
 		}, "HubSpot refuses the token (401). ", true},
@@ -62,7 +62,7 @@ func everyNotice(t *testing.T, look func(e *screen.Env, name string)) {
 	}
 	for name, happens := range map[string]func(*screen.Env, *session.Session){
 		"nothing": func(*screen.Env, *session.Session) {},
-		"paused":  func(_ *screen.Env, s *session.Session) { s.Hold(true) },
+		"paused":  func(_ *screen.Env, s *session.Session) { s.Hold(true, nine) },
 		"refused": refused(model.KindAuth, 401),
 		"scope": func(e *screen.Env, s *session.Session) {
 			for _, task := range s.List().Tasks()[1:] {

@@ -13,6 +13,11 @@ import (
 	"hubwatch/ui/theme"
 )
 
+// NoneYet is why there is no token where none was ever given.
+const NoneYet = "there is no token"
+
+const tokenPrompt = "token: "
+
 // longest token that can be typed, in characters.
 const maxTokenInput = 1024
 
@@ -21,15 +26,15 @@ const maxTokenInput = 1024
 type Token struct {
 	*screen.Env
 	input   Line
-	why     string // why it is asked for, "" if the person wanted to give one
+	why     string // why there is none, "" if there is one and the person gives another
 	refused string // what was wrong with the last one
 	busy    bool   // one is being checked
 	left    bool   // the person did not wait for it
 }
 
-// NewToken asks for a token, and says why if there is a reason.
+// NewToken asks for a token. why is why there is none, "" if there is one.
 func NewToken(e *screen.Env, why string) *Token {
-	in := NewLine(e.Theme, "token: ", "")
+	in := NewLine(e.Theme, tokenPrompt, "")
 	in.EchoMode, in.EchoCharacter = textinput.EchoPassword, '*'
 	in.CharLimit = maxTokenInput
 	return &Token{Env: e, input: in, why: why}
@@ -82,27 +87,60 @@ func (s *Token) Paste(text string) (took bool, asks []screen.Intent) {
 func (s *Token) Typing() bool { return true }
 
 // Layout gives the line of input its room.
-func (s *Token) Layout() { s.input.SetWidth(max(10, s.Width-12)) }
+func (s *Token) Layout() { s.input.SetWidth(max(10, s.Width-fieldAt-len(tokenPrompt)-2)) }
 
-// Cursor is in the line below the rule.
-func (s *Token) Cursor() *tea.Cursor { return s.input.CursorAt(s.Height - len(s.Lines()) + 1) }
+// Cursor is in the line of input.
+func (s *Token) Cursor() *tea.Cursor {
+	if s.first() {
+		_, field := s.page()
+		c := s.input.CursorAt(field)
+		if c != nil {
+			c.X += fieldAt - margin
+		}
+		return c
+	}
+	return s.input.CursorAt(s.Height - len(s.Lines()) + 1)
+}
 
-// Lines draws the sheet over the lowest lines of the screen: as much of the
-// explanation as there is room for.
+// shortBelow is the width below which there is little room for hints.
+const shortBelow = 60
+
+// first tells whether there is no token yet: then the sheet has the whole screen.
+func (s *Token) first() bool { return s.why != "" }
+
+// Lines draws the sheet: over the whole screen where there is no token yet, else
+// over the lowest lines of the screen, as much of the explanation as there is room
+// for.
 func (s *Token) Lines() []string {
 	l, width := s.Theme, s.Width
-	text, color := s.words()
-	var said []string
-	for _, line := range l.Wrap(text, width-margin-1) {
-		said = append(said, "  "+color.Paint(line))
+	if s.first() {
+		lines, _ := s.page()
+		leaves := "looks around without one"
+		if s.Width < shortBelow {
+			leaves = "leaves"
+		}
+		return append(lines, frame.Bottom(s.Env, true, "enter", "checks it", "esc", leaves))
 	}
-	said = said[:max(1, min(len(said), s.Height-5))]
+	said := s.said(margin, max(1, s.Height-5))
 	lines := []string{
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
 		l.Fit("  "+s.input.View(), width),
 	}
 	lines = append(lines, said...)
 	return append(lines, frame.Bottom(s.Env, true, "enter", "checks it", "esc", "leaves"))
+}
+
+// said is what becomes of the token, in at most n lines behind so many cells.
+func (s *Token) said(at, n int) []string {
+	text, ink := s.words()
+	if text == "" {
+		return nil
+	}
+	var lines []string
+	for _, line := range s.Theme.Wrap(text, s.Width-at-1) {
+		lines = append(lines, theme.Spaces(at)+ink.Paint(line))
+	}
+	return lines[:min(len(lines), n)]
 }
 
 // words is what the sheet says below its input.
@@ -113,8 +151,10 @@ func (s *Token) words() (string, theme.Ink) {
 		return "asking HubSpot whose it is and what it may do" + l.Ellipsis(), l.Notice
 	case s.refused != "":
 		return s.refused, l.Banner
+	case s.why == NoneYet:
+		return "", l.Faint
 	case s.why != "":
-		return "Paste or type it here; it is not shown. " + s.why, l.Faint
+		return s.why, l.Faint
 	}
 	return "Paste or type the access token of a private app or a service key; it is not shown.", l.Faint
 }

@@ -169,7 +169,7 @@ func TestAClickMeansWhatIsDrawn(t *testing.T) {
 	for _, size := range [][2]int{{40, 24}, {60, 16}, {80, 12}, {80, 24}, {120, 40}, {200, 60}} {
 		for name, before := range map[string]func(*Screen, *session.Session){
 			"as it is": func(*Screen, *session.Session) {},
-			"paused":   func(_ *Screen, s *session.Session) { s.Hold(true) },
+			"paused":   func(_ *Screen, s *session.Session) { s.Hold(true, time.Time{}) },
 			"filtered": func(t *Screen, _ *session.Session) { t.Narrow("task") },
 			"by name":  func(t *Screen, _ *session.Session) { t.sortBy("task") },
 		} {

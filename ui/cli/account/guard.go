@@ -43,7 +43,7 @@ func Bind(ctx context.Context, s store.Store, account model.Account) error {
 	other, refused := errors.AsType[*store.OtherAccountError](err)
 	switch {
 	case refused:
-		return exit.With(exit.Unauthorised, otherAccount(other))
+		return exit.With(exit.Unauthorised, otherAccountOf(other))
 	case err == nil || ctx.Err() != nil:
 		return ctx.Err()
 	}
@@ -52,16 +52,26 @@ func Bind(ctx context.Context, s store.Store, account model.Account) error {
 	limited, cancel = context.WithTimeout(ctx, bindLimit)
 	defer cancel()
 	if bound, unread := s.Account(limited); unread == nil && bound != "" && bound != portal {
-		return exit.With(exit.Unauthorised, otherAccount(&store.OtherAccountError{Path: s.Path(), Bound: bound, Asked: portal}))
+		return exit.With(exit.Unauthorised, otherAccountOf(&store.OtherAccountError{Path: s.Path(), Bound: bound, Asked: portal}))
 	}
 	s.BindLater(portal)
 	return nil
 }
 
-func otherAccount(e *store.OtherAccountError) error {
-	return fmt.Errorf("the token belongs to HubSpot account %s, the watchlist to account %s: "+
-		"choose the profile of this account with --profile, or a new one", model.Text(e.Asked).Line(), model.Text(e.Bound).Line())
+// otherAccount says that the token is of another account than the watchlist.
+type otherAccount struct{ token, list string }
+
+func otherAccountOf(e *store.OtherAccountError) error {
+	return &otherAccount{model.Text(e.Asked).Line(), model.Text(e.Bound).Line()}
 }
+
+func (e *otherAccount) Error() string {
+	return fmt.Sprintf("the token belongs to HubSpot account %s, the watchlist to account %s: "+
+		"choose the profile of this account with --profile, or a new one", e.token, e.list)
+}
+
+// Accounts are those of the token and of the watchlist.
+func (e *otherAccount) Accounts() (token, list string) { return e.token, e.list }
 
 // Asker is what the commands ask HubSpot by.
 type Asker interface {
@@ -139,7 +149,7 @@ func (o *Guard) question() *ownerAnswer {
 	if a := o.last; a != nil {
 		select {
 		case <-a.done:
-			if a.final {
+			if a.final && a.used == o.token.number() {
 				return a
 			}
 		default:
@@ -154,6 +164,9 @@ func (o *Guard) question() *ownerAnswer {
 		ctx, cancel := context.WithTimeout(o.ctx, ownerLimit)
 		defer cancel()
 		a.account, a.final, a.err = o.settle(ctx)
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		a.used = o.token.number() // settling may have found another one
 	}()
 	return a
 }
@@ -195,6 +208,26 @@ func tellsNothing(e *model.CheckError) bool {
 	case model.KindUnavailable, model.KindRateLimited, model.KindMoving, model.KindAuth:
 	}
 	return false
+}
+
+// Refused is why nothing is asked with the token in use, nil if it is of the
+// watchlist's account, or that is not known yet.
+func (o *Guard) Refused() error {
+	o.mu.Lock()
+	a := o.last
+	o.mu.Unlock()
+	if a == nil || a.used != o.token.number() {
+		return nil
+	}
+	select {
+	case <-a.done:
+	default:
+		return nil
+	}
+	if e, ok := errors.AsType[*model.CheckError](a.err); ok && exit.Named(e.Err) {
+		return e.Err
+	}
+	return nil
 }
 
 // NewGuard makes an asker for a watchlist. Its context ends, with the reason

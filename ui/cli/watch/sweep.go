@@ -38,7 +38,7 @@ func (w *Watcher) Sweep(ctx context.Context, tasks []*model.Task, timeout time.D
 		s.waiting[t.ID] = true
 		w.List().Want(t.ID)
 	}
-	w.Hold(true) // only what is wanted is due
+	w.Hold(true, w.now()) // only what is wanted is due
 	w.observed = s.observe
 	defer bar.Clear()
 	err := w.Run(ctx, func(now time.Time) (bool, error) {
