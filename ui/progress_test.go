@@ -21,10 +21,12 @@ func TestTheEndIsForeseen(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(60)...)}, 140, 30)
 		defer h.stop()
 		h.wait(100 * time.Second)
-		h.shows("no estimate yet: ", " of 20 finishes")
+		h.shows("no forecast yet: ", " of 20 ends")
 		h.hides(" left")
 		h.wait(150 * time.Second) // 24 or 25 of 60 are done: six minutes to go
-		h.shows("6/min", "by the last 2", "ran 10s, 95% under 10s")
+		h.press("i")
+		h.shows("6 a minute", "by the last 2", "10s in the middle, 95 of 100 under 10s")
+		h.press("esc")
 		line := h.line(" left")
 		low, high := 0, 0
 		if n, _ := sscanRange(line, &low, &high); n != 2 || low > 6 || high < 5 || high > 9 {
@@ -38,7 +40,7 @@ func TestTheEndIsForeseen(t *testing.T) {
 		h.hides(" left")
 		h.press("P")
 		h.wait(400 * time.Second)
-		h.shows("60 of 60 settled", "100%")
+		h.shows("100%  60 of 60 in 10m00s")
 	})
 }
 
@@ -54,7 +56,7 @@ func TestAStandstillIsNoFantasy(t *testing.T) {
 		h := start(t, Options{Checker: queueUntil(begun, stuck), Tasks: watched(ids(60)...)}, 140, 30)
 		defer h.stop()
 		h.wait(12 * time.Minute)
-		h.shows("stalled for", "usually 10s pass at most")
+		h.shows("stalled ", "usually 10s pass at most")
 		h.hides(" left")
 	})
 }
