@@ -111,7 +111,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			a.List().Put(&model.Task{ID: "gone", AddedAt: a.Now, AskedAt: a.Now, Err: &model.CheckError{Kind: model.KindNotFound, HTTPStatus: 404}})
 			a.openTask(a.List().Task("gone"))
 		}, "not asked again, " + key("check") + " does"},
-		{"a note without a label", func(a *app) { a.List().Describe(pendingTask, "", "look"); open(pendingTask)(a) }, "none, " + key("label") + " gives it one"},
+		{"a note without a label", func(a *app) { a.List().Describe(pendingTask, "", "look"); a.resize(180, 60); open(pendingTask)(a) }, "none, " + key("label") + " gives it one"},
 		{"errors that were not kept", func(a *app) {
 			a.List().Task(errorTask).Report.NumErrors = 9
 			a.openTask(a.List().Task(errorTask))

@@ -50,8 +50,8 @@ func putAccount(e *screen.Env, l *page.Line) {
 	}
 }
 
-// accountName is the shortest that tells the account from others.
-func accountName(e *screen.Env) string {
+// AccountName is the shortest that tells the account from others.
+func AccountName(e *screen.Env) string {
 	if id := e.Account.PortalID; id != "" {
 		return id.Line()
 	}

@@ -39,7 +39,7 @@ func headline(e *screen.Env, right string) string {
 	l.To(2)
 	putToDo(e, &l)
 	if right != "" {
-		for _, text := range []string{right, accountName(e)} {
+		for _, text := range []string{right, AccountName(e)} {
 			if at := e.Width - 1 - e.Theme.Width(text); at >= l.At()+2 {
 				l.To(at)
 				l.Put(e.Theme.Value, text)

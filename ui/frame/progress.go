@@ -108,7 +108,7 @@ func settledText(e *screen.Env) string {
 	if e.List().Total() == 0 {
 		return ""
 	}
-	name := accountName(e) + "  "
+	name := AccountName(e) + "  "
 	text := name + fmt.Sprintf("%d%% %d/%d", 100*e.List().Settled()/e.List().Total(), e.List().Settled(), e.List().Total())
 	if lookingFirst(e) && e.Replay == nil {
 		return name + fmt.Sprintf("first look %d/%d", looked(e), e.List().Total())

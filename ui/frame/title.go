@@ -24,7 +24,7 @@ func Title(e *screen.Env) string {
 	if n := e.ToDo().Total(); n > 0 {
 		parts = append(parts, model.Thousands(n)+" to do")
 	}
-	return strings.Join(append(parts, "hubwatch "+accountName(e)), e.Theme.Sign(" · ", ", "))
+	return strings.Join(append(parts, "hubwatch "+AccountName(e)), e.Theme.Sign(" · ", ", "))
 }
 
 // percent is how much of what counts is settled; all of it only if nothing is left.

@@ -7,15 +7,13 @@ import (
 	"hubwatch/model"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
-	"hubwatch/ui/screen"
+	"hubwatch/ui/page"
 	"hubwatch/ui/theme"
-	"hubwatch/ui/tree"
 )
 
 // Lines draws the screen.
 func (s *Screen) Lines() []string {
-	lines := append(frame.Header(s.Env, 1), frame.NoticeLine(s.Env))
-	lines = append(lines, s.head(s.Task())...)
+	lines := append(s.head(s.Task()), frame.NoticeLine(s.Env))
 	lines = append(lines, s.Tree().Lines(true)...)
 	return append(lines, s.pathLine(), frame.Footer(s.Env, keys.Task, "", s.words()))
 }
@@ -37,52 +35,64 @@ func (s *Screen) words() map[keys.Action]string {
 }
 
 const (
-	taskHeader = 2 // lines above what is said of an open task
+	taskHeader = 3 // lines above its tree: which it is, when it was, what must be said
 	taskFooter = 2 // lines below its tree
 )
 
-// head says which task this is, why it is as it is, how old the answer is,
-// and what it changed.
+// alikeFrom is the width from which it is said how many tasks have the same cause.
+const alikeFrom = 60
+
+// head says which task this is and its place among those of the table, and when
+// what happened to it, or what its last answer changed.
 func (s *Screen) head(t *model.Task) []string {
 	look := s.Theme.States[t.State()]
-	head := " " + look.Ink.Paint(look.Glyph+" "+t.State().Word()) + "  " + s.Theme.Title.Paint(string(t.ID))
-	name := t.Label
-	if t.Report == nil || t.Report.Result == nil {
-		name = t.Name() // the sentence below has no folder to name
-	}
-	if name != "" {
-		head += "  " + s.Theme.Text.Paint(name.Tail(theme.LongestLine).Line())
-	}
-	if d, ok := t.InState(s.Now); ok {
-		head += s.Theme.Faint.Paint("  for " + model.Age(d))
-	}
+	first, second := page.Line{Theme: s.Theme}, page.Line{Theme: s.Theme}
+	first.To(2)
+	first.Put(look.Ink, look.Glyph+" "+t.State().Shown())
+	first.Put(s.Theme.Text, "  ")
+	place := fmt.Sprintf("%d of %d", s.at, s.of)
 	if at, several := s.Tracker().Attempt(t.ID); several {
-		head += s.Theme.Notice.Paint(fmt.Sprintf("  attempt %d of %d", at.Number, at.Of))
+		place = fmt.Sprintf("attempt %d of %d  ", at.Number, at.Of) + place
 	}
-	place := fmt.Sprintf("%d of %d ", s.at, s.of)
-	lines := []string{theme.Join(head, s.Theme.Faint.Paint(place), s.Width, s.Theme)}
-	about := 1
-	if s.Height >= 20 {
-		about = 2
+	name := t.Wanted()
+	if name == "" {
+		name = orDefault(t.Label, model.Text(t.ID))
 	}
-	for _, part := range sentence(s.Env, t, s.Width-2, about) {
-		lines = append(lines, " "+s.Theme.Text.Paint(part))
-	}
-	if s.Height >= 14 {
-		lines = append(lines, s.Theme.Faint.Paint(s.Theme.Fit(" "+checkText(s.Env, t), s.Width)))
-	}
+	parent, last := s.Theme.Path(name.Tail(theme.LongestLine).Line(), s.Width-1-first.At()-2-len(place))
+	first.Put(s.Theme.Faint, parent)
+	first.Put(s.Theme.Title, last)
+	first.To(s.Width - 1 - len(place))
+	first.Put(s.Theme.Faint, place)
+
+	text, ink := strings.ReplaceAll(strings.ReplaceAll(timesText(s.Env, t), "; ", ", "), ", ", frame.Separator(s.Theme)), s.Theme.Text
 	if s.news != "" {
-		text := " changed " + model.Age(s.Now.Sub(s.newsAt)) + " ago: " + s.news
-		lines = append(lines, s.Theme.Notice.Paint(s.Theme.Fit(text, s.Width)))
+		text, ink = "changed "+model.Age(s.Now.Sub(s.newsAt))+" ago: "+s.news, s.Theme.Notice
 	}
-	return lines
+	right := s.Theme.UpTo(frame.AccountName(s.Env), s.Width/3)
+	if c := s.Causes().Of(t.ID); c != nil && c.Tasks > 1 && s.Width >= alikeFrom {
+		right = model.Thousands(c.Tasks) + " alike" + frame.Separator(s.Theme) + right
+	}
+	room := s.Width - 1 - s.Theme.Width(right)
+	second.To(2)
+	if id := string(t.ID); s.news == "" || 2+s.Theme.Width(id+" · "+text)+2 <= room {
+		second.Put(s.Theme.Faint, s.Theme.UpTo(id, room-4))
+		if text != "" {
+			second.Put(s.Theme.Faint, frame.Separator(s.Theme))
+		}
+	}
+	if text != "" && room-second.At()-2 >= theme.LeastCut {
+		second.Put(ink, s.Theme.UpTo(text, room-second.At()-2))
+	}
+	second.To(room)
+	second.Put(s.Theme.Faint, right)
+	return []string{first.String(), second.String()}
 }
 
-// sentence is what happened to the task, in at most n lines. What the errors
-// say stands below it in the tree; here is what they usually mean.
-func sentence(e *screen.Env, t *model.Task, width, n int) []string {
+// sentence is what happened to the task. What the errors say stands below it in the
+// tree.
+func sentence(t *model.Task) string {
 	if t.State() != model.StateErrors {
-		return wrapped(e.Theme, behind(t.Why(), elsewhere(t)), width, n)
+		return model.Sentence(behind(t.Why(), elsewhere(t)))
 	}
 	r := t.Report
 	text := r.Word.Head(theme.LongestLine).Line() + " with " + model.Plural(r.ErrorCount(), "error") + "; "
@@ -94,13 +104,7 @@ func sentence(e *screen.Env, t *model.Task, width, n int) []string {
 	default:
 		text += "the folder is " + orDefault(f.Name, f.ID).Head(theme.LongestLine).Line()
 	}
-	text = behind(text, elsewhere(t))
-	if c := e.Causes().Of(t.ID); c != nil {
-		if note, ok := e.Causes().Note(c); ok {
-			text = model.Sentence(text) + " " + model.Text(note.Meaning).Line()
-		}
-	}
-	return wrapped(e.Theme, text, width, n)
+	return model.Sentence(behind(text, elsewhere(t)))
 }
 
 // behind is a text with more in the same sentence, if there is more.
@@ -130,26 +134,13 @@ func orDefault(t, otherwise model.Text) model.Text {
 	return t
 }
 
-// wrapped is the beginning of a text in at most n lines.
-func wrapped(l *theme.Theme, text string, width, n int) []string {
-	if len(text) > 4*width*n { // it can be as long as a message of HubSpot's
-		text = tree.Beginning(model.Text(text), width*n).Line()
-	}
-	parts := l.Wrap(text, width)
-	if len(parts) > n {
-		parts[n-1] = strings.TrimRight(l.Fit(parts[n-1]+" "+parts[n], width), " ")
-		parts = parts[:n]
-	}
-	return parts
-}
-
 // pathLine says where the cursor is, and how a search goes on.
 func (s *Screen) pathLine() string {
 	if s.line != nil {
 		return s.Theme.Fit("  "+s.line.input.View(), s.Width)
 	}
 	tree, path := s.Tree(), ""
-	right := fmt.Sprintf("%d/%d ", tree.Cursor+1, len(tree.Flat))
+	right := fmt.Sprintf("%d of %d ", tree.Cursor+1, len(tree.Flat))
 	if tree.Sought != "" {
 		right = fmt.Sprintf("%s: match %d of %d ", model.Text(tree.Sought), tree.Match(), len(tree.Matches))
 	}
@@ -162,9 +153,9 @@ func (s *Screen) pathLine() string {
 	if s.raw != nil {
 		path = strings.TrimSuffix("raw "+path, " ")
 	}
-	room := s.Width - 2 - s.Theme.Width(right)
+	room := s.Width - 3 - s.Theme.Width(right)
 	if s.Theme.Width(path) > room {
 		path = s.Theme.FitTail(path, max(0, room))
 	}
-	return s.Theme.Heading.Paint(theme.Join(" "+path, right, s.Width, s.Theme))
+	return s.Theme.Heading.Paint(theme.Join("  "+path, right, s.Width, s.Theme))
 }

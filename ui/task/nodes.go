@@ -3,6 +3,7 @@ package task
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"hubwatch/model"
@@ -20,6 +21,7 @@ func (a author) nodes(t *model.Task) []*tree.Node {
 			all = append(all, chapter())
 		}
 	}
+	add(true, func() *tree.Node { return a.why(t) })
 	add(r != nil && r.ErrorCount() > 0, func() *tree.Node { return a.errors(r) })
 	add(t.Err != nil, func() *tree.Node { return a.lastCheck(t.Err) })
 	add(a.Causes().Of(t.ID) != nil, func() *tree.Node { return a.cause(t.ID) })
@@ -126,6 +128,28 @@ func span(n *tree.Node, d time.Duration, word string) {
 	}
 }
 
+// stepWhy is the chapter of why a task is as it is.
+const stepWhy = "why"
+
+// why is what happened to the task in plain words, what that means, and what to do.
+func (a author) why(t *model.Task) *tree.Node {
+	kids := []*tree.Node{a.fact(".said", "said", model.Text(sentence(t)), "")}
+	for _, f := range facts(a.Env, t) {
+		switch f.label {
+		case "means", "check", "who", "plan":
+			kids = append(kids, a.fact("."+f.label, f.label, model.Text(f.text), ""))
+		case "next":
+			next := strings.TrimSuffix(strings.TrimSuffix(f.text, a.Keys.Name(keys.Open)+" shows everything"), ", ")
+			if next != "" {
+				kids = append(kids, a.fact(".next", "next", model.Text(next), ""))
+			}
+		}
+	}
+	answer := a.fact(".answer", "answer", "", "")
+	answer.Say = func() string { return checkText(a.Env, t) }
+	return chapter(stepWhy, "why", append(kids, answer)...)
+}
+
 // stepCause is the chapter of the cause.
 const stepCause = "cause"
 
@@ -147,24 +171,12 @@ func (a author) cause(id model.TaskID) *tree.Node {
 	if !ok {
 		return chapter(stepCause, "cause", kids...)
 	}
-	add := func(step, name, text string) {
-		if text != "" {
-			kids = append(kids, a.fact(step, name, model.Text(text), ""))
-		}
-	}
-	meaning := "means"
-	if note.Inferred {
-		meaning = "likely"
-	}
-	add(".meaning", meaning, note.Meaning)
-	add(".check", "check", note.Check)
-	add(".who", "ask", note.Who)
 	if url, err := model.HubSpotURL(model.Text(note.Source)); err == nil {
 		source := a.fact(".source", "source", model.Text(note.Source), "")
 		source.Link = url
 		kids = append(kids, source)
-	} else {
-		add(".source", "source", note.Source)
+	} else if note.Source != "" {
+		kids = append(kids, a.fact(".source", "source", model.Text(note.Source), ""))
 	}
 	return chapter(stepCause, "cause", kids...)
 }

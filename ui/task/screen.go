@@ -111,7 +111,7 @@ func (s *Screen) Layout(at, of int) {
 		s.line.layout()
 	}
 	s.update(t)
-	s.bodyAt = taskHeader + len(s.head(t))
+	s.bodyAt = taskHeader
 	s.Tree().Resize(s.Width, s.Height-s.bodyAt-taskFooter)
 }
 
@@ -131,7 +131,7 @@ func (s *Screen) update(t *model.Task) {
 	s.made = made
 	nodes := author{s.Env}.nodes(t)
 	if s.brief {
-		nodes = slices.DeleteFunc(nodes, func(n *tree.Node) bool { return n.Step == stepCause })
+		nodes = slices.DeleteFunc(nodes, func(n *tree.Node) bool { return n.Step == stepCause || n.Step == stepWhy })
 	}
 	s.tree.Load(nodes, func(path string) string { return follow(path, before, t.Report) })
 	if untouched && t.State() == model.StateErrors {
