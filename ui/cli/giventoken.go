@@ -47,12 +47,12 @@ var errNoneYet = errors.New(ui.NoTokenYet)
 // was ever given it says how to come by one itself.
 func whyNone(err error) error {
 	switch {
-	case err == config.ErrNoToken:
+	case !errors.Is(err, config.ErrNoToken):
+		return err
+	case err.Error() == config.ErrNoToken.Error():
 		return errNoneYet
-	case errors.Is(err, config.ErrNoToken):
-		return errors.New(model.Text(err.Error()).Line())
 	}
-	return err
+	return errors.New(model.Text(err.Error()).Line())
 }
 
 // takeToken makes what the dashboard does with a token that a person gives it:
