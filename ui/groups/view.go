@@ -212,7 +212,9 @@ func (s *shape) headings() string {
 	put(s.title, group)
 	put(s.first, "FIRST")
 	put(s.last, " LAST")
-	put(s.trend, s.Theme.UpTo("TREND "+spanText(s.span), trendCells))
+	if trend := "TREND " + spanText(s.span); s.trend > 0 { // it may begin in the gap
+		put(s.trend+trendCells-s.Theme.Width(trend), trend)
+	}
 	return l.String()
 }
 
