@@ -21,6 +21,7 @@ import (
 	"hubwatch/config/keyring"
 	"hubwatch/hubclient"
 	"hubwatch/model"
+	"hubwatch/model/store"
 	"hubwatch/ui"
 	"hubwatch/ui/backlog"
 	"hubwatch/ui/cli/account"
@@ -218,7 +219,10 @@ func (p *program) logRequests(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
 	err := p.withWatchlist(func(s *keep.Watchlist) error { return p.asked().Write(ctx, s.Store) })
-	if err != nil {
+	switch {
+	case store.LooksOn(err):
+		p.io.Say("what was asked of HubSpot is not in the audit log, which may only be read here")
+	case err != nil:
 		p.io.Say("the audit log could not be written: " + err.Error())
 	}
 }

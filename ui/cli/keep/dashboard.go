@@ -38,6 +38,9 @@ func OpenDashboard(ctx context.Context, s store.Store, ids []model.TaskID, now t
 	if len(ids) == 0 {
 		return d, nil
 	}
+	if err := d.ReadOnly(); err != nil {
+		return nil, exit.With(exit.Internal, err)
+	}
 	entries := make([]model.Task, 0, len(ids))
 	for _, id := range ids {
 		entries = append(entries, model.Task{ID: id, AddedAt: now})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"hubwatch/model"
@@ -76,8 +77,18 @@ func Ensure(ctx context.Context, s store.Store, ids []model.TaskID) error {
 	for _, id := range ids {
 		entries = append(entries, model.Task{ID: id, AddedAt: time.Now()})
 	}
-	if _, err := s.Add(ctx, entries); err != nil {
+	_, err := s.Add(ctx, entries)
+	if store.LooksOn(err) && watched(ctx, s, ids) {
+		return nil // there is nothing to change
+	}
+	if err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	return nil
+}
+
+// watched tells whether all those tasks are on the watchlist.
+func watched(ctx context.Context, s store.Store, ids []model.TaskID) bool {
+	list, _, err := Load(ctx, s)
+	return err == nil && !slices.ContainsFunc(ids, func(id model.TaskID) bool { return list.Task(id) == nil })
 }
