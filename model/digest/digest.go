@@ -15,9 +15,15 @@ type Digest struct {
 	From, To time.Time
 	Done     int      // tasks that ended well
 	ToDo     int      // tasks that must be done again
+	Again    int      // attempts that were made anew at folders
 	Slow     int      // tasks that became slow
 	Causes   []string // titles of why tasks failed that were not known before; safe to print
+	Claims   []string // who began to be on what, in sentences; safe to print
+	Tasks    Tasks    // which those were
 }
+
+// Tasks is which tasks a [Digest] counts, in the order of the watchlist.
+type Tasks struct{ Done, ToDo, Again []model.TaskID }
 
 // Cause is why a task has a problem: what tells it from other causes, and what
 // to call it. The zero value is no cause.
@@ -30,9 +36,19 @@ func Since(from, to time.Time, tasks []*model.Task, peers *model.Peers, cause fu
 	d := Digest{From: from, To: to}
 	known, fresh := map[string]bool{}, map[string]string{}
 	var order []string
+	later := map[model.TaskID]bool{} // attempts that count in the place of others
+	for _, t := range tasks {
+		if t.Replaced() {
+			later[t.ReplacedBy()] = true
+		}
+	}
 	for _, t := range tasks {
 		if t.Replaced() {
 			continue
+		}
+		if later[t.ID] && t.AddedAt.After(from) && !t.AddedAt.After(to) {
+			d.Again++
+			d.Tasks.Again = append(d.Tasks.Again, t.ID)
 		}
 		at := came(t)
 		after := at.After(from) && !at.After(to)
@@ -40,6 +56,7 @@ func Since(from, to time.Time, tasks []*model.Task, peers *model.Peers, cause fu
 		case at.After(to): // that is no news of the absence
 		case state == model.StateOK && after:
 			d.Done++
+			d.Tasks.Done = append(d.Tasks.Done, t.ID)
 		case t.ToDo():
 			c := cause(t)
 			switch {
@@ -51,6 +68,7 @@ func Since(from, to time.Time, tasks []*model.Task, peers *model.Peers, cause fu
 			}
 			if after {
 				d.ToDo++
+				d.Tasks.ToDo = append(d.Tasks.ToDo, t.ID)
 			}
 		case !t.ReportAt.Before(to) && peers.Slow(t, to) && !peers.Slow(t, from):
 			d.Slow++
@@ -74,7 +92,7 @@ func came(t *model.Task) time.Time {
 }
 
 // Empty tells whether nothing happened.
-func (d Digest) Empty() bool { return d.Done+d.ToDo+d.Slow == 0 }
+func (d Digest) Empty() bool { return d.Done+d.ToDo+d.Slow+d.Again+len(d.Claims) == 0 }
 
 // String is the digest in a line, safe to print.
 func (d Digest) String() string {
@@ -90,8 +108,18 @@ func (d Digest) String() string {
 	if d.ToDo > 0 {
 		parts = append(parts, fmt.Sprintf("%s new to do", model.Thousands(d.ToDo))+d.causes())
 	}
+	if d.Again > 0 {
+		parts = append(parts, fmt.Sprintf("%s tried again", model.Thousands(d.Again)))
+	}
 	if d.Slow > 0 {
 		parts = append(parts, fmt.Sprintf("%d became slow", d.Slow))
+	}
+	switch n := len(d.Claims); n {
+	case 0:
+	case 1:
+		parts = append(parts, model.Clause(d.Claims[0]))
+	default:
+		parts = append(parts, fmt.Sprintf("%s, and %d more claims", model.Clause(d.Claims[0]), n-1))
 	}
 	return span + ": " + strings.Join(parts, ", ")
 }

@@ -32,10 +32,16 @@ func (k *Known) Facts(now time.Time) query.Facts {
 
 // Since sums up what happened between two times.
 func (k *Known) Since(from, to time.Time) digest.Digest {
-	return digest.Since(from, to, k.list.Tasks(), &k.peers, func(t *model.Task) digest.Cause {
+	d := digest.Since(from, to, k.list.Tasks(), &k.peers, func(t *model.Task) digest.Cause {
 		if c := k.causes.Of(t.ID); c != nil {
 			return digest.Cause{ID: c.ID, Title: k.causes.Title(c)}
 		}
 		return digest.Cause{}
 	})
+	for _, c := range k.people.claims {
+		if c.Since.After(from) && !c.Since.After(to) && c.Who != k.people.me {
+			d.Claims = append(d.Claims, c.Who.Line()+" is on "+claimed([]model.Claim{c}))
+		}
+	}
+	return d
 }

@@ -25,6 +25,7 @@ type reportFlags struct {
 	by       string
 	evidence string // "" is none
 	filter   string // "" is none
+	since    string // "" tells of all
 }
 
 func (p *program) reportCommand() *cobra.Command {
@@ -36,17 +37,26 @@ func (p *program) reportCommand() *cobra.Command {
 			"each state, what those that broke have in common, each of them, and when it all happened. It asks\n" +
 			"HubSpot nothing and needs no token.\n\n" +
 			"--evidence writes, for each task that broke, the answer as it came with its correlation ID, headers\n" +
-			"and times, for HubSpot's support. The token is in none of it.",
+			"and times, for HubSpot's support. The token is in none of it.\n\n" +
+			"--since hands over: what ended since then, what is new to do, what was tried again, who is on what and\n" +
+			"what people did.",
 		Example: "  hubwatch report > failures.md\n" +
 			"  hubwatch report -o json | jq -r '.causes[] | \"\\(.tasks) \\(.title)\"'\n" +
 			"  hubwatch report -o csv AAAAEZ6whGI AAAAEZ6whGM\n" +
-			"  hubwatch report --evidence for-support",
-		RunE: func(cmd *cobra.Command, args []string) error { return p.report(cmd, args, f) },
+			"  hubwatch report --evidence for-support\n" +
+			"  hubwatch report --since 8h > handover.md",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.since != "" {
+				return p.handover(cmd, args, f)
+			}
+			return p.report(cmd, args, f)
+		},
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&f.output, "output", "o", "", "the format: "+strings.Join(output.ReportFormats, ", ")+" (default: table on a terminal, else md)")
 	flags.StringVar(&f.by, "by", "cause", "how to group what broke: cause")
 	flags.StringVar(&f.evidence, "evidence", "", "also write each failed task's raw answer into this new folder")
+	flags.StringVar(&f.since, "since", "", "hand over what happened since: a time, a date, how long ago such as 8h, or last for when you last looked at the dashboard")
 	filterFlag(cmd, &f.filter)
 	completeWords(cmd, "output", output.ReportFormats)
 	completeWords(cmd, "by", []string{"cause"})

@@ -17,7 +17,7 @@ import (
 // freedom to add members: a member that is not documented is an error here.
 var kinds = sync.OnceValues(func() (map[string]*jsonschema.Schema, error) {
 	compiled := map[string]*jsonschema.Schema{}
-	for _, kind := range []string{"document", "line", "report", "event", "evidence", "export", "auth", "version", "audit", "lint", "verify"} {
+	for _, kind := range []string{"document", "line", "report", "event", "evidence", "export", "auth", "version", "audit", "lint", "verify", "handover"} {
 		s, err := readSchema()
 		if err != nil {
 			return nil, err
@@ -59,7 +59,7 @@ func closeObjects(name string, def map[string]any) {
 // kindOf tells what a JSON output is by its members.
 func kindOf(d map[string]any) string {
 	for _, by := range []struct{ member, kind string }{
-		{"endpoints", "audit"}, {"findings", "lint"}, {"places", "verify"}, {"causes", "report"}, {"kind", "export"}, {"summary", "document"}, {"headers", "evidence"}, {"mayWatch", "auth"}, {"platform", "version"},
+		{"endpoints", "audit"}, {"findings", "lint"}, {"places", "verify"}, {"newToDo", "handover"}, {"causes", "report"}, {"kind", "export"}, {"summary", "document"}, {"headers", "evidence"}, {"mayWatch", "auth"}, {"platform", "version"},
 	} {
 		if _, ok := d[by.member]; ok {
 			if _, event := d["seq"]; event {

@@ -42,6 +42,11 @@ func writeAway(e *screen.Env, w *page.Writer) {
 		text = e.Away.String() + "."
 	}
 	w.Write(0, "", theme.Ink{}, text, e.Theme.Text)
+	if claims := e.Away.Claims; len(claims) > 1 { // one is told above
+		for _, text := range claims {
+			w.Write(0, e.Theme.Sign("●", "*"), e.Theme.Notice, model.Sentence(text), e.Theme.Text)
+		}
+	}
 	if causes := e.Away.Causes; len(causes) > 0 {
 		w.Section("new causes")
 		for _, title := range causes {

@@ -2,10 +2,12 @@ package keep
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"hubwatch/model"
 	"hubwatch/model/session"
+	"hubwatch/model/store"
 )
 
 // people is what a keeper knows of those who share the watchlist.
@@ -58,4 +60,17 @@ func (k *Keeper) lookOn(ctx context.Context, now time.Time) (session.Inbox, erro
 	}
 	k.hook.follow(false)
 	return in, err
+}
+
+// LookedAt is when the person looked at the dashboard last, as far as that is kept;
+// the zero time if never.
+func LookedAt(ctx context.Context, s store.Store) (time.Time, error) {
+	data, err := s.View(ctx, dashboardView)
+	var view struct {
+		LookedAt time.Time `json:"lookedAt"`
+	}
+	if err == nil && data != nil && json.Unmarshal(data, &view) != nil {
+		return time.Time{}, nil // of no use
+	}
+	return view.LookedAt, err
 }

@@ -1,0 +1,119 @@
+package output
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/digest"
+	"hubwatch/model/markdown"
+	"hubwatch/model/session"
+)
+
+// HandoverFormats are the names of the formats of a hand-over.
+var HandoverFormats = []string{"md", "json"}
+
+// Handover is what happened since a time, for whoever goes on, as JSON, schema 1.
+type Handover struct {
+	Schema    int           `json:"schema"`
+	Account   Account       `json:"account"`
+	From      *time.Time    `json:"from"`
+	To        *time.Time    `json:"to"`
+	Done      int           `json:"done"`      // tasks that ended well
+	Slow      int           `json:"slow"`      // tasks that became slow
+	NewCauses []string      `json:"newCauses"` // titles
+	NewToDo   []taskOutput  `json:"newToDo"`   // to be done again, and not before
+	Again     []taskOutput  `json:"again"`     // attempts that were made anew
+	Claims    []claimOutput `json:"claims"`    // who is on what now
+	People    []Event       `json:"people"`    // what people did, oldest first
+}
+
+// claimOutput is who is on a cause or a task.
+type claimOutput struct {
+	Who    string     `json:"who"`
+	Since  *time.Time `json:"since"`
+	Cause  string     `json:"cause,omitempty"`
+	TaskID string     `json:"taskId,omitempty"`
+	Title  string     `json:"title"`
+}
+
+// HandoverOf is a hand-over of what the digest of what is known sums up; people is what they did.
+func HandoverOf(known *session.Known, d digest.Digest, account model.Account, claims model.Claims, people []Event) Handover {
+	told := func(ids []model.TaskID) []taskOutput {
+		tasks := make([]*model.Task, 0, len(ids))
+		for _, id := range ids {
+			tasks = append(tasks, known.List().Task(id))
+		}
+		return StatusOf(tasks, known.Tracker(), known.Causes(), account).Tasks
+	}
+	h := Handover{
+		Schema: schema, Account: AccountOf(account), From: instant(d.From), To: instant(d.To), Done: d.Done, Slow: d.Slow,
+		NewCauses: append([]string{}, d.Causes...), NewToDo: told(d.Tasks.ToDo), Again: told(d.Tasks.Again),
+		Claims: []claimOutput{}, People: append([]Event{}, people...),
+	}
+	for _, c := range claims {
+		h.Claims = append(h.Claims, claimOutput{c.Who.Line(), instant(c.Since), c.Cause, string(c.Task), c.Title.Line()})
+	}
+	return h
+}
+
+// HandoverPrinter is what writes a hand-over in a format.
+func HandoverPrinter(format string) (func(io.Writer, Handover) error, error) {
+	switch format {
+	case "", "md":
+		return handoverMarkdown, nil
+	case "json":
+		return func(w io.Writer, h Handover) error { return WriteJSON(w, h) }, nil
+	}
+	return nil, BadFormat(format, HandoverFormats)
+}
+
+// handoverMarkdown is a hand-over for a ticket or a chat.
+func handoverMarkdown(w io.Writer, h Handover) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# HubSpot folder tasks since %s\n\n", stamp(h.From))
+	fmt.Fprintf(&b, "%d ended well, %d new to do, %d tried again, %d became slow, up to %s.\n", h.Done, len(h.NewToDo), len(h.Again), h.Slow, stamp(h.To))
+	for _, title := range h.NewCauses {
+		fmt.Fprintf(&b, "- a new cause: %s\n", markdown.Escape(title))
+	}
+	section := func(title string, header []string, rows [][]string) {
+		if len(rows) > 0 {
+			b.WriteString("\n## " + title + "\n\n")
+			writeMarkdownTable(&b, header, rows)
+		}
+	}
+	tasks := []string{"state", "task", "folder", "errors", "why", "ended"}
+	section("New to do", tasks, markdownRows(h.NewToDo))
+	section("Tried again", tasks, markdownRows(h.Again))
+	var claims, people [][]string
+	for _, c := range h.Claims {
+		claims = append(claims, []string{markdown.Escape(c.Who), markdown.Escape(c.Title), markdown.Code(c.Cause + c.TaskID), stamp(c.Since)})
+	}
+	for _, e := range h.People {
+		people = append(people, []string{stamp(e.At), markdown.Escape(e.Who), e.Kind, markdown.Code(e.Cause + e.TaskID), markdown.Escape(e.Told)})
+	}
+	section("Who is on what", []string{"who", "what", "ID", "since"}, claims)
+	section("What people did", []string{"at", "who", "did", "ID", "what"}, people)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// markdownRows is tasks as rows of a table.
+func markdownRows(tasks []taskOutput) (rows [][]string) {
+	for _, t := range tasks {
+		rows = append(rows, markdownRow(t))
+	}
+	return rows
+}
+
+// AddedBy is a number of tasks that a person added one after the other, as one event
+// of what people did.
+func AddedBy(first Event, n int) Event {
+	if n > 1 {
+		first.TaskID, first.Told = "", strconv.Itoa(n)+" tasks"
+	}
+	return first
+}
