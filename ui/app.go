@@ -24,7 +24,6 @@ import (
 	"hubwatch/ui/keys"
 	"hubwatch/ui/outside"
 	"hubwatch/ui/pulse"
-	"hubwatch/ui/renderer"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
 	"hubwatch/ui/table"
@@ -58,7 +57,6 @@ type app struct {
 	tty       *terminal.Terminal
 	voice     *voice.Voice // says lines instead of a screen; nil if there is one
 	lastFrame lastFrame
-	renderer  *renderer.Clock // nil leaves the renderer its own clock
 }
 
 func newApp(ctx context.Context, opt Options) (*app, error) {
@@ -132,7 +130,7 @@ func (a *app) same(msg tea.Msg) bool {
 	case ask.Searched:
 		return false
 	case tea.RawMsg: // what is sent besides the frame
-		a.renderer.Wake()
+		a.lastFrame.renderer.Wake()
 		return true
 	}
 	a.lastFrame.awake = true

@@ -8,6 +8,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/frame"
+	"hubwatch/ui/renderer"
 )
 
 // lastFrame is the view as it was drawn last, so that ticks in which nothing can
@@ -19,6 +20,8 @@ type lastFrame struct {
 	news  bool      // of a task in view, that is not drawn yet
 
 	changedAt time.Time // when something happened last
+
+	renderer *renderer.Clock // that must look for it; nil leaves the renderer its own clock
 }
 
 // calmAfter is how long after the last change ages are no longer shown in
@@ -76,7 +79,7 @@ func (a *app) View() (view tea.View) {
 	defer a.caught()
 	p.view, p.now, p.news = a.screen(), a.Now, false
 	if p.awake || before.Content != p.view.Content {
-		a.renderer.Wake()
+		p.renderer.Wake()
 	}
 	p.awake = false
 	return p.view

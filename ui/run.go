@@ -73,7 +73,7 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	}
 	p = tea.NewProgram(a, opts...)
 	if opt.Lines == nil {
-		a.renderer = renderer.New(p)
+		a.lastFrame.renderer = renderer.New(p)
 	}
 	done, r := make(chan error, 1), &rescue{p, make(chan struct{})}
 	running.Store(r)
