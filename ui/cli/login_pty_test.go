@@ -140,7 +140,7 @@ func TestFirstRunWithoutAToken(t *testing.T) {
 		t.Skip("the keyring of this system cannot be kept out of the test")
 	}
 	t.Parallel()
-	sim := hubsim.New(hubsim.Options{Token: secret, Tasks: 3})
+	sim := hubsim.New(hubsim.Options{Token: secret, Scenario: hubsim.Scenario{Tasks: 3, Workers: 3, Duration: hubsim.Duration{Min: 300, Max: 300}}})
 	server := httptest.NewServer(sim)
 	defer server.Close()
 	home := t.TempDir()
