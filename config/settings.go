@@ -23,6 +23,7 @@ type Settings struct {
 	Share      float64             `yaml:"share"`       // part of the burst limit to use, 0.05 to 1
 	DailyShare float64             `yaml:"daily_share"` // part of what is left of the day to use, 0 to 1
 	Scout      string              `yaml:"scout"`       // whether folders are searched for: auto or off
+	Snapshot   string              `yaml:"snapshot"`    // whether the folders of a plan are kept before they are moved: auto or off
 	Store      string              `yaml:"store"`       // the address of a PostgreSQL that the watchlist is in; "" is this machine
 	StorePass  []string            `yaml:"store_password_command,omitempty"`
 	Who        string              `yaml:"who"`                // the person, for those who share a watchlist; "" is the user at this machine
@@ -55,7 +56,7 @@ type View struct {
 func DefaultSettings() Settings {
 	return Settings{
 		Profile: DefaultProfile, APIVersion: "v3", Theme: "default", Background: "auto", Mouse: true, Notify: "terminal",
-		Share: 0.5, DailyShare: 0.5, Scout: ScoutAuto,
+		Share: 0.5, DailyShare: 0.5, Scout: ScoutAuto, Snapshot: SnapshotAuto,
 	}
 }
 

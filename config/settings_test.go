@@ -45,6 +45,7 @@ views:
 share: 1
 daily_share: 0
 scout: off
+snapshot: off
 profiles:
   eu:
     name: Europe, production
@@ -57,7 +58,7 @@ profiles:
 		t.Fatal(err)
 	}
 	want := Settings{
-		Scout: ScoutOff, Theme: "mono", Background: "light", Plain: true, Notify: "bell",
+		Scout: ScoutOff, Snapshot: SnapshotOff, Theme: "mono", Background: "light", Plain: true, Notify: "bell",
 		Keys:    map[string][]string{"drop": {"delete"}, "next-problem": {"e", "f3"}},
 		Views:   []View{{"Press", "label:press"}, {Name: "All of it"}},
 		Profile: "eu", BaseURL: "https://api.example.com", APIVersion: "2026-03", NoColor: true, Share: 1, DailyShare: 0,
@@ -122,7 +123,7 @@ profiles:
 		t.Fatalf("%v, want a *SettingsError", err)
 	}
 	want := []string{
-		`:1:1: unknown key "sahre": allowed are profile, base_url, api_version, no_color, ascii, theme, background, plain, mouse, notify, share, daily_share, scout, store, store_password_command, who, keys, views, hook, profiles`,
+		`:1:1: unknown key "sahre": allowed are profile, base_url, api_version, no_color, ascii, theme, background, plain, mouse, notify, share, daily_share, scout, snapshot, store, store_password_command, who, keys, views, hook, profiles`,
 		":2:8: share is 2: allowed is a number from 0.05 to 1",
 		`:3:14: daily_share is the text "much": allowed is a number from 0 to 1`,
 		`:4:11: no_color is the text "yes": allowed are true and false`,

@@ -45,6 +45,7 @@ func (s *Settings) keys(v Valid) []key {
 		{"share", number(&s.Share, 0.05, 1)},
 		{"daily_share", number(&s.DailyShare, 0, 1)},
 		{"scout", text(&s.Scout, CheckScout)},
+		{"snapshot", text(&s.Snapshot, CheckSnapshot)},
 		{"store", text(&s.Store, v.Store)},
 		{"store_password_command", words(&s.StorePass)},
 		{"who", text(&s.Who, CheckWho)},
@@ -95,6 +96,15 @@ const (
 
 // CheckScout says what is wrong with a way to search for folders.
 func CheckScout(s string) error { return oneOf(s, []string{ScoutAuto, ScoutOff}) }
+
+// When it is kept where the folders of a plan are.
+const (
+	SnapshotAuto = "auto" // when a plan is taken in, of folders that no known task has moved
+	SnapshotOff  = "off"  // only by the command of that name
+)
+
+// CheckSnapshot says what is wrong with a way to keep where folders are.
+func CheckSnapshot(s string) error { return oneOf(s, []string{SnapshotAuto, SnapshotOff}) }
 
 func oneOf(s string, allowed []string) error {
 	if slices.Contains(allowed, s) {

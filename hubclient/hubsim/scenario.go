@@ -25,6 +25,7 @@ type Scenario struct {
 	Hostile   bool      `json:"hostile"`   // names and messages carry what terminals must not see
 	Limits    Limits    `json:"limits"`
 	Search    Search    `json:"search"`
+	Taken     string    `json:"taken"` // what becomes of a move to a name that is taken: "" or "refused", "renamed"
 	Faults    []Fault   `json:"faults"`
 }
 
@@ -107,6 +108,10 @@ type Fault struct {
 // a 200 that is a web page, a slow answer, a cut connection, 401 and 403.
 var faultKinds = []string{"status", "page", "limit", "portal", "slow", "cut", "auth", "scope"}
 
+// takenForms: HubSpot documents neither of them. That it puts a number behind the
+// name is what people report of files, and a guess for folders.
+var takenForms = []string{"", "refused", "renamed"}
+
 var orders = []string{"", "request", "reverse", "random", "atOnce"}
 
 // ParseScenario reads a scenario from JSON. The error names the key.
@@ -131,6 +136,8 @@ func (s *Scenario) check() error {
 		return fmt.Errorf("workers: %d; allowed are 0 and more", s.Workers)
 	case s.Done < 0 || s.Done > 1:
 		return fmt.Errorf("done: %v; allowed are 0 to 1", s.Done)
+	case !slices.Contains(takenForms, s.Taken):
+		return fmt.Errorf("taken: %q; allowed are %q", s.Taken, takenForms)
 	case !slices.Contains(orders, s.Order):
 		return fmt.Errorf("order: %q; allowed are %q", s.Order, orders)
 	case s.Duration.Min < 0 || s.Duration.Max < s.Duration.Min || s.Duration.Median < 0 || s.Duration.Sigma < 0:

@@ -87,7 +87,7 @@ func New(o Options) *Server {
 		random:    rand.New(rand.NewPCG(o.Seed, 3)),
 		stats:     Stats{ByStatus: map[int]int{}},
 		ended:     map[string]bool{},
-		tree:      newTree(o.Folders, start),
+		tree:      newTree(o.Folders, o.Scenario.Taken == "renamed", start),
 	}
 	s.mux = s.routes()
 	return s
@@ -128,7 +128,8 @@ func (s *Server) Plan() []Planned {
 
 // Sample is a plan of n folders that are not part of the migration yet, for
 // [Server] to be asked to move: from then on they are there, and those that they
-// are to be moved into. One of them will land elsewhere.
+// are to be moved into. One of them is planned to be elsewhere, and where names that
+// are taken get a number, that of another one is taken.
 func (s *Server) Sample(n int) []Planned {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -27,8 +27,9 @@ const (
 
 // tree is the folders of an account, as they were at any time.
 type tree struct {
-	nodes map[string]*node
-	order []string
+	nodes   map[string]*node
+	order   []string
+	renames bool // a name that is taken gets a number; else the move is refused
 }
 
 // node is a folder: what it was, the oldest first.
@@ -45,8 +46,8 @@ type version struct {
 	archived bool
 }
 
-func newTree(folders []Folder, at time.Time) *tree {
-	t := &tree{nodes: map[string]*node{}}
+func newTree(folders []Folder, renames bool, at time.Time) *tree {
+	t := &tree{nodes: map[string]*node{}, renames: renames}
 	created := at.AddDate(-1, 0, 0)
 	for _, f := range folders {
 		t.nodes[f.ID] = &node{f, created, []version{{created, f.ParentID, f.Name, f.Archived}}}
@@ -83,6 +84,10 @@ func (t *tree) plant(rows []Planned, places map[string]string, now time.Time) {
 			parent = above[path]
 		}
 		add(row.ParentID, parts[len(parts)-1], parent)
+	}
+	if t.renames && len(rows) > 1 {
+		row := rows[len(rows)/4]
+		add("122450000000", row.Name, row.ParentID) // in the way of one
 	}
 	slices.Sort(t.order)
 }
@@ -148,13 +153,25 @@ func (t *tree) move(id, parent, name string, now time.Time) (category, message s
 	if parent == v.parent && name == v.name {
 		return "", ""
 	}
-	for _, other := range t.order {
-		if w := t.nodes[other].at(now); other != id && !w.archived && w.parent == parent && sameName(w.name, name) {
+	free := name
+	for number := 1; t.taken(free, parent, id, now); number++ {
+		if !t.renames {
 			return "OBJECT_ALREADY_EXISTS", fmt.Sprintf("A folder with the name %q already exists", name)
 		}
+		free = fmt.Sprintf("%s (%d)", name, number)
 	}
-	n.was = append(n.was, version{now, parent, name, false})
+	n.was = append(n.was, version{now, parent, free, false})
 	return "", ""
+}
+
+// taken tells whether another folder has a name in a folder.
+func (t *tree) taken(name, parent, but string, now time.Time) bool {
+	for _, other := range t.order {
+		if w := t.nodes[other].at(now); other != but && !w.archived && w.parent == parent && sameName(w.name, name) {
+			return true
+		}
+	}
+	return false
 }
 
 func sameName(a, b string) bool {

@@ -67,6 +67,27 @@ func TestANameThatIsTaken(t *testing.T) {
 	}
 }
 
+// TestANameThatIsTakenGetsANumber holds that a task ends well then, with a folder
+// that has another name than it was asked for.
+func TestANameThatIsTakenGetsANumber(t *testing.T) {
+	s, c := wood(t, `{"taken": "renamed"}`, append(few(), Folder{ID: "21", Name: "ONE", ParentID: "20"}, Folder{ID: "22", Name: "one (1)", ParentID: "20"})...)
+	for _, want := range []string{"one (2)", "one (2)"} { // asked for again it stays
+		_, locator := ask(s, "POST", "/files/v3/folders/update/async", `{"id":"11","name":"one","parentFolderId":20}`)
+		c.move(5 * time.Minute)
+		_, body := ask(s, "GET", statusPath(locator["id"].(string)), "")
+		if result, _ := body["result"].(map[string]any); result["name"] != want || result["path"] != "/b/"+want || body["numErrors"] != 0.0 {
+			t.Errorf("the answer is %v, want %s", body, want)
+		}
+	}
+	rows := s.Sample(8)
+	if err := s.Change(rows[2].FolderID, rows[2].ParentID, rows[2].Name); err != nil {
+		t.Fatal(err)
+	}
+	if f := found(s, rows[2].FolderID); f["name"] != rows[2].Name+" (1)" {
+		t.Errorf("the one of the sample whose name is taken is called %v", f["name"])
+	}
+}
+
 func TestChildrenComeInPages(t *testing.T) {
 	folders := []Folder{{ID: "1", Name: "top"}}
 	for i := range 250 {

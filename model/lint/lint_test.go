@@ -34,8 +34,10 @@ func look(rows []plan.Row, folders []hubsim.Folder) (*survey.Folders, int) {
 	}
 	shown := func(f hubsim.Folder) model.Folder {
 		path := ""
-		for up, ok := f, true; ok; up, ok = byID[up.ParentID] {
+		up, ok := f, true
+		for steps := 0; ok && steps < 2*MaxDepth; steps++ { // they may lie in one another
 			path = "/" + up.Name + path
+			up, ok = byID[up.ParentID]
 		}
 		return model.Folder{ID: model.Text(f.ID), Name: model.Text(f.Name), ParentID: model.Text(f.ParentID), Path: model.Text(path)}
 	}

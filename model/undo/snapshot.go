@@ -100,6 +100,33 @@ func (s *Snapshot) Keep(later Snapshot) int {
 	return len(s.Folders) - before
 }
 
+// New are the rows about folders that the snapshot knows nothing of, that no row of
+// theirs or of before was started for, and that are not among moved.
+func (s Snapshot) New(rows, before []plan.Row, moved []model.Text) []plan.Row {
+	known := map[model.Text]bool{"": true}
+	for _, id := range moved {
+		known[id] = true
+	}
+	for _, f := range s.Folders {
+		known[model.Text(f.ID)] = known[model.Text(f.ID)] || f.Planned
+	}
+	for _, id := range s.Unseen {
+		known[model.Text(id)] = true
+	}
+	for _, row := range slices.Concat(rows, before) {
+		if id := model.ReadPlanned(row.Fields).FolderID; len(row.Tasks) > 0 || row.Refused != "" {
+			known[id] = true
+		}
+	}
+	var left []plan.Row
+	for _, row := range rows {
+		if !known[model.ReadPlanned(row.Fields).FolderID] {
+			left = append(left, row)
+		}
+	}
+	return left
+}
+
 // Only is the snapshot as far as it is about some of the planned folders.
 func (s Snapshot) Only(ids map[string]bool) Snapshot {
 	s.Folders = slices.Clone(s.Folders)
@@ -107,6 +134,17 @@ func (s Snapshot) Only(ids map[string]bool) Snapshot {
 		s.Folders[i].Planned = s.Folders[i].Planned && ids[s.Folders[i].ID]
 	}
 	return s
+}
+
+// Planned is how many folders of the snapshot a row is about.
+func (s Snapshot) Planned() int {
+	n := 0
+	for _, f := range s.Folders {
+		if f.Planned {
+			n++
+		}
+	}
+	return n
 }
 
 // Encode is the snapshot as it is kept.

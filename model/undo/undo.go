@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"hubwatch/model"
 	"hubwatch/model/lint"
@@ -59,6 +61,15 @@ func Undo(s Snapshot, rows []plan.Row, seen *survey.Folders) Back {
 // place is where a folder can be.
 type place struct{ name, parent string }
 
+// from tells whether a move to another place may have ended here: where a name is
+// taken, HubSpot may put a number behind it.
+func (p place) from(to place) bool {
+	number, numbered := strings.CutPrefix(p.name, to.name+" (")
+	number, closed := strings.CutSuffix(number, ")")
+	_, err := strconv.ParseUint(number, 10, 16)
+	return p == to || p.parent == to.parent && numbered && closed && err == nil
+}
+
 // places are where the rows of a plan may have brought each folder.
 func places(s Snapshot, rows []plan.Row) map[string][]place {
 	at := map[string]place{}
@@ -109,7 +120,7 @@ func (u *undoing) start(was Folder, expected []place, now *model.Folder) {
 	switch {
 	case at == place{was.Name, was.ParentID}:
 		u.back.There++
-	case !slices.Contains(expected, at):
+	case !slices.ContainsFunc(expected, at.from):
 		u.leave(was, fmt.Sprintf("was moved or renamed by somebody else since: it is at %s", now.Path.Line()))
 	case was.ParentID == "" && at.parent != "":
 		u.leave(was, "was in the root, to which no move leads back")

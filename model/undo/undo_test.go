@@ -133,7 +133,7 @@ func TestTheWayBack(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 6))
 		at := time.Unix(1e9, 0)
 		before := account(r, 80)
-		sim := hubsim.New(hubsim.Options{Folders: before, Now: func() time.Time { return at }})
+		sim := hubsim.New(hubsim.Options{Folders: before, Now: func() time.Time { return at }, Scenario: hubsim.Scenario{Taken: []string{"refused", "renamed"}[seed/2%2]}})
 		before = sim.Folders()
 		rows := movesOf(r, before, 40)
 		s := Take(rows, look(before, func(seen *survey.Folders) { Want(rows, seen) }), "1", at)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,6 +63,9 @@ func (p *program) addPlan(ctx context.Context, s store.Store, args []string, a a
 	known, err := gather.KnownFolders(ctx, s)
 	if err != nil {
 		return err
+	}
+	if len(args) == 0 && !slices.ContainsFunc(a.files, func(file string) bool { return file != "-" }) {
+		p.snapshotFirst(ctx, s, pl.Rows, known, p.io.Say)
 	}
 	joiner := plan.NewJoiner(&pl, fmt.Sprintf("%s %d", time.Now().UTC().Format(time.RFC3339Nano), os.Getpid()), known)
 	failed := p.takeAll(ctx, args, a.files, func(source string, in intake.Result) error {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
+	"hubwatch/model/plan"
 	"hubwatch/model/survey"
 	"hubwatch/model/undo"
 	"hubwatch/ui/cli/exit"
@@ -53,11 +54,14 @@ func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
 	if err != nil {
 		return err
 	}
+	pl, client, err := p.looks(cmd, f.plan)
+	if err != nil {
+		return err
+	}
 	if was, err = p.undoOnly(cmd.Context(), was, f); err != nil {
 		return err
 	}
-	pl, client, err := p.looks(cmd, f.plan)
-	if err != nil {
+	if was, err = p.undoOfPlan(was, pl); err != nil {
 		return err
 	}
 	seen, err := p.survey(cmd.Context(), client, func(seen *survey.Folders) { undo.WantBack(was, seen) })
@@ -79,6 +83,25 @@ func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
 		return exit.With(exit.Errors, fmt.Errorf("%s left as they are", model.Plural(n, "folder")))
 	}
 	return nil
+}
+
+// undoOfPlan is the snapshot of the folders that rows of the plan are about: where
+// the others may have been moved to, nobody knows.
+func (p *program) undoOfPlan(was undo.Snapshot, pl plan.Plan) (undo.Snapshot, error) {
+	ids := map[string]bool{}
+	for i := range pl.Rows {
+		ids[string(model.ReadPlanned(pl.Rows[i].Fields).FolderID)] = true
+	}
+	before := was.Planned()
+	was = was.Only(ids)
+	left := was.Planned()
+	if left == 0 && before > 0 {
+		return was, exit.Usagef("the snapshot has none of the folders of the plan; --plan names the plan that moved them, --snapshot another snapshot")
+	}
+	if n := before - left; n > 0 {
+		p.io.Say(fmt.Sprintf("%s of the snapshot not asked for: no row of the plan is about them", model.Plural(n, "folder")))
+	}
+	return was, nil
 }
 
 // undoOnly is the snapshot of the folders whose tasks are selected, of all if none
