@@ -43,7 +43,6 @@ type app struct {
 
 	session *session.Session
 	asking  asking
-	mouse   bool // clicks and the wheel are the dashboard's
 
 	sync   *exchange.Exchange
 	table  *table.Screen
@@ -54,9 +53,7 @@ type app struct {
 	drawing
 	task *task.Screen
 
-	tty       *terminal.Terminal
-	voice     *voice.Voice // says lines instead of a screen; nil if there is one
-	lastFrame lastFrame
+	voice *voice.Voice // says lines instead of a screen; nil if there is one
 }
 
 func newApp(ctx context.Context, opt Options) (*app, error) {
@@ -66,7 +63,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	l.Tint(opt.Color)
 	l.Only = opt.OnlyASCII
-	a := &app{opt: opt, mouse: opt.Mouse, drawing: drawing{colours: screen.Colours{Theme: l.Name, Background: opt.Background}}}
+	a := &app{opt: opt, drawing: drawing{colours: screen.Colours{Theme: l.Name, Background: opt.Background}, mouse: opt.Mouse}}
 	a.session = session.New(session.Start{
 		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Me: opt.Me, Kept: opt.Keeper != nil,
 	})

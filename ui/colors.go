@@ -7,13 +7,17 @@ import (
 	"hubwatch/ui/fault"
 	"hubwatch/ui/outside"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/terminal"
 	"hubwatch/ui/theme"
 )
 
-// drawing is what decides in which colors everything is drawn.
+// drawing is what decides how everything is drawn, and when.
 type drawing struct {
-	colours screen.Colours // as the person has it
-	heard   theme.Ground   // what the terminal says that it draws on
+	colours   screen.Colours // as the person has it
+	heard     theme.Ground   // what the terminal says that it draws on
+	mouse     bool           // clicks and the wheel are the dashboard's
+	tty       *terminal.Terminal
+	lastFrame lastFrame
 }
 
 // look is how everything is drawn at first.
