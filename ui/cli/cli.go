@@ -159,6 +159,7 @@ func (p *program) root(args []string) *cobra.Command {
 	root.SetOut(p.io.Out)
 	root.SetErr(p.io.Err)
 	addCompletion(root)
+	group(root)
 	root.SetHelpFunc(p.help)
 	root.Version = output.Version()
 	root.SetVersionTemplate(output.OwnBuild().String())

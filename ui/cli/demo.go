@@ -36,8 +36,8 @@ func (p *program) demoCommand() *cobra.Command {
 		Short: "Show the dashboard on a simulated HubSpot",
 		Long: "demo runs a simulated HubSpot on this machine and the dashboard on it: no token, no network,\n" +
 			"nothing written to your folders. With --listen it only serves the simulator, for trying\n" +
-			"scripts, and prints its address, a token and the task IDs.\n\n" +
-			"Scenarios: " + strings.Join(assets.ScenarioNames(), ", ") + ".",
+			"scripts, and prints the task IDs, then its address, a token and a profile.\n\n" +
+			"Scenarios:\n\n" + scenarios(),
 		Example: "  hubwatch demo\n" +
 			"  hubwatch demo --scenario outage --speed 2\n" +
 			"  hubwatch demo --listen 127.0.0.1:0 --write-plan plan.csv",
@@ -106,17 +106,32 @@ func (p *program) demo(cmd *cobra.Command, d demoFlags) error {
 	})
 }
 
+// scenarios says what each scenario shows, a paragraph for each.
+func scenarios() string {
+	var all []string
+	for _, name := range assets.ScenarioNames() {
+		about := ""
+		if data, err := assets.Scenario(name); err == nil {
+			if s, err := hubsim.ParseScenario(data); err == nil {
+				about = s.About
+			}
+		}
+		all = append(all, name+": "+about)
+	}
+	return strings.Join(all, "\n\n")
+}
+
 // serveOnly prints what a script needs to use the simulator and serves until
 // it is interrupted.
 func (p *program) serveOnly(ctx context.Context, url string, sim *hubsim.Server) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# a simulated HubSpot with %s, until ctrl-c\n", model.Plural(len(sim.TaskIDs()), "task"))
-	fmt.Fprintf(&b, "# export HUBWATCH_BASE_URL=%s\n", url)
-	b.WriteString("# export HUBWATCH_PROFILE=demo\n") // or the usual watchlist would belong to the simulated account
-	fmt.Fprintf(&b, "# export HUBSPOT_ACCESS_TOKEN=%s\n", hubsim.DefaultToken)
 	for _, id := range sim.TaskIDs() {
 		b.WriteString(id + "\n")
 	}
+	fmt.Fprintf(&b, "# a simulated HubSpot with %s, until ctrl-c; in another terminal:\n", model.Plural(len(sim.TaskIDs()), "task"))
+	fmt.Fprintf(&b, "# export HUBWATCH_BASE_URL=%s\n", url)
+	b.WriteString("# export HUBWATCH_PROFILE=demo\n") // or the usual watchlist would belong to the simulated account
+	fmt.Fprintf(&b, "# export HUBSPOT_ACCESS_TOKEN=%s\n", hubsim.DefaultToken)
 	if _, err := fmt.Fprint(p.io.Out, b.String()); err != nil {
 		return exit.With(exit.Internal, err)
 	}

@@ -129,7 +129,7 @@ func TestHelpFitsTheTerminal(t *testing.T) {
 			}
 		}
 	}
-	if got := run(t, home(t), "--help"); got.code != 0 || strings.ContainsRune(got.stdout, 0x1b) || !strings.Contains(got.stdout, "COMMANDS\n") {
+	if got := run(t, home(t), "--help"); got.code != 0 || strings.ContainsRune(got.stdout, 0x1b) || !strings.Contains(got.stdout, "WATCH IT\n") {
 		t.Errorf("%+v", got)
 	}
 }

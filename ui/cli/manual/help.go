@@ -21,7 +21,7 @@ func Help(cmd *cobra.Command, width int, bold bool) string {
 	}
 	h.section("USAGE", usage)
 	h.section("EXAMPLES", cmd.Example)
-	h.commands(cmd.Commands())
+	h.commands(cmd)
 	h.flags("FLAGS", cmd.LocalFlags())
 	h.flags("GLOBAL FLAGS", cmd.InheritedFlags())
 	return h.String()
@@ -71,14 +71,23 @@ func (h *helpPage) section(heading, lines string) {
 	h.WriteString("\n" + heading + "\n" + lines + "\n")
 }
 
-func (h *helpPage) commands(all []*cobra.Command) {
-	var rows [][2]string
-	for _, c := range all {
-		if c.IsAvailableCommand() {
+// commands lists those below a command, in its groups; what is in none comes last.
+func (h *helpPage) commands(of *cobra.Command) {
+	rest := "COMMANDS"
+	for _, g := range of.Groups() {
+		h.section(g.Title, h.pairs(commandRows(of, g.ID)))
+		rest = "MORE COMMANDS"
+	}
+	h.section(rest, h.pairs(commandRows(of, "")))
+}
+
+func commandRows(of *cobra.Command, group string) (rows [][2]string) {
+	for _, c := range of.Commands() {
+		if c.IsAvailableCommand() && c.GroupID == group {
 			rows = append(rows, [2]string{c.Name(), c.Short})
 		}
 	}
-	h.section("COMMANDS", h.pairs(rows))
+	return rows
 }
 
 func (h *helpPage) flags(heading string, flags *pflag.FlagSet) {
@@ -87,7 +96,7 @@ func (h *helpPage) flags(heading string, flags *pflag.FlagSet) {
 		if f.Hidden {
 			return
 		}
-		kind, about := pflag.UnquoteUsage(f)
+		kind, about := Placeholder(f), f.Usage
 		name := "    --" + f.Name
 		if f.Shorthand != "" {
 			name = "-" + f.Shorthand + ", --" + f.Name

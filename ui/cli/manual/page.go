@@ -89,9 +89,9 @@ func (r *roff) flag(f *pflag.Flag) {
 	if f.Shorthand != "" {
 		name = "-" + f.Shorthand + ", " + name
 	}
-	value, usage := pflag.UnquoteUsage(f)
+	value, usage := Placeholder(f), f.Usage
 	if value != "" {
-		name += " " + strings.TrimSuffix(value, "Array")
+		name += " " + value
 	}
 	if !strings.Contains(usage, "default") && f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" && f.DefValue != "0s" && f.DefValue != "[]" {
 		usage += " (default " + f.DefValue + ")"
