@@ -72,6 +72,9 @@ func svgLine(em *vt.Emulator, y int) string {
 			if c == nil || !c.Style.Equal(&first.Style) || text != "" && (c.Width > 1 || em.CellAt(x-1, y).Width != 1) {
 				break // what is wide has a place of its own
 			}
+			if strings.HasSuffix(text, "  ") && c.Content != "" && c.Content != " " {
+				break // some who draw SVG make one blank of several
+			}
 			text += cmp.Or(c.Content, " ")
 			x += max(1, c.Width)
 		}
@@ -132,7 +135,7 @@ func hexOf(c color.Color) string {
 
 // TestSVGOfATerminal holds that a line has every text at its cell.
 func TestSVGOfATerminal(t *testing.T) {
-	em := vt.NewEmulator(20, 2)
+	em := vt.NewEmulator(20, 3)
 	_, _ = em.WriteString("  ab \x1b[1;38;2;1;2;3mc<d\x1b[m 漢x\r\n")
 	line := svgLine(em, 0)
 	for _, want := range []string{`x="28.8" y="13" textLength="16.8"`, `>ab<`, `class="b" fill="#010203"`, `>c&lt;d<`, `textLength="16.8" lengthAdjust="spacingAndGlyphs">漢<`, `>x<`} {
@@ -140,8 +143,12 @@ func TestSVGOfATerminal(t *testing.T) {
 			t.Errorf("%s is not in %s", want, line)
 		}
 	}
-	if svgLine(em, 1) != "" {
-		t.Errorf("an empty line is %q", svgLine(em, 1))
+	_, _ = em.WriteString("one  two three")
+	if apart := svgLine(em, 1); !strings.Contains(apart, ">one<") || !strings.Contains(apart, ">two three<") {
+		t.Errorf("columns: %s", apart)
+	}
+	if svgLine(em, 2) != "" {
+		t.Errorf("an empty line is %q", svgLine(em, 2))
 	}
 	svg := svgOf(slices.Repeat([]frame{{[]string{line, ""}, time.Second}}, 2))
 	if strings.Count(svg, line) != 1 || strings.Count(svg, `href="#l0"`) != 2 || !strings.Contains(svg, "50.00%{") {
