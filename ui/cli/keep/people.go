@@ -66,11 +66,12 @@ func (k *Keeper) lookOn(ctx context.Context, now time.Time) (session.Inbox, erro
 // the zero time if never.
 func LookedAt(ctx context.Context, s store.Store) (time.Time, error) {
 	data, err := s.View(ctx, dashboardView)
+	if err != nil {
+		return time.Time{}, err
+	}
 	var view struct {
 		LookedAt time.Time `json:"lookedAt"`
 	}
-	if err == nil && data != nil && json.Unmarshal(data, &view) != nil {
-		return time.Time{}, nil // of no use
-	}
-	return view.LookedAt, err
+	_ = json.Unmarshal(data, &view) // what cannot be read is of no use: never
+	return view.LookedAt, nil
 }
