@@ -114,7 +114,7 @@ func TestWhatIsInTheWayIsSaid(t *testing.T) {
 	server := pgtest.Shared(t)
 	url := fresh(t)
 	name := pgtest.Name(t)
-	if err := server.Exec(name, `CREATE ROLE looks LOGIN; GRANT USAGE ON SCHEMA hubwatch TO looks; GRANT SELECT ON ALL TABLES IN SCHEMA hubwatch TO looks; CREATE ROLE stranger LOGIN`); err != nil {
+	if err := server.Exec(name, `DROP ROLE IF EXISTS looks, stranger; CREATE ROLE looks LOGIN; GRANT USAGE ON SCHEMA hubwatch TO looks; GRANT SELECT ON ALL TABLES IN SCHEMA hubwatch TO looks; CREATE ROLE stranger LOGIN`); err != nil {
 		t.Fatal(err)
 	}
 	opened(t, url)

@@ -218,10 +218,15 @@ func (s *Server) Exec(database, statements string) error {
 	return err
 }
 
-// Database makes a database of that name, and gives its address for the
-// administrator.
+// Database makes a database of that name, in the place of one that a run of the
+// same test before left, and gives its address for the administrator.
 func (s *Server) Database(name string) (string, error) {
-	return s.URL("admin", name), s.Exec("postgres", "CREATE DATABASE "+pgx.Identifier{name}.Sanitize())
+	quoted := pgx.Identifier{name}.Sanitize()
+	err := s.Exec("postgres", "DROP DATABASE IF EXISTS "+quoted+" WITH (FORCE)")
+	if err == nil {
+		err = s.Exec("postgres", "CREATE DATABASE "+quoted)
+	}
+	return s.URL("admin", name), err
 }
 
 // freePort is a port that nobody has at the moment.
