@@ -215,7 +215,9 @@ func TestTheHookIsToldOnce(t *testing.T) {
 	if err := first.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(300 * time.Millisecond)
+	for begun := time.Now(); sim.Stats().Requests == 0 && time.Since(begun) < time.Minute; { // until the first has its tasks
+		time.Sleep(5 * time.Millisecond) // another process; there is no clock to step
+	}
 	second := m.run("wait", "-q")
 	if err := first.Wait(); second.code != exit.Errors || first.ProcessState.ExitCode() != exit.Errors {
 		t.Errorf("%v, %+v", err, second)
