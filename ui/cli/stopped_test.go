@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"hubwatch/hubclient/hubsim"
@@ -16,22 +17,42 @@ import (
 // searches.
 type stopping struct {
 	*hubsim.Server
-	env      map[string]string
-	stopAt   int // the search; 0 is none
+	env map[string]string
+
+	mu       sync.Mutex // searches go out beside one another
+	stopAt   int        // the search; 0 is none
 	searches int
 	stop     context.CancelFunc
+}
+
+// next begins a run that is stopped at a search, and gives how many the one before
+// made.
+func (a *stopping) next(stopAt int, stop context.CancelFunc) (searches int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	searches = a.searches
+	a.stopAt, a.searches, a.stop = stopAt, 0, stop
+	return searches
+}
+
+// search counts a search, and stops the command at the one that was named.
+func (a *stopping) search() (stopped bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.searches++
+	if stopped = a.searches == a.stopAt; stopped {
+		a.stop()
+	}
+	return stopped
 }
 
 func newStopping(t *testing.T, folders ...hubsim.Folder) *stopping {
 	t.Helper()
 	a := &stopping{Server: hubsim.New(hubsim.Options{Token: secret, Tasks: 1, Folders: folders})}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.Path, "/folders/search") {
-			if a.searches++; a.searches == a.stopAt {
-				a.stop()
-				<-r.Context().Done()
-				return
-			}
+		if strings.HasSuffix(r.URL.Path, "/folders/search") && a.search() {
+			<-r.Context().Done()
+			return
 		}
 		a.ServeHTTP(w, r)
 	}))
@@ -46,12 +67,12 @@ func (a *stopping) run(t *testing.T, stopAt int, args ...string) (result, int) {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
-	a.stopAt, a.searches, a.stop = stopAt, 0, stop
+	a.next(stopAt, stop)
 	var stdout, stderr bytes.Buffer
 	p := &program{keyring: memory{}, env: func(name string) string { return a.env[name] }}
 	p.io.Out, p.io.Err = &stdout, &stderr
 	code := p.run(ctx, args)
-	return result{code, stdout.String(), stderr.String()}, a.searches
+	return result{code, stdout.String(), stderr.String()}, a.next(0, nil)
 }
 
 // row of folders, and a plan that moves them all.
