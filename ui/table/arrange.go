@@ -1,12 +1,10 @@
 package table
 
 import (
-	"cmp"
 	"slices"
 
 	"hubwatch/model"
 	"hubwatch/model/order"
-	"hubwatch/ui/theme"
 )
 
 // arrange looks at every task anew: which tabs it belongs to, whether it is
@@ -53,29 +51,10 @@ func (t *Screen) count() {
 // replaced is the bit of a task that counts in no tab.
 const replaced = 1 << maxTabs
 
-// longestShown is more cells than any screen has for a path.
-const longestShown = 160
-
-// measure keeps how long the longest path is: the columns follow the list, and
-// not the rows in view. It only grows, so that they stay where they are.
-func (t *Screen) measure(task *model.Task) {
-	if t.longest < longestShown {
-		name := cmp.Or(task.Name(), model.Text(task.ID))
-		label := min(len(task.Label), labelCells) + 3
-		if len(name)+label > t.longest {
-			cells := t.Theme.Width(name.Tail(theme.LongestLine).Line())
-			if task.Label != "" && task.Label != name {
-				cells += label
-			}
-			t.longest = max(t.longest, min(longestShown, cells))
-		}
-	}
-}
-
 // belongs is the tabs a task belongs to, a bit for each, which are counted. One
 // that is replaced is in the first only, where all tasks are, and not counted.
 func (t *Screen) belongs(task *model.Task) uint16 {
-	t.measure(task)
+	t.longest = longest(t.Theme, t.longest, task)
 	var in uint16
 	if task.Replaced() {
 		in |= replaced

@@ -6,22 +6,10 @@ import (
 )
 
 const (
-	cardsBelow  = 80 // screens narrower than that have cards instead of rows
 	cardLines   = 2  // of each: what it is called, and why it is as it is
 	cardIndent  = 4  // cells before the folder: the gutter and the glyph
 	cardsAround = 11 // cells that the folder leaves to the others
 )
-
-// cards tells whether the screen shows cards.
-func (t *Screen) cards() bool { return t.Width < cardsBelow }
-
-// lineHeight is how many lines a task takes.
-func (t *Screen) lineHeight() int {
-	if t.cards() {
-		return cardLines
-	}
-	return 1
-}
 
 // card is the two lines of a task.
 func (r *row) card(selected bool, width int, thumbs [cardLines]string) []string {

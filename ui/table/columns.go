@@ -1,12 +1,13 @@
 package table
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"hubwatch/model"
-	"hubwatch/model/order"
 	"hubwatch/ui/page"
+	"hubwatch/ui/theme"
 )
 
 // column is one column of the table.
@@ -71,6 +72,28 @@ func planColumn(name string) column {
 	}}
 }
 
+// longestShown is more cells than any screen has for a path.
+const longestShown = 160
+
+// longest is how many cells the longest path has, or a little more than any screen
+// shows, where those of the tasks before have that many: the columns follow the
+// list, and not the rows in view. It only grows, so that they stay where they are.
+func longest(th *theme.Theme, before int, of *model.Task) int {
+	if before >= longestShown {
+		return before
+	}
+	name := cmp.Or(of.Name(), model.Text(of.ID))
+	label := min(len(of.Label), labelCells) + 3
+	if len(name)+label <= before {
+		return before
+	}
+	cells := th.Width(name.Tail(theme.LongestLine).Line())
+	if of.Label != "" && of.Label != name {
+		cells += label
+	}
+	return max(before, min(longestShown, cells))
+}
+
 // choice is the columns a person chose, the latest last.
 type choice []string
 
@@ -131,39 +154,28 @@ func layout(width int, chosen choice, plan []string, longest int) []column {
 	return append(shown, column{cells: freshCells, at: at - gapCells + 1, draw: (*row).drawFresh})
 }
 
-// layout is the columns of a table of that width.
-func (t *Screen) layout(width int) []column { return layout(width, t.chosen, t.Columns(), t.longest) }
-
-// sortByColumn sorts by a column, or the other way round if that is the order.
-func (t *Screen) sortByColumn(c column) {
-	if slices.ContainsFunc(t.orders(), func(o order.Order) bool { return o.Name == c.name }) {
-		t.sortBy(c.name)
-	}
-}
-
-// headings is the line above the rows. The order stands behind the heading of
-// its column.
-func (t *Screen) headings(cols []column) string {
-	by := t.tab()
-	l := page.Line{Theme: t.Theme}
+// headings is the line above the rows. The order, reversed or not, stands behind
+// the heading of its column.
+func headings(th *theme.Theme, cols []column, order string, reverse bool) string {
+	l := page.Line{Theme: th}
 	for _, c := range cols {
 		sign := ""
 		switch {
-		case c.name != by.order || c.name == "":
-		case by.reverse:
-			sign = t.Theme.Sign("▴", "^")
+		case c.name != order || c.name == "":
+		case reverse:
+			sign = th.Sign("▴", "^")
 		default:
-			sign = t.Theme.Sign("▾", "v")
+			sign = th.Sign("▾", "v")
 		}
 		title, at := c.title, c.at
 		if c.right { // the sign stands in the gap
-			title = t.Theme.UpTo(title, c.cells)
-			at += c.cells - t.Theme.Width(title)
+			title = th.UpTo(title, c.cells)
+			at += c.cells - th.Width(title)
 		} else {
-			title = t.Theme.UpTo(title, c.cells-t.Theme.Width(sign))
+			title = th.UpTo(title, c.cells-th.Width(sign))
 		}
 		l.To(at)
-		l.Put(t.Theme.Heading, title+sign)
+		l.Put(th.Heading, title+sign)
 	}
 	return l.String()
 }

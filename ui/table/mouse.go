@@ -1,6 +1,9 @@
 package table
 
 import (
+	"slices"
+
+	"hubwatch/model/order"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/screen"
 )
@@ -60,6 +63,13 @@ func (t *Screen) Click(x, y int) []screen.Intent {
 		t.move(which - t.index)
 	}
 	return nil
+}
+
+// sortByColumn sorts by a column, or the other way round if that is the order.
+func (t *Screen) sortByColumn(c column) {
+	if slices.ContainsFunc(t.orders(), func(o order.Order) bool { return o.Name == c.name }) {
+		t.sortBy(c.name)
+	}
 }
 
 // Drag moves the line before the side to a column, if it was taken hold of.

@@ -26,19 +26,19 @@ type row struct {
 }
 
 // rowOf is the row of a task.
-func (t *Screen) rowOf(of *model.Task) row {
+func rowOf(e *screen.Env, of *model.Task, marked bool) row {
 	r := row{
-		Env: t.Env, task: of, state: of.State(), now: frame.Ages(t.Env),
-		stale: t.Pace().Stale(of, t.Now), fresh: t.News.Has(of.ID), slow: t.Peers().Slow(of, t.Now), marked: t.marks.has(of.ID),
+		Env: e, task: of, state: of.State(), now: frame.Ages(e),
+		stale: e.Pace().Stale(of, e.Now), fresh: e.News.Has(of.ID), slow: e.Peers().Slow(of, e.Now), marked: marked,
 	}
-	r.look = t.Theme.States[r.state]
+	r.look = e.Theme.States[r.state]
 	if of.Replaced() {
-		r.look = theme.State{Glyph: t.Theme.Sign("»", "-"), Ink: t.Theme.Faint}
+		r.look = theme.State{Glyph: e.Theme.Sign("»", "-"), Ink: e.Theme.Faint}
 		r.slow, r.fresh = false, false
 		return r
 	}
-	if c := t.Causes().Of(of.ID); c != nil {
-		r.short, r.alike = t.Causes().Short(c), c.Tasks
+	if c := e.Causes().Of(of.ID); c != nil {
+		r.short, r.alike = e.Causes().Short(c), c.Tasks
 	}
 	return r
 }
@@ -71,17 +71,4 @@ func (r *row) line(cols []column, selected bool, width int, thumb string) string
 	l.Put(r.Theme.Rule, thumb)
 	l.To(width)
 	return l.String()
-}
-
-// rowsInView is the rows in view.
-func (t *Screen) rowsInView() []row {
-	from, to := t.ranged()
-	shown := t.visible()
-	rows := make([]row, 0, len(shown))
-	for i, of := range shown {
-		r := t.rowOf(of.Task)
-		r.marked = r.marked || from <= t.top+i && t.top+i < to
-		rows = append(rows, r)
-	}
-	return rows
 }

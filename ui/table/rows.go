@@ -1,12 +1,27 @@
 package table
 
+// rowsInView is the rows in view.
+func (t *Screen) rowsInView() []row {
+	from, to := t.ranged()
+	shown := t.visible()
+	rows := make([]row, 0, len(shown))
+	for i, of := range shown {
+		ranged := from <= t.top+i && t.top+i < to
+		rows = append(rows, rowOf(t.Env, of.Task, ranged || t.marks.has(of.Task.ID)))
+	}
+	return rows
+}
+
+// layout is the columns of a table of that width.
+func (t *Screen) layout(width int) []column { return layout(width, t.chosen, t.Columns(), t.longest) }
+
 // rowLines draws the rows in view, or the cards, and pads them to n lines.
 // Without a side the part in view is shown at their edge.
 func (t *Screen) rowLines(f *shape) []string {
 	lines := make([]string, 0, f.rows+1)
 	cols := t.layout(f.width)
 	if f.headings {
-		lines = append(lines, t.headings(cols))
+		lines = append(lines, headings(t.Theme, cols, t.tab().order, t.tab().reverse))
 	}
 	from, to := t.thumb()
 	mark := func(line int) string {

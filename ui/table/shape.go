@@ -21,6 +21,9 @@ type shape struct {
 	tabsAt, noticeAt, rowsAt int // the first line of each
 }
 
+// cardsBelow is the cells of a screen below which it has cards instead of rows.
+const cardsBelow = 80
+
 // From these heights on the screen has more lines than those of the rows, the
 // headline and the footer.
 const (
@@ -60,6 +63,17 @@ func (t *Screen) shape() shape {
 	}
 	f.place(t.Width, t.Height)
 	return f
+}
+
+// cards tells whether the screen shows cards.
+func (t *Screen) cards() bool { return t.Width < cardsBelow }
+
+// lineHeight is how many lines a task takes.
+func (t *Screen) lineHeight() int {
+	if t.cards() {
+		return cardLines
+	}
+	return 1
 }
 
 // place works out where everything stands on a screen of that size.
