@@ -5,6 +5,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/order"
+	"hubwatch/ui/row"
 )
 
 // arrange looks at every task anew: which tabs it belongs to, whether it is
@@ -54,7 +55,7 @@ const replaced = 1 << maxTabs
 // belongs is the tabs a task belongs to, a bit for each, which are counted. One
 // that is replaced is in the first only, where all tasks are, and not counted.
 func (t *Screen) belongs(task *model.Task) uint16 {
-	t.longest = longest(t.Theme, t.longest, task)
+	t.longest = row.Longest(t.Theme, t.longest, task)
 	var in uint16
 	if task.Replaced() {
 		in |= replaced

@@ -3,6 +3,7 @@ package table
 import (
 	"slices"
 
+	"hubwatch/ui/row"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
 )
@@ -26,8 +27,8 @@ func (t *Screen) pickOrder() []screen.Intent {
 // pickColumns offers the columns that are not always there, each on or off.
 func (t *Screen) pickColumns() []screen.Intent {
 	var picks []sheet.Pick
-	for _, c := range choosable(t.Columns()) {
-		picks = append(picks, sheet.Pick{Text: c.name, On: slices.Contains(t.chosen, c.name)})
+	for _, c := range row.Choosable(t.Columns()) {
+		picks = append(picks, sheet.Pick{Text: c.Name, On: slices.Contains(t.chosen, c.Name)})
 	}
-	return []screen.Intent{screen.Over{Sheet: sheet.NewSwitches(t.Env, "columns", picks, func(i int) { t.chosen.set(picks[i].Text, picks[i].On) })}}
+	return []screen.Intent{screen.Over{Sheet: sheet.NewSwitches(t.Env, "columns", picks, func(i int) { t.chosen.Set(picks[i].Text, picks[i].On) })}}
 }

@@ -7,6 +7,7 @@ import (
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
+	"hubwatch/ui/row"
 )
 
 // emptyLines says why there are no rows, and what to do about it.
@@ -15,7 +16,7 @@ func (t *Screen) emptyLines() []string {
 		return t.beginLines()
 	}
 	var lines []string
-	for _, part := range t.Theme.Wrap(t.emptyText(), t.Width-gutterCells-1) {
+	for _, part := range t.Theme.Wrap(t.emptyText(), t.Width-row.GutterCells-1) {
 		lines = append(lines, "  "+t.Theme.Text.Paint(part))
 	}
 	return lines
@@ -70,7 +71,7 @@ func (t *Screen) nothingToDo() string {
 
 // beginLines says how to begin.
 func (t *Screen) beginLines() []string {
-	const at = gutterCells + 8 // of what each does
+	const at = row.GutterCells + 8 // of what each does
 	lines := []string{"  " + t.Theme.Title.Paint("Nothing is watched yet.")}
 	for _, way := range []struct{ key, does string }{
 		{"paste", "task IDs, status URLs, a log, a chat message: anywhere on this screen"},
@@ -79,7 +80,7 @@ func (t *Screen) beginLines() []string {
 	} {
 		for i, part := range t.Theme.Wrap(way.does, t.Width-at-1) {
 			l := page.Line{Theme: t.Theme}
-			l.To(gutterCells)
+			l.To(row.GutterCells)
 			if i == 0 {
 				l.Put(t.Theme.Key, way.key)
 			}

@@ -5,6 +5,7 @@ import (
 
 	"hubwatch/model/order"
 	"hubwatch/ui/frame"
+	"hubwatch/ui/row"
 	"hubwatch/ui/screen"
 )
 
@@ -38,7 +39,7 @@ func (t *Screen) zoneAt(x, y int) (z zone, which int) {
 		return onRow, t.rowAt(y - f.rowsAt)
 	case f.headings && x < f.width:
 		for i, c := range t.layout(f.width) {
-			if c.at <= x && x < c.at+c.cells {
+			if c.At <= x && x < c.At+c.Cells {
 				return onHeading, i
 			}
 		}
@@ -66,9 +67,9 @@ func (t *Screen) Click(x, y int) []screen.Intent {
 }
 
 // sortByColumn sorts by a column, or the other way round if that is the order.
-func (t *Screen) sortByColumn(c column) {
-	if slices.ContainsFunc(t.orders(), func(o order.Order) bool { return o.Name == c.name }) {
-		t.sortBy(c.name)
+func (t *Screen) sortByColumn(c row.Column) {
+	if slices.ContainsFunc(t.orders(), func(o order.Order) bool { return o.Name == c.Name }) {
+		t.sortBy(c.Name)
 	}
 }
 

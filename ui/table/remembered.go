@@ -3,6 +3,7 @@ package table
 import (
 	"hubwatch/model"
 	"hubwatch/model/order"
+	"hubwatch/ui/row"
 )
 
 // Remembered is what a person set in the table. What it does not name, or
@@ -10,7 +11,7 @@ import (
 type Remembered struct {
 	Tab     string                   `json:"tab,omitempty"`
 	Tabs    map[string]rememberedTab `json:"tabs,omitempty"`
-	Columns choice                   `json:"chosen,omitempty"`  // shown where there is room
+	Columns row.Choice               `json:"chosen,omitempty"`  // shown where there is room
 	Filters []string                 `json:"filters,omitempty"` // the history
 }
 

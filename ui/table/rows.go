@@ -1,19 +1,25 @@
 package table
 
+import (
+	"hubwatch/ui/row"
+)
+
 // rowsInView is the rows in view.
-func (t *Screen) rowsInView() []row {
+func (t *Screen) rowsInView() []row.Row {
 	from, to := t.ranged()
 	shown := t.visible()
-	rows := make([]row, 0, len(shown))
+	rows := make([]row.Row, 0, len(shown))
 	for i, of := range shown {
 		ranged := from <= t.top+i && t.top+i < to
-		rows = append(rows, rowOf(t.Env, of.Task, ranged || t.marks.has(of.Task.ID)))
+		rows = append(rows, row.Of(t.Env, of.Task, ranged || t.marks.has(of.Task.ID)))
 	}
 	return rows
 }
 
 // layout is the columns of a table of that width.
-func (t *Screen) layout(width int) []column { return layout(width, t.chosen, t.Columns(), t.longest) }
+func (t *Screen) layout(width int) []row.Column {
+	return row.Layout(width, t.chosen, t.Columns(), t.longest)
+}
 
 // rowLines draws the rows in view, or the cards, and pads them to n lines.
 // Without a side the part in view is shown at their edge.
@@ -21,7 +27,7 @@ func (t *Screen) rowLines(f *shape) []string {
 	lines := make([]string, 0, f.rows+1)
 	cols := t.layout(f.width)
 	if f.headings {
-		lines = append(lines, headings(t.Theme, cols, t.tab().order, t.tab().reverse))
+		lines = append(lines, row.Headings(t.Theme, cols, t.tab().order, t.tab().reverse))
 	}
 	from, to := t.thumb()
 	mark := func(line int) string {
@@ -34,9 +40,9 @@ func (t *Screen) rowLines(f *shape) []string {
 	for i := range rows {
 		selected := t.top+i == t.index
 		if t.cards() {
-			lines = append(lines, rows[i].card(selected, f.width, [cardLines]string{mark(2 * i), mark(2*i + 1)})...)
+			lines = append(lines, rows[i].Card(selected, f.width, [row.CardLines]string{mark(2 * i), mark(2*i + 1)})...)
 		} else {
-			lines = append(lines, rows[i].line(cols, selected, f.width, mark(i)))
+			lines = append(lines, rows[i].Line(cols, selected, f.width, mark(i)))
 		}
 	}
 	if len(rows) == 0 {

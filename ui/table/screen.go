@@ -1,5 +1,5 @@
-// Package table is the first screen: the tasks in rows or cards, the tabs, the
-// filter, the order, the marks, and what a click on any of these means. It sees
+// Package table is the first screen: which tasks are shown and in which
+// order, the tabs, the filter, the marks, and what a click on any of these means. It sees
 // what every screen sees and answers with intents.
 package table
 
@@ -11,6 +11,7 @@ import (
 	"hubwatch/model/query"
 	"hubwatch/model/session"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/row"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/task"
 )
@@ -44,7 +45,7 @@ type Screen struct {
 
 	known   int                     // columns of the migration plan, when the filters were read
 	in      map[model.TaskID]uint16 // the tabs each task belongs to, a bit for each
-	chosen  choice
+	chosen  row.Choice
 	marks   marks
 	split   split
 	preview task.Preview

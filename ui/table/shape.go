@@ -2,6 +2,7 @@ package table
 
 import (
 	"hubwatch/ui/frame"
+	"hubwatch/ui/row"
 )
 
 // shape is how the lines of the screen are shared out, and its cells.
@@ -71,7 +72,7 @@ func (t *Screen) cards() bool { return t.Width < cardsBelow }
 // lineHeight is how many lines a task takes.
 func (t *Screen) lineHeight() int {
 	if t.cards() {
-		return cardLines
+		return row.CardLines
 	}
 	return 1
 }

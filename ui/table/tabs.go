@@ -9,6 +9,7 @@ import (
 	"hubwatch/model/order"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/page"
+	"hubwatch/ui/row"
 	"hubwatch/ui/theme"
 )
 
@@ -131,7 +132,7 @@ func (t *Screen) orderText() []string {
 	v := t.tab()
 	usual := v.order == order.All[0].Name && !v.reverse
 	f := t.shape()
-	if usual || f.headings && slices.ContainsFunc(t.layout(f.width), func(c column) bool { return c.name == v.order }) {
+	if usual || f.headings && slices.ContainsFunc(t.layout(f.width), func(c row.Column) bool { return c.Name == v.order }) {
 		return nil
 	}
 	if v.reverse {

@@ -1,21 +1,23 @@
-package table
+package row
 
 import (
 	"hubwatch/ui/page"
 	"hubwatch/ui/theme"
 )
 
+// CardLines is the lines of a card: what the task is called, and why it is as it is.
+const CardLines = 2
+
 const (
-	cardLines   = 2  // of each: what it is called, and why it is as it is
 	cardIndent  = 4  // cells before the folder: the gutter and the glyph
 	cardsAround = 11 // cells that the folder leaves to the others
 )
 
-// card is the two lines of a task.
-func (r *row) card(selected bool, width int, thumbs [cardLines]string) []string {
+// Card is the two lines of a task.
+func (r *Row) Card(selected bool, width int, thumbs [CardLines]string) []string {
 	ends := width - 1
 	l := r.begin(selected)
-	l.To(gutterCells)
+	l.To(GutterCells)
 	l.Put(r.stateInk(), r.look.Glyph)
 	l.To(cardIndent)
 	r.drawFolder(&l, width-cardsAround)

@@ -1,4 +1,6 @@
-package table
+// Package row draws a task in the table: in a line with the columns that have room
+// there and that the person chose, or as a card.
+package row
 
 import (
 	"time"
@@ -10,8 +12,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// row is what the line or the card of one task is made of.
-type row struct {
+// Row is what the line or the card of one task is made of.
+type Row struct {
 	*screen.Env
 	task   *model.Task
 	state  model.State
@@ -25,9 +27,9 @@ type row struct {
 	alike  int    // tasks with its cause
 }
 
-// rowOf is the row of a task.
-func rowOf(e *screen.Env, of *model.Task, marked bool) row {
-	r := row{
+// Of is the row of a task.
+func Of(e *screen.Env, of *model.Task, marked bool) Row {
+	r := Row{
 		Env: e, task: of, state: of.State(), now: frame.Ages(e),
 		stale: e.Pace().Stale(of, e.Now), fresh: e.News.Has(of.ID), slow: e.Peers().Slow(of, e.Now), marked: marked,
 	}
@@ -44,7 +46,7 @@ func rowOf(e *screen.Env, of *model.Task, marked bool) row {
 }
 
 // begin begins a line of the row with the cursor and the mark.
-func (r *row) begin(selected bool) page.Line {
+func (r *Row) begin(selected bool) page.Line {
 	l := page.Line{Theme: r.Theme}
 	cursor, mark := r.Theme.Sign("▌", ">"), r.Theme.Sign("●", "*")
 	if selected {
@@ -59,13 +61,13 @@ func (r *row) begin(selected bool) page.Line {
 	return l
 }
 
-// line draws the row over the whole width of the table. thumb is what stands at
+// Line draws the row over the whole width of the table. thumb is what stands at
 // its edge.
-func (r *row) line(cols []column, selected bool, width int, thumb string) string {
+func (r *Row) Line(cols []Column, selected bool, width int, thumb string) string {
 	l := r.begin(selected)
 	for i := range cols {
-		l.To(cols[i].at)
-		cols[i].draw(r, &l, cols[i].cells)
+		l.To(cols[i].At)
+		cols[i].draw(r, &l, cols[i].Cells)
 	}
 	l.To(width - 1)
 	l.Put(r.Theme.Rule, thumb)

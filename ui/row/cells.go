@@ -1,4 +1,4 @@
-package table
+package row
 
 import (
 	"strconv"
@@ -13,7 +13,7 @@ import (
 
 // word is the state as the row names it: as HubSpot sent it where hubwatch does
 // not know it.
-func (r *row) word() string {
+func (r *Row) word() string {
 	if r.task.Replaced() {
 		return "replaced"
 	}
@@ -23,16 +23,16 @@ func (r *row) word() string {
 	return r.state.Shown()
 }
 
-func (r *row) drawState(l *page.Line, cells int) {
+func (r *Row) drawState(l *page.Line, cells int) {
 	l.Put(r.stateInk(), r.Theme.UpTo(r.look.Glyph+" "+r.word(), cells))
 	if r.stale {
-		l.To(gutterCells + cells)
+		l.To(GutterCells + cells)
 		l.Put(r.Theme.Stale, "~")
 	}
 }
 
 // stateInk is the ink of the state: dim when it may be out of date.
-func (r *row) stateInk() theme.Ink {
+func (r *Row) stateInk() theme.Ink {
 	if r.stale {
 		return r.Theme.Faint
 	}
@@ -42,7 +42,7 @@ func (r *row) stateInk() theme.Ink {
 // labelCells is how much of a label stands behind a folder.
 const labelCells = 14
 
-func (r *row) drawFolder(l *page.Line, cells int) {
+func (r *Row) drawFolder(l *page.Line, cells int) {
 	path := r.called()
 	parent, name := r.Theme.Path(path, cells)
 	url := task.Address(r.Env, r.task)
@@ -55,7 +55,7 @@ func (r *row) drawFolder(l *page.Line, cells int) {
 
 // called is what the task is called: the folder, else the label, else the ID. It
 // is safe to print.
-func (r *row) called() string {
+func (r *Row) called() string {
 	if name := r.task.Wanted(); name != "" {
 		return name.Tail(theme.LongestLine).Line()
 	}
@@ -63,7 +63,7 @@ func (r *row) called() string {
 }
 
 // label is what the person calls the task, "" if the path says that already.
-func (r *row) label(path string) string {
+func (r *Row) label(path string) string {
 	label := r.task.Label.Head(theme.LongestLine).Line()
 	if label == "" || strings.HasSuffix(path, label) {
 		return ""
@@ -71,7 +71,7 @@ func (r *row) label(path string) string {
 	return r.Theme.UpTo(label, labelCells)
 }
 
-func (r *row) drawWhy(l *page.Line, cells int) {
+func (r *Row) drawWhy(l *page.Line, cells int) {
 	text, ink := r.why(cells)
 	count := ""
 	if r.alike > 1 && cells >= countsFrom && r.short != "" && strings.HasSuffix(text, r.short) {
@@ -88,30 +88,30 @@ func (r *row) drawWhy(l *page.Line, cells int) {
 	}
 }
 
-func (r *row) drawSince(l *page.Line, cells int) {
+func (r *Row) drawSince(l *page.Line, cells int) {
 	if since := r.task.Entered(); !since.IsZero() {
 		r.drawRight(l, r.plain(), model.Ago(since, r.now), cells)
 	}
 }
 
-func (r *row) drawTask(l *page.Line, cells int) {
+func (r *Row) drawTask(l *page.Line, cells int) {
 	l.Put(r.Theme.Faint, r.Theme.TailUpTo(string(r.task.ID), cells)) // IDs differ at their end
 }
 
-func (r *row) drawFresh(l *page.Line, _ int) {
+func (r *Row) drawFresh(l *page.Line, _ int) {
 	if r.fresh {
 		l.Put(r.Theme.Notice, "NEW")
 	}
 }
 
-func (r *row) drawText(l *page.Line, text model.Text, cells int) {
+func (r *Row) drawText(l *page.Line, text model.Text, cells int) {
 	l.Put(r.plain(), r.Theme.UpTo(text.Head(theme.LongestLine).Line(), cells))
 }
 
-func (r *row) drawLabel(l *page.Line, cells int) { r.drawText(l, r.task.Label, cells) }
-func (r *row) drawNote(l *page.Line, cells int)  { r.drawText(l, r.task.Note, cells) }
+func (r *Row) drawLabel(l *page.Line, cells int) { r.drawText(l, r.task.Label, cells) }
+func (r *Row) drawNote(l *page.Line, cells int)  { r.drawText(l, r.task.Note, cells) }
 
-func (r *row) drawErrors(l *page.Line, cells int) {
+func (r *Row) drawErrors(l *page.Line, cells int) {
 	n := 0
 	if r.task.Report != nil {
 		n = r.task.Report.ErrorCount()
@@ -124,10 +124,10 @@ func (r *row) drawErrors(l *page.Line, cells int) {
 	}
 }
 
-func (r *row) drawWaited(l *page.Line, cells int) { r.drawSpan(l, (*model.Report).Waited, cells) }
-func (r *row) drawRan(l *page.Line, cells int)    { r.drawSpan(l, (*model.Report).Ran, cells) }
+func (r *Row) drawWaited(l *page.Line, cells int) { r.drawSpan(l, (*model.Report).Waited, cells) }
+func (r *Row) drawRan(l *page.Line, cells int)    { r.drawSpan(l, (*model.Report).Ran, cells) }
 
-func (r *row) drawSpan(l *page.Line, of func(*model.Report) time.Duration, cells int) {
+func (r *Row) drawSpan(l *page.Line, of func(*model.Report) time.Duration, cells int) {
 	if r.task.Report != nil {
 		if d := of(r.task.Report); d > 0 {
 			r.drawRight(l, r.plain(), model.Span(d), cells)
@@ -137,7 +137,7 @@ func (r *row) drawSpan(l *page.Line, of func(*model.Report) time.Duration, cells
 
 // drawChecked is how old the answer is: the age belongs to the answer, not to
 // the last attempt.
-func (r *row) drawChecked(l *page.Line, cells int) {
+func (r *Row) drawChecked(l *page.Line, cells int) {
 	at := r.task.CheckedAt()
 	switch {
 	case at.IsZero() && r.task.Err != nil:
@@ -151,7 +151,7 @@ func (r *row) drawChecked(l *page.Line, cells int) {
 	}
 }
 
-func (r *row) drawRight(l *page.Line, ink theme.Ink, text string, cells int) {
+func (r *Row) drawRight(l *page.Line, ink theme.Ink, text string, cells int) {
 	text = r.Theme.UpTo(text, cells)
 	l.To(l.At() + cells - r.Theme.Width(text))
 	l.Put(ink, text)
@@ -159,7 +159,7 @@ func (r *row) drawRight(l *page.Line, ink theme.Ink, text string, cells int) {
 
 // plain is for the facts of a row: dimmed when they may be out of date, or count
 // no more.
-func (r *row) plain() theme.Ink {
+func (r *Row) plain() theme.Ink {
 	if r.stale || r.task.Replaced() {
 		return r.Theme.Faint
 	}

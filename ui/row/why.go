@@ -1,4 +1,4 @@
-package table
+package row
 
 import (
 	"fmt"
@@ -9,7 +9,7 @@ import (
 
 // why says why the task is as it is, as shortly as a row wants it that has so many
 // cells for that, and before it who is on it; "" if there is nothing to say.
-func (r *row) why(cells int) (string, theme.Ink) {
+func (r *Row) why(cells int) (string, theme.Ink) {
 	claim, ok := r.ClaimOf(r.task.ID)
 	if !ok || r.task.Replaced() {
 		return r.because(cells)
@@ -23,7 +23,7 @@ func (r *row) why(cells int) (string, theme.Ink) {
 }
 
 // because is the same of the task alone.
-func (r *row) because(cells int) (string, theme.Ink) {
+func (r *Row) because(cells int) (string, theme.Ink) {
 	attempt, several := r.Tracker().Attempt(r.task.ID)
 	switch {
 	case r.task.Replaced():
@@ -45,7 +45,7 @@ func (r *row) because(cells int) (string, theme.Ink) {
 }
 
 // reason is the short name of the cause, else what HubSpot says.
-func (r *row) reason() string {
+func (r *Row) reason() string {
 	if r.short != "" {
 		return r.short
 	}
@@ -61,7 +61,7 @@ func (r *row) reason() string {
 
 // landed says where a folder is that is elsewhere than planned. The end of its path
 // is kept.
-func (r *row) landed(cells int) string {
+func (r *Row) landed(cells int) string {
 	for _, d := range r.task.Elsewhere() {
 		if d.Column == model.ColumnName {
 			return `landed as "` + d.Actual.Head(theme.LongestLine).Line() + `"`
