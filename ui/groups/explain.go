@@ -19,15 +19,12 @@ import (
 // text. No letter is lost.
 type writer struct{ page.Writer }
 
-// The cells before labels, and of them with the gap behind.
-const (
-	margin     = 2
-	labelCells = 10
-)
+// labelCells is how wide labels are, with the gap behind.
+const labelCells = 10
 
 // told writes a label and a text, if there is any text.
 func (w *writer) told(label, text string, ink theme.Ink) {
-	w.Told(margin, labelCells, label, text, ink)
+	w.Told(page.Margin, labelCells, label, text, ink)
 }
 
 // told is what is known of a group, in lines; in short it is for those below the
@@ -113,14 +110,14 @@ func (g *Screen) writeContrast(w *writer, of *cause.Cause, short bool) {
 // writeExamples writes two messages of a cause under each other, what differs in
 // another ink.
 func (g *Screen) writeExamples(w *writer, of *cause.Cause) {
-	const indent = margin + labelCells
+	const indent = page.Margin + labelCells
 	l := w.Theme
 	room := max(w.Width-indent, 16)
 	var above, below strings.Builder
 	head, used := "examples", 0
 	flush := func() {
 		if used > 0 {
-			w.Lines = append(w.Lines, theme.Spaces(margin)+l.Faint.Paint(l.Fit(head, labelCells))+above.String(), theme.Spaces(indent)+below.String())
+			w.Lines = append(w.Lines, theme.Spaces(page.Margin)+l.Faint.Paint(l.Fit(head, labelCells))+above.String(), theme.Spaces(indent)+below.String())
 		}
 		above.Reset()
 		below.Reset()
@@ -220,7 +217,7 @@ func (g *Screen) writeCounts(w *writer, c *cluster) {
 	for _, s := range model.States {
 		if n := counts[s]; n > 0 {
 			look := w.Theme.States[s]
-			w.Write(margin, w.Theme.Fit(look.Glyph+" "+s.Shown(), 12), look.Ink, frame.Things(g.Env, n), w.Theme.Text)
+			w.Write(page.Margin, w.Theme.Fit(look.Glyph+" "+s.Shown(), 12), look.Ink, frame.Things(g.Env, n), w.Theme.Text)
 		}
 	}
 }
@@ -246,7 +243,7 @@ func (g *Screen) explain() {
 		top = was.Top
 	}
 	head := page.Writer{Theme: g.Theme, Width: g.Width - 1}
-	head.Write(margin, frame.Things(g.Env, c.number)+":", g.Theme.Faint, model.Text(cmp.Or(c.long, c.title)).Line(), g.Theme.Title)
+	head.Write(page.Margin, frame.Things(g.Env, c.number)+":", g.Theme.Faint, model.Text(cmp.Or(c.long, c.title)).Line(), g.Theme.Title)
 	head.Blank()
 	g.page = &page.Page{Lines: append(head.Lines, g.told(c, false)...), Top: top}
 	g.page.Resize(g.Height - 2)

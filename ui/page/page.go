@@ -7,6 +7,9 @@ import (
 	"hubwatch/ui/theme"
 )
 
+// Margin is the cells before the text of every line.
+const Margin = 2
+
 // Page is text that scrolls: lines already wrapped and styled, and the part in
 // view.
 type Page struct {

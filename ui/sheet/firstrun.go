@@ -33,18 +33,18 @@ const mostSaid = 3
 func (s *Token) page() (lines []string, field int) {
 	l, room := s.Theme, s.Height-1
 	head := page.Line{Theme: l}
-	head.To(margin)
+	head.To(page.Margin)
 	head.Put(l.Title, "hubwatch")
-	if text := s.Where + ", no account yet"; margin+len("hubwatch")+2+l.Width(text) < s.Width {
+	if text := s.Where + ", no account yet"; page.Margin+len("hubwatch")+2+l.Width(text) < s.Width {
 		head.To(s.Width - 1 - l.Width(text))
 		head.Put(l.Faint, text)
 	}
 	above := &page.Writer{Theme: l, Width: s.Width - 1}
 	above.Lines = []string{head.String(), frame.Rule(s.Env)}
-	above.Write(margin, "", theme.Ink{}, "hubwatch needs a token of your HubSpot account.", l.Title)
+	above.Write(page.Margin, "", theme.Ink{}, "hubwatch needs a token of your HubSpot account.", l.Title)
 	above.Blank()
 	for _, step := range steps {
-		above.Write(margin, step[0]+" ", l.Key, step[1], l.Text)
+		above.Write(page.Margin, step[0]+" ", l.Key, step[1], l.Text)
 	}
 	below := s.said(fieldAt, s.Height)
 	if len(above.Lines)+1+len(below) > room { // the field is always there
@@ -70,12 +70,12 @@ func (s *Token) others() []string {
 	for _, o := range others {
 		if s.Width < 80 {
 			w := &page.Writer{Theme: l, Width: s.Width - 1}
-			w.Write(margin, "", theme.Ink{}, o[0]+" "+o[1]+" "+o[2], l.Text)
+			w.Write(page.Margin, "", theme.Ink{}, o[0]+" "+o[1]+" "+o[2], l.Text)
 			lines = append(lines, w.Lines...)
 			continue
 		}
 		line := page.Line{Theme: l}
-		line.To(margin)
+		line.To(page.Margin)
 		line.Put(l.Text, o[0])
 		line.To(commandAt)
 		line.Put(l.Key, o[1])

@@ -66,7 +66,7 @@ func (h *Help) Layout() {
 
 // body is the help, or what is searched for in it, wrapped to the screen.
 func (h *Help) body() []string {
-	w := &page.Writer{Theme: h.Theme, Width: h.Width - 2*margin}
+	w := &page.Writer{Theme: h.Theme, Width: h.Width - 2*page.Margin}
 	find := strings.ToLower(strings.TrimSpace(h.input.Value()))
 	all := h.sections()
 	g := h.grid(all)
@@ -152,7 +152,7 @@ func (h *Help) grid(all []section) grid {
 			}
 		}
 	}
-	room := h.Width - margin - 1
+	room := h.Width - page.Margin - 1
 	g.columns = max(1, room/(g.head+g.text))
 	g.text = min(g.text, room-g.head)
 	return g

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/page"
 	"hubwatch/ui/theme"
 )
 
@@ -59,7 +60,7 @@ func (l *Line) join(text string) (took bool) {
 func (l *Line) CursorAt(y int) *tea.Cursor {
 	c := l.Cursor()
 	if c != nil {
-		c.X += margin
+		c.X += page.Margin
 		c.Y = y
 	}
 	return c

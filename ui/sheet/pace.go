@@ -16,7 +16,7 @@ import (
 func NewPace(e *screen.Env) *Page { return &Page{Env: e, opened: keys.Away, text: paceLines} }
 
 func paceLines(e *screen.Env) []string {
-	w := &page.Writer{Theme: e.Theme, Width: e.Width - margin - 1}
+	w := &page.Writer{Theme: e.Theme, Width: e.Width - page.Margin - 1}
 	w.Section("pace")
 	for _, f := range frame.Pace(e) {
 		w.Told(0, paceCells, f.Name, f.Text, e.Theme.Text)

@@ -14,7 +14,7 @@ import (
 // what later answers tell.
 type Page struct {
 	*screen.Env
-	text   func(*screen.Env) []string // in lines, each with its margin
+	text   func(*screen.Env) []string // in lines, each with its page.Margin
 	opened keys.Action                // the action that opens it also closes it
 	page   page.Page
 }
@@ -64,14 +64,11 @@ func (s *Page) Lines() []string {
 	return append(s.page.View(), frame.Bottom(s.Env, false, s.page.Hint(s.Theme)...))
 }
 
-// margin is the cells before the text of a sheet.
-const margin = 2
-
 // indented gives lines their margin.
 func indented(lines []string) []string {
 	for i, line := range lines {
 		if line != "" {
-			lines[i] = theme.Spaces(margin) + line
+			lines[i] = theme.Spaces(page.Margin) + line
 		}
 	}
 	return lines

@@ -209,7 +209,7 @@ func (p *Picker) cells() int {
 			n = max(n, p.Theme.Width(k.Text)+4)
 		}
 	}
-	return min(n, mostPick, (p.Width-margin)*3/5)
+	return min(n, mostPick, (p.Width-page.Margin)*3/5)
 }
 
 // line is a pick, in cells for what it is called and a width for all of it.
@@ -232,12 +232,12 @@ func (k Pick) line(under, stays bool, cells, width int, l *theme.Theme) string {
 	if k.Key != "" {
 		ends -= l.Width(k.Key) + 2
 	}
-	on.To(margin)
+	on.To(page.Margin)
 	if k.About == "" {
-		cells = ends - margin
+		cells = ends - page.Margin
 	}
-	on.Put(l.Value, l.UpTo(text, min(cells, ends-margin)))
-	if on.To(min(margin+cells+2, ends)); k.About == "" {
+	on.Put(l.Value, l.UpTo(text, min(cells, ends-page.Margin)))
+	if on.To(min(page.Margin+cells+2, ends)); k.About == "" {
 		on.To(ends)
 	} else if room := ends - on.At(); room >= theme.LeastCut {
 		on.Put(l.Faint, l.UpTo(k.About, room))

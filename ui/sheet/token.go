@@ -10,6 +10,7 @@ import (
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/page"
 	"hubwatch/ui/theme"
 )
 
@@ -95,7 +96,7 @@ func (s *Token) Cursor() *tea.Cursor {
 		_, field := s.page()
 		c := s.input.CursorAt(field)
 		if c != nil {
-			c.X += fieldAt - margin
+			c.X += fieldAt - page.Margin
 		}
 		return c
 	}
@@ -121,7 +122,7 @@ func (s *Token) Lines() []string {
 		}
 		return append(lines, frame.Bottom(s.Env, true, "enter", "checks it", "esc", leaves))
 	}
-	said := s.said(margin, max(1, s.Height-5))
+	said := s.said(page.Margin, max(1, s.Height-5))
 	lines := []string{
 		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
 		l.Fit("  "+s.input.View(), width),
