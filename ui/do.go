@@ -12,8 +12,8 @@ import (
 	"hubwatch/ui/fault"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/outside"
+	"hubwatch/ui/picker"
 	"hubwatch/ui/screen"
-	"hubwatch/ui/sheet"
 )
 
 // do does what screens and sheets ask for.
@@ -124,21 +124,21 @@ func (a *app) rerun(tasks []*model.Task) plan.Rerun {
 
 // todos is what can be done again: for the tasks that a person picked, else for
 // all that is to do, and for the one under the cursor. Or it is rows to begin with.
-func (a *app) todos(ask screen.Rerun) []sheet.Todo {
+func (a *app) todos(ask screen.Rerun) []picker.Todo {
 	if len(ask.Rows) > 0 {
-		return []sheet.Todo{{Rerun: a.Tracker().Start(ask.Rows)}}
+		return []picker.Todo{{Rerun: a.Tracker().Start(ask.Rows)}}
 	}
-	one := sheet.Todo{Rerun: a.rerun(ask.Tasks), Tasks: ask.Tasks}
-	all := sheet.Todo{Called: "all that is to do", Tasks: a.toDo()}
+	one := picker.Todo{Rerun: a.rerun(ask.Tasks), Tasks: ask.Tasks}
+	all := picker.Todo{Called: "all that is to do", Tasks: a.toDo()}
 	if ask.Picked || len(all.Tasks) < 2 {
-		return []sheet.Todo{one}
+		return []picker.Todo{one}
 	}
 	all.Rerun = a.rerun(all.Tasks)
 	one.Called = "only this one"
 	if len(one.Rerun.Steps) == 0 {
-		return []sheet.Todo{all}
+		return []picker.Todo{all}
 	}
-	return []sheet.Todo{all, one}
+	return []picker.Todo{all, one}
 }
 
 // toDo is the tasks that are to do.
@@ -153,13 +153,13 @@ func (a *app) toDo() []*model.Task {
 }
 
 // offer offers the forms in which something to be done can be handed on.
-func (a *app) offer(all ...sheet.Todo) {
-	all = slices.DeleteFunc(all, func(t sheet.Todo) bool { return len(t.Rerun.Steps)+len(t.Rerun.Refused) == 0 })
+func (a *app) offer(all ...picker.Todo) {
+	all = slices.DeleteFunc(all, func(t picker.Todo) bool { return len(t.Rerun.Steps)+len(t.Rerun.Refused) == 0 })
 	if a.opt.Desk == nil || len(all) == 0 {
 		a.say("there is nothing to write")
 		return
 	}
-	a.over(sheet.NewRerun(a.Env, all, a.opt.API))
+	a.over(picker.NewRerun(a.Env, all, a.opt.API))
 }
 
 // addFound adds what a person agreed to.

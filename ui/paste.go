@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"hubwatch/ui/input"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
@@ -33,7 +34,7 @@ func (a *app) paste(text string) tea.Cmd {
 	}
 	var s screen.Sheet
 	switch {
-	case !sheet.IsToken(text):
+	case !input.IsToken(text):
 		s = a.adding()
 	case !a.CanLogin:
 		a.say("no token can be given here")
@@ -71,7 +72,7 @@ func (a *app) burst(typed string) tea.Cmd {
 	case adding && add.Bursting():
 		add.Begins()
 		return a.do(add.GoesOn(typed))
-	case a.typing() && !sheet.SeveralLines(typed) && (hidden || !sheet.IsToken(typed)):
+	case a.typing() && !input.SeveralLines(typed) && (hidden || !input.IsToken(typed)):
 		return a.types(typed)
 	case !a.typing() && a.asksForLine(first):
 		return tea.Batch(a.types(typed[:size]), a.burst(typed[size:]))

@@ -7,6 +7,7 @@ import (
 	"hubwatch/model/digest"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/picker"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
 	"hubwatch/ui/theme"
@@ -87,13 +88,13 @@ func (a *app) act(p keys.Press) tea.Cmd {
 func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	switch does {
 	case keys.Palette:
-		a.over(sheet.NewPalette(a.Env, a.here()))
+		a.over(picker.NewPalette(a.Env, a.here()))
 	case keys.Clear:
 		return nil, a.closeNotice()
 	case keys.Mouse:
 		a.switchMouse()
 	case keys.Colours:
-		a.over(sheet.NewColours(a.Env, a.colours, theme.All(), a.groundWords))
+		a.over(picker.NewColours(a.Env, a.colours, theme.All(), a.groundWords))
 	case keys.Redraw:
 		return tea.ClearScreen, true
 	case keys.Away:

@@ -7,8 +7,8 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/contrast"
 	"hubwatch/model/query"
+	"hubwatch/ui/picker"
 	"hubwatch/ui/screen"
-	"hubwatch/ui/sheet"
 	"hubwatch/ui/theme"
 )
 
@@ -57,11 +57,11 @@ func (g *Screen) pickContrast() []screen.Intent {
 	if len(lines) == 0 {
 		return []screen.Intent{screen.Say{Text: "nothing is clear that these have and the tasks that are ok have not"}}
 	}
-	picks := make([]sheet.Pick, len(lines))
+	picks := make([]picker.Pick, len(lines))
 	for i, line := range lines {
-		picks[i] = sheet.Pick{Text: traitName(line.Trait) + " " + model.Text(line.Value).Line(), About: fmt.Sprintf("%d of %d; %s of those that are ok", line.Failed, line.FailedTotal, percentOf(line.OK, line.OKTotal))}
+		picks[i] = picker.Pick{Text: traitName(line.Trait) + " " + model.Text(line.Value).Line(), About: fmt.Sprintf("%d of %d; %s of those that are ok", line.Failed, line.FailedTotal, percentOf(line.OK, line.OKTotal))}
 	}
-	return []screen.Intent{screen.Over{Sheet: sheet.NewPicker(g.Env, "what these have; enter shows who has it", picks, 0, func(i int) []screen.Intent {
+	return []screen.Intent{screen.Over{Sheet: picker.New(g.Env, "what these have; enter shows who has it", picks, 0, func(i int) []screen.Intent {
 		return []screen.Intent{screen.Narrow{Filter: contrastFilter(lines[i].Trait)}}
 	})}}
 }

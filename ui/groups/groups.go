@@ -11,6 +11,7 @@ import (
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
+	"hubwatch/ui/picker"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
 )
@@ -222,16 +223,16 @@ func (g *Screen) group(by string) { *g = *New(g.Env, g.pending, by) }
 
 // pickGrouping offers the ways to group.
 func (g *Screen) pickGrouping() []screen.Intent {
-	var picks []sheet.Pick
+	var picks []picker.Pick
 	at := 0
 	ways := g.groupings()
 	for i, w := range ways {
 		if w.name == g.by {
 			at = i
 		}
-		picks = append(picks, sheet.Pick{Text: model.Text(w.name).Line(), About: w.about, On: w.name == g.by})
+		picks = append(picks, picker.Pick{Text: model.Text(w.name).Line(), About: w.about, On: w.name == g.by})
 	}
-	return []screen.Intent{screen.Over{Sheet: sheet.NewPicker(g.Env, "group by", picks, at, func(i int) []screen.Intent {
+	return []screen.Intent{screen.Over{Sheet: picker.New(g.Env, "group by", picks, at, func(i int) []screen.Intent {
 		g.group(ways[i].name)
 		return nil
 	})}}

@@ -6,9 +6,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/input"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
-	"hubwatch/ui/sheet"
 )
 
 // seekLine is the line in which a person types words of the groups they look for.
@@ -16,14 +16,14 @@ import (
 type seekLine struct {
 	*screen.Env
 	groups *Screen
-	input  sheet.Line
+	input  input.Line
 	before string
 	line   int // of the screen
 }
 
 // openSeek opens the line, with the words there are.
 func (g *Screen) openSeek() {
-	s := &seekLine{Env: g.Env, groups: g, input: sheet.NewLine(g.Theme, "/", "words of a group"), before: g.sought}
+	s := &seekLine{Env: g.Env, groups: g, input: input.New(g.Theme, "/", "words of a group"), before: g.sought}
 	s.input.SetValue(g.sought)
 	s.input.CursorEnd()
 	g.line = s

@@ -11,6 +11,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/ui/frame"
+	"hubwatch/ui/input"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 )
@@ -20,7 +21,7 @@ import (
 type Add struct {
 	*screen.Env
 	clock  func() time.Time
-	input  Line
+	input  input.Line
 	pastes []string   // as the terminal sent them
 	ends   int        // of lines in them
 	pasted []findings // what was found in the first, in the first two, and so on
@@ -56,13 +57,13 @@ func (f findings) and(more intake.Result) findings {
 
 // NewAdd makes the sheet, empty. clock is what bursts are measured by.
 func NewAdd(e *screen.Env, clock func() time.Time) *Add {
-	s := &Add{Env: e, clock: clock, input: NewLine(e.Theme, "add: ", "task IDs or status URLs")}
+	s := &Add{Env: e, clock: clock, input: input.New(e.Theme, "add: ", "task IDs or status URLs")}
 	return s
 }
 
 // Paste takes everything but a token.
 func (s *Add) Paste(text string) (took bool, asks []screen.Intent) {
-	if IsToken(text) {
+	if input.IsToken(text) {
 		return false, nil
 	}
 	s.pastes = append(s.pastes, text)

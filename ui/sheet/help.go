@@ -8,6 +8,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/query"
 	"hubwatch/ui/frame"
+	"hubwatch/ui/input"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
@@ -32,7 +33,7 @@ var legend = map[model.State]string{
 type Help struct {
 	*screen.Env
 	here  keys.Here // on the screen below
-	input Line
+	input input.Line
 	page  page.Page
 }
 
@@ -53,7 +54,7 @@ type section struct {
 // NewHelp makes the help, for what decides which actions work on the screen below
 // it.
 func NewHelp(e *screen.Env, here keys.Here) *Help {
-	h := &Help{Env: e, here: here, input: NewLine(e.Theme, "keys  ", "type a word")}
+	h := &Help{Env: e, here: here, input: input.New(e.Theme, "keys  ", "type a word")}
 	return h
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/frame"
+	"hubwatch/ui/input"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 )
@@ -16,7 +17,7 @@ import (
 type Label struct {
 	*screen.Env
 	tasks  []*model.Task
-	inputs [2]Line
+	inputs [2]input.Line
 	before [2]string // what stood in them at first
 	at     int       // the input that has the keyboard
 }
@@ -30,7 +31,7 @@ func NewLabel(e *screen.Env, tasks []*model.Task) *Label {
 	for i, text := range [2]model.Text{
 		common(tasks, func(t *model.Task) model.Text { return t.Label }), common(tasks, func(t *model.Task) model.Text { return t.Note }),
 	} {
-		in := NewLine(e.Theme, []string{"label: ", "note:  "}[i], "")
+		in := input.New(e.Theme, []string{"label: ", "note:  "}[i], "")
 		in.CharLimit = maxLabel
 		in.SetValue(text.Line())
 		in.CursorEnd()
@@ -80,7 +81,7 @@ func (s *Label) written(i int) *model.Text {
 
 // Paste writes what is pasted, in one line.
 func (s *Label) Paste(text string) (took bool, asks []screen.Intent) {
-	return s.inputs[s.at].join(text), nil
+	return s.inputs[s.at].Join(text), nil
 }
 
 // Typing is true: letters are of the label or the note.

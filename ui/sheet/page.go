@@ -1,3 +1,5 @@
+// Package sheet is what lies over a screen and takes the keyboard: for adding tasks,
+// a token, a label, texts to copy, and the help.
 package sheet
 
 import (

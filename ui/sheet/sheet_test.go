@@ -12,6 +12,7 @@ import (
 	"hubwatch/model/intake"
 	"hubwatch/model/session"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/picker"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
@@ -59,10 +60,10 @@ func every(e *screen.Env) map[string]screen.Sheet {
 		"add":      NewAdd(e, func() time.Time { return e.Now }),
 		"token":    NewToken(e, strings.Repeat("there is none in the environment, ", 9)),
 		"label":    NewLabel(e, e.List().Tasks()),
-		"picker":   NewPicker(e, "action", []Pick{{Text: "one", About: "the first"}, {Text: "two", About: "the second", Key: "x"}}, 0, func(int) []screen.Intent { return nil }),
-		"switches": NewSwitches(e, "columns", []Pick{{Text: "one"}, {Text: "two", On: true}}, func(int) {}),
+		"picker":   picker.New(e, "action", []picker.Pick{{Text: "one", About: "the first"}, {Text: "two", About: "the second", Key: "x"}}, 0, func(int) []screen.Intent { return nil }),
+		"switches": picker.NewSwitches(e, "columns", []picker.Pick{{Text: "one"}, {Text: "two", On: true}}, func(int) {}),
 		"menu":     NewMenu(e, []Item{{"i", "task ID", "id.txt", text}, {"t", "ticket", "ticket.md", text}}, false),
-		"colours":  NewColours(e, screen.Colours{Theme: "default"}, theme.All(), func() string { return "dark, the terminal says" }),
+		"colours":  picker.NewColours(e, screen.Colours{Theme: "default"}, theme.All(), func() string { return "dark, the terminal says" }),
 		"help":     NewHelp(e, keys.Here{Place: keys.Table, Tasks: true}),
 	}
 }
@@ -128,35 +129,6 @@ func TestNoSheetShowsAToken(t *testing.T) {
 		if lines := strings.Join(s.Lines(), "\n"); strings.Contains(lines, "0123abcd") {
 			t.Errorf("add: a token is shown:\n%s", lines)
 		}
-	}
-}
-
-func TestAPickerNarrowsAndChooses(t *testing.T) {
-	chosen := -1
-	picks := []Pick{{Text: "sort"}, {Text: "reverse"}, {Text: "columns", About: "which"}}
-	p := NewPicker(seen(t), "action", picks, 1, func(i int) []screen.Intent { chosen = i; return []screen.Intent{screen.Quit{}} })
-	if asks := pressed(p, "up", "enter"); kinds(asks) != "Close Quit" || chosen != 0 {
-		t.Errorf("asks for %s, chose %d", kinds(asks), chosen)
-	}
-	if asks := pressed(p, "c", "o", "l", "enter"); kinds(asks) != "Close Quit" || chosen != 2 {
-		t.Errorf("typed col: asks for %s, chose %d", kinds(asks), chosen)
-	}
-	if asks := pressed(p, "z", "enter"); len(asks) > 0 {
-		t.Errorf("nothing is left to choose: asks for %s", kinds(asks))
-	}
-	if took, _ := p.Paste("AAAA\rBBBB"); took {
-		t.Error("several lines are taken")
-	}
-}
-
-func TestSwitchesStay(t *testing.T) {
-	var switched []int
-	s := NewSwitches(seen(t), "columns", []Pick{{Text: "one"}, {Text: "two", On: true}}, func(i int) { switched = append(switched, i) })
-	if asks := pressed(s, "space", "down", "enter", "enter"); len(asks) > 0 {
-		t.Errorf("asks for %s", kinds(asks))
-	}
-	if fmt.Sprint(switched) != "[0 1 1]" || !s.picks[0].On || !s.picks[1].On {
-		t.Errorf("switched %v, now %v", switched, s.picks)
 	}
 }
 

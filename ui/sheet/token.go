@@ -8,9 +8,10 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/frame"
+	"hubwatch/ui/input"
 	"hubwatch/ui/keys"
-	"hubwatch/ui/screen"
 	"hubwatch/ui/page"
+	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
 
@@ -26,7 +27,7 @@ const maxTokenInput = 1024
 // never shown.
 type Token struct {
 	*screen.Env
-	input   Line
+	input   input.Line
 	why     string // why there is none, "" if there is one and the person gives another
 	refused string // what was wrong with the last one
 	busy    bool   // one is being checked
@@ -35,7 +36,7 @@ type Token struct {
 
 // NewToken asks for a token. why is why there is none, "" if there is one.
 func NewToken(e *screen.Env, why string) *Token {
-	in := NewLine(e.Theme, tokenPrompt, "")
+	in := input.New(e.Theme, tokenPrompt, "")
 	in.EchoMode, in.EchoCharacter = textinput.EchoPassword, '*'
 	in.CharLimit = maxTokenInput
 	return &Token{Env: e, input: in, why: why}

@@ -8,9 +8,9 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/query"
+	"hubwatch/ui/input"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
-	"hubwatch/ui/sheet"
 )
 
 // filterLine is the line in which a filter is typed. The table follows every
@@ -18,7 +18,7 @@ import (
 type filterLine struct {
 	*screen.Env
 	table  *Screen
-	input  sheet.Line
+	input  input.Line
 	before string // the filter as it was, for esc
 	err    *query.Error
 	past   int // which filter of the history stands in the line, counted from the latest; 0 is none
@@ -28,7 +28,7 @@ type filterLine struct {
 // openFilter opens the line, with the filter there is.
 func (t *Screen) openFilter() {
 	f := &filterLine{Env: t.Env, table: t, before: t.tab().filter}
-	f.input = sheet.NewLine(t.Theme, "/", "words, or status:failed age>10m label:press !archived")
+	f.input = input.New(t.Theme, "/", "words, or status:failed age>10m label:press !archived")
 	f.input.SetValue(f.before)
 	if f.before != "" {
 		f.input.SetValue(f.before + " ") // what is typed narrows it further

@@ -4,21 +4,21 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
+	"hubwatch/ui/input"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
-	"hubwatch/ui/sheet"
 )
 
 // seekLine is the line in which a person types what to look for in a task.
 type seekLine struct {
 	*screen.Env
 	task  *Screen
-	input sheet.Line
+	input input.Line
 }
 
 // openSeek asks what to look for.
 func (s *Screen) openSeek() {
-	s.line = &seekLine{Env: s.Env, task: s, input: sheet.NewLine(s.Theme, "/", "text in this task")}
+	s.line = &seekLine{Env: s.Env, task: s, input: input.New(s.Theme, "/", "text in this task")}
 	s.line.layout()
 }
 

@@ -1,4 +1,4 @@
-package sheet
+package picker
 
 import (
 	"slices"
@@ -34,7 +34,7 @@ func NewColours(e *screen.Env, inUse screen.Colours, themes []theme.Named, groun
 			at = i
 		}
 	}
-	s.Picker = NewPicker(e, "colours", picks, at, nil)
+	s.Picker = New(e, "colours", picks, at, nil)
 	return s
 }
 

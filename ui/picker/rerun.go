@@ -1,4 +1,4 @@
-package sheet
+package picker
 
 import (
 	"fmt"
@@ -33,7 +33,7 @@ func NewRerun(env *screen.Env, all []Todo, api string) *Picker {
 			does = append(does, func() []screen.Intent { return []screen.Intent{screen.Evidence{Tasks: tasks}} })
 		}
 	}
-	return NewPicker(env, "write", picks, 0, func(i int) []screen.Intent { return does[i]() })
+	return New(env, "write", picks, 0, func(i int) []screen.Intent { return does[i]() })
 }
 
 // text is how much there is to do.

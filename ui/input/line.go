@@ -1,6 +1,6 @@
-// Package sheet is what lies over a screen and takes the keyboard: for adding tasks,
-// a token, a label, lists to choose from, texts to copy, and the help.
-package sheet
+// Package input is a line that is typed, in a sheet or in a screen, and tells what
+// of a paste belongs into one.
+package input
 
 import (
 	"strings"
@@ -19,8 +19,8 @@ type Line struct {
 	theme *theme.Theme
 }
 
-// NewLine makes a line that has the keyboard.
-func NewLine(l *theme.Theme, prompt, placeholder string) Line {
+// New makes a line that has the keyboard.
+func New(l *theme.Theme, prompt, placeholder string) Line {
 	line := Line{l.NewInput(prompt, placeholder), l}
 	line.Focus()
 	return line
@@ -40,13 +40,13 @@ func (l *Line) Type(msg tea.KeyPressMsg) (changed bool) {
 }
 
 // Paste takes a pasted text if it is one line, and no token: that would be seen.
-func (l *Line) Paste(text string) (took bool) { return !SeveralLines(text) && l.join(text) }
+func (l *Line) Paste(text string) (took bool) { return !SeveralLines(text) && l.Join(text) }
 
 // longestLine is how much is pasted into a line, in bytes.
 const longestLine = 4096
 
-// join takes a text as one line, however many it has, unless it is a token.
-func (l *Line) join(text string) (took bool) {
+// Join takes a text as one line, however many it has, unless it is a token.
+func (l *Line) Join(text string) (took bool) {
 	head := model.Text(text).Head(longestLine)
 	if model.LooksLikeToken(string(head)) {
 		return false

@@ -1,4 +1,6 @@
-package sheet
+// Package picker is the sheets with a list to choose from: orders, columns, the
+// colours, every action, and what can be written.
+package picker
 
 import (
 	"strconv"
@@ -9,6 +11,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/frame"
+	"hubwatch/ui/input"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
@@ -18,7 +21,7 @@ import (
 // Picker is a sheet with a list to choose from. Typing narrows it.
 type Picker struct {
 	*screen.Env
-	input  Line
+	input  input.Line
 	picks  []Pick
 	shown  []int  // of picks, best match first
 	at     int    // in shown
@@ -33,10 +36,10 @@ type Pick struct {
 	On               bool
 }
 
-// NewPicker makes a list with the cursor at one of its picks. chosen is told
+// New makes a list with the cursor at one of its picks. chosen is told
 // which pick it was. Without a title it is that of the palette.
-func NewPicker(e *screen.Env, title string, picks []Pick, at int, chosen func(i int) []screen.Intent) *Picker {
-	p := &Picker{Env: e, input: NewLine(e.Theme, title+": ", "type to narrow"), picks: picks, chosen: chosen}
+func New(e *screen.Env, title string, picks []Pick, at int, chosen func(i int) []screen.Intent) *Picker {
+	p := &Picker{Env: e, input: input.New(e.Theme, title+": ", "type to narrow"), picks: picks, chosen: chosen}
 	if title == "" {
 		p.input.Prompt = e.Keys.Name(keys.Palette) + " "
 	}
@@ -48,7 +51,7 @@ func NewPicker(e *screen.Env, title string, picks []Pick, at int, chosen func(i 
 // NewSwitches makes a list of things that are on or off, which stays until a
 // person leaves it. chosen is told which of them was switched.
 func NewSwitches(e *screen.Env, title string, picks []Pick, chosen func(i int)) *Picker {
-	p := NewPicker(e, title, picks, 0, func(i int) []screen.Intent {
+	p := New(e, title, picks, 0, func(i int) []screen.Intent {
 		picks[i].On = !picks[i].On
 		chosen(i)
 		return nil
