@@ -5,8 +5,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"hubwatch/model"
 	"hubwatch/model/lint"
+	"hubwatch/model/store"
+	"hubwatch/model/survey"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/look"
 	"hubwatch/ui/cli/output"
 )
 
@@ -26,7 +30,7 @@ func (p *program) lintCommand() *cobra.Command {
 		Example: "  hubwatch lint --plan plan.csv\n  hubwatch lint --plan plan.csv -o csv > findings.csv",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return stopped(cmd.Context(), p.lint(cmd, file, format), "nothing was seen yet; start it again")
+			return look.Stopped(cmd.Context(), p.lint(cmd, file, format), "nothing was seen yet; start it again")
 		},
 	}
 	planFlag(cmd, &file)
@@ -38,15 +42,22 @@ func (p *program) lint(cmd *cobra.Command, file, format string) error {
 	if !slices.Contains(output.TableFormats, format) {
 		return output.BadFormat(format, output.TableFormats)
 	}
-	pl, client, err := p.looks(cmd, file)
+	pl, looker, err := p.looks(cmd, file)
 	if err != nil {
 		return err
 	}
-	l, err := p.lintLook(cmd.Context(), client, pl.Rows)
+	var kept store.Store
+	if w, err := p.openWatchlist(); err == nil {
+		defer w.Close()
+		kept = w.Store
+	} else {
+		p.io.Say("nothing is kept of what is seen: " + model.Text(err.Error()).Line())
+	}
+	seen, err := looker.Resumed(cmd.Context(), kept, func(seen *survey.Folders) { lint.Want(pl.Rows, seen) })
 	if err != nil {
 		return err
 	}
-	r := lint.Check(pl.Rows, l.seen)
+	r := lint.Check(pl.Rows, seen)
 	if err := output.PrintLint(p.io.Out, r, format); err != nil {
 		return exit.With(exit.Internal, err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/model/plan"
@@ -19,12 +20,62 @@ import (
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/gather"
 	"hubwatch/ui/cli/keep"
+	"hubwatch/ui/cli/look"
 	"hubwatch/ui/cli/output"
 )
 
 // planFlag adds the flag that names a plan.
 func planFlag(cmd *cobra.Command, file *string) {
 	cmd.Flags().StringVar(file, "plan", "", "the migration plan: a CSV file with a row for each folder")
+}
+
+// planOf is the plan that --plan names, else that of the watchlist. What is wrong
+// with single rows is said.
+func (p *program) planOf(ctx context.Context, file string) (plan.Plan, error) {
+	if file != "" {
+		pl, problems, err := gather.ReadPlan(ctx, p.io, file)
+		for _, problem := range problems {
+			p.io.Say(fmt.Sprintf("%s, %s", model.Text(file).Line(), problem))
+		}
+		if err == nil && len(pl.Rows) == 0 {
+			err = exit.Usagef("the plan %s has no row that can be read", model.Text(file).Line())
+		}
+		return pl, err
+	}
+	s, err := p.openWatchlist()
+	if err != nil {
+		return plan.Plan{}, err
+	}
+	defer s.Close()
+	kept, err := keep.StoredPlan(ctx, s.Store)
+	if err == nil && len(kept.Rows) == 0 {
+		err = exit.Usagef("there is no plan: name one with --plan")
+	}
+	return kept, err
+}
+
+// looks is the plan of a command that looks at its folders, and what looks.
+func (p *program) looks(cmd *cobra.Command, file string) (plan.Plan, look.Looker, error) {
+	pl, err := p.planOf(cmd.Context(), file)
+	if err != nil {
+		return plan.Plan{}, look.Looker{}, err
+	}
+	looker, err := p.looking(cmd.Context())
+	return pl, looker, err
+}
+
+// looking looks at folders with the token of the profile.
+func (p *program) looking(ctx context.Context) (look.Looker, error) {
+	client, _, err := p.client(ctx)
+	return look.Looker{Client: client, Bar: p.progress(), Say: p.io.Say}, err
+}
+
+// snapshotFirst keeps where the folders of a plan are, before the first start that
+// hubwatch sees, unless the settings want none.
+func (p *program) snapshotFirst(ctx context.Context, s store.Store, rows []plan.Row, known map[model.TaskID]model.Text) {
+	if p.settings.Snapshot != config.SnapshotOff {
+		look.First(ctx, s, rows, known, p.looking)
+	}
 }
 
 // planForDashboard is withPlan for the dashboard, which shows the watchlist
@@ -65,7 +116,7 @@ func (p *program) addPlan(ctx context.Context, s store.Store, args []string, a a
 		return err
 	}
 	if len(args) == 0 && !slices.ContainsFunc(a.files, func(file string) bool { return file != "-" }) {
-		p.snapshotFirst(ctx, s, pl.Rows, known, p.io.Say)
+		p.snapshotFirst(ctx, s, pl.Rows, known)
 	}
 	joiner := plan.NewJoiner(&pl, fmt.Sprintf("%s %d", time.Now().UTC().Format(time.RFC3339Nano), os.Getpid()), known)
 	failed := p.takeAll(ctx, args, a.files, func(source string, in intake.Result) error {

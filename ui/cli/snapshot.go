@@ -17,6 +17,7 @@ import (
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/keep"
+	"hubwatch/ui/cli/look"
 )
 
 func (p *program) snapshotCommand() *cobra.Command {
@@ -31,7 +32,7 @@ func (p *program) snapshotCommand() *cobra.Command {
 		Example: "  hubwatch snapshot --plan plan.csv\n  hubwatch snapshot --plan plan.csv --write before.json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return stopped(cmd.Context(), p.snapshot(cmd, file, write), "nothing is kept of what was seen; start it again, before the first move")
+			return look.Stopped(cmd.Context(), p.snapshot(cmd, file, write), "nothing is kept of what was seen; start it again, before the first move")
 		},
 	}
 	planFlag(cmd, &file)
@@ -44,7 +45,7 @@ func (p *program) snapshot(cmd *cobra.Command, file, write string) error {
 		return exit.With(exit.Usage, files.Failed(write, fs.ErrExist))
 	}
 	ctx := cmd.Context()
-	pl, client, err := p.looks(cmd, file)
+	pl, looker, err := p.looks(cmd, file)
 	if err != nil {
 		return err
 	}
@@ -53,11 +54,11 @@ func (p *program) snapshot(cmd *cobra.Command, file, write string) error {
 		return err
 	}
 	defer s.Close()
-	owner, err := account.Owner(ctx, client, s.Store)
+	owner, err := account.Owner(ctx, looker.Client, s.Store)
 	if err != nil {
 		return err
 	}
-	seen, err := p.survey(ctx, client, func(seen *survey.Folders) { undo.Want(pl.Rows, seen) })
+	seen, err := looker.At(ctx, func(seen *survey.Folders) { undo.Want(pl.Rows, seen) })
 	if err != nil {
 		return err
 	}

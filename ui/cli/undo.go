@@ -11,6 +11,7 @@ import (
 	"hubwatch/model/survey"
 	"hubwatch/model/undo"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/look"
 )
 
 // undoFlags is the flags of the undo command.
@@ -36,7 +37,7 @@ func (p *program) undoCommand() *cobra.Command {
 		Example: "  hubwatch undo -o curl > undo.sh\n  bash undo.sh 1 | hubwatch add -f -\n  hubwatch undo --plan plan.csv --snapshot before.json -o csv > back.csv",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return stopped(cmd.Context(), p.undo(cmd, f), "no move is printed and nothing is kept; start it again")
+			return look.Stopped(cmd.Context(), p.undo(cmd, f), "no move is printed and nothing is kept; start it again")
 		},
 	}
 	planFlag(cmd, &f.plan)
@@ -54,7 +55,7 @@ func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
 	if err != nil {
 		return err
 	}
-	pl, client, err := p.looks(cmd, f.plan)
+	pl, looker, err := p.looks(cmd, f.plan)
 	if err != nil {
 		return err
 	}
@@ -64,7 +65,7 @@ func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
 	if was, err = p.undoOfPlan(was, pl); err != nil {
 		return err
 	}
-	seen, err := p.survey(cmd.Context(), client, func(seen *survey.Folders) { undo.WantBack(was, seen) })
+	seen, err := looker.At(cmd.Context(), func(seen *survey.Folders) { undo.WantBack(was, seen) })
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"hubwatch/model/plan"
 	"hubwatch/model/survey"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/look"
 	"hubwatch/ui/cli/output"
 )
 
@@ -25,7 +26,7 @@ func (p *program) verifyCommand() *cobra.Command {
 		Example: "  hubwatch verify --plan plan.csv\n  hubwatch verify --plan plan.csv -o csv > where.csv",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return stopped(cmd.Context(), p.verify(cmd, file, format), "nothing is kept of what was seen; start it again")
+			return look.Stopped(cmd.Context(), p.verify(cmd, file, format), "nothing is kept of what was seen; start it again")
 		},
 	}
 	planFlag(cmd, &file)
@@ -43,11 +44,11 @@ func (p *program) verify(cmd *cobra.Command, file, format string) error {
 	if !slices.Contains(output.TableFormats, format) {
 		return output.BadFormat(format, output.TableFormats)
 	}
-	pl, client, err := p.looks(cmd, file)
+	pl, looker, err := p.looks(cmd, file)
 	if err != nil {
 		return err
 	}
-	seen, err := p.survey(cmd.Context(), client, func(seen *survey.Folders) {
+	seen, err := looker.At(cmd.Context(), func(seen *survey.Folders) {
 		for i := range pl.Rows {
 			seen.Look(model.ReadPlanned(pl.Rows[i].Fields).FolderID)
 		}

@@ -1,4 +1,4 @@
-package watch
+package look
 
 import (
 	"context"
@@ -17,6 +17,7 @@ import (
 	"hubwatch/model/lint"
 	"hubwatch/model/plan"
 	"hubwatch/model/survey"
+	"hubwatch/ui/cli/watch"
 )
 
 // slowly is a transport into a server of this process that takes 100 ms.
@@ -28,9 +29,24 @@ func (s slowly) RoundTrip(r *http.Request) (*http.Response, error) {
 	case <-r.Context().Done():
 		return nil, r.Context().Err()
 	}
+	return instant(s).RoundTrip(r)
+}
+
+// instant is a transport into a server of this process.
+type instant struct{ h http.Handler }
+
+func (i instant) RoundTrip(r *http.Request) (*http.Response, error) {
 	w := httptest.NewRecorder()
-	s.h.ServeHTTP(w, r)
+	i.h.ServeHTTP(w, r)
+	if err := r.Context().Err(); err != nil {
+		return nil, err
+	}
 	return w.Result(), nil
+}
+
+// looker looks with a bar that nobody sees.
+func looker(client *hubclient.Client, live bool) Looker {
+	return Looker{Client: client, Bar: watch.NewProgress(io.Discard, live, false), Say: func(string) {}}
 }
 
 // TestALargePlanIsLookedAtSoon looks at 5,000 folders in 500 others, with 100
@@ -57,7 +73,7 @@ func TestALargePlanIsLookedAtSoon(t *testing.T) {
 		}
 		begun := time.Now()
 		seen := survey.New()
-		if err := Survey(t.Context(), client, NewProgress(io.Discard, false, false), seen, func(seen *survey.Folders) { lint.Want(rows, seen) }, nil); err != nil {
+		if err := looker(client, false).on(t.Context(), seen, func(seen *survey.Folders) { lint.Want(rows, seen) }, nil); err != nil {
 			t.Fatal(err)
 		}
 		if r := lint.Check(rows, seen); len(r.Findings) > 0 {
@@ -120,7 +136,7 @@ func TestPausesAreWaitedFor(t *testing.T) {
 				}
 				begun := time.Now()
 				seen := survey.New()
-				err = Survey(t.Context(), client, NewProgress(io.Discard, true, false), seen, func(seen *survey.Folders) { seen.Look(ids...) }, nil)
+				err = looker(client, true).search(t.Context(), seen, func(seen *survey.Folders) { seen.Look(ids...) }, nil)
 				if took := time.Since(begun); took > tc.most || (err != nil) != tc.fails {
 					t.Fatalf("%v after %v, want within %v, and an error: %t", err, took, tc.most, tc.fails)
 				}
@@ -138,7 +154,7 @@ func TestAPauseCanBeLeft(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 1500*time.Millisecond)
 		defer cancel()
 		begun := time.Now()
-		err := rest(ctx, time.Minute, NewProgress(io.Discard, false, false), survey.New())
+		err := looker(nil, false).rest(ctx, time.Minute, survey.New())
 		if took := time.Since(begun); took != 1500*time.Millisecond || err == nil {
 			t.Errorf("%v after %v, want the end of the context", err, took)
 		}

@@ -1,4 +1,4 @@
-package watch
+package look
 
 import (
 	"cmp"
@@ -19,11 +19,11 @@ const (
 	surveyPatience = 2 * time.Minute // how long searches are held back while nothing is learned
 )
 
-// Survey looks at folders until want has nothing more to be seen. want is called
+// search looks at folders until want has nothing more to be seen. want is called
 // whenever all is seen that it wanted before, and answered, if it is not nil, after
 // some answers. It waits where HubSpot, or our share of its limits, wants a pause.
 // The error is that of [hubclient.Client.Folders]; what was seen before stays.
-func Survey(ctx context.Context, client *hubclient.Client, bar *Progress, seen *survey.Folders, want func(*survey.Folders), answered func()) error {
+func (l Looker) search(ctx context.Context, seen *survey.Folders, want func(*survey.Folders), answered func()) error {
 	for most := 1; ; most = atOnce { // the first one finds out how lists are to be written
 		batch := next(seen, most)
 		if batch == nil {
@@ -32,14 +32,14 @@ func Survey(ctx context.Context, client *hubclient.Client, bar *Progress, seen *
 				return nil
 			}
 		}
-		if err := search(ctx, client, bar, seen, batch); err != nil {
+		if err := l.ask(ctx, seen, batch); err != nil {
 			return err
 		}
 		if answered != nil {
 			answered()
 		}
 		done, of := seen.Progress()
-		bar.Draw(time.Now(), done, of, fmt.Sprintf("looking at folders: %d of %d requests", done, of))
+		l.Bar.Draw(time.Now(), done, of, fmt.Sprintf("looking at folders: %d of %d requests", done, of))
 	}
 }
 
@@ -56,12 +56,12 @@ func next(seen *survey.Folders, most int) []survey.Question {
 	return batch
 }
 
-// search asks questions until all are answered. What is held back is asked again
+// ask asks questions until all are answered. What is held back is asked again
 // after the pause, unless nothing would be learned for longer than surveyPatience.
-func search(ctx context.Context, client *hubclient.Client, bar *Progress, seen *survey.Folders, batch []survey.Question) error {
+func (l Looker) ask(ctx context.Context, seen *survey.Folders, batch []survey.Question) error {
 	for waited := time.Duration(0); ; {
-		client.Hurry(len(batch))
-		held, why, err := searchOnce(ctx, client, seen, batch)
+		l.Client.Hurry(len(batch))
+		held, why, err := l.askOnce(ctx, seen, batch)
 		if err != nil || len(held) == 0 {
 			return err
 		}
@@ -72,22 +72,22 @@ func search(ctx context.Context, client *hubclient.Client, bar *Progress, seen *
 		if waited += pause; waited > surveyPatience {
 			return why
 		}
-		if err := rest(ctx, pause, bar, seen); err != nil {
+		if err := l.rest(ctx, pause, seen); err != nil {
 			return err
 		}
 		batch = held
 	}
 }
 
-// searchOnce asks some questions at once and takes in the answers. held are those
+// askOnce asks some questions at once and takes in the answers. held are those
 // that are to wait, and why tells for how long.
-func searchOnce(ctx context.Context, client *hubclient.Client, seen *survey.Folders, batch []survey.Question) (held []survey.Question, why *model.CheckError, err error) {
+func (l Looker) askOnce(ctx context.Context, seen *survey.Folders, batch []survey.Question) (held []survey.Question, why *model.CheckError, err error) {
 	pages, errs := make([]hubclient.FolderPage, len(batch)), make([]error, len(batch))
 	var all sync.WaitGroup
 	for i, q := range batch {
 		all.Go(func() {
 			defer exit.OnPanic()
-			pages[i], errs[i] = client.Folders(ctx, hubclient.FolderQuery{IDs: q.IDs, Parents: q.Parents, After: q.After})
+			pages[i], errs[i] = l.Client.Folders(ctx, hubclient.FolderQuery{IDs: q.IDs, Parents: q.Parents, After: q.After})
 		})
 	}
 	all.Wait()
@@ -110,9 +110,9 @@ func searchOnce(ctx context.Context, client *hubclient.Client, seen *survey.Fold
 }
 
 // rest waits, and says so.
-func rest(ctx context.Context, pause time.Duration, bar *Progress, seen *survey.Folders) error {
+func (l Looker) rest(ctx context.Context, pause time.Duration, seen *survey.Folders) error {
 	for done, of := seen.Progress(); pause > 0; pause -= time.Second {
-		bar.Draw(time.Now(), done, of, fmt.Sprintf("looking at folders: %d requests answered, a pause for %s", done, pause.Round(time.Second)))
+		l.Bar.Draw(time.Now(), done, of, fmt.Sprintf("looking at folders: %d requests answered, a pause for %s", done, pause.Round(time.Second)))
 		select {
 		case <-ctx.Done():
 			return ctx.Err()

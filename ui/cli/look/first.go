@@ -1,4 +1,4 @@
-package cli
+package look
 
 import (
 	"context"
@@ -7,8 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"hubwatch/config"
-	"hubwatch/hubclient"
 	"hubwatch/model"
 	"hubwatch/model/plan"
 	"hubwatch/model/store"
@@ -21,13 +19,11 @@ import (
 // firstLimit bounds how long the snapshot that nobody asked for may take.
 const firstLimit = time.Minute
 
-// snapshotFirst keeps where the folders of a plan are, before the first start that
-// hubwatch sees: those that no task in known is about and that no snapshot has. It
-// says so once, also when it could not. Without a token it does nothing.
-func (p *program) snapshotFirst(ctx context.Context, s store.Store, rows []plan.Row, known map[model.TaskID]model.Text, say func(string)) {
-	if p.settings.Snapshot == config.SnapshotOff {
-		return
-	}
+// First keeps where the folders of a plan are, before the first start that hubwatch
+// sees: those that no task in known is about and that no snapshot in s has. It says
+// so once, also when it could not. looker is asked for when there are such folders;
+// if it fails, as without a token, nothing is done.
+func First(ctx context.Context, s store.Store, rows []plan.Row, known map[model.TaskID]model.Text, looker func(context.Context) (Looker, error)) {
 	kept, err := keep.StoredSnapshot(ctx, s)
 	if err != nil {
 		return // it is for "hubwatch snapshot" to say
@@ -39,30 +35,30 @@ func (p *program) snapshotFirst(ctx context.Context, s store.Store, rows []plan.
 	if rows = kept.New(rows, before.Rows, slices.Collect(maps.Values(known))); len(rows) == 0 {
 		return
 	}
-	client, _, err := p.client(ctx)
+	l, err := looker(ctx)
 	if err != nil {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, firstLimit)
 	defer cancel()
-	added, err := p.takeFirst(ctx, client, s, rows)
+	added, err := l.takeFirst(ctx, s, rows)
 	switch {
 	case err != nil && err.Error() == "": // it was stopped, which is said
 	case err != nil:
-		say("no snapshot of the folders was taken: " + model.Text(err.Error()).Line() + "; before the first move, \"hubwatch snapshot\" takes one")
+		l.Say("no snapshot of the folders was taken: " + model.Text(err.Error()).Line() + "; before the first move, \"hubwatch snapshot\" takes one")
 	case added > 0:
-		say(fmt.Sprintf("kept where %s are before the first move, for \"hubwatch undo\"", model.Plural(added, "folder")))
+		l.Say(fmt.Sprintf("kept where %s before the first move, for \"hubwatch undo\"", are(added)))
 	}
 }
 
 // takeFirst takes and keeps a snapshot of the folders of rows that are not yet where
 // these want them: they may have been moved already.
-func (p *program) takeFirst(ctx context.Context, client *hubclient.Client, s store.Store, rows []plan.Row) (added int, err error) {
-	owner, err := account.Owner(ctx, client, s)
+func (l Looker) takeFirst(ctx context.Context, s store.Store, rows []plan.Row) (added int, err error) {
+	owner, err := account.Owner(ctx, l.Client, s)
 	if err != nil {
 		return 0, err
 	}
-	seen, err := p.survey(ctx, client, func(seen *survey.Folders) { undo.Want(rows, seen) })
+	seen, err := l.At(ctx, func(seen *survey.Folders) { undo.Want(rows, seen) })
 	if err != nil {
 		return 0, err
 	}
@@ -73,4 +69,12 @@ func (p *program) takeFirst(ctx context.Context, client *hubclient.Client, s sto
 	})
 	_, added, err = keep.AddSnapshot(ctx, s, undo.Take(rows, seen, string(owner.PortalID), time.Now()))
 	return added, err
+}
+
+// are is n folders and their verb.
+func are(n int) string {
+	if n == 1 {
+		return "1 folder is"
+	}
+	return fmt.Sprintf("%d folders are", n)
 }
