@@ -128,6 +128,22 @@ func TestARowWithoutATaskIsPassedOver(t *testing.T) {
 	}
 }
 
+func TestTheFolderOfATaskIsNotPassedOver(t *testing.T) {
+	in, err := ReadAll(strings.NewReader(`{"folderId":"122690003720","answer":{"id":"AAAAEZ6ynwg","links":{"status":"https://api.hubapi.com/files/v3/folders/update/async/tasks/AAAAEZ6ynwg/status"}}}
+{"folderId":"122690003751","answer":{"status":"error","message":"no such folder","correlationId":"0fc8e5c4-44a4-4b6d-8c1e-000000000001","category":"OBJECT_NOT_FOUND"}}
+{"folderId":"122690003782","answer":""}
+`), FormText)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(in.Found) != 1 || in.Found[0].Folder != "122690003720" || len(in.Failures) != 1 || in.Failures[0].Folder != "122690003751" {
+		t.Errorf("found %+v, failures %+v", in.Found, in.Failures)
+	}
+	if len(in.Passed) != 1 || in.Passed[0].Line != 3 {
+		t.Errorf("passed over %v; only the folder of line 3 has neither a task nor an answer", in.Passed)
+	}
+}
+
 func TestACSVFileNeedsTheColumn(t *testing.T) {
 	var in Result
 	err := ReadFrom(strings.NewReader("folder,wave\nx,3\ny,4\n"), FormCSV, func(part Result) error { in.Join(part); return nil })

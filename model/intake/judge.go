@@ -159,6 +159,7 @@ func (j *judge) report(r *held, verdicts []verdict, out *Result) {
 	told := j.fail(r, out)
 	best := strongest(r.candidates, verdicts)
 	suspect := !told && len(best) == 0 && r.suspect()
+	about := r.about(best)
 	var seen []string
 	for i, v := range verdicts {
 		c := &r.candidates[i]
@@ -175,6 +176,7 @@ func (j *judge) report(r *held, verdicts []verdict, out *Result) {
 			refused := refusal(c.line, c.text, v.why)
 			refused.Place = c.place
 			out.Refused = append(out.Refused, refused)
+		case about[c.text]:
 		case c.notable():
 			seen = append(seen, c.text)
 			out.Passed = append(out.Passed, Pass{Line: c.line, Place: c.place, Text: quoted(c.text), Why: v.why, Unclear: suspect})
@@ -183,6 +185,19 @@ func (j *judge) report(r *held, verdicts []verdict, out *Result) {
 	if !told && len(seen) == 0 {
 		out.Passed = append(out.Passed, Pass{Line: r.line, Place: r.place, Text: quoted(r.text), Why: "names no task", Unclear: suspect})
 	}
+}
+
+// about is the folders that the tasks of a record, and the moves that HubSpot
+// refused to start, are said to be about.
+func (r *held) about(best map[model.TaskID]int) map[string]bool {
+	folders := map[string]bool{}
+	for _, i := range best {
+		folders[string(r.candidates[i].folder)] = true
+	}
+	for _, f := range r.failures {
+		folders[string(f.Folder)] = true
+	}
+	return folders
 }
 
 // maxSeen is how many words back a word of a record is not told again.
