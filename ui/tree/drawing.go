@@ -50,9 +50,9 @@ func (n *Node) indent() int {
 	case n.Closer:
 		return n.Parent.indent()
 	case n.Nested:
-		return 1 + 2*min(n.level, deepestIndent)
+		return 1 + 2*min(int(n.level), deepestIndent)
 	}
-	return 1 + 2*min(max(0, n.level-1), deepestIndent)
+	return 1 + 2*min(max(0, int(n.level)-1), deepestIndent)
 }
 
 // deepestIndent is the level from which on nodes are indented no further: an

@@ -8,28 +8,28 @@ import (
 )
 
 // A Node is one entry of a [Tree]: a paragraph, and the nodes below it, which
-// are made when they are first wanted.
+// are made when they are first wanted. What a fold looks at stands first: there
+// may be hundreds of thousands of nodes.
 type Node struct {
-	Step   string // how it is reached from its parent: "[2]", ".code"; "/code" starts a path of its own
 	Parent *Node
-	level  int  // 0 for the roots
-	order  int  // among all nodes, since the last search; 0 if it did not see this one
-	Gap    bool // an empty line stands above it
+	Grow   func() []*Node // nil for a leaf
+	kids   []*Node
+	level  int32 // 0 for the roots
+	order  int32 // among all nodes, since the last search; 0 if it did not see this one
+	open   bool
 
+	Gap                bool // an empty line stands above it
+	Nested             bool // indented below its parent even if that is a root
+	Closer             bool // the end of its parent, drawn as far to the left as that
+	HeadTone, TextTone Tone
+
+	Step   string // how it is reached from its parent: "[2]", ".code"; "/code" starts a path of its own
 	Head   string // in front of the text, safe to print
 	Text   model.Text
 	Link   string        // the address that the text leads to, checked; "" for none
 	Say    func() string // instead of text for what changes with the time, safe to print
 	More   string        // behind the text while the node is closed, safe to print
 	Copies func() string // what is copied instead of the text
-	Nested bool          // indented below its parent even if that is a root
-	Closer bool          // the end of its parent, drawn as far to the left as that
-
-	HeadTone, TextTone Tone
-
-	Grow func() []*Node // nil for a leaf
-	kids []*Node
-	open bool
 
 	drawn *Drawing
 }

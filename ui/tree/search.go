@@ -13,7 +13,7 @@ func (t *Tree) Search(mark string) int {
 	if mark == "" {
 		return 0
 	}
-	order := 0
+	order := int32(0)
 	var walk func([]*Node)
 	walk = func(nodes []*Node) {
 		for _, n := range nodes {

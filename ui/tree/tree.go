@@ -86,7 +86,7 @@ func (t *Tree) opens(n *Node) bool {
 			return open
 		}
 	}
-	return n.level < t.Level || t.Level >= t.Deepest
+	return int(n.level) < t.Level || t.Level >= t.Deepest
 }
 
 // Current is the node under the cursor, nil if there is none.
