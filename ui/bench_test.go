@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -192,14 +193,30 @@ func BenchmarkKeyToFrame(b *testing.B) {
 	}
 }
 
-// BenchmarkOneChange is taking in that one of 10,000 tasks has changed: it is
-// taken out of the order and put in its place.
+// BenchmarkOneChange is taking in that something of one of 10,000 tasks has
+// changed that leaves it in its place.
 func BenchmarkOneChange(b *testing.B) {
 	a := bigApp(b, 10_000)
 	tasks := a.List().Tasks()
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		at := i * 7919 % len(tasks)
+		a.table.Changed(session.Changes{Tasks: tasks[at : at+1]})
+	}
+}
+
+// BenchmarkOneMove is taking in that one of 10,000 tasks is called otherwise: it is
+// taken out of the order and put in its place.
+func BenchmarkOneMove(b *testing.B) {
+	a := bigApp(b, 10_000)
+	for _, key := range []string{"s", "f", "o", "l", "enter"} {
+		a.Update(pressOf(key))
+	}
+	tasks := a.List().Tasks()[5_001:] // they have no folder yet
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		at := i * 7919 % len(tasks)
+		a.List().Describe(tasks[at].ID, model.Text(strconv.Itoa(i*31%9973)), "")
 		a.table.Changed(session.Changes{Tasks: tasks[at : at+1]})
 	}
 }

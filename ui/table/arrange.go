@@ -112,7 +112,11 @@ func (t *Screen) update(task *model.Task) {
 	}
 	t.in[task.ID] = t.belongs(task)
 	s, shows := t.sorter(), t.shows(task)
-	at := slices.IndexFunc(t.rows, func(r order.Row) bool { return r.Task == task })
+	now := s.Place(task)
+	if shows && s.Has(t.rows, now) {
+		return // it stays where it is
+	}
+	at := t.rowOf(task)
 	switch {
 	case at < 0 && !shows:
 	case !t.held():
@@ -120,14 +124,24 @@ func (t *Screen) update(task *model.Task) {
 			t.rows = slices.Delete(t.rows, at, at+1)
 		}
 		if shows {
-			t.rows = s.Insert(t.rows, s.Place(task))
+			t.rows = s.Insert(t.rows, now)
 		}
 		t.seek()
 	case !known && shows:
-		t.rows = append(t.rows, s.Place(task))
-	case at < 0 || !shows || t.rows[at].Key != s.Key(task):
+		t.rows = append(t.rows, now)
+	case at < 0 || !shows || t.rows[at] != now:
 		t.changed[task.ID] = true
 	}
+}
+
+// rowOf is the row that a task has, -1 if it has none.
+func (t *Screen) rowOf(task *model.Task) int {
+	for i, r := range t.rows {
+		if r.Task == task {
+			return i
+		}
+	}
+	return -1
 }
 
 // forget brings the rows up to date when tasks are gone or back. The cursor of

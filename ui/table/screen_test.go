@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/digest"
+	"hubwatch/model/order"
 	"hubwatch/model/session"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
@@ -65,14 +66,30 @@ func rowIDs(t *Screen) []model.TaskID {
 	return shown
 }
 
-// TestOneChangeIsPutInItsPlace holds that a table that was kept up to date one
-// change at a time is the table sorted anew.
+// TestOneChangeIsPutInItsPlace holds for every order and its reverse that a table
+// that was kept up to date one change at a time is the table sorted anew.
 func TestOneChangeIsPutInItsPlace(t *testing.T) {
-	table, s := tableOf(t, 120, 40, 300)
-	table.sortBy("errors")
-	for i := range 200 {
+	for _, o := range order.All {
+		for _, reverse := range []bool{false, true} {
+			checkOneByOne(t, o.Name, reverse)
+		}
+	}
+}
+
+// checkOneByOne makes changes, those of many times and those that move nothing, of
+// tasks of which some are replaced.
+func checkOneByOne(t *testing.T, by string, reverse bool) {
+	t.Helper()
+	table, s := tableOf(t, 120, 40, 120)
+	for i, task := range s.List().Tasks() {
+		s.List().Assign(task.ID, []model.Field{{Key: "folderId", Values: []model.Text{model.Text(fmt.Sprint(i % 80))}}}, "")
+	}
+	table.Changed(session.Changes{Anew: true})
+	table.tab().order, table.tab().reverse = by, reverse
+	table.fill()
+	for i := range 80 {
 		table.Now = table.Now.Add(30 * time.Second)
-		table.Changed(s.Observe(answered(s.List().Tasks()[i*37%300].ID, i, table.Now), 0))
+		table.Changed(s.Observe(answered(s.List().Tasks()[i*37%120].ID, i/2, table.Now), 0))
 	}
 	counts := func() (n []int) {
 		for _, v := range table.tabs {
@@ -82,8 +99,8 @@ func TestOneChangeIsPutInItsPlace(t *testing.T) {
 	}
 	kept := fmt.Sprint(rowIDs(table), counts())
 	table.arrange()
-	if anew := fmt.Sprint(rowIDs(table), counts()); kept != anew {
-		t.Errorf("kept up to date:\n%s\nsorted anew:\n%s", kept, anew)
+	if anew := fmt.Sprint(rowIDs(table), counts()); kept != anew || s.List().Replaced() != 40 {
+		t.Errorf("by %s, reversed %v, kept up to date:\n%s\nsorted anew:\n%s", by, reverse, kept, anew)
 	}
 }
 
