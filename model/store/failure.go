@@ -135,8 +135,20 @@ func failed(path, what string, err error) error {
 	if errors.Is(why, ErrCorrupt) {
 		suspect(path)
 	}
-	return fmt.Errorf("%s %q: %w (%w)", what, path, why, err)
+	return &pathError{fmt.Errorf("%s %q: %w (%w)", what, path, why, err), why}
 }
+
+// pathError is what could not be done, to which file and why.
+type pathError struct {
+	error
+	why error
+}
+
+// Unwrap is the whole.
+func (e *pathError) Unwrap() error { return e.error }
+
+// Brief is why alone, for where it is known of what file it is said.
+func (e *pathError) Brief() string { return e.why.Error() }
 
 // isOurs tells whether the error names the file by itself.
 func isOurs(err error) bool {

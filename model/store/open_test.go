@@ -309,7 +309,14 @@ func TestAFullDiskSaysSo(t *testing.T) {
 	}
 	big := reported("a", 1, "PENDING")
 	big.Report.Raw = make([]byte, record.MaxBody)
-	if err := s.Save(ctx, []*model.Task{big}, nil); !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), s.Path()) {
+	err := s.Save(ctx, []*model.Task{big}, nil)
+	if brief, ok := errors.AsType[interface {
+		error
+		Brief() string
+	}](err); !ok || brief.Brief() != ErrFull.Error() {
+		t.Errorf("in brief %v, want %v", brief, ErrFull)
+	}
+	if !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), s.Path()) {
 		t.Errorf("error %v, want that the disk is full", err)
 	}
 	if got := load(t, s)[0]; got.Report != nil {

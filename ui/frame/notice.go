@@ -273,7 +273,7 @@ func unsavedText(e *screen.Env) string {
 	if e.Strict() {
 		text, meanwhile = "Nothing is asked or saved: ", asOfText(e)+" It is tried again."
 	}
-	text += model.Sentence(model.Text(e.Unsaved().Error()).Line())
+	text += model.Sentence(model.Text(brief(e.Unsaved())).Line())
 	switch n := e.Waiting(); n {
 	case 0:
 	case 1:
@@ -282,6 +282,19 @@ func unsavedText(e *screen.Env) string {
 		text += " " + model.Thousands(n) + " changes wait."
 	}
 	return text + meanwhile
+}
+
+// brief is an error without what was being done, and to which file, where it
+// has that: the reason would stand behind it, where the line is cut.
+func brief(err error) string {
+	type briefer interface {
+		error
+		Brief() string
+	}
+	if b, ok := errors.AsType[briefer](err); ok {
+		return b.Brief()
+	}
+	return err.Error()
 }
 
 // quietSearch is how long a search for the token goes on before it is worth a

@@ -38,6 +38,7 @@ func TestTheWorstIsSaid(t *testing.T) {
 		}, "Following process 7, which asks HubSpot", false},
 		{func() { e.Replay = func() (string, bool) { return "Replay", true } }, "The end. Replay.  q leaves", false},
 		{func() { known.Receive(session.Outbox{}, session.Inbox{}, errors.New("the disk is full"), e.Now) }, "The watchlist cannot be saved: the disk is full. Checks go on", true},
+		{func() { known.Receive(session.Outbox{}, session.Inbox{}, fullDisk{}, e.Now) }, "The watchlist cannot be saved: no space left. Checks go on", true},
 		{func() {
 			known.Receive(session.Outbox{}, session.Inbox{Strict: true, Until: e.Now}, errors.New("the store db does not answer"), e.Now)
 		}, "Nothing is asked or saved: the store db does not answer. Rows as of 09:01 UTC. It is tried again.", true},
@@ -49,6 +50,14 @@ func TestTheWorstIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// fullDisk is an error as a store on the disk gives it.
+type fullDisk struct{}
+
+func (fullDisk) Error() string {
+	return `label a task of "/a/long/path/to/the/watchlist/default.db": no space left`
+}
+func (fullDisk) Brief() string { return "no space left" }
 
 // everyNotice brings each notice about, one after the other.
 func everyNotice(t *testing.T, look func(e *screen.Env, name string)) {
