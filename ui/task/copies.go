@@ -5,9 +5,9 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/ticket"
+	"hubwatch/ui/answer"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
-	"hubwatch/ui/tree"
 )
 
 // copies is what there is to copy about a task.
@@ -76,8 +76,8 @@ func (c *copies) items(e *screen.Env) []sheet.Item {
 	}
 	if t.Report != nil {
 		items = append(items,
-			item("n", "JSON of this node", "node.json", func() string { return jsonAt(c.body, c.path) }),
-			item("a", "JSON of the whole answer", "answer.json", func() string { return jsonAt(c.body, "") }))
+			item("n", "JSON of this node", "node.json", func() string { return answer.At(c.body, c.path) }),
+			item("a", "JSON of the whole answer", "answer.json", func() string { return answer.At(c.body, "") }))
 	}
 	if c.path != "" {
 		items = append(items, item("w", "where this node is", "node.txt", always(c.path)))
@@ -102,27 +102,4 @@ func errorAt(r *model.Report, path string) *model.TaskError {
 		return &r.Errors[i]
 	}
 	return &r.Errors[0]
-}
-
-// jsonAt is the part of an answer that is nearest to a path, "" if there is no
-// answer.
-func jsonAt(body []byte, path string) string {
-	if body == nil {
-		return ""
-	}
-	nodes := bodyNodes(body)
-	if nodes[0].Copies == nil {
-		return string(body) // no JSON
-	}
-	n := nodes[0]
-	if path != "" {
-		n = tree.Descend(nodes[:1], "."+path, "."+path)
-	}
-	for n.Closer {
-		n = n.Parent
-	}
-	if n.Grow == nil {
-		return strings.TrimSuffix(string(n.Text), ",")
-	}
-	return n.Copies()
 }

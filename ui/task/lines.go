@@ -1,10 +1,12 @@
 package task
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/ui/facts"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
@@ -56,7 +58,7 @@ func (s *Screen) head(t *model.Task) []string {
 	}
 	name := t.Wanted()
 	if name == "" {
-		name = orDefault(t.Label, model.Text(t.ID))
+		name = cmp.Or(t.Label, model.Text(t.ID))
 	}
 	parent, last := s.Theme.Path(name.Tail(theme.LongestLine).Line(), s.Width-1-first.At()-2-len(place))
 	first.Put(s.Theme.Faint, parent)
@@ -64,7 +66,7 @@ func (s *Screen) head(t *model.Task) []string {
 	first.To(s.Width - 1 - len(place))
 	first.Put(s.Theme.Faint, place)
 
-	text, ink := strings.ReplaceAll(strings.ReplaceAll(timesText(s.Env, t), "; ", ", "), ", ", frame.Separator(s.Theme)), s.Theme.Text
+	text, ink := strings.ReplaceAll(strings.ReplaceAll(facts.Times(s.Env, t), "; ", ", "), ", ", frame.Separator(s.Theme)), s.Theme.Text
 	if s.news != "" {
 		text, ink = "changed "+model.Age(s.Now.Sub(s.newsAt))+" ago: "+s.news, s.Theme.Notice
 	}
@@ -86,52 +88,6 @@ func (s *Screen) head(t *model.Task) []string {
 	second.To(room)
 	second.Put(s.Theme.Faint, right)
 	return []string{first.String(), second.String()}
-}
-
-// sentence is what happened to the task. What the errors say stands below it in the
-// tree.
-func sentence(t *model.Task) string {
-	if t.State() != model.StateErrors {
-		return model.Sentence(behind(t.Why(), elsewhere(t)))
-	}
-	r := t.Report
-	text := r.Word.Head(theme.LongestLine).Line() + " with " + model.Plural(r.ErrorCount(), "error") + "; "
-	switch f := r.Result; {
-	case f == nil:
-		text += "HubSpot sent no folder"
-	case f.Path != "":
-		text += "the folder is " + f.Path.Tail(theme.LongestLine).Line()
-	default:
-		text += "the folder is " + orDefault(f.Name, f.ID).Head(theme.LongestLine).Line()
-	}
-	return model.Sentence(behind(text, elsewhere(t)))
-}
-
-// behind is a text with more in the same sentence, if there is more.
-func behind(text, more string) string {
-	if more == "" {
-		return text
-	}
-	return model.Clause(text) + more
-}
-
-// elsewhere says that the folder is not as it was planned, "" if it is.
-func elsewhere(t *model.Task) string {
-	var columns []string
-	for _, d := range t.Elsewhere() {
-		columns = append(columns, d.Column)
-	}
-	if len(columns) == 0 {
-		return ""
-	}
-	return "; the plan wanted another " + strings.Join(columns, ", ")
-}
-
-func orDefault(t, otherwise model.Text) model.Text {
-	if t == "" {
-		return otherwise
-	}
-	return t
 }
 
 // pathLine says where the cursor is, and how a search goes on.

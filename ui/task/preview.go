@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/ui/facts"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
@@ -56,7 +57,7 @@ func (p *Preview) Layout(t *model.Task, width, height int, beside bool) {
 	if beside {
 		at, labels = 1, labelCells
 	}
-	p.words = factLines(p.Theme, facts(p.Env, t), at, labels, width)
+	p.words = factLines(p.Theme, facts.Of(p.Env, t), at, labels, width)
 	p.rows = height - len(p.head(t, width, beside))
 	p.skip = max(0, min(p.skip, len(p.words)-p.rows))
 	s.tree.Resize(width-1, p.rows-len(p.words)-1)
@@ -129,13 +130,49 @@ func (p *Preview) Lines(t *model.Task, width, height int, beside bool) []string 
 
 // brief is a task in one line or two: which it is, and why it is as it is.
 func (p *Preview) brief(t *model.Task, width, height int) []string {
-	text, _ := said(p.Env, t)
+	text, _ := facts.Said(p.Env, t)
 	look := p.Theme.States[t.State()]
 	if height == 1 {
 		return []string{"  " + look.Ink.Paint(look.Glyph) + " " + p.Theme.UpTo(text, width-5)}
 	}
-	if why := answerText(p.Env, t); why != "" {
+	if why := facts.Answer(p.Env, t); why != "" {
 		text = why
 	}
 	return append(p.head(t, width, false), "    "+p.Theme.UpTo(text, width-5))
+}
+
+// labelCells is how wide labels of facts are, with the gap behind them.
+const labelCells = 8
+
+// factLines writes facts in lines of a width, the labels below each other at a
+// column. No letter is lost.
+func factLines(l *theme.Theme, all []facts.Fact, at, labels, width int) []string {
+	var lines []string
+	for _, f := range all {
+		parts := l.Wrap(f.Text, width-at-labels-1)
+		moreAt := width - 1 - l.Width(f.More)
+		fits := func(part string) bool { return at+labels+l.Width(part)+2 <= moreAt }
+		beside := 0 // the part that has more at its right
+		if !fits(parts[0]) {
+			beside = len(parts) - 1
+		}
+		if f.More != "" && !fits(parts[beside]) {
+			parts, beside = append(parts, l.Wrap(f.More, width-at-labels-1)...), -1
+		}
+		for i, part := range parts {
+			line := page.Line{Theme: l}
+			line.To(at)
+			if i == 0 {
+				line.Put(l.Faint, f.Label)
+			}
+			line.To(at + labels)
+			line.Put(l.Text, strings.TrimRight(part, " "))
+			if i == beside && f.More != "" {
+				line.To(moreAt)
+				line.Put(l.Faint, f.More)
+			}
+			lines = append(lines, line.String())
+		}
+	}
+	return lines
 }

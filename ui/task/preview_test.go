@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hubwatch/model"
+	"hubwatch/ui/facts"
 )
 
 // TestThePreviewLosesNoLetter scrolls through what is known of a task, beside the
@@ -58,7 +59,7 @@ func TestWhatIsKnownSaysWhatToDo(t *testing.T) {
 		"enter shows everything":             {ID: "new", AddedAt: nine},
 	} {
 		s := openedScreen(t, task)
-		text := fmt.Sprint(facts(s.Env, task))
+		text := fmt.Sprint(facts.Of(s.Env, task))
 		if !strings.Contains(text, want) || strings.Contains(text, "..") || strings.Contains(text, "1 errors") {
 			t.Errorf("it says %s, want %q", text, want)
 		}

@@ -1,14 +1,8 @@
 package task
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-
 	"hubwatch/model"
-	"hubwatch/model/jsonwalk"
+	"hubwatch/ui/answer"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
@@ -84,7 +78,7 @@ func (s *Screen) rawRead(r *raw, report *model.Report, body []byte, err error) [
 	paging := s.paging
 	s.paging = false
 	if paging && body != nil {
-		return []screen.Intent{screen.Page{Text: pagerText(body)}}
+		return []screen.Intent{screen.Page{Text: answer.Text(body)}}
 	}
 	return nil
 }
@@ -99,17 +93,7 @@ func (s *Screen) page() []screen.Intent {
 	if s.raw.body == nil {
 		return asks // it is being read, or the screen says why there is none
 	}
-	return append(asks, screen.Page{Text: pagerText(s.raw.body)})
-}
-
-// pagerText is an answer for a pager: indented if it is JSON, and harmless for
-// one that shows everything it is given.
-func pagerText(body []byte) string {
-	text := string(body)
-	if nodes := bodyNodes(body); len(nodes) == 1 && nodes[0].Copies != nil {
-		text = nodes[0].Copies()
-	}
-	return model.Text(text).Block() + "\n"
+	return append(asks, screen.Page{Text: answer.Text(s.raw.body)})
 }
 
 // largeBody is from how many bytes on an answer is not shown open throughout.
@@ -125,7 +109,7 @@ func (s *Screen) loadRaw(report *model.Report, body []byte) {
 			r.tree.Level = 2
 		}
 	}
-	r.tree.Load(bodyNodes(body), func(path string) string { return path })
+	r.tree.Load(answer.Nodes(body), func(path string) string { return path })
 	if n := s.tree.Current(); first && n != nil {
 		r.tree.Seek("." + n.Path())
 	}
@@ -138,79 +122,5 @@ const rawLevels = 9
 func (r *raw) say(l *theme.Theme, report *model.Report, text string) {
 	r.report, r.body, r.loaded = report, nil, true
 	r.tree = tree.Tree{Theme: l, Level: 1, Deepest: 1, Width: r.tree.Width, Height: r.tree.Height}
-	r.tree.Load([]*tree.Node{remark("note", text)}, nil)
-}
-
-// bodyNodes is a body as nodes: as JSON where it is some, else line by line.
-func bodyNodes(body []byte) []*tree.Node {
-	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))))
-	var value json.RawMessage
-	if err := decoder.Decode(&value); err != nil {
-		return textNodes(body, err)
-	}
-	all := []*tree.Node{jsonNode("", "", value, "")}
-	if rest, _ := io.ReadAll(decoder.Buffered()); len(bytes.TrimSpace(rest)) > 0 {
-		all = append(all, remark("rest", "Behind the JSON there is more: "), &tree.Node{Step: "rest.text", Text: model.Text(rest)})
-	}
-	return all
-}
-
-func textNodes(body []byte, err error) []*tree.Node {
-	why := "This is not JSON"
-	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-		why += fmt.Sprintf(" from byte %d on", syntax.Offset)
-	}
-	all := []*tree.Node{remark("note", why+"; it is shown as it came.")}
-	for i, line := range bytes.Split(body, []byte("\n")) {
-		all = append(all, &tree.Node{Step: fmt.Sprintf("line[%d]", i+1), Text: model.Text(line)})
-	}
-	return all
-}
-
-// jsonNode is one value. comma is what follows it.
-func jsonNode(step, key string, value []byte, comma string) *tree.Node {
-	n := &tree.Node{Step: step, Nested: true, HeadTone: tree.ToneKey, Copies: func() string { return copyOfJSON(value) }}
-	if key != "" {
-		n.Head = model.Text(key).Head(theme.LongestLine).Line() + ":"
-	}
-	open := value[0]
-	if open != '{' && open != '[' || jsonwalk.Empty(value) {
-		n.Text = model.Text(value) + model.Text(comma)
-		switch {
-		case open == '"':
-			n.TextTone = tree.ToneValue
-		case open >= '0' && open <= '9' || open == '-':
-			n.TextTone = tree.ToneNotice
-		default:
-			n.TextTone = tree.ToneStale
-		}
-		return n
-	}
-	end := string(open+2) + comma // the closing sign is two further in ASCII
-	n.Text, n.TextTone = model.Text(open), tree.ToneFaint
-	n.More = tree.Beginning(model.Text(value[1:min(len(value), previewBytes)]), previewBytes).Line()
-	if open == '[' {
-		n.More = model.Thousands(countJSON(value)) + " " + end
-	}
-	n.Grow = func() []*tree.Node {
-		return append(insideJSON(value), &tree.Node{Step: ".end", Text: model.Text(end), TextTone: tree.ToneFaint, Closer: true})
-	}
-	return n
-}
-
-// previewBytes is how much of a closed object is shown at most.
-const previewBytes = 200
-
-// copyOfJSON is a value to be copied: text without its quotes, everything else
-// indented.
-func copyOfJSON(value []byte) string {
-	var text string
-	if value[0] == '"' && json.Unmarshal(value, &text) == nil {
-		return text
-	}
-	var b bytes.Buffer
-	if json.Indent(&b, value, "", "  ") != nil {
-		return string(value)
-	}
-	return b.String()
+	r.tree.Load([]*tree.Node{tree.Remark("note", text)}, nil)
 }

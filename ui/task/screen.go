@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/ticket"
+	"hubwatch/ui/facts"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
@@ -129,13 +130,9 @@ func (s *Screen) update(t *model.Task) {
 	}
 	untouched := s.tree.Cursor == 0
 	s.made = made
-	nodes := author{s.Env}.nodes(t)
-	if s.brief {
-		nodes = slices.DeleteFunc(nodes, func(n *tree.Node) bool { return n.Step == stepCause || n.Step == stepWhy })
-	}
-	s.tree.Load(nodes, func(path string) string { return follow(path, before, t.Report) })
+	s.tree.Load(facts.Nodes(s.Env, t, s.brief), func(path string) string { return follow(path, before, t.Report) })
 	if untouched && t.State() == model.StateErrors {
-		s.tree.Top, s.tree.Skip, s.tree.Cursor = 0, 0, max(0, slices.IndexFunc(s.tree.Flat, isError))
+		s.tree.Top, s.tree.Skip, s.tree.Cursor = 0, 0, max(0, slices.IndexFunc(s.tree.Flat, facts.IsError))
 	}
 }
 

@@ -117,3 +117,8 @@ func (n *Node) Value() string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// Remark is a node with a sentence of ours.
+func Remark(step, text string) *Node {
+	return &Node{Step: step, Text: model.Text(text), TextTone: ToneStale}
+}

@@ -1,4 +1,4 @@
-package task
+package facts
 
 import (
 	"fmt"
@@ -8,12 +8,15 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/screen"
 	"hubwatch/ui/tree"
 )
 
-// nodes is the whole task: why it broke first, then where the folder is, when
-// it all happened, what we know of it, and what support will ask for.
-func (a author) nodes(t *model.Task) []*tree.Node {
+// Nodes is the whole task: why it broke first, then where the folder is, when
+// it all happened, what we know of it, and what support will ask for. brief is
+// without what [Of] says already.
+func Nodes(e *screen.Env, t *model.Task, brief bool) []*tree.Node {
+	a := author{e}
 	r := t.Report
 	var all []*tree.Node
 	add := func(wanted bool, chapter func() *tree.Node) {
@@ -21,17 +24,17 @@ func (a author) nodes(t *model.Task) []*tree.Node {
 			all = append(all, chapter())
 		}
 	}
-	add(true, func() *tree.Node { return a.why(t) })
+	add(!brief, func() *tree.Node { return a.why(t) })
 	add(r != nil && r.ErrorCount() > 0, func() *tree.Node { return a.errors(r) })
 	add(t.Err != nil, func() *tree.Node { return a.lastCheck(t.Err) })
-	add(a.Causes().Of(t.ID) != nil, func() *tree.Node { return a.cause(t.ID) })
+	add(!brief && a.Causes().Of(t.ID) != nil, func() *tree.Node { return a.cause(t.ID) })
 	add(r != nil, func() *tree.Node { return a.folder(t) })
 	add(r != nil, func() *tree.Node { return a.times(r) })
 	add(len(a.Tracker().Attempts(t.ID)) > 1, func() *tree.Node { return a.attempts(t) })
 	add(t.Label != "" || t.Note != "" || len(t.Plan) > 0, func() *tree.Node { return a.ours(t) })
 	add(r != nil, func() *tree.Node { return a.reply(r, t.ID) })
 	add(true, func() *tree.Node { return a.timeline(t) })
-	all[0].Gap = false
+	all[0].Gap = brief
 	return all
 }
 
@@ -64,7 +67,7 @@ const notSent = "not sent"
 func (a author) folder(t *model.Task) *tree.Node {
 	f := t.Report.Result
 	if f == nil {
-		n := remark("/result", "HubSpot sent none.")
+		n := tree.Remark("/result", "HubSpot sent none.")
 		n.TextTone = tree.ToneFaint
 		return chapter("result", "result folder", n)
 	}
@@ -128,18 +131,15 @@ func span(n *tree.Node, d time.Duration, word string) {
 	}
 }
 
-// stepWhy is the chapter of why a task is as it is.
-const stepWhy = "why"
-
 // why is what happened to the task in plain words, what that means, and what to do.
 func (a author) why(t *model.Task) *tree.Node {
 	kids := []*tree.Node{a.fact(".said", "said", model.Text(sentence(t)), "")}
-	for _, f := range facts(a.Env, t) {
-		switch f.label {
+	for _, f := range Of(a.Env, t) {
+		switch f.Label {
 		case "means", "check", "who", "plan":
-			kids = append(kids, a.fact("."+f.label, f.label, model.Text(f.text), ""))
+			kids = append(kids, a.fact("."+f.Label, f.Label, model.Text(f.Text), ""))
 		case "next":
-			next := strings.TrimSuffix(strings.TrimSuffix(f.text, a.Keys.Name(keys.Open)+" shows everything"), ", ")
+			next := strings.TrimSuffix(strings.TrimSuffix(f.Text, a.Keys.Name(keys.Open)+" shows everything"), ", ")
 			if next != "" {
 				kids = append(kids, a.fact(".next", "next", model.Text(next), ""))
 			}
@@ -147,11 +147,8 @@ func (a author) why(t *model.Task) *tree.Node {
 	}
 	answer := a.fact(".answer", "answer", "", "")
 	answer.Say = func() string { return checkText(a.Env, t) }
-	return chapter(stepWhy, "why", append(kids, answer)...)
+	return chapter("why", "why", append(kids, answer)...)
 }
-
-// stepCause is the chapter of the cause.
-const stepCause = "cause"
 
 // cause is what the task has in common with others, and what that usually
 // means.
@@ -169,7 +166,7 @@ func (a author) cause(id model.TaskID) *tree.Node {
 	kids = append(kids, shared)
 	note, ok := a.Causes().Note(c)
 	if !ok {
-		return chapter(stepCause, "cause", kids...)
+		return chapter("cause", "cause", kids...)
 	}
 	if url, err := model.HubSpotURL(model.Text(note.Source)); err == nil {
 		source := a.fact(".source", "source", model.Text(note.Source), "")
@@ -178,7 +175,7 @@ func (a author) cause(id model.TaskID) *tree.Node {
 	} else if note.Source != "" {
 		kids = append(kids, a.fact(".source", "source", model.Text(note.Source), ""))
 	}
-	return chapter(stepCause, "cause", kids...)
+	return chapter("cause", "cause", kids...)
 }
 
 // ours is what the person and the plan say of the task.
@@ -226,7 +223,7 @@ func (a author) reply(r *model.Report, id model.TaskID) *tree.Node {
 	}
 	kids = append(kids, a.fact("/taskId", "task", r.TaskID, notSent))
 	if r.TaskID != "" && r.TaskID != model.Text(id) {
-		kids = append(kids, remark(".asked", "Asked was "+string(id)+": HubSpot calls the task by another name."))
+		kids = append(kids, tree.Remark(".asked", "Asked was "+string(id)+": HubSpot calls the task by another name."))
 	}
 	kids = append(kids, a.fact(".correlationId", "correlation", r.CorrelationID, "no correlation ID"))
 	kids = append(kids, a.fields("/links", "links", r.Links)...)

@@ -1,6 +1,9 @@
-package task
+// Package facts is what is known of a task in plain words: as sentences with a
+// label, and as the nodes of a tree.
+package facts
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -8,24 +11,23 @@ import (
 	"hubwatch/model"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
-	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 	"hubwatch/ui/tree"
 )
 
-// fact is what is known of a task in a sentence, and what more there is to say of
+// Fact is what is known of a task in a sentence, and what more there is to say of
 // it at the right, where there is room.
-type fact struct{ label, text, more string }
+type Fact struct{ Label, Text, More string }
 
-// facts is what is known of a task in plain words: why it is as it is, what
+// Of is what is known of a task in plain words: why it is as it is, what
 // that means, and what to do next.
-func facts(e *screen.Env, t *model.Task) []fact {
-	text, more := said(e, t)
-	all := []fact{{"said", text, more}}
+func Of(e *screen.Env, t *model.Task) []Fact {
+	text, more := Said(e, t)
+	all := []Fact{{"said", text, more}}
 	add := func(label, text, more string) {
 		if text != "" {
-			all = append(all, fact{label, text, more})
+			all = append(all, Fact{label, text, more})
 		}
 	}
 	c := e.Causes().Of(t.ID)
@@ -49,8 +51,8 @@ func facts(e *screen.Env, t *model.Task) []fact {
 		add("label", t.Label.Head(theme.LongestLine).Line(), "")
 	}
 	add("note", t.Note.Head(theme.LongestLine).Line(), "")
-	add("times", timesText(e, t), "")
-	add("answer", answerText(e, t), "")
+	add("times", Times(e, t), "")
+	add("answer", Answer(e, t), "")
 	alike := 0
 	if c != nil {
 		alike = c.Tasks
@@ -59,8 +61,8 @@ func facts(e *screen.Env, t *model.Task) []fact {
 	return all
 }
 
-// said is what HubSpot says, and by which codes and how often.
-func said(e *screen.Env, t *model.Task) (text, more string) {
+// Said is what HubSpot says, and by which codes and how often.
+func Said(e *screen.Env, t *model.Task) (text, more string) {
 	r := t.Report
 	if t.State() != model.StateErrors || len(r.Errors) == 0 {
 		return model.Sentence(strings.ToUpper(t.Why()[:1]) + t.Why()[1:]), ""
@@ -91,8 +93,8 @@ func shareText(e *screen.Env, t *model.Task, alike int) string {
 	return ""
 }
 
-// timesText is when what happened to the task, and how long it took.
-func timesText(e *screen.Env, t *model.Task) string {
+// Times is when what happened to the task, and how long it took.
+func Times(e *screen.Env, t *model.Task) string {
 	r := t.Report
 	if r == nil {
 		return ""
@@ -133,9 +135,9 @@ func agoText(at, now time.Time) string {
 	return "just now"
 }
 
-// answerText says how old the answer is where that matters, and why there is
+// Answer says how old the answer is where that matters, and why there is
 // none.
-func answerText(e *screen.Env, t *model.Task) string {
+func Answer(e *screen.Env, t *model.Task) string {
 	if t.Err == nil || t.State() == model.StateMissing {
 		return ""
 	}
@@ -168,38 +170,41 @@ func nextText(e *screen.Env, t *model.Task, alike int) string {
 	return strings.Join(append(parts, key(keys.Open)+" shows everything"), ", ")
 }
 
-// labelCells is how wide labels of facts are, with the gap behind them.
-const labelCells = 8
-
-// factLines writes facts in lines of a width, the labels below each other at a
-// column. No letter is lost.
-func factLines(l *theme.Theme, all []fact, at, labels, width int) []string {
-	var lines []string
-	for _, f := range all {
-		parts := l.Wrap(f.text, width-at-labels-1)
-		moreAt := width - 1 - l.Width(f.more)
-		fits := func(part string) bool { return at+labels+l.Width(part)+2 <= moreAt }
-		beside := 0 // the part that has more at its right
-		if !fits(parts[0]) {
-			beside = len(parts) - 1
-		}
-		if f.more != "" && !fits(parts[beside]) {
-			parts, beside = append(parts, l.Wrap(f.more, width-at-labels-1)...), -1
-		}
-		for i, part := range parts {
-			line := page.Line{Theme: l}
-			line.To(at)
-			if i == 0 {
-				line.Put(l.Faint, f.label)
-			}
-			line.To(at + labels)
-			line.Put(l.Text, strings.TrimRight(part, " "))
-			if i == beside && f.more != "" {
-				line.To(moreAt)
-				line.Put(l.Faint, f.more)
-			}
-			lines = append(lines, line.String())
-		}
+// sentence is what happened to the task. What the errors say stands below it in the
+// tree.
+func sentence(t *model.Task) string {
+	if t.State() != model.StateErrors {
+		return model.Sentence(behind(t.Why(), elsewhere(t)))
 	}
-	return lines
+	r := t.Report
+	text := r.Word.Head(theme.LongestLine).Line() + " with " + model.Plural(r.ErrorCount(), "error") + "; "
+	switch f := r.Result; {
+	case f == nil:
+		text += "HubSpot sent no folder"
+	case f.Path != "":
+		text += "the folder is " + f.Path.Tail(theme.LongestLine).Line()
+	default:
+		text += "the folder is " + cmp.Or(f.Name, f.ID).Head(theme.LongestLine).Line()
+	}
+	return model.Sentence(behind(text, elsewhere(t)))
+}
+
+// behind is a text with more in the same sentence, if there is more.
+func behind(text, more string) string {
+	if more == "" {
+		return text
+	}
+	return model.Clause(text) + more
+}
+
+// elsewhere says that the folder is not as it was planned, "" if it is.
+func elsewhere(t *model.Task) string {
+	var columns []string
+	for _, d := range t.Elsewhere() {
+		columns = append(columns, d.Column)
+	}
+	if len(columns) == 0 {
+		return ""
+	}
+	return "; the plan wanted another " + strings.Join(columns, ", ")
 }

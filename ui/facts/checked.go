@@ -1,4 +1,4 @@
-package task
+package facts
 
 import (
 	"hubwatch/model"

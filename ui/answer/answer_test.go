@@ -1,4 +1,4 @@
-package task
+package answer
 
 import (
 	"bytes"
@@ -38,7 +38,7 @@ func TestTheRawViewIsTheAnswer(t *testing.T) {
 // checkRaw holds that nothing of a body is lost, whatever it is.
 func checkRaw(t *testing.T, body []byte) {
 	t.Helper()
-	nodes := bodyNodes(body)
+	nodes := Nodes(body)
 	got := written(nodes)
 	if !json.Valid(body) {
 		return // that it does not panic is enough
@@ -76,7 +76,7 @@ func FuzzRaw(f *testing.F) {
 }
 
 func TestRawNodesHaveTheirPaths(t *testing.T) {
-	nodes := bodyNodes([]byte(`{"errors":[{"message":"x"},{"context":{"odd key":["a","b"]}}],"n":1.50}`))
+	nodes := Nodes([]byte(`{"errors":[{"message":"x"},{"context":{"odd key":["a","b"]}}],"n":1.50}`))
 	for _, tc := range []struct{ path, found, copied string }{
 		{".errors[0].message", ".errors[0].message", "x"},
 		{`.errors[1].context["odd key"][1]`, `.errors[1].context["odd key"][1]`, "b"},
@@ -95,11 +95,11 @@ func TestRawNodesHaveTheirPaths(t *testing.T) {
 }
 
 func TestWhatIsNotJSONIsShownAsItCame(t *testing.T) {
-	nodes := bodyNodes([]byte("<html>\n<title>502</title>"))
+	nodes := Nodes([]byte("<html>\n<title>502</title>"))
 	if got := written(nodes); !strings.Contains(got, "not JSON") || !strings.Contains(got, "<title>502</title>") {
 		t.Errorf("shown is %q", got)
 	}
-	nodes = bodyNodes([]byte(`{"a":1} trailing`))
+	nodes = Nodes([]byte(`{"a":1} trailing`))
 	if got := written(nodes); !strings.Contains(got, `"a":1`) || !strings.Contains(got, "trailing") {
 		t.Errorf("shown is %q", got)
 	}
@@ -110,7 +110,7 @@ func TestAPagerGetsHarmlessText(t *testing.T) {
 		`{"a":[1]}`:                 "{\n  \"a\": [\n    1\n  ]\n}\n",
 		"\x1b[2J<html>\n\u202eline": "␛[2J<html>\n\ufffdline\n",
 	} {
-		if got := pagerText([]byte(body)); got != want {
+		if got := Text([]byte(body)); got != want {
 			t.Errorf("%q is shown as %q, want %q", body, got, want)
 		}
 	}

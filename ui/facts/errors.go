@@ -1,4 +1,4 @@
-package task
+package facts
 
 import (
 	"fmt"
@@ -29,11 +29,6 @@ func leaf(step, name string, value model.Text) *tree.Node {
 	return &tree.Node{Step: step, Head: name, HeadTone: tree.ToneFaint, Text: value, TextTone: tree.ToneValue}
 }
 
-// remark is a sentence of ours.
-func remark(step, text string) *tree.Node {
-	return &tree.Node{Step: step, Text: model.Text(text), TextTone: tree.ToneStale}
-}
-
 // errors is the first level: each error by its message.
 func (a author) errors(r *model.Report) *tree.Node {
 	s := chapter("errors", "errors")
@@ -41,7 +36,7 @@ func (a author) errors(r *model.Report) *tree.Node {
 	s.Grow = func() []*tree.Node {
 		kids := make([]*tree.Node, 0, len(r.Errors)+1)
 		if text := a.unsent(r); text != "" {
-			kids = append(kids, remark("/numErrors", text))
+			kids = append(kids, tree.Remark("/numErrors", text))
 		}
 		for i := range r.Errors {
 			kids = append(kids, a.error(i, len(r.Errors), &r.Errors[i]))
@@ -88,8 +83,8 @@ func (a author) error(i, of int, e *model.TaskError) *tree.Node {
 	return n
 }
 
-// isError tells whether a node is an error of the first level.
-func isError(n *tree.Node) bool { return n.HeadTone == tree.ToneBad }
+// IsError tells whether a node is an error of the first level.
+func IsError(n *tree.Node) bool { return n.HeadTone == tree.ToneBad }
 
 // insideError is the second level: what the error is called, its context, and
 // its details.

@@ -1,0 +1,99 @@
+package answer
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"hubwatch/model"
+	"hubwatch/model/jsonwalk"
+	"hubwatch/ui/theme"
+	"hubwatch/ui/tree"
+)
+
+// jsonNode is one value. comma is what follows it.
+func jsonNode(step, key string, value []byte, comma string) *tree.Node {
+	n := &tree.Node{Step: step, Nested: true, HeadTone: tree.ToneKey, Copies: func() string { return copyOfJSON(value) }}
+	if key != "" {
+		n.Head = model.Text(key).Head(theme.LongestLine).Line() + ":"
+	}
+	open := value[0]
+	if open != '{' && open != '[' || jsonwalk.Empty(value) {
+		n.Text = model.Text(value) + model.Text(comma)
+		switch {
+		case open == '"':
+			n.TextTone = tree.ToneValue
+		case open >= '0' && open <= '9' || open == '-':
+			n.TextTone = tree.ToneNotice
+		default:
+			n.TextTone = tree.ToneStale
+		}
+		return n
+	}
+	end := string(open+2) + comma // the closing sign is two further in ASCII
+	n.Text, n.TextTone = model.Text(open), tree.ToneFaint
+	n.More = tree.Beginning(model.Text(value[1:min(len(value), previewBytes)]), previewBytes).Line()
+	if open == '[' {
+		n.More = model.Thousands(countJSON(value)) + " " + end
+	}
+	n.Grow = func() []*tree.Node {
+		return append(insideJSON(value), &tree.Node{Step: ".end", Text: model.Text(end), TextTone: tree.ToneFaint, Closer: true})
+	}
+	return n
+}
+
+// previewBytes is how much of a closed object is shown at most.
+const previewBytes = 200
+
+// copyOfJSON is a value to be copied: text without its quotes, everything else
+// indented.
+func copyOfJSON(value []byte) string {
+	var text string
+	if value[0] == '"' && json.Unmarshal(value, &text) == nil {
+		return text
+	}
+	var b bytes.Buffer
+	if json.Indent(&b, value, "", "  ") != nil {
+		return string(value)
+	}
+	return b.String()
+}
+
+func countJSON(value []byte) (n int) {
+	for range jsonwalk.Each(value) {
+		n++
+	}
+	return n
+}
+
+// insideJSON is the nodes below an object or an array. A comma is behind all of
+// them but the last, so each is made when the next is known.
+func insideJSON(value []byte) (kids []*tree.Node) {
+	var key, member []byte
+	for k, m := range jsonwalk.Each(value) {
+		if member != nil {
+			kids = append(kids, jsonNode(stepOf(key, len(kids)), string(key), member, ","))
+		}
+		key, member = k, m
+	}
+	if member != nil {
+		kids = append(kids, jsonNode(stepOf(key, len(kids)), string(key), member, ""))
+	}
+	return kids
+}
+
+// plainKey is a key that a path takes as it is.
+var plainKey = regexp.MustCompile(`^"[A-Za-z_$][A-Za-z0-9_$]*"$`)
+
+// stepOf is how a path goes on to a member, as jq writes it.
+func stepOf(key []byte, i int) string {
+	switch {
+	case key == nil:
+		return fmt.Sprintf("[%d]", i)
+	case plainKey.Match(key):
+		return "." + strings.Trim(string(key), `"`)
+	}
+	return "[" + string(key) + "]"
+}
