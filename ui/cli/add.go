@@ -64,7 +64,7 @@ func (p *program) add(ctx context.Context, args []string, a addFlags) error {
 		}
 		a.files = []string{"-"}
 	}
-	return p.withWatchlist(func(s *keep.Watchlist) error {
+	return p.stores().With(func(s *keep.Watchlist) error {
 		if a.plan != "" {
 			return p.addPlan(ctx, s.Store, args, a)
 		}
@@ -75,7 +75,7 @@ func (p *program) add(ctx context.Context, args []string, a addFlags) error {
 
 // takeAll takes the command line's words and files.
 func (p *program) takeAll(ctx context.Context, args, files []string, take func(string, intake.Result) error) error {
-	if err := gather.Arguments(args, readArgument, take); err != nil {
+	if err := gather.Arguments(args, gather.Argument, take); err != nil {
 		return err
 	}
 	var failed error

@@ -19,7 +19,7 @@ func (p *program) archiveCommand() *cobra.Command {
 		Example: "  hubwatch archive\n  hubwatch archive --ok",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withWatchlist(func(s *keep.Watchlist) error {
+			return p.stores().With(func(s *keep.Watchlist) error {
 				list, _, err := keep.Load(cmd.Context(), s.Store)
 				if err != nil {
 					return err

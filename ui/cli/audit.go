@@ -3,12 +3,12 @@ package cli
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
@@ -34,13 +34,11 @@ func (p *program) auditCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.withWatchlist(func(s *keep.Watchlist) error { return p.audit(cmd.Context(), s.Store, from, format) })
+			return p.stores().With(func(s *keep.Watchlist) error { return p.audit(cmd.Context(), s.Store, from, format) })
 		},
 	}
-	f := cmd.Flags()
-	f.StringVarP(&format, "output", "o", "table", "the format: "+strings.Join(output.AuditFormats, ", "))
-	completeWords(cmd, "output", output.AuditFormats)
-	f.StringVar(&since, "since", "", "only what was sent since: a time such as 2026-11-24T08:00:00Z, how long ago such as 90m, or now")
+	flags.Format(cmd, &format, "table", output.AuditFormats)
+	cmd.Flags().StringVar(&since, "since", "", "only what was sent since: a time such as 2026-11-24T08:00:00Z, how long ago such as 90m, or now")
 	return cmd
 }
 

@@ -35,17 +35,17 @@ func (p *program) logoutCommand() *cobra.Command {
 		Example: "  hubwatch auth logout\n  hubwatch auth logout --profile eu",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := p.checkProfile(); err != nil {
+			if err := p.flags.CheckProfile(); err != nil {
 				return err
 			}
-			err := p.keyring.Delete(cmd.Context(), p.flags.profile)
+			err := p.keyring.Delete(cmd.Context(), p.flags.Profile)
 			switch {
 			case errors.Is(err, keyring.ErrNotFound):
-				return exit.Usagef("profile %q has no token in the keyring", p.flags.profile)
+				return exit.Usagef("profile %q has no token in the keyring", p.flags.Profile)
 			case err != nil:
 				return keyringError(err)
 			}
-			fmt.Fprintf(p.io.Out, "the token of profile %q is no longer in the keyring\n", p.flags.profile)
+			fmt.Fprintf(p.io.Out, "the token of profile %q is no longer in the keyring\n", p.flags.Profile)
 			return nil
 		},
 	}

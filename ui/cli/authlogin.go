@@ -43,22 +43,15 @@ func (p *program) loginCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) checkProfile() error {
-	if err := config.CheckProfile(p.flags.profile); err != nil {
-		return exit.With(exit.Usage, err)
-	}
-	return nil
-}
-
 func (p *program) login(ctx context.Context, l loginFlags) error {
-	if err := p.checkProfile(); err != nil {
+	if err := p.flags.CheckProfile(); err != nil {
 		return err
 	}
 	value, err := p.readToken(ctx, l.withToken)
 	if err != nil {
 		return err
 	}
-	client, err := p.clientWith(func() string { return value })
+	client, err := p.hub().With(func() string { return value })
 	if err != nil {
 		return err
 	}
@@ -73,7 +66,7 @@ func (p *program) login(ctx context.Context, l loginFlags) error {
 		return err
 	}
 	fmt.Fprintf(p.io.Out, "logged in to %s\nscopes: %s\nthe token is in the keyring, profile %q\n",
-		account.Words(found.Account), found.ScopeWords(), p.flags.profile)
+		account.Words(found.Account), found.ScopeWords(), p.flags.Profile)
 	if warning := account.WrongRegion(value, found.Account); warning != "" {
 		p.io.Say(warning)
 	}
@@ -86,11 +79,11 @@ func (p *program) login(ctx context.Context, l loginFlags) error {
 // keep binds the profile's watchlist to the account and stores the token: in
 // this order, so that a token of another account is not kept.
 func (p *program) keep(ctx context.Context, value string, owner model.Account) error {
-	err := p.withWatchlist(func(s *keep.Watchlist) error { return account.Bind(ctx, s.Store, owner) })
+	err := p.stores().With(func(s *keep.Watchlist) error { return account.Bind(ctx, s.Store, owner) })
 	if err != nil {
 		return err
 	}
-	if err := p.keyring.Set(ctx, p.flags.profile, value); err != nil {
+	if err := p.keyring.Set(ctx, p.flags.Profile, value); err != nil {
 		return keyringError(err)
 	}
 	return nil

@@ -50,11 +50,11 @@ func (p *program) authStatus(ctx context.Context, format string) error {
 	if !slices.Contains(authFormats, format) {
 		return output.BadFormat(format, authFormats)
 	}
-	token, err := p.tokenSources().Find(ctx)
+	token, err := p.hub().Sources().Find(ctx)
 	if err != nil {
 		return err
 	}
-	client, err := p.clientWith(token.Value)
+	client, err := p.hub().With(token.Value)
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func (p *program) authStatus(ctx context.Context, format string) error {
 	}
 	if format == "json" {
 		err = output.WriteJSON(p.io.Out, authOutput{
-			Schema: 1, Profile: p.flags.profile, Source: token.Source.String(), Token: token.Tail(),
+			Schema: 1, Profile: p.flags.Profile, Source: token.Source.String(), Token: token.Tail(),
 			Account: output.AccountOf(found.Account), Scopes: found.ScopeNames(), MayWatch: !found.Refused(),
 			Day: found.Budget.DayLimit, Remaining: found.Budget.DayRemaining,
 		})
@@ -88,7 +88,7 @@ func (p *program) authStatus(ctx context.Context, format string) error {
 
 func (p *program) printAccess(tail, source string, found account.Access) error {
 	_, err := io.WriteString(p.io.Out, output.Align([][]string{
-		{"profile", p.flags.profile},
+		{"profile", p.flags.Profile},
 		{"token", tail + ", from " + source},
 		{"portal", output.OrDash(found.Account.PortalID.Line())},
 		{"region", output.OrDash(found.Account.Region.Line())},

@@ -27,6 +27,7 @@ import (
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/manual"
 	"hubwatch/ui/cli/output"
@@ -36,29 +37,11 @@ import (
 // program is what the commands share: the outside world, so that tests can
 // stand in for it, and what flags and settings say.
 type program struct {
-	io       output.Streams
-	env      func(string) string
-	keyring  account.Keyring
-	flags    globalFlags
-	settings config.Settings // as the file says; the flags have the last word
-	process  process
-}
-
-// globalFlags are the flags that go with every command.
-type globalFlags struct {
-	baseURL    string
-	apiVersion string
-	profile    string
-	noColor    bool
-	ascii      bool
-	theme      string
-	themeGiven bool // by a flag or the environment
-	plain      bool // lines of words instead of a screen
-	share      float64
-	dailyShare float64
-	scout      string
-	who        string // the person, for others; "" is the user at this machine
-	store      string // the address of a PostgreSQL; "" is a file on this machine
+	io      output.Streams
+	env     func(string) string
+	keyring account.Keyring
+	flags   flags.Global
+	process process
 }
 
 // process is what there is one of while a command runs.
@@ -158,8 +141,8 @@ func (p *program) root(args []string) *cobra.Command {
 	root.SetIn(p.io.In)
 	root.SetOut(p.io.Out)
 	root.SetErr(p.io.Err)
-	addCompletion(root)
-	group(root)
+	manual.AddCompletion(root)
+	manual.Group(root)
 	root.SetHelpFunc(p.help)
 	root.Version = output.Version()
 	root.SetVersionTemplate(output.OwnBuild().String())
@@ -186,26 +169,6 @@ func (p *program) sayError(err error) {
 	}
 }
 
-// environment gives every flag that is not on the command line its value from
-// HUBWATCH_NAME.
-func (p *program) environment(cmd *cobra.Command) error {
-	var bad []string
-	for _, f := range manual.Flags(cmd) {
-		name := "HUBWATCH_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		value := p.env(name)
-		if value == "" || f.Changed {
-			continue
-		}
-		if err := cmd.Flags().Set(f.Name, value); err != nil {
-			bad = append(bad, fmt.Sprintf("%s: %v", name, err))
-		}
-	}
-	if len(bad) > 0 {
-		return exit.Usagef("%s", strings.Join(bad, "; "))
-	}
-	return nil
-}
-
 // logRequests writes what a command has asked and not logged by its end, with a
 // new watchlist if there is none. That it cannot be done is said, and changes
 // nothing of how the command ends.
@@ -219,7 +182,7 @@ func (p *program) logRequests(ctx context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
-	err := p.withWatchlist(func(s *keep.Watchlist) error { return p.asked().Write(ctx, s.Store) })
+	err := p.stores().With(func(s *keep.Watchlist) error { return p.asked().Write(ctx, s.Store) })
 	switch {
 	case store.LooksOn(err):
 		p.io.Say("what was asked of HubSpot is not in the audit log, which may only be read here")

@@ -6,14 +6,15 @@ import (
 	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/model"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/keep"
-	"hubwatch/ui/cli/manual"
+	"hubwatch/ui/cli/tty"
 )
 
 // complete says what a shell offers for the arguments and flags of all commands.
 func (p *program) complete(root *cobra.Command) {
 	root.ValidArgsFunction = p.completeTasks
-	completeWords(root, "api-version", []string{"v3", "2025-09", "2026-03"})
+	flags.Words(root, "api-version", []string{"v3", "2025-09", "2026-03"})
 	for _, cmd := range root.Commands() {
 		switch cmd.Name() {
 		case "status", "wait", "report", "rm":
@@ -23,36 +24,8 @@ func (p *program) complete(root *cobra.Command) {
 				panic(err) // there is no such flag
 			}
 		case "demo":
-			completeWords(cmd, "scenario", assets.ScenarioNames())
+			flags.Words(cmd, "scenario", assets.ScenarioNames())
 		}
-	}
-}
-
-// addCompletion adds the command that prints the completions, which remembers
-// where the output goes by then.
-func addCompletion(root *cobra.Command) {
-	root.InitDefaultCompletionCmd()
-	cmd, _, err := root.Find([]string{"completion"})
-	if err != nil {
-		panic(err) // it was added
-	}
-	cmd.Args, cmd.RunE = manual.OnlySubcommands, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
-	cmd.Example = "  source <(hubwatch completion bash)\n  hubwatch completion fish | source"
-	for _, shell := range cmd.Commands() {
-		shell.Example = map[string]string{
-			"bash":       "  source <(hubwatch completion bash)",
-			"zsh":        "  hubwatch completion zsh > \"${fpath[1]}/_hubwatch\"",
-			"fish":       "  hubwatch completion fish > ~/.config/fish/completions/hubwatch.fish",
-			"powershell": "  hubwatch completion powershell | Out-String | Invoke-Expression",
-		}[shell.Name()]
-	}
-}
-
-// completeWords completes the value of a flag from a list.
-func completeWords(cmd *cobra.Command, flag string, words []string) {
-	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
-	if err != nil {
-		panic(err) // there is no such flag
 	}
 }
 
@@ -93,8 +66,8 @@ func (p *program) completeLabels(cmd *cobra.Command, _ []string, _ string) ([]co
 // watchedQuietly is the watchlist for a shell that completes a line: nothing
 // is created, and what goes wrong is left for the command itself to say.
 func (p *program) watchedQuietly(cmd *cobra.Command) []*model.Task {
-	if p.environment(cmd) != nil || p.readSettings(cmd) != nil || config.CheckProfile(p.flags.profile) != nil {
+	if flags.Environment(cmd, p.env) != nil || p.flags.Read(cmd, p.env, !tty.Glyphs(p.env)) != nil || config.CheckProfile(p.flags.Profile) != nil {
 		return nil
 	}
-	return keep.Peek(cmd.Context(), p.storeThere(p.flags.profile)).Tasks
+	return keep.Peek(cmd.Context(), p.stores().There(p.flags.Profile)).Tasks
 }

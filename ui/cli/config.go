@@ -15,6 +15,7 @@ import (
 	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/manual"
 	"hubwatch/ui/cli/output"
@@ -45,7 +46,7 @@ func (p *program) configShowCommand() *cobra.Command {
 		Example: "  hubwatch config show\n  hubwatch config show --profile eu",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			data, err := p.effective().YAML()
+			data, err := p.flags.Effective(p.env).YAML()
 			if err != nil {
 				return exit.With(exit.Internal, err)
 			}
@@ -61,7 +62,7 @@ func (p *program) configPathCommand() *cobra.Command {
 		Short:       "Print where the settings file is, or would be",
 		Example:     "  hubwatch config path\n  $EDITOR \"$(hubwatch config path)\"",
 		Args:        cobra.NoArgs,
-		Annotations: ownSettingsOnly,
+		Annotations: flags.OwnSettings,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(p.io.Out, config.SettingsFile(p.env))
 			return err
@@ -76,10 +77,10 @@ func (p *program) configCheckCommand() *cobra.Command {
 		Example:     "  hubwatch config check",
 		Long:        "check reads the settings file and names every problem with its line and column. Exit code 3 if there is one.",
 		Args:        cobra.NoArgs,
-		Annotations: ownSettingsOnly,
+		Annotations: flags.OwnSettings,
 		RunE: func(*cobra.Command, []string) error {
 			file := config.SettingsFile(p.env)
-			if _, err := config.ReadSettings(file, validSettings); err != nil {
+			if _, err := config.ReadSettings(file, flags.Valid); err != nil {
 				return exit.With(exit.Usage, err)
 			}
 			what := "is fine"
@@ -99,7 +100,7 @@ func (p *program) configInitCommand() *cobra.Command {
 		Example:     "  hubwatch config init",
 		Long:        "init writes a settings file that explains every key and sets none. A file that is there stays as it is.",
 		Args:        cobra.NoArgs,
-		Annotations: ownSettingsOnly,
+		Annotations: flags.OwnSettings,
 		RunE: func(*cobra.Command, []string) error {
 			file := config.SettingsFile(p.env)
 			if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
@@ -128,7 +129,7 @@ func (p *program) configSchemaCommand() *cobra.Command {
 		Short:       "Print the JSON schema of the settings file, for editors",
 		Example:     "  hubwatch config schema > hubwatch.schema.json",
 		Args:        cobra.NoArgs,
-		Annotations: ownSettingsOnly,
+		Annotations: flags.OwnSettings,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := p.io.Out.Write(assets.SettingsSchema)
 			return err
@@ -149,29 +150,29 @@ func (p *program) configProfilesCommand() *cobra.Command {
 }
 
 func (p *program) profiles(ctx context.Context) error {
-	if err := p.checkProfile(); err != nil {
+	if err := p.flags.CheckProfile(); err != nil {
 		return err
 	}
 	watched, err := config.WatchedProfiles(p.env)
 	if err != nil {
 		return exit.With(exit.Internal, err)
 	}
-	names := append(slices.Collect(maps.Keys(p.settings.Profiles)), watched...)
-	names = append(names, p.flags.profile)
+	names := append(slices.Collect(maps.Keys(p.flags.Settings.Profiles)), watched...)
+	names = append(names, p.flags.Profile)
 	slices.Sort(names)
 	ring := p.keyring.Check(ctx)
 	rows := [][]string{{" ", "PROFILE", "PORTAL", "TOKEN", "NAME"}}
 	for _, name := range slices.Compact(names) {
-		mark, from := " ", p.tokenSources()
+		mark, from := " ", p.hub().Sources()
 		from.Profile = name
-		if name == p.flags.profile {
+		if name == p.flags.Profile {
 			mark = "*"
 		}
 		portal := ""
 		if slices.Contains(watched, name) {
-			portal = keep.Peek(ctx, p.storeThere(name)).Portal.Line()
+			portal = keep.Peek(ctx, p.stores().There(name)).Portal.Line()
 		}
-		rows = append(rows, []string{mark, name, output.OrDash(portal), from.Place(ctx, ring), output.OrDash(p.settings.Profiles[name].Name)})
+		rows = append(rows, []string{mark, name, output.OrDash(portal), from.Place(ctx, ring), output.OrDash(p.flags.Settings.Profiles[name].Name)})
 	}
 	_, err = io.WriteString(p.io.Out, output.Align(rows))
 	return err

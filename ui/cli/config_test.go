@@ -12,6 +12,7 @@ import (
 	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/output"
 )
 
@@ -39,7 +40,7 @@ func TestConfigInitAndCheck(t *testing.T) {
 // a settings file with the defaults and every key.
 func TestTheTemplateIsTrue(t *testing.T) {
 	text := regexp.MustCompile(`(?m)^#(\S| {2,}\S)`).ReplaceAllString(string(assets.SettingsTemplate), "$1")
-	s, err := config.ParseSettings("template", []byte(text), validSettings)
+	s, err := config.ParseSettings("template", []byte(text), flags.Valid)
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, text)
 	}
@@ -126,7 +127,7 @@ func TestTheSchemaAgrees(t *testing.T) {
 		}
 	}
 	for _, v := range schema.Properties["api_version"].Enum {
-		if err := validSettings.APIVersion(v); err != nil {
+		if err := flags.Valid.APIVersion(v); err != nil {
 			t.Errorf("the schema allows what is not: %v", err)
 		}
 	}

@@ -19,6 +19,8 @@ import (
 	"hubwatch/ui/cli/desk"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/flags"
+	"hubwatch/ui/cli/output"
 )
 
 // demoFlags is the flags of the demo command.
@@ -49,13 +51,13 @@ func (p *program) demoCommand() *cobra.Command {
 	f.StringVar(&d.Scenario, "scenario", "migration", "what happens")
 	f.Float64Var(&d.Speed, "speed", 1, "how many times as fast as real time")
 	f.StringVar(&d.plan, "write-plan", "", "also write a plan of 40 folders to be moved on the simulator into this new file")
-	quietFlag(cmd, &d.quiet)
+	flags.Quiet(cmd, &d.quiet)
 	f.StringVar(&d.listen, "listen", "", "only serve the simulator at this loopback address, such as 127.0.0.1:0")
 	return cmd
 }
 
 func (p *program) demo(cmd *cobra.Command, d demoFlags) error {
-	if err := config.CheckScout(p.flags.scout); err != nil {
+	if err := config.CheckScout(p.flags.Scout); err != nil {
 		return exit.Usagef("--scout %w", err)
 	}
 	sim, err := d.Simulator()
@@ -84,23 +86,23 @@ func (p *program) demo(cmd *cobra.Command, d demoFlags) error {
 		return p.serveOnly(cmd.Context(), url, sim)
 	}
 	client, err := hubclient.New(hubclient.Options{
-		BaseURL: url, Version: p.flags.apiVersion, Token: func() string { return hubsim.DefaultToken },
-		Share: p.flags.share, DailyShare: &p.flags.dailyShare,
+		BaseURL: url, Version: p.flags.APIVersion, Token: func() string { return hubsim.DefaultToken },
+		Share: p.flags.Share, DailyShare: &p.flags.DailyShare,
 	})
 	if err != nil {
 		return exit.With(exit.Usage, err)
 	}
-	api, err := hubclient.UpdateAddress(url, p.flags.apiVersion)
+	api, err := hubclient.UpdateAddress(url, p.flags.APIVersion)
 	if err != nil {
 		return exit.With(exit.Usage, err)
 	}
 	var left func(*session.Known)
 	if !d.quiet && !p.listened() {
-		left = func(known *session.Known) { fmt.Fprintln(p.io.Out, parting(known, "")) }
+		left = func(known *session.Known) { fmt.Fprintln(p.io.Out, output.Parting(known, "")) }
 	}
 	return p.show(cmd.Context(), ui.Options{
 		API: api, Left: left,
-		Checker: client, Searcher: p.scout(client, client), Account: client.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry,
+		Checker: client, Searcher: p.hub().Scout(client, client), Account: client.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry,
 		Where: "demo", Tasks: demo.Tasks(sim),
 		StatusURL: client.StatusURL, Desk: &desk.Desk{Env: p.env},
 	})

@@ -9,7 +9,9 @@ import (
 	"hubwatch/config"
 	"hubwatch/ui/cli/doctor"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/keep"
+	"hubwatch/ui/cli/tty"
 )
 
 func (p *program) doctorCommand() *cobra.Command {
@@ -23,7 +25,7 @@ func (p *program) doctorCommand() *cobra.Command {
 			"Exit codes: 0 all is well; otherwise that of the first line to fix: 3 settings, folders,\n" +
 			"terminal and clock, 4 keyring and token, 6 network and limits.",
 		Args:        cobra.NoArgs,
-		Annotations: ownSettingsOnly,
+		Annotations: flags.OwnSettings,
 		RunE:        func(cmd *cobra.Command, _ []string) error { return p.doctor(cmd) },
 	}
 }
@@ -34,20 +36,20 @@ func (p *program) doctor(cmd *cobra.Command) error {
 	if p.examineSettings(cmd, x) {
 		x.Folders(config.StateFolder(p.env))
 		p.examineStore(ctx, x)
-		x.Hook(p.settings.Hook)
+		x.Hook(p.flags.Settings.Hook)
 	}
-	x.Terminal(p.io.Out, p.env, p.flags.ascii && !p.unicode())
-	token, found := x.Token(ctx, p.tokenSources())
-	client, err := p.looker(token, nil) // doctor changes nothing
+	x.Terminal(p.io.Out, p.env, p.flags.ASCII && !tty.Unicode(p.env))
+	token, found := x.Token(ctx, p.hub().Sources())
+	client, err := p.hub().Looker(token, nil) // doctor changes nothing
 	if err != nil {
 		x.Fix(exit.Usage, "settings", "%v", err)
 		return exit.With(x.Code, nil)
 	}
-	if x.Network(ctx, client, p.where(), p.env) && found {
-		x.Access(ctx, client, p.flags.share, p.flags.dailyShare)
-		x.Search(ctx, client, keep.Peek(ctx, p.storeThere(p.flags.profile)), p.flags.scout == config.ScoutOff)
+	if x.Network(ctx, client, p.flags.Where(), p.env) && found {
+		x.Access(ctx, client, p.flags.Share, p.flags.DailyShare)
+		x.Search(ctx, client, keep.Peek(ctx, p.stores().There(p.flags.Profile)), p.flags.Scout == config.ScoutOff)
 	}
-	if p.storeThere(p.flags.profile) == nil {
+	if p.stores().There(p.flags.Profile) == nil {
 		p.process.requests = nil // it changes nothing, and makes no watchlist to log them with
 	}
 	if ctx.Err() != nil {
@@ -58,8 +60,8 @@ func (p *program) doctor(cmd *cobra.Command) error {
 
 // examineStore looks at where the watchlist is, and opens it.
 func (p *program) examineStore(ctx context.Context, x *doctor.Findings) {
-	if p.flags.store != "" {
-		s, err := p.shared()
+	if p.flags.Store != "" {
+		s, err := p.stores().Shared()
 		if err != nil {
 			x.Fix(exit.Usage, "store", "%v", err)
 			return
@@ -69,21 +71,21 @@ func (p *program) examineStore(ctx context.Context, x *doctor.Findings) {
 			return // it cannot be opened
 		}
 	}
-	x.Watchlist(ctx, p.flags.profile, p.storeThere(p.flags.profile))
+	x.Watchlist(ctx, p.flags.Profile, p.stores().There(p.flags.Profile))
 }
 
 // examineSettings reads the settings. Without them the flags still count.
 func (p *program) examineSettings(cmd *cobra.Command, x *doctor.Findings) bool {
 	file := config.SettingsFile(p.env)
-	if err := p.readSettings(cmd); err != nil {
-		p.settings = config.DefaultSettings()
+	if err := p.flags.Read(cmd, p.env, !tty.Glyphs(p.env)); err != nil {
+		p.flags.Settings = config.DefaultSettings()
 		x.Fix(exit.Usage, "settings", "%v", err)
 	} else if _, err := os.Stat(file); err != nil {
 		x.OK("settings", "the defaults; %s is not there", file)
 	} else {
 		x.OK("settings", "%s", file)
 	}
-	if err := config.CheckProfile(p.flags.profile); err != nil {
+	if err := config.CheckProfile(p.flags.Profile); err != nil {
 		x.Fix(exit.Usage, "profile", "%v", err)
 		return false
 	}

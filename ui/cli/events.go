@@ -1,13 +1,13 @@
 package cli
 
 import (
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
@@ -25,7 +25,7 @@ func (p *program) eventsCommand() *cobra.Command {
 			"  hubwatch events --follow --since now | jq -r 'select(.to == \"errors\") | .taskId'",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			write, err := output.EventPrinter(format, p.colored(p.io.Out))
+			write, err := output.EventPrinter(format, p.tty().Colored(p.io.Out))
 			if err != nil {
 				return err
 			}
@@ -33,7 +33,7 @@ func (p *program) eventsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.withWatchlist(func(s *keep.Watchlist) error {
+			return p.stores().With(func(s *keep.Watchlist) error {
 				return keep.Journal(cmd.Context(), s.Store, follow, func(e store.Entry) error {
 					if e.At.Before(from) {
 						return nil
@@ -44,8 +44,7 @@ func (p *program) eventsCommand() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVarP(&format, "output", "o", "jsonl", "the format: "+strings.Join(output.EventFormats, ", "))
-	completeWords(cmd, "output", output.EventFormats)
+	flags.Format(cmd, &format, "jsonl", output.EventFormats)
 	f.BoolVarP(&follow, "follow", "f", false, "go on with what happens from now on")
 	f.StringVar(&since, "since", "", "only what was learned since: a time such as 2026-11-24T08:00:00Z, how long ago such as 90m, or now")
 	return cmd

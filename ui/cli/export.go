@@ -10,6 +10,7 @@ import (
 	"hubwatch/model/plan"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
@@ -24,13 +25,13 @@ func (p *program) exportCommand() *cobra.Command {
 		Example: "  hubwatch export > watchlist.json\n  hubwatch export -f watchlist.json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withWatchlist(func(s *keep.Watchlist) error {
+			return p.stores().With(func(s *keep.Watchlist) error {
 				tasks, _, err := s.Load(cmd.Context())
 				if err != nil {
 					return err
 				}
 				if filter != "" {
-					if tasks, err = p.picked(p.sessionOf(s, tasks, plan.Plan{}), filter); err != nil {
+					if tasks, err = p.stores().Pick(p.stores().Session(s, tasks, plan.Plan{}), filter); err != nil {
 						return err
 					}
 				}
@@ -39,7 +40,7 @@ func (p *program) exportCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVarP(&file, "file", "f", "-", "the file to write; - is standard output")
-	filterFlag(cmd, &filter)
+	flags.Filter(cmd, &filter)
 	return cmd
 }
 

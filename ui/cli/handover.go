@@ -25,7 +25,7 @@ func (p *program) handover(cmd *cobra.Command, args []string, f reportFlags) err
 	if err != nil {
 		return err
 	}
-	s, err := p.openWatchlist()
+	s, err := p.stores().Open()
 	if err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func (p *program) handover(cmd *cobra.Command, args []string, f reportFlags) err
 	if err != nil {
 		return err
 	}
-	sel, _, err := p.loaded(ctx, s)
+	sel, _, err := p.stores().All(ctx, s)
 	if err != nil {
 		return err
 	}

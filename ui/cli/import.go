@@ -25,7 +25,7 @@ func (p *program) importCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.withWatchlist(func(s *keep.Watchlist) error {
+			return p.stores().With(func(s *keep.Watchlist) error {
 				entries := make([]model.Task, 0, len(tasks))
 				for _, t := range tasks {
 					entries = append(entries, *t)

@@ -10,6 +10,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/model/survey"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/look"
 	"hubwatch/ui/cli/output"
 )
@@ -33,8 +34,8 @@ func (p *program) lintCommand() *cobra.Command {
 			return look.Stopped(cmd.Context(), p.lint(cmd, file, format), "nothing was seen yet; start it again")
 		},
 	}
-	planFlag(cmd, &file)
-	tableFlag(cmd, &format)
+	flags.Plan(cmd, &file)
+	flags.Format(cmd, &format, "table", output.TableFormats)
 	return cmd
 }
 
@@ -47,7 +48,7 @@ func (p *program) lint(cmd *cobra.Command, file, format string) error {
 		return err
 	}
 	var kept store.Store
-	if w, err := p.openWatchlist(); err == nil {
+	if w, err := p.stores().Open(); err == nil {
 		defer w.Close()
 		kept = w.Store
 	} else {

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 )
@@ -21,7 +22,7 @@ func (p *program) listCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.withWatchlist(func(s *keep.Watchlist) error {
+			return p.stores().With(func(s *keep.Watchlist) error {
 				stored, _, err := s.Load(cmd.Context())
 				if err != nil {
 					return err
@@ -30,8 +31,8 @@ func (p *program) listCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				known := p.sessionOf(s, stored, kept)
-				tasks, err := p.picked(known, filter)
+				known := p.stores().Session(s, stored, kept)
+				tasks, err := p.stores().Pick(known, filter)
 				if err != nil {
 					return err
 				}
@@ -45,7 +46,7 @@ func (p *program) listCommand() *cobra.Command {
 			})
 		},
 	}
-	outputFlag(cmd, &format)
-	filterFlag(cmd, &filter)
+	flags.Format(cmd, &format, "table", output.Formats)
+	flags.Filter(cmd, &filter)
 	return cmd
 }

@@ -6,8 +6,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/manual"
 	"hubwatch/ui/cli/output"
+	"hubwatch/ui/cli/tty"
 )
 
 func (p *program) manCommand() *cobra.Command {
@@ -17,7 +19,7 @@ func (p *program) manCommand() *cobra.Command {
 		Long:        "man prints the manual page, all commands in one.",
 		Example:     "  hubwatch man | man -l -\n  hubwatch man > hubwatch.1",
 		Args:        cobra.NoArgs,
-		Annotations: ownSettingsOnly,
+		Annotations: flags.OwnSettings,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := io.WriteString(p.io.Out, manual.Page(cmd.Root(), output.OwnBuild()))
 			return err
@@ -28,20 +30,9 @@ func (p *program) manCommand() *cobra.Command {
 // help prints what a command does and how it is used. The terminal is not asked
 // for anything: one that does not answer would hold the help up.
 func (p *program) help(cmd *cobra.Command, _ []string) {
-	text := manual.Help(cmd, helpWidth(p.io.Out), p.colored(p.io.Out))
-	if !p.unicode() {
+	text := manual.Help(cmd, tty.HelpWidth(p.io.Out), p.tty().Colored(p.io.Out))
+	if !tty.Unicode(p.env) {
 		text = strings.ReplaceAll(text, "…", "...")
 	}
 	_, _ = io.WriteString(p.io.Out, text) // a help that cannot be written is not read
-}
-
-// longestHelp is how wide a help is at most, in cells: longer lines are hard to
-// read. Elsewhere than on a terminal it is as wide.
-const longestHelp = 100
-
-func helpWidth(stdout any) int {
-	if w := terminalWidth(stdout); w > 0 {
-		return min(w, longestHelp)
-	}
-	return longestHelp
 }

@@ -2,66 +2,15 @@ package cli
 
 import (
 	"fmt"
-	"strings"
 
-	"github.com/spf13/cobra"
-
-	"hubwatch/config"
-	"hubwatch/model"
 	"hubwatch/model/session"
+	"hubwatch/ui/cli/output"
 )
-
-// quietFlag adds the flag that keeps the end of a dashboard quiet.
-func quietFlag(cmd *cobra.Command, quiet *bool) {
-	cmd.Flags().BoolVarP(quiet, "quiet", "q", false, "print nothing when the dashboard is left")
-}
 
 // part prints one line when the dashboard has been left: how far it is, and what
 // to run next.
 func (p *program) part(known *session.Known) {
-	if text := parting(known, p.again()); text != "" {
+	if text := output.Parting(known, p.flags.Again(p.env)); text != "" {
 		fmt.Fprintln(p.io.Out, text)
 	}
-}
-
-// again is how to run a command on the same watchlist.
-func (p *program) again() string {
-	if name := p.flags.profile; name != config.DefaultProfile && p.env("HUBWATCH_PROFILE") != name {
-		return "hubwatch --profile " + name
-	}
-	return "hubwatch"
-}
-
-// parting is how far a migration is, and the command to run next, which begins with
-// again; "" to name none. Nothing is said of an empty watchlist.
-func parting(known *session.Known, again string) string {
-	list, todo := known.List(), known.ToDo().Total()
-	total, ok := list.Total(), list.Count(model.StateOK)
-	if total == 0 {
-		return ""
-	}
-	open := total - list.Settled()
-	what, next := "task", "report > report.md"
-	if len(known.Columns()) > 0 { // there is a plan, which names them
-		what, next = "folder", "rerun -o csv > rerun.csv"
-	}
-	parts := []string{fmt.Sprintf("%s of %s arrived", model.Thousands(ok), model.Plural(total, what))}
-	switch {
-	case ok < total:
-	case total == 1:
-		parts[0] = "1 " + what + " arrived"
-	default:
-		parts[0] = "all " + model.Plural(total, what) + " arrived"
-	}
-	if todo > 0 {
-		parts = append(parts, model.Thousands(todo)+" to do again")
-	}
-	if open > 0 {
-		parts, next = append(parts, model.Thousands(open)+" on their way"), "wait"
-	}
-	text := strings.Join(parts, ", ")
-	if again != "" && todo+open > 0 {
-		text += ": " + again + " " + next
-	}
-	return text
 }

@@ -24,11 +24,6 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// planFlag adds the flag that names a plan.
-func planFlag(cmd *cobra.Command, file *string) {
-	cmd.Flags().StringVar(file, "plan", "", "the migration plan: a CSV file with a row for each folder")
-}
-
 // planOf is the plan that --plan names, else that of the watchlist. What is wrong
 // with single rows is said.
 func (p *program) planOf(ctx context.Context, file string) (plan.Plan, error) {
@@ -42,7 +37,7 @@ func (p *program) planOf(ctx context.Context, file string) (plan.Plan, error) {
 		}
 		return pl, err
 	}
-	s, err := p.openWatchlist()
+	s, err := p.stores().Open()
 	if err != nil {
 		return plan.Plan{}, err
 	}
@@ -66,14 +61,14 @@ func (p *program) looks(cmd *cobra.Command, file string) (plan.Plan, look.Looker
 
 // looking looks at folders with the token of the profile.
 func (p *program) looking(ctx context.Context) (look.Looker, error) {
-	client, _, err := p.client(ctx)
+	client, _, err := p.hub().Client(ctx)
 	return look.Looker{Client: client, Bar: p.progress(), Say: p.io.Say}, err
 }
 
 // snapshotFirst keeps where the folders of a plan are, before the first start that
 // hubwatch sees, unless the settings want none.
 func (p *program) snapshotFirst(ctx context.Context, s store.Store, rows []plan.Row, known map[model.TaskID]model.Text) {
-	if p.settings.Snapshot != config.SnapshotOff {
+	if p.flags.Settings.Snapshot != config.SnapshotOff {
 		look.First(ctx, s, rows, known, p.looking)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/session"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/keep"
 )
 
@@ -136,8 +137,8 @@ func TestRerun(t *testing.T) {
 // with a plan and goes on with the watchlist.
 func TestABadPlanDoesNotStopTheWatching(t *testing.T) {
 	env := home(t)
-	p := &program{env: func(name string) string { return env[name] }, flags: globalFlags{profile: "default"}}
-	s, err := p.store()
+	p := &program{env: func(name string) string { return env[name] }, flags: flags.Global{Profile: "default"}}
+	s, err := p.stores().Store()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,8 +167,8 @@ func TestABadPlanDoesNotStopTheWatching(t *testing.T) {
 // reaches the dashboard once, with the rows of its tasks.
 func TestAnOpenDashboardHearsOfAPlan(t *testing.T) {
 	env := home(t)
-	p := &program{env: func(name string) string { return env[name] }, flags: globalFlags{profile: "default"}}
-	s, err := p.openWatchlist()
+	p := &program{env: func(name string) string { return env[name] }, flags: flags.Global{Profile: "default"}}
+	s, err := p.stores().Open()
 	if err != nil {
 		t.Fatal(err)
 	}

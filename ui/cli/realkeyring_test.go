@@ -23,6 +23,7 @@ import (
 	"hubwatch/model/session"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/output"
 	"hubwatch/ui/cli/watch"
 	"hubwatch/ui/fault"
@@ -281,8 +282,8 @@ func TestPanics(t *testing.T) {
 	if os.Getenv(panicVariable) == "" {
 		t.Skip("run by TestInsideKeyring")
 	}
-	p := &program{env: os.Getenv, keyring: keyring.Keyring{}, io: output.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, flags: globalFlags{baseURL: os.Getenv("HUBWATCH_BASE_URL"), apiVersion: "v3", profile: "default", share: 0.5, dailyShare: 0.5, scout: "auto"}}
-	client, _, err := p.client(t.Context())
+	p := &program{env: os.Getenv, keyring: keyring.Keyring{}, io: output.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, flags: flags.Global{BaseURL: os.Getenv("HUBWATCH_BASE_URL"), APIVersion: "v3", Profile: "default", Share: 0.5, DailyShare: 0.5, Scout: "auto"}}
+	client, _, err := p.hub().Client(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

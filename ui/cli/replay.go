@@ -64,7 +64,7 @@ func (p *program) findReplay(ctx context.Context, arg string, list bool) (r keep
 	if _, err := os.Stat(arg); arg == "-" || arg != "" && (err == nil || notNumber != nil) {
 		return keep.ReadRecording(ctx, p.io, arg)
 	}
-	err = p.withWatchlist(func(s *keep.Watchlist) error {
+	err = p.stores().With(func(s *keep.Watchlist) error {
 		r, err = keep.Recorded(ctx, s.Store)
 		return err
 	})
@@ -94,7 +94,7 @@ func (p *program) listSessions(sessions []model.Session) error {
 func (p *program) play(ctx context.Context, r keep.Recording, speed float64) error {
 	pl := r.Play(speed, p.time().Now)
 	return p.show(ctx, ui.Options{
-		Where: p.where(), Color: p.color(), Clock: pl.Now, Keeper: pl, Replay: pl.Banner, Hold: pl.Hold, Tasks: pl.Before(),
+		Where: p.flags.Where(), Color: p.flags.Color(), Clock: pl.Now, Keeper: pl, Replay: pl.Banner, Hold: pl.Hold, Tasks: pl.Before(),
 		Account: func(context.Context) (model.Account, error) { return r.Account, nil },
 	})
 }

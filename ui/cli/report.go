@@ -14,6 +14,8 @@ import (
 	"hubwatch/ui/cli/desk"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/flags"
+	"hubwatch/ui/cli/gather"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 	"hubwatch/ui/cli/watch"
@@ -52,14 +54,14 @@ func (p *program) reportCommand() *cobra.Command {
 			return p.report(cmd, args, f)
 		},
 	}
-	flags := cmd.Flags()
-	flags.StringVarP(&f.output, "output", "o", "", "the format: "+strings.Join(output.ReportFormats, ", ")+" (default: table on a terminal, else md)")
-	flags.StringVar(&f.by, "by", "cause", "how to group what broke: cause")
-	flags.StringVar(&f.evidence, "evidence", "", "also write each failed task's raw answer into this new folder")
-	flags.StringVar(&f.since, "since", "", "hand over what happened since: a time, a date, how long ago such as 8h, or last for when you last looked at the dashboard")
-	filterFlag(cmd, &f.filter)
-	completeWords(cmd, "output", output.ReportFormats)
-	completeWords(cmd, "by", []string{"cause"})
+	to := cmd.Flags()
+	to.StringVarP(&f.output, "output", "o", "", "the format: "+strings.Join(output.ReportFormats, ", ")+" (default: table on a terminal, else md)")
+	to.StringVar(&f.by, "by", "cause", "how to group what broke: cause")
+	to.StringVar(&f.evidence, "evidence", "", "also write each failed task's raw answer into this new folder")
+	to.StringVar(&f.since, "since", "", "hand over what happened since: a time, a date, how long ago such as 8h, or last for when you last looked at the dashboard")
+	flags.Filter(cmd, &f.filter)
+	flags.Words(cmd, "output", output.ReportFormats)
+	flags.Words(cmd, "by", []string{"cause"})
 	return cmd
 }
 
@@ -71,16 +73,16 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 	if f.by != "cause" {
 		return exit.Usagef("--by %q: allowed is cause", f.by)
 	}
-	ids, err := taskIDs(cmd, args)
+	ids, err := gather.IDs(cmd, args)
 	if err != nil {
 		return err
 	}
-	s, err := p.openWatchlist()
+	s, err := p.stores().Open()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	sel, _, err := p.stored(cmd.Context(), s, ids, f.filter)
+	sel, _, err := p.stores().Select(cmd.Context(), s, ids, f.filter)
 	if err != nil {
 		return err
 	}
@@ -112,7 +114,7 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 // reportOf is a report of the selected tasks. What is wrong with the team's notes
 // is said.
 func (p *program) reportOf(w *keep.Watchlist, sel watch.Selection, account model.Account) output.Report {
-	notes, err := p.knownCauses()
+	notes, err := p.stores().Causes()
 	if err != nil {
 		p.io.Say(err.Error())
 	}

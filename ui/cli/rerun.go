@@ -57,11 +57,11 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	if err != nil {
 		return err
 	}
-	ids, err := taskIDs(cmd, args)
+	ids, err := gather.IDs(cmd, args)
 	if err != nil {
 		return err
 	}
-	s, err := p.openWatchlist()
+	s, err := p.stores().Open()
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	if f.never {
 		return p.startRest(cmd.Context(), s.Store, write)
 	}
-	sel, _, err := p.stored(cmd.Context(), s, ids, f.filter)
+	sel, _, err := p.stores().Select(cmd.Context(), s, ids, f.filter)
 	if err != nil {
 		return err
 	}
@@ -114,7 +114,7 @@ func (p *program) toDoAgain(w *keep.Watchlist, tasks []*model.Task, cause string
 	if cause == "" {
 		return tasks, nil
 	}
-	known, err := p.knownCauses()
+	known, err := p.stores().Causes()
 	if err != nil {
 		p.io.Say(err.Error())
 	}

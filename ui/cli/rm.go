@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/gather"
 	"hubwatch/ui/cli/keep"
 )
 
@@ -18,11 +19,11 @@ func (p *program) rmCommand() *cobra.Command {
 		Example: "  hubwatch rm AAAAEZ6whGI",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ids, err := taskIDs(cmd, args)
+			ids, err := gather.IDs(cmd, args)
 			if err != nil {
 				return err
 			}
-			return p.withWatchlist(func(s *keep.Watchlist) error {
+			return p.stores().With(func(s *keep.Watchlist) error {
 				n, err := s.Remove(cmd.Context(), ids, time.Now())
 				if err != nil {
 					return err

@@ -16,6 +16,7 @@ import (
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/look"
 )
@@ -35,7 +36,7 @@ func (p *program) snapshotCommand() *cobra.Command {
 			return look.Stopped(cmd.Context(), p.snapshot(cmd, file, write), "nothing is kept of what was seen; start it again, before the first move")
 		},
 	}
-	planFlag(cmd, &file)
+	flags.Plan(cmd, &file)
 	cmd.Flags().StringVar(&write, "write", "", "also write the snapshot into this new file, as JSON")
 	return cmd
 }
@@ -49,7 +50,7 @@ func (p *program) snapshot(cmd *cobra.Command, file, write string) error {
 	if err != nil {
 		return err
 	}
-	s, err := p.openWatchlist()
+	s, err := p.stores().Open()
 	if err != nil {
 		return err
 	}
@@ -93,7 +94,7 @@ func (p *program) saySnapshot(pl plan.Plan, kept, taken undo.Snapshot, added int
 // readSnapshot is the snapshot in a file, else that of the watchlist.
 func (p *program) readSnapshot(ctx context.Context, file string) (undo.Snapshot, error) {
 	if file == "" {
-		s, err := p.openWatchlist()
+		s, err := p.stores().Open()
 		if err != nil {
 			return undo.Snapshot{}, err
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/output"
 )
 
@@ -68,8 +69,8 @@ func TestReadingEndsWithTheFirstSignal(t *testing.T) {
 // waitForTask returns when a task is on the watchlist of p.
 func waitForTask(t *testing.T, p *program) {
 	t.Helper()
-	other := &program{env: p.env, io: output.Streams{Err: io.Discard}, flags: globalFlags{profile: "default"}}
-	s, err := other.openWatchlist()
+	other := &program{env: p.env, io: output.Streams{Err: io.Discard}, flags: flags.Global{Profile: "default"}}
+	s, err := other.stores().Open()
 	if err != nil {
 		t.Error(err)
 		return

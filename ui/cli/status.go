@@ -12,6 +12,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/gather"
 	"hubwatch/ui/cli/output"
 	"hubwatch/ui/cli/watch"
@@ -37,9 +38,9 @@ func (p *program) statusCommand() *cobra.Command {
 			"  hubwatch status --plan plan.csv -o csv > status.csv",
 		RunE: func(cmd *cobra.Command, args []string) error { return p.status(cmd, args, f) },
 	}
-	outputFlag(cmd, &f.output)
-	filterFlag(cmd, &f.filter)
-	planFlag(cmd, &f.planFile)
+	flags.Format(cmd, &f.output, "table", output.Formats)
+	flags.Filter(cmd, &f.filter)
+	flags.Plan(cmd, &f.planFile)
 	cmd.Flags().DurationVar(&f.timeout, "timeout", watch.SweepPatience, "how long to wait for tasks that HubSpot does not answer for, beyond the others")
 	return cmd
 }
@@ -59,11 +60,11 @@ func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err 
 	if f.timeout < 0 {
 		return exit.Usagef("--timeout must not be negative")
 	}
-	ids, err := taskIDs(cmd, args)
+	ids, err := gather.IDs(cmd, args)
 	if err != nil {
 		return err
 	}
-	if err := unfiltered(ids, f.filter); err != nil {
+	if err := flags.Unfiltered(ids, f.filter); err != nil {
 		return err
 	}
 	switch {
@@ -72,7 +73,7 @@ func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err 
 	case f.planFile != "":
 		return exit.Usagef("--plan is about the whole watchlist: leave the task IDs out")
 	}
-	client, _, err := p.client(cmd.Context())
+	client, _, err := p.hub().Client(cmd.Context())
 	if err != nil {
 		return err
 	}
@@ -87,7 +88,7 @@ func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err 
 // statusOfWatchlist asks about what is open on the watchlist and prints all of
 // it. Nothing is asked if nothing is open, or another process asks.
 func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
-	s, err := p.openWatchlist()
+	s, err := p.stores().Open()
 	if err != nil {
 		return err
 	}
@@ -95,14 +96,14 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 	if err := gather.TakePlan(ctx, p.io, s.Store, f.planFile); err != nil {
 		return err
 	}
-	sel, revision, err := p.stored(ctx, s, nil, f.filter)
+	sel, revision, err := p.stores().Select(ctx, s, nil, f.filter)
 	if err != nil {
 		return err
 	}
 	w := &watch.Watcher{Session: sel.Session, Clock: p.time()}
 	var swept error
 	if open := sel.Open(); len(open) > 0 {
-		c, err := p.connect(ctx, ctx, s.Store)
+		c, err := p.hub().Connect(ctx, ctx, s.Store)
 		if err != nil {
 			return err
 		}
@@ -111,8 +112,8 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 			return err
 		}
 		defer k.Close()
-		w.Checker, w.Keeper, w.Say, w.Limits, w.Hurry = c, k, p.io.Say, c.budget, c.hurry
-		swept = account.Ended(c.ctx, w.Sweep(c.ctx, open, f.timeout, p.progress()))
+		w.Checker, w.Keeper, w.Say, w.Limits, w.Hurry = c, k, p.io.Say, c.Budget, c.Hurry
+		swept = account.Ended(c.Asked, w.Sweep(c.Asked, open, f.timeout, p.progress()))
 	}
 	owner, err := ownerOf(ctx, w, s.Store)
 	if err != nil && swept == nil {

@@ -2,13 +2,13 @@ package cli
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hubwatch/hubclient"
 	"hubwatch/model/plan"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/output"
 )
 
@@ -21,11 +21,9 @@ type stepsFlags struct {
 
 // add adds the flags. of is what --cause picks.
 func (f *stepsFlags) add(cmd *cobra.Command, of string) {
-	flags := cmd.Flags()
-	flags.StringVar(&f.cause, "cause", "", "only "+of+" this cause: its signature, or part of its title")
-	flags.StringVarP(&f.output, "output", "o", "csv", "the format: "+strings.Join(plan.Formats, ", "))
-	filterFlag(cmd, &f.filter)
-	completeWords(cmd, "output", plan.Formats)
+	cmd.Flags().StringVar(&f.cause, "cause", "", "only "+of+" this cause: its signature, or part of its title")
+	flags.Filter(cmd, &f.filter)
+	flags.Format(cmd, &f.output, "csv", plan.Formats)
 }
 
 // stepsPrinter prints folder updates in that format. It is made before anything is
@@ -34,7 +32,7 @@ func (p *program) stepsPrinter(format string) (func(plan.Rerun) error, error) {
 	if !slices.Contains(plan.Formats, format) {
 		return nil, output.BadFormat(format, plan.Formats)
 	}
-	api, err := hubclient.UpdateAddress(p.flags.baseURL, p.flags.apiVersion)
+	api, err := hubclient.UpdateAddress(p.flags.BaseURL, p.flags.APIVersion)
 	if err != nil {
 		return nil, exit.With(exit.Usage, err)
 	}

@@ -58,7 +58,7 @@ func (p *program) storeCheckCommand() *cobra.Command {
 		Example: "  hubwatch store check\n  hubwatch store check --store postgres://eva@db.example.com/team",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			s, err := p.shared()
+			s, err := p.stores().Shared()
 			if err != nil {
 				return err
 			}
@@ -68,17 +68,6 @@ func (p *program) storeCheckCommand() *cobra.Command {
 			return exit.With(x.Code, nil)
 		},
 	}
-}
-
-// shared is the store of a team. It is to be opened.
-func (p *program) shared() (*pg.Store, error) {
-	if err := p.checkProfile(); err != nil {
-		return nil, err
-	}
-	if p.flags.store == "" {
-		return nil, exit.Usagef("no store is named: --store, HUBWATCH_STORE or the settings name one, such as postgres://db.example.com/team")
-	}
-	return p.team(p.flags.profile, p.flags.store)
 }
 
 // roleName is a role that can be named without quotes.
@@ -92,7 +81,7 @@ func (p *program) storeInit(ctx context.Context, role, watcher string) error {
 			return exit.Usagef("%s %q: allowed are up to 63 of a-z, 0-9 and _, beginning with a letter", flag, name)
 		}
 	}
-	s, err := p.shared()
+	s, err := p.stores().Shared()
 	if err != nil {
 		return err
 	}

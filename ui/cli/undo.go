@@ -11,6 +11,7 @@ import (
 	"hubwatch/model/survey"
 	"hubwatch/model/undo"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/look"
 )
 
@@ -40,7 +41,7 @@ func (p *program) undoCommand() *cobra.Command {
 			return look.Stopped(cmd.Context(), p.undo(cmd, f), "no move is printed and nothing is kept; start it again")
 		},
 	}
-	planFlag(cmd, &f.plan)
+	flags.Plan(cmd, &f.plan)
 	cmd.Flags().StringVar(&f.snapshot, "snapshot", "", "where the folders were: a file that \"hubwatch snapshot --write\" wrote")
 	f.add(cmd, "folders whose tasks broke by")
 	return cmd
@@ -111,12 +112,12 @@ func (p *program) undoOnly(ctx context.Context, was undo.Snapshot, f undoFlags) 
 	if f.cause == "" && f.filter == "" {
 		return was, nil
 	}
-	s, err := p.openWatchlist()
+	s, err := p.stores().Open()
 	if err != nil {
 		return was, err
 	}
 	defer s.Close()
-	sel, _, err := p.stored(ctx, s, nil, f.filter)
+	sel, _, err := p.stores().Select(ctx, s, nil, f.filter)
 	if err != nil {
 		return was, err
 	}

@@ -9,6 +9,7 @@ import (
 	"hubwatch/model/plan"
 	"hubwatch/model/survey"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/look"
 	"hubwatch/ui/cli/output"
 )
@@ -29,15 +30,9 @@ func (p *program) verifyCommand() *cobra.Command {
 			return look.Stopped(cmd.Context(), p.verify(cmd, file, format), "nothing is kept of what was seen; start it again")
 		},
 	}
-	planFlag(cmd, &file)
-	tableFlag(cmd, &format)
+	flags.Plan(cmd, &file)
+	flags.Format(cmd, &format, "table", output.TableFormats)
 	return cmd
-}
-
-// tableFlag adds the flag that chooses the format of a table of rows.
-func tableFlag(cmd *cobra.Command, format *string) {
-	cmd.Flags().StringVarP(format, "output", "o", "table", "the format: table, json, csv, md")
-	completeWords(cmd, "output", output.TableFormats)
 }
 
 func (p *program) verify(cmd *cobra.Command, file, format string) error {

@@ -1,12 +1,11 @@
 package cli
 
 import (
-	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/output"
 )
 
@@ -19,7 +18,7 @@ func (p *program) versionCommand() *cobra.Command {
 			"platform it was built with and for. \"go version -m hubwatch\" lists what is in it, module by module.",
 		Example:     "  hubwatch version\n  hubwatch version -o json | jq -r .commit",
 		Args:        cobra.NoArgs,
-		Annotations: ownSettingsOnly,
+		Annotations: flags.OwnSettings,
 		RunE: func(*cobra.Command, []string) error {
 			switch format {
 			case "text":
@@ -31,8 +30,7 @@ func (p *program) versionCommand() *cobra.Command {
 			return output.BadFormat(format, versionFormats)
 		},
 	}
-	cmd.Flags().StringVarP(&format, "output", "o", "text", fmt.Sprintf("the format: %s", strings.Join(versionFormats, ", ")))
-	completeWords(cmd, "output", versionFormats)
+	flags.Format(cmd, &format, "text", versionFormats)
 	return cmd
 }
 

@@ -2,17 +2,17 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
-	"hubwatch/model/store"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/gather"
+	"hubwatch/ui/cli/hub"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 	"hubwatch/ui/cli/watch"
@@ -60,18 +60,18 @@ func (p *program) waitCommand() *cobra.Command {
 			"  hubwatch wait --fail-fast --stuck-after 30m -o json > result.json",
 		RunE: func(cmd *cobra.Command, args []string) error { return p.wait(cmd, args, f) },
 	}
-	outputFlag(cmd, &f.output)
-	flags := cmd.Flags()
-	flags.DurationVar(&f.timeout, "timeout", 0, "give up after this long, such as 90s, 30m or 2h; 0 is never")
-	flags.StringVar(&f.maxErrors, "max-errors", "0", "how many folders may be to do again: a number, or a share such as 2%")
-	flags.BoolVar(&f.failFast, "fail-fast", false, "end as soon as the outcome cannot be good any more")
-	flags.DurationVar(&f.stuckAfter, "stuck-after", 0, "end when no task has started or ended at HubSpot for this long; 0 is never")
-	flags.BoolVar(&f.allowMissing, "allow-missing", false, "tasks that HubSpot does not know are no error")
-	flags.BoolVar(&f.elsewhere, "allow-elsewhere", false, "folders that landed elsewhere than planned are no error")
-	flags.StringVar(&f.report, "report", "", "write a report to this file at the end: .md, .csv or .json")
-	flags.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing on stderr but errors")
-	filterFlag(cmd, &f.filter)
-	planFlag(cmd, &f.planFile)
+	flags.Format(cmd, &f.output, "table", output.Formats)
+	to := cmd.Flags()
+	to.DurationVar(&f.timeout, "timeout", 0, "give up after this long, such as 90s, 30m or 2h; 0 is never")
+	to.StringVar(&f.maxErrors, "max-errors", "0", "how many folders may be to do again: a number, or a share such as 2%")
+	to.BoolVar(&f.failFast, "fail-fast", false, "end as soon as the outcome cannot be good any more")
+	to.DurationVar(&f.stuckAfter, "stuck-after", 0, "end when no task has started or ended at HubSpot for this long; 0 is never")
+	to.BoolVar(&f.allowMissing, "allow-missing", false, "tasks that HubSpot does not know are no error")
+	to.BoolVar(&f.elsewhere, "allow-elsewhere", false, "folders that landed elsewhere than planned are no error")
+	to.StringVar(&f.report, "report", "", "write a report to this file at the end: .md, .csv or .json")
+	to.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing on stderr but errors")
+	flags.Filter(cmd, &f.filter)
+	flags.Plan(cmd, &f.planFile)
 	return cmd
 }
 
@@ -80,19 +80,19 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waitFlags) error {
 	if err := f.check(p); err != nil {
 		return err
 	}
-	ids, err := taskIDs(cmd, args)
+	ids, err := gather.IDs(cmd, args)
 	if err != nil {
 		return err
 	}
 	if f.timeout > 0 {
 		f.deadline = p.time().Now().Add(f.timeout) // all that comes counts
 	}
-	s, err := p.openWatchlist()
+	s, err := p.stores().Open()
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if err := unfiltered(ids, f.filter); err != nil {
+	if err := flags.Unfiltered(ids, f.filter); err != nil {
 		return err
 	}
 	if f.planFile != "" && len(ids)+len(f.filter) > 0 {
@@ -104,26 +104,12 @@ func (p *program) wait(cmd *cobra.Command, args []string, f waitFlags) error {
 	if err := keep.Ensure(cmd.Context(), s.Store, ids); err != nil {
 		return err
 	}
-	return p.waitOn(cmd.Context(), s, ids, f, func() (connection, error) { return p.connectBefore(cmd.Context(), s.Store, f.deadline) })
-}
-
-// connectBefore is connect for as long as there is time: the zero time is any.
-func (p *program) connectBefore(ctx context.Context, s store.Store, deadline time.Time) (connection, error) {
-	if deadline.IsZero() {
-		return p.connect(ctx, ctx, s)
-	}
-	limited, cancel := context.WithTimeout(ctx, deadline.Sub(p.time().Now()))
-	defer cancel()
-	c, err := p.connect(ctx, limited, s)
-	if err != nil && ctx.Err() == nil && limited.Err() != nil {
-		return c, exit.With(exit.Pending, errors.New("the time is up, and the keyring or the token_command has given no token yet"))
-	}
-	return c, err
+	return p.waitOn(cmd.Context(), s, ids, f, func() (hub.Connection, error) { return p.hub().ConnectBefore(cmd.Context(), s.Store, f.deadline) })
 }
 
 // waitOn waits for tasks of the store; it connects only if there is something
 // to ask.
-func (p *program) waitOn(ctx context.Context, s *keep.Watchlist, named []model.TaskID, f waitFlags, connect func() (connection, error)) error {
+func (p *program) waitOn(ctx context.Context, s *keep.Watchlist, named []model.TaskID, f waitFlags, connect func() (hub.Connection, error)) error {
 	sel, revision, err := p.waitedFor(ctx, s, named, f)
 	if err != nil {
 		return err
@@ -140,8 +126,8 @@ func (p *program) waitOn(ctx context.Context, s *keep.Watchlist, named []model.T
 			return err
 		}
 		defer k.Close()
-		w.Checker, w.Searcher, w.Keeper, w.Limits, w.Expect, w.Hurry = c, c.searcher, k, c.budget, c.expect, c.hurry
-		ended = account.Ended(c.ctx, p.untilSettled(c.ctx, w, sel, f))
+		w.Checker, w.Searcher, w.Keeper, w.Limits, w.Expect, w.Hurry = c, c.Searcher, k, c.Budget, c.Expect, c.Hurry
+		ended = account.Ended(c.Asked, p.untilSettled(c.Asked, w, sel, f))
 	}
 	owner, err := ownerOf(ctx, w, s.Store)
 	if err != nil && ended == nil {
@@ -158,9 +144,9 @@ func (p *program) waitOn(ctx context.Context, s *keep.Watchlist, named []model.T
 // waitedFor is what to wait for, and the revision it is of.
 func (p *program) waitedFor(ctx context.Context, s *keep.Watchlist, named []model.TaskID, f waitFlags) (watch.Selection, int64, error) {
 	if f.planFile == "" {
-		return p.stored(ctx, s, named, f.filter)
+		return p.stores().Select(ctx, s, named, f.filter)
 	}
-	sel, revision, err := p.loaded(ctx, s)
+	sel, revision, err := p.stores().All(ctx, s)
 	sel.Planned = true
 	return sel, revision, err
 }
@@ -194,7 +180,7 @@ func (p *program) untilSettled(ctx context.Context, w *watch.Watcher, sel watch.
 	defer bar.Clear()
 	wt := &watch.Waiter{
 		Watcher: w, Selection: sel, Tolerance: f.tolerance, FailFast: f.failFast, StuckAfter: f.stuckAfter, Bar: bar,
-		Line: func(e model.Event) string { return sel.Transition(e, p.colored(p.io.Err)) },
+		Line: func(e model.Event) string { return sel.Transition(e, p.tty().Colored(p.io.Err)) },
 	}
 	if wt.Deadline = f.deadline; wt.Deadline.IsZero() && f.timeout > 0 {
 		wt.Deadline = p.time().Now().Add(f.timeout)

@@ -22,6 +22,7 @@ import (
 	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/hub"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
 	"hubwatch/ui/cli/watch"
@@ -100,8 +101,8 @@ func (o *office) wait(ctx context.Context, named []model.TaskID, f waitFlags) er
 	if err := f.check(p); err != nil {
 		o.t.Fatal(err)
 	}
-	return p.waitOn(ctx, &keep.Watchlist{Store: o.store}, named, f, func() (connection, error) {
-		return connection{Asker: client, budget: client.Budget, expect: client.Expect, hurry: client.Hurry, ctx: ctx}, nil
+	return p.waitOn(ctx, &keep.Watchlist{Store: o.store}, named, f, func() (hub.Connection, error) {
+		return hub.Connection{Asker: client, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Asked: ctx}, nil
 	})
 }
 

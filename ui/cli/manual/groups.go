@@ -1,4 +1,4 @@
-package cli
+package manual
 
 import "github.com/spf13/cobra"
 
@@ -15,8 +15,8 @@ var commandGroups = []struct {
 	{"GET TO KNOW IT", []string{"demo", "man", "version", "help"}},
 }
 
-// group puts the commands that there are into their groups.
-func group(root *cobra.Command) {
+// Group puts the commands that there are into their groups.
+func Group(root *cobra.Command) {
 	in := map[string]string{}
 	for _, g := range commandGroups {
 		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})

@@ -1,4 +1,4 @@
-package cli
+package output
 
 import (
 	"fmt"
@@ -36,7 +36,7 @@ func TestParting(t *testing.T) {
 		add(tc.ok, &model.Report{Status: model.StatusComplete, Word: "COMPLETE"})
 		add(tc.failed, &model.Report{Status: model.StatusCanceled, Word: "CANCELED"})
 		add(tc.open, nil)
-		if got := parting(&session.New(session.Start{Tasks: tasks}).Known, "hubwatch"); got != tc.want {
+		if got := Parting(&session.New(session.Start{Tasks: tasks}).Known, "hubwatch"); got != tc.want {
 			t.Errorf("got %q, want %q", got, tc.want)
 		}
 	}

@@ -1,4 +1,4 @@
-package cli
+package stores
 
 import (
 	"bytes"
@@ -13,15 +13,15 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// knownCauses is what is known about causes of failure: hubwatch's own notes with the
+// Causes is what is known about causes of failure: hubwatch's own notes with the
 // team's over them. If the team's file cannot be read the error has exit code 3,
 // and hubwatch's own are given all the same.
-func (p *program) knownCauses() (cause.Notes, error) {
+func (p Profile) Causes() (cause.Notes, error) {
 	ours, err := cause.ParseNotes(assets.CausesFile, assets.Causes())
 	if err != nil {
 		return cause.Notes{}, exit.With(exit.Internal, err)
 	}
-	file := config.CausesFile(p.env)
+	file := config.CausesFile(p.Env)
 	data, err := os.ReadFile(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -1,4 +1,4 @@
-package cli
+package flags
 
 import (
 	"os"
@@ -39,9 +39,9 @@ func TestColoursAreKept(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		p := &program{env: func(name string) string { return map[string]string{"XDG_CONFIG_HOME": dir}[name] }}
-		p.flags.profile, p.flags.themeGiven = "eu", tc.given
-		said, path, err := p.keepColours(tc.theme, tc.background)
+		env := func(name string) string { return map[string]string{"XDG_CONFIG_HOME": dir}[name] }
+		g := Global{Profile: "eu", Themed: tc.given}
+		said, path, err := g.KeepColours(env, tc.theme, tc.background)
 		after, _ := os.ReadFile(file)
 		switch {
 		case tc.err != "":
@@ -54,7 +54,7 @@ func TestColoursAreKept(t *testing.T) {
 		if string(after) != tc.after {
 			t.Errorf("%s: the file is\n%s\nwant\n%s", name, after, tc.after)
 		}
-		if s, err := config.ReadSettings(file, validSettings); err != nil || tc.err == "" && s.Colours("eu").Theme != tc.theme {
+		if s, err := config.ReadSettings(file, Valid); err != nil || tc.err == "" && s.Colours("eu").Theme != tc.theme {
 			t.Errorf("%s: %v, %v", name, err, s.Colours("eu"))
 		}
 	}

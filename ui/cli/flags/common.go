@@ -1,24 +1,46 @@
-package cli
+package flags
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
 	"hubwatch/model/query"
-	"hubwatch/model/session"
 	"hubwatch/ui/cli/exit"
 )
+
+// Words completes the value of a flag from a list. It panics if there is no such flag.
+func Words(cmd *cobra.Command, flag string, words []string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	if err != nil {
+		panic(err)
+	}
+}
+
+// Format adds the flag that chooses one of the formats.
+func Format(cmd *cobra.Command, to *string, usual string, formats []string) {
+	cmd.Flags().StringVarP(to, "output", "o", usual, "the format: "+strings.Join(formats, ", "))
+	Words(cmd, "output", formats)
+}
+
+// Quiet adds the flag that keeps the end of a dashboard quiet.
+func Quiet(cmd *cobra.Command, to *bool) {
+	cmd.Flags().BoolVarP(to, "quiet", "q", false, "print nothing when the dashboard is left")
+}
+
+// Plan adds the flag that names a plan.
+func Plan(cmd *cobra.Command, to *string) {
+	cmd.Flags().StringVar(to, "plan", "", "the migration plan: a CSV file with a row for each folder")
+}
 
 // filterHelp says in a command's help what the filter is.
 const filterHelp = "--filter picks tasks of the watchlist, as / does in the dashboard: words, fields (status cause path label\n" +
 	"note id errors age checked waited ran depth name-length name-has name-script started attempt, and the plan's\n" +
 	"columns), and todo, running, settled, slow, stale, archived, replaced. All must hold; ! is not, a comma is or, quotes keep spaces: 'status:errors !label:press age>10m'."
 
-// filterFlag gives a command --filter.
-func filterFlag(cmd *cobra.Command, to *string) {
+// Filter gives a command --filter.
+func Filter(cmd *cobra.Command, to *string) {
 	cmd.Flags().StringVar(to, "filter", "", "only the tasks of the watchlist that a filter lets through, such as status:errors")
 	cmd.Long += "\n\n" + filterHelp
 	_ = cmd.RegisterFlagCompletionFunc("filter", completeFilter)
@@ -40,30 +62,9 @@ func completeFilter(_ *cobra.Command, _ []string, typed string) ([]cobra.Complet
 	return found, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 }
 
-// picked is the tasks of a session that a filter lets through, all of them if it is
-// empty.
-// The error has exit code 3: the filter has a mistake, which is pointed at, or
-// lets no task through.
-func (p *program) picked(known *session.Session, filter string) ([]*model.Task, error) {
-	tasks := known.List().Tasks()
-	if filter == "" {
-		return tasks, nil
-	}
-	q, err := query.Parse(filter, session.PlanColumns(tasks)...)
-	if err != nil {
-		return nil, exit.Usagef("--filter %s: %w", model.Text(filter).Line(), err)
-	}
-	facts := known.Facts(p.time().Now())
-	kept := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !q.Match(t, &facts) })
-	if len(kept) == 0 {
-		return nil, exit.Usagef("--filter %s lets none of the %s through", model.Text(filter).Line(), model.Plural(len(tasks), "task"))
-	}
-	return kept, nil
-}
-
-// unfiltered refuses a filter together with task IDs, which are not looked up
-// on the watchlist.
-func unfiltered(ids []model.TaskID, filter string) error {
+// Unfiltered refuses a filter together with task IDs, which are not looked up on the
+// watchlist, with exit code 3.
+func Unfiltered(ids []model.TaskID, filter string) error {
 	if len(ids) > 0 && filter != "" {
 		return exit.Usagef("--filter picks from the watchlist; name task IDs or give a filter, not both")
 	}

@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"hubwatch/config"
+	"hubwatch/model"
+	"hubwatch/ui"
+	"hubwatch/ui/cli/account"
+	"hubwatch/ui/cli/desk"
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/gather"
+	"hubwatch/ui/cli/keep"
+)
+
+// dashboard watches the watchlist on HubSpot.
+func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string, quiet bool) error {
+	ids, err := gather.IDs(cmd, args)
+	if err != nil {
+		return err
+	}
+	if err := p.checkScreen(); err != nil {
+		return err // before anything is added
+	}
+	token, find, noToken, err := p.tokenForDashboard(cmd.Context())
+	if err != nil {
+		return err
+	}
+	client, err := p.hub().With(token.Value)
+	if err != nil {
+		return err
+	}
+	s, err := p.stores().Store()
+	if err != nil {
+		return err
+	}
+	w, err := keep.OpenDashboard(cmd.Context(), s, ids, p.time().Now())
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	ask, _ := account.NewGuard(cmd.Context(), client, w.Store, token) // a person can give another token
+	opt := ui.Options{
+		Checker: ask, Searcher: p.hub().Scout(ask, client), Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Where: p.flags.Where(), Color: p.flags.Color(),
+		Login: p.hub().Take(w.Store, token), NoToken: noToken, Find: find, Raw: w.Raw, StatusURL: client.StatusURL,
+		Desk: &desk.Desk{Env: p.env, Raw: w.Raw, Browses: true}, Unsaved: w.Unsaved, Notice: w.Notice,
+	}
+	if !quiet && !p.listened() {
+		opt.Left = p.part
+	}
+	if notice := p.planForDashboard(cmd.Context(), w, planFile); notice != "" {
+		opt.Notice = notice
+	}
+	left, err := w.Left(cmd.Context(), p.time().Now())
+	if err != nil {
+		return err
+	}
+	opt.Tasks, opt.View, opt.Plan, opt.Became = left.Tasks, left.View, left.Plan, w.Became
+	said := make(keep.Notes, 1)
+	options := p.keepOptions(w.Store, left.Revision, said.Say)
+	options.Drain = keep.LeaveDrain
+	k, err := keep.New(cmd.Context(), options)
+	if err != nil {
+		return err
+	}
+	defer k.Close()
+	opt.Keeper, opt.Notes = k, said
+	in := gather.ReadPipe(cmd.Context(), p.io.In, w.Store, said.Say)
+	shown := cmp.Or(p.show(cmd.Context(), opt), ask.Refused())
+	p.process.unsaved = k.Failed()
+	k.SayTo(p.io.Say) // nobody sees the notes any more
+	in.Wait(cmd.Context(), p.io.Err)
+	return shown
+}
+
+// tokenForDashboard finds the token, or says why there is none, or how to look
+// for it once the screen is open: the keyring may ask a person to unlock it. A
+// token_command runs before, as it may ask on the terminal.
+func (p *program) tokenForDashboard(ctx context.Context) (inUse *account.TokenInUse, find ui.Find, noToken string, err error) {
+	if err := config.CheckProfile(p.flags.Profile); err != nil {
+		return nil, nil, "", exit.With(exit.Usage, err)
+	}
+	from := p.hub().Sources()
+	asksPerson := p.tty().Attended(p.io.Out) && !p.listened()
+	if asksPerson && !from.BeforeKeyring() {
+		inUse = from.NoneYet()
+		return inUse, func(ctx context.Context) error { return whyNone(from.WaitFor(ctx, inUse)) }, "", nil
+	}
+	found, err := from.Find(ctx)
+	if errors.Is(err, config.ErrNoToken) && asksPerson {
+		return from.NoneYet(), nil, whyNone(err).Error(), nil
+	}
+	if err != nil {
+		return nil, nil, "", err
+	}
+	return from.InUse(found), nil, "", nil
+}
+
+// errNoneYet is why there is no token where nothing kept one from being found.
+var errNoneYet = errors.New(ui.NoTokenYet)
+
+// whyNone is an error of looking for the token as the dashboard says it: where none
+// was ever given it says how to come by one itself.
+func whyNone(err error) error {
+	switch {
+	case !errors.Is(err, config.ErrNoToken):
+		return err
+	case err.Error() == config.ErrNoToken.Error():
+		return errNoneYet
+	}
+	return errors.New(model.Text(err.Error()).Line())
+}

@@ -1,0 +1,123 @@
+// Package flags is the flags that several commands have, and what the environment and
+// the settings file say where these are silent.
+package flags
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"hubwatch/assets"
+	"hubwatch/config"
+	"hubwatch/model"
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/manual"
+)
+
+// Global is the flags that go with every command. Once they are read ([Global.Read]),
+// they are what counts: flags, environment, settings file and defaults together.
+type Global struct {
+	BaseURL    string // where HubSpot is; "" is HubSpot itself
+	APIVersion string
+	Profile    string
+	NoColor    bool
+	ASCII      bool
+	Theme      string
+	Themed     bool // the theme is from a flag or the environment
+	Plain      bool // lines of words instead of a screen
+	Share      float64
+	DailyShare float64
+	Scout      string
+	Who        string // the person, for others; "" is the user at this machine
+	Store      string // the address of a PostgreSQL; "" is a file on this machine
+
+	Settings config.Settings // as the file says; the flags have the last word
+}
+
+// Add adds the flags.
+func (g *Global) Add(to *pflag.FlagSet) {
+	to.StringVar(&g.BaseURL, "base-url", "", "where HubSpot is: https, or http on loopback (default https://api.hubapi.com)")
+	to.StringVar(&g.APIVersion, "api-version", "v3", "version in the API's paths: v3, 2025-09 or 2026-03")
+	to.StringVar(&g.Profile, "profile", config.DefaultProfile, "whose watchlist: one for each HubSpot account")
+	to.StringVar(&g.Store, "store", "", "the PostgreSQL that a team's watchlist is in: postgres://host/database (default: a file on this machine)")
+	to.StringVar(&g.Who, "who", "", "who you are, for those who share the watchlist (default: the user at this machine)")
+	to.BoolVar(&g.NoColor, "no-color", false, "draw without colors (NO_COLOR does the same)")
+	to.BoolVar(&g.ASCII, "ascii", false, "draw with ASCII characters only, as where the locale is not UTF-8")
+	to.StringVar(&g.Theme, "theme", "default", "how the dashboard is drawn: "+strings.Join(assets.Themes(), ", "))
+	to.BoolVar(&g.Plain, "plain", false, "lines of words instead of a screen, for screen readers (ACCESSIBLE=1 does the same)")
+	to.Float64Var(&g.Share, "share", 0.5, "part of the app's burst limit to use, 0.05 to 1")
+	to.Float64Var(&g.DailyShare, "daily-share", 0.5, "part of what is left of the day's requests to use, 0 to 1")
+	to.StringVar(&g.Scout, "scout", config.ScoutAuto, "search for the folders of the plan, which shows ends sooner: auto or off")
+}
+
+// CheckProfile says what is wrong with the name of the profile, with exit code 3.
+func (g *Global) CheckProfile() error {
+	if err := config.CheckProfile(g.Profile); err != nil {
+		return exit.With(exit.Usage, err)
+	}
+	return nil
+}
+
+// Where names what is watched: by the profile's name, else HubSpot or the address
+// given instead.
+func (g *Global) Where() string {
+	if name := g.Settings.Profiles[g.Profile].Name; name != "" {
+		return name
+	}
+	if g.BaseURL == "" {
+		return "HubSpot"
+	}
+	return model.Text(strings.TrimPrefix(strings.TrimPrefix(g.BaseURL, "https://"), "http://")).Line()
+}
+
+// Color is the color of the profile, "" if it has none. The named ones are the
+// terminal's own, which begin with black.
+func (g *Global) Color() string {
+	color := g.Settings.Profiles[g.Profile].Color
+	if i := slices.Index(config.Colors, color); i >= 0 {
+		return strconv.Itoa(1 + i)
+	}
+	return color
+}
+
+// Again is how a person runs a command on the same watchlist.
+func (g *Global) Again(env func(string) string) string {
+	if g.Profile != config.DefaultProfile && env("HUBWATCH_PROFILE") != g.Profile {
+		return "hubwatch --profile " + g.Profile
+	}
+	return "hubwatch"
+}
+
+// Colorless tells whether colors are unwanted. See no-color.org: any value counts.
+func (g *Global) Colorless(env func(string) string) bool { return g.NoColor || env("NO_COLOR") != "" }
+
+// Listened tells whether lines of words are wanted instead of a screen: for a screen
+// reader, which no program can detect.
+func (g *Global) Listened(env func(string) string) bool {
+	wanted := env("ACCESSIBLE")
+	return g.Plain || wanted != "" && wanted != "0"
+}
+
+// Environment gives every flag of a command that is not on the command line its value
+// from HUBWATCH_NAME. The error has exit code 3.
+func Environment(cmd *cobra.Command, env func(string) string) error {
+	var bad []string
+	for _, f := range manual.Flags(cmd) {
+		name := "HUBWATCH_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		value := env(name)
+		if value == "" || f.Changed {
+			continue
+		}
+		if err := cmd.Flags().Set(f.Name, value); err != nil {
+			bad = append(bad, fmt.Sprintf("%s: %v", name, err))
+		}
+	}
+	if len(bad) > 0 {
+		return exit.Usagef("%s", strings.Join(bad, "; "))
+	}
+	return nil
+}

@@ -1,0 +1,66 @@
+package stores
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+
+	"hubwatch/config"
+	"hubwatch/model"
+	"hubwatch/model/store"
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/keep"
+)
+
+// File is the word for the file of this machine, in the place of an address.
+const File = "file"
+
+// Copy copies the watchlist from one store into another, in which there must be nothing
+// yet, and says what was copied. [File] and addresses name them; what is not named is
+// the store in use.
+func (p Profile) Copy(ctx context.Context, from, to string) (said string, err error) {
+	if err := p.Flags.CheckProfile(); err != nil {
+		return "", err
+	}
+	inUse := cmp.Or(p.Flags.Store, File)
+	from, to = cmp.Or(from, inUse), cmp.Or(to, inUse)
+	if from == to {
+		return "", exit.Usagef("a copy needs two stores: --to names another one than the one in use, or --from does")
+	}
+	source, err := p.named(ctx, from)
+	if err != nil {
+		return "", err
+	}
+	defer source.Close()
+	target, err := p.named(ctx, to)
+	if err != nil {
+		return "", err
+	}
+	defer target.Close()
+	n, err := keep.Copy(ctx, source, target)
+	switch {
+	case errors.Is(err, store.ErrNotEmpty):
+		return "", exit.Usagef("%w", err)
+	case err != nil:
+		return "", exit.With(exit.Internal, err)
+	}
+	return fmt.Sprintf("copied %s, %s and %s of the audit log from %s to %s",
+		model.Plural(n.Tasks, "task"), model.Plural(n.Events, "event"), model.Plural(n.Requests, "request"), source.Path(), target.Path()), nil
+}
+
+// named opens the store that a word or an address names.
+func (p Profile) named(ctx context.Context, named string) (store.Store, error) {
+	var s store.Store = store.New(config.WatchlistFile(p.Flags.Profile, p.Env))
+	if named != File {
+		shared, err := p.team(p.Flags.Profile, named)
+		if err != nil {
+			return nil, err
+		}
+		s = shared
+	}
+	if _, err := s.Renew(ctx); err != nil {
+		return nil, exit.With(exit.Internal, errors.Join(err, s.Close()))
+	}
+	return s, nil
+}

@@ -1,0 +1,119 @@
+// Package tty is what the terminal of this process can show, and what of that is
+// wanted.
+package tty
+
+import (
+	"cmp"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
+	"hubwatch/ui/cli/watch"
+	"hubwatch/ui/theme"
+)
+
+// TTY is the terminal of this process as a person wants it drawn.
+type TTY struct {
+	Env        func(string) string
+	Colorless  bool   // colors are unwanted
+	ASCII      bool   // only that is drawn
+	Theme      string // its name
+	Background string // as the settings say: light, dark or auto
+}
+
+// Attended tells whether out is a screen with a person before it.
+func (t TTY) Attended(out io.Writer) bool { return output.IsTerminal(out) && !t.dumb() }
+
+// Check tells whether the dashboard can be shown on out. The error has exit code 3.
+func (t TTY) Check(out io.Writer) error {
+	switch {
+	case t.Attended(out):
+		return nil
+	case output.IsTerminal(out):
+		return exit.Usagef("the dashboard needs a terminal that can move its cursor, and TERM is %q; --plain gives lines of words", t.Env("TERM"))
+	}
+	return exit.Usagef("the dashboard needs a terminal; use \"hubwatch status ID…\" in scripts, or --plain for lines of words")
+}
+
+// dumb tells whether the terminal only writes lines.
+func (t TTY) dumb() bool { return t.Env("TERM") == "dumb" }
+
+// Colors is how many colors the terminal shows.
+func (t TTY) Colors() colorprofile.Profile {
+	if t.Colorless {
+		return colorprofile.ASCII
+	}
+	return colorprofile.Detect(os.Stdout, os.Environ())
+}
+
+// Colored tells whether what is written to w may have colors.
+func (t TTY) Colored(w io.Writer) bool { return t.Attended(w) && !t.Colorless }
+
+// List is what lists are read on that are written to w, nil if that is no terminal. It
+// is asked for nothing: the settings and COLORFGBG say what it draws on.
+func (t TTY) List(w io.Writer) *output.Terminal {
+	if !output.IsTerminal(w) {
+		return nil
+	}
+	look := theme.Look{Name: t.Theme, On: theme.GroundOf(t.Background), Colors: t.Colors(), ASCII: t.ASCII}
+	if look.On == theme.Either {
+		look.On = theme.GroundBy(t.Env("COLORFGBG"))
+	}
+	drawn, err := theme.New(look)
+	if err != nil || t.dumb() {
+		drawn, _ = theme.New(theme.Look{Name: "none", ASCII: t.ASCII}) // which is always there
+	}
+	drawn.Only = t.Only()
+	return output.NewTerminal(cmp.Or(Width(w), usualWidth), drawn)
+}
+
+// Only tells whether the terminal shows nothing but ASCII.
+func (t TTY) Only() bool { return t.ASCII && !Unicode(t.Env) }
+
+// Progress says on err how far a command is.
+func (t TTY) Progress(err io.Writer) *watch.Progress {
+	return watch.NewProgress(err, t.Attended(err), t.ASCII)
+}
+
+// usualWidth is how many cells a terminal has that does not say.
+const usualWidth = 80
+
+// longestHelp is how wide a help is at most, in cells: longer lines are hard to
+// read.
+const longestHelp = 100
+
+// HelpWidth is how many cells the lines of a help have that is written to w.
+func HelpWidth(w any) int { return min(cmp.Or(Width(w), longestHelp), longestHelp) }
+
+// Width is how many cells a line of the terminal has, 0 if w is none or does not say.
+func Width(w any) int {
+	f, ok := w.(interface{ Fd() uintptr })
+	if !ok {
+		return 0
+	}
+	width, _, err := term.GetSize(f.Fd())
+	if err != nil {
+		return 0
+	}
+	return width
+}
+
+// Unicode tells whether more than ASCII may be drawn: unless the locale is one without
+// it. None says nothing about the terminal.
+func Unicode(env func(string) string) bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(env(name)); v != "" {
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return true
+}
+
+// Glyphs tells whether our own signs may be more than ASCII: the font of the console of
+// Linux has few of them.
+func Glyphs(env func(string) string) bool { return Unicode(env) && env("TERM") != "linux" }
