@@ -109,6 +109,12 @@ func (c *coder) text(v *model.Text) {
 	}
 }
 
+func (c *coder) texts(vs ...*model.Text) {
+	for _, v := range vs {
+		c.text(v)
+	}
+}
+
 // time is kept to the nanosecond, in UTC. The zero time is two zeros.
 func (c *coder) time(v *time.Time) {
 	const zero = -62135596800 // the zero time as Unix time
@@ -121,6 +127,12 @@ func (c *coder) time(v *time.Time) {
 		*v = time.Time{}
 	default:
 		*v = time.Unix(seconds+zero, int64(nanos)).UTC()
+	}
+}
+
+func (c *coder) times(vs ...*time.Time) {
+	for _, v := range vs {
+		c.time(v)
 	}
 }
 

@@ -75,9 +75,7 @@ func (c *coder) report(r *model.Report) {
 	c.text(&r.TaskID)
 	integer(c, &r.Status)
 	c.text(&r.Word)
-	c.time(&r.RequestedAt)
-	c.time(&r.StartedAt)
-	c.time(&r.CompletedAt)
+	c.times(&r.RequestedAt, &r.StartedAt, &r.CompletedAt)
 	integer(c, &r.NumErrors)
 	list(c, &r.Errors, (*coder).taskError)
 	optional(c, &r.Result, (*coder).folder)
@@ -88,11 +86,7 @@ func (c *coder) report(r *model.Report) {
 }
 
 func (c *coder) taskError(e *model.TaskError) {
-	c.text(&e.Status)
-	c.text(&e.Category)
-	c.text(&e.SubCategory)
-	c.text(&e.Message)
-	c.text(&e.ID)
+	c.texts(&e.Status, &e.Category, &e.SubCategory, &e.Message, &e.ID)
 	c.fields(&e.Context)
 	c.fields(&e.Links)
 	list(c, &e.Details, (*coder).errorDetail)
@@ -100,10 +94,7 @@ func (c *coder) taskError(e *model.TaskError) {
 }
 
 func (c *coder) errorDetail(d *model.ErrorDetail) {
-	c.text(&d.Message)
-	c.text(&d.Code)
-	c.text(&d.In)
-	c.text(&d.SubCategory)
+	c.texts(&d.Message, &d.Code, &d.In, &d.SubCategory)
 	c.fields(&d.Context)
 	c.fields(&d.Extra)
 }
@@ -116,22 +107,16 @@ func (c *coder) field(f *model.Field) {
 }
 
 func (c *coder) folder(f *model.Folder) {
-	c.text(&f.ID)
-	c.text(&f.Name)
-	c.text(&f.Path)
-	c.text(&f.ParentID)
+	c.texts(&f.ID, &f.Name, &f.Path, &f.ParentID)
 	c.boolean(&f.Archived)
-	c.time(&f.CreatedAt)
-	c.time(&f.UpdatedAt)
-	c.time(&f.ArchivedAt)
+	c.times(&f.CreatedAt, &f.UpdatedAt, &f.ArchivedAt)
 	c.fields(&f.Extra)
 }
 
 func (c *coder) checks(k *checks) {
 	optional(c, &k.Err, (*coder).checkError)
 	integer(c, &k.Failures)
-	c.time(&k.MissedAt)
-	c.time(&k.SeenAt)
+	c.times(&k.MissedAt, &k.SeenAt)
 	list(c, &k.History, (*coder).event)
 	if c.format >= 3 {
 		c.time(&k.Arrived)
@@ -159,8 +144,7 @@ func (c *coder) event(e *model.Event) {
 func (c *coder) checkError(e *model.CheckError) {
 	integer(c, &e.Kind)
 	integer(c, &e.HTTPStatus)
-	c.text(&e.Message)
-	c.text(&e.Category)
+	c.texts(&e.Message, &e.Category)
 	list(c, &e.Scopes, (*coder).text)
 	c.text(&e.CorrelationID)
 	c.fields(&e.Headers)
