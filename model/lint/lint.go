@@ -116,8 +116,8 @@ func plain(path string) string { return "/" + strings.Trim(path, "/") }
 
 // try is why a row would fail now, nil if it would not.
 func (c *checker) try(row *plan.Row, p model.Planned) *Finding {
-	if _, err := plan.NewRequest(row.Fields); err != nil {
-		return &Finding{Kind: NoRequest, Text: err.Error(), Do: "complete the row"}
+	if f := incomplete(row); f != nil {
+		return f
 	}
 	name, parent := c.tree.At(p.FolderID)
 	parent, name = cmp.Or(p.ParentID, parent), cmp.Or(p.Name, name)
@@ -133,6 +133,14 @@ func (c *checker) try(row *plan.Row, p model.Planned) *Finding {
 		return &Finding{Kind: Order, Do: fmt.Sprintf("start line %d after line %d has ended", row.Line, later), Text: fmt.Sprintf("the name is taken by the folder %s until line %d moves it%s", other.id.Line(), later, other.likeness(name))}
 	}
 	return f
+}
+
+// incomplete is why a row is no request, nil if it is one.
+func incomplete(row *plan.Row) *Finding {
+	if _, err := plan.NewRequest(row.Fields); err != nil {
+		return &Finding{Kind: NoRequest, Text: err.Error(), Do: "complete the row"}
+	}
+	return nil
 }
 
 // badName is why a name is likely refused, "" if it is not: what HubSpot takes is
@@ -155,34 +163,23 @@ func badName(name string) string {
 // plan's order, nil if there is none; the findings of those become matters of
 // order.
 func (c *checker) reorder(rows []plan.Row, failed []int) []int {
-	mended := map[int]bool{}
-	order := slices.Clone(c.done)
-	for again := true; again; {
-		again = false
-		for _, i := range failed {
-			row := &rows[i]
-			p := model.ReadPlanned(row.Fields)
-			if mended[row.Line] || c.try(row, p) != nil {
-				continue
-			}
-			n := c.tree.nodes[p.FolderID]
-			c.tree.move(n, cmp.Or(p.ParentID, n.parent), cmp.Or(p.Name, n.name), row.Line)
-			mended[row.Line], again = true, true
-			order = append(order, row.Line)
-		}
-	}
+	mended := c.mend(rows, failed)
 	if len(mended) == 0 {
 		return nil
 	}
+	order := slices.Concat(c.done, mended)
+	in, late := map[int]bool{}, map[int]bool{}
+	for _, line := range order {
+		in[line] = true
+	}
+	for _, line := range mended {
+		late[line] = true
+	}
 	for i := range c.findings {
-		if f := &c.findings[i]; mended[f.Line] && f.Severity == Error {
+		if f := &c.findings[i]; late[f.Line] && f.Severity == Error {
 			f.Kind = Order
 			f.Do = "start it after the lines before it in the order below have ended"
 		}
-	}
-	in := map[int]bool{}
-	for _, line := range order {
-		in[line] = true
 	}
 	for i := range rows {
 		if !in[rows[i].Line] {
@@ -190,4 +187,32 @@ func (c *checker) reorder(rows []plan.Row, failed []int) []int {
 		}
 	}
 	return order
+}
+
+// mend carries out the failed rows that go through once others have, and returns
+// their lines in that order. A row is tried again when a folder has moved that was
+// in its way.
+func (c *checker) mend(rows []plan.Row, failed []int) (lines []int) {
+	waits, done := map[model.Text][]int{}, map[int]bool{}
+	for todo := slices.Clone(failed); len(todo) > 0; todo = todo[1:] {
+		i := todo[0]
+		p := model.ReadPlanned(rows[i].Fields)
+		if done[i] || incomplete(&rows[i]) != nil {
+			continue
+		}
+		name, parent := c.tree.At(p.FolderID)
+		parent, name = cmp.Or(p.ParentID, parent), cmp.Or(p.Name, name)
+		if c.tree.Fails(p.FolderID, parent, name) != nil {
+			for _, id := range c.tree.Blockers(p.FolderID, parent, name) {
+				waits[id] = append(waits[id], i)
+			}
+			continue
+		}
+		c.tree.move(c.tree.nodes[p.FolderID], parent, name, rows[i].Line)
+		done[i] = true
+		lines = append(lines, rows[i].Line)
+		todo = append(todo, waits[p.FolderID]...)
+		delete(waits, p.FolderID)
+	}
+	return lines
 }

@@ -164,6 +164,26 @@ func (t *Tree) Fails(id, parent, name model.Text) *Finding {
 	return nil
 }
 
+// Blockers are the folders that have to move before a folder can be moved and
+// renamed that cannot be now: it may go through when one of them has, and does not
+// before. None means never, or that it can.
+func (t *Tree) Blockers(id, parent, name model.Text) []model.Text {
+	f := t.Fails(id, parent, name)
+	if f == nil {
+		return nil
+	}
+	if f.Kind == Taken {
+		return []model.Text{t.holder(parent, name, id).id}
+	}
+	var all []model.Text
+	if f.Kind == Inside || f.Kind == Deep { // one of those between
+		for n := t.nodes[parent]; n != nil && n.id != id && len(all) <= len(t.nodes); n = t.nodes[n.parent] {
+			all = append(all, n.id)
+		}
+	}
+	return all
+}
+
 // likeness says how the name of a folder differs from one that HubSpot takes for
 // the same, "" if it does not.
 func (n *node) likeness(name model.Text) string {
