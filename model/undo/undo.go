@@ -38,7 +38,7 @@ func Undo(s Snapshot, rows []plan.Row, seen *survey.Folders) Back {
 	expected := places(s, rows)
 	stuck := map[string]string{}
 	for {
-		u := &undoing{tree: lint.NewTree(seen), temp: map[string]bool{}}
+		u := &undoing{tree: lint.NewTree(seen), at: map[model.Text]int{}, waits: map[model.Text][]int{}, temp: map[int]bool{}}
 		for _, was := range s.Folders {
 			if why := stuck[was.ID]; why != "" {
 				u.leave(was, why)
@@ -46,13 +46,11 @@ func Undo(s Snapshot, rows []plan.Row, seen *survey.Folders) Back {
 				u.start(was, expected[was.ID], seen.Folder(model.Text(was.ID)))
 			}
 		}
-		for wave := 1; len(u.todo) > 0 && u.wave(wave); {
-			wave++
-		}
-		if len(u.todo) == 0 {
+		left := u.waves()
+		if len(left) == 0 {
 			return u.back
 		}
-		for _, m := range u.todo { // without these, as if they had not been tried
+		for _, m := range left { // without these, as if they had not been tried
 			stuck[m.was.ID] = u.stuck(m)
 		}
 	}
@@ -104,10 +102,13 @@ type move struct {
 
 // undoing works out the way back.
 type undoing struct {
-	tree *lint.Tree
-	back Back
-	todo []move
-	temp map[string]bool // folders that have a temporary name
+	tree  *lint.Tree
+	back  Back
+	moves []move
+	at    map[model.Text]int   // the place of each folder among moves, until it is back
+	waits map[model.Text][]int // moves that cannot be done until a folder has moved, by it
+	ready []int                // moves to be tried
+	temp  map[int]bool         // those whose folder has a temporary name
 }
 
 // start takes in one folder of the snapshot.
@@ -117,6 +118,9 @@ func (u *undoing) start(was Folder, expected []place, now *model.Folder) {
 		return
 	}
 	at := place{string(now.Name), string(now.ParentID)}
+	if _, twice := u.at[model.Text(was.ID)]; twice {
+		return
+	}
 	switch {
 	case at == place{was.Name, was.ParentID}:
 		u.back.There++
@@ -125,7 +129,9 @@ func (u *undoing) start(was Folder, expected []place, now *model.Folder) {
 	case was.ParentID == "" && at.parent != "":
 		u.leave(was, "was in the root, to which no move leads back")
 	default:
-		u.todo = append(u.todo, move{was, was.Name, was.ParentID})
+		u.at[model.Text(was.ID)] = len(u.moves)
+		u.ready = append(u.ready, len(u.moves))
+		u.moves = append(u.moves, move{was, was.Name, was.ParentID})
 	}
 }
 
@@ -136,71 +142,6 @@ func (u *undoing) leave(was Folder, why string) {
 		name += " (" + model.Text(was.Path).Line() + ")"
 	}
 	u.back.Refused = append(u.back.Refused, plan.Refusal{Name: name, Why: why})
-}
-
-// wave does all that can be done at once, or gives a folder a temporary name where
-// nothing can; false if that cannot be done either.
-func (u *undoing) wave(wave int) bool {
-	var now, rest []move
-	for _, m := range u.todo { // as things stand at the beginning of the wave
-		if u.blocked(m) == nil {
-			now = append(now, m)
-		} else {
-			rest = append(rest, m)
-		}
-	}
-	done := 0
-	for _, m := range now {
-		if u.blocked(m) != nil { // another one of this wave is in its way
-			rest = append(rest, m)
-			continue
-		}
-		u.step(m, wave, "back to where it was")
-		done++
-	}
-	u.todo = rest
-	return done > 0 || u.aside(wave)
-}
-
-func (u *undoing) blocked(m move) *lint.Finding {
-	return u.tree.Fails(model.Text(m.was.ID), model.Text(m.parent), model.Text(m.name))
-}
-
-// aside gives a temporary name to a folder that is in the way of others.
-func (u *undoing) aside(wave int) bool {
-	for _, m := range u.todo {
-		name, parent := u.tree.At(model.Text(m.was.ID))
-		aside := move{m.was, string(name) + " (undo " + m.was.ID + ")", string(parent)}
-		if u.temp[m.was.ID] || u.blocked(aside) != nil {
-			continue
-		}
-		u.temp[m.was.ID] = true
-		u.step(aside, wave, "out of the way of others for a moment")
-		return true
-	}
-	return false
-}
-
-// step adds a move.
-func (u *undoing) step(m move, wave int, why string) {
-	id := model.Text(m.was.ID)
-	name, parent := u.tree.At(id)
-	u.tree.Move(id, model.Text(m.parent), model.Text(m.name))
-	if m.name == string(name) {
-		m.name = ""
-	}
-	if m.parent == string(parent) {
-		m.parent = ""
-	}
-	r := row(m, wave)
-	request, err := plan.NewRequest(r.Fields)
-	if err != nil {
-		u.leave(m.was, err.Error())
-		return
-	}
-	u.back.Steps = append(u.back.Steps, plan.Step{
-		Fields: r.Fields, Name: model.Text(cmp.Or(m.was.Path, m.was.Name)).Line(), Why: why, Request: request, Wave: wave,
-	})
 }
 
 // row is a move as a row of a plan.
@@ -218,12 +159,4 @@ func row(m move, wave int) plan.Row {
 		add("wave", fmt.Sprint(wave))
 	}
 	return r
-}
-
-// stuck is why a folder cannot go back, whatever is done first.
-func (u *undoing) stuck(m move) string {
-	if f := u.blocked(m); f != nil {
-		return "cannot go back: " + f.Text
-	}
-	return "cannot go back"
 }

@@ -3,6 +3,7 @@ package undo
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -81,13 +82,6 @@ func movesOf(r *rand.Rand, all []hubsim.Folder, n int) []plan.Row {
 	return rows
 }
 
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 func sameTree(a, b []hubsim.Folder) string {
 	for i := range a {
 		if a[i] != b[i] {
@@ -121,12 +115,42 @@ func carryOut(t *testing.T, sim *hubsim.Server, steps []plan.Step, r *rand.Rand)
 	}
 }
 
+// onlyBelowItself tells whether a folder could be in its old place only if it lay in
+// itself, where the others are.
+func onlyBelowItself(was hubsim.Folder, others []hubsim.Folder) bool {
+	at := map[string]string{}
+	for _, f := range others {
+		at[f.ID] = f.ParentID
+	}
+	for up, steps := was.ParentID, 0; up != "" && steps < len(others); up, steps = at[up], steps+1 {
+		if up == was.ID {
+			return true
+		}
+	}
+	return false
+}
+
+// heldBy is the folder among others that has the old place of one, "" if none has.
+func heldBy(was hubsim.Folder, others []hubsim.Folder) string {
+	for _, f := range others {
+		if f.ID != was.ID && f.ParentID == was.ParentID && strings.EqualFold(f.Name, was.Name) {
+			return f.ID
+		}
+	}
+	return ""
+}
+
 // TestTheWayBack carries out random plans of which a tenth fails, and the way back:
-// all is as it was, byte for byte, but for what somebody else has changed.
+// all is as it was, byte for byte. What somebody else has changed meanwhile is named
+// and untouched, and the rest is back, but for folders that would lie in themselves,
+// or whose place has another folder, where those stay that cannot go back.
 func TestTheWayBack(t *testing.T) {
 	runs := 400
-	if testing.Short() {
+	switch {
+	case testing.Short():
 		runs = 60
+	case os.Getenv("HUBWATCH_TEST_LONG") != "":
+		runs = 4000
 	}
 	waves, moves, blocked := 0, 0, 0
 	for seed := range uint64(runs) {
@@ -146,8 +170,10 @@ func TestTheWayBack(t *testing.T) {
 		changed := ""
 		if seed%2 == 1 { // somebody else changes a folder that is planned
 			changed = string(model.ReadPlanned(rows[r.IntN(len(rows))].Fields).FolderID)
-			if err := sim.Change(changed, "", "changed by somebody else"); err != nil {
-				t.Fatal(err)
+			if seed%4 == 1 || sim.Change(changed, before[r.IntN(len(before))].ID, "changed by somebody else") != nil {
+				if err := sim.Change(changed, "", "changed by somebody else"); err != nil {
+					t.Fatal(err)
+				}
 			}
 		}
 		at = at.Add(time.Second)
@@ -161,14 +187,55 @@ func TestTheWayBack(t *testing.T) {
 			i := slices.IndexFunc(want, func(w hubsim.Folder) bool { return strings.HasPrefix(f.Name, "folder "+w.ID+" ") })
 			want[i] = now[i]
 			told = told || want[i].ID == changed && strings.Contains(f.Why, "somebody else")
-			blocked += b2i(want[i].ID != changed)
+		}
+		for _, f := range back.Refused {
+			i := slices.IndexFunc(want, func(w hubsim.Folder) bool { return strings.HasPrefix(f.Name, "folder "+w.ID+" ") })
+			if before[i].ID == changed {
+				continue
+			}
+			blocked++
+			below := onlyBelowItself(before[i], want) && strings.Contains(f.Why, "lies in it now")
+			if !below && !(heldBy(before[i], want) != "" && strings.Contains(f.Why, "is taken there by the folder "+heldBy(before[i], want))) {
+				t.Errorf("seed %d: %s %s, and could go back", seed, f.Name, f.Why)
+			}
 		}
 		if diff := sameTree(want, sim.Folders()); diff != "" || told != (changed != "") || changed == "" && len(back.Refused) > 0 {
 			t.Fatalf("seed %d: %s; left as they are: %+v", seed, diff, back.Refused)
 		}
 	}
-	if waves < 2 || moves < runs || blocked > runs/50 {
-		t.Errorf("%d moves in at most %d waves; %d folders are blocked by what somebody else did", moves, waves, blocked)
+	t.Logf("%d moves in at most %d waves; %d more folders cannot go back", moves, waves, blocked)
+	if waves < 2 || moves < runs {
+		t.Errorf("%d moves in at most %d waves", moves, waves)
+	}
+}
+
+// TestALongWayBack undoes a plan in which each folder has taken the name of the
+// next one, and one in which they have swapped their names by twos.
+func TestALongWayBack(t *testing.T) {
+	const n = 4000
+	for _, tc := range []struct {
+		name         string
+		to           func(int) int
+		moves, waves int
+	}{
+		{"all by one", func(i int) int { return i + 1 }, n, n},
+		{"by twos", func(i int) int { return i ^ 1 }, n + n/2, 3},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			before, now := []hubsim.Folder{{ID: "1", Name: "top"}}, []hubsim.Folder{{ID: "1", Name: "top"}}
+			var rows []plan.Row
+			for i := range n {
+				id := fmt.Sprint(100_000 + i)
+				before = append(before, hubsim.Folder{ID: id, Name: fmt.Sprint("folder ", i), ParentID: "1"})
+				now = append(now, hubsim.Folder{ID: id, Name: fmt.Sprint("folder ", tc.to(i)), ParentID: "1"})
+				rows = append(rows, row(move{Folder{ID: id}, fmt.Sprint("folder ", tc.to(i)), ""}, 0))
+			}
+			s := Take(rows, look(before, func(seen *survey.Folders) { Want(rows, seen) }), "1", time.Unix(1e9, 0))
+			back := Undo(s, rows, look(now, func(seen *survey.Folders) { WantBack(s, seen) }))
+			if len(back.Steps) != tc.moves || back.Waves() != tc.waves || len(back.Refused) > 0 {
+				t.Errorf("%d moves in %d waves, %d folders are left; want %d in %d", len(back.Steps), back.Waves(), len(back.Refused), tc.moves, tc.waves)
+			}
+		})
 	}
 }
 
