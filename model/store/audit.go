@@ -9,28 +9,24 @@ import (
 	"hubwatch/model/store/record"
 )
 
-// Log appends requests to the audit log, and drops what is too old or too much:
-// it has the newest 100,000 requests, and none that is more than 30 days older
-// than the latest one written.
-func (s *SQLite) Log(ctx context.Context, requests []model.Request) error {
+// log appends requests to the audit log, and drops what is too old or too much.
+func (s *SQLite) log(ctx context.Context, tx *sql.Tx, requests []model.Request) error {
 	if len(requests) == 0 {
 		return nil
 	}
-	return s.write(ctx, "write the audit log to", func(ctx context.Context, tx *sql.Tx) error {
-		stmt, err := tx.PrepareContext(ctx, `
-			INSERT INTO request (at, method, host, path, status, took, correlation_id) VALUES (?, ?, ?, ?, ?, ?, ?)`)
-		if err != nil {
+	stmt, err := tx.PrepareContext(ctx, `
+		INSERT INTO request (at, method, host, path, status, took, correlation_id) VALUES (?, ?, ?, ?, ?, ?, ?)`)
+	if err != nil {
+		return err
+	}
+	for _, r := range requests {
+		if _, err := stmt.ExecContext(ctx, record.Nano(r.At), r.Method, r.Host, r.Path, r.Status, int64(r.Took), string(r.CorrelationID)); err != nil {
 			return err
 		}
-		for _, r := range requests {
-			if _, err := stmt.ExecContext(ctx, record.Nano(r.At), r.Method, r.Host, r.Path, r.Status, int64(r.Took), string(r.CorrelationID)); err != nil {
-				return err
-			}
-		}
-		oldest := requests[len(requests)-1].At.Add(-requestAge)
-		_, err = tx.ExecContext(ctx, "DELETE FROM request WHERE at < ? OR seq <= (SELECT max(seq) FROM request) - ?", record.Nano(oldest), s.requestLimit)
-		return err
-	})
+	}
+	oldest := requests[len(requests)-1].At.Add(-requestAge)
+	_, err = tx.ExecContext(ctx, "DELETE FROM request WHERE at < ? OR seq <= (SELECT max(seq) FROM request) - ?", record.Nano(oldest), s.requestLimit)
+	return err
 }
 
 // Requests reads what the audit log has since a time, in the order written; the

@@ -28,17 +28,23 @@ func logged(t *testing.T, s *SQLite, since time.Time) []model.Request {
 func TestTheAuditLogKeepsTheNewest(t *testing.T) {
 	s := openNew(t)
 	s.requestLimit = 5
+	log := func(r model.Request) {
+		t.Helper()
+		if _, err := s.Take(ctx, Turn{Requests: []model.Request{r}}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for i := range 12 {
-		must(t)(0, s.Log(ctx, []model.Request{sent(i, t0)}))
+		log(sent(i, t0))
 	}
 	if got := logged(t, s, time.Time{}); len(got) != 5 || got[0].Path != "/tasks/7" {
 		t.Errorf("got %+v, want the last five", got)
 	}
-	must(t)(0, s.Log(ctx, []model.Request{sent(12, t0.Add(requestAge))}))
+	log(sent(12, t0.Add(requestAge)))
 	if got := logged(t, s, time.Time{}); len(got) != 5 {
 		t.Errorf("%d requests after exactly 30 days, want five", len(got))
 	}
-	must(t)(0, s.Log(ctx, []model.Request{sent(13, t0.Add(requestAge+time.Second))}))
+	log(sent(13, t0.Add(requestAge+time.Second)))
 	if got := logged(t, s, time.Time{}); len(got) != 2 || got[0].Path != "/tasks/12" {
 		t.Errorf("got %+v, want those of the last 30 days", got)
 	}

@@ -27,7 +27,7 @@ func fill(b *testing.B, path string, n int) (*store.SQLite, []*model.Task) {
 	if _, err := s.Add(context.Background(), values(tasks)); err != nil {
 		b.Fatal(err)
 	}
-	if err := s.Save(context.Background(), tasks, nil); err != nil {
+	if _, err := s.Take(context.Background(), store.Turn{Tasks: tasks}); err != nil {
 		b.Fatal(err)
 	}
 	return s, tasks
@@ -80,7 +80,7 @@ func BenchmarkSave(b *testing.B) {
 			t.AskedAt, t.ReportAt = t.AskedAt.Add(time.Second), t.ReportAt.Add(time.Second)
 			events = append(events, t.History[0])
 		}
-		if err := s.Save(context.Background(), some, events); err != nil {
+		if _, err := s.Take(context.Background(), store.Turn{Tasks: some, Events: events}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -114,7 +114,7 @@ func BenchmarkOpen(b *testing.B) {
 func BenchmarkLeaseRenewal(b *testing.B) {
 	s, _ := fill(b, filepath.Join(b.TempDir(), "bench.db"), 1)
 	for b.Loop() {
-		if _, err := s.Lease(context.Background(), "me", time.Now()); err != nil {
+		if _, err := s.Take(context.Background(), store.Turn{Holder: "me", Now: time.Now()}); err != nil {
 			b.Fatal(err)
 		}
 	}

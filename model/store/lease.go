@@ -10,27 +10,22 @@ import (
 	"hubwatch/model/store/record"
 )
 
-// Lease takes or renews the right to poll, which one holder has at a time. The
-// name of a holder must be its own among all processes. now is the time of the
-// machine, which all processes share; it may be set in between.
-func (s *SQLite) Lease(ctx context.Context, holder string, now time.Time) (Lease, error) {
-	var l Lease
-	err := s.write(ctx, "ask for the right to poll in", func(ctx context.Context, tx *sql.Tx) (err error) {
-		if l, err = readLease(ctx, tx); err != nil {
-			return err
-		}
-		switch {
-		case l.Holder == holder:
-		case s.alive(l, now):
-			return nil
-		default:
-			l = Lease{Holder: holder, PID: os.Getpid(), Since: now.UTC(), Trust: LeaseTime}
-		}
-		l.Held, l.Until = true, now.Add(LeaseTime).UTC()
-		_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO lease VALUES (1, ?, ?, ?, ?)",
-			l.Holder, l.PID, record.Nano(l.Since), record.Nano(l.Until))
-		return err
-	})
+// lease takes or renews the right to ask.
+func (s *SQLite) lease(ctx context.Context, tx *sql.Tx, holder string, now time.Time) (Lease, error) {
+	l, err := readLease(ctx, tx)
+	if err != nil {
+		return l, err
+	}
+	switch {
+	case l.Holder == holder:
+	case s.alive(l, now):
+		return l, nil
+	default:
+		l = Lease{Holder: holder, PID: os.Getpid(), Since: now.UTC(), Trust: LeaseTime}
+	}
+	l.Held, l.Until = true, now.Add(LeaseTime).UTC()
+	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO lease VALUES (1, ?, ?, ?, ?)",
+		l.Holder, l.PID, record.Nano(l.Since), record.Nano(l.Until))
 	return l, err
 }
 

@@ -62,7 +62,7 @@ func TestMigrateFromTheFirstSchema(t *testing.T) {
 	if err := s.BindAccount(ctx, "123"); err != nil {
 		t.Error(err)
 	}
-	if l, err := s.Lease(ctx, "me", t0); err != nil || !l.Held {
+	if l, err := s.Take(ctx, Turn{Holder: "me", Now: t0}); err != nil || !l.Held {
 		t.Errorf("lease %+v, %v", l, err)
 	}
 	if v, err := s.db.version(ctx); v != len(migrations) || err != nil {
@@ -309,7 +309,7 @@ func TestAFullDiskSaysSo(t *testing.T) {
 	}
 	big := reported("a", 1, "PENDING")
 	big.Report.Raw = make([]byte, record.MaxBody)
-	err := s.Save(ctx, []*model.Task{big}, nil)
+	_, err := s.Take(ctx, Turn{Tasks: []*model.Task{big}})
 	if brief, ok := errors.AsType[interface {
 		error
 		Brief() string

@@ -152,7 +152,7 @@ func writerProcess(args []string) error {
 		fmt.Println("added", id)
 		task := reported(id, i+1, "COMPLETE")
 		task.Report.Raw = make([]byte, 5000)
-		if err := s.Save(context.Background(), []*model.Task{task}, []model.Event{{At: t0, ID: id, Kind: model.EventState}}); err != nil {
+		if _, err := s.Take(context.Background(), Turn{Tasks: []*model.Task{task}, Events: []model.Event{{At: t0, ID: id, Kind: model.EventState}}}); err != nil {
 			return err
 		}
 		fmt.Println("saved", id)
@@ -241,7 +241,7 @@ func checkAcknowledged(t *testing.T, path string, acknowledged map[model.TaskID]
 
 func TestTheLeaseOutlivesItsHolderBriefly(t *testing.T) {
 	a, b := two(t)
-	if l, err := a.Lease(ctx, "a", t0); err != nil || !l.Held || l.PID != os.Getpid() {
+	if l, err := a.Take(ctx, Turn{Holder: "a", Now: t0}); err != nil || !l.Held || l.PID != os.Getpid() {
 		t.Fatalf("lease %+v, %v", l, err)
 	}
 	if err := a.Close(); err != nil { // without Release, as if killed
@@ -251,7 +251,7 @@ func TestTheLeaseOutlivesItsHolderBriefly(t *testing.T) {
 	b.elapsed = func() time.Duration { return taken }
 	for now := t0; ; now = now.Add(time.Second) {
 		taken = now.Sub(t0)
-		if l, err := b.Lease(ctx, "b", now); err != nil {
+		if l, err := b.Take(ctx, Turn{Holder: "b", Now: now}); err != nil {
 			t.Fatal(err)
 		} else if l.Held {
 			break

@@ -9,31 +9,21 @@ import (
 	"hubwatch/model/store/record"
 )
 
-// Save keeps what was learned of tasks: the last report and its body, the last
-// check error, the counters and the history, not what a person wrote. The
-// events go to the journal. It is one transaction.
-//
-// The last one to save a task wins, whatever the clocks say, if it knew what is
-// on disk: up to the revision that Load or Since gave last. Of two that did not
-// know of each other the one wins that HubSpot told later (see
-// [model.Task.Knows]). A task that is not watched stays as it is, and does not
-// come back.
-func (s *SQLite) Save(ctx context.Context, tasks []*model.Task, events []model.Event) error {
-	return s.change(ctx, "save to", func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
-		sv := saver{revision: revision, name: s.saver, seen: s.seen.Load()}
-		if err := sv.prepare(ctx, tx); err != nil {
+// save keeps what was learned of tasks, and returns of how many.
+func (s *SQLite) save(ctx context.Context, tx *sql.Tx, revision int64, tasks []*model.Task) (int, error) {
+	if len(tasks) == 0 {
+		return 0, nil
+	}
+	sv := saver{revision: revision, name: s.saver, seen: s.seen.Load()}
+	if err := sv.prepare(ctx, tx); err != nil {
+		return 0, err
+	}
+	for _, t := range tasks {
+		if err := sv.save(ctx, t); err != nil {
 			return 0, err
 		}
-		for _, t := range tasks {
-			if err := sv.save(ctx, t); err != nil {
-				return 0, err
-			}
-		}
-		if err := unplace(ctx, tx, revision); err != nil {
-			return 0, err
-		}
-		return sv.saved, s.journal(ctx, tx, events)
-	})
+	}
+	return sv.saved, unplace(ctx, tx, revision)
 }
 
 // saver saves tasks within one transaction.

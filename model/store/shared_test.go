@@ -46,7 +46,7 @@ func TestLease(t *testing.T) {
 		{"the clock was set back", a, "a", -3600, true, "a", -3600, -3594},
 	} {
 		now = step.second
-		l, err := step.s.Lease(ctx, step.asks, at(step.second))
+		l, err := step.s.Take(ctx, Turn{Holder: step.asks, Now: at(step.second)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,13 +58,13 @@ func TestLease(t *testing.T) {
 	if err := b.Release(ctx, "b"); err != nil {
 		t.Fatal(err) // of no effect: it is not b's
 	}
-	if l, _ := b.Lease(ctx, "b", at(-3599)); l.Held {
+	if l, _ := b.Take(ctx, Turn{Holder: "b", Now: at(-3599)}); l.Held {
 		t.Error("releasing what another holds gave it up")
 	}
 	if err := a.Release(ctx, "a"); err != nil {
 		t.Fatal(err)
 	}
-	if l, _ := b.Lease(ctx, "b", at(-3599)); !l.Held {
+	if l, _ := b.Take(ctx, Turn{Holder: "b", Now: at(-3599)}); !l.Held {
 		t.Error("not free after its release")
 	}
 }
@@ -78,7 +78,7 @@ func TestALeaseOutlivesASetClock(t *testing.T) {
 		b.elapsed = func() time.Duration { return time.Duration(passed) * time.Second }
 		want := func(what string, s *SQLite, who string, second int, held bool) {
 			t.Helper()
-			if l, err := s.Lease(ctx, who, at(second)); err != nil || l.Held != held {
+			if l, err := s.Take(ctx, Turn{Holder: who, Now: at(second)}); err != nil || l.Held != held {
 				t.Errorf("the clock set by %d s, %s: %+v, %v", set, what, l, err)
 			}
 		}

@@ -37,10 +37,9 @@ type Store interface {
 	Close() error
 
 	Tasks
-	Answers
+	Turns
 	Journal
 	Documents
-	Turns
 	Owner
 	People
 	Whole
@@ -64,7 +63,7 @@ type Store interface {
 // Replan gives watched tasks their rows of a plan, in place of those they had,
 // and returns how many that changed. Of each it takes the ID, the plan and the
 // order. Rows that an order told and a result contradicts are taken back at
-// once, by Replan, Add and Save: Wrong has such joins.
+// once, by Replan, Add and Take: Wrong has such joins.
 type Tasks interface {
 	Load(ctx context.Context) (tasks []*model.Task, revision int64, err error)
 	Since(ctx context.Context, revision int64) (Changes, error)
@@ -77,21 +76,24 @@ type Tasks interface {
 	Wrong(ctx context.Context) ([]model.WrongOrder, error)
 }
 
-// Answers is what HubSpot said.
+// Turns is who may ask HubSpot, and what that one learned.
 //
-// Save keeps what was learned of tasks: the last report and its body, the last
-// check error, the counters and the history, not what a person wrote. The
-// events go to the journal. The last one to save a task wins, whatever the
-// clocks say, if it knew what is kept: up to the revision that Load or Since
-// gave last. Of two that did not know of each other the one wins that HubSpot
-// told later (see [model.Task.Knows]). A task that is not watched stays as it
-// is, and does not come back. The error is [ErrLate], and nothing is kept, if
-// the right to ask has gone to another one where that counts: see Remote.
+// Take brings a [Turn], all of it in one transaction, and gives the lease if the
+// turn asks for it, else the zero Lease. The error is [ErrLate] if the right to
+// ask has gone to another one where that counts (see Remote): nothing is kept of
+// the tasks and events then, but the requests are, which were made, and the Lease
+// says who has it.
+//
+// Release gives the right to ask up, if holder has it. Holder is the lease as it
+// is written, whether or not it has run out: the zero Lease if there is none.
+// Nothing is taken, and nothing written.
 //
 // Raw is the body of a task's last report as it came, nil if there is none. The
 // error is a [*TooLargeError] if it was too large to be kept.
-type Answers interface {
-	Save(ctx context.Context, tasks []*model.Task, events []model.Event) error
+type Turns interface {
+	Take(ctx context.Context, t Turn) (Lease, error)
+	Release(ctx context.Context, holder string) error
+	Holder(ctx context.Context) (Lease, error)
 	Raw(ctx context.Context, id model.TaskID) ([]byte, error)
 }
 
@@ -101,14 +103,12 @@ type Answers interface {
 // numbered after; 0 means from the oldest kept. The last 200,000 are kept.
 // LastEvent is the number of the latest, 0 if there is none.
 //
-// Log appends requests to the audit log, and drops what is too old or too much:
-// it has the newest 100,000 requests, and none that is more than 30 days older
-// than the latest one written. Requests reads what it has since a time, in the
-// order written; the zero time is the beginning.
+// Requests reads what the audit log has since a time, in the order written; the
+// zero time is the beginning. It has the newest 100,000 requests, and none that is
+// more than 30 days older than the latest one written.
 type Journal interface {
 	Events(ctx context.Context, after int64, limit int) ([]Entry, error)
 	LastEvent(ctx context.Context) (int64, error)
-	Log(ctx context.Context, requests []model.Request) error
 	Requests(ctx context.Context, since time.Time) ([]model.Request, error)
 }
 
@@ -124,7 +124,7 @@ type Journal interface {
 // their IDs by the latest rule then. If they had before, and that is not so in
 // the watchlist any more, somebody else was first: renamed tells that the IDs are
 // those of an earlier rule, and nothing is written twice. The error may be
-// [ErrLate], as that of Save.
+// [ErrLate], as that of Take.
 type Documents interface {
 	Document(ctx context.Context, name string) ([]byte, error)
 	SaveDocument(ctx context.Context, name string, data []byte) error
@@ -132,19 +132,6 @@ type Documents interface {
 	SaveView(ctx context.Context, name string, data []byte) error
 	Causes(ctx context.Context) (became map[string][]string, rule string, err error)
 	Become(ctx context.Context, became map[string][]string, renamed bool, now time.Time, told ...model.Text) error
-}
-
-// Turns is who may ask HubSpot.
-//
-// Lease takes or renews the right to ask, which one holder has at a time. The
-// name of a holder must be its own among all processes. now is the time of the
-// machine; it may be set in between. Release gives the right up, if holder has
-// it. Holder is the lease as it is written, whether or not it has run out: the
-// zero Lease if there is none. Nothing is taken, and nothing written.
-type Turns interface {
-	Lease(ctx context.Context, holder string, now time.Time) (Lease, error)
-	Release(ctx context.Context, holder string) error
-	Holder(ctx context.Context) (Lease, error)
 }
 
 // People is who is on what, and who looks on.
@@ -187,6 +174,29 @@ type Entry struct {
 	Seq int64 // from 1, in the order written, without gaps
 	model.Event
 }
+
+// Turn is what one who asks HubSpot, or wants to, brings to the watchlist.
+//
+// A Holder takes or renews the right to ask, which one holder has at a time; its
+// name must be its own among all processes. Now is the time of the machine then;
+// it may be set in between.
+//
+// Of Tasks is kept what was learned of them: the last report and its body, the
+// last check error, the counters and the history, not what a person wrote. The
+// last one to save a task wins, whatever the clocks say, if it knew what is kept:
+// up to the revision that Load or Since gave last. Of two that did not know of each
+// other the one wins that HubSpot told later (see [model.Task.Knows]). A task that
+// is not watched stays as it is, and does not come back.
+type Turn struct {
+	Holder   string // "" leaves the right to ask with whoever has it
+	Now      time.Time
+	Tasks    []*model.Task
+	Events   []model.Event   // for the journal
+	Requests []model.Request // for the audit log
+}
+
+// Brings tells whether there is something to keep, besides the right to ask.
+func (t Turn) Brings() bool { return len(t.Tasks)+len(t.Events)+len(t.Requests) > 0 }
 
 // LeaseTime is how long the right to ask lasts. Its holder renews it every
 // second or two; the others ask as often, and take over when it was killed.

@@ -78,7 +78,7 @@ func wantIDs(t *testing.T, s *SQLite, want ...model.TaskID) {
 
 func save(t *testing.T, s *SQLite, tasks ...*model.Task) {
 	t.Helper()
-	if err := s.Save(ctx, tasks, nil); err != nil {
+	if _, err := s.Take(ctx, Turn{Tasks: tasks}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -89,7 +89,7 @@ func TestTheJournalKeepsTheNewest(t *testing.T) {
 	must(t)(s.Add(ctx, entries("a", "b")))
 	e := model.Event{At: t0, ID: "a", Kind: model.EventState, To: model.StateOK}
 	for range 7 {
-		if err := s.Save(ctx, nil, []model.Event{e, e}); err != nil {
+		if _, err := s.Take(ctx, Turn{Events: []model.Event{e, e}}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -138,7 +138,7 @@ func newMeasured(b *testing.B, tasks, open int) *measured {
 	if _, err := s.Add(b.Context(), entries); err != nil {
 		b.Fatal(err)
 	}
-	if err := s.Save(b.Context(), known, nil); err != nil {
+	if _, err := s.Take(b.Context(), store.Turn{Tasks: known}); err != nil {
 		b.Fatal(err)
 	}
 	return m

@@ -37,7 +37,7 @@ func failedBrands(t *testing.T) (env map[string]string) {
 	if _, err := s.Add(t.Context(), []model.Task{*tasks[0], *tasks[1]}); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Save(t.Context(), tasks, nil); err != nil {
+	if _, err := s.Take(t.Context(), store.Turn{Tasks: tasks}); err != nil {
 		t.Fatal(err)
 	}
 	db, err := sql.Open("sqlite", file)
@@ -135,7 +135,7 @@ func plannedWaves(t *testing.T) (env map[string]string) {
 	if _, err := s.Add(t.Context(), entries); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Save(t.Context(), tasks, nil); err != nil {
+	if _, err := s.Take(t.Context(), store.Turn{Tasks: tasks}); err != nil {
 		t.Fatal(err)
 	}
 	return env

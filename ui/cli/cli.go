@@ -182,7 +182,12 @@ func (p *program) logRequests(ctx context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
-	err := p.stores().With(func(s *keep.Watchlist) error { return p.asked().Write(ctx, s.Store) })
+	err := p.stores().With(func(s *keep.Watchlist) error {
+		return p.asked().Write(func(requests []model.Request) error {
+			_, err := s.Take(ctx, store.Turn{Requests: requests})
+			return err
+		})
+	})
 	switch {
 	case store.LooksOn(err):
 		p.io.Say("what was asked of HubSpot is not in the audit log, which may only be read here")

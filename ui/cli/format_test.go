@@ -31,7 +31,7 @@ func putTasks(t *testing.T, env map[string]string, observations ...model.Observa
 	if _, err := s.Add(t.Context(), entries); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Save(t.Context(), list.Tasks(), events); err != nil {
+	if _, err := s.Take(t.Context(), store.Turn{Tasks: list.Tasks(), Events: events}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -46,7 +46,8 @@ func TestHandover(t *testing.T) {
 	}
 	add(old, model.Task{ID: "old1"}, model.Task{ID: "first1", Plan: row}, model.Task{ID: "bad1"})
 	add(late, model.Task{ID: "again1", Plan: row}, model.Task{ID: "good1"})
-	must(s.Save(ctx, []*model.Task{ended("old1", old, 0), ended("first1", old, 1), ended("bad1", late, 2), ended("good1", late, 0)}, nil))
+	_, err := s.Take(ctx, store.Turn{Tasks: []*model.Task{ended("old1", old, 0), ended("first1", old, 1), ended("bad1", late, 2), ended("good1", late, 0)}})
+	must(err)
 	must(s.Label(ctx, "bad1", "", "asked the owner"))
 	must(s.Claim(ctx, model.ClaimChange{Take: []model.Claim{{Task: "bad1", Title: "bad|1", Who: "ana"}}}, now.Add(-time.Minute)))
 

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
+	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
@@ -34,7 +35,7 @@ func (p *program) importCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if err := s.Save(cmd.Context(), tasks, nil); err != nil {
+				if _, err := s.Take(cmd.Context(), store.Turn{Tasks: tasks}); err != nil {
 					return err
 				}
 				fmt.Fprintf(p.io.Out, "added %d, %d already watched\n", added, len(tasks)-added)

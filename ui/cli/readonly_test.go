@@ -102,11 +102,11 @@ func filled(t *testing.T, s *pg.Store) {
 	if _, err := s.Add(ctx, []model.Task{{ID: "AAAAEZ6whGI", AddedAt: now}, {ID: "AAAAEZ6whGM", AddedAt: now}}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Lease(ctx, "test", now); err != nil {
+	if _, err := s.Take(ctx, store.Turn{Holder: "test", Now: now}); err != nil {
 		t.Fatal(err)
 	}
 	ended := &model.Task{ID: "AAAAEZ6whGI", ReportAt: now, AskedAt: now, SeenAt: now, Report: &model.Report{Status: model.ParseStatus("COMPLETE"), Word: "COMPLETE", CompletedAt: now}}
-	if err := s.Save(ctx, []*model.Task{ended}, nil); err != nil {
+	if _, err := s.Take(ctx, store.Turn{Tasks: []*model.Task{ended}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Release(ctx, "test"); err != nil {

@@ -128,7 +128,7 @@ func withReports(t *testing.T, env map[string]string) {
 	if _, err := s.Add(t.Context(), entries); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Save(t.Context(), list.Tasks(), nil); err != nil {
+	if _, err := s.Take(t.Context(), store.Turn{Tasks: list.Tasks()}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -9,21 +9,6 @@ import (
 	"hubwatch/model/store/record"
 )
 
-// Save keeps what was learned of tasks, under the term of the lease; see
-// [store.Answers].
-func (s *Store) Save(ctx context.Context, tasks []*model.Task, events []model.Event) error {
-	return s.change(ctx, "save to", func(c *change) error {
-		if err := c.fence(s.term.Load()); err != nil {
-			return err
-		}
-		c.happened(events...)
-		if len(tasks) == 0 {
-			return nil
-		}
-		return c.save(tasks, s.saver, s.seen.Load())
-	})
-}
-
 // fence lets nobody write who has not the lease, and nobody take it until this
 // change is over.
 func (c *change) fence(term int64) error {
@@ -46,6 +31,9 @@ type answer struct {
 // save saves tasks. name is the Store's, seen the latest revision its caller
 // knows.
 func (c *change) save(tasks []*model.Task, name, seen int64) error {
+	if len(tasks) == 0 {
+		return nil
+	}
 	there, err := c.answers(tasks, name, seen)
 	if err != nil {
 		return err
@@ -145,7 +133,7 @@ func (c *change) doubtful(tasks []*model.Task, there map[string]answer) (map[str
 	return kept, errors.Join(err, rows.close())
 }
 
-// Raw is the body of a task's last report as it came; see [store.Answers].
+// Raw is the body of a task's last report as it came; see [store.Turns].
 func (s *Store) Raw(ctx context.Context, id model.TaskID) ([]byte, error) {
 	var size int
 	var body []byte

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/store"
 	"hubwatch/model/store/pg/pgtest"
 	"hubwatch/model/store/storetest"
 )
@@ -30,7 +31,7 @@ func filled(b *testing.B) (*Store, []*model.Task) {
 	}
 	s := opened(b, url)
 	tasks := storetest.ManyTasks(many)
-	if _, err := s.Lease(ctx, "bench", time.Time{}); err != nil {
+	if _, err := s.Take(ctx, store.Turn{Holder: "bench"}); err != nil {
 		b.Fatal(err)
 	}
 	for begin := 0; begin < many; begin += 10_000 {
@@ -40,7 +41,7 @@ func filled(b *testing.B) (*Store, []*model.Task) {
 			entries[i] = *t
 		}
 		must(b)(s.Add(ctx, entries))
-		must(b)(0, s.Save(ctx, part, nil))
+		took(b)(s.Take(ctx, store.Turn{Tasks: part}))
 	}
 	return s, tasks
 }
@@ -58,7 +59,7 @@ func BenchmarkAt100000(b *testing.B) {
 	})
 	b.Run("Save", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
-			if _, err := s.Lease(ctx, "bench", time.Time{}); err != nil {
+			if _, err := s.Take(ctx, store.Turn{Holder: "bench"}); err != nil {
 				b.Fatal(err)
 			}
 			var events []model.Event
@@ -67,7 +68,7 @@ func BenchmarkAt100000(b *testing.B) {
 				t.AskedAt, t.ReportAt = t.AskedAt.Add(time.Second), t.ReportAt.Add(time.Second)
 				events = append(events, t.History[0])
 			}
-			must(b)(0, s.Save(ctx, some, events))
+			took(b)(s.Take(ctx, store.Turn{Tasks: some, Events: events}))
 		}
 	})
 	b.Run("SinceNothingNew", func(b *testing.B) {

@@ -81,12 +81,13 @@ func (s *Store) changeWithin(ctx context.Context, limit time.Duration, what stri
 var errReplaced = errors.New("the watchlist is not in it any more")
 
 // begin takes the watchlist, and has the server end the transaction if we fall
-// silent: nobody is to wait for one who was stopped.
+// silent: nobody is to wait for one who was stopped. Rows of others may refer to the
+// watchlist meanwhile: such as the first lease.
 func (c *change) begin() error {
 	err := c.tx.row(c.ctx, []any{&c.revision, &c.news, &c.lastTask, &c.lastEvent, &c.lastRequest, nil}, `
 		SELECT revision + 1, news + 1, last_task, last_event, last_request,
 			set_config('idle_in_transaction_session_timeout', $2, true)
-		FROM hubwatch.watchlist WHERE id = $1 FOR UPDATE`, c.list.id, fmt.Sprint(idleLimit.Milliseconds()))
+		FROM hubwatch.watchlist WHERE id = $1 FOR NO KEY UPDATE`, c.list.id, fmt.Sprint(idleLimit.Milliseconds()))
 	return there(err)
 }
 

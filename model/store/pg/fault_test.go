@@ -117,15 +117,15 @@ func TestTheServerGoesAndComesBack(t *testing.T) {
 // everything is what becomes of each kind of call.
 func (s *Store) everything(ctx context.Context) map[string]error {
 	errs := map[string]error{}
-	_, errs["lease"] = s.Lease(ctx, "a", time.Time{})
-	errs["save"] = s.Save(ctx, nil, []model.Event{{ID: "x"}})
+	_, errs["lease"] = s.Take(ctx, store.Turn{Holder: "a"})
+	_, errs["save"] = s.Take(ctx, store.Turn{Events: []model.Event{{ID: "x"}}})
 	_, _, errs["load"] = s.Load(ctx)
 	_, errs["since"] = s.Since(ctx, 0)
 	_, errs["add"] = s.Add(ctx, []model.Task{{ID: "y"}})
 	_, errs["raw"] = s.Raw(ctx, "x")
 	_, errs["view"] = s.View(ctx, "dashboard")
 	_, errs["account"] = s.Account(ctx)
-	errs["log"] = s.Log(ctx, []model.Request{{Method: "GET"}})
+	_, errs["log"] = s.Take(ctx, store.Turn{Requests: []model.Request{{Method: "GET"}}})
 	return errs
 }
 

@@ -47,20 +47,17 @@ func (s *Store) LastEvent(ctx context.Context) (int64, error) {
 	return now.lastEvent, err
 }
 
-// Log appends requests to the audit log; see [store.Journal].
-func (s *Store) Log(ctx context.Context, requests []model.Request) error {
+// sent puts requests into the batch, and drops what is too old or too much.
+func (c *change) sent(requests []model.Request) {
 	if len(requests) == 0 {
-		return nil
+		return
 	}
-	return s.change(ctx, "write the audit log to", func(c *change) error {
-		c.log(requests)
-		oldest := requests[len(requests)-1].At.Add(-requestAge)
-		c.batch.queue(`
-			DELETE FROM hubwatch.request WHERE watchlist = $1 AND (seq <= $2 OR seq IN (
-				SELECT seq FROM hubwatch.request WHERE watchlist = $1 AND at < $3 ORDER BY seq LIMIT 1000))`,
-			c.list.id, c.lastRequest-requestLimit, record.Nano(oldest))
-		return nil
-	})
+	c.log(requests)
+	oldest := requests[len(requests)-1].At.Add(-requestAge)
+	c.batch.queue(`
+		DELETE FROM hubwatch.request WHERE watchlist = $1 AND (seq <= $2 OR seq IN (
+			SELECT seq FROM hubwatch.request WHERE watchlist = $1 AND at < $3 ORDER BY seq LIMIT 1000))`,
+		c.list.id, c.lastRequest-requestLimit, record.Nano(oldest))
 }
 
 // log puts requests into the batch.

@@ -4,49 +4,55 @@ import (
 	"context"
 	"errors"
 	"os"
-	"time"
 
 	"hubwatch/model/store"
 )
 
-// Lease takes or renews the right to ask, by the clock of the server; see
-// [store.Turns]. Another holder than before begins another term.
-func (s *Store) Lease(ctx context.Context, holder string, _ time.Time) (store.Lease, error) {
+// granted is the answer to one who asks for the lease.
+type granted struct {
+	lease store.Lease
+	term  int64 // 0 for one who has it not
+}
+
+// renew takes or renews the right to ask, and does nothing else; "" asks for none.
+func (s *Store) renew(ctx context.Context, holder string) (store.Lease, error) {
 	l, err := s.where()
 	if err == nil {
 		err = s.ReadOnly()
 	}
-	if err != nil {
+	if err != nil || holder == "" {
 		return store.Lease{}, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, answerLimit)
 	defer cancel()
-	for range 3 { // another one may have made the row a moment ago
-		lease, term, err := s.ask(ctx, l, holder)
-		if errors.Is(err, errNoRow) {
-			continue
-		}
-		if err != nil {
-			return store.Lease{}, s.failed("ask for the right to poll in", err)
-		}
-		if !lease.Held {
-			term = 0
-		}
-		s.term.Store(term)
-		return lease, nil
+	var g granted
+	err = s.pool.do(ctx, func(c *conn) (err error) {
+		g, err = s.ask(ctx, c, l, holder)
+		return err
+	})
+	if errors.Is(err, errReplaced) {
+		s.lose(l)
 	}
-	s.lose(l)
-	return store.Lease{}, s.failed("ask for the right to poll in", errReplaced)
+	if err != nil {
+		return store.Lease{}, s.failed("ask for the right to poll in", err)
+	}
+	s.term.Store(g.term)
+	return g.lease, nil
 }
 
-// ask is one try, which has no row if it is not settled who has the lease.
-func (s *Store) ask(ctx context.Context, l list, holder string) (lease store.Lease, term int64, err error) {
-	lease.Trust = trust
-	into := []any{&lease.Held, &lease.Holder, &lease.Who, &lease.PID, &lease.Since, &lease.Until, &term}
-	err = s.pool.do(ctx, func(c *conn) error {
-		return c.row(ctx, into, askForLease, l.id, holder, s.options.Who, os.Getpid(), store.LeaseTime.Milliseconds())
-	})
-	return lease, term, err
+// ask takes or renews the right to ask, by the clock of the server. Another holder
+// than before begins another term.
+func (s *Store) ask(ctx context.Context, c *conn, l list, holder string) (g granted, err error) {
+	g.lease.Trust = trust
+	into := []any{&g.lease.Held, &g.lease.Holder, &g.lease.Who, &g.lease.PID, &g.lease.Since, &g.lease.Until, &g.term}
+	err = errNoRow
+	for try := 0; try < 3 && errors.Is(err, errNoRow); try++ { // another one may have made the row a moment ago
+		err = c.row(ctx, into, askForLease, l.id, holder, s.options.Who, os.Getpid(), store.LeaseTime.Milliseconds())
+	}
+	if !g.lease.Held {
+		g.term = 0
+	}
+	return g, there(err)
 }
 
 // askForLease is one statement, so that nobody comes in between.

@@ -20,10 +20,21 @@ func must(t testing.TB) func(n int, err error) int {
 	}
 }
 
+// took gives the lease of a turn that may not fail.
+func took(t testing.TB) func(l store.Lease, err error) store.Lease {
+	return func(l store.Lease, err error) store.Lease {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+}
+
 // asks has a store ask for the lease.
 func asks(t *testing.T, s *Store, who string, held bool) store.Lease {
 	t.Helper()
-	l, err := s.Lease(ctx, who, time.Time{})
+	l, err := s.Take(ctx, store.Turn{Holder: who})
 	if err != nil || l.Held != held {
 		t.Fatalf("%s: %+v, %v; want held %v", who, l, err, held)
 	}
@@ -52,7 +63,7 @@ func TestALateAnswerIsRefused(t *testing.T) {
 	event := []model.Event{{ID: "x", Kind: model.EventState}}
 	late := func(what string, s *Store) {
 		t.Helper()
-		if err := s.Save(ctx, answer, event); !errors.Is(err, store.ErrLate) {
+		if _, err := s.Take(ctx, store.Turn{Tasks: answer, Events: event}); !errors.Is(err, store.ErrLate) {
 			t.Errorf("%s: %v, want that it is late", what, err)
 		}
 		if err := s.Become(ctx, map[string][]string{"a": {"b"}}, false, time.Now(), "a became b"); !errors.Is(err, store.ErrLate) {
@@ -61,15 +72,15 @@ func TestALateAnswerIsRefused(t *testing.T) {
 	}
 	late("nobody has asked for the lease", a)
 	asks(t, a, "a", true)
-	must(t)(0, a.Save(ctx, answer, event))
+	took(t)(a.Take(ctx, store.Turn{Tasks: answer, Events: event}))
 	late("another one has it", b)
 	expire(t, a)
-	must(t)(0, a.Save(ctx, answer, event)) // nobody else has asked since
+	took(t)(a.Take(ctx, store.Turn{Tasks: answer, Events: event})) // nobody else has asked since
 	asks(t, b, "b", true)
 	late("it ran out, and another one has it", a)
 	asks(t, a, "a", false)
 	late("it is told so", a)
-	must(t)(0, b.Save(ctx, answer, event))
+	took(t)(b.Take(ctx, store.Turn{Tasks: answer, Events: event}))
 	must(t)(0, b.Release(ctx, "b"))
 	late("it was given up", b)
 	asks(t, a, "a", true)
@@ -118,7 +129,7 @@ func TestOneOfManyTakesAnExpiredLease(t *testing.T) {
 		held := make(chan bool, len(stores))
 		for i, s := range stores {
 			go func() {
-				l, err := s.Lease(ctx, string(rune('a'+i))+string(rune('0'+round)), time.Time{})
+				l, err := s.Take(ctx, store.Turn{Holder: string(rune('a'+i)) + string(rune('0'+round))})
 				if err != nil {
 					t.Error(err)
 				}
@@ -144,17 +155,17 @@ func TestEventsInDoubtAreWrittenOnce(t *testing.T) {
 	s := opened(t, url)
 	asks(t, s, "a", true)
 	one, two, three := model.Event{ID: "x", Kind: model.EventState, To: 1}, model.Event{ID: "y", Kind: model.EventState, To: 2}, model.Event{ID: "z", Kind: model.EventState, To: 3}
-	must(t)(0, s.Save(ctx, nil, []model.Event{one, two}))
+	took(t)(s.Take(ctx, store.Turn{Events: []model.Event{one, two}}))
 	l, err := s.where()
 	if err != nil {
 		t.Fatal(err)
 	}
 	both := parcels(one, two)
-	s.doubt(&doubt{l, 1, both})                                  // it was done
-	s.doubt(&doubt{l, 3, parcels(three)})                        // it was not
-	s.doubt(&doubt{list{l.id, "another"}, 1, both})              // it was in another one
-	must(t)(0, s.Save(ctx, nil, []model.Event{one, two, three})) // as they come again
-	must(t)(0, s.Save(ctx, nil, []model.Event{one}))             // it happens again
+	s.doubt(&doubt{l, 1, both})                                              // it was done
+	s.doubt(&doubt{l, 3, parcels(three)})                                    // it was not
+	s.doubt(&doubt{list{l.id, "another"}, 1, both})                          // it was in another one
+	took(t)(s.Take(ctx, store.Turn{Events: []model.Event{one, two, three}})) // as they come again
+	took(t)(s.Take(ctx, store.Turn{Events: []model.Event{one}}))             // it happens again
 	entries, err := s.Events(ctx, 0, 10)
 	if err != nil || len(entries) != 4 || entries[1].ID != "y" || entries[2].ID != "z" || entries[3].ID != "x" {
 		t.Errorf("%+v, %v; want x, y, z, x", entries, err)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"hubwatch/model"
 	"hubwatch/model/store"
@@ -128,7 +127,7 @@ func TestWhatIsInTheWayIsSaid(t *testing.T) {
 	if _, err := look.Add(ctx, []model.Task{{ID: "x"}}); !errors.Is(err, store.ErrReadOnly) {
 		t.Errorf("who may look adds: %v", err)
 	}
-	if _, err := look.Lease(ctx, "x", time.Time{}); !errors.Is(err, store.ErrReadOnly) {
+	if _, err := look.Take(ctx, store.Turn{Holder: "x"}); !errors.Is(err, store.ErrReadOnly) {
 		t.Errorf("who may look asks: %v", err)
 	}
 	for _, tc := range []struct {

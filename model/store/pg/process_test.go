@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/store"
 	"hubwatch/model/store/pg/pgtest"
 )
 
@@ -112,15 +113,15 @@ func TestTenProcessesAddAtOnce(t *testing.T) {
 	}
 }
 
-// holderProcess takes the lease and saves one answer and its event after the
-// other, until it is killed. It prints each before and after.
+// holderProcess takes the lease and brings one answer after the other, with its
+// event and its request, until it is killed. It prints each before and after.
 func holderProcess(args []string) error {
 	s, err := childStore(args[0])
 	if err != nil {
 		return err
 	}
 	for {
-		l, err := s.Lease(ctx, args[1], time.Time{})
+		l, err := s.Take(ctx, store.Turn{Holder: args[1]})
 		if err != nil {
 			return err
 		}
@@ -133,7 +134,7 @@ func holderProcess(args []string) error {
 		event := model.Event{ID: model.TaskID(fmt.Sprintf("%s-%d", args[1], i)), Kind: model.EventState}
 		fmt.Println("before", event.ID)
 		task := &model.Task{ID: "x", ReportAt: time.Now(), Report: &model.Report{Word: model.Text(event.ID), Raw: []byte(event.ID)}}
-		if err := s.Save(ctx, []*model.Task{task}, []model.Event{event}); err != nil {
+		if _, err := s.Take(ctx, store.Turn{Holder: args[1], Tasks: []*model.Task{task}, Events: []model.Event{event}, Requests: []model.Request{{Path: string(event.ID)}}}); err != nil {
 			return err
 		}
 		fmt.Println("after", event.ID)
@@ -201,6 +202,15 @@ func TestKillsLoseNoEvent(t *testing.T) {
 	raw, err2 := s.Raw(ctx, "x")
 	if last := entries[len(entries)-1].ID; err != nil || err2 != nil || tasks[0].Report.Word != model.Text(last) || string(raw) != string(last) {
 		t.Errorf("the last event is %s, the task has %q and %q, %v, %v", last, tasks[0].Report.Word, raw, err, err2)
+	}
+	requests, err := s.Requests(ctx, time.Time{})
+	for i := range min(len(entries), len(requests)) {
+		if requests[i].Path != string(entries[i].ID) {
+			t.Fatalf("the request %s beside the event %s", requests[i].Path, entries[i].ID)
+		}
+	}
+	if err != nil || len(requests) != len(entries) {
+		t.Errorf("%d requests, %v; want as many as events: %d", len(requests), err, len(entries))
 	}
 	t.Logf("%d events over %d kills", len(entries), rounds)
 }

@@ -23,7 +23,7 @@ func journal(t *testing.T, w *world) {
 	w.take(t, s)
 	e := FullTask("a").History[0]
 	for range 3 {
-		must(t)(0, s.Save(ctx, nil, []model.Event{e, e}))
+		took(t)(s.Take(ctx, store.Turn{Events: []model.Event{e, e}}))
 	}
 	must(t)(other.Add(ctx, entries("a", "c")))
 	got, err := other.Events(ctx, 0, 100)
@@ -67,9 +67,9 @@ func auditLog(t *testing.T, w *world) {
 		want = append(want, sent(i, t0.Add(time.Duration(i)*time.Second)))
 	}
 	want[3].Status, want[3].CorrelationID = 0, ""
-	must(t)(0, s.Log(ctx, want[:4]))
-	must(t)(0, s.Log(ctx, nil))
-	must(t)(0, s.Log(ctx, want[4:]))
+	took(t)(s.Take(ctx, store.Turn{Requests: want[:4]}))
+	took(t)(s.Take(ctx, store.Turn{}))
+	took(t)(s.Take(ctx, store.Turn{Requests: want[4:]}))
 	if got := logged(t, s, time.Time{}); !slices.Equal(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
@@ -87,7 +87,7 @@ func processesShareTheAuditLog(t *testing.T, w *world) {
 		s := w.open(t)
 		running.Go(func() {
 			for i := range 25 {
-				if err := s.Log(ctx, []model.Request{sent(p*1000+i, t0)}); err != nil {
+				if _, err := s.Take(ctx, store.Turn{Requests: []model.Request{sent(p*1000+i, t0)}}); err != nil {
 					t.Error(err)
 				}
 			}

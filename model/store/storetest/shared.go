@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -193,7 +195,7 @@ func turnsAreTaken(t *testing.T, w *world) {
 	}
 	ask := func(s store.Store, who string, held bool, holder string) {
 		t.Helper()
-		l, err := s.Lease(ctx, who, time.Now())
+		l, err := s.Take(ctx, store.Turn{Holder: who, Now: time.Now()})
 		if err != nil || l.Held != held || l.Holder != holder || l.PID != os.Getpid() || l.Trust <= 0 || l.Trust > store.LeaseTime {
 			t.Errorf("%s is told %+v, %v; want held %v by %s", who, l, err, held, holder)
 		}
@@ -211,18 +213,67 @@ func turnsAreTaken(t *testing.T, w *world) {
 	ask(a, "a", false, "b")
 }
 
+// aTurnIsKeptAsAWhole holds that the right to ask, what was learned and what was
+// asked go together, and which of it is kept of one who has lost that right.
+func aTurnIsKeptAsAWhole(t *testing.T, w *world) {
+	a, b := w.two(t)
+	must(t)(a.Add(ctx, entries("x")))
+	turn := func(who string, second int) store.Turn {
+		task := reported("x", second, "PENDING")
+		return store.Turn{
+			Holder: who, Now: time.Now(), Tasks: []*model.Task{task}, Requests: []model.Request{sent(second, at(second))},
+			Events: []model.Event{{At: at(second), ID: "x", Kind: model.EventState}},
+		}
+	}
+	want := func(what string, second, events, requests int) {
+		t.Helper()
+		x := load(t, b)[0]
+		last, err := b.LastEvent(ctx)
+		if got := logged(t, b, time.Time{}); !x.ReportAt.Equal(at(second)) || err != nil || last != int64(events) || len(got) != requests {
+			t.Errorf("%s: reported at %v, %d events, %v, %d requests; want the second %d, %d and %d", what, x.ReportAt, last, err, len(got), second, events, requests)
+		}
+	}
+	canceled, cancel := context.WithCancel(ctx)
+	cancel()
+	if _, err := a.Take(canceled, turn("a", 1)); err == nil {
+		t.Error("a turn that was called off is taken")
+	}
+	if l, err := b.Holder(ctx); err != nil || l.Holder != "" || load(t, b)[0].Report != nil || len(logged(t, b, time.Time{})) > 0 {
+		t.Errorf("%+v, %v; want nothing of a turn that was called off", l, err)
+	}
+	if l := took(t)(a.Take(ctx, turn("a", 2))); !l.Held {
+		t.Errorf("%+v, want it held", l)
+	}
+	want("the holder's", 2, 2, 1)
+	next := turn("", 3)
+	if l := took(t)(a.Take(ctx, next)); l != (store.Lease{}) {
+		t.Errorf("%+v without asking for it", l)
+	}
+	want("the holder's, which did not ask again", 3, 3, 2)
+	if !a.Remote() {
+		return // whoever wrote last is on this machine, and has asked HubSpot
+	}
+	for i, who := range []string{"b", ""} {
+		l, err := b.Take(ctx, turn(who, 4+i))
+		if !errors.Is(err, store.ErrLate) || l.Held || who != "" && l.Holder != "a" {
+			t.Errorf("%q: %+v, %v; want that it is late and who asks", who, l, err)
+		}
+		want("one who is late", 3, 3, 3+i)
+	}
+}
+
 // theLeaseStaysWithItsHolder has two stores ask at the same moments: who
 // has it keeps it.
 func theLeaseStaysWithItsHolder(t *testing.T, w *world) {
 	a, b := w.two(t)
-	if l, err := a.Lease(ctx, "a", time.Now()); err != nil || !l.Held {
+	if l, err := a.Take(ctx, store.Turn{Holder: "a", Now: time.Now()}); err != nil || !l.Held {
 		t.Fatalf("lease %+v, %v", l, err)
 	}
 	done := make(chan error, 2)
 	for name, s := range map[string]store.Store{"a": a, "b": b} {
 		go func() {
 			for range 200 {
-				l, err := s.Lease(ctx, name, time.Now())
+				l, err := s.Take(ctx, store.Turn{Holder: name, Now: time.Now()})
 				if err == nil && l.Held != (name == "a") {
 					err = fmt.Errorf("%s is told %+v", name, l)
 				}
@@ -250,7 +301,10 @@ func oneStoreForManyGoroutines(t *testing.T, w *world) {
 		go func() { _, err := s.Add(ctx, entries(id, "shared")); errs <- err }()
 		go func() { _, _, err := s.Load(ctx); errs <- err }()
 		go func() { _, err := s.Since(ctx, 0); errs <- err }()
-		go func() { errs <- s.Save(ctx, []*model.Task{reported(id, i, "PENDING")}, nil) }()
+		go func() {
+			_, err := s.Take(ctx, store.Turn{Tasks: []*model.Task{reported(id, i, "PENDING")}})
+			errs <- err
+		}()
 	}
 	for range 40 {
 		if err := <-errs; err != nil {

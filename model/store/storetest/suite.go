@@ -46,6 +46,7 @@ func Run(t *testing.T, fresh func(t *testing.T) (open func() (store.Store, error
 		{"OfTwoThatDidNotKnowHubSpotsDateCounts", ofTwoThatDidNotKnowHubSpotsDateCounts},
 		{"AReportThatWasReadKeepsItsBody", aReportThatWasReadKeepsItsBody},
 		{"TurnsAreTaken", turnsAreTaken},
+		{"ATurnIsKeptAsAWhole", aTurnIsKeptAsAWhole},
 		{"TheLeaseStaysWithItsHolder", theLeaseStaysWithItsHolder},
 		{"OneStoreForManyGoroutines", oneStoreForManyGoroutines},
 		{"AResultTakesBackTheRowsOfAWrongOrder", aResultTakesBackTheRowsOfAWrongOrder},
@@ -98,7 +99,7 @@ func (w *world) take(t *testing.T, s store.Store) {
 	if w.turn != nil {
 		must(t)(0, w.turn.Release(ctx, name(w.turn)))
 	}
-	if l, err := s.Lease(ctx, name(s), time.Now()); err != nil || !l.Held {
+	if l, err := s.Take(ctx, store.Turn{Holder: name(s), Now: time.Now()}); err != nil || !l.Held {
 		t.Fatalf("lease %+v, %v; want it held", l, err)
 	}
 	w.turn = s
@@ -111,7 +112,7 @@ func name(s store.Store) string { return fmt.Sprintf("%p", s) }
 func (w *world) save(t *testing.T, s store.Store, tasks ...*model.Task) {
 	t.Helper()
 	w.take(t, s)
-	must(t)(0, s.Save(ctx, tasks, nil))
+	took(t)(s.Take(ctx, store.Turn{Tasks: tasks}))
 }
 
 var (
@@ -129,6 +130,17 @@ func must(t *testing.T) func(n int, err error) int {
 			t.Fatal(err)
 		}
 		return n
+	}
+}
+
+// took gives the lease of a turn that may not fail.
+func took(t *testing.T) func(l store.Lease, err error) store.Lease {
+	return func(l store.Lease, err error) store.Lease {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
 	}
 }
 

@@ -50,7 +50,7 @@ func aCopyIsTheSame(t *testing.T, w *world) {
 	w.save(t, from, full, large, empty, &model.Task{ID: "wrong", ReportAt: at(2), Report: done("999")})
 	must(t)(from.Archive(ctx, []model.TaskID{"gone"}, at(9)))
 	must(t)(0, from.Become(ctx, map[string][]string{"c1": {"c2", "c3"}}, false, at(1), "c1 became c2"))
-	must(t)(0, from.Log(ctx, []model.Request{sent(1, at(1)), sent(2, at(2))}))
+	took(t)(from.Take(ctx, store.Turn{Requests: []model.Request{sent(1, at(1)), sent(2, at(2))}}))
 	must(t)(0, from.SaveDocument(ctx, "plan", []byte("{}\x00")))
 	want := parts(t, from)
 	if len(want.Tasks) != len(many)+4 || len(want.Wrong) != 1 || len(want.Documents) != 1 {

@@ -35,7 +35,7 @@ func TestTheHookIsNotToldOfReplacedTasks(t *testing.T) {
 	tell := func(out session.Outbox, want ...string) {
 		t.Helper()
 		h.hush(out)
-		if err := s.Save(t.Context(), nil, out.Events); err != nil {
+		if _, err := s.Take(t.Context(), store.Turn{Events: out.Events}); err != nil {
 			t.Fatal(err)
 		}
 		told = nil

@@ -15,7 +15,6 @@ import (
 
 	"hubwatch/config/clock"
 	"hubwatch/model"
-	"hubwatch/model/cause"
 	"hubwatch/model/plan"
 	"hubwatch/model/session"
 	"hubwatch/model/store"
@@ -46,10 +45,6 @@ type Keeper struct {
 	end      context.CancelFunc // of life
 	drain    time.Duration      // how long the end waits for the hook
 }
-
-// renewEvery is how often the lease is asked for or renewed: several times
-// before it runs out.
-const renewEvery = time.Second
 
 // dashboardView is the name under which the store keeps how a person looks at
 // the dashboard.
@@ -193,27 +188,17 @@ func (k *Keeper) begin(ctx context.Context) error {
 	return k.store.SaveDocument(ctx, planVersion, []byte(k.planned))
 }
 
-// write writes the outbox, and asks for the lease before that or gives it up after.
+// write writes the outbox, and asks for the lease or gives it up.
 func (k *Keeper) write(ctx context.Context, out session.Outbox, now time.Time) error {
 	for _, e := range out.Edits {
 		if err := k.edit(ctx, e); err != nil {
 			return err
 		}
 	}
-	if !out.Idle && !now.Before(k.renew) {
-		lease, err := k.store.Lease(ctx, k.holder, k.clock.Wall())
-		if err != nil {
-			return err
-		}
-		k.lease, k.renew, k.until = lease, now.Add(renewEvery), now.Add(lease.Trust)
-	}
-	if err := k.learned(ctx, out); err != nil {
+	if err := k.take(ctx, out, now); err != nil {
 		return err
 	}
 	if err := k.alive(ctx, out.Alive, now); err != nil {
-		return err
-	}
-	if err := k.requests.Write(ctx, k.store); err != nil {
 		return err
 	}
 	if out.View != nil {
@@ -233,24 +218,6 @@ func (k *Keeper) write(ctx context.Context, out session.Outbox, now time.Time) e
 	return nil
 }
 
-// learned writes what checks taught. What comes too late is said and left: who asks
-// by now learns it again.
-func (k *Keeper) learned(ctx context.Context, out session.Outbox) error {
-	var err error
-	if len(out.Checked) > 0 || len(out.Events) > 0 {
-		k.hook.hush(out)
-		err = k.store.Save(ctx, out.Checked, out.Events)
-	}
-	if err == nil {
-		err = k.become(ctx, out.Causes)
-	}
-	if errors.Is(err, store.ErrLate) {
-		k.tell(fmt.Sprintf("another hubwatch (%s) asks HubSpot by now; %s came too late and are not kept from here", k.lease.Asks(), model.Plural(len(out.Checked), "answer")))
-		return nil
-	}
-	return err
-}
-
 // read is what other processes wrote.
 func (k *Keeper) read(ctx context.Context) (session.Inbox, error) {
 	changes, err := k.store.Since(ctx, k.revision)
@@ -267,41 +234,6 @@ func (k *Keeper) read(ctx context.Context) (session.Inbox, error) {
 	}
 	k.revision = changes.Revision
 	return in, nil
-}
-
-// goneAfter is how long another one's lease has run out for when its holder is
-// taken to be gone, as long as nobody can write: it may be there and unable to
-// renew it.
-const goneAfter = time.Minute
-
-// hold decides who asks while nothing can be written: who did so before, and
-// else whoever finds nobody else.
-func (k *Keeper) hold(ctx context.Context, now time.Time) {
-	if !k.lease.Held {
-		switch l, err := k.store.Holder(ctx); {
-		case err == nil && l.Holder != "" && l.Holder != k.holder && k.clock.Wall().Sub(l.Until).Abs() < goneAfter:
-			k.lease = l
-			return
-		case err != nil && k.lease.Holder != "" && now.Before(k.until.Add(goneAfter)):
-			return
-		}
-	}
-	k.lease = store.Lease{Held: true, Holder: k.holder, PID: os.Getpid()}
-	k.until, k.renew = now.Add(store.LeaseTime), time.Time{}
-}
-
-// become notes what became of causes.
-func (k *Keeper) become(ctx context.Context, changes []cause.Change) error {
-	if len(changes) == 0 {
-		return nil
-	}
-	became := map[string][]string{}
-	var told []model.Text
-	for _, c := range changes {
-		became[c.From] = append(became[c.From], c.Into)
-		told = append(told, model.Text(c.String()))
-	}
-	return k.store.Become(ctx, became, false, k.clock.Now(), told...)
 }
 
 // newPlan is the plan if it is another one than at the last time, else nil:

@@ -1,11 +1,9 @@
 package keep
 
 import (
-	"context"
 	"sync"
 
 	"hubwatch/model"
-	"hubwatch/model/store"
 )
 
 // maxUnlogged is how many requests wait for the audit log; more only gather when
@@ -29,13 +27,13 @@ func (l *Requests) Note(r model.Request) {
 	}
 }
 
-// Write writes what is waiting. What cannot be written waits on.
-func (l *Requests) Write(ctx context.Context, s store.Store) error {
+// Write has what is waiting written. What cannot be written waits on.
+func (l *Requests) Write(write func([]model.Request) error) error {
 	l.mu.Lock()
 	waiting := l.waiting
 	l.waiting = nil
 	l.mu.Unlock() // the checks go on while the store makes us wait
-	err := s.Log(ctx, waiting)
+	err := write(waiting)
 	if err != nil {
 		l.mu.Lock()
 		defer l.mu.Unlock()

@@ -1,0 +1,87 @@
+package keep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/cause"
+	"hubwatch/model/session"
+	"hubwatch/model/store"
+)
+
+// renewEvery is how often the lease is asked for or renewed: several times
+// before it runs out.
+const renewEvery = time.Second
+
+// take brings what checks taught and what was asked of HubSpot, and asks for the
+// lease. What comes too late is said and left: who asks by now learns it again.
+func (k *Keeper) take(ctx context.Context, out session.Outbox, now time.Time) error {
+	var lease store.Lease
+	turn := store.Turn{Now: k.clock.Wall(), Tasks: out.Checked, Events: out.Events}
+	late := false
+	err := k.requests.Write(func(requests []model.Request) (err error) {
+		turn.Requests = requests
+		if !out.Idle && (turn.Brings() || !now.Before(k.renew)) {
+			turn.Holder = k.holder
+		}
+		k.hook.hush(out)
+		lease, err = k.store.Take(ctx, turn)
+		if late = errors.Is(err, store.ErrLate); late {
+			return nil
+		}
+		return err
+	})
+	if err == nil && turn.Holder != "" {
+		k.lease, k.renew, k.until = lease, now.Add(renewEvery), now.Add(lease.Trust)
+	}
+	switch {
+	case err != nil:
+		return err
+	case late:
+		k.tell(fmt.Sprintf("another hubwatch (%s) asks HubSpot by now; %s came too late and are not kept from here", k.lease.Asks(), model.Plural(len(out.Checked), "answer")))
+		return nil
+	}
+	if err := k.become(ctx, out.Causes); !errors.Is(err, store.ErrLate) {
+		return err
+	}
+	return nil
+}
+
+// become notes what became of causes.
+func (k *Keeper) become(ctx context.Context, changes []cause.Change) error {
+	if len(changes) == 0 {
+		return nil
+	}
+	became := map[string][]string{}
+	var told []model.Text
+	for _, c := range changes {
+		became[c.From] = append(became[c.From], c.Into)
+		told = append(told, model.Text(c.String()))
+	}
+	return k.store.Become(ctx, became, false, k.clock.Now(), told...)
+}
+
+// goneAfter is how long another one's lease has run out for when its holder is
+// taken to be gone, as long as nobody can write: it may be there and unable to
+// renew it.
+const goneAfter = time.Minute
+
+// hold decides who asks while nothing can be written: who did so before, and
+// else whoever finds nobody else.
+func (k *Keeper) hold(ctx context.Context, now time.Time) {
+	if !k.lease.Held {
+		switch l, err := k.store.Holder(ctx); {
+		case err == nil && l.Holder != "" && l.Holder != k.holder && k.clock.Wall().Sub(l.Until).Abs() < goneAfter:
+			k.lease = l
+			return
+		case err != nil && k.lease.Holder != "" && now.Before(k.until.Add(goneAfter)):
+			return
+		}
+	}
+	k.lease = store.Lease{Held: true, Holder: k.holder, PID: os.Getpid()}
+	k.until, k.renew = now.Add(store.LeaseTime), time.Time{}
+}
