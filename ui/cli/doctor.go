@@ -34,7 +34,7 @@ func (p *program) doctor(cmd *cobra.Command) error {
 	ctx := cmd.Context()
 	x := &doctor.Findings{Out: p.io.Out}
 	if p.examineSettings(cmd, x) {
-		x.Folders(config.StateFolder(p.env))
+		x.Folders(config.StateFolder(p.env), p.flags.Store != "")
 		p.examineStore(ctx, x)
 		x.Hook(p.flags.Settings.Hook)
 	}

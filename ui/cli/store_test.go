@@ -84,7 +84,24 @@ func TestAWatchlistMovesToAServerAndBack(t *testing.T) {
 	if got := run(t, there, "store", "check"); got.code != exit.OK || !strings.Contains(got.stdout, "team may take part") {
 		t.Errorf("who takes part is told %+v", got)
 	}
+	doctorNamesTheStore(t, there, strings.Replace(url, "admin@", "", 1)+"#default", canary)
 	holdsNoSecret(t, server, canary)
+}
+
+// doctorNamesTheStore holds that doctor says where the watchlist is, and no secret.
+func doctorNamesTheStore(t *testing.T, env map[string]string, name, password string) {
+	t.Helper()
+	got := run(t, env, "doctor")
+	for _, says := range []string{"ok  store     " + name + ", PostgreSQL", "ok  watchlist 5 tasks", "what this machine notes for itself is kept in"} {
+		if !strings.Contains(got.stdout, says) {
+			t.Errorf("doctor says\n%s\nwant %q", got.stdout, says)
+		}
+	}
+	for _, not := range []string{"the watchlist is kept in", password, hubsim.DefaultToken} {
+		if strings.Contains(got.stdout+got.stderr, not) {
+			t.Errorf("doctor says\n%s\nwant no %q", got.stdout, not)
+		}
+	}
 }
 
 // holdsNoSecret looks for the token and the password in everything that the server

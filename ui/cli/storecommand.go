@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"regexp"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -70,16 +68,22 @@ func (p *program) storeCheckCommand() *cobra.Command {
 	}
 }
 
-// roleName is a role that can be named without quotes.
-var roleName = regexp.MustCompile(`^[a-z_][a-z0-9_]{0,62}$`)
-
 // storeInit makes the schema. What it says goes to standard error, so that the
 // statements can be read by a program.
 func (p *program) storeInit(ctx context.Context, role, watcher string) error {
-	for flag, name := range map[string]string{"--role": role, "--role-watch": watcher} {
-		if name != "" && !roleName.MatchString(name) {
-			return exit.Usagef("%s %q: allowed are up to 63 of a-z, 0-9 and _, beginning with a letter", flag, name)
+	var grants string
+	for _, asked := range []struct {
+		flag, role string
+		right      pg.Right
+	}{{"--role", role, pg.TakePart}, {"--role-watch", watcher, pg.LookOn}} {
+		if asked.role == "" {
+			continue
 		}
+		more, err := pg.Grants(asked.role, asked.right)
+		if err != nil {
+			return exit.Usagef("%s %q: %w", asked.flag, asked.role, err)
+		}
+		grants += more
 	}
 	s, err := p.stores().Shared()
 	if err != nil {
@@ -98,17 +102,6 @@ func (p *program) storeInit(ctx context.Context, role, watcher string) error {
 	default:
 		p.io.Say(fmt.Sprintf("the schema hubwatch in %s has version %d now, it had %d; everybody else needs as new a hubwatch", s.Path(), pg.Version(), before))
 	}
-	_, err = io.WriteString(p.io.Out, grants(role, "SELECT, INSERT, UPDATE, DELETE")+grants(watcher, "SELECT"))
+	_, err = io.WriteString(p.io.Out, grants)
 	return err
-}
-
-// grants is the statements that give a role its rights, "" for no role.
-func grants(role, rights string) string {
-	if role == "" {
-		return ""
-	}
-	return strings.NewReplacer("ROLE", role, "RIGHTS", rights).Replace(
-		"GRANT USAGE ON SCHEMA hubwatch TO ROLE;\n" +
-			"GRANT RIGHTS ON ALL TABLES IN SCHEMA hubwatch TO ROLE;\n" +
-			"ALTER DEFAULT PRIVILEGES IN SCHEMA hubwatch GRANT RIGHTS ON TABLES TO ROLE;\n")
 }

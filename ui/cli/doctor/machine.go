@@ -17,8 +17,9 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// Folders tells whether the watchlist can be written to that folder.
-func (x *Findings) Folders(folder string) {
+// Folders tells whether that folder can be written to. The watchlist is kept there,
+// unless it is shared over a network.
+func (x *Findings) Folders(folder string, shared bool) {
 	exists := folder
 	for exists != filepath.Dir(exists) {
 		if _, err := os.Stat(exists); err == nil {
@@ -37,7 +38,11 @@ func (x *Findings) Folders(folder string) {
 		x.Fix(exit.Usage, "folders", "others may look into %s: chmod 700 it", folder)
 		return
 	}
-	x.OK("folders", "the watchlist is kept in %s", folder)
+	what := "the watchlist"
+	if shared {
+		what = "what this machine notes for itself"
+	}
+	x.OK("folders", "%s is kept in %s", what, folder)
 }
 
 // Watchlist opens the watchlist of a profile; there is none if s is nil.
