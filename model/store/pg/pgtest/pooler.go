@@ -30,13 +30,16 @@ func Pooler(t testing.TB, s *Server) int {
 	if err := os.WriteFile(file, []byte(settings), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	cmd := s.command(path, "-q", file)
-	if err := cmd.Start(); err != nil {
+	cmd, hold, err := s.held("KILL", path, "-q", file) // it keeps nothing
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		_ = cmd.Process.Kill() // it keeps nothing
-		_ = cmd.Wait()
+		_ = hold.Close()
+		_ = cmd.Wait() // it was killed
 	})
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()

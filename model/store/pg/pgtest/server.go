@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/url"
 	"os"
@@ -29,6 +30,7 @@ type Server struct {
 	bin  string
 	user string // whom it runs as; "" for the one who runs the test
 	cmd  *exec.Cmd
+	hold io.Closer // of what it runs for: it ends when that is closed
 }
 
 // errMissing means that there is none on this machine.
@@ -125,6 +127,19 @@ func (s *Server) command(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
+// untilEOF runs a program until its own input ends, which it does with this process
+// at the latest, however that ends. Then the signal it is called by goes to the
+// program's process ID.
+const untilEOF = `"$@" </dev/null & cat >/dev/null; kill -"$0" $!; wait $!`
+
+// held is a program as command gives one, which gets a signal and ends when the
+// returned one is closed, or this process ends.
+func (s *Server) held(signal, name string, args ...string) (*exec.Cmd, io.Closer, error) {
+	cmd := s.command("/bin/sh", append([]string{"-c", untilEOF, signal, name}, args...)...)
+	hold, err := cmd.StdinPipe()
+	return cmd, hold, err
+}
+
 // Run lets the server run, with settings besides its own, until Stop. Without
 // "fsync=on" it does not wait for the disk: it is not the disk that is tried out.
 func (s *Server) Run(settings ...string) error {
@@ -132,7 +147,10 @@ func (s *Server) Run(settings ...string) error {
 	for _, setting := range settings {
 		args = append(args, "-c", setting)
 	}
-	s.cmd = s.command(filepath.Join(s.bin, "postgres"), args...)
+	var err error
+	if s.cmd, s.hold, err = s.held("INT", filepath.Join(s.bin, "postgres"), args...); err != nil {
+		return err
+	}
 	log, err := os.OpenFile(filepath.Join(s.Folder, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
@@ -173,7 +191,7 @@ func (s *Server) Stop() error {
 	if s.cmd == nil {
 		return nil
 	}
-	_ = s.cmd.Process.Signal(os.Interrupt) // a fast shutdown; what fails shows by Wait
+	_ = s.hold.Close() // a fast shutdown; what fails shows by Wait
 	err := s.cmd.Wait()
 	s.cmd = nil
 	if _, failed := errors.AsType[*exec.ExitError](err); failed {
@@ -181,9 +199,6 @@ func (s *Server) Stop() error {
 	}
 	return err
 }
-
-// PID is the server's process ID.
-func (s *Server) PID() int { return s.cmd.Process.Pid }
 
 // Close ends the server and removes its folder.
 func (s *Server) Close() error { return errors.Join(s.Stop(), os.RemoveAll(s.Folder)) }
