@@ -3,8 +3,6 @@ package pg
 import (
 	"context"
 	"errors"
-	"io"
-	"net"
 	"strconv"
 	"strings"
 	"sync"
@@ -163,95 +161,16 @@ func TestAnotherWatchlistIsFound(t *testing.T) {
 	}
 }
 
-// proxy stands between a Store and its server, and can fall silent: nothing goes
-// through, and nobody is told.
-type proxy struct {
-	net.Listener
-	to string
-
-	mu     sync.Mutex
-	silent chan struct{} // closed when it goes on; nil while it is not silent
-}
-
-func newProxy(t *testing.T, port int) *proxy {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = l.Close() })
-	p := &proxy{Listener: l, to: net.JoinHostPort("127.0.0.1", strconv.Itoa(port))}
-	go func() {
-		for {
-			from, err := l.Accept()
-			if err != nil {
-				return
-			}
-			to, err := net.Dial("tcp", p.to)
-			if err != nil {
-				_ = from.Close()
-				continue
-			}
-			go p.pump(from, to)
-			go p.pump(to, from)
-		}
-	}()
-	return p
-}
-
-func (p *proxy) pump(from, to net.Conn) {
-	defer to.Close()
-	buffer := make([]byte, 64<<10)
-	for {
-		n, err := from.Read(buffer)
-		p.wait()
-		if n > 0 {
-			if _, err := to.Write(buffer[:n]); err != nil {
-				return
-			}
-		}
-		if err != nil {
-			if err != io.EOF {
-				_ = from.Close()
-			}
-			return
-		}
-	}
-}
-
-func (p *proxy) wait() {
-	p.mu.Lock()
-	silent := p.silent
-	p.mu.Unlock()
-	if silent != nil {
-		<-silent
-	}
-}
-
-func (p *proxy) fall() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.silent = make(chan struct{})
-}
-
-func (p *proxy) goOn() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	close(p.silent)
-	p.silent = nil
-}
-
 // TestASilentNetworkHoldsNothingUp holds that every call ends when its time is up,
 // says so, and works again when the network does.
 func TestASilentNetworkHoldsNothingUp(t *testing.T) {
 	server := pgtest.Shared(t)
 	fresh(t)
-	p := newProxy(t, server.Port)
-	url := "postgres://admin@" + p.Addr().String() + "/" + pgtest.Name(t)
-	s := following(t, url)
+	p := pgtest.NewProxy(t, server)
+	s := following(t, p.URL("admin", pgtest.Name(t)))
 	asks(t, s, "a", true)
 	must(t)(s.Add(ctx, []model.Task{{ID: "x"}}))
-	p.fall()
+	p.Silence()
 	s.forgetTime()
 	short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
 	defer cancel()
@@ -260,7 +179,7 @@ func TestASilentNetworkHoldsNothingUp(t *testing.T) {
 			t.Errorf("%s: %v, want that it does not answer", what, err)
 		}
 	}
-	p.goOn()
+	p.Resume()
 	for what, err := range s.everything(ctx) {
 		if err != nil {
 			t.Errorf("%s, when it answers again: %v", what, err)

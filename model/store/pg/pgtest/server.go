@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -51,13 +52,8 @@ func Start() (*Server, error) {
 		s.user = "nobody"
 	}
 	var err error
-	if s.Folder, err = os.MkdirTemp("", "hubwatch-pg-"); err != nil {
+	if s.Folder, err = s.folder(); err != nil {
 		return nil, err
-	}
-	if s.user != "" {
-		if out, err := exec.CommandContext(context.Background(), "chown", s.user, s.Folder).CombinedOutput(); err != nil {
-			return nil, fmt.Errorf("chown: %w: %s", err, out)
-		}
 	}
 	if err := s.begin(); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(s.Folder))
@@ -71,19 +67,37 @@ func Start() (*Server, error) {
 	return s, nil
 }
 
-// begin makes the data of the server: those of the one that this process began
-// first are as good, and there sooner.
+// folder makes a folder for the one whom the server runs as.
+func (s *Server) folder() (string, error) {
+	folder, err := os.MkdirTemp("", "hubwatch-pg-")
+	if err == nil && s.user != "" {
+		err = said(exec.CommandContext(context.Background(), "chown", s.user, folder))
+	}
+	return folder, err
+}
+
+// begin makes the data of the server. Those of the first one that this process began
+// are as good, and there sooner.
 func (s *Server) begin() error {
-	if shared.pristine != "" {
-		return said(s.command("cp", "-R", shared.pristine, s.data()))
+	shared.begins.Lock()
+	defer shared.begins.Unlock()
+	initdb := func(folder string) error {
+		return said(s.command(filepath.Join(s.bin, "initdb"), "-D", folder, "-U", "admin", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"))
 	}
-	initdb := filepath.Join(s.bin, "initdb")
-	err := said(s.command(initdb, "-D", s.data(), "-U", "admin", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"))
-	if err == nil && shared.lasts {
-		shared.pristine = filepath.Join(s.Folder, "pristine")
-		err = said(s.command("cp", "-R", s.data(), shared.pristine))
+	if !shared.lasts {
+		return initdb(s.data())
 	}
-	return err
+	if shared.pristine == "" {
+		folder, err := s.folder()
+		if err == nil {
+			err = initdb(filepath.Join(folder, "data"))
+		}
+		if err != nil {
+			return errors.Join(err, os.RemoveAll(folder))
+		}
+		shared.pristine = folder
+	}
+	return said(s.command("cp", "-R", filepath.Join(shared.pristine, "data"), s.data()))
 }
 
 // said runs a program, and says what it said if it fails.
@@ -254,37 +268,41 @@ func freePort() (int, error) {
 	return l.Addr().(*net.TCPAddr).Port, nil
 }
 
-// Main runs the tests of a package, with one server for all of them, which is
-// started when the first of them wants it, and tells how they ended.
+// Main runs the tests of a package, with one server for those that want [Shared],
+// which is started when the first of them does, and tells how they ended.
 func Main(m *testing.M) int {
+	shared.lasts = true
 	code := m.Run()
+	var err error
 	if shared.server != nil {
-		if err := shared.server.Close(); err != nil {
-			fmt.Fprintln(os.Stderr, "the PostgreSQL of the tests:", err)
-			return 1
-		}
+		err = shared.server.Close()
+	}
+	if shared.pristine != "" {
+		err = errors.Join(err, os.RemoveAll(shared.pristine))
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "the PostgreSQL of the tests:", err)
+		return 1
 	}
 	return code
 }
 
-// shared is the server of the tests of a package.
+// shared is what the tests of a package share.
 var shared struct {
-	server   *Server
-	err      error
-	tried    bool
-	lasts    bool   // the first server is there to the end of the tests
-	pristine string // its data as they were at first; "" for none
+	once   sync.Once
+	server *Server
+	err    error
+
+	lasts    bool       // Main removes what is shared
+	begins   sync.Mutex // held while the data of a server are made
+	pristine string     // has the data of a server as they are at first; "" for none yet
 }
 
-// Shared is the server of all tests of a package that runs them by [Main]. The
-// test is skipped where there is none. It is not for tests that run in parallel.
+// Shared is one server for all tests of a package that runs them by [Main]. The test
+// is skipped where there is none.
 func Shared(t testing.TB) *Server {
 	t.Helper()
-	if !shared.tried {
-		shared.tried, shared.lasts = true, true
-		shared.server, shared.err = Start()
-		shared.lasts = false
-	}
+	shared.once.Do(func() { shared.server, shared.err = Start() })
 	return orSkip(t, shared.server, shared.err)
 }
 
