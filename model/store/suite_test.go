@@ -16,5 +16,5 @@ func TestSQLite(t *testing.T) {
 			_, err := s.Renew(t.Context())
 			return s, err
 		}
-	})
+	}, nil)
 }

@@ -2,7 +2,9 @@ package pg
 
 import (
 	"context"
+	"fmt"
 	"testing"
+	"time"
 
 	"hubwatch/model/store"
 	"hubwatch/model/store/pg/pgtest"
@@ -48,7 +50,7 @@ func opened(t testing.TB, url string) *Store {
 }
 
 func TestPostgreSQL(t *testing.T) {
-	url := fresh(t)
+	url, database := fresh(t), pgtest.Name(t)
 	lists := 0
 	storetest.Run(t, func(t *testing.T) func() (store.Store, error) {
 		lists++
@@ -61,6 +63,10 @@ func TestPostgreSQL(t *testing.T) {
 			s.every = 0
 			_, err = s.Renew(ctx)
 			return s, err
+		}
+	}, func(t *testing.T, by time.Duration) {
+		if err := pgtest.Shared(t).Exec(database, fmt.Sprintf("UPDATE hubwatch.claim SET since = since - %[1]d, alive = alive - %[1]d", by)); err != nil {
+			t.Fatal(err)
 		}
 	})
 }

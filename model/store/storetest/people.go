@@ -2,7 +2,9 @@ package storetest
 
 import (
 	"reflect"
+	"slices"
 	"testing"
+	"time"
 
 	"hubwatch/model"
 )
@@ -54,6 +56,55 @@ func claims(t *testing.T, w *world) {
 	}
 	if err != nil || !reflect.DeepEqual(words, want) {
 		t.Errorf("%q, %v; want %q", words, err, want)
+	}
+}
+
+// claimsEndWithoutASignOfLife lets the time of a claim pass, of two people of whom one
+// is there.
+func claimsEndWithoutASignOfLife(t *testing.T, w *world) {
+	s, other := w.two(t)
+	must(t)(s.Add(ctx, entries("a")))
+	ana := model.Claim{Cause: "c1", Title: "A folder is there", Who: "ana@laptop"}
+	ops := model.Claim{Task: "a", Title: "/x", Who: "ops@jump1"}
+	now := t0
+	must(t)(0, s.Claim(ctx, model.ClaimChange{Take: []model.Claim{ana, ops}}, now))
+	for _, step := range []struct {
+		name   string
+		passes time.Duration
+		change model.ClaimChange
+		want   []model.Text // who is still on something
+	}{
+		{"it is nearly over", model.ClaimTime - time.Minute, model.ClaimChange{}, []model.Text{"ana@laptop", "ops@jump1"}},
+		{"one gives a sign of life", 0, model.ClaimChange{Alive: "ana@laptop"}, []model.Text{"ana@laptop", "ops@jump1"}},
+		{"the other's is over, whoever looks", 2 * time.Minute, model.ClaimChange{}, []model.Text{"ana@laptop"}},
+		{"and may be had", 0, model.ClaimChange{Take: []model.Claim{{Task: "a", Title: "/x", Who: "ana@laptop"}}}, []model.Text{"ana@laptop", "ana@laptop"}},
+		{"both are over, each in its time", model.ClaimTime - time.Minute, model.ClaimChange{}, []model.Text{"ana@laptop"}},
+		{"nothing is left", 2 * time.Minute, model.ClaimChange{}, nil},
+	} {
+		now = now.Add(step.passes)
+		if w.later != nil && step.passes > 0 {
+			w.later(t, step.passes)
+		}
+		must(t)(0, other.Claim(ctx, step.change, now))
+		kept, err := s.Claims(ctx, now)
+		var who []model.Text
+		for _, c := range kept {
+			who = append(who, c.Who)
+		}
+		slices.Sort(who)
+		if err != nil || !reflect.DeepEqual(who, step.want) {
+			t.Errorf("%s: %q, %v; want %q", step.name, who, err, step.want)
+		}
+	}
+	events, err := other.Events(ctx, 1, 99)
+	ends := 0
+	for _, e := range events {
+		if e.Kind == model.EventReleased {
+			ends++
+		}
+	}
+	if err != nil || ends != 3 {
+		t.Errorf("%d ends in the journal, %v; want 3", ends, err)
 	}
 }
 

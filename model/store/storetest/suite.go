@@ -20,8 +20,10 @@ const Who = "eva@host"
 
 // Run runs the suite. Each test gets a watchlist of its own by fresh, which
 // returns how to open it: once more with each call, as another process would. What
-// was opened is closed by the test that opened it.
-func Run(t *testing.T, fresh func(t *testing.T) (open func() (store.Store, error))) {
+// was opened is closed by the test that opened it. A kind that goes by a clock of
+// its own has later, which makes the claims that are kept so much older; else it is
+// nil.
+func Run(t *testing.T, fresh func(t *testing.T) (open func() (store.Store, error)), later func(t *testing.T, by time.Duration)) {
 	for _, tc := range []struct {
 		name string
 		test func(*testing.T, *world)
@@ -52,19 +54,21 @@ func Run(t *testing.T, fresh func(t *testing.T) (open func() (store.Store, error
 		{"AResultTakesBackTheRowsOfAWrongOrder", aResultTakesBackTheRowsOfAWrongOrder},
 		{"AResultThatFitsKeepsTheOrder", aResultThatFitsKeepsTheOrder},
 		{"Claims", claims},
+		{"ClaimsEndWithoutASignOfLife", claimsEndWithoutASignOfLife},
 		{"WhoDidIt", whoDidIt},
 		{"Journal", journal},
 		{"ACopyIsTheSame", aCopyIsTheSame},
 		{"AuditLog", auditLog},
 		{"ProcessesShareTheAuditLog", processesShareTheAuditLog},
 	} {
-		t.Run(tc.name, func(t *testing.T) { tc.test(t, &world{fresh: fresh}) })
+		t.Run(tc.name, func(t *testing.T) { tc.test(t, &world{fresh: fresh, later: later}) })
 	}
 }
 
 // world is a watchlist, and who has opened it.
 type world struct {
 	fresh func(*testing.T) func() (store.Store, error)
+	later func(*testing.T, time.Duration)
 	again func() (store.Store, error) // nil before the first
 	turn  store.Store                 // whose turn it is to ask HubSpot; nil if nobody's
 }
