@@ -57,3 +57,44 @@ func TestTheHookIsNotToldOfReplacedTasks(t *testing.T) {
 	tell(session.Outbox{Events: []model.Event{event("old"), event("new")}, Quiet: []model.TaskID{"old"}}, "new")
 	tell(session.Outbox{Events: []model.Event{event("old")}}, "old") // it counts again
 }
+
+// TestTheHookIsToldOfAClaim holds that it is told who began to be on what and who left
+// it, by the process that asks HubSpot and no other.
+func TestTheHookIsToldOfAClaim(t *testing.T) {
+	s, err := store.Open(filepath.Join(t.TempDir(), "w.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	hooks := map[bool][]string{}
+	both := map[bool]*hook{}
+	for _, mine := range []bool{true, false} {
+		both[mine] = &hook{store: s, say: func(text string) { t.Error(text) }, tell: func(_ context.Context, event []byte) error {
+			hooks[mine] = append(hooks[mine], string(event))
+			return nil
+		}}
+		both[mine].mine.Store(mine)
+	}
+	claim := model.Claim{Cause: "c1", Title: "The folder is locked.", Who: "ana@laptop"}
+	for _, change := range []model.ClaimChange{{Take: []model.Claim{claim}}, {Alive: "ana@laptop"}, {Give: []model.Claim{claim}}} {
+		if err := s.Claim(t.Context(), change, time.Now()); err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range both {
+			if err := h.next(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if told := hooks[true]; len(told) != 2 || !strings.Contains(told[0], `"kind":"claimed"`) || !strings.Contains(told[1], `"kind":"released"`) {
+		t.Errorf("told is %q, want that it is claimed and released", told)
+	}
+	for _, event := range hooks[true] {
+		if !strings.Contains(event, `"told":"The folder is locked.","who":"ana@laptop","cause":"c1"`) {
+			t.Errorf("told is %s, want what and who", event)
+		}
+	}
+	if len(hooks[false]) > 0 {
+		t.Errorf("one who follows tells %q", hooks[false])
+	}
+}
