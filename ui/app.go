@@ -234,6 +234,9 @@ func (a *app) took(ch session.Changes) {
 	if len(ch.Said) > 0 || ch.Anew {
 		a.redraw()
 	}
+	if ch.Anew && a.groups != nil {
+		a.groups.Refresh() // what is under the cursor is told anew, too
+	}
 	shown := a.front().Shown()
 	if len(ch.Events) > 0 {
 		a.lastFrame.changedAt = a.Now

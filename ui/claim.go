@@ -20,7 +20,6 @@ func (a *app) claim() tea.Cmd {
 		return nil
 	}
 	a.took(a.session.ClaimCause(of, a.Now))
-	a.groups.Refresh()
 	return a.exchange()
 }
 

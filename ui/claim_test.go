@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -39,6 +40,72 @@ func TestIAmOnIt(t *testing.T) {
 		h.hides("you are on it")
 		if got := k.claimed(); len(got) != 0 {
 			t.Errorf("claims %+v, want none", got)
+		}
+	})
+}
+
+// TestACauseIsClaimed claims a cause on the screen of groups, for oneself and for
+// another person: its group, the page about it and every task of it say so.
+func TestACauseIsClaimed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		failing := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) {
+			failed := model.TaskError{Category: "VALIDATION_ERROR", Message: "The folder is locked."}
+			return model.Report{Status: model.StatusComplete, Word: "COMPLETE", NumErrors: 1, Errors: []model.TaskError{failed}}, nil
+		})
+		k := &shelf{inbox: session.Inbox{Claims: model.Claims{}}}
+		h := start(t, Options{Checker: failing, Tasks: watched(ids(3)...), Keeper: k, Me: "ops@jump1"}, 120, 30)
+		defer h.stop()
+		h.wait(5 * time.Second)
+		h.press("b", "I")
+		h.shows("you are on The folder is locked", "[you] The folder is locked.", "you are on it since")
+		mine := k.claimed()
+		if len(mine) != 1 || mine[0].Cause == "" || mine[0].Task != "" || mine[0].Who != "ops@jump1" || mine[0].Title != "The folder is locked." {
+			t.Fatalf("claims %+v, want one of the cause", mine)
+		}
+		h.press("esc")
+		h.wait(time.Second)
+		if n := strings.Count(h.screen(), "[you]"); n != 3 {
+			t.Errorf("%d rows say so, want those of all 3 tasks:\n%s", n, h.screen())
+		}
+		h.press("b", "I")
+		h.hides("you are on it")
+		if left := k.claimed(); len(left) != 0 {
+			t.Errorf("claims %+v, want none", left)
+		}
+		theirs := mine[0]
+		theirs.Who, theirs.Since, theirs.Alive = "ana@laptop", time.Now(), time.Now()
+		k.set(func(s *shelf) { s.inbox = session.Inbox{Claims: model.Claims{theirs}} })
+		h.wait(time.Second)
+		h.shows("ana@laptop is on The folder is locked", "[ana] The folder is locked.", "ana@laptop is on it since")
+		h.press("I")
+		if got := k.claimed(); len(got) != 0 {
+			t.Errorf("claims %+v, want it left to the one who is on it", got)
+		}
+	})
+}
+
+// TestThoseWhoLookOnAreCounted holds what a follower is told of the others: neither
+// the one who asks nor oneself is among them, nor one who is gone.
+func TestThoseWhoLookOnAreCounted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		k := &shelf{poller: "ana@laptop"}
+		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(2)...), Keeper: k, Me: "ops@jump1"}, 120, 24)
+		defer h.stop()
+		for _, tc := range []struct {
+			others []string
+			says   string
+		}{
+			{[]string{"ana@laptop", "eva@desk", "ops@jump1", "yan@home"}, "which asks HubSpot. 2 more look on."},
+			{[]string{"ana@laptop", "eva@desk", "ops@jump1"}, "which asks HubSpot. 1 more looks on."},
+			{[]string{"ana@laptop", "ops@jump1"}, "which asks HubSpot."},
+			{nil, "which asks HubSpot."},
+		} {
+			k.set(func(s *shelf) { s.inbox = session.Inbox{Claims: model.Claims{}, Others: tc.others} })
+			h.wait(2 * time.Second)
+			h.shows(tc.says)
+			if more := strings.Contains(h.screen(), "look on.") || strings.Contains(h.screen(), "looks on."); more != strings.Contains(tc.says, "more") {
+				t.Errorf("with %q the screen is\n%s", tc.others, h.screen())
+			}
 		}
 	})
 }
