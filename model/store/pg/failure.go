@@ -68,7 +68,7 @@ func (s *Store) explain(err error) error {
 	case strings.Contains(text, "server refused TLS"):
 		return s.refused("takes no TLS: have it set up there, or, if the network between is yours alone, write sslmode=disable into the address of the store")
 	case strings.Contains(text, "x509:"), strings.Contains(text, "tls: failed to verify"):
-		return s.refused("shows a certificate that cannot be verified (" + afterLast(text, "x509: ") + "): sslrootcert=FILE in the address of the store names who signs it")
+		return s.refused("shows a certificate that cannot be verified (" + unverified(text) + "): sslrootcert=FILE in the address of the store names who signs it")
 	case unnamed:
 		return &failure{text: "is on a machine whose name is not known here", kind: store.ErrGone, err: err}
 	case errors.Is(err, context.DeadlineExceeded) || pgconn.Timeout(err):
@@ -115,6 +115,15 @@ func (s *Store) told(e *pgconn.PgError, err error) error {
 func unsaid(err error) bool {
 	_, said := errors.AsType[*pgconn.PgError](err)
 	return !said
+}
+
+// unverified is what is wrong with a certificate, without what may have led to it.
+func unverified(text string) string {
+	if _, after, ok := strings.Cut(text, "x509: "); ok {
+		text = after
+	}
+	text, _, _ = strings.Cut(text, " (possibly because")
+	return afterLast(text, "tls: ")
 }
 
 // afterLast is what follows the last of a separator.
