@@ -12,6 +12,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model/store"
+	"hubwatch/model/store/storetest"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
 )
@@ -31,7 +32,7 @@ func portalWith(t *testing.T, scopes ...string) string {
 // whole test.
 func env(t *testing.T, url string) map[string]string {
 	t.Helper()
-	home := t.TempDir()
+	home := storetest.Folder(t)
 	return map[string]string{"HUBWATCH_BASE_URL": url, "XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home}
 }
 
@@ -122,6 +123,7 @@ func TestLoginOfAnotherAccount(t *testing.T) {
 }
 
 func TestAuthStatus(t *testing.T) {
+	t.Parallel()
 	e := env(t, portalWith(t, "oauth", "files"))
 	ring := memory{"default": secret}
 	got := runWith(t, &program{keyring: ring}, e, "auth", "status")

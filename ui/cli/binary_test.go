@@ -19,6 +19,7 @@ import (
 	"hubwatch/assets"
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
+	"hubwatch/model/store/storetest"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
 )
@@ -32,7 +33,7 @@ type machine struct {
 
 func newMachine(t *testing.T, url string) *machine {
 	t.Helper()
-	dir := t.TempDir()
+	dir := storetest.Folder(t)
 	return &machine{t, append(os.Environ(),
 		"XDG_STATE_HOME="+dir, "HOME="+dir, config.TokenVariable+"="+hubsim.DefaultToken, "HUBWATCH_BASE_URL="+url)}
 }

@@ -145,6 +145,7 @@ func plannedWaves(t *testing.T) (env map[string]string) {
 // not, that failures which were put right do not count, and that a filter finds
 // who has it.
 func TestContrast(t *testing.T) {
+	t.Parallel()
 	env := plannedWaves(t)
 	var d struct {
 		Causes []struct {

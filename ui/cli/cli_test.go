@@ -16,6 +16,7 @@ import (
 	"hubwatch/config/keyring"
 	"hubwatch/hubclient"
 	"hubwatch/hubclient/hubsim"
+	"hubwatch/model/store/storetest"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
 )
@@ -55,7 +56,7 @@ func run(t *testing.T, env map[string]string, args ...string) result {
 func runWith(t *testing.T, p *program, env map[string]string, args ...string) result {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	home := t.TempDir()
+	home := storetest.Folder(t)
 	p.env = func(name string) string {
 		if value, ok := env[name]; ok || name != "XDG_STATE_HOME" && name != "XDG_CONFIG_HOME" {
 			return value
@@ -280,7 +281,7 @@ func TestDemoFlags(t *testing.T) {
 func TestDemoListenServesUntilInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	var stdout bytes.Buffer
-	home := t.TempDir()
+	home := storetest.Folder(t)
 	p := &program{env: func(name string) string {
 		if strings.HasPrefix(name, "XDG_") {
 			return home

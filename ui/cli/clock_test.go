@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"hubwatch/config/clock"
+	"hubwatch/model/store/storetest"
 	"hubwatch/ui/cli/exit"
 )
 
@@ -73,22 +74,10 @@ var (
 	clockNow = regexp.MustCompile(`(?m)^\d\d:\d\d:\d\d  `)
 )
 
-// memoryDir is a temporary folder, in memory where the machine has such: the
-// waits here write a hundred times, and a disk would be what takes the time.
-func memoryDir(t *testing.T) string {
-	t.Helper()
-	dir, err := os.MkdirTemp("/dev/shm", "hubwatch-test-*")
-	if err != nil {
-		return t.TempDir()
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	return dir
-}
-
 // watchFor waits for a scenario with that clock.
 func watchFor(t *testing.T, seed uint64, after, by time.Duration) (w watched) {
 	t.Helper()
-	file := filepath.Join(memoryDir(t), "w.db")
+	file := filepath.Join(storetest.Folder(t), "w.db")
 	synctest.Test(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		low := 1 + r.IntN(5)

@@ -14,6 +14,7 @@ import (
 )
 
 func TestDoctor(t *testing.T) {
+	t.Parallel()
 	late := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Date", time.Now().Add(10*time.Minute).UTC().Format(http.TimeFormat))
 		w.WriteHeader(http.StatusUnauthorized)
@@ -109,6 +110,7 @@ func listing(t *testing.T, folder string) string {
 }
 
 func TestDoctorTriesTheSearchForFolders(t *testing.T) {
+	t.Parallel()
 	for _, tc := range []struct {
 		name, says string
 		scopes     []string

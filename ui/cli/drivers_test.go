@@ -112,6 +112,7 @@ func numbered(numbers ...int) []*model.Task {
 // TestBothDriversTellTheSame holds that the dashboard and the commands without a
 // screen teach the store the same.
 func TestBothDriversTellTheSame(t *testing.T) {
+	t.Parallel()
 	elsewhere := func() []*model.Task {
 		more := numbered(4)
 		more[0].AddedAt = time.Now()

@@ -41,6 +41,7 @@ func planFile(t *testing.T, text string) string {
 }
 
 func TestLint(t *testing.T) {
+	t.Parallel()
 	for _, tc := range []struct {
 		name, plan string
 		args       []string

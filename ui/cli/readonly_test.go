@@ -33,6 +33,7 @@ var apart = []string{"auth", "config", "completion"}
 // TestNoCommandEditsReadOnly walks the list of commands as a role that may look on:
 // each edit is refused in one sentence, and nothing has changed after it.
 func TestNoCommandEditsReadOnly(t *testing.T) {
+	t.Parallel()
 	server := pgtest.Own(t)
 	admin, err := server.Database("team")
 	if err != nil {

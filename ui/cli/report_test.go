@@ -113,6 +113,7 @@ func TestEvidence(t *testing.T) {
 
 // TestEvidenceHasNoToken asks with a token that HubSpot repeats to us.
 func TestEvidenceHasNoToken(t *testing.T) {
+	t.Parallel()
 	const echo = `{"tasks": 3, "duration": {"min": 1, "max": 1}, "outcomes": [{"kind": "errors", "weight": 1}],
 		"causes": [{"name": "echo", "category": "X", "message": "Authorization: Bearer ` + hubsim.DefaultToken + `"}]}`
 	sim, url := simulated(t, echo, time.Hour)

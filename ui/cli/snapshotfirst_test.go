@@ -10,6 +10,7 @@ import (
 // TestTheFirstSnapshotIsTakenByItself takes plans in before and after the first
 // start.
 func TestTheFirstSnapshotIsTakenByItself(t *testing.T) {
+	t.Parallel()
 	const kept = "kept where 2 folders are before the first move, for \"hubwatch undo\""
 	plan := planFile(t, "folderId,name,parentFolderId\n11,moved,20\n12,there,\n99,x,\n")
 	log := filepath.Join(t.TempDir(), "started.log")

@@ -89,6 +89,7 @@ func wide(n int) (folders []hubsim.Folder, plan string) {
 // TestALintThatIsStoppedGoesOn stops lint once everything is asked about but what
 // lies in the target, and starts it again.
 func TestALintThatIsStoppedGoesOn(t *testing.T) {
+	t.Parallel()
 	folders, text := wide(250)
 	a, plan := newStopping(t, folders...), planFile(t, text)
 	whole, all := a.run(t, 0, "lint", "--plan", plan)
@@ -113,6 +114,7 @@ func TestALintThatIsStoppedGoesOn(t *testing.T) {
 }
 
 func TestWhoStopsIsTold(t *testing.T) {
+	t.Parallel()
 	folders, text := wide(250)
 	a, plan := newStopping(t, folders...), planFile(t, text)
 	for _, tc := range []struct{ command, says string }{

@@ -15,6 +15,7 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
+	"hubwatch/model/store/storetest"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/manual"
 )
@@ -23,7 +24,7 @@ import (
 // it, with one watchlist.
 func onTerminal(t *testing.T, url string) (home string, env []string, beside *machine) {
 	t.Helper()
-	home = t.TempDir()
+	home = storetest.Folder(t)
 	env = []string{"HUBWATCH_BASE_URL=" + url, config.TokenVariable + "=" + hubsim.DefaultToken, "NO_COLOR=", "HUBWATCH_ASCII=", "LC_ALL=", "LC_CTYPE=", "LANG="}
 	beside = newMachine(t, url)
 	beside.env = append(beside.env, "HOME="+home, "XDG_STATE_HOME="+filepath.Join(home, ".local", "state"))

@@ -15,6 +15,7 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
+	"hubwatch/model/store/storetest"
 	"hubwatch/ui/cli/demo"
 	"hubwatch/ui/cli/output"
 )
@@ -35,7 +36,7 @@ func newMigrating(t *testing.T, scenario string) (*migrating, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	home := t.TempDir()
+	home := storetest.Folder(t)
 	m := &migrating{Server: hubsim.New(hubsim.Options{Scenario: s, Seed: 7}), t: t, want: map[string]string{}}
 	m.env = map[string]string{config.TokenVariable: hubsim.DefaultToken, "XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home}
 	file := m.file("plan.csv", string(demo.Plan(m.Server)))
@@ -149,6 +150,7 @@ func (m *migrating) todo(when string) int {
 // TestRoundsOfARerun goes through a migration as README shows it, round by round,
 // until every folder is where it should be.
 func TestRoundsOfARerun(t *testing.T) {
+	t.Parallel()
 	const scenario = `{"tasks": 1, "workers": 8, "duration": {"min": 1, "max": 3}, "outcomes": [{"kind": "ok", "weight": 55}, {"kind": "errors", "weight": 25}, {"kind": "canceled", "weight": 15}],
 		"causes": [{"name": "locked", "category": "CONFLICT", "message": "Folder {id} is locked."}]}`
 	synctest.Test(t, func(t *testing.T) {
@@ -230,6 +232,7 @@ func (m *migrating) landing() string {
 // TestRenamedFoldersAreElsewhere holds that three folders which HubSpot renamed on
 // arrival are no success, and that all say so.
 func TestRenamedFoldersAreElsewhere(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		m, _ := newMigrating(t, `{"tasks": 12, "workers": 12, "duration": {"min": 1, "max": 2}, "outcomes": [{"kind": "ok", "weight": 1}, {"kind": "renamed", "count": 3}]}`)
 		time.Sleep(time.Hour)
@@ -278,6 +281,7 @@ func TestRenamedFoldersAreElsewhere(t *testing.T) {
 
 // TestWaitForAPlan holds that rows which were never started are waited for, and named.
 func TestWaitForAPlan(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		m, _ := newMigrating(t, `{"tasks": 3, "workers": 3, "duration": {"min": 30, "max": 30}, "outcomes": [{"kind": "ok", "weight": 1}]}`)
 		rows := m.records(m.landing())
@@ -306,6 +310,7 @@ func TestWaitForAPlan(t *testing.T) {
 // TestMissingTasksAreLeftOut holds that what HubSpot does not know is done again only
 // if a person wants that.
 func TestMissingTasksAreLeftOut(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		m, _ := newMigrating(t, `{"tasks": 2, "workers": 2, "duration": {"min": 1, "max": 1}, "outcomes": [{"kind": "canceled", "weight": 1}]}`)
 		time.Sleep(time.Hour)

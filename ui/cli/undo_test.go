@@ -59,6 +59,7 @@ func (a *timed) move(t *testing.T, body string) {
 
 // TestThereAndBack goes the whole way: lint, snapshot, the moves, verify, undo.
 func TestThereAndBack(t *testing.T) {
+	t.Parallel()
 	a := newTimed(t, offices()...)
 	before := a.Folders()
 	plan := planFile(t, "folderId,name,parentFolderId\n11,moved,20\n12,one,\n21,two,10\n")
@@ -122,6 +123,7 @@ func TestUndoLeavesWhatOthersChanged(t *testing.T) {
 }
 
 func TestUndoOfSomeTasks(t *testing.T) {
+	t.Parallel()
 	a := newTimed(t, offices()...)
 	plan := planFile(t, "taskId,folderId,name\nAAAAEZ6whGI,11,x\nAAAAEZ6whGM,12,y\n")
 	p := func() *program { return &program{keyring: memory{}} }

@@ -13,6 +13,7 @@ import (
 // before version 0.1.0 wrote (testdata/before-0.1), and compares them with what
 // that one printed. Members may come to it; none goes, none changes.
 func TestUpgradeKeepsEverything(t *testing.T) {
+	t.Parallel()
 	const old = "testdata/before-0.1"
 	read := func(name string) []byte {
 		t.Helper()

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hubwatch/config"
+	"hubwatch/model/store/storetest"
 	"hubwatch/ui/cli/output"
 )
 
@@ -72,7 +73,7 @@ var (
 // ask runs a command line against a HubSpot, in a bubble.
 func ask(t *testing.T, hub http.RoundTripper, env map[string]string, lines ...[]string) (got result, took time.Duration) {
 	t.Helper()
-	home := t.TempDir()
+	home := storetest.Folder(t)
 	all := map[string]string{config.TokenVariable: "pat-na1-of-the-test-0001", "XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home}
 	for k, v := range env {
 		all[k] = v

@@ -21,6 +21,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/session"
 	"hubwatch/model/store"
+	"hubwatch/model/store/storetest"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/hub"
 	"hubwatch/ui/cli/keep"
@@ -139,7 +140,7 @@ func TestWaitSeesTheEndSoonAndWithinTheLimit(t *testing.T) {
 			if testing.Short() && tc.tasks > 300 {
 				t.Skip("takes a while")
 			}
-			file := filepath.Join(t.TempDir(), "w.db")
+			file := filepath.Join(storetest.Folder(t), "w.db")
 			synctest.Test(t, func(t *testing.T) {
 				o := newOffice(t, file, fmt.Sprintf(`{"tasks": %d, "workers": 8, "duration": {"min": 2, "max": 6},
 					"outcomes": [{"kind":"ok","weight":95}, {"kind":"partial","weight":5}]}`, tc.tasks))
@@ -218,7 +219,7 @@ func TestWaitEnds(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			file := filepath.Join(t.TempDir(), "w.db")
+			file := filepath.Join(storetest.Folder(t), "w.db")
 			synctest.Test(t, func(t *testing.T) {
 				o := newOffice(t, file, tc.scenario)
 				defer o.store.Close()
@@ -246,7 +247,7 @@ func TestWaitEnds(t *testing.T) {
 }
 
 func TestWaitIsInterrupted(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "w.db")
+	file := filepath.Join(storetest.Folder(t), "w.db")
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t, file, `{"tasks": 20, "workers": 5, "duration": {"min": 5, "max": 5}, "outcomes": [{"kind": "errors", "weight": 1}]}`)
 		defer o.store.Close()
@@ -279,7 +280,7 @@ func TestWaitIsInterrupted(t *testing.T) {
 
 func TestWaitForSomeIsNotAboutTheRest(t *testing.T) {
 	t.Parallel()
-	file := filepath.Join(t.TempDir(), "w.db")
+	file := filepath.Join(storetest.Folder(t), "w.db")
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t, file, `{"tasks": 200, "workers": 4, "duration": {"min": 20, "max": 20}}`)
 		defer o.store.Close()
@@ -304,7 +305,7 @@ func TestWaitForSomeIsNotAboutTheRest(t *testing.T) {
 // without a word.
 func TestWaitFollowsAnotherAndTakesOver(t *testing.T) {
 	t.Parallel()
-	file := filepath.Join(t.TempDir(), "w.db")
+	file := filepath.Join(storetest.Folder(t), "w.db")
 	synctest.Test(t, func(t *testing.T) {
 		const scenario = `{"tasks": 30, "workers": 3, "duration": {"min": 5, "max": 5}}`
 		o := newOffice(t, file, scenario)
@@ -363,7 +364,7 @@ func (c counting) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func TestWaitSeesTasksAddedAndDropped(t *testing.T) {
 	t.Parallel()
-	file := filepath.Join(t.TempDir(), "w.db")
+	file := filepath.Join(storetest.Folder(t), "w.db")
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t, file, `{"tasks": 12, "workers": 12, "duration": {"min": 30, "max": 30}}`)
 		defer o.store.Close()

@@ -12,6 +12,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/store"
+	"hubwatch/model/store/storetest"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
 )
@@ -19,7 +20,7 @@ import (
 // home is an environment with a folder of its own.
 func home(t *testing.T) map[string]string {
 	t.Helper()
-	return map[string]string{"XDG_STATE_HOME": t.TempDir()}
+	return map[string]string{"XDG_STATE_HOME": storetest.Folder(t)}
 }
 
 // write makes a file for a test.
@@ -134,6 +135,7 @@ func withReports(t *testing.T, env map[string]string) {
 }
 
 func TestExportAndImport(t *testing.T) {
+	t.Parallel()
 	env := home(t)
 	withReports(t, env)
 	file := filepath.Join(t.TempDir(), "watchlist.json")

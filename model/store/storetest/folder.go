@@ -1,0 +1,29 @@
+package storetest
+
+import (
+	"os"
+	"testing"
+)
+
+// enough is how much room a folder in memory must have, in bytes.
+const enough = 512 << 20
+
+// Folder is a folder for the stores of a test, which goes with it: in memory where the
+// machine has such a place with room, so that no test waits for a disk, else
+// [testing.TB.TempDir].
+func Folder(t testing.TB) string {
+	t.Helper()
+	if room(memory) < enough {
+		return t.TempDir()
+	}
+	dir, err := os.MkdirTemp(memory, "hubwatch-test-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
+}
