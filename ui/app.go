@@ -21,6 +21,7 @@ import (
 	"hubwatch/ui/fault"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/groups"
+	"hubwatch/ui/job"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/outside"
 	"hubwatch/ui/pulse"
@@ -178,6 +179,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		a.person.Focus(msg)
 	case leaveMsg:
 		return a.quit()
+	case job.Continued:
+		return a.lends(job.Retake())
 	case tea.ResumeMsg:
 		return a.tty.Ask(a.opt.Clock())
 	case tea.MouseMsg:

@@ -6,6 +6,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/digest"
 	"hubwatch/ui/frame"
+	"hubwatch/ui/job"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/picker"
 	"hubwatch/ui/screen"
@@ -127,7 +128,7 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 		a.Times = a.Times.Next()
 		a.say("times are %s", a.Times)
 	case keys.Suspend:
-		return a.lends(tea.Suspend), true
+		return a.lends(job.Stop()), true
 	case keys.QuitNow:
 		return a.quit(), true
 	default:

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"hubwatch/ui/backlog"
+	"hubwatch/ui/job"
 	"hubwatch/ui/renderer"
 	"hubwatch/ui/typed"
 	"hubwatch/ui/voice"
@@ -74,6 +75,7 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	p = tea.NewProgram(a, opts...)
 	if opt.Lines == nil {
 		a.lastFrame.renderer = renderer.New(p)
+		defer job.Watch(p.Send)()
 	}
 	done, r := make(chan error, 1), &rescue{p, make(chan struct{})}
 	running.Store(r)
