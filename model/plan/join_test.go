@@ -196,15 +196,17 @@ func TestAttemptsAndRerun(t *testing.T) {
 
 func TestNewRequest(t *testing.T) {
 	for row, want := range map[string]string{
-		"folderId=9 name=x":                `{"id":"9","name":"x"}`,
-		"id=9 Parent_Folder_ID=8":          `{"id":"9","parentFolderId":8}`,
-		"folderId=9 name=x parentId=8 y=z": `{"id":"9","name":"x","parentFolderId":8}`,
-		"":                                 "is not in the plan",
-		"name=x":                           "has no folderId in the plan",
-		"folderId=abc name=x":              `has the folderId "abc" in the plan, which is no number`,
-		"folderId=9 path=/x":               "has neither name nor parentFolderId in the plan",
-		"folderId=9 parentFolderId=/x":     `has the parentFolderId "/x" in the plan, which is no folder's ID`,
-		"folderId=9 parentFolderId=0":      `has the parentFolderId "0" in the plan, which is no folder's ID`,
+		"folderId=9 name=x":                    `{"id":"9","name":"x"}`,
+		"id=9 Parent_Folder_ID=8":              `{"id":"9","parentFolderId":8}`,
+		"folderId=9 name=x parentId=8 y=z":     `{"id":"9","name":"x","parentFolderId":8}`,
+		"":                                     "is not in the plan",
+		"name=x":                               "has no folderId in the plan",
+		"folderId=abc name=x":                  `has the folderId "abc" in the plan, which is no number`,
+		"folderId=0 name=x":                    `has the folderId "0" in the plan, which is no folder's ID`,
+		"folderId=99999999999999999999 name=x": `has the folderId "99999999999999999999" in the plan, which is no folder's ID`,
+		"folderId=9 path=/x":                   "has neither name nor parentFolderId in the plan",
+		"folderId=9 parentFolderId=/x":         `has the parentFolderId "/x" in the plan, which is no folder's ID`,
+		"folderId=9 parentFolderId=0":          `has the parentFolderId "0" in the plan, which is no folder's ID`,
 	} {
 		var fields []model.Field
 		for _, pair := range strings.Fields(row) {

@@ -31,16 +31,26 @@ func NewRequest(row []model.Field) (Request, error) {
 		return r, errors.New("has no folderId in the plan")
 	case !number(p.FolderID):
 		return r, fmt.Errorf("has the folderId %q in the plan, which is no number", shown(r.FolderID))
+	case folderID(p.FolderID) == 0:
+		return r, fmt.Errorf("has the folderId %q in the plan, which is no folder's ID", shown(r.FolderID))
 	case p.Name == "" && p.ParentID == "":
 		return r, errors.New("has neither name nor parentFolderId in the plan")
 	case p.ParentID == "":
 		return r, nil
 	}
-	var err error
-	if r.ParentID, err = strconv.ParseInt(string(p.ParentID), 10, 64); err != nil || r.ParentID <= 0 {
+	if r.ParentID = folderID(p.ParentID); r.ParentID == 0 {
 		return r, fmt.Errorf("has the parentFolderId %q in the plan, which is no folder's ID", shown(string(p.ParentID)))
 	}
 	return r, nil
+}
+
+// folderID is the ID of a folder as HubSpot counts them, from 1; 0 if it is none.
+func folderID(s model.Text) int64 {
+	n, err := strconv.ParseInt(string(s), 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
 }
 
 // Body is the request as JSON.
