@@ -143,14 +143,24 @@ func (g *Groups) Causes() []*Cause {
 // Of are the causes of one task, that of its first error first.
 func (g *Groups) Of(id model.TaskID) []*Cause {
 	g.settle()
-	var all []*Cause
-	if g.tasks[id] == nil {
+	e := g.tasks[id]
+	if e == nil {
 		return nil
 	}
-	for _, tr := range g.tasks[id].traces {
+	all := make([]*Cause, 0, len(e.traces))
+	for _, tr := range e.traces {
 		all = append(all, tr.group.summary())
 	}
 	return all
+}
+
+// First is the cause of a task's first error, nil if it has none.
+func (g *Groups) First(id model.TaskID) *Cause {
+	g.settle()
+	if e := g.tasks[id]; e != nil && len(e.traces) > 0 {
+		return e.traces[0].group.summary()
+	}
+	return nil
 }
 
 // IDs are the tasks of the cause with that signature, in the order in which

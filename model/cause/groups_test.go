@@ -115,7 +115,7 @@ func TestGroups(t *testing.T) {
 	if got := g.Trend(c.Signature, at(19*60), 5*time.Minute, 3); !slices.Equal(got, []int{5, 5, 5}) {
 		t.Errorf("the trend is %v", got)
 	}
-	if of := g.Of("both"); len(of) != 2 || of[0].Signature.Category != "CONFLICT" || of[1] != c {
+	if of := g.Of("both"); len(of) != 2 || g.First("both") != of[0] || g.First("nobody") != nil || of[0].Signature.Category != "CONFLICT" || of[1] != c {
 		t.Errorf("both is of %v", of)
 	}
 	why := "grouped by category VALIDATION_ERROR, sub-category FOLDERS.NAME_CONFLICT, code FOLDER_NAME_TAKEN, field name, " +
@@ -349,6 +349,9 @@ func picture(g *Groups) []any {
 		all = append(all, *c, c.Title(), c.Why(), g.IDs(c.Signature), g.Trend(c.Signature, at(4), time.Second, 3), g.Spread(c.Signature))
 	}
 	for _, id := range []model.TaskID{"a", "b", "c", "d", "e"} {
+		if c := g.First(id); c != nil {
+			all = append(all, c.ID)
+		}
 		for _, c := range g.Of(id) {
 			all = append(all, c.ID)
 		}

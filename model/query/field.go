@@ -159,9 +159,21 @@ func (s *scanner) status(name value, op string, v value) (term, error) {
 		}
 		return term{}, s.fail(v.from, v.to, "there is no status %q; there are %s, and HubSpot's own words in capitals", model.Text(v.text).Line(), strings.Join(words, ", "))
 	}
+	in := statesCalled(func(called string) bool { return strings.HasPrefix(called, word) })
 	return term{want: func(t *model.Task, _ *Facts) bool {
-		return strings.HasPrefix(t.State().Word(), word) || strings.HasPrefix(t.State().Shown(), word) || t.Report != nil && strings.HasPrefix(strings.ToLower(string(t.Report.Word.Head(maxWord))), word)
+		return in[t.State()] || t.Report != nil && hasPrefixFold(string(t.Report.Word.Head(maxWord)), word)
 	}}, nil
+}
+
+// states are some of the states.
+type states [len(model.States)]bool
+
+// statesCalled are the states of which one of their words is so.
+func statesCalled(so func(called string) bool) (in states) {
+	for _, s := range model.States {
+		in[s] = so(s.Word()) || so(s.Shown())
+	}
+	return in
 }
 
 // stateOf is the state of that word, or that screens call so.

@@ -67,10 +67,8 @@ func isAny(texts []string, want string) bool {
 // no garbage where part is ASCII: a filter looks through all that is known of
 // 10,000 tasks at every key.
 func indexFold(text, part string) int {
-	for i := range len(part) {
-		if part[i] >= utf8.RuneSelf {
-			return strings.Index(strings.ToLower(text), part)
-		}
+	if !ascii(part) {
+		return strings.Index(strings.ToLower(text), part)
 	}
 	if part == "" {
 		return 0
@@ -81,6 +79,24 @@ func indexFold(text, part string) int {
 		}
 	}
 	return -1
+}
+
+// hasPrefixFold tells whether text of any case begins with part, which is in lower
+// case.
+func hasPrefixFold(text, part string) bool {
+	if !ascii(part) {
+		return strings.HasPrefix(strings.ToLower(text), part)
+	}
+	return len(text) >= len(part) && equalFold(text[:len(part)], part)
+}
+
+func ascii(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func equalFold(text, part string) bool {
@@ -103,11 +119,15 @@ func lower(c byte) byte {
 // calls its cause.
 func plainTerm(v value) term {
 	p := newPattern(v)
-	return term{want: func(t *model.Task, f *Facts) bool { return p.inTask(t) || f.Short != nil && p.in(f.Short(t)) }}
+	in := statesCalled(p.in)
+	return term{want: func(t *model.Task, f *Facts) bool {
+		return in[t.State()] || p.inTask(t) || f.Short != nil && p.in(f.Short(t))
+	}}
 }
 
+// inTask looks in what is known of the task besides its state.
 func (p pattern) inTask(t *model.Task) bool {
-	if p.in(string(t.ID)) || p.in(t.Name().Line()) || p.in(t.Label.Line()) || p.in(t.Note.Line()) || p.in(t.State().Word()) || p.in(t.State().Shown()) {
+	if p.in(string(t.ID)) || p.in(t.Name().Line()) || p.in(t.Label.Line()) || p.in(t.Note.Line()) {
 		return true
 	}
 	for _, f := range t.Plan {

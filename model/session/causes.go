@@ -47,10 +47,7 @@ func (c *Causes) Groups() *cause.Groups { return &c.groups }
 
 // Of is why the task has a problem, by its first error; nil if it has none.
 func (c *Causes) Of(id model.TaskID) *cause.Cause {
-	if all := c.groups.Of(id); len(all) > 0 {
-		return all[0]
-	}
-	return nil
+	return c.groups.First(id)
 }
 
 // Title is what to call a cause: as the team does, else by what HubSpot says.
