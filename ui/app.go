@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -20,7 +19,7 @@ import (
 	"hubwatch/ui/exchange"
 	"hubwatch/ui/fault"
 	"hubwatch/ui/frame"
-	"hubwatch/ui/groups"
+	"hubwatch/ui/front"
 	"hubwatch/ui/job"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/outside"
@@ -28,7 +27,6 @@ import (
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
 	"hubwatch/ui/table"
-	"hubwatch/ui/task"
 	"hubwatch/ui/terminal"
 	"hubwatch/ui/theme"
 	"hubwatch/ui/voice"
@@ -43,16 +41,13 @@ type app struct {
 	sheets []screen.Sheet // what lies over the screen in front; the last has the keyboard
 
 	session *session.Session
-	asking  asking
+	asking  *ask.Asking
 
 	sync   *exchange.Exchange
-	table  *table.Screen
+	front  *front.Front
 	person *attention.Attention
-	groups *groups.Screen // nil unless the groups are shown
-	trail  []stop         // where a person came from, the latest last
 	memory memory
 	drawing
-	task *task.Screen
 
 	voice *voice.Voice // says lines instead of a screen; nil if there is one
 }
@@ -76,6 +71,10 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 		Known: &a.session.Known, Theme: &l, Keys: keys.New(opt.ASCII), Now: opt.Clock(), Where: opt.Where, CanLogin: opt.Login != nil, NoToken: opt.NoToken,
 		Budget: opt.Budget, Replay: opt.Replay, StatusURL: opt.StatusURL,
 	}
+	a.asking = ask.New(a.Env, a.session, ask.With{
+		Checker: opt.Checker, Searcher: opt.Searcher, Clock: opt.Clock, Account: opt.Account, Find: opt.Find,
+		Expect: opt.Expect, Hurry: opt.Hurry, Hold: opt.Hold,
+	})
 	a.ctx, a.stop = context.WithCancel(ctx)
 	for _, err := range a.Keys.Rebind(opt.Keys) {
 		opt.Notice = err.Error()
@@ -83,8 +82,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	a.tty = terminal.New(opt.Getenv)
 	a.Theme.Linkless = a.tty.Mute()
 	a.person = attention.New(a.Env, a.tty.Notify)
-	a.task = task.New(a.Env)
-	a.table = table.New(a.Env, opt.Views, a.recall(opt.View))
+	a.front = front.New(a.Env, table.New(a.Env, opt.Views, a.recall(opt.View)))
 	a.person.Returned()
 	if opt.Notice != "" {
 		a.Note = frame.Say(opt.Notice, "", a.Now)
@@ -99,7 +97,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 // starts the clock.
 func (a *app) Init() tea.Cmd {
 	a.voice.Begin(a.opt.Notice)
-	return tea.Batch(a.find(), pulse.Next(false), a.asksAccount(), a.takes(), a.exchange(), a.checks(), pulse.Listen(a.ctx, a.opt.Notes))
+	return tea.Batch(a.asking.Look(a.ctx), pulse.Next(false), a.asking.Whose(a.ctx), a.takes(), a.exchange(), a.checks(), pulse.Listen(a.ctx, a.opt.Notes))
 }
 
 // Update routes. The work is in a method for each message.
@@ -121,7 +119,7 @@ func (a *app) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 // whether it may be more than text that changed.
 func (a *app) same(msg tea.Msg) bool {
 	switch msg := msg.(type) {
-	case pulse.Tick, turnMsg, ask.Checked:
+	case pulse.Tick, ask.Turn, ask.Checked:
 		return a.unchanged()
 	case exchange.Synced:
 		return msg.Empty() && a.unchanged()
@@ -140,8 +138,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pulse.Tick:
 		return a.tick()
-	case turnMsg:
-		a.asking.turn = time.Time{}
+	case ask.Turn:
+		a.asking.Turned()
 		a.clock()
 		return a.checks()
 	case ask.Checked:
@@ -164,7 +162,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.done(msg)
 	case ask.AccountKnown:
 		a.Account = msg.Account
-	case foundMsg:
+	case ask.Found:
 		return a.found(msg)
 	case ask.LoggedIn:
 		return a.loggedIn(msg)
@@ -207,21 +205,21 @@ func (a *app) tick() tea.Cmd {
 	if a.opt.Step != nil {
 		a.took(a.session.ClockSet(a.opt.Step()))
 	}
-	a.forecast()
-	a.took(a.session.Measure(a.Now, a.table.Filtered(), a.table.Timed()))
+	a.asking.Forecast()
+	a.took(a.session.Measure(a.Now, a.front.Table.Filtered(), a.front.Table.Timed()))
 	a.seen()
-	if a.groups != nil {
-		a.groups.Follow()
+	if a.front.Groups != nil {
+		a.front.Groups.Follow()
 	}
 	a.session.EstimateEnd(a.Now)
 	a.voice.Status()
-	return tea.Batch(pulse.Next(a.calm()), a.exchange(), a.checks(), a.do(a.task.Want()), a.compare(), a.tells(), a.person.Call(a.voice, a.opt.Notify))
+	return tea.Batch(pulse.Next(a.calm()), a.exchange(), a.checks(), a.do(a.front.Task.Want()), a.compare(), a.tells(), a.person.Call(a.voice, a.opt.Notify))
 }
 
 // seen notes that a person looks, and takes the badges off what is seen.
 func (a *app) seen() {
-	if seen := a.person.Sees(a.front().Shown()); len(seen) > 0 {
-		a.table.Seen(seen)
+	if seen := a.person.Sees(a.front.Screen().Shown()); len(seen) > 0 {
+		a.front.Table.Seen(seen)
 		a.redraw()
 	}
 }
@@ -237,10 +235,7 @@ func (a *app) took(ch session.Changes) {
 	if len(ch.Said) > 0 || ch.Anew {
 		a.redraw()
 	}
-	if ch.Anew && a.groups != nil {
-		a.groups.Refresh() // what is under the cursor is told anew, too
-	}
-	shown := a.front().Shown()
+	shown := a.front.Screen().Shown()
 	if len(ch.Events) > 0 {
 		a.lastFrame.changedAt = a.Now
 		a.person.Happened(ch.Events, shown)
@@ -251,12 +246,9 @@ func (a *app) took(ch session.Changes) {
 	if a.person.Learned(len(ch.Events) > 0) {
 		a.voice.Away()
 	}
-	a.table.Changed(ch)
-	a.lastFrame.news = a.lastFrame.news || inView(ch.Events, shown) || inView(ch.Events, a.front().Shown())
+	a.front.Changed(ch)
+	a.lastFrame.news = a.lastFrame.news || inView(ch.Events, shown) || inView(ch.Events, a.front.Screen().Shown())
 	a.EndRead = a.EndRead && frame.Ended(a.Env) // what ends anew is told anew
-	if a.task.ID() != "" && a.task.Task() == nil {
-		a.goBack()
-	}
 }
 
 // add puts tasks on the watchlist and returns how many are new.
@@ -268,10 +260,7 @@ func (a *app) add(found []intake.Found) int {
 
 func (a *app) resize(width, height int) {
 	a.Width, a.Height = width, height
-	a.layout()
-	if a.groups != nil {
-		a.groups.Layout(true)
-	}
+	a.front.Resized()
 }
 
 // measure follows the terminal when it says that it measures text by grapheme
@@ -296,14 +285,8 @@ func (a *app) sayWhere(text, path string) {
 // before anything is drawn anew, so that the row under the cursor is always in
 // view; drawing changes nothing.
 func (a *app) layout() {
-	a.table.Layout(a.task.ID() == "" && a.groups == nil)
+	a.front.Layout()
 	for _, s := range a.sheets {
 		s.Layout()
-	}
-	switch {
-	case a.task.ID() != "":
-		a.task.Layout(a.table.Position())
-	case a.groups != nil:
-		a.groups.Layout(false)
 	}
 }

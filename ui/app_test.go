@@ -90,10 +90,10 @@ func TestCursorStaysOnItsTask(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(6)...)}, 80, 24)
 		defer h.stop()
 		h.press("j", "j", "j")
-		before := h.app.table.Current().ID
+		before := h.app.front.Table.Current().ID
 		row := slices.Index(h.lines(), h.line("▌"))
 		h.wait(40 * time.Second)
-		if got := h.app.table.Current().ID; got != before {
+		if got := h.app.front.Table.Current().ID; got != before {
 			t.Errorf("the cursor went from %s to %s", before, got)
 		}
 		if got := h.lines()[row]; !strings.HasPrefix(got, "▌") || !strings.Contains(got, string(before)[5:]) {
@@ -222,7 +222,7 @@ func TestHelpIsDrawnFromTheKeys(t *testing.T) {
 		h.press("?")
 		for _, s := range h.app.Keys.Sections() {
 			for _, e := range s.Entries {
-				if e.Works(h.app.here()) {
+				if e.Works(h.app.front.Here()) {
 					h.shows(e.Key+" ", e.Does)
 				}
 			}

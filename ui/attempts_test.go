@@ -37,7 +37,7 @@ func TestAReplacedTaskCountsNowhere(t *testing.T) {
 		}
 		h.shows("replaced", "attempt 2 took its place")
 		h.press("*")
-		if got := len(h.app.table.Tasks()); got != 2 {
+		if got := len(h.app.front.Table.Tasks()); got != 2 {
 			t.Errorf("%d tasks are marked, want those that count", got)
 		}
 		h.press("*", "/replaced", "enter")

@@ -92,13 +92,13 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	}
 	a := begin(nil, watched(ids(9)...))
 	a.seen()
-	a.table.Do(keys.Press{Action: keys.Tab, Digit: 3})
-	a.table.Do(keys.Press{Action: keys.Tab, Digit: 1})
-	a.table.Narrow("id:0000")
+	a.front.Table.Do(keys.Press{Action: keys.Tab, Digit: 3})
+	a.front.Table.Do(keys.Press{Action: keys.Tab, Digit: 1})
+	a.front.Table.Narrow("id:0000")
 	for _, k := range []string{"s", "t", "a", "s", "k", "enter", "S", "#", "r", "a", "n", "enter", "esc"} {
 		a.Update(keys.Named(k))
 	}
-	a.table.Step(3)
+	a.front.Table.Step(3)
 	a.News.Add(ids(9)[7])
 	data := a.viewData()
 
@@ -107,10 +107,10 @@ func TestTheViewIsThereAgain(t *testing.T) {
 	report := broken("LOCKED", "x")
 	tasks[2].Report, tasks[2].SeenAt = &report, now.Add(-time.Minute)
 	b := begin(data, tasks)
-	if got, want := b.table.Current().ID, a.table.Current().ID; got != want {
+	if got, want := b.front.Table.Current().ID, a.front.Table.Current().ID; got != want {
 		t.Errorf("the cursor is on %s, want %s", got, want)
 	}
-	left := b.table.Remembered()
+	left := b.front.Table.Remembered()
 	if v := left.Tabs["All"]; left.Tab != "All" || v.Filter != "id:0000" || v.Order != "task" || !v.Reverse || !slices.Equal(left.Columns, []string{"ran"}) || len(left.Filters) != 1 {
 		t.Errorf("the view is %+v", v)
 	}

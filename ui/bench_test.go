@@ -29,7 +29,7 @@ func bigApp(tb testing.TB, n int) *app {
 		a.session.Observe(model.Observe(id, now, now, simulated(i, begun, now), nil), 0)
 	}
 	a.clock()
-	a.table.Changed(session.Changes{Anew: true})
+	a.front.Table.Changed(session.Changes{Anew: true})
 	a.resize(200, 60)
 	return a
 }
@@ -63,7 +63,7 @@ func BenchmarkArrange(b *testing.B) {
 	a := bigApp(b, 10_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		a.table.Changed(session.Changes{Anew: true})
+		a.front.Table.Changed(session.Changes{Anew: true})
 	}
 }
 
@@ -87,11 +87,11 @@ func appOfManyErrors(tb testing.TB) *app {
 // draws it.
 func BenchmarkOpenTask(b *testing.B) {
 	a := appOfManyErrors(b)
-	a.task.Do(keys.Press{Action: keys.Level, Digit: 3})
+	a.front.Task.Do(keys.Press{Action: keys.Level, Digit: 3})
 	b.ReportAllocs()
 	for b.Loop() {
-		a.task.Close()
-		a.openTask(a.List().Task("many"))
+		a.front.Task.Close()
+		a.do(a.front.Open(a.List().Task("many")))
 		_ = a.draw()
 	}
 }
@@ -100,8 +100,8 @@ func BenchmarkOpenTask(b *testing.B) {
 // at its end; of one with messages of 100 kB; and what a key costs there.
 func BenchmarkTaskFrame(b *testing.B) {
 	a := appOfManyErrors(b)
-	a.openTask(a.List().Task("many"))
-	tree := a.task.Tree()
+	a.do(a.front.Open(a.List().Task("many")))
+	tree := a.front.Task.Tree()
 	tree.Fold(3)
 	for name, do := range map[string]func(){
 		"frame":      func() {},
@@ -127,17 +127,17 @@ func BenchmarkTaskFrame(b *testing.B) {
 		long.Errors[i].Message = model.Text(strings.Repeat("a message of a hundred kilobytes ", 3_100))
 	}
 	a.List().Apply(model.Observe("AAAAEZ6w00001", a.Now, a.Now, long, nil))
-	a.openTask(a.List().Task("AAAAEZ6w00001"))
+	a.do(a.front.Open(a.List().Task("AAAAEZ6w00001")))
 	b.Run("100 kB", func(b *testing.B) {
 		for b.Loop() {
-			a.do(a.task.Do(keys.Press{Action: keys.PageDown}))
+			a.do(a.front.Task.Do(keys.Press{Action: keys.PageDown}))
 			_ = a.draw()
 		}
 	})
 	b.Run("100 kB opened", func(b *testing.B) {
 		for b.Loop() {
-			a.task.Close()
-			a.openTask(a.List().Task("AAAAEZ6w00001"))
+			a.front.Task.Close()
+			a.do(a.front.Open(a.List().Task("AAAAEZ6w00001")))
 			_ = a.draw()
 		}
 	})
@@ -157,12 +157,12 @@ func BenchmarkRaw(b *testing.B) {
 	body.WriteString(`]}`)
 	t := a.List().Task("many")
 	t.Report.Raw = body.Bytes()
-	a.openTask(t)
+	a.do(a.front.Open(t))
 	b.SetBytes(int64(body.Len()))
 	for b.Loop() {
-		a.do(a.task.Do(keys.Press{Action: keys.Raw}))
+		a.do(a.front.Task.Do(keys.Press{Action: keys.Raw}))
 		_ = a.draw()
-		a.do(a.task.Do(keys.Press{Action: keys.Raw}))
+		a.do(a.front.Task.Do(keys.Press{Action: keys.Raw}))
 	}
 }
 
@@ -201,7 +201,7 @@ func BenchmarkOneChange(b *testing.B) {
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		at := i * 7919 % len(tasks)
-		a.table.Changed(session.Changes{Tasks: tasks[at : at+1]})
+		a.front.Table.Changed(session.Changes{Tasks: tasks[at : at+1]})
 	}
 }
 
@@ -217,7 +217,7 @@ func BenchmarkOneMove(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		at := i * 7919 % len(tasks)
 		a.List().Describe(tasks[at].ID, model.Text(strconv.Itoa(i*31%9973)), "")
-		a.table.Changed(session.Changes{Tasks: tasks[at : at+1]})
+		a.front.Table.Changed(session.Changes{Tasks: tasks[at : at+1]})
 	}
 }
 
@@ -232,17 +232,17 @@ func BenchmarkLargeMessage(b *testing.B) {
 		report.Errors[0].Message = model.Text(strings.Repeat("a message of a mégabyte ", size/25))
 		report.Raw = []byte(`{"errors":[{"message":"` + string(report.Errors[0].Message) + `"}]}`)
 		report.Result.Path = model.Text("/" + strings.Repeat("a folder of a megabyte/", size/23))
-		id := a.table.Shown()[0]
+		id := a.front.Table.Shown()[0]
 		a.List().Apply(model.Observe(id, a.Now, a.Now, report, nil))
-		a.table.Hold(id)
+		a.front.Table.Hold(id)
 		for name, do := range map[string]func(){
-			"table":  func() { a.task.Close(); a.layout() },
-			"opened": func() { a.task.Close(); a.openTask(a.List().Task(id)) },
+			"table":  func() { a.front.Task.Close(); a.layout() },
+			"opened": func() { a.front.Task.Close(); a.do(a.front.Open(a.List().Task(id))) },
 			"frame":  func() { a.layout() },
-			"page":   func() { a.do(a.task.Do(keys.Press{Action: keys.PageDown})) },
+			"page":   func() { a.do(a.front.Task.Do(keys.Press{Action: keys.PageDown})) },
 		} {
 			b.Run(fmt.Sprintf("%d MB/%s", size>>20, name), func(b *testing.B) {
-				a.openTask(a.List().Task(id))
+				a.do(a.front.Open(a.List().Task(id)))
 				for b.Loop() {
 					do()
 					_ = a.draw()
@@ -250,12 +250,12 @@ func BenchmarkLargeMessage(b *testing.B) {
 			})
 		}
 		b.Run(fmt.Sprintf("%d MB/raw", size>>20), func(b *testing.B) {
-			a.openTask(a.List().Task(id))
+			a.do(a.front.Open(a.List().Task(id)))
 			for b.Loop() {
-				a.do(a.task.Do(keys.Press{Action: keys.Raw}))
+				a.do(a.front.Task.Do(keys.Press{Action: keys.Raw}))
 				a.layout()
 				_ = a.draw()
-				a.do(a.task.Do(keys.Press{Action: keys.Raw}))
+				a.do(a.front.Task.Do(keys.Press{Action: keys.Raw}))
 			}
 		})
 	}

@@ -55,7 +55,7 @@ func TestABurstIsAPaste(t *testing.T) {
 				if n := h.app.List().Len(); n < fewest || n > most {
 					t.Errorf("%d tasks are watched, want %d to %d", n, fewest, most)
 				}
-				if task := h.app.table.Current(); tc.name == "a label" && (task.Label != "wave 3" || task.Note != "see the sheet") {
+				if task := h.app.front.Table.Current(); tc.name == "a label" && (task.Label != "wave 3" || task.Note != "see the sheet") {
 					t.Errorf("label %q, note %q", task.Label, task.Note)
 				}
 			})

@@ -220,7 +220,7 @@ func TestTheHeadlineAddsUp(t *testing.T) {
 			t.Errorf("what is replaced is %q, in %v", line, cellOf(em, 4, y).Style.Fg)
 		}
 		for range 30 {
-			if a.key(pressOf("e")); a.table.Current().Replaced() {
+			if a.key(pressOf("e")); a.front.Table.Current().Replaced() {
 				t.Error("e goes to what is replaced")
 			}
 		}
@@ -318,7 +318,7 @@ func TestStatesDifferWithoutColour(t *testing.T) {
 	for _, ascii := range []bool{false, true} {
 		a := migrationOf(t, how{ascii: ascii, counts: everyKind, twice: 1})
 		a.List().Add("AAAAEZ6new", "", a.Now)
-		a.table.Changed(a.session.Add(nil, a.Now))
+		a.front.Table.Changed(a.session.Add(nil, a.Now))
 		for _, size := range fiveSizes {
 			a.resize(size[0], size[1])
 			for y, line := range textLines(a) {
@@ -396,7 +396,7 @@ func TestEveryFrameFits(t *testing.T) {
 				checkFrame(t, a, pressed)
 				a.key(pressOf("esc"))
 			}
-			a.table.Do(keys.Press{Action: keys.Down})
+			a.front.Table.Do(keys.Press{Action: keys.Down})
 			_ = frame.Title(a.Env)
 		}
 	}

@@ -10,11 +10,11 @@ import (
 // claim says that the person is on the cause or the tasks that are meant, or is not
 // any more who is on all of them.
 func (a *app) claim() tea.Cmd {
-	if a.groups == nil || a.task.ID() != "" {
-		a.took(a.session.ClaimTasks(a.front().Tasks(), a.Now))
+	if a.front.Groups == nil || a.front.Task.ID() != "" {
+		a.took(a.session.ClaimTasks(a.front.Screen().Tasks(), a.Now))
 		return a.exchange()
 	}
-	of := a.groups.Cause()
+	of := a.front.Groups.Cause()
 	if of == nil {
 		a.say("claims are of causes and tasks: %s groups by cause, %s shows the tasks", a.Keys.Name(keys.Group), a.Keys.Name(keys.Open))
 		return nil

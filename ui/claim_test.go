@@ -117,7 +117,7 @@ func TestOthersAreOnIt(t *testing.T) {
 		defer h.stop()
 		h.wait(2 * time.Second)
 		h.press("g")
-		first := h.app.table.Current().ID
+		first := h.app.front.Table.Current().ID
 		theirs := model.Claim{Task: first, Who: "ana@lap\x1b[2Jtop", Since: time.Now(), Alive: time.Now()}
 		k.set(func(s *shelf) {
 			s.inbox = session.Inbox{Claims: model.Claims{theirs}, Others: []string{"ana@laptop", "ops@jump1"}}
@@ -152,9 +152,9 @@ func TestNothingIsEditedReadOnly(t *testing.T) {
 		a.session.Receive(session.Outbox{}, session.Inbox{ReadOnly: refused, Claims: model.Claims{}, Until: a.Now}, nil, a.Now)
 		switch place {
 		case keys.Task:
-			a.openTask(a.List().Tasks()[0])
+			a.do(a.front.Open(a.List().Tasks()[0]))
 		case keys.Groups:
-			a.openGroups(nil)
+			a.front.OpenGroups(nil)
 		default:
 		}
 		return a

@@ -51,7 +51,7 @@ func TestContrastOnTheGroupsScreen(t *testing.T) {
 			t.Errorf("no line to choose:\n%s", got)
 		}
 		h.press("enter")
-		if _, got := h.app.table.Position(); got != 12 || h.app.groups != nil {
+		if _, got := h.app.front.Table.Position(); got != 12 || h.app.front.Groups != nil {
 			t.Errorf("the filter shows %d tasks", got)
 		}
 	})

@@ -42,25 +42,23 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 	case screen.Login:
 		return a.opt.Login.Start(a.ctx, ask)
 	case screen.Narrow:
-		a.depart(true)
-		a.table.Narrow(ask.Filter)
+		a.front.Narrow(ask.Filter)
 	case screen.Tab:
-		a.depart(true)
-		a.table.ShowTab(ask.Number - 1)
+		a.front.ShowTab(ask.Number)
 	case screen.Open:
-		return a.openTask(ask.Task)
+		return a.do(a.front.Open(ask.Task))
 	case screen.Groups:
-		a.openGroups(ask.Of)
+		a.front.OpenGroups(ask.Of)
 	case screen.Quit:
 		return a.quit()
 	case screen.Step:
-		return a.stepTask(ask)
+		return a.do(a.front.Step(ask))
 	case screen.Leave:
-		a.goBack()
+		a.front.Back()
 	case screen.Over:
 		a.over(ask.Sheet)
 	case screen.Mark:
-		a.say("%s", a.table.MarkAll(ask.IDs))
+		a.say("%s", a.front.Table.MarkAll(ask.IDs))
 	case screen.Rerun:
 		a.offer(a.todos(ask)...)
 	case screen.Read:
@@ -192,7 +190,7 @@ func (a *app) input() screen.Input {
 	if n := len(a.sheets); n > 0 {
 		return a.sheets[n-1]
 	}
-	return a.front().Input()
+	return a.front.Screen().Input()
 }
 
 // typing tells whether letters go into a line of input.

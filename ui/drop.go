@@ -13,7 +13,7 @@ func (a *app) drop(tasks ...*model.Task) tea.Cmd {
 	if len(tasks) == 0 {
 		return nil
 	}
-	ch := a.session.Drop(tasks, a.table.Marked(tasks))
+	ch := a.session.Drop(tasks, a.front.Table.Marked(tasks))
 	a.say("dropped %s, %s brings %s back", model.Named(tasks), a.Keys.Name(keys.Undo), itOrThem(tasks))
 	a.took(ch)
 	return a.exchange()
@@ -34,6 +34,6 @@ func (a *app) undrop() tea.Cmd {
 		return nil
 	}
 	a.say("back: %s", model.Named(back.Tasks))
-	a.table.Bring(back.Tasks, back.Marked)
+	a.front.Table.Bring(back.Tasks, back.Marked)
 	return a.exchange()
 }

@@ -17,7 +17,7 @@ import (
 // shownIDs is the tasks of the table from top to bottom.
 func shownIDs(a *app) []string {
 	var shown []string
-	for _, id := range a.table.Shown() {
+	for _, id := range a.front.Table.Shown() {
 		shown = append(shown, strings.TrimPrefix(string(id), "AAAAEZ6w0000"))
 	}
 	return shown
@@ -65,20 +65,20 @@ func TestCursorAndMarksFollowTheirTasks(t *testing.T) {
 		h.wait(2 * time.Minute)
 		h.press("j", " ", "k", "k") // marks 5, the cursor is on 2
 		h.press("G")
-		at := h.app.table.Current().ID
+		at := h.app.front.Table.Current().ID
 		for _, keys := range [][]string{{"s", "task", "enter"}, {"S"}, {"!", "!"}, {"/", "brand", "enter"}, {"2", "1"}, {":", "esc"}, {"?", "esc"}} {
 			h.press(keys...)
-			if got := h.app.table.Current(); got == nil || got.ID != at {
+			if got := h.app.front.Table.Current(); got == nil || got.ID != at {
 				t.Errorf("after %v the cursor is on %v, want %s", keys, got, at)
 			}
 		}
 		h.resize(200, 60)
 		h.resize(40, 10)
 		h.shows("▌ ")
-		if got := h.app.table.Current(); got == nil || got.ID != at {
+		if got := h.app.front.Table.Current(); got == nil || got.ID != at {
 			t.Errorf("on a small screen the cursor is on %v, want %s", got, at)
 		}
-		if len(h.app.table.Marked([]*model.Task{h.app.List().Task("AAAAEZ6w00005")})) == 0 {
+		if len(h.app.front.Table.Marked([]*model.Task{h.app.List().Task("AAAAEZ6w00005")})) == 0 {
 			t.Error("the mark is gone")
 		}
 	})
@@ -146,11 +146,11 @@ func TestProblemsAndOrders(t *testing.T) {
 		h.press("s", "task", "enter")
 		h.shows("by task")
 		h.press("e")
-		if got := h.app.table.Current().ID; got != "AAAAEZ6w00002" {
+		if got := h.app.front.Table.Current().ID; got != "AAAAEZ6w00002" {
 			t.Errorf("e went to %s, want the first that is to do", got)
 		}
 		h.press("e", "e", "E")
-		if got := h.app.table.Current().ID; got != "AAAAEZ6w00004" {
+		if got := h.app.front.Table.Current().ID; got != "AAAAEZ6w00004" {
 			t.Errorf("E went to %s, want the one before", got)
 		}
 		h.press("S")
@@ -198,12 +198,12 @@ func TestTheMouseMovesOpensAndDrags(t *testing.T) {
 			}
 		}
 		click(50, y)
-		if got := h.app.table.Current().ID; got != "AAAAEZ6w00004" {
+		if got := h.app.front.Table.Current().ID; got != "AAAAEZ6w00004" {
 			t.Errorf("the click went to %s", got)
 		}
 		h.p.Send(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
 		h.wait(100 * time.Millisecond)
-		if got, _ := h.app.table.Position(); got != 1 {
+		if got, _ := h.app.front.Table.Position(); got != 1 {
 			t.Errorf("the wheel went to row %d, want the first", got)
 		}
 		split := func() int { return splitOf(h.lines()[10]) }
@@ -215,17 +215,17 @@ func TestTheMouseMovesOpensAndDrags(t *testing.T) {
 			t.Errorf("the split is at %d after it was dragged to 110 of 160", got)
 		}
 		click(15, 2)
-		if got := h.app.table.Remembered().Tab; got != "To do" {
+		if got := h.app.front.Table.Remembered().Tab; got != "To do" {
 			t.Errorf("a click on the second tab brings %s to the front", got)
 		}
 		h.resize(100, 40)
 		click(4, 2)
-		if got := h.app.table.Remembered().Tab; got != "All" {
+		if got := h.app.front.Table.Remembered().Tab; got != "All" {
 			t.Errorf("a click on the first tab brings %s to the front", got)
 		}
 		click(20, 6)
 		click(20, 6)
-		if h.app.task.ID() == "" {
+		if h.app.front.Task.ID() == "" {
 			t.Error("a click on the row under the cursor does not open it")
 		}
 		h.press("esc", "%")
@@ -265,9 +265,9 @@ func TestATooSmallScreenCanBeLeft(t *testing.T) {
 func TestAGroupShowsAllItsTasks(t *testing.T) {
 	a := everyState(t, false)
 	a.resize(120, 40)
-	a.table.Do(keys.Press{Action: keys.Problems})
-	a.table.Narrow("status:ok")
-	if _, got := a.table.Position(); got != 1 {
+	a.front.Table.Do(keys.Press{Action: keys.Problems})
+	a.front.Table.Narrow("status:ok")
+	if _, got := a.front.Table.Position(); got != 1 {
 		t.Errorf("%d tasks shown of one that is ok, with only what is to do before", got)
 	}
 }
@@ -275,16 +275,16 @@ func TestAGroupShowsAllItsTasks(t *testing.T) {
 func TestAFilterIsNarrowedFurther(t *testing.T) {
 	a := everyState(t, false)
 	a.resize(120, 40)
-	a.table.Narrow("status:err")
+	a.front.Table.Narrow("status:err")
 	for _, k := range []string{"/", "n", "a", "m", "e", "enter"} {
 		a.key(pressOf(k))
 	}
-	if got, want := a.table.Remembered().Tabs["All"].Filter, "status:err name"; got != want {
+	if got, want := a.front.Table.Remembered().Tabs["All"].Filter, "status:err name"; got != want {
 		t.Errorf("the filter is %q, want %q", got, want)
 	}
 	a.key(pressOf("/"))
 	a.key(pressOf("enter"))
-	if got, want := a.table.Remembered().Tabs["All"].Filter, "status:err name"; got != want {
+	if got, want := a.front.Table.Remembered().Tabs["All"].Filter, "status:err name"; got != want {
 		t.Errorf("looked at and left as it was, the filter is %q, want %q", got, want)
 	}
 }

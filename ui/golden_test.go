@@ -69,10 +69,10 @@ func everyState(t testing.TB, ascii bool) *app {
 	}
 	a.News.Add("AAAAEZ6wh02")
 	a.News.Add("AAAAEZ6wh04")
-	a.table.Changed(session.Changes{Anew: true})
+	a.front.Table.Changed(session.Changes{Anew: true})
 	a.List().Add("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f", "wave 3: press", begun)
 	a.List().Apply(model.Observe("AAAAEZ6wh05", now, now, model.Report{}, &model.CheckError{Kind: model.KindUnavailable, Message: "connection refused"}))
-	a.table.Changed(session.Changes{Anew: true})
+	a.front.Table.Changed(session.Changes{Anew: true})
 	return a
 }
 
@@ -135,8 +135,8 @@ func TestASCIIGolden(t *testing.T) {
 			}
 		}
 		a.Away = digest.Digest{ToDo: 2, Causes: []string{"one", "another"}}
-		a.openGroups(nil)
-		a.groups.Do(keys.Press{Action: keys.Explain})
+		a.front.OpenGroups(nil)
+		a.front.Groups.Do(keys.Press{Action: keys.Explain})
 		for _, drawn := range []string{a.draw(), frame.NoticeLine(a.Env)} {
 			if plain := a.Theme.Plain(drawn); strings.ContainsAny(plain, "…“”") {
 				t.Errorf("%v: %s", size, plain)
@@ -148,7 +148,7 @@ func TestASCIIGolden(t *testing.T) {
 			}
 			a.Theme.Only = false
 		}
-		a.closeGroups()
+		a.front.Groups = nil
 	}
 }
 

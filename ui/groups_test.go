@@ -236,10 +236,10 @@ func TestTheMouseIsForTheGroups(t *testing.T) {
 		h := migrated(t, nil, 120, 40)
 		defer h.stop()
 		h.press("j", "b")
-		before, _ := h.app.table.Position()
+		before, _ := h.app.front.Table.Position()
 		h.p.Send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
 		h.wait(100 * time.Millisecond)
-		now, _ := h.app.table.Position()
+		now, _ := h.app.front.Table.Position()
 		if got := under(h); got != wheelLines || now != before {
 			t.Errorf("the wheel went to group %d and task %d, want %d and %d", got, now, wheelLines, before)
 		}
@@ -249,13 +249,13 @@ func TestTheMouseIsForTheGroups(t *testing.T) {
 			h.wait(100 * time.Millisecond)
 		}
 		click(first + 1)
-		if got := under(h); got != 1 || h.app.task.ID() != "" {
+		if got := under(h); got != 1 || h.app.front.Task.ID() != "" {
 			t.Errorf("a click on the second group went to %d", got)
 		}
 		h.press("w")
 		for _, width := range []int{40, 120} {
 			h.resize(width, 12)
-			for i, line := range h.app.groups.Lines() {
+			for i, line := range h.app.front.Groups.Lines() {
 				if got := h.app.Theme.Width(line); got > width {
 					t.Errorf("line %d of the page has %d cells on a screen of %d", i, got, width)
 				}
@@ -266,7 +266,7 @@ func TestTheMouseIsForTheGroups(t *testing.T) {
 		h.press("esc")
 		h.resize(120, 40)
 		click(first + 1)
-		if h.app.groups != nil || h.app.table.Remembered().Tabs["All"].Filter == "" {
+		if h.app.front.Groups != nil || h.app.front.Table.Remembered().Tabs["All"].Filter == "" {
 			t.Error("a click on the group under the cursor does not show its tasks")
 		}
 	})

@@ -73,11 +73,11 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 			a.List().Apply(o)
 			a.Pace().Observe(o, 0)
 			a.resize(200, 60)
-			a.table.Do(keys.Press{Action: keys.First})
+			a.front.Table.Do(keys.Press{Action: keys.First})
 			checkFrame(t, a, "table")
-			a.openTask(a.List().Task("AAAAEZ6w00001"))
+			a.do(a.front.Open(a.List().Task("AAAAEZ6w00001")))
 			checkFrame(t, a, "task")
-			a.task.Close()
+			a.front.Task.Close()
 		}
 		for _, size := range [][2]int{{40, 10}, {80, 24}, {200, 60}} {
 			a.resize(size[0], size[1])
@@ -88,24 +88,24 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 
 // everyScreen puts each screen in front, for each task where it matters.
 func everyScreen(a *app, look func(name string)) {
-	a.table.Do(keys.Press{Action: keys.First})
+	a.front.Table.Do(keys.Press{Action: keys.First})
 	look("table")
 	for range a.List().Len() {
-		a.openTask(a.table.Current())
+		a.do(a.front.Open(a.front.Table.Current()))
 		for range 20 {
 			look("task")
-			a.do(a.task.Do(keys.Press{Action: keys.PageDown}))
+			a.do(a.front.Task.Do(keys.Press{Action: keys.PageDown}))
 		}
-		a.do(a.task.Do(keys.Press{Action: keys.Raw}))
+		a.do(a.front.Task.Do(keys.Press{Action: keys.Raw}))
 		for range 20 {
 			look("raw")
-			a.do(a.task.Do(keys.Press{Action: keys.PageDown}))
+			a.do(a.front.Task.Do(keys.Press{Action: keys.PageDown}))
 		}
-		a.do(a.task.Do(keys.Press{Action: keys.CopyMenu}))
+		a.do(a.front.Task.Do(keys.Press{Action: keys.CopyMenu}))
 		look("copy menu")
 		a.sheets = nil
-		a.task.Close()
-		a.table.Step(1)
+		a.front.Task.Close()
+		a.front.Table.Step(1)
 		look("table")
 	}
 	a.pasted(string(hostile))

@@ -25,13 +25,13 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 	task.Report.Raw = []byte(`{"message":"` + string(huge) + `","` + string(huge) + `":1}`)
 	for _, size := range [][2]int{{40, 24}, {80, 24}, {200, 60}} {
 		a.resize(size[0], size[1])
-		a.table.Hold(task.ID)
+		a.front.Table.Hold(task.ID)
 		a.layout()
 		checkFrame(t, a, "table")
-		a.task.Close()
-		a.task.Do(keys.Press{Action: keys.Level, Digit: 3})
-		a.openTask(task)
-		shown := a.task.Tree()
+		a.front.Task.Close()
+		a.front.Task.Do(keys.Press{Action: keys.Level, Digit: 3})
+		a.do(a.front.Open(task))
+		shown := a.front.Task.Tree()
 		message := shown.Flat[shown.Cursor]
 		for range len(shown.Flat) {
 			checkFrame(t, a, "task")
@@ -56,7 +56,7 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 		if more := fmt.Sprintf("… and %s bytes more", model.Thousands(len(huge)-tree.LongestShown)); !strings.Contains(parts, more) {
 			t.Errorf("%v: want %q at its end, not %q", size, more, parts[len(parts)-60:])
 		}
-		a.do(a.task.Do(keys.Press{Action: keys.Raw}))
+		a.do(a.front.Task.Do(keys.Press{Action: keys.Raw}))
 		a.layout()
 		checkFrame(t, a, "raw")
 	}
@@ -70,10 +70,10 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 func TestDeepNestingStaysOnTheScreen(t *testing.T) {
 	a := openedTask(t, taskCases(time.Now())["ok"])
 	a.resize(40, 10)
-	task := a.table.Current()
+	task := a.front.Table.Current()
 	task.Report.Raw = []byte(strings.Repeat(`{"a":[`, 4000) + strings.Repeat(`]}`, 4000))
-	a.openTask(task)
-	a.do(a.task.Do(keys.Press{Action: keys.Raw}))
-	a.task.Tree().To(6000)
+	a.do(a.front.Open(task))
+	a.do(a.front.Task.Do(keys.Press{Action: keys.Raw}))
+	a.front.Task.Tree().To(6000)
 	checkFrame(t, a, "raw")
 }

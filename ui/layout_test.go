@@ -20,9 +20,9 @@ import (
 
 // drawnFrom is what decides which part of everything is on the screen.
 func drawnFrom(a *app) string {
-	s := fmt.Sprint(*a.table, a.Note, a.Away)
-	s += fmt.Sprint(*a.task)
-	if g := a.groups; g != nil {
+	s := fmt.Sprint(*a.front.Table, a.Note, a.Away)
+	s += fmt.Sprint(*a.front.Task)
+	if g := a.front.Groups; g != nil {
 		s += fmt.Sprint(*g)
 	}
 	for _, sheet := range a.sheets {
@@ -34,7 +34,7 @@ func drawnFrom(a *app) string {
 // over tells whether something lies over the table, or another screen is in
 // front.
 func over(a *app) bool {
-	return a.input() != nil || a.task.ID() != "" || a.groups != nil || a.small()
+	return a.input() != nil || a.front.Task.ID() != "" || a.front.Groups != nil || a.small()
 }
 
 // anyMessage draws a message of any kind.
@@ -61,7 +61,7 @@ func anyMessage(t *rapid.T, a *app, now *time.Time) tea.Msg {
 	case 6:
 		return exchange.Synced{Err: errors.New("the disk is full")}
 	case 7:
-		return rapid.SampledFrom([]tea.Msg{pulse.Note("said"), tea.FocusMsg{}, tea.BlurMsg{}, turnMsg{}, ask.AccountKnown{}, outside.Done{Text: "written"}}).Draw(t, "message")
+		return rapid.SampledFrom([]tea.Msg{pulse.Note("said"), tea.FocusMsg{}, tea.BlurMsg{}, ask.Turn{}, ask.AccountKnown{}, outside.Done{Text: "written"}}).Draw(t, "message")
 	case 8:
 		return tea.MouseClickMsg{X: rapid.IntRange(0, 200).Draw(t, "x"), Y: rapid.IntRange(0, 60).Draw(t, "y"), Button: tea.MouseLeft}
 	case 9:
@@ -114,7 +114,7 @@ func checkWhole(t *rapid.T, a *app, frame, after string) {
 			t.Fatalf("after %s, %d cells in a line of %d: %q", after, w, a.Width, line)
 		}
 	}
-	if _, rows := a.table.Position(); rows > 0 && !over(a) && !strings.Contains(frame, "▌●") && !strings.Contains(frame, "▌ ") {
+	if _, rows := a.front.Table.Position(); rows > 0 && !over(a) && !strings.Contains(frame, "▌●") && !strings.Contains(frame, "▌ ") {
 		t.Fatalf("after %s the row under the cursor is not drawn:\n%s", after, frame)
 	}
 }
@@ -128,7 +128,7 @@ func TestAChangeIsAsOldAsItIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
-	task := a.table.Current()
+	task := a.front.Table.Current()
 	a.Update(pressOf("enter"))
 	a.draw()
 	changed := task.Copy()

@@ -49,7 +49,7 @@ func TestFoldersAreLinks(t *testing.T) {
 					}
 				}
 				opens := 0
-				for _, id := range h.app.table.Shown() {
+				for _, id := range h.app.front.Table.Shown() {
 					asks := task.Browse(h.app.Env, h.app.List().Task(id))
 					if _, ok := asks[0].(screen.Browse); ok {
 						opens++

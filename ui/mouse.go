@@ -33,9 +33,9 @@ func (a *app) moused(msg tea.MouseMsg) tea.Cmd {
 			return a.click(m.X, m.Y)
 		}
 	case tea.MouseMotionMsg:
-		a.table.Drag(m.X)
+		a.front.Table.Drag(m.X)
 	case tea.MouseReleaseMsg:
-		a.table.Release()
+		a.front.Table.Release()
 	}
 	return nil
 }
@@ -44,7 +44,7 @@ func (a *app) moused(msg tea.MouseMsg) tea.Cmd {
 func (a *app) wheel(by int) {
 	in := a.input()
 	if in == nil {
-		a.front().Wheel(by)
+		a.front.Screen().Wheel(by)
 	} else if w, ok := in.(screen.Wheeler); ok {
 		w.Wheel(by)
 	}
@@ -62,5 +62,5 @@ func (a *app) click(x, y int) tea.Cmd {
 		}
 		return a.do(sheet.Click(x, y))
 	}
-	return a.do(a.front().Click(x, y))
+	return a.do(a.front.Screen().Click(x, y))
 }

@@ -51,15 +51,15 @@ func TestBackIsWhereOneCameFrom(t *testing.T) {
 			}
 			a.presses("enter")
 			third := a.cells()
-			if a.groups != nil || !strings.Contains(third, "cause=") {
+			if a.front.Groups != nil || !strings.Contains(third, "cause=") {
 				t.Fatalf("%v: enter shows\n%s", size, third)
 			}
 			a.presses("enter", "b")
-			if a.groups == nil || a.task.ID() != "" {
+			if a.front.Groups == nil || a.front.Task.ID() != "" {
 				t.Fatalf("%v: b in a task shows\n%s", size, a.cells())
 			}
 			a.presses("esc")
-			if a.task.ID() == "" {
+			if a.front.Task.ID() == "" {
 				t.Fatalf("%v: esc in the causes of a task shows\n%s", size, a.cells())
 			}
 			a.presses("esc")
@@ -79,8 +79,8 @@ func TestBackKeepsWhereOneWas(t *testing.T) {
 	for _, id := range ids(60) {
 		a.List().Add(id, "", a.Now)
 	}
-	a.table.ShowTab(4)
-	a.table.ShowTab(0)
+	a.front.Table.ShowTab(4)
+	a.front.Table.ShowTab(0)
 	a.Update(tea.WindowSizeMsg{Width: 100, Height: 24})
 	a.presses("/", "s", "t", "a", "t", "u", "s", ":", "u", "n", "enter")
 	a.presses(slices.Repeat([]string{"j"}, 30)...)
@@ -98,16 +98,16 @@ func TestBackKeepsWhereOneWas(t *testing.T) {
 // TestBackPassesByATaskThatIsGone drops the task one came from.
 func TestBackPassesByATaskThatIsGone(t *testing.T) {
 	a := walked(t, 100, 30, "enter")
-	id := a.task.ID()
+	id := a.front.Task.ID()
 	a.presses("b")
 	a.drop(a.List().Task(id))
 	a.presses("esc")
-	if a.task.ID() != "" || a.groups != nil || a.Back != "" {
-		t.Errorf("one is back at task %q, from %q", a.task.ID(), a.Back)
+	if a.front.Task.ID() != "" || a.front.Groups != nil || a.Back != "" {
+		t.Errorf("one is back at task %q, from %q", a.front.Task.ID(), a.Back)
 	}
 	a.presses("enter", "x")
-	if a.task.ID() != "" || len(a.trail) != 0 {
-		t.Errorf("dropped, the task %q is open", a.task.ID())
+	if a.front.Task.ID() != "" || a.Back != "" {
+		t.Errorf("dropped, the task %q is open", a.front.Task.ID())
 	}
 }
 
@@ -193,7 +193,7 @@ func TestInATaskItsCauseAndItsRerun(t *testing.T) {
 	a := walked(t, 100, 30)
 	for _, id := range []model.TaskID{"AAAAEZ6wh02", "AAAAEZ6wh03", "AAAAEZ6wh07"} {
 		of := a.List().Task(id)
-		a.openTask(of)
+		a.do(a.front.Open(of))
 		a.presses("b")
 		c := a.Causes().Of(id)
 		if line := cursorLine(a); c == nil || !strings.Contains(line, a.Causes().Called(c)[:10]) {
@@ -246,7 +246,7 @@ func TestAClickOnARowOfThePaletteDoesIt(t *testing.T) {
 		}
 		x, y = at(t, a, "by path")
 		a.Update(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
-		if got := a.table.Remembered().Tabs["All"].Order; got != "folder" || len(a.sheets) > 0 {
+		if got := a.front.Table.Remembered().Tabs["All"].Order; got != "folder" || len(a.sheets) > 0 {
 			t.Errorf("%v: a click on folder sorts by %q", size, got)
 		}
 	}
@@ -263,7 +263,7 @@ func TestALongKeyDoesNotRunIntoItsText(t *testing.T) {
 		a.presses("?")
 		for _, s := range a.Keys.Sections() {
 			for _, e := range s.Entries {
-				if e.Works(a.here()) && !strings.Contains(strings.Join(strings.Fields(a.cells()), " "), e.Key+" "+strings.Fields(e.Does)[0]) && width > 40 {
+				if e.Works(a.front.Here()) && !strings.Contains(strings.Join(strings.Fields(a.cells()), " "), e.Key+" "+strings.Fields(e.Does)[0]) && width > 40 {
 					t.Errorf("%d columns: %s runs into %q:\n%s", width, e.Key, e.Does, a.cells())
 				}
 			}

@@ -47,11 +47,11 @@ func TestUndoKeepsTheMarks(t *testing.T) {
 	for _, pressed := range []string{"space", "j", "space", "x"} {
 		a.key(pressOf(pressed))
 	}
-	if n := len(a.table.Marked(a.List().Tasks())); n != 0 || a.List().Len() != 8 {
+	if n := len(a.front.Table.Marked(a.List().Tasks())); n != 0 || a.List().Len() != 8 {
 		t.Fatalf("%d marks, %d tasks after the drop, want 0 and 8", n, a.List().Len())
 	}
 	a.key(pressOf("z"))
-	if n := len(a.table.Marked(a.List().Tasks())); n != 2 || a.List().Len() != 10 {
+	if n := len(a.front.Table.Marked(a.List().Tasks())); n != 2 || a.List().Len() != 10 {
 		t.Errorf("%d marks, %d tasks after the undo, want 2 and 10", n, a.List().Len())
 	}
 }

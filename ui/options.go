@@ -39,7 +39,7 @@ type Options struct {
 	Expect  func(time.Duration)                          // is told how long the work will take; nil if nobody asks
 	Hurry   func(int)                                    // is told how many checks are to go out at once; nil if nobody asks
 	Login   ask.Login                                    // nil if no other token can be given
-	Find    Find                                         // looks for the token once the screen is open; nil if there is one
+	Find    ask.Find                                     // looks for the token once the screen is open; nil if there is one
 	NoToken string                                       // why there is none, [NoTokenYet] if none was ever given; the dashboard begins by asking for it
 	Replay  func() (text string, over bool)              // what is played instead of asking HubSpot, and whether that is all; nil asks
 	Hold    func(held bool)                              // is told when a person pauses and goes on; nil if nobody asks

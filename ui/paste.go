@@ -87,7 +87,7 @@ func (a *app) burst(typed string) tea.Cmd {
 // asksForLine tells whether a key opens a line of input, and can be no part of
 // an ID.
 func (a *app) asksForLine(r rune) bool {
-	p, _ := a.Keys.Find(keys.Typed(r), a.here())
+	p, _ := a.Keys.Find(keys.Typed(r), a.front.Here())
 	switch p.Action {
 	case keys.Filter, keys.Search, keys.Palette, keys.Help:
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && a.input() == nil && !a.small()

@@ -16,6 +16,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/digest"
+	"hubwatch/ui/ask"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
@@ -66,7 +67,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		}
 	}
 	open := func(id model.TaskID) func(*app) {
-		return func(a *app) { a.openTask(a.List().Task(id)) }
+		return func(a *app) { a.do(a.front.Open(a.List().Task(id))) }
 	}
 	const errorTask, pendingTask = "AAAAEZ6wh01", "AAAAEZ6wh05"
 	for _, tc := range []struct {
@@ -76,7 +77,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 	}{
 		{"nothing watched", func(a *app) { a.drop(slices.Clone(a.List().Tasks())...); a.Note = screen.Note{} }, key("add") + "       type them, or the name of a file"},
 		{"dropped", func(a *app) { a.drop(a.List().Task(errorTask)) }, ", " + key("undo") + " brings it back"},
-		{"an empty filter", func(a *app) { a.table.Narrow("nowhere") }, key("clear") + " takes the filter away."},
+		{"an empty filter", func(a *app) { a.front.Table.Narrow("nowhere") }, key("clear") + " takes the filter away."},
 		{"paused", func(a *app) { a.Pace().Held = true }, key("pause") + " goes on  " + key("check") + " checks one"},
 		{"no token", func(a *app) { a.NoToken = "none" }, key("token") + " token  " + key("check-all") + " look again"},
 		{"refused", stopped(401, model.KindAuth), key("token") + " another  " + key("check-all") + " same again"},
@@ -90,12 +91,12 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		}, key("pause") + " goes on  " + key("quit") + " leaves"},
 		{"a replay that is over", func(a *app) { a.Replay = func() (string, bool) { return "Replay", true } }, key("quit") + " leaves"},
 		{"changed", func(a *app) {
-			a.table.Hold(errorTask)
+			a.front.Table.Hold(errorTask)
 			observe(a, model.Observe(pendingTask, a.Now, a.Now, model.Report{Status: model.StatusComplete, Word: "COMPLETE"}, nil))
 		}, "+1 changed, " + key("first") + " sorts"},
 		{"copied", func(a *app) { a.Update(a.do([]screen.Intent{screen.Copy{What: "it", Text: "x"}})()) }, "not there? " + key("copy-menu") + " tab: a file"},
 		{"no answer to copy", func(a *app) {
-			a.openTask(a.List().Task(errorTask))
+			a.do(a.front.Open(a.List().Task(errorTask)))
 			a.over(sheet.NewMenu(a.Env, []sheet.Item{{Text: func() string { return "" }}}, false))
 			a.key(pressOf("enter"))
 		}, "is not kept; " + key("check") + " asks HubSpot again"},
@@ -109,26 +110,27 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		}, key("back") + " shows all again."},
 		{"a missing task", func(a *app) {
 			a.List().Put(&model.Task{ID: "gone", AddedAt: a.Now, AskedAt: a.Now, Err: &model.CheckError{Kind: model.KindNotFound, HTTPStatus: 404}})
-			a.openTask(a.List().Task("gone"))
+			a.do(a.front.Open(a.List().Task("gone")))
 		}, "not asked again, " + key("check") + " does"},
 		{"a note without a label", func(a *app) { a.List().Describe(pendingTask, "", "look"); a.resize(180, 60); open(pendingTask)(a) }, "none, " + key("label") + " gives it one"},
 		{"errors that were not kept", func(a *app) {
 			a.List().Task(errorTask).Report.NumErrors = 9
-			a.openTask(a.List().Task(errorTask))
+			a.do(a.front.Open(a.List().Task(errorTask)))
 		}, "are known here. " + key("raw") + " shows what it sent, " + key("check") + " asks again."},
 		{"no report", func(a *app) {
-			a.openTask(a.List().Task("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f"))
-			a.do(a.task.Do(keys.Press{Action: keys.Raw}))
+			a.do(a.front.Open(a.List().Task("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f")))
+			a.do(a.front.Task.Do(keys.Press{Action: keys.Raw}))
 		}, "no report of this task. " + key("check") + " asks."},
-		{"an answer that is not kept", func(a *app) { open(errorTask)(a); a.do(a.task.Do(keys.Press{Action: keys.Raw})) }, "is not kept. " + key("check") + " asks HubSpot again."},
+		{"an answer that is not kept", func(a *app) { open(errorTask)(a); a.do(a.front.Task.Do(keys.Press{Action: keys.Raw})) }, "is not kept. " + key("check") + " asks HubSpot again."},
 		{"an answer that cannot be read", func(a *app) {
 			open(errorTask)(a)
 			a.opt.Raw = func(context.Context, model.TaskID) ([]byte, error) { return nil, errors.New("no disk") }
-			a.update(a.do(a.task.Do(keys.Press{Action: keys.Raw}))())
+			a.update(a.do(a.front.Task.Do(keys.Press{Action: keys.Raw}))())
 		}, "no disk. " + key("check") + " asks HubSpot again."},
 		{"a keyring that was not waited for", func(a *app) {
-			a.asking.stopFind = func() {}
-			a.found(foundMsg{context.Canceled})
+			a.asking.Find = func(context.Context) error { return nil }
+			a.asking.Look(a.ctx)
+			a.found(ask.Found{Err: context.Canceled})
 		}, "not waited for; " + key("check-all") + " asks it again."},
 		{"a token that cannot be sent", stopped(0, model.KindAuth), key("token") + " token  " + key("check-all") + " look again"},
 		{"a text too long for the screen", func(a *app) {
@@ -140,10 +142,10 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			for _, t := range a.List().Tasks() {
 				t.Plan = plannedRow("folderId", "1", "parentFolderId", "2", "path", "/"+string(t.ID))
 			}
-			a.openGroups(nil)
-			a.groups.Do(keys.Press{Action: keys.Explain})
+			a.front.OpenGroups(nil)
+			a.front.Groups.Do(keys.Press{Action: keys.Explain})
 		}, "then " + key("rerun") + " writes the re-run of"},
-		{"a group", func(a *app) { a.resize(100, 18); a.openGroups(nil) }, "more lines, " + key("explain") + " shows them"},
+		{"a group", func(a *app) { a.resize(100, 18); a.front.OpenGroups(nil) }, "more lines, " + key("explain") + " shows them"},
 		{"more than there is room for", func(a *app) {
 			a.List().Task(errorTask).Report.Errors[0].Message = model.Text(strings.Repeat("no folder ", 100))
 			a.resize(120, 40)
@@ -185,18 +187,18 @@ func TestNumbersCanBeRebound(t *testing.T) {
 	a.resize(120, 40)
 	for at, pressed := range []string{"f1", "f2", "f3"} {
 		a.key(pressOf(pressed))
-		if got, want := a.table.Remembered().Tab, []string{"All", "To do", "Running"}[at]; got != want {
+		if got, want := a.front.Table.Remembered().Tab, []string{"All", "To do", "Running"}[at]; got != want {
 			t.Errorf("%s brings the tab %s to the front, want %s", pressed, got, want)
 		}
 	}
 	a.key(pressOf("backspace"))
-	if got := a.table.Remembered().Tab; got != "All" {
+	if got := a.front.Table.Remembered().Tab; got != "All" {
 		t.Errorf("the key of clear leaves the tab %s in front", got)
 	}
-	a.openTask(a.List().Task("AAAAEZ6wh01"))
+	a.do(a.front.Open(a.List().Task("AAAAEZ6wh01")))
 	a.key(pressOf("f1"))
-	if a.task.Tree().Level != 1 {
-		t.Errorf("f1 folds to level %d, want 1", a.task.Tree().Level)
+	if a.front.Task.Tree().Level != 1 {
+		t.Errorf("f1 folds to level %d, want 1", a.front.Task.Tree().Level)
 	}
 }
 
@@ -213,7 +215,7 @@ func TestALetterThatIsTypedDoesNothingElse(t *testing.T) {
 		if cmd := a.key(pressOf("ü")); a.ctx.Err() != nil || cmd != nil && cmd() != nil {
 			t.Errorf("a letter of a filter does %s", does)
 		}
-		if got := a.table.Remembered().Tabs["All"].Filter; got != "ü" {
+		if got := a.front.Table.Remembered().Tabs["All"].Filter; got != "ü" {
 			t.Errorf("the filter is %q", got)
 		}
 		if cmd := a.key(pressOf("f9")); cmd == nil || cmd() == nil {

@@ -18,14 +18,13 @@ type remembered struct {
 
 // memory is how a person looks at the watchlist, beyond what the screens know.
 type memory struct {
-	saveAt    time.Time       // when it is saved next
-	groupedBy string          // how a person last grouped; "" is by cause
-	unbound   map[string]bool // keys of which was said that they do nothing
+	saveAt  time.Time       // when it is saved next
+	unbound map[string]bool // keys of which was said that they do nothing
 }
 
 // viewData is how the person looks at the watchlist now, as JSON.
 func (a *app) viewData() []byte {
-	data, _ := json.Marshal(remembered{a.table.Remembered(), a.person.LookedAt, a.News.IDs()}) // it has no kind of value that could fail
+	data, _ := json.Marshal(remembered{a.front.Table.Remembered(), a.person.LookedAt, a.News.IDs()}) // it has no kind of value that could fail
 	return data
 }
 

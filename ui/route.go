@@ -17,7 +17,7 @@ import (
 // key routes a key press: to what lies over the screen, or else it becomes an
 // action.
 func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
-	press, known := a.Keys.Find(msg, a.here())
+	press, known := a.Keys.Find(msg, a.front.Here())
 	typed := a.typing() && msg.Text != "" // a letter, whatever it does elsewhere
 	switch {
 	case press.Action == keys.QuitNow && (!typed || a.small()), press.Action == keys.Suspend && !typed:
@@ -35,8 +35,8 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return a.do(in.Key(msg))
 	}
-	if a.asking.stopFind != nil && keys.InSheet(msg) == keys.Leave {
-		a.asking.stopFind()
+	if a.asking.Looking() && keys.InSheet(msg) == keys.Leave {
+		a.asking.LookNoMore()
 		return nil
 	}
 	if !known {
@@ -59,20 +59,6 @@ func (a *app) unbound(msg tea.KeyPressMsg) {
 	a.say("%q does nothing here; %s shows the keys", key, a.Keys.Name(keys.Help))
 }
 
-// front is the screen that fills the terminal.
-func (a *app) front() screen.Screen {
-	switch {
-	case a.task.ID() != "":
-		return a.task
-	case a.groups != nil:
-		return a.groups
-	}
-	return a.table
-}
-
-// here is what decides which actions work.
-func (a *app) here() keys.Here { return frame.Here(a.Env, a.front().Place()) }
-
 // act does what a person asks for with a key or in the palette: what works on
 // every screen is done here, the rest by the screen in front.
 func (a *app) act(p keys.Press) tea.Cmd {
@@ -82,14 +68,14 @@ func (a *app) act(p keys.Press) tea.Cmd {
 	if cmd, known := a.everywhere(p.Action); known {
 		return cmd
 	}
-	return a.do(a.front().Do(p))
+	return a.do(a.front.Screen().Do(p))
 }
 
 // everywhere is the actions that do the same on every screen.
 func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	switch does {
 	case keys.Palette:
-		a.over(picker.NewPalette(a.Env, a.here()))
+		a.over(picker.NewPalette(a.Env, a.front.Here()))
 	case keys.Clear:
 		return nil, a.closeNotice()
 	case keys.Mouse:
@@ -101,29 +87,29 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	case keys.Away:
 		a.over(sheet.NewPace(a.Env))
 	case keys.Help:
-		a.over(sheet.NewHelp(a.Env, a.here()))
+		a.over(sheet.NewHelp(a.Env, a.front.Here()))
 	case keys.Add:
 		if s := a.adding(); s != nil {
 			a.over(s)
 		}
 	case keys.Label:
-		if tasks := a.front().Tasks(); len(tasks) > 0 {
+		if tasks := a.front.Screen().Tasks(); len(tasks) > 0 {
 			a.over(sheet.NewLabel(a.Env, tasks))
 		}
 	case keys.Claim:
 		return a.claim(), true
 	case keys.Drop:
-		return a.drop(a.front().Tasks()...), true
+		return a.drop(a.front.Screen().Tasks()...), true
 	case keys.Undo:
 		return a.undrop(), true
 	case keys.Check:
-		return a.refresh(a.front().Tasks()...), true
+		a.wants(a.front.Screen().Tasks()...)
 	case keys.Token:
 		a.over(sheet.NewToken(a.Env, a.NoToken))
 	case keys.Pause:
-		a.pause()
+		a.asking.Pause()
 	case keys.CheckAll:
-		return a.refreshAll(), true
+		return a.wantsAll(), true
 	case keys.Times:
 		a.Times = a.Times.Next()
 		a.say("times are %s", a.Times)

@@ -44,7 +44,7 @@ func (a *app) draw() string {
 	case a.small():
 		return strings.Join(frame.Small(a.Env, minWidth, minHeight), "\n")
 	}
-	lines := a.front().Lines()
+	lines := a.front.Screen().Lines()
 	for _, s := range a.sheets {
 		lines = a.cover(lines, s.Lines())
 	}

@@ -70,7 +70,7 @@ func TestWhoGetsAPaste(t *testing.T) {
 					a.CanLogin = true
 					a.opt.Login = func(context.Context, string) (string, error) { return "", nil }
 					a.Update(tea.WindowSizeMsg{Width: 100, Height: 40})
-					a.table.Hold("AAAAEZ6wh00")
+					a.front.Table.Hold("AAAAEZ6wh00")
 					for _, k := range strings.Fields(tc.keys) {
 						a.Update(pressOf(k))
 					}

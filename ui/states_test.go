@@ -24,7 +24,7 @@ func TestStatesGolden(t *testing.T) {
 			for i := range 200 {
 				a.List().Add(model.TaskID(fmt.Sprintf("AAAAEZ6new%03d", i)), "", a.Now)
 			}
-			a.table.Changed(session.Changes{Anew: true})
+			a.front.Table.Changed(session.Changes{Anew: true})
 			a.session.EstimateEnd(a.Now.Add(time.Hour))
 			return a
 		},
@@ -43,7 +43,7 @@ func TestStatesGolden(t *testing.T) {
 		},
 		"nothing matches": func() *app {
 			a := migrationOf(t, how{counts: everyKind})
-			a.table.Narrow("brnd")
+			a.front.Table.Narrow("brnd")
 			return a
 		},
 		"done": func() *app {

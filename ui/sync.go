@@ -21,7 +21,7 @@ func (a *app) exchange() tea.Cmd {
 // pack is what the Keeper is to be told.
 func (a *app) pack() session.Outbox {
 	out := a.session.Pack(a.Now)
-	out.Idle = out.Idle || a.tokenless()
+	out.Idle = out.Idle || a.asking.Tokenless()
 	out.View = a.viewToSave()
 	return out
 }
@@ -39,9 +39,9 @@ func (a *app) synced(msg exchange.Synced) tea.Cmd {
 	if a.Poller() != poller {
 		a.redraw() // the banner says who asks
 	}
-	open := a.task.ID()
+	open := a.front.Task.ID()
 	a.took(ch)
-	if open != "" && a.task.ID() == "" { // else the next key would go to another task unseen
+	if open != "" && a.front.Task.ID() == "" { // else the next key would go to another task unseen
 		a.say("task %s is not watched any more: another hubwatch dropped it", open)
 	}
 	return a.checks()
@@ -51,7 +51,7 @@ func (a *app) synced(msg exchange.Synced) tea.Cmd {
 // looked at.
 func (a *app) saved(tasks []*model.Task) {
 	for _, t := range tasks {
-		if a.opt.Raw != nil && a.task.ID() != t.ID {
+		if a.opt.Raw != nil && a.front.Task.ID() != t.ID {
 			a.List().Saved(t)
 		}
 	}

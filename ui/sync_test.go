@@ -258,11 +258,11 @@ func TestAnOpenTaskThatIsDroppedElsewhereIsMissed(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(2)...), Keeper: k}, 100, 24)
 		defer h.stop()
 		h.press("enter")
-		open := h.app.task.ID()
+		open := h.app.front.Task.ID()
 		k.set(func(s *shelf) { s.inbox = session.Inbox{Gone: []model.TaskID{open}} })
 		h.wait(2 * time.Second)
 		h.shows("task " + string(open) + " is not watched any more")
-		if h.app.task.ID() != "" {
+		if h.app.front.Task.ID() != "" {
 			t.Error("it is still open")
 		}
 	})

@@ -102,7 +102,7 @@ func openedTask(tb testing.TB, o model.Observation) *app {
 		a.List().Apply(first)
 	}
 	observe(a, o)
-	a.table.Changed(session.Changes{Anew: true})
+	a.front.Table.Changed(session.Changes{Anew: true})
 	return a
 }
 
@@ -115,7 +115,7 @@ func TestTaskGolden(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/%d", name, size[0]), func(t *testing.T) {
 				a := openedTask(t, o)
 				a.resize(size[0], size[1])
-				a.openTask(a.table.Current())
+				a.do(a.front.Open(a.front.Table.Current()))
 				golden.RequireEqual(t, trimmed(a.draw()))
 			})
 		}

@@ -168,9 +168,9 @@ func TestOtherTasksAtTheSameLevel(t *testing.T) {
 		defer h.stop()
 		h.press("e", "enter", "1")
 		h.hides("category VALIDATION_ERROR  sub")
-		first := h.app.task.ID()
+		first := h.app.front.Task.ID()
 		h.press("e")
-		if h.app.task.ID() == first {
+		if h.app.front.Task.ID() == first {
 			t.Fatalf("e stays on %s", first)
 		}
 		h.shows("▸ ✗ 1/2", "▸ ✗ 2/2", "VALIDATION_ERROR, 1 detail")

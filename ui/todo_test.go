@@ -116,7 +116,7 @@ func TestAllSayTheSame(t *testing.T) {
 			said["header"], said["tab"] = numberIn(toDoHeading, a.draw()), numberIn(toDoInTab, a.draw())
 			a.key(pressOf("2"))
 			a.key(pressOf("*"))
-			written := a.rerun(a.table.Tasks())
+			written := a.rerun(a.front.Table.Tasks())
 			if a.List().ToDo() == 0 { // there is no row to press it on
 				written = a.Tracker().Rerun(nil, plan.With{Refused: true})
 			}

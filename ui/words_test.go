@@ -42,21 +42,21 @@ func TestSentencesHaveOneStop(t *testing.T) {
 					a.took(a.session.Observe(o, 0))
 				}
 				look("the table")
-				a.openTask(a.List().Task("AAAAEZ6wh05"))
+				a.do(a.front.Open(a.List().Task("AAAAEZ6wh05")))
 				look("a task that cannot be checked")
-				a.task.Close()
-				a.openTask(a.List().Task("AAAAEZ6wh00"))
+				a.front.Task.Close()
+				a.do(a.front.Open(a.List().Task("AAAAEZ6wh00")))
 				a.opt.Raw = func(context.Context, model.TaskID) ([]byte, error) { return nil, errors.New(string(message)) }
-				a.update(a.do(a.task.Do(keys.Press{Action: keys.Raw}))())
+				a.update(a.do(a.front.Task.Do(keys.Press{Action: keys.Raw}))())
 				look("an answer that cannot be read")
-				a.task.Close()
+				a.front.Task.Close()
 				a.session.Receive(session.Outbox{}, session.Inbox{}, errors.New(string(message)), a.Now)
 				look("a watchlist that cannot be saved")
 				a.session.Receive(session.Outbox{}, session.Inbox{}, nil, a.Now)
 				a.List().Task("AAAAEZ6wh01").Report.Errors[0].Message = message
-				a.openTask(a.List().Task("AAAAEZ6wh01"))
+				a.do(a.front.Open(a.List().Task("AAAAEZ6wh01")))
 				look("a task with errors")
-				a.task.Close()
+				a.front.Task.Close()
 				a.voice.Status()
 				a.voice.Event(model.Event{ID: "AAAAEZ6wh01", Kind: model.EventState, To: model.StateErrors})
 			}

@@ -19,8 +19,8 @@ const limit = time.Minute
 // whichever screen is in front.
 type Checked struct{ Observation model.Observation }
 
-// Task asks for one task and answers with a [Checked].
-func Task(ctx context.Context, c session.Checker, clock func() time.Time, id model.TaskID) tea.Cmd {
+// task asks for one task and answers with a [Checked].
+func task(ctx context.Context, c session.Checker, clock func() time.Time, id model.TaskID) tea.Cmd {
 	return fault.Guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, limit)
 		defer cancel()
@@ -37,8 +37,8 @@ type Searched struct {
 	Err     error
 }
 
-// Folders searches for folders and answers with a [Searched].
-func Folders(ctx context.Context, s session.Searcher, search model.Search) tea.Cmd {
+// folders searches for folders and answers with a [Searched].
+func folders(ctx context.Context, s session.Searcher, search model.Search) tea.Cmd {
 	return fault.Guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, limit)
 		defer cancel()
@@ -51,9 +51,9 @@ func Folders(ctx context.Context, s session.Searcher, search model.Search) tea.C
 // did not say.
 type AccountKnown struct{ Account model.Account }
 
-// Account asks for the account and answers with an [AccountKnown];
+// account asks for the account and answers with an [AccountKnown];
 // nil if nobody can be asked.
-func Account(ctx context.Context, ask func(context.Context) (model.Account, error)) tea.Cmd {
+func account(ctx context.Context, ask func(context.Context) (model.Account, error)) tea.Cmd {
 	if ask == nil {
 		return nil
 	}

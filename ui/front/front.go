@@ -1,0 +1,141 @@
+// Package front is the screens that there are, which of them fills the terminal, and
+// the way back to those that a person came from.
+package front
+
+import (
+	"hubwatch/model"
+	"hubwatch/model/session"
+	"hubwatch/ui/frame"
+	"hubwatch/ui/groups"
+	"hubwatch/ui/keys"
+	"hubwatch/ui/screen"
+	"hubwatch/ui/table"
+	"hubwatch/ui/task"
+)
+
+// Front is the screen in front, and all that it may give way to.
+type Front struct {
+	Table  *table.Screen  // always there
+	Task   *task.Screen   // without an ID unless it is in front
+	Groups *groups.Screen // nil unless they are in front
+
+	env     *screen.Env
+	trail   []stop // where a person came from, the latest last
+	grouped string // how a person last grouped; "" is by cause
+}
+
+// New has the table in front.
+func New(e *screen.Env, t *table.Screen) *Front {
+	return &Front{Table: t, Task: task.New(e), env: e}
+}
+
+// Screen is what fills the terminal.
+func (f *Front) Screen() screen.Screen {
+	switch {
+	case f.Task.ID() != "":
+		return f.Task
+	case f.Groups != nil:
+		return f.Groups
+	}
+	return f.Table
+}
+
+// Here is what decides which actions work.
+func (f *Front) Here() keys.Here { return frame.Here(f.env, f.Screen().Place()) }
+
+// LooksAt tells whether a task is open or under the cursor.
+func (f *Front) LooksAt(id model.TaskID) bool {
+	under := f.Table.Current()
+	return f.Task.ID() == id || under != nil && under.ID == id
+}
+
+// Open opens a task, unless it is nil.
+func (f *Front) Open(t *model.Task) []screen.Intent {
+	if t == nil {
+		return nil
+	}
+	if f.Task.ID() == "" {
+		f.depart(false)
+	}
+	if f.Task.ID() != t.ID {
+		f.Task.Open(t.ID)
+		f.Table.Hold(t.ID)
+	}
+	f.Layout()
+	return f.Task.Want()
+}
+
+// Step opens another task of the table.
+func (f *Front) Step(by screen.Step) []screen.Intent {
+	if !by.ToDo {
+		return f.Open(f.Table.Step(by.By))
+	}
+	t := f.Table.StepProblem(by.By)
+	if t == nil {
+		return []screen.Intent{screen.Say{Text: "nothing shown in the table is to do"}}
+	}
+	return f.Open(t)
+}
+
+// OpenGroups groups the tasks, in the way a person chose last; if it is about a
+// task, by cause where it has one.
+func (f *Front) OpenGroups(of *model.Task) {
+	by := f.grouped
+	if of != nil && f.env.Causes().Of(of.ID) != nil {
+		by = ""
+	}
+	f.depart(false)
+	f.Groups = groups.New(f.env, f.Table.MarkedText, by)
+	if of != nil {
+		f.Groups.Seek(of.ID)
+	}
+}
+
+// Narrow shows the table with a filter.
+func (f *Front) Narrow(filter string) {
+	f.depart(true)
+	f.Table.Narrow(filter)
+}
+
+// ShowTab shows a tab of the table, the first is 1.
+func (f *Front) ShowTab(number int) {
+	f.depart(true)
+	f.Table.ShowTab(number - 1)
+}
+
+// Changed takes in what has changed. A task that is gone is left.
+func (f *Front) Changed(ch session.Changes) {
+	f.Table.Changed(ch)
+	if ch.Anew {
+		f.Regrouped() // what is under the cursor is told anew, too
+	}
+	if f.Task.ID() != "" && f.Task.Task() == nil {
+		f.Back()
+	}
+}
+
+// Regrouped has the groups follow what is known about all tasks now.
+func (f *Front) Regrouped() {
+	if f.Groups != nil {
+		f.Groups.Refresh()
+	}
+}
+
+// Layout gives everything its room, and an open task what is new of it.
+func (f *Front) Layout() {
+	f.Table.Layout(f.Task.ID() == "" && f.Groups == nil)
+	switch {
+	case f.Task.ID() != "":
+		f.Task.Layout(f.Table.Position())
+	case f.Groups != nil:
+		f.Groups.Layout(false)
+	}
+}
+
+// Resized is Layout on a terminal that has another size or other colors now.
+func (f *Front) Resized() {
+	f.Layout()
+	if f.Groups != nil {
+		f.Groups.Layout(true)
+	}
+}

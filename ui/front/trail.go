@@ -1,0 +1,89 @@
+package front
+
+import (
+	"slices"
+
+	"hubwatch/ui/groups"
+	"hubwatch/ui/table"
+	"hubwatch/ui/task"
+)
+
+// stop is a screen that a person went on from, as it was.
+type stop struct {
+	called string
+	groups *groups.Screen // nil unless the groups were in front
+	task   *task.Screen   // nil unless a task was
+	table  *table.View    // nil keeps the table as it is
+}
+
+// longestTrail is how many stops are remembered: whoever goes on and on forgets
+// where it began.
+const longestTrail = 16
+
+// depart remembers the screen in front, for the way back. changes is that the
+// table will not be what it is now.
+func (f *Front) depart(changes bool) {
+	s := stop{called: f.called(), groups: f.Groups}
+	if f.Task.ID() != "" {
+		was := *f.Task
+		s.task = &was
+	}
+	if changes {
+		v := f.Table.View()
+		s.table = &v
+	}
+	f.closeGroups()
+	f.Task.Close()
+	f.trail = append(f.trail, s)
+	f.trail = f.trail[max(0, len(f.trail)-longestTrail):]
+	f.env.Back = s.called
+}
+
+// Back goes back to the screen that the one in front was opened from. A task that
+// is gone is passed by.
+func (f *Front) Back() {
+	f.closeGroups()
+	f.Task.Close()
+	for len(f.trail) > 0 {
+		s := f.trail[len(f.trail)-1]
+		f.trail = slices.Delete(f.trail, len(f.trail)-1, len(f.trail))
+		if s.table != nil {
+			f.Table.Restore(*s.table)
+		}
+		f.Groups = s.groups
+		if s.task == nil {
+			break
+		}
+		if *f.Task = *s.task; f.Task.Task() != nil {
+			break
+		}
+		f.Task.Close()
+	}
+	f.env.Back = ""
+	if n := len(f.trail); n > 0 {
+		f.env.Back = f.trail[n-1].called
+	}
+	if f.Groups != nil {
+		f.Groups.Refresh()
+		f.Groups.Layout(true)
+	}
+}
+
+// called is what the screen in front is called.
+func (f *Front) called() string {
+	switch {
+	case f.Task.ID() != "":
+		return "the task"
+	case f.Groups != nil:
+		return f.Groups.Called()
+	}
+	return f.Table.Called()
+}
+
+// closeGroups keeps how they were grouped.
+func (f *Front) closeGroups() {
+	if f.Groups != nil {
+		f.grouped = f.Groups.Chosen
+	}
+	f.Groups = nil
+}

@@ -1,0 +1,48 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+	"hubwatch/ui/ask"
+	"hubwatch/ui/frame"
+	"hubwatch/ui/keys"
+	"hubwatch/ui/sheet"
+)
+
+// Find looks for the token: see [ask.Find].
+type Find = ask.Find
+
+// NoTokenYet is why there is no token where none was ever given.
+const NoTokenYet = sheet.NoneYet
+
+// found goes on with the token, or asks the person for one.
+func (a *app) found(msg ask.Found) tea.Cmd {
+	a.asking.Looked()
+	if msg.Err == nil {
+		return tea.Batch(a.asking.Whose(a.ctx), a.exchange(), a.checks())
+	}
+	a.NoToken = model.Text(msg.Err.Error()).Line()
+	if errors.Is(msg.Err, context.Canceled) {
+		a.NoToken = "The keyring was not waited for; " + a.Keys.Name(keys.CheckAll) + " asks it again."
+	}
+	if _, asked := a.input().(*sheet.Token); a.CanLogin && !asked {
+		a.over(sheet.NewToken(a.Env, a.NoToken))
+	}
+	return nil
+}
+
+// loggedIn goes on with the new token, or lets the sheet say why not.
+func (a *app) loggedIn(msg ask.LoggedIn) tea.Cmd {
+	cmd := a.do(msg.Then(msg.Err))
+	if msg.Err != nil {
+		return cmd
+	}
+	a.NoToken = ""
+	a.Note = frame.Say(model.Text(msg.Said).Line(), "", a.Now)
+	a.session.WantRefused()
+	return tea.Batch(cmd, a.asking.Whose(a.ctx), a.exchange(), a.checks())
+}
