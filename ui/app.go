@@ -53,13 +53,15 @@ type app struct {
 }
 
 func newApp(ctx context.Context, opt Options) (*app, error) {
-	l, err := theme.New(opt.look())
+	told := theme.Told{Person: opt.Background, Getenv: opt.Getenv}
+	on, _ := told.Ground()
+	l, err := theme.New(theme.Look{Name: opt.Theme, On: on, Colors: opt.Colors, ASCII: opt.ASCII})
 	if err != nil {
 		return nil, err
 	}
 	l.Tint(opt.Color)
 	l.Only = opt.OnlyASCII
-	a := &app{opt: opt, drawing: drawing{colours: screen.Colours{Theme: l.Name, Background: opt.Background}, mouse: opt.Mouse}}
+	a := &app{opt: opt, drawing: drawing{themed: l.Name, told: told, mouse: opt.Mouse}}
 	a.session = session.New(session.Start{
 		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Me: opt.Me, Kept: opt.Keeper != nil,
 	})

@@ -20,14 +20,14 @@ func TestColoursChangeEverywhere(t *testing.T) {
 			draw := func(before, theme string, light bool) string {
 				a := everyState(t, false)
 				a.opt.Background = "auto"
-				a.Theme.Name, a.colours.Theme = "", before
+				a.Theme.Name, a.themed = "", before
 				a.drawsOn(true)
 				a.resize(size[0], size[1])
 				for _, k := range strings.Fields(open) {
 					a.Update(pressOf(k))
 				}
 				a.draw()
-				a.colours.Theme = theme
+				a.themed = theme
 				a.drawsOn(!light)
 				a.layout()
 				return a.draw()
@@ -99,11 +99,11 @@ func TestTheGroundIsHeard(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := a.groundWords(); got != "background: "+tc.before || !strings.HasPrefix(got, "background: "+a.Theme.On.String()) {
+		if got := a.told.Words(a.Theme.Colors); got != "background: "+tc.before || !strings.HasPrefix(got, "background: "+a.Theme.On.String()) {
 			t.Errorf("%+v: %s, drawn for %s", tc, got, a.Theme.On)
 		}
 		a.Update(tea.BackgroundColorMsg{Color: white{}})
-		if got := a.groundWords(); got != "background: "+tc.after || !strings.HasPrefix(got, "background: "+a.Theme.On.String()) {
+		if got := a.told.Words(a.Theme.Colors); got != "background: "+tc.after || !strings.HasPrefix(got, "background: "+a.Theme.On.String()) {
 			t.Errorf("%+v: %s, drawn for %s", tc, got, a.Theme.On)
 		}
 	}

@@ -81,7 +81,7 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	case keys.Mouse:
 		a.switchMouse()
 	case keys.Colours:
-		a.over(picker.NewColours(a.Env, a.colours, theme.All(), a.groundWords))
+		a.over(picker.NewColours(a.Env, a.colours(), theme.All(), func() string { return a.told.Words(a.Theme.Colors) }))
 	case keys.Redraw:
 		return tea.ClearScreen, true
 	case keys.Away:

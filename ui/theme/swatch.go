@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"image/color"
 	"slices"
-	"strconv"
-	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -14,56 +12,6 @@ import (
 
 	"hubwatch/assets"
 )
-
-// Ground is what a terminal draws on. The zero value is one that is not known.
-type Ground int
-
-// The grounds. What is drawn on either can be read on dark and on light.
-const (
-	Either Ground = iota
-	Dark
-	Light
-)
-
-// String is the ground in a word.
-func (g Ground) String() string {
-	switch g {
-	case Dark:
-		return "dark"
-	case Light:
-		return "light"
-	case Either:
-	}
-	return "not known"
-}
-
-// GroundOf is the ground of that name in the settings; Either if there is none.
-func GroundOf(name string) Ground {
-	switch name {
-	case "dark":
-		return Dark
-	case "light":
-		return Light
-	}
-	return Either
-}
-
-// GroundBy is the ground that a terminal tells its programs of in COLORFGBG: the
-// numbers of its text and its ground in the palette, such as "15;0".
-func GroundBy(colorfgbg string) Ground {
-	_, last, found := strings.Cut(colorfgbg, ";")
-	if i := strings.LastIndexByte(last, ';'); i >= 0 {
-		last = last[i+1:]
-	}
-	n, err := strconv.Atoi(last)
-	switch {
-	case !found || err != nil || n < 0 || n > 15:
-		return Either
-	case n == 7 || n > 8:
-		return Light
-	}
-	return Dark
-}
 
 // swatch is one entry of a theme file: its colors on terminals that show any, and
 // those that were picked for terminals with 256 and with 16. Its weight is the same

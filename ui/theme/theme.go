@@ -35,6 +35,7 @@ type Theme struct {
 	Match                                         Ink // what was looked for
 	Link                                          Ink // an address in a text that can be opened
 	input                                         textinput.StyleState
+	tint                                          string // see Tint
 }
 
 // glyphs and plainGlyphs are drawn one cell wide by every terminal tried.
@@ -98,6 +99,7 @@ func New(look Look) (Theme, error) {
 // Tint gives the account a color of its own: #rrggbb or a number of the terminal's
 // palette. Themes without styles have none.
 func (l *Theme) Tint(color string) {
+	l.tint = color
 	if color != "" && l.Name != "none" {
 		st := lipgloss.NewStyle().Bold(true).Reverse(true)
 		if l.Colors == colorprofile.Unknown || l.Colors >= colorprofile.ANSI {
@@ -105,6 +107,22 @@ func (l *Theme) Tint(color string) {
 		}
 		l.Account = Ink{open: opening(st)}
 	}
+}
+
+// Become has everything drawn with another look, in place: others hold the theme. One
+// without styles keeps having none. It tells whether anything changed.
+func (l *Theme) Become(look Look) (changed bool) {
+	if l.Name == "none" {
+		look.Name = l.Name
+	}
+	next, err := New(look)
+	if err != nil || look == l.Look {
+		return false
+	}
+	next.Method, next.Only, next.Linkless = l.Method, l.Only, l.Linkless
+	next.Tint(l.tint)
+	*l = next
+	return true
 }
 
 // opening is the sequences that begin a style.

@@ -181,7 +181,7 @@ func TestGroundBy(t *testing.T) {
 		"15;0": Dark, "0;15": Light, "12;8": Dark, "0;7": Light, "0;default;15": Light, "15;default;0": Dark,
 		"": Either, "15": Either, "0;default": Either, "0;16": Either, "0;-1": Either,
 	} {
-		if got := GroundBy(value); got != want {
+		if got := groundBy(value); got != want {
 			t.Errorf("COLORFGBG=%s: %d, want %d", value, got, want)
 		}
 	}

@@ -60,10 +60,8 @@ func (t TTY) List(w io.Writer) *output.Terminal {
 	if !output.IsTerminal(w) {
 		return nil
 	}
-	look := theme.Look{Name: t.Theme, On: theme.GroundOf(t.Background), Colors: t.Colors(), ASCII: t.ASCII}
-	if look.On == theme.Either {
-		look.On = theme.GroundBy(t.Env("COLORFGBG"))
-	}
+	look := theme.Look{Name: t.Theme, Colors: t.Colors(), ASCII: t.ASCII}
+	look.On, _ = theme.Told{Person: t.Background, Getenv: t.Env}.Ground()
 	drawn, err := theme.New(look)
 	if err != nil || t.dumb() {
 		drawn, _ = theme.New(theme.Look{Name: "none", ASCII: t.ASCII}) // which is always there

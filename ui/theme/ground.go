@@ -1,0 +1,95 @@
+package theme
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Ground is what a terminal draws on. The zero value is one that is not known.
+type Ground int
+
+// The grounds. What is drawn on either can be read on dark and on light.
+const (
+	Either Ground = iota
+	Dark
+	Light
+)
+
+// String is the ground in a word.
+func (g Ground) String() string {
+	switch g {
+	case Dark:
+		return "dark"
+	case Light:
+		return "light"
+	case Either:
+	}
+	return "not known"
+}
+
+// GroundOf is the ground of that name in the settings; Either if there is none.
+func GroundOf(name string) Ground {
+	switch name {
+	case "dark":
+		return Dark
+	case "light":
+		return Light
+	}
+	return Either
+}
+
+// groundBy is the ground that a terminal tells its programs of in COLORFGBG: the
+// numbers of its text and its ground in the palette, such as "15;0".
+func groundBy(colorfgbg string) Ground {
+	_, last, found := strings.Cut(colorfgbg, ";")
+	if i := strings.LastIndexByte(last, ';'); i >= 0 {
+		last = last[i+1:]
+	}
+	n, err := strconv.Atoi(last)
+	switch {
+	case !found || err != nil || n < 0 || n > 15:
+		return Either
+	case n == 7 || n > 8:
+		return Light
+	}
+	return Dark
+}
+
+// Told is what the ground is, by who may know it: the person before the terminal,
+// and the terminal before the environment.
+type Told struct {
+	Person   string              // "dark" or "light"; anything else leaves it to the others
+	Terminal Ground              // as it answers
+	Getenv   func(string) string // nil if it tells nothing
+}
+
+// Ground is the ground, and who says so.
+func (t Told) Ground() (on Ground, who string) {
+	if on = GroundOf(t.Person); on != Either {
+		return on, "as you set it"
+	}
+	if t.Terminal != Either {
+		return t.Terminal, "the terminal says"
+	}
+	if t.Getenv == nil {
+		return Either, "inks for both"
+	}
+	switch on = groundBy(t.Getenv("COLORFGBG")); {
+	case on != Either:
+		return on, "COLORFGBG says"
+	case t.Getenv("TERM") == "linux":
+		return Dark, "as the console is"
+	}
+	return on, "inks for both"
+}
+
+// Words is the ground and who says so, in words, on a terminal with so many colors.
+func (t Told) Words(colors colorprofile.Profile) string {
+	if colors == colorprofile.ASCII || colors == colorprofile.NoTTY {
+		return "no hue is sent (NO_COLOR)"
+	}
+	on, who := t.Ground()
+	return "background: " + on.String() + ", " + who
+}
