@@ -63,14 +63,6 @@ func (l *Theme) TailUpTo(s string, n int) string {
 	return s
 }
 
-// Wrap breaks text into lines of at most n cells, at spaces where it can.
-func (l *Theme) Wrap(text string, n int) []string {
-	if n < 1 {
-		return nil
-	}
-	return strings.Split(l.Method.Wrap(text, n, "/,;"), "\n")
-}
-
 const blanks = "                                                                "
 
 // Spaces is n blanks, none if n is negative.

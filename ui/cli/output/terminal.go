@@ -42,7 +42,7 @@ func (t *Terminal) wrap(text string) string {
 
 // lines is prose in lines of at most so many cells.
 func (t *Terminal) lines(text string, cells int) []string {
-	lines := strings.Split(t.Theme.Method.Wrap(text, cells, ""), "\n")
+	lines := t.Theme.Wrap(text, cells)
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
 	}
