@@ -9,12 +9,34 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Footer is the hint line of a screen. The help key stands at the right and is
-// the last to go; a note takes the room it needs before the hints, for a while,
-// and else pending, which is what waits for the person. words is what actions are
-// called here instead of the usual; what is called "" is left out.
+// Footer is the hint line of a screen: see [hints]. words is what actions are called
+// here instead of the usual; what is called "" is left out.
 func Footer(e *screen.Env, at keys.Place, pending string, words map[keys.Action]string) string {
-	help := Help(e, false)
+	var said []string
+	for _, entry := range e.Keys.Hints(Here(e, at)) {
+		does, other := words[entry.Action]
+		if !other {
+			does = entry.Hint
+		}
+		if does != "" {
+			said = append(said, entry.Key, does)
+		}
+	}
+	return hints(e, false, pending, said)
+}
+
+// FooterTyped is the hint line of a screen while a line is typed in it: what the keys
+// of that line do, the most needed first. See [hints].
+func FooterTyped(e *screen.Env, pending string, keysAndWhat ...string) string {
+	return hints(e, true, pending, keysAndWhat)
+}
+
+// hints is a line of keys and what they do, as many as there is room for. The help key
+// stands at the right and is the last to go; a note takes the room it needs before
+// the hints, for a while, and else pending, which is what waits for the person. typed
+// is that letters are text.
+func hints(e *screen.Env, typed bool, pending string, keysAndWhat []string) string {
+	help := Help(e, typed)
 	room := e.Width - e.Theme.Width(help)
 	var left strings.Builder
 	used := 2
@@ -27,15 +49,8 @@ func Footer(e *screen.Env, at keys.Place, pending string, words map[keys.Action]
 		left.WriteString(e.Theme.Notice.Paint(pending))
 		used += e.Theme.Width(pending)
 	}
-	for _, entry := range e.Keys.Hints(Here(e, at)) {
-		does, other := words[entry.Action]
-		if !other {
-			does = entry.Hint
-		}
-		if does == "" {
-			continue
-		}
-		h := e.Theme.Hint(entry.Key, does)
+	for i := 0; i+1 < len(keysAndWhat); i += 2 {
+		h := e.Theme.Hint(keysAndWhat[i], keysAndWhat[i+1])
 		w := e.Theme.Width(h) + 2
 		if used+w > room {
 			break

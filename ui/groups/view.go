@@ -88,7 +88,19 @@ func (g *Screen) Lines() []string {
 	if f.low {
 		lines = append(lines, g.noticeLine())
 	}
-	return append(lines, frame.Footer(g.Env, keys.Groups, g.pending(), g.words()))
+	return append(lines, g.footer())
+}
+
+// footer is what the keys do: those of the line that is typed, if one is.
+func (g *Screen) footer() string {
+	if g.line == nil {
+		return frame.Footer(g.Env, keys.Groups, g.pending(), g.words())
+	}
+	esc := "as it was"
+	if g.line.before == "" {
+		esc = "all groups again"
+	}
+	return frame.FooterTyped(g.Env, g.pending(), "enter", "keeps", "esc", esc, g.Theme.Sign("↑ ↓", "up down"), "move")
 }
 
 // words is what the hints say here instead of the usual.

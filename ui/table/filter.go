@@ -126,6 +126,22 @@ func (f *filterLine) view() string {
 	return f.Theme.Fit("  "+f.input.View(), f.Width-1-f.Theme.Width(right)-1) + " " + right
 }
 
+// hints is what the keys do while it is typed.
+func (f *filterLine) hints() []string {
+	hints := []string{"enter", "keeps", "esc", "as it was"}
+	switch {
+	case f.before != "":
+	case f.table.cards():
+		hints[3] = "all again"
+	default:
+		hints[3] = "all " + model.Thousands(f.table.tab().count) + " again"
+	}
+	if len(f.table.past) > 0 {
+		hints = append(hints, f.Theme.Sign("↑", "up"), "earlier")
+	}
+	return hints
+}
+
 // mistakeLeaves is how many cells of a filter can be seen beside what is wrong
 // with it.
 const mistakeLeaves = 16

@@ -34,7 +34,7 @@ func (t *Screen) Lines() []string {
 	if f.low {
 		lines = append(lines, t.noticeLine())
 	}
-	return append(lines, frame.Footer(t.Env, keys.Table, t.pending(), t.words()))
+	return append(lines, t.footer())
 }
 
 // noticeLine is the filter while it is typed, else what must be said, else a
@@ -44,6 +44,14 @@ func (t *Screen) noticeLine() string {
 		return t.line.view()
 	}
 	return frame.NoticeLine(t.Env)
+}
+
+// footer is what the keys do: those of the filter while it is typed.
+func (t *Screen) footer() string {
+	if t.line != nil {
+		return frame.FooterTyped(t.Env, t.pending(), t.line.hints()...)
+	}
+	return frame.Footer(t.Env, keys.Table, t.pending(), t.words())
 }
 
 // words is what the hints say here instead of the usual.

@@ -17,7 +17,15 @@ import (
 func (s *Screen) Lines() []string {
 	lines := append(s.head(s.Task()), frame.NoticeLine(s.Env))
 	lines = append(lines, s.Tree().Lines(true)...)
-	return append(lines, s.pathLine(), frame.Footer(s.Env, keys.Task, "", s.words()))
+	return append(lines, s.pathLine(), s.footer())
+}
+
+// footer is what the keys do: those of what is looked for while it is typed.
+func (s *Screen) footer() string {
+	if s.line != nil {
+		return frame.FooterTyped(s.Env, "", "enter", "finds it", "esc", "leaves")
+	}
+	return frame.Footer(s.Env, keys.Task, "", s.words())
 }
 
 // words is what the hints say here instead of the usual: there is a next task, and
