@@ -75,8 +75,8 @@ func TestOpenATaskAndReturn(t *testing.T) {
 		defer h.stop()
 		h.wait(2 * time.Minute)
 		h.press("enter")
-		h.shows("✗ failed", "AAAAEZ6w00002", "A folder of that name exists", "category VALIDATION_ERROR",
-			"scopes are missing", "code MISSING", "missingScopes = scope1, scope2", "RESULT FOLDER", "HubSpot sent none", "TIMES")
+		h.shows("✗ failed", "AAAAEZ6w00002", "A folder of that name exists", "ERROR 1 of 1  VALIDATION_ERROR",
+			"scopes are missing", "code MISSING", "missingScopes = scope1, scope2", "FOLDER      none came back", "TIMES")
 		h.press("]")
 		h.shows("AAAAEZ6w00005")
 		h.press("[", "esc")

@@ -92,7 +92,7 @@ func migrationOf(t testing.TB, h how) *app {
 	add := func(s model.State, folder int) {
 		task := watched(model.TaskID(fmt.Sprintf("AAAAEZ6%04d", len(tasks))))[0]
 		path := fmt.Sprintf("%s %03d", h.paths, folder)
-		task.AddedAt = atNine
+		task.AddedAt, task.History[0].At = atNine, atNine
 		task.Plan = plannedRow("folderId", fmt.Sprint(folder+1), "name", path[strings.LastIndexByte(path, '/')+1:], "path", path)
 		tasks, states = append(tasks, task), append(states, s)
 	}

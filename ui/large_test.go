@@ -32,6 +32,7 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 		a.front.Task.Do(keys.Press{Action: keys.Level, Digit: 3})
 		a.do(a.front.Open(task))
 		shown := a.front.Task.Tree()
+		shown.Seek("errors[0].message")
 		message := shown.Flat[shown.Cursor]
 		for range len(shown.Flat) {
 			checkFrame(t, a, "task")

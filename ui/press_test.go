@@ -112,11 +112,16 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			a.List().Put(&model.Task{ID: "gone", AddedAt: a.Now, AskedAt: a.Now, Err: &model.CheckError{Kind: model.KindNotFound, HTTPStatus: 404}})
 			a.do(a.front.Open(a.List().Task("gone")))
 		}, "not asked again, " + key("check") + " does"},
-		{"a note without a label", func(a *app) { a.List().Describe(pendingTask, "", "look"); a.resize(180, 60); open(pendingTask)(a) }, "none, " + key("label") + " gives it one"},
+		{"a note without a label", func(a *app) {
+			a.List().Describe(pendingTask, "", "look")
+			a.resize(180, 60)
+			open(pendingTask)(a)
+			a.do(a.front.Task.Do(keys.Press{Action: keys.ExpandAll}))
+		}, "none, " + key("label") + " gives it one"},
 		{"errors that were not kept", func(a *app) {
 			a.List().Task(errorTask).Report.NumErrors = 9
 			a.do(a.front.Open(a.List().Task(errorTask)))
-		}, "are known here. " + key("raw") + " shows what it sent, " + key("check") + " asks again."},
+		}, "known here: 1. " + key("raw") + " shows what it sent, " + key("check") + " asks again."},
 		{"no report", func(a *app) {
 			a.do(a.front.Open(a.List().Task("90b2e0bb-3bd7-4d2c-8b0a-0d8f0d8f0d8f")))
 			a.do(a.front.Task.Do(keys.Press{Action: keys.Raw}))
@@ -137,6 +142,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			long := strings.Repeat("no folder ", 2000)
 			a.List().Task(errorTask).Report.Errors[0].Message = model.Text(long)
 			open(errorTask)(a)
+			a.front.Task.Tree().Seek("errors[0].message")
 		}, key("pager") + " shows all of it"},
 		{"a re-run", func(a *app) {
 			for _, t := range a.List().Tasks() {

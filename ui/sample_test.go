@@ -32,7 +32,7 @@ func TestTheDocumentedSampleOnTheScreen(t *testing.T) {
 		defer h.stop()
 		h.shows("✗ failed", "1 failed → 1 task to do again", "MISSING_SCOPES · SCOPES")
 		h.press("enter")
-		h.shows("missingScopes = scope1, scope2", "code SCOPES", "category MISSING_SCOPES", "folderId = 900100200300", "/brand/2026 assets")
+		h.shows("missingScopes = scope1, scope2", "code SCOPES", "ERROR 1 of 1  MISSING_SCOPES", "folderId = 900100200300", "/brand/2026 assets")
 	})
 }
 
@@ -68,7 +68,7 @@ func TestEveryValueOfTheDocumentedSampleCanBeSeen(t *testing.T) {
 			checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) { return hubclient.Decode(body) })
 			h := start(t, Options{Checker: checker, Tasks: watched(ids(1)...)}, size[0], size[1])
 			defer h.stop()
-			h.press("enter")
+			h.press("enter", "E", "g")
 			h.sees("the tree", asTree)
 			h.press("v")
 			h.sees("the raw view", asSent)

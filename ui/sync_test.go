@@ -185,6 +185,8 @@ func TestDropUndoAndLabel(t *testing.T) {
 			t.Errorf("labels kept for %v, want one", got)
 		}
 		h.press("enter")
+		h.shows("LABEL       wave 3, Ana")
+		h.press("E")
 		h.shows("label       wave 3", "note        Ana")
 	})
 }

@@ -134,7 +134,7 @@ func TestTheCursorStaysWhenAPollChangesTheTask(t *testing.T) {
 		})
 		h := start(t, Options{Checker: checker, Tasks: watched(ids(1)...)}, 80, 24)
 		defer h.stop()
-		h.press("enter", "/", "path", "enter")
+		h.press("enter", "E", "/", "path", "enter")
 		row := func() int {
 			for y, l := range h.lines() {
 				if strings.HasPrefix(l, "▌") {
@@ -175,7 +175,7 @@ func TestOtherTasksAtTheSameLevel(t *testing.T) {
 		}
 		h.shows("▸ ✗ 1/2", "▸ ✗ 2/2", "VALIDATION_ERROR, 1 detail")
 		h.press("2")
-		h.shows("▾ ✗ 1/2", "▸ context", "▸ detail 1/1")
+		h.shows("▾ ✗ 1/2", "▸ context", "▸ detail 1")
 		h.press("[")
 		h.shows("▾ ✗ 1/2", "▸ context")
 		h.press("E")
@@ -213,6 +213,8 @@ func TestTimesInEveryZone(t *testing.T) {
 		h := start(t, Options{Checker: checkerFunc(failing), Tasks: watched("AAAAEZ6w00002")}, 80, 60)
 		defer h.stop()
 		h.press("enter")
+		h.shows("requested 01:00:00, started 01:00:07, ended")
+		h.press("E")
 		h.shows("started     2000-01-01 01:00:07  waited 7.0s")
 		h.press("t")
 		h.shows("requested   1999-12-31 23:00:00 UTC")
@@ -227,13 +229,13 @@ func TestThePreviewFollowsTheCursorAndScrolls(t *testing.T) {
 		defer h.stop()
 		h.press("e")
 		h.shows("│", "▾ ERRORS", "✗ 1/2 A folder with the name")
-		h.hides("RESULT FOLDER")
+		h.hides("▾ TIMES")
 		for range 40 {
-			if h.press("J"); strings.Contains(h.screen(), "RESULT FOLDER") && !strings.Contains(h.screen(), "▾ ERRORS") {
+			if h.press("J"); strings.Contains(h.screen(), "▾ TIMES") && !strings.Contains(h.screen(), "▾ ERRORS") {
 				break
 			}
 		}
-		h.shows("RESULT FOLDER")
+		h.shows("▾ TIMES")
 		h.hides("▾ ERRORS")
 		h.press("K", "K", "K", "K", "K", "K", "K", "K", "K", "K", "K", "K")
 		h.shows("▾ ERRORS")

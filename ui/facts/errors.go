@@ -1,7 +1,10 @@
 package facts
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,13 +18,26 @@ import (
 // author makes the nodes of a task: what is known of it, most wanted first.
 type author struct{ *screen.Env }
 
-// chapter is a root: a heading with nodes below it.
-func chapter(step, title string, kids ...*tree.Node) *tree.Node {
-	return &tree.Node{
-		Step: step, Head: strings.ToUpper(title), HeadTone: tree.ToneHeading, Gap: true,
-		More: strconv.Itoa(len(kids)), TextTone: tree.ToneFaint,
+// chapter is a root: a heading with nodes below it. What it holds is said in a line
+// while it is closed.
+func (a author) chapter(step, title string, sum func() string, kids ...*tree.Node) *tree.Node {
+	n := &tree.Node{
+		Step: step, Head: a.Theme.Fit(title, factCells), HeadTone: tree.ToneHeading, TextTone: tree.ToneFaint,
 		Grow: func() []*tree.Node { return kids },
 	}
+	n.Say = func() string {
+		if n.Open() {
+			return ""
+		}
+		return sum()
+	}
+	return n
+}
+
+// folded is a chapter that is closed until somebody wants it.
+func folded(n *tree.Node) *tree.Node {
+	n.Folded = true
+	return n
 }
 
 // leaf is one value with its name.
@@ -29,10 +45,15 @@ func leaf(step, name string, value model.Text) *tree.Node {
 	return &tree.Node{Step: step, Head: name, HeadTone: tree.ToneFaint, Text: value, TextTone: tree.ToneValue}
 }
 
-// errors is the first level: each error by its message.
+// manyErrors is from how many errors on they are a list first.
+const manyErrors = 10
+
+// errors is each error by its message; a single one is a chapter.
 func (a author) errors(r *model.Report) *tree.Node {
-	s := chapter("errors", "errors")
-	s.More = model.Thousands(r.ErrorCount())
+	if len(r.Errors) == 1 && r.ErrorCount() == 1 {
+		return a.onlyError(&r.Errors[0])
+	}
+	s := a.chapter("errors", "ERRORS", func() string { return kinds(r) })
 	s.Grow = func() []*tree.Node {
 		kids := make([]*tree.Node, 0, len(r.Errors)+1)
 		if text := a.unsent(r); text != "" {
@@ -46,6 +67,75 @@ func (a author) errors(r *model.Report) *tree.Node {
 	return s
 }
 
+// kinds is how many errors there are, and of what kind.
+func kinds(r *model.Report) string {
+	text := model.Thousands(r.ErrorCount())
+	count := map[model.Text]int{}
+	for i := range r.Errors {
+		if count[r.Errors[i].Category]++; len(count) > mostKinds {
+			return text
+		}
+	}
+	var parts []string
+	for _, category := range slices.Sorted(maps.Keys(count)) {
+		parts = append(parts, model.Thousands(count[category])+" "+tree.Beginning(cmp.Or(category, "without a category"), tree.ProseCells).Line())
+	}
+	if len(parts) == 0 {
+		return text
+	}
+	return text + ": " + strings.Join(parts, ", ")
+}
+
+// mostKinds is how many kinds of errors are told apart in a line.
+const mostKinds = 4
+
+// onlyError is the chapter of the only error. Its message is said above, where that
+// can be.
+func (a author) onlyError(e *model.TaskError) *tree.Node {
+	heading, all := heading(e)
+	n := a.chapter("errors[0]", "", func() string { return heading })
+	n.Head, n.HeadTone, n.TextTone = "ERROR 1 of 1 ", tree.ToneBad, tree.ToneValue
+	n.Say, n.Text = nil, model.Text(heading)
+	n.Copies = func() string { return string(e.Message) }
+	n.Grow = func() []*tree.Node {
+		kids := a.inside(e)
+		if !all {
+			kids = append(called(e), kids...)
+		}
+		if !whole(e.Message) {
+			kids = append([]*tree.Node{a.fact(".message", "message", e.Message, "")}, kids...)
+		}
+		return kids
+	}
+	return n
+}
+
+// heading is what an error is called, in a line, and whether that is all of it.
+func heading(e *model.TaskError) (text string, all bool) {
+	var parts []string
+	all = true
+	for _, name := range []struct {
+		word string
+		text model.Text
+	}{{"", e.Category}, {"subcategory ", e.SubCategory}, {"status ", e.Status}, {"id ", e.ID}} {
+		if name.text == "" {
+			continue
+		}
+		short := name.text.Head(longestName)
+		all = all && short == name.text
+		parts = append(parts, name.word+short.Line())
+	}
+	return strings.Join(parts, "   "), all
+}
+
+// longestName is how much of what an error is called stands in its heading, in bytes.
+const longestName = 120
+
+// called is what an error is called, in a paragraph.
+func called(e *model.TaskError) []*tree.Node {
+	return names("category", e.Category, "subcategory", e.SubCategory, "status", e.Status, "id", e.ID)
+}
+
 // unsent says why there are fewer errors than HubSpot counts, "" if there are
 // not.
 func (a author) unsent(r *model.Report) string {
@@ -56,7 +146,7 @@ func (a author) unsent(r *model.Report) string {
 	case sent == 0:
 		return fmt.Sprintf("HubSpot counts %s and listed none.", model.Thousands(n))
 	case r.Raw == nil || r.Cut:
-		return fmt.Sprintf("HubSpot counts %s; %s are known here. %s shows what it sent, %s asks again.",
+		return fmt.Sprintf("HubSpot counts %s; known here: %s. %s shows what it sent, %s asks again.",
 			model.Thousands(n), model.Thousands(sent), a.Keys.Name(keys.Raw), a.Keys.Name(keys.Check))
 	}
 	return fmt.Sprintf("HubSpot counts %s and sent %s.", model.Thousands(n), model.Thousands(sent))
@@ -73,6 +163,7 @@ func (a author) error(i, of int, e *model.TaskError) *tree.Node {
 	if e.Message == "" {
 		n.Text = model.Text(e.InShort())
 	}
+	n.Folded = of > manyErrors
 	if len(e.Details) > 0 {
 		n.More = strings.TrimPrefix(n.More+", "+model.Plural(len(e.Details), "detail"), ", ")
 	}
@@ -83,28 +174,34 @@ func (a author) error(i, of int, e *model.TaskError) *tree.Node {
 	return n
 }
 
-// IsError tells whether a node is an error of the first level.
-func IsError(n *tree.Node) bool { return n.HeadTone == tree.ToneBad }
-
 // insideError is the second level: what the error is called, its context, and
 // its details.
 func (a author) insideError(e *model.TaskError) []*tree.Node {
-	kids := names("category", e.Category, "subcategory", e.SubCategory, "status", e.Status, "id", e.ID)
-	kids = append(kids, a.fields(".context", "context", e.Context)...)
+	return append(called(e), a.inside(e)...)
+}
+
+// inside is what an error holds besides what it is called and says.
+func (a author) inside(e *model.TaskError) []*tree.Node {
+	kids := a.fields(".context", "context", e.Context)
 	for i := range e.Details {
-		kids = append(kids, a.detail(i, len(e.Details), &e.Details[i]))
+		kids = append(kids, a.detail(i, &e.Details[i]))
 	}
 	kids = append(kids, a.fields(".links", "links", e.Links)...)
 	return append(kids, a.fieldNodes(e.Extra)...)
 }
 
-func (a author) detail(i, of int, d *model.ErrorDetail) *tree.Node {
+func (a author) detail(i int, d *model.ErrorDetail) *tree.Node {
 	n := &tree.Node{
 		Step: ".errors[" + strconv.Itoa(i) + "]", HeadTone: tree.ToneHeading, TextTone: tree.ToneValue,
-		Head: fmt.Sprintf("detail %d/%d", i+1, of), Text: d.Message, More: tree.Beginning(d.Code, tree.ProseCells).Line(),
+		Head: a.Theme.Fit(fmt.Sprintf("detail %d", i+1), errorCells), Text: d.Message, More: tree.Beginning(d.Code, tree.ProseCells).Line(),
 	}
 	if d.Message == "" {
 		n.Text = "(no message)"
+	}
+	if d.Code != "" && d.In == "" && d.SubCategory == "" && len(d.Context) == 0 && len(d.Extra) == 0 {
+		n.Text += "   code " + tree.Beginning(d.Code, tree.ProseCells)
+		n.Copies = func() string { return string(d.Message) }
+		return n
 	}
 	if d.Code != "" || d.In != "" || d.SubCategory != "" || len(d.Context) > 0 || len(d.Extra) > 0 {
 		n.Grow = func() []*tree.Node {
@@ -139,6 +236,9 @@ func names(pairs ...any) []*tree.Node {
 	return []*tree.Node{{Step: step, Text: model.Text(strings.Join(parts, "  ")), TextTone: tree.ToneText}}
 }
 
+// errorCells is how wide the names are of what an error holds.
+const errorCells = 9
+
 // longestKey is how far keys are aligned.
 const longestKey = 24
 
@@ -148,7 +248,13 @@ func (a author) fields(step, title string, fields []model.Field) []*tree.Node {
 		return nil
 	}
 	if len(fields) == 1 && fields[0].Key == "" {
-		return []*tree.Node{leaf(step, title, model.Joined(fields[0].Values))}
+		return []*tree.Node{leaf(step, a.Theme.Fit(title, errorCells), model.Joined(fields[0].Values))}
+	}
+	if len(fields) == 1 {
+		f := fields[0]
+		n := leaf(step+"."+f.Key.Head(theme.LongestLine).Line(), a.Theme.Fit(title, errorCells), f.Key+" = "+model.Joined(f.Values))
+		n.Copies = func() string { return string(model.Joined(f.Values)) }
+		return []*tree.Node{n}
 	}
 	n := &tree.Node{Step: step, Head: title, HeadTone: tree.ToneFaint, TextTone: tree.ToneFaint}
 	keys := make([]string, 0, len(fields))

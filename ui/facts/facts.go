@@ -3,7 +3,6 @@
 package facts
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -13,7 +12,6 @@ import (
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
-	"hubwatch/ui/tree"
 )
 
 // Fact is what is known of a task in a sentence, and what more there is to say of
@@ -76,12 +74,7 @@ func Said(e *screen.Env, t *model.Task) (text, more string) {
 	if n := r.ErrorCount(); n > 1 {
 		parts = append(parts, "1 of "+model.Plural(n, "error"))
 	}
-	if name := tree.Beginning(first.Category, tree.ProseCells).Line(); name != "" {
-		parts = append(parts, name)
-	}
-	if len(first.Details) > 0 && first.Details[0].Code != "" && first.Details[0].Code != first.Category {
-		parts = append(parts, tree.Beginning(first.Details[0].Code, tree.ProseCells).Line())
-	}
+	parts = append(parts, codes(first)...)
 	return text, strings.Join(parts, frame.Separator(e.Theme))
 }
 
@@ -168,43 +161,4 @@ func nextText(e *screen.Env, t *model.Task, alike int) string {
 		parts = append(parts, key(keys.Check)+" checks it now")
 	}
 	return strings.Join(append(parts, key(keys.Open)+" shows everything"), ", ")
-}
-
-// sentence is what happened to the task. What the errors say stands below it in the
-// tree.
-func sentence(t *model.Task) string {
-	if t.State() != model.StateErrors {
-		return model.Sentence(behind(t.Why(), elsewhere(t)))
-	}
-	r := t.Report
-	text := r.Word.Head(theme.LongestLine).Line() + " with " + model.Plural(r.ErrorCount(), "error") + "; "
-	switch f := r.Result; {
-	case f == nil:
-		text += "HubSpot sent no folder"
-	case f.Path != "":
-		text += "the folder is " + f.Path.Tail(theme.LongestLine).Line()
-	default:
-		text += "the folder is " + cmp.Or(f.Name, f.ID).Head(theme.LongestLine).Line()
-	}
-	return model.Sentence(behind(text, elsewhere(t)))
-}
-
-// behind is a text with more in the same sentence, if there is more.
-func behind(text, more string) string {
-	if more == "" {
-		return text
-	}
-	return model.Clause(text) + more
-}
-
-// elsewhere says that the folder is not as it was planned, "" if it is.
-func elsewhere(t *model.Task) string {
-	var columns []string
-	for _, d := range t.Elsewhere() {
-		columns = append(columns, d.Column)
-	}
-	if len(columns) == 0 {
-		return ""
-	}
-	return "; the plan wanted another " + strings.Join(columns, ", ")
 }

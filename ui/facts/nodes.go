@@ -1,14 +1,15 @@
 package facts
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"hubwatch/model"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/theme"
 	"hubwatch/ui/tree"
 )
 
@@ -26,15 +27,19 @@ func Nodes(e *screen.Env, t *model.Task, brief bool) []*tree.Node {
 	}
 	add(!brief, func() *tree.Node { return a.why(t) })
 	add(r != nil && r.ErrorCount() > 0, func() *tree.Node { return a.errors(r) })
-	add(t.Err != nil, func() *tree.Node { return a.lastCheck(t.Err) })
-	add(!brief && a.Causes().Of(t.ID) != nil, func() *tree.Node { return a.cause(t.ID) })
+	add(t.Err != nil, func() *tree.Node { return folded(a.lastCheck(t.Err)) })
+	add(!brief && a.Causes().Of(t.ID) != nil, func() *tree.Node { return folded(a.cause(t.ID)) })
 	add(r != nil, func() *tree.Node { return a.folder(t) })
-	add(r != nil, func() *tree.Node { return a.times(r) })
+	add(r != nil, func() *tree.Node { return folded(a.times(r)) })
 	add(len(a.Tracker().Attempts(t.ID)) > 1, func() *tree.Node { return a.attempts(t) })
-	add(t.Label != "" || t.Note != "" || len(t.Plan) > 0, func() *tree.Node { return a.ours(t) })
-	add(r != nil, func() *tree.Node { return a.reply(r, t.ID) })
-	add(true, func() *tree.Node { return a.timeline(t) })
-	all[0].Gap = brief
+	add(t.Label != "" || t.Note != "" || len(t.Plan) > 0, func() *tree.Node { return folded(a.ours(t)) })
+	add(r != nil, func() *tree.Node { return folded(a.reply(r, t.ID)) })
+	add(true, func() *tree.Node { return folded(a.history(t)) })
+	if brief {
+		for _, n := range all {
+			n.Folded = false
+		}
+	}
 	return all
 }
 
@@ -63,49 +68,6 @@ func (a author) instant(step, name string, at time.Time, missing string) *tree.N
 
 const notSent = "not sent"
 
-// folder is where the folder is now, and where the plan wanted it.
-func (a author) folder(t *model.Task) *tree.Node {
-	f := t.Report.Result
-	if f == nil {
-		n := tree.Remark("/result", "HubSpot sent none.")
-		n.TextTone = tree.ToneFaint
-		return chapter("result", "result folder", n)
-	}
-	path := a.fact(".path", "path", f.Path, notSent)
-	if f.Path != "" {
-		path.TextTone = tree.TonePath
-	}
-	archived := a.fact(".archived", "archived", "", "no")
-	if f.Archived {
-		archived.Text, archived.TextTone = "yes", tree.ToneStale
-	}
-	kids := []*tree.Node{
-		path,
-		a.fact(".name", "name", f.Name, notSent),
-		a.fact(".id", "id", f.ID, notSent),
-		a.fact(".parentFolderId", "parent", f.ParentID, "none: a root folder"),
-		a.instant(".createdAt", "created", f.CreatedAt, notSent),
-		a.instant(".updatedAt", "updated", f.UpdatedAt, notSent),
-		archived,
-	}
-	if f.Archived || !f.ArchivedAt.IsZero() {
-		kids = append(kids, a.instant(".archivedAt", "  since", f.ArchivedAt, notSent))
-	}
-	kids = a.planned(kids, t)
-	return chapter("result", "result folder", append(kids, a.fieldNodes(f.Extra)...)...)
-}
-
-// planned puts below each fact what the plan wanted instead.
-func (a author) planned(facts []*tree.Node, t *model.Task) []*tree.Node {
-	for _, d := range t.Elsewhere() {
-		n := a.fact(".planned."+d.Column, "  planned", d.Planned, "")
-		n.TextTone = tree.ToneStale
-		at := slices.IndexFunc(facts, func(n *tree.Node) bool { return n.Step == "."+d.Column })
-		facts = slices.Insert(facts, at+1, n)
-	}
-	return facts
-}
-
 // times is when HubSpot did what, by its own clock.
 func (a author) times(r *model.Report) *tree.Node {
 	requested := a.instant("/requestedAt", "requested", r.RequestedAt, notSent)
@@ -113,7 +75,22 @@ func (a author) times(r *model.Report) *tree.Node {
 	completed := a.instant("/completedAt", "completed", r.CompletedAt, pendingText(r, "not yet"))
 	span(started, r.Waited(), "waited")
 	span(completed, r.Ran(), "ran")
-	return chapter("times", "times", requested, started, completed)
+	sum := func() string {
+		var parts []string
+		for _, at := range []struct {
+			word string
+			time time.Time
+		}{{"requested", r.RequestedAt}, {"started", r.StartedAt}, {"ended", r.CompletedAt}} {
+			if !at.time.IsZero() {
+				parts = append(parts, at.word+" "+a.Times.Second(at.time, a.Now))
+			}
+		}
+		if len(parts) == 0 {
+			return notSent
+		}
+		return strings.Join(parts, ", ")
+	}
+	return a.chapter("times", "TIMES", sum, requested, started, completed)
 }
 
 // pendingText is what a missing time means.
@@ -131,30 +108,12 @@ func span(n *tree.Node, d time.Duration, word string) {
 	}
 }
 
-// why is what happened to the task in plain words, what that means, and what to do.
-func (a author) why(t *model.Task) *tree.Node {
-	kids := []*tree.Node{a.fact(".said", "said", model.Text(sentence(t)), "")}
-	for _, f := range Of(a.Env, t) {
-		switch f.Label {
-		case "means", "check", "who", "plan":
-			kids = append(kids, a.fact("."+f.Label, f.Label, model.Text(f.Text), ""))
-		case "next":
-			next := strings.TrimSuffix(strings.TrimSuffix(f.Text, a.Keys.Name(keys.Open)+" shows everything"), ", ")
-			if next != "" {
-				kids = append(kids, a.fact(".next", "next", model.Text(next), ""))
-			}
-		}
-	}
-	answer := a.fact(".answer", "answer", "", "")
-	answer.Say = func() string { return checkText(a.Env, t) }
-	return chapter("why", "why", append(kids, answer)...)
-}
-
 // cause is what the task has in common with others, and what that usually
 // means.
 func (a author) cause(id model.TaskID) *tree.Node {
 	c := a.Causes().Of(id)
-	kids := []*tree.Node{a.fact(".title", "cause", model.Text(a.Causes().Title(c)), "")}
+	title := a.Causes().Title(c)
+	short := a.Causes().Called(c)
 	shared := a.fact(".tasks", "tasks", "", "")
 	shared.Say = func() string {
 		c := a.Causes().Of(id)
@@ -163,19 +122,15 @@ func (a author) cause(id model.TaskID) *tree.Node {
 		}
 		return fmt.Sprintf("this and %s", model.Plural(c.Tasks-1, "other"))
 	}
-	kids = append(kids, shared)
-	note, ok := a.Causes().Note(c)
-	if !ok {
-		return chapter("cause", "cause", kids...)
-	}
-	if url, err := model.HubSpotURL(model.Text(note.Source)); err == nil {
+	kids := []*tree.Node{a.fact(".title", "cause", model.Text(title), ""), shared}
+	if note, _ := a.Causes().Note(c); note.Source != "" {
 		source := a.fact(".source", "source", model.Text(note.Source), "")
-		source.Link = url
+		if url, err := model.HubSpotURL(model.Text(note.Source)); err == nil {
+			source.Link = url
+		}
 		kids = append(kids, source)
-	} else if note.Source != "" {
-		kids = append(kids, a.fact(".source", "source", model.Text(note.Source), ""))
 	}
-	return chapter("cause", "cause", kids...)
+	return a.chapter("cause", "CAUSE", func() string { return model.Clause(short) + "; " + shared.Say() }, kids...)
 }
 
 // ours is what the person and the plan say of the task.
@@ -193,8 +148,45 @@ func (a author) ours(t *model.Task) *tree.Node {
 		arrived.Say = func() string { return when() + ", not confirmed yet" }
 		kids = append(kids, arrived)
 	}
-	return chapter("ours", "label and plan", append(kids, a.fields(".plan", "plan row", t.Plan)...)...)
+	kids = append(kids, a.fieldNodes(t.Plan)...)
+	return a.chapter("plan", a.oursTitle(t), func() string { return oursInShort(t) }, kids...)
 }
+
+// oursTitle is what the chapter of the person and the plan is called.
+func (a author) oursTitle(t *model.Task) string {
+	if len(t.Plan) > 0 {
+		return "PLAN"
+	}
+	return "LABEL"
+}
+
+// oursInShort is the label and what columns the row of the plan has.
+func oursInShort(t *model.Task) string {
+	var parts []string
+	var said []string
+	for _, text := range []model.Text{t.Label, t.Note} {
+		if text != "" {
+			said = append(said, text.Head(theme.LongestLine).Line())
+		}
+	}
+	if len(said) > 0 {
+		parts = append(parts, strings.Join(said, ", "))
+	}
+	if n := len(t.Plan); n > 0 {
+		names := make([]string, 0, mostColumns)
+		for _, f := range t.Plan[:min(n, mostColumns)] {
+			names = append(names, tree.Beginning(f.Key, longestKey).Line())
+		}
+		parts = append(parts, model.Plural(n, "column")+": "+strings.Join(names, ", "))
+	}
+	if !t.ArrivedAt.IsZero() && !t.State().Final() {
+		parts = append(parts, "arrived, not confirmed yet")
+	}
+	return strings.Join(parts, "; ")
+}
+
+// mostColumns is how many columns of a plan are named in a line.
+const mostColumns = 8
 
 // lastCheck is why HubSpot said nothing new when it was last asked.
 func (a author) lastCheck(e *model.CheckError) *tree.Node {
@@ -212,7 +204,7 @@ func (a author) lastCheck(e *model.CheckError) *tree.Node {
 		kids = append(kids, a.fact(".scopes", "scopes", model.Joined(e.Scopes), ""))
 	}
 	kids = append(kids, a.fact(".correlationId", "correlation", e.CorrelationID, "no correlation ID"))
-	return chapter("checkError", "last check", append(kids, a.fields(".headers", "headers", e.Headers)...)...)
+	return a.chapter("checkError", "LAST CHECK", e.Error, append(kids, a.fields(".headers", "headers", e.Headers)...)...)
 }
 
 // reply is what else the last good answer had, and what support asks for.
@@ -228,7 +220,19 @@ func (a author) reply(r *model.Report, id model.TaskID) *tree.Node {
 	kids = append(kids, a.fact(".correlationId", "correlation", r.CorrelationID, "no correlation ID"))
 	kids = append(kids, a.fields("/links", "links", r.Links)...)
 	kids = append(kids, a.fieldNodes(r.Extra)...)
-	return chapter("reply", "answer", append(kids, a.fields(".headers", "headers", r.Headers)...)...)
+	return a.chapter("answer", "ANSWER", func() string { return answerInShort(r) }, append(kids, a.fields(".headers", "headers", r.Headers)...)...)
+}
+
+// answerInShort is the status that HubSpot sent, and what its support asks for.
+func answerInShort(r *model.Report) string {
+	text := cmp.Or(r.Word, "no status").Head(theme.LongestLine).Line()
+	if n := r.ErrorCount(); n > 0 {
+		text += " with " + model.Plural(n, "error")
+	}
+	if r.CorrelationID != "" {
+		return text + "; correlation " + r.CorrelationID.Head(theme.LongestLine).Line()
+	}
+	return text + "; no correlation ID"
 }
 
 // attempts is what became of the folder: each attempt at it, the first one first,
@@ -245,7 +249,13 @@ func (a author) attempts(t *model.Task) *tree.Node {
 		n.Copies = func() string { return string(at.ID) }
 		kids = append(kids, n)
 	}
-	return chapter("attempts", "attempts at this folder", kids...)
+	sum := func() string {
+		at, _ := a.Tracker().Attempt(t.ID)
+		return fmt.Sprintf("%d at this folder; this is attempt %d", at.Of, at.Number)
+	}
+	n := a.chapter("attempts", "ATTEMPTS", sum, kids...)
+	n.Folded = !t.Replaced()
+	return n
 }
 
 // attempt is one of several attempts at the folder of the task that is shown.
@@ -265,15 +275,22 @@ func (a author) attempt(at, shown *model.Task) string {
 	return text
 }
 
-// timeline is what became true of the task, and our own failed checks.
-func (a author) timeline(t *model.Task) *tree.Node {
+// history is what became true of the task, and our own failed checks.
+func (a author) history(t *model.Task) *tree.Node {
 	kids := make([]*tree.Node, 0, len(t.History))
 	for i, e := range t.History {
 		n := &tree.Node{Step: fmt.Sprintf("[%d]", i), TextTone: tree.ToneText}
 		n.Say = func() string { return a.Times.Show(e.At, a.Now) + "  " + eventText(e) }
 		kids = append(kids, n)
 	}
-	return chapter("timeline", "timeline", kids...)
+	sum := func() string {
+		if len(t.History) == 0 {
+			return "nothing yet"
+		}
+		last := t.History[len(t.History)-1]
+		return model.Plural(len(t.History), "event") + "; the last " + a.Times.Second(last.At, a.Now) + ": " + eventText(last)
+	}
+	return a.chapter("history", "HISTORY", sum, kids...)
 }
 
 // eventText is an event in full: beside it stand its time and its task.

@@ -49,9 +49,6 @@ const (
 	taskFooter = 2 // lines below its tree
 )
 
-// alikeFrom is the width from which it is said how many tasks have the same cause.
-const alikeFrom = 60
-
 // head says which task this is and its place among those of the table, and when
 // what happened to it, or what its last answer changed.
 func (s *Screen) head(t *model.Task) []string {
@@ -74,17 +71,23 @@ func (s *Screen) head(t *model.Task) []string {
 	first.To(s.Width - 1 - len(place))
 	first.Put(s.Theme.Faint, place)
 
-	text, ink := strings.ReplaceAll(strings.ReplaceAll(facts.Times(s.Env, t), "; ", ", "), ", ", frame.Separator(s.Theme)), s.Theme.Text
+	text, ink := strings.ReplaceAll(facts.Times(s.Env, t), "; ", frame.Separator(s.Theme)), s.Theme.Text
 	if s.news != "" {
 		text, ink = "changed "+model.Age(s.Now.Sub(s.newsAt))+" ago: "+s.news, s.Theme.Notice
 	}
-	right := s.Theme.UpTo(frame.AccountName(s.Env), s.Width/3)
-	if c := s.Causes().Of(t.ID); c != nil && c.Tasks > 1 && s.Width >= alikeFrom {
-		right = model.Thousands(c.Tasks) + " alike" + frame.Separator(s.Theme) + right
+	id, asides := string(t.ID), s.asides(t)
+	whole := 2 + s.Theme.Width(id+" · "+text) + 2
+	if last := asides[len(asides)-1]; s.news == "" && whole+s.Theme.Width(last) >= s.Width { // without what others took
+		text, _, _ = strings.Cut(text, " (")
+		whole = 2 + s.Theme.Width(id+" · "+text) + 2
 	}
+	for len(asides) > 1 && whole+s.Theme.Width(asides[0]) >= s.Width {
+		asides = asides[1:]
+	}
+	right := asides[0]
 	room := s.Width - 1 - s.Theme.Width(right)
 	second.To(2)
-	if id := string(t.ID); s.news == "" || 2+s.Theme.Width(id+" · "+text)+2 <= room {
+	if s.news == "" || whole <= room {
 		second.Put(s.Theme.Faint, s.Theme.UpTo(id, room-4))
 		if text != "" {
 			second.Put(s.Theme.Faint, frame.Separator(s.Theme))
@@ -96,6 +99,25 @@ func (s *Screen) head(t *model.Task) []string {
 	second.To(room)
 	second.Put(s.Theme.Faint, right)
 	return []string{first.String(), second.String()}
+}
+
+// asides is what else there is to say at the right of the second line, longest
+// first: how many tasks have the same cause, of when the answer is, and always
+// the account.
+func (s *Screen) asides(t *model.Task) []string {
+	separator, alike, answer := frame.Separator(s.Theme), "", ""
+	account := s.Theme.UpTo(frame.AccountName(s.Env), s.Width/3)
+	if c := s.Causes().Of(t.ID); c != nil && c.Tasks > 1 {
+		alike = model.Thousands(c.Tasks) + " alike" + separator
+	}
+	if at := t.CheckedAt(); t.Report != nil && !at.IsZero() {
+		answer = "answer of " + s.Times.Second(at, s.Now)
+		if t.State().Final() {
+			answer += ", final"
+		}
+		answer += separator
+	}
+	return []string{alike + answer + account, alike + account, account}
 }
 
 // pathLine says where the cursor is, and how a search goes on.

@@ -122,7 +122,10 @@ func (p *Preview) Lines(t *model.Task, width, height int, beside bool) []string 
 	if s := &p.shown; s.id == t.ID && height-len(lines) > 2 {
 		lines = append(lines, "")
 		for _, line := range s.tree.Lines(false) {
-			lines = append(lines, " "+line)
+			if beside {
+				line = strings.TrimPrefix(line, " ")
+			}
+			lines = append(lines, line)
 		}
 	}
 	return lines[:min(len(lines), height)]

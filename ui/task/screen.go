@@ -4,7 +4,6 @@
 package task
 
 import (
-	"slices"
 	"time"
 
 	"hubwatch/model"
@@ -28,6 +27,7 @@ type Screen struct {
 	made   version // what the tree was made from
 	raw    *raw    // HubSpot's answer as it came, in place of the tree; nil if it is not shown
 	brief  bool    // its cause is told elsewhere
+	fresh  bool    // its cursor goes where it begins
 	bodyAt int     // the line of the screen where the tree begins
 
 	news   string // what the last answer changed while the task was open
@@ -89,12 +89,8 @@ func (s *Screen) ID() model.TaskID { return s.id }
 // Task is the open task, nil if there is none.
 func (s *Screen) Task() *model.Task { return s.List().Task(s.id) }
 
-// From how many errors on they are shown as a list first: unless a person has
-// chosen a level, and in any case.
-const (
-	manyErrors = 10
-	mostErrors = 5000
-)
+// mostErrors is how many errors are opened at most when a level is chosen.
+const mostErrors = 5000
 
 // deepestLevel is the level that opens every node of a task.
 const deepestLevel = 3
@@ -113,7 +109,28 @@ func (s *Screen) Layout(at, of int) {
 	}
 	s.update(t)
 	s.bodyAt = taskHeader
-	s.Tree().Resize(s.Width, s.Height-s.bodyAt-taskFooter)
+	height := s.Height - s.bodyAt - taskFooter
+	if s.fresh {
+		s.fresh = false
+		s.tree.Resize(s.Width, height)
+		s.begin(t)
+	}
+	s.Tree().Resize(s.Width, height)
+}
+
+// begin puts the cursor on what is worth it, if that is in view without scrolling.
+func (s *Screen) begin(t *model.Task) {
+	s.tree.To(0)
+	path := ""
+	switch {
+	case t.State() == model.StateErrors && len(t.Report.Errors) > 0:
+		path = "errors[0]"
+	case t.State() == model.StateElsewhere:
+		path = "result"
+	}
+	if s.tree.Seek(path); path == "" || s.tree.Top > 0 || s.tree.Skip > 0 {
+		s.tree.To(0)
+	}
 }
 
 // update takes in what is new of a task; without news it costs nothing.
@@ -131,23 +148,14 @@ func (s *Screen) update(t *model.Task) {
 	untouched := s.tree.Cursor == 0
 	s.made = made
 	s.tree.Load(facts.Nodes(s.Env, t, s.brief), func(path string) string { return follow(path, before, t.Report) })
-	if untouched && t.State() == model.StateErrors {
-		s.tree.Top, s.tree.Skip, s.tree.Cursor = 0, 0, max(0, slices.IndexFunc(s.tree.Flat, facts.IsError))
-	}
+	s.fresh = untouched
 }
 
-// levelFor is to which level a task is opened when a person has chosen one, or
-// 0.
+// levelFor is to which level a task is opened when a person has chosen one, or 0
+// for what is worth being open.
 func levelFor(t *model.Task, chosen int) int {
-	n := 0
-	if t.Report != nil {
-		n = len(t.Report.Errors)
-	}
-	switch {
-	case n > mostErrors, n > manyErrors && chosen == 0:
+	if chosen > 1 && t.Report != nil && len(t.Report.Errors) > mostErrors {
 		return 1
-	case chosen == 0:
-		return deepestLevel
 	}
 	return chosen
 }

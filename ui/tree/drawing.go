@@ -19,6 +19,7 @@ type Drawing struct {
 	below  bool     // the text begins on the line below the head
 	at     int      // the column of the text
 	Parts  []string // the lines
+	left   []string // what stands in front of each, all of one width; nil for nothing
 }
 
 // shown is the text as it is drawn: all of it, or its beginning while the
@@ -50,9 +51,9 @@ func (n *Node) indent() int {
 	case n.Closer:
 		return n.Parent.indent()
 	case n.Nested:
-		return 1 + 2*min(int(n.level), deepestIndent)
+		return 2 + 2*min(int(n.level), deepestIndent)
 	}
-	return 1 + 2*min(max(0, int(n.level)-1), deepestIndent)
+	return 2 + 2*min(max(0, int(n.level)-1), deepestIndent)
 }
 
 // deepestIndent is the level from which on nodes are indented no further: an
@@ -61,16 +62,13 @@ const deepestIndent = 8
 
 const (
 	signCells = 2  // the sign and a blank
+	margin    = 1  // at the right
 	textCells = 16 // text narrower than this goes below its head
 )
 
 // height is how many lines the node takes.
 func (n *Node) height(l *theme.Theme, width int) int {
-	h := len(n.Draw(l, width).Parts)
-	if n.Gap {
-		h++
-	}
-	return h
+	return len(n.Draw(l, width).Parts)
 }
 
 // Draw breaks the node's text into lines for that width.
@@ -86,16 +84,19 @@ func (n *Node) Draw(l *theme.Theme, width int) *Drawing {
 		}
 		d.at += l.Width(d.head) + 1
 	}
-	room := width - d.at
+	room := width - d.at - margin
 	text := n.shown(room)
-	if n.Grow != nil && !n.open {
+	switch {
+	case n.Grow != nil && !n.open:
 		d.Parts = []string{n.closed(l, text, room)}
-	} else {
+	case n.Beside != nil:
+		d.columns(n, l, room)
+	default:
 		if room < textCells && n.Head != "" && l.Width(text) > room {
 			d.at, d.below = n.indent()+signCells+1, true
 			d.Parts = append(d.Parts, "")
 		}
-		cells := max(1, min(width-d.at, ProseCells))
+		cells := max(1, min(width-d.at-margin, ProseCells))
 		d.Parts = append(d.Parts, l.Wrap(text, cells)...)
 		if n.Long() {
 			d.Parts = append(d.Parts, l.Wrap(l.Ellipsis()+" and "+model.Plural(len(n.Text)-LongestShown, "byte")+" more", cells)...)
@@ -103,6 +104,47 @@ func (n *Node) Draw(l *theme.Theme, width int) *Drawing {
 	}
 	n.drawn = d
 	return d
+}
+
+// leastColumn is how narrow two columns may be side by side.
+const leastColumn = 24
+
+// columns breaks two texts side by side. Where there is no room for both the right
+// one goes below the left one, if it says anything else, each behind the heading of
+// its column.
+func (d *Drawing) columns(n *Node, l *theme.Theme, room int) {
+	left, right := n.Beside.Left.Head(LongestShown).Block(), n.Beside.Right.Head(LongestShown).Block()
+	if right == "" {
+		right = n.shown(room)
+	}
+	cells := (room - 2) / 2
+	switch {
+	case cells >= leastColumn:
+		cells = min(cells, ProseCells/2)
+		lefts := l.Wrap(left, cells)
+		d.Parts = l.Wrap(right, min(room-cells-2, ProseCells))
+		for i := range max(len(lefts), len(d.Parts)) {
+			if i >= len(d.Parts) {
+				d.Parts = append(d.Parts, "")
+			}
+			if i >= len(lefts) {
+				lefts = append(lefts, "")
+			}
+			d.left = append(d.left, l.Fit(lefts[i], cells+2))
+		}
+	case n.Grow != nil: // a heading without columns
+		d.Parts = []string{""}
+	case left == "":
+		d.Parts = l.Wrap(right, max(1, room))
+	default:
+		if heads := n.Parent.Beside; heads != nil && !n.Beside.Same {
+			left, right = heads.Left.Line()+" "+left, heads.Right.Line()+" "+right
+		}
+		d.Parts = l.Wrap(left, max(1, room))
+		if !n.Beside.Same {
+			d.Parts = append(d.Parts, l.Wrap(right, max(1, room))...)
+		}
+	}
 }
 
 // ProseCells is how wide a paragraph is at most: longer lines are hard to read.
@@ -125,10 +167,7 @@ func (n *Node) closed(l *theme.Theme, text string, room int) string {
 // lines draws the node. mark is what is looked for, "" for nothing.
 func (n *Node) lines(l *theme.Theme, width int, current bool, mark string) []string {
 	d := n.Draw(l, width)
-	lines := make([]string, 0, len(d.Parts)+1)
-	if n.Gap {
-		lines = append(lines, "")
-	}
+	lines := make([]string, 0, len(d.Parts))
 	under, pointer := theme.Ink{}, " "
 	if current {
 		under, pointer = l.Selected, l.Notice.On(l.Selected).Paint(l.Sign("▌", ">"))
@@ -138,7 +177,18 @@ func (n *Node) lines(l *theme.Theme, width int, current bool, mark string) []str
 		if i == 0 {
 			lead = n.lead(l, under)
 		}
-		line := pointer + lead + n.paint(l, part, under, mark)
+		if d.left != nil {
+			ink := ToneText
+			if n.Grow != nil {
+				ink = n.TextTone
+			}
+			lead += n.paint(l, d.left[i], ink.ink(l).On(under), under, mark)
+		}
+		base := n.TextTone.ink(l).On(under)
+		if n.Link != "" {
+			base = l.Linked(l.Link, n.Link).On(under)
+		}
+		line := pointer + lead + n.paint(l, part, base, under, mark)
 		if current {
 			line += under.Paint(theme.Spaces(width - l.Width(line)))
 		}
@@ -157,18 +207,15 @@ func (n *Node) lead(l *theme.Theme, under theme.Ink) string {
 		sign = l.Sign("▸ ", "+ ")
 	}
 	lead := under.Paint(theme.Spaces(n.indent()-1)) + l.Faint.On(under).Paint(sign) + n.HeadTone.ink(l).On(under).Paint(n.drawn.head)
-	if n.Head != "" && !n.drawn.below && n.drawn.Parts[0] != "" {
+	if n.Head != "" && !n.drawn.below && (n.drawn.Parts[0] != "" || n.drawn.left != nil) {
 		lead += under.Paint(" ")
 	}
 	return lead
 }
 
-// paint gives one line of the text its ink, and another to what is looked for.
-func (n *Node) paint(l *theme.Theme, part string, under theme.Ink, mark string) string {
-	base, split := n.TextTone.ink(l).On(under), l.Match
-	if n.Link != "" {
-		base = l.Linked(l.Link, n.Link).On(under)
-	}
+// paint gives a piece of a line its ink, and another to what is looked for.
+func (n *Node) paint(l *theme.Theme, part string, base, under theme.Ink, mark string) string {
+	split := l.Match
 	if mark == "" && n.TextTone == TonePath {
 		mark, split = "/", l.Faint.On(under)
 	}

@@ -18,7 +18,7 @@ type Node struct {
 	order  int32 // among all nodes, since the last search; 0 if it did not see this one
 	open   bool
 
-	Gap                bool // an empty line stands above it
+	Folded             bool // closed as long as nobody has chosen a level
 	Nested             bool // indented below its parent even if that is a root
 	Closer             bool // the end of its parent, drawn as far to the left as that
 	HeadTone, TextTone Tone
@@ -30,8 +30,16 @@ type Node struct {
 	Say    func() string // instead of text for what changes with the time, safe to print
 	More   string        // behind the text while the node is closed, safe to print
 	Copies func() string // what is copied instead of the text
+	Beside *Columns      // drawn in place of the text while the node is open
 
 	drawn *Drawing
+}
+
+// Columns is two texts side by side. Those of a node with others below it are the
+// headings of theirs.
+type Columns struct {
+	Left, Right model.Text // Right "" is the text of the node
+	Same        bool       // the right one says only that it is as the left one
 }
 
 // Tone is an ink by its purpose, so that nodes need not be made anew when
@@ -73,6 +81,9 @@ func (t Tone) ink(l *theme.Theme) theme.Ink {
 	return l.Text
 }
 
+// Open tells whether what is below the node is in view.
+func (n *Node) Open() bool { return n.open }
+
 // Children makes the nodes below on the first call.
 func (n *Node) Children() []*Node {
 	if n.kids == nil && n.Grow != nil {
@@ -106,7 +117,7 @@ func (n *Node) Value() string {
 	switch {
 	case n.Copies != nil:
 		return n.Copies()
-	case n.Say != nil:
+	case n.Say != nil && n.Grow == nil:
 		return n.Say()
 	case n.Text != "" || n.Grow == nil:
 		return string(n.Text)

@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -35,17 +36,20 @@ func (t *Tree) Search(mark string) int {
 
 // has tells whether mark is in what the node shows when it is open.
 func (n *Node) has(mark string) bool {
-	var text string
-	if n.Say != nil {
-		text = n.Say()
-	} else {
-		text = n.Text.Head(LongestShown).Block()
+	texts := []string{n.Head}
+	if n.Beside != nil {
+		texts = append(texts, n.Beside.Left.Head(LongestShown).Block(), n.Beside.Right.Head(LongestShown).Block())
 	}
-	if from, _ := find(text, mark); from >= 0 {
-		return true
+	switch {
+	case n.Say == nil:
+		texts = append(texts, n.Text.Head(LongestShown).Block())
+	case n.Grow == nil:
+		texts = append(texts, n.Say())
 	}
-	from, _ := find(n.Head, mark)
-	return from >= 0
+	return slices.ContainsFunc(texts, func(text string) bool {
+		from, _ := find(text, mark)
+		return from >= 0
+	})
 }
 
 // Next goes to the next match, or the previous one, and around at the ends.

@@ -25,7 +25,7 @@ type Tree struct {
 	Top    int // the first node in view, in flat
 	Skip   int // lines of it above the view
 
-	Level         int // nodes below it are open
+	Level         int // nodes below it are open; 0 opens those that are not folded by themselves
 	Deepest       int // at this level all nodes are
 	Folds         map[string]bool
 	Width, Height int
@@ -85,6 +85,9 @@ func (t *Tree) opens(n *Node) bool {
 		if open, said := t.Folds[n.Path()]; said {
 			return open
 		}
+	}
+	if t.Level == 0 {
+		return !n.Folded
 	}
 	return int(n.level) < t.Level || t.Level >= t.Deepest
 }

@@ -1,0 +1,93 @@
+package facts
+
+import (
+	"strings"
+
+	"hubwatch/model"
+	"hubwatch/ui/keys"
+	"hubwatch/ui/tree"
+)
+
+// whyCells is how wide the names are of what is said of the why.
+const whyCells = 7
+
+// why is what happened to the task in plain words, what that means, and what to do.
+func (a author) why(t *model.Task) *tree.Node {
+	fact := func(name, text string) *tree.Node {
+		n := leaf("."+name, a.Theme.Fit(name, whyCells), model.Text(text))
+		n.TextTone = tree.ToneText
+		return n
+	}
+	kids := []*tree.Node{fact("said", a.quoted(t))}
+	for _, f := range Of(a.Env, t) {
+		switch f.Label {
+		case "means", "check", "who", "claimed":
+			kids = append(kids, fact(f.Label, f.Text))
+		case "next":
+			next := strings.TrimSuffix(strings.TrimSuffix(f.Text, a.Keys.Name(keys.Open)+" shows everything"), ", ")
+			if next != "" {
+				kids = append(kids, fact("next", next))
+			}
+		}
+	}
+	answer := fact("answer", "")
+	answer.Say = func() string {
+		text := checkText(a.Env, t)
+		if t.State() == model.StateErrors {
+			return tree.Beginning(t.Report.Word, tree.ProseCells).Line() + " with " + model.Plural(t.Report.ErrorCount(), "error") + "; " + text
+		}
+		return text
+	}
+	return a.chapter("why", "WHY", func() string { return a.quoted(t) }, append(kids, answer)...)
+}
+
+// longestQuote is how much of a message is quoted, in bytes. All of it stands with
+// the error.
+const longestQuote = 480
+
+// quoted is what HubSpot says in its own words, by which codes, and how many more
+// errors there are; where it has no words, what happened.
+func (a author) quoted(t *model.Task) string {
+	if t.State() != model.StateErrors {
+		return model.Sentence(strings.ToUpper(t.Why()[:1]) + t.Why()[1:])
+	}
+	if len(t.Report.Errors) == 0 {
+		return model.Sentence(t.Why())
+	}
+	first := &t.Report.Errors[0]
+	text := first.InShort()
+	var more []string
+	if first.Message != "" {
+		message := first.Message.Head(longestQuote)
+		text = message.Line()
+		if message != first.Message {
+			text += a.Theme.Ellipsis()
+		}
+		text = a.Theme.Sign("“", `"`) + text + a.Theme.Sign("”", `"`)
+		more = codes(first)
+	}
+	if n := t.Report.ErrorCount() - 1; n > 0 {
+		more = append(more, model.Plural(n, "more error"))
+	}
+	if len(more) == 0 {
+		return text
+	}
+	return text + "  " + strings.Join(more, ", ")
+}
+
+// whole tells whether all of a message is quoted as it is.
+func whole(message model.Text) bool {
+	return len(message) <= longestQuote && message.Block() == message.Line()
+}
+
+// codes is what an error is called, and its first detail if that is called
+// otherwise.
+func codes(e *model.TaskError) (all []string) {
+	if e.Category != "" {
+		all = append(all, strings.TrimSpace(tree.Beginning(e.Category, tree.ProseCells).Line()))
+	}
+	if len(e.Details) > 0 && e.Details[0].Code != "" && e.Details[0].Code != e.Category {
+		all = append(all, strings.TrimSpace(tree.Beginning(e.Details[0].Code, tree.ProseCells).Line()))
+	}
+	return all
+}
