@@ -155,6 +155,9 @@ func nextText(e *screen.Env, t *model.Task, alike int) string {
 		if alike > 1 {
 			parts = append(parts, fmt.Sprintf("%s shows the %s alike", key(keys.Group), model.Thousands(alike)))
 		}
+		if t.State() == model.StateElsewhere {
+			parts = append(parts, key(keys.Browse)+" opens it in HubSpot")
+		}
 	case t.State() == model.StateOK:
 		parts = append(parts, key(keys.Browse)+" opens it in HubSpot")
 	case t.Err != nil:

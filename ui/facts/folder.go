@@ -1,7 +1,9 @@
 package facts
 
 import (
+	"path"
 	"slices"
+	"strings"
 
 	"hubwatch/model"
 	"hubwatch/ui/theme"
@@ -40,7 +42,7 @@ func (a author) folder(t *model.Task) *tree.Node {
 	kids := []*tree.Node{
 		beside(model.ColumnName, plan.Name, a.fact(".name", "name", f.Name, notSent)),
 		beside(model.ColumnPath, plan.Path, where),
-		beside(model.ColumnParent, plan.ParentID, a.fact(".parentFolderId", "parent", f.ParentID, "none: a root folder")),
+		a.parent(beside(model.ColumnParent, plan.ParentID, a.fact(".parentFolderId", "parent", f.ParentID, "none: a root folder")), plan, f),
 		beside(model.ColumnFolder, plan.FolderID, a.fact(".id", "id", f.ID, notSent)),
 		beside("", "", a.instant(".createdAt", "created", f.CreatedAt, notSent)),
 		beside("", "", a.instant(".updatedAt", "updated", f.UpdatedAt, notSent)),
@@ -65,6 +67,23 @@ func (a author) compare(fact *tree.Node, planned model.Text, differs bool) {
 		c.Right, c.Same, fact.TextTone = "the same", true, tree.ToneFaint
 	}
 	fact.Beside = c
+}
+
+// parent puts before the IDs of the parents where these are, as far as that is known.
+func (a author) parent(fact *tree.Node, plan model.Planned, f *model.Folder) *tree.Node {
+	above := func(at, id model.Text) model.Text {
+		if id != "" && len(at) <= theme.LongestLine && strings.HasPrefix(string(at), "/") {
+			return model.Text(path.Dir(string(at))) + "  " + id
+		}
+		return id
+	}
+	if c := fact.Beside; c != nil && c.Left != "" {
+		c.Left = above(plan.Path, c.Left)
+		if !c.Same && f.ParentID != "" {
+			c.Right = above(f.Path, f.ParentID)
+		}
+	}
+	return fact
 }
 
 // archived is whether the folder is in the trash, and since when.

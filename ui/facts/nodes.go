@@ -280,7 +280,7 @@ func (a author) history(t *model.Task) *tree.Node {
 	kids := make([]*tree.Node, 0, len(t.History))
 	for i, e := range t.History {
 		n := &tree.Node{Step: fmt.Sprintf("[%d]", i), TextTone: tree.ToneText}
-		n.Say = func() string { return a.Times.Show(e.At, a.Now) + "  " + eventText(e) }
+		n.Say = func() string { return a.Times.Show(e.At, a.Now) + "  " + a.event(e) }
 		kids = append(kids, n)
 	}
 	sum := func() string {
@@ -288,14 +288,17 @@ func (a author) history(t *model.Task) *tree.Node {
 			return "nothing yet"
 		}
 		last := t.History[len(t.History)-1]
-		return model.Plural(len(t.History), "event") + "; the last " + a.Times.Second(last.At, a.Now) + ": " + eventText(last)
+		return model.Plural(len(t.History), "event") + "; the last " + a.Times.Second(last.At, a.Now) + ": " + a.event(last)
 	}
 	return a.chapter("history", "HISTORY", sum, kids...)
 }
 
-// eventText is an event in full: beside it stand its time and its task.
-func eventText(e model.Event) string {
+// event is an event in full: beside it stand its time and its task.
+func (a author) event(e model.Event) string {
 	s := e.Words()
+	if e.Kind == model.EventState {
+		s = e.From.Shown() + " " + a.Theme.Sign("→", "->") + " " + e.To.Shown()
+	}
 	switch {
 	case e.Kind == model.EventAdded:
 		s += " to the watchlist"

@@ -28,7 +28,7 @@ func TestPlannedStandsBesideWhatIs(t *testing.T) {
 		return ""
 	}
 	for label, want := range map[string]string{
-		"FOLDER": "FOLDER planned is", "name": "name webinars 132 webinars 132 (1)", "parent": "parent 77 the same", "id": "id 9002",
+		"FOLDER": "FOLDER planned is", "name": "name webinars 132 webinars 132 (1)", "parent": "parent /partners/2026 77 the same", "id": "id 9002",
 	} {
 		if got := fields(label); got != want {
 			t.Errorf("%s is %q, want %q", label, got, want)
@@ -39,7 +39,7 @@ func TestPlannedStandsBesideWhatIs(t *testing.T) {
 	}
 	s.Width = 44
 	s.Layout(1, 1)
-	for label, want := range map[string]string{"name": "name planned webinars 132", "parent": "parent 77"} {
+	for label, want := range map[string]string{"name": "name planned webinars 132", "parent": "parent /partners/2026 77"} {
 		s.Tree().Seek("result.name")
 		if got := fields(label); got != want {
 			t.Errorf("at 44 columns %s is %q, want %q", label, got, want)
