@@ -1,11 +1,14 @@
 package frame
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
+	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/progress"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
@@ -69,9 +72,13 @@ func costTexts(e *screen.Env, b model.Budget) []string {
 	if b.DayLimit > 0 {
 		part = ", " + percentText(more, b.DayLimit) + " of the day"
 	}
+	when, pauses := pause(e, b, more)
 	switch {
-	case b.DayLimit > 0 && more > b.DayRemaining-b.DayFloor:
-		return []string{"about " + text + ", past today's share: it pauses then", "~" + text + ", past today's share", "past today's share"}
+	case pauses:
+		return []string{
+			"about " + text + ", past today's share: " + cmp.Or(when, "it pauses then"), "~" + text + ", past today's share",
+			cmp.Or(when, "past today's share"), "past today's share",
+		}
 	case e.Unsaved() != nil || e.Pace().Outage() != nil:
 		return []string{"about " + text + part, "~" + text + part}
 	}
@@ -95,4 +102,41 @@ func roughly(n int) int {
 		unit *= 10
 	}
 	return (n + unit/2) / unit * unit
+}
+
+// pause tells whether so many more requests are past today's share, before the day is
+// over. when is about when it pauses then, in words: a guess, by when all may have
+// ended; "" where that is not foretold.
+func pause(e *screen.Env, b model.Budget, more int) (when string, pauses bool) {
+	share := b.DayRemaining - b.DayFloor
+	if b.DayLimit == 0 || more <= share {
+		return "", false
+	}
+	end := e.Flow().Estimate
+	if e.Verdict() != progress.Ranged || share <= 0 {
+		return "", true
+	}
+	left := time.Duration(float64(end.From+end.To) / 2 * float64(share) / float64(more))
+	switch at := e.Now.Add(left); {
+	case at.After(dayEnds(e)):
+		return "", false
+	case e.Times == model.TimesRelative:
+		return "pauses in about " + model.Age(left), true
+	default:
+		return "pauses about " + e.Times.Clock(at.Round(guessedTo), e.Now), true
+	}
+}
+
+// guessedTo is how exact a guessed time is told.
+const guessedTo = 10 * time.Minute
+
+// dayEnds is when HubSpot counts anew: at midnight where the account is. Where that is
+// not known it is a day from now.
+func dayEnds(e *screen.Env) time.Time {
+	zone, err := time.LoadLocation(string(e.Account.TimeZone))
+	if err != nil || e.Account.TimeZone == "" {
+		return e.Now.Add(24 * time.Hour)
+	}
+	year, month, day := e.Now.In(zone).Date()
+	return time.Date(year, month, day+1, 0, 0, 0, 0, zone)
 }

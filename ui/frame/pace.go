@@ -55,7 +55,11 @@ func Pace(e *screen.Env) []Figure {
 		add("day", fmt.Sprintf("%s of %s requests used, %s by us", model.Thousands(used), model.Thousands(b.DayLimit), model.Thousands(ours)))
 	}
 	if more, ok := e.More(); ok {
-		add("more", "about "+model.Plural(roughly(more), "request")+" until all has ended")
+		text := "about " + model.Plural(roughly(more), "request") + " until all has ended"
+		if when, _ := pause(e, b, more); when != "" {
+			text += "; past today's share, " + when + ": a guess by the forecast"
+		}
+		add("more", text)
 	}
 	return all
 }
