@@ -78,6 +78,20 @@ func TestLinesAreTheSameInEveryEncoding(t *testing.T) {
 	}
 }
 
+func TestASourceThatFailsIsNotTakenForItsEnd(t *testing.T) {
+	broken := errors.New("broken")
+	for _, text := range []string{"", "a", "ab", "ab\ncd"} {
+		r := NewLines(io.MultiReader(strings.NewReader(text), iotest.ErrReader(broken)))
+		var err error
+		for err == nil {
+			_, err = r.Next()
+		}
+		if !errors.Is(err, broken) {
+			t.Errorf("after %q: %v", text, err)
+		}
+	}
+}
+
 func TestLinesThatCannotBeRead(t *testing.T) {
 	r := NewLines(strings.NewReader("a\nb\x00c\n"))
 	_, _ = r.Next()

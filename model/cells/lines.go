@@ -101,7 +101,7 @@ func (l *Lines) begin() {
 			order = unicode.BigEndian
 		default:
 			l.left = head
-			if err != nil {
+			if l.err = err; errors.Is(err, io.ErrUnexpectedEOF) {
 				l.err = io.EOF
 			}
 			return
