@@ -40,6 +40,7 @@ func (p *program) rootCommand() *cobra.Command {
 		p.addCommand(), p.listCommand(), p.rmCommand(), p.archiveCommand(), p.exportCommand(), p.importCommand(),
 		p.authCommand(), p.configCommand(), p.doctorCommand(), p.storeCommand(), p.auditCommand(), p.versionCommand(), p.manCommand(),
 	)
+	manual.Arguments(root)
 	p.complete(root)
 	return root
 }

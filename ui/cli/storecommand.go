@@ -10,6 +10,7 @@ import (
 	"hubwatch/model/store/pg"
 	"hubwatch/ui/cli/doctor"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/manual"
 )
 
 func (p *program) storeCommand() *cobra.Command {
@@ -22,7 +23,7 @@ func (p *program) storeCommand() *cobra.Command {
 		Example: "  hubwatch store init --store postgres://admin@db.example.com/team --role team --role-watch support\n" +
 			"  hubwatch store check\n" +
 			"  hubwatch store copy --to postgres://eva@db.example.com/team",
-		Args: cobra.NoArgs,
+		Args: manual.OnlySubcommands,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.storeInitCommand(), p.storeCheckCommand(), p.storeCopyCommand())

@@ -28,7 +28,7 @@ func (d Demo) Simulator() (*hubsim.Server, error) {
 	if d.Tasks < 0 || d.Tasks > 100_000 {
 		return nil, exit.Usagef("--tasks %d: allowed are 0 to 100000", d.Tasks)
 	}
-	if d.Speed <= 0 || d.Speed > 1000 {
+	if !(d.Speed > 0 && d.Speed <= 1000) { // NaN is neither
 		return nil, exit.Usagef("--speed %v: allowed is more than 0, up to 1000", d.Speed)
 	}
 	data, err := assets.Scenario(d.Scenario)

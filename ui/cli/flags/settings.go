@@ -59,7 +59,35 @@ func (g *Global) Before(cmd *cobra.Command, env func(string) string, ascii bool)
 	if err := Environment(cmd, env); err != nil || readsOwn(cmd) {
 		return err
 	}
-	return g.Read(cmd, env, ascii)
+	if err := g.Read(cmd, env, ascii); err != nil {
+		return err
+	}
+	return g.Check()
+}
+
+// Check says what is wrong with the value of a flag, whether or not the command makes
+// use of it, as the settings file is checked as a whole. The error has exit code 3.
+func (g *Global) Check() error {
+	theme := g.Theme
+	if theme == "" {
+		theme = "default"
+	}
+	for _, flag := range []struct {
+		name string
+		err  error
+	}{
+		{"--share", config.CheckShare(g.Share)},
+		{"--daily-share", config.CheckDailyShare(g.DailyShare)},
+		{"--scout", config.CheckScout(g.Scout)},
+		{"--theme", assets.CheckTheme(theme)},
+		{"--base-url:", hubclient.CheckBase(g.BaseURL)},
+		{"--api-version:", hubclient.CheckVersion(g.APIVersion)},
+	} {
+		if flag.err != nil {
+			return exit.Usagef("%s %w", flag.name, flag.err)
+		}
+	}
+	return nil
 }
 
 // Read reads the settings file. A flag that neither the command line nor the

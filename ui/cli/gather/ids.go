@@ -7,13 +7,13 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/manual"
 )
 
 // commandLike is a word that a person means as a command. HubSpot's IDs have
@@ -30,7 +30,7 @@ func IDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 	var ids []model.TaskID
 	for _, arg := range args {
 		if near := cmd.Root().SuggestionsFor(arg); len(near) > 0 && cmd == cmd.Root() {
-			return nil, exit.Usagef("%q is no command; did you mean %q?", arg, strings.Join(near, " or "))
+			return nil, exit.Usagef("%q is no command; did you mean %s?", arg, manual.OneOf(near))
 		}
 		if other, _, err := cmd.Root().Find([]string{arg}); err == nil && other != cmd.Root() {
 			return nil, exit.Usagef("%q is a command; give one at a time", arg)

@@ -59,10 +59,8 @@ func (h Hub) With(token func() string) (*hubclient.Client, error) {
 // has exit code 3.
 func (h Hub) Looker(token func() string, ledger hubclient.Ledger) (*hubclient.Client, error) {
 	f := h.Flags
-	for name, err := range map[string]error{"--share": config.CheckShare(f.Share), "--daily-share": config.CheckDailyShare(f.DailyShare), "--scout": config.CheckScout(f.Scout)} {
-		if err != nil {
-			return nil, exit.Usagef("%s %w", name, err)
-		}
+	if err := f.Check(); err != nil {
+		return nil, err
 	}
 	newHub := h.New
 	if newHub == nil {

@@ -3,6 +3,7 @@ package manual
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,6 +24,41 @@ func similar(word string, names []string) (found []string) {
 		found = among.SuggestionsFor(word)
 	}
 	return found
+}
+
+// OneOf is names of which one may be meant, in quotes.
+func OneOf(names []string) string {
+	quoted := make([]string, len(names))
+	for i, name := range names {
+		quoted[i] = strconv.Quote(name)
+	}
+	return strings.Join(quoted, " or ")
+}
+
+// Arguments has every command below cmd, and itself, say in its own words what is wrong
+// with its arguments. Their errors have exit code 3.
+func Arguments(cmd *cobra.Command) {
+	for _, sub := range cmd.Commands() {
+		Arguments(sub)
+	}
+	check := cmd.Args
+	if check == nil || cmd.HasSubCommands() {
+		return
+	}
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if check(cmd, args) == nil {
+			return nil
+		}
+		_, wanted, _ := strings.Cut(cmd.Use, " ")
+		wanted = strings.Trim(wanted, "[]")
+		switch {
+		case wanted == "":
+			return exit.Usagef("%s takes no arguments, such as %q; \"%s --help\" says what it takes", cmd.CommandPath(), args[0], cmd.CommandPath())
+		case len(args) == 0:
+			return exit.Usagef("%s needs %s", cmd.CommandPath(), wanted)
+		}
+		return exit.Usagef("%s takes %s, and nothing else", cmd.CommandPath(), wanted)
+	}
 }
 
 // FlagError says what is wrong with a flag, and which one may have been meant.
@@ -60,7 +96,7 @@ func OnlySubcommands(cmd *cobra.Command, args []string) error {
 		}
 	}
 	if found := similar(args[0], names); len(found) > 0 {
-		return exit.Usagef("%q is no command of %s; did you mean %q?", args[0], cmd.CommandPath(), strings.Join(found, " or "))
+		return exit.Usagef("%q is no command of %s; did you mean %s?", args[0], cmd.CommandPath(), OneOf(found))
 	}
 	return exit.Usagef("%q is no command of %s; there are %s", args[0], cmd.CommandPath(), strings.Join(names, ", "))
 }

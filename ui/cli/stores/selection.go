@@ -71,12 +71,12 @@ func (p Profile) Pick(known *session.Session, filter string) ([]*model.Task, err
 	}
 	q, err := query.Parse(filter, session.PlanColumns(tasks)...)
 	if err != nil {
-		return nil, exit.Usagef("--filter %s: %w", model.Text(filter).Line(), err)
+		return nil, exit.Usagef("--filter %q: %w", model.Text(filter).Line(), err)
 	}
 	facts := known.Facts(p.Now())
 	kept := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !q.Match(t, &facts) })
 	if len(kept) == 0 {
-		return nil, exit.Usagef("--filter %s lets none of the %s through", model.Text(filter).Line(), model.Plural(len(tasks), "task"))
+		return nil, exit.Usagef("--filter %q lets none of the %s through", model.Text(filter).Line(), model.Plural(len(tasks), "task"))
 	}
 	return kept, nil
 }
