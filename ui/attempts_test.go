@@ -43,7 +43,7 @@ func TestAReplacedTaskCountsNowhere(t *testing.T) {
 		h.press("*", "/replaced", "enter")
 		h.shows("» replaced", "All 1 of 2 /replaced")
 		h.press("enter")
-		for i := 0; i < 30 && !strings.Contains(h.screen(), "ATTEMPTS AT THIS FOLDER"); i++ {
+		for i := 0; i < 30 && !strings.Contains(h.screen(), "ATTEMPTS"); i++ {
 			h.press("j")
 		}
 		h.press("G")

@@ -3,6 +3,7 @@ package task
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hubwatch/model"
@@ -105,19 +106,21 @@ func (s *Screen) head(t *model.Task) []string {
 // first: how many tasks have the same cause, of when the answer is, and always
 // the account.
 func (s *Screen) asides(t *model.Task) []string {
-	separator, alike, answer := frame.Separator(s.Theme), "", ""
-	account := s.Theme.UpTo(frame.AccountName(s.Env), s.Width/3)
+	alike, answer, account := "", "", s.Theme.UpTo(frame.AccountName(s.Env), s.Width/3)
 	if c := s.Causes().Of(t.ID); c != nil && c.Tasks > 1 {
-		alike = model.Thousands(c.Tasks) + " alike" + separator
+		alike = model.Thousands(c.Tasks) + " alike"
 	}
 	if at := t.CheckedAt(); t.Report != nil && !at.IsZero() {
 		answer = "answer of " + s.Times.Second(at, s.Now)
 		if t.State().Final() {
 			answer += ", final"
 		}
-		answer += separator
 	}
-	return []string{alike + answer + account, alike + account, account}
+	joined := func(parts ...string) string {
+		parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+		return strings.Join(parts, frame.Separator(s.Theme))
+	}
+	return []string{joined(alike, answer, account), joined(alike, account), account}
 }
 
 // pathLine says where the cursor is, and how a search goes on.
