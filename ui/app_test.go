@@ -107,6 +107,7 @@ func TestCursorStaysOnItsTask(t *testing.T) {
 }
 
 func TestOutageShowsStaleRowsAndRecovers(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		begun := time.Now()
 		inner := queue(begun)

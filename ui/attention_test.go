@@ -37,6 +37,7 @@ func TestSinceYouLastLooked(t *testing.T) {
 // TestAKeyAfterAWhileCountsAsComingBack is for terminals that do not tell of
 // the focus.
 func TestAKeyAfterAWhileCountsAsComingBack(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		begun := time.Now().Add(15 * time.Minute)
 		h := start(t, Options{Checker: queue(begun), Tasks: watched(ids(3)...)}, 100, 40)

@@ -105,6 +105,7 @@ var (
 // TestOnlyPickedColoursAreSent holds that the whole program sends what was picked for
 // a palette, and nothing that was computed.
 func TestOnlyPickedColoursAreSent(t *testing.T) {
+	t.Parallel()
 	for _, colors := range []colorprofile.Profile{colorprofile.ASCII, colorprofile.ANSI, colorprofile.ANSI256, colorprofile.TrueColor} {
 		for _, background := range []string{"dark", "auto"} {
 			synctest.Test(t, func(t *testing.T) {

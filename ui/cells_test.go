@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
@@ -21,6 +22,7 @@ import (
 // what is known of causes. how says what differs.
 type how struct {
 	theme  string
+	colors colorprofile.Profile
 	ascii  bool
 	counts map[model.State]int // of folders in each state
 	slow   int                 // of those processing
@@ -107,7 +109,7 @@ func migrationOf(t testing.TB, h how) *app {
 		add(model.StatePending, i) // of a failed folder
 	}
 	a, err := newApp(context.Background(), Options{
-		Clock: func() time.Time { return now }, Where: "demo", Theme: h.theme, ASCII: h.ascii, Tasks: tasks, Known: notes, Background: "dark",
+		Clock: func() time.Time { return now }, Where: "demo", Theme: h.theme, Colors: h.colors, ASCII: h.ascii, Tasks: tasks, Known: notes, Background: "dark",
 		Budget: func() model.Budget {
 			return model.Budget{Sent: 20, Limit: 190, Window: 10 * time.Second, DayLimit: 500_000, DayRemaining: 400_000}
 		},

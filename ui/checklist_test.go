@@ -10,8 +10,6 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/digest"
-	"hubwatch/ui/frame"
-	"hubwatch/ui/keys"
 )
 
 // fiveSizes are those at which most is held.
@@ -21,6 +19,7 @@ var fiveSizes = [][2]int{{40, 24}, {80, 24}, {120, 40}, {160, 50}, {200, 60}}
 // it from others, its name in the ink of text and its parent dim, and that the
 // reason stands on the same line.
 func TestAPathKeepsItsEnd(t *testing.T) {
+	t.Parallel()
 	const longest = "/products/2026/archive/international/case studies/of all 000" // 60 cells
 	for width, least := range map[int]int{80: 24, 100: 33, 120: 40, 160: 34, 200: 36} {
 		a := migrationOf(t, how{theme: "default", counts: everyKind, paths: longest[:len(longest)-4]})
@@ -163,24 +162,6 @@ func TestANoticeMovesNoRow(t *testing.T) {
 		a.Pace().Held = false
 		if after := textLines(a); !slices.Equal(after, before) {
 			t.Errorf("%v: it is not as it was", size)
-		}
-	}
-}
-
-// TestHelpIsAlwaysOffered holds that every screen and sheet names the key of the
-// help.
-func TestHelpIsAlwaysOffered(t *testing.T) {
-	for _, size := range append(fiveSizes, [2]int{40, 10}) {
-		a := migrationOf(t, how{counts: everyKind})
-		a.resize(size[0], size[1])
-		for _, pressed := range []string{"", "enter", "b"} {
-			if pressed != "" {
-				a.key(pressOf(pressed))
-			}
-			if frame := strings.Join(textLines(a), "\n"); !strings.Contains(frame, "? keys") {
-				t.Errorf("%v, after %q, the help is not offered:\n%s", size, pressed, frame)
-			}
-			a.key(pressOf("esc"))
 		}
 	}
 }
@@ -349,6 +330,7 @@ func TestStatesDifferWithoutColour(t *testing.T) {
 // TestAQuietMinuteIsDrawnSeldom holds that with nothing to learn the frames of a
 // minute differ in ages only, in at most six steps.
 func TestAQuietMinuteIsDrawnSeldom(t *testing.T) {
+	t.Parallel()
 	for _, size := range fiveSizes {
 		a := migrationOf(t, how{counts: everyKind})
 		a.resize(size[0], size[1])
@@ -379,25 +361,4 @@ func TestAQuietMinuteIsDrawnSeldom(t *testing.T) {
 // them.
 func ageless(age *regexp.Regexp, line string) string {
 	return strings.Join(strings.Fields(strings.Trim(age.ReplaceAllString(line, ""), "━╍─ ")), " ")
-}
-
-// TestEveryFrameFits draws every screen with hostile names at many sizes.
-func TestEveryFrameFits(t *testing.T) {
-	a := migrationOf(t, how{counts: everyKind, paths: "/" + hostile.Line() + "/" + strings.Repeat("営業資料", 8) + "🎪"})
-	a.Away = digest.Digest{From: a.Now.Add(-time.Hour), To: a.Now, Done: 3}
-	for width := 40; width <= 240; width += 20 {
-		for height := 10; height <= 70; height += 6 {
-			a.resize(width, height)
-			for _, pressed := range []string{"", "enter", "b", "?", ":", "/", "s", "#", "W", "i", "a"} {
-				if pressed != "" {
-					a.key(pressOf(pressed))
-				}
-				a.layout()
-				checkFrame(t, a, pressed)
-				a.key(pressOf("esc"))
-			}
-			a.front.Table.Do(keys.Press{Action: keys.Down})
-			_ = frame.Title(a.Env)
-		}
-	}
 }

@@ -15,6 +15,7 @@ import (
 // TestColoursChangeEverywhere holds that after a change of the theme, or of the
 // ground, nothing is drawn in an ink of the one before, on any screen and sheet.
 func TestColoursChangeEverywhere(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{40, 24}, {80, 24}, {120, 40}, {200, 60}} {
 		for _, open := range []string{"", "enter", "enter v", "b", "b w", "?", ":", "a x", "s", "#", "/ e", "Y", "m", "T"} {
 			draw := func(before, theme string, light bool) string {

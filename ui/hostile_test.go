@@ -43,6 +43,7 @@ var hostile = func() model.Text {
 var styles = regexp.MustCompile(`\x1b\[[0-9;:]*m`)
 
 func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
+	t.Parallel()
 	f := []model.Field{{Key: hostile, Values: []model.Text{hostile, hostile}}}
 	report := model.Report{
 		TaskID: hostile, Word: hostile, CorrelationID: hostile, Links: f, Extra: f, NumErrors: 2,

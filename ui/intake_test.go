@@ -19,6 +19,7 @@ func bigPaste(bytes int) (text string, tasks int) {
 // TestABigPasteIsReadInPieces holds that the event loop never reads: keys come
 // between the pieces, the sheet tells how far it is, and what is typed counts.
 func TestABigPasteIsReadInPieces(t *testing.T) {
+	t.Parallel()
 	a := everyState(t, false)
 	a.resize(120, 24)
 	text, tasks := bigPaste(1 << 20)

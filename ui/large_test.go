@@ -15,6 +15,7 @@ import (
 // part is broken into lines, that it is said how much there is, and that what is
 // copied is whole.
 func TestALargeMessageIsShownToABound(t *testing.T) {
+	t.Parallel()
 	a := everyState(t, false)
 	huge := model.Text(strings.Repeat("a message of a mégabyte ", 50_000))
 	task := a.List().Task("AAAAEZ6wh02")
@@ -69,6 +70,7 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 // TestDeepNestingStaysOnTheScreen opens an answer that is nested as deep as a
 // JSON reader allows.
 func TestDeepNestingStaysOnTheScreen(t *testing.T) {
+	t.Parallel()
 	a := openedTask(t, taskCases(time.Now())["ok"])
 	a.resize(40, 10)
 	task := a.front.Table.Current()

@@ -16,6 +16,7 @@ import (
 // TestNothingIsDrawnWhileNothingChanges holds that ticks neither draw nor write
 // when all is settled.
 func TestNothingIsDrawnWhileNothingChanges(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(3)...)}, 120, 40)
 		defer h.stop()

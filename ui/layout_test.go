@@ -75,6 +75,7 @@ func anyMessage(t *rapid.T, a *app, now *time.Time) tea.Msg {
 // at any size. After each the row under the cursor is drawn, every line fits,
 // and drawing changes nothing.
 func TestEveryMessageLeavesTheScreenWhole(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		now := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 		a, err := newApp(t.Context(), Options{Clock: func() time.Time { return now }, Where: "here", Tasks: watched(ids(30)...), Theme: "none"})

@@ -26,6 +26,7 @@ func (h *harness) linksIn(y int) map[string]string {
 // TestFoldersAreLinks holds that a folder is a link exactly when o opens one, in rows
 // and cards, and leads to HubSpot; no other text of the table is one.
 func TestFoldersAreLinks(t *testing.T) {
+	t.Parallel()
 	known := func(context.Context) (model.Account, error) {
 		return model.Account{PortalID: "24681012", Region: "eu1", UIDomain: "app-eu1.hubspot.com"}, nil
 	}

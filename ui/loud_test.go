@@ -113,6 +113,7 @@ func TestFirstRunGolden(t *testing.T) {
 // TestTheFirstScreenSaysHowToComeByAToken holds what it says, that the cursor is in
 // the line of input at every size, and that what is typed is not shown.
 func TestTheFirstScreenSaysHowToComeByAToken(t *testing.T) {
+	t.Parallel()
 	for _, why := range []string{NoTokenYet, "no HubSpot token: the keyring is locked"} {
 		for width := 40; width <= 200; width += 8 {
 			for height := 10; height <= 60; height += 7 {
@@ -144,6 +145,7 @@ func TestTheFirstScreenSaysHowToComeByAToken(t *testing.T) {
 
 // TestEveryLoudNoticeKeepsItsKeys holds it at 40 columns, in table, groups and task.
 func TestEveryLoudNoticeKeepsItsKeys(t *testing.T) {
+	t.Parallel()
 	for name, tc := range loud {
 		for _, height := range []int{10, 16, 24, 40} {
 			for _, way := range []string{"", "b", "enter"} {

@@ -97,7 +97,7 @@ func TestADayOf2000Tasks(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a simulated day takes some seconds")
 	}
-	hours := 4 * time.Hour // an even pace of the limit of ten seconds would cross it in one
+	hours := 2 * time.Hour // an even pace of the limit of ten seconds would cross it in one
 	if os.Getenv("HUBWATCH_TEST_LONG") != "" {
 		hours = 24 * time.Hour
 	}

@@ -145,6 +145,7 @@ func (h handlerTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 // TestAWholeMigration runs the dashboard, the client and a simulated HubSpot
 // together, in virtual time, until every task is settled.
 func TestAWholeMigration(t *testing.T) {
+	t.Parallel()
 	scenario, err := os.ReadFile("../assets/scenarios/migration.json")
 	if err != nil {
 		t.Fatal(err)

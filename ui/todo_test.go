@@ -102,6 +102,7 @@ var (
 // writes, report, status, rerun and --max-errors say how many folders are to be done
 // again, and that it is true.
 func TestAllSayTheSame(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(200) {
 		r := rand.New(rand.NewPCG(seed, 17))
 		p, tasks, todo, settled := folders(r)

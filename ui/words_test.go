@@ -19,6 +19,7 @@ var odd = regexp.MustCompile(`\.[.;,:]|[!?]\.|\. \.|\b1 (errors|tasks|folders|by
 // TestSentencesHaveOneStop puts messages on the screen that end in every way,
 // wherever something of ours follows.
 func TestSentencesHaveOneStop(t *testing.T) {
+	t.Parallel()
 	for _, end := range []string{"", ".", "!", "?", ". "} {
 		message := model.Text("the name is taken" + end)
 		kinds := []model.Kind{model.KindUnavailable, model.KindAuth, model.KindPermission, model.KindWrongRoute, model.KindRateLimited, model.KindMoving, model.KindBadReply}
