@@ -25,7 +25,7 @@ func (p *program) eventsCommand() *cobra.Command {
 			"  hubwatch events --follow --since now | jq -r 'select(.to == \"errors\") | .taskId'",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			write, err := output.EventPrinter(format, p.tty().Colored(p.io.Out))
+			write, err := output.EventPrinter(format, p.terminal())
 			if err != nil {
 				return err
 			}

@@ -55,12 +55,12 @@ func TestLooksOnATerminal(t *testing.T) {
 		args      []string
 		has, lack []string
 	}{
-		{name: "usual", has: []string{"\x1b[31merrors\x1b[0m", "░", "\x1b[K"}},
-		{name: "NO_COLOR", env: "NO_COLOR=1", has: []string{"░"}, lack: []string{"\x1b[31m"}},
-		{name: "--no-color", args: []string{"--no-color"}, has: []string{"░"}, lack: []string{"\x1b[31m"}},
-		{name: "--ascii", args: []string{"--ascii"}, has: []string{"---", "\x1b[31m"}, lack: []string{"░", "█"}},
+		{name: "usual", has: []string{"m✗ failed\x1b[m", "HubSpot fault", "░", "\x1b[K"}, lack: []string{"errors"}},
+		{name: "NO_COLOR", env: "NO_COLOR=1", has: []string{"░"}, lack: []string{"\x1b[38", "\x1b[31m"}},
+		{name: "--no-color", args: []string{"--no-color"}, has: []string{"░"}, lack: []string{"\x1b[38", "\x1b[31m"}},
+		{name: "--ascii", args: []string{"--ascii"}, has: []string{"---", "! failed"}, lack: []string{"░", "█", "✗"}},
 		{name: "LANG=C", env: "LANG=C", has: []string{"---"}, lack: []string{"░", "█"}},
-		{name: "the console of Linux", env: "TERM=linux", has: []string{"---", "\x1b[31m"}, lack: []string{"░", "█"}},
+		{name: "the console of Linux", env: "TERM=linux", has: []string{"---", "! failed"}, lack: []string{"░", "█", "✗"}},
 		{name: "a locale that has UTF-8", env: "LC_ALL=de_DE.utf8", has: []string{"░"}, lack: []string{"---"}},
 		{name: "LANG=C and --ascii=false", env: "LANG=C", args: []string{"--ascii=false"}, has: []string{"░"}, lack: []string{"---"}},
 		{name: "a dumb terminal", env: "TERM=dumb", lack: []string{"\x1b", "░"}},

@@ -175,12 +175,12 @@ func (f *waitFlags) check(p *program) error {
 // untilSettled waits. The error is why it ended before every task was settled,
 // or nil.
 func (p *program) untilSettled(ctx context.Context, w *watch.Watcher, sel watch.Selection, f waitFlags) error {
-	bar := p.progress()
+	bar, t := p.progress(), p.tty().List(p.io.Err)
 	bar.Quiet = f.quiet
 	defer bar.Clear()
 	wt := &watch.Waiter{
 		Watcher: w, Selection: sel, Tolerance: f.tolerance, FailFast: f.failFast, StuckAfter: f.stuckAfter, Bar: bar,
-		Line: func(e model.Event) string { return sel.Transition(e, p.tty().Colored(p.io.Err)) },
+		Line: func(e model.Event) string { return sel.Transition(e, t) },
 	}
 	if wt.Deadline = f.deadline; wt.Deadline.IsZero() && f.timeout > 0 {
 		wt.Deadline = p.time().Now().Add(f.timeout)

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"strconv"
@@ -8,13 +9,15 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // EventFormats are the names of the formats for events.
 var EventFormats = []string{"jsonl", "csv", "table"}
 
-// EventPrinter is what writes events, one line for each, in a format.
-func EventPrinter(format string, colored bool) (func(io.Writer, Event) error, error) {
+// EventPrinter is what writes events, one line for each, in a format. The terminal is
+// for a table only.
+func EventPrinter(format string, t *Terminal) (func(io.Writer, Event) error, error) {
 	switch format {
 	case "jsonl":
 		return func(w io.Writer, e Event) error {
@@ -33,7 +36,7 @@ func EventPrinter(format string, colored bool) (func(io.Writer, Event) error, er
 		}, nil
 	case "table":
 		return func(w io.Writer, e Event) error {
-			_, err := io.WriteString(w, e.line(colored))
+			_, err := io.WriteString(w, e.line(t))
 			return err
 		}, nil
 	}
@@ -54,42 +57,98 @@ func (e *Event) trouble() string {
 }
 
 // line is the event for people, in columns that need not know of the others.
-func (e *Event) line(colored bool) string {
-	what := e.Kind
+func (e *Event) line(t *Terminal) string {
+	what, told := e.Kind, e.Told
 	if e.Kind == model.EventState.Word() {
 		what = e.To
 	}
-	text := strings.TrimRight(begun(e.At.Local().Format(time.DateTime), what, e.TaskID, colored)+e.Told, " ")
-	if e.NumErrors > 0 {
-		text += "  (" + model.Plural(e.NumErrors, "error") + ")"
+	for _, more := range []string{e.errors(), e.Who, e.trouble()} {
+		if more != "" {
+			told = strings.TrimSpace(told + "  (" + more + ")")
+		}
 	}
-	if e.Who != "" {
-		text += "  (" + e.Who + ")"
+	if t != nil {
+		return t.event(begun{e.At.Local().Format(time.DateTime), what, e.TaskID}, "", told) + "\n"
 	}
-	if why := e.trouble(); why != "" {
-		text += "  (" + model.Text(why).Line() + ")"
+	return strings.TrimRight(begun{e.At.Local().Format(time.DateTime), what, e.TaskID}.String()+"  "+told, " ") + "\n"
+}
+
+// errors is how many there are, "" for none.
+func (e *Event) errors() string {
+	if e.NumErrors == 0 {
+		return ""
 	}
-	return text + "\n"
+	return model.Plural(e.NumErrors, "error")
 }
 
 // Transition is what newly became true of a task, in columns that need not know
-// of the others.
-func Transition(e model.Event, t *model.Task, colored bool) string {
-	text := begun(e.At.Local().Format(time.TimeOnly), e.To.Word(), string(e.ID), colored)
-	if name := t.Name().Line(); name != "" {
+// of the others. On a terminal its cause goes by its short name, "" if it has none.
+func Transition(e model.Event, of *model.Task, cause string, t *Terminal) string {
+	b := begun{e.At.Local().Format(time.TimeOnly), e.To.Word(), string(e.ID)}
+	if t != nil {
+		return t.event(b, of.Name(), cmp.Or(cause, of.Reason()))
+	}
+	text := b.String()
+	if name := of.Name().Line(); name != "" {
 		text += "  " + name
 	}
-	if reason := t.Reason(); reason != "" {
+	if reason := of.Reason(); reason != "" {
 		text += "  (" + reason + ")"
 	}
 	return text
 }
 
 // begun is how a line about an event begins: when, what, and of which task.
-func begun(at, what, id string, colored bool) string {
-	pad := strings.Repeat(" ", max(0, len("processing")-len(what)))
-	if colored {
-		what = Paint(what)
+type begun struct{ at, what, id string }
+
+// mostWhat is how many cells the longest of the usual states has.
+const mostWhat = len("processing")
+
+// String is the beginning where nothing is painted.
+func (b begun) String() string {
+	return b.at + "  " + b.what + strings.Repeat(" ", max(0, mostWhat-len(b.what))) + "  " + b.id
+}
+
+// event is a line about an event, as the lists of tasks have it: the end of the folder
+// and the beginning of what is told are kept, and where there is little room the folder
+// goes before the ID.
+func (t *Terminal) event(b begun, folder model.Text, told string) string {
+	l, look, word := t.line(), theme.State{Glyph: " ", Ink: t.Theme.Text}, b.what
+	if state, ok := model.ParseState(b.what); ok {
+		look, word = t.Theme.States[state], state.Shown()
 	}
-	return at + "  " + what + pad + "  " + id
+	at := t.moment(b.at)
+	l.Put(t.Theme.Faint, at)
+	l.at(len(at)+gap, look.Ink, t.Theme.UpTo(look.Glyph+" "+word, min(mostState, t.Width-len(at)-gap)))
+	next := max(len(at)+2+mostWhat+2*gap, l.At()+gap)
+	name := folder.Tail(theme.LongestLine).Line()
+	if free := t.Width - next; free >= theme.LeastCut && (name == "" || t.Width >= cardsBelow) {
+		l.at(next, t.Theme.Faint, t.Theme.TailUpTo(b.id, min(free, max(len(shortID), t.Width/4))))
+		next = l.At() + gap
+	}
+	told = model.Text(told).Head(theme.LongestLine).Line()
+	free := t.Width - next
+	if room := min(t.Theme.Width(name), max(free*mostFolder/100, free-gap-t.Theme.Width(told))); name != "" && room >= theme.LeastCut {
+		l.folder(next, shownTask{folder: name}, room)
+		next = l.At() + gap
+	}
+	if free = t.Width - next; free >= theme.LeastCut {
+		l.at(next, t.Theme.Text, t.Theme.UpTo(told, free))
+	}
+	return t.done(l.String())
+}
+
+// shortID is as long as HubSpot's IDs of tasks are.
+const shortID = "AAAAEZ6whGI"
+
+// moment is the end of a date with a time, as much as there is room for.
+func (t *Terminal) moment(at string) string {
+	switch clock := at[len(at)-len(time.TimeOnly):]; {
+	case t.Width >= cardsBelow:
+		return at
+	case t.Width >= cardsBelow/2:
+		return clock
+	default:
+		return clock[:len("15:04")]
+	}
 }

@@ -80,22 +80,3 @@ func Align(rows [][]string) string {
 	}
 	return b.String()
 }
-
-// Paint gives a state's word its color: the terminal's own red, yellow, green
-// and cyan.
-func Paint(state string) string {
-	var color string
-	switch state {
-	case model.StateErrors.Word(), model.StateMissing.Word(), model.StateElsewhere.Word():
-		color = "31"
-	case model.StateCanceled.Word(), model.StateUnknown.Word():
-		color = "33"
-	case model.StateOK.Word():
-		color = "32"
-	case model.StateProcessing.Word():
-		color = "36"
-	default:
-		return state
-	}
-	return "\x1b[" + color + "m" + state + "\x1b[0m"
-}

@@ -87,10 +87,14 @@ func (s Selection) Open() []*model.Task {
 
 // Transition is the line that says what newly became true of a task, "" for what
 // is not worth one.
-func (s Selection) Transition(e model.Event, colored bool) string {
+func (s Selection) Transition(e model.Event, to *output.Terminal) string {
 	t := s.List().Task(e.ID)
 	if e.Kind != model.EventState || t == nil || t.Replaced() || len(s.Named) > 0 && !slices.Contains(s.Named, e.ID) {
 		return ""
 	}
-	return output.Transition(e, t, colored)
+	cause := ""
+	if c := s.Causes().Of(t.ID); c != nil && e.To == model.StateErrors {
+		cause = s.Causes().Short(c)
+	}
+	return output.Transition(e, t, cause, to)
 }
