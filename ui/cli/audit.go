@@ -51,5 +51,5 @@ func (p *program) audit(ctx context.Context, s store.Store, from time.Time, form
 	if format == "json" {
 		return output.WriteJSON(p.io.Out, d)
 	}
-	return d.Print(p.io.Out)
+	return d.Print(p.io.Out, p.terminal())
 }

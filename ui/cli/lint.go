@@ -59,7 +59,7 @@ func (p *program) lint(cmd *cobra.Command, file, format string) error {
 		return err
 	}
 	r := lint.Check(pl.Rows, seen)
-	if err := output.PrintLint(p.io.Out, r, format); err != nil {
+	if err := output.PrintLint(p.io.Out, r, format, p.terminal()); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	if r.Count(lint.Error) > 0 {

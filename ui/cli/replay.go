@@ -2,11 +2,9 @@ package cli
 
 import (
 	"context"
-	"io"
 	"os"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -78,13 +76,7 @@ func (p *program) findReplay(ctx context.Context, arg string, list bool) (r keep
 }
 
 func (p *program) listSessions(sessions []model.Session) error {
-	rows := [][]string{{"SESSION", "BEGIN", "END", "TASKS", "EVENTS"}}
-	for _, s := range sessions {
-		rows = append(rows, []string{
-			strconv.Itoa(s.Number), s.Begin.Local().Format(time.DateTime), s.End.Local().Format(time.DateTime), strconv.Itoa(s.Tasks), strconv.Itoa(s.Events),
-		})
-	}
-	if _, err := io.WriteString(p.io.Out, output.Align(rows)); err != nil {
+	if err := output.PrintSessions(p.io.Out, sessions, p.terminal()); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	return nil

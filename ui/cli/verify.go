@@ -52,7 +52,7 @@ func (p *program) verify(cmd *cobra.Command, file, format string) error {
 		return err
 	}
 	all := pl.Verify(seen.Folder)
-	if err := output.PrintVerify(p.io.Out, all, format); err != nil {
+	if err := output.PrintVerify(p.io.Out, all, format, p.terminal()); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	if plan.CountPlaces(all)[plan.PlaceThere] < len(all) {

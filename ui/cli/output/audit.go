@@ -11,6 +11,7 @@ import (
 
 	"hubwatch/hubclient"
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 )
 
 // AuditFormats are the names of the formats of the audit log.
@@ -81,15 +82,15 @@ func AuditOf(requests []model.Request) Audit {
 }
 
 // Print writes the log for people, what it comes to first.
-func (d *Audit) Print(w io.Writer) error {
+func (d *Audit) Print(w io.Writer, t *Terminal) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "GET %s, POST token info %s, others %s", model.Thousands(d.Counts.Get), model.Thousands(d.Counts.TokenInfo), model.Thousands(d.Counts.Others))
+	sum := fmt.Sprintf("GET %s, POST token info %s, others %s", model.Thousands(d.Counts.Get), model.Thousands(d.Counts.TokenInfo), model.Thousands(d.Counts.Others))
 	if d.Since != nil {
-		b.WriteString(", since " + d.Since.Local().Format(time.DateTime))
+		sum += ", since " + d.Since.Local().Format(time.DateTime)
 	}
-	b.WriteString("\n")
+	b.WriteString(t.wrap(sum) + "\n")
 	for _, e := range d.Endpoints {
-		fmt.Fprintf(&b, "%9s  %-4s %s\n", model.Thousands(e.Count), model.Text(e.Method).Line(), model.Text(e.Path).Line())
+		b.WriteString(t.ends(fmt.Sprintf("%9s  %-4s ", model.Thousands(e.Count), model.Text(e.Method).Line()), e.Path, "") + "\n")
 	}
 	if len(d.Requests) > 0 {
 		b.WriteString("\n")
@@ -99,9 +100,29 @@ func (d *Audit) Print(w io.Writer) error {
 		if r.Status > 0 {
 			status = strconv.Itoa(r.Status)
 		}
-		fmt.Fprintf(&b, "%s  %-4s %3s %6d ms  %s%s  %s\n", r.At.Local().Format("2006-01-02 15:04:05.000"), model.Text(r.Method).Line(), status,
-			r.Milliseconds, model.Text(r.Host).Line(), model.Text(r.Path).Line(), OrDash(model.Text(r.CorrelationID).Line()))
+		b.WriteString(t.ends(fmt.Sprintf("%s  %-4s %3s %6d ms  ", t.moment(r.At.Local().Format("2006-01-02 15:04:05.000")), model.Text(r.Method).Line(), status, r.Milliseconds),
+			r.Host+r.Path, OrDash(model.Text(r.CorrelationID).Line())) + "\n")
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, t.done(b.String()))
 	return err
+}
+
+// ends is a line that begins with text of our own, and goes on with a path, whose end is
+// kept, and a reference, which goes where there is no room for both.
+func (t *Terminal) ends(begins, path, reference string) string {
+	path = model.Text(path).Line()
+	if t == nil {
+		return strings.TrimRight(begins+path+"  "+reference, " ")
+	}
+	l := t.line()
+	l.Put(t.Theme.Text, t.Theme.UpTo(begins, t.Width))
+	room := t.Width - l.At()
+	if free := room - t.Theme.Width(path) - gap - len(reference); free < 0 {
+		reference = ""
+	}
+	if room >= theme.LeastCut {
+		l.Put(t.Theme.Text, t.Theme.TailUpTo(path, room))
+	}
+	l.at(l.At()+gap, t.Theme.Faint, reference)
+	return l.String()
 }

@@ -141,14 +141,14 @@ func (t *Terminal) event(b begun, folder model.Text, told string) string {
 // shortID is as long as HubSpot's IDs of tasks are.
 const shortID = "AAAAEZ6whGI"
 
-// moment is the end of a date with a time, as much as there is room for.
+// moment is of a time of day, with or without its date, what there is room for.
 func (t *Terminal) moment(at string) string {
-	switch clock := at[len(at)-len(time.TimeOnly):]; {
-	case t.Width >= cardsBelow:
+	clock := at[strings.LastIndexByte(at, ' ')+1:]
+	switch {
+	case t == nil || t.Width >= cardsBelow:
 		return at
 	case t.Width >= cardsBelow/2:
-		return clock
-	default:
-		return clock[:len("15:04")]
+		return clock[:len("15:04:05")]
 	}
+	return clock[:len("15:04")]
 }

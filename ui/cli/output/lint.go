@@ -8,7 +8,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/lint"
-	"hubwatch/model/markdown"
+	"hubwatch/ui/theme"
 )
 
 // TableFormats are the formats of what is a table of rows of a plan.
@@ -34,8 +34,9 @@ type findingOutput struct {
 	Do       string `json:"do,omitempty"`
 }
 
-// PrintLint writes what was found about a plan in one of the [TableFormats].
-func PrintLint(w io.Writer, r lint.Report, format string) error {
+// PrintLint writes what was found about a plan in one of the [TableFormats]. The
+// terminal is for a table only.
+func PrintLint(w io.Writer, r lint.Report, format string, t *Terminal) error {
 	if format == "json" {
 		d := lintOutput{Schema: schema, Rows: r.Rows, Errors: r.Count(lint.Error), Warnings: r.Count(lint.Warning), Findings: []findingOutput{}, Order: r.Order}
 		for _, f := range r.Findings {
@@ -43,15 +44,25 @@ func PrintLint(w io.Writer, r lint.Report, format string) error {
 		}
 		return WriteJSON(w, d)
 	}
-	rows := [][]string{}
+	table := rows{header: []string{"severity", "line", "finding", "folderId", "name", "text", "do"}, last: r.Summary()}
 	for _, f := range r.Findings {
-		rows = append(rows, []string{f.Severity.Word(), strconv.Itoa(f.Line), string(f.Kind), f.Folder.Line(), f.Name.Line(), f.Text, f.Do})
+		said := f.Text
+		if f.Do != "" {
+			said += "; " + f.Do
+		}
+		table.shown = append(table.shown, shownRow{word: f.Severity.Word(), ink: severityInk[f.Severity], line: f.Line, what: string(f.Kind), id: f.Folder.Line(), path: f.Name, said: said})
+		table.cells = append(table.cells, []string{f.Severity.Word(), strconv.Itoa(f.Line), string(f.Kind), f.Folder.Line(), f.Name.Line(), f.Text, f.Do})
 	}
-	last := r.Summary()
 	if len(r.Order) > 0 {
-		last += "\nAn order in which more rows go through: lines " + lines(r.Order)
+		table.last += "\nAn order in which more rows go through: lines " + lines(r.Order)
 	}
-	return printRows(w, format, []string{"severity", "line", "finding", "folderId", "name", "text", "do"}, rows, last)
+	return table.print(w, format, t)
+}
+
+// severityInk is how bad a finding is, as its word is painted.
+var severityInk = map[lint.Severity]func(*theme.Theme) theme.Ink{
+	lint.Error:   func(l *theme.Theme) theme.Ink { return l.States[model.StateErrors].Ink },
+	lint.Warning: func(l *theme.Theme) theme.Ink { return l.Notice },
 }
 
 // mostLines is how many numbers of lines a sentence has.
@@ -67,38 +78,4 @@ func lines(order []int) string {
 		text += fmt.Sprintf(" and %d more (-o json has all)", more)
 	}
 	return text
-}
-
-// printRows writes rows of text that is safe to print, and a last line for people.
-func printRows(w io.Writer, format string, header []string, rows [][]string, last string) error {
-	switch format {
-	case "csv":
-		return writeCSV(w, append([][]string{header}, rows...))
-	case "md":
-		var b strings.Builder
-		fmt.Fprintf(&b, "%s\n\n", markdown.Escape(last))
-		if len(rows) > 0 {
-			var cells [][]string
-			for _, row := range rows {
-				var line []string
-				for _, cell := range row {
-					line = append(line, markdown.Escape(cell))
-				}
-				cells = append(cells, line)
-			}
-			writeMarkdownTable(&b, header, cells)
-		}
-		_, err := io.WriteString(w, b.String())
-		return err
-	}
-	text := ""
-	if len(rows) > 0 {
-		head := make([]string, len(header))
-		for i, h := range header {
-			head[i] = strings.ToUpper(h)
-		}
-		text = Align(append([][]string{head}, rows...))
-	}
-	_, err := io.WriteString(w, text+model.Text(last).Block()+"\n")
-	return err
 }

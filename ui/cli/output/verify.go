@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/plan"
+	"hubwatch/ui/theme"
 )
 
 // verifyOutput is the document of verify -o json.
@@ -29,11 +30,12 @@ type placeOutput struct {
 }
 
 // PrintVerify writes where the folders of a plan are, in one of the [TableFormats].
-// For people, those that are where the plan wants them are only counted.
-func PrintVerify(w io.Writer, all []plan.Standing, format string) error {
+// For people, those that are where the plan wants them are only counted. The terminal is
+// for a table only.
+func PrintVerify(w io.Writer, all []plan.Standing, format string, t *Terminal) error {
 	counts := plan.CountPlaces(all)
 	d := verifyOutput{Schema: schema, Rows: len(all), Counts: map[string]int{}, Places: []placeOutput{}}
-	var rows [][]string
+	table := rows{header: []string{"place", "line", "folderId", "name", "path", "why"}}
 	var parts []string
 	for _, place := range plan.Places {
 		d.Counts[string(place)] = counts[place]
@@ -53,11 +55,20 @@ func PrintVerify(w io.Writer, all []plan.Standing, format string) error {
 		}
 		d.Places = append(d.Places, o)
 		if format == "csv" || s.Place != plan.PlaceThere {
-			rows = append(rows, []string{o.Place, strconv.Itoa(o.Line), model.Text(o.FolderID).Line(), model.Text(o.Name).Line(), model.Text(o.Path).Line(), strings.Join(why, "; ")})
+			said, id := strings.Join(why, "; "), model.Text(o.FolderID).Line()
+			table.cells = append(table.cells, []string{o.Place, strconv.Itoa(o.Line), id, model.Text(o.Name).Line(), model.Text(o.Path).Line(), said})
+			table.shown = append(table.shown, shownRow{word: o.Place, ink: placeInk[s.Place], line: o.Line, id: id, path: model.Text(cmp.Or(o.Path, o.Name)), said: said})
 		}
 	}
 	if format == "json" {
 		return WriteJSON(w, d)
 	}
-	return printRows(w, format, []string{"place", "line", "folderId", "name", "path", "why"}, rows, model.Plural(len(all), "row")+": "+strings.Join(parts, ", "))
+	table.last = model.Plural(len(all), "row") + ": " + strings.Join(parts, ", ")
+	return table.print(w, format, t)
+}
+
+// placeInk is where a folder is, as the word for it is painted.
+var placeInk = map[plan.Place]func(*theme.Theme) theme.Ink{
+	plan.PlaceElsewhere: func(l *theme.Theme) theme.Ink { return l.States[model.StateElsewhere].Ink },
+	plan.PlaceUnseen:    func(l *theme.Theme) theme.Ink { return l.Notice },
 }

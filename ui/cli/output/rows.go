@@ -1,0 +1,113 @@
+package output
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"hubwatch/model"
+	"hubwatch/model/markdown"
+	"hubwatch/ui/theme"
+)
+
+// rows is what a command tells of the rows of a plan. Its texts are safe to print.
+type rows struct {
+	header []string
+	cells  [][]string // for programs
+	shown  []shownRow // the same for a terminal
+	last   string     // a line for people
+}
+
+// shownRow is a row of a plan as a person reads it on a terminal: a line of what it is,
+// and what is said of it below.
+type shownRow struct {
+	word           string                       // what comes first
+	ink            func(*theme.Theme) theme.Ink // of word; nil is the usual one
+	line           int                          // of the plan
+	what, id, said string
+	path           model.Text // or the name, where that is all there is
+}
+
+// print writes the rows in one of the [TableFormats].
+func (r *rows) print(w io.Writer, format string, t *Terminal) error {
+	switch format {
+	case "csv":
+		return writeCSV(w, append([][]string{r.header}, r.cells...))
+	case "md":
+		var b strings.Builder
+		fmt.Fprintf(&b, "%s\n\n", markdown.Escape(r.last))
+		if len(r.cells) > 0 {
+			var cells [][]string
+			for _, row := range r.cells {
+				var line []string
+				for _, cell := range row {
+					line = append(line, markdown.Escape(cell))
+				}
+				cells = append(cells, line)
+			}
+			writeMarkdownTable(&b, r.header, cells)
+		}
+		_, err := io.WriteString(w, b.String())
+		return err
+	}
+	if t != nil {
+		_, err := io.WriteString(w, t.done(t.rows(r.shown)+t.wrap(model.Text(r.last).Block())+"\n"))
+		return err
+	}
+	text := ""
+	if len(r.cells) > 0 {
+		head := make([]string, len(r.header))
+		for i, h := range r.header {
+			head[i] = strings.ToUpper(h)
+		}
+		text = Align(append([][]string{head}, r.cells...))
+	}
+	_, err := io.WriteString(w, text+model.Text(r.last).Block()+"\n")
+	return err
+}
+
+// rows is the rows as wide as the terminal, with the end of a path kept. Where there is
+// little room the ID of the folder goes.
+func (t *Terminal) rows(all []shownRow) string {
+	var word, number, what, id int
+	for _, r := range all {
+		word, what = max(word, t.Theme.Width(r.word)), max(what, t.Theme.Width(r.what))
+		number, id = max(number, len("line ")+len(strconv.Itoa(r.line))), max(id, t.Theme.Width(r.id))
+	}
+	var b strings.Builder
+	for _, r := range all {
+		l, ink := t.line(), t.Theme.Text
+		if r.ink != nil {
+			ink = r.ink(&t.Theme)
+		}
+		l.Put(ink, t.Theme.UpTo(r.word, t.Width))
+		next := t.cell(l, word+gap, number, t.Theme.Faint, "line "+strconv.Itoa(r.line))
+		next = t.cell(l, next, what, t.Theme.Text, r.what)
+		if t.Width >= cardsBelow {
+			next = t.cell(l, next, id, t.Theme.Faint, r.id)
+		}
+		if free := t.Width - next; free >= theme.LeastCut {
+			l.folder(next, shownTask{folder: r.path.Tail(theme.LongestLine).Line()}, free)
+		}
+		b.WriteString(l.String() + "\n")
+		for _, line := range t.lines(model.Text(r.said).Line(), t.Width-gap) {
+			if line != "" {
+				b.WriteString(strings.Repeat(" ", gap) + line + "\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+// cell puts a cell of so many cells at a column, as far as there is room, and tells
+// where the next one begins. No cell has a place where none of the rows has that one.
+func (t *Terminal) cell(l *line, at, cells int, ink theme.Ink, text string) (next int) {
+	if cells == 0 {
+		return at
+	}
+	if free := t.Width - at; free >= theme.LeastCut {
+		l.at(at, ink, t.Theme.UpTo(text, min(cells, free)))
+	}
+	return at + cells + gap
+}
