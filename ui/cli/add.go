@@ -91,6 +91,9 @@ func (p *program) added(a *gather.Adder, failed error) error {
 	if more := a.Complaints.More; more > 0 {
 		p.io.Say(fmt.Sprintf("and %d more", more))
 	}
+	if store.LooksOn(failed) && t.Added+t.Watched == 0 {
+		return failed // there is nothing else to tell
+	}
 	fmt.Fprintln(p.io.Out, t)
 	switch {
 	case failed != nil:

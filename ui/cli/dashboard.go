@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hubwatch/config"
-	"hubwatch/model"
+	"hubwatch/config/keyring"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/desk"
@@ -103,14 +104,20 @@ func (p *program) tokenForDashboard(ctx context.Context) (inUse *account.TokenIn
 // errNoneYet is why there is no token where nothing kept one from being found.
 var errNoneYet = errors.New(ui.NoTokenYet)
 
-// whyNone is an error of looking for the token as the dashboard says it: where none
-// was ever given it says how to come by one itself.
+// whyNone is an error of looking for the token as the dashboard says it, in one
+// sentence: what is wrong, and what to do. Where none was ever given it says how to come
+// by one itself.
 func whyNone(err error) error {
+	ring, asked := errors.AsType[*keyring.Error](err)
 	switch {
 	case !errors.Is(err, config.ErrNoToken):
 		return err
-	case err.Error() == config.ErrNoToken.Error():
+	case !asked:
 		return errNoneYet
 	}
-	return errors.New(model.Text(err.Error()).Line())
+	why := ring.Kind.Error()
+	if errors.Is(err, keyring.ErrNone) {
+		why = "there is no keyring to keep a token in: one that is given here lasts until you leave, " + config.TokenVariable + " or a token_command for longer"
+	}
+	return errors.New(strings.ToUpper(why[:1]) + why[1:] + ".")
 }

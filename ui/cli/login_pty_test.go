@@ -147,7 +147,7 @@ func TestFirstRunWithoutAToken(t *testing.T) {
 	env := []string{"HUBWATCH_BASE_URL=" + server.URL, "DBUS_SESSION_BUS_ADDRESS=unix:path=/nowhere", config.TokenVariable + "="}
 	term := startIn(t, home, env, sim.TaskIDs()...)
 	term.until("token:")
-	term.until("keyring that can be used")
+	term.until("There is no keyring")
 	term.until("a token_command")
 	term.write("pat-eu1-wrong\r")
 	term.until("HubSpot refuses the token")

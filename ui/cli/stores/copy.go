@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 
 	"hubwatch/config"
 	"hubwatch/model"
@@ -28,7 +30,7 @@ func (p Profile) Copy(ctx context.Context, from, to string) (said string, err er
 	if from == to {
 		return "", exit.Usagef("a copy needs two stores: --to names another one than the one in use, or --from does")
 	}
-	source, err := p.named(ctx, from)
+	source, err := p.source(ctx, from)
 	if err != nil {
 		return "", err
 	}
@@ -47,6 +49,32 @@ func (p Profile) Copy(ctx context.Context, from, to string) (said string, err er
 	}
 	return fmt.Sprintf("copied %s, %s and %s of the audit log from %s to %s",
 		model.Plural(n.Tasks, "task"), model.Plural(n.Events, "event"), model.Plural(n.Requests, "request"), source.Path(), target.Path()), nil
+}
+
+// source opens the store that a word or an address names, to be copied: one that is
+// not there is not made, and one in which nothing ever happened is refused, with exit
+// code 3.
+func (p Profile) source(ctx context.Context, named string) (store.Store, error) {
+	if file := config.WatchlistFile(p.Flags.Profile, p.Env); named == File {
+		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+			return nil, exit.Usagef("profile %q has no watchlist on this machine: there is no %s; nothing was copied", p.Flags.Profile, file)
+		}
+	}
+	s, err := p.named(ctx, named)
+	if err != nil {
+		return nil, err
+	}
+	events, err := s.Events(ctx, 0, 1)
+	if err == nil && len(events) == 0 {
+		var tasks []*model.Task
+		if tasks, _, err = s.Load(ctx); err == nil && len(tasks) == 0 {
+			return nil, errors.Join(exit.Usagef("the watchlist of profile %q in %s is empty; nothing was copied", p.Flags.Profile, s.Path()), s.Close())
+		}
+	}
+	if err != nil {
+		return nil, exit.With(exit.Internal, errors.Join(err, s.Close()))
+	}
+	return s, nil
 }
 
 // named opens the store that a word or an address names.

@@ -100,3 +100,29 @@ func TestTheNotesOfATeamThatCannotBeRead(t *testing.T) {
 		t.Errorf("%v, want the file", err)
 	}
 }
+
+// TestACopyOfNothing holds that a watchlist that is not there, or in which nothing ever
+// happened, is not copied, and that none is made for it.
+func TestACopyOfNothing(t *testing.T) {
+	p := profile(t)
+	p.Flags.Store = "postgres://eva@127.0.0.1:1/team" // nobody is asked
+	if _, err := p.Copy(t.Context(), File, ""); exit.Of(err) != exit.Usage || !strings.Contains(err.Error(), "has no watchlist on this machine") {
+		t.Errorf("%v, want that there is none", err)
+	}
+	file := config.WatchlistFile("default", p.Env)
+	if _, err := os.Stat(file); err == nil {
+		t.Errorf("%s was made", file)
+	}
+	own := *p.Flags
+	own.Store = ""
+	w, err := Profile{Flags: &own, Env: p.Env, Now: p.Now, Say: p.Say}.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Copy(t.Context(), File, ""); exit.Of(err) != exit.Usage || !strings.Contains(err.Error(), "is empty; nothing was copied") {
+		t.Errorf("%v, want that it is empty", err)
+	}
+}
