@@ -117,6 +117,13 @@ func unsaid(err error) bool {
 	return !said
 }
 
+// ended tells whether the server has ended the connection since it was shut down: it
+// may be back by now.
+func ended(err error) bool {
+	e, said := errors.AsType[*pgconn.PgError](err)
+	return said && (e.Code == "57P01" || e.Code == "57P02")
+}
+
 // unverified is what is wrong with a certificate, without what may have led to it.
 func unverified(text string) string {
 	if _, after, ok := strings.Cut(text, "x509: "); ok {

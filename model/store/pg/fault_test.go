@@ -110,6 +110,14 @@ func TestTheServerGoesAndComesBack(t *testing.T) {
 		}
 	}
 	eventually(t, "that it listens again", func() bool { return s.ear.notice() > heard })
+	if err := errors.Join(server.Stop(), server.Run()); err != nil {
+		t.Fatal(err)
+	}
+	for what, err := range s.everything(ctx) { // on connections that were idle
+		if err != nil {
+			t.Errorf("%s, when it was away and nobody wanted it: %v", what, err)
+		}
+	}
 }
 
 // everything is what becomes of each kind of call.

@@ -109,7 +109,7 @@ func (p *pool) do(ctx context.Context, do func(*conn) error) error {
 		err = do(c)
 		broken := c.IsClosed()
 		p.give(c)
-		if err == nil || !old || !broken || !unsaid(err) || ctx.Err() != nil {
+		if err == nil || !old || !broken || !unsaid(err) && !ended(err) || ctx.Err() != nil {
 			return err
 		}
 	}
