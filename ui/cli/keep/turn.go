@@ -42,7 +42,11 @@ func (k *Keeper) take(ctx context.Context, out session.Outbox, now time.Time) er
 	case err != nil:
 		return err
 	case late:
-		k.tell(fmt.Sprintf("another hubwatch (%s) asks HubSpot by now; %s came too late and are not kept from here", k.lease.Asks(), model.Plural(len(out.Checked), "answer")))
+		what := "1 answer came too late and is not kept from here"
+		if n := len(out.Checked); n != 1 {
+			what = model.Thousands(n) + " answers came too late and are not kept from here"
+		}
+		k.tell(fmt.Sprintf("another hubwatch (%s) asks HubSpot by now; %s", k.lease.Asks(), what))
 		return nil
 	}
 	if err := k.become(ctx, out.Causes); !errors.Is(err, store.ErrLate) {
