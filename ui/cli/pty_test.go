@@ -18,6 +18,7 @@ import (
 
 	"github.com/creack/pty"
 
+	"hubwatch/model/store/pg/pgtest"
 	"hubwatch/ui/cli/exit"
 )
 
@@ -47,7 +48,7 @@ func TestMain(m *testing.M) {
 	if err := flag.Set("test.parallel", "12"); err != nil { // most of them wait for another process
 		panic(err)
 	}
-	code := m.Run()
+	code := pgtest.Main(m)
 	_ = os.RemoveAll(dir)
 	os.Exit(code)
 }

@@ -22,54 +22,61 @@ import (
 // team is several dashboards of the real binary on one watchlist in a PostgreSQL,
 // each with a home of its own.
 type team struct {
-	t      *testing.T
-	server *pgtest.Server
-	looks  *pg.Store
-	sim    *hubsim.Server
-	all    map[int]*exec.Cmd // by process ID
-	out    map[int]string    // the file with what it prints
+	t     *testing.T
+	url   string // of its database, for the administrator
+	looks *pg.Store
+	sim   *hubsim.Server
+	gate  *gate
+	hub   string
+	all   map[int]*exec.Cmd // by process ID
+	out   map[int]string    // the file with what it prints
 }
 
-func newTeam(t *testing.T, members int) *team {
+// teamTasks is what a team watches.
+const teamTasks = `{"tasks": 60, "duration": {"min": 5, "max": 60}}`
+
+// newTeam makes the watchlist of a team in a database of a server.
+func newTeam(t *testing.T, server *pgtest.Server, scenario string) *team {
 	t.Helper()
-	m := &team{t: t, server: pgtest.Own(t), all: map[int]*exec.Cmd{}, out: map[int]string{}}
-	url, err := m.server.Database("team")
+	if testing.Short() {
+		t.Skip("other processes, whose leases run out by the clock: not in a short run")
+	}
+	m := &team{t: t, all: map[int]*exec.Cmd{}, out: map[int]string{}}
+	var err error
+	if m.url, err = server.Database(pgtest.Name(t)); err != nil {
+		t.Fatal(err)
+	}
+	s, err := hubsim.ParseScenario([]byte(scenario))
 	if err != nil {
 		t.Fatal(err)
 	}
-	scenario, err := hubsim.ParseScenario([]byte(`{"tasks": 60, "duration": {"min": 5, "max": 60}}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	m.sim = hubsim.New(hubsim.Options{Scenario: scenario, Now: time.Now})
-	server := httptest.NewServer(m.sim)
-	t.Cleanup(server.Close)
-	hub := server.URL
-	first := newMachine(t, hub)
-	first.env = append(first.env, "HUBWATCH_STORE="+url)
+	m.sim = hubsim.New(hubsim.Options{Scenario: s, Now: time.Now})
+	m.gate = &gate{Handler: m.sim}
+	hub := httptest.NewServer(m.gate)
+	t.Cleanup(func() { m.gate.open(); hub.Close() })
+	m.hub = hub.URL
+	first := newMachine(t, m.hub)
+	first.env = append(first.env, "HUBWATCH_STORE="+m.url)
 	for _, args := range [][]string{{"store", "init"}, append([]string{"add"}, m.sim.TaskIDs()...)} {
 		if got := first.run(args...); got.code != 0 {
 			t.Fatalf("%v: %+v", args[0], got)
 		}
 	}
-	if m.looks, err = pg.New(pg.Options{URL: url, Watchlist: "default"}); err == nil {
+	if m.looks, err = pg.New(pg.Options{URL: m.url, Watchlist: "default"}); err == nil {
 		_, err = m.looks.Renew(t.Context())
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = m.looks.Close() })
-	for i := range members {
-		m.join(hub, url, i)
-	}
 	return m
 }
 
-// join starts one more dashboard.
-func (m *team) join(hub, url string, i int) {
+// join starts one more dashboard, in words, and returns its process ID.
+func (m *team) join(who string) int {
 	m.t.Helper()
-	member := newMachine(m.t, hub)
-	member.env = append(member.env, "HUBWATCH_STORE="+url, fmt.Sprint("USER=member", i))
+	member := newMachine(m.t, m.hub)
+	member.env = append(member.env, "HUBWATCH_STORE="+m.url, "HUBWATCH_WHO="+who)
 	cmd, _, _ := member.command("--plain")
 	file, err := os.Create(filepath.Join(m.t.TempDir(), "out"))
 	if err != nil {
@@ -88,6 +95,7 @@ func (m *team) join(hub, url string, i int) {
 		_ = cmd.Process.Kill() // it may have ended
 		_ = cmd.Wait()
 	})
+	return cmd.Process.Pid
 }
 
 // holder is who asks, once it is another one than before.
@@ -129,7 +137,10 @@ func TestATeamSharesOneQuota(t *testing.T) {
 	if os.Getenv("HUBWATCH_TEST_LONG") == "" {
 		t.Skip("it takes a minute: set HUBWATCH_TEST_LONG=1")
 	}
-	m := newTeam(t, 5)
+	m := newTeam(t, pgtest.Shared(t), teamTasks)
+	for i := range 5 {
+		m.join(fmt.Sprint("member", i))
+	}
 	first := m.holder(0)
 	m.asked(20)
 	if err := m.all[first].Process.Kill(); err != nil {
