@@ -26,6 +26,7 @@ var rules = map[string][]string{
 	"model/contrast":   {"hubwatch/model"},
 	"model/lint":       {"hubwatch/model", "hubwatch/model/plan", "hubwatch/model/survey", "golang.org/x/text/unicode/norm"},
 	"model/survey":     {"hubwatch/model"},
+	"model/outlook":    {"hubwatch/model", "hubwatch/model/lint", "hubwatch/model/plan", "hubwatch/model/survey"},
 	"model/undo":       {"hubwatch/model", "hubwatch/model/lint", "hubwatch/model/plan", "hubwatch/model/survey"},
 	"model/markdown":   {"hubwatch/model"},
 	"model/ticket":     {"hubwatch/model", "hubwatch/model/markdown"},
@@ -36,7 +37,7 @@ var rules = map[string][]string{
 	"model/cells":      {"golang.org/x/text/"},
 	"model/order":      {"hubwatch/model"},
 	"model/progress":   {},
-	"model/session":    {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/digest", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query"},
+	"model/session":    {"hubwatch/model/lint", "hubwatch/model/outlook", "hubwatch/model/survey", "hubwatch/model/undo", "hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/digest", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/progress", "hubwatch/model/query"},
 	"model/store":      {"hubwatch/model", "hubwatch/model/store/record", "modernc.org/sqlite"},
 	"hubclient":        {"hubwatch/model", "golang.org/x/time/rate", "hubwatch/model/jsonwalk"},
 	"hubclient/hubsim": {"golang.org/x/text/unicode/norm"},
@@ -51,12 +52,12 @@ var rules = map[string][]string{
 	"ui/theme":         {"github.com/charmbracelet/colorprofile", "hubwatch/model", "hubwatch/assets", "charm.land/bubbles/v2/textinput", "charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi"},
 	"ui/tree":          {"hubwatch/model", "hubwatch/ui/theme", "github.com/charmbracelet/x/ansi"},
 	"ui/answer":        {"hubwatch/model", "hubwatch/model/jsonwalk", "hubwatch/ui/theme", "hubwatch/ui/tree"},
-	"ui/facts":         {"hubwatch/model", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/screen", "hubwatch/ui/theme", "hubwatch/ui/tree"},
+	"ui/facts":         {"hubwatch/model/lint", "hubwatch/model", "hubwatch/ui/frame", "hubwatch/ui/keys", "hubwatch/ui/screen", "hubwatch/ui/theme", "hubwatch/ui/tree"},
 	"ui/task":          {"hubwatch/model", "hubwatch/ui/answer", "hubwatch/ui/facts", "hubwatch/ui/frame", "hubwatch/ui/input", "hubwatch/ui/keys", "hubwatch/ui/page", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/theme", "hubwatch/ui/tree", "charm.land/bubbletea/v2", "hubwatch/model/ticket"},
 	"ui/row":           {"hubwatch/model", "hubwatch/ui/frame", "hubwatch/ui/page", "hubwatch/ui/screen", "hubwatch/ui/task", "hubwatch/ui/theme"},
 	"ui/table":         {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/order", "hubwatch/model/query", "hubwatch/model/session", "hubwatch/ui/frame", "hubwatch/ui/input", "hubwatch/ui/picker", "hubwatch/ui/keys", "hubwatch/ui/page", "hubwatch/ui/row", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/task", "hubwatch/ui/theme", "charm.land/bubbletea/v2"},
 	"ui/frame":         {"hubwatch/model", "hubwatch/model/progress", "hubwatch/ui/keys", "hubwatch/ui/page", "hubwatch/ui/screen", "hubwatch/ui/theme", "charm.land/bubbletea/v2"},
-	"ui/groups":        {"charm.land/bubbletea/v2", "hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/plan", "hubwatch/model/query", "hubwatch/ui/frame", "hubwatch/ui/input", "hubwatch/ui/picker", "hubwatch/ui/keys", "hubwatch/ui/page", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/theme"},
+	"ui/groups":        {"hubwatch/model/lint", "hubwatch/ui/facts", "charm.land/bubbletea/v2", "hubwatch/model", "hubwatch/model/cause", "hubwatch/model/contrast", "hubwatch/model/plan", "hubwatch/model/query", "hubwatch/ui/frame", "hubwatch/ui/input", "hubwatch/ui/picker", "hubwatch/ui/keys", "hubwatch/ui/page", "hubwatch/ui/screen", "hubwatch/ui/sheet", "hubwatch/ui/theme"},
 	"ui/backlog":       {},
 	"ui/typed":         {},
 	"ui/page":          {"hubwatch/ui/theme"},
@@ -67,7 +68,7 @@ var rules = map[string][]string{
 	"ui/attention":     {"charm.land/bubbletea/v2", "hubwatch/model", "hubwatch/model/digest", "hubwatch/ui/screen", "hubwatch/ui/voice"},
 	"ui/renderer":      {"charm.land/bubbletea/v2"},
 	"ui/outside":       {"charm.land/bubbletea/v2", "hubwatch/model", "hubwatch/ui/fault", "hubwatch/ui/screen"},
-	"ui/ask":           {"charm.land/bubbletea/v2", "hubwatch/model", "hubwatch/model/session", "hubwatch/ui/fault", "hubwatch/ui/pulse", "hubwatch/ui/screen"},
+	"ui/ask":           {"hubwatch/model/survey", "charm.land/bubbletea/v2", "hubwatch/model", "hubwatch/model/session", "hubwatch/ui/fault", "hubwatch/ui/pulse", "hubwatch/ui/screen"},
 	"ui/front":         {"hubwatch/model", "hubwatch/model/session", "hubwatch/ui/frame", "hubwatch/ui/groups", "hubwatch/ui/keys", "hubwatch/ui/screen", "hubwatch/ui/table", "hubwatch/ui/task"},
 	"ui/exchange":      {"charm.land/bubbletea/v2", "hubwatch/model/session", "hubwatch/ui/fault"},
 	"ui/cli/doctor":    {"github.com/charmbracelet/colorprofile", "github.com/charmbracelet/x/term", "hubwatch/hubclient", "hubwatch/model", "hubwatch/model/store", "hubwatch/model/store/pg", "hubwatch/ui/cli/account", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/keep", "hubwatch/ui/cli/output"},
@@ -81,7 +82,7 @@ var rules = map[string][]string{
 	"ui/cli/files":     {},
 	"ui/cli/flags":     {"hubwatch/assets", "hubwatch/config", "hubwatch/hubclient", "hubwatch/model", "hubwatch/model/query", "hubwatch/model/store/pg", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/files", "hubwatch/ui/cli/manual", "hubwatch/ui/keys", "github.com/spf13/"},
 	"ui/cli/tty":       {"hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "hubwatch/ui/cli/watch", "hubwatch/ui/theme", "github.com/charmbracelet/colorprofile", "github.com/charmbracelet/x/term"},
-	"ui/cli/hub":       {"hubwatch/config", "hubwatch/hubclient", "hubwatch/model", "hubwatch/model/session", "hubwatch/model/store", "hubwatch/ui/cli/account", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/flags", "hubwatch/ui/cli/output"},
+	"ui/cli/hub":       {"hubwatch/model/survey", "hubwatch/config", "hubwatch/hubclient", "hubwatch/model", "hubwatch/model/session", "hubwatch/model/store", "hubwatch/ui/cli/account", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/flags", "hubwatch/ui/cli/output"},
 	"ui/cli/stores":    {"hubwatch/assets", "hubwatch/config", "hubwatch/model", "hubwatch/model/cause", "hubwatch/model/plan", "hubwatch/model/query", "hubwatch/model/session", "hubwatch/model/store", "hubwatch/model/store/pg", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/flags", "hubwatch/ui/cli/keep", "hubwatch/ui/cli/output", "hubwatch/ui/cli/watch"},
 	"ui/cli/gather":    {"hubwatch/model", "hubwatch/model/intake", "hubwatch/model/store", "hubwatch/model/plan", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/keep", "hubwatch/ui/cli/manual", "hubwatch/ui/cli/output", "github.com/spf13/cobra"},
 	"ui/cli/keep":      {"hubwatch/model", "hubwatch/model/cause", "hubwatch/model/plan", "hubwatch/model/session", "hubwatch/model/store", "hubwatch/config", "hubwatch/config/clock", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "hubwatch/model/survey", "hubwatch/model/undo", "hubwatch/ui/cli/files"},
@@ -98,7 +99,7 @@ var rules = map[string][]string{
 }
 
 // pure is the packages of the model.
-var pure = []string{"model", "model/schedule", "model/cause", "model/contrast", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest", "model/order", "model/markdown", "model/jsonwalk", "model/ticket", "model/session", "model/survey", "model/lint", "model/undo"}
+var pure = []string{"model", "model/schedule", "model/cause", "model/contrast", "model/cells", "model/intake", "model/plan", "model/progress", "model/query", "model/digest", "model/order", "model/markdown", "model/jsonwalk", "model/ticket", "model/session", "model/survey", "model/lint", "model/undo", "model/outlook"}
 
 // outside is what the model may not touch: it has no clock, file, network or
 // terminal.

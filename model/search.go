@@ -64,12 +64,39 @@ func (w *Watchlist) NextSearch(now time.Time, p *Pace) (Search, bool) {
 
 // maySearch tells whether another search may begin.
 func (w *Watchlist) maySearch(now time.Time, p *Pace) bool {
+	return w.schedule != nil && w.freeToSearch(now, p)
+}
+
+// freeToSearch is the same of one that is for no task.
+func (w *Watchlist) freeToSearch(now time.Time, p *Pace) bool {
 	f := &w.searching
 	most := mostSearches
 	if !f.answered {
 		most = 1
 	}
-	return w.schedule != nil && f.refused == nil && f.under < most && !p.Held && !now.Before(f.after) && p.free(now, w.inFlight+f.under) > 0
+	return f.refused == nil && f.under < most && !p.Held && !now.Before(f.after) && p.free(now, w.inFlight+f.under) > 0
+}
+
+// MayLook takes a turn of p for a search that is for no task, if there is one: the
+// last turns are left to checks. What comes of it goes to Looked.
+func (w *Watchlist) MayLook(now time.Time, p *Pace) bool {
+	if !w.freeToSearch(now, p) || p.limited && (p.turns <= 0 || p.scarce()) {
+		return false
+	}
+	p.turn()
+	w.searching.under++
+	return true
+}
+
+// Looked takes in that such a search was answered, or why it was not.
+func (w *Watchlist) Looked(err error, now time.Time) {
+	f := &w.searching
+	f.under--
+	if err != nil {
+		w.unfound(err, now)
+		return
+	}
+	f.answered, f.failures = true, 0
 }
 
 // Found takes in what a search found, or why it did not, and returns the tasks that
@@ -122,7 +149,9 @@ func (w *Watchlist) unfound(err error, now time.Time) {
 	}
 	if f.failures >= searchTries && f.refused == nil {
 		f.refused = e
-		w.schedule.NoSearch()
+		if w.schedule != nil {
+			w.schedule.NoSearch()
+		}
 	}
 }
 

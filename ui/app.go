@@ -69,12 +69,15 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	if opt.Searcher != nil {
 		a.session.Scout()
 	}
+	if opt.Looker != nil {
+		a.session.Foresee(opt.Snapshot)
+	}
 	a.Env = &screen.Env{
 		Known: &a.session.Known, Theme: &l, Keys: keys.New(opt.ASCII), Now: opt.Clock(), Where: opt.Where, CanLogin: opt.Login != nil, NoToken: opt.NoToken,
 		Budget: opt.Budget, Replay: opt.Replay, StatusURL: opt.StatusURL,
 	}
 	a.asking = ask.New(a.Env, a.session, ask.With{
-		Checker: opt.Checker, Searcher: opt.Searcher, Clock: opt.Clock, Account: opt.Account, Find: opt.Find,
+		Checker: opt.Checker, Searcher: opt.Searcher, Looker: opt.Looker, Clock: opt.Clock, Account: opt.Account, Find: opt.Find,
 		Expect: opt.Expect, Hurry: opt.Hurry, Hold: opt.Hold,
 	})
 	a.ctx, a.stop = context.WithCancel(ctx)
@@ -121,7 +124,7 @@ func (a *app) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 // whether it may be more than text that changed.
 func (a *app) same(msg tea.Msg) bool {
 	switch msg := msg.(type) {
-	case pulse.Tick, ask.Turn, ask.Checked:
+	case pulse.Tick, ask.Turn, ask.Checked, ask.Surveyed:
 		return a.unchanged()
 	case exchange.Synced:
 		return msg.Empty() && a.unchanged()
@@ -148,6 +151,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.checked(msg)
 	case ask.Searched:
 		return a.searched(msg)
+	case ask.Surveyed:
+		return a.surveyed(msg)
 	case ranMsg:
 		return a.do(msg.then())
 	case exchange.Synced:

@@ -21,6 +21,8 @@ type Options struct {
 	Checker  session.Checker
 	Clock    func() time.Time
 	Searcher session.Searcher     // searches for folders; nil if nobody may
+	Looker   session.Looker       // looks at the folders of the plan, for what is foreseen of it; nil foresees nothing
+	Snapshot bool                 // the first look of Looker is kept
 	Step     func() time.Duration // how far the machine's clock has been set since the start; nil if nobody can tell
 	Where    string               // what is watched, in the first line: "HubSpot", "demo"
 

@@ -42,6 +42,16 @@ func (a *app) searched(msg ask.Searched) tea.Cmd {
 	return a.checks()
 }
 
+// surveyed takes in what a look at folders of the plan has shown.
+func (a *app) surveyed(msg ask.Surveyed) tea.Cmd {
+	if a.ctx.Err() != nil {
+		return nil
+	}
+	a.clock()
+	a.took(a.session.Looked(msg.Question, msg.Folders, msg.After, msg.Err, a.Now))
+	return a.checks()
+}
+
 // wants has tasks asked out of turn.
 func (a *app) wants(tasks ...*model.Task) {
 	if len(tasks) > 0 {

@@ -68,6 +68,17 @@ type Finding struct {
 	Do       string // what to do about it; "" for nothing
 }
 
+// Short is what is wrong in a few words, for a row.
+func (f *Finding) Short() string {
+	words := map[Kind]string{
+		Unseen: "folder not found", Archived: "folder in the recycle bin", NoRequest: "row is incomplete", ParentUnseen: "new parent not found",
+		ParentArchived: "new parent in the recycle bin", Inside: "would move into itself", Taken: "target name is taken", Clash: "another row takes the place",
+		Order: "another row must go first", BadName: "name may be refused", Deep: "may be too deep", Twice: "folder is in another row, too",
+		Path: "will be elsewhere than its path", CaseOnly: "only case differs", There: "is there already", Unlisted: "target cannot be seen",
+	}
+	return words[f.Kind]
+}
+
 // Report is what is known of a plan before it is started.
 type Report struct {
 	Rows     int

@@ -7,7 +7,7 @@ import (
 )
 
 // Due is what to ask HubSpot now. Its tasks count as being asked until Observe
-// brings the answers, and its searches as being made until Found does. Nothing is
+// brings the answers, its searches as being made until Found does, and its looks until Looked does. Nothing is
 // due when it is not for us to ask. Tasks in shown are on a screen and asked sooner.
 // budget is what the request limits allow; nil if that is not known, then checks
 // are chosen early and wait for their turns at the limiter.
@@ -19,9 +19,9 @@ func (s *Session) Due(now time.Time, shown []model.TaskID, budget *model.Budget)
 	if budget != nil {
 		s.pace.Turns(*budget)
 	}
-	searches := s.searches(now)
+	searches, looks := s.searches(now), s.looks(now)
 	due := s.list.Due(now, &s.pace)
-	return Requests{due, searches, s.pace.Hurried()}
+	return Requests{due, searches, looks, s.pace.Hurried()}
 }
 
 // NextAt is when to call Due again; the zero time if no more than the time must
@@ -68,6 +68,7 @@ func (s *Session) Want(tasks ...*model.Task) {
 // these are.
 func (s *Session) WantOpen() int {
 	s.pace.Resume()
+	s.foresight.wanted = true
 	n := 0
 	for _, t := range s.list.Tasks() {
 		if !t.State().Final() && !t.Replaced() && s.list.Want(t.ID) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hubwatch/model"
+	"hubwatch/model/outlook"
 	"hubwatch/model/plan"
 )
 
@@ -25,6 +26,7 @@ type Known struct {
 	share     share
 	people    people
 	outbox    outbox
+	outlook   outlook.Outlook
 }
 
 // maxRecent is how many of the last events are remembered.

@@ -66,6 +66,7 @@ func (s *Session) replan(ch *Changes, p *plan.Plan) {
 	}
 	s.plan = *p
 	s.tracker = plan.Track(&s.plan, &s.list)
+	s.foresight.wanted = true
 }
 
 // takeWrong takes in which orders of answers were seen to be wrong: their tasks

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/survey"
 )
 
 // Searcher searches HubSpot for folders by their IDs, at most
@@ -16,9 +17,10 @@ type Searcher interface {
 
 // Requests is what to ask HubSpot now.
 type Requests struct {
-	Checks   []model.TaskID // most urgent first
-	Searches []model.Search // for folders
-	Hurried  int            // how many of these requests are to go out at once
+	Checks   []model.TaskID    // most urgent first
+	Searches []model.Search    // for folders
+	Looks    []survey.Question // at folders of the plan
+	Hurried  int               // how many of these requests are to go out at once
 }
 
 // Scout lets folders be searched for.

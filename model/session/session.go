@@ -26,11 +26,12 @@ type Start struct {
 type Session struct {
 	Known
 
-	undo     []Dropped
-	learned  bool          // something was learned since the peers were measured
-	measured time.Time     // when they are measured anew
-	step     time.Duration // how far the machine's clock was set when that was said last
-	mayScout bool
+	undo      []Dropped
+	learned   bool          // something was learned since the peers were measured
+	measured  time.Time     // when they are measured anew
+	step      time.Duration // how far the machine's clock was set when that was said last
+	mayScout  bool
+	foresight foresight
 }
 
 // Changes is what newly became true.

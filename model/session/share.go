@@ -8,6 +8,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cause"
 	"hubwatch/model/plan"
+	"hubwatch/model/undo"
 )
 
 // Checker asks HubSpot about one task. It is called from up to
@@ -33,9 +34,10 @@ type Outbox struct {
 	Events  []model.Event  // for the journal
 	Quiet   []model.TaskID // of Events, those of tasks that do not count: nobody is told of these
 	Causes  []cause.Change
-	Idle    bool       // we cannot ask HubSpot now: another process may
-	Alive   model.Text // the person, if that one has done something; what that one is on is kept
-	View    []byte     // how the person looks at the watchlist, as JSON; nil if that is kept already
+	Idle    bool           // we cannot ask HubSpot now: another process may
+	Alive   model.Text     // the person, if that one has done something; what that one is on is kept
+	Places  *undo.Snapshot // where folders are before their first start; nil for none
+	View    []byte         // how the person looks at the watchlist, as JSON; nil if that is kept already
 }
 
 // EditKind says what a person did to tasks.
@@ -96,6 +98,7 @@ type outbox struct {
 	causes  []cause.Change
 	checked []model.TaskID // since the last exchange
 	dirty   map[model.TaskID]bool
+	places  *undo.Snapshot
 }
 
 // MayAsk tells whether it is for us to ask HubSpot.
@@ -124,7 +127,7 @@ func (s *Session) SyncDue(now time.Time) bool { return s.outbox.kept && !now.Bef
 // they are now. What becomes of it goes to Receive.
 func (s *Session) Pack(now time.Time) Outbox {
 	o := &s.outbox
-	out := Outbox{Edits: o.edits, Events: o.events, Causes: o.causes, Idle: s.pace.Stopped() != nil}
+	out := Outbox{Edits: o.edits, Events: o.events, Causes: o.causes, Places: o.places, Idle: s.pace.Stopped() != nil}
 	if s.people.active {
 		out.Alive, s.people.active = s.people.me, false
 	}
@@ -233,6 +236,9 @@ func (s *Session) Unpack(out Outbox) {
 	o.edits = append(out.Edits, o.edits...)
 	o.events = append(out.Events, o.events...)
 	o.causes = append(out.Causes, o.causes...)
+	if out.Places != nil {
+		o.places = out.Places
+	}
 	for _, t := range out.Checked {
 		o.mark(t.ID)
 	}

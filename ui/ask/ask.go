@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/session"
+	"hubwatch/model/survey"
 	"hubwatch/ui/fault"
 )
 
@@ -44,6 +45,24 @@ func folders(ctx context.Context, s session.Searcher, search model.Search) tea.C
 		defer cancel()
 		folders, err := s.Folders(ctx, search.Folders)
 		return Searched{search, folders, err}
+	})
+}
+
+// Surveyed carries what a look at folders of the plan has shown.
+type Surveyed struct {
+	Question survey.Question
+	Folders  []model.Folder
+	After    model.Text // where the next page begins
+	Err      error
+}
+
+// look looks at folders and answers with a [Surveyed].
+func look(ctx context.Context, l session.Looker, q survey.Question) tea.Cmd {
+	return fault.Guarded(func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, limit)
+		defer cancel()
+		folders, after, err := l.Look(ctx, q)
+		return Surveyed{q, folders, after, err}
 	})
 }
 

@@ -18,6 +18,7 @@ import (
 type With struct {
 	Checker  session.Checker
 	Searcher session.Searcher
+	Looker   session.Looker
 	Clock    func() time.Time
 	Account  func(context.Context) (model.Account, error)
 	Find     Find
@@ -49,9 +50,12 @@ func (a *Asking) Due(ctx context.Context, shown []model.TaskID) tea.Cmd {
 	if a.Hurry != nil {
 		a.Hurry(due.Hurried)
 	}
-	cmds := make([]tea.Cmd, 0, len(due.Checks)+len(due.Searches)+1)
+	cmds := make([]tea.Cmd, 0, len(due.Checks)+len(due.Searches)+len(due.Looks)+1)
 	for _, search := range due.Searches {
 		cmds = append(cmds, folders(ctx, a.Searcher, search))
+	}
+	for _, q := range due.Looks {
+		cmds = append(cmds, look(ctx, a.Looker, q))
 	}
 	for _, id := range due.Checks {
 		cmds = append(cmds, task(ctx, a.Checker, a.Clock, id))

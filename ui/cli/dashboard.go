@@ -50,6 +50,9 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string, 
 		Login: p.hub().Take(w.Store, token), NoToken: noToken, Find: find, Raw: w.Raw, StatusURL: client.StatusURL,
 		Desk: &desk.Desk{Env: p.env, Raw: w.Raw, Browses: true}, Unsaved: w.Unsaved, Notice: w.Notice,
 	}
+	if planFile != "" {
+		opt.Looker, opt.Snapshot = p.hub().Eyes(ask, client), p.flags.Settings.Snapshot != config.SnapshotOff
+	}
 	if !quiet && !p.listened() {
 		opt.Left = p.part
 	}

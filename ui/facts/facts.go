@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/lint"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
@@ -42,6 +43,9 @@ func Of(e *screen.Env, t *model.Task) []Fact {
 	if claim, ok := e.ClaimOf(t.ID); ok {
 		add("claimed", e.OnIt(claim)+" since "+e.Times.Clock(claim.Since, e.Now), "")
 	}
+	if f, at, ok := e.Foreseen(t); ok {
+		add("outlook", "forecast: "+Forecast(e, f, at), "")
+	}
 	for _, d := range t.Elsewhere() {
 		add("plan", d.Column+" "+d.Planned.Head(theme.LongestLine).Line()+", is "+d.Actual.Head(theme.LongestLine).Line(), "")
 	}
@@ -57,6 +61,16 @@ func Of(e *screen.Env, t *model.Task) []Fact {
 	}
 	add("next", nextText(e, t, alike), "")
 	return all
+}
+
+// Forecast is what is foreseen of a row that has not started, what to do about it,
+// and when the folders were looked at.
+func Forecast(e *screen.Env, f lint.Finding, at time.Time) string {
+	text := f.Text
+	if f.Do != "" {
+		text += "; " + f.Do
+	}
+	return text + " (as of " + e.Times.Clock(at, frame.Ages(e)) + ", " + agoText(at, frame.Ages(e)) + ")"
 }
 
 // Said is what HubSpot says, and by which codes and how often.

@@ -21,7 +21,7 @@ func (a author) why(t *model.Task) *tree.Node {
 	kids := []*tree.Node{fact("said", a.quoted(t))}
 	for _, f := range Of(a.Env, t) {
 		switch f.Label {
-		case "means", "check", "who", "claimed":
+		case "means", "check", "who", "claimed", "outlook":
 			kids = append(kids, fact(f.Label, f.Text))
 		case "next":
 			next := strings.TrimSuffix(strings.TrimSuffix(f.Text, a.Keys.Name(keys.Open)+" shows everything"), ", ")

@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"slices"
 	"strings"
 
 	"hubwatch/model"
@@ -105,7 +106,11 @@ func toDoParts(e *screen.Env, short bool) []Remark {
 // putOthers writes what the others do at the right, as much of it as fits.
 func putOthers(e *screen.Env, l *page.Line) {
 	short := e.Width < fullFrom
-	for parts := counts(e, others, short); len(parts) > 0; parts = parts[:len(parts)-1] {
+	parts := counts(e, others, short)
+	if n, _ := e.Failing(); n > 0 {
+		parts = slices.Insert(parts, 0, Remark{"forecast: " + model.Thousands(n) + " will fail", e.Theme.Stale})
+	}
+	for ; len(parts) > 0; parts = parts[:len(parts)-1] {
 		measured := page.Line{Theme: e.Theme}
 		putParts(e, &measured, parts, short)
 		if at := e.Width - 1 - measured.At(); at >= l.At()+2 {

@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/cause"
+	"hubwatch/model/lint"
 	"hubwatch/model/plan"
 	"hubwatch/model/query"
 	"hubwatch/ui/frame"
@@ -77,6 +78,10 @@ func (g *Screen) causes() []cluster {
 	cover := g.Tracker().Coverage()
 	rows := func(id, title string, rows []*plan.Row, bad int) {
 		if n := len(rows); n > 0 {
+			rows, failing := g.foreseenFirst(rows)
+			if failing > 0 {
+				title += fmt.Sprintf("; forecast: %s will fail", model.Thousands(failing))
+			}
 			all = append(all, cluster{id: id, title: title, rows: rows, number: n, bad: bad, aside: bad == 0})
 		}
 	}
@@ -87,6 +92,21 @@ func (g *Screen) causes() []cluster {
 		all = append(all, cluster{id: "unplanned", title: "watched, not in the plan", filter: "unplanned", ids: cover.Unplanned, number: n, aside: true})
 	}
 	return all
+}
+
+// foreseenFirst is rows of the plan, those first of which something is foreseen, and
+// how many of them will fail.
+func (g *Screen) foreseenFirst(rows []*plan.Row) (sorted []*plan.Row, failing int) {
+	severity := func(r *plan.Row) lint.Severity {
+		f, _, _ := g.ForeseenOf(r)
+		return f.Severity
+	}
+	sorted = slices.Clone(rows)
+	slices.SortStableFunc(sorted, func(a, b *plan.Row) int { return int(severity(b) - severity(a)) })
+	for failing < len(sorted) && severity(sorted[failing]) == lint.Error {
+		failing++
+	}
+	return sorted, failing
 }
 
 // byKey groups every task that counts by a text, the one with the most to do first.

@@ -9,6 +9,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cause"
 	"hubwatch/model/plan"
+	"hubwatch/ui/facts"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/page"
@@ -47,6 +48,9 @@ func (g *Screen) writeCluster(w *writer, c *cluster, short bool) {
 				break
 			}
 			w.told(fmt.Sprintf("line %d", r.Line), r.Name().Line(), w.Theme.Text)
+			if f, at, ok := g.ForeseenOf(r); ok {
+				w.told("", "forecast: "+facts.Forecast(g.Env, f, at), w.Theme.Stale)
+			}
 		}
 	default:
 		g.writeCounts(w, c)

@@ -32,6 +32,8 @@ func (r *Row) because(cells int) (string, theme.Ink) {
 		return r.landed(cells), r.plain()
 	case r.state.ToDo(), r.state == model.StateUnknown:
 		return r.reason(), r.plain()
+	case r.state == model.StatePending && r.foreseen() != "":
+		return r.foreseen(), r.Theme.Stale
 	case r.slow:
 		return "slow: usually under " + model.Under(r.Peers().Usual()), r.Theme.Stale
 	case r.stale && r.task.CheckedAt().IsZero():
@@ -42,6 +44,14 @@ func (r *Row) because(cells int) (string, theme.Ink) {
 		return fmt.Sprintf("attempt %d", attempt.Number), r.Theme.Faint
 	}
 	return "", r.plain()
+}
+
+// foreseen is what is foreseen of a task that has not started, "" for nothing.
+func (r *Row) foreseen() string {
+	if f, _, ok := r.Foreseen(r.task); ok {
+		return "forecast: " + f.Short()
+	}
+	return ""
 }
 
 // reason is the short name of the cause, else what HubSpot says.

@@ -13,6 +13,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/session"
 	"hubwatch/model/store"
+	"hubwatch/model/survey"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/flags"
@@ -88,6 +89,24 @@ func (h Hub) Scout(owner account.Asker, client *hubclient.Client) session.Search
 		return nil
 	}
 	return scout{owner, client}
+}
+
+// Eyes looks at the folders of a plan as Scout searches for them; nil if a person
+// does not want that.
+func (h Hub) Eyes(owner account.Asker, client *hubclient.Client) session.Looker {
+	if h.Flags.Scout == config.ScoutOff {
+		return nil
+	}
+	return scout{owner, client}
+}
+
+// Look looks once it is settled whose the token is.
+func (s scout) Look(ctx context.Context, q survey.Question) ([]model.Folder, model.Text, error) {
+	if _, err := s.owner.Account(ctx); err != nil {
+		return nil, "", err
+	}
+	page, err := s.client.Folders(ctx, hubclient.FolderQuery{IDs: q.IDs, Parents: q.Parents, After: q.After})
+	return page.Folders, page.After, err
 }
 
 // Folders searches once it is settled whose the token is.

@@ -198,6 +198,9 @@ func (k *Keeper) write(ctx context.Context, out session.Outbox, now time.Time) e
 	if err := k.take(ctx, out, now); err != nil {
 		return err
 	}
+	if err := k.places(ctx, out.Places); err != nil {
+		return err
+	}
 	if err := k.alive(ctx, out.Alive, now); err != nil {
 		return err
 	}

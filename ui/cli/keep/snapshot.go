@@ -31,6 +31,32 @@ func AddSnapshot(ctx context.Context, s store.Store, taken undo.Snapshot) (kept 
 	return kept, added, nil
 }
 
+// KeptFirst says of how many folders it was kept where they are before their first
+// start.
+func KeptFirst(n int) string {
+	folders := fmt.Sprintf("%d folders are", n)
+	if n == 1 {
+		folders = "1 folder is"
+	}
+	return "kept where " + folders + " before the first move, for \"hubwatch undo\""
+}
+
+// places keeps where folders are before their first start, and says so.
+func (k *Keeper) places(ctx context.Context, taken *undo.Snapshot) error {
+	if taken == nil {
+		return nil
+	}
+	var err error
+	if taken.Account, err = k.store.Account(ctx); err != nil {
+		return err
+	}
+	_, added, err := AddSnapshot(ctx, k.store, *taken)
+	if added > 0 && err == nil {
+		k.tell(KeptFirst(added))
+	}
+	return err
+}
+
 // StoredSnapshot is the snapshot of a watchlist, an empty one if there is none.
 func StoredSnapshot(ctx context.Context, s store.Store) (undo.Snapshot, error) {
 	data, err := s.Document(ctx, snapshotName)

@@ -2,7 +2,6 @@ package look
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -47,7 +46,7 @@ func First(ctx context.Context, s store.Store, rows []plan.Row, known map[model.
 	case err != nil:
 		l.Say("no snapshot of the folders was taken: " + model.Text(err.Error()).Line() + "; before the first move, \"hubwatch snapshot\" takes one")
 	case added > 0:
-		l.Say(fmt.Sprintf("kept where %s before the first move, for \"hubwatch undo\"", are(added)))
+		l.Say(keep.KeptFirst(added))
 	}
 }
 
@@ -69,12 +68,4 @@ func (l Looker) takeFirst(ctx context.Context, s store.Store, rows []plan.Row) (
 	})
 	_, added, err = keep.AddSnapshot(ctx, s, undo.Take(rows, seen, string(owner.PortalID), time.Now()))
 	return added, err
-}
-
-// are is n folders and their verb.
-func are(n int) string {
-	if n == 1 {
-		return "1 folder is"
-	}
-	return fmt.Sprintf("%d folders are", n)
 }
