@@ -96,7 +96,11 @@ func (c *checker) row(row *plan.Row) bool {
 	n := c.tree.nodes[p.FolderID]
 	parent, name := cmp.Or(p.ParentID, n.parent), cmp.Or(p.Name, n.name)
 	if _, all := c.tree.seen.Children(parent); !all && parent != "" || parent == "" {
-		note(Unlisted, Note, "", "what else lies where it is to be cannot be seen, so that a taken name is not known")
+		where := "all that lies there"
+		if parent == "" {
+			where = "what lies in the root"
+		}
+		note(Unlisted, Note, "", "whether its name is taken there is not known: a search does not show %s", where)
 	}
 	switch {
 	case parent == n.parent && name == n.name:

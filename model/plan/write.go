@@ -71,15 +71,18 @@ func (r *Rerun) lines() []byte {
 // script is a shell script for a person to read, change and run.
 func (r *Rerun) script(api string) []byte {
 	var b bytes.Buffer
+	waves, into := r.Waves(), "hubwatch add --plan plan.csv -f -"
+	if waves > 0 { // back to where folders were, which is not what the plan wants
+		into = "hubwatch add -f -"
+	}
 	fmt.Fprintf(&b, `#!/usr/bin/env bash
 # %s to be started. hubwatch has sent none of them.
-# Read it, take out what is not to be done, and pipe what it prints into: hubwatch add --plan plan.csv -f -
+# Read it, take out what is not to be done, and pipe what it prints into: %s
 # It stops at the first one that HubSpot refuses to start.
 # The token is read from HUBSPOT_ACCESS_TOKEN and reaches curl by its standard input.
 set -euo pipefail
 api=%s
-`, model.Plural(len(r.Steps), "folder update"), quoted(api))
-	waves := r.Waves()
+`, model.Plural(len(r.Steps), "folder update"), into, quoted(api))
 	if waves > 1 {
 		fmt.Fprintf(&b, "# They come in waves. Name the one to start, each when the one before it has ended: hubwatch wait\n")
 		fmt.Fprintf(&b, "wave=${1:?name the wave to start, 1 to %d}\n", waves)

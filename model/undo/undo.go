@@ -127,7 +127,7 @@ func (u *undoing) start(was Folder, expected []place, now *model.Folder) {
 	case !slices.ContainsFunc(expected, at.from):
 		u.leave(was, fmt.Sprintf("was moved or renamed by somebody else since: it is at %s", now.Path.Line()))
 	case was.ParentID == "" && at.parent != "":
-		u.leave(was, "was in the root, to which no move leads back")
+		u.leave(was, "was in the root, and no update leads back there: move it by hand in HubSpot")
 	default:
 		u.at[model.Text(was.ID)] = len(u.moves)
 		u.ready = append(u.ready, len(u.moves))

@@ -19,6 +19,7 @@ import (
 	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/look"
+	"hubwatch/ui/cli/output"
 )
 
 func (p *program) snapshotCommand() *cobra.Command {
@@ -78,15 +79,21 @@ func (p *program) snapshot(cmd *cobra.Command, file, write string) error {
 
 // saySnapshot says what was kept, and what was not found.
 func (p *program) saySnapshot(pl plan.Plan, kept, taken undo.Snapshot, added int) error {
-	text := fmt.Sprintf("%s kept", model.Plural(added, "folder"))
-	if before := len(taken.Folders) - added; before > 0 {
-		text += fmt.Sprintf(", %d were kept already, since %s", before, kept.TakenAt.Local().Format(time.DateTime))
+	planned, since := taken.Planned(), kept.TakenAt.Local().Format(time.DateTime)
+	text := model.Plural(planned, "folder") + " of the plan kept, and " + model.Plural(len(taken.Folders)-planned, "parent") + " that they are to be in"
+	switch before := len(taken.Folders) - added; {
+	case added == 0 && before > 0:
+		text = fmt.Sprintf("nothing new: %s kept already, since %s", output.FoldersAre(before), since)
+	case before > 0:
+		text = fmt.Sprintf("%s kept, besides %d that are already, since %s", model.Plural(added, "more folder"), before, since)
 	}
 	if _, err := fmt.Fprintln(p.io.Out, text); err != nil {
 		return exit.With(exit.Internal, err)
 	}
-	if n := len(taken.Unseen); n > 0 {
-		return exit.With(exit.Errors, fmt.Errorf("%s not found, such as %s: \"hubwatch lint\" tells of each row", model.Plural(n, "folder"), taken.Unseen[0]))
+	if n := len(taken.Unseen); n == 1 {
+		return exit.With(exit.Errors, fmt.Errorf("the folder %s is not found: \"hubwatch lint\" tells of each row", taken.Unseen[0]))
+	} else if n > 1 {
+		return exit.With(exit.Errors, fmt.Errorf("%s not found, %s among them: \"hubwatch lint\" tells of each row", output.FoldersAre(n), taken.Unseen[0]))
 	}
 	return nil
 }

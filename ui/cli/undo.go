@@ -13,6 +13,7 @@ import (
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/look"
+	"hubwatch/ui/cli/output"
 )
 
 // undoFlags is the flags of the undo command.
@@ -75,14 +76,17 @@ func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
 		p.io.Say(left.Name + " " + left.Why)
 	}
 	if len(back.Steps) == 0 {
-		return exit.Usagef("there is nothing to undo: %s where they were", model.Plural(back.There, "folder"))
+		if n := len(back.Refused); n > 0 {
+			return exit.With(exit.Errors, fmt.Errorf("no move leads back: %s left as it was found", output.FoldersAre(n)))
+		}
+		return exit.Usagef("there is nothing to undo: %s where the snapshot has them", output.FoldersAre(back.There))
 	}
 	if err := write(back.Rerun); err != nil {
 		return err
 	}
 	p.io.Say(fmt.Sprintf("%s in %s", model.Plural(len(back.Steps), "move"), model.Plural(back.Waves(), "wave")))
 	if n := len(back.Refused); n > 0 {
-		return exit.With(exit.Errors, fmt.Errorf("%s left as they are", model.Plural(n, "folder")))
+		return exit.With(exit.Errors, fmt.Errorf("%s left as it was found", output.FoldersAre(n)))
 	}
 	return nil
 }
@@ -101,7 +105,7 @@ func (p *program) undoOfPlan(was undo.Snapshot, pl plan.Plan) (undo.Snapshot, er
 		return was, exit.Usagef("the snapshot has none of the folders of the plan; --plan names the plan that moved them, --snapshot another snapshot")
 	}
 	if n := before - left; n > 0 {
-		p.io.Say(fmt.Sprintf("%s of the snapshot not asked for: no row of the plan is about them", model.Plural(n, "folder")))
+		p.io.Say(fmt.Sprintf("%s left out that the snapshot has: no row of the plan is about it", output.FoldersAre(n)))
 	}
 	return was, nil
 }

@@ -75,8 +75,8 @@ func TestThereAndBack(t *testing.T) {
 	run(0, "nothing is wrong", "lint", "--plan", plan)
 	run(1, "3 elsewhere", "verify", "--plan", plan)
 	run(3, "there is no snapshot", "undo", "--plan", plan)
-	run(0, "5 folders kept", "snapshot", "--plan", plan, "--write", file)
-	run(3, "there is nothing to undo: 3 folders where they were", "undo", "--plan", plan)
+	run(0, "3 folders of the plan kept, and 2 parents that they are to be in", "snapshot", "--plan", plan, "--write", file)
+	run(3, "there is nothing to undo: 3 folders are where the snapshot has them", "undo", "--plan", plan)
 	run(3, "is no snapshot: that is JSON", "undo", "--plan", plan, "--snapshot", plan)
 	if again := run(3, "file already exists", "snapshot", "--plan", plan, "--write", file); again.stdout != "" {
 		t.Errorf("a snapshot that cannot be written is kept first: %s", again.stdout)
@@ -85,7 +85,7 @@ func TestThereAndBack(t *testing.T) {
 		a.move(t, body)
 	}
 	run(0, "3 rows: 3 there", "verify", "--plan", plan)
-	run(0, "0 folders kept, 5 were kept already", "snapshot", "--plan", plan)
+	run(0, "nothing new: 5 folders are kept already, since ", "snapshot", "--plan", plan)
 	if data, err := os.ReadFile(file); err != nil || !bytes.Contains(data, []byte(`"name": "two"`)) {
 		t.Errorf("the snapshot in the file: %s, %v", data, err)
 	}
@@ -119,6 +119,34 @@ func TestUndoLeavesWhatOthersChanged(t *testing.T) {
 	got := runWith(t, p(), a.env, "undo", "--plan", plan, "-o", "jsonl")
 	if got.code != 1 || got.stdout != `{"id":"11","name":"one"}`+"\n" || !strings.Contains(got.stderr, "folder 12 (/a/two) was moved or renamed by somebody else since: it is at /a/by somebody else") {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestUndoOfAPlan undoes one of two plans that have moved folders of the snapshot.
+func TestUndoOfAPlan(t *testing.T) {
+	a := newTimed(t, offices()...)
+	both, second := planFile(t, "folderId,name\n11,x\n12,y\n"), planFile(t, "folderId,name\n12,y\n")
+	p := func() *program { return &program{keyring: memory{}} }
+	if got := runWith(t, p(), a.env, "snapshot", "--plan", both); got.code != 0 {
+		t.Fatalf("snapshot: %+v", got)
+	}
+	a.move(t, `{"id":"11","name":"x"}`)
+	a.move(t, `{"id":"12","name":"y"}`)
+	got := runWith(t, p(), a.env, "undo", "--plan", second, "-o", "jsonl")
+	if got.code != 0 || got.stdout != `{"id":"12","name":"two"}`+"\n" || !strings.Contains(got.stderr, "1 folder is left out that the snapshot has: no row of the plan is about it") {
+		t.Errorf("the second plan: %+v", got)
+	}
+	got = runWith(t, p(), a.env, "undo", "--plan", second, "-o", "curl")
+	if !strings.Contains(got.stdout, "pipe what it prints into: hubwatch add -f -\n") || strings.Contains(got.stdout, `"id":"11"`) {
+		t.Errorf("its script: %+v", got)
+	}
+	a.move(t, `{"id":"12","name":"somebody else's"}`)
+	got = runWith(t, p(), a.env, "undo", "--plan", second)
+	if got.code != 1 || !strings.Contains(got.stderr, "no move leads back: 1 folder is left as it was found") {
+		t.Errorf("nothing that leads back: %+v", got)
+	}
+	if got = runWith(t, p(), a.env, "undo", "--plan", planFile(t, "folderId,name\n21,z\n")); got.code != 3 || !strings.Contains(got.stderr, "the snapshot has none of the folders of the plan") {
+		t.Errorf("a plan of other folders: %+v", got)
 	}
 }
 

@@ -34,11 +34,7 @@ func AddSnapshot(ctx context.Context, s store.Store, taken undo.Snapshot) (kept 
 // KeptFirst says of how many folders it was kept where they are before their first
 // start.
 func KeptFirst(n int) string {
-	folders := fmt.Sprintf("%d folders are", n)
-	if n == 1 {
-		folders = "1 folder is"
-	}
-	return "kept where " + folders + " before the first move, for \"hubwatch undo\""
+	return "kept where " + output.FoldersAre(n) + " before the first move, for \"hubwatch undo\""
 }
 
 // places keeps where folders are before their first start, and says so.

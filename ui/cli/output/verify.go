@@ -72,3 +72,11 @@ var placeInk = map[plan.Place]func(*theme.Theme) theme.Ink{
 	plan.PlaceElsewhere: func(l *theme.Theme) theme.Ink { return l.States[model.StateElsewhere].Ink },
 	plan.PlaceUnseen:    func(l *theme.Theme) theme.Ink { return l.Notice },
 }
+
+// FoldersAre is that many folders and their verb.
+func FoldersAre(n int) string {
+	if n == 1 {
+		return "1 folder is"
+	}
+	return fmt.Sprintf("%d folders are", n)
+}
