@@ -89,7 +89,7 @@ api=%s
 	}
 	b.WriteString(`start() { # folder ID, request
   local answer
-  answer=$(printf 'header = "Authorization: Bearer %s"\n' "$HUBSPOT_ACCESS_TOKEN" | curl -fsS -K - --json "$2" "$api")
+  answer=$(printf 'header = "Authorization: Bearer %s"\n' "$HUBSPOT_ACCESS_TOKEN" | curl -fsS -K - -H 'Content-Type: application/json' -d "$2" "$api")
   printf '{"folderId":"%s","answer":%s}\n' "$1" "$answer"
 }
 `)

@@ -121,7 +121,7 @@ func TestRerun(t *testing.T) {
 		}
 	}
 	script := run(t, env, "rerun", "-o", "curl", "a1").stdout
-	for _, want := range []string{"#!/usr/bin/env bash\n", "api='https://api.hubapi.com/files/v3/folders/update/async'", "$HUBSPOT_ACCESS_TOKEN", `start 900 '{"id":"900","name":"it'\''s","parentFolderId":800}'`} {
+	for _, want := range []string{"#!/usr/bin/env bash\n", "api='https://api.hubapi.com/files/v3/folders/update/async'", "$HUBSPOT_ACCESS_TOKEN", `-H 'Content-Type: application/json' -d "$2"`, `start 900 '{"id":"900","name":"it'\''s","parentFolderId":800}'`} {
 		if !strings.Contains(script, want) {
 			t.Errorf("the script lacks %q:\n%s", want, script)
 		}
