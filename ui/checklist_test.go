@@ -192,6 +192,12 @@ func TestTheHeadlineAddsUp(t *testing.T) {
 		lineWith(t, a, fmt.Sprintf("all that is to do: %d folders, without 1 that HubSpot does not know", todo-1))
 		lineWith(t, a, fmt.Sprintf("what HubSpot answered about %d tasks", todo))
 		a.key(pressOf("esc"))
+		for _, key := range []string{"/", "s", "t", "a", "t", "u", "s", ":", "m", "i", "s", "s", "enter", "W"} {
+			a.key(pressOf(key))
+		}
+		lineWith(t, a, "what is shown: 0 folders, without 1 that HubSpot does not know")
+		a.key(pressOf("esc"))
+		a.key(pressOf("esc"))
 		if twice == 0 {
 			continue
 		}

@@ -133,10 +133,14 @@ func (a *app) todos(ask screen.Rerun) []picker.Todo {
 	}
 	all.Rerun = a.rerun(all.Tasks)
 	one.Called = "only this one"
+	offered := []picker.Todo{all, one}
 	if len(one.Rerun.Steps) == 0 {
-		return []picker.Todo{all}
+		offered = offered[:1]
 	}
-	return []picker.Todo{all, one}
+	if n := len(ask.Shown); n > 0 && n < len(all.Tasks) {
+		offered = slices.Insert(offered, 0, picker.Todo{Called: "what is shown", Tasks: ask.Shown, Rerun: a.rerun(ask.Shown)})
+	}
+	return offered
 }
 
 // toDo is the tasks that are to do.

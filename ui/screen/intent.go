@@ -74,11 +74,13 @@ type Over struct{ Sheet Sheet }
 type Mark struct{ IDs []model.TaskID }
 
 // Rerun offers the forms in which tasks are handed on, to be done again or to
-// HubSpot's support, before them all that is to do if a person picked none; or
-// rows of the plan without a task, to be begun.
+// HubSpot's support, before them all that is to do if a person picked none, and
+// first what of it is shown if a filter is on; or rows of the plan without a task,
+// to be begun.
 type Rerun struct {
 	Tasks  []*model.Task
 	Picked bool
+	Shown  []*model.Task
 	Rows   []*plan.Row
 }
 

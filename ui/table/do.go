@@ -29,7 +29,7 @@ func (t *Screen) Do(p keys.Press) []screen.Intent {
 	case keys.Group:
 		return []screen.Intent{screen.Groups{}}
 	case keys.Rerun:
-		return []screen.Intent{screen.Rerun{Tasks: t.Tasks(), Picked: len(t.marks.ids) > 0}}
+		return []screen.Intent{screen.Rerun{Tasks: t.Tasks(), Picked: len(t.marks.ids) > 0, Shown: t.shownToDo()}}
 	case keys.Sort:
 		return t.pickOrder()
 	case keys.Columns:

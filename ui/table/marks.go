@@ -97,6 +97,19 @@ func (t *Screen) markShown() {
 	}
 }
 
+// shownToDo is what is to do of all that a filter lets through, nil without one.
+func (t *Screen) shownToDo() (tasks []*model.Task) {
+	if !t.tab().narrowed() {
+		return nil
+	}
+	for _, r := range t.rows {
+		if r.Task.ToDo() {
+			tasks = append(tasks, r.Task)
+		}
+	}
+	return tasks
+}
+
 // Tasks is what an action is about: the marked tasks in the order of the
 // watchlist, else the one under the cursor; none if there is none.
 func (t *Screen) Tasks() []*model.Task {
