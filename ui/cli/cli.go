@@ -165,8 +165,17 @@ func (p *program) sayError(err error) {
 		}
 	}
 	if err != nil && err.Error() != "" {
-		fmt.Fprintln(p.io.Err, "hubwatch: "+model.Text(model.HideTokens(err.Error())).Block())
+		fmt.Fprintln(p.io.Err, "hubwatch: "+model.Text(model.HideTokens(p.placed(err))).Block())
 	}
+}
+
+// placed is an error in words, with who gave no answer if that is all it says.
+func (p *program) placed(err error) string {
+	text := err.Error()
+	if silent, ok := errors.AsType[*model.CheckError](err); ok && silent.Kind == model.KindUnavailable && silent.Error() == text {
+		return p.flags.Where() + ": " + text
+	}
+	return text
 }
 
 // logRequests writes what a command has asked and not logged by its end, with a

@@ -213,7 +213,9 @@ func outageNotice(e *screen.Env) Notice {
 func silenceText(e *screen.Env, err *model.CheckError) string {
 	text := "No answer from HubSpot"
 	if heard := e.Flow().Heard; !heard.IsZero() {
-		text += " for " + model.Age(Ages(e).Sub(heard).Truncate(ageStep))
+		if silent := Ages(e).Sub(heard).Truncate(ageStep); silent > 0 {
+			text += " for " + model.Age(silent)
+		}
 	}
 	if err.HTTPStatus != 0 {
 		text += " (" + strconv.Itoa(err.HTTPStatus) + ")"

@@ -87,6 +87,12 @@ func everyNotice(t *testing.T, look func(e *screen.Env, name string)) {
 				refused(model.KindUnavailable, 503)(e, s)
 			}
 		},
+		"outage since now": func(e *screen.Env, s *session.Session) {
+			s.Observe(model.Observe("b2", e.Now, e.Now, model.Report{Word: "PENDING", Status: model.StatusPending}, nil), 0)
+			for range 5 {
+				refused(model.KindUnavailable, 503)(e, s)
+			}
+		},
 		"following": func(e *screen.Env, s *session.Session) {
 			s.Receive(session.Outbox{}, session.Inbox{Poller: "process 4711", Until: e.Now.Add(time.Hour)}, nil, e.Now)
 		},
@@ -126,6 +132,9 @@ func TestANoticeFitsAndKeepsItsKeys(t *testing.T) {
 		n := Says(e)
 		if (n.Text == "") != (name == "nothing") {
 			t.Errorf("%s: it says %q", name, n.Text)
+		}
+		if strings.Contains(n.Text, "for 0s") {
+			t.Errorf("%s: it tells of no time at all: %q", name, n.Text)
 		}
 		for e.Width = 40; e.Width <= 240; e.Width++ {
 			line := NoticeLine(e)
