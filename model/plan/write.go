@@ -86,6 +86,7 @@ api=%s
 	if waves > 1 {
 		fmt.Fprintf(&b, "# They come in waves. Name the one to start, each when the one before it has ended: hubwatch wait\n")
 		fmt.Fprintf(&b, "wave=${1:?name the wave to start, 1 to %d}\n", waves)
+		fmt.Fprintf(&b, "if ! [ \"$wave\" -ge 1 ] 2>/dev/null || [ \"$wave\" -gt %d ]; then echo \"there is no wave $wave: 1 to %d\" >&2; exit 3; fi\n", waves, waves)
 	}
 	b.WriteString(`start() { # folder ID, request
   local answer

@@ -185,7 +185,7 @@ func TestExitCodes(t *testing.T) {
 			{args: "demo --speed nan", code: 3, err: "--speed NaN"},
 			{args: "add -f /nonexistent", code: 3, err: "no such file"},
 			{args: "import /nonexistent", code: 3, err: "no such file"},
-			{args: "import /dev/null", code: 3, err: "is no exported watchlist"},
+			{args: "import /dev/null", code: 3, err: "is no exported watchlist: it is empty"},
 			{args: "auth status --base-url http://127.0.0.1:1", code: 6, err: "hubwatch: 127.0.0.1:1: unavailable: connection refused"},
 			{args: "wait", env: "HUBWATCH_TIMEOUT=x", code: 3, err: "HUBWATCH_TIMEOUT"},
 			{args: "wait", env: "HUBWATCH_PROFILE=../x", code: 3, err: "allowed are"},

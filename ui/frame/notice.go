@@ -201,6 +201,9 @@ func outageNotice(e *screen.Env) Notice {
 			return Notice{Text: "HubSpot moves the account, " + wait + " left: " + model.Sentence(err.Error())}
 		default:
 		}
+		if until.Sub(e.Now)+nearly < time.Second {
+			return Notice{Text: silenceText(e, err) + " Trying now", Keys: again}
+		}
 		return Notice{Text: silenceText(e, err) + " Next try " + wait, Keys: again}
 	}
 	if err := e.Pace().Outage(); err != nil {

@@ -50,7 +50,10 @@ func BeginsExport(r *bufio.Reader) bool {
 // come from anywhere.
 func ParseExport(r io.Reader) ([]*model.Task, error) {
 	var d exportDocument
-	if err := json.NewDecoder(unmarked(r)).Decode(&d); err != nil {
+	switch err := json.NewDecoder(unmarked(r)).Decode(&d); {
+	case errors.Is(err, io.EOF):
+		return nil, errors.New("is no exported watchlist: it is empty")
+	case err != nil:
 		return nil, fmt.Errorf("is no exported watchlist: %w", err)
 	}
 	switch {
