@@ -19,7 +19,7 @@ func (t *Screen) arrange() {
 	}
 	var added []*model.Task
 	for _, task := range t.List().Tasks() {
-		if _, known := t.in[task.ID]; !known {
+		if _, known := t.in[task]; !known {
 			added = append(added, task)
 		}
 	}
@@ -45,7 +45,7 @@ func (t *Screen) count() {
 		v.count = 0
 	}
 	for _, task := range t.List().Tasks() {
-		t.in[task.ID] = t.belongs(task)
+		t.in[task] = t.belongs(task)
 	}
 }
 
@@ -84,7 +84,7 @@ func (t *Screen) readFilters() {
 
 // shows tells whether the tab in front shows the task.
 func (t *Screen) shows(task *model.Task) bool {
-	return t.in[task.ID]&(1<<t.inFront) != 0 && t.tab().narrows(task, t.now())
+	return t.in[task]&(1<<t.inFront) != 0 && t.tab().narrows(task, t.now())
 }
 
 // fill puts what the tab in front shows in order.
@@ -104,13 +104,13 @@ func (t *Screen) fill() {
 // update takes in that one task is new or has changed. Held, no row moves: what
 // would is remembered.
 func (t *Screen) update(task *model.Task) {
-	was, known := t.in[task.ID]
+	was, known := t.in[task]
 	for i, v := range t.tabs {
 		if was&(1<<i) != 0 && was&replaced == 0 {
 			v.count--
 		}
 	}
-	t.in[task.ID] = t.belongs(task)
+	t.in[task] = t.belongs(task)
 	s, shows := t.sorter(), t.shows(task)
 	now := s.Place(task)
 	if shows && s.Has(t.rows, now) {

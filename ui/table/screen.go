@@ -43,8 +43,8 @@ type Screen struct {
 	longest int          // cells of the longest path, or a little more than any screen shows
 	changed map[model.TaskID]bool
 
-	known   int                     // columns of the migration plan, when the filters were read
-	in      map[model.TaskID]uint16 // the tabs each task belongs to, a bit for each
+	known   int                    // columns of the migration plan, when the filters were read
+	in      map[*model.Task]uint16 // the tabs each task belongs to, a bit for each
 	chosen  row.Choice
 	marks   marks
 	split   split
@@ -54,7 +54,7 @@ type Screen struct {
 
 // New has our tabs and the person's, as they were left.
 func New(e *screen.Env, saved []Tab, left Remembered) *Screen {
-	t := &Screen{Env: e, preview: task.Preview{Env: e}, tabs: newTabs(saved), facts: e.Facts(e.Now), in: map[model.TaskID]uint16{}, changed: map[model.TaskID]bool{}}
+	t := &Screen{Env: e, preview: task.Preview{Env: e}, tabs: newTabs(saved), facts: e.Facts(e.Now), in: map[*model.Task]uint16{}, changed: map[model.TaskID]bool{}}
 	t.facts.New = func(of *model.Task) bool { return e.News.Has(of.ID) }
 	t.facts.Marked = func(of *model.Task) bool { return t.marks.has(of.ID) }
 	t.recall(left)
