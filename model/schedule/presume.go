@@ -62,7 +62,8 @@ func (p *presumptions) backward() bool { return p.sides[1].rate() > p.sides[0].r
 
 // next is the waiting task closest to one that has started that is not presumed
 // to run, on the side where tasks start; nil if there is none. Behind the end of
-// the list it goes on at its other end, if the side is sure.
+// the list it goes on at its other end, if the side is sure; if it is not, where
+// nothing waits on that side the next one can only be on the other.
 func (s *Schedule[K]) next(it *item[K]) *item[K] {
 	side := b2i(s.presumptions.backward())
 	first := it.beyond(side)
@@ -76,6 +77,7 @@ func (s *Schedule[K]) next(it *item[K]) *item[K] {
 	switch {
 	case found != nil:
 	case s.presumptions.sides[side].rate() < sideSure:
+		found = it.beyond(1 - side).free(1 - side)
 	case side == 0:
 		found = s.queue.head.free(side)
 	default:

@@ -334,6 +334,27 @@ func TestAPresumptionThatWasTooEarlyIsMadeAgain(t *testing.T) {
 	}
 }
 
+// TestWhatCanOnlyStartOnOneSideIsLookedForThere has the last tasks of a list run
+// first: nothing waits behind them, so that the next to start stands before them,
+// though no start has told of that yet.
+func TestWhatCanOnlyStartOnOneSideIsLookedForThere(t *testing.T) {
+	s := New[string](Rules{})
+	for _, k := range []string{"a", "b", "c", "d"} {
+		s.Add(k, at(0))
+	}
+	for _, k := range []string{"c", "d"} {
+		s.Answer(k, Running, at(0), at(-1), at(2))
+	}
+	s.Ended("d", at(-1), at(4), at(5))
+	if s.items["b"].presumed.IsZero() || !s.items["a"].presumed.IsZero() {
+		t.Error("an end at the end of the list told nothing of the one that waits before it")
+	}
+	s.Ended("c", at(-1), at(6), at(7))
+	if s.items["a"].presumed.IsZero() {
+		t.Error("a second one told nothing")
+	}
+}
+
 // TestWhatIsBelievedIsTested holds that asking does not end where nothing seems to
 // be worth it: what is believed of a task that is presumed to run may be wrong.
 func TestWhatIsBelievedIsTested(t *testing.T) {
