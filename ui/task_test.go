@@ -213,7 +213,7 @@ func TestTimesInEveryZone(t *testing.T) {
 		h := start(t, Options{Checker: checkerFunc(failing), Tasks: watched("AAAAEZ6w00002")}, 80, 60)
 		defer h.stop()
 		h.press("enter")
-		h.shows("requested 01:00:00, started 01:00:07, ended")
+		h.shows("▸ TIMES       requested ")
 		h.press("E")
 		h.shows("started     2000-01-01 01:00:07  waited 7.0s")
 		h.press("t")

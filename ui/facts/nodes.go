@@ -30,7 +30,7 @@ func Nodes(e *screen.Env, t *model.Task, brief bool) []*tree.Node {
 	add(t.Err != nil, func() *tree.Node { return folded(a.lastCheck(t.Err)) })
 	add(!brief && a.Causes().Of(t.ID) != nil, func() *tree.Node { return folded(a.cause(t.ID)) })
 	add(r != nil, func() *tree.Node { return a.folder(t) })
-	add(r != nil, func() *tree.Node { return folded(a.times(r)) })
+	add(r != nil, func() *tree.Node { return folded(a.times(t)) })
 	add(len(a.Tracker().Attempts(t.ID)) > 1, func() *tree.Node { return a.attempts(t) })
 	add(t.Label != "" || t.Note != "" || len(t.Plan) > 0, func() *tree.Node { return folded(a.ours(t)) })
 	add(r != nil, func() *tree.Node { return folded(a.reply(r, t.ID)) })
@@ -68,8 +68,10 @@ func (a author) instant(step, name string, at time.Time, missing string) *tree.N
 
 const notSent = "not sent"
 
-// times is when HubSpot did what, by its own clock.
-func (a author) times(r *model.Report) *tree.Node {
+// times is when HubSpot did what, by its own clock; in a line by ours, as above the
+// tree.
+func (a author) times(t *model.Task) *tree.Node {
+	r := t.Report
 	requested := a.instant("/requestedAt", "requested", r.RequestedAt, notSent)
 	started := a.instant("/startedAt", "started", r.StartedAt, pendingText(r, "not yet"))
 	completed := a.instant("/completedAt", "completed", r.CompletedAt, pendingText(r, "not yet"))
@@ -82,7 +84,7 @@ func (a author) times(r *model.Report) *tree.Node {
 			time time.Time
 		}{{"requested", r.RequestedAt}, {"started", r.StartedAt}, {"ended", r.CompletedAt}} {
 			if !at.time.IsZero() {
-				parts = append(parts, at.word+" "+a.Times.Second(at.time, a.Now))
+				parts = append(parts, at.word+" "+a.Times.Second(t.Ours(at.time), a.Now))
 			}
 		}
 		if len(parts) == 0 {

@@ -24,9 +24,10 @@ func (a author) why(t *model.Task) *tree.Node {
 		case "means", "check", "who", "claimed", "outlook":
 			kids = append(kids, fact(f.Label, f.Text))
 		case "next":
-			next := strings.TrimSuffix(strings.TrimSuffix(f.Text, a.Keys.Name(keys.Open)+" shows everything"), ", ")
-			if next != "" {
-				kids = append(kids, fact("next", next))
+			if a.next(t) != "" {
+				next := fact("next", "")
+				next.Say = func() string { return a.next(t) }
+				kids = append(kids, next)
 			}
 		}
 	}
@@ -39,6 +40,16 @@ func (a author) why(t *model.Task) *tree.Node {
 		return text
 	}
 	return a.chapter("why", "WHY", func() string { return a.quoted(t) }, append(kids, answer)...)
+}
+
+// next is what to do with the task besides opening it: how many others have its cause
+// may change while it is open.
+func (a author) next(t *model.Task) string {
+	alike := 0
+	if c := a.Causes().Of(t.ID); c != nil {
+		alike = c.Tasks
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(nextText(a.Env, t, alike), a.Keys.Name(keys.Open)+" shows everything"), ", ")
 }
 
 // longestQuote is how much of a message is quoted, in bytes. All of it stands with

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"hubwatch/model"
+	"hubwatch/model/cause"
 	"hubwatch/ui/keys"
 )
 
@@ -68,4 +69,21 @@ func TestAClosedChapterSaysWhatIsInIt(t *testing.T) {
 	shows(t, s, "owner = press team")
 	s.press(keys.ExpandAll)
 	shows(t, s, "▾ TIMES")
+}
+
+// TestWhatIsSaidNextGrows holds that how many tasks are alike is said as it is now,
+// while the task is open.
+func TestWhatIsSaidNextGrows(t *testing.T) {
+	of := func(id model.TaskID) *model.Task {
+		task := failedTask(id)
+		task.Report.Result.ID = model.Text(id) // each has its own folder
+		return task
+	}
+	s := openedScreen(t, of("a1"), of("b2"))
+	shows(t, s, "b shows the 2 alike")
+	third := of("c3")
+	s.Causes().Groups().Apply(third, cause.Columns(third))
+	s.Layout(1, 3)
+	shows(t, s, "3 alike")
+	shows(t, s, "b shows the 3 alike")
 }
