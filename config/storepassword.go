@@ -29,8 +29,10 @@ func StorePassword(ctx context.Context, argv []string, getenv func(string) strin
 // Who is the user and the machine, for those who share a watchlist.
 func Who(getenv func(string) string) string {
 	name := cmp.Or(getenv("USER"), getenv("USERNAME"))
-	if u, err := user.Current(); name == "" && err == nil {
-		name = u.Username
+	if name == "" { // it takes a while to find out
+		if u, err := user.Current(); err == nil {
+			name = u.Username
+		}
 	}
 	host, _ := os.Hostname() // without it the name has to do
 	return name + "@" + host

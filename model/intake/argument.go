@@ -66,11 +66,11 @@ func ReadTyped(text string, check func(string) (model.TaskID, error)) Result {
 func Typed(arg string) (model.TaskID, error) {
 	id, err := Argument(arg)
 	switch {
-	case err != nil && !strings.Contains(arg, "://") && !strings.Contains(arg, "/tasks/") && fileName.MatchString(arg[strings.LastIndexAny(arg, `/\`)+1:]):
+	case err != nil && !strings.Contains(arg, "://") && !strings.Contains(arg, "/tasks/") && fileName().MatchString(arg[strings.LastIndexAny(arg, `/\`)+1:]):
 		return "", ErrFile
 	case err != nil || strings.Contains(arg, "/tasks/") || encoded(string(id)):
 		return id, err
-	case fileName.MatchString(string(id)):
+	case fileName().MatchString(string(id)):
 		return "", ErrFile
 	case !hasDigit(string(id)):
 		return "", ErrWord

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
 
 	"hubwatch/model/cells"
@@ -55,7 +54,7 @@ func (c *csvIntake) rows(r *Reader, records []cells.Record) {
 		row, err := c.table.Row(rec)
 		text := strings.Join(rec.Cells, ", ")
 		switch {
-		case footer.MatchString(text):
+		case footer().MatchString(text):
 			r.pass(rec.Line, text, "says how many rows there are")
 		case c.table.task < 0 && c.table.plain < 0:
 			r.refuse(c.line1, c.header, "has the IDs of folders in the column "+c.name+", not of tasks: give the file with --plan, or call the column taskId")
@@ -78,4 +77,4 @@ func (c *csvIntake) rows(r *Reader, records []cells.Record) {
 }
 
 // footer is what databases write below the rows.
-var footer = regexp.MustCompile(`^\(\d+ rows?( affected)?\)$`)
+var footer = pattern(`^\(\d+ rows?( affected)?\)$`)

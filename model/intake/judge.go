@@ -3,7 +3,6 @@ package intake
 import (
 	"cmp"
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -91,7 +90,7 @@ func (j *judge) verdict(c *candidate) verdict {
 	case c.evidence >= byColumn:
 		return named(c)
 	case c.evidence == byMember && len(j.strong) == 0:
-		if why := noID(c.text); why != "" && (why != aLogWord || ownID.MatchString(c.text)) {
+		if why := noID(c.text); why != "" && (why != aLogWord || ownID().MatchString(c.text)) {
 			return verdict{why: why}
 		}
 		return named(c)
@@ -130,7 +129,7 @@ func bare(c *candidate) verdict {
 	}
 	why := noID(c.text)
 	switch {
-	case c.alone && damaged.MatchString(c.text) && !whatever.MatchString(c.text):
+	case c.alone && damaged().MatchString(c.text) && !whatever().MatchString(c.text):
 		return named(c)
 	case why != "":
 		return verdict{why: why, refuse: c.alone && encodedBegins(c.text)}
@@ -141,13 +140,13 @@ func bare(c *candidate) verdict {
 }
 
 // ownID is how programs number what they do themselves.
-var ownID = regexp.MustCompile(`(?i)^(req|request|res|response|span|trace|page|row|line|step)`)
+var ownID = pattern(`(?i)^(req|request|res|response|span|trace|page|row|line|step)`)
 
 var (
 	// damaged is a line of a list of IDs with a character that no ID has.
-	damaged = regexp.MustCompile(`^[^/\\?#%\x00-\x1f]+[/\\?#%\x00-\x1f][^/\\?#%\x00-\x1f]+$`)
+	damaged = pattern(`^[^/\\?#%\x00-\x1f]+[/\\?#%\x00-\x1f][^/\\?#%\x00-\x1f]+$`)
 	// whatever is words with such a character that lists have between IDs.
-	whatever = regexp.MustCompile(`(?i)^(n/a|n/d|w/o|and/or|http/.*|[\d.,]+[/%].*|[a-z]+/[a-z.+-]*(json|xml|html|plain|csv|octet-stream)|.*\.[a-z]{1,5})$`)
+	whatever = pattern(`(?i)^(n/a|n/d|w/o|and/or|http/.*|[\d.,]+[/%].*|[a-z]+/[a-z.+-]*(json|xml|html|plain|csv|octet-stream)|.*\.[a-z]{1,5})$`)
 )
 
 // encodedBegins tells whether a word begins as the IDs do that HubSpot is known
@@ -236,11 +235,11 @@ func strongest(candidates []candidate, verdicts []verdict) map[model.TaskID]int 
 
 // suspect tells whether a record that names no task may have been an answer.
 func (r *held) suspect() bool {
-	return r.cut || !r.log && trouble.MatchString(r.text[:min(len(r.text), 400)])
+	return r.cut || !r.log && trouble().MatchString(r.text[:min(len(r.text), 400)])
 }
 
 // trouble is what lines say that stand where an answer should.
-var trouble = regexp.MustCompile(`(?i)\b(error|err|fail\w*|refus\w*|denied|invalid|exception|traceback|timed? ?out|could ?n.t|cannot|unable|abort\w*|retry\w*|unauthori\w*|forbidden|bad request|bad gateway|unavailable|too many requests)\b|^curl:|<html|<!doctype|"(id|links|status|message)"|^\D{0,12}\b[45]\d\d\b`)
+var trouble = pattern(`(?i)\b(error|err|fail\w*|refus\w*|denied|invalid|exception|traceback|timed? ?out|could ?n.t|cannot|unable|abort\w*|retry\w*|unauthori\w*|forbidden|bad request|bad gateway|unavailable|too many requests)\b|^curl:|<html|<!doctype|"(id|links|status|message)"|^\D{0,12}\b[45]\d\d\b`)
 
 // partOf tells whether a word is the beginning of an ID beside it.
 func partOf(text string, ids map[model.TaskID]int) bool {

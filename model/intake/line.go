@@ -2,7 +2,6 @@ package intake
 
 import (
 	"html"
-	"regexp"
 	"strings"
 )
 
@@ -10,19 +9,19 @@ import (
 // other escape sequences, entities of HTML.
 func plainLine(line string) string {
 	if strings.IndexByte(line, '[') >= 0 || strings.IndexByte(line, '\x1b') >= 0 || strings.Contains(line, "\u009b") {
-		line = links.ReplaceAllString(line, " $1 ")
-		line = colors.ReplaceAllString(line, "")
-		line = controls.ReplaceAllString(line, " ")
+		line = links().ReplaceAllString(line, " $1 ")
+		line = colors().ReplaceAllString(line, "")
+		line = controls().ReplaceAllString(line, " ")
 	}
-	if strings.IndexByte(line, '&') >= 0 && entity.MatchString(line) {
+	if strings.IndexByte(line, '&') >= 0 && entity().MatchString(line) {
 		line = html.UnescapeString(line)
 	}
 	return line
 }
 
 var (
-	links    = regexp.MustCompile(`\x1b\]8;[^;\x07\x1b]*;([^\x07\x1b]*)(?:\x07|\x1b\\)`)
-	colors   = regexp.MustCompile(`(?:\x1b|\x{9b}|\^\[|␛)\[?[0-9;:]*[mK]|\[\d{1,3}(?:;\d{1,3})*m`)
-	controls = regexp.MustCompile(`\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\^_]`)
-	entity   = regexp.MustCompile(`&(?:quot|apos|nbsp|lt|gt|amp|#\d+|#[xX][0-9a-fA-F]+);`)
+	links    = pattern(`\x1b\]8;[^;\x07\x1b]*;([^\x07\x1b]*)(?:\x07|\x1b\\)`)
+	colors   = pattern(`(?:\x1b|\x{9b}|\^\[|␛)\[?[0-9;:]*[mK]|\[\d{1,3}(?:;\d{1,3})*m`)
+	controls = pattern(`\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\^_]`)
+	entity   = pattern(`&(?:quot|apos|nbsp|lt|gt|amp|#\d+|#[xX][0-9a-fA-F]+);`)
 )

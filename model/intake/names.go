@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -19,11 +18,11 @@ var (
 )
 
 // technical are the words by which programs name their own IDs.
-var technical = regexp.MustCompile(`correlation|trace|span|\bray\b|cfray|cf-ray|etag|cookie|token|secret|authori|bearer|password|apikey|hapikey|nonce|signature|digest|checksum|sha1|sha256|md5|hash|commit|^sha$|^ray$`)
+var technical = pattern(`correlation|trace|span|\bray\b|cfray|cf-ray|etag|cookie|token|secret|authori|bearer|password|apikey|hapikey|nonce|signature|digest|checksum|sha1|sha256|md5|hash|commit|^sha$|^ray$`)
 
 // things are the words that name something else unless the word after them
 // leaves no doubt.
-var things = regexp.MustCompile(`request|session|user|host|portal|hub|account|folder|parent|file|child|owner|deal|contact|company|email|phone|agent|date|time|version|duration|elapsed|took|port|pid|size|length|count|total|bytes|build|run|job|container|image|pod|node|instance|server|worker|thread|process|client|event|message|batch|wave|page|row|line|step|port|zip|code|status|number|order|invoice|ticket|issue|branch`)
+var things = pattern(`request|session|user|host|portal|hub|account|folder|parent|file|child|owner|deal|contact|company|email|phone|agent|date|time|version|duration|elapsed|took|port|pid|size|length|count|total|bytes|build|run|job|container|image|pod|node|instance|server|worker|thread|process|client|event|message|batch|wave|page|row|line|step|port|zip|code|status|number|order|invoice|ticket|issue|branch`)
 
 // misnamed says which name makes a word no task, in words that follow the word;
 // "" if none does. beyond is whether the look of the word leaves no doubt.
@@ -35,8 +34,8 @@ func misnamed(key string, beyond bool) string {
 	switch {
 	case plain == "id" || plain == "ids", taskName(plain), plain == "task" || plain == "tasks":
 		return ""
-	case technical.MatchString(plain), strings.HasSuffix(plain, "id") && len(plain) > 2, strings.HasSuffix(plain, "ids") && len(plain) > 3,
-		!beyond && things.MatchString(plain):
+	case technical().MatchString(plain), strings.HasSuffix(plain, "id") && len(plain) > 2, strings.HasSuffix(plain, "ids") && len(plain) > 3,
+		!beyond && things().MatchString(plain):
 		return "is named " + shownKey(key)
 	}
 	return ""

@@ -1,18 +1,16 @@
 package intake
 
 import (
-	"regexp"
-
 	"hubwatch/model"
 )
 
 // secret is what follows a name that headers, settings and addresses give to
 // something that nobody else may read.
-var secret = regexp.MustCompile(`(?i)((?:authorization|cookie|token|secret|passw(?:or)?d|api[-_]?key|hapikey|bearer|basic|code)["'\\]*\s*(?:[:=]>?|\s)\s*["'\\]*(?:bearer|basic)?\s*)[^\s"'\\,;&]{6,}`)
+var secret = pattern(`(?i)((?:authorization|cookie|token|secret|passw(?:or)?d|api[-_]?key|hapikey|bearer|basic|code)["'\\]*\s*(?:[:=]>?|\s)\s*["'\\]*(?:bearer|basic)?\s*)[^\s"'\\,;&]{6,}`)
 
 // hideSecrets is text without what looks like a secret.
 func hideSecrets(text string) string {
-	return secret.ReplaceAllString(model.HideTokens(text), "${1}…")
+	return secret().ReplaceAllString(model.HideTokens(text), "${1}…")
 }
 
 // quoted is the beginning of a text for a sentence.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -72,7 +71,7 @@ func NewTable(header []string) (*Table, error) {
 func (t *Table) calledTask() int {
 	at := -1
 	for i, name := range t.Columns {
-		if t.means[i] != "" || !taskIDWords.MatchString(name) {
+		if t.means[i] != "" || !taskIDWords().MatchString(name) {
 			continue
 		}
 		if at >= 0 {
@@ -86,7 +85,7 @@ func (t *Table) calledTask() int {
 	return at
 }
 
-var taskIDWords = regexp.MustCompile(`(?i)^(\p{L}+[ _-]){0,3}task[ _-]?id([ _-]?\([\p{L} ]+\)|[ _-]\p{L}+)?$|(?-i:[a-z]TaskI[dD]$)`)
+var taskIDWords = pattern(`(?i)^(\p{L}+[ _-]){0,3}task[ _-]?id([ _-]?\([\p{L} ]+\)|[ _-]\p{L}+)?$|(?-i:[a-z]TaskI[dD]$)`)
 
 // place is where a column is, -1 if it is not there.
 func place(at map[string]int, means string) int {
@@ -306,7 +305,7 @@ func taskOf(cell string) (model.TaskID, error) {
 	if strings.HasSuffix(text, "...") || strings.HasSuffix(text, "…") {
 		return "", errors.New("is cut off")
 	}
-	if word.MatchString(text) {
+	if word().MatchString(text) {
 		return "", errors.New("is a word, not an ID")
 	}
 	return Argument(text)
@@ -314,10 +313,10 @@ func taskOf(cell string) (model.TaskID, error) {
 
 // word is letters only, as people write words. An ID that HubSpot gives has
 // digits, or capitals in the middle.
-var word = regexp.MustCompile(`^(\p{Lu}?\p{Ll}{2,}|\p{Lu}{2,7})$`)
+var word = pattern(`^(\p{Lu}?\p{Ll}{2,}|\p{Lu}{2,7})$`)
 
 // totals is what people call the rows that sum others up.
-var totals = regexp.MustCompile(`(?i)^((grand|sub|sub-|gesamt|zwischen)?\s?(total|totale|totals|totaal|totalt|summe|sum|suma|soma|somme|gesamt|gesamtergebnis|count|anzahl|insgesamt|итого|всего|razem|合計|总计|小計|subtotal)|(sum|count|average|min|max) of .*|(total|sum|count|summe|anzahl)\s*[:=(].*|\(\d+ \p{L}+\))$`)
+var totals = pattern(`(?i)^((grand|sub|sub-|gesamt|zwischen)?\s?(total|totale|totals|totaal|totalt|summe|sum|suma|soma|somme|gesamt|gesamtergebnis|count|anzahl|insgesamt|итого|всего|razem|合計|总计|小計|subtotal)|(sum|count|average|min|max) of .*|(total|sum|count|summe|anzahl)\s*[:=(].*|\(\d+ \p{L}+\))$`)
 
 // summary is the word by which a row says that it sums up others, "" if it does
 // not: it begins with the word, and says next to nothing else.
@@ -332,7 +331,7 @@ func (t *Table) summary(row []string) string {
 		}
 	}
 	isID := len(words) > 0 && (at == t.task || at == t.folder || at == t.plain)
-	if len(words) == 0 || !isID && len(words) > 2 || !totals.MatchString(words[0]) {
+	if len(words) == 0 || !isID && len(words) > 2 || !totals().MatchString(words[0]) {
 		return ""
 	}
 	return words[0]

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -9,15 +8,15 @@ import (
 // The looks of words. A word that can be an ID is judged by what it is not:
 // HubSpot says nothing of what its IDs look like.
 var (
-	numeral  = regexp.MustCompile(`^[+-]?\d+([.,]\d+)*$`)
-	hex      = regexp.MustCompile(`^(0x)?[0-9a-fA-F]+(-[A-Z]{3})?$`) // with the place that Cloudflare adds
-	date     = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2}([T_-].*)?|\d{4}-(W\d\d|\d\d)|(19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])([T_-]?\d{4,}Z?)?|\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d\d)|\d{1,2}-[A-Za-z]{3}-\d{2,4}|\d{1,2}/[A-Za-z]{3}/\d{4}.*)$`)
-	epoch    = regexp.MustCompile(`^(1[4-9]|20)\d{8}(\d{3}|\d{6}|\d{9})?([.,]\d+)?$`) // seconds since 1970, and parts of them
-	clock    = regexp.MustCompile(`^T?\d{1,2}:\d{2}(:\d{2})?([.,]\d+)?([AaPp][Mm]|Z|[+-]\d\d:?\d\d)?$`)
-	duration = regexp.MustCompile(`^(\d+([.,]\d+)?(ns|us|µs|ms|secs?|s|mins?|m|hrs?|h|days?|d|am|pm|AM|PM|st|nd|rd|th|x|k|K|M|G|[kKMGT]?i?[bB]|px|%))+$`)
-	version  = regexp.MustCompile(`^[vV]\d+([.-]\w+)*$|^\d+(\.\d+){2,}([-.+]\w+)*$`)
-	fileName = regexp.MustCompile(`^[^\s/\\]*[A-Za-z0-9_)-]\.[A-Za-z][A-Za-z0-9]{0,9}$`)
-	counted  = regexp.MustCompile(`^([A-Za-z]+)[-_.]?\d+[a-z]?$`) // a word and a number: step-3
+	numeral  = pattern(`^[+-]?\d+([.,]\d+)*$`)
+	hex      = pattern(`^(0x)?[0-9a-fA-F]+(-[A-Z]{3})?$`) // with the place that Cloudflare adds
+	date     = pattern(`^(\d{4}-\d{1,2}-\d{1,2}([T_-].*)?|\d{4}-(W\d\d|\d\d)|(19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])([T_-]?\d{4,}Z?)?|\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d\d)|\d{1,2}-[A-Za-z]{3}-\d{2,4}|\d{1,2}/[A-Za-z]{3}/\d{4}.*)$`)
+	epoch    = pattern(`^(1[4-9]|20)\d{8}(\d{3}|\d{6}|\d{9})?([.,]\d+)?$`) // seconds since 1970, and parts of them
+	clock    = pattern(`^T?\d{1,2}:\d{2}(:\d{2})?([.,]\d+)?([AaPp][Mm]|Z|[+-]\d\d:?\d\d)?$`)
+	duration = pattern(`^(\d+([.,]\d+)?(ns|us|µs|ms|secs?|s|mins?|m|hrs?|h|days?|d|am|pm|AM|PM|st|nd|rd|th|x|k|K|M|G|[kKMGT]?i?[bB]|px|%))+$`)
+	version  = pattern(`^[vV]\d+([.-]\w+)*$|^\d+(\.\d+){2,}([-.+]\w+)*$`)
+	fileName = pattern(`^[^\s/\\]*[A-Za-z0-9_)-]\.[A-Za-z][A-Za-z0-9]{0,9}$`)
+	counted  = pattern(`^([A-Za-z]+)[-_.]?\d+[a-z]?$`) // a word and a number: step-3
 )
 
 // logWords is what logs count and number, and what they call their own.
@@ -91,16 +90,16 @@ func noID(word string) string {
 		}
 	}
 	switch {
-	case numeral.MatchString(word):
+	case numeral().MatchString(word):
 		return noNumber(word)
-	case strings.IndexByte(word, '.') >= 0 && fileName.MatchString(word):
+	case strings.IndexByte(word, '.') >= 0 && fileName().MatchString(word):
 		return "looks like the name of a file"
 	case !onlyIDChars(word):
 		return "has characters that no ID has"
 	case digest(word):
 		return "looks like a digest or another program's ID"
 	}
-	if m := counted.FindStringSubmatch(word); m != nil && logWords[strings.ToLower(m[1])] {
+	if m := counted().FindStringSubmatch(word); m != nil && logWords[strings.ToLower(m[1])] {
 		return aLogWord
 	}
 	return ""
@@ -109,13 +108,13 @@ func noID(word string) string {
 // measured is noID for what begins like a number.
 func measured(word string) string {
 	switch {
-	case numeral.MatchString(word):
+	case numeral().MatchString(word):
 		return ""
-	case date.MatchString(word):
+	case date().MatchString(word):
 		return "is a date"
-	case clock.MatchString(word):
+	case clock().MatchString(word):
 		return "is a time"
-	case duration.MatchString(word), version.MatchString(word):
+	case duration().MatchString(word), version().MatchString(word):
 		return "is a measure or a version"
 	case strings.Trim(word, "0123456789-") == "":
 		return "is a number in groups"
@@ -129,9 +128,9 @@ func noNumber(word string) string {
 	switch {
 	case digits && len(word) == 3 && word[0] >= '1' && word[0] <= '5':
 		return "is an HTTP code"
-	case digits && date.MatchString(word):
+	case digits && date().MatchString(word):
 		return "is a date"
-	case epoch.MatchString(word):
+	case epoch().MatchString(word):
 		return "is a time"
 	case !digits, len(strings.TrimLeft(word, "0")) < 10:
 		return "is a number below a billion"
@@ -155,7 +154,7 @@ func hasDigit(word string) bool { return strings.ContainsAny(word, "0123456789")
 // digest tells whether a word is made of hexadecimal digits, as hashes and the
 // IDs of requests are.
 func digest(word string) bool {
-	return len(word) >= 7 && hex.MatchString(word) && strings.ContainsAny(word, "abcdefABCDEFx")
+	return len(word) >= 7 && hex().MatchString(word) && strings.ContainsAny(word, "abcdefABCDEFx")
 }
 
 // shape is what IDs of one kind have in common: their length, their alphabet
