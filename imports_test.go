@@ -92,10 +92,11 @@ var rules = map[string][]string{
 	"ui/cli/watch":     {"hubwatch/model", "hubwatch/model/plan", "hubwatch/model/session", "hubwatch/config/clock", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "github.com/charmbracelet/x/term"},
 	"ui/cli":           {"hubwatch/ui/backlog", "hubwatch/model", "hubwatch/model/intake", "hubwatch/model/lint", "hubwatch/model/plan", "hubwatch/model/session", "hubwatch/model/store", "hubwatch/model/store/pg", "hubwatch/model/survey", "hubwatch/model/undo", "hubwatch/hubclient", "hubwatch/hubclient/hubsim", "hubwatch/config", "hubwatch/config/clock", "hubwatch/config/keyring", "hubwatch/assets", "hubwatch/ui", "hubwatch/ui/table", "hubwatch/ui/cli/", "github.com/spf13/", "hubwatch/ui/fault"},
 
-	"model/store/record":    {"hubwatch/model"},
-	"model/store/pg":        {"hubwatch/model", "hubwatch/model/store", "hubwatch/model/store/record", "github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/"},
-	"model/store/pg/pgtest": {"github.com/jackc/pgx/v5"},
-	"model/store/storetest": {"hubwatch/model", "hubwatch/model/store", "hubwatch/model/store/record"},
+	"model/store/record":          {"hubwatch/model"},
+	"model/store/pg":              {"hubwatch/model", "hubwatch/model/store", "hubwatch/model/store/record", "github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/"},
+	"model/store/pg/pgtest":       {"github.com/jackc/pgx/v5"},
+	"model/store/storetest/child": {},
+	"model/store/storetest":       {"hubwatch/model", "hubwatch/model/store", "hubwatch/model/store/record"},
 }
 
 // pure is the packages of the model.

@@ -25,7 +25,7 @@ func (e *OtherAccountError) Error() string {
 func (s *SQLite) Account(ctx context.Context) (portalID string, err error) {
 	err = s.get(ctx, "read the account of", "SELECT portal FROM watchlist", nil, &portalID)
 	if portalID != "" {
-		s.belongs(portalID)
+		s.owner.Is(portalID)
 	}
 	return portalID, err
 }
@@ -38,7 +38,7 @@ func (s *SQLite) BindAccount(ctx context.Context, portalID string) error {
 	}
 	err := s.write(ctx, "bind", func(ctx context.Context, tx *sql.Tx) error { return bindAccount(ctx, tx, s.path, portalID) })
 	if err == nil {
-		s.belongs(portalID)
+		s.owner.Is(portalID)
 	}
 	return err
 }
@@ -58,28 +58,8 @@ func bindAccount(ctx context.Context, tx *sql.Tx, path, portalID string) error {
 	return &OtherAccountError{Path: path, Bound: bound, Asked: portalID}
 }
 
-// BindLater is BindAccount for a database that cannot be written now: the next
-// [Store.BindPending] that can settles it. Nothing is known to be against it.
-func (s *SQLite) BindLater(portalID string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.portal, s.unbound = portalID, true
-}
+// BindLater is BindAccount for when nothing can be written; see [Owner].
+func (s *SQLite) BindLater(portalID string) { s.owner.Later(portalID) }
 
 // BindPending settles what BindLater left open, if anything.
-func (s *SQLite) BindPending(ctx context.Context) error {
-	s.mu.RLock()
-	portalID, unbound := s.portal, s.unbound
-	s.mu.RUnlock()
-	if !unbound {
-		return nil
-	}
-	return s.BindAccount(ctx, portalID)
-}
-
-// belongs notes which account the watchlist belongs to.
-func (s *SQLite) belongs(portalID string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.portal, s.unbound = portalID, false
-}
+func (s *SQLite) BindPending(ctx context.Context) error { return s.owner.Settle(ctx, s.BindAccount) }

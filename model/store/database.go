@@ -62,11 +62,12 @@ func (s *SQLite) Renew(ctx context.Context) (anew bool, err error) {
 // keepPortal sees to it that a database that takes the place of another one
 // belongs to the same account.
 func (s *SQLite) keepPortal(ctx context.Context, db *database) error {
-	if s.portal == "" {
+	portal := s.owner.Portal()
+	if portal == "" {
 		return nil
 	}
 	return failed(s.path, "bind", retry(ctx, func() error {
-		return inTx(ctx, db.writer, func(ctx context.Context, tx *sql.Tx) error { return bindAccount(ctx, tx, s.path, s.portal) })
+		return inTx(ctx, db.writer, func(ctx context.Context, tx *sql.Tx) error { return bindAccount(ctx, tx, s.path, portal) })
 	}))
 }
 

@@ -1,14 +1,10 @@
 package store
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -17,36 +13,11 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/store/storetest/child"
 )
 
-// The test binary runs itself as the other processes that share a database:
-// childEnv says as which, the arguments follow.
-const childEnv = "HUBWATCH_STORE_TEST_CHILD"
-
 func TestMain(m *testing.M) {
-	role, args, _ := strings.Cut(os.Getenv(childEnv), "\n")
-	var err error
-	switch role {
-	case "":
-		os.Exit(m.Run())
-	case "adder":
-		err = adderProcess(strings.Split(args, "\n"))
-	case "writer":
-		err = writerProcess(strings.Split(args, "\n"))
-	default:
-		err = errors.New("no such role")
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
-
-func child(role string, args ...string) *exec.Cmd {
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), childEnv+"="+role+"\n"+strings.Join(args, "\n"))
-	cmd.Stderr = os.Stderr
-	return cmd
+	child.Main(m.Run, child.Roles{"adder": adderProcess, "writer": writerProcess})
 }
 
 const (
@@ -95,7 +66,7 @@ func TestTenProcessesAddAtOnce(t *testing.T) {
 	told := make([]int, processes)
 	for i := range processes {
 		all.Go(func() {
-			out, err := child("adder", path, strconv.Itoa(i), strconv.Itoa(perProcess)).Output()
+			out, err := child.Command(t, "adder", path, strconv.Itoa(i), strconv.Itoa(perProcess)).Output()
 			if err != nil {
 				t.Errorf("process %d: %v", i, err)
 			}
@@ -184,30 +155,11 @@ func TestKillLosesNothing(t *testing.T) {
 // that it said it had done of each task.
 func killed(t *testing.T, path, name string) map[model.TaskID]string {
 	t.Helper()
-	cmd := child("writer", path, name)
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	time.AfterFunc(20*time.Millisecond+rand.N(150*time.Millisecond), func() { _ = cmd.Process.Kill() })
 	acknowledged := map[model.TaskID]string{}
-	for lines := bufio.NewReader(out); ; {
-		line, err := lines.ReadString('\n')
-		if err == io.EOF {
-			break // a line without its end was not said
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		what, id, _ := strings.Cut(strings.TrimSpace(line), " ")
+	child.Killed(t, rand.N(150*time.Millisecond), func(what, id string) bool {
 		acknowledged[model.TaskID(id)] = what
-	}
-	if err := cmd.Wait(); cmd.ProcessState.ExitCode() == 1 {
-		t.Fatalf("the writer failed: %v", err)
-	}
+		return true
+	}, "writer", path, name)
 	return acknowledged
 }
 

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
+
+	"hubwatch/model/store/record"
 )
 
 const (
@@ -31,11 +33,11 @@ type SQLite struct {
 	who   string // see By
 	views string
 
-	mu      sync.RWMutex
-	db      *database // nil while there is none that can be used
-	found   found
-	portal  string // the account that the watchlist was last known to belong to
-	unbound bool   // whether that is still to be written
+	owner record.Owner
+
+	mu    sync.RWMutex
+	db    *database // nil while there is none that can be used
+	found found
 
 	elapsed      func() time.Duration // since a fixed moment, however the clock is set
 	seeing       sync.Mutex

@@ -11,7 +11,7 @@ import (
 func (s *Store) Account(ctx context.Context) (portalID string, err error) {
 	err = s.get(ctx, "read the account of", "SELECT portal FROM hubwatch.watchlist WHERE id = $1", nil, &portalID)
 	if portalID != "" {
-		s.belongs(portalID)
+		s.owner.Is(portalID)
 	}
 	return portalID, s.failed("read the account of", there(err))
 }
@@ -34,7 +34,7 @@ func (s *Store) BindAccount(ctx context.Context, portalID string) error {
 		err = &store.OtherAccountError{Path: s.Path(), Bound: bound, Asked: portalID}
 	}
 	if err == nil {
-		s.belongs(portalID)
+		s.owner.Is(portalID)
 	}
 	return err
 }
@@ -59,26 +59,7 @@ func (s *Store) bind(ctx context.Context, l list, portalID string) error {
 }
 
 // BindLater is BindAccount for when nothing can be written; see [store.Owner].
-func (s *Store) BindLater(portalID string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.portal, s.unbound = portalID, true
-}
+func (s *Store) BindLater(portalID string) { s.owner.Later(portalID) }
 
 // BindPending settles what BindLater left open, if anything.
-func (s *Store) BindPending(ctx context.Context) error {
-	s.mu.RLock()
-	portalID, unbound := s.portal, s.unbound
-	s.mu.RUnlock()
-	if !unbound {
-		return nil
-	}
-	return s.BindAccount(ctx, portalID)
-}
-
-// belongs notes which account the watchlist belongs to.
-func (s *Store) belongs(portalID string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.portal, s.unbound = portalID, false
-}
+func (s *Store) BindPending(ctx context.Context) error { return s.owner.Settle(ctx, s.BindAccount) }

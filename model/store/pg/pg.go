@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"hubwatch/model/store"
+	"hubwatch/model/store/record"
 )
 
 const (
@@ -45,10 +46,10 @@ type Store struct {
 	secret  secret
 	pool    *pool
 
+	owner record.Owner
+
 	mu      sync.RWMutex
 	list    list   // zero before it was first found
-	portal  string // the account that the watchlist was last known to belong to
-	unbound bool   // whether that is still to be written
 	looksOn string // why nothing may be changed here; "" if that may be
 
 	saver int64        // names this Store in the rows it saves
@@ -122,8 +123,8 @@ func (s *Store) Close() error {
 func (s *Store) Renew(ctx context.Context) (anew bool, err error) {
 	s.mu.RLock()
 	known := s.list.id != 0
-	portal := s.portal
 	s.mu.RUnlock()
+	portal := s.owner.Portal()
 	if known {
 		return false, nil
 	}

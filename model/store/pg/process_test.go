@@ -1,13 +1,9 @@
 package pg
 
 import (
-	"bufio"
-	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,36 +13,11 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/model/store/pg/pgtest"
+	"hubwatch/model/store/storetest/child"
 )
 
-// The test binary runs itself as the other processes that share a database:
-// childEnv says as which, the arguments follow.
-const childEnv = "HUBWATCH_PG_TEST_CHILD"
-
 func TestMain(m *testing.M) {
-	role, args, _ := strings.Cut(os.Getenv(childEnv), "\n")
-	var err error
-	switch role {
-	case "":
-		os.Exit(pgtest.Main(m))
-	case "adder":
-		err = adderProcess(strings.Split(args, "\n"))
-	case "holder":
-		err = holderProcess(strings.Split(args, "\n"))
-	default:
-		err = errors.New("no such role")
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
-
-func child(t *testing.T, role string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(t.Context(), os.Args[0])
-	cmd.Env = append(os.Environ(), childEnv+"="+role+"\n"+strings.Join(args, "\n"))
-	cmd.Stderr = os.Stderr
-	return cmd
+	child.Main(func() int { return pgtest.Main(m) }, child.Roles{"adder": adderProcess, "holder": holderProcess})
 }
 
 // long tells whether what takes minutes is wanted, too.
@@ -93,7 +64,7 @@ func TestTenProcessesAddAtOnce(t *testing.T) {
 	told := make([]int, 10)
 	for i := range told {
 		all.Go(func() {
-			out, err := child(t, "adder", url, strconv.Itoa(i), strconv.Itoa(each)).Output()
+			out, err := child.Command(t, "adder", url, strconv.Itoa(i), strconv.Itoa(each)).Output()
 			if err != nil {
 				t.Errorf("process %d: %v", i, err)
 			}
@@ -156,33 +127,11 @@ func TestKillsLoseNoEvent(t *testing.T) {
 	before, after := map[model.TaskID]bool{}, map[model.TaskID]bool{}
 	for round := range rounds {
 		name := fmt.Sprint("holder", round)
-		cmd := child(t, "holder", url, name)
-		out, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
 		wait := time.Duration(1+random.IntN(30)) * time.Millisecond
-		kill := sync.OnceFunc(func() { time.AfterFunc(wait, func() { _ = cmd.Process.Kill() }) })
-		for lines := bufio.NewReader(out); ; {
-			line, err := lines.ReadString('\n')
-			if err == io.EOF {
-				break // a line without its end was not said
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			what, id, _ := strings.Cut(strings.TrimSpace(line), " ")
+		child.Killed(t, wait, func(what, id string) bool {
 			map[string]map[model.TaskID]bool{"before": before, "after": after}[what][model.TaskID(id)] = true
-			if round > 0 || what == "after" { // one has saved something, however busy the machine is
-				kill() // some time after it has begun to work
-			}
-		}
-		if err := cmd.Wait(); cmd.ProcessState.ExitCode() == 1 {
-			t.Fatalf("the holder failed: %v", err)
-		}
+			return round > 0 || what == "after" // one has saved something, however busy the machine is
+		}, "holder", url, name)
 		expire(t, s) // the lease would run out by itself in six seconds
 	}
 	seen := map[model.TaskID]int{}

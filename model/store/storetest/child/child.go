@@ -1,0 +1,84 @@
+// Package child lets a test program run itself as other processes.
+package child
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+)
+
+// env says as which process the program runs; the arguments follow, line by line.
+const env = "HUBWATCH_TEST_CHILD"
+
+// Roles is what processes do, by the name of what they are. An error ends one with
+// exit code 1.
+type Roles map[string]func(args []string) error
+
+// Main runs the tests, or what one of them has started, and is the end of the
+// program.
+func Main(run func() int, roles Roles) {
+	role, args, _ := strings.Cut(os.Getenv(env), "\n")
+	if role == "" {
+		os.Exit(run())
+	}
+	err := errors.New("no such role")
+	if do := roles[role]; do != nil {
+		err = do(strings.Split(args, "\n"))
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// Command is the program in one of its roles, for as long as the test takes.
+func Command(t testing.TB, role string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(t.Context(), os.Args[0])
+	cmd.Env = append(os.Environ(), env+"="+role+"\n"+strings.Join(args, "\n"))
+	cmd.Stderr = os.Stderr
+	return cmd
+}
+
+// Killed runs the program in one of its roles and kills it some time after it has
+// begun to work. said is given each line that it prints, in its two words, and tells
+// whether it has.
+func Killed(t testing.TB, after time.Duration, said func(what, of string) bool, role string, args ...string) {
+	t.Helper()
+	cmd := Command(t, role, args...)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var dies *time.Timer
+	for lines := bufio.NewReader(out); ; {
+		line, err := lines.ReadString('\n')
+		if err == io.EOF {
+			break // a line without its end was not said
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if begun := said(words(line)); begun && dies == nil {
+			dies = time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
+		}
+	}
+	if err := cmd.Wait(); cmd.ProcessState.ExitCode() == 1 {
+		t.Fatalf("the %s failed: %v", role, err)
+	}
+}
+
+// words is the two words of a line.
+func words(line string) (what, of string) {
+	what, of, _ = strings.Cut(strings.TrimSpace(line), " ")
+	return what, of
+}
