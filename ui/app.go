@@ -74,11 +74,14 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	a.Env = &screen.Env{
 		Known: &a.session.Known, Theme: &l, Keys: keys.New(opt.ASCII), Now: opt.Clock(), Where: opt.Where, CanLogin: opt.Login != nil, NoToken: opt.NoToken,
-		Budget: opt.Budget, Replay: opt.Replay, StatusURL: opt.StatusURL,
+		Replay: opt.Replay, StatusURL: opt.StatusURL,
+	}
+	if opt.Limiter != nil {
+		a.Budget = opt.Limiter.Budget
 	}
 	a.asking = ask.New(a.Env, a.session, ask.With{
 		Checker: opt.Checker, Searcher: opt.Searcher, Looker: opt.Looker, Clock: opt.Clock, Account: opt.Account, Find: opt.Find,
-		Expect: opt.Expect, Hurry: opt.Hurry, Hold: opt.Hold,
+		Limiter: opt.Limiter, Hold: opt.Hold,
 	})
 	a.ctx, a.stop = context.WithCancel(ctx)
 	for _, err := range a.Keys.Rebind(opt.Keys) {
@@ -212,7 +215,6 @@ func (a *app) tick() tea.Cmd {
 	if a.opt.Step != nil {
 		a.took(a.session.ClockSet(a.opt.Step()))
 	}
-	a.asking.Forecast()
 	a.took(a.session.Measure(a.Now, a.front.Table.Filtered(), a.front.Table.Timed()))
 	a.seen()
 	if a.front.Groups != nil {

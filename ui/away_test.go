@@ -61,7 +61,7 @@ func closedForAMinute(t *testing.T, seed uint64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := newApp(t.Context(), Options{Checker: client, Clock: time.Now, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Tasks: tasks, View: view})
+	a, err := newApp(t.Context(), Options{Checker: client, Clock: time.Now, Limiter: client, Tasks: tasks, View: view})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -110,9 +110,9 @@ func migrationOf(t testing.TB, h how) *app {
 	}
 	a, err := newApp(context.Background(), Options{
 		Clock: func() time.Time { return now }, Where: "demo", Theme: h.theme, Colors: h.colors, ASCII: h.ascii, Tasks: tasks, Known: notes, Background: "dark",
-		Budget: func() model.Budget {
+		Limiter: granted(func() model.Budget {
 			return model.Budget{Sent: 20, Limit: 190, Window: 10 * time.Second, DayLimit: 500_000, DayRemaining: 400_000}
-		},
+		}),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -180,3 +180,10 @@ func sameColor(a, b color.Color) bool {
 	br, bg, bb, _ := b.RGBA()
 	return ar == br && ag == bg && ab == bb
 }
+
+// granted is a limiter that grants what it says.
+type granted func() model.Budget
+
+func (g granted) Budget() model.Budget { return g() }
+func (granted) Expect(time.Duration)   {}
+func (granted) Hurry(int)              {}

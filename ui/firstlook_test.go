@@ -78,7 +78,7 @@ func (s *standing) known(t *testing.T, tasks int) (all, failed time.Duration) {
 	}
 	begun := time.Now()
 	a, err := newApp(t.Context(), Options{
-		Checker: client, Clock: time.Now, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Tasks: watched(ids(tasks)...),
+		Checker: client, Clock: time.Now, Limiter: client, Tasks: watched(ids(tasks)...),
 	})
 	if err != nil {
 		t.Fatal(err)

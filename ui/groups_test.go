@@ -91,7 +91,7 @@ func migrated(t *testing.T, desk outside.Desk, width, height int) *harness {
 	p.Rows = append(p.Rows,
 		plan.Row{Line: 1002, Fields: plannedRow("folderId", "1", "path", "/never/one")},
 		plan.Row{Line: 1003, Fields: plannedRow("folderId", "2", "path", "/never/two")})
-	opt := Options{Checker: client, Budget: client.Budget, Tasks: tasks, Plan: p, Known: notes, Desk: desk, API: "https://api.hubapi.com/x"}
+	opt := Options{Checker: client, Limiter: client, Tasks: tasks, Plan: p, Known: notes, Desk: desk, API: "https://api.hubapi.com/x"}
 	h := start(t, opt, width, height)
 	h.wait(4 * time.Minute)
 	return h

@@ -105,7 +105,7 @@ func watch(tb testing.TB, ctx context.Context, sim *hubsim.Server, o hubclient.O
 		}
 		return r, err
 	}
-	a, err := newApp(ctx, Options{Checker: checkerFunc(check), Clock: clock, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Tasks: watched(list...)})
+	a, err := newApp(ctx, Options{Checker: checkerFunc(check), Clock: clock, Limiter: client, Tasks: watched(list...)})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -37,9 +37,7 @@ type Options struct {
 	Known   cause.Notes                                  // what is known about causes of failure
 	Notes   <-chan string                                // said when they come; nil if none do
 	Account func(context.Context) (model.Account, error) // nil if there is none to ask
-	Budget  func() model.Budget                          // nil if there is none to show
-	Expect  func(time.Duration)                          // is told how long the work will take; nil if nobody asks
-	Hurry   func(int)                                    // is told how many checks are to go out at once; nil if nobody asks
+	Limiter session.Limiter                              // nil if there is none
 	Login   ask.Login                                    // nil if no other token can be given
 	Find    ask.Find                                     // looks for the token once the screen is open; nil if there is one
 	NoToken string                                       // why there is none, [NoTokenYet] if none was ever given; the dashboard begins by asking for it

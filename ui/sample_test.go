@@ -166,7 +166,7 @@ func TestAWholeMigration(t *testing.T) {
 		for _, id := range sim.TaskIDs() {
 			list = append(list, model.TaskID(id))
 		}
-		h := start(t, Options{Checker: client, Account: client.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Tasks: watched(list...)}, 100, 24)
+		h := start(t, Options{Checker: client, Account: client.Account, Limiter: client, Tasks: watched(list...)}, 100, 24)
 		defer h.stop()
 		h.wait(100 * time.Second)
 		h.shows("100%  60 of 60", "nothing is asked", "24681012", "Done: ")

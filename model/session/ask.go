@@ -7,21 +7,26 @@ import (
 )
 
 // Due is what to ask HubSpot now. Its tasks count as being asked until Observe
-// brings the answers, its searches as being made until Found does, and its looks until Looked does. Nothing is
-// due when it is not for us to ask. Tasks in shown are on a screen and asked sooner.
-// budget is what the request limits allow; nil if that is not known, then checks
-// are chosen early and wait for their turns at the limiter.
-func (s *Session) Due(now time.Time, shown []model.TaskID, budget *model.Budget) Requests {
+// brings the answers, its searches as being made until Found does, and its looks
+// until Looked does. Nothing is due when it is not for us to ask. Tasks in shown are
+// on a screen and asked sooner.
+// limits is who keeps the requests within the limits; nil if nobody does, then
+// checks are chosen early.
+func (s *Session) Due(now time.Time, shown []model.TaskID, limits Limiter) Requests {
 	if !s.MayAsk(now) {
 		return Requests{}
 	}
 	s.list.Show(shown, now)
-	if budget != nil {
-		s.pace.Turns(*budget)
+	if limits != nil {
+		s.pace.Turns(limits.Budget())
+		s.expect(now, limits)
 	}
 	searches, looks := s.searches(now), s.looks(now)
-	due := s.list.Due(now, &s.pace)
-	return Requests{due, searches, looks, s.pace.Hurried()}
+	due := Requests{s.list.Due(now, &s.pace), searches, looks}
+	if hurried := s.pace.Hurried(); limits != nil {
+		limits.Hurry(hurried)
+	}
+	return due
 }
 
 // NextAt is when to call Due again; the zero time if no more than the time must

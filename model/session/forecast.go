@@ -105,13 +105,12 @@ func (k *Known) More() (requests int, ok bool) {
 	return int(again), ok
 }
 
-// ExpectEnd is how long the work will take, for the limiter; due is false when
-// that was told a few seconds ago, or nobody wants to know.
-func (s *Session) ExpectEnd(now time.Time, budget *model.Budget) (left time.Duration, due bool) {
-	if budget == nil || now.Before(s.forecast.next) {
-		return 0, false
+// expect tells the limiter, now and then, how long the work will take.
+func (s *Session) expect(now time.Time, limits Limiter) {
+	if now.Before(s.forecast.next) {
+		return
 	}
 	s.forecast.next = now.Add(forecastEvery)
-	left, _ = s.list.Left()
-	return left, true
+	left, _ := s.list.Left()
+	limits.Expect(left)
 }

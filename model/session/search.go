@@ -20,7 +20,6 @@ type Requests struct {
 	Checks   []model.TaskID    // most urgent first
 	Searches []model.Search    // for folders
 	Looks    []survey.Question // at folders of the plan
-	Hurried  int               // how many of these requests are to go out at once
 }
 
 // Scout lets folders be searched for.

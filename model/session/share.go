@@ -18,6 +18,16 @@ type Checker interface {
 	Check(ctx context.Context, id model.TaskID) (model.Report, error)
 }
 
+// Limiter keeps all requests within HubSpot's limits.
+type Limiter interface {
+	// Budget is what the limits allow now.
+	Budget() model.Budget
+	// Expect is told how long the work will take, for the requests of the day.
+	Expect(left time.Duration)
+	// Hurry is told how many checks are to go out at once.
+	Hurry(checks int)
+}
+
 // Keeper keeps the watchlist on disk, where other processes share it. Its one
 // method is never called twice at once.
 type Keeper interface {

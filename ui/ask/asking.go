@@ -22,9 +22,8 @@ type With struct {
 	Clock    func() time.Time
 	Account  func(context.Context) (model.Account, error)
 	Find     Find
-	Expect   func(time.Duration) // is told how long the work will take
-	Hurry    func(int)           // is told how many checks are to go out at once
-	Hold     func(held bool)     // is told when a person pauses and goes on
+	Limiter  session.Limiter
+	Hold     func(held bool) // is told when a person pauses and goes on
 }
 
 // Asking is what goes on between a person and HubSpot: what is asked when, and what
@@ -46,10 +45,7 @@ func New(e *screen.Env, s *session.Session, with With) *Asking {
 // command of its own, those of tasks in shown first. What has to wait is chosen when
 // its turn comes.
 func (a *Asking) Due(ctx context.Context, shown []model.TaskID) tea.Cmd {
-	due := a.session.Due(a.env.Now, shown, a.budget())
-	if a.Hurry != nil {
-		a.Hurry(due.Hurried)
-	}
+	due := a.session.Due(a.env.Now, shown, a.Limiter)
 	cmds := make([]tea.Cmd, 0, len(due.Checks)+len(due.Searches)+len(due.Looks)+1)
 	for _, search := range due.Searches {
 		cmds = append(cmds, folders(ctx, a.Searcher, search))
@@ -138,22 +134,6 @@ func (a *Asking) Pause() {
 	if a.Hold != nil {
 		a.Hold(held)
 	}
-}
-
-// Forecast tells the limiter, now and then, how long the work will take.
-func (a *Asking) Forecast() {
-	if left, due := a.session.ExpectEnd(a.env.Now, a.budget()); due && a.Expect != nil {
-		a.Expect(left)
-	}
-}
-
-// budget is what the request limits allow now; nil if that is not known.
-func (a *Asking) budget() *model.Budget {
-	if a.env.Budget == nil {
-		return nil
-	}
-	b := a.env.Budget()
-	return &b
 }
 
 // Whose asks whose the token is, if there is one.

@@ -46,7 +46,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string, 
 	defer w.Close()
 	ask, _ := account.NewGuard(cmd.Context(), client, w.Store, token) // a person can give another token
 	opt := ui.Options{
-		Checker: ask, Searcher: p.hub().Scout(ask, client), Account: ask.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Where: p.flags.Where(), Color: p.flags.Color(),
+		Checker: ask, Searcher: p.hub().Scout(ask, client), Account: ask.Account, Limiter: client, Where: p.flags.Where(), Color: p.flags.Color(),
 		Login: p.hub().Take(w.Store, token), NoToken: noToken, Find: find, Raw: w.Raw, StatusURL: client.StatusURL,
 		Desk: &desk.Desk{Env: p.env, Raw: w.Raw, Browses: true}, Unsaved: w.Unsaved, Notice: w.Notice,
 	}

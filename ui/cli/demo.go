@@ -102,7 +102,7 @@ func (p *program) demo(cmd *cobra.Command, d demoFlags) error {
 	}
 	return p.show(cmd.Context(), ui.Options{
 		API: api, Left: left,
-		Checker: client, Searcher: p.hub().Scout(client, client), Account: client.Account, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry,
+		Checker: client, Searcher: p.hub().Scout(client, client), Account: client.Account, Limiter: client,
 		Where: "demo", Tasks: demo.Tasks(sim),
 		StatusURL: client.StatusURL, Desk: &desk.Desk{Env: p.env},
 	})

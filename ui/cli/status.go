@@ -77,7 +77,7 @@ func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err 
 	if err != nil {
 		return err
 	}
-	w := &watch.Watcher{Session: session.New(session.Start{}), Checker: client, Clock: p.time(), Limits: client.Budget, Hurry: client.Hurry}
+	w := &watch.Watcher{Session: session.New(session.Start{}), Checker: client, Clock: p.time(), Limiter: client}
 	for _, id := range ids {
 		w.Add([]intake.Found{{ID: id}}, p.time().Now())
 	}
@@ -112,7 +112,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 			return err
 		}
 		defer k.Close()
-		w.Checker, w.Keeper, w.Say, w.Limits, w.Hurry = c, k, p.io.Say, c.Budget, c.Hurry
+		w.Checker, w.Keeper, w.Say, w.Limiter = c, k, p.io.Say, c.Limiter
 		swept = account.Ended(c.Asked, w.Sweep(c.Asked, open, f.timeout, p.progress()))
 	}
 	owner, err := ownerOf(ctx, w, s.Store)

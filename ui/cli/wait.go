@@ -126,7 +126,7 @@ func (p *program) waitOn(ctx context.Context, s *keep.Watchlist, named []model.T
 			return err
 		}
 		defer k.Close()
-		w.Checker, w.Searcher, w.Keeper, w.Limits, w.Expect, w.Hurry = c, c.Searcher, k, c.Budget, c.Expect, c.Hurry
+		w.Checker, w.Searcher, w.Keeper, w.Limiter = c, c.Searcher, k, c.Limiter
 		ended = account.Ended(c.Asked, p.untilSettled(c.Asked, w, sel, f))
 	}
 	owner, err := ownerOf(ctx, w, s.Store)

@@ -103,7 +103,7 @@ func (o *office) wait(ctx context.Context, named []model.TaskID, f waitFlags) er
 		o.t.Fatal(err)
 	}
 	return p.waitOn(ctx, &keep.Watchlist{Store: o.store}, named, f, func() (hub.Connection, error) {
-		return hub.Connection{Asker: client, Budget: client.Budget, Expect: client.Expect, Hurry: client.Hurry, Asked: ctx}, nil
+		return hub.Connection{Asker: client, Limiter: client, Asked: ctx}, nil
 	})
 }
 

@@ -121,11 +121,9 @@ func (s scout) Folders(ctx context.Context, ids []model.Text) ([]model.Folder, e
 // Connection is how a command asks HubSpot about the tasks of a watchlist.
 type Connection struct {
 	account.Asker
-	Searcher session.Searcher    // searches for folders; nil if nobody may
-	Budget   func() model.Budget // what the limits allow
-	Expect   func(time.Duration) // to be told how long the work will take
-	Hurry    func(int)           // to be told how many requests are to go out at once
-	Asked    context.Context     // of what is asked: it ends when the token is refused for good
+	Searcher session.Searcher // searches for folders; nil if nobody may
+	Limiter  session.Limiter
+	Asked    context.Context // of what is asked: it ends when the token is refused for good
 }
 
 // Connect makes a connection for a watchlist. finding bounds the search for the token,
@@ -136,7 +134,7 @@ func (h Hub) Connect(ctx, finding context.Context, s store.Store) (Connection, e
 		return Connection{}, err
 	}
 	ask, ctx := account.NewGuard(ctx, client, s, token)
-	return Connection{ask, h.Scout(ask, client), client.Budget, client.Expect, client.Hurry, ctx}, nil
+	return Connection{ask, h.Scout(ask, client), client, ctx}, nil
 }
 
 // ConnectBefore is [Hub.Connect] for as long as there is time: the zero time is any.

@@ -38,14 +38,10 @@ type Watcher struct {
 	*session.Session
 	Checker  session.Checker
 	Searcher session.Searcher // searches for folders; nil if nobody may
+	Limiter  session.Limiter  // nil if there is none
 	Keeper   session.Keeper   // nil keeps nothing
 	Clock    *clock.Clock     // nil is a new one
 	shown    []model.TaskID   // asked sooner; nil for no preference
-	// What the limits allow, and who is to know how long the work will take, and
-	// how many checks are to go out at once; nil if there is nobody.
-	Limits func() model.Budget
-	Expect func(time.Duration)
-	Hurry  func(int)
 	// What to call, if not nil: with each answer, with what newly became true,
 	// and with what a person should know.
 	observed func(model.Observation)
@@ -130,14 +126,7 @@ func (w *Watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 	if !w.MayAsk(now) {
 		return watchTick
 	}
-	budget := w.budget()
-	if left, due := w.ExpectEnd(now, budget); due && w.Expect != nil {
-		w.Expect(left)
-	}
-	due := w.Due(now, w.shown, budget)
-	if w.Hurry != nil {
-		w.Hurry(due.Hurried)
-	}
+	due := w.Due(now, w.shown, w.Limiter)
 	for _, s := range due.Searches {
 		go w.search(ctx, s)
 	}
@@ -151,7 +140,7 @@ func (w *Watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 		}()
 	}
 	at := w.NextAt(now)
-	if budget == nil || at.IsZero() {
+	if w.Limiter == nil || at.IsZero() {
 		return watchTick
 	}
 	return min(watchTick, max(at.Sub(now), shortestWait))
@@ -171,15 +160,6 @@ func (w *Watcher) search(ctx context.Context, s model.Search) {
 	defer cancel()
 	folders, err := w.Searcher.Folders(ctx, s.Folders)
 	w.found <- searched{s, folders, err}
-}
-
-// budget is what the request limits allow now; nil if that is not known.
-func (w *Watcher) budget() *model.Budget {
-	if w.Limits == nil {
-		return nil
-	}
-	b := w.Limits()
-	return &b
 }
 
 // take takes in one answer.
