@@ -111,8 +111,13 @@ func (a *app) Init() tea.Cmd {
 // Update routes. The work is in a method for each message.
 func (a *app) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	m = a // also after a panic
+	defer func() {
+		if a.crash != nil {
+			cmd = a.quit() // at once: after a tick that panicked there may be no message for long
+		}
+	}()
 	if a.crash != nil {
-		return a, a.quit()
+		return a, nil
 	}
 	defer a.caught()
 	cmd = a.update(msg)
