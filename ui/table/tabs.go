@@ -52,13 +52,14 @@ func (t *Screen) tabLabels() ([]tabLabel, frame.Remark) {
 	if len(costs) == 0 {
 		costs = []frame.Remark{{}}
 	}
-	long, short := t.labelsWith(t.longTab), t.labelsWith(t.shortTab)
+	long, short, tight := t.labelsWith(t.longTab, 1), t.labelsWith(t.shortTab, 1), t.labelsWith(t.shortTab, 0)
 	for _, try := range []struct {
 		labels []tabLabel
 		costs  []frame.Remark
-	}{{long, costs}, {short, costs}, {short, []frame.Remark{{}}}} {
+	}{{long, costs}, {short, costs}, {short, []frame.Remark{{}}}, {tight, []frame.Remark{{}}}} {
 		for _, cost := range try.costs {
-			if try.labels[len(try.labels)-1].to+t.Theme.Width(cost.Text)+1 < t.Width {
+			room := t.Width - try.labels[len(try.labels)-1].to // the last of it stays blank
+			if n := t.Theme.Width(cost.Text); n == 0 && room > 0 || n+1 < room {
 				return try.labels, cost
 			}
 		}
@@ -67,8 +68,9 @@ func (t *Screen) tabLabels() ([]tabLabel, frame.Remark) {
 	return []tabLabel{{t.inFront, text, 1, 1 + bracketCells + t.Theme.Width(text)}}, frame.Remark{}
 }
 
-// labelsWith is the tabs with the others than the one in front written so.
-func (t *Screen) labelsWith(others func(int, *tab) string) []tabLabel {
+// labelsWith is the tabs with the others than the one in front written so, with so
+// many cells between what is clicked on.
+func (t *Screen) labelsWith(others func(int, *tab) string, gap int) []tabLabel {
 	labels, at := make([]tabLabel, 0, len(t.tabs)), 1
 	for i, v := range t.tabs {
 		text := others(i, v)
@@ -77,7 +79,7 @@ func (t *Screen) labelsWith(others func(int, *tab) string) []tabLabel {
 		}
 		end := at + bracketCells + t.Theme.Width(text)
 		labels = append(labels, tabLabel{i, text, at, end})
-		at = end + 1
+		at = end + gap
 	}
 	return labels
 }
