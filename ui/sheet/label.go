@@ -10,6 +10,7 @@ import (
 	"hubwatch/ui/input"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
+	"hubwatch/ui/theme"
 )
 
 // Label is the sheet for what a person writes about tasks: a label, which
@@ -102,11 +103,22 @@ func (s *Label) Cursor() *tea.Cursor {
 	return s.inputs[s.at].CursorAt(s.Height - labelLines + 1 + s.at)
 }
 
+// ruleCells is what a title leaves of the rule that it stands in.
+const ruleCells = 6
+
+// about is which folder it is about, as far as that is known, or how many tasks.
+func (s *Label) about() string {
+	if name := s.tasks[0].Wanted().Head(theme.LongestLine).Line(); len(s.tasks) == 1 && name != "" {
+		return name
+	}
+	return model.Named(s.tasks)
+}
+
 // Lines draws the sheet over the lowest lines of the screen.
 func (s *Label) Lines() []string {
 	l, width := s.Theme, s.Width
 	return []string{
-		frame.TitledRule(s.Env, model.Named(s.tasks), width),
+		frame.TitledRule(s.Env, l.TailUpTo(s.about(), width-ruleCells), width),
 		l.Fit("  "+s.inputs[0].View(), width),
 		l.Fit("  "+s.inputs[1].View(), width),
 		frame.Bottom(s.Env, true, "enter", "goes on", "esc", "leaves"),

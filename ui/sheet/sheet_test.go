@@ -168,6 +168,24 @@ func TestALabelThatIsNotTouchedStays(t *testing.T) {
 	}
 }
 
+// TestALabelSaysWhatItIsAbout holds that the sheet names the folder with its end, the
+// task where no folder is known, and of several how many.
+func TestALabelSaysWhatItIsAbout(t *testing.T) {
+	e := seen(t)
+	tasks := e.List().Tasks()
+	e.Width = 40
+	tasks[0].Report = &model.Report{Result: &model.Folder{Path: "/products/2026/archive/international/case studies 010"}}
+	for want, about := range map[string][]*model.Task{
+		"── …ve/international/case studies 010 ──": tasks[:1], "── AAAAEZ6w00001 ──": tasks[1:2], "── 3 tasks ──": tasks,
+	} {
+		s := NewLabel(e, about)
+		s.Layout()
+		if got := s.Lines()[0]; !strings.HasPrefix(got, want) || e.Theme.Width(got) != e.Width {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func TestAMenuWaitsForWhatIsRead(t *testing.T) {
 	body := ""
 	m := NewMenu(seen(t), []Item{{"i", "task ID", "id.txt", func() string { return "42" }}, {"a", "answer", "answer.json", func() string { return body }}}, true)
