@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/model"
-	"hubwatch/model/plan"
 	"hubwatch/ui/exchange"
 	"hubwatch/ui/fault"
 	"hubwatch/ui/keys"
@@ -60,7 +59,7 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 	case screen.Mark:
 		a.say("%s", a.front.Table.MarkAll(ask.IDs))
 	case screen.Rerun:
-		a.offer(a.todos(ask)...)
+		a.offer(ask)
 	case screen.Read:
 		return a.read(ask)
 	case screen.Colours:
@@ -108,60 +107,17 @@ func (a *app) done(msg outside.Done) tea.Cmd {
 	return msg.Then
 }
 
-// rerun is what is to be done again for the tasks; if that is all there is to do,
-// with the rows of the plan that HubSpot refused to start.
-func (a *app) rerun(tasks []*model.Task) plan.Rerun {
-	todo := 0
-	for _, t := range tasks {
-		if t.ToDo() {
-			todo++
-		}
-	}
-	return a.Tracker().Rerun(tasks, plan.With{Refused: todo == a.List().ToDo() && len(tasks) == todo})
-}
-
-// todos is what can be done again: for the tasks that a person picked, else for
-// all that is to do, and for the one under the cursor. Or it is rows to begin with.
-func (a *app) todos(ask screen.Rerun) []picker.Todo {
-	if len(ask.Rows) > 0 {
-		return []picker.Todo{{Rerun: a.Tracker().Start(ask.Rows)}}
-	}
-	one := picker.Todo{Rerun: a.rerun(ask.Tasks), Tasks: ask.Tasks}
-	all := picker.Todo{Called: "all that is to do", Tasks: a.toDo()}
-	if ask.Picked || len(all.Tasks) < 2 {
-		return []picker.Todo{one}
-	}
-	all.Rerun = a.rerun(all.Tasks)
-	one.Called = "only this one"
-	offered := []picker.Todo{all, one}
-	if len(one.Rerun.Steps) == 0 {
-		offered = offered[:1]
-	}
-	if n := len(ask.Shown); n > 0 && n < len(all.Tasks) {
-		offered = slices.Insert(offered, 0, picker.Todo{Called: "what is shown", Tasks: ask.Shown, Rerun: a.rerun(ask.Shown)})
-	}
-	return offered
-}
-
-// toDo is the tasks that are to do.
-func (a *app) toDo() []*model.Task {
-	var all []*model.Task
-	for _, t := range a.List().Tasks() {
-		if t.ToDo() {
-			all = append(all, t)
-		}
-	}
-	return all
-}
-
 // offer offers the forms in which something to be done can be handed on.
-func (a *app) offer(all ...picker.Todo) {
-	all = slices.DeleteFunc(all, func(t picker.Todo) bool { return len(t.Rerun.Steps)+len(t.Rerun.Refused) == 0 })
-	if a.opt.Desk == nil || len(all) == 0 {
+func (a *app) offer(ask screen.Rerun) {
+	var s *picker.Picker
+	if a.opt.Desk != nil {
+		s = picker.NewRerun(a.Env, ask, a.opt.API)
+	}
+	if s == nil {
 		a.say("there is nothing to write")
 		return
 	}
-	a.over(picker.NewRerun(a.Env, all, a.opt.API))
+	a.over(s)
 }
 
 // addFound adds what a person agreed to.

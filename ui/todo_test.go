@@ -13,6 +13,7 @@ import (
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
 	cliwatch "hubwatch/ui/cli/watch"
+	"hubwatch/ui/picker"
 )
 
 // folders draws a migration: a plan, its tasks in any order, and how many of its
@@ -117,7 +118,7 @@ func TestAllSayTheSame(t *testing.T) {
 			said["header"], said["tab"] = numberIn(toDoHeading, a.draw()), numberIn(toDoInTab, a.draw())
 			a.key(pressOf("2"))
 			a.key(pressOf("*"))
-			written := a.rerun(a.front.Table.Tasks())
+			written := picker.Rerun(a.Env, a.front.Table.Tasks())
 			if a.List().ToDo() == 0 { // there is no row to press it on
 				written = a.Tracker().Rerun(nil, plan.With{Refused: true})
 			}

@@ -9,23 +9,18 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// Todo is what can be written: what is to be done again, or begun, and the tasks
-// it is about, whose evidence HubSpot's support may want.
-type Todo struct {
-	Called string // what tells it from others, "" if there are none
-	Rerun  plan.Rerun
-	Tasks  []*model.Task
-}
-
-// NewRerun offers the forms in which each can be written. api is where a script
-// sends its requests.
-func NewRerun(env *screen.Env, all []Todo, api string) *Picker {
+// NewRerun offers the forms in which what is asked for can be written; nil if there is
+// nothing. api is where a script sends its requests.
+func NewRerun(env *screen.Env, ask screen.Rerun, api string) *Picker {
 	var picks []Pick
 	var does []func() []screen.Intent
-	for _, of := range all {
-		todo := of.text()
+	for _, of := range todos(env, ask) {
+		if len(of.Rerun.Steps)+len(of.Rerun.Refused) == 0 {
+			continue
+		}
+		how := of.text()
 		for _, form := range []struct{ name, about string }{{"csv", "a plan, "}, {"jsonl", "the requests, "}, {"curl", "a script to read and run, "}} {
-			picks = append(picks, Pick{Text: form.name, About: form.about + todo})
+			picks = append(picks, Pick{Text: form.name, About: form.about + how})
 			does = append(does, func() []screen.Intent { return []screen.Intent{rerunIn(of.Rerun, api, form.name)} })
 		}
 		if tasks := forSupport(of.Tasks); len(tasks) > 0 {
@@ -33,11 +28,14 @@ func NewRerun(env *screen.Env, all []Todo, api string) *Picker {
 			does = append(does, func() []screen.Intent { return []screen.Intent{screen.Evidence{Tasks: tasks}} })
 		}
 	}
+	if len(picks) == 0 {
+		return nil
+	}
 	return New(env, "write", picks, 0, func(i int) []screen.Intent { return does[i]() })
 }
 
 // text is how much there is to do.
-func (of *Todo) text() string {
+func (of *todo) text() string {
 	text := "to do: " + model.Plural(len(of.Rerun.Steps), "folder")
 	if of.Called != "" {
 		text = of.Called + ": " + model.Plural(len(of.Rerun.Steps), "folder")
