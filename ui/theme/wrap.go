@@ -52,7 +52,7 @@ func (w *wrapping) paragraph(text string) {
 	word, joint := false, false // a word has begun, and ends with what joins it to the next
 	var before rune             // the joint
 	for i := 0; i < len(text); {
-		cluster, cells := ansi.FirstGraphemeCluster(text[i:], w.theme.Method)
+		cluster, cells := w.theme.first(text[i:])
 		r, _ := utf8.DecodeRuneInString(cluster)
 		i += len(cluster)
 		if unicode.IsSpace(r) && r != '\u00a0' {
@@ -83,6 +83,14 @@ func (w *wrapping) paragraph(text string) {
 	case w.end > w.start:
 		w.lines = append(w.lines, text[w.start:w.end])
 	}
+}
+
+// first is the first character of a text, with all that is joined to it, and its width.
+func (l *Theme) first(text string) (cluster string, cells int) {
+	if len(text) > 1 && ascii(text[:2]) { // nothing is joined to it
+		return text[:1], 1
+	}
+	return ansi.FirstGraphemeCluster(text, l.Method)
 }
 
 // begin begins a line.
