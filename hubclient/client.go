@@ -161,6 +161,11 @@ func (c *Client) Budget() model.Budget { return c.pace.budget() }
 // as the window still allows it. Those that follow are spread the wider.
 func (c *Client) Hurry(n int) { c.pace.hurry(n) }
 
+// Inherit says that another one on another machine may have asked in the place of
+// this client until a moment ago. For a window this one begins slowly, and takes of
+// the share only what that one has left.
+func (c *Client) Inherit() { c.pace.inherit() }
+
 // Expect says how long the work is expected to take: the requests of the day
 // that are not left to others are spread over that time. Until it is called
 // that is two hours, and never less.

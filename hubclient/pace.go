@@ -42,8 +42,8 @@ const (
 //	told to come back
 //
 // What is allowed in a window is the share, less while others use more than the
-// rest ([others]), less after a pause that HubSpot asked for, and what is left of
-// the day ([day]).
+// rest ([others]), less after a pause that HubSpot asked for or another one has just
+// asked in our place, and what is left of the day ([day]).
 // Source: developers.hubspot.com, API usage guidelines.
 type pace struct {
 	share   float64
@@ -63,6 +63,8 @@ type pace struct {
 	day         day
 	total       int       // requests since the day began
 	slowUntil   time.Time // until then only half of our share
+	heirUntil   time.Time // until then what others have used is of our share
+	heirKnows   bool      // and HubSpot has said how much that is
 	unavailable int       // requests in a row that found HubSpot unavailable
 	dayLook     time.Time // nothing is asked before, once the day is used up
 }
@@ -97,7 +99,20 @@ func (p *pace) allowed(now time.Time) int {
 	if p.others.use >= 1 {
 		n = min(n, limit-p.others.use-spare*limit)
 	}
+	if now.Before(p.heirUntil) {
+		n = min(n, float64(b2i(p.heirKnows))*(share*limit-p.others.use))
+	}
 	return max(1, int(max(n, min(trickle, share)*limit)))
+}
+
+// inherit notes that another one asked in our place until a moment ago, of whose
+// requests we know no more than what HubSpot says is used.
+func (p *pace) inherit() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := time.Now()
+	p.others, p.heirKnows, p.heirUntil = others{}, false, now.Add(p.window.span+jitter)
+	p.tune(now)
 }
 
 // crowded tells whether others use so much that it costs us.
@@ -196,12 +211,12 @@ func (p *pace) hurry(n int) {
 }
 
 // free is how many requests the window still allows now, 0 while it is not
-// known what HubSpot grants, or the day's requests are scarcer than those of
-// the window.
+// known what HubSpot grants, the day's requests are scarcer than those of the
+// window, or another one has just asked in our place.
 func (p *pace) free(now time.Time) int {
 	p.recount(now)
 	allowed := p.allowed(now)
-	if r, _ := spread(allowed, p.window.span); !p.answered || p.day.rate() < r || p.unavailable > 0 {
+	if r, _ := spread(allowed, p.window.span); !p.answered || p.day.rate() < r || p.unavailable > 0 || now.Before(p.heirUntil) {
 		return 0
 	}
 	return max(0, p.atOnce(now)-len(p.window.sent))
@@ -324,6 +339,9 @@ func (p *pace) learn(h http.Header) {
 		p.remaining = n
 		p.recount(now)
 		p.others.learn(float64(max(0, p.limit-n-p.window.within(now))), now, p.window.span)
+		if p.heirKnows = true; p.others.now < 1 {
+			p.heirUntil = time.Time{} // nobody asked
+		}
 	}
 	if n, ok := number(h, "X-HubSpot-RateLimit-Daily"); ok && n > 0 {
 		p.day.limit = n

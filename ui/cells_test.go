@@ -187,3 +187,4 @@ type granted func() model.Budget
 func (g granted) Budget() model.Budget { return g() }
 func (granted) Expect(time.Duration)   {}
 func (granted) Hurry(int)              {}
+func (granted) Inherit()               {}

@@ -18,6 +18,10 @@ func (s *Session) Due(now time.Time, shown []model.TaskID, limits Limiter) Reque
 	}
 	s.list.Show(shown, now)
 	if limits != nil {
+		if s.heir {
+			limits.Inherit()
+			s.heir = false
+		}
 		s.pace.Turns(limits.Budget())
 		s.expect(now, limits)
 	}

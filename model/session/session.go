@@ -32,6 +32,7 @@ type Session struct {
 	step      time.Duration // how far the machine's clock was set when that was said last
 	mayScout  bool
 	foresight foresight
+	heir      bool // we begin to ask, and another machine may have until a moment ago; the limiter is to be told
 }
 
 // Changes is what newly became true.

@@ -26,6 +26,9 @@ type Limiter interface {
 	Expect(left time.Duration)
 	// Hurry is told how many checks are to go out at once.
 	Hurry(checks int)
+	// Inherit is told when we begin to ask, where another one on another machine may
+	// have asked until a moment ago.
+	Inherit()
 }
 
 // Keeper keeps the watchlist on disk, where other processes share it. Its one
@@ -169,7 +172,9 @@ func (s *Session) Receive(out Outbox, in Inbox, err error, now time.Time) Change
 	if err != nil && in.Until.IsZero() {
 		in.Poller, in.Until = s.share.poller, now.Add(asBefore)
 	}
+	before := s.MayAsk(now)
 	s.share = share{in.Poller, in.Until, in.Lost, in.Strict, err}
+	s.heir = s.heir || in.Strict && !before && s.MayAsk(now)
 	s.meet(&ch, in, now)
 	s.replan(&ch, in.Plan)
 	s.merge(&ch, in, now)
