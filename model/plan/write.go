@@ -72,37 +72,63 @@ func (r *Rerun) lines() []byte {
 func (r *Rerun) script(api string) []byte {
 	var b bytes.Buffer
 	waves, into := r.Waves(), "hubwatch add --plan plan.csv -f -"
-	if waves > 0 { // back to where folders were, which is not what the plan wants
+	if slices.ContainsFunc(r.Steps, func(s Step) bool { return s.Wave > 0 }) { // back to where folders were, which is not what the plan wants
 		into = "hubwatch add -f -"
 	}
 	fmt.Fprintf(&b, `#!/usr/bin/env bash
 # %s to be started. hubwatch has sent none of them.
 # Read it, take out what is not to be done, and pipe what it prints into: %s
-# It stops at the first one that HubSpot refuses to start.
+# What HubSpot refuses to start is printed, too, and the next one is tried. It stops where HubSpot does not answer, or refuses the token.
 # The token is read from HUBSPOT_ACCESS_TOKEN and reaches curl by its standard input.
 set -euo pipefail
 api=%s
 `, model.Plural(len(r.Steps), "folder update"), into, quoted(api))
 	if waves > 1 {
 		fmt.Fprintf(&b, "# They come in waves. Name the one to start, each when the one before it has ended: hubwatch wait\n")
-		fmt.Fprintf(&b, "wave=${1:?name the wave to start, 1 to %d}\n", waves)
-		fmt.Fprintf(&b, "if ! [ \"$wave\" -ge 1 ] 2>/dev/null || [ \"$wave\" -gt %d ]; then echo \"there is no wave $wave: 1 to %d\" >&2; exit 3; fi\n", waves, waves)
+		fmt.Fprintf(&b, "wave=${1:-}\n[[ $wave =~ ^[0-9]{1,9}$ ]] && ((10#$wave >= 1 && 10#$wave <= %[1]d)) ||\n  { echo \"name the wave to start, 1 to %[1]d\" >&2; exit 3; }\n", waves)
 	}
-	b.WriteString(`start() { # folder ID, request
-  local answer
-  answer=$(printf 'header = "Authorization: Bearer %s"\n' "$HUBSPOT_ACCESS_TOKEN" | curl -fsS -K - -H 'Content-Type: application/json' -d "$2" "$api")
-  printf '{"folderId":"%s","answer":%s}\n' "$1" "$answer"
-}
-`)
+	b.WriteString(starter)
 	for i, s := range r.Steps {
 		fmt.Fprintf(&b, "\n# %d of %d: %s\n# %s\n", i+1, len(r.Steps), s.Name, model.Text(s.Why).Line())
 		if waves > 1 {
-			fmt.Fprintf(&b, "[ \"$wave\" != %d ] || ", s.Wave)
+			fmt.Fprintf(&b, "((10#$wave != %d)) || ", s.Wave)
 		}
 		fmt.Fprintf(&b, "start %s %s\n", s.Request.FolderID, quoted(string(s.Request.Body())))
 	}
+	b.WriteString(`
+if ((refused > 0)); then
+  echo "HubSpot refused to start $refused of them" >&2
+  exit 1
+fi
+`)
 	return b.Bytes()
 }
+
+// starter is the part of a script that starts one folder update. A refusal is
+// printed as an answer is, so that hubwatch add knows of both. A token that is
+// refused, and what is no answer of HubSpot, would be the same for all the others.
+const starter = `refused=0
+start() { # folder ID, request
+  local answer status try
+  for try in 1 2 3 4 5 6; do
+    answer=$(printf 'header = "Authorization: Bearer %s"\n' "$HUBSPOT_ACCESS_TOKEN" | curl -sS -w '\n%{http_code}' -K - -H 'Content-Type: application/json' -d "$2" "$api")
+    status=${answer##*$'\n'} answer=${answer%$'\n'*}
+    if [ "$status" != 429 ] || [ "$try" = 6 ]; then break; fi
+    sleep 10 # HubSpot counts the requests of ten seconds
+  done
+  case $status$answer in
+  2??"{"*) ;;
+  401* | 403* | 408* | 429*) status=stop ;;
+  4??"{"*) refused=$((refused + 1)) ;;
+  *) status=stop ;;
+  esac
+  if [ "$status" = stop ]; then
+    printf 'folder %s: HubSpot did not take it, so this stops here: %q\n' "$1" "${answer:0:300}" >&2
+    exit 1
+  fi
+  printf '{"folderId":"%s","answer":%s}\n' "$1" "$answer"
+}
+`
 
 // quoted is text as one word of a shell.
 func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

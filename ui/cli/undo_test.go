@@ -90,7 +90,7 @@ func TestThereAndBack(t *testing.T) {
 		t.Errorf("the snapshot in the file: %s, %v", data, err)
 	}
 	script := run(0, "3 moves in 3 waves", "undo", "--plan", plan, "-o", "curl").stdout
-	if !strings.Contains(script, "wave=${1:?") || !strings.Contains(script, `[ "$wave" != 2 ] || start `) || !strings.Contains(script, "there is no wave $wave: 1 to 3") {
+	if !strings.Contains(script, "name the wave to start, 1 to 3") || !strings.Contains(script, `((10#$wave != 2)) || start `) {
 		t.Errorf("the script has no waves:\n%s", script)
 	}
 	run(0, "folderId,name", "undo", "--plan", plan, "--snapshot", file)
