@@ -88,6 +88,21 @@ func TestLoudGolden(t *testing.T) {
 	}
 }
 
+// TestSomeThatFailAreNoSilence holds that failures in a row are told as no answer
+// from HubSpot only where nothing was heard for some seconds.
+func TestSomeThatFailAreNoSilence(t *testing.T) {
+	for ago, want := range map[time.Duration]bool{time.Second: false, 5 * time.Second: true} {
+		a := everyState(t, false)
+		a.Flow().Heard = a.Now.Add(-ago)
+		a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+		fails(&model.CheckError{Kind: model.KindWrongRoute, HTTPStatus: 404, Message: "no"})(a)
+		a.layout()
+		if got := strings.Contains(a.cells(), "No answer from HubSpot"); got != want {
+			t.Errorf("heard %s ago: no answer is told: %t, want %t", ago, got, want)
+		}
+	}
+}
+
 // firstRun is a dashboard without a token, on which nothing is watched.
 func firstRun(t *testing.T, why string, width, height int) *app {
 	t.Helper()

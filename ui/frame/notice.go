@@ -201,16 +201,29 @@ func outageNotice(e *screen.Env) Notice {
 			return Notice{Text: "HubSpot moves the account, " + wait + " left: " + model.Sentence(err.Error())}
 		default:
 		}
+		if answersNow(e) {
+			return Notice{}
+		}
 		if until.Sub(e.Now)+nearly < time.Second {
 			return Notice{Text: silenceText(e, err) + " Trying now", Keys: again}
 		}
 		return Notice{Text: silenceText(e, err) + " Next try " + wait, Keys: again}
 	}
-	if err := e.Pace().Outage(); err != nil {
+	if err := e.Pace().Outage(); err != nil && !answersNow(e) {
 		return Notice{Text: silenceText(e, err) + " Trying now", Keys: again}
 	}
 	return Notice{}
 }
+
+// answersNow tells whether HubSpot has just told of a task. Checks of some that
+// fail, one after the other, are not the silence of all then.
+func answersNow(e *screen.Env) bool {
+	heard := e.Flow().Heard
+	return !heard.IsZero() && e.Now.Sub(heard) < silentAfter
+}
+
+// silentAfter is how long nothing is heard before that is told: two probes.
+const silentAfter = 3 * time.Second
 
 // silenceText says since when HubSpot gives no answer, and what comes instead.
 func silenceText(e *screen.Env, err *model.CheckError) string {

@@ -87,8 +87,8 @@ func everyNotice(t *testing.T, look func(e *screen.Env, name string)) {
 				refused(model.KindUnavailable, 503)(e, s)
 			}
 		},
-		"outage since now": func(e *screen.Env, s *session.Session) {
-			s.Observe(model.Observe("b2", e.Now, e.Now, model.Report{Word: "PENDING", Status: model.StatusPending}, nil), 0)
+		"outage of some seconds": func(e *screen.Env, s *session.Session) {
+			s.Observe(model.Observe("b2", e.Now.Add(-5*time.Second), e.Now.Add(-5*time.Second), model.Report{Word: "PENDING", Status: model.StatusPending}, nil), 0)
 			for range 5 {
 				refused(model.KindUnavailable, 503)(e, s)
 			}
