@@ -142,7 +142,7 @@ func (c *checker) try(row *plan.Row, p model.Planned) *Finding {
 // incomplete is why a row is no request, nil if it is one.
 func incomplete(row *plan.Row) *Finding {
 	if _, err := plan.NewRequest(row.Fields); err != nil {
-		return &Finding{Kind: NoRequest, Text: err.Error(), Do: "complete the row"}
+		return &Finding{Kind: NoRequest, Text: "the row " + err.Error(), Do: "complete the row"}
 	}
 	return nil
 }

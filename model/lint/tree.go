@@ -149,6 +149,8 @@ func (t *Tree) Fails(id, parent, name model.Text) *Finding {
 			return found(ParentUnseen, "look it up in HubSpot, and correct the parentFolderId", "its new parent %s is not found: it does not exist, is hidden, or in the recycle bin", parent.Line())
 		case up.archived:
 			return found(ParentArchived, "restore the parent, or choose another", "its new parent %s is in the recycle bin", says(up.name))
+		case parent == n.id:
+			return found(Inside, "choose another parent", "it would move into itself: its new parent is the folder itself")
 		case t.below(parent, n.id):
 			return found(Inside, "choose a parent outside of the folder, or move that one first", "it would move into itself: its new parent %s lies in it", says(up.name))
 		case t.depth(parent)+1 > MaxDepth:

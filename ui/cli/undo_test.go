@@ -133,7 +133,7 @@ func TestUndoOfAPlan(t *testing.T) {
 	a.move(t, `{"id":"11","name":"x"}`)
 	a.move(t, `{"id":"12","name":"y"}`)
 	got := runWith(t, p(), a.env, "undo", "--plan", second, "-o", "jsonl")
-	if got.code != 0 || got.stdout != `{"id":"12","name":"two"}`+"\n" || !strings.Contains(got.stderr, "1 folder is left out that the snapshot has: no row of the plan is about it") {
+	if got.code != 0 || got.stdout != `{"id":"12","name":"two"}`+"\n" || !strings.Contains(got.stderr, "1 folder is left out: in the snapshot, and in no row of the plan") {
 		t.Errorf("the second plan: %+v", got)
 	}
 	got = runWith(t, p(), a.env, "undo", "--plan", second, "-o", "curl")
@@ -142,7 +142,7 @@ func TestUndoOfAPlan(t *testing.T) {
 	}
 	a.move(t, `{"id":"12","name":"somebody else's"}`)
 	got = runWith(t, p(), a.env, "undo", "--plan", second)
-	if got.code != 1 || !strings.Contains(got.stderr, "no move leads back: 1 folder is left as it was found") {
+	if got.code != 1 || !strings.Contains(got.stderr, "no move leads back: 1 folder is left untouched") {
 		t.Errorf("nothing that leads back: %+v", got)
 	}
 	if got = runWith(t, p(), a.env, "undo", "--plan", planFile(t, "folderId,name\n21,z\n")); got.code != 3 || !strings.Contains(got.stderr, "the snapshot has none of the folders of the plan") {
