@@ -33,9 +33,9 @@ func TestWrapKeepsTheWidth(t *testing.T) {
 		if got, want := solid(strings.Join(lines, "")), solid(text); n >= widest && got != want {
 			t.Fatalf("%q in %d cells: %q", text, n, lines)
 		}
-		words := strings.Fields(text)
+		words := strings.FieldsFunc(text, breaks)
 		if !strings.ContainsAny(text, joints) && !slices.ContainsFunc(words, func(w string) bool { return l.Width(w) > n }) {
-			if got := strings.Fields(strings.Join(lines, "\n")); !slices.Equal(got, words) {
+			if got := strings.FieldsFunc(strings.Join(lines, "\n"), breaks); !slices.Equal(got, words) {
 				t.Fatalf("%q in %d cells breaks a word: %q", text, n, lines)
 			}
 		}
@@ -44,6 +44,9 @@ func TestWrapKeepsTheWidth(t *testing.T) {
 
 // widest is how wide one of the letters is at most.
 const widest = 8
+
+// breaks tells whether words end at a character.
+func breaks(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' }
 
 // solid is a text without its spaces.
 func solid(text string) string {
