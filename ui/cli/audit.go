@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model/store"
+	"hubwatch/ui/cli/audit"
 	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/output"
@@ -27,8 +28,8 @@ func (p *program) auditCommand() *cobra.Command {
 			"  hubwatch audit -o json | jq '.requests[] | select(.method != \"GET\")'",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !slices.Contains(output.AuditFormats, format) {
-				return output.BadFormat(format, output.AuditFormats)
+			if !slices.Contains(audit.Formats, format) {
+				return output.BadFormat(format, audit.Formats)
 			}
 			from, err := parseSince(since, p.time().Now())
 			if err != nil {
@@ -37,7 +38,7 @@ func (p *program) auditCommand() *cobra.Command {
 			return p.stores().With(func(s *keep.Watchlist) error { return p.audit(cmd.Context(), s.Store, from, format) })
 		},
 	}
-	flags.Format(cmd, &format, "table", output.AuditFormats)
+	flags.Format(cmd, &format, "table", audit.Formats)
 	cmd.Flags().StringVar(&since, "since", "", "only what was sent since: a time such as 2026-11-24T08:00:00Z, how long ago such as 90m, or now")
 	return cmd
 }
@@ -47,7 +48,7 @@ func (p *program) audit(ctx context.Context, s store.Store, from time.Time, form
 	if err != nil {
 		return err
 	}
-	d := output.AuditOf(requests)
+	d := audit.Of(requests)
 	if format == "json" {
 		return output.WriteJSON(p.io.Out, d)
 	}

@@ -13,8 +13,8 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/hubclient/hubsim"
+	"hubwatch/ui/cli/audit"
 	"hubwatch/ui/cli/exit"
-	"hubwatch/ui/cli/output"
 )
 
 // accessLog is what a server writes down of its requests.
@@ -60,10 +60,10 @@ func serveLogged(t *testing.T, scenario string) (sim *hubsim.Server, log *access
 }
 
 // audited is the audit log of a profile.
-func audited(t *testing.T, env map[string]string, args ...string) output.Audit {
+func audited(t *testing.T, env map[string]string, args ...string) audit.Log {
 	t.Helper()
 	got := run(t, env, append([]string{"audit", "-o", "json"}, args...)...)
-	var d output.Audit
+	var d audit.Log
 	if err := json.Unmarshal([]byte(got.stdout), &d); err != nil || got.code != 0 {
 		t.Fatalf("audit: %v, exit code %d, %s", err, got.code, got.stderr)
 	}
@@ -71,7 +71,7 @@ func audited(t *testing.T, env map[string]string, args ...string) output.Audit {
 }
 
 // linesOf are the requests as a server writes them down.
-func linesOf(d output.Audit) []string {
+func linesOf(d audit.Log) []string {
 	lines := make([]string, 0, len(d.Requests))
 	for _, r := range d.Requests {
 		lines = append(lines, fmt.Sprintf("%s %s %s %d %s", r.Method, r.Host, r.Path, r.Status, r.CorrelationID))
@@ -110,7 +110,7 @@ func TestTheAuditLogIsTheServersLog(t *testing.T) {
 			posts++
 		}
 	}
-	if c := (output.AuditCounts{Get: len(want) - posts, TokenInfo: posts}); d.Counts != c || posts != 2 {
+	if c := (audit.Counts{Get: len(want) - posts, TokenInfo: posts}); d.Counts != c || posts != 2 {
 		t.Errorf("it counts %+v, want %+v of which two ask for the token", d.Counts, c)
 	}
 	n := 0

@@ -25,6 +25,7 @@ import (
 	"hubwatch/ui"
 	"hubwatch/ui/backlog"
 	"hubwatch/ui/cli/account"
+	"hubwatch/ui/cli/build"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/flags"
@@ -144,15 +145,15 @@ func (p *program) root(args []string) *cobra.Command {
 	manual.AddCompletion(root)
 	manual.Group(root)
 	root.SetHelpFunc(p.help)
-	root.Version = output.Version()
-	root.SetVersionTemplate(output.OwnBuild().String())
+	root.Version = build.Version()
+	root.SetVersionTemplate(build.Own().String())
 	root.SilenceErrors, root.SilenceUsage = true, true
 	return root
 }
 
 // panics is what is done about a panic.
 func panics(env func(string) string) exit.Panics {
-	return exit.Panics{Version: output.Version(), Folder: config.StateFolder(env), Rescue: ui.Rescue}
+	return exit.Panics{Version: build.Version(), Folder: config.StateFolder(env), Rescue: ui.Rescue}
 }
 
 // sayError prints an error in one plain sentence. What an error quotes from

@@ -20,7 +20,7 @@ import (
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/flags"
-	"hubwatch/ui/cli/output"
+	"hubwatch/ui/cli/watch"
 )
 
 // demoFlags is the flags of the demo command.
@@ -98,7 +98,7 @@ func (p *program) demo(cmd *cobra.Command, d demoFlags) error {
 	}
 	var left func(*session.Known)
 	if !d.quiet && !p.listened() {
-		left = func(known *session.Known) { fmt.Fprintln(p.io.Out, output.Parting(known, "")) }
+		left = func(known *session.Known) { fmt.Fprintln(p.io.Out, watch.Parting(known, "")) }
 	}
 	return p.show(cmd.Context(), ui.Options{
 		API: api, Left: left,

@@ -8,8 +8,8 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/flags"
+	"hubwatch/ui/cli/journal"
 	"hubwatch/ui/cli/keep"
-	"hubwatch/ui/cli/output"
 )
 
 func (p *program) eventsCommand() *cobra.Command {
@@ -25,7 +25,7 @@ func (p *program) eventsCommand() *cobra.Command {
 			"  hubwatch events --follow --since now | jq -r 'select(.to == \"errors\") | .taskId'",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			write, err := output.EventPrinter(format, p.terminal())
+			write, err := journal.EventPrinter(format, p.terminal())
 			if err != nil {
 				return err
 			}
@@ -38,13 +38,13 @@ func (p *program) eventsCommand() *cobra.Command {
 					if e.At.Before(from) {
 						return nil
 					}
-					return write(p.io.Out, output.EventOf(e.Seq, e.Event, e.Told))
+					return write(p.io.Out, journal.EventOf(e.Seq, e.Event, e.Told))
 				})
 			})
 		},
 	}
 	f := cmd.Flags()
-	flags.Format(cmd, &format, "jsonl", output.EventFormats)
+	flags.Format(cmd, &format, "jsonl", journal.Formats)
 	f.BoolVarP(&follow, "follow", "f", false, "go on with what happens from now on")
 	f.StringVar(&since, "since", "", "only what was learned since: a time such as 2026-11-24T08:00:00Z, how long ago such as 90m, or now")
 	return cmd

@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/journal"
 	"hubwatch/ui/cli/output"
 )
 
@@ -23,7 +24,7 @@ func TestEvents(t *testing.T) {
 	var kinds []string
 	lines := strings.Split(strings.TrimSpace(run(t, env, "events").stdout), "\n")
 	for i, line := range lines {
-		var e output.Event
+		var e journal.Event
 		if err := json.Unmarshal([]byte(line), &e); err != nil {
 			t.Fatal(err)
 		}

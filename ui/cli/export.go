@@ -9,10 +9,10 @@ import (
 
 	"hubwatch/model/plan"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/export"
 	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/keep"
-	"hubwatch/ui/cli/output"
 )
 
 func (p *program) exportCommand() *cobra.Command {
@@ -35,7 +35,7 @@ func (p *program) exportCommand() *cobra.Command {
 						return err
 					}
 				}
-				return p.writeTo(file, func(w io.Writer) error { return output.WriteExport(w, tasks) })
+				return p.writeTo(file, func(w io.Writer) error { return export.Write(w, tasks) })
 			})
 		},
 	}

@@ -9,8 +9,8 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/journal"
 	"hubwatch/ui/cli/keep"
-	"hubwatch/ui/cli/output"
 )
 
 // sinceLast is since the person looked at the dashboard last.
@@ -21,7 +21,7 @@ func (p *program) handover(cmd *cobra.Command, args []string, f reportFlags) err
 	if len(args) > 0 || f.evidence != "" || f.filter != "" {
 		return exit.Usagef("--since is about the whole watchlist: leave task IDs, --filter and --evidence out")
 	}
-	write, err := output.HandoverPrinter(f.output)
+	write, err := journal.HandoverPrinter(f.output)
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (p *program) handover(cmd *cobra.Command, args []string, f reportFlags) err
 	if err != nil {
 		return exit.With(exit.Internal, err)
 	}
-	h := output.HandoverOf(&sel.Known, sel.Since(from, now), model.Account{PortalID: model.Text(portal)}, claims.Current(now), people)
+	h := journal.HandoverOf(&sel.Known, sel.Since(from, now), model.Account{PortalID: model.Text(portal)}, claims.Current(now), people)
 	if err := write(p.io.Out, h); err != nil {
 		return exit.With(exit.Internal, err)
 	}
@@ -75,12 +75,12 @@ func (p *program) handoverFrom(ctx context.Context, s *keep.Watchlist, since str
 
 // whatPeopleDid is the events of the journal since a time that name somebody. Tasks
 // that one added one after the other are one.
-func whatPeopleDid(ctx context.Context, s store.Store, from time.Time) (people []output.Event, err error) {
+func whatPeopleDid(ctx context.Context, s store.Store, from time.Time) (people []journal.Event, err error) {
 	var added store.Entry // the first of them
 	n := 0
 	flush := func() {
 		if n > 0 {
-			people = append(people, output.AddedBy(output.EventOf(added.Seq, added.Event, added.Told), n))
+			people = append(people, journal.AddedBy(journal.EventOf(added.Seq, added.Event, added.Told), n))
 		}
 		n = 0
 	}
@@ -94,7 +94,7 @@ func whatPeopleDid(ctx context.Context, s store.Store, from time.Time) (people [
 			added, n = e, 1
 		default:
 			flush()
-			people = append(people, output.EventOf(e.Seq, e.Event, e.Told))
+			people = append(people, journal.EventOf(e.Seq, e.Event, e.Told))
 		}
 		return nil
 	})

@@ -10,7 +10,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/store"
-	"hubwatch/ui/cli/output"
+	"hubwatch/ui/cli/journal"
 )
 
 // TestHandover has one person watch for a while, and another one told of it.
@@ -52,7 +52,7 @@ func TestHandover(t *testing.T) {
 	must(s.Claim(ctx, model.ClaimChange{Take: []model.Claim{{Task: "bad1", Title: "bad|1", Who: "ana"}}}, now.Add(-time.Minute)))
 
 	got := run(t, env, "report", "--since", "8h", "-o", "json")
-	var h output.Handover
+	var h journal.Handover
 	if err := json.Unmarshal([]byte(got.stdout), &h); err != nil || got.code != 0 {
 		t.Fatalf("%+v, %v", got, err)
 	}

@@ -9,8 +9,8 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/export"
 	"hubwatch/ui/cli/keep"
-	"hubwatch/ui/cli/output"
 )
 
 func (p *program) importCommand() *cobra.Command {
@@ -52,7 +52,7 @@ func (p *program) readExport(ctx context.Context, file string) ([]*model.Task, e
 		return nil, err
 	}
 	defer r.Close()
-	tasks, err := output.ParseExport(r)
+	tasks, err := export.Parse(r)
 	if err != nil {
 		return nil, exit.Usagef("%s: %w", name, err)
 	}

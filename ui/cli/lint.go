@@ -10,6 +10,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/model/survey"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/findings"
 	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/look"
 	"hubwatch/ui/cli/output"
@@ -35,13 +36,13 @@ func (p *program) lintCommand() *cobra.Command {
 		},
 	}
 	flags.Plan(cmd, &file)
-	flags.Format(cmd, &format, "table", output.TableFormats)
+	flags.Format(cmd, &format, "table", findings.Formats)
 	return cmd
 }
 
 func (p *program) lint(cmd *cobra.Command, file, format string) error {
-	if !slices.Contains(output.TableFormats, format) {
-		return output.BadFormat(format, output.TableFormats)
+	if !slices.Contains(findings.Formats, format) {
+		return output.BadFormat(format, findings.Formats)
 	}
 	pl, looker, err := p.looks(cmd, file)
 	if err != nil {
@@ -59,7 +60,7 @@ func (p *program) lint(cmd *cobra.Command, file, format string) error {
 		return err
 	}
 	r := lint.Check(pl.Rows, seen)
-	if err := output.PrintLint(p.io.Out, r, format, p.terminal()); err != nil {
+	if err := findings.Lint(p.io.Out, r, format, p.terminal()); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	if r.Count(lint.Error) > 0 {

@@ -6,9 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"hubwatch/ui/cli/build"
 	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/manual"
-	"hubwatch/ui/cli/output"
 	"hubwatch/ui/cli/tty"
 )
 
@@ -21,7 +21,7 @@ func (p *program) manCommand() *cobra.Command {
 		Args:        cobra.NoArgs,
 		Annotations: flags.OwnSettings,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := io.WriteString(p.io.Out, manual.Page(cmd.Root(), output.OwnBuild()))
+			_, err := io.WriteString(p.io.Out, manual.Page(cmd.Root(), build.Own()))
 			return err
 		},
 	}

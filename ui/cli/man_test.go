@@ -10,11 +10,12 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"hubwatch/ui/cli/build"
 	"hubwatch/ui/cli/manual"
 	"hubwatch/ui/cli/output"
 )
 
-func manualOf(t *testing.T, b output.Build) string {
+func manualOf(t *testing.T, b build.Build) string {
 	t.Helper()
 	p := &program{keyring: memory{}, env: func(string) string { return "" }, io: output.Streams{In: strings.NewReader("")}}
 	root := p.root(nil)
@@ -39,7 +40,7 @@ func everyCommand(cmd *cobra.Command, f func(string)) {
 // TestTheManualTellsAll holds the page against the commands, their flags, and
 // the exit codes.
 func TestTheManualTellsAll(t *testing.T) {
-	page := manualOf(t, output.Build{Version: "v1.2.3"})
+	page := manualOf(t, build.Build{Version: "v1.2.3"})
 	plain := strings.NewReplacer(`\-`, "-", `\&.`, ".", `\(aq`, "'", `\(dq`, `"`).Replace(page)
 	p := &program{keyring: memory{}, env: func(string) string { return "" }, io: output.Streams{In: strings.NewReader("")}}
 	flags := 0
@@ -80,11 +81,11 @@ func TestTheManualTellsAll(t *testing.T) {
 // are not in the page.
 func TestTheManualIsThatOfTheCommit(t *testing.T) {
 	at := time.Date(2026, 3, 4, 23, 30, 0, 0, time.FixedZone("", -5*3600)).UTC()
-	page := manualOf(t, output.Build{Version: "v1.2.3", CommitTime: &at})
+	page := manualOf(t, build.Build{Version: "v1.2.3", CommitTime: &at})
 	if head, _, _ := strings.Cut(page, "\n"); head != `.TH HUBWATCH 1 "2026-03-05" "hubwatch v1.2.3" "User Commands"` {
 		t.Errorf("it begins with %s", head)
 	}
-	page = manualOf(t, output.Build{Version: "devel"})
+	page = manualOf(t, build.Build{Version: "devel"})
 	if day := regexp.MustCompile(`^\.TH.*20\d\d-`).FindString(page); day != "" {
 		t.Errorf("a day that is not known: %s", day)
 	}
@@ -101,7 +102,7 @@ func TestTheManualIsWellFormed(t *testing.T) {
 		t.Skip("groff is not installed")
 	}
 	cmd := exec.CommandContext(t.Context(), groff, "-ww", "-man", "-Tutf8", "-z")
-	cmd.Stdin = strings.NewReader(manualOf(t, output.Build{Version: "v1.2.3"}))
+	cmd.Stdin = strings.NewReader(manualOf(t, build.Build{Version: "v1.2.3"}))
 	if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
 		t.Errorf("%v: %s", err, out)
 	}

@@ -11,8 +11,8 @@ import (
 	"hubwatch/model"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/journal"
 	"hubwatch/ui/cli/keep"
-	"hubwatch/ui/cli/output"
 )
 
 // The slowest and the fastest that a replay goes.
@@ -76,7 +76,7 @@ func (p *program) findReplay(ctx context.Context, arg string, list bool) (r keep
 }
 
 func (p *program) listSessions(sessions []model.Session) error {
-	if err := output.PrintSessions(p.io.Out, sessions, p.terminal()); err != nil {
+	if err := journal.WriteSessions(p.io.Out, sessions, p.terminal()); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	return nil

@@ -16,10 +16,10 @@ import (
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/findings"
 	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/look"
-	"hubwatch/ui/cli/output"
 )
 
 func (p *program) snapshotCommand() *cobra.Command {
@@ -83,7 +83,7 @@ func (p *program) saySnapshot(pl plan.Plan, kept, taken undo.Snapshot, added int
 	text := model.Plural(planned, "folder") + " of the plan kept, and " + model.Plural(len(taken.Folders)-planned, "parent") + " that they are to be in"
 	switch before := len(taken.Folders) - added; {
 	case added == 0 && before > 0:
-		text = fmt.Sprintf("nothing new: %s kept already, since %s", output.FoldersAre(before), since)
+		text = fmt.Sprintf("nothing new: %s kept already, since %s", findings.FoldersAre(before), since)
 	case before > 0:
 		text = fmt.Sprintf("%s kept, besides %d that are already, since %s", model.Plural(added, "more folder"), before, since)
 	}
@@ -93,7 +93,7 @@ func (p *program) saySnapshot(pl plan.Plan, kept, taken undo.Snapshot, added int
 	if n := len(taken.Unseen); n == 1 {
 		return exit.With(exit.Errors, fmt.Errorf("the folder %s is not found: \"hubwatch lint\" tells of each row", taken.Unseen[0]))
 	} else if n > 1 {
-		return exit.With(exit.Errors, fmt.Errorf("%s not found, %s among them: \"hubwatch lint\" tells of each row", output.FoldersAre(n), taken.Unseen[0]))
+		return exit.With(exit.Errors, fmt.Errorf("%s not found, %s among them: \"hubwatch lint\" tells of each row", findings.FoldersAre(n), taken.Unseen[0]))
 	}
 	return nil
 }

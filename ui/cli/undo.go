@@ -11,9 +11,9 @@ import (
 	"hubwatch/model/survey"
 	"hubwatch/model/undo"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/findings"
 	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/look"
-	"hubwatch/ui/cli/output"
 )
 
 // undoFlags is the flags of the undo command.
@@ -77,16 +77,16 @@ func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
 	}
 	if len(back.Steps) == 0 {
 		if n := len(back.Refused); n > 0 {
-			return exit.With(exit.Errors, fmt.Errorf("no move leads back: %s left untouched", output.FoldersAre(n)))
+			return exit.With(exit.Errors, fmt.Errorf("no move leads back: %s left untouched", findings.FoldersAre(n)))
 		}
-		return exit.Usagef("there is nothing to undo: %s where the snapshot has them", output.FoldersAre(back.There))
+		return exit.Usagef("there is nothing to undo: %s where the snapshot has them", findings.FoldersAre(back.There))
 	}
 	if err := write(back.Rerun); err != nil {
 		return err
 	}
 	p.io.Say(fmt.Sprintf("%s in %s", model.Plural(len(back.Steps), "move"), model.Plural(back.Waves(), "wave")))
 	if n := len(back.Refused); n > 0 {
-		return exit.With(exit.Errors, fmt.Errorf("%s left untouched", output.FoldersAre(n)))
+		return exit.With(exit.Errors, fmt.Errorf("%s left untouched", findings.FoldersAre(n)))
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func (p *program) undoOfPlan(was undo.Snapshot, pl plan.Plan) (undo.Snapshot, er
 		return was, exit.Usagef("the snapshot has none of the folders of the plan; --plan names the plan that moved them, --snapshot another snapshot")
 	}
 	if n := before - left; n > 0 {
-		p.io.Say(fmt.Sprintf("%s left out: in the snapshot, and in no row of the plan", output.FoldersAre(n)))
+		p.io.Say(fmt.Sprintf("%s left out: in the snapshot, and in no row of the plan", findings.FoldersAre(n)))
 	}
 	return was, nil
 }

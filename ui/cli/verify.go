@@ -9,6 +9,7 @@ import (
 	"hubwatch/model/plan"
 	"hubwatch/model/survey"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/findings"
 	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/look"
 	"hubwatch/ui/cli/output"
@@ -31,13 +32,13 @@ func (p *program) verifyCommand() *cobra.Command {
 		},
 	}
 	flags.Plan(cmd, &file)
-	flags.Format(cmd, &format, "table", output.TableFormats)
+	flags.Format(cmd, &format, "table", findings.Formats)
 	return cmd
 }
 
 func (p *program) verify(cmd *cobra.Command, file, format string) error {
-	if !slices.Contains(output.TableFormats, format) {
-		return output.BadFormat(format, output.TableFormats)
+	if !slices.Contains(findings.Formats, format) {
+		return output.BadFormat(format, findings.Formats)
 	}
 	pl, looker, err := p.looks(cmd, file)
 	if err != nil {
@@ -52,7 +53,7 @@ func (p *program) verify(cmd *cobra.Command, file, format string) error {
 		return err
 	}
 	all := pl.Verify(seen.Folder)
-	if err := output.PrintVerify(p.io.Out, all, format, p.terminal()); err != nil {
+	if err := findings.Verify(p.io.Out, all, format, p.terminal()); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	if plan.CountPlaces(all)[plan.PlaceThere] < len(all) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"hubwatch/ui/cli/build"
 	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/output"
 )
@@ -22,10 +23,10 @@ func (p *program) versionCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			switch format {
 			case "text":
-				_, err := io.WriteString(p.io.Out, output.OwnBuild().String())
+				_, err := io.WriteString(p.io.Out, build.Own().String())
 				return err
 			case "json":
-				return output.WriteJSON(p.io.Out, output.OwnBuild())
+				return output.WriteJSON(p.io.Out, build.Own())
 			}
 			return output.BadFormat(format, versionFormats)
 		},

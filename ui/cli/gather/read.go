@@ -12,6 +12,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/intake"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/export"
 	"hubwatch/ui/cli/output"
 )
 
@@ -94,9 +95,9 @@ func File(ctx context.Context, streams output.Streams, file string, take func(st
 	defer r.Close()
 	text, form := bufio.NewReader(r), formOf(file)
 	switch {
-	case output.BeginsExport(text):
+	case export.Begins(text):
 		var tasks []*model.Task
-		if tasks, err = output.ParseExport(text); err == nil {
+		if tasks, err = export.Parse(text); err == nil {
 			err = take(name, exported(tasks))
 		}
 	case file == "-" && !output.IsFile(streams.In), file != "-" && !output.IsFile(r):

@@ -15,9 +15,9 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/model/survey"
 	"hubwatch/ui/cli/account"
+	"hubwatch/ui/cli/build"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/flags"
-	"hubwatch/ui/cli/output"
 )
 
 // Hub is how this process comes to a client.
@@ -68,7 +68,7 @@ func (h Hub) Looker(token func() string, ledger hubclient.Ledger) (*hubclient.Cl
 		newHub = hubclient.New
 	}
 	client, err := newHub(hubclient.Options{
-		BaseURL: f.BaseURL, Version: f.APIVersion, Token: token, UserAgent: "hubwatch/" + output.Version(),
+		BaseURL: f.BaseURL, Version: f.APIVersion, Token: token, UserAgent: "hubwatch/" + build.Version(),
 		Share: f.Share, DailyShare: &f.DailyShare, Now: h.Now, Sent: h.Sent, Ledger: ledger,
 	})
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"hubwatch/model/session"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/journal"
 	"hubwatch/ui/cli/output"
 )
 
@@ -99,7 +100,7 @@ func (h *hook) next(ctx context.Context) error {
 		if _, quiet := h.quiet.Load(e.ID); quiet || !h.mine.Load() {
 			return nil
 		}
-		line, err := output.JSONLine(output.EventOf(e.Seq, e.Event, e.Told))
+		line, err := output.JSONLine(journal.EventOf(e.Seq, e.Event, e.Told))
 		if err == nil {
 			err = h.tell(ctx, line)
 		}

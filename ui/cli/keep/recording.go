@@ -8,6 +8,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/store"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/journal"
 	"hubwatch/ui/cli/output"
 )
 
@@ -30,7 +31,7 @@ func ReadRecording(ctx context.Context, from output.Streams, file string) (Recor
 		return Recording{}, err
 	}
 	defer in.Close()
-	events, err := output.ReadEvents(in)
+	events, err := journal.ReadEvents(in)
 	if err != nil {
 		return Recording{}, exit.Usagef("%s: %w", name, err)
 	}

@@ -12,6 +12,7 @@ import (
 	"hubwatch/model/undo"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/files"
+	"hubwatch/ui/cli/findings"
 	"hubwatch/ui/cli/output"
 )
 
@@ -34,7 +35,7 @@ func AddSnapshot(ctx context.Context, s store.Store, taken undo.Snapshot) (kept 
 // KeptFirst says of how many folders it was kept where they are before their first
 // start.
 func KeptFirst(n int) string {
-	return "kept where " + output.FoldersAre(n) + " before the first move, for \"hubwatch undo\""
+	return "kept where " + findings.FoldersAre(n) + " before the first move, for \"hubwatch undo\""
 }
 
 // places keeps where folders are before their first start, and says so.

@@ -9,13 +9,13 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"hubwatch/ui/cli/build"
 	"hubwatch/ui/cli/exit"
-	"hubwatch/ui/cli/output"
 )
 
 // Page is the manual page of a program, all commands in one. Its date is that of
 // the commit: two builds of one commit give the same page.
-func Page(root *cobra.Command, b output.Build) string {
+func Page(root *cobra.Command, b build.Build) string {
 	var r roff
 	date := ""
 	if b.CommitTime != nil {

@@ -106,7 +106,7 @@ func describeCause(known *session.Causes, c *cause.Cause) causeOutput {
 	g := known.Groups()
 	out := causeOutput{
 		Signature: c.ID, Kind: c.Signature.Kind.Word(), Title: known.Title(c), Why: c.Why(), Tasks: c.Tasks, Sample: string(c.Sample),
-		FirstSeen: instant(c.FirstSeen), LastSeen: instant(c.LastSeen), TaskIDs: []string{},
+		FirstSeen: Instant(c.FirstSeen), LastSeen: Instant(c.LastSeen), TaskIDs: []string{},
 		Constant: map[string]string{}, Varying: map[string][]string{}, called: known.Called(c),
 	}
 	for _, id := range g.IDs(c.Signature) {

@@ -19,7 +19,7 @@ type Evidence struct {
 	StartedAt     *time.Time          `json:"startedAt,omitempty"`
 	CompletedAt   *time.Time          `json:"completedAt,omitempty"`
 	CheckedAt     *time.Time          `json:"checkedAt,omitempty"` // when the answer came, by our clock
-	CheckError    *checkErrorOutput   `json:"checkError,omitempty"`
+	CheckError    *CheckError         `json:"checkError,omitempty"`
 	Body          string              `json:"body,omitempty"`   // the file with the body beside this one
 	NoBody        string              `json:"noBody,omitempty"` // why there is none
 }
@@ -28,7 +28,7 @@ type Evidence struct {
 func EvidenceOf(t *model.Task) Evidence {
 	d := describe(t)
 	out := Evidence{
-		Schema: schema, TaskID: d.TaskID, State: d.State, Status: d.Status, Label: d.Label,
+		Schema: Schema, TaskID: d.TaskID, State: d.State, Status: d.Status, Label: d.Label,
 		CorrelationID: d.correlationID, Headers: map[string][]string{},
 		RequestedAt: d.RequestedAt, StartedAt: d.StartedAt, CompletedAt: d.CompletedAt,
 		CheckedAt: d.CheckedAt, CheckError: d.CheckError,

@@ -47,7 +47,7 @@ func BadFormat(format string, allowed []string) error {
 // around it would name.
 type lineOutput struct {
 	Schema int `json:"schema"`
-	taskOutput
+	Task
 }
 
 // printLines writes one JSON object a line.
@@ -77,10 +77,10 @@ func printCSV(w io.Writer, d Status) error {
 	for _, t := range d.Tasks {
 		records = append(records, append(csvRecord(t), t.planRecord(columns)...))
 	}
-	return writeCSV(w, records)
+	return WriteCSV(w, records)
 }
 
-func csvRecord(t taskOutput) []string {
+func csvRecord(t Task) []string {
 	var e errorOutput
 	if len(t.Errors) > 0 {
 		e = t.Errors[0]
@@ -91,7 +91,7 @@ func csvRecord(t taskOutput) []string {
 	}
 	record := []string{
 		t.TaskID, t.State, t.Status, t.Label, t.path(), strconv.Itoa(t.NumErrors), e.Category, e.SubCategory, e.Message,
-		stamp(t.RequestedAt), stamp(t.StartedAt), stamp(t.CompletedAt), stamp(t.CheckedAt), checkError, t.correlationID, t.ReplacedBy,
+		Stamp(t.RequestedAt), Stamp(t.StartedAt), Stamp(t.CompletedAt), Stamp(t.CheckedAt), checkError, t.correlationID, t.ReplacedBy,
 	}
 	for i, cell := range record {
 		if CSVHeader[i] != model.ColumnLabel { // which is a person's, and read back
@@ -102,23 +102,23 @@ func csvRecord(t taskOutput) []string {
 }
 
 // path is where the result folder is, "" if that is not known.
-func (t *taskOutput) path() string {
+func (t *Task) path() string {
 	if t.Result == nil {
 		return ""
 	}
 	return t.Result.Path
 }
 
-// stamp is a time as in JSON, "" for none.
-func stamp(t *time.Time) string {
+// Stamp is a time as in JSON, "" for none.
+func Stamp(t *time.Time) string {
 	if t == nil {
 		return ""
 	}
 	return t.Format(time.RFC3339Nano)
 }
 
-// writeCSV writes records that "hubwatch add" reads back the same.
-func writeCSV(w io.Writer, records [][]string) error {
+// WriteCSV writes records that "hubwatch add" reads back the same.
+func WriteCSV(w io.Writer, records [][]string) error {
 	_, err := w.Write(cells.Write(records))
 	return err
 }
@@ -129,19 +129,20 @@ func printMarkdown(w io.Writer, d Status) error {
 	fmt.Fprintf(&b, "%s\n\n", summaryLine(d.Summary))
 	rows := make([][]string, 0, len(d.Tasks))
 	for _, t := range d.Tasks {
-		rows = append(rows, markdownRow(t))
+		rows = append(rows, MarkdownRow(t))
 	}
-	writeMarkdownTable(&b, []string{"state", "task", "folder", "errors", "why", "ended"}, rows)
+	WriteMarkdownTable(&b, []string{"state", "task", "folder", "errors", "why", "ended"}, rows)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func markdownRow(t taskOutput) []string {
-	return []string{t.shown(), markdown.Code(t.TaskID), markdown.Code(t.name), strconv.Itoa(t.NumErrors), markdown.Escape(t.why()), stamp(t.CompletedAt)}
+// MarkdownRow is a task in a Markdown table, as the cells of one row.
+func MarkdownRow(t Task) []string {
+	return []string{t.shown(), markdown.Code(t.TaskID), markdown.Code(t.name), strconv.Itoa(t.NumErrors), markdown.Escape(t.why()), Stamp(t.CompletedAt)}
 }
 
-// writeMarkdownTable writes cells as they are: they are Markdown already.
-func writeMarkdownTable(b *strings.Builder, header []string, rows [][]string) {
+// WriteMarkdownTable writes cells as they are: they are Markdown already.
+func WriteMarkdownTable(b *strings.Builder, header []string, rows [][]string) {
 	line := func(cells []string) { b.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
 	line(header)
 	line(slices.Repeat([]string{"---"}, len(header)))

@@ -17,7 +17,7 @@ import (
 func TestJSONIsHarmlessAndExact(t *testing.T) {
 	const nasty = "a\x1b]0;x\a\u202eb\u009bc\u200b\U000e0041é✓"
 	var b bytes.Buffer
-	if err := WriteJSON(&b, Status{Tasks: []taskOutput{{Label: nasty}}}); err != nil {
+	if err := WriteJSON(&b, Status{Tasks: []Task{{Label: nasty}}}); err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range b.String() {

@@ -8,8 +8,8 @@ import (
 // Mark is what some editors put before UTF-8. It means nothing.
 const Mark = "\xef\xbb\xbf"
 
-// unmarked reads src without the mark before it.
-func unmarked(src io.Reader) io.Reader {
+// Unmarked reads src without the mark before it.
+func Unmarked(src io.Reader) io.Reader {
 	r := bufio.NewReader(src)
 	if first, err := r.Peek(len(Mark)); err == nil && string(first) == Mark {
 		_, _ = r.Discard(len(Mark)) // it was read already

@@ -13,15 +13,16 @@ import (
 // plannedOutput is what the plan says of a task. All of it is left out for
 // tasks that are in no plan.
 type plannedOutput struct {
-	Plan      map[string]string  `json:"plan,omitempty"`      // its row
-	ByOrder   bool               `json:"byOrder,omitempty"`   // only the order of the answers tells it
-	Elsewhere []differenceOutput `json:"elsewhere,omitempty"` // how the folder differs from the row
-	Expected  *placedOutput      `json:"expected,omitempty"`  // the folder by the row, if it differs
-	Found     *placedOutput      `json:"found,omitempty"`     // the folder as it is, if it differs
-	Attempt   *attemptOutput     `json:"attempt,omitempty"`   // if it is one of several for the folder
+	Plan      map[string]string `json:"plan,omitempty"`      // its row
+	ByOrder   bool              `json:"byOrder,omitempty"`   // only the order of the answers tells it
+	Elsewhere []Difference      `json:"elsewhere,omitempty"` // how the folder differs from the row
+	Expected  *placedOutput     `json:"expected,omitempty"`  // the folder by the row, if it differs
+	Found     *placedOutput     `json:"found,omitempty"`     // the folder as it is, if it differs
+	Attempt   *attemptOutput    `json:"attempt,omitempty"`   // if it is one of several for the folder
 }
 
-type differenceOutput struct {
+// Difference is a column in which a folder is not as the plan has it, as JSON.
+type Difference struct {
 	Column  string `json:"column"`
 	Planned string `json:"planned"`
 	Actual  string `json:"actual"`
@@ -64,7 +65,7 @@ type Row struct {
 func describePlanned(t *model.Task) plannedOutput {
 	out := plannedOutput{Plan: rowOf(t.Plan), ByOrder: t.Ordered()}
 	for _, d := range t.Elsewhere() {
-		out.Elsewhere = append(out.Elsewhere, differenceOutput{d.Column, string(d.Planned), string(d.Actual)})
+		out.Elsewhere = append(out.Elsewhere, Difference{d.Column, string(d.Planned), string(d.Actual)})
 	}
 	if len(out.Elsewhere) > 0 {
 		p, f := t.Planned(), t.Report.Result.Placed()
@@ -158,7 +159,7 @@ func (p *Plan) Text() string {
 }
 
 // planHeader is the columns that a plan adds to CSV: none without one.
-func planHeader(tasks []taskOutput) []string {
+func planHeader(tasks []Task) []string {
 	var columns []string
 	seen := map[string]bool{}
 	for _, t := range tasks {
@@ -177,7 +178,7 @@ func planHeader(tasks []taskOutput) []string {
 }
 
 // planRecord is the cells of a task under planHeader.
-func (t *taskOutput) planRecord(columns []string) []string {
+func (t *Task) planRecord(columns []string) []string {
 	if columns == nil {
 		return nil
 	}
@@ -192,7 +193,7 @@ func (t *taskOutput) planRecord(columns []string) []string {
 }
 
 // differences says how the folder differs from the plan.
-func (t *taskOutput) differences() []string {
+func (t *Task) differences() []string {
 	var all []string
 	for _, d := range t.Elsewhere {
 		all = append(all, fmt.Sprintf("%s: planned %s, is %s", d.Column, d.Planned, d.Actual))
@@ -212,7 +213,7 @@ func markdownPlan(b *strings.Builder, p *Plan) {
 		for _, r := range p.Refused {
 			rows = append(rows, []string{fmt.Sprint(r.Line), markdown.Code(r.Name), markdown.Escape(r.Why)})
 		}
-		writeMarkdownTable(b, []string{"line", "folder", "why"}, rows)
+		WriteMarkdownTable(b, []string{"line", "folder", "why"}, rows)
 	}
 	if len(p.NeverStarted) > 0 {
 		b.WriteString("\n## Planned but never started\n\n")
@@ -220,6 +221,6 @@ func markdownPlan(b *strings.Builder, p *Plan) {
 		for _, r := range p.NeverStarted {
 			rows = append(rows, []string{fmt.Sprint(r.Line), markdown.Code(r.Name)})
 		}
-		writeMarkdownTable(b, []string{"line", "folder"}, rows)
+		WriteMarkdownTable(b, []string{"line", "folder"}, rows)
 	}
 }

@@ -36,7 +36,7 @@ type timesOutput struct {
 
 // ReportOf is a report of tasks, made now; causes are those of just these.
 func ReportOf(tasks []*model.Task, tr *plan.Tracker, account model.Account, causes *session.Causes, now time.Time) Report {
-	d := Report{Status: StatusOf(tasks, tr, causes, account), MadeAt: instant(now)}
+	d := Report{Status: StatusOf(tasks, tr, causes, account), MadeAt: Instant(now)}
 	d.Causes, d.Contrast = causesOf(tasks, tr, causes)
 	for _, t := range d.Tasks {
 		d.Times.FirstRequestedAt = pick(d.Times.FirstRequestedAt, t.RequestedAt, time.Time.Before)
@@ -91,7 +91,7 @@ func reportCSV(w io.Writer, d Report) error {
 		record := append(csvRecord(t), model.Text(strings.Join(causes[t.TaskID], "; ")).Line())
 		records = append(records, append(record, t.planRecord(columns)...))
 	}
-	return writeCSV(w, records)
+	return WriteCSV(w, records)
 }
 
 // reportMarkdown is a report for a ticket.
@@ -104,10 +104,10 @@ func reportMarkdown(w io.Writer, d Report) error {
 		}
 	}
 	say("HubSpot account", markdown.Escape(d.Account.PortalID))
-	say("first requested", stamp(d.Times.FirstRequestedAt))
-	say("last ended", stamp(d.Times.LastCompletedAt))
-	say("tasks that go on were last asked about", stamp(d.Times.OldestCheckAt))
-	say("report made", stamp(d.MadeAt))
+	say("first requested", Stamp(d.Times.FirstRequestedAt))
+	say("last ended", Stamp(d.Times.LastCompletedAt))
+	say("tasks that go on were last asked about", Stamp(d.Times.OldestCheckAt))
+	say("report made", Stamp(d.MadeAt))
 	markdownPlan(&b, d.Plan)
 	markdownCauses(&b, d.Causes)
 	markdownTasks(&b, d.Tasks)
@@ -128,9 +128,9 @@ func markdownCauses(b *strings.Builder, causes []causeOutput) {
 				kind = strings.TrimPrefix(kind+" / "+v, " / ")
 			}
 		}
-		rows = append(rows, []string{strconv.Itoa(c.Tasks), markdown.Code(kind), markdown.Escape(c.Title), stamp(c.FirstSeen), stamp(c.LastSeen), markdown.Code(c.Signature)})
+		rows = append(rows, []string{strconv.Itoa(c.Tasks), markdown.Code(kind), markdown.Escape(c.Title), Stamp(c.FirstSeen), Stamp(c.LastSeen), markdown.Code(c.Signature)})
 	}
-	writeMarkdownTable(b, []string{"tasks", "kind", "cause", "first", "last", "signature"}, rows)
+	WriteMarkdownTable(b, []string{"tasks", "kind", "cause", "first", "last", "signature"}, rows)
 	for _, c := range causes {
 		markdownCause(b, c)
 	}
@@ -175,16 +175,16 @@ func pairs(m map[string]string) string {
 	return strings.Join(parts, ", ")
 }
 
-func markdownTasks(b *strings.Builder, tasks []taskOutput) {
+func markdownTasks(b *strings.Builder, tasks []Task) {
 	var rows [][]string
 	for _, t := range tasks {
 		if t.wrong() {
-			rows = append(rows, append(markdownRow(t), markdown.Code(t.correlationID)))
+			rows = append(rows, append(MarkdownRow(t), markdown.Code(t.correlationID)))
 		}
 	}
 	if len(rows) == 0 {
 		return
 	}
 	b.WriteString("\n## Tasks that are not ok\n\n")
-	writeMarkdownTable(b, []string{"state", "task", "folder", "errors", "why", "ended", "correlation ID"}, rows)
+	WriteMarkdownTable(b, []string{"state", "task", "folder", "errors", "why", "ended", "correlation ID"}, rows)
 }

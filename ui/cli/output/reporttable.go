@@ -14,16 +14,16 @@ import (
 // reportTable is a report for a person at a terminal.
 func reportTable(w io.Writer, d Report, t *Terminal) error {
 	p := &reportPage{on: t}
-	p.WriteString(t.wrap(t.summary(d.Summary)) + "\n")
+	p.WriteString(t.Wrap(t.summary(d.Summary)) + "\n")
 	if d.Plan != nil {
-		p.WriteString(t.wrap(d.Plan.Text()) + "\n")
+		p.WriteString(t.Wrap(d.Plan.Text()) + "\n")
 	}
 	p.say("account", d.Account.PortalID)
 	p.say("first", asOf("requested", d.Times.FirstRequestedAt))
 	p.say("last", asOf("ended", d.Times.LastCompletedAt))
 	p.say("oldest", asOf("answer about what is on its way", d.Times.OldestCheckAt))
 	p.causes(d.Causes)
-	var wrong []taskOutput
+	var wrong []Task
 	for _, task := range d.Tasks {
 		if task.wrong() {
 			wrong = append(wrong, task)
@@ -36,7 +36,7 @@ func reportTable(w io.Writer, d Report, t *Terminal) error {
 		p.rows("HUBSPOT REFUSED TO START", d.Plan.Refused)
 		p.rows("PLANNED BUT NEVER STARTED", d.Plan.NeverStarted)
 	}
-	_, err := io.WriteString(w, t.done(p.String()))
+	_, err := io.WriteString(w, t.Done(p.String()))
 	return err
 }
 
@@ -59,7 +59,7 @@ func (p *reportPage) say(what, value string) {
 		p.WriteString(label + value + "\n")
 		return
 	}
-	lines := p.on.lines(value, p.on.Width-labelCells)
+	lines := p.on.Lines(value, p.on.Width-labelCells)
 	p.WriteString(p.on.Theme.Faint.Paint(label) + strings.Join(lines, "\n"+theme.Spaces(labelCells)) + "\n")
 }
 
@@ -68,7 +68,7 @@ func (p *reportPage) causes(all []causeOutput) {
 	if len(all) == 0 {
 		return
 	}
-	p.WriteString("\n" + p.on.heading("TASKS  CAUSE") + "\n")
+	p.WriteString("\n" + p.on.Heading("TASKS  CAUSE") + "\n")
 	for i, c := range all {
 		if i > 0 {
 			p.WriteByte('\n')
@@ -97,7 +97,7 @@ func (p *reportPage) rows(heading string, rows []Row) {
 	if len(rows) == 0 {
 		return
 	}
-	p.WriteString("\n" + p.on.heading(heading) + "\n")
+	p.WriteString("\n" + p.on.Heading(heading) + "\n")
 	for _, r := range rows {
 		line, name, why := "line "+strconv.Itoa(r.Line), model.Text(r.Name).Tail(theme.LongestLine).Line(), model.Text(r.Why).Line()
 		if p.on == nil {

@@ -15,8 +15,8 @@ import (
 	"hubwatch/model/session"
 )
 
-// schema is the version of all JSON output.
-const schema = 1
+// Schema is the version of all JSON output.
+const Schema = 1
 
 // Status is what is known of tasks.
 type Status struct {
@@ -24,7 +24,7 @@ type Status struct {
 	Account Account        `json:"account"`
 	Summary map[string]int `json:"summary"` // total, a count per state, todo, and replaced, which is in none of the others
 	Plan    *Plan          `json:"plan,omitempty"`
-	Tasks   []taskOutput   `json:"tasks"`
+	Tasks   []Task         `json:"tasks"`
 }
 
 // Account is a HubSpot account.
@@ -39,21 +39,22 @@ func AccountOf(a model.Account) Account {
 	return Account{string(a.PortalID), string(a.Region), string(a.Type)}
 }
 
-type taskOutput struct {
-	TaskID      string            `json:"taskId"`
-	State       string            `json:"state"`
-	ReplacedBy  string            `json:"replacedBy,omitempty"` // the attempt at the same folder that counts instead
-	Status      string            `json:"status"`               // HubSpot's word
-	Label       string            `json:"label"`
-	RequestedAt *time.Time        `json:"requestedAt,omitempty"`
-	StartedAt   *time.Time        `json:"startedAt,omitempty"`
-	CompletedAt *time.Time        `json:"completedAt,omitempty"`
-	CheckedAt   *time.Time        `json:"checkedAt,omitempty"`
-	ArrivedAt   *time.Time        `json:"arrivedAt,omitempty"`
-	NumErrors   int               `json:"numErrors"`
-	Errors      []errorOutput     `json:"errors"`
-	Result      *folderOutput     `json:"result,omitempty"`
-	CheckError  *checkErrorOutput `json:"checkError,omitempty"`
+// Task is what is known of a task, as JSON, schema 1.
+type Task struct {
+	TaskID      string        `json:"taskId"`
+	State       string        `json:"state"`
+	ReplacedBy  string        `json:"replacedBy,omitempty"` // the attempt at the same folder that counts instead
+	Status      string        `json:"status"`               // HubSpot's word
+	Label       string        `json:"label"`
+	RequestedAt *time.Time    `json:"requestedAt,omitempty"`
+	StartedAt   *time.Time    `json:"startedAt,omitempty"`
+	CompletedAt *time.Time    `json:"completedAt,omitempty"`
+	CheckedAt   *time.Time    `json:"checkedAt,omitempty"`
+	ArrivedAt   *time.Time    `json:"arrivedAt,omitempty"`
+	NumErrors   int           `json:"numErrors"`
+	Errors      []errorOutput `json:"errors"`
+	Result      *folderOutput `json:"result,omitempty"`
+	CheckError  *CheckError   `json:"checkError,omitempty"`
 	plannedOutput
 
 	name          string // what to call it besides its ID
@@ -92,7 +93,8 @@ type folderOutput struct {
 	ArchivedAt     *time.Time `json:"archivedAt,omitempty"`
 }
 
-type checkErrorOutput struct {
+// CheckError is why a check failed, as JSON.
+type CheckError struct {
 	Kind          string `json:"kind"`
 	HTTPStatus    int    `json:"httpStatus,omitempty"`
 	Message       string `json:"message"`
@@ -103,10 +105,10 @@ type checkErrorOutput struct {
 // attempts, and causes why they have a problem.
 func StatusOf(tasks []*model.Task, tr *plan.Tracker, causes *session.Causes, account model.Account) Status {
 	d := Status{
-		Schema:  schema,
+		Schema:  Schema,
 		Account: AccountOf(account),
 		Summary: map[string]int{"total": 0, "replaced": 0, "todo": 0},
-		Tasks:   make([]taskOutput, 0, len(tasks)),
+		Tasks:   make([]Task, 0, len(tasks)),
 	}
 	for _, s := range model.States {
 		d.Summary[s.Word()] = 0
@@ -131,10 +133,10 @@ func StatusOf(tasks []*model.Task, tr *plan.Tracker, causes *session.Causes, acc
 	return d
 }
 
-func describe(t *model.Task) taskOutput {
-	out := taskOutput{
+func describe(t *model.Task) Task {
+	out := Task{
 		TaskID: string(t.ID), State: t.State().Word(), ReplacedBy: string(t.ReplacedBy()), Label: string(t.Label),
-		CheckedAt: instant(t.CheckedAt()), ArrivedAt: instant(t.ArrivedAt), Errors: []errorOutput{}, reason: t.Reason(),
+		CheckedAt: Instant(t.CheckedAt()), ArrivedAt: Instant(t.ArrivedAt), Errors: []errorOutput{}, reason: t.Reason(),
 		name: string(t.Name()), plannedOutput: describePlanned(t),
 	}
 	if t.Report != nil {
@@ -142,28 +144,29 @@ func describe(t *model.Task) taskOutput {
 	}
 	if e := t.Err; e != nil {
 		out.correlationID = string(e.CorrelationID)
-		out.CheckError = describeCheckError(e)
+		out.CheckError = DescribeCheckError(e)
 	}
 	r := t.Report
 	if r == nil {
 		return out
 	}
 	out.Status, out.NumErrors = string(r.Word), r.ErrorCount()
-	out.RequestedAt, out.StartedAt, out.CompletedAt = instant(r.RequestedAt), instant(r.StartedAt), instant(r.CompletedAt)
+	out.RequestedAt, out.StartedAt, out.CompletedAt = Instant(r.RequestedAt), Instant(r.StartedAt), Instant(r.CompletedAt)
 	for i := range r.Errors {
 		out.Errors = append(out.Errors, describeError(&r.Errors[i]))
 	}
 	if f := r.Result; f != nil {
 		out.Result = &folderOutput{
 			string(f.ID), string(f.Name), string(f.Path), string(f.ParentID), f.Archived,
-			instant(f.CreatedAt), instant(f.UpdatedAt), instant(f.ArchivedAt),
+			Instant(f.CreatedAt), Instant(f.UpdatedAt), Instant(f.ArchivedAt),
 		}
 	}
 	return out
 }
 
-func describeCheckError(e *model.CheckError) *checkErrorOutput {
-	return &checkErrorOutput{e.Kind.Word(), e.HTTPStatus, string(e.Message), string(e.CorrelationID)}
+// DescribeCheckError is why a check failed, safe to print.
+func DescribeCheckError(e *model.CheckError) *CheckError {
+	return &CheckError{e.Kind.Word(), e.HTTPStatus, string(e.Message), string(e.CorrelationID)}
 }
 
 func describeError(e *model.TaskError) errorOutput {
@@ -204,7 +207,8 @@ func Texts(ts []model.Text) []string {
 	return out
 }
 
-func instant(t time.Time) *time.Time {
+// Instant is a time as JSON has it: in UTC, nil for the zero time.
+func Instant(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}
@@ -242,7 +246,7 @@ func summed(summary map[string]int, count func(model.State, int) string) string 
 }
 
 // shown is the state for people: a task that does not count is replaced.
-func (t *taskOutput) shown() string {
+func (t *Task) shown() string {
 	if t.ReplacedBy != "" {
 		return "replaced"
 	}
@@ -250,7 +254,7 @@ func (t *taskOutput) shown() string {
 }
 
 // why is the reason for people.
-func (t *taskOutput) why() string {
+func (t *Task) why() string {
 	if t.ReplacedBy != "" {
 		return "by " + t.ReplacedBy
 	}
@@ -258,4 +262,4 @@ func (t *taskOutput) why() string {
 }
 
 // wrong tells whether a person may have to do something about the task.
-func (t *taskOutput) wrong() bool { return t.ReplacedBy == "" && t.State != model.StateOK.Word() }
+func (t *Task) wrong() bool { return t.ReplacedBy == "" && t.State != model.StateOK.Word() }

@@ -13,16 +13,16 @@ import (
 // printTable writes a line for each task for people: on a terminal as wide as
 // that, elsewhere with nothing cut off.
 func printTable(w io.Writer, d Status, t *Terminal) error {
-	lines := tasksTable(d.Tasks, t) + t.wrap(t.summary(d.Summary)) + "\n"
+	lines := tasksTable(d.Tasks, t) + t.Wrap(t.summary(d.Summary)) + "\n"
 	if d.Plan != nil {
-		lines += t.wrap(d.Plan.Text()) + "\n"
+		lines += t.Wrap(d.Plan.Text()) + "\n"
 	}
-	_, err := io.WriteString(w, t.done(lines))
+	_, err := io.WriteString(w, t.Done(lines))
 	return err
 }
 
 // tasksTable is the tasks under a heading.
-func tasksTable(tasks []taskOutput, t *Terminal) string {
+func tasksTable(tasks []Task, t *Terminal) string {
 	if t != nil {
 		return t.tasks(tasks)
 	}
@@ -57,7 +57,7 @@ func SummaryPrinter(format string, t *Terminal) (Printer, error) {
 		if len(d.Tasks) > 0 {
 			return printTable(w, d, t)
 		}
-		_, err := io.WriteString(w, t.done(t.wrap(t.summary(d.Summary))+"\n"))
+		_, err := io.WriteString(w, t.Done(t.Wrap(t.summary(d.Summary))+"\n"))
 		return err
 	}, nil
 }
@@ -74,7 +74,7 @@ func Align(rows [][]string) string {
 	for _, row := range rows {
 		var line strings.Builder
 		for i, cell := range row {
-			line.WriteString(cell + strings.Repeat(" ", widths[i]-lipgloss.Width(cell)+gap))
+			line.WriteString(cell + strings.Repeat(" ", widths[i]-lipgloss.Width(cell)+Gap))
 		}
 		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}

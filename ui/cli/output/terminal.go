@@ -18,13 +18,14 @@ type Terminal struct {
 	Width int // in cells
 }
 
+// How lines are laid out.
 const (
 	fewestCells = 20 // of a terminal that says it has fewer
-	cardsBelow  = 80 // cells of a terminal on which a task takes two lines
+	CardsBelow  = 80 // cells of a terminal on which a task takes two lines
 	countsFrom  = 120
-	gap         = 2
-	mostState   = 16 // cells of a state: HubSpot may send words of any length
-	mostFolder  = 52 // percent of what the folder and the reason have
+	Gap         = 2  // cells between columns
+	MostState   = 16 // cells of a state: HubSpot may send words of any length
+	MostFolder  = 52 // percent of what the folder and the reason have
 )
 
 // NewTerminal is a terminal of so many cells, drawn with a theme.
@@ -32,16 +33,16 @@ func NewTerminal(width int, look theme.Theme) *Terminal {
 	return &Terminal{Theme: look, Width: max(fewestCells, width)}
 }
 
-// wrap is prose in lines that fit.
-func (t *Terminal) wrap(text string) string {
+// Wrap is prose in lines that fit.
+func (t *Terminal) Wrap(text string) string {
 	if t == nil {
 		return text
 	}
-	return strings.Join(t.lines(text, t.Width), "\n")
+	return strings.Join(t.Lines(text, t.Width), "\n")
 }
 
-// lines is prose in lines of at most so many cells.
-func (t *Terminal) lines(text string, cells int) []string {
+// Lines is prose in lines of at most so many cells.
+func (t *Terminal) Lines(text string, cells int) []string {
 	lines := t.Theme.Wrap(text, cells)
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
@@ -57,16 +58,16 @@ func (t *Terminal) summary(summary map[string]int) string {
 	return summed(summary, func(s model.State, n int) string { return model.Thousands(n) + " " + s.Shown() })
 }
 
-// heading is the line above others.
-func (t *Terminal) heading(text string) string {
+// Heading is the line above others.
+func (t *Terminal) Heading(text string) string {
 	if t == nil {
 		return text
 	}
 	return t.Theme.Heading.Paint(t.Theme.UpTo(text, t.Width))
 }
 
-// done is a text as the terminal can show it.
-func (t *Terminal) done(text string) string {
+// Done is a text as the terminal can show it.
+func (t *Terminal) Done(text string) string {
 	if t == nil {
 		return text
 	}
@@ -75,13 +76,13 @@ func (t *Terminal) done(text string) string {
 
 // tasks is a line for each task, or two where there is little room, and above them
 // what stands in the columns.
-func (t *Terminal) tasks(all []taskOutput) string {
+func (t *Terminal) tasks(all []Task) string {
 	rows := make([]shownTask, 0, len(all))
 	for i := range all {
 		rows = append(rows, t.shown(&all[i]))
 	}
 	var b strings.Builder
-	if t.Width < cardsBelow {
+	if t.Width < CardsBelow {
 		for _, r := range rows {
 			b.WriteString(t.card(r))
 		}
@@ -92,7 +93,7 @@ func (t *Terminal) tasks(all []taskOutput) string {
 	if c.errors > 0 {
 		heads = append(heads, "ERRORS")
 	}
-	b.WriteString(t.heading(strings.Join(append(heads, "WHY"), "  ")) + "\n")
+	b.WriteString(t.Heading(strings.Join(append(heads, "WHY"), "  ")) + "\n")
 	for _, r := range rows {
 		b.WriteString(t.row(r, c))
 	}
@@ -106,7 +107,7 @@ type shownTask struct {
 	faint                            bool // it counts no more
 }
 
-func (t *Terminal) shown(of *taskOutput) shownTask {
+func (t *Terminal) shown(of *Task) shownTask {
 	s := shownTask{task: model.Text(of.TaskID).Line(), folder: model.Text(of.name).Tail(theme.LongestLine).Line()}
 	if of.NumErrors > 0 {
 		s.errors = strconv.Itoa(of.NumErrors)
@@ -123,7 +124,7 @@ func (t *Terminal) shown(of *taskOutput) shownTask {
 	if s.faint = of.ReplacedBy != ""; s.faint {
 		look, word = theme.State{Glyph: t.Theme.Sign("»", "-"), Ink: t.Theme.Faint}, "replaced"
 	}
-	s.state, s.ink = t.Theme.UpTo(look.Glyph+" "+word, mostState), look.Ink
+	s.state, s.ink = t.Theme.UpTo(look.Glyph+" "+word, MostState), look.Ink
 	return s
 }
 
@@ -141,28 +142,28 @@ func (t *Terminal) columns(rows []shownTask) columns {
 		c.why = max(c.why, t.Theme.Width(r.why))
 	}
 	c.task = min(c.task, t.Width/4)
-	free := t.Width - c.state - c.task - 3*gap
+	free := t.Width - c.state - c.task - 3*Gap
 	if t.Width >= countsFrom {
 		c.errors = len("ERRORS")
-		free -= c.errors + gap
+		free -= c.errors + Gap
 	}
-	c.folder = min(c.folder, max(free*mostFolder/100, free-c.why))
+	c.folder = min(c.folder, max(free*MostFolder/100, free-c.why))
 	c.why = min(c.why, free-c.folder)
 	return c
 }
 
 func (t *Terminal) row(r shownTask, c columns) string {
-	l := t.line()
+	l := t.Line()
 	l.Put(r.ink, r.state)
-	l.at(c.state+gap, t.Theme.Faint, t.Theme.TailUpTo(r.task, c.task))
-	folder := c.state + c.task + 2*gap
-	l.folder(folder, r, c.folder)
-	why := folder + c.folder + gap
+	l.PutAt(c.state+Gap, t.Theme.Faint, t.Theme.TailUpTo(r.task, c.task))
+	folder := c.state + c.task + 2*Gap
+	l.PutFolder(folder, r.text(&t.Theme), r.folder, c.folder)
+	why := folder + c.folder + Gap
 	if c.errors > 0 {
-		l.at(why+c.errors-len(r.errors), r.text(&t.Theme), r.errors)
-		why += c.errors + gap
+		l.PutAt(why+c.errors-len(r.errors), r.text(&t.Theme), r.errors)
+		why += c.errors + Gap
 	}
-	l.at(why, r.text(&t.Theme), t.Theme.UpTo(r.why, c.why))
+	l.PutAt(why, r.text(&t.Theme), t.Theme.UpTo(r.why, c.why))
 	return l.String() + "\n"
 }
 
@@ -172,15 +173,15 @@ func (t *Terminal) card(r shownTask) string {
 	if r.folder == "" {
 		r.folder, r.task = r.task, ""
 	}
-	head, foot := t.line(), t.line()
+	head, foot := t.Line(), t.Line()
 	head.Put(r.ink, glyph)
-	head.folder(gap, r, t.Width-gap)
-	foot.at(gap, r.ink, word)
-	if free := t.Width - foot.At() - gap; r.task != "" && free >= theme.LeastCut {
-		foot.at(foot.At()+gap, t.Theme.Faint, t.Theme.TailUpTo(r.task, free))
+	head.PutFolder(Gap, r.text(&t.Theme), r.folder, t.Width-Gap)
+	foot.PutAt(Gap, r.ink, word)
+	if free := t.Width - foot.At() - Gap; r.task != "" && free >= theme.LeastCut {
+		foot.PutAt(foot.At()+Gap, t.Theme.Faint, t.Theme.TailUpTo(r.task, free))
 	}
-	if free := t.Width - foot.At() - gap; free >= theme.LeastCut {
-		foot.at(foot.At()+gap, r.text(&t.Theme), t.Theme.UpTo(r.why, free))
+	if free := t.Width - foot.At() - Gap; free >= theme.LeastCut {
+		foot.PutAt(foot.At()+Gap, r.text(&t.Theme), t.Theme.UpTo(r.why, free))
 	}
 	return head.String() + "\n" + foot.String() + "\n"
 }
@@ -193,23 +194,36 @@ func (r *shownTask) text(l *theme.Theme) theme.Ink {
 	return l.Text
 }
 
-// line is a line of a list.
-type line struct{ page.Line }
+// Line is a line of a list.
+type Line struct{ page.Line }
 
-func (t *Terminal) line() *line { return &line{page.Line{Theme: &t.Theme}} }
+// Line is an empty line.
+func (t *Terminal) Line() *Line { return &Line{page.Line{Theme: &t.Theme}} }
 
-// at writes text at a column; nothing takes no place.
-func (l *line) at(column int, ink theme.Ink, text string) {
+// PutAt writes text at a column; nothing takes no place.
+func (l *Line) PutAt(column int, ink theme.Ink, text string) {
 	if text != "" {
 		l.To(column)
 		l.Put(ink, text)
 	}
 }
 
-// folder writes where the folder is, in at most so many cells. Its end is kept,
+// PutFolder writes where the folder is, in at most so many cells. Its end is kept,
 // and the name stands out.
-func (l *line) folder(column int, r shownTask, cells int) {
-	parent, name := l.Theme.Path(r.folder, cells)
-	l.at(column, l.Theme.Faint, parent)
-	l.at(column, r.text(l.Theme), name)
+func (l *Line) PutFolder(column int, ink theme.Ink, path string, cells int) {
+	parent, name := l.Theme.Path(path, cells)
+	l.PutAt(column, l.Theme.Faint, parent)
+	l.PutAt(column, ink, name)
+}
+
+// Moment is of a time of day, with or without its date, what there is room for.
+func (t *Terminal) Moment(at string) string {
+	clock := at[strings.LastIndexByte(at, ' ')+1:]
+	switch {
+	case t == nil || t.Width >= CardsBelow:
+		return at
+	case t.Width >= CardsBelow/2:
+		return clock[:len("15:04:05")]
+	}
+	return clock[:len("15:04")]
 }

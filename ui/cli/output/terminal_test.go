@@ -17,7 +17,7 @@ func listed() Status {
 	const long = "/products/2026/archive/international/case studies/customer stories 017"
 	const reason = "Folder 122690000496 is being changed by another update. Try again when it is done, or ask \x1b]0;owned\a somebody."
 	d := Status{Summary: map[string]int{"total": 6, "errors": 3, "ok": 1, "canceled": 1, "unknown": 1, "todo": 4}, Plan: &Plan{Rows: 7, NeverStarted: make([]Row, 1), Elsewhere: make([]string, 2)}}
-	d.Tasks = []taskOutput{
+	d.Tasks = []Task{
 		{TaskID: "AAAAEZ6whGI", State: "errors", NumErrors: 2, name: long, reason: reason},
 		{TaskID: "AAAAEZ6whGM", State: "errors", NumErrors: 1, name: "/営業資料/2026/第2四半期/製品カタログ/translations/キャンペーン 022", reason: reason, short: "token lacks a scope"},
 		{TaskID: "AAAAEZ6whGQ", State: "ok", name: "/brand/evil\x1b[2J\u202etxt.exe"},
@@ -84,7 +84,7 @@ func TestAListAt100(t *testing.T) {
 func TestPathsKeepTheirEnd(t *testing.T) {
 	path := "/events/2026/EMEA/trade fairs/hannover messe/datasheets 0101"
 	for width, least := range map[int]int{80: 24, 100: 33, 120: 40, 160: 60, 60: 54} {
-		d := Status{Summary: map[string]int{}, Tasks: []taskOutput{
+		d := Status{Summary: map[string]int{}, Tasks: []Task{
 			{TaskID: "AAAAEZ6whGI", State: "errors", NumErrors: 1, name: path, reason: "A folder of this name is already there, and has another owner."},
 			{TaskID: "AAAAEZ6whGM", State: "processing", name: "/a"},
 		}}

@@ -6,6 +6,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/plan"
 	"hubwatch/model/session"
+	"hubwatch/ui/cli/journal"
 	"hubwatch/ui/cli/output"
 )
 
@@ -96,5 +97,5 @@ func (s Selection) Transition(e model.Event, to *output.Terminal) string {
 	if c := s.Causes().Of(t.ID); c != nil && e.To == model.StateErrors {
 		cause = s.Causes().Short(c)
 	}
-	return output.Transition(e, t, cause, to)
+	return journal.Transition(e, t, cause, to)
 }

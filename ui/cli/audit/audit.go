@@ -1,4 +1,5 @@
-package output
+// Package audit prints which requests were sent to HubSpot.
+package audit
 
 import (
 	"cmp"
@@ -11,24 +12,25 @@ import (
 
 	"hubwatch/hubclient"
 	"hubwatch/model"
+	"hubwatch/ui/cli/output"
 	"hubwatch/ui/theme"
 )
 
-// AuditFormats are the names of the formats of the audit log.
-var AuditFormats = []string{"table", "json"}
+// Formats are the names of the formats of the audit log.
+var Formats = []string{"table", "json"}
 
-// Audit is the audit log as JSON, schema 1.
-type Audit struct {
+// Log is the audit log as JSON, schema 1.
+type Log struct {
 	Schema    int             `json:"schema"`
 	Since     *time.Time      `json:"since,omitempty"` // of the first request
-	Counts    AuditCounts     `json:"counts"`
+	Counts    Counts          `json:"counts"`
 	Endpoints []auditEndpoint `json:"endpoints"`
 	Requests  []auditRequest  `json:"requests"`
 }
 
-// AuditCounts are all requests by what they can do. Others is 0: hubwatch sends
+// Counts are all requests by what they can do. Others is 0: hubwatch sends
 // no such request.
-type AuditCounts struct {
+type Counts struct {
 	Get       int `json:"get"`
 	TokenInfo int `json:"tokenInfo"` // the POST that asks what the token may do
 	Others    int `json:"others"`
@@ -50,9 +52,9 @@ type auditRequest struct {
 	CorrelationID string     `json:"correlationId,omitempty"`
 }
 
-// AuditOf is the audit log of those requests, oldest first.
-func AuditOf(requests []model.Request) Audit {
-	d := Audit{Schema: schema, Endpoints: []auditEndpoint{}, Requests: make([]auditRequest, 0, len(requests))}
+// Of is the audit log of those requests, oldest first.
+func Of(requests []model.Request) Log {
+	d := Log{Schema: output.Schema, Endpoints: []auditEndpoint{}, Requests: make([]auditRequest, 0, len(requests))}
 	count := map[auditEndpoint]int{}
 	for _, r := range requests {
 		switch {
@@ -65,7 +67,7 @@ func AuditOf(requests []model.Request) Audit {
 		}
 		count[auditEndpoint{Method: r.Method, Path: hubclient.Endpoint(r.Path)}]++
 		d.Requests = append(d.Requests, auditRequest{
-			instant(r.At), r.Method, r.Host, r.Path, r.Status, r.Took.Milliseconds(), string(r.CorrelationID),
+			output.Instant(r.At), r.Method, r.Host, r.Path, r.Status, r.Took.Milliseconds(), string(r.CorrelationID),
 		})
 	}
 	for e, n := range count {
@@ -82,15 +84,15 @@ func AuditOf(requests []model.Request) Audit {
 }
 
 // Print writes the log for people, what it comes to first.
-func (d *Audit) Print(w io.Writer, t *Terminal) error {
+func (d *Log) Print(w io.Writer, t *output.Terminal) error {
 	var b strings.Builder
 	sum := fmt.Sprintf("GET %s, POST token info %s, others %s", model.Thousands(d.Counts.Get), model.Thousands(d.Counts.TokenInfo), model.Thousands(d.Counts.Others))
 	if d.Since != nil {
 		sum += ", since " + d.Since.Local().Format(time.DateTime)
 	}
-	b.WriteString(t.wrap(sum) + "\n")
+	b.WriteString(t.Wrap(sum) + "\n")
 	for _, e := range d.Endpoints {
-		b.WriteString(t.ends(fmt.Sprintf("%9s  %-4s ", model.Thousands(e.Count), model.Text(e.Method).Line()), e.Path, "") + "\n")
+		b.WriteString(ends(t, fmt.Sprintf("%9s  %-4s ", model.Thousands(e.Count), model.Text(e.Method).Line()), e.Path, "") + "\n")
 	}
 	if len(d.Requests) > 0 {
 		b.WriteString("\n")
@@ -100,29 +102,29 @@ func (d *Audit) Print(w io.Writer, t *Terminal) error {
 		if r.Status > 0 {
 			status = strconv.Itoa(r.Status)
 		}
-		b.WriteString(t.ends(fmt.Sprintf("%s  %-4s %3s %6d ms  ", t.moment(r.At.Local().Format("2006-01-02 15:04:05.000")), model.Text(r.Method).Line(), status, r.Milliseconds),
-			r.Host+r.Path, OrDash(model.Text(r.CorrelationID).Line())) + "\n")
+		b.WriteString(ends(t, fmt.Sprintf("%s  %-4s %3s %6d ms  ", t.Moment(r.At.Local().Format("2006-01-02 15:04:05.000")), model.Text(r.Method).Line(), status, r.Milliseconds),
+			r.Host+r.Path, output.OrDash(model.Text(r.CorrelationID).Line())) + "\n")
 	}
-	_, err := io.WriteString(w, t.done(b.String()))
+	_, err := io.WriteString(w, t.Done(b.String()))
 	return err
 }
 
 // ends is a line that begins with text of our own, and goes on with a path, whose end is
 // kept, and a reference, which goes where there is no room for both.
-func (t *Terminal) ends(begins, path, reference string) string {
+func ends(t *output.Terminal, begins, path, reference string) string {
 	path = model.Text(path).Line()
 	if t == nil {
 		return strings.TrimRight(begins+path+"  "+reference, " ")
 	}
-	l := t.line()
+	l := t.Line()
 	l.Put(t.Theme.Text, t.Theme.UpTo(begins, t.Width))
 	room := t.Width - l.At()
-	if free := room - t.Theme.Width(path) - gap - len(reference); free < 0 {
+	if free := room - t.Theme.Width(path) - output.Gap - len(reference); free < 0 {
 		reference = ""
 	}
 	if room >= theme.LeastCut {
 		l.Put(t.Theme.Text, t.Theme.TailUpTo(path, room))
 	}
-	l.at(l.At()+gap, t.Theme.Faint, reference)
+	l.PutAt(l.At()+output.Gap, t.Theme.Faint, reference)
 	return l.String()
 }

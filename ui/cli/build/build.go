@@ -1,10 +1,13 @@
-package output
+// Package build is where this program comes from.
+package build
 
 import (
 	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
+
+	"hubwatch/ui/cli/output"
 )
 
 // Build is where this program comes from, as its JSON output, schema 1. Go
@@ -19,15 +22,15 @@ type Build struct {
 	Platform   string     `json:"platform"` // operating system and processor, in Go's words
 }
 
-// OwnBuild is where this very program comes from.
-func OwnBuild() Build {
+// Own is where this very program comes from.
+func Own() Build {
 	info, _ := debug.ReadBuildInfo()
 	return buildOf(info)
 }
 
 // buildOf reads what Go wrote into a program; nil is a program without.
 func buildOf(info *debug.BuildInfo) Build {
-	b := Build{Schema: schema, Version: "devel", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	b := Build{Schema: output.Schema, Version: "devel", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 	if info == nil {
 		return b
 	}
@@ -40,7 +43,7 @@ func buildOf(info *debug.BuildInfo) Build {
 			b.Commit = s.Value
 		case "vcs.time":
 			if at, err := time.Parse(time.RFC3339, s.Value); err == nil {
-				b.CommitTime = instant(at)
+				b.CommitTime = output.Instant(at)
 			}
 		case "vcs.modified":
 			b.Modified = s.Value == "true"
@@ -50,7 +53,7 @@ func buildOf(info *debug.BuildInfo) Build {
 }
 
 // Version is the module's version, "devel" if it is not known.
-func Version() string { return OwnBuild().Version }
+func Version() string { return Own().Version }
 
 // String is the build in two lines: the first for scripts, the second for people.
 func (b Build) String() string {

@@ -1,4 +1,4 @@
-package output
+package findings
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/plan"
+	"hubwatch/ui/cli/output"
 	"hubwatch/ui/theme"
 )
 
@@ -21,20 +22,20 @@ type verifyOutput struct {
 }
 
 type placeOutput struct {
-	Line      int                `json:"line"`
-	Place     string             `json:"place"`
-	FolderID  string             `json:"folderId,omitempty"`
-	Name      string             `json:"name,omitempty"`
-	Path      string             `json:"path,omitempty"`
-	Elsewhere []differenceOutput `json:"elsewhere,omitempty"`
+	Line      int                 `json:"line"`
+	Place     string              `json:"place"`
+	FolderID  string              `json:"folderId,omitempty"`
+	Name      string              `json:"name,omitempty"`
+	Path      string              `json:"path,omitempty"`
+	Elsewhere []output.Difference `json:"elsewhere,omitempty"`
 }
 
-// PrintVerify writes where the folders of a plan are, in one of the [TableFormats].
+// Verify writes where the folders of a plan are, in one of the [Formats].
 // For people, those that are where the plan wants them are only counted. The terminal is
 // for a table only.
-func PrintVerify(w io.Writer, all []plan.Standing, format string, t *Terminal) error {
+func Verify(w io.Writer, all []plan.Standing, format string, t *output.Terminal) error {
 	counts := plan.CountPlaces(all)
-	d := verifyOutput{Schema: schema, Rows: len(all), Counts: map[string]int{}, Places: []placeOutput{}}
+	d := verifyOutput{Schema: output.Schema, Rows: len(all), Counts: map[string]int{}, Places: []placeOutput{}}
 	table := rows{header: []string{"place", "line", "folderId", "name", "path", "why"}}
 	var parts []string
 	for _, place := range plan.Places {
@@ -50,7 +51,7 @@ func PrintVerify(w io.Writer, all []plan.Standing, format string, t *Terminal) e
 		}
 		var why []string
 		for _, diff := range s.Differences {
-			o.Elsewhere = append(o.Elsewhere, differenceOutput{diff.Column, string(diff.Planned), string(diff.Actual)})
+			o.Elsewhere = append(o.Elsewhere, output.Difference{Column: diff.Column, Planned: string(diff.Planned), Actual: string(diff.Actual)})
 			why = append(why, fmt.Sprintf("%s is %s, not %s", diff.Column, diff.Actual.Line(), diff.Planned.Line()))
 		}
 		d.Places = append(d.Places, o)
@@ -61,7 +62,7 @@ func PrintVerify(w io.Writer, all []plan.Standing, format string, t *Terminal) e
 		}
 	}
 	if format == "json" {
-		return WriteJSON(w, d)
+		return output.WriteJSON(w, d)
 	}
 	table.last = model.Plural(len(all), "row") + ": " + strings.Join(parts, ", ")
 	return table.print(w, format, t)

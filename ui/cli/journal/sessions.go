@@ -1,4 +1,4 @@
-package output
+package journal
 
 import (
 	"io"
@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/output"
 )
 
-// PrintSessions writes the sessions of a journal for people. Where there is little room
+// WriteSessions writes the sessions of a journal for people. Where there is little room
 // they lose what is read last: the seconds, the day of the end, the end.
-func PrintSessions(w io.Writer, sessions []model.Session, t *Terminal) error {
+func WriteSessions(w io.Writer, sessions []model.Session, t *output.Terminal) error {
 	var text string
 	for _, layout := range [][2]string{{time.DateTime, time.DateTime}, {"2006-01-02 15:04", "15:04"}, {"01-02 15:04", ""}} {
 		rows := [][]string{{"SESSION", "BEGIN", "END", "TASKS", "EVENTS"}}
@@ -23,18 +24,18 @@ func PrintSessions(w io.Writer, sessions []model.Session, t *Terminal) error {
 				rows[i] = append(rows[i][:2:2], rows[i][3:]...)
 			}
 		}
-		text = Align(rows)
+		text = output.Align(rows)
 		if first, _, _ := strings.Cut(text, "\n"); t == nil || t.Theme.Width(first) <= t.Width {
 			break
 		}
 	}
 	if t != nil {
 		head, rest, _ := strings.Cut(text, "\n")
-		text = t.heading(head) + "\n"
+		text = t.Heading(head) + "\n"
 		for line := range strings.Lines(rest) {
 			text += t.Theme.UpTo(strings.TrimSuffix(line, "\n"), t.Width) + "\n"
 		}
 	}
-	_, err := io.WriteString(w, t.done(text))
+	_, err := io.WriteString(w, t.Done(text))
 	return err
 }

@@ -1,13 +1,18 @@
-package output
+package journal
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/output"
 	"hubwatch/ui/theme"
 )
+
+// inks are what paints.
+var inks = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 
 // TestLinesOfEventsFitTheTerminal holds that they are drawn as the lists are, that the
 // end of a folder is kept, and that a pipe gets all of it as it was.
@@ -17,13 +22,13 @@ func TestLinesOfEventsFitTheTerminal(t *testing.T) {
 	task.Plan = []model.Field{{Key: "path", Values: []model.Text{"/events/2026/EMEA/trade fairs/hannover messe/datasheets 0101"}}}
 	failed := model.Event{ID: task.ID, Kind: model.EventState, At: at, From: model.StateProcessing, To: model.StateErrors, Errors: 3}
 	claimed := model.Event{ID: task.ID, Kind: model.EventClaimed, At: at, Who: "eva\x1b[2J"}
-	for width := fewestCells; width <= 140; width++ {
+	for width := 20; width <= 140; width++ {
 		for _, look := range []theme.Look{{}, {Name: "none"}} {
 			drawn, err := theme.New(look)
 			if err != nil {
 				t.Fatal(err)
 			}
-			term := NewTerminal(width, drawn)
+			term := output.NewTerminal(width, drawn)
 			one, two := EventOf(1, failed, ""), EventOf(2, claimed, "a cause of many words that goes on and on")
 			lines := Transition(failed, task, "", term) + "\n" + one.line(term) + two.line(term)
 			for line := range strings.Lines(inks.ReplaceAllString(lines, "")) {

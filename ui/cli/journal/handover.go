@@ -1,4 +1,4 @@
-package output
+package journal
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"hubwatch/model/digest"
 	"hubwatch/model/markdown"
 	"hubwatch/model/session"
+	"hubwatch/ui/cli/output"
 )
 
 // HandoverFormats are the names of the formats of a hand-over.
@@ -18,17 +19,17 @@ var HandoverFormats = []string{"md", "json"}
 
 // Handover is what happened since a time, for whoever goes on, as JSON, schema 1.
 type Handover struct {
-	Schema    int           `json:"schema"`
-	Account   Account       `json:"account"`
-	From      *time.Time    `json:"from"`
-	To        *time.Time    `json:"to"`
-	Done      int           `json:"done"`      // tasks that ended well
-	Slow      int           `json:"slow"`      // tasks that became slow
-	NewCauses []string      `json:"newCauses"` // titles
-	NewToDo   []taskOutput  `json:"newToDo"`   // to be done again, and not before
-	Again     []taskOutput  `json:"again"`     // attempts that were made anew
-	Claims    []claimOutput `json:"claims"`    // who is on what now
-	People    []Event       `json:"people"`    // what people did, oldest first
+	Schema    int            `json:"schema"`
+	Account   output.Account `json:"account"`
+	From      *time.Time     `json:"from"`
+	To        *time.Time     `json:"to"`
+	Done      int            `json:"done"`      // tasks that ended well
+	Slow      int            `json:"slow"`      // tasks that became slow
+	NewCauses []string       `json:"newCauses"` // titles
+	NewToDo   []output.Task  `json:"newToDo"`   // to be done again, and not before
+	Again     []output.Task  `json:"again"`     // attempts that were made anew
+	Claims    []claimOutput  `json:"claims"`    // who is on what now
+	People    []Event        `json:"people"`    // what people did, oldest first
 }
 
 // claimOutput is who is on a cause or a task.
@@ -42,20 +43,20 @@ type claimOutput struct {
 
 // HandoverOf is a hand-over of what the digest of what is known sums up; people is what they did.
 func HandoverOf(known *session.Known, d digest.Digest, account model.Account, claims model.Claims, people []Event) Handover {
-	told := func(ids []model.TaskID) []taskOutput {
+	told := func(ids []model.TaskID) []output.Task {
 		tasks := make([]*model.Task, 0, len(ids))
 		for _, id := range ids {
 			tasks = append(tasks, known.List().Task(id))
 		}
-		return StatusOf(tasks, known.Tracker(), known.Causes(), account).Tasks
+		return output.StatusOf(tasks, known.Tracker(), known.Causes(), account).Tasks
 	}
 	h := Handover{
-		Schema: schema, Account: AccountOf(account), From: instant(d.From), To: instant(d.To), Done: d.Done, Slow: d.Slow,
+		Schema: output.Schema, Account: output.AccountOf(account), From: output.Instant(d.From), To: output.Instant(d.To), Done: d.Done, Slow: d.Slow,
 		NewCauses: append([]string{}, d.Causes...), NewToDo: told(d.Tasks.ToDo), Again: told(d.Tasks.Again),
 		Claims: []claimOutput{}, People: append([]Event{}, people...),
 	}
 	for _, c := range claims {
-		h.Claims = append(h.Claims, claimOutput{c.Who.Line(), instant(c.Since), c.Cause, string(c.Task), c.Title.Line()})
+		h.Claims = append(h.Claims, claimOutput{c.Who.Line(), output.Instant(c.Since), c.Cause, string(c.Task), c.Title.Line()})
 	}
 	return h
 }
@@ -66,23 +67,23 @@ func HandoverPrinter(format string) (func(io.Writer, Handover) error, error) {
 	case "", "md":
 		return handoverMarkdown, nil
 	case "json":
-		return func(w io.Writer, h Handover) error { return WriteJSON(w, h) }, nil
+		return func(w io.Writer, h Handover) error { return output.WriteJSON(w, h) }, nil
 	}
-	return nil, BadFormat(format, HandoverFormats)
+	return nil, output.BadFormat(format, HandoverFormats)
 }
 
 // handoverMarkdown is a hand-over for a ticket or a chat.
 func handoverMarkdown(w io.Writer, h Handover) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# HubSpot folder tasks since %s\n\n", stamp(h.From))
-	fmt.Fprintf(&b, "%d ended well, %d new to do, %d tried again, %d became slow, up to %s.\n", h.Done, len(h.NewToDo), len(h.Again), h.Slow, stamp(h.To))
+	fmt.Fprintf(&b, "# HubSpot folder tasks since %s\n\n", output.Stamp(h.From))
+	fmt.Fprintf(&b, "%d ended well, %d new to do, %d tried again, %d became slow, up to %s.\n", h.Done, len(h.NewToDo), len(h.Again), h.Slow, output.Stamp(h.To))
 	for _, title := range h.NewCauses {
 		fmt.Fprintf(&b, "- a new cause: %s\n", markdown.Escape(title))
 	}
 	section := func(title string, header []string, rows [][]string) {
 		if len(rows) > 0 {
 			b.WriteString("\n## " + title + "\n\n")
-			writeMarkdownTable(&b, header, rows)
+			output.WriteMarkdownTable(&b, header, rows)
 		}
 	}
 	tasks := []string{"state", "task", "folder", "errors", "why", "ended"}
@@ -90,10 +91,10 @@ func handoverMarkdown(w io.Writer, h Handover) error {
 	section("Tried again", tasks, markdownRows(h.Again))
 	var claims, people [][]string
 	for _, c := range h.Claims {
-		claims = append(claims, []string{markdown.Escape(c.Who), markdown.Escape(c.Title), markdown.Code(c.Cause + c.TaskID), stamp(c.Since)})
+		claims = append(claims, []string{markdown.Escape(c.Who), markdown.Escape(c.Title), markdown.Code(c.Cause + c.TaskID), output.Stamp(c.Since)})
 	}
 	for _, e := range h.People {
-		people = append(people, []string{stamp(e.At), markdown.Escape(e.Who), e.Kind, markdown.Code(e.Cause + e.TaskID), markdown.Escape(e.Told)})
+		people = append(people, []string{output.Stamp(e.At), markdown.Escape(e.Who), e.Kind, markdown.Code(e.Cause + e.TaskID), markdown.Escape(e.Told)})
 	}
 	section("Who is on what", []string{"who", "what", "ID", "since"}, claims)
 	section("What people did", []string{"at", "who", "did", "ID", "what"}, people)
@@ -102,9 +103,9 @@ func handoverMarkdown(w io.Writer, h Handover) error {
 }
 
 // markdownRows is tasks as rows of a table.
-func markdownRows(tasks []taskOutput) (rows [][]string) {
+func markdownRows(tasks []output.Task) (rows [][]string) {
 	for _, t := range tasks {
-		rows = append(rows, markdownRow(t))
+		rows = append(rows, output.MarkdownRow(t))
 	}
 	return rows
 }

@@ -1,4 +1,4 @@
-package output
+package findings
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/markdown"
+	"hubwatch/ui/cli/output"
 	"hubwatch/ui/theme"
 )
 
@@ -29,11 +30,11 @@ type shownRow struct {
 	path           model.Text // or the name, where that is all there is
 }
 
-// print writes the rows in one of the [TableFormats].
-func (r *rows) print(w io.Writer, format string, t *Terminal) error {
+// print writes the rows in one of the [Formats].
+func (r *rows) print(w io.Writer, format string, t *output.Terminal) error {
 	switch format {
 	case "csv":
-		return writeCSV(w, append([][]string{r.header}, r.cells...))
+		return output.WriteCSV(w, append([][]string{r.header}, r.cells...))
 	case "md":
 		var b strings.Builder
 		fmt.Fprintf(&b, "%s\n\n", markdown.Escape(r.last))
@@ -46,13 +47,13 @@ func (r *rows) print(w io.Writer, format string, t *Terminal) error {
 				}
 				cells = append(cells, line)
 			}
-			writeMarkdownTable(&b, r.header, cells)
+			output.WriteMarkdownTable(&b, r.header, cells)
 		}
 		_, err := io.WriteString(w, b.String())
 		return err
 	}
 	if t != nil {
-		_, err := io.WriteString(w, t.done(t.rows(r.shown)+t.wrap(model.Text(r.last).Block())+"\n"))
+		_, err := io.WriteString(w, t.Done(drawn(t, r.shown)+t.Wrap(model.Text(r.last).Block())+"\n"))
 		return err
 	}
 	text := ""
@@ -61,15 +62,15 @@ func (r *rows) print(w io.Writer, format string, t *Terminal) error {
 		for i, h := range r.header {
 			head[i] = strings.ToUpper(h)
 		}
-		text = Align(append([][]string{head}, r.cells...))
+		text = output.Align(append([][]string{head}, r.cells...))
 	}
 	_, err := io.WriteString(w, text+model.Text(r.last).Block()+"\n")
 	return err
 }
 
-// rows is the rows as wide as the terminal, with the end of a path kept. Where there is
+// drawn is the rows as wide as the terminal, with the end of a path kept. Where there is
 // little room the ID of the folder goes.
-func (t *Terminal) rows(all []shownRow) string {
+func drawn(t *output.Terminal, all []shownRow) string {
 	var word, number, what, id int
 	for _, r := range all {
 		word, what = max(word, t.Theme.Width(r.word)), max(what, t.Theme.Width(r.what))
@@ -77,23 +78,23 @@ func (t *Terminal) rows(all []shownRow) string {
 	}
 	var b strings.Builder
 	for _, r := range all {
-		l, ink := t.line(), t.Theme.Text
+		l, ink := t.Line(), t.Theme.Text
 		if r.ink != nil {
 			ink = r.ink(&t.Theme)
 		}
 		l.Put(ink, t.Theme.UpTo(r.word, t.Width))
-		next := t.cell(l, word+gap, number, t.Theme.Faint, "line "+strconv.Itoa(r.line))
-		next = t.cell(l, next, what, t.Theme.Text, r.what)
-		if t.Width >= cardsBelow {
-			next = t.cell(l, next, id, t.Theme.Faint, r.id)
+		next := cell(t, l, word+output.Gap, number, t.Theme.Faint, "line "+strconv.Itoa(r.line))
+		next = cell(t, l, next, what, t.Theme.Text, r.what)
+		if t.Width >= output.CardsBelow {
+			next = cell(t, l, next, id, t.Theme.Faint, r.id)
 		}
 		if free := t.Width - next; free >= theme.LeastCut {
-			l.folder(next, shownTask{folder: r.path.Tail(theme.LongestLine).Line()}, free)
+			l.PutFolder(next, t.Theme.Text, r.path.Tail(theme.LongestLine).Line(), free)
 		}
 		b.WriteString(l.String() + "\n")
-		for _, line := range t.lines(model.Text(r.said).Line(), t.Width-gap) {
+		for _, line := range t.Lines(model.Text(r.said).Line(), t.Width-output.Gap) {
 			if line != "" {
-				b.WriteString(strings.Repeat(" ", gap) + line + "\n")
+				b.WriteString(strings.Repeat(" ", output.Gap) + line + "\n")
 			}
 		}
 	}
@@ -102,12 +103,12 @@ func (t *Terminal) rows(all []shownRow) string {
 
 // cell puts a cell of so many cells at a column, as far as there is room, and tells
 // where the next one begins. No cell has a place where none of the rows has that one.
-func (t *Terminal) cell(l *line, at, cells int, ink theme.Ink, text string) (next int) {
+func cell(t *output.Terminal, l *output.Line, at, cells int, ink theme.Ink, text string) (next int) {
 	if cells == 0 {
 		return at
 	}
 	if free := t.Width - at; free >= theme.LeastCut {
-		l.at(at, ink, t.Theme.UpTo(text, min(cells, free)))
+		l.PutAt(at, ink, t.Theme.UpTo(text, min(cells, free)))
 	}
-	return at + cells + gap
+	return at + cells + output.Gap
 }

@@ -1,4 +1,5 @@
-package output
+// Package export is a whole watchlist as a file, for another hubwatch.
+package export
 
 import (
 	"bufio"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/output"
 )
 
 // exportKind tells an exported watchlist from other JSON of hubwatch.
@@ -22,21 +24,21 @@ type exportDocument struct {
 	Tasks  []model.Task `json:"tasks"`
 }
 
-// WriteExport writes a whole watchlist, for [ParseExport].
-func WriteExport(w io.Writer, tasks []*model.Task) error {
+// Write writes a whole watchlist, for [Parse].
+func Write(w io.Writer, tasks []*model.Task) error {
 	d := exportDocument{Schema: 1, Kind: exportKind, Tasks: make([]model.Task, 0, len(tasks))}
 	for _, t := range tasks {
 		d.Tasks = append(d.Tasks, *t)
 	}
-	return WriteJSON(w, d)
+	return output.WriteJSON(w, d)
 }
 
 // exportBegins is how every exported watchlist begins.
 var exportBegins = fmt.Sprintf("{\n  \"schema\": 1,\n  \"kind\": %q", exportKind)
 
-// BeginsExport tells whether an exported watchlist follows. It waits for no more
+// Begins tells whether an exported watchlist follows. It waits for no more
 // of a stream than it needs to see that none does.
-func BeginsExport(r *bufio.Reader) bool {
+func Begins(r *bufio.Reader) bool {
 	for n := range len(exportBegins) {
 		head, err := r.Peek(n + 1)
 		if err != nil || head[n] != exportBegins[n] {
@@ -46,11 +48,11 @@ func BeginsExport(r *bufio.Reader) bool {
 	return true
 }
 
-// ParseExport reads what [WriteExport] wrote. Every ID is checked: the file may
+// Parse reads what [Write] wrote. Every ID is checked: the file may
 // come from anywhere.
-func ParseExport(r io.Reader) ([]*model.Task, error) {
+func Parse(r io.Reader) ([]*model.Task, error) {
 	var d exportDocument
-	switch err := json.NewDecoder(unmarked(r)).Decode(&d); {
+	switch err := json.NewDecoder(output.Unmarked(r)).Decode(&d); {
 	case errors.Is(err, io.EOF):
 		return nil, errors.New("is no exported watchlist: it is empty")
 	case err != nil:

@@ -1,4 +1,4 @@
-package output
+package build
 
 import (
 	"runtime/debug"

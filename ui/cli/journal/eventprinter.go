@@ -1,4 +1,4 @@
-package output
+package journal
 
 import (
 	"cmp"
@@ -9,19 +9,20 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/output"
 	"hubwatch/ui/theme"
 )
 
-// EventFormats are the names of the formats for events.
-var EventFormats = []string{"jsonl", "csv", "table"}
+// Formats are the names of the formats for events.
+var Formats = []string{"jsonl", "csv", "table"}
 
 // EventPrinter is what writes events, one line for each, in a format. The terminal is
 // for a table only.
-func EventPrinter(format string, t *Terminal) (func(io.Writer, Event) error, error) {
+func EventPrinter(format string, t *output.Terminal) (func(io.Writer, Event) error, error) {
 	switch format {
 	case "jsonl":
 		return func(w io.Writer, e Event) error {
-			line, err := JSONLine(e)
+			line, err := output.JSONLine(e)
 			if err == nil {
 				_, err = w.Write(line)
 			}
@@ -32,7 +33,7 @@ func EventPrinter(format string, t *Terminal) (func(io.Writer, Event) error, err
 		return func(w io.Writer, e Event) error {
 			records := append(slices.Clip(head), e.record())
 			head = nil
-			return writeCSV(w, records)
+			return output.WriteCSV(w, records)
 		}, nil
 	case "table":
 		return func(w io.Writer, e Event) error {
@@ -40,12 +41,12 @@ func EventPrinter(format string, t *Terminal) (func(io.Writer, Event) error, err
 			return err
 		}, nil
 	}
-	return nil, BadFormat(format, EventFormats)
+	return nil, output.BadFormat(format, Formats)
 }
 
 // record is the event as cells.
 func (e *Event) record() []string {
-	return []string{strconv.FormatInt(e.Seq, 10), stamp(e.At), e.TaskID, e.Kind, e.From, e.To, strconv.Itoa(e.NumErrors), e.trouble(), e.Told, e.Who, e.Cause}
+	return []string{strconv.FormatInt(e.Seq, 10), output.Stamp(e.At), e.TaskID, e.Kind, e.From, e.To, strconv.Itoa(e.NumErrors), e.trouble(), e.Told, e.Who, e.Cause}
 }
 
 // trouble is why checks fail, "" if they do not.
@@ -57,7 +58,7 @@ func (e *Event) trouble() string {
 }
 
 // line is the event for people, in columns that need not know of the others.
-func (e *Event) line(t *Terminal) string {
+func (e *Event) line(t *output.Terminal) string {
 	what, told := e.Kind, e.Told
 	if e.Kind == model.EventState.Word() {
 		what = e.To
@@ -68,7 +69,7 @@ func (e *Event) line(t *Terminal) string {
 		}
 	}
 	if t != nil {
-		return t.event(begun{e.At.Local().Format(time.DateTime), what, e.TaskID}, "", told) + "\n"
+		return begun{e.At.Local().Format(time.DateTime), what, e.TaskID}.on(t, "", told) + "\n"
 	}
 	return strings.TrimRight(begun{e.At.Local().Format(time.DateTime), what, e.TaskID}.String()+"  "+told, " ") + "\n"
 }
@@ -83,10 +84,10 @@ func (e *Event) errors() string {
 
 // Transition is what newly became true of a task, in columns that need not know
 // of the others. On a terminal its cause goes by its short name, "" if it has none.
-func Transition(e model.Event, of *model.Task, cause string, t *Terminal) string {
+func Transition(e model.Event, of *model.Task, cause string, t *output.Terminal) string {
 	b := begun{e.At.Local().Format(time.TimeOnly), e.To.Word(), string(e.ID)}
 	if t != nil {
-		return t.event(b, of.Name(), cmp.Or(cause, of.Reason()))
+		return b.on(t, of.Name(), cmp.Or(cause, of.Reason()))
 	}
 	text := b.String()
 	if name := of.Name().Line(); name != "" {
@@ -109,46 +110,34 @@ func (b begun) String() string {
 	return b.at + "  " + b.what + strings.Repeat(" ", max(0, mostWhat-len(b.what))) + "  " + b.id
 }
 
-// event is a line about an event, as the lists of tasks have it: the end of the folder
+// on is a line about an event on a terminal, as the lists of tasks have it: the end of the folder
 // and the beginning of what is told are kept, and where there is little room the folder
 // goes before the ID.
-func (t *Terminal) event(b begun, folder model.Text, told string) string {
-	l, look, word := t.line(), theme.State{Glyph: " ", Ink: t.Theme.Text}, b.what
+func (b begun) on(t *output.Terminal, folder model.Text, told string) string {
+	l, look, word := t.Line(), theme.State{Glyph: " ", Ink: t.Theme.Text}, b.what
 	if state, ok := model.ParseState(b.what); ok {
 		look, word = t.Theme.States[state], state.Shown()
 	}
-	at := t.moment(b.at)
+	at := t.Moment(b.at)
 	l.Put(t.Theme.Faint, at)
-	l.at(len(at)+gap, look.Ink, t.Theme.UpTo(look.Glyph+" "+word, min(mostState, t.Width-len(at)-gap)))
-	next := max(len(at)+2+mostWhat+2*gap, l.At()+gap)
+	l.PutAt(len(at)+output.Gap, look.Ink, t.Theme.UpTo(look.Glyph+" "+word, min(output.MostState, t.Width-len(at)-output.Gap)))
+	next := max(len(at)+2+mostWhat+2*output.Gap, l.At()+output.Gap)
 	name := folder.Tail(theme.LongestLine).Line()
-	if free := t.Width - next; free >= theme.LeastCut && (name == "" || t.Width >= cardsBelow) {
-		l.at(next, t.Theme.Faint, t.Theme.TailUpTo(b.id, min(free, max(len(shortID), t.Width/4))))
-		next = l.At() + gap
+	if free := t.Width - next; free >= theme.LeastCut && (name == "" || t.Width >= output.CardsBelow) {
+		l.PutAt(next, t.Theme.Faint, t.Theme.TailUpTo(b.id, min(free, max(len(shortID), t.Width/4))))
+		next = l.At() + output.Gap
 	}
 	told = model.Text(told).Head(theme.LongestLine).Line()
 	free := t.Width - next
-	if room := min(t.Theme.Width(name), max(free*mostFolder/100, free-gap-t.Theme.Width(told))); name != "" && room >= theme.LeastCut {
-		l.folder(next, shownTask{folder: name}, room)
-		next = l.At() + gap
+	if room := min(t.Theme.Width(name), max(free*output.MostFolder/100, free-output.Gap-t.Theme.Width(told))); name != "" && room >= theme.LeastCut {
+		l.PutFolder(next, t.Theme.Text, name, room)
+		next = l.At() + output.Gap
 	}
 	if free = t.Width - next; free >= theme.LeastCut {
-		l.at(next, t.Theme.Text, t.Theme.UpTo(told, free))
+		l.PutAt(next, t.Theme.Text, t.Theme.UpTo(told, free))
 	}
-	return t.done(l.String())
+	return t.Done(l.String())
 }
 
 // shortID is as long as HubSpot's IDs of tasks are.
 const shortID = "AAAAEZ6whGI"
-
-// moment is of a time of day, with or without its date, what there is room for.
-func (t *Terminal) moment(at string) string {
-	clock := at[strings.LastIndexByte(at, ' ')+1:]
-	switch {
-	case t == nil || t.Width >= cardsBelow:
-		return at
-	case t.Width >= cardsBelow/2:
-		return clock[:len("15:04:05")]
-	}
-	return clock[:len("15:04")]
-}

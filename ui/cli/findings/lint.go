@@ -1,4 +1,5 @@
-package output
+// Package findings prints what commands find out about the rows of a plan.
+package findings
 
 import (
 	"fmt"
@@ -8,11 +9,12 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/lint"
+	"hubwatch/ui/cli/output"
 	"hubwatch/ui/theme"
 )
 
-// TableFormats are the formats of what is a table of rows of a plan.
-var TableFormats = []string{"table", "json", "csv", "md"}
+// Formats are the formats of what is a table of rows of a plan.
+var Formats = []string{"table", "json", "csv", "md"}
 
 // lintOutput is the document of lint -o json.
 type lintOutput struct {
@@ -34,15 +36,15 @@ type findingOutput struct {
 	Do       string `json:"do,omitempty"`
 }
 
-// PrintLint writes what was found about a plan in one of the [TableFormats]. The
+// Lint writes what was found about a plan in one of the [Formats]. The
 // terminal is for a table only.
-func PrintLint(w io.Writer, r lint.Report, format string, t *Terminal) error {
+func Lint(w io.Writer, r lint.Report, format string, t *output.Terminal) error {
 	if format == "json" {
-		d := lintOutput{Schema: schema, Rows: r.Rows, Errors: r.Count(lint.Error), Warnings: r.Count(lint.Warning), Findings: []findingOutput{}, Order: r.Order}
+		d := lintOutput{Schema: output.Schema, Rows: r.Rows, Errors: r.Count(lint.Error), Warnings: r.Count(lint.Warning), Findings: []findingOutput{}, Order: r.Order}
 		for _, f := range r.Findings {
 			d.Findings = append(d.Findings, findingOutput{f.Line, f.Severity.Word(), string(f.Kind), string(f.Folder), string(f.Name), f.Text, f.Do})
 		}
-		return WriteJSON(w, d)
+		return output.WriteJSON(w, d)
 	}
 	table := rows{header: []string{"severity", "line", "finding", "folderId", "name", "text", "do"}, last: r.Summary()}
 	for _, f := range r.Findings {

@@ -1,4 +1,4 @@
-package output
+package journal
 
 import (
 	"bufio"
@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/output"
 )
 
 const (
@@ -20,7 +21,7 @@ const (
 // ReadEvents reads what the events command prints. Its error says which line is
 // wrong, in words that follow the name of the file.
 func ReadEvents(src io.Reader) ([]model.Event, error) {
-	lines := bufio.NewScanner(unmarked(src))
+	lines := bufio.NewScanner(output.Unmarked(src))
 	lines.Buffer(nil, maxEventLine)
 	var events []model.Event
 	for n := 1; lines.Scan(); n++ {
@@ -53,8 +54,8 @@ func readEvent(line []byte) (model.Event, error) {
 	if err := json.Unmarshal(line, &out); err != nil {
 		return model.Event{}, fmt.Errorf("is no event: %w", err)
 	}
-	if out.Schema != schema {
-		return model.Event{}, fmt.Errorf("has the schema %d; allowed is %d", out.Schema, schema)
+	if out.Schema != output.Schema {
+		return model.Event{}, fmt.Errorf("has the schema %d; allowed is %d", out.Schema, output.Schema)
 	}
 	kind := model.ParseEventKind(out.Kind)
 	if kind != 0 && !kind.OfTask() {

@@ -1,7 +1,8 @@
-package output
+package cli
 
 import (
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -9,8 +10,15 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/lint"
 	"hubwatch/model/plan"
+	"hubwatch/ui/cli/audit"
+	"hubwatch/ui/cli/findings"
+	"hubwatch/ui/cli/journal"
+	"hubwatch/ui/cli/output"
 	"hubwatch/ui/theme"
 )
+
+// inks are what paints.
+var inks = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 
 // TestTablesFitTheTerminal holds that what commands tell of rows, requests and sessions
 // fits, with the end of each path kept, and that a pipe gets all of it.
@@ -23,26 +31,28 @@ func TestTablesFitTheTerminal(t *testing.T) {
 	}}
 	row := &plan.Row{Line: 12, Fields: []model.Field{{Key: model.ColumnFolder, Values: []model.Text{"122690000496"}}}}
 	standing := []plan.Standing{{Row: row, Place: plan.PlaceElsewhere, Folder: &model.Folder{Path: path}, Differences: []model.Difference{{Column: "name", Planned: "a", Actual: "b\x1b[2J"}}}}
-	log := AuditOf([]model.Request{{At: at, Method: "GET", Host: "api.hubapi.com", Path: "/files/v3/folders/update/async/tasks/AAAAEZ6whGI/status", Status: 200, Took: time.Second, CorrelationID: "0b2d1b1e-7d3c-4b5e-9a52-0a4f1a3c9d10"}})
+	log := audit.Of([]model.Request{{At: at, Method: "GET", Host: "api.hubapi.com", Path: "/files/v3/folders/update/async/tasks/AAAAEZ6whGI/status", Status: 200, Took: time.Second, CorrelationID: "0b2d1b1e-7d3c-4b5e-9a52-0a4f1a3c9d10"}})
 	sessions := []model.Session{{Number: 1, Begin: at, End: at.Add(time.Hour), Tasks: 12000, Events: 123456}}
 	for name, tc := range map[string]struct {
-		print func(io.Writer, *Terminal) error
+		print func(io.Writer, *output.Terminal) error
 		ends  string // of a path, which is read from 60 cells on
 		all   string // in a pipe
 	}{
-		"lint":     {func(w io.Writer, t *Terminal) error { return PrintLint(w, r, "table", t) }, "ーン 022\n", "error     12    name-taken  122690000496  " + path},
-		"verify":   {func(w io.Writer, t *Terminal) error { return PrintVerify(w, standing, "table", t) }, "ーン 022\n", path},
-		"audit":    {func(w io.Writer, t *Terminal) error { return log.Print(w, t) }, "6whGI/status", "2026-05-04 09:00:00.000  GET  200   1000 ms  api.hubapi.com/files/v3/folders/update/async/tasks/AAAAEZ6whGI/status  0b2d1b1e-7d3c-4b5e-9a52-0a4f1a3c9d10\n"},
-		"sessions": {func(w io.Writer, t *Terminal) error { return PrintSessions(w, sessions, t) }, "12000", "1        2026-05-04 09:00:00  2026-05-04 10:00:00  12000  123456\n"},
+		"lint": {func(w io.Writer, t *output.Terminal) error { return findings.Lint(w, r, "table", t) }, "ーン 022\n", "error     12    name-taken  122690000496  " + path},
+		"verify": {func(w io.Writer, t *output.Terminal) error {
+			return findings.Verify(w, standing, "table", t)
+		}, "ーン 022\n", path},
+		"audit":    {func(w io.Writer, t *output.Terminal) error { return log.Print(w, t) }, "6whGI/status", "2026-05-04 09:00:00.000  GET  200   1000 ms  api.hubapi.com/files/v3/folders/update/async/tasks/AAAAEZ6whGI/status  0b2d1b1e-7d3c-4b5e-9a52-0a4f1a3c9d10\n"},
+		"sessions": {func(w io.Writer, t *output.Terminal) error { return journal.WriteSessions(w, sessions, t) }, "12000", "1        2026-05-04 09:00:00  2026-05-04 10:00:00  12000  123456\n"},
 	} {
-		for width := fewestCells; width <= 200; width++ {
+		for width := 20; width <= 200; width++ {
 			for _, look := range []theme.Look{{}, {Name: "none"}} {
 				drawn, err := theme.New(look)
 				if err != nil {
 					t.Fatal(err)
 				}
 				var b strings.Builder
-				if err := tc.print(&b, NewTerminal(width, drawn)); err != nil {
+				if err := tc.print(&b, output.NewTerminal(width, drawn)); err != nil {
 					t.Fatal(err)
 				}
 				text := inks.ReplaceAllString(b.String(), "")
