@@ -193,6 +193,7 @@ type Turn struct {
 	Tasks    []*model.Task
 	Events   []model.Event   // for the journal
 	Requests []model.Request // for the audit log
+	Copied   bool            // learned elsewhere, as of an export: it is never late
 }
 
 // Brings tells whether there is something to keep, besides the right to ask.

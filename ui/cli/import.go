@@ -35,7 +35,7 @@ func (p *program) importCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if _, err := s.Take(cmd.Context(), store.Turn{Tasks: tasks}); err != nil {
+				if _, err := s.Take(cmd.Context(), store.Turn{Tasks: tasks, Copied: true}); err != nil {
 					return err
 				}
 				fmt.Fprintf(p.io.Out, "added %d, %d already watched\n", added, len(tasks)-added)

@@ -25,7 +25,9 @@ func (s *Store) Take(ctx context.Context, t store.Turn) (store.Lease, error) {
 		if len(t.Tasks)+len(t.Events) == 0 {
 			return nil
 		}
-		err = c.fence(g.term)
+		if !t.Copied {
+			err = c.fence(g.term)
+		}
 		if late = errors.Is(err, store.ErrLate); late {
 			return nil // the requests were made all the same
 		}

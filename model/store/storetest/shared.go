@@ -138,21 +138,23 @@ func theLastOneThatKnewWins(t *testing.T, w *world) {
 	}
 }
 
+// told is a task whose report HubSpot has sent at a second of its own clock.
+func told(task *model.Task, second int) *model.Task {
+	task.Report.Headers = []model.Field{{Key: "Date", Values: []model.Text{model.Text(at(second).Format("Mon, 02 Jan 2006 15:04:05 GMT"))}}}
+	return task
+}
+
 // ofTwoThatDidNotKnowHubSpotsDateCounts has two stores save what they
 // learned at the same time.
 func ofTwoThatDidNotKnowHubSpotsDateCounts(t *testing.T, w *world) {
-	sent := func(task *model.Task, second int) *model.Task {
-		task.Report.Headers = []model.Field{{Key: "Date", Values: []model.Text{model.Text(at(second).Format("Mon, 02 Jan 2006 15:04:05 GMT"))}}}
-		return task
-	}
 	for _, tc := range []struct {
 		name          string
 		first, second *model.Task
 		want          model.Text
 	}{
-		{"the later one comes last", sent(reported("x", 3600, "PENDING"), 5), sent(reported("x", 7, "PROCESSING"), 7), "PROCESSING"},
-		{"the later one comes first", sent(reported("x", 7, "PROCESSING"), 7), sent(reported("x", 3600, "PENDING"), 5), "PROCESSING"},
-		{"what has ended", sent(reported("x", 7, "COMPLETE"), 7), sent(reported("x", 3600, "PROCESSING"), 8), "COMPLETE"},
+		{"the later one comes last", told(reported("x", 3600, "PENDING"), 5), told(reported("x", 7, "PROCESSING"), 7), "PROCESSING"},
+		{"the later one comes first", told(reported("x", 7, "PROCESSING"), 7), told(reported("x", 3600, "PENDING"), 5), "PROCESSING"},
+		{"what has ended", told(reported("x", 7, "COMPLETE"), 7), told(reported("x", 3600, "PROCESSING"), 8), "COMPLETE"},
 	} {
 		a, b := w.two(t)
 		must(t)(a.Add(ctx, entries("x")))
@@ -259,6 +261,24 @@ func aTurnIsKeptAsAWhole(t *testing.T, w *world) {
 			t.Errorf("%q: %+v, %v; want that it is late and who asks", who, l, err)
 		}
 		want("one who is late", 3, 3, 3+i)
+	}
+}
+
+// whatIsCopiedIsNeverLate holds that answers of an export are kept whoever asks
+// HubSpot, and that of two of a task the later counts.
+func whatIsCopiedIsNeverLate(t *testing.T, w *world) {
+	a, b := w.two(t)
+	must(t)(a.Add(ctx, entries("x", "y")))
+	if l := took(t)(a.Take(ctx, store.Turn{Holder: "a", Now: time.Now(), Tasks: []*model.Task{told(reported("x", 5, "PROCESSING"), 5)}})); !l.Held {
+		t.Fatalf("%+v, want it held", l)
+	}
+	took(t)(b.Take(ctx, store.Turn{Copied: true, Tasks: []*model.Task{told(reported("x", 3, "PENDING"), 3), told(reported("y", 3, "PENDING"), 3)}}))
+	got := load(t, a)
+	if got[0].Report.Word != "PROCESSING" || got[1].Report == nil || got[1].Report.Word != "PENDING" {
+		t.Errorf("reports %v and %v; want the later of x, and that of y", got[0].Report, got[1].Report)
+	}
+	if l, err := b.Holder(ctx); err != nil || l.Holder != "a" {
+		t.Errorf("%+v, %v; want that a asks as before", l, err)
 	}
 }
 

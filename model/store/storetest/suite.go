@@ -49,6 +49,7 @@ func Run(t *testing.T, fresh func(t *testing.T) (open func() (store.Store, error
 		{"AReportThatWasReadKeepsItsBody", aReportThatWasReadKeepsItsBody},
 		{"TurnsAreTaken", turnsAreTaken},
 		{"ATurnIsKeptAsAWhole", aTurnIsKeptAsAWhole},
+		{"WhatIsCopiedIsNeverLate", whatIsCopiedIsNeverLate},
 		{"TheLeaseStaysWithItsHolder", theLeaseStaysWithItsHolder},
 		{"OneStoreForManyGoroutines", oneStoreForManyGoroutines},
 		{"AResultTakesBackTheRowsOfAWrongOrder", aResultTakesBackTheRowsOfAWrongOrder},
