@@ -22,10 +22,13 @@ func TestALintThatIsKilledGoesOn(t *testing.T) {
 	}
 	folders, text := wide(n)
 	sim := hubsim.New(hubsim.Options{Token: hubsim.DefaultToken, Tasks: 1, Folders: folders, Scenario: hubsim.Scenario{Limits: limits}})
-	var searches, stopAt atomic.Int64
+	var searches, folderIDs, stopAt atomic.Int64
 	reached := make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/folders/search") {
+			for _, ids := range r.URL.Query()["ids"] { // one each, or many in one
+				folderIDs.Add(int64(1 + strings.Count(ids, ",")))
+			}
 			switch m := searches.Add(1); {
 			case m == stopAt.Load():
 				close(reached)
@@ -52,17 +55,18 @@ func TestALintThatIsKilledGoesOn(t *testing.T) {
 	_ = cmd.Wait()
 	stopAt.Store(0)
 	before := searches.Swap(0)
+	folderIDs.Store(0)
 	got := m.run("lint", "--plan", plan, "--share", "1")
-	again := searches.Swap(0)
+	again, askedAgain := searches.Swap(0), folderIDs.Swap(0)
 	if got.code != 0 || !strings.Contains(got.stderr, "not asked about again") {
 		t.Errorf("after a kill: %+v\n%s", got, stderr)
 	}
 	if whole := m.run("lint", "--plan", plan, "--share", "1"); whole.stdout != got.stdout {
 		t.Errorf("found\n%s after a kill, and\n%s at once", got.stdout, whole.stdout)
 	}
-	all := searches.Load()
-	t.Logf("%d searches in all; killed at %d, %d afterwards; refused by a limit: %d", all, before, again, sim.Stats().Limited)
-	if again >= all {
-		t.Errorf("%d searches after a kill, want fewer than %d", again, all)
+	all, asked := searches.Load(), folderIDs.Load()
+	t.Logf("%d searches for %d IDs in all; killed at %d, %d for %d afterwards; refused by a limit: %d", all, asked, before, again, askedAgain, sim.Stats().Limited)
+	if askedAgain >= asked || again > all {
+		t.Errorf("%d searches for %d IDs after a kill, want fewer than %d for %d", again, askedAgain, all, asked)
 	}
 }
