@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -58,15 +60,21 @@ func TestALintThatIsKilledGoesOn(t *testing.T) {
 	folderIDs.Store(0)
 	got := m.run("lint", "--plan", plan, "--share", "1")
 	again, askedAgain := searches.Swap(0), folderIDs.Swap(0)
-	if got.code != 0 || !strings.Contains(got.stderr, "not asked about again") {
+	if got.code != 0 {
 		t.Errorf("after a kill: %+v\n%s", got, stderr)
+	}
+	kept := 0 // what was seen is kept with the first answer, and every two seconds: a kill may come before
+	if told := notAskedAgain.FindStringSubmatch(got.stderr); told != nil {
+		kept, _ = strconv.Atoi(strings.ReplaceAll(told[1], ",", ""))
 	}
 	if whole := m.run("lint", "--plan", plan, "--share", "1"); whole.stdout != got.stdout {
 		t.Errorf("found\n%s after a kill, and\n%s at once", got.stdout, whole.stdout)
 	}
 	all, asked := searches.Load(), folderIDs.Load()
-	t.Logf("%d searches for %d IDs in all; killed at %d, %d for %d afterwards; refused by a limit: %d", all, asked, before, again, askedAgain, sim.Stats().Limited)
-	if askedAgain >= asked || again > all {
-		t.Errorf("%d searches for %d IDs after a kill, want fewer than %d for %d", again, askedAgain, all, asked)
+	t.Logf("%d searches for %d IDs in all; killed at %d with %d folders kept, %d for %d afterwards; refused by a limit: %d", all, asked, before, kept, again, askedAgain, sim.Stats().Limited)
+	if askedAgain > asked || kept >= 100 && askedAgain > asked-99 {
+		t.Errorf("%d IDs after a kill, want at most %d without %d", askedAgain, asked, kept)
 	}
 }
+
+var notAskedAgain = regexp.MustCompile(`([\d,]+) folders? not asked about again`)
