@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -26,8 +27,29 @@ type Exchange struct {
 	keeper  session.Keeper
 	session *session.Session
 	running bool
-	under   int         // how many changes the running one writes
-	done    chan Synced // gets its answer, for Flush
+	under   int // how many changes the running one writes
+	last    *once
+}
+
+// once is one exchange. Whoever begins it first carries it out: where the
+// dashboard ends in the same moment nobody carries out what it asked for last.
+type once struct {
+	begun  atomic.Bool
+	answer chan Synced // gets it, for Flush
+	out    session.Outbox
+}
+
+// carry carries it out, if nobody has begun it.
+func (o *once) carry(k session.Keeper, limit time.Duration) (msg Synced, ok bool) {
+	if !o.begun.CompareAndSwap(false, true) {
+		return Synced{}, false
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	inbox, err := k.Sync(ctx, o.out)
+	msg = Synced{o.out, inbox, err}
+	o.answer <- msg
+	return msg, true
 }
 
 // New is the exchange of s with k, which is nil if nothing is kept.
@@ -52,15 +74,13 @@ func (e *Exchange) Due(now time.Time) bool { return !e.running && e.session.Sync
 // cancel it: when the dashboard ends in the meantime nobody handles messages any
 // more, and [Exchange.Flush] gets the answer.
 func (e *Exchange) Start(out session.Outbox) tea.Cmd {
-	keeper, done := e.keeper, make(chan Synced, 1)
-	e.running, e.under, e.done = true, changesIn(out), done
+	keeper, this := e.keeper, &once{answer: make(chan Synced, 1), out: out}
+	e.running, e.under, e.last = true, changesIn(out), this
 	return fault.Guarded(func() tea.Msg {
-		ctx, cancel := context.WithTimeout(context.Background(), Limit)
-		defer cancel()
-		inbox, err := keeper.Sync(ctx, out)
-		msg := Synced{out, inbox, err}
-		done <- msg
-		return msg
+		if msg, ok := this.carry(keeper, Limit); ok {
+			return msg
+		}
+		return nil
 	})
 }
 
@@ -85,8 +105,9 @@ func (e *Exchange) Flush(pack func() session.Outbox, now time.Time) error {
 		return nil // only how the person looks at it would be lost
 	}
 	if e.running {
+		e.last.carry(e.keeper, limit)
 		select {
-		case msg := <-e.done:
+		case msg := <-e.last.answer:
 			e.session.Receive(msg.Out, msg.Inbox, msg.Err, now)
 		case <-over:
 			return errors.New("the last changes may not be saved: the watchlist's database does not answer")

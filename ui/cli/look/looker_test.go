@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,7 +29,7 @@ type portal struct {
 	store  store.Store
 	said   []string
 	stop   context.CancelFunc // called at the search stopAt, if that is not 0
-	stopAt int
+	stopAt atomic.Int64
 }
 
 func newPortal(t *testing.T, folders ...hubsim.Folder) *portal {
@@ -44,7 +45,7 @@ func newPortal(t *testing.T, folders ...hubsim.Folder) *portal {
 // ServeHTTP stops the command at a search.
 func (a *portal) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if strings.HasSuffix(r.URL.Path, "/search") {
-		if a.stopAt--; a.stopAt == 0 {
+		if a.stopAt.Add(-1) == 0 {
 			a.stop()
 		}
 	}
@@ -92,7 +93,8 @@ func TestALookGoesOn(t *testing.T) {
 				in = a.store
 			}
 			ctx, cancel := context.WithCancel(t.Context())
-			a.stop, a.stopAt = cancel, 2
+			a.stop = cancel
+			a.stopAt.Store(2)
 			_, err := a.looker(t).Resumed(ctx, in, want)
 			if err == nil || err.Error() != tc.says || exit.Of(err) != exit.Interrupted {
 				t.Fatalf("stopped: %v, want %q and to be interrupted", err, tc.says)
