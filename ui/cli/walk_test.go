@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -148,16 +149,19 @@ func TestAWalkKeepsTheCursor(t *testing.T) {
 		{"filter", []string{"/", "status:err", "\r"}, "/status:err", ""},
 		{"the end is read", []string{esc}, "1 All", "Done: "},
 		{"filter away", []string{esc}, "1 All", "/status:err"},
-		{"sort", []string{"s", "task", "\r"}, "40 of 40", "sort by"},
+		{"orders", []string{"s"}, "sort by", ""}, // what comes in one read, five letters and more, is a paste
+		{"sort", []string{"task", "\r"}, "40 of 40", "sort by"},
 		{"reverse", []string{"S"}, "40 of 40", ""},
 		{"mark", []string{" ", "k"}, "1 marked", ""},
 		{"to do", []string{"!"}, "2 To do", "  ✓ ok  "},
 		{"all again", []string{"!"}, "  ✓ ok  ", ""},
 		{"view", []string{"2"}, "2 To do", ""},
 		{"view back", []string{"1"}, "1 All", ""},
-		{"palette", []string{":", "check"}, "check all", ""},
+		{"palette", []string{":"}, "does it", ""},
+		{"palette found", []string{"check"}, "check all", ""},
 		{"palette away", []string{esc}, "1 marked", "does it"},
-		{"help", []string{"?", "reverse"}, "reverse the order", ""},
+		{"help", []string{"?"}, "type a word", ""},
+		{"help found", []string{"rev"}, "reverse the order", ""},
 		{"help away", []string{esc}, "1 marked", "reverse the order"},
 		{"columns", []string{"#", down, "\r"}, "[x]", ""},
 		{"columns away", []string{esc}, "1 marked", "[x]"},
@@ -166,7 +170,7 @@ func TestAWalkKeepsTheCursor(t *testing.T) {
 		w.until(step.what, func(s string) bool {
 			return strings.Contains(s, step.shows) && (step.hides == "" || !strings.Contains(s, step.hides))
 		})
-		if step.what == "palette" || step.what == "help" || step.what == "columns" {
+		if slices.Contains([]string{"orders", "palette", "palette found", "help", "help found", "columns"}, step.what) {
 			continue // it covers the table
 		}
 		w.until(step.what+" with the cursor on "+at, func(s string) bool { return cursor(s) == at })
