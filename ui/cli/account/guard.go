@@ -96,7 +96,7 @@ type Guard struct {
 // ownerAnswer is one question whose the token is.
 type ownerAnswer struct {
 	used    int           // the number of the token asked with
-	done    chan struct{} // closed when the rest is set
+	done    chan struct{} // closed when the rest is set, and used for the last time
 	account model.Account
 	err     error // a *model.CheckError, or ctx's own
 	final   bool  // whether there is nothing more to ask
@@ -216,12 +216,15 @@ func (o *Guard) Refused() error {
 	o.mu.Lock()
 	a := o.last
 	o.mu.Unlock()
-	if a == nil || a.used != o.token.number() {
+	if a == nil {
 		return nil
 	}
 	select {
-	case <-a.done:
+	case <-a.done: // what is below is set before that
 	default:
+		return nil
+	}
+	if a.used != o.token.number() {
 		return nil
 	}
 	if e, ok := errors.AsType[*model.CheckError](a.err); ok && exit.Named(e.Err) {
