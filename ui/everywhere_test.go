@@ -63,7 +63,11 @@ func TestEveryScreenOnEveryTerminal(t *testing.T) {
 	t.Parallel()
 	for name, paint := range paints {
 		a := hostileMigration(t, paint.how)
-		for _, size := range append(fiveSizes, [2]int{40, 10}) {
+		sizes := append(fiveSizes, [2]int{40, 10})
+		if testing.Short() {
+			sizes = [][2]int{{40, 10}, {120, 40}} // as with the race detector, which is slow
+		}
+		for _, size := range sizes {
 			a.resize(size[0], size[1])
 			em := vt.NewEmulator(size[0]+beyond, size[1]+beyond)
 			for _, pressed := range everywhere {
@@ -136,10 +140,14 @@ func TestEveryFrameFits(t *testing.T) {
 		a.front.Table.Do(keys.Press{Action: keys.Down})
 		_ = frame.Title(a.Env)
 	}
-	for width := 40; width <= 240; width++ {
+	step := 1
+	if testing.Short() {
+		step = 10 // as above
+	}
+	for width := 40; width <= 240; width += step {
 		draw(width, width, 10+width*23%61)
 	}
-	for height := 10; height <= 70; height++ {
+	for height := 10; height <= 70; height += step {
 		draw(height+1, 40+height*59%201, height)
 	}
 }

@@ -124,6 +124,8 @@ func (u *undoing) start(was Folder, expected []place, now *model.Folder) {
 	switch {
 	case at == place{was.Name, was.ParentID}:
 		u.back.There++
+	case was.Name == "":
+		u.leave(was, "has no name in the snapshot: there is nothing to name it back to")
 	case !slices.ContainsFunc(expected, at.from):
 		u.leave(was, fmt.Sprintf("was moved or renamed by somebody else since: it is at %s", now.Path.Line()))
 	case was.ParentID == "" && at.parent != "":
