@@ -35,6 +35,23 @@ func (s *SQLite) LastEvent(ctx context.Context) (int64, error) {
 	return seq.Int64, err
 }
 
+// Tell notes that a hook is told of an event; see [Journal]. A number that is not
+// reached yet is from another journal.
+func (s *SQLite) Tell(ctx context.Context, event int64) (first bool, err error) {
+	err = s.write(ctx, "save what is told to", func(ctx context.Context, tx *sql.Tx) error {
+		done, err := tx.ExecContext(ctx, `
+			INSERT INTO view VALUES (?1, CAST(?2 AS BLOB)) ON CONFLICT DO UPDATE SET data = excluded.data
+			WHERE CAST(data AS INTEGER) < ?2 OR CAST(data AS INTEGER) > (SELECT max(seq) FROM event)`, ToldDocument, event)
+		if err != nil {
+			return err
+		}
+		n, err := done.RowsAffected()
+		first = n > 0
+		return err
+	})
+	return first, err
+}
+
 // readEvents reads all rows and closes them.
 func readEvents(rows *sql.Rows) (entries []Entry, err error) {
 	defer func() { _ = rows.Close() }() // Err tells what went wrong

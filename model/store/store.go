@@ -103,12 +103,18 @@ type Turns interface {
 // numbered after; 0 means from the oldest kept. The last 200,000 are kept.
 // LastEvent is the number of the latest, 0 if there is none.
 //
+// Tell is called before a hook is told of the event of that number: first tells
+// whether no process called it for that one or a later one. Who asks HubSpot
+// changes between the writing of an event and the telling, so that two may mean
+// to tell it.
+//
 // Requests reads what the audit log has since a time, in the order written; the
 // zero time is the beginning. It has the newest 100,000 requests, and none that is
 // more than 30 days older than the latest one written.
 type Journal interface {
 	Events(ctx context.Context, after int64, limit int) ([]Entry, error)
 	LastEvent(ctx context.Context) (int64, error)
+	Tell(ctx context.Context, event int64) (first bool, err error)
 	Requests(ctx context.Context, since time.Time) ([]model.Request, error)
 }
 

@@ -58,6 +58,10 @@ type Document struct {
 	Data []byte
 }
 
+// ToldDocument is the document that has the number of the last event a hook was
+// told of.
+const ToldDocument = "told"
+
 // Total is how much there is of a watchlist, for comparing.
 type Total struct{ Tasks, Bodies, Events, Requests, Documents, Became, Wrong int }
 

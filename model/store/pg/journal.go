@@ -47,6 +47,21 @@ func (s *Store) LastEvent(ctx context.Context) (int64, error) {
 	return now.lastEvent, err
 }
 
+// Tell notes that a hook is told of an event; see [store.Journal]. Nobody looks at
+// that, so that nobody is waked.
+func (s *Store) Tell(ctx context.Context, event int64) (first bool, err error) {
+	err = s.change(ctx, "save what is told to", func(c *change) error {
+		n, err := c.tx.exec(c.ctx, `
+			INSERT INTO hubwatch.document AS d (watchlist, person, name, data) VALUES ($1, '', $2, convert_to($3::bigint::text, 'UTF8'))
+			ON CONFLICT (watchlist, person, name) DO UPDATE SET data = excluded.data
+			WHERE convert_from(d.data, 'UTF8')::bigint < $3 OR convert_from(d.data, 'UTF8')::bigint > $4`,
+			c.list.id, store.ToldDocument, event, c.lastEvent)
+		first = n > 0
+		return err
+	})
+	return first, err
+}
+
 // sent puts requests into the batch, and drops what is too old or too much.
 func (c *change) sent(requests []model.Request) {
 	if len(requests) == 0 {

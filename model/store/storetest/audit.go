@@ -43,6 +43,21 @@ func journal(t *testing.T, w *world) {
 	}
 }
 
+func eachEventIsToldOnce(t *testing.T, w *world) {
+	s, other := w.two(t)
+	must(t)(s.Add(ctx, entries("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")))
+	must(t)(0, s.SaveDocument(ctx, store.ToldDocument, []byte("4000"))) // of another journal
+	for i, step := range []struct {
+		by    store.Store
+		event int64
+		first bool
+	}{{s, 2, true}, {other, 2, false}, {other, 1, false}, {other, 9, true}, {s, 10, true}, {s, 9, false}, {other, 10, false}} {
+		if first, err := step.by.Tell(ctx, step.event); err != nil || first != step.first {
+			t.Errorf("step %d: %t, %v; want %t", i, first, err, step.first)
+		}
+	}
+}
+
 // sent is a request as the audit log has it.
 func sent(n int, at time.Time) model.Request {
 	return model.Request{

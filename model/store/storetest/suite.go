@@ -58,6 +58,7 @@ func Run(t *testing.T, fresh func(t *testing.T) (open func() (store.Store, error
 		{"ClaimsEndWithoutASignOfLife", claimsEndWithoutASignOfLife},
 		{"WhoDidIt", whoDidIt},
 		{"Journal", journal},
+		{"EachEventIsToldOnce", eachEventIsToldOnce},
 		{"ACopyIsTheSame", aCopyIsTheSame},
 		{"AuditLog", auditLog},
 		{"ProcessesShareTheAuditLog", processesShareTheAuditLog},

@@ -24,8 +24,9 @@ const (
 )
 
 // hook tells the program of the settings what is written to the journal, event
-// by event, as long as this process is the one that asks HubSpot: so that each
-// event is told once.
+// by event, as long as this process is the one that asks HubSpot. Which event was
+// told is noted in the store: one who takes over reads what the other one wrote
+// last.
 type hook struct {
 	store store.Store
 	tell  func(ctx context.Context, event []byte) error
@@ -97,7 +98,15 @@ func (h *hook) next(ctx context.Context) error {
 	}
 	h.after = min(h.after, last) // of another journal what is there was told
 	return journalAfter(ctx, h.store, &h.after, func(e store.Entry) error {
-		if _, quiet := h.quiet.Load(e.ID); quiet || !h.mine.Load() {
+		if !h.mine.Load() {
+			return nil
+		}
+		first, err := h.store.Tell(ctx, e.Seq)
+		if err != nil {
+			h.after = e.Seq - 1 // it is told when that can be noted
+			return err
+		}
+		if _, quiet := h.quiet.Load(e.ID); quiet || !first {
 			return nil
 		}
 		line, err := output.JSONLine(journal.EventOf(e.Seq, e.Event, e.Told))

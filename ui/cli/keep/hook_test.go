@@ -58,6 +58,50 @@ func TestTheHookIsNotToldOfReplacedTasks(t *testing.T) {
 	tell(session.Outbox{Events: []model.Event{event("old")}}, "old") // it counts again
 }
 
+// TestOneWhoTakesOverTellsTheRest holds that of two that ask HubSpot one after the
+// other none tells the hook again what the other one told, be it quiet or not.
+func TestOneWhoTakesOverTellsTheRest(t *testing.T) {
+	s, err := store.Open(filepath.Join(t.TempDir(), "w.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	var told []string
+	both := [2]*hook{}
+	for i := range both {
+		both[i] = &hook{store: s, say: func(text string) { t.Error(text) }, tell: func(_ context.Context, event []byte) error {
+			told = append(told, string(event))
+			return nil
+		}}
+	}
+	for i, id := range []model.TaskID{"a", "b", "quiet", "c"} {
+		out := session.Outbox{Events: []model.Event{{At: time.Now(), ID: id, Kind: model.EventState, To: model.StateErrors}}}
+		if id == "quiet" {
+			out.Quiet = []model.TaskID{id}
+		}
+		asks, looks := both[i%2], both[1-i%2]
+		asks.hush(out)
+		if _, err := s.Take(t.Context(), store.Turn{Events: out.Events}); err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range []*hook{asks, looks} { // the second one before it has read what the first one wrote
+			h.follow(true)
+			if err := h.next(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			h.follow(false)
+		}
+	}
+	if len(told) != 3 {
+		t.Fatalf("told is %q, want each of three once", told)
+	}
+	for i, id := range []string{"a", "b", "c"} {
+		if !strings.Contains(told[i], `"`+id+`"`) {
+			t.Errorf("told is %s, want of %s", told[i], id)
+		}
+	}
+}
+
 // TestTheHookIsToldOfAClaim holds that it is told who began to be on what and who left
 // it, by the process that asks HubSpot and no other.
 func TestTheHookIsToldOfAClaim(t *testing.T) {
