@@ -45,10 +45,6 @@ func (c *Client) Folders(ctx context.Context, q FolderQuery) (FolderPage, error)
 	return c.probe(ctx, q)
 }
 
-// ListForm is how HubSpot wants lists of IDs, as far as it is known: "repeated",
-// "comma" or "".
-func (c *Client) ListForm() string { return listForms[c.lists.get()] }
-
 // probe searches in both forms, and remembers the one that found several of the
 // folders and nothing else. HubSpot's documentation has both.
 func (c *Client) probe(ctx context.Context, q FolderQuery) (FolderPage, error) {
@@ -129,8 +125,6 @@ const (
 	repeatedList          // ids=1&ids=2, as the specification has it
 	commaList             // ids=1,2, as clients of HubSpot's write it
 )
-
-var listForms = [...]string{"", "repeated", "comma"}
 
 func (f listForm) add(v url.Values, key string, ids []model.Text) {
 	all := make([]string, 0, len(ids))

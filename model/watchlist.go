@@ -14,7 +14,6 @@ type Watchlist struct {
 	byID      map[TaskID]*Task
 	counts    [len(States)]int // of those that count
 	attempts  attempts
-	errors    int
 	inFlight  int
 	searching searching
 	dated     bool         // HubSpot has told its time
@@ -40,10 +39,6 @@ func (w *Watchlist) Settled() int { return w.ToDo() + w.Count(StateOK) }
 
 // InFlight is how many checks are under way.
 func (w *Watchlist) InFlight() int { return w.inFlight }
-
-// Errors is how many errors all final tasks have together, without those that are
-// replaced.
-func (w *Watchlist) Errors() int { return w.errors }
 
 // Add puts a task on the watchlist. It returns false, and changes nothing, if
 // the task is there already.
@@ -225,11 +220,7 @@ func (w *Watchlist) count(t *Task, by int) {
 	if t.kept.planned {
 		w.attempts.planned += by
 	}
-	s := t.State()
-	w.counts[s] += by
-	if s.Final() {
-		w.errors += by * t.Report.ErrorCount()
-	}
+	w.counts[t.State()] += by
 }
 
 // statusLocked is the HTTP status of a task whose account has too many changes

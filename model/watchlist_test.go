@@ -112,7 +112,7 @@ func TestErrorsListedButNotCounted(t *testing.T) {
 	if got := w.Task("a").State(); got != StateErrors {
 		t.Errorf("state %s, want errors", got.Word())
 	}
-	if got := w.Errors(); got != 3 {
+	if got := w.Task("a").Report.ErrorCount(); got != 3 {
 		t.Errorf("errors %d, want 3", got)
 	}
 }
@@ -558,14 +558,14 @@ func TestDropAndUndrop(t *testing.T) {
 	w.Want("b")
 	w.Due(at(2), &Pace{Held: true})
 	task, place := w.Drop("b")
-	if w.Len() != 2 || w.Count(StateErrors) != 0 || w.Errors() != 0 || w.InFlight() != 0 || w.Task("b") != nil {
-		t.Errorf("after drop: %d tasks, %d with errors, %d errors, %d under way", w.Len(), w.Count(StateErrors), w.Errors(), w.InFlight())
+	if w.Len() != 2 || w.Count(StateErrors) != 0 || w.InFlight() != 0 || w.Task("b") != nil {
+		t.Errorf("after drop: %d tasks, %d with errors, %d under way", w.Len(), w.Count(StateErrors), w.InFlight())
 	}
 	if events := w.Apply(answered("b", 3, "COMPLETE", 2)); events != nil {
 		t.Errorf("an answer about a dropped task gave %v", events)
 	}
 	w.Undrop(task, place)
-	if w.Tasks()[1].ID != "b" || w.Count(StateErrors) != 1 || w.Errors() != 2 {
+	if w.Tasks()[1].ID != "b" || w.Count(StateErrors) != 1 {
 		t.Errorf("after undrop %v is second, %d with errors", w.Tasks()[1].ID, w.Count(StateErrors))
 	}
 	if task, _ := w.Drop("x"); task != nil {

@@ -13,9 +13,6 @@ import (
 	"hubwatch/ui/sheet"
 )
 
-// Find looks for the token: see [ask.Find].
-type Find = ask.Find
-
 // NoTokenYet is why there is no token where none was ever given.
 const NoTokenYet = sheet.NoneYet
 

@@ -73,9 +73,6 @@ func (n Notes) For(g *Groups, c *Cause) (Note, bool) {
 	return Note{}, false
 }
 
-// All are the notes, the one to be preferred first. They are the caller's.
-func (n Notes) All() []Note { return slices.Clone(n.list) }
-
 // sorted are notes with the one to be preferred first.
 func sorted(list []Note) Notes {
 	for i := range list {

@@ -20,7 +20,7 @@ func shipped(t *testing.T) Notes {
 
 // TestShippedNotes holds that every note is whole and cites HubSpot.
 func TestShippedNotes(t *testing.T) {
-	for _, n := range shipped(t).All() {
+	for _, n := range shipped(t).list {
 		u, err := url.Parse(n.Source)
 		if err != nil || u.Host != "developers.hubspot.com" && u.Host != "knowledge.hubspot.com" {
 			t.Errorf("%s: the source is %q", n.Name, n.Source)
@@ -94,7 +94,7 @@ func TestTeamNotes(t *testing.T) {
 		t.Fatal(err)
 	}
 	notes := shipped(t).Over(team)
-	if got, want := len(notes.All()), len(shipped(t).All())+2; got != want {
+	if got, want := len(notes.list), len(shipped(t).list)+2; got != want {
 		t.Errorf("%d notes, want %d", got, want)
 	}
 	if n, ok := notes.For(g, c); !ok || n.Name != "ours" || !n.Team {

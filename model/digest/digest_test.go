@@ -50,10 +50,6 @@ func TestNewsAreNewUntilTheyWereOnTheScreen(t *testing.T) {
 	if got := n.IDs(); !slices.Equal(got, []model.TaskID{"b"}) {
 		t.Errorf("new are %v", got)
 	}
-	n.Forget("b")
-	if n.Len() != 0 || n.Has("b") {
-		t.Error("a task that was forgotten is new")
-	}
 }
 
 // TestHubSpotTellsWhenItWas holds that what counts is when a task ended, not when

@@ -34,9 +34,6 @@ func (n *News) Has(id model.TaskID) bool {
 // Len is how many tasks are new.
 func (n *News) Len() int { return len(n.shown) }
 
-// Forget takes out a task that is watched no more, or was opened.
-func (n *News) Forget(id model.TaskID) { delete(n.shown, id) }
-
 // Show takes in which tasks are on the screen of a person who looks. It returns
 // those that have been there for long enough; they are new no more.
 func (n *News) Show(ids []model.TaskID, now time.Time) []model.TaskID {

@@ -27,7 +27,7 @@ func TestWhereTheIDsOfACSVFileAre(t *testing.T) {
 		}
 		in, err := ReadAll(strings.NewReader(tc.text), form)
 		refused := fmt.Sprint(in.Refused)
-		if got := fmt.Sprint(in.IDs()); err != nil || got != tc.ids || (tc.refused == "") != (len(in.Refused) == 0) || !strings.Contains(refused, tc.refused) {
+		if got := fmt.Sprint(ids(in)); err != nil || got != tc.ids || (tc.refused == "") != (len(in.Refused) == 0) || !strings.Contains(refused, tc.refused) {
 			t.Errorf("%s: got %s, refused %s, %v", name, got, refused, err)
 		}
 	}

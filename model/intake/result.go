@@ -91,15 +91,6 @@ type Result struct {
 	Foreign  int     // the first line that is not UTF-8 and was read as Windows-1252; 0 if there is none
 }
 
-// IDs is the IDs of the tasks found.
-func (r *Result) IDs() []model.TaskID {
-	ids := make([]model.TaskID, 0, len(r.Found))
-	for _, f := range r.Found {
-		ids = append(ids, f.ID)
-	}
-	return ids
-}
-
 // empty tells whether nothing was seen at all.
 func (r *Result) empty() bool {
 	return len(r.Found)+len(r.Failures)+len(r.Refused)+len(r.Passed)+len(r.Repeated)+r.Foreign == 0

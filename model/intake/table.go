@@ -145,10 +145,6 @@ func (t *Table) has(any ...string) bool {
 	return slices.ContainsFunc(t.means, func(m string) bool { return slices.Contains(any, m) })
 }
 
-// NamesTasks tells whether a column is for the task's ID. For a column called id
-// the rows decide it.
-func (t *Table) NamesTasks() bool { return t.task >= 0 }
-
 // Kept tells whether a column is kept as what the plan says: it is not for the
 // task or its label, and has a name or something in it.
 func (t *Table) Kept(column int, rows []Row) bool {

@@ -82,9 +82,6 @@ func (p *Progress[K]) Forget(of K) {
 	}
 }
 
-// Finishes is how many tasks have ended.
-func (p *Progress[K]) Finishes() int { return len(p.ends) }
-
 // Last is when a task ended last, the zero time if none has.
 func (p *Progress[K]) Last() time.Time {
 	if len(p.ends) == 0 {

@@ -82,8 +82,8 @@ func TestProgress(t *testing.T) {
 	p := even(100)
 	p.Ended(50, Run{begun, at(50), at(55)}) // as known
 	p.Ended(1000, Run{})                    // HubSpot does not tell
-	if p.Finishes() != 100 || !p.Last().Equal(at(104)) {
-		t.Errorf("%d finishes, the last at %v", p.Finishes(), p.Last())
+	if len(p.ends) != 100 || !p.Last().Equal(at(104)) {
+		t.Errorf("%d finishes, the last at %v", len(p.ends), p.Last())
 	}
 	if got := p.PerMinute(at(104), time.Minute); got < 60 || got > 61 {
 		t.Errorf("%v a minute, want 60", got)
@@ -98,8 +98,8 @@ func TestProgress(t *testing.T) {
 	p.Forget(99)
 	p.Forget(99)
 	p.Ended(0, Run{begun, begun, at(200)})
-	if p.Finishes() != 99 || !p.Last().Equal(at(200)) {
-		t.Errorf("%d finishes, the last at %v", p.Finishes(), p.Last())
+	if len(p.ends) != 99 || !p.Last().Equal(at(200)) {
+		t.Errorf("%d finishes, the last at %v", len(p.ends), p.Last())
 	}
 }
 

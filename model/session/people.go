@@ -7,9 +7,6 @@ import (
 	"hubwatch/model"
 )
 
-// Me is the person who watches, as others see it.
-func (k *Known) Me() model.Text { return k.people.me }
-
 // ReadOnly is why nothing of the watchlist may be changed here, nil if it may.
 func (k *Known) ReadOnly() error { return k.people.only }
 

@@ -84,7 +84,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string, 
 // tokenForDashboard finds the token, or says why there is none, or how to look
 // for it once the screen is open: the keyring may ask a person to unlock it. A
 // token_command runs before, as it may ask on the terminal.
-func (p *program) tokenForDashboard(ctx context.Context) (inUse *account.TokenInUse, find ui.Find, noToken string, err error) {
+func (p *program) tokenForDashboard(ctx context.Context) (inUse *account.TokenInUse, find func(context.Context) error, noToken string, err error) {
 	if err := config.CheckProfile(p.flags.Profile); err != nil {
 		return nil, nil, "", exit.With(exit.Usage, err)
 	}
