@@ -20,6 +20,7 @@ type candidate struct {
 	refuse   string // why it should be one and cannot
 	label    model.Text
 	folder   model.Text
+	beside   []model.Text // the numbers that stand with it
 }
 
 // evidence is Evidence, with what is weaker than an answer and stronger than a
@@ -39,7 +40,8 @@ type finder struct {
 	candidates []candidate
 	failures   []Failure
 	requests   []string // the folders of request bodies
-	logs       bool     // the record is one of a program's log
+	mentions   []Mention
+	logs       bool // the record is one of a program's log
 }
 
 // scope is what stands around a part of a record.
@@ -48,11 +50,12 @@ type scope struct {
 	folder model.Text
 	inside bool // within an answer, whose errors are no answers of their own
 	key    string
+	of     string // the name of the object
 }
 
 // find finds what is in a record.
 func (f *finder) find(record *node) {
-	f.candidates, f.failures, f.requests, f.logs = nil, nil, nil, false
+	f.candidates, f.failures, f.requests, f.mentions, f.logs = nil, nil, nil, nil, false
 	f.alone(record)
 	f.node(record, scope{})
 	f.join()
@@ -84,13 +87,19 @@ func (f *finder) join() {
 
 // node finds what is in a part of a record.
 func (f *finder) node(n *node, s scope) {
+	from := len(f.candidates)
+	defer func() { f.stand(from, n.numbers()) }()
 	if n.open != '"' && len(n.pairs) > 0 {
 		if f.object(n, &s) {
 			return
 		}
 	}
 	for i := range n.pairs {
+		key, from := n.pairs[i].key, len(f.candidates)
 		f.pair(&n.pairs[i], s)
+		if isFolderNumber(key) && len(n.items) == 0 {
+			f.stand(from, []model.Text{model.Text(key)})
+		}
 	}
 	f.words(n.items, s)
 }
@@ -151,6 +160,9 @@ func folderOf(n *node) model.Text {
 	p := n.get("folderid", "folder")
 	if p == nil {
 		return ""
+	}
+	if v := p.values[0]; v.node != nil && v.node.get("id") != nil {
+		p = v.node.get("id")
 	}
 	for _, v := range p.words() {
 		if v.text != "" && len(v.text) <= 20 && strings.Trim(v.text, "0123456789") == "" {
@@ -294,6 +306,7 @@ func letters(s string) bool {
 func (f *finder) request(n *node) {
 	for _, v := range n.get("id").words() {
 		why := "is the ID of something with a name"
+		f.mention(v)
 		if strings.Trim(v.text, "0123456789") == "" {
 			why = "is the ID of a folder"
 			f.requests = append(f.requests, v.text)
@@ -331,11 +344,12 @@ func (f *finder) member(n *node, s scope) {
 	}
 	label := model.Text(n.get("label").text())
 	for _, v := range n.get("id").words() {
+		f.mention(v)
 		c := namedCandidate("id", v, byMember, label, s.folder)
 		switch {
 		case c.why != "" || encoded(v.text):
-		case n.open != '{' && uuid(v.text):
-			c.why = "is the id of something else" // of an invocation, as functions log it
+		case n.open != '{' && uuid(v.text), others().MatchString(s.of):
+			c.why = "is the id of something else" // of an invocation, as functions log it, or of a folder
 		default:
 			c.why = why
 		}
@@ -360,6 +374,7 @@ func ownAnswer(n *node) bool {
 
 // pair finds what is in a pair.
 func (f *finder) pair(p *pair, s scope) {
+	f.mention(value{text: p.key, line: p.line, place: p.place()})
 	values := p.values
 	switch {
 	case taskName(p.plain), p.plain == "id" && p.filled(): // it was looked at with the object
@@ -376,7 +391,7 @@ func (f *finder) pair(p *pair, s scope) {
 	if sure(p.key) {
 		f.words([]value{{text: p.key, line: p.line}}, s)
 	}
-	s.key = p.key
+	s.key, s.of = p.key, p.plain
 	f.words(values, s)
 }
 

@@ -30,6 +30,7 @@ type held struct {
 	text       string // the beginning of its first line
 	candidates []candidate
 	failures   []Failure
+	mentions   []Mention
 	cut        bool // its brackets are not closed
 	log        bool
 }
@@ -157,6 +158,7 @@ func encodedBegins(text string) bool { return len(text) > 4 && text[:4] == "AAAA
 func (j *judge) report(r *held, verdicts []verdict, out *Result) {
 	told := j.fail(r, out)
 	best := strongest(r.candidates, verdicts)
+	out.Mentions = append(out.Mentions, r.mentions...)
 	suspect := !told && len(best) == 0 && r.suspect()
 	about := r.about(best)
 	var seen []string
@@ -167,7 +169,7 @@ func (j *judge) report(r *held, verdicts []verdict, out *Result) {
 		case v.id != "":
 			told = true
 			if best[v.id] == i {
-				j.take(c, v.id, out)
+				j.take(c, v.id, r.beside(v.id, verdicts), out)
 			}
 		case taken || slices.Contains(seen[max(0, len(seen)-maxSeen):], c.text):
 		case v.refuse && !partOf(c.text, best):
@@ -255,8 +257,8 @@ func partOf(text string, ids map[model.TaskID]int) bool {
 }
 
 // take takes a task, unless the text has named it before.
-func (j *judge) take(c *candidate, id model.TaskID, out *Result) {
-	f := Found{ID: id, Label: c.label, Folder: c.folder, Line: c.line, Place: c.place, Evidence: c.evidence.public()}
+func (j *judge) take(c *candidate, id model.TaskID, beside []model.Text, out *Result) {
+	f := Found{ID: id, Label: c.label, Folder: c.folder, Line: c.line, Place: c.place, Evidence: c.evidence.public(), Beside: beside}
 	if j.first[id] {
 		out.Repeated = append(out.Repeated, f)
 		return

@@ -24,6 +24,9 @@ var technical = pattern(`correlation|trace|span|\bray\b|cfray|cf-ray|etag|cookie
 // leaves no doubt.
 var things = pattern(`request|session|user|host|portal|hub|account|folder|parent|file|child|owner|deal|contact|company|email|phone|agent|date|time|version|duration|elapsed|took|port|pid|size|length|count|total|bytes|build|run|job|container|image|pod|node|instance|server|worker|thread|process|client|event|message|batch|wave|page|row|line|step|port|zip|code|status|number|order|invoice|ticket|issue|branch`)
 
+// others are the names of objects whose id is their own.
+var others = pattern(`folder|parent|directory|owner|user|account|portal|contact|company`)
+
 // misnamed says which name makes a word no task, in words that follow the word;
 // "" if none does. beyond is whether the look of the word leaves no doubt.
 func misnamed(key string, beyond bool) string {

@@ -175,7 +175,7 @@ func (r *Reader) record(n *node) {
 // find finds what is in a record and judges it, or holds it for the end.
 func (r *Reader) find(n *node, text string) {
 	r.finder.find(n)
-	h := held{line: n.line, place: n.place, text: text, candidates: append(r.extra, r.finder.candidates...), failures: r.finder.failures, cut: n.broken(), log: r.finder.logs}
+	h := held{line: n.line, place: n.place, text: text, candidates: append(r.extra, r.finder.candidates...), failures: r.finder.failures, mentions: r.finder.mentions, cut: n.broken(), log: r.finder.logs}
 	r.extra = nil
 	if !r.stream {
 		r.held = append(r.held, h)

@@ -33,6 +33,14 @@ type Found struct {
 	Line     int           // from 1
 	Place    int           // orders all that was found in a text, also within a line
 	Evidence Evidence
+	Beside   []model.Text // the numbers that stand with it and may be the IDs of folders
+}
+
+// Mention is a number in a text that may be the ID of a folder.
+type Mention struct {
+	Line   int // from 1
+	Place  int // as in Found
+	Number model.Text
 }
 
 // Failure is an answer with which HubSpot refused to start a move. It is no
@@ -88,12 +96,13 @@ type Result struct {
 	Refused  []Refusal
 	Passed   []Pass
 	Repeated []Found // tasks that were named before
-	Foreign  int     // the first line that is not UTF-8 and was read as Windows-1252; 0 if there is none
+	Mentions []Mention
+	Foreign  int // the first line that is not UTF-8 and was read as Windows-1252; 0 if there is none
 }
 
 // empty tells whether nothing was seen at all.
 func (r *Result) empty() bool {
-	return len(r.Found)+len(r.Failures)+len(r.Refused)+len(r.Passed)+len(r.Repeated)+r.Foreign == 0
+	return len(r.Found)+len(r.Failures)+len(r.Refused)+len(r.Passed)+len(r.Repeated)+len(r.Mentions)+r.Foreign == 0
 }
 
 // Join adds what another part of the same text held.
@@ -103,6 +112,7 @@ func (r *Result) Join(more Result) {
 	r.Refused = append(r.Refused, more.Refused...)
 	r.Passed = append(r.Passed, more.Passed...)
 	r.Repeated = append(r.Repeated, more.Repeated...)
+	r.Mentions = append(r.Mentions, more.Mentions...)
 	if r.Foreign == 0 {
 		r.Foreign = more.Foreign
 	}

@@ -72,6 +72,7 @@ func (f *finder) word(v value, before []value, s scope) {
 	if !hasDigit(v.text) && !beyond || len(v.text) < 2 {
 		return
 	}
+	f.mention(v)
 	c := candidate{text: v.text, line: v.line, place: v.place, evidence: byWord, cut: v.cut, folder: s.folder}
 	switch c.why = misnamed(s.key, beyond); {
 	case c.why != "":

@@ -27,6 +27,8 @@ type Joiner struct {
 	torn     []model.TaskID              // those of them that name two folders for one task
 	extra    []answer                    // those of them that are about folders of no row
 	doubt    string                      // the first thing that could not be read, "" for none
+	moved    map[model.Text]int          // the rows whose folder is the parent of none
+	mentions []answer                    // in order, where the text has the folder of such a row
 }
 
 // answer is one answer of HubSpot's.
@@ -37,6 +39,7 @@ type answer struct {
 	task   model.TaskID // "" if it refused to start one
 	folder model.Text   // the folder that a refusal is about, where it says so
 	said   model.Text   // by a refusal
+	beside []model.Text // the folders of several rows that stand with it
 }
 
 // place is where the answer stands.
@@ -52,6 +55,7 @@ func NewJoiner(p *Plan, order string, known map[model.TaskID]model.Text) *Joiner
 			j.named[id] = true
 		}
 	}
+	j.moved = p.moved()
 	return j
 }
 
@@ -62,6 +66,10 @@ func (j *Joiner) Add(source string, in *intake.Result) {
 	for i := range in.Found {
 		f := &in.Found[i]
 		f.Folder = cmp.Or(f.Folder, model.ReadPlanned(f.Plan).FolderID)
+		beside := j.beside(f)
+		if f.Folder == "" && len(beside) == 1 {
+			f.Folder = beside[0]
+		}
 		switch {
 		case j.named[f.ID], len(j.named) > 0 && f.Folder == "" && f.Evidence < intake.Answer:
 			continue
@@ -69,7 +77,7 @@ func (j *Joiner) Add(source string, in *intake.Result) {
 			j.byFolder(source, f)
 			continue
 		}
-		part = append(part, answer{source: source, line: f.Line, at: f.Place, task: f.ID})
+		part = append(part, answer{source: source, line: f.Line, at: f.Place, task: f.ID, beside: beside})
 	}
 	for _, f := range in.Failures {
 		part = append(part, answer{source: source, line: f.Line, at: f.Place, folder: f.Folder, said: f.Message})
@@ -79,6 +87,7 @@ func (j *Joiner) Add(source string, in *intake.Result) {
 		j.repeated(source, part, r)
 	}
 	j.answers = append(j.answers, part...)
+	j.mentioned(source, in.Mentions)
 	for _, r := range in.Refused {
 		j.doubts(fmt.Sprintf("%s, line %d cannot be read", source, r.Line))
 	}
@@ -238,6 +247,8 @@ func (j *Joiner) uncertain(places []*Row) string {
 		return fmt.Sprintf("%s without a folder beside %d with one, the first in %s: no row%s", answers, len(j.foldered), j.answers[0].place(), help)
 	case j.doubt != "":
 		return without(j.doubt)
+	case j.disorder() != "":
+		return without(j.disorder())
 	case len(j.answers) > len(places):
 		return without(j.answers[len(places)].place() + " would have no row")
 	case len(j.answers) < len(places):
@@ -247,6 +258,8 @@ func (j *Joiner) uncertain(places []*Row) string {
 		folder := cmp.Or(a.folder, j.known[a.task])
 		if row := places[i]; folder != "" && row != nil && model.ReadPlanned(row.Fields).FolderID != folder {
 			return without(fmt.Sprintf("%s is about the folder %s, and line %d of the plan is not", a.place(), folder.Line(), row.Line))
+		} else if row != nil && len(a.beside) > 0 && !slices.Contains(a.beside, model.ReadPlanned(row.Fields).FolderID) {
+			return without(fmt.Sprintf("%s has the folder %s beside it, and line %d of the plan is about another", a.place(), a.beside[0].Line(), row.Line))
 		}
 	}
 	return ""
