@@ -192,6 +192,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		a.person.Focus(msg)
 	case leaveMsg:
 		return a.quit()
+	case job.Asked:
+		return a.lends(msg.Stop())
 	case job.Continued:
 		return a.lends(job.Retake())
 	case tea.ResumeMsg:

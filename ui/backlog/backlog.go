@@ -102,20 +102,30 @@ func (b *Writer) run() {
 // Drain waits until everything is written, but no longer than limit, and takes
 // nothing in any more.
 func (b *Writer) Drain(limit time.Duration) {
-	late := time.AfterFunc(limit, func() {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		b.queue, b.busy = nil, false
-		b.wake.Broadcast()
-	})
-	defer late.Stop()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.closed = true
-	for (len(b.queue) > 0 || b.busy) && b.err == nil {
-		b.wake.Wait()
+	if !b.written(limit) {
+		b.queue, b.busy = nil, false
 	}
 	b.wake.Broadcast()
+}
+
+// written waits until everything is written, and tells whether it was within limit.
+// Its caller holds the lock.
+func (b *Writer) written(limit time.Duration) bool {
+	over := false
+	late := time.AfterFunc(limit, func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		over = true
+		b.wake.Broadcast()
+	})
+	defer late.Stop()
+	for (len(b.queue) > 0 || b.busy) && b.err == nil && !over {
+		b.wake.Wait()
+	}
+	return !over
 }
 
 // File is a terminal that is written to by way of a backlog, and is the
@@ -128,8 +138,26 @@ type File struct {
 // NewFile makes a File of a terminal; see [New].
 func NewFile(file *os.File, anew func()) File { return File{file, New(file, anew)} }
 
-// patience is how long a command waits for somebody to read what it says.
-const patience = 200 * time.Millisecond
+// How long is waited for somebody to read: what a command says, and what stands
+// there before another program has the terminal.
+const (
+	patience     = 200 * time.Millisecond
+	handingLimit = 2 * time.Second
+)
+
+// Direct is for another program that is to have the terminal of a [File]: the
+// terminal itself, once everything is written there that was written before, or
+// nobody reads. Of any other out it is out.
+func Direct(out io.Writer) io.Writer {
+	f, ok := out.(File)
+	if !ok {
+		return out
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.written(handingLimit)
+	return f.file
+}
 
 // Patient makes a File for the words of a command. They are written before
 // Write returns, so that they stand before what is written elsewhere later;

@@ -3,6 +3,8 @@ package backlog
 import (
 	"bytes"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -52,4 +54,29 @@ func TestTheEndDoesNotWaitForATerminal(t *testing.T) {
 		}
 		_ = out.Close()
 	})
+}
+
+// TestTheTerminalItselfComesAfterWhatWasWritten gives the terminal to another
+// program.
+func TestTheTerminalItselfComesAfterWhatWasWritten(t *testing.T) {
+	file, err := os.Create(filepath.Join(t.TempDir(), "terminal"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	f := NewFile(file, nil)
+	defer f.Drain(time.Second)
+	for range 1000 {
+		_, _ = io.WriteString(f, "a frame ")
+	}
+	out := Direct(f)
+	if out != io.Writer(file) {
+		t.Fatalf("%T is not the terminal", out)
+	}
+	if got, err := os.ReadFile(file.Name()); err != nil || string(got) != strings.Repeat("a frame ", 1000) {
+		t.Errorf("by then %d bytes stand there, %v", len(got), err)
+	}
+	if other := new(bytes.Buffer); Direct(other) != io.Writer(other) {
+		t.Error("what is no terminal is another one")
+	}
 }

@@ -126,6 +126,13 @@ func (s *transcript) String() string {
 	return s.out.String()
 }
 
+// forget leaves out what was said so far.
+func (s *transcript) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.out.Reset()
+}
+
 // until waits for text.
 func (s *transcript) until(t *testing.T, text string) {
 	t.Helper()
@@ -199,18 +206,23 @@ func TestTheTerminalIsRestored(t *testing.T) {
 			if code := term.end(); code != tc.code {
 				t.Errorf("exit code %d, want %d", code, tc.code)
 			}
-			out := term.text()
-			for mode, name := range map[string]string{
-				"?1049": "the alternate screen", "?2004": "bracketed paste", "?1004": "focus reports",
-			} {
-				if strings.LastIndex(out, "\x1b["+mode+"l") < strings.LastIndex(out, "\x1b["+mode+"h") {
-					t.Errorf("%s is still on", name)
-				}
-			}
-			if strings.LastIndex(out, "\x1b[?25h") < strings.LastIndex(out, "\x1b[?25l") {
-				t.Error("the cursor is still hidden")
-			}
+			restored(t, term.text())
 		})
+	}
+}
+
+// restored holds that what was written leaves the terminal as it was.
+func restored(t *testing.T, out string) {
+	t.Helper()
+	for mode, name := range map[string]string{
+		"?1049": "the alternate screen", "?2004": "bracketed paste", "?1004": "focus reports",
+	} {
+		if strings.LastIndex(out, "\x1b["+mode+"l") < strings.LastIndex(out, "\x1b["+mode+"h") {
+			t.Errorf("%s is still on", name)
+		}
+	}
+	if strings.LastIndex(out, "\x1b[?25h") < strings.LastIndex(out, "\x1b[?25l") {
+		t.Error("the cursor is still hidden")
 	}
 }
 

@@ -4,13 +4,23 @@ package job
 
 import (
 	"io"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/ui/backlog"
 )
 
 // Continued is sent when this process goes on after it was stopped without
 // being asked. The terminal was somebody else's; [Retake] takes it back.
 type Continued struct{}
+
+// Asked is sent when this process is asked to stop, as with kill -TSTP. [Asked.Stop]
+// does it.
+type Asked struct{ stop func() }
+
+// Stop is [Stop], once: nothing if the process was stopped meanwhile.
+func (a Asked) Stop() tea.Cmd { return handed(a.stop) }
 
 // Stop stops this process, and sends [tea.ResumeMsg] when it goes on. Where there
 // is no shell that could let it go on, it goes on at once.
@@ -25,10 +35,23 @@ func handed(do func()) tea.Cmd {
 	return tea.Exec(command(do), func(error) tea.Msg { return tea.ResumeMsg{} })
 }
 
-// command is a [tea.ExecCommand] that needs no streams.
+// lent is whether another program has the terminal.
+var lent atomic.Bool
+
+// Lend runs a program that has the terminal meanwhile. Who asks for a stop asks
+// that program as well, so that this process is stopped without giving anything
+// back.
+func Lend(run func() error) error {
+	lent.Store(true)
+	defer lent.Store(false)
+	return run()
+}
+
+// command is a [tea.ExecCommand] that writes nothing: the terminal must be given
+// back by then.
 type command func()
 
-func (c command) Run() error          { c(); return nil }
-func (c command) SetStdin(io.Reader)  {}
-func (c command) SetStdout(io.Writer) {}
-func (c command) SetStderr(io.Writer) {}
+func (c command) Run() error            { c(); return nil }
+func (c command) SetStdin(io.Reader)    {}
+func (c command) SetStdout(w io.Writer) { backlog.Direct(w) }
+func (c command) SetStderr(io.Writer)   {}

@@ -5,6 +5,7 @@ package job
 import (
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -15,12 +16,21 @@ import (
 // [stop] must know of it.
 var continued = make(chan os.Signal, 1)
 
-// Watch sends [Continued] until end is called. There is to be one at a time in a
-// process. SIGTSTP is not caught: Go cannot let it stop a process again once it
-// was, and of SIGSTOP nobody is told, either.
+// How long what was asked for may take.
+const (
+	// noShell is how long a signal may take to stop this process. The system drops it
+	// where nobody could let the process go on.
+	noShell = 250 * time.Millisecond
+	// noAnswer is how long the dashboard may take to give its terminal back.
+	noAnswer = 10 * time.Second
+)
+
+// Watch sends [Asked] and [Continued] until end is called. There is to be one at a
+// time in a process. Of SIGSTOP nobody is told.
 func Watch(send func(tea.Msg)) (end func()) {
 	ended := make(chan struct{})
 	signal.Notify(continued, syscall.SIGCONT)
+	catch()
 	go func() {
 		for {
 			select {
@@ -28,15 +38,37 @@ func Watch(send func(tea.Msg)) (end func()) {
 				return
 			case <-continued:
 				send(Continued{})
+			case <-asked:
+				ask(send)
 			}
 		}
 	}()
-	return func() { signal.Stop(continued); close(ended) }
+	return func() { signal.Stop(continued); release(); close(ended) }
 }
 
-// noShell is how long a signal may take to stop this process. The system drops it
-// where nobody could let the process go on.
-const noShell = 250 * time.Millisecond
+// ask has the dashboard stop, and stops it if it does not answer.
+func ask(send func(tea.Msg)) {
+	if lent.Load() {
+		stop()
+		return
+	}
+	var done atomic.Bool
+	taken := make(chan struct{})
+	go send(Asked{func() {
+		if done.CompareAndSwap(false, true) {
+			close(taken)
+			stop()
+		}
+	}})
+	select {
+	case <-taken:
+	case <-time.After(noAnswer):
+		if done.CompareAndSwap(false, true) {
+			stop()
+			send(Continued{})
+		}
+	}
+}
 
 // stop stops the processes of this job, as a terminal does.
 func stop() {
@@ -45,6 +77,8 @@ func stop() {
 	defer signal.Stop(on)
 	signal.Stop(continued) // the terminal is taken back in any case
 	defer signal.Notify(continued, syscall.SIGCONT)
+	release()
+	defer catch()
 	_ = syscall.Kill(0, syscall.SIGTSTP) // it cannot fail for our own group
 	select {
 	case <-on:

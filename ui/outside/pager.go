@@ -4,6 +4,9 @@ import (
 	"io"
 	"os/exec"
 	"time"
+
+	"hubwatch/ui/backlog"
+	"hubwatch/ui/job"
 )
 
 // lasting is a command that has the terminal for a moment at least: after one
@@ -15,7 +18,7 @@ const lastingAtLeast = 100 * time.Millisecond
 // Run runs the command.
 func (l *lasting) Run() error {
 	begun := time.Now()
-	err := l.Cmd.Run()
+	err := job.Lend(l.Cmd.Run)
 	time.Sleep(lastingAtLeast - time.Since(begun))
 	return err
 }
@@ -23,8 +26,8 @@ func (l *lasting) Run() error {
 // SetStdin does nothing: the command reads the text to show.
 func (l *lasting) SetStdin(io.Reader) {}
 
-// SetStdout gives the command the terminal.
-func (l *lasting) SetStdout(w io.Writer) { l.Stdout = w }
+// SetStdout gives the command the terminal, which must be one for it to show a page.
+func (l *lasting) SetStdout(w io.Writer) { l.Stdout = backlog.Direct(w) }
 
 // SetStderr gives the command the terminal.
 func (l *lasting) SetStderr(w io.Writer) { l.Stderr = w }
