@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"context"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
 	"hubwatch/model/lint"
+	"hubwatch/model/plan"
 	"hubwatch/model/store"
 	"hubwatch/model/survey"
 	"hubwatch/ui/cli/exit"
@@ -17,8 +19,7 @@ import (
 )
 
 func (p *program) lintCommand() *cobra.Command {
-	var file, format string
-	cmd := &cobra.Command{
+	return p.finds(&cobra.Command{
 		Use:   "lint --plan plan.csv",
 		Short: "Tell what will go wrong with a plan, before the first move",
 		Long: "lint looks at the folders of a plan and at what lies where they are to be, a hundred in one request, and\n" +
@@ -30,24 +31,10 @@ func (p *program) lintCommand() *cobra.Command {
 			"What it cannot see it says: hidden folders, what lies in the root, what HubSpot's search does not show yet.\n\n" +
 			"Exit codes: 0 nothing will fail, 1 some rows will, 3 there is no plan.",
 		Example: "  hubwatch lint --plan plan.csv\n  hubwatch lint --plan plan.csv -o csv > findings.csv",
-		Args:    cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return look.Stopped(cmd.Context(), p.lint(cmd, file, format), "nothing was seen yet; start it again")
-		},
-	}
-	flags.Plan(cmd, &file)
-	flags.Format(cmd, &format, "table", findings.Formats)
-	return cmd
+	}, p.lint, "nothing was seen yet; start it again")
 }
 
-func (p *program) lint(cmd *cobra.Command, file, format string) error {
-	if !slices.Contains(findings.Formats, format) {
-		return output.BadFormat(format, findings.Formats)
-	}
-	pl, looker, err := p.looks(cmd, file)
-	if err != nil {
-		return err
-	}
+func (p *program) lint(ctx context.Context, pl plan.Plan, looker look.Looker, format string) error {
 	var kept store.Store
 	if w, err := p.stores().Open(); err == nil {
 		defer w.Close()
@@ -55,7 +42,7 @@ func (p *program) lint(cmd *cobra.Command, file, format string) error {
 	} else {
 		p.io.Say("nothing is kept of what is seen: " + model.Text(err.Error()).Line())
 	}
-	seen, err := looker.Resumed(cmd.Context(), kept, func(seen *survey.Folders) { lint.Want(pl.Rows, seen) })
+	seen, err := looker.Resumed(ctx, kept, func(seen *survey.Folders) { lint.Want(pl.Rows, seen) })
 	if err != nil {
 		return err
 	}
@@ -67,4 +54,24 @@ func (p *program) lint(cmd *cobra.Command, file, format string) error {
 		return exit.With(exit.Errors, nil)
 	}
 	return nil
+}
+
+// finds completes a command that prints in a format what find finds out about the
+// folders of a plan. lost is what becomes of that where it is stopped, and how to go on.
+func (p *program) finds(cmd *cobra.Command, find func(ctx context.Context, pl plan.Plan, looker look.Looker, format string) error, lost string) *cobra.Command {
+	var file, format string
+	flags.Plan(cmd, &file)
+	flags.Format(cmd, &format, "table", findings.Formats)
+	cmd.Args = cobra.NoArgs
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if !slices.Contains(findings.Formats, format) {
+			return output.BadFormat(format, findings.Formats)
+		}
+		pl, looker, err := p.looks(cmd, file)
+		if err == nil {
+			err = find(cmd.Context(), pl, looker, format)
+		}
+		return look.Stopped(cmd.Context(), err, lost)
+	}
+	return cmd
 }

@@ -26,7 +26,7 @@ import (
 
 // planOf is the plan that --plan names, else that of the watchlist. What is wrong
 // with single rows is said.
-func (p *program) planOf(ctx context.Context, file string) (plan.Plan, error) {
+func (p *program) planOf(ctx context.Context, file string) (kept plan.Plan, err error) {
 	if file != "" {
 		pl, problems, err := gather.ReadPlan(ctx, p.io, file)
 		for _, problem := range problems {
@@ -37,12 +37,10 @@ func (p *program) planOf(ctx context.Context, file string) (plan.Plan, error) {
 		}
 		return pl, err
 	}
-	s, err := p.stores().Open()
-	if err != nil {
-		return plan.Plan{}, err
-	}
-	defer s.Close()
-	kept, err := keep.StoredPlan(ctx, s.Store)
+	err = p.stores().With(func(s *keep.Watchlist) error {
+		kept, err = keep.StoredPlan(ctx, s.Store)
+		return err
+	})
 	if err == nil && len(kept.Rows) == 0 {
 		err = exit.Usagef("there is no plan: name one with --plan")
 	}

@@ -77,38 +77,31 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 	if err != nil {
 		return err
 	}
-	s, err := p.stores().Open()
-	if err != nil {
+	return p.stores().With(func(s *keep.Watchlist) error {
+		sel, _, err := p.stores().Select(cmd.Context(), s, ids, f.filter)
+		if err != nil {
+			return err
+		}
+		portal, err := s.Account(cmd.Context())
+		if err != nil {
+			return err
+		}
+		d := p.reportOf(s, sel, model.Account{PortalID: model.Text(portal)})
+		if len(ids) == 0 {
+			d.Cover(sel.Tracker())
+		}
+		if err := write(p.io.Out, d); err != nil || f.evidence == "" {
+			return err
+		}
+		n, err := (&desk.Desk{Raw: s.Raw}).WriteEvidence(cmd.Context(), f.evidence, sel.Tasks())
+		switch {
+		case errors.Is(err, desk.ErrNoFolder):
+			return exit.Usagef("--evidence %w", err)
+		case err == nil:
+			p.io.Say(fmt.Sprintf("evidence of %s is in %s", model.Plural(n, "task"), f.evidence))
+		}
 		return err
-	}
-	defer s.Close()
-	sel, _, err := p.stores().Select(cmd.Context(), s, ids, f.filter)
-	if err != nil {
-		return err
-	}
-	portal, err := s.Account(cmd.Context())
-	if err != nil {
-		return exit.With(exit.Internal, err)
-	}
-	d := p.reportOf(s, sel, model.Account{PortalID: model.Text(portal)})
-	if len(ids) == 0 {
-		d.Cover(sel.Tracker())
-	}
-	if err := write(p.io.Out, d); err != nil {
-		return exit.With(exit.Internal, err)
-	}
-	if f.evidence == "" {
-		return nil
-	}
-	n, err := (&desk.Desk{Raw: s.Raw}).WriteEvidence(cmd.Context(), f.evidence, sel.Tasks())
-	if errors.Is(err, desk.ErrNoFolder) {
-		return exit.Usagef("--evidence %w", err)
-	}
-	if err != nil {
-		return err
-	}
-	p.io.Say(fmt.Sprintf("evidence of %s is in %s", model.Plural(n, "task"), f.evidence))
-	return nil
+	})
 }
 
 // reportOf is a report of the selected tasks. What is wrong with the team's notes

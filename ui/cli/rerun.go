@@ -61,25 +61,22 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	if err != nil {
 		return err
 	}
-	s, err := p.stores().Open()
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	if f.never {
-		return p.startRest(cmd.Context(), s.Store, write)
-	}
-	sel, _, err := p.stores().Select(cmd.Context(), s, ids, f.filter)
-	if err != nil {
-		return err
-	}
-	tracker := sel.Tracker()
-	refused := len(ids) == 0 && f.cause == "" && f.filter == "" && len(tracker.Coverage().Refused) > 0
-	tasks, err := p.toDoAgain(s, sel.Tasks(), f.cause, len(ids) > 0)
-	if err != nil && !refused {
-		return err
-	}
-	return p.printRerun(tracker.Rerun(tasks, plan.With{Refused: refused, Missing: f.missing}), write)
+	return p.stores().With(func(s *keep.Watchlist) error {
+		if f.never {
+			return p.startRest(cmd.Context(), s.Store, write)
+		}
+		sel, _, err := p.stores().Select(cmd.Context(), s, ids, f.filter)
+		if err != nil {
+			return err
+		}
+		tracker := sel.Tracker()
+		refused := len(ids) == 0 && f.cause == "" && f.filter == "" && len(tracker.Coverage().Refused) > 0
+		tasks, err := p.toDoAgain(s, sel.Tasks(), f.cause, len(ids) > 0)
+		if err != nil && !refused {
+			return err
+		}
+		return p.printRerun(tracker.Rerun(tasks, plan.With{Refused: refused, Missing: f.missing}), write)
+	})
 }
 
 // startRest prints what the plan has and nobody started.
@@ -90,7 +87,7 @@ func (p *program) startRest(ctx context.Context, s store.Store, write func(plan.
 	}
 	list, _, err := keep.Load(ctx, s)
 	if err != nil {
-		return exit.With(exit.Internal, err)
+		return err
 	}
 	tracker := plan.Track(&kept, list)
 	cover := tracker.Coverage()

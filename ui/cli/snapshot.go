@@ -99,18 +99,16 @@ func (p *program) saySnapshot(pl plan.Plan, kept, taken undo.Snapshot, added int
 }
 
 // readSnapshot is the snapshot in a file, else that of the watchlist.
-func (p *program) readSnapshot(ctx context.Context, file string) (undo.Snapshot, error) {
-	if file == "" {
-		s, err := p.stores().Open()
-		if err != nil {
-			return undo.Snapshot{}, err
-		}
-		defer s.Close()
-		kept, err := keep.StoredSnapshot(ctx, s.Store)
-		if err == nil && len(kept.Folders) == 0 {
-			err = exit.Usagef("there is no snapshot: \"hubwatch snapshot --plan plan.csv\" takes one, before the first move")
-		}
-		return kept, err
+func (p *program) readSnapshot(ctx context.Context, file string) (kept undo.Snapshot, err error) {
+	if file != "" {
+		return keep.ReadSnapshot(file)
 	}
-	return keep.ReadSnapshot(file)
+	err = p.stores().With(func(s *keep.Watchlist) error {
+		kept, err = keep.StoredSnapshot(ctx, s.Store)
+		return err
+	})
+	if err == nil && len(kept.Folders) == 0 {
+		err = exit.Usagef("there is no snapshot: \"hubwatch snapshot --plan plan.csv\" takes one, before the first move")
+	}
+	return kept, err
 }

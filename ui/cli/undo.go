@@ -13,6 +13,7 @@ import (
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/findings"
 	"hubwatch/ui/cli/flags"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/look"
 )
 
@@ -116,24 +117,20 @@ func (p *program) undoOnly(ctx context.Context, was undo.Snapshot, f undoFlags) 
 	if f.cause == "" && f.filter == "" {
 		return was, nil
 	}
-	s, err := p.stores().Open()
-	if err != nil {
-		return was, err
-	}
-	defer s.Close()
-	sel, _, err := p.stores().Select(ctx, s, nil, f.filter)
-	if err != nil {
-		return was, err
-	}
-	tasks := sel.Tasks()
-	if f.cause != "" {
-		if tasks, err = p.toDoAgain(s, tasks, f.cause, false); err != nil {
-			return was, err
-		}
-	}
 	ids := map[string]bool{}
-	for _, t := range tasks {
-		ids[string(t.Planned().FolderID)] = true
-	}
-	return was.Only(ids), nil
+	err := p.stores().With(func(s *keep.Watchlist) error {
+		sel, _, err := p.stores().Select(ctx, s, nil, f.filter)
+		if err != nil {
+			return err
+		}
+		tasks := sel.Tasks()
+		if f.cause != "" {
+			tasks, err = p.toDoAgain(s, tasks, f.cause, false)
+		}
+		for _, t := range tasks {
+			ids[string(t.Planned().FolderID)] = true
+		}
+		return err
+	})
+	return was.Only(ids), err
 }

@@ -110,11 +110,24 @@ func markdownRows(tasks []output.Task) (rows [][]string) {
 	return rows
 }
 
-// AddedBy is a number of tasks that a person added one after the other, as one event
-// of what people did.
-func AddedBy(first Event, n int) Event {
-	if n > 1 {
-		first.TaskID, first.Told = "", strconv.Itoa(n)+" tasks"
+// People is what people did, the oldest first. The zero value is nothing.
+type People struct {
+	Events []Event
+	added  int // how many tasks the last of them is about, if somebody added them
+}
+
+// Did takes in what a person did. Tasks that one adds one after the other are one event.
+func (p *People) Did(seq int64, e model.Event, told model.Text) {
+	last := len(p.Events) - 1
+	switch {
+	case e.Kind != model.EventAdded:
+		p.added = 0
+	case p.added > 0 && p.Events[last].Who == e.Who.Line():
+		p.added++
+		p.Events[last].TaskID, p.Events[last].Told = "", strconv.Itoa(p.added)+" tasks"
+		return
+	default:
+		p.added = 1
 	}
-	return first
+	p.Events = append(p.Events, EventOf(seq, e, told))
 }
