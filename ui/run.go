@@ -77,27 +77,13 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 		a.lastFrame.renderer = renderer.New(p)
 		defer job.Watch(p.Send)()
 	}
-	done, r := make(chan error, 1), &rescue{p, make(chan struct{})}
-	running.Store(r)
-	go func() {
-		_, err := p.Run()
+	ended, err := untilLeft(ctx, p, func() {
 		if opt.Lines == nil {
 			_, _ = io.WriteString(term.Out, a.tty.Leave()) // a terminal that is gone needs nothing back
 		}
-		running.CompareAndSwap(r, nil)
-		close(r.ended)
-		done <- err
-	}()
-	select {
-	case err = <-done:
-	case <-ctx.Done():
-		go p.Send(leaveMsg{})
-		select {
-		case <-done:
-			err = ErrInterrupted
-		case <-time.After(quitLimit):
-			return ErrInterrupted // the terminal holds the program up; its state is not ours to read
-		}
+	})
+	if !ended {
+		return err
 	}
 	left = a.crash == nil
 	if why := a.Pace().Stopped(); err == nil && why != nil {
@@ -110,6 +96,32 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 		return errors.Join(err, flushed)
 	}
 	return err
+}
+
+// untilLeft runs the program until the person leaves it, or ctx ends, and then after.
+// ended is false if the terminal holds it up: then its state is not ours to read.
+func untilLeft(ctx context.Context, p *tea.Program, after func()) (ended bool, err error) {
+	done, r := make(chan error, 1), &rescue{p, make(chan struct{})}
+	running.Store(r)
+	go func() {
+		_, err := p.Run()
+		after()
+		running.CompareAndSwap(r, nil)
+		close(r.ended)
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		return true, err
+	case <-ctx.Done():
+		go p.Send(leaveMsg{})
+	}
+	select {
+	case <-done:
+		return true, ErrInterrupted
+	case <-time.After(quitLimit):
+		return false, ErrInterrupted
+	}
 }
 
 // options leave the signals to our caller, and keep the renderer's clock slow:
