@@ -78,19 +78,13 @@ func (a *adder) prepare(ctx context.Context, tx *sql.Tx) (err error) {
 }
 
 func (a *adder) add(ctx context.Context, t *model.Task) error {
-	event := model.Event{At: t.AddedAt, ID: t.ID, Kind: model.EventAdded}
-	first := model.Task{SeenAt: t.AddedAt, History: t.History}
-	if len(first.History) == 0 {
-		first.History = []model.Event{event}
-	}
 	args := []any{string(t.ID), a.revision, string(t.Label), string(t.Note), record.Plan(t.Plan), t.Order, record.Nano(t.AddedAt)}
-	n, err := affected(a.insert.ExecContext(ctx, append(args, record.Checks(&first))...))
+	n, err := affected(a.insert.ExecContext(ctx, append(args, record.First(t))...))
 	if err == nil && n == 0 {
 		n, err = affected(a.comeBack.ExecContext(ctx, args...))
 	}
 	if n > 0 {
-		event.Who = a.who
-		a.events = append(a.events, event)
+		a.events = append(a.events, model.Event{At: t.AddedAt, ID: t.ID, Kind: model.EventAdded, Who: a.who})
 	} else if err == nil {
 		n, err = affected(a.fill.ExecContext(ctx, args[:6]...))
 	}

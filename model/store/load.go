@@ -26,7 +26,7 @@ func (s *SQLite) Load(ctx context.Context) (tasks []*model.Task, revision int64,
 	if err != nil {
 		return nil, 0, err
 	}
-	s.told(revision)
+	s.seen.Told(revision)
 	return tasks, revision, nil
 }
 
@@ -55,18 +55,8 @@ func (s *SQLite) Since(ctx context.Context, revision int64) (Changes, error) {
 	if err != nil {
 		return Changes{Revision: revision}, err
 	}
-	s.told(c.Revision)
+	s.seen.Told(c.Revision)
 	return c, nil
-}
-
-// told notes which revision the caller knows now.
-func (s *SQLite) told(revision int64) {
-	for {
-		seen := s.seen.Load()
-		if revision <= seen || s.seen.CompareAndSwap(seen, revision) {
-			return
-		}
-	}
 }
 
 // readTasks reads all rows and closes them.

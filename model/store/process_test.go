@@ -7,8 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -62,22 +60,7 @@ func TestTenProcessesAddAtOnce(t *testing.T) {
 	if testing.Short() {
 		perProcess = shared
 	}
-	var all sync.WaitGroup
-	told := make([]int, processes)
-	for i := range processes {
-		all.Go(func() {
-			out, err := child.Command(t, "adder", path, strconv.Itoa(i), strconv.Itoa(perProcess)).Output()
-			if err != nil {
-				t.Errorf("process %d: %v", i, err)
-			}
-			told[i], _ = strconv.Atoi(strings.TrimSpace(string(out)))
-		})
-	}
-	all.Wait()
-	sum := 0
-	for _, n := range told {
-		sum += n
-	}
+	sum := child.Sum(t, processes, "adder", func(i int) []string { return []string{path, strconv.Itoa(i), strconv.Itoa(perProcess)} })
 	want := processes*perProcess + shared
 	if sum != want {
 		t.Errorf("the processes were told of %d added, want %d", sum, want)

@@ -61,36 +61,35 @@ func (sv *saver) prepare(ctx context.Context, tx *sql.Tx) (err error) {
 }
 
 func (sv *saver) save(ctx context.Context, t *model.Task) error {
-	var seq, reportAt int64
-	var known, reported bool
-	err := sv.find.QueryRowContext(ctx, string(t.ID), sv.name, sv.seen).Scan(&seq, &reportAt, &known, &reported)
+	var seq int64
+	var is record.Saved
+	err := sv.find.QueryRowContext(ctx, string(t.ID), sv.name, sv.seen).Scan(&seq, &is.ReportAt, &is.Known, &is.Reported)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil // not watched
 	}
 	if err != nil {
 		return err
 	}
-	if reported && (!known || t.Report == nil || t.Report.Raw == nil) {
-		there, err := sv.stored(ctx, seq)
-		switch {
-		case err != nil:
+	var there *model.Task
+	if is.Doubtful(t) {
+		if there, err = sv.stored(ctx, seq); err != nil {
 			return err
-		case t.Report == nil, !known && !t.Knows(there):
-			return nil // another process knows more
-		case t.Report.Raw == nil && record.Same(t.Report, there.Report):
-			reportAt = record.Nano(t.ReportAt) // it was read from there
 		}
 	}
-	var report any // stays as it is
-	if t.Report != nil && (!reported || record.Nano(t.ReportAt) != reportAt) {
-		report = record.Report(t.Report)
+	report, newer := is.Over(t, there)
+	if !newer {
+		return nil
+	}
+	written := any(nil) // NULL leaves the one there
+	if report != nil {
+		written = report
 		if err := sv.raw(ctx, seq, t.Report); err != nil {
 			return err
 		}
 	}
 	sv.saved++
 	_, err = sv.update.ExecContext(ctx, seq, sv.revision, sv.name, sv.seen,
-		record.Nano(t.AskedAt), record.Nano(t.ReportAt), report, record.Checks(t))
+		record.Nano(t.AskedAt), record.Nano(t.ReportAt), written, record.Checks(t))
 	return err
 }
 

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
@@ -42,8 +41,8 @@ type SQLite struct {
 	elapsed      func() time.Duration // since a fixed moment, however the clock is set
 	seeing       sync.Mutex
 	sighting     sighting
-	saver        int64        // names this Store in the rows it saves
-	seen         atomic.Int64 // the latest revision the caller was told of
+	saver        int64       // names this Store in the rows it saves
+	seen         record.Seen // the latest revision the caller was told of
 	journalLimit int64
 	requestLimit int64
 }

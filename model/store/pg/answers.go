@@ -22,10 +22,8 @@ func (c *change) fence(term int64) error {
 
 // answer is what is there of a task that is watched.
 type answer struct {
-	reportAt int64
-	known    bool // nobody changed it whom the caller does not know of
-	reported bool // there is a report
-	ordered  bool
+	record.Saved
+	ordered bool
 }
 
 // save saves tasks. name is the Store's, seen the latest revision its caller
@@ -51,17 +49,11 @@ func (c *change) save(tasks []*model.Task, name, seen int64) error {
 		if !watched {
 			continue
 		}
-		if stored := kept[id]; stored != nil {
-			switch {
-			case t.Report == nil, !is.known && !t.Knows(stored):
-				continue // another process knows more
-			case t.Report.Raw == nil && record.Same(t.Report, stored.Report):
-				is.reportAt = record.Nano(t.ReportAt) // it was read from there
-			}
+		report, newer := is.Over(t, kept[id])
+		if !newer {
+			continue
 		}
-		var report []byte // stays as it is
-		if t.Report != nil && (!is.reported || record.Nano(t.ReportAt) != is.reportAt) {
-			report = record.Report(t.Report)
+		if report != nil {
 			fresh = append(fresh, id)
 			if size, body := record.Body(t.Report); size > 0 || body != nil {
 				bodied, sizes, bodies = append(bodied, id), append(sizes, int64(size)), append(bodies, body)
@@ -104,7 +96,7 @@ func (c *change) answers(tasks []*model.Task, name, seen int64) (map[string]answ
 	err := rows.each(func() error {
 		var id string
 		var a answer
-		err := rows.Scan(&id, &a.reportAt, &a.known, &a.reported, &a.ordered)
+		err := rows.Scan(&id, &a.ReportAt, &a.Known, &a.Reported, &a.ordered)
 		there[id] = a
 		return err
 	})
@@ -117,7 +109,7 @@ func (c *change) doubtful(tasks []*model.Task, there map[string]answer) (map[str
 	var ids []string
 	for _, t := range tasks {
 		id := text(string(t.ID))
-		if is := there[id]; is.reported && (!is.known || t.Report == nil || t.Report.Raw == nil) {
+		if there[id].Doubtful(t) {
 			ids = append(ids, id)
 		}
 	}

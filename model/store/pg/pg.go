@@ -54,7 +54,7 @@ type Store struct {
 
 	saver int64        // names this Store in the rows it saves
 	term  atomic.Int64 // of the lease; 0 without it
-	seen  atomic.Int64 // the latest revision the caller was told of
+	seen  record.Seen  // the latest revision the caller was told of
 
 	polling   sync.Mutex // held while the state is looked at
 	last      state

@@ -5,8 +5,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"strconv"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -60,22 +58,7 @@ func TestTenProcessesAddAtOnce(t *testing.T) {
 	if long() {
 		each = 1000
 	}
-	var all sync.WaitGroup
-	told := make([]int, 10)
-	for i := range told {
-		all.Go(func() {
-			out, err := child.Command(t, "adder", url, strconv.Itoa(i), strconv.Itoa(each)).Output()
-			if err != nil {
-				t.Errorf("process %d: %v", i, err)
-			}
-			told[i], _ = strconv.Atoi(strings.TrimSpace(string(out)))
-		})
-	}
-	all.Wait()
-	sum := 0
-	for _, n := range told {
-		sum += n
-	}
+	sum := child.Sum(t, 10, "adder", func(i int) []string { return []string{url, strconv.Itoa(i), strconv.Itoa(each)} })
 	s, want := opened(t, url), 11*each
 	tasks, _, err := s.Load(ctx)
 	last, err2 := s.LastEvent(ctx)

@@ -44,7 +44,7 @@ func (s *Store) tasks(ctx context.Context, where string, args ...any) (c store.C
 		return errors.Join(err, rows.close())
 	})
 	if err == nil {
-		s.noted(c.Revision)
+		s.seen.Told(c.Revision)
 	}
 	return c, err
 }
@@ -55,16 +55,6 @@ func there(err error) error {
 		return errReplaced
 	}
 	return err
-}
-
-// noted notes which revision the caller knows now.
-func (s *Store) noted(revision int64) {
-	for {
-		seen := s.seen.Load()
-		if revision <= seen || s.seen.CompareAndSwap(seen, revision) {
-			return
-		}
-	}
 }
 
 // entry is a task as a person put it on the watchlist.
@@ -129,11 +119,7 @@ func (c *change) add(e *entry, t *model.Task) *entry {
 	anew := e == nil
 	switch {
 	case anew:
-		first := model.Task{SeenAt: t.AddedAt, History: t.History}
-		if len(first.History) == 0 {
-			first.History = []model.Event{{At: t.AddedAt, ID: t.ID, Kind: model.EventAdded}}
-		}
-		e = &entry{label: label, note: note, plan: plan, order: []byte(t.Order), checks: record.Checks(&first)}
+		e = &entry{label: label, note: note, plan: plan, order: []byte(t.Order), checks: record.First(t)}
 	case e.place != record.Watched:
 		take(&e.label, label, true)
 		take(&e.note, note, true)

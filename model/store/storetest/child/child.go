@@ -8,7 +8,10 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -44,6 +47,26 @@ func Command(t testing.TB, role string, args ...string) *exec.Cmd {
 	cmd.Env = append(os.Environ(), env+"="+role+"\n"+strings.Join(args, "\n"))
 	cmd.Stderr = os.Stderr
 	return cmd
+}
+
+// Sum runs the program n times at once in one of its roles, and adds up the numbers
+// that they print. args is the arguments of each.
+func Sum(t testing.TB, n int, role string, args func(i int) []string) int {
+	t.Helper()
+	var all sync.WaitGroup
+	var sum atomic.Int64
+	for i := range n {
+		all.Go(func() {
+			out, err := Command(t, role, args(i)...).Output()
+			if err != nil {
+				t.Errorf("the %s %d: %v", role, i, err)
+			}
+			told, _ := strconv.Atoi(strings.TrimSpace(string(out)))
+			sum.Add(int64(told))
+		})
+	}
+	all.Wait()
+	return int(sum.Load())
 }
 
 // Killed runs the program in one of its roles and kills it some time after it has

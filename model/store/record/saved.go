@@ -1,0 +1,45 @@
+package record
+
+import "hubwatch/model"
+
+// Saved is what a database has of a task of which more may have been learned.
+type Saved struct {
+	ReportAt int64 // when its report was learned, as [Nano] has it
+	Known    bool  // nobody changed it whom the one who saves now does not know of
+	Reported bool  // it has a report
+}
+
+// Doubtful tells whether only the whole task, as the database has it, says what of t
+// counts.
+func (s Saved) Doubtful(t *model.Task) bool {
+	return s.Reported && (!s.Known || t.Report == nil || t.Report.Raw == nil)
+}
+
+// Over is the report of t for the database; nil leaves that which is there. there is the
+// whole task as the database has it, where that is doubtful, else nil. What is there only
+// ever gives way to a newer answer: newer is false if another process knows more, and
+// then nothing of t is to be written.
+func (s Saved) Over(t, there *model.Task) (report []byte, newer bool) {
+	if there != nil {
+		switch {
+		case t.Report == nil, !s.Known && !t.Knows(there):
+			return nil, false
+		case t.Report.Raw == nil && Same(t.Report, there.Report):
+			return nil, true // it was read from there
+		}
+	}
+	if t.Report == nil || s.Reported && s.ReportAt == Nano(t.ReportAt) {
+		return nil, true
+	}
+	return Report(t.Report), true
+}
+
+// First is the checks of a task that was not on the watchlist before. Its history begins
+// with that, unless it brings one.
+func First(t *model.Task) []byte {
+	first := model.Task{SeenAt: t.AddedAt, History: t.History}
+	if len(first.History) == 0 {
+		first.History = []model.Event{{At: t.AddedAt, ID: t.ID, Kind: model.EventAdded}}
+	}
+	return Checks(&first)
+}

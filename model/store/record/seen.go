@@ -1,0 +1,17 @@
+package record
+
+import "sync/atomic"
+
+// Seen is the latest revision of a watchlist that somebody was told of. The zero value is
+// none. It is safe for concurrent use.
+type Seen struct{ atomic.Int64 }
+
+// Told notes that they are told of a revision.
+func (s *Seen) Told(revision int64) {
+	for {
+		seen := s.Load()
+		if revision <= seen || s.CompareAndSwap(seen, revision) {
+			return
+		}
+	}
+}
