@@ -21,10 +21,11 @@ const Service = "hubwatch"
 const MaxSecret = 2560
 
 const (
-	readyLimit  = 3 * time.Second // for a keyring that is open
 	dialogLimit = 2 * time.Minute // for a person to answer a dialog of the keyring
 	quietLimit  = time.Second     // after which a person is told what is waited for
 )
+
+var readyLimit = 3 * time.Second // for a keyring that is open
 
 // Keyring is the keyring of this user. The zero value is ready to use. Errors
 // are of type [*Error]; errors.Is tells them apart.

@@ -16,7 +16,7 @@ import (
 
 // lookLimit bounds the look at the Secret Service. One that works answers
 // within milliseconds, started on demand within a few tens of them.
-const lookLimit = 2 * time.Second
+var lookLimit = 2 * time.Second
 
 // Names of the Secret Service API.
 // Source: specifications.freedesktop.org/secret-service.

@@ -315,7 +315,7 @@ func TestHugeTask(t *testing.T) {
 	if n := len(g.Of("different")); n != maxCauses {
 		t.Errorf("one task has %d causes", n)
 	}
-	if took := time.Since(began); took > 2*time.Second {
+	if took := time.Since(began); took > time.Minute { // it takes a tenth of a second
 		t.Errorf("took %v", took)
 	}
 }

@@ -151,7 +151,7 @@ func TestMaskIsBounded(t *testing.T) {
 		message := model.Text(strings.Repeat(unit, 100_000/len(unit)))
 		began := time.Now()
 		masked := Mask(message)
-		if took := time.Since(began); took > time.Second {
+		if took := time.Since(began); took > time.Minute { // it takes milliseconds
 			t.Errorf("%q repeated took %v", unit, took)
 		}
 		if len(masked) > maxMasked {

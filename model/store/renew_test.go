@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"hubwatch/model"
@@ -107,18 +108,20 @@ func TestAnotherAccountsFileIsNotTaken(t *testing.T) {
 // TestALockIsNotWaitedForBeyondTheDeadline holds that it is the lock that is
 // named then.
 func TestALockIsNotWaitedForBeyondTheDeadline(t *testing.T) {
-	holder, s := two(t)
-	tx, err := holder.db.writer.BeginTx(ctx, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = tx.Rollback() }()
-	short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
-	defer cancel()
-	if _, err := s.Add(short, entries("a")); !errors.Is(err, ErrBusy) {
-		t.Errorf("error %v, want that it is locked", err)
-	}
-	if l, err := s.Holder(ctx); l.Holder != "" || err != nil {
-		t.Errorf("%+v, %v; want that nobody polls", l, err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		holder, s := two(t)
+		tx, err := holder.db.writer.BeginTx(ctx, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = tx.Rollback() }()
+		short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+		defer cancel()
+		if _, err := s.Add(short, entries("a")); !errors.Is(err, ErrBusy) {
+			t.Errorf("error %v, want that it is locked", err)
+		}
+		if l, err := s.Holder(ctx); l.Holder != "" || err != nil {
+			t.Errorf("%+v, %v; want that nobody polls", l, err)
+		}
+	})
 }

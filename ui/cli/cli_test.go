@@ -21,6 +21,10 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
+// ever is longer than anything takes that comes at all, on any machine that is busy
+// with anything. It is no measure of how fast.
+const ever = 2 * time.Minute
+
 // simulated serves a scenario over real HTTP at a moment of its life.
 func simulated(t *testing.T, scenario string, after time.Duration) (*hubsim.Server, string) {
 	t.Helper()

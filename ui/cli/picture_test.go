@@ -40,7 +40,7 @@ func TestTakePictures(t *testing.T) {
 	f.act("b", 4*time.Second)
 	f.act(down, time.Second)
 	f.act("\r", 2*time.Second)
-	f.act(esc, 0)
+	f.act(esc, time.Second) // the next one would make it the beginning of a sequence
 	f.act(esc, time.Second)
 	f.act("W", 4*time.Second)
 	f.act(esc, 2*time.Second)

@@ -136,11 +136,10 @@ func (s *transcript) forget() {
 // until waits for text.
 func (s *transcript) until(t *testing.T, text string) {
 	t.Helper()
-	for range 600 {
+	for begun := time.Now(); time.Since(begun) < ever; time.Sleep(10 * time.Millisecond) { // another process
 		if strings.Contains(s.String(), text) {
 			return
 		}
-		time.Sleep(50 * time.Millisecond)
 	}
 	t.Fatalf("%q never came: %q", text, s)
 }
@@ -179,7 +178,7 @@ func (term *terminal) end() int {
 			term.t.Fatal(err)
 		}
 		return 0
-	case <-time.After(10 * time.Second):
+	case <-time.After(ever):
 		term.t.Fatal("the program does not end")
 		return -1
 	}

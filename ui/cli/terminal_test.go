@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -44,11 +45,26 @@ func running(t *testing.T, scenario string) (*hubsim.Server, string) {
 	return sim, server.URL
 }
 
+// leaping serves a scenario in real time, until it is later there at once: tasks end
+// when a test says so, however fast the machine is.
+func leaping(t *testing.T, scenario string) (sim *hubsim.Server, url string, later func(time.Duration)) {
+	t.Helper()
+	s, err := hubsim.ParseScenario([]byte(scenario))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ahead atomic.Int64
+	sim = hubsim.New(hubsim.Options{Scenario: s, Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }})
+	server := httptest.NewServer(sim)
+	t.Cleanup(server.Close)
+	return sim, server.URL, func(d time.Duration) { ahead.Add(int64(d)) }
+}
+
 // TestLooksOnATerminal holds where colors, the bar and characters beyond ASCII
 // are used, and where not.
 func TestLooksOnATerminal(t *testing.T) {
 	t.Parallel()
-	const scenario = `{"tasks": 3, "workers": 3, "duration": {"min": 1, "max": 1.5}, "outcomes": [{"kind": "errors", "weight": 1}]}`
+	const scenario = `{"tasks": 3, "workers": 3, "duration": {"min": 600, "max": 700}, "outcomes": [{"kind": "errors", "weight": 1}]}`
 	for _, tc := range []struct {
 		name      string
 		env       string
@@ -67,9 +83,11 @@ func TestLooksOnATerminal(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			sim, url := running(t, scenario)
+			sim, url, later := leaping(t, scenario)
 			home, env, _ := onTerminal(t, url)
 			term := startIn(t, home, append(env, tc.env), append(append([]string{"wait"}, sim.TaskIDs()...), tc.args...)...)
+			term.until("processing") // with the bar, where there is one
+			later(time.Hour)
 			if code := term.end(); code != exit.Errors {
 				t.Errorf("exit code %d, want 1", code)
 			}
@@ -139,7 +157,7 @@ func TestHelpFitsTheTerminal(t *testing.T) {
 // dashboard is open, sees what it sees, and goes on when it is closed.
 func TestWaitBesideADashboard(t *testing.T) {
 	t.Parallel()
-	sim, url := running(t, `{"tasks": 32, "workers": 4, "duration": {"min": 1, "max": 2}}`)
+	sim, url, later := leaping(t, `{"tasks": 32, "workers": 4, "duration": {"min": 100, "max": 200}}`)
 	home, env, beside := onTerminal(t, url)
 	term := startIn(t, home, env, sim.TaskIDs()...)
 	term.until("processing")
@@ -154,11 +172,15 @@ func TestWaitBesideADashboard(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	stderr.until(t, "another hubwatch")
+	later(5 * time.Minute) // some have ended, and not all
 	stderr.until(t, " ok ")
 	if _, err := term.pty.WriteString("q"); err != nil {
 		t.Fatal(err)
 	}
 	term.end()
+	stderr.until(t, "asking from here")
+	later(time.Hour)
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("%v, %s", err, stderr)
 	}
@@ -216,7 +238,7 @@ func TestTheHookIsToldOnce(t *testing.T) {
 	if err := first.Start(); err != nil {
 		t.Fatal(err)
 	}
-	for begun := time.Now(); sim.Stats().Requests == 0 && time.Since(begun) < time.Minute; { // until the first has its tasks
+	for begun := time.Now(); sim.Stats().Requests == 0 && time.Since(begun) < ever; { // until the first has its tasks
 		time.Sleep(5 * time.Millisecond) // another process; there is no clock to step
 	}
 	second := m.run("wait", "-q")

@@ -43,7 +43,7 @@ trap 'if [ -n "$pid" ]; then kill -CONT "$pid" 2>/dev/null || :; kill "$pid" 2>/
 call() { dbus-send --session --print-reply=literal "$@"; }
 start() {   # the daemon gets its own stdin: bash gives /dev/null to a background job otherwise
   gnome-keyring-daemon --foreground --components=secrets "$@" <"$WK_BOX/pw" >"$WK_BOX/daemon.log" 2>&1 & pid=$!
-  for _ in $(seq 200); do
+  for _ in $(seq 2400); do   # two minutes: a machine may be busy
     if call --dest=org.freedesktop.DBus /org/freedesktop/DBus org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true; then return; fi
     sleep 0.05
   done
