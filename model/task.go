@@ -191,7 +191,8 @@ func (t *Task) confirmed() bool {
 }
 
 // Name is what to call the task besides its ID: where the folder is, or is
-// planned to be, the label, its planned name, its name, or nothing.
+// planned to be, the label, its planned name, its name, the folder by its ID, or
+// nothing.
 func (t *Task) Name() Text {
 	folder := &Folder{}
 	if t.Report != nil && t.Report.Result != nil {
@@ -201,7 +202,11 @@ func (t *Task) Name() Text {
 		return folder.Path
 	}
 	p := t.Planned()
-	return cmp.Or(p.Path, t.Label, p.Label, p.Name, folder.Name)
+	name := cmp.Or(p.Path, t.Label, p.Label, p.Name, folder.Name)
+	if name == "" && p.FolderID != "" {
+		name = "folder " + p.FolderID
+	}
+	return name
 }
 
 // Wanted is what to call the task where it is said what became of it: where the

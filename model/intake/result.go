@@ -43,6 +43,16 @@ type Mention struct {
 	Number model.Text
 }
 
+// Row is what the text says of the planned folder: the columns that stand beside
+// the task, else one with the folder that its answer is about; nil if it says
+// nothing.
+func (f Found) Row() []model.Field {
+	if len(f.Plan) == 0 && f.Folder != "" {
+		return []model.Field{{Key: model.ColumnFolder, Values: []model.Text{f.Folder}}}
+	}
+	return f.Plan
+}
+
 // Failure is an answer with which HubSpot refused to start a move. It is no
 // task, and in an order of answers it has a place like one.
 type Failure struct {

@@ -158,6 +158,17 @@ func TestCover(t *testing.T) {
 	if c.Rows != 3 || len(c.NeverStarted) != 1 || c.NeverStarted[0].Name() != "/x/b" || !slices.Equal(c.Unplanned, []model.TaskID{"x"}) || !slices.Equal(c.Elsewhere, []model.TaskID{"e"}) {
 		t.Errorf("got %+v", c)
 	}
+	p.Rows[2].Tasks = nil // no task was joined, so that x may be anybody's
+	c = Track(&p, watched(elsewhere, task("x", "", "PENDING", 2, 0))).Coverage()
+	if len(c.NeverStarted) != 0 || len(c.Unsure) != 2 || !slices.Equal(c.Unplaced, []model.TaskID{"x"}) {
+		t.Errorf("while nobody knows which folder x is: %+v", c)
+	}
+	known := task("x", "", "PENDING", 2, 0)
+	known.Plan = intake.Found{ID: "x", Folder: "902"}.Row()
+	c = Track(&p, watched(elsewhere, known)).Coverage()
+	if len(c.NeverStarted) != 1 || c.NeverStarted[0].Name() != "/x/b" || len(c.Unsure)+len(c.Unplaced)+len(c.Unplanned) != 0 {
+		t.Errorf("with the folder that the answer names: %+v", c)
+	}
 	var none Plan
 	if c := Track(&none, watched(task("x", "", "PENDING", 2, 0))).Coverage(); len(c.Unplanned) != 0 {
 		t.Errorf("without a plan: %+v", c)

@@ -83,11 +83,7 @@ func (tr *Tracker) covered() *Coverage {
 			c.Unplanned = append(c.Unplanned, t.ID)
 		}
 	}
-	for _, id := range tr.plan.Unplaced {
-		if t := tr.list.Task(id); t == nil || !tr.planned(t) {
-			c.Unplaced = append(c.Unplaced, id)
-		}
-	}
+	c.Unplaced = tr.unplaced()
 	for i := range tr.plan.Rows {
 		r := &tr.plan.Rows[i]
 		switch started := r.Task() != "" || tr.list.Started(tr.keys[i]); {
@@ -101,6 +97,28 @@ func (tr *Tracker) covered() *Coverage {
 		}
 	}
 	return c
+}
+
+// unplaced is the tasks that were started for rows of the plan, as far as is known,
+// and for which: those that could not be joined, and, if no task was joined at all,
+// those of whose folders nothing is known, as when their answers were given without
+// the plan.
+func (tr *Tracker) unplaced() (ids []model.TaskID) {
+	told := map[model.TaskID]bool{}
+	for _, id := range tr.plan.Unplaced {
+		if told[id] = true; tr.list.Task(id) == nil || !tr.planned(tr.list.Task(id)) {
+			ids = append(ids, id)
+		}
+	}
+	if len(tr.mine) > 0 || len(tr.plan.Rows) == 0 {
+		return ids
+	}
+	for _, t := range tr.list.Tasks() {
+		if Key(t.Plan) == "" && t.Folder() == "" && !told[t.ID] {
+			ids = append(ids, t.ID)
+		}
+	}
+	return ids
 }
 
 // Attempt says that a task is one of several for the same folder.

@@ -20,7 +20,7 @@ func (s *Session) Add(found []intake.Found, now time.Time) Changes {
 	ch := Changes{Anew: true}
 	for _, f := range found {
 		if s.list.Add(f.ID, f.Label, now) {
-			s.list.Assign(f.ID, f.Plan, "")
+			s.list.Assign(f.ID, f.Row(), "")
 			t := s.list.Task(f.ID)
 			s.learn(t)
 			ch.Tasks = append(ch.Tasks, t)

@@ -52,7 +52,7 @@ func Support(t *model.Task, account model.Account) string {
 	}
 	w.item("status", r.Word)
 	w.item("errors", model.Text(fmt.Sprint(r.ErrorCount())))
-	f := model.Folder{ID: model.FolderOf(t), Name: t.Planned().Name, Path: t.Name()}
+	f := model.Folder{ID: model.FolderOf(t), Name: t.Planned().Name, Path: t.Planned().Path}
 	if r.Result != nil {
 		f = *r.Result
 	}

@@ -72,6 +72,36 @@ func TestAPlanIsJoinedByTheOrderOfTheAnswers(t *testing.T) {
 	}
 }
 
+// TestAnswersGivenWithoutThePlan holds that no row is called never started, or printed
+// to be started, whose task may be on the watchlist: its answer says so, or nobody
+// knows.
+func TestAnswersGivenWithoutThePlan(t *testing.T) {
+	env := home(t)
+	plan := write(t, "plan.csv", "folderId,name,parentFolderId\n900,a,800\n901,b,800\n902,c,800\n")
+	run(t, env, "add", "--plan", plan)
+	log := write(t, "started.log", `{"folderId":"900","answer":{"id":"AAAAEZ6whGI","links":{}}}`+"\n")
+	if got := run(t, env, "add", "-f", log); got.code != 0 {
+		t.Fatalf("%+v", got)
+	}
+	if list := run(t, env, "list").stdout; !strings.Contains(list, "AAAAEZ6whGI  folder 900") || !strings.Contains(list, "the plan has 3 rows; planned but never started: 2\n") {
+		t.Errorf("with the folder that the answer names:\n%s", list)
+	}
+	if got := run(t, env, "rerun", "--never-started", "-o", "csv"); got.code != 0 || got.stdout != "folderId,name,parentFolderId\n901,b,800\n902,c,800\n" {
+		t.Errorf("what is to be started: %+v", got)
+	}
+	run(t, env, "add", "AAAAEZ6whGM")
+	if list := run(t, env, "list").stdout; !strings.Contains(list, "perhaps started, by a task that could not be joined: 2") {
+		t.Errorf("beside a task of which nobody knows the folder:\n%s", list)
+	}
+	if got := run(t, env, "rerun", "--never-started", "-o", "csv"); got.code != exit.Usage || !strings.Contains(got.stderr, "line 3 of the plan may have been started: which row the task AAAAEZ6whGM belongs to cannot be told") {
+		t.Errorf("what is to be started then: %+v", got)
+	}
+	other := write(t, "other.log", `{"folderId":"999","answer":{"id":"AAAAEZ6whGI","links":{}}}`+"\n") // the first to say it is believed
+	if got := run(t, env, "add", "-f", other); got.code != 0 || !strings.Contains(run(t, env, "list").stdout, "AAAAEZ6whGI  folder 900") {
+		t.Errorf("told twice: %+v", got)
+	}
+}
+
 func TestABadPlanIsNamedAndTheRestIsTaken(t *testing.T) {
 	env := home(t)
 	for _, tc := range []struct {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"time"
 
 	"hubwatch/model"
@@ -56,15 +55,19 @@ func (a *Adder) Take(ctx context.Context, source string, in intake.Result) error
 func (a *Adder) add(ctx context.Context, found []intake.Found) error {
 	now := time.Now()
 	entries := make([]model.Task, 0, len(found))
+	var anew []model.Task // whose rows take the place of those they have
 	for _, f := range found {
 		if f.Label == "" {
 			f.Label = a.Label
 		}
-		entries = append(entries, model.Task{ID: f.ID, Label: f.Label, Plan: f.Plan, AddedAt: now})
+		entries = append(entries, model.Task{ID: f.ID, Label: f.Label, Plan: f.Row(), AddedAt: now})
+		if len(f.Plan) > 0 {
+			anew = append(anew, entries[len(entries)-1])
+		}
 	}
 	added, err := a.Store.Add(ctx, entries)
 	if err == nil {
-		_, err = a.Store.Replan(ctx, slices.DeleteFunc(slices.Clone(entries), func(t model.Task) bool { return len(t.Plan) == 0 }))
+		_, err = a.Store.Replan(ctx, anew)
 	}
 	if err != nil {
 		return err
