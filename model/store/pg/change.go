@@ -56,13 +56,13 @@ func (s *Store) changeWithin(ctx context.Context, limit time.Duration, what stri
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	if err := s.resolve(ctx, l); err != nil {
-		return s.failed(what, err)
-	}
 	var c *change
 	err = s.pool.transact(ctx, "BEGIN", func(tx *conn) error {
 		c = &change{ctx: ctx, list: l, tx: tx, who: model.Text(s.options.Who)}
 		err := c.begin()
+		if err == nil {
+			err = s.resolve(ctx, tx, l)
+		}
 		if err == nil {
 			err = do(c)
 		}

@@ -26,8 +26,9 @@ func (s *Store) doubt(d *doubt) {
 	}
 }
 
-// resolve finds out about the doubts, and keeps those whose events were written.
-func (s *Store) resolve(ctx context.Context, l list) error {
+// resolve finds out about the doubts, and keeps those whose events were written. It
+// has the watchlist to itself: before, a commit in doubt may still go on.
+func (s *Store) resolve(ctx context.Context, tx *conn, l list) error {
 	s.doubting.Lock()
 	defer s.doubting.Unlock()
 	var written []*doubt
@@ -36,7 +37,7 @@ func (s *Store) resolve(ctx context.Context, l list) error {
 			continue // another watchlist has none of them
 		}
 		if d.first > 0 {
-			there, err := s.eventsFrom(ctx, l, d.first, len(d.events))
+			there, err := eventsFrom(ctx, tx, l, d.first, len(d.events))
 			if err != nil {
 				return err
 			}
@@ -73,16 +74,13 @@ func (s *Store) settle(settled []*doubt) {
 }
 
 // eventsFrom is the events from a number on, as they are kept.
-func (s *Store) eventsFrom(ctx context.Context, l list, first int64, limit int) (there []parcel, err error) {
-	err = s.pool.do(ctx, func(c *conn) error {
-		there = nil
-		var p parcel
-		r := c.query(ctx, "SELECT id, event FROM hubwatch.event WHERE watchlist = $1 AND seq >= $2 ORDER BY seq LIMIT $3", l.id, first, limit)
-		return r.each(func() error {
-			err := r.Scan(&p.id, &p.bytes)
-			there = append(there, p)
-			return err
-		})
+func eventsFrom(ctx context.Context, c *conn, l list, first int64, limit int) (there []parcel, err error) {
+	var p parcel
+	r := c.query(ctx, "SELECT id, event FROM hubwatch.event WHERE watchlist = $1 AND seq >= $2 ORDER BY seq LIMIT $3", l.id, first, limit)
+	err = r.each(func() error {
+		err := r.Scan(&p.id, &p.bytes)
+		there = append(there, p)
+		return err
 	})
 	return there, err
 }

@@ -39,12 +39,17 @@ type Keeper struct {
 	requests *Requests
 	say      func(string)
 	clock    *clock.Clock
+	brought  brought
 	noticed  string             // what the store has to say, and has been told
 	failing  bool               // the last Sync did not do all it should
 	life     context.Context    // ends every Sync
 	end      context.CancelFunc // of life
 	drain    time.Duration      // how long the end waits for the hook
 }
+
+// brought is how much of an outbox was written by a Sync of which a later step
+// failed: the same comes again, with more behind it.
+type brought struct{ edits, events, causes int }
 
 // dashboardView is the name under which the store keeps how a person looks at
 // the dashboard.
@@ -94,8 +99,8 @@ const (
 )
 
 // Sync writes the outbox, and returns what other processes wrote and who may
-// ask HubSpot. What was written stays written when a later step fails: every
-// step may be done twice. With an error the inbox is good as far as it goes.
+// ask HubSpot. What was written stays written when a later step fails, and is not
+// written again when it comes again. With an error the inbox is good as far as it goes.
 func (k *Keeper) Sync(ctx context.Context, out session.Outbox) (session.Inbox, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -103,7 +108,9 @@ func (k *Keeper) Sync(ctx context.Context, out session.Outbox) (session.Inbox, e
 	defer cancel()
 	defer context.AfterFunc(k.life, cancel)()
 	in, err := k.sync(ctx, out)
-	k.failing = err != nil
+	if k.failing = err != nil; !k.failing {
+		k.brought = brought{}
+	}
 	if now := strings.Join(k.store.Notices(), "; "); now != k.noticed {
 		if k.noticed = now; now != "" {
 			k.tell(now)
@@ -178,7 +185,7 @@ func (k *Keeper) tell(text string) {
 // begin goes on with another database than before, which may be empty: it gets
 // the plan.
 func (k *Keeper) begin(ctx context.Context) error {
-	k.revision, k.renew, k.lease = 0, time.Time{}, store.Lease{}
+	k.revision, k.renew, k.lease, k.brought = 0, time.Time{}, store.Lease{}, brought{}
 	if k.plan == nil {
 		return nil
 	}
@@ -190,10 +197,11 @@ func (k *Keeper) begin(ctx context.Context) error {
 
 // write writes the outbox, and asks for the lease or gives it up.
 func (k *Keeper) write(ctx context.Context, out session.Outbox, now time.Time) error {
-	for _, e := range out.Edits {
+	for _, e := range out.Edits[k.brought.edits:] {
 		if err := k.edit(ctx, e); err != nil {
 			return err
 		}
+		k.brought.edits++
 	}
 	if err := k.take(ctx, out, now); err != nil {
 		return err

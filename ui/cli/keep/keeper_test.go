@@ -3,12 +3,14 @@ package keep
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"path/filepath"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/model/cause"
 	"hubwatch/model/intake"
 	"hubwatch/model/session"
 	"hubwatch/model/store"
@@ -52,6 +54,67 @@ func TestADashboardGoesOnAtOnce(t *testing.T) {
 	})
 }
 
+// TestWhatAFailedSyncWroteIsNotWrittenAgain holds that what happened is in the journal
+// once when a Sync fails after it is written, and the same comes again with more.
+func TestWhatAFailedSyncWroteIsNotWrittenAgain(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "w.db")
+	k := openKeeper(t, file)
+	happened := func(id model.TaskID, text model.Text) model.Event {
+		return model.Event{At: time.Now(), ID: id, Kind: model.EventState, To: model.StateOK, Told: text}
+	}
+	out := session.Outbox{
+		Edits:  []session.Edit{{Kind: session.EditAdd, Tasks: []*model.Task{{ID: "a"}, {ID: "b"}}}},
+		Events: []model.Event{happened("a", "first"), happened("b", "first")},
+		Causes: []cause.Change{{From: "x", Into: "y"}},
+	}
+	rename := renames(t, file)
+	for range 2 {
+		rename("view", "gone")
+		if _, err := k.Sync(t.Context(), out); err == nil {
+			t.Fatal("no error without a table")
+		}
+		rename("gone", "view")
+		out.Events = append(out.Events, happened("a", "more"))
+	}
+	for _, o := range []session.Outbox{out, {Events: []model.Event{happened("b", "last")}}} {
+		if _, err := k.Sync(t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	entries, err := k.store.Events(t.Context(), 0, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kinds []model.EventKind
+	states := ""
+	for _, e := range entries {
+		if e.Kind == model.EventState {
+			states += fmt.Sprintf("%s %s, ", e.ID, e.Told)
+		} else {
+			kinds = append(kinds, e.Kind)
+		}
+	}
+	if want := "a first, b first, a more, a more, b last, "; states != want || len(kinds) != 3 {
+		t.Errorf("journal %sand %v; want %sand two that were added and one cause", states, kinds, want)
+	}
+}
+
+// renames gives tables of a database other names, behind the back of who has it open.
+func renames(t *testing.T, file string) func(from, to string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return func(from, to string) {
+		t.Helper()
+		if _, err := db.ExecContext(t.Context(), "ALTER TABLE "+from+" RENAME TO "+to); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestAFailedSyncLosesNoChange holds that what other processes wrote comes with
 // the next Sync when one fails halfway.
 func TestAFailedSyncLosesNoChange(t *testing.T) {
@@ -60,16 +123,7 @@ func TestAFailedSyncLosesNoChange(t *testing.T) {
 	if _, err := k.store.Add(t.Context(), []model.Task{{ID: "AAAAEZ6w00001"}}); err != nil {
 		t.Fatal(err)
 	}
-	db, err := sql.Open("sqlite", file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	rename := func(from, to string) {
-		if _, err := db.ExecContext(t.Context(), "ALTER TABLE "+from+" RENAME TO "+to); err != nil {
-			t.Fatal(err)
-		}
-	}
+	rename := renames(t, file)
 	rename("view", "gone")
 	if _, err := k.Sync(t.Context(), session.Outbox{}); err == nil {
 		t.Fatal("no error without a table")

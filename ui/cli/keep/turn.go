@@ -21,7 +21,7 @@ const renewEvery = time.Second
 // lease. What comes too late is said and left: who asks by now learns it again.
 func (k *Keeper) take(ctx context.Context, out session.Outbox, now time.Time) error {
 	var lease store.Lease
-	turn := store.Turn{Now: k.clock.Wall(), Tasks: out.Checked, Events: out.Events}
+	turn := store.Turn{Now: k.clock.Wall(), Tasks: out.Checked, Events: out.Events[k.brought.events:]}
 	late := false
 	err := k.requests.Write(func(requests []model.Request) (err error) {
 		turn.Requests = requests
@@ -38,10 +38,11 @@ func (k *Keeper) take(ctx context.Context, out session.Outbox, now time.Time) er
 	if err == nil && turn.Holder != "" {
 		k.lease, k.renew, k.until = lease, now.Add(renewEvery), now.Add(lease.Trust)
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case late:
+	}
+	k.brought.events = len(out.Events)
+	if late {
 		what := "1 answer came too late and is not kept from here"
 		if n := len(out.Checked); n != 1 {
 			what = model.Thousands(n) + " answers came too late and are not kept from here"
@@ -49,9 +50,10 @@ func (k *Keeper) take(ctx context.Context, out session.Outbox, now time.Time) er
 		k.tell(fmt.Sprintf("another hubwatch (%s) asks HubSpot by now; %s", k.lease.Asks(), what))
 		return nil
 	}
-	if err := k.become(ctx, out.Causes); !errors.Is(err, store.ErrLate) {
+	if err := k.become(ctx, out.Causes[k.brought.causes:]); err != nil && !errors.Is(err, store.ErrLate) {
 		return err
 	}
+	k.brought.causes = len(out.Causes)
 	return nil
 }
 
