@@ -19,7 +19,7 @@ func Of(t *model.Task, account model.Account, now time.Time) string {
 	w := &prose{}
 	w.linef("# HubSpot folder task %s: %s", t.ID, t.State().Word())
 	w.linef("")
-	w.linef("%s", markdown.Escape(t.Why()))
+	w.linef("%s", markdown.Line(t.Why()))
 	w.linef("")
 	w.item("account", account.PortalID)
 	w.item("label", t.Label)
@@ -183,7 +183,7 @@ func (w *prose) nested(name string, value model.Text) {
 
 func (w *prose) context(indent string, fields []model.Field) {
 	for _, f := range fields {
-		w.linef("%s- %s = %s", indent, markdown.Escape(f.Key), markdown.Escape(model.Joined(f.Values)))
+		w.linef("%s- %s = %s", indent, markdown.Line(f.Key), markdown.Escape(model.Joined(f.Values)))
 	}
 }
 

@@ -37,7 +37,7 @@ func (r *rows) print(w io.Writer, format string, t *output.Terminal) error {
 		return output.WriteCSV(w, append([][]string{r.header}, r.cells...))
 	case "md":
 		var b strings.Builder
-		fmt.Fprintf(&b, "%s\n\n", markdown.Escape(r.last))
+		fmt.Fprintf(&b, "%s\n\n", markdown.Line(r.last))
 		if len(r.cells) > 0 {
 			var cells [][]string
 			for _, row := range r.cells {

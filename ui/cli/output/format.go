@@ -143,7 +143,12 @@ func MarkdownRow(t Task) []string {
 
 // WriteMarkdownTable writes cells as they are: they are Markdown already.
 func WriteMarkdownTable(b *strings.Builder, header []string, rows [][]string) {
-	line := func(cells []string) { b.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
+	line := func(cells []string) {
+		for _, cell := range cells {
+			b.WriteString("| " + strings.ReplaceAll(cell, "|", `\|`) + " ")
+		}
+		b.WriteString("|\n")
+	}
 	line(header)
 	line(slices.Repeat([]string{"---"}, len(header)))
 	for _, row := range rows {

@@ -138,7 +138,7 @@ func markdownCauses(b *strings.Builder, causes []causeOutput) {
 
 // markdownCause says what is known about a cause and what its tasks share.
 func markdownCause(b *strings.Builder, c causeOutput) {
-	fmt.Fprintf(b, "\n### %d: %s\n\n", c.Tasks, markdown.Escape(c.Title))
+	fmt.Fprintf(b, "\n### %d: %s\n\n", c.Tasks, markdown.Heading(c.Title))
 	say := func(what, value string) {
 		if value != "" {
 			fmt.Fprintf(b, "- %s: %s\n", what, value)
