@@ -30,17 +30,18 @@ const (
 
 // columnNames are what the columns may be called, as [column] writes it.
 var columnNames = map[string]string{
-	"taskid":         ColumnTask,
-	"label":          ColumnLabel,
-	"folderid":       ColumnFolder,
-	"id":             ColumnFolder,
-	"name":           ColumnName,
-	"newname":        ColumnName,
-	"parentfolderid": ColumnParent,
-	"parentid":       ColumnParent,
-	"newparentid":    ColumnParent,
-	"path":           ColumnPath,
-	"newpath":        ColumnPath,
+	"taskid":            ColumnTask,
+	"label":             ColumnLabel,
+	"folderid":          ColumnFolder,
+	"id":                ColumnFolder,
+	"name":              ColumnName,
+	"newname":           ColumnName,
+	"parentfolderid":    ColumnParent,
+	"parentid":          ColumnParent,
+	"newparentid":       ColumnParent,
+	"newparentfolderid": ColumnParent,
+	"path":              ColumnPath,
+	"newpath":           ColumnPath,
 }
 
 // PlanColumn is the column of a plan that a heading means, "" if hubwatch knows

@@ -6,9 +6,12 @@ import (
 	"strings"
 )
 
-// Number is the ID of a folder in a cell: what [ID] gives, if that is a number.
-// Zeros before it do not count.
+// Number is the ID of a folder in a cell: what [ID] gives, if that is a number,
+// or the one in a link to the folder in HubSpot. Zeros before it do not count.
 func Number(cell string) (string, error) {
+	if link := folderLink.FindStringSubmatch(Trim(cell)); link != nil {
+		return plain(link[1]), nil
+	}
 	id, err := ID(cell)
 	switch {
 	case err != nil:
@@ -45,6 +48,9 @@ func ID(cell string) (string, error) {
 	}
 	return whole(digits)
 }
+
+// folderLink is the address of a folder in HubSpot's file manager.
+var folderLink = regexp.MustCompile(`^https://[a-z0-9-]+\.hubspot\.com/files/\d+/?\?(?:[^#]*&)?folderId=(\d+)(?:[&#].*)?$`)
 
 var (
 	scientific = regexp.MustCompile(`(?i)^[+-]?(\d+[.,٫]\d+\s*(e|[×x*]\s*10\^?)\s*[+-]?|\d+e[+-])\d+$`)

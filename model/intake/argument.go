@@ -11,7 +11,7 @@ import (
 // cell of a column for it. The error says what is wrong, in words that follow
 // the text.
 func Argument(arg string) (model.TaskID, error) {
-	arg = strings.Trim(arg, " \t\r\n,;\"'`<>“”‘’\ufeff\u200b\u00a0")
+	arg = strings.Trim(arg, " \t\r\n,;\"'`<>(){}[]“”‘’\ufeff\u200b\u00a0")
 	if a, ok := readAddress(arg); ok {
 		switch {
 		case a.other != "":

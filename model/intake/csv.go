@@ -1,8 +1,10 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
+	"hubwatch/model"
 	"hubwatch/model/cells"
 )
 
@@ -13,6 +15,7 @@ type csvIntake struct {
 	header  string
 	line1   int // of the header
 	name    string
+	other   bool // the rows are those of another table, below the first
 }
 
 // newCSVIntake reads a header; separator is 0 if only the header tells it. It is
@@ -23,7 +26,7 @@ func newCSVIntake(number int, line string, separator byte, form Form) *csvIntake
 		separator = cells.Separator(line)
 	}
 	header := cells.Split(line, separator)
-	if header == nil {
+	if header == nil || slices.ContainsFunc(header, unbalanced) {
 		return nil
 	}
 	c := &csvIntake{records: cells.NewRecords(separator), header: line, line1: number}
@@ -51,8 +54,16 @@ func (c *csvIntake) end(r *Reader) {
 // rows takes the records that are complete.
 func (c *csvIntake) rows(r *Reader, records []cells.Record) {
 	for _, rec := range records {
-		row, err := c.table.Row(rec)
 		text := strings.Join(rec.Cells, ", ")
+		if c.again(rec) {
+			r.pass(rec.Line, text, "is a header again")
+			continue
+		}
+		if c.other {
+			r.pass(rec.Line, text, "is in a table without a column for the task ID")
+			continue
+		}
+		row, err := c.table.Row(rec)
 		switch {
 		case footer().MatchString(text):
 			r.pass(rec.Line, text, "says how many rows there are")
@@ -74,6 +85,39 @@ func (c *csvIntake) rows(r *Reader, records []cells.Record) {
 			r.found(Found{ID: row.Task, Label: row.Label, Plan: row.Fields, Line: rec.Line, Evidence: Column})
 		}
 	}
+}
+
+// again tells whether a row is a header: that of the table, where files were put
+// one behind the other, or of another table.
+func (c *csvIntake) again(rec cells.Record) bool {
+	if c.table.task < 0 && !c.other || rec.Wrong != "" {
+		return false
+	}
+	if !c.other && (c.table.task >= len(rec.Cells) || !heading(rec.Cells[c.table.task])) {
+		return false
+	}
+	if c.other && !slices.ContainsFunc(rec.Cells, heading) {
+		return false
+	}
+	t, err := NewTable(rec.Cells)
+	if err != nil || !t.Known() {
+		return false
+	}
+	if c.other = t.task < 0 && t.plain < 0; !c.other {
+		c.table, c.name = t, rec.Cells[max(t.task, t.plain)]
+	}
+	return true
+}
+
+// heading tells whether a cell is the name of a column that hubwatch knows.
+func heading(cell string) bool {
+	return model.PlanColumn(cells.Heading(cells.Text(cell))) != ""
+}
+
+// unbalanced tells whether a cell has a bracket without the other one, as where a
+// statement has commas.
+func unbalanced(cell string) bool {
+	return strings.Count(cell, "(") != strings.Count(cell, ")")
 }
 
 // footer is what databases write below the rows.

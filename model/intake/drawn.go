@@ -12,9 +12,16 @@ type drawn struct {
 	before []rune // the line before, which may be a header
 	ok     bool   // the lines that follow are rows
 	pipes  bool   // the cells stand between |
-	column int    // of the task ID: the number of the cell, or where it begins
-	end    int    // where the column ends; 0 at the end of the line
-	weak   bool   // the column may hold something else
+	task   span   // the column of the task ID
+	weak   bool   // that column may hold something else
+	id     span   // a column called id, for rows in which that one does
+	folder bool   // numbers in the column called id are folders'
+}
+
+// span is where a column is: the number of its cell, or where it begins and ends.
+type span struct {
+	known      bool
+	begin, end int // end is 0 at the end of the line
 }
 
 // line takes the next line, and gives what stands in the column of the task ID
@@ -31,21 +38,41 @@ func (t *drawn) line(text string, number int, places *int) []candidate {
 		t.before = line
 		return nil
 	}
-	cell := t.cell(line)
+	cell, weak := t.cell(line, t.task), t.weak
+	if weak && t.id.known && !idCell(cell) {
+		if cell = t.cell(line, t.id); t.folder && digits(cell) {
+			return nil
+		}
+	} else if !t.task.known {
+		if cell, weak = t.cell(line, t.id), false; t.folder && digits(cell) {
+			return nil
+		}
+	}
 	if cells.NoID(cell) || strings.ContainsAny(cell, " \t") {
 		return nil
 	}
 	*places++
-	v := value{text: strings.TrimRight(strings.Trim(cell, "`*\"'"), ".…"), line: number, place: *places, quoted: true}
+	v := value{text: strings.TrimRight(unmarked(cell), ".…"), line: number, place: *places, quoted: true}
 	if strings.HasSuffix(cell, "...") || strings.HasSuffix(cell, "…") {
 		v.cut = severed
 	}
 	evidence := byColumn
-	if t.weak {
+	if weak {
 		evidence = byMember
 	}
 	return []candidate{namedCandidate("the column", v, evidence, "", "")}
 }
+
+// idCell tells whether a cell looks like the ID of a task.
+func idCell(cell string) bool {
+	text := unmarked(cell)
+	return !strings.ContainsAny(text, " \t") && noID(text) == ""
+}
+
+func digits(cell string) bool { return number(unmarked(cell)) }
+
+// unmarked is a cell without the marks of Markdown.
+func unmarked(cell string) string { return strings.Trim(cell, "`*\"'") }
 
 // isRule tells whether a line only separates the header from the rows.
 func isRule(text string) bool {
@@ -54,69 +81,81 @@ func isRule(text string) bool {
 
 // begin begins the rows if the header has a column for the task ID.
 func (t *drawn) begin(rule string) {
-	t.pipes = strings.ContainsRune(string(t.before), '|')
-	if t.pipes {
-		t.column, t.weak = columnOf(strings.Split(string(t.before), "|"))
-		t.ok = t.column >= 0
-		return
-	}
-	var starts []int
+	var columns []span
 	var header []string
-	marks := []rune(rule)
-	for i := range marks {
-		if marks[i] == '-' && (i == 0 || marks[i-1] != '-') {
-			starts = append(starts, i)
+	if t.pipes = strings.ContainsRune(string(t.before), '|'); t.pipes {
+		header = strings.Split(string(t.before), "|")
+		for i := range header {
+			columns = append(columns, span{known: true, begin: i})
+		}
+	} else {
+		columns = ruled([]rune(rule))
+		for _, c := range columns {
+			end := len(t.before)
+			if c.end > 0 {
+				end = min(end, c.end)
+			}
+			header = append(header, string(t.before[min(c.begin, end):end]))
 		}
 	}
-	for i, start := range starts {
-		end := len(t.before)
-		if i+1 < len(starts) {
-			end = min(end, starts[i+1])
-		}
-		header = append(header, string(t.before[min(start, end):end]))
-	}
-	at, weak := columnOf(header)
-	if t.ok = at >= 0; !t.ok {
-		return
-	}
-	t.column, t.end, t.weak = starts[at], 0, weak
-	if at+1 < len(starts) {
-		t.end = starts[at+1]
-	}
+	t.name(header, columns)
+	t.ok = t.task.known || t.id.known
 }
 
-// columnOf is which column of a header is the task's ID; -1 if none is. It is
-// weak if it may be something else that is called a task.
-func columnOf(header []string) (column int, weak bool) {
-	id, folder := -1, false
+// ruled is the columns below a rule with gaps.
+func ruled(marks []rune) []span {
+	var columns []span
+	for i := range marks {
+		if marks[i] != '-' || i > 0 && marks[i-1] == '-' {
+			continue
+		}
+		if n := len(columns); n > 0 {
+			columns[n-1].end = i
+		}
+		columns = append(columns, span{known: true, begin: i})
+	}
+	return columns
+}
+
+// name finds the columns of the task's ID in a header. One called task may hold
+// something else, and one called id is the folder's in a table of folders.
+func (t *drawn) name(header []string, columns []span) {
+	t.task, t.id, t.weak, t.folder = span{}, span{}, false, false
+	listing := false
 	for i, name := range header {
 		switch plain := plainKey(cells.Heading(name)); {
 		case taskName(plain):
-			return i, false
-		case plain == "id", plain == "task" && id < 0:
-			id, weak = i, plain == "task"
+			t.task, t.id, t.weak = columns[i], span{}, false
+			return
+		case plain == "id":
+			t.id = columns[i]
+		case calledTask(plain) && !t.task.known:
+			t.task, t.weak = columns[i], true
 		case folderNames[plain]:
-			folder = true
+			listing = true
 		}
+		t.folder = t.folder || folderWords().MatchString(name)
 	}
-	if folder {
-		return -1, false
+	if listing {
+		t.id = span{}
 	}
-	return id, weak
 }
 
-// cell is what stands in the column of the task ID.
-func (t *drawn) cell(line []rune) string {
+// cell is what stands in a column.
+func (t *drawn) cell(line []rune, column span) string {
+	if !column.known {
+		return ""
+	}
 	if t.pipes {
 		parts := strings.Split(string(line), "|")
-		if t.column >= len(parts) {
+		if column.begin >= len(parts) {
 			return ""
 		}
-		return cells.Trim(parts[t.column])
+		return cells.Trim(parts[column.begin])
 	}
 	end := len(line)
-	if t.end > 0 {
-		end = min(end, t.end)
+	if column.end > 0 {
+		end = min(end, column.end)
 	}
-	return cells.Trim(string(line[min(t.column, end):end]))
+	return cells.Trim(string(line[min(column.begin, end):end]))
 }

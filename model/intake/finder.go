@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"slices"
 	"strings"
 
 	"hubwatch/model"
@@ -126,33 +125,6 @@ func (f *finder) object(n *node, s *scope) (done bool) {
 		f.member(n, *s)
 	}
 	return false
-}
-
-// envelope tells whether a node is an answer that says that something is wrong.
-func envelope(n *node) bool {
-	if n.namesTask() {
-		return false
-	}
-	message := n.get("message") != nil
-	status := strings.EqualFold(n.get("status").text(), "error")
-	if n.holds(levelNames) {
-		return false
-	}
-	return status && (message || n.get("category", "correlationid") != nil) ||
-		message && n.get("category", "errortype", "policyname") != nil && (n.get("correlationid", "errors", "context", "status", "errortype", "policyname", "subcategory", "links") != nil)
-}
-
-// namesTask tells whether a pair names a task.
-func (n *node) namesTask() bool {
-	return slices.ContainsFunc(n.pairs, func(p pair) bool { return taskName(p.plain) && p.filled() })
-}
-
-// messageOf is what an envelope says.
-func messageOf(n *node) string {
-	if p := n.get("message", "category", "status"); p != nil {
-		return hideSecrets(p.text())
-	}
-	return ""
 }
 
 // folderOf is the ID of the folder that an object says it is about.

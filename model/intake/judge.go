@@ -134,6 +134,10 @@ func bare(c *candidate) verdict {
 		return named(c)
 	case why != "":
 		return verdict{why: why, refuse: c.alone && encodedBegins(c.text)}
+	case c.alone && encodedBegins(c.text) && len(c.text) < 11:
+		return verdict{why: isCut, refuse: true}
+	case len(c.text) >= 40:
+		return verdict{why: "is longer than any ID that is known by its look"}
 	case !c.alone && !sure(c.text):
 		return verdict{why: "stands in free text and does not look like an ID for sure"}
 	}

@@ -11,14 +11,14 @@ var (
 	logNames    = set("msg message time timestamp ts @t @mt @m @timestamp datetime asctime event text body logger caller pid")
 	otherNames  = set(`@t @mt @m @timestamp attributes author cmd command content created createdat description email event eventtype exec
 		headers hostname ingestiontime kind listen listener logstream logger method msg pageref pagetimings pid properties query ref request
-		response schema script sha size source src startedtime startedtimedatetime starteddatetime time timestamp title ts type updated
+		response fields createdtime schema script sha size source src startedtime startedtimedatetime starteddatetime time timestamp title ts type updated
 		updatedat uri url user username value variable version`)
 	requestNames = set(`req request originalrequest requestbody requestheaders headers header config options postdata querystring params env
 		environment context user error err cause exception stack cookies cookie requestoptions httprequest input body_sent sent`)
 )
 
 // technical are the words by which programs name their own IDs.
-var technical = pattern(`correlation|trace|span|\bray\b|cfray|cf-ray|etag|cookie|token|secret|authori|bearer|password|apikey|hapikey|nonce|signature|digest|checksum|sha1|sha256|md5|hash|commit|^sha$|^ray$`)
+var technical = pattern(`^example$|correlation|trace|span|\bray\b|cfray|cf-ray|etag|cookie|token|secret|authori|bearer|password|apikey|hapikey|nonce|signature|digest|checksum|sha1|sha256|md5|hash|commit|^sha$|^ray$`)
 
 // things are the words that name something else unless the word after them
 // leaves no doubt.
@@ -33,9 +33,9 @@ func misnamed(key string, beyond bool) string {
 	if key == "" {
 		return ""
 	}
-	plain := plainKey(key)
+	plain := strings.TrimPrefix(plainKey(key), "@") // as Ruby names what an object has
 	switch {
-	case plain == "id" || plain == "ids", taskName(plain), plain == "task" || plain == "tasks":
+	case plain == "id" || plain == "ids", taskName(plain), calledTask(plain):
 		return ""
 	case technical().MatchString(plain), strings.HasSuffix(plain, "id") && len(plain) > 2, strings.HasSuffix(plain, "ids") && len(plain) > 3,
 		!beyond && things().MatchString(plain):
@@ -44,10 +44,23 @@ func misnamed(key string, beyond bool) string {
 	return ""
 }
 
+// calledTask tells whether a plain key says that it names tasks, if not by their
+// IDs.
+func calledTask(plain string) bool {
+	switch plain {
+	case "task", "tasks", "hubspottask", "hubspottasks", "movetask", "asynctask", "updatetask":
+		return true
+	}
+	return false
+}
+
 // taskName tells whether a plain key names a task.
 func taskName(plain string) bool {
-	return strings.HasSuffix(plain, "taskid") && plain != "subtaskid" || strings.HasSuffix(plain, "taskids")
+	return (strings.HasSuffix(plain, "taskid") || strings.HasSuffix(plain, "taskids")) && !elses().MatchString(plain)
 }
+
+// elses is whose tasks are none of HubSpot's, by what their IDs are called.
+var elses = pattern(`^(sub|asana|jira|clickup|trello|wrike|monday|todoist|linear|notion|airflow|celery|ecs|cron|zendesk|teamwork|smartsheet)(task|.*task)ids?$`)
 
 // shownKey is a name for a sentence.
 func shownKey(key string) string {

@@ -218,6 +218,9 @@ func (p *pair) words() []value {
 	return nil
 }
 
+// boxes is what databases call the value in an object that tells its type.
+var boxes = set("s n stringvalue oid numberlong value string")
+
 // words is v itself, or the words of a list or string.
 func (v value) words() []value {
 	if v.node == nil {
@@ -225,6 +228,9 @@ func (v value) words() []value {
 			return nil
 		}
 		return []value{v}
+	}
+	if len(v.node.pairs) == 1 && len(v.node.items) == 0 && boxes[v.node.pairs[0].plain] {
+		return v.node.pairs[0].words()
 	}
 	if len(v.node.pairs) > 0 && v.node.open != 0 {
 		return nil

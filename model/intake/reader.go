@@ -29,23 +29,27 @@ const (
 // text judges at its end, one of a stream judges each record with what is known
 // by then.
 type Reader struct {
-	form   Form
-	stream bool
-	line   int    // the number of the last line
-	text   string // the first line of the record that is being read
-	begun  bool
-	above  []cells.Line // what stands above the header of CSV
-	comma  byte         // what separates cells, where a line has told; else 0
-	csv    *csvIntake
-	table  drawn
-	group  group
-	parser parser
-	finder finder
-	judge  *judge
-	places int
-	held   []held
-	extra  []candidate // of the columns of a table
-	out    Result      // since the last Take
+	form    Form
+	stream  bool
+	line    int    // the number of the last line
+	text    string // the first line of the record that is being read
+	begun   bool
+	above   []cells.Line // what stands above the header of CSV
+	titles  cells.Line   // the first line of CSV in which no line is a header
+	folder  bool         // it names a column of folders, and none of tasks
+	columns bool         // it names several
+	mail    mail
+	comma   byte // what separates cells, where a line has told; else 0
+	csv     *csvIntake
+	table   drawn
+	group   group
+	parser  parser
+	finder  finder
+	judge   *judge
+	places  int
+	held    []held
+	extra   []candidate // of the columns of a table
+	out     Result      // since the last Take
 }
 
 // NewReader makes a reader of a whole text: [Reader.Take] gives all of it after
@@ -118,6 +122,13 @@ func (r *Reader) fault(err error) {
 
 // Line reads one line.
 func (r *Reader) Line(line cells.Line) {
+	for _, plain := range r.mail.line(line) {
+		r.plain(plain)
+	}
+}
+
+// plain reads one line as it was written.
+func (r *Reader) plain(line cells.Line) {
 	r.line = line.Number
 	if line.Foreign && r.out.Foreign == 0 {
 		r.out.Foreign = line.Number
@@ -136,12 +147,18 @@ func (r *Reader) Line(line cells.Line) {
 	case trimmed == "" && !r.parser.open():
 		r.group.flush(r)
 		r.table = drawn{}
-	case !r.begun && cells.Comment(text), r.begun && !r.parser.open() && strings.HasPrefix(trimmed, "#") && !strings.HasPrefix(trimmed, "#<"):
+	case !r.parser.open() && comment(text, trimmed, r.begun):
 	case !r.begun && r.header(text):
 	default:
 		r.begun = true
 		r.read(plainLine(text))
 	}
+}
+
+// comment tells whether a line is one: it begins with #, but not as Ruby prints
+// objects.
+func comment(text, trimmed string, begun bool) bool {
+	return !strings.HasPrefix(trimmed, "#<") && (!begun && cells.Comment(text) || begun && strings.HasPrefix(trimmed, "#"))
 }
 
 // read reads a line that is no CSV.
@@ -175,6 +192,7 @@ func (r *Reader) record(n *node) {
 // find finds what is in a record and judges it, or holds it for the end.
 func (r *Reader) find(n *node, text string) {
 	r.finder.find(n)
+	r.doubt(r.finder.candidates)
 	h := held{line: n.line, place: n.place, text: text, candidates: append(r.extra, r.finder.candidates...), failures: r.finder.failures, mentions: r.finder.mentions, cut: n.broken(), log: r.finder.logs}
 	r.extra = nil
 	if !r.stream {
@@ -203,9 +221,8 @@ func (n *node) broken() bool {
 
 // End says that no line follows.
 func (r *Reader) End() {
-	if len(r.above) > 0 {
-		r.noHeader()
-	}
+	r.mail.end(r)
+	r.asText()
 	if r.csv != nil {
 		r.csv.end(r)
 	}
@@ -213,6 +230,9 @@ func (r *Reader) End() {
 	r.group.flush(r)
 	r.out.Join(r.judge.settle(r.held))
 	r.held = nil
+	if r.titles.Number > 0 {
+		r.noHeader()
+	}
 }
 
 // Take is what was found since the last Take.
@@ -234,11 +254,13 @@ func (r *Reader) header(line string) bool {
 	case r.form == FormCSV && !headless(line, r.comma):
 		r.above = append(r.above, cells.Line{Number: r.line, Text: line})
 		if len(r.above) > mostAbove {
-			r.noHeader()
+			r.asText()
 		}
 		return true
 	default:
-		return false // columns without a header may be a list
+		r.folder = r.folder || r.form == FormText && ofFolders(line)
+		r.asText() // columns without a header may be a list
+		return false
 	}
 	for _, l := range r.above {
 		r.pass(l.Number, l.Text, "stands above the header")
@@ -265,13 +287,6 @@ func headless(line string, separator byte) bool {
 func isAddress(text string) bool {
 	_, ok := readAddress(text)
 	return ok
-}
-
-// noHeader refuses a CSV text in which no line is a header, and all its rows.
-func (r *Reader) noHeader() {
-	first := r.above[0]
-	r.csv, r.above = &csvIntake{}, nil
-	r.refuse(first.Number, first.Text, "is a CSV header without a column for the task ID; allowed are taskId, task_id and id")
 }
 
 // mostAbove is how many lines may stand above a header: a title, who made it

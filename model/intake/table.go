@@ -19,6 +19,8 @@ type Table struct {
 	loose   bool     // only a part of its name says so
 	plain   int      // a column id that nothing has decided on yet, -1 if there is none
 	folder  int      // the column of the folder's ID, -1 if there is none
+	said    int      // a column called task, which may be for its ID, -1 if there is none
+	folders bool     // a heading says that the table is about folders
 }
 
 // planPrefix is what the columns of the plan are called in the CSV that
@@ -29,7 +31,7 @@ const planPrefix = "plan."
 // that follow "line 1". A header without a column that hubwatch knows is a
 // Table that is not [Table.Known].
 func NewTable(header []string) (*Table, error) {
-	t := &Table{task: -1, plain: -1, folder: -1}
+	t := &Table{task: -1, plain: -1, folder: -1, said: -1}
 	first := map[string]int{}
 	ours := isReport(header)
 	for i, cell := range header {
@@ -43,9 +45,16 @@ func NewTable(header []string) (*Table, error) {
 		if means == model.ColumnFolder && strings.EqualFold(name, "id") {
 			means, t.plain = idColumn, i
 		}
-		if means == "" {
-			name = t.unlike(name)
-		} else if at, twice := first[means]; twice && means != ignored {
+		at, twice := first[means]
+		switch {
+		case means == "":
+			name = t.text(name, i)
+		case !twice || means == ignored:
+		case isNew(name) && !isNew(t.Columns[at]): // beside newName, name is what it is called before
+			t.Columns[at], t.means[at] = t.unlike("old "+t.Columns[at]), ""
+		case isNew(t.Columns[at]) && !isNew(name):
+			name, means = t.unlike("old "+name), ""
+		default:
 			return nil, fmt.Errorf("has the column %s twice: %q and %q", means, shown(header[at]), shown(cell))
 		}
 		first[means] = i
@@ -61,9 +70,27 @@ func NewTable(header []string) (*Table, error) {
 	case t.folder < 0:
 		t.settle(model.ColumnFolder)
 	default:
-		return nil, fmt.Errorf("has the column %s twice: %q and %q", model.ColumnFolder, shown(header[t.plain]), shown(header[t.folder]))
+		t.count()
 	}
 	return t, nil
+}
+
+// isNew tells whether a heading says that it is of what is to be.
+func isNew(name string) bool { return strings.HasPrefix(strings.ToLower(name), "new") }
+
+// text is the name of a column that is only text, with what it says of the table.
+func (t *Table) text(name string, at int) string {
+	if name = t.unlike(name); calledTask(plainKey(name)) {
+		t.said = at
+	}
+	t.folders = t.folders || folderWords().MatchString(name)
+	return name
+}
+
+// count makes the column id one that only counts the rows.
+func (t *Table) count() {
+	t.means[t.plain], t.Columns[t.plain] = "", t.unlike(t.Columns[t.plain])
+	t.plain = -1
 }
 
 // calledTask makes the one column that has "task ID" in a longer name, such as
@@ -85,7 +112,7 @@ func (t *Table) calledTask() int {
 	return at
 }
 
-var taskIDWords = pattern(`(?i)^(\p{L}+[ _-]){0,3}task[ _-]?id([ _-]?\([\p{L} ]+\)|[ _-]\p{L}+)?$|(?-i:[a-z]TaskI[dD]$)`)
+var taskIDWords = pattern(`(?i)\((\p{L}+[ _-]){0,3}task[ _-]?id\)$|^(\p{L}+[ _-]){0,3}task[ _-]?id([ _-]?\([\p{L} ]+\)|[ _-]\p{L}+)?$|(?-i:[a-z]TaskI[dD]$)`)
 
 // place is where a column is, -1 if it is not there.
 func place(at map[string]int, means string) int {
@@ -176,9 +203,14 @@ func (t *Table) decide(cell string) error {
 	id, err := cells.ID(cell)
 	isNumber := err != nil || number(id)
 	switch {
+	case isNumber && t.folder >= 0 && len(id) < 10:
+		t.count()
 	case isNumber && t.folder >= 0:
 		return fmt.Errorf("has numbers in the columns %s and %s: call the one for the task %s", t.Columns[t.plain], t.Columns[t.folder], model.ColumnTask)
-	case isNumber && t.has(model.ColumnName, model.ColumnPath, model.ColumnParent):
+	case isNumber && t.said >= 0:
+		t.settle(model.ColumnFolder)
+		t.task, t.means[t.said] = t.said, model.ColumnTask
+	case isNumber && (t.folders || t.has(model.ColumnName, model.ColumnPath, model.ColumnParent)):
 		t.settle(model.ColumnFolder)
 	default:
 		t.settle(model.ColumnTask)
@@ -229,14 +261,14 @@ func (t *Table) Row(rec cells.Record) (Row, error) {
 	if word := t.summary(rec.Cells[:n]); word != "" {
 		return row, fmt.Errorf("sums others up (%q) and is no row", shown(word))
 	}
+	if t.plain >= 0 && t.plain < n && cells.Trim(rec.Cells[t.plain]) != "" && !cells.NoID(rec.Cells[t.plain]) {
+		if err := t.decide(rec.Cells[t.plain]); err != nil {
+			return row, err
+		}
+	}
 	for i, cell := range rec.Cells[:n] {
 		if cells.Trim(cell) == "" {
 			continue
-		}
-		if i == t.plain && !cells.NoID(cell) {
-			if err := t.decide(cell); err != nil {
-				return row, err
-			}
 		}
 		if err := t.cell(&row, i, cell); err != nil {
 			return row, err
@@ -297,6 +329,11 @@ func taskOf(cell string) (model.TaskID, error) {
 	text, err := cells.ID(cell)
 	if err != nil {
 		return "", err
+	}
+	if strings.Contains(text, "{") && strings.Contains(text, ":") {
+		if in := Read(text); len(in.Found) == 1 && in.Found[0].Evidence >= Answer {
+			return in.Found[0].ID, nil
+		}
 	}
 	if strings.HasSuffix(text, "...") || strings.HasSuffix(text, "…") {
 		return "", errors.New("is cut off")

@@ -122,7 +122,7 @@ func (p *parser) word(text string, cut cut) {
 // where no space stands between words.
 func asciiParts(text string) []string {
 	foreign := func(r rune) bool { return r >= utf8.RuneSelf }
-	if !strings.ContainsFunc(text, foreign) {
+	if !strings.ContainsFunc(text, foreign) || strings.ContainsFunc(text, lookalike) {
 		return nil
 	}
 	var parts []string
@@ -132,6 +132,12 @@ func asciiParts(text string) []string {
 		}
 	}
 	return parts
+}
+
+// lookalike tells whether a letter is of a script with letters that look like
+// ours: a word that has one is no two words.
+func lookalike(r rune) bool {
+	return unicode.In(r, unicode.Cyrillic, unicode.Greek)
 }
 
 // wordParts cuts a word with slashes into its parts if one is an ID.

@@ -92,10 +92,11 @@ func (f *finder) word(v value, before []value, s scope) {
 // saidTask tells whether a name, or the word before, calls a word a task.
 func saidTask(key string, before []value, word string) bool {
 	switch plainKey(key) {
-	case "task", "tasks":
-		return true
 	case "ids":
 		return strings.Trim(word, "0123456789") != "" // numbers are folders'
+	}
+	if calledTask(plainKey(key)) {
+		return true
 	}
 	return len(before) > 0 && plainKey(before[len(before)-1].text) == "task"
 }

@@ -103,7 +103,7 @@ func TestReadNamesProblemsByLine(t *testing.T) {
 		{"no encoding", "taskId,name\na1,x\na2,gr\x81\n", 1, "line 3 has a character that is lost"},
 		{"a title", "Moves of May,,\n,,\ntaskId,name,path\na1,x,/a\n", 1, "line 3 is taken for the header; what stands above it is passed over: Moves of May, , "},
 		{"the header again", "taskId,name\na1,x\ntaskId,name\na2,y\n", 2, "line 3 is the header again and is passed over"},
-		{"two columns of numbers", "id,folderId\n1,2\n", 0, "line 2 has numbers in the columns id and folderId: call the one for the task taskId"},
+		{"two columns of numbers", "id,folderId\n1226900037,2\n", 0, "line 2 has numbers in the columns id and folderId: call the one for the task taskId"},
 	} {
 		p, problems, err := Read([]byte(tc.text))
 		if err != nil || len(p.Rows) != tc.rows || len(problems) == 0 || !strings.HasPrefix(problems[0].String(), tc.want) {

@@ -1,0 +1,86 @@
+package intake
+
+import (
+	"encoding/base64"
+	"fmt"
+	"mime/quotedprintable"
+	"strings"
+	"testing"
+)
+
+const (
+	oneURL = "https://api-na1.hubspot.com/files/v3/folders/update/async/tasks/AAAAEZ6whGI/status"
+	oneID  = "[AAAAEZ6whGI]"
+	uuidA  = "c7d1a9e0-5b1f-4c1e-9f7d-1a2b3c4d5e6f"
+)
+
+// TestKinds reads what people send, as text and as a CSV file.
+func TestKinds(t *testing.T) {
+	for _, tc := range []struct {
+		name string
+		form Form
+		text string
+		ids  string
+		said string // part of what is passed over and refused
+	}{
+		{"a header again, where files were put one behind the other", FormCSV, "taskId,label\nAAAAEZ6whGI,a\ntaskId,label\ntsk-1,b\n", "[AAAAEZ6whGI tsk-1]", "line 3"},
+		{"a header again, with other columns", FormCSV, "taskId,label\nAAAAEZ6whGI,a\nlabel,taskId\nb,tsk-1\n", "[AAAAEZ6whGI tsk-1]", "is a header again"},
+		{"a table of folders below", FormCSV, "taskId,label\nAAAAEZ6whGI,a\n\nfolderId,name\n122690003720,a\n122690003721,b\n", oneID, "line 6"},
+		{"and one of tasks below that", FormCSV, "taskId\nAAAAEZ6whGI\nfolderId,name\n122690003720,a\ntaskId,name\ntsk-1,b\n", "[AAAAEZ6whGI tsk-1]", "line 4"},
+		{"a column of folders", FormCSV, "folderId\n122690003720\n122690003721\n", "[]", "--plan"},
+		{"a column of folders, as text", FormText, "Folder ID\n122690003720\n122690003721\n", "[]", "may be the ID of a folder"},
+		{"a column of folders in German", FormCSV, "Ordner-ID\n122690003720\n", "[]", "line 1"},
+		{"answers in a column", FormCSV, "folder;answer\npress;\"{\"\"id\"\":\"\"tsk-1\"\",\"\"links\"\":{}}\"\n", "[tsk-1]", "line 1"},
+		{"messages of logs in a column", FormCSV, "@timestamp,@message\n2026-11-25 09:14:00,\"started {\"\"id\"\":\"\"AAAAEZ6whGI\"\",\"\"links\"\":{}}\"\n", oneID, ""},
+		{"a column named in another language", FormCSV, "Ordner;Aufgaben-ID\npress;AAAAEZ6whGI\n", oneID, "line 1"},
+		{"a field of a ticket", FormCSV, "Issue id,Custom field (HubSpot task ID)\n10234,tsk-1\n", "[tsk-1]", ""},
+		{"an answer in the column", FormCSV, "folder,task id\npress,\"{\"\"id\"\":\"\"tsk-1\"\",\"\"links\"\":{}}\"\n", "[tsk-1]", ""},
+		{"a UUID in braces", FormCSV, "taskId\n{" + uuidA + "}\n", "[" + uuidA + "]", ""},
+		{"id beside task", FormText, "| # | folder | id | task |\n|--:|---|---|---|\n| 1 | press | 122690003720 | AAAAEZ6whGI |\n", oneID, ""},
+		{"id beside task, without pipes around", FormText, "folder | id           | task\n-------+--------------+------------\n press | 122690003720 | " + uuidA + "\n", "[" + uuidA + "]", ""},
+		{"a task that is described", FormText, "| ID | Task | State |\n|---|---|---|\n| tsk-1 | Move press | open |\n", "[tsk-1]", ""},
+		{"rows that are numbered", FormCSV, "id,folder_id,task_id\n1,122690003720,tsk-1\n", "[tsk-1]", ""},
+		{"COPY of a database", FormText, "COPY public.moves (id, folder_id, task_id) FROM stdin;\n1\t122690003720\tAAAAEZ6whGI\n\\.\n", oneID, ""},
+		{"a certificate", FormText, "-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQGEwJJ\nRTESMBAGA1UEChMJQmFsdGltb3JlMRMwEQYDVQQLEwpDeWJlclRydXN0MSIwIAYD\n-----END CERTIFICATE-----\n", "[]", ""},
+		{"base64", FormText, base64.StdEncoding.EncodeToString([]byte("Please watch "+oneURL+", it is of today.")) + "\n", oneID, ""},
+		{"base64 in lines", FormText, "Content-Transfer-Encoding: base64\n\n" + lines64("Hi,\nplease watch "+oneURL+" for me.\nTask-ID: tsk-1\n") + "\n--b\n", "[AAAAEZ6whGI tsk-1]", ""},
+		{"quoted-printable", FormText, "Content-Transfer-Encoding: quoted-printable\n\n" + printable("Hi, please watch "+oneURL+"?x=3 for me.\n"), oneID, ""},
+		{"a word that is cut off", FormText, "AAAAEZ6-\nwhGI\n", "[]", "is cut off"},
+		{"a letter of another alphabet", FormText, "АAAAEZ6whGI\n", "[]", ""},
+		{"words of another script around it", FormText, "タスクAAAAEZ6whGIを見て\n", oneID, ""},
+		{"objects of Ruby", FormText, "#<TaskLocator:0x000055d5 @id=\"AAAAEZ6whGI\">\n", oneID, ""},
+		{"values that tell their type", FormText, `{"Items":[{"pk":{"S":"x"},"taskId":{"S":"tsk-1"}}]}`, "[tsk-1]", ""},
+		{"records of a table service", FormText, `{"records":[{"id":"recA1b2C3d4E5f6G7","fields":{"HubSpot task":"tsk-000451"}}]}`, "[tsk-000451]", ""},
+		{"tasks of other services", FormText, `{"hubspotTaskId":"tsk-1","asanaTaskId":"1200000000000001"}`, "[tsk-1]", ""},
+		{"an example", FormText, "- name: taskId\n  example: " + uuidA + "\n", "[]", ""},
+		{"the id of a folder", FormText, `{"folder":{"id":"122690003720"},"task":{"id":"tsk-1"}}`, "[tsk-1]", ""},
+	} {
+		in, err := ReadAll(strings.NewReader(tc.text), tc.form)
+		said := ""
+		for _, r := range in.Refused {
+			said += r.String() + "\n"
+		}
+		for _, p := range in.Passed {
+			said += p.String() + "\n"
+		}
+		if got := fmt.Sprint(ids(in)); err != nil || got != tc.ids || !strings.Contains(said, tc.said) {
+			t.Errorf("%s: got %s, want %s; said %s, want %q in it; %v", tc.name, got, tc.ids, said, tc.said, err)
+		}
+	}
+}
+
+func lines64(text string) string {
+	coded, out := base64.StdEncoding.EncodeToString([]byte(text)), ""
+	for ; len(coded) > 76; coded = coded[76:] {
+		out += coded[:76] + "\n"
+	}
+	return out + coded
+}
+
+func printable(text string) string {
+	var b strings.Builder
+	w := quotedprintable.NewWriter(&b)
+	_, _ = w.Write([]byte(text))
+	_ = w.Close()
+	return b.String()
+}
