@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// HookLimit is how long a hook may take for one event.
-const HookLimit = 10 * time.Second
+// hookLimit is how long a hook may take for one event.
+const hookLimit = 10 * time.Second
 
 // RunHook runs the hook of the settings for one event: a line of JSON on its
 // standard input. It finds the profile in HUBWATCH_PROFILE, and no token; what
 // it prints goes nowhere. The error says what went wrong in one line.
 func RunHook(ctx context.Context, argv []string, profile string, event []byte) error {
-	hook := program{argv: argv, limit: HookLimit, env: []string{"HUBWATCH_PROFILE=" + profile}, stdin: event}
+	hook := program{argv: argv, limit: hookLimit, env: []string{"HUBWATCH_PROFILE=" + profile}, stdin: event}
 	words, err := hook.run(ctx, nil)
 	if err != nil && ctx.Err() == nil {
 		return fmt.Errorf("the hook: %w%s", err, words)

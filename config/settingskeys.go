@@ -38,14 +38,14 @@ func (s *Settings) keys(v Valid) []key {
 		{"no_color", flag(&s.NoColor)},
 		{"ascii", flag(&s.ASCII)},
 		{"theme", text(&s.Theme, v.Theme)},
-		{"background", text(&s.Background, CheckBackground)},
+		{"background", text(&s.Background, checkBackground)},
 		{"plain", flag(&s.Plain)},
 		{"mouse", flag(&s.Mouse)},
-		{"notify", text(&s.Notify, CheckNotify)},
+		{"notify", text(&s.Notify, checkNotify)},
 		{"share", number(&s.Share, 0.05, 1)},
 		{"daily_share", number(&s.DailyShare, 0, 1)},
 		{"scout", text(&s.Scout, CheckScout)},
-		{"snapshot", text(&s.Snapshot, CheckSnapshot)},
+		{"snapshot", text(&s.Snapshot, checkSnapshot)},
 		{"store", text(&s.Store, v.Store)},
 		{"store_password_command", words(&s.StorePass)},
 		{"who", text(&s.Who, CheckWho)},
@@ -68,7 +68,7 @@ func (p *Profile) keys(v Valid) []key {
 		{"color", text(&p.Color, checkColor)},
 		{"base_url", text(&p.BaseURL, v.BaseURL)},
 		{"theme", text(&p.Theme, v.Theme)},
-		{"background", text(&p.Background, CheckBackground)},
+		{"background", text(&p.Background, checkBackground)},
 		{"token_command", words(&p.TokenCommand)},
 		{"store", text(&p.Store, v.Store)},
 		{"store_password_command", words(&p.StorePass)},
@@ -82,11 +82,11 @@ var (
 	Notifies    = []string{"terminal", "bell", "none"}
 )
 
-// CheckBackground says what is wrong with a background.
-func CheckBackground(s string) error { return oneOf(s, Backgrounds) }
+// checkBackground says what is wrong with a background.
+func checkBackground(s string) error { return oneOf(s, Backgrounds) }
 
-// CheckNotify says what is wrong with a way to call a person.
-func CheckNotify(s string) error { return oneOf(s, Notifies) }
+// checkNotify says what is wrong with a way to call a person.
+func checkNotify(s string) error { return oneOf(s, Notifies) }
 
 // The ways to search for folders.
 const (
@@ -103,8 +103,8 @@ const (
 	SnapshotOff  = "off"  // only by the command of that name
 )
 
-// CheckSnapshot says what is wrong with a way to keep where folders are.
-func CheckSnapshot(s string) error { return oneOf(s, []string{SnapshotAuto, SnapshotOff}) }
+// checkSnapshot says what is wrong with a way to keep where folders are.
+func checkSnapshot(s string) error { return oneOf(s, []string{SnapshotAuto, SnapshotOff}) }
 
 func oneOf(s string, allowed []string) error {
 	if slices.Contains(allowed, s) {

@@ -19,11 +19,11 @@ type Claim struct {
 	Alive time.Time // the last sign of life of who has it
 }
 
-// Same tells whether two claims are of the same cause or task, whoever has them.
-func (c Claim) Same(other Claim) bool { return c.Cause == other.Cause && c.Task == other.Task }
+// same tells whether two claims are of the same cause or task, whoever has them.
+func (c Claim) same(other Claim) bool { return c.Cause == other.Cause && c.Task == other.Task }
 
-// Over tells whether a claim has ended since there was no sign of life.
-func (c Claim) Over(now time.Time) bool { return now.Sub(c.Alive) >= ClaimTime }
+// over tells whether a claim has ended since there was no sign of life.
+func (c Claim) over(now time.Time) bool { return now.Sub(c.Alive) >= ClaimTime }
 
 // event is that a claim begins or ends.
 func (c Claim) event(kind EventKind, now time.Time) Event {
@@ -35,7 +35,7 @@ type Claims []Claim
 
 // Of is the claim of a cause or task; false if nobody is on it.
 func (cs Claims) Of(cause string, task TaskID) (Claim, bool) {
-	i := slices.IndexFunc(cs, func(c Claim) bool { return c.Same(Claim{Cause: cause, Task: task}) })
+	i := slices.IndexFunc(cs, func(c Claim) bool { return c.same(Claim{Cause: cause, Task: task}) })
 	if i < 0 {
 		return Claim{}, false
 	}
@@ -44,7 +44,7 @@ func (cs Claims) Of(cause string, task TaskID) (Claim, bool) {
 
 // Current is the claims that are not over.
 func (cs Claims) Current(now time.Time) Claims {
-	return slices.DeleteFunc(slices.Clone(cs), func(c Claim) bool { return c.Over(now) })
+	return slices.DeleteFunc(slices.Clone(cs), func(c Claim) bool { return c.over(now) })
 }
 
 // ClaimChange is what a person does about claims. The zero value only ends those
@@ -62,9 +62,9 @@ const aliveEvery = time.Minute
 // tells whether they are others, or others' times are.
 func (cs Claims) Apply(change ClaimChange, now time.Time) (after Claims, events []Event, changed bool) {
 	for _, c := range cs {
-		given := slices.ContainsFunc(change.Give, func(g Claim) bool { return g.Same(c) && g.Who == c.Who })
+		given := slices.ContainsFunc(change.Give, func(g Claim) bool { return g.same(c) && g.Who == c.Who })
 		switch {
-		case given || c.Over(now):
+		case given || c.over(now):
 			events, changed = append(events, c.event(EventReleased, now)), true
 			continue
 		case c.Who == change.Alive && now.Sub(c.Alive) >= aliveEvery:

@@ -11,9 +11,9 @@ const (
 	wrongClock = time.Minute
 )
 
-// SentAt is when HubSpot sent the reply, by its own clock and cut to the
+// sentAt is when HubSpot sent the reply, by its own clock and cut to the
 // second: the zero time if the reply does not say.
-func (r *Report) SentAt() time.Time {
+func (r *Report) sentAt() time.Time {
 	if r == nil {
 		return time.Time{}
 	}
@@ -31,7 +31,7 @@ func (r *Report) SentAt() time.Time {
 // ahead is how far our clock was ahead of HubSpot's when it last reported on the
 // task: 0 if that is not known, or the two are close.
 func (t *Task) ahead() time.Duration {
-	sent := t.Report.SentAt()
+	sent := t.Report.sentAt()
 	if sent.IsZero() || t.ReportAt.IsZero() {
 		return 0
 	}
@@ -57,7 +57,7 @@ func (t *Task) Theirs(at time.Time) time.Time { return at.Add(-t.ahead()) }
 // the report was sent when HubSpot says so, ahead being how far our clock is
 // ahead of HubSpot's now.
 func (t *Task) redate(ahead time.Duration) {
-	sent := t.Report.SentAt()
+	sent := t.Report.sentAt()
 	if sent.IsZero() {
 		return
 	}
@@ -80,7 +80,7 @@ func (t *Task) Knows(other *Task) bool {
 	if a.Status.Final() != b.Status.Final() {
 		return a.Status.Final()
 	}
-	mine, theirs := a.SentAt(), b.SentAt()
+	mine, theirs := a.sentAt(), b.sentAt()
 	switch {
 	case !mine.IsZero() && !theirs.IsZero():
 		return !mine.Before(theirs)

@@ -201,7 +201,7 @@ func (w *Watchlist) Apply(o Observation) []Event {
 
 // redate puts the times right of all tasks, once HubSpot has told its time.
 func (w *Watchlist) redate(by *Task) {
-	if w.dated || by.Err != nil || by.Report.SentAt().IsZero() {
+	if w.dated || by.Err != nil || by.Report.sentAt().IsZero() {
 		return
 	}
 	w.dated = true

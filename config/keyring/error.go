@@ -67,7 +67,7 @@ func classify(err error, s state) error {
 	case errors.Is(err, system.ErrNotFound):
 		return &Error{ErrNotFound, nil}
 	case errors.Is(err, system.ErrSetDataTooBig):
-		return &Error{ErrTooLarge, fmt.Errorf("at most %d bytes can be stored", MaxSecret)}
+		return &Error{ErrTooLarge, fmt.Errorf("at most %d bytes can be stored", maxSecret)}
 	case errors.Is(err, system.ErrUnsupportedPlatform):
 		return &Error{ErrNone, nil}
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 func TestTooLarge(t *testing.T) {
-	err := Keyring{}.Set(t.Context(), "default", strings.Repeat("x", MaxSecret+1))
+	err := Keyring{}.Set(t.Context(), "default", strings.Repeat("x", maxSecret+1))
 	if !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), "2561 bytes; at most 2560") {
 		t.Errorf("%v, want too large, with both numbers", err)
 	}

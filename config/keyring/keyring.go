@@ -12,13 +12,13 @@ import (
 	system "github.com/zalando/go-keyring"
 )
 
-// Service is the name that all our entries carry; there is one entry for each
+// service is the name that all our entries carry; there is one entry for each
 // profile.
-const Service = "hubwatch"
+const service = "hubwatch"
 
-// MaxSecret is the longest secret taken, in bytes. Windows allows no more in
+// maxSecret is the longest secret taken, in bytes. Windows allows no more in
 // one entry; the other systems do.
-const MaxSecret = 2560
+const maxSecret = 2560
 
 const (
 	dialogLimit = 2 * time.Minute // for a person to answer a dialog of the keyring
@@ -37,22 +37,22 @@ type Keyring struct {
 
 // Get reads the secret of a profile.
 func (k Keyring) Get(ctx context.Context, profile string) (string, error) {
-	return k.call(ctx, func() (string, error) { return system.Get(Service, profile) })
+	return k.call(ctx, func() (string, error) { return system.Get(service, profile) })
 }
 
 // Set stores the secret of a profile, in place of an earlier one.
 func (k Keyring) Set(ctx context.Context, profile, secret string) error {
-	if len(secret) > MaxSecret {
-		return &Error{ErrTooLarge, fmt.Errorf("it has %d bytes; at most %d can be stored", len(secret), MaxSecret)}
+	if len(secret) > maxSecret {
+		return &Error{ErrTooLarge, fmt.Errorf("it has %d bytes; at most %d can be stored", len(secret), maxSecret)}
 	}
-	_, err := k.call(ctx, func() (string, error) { return "", system.Set(Service, profile, secret) })
+	_, err := k.call(ctx, func() (string, error) { return "", system.Set(service, profile, secret) })
 	return err
 }
 
 // Delete removes the secret of a profile. The error is [ErrNotFound] if there
 // is none.
 func (k Keyring) Delete(ctx context.Context, profile string) error {
-	_, err := k.call(ctx, func() (string, error) { return "", system.Delete(Service, profile) })
+	_, err := k.call(ctx, func() (string, error) { return "", system.Delete(service, profile) })
 	return err
 }
 

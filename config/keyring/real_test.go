@@ -80,7 +80,7 @@ func readyKeyring(t *testing.T) {
 	if err := k.Delete(ctx, "default"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("delete before: %v, want not found", err)
 	}
-	for _, secret := range []string{"pat-eu1-first", "pat-eu1-second", strings.Repeat("x", MaxSecret)} {
+	for _, secret := range []string{"pat-eu1-first", "pat-eu1-second", strings.Repeat("x", maxSecret)} {
 		if err := k.Set(ctx, "default", secret); err != nil {
 			t.Fatal(err)
 		}

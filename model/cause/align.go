@@ -36,7 +36,7 @@ func (g *Groups) Examples(sig Signature) []Aligned {
 		if tr.message == first.message || tr.message == "" || tr.sentence != first.sentence {
 			continue
 		}
-		aligned := Align(first.message, tr.message)
+		aligned := align(first.message, tr.message)
 		n := 0
 		for _, part := range aligned {
 			if part.Varies {
@@ -50,9 +50,9 @@ func (g *Groups) Examples(sig Signature) []Aligned {
 	return best
 }
 
-// Align puts two messages under each other, word by word: as many words as
+// align puts two messages under each other, word by word: as many words as
 // possible stand under the same.
-func Align(a, b model.Text) []Aligned {
+func align(a, b model.Text) []Aligned {
 	as, bs := strings.Fields(a.Line()), strings.Fields(b.Line())
 	as, bs = as[:min(len(as), maxAligned)], bs[:min(len(bs), maxAligned)]
 	common := make([][]int, len(as)+1) // of what is left from there on

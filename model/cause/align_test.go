@@ -21,7 +21,7 @@ func TestAlign(t *testing.T) {
 		{"red \x1b[31mx", "red y", "red|red [␛[31mx|y]"},
 	} {
 		var parts []string
-		for _, p := range Align(tc.a, tc.b) {
+		for _, p := range align(tc.a, tc.b) {
 			text := p.A + "|" + p.B
 			if p.Varies {
 				text = "[" + text + "]"
@@ -41,7 +41,7 @@ func TestAlignLosesNothing(t *testing.T) {
 		words := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "c", "folder", "is"}), 0, 12)
 		a, b := strings.Join(words.Draw(t, "a"), " "), strings.Join(words.Draw(t, "b"), " ")
 		var as, bs []string
-		for i, p := range Align(model.Text(a), model.Text(b)) {
+		for i, p := range align(model.Text(a), model.Text(b)) {
 			if as, bs = append(as, strings.Fields(p.A)...), append(bs, strings.Fields(p.B)...); !p.Varies && p.A != p.B {
 				t.Fatalf("the %d-th piece is %+v", i, p)
 			}

@@ -14,7 +14,6 @@ type Cause struct {
 	ID         string // Signature.ID
 	Signature  Signature
 	Tasks      int // how many tasks have it
-	Errors     int // how many errors they have of it, of those looked at; 0 if it is no error
 	FirstSeen  time.Time
 	LastSeen   time.Time
 	Sample     model.Text   // what the first of the tasks was told; may be empty

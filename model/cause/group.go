@@ -12,7 +12,6 @@ type group struct {
 	of     *sentence // the words that it has
 	text   string    // the signature in one string, to sort by
 	traces []*trace
-	errors int
 
 	inserted int       // how many were put in their place since all were in order
 	loose    bool      // they are not in order
@@ -32,7 +31,6 @@ func earlier(a, b *trace) int {
 
 func (gr *group) insert(tr *trace) {
 	gr.changed()
-	gr.errors += tr.errors
 	if !gr.last.IsZero() && tr.last.After(gr.last) {
 		gr.last = tr.last
 	}
@@ -56,7 +54,6 @@ func (gr *group) remove(tr *trace) {
 		return
 	}
 	gr.changed()
-	gr.errors -= tr.errors
 	if !tr.last.Before(gr.last) {
 		gr.last = time.Time{}
 	}
@@ -67,7 +64,6 @@ func (gr *group) remove(tr *trace) {
 func (gr *group) replace(old, tr *trace) {
 	gr.changed()
 	gr.traces[gr.find(old)] = tr
-	gr.errors += tr.errors - old.errors
 	gr.last = time.Time{}
 }
 
@@ -108,7 +104,7 @@ func (gr *group) summary() *Cause {
 	first := gr.first()
 	masked := first.sentence.title(first.skeleton)
 	gr.cause = &Cause{
-		ID: gr.of.id, Signature: gr.of.sig, Tasks: len(gr.traces), Errors: gr.errors,
+		ID: gr.of.id, Signature: gr.of.sig, Tasks: len(gr.traces),
 		FirstSeen: first.at, LastSeen: gr.last,
 		Sample: first.message, SampleTask: first.id, masked: masked, folded: fold(masked), nested: first.nested,
 	}

@@ -28,8 +28,8 @@ type Note struct {
 	pattern pattern
 }
 
-// MaxShort is how many characters a [Note.Short] may have.
-const MaxShort = 30
+// maxShort is how many characters a [Note.Short] may have.
+const maxShort = 30
 
 // Match says which signatures a note is about: those of which every part fits.
 // An empty part fits anything; a * stands for any text. Case and, in messages,

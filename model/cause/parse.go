@@ -103,8 +103,8 @@ func (n *Note) valid() error {
 	if u, err := url.Parse(n.Source); n.Source != "" && (err != nil || u.Scheme != "https" || u.Host == "") {
 		say("source %q is not an https address", n.Source)
 	}
-	if utf8.RuneCountInString(n.Short) > MaxShort {
-		say("short is longer than %d characters", MaxShort)
+	if utf8.RuneCountInString(n.Short) > maxShort {
+		say("short is longer than %d characters", maxShort)
 	}
 	for _, text := range []string{n.Name, n.Title, n.Short, n.Meaning, n.Check, n.Who, n.Source} {
 		if len(text) > maxText {

@@ -20,7 +20,6 @@ type mention struct {
 	skeleton *skeleton
 	at       time.Time // when it was first so
 	last     time.Time // when it was last so
-	errors   int       // how many of the task's errors it stands for, 0 if it is none
 	message  model.Text
 	nested   bool
 	context  [][]model.Field // of the first few errors
@@ -134,19 +133,13 @@ func (g *Groups) listed(errors []model.TaskError, names []model.Field, as mentio
 		sig, said := g.reader.signature(&l, names)
 		n := g.sentence(sig, said)
 		i := slices.IndexFunc(all, func(m mention) bool { return m.sentence == n })
-		if i < 0 {
-			if len(all) == maxCauses {
-				continue
-			}
-			i = len(all)
-			all = append(all, as)
-			all[i].sentence, all[i].skeleton, all[i].message, all[i].nested = n, said, l.message, l.nested
-		}
-		m := &all[i]
-		if m.errors++; m.errors == 1 {
-			m.context = slices.Clip(l.all)
-		} else if len(m.context) < maxKept {
-			m.context = append(m.context, l.all...)
+		switch {
+		case i >= 0 && len(all[i].context) < maxKept:
+			all[i].context = append(all[i].context, l.all...)
+		case i < 0 && len(all) < maxCauses:
+			m := as
+			m.sentence, m.skeleton, m.message, m.nested, m.context = n, said, l.message, l.nested, slices.Clip(l.all)
+			all = append(all, m)
 		}
 	}
 	return all
@@ -189,7 +182,6 @@ func (g *Groups) traces(id model.TaskID, e *entry) []*trace {
 		if tr.mention == &e.mentions[tr.nth] {
 			tr.mention = new(*tr.mention)
 		}
-		tr.errors += m.errors
 		tr.context = append(slices.Clip(tr.context), m.context[:min(len(m.context), max(0, maxKept-len(tr.context)))]...)
 		if m.sentence == m.sentence.home { // its words are the ones to be shown
 			tr.sentence, tr.skeleton, tr.message, tr.nested = m.sentence, m.skeleton, m.message, m.nested

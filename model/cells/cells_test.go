@@ -101,7 +101,7 @@ func TestLinesThatCannotBeRead(t *testing.T) {
 	for text, want := range map[string]Line{
 		"\x81":                               {1, "\ufffd", false, true, true},
 		"Größe für Übermut: \xe4":            {1, "Größe für Übermut: \ufffd", false, false, true},
-		"x" + strings.Repeat("ä", MaxLine/2): {1, "x" + strings.Repeat("ä", MaxLine/2-1), true, false, false},
+		"x" + strings.Repeat("ä", maxLine/2): {1, "x" + strings.Repeat("ä", maxLine/2-1), true, false, false},
 		"«CAF\xc9\xbb \xab":                  {1, "", false, false, false},
 	} {
 		if got := lines(t, strings.NewReader(text))[0]; want.Text != "" && got != want {
@@ -231,7 +231,7 @@ func TestText(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{"=1": "'=1", "-": "'-", "\x1b[0m": `\u001b[0m`, "#1 Alpha": "#1 Alpha", "a\xff": `a\udcff`, "a b": "a b", "NULL": "'NULL", "a\r": `a\u000d`} {
-		if got := Guard(text); got != want {
+		if got := guard(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
@@ -277,7 +277,7 @@ func FuzzText(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if got := Text(Guard(text)); got != text {
+		if got := Text(guard(text)); got != text {
 			t.Errorf("%q is read back as %v", text, got)
 		}
 		got := records(string(Write([][]string{{"a1", text}})), ',')

@@ -14,9 +14,9 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// MaxLine is how many bytes of a line are kept: what programs write for programs
+// maxLine is how many bytes of a line are kept: what programs write for programs
 // often has only one.
-const MaxLine = 64 << 20
+const maxLine = 64 << 20
 
 // ErrBinary means that a text holds a NUL byte: it is no text.
 var ErrBinary = errors.New("is a binary file")
@@ -25,7 +25,7 @@ var ErrBinary = errors.New("is a binary file")
 type Line struct {
 	Number  int    // from 1
 	Text    string // in UTF-8
-	Cut     bool   // it has more than [MaxLine] bytes; the rest is left out
+	Cut     bool   // it has more than [maxLine] bytes; the rest is left out
 	Foreign bool   // it is not UTF-8 and was read as Windows-1252
 	Damaged bool   // it is in no encoding that is known: what is lost is U+FFFD
 }
@@ -139,7 +139,7 @@ func (l *Lines) take(end int) error {
 		l.err = fmt.Errorf("line %d %w", l.number+1, ErrBinary)
 		return l.err
 	}
-	if room := MaxLine - len(l.line); len(part) > room {
+	if room := maxLine - len(l.line); len(part) > room {
 		part, l.cut = part[:room], true
 	}
 	l.line = append(l.line, part...)

@@ -21,7 +21,7 @@ func Write(records [][]string) []byte {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			b.WriteString(quoted(Guard(cell)))
+			b.WriteString(quoted(guard(cell)))
 		}
 		b.WriteByte('\n')
 	}
@@ -36,9 +36,9 @@ func quoted(cell string) string {
 	return cell
 }
 
-// Guard is a text as a cell that is safe to open in a spreadsheet and to print.
+// guard is a text as a cell that is safe to open in a spreadsheet and to print.
 // [Text] gives the text again.
-func Guard(text string) string {
+func guard(text string) string {
 	if text = escape(text); needsGuard(text) {
 		return "'" + text
 	}

@@ -24,8 +24,8 @@ type Subject struct {
 	OK      bool // it settled well
 }
 
-// SubjectOf is a task as a subject.
-func SubjectOf(t *model.Task, attempt int) Subject {
+// subjectOf is a task as a subject.
+func subjectOf(t *model.Task, attempt int) Subject {
 	return Subject{t.ID, t.Plan, t.Report, attempt, t.State() == model.StateOK}
 }
 
@@ -34,7 +34,7 @@ func SubjectOf(t *model.Task, attempt int) Subject {
 func Subjects(tasks []*model.Task, attempt func(model.TaskID) int) []Subject {
 	all := make([]Subject, len(tasks))
 	for i, t := range tasks {
-		all[i] = SubjectOf(t, attempt(t.ID))
+		all[i] = subjectOf(t, attempt(t.ID))
 	}
 	return all
 }

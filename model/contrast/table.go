@@ -214,7 +214,7 @@ func clashes(places []place) []bool {
 
 // Values are the values that a task has of a trait that is no column of a plan.
 func Values(t *model.Task, key string, attempt int, clash bool) []string {
-	s := SubjectOf(t, attempt)
+	s := subjectOf(t, attempt)
 	var values []string
 	features(&s, newNumberer(0).place(&s), clash, func(k, value string) {
 		if k == key {

@@ -41,10 +41,10 @@ func TestNewsAreNewUntilTheyWereOnTheScreen(t *testing.T) {
 	n.Add("a")
 	n.Add("b")
 	n.Show([]model.TaskID{"a", "x"}, noon)
-	if seen := n.Show([]model.TaskID{"a"}, noon.Add(LookLongEnough-1)); len(seen) != 0 || !n.Has("a") {
+	if seen := n.Show([]model.TaskID{"a"}, noon.Add(lookLongEnough-1)); len(seen) != 0 || !n.Has("a") {
 		t.Errorf("seen after less than long enough: %v", seen)
 	}
-	if seen := n.Show([]model.TaskID{"a"}, noon.Add(LookLongEnough)); !slices.Equal(seen, []model.TaskID{"a"}) || n.Has("a") {
+	if seen := n.Show([]model.TaskID{"a"}, noon.Add(lookLongEnough)); !slices.Equal(seen, []model.TaskID{"a"}) || n.Has("a") {
 		t.Errorf("not seen after long enough: %v", seen)
 	}
 	if got := n.IDs(); !slices.Equal(got, []model.TaskID{"b"}) {

@@ -13,9 +13,9 @@ type News struct {
 	shown map[model.TaskID]time.Time // when each came to the screen; zero if it has not yet
 }
 
-// LookLongEnough is how long a row must be on the screen before a person who
+// lookLongEnough is how long a row must be on the screen before a person who
 // looks has seen it.
-const LookLongEnough = 4 * time.Second
+const lookLongEnough = 4 * time.Second
 
 // Add notes that a task has changed.
 func (n *News) Add(id model.TaskID) {
@@ -44,7 +44,7 @@ func (n *News) Show(ids []model.TaskID, now time.Time) []model.TaskID {
 		case !ok:
 		case since.IsZero():
 			n.shown[id] = now
-		case now.Sub(since) >= LookLongEnough:
+		case now.Sub(since) >= lookLongEnough:
 			delete(n.shown, id)
 			seen = append(seen, id)
 		}

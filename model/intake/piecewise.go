@@ -17,7 +17,7 @@ type Piecewise struct {
 // NewPiecewise makes a Piecewise at the beginning of text.
 func NewPiecewise(text string) *Piecewise {
 	src := strings.NewReader(text)
-	return &Piecewise{NewReader(FormText), src, cells.NewLines(src)}
+	return &Piecewise{newReader(FormText), src, cells.NewLines(src)}
 }
 
 // Step reads about as many bytes. It gives how many have been read in all, and

@@ -52,9 +52,9 @@ type Reader struct {
 	out     Result      // since the last Take
 }
 
-// NewReader makes a reader of a whole text: [Reader.Take] gives all of it after
+// newReader makes a reader of a whole text: [Reader.Take] gives all of it after
 // [Reader.End].
-func NewReader(form Form) *Reader {
+func newReader(form Form) *Reader {
 	r := &Reader{form: form, judge: newJudge()}
 	r.parser.place, r.parser.complete = &r.places, r.record
 	return r
@@ -71,7 +71,7 @@ func Read(text string) Result {
 // if src does, and with [cells.ErrBinary]; what was found before is given all
 // the same.
 func ReadAll(src io.Reader, form Form) (Result, error) {
-	r := NewReader(form)
+	r := newReader(form)
 	err := r.lines(src, func() error { return nil })
 	r.End()
 	return r.Take(), err
@@ -80,7 +80,7 @@ func ReadAll(src io.Reader, form Form) (Result, error) {
 // ReadFrom reads a stream and hands on what each line holds as soon as it is
 // complete. It fails if src or each does, and with [cells.ErrBinary].
 func ReadFrom(src io.Reader, form Form, each func(Result) error) error {
-	r := NewReader(form)
+	r := newReader(form)
 	r.stream = true
 	handOn := func() error {
 		if in := r.Take(); !in.empty() {

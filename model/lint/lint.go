@@ -14,8 +14,8 @@ import (
 
 // What names HubSpot takes, and how deep folders may lie, is not documented.
 const (
-	MaxName  = 255 // characters in a name
-	MaxDepth = 20  // folders in one another
+	maxName  = 255 // characters in a name
+	maxDepth = 20  // folders in one another
 )
 
 // Want adds what has to be seen of the folders before the plan can be judged. It
@@ -29,7 +29,7 @@ func Want(rows []plan.Row, seen *survey.Folders) {
 			parent = f.ParentID
 		}
 		seen.Look(parent)
-		for up, steps := seen.Folder(parent), 0; up != nil && steps < 2*MaxDepth; up, steps = seen.Folder(up.ParentID), steps+1 {
+		for up, steps := seen.Folder(parent), 0; up != nil && steps < 2*maxDepth; up, steps = seen.Folder(up.ParentID), steps+1 {
 			seen.Look(up.ParentID)
 		}
 		if seen.Folder(parent) != nil {
@@ -157,8 +157,8 @@ func badName(name string) string {
 		return "has a slash in it"
 	case strings.ContainsFunc(name, unicode.IsControl):
 		return "has a control character in it"
-	case len([]rune(name)) > MaxName:
-		return fmt.Sprintf("has more than %d characters", MaxName)
+	case len([]rune(name)) > maxName:
+		return fmt.Sprintf("has more than %d characters", maxName)
 	}
 	return ""
 }

@@ -35,7 +35,7 @@ func look(rows []plan.Row, folders []hubsim.Folder) (*survey.Folders, int) {
 	shown := func(f hubsim.Folder) model.Folder {
 		path := ""
 		up, ok := f, true
-		for steps := 0; ok && steps < 2*MaxDepth; steps++ { // they may lie in one another
+		for steps := 0; ok && steps < 2*maxDepth; steps++ { // they may lie in one another
 			path = "/" + up.Name + path
 			up, ok = byID[up.ParentID]
 		}
@@ -196,7 +196,7 @@ func account(r *rand.Rand) (all []hubsim.Folder, inner, leaves []string) {
 	return all, append(inner, deep), leaves
 }
 
-const maxTestDepth = MaxDepth - 2
+const maxTestDepth = maxDepth - 2
 
 // defects spoil a row, or add some.
 var defects = map[string]func(g *generator, i int){

@@ -153,8 +153,8 @@ func (t *Tree) Fails(id, parent, name model.Text) *Finding {
 			return found(Inside, "choose another parent", "it would move into itself: its new parent is the folder itself")
 		case t.below(parent, n.id):
 			return found(Inside, "choose a parent outside of the folder, or move that one first", "it would move into itself: its new parent %s lies in it", says(up.name))
-		case t.depth(parent)+1 > MaxDepth:
-			return found(Deep, "choose a parent further up", "it would lie %d folders deep; more than %d may be refused, which HubSpot does not document", t.depth(parent)+1, MaxDepth)
+		case t.depth(parent)+1 > maxDepth:
+			return found(Deep, "choose a parent further up", "it would lie %d folders deep; more than %d may be refused, which HubSpot does not document", t.depth(parent)+1, maxDepth)
 		}
 	}
 	if why := badName(string(name)); name != n.name && why != "" {

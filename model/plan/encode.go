@@ -35,7 +35,7 @@ func (p *Plan) Encode() []byte {
 		r := &p.Rows[i]
 		row := encodedRow{Line: r.Line, Label: string(r.Label), Cells: make([]string, len(p.Columns)), Tasks: r.Tasks, Refused: r.Refused, RefusedBy: r.RefusedBy}
 		for c, name := range p.Columns {
-			row.Cells[c] = string(r.Cell(name))
+			row.Cells[c] = string(r.cell(name))
 		}
 		e.Rows = append(e.Rows, row)
 	}
@@ -46,8 +46,8 @@ func (p *Plan) Encode() []byte {
 	return data
 }
 
-// Cell is what the row has in a column, "" for nothing.
-func (r *Row) Cell(column string) model.Text {
+// cell is what the row has in a column, "" for nothing.
+func (r *Row) cell(column string) model.Text {
 	for _, f := range r.Fields {
 		if string(f.Key) == column {
 			return f.Values[0]

@@ -192,7 +192,7 @@ func TestAttemptsAndRerun(t *testing.T) {
 	r := tr.Rerun(tasks, With{})
 	var got []string
 	for _, s := range r.Steps {
-		got = append(got, fmt.Sprintf("%s %s", s.Why[:15], s.Request.Body()))
+		got = append(got, fmt.Sprintf("%s %s", s.Why[:15], s.Request.body()))
 	}
 	for _, refusal := range r.Refused {
 		got = append(got, fmt.Sprintf("%s %s", refusal.Name, refusal.Why))
@@ -225,7 +225,7 @@ func TestNewRequest(t *testing.T) {
 			fields = append(fields, model.Field{Key: model.Text(key), Values: []model.Text{model.Text(value)}})
 		}
 		r, err := NewRequest(fields)
-		got := string(r.Body())
+		got := string(r.body())
 		if err != nil {
 			got = err.Error()
 		}
@@ -239,7 +239,7 @@ func TestMerge(t *testing.T) {
 	p := read(t, bare)
 	p.Rows[0].Tasks = []model.TaskID{"a1"}
 	p.Merge(read(t, "folderId,name,path,owner\n900,a2,/x/a2,Ana\n"))
-	if len(p.Rows) != 3 || p.Rows[0].Name() != "/x/a2" || p.Rows[0].Task() != "a1" || p.Rows[0].Cell("owner") != "Ana" || len(p.Columns) != 4 {
+	if len(p.Rows) != 3 || p.Rows[0].Name() != "/x/a2" || p.Rows[0].Task() != "a1" || p.Rows[0].cell("owner") != "Ana" || len(p.Columns) != 4 {
 		t.Errorf("a re-run of one row makes %+v", p)
 	}
 	p.Merge(read(t, "folderId,name\n900,a3\n999,z\n"))

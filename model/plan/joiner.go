@@ -288,5 +288,5 @@ func (j *Joiner) give(row *Row, a answer) intake.Found {
 		}
 		j.plan.Orders[a.task] = j.order
 	}
-	return intake.Found{ID: a.task, Plan: row.Named(), Line: a.line}
+	return intake.Found{ID: a.task, Plan: row.named(), Line: a.line}
 }

@@ -42,9 +42,9 @@ func (r *Row) Task() model.TaskID {
 	return r.Tasks[len(r.Tasks)-1]
 }
 
-// Named is the fields of the row with its label among them, for a task whose row
+// named is the fields of the row with its label among them, for a task whose row
 // may be taken back: the label goes with it.
-func (r *Row) Named() []model.Field {
+func (r *Row) named() []model.Field {
 	if r.Label == "" {
 		return r.Fields
 	}
@@ -93,7 +93,7 @@ func (p *Plan) Renewed(tasks []*model.Task) []model.Task {
 		}
 		was, is := t.Planned(), model.ReadPlanned(row.Fields)
 		if was.Label = is.Label; was != is {
-			all = append(all, model.Task{ID: t.ID, Plan: row.Named(), Order: t.Order})
+			all = append(all, model.Task{ID: t.ID, Plan: row.named(), Order: t.Order})
 		}
 	}
 	return all

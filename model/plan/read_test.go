@@ -34,7 +34,7 @@ func TestReadIsTheSameInEveryForm(t *testing.T) {
 		t.Fatalf("%v %v %+v", err, problems, want)
 	}
 	r := want.Rows[1]
-	if r.Line != 3 || r.Task() != "AAAAEZ6whGM" || r.Name() != "/brand/Winter, late" || r.Cell("owner") != "Bo" || Key(r.Fields) != "901" {
+	if r.Line != 3 || r.Task() != "AAAAEZ6whGM" || r.Name() != "/brand/Winter, late" || r.cell("owner") != "Bo" || Key(r.Fields) != "901" {
 		t.Errorf("the second row is %+v", r)
 	}
 	if last := want.Rows[2]; last.Task() != "" || len(last.Fields) != 4 {

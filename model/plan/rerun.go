@@ -53,8 +53,8 @@ func folderID(s model.Text) int64 {
 	return n
 }
 
-// Body is the request as JSON.
-func (r Request) Body() []byte {
+// body is the request as JSON.
+func (r Request) body() []byte {
 	data, err := json.Marshal(r)
 	if err != nil {
 		panic(err) // strings and a number

@@ -48,7 +48,7 @@ func (r *Rerun) csv() []byte {
 		row := Row{Fields: s.Fields}
 		var record []string
 		for _, c := range columns {
-			record = append(record, string(row.Cell(c)))
+			record = append(record, string(row.cell(c)))
 		}
 		if labels {
 			record = append(record, string(s.Label))
@@ -62,7 +62,7 @@ func (r *Rerun) csv() []byte {
 func (r *Rerun) lines() []byte {
 	var b bytes.Buffer
 	for _, s := range r.Steps {
-		b.Write(s.Request.Body())
+		b.Write(s.Request.body())
 		b.WriteByte('\n')
 	}
 	return b.Bytes()
@@ -93,7 +93,7 @@ api=%s
 		if waves > 1 {
 			fmt.Fprintf(&b, "((10#$wave != %d)) || ", s.Wave)
 		}
-		fmt.Fprintf(&b, "start %s %s\n", s.Request.FolderID, quoted(string(s.Request.Body())))
+		fmt.Fprintf(&b, "start %s %s\n", s.Request.FolderID, quoted(string(s.Request.body())))
 	}
 	b.WriteString(`
 if ((refused > 0)); then

@@ -92,7 +92,7 @@ func newSample(recent []Run, running []time.Duration) *sample {
 			gap := r.CompletedAt.Sub(recent[i-1].CompletedAt)
 			s.gaps = append(s.gaps, gap.Seconds())
 		}
-		if d, ok := r.Ran(); ok {
+		if d, ok := r.ran(); ok {
 			runs = append(runs, d.Seconds())
 			total += d.Seconds()
 		}

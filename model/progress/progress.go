@@ -15,12 +15,11 @@ type Run struct {
 	RequestedAt, StartedAt, CompletedAt time.Time
 }
 
-// Waited is how long the task was queued, Ran how long it ran; false if that is
-// not known.
-func (r Run) Waited() (time.Duration, bool) { return between(r.RequestedAt, r.StartedAt) }
+// waited is how long the task was queued; false if that is not known.
+func (r Run) waited() (time.Duration, bool) { return between(r.RequestedAt, r.StartedAt) }
 
-// Ran is how long the task ran; false if that is not known.
-func (r Run) Ran() (time.Duration, bool) { return between(r.StartedAt, r.CompletedAt) }
+// ran is how long the task ran; false if that is not known.
+func (r Run) ran() (time.Duration, bool) { return between(r.StartedAt, r.CompletedAt) }
 
 func between(from, to time.Time) (time.Duration, bool) {
 	if from.IsZero() || to.IsZero() || to.Before(from) {
@@ -29,8 +28,8 @@ func between(from, to time.Time) (time.Duration, bool) {
 	return to.Sub(from), true
 }
 
-// Window is how many of the latest finishes count for what is true now.
-const Window = 200
+// window is how many of the latest finishes count for what is true now.
+const window = 200
 
 // Progress keeps the finishes of tasks that are named by K. The zero value has
 // none. It is not safe for concurrent use.
@@ -124,8 +123,8 @@ func (p *Progress[K]) Throughput(now time.Time, span time.Duration, n int) []int
 
 // recent is the latest runs, the oldest first.
 func (p *Progress[K]) recent() []Run {
-	runs := make([]Run, 0, Window)
-	for _, f := range p.ends[max(0, len(p.ends)-Window):] {
+	runs := make([]Run, 0, window)
+	for _, f := range p.ends[max(0, len(p.ends)-window):] {
 		runs = append(runs, p.runs[f.of])
 	}
 	return runs
@@ -141,10 +140,10 @@ type Span struct {
 func (p *Progress[K]) Times() (waited, ran Span) {
 	var waits, runs []time.Duration
 	for _, r := range p.recent() {
-		if d, ok := r.Waited(); ok {
+		if d, ok := r.waited(); ok {
 			waits = append(waits, d)
 		}
-		if d, ok := r.Ran(); ok {
+		if d, ok := r.ran(); ok {
 			runs = append(runs, d)
 		}
 	}

@@ -104,7 +104,7 @@ func TestAnyOrderOfEvents(t *testing.T) {
 			},
 			"search": func(t *rapid.T) {
 				keys := s.NextSearch(now)
-				if len(keys) > MostSearched {
+				if len(keys) > mostSearched {
 					t.Fatalf("a search for %d tasks", len(keys))
 				}
 				for _, k := range keys {

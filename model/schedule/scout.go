@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	// MostSearched is how many tasks one search tells of.
-	MostSearched = 100
+	// mostSearched is how many tasks one search tells of.
+	mostSearched = 100
 
 	searchPart  = 0.2              // of the requests may be searches, apart from passes
 	mostCredit  = 3                // searches that may be saved up
@@ -115,14 +115,14 @@ func (f *scout[K]) batch(s *Schedule[K], now time.Time) []*item[K] {
 		case pass && !it.searched.IsZero():
 		case !pass && (it.phase == Running || !it.presumed.IsZero()):
 			batch = append(batch, it)
-		case len(rest) < MostSearched:
+		case len(rest) < mostSearched:
 			rest = append(rest, it)
 		}
-		if len(batch) == MostSearched || pass && len(rest) == MostSearched {
+		if len(batch) == mostSearched || pass && len(rest) == mostSearched {
 			break
 		}
 	}
-	return append(batch, rest[:min(len(rest), MostSearched-len(batch))]...)
+	return append(batch, rest[:min(len(rest), mostSearched-len(batch))]...)
 }
 
 // expected is how likely it is that a search finds that a task has arrived, added

@@ -61,7 +61,7 @@ func TestAFolderThatOthersMayWriteToIsClosed(t *testing.T) {
 		open := mode&0o022 != 0
 		for range 2 {
 			s := openAt(t, filepath.Join(folder, "watchlist.db"))
-			if said := s.Mended(); open != strings.Contains(said, folder) {
+			if said := s.mended(); open != strings.Contains(said, folder) {
 				t.Errorf("mode %o: said %q", mode, said)
 			}
 			open = false

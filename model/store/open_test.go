@@ -154,15 +154,15 @@ func TestDamagedFilesAreSetAside(t *testing.T) {
 			writeFile(t, path, tc.data)
 			writeFile(t, path+"-wal", []byte("beside it"))
 			s := openAt(t, path)
-			if !strings.HasPrefix(s.SetAside(), s.Path()+".corrupt-") {
-				t.Fatalf("set aside as %q", s.SetAside())
+			if !strings.HasPrefix(s.setAside(), s.Path()+".corrupt-") {
+				t.Fatalf("set aside as %q", s.setAside())
 			}
-			if !bytes.Equal(readFile(t, s.SetAside()), tc.data) {
+			if !bytes.Equal(readFile(t, s.setAside()), tc.data) {
 				t.Error("what was set aside was changed")
 			}
 			must(t)(s.Add(ctx, entries("a")))
-			if again := openAt(t, path); again.SetAside() != "" {
-				t.Errorf("set aside again as %q", again.SetAside())
+			if again := openAt(t, path); again.setAside() != "" {
+				t.Errorf("set aside again as %q", again.setAside())
 			}
 			wantIDs(t, s, "a")
 		})
@@ -184,7 +184,7 @@ func TestDamageFoundLaterIsSetAsideByTheNextOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	s = openAt(t, path)
-	if s.SetAside() == "" {
+	if s.setAside() == "" {
 		t.Error("not set aside")
 	}
 	wantIDs(t, s)
@@ -246,8 +246,8 @@ func TestAnEmptyFileIsFresh(t *testing.T) {
 	}
 	writeFile(t, path, nil)
 	s := openAt(t, path)
-	if s.SetAside() != "" {
-		t.Errorf("set aside as %q", s.SetAside())
+	if s.setAside() != "" {
+		t.Errorf("set aside as %q", s.setAside())
 	}
 	must(t)(s.Add(ctx, entries("a")))
 	if len(readFile(t, path)) == 0 {

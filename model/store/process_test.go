@@ -66,8 +66,8 @@ func TestTenProcessesAddAtOnce(t *testing.T) {
 		t.Errorf("the processes were told of %d added, want %d", sum, want)
 	}
 	s := openAt(t, path)
-	if s.SetAside() != "" {
-		t.Errorf("set aside as %q", s.SetAside())
+	if s.setAside() != "" {
+		t.Errorf("set aside as %q", s.setAside())
 	}
 	have := map[model.TaskID]bool{}
 	for _, task := range load(t, s) {
@@ -95,8 +95,8 @@ func writerProcess(args []string) error {
 	if err != nil {
 		return err
 	}
-	if s.SetAside() != "" {
-		return fmt.Errorf("set aside as %s", s.SetAside())
+	if s.setAside() != "" {
+		return fmt.Errorf("set aside as %s", s.setAside())
 	}
 	for i := 0; ; i++ {
 		id := model.TaskID(fmt.Sprintf("%s-%d", args[1], i))
@@ -153,8 +153,8 @@ func checkAcknowledged(t *testing.T, path string, acknowledged map[model.TaskID]
 		t.Fatal(err)
 	}
 	defer func() { _ = s.Close() }()
-	if s.SetAside() != "" {
-		t.Fatalf("set aside as %q", s.SetAside())
+	if s.setAside() != "" {
+		t.Fatalf("set aside as %q", s.setAside())
 	}
 	var verdict string
 	if err := s.db.writer.QueryRowContext(ctx, "PRAGMA integrity_check").Scan(&verdict); err != nil || verdict != "ok" {

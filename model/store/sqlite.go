@@ -58,7 +58,7 @@ func New(path string) *SQLite {
 // Files are readable by their owner only, whatever the umask.
 //
 // A file that is damaged, or no database at all, is renamed and a new one
-// begun: see [SQLite.SetAside]. The error is a
+// begun: see [SQLite.setAside]. The error is a
 // [*NewerError] if a later hubwatch wrote the database, a [*ForeignError] if
 // another program did, and a [*RefusedError] if the file is not safe to use; all
 // are left as they are. Every error names the path.
@@ -70,17 +70,17 @@ func Open(path string) (*SQLite, error) {
 	return s, nil
 }
 
-// SetAside is where a damaged database was moved that was found instead of a good
+// setAside is where a damaged database was moved that was found instead of a good
 // one, "" if none was. Somebody should tell the person: the watchlist is empty,
 // and what it held may still be in that file.
-func (s *SQLite) SetAside() string {
+func (s *SQLite) setAside() string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.found.aside
 }
 
-// Mended says that others could write to the folder, in a sentence; "" if not.
-func (s *SQLite) Mended() string {
+// mended says that others could write to the folder, in a sentence; "" if not.
+func (s *SQLite) mended() string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.found.mended
@@ -88,10 +88,10 @@ func (s *SQLite) Mended() string {
 
 // Notices is what a person should know about the file that was opened.
 func (s *SQLite) Notices() (notices []string) {
-	if file := s.SetAside(); file != "" {
+	if file := s.setAside(); file != "" {
 		notices = append(notices, "the watchlist was damaged; it is kept as "+file+" and a new one is begun")
 	}
-	if mended := s.Mended(); mended != "" {
+	if mended := s.mended(); mended != "" {
 		notices = append(notices, mended)
 	}
 	return notices

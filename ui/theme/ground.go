@@ -29,8 +29,8 @@ func (g Ground) String() string {
 	return "not known"
 }
 
-// GroundOf is the ground of that name in the settings; Either if there is none.
-func GroundOf(name string) Ground {
+// groundOf is the ground of that name in the settings; Either if there is none.
+func groundOf(name string) Ground {
 	switch name {
 	case "dark":
 		return Dark
@@ -67,7 +67,7 @@ type Told struct {
 
 // Ground is the ground, and who says so.
 func (t Told) Ground() (on Ground, who string) {
-	if on = GroundOf(t.Person); on != Either {
+	if on = groundOf(t.Person); on != Either {
 		return on, "as you set it"
 	}
 	if t.Terminal != Either {

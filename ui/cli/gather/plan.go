@@ -103,7 +103,7 @@ func JoinByOrder(ctx context.Context, to output.Streams, s store.Store, pl *plan
 func SayProblems(a *Adder, file string, problems []plan.Problem) {
 	for _, problem := range problems {
 		if problem.Refused {
-			a.Tally.Refused.Count(file, problem.Line)
+			a.Tally.Refused.count(file, problem.Line)
 		}
 		a.Complaints.Say(fmt.Sprintf("%s, %s", model.Text(file).Line(), problem))
 	}

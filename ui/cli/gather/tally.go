@@ -21,8 +21,8 @@ type Spotted struct {
 	where string
 }
 
-// Count counts one more.
-func (s *Spotted) Count(source string, line int) {
+// count counts one more.
+func (s *Spotted) count(source string, line int) {
 	if s.N++; s.N == 1 {
 		s.where = place(source, line)
 	}
@@ -54,16 +54,16 @@ func (s Spotted) text(what string) string {
 // count counts what a result is besides its tasks.
 func (t *Tally) count(source string, in intake.Result) {
 	for _, r := range in.Refused {
-		t.Refused.Count(source, r.Line)
+		t.Refused.count(source, r.Line)
 	}
 	for _, f := range in.Failures {
-		t.Failed.Count(source, f.Line)
+		t.Failed.count(source, f.Line)
 	}
 	for _, p := range in.Passed {
-		t.Passed.Count(source, p.Line)
+		t.Passed.count(source, p.Line)
 	}
 	for _, f := range in.Repeated {
-		t.Repeated.Count(source, f.Line)
+		t.Repeated.count(source, f.Line)
 	}
 }
 

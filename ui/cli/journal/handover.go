@@ -14,8 +14,8 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// HandoverFormats are the names of the formats of a hand-over.
-var HandoverFormats = []string{"md", "json"}
+// handoverFormats are the names of the formats of a hand-over.
+var handoverFormats = []string{"md", "json"}
 
 // Handover is what happened since a time, for whoever goes on, as JSON, schema 1.
 type Handover struct {
@@ -69,7 +69,7 @@ func HandoverPrinter(format string) (func(io.Writer, Handover) error, error) {
 	case "json":
 		return func(w io.Writer, h Handover) error { return output.WriteJSON(w, h) }, nil
 	}
-	return nil, output.BadFormat(format, HandoverFormats)
+	return nil, output.BadFormat(format, handoverFormats)
 }
 
 // handoverMarkdown is a hand-over for a ticket or a chat.

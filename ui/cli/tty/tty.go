@@ -67,7 +67,7 @@ func (t TTY) List(w io.Writer) *output.Terminal {
 		drawn, _ = theme.New(theme.Look{Name: "none", ASCII: t.ASCII}) // which is always there
 	}
 	drawn.Only = t.Only()
-	return output.NewTerminal(cmp.Or(Width(w), usualWidth), drawn)
+	return output.NewTerminal(cmp.Or(width(w), usualWidth), drawn)
 }
 
 // Only tells whether the terminal shows nothing but ASCII.
@@ -86,10 +86,10 @@ const usualWidth = 80
 const longestHelp = 100
 
 // HelpWidth is how many cells the lines of a help have that is written to w.
-func HelpWidth(w any) int { return min(cmp.Or(Width(w), longestHelp), longestHelp) }
+func HelpWidth(w any) int { return min(cmp.Or(width(w), longestHelp), longestHelp) }
 
-// Width is how many cells a line of the terminal has, 0 if w is none or does not say.
-func Width(w any) int {
+// width is how many cells a line of the terminal has, 0 if w is none or does not say.
+func width(w any) int {
 	f, ok := w.(interface{ Fd() uintptr })
 	if !ok {
 		return 0
