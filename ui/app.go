@@ -224,9 +224,6 @@ func (a *app) tick() tea.Cmd {
 	}
 	a.took(a.session.Measure(a.Now, a.front.Table.Filtered(), a.front.Table.Timed()))
 	a.seen()
-	if a.front.Groups != nil {
-		a.front.Groups.Follow()
-	}
 	a.session.EstimateEnd(a.Now)
 	a.voice.Status()
 	return tea.Batch(pulse.Next(a.calm()), a.exchange(), a.checks(), a.do(a.front.Task.Want()), a.compare(), a.tells(), a.person.Call(a.voice, a.opt.Notify))

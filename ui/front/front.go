@@ -106,8 +106,12 @@ func (f *Front) ShowTab(number int) {
 // Changed takes in what has changed. A task that is gone is left.
 func (f *Front) Changed(ch session.Changes) {
 	f.Table.Changed(ch)
-	if ch.Anew {
-		f.Regrouped() // what is under the cursor is told anew, too
+	switch {
+	case f.Groups == nil:
+	case ch.Anew:
+		f.Groups.Refresh() // what is under the cursor is told anew, too
+	case len(ch.Tasks)+len(ch.Gone) > 0:
+		f.Groups.Changed()
 	}
 	if f.Task.ID() != "" && f.Task.Task() == nil {
 		f.Back()

@@ -24,7 +24,7 @@ type Screen struct {
 	by     string // the name of the grouping
 	Chosen string // the same as a person chose it last; "" is by cause
 	all    []cluster
-	made   time.Time // when all was made
+	made   time.Time // when all was made, the zero time: it must be made anew
 	cursor string    // the id of the group under it; "" is the first
 	index  int
 	top    int
@@ -37,7 +37,7 @@ type Screen struct {
 	drawnWide int // 0 has it drawn anew
 }
 
-// groupEvery is how often the groups are made anew.
+// groupEvery is how often the groups are made anew where nothing but the time changes.
 const groupEvery = time.Second
 
 // New groups the tasks in the way with that name, by cause if there is
@@ -61,12 +61,9 @@ func (g *Screen) regroup() {
 	g.seek()
 }
 
-// Follow keeps the groups up to date while they are shown.
-func (g *Screen) Follow() {
-	if g.Now.Sub(g.made) >= groupEvery {
-		g.regroup()
-	}
-}
+// Changed has the groups made anew before they are drawn again: they say the same
+// as the headline above them.
+func (g *Screen) Changed() { g.made = time.Time{} }
 
 // Refresh makes what is shown anew.
 func (g *Screen) Refresh() {
@@ -282,6 +279,9 @@ func (g *Screen) Layout(anew bool) {
 	}
 	if g.page != nil && anew {
 		g.explain()
+	}
+	if g.Now.Sub(g.made) >= groupEvery {
+		g.regroup()
 	}
 	g.describe()
 	f := g.frame()

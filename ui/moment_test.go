@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strconv"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"hubwatch/model"
+)
+
+// failingInTurn is a HubSpot where one task after the other fails, for three reasons in turn: two and a half a second.
+func failingInTurn(begun time.Time) checkerFunc {
+	return func(_ context.Context, id model.TaskID) (model.Report, error) {
+		r := model.Report{TaskID: model.Text(id), Word: "PENDING", Status: model.StatusPending, RequestedAt: begun}
+		n, _ := strconv.Atoi(string(id[len(id)-2:]))
+		if ends := begun.Add(time.Duration(n) * 400 * time.Millisecond); !time.Now().Before(ends) {
+			r.Word, r.Status, r.StartedAt, r.CompletedAt = "COMPLETE", model.StatusComplete, begun, ends
+			r.Errors = []model.TaskError{{Message: model.Text(fmt.Sprint("reason ", "abc"[n%3:n%3+1])), Category: model.Text(fmt.Sprint("KIND_", n%3))}}
+		}
+		return r, nil
+	}
+}
+
+// TestTheCausesAddUpToTheirTitle looks at the causes while tasks fail: in each frame
+// the lines say as much as the title, and that as much as the headline.
+func TestTheCausesAddUpToTheirTitle(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var tasks []*model.Task
+		for i := range 40 {
+			tasks = append(tasks, &model.Task{ID: model.TaskID(fmt.Sprintf("AAAAEZ6wh%02d", i)), AddedAt: time.Now()})
+		}
+		h := start(t, Options{Checker: failingInTurn(time.Now()), Tasks: tasks}, 80, 24)
+		defer h.stop()
+		h.wait(2 * time.Second)
+		h.press("b")
+		headline, title := regexp.MustCompile(`→ (\d+) tasks? to do`), regexp.MustCompile(`Why (\d+) tasks? (?:is|are) to do`)
+		cause := regexp.MustCompile(`(?m)^. +(\d+)  ✗ `)
+		seen := map[string]bool{}
+		for range 200 {
+			h.press("j") // a key has the screen drawn at once, whenever that is
+			text := h.screen()
+			said, of, sum := headline.FindStringSubmatch(text), title.FindStringSubmatch(text), 0
+			for _, line := range cause.FindAllStringSubmatch(text, -1) {
+				n, _ := strconv.Atoi(line[1])
+				sum += n
+			}
+			if said == nil || of == nil || said[1] != of[1] || of[1] != strconv.Itoa(sum) {
+				t.Fatalf("the headline says %v, the title %v, the causes add up to %d:\n%s", said, of, sum, text)
+			}
+			seen[of[1]] = true
+		}
+		if len(seen) < 8 {
+			t.Errorf("only %d counts were seen", len(seen))
+		}
+	})
+}
