@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -57,4 +58,16 @@ func TestTheCausesAddUpToTheirTitle(t *testing.T) {
 			t.Errorf("only %d counts were seen", len(seen))
 		}
 	})
+}
+
+// TestYTellsOfACause copies what the first task of a cause is to be told by, from the
+// causes.
+func TestYTellsOfACause(t *testing.T) {
+	a := everyState(t, false)
+	a.resize(80, 24)
+	a.front.OpenGroups(nil)
+	a.key(pressOf("Y"))
+	if text := a.draw(); !strings.Contains(text, "block for HubSpot's support") {
+		t.Errorf("Y offers nothing to copy:\n%s", text)
+	}
 }

@@ -119,7 +119,7 @@ func TestWCountsWhatIsToBeDone(t *testing.T) {
 	a.key(pressOf("*"))
 	a.key(pressOf("W"))
 	frame := a.draw()
-	if !strings.Contains(frame, "to do: 0 folders, without 6 whose request is not known, without 1 that HubSpo") {
+	if !strings.Contains(frame, "to do: 0 folders, without 6 not in the plan, without 1 that HubSpot does not know") {
 		t.Errorf("tasks that are done, or under way, are counted:\n%s", frame)
 	}
 	if !strings.Contains(frame, "what HubSpot answered about 5 tasks") {

@@ -24,9 +24,9 @@ func (a account) Look(_ context.Context, q survey.Question) (found []model.Folde
 	return found, "", nil
 }
 
-// TestAForecastIsBesideItsRow opens a plan of which one row waits and one has not
+// TestTheOutlookIsBesideItsRow opens a plan of which one row waits and one has not
 // started; both names are taken.
-func TestAForecastIsBesideItsRow(t *testing.T) {
+func TestTheOutlookIsBesideItsRow(t *testing.T) {
 	fields := func(id string) []model.Field {
 		return []model.Field{{Key: model.ColumnFolder, Values: []model.Text{model.Text(id)}}, {Key: model.ColumnName, Values: []model.Text{"stays"}}}
 	}
@@ -44,14 +44,14 @@ func TestAForecastIsBesideItsRow(t *testing.T) {
 		}, 120, 40)
 		defer h.stop()
 		h.wait(5 * time.Second)
-		h.shows("forecast: 2 will fail", "forecast: target name is taken")
+		h.shows("outlook: 2 will fail", "outlook: target name is taken")
 		h.wait(20 * time.Second)
-		h.shows("Forecast: 2 rows of the plan that have not started will fail, as of ")
+		h.shows("Outlook: 2 rows of the plan that have not started will fail, as of ")
 		h.press("enter")
 		h.wait(time.Second)
-		h.shows("outlook", "forecast: the name is taken by the folder 13, which stays; choose another", "ago)")
+		h.shows("outlook the name is taken by the folder 13, which stays; choose another", "ago)")
 		h.press("esc", "b", "end")
 		h.wait(time.Second)
-		h.shows("planned, never started; forecast: 1 will fail", "line 3", "forecast: the name is taken by the folder 13")
+		h.shows("planned, never started; outlook: 1 will fail", "line 3", "outlook: the name is taken by the folder 13")
 	})
 }

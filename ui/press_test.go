@@ -156,7 +156,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			a.List().Task(errorTask).Report.Errors[0].Message = model.Text(strings.Repeat("no folder ", 100))
 			a.resize(120, 40)
 		}, "more lines, " + key("preview-down") + " shows them"},
-		{"what to do next", func(a *app) { a.resize(143, 50) }, key("rerun") + " writes the re-run of this task, " + key("group") + " shows the 2 alike, " + key("open") + " shows everything"},
+		{"what to do next", func(a *app) { a.resize(143, 50) }, "a re-run needs the plan (hubwatch add --plan), " + key("rerun") + " writes evidence, " + key("group") + " shows the 2 alike, " + key("open") + " shows everything"},
 		{"too small", func(a *app) { a.resize(39, 9) }, key("quit") + " quits"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

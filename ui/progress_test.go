@@ -21,7 +21,7 @@ func TestTheEndIsForeseen(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(60)...)}, 140, 30)
 		defer h.stop()
 		h.wait(100 * time.Second)
-		h.shows("no forecast yet: ", " of 20 ends")
+		h.shows("no estimate yet: ", " of 20 ends")
 		h.hides(" left")
 		h.wait(150 * time.Second) // 24 or 25 of 60 are done: six minutes to go
 		h.press("i")

@@ -103,7 +103,7 @@ func (d Digest) String() string {
 	}
 	var parts []string
 	if d.Done > 0 {
-		parts = append(parts, fmt.Sprintf("%d done", d.Done))
+		parts = append(parts, model.Thousands(d.Done)+" done")
 	}
 	if d.ToDo > 0 {
 		parts = append(parts, fmt.Sprintf("%s new to do", model.Thousands(d.ToDo))+d.causes())
@@ -112,7 +112,7 @@ func (d Digest) String() string {
 		parts = append(parts, fmt.Sprintf("%s tried again", model.Thousands(d.Again)))
 	}
 	if d.Slow > 0 {
-		parts = append(parts, fmt.Sprintf("%d became slow", d.Slow))
+		parts = append(parts, model.Thousands(d.Slow)+" became slow")
 	}
 	switch n := len(d.Claims); n {
 	case 0:

@@ -11,6 +11,9 @@ import (
 	"hubwatch/model"
 )
 
+// NotPlanned is why a folder without a row cannot be done again, behind its name.
+const NotPlanned = "is not in the plan"
+
 // Request is what is asked of HubSpot to move or rename a folder: the body of
 // POST /files/{version}/folders/update/async.
 type Request struct {
@@ -26,7 +29,7 @@ func NewRequest(row []model.Field) (Request, error) {
 	r := Request{FolderID: string(p.FolderID), Name: string(p.Name)}
 	switch {
 	case len(row) == 0:
-		return r, errors.New("is not in the plan")
+		return r, errors.New(NotPlanned)
 	case p.FolderID == "":
 		return r, errors.New("has no folderId in the plan")
 	case !number(p.FolderID):

@@ -109,7 +109,7 @@ func (s *Session) Looked(q survey.Question, found []model.Folder, after model.Te
 	}
 	ch.Anew = true
 	if n, _ := s.Failing(); n > failing {
-		ch.Said = append(ch.Said, "forecast: "+model.Plural(n, "row")+" of the plan that "+have(n)+" not started will fail")
+		ch.Said = append(ch.Said, "outlook: "+model.Plural(n, "row")+" of the plan that "+have(n)+" not started will fail")
 	}
 	if s.foresight.snapshot {
 		s.foresight.snapshot = false

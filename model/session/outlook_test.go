@@ -65,7 +65,7 @@ func lookAround(t *testing.T, s *Session, now time.Time) (looks int, said []stri
 func TestWhatIsForeseen(t *testing.T) {
 	s, now := foreseeing(true)
 	looks, said := lookAround(t, s, now)
-	if n, at := s.Failing(); looks == 0 || n != 1 || !at.Equal(now) || len(said) != 1 || !strings.Contains(said[0], "forecast: 1 row of the plan that has not started will fail") {
+	if n, at := s.Failing(); looks == 0 || n != 1 || !at.Equal(now) || len(said) != 1 || !strings.Contains(said[0], "outlook: 1 row of the plan that has not started will fail") {
 		t.Errorf("%d rows will fail, as of %v, and %q is said", n, at, said)
 	}
 	if f, _, ok := s.ForeseenOf(s.Tracker().Coverage().NeverStarted[0]); !ok || f.Short() != "target name is taken" {

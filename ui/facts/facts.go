@@ -3,12 +3,14 @@
 package facts
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"hubwatch/model"
 	"hubwatch/model/lint"
+	"hubwatch/model/plan"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
 	"hubwatch/ui/screen"
@@ -44,7 +46,7 @@ func Of(e *screen.Env, t *model.Task) []Fact {
 		add("claimed", e.OnIt(claim)+" since "+e.Times.Clock(claim.Since, e.Now), "")
 	}
 	if f, at, ok := e.Foreseen(t); ok {
-		add("outlook", "forecast: "+Forecast(e, f, at), "")
+		add("outlook", Outlook(e, f, at), "")
 	}
 	for _, d := range t.Elsewhere() {
 		add("plan", d.Column+" "+d.Planned.Head(theme.LongestLine).Line()+", is "+d.Actual.Head(theme.LongestLine).Line(), "")
@@ -63,9 +65,9 @@ func Of(e *screen.Env, t *model.Task) []Fact {
 	return all
 }
 
-// Forecast is what is foreseen of a row that has not started, what to do about it,
+// Outlook is what is foreseen of a row that has not started, what to do about it,
 // and when the folders were looked at.
-func Forecast(e *screen.Env, f lint.Finding, at time.Time) string {
+func Outlook(e *screen.Env, f lint.Finding, at time.Time) string {
 	text := f.Text
 	if f.Do != "" {
 		text += "; " + f.Do
@@ -73,16 +75,16 @@ func Forecast(e *screen.Env, f lint.Finding, at time.Time) string {
 	return text + " (as of " + e.Times.Clock(at, frame.Ages(e)) + ", " + agoText(at, frame.Ages(e)) + ")"
 }
 
-// Said is what HubSpot says, and by which codes and how often.
+// Said is what HubSpot says, in quotation marks where these are its own words, and
+// by which codes and how often.
 func Said(e *screen.Env, t *model.Task) (text, more string) {
 	r := t.Report
 	if t.State() != model.StateErrors || len(r.Errors) == 0 {
 		return model.Sentence(strings.ToUpper(t.Why()[:1]) + t.Why()[1:]), ""
 	}
 	first := &r.Errors[0]
-	text = first.Message.Head(theme.LongestLine).Line()
-	if text == "" {
-		text = first.InShort()
+	if text = first.InShort(); first.Message != "" {
+		text = Quote(e.Theme, first.Message, theme.LongestLine)
 	}
 	var parts []string
 	if n := r.ErrorCount(); n > 1 {
@@ -155,17 +157,33 @@ func Answer(e *screen.Env, t *model.Task) string {
 	return text + "; the last check failed " + agoText(t.AskedAt, frame.Ages(e)) + ": " + t.Err.Error()
 }
 
+// rerunText is how the task is done again, or why that cannot be written.
+func rerunText(e *screen.Env, t *model.Task) string {
+	write := e.Keys.Name(keys.Rerun)
+	_, err := plan.NewRequest(t.Plan)
+	if t.Ordered() { // its row may be another's, which only all of them together tell
+		if r := e.Tracker().Rerun([]*model.Task{t}, plan.With{}); len(r.Unknown()) > 0 {
+			err = errors.New(r.Unknown()[0].Why)
+		}
+	}
+	switch {
+	case t.State() == model.StateMissing:
+		return "look where the folder is; hubwatch rerun --missing prints what to do again"
+	case len(t.Plan) == 0:
+		return "a re-run needs the plan (hubwatch add --plan), " + write + " writes evidence"
+	case err != nil:
+		return "no re-run: it " + err.Error() + ", " + write + " writes evidence"
+	}
+	return write + " writes the re-run of this folder"
+}
+
 // nextText is what a person can do with the task.
 func nextText(e *screen.Env, t *model.Task, alike int) string {
 	key := func(a keys.Action) string { return e.Keys.Name(a) }
 	var parts []string
 	switch {
 	case t.ToDo():
-		what := "task"
-		if t.Name() != "" {
-			what = "folder"
-		}
-		parts = append(parts, key(keys.Rerun)+" writes the re-run of this "+what)
+		parts = append(parts, rerunText(e, t))
 		if alike > 1 {
 			parts = append(parts, fmt.Sprintf("%s shows the %s alike", key(keys.Group), model.Thousands(alike)))
 		}

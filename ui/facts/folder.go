@@ -131,6 +131,8 @@ func (a author) folderInShort(t *model.Task) string {
 			text += "; planned: " + plan.Path.Tail(theme.LongestLine).Line()
 		case plan.Name != "":
 			text += "; planned: " + plan.Name.Head(theme.LongestLine).Line()
+		case len(t.Plan) == 0:
+			text += "; a plan says which it is (hubwatch add --plan)"
 		}
 		return text
 	}

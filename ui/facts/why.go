@@ -5,6 +5,7 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/theme"
 	"hubwatch/ui/tree"
 )
 
@@ -69,12 +70,7 @@ func (a author) quoted(t *model.Task) string {
 	text := first.InShort()
 	var more []string
 	if first.Message != "" {
-		message := first.Message.Head(longestQuote)
-		text = message.Line()
-		if message != first.Message {
-			text += a.Theme.Ellipsis()
-		}
-		text = a.Theme.Sign("“", `"`) + text + a.Theme.Sign("”", `"`)
+		text = Quote(a.Theme, first.Message, longestQuote)
 		more = codes(first)
 	}
 	if n := t.Report.ErrorCount() - 1; n > 0 {
@@ -84,6 +80,17 @@ func (a author) quoted(t *model.Task) string {
 		return text
 	}
 	return text + "  " + strings.Join(more, ", ")
+}
+
+// Quote is a message in quotation marks, since these are not our words: at most so
+// many bytes of it.
+func Quote(l *theme.Theme, message model.Text, most int) string {
+	head := message.Head(most)
+	text := head.Line()
+	if head != message {
+		text += l.Ellipsis()
+	}
+	return l.Sign("“", `"`) + text + l.Sign("”", `"`)
 }
 
 // whole tells whether all of a message is quoted as it is.

@@ -62,7 +62,7 @@ func TestThePauseIsForetold(t *testing.T) {
 		}
 		guessed := false
 		for _, f := range Pace(e) {
-			guessed = guessed || f.Name == "more" && strings.Contains(f.Text, ": a guess by the forecast")
+			guessed = guessed || f.Name == "more" && strings.Contains(f.Text, ": a guess by the estimate")
 		}
 		if guessed != strings.Contains(tc.want, "about") {
 			t.Errorf("%q: the pace says that it is a guess: %v", tc.want, guessed)

@@ -35,18 +35,23 @@ func doneNotice(e *screen.Env) Notice {
 	}
 	return Notice{
 		Text:  fmt.Sprintf("Done: %s arrived, %s to do again", model.Thousands(ok), model.Thousands(again)),
-		Brief: fmt.Sprintf("Done: %s arrived, %s to do", model.Thousands(ok), model.Thousands(again)),
-		Keys:  []Key{{e.Keys.Name(keys.Rerun), "writes the re-run"}, closes},
+		Brief: "Done: " + model.Thousands(again) + " to do again",
+		Keys:  []Key{{e.Keys.Name(keys.Rerun), "writes the re-run"}, {e.Keys.Name(keys.CopyMenu), "support"}, closes},
 	}
 }
 
 // Digest is what happened while nobody looked, until it is closed, "" if nothing
-// did. It is told when each task that went on has been asked.
+// did; until each task that went on has been asked, as far as it is known.
 func Digest(e *screen.Env) string {
-	if _, _, ok := e.CatchingUp(); ok && !e.Away.From.IsZero() {
-		return "since " + e.Away.From.Local().Format("15:04") + ": looking"
-	}
-	if e.Away.Empty() {
+	asked, of, behind := e.CatchingUp()
+	behind = behind && !e.Away.From.IsZero()
+	so := model.Thousands(asked) + " of " + model.Thousands(of)
+	switch {
+	case behind && e.Away.Empty():
+		return "since " + e.Away.From.Local().Format("15:04") + ": " + so + " looked at"
+	case behind:
+		return e.Away.String() + "; " + so + " looked at"
+	case e.Away.Empty():
 		return ""
 	}
 	return e.Away.String()

@@ -108,7 +108,7 @@ func putOthers(e *screen.Env, l *page.Line) {
 	short := e.Width < fullFrom
 	parts := counts(e, others, short)
 	if n, _ := e.Failing(); n > 0 {
-		parts = slices.Insert(parts, 0, Remark{"forecast: " + model.Thousands(n) + " will fail", e.Theme.Stale})
+		parts = slices.Insert(parts, 0, Remark{"outlook: " + model.Thousands(n) + " will fail", e.Theme.Stale})
 	}
 	for ; len(parts) > 0; parts = parts[:len(parts)-1] {
 		measured := page.Line{Theme: e.Theme}

@@ -67,21 +67,21 @@ func Says(e *screen.Env) Notice {
 	} else if text := Digest(e); text != "" {
 		return Notice{Text: text, Keys: []Key{key(keys.Tab, "shows", NewTab), key(keys.Away, "all"), key(keys.Clear, "")}}
 	}
-	return forecastNotice(e)
+	return outlookNotice(e)
 }
 
-// forecastNotice says how many rows of the plan will fail, as far as is foreseen.
-func forecastNotice(e *screen.Env) Notice {
+// outlookNotice says how many rows of the plan will fail, as far as is foreseen.
+func outlookNotice(e *screen.Env) Notice {
 	n, at := e.Failing()
 	if n == 0 {
 		return Notice{}
 	}
-	text := "Forecast: " + model.Plural(n, "row") + " of the plan that have not started will fail"
+	text := "Outlook: " + model.Plural(n, "row") + " of the plan that have not started will fail"
 	if n == 1 {
-		text = "Forecast: 1 row of the plan that has not started will fail"
+		text = "Outlook: 1 row of the plan that has not started will fail"
 	}
 	return Notice{
-		Text: text + ", as of " + e.Times.Clock(at, Ages(e)) + ".", Brief: "Forecast: " + model.Thousands(n) + " will fail.",
+		Text: text + ", as of " + e.Times.Clock(at, Ages(e)) + ".", Brief: "Outlook: " + model.Thousands(n) + " will fail.",
 		Keys: []Key{{e.Keys.Name(keys.Group), "which"}, {e.Keys.Name(keys.CheckAll), "look again"}},
 	}
 }

@@ -27,7 +27,7 @@ func Pace(e *screen.Env) []Figure {
 			all = append(all, Figure{name, text})
 		}
 	}
-	add("forecast", basisText(e))
+	add("estimate", basisText(e))
 	f := e.Flow()
 	if now := f.AsOf; !now.IsZero() {
 		if Ended(e) {
@@ -57,7 +57,7 @@ func Pace(e *screen.Env) []Figure {
 	if more, ok := e.More(); ok {
 		text := "about " + model.Plural(roughly(more), "request") + " until all has ended"
 		if when, _ := pause(e, b, more); when != "" {
-			text += "; past today's share, " + when + ": a guess by the forecast"
+			text += "; past today's share, " + when + ": a guess by the estimate"
 		}
 		add("more", text)
 	}

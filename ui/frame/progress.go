@@ -179,7 +179,7 @@ func leftText(e *screen.Env) string {
 		since := max(0, Ages(e).Sub(e.Flow().Heard))
 		return rangeText(end.From-since, end.To-since) + " left"
 	case progress.TooFew:
-		return fmt.Sprintf("no forecast yet: %d of %d ends", end.Basis, progress.Fewest)
+		return fmt.Sprintf("no estimate yet: %d of %d ends", end.Basis, progress.Fewest)
 	case progress.Done:
 	}
 	return ""

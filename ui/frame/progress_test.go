@@ -32,7 +32,7 @@ func TestTheFirstLookIsNotTheMigration(t *testing.T) {
 			Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: nine, StartedAt: nine, CompletedAt: e.Now,
 		}, nil), 0)
 	}
-	for _, not := range []string{"forecast", " left", "first look"} {
+	for _, not := range []string{"estimate", " left", "first look"} {
 		if text := header(); strings.Contains(text, not) || !strings.Contains(text, "100%  600 of 600 in 2m00s") {
 			t.Errorf("all is settled:\n%s", text)
 		}
@@ -42,7 +42,7 @@ func TestTheFirstLookIsNotTheMigration(t *testing.T) {
 		ID: "open", AddedAt: nine, ReportAt: e.Now, Report: &model.Report{Status: model.StatusProcessing, Word: "PROCESSING", StartedAt: nine},
 	}}}, nil, e.Now)
 	known.EstimateEnd(e.Now.Add(time.Hour))
-	if text := header(); strings.Contains(text, "forecast") || strings.Contains(text, " left") {
+	if text := header(); strings.Contains(text, "estimate") || strings.Contains(text, " left") {
 		t.Errorf("a replay foretells:\n%s", text)
 	}
 }

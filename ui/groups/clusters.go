@@ -80,7 +80,7 @@ func (g *Screen) causes() []cluster {
 		if n := len(rows); n > 0 {
 			rows, failing := g.foreseenFirst(rows)
 			if failing > 0 {
-				title += fmt.Sprintf("; forecast: %s will fail", model.Thousands(failing))
+				title += fmt.Sprintf("; outlook: %s will fail", model.Thousands(failing))
 			}
 			all = append(all, cluster{id: id, title: title, rows: rows, number: n, bad: bad, aside: bad == 0})
 		}

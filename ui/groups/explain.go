@@ -49,7 +49,7 @@ func (g *Screen) writeCluster(w *writer, c *cluster, short bool) {
 			}
 			w.told(fmt.Sprintf("line %d", r.Line), r.Name().Line(), w.Theme.Text)
 			if f, at, ok := g.ForeseenOf(r); ok {
-				w.told("", "forecast: "+facts.Forecast(g.Env, f, at), w.Theme.Stale)
+				w.told("", "outlook: "+facts.Outlook(g.Env, f, at), w.Theme.Stale)
 			}
 		}
 	default:
@@ -64,7 +64,11 @@ const maxShort = 60
 // tasks share, and the rule that made the group.
 func (g *Screen) writeCause(w *writer, c *cluster, short bool) {
 	l, of := w.Theme, c.cause
-	w.told("said", of.Sample.Head(theme.LongestLine).Line(), l.Value)
+	said := of.Sample.Head(theme.LongestLine).Line()
+	if of.Signature.Kind == cause.KindError && said != "" {
+		said = facts.Quote(l, of.Sample, theme.LongestLine)
+	}
+	w.told("said", said, l.Value)
 	if claim, ok := g.ClaimOn(of); ok {
 		w.told("claimed", g.OnIt(claim)+" since "+g.Times.Clock(claim.Since, g.Now), l.Notice)
 	}

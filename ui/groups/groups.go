@@ -14,6 +14,7 @@ import (
 	"hubwatch/ui/picker"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/sheet"
+	"hubwatch/ui/task"
 )
 
 // Screen groups the tasks. Its cursor belongs to a group, not to a line.
@@ -180,6 +181,10 @@ func (g *Screen) ask(p keys.Press) []screen.Intent {
 	case keys.MarkShown:
 		if c != nil {
 			return []screen.Intent{screen.Mark{IDs: c.ids}}
+		}
+	case keys.CopyMenu:
+		if c != nil && c.cause != nil {
+			return task.Menu(g.Env, g.List().Task(c.cause.SampleTask))
 		}
 	case keys.Contrast:
 		return g.pickContrast()

@@ -113,7 +113,7 @@ func all() []Section {
 		{"take along", []*Entry{
 			entry(Rerun, Anywhere, "write re-run, evidence", "W").needing(tasks).hint("re-run"),
 			entry(Copy, AnyTask, "copy", "y", "c").needing(tasks),
-			entry(CopyMenu, AnyTask, "copy more, or to a file", "Y").needing(tasks).hint("more"),
+			entry(CopyMenu, Anywhere, "copy more, or to a file", "Y").needing(tasks).hint("more"),
 			entry(Browse, AnyTask, "open in HubSpot", "o").needing(tasks),
 			entry(Evidence, Task, "save the evidence", "ctrl+s"),
 		}},

@@ -132,8 +132,19 @@ func (p *Picker) Typing() bool { return true }
 // Cursor is in the line below the rule.
 func (p *Picker) Cursor() *tea.Cursor { return p.input.CursorAt(p.Height - p.lineCount() + 1) }
 
-// lineCount is how many lines of the screen the sheet takes.
-func (p *Picker) lineCount() int { return min(len(p.picks)+3, max(4, p.Height-4)) }
+// leastRoom is how many lines of the screen a list has at least, if the screen has as
+// many besides its header.
+const leastRoom = 7
+
+// lineCount is how many lines of the screen the sheet takes: half of it, so that a
+// person sees what a choice is about, and of the palette all but the header.
+func (p *Picker) lineCount() int {
+	room := max(4, p.Height-4)
+	if p.of == "" {
+		room = min(room, max(leastRoom, p.Height/2))
+	}
+	return min(len(p.picks)+3, room)
+}
 
 // firstPick is the line of the sheet with the first pick.
 const firstPick = 2

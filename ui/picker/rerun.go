@@ -19,7 +19,7 @@ func NewRerun(env *screen.Env, ask screen.Rerun, api string) *Picker {
 			continue
 		}
 		how := of.text()
-		for _, form := range []struct{ name, about string }{{"csv", "a plan, "}, {"jsonl", "the requests, "}, {"curl", "a script to read and run, "}} {
+		for _, form := range of.forms() {
 			picks = append(picks, Pick{Text: form.name, About: form.about + how})
 			does = append(does, func() []screen.Intent { return []screen.Intent{rerunIn(of.Rerun, api, form.name)} })
 		}
@@ -34,14 +34,29 @@ func NewRerun(env *screen.Env, ask screen.Rerun, api string) *Picker {
 	return New(env, "write", picks, 0, func(i int) []screen.Intent { return does[i]() })
 }
 
+// form is one in which it can be written, and what that is.
+type form struct{ name, about string }
+
+// forms are those to choose from; of nothing there is one, which says so.
+func (of *todo) forms() []form {
+	if len(of.Rerun.Steps) == 0 {
+		return []form{{"csv", ""}}
+	}
+	return []form{{"csv", "a plan, "}, {"jsonl", "the requests, "}, {"curl", "a shell script, "}}
+}
+
 // text is how much there is to do.
 func (of *todo) text() string {
 	text := "to do: " + model.Plural(len(of.Rerun.Steps), "folder")
 	if of.Called != "" {
 		text = of.Called + ": " + model.Plural(len(of.Rerun.Steps), "folder")
 	}
-	if n := len(of.Rerun.Unknown()); n > 0 {
-		text += fmt.Sprintf(", without %d whose request is not known", n)
+	if unknown := of.Rerun.Unknown(); len(unknown) > 0 {
+		why := "whose request is not known"
+		if !slices.ContainsFunc(unknown, func(f plan.Refusal) bool { return f.Why != plan.NotPlanned }) {
+			why = "not in the plan"
+		}
+		text += fmt.Sprintf(", without %s %s", model.Thousands(len(unknown)), why)
 	}
 	if n := of.Rerun.Missing(); n > 0 {
 		text += fmt.Sprintf(", without %d that HubSpot does not know", n)

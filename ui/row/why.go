@@ -49,7 +49,7 @@ func (r *Row) because(cells int) (string, theme.Ink) {
 // foreseen is what is foreseen of a task that has not started, "" for nothing.
 func (r *Row) foreseen() string {
 	if f, _, ok := r.Foreseen(r.task); ok {
-		return "forecast: " + f.Short()
+		return "outlook: " + f.Short()
 	}
 	return ""
 }

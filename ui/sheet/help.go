@@ -111,7 +111,7 @@ func (h *Help) sections() []section {
 	states := section{title: "states"}
 	for _, s := range model.States {
 		look := h.Theme.States[s]
-		states.entries = append(states.entries, entry{look.Glyph + " " + s.Word(), look.Ink, legend[s]})
+		states.entries = append(states.entries, entry{look.Glyph + " " + s.Shown(), look.Ink, legend[s]})
 	}
 	states.entries = append(states.entries,
 		entry{"~", h.Theme.Stale, "stale: checks fail and the row is as last known"},

@@ -75,8 +75,8 @@ func TestAClosedChapterSaysWhatIsInIt(t *testing.T) {
 // while the task is open.
 func TestWhatIsSaidNextGrows(t *testing.T) {
 	of := func(id model.TaskID) *model.Task {
-		task := failedTask(id)
-		task.Report.Result.ID = model.Text(id) // each has its own folder
+		task := planned(failedTask(id))
+		task.Report.Result.ID, task.Plan[0].Values[0] = model.Text(id[1:]), model.Text(id[1:]) // each has its own folder
 		return task
 	}
 	s := openedScreen(t, of("a1"), of("b2"))

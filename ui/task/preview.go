@@ -82,6 +82,8 @@ func (p *Preview) head(t *model.Task, width int, beside bool) []string {
 			l.Put(p.Theme.Faint, parent)
 			l.Put(p.Theme.Title, name)
 			return []string{l.String()}
+		} else if room-2-p.Theme.Width(id) >= p.Theme.Width(nameless) {
+			l.Put(p.Theme.Faint, nameless)
 		}
 		l.To(width - 1 - p.Theme.Width(id))
 		l.Put(p.Theme.Faint, p.Theme.TailUpTo(id, room))
@@ -100,6 +102,9 @@ func (p *Preview) head(t *model.Task, width int, beside bool) []string {
 	}
 	return lines
 }
+
+// nameless stands where the path of a folder would.
+const nameless = "its folder is not known"
 
 const (
 	pathKeeps = 20 // cells of a path without which the ID goes
