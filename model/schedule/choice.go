@@ -49,7 +49,7 @@ const (
 	onScreen     = 2                // how much more a task on the screen counts
 	proofPart    = 1.0 / 32         // of the turns are for the task asked longest ago, and more where the model fails
 	confirmWorth = 0.075            // what a task must be worth to be asked rather than one that has arrived
-	leastWorth   = 0.066            // to be asked at all, while it is known well what goes on
+	leastWorth   = 0.068            // to be asked at all, while it is known well what goes on
 	wellKnown    = 0.2              // that is how much doubt there may be then
 	idleMost     = 10 * time.Second // that nothing is asked because nothing is worth it, or what is believed were never tested
 )

@@ -59,6 +59,11 @@ type estimate struct{ changes, exposure float64 }
 
 func (e estimate) rate() float64 { return e.changes / e.exposure }
 
+// guess is the rate where another one is the guess, which counts as some changes.
+func (e estimate) guess(rate, trust float64) float64 {
+	return (e.changes + trust) / (e.exposure + trust/rate)
+}
+
 func (e *estimate) count(changed bool, exposure, memory float64) {
 	e.add(float64(b2i(changed)), exposure, memory)
 }
@@ -93,8 +98,7 @@ func newHazards() hazards {
 
 // of is the chance in a second that a waiting task of a class starts.
 func (h *hazards) of(c class) float64 {
-	e := h.each[c]
-	return (e.changes + trust) / (e.exposure + trust/h.all.rate())
+	return h.each[c].guess(h.all.rate(), trust)
 }
 
 func (h *hazards) count(c class, changed bool, exposure time.Duration) {

@@ -50,7 +50,8 @@
 // that were right. A start that nothing told of makes its neighbor presumed to
 // run, too, for several may have started; an end found later that explains such a
 // start presumes nothing. A task that has started before the end that is taken to
-// have made room for it hands that end on. Starts are looked for only as far as
+// have made room for it hands that end on, unless it has started before the one
+// that handed it on: then that was the wrong way. Starts are looked for only as far as
 // ends have not told of them ([Schedule.doubt]), by how often tasks in a place
 // were found to have started ([class], [hazards]).
 //

@@ -16,7 +16,7 @@ const (
 	// Turns that it takes to see one end: so many that it is seen soon, and so few
 	// that it is seen at all. First looks leave the first where they can, and at
 	// least leastFirst of what the second leaves is theirs.
-	turnsPerEnd = 3
+	turnsPerEnd = 4
 	turnsAtAll  = 4.0 / 3
 	leastFirst  = 0.6
 
@@ -142,9 +142,30 @@ func (s *Schedule[K]) firstShare() float64 {
 	if f.left == 0 {
 		return 0
 	}
-	ends := s.endsPerSecond() * f.pulse.Seconds() // in a turn
+	ends := s.endsNow() * f.pulse.Seconds() // in a turn
 	most := max(1-turnsPerEnd*ends, leastFirst*(1-turnsAtAll*ends))
 	return max(0, min(most, (float64(f.left)-s.starting())/f.turns()))
+}
+
+// endsNow is how many of the tasks that may be asked end in a second. While hardly
+// any was seen to end that goes by how old they are: that none is known to have ended
+// tells nothing where none was asked.
+func (s *Schedule[K]) endsNow() float64 {
+	ends := s.endsPerSecond()
+	if s.lives.ends >= fewLives {
+		return ends
+	}
+	guess := 0.0
+	for c := range firstAbove {
+		for k := range s.ready[c] {
+			h := &s.ready[c][k]
+			if it := h.first(); it != nil {
+				age := s.first.previous.Sub(later(it.since, it.presumed))
+				guess += float64(len(h.items)) * s.lives.rate(spanOf(age.Seconds()))
+			}
+		}
+	}
+	return max(ends, guess)
 }
 
 // starting is how many tasks are expected to start while first looks go on.

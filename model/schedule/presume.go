@@ -149,7 +149,7 @@ func (s *Schedule[K]) replace(it *item[K], now time.Time) {
 // to have made room for it, another one did then.
 func (s *Schedule[K]) started(it *item[K], at, now time.Time) {
 	p := &s.presumptions
-	since, why := it.presumed, it.why
+	since, why, handed := it.presumed, it.why, it.handed
 	if at.IsZero() {
 		at = later(since, it.last())
 	}
@@ -172,8 +172,17 @@ func (s *Schedule[K]) started(it *item[K], at, now time.Time) {
 		it.presumed = at // what comes later in the queue starts later
 		s.replace(it, now)
 	}
-	if early && why == byEnd {
-		s.presume(s.next(it), since, byEnd, now)
+	if !early || why != byEnd {
+		return
+	}
+	if at.Before(handed) { // what comes later in the queue starts later: it is the wrong way
+		p.sides[side].count(false, 1, judged)
+		p.sides[1-side].count(true, 1, judged)
+		return
+	}
+	if next := s.next(it); next != nil {
+		s.presume(next, since, byEnd, now)
+		next.handed = at
 	}
 }
 
@@ -207,5 +216,5 @@ func (s *Schedule[K]) waits(it *item[K]) {
 // unpresume forgets that a task is presumed to run.
 func (s *Schedule[K]) unpresume(it *item[K]) {
 	s.presumed -= b2i(!it.presumed.IsZero())
-	it.presumed = time.Time{}
+	it.presumed, it.handed = time.Time{}, time.Time{}
 }

@@ -58,6 +58,7 @@ type item[K comparable] struct {
 	beside    [2]*item[K] // when it has left the queue: its neighbors then, behind and before it
 	presumed  time.Time   // since when it runs, as far as can be told; zero: it is not presumed to
 	why       presumption
+	handed    time.Time // when the task has started that handed the end on of which that follows; zero: none has
 	heap      *heap[*item[K]]
 	at        int     // in heap
 	rank      int64   // what the heap is ordered by: nanoseconds
