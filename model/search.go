@@ -12,7 +12,7 @@ import (
 // Search is one search for the folders of tasks that the plan tells.
 type Search struct {
 	Tasks   []TaskID
-	Folders []Text // their IDs, each once, at most [schedule.MostSearched]
+	Folders []Text // their IDs, each once, at most a hundred
 }
 
 // searching is what is known of searches. The zero value has made none.

@@ -95,7 +95,7 @@ func (a *adder) add(ctx context.Context, t *model.Task) error {
 // Replan gives watched tasks their rows of a plan, in place of those they had,
 // and returns how many that changed. Of each it takes the ID, the plan and
 // the order. Rows that an order told and a result contradicts are taken back
-// at once: see [Store.Wrong].
+// at once: see [SQLite.Wrong].
 func (s *SQLite) Replan(ctx context.Context, tasks []model.Task) (n int, err error) {
 	err = s.change(ctx, "change the plan of", func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
 		stmt, err := tx.PrepareContext(ctx, `
@@ -126,7 +126,7 @@ const takeOff = `
 	WHERE id = ?1 AND place = 0`
 
 // Remove takes tasks off the watchlist and returns how many were on it. They
-// are kept for [Store.Restore].
+// are kept for [SQLite.Restore].
 func (s *SQLite) Remove(ctx context.Context, ids []model.TaskID, now time.Time) (int, error) {
 	return s.move(ctx, "remove tasks from", ids, takeOff, record.Removed, record.Nano(now))
 }
@@ -137,7 +137,7 @@ func (s *SQLite) Archive(ctx context.Context, ids []model.TaskID, now time.Time)
 	return s.move(ctx, "archive tasks of", ids, takeOff, record.Archived, record.Nano(now))
 }
 
-// Restore undoes [Store.Remove] and [Store.Archive]: the tasks are back in
+// Restore undoes [SQLite.Remove] and [SQLite.Archive]: the tasks are back in
 // their old places. It returns how many came back.
 func (s *SQLite) Restore(ctx context.Context, ids []model.TaskID) (int, error) {
 	return s.move(ctx, "restore tasks of", ids, `

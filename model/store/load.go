@@ -9,8 +9,8 @@ import (
 )
 
 // Load gives the watched tasks in the order they were added, and the revision
-// of the watchlist to ask [Store.Since] with. The bodies of the reports are
-// left on disk: see [Store.Raw].
+// of the watchlist to ask [SQLite.Since] with. The bodies of the reports are
+// left on disk: see [SQLite.Raw].
 func (s *SQLite) Load(ctx context.Context) (tasks []*model.Task, revision int64, err error) {
 	err = s.read(ctx, "read", func(ctx context.Context, tx *sql.Tx) error {
 		if err := tx.QueryRowContext(ctx, "SELECT revision FROM watchlist").Scan(&revision); err != nil {
@@ -32,7 +32,7 @@ func (s *SQLite) Load(ctx context.Context) (tasks []*model.Task, revision int64,
 
 // Since tells what any process has changed after the revision that Load or
 // Since last gave. It costs next to nothing if nothing has. Left out are tasks
-// that nobody but this Store's own [SQLite.Save] has touched: the caller has
+// that nobody but this Store's own [SQLite.Take] has touched: the caller has
 // them already, and may know more by now.
 func (s *SQLite) Since(ctx context.Context, revision int64) (Changes, error) {
 	c := Changes{Revision: revision}
