@@ -123,7 +123,7 @@ func (c *Client) Check(ctx context.Context, id model.TaskID) (model.Report, erro
 		var err error
 		report, err = Decode(r.body)
 		if other := report.TaskID; err == nil && other != "" && other != model.Text(id) {
-			err = badReply("the reply is about another task: " + model.Text(shortened(other.Line(), maxTitle)))
+			err = badReply("the reply is about another task: " + model.Text(shortened(other.Line())))
 		}
 		if name := r.correlationID(); name != "" {
 			report.CorrelationID = name

@@ -92,7 +92,7 @@ func foreignWords(body []byte) string {
 		return model.Text(title).Line()
 	}
 	if v, err := parse(body); err == nil && v.kind() == '{' {
-		return shortened(readEnvelope(v).message.Line(), maxTitle)
+		return shortened(readEnvelope(v).message.Line())
 	}
 	return firstWords(body)
 }

@@ -29,7 +29,7 @@ func pageTitle(body []byte) string {
 	if found == nil {
 		return ""
 	}
-	return shortened(html.UnescapeString(string(found[1])), maxTitle)
+	return shortened(html.UnescapeString(string(found[1])))
 }
 
 // firstWords are the first words of a body that is no web page, "" if it has
@@ -39,11 +39,11 @@ func firstWords(body []byte) string {
 	if strings.HasPrefix(strings.TrimSpace(head), "<") {
 		return ""
 	}
-	return shortened(model.Text(head).Line(), maxTitle)
+	return shortened(model.Text(head).Line())
 }
 
-// shortened is text on one line of at most so many runes.
-func shortened(s string, most int) string {
+// shortened is text on one line of at most maxTitle runes.
+func shortened(s string) string {
 	runes := []rune(strings.Join(strings.Fields(s), " "))
-	return string(runes[:min(len(runes), most)])
+	return string(runes[:min(len(runes), maxTitle)])
 }

@@ -51,7 +51,8 @@ type SQLite struct {
 // other call fails with [ErrGone].
 func New(path string) *SQLite {
 	start := time.Now()
-	return &SQLite{path: path, journalLimit: journalLimit, requestLimit: requestLimit, saver: randomName(), elapsed: func() time.Duration { return time.Since(start) }}
+	saver := rand.Int64() | 1 // no other Store has it, and it is not 0
+	return &SQLite{path: path, journalLimit: journalLimit, requestLimit: requestLimit, saver: saver, elapsed: func() time.Duration { return time.Since(start) }}
 }
 
 // Open opens the database at path, or creates it with the folders above it.
@@ -129,11 +130,6 @@ func dsn(file string, wait time.Duration, own string) string {
 	query := fmt.Sprintf("_busy_timeout=%d&_foreign_keys=1&_synchronous=FULL&_dqs=0&_error_rc=1&%s",
 		wait.Milliseconds(), own)
 	return (&url.URL{Scheme: "file", Path: name, RawQuery: query}).String()
-}
-
-// randomName is a number no other Store has, and not 0.
-func randomName() int64 {
-	return rand.Int64() | 1
 }
 
 // write runs do in one transaction that holds the write lock from its start.

@@ -73,8 +73,8 @@ const notSent = "not sent"
 func (a author) times(t *model.Task) *tree.Node {
 	r := t.Report
 	requested := a.instant("/requestedAt", "requested", r.RequestedAt, notSent)
-	started := a.instant("/startedAt", "started", r.StartedAt, pendingText(r, "not yet"))
-	completed := a.instant("/completedAt", "completed", r.CompletedAt, pendingText(r, "not yet"))
+	started := a.instant("/startedAt", "started", r.StartedAt, pendingText(r))
+	completed := a.instant("/completedAt", "completed", r.CompletedAt, pendingText(r))
 	span(started, r.Waited(), "waited")
 	span(completed, r.Ran(), "ran")
 	sum := func() string {
@@ -96,11 +96,11 @@ func (a author) times(t *model.Task) *tree.Node {
 }
 
 // pendingText is what a missing time means.
-func pendingText(r *model.Report, open string) string {
+func pendingText(r *model.Report) string {
 	if r.Status.Final() {
 		return notSent
 	}
-	return open
+	return "not yet"
 }
 
 // span puts how long something took behind when it was over.

@@ -23,7 +23,7 @@ func (s *Store) BindAccount(ctx context.Context, portalID string) error {
 	switch {
 	case err == nil && bound == portalID:
 		return nil // nothing is written where nothing changes
-	case err == nil && bound == "" && s.mayOnlyRead():
+	case err == nil && bound == "" && s.ReadOnly() != nil:
 		return nil // who takes part settles it
 	case err == nil && bound == "":
 		var l list
@@ -38,9 +38,6 @@ func (s *Store) BindAccount(ctx context.Context, portalID string) error {
 	}
 	return err
 }
-
-// mayOnlyRead says whether nothing may be written here.
-func (s *Store) mayOnlyRead() bool { return s.ReadOnly() != nil }
 
 // bind settles the account of a watchlist.
 func (s *Store) bind(ctx context.Context, l list, portalID string) error {
