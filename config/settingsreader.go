@@ -116,7 +116,7 @@ func (r *reader) pairs(where string, n ast.Node) func(yield func(string, *ast.Ma
 		for it := m.MapRange(); it.Next(); {
 			name, ok := plain(it.Key())
 			if !ok {
-				r.say(it.Key().GetToken(), "a key must be a word")
+				r.say(it.Key().GetToken(), "a key is %s: allowed is a word", kindOf(it.Key()))
 				continue
 			}
 			if !yield(name, it.KeyValue()) {
@@ -304,6 +304,12 @@ func kindOf(n ast.Node) string {
 		return fmt.Sprintf("%v", n.Value)
 	case *ast.IntegerNode, *ast.FloatNode:
 		return "the number " + n.GetToken().Value
+	case *ast.NanNode:
+		return n.GetToken().Value + " (not a number)"
+	case *ast.InfinityNode:
+		return n.GetToken().Value + " (no end)"
+	case *ast.TagNode:
+		return "a value tagged " + n.GetToken().Value + ", which is not used here"
 	case *ast.SequenceNode:
 		return "a list"
 	case *ast.MappingNode, *ast.MappingValueNode:
@@ -311,5 +317,5 @@ func kindOf(n ast.Node) string {
 	case *ast.AliasNode, *ast.AnchorNode, *ast.MergeKeyNode:
 		return "a reference, which is not used here"
 	}
-	return "something else"
+	return fmt.Sprintf("%q", n.String())
 }
