@@ -234,7 +234,10 @@ func (j *Joiner) places() []*Row {
 
 // uncertain is why the order of the answers cannot be believed, "" if it can.
 func (j *Joiner) uncertain(places []*Row) string {
-	const help = "; answers that say their folderId, or a taskId column in the plan, can tell"
+	help := "; answers that say their folderId, or a taskId column in the plan, can tell"
+	if len(j.plan.Folders(1)) == 0 {
+		help = "; a column folderId or taskId in the plan can tell"
+	}
 	answers := model.Plural(len(j.answers), "answer")
 	rows := model.Plural(len(places), "row")
 	without := func(why string) string {

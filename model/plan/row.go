@@ -92,6 +92,9 @@ func (r *reader) finish(h header) (Plan, []Problem, error) {
 	if r.alien > 0 {
 		r.note(r.alien, "is not UTF-8 and was read as Windows-1252 (%s in all): look at the letters beyond ASCII, or save the file as \"CSV UTF-8\"", model.Plural(r.aliens, "line"))
 	}
+	if len(r.folders) == 0 && slices.ContainsFunc(r.rows, func(row intake.Row) bool { return row.Task == "" }) {
+		r.note(h.line, "is a header without folderId, or that column is empty: no answer can be joined to its row by the folder, only by a column taskId, or by the order if all answers are there")
+	}
 	slices.SortStableFunc(r.problems, func(a, b Problem) int { return a.Line - b.Line })
 	if len(r.rows) == 0 && !slices.ContainsFunc(r.problems, func(p Problem) bool { return p.Refused }) {
 		return Plan{}, nil, fmt.Errorf("line %d is a header, and no row follows it", h.line)

@@ -133,7 +133,11 @@ func (p *program) addPlan(ctx context.Context, s store.Store, args []string, a a
 	}
 	cover := output.PlanOf(plan.Track(&kept, list).Coverage())
 	if planOnly && len(cover.NeverStarted) == cover.Rows {
-		p.io.Say("no task of the plan is known yet: name the log of HubSpot's answers with -f, or start it: hubwatch rerun --never-started -o curl")
+		start := ""
+		if len(kept.Folders(1)) > 0 {
+			start = ", or start it: hubwatch rerun --never-started -o curl"
+		}
+		p.io.Say("no task of the plan is known yet: name the log of HubSpot's answers with -f" + start)
 	}
 	if rows := cover.Without(); len(rows) > 0 && !planOnly {
 		p.io.Say(fmt.Sprintf("%s without a task, the first in line %d of the plan", model.Plural(len(rows), "row"), rows[0].Line))

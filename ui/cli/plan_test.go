@@ -49,6 +49,32 @@ func TestAPlanNamesItsTasks(t *testing.T) {
 	}
 }
 
+// TestAPlanWithoutFolderIDsSaysSo takes in a plan to whose rows no answer can be
+// joined by the folder.
+func TestAPlanWithoutFolderIDsSaysSo(t *testing.T) {
+	for text, said := range map[string]bool{
+		"name,path\na,/x/a\nb,/x/b\n":                 true,
+		"folderId,name,path\n,a,/x/a\nNULL,b,/x/b\n":  true,
+		"taskId,name\nAAAAEZ6wh01,a\n,b\n":            true,
+		"taskId,name\nAAAAEZ6wh01,a\nAAAAEZ6wh02,b\n": false,
+		"folderId,name\n900,a\n,b\n":                  false,
+	} {
+		env, plan := home(t), write(t, "plan.csv", text)
+		got := run(t, env, "add", "--plan", plan)
+		if strings.Contains(got.stderr, "plan.csv, line 1 is a header without folderId") != said || got.code != 0 {
+			t.Errorf("%q: %+v", text, got)
+		}
+		if got.stdout == "" || said && strings.Contains(got.stderr, "rerun") {
+			t.Errorf("%q cannot be started by its folders: %+v", text, got)
+		}
+	}
+	plan := write(t, "plan.csv", "name,path\na,/x/a\nb,/x/b\n")
+	log := write(t, "started.log", `{"id":"AAAAEZ6whGI","links":{}}`+"\n")
+	if got := run(t, home(t), "add", "--plan", plan, "-f", log); got.code != exit.Usage || !strings.Contains(got.stderr, "no row was given; a column folderId or taskId in the plan can tell") {
+		t.Errorf("an answer for two rows: %+v", got)
+	}
+}
+
 func TestAPlanIsJoinedByTheOrderOfTheAnswers(t *testing.T) {
 	env := home(t)
 	plan := write(t, "plan.csv", "folderId,name,path\n900,a,/x/a\n901,b,/x/b\n902,c,/x/c\n")
