@@ -110,7 +110,7 @@ func TestExitCodes(t *testing.T) {
 			{args: "wait --max-errors 100%", code: 0, out: "5 errors"},
 			{args: "wait --fail-fast", code: 1, out: "5 errors"},
 			{args: "status", code: 1, out: "5 errors"},
-			{args: "report", env: config.TokenVariable + "=", code: 0, out: "| 5 | `INTERNAL_ERROR` | Something went wrong while \\<path\\>"},
+			{args: "report", env: config.TokenVariable + "=", code: 0, out: "| 5 | `INTERNAL_ERROR` | Something went wrong while \\<path>"},
 			{args: "report AAAAEZ6kHwA -o csv", code: 0, out: "INTERNAL_ERROR"},
 			{args: "report AAAAAAAAAAA", code: 3, err: "is not on the watchlist"},
 		}},
