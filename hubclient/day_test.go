@@ -37,6 +37,9 @@ func (q *quota) RoundTrip(*http.Request) (*http.Response, error) {
 func TestADayNeverCrossesTheFloor(t *testing.T) {
 	for _, others := range []float64{0, 2, 5} {
 		t.Run(fmt.Sprint(others), func(t *testing.T) {
+			if testing.Short() && others != 5 {
+				t.Skip("a whole day of one goroutine: not in a short run")
+			}
 			synctest.Test(t, func(t *testing.T) {
 				q := &quota{limit: 100_000, others: others, begun: time.Now()}
 				c, err := New(Options{Token: func() string { return canary }, Transport: q})

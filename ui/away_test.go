@@ -25,7 +25,7 @@ func TestClosedForAMinute(t *testing.T) {
 	seeds := 6
 	switch {
 	case testing.Short():
-		seeds = 4
+		seeds = 2
 	case os.Getenv("HUBWATCH_TEST_LONG") != "":
 		seeds = 20
 	}

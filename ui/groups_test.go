@@ -119,6 +119,9 @@ func firstGroup(h *harness) int {
 // TestFortyOneFailuresAreFourCauses is what the groups are for.
 func TestFortyOneFailuresAreFourCauses(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it watches a migration of a thousand tasks, as TestTheMouseIsForTheGroups does: not in a short run")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		files := &drawer{files: map[string]string{}}
 		h := migrated(t, files, 100, 40)
@@ -183,6 +186,9 @@ func TestFortyOneFailuresAreFourCauses(t *testing.T) {
 
 func TestOtherGroups(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it watches a migration of a thousand tasks, as TestTheMouseIsForTheGroups does: not in a short run")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		h := migrated(t, nil, 100, 30)
 		defer h.stop()

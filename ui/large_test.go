@@ -71,6 +71,9 @@ func TestALargeMessageIsShownToABound(t *testing.T) {
 // JSON reader allows.
 func TestDeepNestingStaysOnTheScreen(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("one goroutine draws for long: not in a short run")
+	}
 	a := openedTask(t, taskCases(time.Now())["ok"])
 	a.resize(40, 10)
 	task := a.front.Table.Current()

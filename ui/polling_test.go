@@ -188,6 +188,9 @@ func TestAfterAMinuteOfSleepAllAreAskedOnce(t *testing.T) {
 func TestAnOutageCostsFewRequests(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []string{"status", "cut", "slow"} {
+		if testing.Short() && kind != "cut" {
+			continue // as with the race detector, which is slow
+		}
 		t.Run(kind, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				sim := hubsim.New(hubsim.Options{Scenario: hubsim.Scenario{

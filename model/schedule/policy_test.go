@@ -403,6 +403,9 @@ func printRows(name string, f map[string]figures) {
 // TestFresherThanRoundRobin holds what the policy is for, loosely: the figures
 // themselves are in docs/polling.md.
 func TestFresherThanRoundRobin(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine simulates many migrations: not in a short run")
+	}
 	most := []float64{0.12, 0.05, 0.06, 0.18, 0.10, 1.00, 0.44, 0.06, 0.06, 0.06, 0.06}
 	for i, w := range workloads[:len(most)] {
 		seeds := []uint64{1}

@@ -163,6 +163,9 @@ func scoutWorkload(t testing.TB, name string) workload {
 // TestAHalfDoneListIsKnownSoon holds how soon a planned list of 5,000 is known that
 // is half done, also if the index misses a tenth of the folders.
 func TestAHalfDoneListIsKnownSoon(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine simulates whole migrations: not in a short run")
+	}
 	w := scoutWorkload(t, "5,000 tasks, 8 workers, 5-60 s, half done at the start")
 	for _, missing := range []float64{0, 0.1} {
 		r := rand.New(rand.NewPCG(11, 7))
@@ -185,6 +188,9 @@ func TestAHalfDoneListIsKnownSoon(t *testing.T) {
 // TestRandomOrderIsKnownBySearches holds how soon ends are known of which no order
 // tells when they come.
 func TestRandomOrderIsKnownBySearches(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine simulates whole migrations: not in a short run")
+	}
 	w := scoutWorkload(t, "1,000 tasks, 8 workers, random order")
 	r := rand.New(rand.NewPCG(20, 7))
 	o := newWorld(w.make(r), 2, 0, r).watch(10, toTheEnd)
