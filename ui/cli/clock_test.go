@@ -113,7 +113,7 @@ func TestASetClockChangesNothing(t *testing.T) {
 	seeds := uint64(100)
 	switch {
 	case testing.Short():
-		seeds = 24
+		seeds = 8
 	case os.Getenv("HUBWATCH_TEST_LONG") != "":
 		seeds = 1000
 	}

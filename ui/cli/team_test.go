@@ -30,6 +30,7 @@ type team struct {
 	hub   string
 	all   map[int]*exec.Cmd // by process ID
 	out   map[int]string    // the file with what it prints
+	seats []*walker         // those on a screen
 }
 
 // teamTasks is what a team watches.

@@ -57,9 +57,11 @@ func (g *gate) open() {
 // sits starts one more dashboard on a screen, with a home of its own.
 func (m *team) sits(who, url string) *walker {
 	m.t.Helper()
-	return walk(m.t, m.t.TempDir(), []string{
+	w := walk(m.t, m.t.TempDir(), []string{
 		"HUBWATCH_BASE_URL=" + m.hub, config.TokenVariable + "=" + hubsim.DefaultToken, "HUBWATCH_STORE=" + url, "HUBWATCH_WHO=" + who,
 	}, 200, 16)
+	m.seats = append(m.seats, w)
+	return w
 }
 
 // lease waits until another one than before asks, and gives the lease.
@@ -71,6 +73,9 @@ func (m *team) lease(before string) store.Lease {
 			return l
 		}
 		if time.Since(begun) > ever {
+			for _, w := range m.seats {
+				m.t.Log("\n" + w.screen())
+			}
 			m.t.Fatalf("nobody takes over from %q: %+v, %v", before, l, err)
 		}
 	}

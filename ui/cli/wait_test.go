@@ -134,10 +134,10 @@ func TestWaitSeesTheEndSoonAndWithinTheLimit(t *testing.T) {
 	for _, tc := range []struct {
 		tasks int
 		soon  time.Duration
-	}{{300, 5 * time.Second}, {1000, 5 * time.Second}} {
+	}{{60, 5 * time.Second}, {300, 5 * time.Second}, {1000, 5 * time.Second}} {
 		t.Run(fmt.Sprint(tc.tasks), func(t *testing.T) {
 			t.Parallel()
-			if testing.Short() && tc.tasks > 300 {
+			if testing.Short() && tc.tasks > 60 {
 				t.Skip("takes a while")
 			}
 			file := filepath.Join(storetest.Folder(t), "w.db")
@@ -219,6 +219,9 @@ func TestWaitEnds(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
+			if testing.Short() && tc.to > 5*time.Minute {
+				t.Skip("many minutes: not in a short run")
+			}
 			file := filepath.Join(storetest.Folder(t), "w.db")
 			synctest.Test(t, func(t *testing.T) {
 				o := newOffice(t, file, tc.scenario)
