@@ -50,16 +50,3 @@ func (d *day) rate() rate.Limit {
 
 // above is how many requests are left above the floor.
 func (d *day) above() float64 { return float64(max(0, d.remaining-d.floor)) }
-
-// within is how many requests may go out in a time of span, at r at most.
-func (d *day) within(span time.Duration, r rate.Limit) int {
-	n := float64(r) * span.Seconds()
-	if d.known {
-		part := span.Seconds() / d.work.Seconds() // the work gets less as the requests do
-		if d.work < leastTime+span {
-			part = 1 - math.Exp(-span.Seconds()/leastTime.Seconds())
-		}
-		n = min(n, part*d.above())
-	}
-	return int(n)
-}

@@ -53,12 +53,10 @@ type pace struct {
 	limit       int  // requests the app may send per window
 	told        bool // whether limit came from HubSpot
 	window      window
-	ledger      Ledger     // nil if there is none
-	usual       rate.Limit // requests a second, unless many have just gone out at once
-	hurried     int        // requests that may go out at once
-	rushed      time.Time  // when one last did
-	answered    bool       // HubSpot has answered, so that what it grants and others use is known
-	remaining   int
+	ledger      Ledger    // nil if there is none
+	hurried     int       // requests that may go out at once
+	rushed      time.Time // when one last did
+	answered    bool      // HubSpot has answered, so that what it grants and others use is known
 	others      others
 	day         day
 	total       int       // requests since the day began
@@ -125,7 +123,6 @@ func (p *pace) tune(now time.Time) {
 	p.recount(now)
 	allowed := p.allowed(now)
 	r, burst := spread(allowed, p.window.span)
-	p.usual = min(r, p.day.rate())
 	if now.Sub(p.rushed) < p.window.span { // these cannot be taken back if others want more
 		allowed = p.atOnce(now)
 	}
@@ -336,7 +333,6 @@ func (p *pace) learn(h http.Header) {
 		}
 	}
 	if n, ok := number(h, "X-HubSpot-RateLimit-Remaining"); ok && n <= p.limit {
-		p.remaining = n
 		p.recount(now)
 		p.others.learn(float64(max(0, p.limit-n-p.window.within(now))), now, p.window.span)
 		if p.heirKnows = true; p.others.now < 1 {

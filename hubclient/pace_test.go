@@ -88,15 +88,15 @@ func TestBudget(t *testing.T) {
 			"X-HubSpot-RateLimit-Remaining: 180\nX-HubSpot-RateLimit-Interval-Milliseconds: 20000\n" +
 			"X-HubSpot-RateLimit-Daily: 650000\nX-HubSpot-RateLimit-Daily-Remaining: 649000"}}}
 		c := newClient(t, s)
-		want := model.Budget{Share: 50, Window: 10 * time.Second, PerSecond: 4.71, PerHour: 16_941, Turns: 2, Burst: 2}
+		want := model.Budget{Share: 50, Window: 10 * time.Second, PerSecond: 4.71, Turns: 2, Burst: 2}
 		if got := rounded(c.Budget()); got != want {
 			t.Errorf("at first got %+v, want %+v", got, want)
 		}
 		check(t, c)
 		check(t, c)
 		want = model.Budget{
-			Sent: 2, Share: 95, Limit: 190, Remaining: 180, Others: 8, Window: 20 * time.Second,
-			DayLimit: 650000, DayRemaining: 649000, DayFloor: 324_500, DaySent: 2, PerSecond: 4.55, PerHour: 16_396, Free: 55, Burst: 3,
+			Sent: 2, Share: 95, Limit: 190, Others: 8, Window: 20 * time.Second,
+			DayLimit: 650000, DayRemaining: 649000, DayFloor: 324_500, DaySent: 2, PerSecond: 4.55, Free: 55, Burst: 3,
 		}
 		if got := rounded(c.Budget()); got != want {
 			t.Errorf("after two checks got %+v, want %+v", got, want)

@@ -17,7 +17,6 @@ func (p *pace) budget() model.Budget {
 		Sent:         p.window.within(now),
 		Free:         max(0, p.free(now)-p.hurried),
 		Share:        p.allowed(now),
-		Remaining:    p.remaining,
 		Window:       p.window.span,
 		DayLimit:     p.day.limit,
 		DayRemaining: p.day.remaining,
@@ -26,7 +25,6 @@ func (p *pace) budget() model.Budget {
 		Others:       int(p.others.now),
 		Why:          p.why(now),
 		PerSecond:    float64(p.limiter.Limit()),
-		PerHour:      p.day.within(time.Hour, p.usual),
 	}
 	if p.told {
 		b.Limit = p.limit

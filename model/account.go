@@ -19,7 +19,6 @@ type Budget struct {
 	Sent         int // requests we sent within the last Window
 	Share        int // requests we allow ourselves per Window
 	Limit        int // requests the app may send per Window
-	Remaining    int // of them left for everybody, by the last reply
 	Others       int // of them that others used, as far as the replies show
 	Window       time.Duration
 	DayLimit     int     // requests the account may send per day
@@ -27,7 +26,6 @@ type Budget struct {
 	DayFloor     int     // of them that we leave to others
 	DaySent      int     // of them sent by this process
 	PerSecond    float64 // our present rate limit
-	PerHour      int     // requests that we may send within the next hour
 	Why          string  // what keeps PerSecond below our share, "" if nothing does
 
 	Free     int           // requests that the window still allows at once; 0 while HubSpot has not answered
