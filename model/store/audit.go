@@ -31,26 +31,24 @@ func (s *SQLite) log(ctx context.Context, tx *sql.Tx, requests []model.Request) 
 
 // Requests reads what the audit log has since a time, in the order written; the
 // zero time is the beginning.
-func (s *SQLite) Requests(ctx context.Context, since time.Time) ([]model.Request, error) {
-	var requests []model.Request
-	err := s.read(ctx, "read the audit log of", func(ctx context.Context, tx *sql.Tx) error {
+func (s *SQLite) Requests(ctx context.Context, since time.Time) (requests []model.Request, err error) {
+	err = s.read(ctx, "read the audit log of", func(ctx context.Context, tx *sql.Tx) error {
 		requests = nil // of an earlier attempt
-		rows, err := tx.QueryContext(ctx, `
-			SELECT at, method, host, path, status, took, correlation_id FROM request WHERE at >= ? ORDER BY seq`, record.Nano(since))
-		if err != nil {
-			return err
-		}
-		defer func() { _ = rows.Close() }() // Err tells what went wrong
-		for rows.Next() {
-			var r model.Request
-			var at int64
-			if err := rows.Scan(&at, &r.Method, &r.Host, &r.Path, &r.Status, &r.Took, (*string)(&r.CorrelationID)); err != nil {
-				return err
-			}
-			r.At = record.Time(at)
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			r, err := scanRequest(rows)
 			requests = append(requests, r)
-		}
-		return rows.Err()
+			return err
+		}, "SELECT "+requestColumns+" FROM request WHERE at >= ? ORDER BY seq", record.Nano(since))
 	})
 	return requests, err
+}
+
+// requestColumns are those that scanRequest reads.
+const requestColumns = "at, method, host, path, status, took, correlation_id"
+
+func scanRequest(rows *sql.Rows) (r model.Request, err error) {
+	var at int64
+	err = rows.Scan(&at, &r.Method, &r.Host, &r.Path, &r.Status, &r.Took, (*string)(&r.CorrelationID))
+	r.At = record.Time(at)
+	return r, err
 }

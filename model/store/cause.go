@@ -18,19 +18,13 @@ func (s *SQLite) Causes(ctx context.Context) (became map[string][]string, rule s
 		if err := tx.QueryRowContext(ctx, "SELECT rule FROM watchlist").Scan(&rule); err != nil {
 			return err
 		}
-		rows, err := tx.QueryContext(ctx, "SELECT former, now FROM cause ORDER BY former, now")
-		if err != nil {
-			return err
-		}
-		defer func() { _ = rows.Close() }() // Err tells what went wrong
-		for rows.Next() {
+		clear(became) // of an earlier attempt
+		return each(ctx, tx, func(rows *sql.Rows) error {
 			var former, now string
-			if err := rows.Scan(&former, &now); err != nil {
-				return err
-			}
+			err := rows.Scan(&former, &now)
 			became[former] = append(became[former], now)
-		}
-		return rows.Err()
+			return err
+		}, "SELECT former, now FROM cause ORDER BY former, now")
 	})
 	return became, rule, err
 }

@@ -15,15 +15,27 @@ import (
 func (s *SQLite) Events(ctx context.Context, after int64, limit int) ([]Entry, error) {
 	var entries []Entry
 	err := s.read(ctx, "read the events of", func(ctx context.Context, tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx,
-			"SELECT seq, id, event FROM event WHERE seq > ? ORDER BY seq LIMIT ?", after, limit)
-		if err != nil {
+		entries = nil // of an earlier attempt
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			e, err := scanEvent(rows)
+			entries = append(entries, e)
 			return err
-		}
-		entries, err = readEvents(rows)
-		return err
+		}, "SELECT seq, id, event FROM event WHERE seq > ? ORDER BY seq LIMIT ?", after, limit)
 	})
 	return entries, err
+}
+
+// scanEvent reads an event.
+func scanEvent(rows *sql.Rows) (e Entry, err error) {
+	var data []byte
+	err = rows.Scan(&e.Seq, (*string)(&e.ID), &data)
+	if err == nil {
+		err = record.ReadEvent(data, &e.Event)
+	}
+	if err != nil {
+		err = fmt.Errorf("event %d: %w", e.Seq, err)
+	}
+	return e, err
 }
 
 // LastEvent is the number of the latest event, 0 if there is none.
@@ -50,24 +62,6 @@ func (s *SQLite) Tell(ctx context.Context, event int64) (first bool, err error) 
 		return err
 	})
 	return first, err
-}
-
-// readEvents reads all rows and closes them.
-func readEvents(rows *sql.Rows) (entries []Entry, err error) {
-	defer func() { _ = rows.Close() }() // Err tells what went wrong
-	for rows.Next() {
-		var e Entry
-		var data []byte
-		err := rows.Scan(&e.Seq, (*string)(&e.ID), &data)
-		if err == nil {
-			err = record.ReadEvent(data, &e.Event)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("event %d: %w", e.Seq, err)
-		}
-		entries = append(entries, e)
-	}
-	return entries, rows.Err()
 }
 
 // journal appends events, and drops the oldest beyond the limit.

@@ -16,11 +16,7 @@ func (s *SQLite) Load(ctx context.Context) (tasks []*model.Task, revision int64,
 		if err := tx.QueryRowContext(ctx, "SELECT revision FROM watchlist").Scan(&revision); err != nil {
 			return err
 		}
-		rows, err := tx.QueryContext(ctx, "SELECT "+record.Columns+" FROM task WHERE place = 0 ORDER BY seq")
-		if err != nil {
-			return err
-		}
-		tasks, _, err = readTasks(rows)
+		tasks, _, err = tasksWhere(ctx, tx, "place = 0 ORDER BY seq")
 		return err
 	})
 	if err != nil {
@@ -44,12 +40,7 @@ func (s *SQLite) Since(ctx context.Context, revision int64) (Changes, error) {
 		if err := tx.QueryRowContext(ctx, "SELECT revision FROM watchlist").Scan(&c.Revision); err != nil {
 			return err
 		}
-		rows, err := tx.QueryContext(ctx, "SELECT "+record.Columns+
-			" FROM task WHERE revision > ? AND saver <> ? ORDER BY seq", revision, s.saver)
-		if err != nil {
-			return err
-		}
-		c.Tasks, c.Gone, err = readTasks(rows)
+		c.Tasks, c.Gone, err = tasksWhere(ctx, tx, "revision > ? AND saver <> ? ORDER BY seq", revision, s.saver)
 		return err
 	})
 	if err != nil {
@@ -57,6 +48,16 @@ func (s *SQLite) Since(ctx context.Context, revision int64) (Changes, error) {
 	}
 	s.seen.Told(c.Revision)
 	return c, nil
+}
+
+// tasksWhere reads the tasks that a condition is for: the watched ones, and the IDs of
+// the others.
+func tasksWhere(ctx context.Context, tx *sql.Tx, where string, args ...any) (tasks []*model.Task, gone []model.TaskID, err error) {
+	rows, err := tx.QueryContext(ctx, "SELECT "+record.Columns+" FROM task WHERE "+where, args...)
+	if err != nil {
+		return nil, nil, err
+	}
+	return readTasks(rows)
 }
 
 // readTasks reads all rows and closes them.

@@ -5,18 +5,13 @@ import (
 	"database/sql"
 
 	"hubwatch/model"
-	"hubwatch/model/store/record"
 )
 
 // unplace takes their rows of the plan back from all tasks of a join by order
 // that a task changed in this transaction shows to be wrong, and remembers it.
 // The tasks count as changed for every process, this one too.
 func unplace(ctx context.Context, tx *sql.Tx, revision int64) error {
-	rows, err := tx.QueryContext(ctx, "SELECT "+record.Columns+" FROM task WHERE revision = ? AND ordered <> ''", revision)
-	if err != nil {
-		return err
-	}
-	tasks, _, err := readTasks(rows)
+	tasks, _, err := tasksWhere(ctx, tx, "revision = ? AND ordered <> ''", revision)
 	if err != nil {
 		return err
 	}
@@ -42,19 +37,19 @@ func unplace(ctx context.Context, tx *sql.Tx, revision int64) error {
 func (s *SQLite) Wrong(ctx context.Context) (all []model.WrongOrder, err error) {
 	err = s.read(ctx, "read", func(ctx context.Context, tx *sql.Tx) error {
 		all = nil
-		rows, err := tx.QueryContext(ctx, "SELECT name, task, planned, actual, tasks FROM wrong_order ORDER BY rowid")
-		if err != nil {
-			return err
-		}
-		defer func() { _ = rows.Close() }() // Err tells what went wrong
-		for rows.Next() {
-			var w model.WrongOrder
-			if err := rows.Scan(&w.Order, &w.Task, &w.Planned, &w.Actual, &w.Tasks); err != nil {
-				return err
-			}
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			w, err := scanWrong(rows)
 			all = append(all, w)
-		}
-		return rows.Err()
+			return err
+		}, "SELECT "+wrongColumns+" FROM wrong_order ORDER BY rowid")
 	})
 	return all, err
+}
+
+// wrongColumns are those that scanWrong reads.
+const wrongColumns = "name, task, planned, actual, tasks"
+
+func scanWrong(rows *sql.Rows) (w model.WrongOrder, err error) {
+	err = rows.Scan(&w.Order, &w.Task, &w.Planned, &w.Actual, &w.Tasks)
+	return w, err
 }

@@ -57,19 +57,13 @@ func (s *SQLite) Claim(ctx context.Context, change model.ClaimChange, now time.T
 
 // readClaims is the claims as they are written, the oldest first.
 func readClaims(ctx context.Context, tx *sql.Tx) (claims model.Claims, err error) {
-	rows, err := tx.QueryContext(ctx, "SELECT cause, task, title, who, since, alive FROM claim ORDER BY since, cause, task")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }() // Err tells what went wrong
-	for rows.Next() {
+	err = each(ctx, tx, func(rows *sql.Rows) error {
 		var c model.Claim
 		var since, alive int64
-		if err := rows.Scan(&c.Cause, (*string)(&c.Task), (*string)(&c.Title), (*string)(&c.Who), &since, &alive); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&c.Cause, (*string)(&c.Task), (*string)(&c.Title), (*string)(&c.Who), &since, &alive)
 		c.Since, c.Alive = record.Time(since), record.Time(alive)
 		claims = append(claims, c)
-	}
-	return claims, rows.Err()
+		return err
+	}, "SELECT cause, task, title, who, since, alive FROM claim ORDER BY since, cause, task")
+	return claims, err
 }

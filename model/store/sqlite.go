@@ -152,6 +152,21 @@ func (s *SQLite) read(ctx context.Context, what string, do func(context.Context,
 	return s.failed(what, err)
 }
 
+// each has scan take every row of a query.
+func each(ctx context.Context, tx *sql.Tx, scan func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }() // Err tells what went wrong
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 // get reads one row. The error is [sql.ErrNoRows] itself if there is none.
 func (s *SQLite) get(ctx context.Context, what, query string, args []any, into ...any) error {
 	db, err := s.open()

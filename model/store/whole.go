@@ -102,35 +102,30 @@ func (s *SQLite) Parts(ctx context.Context, each func(Part) error) error {
 }
 
 // parted gathers the rows of a query into parts.
-func parted(ctx context.Context, tx *sql.Tx, query string, each func(Part) error, take func(*sql.Rows, *Part) error) error {
-	rows, err := tx.QueryContext(ctx, query)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rows.Close() }() // Err tells what went wrong
+func parted(ctx context.Context, tx *sql.Tx, query string, got func(Part) error, take func(*sql.Rows, *Part) error) error {
 	var p Part
-	for n := 0; rows.Next(); n++ {
+	n := 0
+	err := each(ctx, tx, func(rows *sql.Rows) error {
 		if n == PartSize {
-			if err := each(p); err != nil {
+			if err := got(p); err != nil {
 				return err
 			}
 			p, n = Part{}, 0
 		}
-		if err := take(rows, &p); err != nil {
-			return err
-		}
-	}
-	if err := rows.Err(); err != nil {
+		n++
+		return take(rows, &p)
+	}, query)
+	if err != nil {
 		return err
 	}
-	return each(p)
+	return got(p)
 }
 
-func partTasks(ctx context.Context, tx *sql.Tx, each func(Part) error) error {
+func partTasks(ctx context.Context, tx *sql.Tx, got func(Part) error) error {
 	const query = `
 		SELECT id, task.seq, place, gone_at, label, note, ordered, plan, report, checks, added_at, asked_at, report_at, size, body IS NULL, body
 		FROM task LEFT JOIN raw ON raw.seq = task.seq ORDER BY task.seq`
-	return parted(ctx, tx, query, each, func(rows *sql.Rows, p *Part) error {
+	return parted(ctx, tx, query, got, func(rows *sql.Rows, p *Part) error {
 		var k Kept
 		var size sql.NullInt64
 		var none bool
@@ -154,33 +149,24 @@ func filled(b []byte) []byte {
 	return b
 }
 
-func partEvents(ctx context.Context, tx *sql.Tx, each func(Part) error) error {
-	return parted(ctx, tx, "SELECT seq, id, event FROM event ORDER BY seq", each, func(rows *sql.Rows, p *Part) error {
-		var e Entry
-		var bytes []byte
-		err := rows.Scan(&e.Seq, (*string)(&e.ID), &bytes)
-		if err == nil {
-			err = record.ReadEvent(bytes, &e.Event)
-		}
+func partEvents(ctx context.Context, tx *sql.Tx, got func(Part) error) error {
+	return parted(ctx, tx, "SELECT seq, id, event FROM event ORDER BY seq", got, func(rows *sql.Rows, p *Part) error {
+		e, err := scanEvent(rows)
 		p.Events = append(p.Events, e)
 		return err
 	})
 }
 
-func partRequests(ctx context.Context, tx *sql.Tx, each func(Part) error) error {
-	const query = "SELECT at, method, host, path, status, took, correlation_id FROM request ORDER BY seq"
-	return parted(ctx, tx, query, each, func(rows *sql.Rows, p *Part) error {
-		var r model.Request
-		var at int64
-		err := rows.Scan(&at, &r.Method, &r.Host, &r.Path, &r.Status, &r.Took, (*string)(&r.CorrelationID))
-		r.At = record.Time(at)
+func partRequests(ctx context.Context, tx *sql.Tx, got func(Part) error) error {
+	return parted(ctx, tx, "SELECT "+requestColumns+" FROM request ORDER BY seq", got, func(rows *sql.Rows, p *Part) error {
+		r, err := scanRequest(rows)
 		p.Requests = append(p.Requests, r)
 		return err
 	})
 }
 
-func partRest(ctx context.Context, tx *sql.Tx, each func(Part) error) error {
-	err := parted(ctx, tx, "SELECT name, data FROM view ORDER BY name", each, func(rows *sql.Rows, p *Part) error {
+func partRest(ctx context.Context, tx *sql.Tx, got func(Part) error) error {
+	err := parted(ctx, tx, "SELECT name, data FROM view ORDER BY name", got, func(rows *sql.Rows, p *Part) error {
 		var d Document
 		err := rows.Scan(&d.Name, &d.Data)
 		p.Documents = append(p.Documents, d)
@@ -189,7 +175,7 @@ func partRest(ctx context.Context, tx *sql.Tx, each func(Part) error) error {
 	if err != nil {
 		return err
 	}
-	err = parted(ctx, tx, "SELECT former, now FROM cause ORDER BY former, now", each, func(rows *sql.Rows, p *Part) error {
+	err = parted(ctx, tx, "SELECT former, now FROM cause ORDER BY former, now", got, func(rows *sql.Rows, p *Part) error {
 		var former, now string
 		err := rows.Scan(&former, &now)
 		if p.Became == nil {
@@ -201,9 +187,8 @@ func partRest(ctx context.Context, tx *sql.Tx, each func(Part) error) error {
 	if err != nil {
 		return err
 	}
-	return parted(ctx, tx, "SELECT name, task, planned, actual, tasks FROM wrong_order ORDER BY rowid", each, func(rows *sql.Rows, p *Part) error {
-		var w model.WrongOrder
-		err := rows.Scan(&w.Order, &w.Task, &w.Planned, &w.Actual, &w.Tasks)
+	return parted(ctx, tx, "SELECT "+wrongColumns+" FROM wrong_order ORDER BY rowid", got, func(rows *sql.Rows, p *Part) error {
+		w, err := scanWrong(rows)
 		p.Wrong = append(p.Wrong, w)
 		return err
 	})
