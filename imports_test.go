@@ -78,7 +78,7 @@ var rules = map[string][]string{
 	"ui":               {"hubwatch/ui/terminal", "hubwatch/ui/typed", "hubwatch/ui/front", "hubwatch/ui/table", "hubwatch/ui/frame", "hubwatch/ui/input", "hubwatch/ui/picker", "hubwatch/ui/keys", "hubwatch/ui/backlog", "hubwatch/ui/theme", "hubwatch/model", "hubwatch/model/cause", "hubwatch/model/intake", "hubwatch/model/plan", "hubwatch/model/digest", "hubwatch/model/session", "hubwatch/ui/screen", "hubwatch/ui/sheet", "charm.land/bubbletea/v2", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/colorprofile", "hubwatch/ui/fault", "hubwatch/ui/voice", "hubwatch/ui/attention", "hubwatch/ui/renderer", "hubwatch/ui/outside", "hubwatch/ui/ask", "hubwatch/ui/exchange", "hubwatch/ui/pulse", "hubwatch/ui/job"},
 	"ui/cli/account":   {"hubwatch/model", "hubwatch/model/store", "hubwatch/config", "hubwatch/config/keyring", "hubwatch/hubclient", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "github.com/charmbracelet/x/term"},
 	"ui/cli/desk":      {"hubwatch/model", "hubwatch/model/store", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/files", "hubwatch/ui/cli/output", "github.com/atotto/clipboard", "github.com/cli/browser"},
-	"ui/cli/exit":      {"hubwatch/model", "hubwatch/ui/cli/files"},
+	"ui/cli/exit":      {"hubwatch/model", "hubwatch/model/store", "hubwatch/ui/cli/files"},
 	"ui/cli/files":     {},
 	"ui/cli/audit":     {"hubwatch/hubclient", "hubwatch/model", "hubwatch/ui/cli/output", "hubwatch/ui/theme"},
 	"ui/cli/build":     {"hubwatch/ui/cli/output"},

@@ -23,7 +23,7 @@ func (p *program) doctorCommand() *cobra.Command {
 			"and the request limits. Each line begins with ok, or with fix and says what to do. It works without a\n" +
 			"token, and changes nothing; where there is a watchlist, its requests are in the audit log.\n\n" +
 			"Exit codes: 0 all is well; otherwise that of the first line to fix: 3 settings, folders,\n" +
-			"terminal and clock, 4 keyring and token, 6 network and limits.",
+			"terminal and clock, 4 keyring and token, 6 network and limits, 7 a watchlist out of reach.",
 		Args:        cobra.NoArgs,
 		Annotations: flags.OwnSettings,
 		RunE:        func(cmd *cobra.Command, _ []string) error { return p.doctor(cmd) },

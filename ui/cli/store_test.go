@@ -44,7 +44,17 @@ func TestAWatchlistMovesToAServerAndBack(t *testing.T) {
 	must(here, "status")
 	must(here, "rm", sim.TaskIDs()[0])
 
-	if got := run(t, here, "store", "copy", "--to", url); got.code != exit.Internal || !strings.Contains(got.stderr, "store init") {
+	nobody := server.URL("nobody-here", "team")
+	for _, args := range []string{"list", "add AAAAEZ6whGI", "status", "events", "store check", "store init", "store copy --from file"} {
+		got := run(t, here, append(strings.Fields(args), "--store", nobody)...)
+		if said := got.stdout + got.stderr; got.code != exit.Usage || strings.Count(said, "does not let you in") != 1 {
+			t.Errorf("%s of a server that refuses the login: %+v", args, got)
+		}
+	}
+	if got := run(t, here, "store", "check", "--store", "postgres://127.0.0.1:1/team"); got.code != exit.Internal || !strings.Contains(got.stdout, "cannot be reached") {
+		t.Errorf("check of no server: %+v", got)
+	}
+	if got := run(t, here, "store", "copy", "--to", url); got.code != exit.Usage || !strings.Contains(got.stderr, "store init") {
 		t.Errorf("copied without a schema: %+v", got)
 	}
 	grants := must(here, "store", "init", "--store", url, "--role", "team", "--role-watch", "support")
@@ -157,6 +167,10 @@ func TestAStoreIsNamedRight(t *testing.T) {
 		{settings("store: postgres://eva:canary@127.0.0.1/team"), "list", exit.Usage, "config.yaml:1:8: store: has a password"},
 		{settings("store: postgres://db.example.com/team?sslmode=prefer"), "list", exit.Usage, "sslmode=prefer: allowed are"},
 		{settings("profiles: {default: {store: \"postgres://127.0.0.1:1/team\"}}"), "list", exit.Internal, "the store postgres://127.0.0.1:1/team#default cannot be reached"},
+		{settings("store: postgres://127.0.0.1:1/team"), "store copy --from file --to postgres://127.0.0.1:1/other", exit.Usage, "has no watchlist on this machine"},
+		{settings("store: postgres://127.0.0.1:1/team"), "store copy --to file", exit.Internal, "cannot be reached"},
+		{settings("store: postgres://127.0.0.1:1/team"), "store init", exit.Internal, "cannot be reached"},
+		{settings("store: postgres://127.0.0.1:1/team"), "add AAAAEZ6whGI", exit.Internal, "cannot be reached"},
 		{settings("store: postgres://127.0.0.1:1/team"), "list --profile eu", exit.Internal, "#eu cannot be reached"},
 		{settings("store: postgres://127.0.0.1:1/team"), "list --store=", exit.OK, ""},
 		{settings("store: postgres://127.0.0.1:1/team\nstore_password_command: [false, canary]"), "list", exit.Usage, "has false in it"},

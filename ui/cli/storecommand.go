@@ -93,7 +93,7 @@ func (p *program) storeInit(ctx context.Context, role, watcher string) error {
 	defer s.Close()
 	before, err := s.Init(ctx)
 	if err != nil {
-		return exit.With(exit.Usage, err)
+		return exit.With(exit.Internal, err)
 	}
 	switch before {
 	case 0:

@@ -53,12 +53,12 @@ func (x *Findings) Watchlist(ctx context.Context, profile string, s store.Store)
 	}
 	defer s.Close()
 	if _, err := s.Renew(ctx); err != nil {
-		x.Fix(exit.Usage, "watchlist", "%v", err)
+		x.Fix(exit.OfStore(err), "watchlist", "%v", err)
 		return
 	}
 	list, portal, err := keep.Load(ctx, s)
 	if err != nil {
-		x.Fix(exit.Usage, "watchlist", "%v", err)
+		x.Fix(exit.OfStore(err), "watchlist", "%v", err)
 		return
 	}
 	of := ""

@@ -17,7 +17,7 @@ const storeClocks = 5 * time.Second
 func (x *Findings) Store(ctx context.Context, s *pg.Store) bool {
 	f, err := s.Look(ctx)
 	if err != nil {
-		x.Fix(exit.Usage, "store", "%v", err)
+		x.Fix(exit.OfStore(err), "store", "%v", err)
 		return false
 	}
 	if f.Major < pg.OldestServer {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"hubwatch/model"
+	"hubwatch/model/store"
 )
 
 // The exit codes. Scripts branch on them; they never change their meaning.
@@ -15,7 +16,7 @@ const (
 	OK           = 0 // everything is settled and ok
 	Errors       = 1 // everything is settled, but tasks have errors or were canceled
 	Interrupted  = 2
-	Usage        = 3 // bad usage, or nothing to do
+	Usage        = 3 // bad usage, nothing to do, or a watchlist that refuses
 	Unauthorised = 4 // no token, a refused one, or a missing scope
 	Missing      = 5 // HubSpot knows no such task
 	Unreachable  = 6 // no answer or out of quota: the tasks' fate is unknown
@@ -28,11 +29,11 @@ var Meanings = []struct{ Code, Means string }{
 	{"0", "every task is ok, or within --max-errors; the command did what it was asked"},
 	{"1", "all are settled, but some have errors or were canceled"},
 	{"2", "interrupted; what is known so far is printed"},
-	{"3", "bad usage, or nothing is selected"},
+	{"3", "bad usage, nothing is selected, or a watchlist that refuses, as a team's store a login"},
 	{"4", "no token, a refused one, one of another account, or a missing scope"},
 	{"5", "HubSpot does not know some of the tasks"},
 	{"6", "unreachable or out of quota: what became of the tasks is unknown"},
-	{"7", "a fault of hubwatch itself, or what it prints could not be written"},
+	{"7", "a fault of hubwatch itself, a team's store out of reach, or what it prints could not be written"},
 	{"8", "some tasks are not settled yet"},
 }
 
@@ -80,12 +81,25 @@ func Of(err error) int {
 		return OK
 	}
 	if e, ok := errors.AsType[*coded](err); ok {
+		if e.code == Internal {
+			return OfStore(e.err)
+		}
 		return e.code
 	}
 	if errors.Is(err, context.Canceled) {
 		return Interrupted
 	}
 	return Usage
+}
+
+// OfStore is the code for an error of a watchlist, in every command: one that
+// refuses, such as a server that does not let the user in, is for the user to mend;
+// everything else is the machine's fault.
+func OfStore(err error) int {
+	if store.Refused(err) {
+		return Usage
+	}
+	return Internal
 }
 
 // Stopped is how a command ends that could not look at all tasks; nil stays nil.
