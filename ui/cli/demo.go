@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -126,15 +127,20 @@ func scenarios() string {
 // serveOnly prints what a script needs to use the simulator and serves until
 // it is interrupted.
 func (p *program) serveOnly(ctx context.Context, url string, sim *hubsim.Server) error {
-	var b strings.Builder
-	for _, id := range sim.TaskIDs() {
-		b.WriteString(id + "\n")
+	ids, said := sim.TaskIDs(), ""
+	listed, apart, note, paint := strings.Join(ids, "\n"), "#", "# ", func(line string) string { return line }
+	if t := p.terminal(); t != nil { // for a person, who copies the lines
+		listed, apart, note, paint = sideBySide(ids, t.Width), "", "", t.Theme.Title.Paint
 	}
-	fmt.Fprintf(&b, "# a simulated HubSpot with %s, until ctrl-c; in another terminal:\n", model.Plural(len(sim.TaskIDs()), "task"))
-	fmt.Fprintf(&b, "# export HUBWATCH_BASE_URL=%s\n", url)
-	b.WriteString("# export HUBWATCH_PROFILE=demo\n") // or the usual watchlist would belong to the simulated account
-	fmt.Fprintf(&b, "# export HUBSPOT_ACCESS_TOKEN=%s\n", hubsim.DefaultToken)
-	if _, err := fmt.Fprint(p.io.Out, b.String()); err != nil {
+	for _, line := range []string{
+		"export HUBWATCH_BASE_URL=" + url,
+		"export HUBWATCH_PROFILE=demo", // or the usual watchlist would belong to the simulated account
+		"export HUBSPOT_ACCESS_TOKEN=" + hubsim.DefaultToken,
+	} {
+		said += note + paint(line) + "\n"
+	}
+	text := fmt.Sprintf("%s\n%s\n# a simulated HubSpot with %s, until ctrl-c; in another terminal:\n%s", listed, apart, model.Plural(len(ids), "task"), said)
+	if _, err := fmt.Fprint(p.io.Out, text); err != nil {
 		return exit.With(exit.Internal, err)
 	}
 	<-ctx.Done()
@@ -142,4 +148,14 @@ func (p *program) serveOnly(ctx context.Context, url string, sim *hubsim.Server)
 		return exit.With(exit.Interrupted, nil)
 	}
 	return nil
+}
+
+// sideBySide is IDs in lines of that width, so that what follows them is in view
+// together with them.
+func sideBySide(ids []string, width int) string {
+	var lines []string
+	for row := range slices.Chunk(ids, max(1, (width+2)/(len(ids[0])+2))) {
+		lines = append(lines, strings.Join(row, "  "))
+	}
+	return strings.Join(lines, "\n")
 }
