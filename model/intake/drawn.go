@@ -16,6 +16,7 @@ type drawn struct {
 	weak   bool   // that column may hold something else
 	id     span   // a column called id, for rows in which that one does
 	folder bool   // numbers in the column called id are folders'
+	heads  headings
 }
 
 // span is where a column is: the number of its cell, or where it begins and ends.
@@ -27,6 +28,7 @@ type span struct {
 // line takes the next line, and gives what stands in the column of the task ID
 // if it is a row.
 func (t *drawn) line(text string, number int, places *int) []candidate {
+	text = asciiRules(text)
 	line := []rune(text)
 	switch {
 	case isRule(text):
@@ -74,9 +76,22 @@ func digits(cell string) bool { return number(unmarked(cell)) }
 // unmarked is a cell without the marks of Markdown.
 func unmarked(cell string) string { return strings.Trim(cell, "`*\"'") }
 
+// asciiRules is a line of a table that is drawn with lines as it would be with
+// characters of ASCII.
+func asciiRules(text string) string {
+	if strings.IndexByte(text, '\xe2') < 0 {
+		return text
+	}
+	return plainRules.Replace(text)
+}
+
+var plainRules = strings.NewReplacer("│", "|", "┃", "|", "║", "|", "┆", "|", "─", "-", "━", "-", "═", "-", "┄", "-", "┌", "+", "┬", "+", "┐", "+", "├", "+",
+	"┼", "+", "┤", "+", "└", "+", "┴", "+", "┘", "+", "╭", "+", "╮", "+", "╰", "+", "╯", "+", "╞", "+", "╪", "+", "╡", "+", "╔", "+", "╦", "+", "╗", "+",
+	"╠", "+", "╬", "+", "╣", "+", "╚", "+", "╩", "+", "╝", "+", "┡", "+", "╇", "+", "┩", "+", "┏", "+", "┳", "+", "┓", "+")
+
 // isRule tells whether a line only separates the header from the rows.
 func isRule(text string) bool {
-	return strings.Contains(text, "--") && strings.Trim(text, "-+|:= \t─┼├┤") == ""
+	return strings.Contains(text, "--") && strings.Trim(text, "-+|:= \t") == ""
 }
 
 // begin begins the rows if the header has a column for the task ID.
@@ -97,6 +112,9 @@ func (t *drawn) begin(rule string) {
 			}
 			header = append(header, string(t.before[min(c.begin, end):end]))
 		}
+	}
+	if t.pipes {
+		t.heads = headings{header, '|'}
 	}
 	t.name(header, columns)
 	t.ok = t.task.known || t.id.known

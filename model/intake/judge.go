@@ -17,6 +17,7 @@ type judge struct {
 	members map[string]bool       // of those by the id of an object
 	first   map[model.TaskID]bool // what is taken
 	failed  map[string]bool       // the answers that were errors
+	encoded bool                  // a word of the text can only be an ID of HubSpot's
 }
 
 func newJudge() *judge {
@@ -41,6 +42,9 @@ func (j *judge) settle(records []held) Result {
 	verdicts := make([][]verdict, len(records))
 	for i := range records {
 		verdicts[i] = make([]verdict, len(records[i].candidates))
+	}
+	for i := range records {
+		j.encoded = j.encoded || slices.ContainsFunc(records[i].candidates, func(c candidate) bool { return c.why == "" && encoded(c.text) })
 	}
 	for _, least := range []evidence{byColumn, byMember, byWord} {
 		for i := range records {
@@ -90,6 +94,8 @@ func (j *judge) verdict(c *candidate) verdict {
 		return verdict{why: isCut, refuse: c.evidence >= byMember || encodedBegins(c.text) || c.alone && noID(c.text) == ""}
 	case c.evidence >= byColumn:
 		return named(c)
+	case c.evidence == byMember && j.encoded && len(j.strong) == 0 && number(c.text):
+		return verdict{why: "does not look like the IDs in this text"}
 	case c.evidence == byMember && len(j.strong) == 0:
 		if why := noID(c.text); why != "" && (why != aLogWord || ownID().MatchString(c.text)) {
 			return verdict{why: why}

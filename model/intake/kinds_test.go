@@ -52,6 +52,11 @@ func TestKinds(t *testing.T) {
 		{"values that tell their type", FormText, `{"Items":[{"pk":{"S":"x"},"taskId":{"S":"tsk-1"}}]}`, "[tsk-1]", ""},
 		{"records of a table service", FormText, `{"records":[{"id":"recA1b2C3d4E5f6G7","fields":{"HubSpot task":"tsk-000451"}}]}`, "[tsk-000451]", ""},
 		{"tasks of other services", FormText, `{"hubspotTaskId":"tsk-1","asanaTaskId":"1200000000000001"}`, "[tsk-1]", ""},
+		{"a column of another's IDs", FormCSV, "Correlation ID;HubSpot task;Folder\n0b9f4e6a-2c7d-4e0b-8a1c-9d8e7f6a5b4c;" + uuidA + ";press\n", "[" + uuidA + "]", "is in the column Correlation ID"},
+		{"a column of requests, pasted", FormText, "request_id,folder\n" + uuidA + ",press\n", "[]", "is in the column request_id"},
+		{"such a column in Markdown", FormText, "| correlationId | folder |\n|---|---|\n| " + uuidA + " | press |\n", "[]", "is in the column correlationId"},
+		{"a table that is drawn with lines", FormText, "┌─────────┬────────────────┬─────────┐\n│ (index) │ folderId       │ taskId  │\n├─────────┼────────────────┼─────────┤\n│ 0       │ '122690003720' │ 'tsk-1' │\n└─────────┴────────────────┴─────────┘\n", "[tsk-1]", ""},
+		{"numbers of people beside IDs", FormText, `{"ticket":{"id":35436,"subject":"task AAAAEZ6whGI hangs","via":{"from":{"id":900012345678}}}}`, oneID, ""},
 		{"an example", FormText, "- name: taskId\n  example: " + uuidA + "\n", "[]", ""},
 		{"the id of a folder", FormText, `{"folder":{"id":"122690003720"},"task":{"id":"tsk-1"}}`, "[tsk-1]", ""},
 	} {

@@ -39,7 +39,8 @@ type Reader struct {
 	folder  bool         // it names a column of folders, and none of tasks
 	columns bool         // it names several
 	mail    mail
-	comma   byte // what separates cells, where a line has told; else 0
+	heads   headings // of a text that has none
+	comma   byte     // what separates cells, where a line has told; else 0
 	csv     *csvIntake
 	table   drawn
 	group   group
@@ -259,6 +260,7 @@ func (r *Reader) header(line string) bool {
 		return true
 	default:
 		r.folder = r.folder || r.form == FormText && ofFolders(line)
+		r.heads = headingsOf(line, r.comma)
 		r.asText() // columns without a header may be a list
 		return false
 	}

@@ -14,12 +14,13 @@ func (r *Reader) asText() {
 		return
 	}
 	above, now := r.above, r.line
+	r.heads = headingsOf(above[0].Text, r.comma)
 	r.titles, r.above, r.begun = above[0], nil, true
 	r.columns = r.form == FormCSV && len(cells.Split(above[0].Text, cells.Separator(above[0].Text))) > 1
 	for i, l := range above {
 		r.folder = r.folder || ofFolders(l.Text)
 		if i > 0 {
-			r.line = l.Number
+			r.line, r.text = l.Number, l.Text
 			r.read(plainLine(l.Text))
 		}
 	}
@@ -61,4 +62,6 @@ func (r *Reader) doubt(all []candidate) {
 		}
 		c.alone = c.alone && !r.columns
 	}
+	r.heads.misname(r.text, all)
+	r.table.heads.misname(r.text, all)
 }
