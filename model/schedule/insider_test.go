@@ -15,10 +15,11 @@ type insider struct {
 	started int   // the first in line that has not started
 	asked   map[int]float64
 	ran     []float64 // how long tasks run, shortest first
+	rules   Rules     // that it keeps; of those the longest rest is that of tasks that run
 }
 
 func newInsider(jobs []job) *insider {
-	n := &insider{jobs: jobs, line: inOrder(len(jobs)), asked: map[int]float64{}}
+	n := &insider{jobs: jobs, line: inOrder(len(jobs)), asked: map[int]float64{}, rules: Rules{Spacing: Polite.Spacing}}
 	slices.SortStableFunc(n.line, func(a, b int) int { return int(math.Copysign(1, jobs[a].start-jobs[b].start)) })
 	for _, j := range jobs {
 		n.ran = append(n.ran, j.end-j.start)
@@ -36,7 +37,7 @@ func (n *insider) next(now float64) int {
 	best, most := -1, 0.0
 	for i, asked := range n.asked {
 		last := max(asked, n.jobs[i].start)
-		if now-asked < Polite.Spacing.Seconds() {
+		if rest := n.rules.rest(true, time.Duration((asked-n.jobs[i].start)*float64(time.Second))); now-asked < rest.Seconds() {
 			continue
 		}
 		sum := math.Log(n.lasts(last-n.jobs[i].start) / n.lasts(now-n.jobs[i].start))
@@ -58,4 +59,19 @@ func (n *insider) answer(i int, _ Phase, ended bool, _ job, now float64) {
 	if ended {
 		delete(n.asked, i)
 	}
+}
+
+// lender is an insider who keeps all rules, and leaves a part of the turns to first
+// looks until a time.
+type lender struct {
+	*insider
+	until, part, owed float64
+}
+
+func (l *lender) next(now float64) int {
+	if l.owed += l.part; now < l.until && l.owed >= 1 {
+		l.owed--
+		return -1
+	}
+	return l.insider.next(now)
 }
