@@ -73,16 +73,17 @@ func (p *Preview) head(t *model.Task, width int, beside bool) []string {
 		l.Put(p.Theme.Text, "  ")
 		id := string(t.ID)
 		room := width - 1 - l.At()
-		if path != "" && room-2-p.Theme.Width(id) >= pathKeeps {
-			parent, name := p.Theme.Path(path, room-2-p.Theme.Width(id))
-			l.Put(p.Theme.Faint, parent)
-			l.Put(p.Theme.Title, name)
-		} else if path != "" {
+		switch beside := room - 2 - p.Theme.Width(id); {
+		case path != "" && beside < pathKeeps:
 			parent, name := p.Theme.Path(path, room)
 			l.Put(p.Theme.Faint, parent)
 			l.Put(p.Theme.Title, name)
 			return []string{l.String()}
-		} else if room-2-p.Theme.Width(id) >= p.Theme.Width(nameless) {
+		case path != "":
+			parent, name := p.Theme.Path(path, beside)
+			l.Put(p.Theme.Faint, parent)
+			l.Put(p.Theme.Title, name)
+		case beside >= p.Theme.Width(nameless):
 			l.Put(p.Theme.Faint, nameless)
 		}
 		l.To(width - 1 - p.Theme.Width(id))
