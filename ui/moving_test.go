@@ -46,7 +46,7 @@ func TestBackIsWhereOneCameFrom(t *testing.T) {
 			first := a.cells()
 			a.presses("b", "j")
 			second := a.cells()
-			if !strings.Contains(second, "are to do again") {
+			if !strings.Contains(second, "Why ") {
 				t.Fatalf("%v: b shows\n%s", size, second)
 			}
 			a.presses("enter")

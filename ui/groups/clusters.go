@@ -213,6 +213,8 @@ func (g *Screen) title() (left, right string) {
 		causes += frame.Count(!c.aside)
 	}
 	switch n := g.ToDo().Total(); {
+	case g.Width < shortBelow && n > 0:
+		return fmt.Sprintf("Why %s to do: %s", model.Thousands(n), model.Plural(causes, "cause")), ""
 	case n == 0 && causes == 0:
 		return "Nothing to do again so far", right
 	case n == 1:

@@ -137,9 +137,10 @@ func (p *Picker) Cursor() *tea.Cursor { return p.input.CursorAt(p.Height - p.lin
 const leastRoom = 7
 
 // lineCount is how many lines of the screen the sheet takes: half of it, so that a
-// person sees what a choice is about, and of the palette all but the header.
+// person sees what a choice is about, and of the palette all but the header, down
+// to the rule that is there anyway.
 func (p *Picker) lineCount() int {
-	room := max(4, p.Height-4)
+	room := max(4, p.Height-3)
 	if p.of == "" {
 		room = min(room, max(leastRoom, p.Height/2))
 	}

@@ -56,7 +56,7 @@ func (t *Screen) shape() shape {
 	if t.journalShown() {
 		f.journal = journalLines
 	}
-	if t.cards() {
+	if t.cards() || t.List().Len() == 0 {
 		f.headings = false
 	}
 	if t.cards() || f.side > 0 || t.split.hidden {
