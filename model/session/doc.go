@@ -12,6 +12,10 @@
 //
 // [Known] is the reading half, for who shows or prints it.
 //
+// Besides tasks to check Due names searches, of which [Session.Found] takes in where the
+// folders of tasks are, and, after [Session.Foresee], looks, of which [Session.Looked]
+// takes in what is where the rows of the plan lead that have not started.
+//
 // # Who asks HubSpot
 //
 // Of the processes that share a watchlist one asks. The Keeper tells each who it
@@ -41,5 +45,6 @@
 //
 // Nothing is forgotten before it is written: what failed goes before what came
 // since. What the Keeper says of a task gives way to what waits or is under way
-// here, and is taken in otherwise.
+// here, and is taken in otherwise. Who is on what changes here at once; from the next
+// Receive on it is what the store says, with what is not written yet on top.
 package session

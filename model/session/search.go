@@ -8,9 +8,9 @@ import (
 	"hubwatch/model/survey"
 )
 
-// Searcher searches HubSpot for folders by their IDs, at most
-// a hundred at a time. It is called from several goroutines at once.
-// Its error is a *model.CheckError, or ctx's own if ctx ends first.
+// Searcher searches HubSpot for folders by their IDs, at most a hundred at a time. It is
+// called from several goroutines at once. Its error is a *model.CheckError, or ctx's own
+// if ctx ends first.
 type Searcher interface {
 	Folders(ctx context.Context, ids []model.Text) ([]model.Folder, error)
 }
