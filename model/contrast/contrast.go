@@ -17,11 +17,11 @@ import (
 // Subject is a task as far as it is looked at here. It points into the task and
 // must not change meanwhile; the task itself may.
 type Subject struct {
-	ID      model.TaskID
-	Plan    []model.Field
-	Report  *model.Report
-	Attempt int  // which attempt at its folder it is, from 1; 0 if that is not known
-	OK      bool // it settled well
+	id      model.TaskID
+	plan    []model.Field
+	report  *model.Report
+	attempt int  // which attempt at its folder it is, from 1; 0 if that is not known
+	ok      bool // it settled well
 }
 
 // subjectOf is a task as a subject.
@@ -63,14 +63,14 @@ func Find(subjects []Subject, groups [][]model.TaskID) [][]Line {
 	t := newTable(subjects)
 	at := make(map[model.TaskID]int, len(subjects))
 	for i := range subjects {
-		at[subjects[i].ID] = i
+		at[subjects[i].id] = i
 	}
 	sets := make([][]int, len(groups))
 	first := make([]int, len(groups)) // the first group of the same tasks
 	different := 0
 	for g, ids := range groups {
 		for _, id := range ids {
-			if i, known := at[id]; known && !subjects[i].OK {
+			if i, known := at[id]; known && !subjects[i].ok {
 				sets[g] = append(sets[g], i)
 			}
 		}

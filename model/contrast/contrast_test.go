@@ -31,17 +31,17 @@ func drawn(seed uint64, tasks, failed, columns int, plant bool) (subjects []Subj
 		keys[i] = model.Text(fmt.Sprint("column ", i))
 	}
 	for i := range tasks {
-		s := Subject{ID: model.TaskID(fmt.Sprint("task-", i)), OK: i >= failed}
+		s := Subject{id: model.TaskID(fmt.Sprint("task-", i)), ok: i >= failed}
 		for c, n := range sizes {
 			value := values[r.IntN(n)]
-			if plant && c == column && !s.OK && r.IntN(20) > 0 {
+			if plant && c == column && !s.ok && r.IntN(20) > 0 {
 				value = model.Text(planted.Value)
 			}
-			s.Plan = append(s.Plan, model.Field{Key: keys[c], Values: []model.Text{value}})
+			s.plan = append(s.plan, model.Field{Key: keys[c], Values: []model.Text{value}})
 		}
 		subjects = append(subjects, s)
-		if !s.OK {
-			ids = append(ids, s.ID)
+		if !s.ok {
+			ids = append(ids, s.id)
 		}
 	}
 	return subjects, ids, planted
@@ -137,8 +137,8 @@ func TestTraits(t *testing.T) {
 		return model.Field{Key: model.Text(key), Values: []model.Text{model.Text(value)}}
 	}
 	s := Subject{
-		Plan:   []model.Field{field("wave", "3"), field("owner", " "), field("path", "/brand/2025/Été: 夏 "), field("taskId", "a")},
-		Report: &model.Report{StartedAt: at}, Attempt: 2,
+		plan:   []model.Field{field("wave", "3"), field("owner", " "), field("path", "/brand/2025/Été: 夏 "), field("taskId", "a")},
+		report: &model.Report{StartedAt: at}, attempt: 2,
 	}
 	got := map[string]bool{}
 	for _, trait := range newTable([]Subject{s}).traits {
@@ -156,7 +156,7 @@ func TestTraits(t *testing.T) {
 	if len(got) > 0 {
 		t.Errorf("more than wanted: %v", got)
 	}
-	clash := Clashes([]Subject{{ID: "a", Plan: []model.Field{field("path", "/x/Summer")}}, {ID: "b", Plan: []model.Field{field("path", "/x/summer")}}, {ID: "c", Plan: []model.Field{field("path", "/y/summer")}}, {ID: "d"}})
+	clash := Clashes([]Subject{{id: "a", plan: []model.Field{field("path", "/x/Summer")}}, {id: "b", plan: []model.Field{field("path", "/x/summer")}}, {id: "c", plan: []model.Field{field("path", "/y/summer")}}, {id: "d"}})
 	if len(clash) != 2 || !clash["a"] || !clash["b"] {
 		t.Errorf("clashes are %v", clash)
 	}

@@ -24,9 +24,9 @@ func newTable(subjects []Subject) *table {
 	for i := range subjects {
 		s := &subjects[i]
 		n.from = len(n.room)
-		for k := range s.Plan {
-			if c := n.column(k, string(s.Plan[k].Key)); !c.ownOfEach() {
-				for _, v := range s.Plan[k].Values {
+		for k := range s.plan {
+			if c := n.column(k, string(s.plan[k].Key)); !c.ownOfEach() {
+				for _, v := range s.plan[k].Values {
 					if text := cell(v); text != "" {
 						n.add(c, text)
 					}
@@ -35,7 +35,7 @@ func newTable(subjects []Subject) *table {
 		}
 		features(s, places[i], clash[i], give)
 		t.rows[i] = n.room[n.from:len(n.room):len(n.room)]
-		if s.OK {
+		if s.ok {
 			t.good = append(t.good, i)
 		}
 	}
@@ -98,12 +98,12 @@ func (n *numberer) places(subjects []Subject) []place {
 func (n *numberer) place(s *Subject) place {
 	var at place
 	path := ""
-	for k := range s.Plan {
-		if len(s.Plan[k].Values) == 0 {
+	for k := range s.plan {
+		if len(s.plan[k].Values) == 0 {
 			continue
 		}
-		value := string(s.Plan[k].Values[0])
-		switch n.column(k, string(s.Plan[k].Key)).means {
+		value := string(s.plan[k].Values[0])
+		switch n.column(k, string(s.plan[k].Key)).means {
 		case model.ColumnName:
 			at.name = value
 		case model.ColumnPath:
@@ -115,8 +115,8 @@ func (n *numberer) place(s *Subject) place {
 	if at.name == "" {
 		at.name = base(path)
 	}
-	if s.Report != nil && s.Report.Result != nil {
-		f := s.Report.Result
+	if s.report != nil && s.report.Result != nil {
+		f := s.report.Result
 		path = cmp.Or(string(f.Path), path)
 		at.name = cmp.Or(at.name, string(f.Name), base(path))
 	}
@@ -187,7 +187,7 @@ func Clashes(subjects []Subject) map[model.TaskID]bool {
 	found := map[model.TaskID]bool{}
 	for i, clash := range clashes(n.places(subjects)) {
 		if clash {
-			found[subjects[i].ID] = true
+			found[subjects[i].id] = true
 		}
 	}
 	return found

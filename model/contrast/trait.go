@@ -66,11 +66,11 @@ func features(s *Subject, at place, clash bool, give func(key, value string)) {
 	if clash {
 		give(KeyName, clashing)
 	}
-	if s.Report != nil && !s.Report.StartedAt.IsZero() {
-		give(KeyStarted, s.Report.StartedAt.UTC().Format("2006-01-02 15")+"h")
+	if s.report != nil && !s.report.StartedAt.IsZero() {
+		give(KeyStarted, s.report.StartedAt.UTC().Format("2006-01-02 15")+"h")
 	}
-	if s.Attempt > 0 {
-		give(KeyAttempt, strconv.Itoa(s.Attempt))
+	if s.attempt > 0 {
+		give(KeyAttempt, strconv.Itoa(s.attempt))
 	}
 }
 

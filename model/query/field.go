@@ -84,7 +84,6 @@ func Flags() []Word {
 }
 
 func (s *scanner) fieldTerm(name value, op string) (term, error) {
-	from := s.at
 	read, err := s.field(name)
 	if err != nil {
 		return term{}, err
@@ -96,7 +95,7 @@ func (s *scanner) fieldTerm(name value, op string) (term, error) {
 	var terms []term
 	for _, v := range vs {
 		if v.text == "" && !v.quoted {
-			return term{}, s.fail(name.from, max(from, v.to), "%s%s needs a value", model.Text(name.text).Line(), op)
+			return term{}, s.fail(name.from, "%s%s needs a value", model.Text(name.text).Line(), op)
 		}
 		t, err := read(s, name, op, v)
 		if err != nil {
@@ -138,15 +137,15 @@ func (s *scanner) field(name value) (func(*scanner, value, string, value) (term,
 	for _, c := range s.columns {
 		names = append(names, model.Text(c).Line())
 	}
-	e := s.fail(name.from, max(name.to, name.from), "there is no field %q; there are %s, and quotes look for the text itself",
+	e := s.fail(name.from, "there is no field %q; there are %s, and quotes look for the text itself",
 		model.Text(name.text).Line(), strings.Join(names, ", "))
-	e.Column = name.text != ""
+	e.column = name.text != ""
 	return nil, e
 }
 
 func (s *scanner) status(name value, op string, v value) (term, error) {
 	if op != ":" && op != "=" {
-		return term{}, s.fail(name.from, v.to, "status takes : and not %s", op)
+		return term{}, s.fail(name.from, "status takes : and not %s", op)
 	}
 	word := strings.ToLower(v.text)
 	if state, ok := stateOf(word); ok && op == "=" { // of the same word and more, no other
@@ -157,7 +156,7 @@ func (s *scanner) status(name value, op string, v value) (term, error) {
 		for _, state := range model.States {
 			words = append(words, state.Shown())
 		}
-		return term{}, s.fail(v.from, v.to, "there is no status %q; there are %s, and HubSpot's own words in capitals", model.Text(v.text).Line(), strings.Join(words, ", "))
+		return term{}, s.fail(v.from, "there is no status %q; there are %s, and HubSpot's own words in capitals", model.Text(v.text).Line(), strings.Join(words, ", "))
 	}
 	in := statesCalled(func(called string) bool { return strings.HasPrefix(called, word) })
 	return term{want: func(t *model.Task, _ *Facts) bool {
@@ -206,7 +205,7 @@ func shouted(word string) bool {
 func (s *scanner) errors(name value, op string, v value) (term, error) {
 	n, err := strconv.Atoi(v.text)
 	if err != nil || n < 0 {
-		return term{}, s.fail(v.from, v.to, "errors%s needs a whole number such as errors>3", op)
+		return term{}, s.fail(v.from, "errors%s needs a whole number such as errors>3", op)
 	}
 	return term{want: func(t *model.Task, _ *Facts) bool {
 		count := 0
@@ -221,11 +220,11 @@ func (s *scanner) errors(name value, op string, v value) (term, error) {
 func spanField(of func(*model.Task, *Facts) (time.Duration, bool), timed bool) func(*scanner, value, string, value) (term, error) {
 	return func(s *scanner, name value, op string, v value) (term, error) {
 		if op == ":" || op == "=" {
-			return term{}, s.fail(name.from, v.to, "%s is compared with < or >, such as %s>10m", name.text, name.text)
+			return term{}, s.fail(name.from, "%s is compared with < or >, such as %s>10m", name.text, name.text)
 		}
 		limit, err := span(v.text)
 		if err != nil {
-			return term{}, s.fail(v.from, v.to, "%q is no duration; write 30s, 10m, 2h or 1d", model.Text(v.text).Line())
+			return term{}, s.fail(v.from, "%q is no duration; write 30s, 10m, 2h or 1d", model.Text(v.text).Line())
 		}
 		return term{time: timed, want: func(t *model.Task, f *Facts) bool {
 			d, ok := of(t, f)

@@ -10,18 +10,18 @@ import (
 
 // Error is what is wrong with a query, and where.
 type Error struct {
-	At, Len int    // the part that is wrong, in characters of the text
-	Column  bool   // it names a field that may be a column of a plan
-	What    string // safe to print
+	at     int    // where what is wrong begins, in characters of the text
+	column bool   // it names a field that may be a column of a plan
+	What   string // safe to print
 }
 
-func (e *Error) Error() string { return fmt.Sprintf("at character %d: %s", e.At+1, e.What) }
+func (e *Error) Error() string { return fmt.Sprintf("at character %d: %s", e.at+1, e.What) }
 
 // Check says what is wrong with a query of which the plan is not known yet: it
 // may name any column.
 func Check(text string) error {
 	_, err := Parse(text)
-	if e, ok := errors.AsType[*Error](err); ok && e.Column {
+	if e, ok := errors.AsType[*Error](err); ok && e.column {
 		return nil
 	}
 	return err
@@ -35,7 +35,7 @@ const maxQuery = 4096
 // the mistake.
 func Parse(text string, columns ...string) (Query, error) {
 	if len(text) > maxQuery {
-		return Query{}, &Error{Len: 1, What: fmt.Sprintf("the filter is longer than %d bytes", maxQuery)}
+		return Query{}, &Error{What: fmt.Sprintf("the filter is longer than %d bytes", maxQuery)}
 	}
 	s := &scanner{text: text, columns: columns}
 	var q Query
@@ -61,9 +61,9 @@ type scanner struct {
 
 // value is a word or a quoted text as it was written.
 type value struct {
-	text     string
-	quoted   bool
-	from, to int // in bytes
+	text   string
+	quoted bool
+	from   int // in bytes
 }
 
 func (s *scanner) peek() rune {
@@ -75,10 +75,10 @@ func (s *scanner) skip() {
 	s.at += len(s.text[s.at:]) - len(strings.TrimLeftFunc(s.text[s.at:], unicode.IsSpace))
 }
 
-// fail is an error about the bytes from one place to another.
-func (s *scanner) fail(from, to int, format string, args ...any) *Error {
+// fail is an error about what begins at that byte.
+func (s *scanner) fail(from int, format string, args ...any) *Error {
 	at := utf8.RuneCountInString(s.text[:from])
-	return &Error{At: at, Len: max(1, utf8.RuneCountInString(s.text[from:to])), What: fmt.Sprintf(format, args...)}
+	return &Error{at: at, What: fmt.Sprintf(format, args...)}
 }
 
 // term reads one term: a plain word, a flag, or a field with its values.
@@ -96,7 +96,7 @@ func (s *scanner) term() (term, error) {
 	var t term
 	switch {
 	case op == "" && name.text == "":
-		return term{}, s.fail(from, s.at, "there is nothing behind the !")
+		return term{}, s.fail(from, "there is nothing behind the !")
 	case op == "" && !name.quoted && flags[strings.ToLower(name.text)] != nil:
 		t = flags[strings.ToLower(name.text)].term
 	case op == "":
@@ -122,8 +122,7 @@ func (s *scanner) value(stops string) (value, error) {
 		_, n := utf8.DecodeRuneInString(s.text[s.at:])
 		s.at += n
 	}
-	v.to = s.at
-	v.text = s.text[v.from:v.to]
+	v.text = s.text[v.from:s.at]
 	return v, nil
 }
 
@@ -137,7 +136,7 @@ func (s *scanner) quoted() (value, error) {
 		switch {
 		case c == '"':
 			s.at++
-			v.to, v.text = s.at, b.String()
+			v.text = b.String()
 			return v, nil
 		case c == '\\' && s.at+1 < len(s.text) && strings.IndexByte(`"\`, s.text[s.at+1]) >= 0:
 			s.at++
@@ -145,7 +144,7 @@ func (s *scanner) quoted() (value, error) {
 		}
 		b.WriteByte(c)
 	}
-	return v, s.fail(v.from, len(s.text), "the quote is not closed")
+	return v, s.fail(v.from, "the quote is not closed")
 }
 
 // operator reads : = < > <= >=, or nothing.

@@ -19,7 +19,7 @@ func textField(of func(*model.Task, *Facts) []string) func(*scanner, value, stri
 		case "=":
 			return term{want: func(t *model.Task, f *Facts) bool { return isAny(of(t, f), v.text) }}, nil
 		}
-		return term{}, s.fail(name.from, v.to, "%s takes : (contains) or = (is), and not %s", model.Text(name.text).Line(), op)
+		return term{}, s.fail(name.from, "%s takes : (contains) or = (is), and not %s", model.Text(name.text).Line(), op)
 	}
 }
 

@@ -20,7 +20,7 @@ func TestWhatIsReplacedCountsNowhere(t *testing.T) {
 		NumErrors: 1, Errors: []model.TaskError{{Category: "CONFLICT", Message: "It is locked."}},
 	}}
 	s := New(Start{Tasks: []*model.Task{failed}, Kept: true})
-	if s.ToDo() != (ToDo{Failed: 1}) || s.Causes().Groups().Tasks() != 1 || s.Flow().Ends.Last().IsZero() {
+	if s.ToDo() != (ToDo{failed: 1}) || s.Causes().Groups().Tasks() != 1 || s.Flow().Ends.Last().IsZero() {
 		t.Fatalf("to do are %+v", s.ToDo())
 	}
 	ch := s.Add([]intake.Found{{ID: "second", Plan: row}}, at.Add(time.Hour))
@@ -35,7 +35,7 @@ func TestWhatIsReplacedCountsNowhere(t *testing.T) {
 		t.Errorf("quiet are %v of %+v", out.Quiet, out.Events)
 	}
 	s.Drop([]*model.Task{s.List().Task("second")}, nil)
-	if s.ToDo() != (ToDo{Failed: 1}) || s.Causes().Groups().Tasks() != 1 {
+	if s.ToDo() != (ToDo{failed: 1}) || s.Causes().Groups().Tasks() != 1 {
 		t.Errorf("to do are %+v when the later one is dropped", s.ToDo())
 	}
 	if _, ok := s.Undo(); !ok || s.ToDo().Total() != 0 {

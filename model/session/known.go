@@ -62,16 +62,16 @@ func (k *Known) Settled() bool { return k.list.Settled() == k.list.Total() }
 
 // ToDo is what must be done again: tasks by the state that says so, and rows of the
 // plan that HubSpot refused to start. The zero value is nothing.
-type ToDo struct{ Failed, Canceled, Elsewhere, Missing, Refused int }
+type ToDo struct{ failed, canceled, elsewhere, missing, Refused int }
 
 // Total is how many folders these are.
-func (d ToDo) Total() int { return d.Failed + d.Canceled + d.Elsewhere + d.Missing + d.Refused }
+func (d ToDo) Total() int { return d.failed + d.canceled + d.elsewhere + d.missing + d.Refused }
 
 // ToDo is what must be done again, as [model.Task.ToDo] says of tasks.
 func (k *Known) ToDo() ToDo {
 	d := ToDo{
-		Failed: k.list.Count(model.StateErrors), Canceled: k.list.Count(model.StateCanceled),
-		Elsewhere: k.list.Count(model.StateElsewhere), Missing: k.list.Count(model.StateMissing),
+		failed: k.list.Count(model.StateErrors), canceled: k.list.Count(model.StateCanceled),
+		elsewhere: k.list.Count(model.StateElsewhere), missing: k.list.Count(model.StateMissing),
 	}
 	if len(k.plan.Rows) > 0 {
 		d.Refused = len(k.tracker.Coverage().Refused)

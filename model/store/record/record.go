@@ -52,8 +52,8 @@ func ReadReport(record []byte) (r *model.Report, err error) {
 	return r, err
 }
 
-// Same tells whether two reports are kept alike.
-func Same(a, b *model.Report) bool { return bytes.Equal(Report(a), Report(b)) }
+// same tells whether two reports are kept alike.
+func same(a, b *model.Report) bool { return bytes.Equal(Report(a), Report(b)) }
 
 // Plan is a task's row of the plan; it is empty if the task has none.
 func Plan(plan []model.Field) []byte {

@@ -24,7 +24,7 @@ func (s Saved) Over(t, there *model.Task) (report []byte, newer bool) {
 		switch {
 		case t.Report == nil, !s.Known && !t.Knows(there):
 			return nil, false
-		case t.Report.Raw == nil && Same(t.Report, there.Report):
+		case t.Report.Raw == nil && same(t.Report, there.Report):
 			return nil, true // it was read from there
 		}
 	}
