@@ -24,7 +24,7 @@ func (s *Store) BindAccount(ctx context.Context, portalID string) error {
 	case err == nil && bound == portalID:
 		return nil // nothing is written where nothing changes
 	case err == nil && bound == "" && s.ReadOnly() != nil:
-		return nil // who takes part settles it
+		return nil //nolint:nilerr // who takes part settles it
 	case err == nil && bound == "":
 		var l list
 		if l, err = s.where(); err == nil {
