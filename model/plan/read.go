@@ -83,13 +83,8 @@ func readLines(data []byte) ([]cells.Line, error) {
 // otherFile is what a file is that people give for CSV by mistake, "" if it is
 // none of these.
 func otherFile(data []byte) string {
-	switch {
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		return "a zip file, as those of Excel, Numbers and LibreOffice are"
-	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
-		return "a file of an old Excel"
-	case bytes.HasPrefix(data, []byte("%PDF")):
-		return "a PDF"
+	if what := cells.OtherFile(data); what != "" {
+		return what
 	}
 	switch text := bytes.TrimLeft(data, " \t\r\n\ufeff"); {
 	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):

@@ -162,6 +162,7 @@ func TestAStoreIsNamedRight(t *testing.T) {
 	}{
 		{settings(""), "store check", exit.Usage, "no store is named"},
 		{settings(""), "store copy", exit.Usage, "needs two stores"},
+		{settings(""), "store copy --to copy.db", exit.Usage, "names no store: allowed are the word file"},
 		{settings(""), "store init --store postgres://127.0.0.1:1/team --role Robert'); --", exit.Usage, "--role"},
 		{settings(""), "list --store postgres://eva:canary@127.0.0.1/team", exit.Usage, "has a password"},
 		{settings("store: postgres://eva:canary@127.0.0.1/team"), "list", exit.Usage, "config.yaml:1:8: store: has a password"},

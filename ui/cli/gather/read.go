@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"hubwatch/model"
+	"hubwatch/model/cells"
 	"hubwatch/model/intake"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/export"
@@ -103,6 +104,10 @@ func File(ctx context.Context, streams output.Streams, file string, take func(st
 	case file == "-" && !output.IsFile(streams.In), file != "-" && !output.IsFile(r):
 		err = readLines(text, form, func(in intake.Result) error { return take(name, in) })
 	default:
+		head, _ := text.Peek(8) // an error comes again
+		if what := cells.OtherFile(head); what != "" {
+			return exit.Usagef("%s is %s; allowed is text, such as CSV", name, what)
+		}
 		var in intake.Result
 		in, err = intake.ReadAll(text, form)
 		err = errors.Join(take(name, in), err)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 
 	"hubwatch/config"
 	"hubwatch/model"
@@ -27,6 +28,11 @@ func (p Profile) Copy(ctx context.Context, from, to string) (said string, err er
 	}
 	inUse := cmp.Or(p.Flags.Store, File)
 	from, to = cmp.Or(from, inUse), cmp.Or(to, inUse)
+	for _, named := range []string{from, to} {
+		if named != File && !strings.Contains(named, "://") {
+			return "", exit.Usagef("what --to or --from has names no store: allowed are the word file, which is the file on this machine, and postgres://host/database")
+		}
+	}
 	if from == to {
 		return "", exit.Usagef("a copy needs two stores: --to names another one than the one in use, or --from does")
 	}
