@@ -62,8 +62,9 @@ func (p *presumptions) backward() bool { return p.sides[1].rate() > p.sides[0].r
 
 // next is the waiting task closest to one that has started that is not presumed
 // to run, on the side where tasks start; nil if there is none. Behind the end of
-// the list it goes on at its other end, if the side is sure; if it is not, where
-// nothing waits on that side the next one can only be on the other.
+// the list it goes on at its other end, if the side is sure and something is known
+// of what is there; if it is not, where nothing waits on that side the next one can
+// only be on the other.
 func (s *Schedule[K]) next(it *item[K]) *item[K] {
 	side := b2i(s.presumptions.backward())
 	first := it.beyond(side)
@@ -78,10 +79,10 @@ func (s *Schedule[K]) next(it *item[K]) *item[K] {
 	case found != nil:
 	case s.presumptions.sides[side].rate() < sideSure:
 		found = it.beyond(1 - side).free(1 - side)
-	case side == 0:
-		found = s.queue.head.free(side)
 	default:
-		found = s.queue.tail.free(side)
+		if found = [2]*item[K]{s.queue.head, s.queue.tail}[side].free(side); found != nil && found.first() {
+			return nil // what was never looked at there may have ended long ago
+		}
 	}
 	return found
 }
