@@ -54,11 +54,23 @@ func slowTexts(e *screen.Env, b model.Budget) []string {
 	if !others {
 		short = "slowed"
 	}
+	text := "slowed: " + b.Why
 	if every := e.List().Interval(); every > 0 {
-		return []string{"slowed to " + model.Age(every) + " a check: " + b.Why, b.Why, short}
+		text = "slowed to " + model.Age(every) + " a check: " + b.Why
 	}
-	return []string{"slowed: " + b.Why, b.Why, short}
+	texts := []string{text, b.Why, short}
+	if !staying(e) {
+		texts = append([]string{text + safeText, b.Why + safeText, short + safeText}, texts...)
+	}
+	return texts
 }
+
+// safeText says behind a reason or a cost that nobody need stay.
+const safeText = "; safe to leave"
+
+// staying tells whether somebody had better stay: what is known is not saved, or
+// HubSpot does not answer.
+func staying(e *screen.Env) bool { return e.Unsaved() != nil || e.Pace().Outage() != nil }
 
 // costTexts says how many more requests it takes until all has ended, what part
 // of the day's that is, and whether nobody need stay.
@@ -79,10 +91,10 @@ func costTexts(e *screen.Env, b model.Budget) []string {
 			"about " + text + ", past today's share: " + cmp.Or(when, "it pauses then"), "~" + text + ", past today's share",
 			cmp.Or(when, "past today's share"), "past today's share",
 		}
-	case e.Unsaved() != nil || e.Pace().Outage() != nil:
+	case staying(e):
 		return []string{"about " + text + part, "~" + text + part}
 	}
-	return []string{"about " + text + part + "; safe to leave", "~" + text + part, "safe to leave"}
+	return []string{"about " + text + part + safeText, "~" + text + part, "safe to leave"}
 }
 
 // percentText is a part of a whole, in percent with as many digits as tell

@@ -69,3 +69,37 @@ func TestThePauseIsForetold(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoMayLeave holds that a reason why it goes slowly, and the pace, say whether
+// somebody had better stay.
+func TestWhoMayLeave(t *testing.T) {
+	e, known := anEnv(t)
+	e.Width, e.Height = 200, 60
+	e.Budget = func() model.Budget { return model.Budget{PerSecond: 10, Why: "others use 70% of the quota"} }
+	leave := func() (text, slowed string) {
+		for _, f := range Pace(e) {
+			switch f.Name {
+			case "leave":
+				text = f.Text
+			case "slowed":
+				slowed = f.Text
+			}
+		}
+		return text, slowed
+	}
+	text, slowed := leave()
+	if got := Cost(e)[0].Text; !strings.HasSuffix(got, "others use 70% of the quota; safe to leave") {
+		t.Errorf("the cost is %q", got)
+	}
+	if !strings.HasPrefix(text, "safe: HubSpot works on") || !strings.HasSuffix(slowed, "others use 70% of the quota") {
+		t.Errorf("the pace says %q, slowed %q", text, slowed)
+	}
+	known.Receive(session.Outbox{}, session.Inbox{}, fullDisk{}, e.Now)
+	if text, _ = leave(); !strings.HasPrefix(text, "not yet: ") || strings.Contains(Cost(e)[0].Text, "safe") {
+		t.Errorf("unsaved the pace says %q, the cost is %q", text, Cost(e)[0].Text)
+	}
+	known.Receive(session.Outbox{}, session.Inbox{Poller: "process 7", Until: e.Now.Add(time.Hour)}, nil, e.Now)
+	if text, _ = leave(); text != "safe: process 7 asks on" {
+		t.Errorf("following the pace says %q", text)
+	}
+}

@@ -2,6 +2,7 @@ package frame
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"hubwatch/model"
@@ -48,7 +49,7 @@ func Pace(e *screen.Env) []Figure {
 		add("requests", model.Plural(b.Sent, "request")+" in "+model.Span(b.Window))
 	}
 	if b.Why != "" {
-		add("slowed", slowTexts(e, b)[0])
+		add("slowed", strings.TrimSuffix(slowTexts(e, b)[0], safeText))
 	}
 	if b.DayLimit > 0 {
 		used, ours := b.DayLimit-b.DayRemaining, min(b.DaySent, b.DayLimit-b.DayRemaining)
@@ -61,7 +62,22 @@ func Pace(e *screen.Env) []Figure {
 		}
 		add("more", text)
 	}
+	add("leave", leaveText(e))
 	return all
+}
+
+// leaveText says whether nobody need stay, and what becomes of the rest then; "" when
+// all has ended.
+func leaveText(e *screen.Env) string {
+	switch {
+	case e.List().Len() == 0 || Ended(e) || e.Replay != nil:
+		return ""
+	case e.Poller() != "":
+		return "safe: " + e.Poller() + " asks on"
+	case staying(e):
+		return "not yet: what is known is not saved, or HubSpot does not answer"
+	}
+	return "safe: HubSpot works on; what happened meanwhile is told when you come back"
 }
 
 // spanText is how long something takes, of those that have ended.

@@ -84,7 +84,7 @@ const (
 
 // hinted is the actions of the hint line of each screen, most needed first.
 var hinted = map[Place][]Action{
-	Table:  {Clear, Open, Filter, NextProblem, Group, Rerun, Copy, Browse, Sort, Mark, Journal, Add, Pause, Quit},
+	Table:  {Clear, Open, Filter, NextProblem, Group, Rerun, Copy, Away, Browse, Sort, Journal, Mark, Add, Pause, Quit},
 	Groups: {Open, Back, Group, Explain, Rerun, MarkShown, Filter},
 	Task:   {Back, NextTask, PreviousTask, NextProblem, Raw, Rerun, Copy, CopyMenu, Browse, Label},
 }
@@ -188,7 +188,7 @@ func changing() []*Entry {
 func program() []*Entry {
 	return []*Entry{
 		entry(Journal, Anywhere, "journal: what happened", "L").hint("journal"),
-		entry(Away, Anywhere, "pace; while you were away", "i"),
+		entry(Away, Anywhere, "pace; while you were away", "i").hint("pace"),
 		entry(Palette, Anywhere, "all actions", ":", "ctrl+p"),
 		entry(Help, Anywhere, "keys", "?", "f1"),
 		entry(Colours, Anywhere, "colours", "C"),
