@@ -179,7 +179,7 @@ func (j *judge) report(r *held, verdicts []verdict, out *Result) {
 		case v.id != "":
 			told = true
 			if best[v.id] == i {
-				j.take(c, v.id, r.beside(v.id, verdicts), out)
+				j.take(c, v.id, r, verdicts, out)
 			}
 		case taken || slices.Contains(seen[max(0, len(seen)-maxSeen):], c.text):
 		case v.refuse && !partOf(c.text, best):
@@ -267,8 +267,11 @@ func partOf(text string, ids map[model.TaskID]int) bool {
 }
 
 // take takes a task, unless the text has named it before.
-func (j *judge) take(c *candidate, id model.TaskID, beside []model.Text, out *Result) {
-	f := Found{ID: id, Label: c.label, Folder: c.folder, Line: c.line, Place: c.place, Evidence: c.evidence.public(), Beside: beside}
+func (j *judge) take(c *candidate, id model.TaskID, r *held, verdicts []verdict, out *Result) {
+	f := Found{ID: id, Label: c.label, Folder: c.folder, Line: c.line, Place: c.place, Evidence: c.evidence.public(), Beside: r.beside(id, verdicts)}
+	if len(r.text) <= maxAround {
+		f.Around = model.Text(r.text)
+	}
 	if j.first[id] {
 		out.Repeated = append(out.Repeated, f)
 		return

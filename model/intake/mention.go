@@ -13,6 +13,10 @@ func isFolderNumber(word string) bool {
 	return len(word) >= 6 && len(word) <= 20 && strings.Trim(word, "0123456789") == ""
 }
 
+// maxAround is the longest line of which it is told that a task stands in it, in
+// bytes.
+const maxAround = 300
+
 // mention takes note of a word that may be the ID of a folder.
 func (f *finder) mention(v value) {
 	if isFolderNumber(v.text) {

@@ -40,6 +40,7 @@ type answer struct {
 	folder model.Text   // the folder that a refusal is about, where it says so
 	said   model.Text   // by a refusal
 	beside []model.Text // the folders of several rows that stand with it
+	around string       // the line that it stands in
 }
 
 // place is where the answer stands.
@@ -77,7 +78,7 @@ func (j *Joiner) Add(source string, in *intake.Result) {
 			j.byFolder(source, f)
 			continue
 		}
-		part = append(part, answer{source: source, line: f.Line, at: f.Place, task: f.ID, beside: beside})
+		part = append(part, answer{source: source, line: f.Line, at: f.Place, task: f.ID, beside: beside, around: string(f.Around)})
 	}
 	for _, f := range in.Failures {
 		part = append(part, answer{source: source, line: f.Line, at: f.Place, folder: f.Folder, said: f.Message})
@@ -256,6 +257,9 @@ func (j *Joiner) uncertain(places []*Row) string {
 		return without(j.answers[len(places)].place() + " would have no row")
 	case len(j.answers) < len(places):
 		return without(fmt.Sprintf("line %d of the plan would have no answer", j.lineOf(places, len(j.answers))))
+	}
+	if why := j.misplaced(places); why != "" {
+		return without(why)
 	}
 	for i, a := range j.answers {
 		folder := cmp.Or(a.folder, j.known[a.task])

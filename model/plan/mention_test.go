@@ -14,6 +14,7 @@ const long = "folderId,name,parentFolderId\n122690003720,a,122690003722\n1226900
 func TestATextThatNamesFolders(t *testing.T) {
 	const (
 		swapped = "AAAAEZ6whGI 122690003721 AAAAEZ6whGM 122690003720"
+		named   = "folderId,name,path\n122690003720,press,/b/press\n122690003721,logos,/b/logos\n"
 		none    = "AAAAEZ6whGI - AAAAEZ6whGM -"
 	)
 	two := strings.Join(strings.Split(long, "\n")[:3], "\n") + "\n"
@@ -29,6 +30,11 @@ func TestATextThatNamesFolders(t *testing.T) {
 		{"a summary below", two, answer1 + "\n" + answer2 + "\nslow: 122690003721, 122690003720\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
 		{"two folders of the plan with one task", long, "moved 122690003721 beside 122690003720: AAAAEZ6whGI\nmoved 122690003721 task AAAAEZ6whGM\n", "AAAAEZ6whGI - AAAAEZ6whGM 122690003721", "without a folder"},
 		{"a folder that is a parent, too", long, "into 122690003722: AAAAEZ6whGI\ninto 122690000001: AAAAEZ6whGM\n", none, "2 answers for 3 rows"},
+		{"names in another order", named, "moved logos: AAAAEZ6whGI\nmoved press: AAAAEZ6whGM\n", none, "log, line 2 names what line 2 of the plan is about"},
+		{"names in the plan's order", named, "moved press: AAAAEZ6whGI\nmoved logos: AAAAEZ6whGM\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
+		{"paths in another order", named, "/b/logos AAAAEZ6whGI\n/b/press AAAAEZ6whGM\n", none, "in the place of another row"},
+		{"a name that the log has in every line", strings.Replace(named, "logos", "moved", 1), "moved AAAAEZ6whGI\nmoved AAAAEZ6whGM\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
+		{"a name within words", named, "expressed AAAAEZ6whGI\ncompress_ed AAAAEZ6whGM\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
 		{"numbers that count", two, "100000 bytes AAAAEZ6whGI\n200000 bytes AAAAEZ6whGM\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
 	} {
 		for _, whole := range []bool{true, false} {

@@ -1,0 +1,76 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hubwatch/model"
+)
+
+// mostAround is of how many answers it is looked at what stands around them.
+const mostAround = 50
+
+// misplaced is the first answer that stands in a line with the path or the name
+// of another row than that of its place, and not with those of its own; "" if
+// none does. What several lines say is how the log talks, and names no row.
+func (j *Joiner) misplaced(places []*Row) string {
+	answers := j.answers[:min(len(j.answers), mostAround)]
+	at := map[*Row]int{} // the answer beside which a row is named, -1 for several
+	for i, a := range answers {
+		if a.around == "" {
+			continue
+		}
+		for _, row := range places {
+			if row == nil || !row.in(a.around) {
+				continue
+			}
+			if _, again := at[row]; again {
+				at[row] = -1
+			} else {
+				at[row] = i
+			}
+		}
+	}
+	own := map[int]bool{}
+	for row, i := range at {
+		own[i] = own[i] || i >= 0 && places[i] == row
+	}
+	for _, row := range places {
+		if i, named := at[row]; named && row != nil && i >= 0 && !own[i] {
+			return fmt.Sprintf("%s names what line %d of the plan is about, in the place of another row", answers[i].place(), row.Line)
+		}
+	}
+	return ""
+}
+
+// in tells whether a line has the path of a row, or its name.
+func (r *Row) in(line string) bool {
+	p := model.ReadPlanned(r.Fields)
+	return hasWord(line, string(p.Path)) || hasWord(line, string(p.Name))
+}
+
+// hasWord tells whether a text stands in a line, not within a longer word.
+func hasWord(line, text string) bool {
+	if len(text) < 3 {
+		return false
+	}
+	for from := 0; ; {
+		i := strings.Index(line[from:], text)
+		if i < 0 {
+			return false
+		}
+		i += from
+		before, _ := utf8.DecodeLastRuneInString(line[:i])
+		after, _ := utf8.DecodeRuneInString(line[i+len(text):])
+		if !wordRune(before) && !wordRune(after) {
+			return true
+		}
+		from = i + 1
+	}
+}
+
+func wordRune(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '/' || r == '_')
+}
