@@ -98,7 +98,7 @@ func (e Event) what() string {
 	if e.Cause == "" {
 		return "it"
 	}
-	return e.Told.Line()
+	return Quoted(e.Told.Line())
 }
 
 // Noted is what a person wrote about a task, in one text.

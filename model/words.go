@@ -47,6 +47,9 @@ func Sentence(text string) string {
 	return text + "."
 }
 
+// Quoted is what somebody said, within the sentence of somebody else.
+func Quoted(text string) string { return "“" + Clause(text) + "”" }
+
 // Named says which task, or how many.
 func Named(tasks []*Task) string {
 	if len(tasks) == 1 {

@@ -57,7 +57,7 @@ func TestACauseIsClaimed(t *testing.T) {
 		defer h.stop()
 		h.wait(5 * time.Second)
 		h.press("b", "I")
-		h.shows("you are on The folder is locked", "[you] The folder is locked.", "you are on it since")
+		h.shows("you are on “The folder is locked”", "[you] The folder is locked.", "you are on it since")
 		mine := k.claimed()
 		if len(mine) != 1 || mine[0].Cause == "" || mine[0].Task != "" || mine[0].Who != "ops@jump1" || mine[0].Title != "The folder is locked." {
 			t.Fatalf("claims %+v, want one of the cause", mine)
@@ -76,7 +76,7 @@ func TestACauseIsClaimed(t *testing.T) {
 		theirs.Who, theirs.Since, theirs.Alive = "ana@laptop", time.Now(), time.Now()
 		k.set(func(s *shelf) { s.inbox = session.Inbox{Claims: model.Claims{theirs}} })
 		h.wait(time.Second)
-		h.shows("ana@laptop is on The folder is locked", "[ana] The folder is locked.", "ana@laptop is on it since")
+		h.shows("ana@laptop is on “The folder is locked”", "[ana] The folder is locked.", "ana@laptop is on it since")
 		h.press("I")
 		if got := k.claimed(); len(got) != 0 {
 			t.Errorf("claims %+v, want it left to the one who is on it", got)

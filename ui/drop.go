@@ -14,7 +14,7 @@ func (a *app) drop(tasks ...*model.Task) tea.Cmd {
 		return nil
 	}
 	ch := a.session.Drop(tasks, a.front.Table.Marked(tasks))
-	a.say("dropped %s, %s brings %s back", model.Named(tasks), a.Keys.Name(keys.Undo), itOrThem(tasks))
+	a.say("dropped %s, %s brings %s back", a.Theme.Named(a.Width, tasks...), a.Keys.Name(keys.Undo), itOrThem(tasks))
 	a.took(ch)
 	return a.exchange()
 }
@@ -33,7 +33,7 @@ func (a *app) undrop() tea.Cmd {
 		a.say("nothing to undo")
 		return nil
 	}
-	a.say("back: %s", model.Named(back.Tasks))
+	a.say("back: %s", a.Theme.Named(a.Width, back.Tasks...))
 	a.front.Table.Bring(back.Tasks, back.Marked)
 	return a.exchange()
 }

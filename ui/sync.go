@@ -34,15 +34,18 @@ func (a *app) synced(msg exchange.Synced) tea.Cmd {
 		a.saveViewSoon()
 	}
 	poller := a.Poller()
+	open, named := a.front.Task.Task(), ""
+	if open != nil {
+		named = a.Theme.Named(a.Width, open)
+	}
 	ch := a.session.Receive(msg.Out, msg.Inbox, msg.Err, a.Now)
 	a.saved(ch.Saved)
 	if a.Poller() != poller {
 		a.redraw() // the banner says who asks
 	}
-	open := a.front.Task.ID()
 	a.took(ch)
-	if open != "" && a.front.Task.ID() == "" { // else the next key would go to another task unseen
-		a.say("task %s is not watched any more: another hubwatch dropped it", open)
+	if open != nil && a.front.Task.ID() == "" { // else the next key would go to another task unseen
+		a.say("another hubwatch dropped %s: it is not watched any more", named)
 	}
 	return a.checks()
 }

@@ -263,7 +263,7 @@ func TestAnOpenTaskThatIsDroppedElsewhereIsMissed(t *testing.T) {
 		open := h.app.front.Task.ID()
 		k.set(func(s *shelf) { s.inbox = session.Inbox{Gone: []model.TaskID{open}} })
 		h.wait(2 * time.Second)
-		h.shows("task " + string(open) + " is not watched any more")
+		h.shows("another hubwatch dropped " + string(open) + ": it is not watched any more")
 		if h.app.front.Task.ID() != "" {
 			t.Error("it is still open")
 		}

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -108,10 +109,14 @@ func claimed(claims []model.Claim) string {
 	if len(claims) > 1 {
 		return model.Plural(len(claims), "task")
 	}
-	if c := claims[0]; c.Title == "" {
-		return string(c.Task)
+	switch c := claims[0]; {
+	case c.Title == "":
+		return cmp.Or(string(c.Task), c.Cause)
+	case c.Cause != "":
+		return model.Quoted(c.Title.Line())
+	default:
+		return model.Clause(c.Title.Line())
 	}
-	return model.Clause(claims[0].Title.Line())
 }
 
 // Active notes that the person does something, which keeps what that one is on.

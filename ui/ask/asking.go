@@ -95,7 +95,7 @@ func (a *Asking) Want(tasks ...*model.Task) string {
 		return why
 	}
 	a.session.Want(tasks...)
-	return "checking " + model.Named(tasks)
+	return "checking " + a.env.Theme.Named(a.env.Width, tasks...)
 }
 
 // WantAll has every task asked that can still change, or looks for the token

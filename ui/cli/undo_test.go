@@ -74,6 +74,7 @@ func TestThereAndBack(t *testing.T) {
 	}
 	run(0, "nothing is wrong", "lint", "--plan", plan)
 	run(1, "3 elsewhere", "verify", "--plan", plan)
+	run(1, "about the 3 folders elsewhere: as far as hubwatch knows, nobody has started to move them", "verify", "--plan", plan)
 	run(3, "there is no snapshot", "undo", "--plan", plan)
 	run(0, "3 folders of the plan kept, and 2 parents that they are to be in", "snapshot", "--plan", plan, "--write", file)
 	run(3, "there is nothing to undo: 3 folders are where the snapshot has them", "undo", "--plan", plan)

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -10,6 +12,7 @@ import (
 	"hubwatch/model/survey"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/findings"
+	"hubwatch/ui/cli/keep"
 	"hubwatch/ui/cli/look"
 )
 
@@ -39,8 +42,38 @@ func (p *program) verify(ctx context.Context, pl plan.Plan, looker look.Looker, 
 	if err := findings.Verify(p.io.Out, all, format, p.terminal()); err != nil {
 		return exit.With(exit.Internal, err)
 	}
+	if untried := p.untried(ctx, &pl, all); untried > 0 {
+		these := "the " + model.Plural(plan.CountPlaces(all)[plan.PlaceElsewhere], "folder") + " elsewhere"
+		if untried < plan.CountPlaces(all)[plan.PlaceElsewhere] {
+			these = fmt.Sprintf("%d of %s", untried, these)
+		}
+		p.io.Say("no task on the watchlist is about " + these + ": as far as hubwatch knows, nobody has started to move them")
+	}
 	if plan.CountPlaces(all)[plan.PlaceThere] < len(all) {
 		return exit.With(exit.Errors, nil)
 	}
 	return nil
+}
+
+// untried is how many folders are elsewhere for whose rows nobody has started a
+// task, as far as the watchlist knows; 0 where it cannot be read.
+func (p *program) untried(ctx context.Context, pl *plan.Plan, all []plan.Standing) (n int) {
+	list := &model.Watchlist{}
+	if s := p.stores().There(p.flags.Profile); s != nil {
+		defer s.Close()
+		_, err := s.Renew(ctx)
+		if err == nil {
+			list, _, err = keep.Load(ctx, s)
+		}
+		if err != nil {
+			return 0
+		}
+	}
+	never := plan.Track(pl, list).Coverage().NeverStarted
+	for _, at := range all {
+		if at.Place == plan.PlaceElsewhere && slices.Contains(never, at.Row) {
+			n++
+		}
+	}
+	return n
 }

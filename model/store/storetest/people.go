@@ -51,8 +51,8 @@ func claims(t *testing.T, w *world) {
 		words = append(words, string(e.Cause)+string(e.ID)+" "+e.Words())
 	}
 	want := []string{
-		"c1 ana@laptop is on A folder is there", "a ana@laptop is on it",
-		"c1 ana@laptop is not on A folder is there any more", "c1 ops@jump1 is on A folder is there",
+		"c1 ana@laptop is on “A folder is there”", "a ana@laptop is on it",
+		"c1 ana@laptop is not on “A folder is there” any more", "c1 ops@jump1 is on “A folder is there”",
 	}
 	if err != nil || !reflect.DeepEqual(words, want) {
 		t.Errorf("%q, %v; want %q", words, err, want)
