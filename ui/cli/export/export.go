@@ -55,6 +55,10 @@ func Parse(r io.Reader) ([]*model.Task, error) {
 	switch err := json.NewDecoder(output.Unmarked(r)).Decode(&d); {
 	case errors.Is(err, io.EOF):
 		return nil, errors.New("is no exported watchlist: it is empty")
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return nil, errors.New("is no whole exported watchlist: it ends in the middle")
+	case errors.As(err, new(*json.SyntaxError)):
+		return nil, errors.New("is no exported watchlist: it is no JSON, as \"hubwatch export\" writes it")
 	case err != nil:
 		return nil, fmt.Errorf("is no exported watchlist: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"hubwatch/model"
 	"hubwatch/model/intake"
@@ -28,7 +29,10 @@ func ReadPlan(ctx context.Context, from output.Streams, file string) (plan.Plan,
 	}
 	read, problems, err := plan.Read(data)
 	if err != nil {
-		return plan.Plan{}, nil, exit.Usagef("the plan %s: %w", name, err)
+		if !strings.HasPrefix(err.Error(), "is ") {
+			name += ":"
+		}
+		return plan.Plan{}, nil, exit.Usagef("the plan %s %w", name, err)
 	}
 	return read, problems, nil
 }

@@ -86,11 +86,14 @@ func WriteSnapshot(file string, s undo.Snapshot) error {
 func ReadSnapshot(file string) (undo.Snapshot, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return undo.Snapshot{}, exit.With(exit.Usage, err)
+		return undo.Snapshot{}, exit.With(exit.Usage, output.Unread(file, err))
 	}
 	s, err := undo.Decode(data)
-	if err == nil && len(s.Folders) == 0 {
-		err = errors.New("has no folder")
+	switch {
+	case len(data) == 0:
+		err = errors.New("is no snapshot: it is empty")
+	case err == nil && len(s.Folders) == 0:
+		err = errors.New("is a snapshot without any folder")
 	}
 	if err != nil {
 		return undo.Snapshot{}, exit.Usagef("%s %w", model.Text(file).Line(), err)

@@ -63,6 +63,9 @@ func Arguments(cmd *cobra.Command) {
 
 // FlagError says what is wrong with a flag, and which one may have been meant.
 func FlagError(cmd *cobra.Command, err error) error {
+	if _, bare := errors.AsType[*pflag.ValueRequiredError](err); bare {
+		return exit.Usagef("%w; \"%s --help\" says what it takes", err, cmd.CommandPath())
+	}
 	e, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {
 		return err

@@ -2,8 +2,12 @@ package output
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"syscall"
 
 	"hubwatch/model"
 	"hubwatch/ui/cli/exit"
@@ -18,16 +22,30 @@ func (s Streams) Open(ctx context.Context, file string) (r io.ReadCloser, name s
 	}
 	f, err := open(ctx, file)
 	if err != nil {
-		return nil, "", exit.With(exit.Usage, err)
+		return nil, "", exit.With(exit.Usage, Unread(file, err))
 	}
 	name = model.Text(file).Line()
-	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+	switch info, err := f.Stat(); {
+	case err == nil && info.IsDir():
+		return nil, "", errors.Join(exit.With(exit.Usage, Unread(file, syscall.EISDIR)), f.Close())
+	case err == nil && info.Mode().IsRegular():
 		return f, name, nil
 	}
 	return struct {
 		io.Reader
 		io.Closer
 	}{Until(ctx, f), f}, name, nil
+}
+
+// Unread is why a file cannot be read, with its name first.
+func Unread(file string, err error) error {
+	if errors.Is(err, syscall.EISDIR) {
+		return fmt.Errorf("%s is a directory, and a file is wanted", model.Text(file).Line())
+	}
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		err = at.Err
+	}
+	return fmt.Errorf("%s: %w", model.Text(file).Line(), err)
 }
 
 // open opens a file; a named pipe that nobody writes to waits for one who does.
