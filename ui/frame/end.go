@@ -33,10 +33,14 @@ func doneNotice(e *screen.Env) Notice {
 		}
 		return Notice{Text: text, Brief: brief, Keys: []Key{{e.Keys.Name(keys.Quit), "leaves"}, closes}}
 	}
+	writes := "writes the re-run"
+	if len(e.Columns()) == 0 { // without a plan nobody knows what to ask for again
+		writes = "writes evidence"
+	}
 	return Notice{
 		Text:  fmt.Sprintf("Done: %s arrived, %s to do again", model.Thousands(ok), model.Thousands(again)),
 		Brief: "Done: " + model.Thousands(again) + " to do again",
-		Keys:  []Key{{e.Keys.Name(keys.Rerun), "writes the re-run"}, {e.Keys.Name(keys.CopyMenu), "support"}, closes},
+		Keys:  []Key{{e.Keys.Name(keys.Rerun), writes}, {e.Keys.Name(keys.CopyMenu), "support"}, closes},
 	}
 }
 

@@ -176,3 +176,22 @@ func TestTheEndSaysTheNextStep(t *testing.T) {
 		}
 	}
 }
+
+// TestTheEndNamesWhatCanBeWritten holds that a re-run is offered only where a plan says
+// what to ask for again.
+func TestTheEndNamesWhatCanBeWritten(t *testing.T) {
+	for want, row := range map[string][]model.Field{
+		"W writes evidence": nil,
+		"W writes the re-run": {
+			{Key: model.ColumnFolder, Values: []model.Text{"11"}}, {Key: model.ColumnName, Values: []model.Text{"summer"}},
+		},
+	} {
+		e, _ := anEnv(t)
+		known := session.New(session.Start{Tasks: []*model.Task{{ID: "AAAAEZ6whGI", AddedAt: nine, Plan: row}}})
+		e.Known = &known.Known
+		settle(known, e.Now, 1)
+		if text := Says(e).String(); !strings.Contains(text, want) || !strings.Contains(text, "Y support") {
+			t.Errorf("it says %q, want %q", text, want)
+		}
+	}
+}
