@@ -12,6 +12,7 @@ func TestWhereTheIDsOfACSVFileAre(t *testing.T) {
 		"a name with a remark":      {"Task ID (HubSpot);Folder\ntsk-1;Alpha\n", "[tsk-1]", ""},
 		"a name in one word":        {"wave,moveTaskId\n3,tsk-1\n", "[tsk-1]", ""},
 		"its own name comes first":  {"taskId,Jira Task ID\ntsk-1,tsk-9\n", "[tsk-1]", ""},
+		"HubSpot's beside another":  {"Task ID,HubSpot Task ID\nOPS-4821,tsk-1\n", "[tsk-1]", ""},
 		"two longer names":          {"Old Task ID,New Task ID\ntsk-1,tsk-2\n", "[]", "line 1"},
 		"a title above":             {"Moves of wave 3\n\n,,\nby us,,\ntaskId,label\ntsk-1,press\n", "[tsk-1]", ""},
 		"no header, two columns":    {"AAAAEZ6whGI,press\nAAAAEZ6whGM,logos\n", "[AAAAEZ6whGI AAAAEZ6whGM]", ""},

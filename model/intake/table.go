@@ -61,9 +61,13 @@ func NewTable(header []string) (*Table, error) {
 		t.Columns, t.means = append(t.Columns, name), append(t.means, means)
 	}
 	t.task, t.folder = place(first, model.ColumnTask), place(first, model.ColumnFolder)
-	if t.task < 0 {
+	switch at := t.calledHubSpot(); {
+	case t.task < 0:
 		t.task = t.calledTask()
 		t.loose = t.task >= 0
+	case at >= 0 && !ours: // beside it, a task ID is another program's
+		t.means[t.task], t.Columns[t.task] = "", t.unlike(t.Columns[t.task])
+		t.task, t.means[at] = at, model.ColumnTask
 	}
 	switch {
 	case t.plain < 0 || t.task < 0:
@@ -91,6 +95,15 @@ func (t *Table) text(name string, at int) string {
 func (t *Table) count() {
 	t.means[t.plain], t.Columns[t.plain] = "", t.unlike(t.Columns[t.plain])
 	t.plain = -1
+}
+
+// calledHubSpot is the column that is only text and called HubSpot Task ID or the
+// like, -1 if there is none.
+func (t *Table) calledHubSpot() int {
+	return slices.IndexFunc(t.Columns, func(name string) bool {
+		plain := plainKey(name)
+		return strings.Contains(plain, "hubspot") && strings.HasSuffix(plain, "taskid")
+	})
 }
 
 // calledTask makes the one column that has "task ID" in a longer name, such as
