@@ -144,6 +144,7 @@ func (p *program) root(args []string) *cobra.Command {
 	root.SetErr(p.io.Err)
 	manual.AddCompletion(root)
 	manual.Group(root)
+	manual.Topics(root)
 	root.SetHelpFunc(p.help)
 	root.Version = build.Version()
 	root.SetVersionTemplate(build.Own().String())

@@ -26,9 +26,9 @@ func manualOf(t *testing.T, b build.Build) string {
 }
 
 // everyCommand calls f with the name of every command that can be run, below
-// the program's own.
+// the program's own and besides help.
 func everyCommand(cmd *cobra.Command, f func(string)) {
-	if cmd.Runnable() && !cmd.Hidden {
+	if cmd.Runnable() && !cmd.Hidden && cmd.Name() != "help" {
 		_, name, _ := strings.Cut(cmd.CommandPath(), " ")
 		f(name)
 	}

@@ -28,7 +28,7 @@ func (p *program) rmCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				fmt.Fprintf(p.io.Out, "removed %d, %d were not watched\n", n, len(ids)-n)
+				fmt.Fprintf(p.io.Out, "removed %d, %d not watched\n", n, len(ids)-n)
 				if n == 0 {
 					return exit.With(exit.Usage, nil)
 				}

@@ -57,7 +57,7 @@ func TestAddListRemove(t *testing.T) {
 	if len(d.Tasks) != 3 || d.Tasks[0].Label != "press" || d.Tasks[2].Label != "legal" || d.Summary["unchecked"] != 3 {
 		t.Errorf("listed %+v", d)
 	}
-	if got := run(t, env, "rm", "b2", "nope"); got.code != 0 || got.stdout != "removed 1, 1 were not watched\n" {
+	if got := run(t, env, "rm", "b2", "nope"); got.code != 0 || got.stdout != "removed 1, 1 not watched\n" {
 		t.Errorf("rm: %+v", got)
 	}
 	if got := run(t, env, "rm", "nope"); got.code != 3 {

@@ -87,6 +87,24 @@ func FlagError(cmd *cobra.Command, err error) error {
 	return exit.Usagef("%w; \"%s --help\" lists the flags", err, cmd.CommandPath())
 }
 
+// Topics has "help" refuse what is no command.
+func Topics(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	for _, help := range root.Commands() {
+		if help.Name() != "help" {
+			continue
+		}
+		help.Short, help.Long, help.Example = "Say how a command is used", "help says how a command is used, or which there are.", "  hubwatch help wait"
+		help.Args = func(_ *cobra.Command, args []string) error {
+			of, rest, err := root.Find(args)
+			if err != nil {
+				return err
+			}
+			return OnlySubcommands(of, rest)
+		}
+	}
+}
+
 // OnlySubcommands refuses arguments of a command that only has others below it.
 func OnlySubcommands(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
@@ -100,6 +118,9 @@ func OnlySubcommands(cmd *cobra.Command, args []string) error {
 	}
 	if found := similar(args[0], names); len(found) > 0 {
 		return exit.Usagef("%q is no command of %s; did you mean %s?", args[0], cmd.CommandPath(), OneOf(found))
+	}
+	if len(names) == 0 {
+		return exit.Usagef("%q is no command of %s, which has none", args[0], cmd.CommandPath())
 	}
 	return exit.Usagef("%q is no command of %s; there are %s", args[0], cmd.CommandPath(), strings.Join(names, ", "))
 }
