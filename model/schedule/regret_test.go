@@ -198,6 +198,9 @@ func (a adversary) report(b *testing.B, rate float64) {
 // tasks of 50 workers at 10 requests a second: by hubwatch, by the [insider] who keeps
 // all rules, and by one who leaves first looks as many turns as hubwatch does, too.
 func BenchmarkLatest(b *testing.B) {
+	if testing.Short() {
+		b.Skip("it takes long")
+	}
 	for b.Loop() {
 		var our, inside, lent float64
 		for seed := range uint64(seeds) {

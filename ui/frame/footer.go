@@ -46,6 +46,9 @@ func hints(e *screen.Env, typed bool, pending string, keysAndWhat []string) stri
 		left.WriteString(e.Theme.Notice.Paint(s) + theme.Spaces(min(2, room-used)))
 		used += min(2, room-used)
 	} else if pending != "" {
+		if e.Theme.Width(pending) > room-used {
+			pending = e.Theme.UpTo(strings.TrimRight(pending, " "), room-used)
+		}
 		left.WriteString(e.Theme.Notice.Paint(pending))
 		used += e.Theme.Width(pending)
 	}

@@ -42,7 +42,10 @@ func TestWhatStandsAroundAScreenFits(t *testing.T) {
 	e.Note = Say("the evidence of a task is in", "/home/somebody/evidence/of/a/long/path.zip", e.Now)
 	for e.Width = 40; e.Width <= 240; e.Width++ {
 		for e.Height = 10; e.Height <= 40; e.Height += 10 {
-			for _, line := range append(Header(e, HeaderLines(e)), NoticeLine(e), Footer(e, keys.Table, "3 marked  ", nil), Footer(e, keys.Task, "", nil)) {
+			unsaid := *e
+			unsaid.Note = screen.Note{}
+			pending := Footer(&unsaid, keys.Table, "+1 changed, g sorts  30 marked  ", nil)
+			for _, line := range append(Header(e, HeaderLines(e)), NoticeLine(e), Footer(e, keys.Table, "3 marked  ", nil), pending, Footer(e, keys.Task, "", nil)) {
 				if w := e.Theme.Width(line); w > e.Width {
 					t.Fatalf("%d by %d: %d cells: %q", e.Width, e.Height, w, line)
 				}
