@@ -91,8 +91,8 @@ func (m *migration) spoil(t *rapid.T) (ordered bool) {
 			line[rapid.IntRange(0, len(line)-1).Draw(t, "byte")] = byte(rapid.IntRange(32, 126).Draw(t, "to"))
 		}
 		for j, id := range m.tasks {
-			if j != i && id != "" && strings.Contains(string(line), string(id)) {
-				return true // it has become the answer to another, which nothing can tell
+			if j != i && (id != "" && strings.Contains(string(line), string(id)) || m.foldered && strings.Contains(string(line), m.folders[j])) {
+				return true // it has become the answer to another, or about another, which nothing can tell
 			}
 		}
 		m.log[i] = string(line)

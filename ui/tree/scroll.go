@@ -154,6 +154,8 @@ func (t *Tree) reveal() {
 		t.Top, t.Skip = 0, 0
 		return
 	}
+	t.Top = min(t.Top, len(t.Flat)-1)
+	t.Skip = min(t.Skip, max(0, t.tall(t.Top)-1)) // it has fewer lines in a wider view
 	switch {
 	case t.Cursor <= t.Top:
 		t.Top, t.Skip = t.Cursor, 0

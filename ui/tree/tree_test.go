@@ -144,6 +144,17 @@ func TestTreeHoldsTogether(t *testing.T) {
 	})
 }
 
+// TestAWiderViewShowsTheCursor scrolls into a node whose lines become fewer.
+func TestAWiderViewShowsTheCursor(t *testing.T) {
+	tree := sampleTree(t, 40, 10)
+	for _, k := range []string{"J", "j", "j", "j", "narrow", "wide", "G"} {
+		drive(tree, k)
+		if !slices.ContainsFunc(tree.Lines(true), func(l string) bool { return strings.HasPrefix(l, "▌") }) {
+			t.Fatalf("%s: the cursor is not in view", k)
+		}
+	}
+}
+
 // TestALongTextIsReadLineByLine holds that moving down reaches every line of a
 // text that is longer than the screen.
 func TestALongTextIsReadLineByLine(t *testing.T) {
