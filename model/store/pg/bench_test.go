@@ -11,8 +11,13 @@ import (
 	"hubwatch/model/store/storetest"
 )
 
-// many is the tasks of a large migration.
-const many = 100_000
+// many is the tasks of a large migration; a short run has a tenth of them.
+func many() int {
+	if testing.Short() {
+		return 10_000
+	}
+	return 100_000
+}
 
 // filled is a watchlist of many tasks with all they can have, in a part of them at
 // a time, as a copy comes.
@@ -30,11 +35,11 @@ func filled(b *testing.B) (*Store, []*model.Task) {
 		b.Fatal(err)
 	}
 	s := opened(b, url)
-	tasks := storetest.ManyTasks(many)
+	tasks := storetest.ManyTasks(many())
 	if _, err := s.Take(ctx, store.Turn{Holder: "bench"}); err != nil {
 		b.Fatal(err)
 	}
-	for begin := 0; begin < many; begin += 10_000 {
+	for begin := 0; begin < len(tasks); begin += 10_000 {
 		part := tasks[begin : begin+10_000]
 		entries := make([]model.Task, len(part))
 		for i, t := range part {
@@ -52,7 +57,7 @@ func BenchmarkAt100000(b *testing.B) {
 	s, tasks := filled(b)
 	b.Run("Load", func(b *testing.B) {
 		for b.Loop() {
-			if loaded, _, err := s.Load(ctx); err != nil || len(loaded) != many {
+			if loaded, _, err := s.Load(ctx); err != nil || len(loaded) != len(tasks) {
 				b.Fatalf("%d tasks, %v", len(loaded), err)
 			}
 		}
@@ -63,7 +68,7 @@ func BenchmarkAt100000(b *testing.B) {
 				b.Fatal(err)
 			}
 			var events []model.Event
-			some := tasks[i*25%many:][:25]
+			some := tasks[i*25%len(tasks):][:25]
 			for _, t := range some {
 				t.AskedAt, t.ReportAt = t.AskedAt.Add(time.Second), t.ReportAt.Add(time.Second)
 				events = append(events, t.History[0])
