@@ -43,11 +43,11 @@ cd /home/person
 su person -c 'tmux -f /dev/null new-session -d -x 100 -y 30 "hubwatch demo --tasks 40"'
 for _ in $(seq 100); do
   su person -c 'tmux capture-pane -p' >/tmp/screen
-  if grep -q 'errors' /tmp/screen; then break; fi
+  if grep -q 'failed' /tmp/screen; then break; fi
   sleep 0.2
 done
 head -n 8 /tmp/screen
-grep -q 'errors' /tmp/screen
+grep -q 'failed' /tmp/screen
 su person -c 'tmux send-keys Q' || :
 
 step "the manual"
