@@ -1,7 +1,6 @@
 package tree
 
 import (
-	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -36,20 +35,18 @@ func (t *Tree) Search(mark string) int {
 
 // has tells whether mark is in what the node shows when it is open.
 func (n *Node) has(mark string) bool {
-	texts := []string{n.Head}
-	if n.Beside != nil {
-		texts = append(texts, n.Beside.Left.Head(LongestShown).Block(), n.Beside.Right.Head(LongestShown).Block())
-	}
-	switch {
-	case n.Say == nil:
-		texts = append(texts, n.Text.Head(LongestShown).Block())
-	case n.Grow == nil:
-		texts = append(texts, n.Say())
-	}
-	return slices.ContainsFunc(texts, func(text string) bool {
+	in := func(text string) bool {
 		from, _ := find(text, mark)
 		return from >= 0
-	})
+	}
+	switch b := n.Beside; {
+	case in(n.Head), b != nil && (in(b.Left.Head(LongestShown).Block()) || in(b.Right.Head(LongestShown).Block())):
+		return true
+	case n.Say == nil:
+		return in(n.Text.Head(LongestShown).Block())
+	default:
+		return n.Grow == nil && in(n.Say())
+	}
 }
 
 // Next goes to the next match, or the previous one, and around at the ends.
