@@ -14,6 +14,7 @@ import (
 	"hubwatch/model/store"
 	"hubwatch/model/store/storetest"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/output"
 )
 
@@ -155,7 +156,7 @@ func TestExportAndImport(t *testing.T) {
 	}
 	if data, err := os.ReadFile(file); err != nil {
 		t.Fatal(err)
-	} else if got := run(t, other, "import", write(t, "marked.json", output.Mark+string(data))); got.code != 0 {
+	} else if got := run(t, other, "import", write(t, "marked.json", files.Mark+string(data))); got.code != 0 {
 		t.Errorf("import of a file with a byte order mark: %+v", got)
 	}
 	before, after := listed(t, env), listed(t, other)

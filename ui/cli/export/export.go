@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/output"
 )
 
@@ -52,7 +53,7 @@ func Begins(r *bufio.Reader) bool {
 // come from anywhere.
 func Parse(r io.Reader) ([]*model.Task, error) {
 	var d exportDocument
-	switch err := json.NewDecoder(output.Unmarked(r)).Decode(&d); {
+	switch err := json.NewDecoder(files.Unmarked(r)).Decode(&d); {
 	case errors.Is(err, io.EOF):
 		return nil, errors.New("is no exported watchlist: it is empty")
 	case errors.Is(err, io.ErrUnexpectedEOF):

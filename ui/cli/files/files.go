@@ -1,5 +1,5 @@
-// Package files writes files: as a whole or not at all, and without writing over
-// what is there.
+// Package files writes files, as a whole or not at all and without writing over
+// what is there, and reads those that begin with a mark.
 package files
 
 import (

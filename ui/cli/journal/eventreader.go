@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hubwatch/model"
+	"hubwatch/ui/cli/files"
 	"hubwatch/ui/cli/output"
 )
 
@@ -21,7 +22,7 @@ const (
 // ReadEvents reads what the events command prints. Its error says which line is
 // wrong, in words that follow the name of the file.
 func ReadEvents(src io.Reader) ([]model.Event, error) {
-	lines := bufio.NewScanner(output.Unmarked(src))
+	lines := bufio.NewScanner(files.Unmarked(src))
 	lines.Buffer(nil, maxEventLine)
 	var events []model.Event
 	for n := 1; lines.Scan(); n++ {

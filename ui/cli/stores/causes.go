@@ -10,7 +10,7 @@ import (
 	"hubwatch/config"
 	"hubwatch/model/cause"
 	"hubwatch/ui/cli/exit"
-	"hubwatch/ui/cli/output"
+	"hubwatch/ui/cli/files"
 )
 
 // Causes is what is known about causes of failure: hubwatch's own notes with the
@@ -29,7 +29,7 @@ func (p Profile) Causes() (cause.Notes, error) {
 	case err != nil:
 		return ours, exit.With(exit.Usage, err)
 	}
-	team, err := cause.ParseNotes(file, bytes.TrimPrefix(data, []byte(output.Mark)))
+	team, err := cause.ParseNotes(file, bytes.TrimPrefix(data, []byte(files.Mark)))
 	if err != nil {
 		return ours, exit.With(exit.Usage, err)
 	}
