@@ -199,7 +199,7 @@ func (w *Watcher) sync(ctx context.Context, now time.Time) error {
 	}
 	out := w.Pack(now)
 	in, err := w.Keeper.Sync(ctx, out)
-	if ctx.Err() != nil {
+	if err != nil && ctx.Err() != nil {
 		w.Unpack(out)
 		return ctx.Err()
 	}
@@ -214,7 +214,7 @@ func (w *Watcher) sync(ctx context.Context, now time.Time) error {
 			w.health.observe(t.AskedAt, t.Err)
 		}
 	}
-	return nil
+	return ctx.Err()
 }
 
 // saySaving says once that nothing can be saved, and once that it can again.

@@ -1,0 +1,39 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"hubwatch/model"
+	"hubwatch/model/session"
+)
+
+// leaving is a keeper that keeps all it is given, and beside which somebody leaves.
+type leaving struct {
+	leave  context.CancelFunc
+	events int
+}
+
+func (l *leaving) Sync(_ context.Context, out session.Outbox) (session.Inbox, error) {
+	l.leave()
+	l.events += len(out.Events)
+	return session.Inbox{Until: time.Now().Add(time.Hour)}, nil
+}
+
+// TestLeavingBesideAnExchangeWritesNothingTwice holds that what was written while
+// somebody left is not written again at the end.
+func TestLeavingBesideAnExchangeWritesNothingTwice(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	k := &leaving{leave: cancel}
+	w := &Watcher{Session: session.New(session.Start{Tasks: []*model.Task{{ID: "a"}}, Kept: true}), Keeper: k}
+	now := w.now()
+	w.Observe(model.Observe("a", now, now, model.Report{Status: model.StatusPending, Word: "PENDING"}, nil), 0.5)
+	if err := w.sync(ctx, now); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want that somebody has left", err)
+	}
+	if err := w.flush(); err != nil || k.events != 1 {
+		t.Errorf("%v, %d events were written, want one", err, k.events)
+	}
+}
