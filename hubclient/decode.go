@@ -128,7 +128,7 @@ func badReply(message model.Text) *model.CheckError {
 // readReport reads the members of a status reply. known tells whether it had
 // any that belong to one.
 func readReport(v value) (r model.Report, known bool) {
-	b, beyond := newBudget(), 0 // how many errors there are, if they are too many to keep
+	b, beyond := newAllowance(), 0 // how many errors there are, if they are too many to keep
 	for m := range v.members() {
 		mine := true
 		switch m.key {
@@ -170,7 +170,7 @@ func readReport(v value) (r model.Report, known bool) {
 }
 
 // appendExtra keeps a member this program does not know, unless it is empty.
-func (b *budget) appendExtra(all []model.Field, m member) []model.Field {
+func (b *allowance) appendExtra(all []model.Field, m member) []model.Field {
 	if m.val.empty() || !b.more() {
 		return all
 	}
@@ -181,7 +181,7 @@ func (b *budget) appendExtra(all []model.Field, m member) []model.Field {
 
 // taskErrors reads a list of errors, or a single one, and how many there are. An
 // error that is plain text is one with only a message.
-func (b *budget) taskErrors(v value) (all []model.TaskError, n int) {
+func (b *allowance) taskErrors(v value) (all []model.TaskError, n int) {
 	all = list[model.TaskError](v)
 	for item := range v.items() {
 		if item.empty() && item.kind() != '{' {
@@ -199,7 +199,7 @@ func (b *budget) taskErrors(v value) (all []model.TaskError, n int) {
 	return slices.Clip(all), n
 }
 
-func (b *budget) taskError(v value) model.TaskError {
+func (b *allowance) taskError(v value) model.TaskError {
 	var e model.TaskError
 	for m := range v.members() {
 		switch m.key {
@@ -228,7 +228,7 @@ func (b *budget) taskError(v value) model.TaskError {
 
 // details reads the reasons inside an error, as taskErrors does. The errors
 // inside a reason are kept as Extra.
-func (b *budget) details(v value) []model.ErrorDetail {
+func (b *allowance) details(v value) []model.ErrorDetail {
 	all := list[model.ErrorDetail](v)
 	for item := range v.items() {
 		switch {
@@ -244,7 +244,7 @@ func (b *budget) details(v value) []model.ErrorDetail {
 	return slices.Clip(all)
 }
 
-func (b *budget) detail(v value) model.ErrorDetail {
+func (b *allowance) detail(v value) model.ErrorDetail {
 	var d model.ErrorDetail
 	for m := range v.members() {
 		switch m.key {
@@ -266,7 +266,7 @@ func (b *budget) detail(v value) model.ErrorDetail {
 }
 
 // folder reads the folder a task worked on, nil if v is none.
-func (b *budget) folder(v value) *model.Folder {
+func (b *allowance) folder(v value) *model.Folder {
 	if v.kind() != '{' || v.empty() {
 		return nil
 	}

@@ -28,7 +28,7 @@ type envelope struct {
 func readEnvelope(v value) envelope {
 	var e envelope
 	var inner model.Text // the message of the first of the errors that has one
-	b := newBudget()
+	b := newAllowance()
 	for m := range v.members() {
 		switch m.key {
 		case "status":

@@ -32,7 +32,7 @@ func (l *fieldList) add(key model.Text, values ...model.Text) {
 // fields reads a context or links. HubSpot documents an object of arrays and
 // shows strings in the form of a Java map, arrays of objects, and objects of
 // plain strings. Text that is no map becomes the values of the key "".
-func (b *budget) fields(v value) []model.Field {
+func (b *allowance) fields(v value) []model.Field {
 	var l fieldList
 	for item := range v.items() {
 		switch {
@@ -62,7 +62,7 @@ func (b *budget) fields(v value) []model.Field {
 }
 
 // texts are the texts of an array, or of a single value. Null has none.
-func (b *budget) texts(v value) []model.Text {
+func (b *allowance) texts(v value) []model.Text {
 	if v.kind() == '"' {
 		return []model.Text{b.text(v)} // an empty string is a value too
 	}

@@ -175,7 +175,7 @@ func decodeFolders(body []byte) (FolderPage, error) {
 		return FolderPage{}, err
 	}
 	var page FolderPage
-	found, b := false, newBudget()
+	found, b := false, newAllowance()
 	for m := range v.members() {
 		switch m.key {
 		case "results":

@@ -81,7 +81,7 @@ func (w *Watchlist) change(t *Task, how func()) {
 	}
 	for _, other := range w.Attempts(t) {
 		if other.replacedBy == t.ID && !other.Frozen() {
-			w.plan(other) // it waits for this one, or does no more
+			w.reschedule(other) // it waits for this one, or does no more
 		}
 	}
 }
@@ -154,7 +154,7 @@ func (w *Watchlist) replace(t *Task, by TaskID) {
 	}
 	w.attempts.changed = append(w.attempts.changed, t)
 	if w.waits(t) != waited {
-		w.plan(t)
+		w.reschedule(t)
 	}
 }
 

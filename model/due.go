@@ -142,8 +142,8 @@ func (w *Watchlist) Left() (left time.Duration, ok bool) {
 	return w.schedule.Left()
 }
 
-// plan puts a task into the schedule as it is known now, or takes it out.
-func (w *Watchlist) plan(t *Task) {
+// reschedule puts a task into the schedule as it is known now, or takes it out.
+func (w *Watchlist) reschedule(t *Task) {
 	switch {
 	case w.waits(t):
 		w.schedule.Remove(t.ID, t.AskedAt)
@@ -164,7 +164,7 @@ func (w *Watchlist) plan(t *Task) {
 func (w *Watchlist) answered(t *Task, o Observation) {
 	switch {
 	case t.State().Final():
-		w.schedule.Ended(t.ID, t.Ours(t.Report.StartedAt), t.Ours(t.Report.CompletedAt), o.At)
+		w.schedule.Ended(t.ID, t.OurTime(t.Report.StartedAt), t.OurTime(t.Report.CompletedAt), o.At)
 	case t.Frozen() && o.Err.pause():
 		w.schedule.Want(t.ID) // a person asked for it, and has no answer
 	case t.Frozen(), w.waits(t):

@@ -167,7 +167,7 @@ func ArrivalLag(tasks []*Task) (median time.Duration, n int) {
 		if t.ArrivedAt.IsZero() || t.Report == nil || t.Report.CompletedAt.IsZero() {
 			continue
 		}
-		if ended := t.Ours(t.Report.CompletedAt); ended.After(t.AddedAt) {
+		if ended := t.OurTime(t.Report.CompletedAt); ended.After(t.AddedAt) {
 			all = append(all, t.ArrivedAt.Sub(ended))
 		}
 	}

@@ -41,17 +41,17 @@ func (t *Task) ahead() time.Duration {
 	return 0
 }
 
-// Ours is a time that HubSpot told of the task, by our clock. The zero time
+// OurTime is a time that HubSpot told of the task, by our clock. The zero time
 // stays zero.
-func (t *Task) Ours(at time.Time) time.Time {
+func (t *Task) OurTime(at time.Time) time.Time {
 	if at.IsZero() {
 		return at
 	}
 	return at.Add(t.ahead())
 }
 
-// Theirs is a time of ours by HubSpot's clock.
-func (t *Task) Theirs(at time.Time) time.Time { return at.Add(-t.ahead()) }
+// HubSpotTime is a time of ours by HubSpot's clock.
+func (t *Task) HubSpotTime(at time.Time) time.Time { return at.Add(-t.ahead()) }
 
 // redate puts the times right that were written down by a clock that was wrong:
 // the report was sent when HubSpot says so, ahead being how far our clock is

@@ -120,7 +120,7 @@ func (t *Task) Entered() time.Time {
 	if at.Equal(t.SeenAt) {
 		return at // it is by ours
 	}
-	return t.Ours(at)
+	return t.OurTime(at)
 }
 
 // Ran is how long HubSpot worked on the task, by its own clock: 0 if it does

@@ -86,7 +86,7 @@ func (w *Watchlist) put(task *Task, unsaved bool) []Event {
 		history := t.History // it has these events already
 		events = t.learned(task.AskedAt, before, hadErr)
 		t.History, t.SeenAt = history, task.SeenAt
-		w.plan(t)
+		w.reschedule(t)
 	} else if now := t.State(); now != before { // by another row of the plan
 		events = []Event{{At: t.AskedAt, ID: t.ID, Kind: EventState, From: before, To: now}}
 	}
@@ -155,7 +155,7 @@ func (w *Watchlist) insert(t *Task, place int) {
 	w.count(t, +1)
 	w.link(t)
 	w.rank(t.target())
-	w.plan(t)
+	w.reschedule(t)
 }
 
 // Describe sets what a person wrote about a task. It returns false if the task

@@ -41,7 +41,7 @@ type app struct {
 	sheets []screen.Sheet // what lies over the screen in front; the last has the keyboard
 
 	session *session.Session
-	asking  *ask.Asking
+	polling *ask.Polling
 
 	sync   *exchange.Exchange
 	front  *front.Front
@@ -79,7 +79,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	if opt.Limiter != nil {
 		a.Budget = opt.Limiter.Budget
 	}
-	a.asking = ask.New(a.Env, a.session, ask.With{
+	a.polling = ask.New(a.Env, a.session, ask.Options{
 		Checker: opt.Checker, Searcher: opt.Searcher, Looker: opt.Looker, Clock: opt.Clock, Account: opt.Account, Find: opt.Find,
 		Limiter: opt.Limiter, Hold: opt.Hold,
 	})
@@ -96,7 +96,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 		a.Note = frame.Say(opt.Notice, "", a.Now)
 	}
 	if a.CanLogin && a.NoToken != "" {
-		a.over(sheet.NewToken(a.Env, a.NoToken))
+		a.openSheet(sheet.NewToken(a.Env, a.NoToken))
 	}
 	return a, nil
 }
@@ -105,7 +105,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 // starts the clock.
 func (a *app) Init() tea.Cmd {
 	a.voice.Begin(a.opt.Notice)
-	return tea.Batch(a.asking.Look(a.ctx), pulse.Next(false), a.asking.Whose(a.ctx), a.takes(), a.exchange(), a.checks(), pulse.Listen(a.ctx, a.opt.Notes))
+	return tea.Batch(a.polling.StartFinding(a.ctx), pulse.Next(false), a.polling.AskAccount(a.ctx), a.takeTerminal(), a.exchange(), a.pollDue(), pulse.Listen(a.ctx, a.opt.Notes))
 }
 
 // Update routes. The work is in a method for each message.
@@ -121,18 +121,18 @@ func (a *app) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	}
 	defer a.caught()
 	cmd = a.update(msg)
-	if !a.same(msg) {
+	if !a.keepsFrame(msg) {
 		a.layout()
 		a.redraw()
 	}
 	return a, cmd
 }
 
-// same tells whether the screen is as it was before the message, and if not
+// keepsFrame tells whether the screen is as it was before the message, and if not
 // whether it may be more than text that changed.
-func (a *app) same(msg tea.Msg) bool {
+func (a *app) keepsFrame(msg tea.Msg) bool {
 	switch msg := msg.(type) {
-	case pulse.Tick, ask.Turn, ask.Checked, ask.Surveyed:
+	case pulse.Tick, ask.Wake, ask.Checked, ask.Surveyed:
 		return a.unchanged()
 	case exchange.Synced:
 		return msg.Empty() && a.unchanged()
@@ -151,10 +151,10 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pulse.Tick:
 		return a.tick()
-	case ask.Turn:
-		a.asking.Turned()
+	case ask.Wake:
+		a.polling.Woke()
 		a.clock()
-		return a.checks()
+		return a.pollDue()
 	case ask.Checked:
 		return a.checked(msg)
 	case ask.Searched:
@@ -177,14 +177,14 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.done(msg)
 	case ask.AccountKnown:
 		a.Account = msg.Account
-	case ask.Found:
-		return a.found(msg)
+	case ask.TokenFound:
+		return a.tokenFound(msg)
 	case ask.LoggedIn:
 		return a.loggedIn(msg)
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
-		a.present()
+		a.personActive()
 		cmd := a.key(msg)
 		a.saveViewSoon()
 		return cmd
@@ -193,25 +193,25 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case leaveMsg:
 		return a.quit()
 	case job.Asked:
-		return a.lends(msg.Stop())
+		return a.lendTerminal(msg.Stop())
 	case job.Continued:
-		return a.lends(job.Retake())
+		return a.lendTerminal(job.Retake())
 	case tea.ResumeMsg:
 		return a.tty.Ask(a.opt.Clock())
 	case tea.MouseMsg:
-		a.present()
-		return a.moused(msg)
+		a.personActive()
+		return a.onMouse(msg)
 	case tea.PasteMsg:
-		a.present()
+		a.personActive()
 		cmd := a.pasted(msg.Content)
 		a.saveViewSoon()
 		return cmd
 	case tea.BackgroundColorMsg:
-		a.drawsOn(msg.IsDark())
+		a.onBackground(msg.IsDark())
 	case tea.ModeReportMsg:
 		a.measure(msg)
 	default:
-		return a.hears(msg)
+		return a.terminalSaid(msg)
 	}
 	return nil
 }
@@ -220,17 +220,17 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 func (a *app) tick() tea.Cmd {
 	a.clock()
 	if a.opt.Step != nil {
-		a.took(a.session.ClockSet(a.opt.Step()))
+		a.announce(a.session.ClockSet(a.opt.Step()))
 	}
-	a.took(a.session.Measure(a.Now, a.front.Table.Filtered(), a.front.Table.Timed()))
-	a.seen()
+	a.announce(a.session.Measure(a.Now, a.front.Table.Filtered(), a.front.Table.Timed()))
+	a.markSeen()
 	a.session.EstimateEnd(a.Now)
 	a.voice.Status()
-	return tea.Batch(pulse.Next(a.calm()), a.exchange(), a.checks(), a.do(a.front.Task.Want()), a.compare(), a.tells(), a.person.Call(a.voice, a.opt.Notify))
+	return tea.Batch(pulse.Next(a.calm()), a.exchange(), a.pollDue(), a.do(a.front.Task.Want()), a.compare(), a.tellTerminal(), a.person.Call(a.voice, a.opt.Notify))
 }
 
-// seen notes that a person looks, and takes the badges off what is seen.
-func (a *app) seen() {
+// markSeen notes that a person looks, and takes the badges off what is seen.
+func (a *app) markSeen() {
 	if seen := a.person.Sees(a.front.Screen().Shown()); len(seen) > 0 {
 		a.front.Table.Seen(seen)
 		a.redraw()
@@ -240,8 +240,8 @@ func (a *app) seen() {
 // clock brings the time to all that shows it.
 func (a *app) clock() { a.Now = a.opt.Clock() }
 
-// took tells all who show or say something what has changed. Nobody else does.
-func (a *app) took(ch session.Changes) {
+// announce tells all who show or say something what has changed. Nobody else does.
+func (a *app) announce(ch session.Changes) {
 	for _, text := range ch.Said {
 		a.say("%s", text)
 	}
@@ -267,7 +267,7 @@ func (a *app) took(ch session.Changes) {
 // add puts tasks on the watchlist and returns how many are new.
 func (a *app) add(found []intake.Found) int {
 	ch := a.session.Add(found, a.Now)
-	a.took(ch)
+	a.announce(ch)
 	return len(ch.Tasks)
 }
 

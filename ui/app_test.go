@@ -285,7 +285,7 @@ func TestAPanicInACheckEndsWithItsTrace(t *testing.T) {
 // halves: nothing of it reaches the screen or the terminal.
 func TestAPanicOfTheDashboardEndsIt(t *testing.T) {
 	for name, breaks := range map[string]func(*app){
-		"when it takes something in": func(a *app) { a.asking.Limiter = granted(func() model.Budget { panic("odd budget") }) },
+		"when it takes something in": func(a *app) { a.polling.Limiter = granted(func() model.Budget { panic("odd budget") }) },
 		"when it draws":              func(a *app) { a.Replay = func() (string, bool) { panic("odd budget") } },
 	} {
 		synctest.Test(t, func(t *testing.T) {

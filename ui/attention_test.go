@@ -92,7 +92,7 @@ func TestTheViewIsThereAgain(t *testing.T) {
 		return a
 	}
 	a := begin(nil, watched(ids(9)...))
-	a.seen()
+	a.markSeen()
 	a.front.Table.Do(keys.Press{Action: keys.Tab, Digit: 3})
 	a.front.Table.Do(keys.Press{Action: keys.Tab, Digit: 1})
 	a.front.Table.Narrow("id:0000")

@@ -84,7 +84,7 @@ func appOfManyErrors(tb testing.TB) *app {
 }
 
 // BenchmarkOpenTask opens a task with 50,000 errors for the first time and
-// draws it.
+// applyColors it.
 func BenchmarkOpenTask(b *testing.B) {
 	a := appOfManyErrors(b)
 	a.front.Task.Do(keys.Press{Action: keys.Level, Digit: 3})

@@ -126,12 +126,12 @@ func migrationOf(t testing.TB, h how) *app {
 			report.RequestedAt = atNine.Add(3 * time.Minute)
 		}
 		if err != nil {
-			a.took(a.session.Observe(model.Observe(task.ID, atNine, atNine, report, err), 0))
+			a.announce(a.session.Observe(model.Observe(task.ID, atNine, atNine, report, err), 0))
 		}
-		a.took(a.session.Observe(model.Observe(task.ID, now, now, report, err), 0))
+		a.announce(a.session.Observe(model.Observe(task.ID, now, now, report, err), 0))
 	}
 	a.clock()
-	a.took(a.session.Measure(now, true, true))
+	a.announce(a.session.Measure(now, true, true))
 	a.session.EstimateEnd(now)
 	return a
 }

@@ -241,10 +241,10 @@ func TestSlowIsWhatTheTabCounts(t *testing.T) {
 	}
 	for range 5 {
 		err := &model.CheckError{Kind: model.KindUnavailable, HTTPStatus: 503, Message: "down"}
-		a.took(a.session.Observe(model.Observe("AAAAEZ60011", a.Now, a.Now, model.Report{}, err), 0))
+		a.announce(a.session.Observe(model.Observe("AAAAEZ60011", a.Now, a.Now, model.Report{}, err), 0))
 	}
 	a.Now = a.Now.Add(time.Hour)
-	a.took(a.session.Measure(a.Now, true, true))
+	a.announce(a.session.Measure(a.Now, true, true))
 	if n := count(); n != 2 || !strings.Contains(textLines(a)[2], "4 Slow 2 ") {
 		t.Errorf("an hour without an answer later %d rows say slow: %q", n, textLines(a)[2])
 	}
@@ -267,7 +267,7 @@ func TestTheEndAndTheFirstLook(t *testing.T) {
 		a.resize(size[0], size[1])
 		lineWith(t, a, "all 160 folders arrived")
 		for i := range 20 {
-			a.took(a.session.Add(nil, a.Now))
+			a.announce(a.session.Add(nil, a.Now))
 			a.List().Add(model.TaskID(fmt.Sprintf("AAAAEZ6new%d", i)), "", a.Now)
 		}
 		a.session.EstimateEnd(a.Now.Add(time.Hour))

@@ -11,7 +11,7 @@ import (
 // any more who is on all of them.
 func (a *app) claim() tea.Cmd {
 	if a.front.Groups == nil || a.front.Task.ID() != "" {
-		a.took(a.session.ClaimTasks(a.front.Screen().Tasks(), a.Now))
+		a.announce(a.session.ClaimTasks(a.front.Screen().Tasks(), a.Now))
 		return a.exchange()
 	}
 	of := a.front.Groups.Cause()
@@ -19,12 +19,12 @@ func (a *app) claim() tea.Cmd {
 		a.say("claims are of causes and tasks: %s groups by cause, %s shows the tasks", a.Keys.Name(keys.Group), a.Keys.Name(keys.Open))
 		return nil
 	}
-	a.took(a.session.ClaimCause(of, a.Now))
+	a.announce(a.session.ClaimCause(of, a.Now))
 	return a.exchange()
 }
 
-// mayNot tells, and says, that nothing of the watchlist may be changed here.
-func (a *app) mayNot() bool {
+// refusesEdit tells, and says, that nothing of the watchlist may be changed here.
+func (a *app) refusesEdit() bool {
 	err := a.ReadOnly()
 	if err != nil {
 		a.say("%s", model.Text(err.Error()).Line())

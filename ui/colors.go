@@ -24,16 +24,16 @@ func (a *app) colours() screen.Colours {
 	return screen.Colours{Theme: a.themed, Background: a.told.Person}
 }
 
-// drawsOn takes in what the terminal says that it draws on.
-func (a *app) drawsOn(dark bool) {
+// onBackground takes in what the terminal says that it draws on.
+func (a *app) onBackground(dark bool) {
 	if a.told.Terminal = theme.Light; dark {
 		a.told.Terminal = theme.Dark
 	}
-	a.draws()
+	a.applyColors()
 }
 
-// draws has everything drawn in the colors that the person has.
-func (a *app) draws() {
+// applyColors has everything drawn in the colors that the person has.
+func (a *app) applyColors() {
 	look := a.Theme.Look
 	look.Name = a.themed
 	look.On, _ = a.told.Ground()
@@ -45,7 +45,7 @@ func (a *app) draws() {
 // recolor does what a person asks for: it tries colors, or keeps them.
 func (a *app) recolor(ask screen.Colours) tea.Cmd {
 	a.themed, a.told.Person = ask.Theme, ask.Background
-	a.draws()
+	a.applyColors()
 	keep := a.opt.KeepColours
 	switch {
 	case !ask.Keep:

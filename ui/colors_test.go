@@ -22,14 +22,14 @@ func TestColoursChangeEverywhere(t *testing.T) {
 				a := everyState(t, false)
 				a.opt.Background = "auto"
 				a.Theme.Name, a.themed = "", before
-				a.drawsOn(true)
+				a.onBackground(true)
 				a.resize(size[0], size[1])
 				for _, k := range strings.Fields(open) {
 					a.Update(pressOf(k))
 				}
 				a.draw()
 				a.themed = theme
-				a.drawsOn(!light)
+				a.onBackground(!light)
 				a.layout()
 				return a.draw()
 			}

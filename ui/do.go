@@ -54,12 +54,12 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 		return a.do(a.front.Step(ask))
 	case screen.Leave:
 		a.front.Back()
-	case screen.Over:
-		a.over(ask.Sheet)
+	case screen.OpenSheet:
+		a.openSheet(ask.Sheet)
 	case screen.Mark:
 		a.say("%s", a.front.Table.MarkAll(ask.IDs))
 	case screen.Rerun:
-		a.offer(ask)
+		a.offerRerun(ask)
 	case screen.Read:
 		return a.read(ask)
 	case screen.Colours:
@@ -94,7 +94,7 @@ func (a *app) read(ask screen.Read) tea.Cmd {
 
 // outside does what has to do with the clipboard, a browser, a pager and files.
 func (a *app) outside() outside.Outside {
-	o := outside.Outside{Desk: a.opt.Desk, Menu: a.Keys.Name(keys.CopyMenu), Lend: a.lends}
+	o := outside.Outside{Desk: a.opt.Desk, Menu: a.Keys.Name(keys.CopyMenu), Lend: a.lendTerminal}
 	if !a.tty.Mute() {
 		o.Clipboard = a.tty.Clipboard
 	}
@@ -107,8 +107,8 @@ func (a *app) done(msg outside.Done) tea.Cmd {
 	return msg.Then
 }
 
-// offer offers the forms in which something to be done can be handed on.
-func (a *app) offer(ask screen.Rerun) {
+// offerRerun offers the forms in which something to be done can be handed on.
+func (a *app) offerRerun(ask screen.Rerun) {
 	var s *picker.Picker
 	if a.opt.Desk != nil {
 		s = picker.NewRerun(a.Env, ask, a.opt.API)
@@ -117,29 +117,29 @@ func (a *app) offer(ask screen.Rerun) {
 		a.say("there is nothing to write")
 		return
 	}
-	a.over(s)
+	a.openSheet(s)
 }
 
 // addFound adds what a person agreed to.
 func (a *app) addFound(ask screen.Add) tea.Cmd {
 	added := a.add(ask.Found)
 	a.say("added %d, %d already watched%s", added, len(ask.Found)-added, ask.Besides)
-	return tea.Batch(a.exchange(), a.checks())
+	return tea.Batch(a.exchange(), a.pollDue())
 }
 
 // describe gives tasks what a person wrote about them.
 func (a *app) describe(ask screen.Describe) tea.Cmd {
 	ch := a.session.Describe(ask.Tasks, ask.Label, ask.Note)
-	a.took(ch)
+	a.announce(ch)
 	if len(ch.Tasks) > 1 {
 		a.say("described %s", model.Named(ch.Tasks))
 	}
 	return a.exchange()
 }
 
-// over lays a sheet over everything else. It has the keyboard until it is
+// openSheet lays a sheet over everything else. It has the keyboard until it is
 // closed or another one lies over it.
-func (a *app) over(s screen.Sheet) {
+func (a *app) openSheet(s screen.Sheet) {
 	a.sheets = append(a.sheets, s)
 	s.Layout()
 }

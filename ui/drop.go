@@ -15,7 +15,7 @@ func (a *app) drop(tasks ...*model.Task) tea.Cmd {
 	}
 	ch := a.session.Drop(tasks, a.front.Table.Marked(tasks))
 	a.say("dropped %s, %s brings %s back", a.Theme.Named(a.Width, tasks...), a.Keys.Name(keys.Undo), itOrThem(tasks))
-	a.took(ch)
+	a.announce(ch)
 	return a.exchange()
 }
 

@@ -79,7 +79,7 @@ func everyState(t testing.TB, ascii bool) *app {
 // observe takes in an answer, but not how fast things go by it, nor how well
 // HubSpot can be reached.
 func observe(a *app, o model.Observation) {
-	a.took(a.session.Observe(o, 0))
+	a.announce(a.session.Observe(o, 0))
 	*a.Flow(), *a.Pace() = session.Flow{}, model.Pace{}
 }
 

@@ -39,7 +39,7 @@ var loud = map[string]struct {
 	shows   []string
 	hides   string
 }{
-	"paused":   {func(a *app) { a.asking.Pause() }, []string{"Paused since 11:10. Ages go on.", "P goes on", "r checks one", "paused"}, "requests more"},
+	"paused":   {func(a *app) { a.polling.Pause() }, []string{"Paused since 11:10. Ages go on.", "P goes on", "r checks one", "paused"}, "requests more"},
 	"outage":   {fails(&model.CheckError{Kind: model.KindUnavailable, HTTPStatus: 503, Message: "no"}), []string{"No answer from HubSpot", "(503)", "Next try", "R now"}, ""},
 	"limited":  {fails(&model.CheckError{Kind: model.KindRateLimited, HTTPStatus: 429, Category: "TEN_SECONDLY_ROLLING", RetryAfter: 10 * time.Second, Message: "too many in 10s"}), []string{"HubSpot wants a pause", "left"}, ""},
 	"refused":  {fails(&model.CheckError{Kind: model.KindAuth, HTTPStatus: 401, Message: "expired"}), []string{"HubSpot refuses the token (401).", "Rows as of", "T another", "R same again"}, "requests more"},

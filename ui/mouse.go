@@ -18,8 +18,8 @@ func (a *app) switchMouse() {
 	}
 }
 
-// moused is what a click, the wheel or a drag does: the same as keys would.
-func (a *app) moused(msg tea.MouseMsg) tea.Cmd {
+// onMouse is what a click, the wheel or a drag does: the same as keys would.
+func (a *app) onMouse(msg tea.MouseMsg) tea.Cmd {
 	m := msg.Mouse()
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:

@@ -75,7 +75,7 @@ func TestTheKeyPageTakesQ(t *testing.T) {
 func TestALabelIsSeenInTheRow(t *testing.T) {
 	a := everyState(t, false)
 	label := model.Text("wave 3: press")
-	a.took(a.session.Describe([]*model.Task{a.List().Task("AAAAEZ6wh00")}, &label, nil))
+	a.announce(a.session.Describe([]*model.Task{a.List().Task("AAAAEZ6wh00")}, &label, nil))
 	for size, want := range map[[2]int]string{{40, 24}: "/brand/2026/spring ", {80, 24}: "/brand/2026/spring ", {200, 60}: " [wave 3: press]"} {
 		a.resize(size[0], size[1])
 		if frame := a.draw(); !strings.Contains(frame, want) { // no label costs a letter of a folder

@@ -39,7 +39,7 @@ type Options struct {
 	Account func(context.Context) (model.Account, error) // nil if there is none to ask
 	Limiter session.Limiter                              // nil if there is none
 	Login   ask.Login                                    // nil if no other token can be given
-	Find    ask.Find                                     // looks for the token once the screen is open; nil if there is one
+	Find    ask.FindToken                                // looks for the token once the screen is open; nil if there is one
 	NoToken string                                       // why there is none, [NoTokenYet] if none was ever given; the dashboard begins by asking for it
 	Replay  func() (text string, over bool)              // what is played instead of asking HubSpot, and whether that is all; nil asks
 	Hold    func(held bool)                              // is told when a person pauses and goes on; nil if nobody asks

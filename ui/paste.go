@@ -44,7 +44,7 @@ func (a *app) paste(text string) tea.Cmd {
 	if s == nil {
 		return nil
 	}
-	a.over(s)
+	a.openSheet(s)
 	_, asks := s.Paste(text)
 	return a.do(asks)
 }
@@ -55,7 +55,7 @@ func (a *app) adding() screen.Sheet {
 		a.say("nothing can be added to a replay")
 		return nil
 	}
-	if a.mayNot() {
+	if a.refusesEdit() {
 		return nil
 	}
 	return sheet.NewAdd(a.Env, a.opt.Clock)
@@ -73,9 +73,9 @@ func (a *app) burst(typed string) tea.Cmd {
 		add.Begins()
 		return a.do(add.GoesOn(typed))
 	case a.typing() && !input.SeveralLines(typed) && (hidden || !input.IsToken(typed)):
-		return a.types(typed)
+		return a.typeKeys(typed)
 	case !a.typing() && a.asksForLine(first):
-		return tea.Batch(a.types(typed[:size]), a.burst(typed[size:]))
+		return tea.Batch(a.typeKeys(typed[:size]), a.burst(typed[size:]))
 	}
 	cmd := a.paste(typed)
 	if add, adding := a.input().(*sheet.Add); adding {
@@ -96,8 +96,8 @@ func (a *app) asksForLine(r rune) bool {
 	}
 }
 
-// types presses keys one after the other.
-func (a *app) types(typed string) tea.Cmd {
+// typeKeys presses keys one after the other.
+func (a *app) typeKeys(typed string) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, r := range typed {
 		if a.ctx.Err() != nil {

@@ -9,12 +9,12 @@ import (
 	"hubwatch/ui/ask"
 )
 
-// checks starts the checks that are due.
-func (a *app) checks() tea.Cmd {
-	if !a.asking.May() {
+// pollDue starts the checks that are due.
+func (a *app) pollDue() tea.Cmd {
+	if !a.polling.May() {
 		return nil
 	}
-	return a.asking.Due(a.ctx, a.front.Screen().Shown())
+	return a.polling.StartDue(a.ctx, a.front.Screen().Shown())
 }
 
 // checked takes in one answer and asks the next task. What an answer tells is drawn
@@ -28,8 +28,8 @@ func (a *app) checked(msg ask.Checked) tea.Cmd {
 	if msg.Observation.Err != nil || a.Pace().Outage() != nil || a.front.LooksAt(msg.Observation.ID) {
 		a.redraw()
 	}
-	a.took(a.session.Observe(msg.Observation, rand.Float64()))
-	return a.checks()
+	a.announce(a.session.Observe(msg.Observation, rand.Float64()))
+	return a.pollDue()
 }
 
 // searched takes in what a search for folders found.
@@ -38,8 +38,8 @@ func (a *app) searched(msg ask.Searched) tea.Cmd {
 		return nil
 	}
 	a.clock()
-	a.took(a.session.Found(msg.Search, msg.Folders, msg.Err, a.Now))
-	return a.checks()
+	a.announce(a.session.Found(msg.Search, msg.Folders, msg.Err, a.Now))
+	return a.pollDue()
 }
 
 // surveyed takes in what a look at folders of the plan has shown.
@@ -48,22 +48,22 @@ func (a *app) surveyed(msg ask.Surveyed) tea.Cmd {
 		return nil
 	}
 	a.clock()
-	a.took(a.session.Looked(msg.Question, msg.Folders, msg.After, msg.Err, a.Now))
-	return a.checks()
+	a.announce(a.session.Looked(msg.Question, msg.Folders, msg.After, msg.Err, a.Now))
+	return a.pollDue()
 }
 
-// wants has tasks asked out of turn.
-func (a *app) wants(tasks ...*model.Task) {
+// checkNow has tasks asked out of turn.
+func (a *app) checkNow(tasks ...*model.Task) {
 	if len(tasks) > 0 {
-		a.say("%s", a.asking.Want(tasks...))
+		a.say("%s", a.polling.CheckNow(tasks...))
 	}
 }
 
-// wantsAll has every task asked that can still change.
-func (a *app) wantsAll() tea.Cmd {
-	said, cmd := a.asking.WantAll(a.ctx)
+// checkAllNow has every task asked that can still change.
+func (a *app) checkAllNow() tea.Cmd {
+	said, cmd := a.polling.CheckAllNow(a.ctx)
 	if said != "" {
 		a.say("%s", said)
 	}
-	return tea.Batch(cmd, a.checks())
+	return tea.Batch(cmd, a.pollDue())
 }

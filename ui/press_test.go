@@ -97,7 +97,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		{"copied", func(a *app) { a.Update(a.do([]screen.Intent{screen.Copy{What: "it", Text: "x"}})()) }, "not there? " + key("copy-menu") + " tab: a file"},
 		{"no answer to copy", func(a *app) {
 			a.do(a.front.Open(a.List().Task(errorTask)))
-			a.over(sheet.NewMenu(a.Env, []sheet.Item{{Text: func() string { return "" }}}, false))
+			a.openSheet(sheet.NewMenu(a.Env, []sheet.Item{{Text: func() string { return "" }}}, false))
 			a.key(pressOf("enter"))
 		}, "is not kept; " + key("check") + " asks HubSpot again"},
 		{"a key that does nothing", func(a *app) { a.key(pressOf("u")) }, `"u" does nothing here; ` + key("help") + " shows the keys"},
@@ -133,9 +133,9 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 			a.update(a.do(a.front.Task.Do(keys.Press{Action: keys.Raw}))())
 		}, "no disk. " + key("check") + " asks HubSpot again."},
 		{"a keyring that was not waited for", func(a *app) {
-			a.asking.Find = func(context.Context) error { return nil }
-			a.asking.Look(a.ctx)
-			a.found(ask.Found{Err: context.Canceled})
+			a.polling.Find = func(context.Context) error { return nil }
+			a.polling.StartFinding(a.ctx)
+			a.tokenFound(ask.TokenFound{Err: context.Canceled})
 		}, "not waited for; " + key("check-all") + " asks it again."},
 		{"a token that cannot be sent", stopped(0, model.KindAuth), key("token") + " token  " + key("check-all") + " look again"},
 		{"a text too long for the screen", func(a *app) {

@@ -35,8 +35,8 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return a.do(in.Key(msg))
 	}
-	if a.asking.Looking() && keys.InSheet(msg) == keys.Leave {
-		a.asking.LookNoMore()
+	if a.polling.Finding() && keys.InSheet(msg) == keys.Leave {
+		a.polling.StopFinding()
 		return nil
 	}
 	if !known {
@@ -62,7 +62,7 @@ func (a *app) unbound(msg tea.KeyPressMsg) {
 // act does what a person asks for with a key or in the palette: what works on
 // every screen is done here, the rest by the screen in front.
 func (a *app) act(p keys.Press) tea.Cmd {
-	if a.Keys.Entry(p.Action).Edits && a.mayNot() {
+	if a.Keys.Entry(p.Action).Edits && a.refusesEdit() {
 		return nil
 	}
 	if cmd, known := a.everywhere(p.Action); known {
@@ -75,26 +75,26 @@ func (a *app) act(p keys.Press) tea.Cmd {
 func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	switch does {
 	case keys.Palette:
-		a.over(picker.NewPalette(a.Env, a.front.Here()))
+		a.openSheet(picker.NewPalette(a.Env, a.front.Here()))
 	case keys.Clear:
 		return nil, a.closeNotice()
 	case keys.Mouse:
 		a.switchMouse()
 	case keys.Colours:
-		a.over(picker.NewColours(a.Env, a.colours(), theme.All(), func() string { return a.told.Words(a.Theme.Colors) }))
+		a.openSheet(picker.NewColours(a.Env, a.colours(), theme.All(), func() string { return a.told.Words(a.Theme.Colors) }))
 	case keys.Redraw:
 		return tea.ClearScreen, true
 	case keys.Away:
-		a.over(sheet.NewPace(a.Env))
+		a.openSheet(sheet.NewPace(a.Env))
 	case keys.Help:
-		a.over(sheet.NewHelp(a.Env, a.front.Here()))
+		a.openSheet(sheet.NewHelp(a.Env, a.front.Here()))
 	case keys.Add:
 		if s := a.adding(); s != nil {
-			a.over(s)
+			a.openSheet(s)
 		}
 	case keys.Label:
 		if tasks := a.front.Screen().Tasks(); len(tasks) > 0 {
-			a.over(sheet.NewLabel(a.Env, tasks))
+			a.openSheet(sheet.NewLabel(a.Env, tasks))
 		}
 	case keys.Claim:
 		return a.claim(), true
@@ -103,24 +103,24 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	case keys.Undo:
 		return a.undrop(), true
 	case keys.Check:
-		a.wants(a.front.Screen().Tasks()...)
+		a.checkNow(a.front.Screen().Tasks()...)
 	case keys.Token:
-		a.over(sheet.NewToken(a.Env, a.NoToken))
+		a.openSheet(sheet.NewToken(a.Env, a.NoToken))
 	case keys.Pause:
-		a.asking.Pause()
+		a.polling.Pause()
 	case keys.CheckAll:
-		return a.wantsAll(), true
+		return a.checkAllNow(), true
 	case keys.Times:
 		a.Times = a.Times.Next()
 		a.say("times are %s", a.Times)
 	case keys.Suspend:
-		return a.lends(job.Stop()), true
+		return a.lendTerminal(job.Stop()), true
 	case keys.QuitNow:
 		return a.quit(), true
 	default:
 		return nil, false
 	}
-	return a.checks(), true
+	return a.pollDue(), true
 }
 
 // closeNotice closes what a person may close of the notices, and tells whether

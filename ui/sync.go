@@ -21,7 +21,7 @@ func (a *app) exchange() tea.Cmd {
 // pack is what the Keeper is to be told.
 func (a *app) pack() session.Outbox {
 	out := a.session.Pack(a.Now)
-	out.Idle = out.Idle || a.asking.Tokenless()
+	out.Idle = out.Idle || a.polling.Tokenless()
 	out.View = a.viewToSave()
 	return out
 }
@@ -39,20 +39,20 @@ func (a *app) synced(msg exchange.Synced) tea.Cmd {
 		named = a.Theme.Named(a.Width, open)
 	}
 	ch := a.session.Receive(msg.Out, msg.Inbox, msg.Err, a.Now)
-	a.saved(ch.Saved)
+	a.releaseSaved(ch.Saved)
 	if a.Poller() != poller {
 		a.redraw() // the banner says who asks
 	}
-	a.took(ch)
+	a.announce(ch)
 	if open != nil && a.front.Task.ID() == "" { // else the next key would go to another task unseen
 		a.say("another hubwatch dropped %s: it is not watched any more", named)
 	}
-	return a.checks()
+	return a.pollDue()
 }
 
-// saved lets go of the answers that are on disk now, but of the one that is
+// releaseSaved lets go of the answers that are on disk now, but of the one that is
 // looked at.
-func (a *app) saved(tasks []*model.Task) {
+func (a *app) releaseSaved(tasks []*model.Task) {
 	for _, t := range tasks {
 		if a.opt.Raw != nil && a.front.Task.ID() != t.ID {
 			a.List().Saved(t)

@@ -16,18 +16,18 @@ import (
 // NoTokenYet is why there is no token where none was ever given.
 const NoTokenYet = sheet.NoneYet
 
-// found goes on with the token, or asks the person for one.
-func (a *app) found(msg ask.Found) tea.Cmd {
-	a.asking.Looked()
+// tokenFound goes on with the token, or asks the person for one.
+func (a *app) tokenFound(msg ask.TokenFound) tea.Cmd {
+	a.polling.FindingEnded()
 	if msg.Err == nil {
-		return tea.Batch(a.asking.Whose(a.ctx), a.exchange(), a.checks())
+		return tea.Batch(a.polling.AskAccount(a.ctx), a.exchange(), a.pollDue())
 	}
 	a.NoToken = model.Text(msg.Err.Error()).Line()
 	if errors.Is(msg.Err, context.Canceled) {
 		a.NoToken = "The keyring was not waited for; " + a.Keys.Name(keys.CheckAll) + " asks it again."
 	}
 	if _, asked := a.input().(*sheet.Token); a.CanLogin && !asked {
-		a.over(sheet.NewToken(a.Env, a.NoToken))
+		a.openSheet(sheet.NewToken(a.Env, a.NoToken))
 	}
 	return nil
 }
@@ -41,5 +41,5 @@ func (a *app) loggedIn(msg ask.LoggedIn) tea.Cmd {
 	a.NoToken = ""
 	a.Note = frame.Say(model.Text(msg.Said).Line(), "", a.Now)
 	a.session.WantRefused()
-	return tea.Batch(cmd, a.asking.Whose(a.ctx), a.exchange(), a.checks())
+	return tea.Batch(cmd, a.polling.AskAccount(a.ctx), a.exchange(), a.pollDue())
 }

@@ -7,31 +7,31 @@ import (
 	"hubwatch/ui/terminal"
 )
 
-// takes takes the terminal: what it was like is kept, and it is asked what it is
+// takeTerminal takes the terminal: what it was like is kept, and it is asked what it is
 // like.
-func (a *app) takes() tea.Cmd {
+func (a *app) takeTerminal() tea.Cmd {
 	if a.voice != nil {
 		return nil // nothing is drawn, nothing is asked
 	}
 	return tea.Batch(tea.Raw(a.tty.Enter()), a.tty.Ask(a.opt.Clock()))
 }
 
-// lends gives the terminal back for as long as a command has it.
-func (a *app) lends(to tea.Cmd) tea.Cmd {
+// lendTerminal gives the terminal back for as long as a command has it.
+func (a *app) lendTerminal(to tea.Cmd) tea.Cmd {
 	return tea.Sequence(tea.Raw(a.tty.Leave()), to, tea.Raw(a.tty.Enter()))
 }
 
-// tells tells the terminal how far the migration is, and asks it what is left to be
+// tellTerminal tells the terminal how far the migration is, and asks it what is left to be
 // asked.
-func (a *app) tells() tea.Cmd {
+func (a *app) tellTerminal() tea.Cmd {
 	if a.voice != nil {
 		return nil
 	}
 	return tea.Batch(a.tty.AskLast(), a.tty.Title(a.Theme.Plain(frame.Title(a.Env)), a.Now))
 }
 
-// hears takes in what the terminal says of itself.
-func (a *app) hears(msg tea.Msg) tea.Cmd {
+// terminalSaid takes in what the terminal says of itself.
+func (a *app) terminalSaid(msg tea.Msg) tea.Cmd {
 	switch a.tty.Hear(msg) {
 	case terminal.Nothing:
 	case terminal.Hidden:
@@ -46,8 +46,8 @@ func (a *app) hears(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// present takes in that somebody is there.
-func (a *app) present() {
+// personActive takes in that somebody is there.
+func (a *app) personActive() {
 	a.person.Active()
 	a.session.Active()
 	a.tty.Show()

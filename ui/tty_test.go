@@ -101,7 +101,7 @@ func TestLeavingWaitsForAnswers(t *testing.T) {
 			}
 			a.resize(80, 24)
 			begun := time.Now()
-			a.takes()
+			a.takeTerminal()
 			cmd := a.key(pressOf("q"))
 			for _, msg := range tc.msgs {
 				_, cmd = a.Update(msg)
@@ -132,7 +132,7 @@ func last(msg tea.Msg) tea.Msg {
 }
 
 // TestTheDesktopsColoursAreFollowed holds that the terminal is asked again what it
-// draws on when it says that the desktop's colors have changed.
+// applyColors on when it says that the desktop's colors have changed.
 func TestTheDesktopsColoursAreFollowed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(3)...)}, 80, 24)

@@ -40,7 +40,7 @@ func TestSentencesHaveOneStop(t *testing.T) {
 				a.resize(size[0], size[1])
 				for range 9 {
 					o := model.Observe("AAAAEZ6wh05", a.Now, a.Now, model.Report{}, err)
-					a.took(a.session.Observe(o, 0))
+					a.announce(a.session.Observe(o, 0))
 				}
 				look("the table")
 				a.do(a.front.Open(a.List().Task("AAAAEZ6wh05")))

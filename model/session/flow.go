@@ -22,7 +22,7 @@ type Flow struct {
 
 // learn takes in a task that is new or has changed.
 func (f *Flow) learn(t *model.Task) {
-	if at := t.Theirs(t.ReportAt); at.After(f.AsOf) {
+	if at := t.HubSpotTime(t.ReportAt); at.After(f.AsOf) {
 		f.AsOf, f.Heard = at, t.ReportAt
 	}
 	if t.Replaced() {
@@ -64,7 +64,7 @@ func (k *Known) left() progress.Left {
 		if t.Replaced() {
 			continue
 		}
-		switch at := t.Theirs(t.ReportAt); t.State() {
+		switch at := t.HubSpotTime(t.ReportAt); t.State() {
 		case model.StatePending:
 			if at.After(pending) {
 				pending = at

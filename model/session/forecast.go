@@ -53,7 +53,7 @@ func (f *forecast) checked(t *model.Task, first, looking bool, now time.Time) {
 	if over && !first {
 		f.again.ended()
 	}
-	if over && (!first || t.Report != nil && t.Ours(t.Report.CompletedAt).After(f.begun)) {
+	if over && (!first || t.Report != nil && t.OurTime(t.Report.CompletedAt).After(f.begun)) {
 		f.all.ended()
 		f.seconds *= fade
 	}

@@ -20,8 +20,8 @@ const limit = time.Minute
 // whichever screen is in front.
 type Checked struct{ Observation model.Observation }
 
-// task asks for one task and answers with a [Checked].
-func task(ctx context.Context, c session.Checker, clock func() time.Time, id model.TaskID) tea.Cmd {
+// check checks one task and answers with a [Checked].
+func check(ctx context.Context, c session.Checker, clock func() time.Time, id model.TaskID) tea.Cmd {
 	return fault.Guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, limit)
 		defer cancel()
@@ -38,13 +38,13 @@ type Searched struct {
 	Err     error
 }
 
-// folders searches for folders and answers with a [Searched].
-func folders(ctx context.Context, s session.Searcher, search model.Search) tea.Cmd {
+// search searches for folders and answers with a [Searched].
+func search(ctx context.Context, s session.Searcher, q model.Search) tea.Cmd {
 	return fault.Guarded(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, limit)
 		defer cancel()
-		folders, err := s.Folders(ctx, search.Folders)
-		return Searched{search, folders, err}
+		folders, err := s.Folders(ctx, q.Folders)
+		return Searched{q, folders, err}
 	})
 }
 

@@ -109,7 +109,7 @@ func Times(e *screen.Env, t *model.Task) string {
 		return ""
 	}
 	at := func(word string, at time.Time) string {
-		return word + " " + e.Times.Second(t.Ours(at), frame.Ages(e)) + ", " + agoText(t.Ours(at), frame.Ages(e))
+		return word + " " + e.Times.Second(t.OurTime(at), frame.Ages(e)) + ", " + agoText(t.OurTime(at), frame.Ages(e))
 	}
 	var text string
 	switch {

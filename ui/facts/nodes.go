@@ -84,7 +84,7 @@ func (a author) times(t *model.Task) *tree.Node {
 			time time.Time
 		}{{"requested", r.RequestedAt}, {"started", r.StartedAt}, {"ended", r.CompletedAt}} {
 			if !at.time.IsZero() {
-				parts = append(parts, at.word+" "+a.Times.Second(t.Ours(at.time), a.Now))
+				parts = append(parts, at.word+" "+a.Times.Second(t.OurTime(at.time), a.Now))
 			}
 		}
 		if len(parts) == 0 {

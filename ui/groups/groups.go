@@ -136,7 +136,7 @@ func (g *Screen) current() *cluster {
 // Do does an action.
 func (g *Screen) Do(p keys.Press) []screen.Intent {
 	if p.Action == keys.Journal {
-		return []screen.Intent{screen.Over{Sheet: sheet.NewJournal(g.Env)}}
+		return []screen.Intent{screen.OpenSheet{Sheet: sheet.NewJournal(g.Env)}}
 	}
 	if g.page != nil {
 		g.explainDo(p)
@@ -234,7 +234,7 @@ func (g *Screen) pickGrouping() []screen.Intent {
 		}
 		picks = append(picks, picker.Pick{Text: model.Text(w.name).Line(), About: w.about, On: w.name == g.by})
 	}
-	return []screen.Intent{screen.Over{Sheet: picker.New(g.Env, "group by", picks, at, func(i int) []screen.Intent {
+	return []screen.Intent{screen.OpenSheet{Sheet: picker.New(g.Env, "group by", picks, at, func(i int) []screen.Intent {
 		g.group(ways[i].name)
 		return nil
 	})}}

@@ -67,8 +67,8 @@ type Quit struct{}
 // Leave leaves the screen in front for the one it was opened from.
 type Leave struct{}
 
-// Over lays a sheet over everything else.
-type Over struct{ Sheet Sheet }
+// OpenSheet lays a sheet over everything else.
+type OpenSheet struct{ Sheet Sheet }
 
 // Mark marks tasks, or takes the marks away if all have one.
 type Mark struct{ IDs []model.TaskID }
@@ -123,28 +123,28 @@ type Colours struct {
 	Keep              bool
 }
 
-func (Run) intent()      {}
-func (Colours) intent()  {}
-func (Close) intent()    {}
-func (Add) intent()      {}
-func (Say) intent()      {}
-func (Do) intent()       {}
-func (Describe) intent() {}
-func (Login) intent()    {}
-func (Narrow) intent()   {}
-func (Open) intent()     {}
-func (Step) intent()     {}
-func (Groups) intent()   {}
-func (Tab) intent()      {}
-func (Quit) intent()     {}
-func (Leave) intent()    {}
-func (Over) intent()     {}
-func (Mark) intent()     {}
-func (Rerun) intent()    {}
-func (Copy) intent()     {}
-func (Page) intent()     {}
-func (Browse) intent()   {}
-func (Read) intent()     {}
-func (Write) intent()    {}
-func (Evidence) intent() {}
-func (Prove) intent()    {}
+func (Run) intent()       {}
+func (Colours) intent()   {}
+func (Close) intent()     {}
+func (Add) intent()       {}
+func (Say) intent()       {}
+func (Do) intent()        {}
+func (Describe) intent()  {}
+func (Login) intent()     {}
+func (Narrow) intent()    {}
+func (Open) intent()      {}
+func (Step) intent()      {}
+func (Groups) intent()    {}
+func (Tab) intent()       {}
+func (Quit) intent()      {}
+func (Leave) intent()     {}
+func (OpenSheet) intent() {}
+func (Mark) intent()      {}
+func (Rerun) intent()     {}
+func (Copy) intent()      {}
+func (Page) intent()      {}
+func (Browse) intent()    {}
+func (Read) intent()      {}
+func (Write) intent()     {}
+func (Evidence) intent()  {}
+func (Prove) intent()     {}

@@ -18,7 +18,7 @@ func (t *Screen) pickOrder() []screen.Intent {
 		}
 		picks = append(picks, picker.Pick{Text: o.Name, About: o.About, On: o.Name == v.order})
 	}
-	return []screen.Intent{screen.Over{Sheet: picker.New(t.Env, "sort by", picks, at, func(i int) []screen.Intent {
+	return []screen.Intent{screen.OpenSheet{Sheet: picker.New(t.Env, "sort by", picks, at, func(i int) []screen.Intent {
 		t.sortBy(all[i].Name)
 		return nil
 	})}}
@@ -30,5 +30,5 @@ func (t *Screen) pickColumns() []screen.Intent {
 	for _, c := range row.Choosable(t.Columns()) {
 		picks = append(picks, picker.Pick{Text: c.Name, On: slices.Contains(t.chosen, c.Name)})
 	}
-	return []screen.Intent{screen.Over{Sheet: picker.NewSwitches(t.Env, "columns", picks, func(i int) { t.chosen.Set(picks[i].Text, picks[i].On) })}}
+	return []screen.Intent{screen.OpenSheet{Sheet: picker.NewSwitches(t.Env, "columns", picks, func(i int) { t.chosen.Set(picks[i].Text, picks[i].On) })}}
 }

@@ -50,7 +50,7 @@ func (t *Screen) journalShown() bool {
 // for it, it is a page.
 func (t *Screen) showJournal() []screen.Intent {
 	if t.Height < whyFrom {
-		return []screen.Intent{screen.Over{Sheet: sheet.NewJournal(t.Env)}}
+		return []screen.Intent{screen.OpenSheet{Sheet: sheet.NewJournal(t.Env)}}
 	}
 	shown := !t.journalShown()
 	t.split.journal = &shown

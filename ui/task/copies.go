@@ -44,7 +44,7 @@ func menu(e *screen.Env, t *model.Task, path string, body []byte) []screen.Inten
 	}
 	onDisk := c.body == nil && t.Report != nil
 	m := sheet.NewMenu(e, c.items(e), onDisk)
-	asks := []screen.Intent{screen.Over{Sheet: m}}
+	asks := []screen.Intent{screen.OpenSheet{Sheet: m}}
 	if onDisk {
 		asks = append(asks, screen.Read{Task: t, Then: func(body []byte, _ error) []screen.Intent {
 			c.body = body

@@ -176,7 +176,7 @@ func (s *Screen) Do(p keys.Press) []screen.Intent {
 	case keys.Rerun:
 		return []screen.Intent{screen.Rerun{Tasks: s.Tasks(), Picked: true}}
 	case keys.Journal:
-		return []screen.Intent{screen.Over{Sheet: sheet.NewJournal(s.Env)}}
+		return []screen.Intent{screen.OpenSheet{Sheet: sheet.NewJournal(s.Env)}}
 	case keys.Raw:
 		s.toggleRaw()
 	case keys.Pager:

@@ -7,20 +7,20 @@ const (
 	keptBytes = 1 << 20 // of the texts in them
 )
 
-// budget bounds what is kept in memory of one reply: eight megabytes can be a
+// allowance bounds what is kept in memory of one reply: eight megabytes can be a
 // million errors. What is beyond it is counted, and is in the reply as it came.
-type budget struct{ parts, bytes int }
+type allowance struct{ parts, bytes int }
 
-func newBudget() *budget { return &budget{keptParts, keptBytes} }
+func newAllowance() *allowance { return &allowance{keptParts, keptBytes} }
 
 // more tells whether one more part is kept, and counts it.
-func (b *budget) more() bool {
+func (b *allowance) more() bool {
 	b.parts--
 	return b.parts >= 0 && b.bytes > 0
 }
 
 // text is the text of v, counted.
-func (b *budget) text(v value) model.Text {
+func (b *allowance) text(v value) model.Text {
 	if b.bytes <= 0 {
 		return ""
 	}

@@ -1,0 +1,147 @@
+package ask
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"hubwatch/model"
+	"hubwatch/model/session"
+	"hubwatch/ui/pulse"
+	"hubwatch/ui/screen"
+)
+
+// Options is whom a [Polling] asks, and whom it tells. Checker and Clock are required,
+// what is nil is left out.
+type Options struct {
+	Checker  session.Checker
+	Searcher session.Searcher
+	Looker   session.Looker
+	Clock    func() time.Time
+	Account  func(context.Context) (model.Account, error)
+	Find     FindToken
+	Limiter  session.Limiter
+	Hold     func(held bool) // is told when a person pauses and goes on
+}
+
+// Polling is what goes on between a person and HubSpot: what is asked when, and what
+// a person wants asked. It belongs to the event loop.
+type Polling struct {
+	Options
+	env     *screen.Env
+	session *session.Session
+	wakeAt  time.Time          // when a [Wake] comes, the zero time if none does
+	stop    context.CancelFunc // ends the search for the token; nil unless it goes on
+}
+
+// New is the asking for a session.
+func New(e *screen.Env, s *session.Session, with Options) *Polling {
+	return &Polling{Options: with, env: e, session: s}
+}
+
+// StartDue starts the checks that are due and that the request limits allow now, each a
+// command of its own, those of tasks in shown first. What has to wait is chosen when
+// its turn comes.
+func (a *Polling) StartDue(ctx context.Context, shown []model.TaskID) tea.Cmd {
+	due := a.session.Due(a.env.Now, shown, a.Limiter)
+	cmds := make([]tea.Cmd, 0, len(due.Checks)+len(due.Searches)+len(due.Looks)+1)
+	for _, q := range due.Searches {
+		cmds = append(cmds, search(ctx, a.Searcher, q))
+	}
+	for _, q := range due.Looks {
+		cmds = append(cmds, look(ctx, a.Looker, q))
+	}
+	for _, id := range due.Checks {
+		cmds = append(cmds, check(ctx, a.Checker, a.Clock, id))
+	}
+	return tea.Batch(append(cmds, a.wake())...)
+}
+
+// May tells whether anything may be asked now.
+func (a *Polling) May() bool {
+	return !a.Tokenless() && a.env.Replay == nil && a.session.MayAsk(a.env.Now)
+}
+
+// Wake says that a check may be due between two ticks.
+type Wake struct{}
+
+// Woke takes in that the turn came.
+func (a *Polling) Woke() { a.wakeAt = time.Time{} }
+
+// shortestWake keeps the program from turning in circles.
+const shortestWake = 5 * time.Millisecond
+
+// wake asks for a [Wake] when the next check is due, or the limits allow one again,
+// if that is before the next tick.
+func (a *Polling) wake() tea.Cmd {
+	now := a.env.Now
+	at := a.session.NextAt(now)
+	if at.IsZero() {
+		return nil
+	}
+	wait := max(at.Sub(now), shortestWake)
+	if wait >= pulse.Every || !a.wakeAt.IsZero() && !now.Add(wait).Before(a.wakeAt) {
+		return nil
+	}
+	a.wakeAt = now.Add(wait)
+	return tea.Tick(wait, func(time.Time) tea.Msg { return Wake{} })
+}
+
+// CheckNow has tasks asked out of turn, inside the limit. It returns what to say.
+func (a *Polling) CheckNow(tasks ...*model.Task) string {
+	if why := a.waits(); why != "" {
+		return why
+	}
+	a.session.Want(tasks...)
+	return "checking " + a.env.Theme.Named(a.env.Width, tasks...)
+}
+
+// CheckAllNow has every task asked that can still change, or looks for the token
+// again. It returns what to say, "" for nothing.
+func (a *Polling) CheckAllNow(ctx context.Context) (said string, look tea.Cmd) {
+	if a.env.NoToken != "" && a.Find != nil {
+		a.env.NoToken = ""
+		return "", a.StartFinding(ctx)
+	}
+	if why := a.waits(); why != "" {
+		return why, nil
+	}
+	return "checking " + model.Plural(a.session.WantOpen(), "task"), nil
+}
+
+// waits is why it is not for us to ask, "" if it is.
+func (a *Polling) waits() string {
+	a.env.NoToken = "" // there may be one by now
+	switch {
+	case a.stop != nil:
+		return "HubSpot is asked as soon as there is a token"
+	case a.env.Replay != nil:
+		return "a replay asks HubSpot nothing"
+	case a.session.MayAsk(a.env.Now), a.env.Pace().Stopped() != nil:
+		return ""
+	case a.env.Poller() != "":
+		return "another hubwatch asks HubSpot: " + a.env.Poller()
+	}
+	return "HubSpot is not asked before it is clear who asks"
+}
+
+// Pause stops the polling, or goes on.
+func (a *Polling) Pause() {
+	held := !a.env.Pace().Held
+	a.session.Hold(held, a.env.Now)
+	if a.Hold != nil {
+		a.Hold(held)
+	}
+}
+
+// AskAccount asks whose the token is, if there is one.
+func (a *Polling) AskAccount(ctx context.Context) tea.Cmd {
+	if a.Tokenless() {
+		return nil
+	}
+	return account(ctx, a.Account)
+}
+
+// Tokenless tells whether there is no token to ask with.
+func (a *Polling) Tokenless() bool { return a.env.NoToken != "" || a.Finding() }
