@@ -16,7 +16,7 @@ func lend(*exec.Cmd, *os.File) (back func()) { return func() {} }
 
 func interrupted(error) bool { return false }
 
-// Terminal opens the console of this process for a person to be asked on, nil if
+// Terminal opens the console of this process for a user to be asked on, nil if
 // there is none.
 func Terminal() *os.File {
 	tty, err := os.OpenFile("CONIN$", os.O_RDWR, 0)

@@ -39,7 +39,7 @@ func lend(cmd *exec.Cmd, tty *os.File) (back func()) {
 	}
 }
 
-// interrupted tells whether a person ended the program with ctrl-c.
+// interrupted reports whether a user ended the program with ctrl-c.
 func interrupted(err error) bool {
 	e, ok := errors.AsType[*exec.ExitError](err)
 	if !ok {
@@ -49,8 +49,8 @@ func interrupted(err error) bool {
 	return ok && status.Signaled() && status.Signal() == syscall.SIGINT
 }
 
-// Terminal opens the terminal of this process for a person to be asked on, nil
-// if there is none, or if others have it now.
+// Terminal opens the terminal of this process for a user to be asked on, nil if
+// there is none, or if others have it now.
 func Terminal() *os.File {
 	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
 	if err != nil {

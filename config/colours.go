@@ -116,7 +116,7 @@ func pairOf(n ast.Node, name string) (pair *ast.MappingValueNode, value ast.Node
 	return nil, nil
 }
 
-// set gives a key of a profile's section a value. It tells whether it could.
+// set gives a key of a profile's section a value. It reports whether it could.
 func (e *editor) set(profile, key, value string) bool {
 	name, err := yaml.Marshal(profile) // in quotes where it would be a number
 	if err != nil {
@@ -148,7 +148,7 @@ func (e *editor) set(profile, key, value string) bool {
 	return true
 }
 
-// flows tells whether a mapping is written in braces.
+// flows reports whether a mapping is written in braces.
 func flows(n ast.Node) bool {
 	m, ok := n.(*ast.MappingNode)
 	return ok && m.IsFlowStyle
@@ -179,7 +179,7 @@ func (e *editor) insert(n, indent int, text string) {
 	e.data = bytes.Join([][]byte{bytes.Join(lines[:n], nil), added, bytes.Join(lines[n:], nil)}, nil)
 }
 
-// replace writes a pair of one word anew, and leaves a comment behind it.
+// replace writes a pair of one word again, and leaves a comment behind it.
 func (e *editor) replace(pair *ast.MappingValueNode, old ast.Node, text string) bool {
 	n := lineOf(pair)
 	if at := old.GetToken().Position; at == nil || at.Line != n {

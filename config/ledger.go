@@ -26,7 +26,7 @@ const (
 	noteSize  = 16        // bytes of a note: when, and whose
 	ledgerMax = 1 << 20   // bytes of a file that is made shorter
 	ledgerEnd = 512 << 4  // bytes at its end that matter: those of some minutes
-	ledgerOld = time.Hour // a file that nobody has written to for so long begins anew
+	ledgerOld = time.Hour // a file that nobody has written to for so long begins again
 )
 
 // OpenLedger opens the ledger of a profile for one HubSpot, which it makes if

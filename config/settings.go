@@ -33,8 +33,8 @@ type Settings struct {
 	Profiles   map[string]Profile  `yaml:"profiles,omitempty"` // by name; nil if there are none
 }
 
-// Profile is what the settings say of one HubSpot account. The zero value is a
-// profile of which they say nothing.
+// Profile is what the settings say about one HubSpot account. The zero value is
+// a profile of which they say nothing.
 type Profile struct {
 	Name         string   `yaml:"name,omitempty"`          // for people
 	Color        string   `yaml:"color,omitempty"`         // to tell it from others on the screen
@@ -113,7 +113,7 @@ func ReadSettings(file string, valid Valid) (Settings, error) {
 	return s, err
 }
 
-// runs tells whether the settings name a program.
+// runs reports whether the settings name a program.
 func (s Settings) runs() bool {
 	for _, p := range s.Profiles {
 		if len(p.TokenCommand)+len(p.StorePass) > 0 {

@@ -76,7 +76,7 @@ func (p *Profile) keys(v Valid) []key {
 }
 
 // Backgrounds are the backgrounds a terminal may be said to have, and Notifies
-// the ways to call a person.
+// the ways to call a user.
 var (
 	Backgrounds = []string{"auto", "dark", "light"}
 	Notifies    = []string{"terminal", "bell", "none"}
@@ -85,7 +85,7 @@ var (
 // checkBackground says what is wrong with a background.
 func checkBackground(s string) error { return oneOf(s, Backgrounds) }
 
-// checkNotify says what is wrong with a way to call a person.
+// checkNotify says what is wrong with a way to call a user.
 func checkNotify(s string) error { return oneOf(s, Notifies) }
 
 // The ways to search for folders.
@@ -129,7 +129,7 @@ func checkColor(s string) error {
 // maxTitle is the longest name for people, in characters.
 const maxTitle = 40
 
-// CheckWho says what is wrong with what a person is called; nobody is the user at
+// CheckWho says what is wrong with what a user is called; nobody is the user at
 // this machine.
 func CheckWho(s string) error {
 	if s == "" {

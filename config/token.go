@@ -29,7 +29,7 @@ type Token struct {
 // Source says where a token comes from.
 type Source struct {
 	Kind    SourceKind
-	Profile string // "" for the environment and a person
+	Profile string // "" for the environment and a user
 }
 
 // SourceKind is a way to give a token.
@@ -69,7 +69,7 @@ type Keyring interface {
 // source that is there and fails is an error, the next one is not tried. The
 // error is [ErrNoToken] if no source has a token; it never shows one.
 //
-// tty is the terminal where a token_command may ask a person; nil if there is
+// tty is the terminal where a token_command may ask a user; nil if there is
 // none. It has it alone while it runs.
 func FindToken(ctx context.Context, profile string, settings Settings, ring Keyring, getenv func(string) string, tty *os.File) (Token, error) {
 	if value := strings.TrimRight(getenv(TokenVariable), "\r\n"); value != "" {

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// How long a token_command may take: with a terminal it may ask a person.
+// How long a token_command may take: with a terminal it may ask a user.
 var (
 	commandLimit = 30 * time.Second
 	askingLimit  = 2 * time.Minute
@@ -32,7 +32,7 @@ func runTokenCommand(ctx context.Context, argv []string, tty *os.File) (string, 
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()
-	case errors.Is(err, context.Canceled): // by the person that it asked
+	case errors.Is(err, context.Canceled): // by the user that it asked
 		return "", err
 	case stdout.cut:
 		return "", fmt.Errorf("%s printed more than %d bytes, which is no token", argv[0], maxProgramOutput)

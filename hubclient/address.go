@@ -82,7 +82,7 @@ func parseBase(s string) (*url.URL, error) {
 	return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: strings.TrimRight(u.Path, "/")}, nil
 }
 
-// loopbackName tells whether a host name can only be this machine. What
+// loopbackName reports whether a host name can only be this machine. What
 // localhost resolves to is checked again when dialing.
 func loopbackName(host string) bool {
 	if strings.EqualFold(host, "localhost") {
@@ -119,13 +119,13 @@ func Endpoint(path string) string {
 	return taskPath.ReplaceAllString(path, "$1{taskId}$2")
 }
 
-// AsksForTokenInfo tells whether a request is the one POST: it asks what the
+// AsksForTokenInfo reports whether a request is the one POST: it asks what the
 // token may do.
 func AsksForTokenInfo(method, path string) bool {
 	return method == http.MethodPost && strings.HasSuffix(path, tokenInfoPath)
 }
 
-// sameOrigin tells whether two addresses share scheme, host and port.
+// sameOrigin reports whether two addresses share scheme, host and port.
 func sameOrigin(a, b *url.URL) bool {
 	return a.Scheme == b.Scheme && strings.EqualFold(a.Hostname(), b.Hostname()) && port(a) == port(b)
 }

@@ -13,7 +13,7 @@ type allowance struct{ parts, bytes int }
 
 func newAllowance() *allowance { return &allowance{keptParts, keptBytes} }
 
-// more tells whether one more part is kept, and counts it.
+// more reports whether one more part is kept, and counts it.
 func (b *allowance) more() bool {
 	b.parts--
 	return b.parts >= 0 && b.bytes > 0

@@ -145,7 +145,7 @@ func (c *Client) StatusURL(id model.TaskID) string {
 // Account asks which account the token belongs to. Errors are those of Check.
 func (c *Client) Account(ctx context.Context) (model.Account, error) {
 	var account model.Account
-	c.pace.hurry(1) // a person waits for it
+	c.pace.hurry(1) // a user waits for it
 	err := c.ask(ctx, get(accountPath(c.version)), func(r reply) error {
 		var err error
 		account, err = decodeAccount(r.body)
@@ -154,7 +154,7 @@ func (c *Client) Account(ctx context.Context) (model.Account, error) {
 	return account, err
 }
 
-// Budget is what is known of the request limits now.
+// Budget is what is known about the request limits now.
 func (c *Client) Budget() model.Budget { return c.pace.budget() }
 
 // Hurry lets the next n requests go out at once instead of evenly spread, as far

@@ -37,7 +37,7 @@ func (d *day) learn(remaining int) (begun bool) {
 	return begun
 }
 
-// spent tells whether nothing is left above the floor.
+// spent reports whether nothing is left above the floor.
 func (d *day) spent() bool { return d.known && d.remaining <= d.floor }
 
 // rate is how fast requests may go out for the sake of the day.

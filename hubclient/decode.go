@@ -125,7 +125,7 @@ func badReply(message model.Text) *model.CheckError {
 	return &model.CheckError{Kind: model.KindBadReply, Message: message}
 }
 
-// readReport reads the members of a status reply. known tells whether it had
+// readReport reads the members of a status reply. known reports whether it had
 // any that belong to one.
 func readReport(v value) (r model.Report, known bool) {
 	b, beyond := newAllowance(), 0 // how many errors there are, if they are too many to keep

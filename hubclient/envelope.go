@@ -82,7 +82,7 @@ func (e *envelope) addScopes(context []model.Field) {
 	}
 }
 
-// failure tells whether a body without task and known status is an error. A
+// failure reports whether a body without task and known status is an error. A
 // status word other than error is one of tasks, though we do not know it.
 func (e envelope) failure() bool {
 	if e.status != "" {
@@ -91,8 +91,8 @@ func (e envelope) failure() bool {
 	return e.message != "" || e.category != "" || e.errorType != ""
 }
 
-// own tells whether the envelope is one of HubSpot's, and not that of a gateway
-// with an API of its own.
+// own reports whether the envelope is one of HubSpot's, and not that of a
+// gateway with an API of its own.
 func (e envelope) own() bool {
 	return e.correlationID != "" || e.category != "" || e.policy != "" || strings.EqualFold(string(e.status), "error")
 }
@@ -127,7 +127,7 @@ func (e envelope) refusal(status int) model.Kind {
 	return model.KindUnavailable
 }
 
-// ofID tells whether a refusal is about the ID in the address: the only value
+// ofID reports whether a refusal is about the ID in the address: the only value
 // that a question has.
 func (e envelope) ofID() bool {
 	if e.category != "" {

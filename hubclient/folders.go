@@ -99,7 +99,7 @@ func (c *Client) search(ctx context.Context, q FolderQuery, form listForm) (page
 	return page, len(page.Folders) < all, err
 }
 
-// asksFor tells whether a folder is one of those wanted.
+// asksFor reports whether a folder is one of those wanted.
 func (q FolderQuery) asksFor(f model.Folder) bool {
 	return (len(q.IDs) == 0 || slices.Contains(q.IDs, f.ID)) && (len(q.Parents) == 0 || slices.Contains(q.Parents, cmp.Or(f.ParentID, "0")))
 }

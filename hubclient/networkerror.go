@@ -93,8 +93,8 @@ func tlsWords(err error) string {
 	return err.Error()
 }
 
-// lasting tells whether a request that failed without a reply, for this cause,
-// will fail again within a second.
+// lasting reports whether a request that failed without a reply, for this
+// cause, will fail again within a second.
 func lasting(err error) bool {
 	_, untrusted := errors.AsType[*tls.CertificateVerificationError](err)
 	_, unnamed := errors.AsType[*net.DNSError](err)

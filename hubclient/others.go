@@ -54,6 +54,6 @@ func (o *others) reckon(limit float64, now time.Time, window time.Duration) floa
 	return max(o.use, o.growth*window.Seconds())
 }
 
-// unknown tells whether others have not been watched for long enough to say how
-// they go on.
+// unknown reports whether others have not been watched for long enough to say
+// how they go on.
 func (o *others) unknown() bool { return o.beforeAt.Equal(o.since) }

@@ -113,7 +113,7 @@ func (p *pace) inherit() {
 	p.tune(now)
 }
 
-// crowded tells whether others use so much that it costs us.
+// crowded reports whether others use so much that it costs us.
 func (p *pace) crowded() bool {
 	return p.others.use >= 1 && (1-spare)*float64(p.limit)-p.others.use < p.share*float64(p.limit)
 }
@@ -292,7 +292,7 @@ func (p *pace) finished(e *model.CheckError) {
 	}
 }
 
-// outage tells whether the last requests all found HubSpot unavailable.
+// outage reports whether the last requests all found HubSpot unavailable.
 func (p *pace) outage() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -16,7 +16,7 @@ type Reached struct {
 	Dated bool          // whether HubSpot told its time
 }
 
-// Reach tells whether HubSpot can be reached. It sends no token, so HubSpot
+// Reach reports whether HubSpot can be reached. It sends no token, so HubSpot
 // answers that it is not authorised, which is good. Errors are those of Check.
 func (c *Client) Reach(ctx context.Context) (Reached, error) {
 	var out Reached

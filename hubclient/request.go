@@ -59,8 +59,8 @@ func (c *Client) ask(ctx context.Context, q question, read func(reply) error) er
 	}
 }
 
-// transient tells whether asking again within a second may help. Where HubSpot
-// named a pause or took too long, it will not.
+// transient reports whether asking again within a second may help. Where
+// HubSpot named a pause or took too long, it will not.
 func transient(err error, try int) bool {
 	e, ok := errors.AsType[*model.CheckError](err)
 	if !ok || e.Kind != model.KindUnavailable || e.RetryAfter > 0 {

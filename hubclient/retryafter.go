@@ -73,7 +73,7 @@ func pauseOf(e *model.CheckError, h http.Header, now time.Time) time.Duration {
 	return d
 }
 
-// daily tells whether e says that the requests of the day are used up.
+// daily reports whether e says that the requests of the day are used up.
 func daily(e *model.CheckError) bool {
 	return e.Kind == model.KindRateLimited &&
 		(e.Category == "DAILY" || strings.Contains(strings.ToLower(string(e.Message)), "daily limit"))

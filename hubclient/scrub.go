@@ -110,7 +110,7 @@ func (s *scrubber) end(b []byte, i int) int {
 	return 0
 }
 
-// is tells whether r is the character of the form at j.
+// is reports whether r is the character of the form at j.
 func (f form) is(r rune, j int) bool {
 	return r == rune(f.text[j]) || f.fold && r < utf8.RuneSelf && lower(r) == lower(rune(f.text[j]))
 }

@@ -8,7 +8,7 @@ import (
 	"hubwatch/model"
 )
 
-// TokenInfo is what HubSpot says of the token itself.
+// TokenInfo is what HubSpot says about the token itself.
 type TokenInfo struct {
 	PortalID model.Text // decimal, "" if it is not said
 	Scopes   []model.Text

@@ -127,8 +127,8 @@ func (g guard) entry(req *http.Request, resp *http.Response, at time.Time) model
 	return r
 }
 
-// reads tells whether a request cannot change anything: it is a GET that brings
-// nothing, or the one POST that asks what the token may do.
+// reads reports whether a request cannot change anything: it is a GET that
+// brings nothing, or the one POST that asks what the token may do.
 func (g guard) reads(req *http.Request) bool {
 	switch req.Method {
 	case http.MethodGet:

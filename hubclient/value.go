@@ -69,7 +69,7 @@ func (v value) kind() byte {
 	return v[0]
 }
 
-// empty tells whether the value says nothing: null, "", {} or [].
+// empty reports whether the value says nothing: null, "", {} or [].
 func (v value) empty() bool {
 	switch v.kind() {
 	case 'n':
@@ -224,7 +224,7 @@ func (v value) count() (n int, ok bool) {
 	return int(min(max(0, math.Ceil(f)), math.MaxInt32)), true
 }
 
-// yes tells whether the value is true, or a string or number that means it.
+// yes reports whether the value is true, or a string or number that means it.
 func (v value) yes() bool {
 	b, err := strconv.ParseBool(strings.ToLower(v.raw()))
 	return err == nil && b

@@ -9,7 +9,7 @@ import (
 	"hubwatch/model"
 )
 
-// jsonStart tells whether body begins like an object, an array, a string or
+// jsonStart reports whether body begins like an object, an array, a string or
 // one of the words of JSON. Only then is broken JSON the sender's mistake.
 func jsonStart(body []byte) bool {
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, byteOrderMark))

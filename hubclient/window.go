@@ -29,7 +29,7 @@ func (s *sending) gone(span time.Duration, now time.Time) time.Time {
 	return s.back.Add(span)
 }
 
-// forget drops the requests that HubSpot counts no more.
+// forget drops the requests that HubSpot no longer counts.
 func (w *window) forget(now time.Time) {
 	w.sent = slices.DeleteFunc(w.sent, func(s *sending) bool { return !s.back.IsZero() && now.Sub(s.back) >= w.span })
 }

@@ -3,8 +3,7 @@ package model
 import "time"
 
 // Account is the HubSpot account a token belongs to. The zero value is an
-// account nothing is known of yet.
-// Source: GET /account-info/v3/details.
+// account nothing is known about yet. Source: GET /account-info/v3/details.
 type Account struct {
 	PortalID Text // decimal
 	Type     Text // such as STANDARD or DEVELOPMENT_SANDBOX

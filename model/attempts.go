@@ -17,8 +17,8 @@ func (w *Watchlist) Replaced() int { return w.attempts.replaced }
 // Total is how many tasks count: those that are not replaced.
 func (w *Watchlist) Total() int { return len(w.tasks) - w.attempts.replaced }
 
-// Planned tells whether the plan names the folder of every task that counts, and
-// there is any: then what is counted is folders.
+// Planned reports whether the plan names the folder of every task that counts,
+// and there is any: then what is counted is folders.
 func (w *Watchlist) Planned() bool { return w.Total() > 0 && w.attempts.planned == w.Total() }
 
 // ToDo is how many tasks are to do, as [Task.ToDo] says.
@@ -44,8 +44,8 @@ func (w *Watchlist) Attempts(t *Task) []*Task {
 	return f.ranked
 }
 
-// Started tells whether any task is about the folder of a row of the plan, by its
-// [Planned.Key].
+// Started reports whether any task is about the folder of a row of the plan, by
+// its [Planned.Key].
 func (w *Watchlist) Started(key Text) bool { return w.attempts.at[key] != nil }
 
 // Shape is a number that grows when other tasks are watched, are about other
@@ -60,7 +60,7 @@ func (w *Watchlist) TakeReplaced() []*Task {
 	return changed
 }
 
-// change changes what is known of a task of the watchlist.
+// change changes what is known about a task of the watchlist.
 func (w *Watchlist) change(t *Task, how func()) {
 	before, frozen, target := t.State(), t.Frozen(), t.target()
 	w.count(t, -1)
@@ -158,8 +158,8 @@ func (w *Watchlist) replace(t *Task, by TaskID) {
 	}
 }
 
-// waits tells whether the task is not asked yet: it is replaced, and the attempt
-// that counts has not ended.
+// waits reports whether the task is not asked yet: it is replaced, and the
+// attempt that counts has not ended.
 func (w *Watchlist) waits(t *Task) bool {
 	by := w.byID[t.replacedBy]
 	return by != nil && !by.Frozen()

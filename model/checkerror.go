@@ -87,18 +87,18 @@ func (e *CheckError) Error() string {
 // Unwrap gives the cause.
 func (e *CheckError) Unwrap() error { return e.Err }
 
-// pause tells whether everybody is to pause, which says nothing of the task.
+// pause reports whether everybody is to pause, which says nothing of the task.
 func (e *CheckError) pause() bool {
 	return e != nil && (e.Kind == KindRateLimited || e.Kind == KindMoving)
 }
 
-// unavailable tells whether nothing was learned of the task or of HubSpot.
+// unavailable reports whether nothing was learned of the task or of HubSpot.
 func (e *CheckError) unavailable() bool {
 	return e != nil && (e.Kind == KindUnavailable || e.Kind == KindWrongRoute)
 }
 
-// Missing tells whether HubSpot answered that there is no such task. One answer
-// does not make a task missing: see [Task.State].
+// Missing reports whether HubSpot answered that there is no such task. One
+// answer does not make a task missing: see [Task.State].
 func (e *CheckError) Missing() bool {
 	return e != nil && (e.Kind == KindNotFound || e.Kind == KindBadID)
 }

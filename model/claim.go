@@ -8,7 +8,7 @@ import (
 // ClaimTime is how long a claim lasts without a sign of life of who has it.
 const ClaimTime = 30 * time.Minute
 
-// Claim is that a person is on a cause or on a task, so that nobody else begins
+// Claim is that a user is on a cause or on a task, so that nobody else begins
 // with it too.
 type Claim struct {
 	Cause string // the ID of a cause; "" for a task
@@ -19,10 +19,11 @@ type Claim struct {
 	Alive time.Time // the last sign of life of who has it
 }
 
-// same tells whether two claims are of the same cause or task, whoever has them.
+// same reports whether two claims are of the same cause or task, whoever has
+// them.
 func (c Claim) same(other Claim) bool { return c.Cause == other.Cause && c.Task == other.Task }
 
-// over tells whether a claim has ended since there was no sign of life.
+// over reports whether a claim has ended since there was no sign of life.
 func (c Claim) over(now time.Time) bool { return now.Sub(c.Alive) >= ClaimTime }
 
 // event is that a claim begins or ends.
@@ -47,10 +48,10 @@ func (cs Claims) Current(now time.Time) Claims {
 	return slices.DeleteFunc(slices.Clone(cs), func(c Claim) bool { return c.over(now) })
 }
 
-// ClaimChange is what a person does about claims. The zero value only ends those
+// ClaimChange is what a user does about claims. The zero value only ends those
 // that are over.
 type ClaimChange struct {
-	Take  []Claim // each with its Who; what another person is on stays theirs
+	Take  []Claim // each with its Who; what another user is on stays theirs
 	Give  []Claim // only what Who has is given up
 	Alive Text    // who gives a sign of life; "" for nobody
 }
@@ -58,8 +59,8 @@ type ClaimChange struct {
 // aliveEvery is how precisely the last sign of life is kept.
 const aliveEvery = time.Minute
 
-// Apply is the claims after a change, and what newly became true of them; changed
-// tells whether they are others, or others' times are.
+// Apply is the claims after a change, and what newly became true of them;
+// changed reports whether they are others, or others' times are.
 func (cs Claims) Apply(change ClaimChange, now time.Time) (after Claims, events []Event, changed bool) {
 	for _, c := range cs {
 		given := slices.ContainsFunc(change.Give, func(g Claim) bool { return g.same(c) && g.Who == c.Who })

@@ -25,11 +25,11 @@ func (w *Watchlist) Show(ids []TaskID, now time.Time) {
 	}
 }
 
-// Due names the tasks to ask now, most urgent first and no more than p has
-// room for, and counts them as being asked until Apply brings the answer:
-// those a person wants, then as the schedule says; the last turns go to running
-// tasks. While a person holds the polling only those wanted are due. What goes
-// out at once, since nothing is known of it yet, is counted by [Pace.Hurried].
+// Due names the tasks to ask now, most urgent first and no more than p has room
+// for, and counts them as being asked until Apply brings the answer: those a
+// user wants, then as the schedule says; the last turns go to running tasks.
+// While a user holds the polling only those wanted are due. What goes out at
+// once, since nothing is known about it yet, is counted by [Pace.Hurried].
 func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 	if w.schedule == nil {
 		return nil
@@ -53,7 +53,8 @@ func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 	return ids
 }
 
-// onlyRefused tells whether HubSpot refuses to tell of every task that goes on.
+// onlyRefused reports whether HubSpot refuses to tell of every task that goes
+// on.
 func (w *Watchlist) onlyRefused() bool {
 	any := false
 	for _, t := range w.tasks {
@@ -166,7 +167,7 @@ func (w *Watchlist) answered(t *Task, o Observation) {
 	case t.State().Final():
 		w.schedule.Ended(t.ID, t.OurTime(t.Report.StartedAt), t.OurTime(t.Report.CompletedAt), o.At)
 	case t.Frozen() && o.Err.pause():
-		w.schedule.Want(t.ID) // a person asked for it, and has no answer
+		w.schedule.Want(t.ID) // a user asked for it, and has no answer
 	case t.Frozen(), w.waits(t):
 		w.schedule.Remove(t.ID, o.At)
 	case o.Err.pause():

@@ -12,9 +12,9 @@ const (
 	EventFailed                        // checks began to fail, or fail for another reason
 	EventBack                          // checks work again
 	EventCause                         // causes became one, or got other IDs; it is of no task
-	EventClaimed                       // a person is on the task, or on a cause
+	EventClaimed                       // a user is on the task, or on a cause
 	EventReleased                      // that person is not any more
-	EventNoted                         // a person wrote a label or a note
+	EventNoted                         // a user wrote a label or a note
 )
 
 // Word is the kind as output names it.
@@ -40,8 +40,8 @@ func (k EventKind) Word() string {
 	return "unknown"
 }
 
-// OfTask tells whether such events are what becomes of a task, and not what people
-// do about it or what becomes of causes.
+// OfTask reports whether such events are what becomes of a task, and not what
+// people do about it or what becomes of causes.
 func (k EventKind) OfTask() bool { return k < EventCause }
 
 // ParseEventKind reads the word of a kind; one it does not know is 0.
@@ -63,7 +63,7 @@ type Event struct {
 	Errors   int         // how many errors the task has, when it has another state
 	Err      *CheckError // why checks fail
 	Told     Text        // what became of causes, in a sentence; what a claimed cause is called; what was noted
-	Who      Text        // the person who did it; "" if HubSpot did, or nobody knows
+	Who      Text        // the user who did it; "" if HubSpot did, or nobody knows
 	Cause    Text        // the ID of the cause that is claimed or released; "" for a task
 }
 
@@ -101,7 +101,7 @@ func (e Event) what() string {
 	return Quoted(e.Told.Line())
 }
 
-// Noted is what a person wrote about a task, in one text.
+// Noted is what a user wrote about a task, in one text.
 func Noted(label, note Text) Text {
 	switch {
 	case label == "":

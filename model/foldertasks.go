@@ -20,7 +20,7 @@ type folderTasks struct {
 	ranked  []*Task // the attempts, the first one first, as rank has found last
 }
 
-// loosely tells whether the task is no attempt at the same as others.
+// loosely reports whether the task is no attempt at the same as others.
 func (f *folderTasks) loosely(t *Task) bool { return f.planned == 0 && t.State() == StateOK }
 
 // add puts a task in.
@@ -47,7 +47,7 @@ func (f *folderTasks) remove(t *Task, planned bool) {
 	}
 }
 
-// sort places all tasks anew.
+// sort places all tasks again.
 func (f *folderTasks) sort() {
 	all := append(f.firm, f.loose...)
 	f.firm, f.loose, f.latest = nil, nil, nil

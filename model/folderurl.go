@@ -8,7 +8,7 @@ import (
 
 // FolderURL is the address of a folder in HubSpot's file manager. It goes to
 // programs of the system, so everything in it is checked first; the error is a
-// sentence for the person.
+// sentence for the user.
 func (a Account) FolderURL(folder Text) (string, error) {
 	domain := string(a.UIDomain)
 	if domain == "" {
@@ -45,7 +45,7 @@ func digits(t Text) bool {
 	return t != "" && len(t) <= 20 && strings.Trim(string(t), "0123456789") == ""
 }
 
-// hubSpotHost tells whether a host name is HubSpot's.
+// hubSpotHost reports whether a host name is HubSpot's.
 func hubSpotHost(host string) bool {
 	name, ok := strings.CutSuffix(host, ".hubspot.com")
 	if !ok {

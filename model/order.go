@@ -2,12 +2,12 @@ package model
 
 import "fmt"
 
-// Ordered tells whether only the order of HubSpot's answers says which row of the
-// plan the task is, and its own result has not confirmed it.
+// Ordered reports whether only the order of HubSpot's answers says which row of
+// the plan the task is, and its own result has not confirmed it.
 func (t *Task) Ordered() bool { return t.Order != "" && t.result() != t.Planned().FolderID }
 
-// Misplaced tells whether the order of HubSpot's answers gave the task the row of
-// another folder: its result says so.
+// Misplaced reports whether the order of HubSpot's answers gave the task the
+// row of another folder: its result says so.
 func (t *Task) Misplaced() bool {
 	if t.Order == "" {
 		return false
@@ -45,7 +45,7 @@ type WrongOrder struct {
 	Tasks           int  // how many had their rows by it; they have none now
 }
 
-// String is the sentence for a person, safe to print.
+// String is the sentence for a user, safe to print.
 func (w WrongOrder) String() string {
 	return fmt.Sprintf("the order of the answers was wrong: %s is the folder %s, not %s; the rows that it gave to %s are taken back",
 		w.Task, w.Actual.Line(), w.Planned.Line(), Plural(w.Tasks, "task"))

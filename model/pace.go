@@ -16,15 +16,15 @@ const (
 // Pace says whether tasks may be asked now, and if not, why not. The zero
 // value asks freely.
 type Pace struct {
-	Held bool // a person paused the polling
+	Held bool // a user paused the polling
 
-	stopped  *CheckError // asking is pointless until a person does something
+	stopped  *CheckError // asking is pointless until a user does something
 	until    time.Time   // nothing is asked before
 	reason   *CheckError // why not
 	failures int         // checks in a row without a usable reply, over all tasks
 	rounds   int         // probes of this outage that failed
 	answered bool        // HubSpot has given a report since the start
-	refused  *CheckError // the latest refusal to tell of a task, since the last report
+	refused  *CheckError // the latest refusal to tell about a task, since the last report
 	refusals int         // of them, in a row
 	limited  bool        // the following counts
 	turns    int         // checks that the request limits allow now
@@ -35,7 +35,7 @@ type Pace struct {
 	rush     rush // of first looks
 }
 
-// rush is requests that go out at once rather than in turn: a person who adds
+// rush is requests that go out at once rather than in turn: a user who adds
 // tasks waits for the picture. The zero value is none.
 type rush struct {
 	on      bool // tasks are to be looked at
@@ -111,7 +111,7 @@ func (p *Pace) Turns(b Budget) {
 	p.kept = max(0, min(keptTurns, b.Burst-1))
 }
 
-// scarce tells whether the turns that are left are kept for running tasks.
+// scarce reports whether the turns that are left are kept for running tasks.
 func (p *Pace) scarce() bool { return p.limited && p.turns <= p.kept }
 
 // Observe learns from one observation. random is in [0,1) and spreads the
@@ -149,11 +149,11 @@ func (p *Pace) pause(until time.Time, why *CheckError) {
 }
 
 // refusedAfter is how many refusals, before any report, make sure that HubSpot
-// refuses to tell of all tasks.
+// refuses to tell about all tasks.
 const refusedAfter = 20
 
-// refuse stops the polling while HubSpot refuses to tell of any task that goes
-// on. If it tells of others, the refusal is a fact of the task.
+// refuse stops the polling while HubSpot refuses to tell about any task that
+// goes on. If it tells about others, the refusal is a fact of the task.
 func (p *Pace) refuse(w *Watchlist) {
 	switch {
 	case p.refused == nil:
@@ -183,7 +183,7 @@ func (p *Pace) Outage() *CheckError {
 	return nil
 }
 
-// Stopped is why nothing is asked until a person does something, or nil.
+// Stopped is why nothing is asked until a user does something, or nil.
 func (p *Pace) Stopped() *CheckError { return p.stopped }
 
 // Paused is why nothing is asked before the given time; the error is nil if
@@ -196,7 +196,7 @@ func (p *Pace) Paused(now time.Time) (*CheckError, time.Time) {
 }
 
 // Resume forgets what stopped the polling and when the next probe of an outage
-// is, because a person wants to try now. A pause that HubSpot asked for stays.
+// is, because a user wants to try now. A pause that HubSpot asked for stays.
 func (p *Pace) Resume() {
 	p.stopped, p.refused, p.refusals = nil, nil, 0
 	if p.reason.unavailable() {
@@ -207,8 +207,8 @@ func (p *Pace) Resume() {
 // staleAfter is how old an answer may be in a pause before it counts as stale.
 const staleAfter = 20 * time.Second
 
-// Stale tells whether what is known of t may be out of date: its own checks
-// fail, or nothing can be asked at all.
+// Stale reports whether what is known about t may be out of date: its own
+// checks fail, or nothing can be asked at all.
 func (p *Pace) Stale(t *Task, now time.Time) bool {
 	if t.Report == nil || t.Frozen() {
 		return t.Stale()
@@ -217,7 +217,7 @@ func (p *Pace) Stale(t *Task, now time.Time) bool {
 	return t.Stale() || p.stopped != nil || p.Outage() != nil || paused
 }
 
-// Open tells whether another check may begin with inFlight under way, as soon
+// Open reports whether another check may begin with inFlight under way, as soon
 // as the request limits allow one.
 func (p *Pace) Open(now time.Time, inFlight int) bool { return p.free(now, inFlight) > 0 }
 

@@ -48,7 +48,7 @@ func (p *Peers) Learn(t *Task) {
 	p.ran, p.of[t.ID] = slices.Insert(p.ran, at, ran), ran
 }
 
-// Forget takes out a task that is watched no more.
+// Forget takes out a task that is no longer watched.
 func (p *Peers) Forget(id TaskID) {
 	if ran, ok := p.of[id]; ok {
 		at, _ := slices.BinarySearch(p.ran, ran)
@@ -86,9 +86,9 @@ func (p *Peers) Usual() time.Duration { return p.limit }
 // Among is how many tasks that have ended this is measured among.
 func (p *Peers) Among() int { return p.among }
 
-// Slow tells whether HubSpot was at work on the task, when it last said so, for
-// longer than on 95 of 100 of those that have ended: what nobody has asked since
-// may have ended.
+// Slow reports whether HubSpot was at work on the task, when it last said so,
+// for longer than on 95 of 100 of those that have ended: what nobody has asked
+// since may have ended.
 func (p *Peers) Slow(t *Task, now time.Time) bool {
 	if p.limit == 0 || t.Replaced() || t.State() != StateProcessing {
 		return false

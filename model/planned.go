@@ -14,7 +14,7 @@ type Planned struct {
 	Name     Text // its new name
 	ParentID Text // its new parent
 	Path     Text // where it is to be in the end
-	Label    Text // what a person calls it, where that is not the task's own
+	Label    Text // what a user calls it, where that is not the task's own
 }
 
 // The columns of a plan that hubwatch understands. Case, spaces, underscores
@@ -97,7 +97,7 @@ func (p Planned) Key() Text {
 // Planned is what the task's row of the plan asks for.
 func (t *Task) Planned() Planned { return ReadPlanned(t.Plan) }
 
-// PlanValue is what the plan says of the task in a column, "" if nothing.
+// PlanValue is what the plan says about the task in a column, "" if nothing.
 func (t *Task) PlanValue(column string) Text {
 	for _, f := range t.Plan {
 		if string(f.Key) == column && len(f.Values) > 0 {
@@ -135,7 +135,7 @@ type comparison struct {
 	differs []Difference
 }
 
-// fits tells whether the comparison is that of the task as it is now.
+// fits reports whether the comparison is that of the task as it is now.
 func (c *comparison) fits(t *Task) bool {
 	return c.report == t.Report && c.fields == len(t.Plan) && c.order == t.Order && (c.fields == 0 || c.row == &t.Plan[0])
 }
@@ -189,7 +189,7 @@ func (p Planned) compare(f *Folder) (all []Difference, n int) {
 	return all, n
 }
 
-// Placed is what a row of the plan would say of the folder as it is.
+// Placed is what a row of the plan would say about the folder as it is.
 func (f *Folder) Placed() Planned {
 	return Planned{FolderID: f.ID, Name: f.Name, ParentID: cmp.Or(f.ParentID, rootParent), Path: f.Path}
 }
@@ -203,7 +203,7 @@ func (p Planned) Differences(f *Folder) []Difference {
 	return all
 }
 
-// HasArrived tells whether a folder is where and how the plan wants it.
+// HasArrived reports whether a folder is where and how the plan wants it.
 func (p Planned) HasArrived(f *Folder) bool {
 	all, n := p.compare(f)
 	return n > 0 && len(all) == 0 && !f.Archived

@@ -92,7 +92,7 @@ func (r *Replay) task(e Event) *Task {
 }
 
 // report is what HubSpot said when the task came into its state: the report
-// itself where it is known, else what the event tells of it.
+// itself where it is known, else what the event tells about it.
 func (r *Replay) report(t *Task, e Event) *Report {
 	if k := r.known[e.ID]; k != nil && e.To.Final() && k.State() == e.To {
 		return k.Report

@@ -36,7 +36,7 @@ func ParseStatus(word string) Status {
 	return StatusUnknown
 }
 
-// Final tells whether the task will not change any more.
+// Final reports whether the task will not change any more.
 func (s Status) Final() bool { return s == StatusComplete || s == StatusCanceled }
 
 // Report is what HubSpot said about one task in one reply. Every field may be

@@ -15,7 +15,7 @@ type Search struct {
 	Folders []Text // their IDs, each once, at most a hundred
 }
 
-// searching is what is known of searches. The zero value has made none.
+// searching is what is known about searches. The zero value has made none.
 type searching struct {
 	under    int         // way
 	answered bool        // one was: how lists of IDs are to be written is known
@@ -62,7 +62,7 @@ func (w *Watchlist) NextSearch(now time.Time, p *Pace) (Search, bool) {
 	return s, true
 }
 
-// maySearch tells whether another search may begin.
+// maySearch reports whether another search may begin.
 func (w *Watchlist) maySearch(now time.Time, p *Pace) bool {
 	return w.schedule != nil && w.freeToSearch(now, p)
 }

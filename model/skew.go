@@ -68,10 +68,10 @@ func (t *Task) redate(ahead time.Duration) {
 	t.ReportAt, t.AskedAt = t.ReportAt.Add(-off), t.AskedAt.Add(-off)
 }
 
-// Knows tells whether t knows at least as much as another copy of the task, when
-// neither was made with what the other knows: what has ended counts before what
-// has not, then what HubSpot said later by its own clock. Our clocks decide only
-// where HubSpot gave no date.
+// Knows reports whether t knows at least as much as another copy of the task,
+// when neither was made with what the other knows: what has ended counts before
+// what has not, then what HubSpot said later by its own clock. Our clocks
+// decide only where HubSpot gave no date.
 func (t *Task) Knows(other *Task) bool {
 	a, b := t.Report, other.Report
 	if a == nil || b == nil {

@@ -1,7 +1,7 @@
 package model
 
-// State is what a person sees of a task. It is derived from the last good
-// report and from what is known since, and never stored.
+// State is what a user sees of a task. It is derived from the last good report
+// and from what is known since, and never stored.
 type State int
 
 // The states, from nothing known to settled.
@@ -67,19 +67,19 @@ func ParseState(word string) (s State, ok bool) {
 	return 0, false
 }
 
-// Final tells whether HubSpot will not change the task any more.
+// Final reports whether HubSpot will not change the task any more.
 func (s State) Final() bool {
 	return s == StateOK || s == StateErrors || s == StateCanceled || s == StateElsewhere
 }
 
-// ToDo tells whether what the task was started for must be done again, unless a
-// later attempt was started: see [Task.ToDo].
+// ToDo reports whether what the task was started for must be done again, unless
+// a later attempt was started: see [Task.ToDo].
 func (s State) ToDo() bool {
 	return s == StateErrors || s == StateCanceled || s == StateElsewhere || s == StateMissing
 }
 
-// state derives what a person sees from the last good report and whether
-// HubSpot has confirmed since that there is no such task. That a folder landed
+// state derives what a user sees from the last good report and whether HubSpot
+// has confirmed since that there is no such task. That a folder landed
 // elsewhere only the plan tells.
 func state(r *Report, missing bool) State {
 	switch {

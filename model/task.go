@@ -11,8 +11,8 @@ import (
 // [Watchlist] changes it; everybody else reads.
 type Task struct {
 	ID      TaskID
-	Label   Text    // what a person calls it; may be empty
-	Note    Text    // what a person noted about it; may be empty
+	Label   Text    // what a user calls it; may be empty
+	Note    Text    // what a user noted about it; may be empty
 	Plan    []Field // its row of the migration plan; may be empty
 	Order   string  // names the join by order of answers that gave it its row; "" if the row is certain
 	AddedAt time.Time
@@ -61,7 +61,7 @@ func (t *Task) NotAfter(now time.Time) {
 	}
 }
 
-// State is what a person sees of the task.
+// State is what a user sees of the task.
 func (t *Task) State() State {
 	s := state(t.Report, t.missing())
 	if s == StateOK && len(t.Elsewhere()) > 0 {
@@ -74,13 +74,13 @@ func (t *Task) State() State {
 // attempt at the same folder; "" if this one counts. The watchlist keeps it.
 func (t *Task) ReplacedBy() TaskID { return t.replacedBy }
 
-// Replaced tells whether a later attempt at the same folder was started: the task
-// counts nowhere then.
+// Replaced reports whether a later attempt at the same folder was started: the
+// task counts nowhere then.
 func (t *Task) Replaced() bool { return t.replacedBy != "" }
 
-// ToDo tells whether what the task was started for must be done again: it has
+// ToDo reports whether what the task was started for must be done again: it has
 // ended otherwise than as planned, or HubSpot does not know it, and no later
-// attempt was started. All that is said of what is to do goes by it.
+// attempt was started. All that is said about what is to do goes by it.
 func (t *Task) ToDo() bool { return !t.Replaced() && t.State().ToDo() }
 
 // Since is when the task entered its state: by HubSpot's clock where the
@@ -141,16 +141,17 @@ func (t *Task) CheckedAt() time.Time {
 	return t.ReportAt
 }
 
-// Stale tells whether the last good answer is old because checks fail.
+// Stale reports whether the last good answer is old because checks fail.
 func (t *Task) Stale() bool {
 	return t.Err != nil && !t.missing() && !t.State().Final()
 }
 
-// Frozen tells whether the task is asked about no more: it is final or missing.
+// Frozen reports whether the task is no longer asked about: it is final or
+// missing.
 func (t *Task) Frozen() bool { return t.State().Final() || t.missing() }
 
-// missing tells whether HubSpot has said, and said again later, that there is no
-// such task.
+// missing reports whether HubSpot has said, and said again later, that there is
+// no such task.
 func (t *Task) missing() bool { return t.gone && t.Err.Missing() }
 
 // How long after the first "no such task" another one is believed. A task that
@@ -184,8 +185,9 @@ func (t *Task) SureAt() time.Time {
 	return t.MissedAt.Add(t.confirms())
 }
 
-// confirmed tells whether the answers so far, as they were written down, make
-// sure that there is no such task: one answer does not, whatever is asked since.
+// confirmed reports whether the answers so far, as they were written down, make
+// sure that there is no such task: one answer does not, whatever is asked
+// since.
 func (t *Task) confirmed() bool {
 	return t.Err.Missing() && t.Failures != 1 && t.AskedAt.Sub(t.MissedAt) >= t.confirms()
 }

@@ -6,11 +6,11 @@ import (
 	"unicode/utf8"
 )
 
-// Text is text that somebody else wrote: HubSpot, or a person by way of
-// HubSpot. It is kept exactly as it came, so that exports lose nothing, and it
-// must not reach a terminal that way. Print it with [Text.Line] or
-// [Text.Block]; fmt gets Line by itself. A conversion to string gives the raw
-// text and is for exports and the clipboard only.
+// Text is text that somebody else wrote: HubSpot, or a user by way of HubSpot.
+// It is kept exactly as it came, so that exports lose nothing, and it must not
+// reach a terminal that way. Print it with [Text.Line] or [Text.Block]; fmt
+// gets Line by itself. A conversion to string gives the raw text and is for
+// exports and the clipboard only.
 type Text string
 
 // String is [Text.Line], so that printing a Text by accident is harmless.
@@ -86,7 +86,7 @@ func clean(s string, block bool) string {
 	return b.String()
 }
 
-// plain tells whether s is printable ASCII throughout, as most text is.
+// plain reports whether s is printable ASCII throughout, as most text is.
 func plain(s string) bool {
 	for i := range len(s) {
 		if s[i] < 0x20 || s[i] > 0x7e {
@@ -120,7 +120,7 @@ func safe(r rune, block bool) rune {
 	return r
 }
 
-// blank tells whether r is a letter or symbol that draws nothing.
+// blank reports whether r is a letter or symbol that draws nothing.
 func blank(r rune) bool {
 	switch r {
 	case 0x115f, 0x1160, 0x2800, 0x3164, 0xffa0:
@@ -129,11 +129,11 @@ func blank(r rune) bool {
 	return false
 }
 
-// invisible tells whether r only changes how its neighbours are drawn.
+// invisible reports whether r only changes how its neighbours are drawn.
 func invisible(r rune) bool {
 	return unicode.Is(unicode.Variation_Selector, r) ||
 		unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
 }
 
-// Printable tells whether r may reach a terminal as it is.
+// Printable reports whether r may reach a terminal as it is.
 func Printable(r rune) bool { return safe(r, false) == r }

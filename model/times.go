@@ -5,8 +5,7 @@ import "time"
 // Times is how instants are shown. The zero value is in the zone of the machine.
 type Times int
 
-// The ways of showing instants, in the order in which a person goes through
-// them.
+// The ways of showing instants, in the order in which a user goes through them.
 const (
 	TimesLocal Times = iota
 	TimesUTC

@@ -6,7 +6,7 @@ import "regexp"
 // like: pat-na1-….
 var tokenLike = regexp.MustCompile(`\bpat-[a-z0-9]{2,8}-[A-Za-z0-9-]{8,}`)
 
-// LooksLikeToken tells whether text holds what looks like an access token. It
+// LooksLikeToken reports whether text holds what looks like an access token. It
 // must go to no list, file or screen.
 func LooksLikeToken(text string) bool { return tokenLike.MatchString(text) }
 

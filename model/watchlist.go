@@ -7,8 +7,8 @@ import (
 	"hubwatch/model/schedule"
 )
 
-// Watchlist is the tasks a person watches, in the order they were added. The
-// zero value is empty and ready. It is not safe for concurrent use.
+// Watchlist is the tasks a user watches, in the order they were added. The zero
+// value is empty and ready. It is not safe for concurrent use.
 type Watchlist struct {
 	tasks     []*Task
 	byID      map[TaskID]*Task
@@ -103,7 +103,7 @@ func (w *Watchlist) Assign(id TaskID, row []Field, order string) {
 	}
 }
 
-// same tells whether another copy of the task comes from the same check.
+// same reports whether another copy of the task comes from the same check.
 func (t *Task) same(other *Task) bool {
 	return t.ReportAt.Equal(other.ReportAt) && t.AskedAt.Equal(other.AskedAt) && t.Failures == other.Failures
 }
@@ -158,8 +158,8 @@ func (w *Watchlist) insert(t *Task, place int) {
 	w.reschedule(t)
 }
 
-// Describe sets what a person wrote about a task. It returns false if the task
-// is not watched.
+// Describe sets what a user wrote about a task. It returns false if the task is
+// not watched.
 func (w *Watchlist) Describe(id TaskID, label, note Text) bool {
 	t := w.byID[id]
 	if t != nil {

@@ -128,8 +128,8 @@ func (a *app) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	return a, cmd
 }
 
-// keepsFrame tells whether the screen is as it was before the message, and if not
-// whether it may be more than text that changed.
+// keepsFrame reports whether the screen is as it was before the message, and if
+// not whether it may be more than text that changed.
 func (a *app) keepsFrame(msg tea.Msg) bool {
 	switch msg := msg.(type) {
 	case pulse.Tick, ask.Wake, ask.Checked, ask.Surveyed:
@@ -229,7 +229,7 @@ func (a *app) tick() tea.Cmd {
 	return tea.Batch(pulse.Next(a.calm()), a.exchange(), a.pollDue(), a.do(a.front.Task.Want()), a.compare(), a.tellTerminal(), a.person.Call(a.voice, a.opt.Notify))
 }
 
-// markSeen notes that a person looks, and takes the badges off what is seen.
+// markSeen notes that a user looks, and takes the badges off what is seen.
 func (a *app) markSeen() {
 	if seen := a.person.Sees(a.front.Screen().Shown()); len(seen) > 0 {
 		a.front.Table.Seen(seen)
@@ -261,7 +261,7 @@ func (a *app) announce(ch session.Changes) {
 	}
 	a.front.Changed(ch)
 	a.lastFrame.news = a.lastFrame.news || inView(ch.Events, shown) || inView(ch.Events, a.front.Screen().Shown())
-	a.EndRead = a.EndRead && frame.Ended(a.Env) // what ends anew is told anew
+	a.EndRead = a.EndRead && frame.Ended(a.Env) // what ends again is told again
 }
 
 // add puts tasks on the watchlist and returns how many are new.
@@ -295,7 +295,7 @@ func (a *app) sayWhere(text, path string) {
 }
 
 // layout gives everything its room, and an open task what is new of it. It runs
-// before anything is drawn anew, so that the row under the cursor is always in
+// before anything is redrawn, so that the row under the cursor is always in
 // view; drawing changes nothing.
 func (a *app) layout() {
 	a.front.Layout()

@@ -7,8 +7,8 @@ import (
 	"hubwatch/ui/keys"
 )
 
-// claim says that the person is on the cause or the tasks that are meant, or is not
-// any more who is on all of them.
+// claim says that the user is on the cause or the tasks that are meant, or is
+// not any more who is on all of them.
 func (a *app) claim() tea.Cmd {
 	if a.front.Groups == nil || a.front.Task.ID() != "" {
 		a.announce(a.session.ClaimTasks(a.front.Screen().Tasks(), a.Now))

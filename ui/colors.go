@@ -12,14 +12,14 @@ import (
 
 // drawing is what decides how everything is drawn, and when.
 type drawing struct {
-	themed    string     // the theme that the person has
+	themed    string     // the theme that the user has
 	told      theme.Told // what is drawn on
 	mouse     bool       // clicks and the wheel are the dashboard's
 	tty       *terminal.Terminal
 	lastFrame lastFrame
 }
 
-// colours is the colors that the person has.
+// colours is the colors that the user has.
 func (a *app) colours() screen.Colours {
 	return screen.Colours{Theme: a.themed, Background: a.told.Person}
 }
@@ -32,7 +32,7 @@ func (a *app) onBackground(dark bool) {
 	a.applyColors()
 }
 
-// applyColors has everything drawn in the colors that the person has.
+// applyColors has everything drawn in the colors that the user has.
 func (a *app) applyColors() {
 	look := a.Theme.Look
 	look.Name = a.themed
@@ -42,7 +42,7 @@ func (a *app) applyColors() {
 	}
 }
 
-// recolor does what a person asks for: it tries colors, or keeps them.
+// recolor does what a user asks for: it tries colors, or keeps them.
 func (a *app) recolor(ask screen.Colours) tea.Cmd {
 	a.themed, a.told.Person = ask.Theme, ask.Background
 	a.applyColors()

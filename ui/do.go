@@ -120,14 +120,14 @@ func (a *app) offerRerun(ask screen.Rerun) {
 	a.openSheet(s)
 }
 
-// addFound adds what a person agreed to.
+// addFound adds what a user agreed to.
 func (a *app) addFound(ask screen.Add) tea.Cmd {
 	added := a.add(ask.Found)
 	a.say("added %d, %d already watched%s", added, len(ask.Found)-added, ask.Besides)
 	return tea.Batch(a.exchange(), a.pollDue())
 }
 
-// describe gives tasks what a person wrote about them.
+// describe gives tasks what a user wrote about them.
 func (a *app) describe(ask screen.Describe) tea.Cmd {
 	ch := a.session.Describe(ask.Tasks, ask.Label, ask.Note)
 	a.announce(ch)
@@ -153,7 +153,7 @@ func (a *app) input() screen.Input {
 	return a.front.Screen().Input()
 }
 
-// typing tells whether letters go into a line of input.
+// typing reports whether letters go into a line of input.
 func (a *app) typing() bool {
 	in := a.input()
 	return in != nil && in.Typing()

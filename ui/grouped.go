@@ -10,7 +10,7 @@ import (
 // comparedMsg carries what came of comparing the failed with the good.
 type comparedMsg session.Compared
 
-// compare compares the failed with the good, off the event loop, if a person
+// compare compares the failed with the good, off the event loop, if a user
 // looks at the groups and something may have changed.
 func (a *app) compare() tea.Cmd {
 	if a.front.Groups == nil {

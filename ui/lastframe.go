@@ -15,7 +15,7 @@ import (
 // have changed draw nothing.
 type lastFrame struct {
 	view  tea.View
-	now   time.Time // when it was drawn; the zero time: it must be drawn anew
+	now   time.Time // when it was drawn; the zero time: it must be redrawn
 	awake bool      // something happened that the renderer must look for
 	news  bool      // of a task in view, that is not drawn yet
 
@@ -36,21 +36,22 @@ const (
 // else checks bring is drawn with the ages, once a second.
 const newsEvery = 400 * time.Millisecond
 
-// inView tells whether any of the events is of a task that is shown.
+// inView reports whether any of the events is of a task that is shown.
 func inView(events []model.Event, shown []model.TaskID) bool {
 	return slices.ContainsFunc(events, func(e model.Event) bool { return slices.Contains(shown, e.ID) })
 }
 
-// calm tells whether nothing goes on: all is settled and nobody does anything.
+// calm reports whether nothing goes on: all is settled and nobody does
+// anything.
 func (a *app) calm() bool {
 	return a.Replay == nil && a.Settled() && a.List().InFlight() == 0 &&
 		a.Now.Sub(a.lastFrame.changedAt) > calmAfter && a.Now.Sub(a.Note.Until) > calmEvery
 }
 
-// redraw has the next view drawn anew.
+// redraw has the next view redrawn.
 func (a *app) redraw() { a.lastFrame.now = time.Time{} }
 
-// unchanged tells whether a tick leaves the screen as it is: ages have whole
+// unchanged reports whether a tick leaves the screen as it is: ages have whole
 // seconds, and a calm screen has none.
 func (a *app) unchanged() bool {
 	drawn := a.lastFrame.now

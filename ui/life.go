@@ -34,8 +34,9 @@ type rescue struct {
 	ended   chan struct{}
 }
 
-// Rescue gives the terminal back that a dashboard of this process has, for who
-// must end the process. It takes a second at most, and the dashboard has ended.
+// Rescue gives the terminal back that a dashboard of this process has, for
+// whoever must end the process. It takes a second at most, and the dashboard
+// has ended.
 func Rescue() {
 	r := running.Load()
 	if r == nil {

@@ -28,7 +28,7 @@ type Options struct {
 
 	Tasks   []*model.Task                                // watched from the start, as they were left
 	Unsaved []*model.Task                                // the same, for the Keeper to write: it does not know them yet
-	Me      model.Text                                   // the person who watches, for others
+	Me      model.Text                                   // the user who watches, for others
 	Keeper  session.Keeper                               // nil keeps nothing
 	Notice  string                                       // said at the start, "" for nothing
 	Plan    plan.Plan                                    // the migration plan; without rows if there is none
@@ -42,21 +42,21 @@ type Options struct {
 	Find    ask.FindToken                                // looks for the token once the screen is open; nil if there is one
 	NoToken string                                       // why there is none, [NoTokenYet] if none was ever given; the dashboard begins by asking for it
 	Replay  func() (text string, over bool)              // what is played instead of asking HubSpot, and whether that is all; nil asks
-	Hold    func(held bool)                              // is told when a person pauses and goes on; nil if nobody asks
+	Hold    func(held bool)                              // is told when a user pauses and goes on; nil if nobody asks
 
-	View   []byte               // how the person looked at the watchlist the last time; nil if that is not known
+	View   []byte               // how the user looked at the watchlist the last time; nil if that is not known
 	Left   func(*session.Known) // is told what was known at the end, when the terminal is as it was; nil for nobody
 	Lines  io.Writer            // says in lines of words what happens, instead of drawing; nil draws
-	Views  []table.Tab          // the person's own tabs
-	Keys   map[string][]string  // the person's own keys, by action
-	Mouse  bool                 // clicks and the wheel, until the person switches them off
-	Notify string               // how to call a person who looks elsewhere: "terminal", "bell", or not at all
+	Views  []table.Tab          // the user's own tabs
+	Keys   map[string][]string  // the user's own keys, by action
+	Mouse  bool                 // clicks and the wheel, until the user switches them off
+	Notify string               // how to call a user who looks elsewhere: "terminal", "bell", or not at all
 
 	Desk      outside.Desk                                        // nil if there is nothing outside of the terminal
 	Raw       func(context.Context, model.TaskID) ([]byte, error) // the last answer about a task as it came, nil if it is not kept; nil if none are
 	StatusURL func(model.TaskID) string                           // what is asked about a task; nil if that has no address
 
-	Getenv func(string) string // the environment, which tells of the terminal; nil if it tells nothing
+	Getenv func(string) string // the environment, which tells about the terminal; nil if it tells nothing
 
 	Color      string               // of the account: #rrggbb or a number of the terminal's palette; "" is the theme's
 	Theme      string               // a theme of package assets; "" is the default, "none" draws without styles
@@ -65,6 +65,6 @@ type Options struct {
 	// KeepColours keeps a theme and a background for the next start: it says what is
 	// kept, and in which file. It is called off the event loop; nil if nothing is kept.
 	KeepColours func(theme, background string) (said, path string, err error)
-	ASCII       bool // draw with ASCII only, but for names
+	ASCII       bool // draw with ASCII only, except for names
 	OnlyASCII   bool // the terminal has nothing else, so that names would garble it
 }

@@ -84,8 +84,8 @@ func (a *app) burst(typed string) tea.Cmd {
 	return cmd
 }
 
-// asksForLine tells whether a key opens a line of input, and can be no part of
-// an ID.
+// asksForLine reports whether a key opens a line of input, and can be no part
+// of an ID.
 func (a *app) asksForLine(r rune) bool {
 	p, _ := a.Keys.Find(keys.Typed(r), a.front.Here())
 	switch p.Action {

@@ -8,21 +8,21 @@ import (
 	"hubwatch/ui/table"
 )
 
-// remembered is how a person looks at the watchlist, as the store keeps it.
-// What it does not name, or names wrongly, is as at the first start.
+// remembered is how a user looks at the watchlist, as the store keeps it. What
+// it does not name, or names wrongly, is as at the first start.
 type remembered struct {
 	table.Remembered
 	LookedAt time.Time      `json:"lookedAt"`
 	New      []model.TaskID `json:"new,omitempty"`
 }
 
-// memory is how a person looks at the watchlist, beyond what the screens know.
+// memory is how a user looks at the watchlist, beyond what the screens know.
 type memory struct {
 	saveAt  time.Time       // when it is saved next
 	unbound map[string]bool // keys of which was said that they do nothing
 }
 
-// viewData is how the person looks at the watchlist now, as JSON.
+// viewData is how the user looks at the watchlist now, as JSON.
 func (a *app) viewData() []byte {
 	data, _ := json.Marshal(remembered{a.front.Table.Remembered(), a.person.LookedAt, a.News.IDs()}) // it has no kind of value that could fail
 	return data

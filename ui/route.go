@@ -46,7 +46,7 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	return a.act(press)
 }
 
-// unbound says of a key that it does nothing, once for each.
+// unbound says about a key that it does nothing, once for each.
 func (a *app) unbound(msg tea.KeyPressMsg) {
 	key := model.Text(msg.String()).Line()
 	if a.memory.unbound[key] {
@@ -59,7 +59,7 @@ func (a *app) unbound(msg tea.KeyPressMsg) {
 	a.say("%q does nothing here; %s shows the keys", key, a.Keys.Name(keys.Help))
 }
 
-// act does what a person asks for with a key or in the palette: what works on
+// act does what a user asks for with a key or in the palette: what works on
 // every screen is done here, the rest by the screen in front.
 func (a *app) act(p keys.Press) tea.Cmd {
 	if a.Keys.Entry(p.Action).Edits && a.refusesEdit() {
@@ -123,7 +123,7 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	return a.pollDue(), true
 }
 
-// closeNotice closes what a person may close of the notices, and tells whether
+// closeNotice closes what a user may close of the notices, and reports whether
 // there was any.
 func (a *app) closeNotice() bool {
 	switch {

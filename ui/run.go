@@ -21,11 +21,11 @@ import (
 // Terminal is where a dashboard is shown. The zero value is the terminal of
 // this process.
 type Terminal struct {
-	In  io.Reader // nil opens the terminal anew, for when the standard input is something else
+	In  io.Reader // nil opens the terminal again, for when the standard input is something else
 	Out io.Writer
 }
 
-// ErrInterrupted is returned by [Run] when ctx ended before the person left.
+// ErrInterrupted is returned by [Run] when ctx ended before the user left.
 var ErrInterrupted = errors.New("interrupted")
 
 // How long a terminal that does not read may hold up the end, and what is still
@@ -35,10 +35,10 @@ const (
 	sayLimit  = 200 * time.Millisecond
 )
 
-// Run shows the dashboard until the person leaves it, or ctx ends, which gives
-// [ErrInterrupted]. The terminal is restored in any case, also after a fault
-// of our own, which comes back as an error with its trace. If HubSpot refused to
-// tell anything when the person left, the error is that [*model.CheckError].
+// Run shows the dashboard until the user leaves it, or ctx ends, which gives
+// [ErrInterrupted]. The terminal is restored in any case, also after a fault of
+// our own, which comes back as an error with its trace. If HubSpot refused to
+// tell anything when the user left, the error is that [*model.CheckError].
 func Run(ctx context.Context, opt Options, term Terminal) error {
 	a, err := newApp(ctx, opt)
 	if err != nil {
@@ -98,8 +98,9 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	return err
 }
 
-// untilLeft runs the program until the person leaves it, or ctx ends, and then after.
-// ended is false if the terminal holds it up: then its state is not ours to read.
+// untilLeft runs the program until the user leaves it, or ctx ends, and then
+// after. ended is false if the terminal holds it up: then its state is not ours
+// to read.
 func untilLeft(ctx context.Context, p *tea.Program, after func()) (ended bool, err error) {
 	done, r := make(chan error, 1), &rescue{p, make(chan struct{})}
 	running.Store(r)

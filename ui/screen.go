@@ -33,7 +33,7 @@ const (
 	minHeight = 10
 )
 
-// small tells whether the screen is too small for the dashboard. It then says
+// small reports whether the screen is too small for the dashboard. It then says
 // so, and takes no key but those that leave.
 func (a *app) small() bool { return a.Width < minWidth || a.Height < minHeight }
 

@@ -16,7 +16,7 @@ import (
 // NoTokenYet is why there is no token where none was ever given.
 const NoTokenYet = sheet.NoneYet
 
-// tokenFound goes on with the token, or asks the person for one.
+// tokenFound goes on with the token, or asks the user for one.
 func (a *app) tokenFound(msg ask.TokenFound) tea.Cmd {
 	a.polling.FindingEnded()
 	if msg.Err == nil {

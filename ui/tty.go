@@ -30,7 +30,7 @@ func (a *app) tellTerminal() tea.Cmd {
 	return tea.Batch(a.tty.AskLast(), a.tty.Title(a.Theme.Plain(frame.Title(a.Env)), a.Now))
 }
 
-// terminalSaid takes in what the terminal says of itself.
+// terminalSaid takes in what the terminal says about itself.
 func (a *app) terminalSaid(msg tea.Msg) tea.Cmd {
 	switch a.tty.Hear(msg) {
 	case terminal.Nothing:

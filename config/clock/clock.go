@@ -1,9 +1,9 @@
 // Package clock tells the time that hubwatch goes by.
 //
-// The clock of a machine can be set while a program runs: by a person, by a
-// time server after the start, by the host of a virtual machine. A wait, a
-// turn, a timeout or an age must not follow it there. The monotonic clock
-// cannot be set, but on most systems it stands still while the machine sleeps.
+// The clock of a machine can be set while a program runs: by a user, by a time
+// server after the start, by the host of a virtual machine. A wait, a turn, a
+// timeout or an age must not follow it there. The monotonic clock cannot be
+// set, but on most systems it stands still while the machine sleeps.
 package clock
 
 import (

@@ -21,8 +21,8 @@ const service = "hubwatch"
 const maxSecret = 2560
 
 const (
-	dialogLimit = 2 * time.Minute // for a person to answer a dialog of the keyring
-	quietLimit  = time.Second     // after which a person is told what is waited for
+	dialogLimit = 2 * time.Minute // for a user to answer a dialog of the keyring
+	quietLimit  = time.Second     // after which a user is told what is waited for
 )
 
 var readyLimit = 3 * time.Second // for a keyring that is open
@@ -31,7 +31,7 @@ var readyLimit = 3 * time.Second // for a keyring that is open
 // are of type [*Error]; errors.Is tells them apart.
 type Keyring struct {
 	// Waiting is called once when a call has waited for a second and may wait
-	// for a person to answer a dialog. It may be nil.
+	// for a user to answer a dialog. It may be nil.
 	Waiting func()
 }
 
@@ -56,7 +56,7 @@ func (k Keyring) Delete(ctx context.Context, profile string) error {
 	return err
 }
 
-// Check tells whether the keyring can be used now. It opens no dialog and
+// Check reports whether the keyring can be used now. It opens no dialog and
 // answers within two seconds.
 func (k Keyring) Check(ctx context.Context) error {
 	s, err := preflight(ctx)

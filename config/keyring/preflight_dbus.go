@@ -68,7 +68,7 @@ func preflight(ctx context.Context) (state, error) {
 	}
 }
 
-// dialogCanOpen tells whether the keyring can ask the person in front of this
+// dialogCanOpen reports whether the keyring can ask the user in front of this
 // session. Over SSH its dialog would open where nobody sits.
 func dialogCanOpen(getenv func(string) string) bool {
 	remote := getenv("SSH_CONNECTION") != "" || getenv("SSH_TTY") != ""
@@ -109,7 +109,7 @@ func none(what string, err error) error {
 	return &Error{ErrNone, errors.New(what)}
 }
 
-// present tells whether a Secret Service runs, or would be started on demand.
+// present reports whether a Secret Service runs, or would be started on demand.
 func present(ctx context.Context, conn *dbus.Conn) bool {
 	bus := conn.Object(busName, busPath)
 	var owned bool

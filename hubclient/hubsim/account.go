@@ -34,7 +34,7 @@ func (s *Server) tokenInfo(r *http.Request, _ time.Time, correlation string) (in
 	return http.StatusOK, object{"userId": 7_654_321, "hubId": portalID, "appId": 1_234_567, "scopes": s.opt.Scopes}
 }
 
-// permitted tells whether the token has one of the scopes.
+// permitted reports whether the token has one of the scopes.
 func (s *Server) permitted(scopes []string) bool {
 	return slices.ContainsFunc(s.opt.Scopes, func(scope string) bool { return slices.Contains(scopes, scope) })
 }

@@ -209,7 +209,7 @@ func (t *task) status(now time.Time) (word string, since time.Time) {
 	return "COMPLETE", t.completedAt
 }
 
-// final tells whether the task has ended by now.
+// final reports whether the task has ended by now.
 func (t *task) final(now time.Time) bool { return !now.Before(t.completedAt) }
 
 func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
@@ -222,7 +222,7 @@ func taskID(n int) string {
 	return base64.RawURLEncoding.EncodeToString(b[:])
 }
 
-// decodable tells whether HubSpot could read s as a task ID at all.
+// decodable reports whether HubSpot could read s as a task ID at all.
 func decodable(s string) bool {
 	b, err := base64.RawURLEncoding.DecodeString(s)
 	return err == nil && len(b) == 8

@@ -112,13 +112,13 @@ func (s *Server) indexed(id string, at time.Time) object {
 	return f
 }
 
-// unindexed tells whether the index never has a folder.
+// unindexed reports whether the index never has a folder.
 func (s *Server) unindexed(id string) bool {
 	n, _ := strconv.ParseUint(id, 10, 64)
 	return rand.New(rand.NewPCG(s.opt.Seed, n)).Float64() < s.opt.Scenario.Search.Missing
 }
 
-// moves tells whether the folder is moved when the task ends.
+// moves reports whether the folder is moved when the task ends.
 func (t *task) moves() bool {
 	k := t.outcome.Kind
 	return k == "ok" || k == "partial" || k == "renamed" || k == "noResult"

@@ -164,7 +164,7 @@ func (t *tree) move(id, parent, name string, now time.Time) (category, message s
 	return "", ""
 }
 
-// taken tells whether another folder has a name in a folder.
+// taken reports whether another folder has a name in a folder.
 func (t *tree) taken(name, parent, but string, now time.Time) bool {
 	for _, other := range t.order {
 		if w := t.nodes[other].at(now); other != but && !w.archived && w.parent == parent && sameName(w.name, name) {
@@ -182,7 +182,7 @@ func allowed(name string) bool {
 	return strings.TrimSpace(name) == name && !strings.ContainsAny(name, `/\`) && !strings.ContainsFunc(name, unicode.IsControl) && len([]rune(name)) <= maxName
 }
 
-// inside tells whether a folder is another one or lies in it.
+// inside reports whether a folder is another one or lies in it.
 func (t *tree) inside(id, in string, now time.Time) bool {
 	for steps := 0; id != "" && steps < 1000; steps++ {
 		if id == in {

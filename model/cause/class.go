@@ -78,8 +78,8 @@ func (n *sentence) remove(s *skeleton) {
 	}
 }
 
-// find finds the home of every sentence. It tells whether one has another than
-// before, and how that changes causes that a person may have seen.
+// find finds the home of every sentence. It reports whether one has another
+// than before, and how that changes causes that a user may have seen.
 func (c *class) find() (moved bool, changes []Change) {
 	if !c.stale {
 		return false, nil
@@ -131,8 +131,8 @@ func (c *class) twins(next map[*sentence]*sentence) {
 }
 
 // reduced is the text of a sentence with one gap for names that are always the
-// same and weak words between them; "" if there are none, or if that is all that
-// is known of the sentence.
+// same and weak words between them; "" if there are none, or if that is all
+// that is known about the sentence.
 func (n *sentence) reduced() string {
 	var text strings.Builder
 	varied, g := false, 0
@@ -204,7 +204,7 @@ func (n *sentence) variety() int {
 	return sum
 }
 
-// tells tells whether the words of a sentence say what went wrong.
+// tells reports whether the words of a sentence say what went wrong.
 func (n *sentence) tells() bool {
 	return slices.ContainsFunc(n.parts, func(p part) bool { return p.role >= roleMeaning || attributes[p.word] })
 }

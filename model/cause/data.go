@@ -28,7 +28,7 @@ func (m *masker) data() bool {
 	return true
 }
 
-// startsKey tells whether an object goes on with s: "key": or key=.
+// startsKey reports whether an object goes on with s: "key": or key=.
 func startsKey(s string) bool {
 	s = strings.TrimLeft(s, " ")
 	name := strings.TrimLeftFunc(s, func(r rune) bool { return isWord(r) || r == '_' })

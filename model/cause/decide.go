@@ -58,7 +58,7 @@ func (r *wordReader) paths() {
 // maxPathWords is how many words a path may have.
 const maxPathWords = 16
 
-// glued tells whether the i-th token is one word with a mark beside it.
+// glued reports whether the i-th token is one word with a mark beside it.
 func (r *wordReader) glued(i int) bool {
 	t := &r.tokens[i]
 	if i > 0 && r.mark(i-1) && glue(r.text[r.tokens[i-1].end:t.start]) {
@@ -67,18 +67,18 @@ func (r *wordReader) glued(i int) bool {
 	return i+1 < len(r.tokens) && r.mark(i+1) && glue(r.text[t.end:r.tokens[i+1].start])
 }
 
-// mark tells whether the i-th token is a mark.
+// mark reports whether the i-th token is a mark.
 func (r *wordReader) mark(i int) bool {
 	return r.text[r.tokens[i].start] == '<' && r.tokens[i].end-r.tokens[i].start > 1
 }
 
-// glue tells whether text holds a word together.
+// glue reports whether text holds a word together.
 func glue(text string) bool { return text == "" || len(text) == 1 && strings.Contains("-_./", text) }
 
 // joining are the words that join two parts of one name, or two names.
 var joining = map[string]bool{"and": true, "or": true, "of": true}
 
-// tellsMeaning tells whether the unknown word w, the i-th, tells what is the
+// tellsMeaning reports whether the unknown word w, the i-th, tells what is the
 // case: it stands after "is" and the like, or is a participle.
 func (r *wordReader) tellsMeaning(i int, w string) bool {
 	if !small(w) {
@@ -91,11 +91,11 @@ func (r *wordReader) tellsMeaning(i int, w string) bool {
 	return len(w) > 5 && strings.HasSuffix(w, "ed")
 }
 
-// small tells whether w is of small Latin letters.
+// small reports whether w is of small Latin letters.
 func small(w string) bool { return strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" }
 
-// inName tells whether the known word w, the i-th, is part of a name because it
-// has a capital where the sentence would have none.
+// inName reports whether the known word w, the i-th, is part of a name because
+// it has a capital where the sentence would have none.
 func (r *wordReader) inName(i int, w string) bool {
 	if r.shout || w[0] < 'A' || w[0] > 'Z' {
 		return false
@@ -110,23 +110,23 @@ func (r *wordReader) inName(i int, w string) bool {
 	return attributes[r.tokens[i].fold] && next < len(r.tokens) && r.capital(next)
 }
 
-// upperCase tells whether w is of capitals only.
+// upperCase reports whether w is of capitals only.
 func upperCase(w string) bool { return strings.ToUpper(w) == w }
 
-// capital tells whether the i-th token has a capital or is no word.
+// capital reports whether the i-th token has a capital or is no word.
 func (r *wordReader) capital(i int) bool {
 	c, _ := utf8.DecodeRuneInString(r.text[r.tokens[i].start:])
 	return !unicode.IsLower(c)
 }
 
-// begins tells whether a sentence begins with the i-th token.
+// begins reports whether a sentence begins with the i-th token.
 func (r *wordReader) begins(i int) bool {
 	t := r.tokens[i]
 	return i == 0 || t.before&beforeStop != 0 && r.text[t.start-1] == ' '
 }
 
-// beside is the role of the i-th token, which is said of the name before it: it
-// belongs to the name, unless it says what is the case.
+// beside is the role of the i-th token, which is said about the name before it:
+// it belongs to the name, unless it says what is the case.
 func (r *wordReader) beside(i int) role {
 	t := r.tokens[i]
 	began := r.tokens[i-1].role != roleName || t.before&(beforeOpen|beforeDash) != 0
@@ -142,8 +142,9 @@ func (r *wordReader) beside(i int) role {
 }
 
 // foreign gives the words of a message in another language the roles that their
-// form tells: one with a capital inside a sentence is part of a name, and so are
-// Latin words in a script without spaces. It tells whether any word stays.
+// form tells: one with a capital inside a sentence is part of a name, and so
+// are Latin words in a script without spaces. It reports whether any word
+// stays.
 func (r *wordReader) foreign() bool {
 	if r.shout && !strings.ContainsFunc(r.text, spaceless) {
 		return false
@@ -163,7 +164,7 @@ func (r *wordReader) foreign() bool {
 	return stays
 }
 
-// staysForeign tells whether the word w, the i-th, stays.
+// staysForeign reports whether the word w, the i-th, stays.
 func (r *wordReader) staysForeign(i int, w string) bool {
 	c, _ := utf8.DecodeRuneInString(w)
 	switch {
@@ -175,7 +176,7 @@ func (r *wordReader) staysForeign(i int, w string) bool {
 	return r.begins(i) || !unicode.IsUpper(c)
 }
 
-// english tells whether the message is of words that the vocabulary has.
+// english reports whether the message is of words that the vocabulary has.
 func (r *wordReader) english() bool {
 	known := 0
 	for _, t := range r.tokens {

@@ -13,7 +13,7 @@ type fills struct {
 	stale      bool   // head and tail are to be found
 }
 
-// add tells whether the filling is a new one.
+// add reports whether the filling is a new one.
 func (f *fills) add(fill string) bool {
 	if f.counts == nil {
 		f.counts = map[string]int{}
@@ -30,7 +30,7 @@ func (f *fills) add(fill string) bool {
 	return true
 }
 
-// remove tells whether the filling was the last of its kind.
+// remove reports whether the filling was the last of its kind.
 func (f *fills) remove(fill string) bool {
 	if f.counts[fill]--; f.counts[fill] > 0 {
 		return false

@@ -131,7 +131,7 @@ func (g *Groups) Remember(aliases map[string][]string) {
 	g.aliases, g.found = aliases, nil
 }
 
-// Change is what became of a cause that a person may have seen.
+// Change is what became of a cause that a user may have seen.
 type Change struct {
 	From, Into string // IDs
 	Split      bool   // only a part of From belongs to Into now

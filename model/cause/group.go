@@ -67,7 +67,7 @@ func (gr *group) replace(old, tr *trace) {
 	gr.last = time.Time{}
 }
 
-// same tells whether two traces of a task are in the same place.
+// same reports whether two traces of a task are in the same place.
 func (tr *trace) same(other *trace) bool { return tr.group == other.group && tr.at.Equal(other.at) }
 
 func (gr *group) find(tr *trace) int {

@@ -60,7 +60,7 @@ func (l leaf) inside(all []leaf, details []model.ErrorDetail, depth int) []leaf 
 	return all
 }
 
-// blank tells whether the reason d says nothing.
+// blank reports whether the reason d says nothing.
 func blank(d *model.ErrorDetail) bool {
 	return d.Message == "" && d.Code == "" && d.SubCategory == "" && len(d.Context) == 0 && len(d.Extra) == 0
 }

@@ -48,8 +48,9 @@ func mask(message model.Text, codes bool) string {
 	return s
 }
 
-// settled tells whether another pass certainly changes nothing: there are words,
-// marks and spaces, and nothing that could be a part of something to be masked.
+// settled reports whether another pass certainly changes nothing: there are
+// words, marks and spaces, and nothing that could be a part of something to be
+// masked.
 func settled(masked string) bool {
 	for i := 0; i < len(masked); i++ {
 		switch c := masked[i]; {
@@ -151,7 +152,7 @@ func (m *masker) letters() bool {
 	return true
 }
 
-// wordEnds tells whether a word of plain letters certainly ends before s.
+// wordEnds reports whether a word of plain letters certainly ends before s.
 func wordEnds(s string) bool {
 	switch {
 	case s == "":
@@ -195,7 +196,7 @@ func (m *masker) takeBack() {
 	m.marked, m.before = m.before, mark{}
 }
 
-// separates tells whether text only separates the items of a list.
+// separates reports whether text only separates the items of a list.
 func separates(text []byte) bool {
 	for _, w := range strings.FieldsFunc(string(text), func(r rune) bool {
 		return strings.ContainsRune(" ,;&、", r)
@@ -282,7 +283,7 @@ func withoutColors(s string) string {
 	}
 }
 
-// common tells whether s is of printable ASCII and common letters throughout,
+// common reports whether s is of printable ASCII and common letters throughout,
 // which are harmless as they are.
 func common(s string) bool {
 	for _, r := range s {

@@ -18,7 +18,7 @@ func (m Match) pattern() pattern {
 	return p
 }
 
-// fits tells whether every part of the pattern fits the cause.
+// fits reports whether every part of the pattern fits the cause.
 func (p pattern) fits(c *Cause) bool {
 	s := c.Signature
 	for i, part := range [...]string{s.Kind.Word(), s.Check, s.Category, s.SubCategory, s.Field, s.Code, c.folded} {
@@ -50,7 +50,7 @@ func foldPattern(pattern string) string {
 	return strings.Join(parts, "*")
 }
 
-// glob tells whether s is like the pattern, in which * stands for any text.
+// glob reports whether s is like the pattern, in which * stands for any text.
 func glob(pattern, s string) bool {
 	first, rest, star := strings.Cut(pattern, "*")
 	if !star {

@@ -120,7 +120,8 @@ func (n *Note) valid() error {
 	return errors.New(strings.Join(wrong, "; "))
 }
 
-// isID tells whether s is the ID of a cause, of this version or an earlier one.
+// isID reports whether s is the ID of a cause, of this version or an earlier
+// one.
 func isID(s string) bool {
 	v, hash, found := strings.Cut(s, ":")
 	if !found {
@@ -140,7 +141,7 @@ func isKind(s string) bool {
 	return false
 }
 
-// isCheck tells whether s is why a check may fail, or a pattern.
+// isCheck reports whether s is why a check may fail, or a pattern.
 func isCheck(s string) bool {
 	for k := model.KindUnavailable; k <= model.KindBadReply; k++ {
 		if glob(strings.ToLower(s), strings.ToLower(k.Word())) {

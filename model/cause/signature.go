@@ -218,7 +218,7 @@ func upper(t model.Text) string {
 	return cut(s, maxWord)
 }
 
-// plain tells whether s is a short name such as Folders.NAME_TAKEN, which no
+// plain reports whether s is a short name such as Folders.NAME_TAKEN, which no
 // masking changes.
 func plain(s string) bool {
 	joined := true // nothing yet that a sign could join to the next

@@ -35,7 +35,7 @@ const (
 	foreignSign = "~"
 )
 
-// besideSign is put before a word that is said of the name before it in
+// besideSign is put before a word that is said about the name before it in
 // brackets, or behind a dash.
 const besideSign = "("
 
@@ -62,7 +62,7 @@ func settleRoles(parts []part) {
 	}
 }
 
-// isGap tells whether the part is a gap.
+// isGap reports whether the part is a gap.
 func (p part) isGap() bool { return p.role == roleName }
 
 // skeletonOf finds the gaps of a masked message.

@@ -126,7 +126,7 @@ func namesOf(t *model.Task) []model.Field {
 }
 
 // listed are the mentions of the errors of a report on a folder of those names,
-// each like as but for the error. Errors of the same sentence share one.
+// each like as except for the error. Errors of the same sentence share one.
 func (g *Groups) listed(errors []model.TaskError, names []model.Field, as mention) []mention {
 	var all []mention
 	for _, l := range g.reader.leaves(errors) {

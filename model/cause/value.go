@@ -58,7 +58,7 @@ func named(s string, contexts [][]model.Field) []string {
 	return found
 }
 
-// isName tells whether a context value names something that a person made, as
+// isName reports whether a context value names something that a user made, as
 // opposed to a field or a scope: the key says so, or the value has spaces or
 // letters that no program's names have.
 func isName(key model.Text, value string) bool {
@@ -89,7 +89,7 @@ func replaceWhole(s, value, mark string) string {
 	}
 }
 
-// insideWord tells whether the word before i goes on at i.
+// insideWord reports whether the word before i goes on at i.
 func insideWord(s string, i int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	after, _ := utf8.DecodeRuneInString(s[i:])

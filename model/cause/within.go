@@ -4,7 +4,7 @@ import (
 	"slices"
 )
 
-// matcher tells whether a sentence is a case of a wider one.
+// matcher reports whether a sentence is a case of a wider one.
 type matcher struct {
 	wide, narrow *sentence
 	steps        int
@@ -38,7 +38,7 @@ func (m *matcher) match(i, g, j int) bool {
 	return false
 }
 
-// isName tells whether the parts of narrow from start to end can be a name in
+// isName reports whether the parts of narrow from start to end can be a name in
 // that gap of wide.
 func (m *matcher) isName(g, start, end int) bool {
 	content := m.narrow.parts[start:end]
@@ -70,7 +70,7 @@ func (m *matcher) isName(g, start, end int) bool {
 	return true
 }
 
-// isPhrase tells whether words that all may belong to a sentence are a name
+// isPhrase reports whether words that all may belong to a sentence are a name
 // nevertheless: so many others stand in their place that they must be.
 func (m *matcher) isPhrase(content []part, variety, start int) bool {
 	if content[len(content)-1].role == roleHard {
@@ -89,7 +89,7 @@ func (m *matcher) isPhrase(content []part, variety, start int) bool {
 	return m.narrow.parts[start-1].role != roleHard
 }
 
-// pointing are words that say of which thing a sentence speaks.
+// pointing are words that say about which thing a sentence speaks.
 var pointing = map[string]bool{
 	"the": true, "a": true, "an": true, "another": true, "this": true, "these": true, "that": true, "those": true, "its": true, "their": true,
 	"your": true, "our": true, "other": true, "any": true, "all": true, "each": true, "every": true, "same": true, "both": true, "it": true,

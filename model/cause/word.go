@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// isWord tells whether r is part of a word. Scripts without spaces between
+// isWord reports whether r is part of a word. Scripts without spaces between
 // words have none.
 func isWord(r rune) bool {
 	if r < utf8.RuneSelf {
@@ -18,7 +18,7 @@ func isWord(r rune) bool {
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 func isLatin(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }
 
-// spaceless tells whether r is of a script that sets no spaces between words:
+// spaceless reports whether r is of a script that sets no spaces between words:
 // Thai and its neighbours, Chinese, Japanese; Korean is treated alike.
 func spaceless(r rune) bool {
 	return r >= 0x0e00 && r < 0x1200 || r >= 0x2e80 && r < 0xd800 || r >= 0xf900 && r < 0xfb00 || r >= 0x20000
@@ -97,7 +97,7 @@ func (m *masker) number(w string) {
 	}
 }
 
-// isStatus tells whether the number after that word is an HTTP status.
+// isStatus reports whether the number after that word is an HTTP status.
 func isStatus(word, number string) bool {
 	switch word {
 	case "http", "status", "code":
@@ -111,7 +111,7 @@ func isStatus(word, number string) bool {
 // maxCode is how many digits a number has that is taken for a code.
 const maxCode = 4
 
-// isCodeWord tells whether a number after that word is a code.
+// isCodeWord reports whether a number after that word is a code.
 func isCodeWord(word string) bool {
 	return strings.EqualFold(word, "code") || strings.EqualFold(word, "error") || strings.EqualFold(word, "errno")
 }
@@ -154,8 +154,8 @@ func (m *masker) part(w string) {
 	}
 }
 
-// isCode tells whether w looks drawn by lot: digits and letters take turns, or
-// it is a hexadecimal number.
+// isCode reports whether w looks drawn by lot: digits and letters take turns,
+// or it is a hexadecimal number.
 func isCode(w string) bool {
 	turns, hex := 0, len(w) >= 8
 	for i := range len(w) {
@@ -167,8 +167,8 @@ func isCode(w string) bool {
 	return turns >= 2 || turns == 1 && hex
 }
 
-// isTaskID tells whether w looks like one of HubSpot's task IDs: eight bytes in
-// URL-safe base64, the first of them zero.
+// isTaskID reports whether w looks like one of HubSpot's task IDs: eight bytes
+// in URL-safe base64, the first of them zero.
 func isTaskID(w string) bool {
 	if len(w) < 8 || !strings.HasPrefix(w, "AAAA") {
 		return false
@@ -181,7 +181,7 @@ func isTaskID(w string) bool {
 	return true
 }
 
-// isUUID tells whether w is 8-4-4-4-12 hexadecimal digits.
+// isUUID reports whether w is 8-4-4-4-12 hexadecimal digits.
 func isUUID(w string) bool {
 	if len(w) != 36 {
 		return false
@@ -199,7 +199,7 @@ func isUUID(w string) bool {
 	return true
 }
 
-// isTime tells whether w is a date or a time of day.
+// isTime reports whether w is a date or a time of day.
 func isTime(w string) bool {
 	if len(w) >= 10 && w[4] == '-' && w[7] == '-' && strings.Trim(w[:10], "0123456789-") == "" {
 		return true
@@ -209,7 +209,7 @@ func isTime(w string) bool {
 		(clock && !strings.Contains(hour, ".") || strings.Count(w, "-") == 2 || strings.Count(w, "/") == 2)
 }
 
-// isUnit tells whether w is a unit of time; the letters alone only if they
+// isUnit reports whether w is a unit of time; the letters alone only if they
 // touch the number.
 func isUnit(w string, glued bool) bool {
 	switch strings.TrimSuffix(strings.ToLower(w), "s") {
@@ -229,7 +229,7 @@ var files = map[string]bool{
 	"zip": true, "json": true, "html": true, "css": true, "js": true, "psd": true, "ai": true, "eps": true, "ttf": true, "woff": true,
 }
 
-// isFile tells whether w is a file name.
+// isFile reports whether w is a file name.
 func isFile(w string) bool {
 	i := strings.LastIndexByte(w, '.')
 	return i > 0 && files[strings.ToLower(w[i+1:])]

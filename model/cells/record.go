@@ -139,7 +139,7 @@ func cut(text string, comma byte) (cell, rest string, more bool) {
 	return text, "", false
 }
 
-// blank tells whether nothing stands in the row, or only rules, as in tables
+// blank reports whether nothing stands in the row, or only rules, as in tables
 // that are drawn.
 func (r *Record) blank() bool {
 	empty, rules := true, true
@@ -156,7 +156,7 @@ func (r *Record) blank() bool {
 // no width.
 func Trim(s string) string { return strings.TrimFunc(s, odd) }
 
-// odd tells whether r is a space, or nothing that can be seen.
+// odd reports whether r is a space, or nothing that can be seen.
 func odd(r rune) bool {
 	return unicode.IsSpace(r) || r == '\ufeff' || r >= '\u200b' && r <= '\u200d' || r == '\u2060' || r == '\u00ad' || unicode.Is(unicode.Bidi_Control, r)
 }
@@ -220,7 +220,7 @@ func Split(line string, separator byte) []string {
 	return nil
 }
 
-// Comment tells whether a line above the header is for people only. A header
+// Comment reports whether a line above the header is for people only. A header
 // whose first column is called # is none.
 func Comment(line string) bool {
 	rest, ok := strings.CutPrefix(strings.TrimLeft(line, " \t\u00a0\ufeff"), "#")

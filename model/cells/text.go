@@ -64,11 +64,11 @@ func words(list string) map[string]bool {
 	return all
 }
 
-// Empty tells whether a program meant nothing by the cell.
+// Empty reports whether a program meant nothing by the cell.
 func Empty(cell string) bool { return machineEmpty[Trim(cell)] }
 
-// NoID tells whether a cell of a column of IDs says that there is none: it says
-// so in a word, or a spreadsheet could not work it out.
+// NoID reports whether a cell of a column of IDs says that there is none: it
+// says so in a word, or a spreadsheet could not work it out.
 func NoID(cell string) bool {
 	cell = Trim(strings.TrimPrefix(unwrapped(Trim(cell)), "'"))
 	return cell == "" || machineEmpty[cell] || personEmpty[strings.ToLower(cell)] ||

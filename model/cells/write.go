@@ -48,17 +48,17 @@ func guard(text string) string {
 // formula begins what a spreadsheet would calculate.
 const formula = "=+-@\uff1d\uff0b\uff0d\uff20|%"
 
-// leadIn is what a spreadsheet passes over before a formula.
+// leadIn is what a spreadsheet skips before a formula.
 const leadIn = " '\"\u00a0"
 
-// needsGuard tells whether the text, or what is left of it behind apostrophes,
-// would be read as something else.
+// needsGuard reports whether the text, or what is left of it behind
+// apostrophes, would be read as something else.
 func needsGuard(text string) bool {
 	first := strings.TrimLeft(text, leadIn)
 	return first != "" && strings.ContainsRune(formula, []rune(first)[0]) || Empty(first)
 }
 
-// unsafe tells whether a character is not to be written as it is.
+// unsafe reports whether a character is not to be written as it is.
 func unsafe(r rune) bool {
 	return r < ' ' || r >= 0x7f && r < 0xa0 || r == '\ufeff' ||
 		r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)

@@ -58,7 +58,7 @@ const maxLines = 8
 
 // Find tells for every group of failed tasks what they have that the subjects
 // which settled well do not, most unlikely first. Groups of the same tasks are
-// looked at once. IDs that are no subject are passed over.
+// looked at once. IDs that are no subject are skipped.
 func Find(subjects []Subject, groups [][]model.TaskID) [][]Line {
 	t := newTable(subjects)
 	at := make(map[model.TaskID]int, len(subjects))

@@ -69,8 +69,8 @@ type column struct {
 	values map[string]int32
 }
 
-// ownOfEach tells whether the column has another value for each task, so that it
-// tells nothing.
+// ownOfEach reports whether the column has another value for each task, so that
+// it tells nothing.
 func (c *column) ownOfEach() bool {
 	switch c.means {
 	case model.ColumnTask, model.ColumnFolder, model.ColumnName, model.ColumnPath:

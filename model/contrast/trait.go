@@ -54,7 +54,7 @@ func cell(v model.Text) string {
 	return v.Line()
 }
 
-// features gives what is known of a subject besides its columns.
+// features gives what is known about a subject besides its columns.
 func features(s *Subject, at place, clash bool, give func(key, value string)) {
 	if at.parent != "" {
 		give(KeyParent, model.Text(at.parent).Line())

@@ -1,5 +1,5 @@
-// Package digest is what happened while a person looked elsewhere, and what of
-// it that person has not seen yet.
+// Package digest is what happened while a user looked elsewhere, and what of it
+// that person has not seen yet.
 package digest
 
 import (
@@ -15,7 +15,7 @@ type Digest struct {
 	From, To time.Time
 	Done     int      // tasks that ended well
 	ToDo     int      // tasks that must be done again
-	Again    int      // attempts that were made anew at folders
+	Again    int      // attempts that were made again at folders
 	Slow     int      // tasks that became slow
 	Causes   []string // titles of why tasks failed that were not known before; safe to print
 	Claims   []string // who began to be on what, in sentences; safe to print
@@ -29,9 +29,9 @@ type Tasks struct{ Done, ToDo, Again []model.TaskID }
 // to call it. The zero value is no cause.
 type Cause struct{ ID, Title string }
 
-// Since sums up what tasks tell of the time between from and to: what HubSpot
-// says has ended then, whenever it was asked, and what is slow by answers since.
-// cause is why a task has a problem.
+// Since sums up what tasks tell about the time between from and to: what
+// HubSpot says has ended then, whenever it was asked, and what is slow by
+// answers since. cause is why a task has a problem.
 func Since(from, to time.Time, tasks []*model.Task, peers *model.Peers, cause func(*model.Task) Cause) Digest {
 	d := Digest{From: from, To: to}
 	known, fresh := map[string]bool{}, map[string]string{}
@@ -91,7 +91,7 @@ func came(t *model.Task) time.Time {
 	return t.SeenAt
 }
 
-// Empty tells whether nothing happened.
+// Empty reports whether nothing happened.
 func (d Digest) Empty() bool { return d.Done+d.ToDo+d.Slow+d.Again+len(d.Claims) == 0 }
 
 // String is the digest in a line, safe to print.

@@ -7,13 +7,13 @@ import (
 	"hubwatch/model"
 )
 
-// News is the tasks that changed and that the person has not seen since. The
-// zero value is none.
+// News is the tasks that changed and that the user has not seen since. The zero
+// value is none.
 type News struct {
 	shown map[model.TaskID]time.Time // when each came to the screen; zero if it has not yet
 }
 
-// lookLongEnough is how long a row must be on the screen before a person who
+// lookLongEnough is how long a row must be on the screen before a user who
 // looks has seen it.
 const lookLongEnough = 4 * time.Second
 
@@ -25,7 +25,7 @@ func (n *News) Add(id model.TaskID) {
 	n.shown[id] = time.Time{}
 }
 
-// Has tells whether a task has changed and was not seen since.
+// Has reports whether a task has changed and was not seen since.
 func (n *News) Has(id model.TaskID) bool {
 	_, ok := n.shown[id]
 	return ok
@@ -34,8 +34,8 @@ func (n *News) Has(id model.TaskID) bool {
 // Len is how many tasks are new.
 func (n *News) Len() int { return len(n.shown) }
 
-// Show takes in which tasks are on the screen of a person who looks. It returns
-// those that have been there for long enough; they are new no more.
+// Show takes in which tasks are on the screen of a user who looks. It returns
+// those that have been there for long enough; they are no longer new.
 func (n *News) Show(ids []model.TaskID, now time.Time) []model.TaskID {
 	var seen []model.TaskID
 	for _, id := range ids {

@@ -108,7 +108,7 @@ func (a *address) trim() {
 // anyID is how documents write an ID.
 var anyID = set("id taskid task uuid yourtaskid hubspottaskid theid thetaskid string")
 
-// placeholder tells whether an ID stands for any: {taskId}, :id, $TASK.
+// placeholder reports whether an ID stands for any: {taskId}, :id, $TASK.
 func placeholder(id string) bool {
 	return id == "" || strings.ContainsAny(id, "{}$:<>%*") || anyID[plainKey(id)] || strings.Trim(id, "xX.") == ""
 }

@@ -87,8 +87,8 @@ func (c *csvIntake) rows(r *Reader, records []cells.Record) {
 	}
 }
 
-// again tells whether a row is a header: that of the table, where files were put
-// one behind the other, or of another table.
+// again reports whether a row is a header: that of the table, where files were
+// put one behind the other, or of another table.
 func (c *csvIntake) again(rec cells.Record) bool {
 	if c.table.task < 0 && !c.other || rec.Wrong != "" {
 		return false
@@ -109,13 +109,13 @@ func (c *csvIntake) again(rec cells.Record) bool {
 	return true
 }
 
-// heading tells whether a cell is the name of a column that hubwatch knows.
+// heading reports whether a cell is the name of a column that hubwatch knows.
 func heading(cell string) bool {
 	return model.PlanColumn(cells.Heading(cells.Text(cell))) != ""
 }
 
-// unbalanced tells whether a cell has a bracket without the other one, as where a
-// statement has commas.
+// unbalanced reports whether a cell has a bracket without the other one, as
+// where a statement has commas.
 func unbalanced(cell string) bool {
 	return strings.Count(cell, "(") != strings.Count(cell, ")")
 }

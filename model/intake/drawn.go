@@ -65,7 +65,7 @@ func (t *drawn) line(text string, number int, places *int) []candidate {
 	return []candidate{namedCandidate("the column", v, evidence, "", "")}
 }
 
-// idCell tells whether a cell looks like the ID of a task.
+// idCell reports whether a cell looks like the ID of a task.
 func idCell(cell string) bool {
 	text := unmarked(cell)
 	return !strings.ContainsAny(text, " \t") && noID(text) == ""

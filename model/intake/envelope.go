@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// envelope tells whether a node is an answer that says that something is wrong.
+// envelope reports whether a node is an answer that says that something is
+// wrong.
 func envelope(n *node) bool {
 	if n.namesTask() {
 		return false
@@ -19,7 +20,7 @@ func envelope(n *node) bool {
 		message && n.get("category", "errortype", "policyname") != nil && (n.get("correlationid", "errors", "context", "status", "errortype", "policyname", "subcategory", "links") != nil)
 }
 
-// namesTask tells whether a pair names a task.
+// namesTask reports whether a pair names a task.
 func (n *node) namesTask() bool {
 	return slices.ContainsFunc(n.pairs, func(p pair) bool { return taskName(p.plain) && p.filled() })
 }

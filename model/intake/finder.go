@@ -175,7 +175,7 @@ func (f *finder) answered(n *node, s *scope) bool {
 	return f.named(id, byAnswer, label, s.folder)
 }
 
-// mentions tells whether there is a pair with the name, even an empty one.
+// mentions reports whether there is a pair with the name, even an empty one.
 func (n *node) mentions(plain string) bool {
 	for i := range n.pairs {
 		if n.pairs[i].plain == plain {
@@ -269,7 +269,7 @@ func namedCandidate(key string, v value, e evidence, label, folder model.Text) c
 	return c
 }
 
-// letters tells whether a word has nothing but letters.
+// letters reports whether a word has nothing but letters.
 func letters(s string) bool {
 	return strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz") == ""
 }
@@ -296,7 +296,7 @@ func (f *finder) resultFolder(p *pair) {
 	}
 }
 
-// passID passes over the id of an object.
+// passID skips the id of an object.
 func (f *finder) passID(n *node, why string) {
 	if p := n.get("id"); p != nil {
 		for _, v := range p.words() {
@@ -339,7 +339,7 @@ func (f *finder) behind(p *pair) {
 	}
 }
 
-// ownAnswer tells whether a node is an answer, not part of one.
+// ownAnswer reports whether a node is an answer, not part of one.
 func ownAnswer(n *node) bool {
 	return n != nil && (n.get("id", "folderid", "taskid", "answer", "links") != nil || envelope(n))
 }

@@ -15,13 +15,13 @@ type group struct {
 // maxGroup is how many lines an object of lines has at most.
 const maxGroup = 200
 
-// takes tells whether a record is such a line, and the beginning of a group or
-// the next line of this one.
+// takes reports whether a record is such a line, and the beginning of a group
+// or the next line of this one.
 func (g *group) takes(n *node) bool {
 	return len(n.items) == 0 && len(n.pairs) == 1 && !digit(n.pairs[0].key[0])
 }
 
-// add adds a line. One that begins an object anew ends the one before.
+// add adds a line. One that begins an object again ends the one before.
 func (g *group) add(r *Reader, n *node) {
 	again := g.node != nil && slices.ContainsFunc(g.node.pairs, func(p pair) bool { return p.plain == n.pairs[0].plain })
 	if again || strings.HasPrefix(strings.TrimLeft(r.text, " \t"), "- ") || g.node != nil && len(g.node.pairs) >= maxGroup {
@@ -36,8 +36,8 @@ func (g *group) add(r *Reader, n *node) {
 	}
 }
 
-// complete tells whether what is there is an answer, so that a stream need not
-// wait for more.
+// complete reports whether what is there is an answer, so that a stream need
+// not wait for more.
 func (g *group) complete() bool {
 	p := g.node.pairs[len(g.node.pairs)-1]
 	if taskName(p.plain) && p.filled() {

@@ -31,7 +31,7 @@ func headingsOf(line string, separator byte) headings {
 	return headings{names, separator}
 }
 
-// misname says of the words of a row that they are something else, if their
+// misname says about the words of a row that they are something else, if their
 // column is called so.
 func (h headings) misname(row string, all []candidate) {
 	if len(all) == 0 || len(h.names) == 0 {
@@ -57,7 +57,8 @@ func (h headings) misname(row string, all []candidate) {
 	}
 }
 
-// another tells whether a heading says that a word in its column is no task's ID.
+// another reports whether a heading says that a word in its column is no task's
+// ID.
 func another(heading, word string) bool {
 	plain := plainKey(cells.Heading(cells.Text(heading)))
 	if taskName(plain) || calledTask(plain) {

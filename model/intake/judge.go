@@ -111,7 +111,7 @@ func (j *judge) verdict(c *candidate) verdict {
 	return bare(c)
 }
 
-// alike tells whether a word looks like IDs that are sure.
+// alike reports whether a word looks like IDs that are sure.
 func (j *judge) alike(text string) bool {
 	s := shape(text)
 	return j.strong[s] || len(j.strong) == 0 && j.members[s]
@@ -160,8 +160,8 @@ var (
 	whatever = pattern(`(?i)^(n/a|n/d|w/o|and/or|http/.*|[\d.,]+[/%].*|[a-z]+/[a-z.+-]*(json|xml|html|plain|csv|octet-stream)|.*\.[a-z]{1,5})$`)
 )
 
-// encodedBegins tells whether a word begins as the IDs do that HubSpot is known
-// to give.
+// encodedBegins reports whether a word begins as the IDs do that HubSpot is
+// known to give.
 func encodedBegins(text string) bool { return len(text) > 4 && text[:4] == "AAAA" }
 
 // report tells what became of a record.
@@ -214,7 +214,7 @@ func (r *held) about(best map[model.TaskID]int) map[string]bool {
 // maxSeen is how many words back a word of a record is not told again.
 const maxSeen = 16
 
-// fail tells of the moves that HubSpot refused to start.
+// fail tells about the moves that HubSpot refused to start.
 func (j *judge) fail(r *held, out *Result) bool {
 	for _, f := range r.failures {
 		if len(f.answer) > 15 {
@@ -245,7 +245,7 @@ func strongest(candidates []candidate, verdicts []verdict) map[model.TaskID]int 
 	return best
 }
 
-// suspect tells whether a record that names no task may have been an answer.
+// suspect reports whether a record that names no task may have been an answer.
 func (r *held) suspect() bool {
 	return r.cut || !r.log && trouble().MatchString(r.text[:min(len(r.text), 400)])
 }
@@ -253,7 +253,7 @@ func (r *held) suspect() bool {
 // trouble is what lines say that stand where an answer should.
 var trouble = pattern(`(?i)\b(error|err|fail\w*|refus\w*|denied|invalid|exception|traceback|timed? ?out|could ?n.t|cannot|unable|abort\w*|retry\w*|unauthori\w*|forbidden|bad request|bad gateway|unavailable|too many requests)\b|^curl:|<html|<!doctype|"(id|links|status|message)"|^\D{0,12}\b[45]\d\d\b`)
 
-// partOf tells whether a word is the beginning of an ID beside it.
+// partOf reports whether a word is the beginning of an ID beside it.
 func partOf(text string, ids map[model.TaskID]int) bool {
 	if len(ids) > maxSeen {
 		return false
@@ -284,7 +284,7 @@ func (e evidence) public() Evidence {
 	return [...]Evidence{Word, Answer, Column, Answer, Address}[e]
 }
 
-// notable tells whether somebody could take a word for an ID.
+// notable reports whether somebody could take a word for an ID.
 func (c *candidate) notable() bool {
 	return c.alone || c.evidence > byWord || sure(c.text) || noID(c.text) == ""
 }

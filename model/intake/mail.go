@@ -45,7 +45,7 @@ func (m *mail) line(line cells.Line) []cells.Line {
 	return []cells.Line{line}
 }
 
-// isSoft tells whether a line was broken by a mail program: it is as long as
+// isSoft reports whether a line was broken by a mail program: it is as long as
 // such lines are, and ends in =.
 func isSoft(text string) bool {
 	return len(text) >= 60 && len(text) <= 78 && text[len(text)-1] == '=' && text[len(text)-2] != '=' && strings.ContainsAny(text, " /") && !base64Line(text)
@@ -70,7 +70,7 @@ func printed(text string) string {
 
 func upperHex(c byte) int { return strings.IndexByte("0123456789ABCDEF", c) }
 
-// inBlock tells whether a line begins a block of base64 or goes on with one.
+// inBlock reports whether a line begins a block of base64 or goes on with one.
 func (m *mail) inBlock(text string) bool {
 	if m.soft != "" || !base64Line(text) || m.size > maxBlock {
 		return false
@@ -83,7 +83,7 @@ func (m *mail) inBlock(text string) bool {
 	return len(strings.TrimRight(before, " \t")) == len(strings.TrimRight(m.block[0].Text, " \t")) && before[len(before)-1] != '='
 }
 
-// base64Line tells whether a line can be one of base64: groups of four
+// base64Line reports whether a line can be one of base64: groups of four
 // characters.
 func base64Line(text string) bool {
 	bare := strings.TrimRight(text, "=")

@@ -7,8 +7,8 @@ import (
 	"hubwatch/model"
 )
 
-// isFolderNumber tells whether a word may be the ID of a folder: a number that
-// is too long to count or to time something.
+// isFolderNumber reports whether a word may be the ID of a folder: a number
+// that is too long to count or to time something.
 func isFolderNumber(word string) bool {
 	return len(word) >= 6 && len(word) <= 20 && strings.Trim(word, "0123456789") == ""
 }
@@ -45,7 +45,7 @@ func (n *node) numbers() []model.Text {
 	return all
 }
 
-// stand says of the candidates from a number on what stands with them.
+// stand says about the candidates from a number on what stands with them.
 func (f *finder) stand(from int, numbers []model.Text) {
 	if len(numbers) == 0 {
 		return

@@ -44,8 +44,8 @@ func misnamed(key string, beyond bool) string {
 	return ""
 }
 
-// calledTask tells whether a plain key says that it names tasks, if not by their
-// IDs.
+// calledTask reports whether a plain key says that it names tasks, if not by
+// their IDs.
 func calledTask(plain string) bool {
 	switch plain {
 	case "task", "tasks", "hubspottask", "hubspottasks", "movetask", "asynctask", "updatetask":
@@ -54,7 +54,7 @@ func calledTask(plain string) bool {
 	return false
 }
 
-// taskName tells whether a plain key names a task.
+// taskName reports whether a plain key names a task.
 func taskName(plain string) bool {
 	return (strings.HasSuffix(plain, "taskid") || strings.HasSuffix(plain, "taskids")) && !elses().MatchString(plain)
 }

@@ -25,7 +25,7 @@ const (
 	severed      // it is not: three dots, or quotes that are not closed
 )
 
-// word tells whether v is a single word, in quotes or not.
+// word reports whether v is a single word, in quotes or not.
 func (v value) word() bool { return v.node == nil && v.text != "" }
 
 // pair is a name and what it names.
@@ -97,8 +97,8 @@ func (n *node) name(line int) {
 	n.has, n.key, n.at = true, key, line
 }
 
-// aboutTasks tells whether a word before "id" leaves it what it is: what programs
-// call a task or its locator, or a word of a programming language.
+// aboutTasks reports whether a word before "id" leaves it what it is: what
+// programs call a task or its locator, or a word of a programming language.
 func aboutTasks(word string) bool {
 	plain := plainKey(word)
 	return strings.Contains(plain, "task") || strings.Contains(plain, "locator") || declares[plain]
@@ -162,7 +162,8 @@ func (n *node) get(keys ...string) *pair {
 	return nil
 }
 
-// holds tells whether there is a pair with one of the names, even an empty one.
+// holds reports whether there is a pair with one of the names, even an empty
+// one.
 func (n *node) holds(keys map[string]bool) bool {
 	for i := range n.pairs {
 		if keys[n.pairs[i].plain] {
@@ -172,7 +173,7 @@ func (n *node) holds(keys map[string]bool) bool {
 	return false
 }
 
-// filled tells whether a pair has a value that is not null.
+// filled reports whether a pair has a value that is not null.
 func (p *pair) filled() bool {
 	if len(p.values) == 0 {
 		return false

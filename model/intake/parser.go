@@ -28,7 +28,7 @@ const (
 	maxRecord  = 8 << 20
 )
 
-// open tells whether a record has begun and not ended.
+// open reports whether a record has begun and not ended.
 func (p *parser) open() bool { return len(p.stack) > 1 }
 
 // top is the innermost bracket that is open.
@@ -64,7 +64,7 @@ func (p *parser) begin(line int, text string) {
 
 // recover closes what a cut-off value has left open, so that it does not
 // swallow what follows: a line that begins with a brace, where a name should
-// stand, begins anew.
+// stand, begins again.
 func (p *parser) recover(line int, text string) {
 	if !p.open() {
 		return
@@ -77,7 +77,7 @@ func (p *parser) recover(line int, text string) {
 	}
 }
 
-// prose tells whether all that is open looks like brackets of free text.
+// prose reports whether all that is open looks like brackets of free text.
 func (p *parser) prose() bool {
 	for _, n := range p.stack[1:] {
 		if n.has || len(n.pairs) > 0 || len(n.run)+len(n.items) == 0 {
@@ -108,7 +108,7 @@ func (p *parser) lineEnds() {
 	}
 }
 
-// goesOn tells whether the brackets that the line has opened go on after it.
+// goesOn reports whether the brackets that the line has opened go on after it.
 func (p *parser) goesOn() bool {
 	text := strings.TrimRight(p.text, " \t")
 	if text == "" {
@@ -200,7 +200,7 @@ func (p *parser) step() {
 	}
 }
 
-// first tells whether nothing stands before p.at in the record: a list that
+// first reports whether nothing stands before p.at in the record: a list that
 // begins there is as good as its items.
 func (p *parser) first() bool {
 	top := p.top()

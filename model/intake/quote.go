@@ -23,7 +23,7 @@ var typographic = [...]struct{ open, close string }{
 }
 
 // quote reads a quoted string at p.at. A quote that none closes in its line is
-// passed over like a blank. ok is false if there is no quote.
+// skipped like a blank. ok is false if there is no quote.
 func (p *parser) quote() (ok bool) {
 	rest := p.text[p.at:]
 	slashes := len(rest) - len(strings.TrimLeft(rest, `\`))
@@ -130,8 +130,9 @@ func (p *parser) typographic(kind, size int, closers string) {
 	}
 }
 
-// afterWord tells whether p.at comes right after a word, so that a quote there
-// is an apostrophe or an inch. Prefixes of strings, such as b"…", are no words.
+// afterWord reports whether p.at comes right after a word, so that a quote
+// there is an apostrophe or an inch. Prefixes of strings, such as b"…", are no
+// words.
 func (p *parser) afterWord() bool {
 	before := p.text[:p.at]
 	if before == "" || !idPart(before[len(before)-1]) {

@@ -21,8 +21,8 @@ const (
 
 // Reader finds tasks in a text, line by line.
 //
-// Blank lines and lines that begin with # are passed over. If the first line is
-// a CSV header with a column for the task ID, all that follows is CSV. Anything
+// Blank lines and lines that begin with # are skipped. If the first line is a
+// CSV header with a column for the task ID, all that follows is CSV. Anything
 // else is read as names, quotes and brackets, in whatever language wrote them.
 // What is found is ranked by its [Evidence], and weak evidence counts only
 // where it agrees with strong evidence in the same text. A reader of a whole
@@ -156,8 +156,8 @@ func (r *Reader) plain(line cells.Line) {
 	}
 }
 
-// comment tells whether a line is one: it begins with #, but not as Ruby prints
-// objects.
+// comment reports whether a line is one: it begins with #, but not as Ruby
+// prints objects.
 func comment(text, trimmed string, begun bool) bool {
 	return !strings.HasPrefix(trimmed, "#<") && (!begun && cells.Comment(text) || begun && strings.HasPrefix(trimmed, "#"))
 }
@@ -203,7 +203,7 @@ func (r *Reader) find(n *node, text string) {
 	r.out.Join(r.judge.settle([]held{h}))
 }
 
-// broken tells whether an object in a record was not closed.
+// broken reports whether an object in a record was not closed.
 func (n *node) broken() bool {
 	for _, v := range n.items {
 		if v.node != nil && v.node.cut && v.node.open != '(' && len(v.node.pairs) > 0 {
@@ -271,8 +271,8 @@ func (r *Reader) header(line string) bool {
 	return true
 }
 
-// headless tells whether the first line of CSV has the ID of a task, so that it
-// is no header.
+// headless reports whether the first line of CSV has the ID of a task, so that
+// it is no header.
 func headless(line string, separator byte) bool {
 	if noID(cells.Trim(line)) == "" {
 		return true
@@ -315,7 +315,7 @@ func (r *Reader) refuse(line int, text, why string) {
 	r.out.Refused = append(r.out.Refused, refused)
 }
 
-// pass passes over a row.
+// pass skips a row.
 func (r *Reader) pass(line int, text, why string) {
 	r.places++
 	r.out.Passed = append(r.out.Passed, Pass{Line: line, Place: r.places, Text: quoted(text), Why: why})

@@ -44,9 +44,9 @@ type Mention struct {
 	Number model.Text
 }
 
-// Row is what the text says of the planned folder: the columns that stand beside
-// the task, else one with the folder that its answer is about; nil if it says
-// nothing.
+// Row is what the text says about the planned folder: the columns that stand
+// beside the task, else one with the folder that its answer is about; nil if it
+// says nothing.
 func (f Found) Row() []model.Field {
 	if len(f.Plan) == 0 && f.Folder != "" {
 		return []model.Field{{Key: model.ColumnFolder, Values: []model.Text{f.Folder}}}
@@ -111,7 +111,7 @@ type Result struct {
 	Foreign  int // the first line that is not UTF-8 and was read as Windows-1252; 0 if there is none
 }
 
-// empty tells whether nothing was seen at all.
+// empty reports whether nothing was seen at all.
 func (r *Result) empty() bool {
 	return len(r.Found)+len(r.Failures)+len(r.Refused)+len(r.Passed)+len(r.Repeated)+len(r.Mentions)+r.Foreign == 0
 }

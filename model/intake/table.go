@@ -79,10 +79,11 @@ func NewTable(header []string) (*Table, error) {
 	return t, nil
 }
 
-// isNew tells whether a heading says that it is of what is to be.
+// isNew reports whether a heading says that it is of what is to be.
 func isNew(name string) bool { return strings.HasPrefix(strings.ToLower(name), "new") }
 
-// text is the name of a column that is only text, with what it says of the table.
+// text is the name of a column that is only text, with what it says about the
+// table.
 func (t *Table) text(name string, at int) string {
 	if name = t.unlike(name); calledTask(plainKey(name)) {
 		t.said = at
@@ -154,14 +155,14 @@ func (t *Table) unlike(name string) string {
 	return unlike
 }
 
-// isReport tells whether the header is that of the CSV that hubwatch writes of
-// tasks.
+// isReport reports whether the header is that of the CSV that hubwatch writes
+// of tasks.
 func isReport(header []string) bool {
 	return len(header) > 6 && slices.Equal(header[:6], []string{"taskId", "state", "status", "label", "path", "numErrors"})
 }
 
 // reported is the name of a column of that CSV, and what it means if that is
-// not plain: of interest is what a person wrote and the plan, not what HubSpot
+// not plain: of interest is what a user wrote and the plan, not what HubSpot
 // answered.
 func reported(name string) (plan, means string) {
 	planned, isPlan := strings.CutPrefix(name, planPrefix)
@@ -176,7 +177,7 @@ func reported(name string) (plan, means string) {
 	return name, ignored
 }
 
-// Known tells whether the header has a column by which a row can be told.
+// Known reports whether the header has a column by which a row can be told.
 func (t *Table) Known() bool {
 	return t.task >= 0 || t.plain >= 0 || t.has(model.ColumnFolder, model.ColumnName, model.ColumnPath)
 }
@@ -185,8 +186,8 @@ func (t *Table) has(any ...string) bool {
 	return slices.ContainsFunc(t.means, func(m string) bool { return slices.Contains(any, m) })
 }
 
-// Kept tells whether a column is kept as what the plan says: it is not for the
-// task or its label, and has a name or something in it.
+// Kept reports whether a column is kept as what the plan says: it is not for
+// the task or its label, and has a name or something in it.
 func (t *Table) Kept(column int, rows []Row) bool {
 	switch t.means[column] {
 	case model.ColumnTask, model.ColumnLabel, planLabel, ignored:

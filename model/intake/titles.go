@@ -41,8 +41,8 @@ func (r *Reader) noHeader() {
 	r.refuse(r.titles.Number, r.titles.Text, why)
 }
 
-// ofFolders tells whether a line is a heading of folders, and of no tasks: their
-// IDs are numbers as those of tasks could be.
+// ofFolders reports whether a line is a heading of folders, and of no tasks:
+// their IDs are numbers as those of tasks could be.
 func ofFolders(heading string) bool {
 	return len(heading) < maxKey && !hasDigit(heading) && !strings.Contains(heading, "://") && folderWords().MatchString(heading) && !taskWords().MatchString(heading)
 }
@@ -52,8 +52,9 @@ var (
 	taskWords   = pattern(`(?i)task|async|status|aufgabe|t[âa]che|tarea|attività|tarefa|taak|zadani|задач|タスク`)
 )
 
-// doubt says of the numbers of a text that is about folders that they are no
-// tasks, unless something names them; and of a row of a table that it is no list.
+// doubt says about the numbers of a text that is about folders that they are no
+// tasks, unless something names them; and of a row of a table that it is no
+// list.
 func (r *Reader) doubt(all []candidate) {
 	for i := range all {
 		c := &all[i]

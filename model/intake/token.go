@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// other reads a word, or passes over a character that is part of none.
+// other reads a word, or skips a character that is part of none.
 func (p *parser) other() {
 	start := p.at
 	for p.at < len(p.text) {

@@ -36,17 +36,17 @@ func set(words string) map[string]bool {
 	return m
 }
 
-// sure tells whether a word of free text is an ID beyond doubt, if nothing
+// sure reports whether a word of free text is an ID beyond doubt, if nothing
 // names it as something else.
 func sure(word string) bool { return uuid(word) || encoded(word) }
 
-// encoded tells whether a word is eight bytes in base64, as the one real ID
+// encoded reports whether a word is eight bytes in base64, as the one real ID
 // that is known.
 func encoded(word string) bool {
 	return len(word) == 11 && word[:4] == "AAAA" && !strings.Contains(word, "~") && onlyIDChars(word)
 }
 
-// uuid tells whether a word is a UUID.
+// uuid reports whether a word is a UUID.
 func uuid(word string) bool {
 	if len(word) != 36 {
 		return false
@@ -60,7 +60,7 @@ func uuid(word string) bool {
 	return true
 }
 
-// onlyIDChars tells whether a word has only characters that IDs have.
+// onlyIDChars reports whether a word has only characters that IDs have.
 func onlyIDChars(word string) bool {
 	for i := range len(word) {
 		if c := word[i]; !idPart(c) && c != '_' && c != '-' && c != '~' {
@@ -140,7 +140,7 @@ func noNumber(word string) string {
 
 const aLogWord = "is a word of a log"
 
-// never tells whether a word is no ID even if it looks like one.
+// never reports whether a word is no ID even if it looks like one.
 func never(word string) bool {
 	switch noID(word) {
 	case "", "is a number below a billion", "looks like a digest or another program's ID", aLogWord:
@@ -151,8 +151,8 @@ func never(word string) bool {
 
 func hasDigit(word string) bool { return strings.ContainsAny(word, "0123456789") }
 
-// digest tells whether a word is made of hexadecimal digits, as hashes and the
-// IDs of requests are.
+// digest reports whether a word is made of hexadecimal digits, as hashes and
+// the IDs of requests are.
 func digest(word string) bool {
 	return len(word) >= 7 && hex().MatchString(word) && strings.ContainsAny(word, "abcdefABCDEFx")
 }

@@ -89,7 +89,7 @@ func (f *finder) word(v value, before []value, s scope) {
 	f.candidates = append(f.candidates, c)
 }
 
-// saidTask tells whether a name, or the word before, calls a word a task.
+// saidTask reports whether a name, or the word before, calls a word a task.
 func saidTask(key string, before []value, word string) bool {
 	switch plainKey(key) {
 	case "ids":
@@ -118,7 +118,8 @@ func misnamedBefore(before []value, beyond bool) string {
 	return misnamed(key, beyond)
 }
 
-// namedBefore tells whether the words before a word say that it is a task's ID.
+// namedBefore reports whether the words before a word say that it is a task's
+// ID.
 func namedBefore(before []value) bool {
 	n := len(before)
 	last := plainKey(before[n-1].text)
@@ -182,8 +183,8 @@ func listed(run []value) []value {
 	return words
 }
 
-// passing tells whether a word may stand beside an ID without making a sentence
-// of it.
+// passing reports whether a word may stand beside an ID without making a
+// sentence of it.
 func passing(word string) bool {
 	if done[strings.ToLower(word)] {
 		return true

@@ -35,7 +35,7 @@ func Each(value []byte) iter.Seq2[[]byte, []byte] {
 	}
 }
 
-// Empty tells whether an object or an array has nothing in it.
+// Empty reports whether an object or an array has nothing in it.
 func Empty(value []byte) bool { return next(value, 1) >= len(value)-1 }
 
 // next is the first place from i on that is neither white space nor a separator,

@@ -79,7 +79,7 @@ func (f *Finding) Short() string {
 	return words[f.Kind]
 }
 
-// Report is what is known of a plan before it is started.
+// Report is what is known about a plan before it is started.
 type Report struct {
 	Rows     int
 	Findings []Finding // by line

@@ -77,7 +77,7 @@ func (c *checker) planned(row *plan.Row) {
 	}
 }
 
-// row carries out one row, and tells whether it goes through.
+// row carries out one row, and reports whether it goes through.
 func (c *checker) row(row *plan.Row) bool {
 	p := model.ReadPlanned(row.Fields)
 	note := func(kind Kind, s Severity, do, format string, args ...any) {

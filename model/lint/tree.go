@@ -73,7 +73,7 @@ func (t *Tree) holder(parent, name, but model.Text) *node {
 	return nil
 }
 
-// below tells whether a folder is another one or lies somewhere in it.
+// below reports whether a folder is another one or lies somewhere in it.
 func (t *Tree) below(id, in model.Text) bool {
 	for steps := 0; id != "" && steps <= len(t.nodes); steps++ {
 		if id == in {

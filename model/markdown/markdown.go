@@ -61,9 +61,9 @@ func Code[T ~string](text T) string {
 var beginning = regexp.MustCompile(`^(?:(-)(?: *-)+ *$|(\*)(?: *\*){2,} *$|(_)(?: *_){2,} *$|` +
 	`([-+*])(?: |$)|(#){1,6}(?: |$)|(>)|(~)~~|[0-9]{1,9}([.)])(?: |$))`)
 
-// called is what GitHub makes a link of behind the back of any backslash, which is
-// undone by then: a person or a team, a mail address, an issue, a picture. As code
-// it stays what it is. (github.com/github/cmark-gfm/issues/181)
+// called is what GitHub makes a link of behind the back of any backslash, which
+// is undone by then: a user or a team, a mail address, an issue, a picture. As
+// code it stays what it is. (github.com/github/cmark-gfm/issues/181)
 var called = regexp.MustCompile("(?i)[\\p{L}\\p{N}.!#$%&'*+/=?^_{|}~`-]*" + `@[\p{L}\p{N}](?:[\p{L}\p{N}._/@-]*[\p{L}\p{N}_])?` +
 	`|[a-z0-9._/-]*#[0-9]+\b|:[+-]1:|:[a-z][a-z0-9_+-]*:`)
 

@@ -27,12 +27,12 @@ func (k Key) compare(other Key) int {
 
 // Order is a way to sort tasks. What is equal is in the order of the IDs.
 type Order struct {
-	Name  string // what a person chooses it by
+	Name  string // what a user chooses it by
 	About string // which way round it is
 	Key   func(*model.Task) Key
 }
 
-// urgency is how often a person must look at a state.
+// urgency is how often a user must look at a state.
 var urgency = func() (rank [len(model.States)]int64) {
 	for i, s := range model.States {
 		rank[s] = int64(i)
@@ -40,7 +40,7 @@ var urgency = func() (rank [len(model.States)]int64) {
 	return rank
 }()
 
-// All are the ways to sort, the first one unless a person chooses.
+// All are the ways to sort, the first one unless a user chooses.
 var All = []Order{
 	{"state", "most urgent first", func(t *model.Task) Key { return Key{n: urgency[t.State()]} }},
 	{"task", "by ID", func(t *model.Task) Key { return Key{s: string(t.ID)} }},
@@ -144,8 +144,8 @@ func byID(c int, a, b Row) int {
 // Sort puts rows in order.
 func (s Sorter) Sort(rows []Row) { slices.SortFunc(rows, s.compare()) }
 
-// Has tells whether one of the rows is the given one, and so stands where it is to
-// stand. It is not found behind rows that are out of order.
+// Has reports whether one of the rows is the given one, and so stands where it
+// is to stand. It is not found behind rows that are out of order.
 func (s Sorter) Has(rows []Row, row Row) bool {
 	at, found := slices.BinarySearchFunc(rows, row, s.compare())
 	return found && rows[at] == row

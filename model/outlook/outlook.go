@@ -25,10 +25,10 @@ type Outlook struct {
 	failing []plan.Row
 }
 
-// Looks tells whether a look goes on.
+// Looks reports whether a look goes on.
 func (o *Outlook) Looks() bool { return o.rows != nil }
 
-// Asks tells whether Next has a question.
+// Asks reports whether Next has a question.
 func (o *Outlook) Asks() bool {
 	if !o.Looks() {
 		return false
@@ -69,8 +69,8 @@ func (o *Outlook) Unanswered(q survey.Question) {
 	}
 }
 
-// Answered takes in an answer, and tells whether the look is done with it: then
-// what is foreseen is of now, and Looks is false.
+// Answered takes in an answer, and reports whether the look is done with it:
+// then what is foreseen is of now, and Looks is false.
 func (o *Outlook) Answered(q survey.Question, found []model.Folder, after model.Text, now time.Time) (done bool) {
 	if !o.Looks() {
 		return false

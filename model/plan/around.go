@@ -45,13 +45,13 @@ func (j *Joiner) misplaced(places []*Row) string {
 	return ""
 }
 
-// in tells whether a line has the path of a row, or its name.
+// in reports whether a line has the path of a row, or its name.
 func (r *Row) in(line string) bool {
 	p := model.ReadPlanned(r.Fields)
 	return hasWord(line, string(p.Path)) || hasWord(line, string(p.Name))
 }
 
-// hasWord tells whether a text stands in a line, not within a longer word.
+// hasWord reports whether a text stands in a line, not within a longer word.
 func hasWord(line, text string) bool {
 	if len(text) < 3 {
 		return false

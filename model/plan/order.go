@@ -7,7 +7,7 @@ import (
 	"hubwatch/model"
 )
 
-// orders is what is known of the rows that joins by order told.
+// orders is what is known about the rows that joins by order told.
 type orders struct {
 	byOrder map[string]*ordered
 	chosen  map[model.TaskID]bool
@@ -86,7 +86,7 @@ func (o *orders) doubt(order string) string {
 	return ""
 }
 
-// alone tells whether no other task or row could be the one meant.
+// alone reports whether no other task or row could be the one meant.
 func (o *orders) alone(order string) bool {
 	by := o.byOrder[order]
 	return by == nil || len(by.open)+len(by.refused) <= 1

@@ -14,7 +14,7 @@ import (
 
 // Plan is a migration plan. The zero value has no rows.
 type Plan struct {
-	Columns []string // the header, but for the column of the task ID
+	Columns []string // the header, except for the column of the task ID
 	Rows    []Row
 	Lost    []int // the lines of rows that were read and left out; not kept on disk
 
@@ -24,11 +24,11 @@ type Plan struct {
 	answered bool                    // there was such a log
 }
 
-// Row is what the plan says of one folder.
+// Row is what the plan says about one folder.
 type Row struct {
 	Line      int            // in the file, from 1
 	Fields    []model.Field  // one value each; what is empty is left out
-	Label     model.Text     // what a person calls it; may be empty
+	Label     model.Text     // what a user calls it; may be empty
 	Tasks     []model.TaskID // those that were started for it, the first first
 	Refused   model.Text     // what HubSpot said when it refused to start it; "" if it did not
 	RefusedBy string         // the join by order that told so, "" if it is certain
@@ -169,8 +169,8 @@ func (p *Plan) renew(newer Plan, at map[model.Text]int) {
 	p.Orders, p.Unplaced, p.Unjoined = newer.Orders, newer.Unplaced, newer.Unjoined
 }
 
-// tidy forgets what is known of tasks that are in no row, and that tasks were
-// not placed which are now.
+// tidy forgets what is known about tasks that are in no row, and that tasks
+// were not placed which are now.
 func (p *Plan) tidy() {
 	placed := map[model.TaskID]bool{}
 	for _, r := range p.Rows {

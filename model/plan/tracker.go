@@ -35,10 +35,10 @@ func Track(p *Plan, list *model.Watchlist) *Tracker {
 	return tr
 }
 
-// Has tells whether the task was started for a row of the plan.
+// Has reports whether the task was started for a row of the plan.
 func (tr *Tracker) Has(t *model.Task) bool { return tr.mine[t.ID] || tr.planned(t) }
 
-// planned tells whether the task is about the folder of a row.
+// planned reports whether the task is about the folder of a row.
 func (tr *Tracker) planned(t *model.Task) bool {
 	key := Key(t.Plan)
 	if key == "" && t.Report != nil && t.Report.Result != nil {

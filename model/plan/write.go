@@ -27,7 +27,7 @@ func (r *Rerun) Write(format, api string) ([]byte, error) {
 	return nil, fmt.Errorf("%q is no format of a re-run; there are %s", model.Text(format).Line(), strings.Join(Formats, ", "))
 }
 
-// csv is a plan again: the rows as they were, for a person to change.
+// csv is a plan again: the rows as they were, for a user to change.
 func (r *Rerun) csv() []byte {
 	var columns []string
 	labels := false
@@ -68,7 +68,7 @@ func (r *Rerun) lines() []byte {
 	return b.Bytes()
 }
 
-// script is a shell script for a person to read, change and run.
+// script is a shell script for a user to read, change and run.
 func (r *Rerun) script(api string) []byte {
 	var b bytes.Buffer
 	waves, into := r.Waves(), "hubwatch add --plan plan.csv -f -"

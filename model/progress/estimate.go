@@ -134,7 +134,7 @@ func (s *sample) end(random *rand.Rand, left Left, quiet time.Duration) time.Dur
 }
 
 // flow is the seconds until n more tasks have ended: by the mean and the spread
-// of gaps that are drawn anew, so that few finishes give a wide answer.
+// of gaps that are redrawn, so that few finishes give a wide answer.
 func (s *sample) flow(random *rand.Rand, n int) float64 {
 	if n <= 0 {
 		return 0

@@ -15,8 +15,8 @@ type lasting struct {
 }
 
 // newLasting fits runs that have ended. Those that go on count by what is known
-// of them: that they are longer than they have lasted. Without them a run would
-// seem as short as the first ones to end (Kaplan and Meier, 1958).
+// about them: that they are longer than they have lasted. Without them a run
+// would seem as short as the first ones to end (Kaplan and Meier, 1958).
 func newLasting(ended []float64, running []time.Duration) lasting {
 	type span struct {
 		seconds float64

@@ -191,13 +191,13 @@ const maxWord = 200
 // hubSpotWords are the status words of HubSpot's documentation.
 var hubSpotWords = [...]string{"pending", "processing", "complete", "canceled"}
 
-// knownStatus tells whether a state, or one of HubSpot's words, begins so.
+// knownStatus reports whether a state, or one of HubSpot's words, begins so.
 func knownStatus(word string) bool {
 	begins := func(s string) bool { return strings.HasPrefix(s, word) }
 	return slices.ContainsFunc(hubSpotWords[:], begins) || slices.ContainsFunc(model.States[:], func(s model.State) bool { return begins(s.Word()) || begins(s.Shown()) })
 }
 
-// shouted tells whether a word is written as HubSpot writes its own: QUEUED.
+// shouted reports whether a word is written as HubSpot writes its own: QUEUED.
 func shouted(word string) bool {
 	return strings.ToUpper(word) == word && strings.ToLower(word) != word
 }

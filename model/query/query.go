@@ -1,9 +1,9 @@
-// Package query is the language in which a person says which tasks to look at:
+// Package query is the language in which a user says which tasks to look at:
 //
 //	status:errors cause:name age>10m !label:press "exact words"
 //
 // All terms of a query must hold. A plain word is looked for in all that is
-// known of a task; a field looks in one place; a flag is a word of its own.
+// known about a task; a field looks in one place; a flag is a word of its own.
 // The dashboard's filter and the command line's --filter are this language.
 package query
 
@@ -24,7 +24,7 @@ type term struct {
 	time bool // what it says depends on the time
 }
 
-// Facts is what is known of tasks besides themselves. A nil function knows
+// Facts is what is known about tasks besides themselves. A nil function knows
 // nothing: it stands for "no", or for no causes.
 type Facts struct {
 	Now    time.Time
@@ -38,7 +38,7 @@ type Facts struct {
 	Cause  func(id string) []string                 // the IDs that the causes have now of which that is or was the ID
 }
 
-// Match tells whether the query lets a task through.
+// Match reports whether the query lets a task through.
 func (q Query) Match(t *model.Task, f *Facts) bool {
 	for _, term := range q.terms {
 		if term.want(t, f) == term.not {
@@ -48,7 +48,7 @@ func (q Query) Match(t *model.Task, f *Facts) bool {
 	return true
 }
 
-// Timed tells whether the query may answer otherwise as time goes by.
+// Timed reports whether the query may answer otherwise as time goes by.
 func (q Query) Timed() bool {
 	for _, term := range q.terms {
 		if term.time {

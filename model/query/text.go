@@ -64,8 +64,8 @@ func isAny(texts []string, want string) bool {
 }
 
 // indexFold finds part, which is in lower case, in text of any case. It makes
-// no garbage where part is ASCII: a filter looks through all that is known of
-// 10,000 tasks at every key.
+// no garbage where part is ASCII: a filter looks through all that is known
+// about 10,000 tasks at every key.
 func indexFold(text, part string) int {
 	if !ascii(part) {
 		return strings.Index(strings.ToLower(text), part)
@@ -81,8 +81,8 @@ func indexFold(text, part string) int {
 	return -1
 }
 
-// hasPrefixFold tells whether text of any case begins with part, which is in lower
-// case.
+// hasPrefixFold reports whether text of any case begins with part, which is in
+// lower case.
 func hasPrefixFold(text, part string) bool {
 	if !ascii(part) {
 		return strings.HasPrefix(strings.ToLower(text), part)
@@ -115,8 +115,8 @@ func lower(c byte) byte {
 	return c
 }
 
-// plainTerm looks for a word in all that is known of a task, and in what a row
-// calls its cause.
+// plainTerm looks for a word in all that is known about a task, and in what a
+// row calls its cause.
 func plainTerm(v value) term {
 	p := newPattern(v)
 	in := statesCalled(p.in)
@@ -125,7 +125,7 @@ func plainTerm(v value) term {
 	}}
 }
 
-// inTask looks in what is known of the task besides its state.
+// inTask looks in what is known about the task besides its state.
 func (p pattern) inTask(t *model.Task) bool {
 	if p.in(string(t.ID)) || p.in(t.Name().Line()) || p.in(t.Label.Line()) || p.in(t.Note.Line()) {
 		return true
@@ -207,7 +207,7 @@ func pathsOf(t *model.Task, _ *Facts) []string {
 	return paths
 }
 
-// planOf is what the plan says of a task in one column.
+// planOf is what the plan says about a task in one column.
 func planOf(column string) func(*model.Task, *Facts) []string {
 	return func(t *model.Task, _ *Facts) []string {
 		var texts []string

@@ -54,9 +54,9 @@ const (
 	idleMost     = 10 * time.Second // that nothing is asked because nothing is worth it, or what is believed were never tested
 )
 
-// best is the ready task with the highest score, or the next to take a first look
-// at. The tasks of a class are alike but for when they were asked, so only the
-// first of each counts.
+// best is the ready task with the highest score, or the next to take a first
+// look at. The tasks of a class are alike except for when they were asked, so
+// only the first of each counts.
 func (s *Schedule[K]) best(now time.Time) *item[K] {
 	if it := s.oldest(); it != nil {
 		return it
@@ -107,9 +107,9 @@ type candidates[K comparable] struct {
 	running *item[K] // of them, if it runs or is presumed to
 }
 
-// highest finds the candidates. A start is only worth looking for as far as ends
-// do not tell of it and the requests keep up with the ends: the more likely the
-// most urgent running task has ended, the less.
+// highest finds the candidates. A start is only worth looking for as far as
+// ends do not tell about it and the requests keep up with the ends: the more
+// likely the most urgent running task has ended, the less.
 func (s *Schedule[K]) highest(now time.Time) candidates[K] {
 	var best candidates[K]
 	start := startWorth * s.doubt()

@@ -81,8 +81,8 @@ const (
 	memory      = 400.0 // checks after which a count has faded to a third
 	groupMemory = 1000.0
 
-	// startWorth is what a start counts against an end: it tells a person
-	// little, but we must know of it to look for the end.
+	// startWorth is what a start counts against an end: it tells a user little,
+	// but we must know of it to look for the end.
 	startWorth = 0.5
 
 	// trust is how many changes of its own a class needs to count as much as all

@@ -57,8 +57,8 @@
 //
 // # Searches
 //
-// Where it is known where a task is to bring its folder, one search tells of a
-// hundred tasks whether they have arrived ([scout]):
+// Where it is known where a task is to bring its folder, one search tells about
+// a hundred tasks whether they have arrived ([scout]):
 //
 //	located --search--> astray or unfound --search--> arrived --check--> ended
 //	                       |          ^                  |

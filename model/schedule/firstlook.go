@@ -33,7 +33,7 @@ const (
 // see [Schedule.firstShare].
 type firstLook[K comparable] struct {
 	spans
-	order     []*item[K]          // all tasks ever added, nil where one is watched no more
+	order     []*item[K]          // all tasks ever added, nil where one is no longer watched
 	later     []*item[K]          // not looked at, and presumed to run or expected to start soon
 	left      int                 // tasks not looked at
 	spare     float64             // turns that others may have until all were looked at
@@ -115,7 +115,7 @@ func (f *firstLook[K]) taken(first bool, share float64) {
 	f.owed = max(-1, min(f.mostOwed()+1, f.owed+share))
 }
 
-// due tells whether a turn is one for a first look, whatever other tasks are
+// due reports whether a turn is one for a first look, whatever other tasks are
 // worth. Some may be owed, so that the turns of others come when they are worth
 // most.
 func (f *firstLook[K]) due() bool { return f.left > 0 && f.owed >= f.mostOwed() }
@@ -134,9 +134,9 @@ func (f *firstLook[K]) turn(now time.Time) {
 func (f *firstLook[K]) turns() float64 { return float64(f.left) + f.spare }
 
 // firstShare is the part of the turns that first looks ask for: as many as all
-// of them need in time, but for those at tasks that are about to start, which
-// come by themselves; less where many tasks end, and others need the turns to see
-// that.
+// of them need in time, except for those at tasks that are about to start,
+// which come by themselves; less where many tasks end, and others need the
+// turns to see that.
 func (s *Schedule[K]) firstShare() float64 {
 	f := &s.first
 	if f.left == 0 {
@@ -176,8 +176,8 @@ func (s *Schedule[K]) starting() float64 {
 	return s.first.turns() * s.endsPerSecond() * s.first.pulse.Seconds()
 }
 
-// soon tells whether a task is presumed to run, or expected to start while first
-// looks go on: the first look at it may wait until it has ended.
+// soon reports whether a task is presumed to run, or expected to start while
+// first looks go on: the first look at it may wait until it has ended.
 func (s *Schedule[K]) soon(it *item[K]) bool {
 	switch {
 	case !it.presumed.IsZero():
@@ -193,9 +193,9 @@ func (s *Schedule[K]) soon(it *item[K]) bool {
 }
 
 // unlooked is the task to take a first look at now, and what that is worth; nil
-// if there is none. A few looks are for the place where the queue stands, since the
-// tasks that run there are what a person wants to see first, and what must not
-// wait; then come the rows on the screen, and then the middle of a span.
+// if there is none. A few looks are for the place where the queue stands, since
+// the tasks that run there are what a user wants to see first, and what must
+// not wait; then come the rows on the screen, and then the middle of a span.
 func (s *Schedule[K]) unlooked() (it *item[K], worth float64) {
 	f := &s.first
 	f.chosen, f.searching = nil, false
@@ -298,8 +298,8 @@ func (f *firstLook[K]) glance(it *item[K]) {
 	}
 }
 
-// mayBeAsked tells whether the task waits for its turn: it is not being asked,
-// and has rested.
+// mayBeAsked reports whether the task waits for its turn: it is not being
+// asked, and has rested.
 func (it *item[K]) mayBeAsked(s *Schedule[K]) bool {
 	return it.heap != nil && it.heap != &s.resting && it.heap != &s.scout.confirms
 }
@@ -326,11 +326,12 @@ func (s *Schedule[K]) NextFirst(now time.Time) (k K, ok bool) {
 	return k, true
 }
 
-// Unlooked is how many tasks nothing is known of, or nothing since the last gap.
+// Unlooked is how many tasks nothing is known about, or nothing since the last
+// gap.
 func (s *Schedule[K]) Unlooked() int { return s.first.left }
 
 // startle notes that a turn can be had now. After a gap everything may have
-// changed, and all tasks are looked at anew.
+// changed, and all tasks are looked at again.
 func (s *Schedule[K]) startle(now time.Time) {
 	f := &s.first
 	gap := now.Sub(f.previous)

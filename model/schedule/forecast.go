@@ -53,8 +53,8 @@ func (s *Schedule[K]) paced(gap time.Duration) {
 	s.interval += (gap - s.interval) / 16
 }
 
-// NextAt tells whether any task may be asked now, and when one more may be: the
-// zero time if there is none to wait for.
+// NextAt reports whether any task may be asked now, and when one more may be:
+// the zero time if there is none to wait for.
 func (s *Schedule[K]) NextAt(now time.Time) (ready bool, rested time.Time) {
 	s.wake(now)
 	for c := range s.ready {

@@ -9,7 +9,7 @@ const (
 	ages      = 72   // ages are told apart by: four to an octave, from a quarter of a second
 	spanLeast = 0.25 // seconds: the first of them ends here
 	lives     = 150  // tasks after which what was learned of one has faded to a third
-	spanTrust = 1.0  // ends in a span that what is known of those around it counts as
+	spanTrust = 1.0  // ends in a span that what is known about those around it counts as
 	around    = 2    // that is so many on either side, half an octave
 	wideTrust = 0.4  // ends in all these that the chance at all ages counts as
 	fewLives  = 8    // until so many have ended it is guessed by the age, if that is more:
@@ -81,9 +81,9 @@ func (l *lifetimes) lived(from, to time.Duration, ended bool) {
 	l.all.changes, l.all.exposure = l.all.changes*fade, l.all.exposure*fade
 }
 
-// rate is the chance to end in a second, in a span. Where hardly any was seen to end
-// what is known of the spans around it counts: a task that runs for longer than most
-// would seem to go on for ever otherwise.
+// rate is the chance to end in a second, in a span. Where hardly any was seen
+// to end what is known about the spans around it counts: a task that runs for
+// longer than most would seem to go on for ever otherwise.
 func (l *lifetimes) rate(span int) float64 {
 	guess := l.all.rate()
 	if l.ends < fewLives {

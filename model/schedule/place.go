@@ -28,8 +28,8 @@ func (s *Schedule[K]) put(it *item[K], now time.Time) {
 	it.lost = false
 }
 
-// enter puts a task into a heap. What it tells of others may have put it into one
-// already: it is in one only.
+// enter puts a task into a heap. What it tells about others may have put it
+// into one already: it is in one only.
 func (s *Schedule[K]) enter(h *heap[*item[K]], it *item[K]) {
 	s.leave(it)
 	it.heap = h
@@ -43,7 +43,7 @@ func (s *Schedule[K]) leave(it *item[K]) {
 	}
 }
 
-// unqueue takes a task out of the queue. started tells whether its neighbours
+// unqueue takes a task out of the queue. started reports whether its neighbours
 // may be next.
 func (s *Schedule[K]) unqueue(it *item[K], started bool) {
 	if it.node.in {
@@ -74,14 +74,14 @@ func (s *Schedule[K]) reclass(now time.Time) {
 const (
 	plain = iota
 	shown
-	plainUnasked // from here on nothing is known of them
+	plainUnasked // from here on nothing is known about them
 	shownUnasked
 	kinds
 )
 
 func (it *item[K]) kind() int { return b2i(it.shown) + 2*b2i(it.first()) }
 
-// first tells whether nothing is known of the task, not even that its
+// first reports whether nothing is known about the task, not even that its
 // neighbours have just started.
 func (it *item[K]) first() bool {
 	return !it.looked && it.asked.IsZero() && !it.live && it.presumed.IsZero()

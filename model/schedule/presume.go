@@ -51,20 +51,22 @@ func (p *presumptions) worth(why presumption) float64 {
 	return max(worthLeast, p.right[why].rate())
 }
 
-// reliable tells whether it has turned out that most ends tell which task starts.
+// reliable reports whether it has turned out that most ends tell which task
+// starts.
 func (p *presumptions) reliable() bool {
 	r := p.right[byEnd]
 	return r.exposure > 8 && r.rate() > 0.5
 }
 
-// backward tells whether the next to start is rather looked for before a task.
+// backward reports whether the next to start is rather looked for before a
+// task.
 func (p *presumptions) backward() bool { return p.sides[1].rate() > p.sides[0].rate() }
 
 // next is the waiting task closest to one that has started that is not presumed
-// to run, on the side where tasks start; nil if there is none. Behind the end of
-// the list it goes on at its other end, if the side is sure and something is known
-// of what is there; if it is not, where nothing waits on that side the next one can
-// only be on the other.
+// to run, on the side where tasks start; nil if there is none. Behind the end
+// of the list it goes on at its other end, if the side is sure and something is
+// known about what is there; if it is not, where nothing waits on that side the
+// next one can only be on the other.
 func (s *Schedule[K]) next(it *item[K]) *item[K] {
 	side := b2i(s.presumptions.backward())
 	first := it.beyond(side)
@@ -107,7 +109,7 @@ func (it *item[K]) free(side int) *item[K] {
 }
 
 // doubt is how far the starts of tasks must be looked for, because ends do not
-// tell of them: between 0 and 1.
+// tell about them: between 0 and 1.
 func (s *Schedule[K]) doubt() float64 {
 	if s.running+s.presumed == 0 {
 		return 1
@@ -187,8 +189,8 @@ func (s *Schedule[K]) started(it *item[K], at, now time.Time) {
 	}
 }
 
-// explained tells whether a start that nothing told of followed from this end,
-// and takes it off the list.
+// explained reports whether a start that nothing told of followed from this
+// end, and takes it off the list.
 func (s *Schedule[K]) explained(ended time.Time) bool {
 	best, list := -1, s.presumptions.unexplained
 	for i, at := range list {

@@ -64,7 +64,7 @@ func (q *queue[K]) remove(it *item[K], started bool) {
 	}
 }
 
-// downward counts anew from the gap before it, if there is one.
+// downward counts again from the gap before it, if there is one.
 func (q *queue[K]) downward(it *item[K]) {
 	if it.node.prev != nil && !it.node.gap {
 		return
@@ -80,7 +80,7 @@ func (q *queue[K]) downward(it *item[K]) {
 	}
 }
 
-// upward counts anew from the gap after it, if there is one.
+// upward counts again from the gap after it, if there is one.
 func (q *queue[K]) upward(it *item[K]) {
 	if it.node.next != nil && !it.node.next.node.gap {
 		return

@@ -28,7 +28,7 @@ type Schedule[K comparable] struct {
 	front    *item[K] // the last one that was presumed to have started
 	running  int      // tasks that run
 	presumed int      // tasks that are presumed to
-	wanted   []K      // a person wants these first, in order
+	wanted   []K      // a user wants these first, in order
 	shown    map[K]bool
 	inView   []K // the same, from top to bottom
 	first    firstLook[K]
@@ -68,7 +68,7 @@ type item[K comparable] struct {
 	out       bool // being asked
 	lost      bool // its place in the order of first looks
 
-	located   bool // a search can tell of it
+	located   bool // a search can tell about it
 	sought    bool // one that is under way will
 	suspected bool // it was asked because it had not arrived while others had
 	sighted   Sighting
@@ -133,7 +133,7 @@ func (s *Schedule[K]) Remove(k K, now time.Time) {
 	s.reclass(now)
 }
 
-// Answer notes what a check said of a task that can still change.
+// Answer notes what a check said about a task that can still change.
 func (s *Schedule[K]) Answer(k K, phase Phase, requested, since, now time.Time) {
 	it := s.items[k]
 	if it == nil {
@@ -147,7 +147,7 @@ func (s *Schedule[K]) Answer(k K, phase Phase, requested, since, now time.Time) 
 	}
 }
 
-// set puts a task where it belongs with what is known of it now.
+// set puts a task where it belongs with what is known about it now.
 func (s *Schedule[K]) set(it *item[K], phase Phase, requested, since, now time.Time) {
 	s.leave(it)
 	begun := it.phase != Running && phase == Running

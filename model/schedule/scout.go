@@ -28,10 +28,10 @@ const (
 	Arrived                 // it is
 )
 
-// scout decides when to search rather than to check. A search tells of many tasks
-// whether they have arrived where they are to be in the end. That is not their
-// end, which only a check tells; but those that have arrived can be asked last, and
-// those that have not, among others that have, are asked first.
+// scout decides when to search rather than to check. A search tells about many
+// tasks whether they have arrived where they are to be in the end. That is not
+// their end, which only a check tells; but those that have arrived can be asked
+// last, and those that have not, among others that have, are asked first.
 type scout[K comparable] struct {
 	off      bool
 	line     []*item[K]    // what can be searched for, and what no longer can; the one searched longest ago first
@@ -50,7 +50,7 @@ func newScout[K comparable]() scout[K] {
 	return scout[K]{credit: 1, vain: 4, running: estimate{0.15, 0.5}, others: estimate{0.1, 500}}
 }
 
-// Locate says that a search can tell of a task that was added.
+// Locate says that a search can tell about a task that was added.
 func (s *Schedule[K]) Locate(k K) {
 	it := s.items[k]
 	if it == nil || it.located {
@@ -64,7 +64,7 @@ func (s *Schedule[K]) Locate(k K) {
 // NoSearch says that no search is possible from now on.
 func (s *Schedule[K]) NoSearch() { s.scout.off = true }
 
-// Pass tells whether tasks are to be searched for that never were: that goes
+// Pass reports whether tasks are to be searched for that never were: that goes
 // before all else.
 func (s *Schedule[K]) Pass() bool { return !s.scout.off && s.scout.fresh >= passAt }
 
@@ -125,10 +125,10 @@ func (f *scout[K]) batch(s *Schedule[K], now time.Time) []*item[K] {
 	return append(batch, rest[:min(len(rest), mostSearched-len(batch))]...)
 }
 
-// expected is how likely it is that a search finds that a task has arrived, added
-// up over the time that neither the last search nor the last check has told of;
-// that time; and by which estimate. A search tells of a moment that is past by the
-// lag.
+// expected is how likely it is that a search finds that a task has arrived,
+// added up over the time that neither the last search nor the last check has
+// told of; that time; and by which estimate. A search tells about a moment that
+// is past by the lag.
 func (s *Schedule[K]) expected(it *item[K], now time.Time) (sum float64, unknown time.Duration, by *estimate) {
 	f := &s.scout
 	lag := max(0, f.lag.mean)

@@ -47,8 +47,9 @@ const spanKinds = spanKind(sights * sights)
 
 func kindOf(a, b sight) spanKind { return spanKind(min(a, b))*sights + spanKind(max(a, b)) }
 
-// border tells whether a border between tasks that are in different states may
-// lie in such a span, like the place up to which the queue has been worked off.
+// border reports whether a border between tasks that are in different states
+// may lie in such a span, like the place up to which the queue has been worked
+// off.
 func (k spanKind) border() bool {
 	a, b := sight(k/sights), sight(k%sights)
 	return a != b && (a != unseen || b == seenWait)

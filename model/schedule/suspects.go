@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	neighbors    = 16          // tasks on either side in the list that tell of one
+	neighbors    = 16          // tasks on either side in the list that tell about one
 	suspectPart  = 0.75        // of them that have arrived make it suspect that it has not
 	suspectTurns = 0.75        // of the turns are for suspects
 	suspectEvery = time.Second // between two looks at the list
@@ -38,7 +38,7 @@ func (s *Schedule[K]) suspect(now time.Time) *item[K] {
 	return nil
 }
 
-// turn tells whether the next turn is for a suspect.
+// turn reports whether the next turn is for a suspect.
 func (f *suspects[K]) turn() bool {
 	if f.owed += suspectTurns; f.owed >= 1 {
 		f.owed--
@@ -47,8 +47,8 @@ func (f *suspects[K]) turn() bool {
 	return false
 }
 
-// suspicious tells whether a task may be a suspect: it was searched for, has not
-// arrived, was not asked since, and is not known to run.
+// suspicious reports whether a task may be a suspect: it was searched for, has
+// not arrived, was not asked since, and is not known to run.
 func (it *item[K]) suspicious() bool {
 	return it.located && it.arrived.IsZero() && !it.searched.IsZero() && it.asked.Before(it.searched) && it.phase != Running && it.presumed.IsZero() && !it.suspected
 }

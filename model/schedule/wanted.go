@@ -8,7 +8,7 @@ import (
 // Want puts a task before all others, whenever it was asked.
 func (s *Schedule[K]) Want(k K) { s.wanted = append(s.wanted, k) }
 
-// Wanted is how many tasks a person wants that were not asked yet.
+// Wanted is how many tasks a user wants that were not asked yet.
 func (s *Schedule[K]) Wanted() int { return len(s.wanted) }
 
 // Show says which tasks are on the screen. They are asked sooner.
@@ -46,7 +46,7 @@ func (s *Schedule[K]) show(k K, on bool, now time.Time) {
 	}
 }
 
-// NextWanted takes out the next task that a person wants.
+// NextWanted takes out the next task that a user wants.
 func (s *Schedule[K]) NextWanted() (k K, ok bool) {
 	for len(s.wanted) > 0 {
 		k, s.wanted = s.wanted[0], s.wanted[1:]

@@ -64,7 +64,7 @@ func (s *Session) Observe(o model.Observation, random float64) Changes {
 	return ch
 }
 
-// Want asks about tasks out of turn, inside the limits, since a person wants to
+// Want asks about tasks out of turn, inside the limits, since a user wants to
 // know now.
 func (s *Session) Want(tasks ...*model.Task) {
 	s.pace.Resume()
@@ -98,7 +98,7 @@ func (s *Session) WantRefused() {
 	}
 }
 
-// Hold stops the polling for a person, or lets it go on. What is wanted is asked
+// Hold stops the polling for a user, or lets it go on. What is wanted is asked
 // all the same.
 func (s *Session) Hold(held bool, now time.Time) {
 	if s.pace.Held = held; held {

@@ -40,7 +40,7 @@ func (c *catchUp) learn(t *model.Task) {
 	}
 }
 
-// forget takes out a task that is watched no more.
+// forget takes out a task that is no longer watched.
 func (c *catchUp) forget(id model.TaskID) {
 	if _, open := c.since[id]; open {
 		delete(c.since, id)

@@ -39,7 +39,7 @@ func CausesOf(tasks []*model.Task, became map[string][]string, notes cause.Notes
 // learn takes in a task that is new or has changed.
 func (c *Causes) learn(t *model.Task) { c.groups.Apply(t, cause.Columns(t)) }
 
-// forget takes out a task that is watched no more.
+// forget takes out a task that is no longer watched.
 func (c *Causes) forget(id model.TaskID) { c.groups.Remove(id) }
 
 // Groups is the causes with their tasks, to be read.
@@ -75,8 +75,8 @@ func (c *Causes) Names(id model.TaskID) []string {
 // Note is what is known about a cause; false if nothing is.
 func (c *Causes) Note(of *cause.Cause) (cause.Note, bool) { return c.notes.For(&c.groups, of) }
 
-// Has tells whether the task has the cause that a person named: by an ID that it
-// has or had, or by a part of what it is called.
+// Has reports whether the task has the cause that a user named: by an ID that
+// it has or had, or by a part of what it is called.
 func (c *Causes) Has(id model.TaskID, name string) bool {
 	named, name := c.groups.Find(name), strings.ToLower(name)
 	return slices.ContainsFunc(c.groups.Of(id), func(of *cause.Cause) bool { return slices.Contains(named, of) }) ||

@@ -16,7 +16,7 @@ type people struct {
 	others []string // who looks on, the one who asks and ourselves too
 	only   error    // why nothing may be changed here
 	known  bool     // an exchange has told who is on what
-	active bool     // the person has done something since the last exchange
+	active bool     // the user has done something since the last exchange
 }
 
 // Claims is who is on what, the oldest claim first.
@@ -47,7 +47,7 @@ func (k *Known) ClaimOf(id model.TaskID) (model.Claim, bool) {
 	return model.Claim{}, false
 }
 
-// ClaimCause puts the person on a cause, or takes the person off it who is on it.
+// ClaimCause puts the user on a cause, or takes the user off it who is on it.
 func (s *Session) ClaimCause(of *cause.Cause, now time.Time) Changes {
 	title := model.Text(s.causes.Called(of))
 	if c, ok := s.ClaimOn(of); ok {
@@ -56,7 +56,7 @@ func (s *Session) ClaimCause(of *cause.Cause, now time.Time) Changes {
 	return s.toggle([]model.Claim{{Cause: of.ID, Title: title}}, now)
 }
 
-// ClaimTasks puts the person on tasks, or takes the person off them who is on all.
+// ClaimTasks puts the user on tasks, or takes the user off them who is on all.
 func (s *Session) ClaimTasks(tasks []*model.Task, now time.Time) Changes {
 	var wanted []model.Claim
 	for _, t := range tasks {
@@ -67,8 +67,8 @@ func (s *Session) ClaimTasks(tasks []*model.Task, now time.Time) Changes {
 	return s.toggle(wanted, now)
 }
 
-// toggle claims what nobody is on; if there is nothing of that, it gives up what
-// the person is on.
+// toggle claims what nobody is on; if there is nothing of that, it gives up
+// what the user is on.
 func (s *Session) toggle(wanted []model.Claim, now time.Time) Changes {
 	p := &s.people
 	var change model.ClaimChange
@@ -119,7 +119,7 @@ func claimed(claims []model.Claim) string {
 	}
 }
 
-// Active notes that the person does something, which keeps what that one is on.
+// Active notes that the user does something, which keeps what that one is on.
 func (s *Session) Active() { s.people.active = true }
 
 // meet takes in who is on what, and says what others began with or left.

@@ -19,7 +19,7 @@ type contrasts struct {
 	seen    []*cause.Cause // what it was looked for in
 	ok      int
 	plan    *plan.Tracker
-	clashed time.Time // when the clashes are found anew, if somebody asks
+	clashed time.Time // when the clashes are found again, if somebody asks
 }
 
 // Compared is what came of comparing the failed with the good.
@@ -31,8 +31,8 @@ type Compared struct {
 // compareEvery is how often the failed are compared with the good at most.
 const compareEvery = 5 * time.Second
 
-// clashEvery is how often names that clash are found anew at most: all are looked
-// at, and they seldom change.
+// clashEvery is how often names that clash are found again at most: all are
+// looked at, and they seldom change.
 const clashEvery = time.Minute
 
 // age forgets which names clash when that was found long ago.

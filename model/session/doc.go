@@ -1,7 +1,7 @@
-// Package session is a watchlist being watched: what is known of it, what to ask
-// next, and what others must be told. It is pure: the time is passed in. Whoever
-// drives it, with a screen or without, does what waits and tells it what came of
-// that; it answers with [Changes].
+// Package session is a watchlist being watched: what is known about it, what to
+// ask next, and what others must be told. It is pure: the time is passed in.
+// Whoever drives it, with a screen or without, does what waits and tells it
+// what came of that; it answers with [Changes].
 //
 //	           Due              Check               Observe
 //	session ---------> driver ---------> HubSpot -------------> session, Changes
@@ -10,7 +10,7 @@
 //	                 what a person does: Add, Drop, Undo ...
 //	                   person ------------------> driver -----> session, Changes
 //
-// [Known] is the reading half, for who shows or prints it.
+// [Known] is the reading half, for whoever shows or prints it.
 //
 // Besides tasks to check Due names searches, of which [Session.Found] takes in where the
 // folders of tasks are, and, after [Session.Foresee], looks, of which [Session.Looked]
@@ -44,7 +44,8 @@
 //	                                  Receive: that was another database
 //
 // Nothing is forgotten before it is written: what failed goes before what came
-// since. What the Keeper says of a task gives way to what waits or is under way
-// here, and is taken in otherwise. Who is on what changes here at once; from the next
-// Receive on it is what the store says, with what is not written yet on top.
+// since. What the Keeper says about a task gives way to what waits or is under
+// way here, and is taken in otherwise. Who is on what changes here at once;
+// from the next Receive on it is what the store says, with what is not written
+// yet on top.
 package session

@@ -11,7 +11,7 @@ import (
 // Dropped is tasks that were dropped at once, with what they need to come back.
 type Dropped struct {
 	Tasks  []*model.Task
-	Marked []model.TaskID // those that a person had marked
+	Marked []model.TaskID // those that a user had marked
 	places []int
 }
 
@@ -56,7 +56,7 @@ func (s *Session) Undo() (Dropped, bool) {
 	s.undo = s.undo[:len(s.undo)-1]
 	for i, t := range slices.Backward(last.Tasks) { // the last one first: the places are as they were then
 		s.list.Undrop(t, last.places[i])
-		s.learn(s.list.Task(t.ID)) // another one, if it was added anew
+		s.learn(s.list.Task(t.ID)) // another one, if it was added again
 		s.outbox.mark(t.ID)        // the store may be another one, too
 	}
 	s.learnReplaced(&Changes{})
@@ -64,8 +64,8 @@ func (s *Session) Undo() (Dropped, bool) {
 	return last, true
 }
 
-// Describe sets the label and the note of tasks; nil leaves what is there. Tasks
-// that are watched no more are passed over.
+// Describe sets the label and the note of tasks; nil leaves what is there.
+// Tasks that are no longer watched are skipped.
 func (s *Session) Describe(tasks []*model.Task, label, note *model.Text) Changes {
 	var ch Changes
 	for _, chosen := range tasks {
@@ -86,7 +86,7 @@ func (s *Session) Describe(tasks []*model.Task, label, note *model.Text) Changes
 	return ch
 }
 
-// edit remembers what a person did, for the Keeper.
+// edit remembers what a user did, for the Keeper.
 func (s *Session) edit(kind EditKind, tasks ...*model.Task) {
 	if !s.outbox.kept || len(tasks) == 0 {
 		return

@@ -24,7 +24,7 @@ func (l *firstLook) follow(unasked, all int, asks bool, now time.Time) {
 	case unasked*fewUnasked < all:
 		*l = firstLook{}
 		return
-	case l.Unasked == 0 || unasked > l.Unasked || !asks: // it begins, or begins anew: there are more, or it waits
+	case l.Unasked == 0 || unasked > l.Unasked || !asks: // it begins, or begins again: there are more, or it waits
 		*l = firstLook{Unasked: unasked, from: unasked, begun: now}
 		return
 	}

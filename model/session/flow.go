@@ -15,7 +15,7 @@ type Flow struct {
 	Looking  firstLook
 	AsOf     time.Time // the latest answer it rests on, by HubSpot's clock
 	Heard    time.Time // the same by ours
-	Held     time.Time // when a person paused it last
+	Held     time.Time // when a user paused it last
 
 	made time.Time // when it was estimated
 }
@@ -34,11 +34,11 @@ func (f *Flow) learn(t *model.Task) {
 	}
 }
 
-// estimateEvery is how often the end is estimated anew: less often when it is
+// estimateEvery is how often the end is estimated again: less often when it is
 // hours away.
 const estimateEvery = 2 * time.Second
 
-// due tells whether it is time for another estimate.
+// due reports whether it is time for another estimate.
 func (f *Flow) due(now time.Time) bool {
 	return now.Sub(f.made) >= max(estimateEvery, min(f.Estimate.To/200, time.Minute))
 }
@@ -85,8 +85,8 @@ func (k *Known) left() progress.Left {
 	return left
 }
 
-// Verdict is what can be said of the end, the zero value if nothing can: during
-// a first look, while it catches up, and while nobody asks.
+// Verdict is what can be said about the end, the zero value if nothing can:
+// during a first look, while it catches up, and while nobody asks.
 func (k *Known) Verdict() progress.Verdict {
 	asked, of, _ := k.CatchingUp()
 	switch {
@@ -98,7 +98,7 @@ func (k *Known) Verdict() progress.Verdict {
 	return k.flow.Estimate.Verdict
 }
 
-// asks tells whether HubSpot is asked, by us or another one, and answers.
+// asks reports whether HubSpot is asked, by us or another one, and answers.
 func (k *Known) asks() bool {
 	return !k.pace.Held && k.pace.Stopped() == nil && k.pace.Outage() == nil
 }

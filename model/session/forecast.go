@@ -38,8 +38,8 @@ const (
 	seeStart      = 3 // checks of a task until it is known to have started
 )
 
-// checked takes in a check of a task, nil if it is watched no more. first is that
-// nothing had been known of it, looking that this is so of many.
+// checked takes in a check of a task, nil if it is no longer watched. first is
+// that nothing had been known of it, looking that this is so of many.
 func (f *forecast) checked(t *model.Task, first, looking bool, now time.Time) {
 	f.request(first, looking, now)
 	over := t != nil && t.Frozen()
@@ -73,7 +73,7 @@ func (f *forecast) request(first, looking bool, now time.Time) {
 	}
 }
 
-// unasked tells whether nothing is known of a task.
+// unasked reports whether nothing is known about a task.
 func (k *Known) unasked(id model.TaskID) bool {
 	t := k.list.Task(id)
 	return t != nil && t.State() == model.StateUnchecked
@@ -82,7 +82,7 @@ func (k *Known) unasked(id model.TaskID) bool {
 // More is about how many more requests it takes until all tasks have ended: a
 // first look at each that was never asked, and for each that goes on what one
 // has cost of late. ok is false while that is not known, as long as little is
-// known of half of the tasks, and when nothing ends.
+// known about half of the tasks, and when nothing ends.
 func (k *Known) More() (requests int, ok bool) {
 	f, unasked := &k.forecast, float64(k.list.Count(model.StateUnchecked))
 	if k.Settled() || k.Stalled() != "" || 2*int(unasked) > k.list.Total() {

@@ -57,7 +57,7 @@ func (k *Known) Recent() []model.Event { return k.recent }
 // order in which they came.
 func (k *Known) Columns() []string { return k.columns }
 
-// Settled tells whether nothing that counts is left to be asked about.
+// Settled reports whether nothing that counts is left to be asked about.
 func (k *Known) Settled() bool { return k.list.Settled() == k.list.Total() }
 
 // ToDo is what must be done again: tasks by the state that says so, and rows of the
@@ -67,7 +67,7 @@ type ToDo struct{ failed, canceled, elsewhere, missing, Refused int }
 // Total is how many folders these are.
 func (d ToDo) Total() int { return d.failed + d.canceled + d.elsewhere + d.missing + d.Refused }
 
-// ToDo is what must be done again, as [model.Task.ToDo] says of tasks.
+// ToDo is what must be done again, as [model.Task.ToDo] says about tasks.
 func (k *Known) ToDo() ToDo {
 	d := ToDo{
 		failed: k.list.Count(model.StateErrors), canceled: k.list.Count(model.StateCanceled),

@@ -48,7 +48,7 @@ func (s *Session) learnCause(t *model.Task) {
 	}
 }
 
-// forget takes out a task that is watched no more.
+// forget takes out a task that is no longer watched.
 func (s *Session) forget(id model.TaskID) {
 	s.causes.forget(id)
 	s.flow.Ends.Forget(id)

@@ -23,7 +23,7 @@ type Looker interface {
 // value is never.
 type foresight struct {
 	on       bool
-	wanted   bool      // a person, or another plan, wants a look now
+	wanted   bool      // a user, or another plan, wants a look now
 	snapshot bool      // the first look is kept
 	next     time.Time // before this nobody asks whether a look is due
 	open     int       // rows that the last look was for

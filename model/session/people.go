@@ -10,8 +10,8 @@ import (
 // ReadOnly is why nothing of the watchlist may be changed here, nil if it may.
 func (k *Known) ReadOnly() error { return k.people.only }
 
-// LookOn is who has the watchlist open, but for this person and the one who asks;
-// each once, and safe to print.
+// LookOn is who has the watchlist open, except for this person and the one who
+// asks; each once, and safe to print.
 func (k *Known) LookOn() (others []string) {
 	for _, who := range k.people.others {
 		if who != k.Poller() && who != string(k.people.me) {

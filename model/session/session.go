@@ -16,19 +16,19 @@ type Start struct {
 	Plan    plan.Plan           // without rows if there is none
 	Became  map[string][]string // what became of the IDs of causes
 	Notes   cause.Notes         // what is known about causes
-	Me      model.Text          // the person who watches, for others; "" if nobody is to be told
+	Me      model.Text          // the user who watches, for others; "" if nobody is to be told
 	Kept    bool                // there is a Keeper: it is told what changes, and says whether HubSpot may be asked
 }
 
-// Session is a watchlist being watched: what is known of it, and what changes
-// that. It is told what happened and answers what newly became true. It is not
-// safe for concurrent use.
+// Session is a watchlist being watched: what is known about it, and what
+// changes that. It is told what happened and answers what newly became true. It
+// is not safe for concurrent use.
 type Session struct {
 	Known
 
 	undo      []Dropped
 	learned   bool          // something was learned since the peers were measured
-	measured  time.Time     // when they are measured anew
+	measured  time.Time     // when they are measured again
 	step      time.Duration // how far the machine's clock was set when that was said last
 	mayScout  bool
 	foresight foresight
@@ -41,7 +41,7 @@ type Changes struct {
 	Tasks  []*model.Task  // that are new or have changed
 	Gone   []model.TaskID // watched no more
 	Saved  []*model.Task  // as they are on disk now, with their answers: see [model.Watchlist.Saved]
-	Said   []string       // what a person should know
+	Said   []string       // what a user should know
 	Anew   bool           // so much has changed, or may have, that all tasks are to be looked at
 }
 

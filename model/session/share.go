@@ -42,18 +42,18 @@ type Keeper interface {
 
 // Outbox is what changed here since the last Sync.
 type Outbox struct {
-	Edits   []Edit         // what a person did, in order
+	Edits   []Edit         // what a user did, in order
 	Checked []*model.Task  // what checks taught
 	Events  []model.Event  // for the journal
 	Quiet   []model.TaskID // of Events, those of tasks that do not count: nobody is told of these
 	Causes  []cause.Change
 	Idle    bool           // we cannot ask HubSpot now: another process may
-	Alive   model.Text     // the person, if that one has done something; what that one is on is kept
+	Alive   model.Text     // the user, if that one has done something; what that one is on is kept
 	Places  *undo.Snapshot // where folders are before their first start; nil for none
-	View    []byte         // how the person looks at the watchlist, as JSON; nil if that is kept already
+	View    []byte         // how the user looks at the watchlist, as JSON; nil if that is kept already
 }
 
-// EditKind says what a person did to tasks.
+// EditKind says what a user did to tasks.
 type EditKind int
 
 // The kinds of edits. There is no zero kind.
@@ -65,7 +65,7 @@ const (
 	EditClaim
 )
 
-// Edit is one thing a person did to tasks, or about them.
+// Edit is one thing a user did to tasks, or about them.
 type Edit struct {
 	Kind   EditKind
 	Tasks  []*model.Task
@@ -84,11 +84,11 @@ type Inbox struct {
 	Claims   model.Claims // who is on what; nil if that is not known, or as it was
 	Others   []string     // who has the watchlist open; only with Claims
 	ReadOnly error        // why nothing may be changed here; nil if it may
-	Strict   bool         // other machines share it: without an exchange nobody asks HubSpot, but for a moment
+	Strict   bool         // other machines share it: without an exchange nobody asks HubSpot, except for a moment
 }
 
 const (
-	syncEvery  = 750 * time.Millisecond // between two exchanges with the Keeper, unless a person does something
+	syncEvery  = 750 * time.Millisecond // between two exchanges with the Keeper, unless a user does something
 	retryEvery = 2 * time.Second        // after one that failed
 	asBefore   = 15 * time.Second       // how long it stays as it is who asks, while the Keeper cannot tell
 )
@@ -114,7 +114,7 @@ type outbox struct {
 	places  *undo.Snapshot
 }
 
-// MayAsk tells whether it is for us to ask HubSpot.
+// MayAsk reports whether it is for us to ask HubSpot.
 func (s *Session) MayAsk(now time.Time) bool {
 	return !s.outbox.kept || s.share.poller == "" && now.Before(s.share.until)
 }
@@ -125,15 +125,15 @@ func (k *Known) Poller() string { return k.share.poller }
 // Unsaved is why the last exchange with the Keeper failed, nil if it did not.
 func (k *Known) Unsaved() error { return k.share.err }
 
-// Strict tells whether nobody asks HubSpot as long as the exchange with the Keeper
-// fails.
+// Strict reports whether nobody asks HubSpot as long as the exchange with the
+// Keeper fails.
 func (k *Known) Strict() bool { return k.share.strict }
 
 // Waiting is how many changes wait to be written.
 func (k *Known) Waiting() int { return len(k.outbox.edits) + len(k.outbox.checked) }
 
-// SyncDue tells whether it is time for another exchange with the Keeper. There
-// is one at a time.
+// SyncDue reports whether it is time for another exchange with the Keeper.
+// There is one at a time.
 func (s *Session) SyncDue(now time.Time) bool { return s.outbox.kept && !now.Before(s.outbox.next) }
 
 // Pack empties the outbox for the Keeper. Tasks that were checked are copied as
@@ -206,8 +206,9 @@ func (s *Session) written(ch *Changes, out Outbox, in Inbox, err error) {
 // fewTasks are taken in one by one; after more all are to be looked at.
 const fewTasks = 100
 
-// merge takes in the tasks that other processes changed, but for those with
-// edits that are not written yet: what the inbox says of them is out of date.
+// merge takes in the tasks that other processes changed, except for those with
+// edits that are not written yet: what the inbox says about them is out of
+// date.
 func (s *Session) merge(ch *Changes, in Inbox, now time.Time) {
 	edited, before := s.outbox.edited(), s.list.Len()
 	for _, t := range in.Tasks {
@@ -267,7 +268,7 @@ func (o *outbox) taught(id model.TaskID, events []model.Event) {
 	}
 }
 
-// mark has what is known of a task written.
+// mark has what is known about a task written.
 func (o *outbox) mark(id model.TaskID) {
 	if o.dirty == nil {
 		o.dirty = map[model.TaskID]bool{}

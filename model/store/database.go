@@ -29,9 +29,9 @@ func (s *SQLite) open() (*database, error) {
 	return s.db, nil
 }
 
-// Renew makes sure that the database is there and is the file of its name:
-// one that was deleted, moved or replaced is left, and the one of that name is
-// opened, or created. anew tells that it is another one than before, which may
+// Renew makes sure that the database is there and is the file of its name: one
+// that was deleted, moved or replaced is left, and the one of that name is
+// opened, or created. again tells that it is another one than before, which may
 // know nothing of what was written: the caller should write all it knows. An
 // error leaves the Store without a database. Its kinds are those of [Open];
 // [Refused] tells those that time does not heal.
@@ -174,8 +174,8 @@ func (db *database) abandon() {
 	}
 }
 
-// keepLogs has every connection leave the log where it is, and tells whether all
-// could be told.
+// keepLogs has every connection leave the log where it is, and reports whether
+// all could be told.
 func keepLogs(pool *sql.DB) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), retryPause)
 	defer cancel()

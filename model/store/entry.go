@@ -16,8 +16,8 @@ import (
 //
 // A task that is watched already is not counted and keeps what it has; only
 // what is empty is filled in. One that was removed or archived comes back to
-// the end of the list with all that was known of it, and what is given
-// replaces what a person wrote. The journal gets an [model.EventAdded] for each
+// the end of the list with all that was known about it, and what is given
+// replaces what a user wrote. The journal gets an [model.EventAdded] for each
 // one counted.
 func (s *SQLite) Add(ctx context.Context, entries []model.Task) (added int, err error) {
 	err = s.change(ctx, "add tasks to", func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
@@ -145,7 +145,7 @@ func (s *SQLite) Restore(ctx context.Context, ids []model.TaskID) (int, error) {
 		WHERE id = ?1 AND place <> 0`, record.Watched, 0)
 }
 
-// Label changes what a person wrote about a watched task. The error wraps
+// Label changes what a user wrote about a watched task. The error wraps
 // [ErrNotWatched] if there is none.
 func (s *SQLite) Label(ctx context.Context, id model.TaskID, label, note model.Text) error {
 	n := 0

@@ -76,14 +76,14 @@ func (e *ReadOnlyError) Error() string { return "read only here: " + e.Why + " (
 // Is tells that it is an [ErrReadOnly], which time does not heal.
 func (e *ReadOnlyError) Is(target error) bool { return target == ErrReadOnly }
 
-// LooksOn tells whether an error is a [*ReadOnlyError].
+// LooksOn reports whether an error is a [*ReadOnlyError].
 func LooksOn(err error) bool {
 	_, only := errors.AsType[*ReadOnlyError](err)
 	return only
 }
 
-// Refused tells whether a database was not opened for a reason that time does
-// not heal: a person must decide.
+// Refused reports whether a database was not opened for a reason that time does
+// not heal: a user must decide.
 func Refused(err error) bool {
 	_, refused := errors.AsType[*RefusedError](err)
 	return refused || isOurs(err) || errors.Is(err, ErrCorrupt)
@@ -150,7 +150,7 @@ func (e *pathError) Unwrap() error { return e.error }
 // Brief is why alone, for where it is known of what file it is said.
 func (e *pathError) Brief() string { return e.why.Error() }
 
-// isOurs tells whether the error names the file by itself.
+// isOurs reports whether the error names the file by itself.
 func isOurs(err error) bool {
 	_, newer := errors.AsType[*NewerError](err)
 	_, foreign := errors.AsType[*ForeignError](err)

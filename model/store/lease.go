@@ -29,10 +29,10 @@ func (s *SQLite) lease(ctx context.Context, tx *sql.Tx, holder string, now time.
 	return l, err
 }
 
-// valid tells whether the holder still has it. One that would last much longer
-// than a lease does was taken before the clock was set back; a little longer is
-// no wonder, since now was read before the wait for the lock and the holder may
-// have renewed in the meantime.
+// valid reports whether the holder still has it. One that would last much
+// longer than a lease does was taken before the clock was set back; a little
+// longer is no wonder, since now was read before the wait for the lock and the
+// holder may have renewed in the meantime.
 func (l Lease) valid(now time.Time) bool {
 	return now.Before(l.Until) && l.Until.Sub(now) < 2*LeaseTime
 }
@@ -47,7 +47,7 @@ func (s *SQLite) Holder(ctx context.Context) (l Lease, err error) {
 	return l, err
 }
 
-// alive tells whether the holder still has the lease.
+// alive reports whether the holder still has the lease.
 func (s *SQLite) alive(l Lease, now time.Time) bool {
 	s.seeing.Lock()
 	defer s.seeing.Unlock()
@@ -65,7 +65,7 @@ type sighting struct {
 // longestDrift is how far the two clocks may come apart without one being set.
 const longestDrift = time.Second
 
-// alive tells whether the holder still has the lease. When the clock was set
+// alive reports whether the holder still has the lease. When the clock was set
 // since it was first seen so, the times in it say nothing: then it lasts as
 // long as a lease does from then on, and a holder that has renewed it is there.
 func (s *sighting) alive(l Lease, now time.Time, passed time.Duration) bool {

@@ -4,6 +4,6 @@ package store
 
 import "io/fs"
 
-// writableByOthers tells whether others than its owner may write to what has
+// writableByOthers reports whether others than its owner may write to what has
 // that mode.
 func writableByOthers(mode fs.FileMode) bool { return mode&0o022 != 0 }

@@ -9,7 +9,7 @@ import (
 	"hubwatch/model/store/record"
 )
 
-// By says who it is that writes, for the events of what a person did, and whose
+// By says who it is that writes, for the events of what a user did, and whose
 // the views are; "" is whoever has none of their own.
 func (s *SQLite) By(who, views string) *SQLite {
 	s.who, s.views = who, views

@@ -71,9 +71,9 @@ func Open(path string) (*SQLite, error) {
 	return s, nil
 }
 
-// setAside is where a damaged database was moved that was found instead of a good
-// one, "" if none was. Somebody should tell the person: the watchlist is empty,
-// and what it held may still be in that file.
+// setAside is where a damaged database was moved that was found instead of a
+// good one, "" if none was. Somebody should tell the user: the watchlist is
+// empty, and what it held may still be in that file.
 func (s *SQLite) setAside() string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -87,7 +87,7 @@ func (s *SQLite) mended() string {
 	return s.found.mended
 }
 
-// Notices is what a person should know about the file that was opened.
+// Notices is what a user should know about the file that was opened.
 func (s *SQLite) Notices() (notices []string) {
 	if file := s.setAside(); file != "" {
 		notices = append(notices, "the watchlist was damaged; it is kept as "+file+" and a new one is begun")

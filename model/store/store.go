@@ -17,17 +17,18 @@ import (
 
 // Store is a watchlist that processes share. It is safe for concurrent use.
 //
-// Path names it in sentences. Renew makes sure that it is there: anew tells that
-// it is another one than before, which may know nothing of what was written, so
-// that the caller should write all it knows; an error leaves the Store without
-// one, and [Refused] tells those that time does not heal. Notices is what a person
-// should know about how it was found.
+// Path names it in sentences. Renew makes sure that it is there: again tells
+// that it is another one than before, which may know nothing of what was
+// written, so that the caller should write all it knows; an error leaves the
+// Store without one, and [Refused] tells those that time does not heal. Notices
+// is what a user should know about how it was found.
 //
 // ReadOnly is why whoever opened it may only look on, a [*ReadOnlyError] that every
 // change gives then; nil if changes are taken. It is known from the first Renew on.
 //
-// Remote tells whether other machines share it. Who has not the lease cannot be
-// told then from one who is out of reach, and nobody asks HubSpot without it.
+// Remote reports whether other machines share it. Who has not the lease cannot
+// be told then from one who is out of reach, and nobody asks HubSpot without
+// it.
 type Store interface {
 	Path() string
 	Renew(ctx context.Context) (anew bool, err error)
@@ -52,12 +53,12 @@ type Store interface {
 // added, and its history if it has one. A task that is watched already is not
 // counted and keeps what it has; only what is empty is filled in. One that was
 // removed or archived comes back to the end of the list with all that was known
-// of it, and what is given replaces what a person wrote. The journal gets an
+// about it, and what is given replaces what a user wrote. The journal gets an
 // [model.EventAdded] for each one counted.
 //
 // Remove takes tasks off the watchlist, Archive those that have ended, and
 // Restore puts both back in their old places; each returns how many that were.
-// Label changes what a person wrote about a watched task: the error wraps
+// Label changes what a user wrote about a watched task: the error wraps
 // [ErrNotWatched] if there is none.
 //
 // Replan gives watched tasks their rows of a plan, in place of those they had,
@@ -103,10 +104,10 @@ type Turns interface {
 // numbered after; 0 means from the oldest kept. The last 200,000 are kept.
 // LastEvent is the number of the latest, 0 if there is none.
 //
-// Tell is called before a hook is told of the event of that number: first tells
-// whether no process called it for that one or a later one. Who asks HubSpot
-// changes between the writing of an event and the telling, so that two may mean
-// to tell it.
+// Tell is called before a hook is told of the event of that number: first
+// reports whether no process called it for that one or a later one. Who asks
+// HubSpot changes between the writing of an event and the telling, so that two
+// may mean to tell it.
 //
 // Requests reads what the audit log has since a time, in the order written; the
 // zero time is the beginning. It has the newest 100,000 requests, and none that is
@@ -188,11 +189,12 @@ type Entry struct {
 // it may be set in between.
 //
 // Of Tasks is kept what was learned of them: the last report and its body, the
-// last check error, the counters and the history, not what a person wrote. The
-// last one to save a task wins, whatever the clocks say, if it knew what is kept:
-// up to the revision that Load or Since gave last. Of two that did not know of each
-// other the one wins that HubSpot told later (see [model.Task.Knows]). A task that
-// is not watched stays as it is, and does not come back.
+// last check error, the counters and the history, not what a user wrote. The
+// last one to save a task wins, whatever the clocks say, if it knew what is
+// kept: up to the revision that Load or Since gave last. Of two that did not
+// know of each other the one wins that HubSpot told later (see
+// [model.Task.Knows]). A task that is not watched stays as it is, and does not
+// come back.
 type Turn struct {
 	Holder   string // "" leaves the right to ask with whoever has it
 	Now      time.Time
@@ -202,7 +204,7 @@ type Turn struct {
 	Copied   bool            // learned elsewhere, as of an export: it is never late
 }
 
-// Brings tells whether there is something to keep, besides the right to ask.
+// Brings reports whether there is something to keep, besides the right to ask.
 func (t Turn) Brings() bool { return len(t.Tasks)+len(t.Events)+len(t.Requests) > 0 }
 
 // LeaseTime is how long the right to ask lasts. Its holder renews it every
@@ -213,7 +215,7 @@ const LeaseTime = 6 * time.Second
 type Lease struct {
 	Held   bool // by the one who asked
 	Holder string
-	Who    string // the person and the machine, where that is known
+	Who    string // the user and the machine, where that is known
 	PID    int
 	Since  time.Time     // when the holder took it
 	Until  time.Time     // when it ends unless it is renewed

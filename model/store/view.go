@@ -27,7 +27,7 @@ func (s *SQLite) View(ctx context.Context, name string) ([]byte, error) {
 	return data, err
 }
 
-// viewName is the name of a person's view among all documents.
+// viewName is the name of a user's view among all documents.
 func (s *SQLite) viewName(name string) string {
 	if s.views == "" {
 		return name
@@ -44,8 +44,8 @@ func (s *SQLite) document(ctx context.Context, name string) ([]byte, error) {
 	return data, err
 }
 
-// SaveView keeps how a person looks at the watchlist, such as the filter and
-// the cursor, as JSON text; nil forgets it. The last one to save a name wins.
+// SaveView keeps how a user looks at the watchlist, such as the filter and the
+// cursor, as JSON text; nil forgets it. The last one to save a name wins.
 func (s *SQLite) SaveView(ctx context.Context, name string, data []byte) error {
 	return s.saveDocument(ctx, s.viewName(name), data)
 }

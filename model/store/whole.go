@@ -51,7 +51,7 @@ type Kept struct {
 	Body                       []byte // nil if it was too large to keep
 }
 
-// Document is a document, or a person's own view.
+// Document is a document, or a user's own view.
 type Document struct {
 	Own  bool
 	Name string

@@ -42,7 +42,7 @@ func New() *Folders {
 	}
 }
 
-// Look adds folders to be looked at. What is no ID of a folder is passed over.
+// Look adds folders to be looked at. What is no ID of a folder is skipped.
 func (f *Folders) Look(ids ...model.Text) {
 	for _, id := range ids {
 		if folderID(id) && !f.asked[id] {
@@ -63,7 +63,7 @@ func (f *Folders) List(parents ...model.Text) {
 	}
 }
 
-// folderID tells whether text can be the ID of a folder.
+// folderID reports whether text can be the ID of a folder.
 func folderID(id model.Text) bool {
 	return id != "" && id != "0" && len(id) <= 18 && strings.Trim(string(id), "0123456789") == ""
 }
@@ -134,8 +134,8 @@ func pages(n int) int { return (n + Most - 1) / Most }
 // hidden, or not in the index yet.
 func (f *Folders) Folder(id model.Text) *model.Folder { return f.seen[id] }
 
-// Children are the children of a folder that were seen. all tells whether these are
-// all that a search shows.
+// Children are the children of a folder that were seen. all reports whether
+// these are all that a search shows.
 func (f *Folders) Children(id model.Text) (children []model.Text, all bool) {
 	return f.children[id], f.listed[id]
 }

@@ -13,8 +13,8 @@ import (
 // ticketErrors is how many errors a ticket quotes. The rest is in the answer.
 const ticketErrors = 20
 
-// Of is what became of a task as Markdown, for a person who was not there.
-// Times are UTC.
+// Of is what became of a task as Markdown, for a user who was not there. Times
+// are UTC.
 func Of(t *model.Task, account model.Account, now time.Time) string {
 	w := &prose{}
 	w.linef("# HubSpot folder task %s: %s", t.ID, t.State().Word())

@@ -59,8 +59,8 @@ func Undo(s Snapshot, rows []plan.Row, seen *survey.Folders) Back {
 // place is where a folder can be.
 type place struct{ name, parent string }
 
-// from tells whether a move to another place may have ended here: where a name is
-// taken, HubSpot may put a number behind it.
+// from reports whether a move to another place may have ended here: where a
+// name is taken, HubSpot may put a number behind it.
 func (p place) from(to place) bool {
 	number, numbered := strings.CutPrefix(p.name, to.name+" (")
 	number, closed := strings.CutSuffix(number, ")")

@@ -52,8 +52,8 @@ func (u *undoing) wave(wave int) bool {
 	return len(left) > 0
 }
 
-// below tells whether a folder may be another one or lie in it while those of a wave
-// move, in any order: left are the parents that these had before.
+// below reports whether a folder may be another one or lie in it while those of
+// a wave move, in any order: left are the parents that these had before.
 func (u *undoing) below(id, in model.Text, left map[model.Text]model.Text) bool {
 	was := map[model.Text]bool{"": true}
 	for up := []model.Text{id}; len(up) > 0; {
@@ -71,14 +71,14 @@ func (u *undoing) below(id, in model.Text, left map[model.Text]model.Text) bool 
 	return false
 }
 
-// open tells whether a move is still to be done.
+// open reports whether a move is still to be done.
 func (u *undoing) open(i int) bool {
 	at, is := u.at[model.Text(u.moves[i].was.ID)]
 	return is && at == i
 }
 
-// waiting tells whether a move cannot be done now, and has it tried again when what
-// is in its way has moved.
+// waiting reports whether a move cannot be done now, and has it tried again
+// when what is in its way has moved.
 func (u *undoing) waiting(i int) bool {
 	m := u.moves[i]
 	if u.blocked(m) == nil {

@@ -9,7 +9,7 @@ import (
 	"hubwatch/ui/fault"
 )
 
-// FindToken looks for the token, which may wait for a person to answer a dialog
+// FindToken looks for the token, which may wait for a user to answer a dialog
 // elsewhere. It returns when there is one to ask HubSpot with, or why there is
 // none; ctx ends it.
 type FindToken func(ctx context.Context) error
@@ -29,7 +29,7 @@ func (a *Polling) StartFinding(ctx context.Context) tea.Cmd {
 	return fault.Guarded(func() tea.Msg { return TokenFound{find(ctx)} })
 }
 
-// Finding tells whether the token is looked for.
+// Finding reports whether the token is looked for.
 func (a *Polling) Finding() bool { return a.stop != nil }
 
 // StopFinding ends the search for the token, which answers all the same.

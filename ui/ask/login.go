@@ -10,8 +10,8 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// Login checks a token that a person gave and has everything asked with it from
-// then on. It returns what the person should know: where the token is kept.
+// Login checks a token that a user gave and has everything asked with it from
+// then on. It returns what the user should know: where the token is kept.
 // Nothing has changed if it fails; its error is one sentence, or ctx's own.
 type Login func(ctx context.Context, token string) (said string, err error)
 

@@ -22,11 +22,11 @@ type Options struct {
 	Account  func(context.Context) (model.Account, error)
 	Find     FindToken
 	Limiter  session.Limiter
-	Hold     func(held bool) // is told when a person pauses and goes on
+	Hold     func(held bool) // is told when a user pauses and goes on
 }
 
-// Polling is what goes on between a person and HubSpot: what is asked when, and what
-// a person wants asked. It belongs to the event loop.
+// Polling is what goes on between a user and HubSpot: what is asked when, and
+// what a user wants asked. It belongs to the event loop.
 type Polling struct {
 	Options
 	env     *screen.Env
@@ -58,7 +58,7 @@ func (a *Polling) StartDue(ctx context.Context, shown []model.TaskID) tea.Cmd {
 	return tea.Batch(append(cmds, a.wake())...)
 }
 
-// May tells whether anything may be asked now.
+// May reports whether anything may be asked now.
 func (a *Polling) May() bool {
 	return !a.Tokenless() && a.env.Replay == nil && a.session.MayAsk(a.env.Now)
 }
@@ -143,5 +143,5 @@ func (a *Polling) AskAccount(ctx context.Context) tea.Cmd {
 	return account(ctx, a.Account)
 }
 
-// Tokenless tells whether there is no token to ask with.
+// Tokenless reports whether there is no token to ask with.
 func (a *Polling) Tokenless() bool { return a.env.NoToken != "" || a.Finding() }

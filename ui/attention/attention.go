@@ -1,5 +1,5 @@
-// Package attention is whether a person looks at the screen, and what one is
-// called for who does not.
+// Package attention is whether a user looks at the screen, and what one is
+// called for whoever does not.
 package attention
 
 import (
@@ -13,14 +13,14 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// awayAfter is how long without a key a person counts as away: not every
-// terminal tells when it loses the focus.
+// awayAfter is how long without a key a user counts as away: not every terminal
+// tells when it loses the focus.
 const awayAfter = 10 * time.Minute
 
-// Attention is whether a person looks at the screen, what happened since one
-// did, and what one who does not is called for.
+// Attention is whether a user looks at the screen, what happened since one did,
+// and what one who does not is called for.
 type Attention struct {
-	LookedAt time.Time // when the person was last known to look; zero: never
+	LookedAt time.Time // when the user was last known to look; zero: never
 
 	env     *screen.Env
 	notify  func(text, how string) tea.Cmd
@@ -32,8 +32,8 @@ type Attention struct {
 	calls   calls
 }
 
-// New is the attention of a person who has just come. It keeps what is new of
-// tasks in env. notify is a command that calls a person in the way the settings
+// New is the attention of a user who has just come. It keeps what is new of
+// tasks in env. notify is a command that calls a user in the way the settings
 // name.
 func New(env *screen.Env, notify func(text, how string) tea.Cmd) *Attention {
 	env.News = new(digest.News)
@@ -51,11 +51,11 @@ func (p *Attention) Happened(events []model.Event, shown []model.TaskID) {
 	}
 }
 
-// looking tells whether a person looks at the screen.
+// looking reports whether a user looks at the screen.
 func (p *Attention) looking() bool { return !p.away && !p.blurred && !p.hidden }
 
-// Sees notes that a person looks at the tasks in shown. It returns those that are
-// seen by now, which are new no more.
+// Sees notes that a user looks at the tasks in shown. It returns those that are
+// seen by now, which are no longer new.
 func (p *Attention) Sees(shown []model.TaskID) (seen []model.TaskID) {
 	if !p.looking() {
 		return nil
@@ -77,9 +77,9 @@ func (p *Attention) Returned() {
 	_, _, p.behind = p.env.CatchingUp()
 }
 
-// Learned corrects what happened while nobody looked by answers that came since;
-// news is that something newly became true by them. It tells whether they are the
-// last that were missing.
+// Learned corrects what happened while nobody looked by answers that came
+// since; news is that something newly became true by them. It reports whether
+// they are the last that were missing.
 func (p *Attention) Learned(news bool) (caughtUp bool) {
 	_, _, behind := p.env.CatchingUp()
 	caughtUp, p.behind = p.behind && !behind, behind
@@ -120,7 +120,7 @@ func (p *Attention) Active() {
 	p.keyAt = p.env.Now
 }
 
-// Recall takes in when the person last looked, and what was new then.
+// Recall takes in when the user last looked, and what was new then.
 func (p *Attention) Recall(lookedAt time.Time, news []model.TaskID) {
 	for _, id := range news {
 		if p.env.List().Task(id) != nil {

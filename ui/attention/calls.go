@@ -10,8 +10,7 @@ import (
 	"hubwatch/ui/voice"
 )
 
-// calls is what a person who looks elsewhere was called for. Each is called
-// once.
+// calls is what a user who looks elsewhere was called for. Each is called once.
 type calls struct {
 	known   bool // what was there at the start is known and not news
 	done    bool
@@ -20,7 +19,7 @@ type calls struct {
 	causes  map[string]bool // by ID
 }
 
-// Call is a command that tells a person who looks elsewhere what they wait for:
+// Call is a command that tells a user who looks elsewhere what they wait for:
 // that all is done, the first problem, a new cause, a stall; how is the way the
 // settings say. A dashboard with a voice says it instead.
 func (p *Attention) Call(v *voice.Voice, how string) tea.Cmd {

@@ -32,7 +32,7 @@ type Writer struct {
 }
 
 // New makes a Writer to out. When some of it had to be left out and out is read
-// again, anew is called, if it is not nil, on a goroutine of its own.
+// again, again is called, if it is not nil, on a goroutine of its own.
 func New(out io.Writer, anew func()) *Writer {
 	b := &Writer{out: out, anew: anew}
 	b.wake = sync.NewCond(&b.mu)
@@ -111,8 +111,8 @@ func (b *Writer) Drain(limit time.Duration) {
 	b.wake.Broadcast()
 }
 
-// written waits until everything is written, and tells whether it was within limit.
-// Its caller holds the lock.
+// written waits until everything is written, and reports whether it was within
+// limit. Its caller holds the lock.
 func (b *Writer) written(limit time.Duration) bool {
 	over := false
 	late := time.AfterFunc(limit, func() {

@@ -89,7 +89,7 @@ func (p *program) keep(ctx context.Context, value string, owner model.Account) e
 	return nil
 }
 
-// readToken gets a token from the person, or from standard input.
+// readToken gets a token from the user, or from standard input.
 func (p *program) readToken(ctx context.Context, piped bool) (string, error) {
 	if !piped && !output.IsTerminal(p.io.In) {
 		return "", exit.Usagef("there is no terminal to ask on; pipe the token in: … | hubwatch auth login --with-token")

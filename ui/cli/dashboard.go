@@ -44,7 +44,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string, 
 		return err
 	}
 	defer w.Close()
-	ask, _ := account.NewGuard(cmd.Context(), client, w.Store, token) // a person can give another token
+	ask, _ := account.NewGuard(cmd.Context(), client, w.Store, token) // a user can give another token
 	opt := ui.Options{
 		Checker: ask, Searcher: p.hub().Scout(ask, client), Account: ask.Account, Limiter: client, Where: p.flags.Where(), Color: p.flags.Color(),
 		Login: p.hub().Take(w.Store, token), NoToken: noToken, Find: find, Raw: w.Raw, StatusURL: client.StatusURL,
@@ -82,7 +82,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string, 
 }
 
 // tokenForDashboard finds the token, or says why there is none, or how to look
-// for it once the screen is open: the keyring may ask a person to unlock it. A
+// for it once the screen is open: the keyring may ask a user to unlock it. A
 // token_command runs before, as it may ask on the terminal.
 func (p *program) tokenForDashboard(ctx context.Context) (inUse *account.TokenInUse, find func(context.Context) error, noToken string, err error) {
 	if err := config.CheckProfile(p.flags.Profile); err != nil {

@@ -129,7 +129,7 @@ func scenarios() string {
 func (p *program) serveOnly(ctx context.Context, url string, sim *hubsim.Server) error {
 	ids, said := sim.TaskIDs(), ""
 	listed, apart, note, paint := strings.Join(ids, "\n"), "#", "# ", func(line string) string { return line }
-	if t := p.terminal(); t != nil { // for a person, who copies the lines
+	if t := p.terminal(); t != nil { // for a user, who copies the lines
 		listed, apart, note, paint = sideBySide(ids, t.Width), "", "", t.Theme.Title.Paint
 	}
 	for _, line := range []string{

@@ -13,7 +13,7 @@ import (
 	"hubwatch/ui/cli/keep"
 )
 
-// sinceLast is since the person looked at the dashboard last.
+// sinceLast is since the user looked at the dashboard last.
 const sinceLast = "last"
 
 // handover tells whoever goes on what has happened since a time.

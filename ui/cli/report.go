@@ -27,7 +27,7 @@ type reportFlags struct {
 	by       string
 	evidence string // "" is none
 	filter   string // "" is none
-	since    string // "" tells of all
+	since    string // "" tells about all
 }
 
 func (p *program) reportCommand() *cobra.Command {

@@ -70,7 +70,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	return exit.With(exit.Internal, err)
 }
 
-// tty is the terminal of this process as a person wants it drawn.
+// tty is the terminal of this process as a user wants it drawn.
 func (p *program) tty() tty.TTY {
 	return tty.TTY{
 		Env: p.env, Colorless: p.flags.Colorless(p.env), ASCII: p.flags.ASCII, Theme: p.flags.Theme,
@@ -78,7 +78,7 @@ func (p *program) tty() tty.TTY {
 	}
 }
 
-// checkScreen tells whether there is somewhere to show the dashboard.
+// checkScreen reports whether there is somewhere to show the dashboard.
 func (p *program) checkScreen() error {
 	if p.listened() {
 		return nil
@@ -86,7 +86,7 @@ func (p *program) checkScreen() error {
 	return p.tty().Check(p.io.Out)
 }
 
-// listened tells whether lines of words are wanted instead of a screen.
+// listened reports whether lines of words are wanted instead of a screen.
 func (p *program) listened() bool { return p.flags.Listened(p.env) }
 
 // terminal is what standard output is read on, nil if that is no terminal.

@@ -122,7 +122,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 	return p.finish(f.write, sel, owner, watch.Tolerance{}, swept)
 }
 
-// finish prints what is known of the tasks and says how the command ends.
+// finish prints what is known about the tasks and says how the command ends.
 func (p *program) finish(write output.Printer, sel watch.Selection, account model.Account, tol watch.Tolerance, ended error) error {
 	d := output.StatusOf(sel.Tasks(), sel.Tracker(), sel.Causes(), account)
 	if sel.Whole() || sel.Planned {

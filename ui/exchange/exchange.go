@@ -62,12 +62,12 @@ type Synced struct {
 	Err   error
 }
 
-// Empty tells whether nothing came of it.
+// Empty reports whether nothing came of it.
 func (m Synced) Empty() bool {
 	return m.Err == nil && len(m.Inbox.Tasks)+len(m.Inbox.Gone) == 0
 }
 
-// Due tells whether it is time for the next one.
+// Due reports whether it is time for the next one.
 func (e *Exchange) Due(now time.Time) bool { return !e.running && e.session.SyncDue(now) }
 
 // Start gives out to the Keeper and answers with a [Synced]. Quitting does not
@@ -87,7 +87,8 @@ func (e *Exchange) Start(out session.Outbox) tea.Cmd {
 // Over takes in that an answer came.
 func (e *Exchange) Over() { e.running = false }
 
-// changesIn is how many changes an outbox has, but for how the person looks at it.
+// changesIn is how many changes an outbox has, except for how the user looks at
+// it.
 func changesIn(out session.Outbox) int { return len(out.Edits) + len(out.Checked) + len(out.Events) }
 
 // Flush writes what is left when the dashboard ends; pack is what the Keeper is
@@ -102,7 +103,7 @@ func (e *Exchange) Flush(pack func() session.Outbox, now time.Time) error {
 	}
 	over := time.After(limit)
 	if e.running && e.session.Waiting()+e.under == 0 {
-		return nil // only how the person looks at it would be lost
+		return nil // only how the user looks at it would be lost
 	}
 	if e.running {
 		e.last.carry(e.keeper, limit)

@@ -15,7 +15,7 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// author makes the nodes of a task: what is known of it, most wanted first.
+// author makes the nodes of a task: what is known about it, most wanted first.
 type author struct{ *screen.Env }
 
 // chapter is a root: a heading with nodes below it. What it holds is said in a line

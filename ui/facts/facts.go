@@ -1,5 +1,5 @@
-// Package facts is what is known of a task in plain words: as sentences with a
-// label, and as the nodes of a tree.
+// Package facts is what is known about a task in plain words: as sentences with
+// a label, and as the nodes of a tree.
 package facts
 
 import (
@@ -17,11 +17,11 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Fact is what is known of a task in a sentence, and what more there is to say of
-// it at the right, where there is room.
+// Fact is what is known about a task in a sentence, and what more there is to
+// say about it at the right, where there is room.
 type Fact struct{ Label, Text, More string }
 
-// Of is what is known of a task in plain words: why it is as it is, what
+// Of is what is known about a task in plain words: why it is as it is, what
 // that means, and what to do next.
 func Of(e *screen.Env, t *model.Task) []Fact {
 	text, more := Said(e, t)
@@ -177,7 +177,7 @@ func rerunText(e *screen.Env, t *model.Task) string {
 	return write + " writes the re-run of this folder"
 }
 
-// nextText is what a person can do with the task.
+// nextText is what a user can do with the task.
 func nextText(e *screen.Env, t *model.Task, alike int) string {
 	key := func(a keys.Action) string { return e.Keys.Name(a) }
 	var parts []string

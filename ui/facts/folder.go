@@ -99,7 +99,7 @@ func (a author) archived(f *model.Folder) []*tree.Node {
 	return []*tree.Node{n, a.instant(".archivedAt", "  since", f.ArchivedAt, notSent)}
 }
 
-// unborn is what is known of a folder that HubSpot has not sent.
+// unborn is what is known about a folder that HubSpot has not sent.
 func (a author) unborn(t *model.Task) []*tree.Node {
 	n := tree.Remark("/result", "HubSpot sent none.")
 	n.TextTone = tree.ToneFaint

@@ -135,7 +135,7 @@ func (a author) cause(id model.TaskID) *tree.Node {
 	return a.chapter("cause", "CAUSE", func() string { return model.Clause(short) + "; " + shared.Say() }, kids...)
 }
 
-// ours is what the person and the plan say of the task.
+// ours is what the user and the plan say about the task.
 func (a author) ours(t *model.Task) *tree.Node {
 	kids := []*tree.Node{
 		a.fact(".label", "label", t.Label, "none, "+a.Keys.Name(keys.Label)+" gives it one"),
@@ -154,7 +154,7 @@ func (a author) ours(t *model.Task) *tree.Node {
 	return a.chapter("plan", a.oursTitle(t), func() string { return oursInShort(t) }, kids...)
 }
 
-// oursTitle is what the chapter of the person and the plan is called.
+// oursTitle is what the chapter of the user and the plan is called.
 func (a author) oursTitle(t *model.Task) string {
 	if len(t.Plan) > 0 {
 		return "PLAN"

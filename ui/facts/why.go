@@ -9,7 +9,7 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// whyCells is how wide the names are of what is said of the why.
+// whyCells is how wide the names are of what is said about the why.
 const whyCells = 7
 
 // why is what happened to the task in plain words, what that means, and what to do.
@@ -93,7 +93,7 @@ func Quote(l *theme.Theme, message model.Text, most int) string {
 	return l.Sign("“", `"`) + text + l.Sign("”", `"`)
 }
 
-// whole tells whether all of a message is quoted as it is.
+// whole reports whether all of a message is quoted as it is.
 func whole(message model.Text) bool {
 	return len(message) <= longestQuote && message.Block() == message.Line()
 }

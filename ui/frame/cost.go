@@ -68,8 +68,8 @@ func slowTexts(e *screen.Env, b model.Budget) []string {
 // safeText says behind a reason or a cost that nobody need stay.
 const safeText = "; safe to leave"
 
-// staying tells whether somebody had better stay: what is known is not saved, or
-// HubSpot does not answer.
+// staying reports whether somebody had better stay: what is known is not saved,
+// or HubSpot does not answer.
 func staying(e *screen.Env) bool { return e.Unsaved() != nil || e.Pace().Outage() != nil }
 
 // costTexts says how many more requests it takes until all has ended, what part
@@ -116,9 +116,9 @@ func roughly(n int) int {
 	return (n + unit/2) / unit * unit
 }
 
-// pause tells whether so many more requests are past today's share, before the day is
-// over. when is about when it pauses then, in words: a guess, by when all may have
-// ended; "" where that is not foretold.
+// pause reports whether so many more requests are past today's share, before
+// the day is over. when is about when it pauses then, in words: a guess, by
+// when all may have ended; "" where that is not foretold.
 func pause(e *screen.Env, b model.Budget, more int) (when string, pauses bool) {
 	share := b.DayRemaining - b.DayFloor
 	if b.DayLimit == 0 || more <= share {
@@ -142,8 +142,8 @@ func pause(e *screen.Env, b model.Budget, more int) (when string, pauses bool) {
 // guessedTo is how exact a guessed time is told.
 const guessedTo = 10 * time.Minute
 
-// dayEnds is when HubSpot counts anew: at midnight where the account is. Where that is
-// not known it is a day from now.
+// dayEnds is when HubSpot counts again: at midnight where the account is. Where
+// that is not known it is a day from now.
 func dayEnds(e *screen.Env) time.Time {
 	zone, err := time.LoadLocation(string(e.Account.TimeZone))
 	if err != nil || e.Account.TimeZone == "" {

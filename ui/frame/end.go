@@ -9,12 +9,12 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// Ended tells whether all that is watched has ended.
+// Ended reports whether all that is watched has ended.
 func Ended(e *screen.Env) bool {
 	return e.List().Total() > 0 && e.Settled() && e.List().InFlight() == 0 && e.Replay == nil
 }
 
-// doneNotice says that all has ended and what the next step is, until a person
+// doneNotice says that all has ended and what the next step is, until a user
 // closes it.
 func doneNotice(e *screen.Env) Notice {
 	if !Ended(e) || e.EndRead {

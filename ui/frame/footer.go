@@ -31,10 +31,10 @@ func FooterTyped(e *screen.Env, pending string, keysAndWhat ...string) string {
 	return hints(e, true, pending, keysAndWhat)
 }
 
-// hints is a line of keys and what they do, as many as there is room for. The help key
-// stands at the right and is the last to go; a note takes the room it needs before
-// the hints, for a while, and else pending, which is what waits for the person. typed
-// is that letters are text.
+// hints is a line of keys and what they do, as many as there is room for. The
+// help key stands at the right and is the last to go; a note takes the room it
+// needs before the hints, for a while, and else pending, which is what waits
+// for the user. typed is that letters are text.
 func hints(e *screen.Env, typed bool, pending string, keysAndWhat []string) string {
 	help := Help(e, typed)
 	room := e.Width - e.Theme.Width(help)

@@ -152,8 +152,8 @@ func putParts(e *screen.Env, l *page.Line, parts []Remark, short bool) {
 	}
 }
 
-// lookingFirst tells whether too few have been asked for the first time to say
-// anything of the whole.
+// lookingFirst reports whether too few have been asked for the first time to
+// say anything of the whole.
 func lookingFirst(e *screen.Env) bool {
 	return e.Flow().Looking.Unasked > 0 && e.Verdict() != progress.Done
 }

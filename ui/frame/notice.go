@@ -13,13 +13,13 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Notice is what must be said of the whole, in one line. The zero value is that
-// there is nothing to say.
+// Notice is what must be said about the whole, in one line. The zero value is
+// that there is nothing to say.
 type Notice struct {
 	Text  string
 	Brief string // the same where there is little room; "" cuts the text
-	Keys  []Key  // what a person can do about it; they are never cut
-	Loud  bool   // it needs a person
+	Keys  []Key  // what a user can do about it; they are never cut
+	Loud  bool   // it needs a user
 }
 
 // Key is a key and what it does, in a few words.
@@ -102,7 +102,7 @@ func (n Notice) String() string {
 	return strings.Join(parts, "  ")
 }
 
-// Said tells whether something must be said.
+// Said reports whether something must be said.
 func Said(e *screen.Env) bool { return Says(e).Text != "" }
 
 // shortKeysBelow is the width below which the keys of a notice have no words.
@@ -215,8 +215,8 @@ func outageNotice(e *screen.Env) Notice {
 	return Notice{}
 }
 
-// answersNow tells whether HubSpot has just told of a task. Checks of some that
-// fail, one after the other, are not the silence of all then.
+// answersNow reports whether HubSpot has just told of a task. Checks of some
+// that fail, one after the other, are not the silence of all then.
 func answersNow(e *screen.Env) bool {
 	heard := e.Flow().Heard
 	return !heard.IsZero() && e.Now.Sub(heard) < silentAfter
@@ -241,7 +241,7 @@ func silenceText(e *screen.Env, err *model.CheckError) string {
 	return text + "." + asOfText(e)
 }
 
-// replayNotice is what is played, and what a person can do about it.
+// replayNotice is what is played, and what a user can do about it.
 func replayNotice(e *screen.Env) Notice {
 	text, over := e.Replay()
 	pause, quit := Key{e.Keys.Name(keys.Pause), "pauses"}, Key{e.Keys.Name(keys.Quit), "leaves"}
@@ -254,7 +254,7 @@ func replayNotice(e *screen.Env) Notice {
 	return Notice{Text: text + ".", Keys: []Key{pause, quit}}
 }
 
-// stoppedNotice says why nothing is asked, and what a person can do about it.
+// stoppedNotice says why nothing is asked, and what a user can do about it.
 func stoppedNotice(e *screen.Env, err *model.CheckError) Notice {
 	n := Notice{Loud: true}
 	if e.CanLogin {

@@ -1,5 +1,5 @@
-// Package front is the screens that there are, which of them fills the terminal, and
-// the way back to those that a person came from.
+// Package front is the screens that there are, which of them fills the
+// terminal, and the way back to those that a user came from.
 package front
 
 import (
@@ -20,8 +20,8 @@ type Front struct {
 	Groups *groups.Screen // nil unless they are in front
 
 	env     *screen.Env
-	trail   []stop // where a person came from, the latest last
-	grouped string // how a person last grouped; "" is by cause
+	trail   []stop // where a user came from, the latest last
+	grouped string // how a user last grouped; "" is by cause
 }
 
 // New has the table in front.
@@ -43,7 +43,7 @@ func (f *Front) Screen() screen.Screen {
 // Here is what decides which actions work.
 func (f *Front) Here() keys.Here { return frame.Here(f.env, f.Screen().Place()) }
 
-// LooksAt tells whether a task is open or under the cursor.
+// LooksAt reports whether a task is open or under the cursor.
 func (f *Front) LooksAt(id model.TaskID) bool {
 	under := f.Table.Current()
 	return f.Task.ID() == id || under != nil && under.ID == id
@@ -77,7 +77,7 @@ func (f *Front) Step(by screen.Step) []screen.Intent {
 	return f.Open(t)
 }
 
-// OpenGroups groups the tasks, in the way a person chose last; if it is about a
+// OpenGroups groups the tasks, in the way a user chose last; if it is about a
 // task, by cause where it has one.
 func (f *Front) OpenGroups(of *model.Task) {
 	by := f.grouped
@@ -109,7 +109,7 @@ func (f *Front) Changed(ch session.Changes) {
 	switch {
 	case f.Groups == nil:
 	case ch.Anew:
-		f.Groups.Refresh() // what is under the cursor is told anew, too
+		f.Groups.Refresh() // what is under the cursor is told again, too
 	case len(ch.Tasks)+len(ch.Gone) > 0:
 		f.Groups.Changed()
 	}

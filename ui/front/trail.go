@@ -8,7 +8,7 @@ import (
 	"hubwatch/ui/task"
 )
 
-// stop is a screen that a person went on from, as it was.
+// stop is a screen that a user went on from, as it was.
 type stop struct {
 	called string
 	groups *groups.Screen // nil unless the groups were in front

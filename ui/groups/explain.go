@@ -16,8 +16,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// writer writes what is known of a group: labels below each other, and beside them
-// text. No letter is lost.
+// writer writes what is known about a group: labels below each other, and
+// beside them text. No letter is lost.
 type writer struct{ page.Writer }
 
 // labelCells is how wide labels are, with the gap behind.
@@ -28,16 +28,16 @@ func (w *writer) told(label, text string, ink theme.Ink) {
 	w.Told(page.Margin, labelCells, label, text, ink)
 }
 
-// told is what is known of a group, in lines; in short it is for those below the
-// groups.
+// told is what is known about a group, in lines; in short it is for those below
+// the groups.
 func (g *Screen) told(c *cluster, short bool) []string {
 	w := &writer{page.Writer{Theme: g.Theme, Width: g.Width - 1}}
 	g.writeCluster(w, c, short)
 	return w.Lines
 }
 
-// writeCluster writes what is known of a group, most wanted first. In short it
-// is for the lines below the groups.
+// writeCluster writes what is known about a group, most wanted first. In short
+// it is for the lines below the groups.
 func (g *Screen) writeCluster(w *writer, c *cluster, short bool) {
 	switch {
 	case c.cause != nil:
@@ -239,7 +239,7 @@ func (g *Screen) writeElsewhere(w *writer, c *cluster) {
 	}
 }
 
-// explain shows all that is known of the group under the cursor on a page of
+// explain shows all that is known about the group under the cursor on a page of
 // its own.
 func (g *Screen) explain() {
 	c := g.current()

@@ -20,25 +20,26 @@ import (
 // Screen groups the tasks. Its cursor belongs to a group, not to a line.
 type Screen struct {
 	*screen.Env
-	pending func() string // what waits for the person elsewhere
+	pending func() string // what waits for the user elsewhere
 
 	by     string // the name of the grouping
-	Chosen string // the same as a person chose it last; "" is by cause
+	Chosen string // the same as a user chose it last; "" is by cause
 	all    []cluster
-	made   time.Time // when all was made, the zero time: it must be made anew
+	made   time.Time // when all was made, the zero time: it must be made again
 	cursor string    // the id of the group under it; "" is the first
 	index  int
 	top    int
-	page   *page.Page // what is known of the group under the cursor, nil unless it is shown
+	page   *page.Page // what is known about the group under the cursor, nil unless it is shown
 	sought string     // words of the groups that are shown; "" is all
 	line   *seekLine  // in which these are typed; nil if none are
 
 	detail    []string // the same in short, as drawn of a group at a width
 	of        *cluster
-	drawnWide int // 0 has it drawn anew
+	drawnWide int // 0 has it redrawn
 }
 
-// groupEvery is how often the groups are made anew where nothing but the time changes.
+// groupEvery is how often the groups are made again where nothing but the time
+// changes.
 const groupEvery = time.Second
 
 // New groups the tasks in the way with that name, by cause if there is
@@ -50,7 +51,7 @@ func New(e *screen.Env, pending func() string, by string) *Screen {
 	return g
 }
 
-// regroup makes the groups anew.
+// regroup makes the groups again.
 func (g *Screen) regroup() {
 	ways := g.groupings()
 	i := slices.IndexFunc(ways, func(w grouping) bool { return w.name == g.by })
@@ -62,11 +63,11 @@ func (g *Screen) regroup() {
 	g.seek()
 }
 
-// Changed has the groups made anew before they are drawn again: they say the same
-// as the headline above them.
+// Changed has the groups made again before they are drawn again: they say the
+// same as the headline above them.
 func (g *Screen) Changed() { g.made = time.Time{} }
 
-// Refresh makes what is shown anew.
+// Refresh makes what is shown again.
 func (g *Screen) Refresh() {
 	g.regroup()
 	if g.page != nil {
@@ -276,7 +277,7 @@ func (g *Screen) Wheel(by int) {
 	}
 }
 
-// Layout keeps the cursor in view. anew is that the screen has another size or
+// Layout keeps the cursor in view. again is that the screen has another size or
 // other colors.
 func (g *Screen) Layout(anew bool) {
 	if anew {

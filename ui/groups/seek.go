@@ -11,7 +11,7 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// seekLine is the line in which a person types words of the groups they look for.
+// seekLine is the line in which a user types words of the groups they look for.
 // The groups follow every key.
 type seekLine struct {
 	*screen.Env
@@ -36,8 +36,8 @@ func (g *Screen) find(words string) {
 	g.regroup()
 }
 
-// has tells whether all of the words are in what the group is called or in what
-// HubSpot said.
+// has reports whether all of the words are in what the group is called or in
+// what HubSpot said.
 func (c *cluster) has(words string) bool {
 	text := strings.ToLower(c.title + " " + c.long)
 	for _, word := range strings.Fields(strings.ToLower(words)) {

@@ -321,8 +321,8 @@ func (g *Screen) claimed(c *cluster) string {
 	return g.Tag(claim)
 }
 
-// describe writes what is known of the group under the cursor, if it is another
-// one or the screen has another width.
+// describe writes what is known about the group under the cursor, if it is
+// another one or the screen has another width.
 func (g *Screen) describe() {
 	if c := g.current(); c != g.of || g.Width != g.drawnWide {
 		g.detail = nil
@@ -333,7 +333,7 @@ func (g *Screen) describe() {
 	}
 }
 
-// detailLines is what is known of the group under the cursor, in n lines.
+// detailLines is what is known about the group under the cursor, in n lines.
 func (g *Screen) detailLines(n int) []string {
 	lines := g.detail
 	if len(lines) > n && n > 0 {

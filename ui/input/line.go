@@ -32,7 +32,7 @@ func (l Line) View() string {
 	return l.Model.View()
 }
 
-// Type takes a key, and tells whether the text is another one now.
+// Type takes a key, and reports whether the text is another one now.
 func (l *Line) Type(msg tea.KeyPressMsg) (changed bool) {
 	before := l.Value()
 	l.Model, _ = l.Update(msg)
@@ -66,11 +66,11 @@ func (l *Line) CursorAt(y int) *tea.Cursor {
 	return c
 }
 
-// IsToken tells whether a text is what a token looks like. What is long, or in
-// several lines, is something else, in which there may be one.
+// IsToken reports whether a text is what a token looks like. What is long, or
+// in several lines, is something else, in which there may be one.
 func IsToken(text string) bool {
 	return len(text) <= longestLine && !SeveralLines(text) && model.LooksLikeToken(text)
 }
 
-// SeveralLines tells whether a text has a line end in it.
+// SeveralLines reports whether a text has a line end in it.
 func SeveralLines(text string) bool { return strings.ContainsAny(strings.TrimSpace(text), "\r\n") }

@@ -27,7 +27,7 @@ func (a Asked) Stop() tea.Cmd { return handed(a.stop) }
 func Stop() tea.Cmd { return handed(stop) }
 
 // Retake gives the terminal back as it was before the program began, takes it
-// anew and sends [tea.ResumeMsg].
+// again and sends [tea.ResumeMsg].
 func Retake() tea.Cmd { return handed(func() {}) }
 
 // handed is what is done while the terminal is not ours.

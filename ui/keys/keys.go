@@ -13,7 +13,7 @@ import (
 // that it has in the settings. The zero value is none.
 type Action string
 
-// A Press is an action that a person asks for.
+// A Press is an action that a user asks for.
 type Press struct {
 	Action Action
 	Digit  int // which of the action's keys it was, counted from 1
@@ -80,7 +80,7 @@ type Entry struct {
 	needs  need
 }
 
-// Works tells whether the action can be done here.
+// Works reports whether the action can be done here.
 func (e *Entry) Works(h Here) bool {
 	return e.Places&h.Place != 0 && (h.Tasks || e.needs&tasks == 0) && (h.Login || e.needs&login == 0)
 }
@@ -91,7 +91,7 @@ type Section struct {
 	Entries []*Entry
 }
 
-// Map is the actions with the keys that a person has chosen for them. It is used
+// Map is the actions with the keys that a user has chosen for them. It is used
 // by one goroutine.
 type Map struct {
 	sections []Section
@@ -128,7 +128,7 @@ func (m *Map) Find(key tea.KeyPressMsg, h Here) (p Press, ok bool) {
 	return Press{}, false
 }
 
-// Is tells whether a key does one of these actions, wherever that works.
+// Is reports whether a key does one of these actions, wherever that works.
 func (m *Map) Is(key tea.KeyPressMsg, actions ...Action) bool {
 	return slices.ContainsFunc(actions, func(a Action) bool { return slices.Contains(m.entries[a].Keys, key.String()) })
 }

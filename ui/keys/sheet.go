@@ -11,7 +11,7 @@ const (
 )
 
 // InSheet is what a key does where letters are text: in a sheet, and in a line
-// that is typed. It is the same whatever a person has chosen, "" for most keys.
+// that is typed. It is the same whatever a user has chosen, "" for most keys.
 func InSheet(key tea.KeyPressMsg) Action {
 	switch key.String() {
 	case "esc":

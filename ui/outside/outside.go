@@ -29,7 +29,7 @@ type Done struct {
 }
 
 const (
-	deskLimit  = 5 * time.Second  // for what a person waits for
+	deskLimit  = 5 * time.Second  // for what a user waits for
 	proveLimit = 15 * time.Second // for what is read from the watchlist's database
 )
 

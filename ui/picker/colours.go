@@ -13,8 +13,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Colours is a sheet with the themes. What is above it is drawn in the one under
-// the cursor, until a person keeps it or takes it back.
+// Colours is a sheet with the themes. What is above it is drawn in the one
+// under the cursor, until a user keeps it or takes it back.
 type Colours struct {
 	*Picker
 	themes []theme.Named
@@ -47,7 +47,7 @@ func (s *Colours) Layout() { s.input.SetWidth(typedCells) }
 // backgrounds are what tab goes through.
 var backgrounds = []string{"auto", "dark", "light"}
 
-// Key moves the cursor, which draws everything anew, and keeps or leaves it.
+// Key moves the cursor, which draws everything again, and keeps or leaves it.
 func (s *Colours) Key(msg tea.KeyPressMsg) []screen.Intent {
 	switch keys.InSheet(msg) {
 	case keys.Leave:

@@ -49,7 +49,7 @@ func New(e *screen.Env, title string, picks []Pick, at int, chosen func(i int) [
 }
 
 // NewSwitches makes a list of things that are on or off, which stays until a
-// person leaves it. chosen is told which of them was switched.
+// user leaves it. chosen is told which of them was switched.
 func NewSwitches(e *screen.Env, title string, picks []Pick, chosen func(i int)) *Picker {
 	p := New(e, title, picks, 0, func(i int) []screen.Intent {
 		picks[i].On = !picks[i].On
@@ -136,9 +136,9 @@ func (p *Picker) Cursor() *tea.Cursor { return p.input.CursorAt(p.Height - p.lin
 // many besides its header.
 const leastRoom = 7
 
-// lineCount is how many lines of the screen the sheet takes: half of it, so that a
-// person sees what a choice is about, and of the palette all but the header, down
-// to the rule that is there anyway.
+// lineCount is how many lines of the screen the sheet takes: half of it, so
+// that a user sees what a choice is about, and of the palette all but the
+// header, down to the rule that is there anyway.
 func (p *Picker) lineCount() int {
 	room := max(4, p.Height-3)
 	if p.of == "" {

@@ -28,8 +28,9 @@ func Rerun(e *screen.Env, tasks []*model.Task) plan.Rerun {
 	return e.Tracker().Rerun(tasks, plan.With{Refused: n == e.List().ToDo() && len(tasks) == n})
 }
 
-// todos is what can be done again: for the tasks that a person picked, else for
-// all that is to do, and for the one under the cursor. Or it is rows to begin with.
+// todos is what can be done again: for the tasks that a user picked, else for
+// all that is to do, and for the one under the cursor. Or it is rows to begin
+// with.
 func todos(e *screen.Env, ask screen.Rerun) []todo {
 	if len(ask.Rows) > 0 {
 		return []todo{{Rerun: e.Tracker().Start(ask.Rows)}}

@@ -62,7 +62,7 @@ func (r *Row) called() string {
 	return string(r.task.ID)
 }
 
-// label is what the person calls the task, "" if the path says that already.
+// label is what the user calls the task, "" if the path says that already.
 func (r *Row) label(path string) string {
 	label := r.task.Label.Head(theme.LongestLine).Line()
 	if label == "" || strings.HasSuffix(path, label) {
@@ -157,8 +157,8 @@ func (r *Row) drawRight(l *page.Line, ink theme.Ink, text string, cells int) {
 	l.Put(ink, text)
 }
 
-// plain is for the facts of a row: dimmed when they may be out of date, or count
-// no more.
+// plain is for the facts of a row: dimmed when they may be out of date, or no
+// longer count.
 func (r *Row) plain() theme.Ink {
 	if r.stale || r.task.Replaced() {
 		return r.Theme.Faint

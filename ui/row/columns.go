@@ -42,7 +42,7 @@ const (
 	folderShares = 52 // percent of what FOLDER and WHY share
 )
 
-// chosenColumns are the columns that are shown only where a person chose them,
+// chosenColumns are the columns that are shown only where a user chose them,
 // with those of the plan.
 var chosenColumns = []Column{
 	{Name: "label", title: "LABEL", Cells: 14, draw: (*Row).drawLabel},
@@ -56,7 +56,7 @@ var chosenColumns = []Column{
 
 var taskColumn = Column{Name: "task", title: "TASK", Cells: taskCells, draw: (*Row).drawTask}
 
-// Choosable is the columns that a person may choose.
+// Choosable is the columns that a user may choose.
 func Choosable(plan []string) []Column {
 	all := slices.Clone(chosenColumns)
 	for _, name := range plan {
@@ -96,7 +96,7 @@ func Longest(th *theme.Theme, before int, of *model.Task) int {
 	return max(before, min(longestShown, cells))
 }
 
-// Choice is the columns a person chose, the latest last.
+// Choice is the columns a user chose, the latest last.
 type Choice []string
 
 // Set takes a column in, or out.

@@ -1,5 +1,5 @@
-// Package row draws a task in the table: in a line with the columns that have room
-// there and that the person chose, or as a card.
+// Package row draws a task in the table: in a line with the columns that have
+// room there and that the user chose, or as a card.
 package row
 
 import (

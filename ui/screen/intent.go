@@ -74,9 +74,9 @@ type OpenSheet struct{ Sheet Sheet }
 type Mark struct{ IDs []model.TaskID }
 
 // Rerun offers the forms in which tasks are handed on, to be done again or to
-// HubSpot's support, before them all that is to do if a person picked none, and
-// first what of it is shown if a filter is on; or rows of the plan without a task,
-// to be begun.
+// HubSpot's support, before them all that is to do if a user picked none, and
+// first what of it is shown if a filter is on; or rows of the plan without a
+// task, to be begun.
 type Rerun struct {
 	Tasks  []*model.Task
 	Picked bool
@@ -115,9 +115,9 @@ type Prove struct {
 // Evidence writes what HubSpot's support needs to know of tasks.
 type Evidence struct{ Tasks []*model.Task }
 
-// Colours has everything drawn in a theme, on a background as the person says the
-// terminal has it: dark, light, or auto for what the terminal says. Keep keeps both
-// in the settings.
+// Colours has everything drawn in a theme, on a background as the user says the
+// terminal has it: dark, light, or auto for what the terminal says. Keep keeps
+// both in the settings.
 type Colours struct {
 	Theme, Background string
 	Keep              bool

@@ -1,5 +1,5 @@
 // Package screen is what the screens of the dashboard and the sheets over them
-// have in common: they answer what a person does with intents, and never reach
+// have in common: they answer what a user does with intents, and never reach
 // the root model, each other, a clock, a file or the network.
 package screen
 
@@ -19,7 +19,7 @@ type Input interface {
 	Paste(text string) (took bool, asks []Intent)
 	// Cursor is where the terminal's cursor belongs on the screen, nil if nowhere.
 	Cursor() *tea.Cursor
-	// Typing tells whether letters are text here, and no actions.
+	// Typing reports whether letters are text here, and no actions.
 	Typing() bool
 }
 

@@ -16,8 +16,8 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// Add is the sheet for adding IDs: what was pasted or typed, and what was
-// found in it. Nothing is watched before the person agrees.
+// Add is the sheet for adding IDs: what was pasted or typed, and what was found
+// in it. Nothing is watched before the user agrees.
 type Add struct {
 	*screen.Env
 	clock  func() time.Time
@@ -28,9 +28,9 @@ type Add struct {
 	busy   bool       // one of them is being read
 	read   int        // how many bytes of it were read
 	typed  findings   // what was found in what is typed
-	agreed bool       // the person agreed before all was read
+	agreed bool       // the user agreed before all was read
 	counts string     // what was found, in a sentence
-	left   bool       // the person does not want them
+	left   bool       // the user does not want them
 
 	burstAt time.Time // when the last part of a paste without brackets came
 }
@@ -74,7 +74,7 @@ func (s *Add) Paste(text string) (took bool, asks []screen.Intent) {
 func (s *Add) GoesOn(text string) []screen.Intent {
 	last := len(s.pastes) - 1
 	s.pastes[last] += text
-	s.pasted = s.pasted[:min(len(s.pasted), last)] // it is read anew
+	s.pasted = s.pasted[:min(len(s.pasted), last)] // it is read again
 	return s.grown(text)
 }
 
@@ -95,7 +95,7 @@ func (s *Add) Begins() { s.burstAt = s.clock() }
 // burstPause is how long a paste without brackets may stop and still go on.
 const burstPause = 300 * time.Millisecond
 
-// Bursting tells whether a paste without brackets may still go on.
+// Bursting reports whether a paste without brackets may still go on.
 func (s *Add) Bursting() bool { return len(s.pastes) > 0 && s.clock().Sub(s.burstAt) < burstPause }
 
 // found is what was found in the pastes that were read.
@@ -268,7 +268,7 @@ func (s *Add) accept() []screen.Intent {
 	return append(asks, screen.Add{Found: found.Found, Besides: told(&found.Result)})
 }
 
-// empty tells whether nothing was pasted or typed.
+// empty reports whether nothing was pasted or typed.
 func (s *Add) empty() bool {
 	return len(s.pastes) == 0 && strings.TrimSpace(s.input.Value()) == ""
 }

@@ -13,8 +13,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Label is the sheet for what a person writes about tasks: a label, which
-// names each in the table until HubSpot does, and a note.
+// Label is the sheet for what a user writes about tasks: a label, which names
+// each in the table until HubSpot does, and a note.
 type Label struct {
 	*screen.Env
 	tasks  []*model.Task

@@ -28,10 +28,10 @@ const maxTokenInput = 1024
 type Token struct {
 	*screen.Env
 	input   input.Line
-	why     string // why there is none, "" if there is one and the person gives another
+	why     string // why there is none, "" if there is one and the user gives another
 	refused string // what was wrong with the last one
 	busy    bool   // one is being checked
-	left    bool   // the person did not wait for it
+	left    bool   // the user did not wait for it
 }
 
 // NewToken asks for a token. why is why there is none, "" if there is one.
@@ -107,7 +107,8 @@ func (s *Token) Cursor() *tea.Cursor {
 // shortBelow is the width below which there is little room for hints.
 const shortBelow = 60
 
-// first tells whether there is no token yet: then the sheet has the whole screen.
+// first reports whether there is no token yet: then the sheet has the whole
+// screen.
 func (s *Token) first() bool { return s.why != "" }
 
 // Lines draws the sheet: over the whole screen where there is no token yet, else

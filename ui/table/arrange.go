@@ -8,7 +8,7 @@ import (
 	"hubwatch/ui/row"
 )
 
-// arrange looks at every task anew: which tabs it belongs to, whether it is
+// arrange looks at every task again: which tabs it belongs to, whether it is
 // shown, and unless the order is held, where. Held, new tasks are added at the
 // end.
 func (t *Screen) arrange() {
@@ -71,7 +71,8 @@ func (t *Screen) belongs(task *model.Task) uint16 {
 	return in
 }
 
-// readFilters reads the filters anew when the plan has more columns than before.
+// readFilters reads the filters again when the plan has more columns than
+// before.
 func (t *Screen) readFilters() {
 	if t.known == len(t.Columns()) && len(t.in) > 0 {
 		return
@@ -82,7 +83,7 @@ func (t *Screen) readFilters() {
 	}
 }
 
-// shows tells whether the tab in front shows the task.
+// shows reports whether the tab in front shows the task.
 func (t *Screen) shows(task *model.Task) bool {
 	return t.in[task]&(1<<t.inFront) != 0 && t.tab().narrows(task, t.now())
 }

@@ -2,7 +2,7 @@ package table
 
 import "hubwatch/model"
 
-// held tells whether the order is held for the person.
+// held reports whether the order is held for the user.
 func (t *Screen) held() bool { return t.cursor != "" }
 
 // Current is the task under the cursor, nil if there is none.

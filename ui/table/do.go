@@ -129,7 +129,7 @@ func (t *Screen) seekProblem(by int) []screen.Intent {
 	return []screen.Intent{screen.Say{Text: "nothing shown here is to do"}}
 }
 
-// back takes away what stands between the person and the screen they came from,
+// back takes away what stands between the user and the screen they came from,
 // one thing at a time: the marks, the filter, and on the first screen the tab.
 func (t *Screen) back() []screen.Intent {
 	came := t.cameWith()
@@ -150,7 +150,7 @@ func (t *Screen) back() []screen.Intent {
 	return nil
 }
 
-// cameWith is the filter that the person came to the tab in front with.
+// cameWith is the filter that the user came to the tab in front with.
 func (t *Screen) cameWith() string {
 	if t.inFront == 0 {
 		return t.came

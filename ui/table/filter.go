@@ -101,13 +101,13 @@ func (f *filterLine) narrow() {
 	f.err, _ = errors.AsType[*query.Error](f.table.filter(f.input.Value()))
 }
 
-// narrow shows just what a query lets through, as if a person had typed it.
+// narrow shows just what a query lets through, as if a user had typed it.
 func (t *Screen) narrow(text string) {
 	_ = t.filter(text) // a mistake in it is seen in the table
 	t.remember(text)
 }
 
-// Narrow shows just what a query lets through of all tasks, to a person who comes
+// Narrow shows just what a query lets through of all tasks, to a user who comes
 // from another screen.
 func (t *Screen) Narrow(text string) {
 	t.ShowTab(0)

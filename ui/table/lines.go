@@ -62,7 +62,7 @@ func (t *Screen) words() map[keys.Action]string {
 	return map[keys.Action]string{keys.Clear: "back to " + t.Back}
 }
 
-// pending is what waits for the person: tasks that changed and would be
+// pending is what waits for the user: tasks that changed and would be
 // elsewhere, and marks.
 func (t *Screen) pending() string {
 	s := ""
@@ -72,7 +72,7 @@ func (t *Screen) pending() string {
 	return s + t.MarkedText()
 }
 
-// whyLines is what is known of the task under the cursor, n lines below the
+// whyLines is what is known about the task under the cursor, n lines below the
 // rows.
 func (t *Screen) whyLines(n int) []string {
 	lines := t.preview.Lines(t.Current(), t.Width, n, false)

@@ -8,7 +8,7 @@ import (
 	"hubwatch/ui/frame"
 )
 
-// marks are the tasks a person picked for the next action. They belong to the
+// marks are the tasks a user picked for the next action. They belong to the
 // tasks, whatever the table shows. The zero value is none.
 type marks struct {
 	ids  map[model.TaskID]bool

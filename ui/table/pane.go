@@ -5,11 +5,11 @@ import (
 	"hubwatch/ui/sheet"
 )
 
-// split is how a person shares the screen between the rows and what is known of
-// the one under the cursor.
+// split is how a user shares the screen between the rows and what is known
+// about the one under the cursor.
 type split struct {
 	hidden  bool  // what is known is not shown
-	side    int   // cells of the side, as a person dragged it; 0 is the usual
+	side    int   // cells of the side, as a user dragged it; 0 is the usual
 	dragged bool  // the line before it follows the mouse
 	journal *bool // what happened last is shown; nil is as the height has it
 }
@@ -35,7 +35,7 @@ func (t *Screen) side() int {
 	return max(leastSide, min(side, t.Width-1-(t.Width*tableShare+99)/100))
 }
 
-// journalShown tells whether what happened last stands below the rows.
+// journalShown reports whether what happened last stands below the rows.
 func (t *Screen) journalShown() bool {
 	switch {
 	case t.Height < whyFrom:

@@ -19,24 +19,24 @@ import (
 // Screen is the list of tasks: the tabs, what they show and in which order, the
 // cursor, the marks, and the part in view.
 //
-// The cursor and the marks belong to tasks, not to lines. Until a person moves
+// The cursor and the marks belong to tasks, not to lines. Until a user moves
 // the cursor, it stays on the first line and the order follows the tasks. From
 // then on the order is held, so that nothing moves under the cursor, until the
-// person returns to the top.
+// user returns to the top.
 //
-// One changed task is taken out and put in its place; the rows are sorted anew
-// only when a person asks for another order, filter or tab.
+// One changed task is taken out and put in its place; the rows are sorted again
+// only when a user asks for another order, filter or tab.
 type Screen struct {
 	*screen.Env
 	line    *filterLine // in which a filter is typed; nil if there is none
 	tabs    []*tab
 	inFront int    // the tab in front
-	before  int    // the one that was before a person went to what is to do
-	came    string // the filter with which a person came to the first tab from another screen
+	before  int    // the one that was before a user went to what is to do
+	came    string // the filter with which a user came to the first tab from another screen
 	facts   query.Facts
 
 	rows    []order.Row
-	cursor  model.TaskID // as the person left it; "" is the first row, whichever task that is
+	cursor  model.TaskID // as the user left it; "" is the first row, whichever task that is
 	index   int          // of the cursor in rows
 	top     int          // the first row in view
 	height  int          // lines for rows
@@ -52,7 +52,7 @@ type Screen struct {
 	past    []string // filters that were used, the latest last
 }
 
-// New has our tabs and the person's, as they were left.
+// New has our tabs and the user's, as they were left.
 func New(e *screen.Env, saved []Tab, left Remembered) *Screen {
 	t := &Screen{Env: e, preview: task.Preview{Env: e}, tabs: newTabs(saved), facts: e.Facts(e.Now), in: map[*model.Task]uint16{}, changed: map[model.TaskID]bool{}}
 	t.facts.New = func(of *model.Task) bool { return e.News.Has(of.ID) }
@@ -85,7 +85,7 @@ func (t *Screen) Changed(ch session.Changes) {
 	}
 }
 
-// Seen takes in that a person has seen what is new of tasks.
+// Seen takes in that a user has seen what is new of tasks.
 func (t *Screen) Seen(ids []model.TaskID) {
 	for _, id := range ids {
 		if task := t.List().Task(id); task != nil {
@@ -94,11 +94,11 @@ func (t *Screen) Seen(ids []model.TaskID) {
 	}
 }
 
-// Filtered tells whether tasks are shown which a person chose, in a tab or by a
+// Filtered reports whether tasks are shown which a user chose, in a tab or by a
 // filter: that may rest on more than the task itself.
 func (t *Screen) Filtered() bool { return len(t.tabs) > len(ownTabs) || t.tab().narrowed() }
 
-// Timed tells whether what is shown may change as time goes by though every
+// Timed reports whether what is shown may change as time goes by though every
 // task has settled.
 func (t *Screen) Timed() bool {
 	return slices.ContainsFunc(t.tabs[len(ownTabs):], (*tab).timed) || t.tab().found.Timed()

@@ -12,8 +12,8 @@ type shape struct {
 	notice   bool // a line for what must be said, or a rule
 	low      bool // that line is above the footer
 	headings bool
-	rule     bool // a line between the rows and what is known of one
-	why      int  // lines of what is known of the task under the cursor, below the rows
+	rule     bool // a line between the rows and what is known about one
+	why      int  // lines of what is known about the task under the cursor, below the rows
 	journal  int  // lines of what happened last
 	side     int  // cells of what is known, at the right of the rows; 0 is none
 	rows     int  // lines for them
@@ -66,7 +66,7 @@ func (t *Screen) shape() shape {
 	return f
 }
 
-// cards tells whether the screen shows cards.
+// cards reports whether the screen shows cards.
 func (t *Screen) cards() bool { return t.Width < cardsBelow }
 
 // lineHeight is how many lines a task takes.

@@ -13,8 +13,8 @@ import (
 // mostCauses is how many causes head the side.
 const mostCauses = 8
 
-// sideLines is the side, n lines of that many cells: why folders are to do again,
-// then what is known of the task under the cursor.
+// sideLines is the side, n lines of that many cells: why folders are to do
+// again, then what is known about the task under the cursor.
 func (t *Screen) sideLines(width, n int) []string {
 	lines := t.causeLines(width)
 	lines = append(lines, t.preview.Lines(t.Current(), width, n-len(lines), true)...)
@@ -24,7 +24,8 @@ func (t *Screen) sideLines(width, n int) []string {
 	return lines[:n]
 }
 
-// sideHeads is how many lines of the side come before what is known of the task.
+// sideHeads is how many lines of the side come before what is known about the
+// task.
 func (t *Screen) sideHeads() int {
 	n := len(t.toDoCauses())
 	if n == 0 {

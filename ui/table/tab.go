@@ -23,8 +23,8 @@ var ownTabs = []Tab{{"All", ""}, toDoTab, {"Running", "running"}, {"Slow", "slow
 // maxTabs is how many tabs there can be: a key for each.
 const maxTabs = 9
 
-// tab is a tab with what a person set in it. All of it belongs to the tab and
-// is there again when the person comes back.
+// tab is a tab with what a user set in it. All of it belongs to the tab and is
+// there again when the user comes back.
 type tab struct {
 	Tab
 	base    query.Query
@@ -36,18 +36,18 @@ type tab struct {
 	count   int // tasks of the tab, whatever the filter
 }
 
-// narrows is what a person set in the tab.
+// narrows is what a user set in the tab.
 func (v *tab) narrows(t *model.Task, f *query.Facts) bool {
 	return v.found.Match(t, f)
 }
 
-// narrowed tells whether the tab hides some of its tasks.
+// narrowed reports whether the tab hides some of its tasks.
 func (v *tab) narrowed() bool { return v.filter != "" }
 
-// timed tells whether the tab may change as time goes by.
+// timed reports whether the tab may change as time goes by.
 func (v *tab) timed() bool { return v.base.Timed() || v.found.Timed() }
 
-// newTabs are our tabs and the person's.
+// newTabs are our tabs and the user's.
 func newTabs(saved []Tab) []*tab {
 	var tabs []*tab
 	for _, v := range append(slices.Clone(ownTabs), saved...) {
@@ -58,7 +58,7 @@ func newTabs(saved []Tab) []*tab {
 	return tabs
 }
 
-// read reads the tab's own filter and the person's. columns are those of the
+// read reads the tab's own filter and the user's. columns are those of the
 // migration plan. A filter with a mistake counts up to it; a tab whose own
 // filter has one shows nothing.
 func (v *tab) read(columns []string) error {

@@ -46,7 +46,7 @@ func (t *Screen) tabLine() string {
 
 // tabLabels is the tabs in words, the others than the one in front in short if
 // they do not fit so, or at last that one; and what fits beside them of what is
-// said of the cost.
+// said about the cost.
 func (t *Screen) tabLabels() ([]tabLabel, frame.Remark) {
 	costs := frame.Cost(t.Env)
 	if len(costs) == 0 {
@@ -101,8 +101,8 @@ func (t *Screen) counted(v *tab) int {
 	return v.count
 }
 
-// counting is how many of the rows count, all if none does: then a person looks for
-// those.
+// counting is how many of the rows count, all if none does: then a user looks
+// for those.
 func (t *Screen) counting() int {
 	n := len(t.rows)
 	if t.List().Replaced() == 0 {

@@ -2,7 +2,7 @@ package table
 
 import "hubwatch/model"
 
-// View is how the table was at a moment: its tabs and what a person set in them,
+// View is how the table was at a moment: its tabs and what a user set in them,
 // the cursor, and how far below the first line in view that is.
 type View struct {
 	tabs    []tab

@@ -52,7 +52,7 @@ func opens(what, url string, err error) []screen.Intent {
 	return []screen.Intent{screen.Browse{What: what, URL: url}}
 }
 
-// namesFolder tells whether the value of that path is the ID of a folder.
+// namesFolder reports whether the value of that path is the ID of a folder.
 func namesFolder(path string) bool {
 	path = strings.TrimPrefix(path, ".")
 	name, _, _ := strings.Cut(path[strings.LastIndexByte(path, '.')+1:], "[")

@@ -73,7 +73,7 @@ func errorIndex(path string) (i int, rest string, ok bool) {
 	return i, rest, err == nil && i >= 0
 }
 
-// same tells whether two errors are the same one.
+// same reports whether two errors are the same one.
 func same(e, f *model.TaskError) bool {
 	if e.ID != "" || f.ID != "" {
 		return e.ID == f.ID

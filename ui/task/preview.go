@@ -11,9 +11,9 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Preview is what is known of the task under the cursor of the table, at its right
-// or below it: in plain words, then its errors and all else, as far as there is
-// room. What has none scrolls into view.
+// Preview is what is known about the task under the cursor of the table, at its
+// right or below it: in plain words, then its errors and all else, as far as
+// there is room. What has none scrolls into view.
 type Preview struct {
 	*screen.Env
 	shown Screen
@@ -44,8 +44,9 @@ func (p *Preview) Scroll(down bool) {
 	}
 }
 
-// Layout makes what is known of a task in width and height, from its beginning
-// when it is another one or has changed. beside is at the right of the table.
+// Layout makes what is known about a task in width and height, from its
+// beginning when it is another one or has changed. beside is at the right of
+// the table.
 func (p *Preview) Layout(t *model.Task, width, height int, beside bool) {
 	s := &p.shown
 	if s.id != t.ID || s.made != versionOf(s.Env, t) {

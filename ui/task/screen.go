@@ -1,4 +1,4 @@
-// Package task is one task opened: what is known of it as a tree, HubSpot's
+// Package task is one task opened: what is known about it as a tree, HubSpot's
 // answer as it came, what can be taken along of both, and the same in small
 // beside the table. It answers actions with intents.
 package task
@@ -16,8 +16,8 @@ import (
 )
 
 // Screen is one task opened: what happened in a sentence, and a tree of
-// everything that is known. It lasts: what a person has chosen holds for the
-// next task.
+// everything that is known. It lasts: what a user has chosen holds for the next
+// task.
 type Screen struct {
 	*screen.Env
 	id     model.TaskID // "" while no task is open
@@ -40,7 +40,7 @@ type Screen struct {
 // New is a screen on which no task is open yet.
 func New(e *screen.Env) *Screen { return &Screen{Env: e} }
 
-// version tells whether anything is known of a task that was not before.
+// version reports whether anything is known of a task that was not before.
 type version struct {
 	report      *model.Report
 	err         *model.CheckError
@@ -96,7 +96,7 @@ const mostErrors = 5000
 const deepestLevel = 3
 
 // Layout takes in what is new of the open task, and gives its tree the lines
-// below what is said of it. The task is number at among the of tasks of the
+// below what is said about it. The task is number at among the of tasks of the
 // table.
 func (s *Screen) Layout(at, of int) {
 	t := s.Task()
@@ -151,7 +151,7 @@ func (s *Screen) update(t *model.Task) {
 	s.fresh = untouched
 }
 
-// levelFor is to which level a task is opened when a person has chosen one, or 0
+// levelFor is to which level a task is opened when a user has chosen one, or 0
 // for what is worth being open.
 func levelFor(t *model.Task, chosen int) int {
 	if chosen > 1 && t.Report != nil && len(t.Report.Errors) > mostErrors {
@@ -201,7 +201,7 @@ func (s *Screen) Do(p keys.Press) []screen.Intent {
 	return s.Want()
 }
 
-// back takes away what stands between the person and the table, one thing at a
+// back takes away what stands between the user and the table, one thing at a
 // time.
 func (s *Screen) back() []screen.Intent {
 	switch {

@@ -9,7 +9,7 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// seekLine is the line in which a person types what to look for in a task.
+// seekLine is the line in which a user types what to look for in a task.
 type seekLine struct {
 	*screen.Env
 	task  *Screen

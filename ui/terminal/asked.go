@@ -16,7 +16,7 @@ type asked struct {
 	answered bool
 }
 
-// patience is how long an answer is waited for: it would land in what the person
+// patience is how long an answer is waited for: it would land in what the user
 // types next if the program were gone by then.
 const patience = time.Second
 
@@ -137,9 +137,9 @@ func (t *Terminal) seen(report string) News {
 	return Nothing
 }
 
-// Show takes in that somebody is there, whatever the terminal says: a key came. It
-// tells whether that is news.
+// Show takes in that somebody is there, whatever the terminal says: a key came.
+// It reports whether that is news.
 func (t *Terminal) Show() bool { return t.seen(reportVisible) == Shown }
 
-// Hidden tells whether nobody can see the terminal.
+// Hidden reports whether nobody can see the terminal.
 func (t *Terminal) Hidden() bool { return t.hidden }

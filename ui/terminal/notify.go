@@ -21,7 +21,7 @@ func notices(env func(string) string) func(string) string {
 	return nil
 }
 
-// Notify calls a person in the way the settings name: terminal, bell or none.
+// Notify calls a user in the way the settings name: terminal, bell or none.
 func (t *Terminal) Notify(text, how string) tea.Cmd {
 	switch {
 	case how == "terminal" && t.notice != nil:

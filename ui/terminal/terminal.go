@@ -1,5 +1,6 @@
-// Package terminal is what a terminal can do besides showing a frame: what it tells
-// of itself and is asked, its title, its progress, its notifications, its clipboard.
+// Package terminal is what a terminal can do besides showing a frame: what it
+// tells about itself and is asked, its title, its progress, its notifications,
+// its clipboard.
 package terminal
 
 import (
@@ -23,7 +24,7 @@ type Terminal struct {
 	resting bool // somebody waits until all is answered
 }
 
-// kind is what decides how sequences reach the terminal that a person sees.
+// kind is what decides how sequences reach the terminal that a user sees.
 type kind int
 
 const (
@@ -62,11 +63,11 @@ func kindOf(env func(string) string) kind {
 	return direct
 }
 
-// Mute tells whether the terminal takes no sequence with text in it.
+// Mute reports whether the terminal takes no sequence with text in it.
 func (t *Terminal) Mute() bool { return t.kind == console }
 
-// progress tells whether the terminal draws a progress bar. To an unknown one none
-// is sent: some take the sequence for a notification.
+// progress reports whether the terminal draws a progress bar. To an unknown one
+// none is sent: some take the sequence for a notification.
 func progress(env func(string) string) bool {
 	version := env("TERM_PROGRAM_VERSION")
 	switch env("TERM_PROGRAM") {
@@ -80,7 +81,7 @@ func progress(env func(string) string) bool {
 	return env("WT_SESSION") != "" || env("ConEmuANSI") == "ON" || atLeast(env("VTE_VERSION"), 7900) || atLeast(env("KONSOLE_VERSION"), 260400)
 }
 
-// atLeast tells whether a version is no older than another.
+// atLeast reports whether a version is no older than another.
 func atLeast(version string, than ...int) bool {
 	parts := strings.FieldsFunc(version, func(r rune) bool { return r < '0' || r > '9' })
 	for i, want := range than {

@@ -76,7 +76,7 @@ func Spaces(n int) string {
 	return strings.Repeat(" ", n)
 }
 
-// ascii tells whether s is ASCII without control characters, so that its
+// ascii reports whether s is ASCII without control characters, so that its
 // length is its width.
 func ascii(s string) bool {
 	for i := range len(s) {

@@ -57,7 +57,7 @@ func groundBy(colorfgbg string) Ground {
 	return Dark
 }
 
-// Told is what the ground is, by who may know it: the person before the terminal,
+// Told is what the ground is, by who may know it: the user before the terminal,
 // and the terminal before the environment.
 type Told struct {
 	Person   string              // "dark" or "light"; anything else leaves it to the others

@@ -1,7 +1,7 @@
 package theme
 
 // An Ink draws text in one style. It is the style's escape sequences, made
-// once, because styling each cell anew costs more than the rest of a frame.
+// once, because styling each cell again costs more than the rest of a frame.
 // The zero ink draws plain text.
 type Ink struct {
 	open  string

@@ -58,7 +58,7 @@ type Look struct {
 	Name   string // of a theme of package assets; "" is "default", "none" draws without styles
 	On     Ground
 	Colors colorprofile.Profile // how many the terminal shows; Unknown is all
-	ASCII  bool                 // draw with ASCII only, but for names
+	ASCII  bool                 // draw with ASCII only, except for names
 }
 
 // New builds a theme. The error is fs.ErrNotExist if there is none of that name.
@@ -109,8 +109,9 @@ func (l *Theme) Tint(color string) {
 	}
 }
 
-// Become has everything drawn with another look, in place: others hold the theme. One
-// without styles keeps having none. It tells whether anything changed.
+// Become has everything drawn with another look, in place: others hold the
+// theme. One without styles keeps having none. It reports whether anything
+// changed.
 func (l *Theme) Become(look Look) (changed bool) {
 	if l.Name == "none" {
 		look.Name = l.Name

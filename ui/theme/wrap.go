@@ -96,8 +96,8 @@ func (l *Theme) first(text string) (cluster string, cells int) {
 // begin begins a line.
 func (w *wrapping) begin(at int) { w.start, w.cells, w.next = at, 0, place{at, at, 0} }
 
-// makeRoom breaks the line, unless there is room for so many cells more, behind what
-// stands before a place. It tells whether there is room then.
+// makeRoom breaks the line, unless there is room for so many cells more, behind
+// what stands before a place. It reports whether there is room then.
 func (w *wrapping) makeRoom(at, cells int) bool {
 	for w.cells+cells > w.n && at > w.start {
 		next := w.next

@@ -42,7 +42,7 @@ func Beginning(t model.Text, room int) model.Text { return t.Head(8*max(room, 0)
 // pager, and what is copied is whole.
 const LongestShown = 16 << 10
 
-// Long tells whether the node has more text than is shown.
+// Long reports whether the node has more text than is shown.
 func (n *Node) Long() bool { return n.Say == nil && len(n.Text) > LongestShown }
 
 // indent is the column of the node's sign that shows whether it is open.

@@ -42,8 +42,8 @@ type Columns struct {
 	Same        bool       // the right one says only that it is as the left one
 }
 
-// Tone is an ink by its purpose, so that nodes need not be made anew when
-// the colors change.
+// Tone is an ink by its purpose, so that nodes need not be made again when the
+// colors change.
 type Tone uint8
 
 // The tones.
@@ -81,7 +81,7 @@ func (t Tone) ink(l *theme.Theme) theme.Ink {
 	return l.Text
 }
 
-// Open tells whether what is below the node is in view.
+// Open reports whether what is below the node is in view.
 func (n *Node) Open() bool { return n.open }
 
 // Children makes the nodes below on the first call.

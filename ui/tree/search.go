@@ -33,7 +33,7 @@ func (t *Tree) Search(mark string) int {
 	return len(t.Matches)
 }
 
-// has tells whether mark is in what the node shows when it is open.
+// has reports whether mark is in what the node shows when it is open.
 func (n *Node) has(mark string) bool {
 	in := func(text string) bool {
 		from, _ := find(text, mark)

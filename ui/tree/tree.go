@@ -14,8 +14,8 @@ import (
 // the view is a node and the lines of it above the screen, never a line
 // number.
 //
-// What a person opened and closed is kept by path, so that it outlives the
-// nodes, which are made anew when the task changes.
+// What a user opened and closed is kept by path, so that it outlives the nodes,
+// which are made again when the task changes.
 type Tree struct {
 	Theme *theme.Theme
 	Roots []*Node
@@ -53,7 +53,7 @@ func (t *Tree) Load(roots []*Node, rename func(string) string) {
 	}
 }
 
-// flatten finds out anew which nodes are not inside a closed one.
+// flatten finds out again which nodes are not inside a closed one.
 func (t *Tree) flatten() {
 	t.Flat = t.Flat[:0]
 	for _, n := range t.Roots {
@@ -79,7 +79,7 @@ func (t *Tree) open(flat []*Node, n *Node) []*Node {
 	return flat
 }
 
-// opens tells whether a node is to be open.
+// opens reports whether a node is to be open.
 func (t *Tree) opens(n *Node) bool {
 	if len(t.Folds) > 0 {
 		if open, said := t.Folds[n.Path()]; said {

@@ -113,7 +113,7 @@ func (t *reader) take(b []byte) []byte {
 	return t.split(b, out)
 }
 
-// lost tells whether the end of the paste got lost, and this is a key.
+// lost reports whether the end of the paste got lost, and this is a key.
 func (t *reader) lost(b []byte, quiet time.Duration) bool {
 	for _, ctrlC := range []string{"\x03", "\x1b[99;5", "\x1b[27;5;99"} { // as it is, and in two newer ways
 		if bytes.HasPrefix(b, []byte(ctrlC)) && len(b) <= lostKeys {
@@ -175,7 +175,7 @@ func (t *reader) piece(b []byte) (n int, whole bool) {
 	return n, true
 }
 
-// isText tells whether a byte may be part of a text.
+// isText reports whether a byte may be part of a text.
 func isText(c byte) bool { return c >= ' ' && c != 0x7f || c == '\r' || c == '\n' || c == '\t' }
 
 // sequence is how long the sequence is that begins with an escape. It is not
@@ -239,8 +239,8 @@ func answer(b []byte) (n int, whole bool) {
 	return len(b), false
 }
 
-// pasted tells whether keys that came in one read were pasted: they are more
-// than a person presses in that time, and not one that is held down.
+// pasted reports whether keys that came in one read were pasted: they are more
+// than a user presses in that time, and not one that is held down.
 func pasted(keys []byte) bool {
 	changes, last := 0, rune(-1)
 	for _, r := range string(keys) {

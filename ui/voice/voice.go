@@ -1,4 +1,4 @@
-// Package voice is the dashboard for a person who listens to it.
+// Package voice is the dashboard for a user who listens to it.
 package voice
 
 import (

@@ -17,7 +17,7 @@ type change struct {
 	ctx  context.Context
 	tx   *conn
 	list list
-	who  model.Text // the person who changes something
+	who  model.Text // the user who changes something
 
 	revision    int64 // to be written into the tasks that it changes
 	news        int64

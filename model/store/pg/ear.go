@@ -38,7 +38,7 @@ type ear struct {
 // notice counts the times when notices may have been lost.
 func (e *ear) notice() int64 { return e.gaps.Load() }
 
-// heard tells whether there is more than that state.
+// heard reports whether there is more than that state.
 func (e *ear) heard(s state) bool { return e.latest.Load() > s.news || e.gaps.Load() != s.notice }
 
 // channel is the name of a watchlist's notices.

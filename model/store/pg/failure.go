@@ -110,15 +110,15 @@ func (s *Store) told(e *pgconn.PgError, err error) error {
 	return err
 }
 
-// unsaid tells whether the server said nothing, so that it is not known what
+// unsaid reports whether the server said nothing, so that it is not known what
 // became of what was sent.
 func unsaid(err error) bool {
 	_, said := errors.AsType[*pgconn.PgError](err)
 	return !said
 }
 
-// ended tells whether the server has ended the connection since it was shut down: it
-// may be back by now.
+// ended reports whether the server has ended the connection since it was shut
+// down: it may be back by now.
 func ended(err error) bool {
 	e, said := errors.AsType[*pgconn.PgError](err)
 	return said && (e.Code == "57P01" || e.Code == "57P02")

@@ -14,9 +14,9 @@ const (
 	LookOn   Right = "SELECT"
 )
 
-// Grants is the statements that give a role a right, also to what later versions of
-// the schema bring. They are for a person to run: nothing here changes a role. The
-// error says what is allowed, and does not repeat the name.
+// Grants is the statements that give a role a right, also to what later
+// versions of the schema bring. They are for a user to run: nothing here
+// changes a role. The error says what is allowed, and does not repeat the name.
 func Grants(role string, right Right) (string, error) {
 	if !bare(role) {
 		return "", errors.New("allowed are up to 63 of a-z, 0-9 and _, beginning with a letter")
@@ -27,7 +27,7 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA hubwatch GRANT RIGHT ON TABLES TO ROLE;
 `), nil
 }
 
-// bare tells whether a role can be named without quotes.
+// bare reports whether a role can be named without quotes.
 func bare(role string) bool {
 	const letters, digits = "abcdefghijklmnopqrstuvwxyz_", "0123456789"
 	return role != "" && len(role) <= 63 && strings.Contains(letters, role[:1]) && strings.Trim(role, letters+digits) == ""

@@ -31,7 +31,7 @@ const (
 type Options struct {
 	URL       string // see [CheckAddress]
 	Watchlist string // its name in the database
-	Who       string // the person and the machine, for those who look on
+	Who       string // the user and the machine, for those who look on
 	// Password is asked for with the first connection, and again when it was
 	// refused. nil leaves it to PGPASSWORD and PGPASSFILE.
 	Password func(context.Context) (string, error)
@@ -102,7 +102,7 @@ func (s *Store) Path() string {
 // Remote is true: others share it whom nobody here can see.
 func (s *Store) Remote() bool { return true }
 
-// Notices is what a person should know about the connection.
+// Notices is what a user should know about the connection.
 func (s *Store) Notices() []string {
 	if !s.ear.deaf.Load() {
 		return nil

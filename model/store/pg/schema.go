@@ -3,9 +3,9 @@ package pg
 // migrations lead from each version of the schema to the next. What has been
 // released is never changed: a new need is a new step.
 //
-// Text that comes from people and from HubSpot is bytea, since it may be anything.
-// Times are Unix time in ns, 0 for none, but for the lease, which goes by the
-// server's clock.
+// Text that comes from people and from HubSpot is bytea, since it may be
+// anything. Times are Unix time in ns, 0 for none, except for the lease, which
+// goes by the server's clock.
 var migrations = []string{
 	// 1: the watchlist.
 	`

@@ -45,7 +45,7 @@ func (s *Store) state(ctx context.Context) (state, error) {
 			"SELECT revision, news, last_event FROM hubwatch.watchlist WHERE id = $1 AND born = $2::text::uuid", l.id, l.born)
 	})
 	if errors.Is(err, errNoRow) || err == nil && now.news < before.news {
-		s.lose(l) // it was made anew, or is an older copy
+		s.lose(l) // it was made again, or is an older copy
 		err = errReplaced
 	}
 	if err != nil {

@@ -18,9 +18,9 @@ func (s *Store) Load(ctx context.Context) (tasks []*model.Task, revision int64, 
 	return c.Tasks, c.Revision, err
 }
 
-// Since tells what any process has changed after the revision that Load or Since
-// last gave; see [store.Tasks]. Nothing is asked as long as there was no notice
-// of anything, but for a look every two seconds.
+// Since tells what any process has changed after the revision that Load or
+// Since last gave; see [store.Tasks]. Nothing is asked as long as there was no
+// notice of anything, except for a look every two seconds.
 func (s *Store) Since(ctx context.Context, revision int64) (store.Changes, error) {
 	now, err := s.state(ctx)
 	if err != nil || now.revision == revision {
@@ -57,7 +57,7 @@ func there(err error) error {
 	return err
 }
 
-// entry is a task as a person put it on the watchlist.
+// entry is a task as a user put it on the watchlist.
 type entry struct {
 	seq, addedAt int64
 	place        int
@@ -143,8 +143,8 @@ func (c *change) add(e *entry, t *model.Task) *entry {
 	return e
 }
 
-// take gives a field what is said of it, if anything is; what is there already
-// stays unless it is to be replaced.
+// take gives a field what is said about it, if anything is; what is there
+// already stays unless it is to be replaced.
 func take(field *[]byte, said []byte, replace bool) bool {
 	if len(said) == 0 || len(*field) > 0 && !replace {
 		return false
@@ -215,7 +215,7 @@ func (s *Store) Restore(ctx context.Context, ids []model.TaskID) (int, error) {
 // takeOff is for [Store.move].
 const takeOff = "place = $4, gone_at = $5 WHERE place = 0"
 
-// Label changes what a person wrote about a watched task; see [store.Tasks].
+// Label changes what a user wrote about a watched task; see [store.Tasks].
 func (s *Store) Label(ctx context.Context, id model.TaskID, label, note model.Text) error {
 	n := 0
 	err := s.change(ctx, "label a task of", func(c *change) (err error) {

@@ -52,7 +52,7 @@ func ReadReport(record []byte) (r *model.Report, err error) {
 	return r, err
 }
 
-// same tells whether two reports are kept alike.
+// same reports whether two reports are kept alike.
 func same(a, b *model.Report) bool { return bytes.Equal(Report(a), Report(b)) }
 
 // Plan is a task's row of the plan; it is empty if the task has none.

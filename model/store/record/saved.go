@@ -9,8 +9,8 @@ type Saved struct {
 	Reported bool  // it has a report
 }
 
-// Doubtful tells whether only the whole task, as the database has it, says what of t
-// counts.
+// Doubtful reports whether only the whole task, as the database has it, says
+// what of t counts.
 func (s Saved) Doubtful(t *model.Task) bool {
 	return s.Reported && (!s.Known || t.Report == nil || t.Report.Raw == nil)
 }

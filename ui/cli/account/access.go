@@ -27,7 +27,8 @@ type Access struct {
 	Budget  model.Budget
 }
 
-// Refused tells whether HubSpot would not tell this token the status of a task.
+// Refused reports whether HubSpot would not tell this token the status of a
+// task.
 func (a Access) Refused() bool {
 	return a.told && !slices.ContainsFunc(a.scopes, func(s model.Text) bool { return slices.Contains(statusScopes, s) })
 }

@@ -199,7 +199,7 @@ func (o *Guard) settle(ctx context.Context) (account model.Account, final bool, 
 	return model.Account{}, false, &model.CheckError{Kind: model.KindUnavailable, Message: model.Text("the watchlist: " + err.Error()), Err: err}
 }
 
-// tellsNothing tells whether HubSpot answered, but not whose the token is: it
+// tellsNothing reports whether HubSpot answered, but not whose the token is: it
 // lacks a scope, or the server has no such call.
 func tellsNothing(e *model.CheckError) bool {
 	switch e.Kind {

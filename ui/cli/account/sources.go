@@ -109,8 +109,8 @@ func (t Sources) KeepQuietly(ctx context.Context, value string) string {
 	return fmt.Sprintf("kept in the keyring, profile %q", t.Profile)
 }
 
-// WaitFor waits for the token while the dashboard has the screen, as long as the
-// keyring asks a person to unlock it, and puts it to use.
+// WaitFor waits for the token while the dashboard has the screen, as long as
+// the keyring asks a user to unlock it, and puts it to use.
 func (t Sources) WaitFor(ctx context.Context, inUse *TokenInUse) error {
 	t.Keyring = silent(t.Keyring)
 	found, err := t.findOn(ctx, nil)
@@ -133,7 +133,7 @@ func (t Sources) NoneYet() *TokenInUse {
 	return t.InUse(config.Token{Value: func() string { return "" }})
 }
 
-// BeforeKeyring tells whether there is a source that goes before the keyring.
+// BeforeKeyring reports whether there is a source that goes before the keyring.
 func (t Sources) BeforeKeyring() bool {
 	return strings.TrimSpace(t.Env(config.TokenVariable)) != "" || len(t.Settings.Profiles[t.Profile].TokenCommand) > 0
 }

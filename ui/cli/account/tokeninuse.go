@@ -11,10 +11,10 @@ import (
 )
 
 // TokenInUse is the token that requests are sent with. While the dashboard
-// runs, another one may take its place: a person logs in again, a
-// token_command gives tokens that last for half an hour.
+// runs, another one may take its place: a user logs in again, a token_command
+// gives tokens that last for half an hour.
 type TokenInUse struct {
-	find func(context.Context) (config.Token, error) // looks for the token anew
+	find func(context.Context) (config.Token, error) // looks for the token again
 
 	mu    sync.Mutex
 	token config.Token
@@ -41,7 +41,7 @@ func (u *TokenInUse) number() int {
 }
 
 // renew looks for another token than the one of that number, which HubSpot has
-// refused, and tells whether there is one now.
+// refused, and reports whether there is one now.
 func (u *TokenInUse) renew(ctx context.Context, refused int) bool {
 	u.mu.Lock()
 	defer u.mu.Unlock()
@@ -69,7 +69,7 @@ func (u *TokenInUse) Use(token config.Token) {
 	u.count++
 }
 
-// refusedToken tells whether HubSpot does not take the token.
+// refusedToken reports whether HubSpot does not take the token.
 func refusedToken(err error) bool {
 	e, ok := errors.AsType[*model.CheckError](err)
 	return ok && e.Kind == model.KindAuth

@@ -29,7 +29,7 @@ type Desk struct {
 	Browses bool                                                // the addresses lead somewhere
 }
 
-// remote tells whether the person sits at another machine. SSH_TTY is out of
+// remote reports whether the user sits at another machine. SSH_TTY is out of
 // date inside tmux.
 func (d *Desk) remote() bool { return d.Env("SSH_CONNECTION") != "" }
 
@@ -152,7 +152,7 @@ func (d *Desk) body(ctx context.Context, t *model.Task) ([]byte, error) {
 	return d.Raw(ctx, t.ID)
 }
 
-// Pager is the person's pager, started without a shell.
+// Pager is the user's pager, started without a shell.
 func (d *Desk) Pager() *exec.Cmd {
 	words := strings.Fields(d.Env("PAGER"))
 	if len(words) == 0 {

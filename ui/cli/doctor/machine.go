@@ -17,8 +17,8 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// Folders tells whether that folder can be written to. The watchlist is kept there,
-// unless it is shared over a network.
+// Folders reports whether that folder can be written to. The watchlist is kept
+// there, unless it is shared over a network.
 func (x *Findings) Folders(folder string, shared bool) {
 	exists := folder
 	for exists != filepath.Dir(exists) {
@@ -68,7 +68,7 @@ func (x *Findings) Watchlist(ctx context.Context, profile string, s store.Store)
 	x.OK("watchlist", "%s tasks%s, profile %q", model.Thousands(list.Len()), of, profile)
 }
 
-// Hook tells whether the hook, if there is one, is a program that can be run.
+// Hook reports whether the hook, if there is one, is a program that can be run.
 func (x *Findings) Hook(hook []string) {
 	if len(hook) == 0 {
 		return

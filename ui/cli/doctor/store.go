@@ -12,8 +12,8 @@ import (
 // be apart before it is worth a word: the lease goes by the server's alone.
 const storeClocks = 5 * time.Second
 
-// Store looks at a store that is shared over a network, and at the way to it, and
-// tells whether it can be opened.
+// Store looks at a store that is shared over a network, and at the way to it,
+// and reports whether it can be opened.
 func (x *Findings) Store(ctx context.Context, s *pg.Store) bool {
 	f, err := s.Look(ctx)
 	if err != nil {
@@ -50,7 +50,7 @@ func (x *Findings) storeWay(f pg.Facts) {
 	}
 }
 
-// storeRights says what the role may do, and tells whether that is anything.
+// storeRights says what the role may do, and reports whether that is anything.
 func (x *Findings) storeRights(f pg.Facts) bool {
 	switch {
 	case f.Schema == 0 && !f.Reads:

@@ -20,7 +20,7 @@ func OfCheck(e *model.CheckError) int {
 	return Internal
 }
 
-// Advised is a check error with what a person can do about it.
+// Advised is a check error with what a user can do about it.
 func Advised(e *model.CheckError) error {
 	next := ""
 	switch {

@@ -69,7 +69,7 @@ func Usagef(format string, args ...any) error {
 	return With(Usage, fmt.Errorf(format, args...))
 }
 
-// Named tells whether err names its exit code.
+// Named reports whether err names its exit code.
 func Named(err error) bool {
 	_, ok := errors.AsType[*coded](err)
 	return ok

@@ -27,8 +27,8 @@ var ours atomic.Pointer[Panics]
 func (p Panics) Prepare() { ours.Store(&p) }
 
 // OnPanic ends, deferred, the process when its function panics: with the
-// terminal as it was, the trace in a file, and the code for a fault of ours. The
-// runtime's own code would tell a script that a person has interrupted us.
+// terminal as it was, the trace in a file, and the code for a fault of ours.
+// The runtime's own code would tell a script that a user has interrupted us.
 func OnPanic() {
 	r := recover()
 	if r == nil {

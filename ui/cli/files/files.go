@@ -49,7 +49,7 @@ func Write(file string, data []byte) error {
 	return Failed(file, err)
 }
 
-// resolve follows links to where a file really is, and tells whether it is
+// resolve follows links to where a file really is, and reports whether it is
 // special: there already, and no regular file.
 func resolve(file string) (target string, special bool, err error) {
 	target, err = filepath.EvalSymlinks(file)

@@ -12,7 +12,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// rows is what a command tells of the rows of a plan. Its texts are safe to print.
+// rows is what a command tells about the rows of a plan. Its texts are safe to
+// print.
 type rows struct {
 	header []string
 	cells  [][]string // for programs
@@ -20,8 +21,8 @@ type rows struct {
 	last   string     // a line for people
 }
 
-// shownRow is a row of a plan as a person reads it on a terminal: a line of what it is,
-// and what is said of it below.
+// shownRow is a row of a plan as a user reads it on a terminal: a line of what
+// it is, and what is said about it below.
 type shownRow struct {
 	word           string                       // what comes first
 	ink            func(*theme.Theme) theme.Ink // of word; nil is the usual one

@@ -32,7 +32,7 @@ type Global struct {
 	Share      float64
 	DailyShare float64
 	Scout      string
-	Who        string // the person, for others; "" is the user at this machine
+	Who        string // the user, for others; "" is the user at this machine
 	Store      string // the address of a PostgreSQL; "" is a file on this machine
 
 	Settings config.Settings // as the file says; the flags have the last word
@@ -84,7 +84,7 @@ func (g *Global) Color() string {
 	return color
 }
 
-// Again is how a person runs a command on the same watchlist.
+// Again is how a user runs a command on the same watchlist.
 func (g *Global) Again(env func(string) string) string {
 	if g.Profile != config.DefaultProfile && env("HUBWATCH_PROFILE") != g.Profile {
 		return "hubwatch --profile " + g.Profile
@@ -92,11 +92,12 @@ func (g *Global) Again(env func(string) string) string {
 	return "hubwatch"
 }
 
-// Colorless tells whether colors are unwanted. See no-color.org: any value counts.
+// Colorless reports whether colors are unwanted. See no-color.org: any value
+// counts.
 func (g *Global) Colorless(env func(string) string) bool { return g.NoColor || env("NO_COLOR") != "" }
 
-// Listened tells whether lines of words are wanted instead of a screen: for a screen
-// reader, which no program can detect.
+// Listened reports whether lines of words are wanted instead of a screen: for a
+// screen reader, which no program can detect.
 func (g *Global) Listened(env func(string) string) bool {
 	wanted := env("ACCESSIBLE")
 	return g.Plain || wanted != "" && wanted != "0"

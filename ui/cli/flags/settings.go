@@ -42,8 +42,8 @@ const ownSettings = "own settings"
 // at all.
 var OwnSettings = map[string]string{ownSettings: "yes"}
 
-// readsOwn tells whether a command, or the one it belongs to, reads the settings file
-// itself if at all.
+// readsOwn reports whether a command, or the one it belongs to, reads the
+// settings file itself if at all.
 func readsOwn(cmd *cobra.Command) bool {
 	for ; cmd != nil; cmd = cmd.Parent() {
 		if cmd.Annotations[ownSettings] != "" || cmd.Name() == "completion" || cmd.Name() == "help" {
@@ -53,8 +53,9 @@ func readsOwn(cmd *cobra.Command) bool {
 	return false
 }
 
-// Before reads the environment and, unless the command does that itself, the settings
-// file. ascii tells whether only that may be drawn by itself. The error has exit code 3.
+// Before reads the environment and, unless the command does that itself, the
+// settings file. ascii reports whether only that may be drawn by itself. The
+// error has exit code 3.
 func (g *Global) Before(cmd *cobra.Command, env func(string) string, ascii bool) error {
 	if err := Environment(cmd, env); err != nil || readsOwn(cmd) {
 		return err

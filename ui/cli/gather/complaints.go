@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// Complaints are said one a line, as many as a person reads.
+// Complaints are said one a line, as many as a user reads.
 type Complaints struct {
 	Out  io.Writer
 	More int // those that were too many

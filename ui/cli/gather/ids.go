@@ -16,7 +16,7 @@ import (
 	"hubwatch/ui/cli/manual"
 )
 
-// commandLike is a word that a person means as a command. HubSpot's IDs have
+// commandLike is a word that a user means as a command. HubSpot's IDs have
 // digits or capital letters.
 var commandLike = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
 

@@ -15,12 +15,12 @@ import (
 // Pipe is what another program writes to standard input while the dashboard
 // runs. The dashboard finds the tasks in the store.
 type Pipe struct {
-	say  func(string)  // tells the person
+	say  func(string)  // tells the user
 	done chan struct{} // closed when the pipe has ended
 }
 
-// ReadPipe begins to read standard input, unless it is a terminal. say tells the
-// person what to know; it is called by another goroutine.
+// ReadPipe begins to read standard input, unless it is a terminal. say tells
+// the user what to know; it is called by another goroutine.
 func ReadPipe(ctx context.Context, r io.Reader, s store.Store, say func(string)) *Pipe {
 	p := &Pipe{say: say, done: make(chan struct{})}
 	if output.IsTerminal(r) || !output.IsPipe(r) {

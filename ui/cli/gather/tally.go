@@ -102,7 +102,7 @@ func explained(in intake.Result) []string {
 	return sentences
 }
 
-// String is all of it in one line. What did not happen is left out, but for
+// String is all of it in one line. What did not happen is left out, except for
 // what everybody looks for.
 func (t *Tally) String() string {
 	parts := []string{fmt.Sprintf("added %d, %d already watched, %s", t.Added, t.Watched, t.Refused.text("refused"))}

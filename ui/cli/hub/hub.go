@@ -83,7 +83,7 @@ type scout struct {
 	client *hubclient.Client
 }
 
-// Scout searches for folders; it is nil if a person does not want that.
+// Scout searches for folders; it is nil if a user does not want that.
 func (h Hub) Scout(owner account.Asker, client *hubclient.Client) session.Searcher {
 	if h.Flags.Scout == config.ScoutOff {
 		return nil
@@ -91,7 +91,7 @@ func (h Hub) Scout(owner account.Asker, client *hubclient.Client) session.Search
 	return scout{owner, client}
 }
 
-// Eyes looks at the folders of a plan as Scout searches for them; nil if a person
+// Eyes looks at the folders of a plan as Scout searches for them; nil if a user
 // does not want that.
 func (h Hub) Eyes(owner account.Asker, client *hubclient.Client) session.Looker {
 	if h.Flags.Scout == config.ScoutOff {
@@ -126,8 +126,8 @@ type Connection struct {
 	Asked    context.Context // of what is asked: it ends when the token is refused for good
 }
 
-// Connect makes a connection for a watchlist. finding bounds the search for the token,
-// which may wait for a person.
+// Connect makes a connection for a watchlist. finding bounds the search for the
+// token, which may wait for a user.
 func (h Hub) Connect(ctx, finding context.Context, s store.Store) (Connection, error) {
 	client, token, err := h.Client(finding)
 	if err != nil {
@@ -152,8 +152,8 @@ func (h Hub) ConnectBefore(ctx context.Context, s store.Store, deadline time.Tim
 	return c, err
 }
 
-// Take makes what the dashboard does with a token that a person gives it: check it,
-// keep it where the next start finds it, and use it from then on.
+// Take makes what the dashboard does with a token that a user gives it: check
+// it, keep it where the next start finds it, and use it from then on.
 func (h Hub) Take(s store.Store, inUse *account.TokenInUse) func(ctx context.Context, token string) (said string, err error) {
 	return func(ctx context.Context, value string) (string, error) {
 		if err := config.CheckToken(value); err != nil {

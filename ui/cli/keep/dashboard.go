@@ -16,7 +16,7 @@ import (
 type Dashboard struct {
 	Watchlist
 	Unsaved []*model.Task // named on the command line, and not in it yet
-	Notice  string        // what a person should know about it; "" for nothing
+	Notice  string        // what a user should know about it; "" for nothing
 	There   bool          // whether there is a database yet
 }
 

@@ -17,7 +17,7 @@ import (
 )
 
 // How long the end of a command waits for the hook to be told of what is left:
-// one that a person leaves does not keep the terminal.
+// one that a user leaves does not keep the terminal.
 const (
 	hookDrain  = 10 * time.Second
 	LeaveDrain = time.Second

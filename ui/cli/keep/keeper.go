@@ -51,8 +51,8 @@ type Keeper struct {
 // failed: the same comes again, with more behind it.
 type brought struct{ edits, events, causes int }
 
-// dashboardView is the name under which the store keeps how a person looks at
-// the dashboard.
+// dashboardView is the name under which the store keeps how a user looks at the
+// dashboard.
 const dashboardView = "dashboard"
 
 // Options is how a keeper keeps a watchlist. The zero value of what may be nil or
@@ -175,7 +175,7 @@ func (k *Keeper) atFirst(now time.Time) time.Time {
 	return now.Add(store.LeaseTime)
 }
 
-// tell says something to the person who watches.
+// tell says something to the user who watches.
 func (k *Keeper) tell(text string) {
 	if k.say != nil {
 		k.say(text)
@@ -248,8 +248,8 @@ func (k *Keeper) read(ctx context.Context) (session.Inbox, error) {
 }
 
 // newPlan is the plan if it is another one than at the last time, else nil:
-// somebody gave another, or, if tasks have changed, a result may have shown that
-// an order of answers was wrong. A plan that cannot be read is passed over.
+// somebody gave another, or, if tasks have changed, a result may have shown
+// that an order of answers was wrong. A plan that cannot be read is skipped.
 func (k *Keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) {
 	version, err := k.store.Document(ctx, planVersion)
 	if err != nil {
@@ -268,7 +268,7 @@ func (k *Keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) 
 	}
 	p, err := StoredPlan(ctx, k.store)
 	if err != nil {
-		return nil, nil //nolint:nilerr // a plan that cannot be read is passed over
+		return nil, nil //nolint:nilerr // a plan that cannot be read is skipped
 	}
 	if k.plan, err = k.store.Document(ctx, planName); err != nil {
 		return nil, err
@@ -322,7 +322,7 @@ func IDs(tasks []*model.Task) []model.TaskID {
 // SayTo has what goes wrong with the hook said elsewhere from now on.
 func (k *Keeper) SayTo(say func(string)) { k.say = say }
 
-// Failed tells whether the last Sync did not do all it should.
+// Failed reports whether the last Sync did not do all it should.
 func (k *Keeper) Failed() bool {
 	if !k.mu.TryLock() {
 		return true // one goes on that nobody waits for

@@ -27,7 +27,7 @@ func SaveLooked(ctx context.Context, s store.Store, seen *survey.Folders, accoun
 	return s.SaveDocument(ctx, lookedName, seen.Encode(account, since))
 }
 
-// ForgetLooked forgets what was seen, so that the next command looks anew.
+// ForgetLooked forgets what was seen, so that the next command looks again.
 func ForgetLooked(ctx context.Context, s store.Store) error {
 	return s.SaveDocument(ctx, lookedName, nil)
 }

@@ -1,7 +1,7 @@
 package keep
 
-// Notes are what the person who watches should know: the last one that
-// was not seen yet.
+// Notes are what the user who watches should know: the last one that was not
+// seen yet.
 type Notes chan string
 
 // Say leaves a note, in place of one that was not seen. It never waits.

@@ -8,7 +8,7 @@ import (
 	"hubwatch/model/store"
 )
 
-// Peeked is what is known of a watchlist that was only looked at.
+// Peeked is what is known about a watchlist that was only looked at.
 type Peeked struct {
 	Tasks  []*model.Task
 	Plan   plan.Plan

@@ -19,8 +19,8 @@ type people struct {
 // tendEvery is how often a sign of life is written, and what is over is ended.
 const tendEvery = time.Minute
 
-// alive writes a sign of life of the person, and ends the claims of those who gave
-// none for long.
+// alive writes a sign of life of the user, and ends the claims of those who
+// gave none for long.
 func (k *Keeper) alive(ctx context.Context, who model.Text, now time.Time) error {
 	due := k.people.tended.IsZero() || now.Sub(k.people.tended) >= tendEvery
 	if !k.people.claims || !due || who == "" && !k.lease.Held {
@@ -62,8 +62,8 @@ func (k *Keeper) lookOn(ctx context.Context, now time.Time) (session.Inbox, erro
 	return in, err
 }
 
-// LookedAt is when the person looked at the dashboard last, as far as that is kept;
-// the zero time if never.
+// LookedAt is when the user looked at the dashboard last, as far as that is
+// kept; the zero time if never.
 func LookedAt(ctx context.Context, s store.Store) (time.Time, error) {
 	data, err := s.View(ctx, dashboardView)
 	if err != nil {

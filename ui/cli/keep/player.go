@@ -67,7 +67,7 @@ func (pl *Player) Before() []*model.Task {
 	return pl.events.Until(pl.clock())
 }
 
-// Sync brings what has happened by now. What a person did goes nowhere.
+// Sync brings what has happened by now. What a user did goes nowhere.
 func (pl *Player) Sync(context.Context, session.Outbox) (session.Inbox, error) {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()

@@ -42,7 +42,7 @@ func (l *Requests) Write(write func([]model.Request) error) error {
 	return err
 }
 
-// Empty tells whether nothing is waiting.
+// Empty reports whether nothing is waiting.
 func (l *Requests) Empty() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -20,7 +20,7 @@ type Watchlist struct {
 }
 
 // Open opens the watchlist in a store, which is made if it is not there. say is
-// told what a person should know about it. Its error has the exit code for a
+// told what a user should know about it. Its error has the exit code for a
 // fault of ours.
 func Open(ctx context.Context, s store.Store, now time.Time, say func(string)) (*Watchlist, error) {
 	if _, err := s.Renew(ctx); err != nil {
@@ -87,7 +87,7 @@ func Ensure(ctx context.Context, s store.Store, ids []model.TaskID) error {
 	return nil
 }
 
-// watched tells whether all those tasks are on the watchlist.
+// watched reports whether all those tasks are on the watchlist.
 func watched(ctx context.Context, s store.Store, ids []model.TaskID) bool {
 	list, _, err := Load(ctx, s)
 	return err == nil && !slices.ContainsFunc(ids, func(id model.TaskID) bool { return list.Task(id) == nil })

@@ -28,9 +28,9 @@ type resumed struct {
 	saved  time.Time
 }
 
-// Resumed is At that goes on where the last one ended that was stopped. What it has
-// seen is kept in s, nil for nowhere, when it is stopped, and forgotten when it is
-// done: the next one looks anew.
+// Resumed is At that goes on where the last one ended that was stopped. What it
+// has seen is kept in s, nil for nowhere, when it is stopped, and forgotten
+// when it is done: the next one looks again.
 func (l Looker) Resumed(ctx context.Context, s store.Store, want func(*survey.Folders)) (*survey.Folders, error) {
 	r := &resumed{Looker: l, store: s, seen: survey.New(), since: time.Now()}
 	if err := r.resume(ctx); err != nil {
@@ -45,7 +45,7 @@ func (l Looker) Resumed(ctx context.Context, s store.Store, want func(*survey.Fo
 	return r.seen, nil
 }
 
-// keeps tells whether what is seen is kept.
+// keeps reports whether what is seen is kept.
 func (r *resumed) keeps() bool { return r.store != nil && r.portal != "" }
 
 // resume takes up what an earlier look has seen.

@@ -11,7 +11,7 @@ import (
 )
 
 // Help is what a command does and how it is used, in lines of at most width
-// cells but for usage and examples. Headings are bold if bold is set.
+// cells except for usage and examples. Headings are bold if bold is set.
 func Help(cmd *cobra.Command, width int, bold bool) string {
 	h := &helpPage{width: width, bold: bold}
 	h.prose(cmp.Or(cmd.Long, cmd.Short))

@@ -12,7 +12,7 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// similar is which of the names a person may have meant: those that are one
+// similar is which of the names a user may have meant: those that are one
 // letter away, else two.
 func similar(word string, names []string) (found []string) {
 	among := &cobra.Command{}

@@ -99,7 +99,7 @@ func (r *roff) flag(f *pflag.Flag) {
 	r.term(name, usage)
 }
 
-// environmentVariables are those that a person may set, for the manual.
+// environmentVariables are those that a user may set, for the manual.
 var environmentVariables = []struct{ name, means string }{
 	{"HUBSPOT_ACCESS_TOKEN", "the token; it goes before the token_command of the profile and the keyring"},
 	{"HUBWATCH_NAME", "the value of the flag --name, such as HUBWATCH_PROFILE, HUBWATCH_BASE_URL or HUBWATCH_OUTPUT; a flag on the command line goes before it, the settings come after it"},

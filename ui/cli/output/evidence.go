@@ -6,7 +6,7 @@ import (
 	"hubwatch/model"
 )
 
-// Evidence is what is known of an answer besides its body, schema 1.
+// Evidence is what is known about an answer besides its body, schema 1.
 type Evidence struct {
 	Schema        int                 `json:"schema"`
 	TaskID        string              `json:"taskId"`
@@ -24,7 +24,7 @@ type Evidence struct {
 	NoBody        string              `json:"noBody,omitempty"` // why there is none
 }
 
-// EvidenceOf is what is known of an answer.
+// EvidenceOf is what is known about an answer.
 func EvidenceOf(t *model.Task) Evidence {
 	d := describe(t)
 	out := Evidence{

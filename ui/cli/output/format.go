@@ -94,7 +94,7 @@ func csvRecord(t Task) []string {
 		Stamp(t.RequestedAt), Stamp(t.StartedAt), Stamp(t.CompletedAt), Stamp(t.CheckedAt), checkError, t.correlationID, t.ReplacedBy,
 	}
 	for i, cell := range record {
-		if CSVHeader[i] != model.ColumnLabel { // which is a person's, and read back
+		if CSVHeader[i] != model.ColumnLabel { // which is a user's, and read back
 			record[i] = model.Text(cell).Line()
 		}
 	}

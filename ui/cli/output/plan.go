@@ -10,7 +10,7 @@ import (
 	"hubwatch/model/plan"
 )
 
-// plannedOutput is what the plan says of a task. All of it is left out for
+// plannedOutput is what the plan says about a task. All of it is left out for
 // tasks that are in no plan.
 type plannedOutput struct {
 	Plan      map[string]string `json:"plan,omitempty"`      // its row

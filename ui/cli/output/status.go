@@ -18,7 +18,7 @@ import (
 // Schema is the version of all JSON output.
 const Schema = 1
 
-// Status is what is known of tasks.
+// Status is what is known about tasks.
 type Status struct {
 	Schema  int            `json:"schema"`
 	Account Account        `json:"account"`
@@ -39,7 +39,7 @@ func AccountOf(a model.Account) Account {
 	return Account{string(a.PortalID), string(a.Region), string(a.Type)}
 }
 
-// Task is what is known of a task, as JSON, schema 1.
+// Task is what is known about a task, as JSON, schema 1.
 type Task struct {
 	TaskID      string        `json:"taskId"`
 	State       string        `json:"state"`
@@ -101,7 +101,7 @@ type CheckError struct {
 	CorrelationID string `json:"correlationId,omitempty"`
 }
 
-// StatusOf is what is known of the tasks, in their order; tr tells of their
+// StatusOf is what is known about the tasks, in their order; tr tells of their
 // attempts, and causes why they have a problem.
 func StatusOf(tasks []*model.Task, tr *plan.Tracker, causes *session.Causes, account model.Account) Status {
 	d := Status{
@@ -261,5 +261,5 @@ func (t *Task) why() string {
 	return t.reason
 }
 
-// wrong tells whether a person may have to do something about the task.
+// wrong reports whether a user may have to do something about the task.
 func (t *Task) wrong() bool { return t.ReplacedBy == "" && t.State != model.StateOK.Word() }

@@ -16,19 +16,20 @@ type Streams struct {
 	Out, Err io.Writer
 }
 
-// Say tells the person something in one line on standard error. What it quotes
-// is made safe.
+// Say tells the user something in one line on standard error. What it quotes is
+// made safe.
 func (s Streams) Say(text string) {
 	fmt.Fprintln(s.Err, "hubwatch: "+model.Text(text).Line())
 }
 
-// IsTerminal tells whether a stream is a person's terminal.
+// IsTerminal reports whether a stream is a user's terminal.
 func IsTerminal(stream any) bool {
 	f, ok := stream.(interface{ Fd() uintptr })
 	return ok && term.IsTerminal(f.Fd())
 }
 
-// IsPipe tells whether a stream brings what another program writes, or a file.
+// IsPipe reports whether a stream brings what another program writes, or a
+// file.
 func IsPipe(stream any) bool {
 	f, ok := stream.(*os.File)
 	if !ok {
@@ -38,7 +39,7 @@ func IsPipe(stream any) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice == 0
 }
 
-// IsFile tells whether a stream is a file, whose end is there already.
+// IsFile reports whether a stream is a file, whose end is there already.
 func IsFile(stream any) bool {
 	f, ok := stream.(*os.File)
 	if !ok {

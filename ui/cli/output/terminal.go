@@ -104,7 +104,7 @@ func (t *Terminal) tasks(all []Task) string {
 type shownTask struct {
 	state, task, folder, errors, why string
 	ink                              theme.Ink
-	faint                            bool // it counts no more
+	faint                            bool // it no longer counts
 }
 
 func (t *Terminal) shown(of *Task) shownTask {

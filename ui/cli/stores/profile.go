@@ -22,10 +22,10 @@ type Profile struct {
 	Flags *flags.Global
 	Env   func(string) string
 	Now   func() time.Time
-	Say   func(string) // is told what a person should know of a watchlist
+	Say   func(string) // is told what a user should know of a watchlist
 }
 
-// Who is the person, for those who share the watchlist.
+// Who is the user, for those who share the watchlist.
 func (p Profile) Who() string { return cmp.Or(p.Flags.Who, config.Who(p.Env)) }
 
 // Store is where the watchlist is kept. It is to be opened. The error has exit code 3.

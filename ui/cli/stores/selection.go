@@ -54,8 +54,8 @@ func (p Profile) All(ctx context.Context, w *keep.Watchlist) (watch.Selection, i
 	return watch.Selection{Session: p.Session(w, tasks, kept)}, revision, err
 }
 
-// Session is a session with tasks as they were left, with their plan and with what is
-// known of causes.
+// Session is a session with tasks as they were left, with their plan and with
+// what is known about causes.
 func (p Profile) Session(w *keep.Watchlist, tasks []*model.Task, kept plan.Plan) *session.Session {
 	notes, _ := p.Causes() // what is wrong with the team's is said by the dashboard
 	return session.New(session.Start{Tasks: tasks, Plan: kept, Became: w.Became, Notes: notes, Kept: true})

@@ -17,7 +17,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// TTY is the terminal of this process as a person wants it drawn.
+// TTY is the terminal of this process as a user wants it drawn.
 type TTY struct {
 	Env        func(string) string
 	Colorless  bool   // colors are unwanted
@@ -26,10 +26,11 @@ type TTY struct {
 	Background string // as the settings say: light, dark or auto
 }
 
-// Attended tells whether out is a screen with a person before it.
+// Attended reports whether out is a screen with a user before it.
 func (t TTY) Attended(out io.Writer) bool { return output.IsTerminal(out) && !t.dumb() }
 
-// Check tells whether the dashboard can be shown on out. The error has exit code 3.
+// Check reports whether the dashboard can be shown on out. The error has exit
+// code 3.
 func (t TTY) Check(out io.Writer) error {
 	switch {
 	case t.Attended(out):
@@ -40,7 +41,7 @@ func (t TTY) Check(out io.Writer) error {
 	return exit.Usagef("the dashboard needs a terminal; use \"hubwatch status ID…\" in scripts, or --plain for lines of words")
 }
 
-// dumb tells whether the terminal only writes lines.
+// dumb reports whether the terminal only writes lines.
 func (t TTY) dumb() bool { return t.Env("TERM") == "dumb" }
 
 // Colors is how many colors the terminal shows.
@@ -51,7 +52,7 @@ func (t TTY) Colors() colorprofile.Profile {
 	return colorprofile.Detect(os.Stdout, os.Environ())
 }
 
-// Colored tells whether what is written to w may have colors.
+// Colored reports whether what is written to w may have colors.
 func (t TTY) Colored(w io.Writer) bool { return t.Attended(w) && !t.Colorless }
 
 // List is what lists are read on that are written to w, nil if that is no terminal. It
@@ -70,7 +71,7 @@ func (t TTY) List(w io.Writer) *output.Terminal {
 	return output.NewTerminal(cmp.Or(width(w), usualWidth), drawn)
 }
 
-// Only tells whether the terminal shows nothing but ASCII.
+// Only reports whether the terminal shows nothing but ASCII.
 func (t TTY) Only() bool { return t.ASCII && !Unicode(t.Env) }
 
 // Progress says on err how far a command is.
@@ -101,8 +102,8 @@ func width(w any) int {
 	return width
 }
 
-// Unicode tells whether more than ASCII may be drawn: unless the locale is one without
-// it. None says nothing about the terminal.
+// Unicode reports whether more than ASCII may be drawn: unless the locale is
+// one without it. None says nothing about the terminal.
 func Unicode(env func(string) string) bool {
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
 		if v := strings.ToLower(env(name)); v != "" {
@@ -112,6 +113,6 @@ func Unicode(env func(string) string) bool {
 	return true
 }
 
-// Glyphs tells whether our own signs may be more than ASCII: the font of the console of
-// Linux has few of them.
+// Glyphs reports whether our own signs may be more than ASCII: the font of the
+// console of Linux has few of them.
 func Glyphs(env func(string) string) bool { return Unicode(env) && env("TERM") != "linux" }

@@ -19,7 +19,7 @@ type Selection struct {
 	Planned bool           // only those for folders of the plan, started or not
 }
 
-// Whole tells whether the selection is the whole watchlist.
+// Whole reports whether the selection is the whole watchlist.
 func (s Selection) Whole() bool { return len(s.Named) == 0 && !s.Planned }
 
 // Unstarted is the selected rows of the plan without a task: those that are open,

@@ -77,7 +77,7 @@ func (s *sweep) observe(o model.Observation) {
 	}
 }
 
-// retry tells whether an observation is worth another look, and in what time.
+// retry reports whether an observation is worth another look, and in what time.
 func (s *sweep) retry(t *model.Task, o model.Observation) (wait time.Duration, again bool) {
 	switch {
 	case o.Err == nil:
@@ -96,7 +96,7 @@ func (s *sweep) retry(t *model.Task, o model.Observation) (wait time.Duration, a
 	return 2 * time.Second << min(s.asked[o.ID], 4), o.Err.HTTPStatus != 0 || s.health.answered
 }
 
-// done tells whether the sweep is over, and why if that is no good end.
+// done reports whether the sweep is over, and why if that is no good end.
 func (s *sweep) done(now time.Time) (bool, error) {
 	for id := range s.waiting {
 		switch at, later := s.again[id]; {
@@ -123,7 +123,7 @@ func (s *sweep) done(now time.Time) (bool, error) {
 }
 
 // patience is how long nothing new may be learned: while some have not been
-// asked at all yet, it is not for the person to cut it short.
+// asked at all yet, it is not for the user to cut it short.
 func (s *sweep) patience() time.Duration {
 	for id := range s.waiting {
 		if held := s.held[id]; s.asked[id] == 0 && (held == nil || held.HTTPStatus == 0) {
@@ -147,7 +147,7 @@ func (s *sweep) reason(id model.TaskID) *model.CheckError {
 	return &model.CheckError{Kind: model.KindUnavailable, Message: "no answer in time"}
 }
 
-// allChecked tells whether something is known of each of the tasks.
+// allChecked reports whether something is known about each of the tasks.
 func allChecked(tasks []*model.Task) bool {
 	return !slices.ContainsFunc(tasks, func(t *model.Task) bool { return t.State() == model.StateUnchecked && t.Err == nil })
 }

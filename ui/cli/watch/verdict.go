@@ -36,7 +36,7 @@ func ParseMaxErrors(s string) (Tolerance, error) {
 type census struct {
 	total, missing, open int
 	bad                  int               // ended otherwise than as planned, as far as that is not tolerated, or refused by HubSpot
-	refused              *model.CheckError // why HubSpot refused to tell of one of those that are open
+	refused              *model.CheckError // why HubSpot refused to tell about one of those that are open
 	stale                *model.CheckError // why one of those could not be asked
 }
 
@@ -69,7 +69,7 @@ func (tol Tolerance) count(sel Selection) census {
 	return c
 }
 
-// tooMany tells whether more folders are to do again than are tolerated.
+// tooMany reports whether more folders are to do again than are tolerated.
 func (tol Tolerance) tooMany(c census) bool {
 	return c.bad > max(tol.errors, int(tol.percent/100*float64(c.total)))
 }

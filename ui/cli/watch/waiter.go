@@ -47,7 +47,7 @@ func (wt *Waiter) Wait(ctx context.Context) error {
 	return wt.Run(ctx, wt.done)
 }
 
-// done tells whether the wait is over, and why if that is no good end.
+// done reports whether the wait is over, and why if that is no good end.
 func (wt *Waiter) done(now time.Time) (bool, error) {
 	sel := wt.Selection.Latest()
 	tasks, open := sel.Tasks(), sel.Open()

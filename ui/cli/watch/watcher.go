@@ -43,7 +43,7 @@ type Watcher struct {
 	Clock    *clock.Clock     // nil is a new one
 	shown    []model.TaskID   // asked sooner; nil for no preference
 	// What to call, if not nil: with each answer, with what newly became true,
-	// and with what a person should know.
+	// and with what a user should know.
 	observed func(model.Observation)
 	learned  func([]model.Event)
 	Say      func(string)
@@ -185,7 +185,7 @@ func (w *Watcher) took(ch session.Changes) {
 	}
 }
 
-// tell tells a person what there is to know.
+// tell tells a user what there is to know.
 func (w *Watcher) tell(text string) {
 	if w.Say != nil {
 		w.Say(text)

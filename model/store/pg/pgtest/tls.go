@@ -17,9 +17,9 @@ import (
 	"time"
 )
 
-// TLS lets the server run anew with TLS and a certificate for a machine, a name or
-// an address. It returns the file with the certificate of the authority that signed
-// it, which was made for this.
+// TLS lets the server run again with TLS and a certificate for a machine, a
+// name or an address. It returns the file with the certificate of the authority
+// that signed it, which was made for this.
 func (s *Server) TLS(t testing.TB, machine string) (root string) {
 	t.Helper()
 	authority, authorityKey, err := certificate("the authority of a test", "", nil, nil)

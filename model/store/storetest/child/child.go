@@ -69,9 +69,9 @@ func Sum(t testing.TB, n int, role string, args func(i int) []string) int {
 	return int(sum.Load())
 }
 
-// Killed runs the program in one of its roles and kills it some time after it has
-// begun to work. said is given each line that it prints, in its two words, and tells
-// whether it has.
+// Killed runs the program in one of its roles and kills it some time after it
+// has begun to work. said is given each line that it prints, in its two words,
+// and reports whether it has.
 func Killed(t testing.TB, after time.Duration, said func(what, of string) bool, role string, args ...string) {
 	t.Helper()
 	cmd := Command(t, role, args...)
