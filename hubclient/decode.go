@@ -179,12 +179,13 @@ func (b *allowance) appendExtra(all []model.Field, m member) []model.Field {
 	return append(all, f)
 }
 
-// taskErrors reads a list of errors, or a single one, and how many there are. An
+// taskErrors reads a list of errors, or a single one, and how many there are: a
+// list in the list is more of them, and what says that there are none is none. An
 // error that is plain text is one with only a message.
 func (b *allowance) taskErrors(v value) (all []model.TaskError, n int) {
 	all = list[model.TaskError](v)
-	for item := range v.items() {
-		if item.empty() && item.kind() != '{' {
+	for item := range v.flat(maxLists) {
+		if item.none() {
 			continue
 		}
 		if n++; !b.more() {
@@ -230,9 +231,9 @@ func (b *allowance) taskError(v value) model.TaskError {
 // inside a reason are kept as Extra.
 func (b *allowance) details(v value) []model.ErrorDetail {
 	all := list[model.ErrorDetail](v)
-	for item := range v.items() {
+	for item := range v.flat(maxLists) {
 		switch {
-		case item.empty() && item.kind() != '{':
+		case item.none():
 		case !b.more():
 			return slices.Clip(all)
 		case item.kind() == '{':

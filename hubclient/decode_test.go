@@ -180,3 +180,62 @@ func TestDecodeDeep(t *testing.T) {
 		})
 	}
 }
+
+// TestDecodeTimes holds the forms in which a time is understood, apart from those
+// of the fixtures: what Java makes of a time, and what else ISO 8601 allows.
+func TestDecodeTimes(t *testing.T) {
+	for sent, want := range map[string]string{
+		`"2026-11-26 10:00:09"`:                  "10:00:09",
+		`"2026-11-26 10:00:09.25Z"`:              "10:00:09.25",
+		`"2026-11-26t10:00:09z"`:                 "10:00:09",
+		`"2026-11-26T11:00:09+01"`:               "10:00:09",
+		`"2026-11-26T06:30-03:30"`:               "10:00:00",
+		`"2026-11-26T10:00Z"`:                    "10:00:00",
+		`"2026-11-26T10:00:09Z[UTC]"`:            "10:00:09",
+		`"2026-11-26T11:00+01:00[Europe/Paris]"`: "10:00:00",
+		`1795687209.250000000`:                   "10:00:09.25",
+		`"1795687209.5"`:                         "10:00:09.5",
+		`"2026-11-26"`:                           "",
+		`"26.11.2026 10:00:09"`:                  "",
+		`"[UTC]"`:                                "",
+		`1e300`:                                  "",
+		`"NaN"`:                                  "",
+	} {
+		r, err := Decode([]byte(`{"taskId":"AAAAB3kQx_8","status":"COMPLETE","completedAt":` + sent + `}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if !r.CompletedAt.IsZero() {
+			got = r.CompletedAt.Format("15:04:05.999")
+		}
+		if got != want {
+			t.Errorf("%s is %s, want %s", sent, got, want)
+		}
+	}
+}
+
+// TestDecodeNoErrors holds what of a list of errors is none.
+func TestDecodeNoErrors(t *testing.T) {
+	for sent, want := range map[string]int{
+		`false`: 0, `0`: 0, `"[]"`: 0, `"{}"`: 0, `"null"`: 0, `[null, false, ""]`: 0, `[[]]`: 0, `[[], [ ]]`: 0,
+		`[{}]`: 1, `[[{}]]`: 1, `true`: 1, `3`: 1, `"none"`: 1,
+		`[[{"message":"a"}, {"message":"b"}], {"message":"c"}]`: 3,
+	} {
+		r, err := Decode([]byte(`{"taskId":"AAAAB3kQx_8","status":"COMPLETE","errors":` + sent + `}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.ErrorCount(); got != want || len(r.Errors) != want {
+			t.Errorf("errors %s: %d counted, %d kept, want %d", sent, got, len(r.Errors), want)
+		}
+	}
+}
+
+// TestDecodeStatusWithSpaces holds that white space is no part of a status.
+func TestDecodeStatusWithSpaces(t *testing.T) {
+	r, err := Decode([]byte(`{"taskId":"AAAAB3kQx_8","status":" Complete\n"}`))
+	if err != nil || r.Status != model.StatusComplete {
+		t.Errorf("got %v, %v", r.Status, err)
+	}
+}

@@ -141,6 +141,39 @@ func (v value) items() iter.Seq[value] {
 	}
 }
 
+// maxLists is how many lists may lie in each other for their items to be looked for.
+const maxLists = 4
+
+// flat are the items of v, and instead of a list among them its items, as far as
+// depth lists in each other.
+func (v value) flat(depth int) iter.Seq[value] {
+	return func(yield func(value) bool) {
+		for item := range v.items() {
+			if item.kind() != '[' || depth == 0 {
+				if !yield(item) {
+					return
+				}
+				continue
+			}
+			for inner := range item.flat(depth - 1) {
+				if !yield(inner) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// none tells whether v, in a list of errors, says that there is no error. An object
+// without members does not: it is an error of which nothing is told.
+func (v value) none() bool {
+	switch string(v) {
+	case "", "null", "false", "0", `""`, "[]", `"[]"`, `"{}"`, `"null"`:
+		return true
+	}
+	return v.empty() && v.kind() != '{'
+}
+
 // maxText is the longest text kept, in bytes of JSON. What is longer ends in an
 // ellipsis; all of it is in the reply as it came.
 const maxText = 64 << 10

@@ -23,7 +23,7 @@ const (
 // ParseStatus reads a status word, whatever its case. A word it does not know
 // is [StatusUnknown]; [Report.Word] keeps it.
 func ParseStatus(word string) Status {
-	switch strings.ToUpper(word) {
+	switch strings.ToUpper(strings.TrimSpace(word)) {
 	case "PENDING":
 		return StatusPending
 	case "PROCESSING":
