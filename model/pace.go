@@ -11,6 +11,7 @@ const (
 
 	outageAfter  = 3                // failures in a row, over all tasks, that make an outage
 	longestProbe = 30 * time.Second // between two probes of an outage
+	longestNamed = time.Minute      // the longest pause for a failure that names one: one machine of many may have said so
 )
 
 // Pace says whether tasks may be asked now, and if not, why not. The zero
@@ -164,9 +165,13 @@ func (p *Pace) refuse(w *Watchlist) {
 	}
 }
 
-// unavailable backs off with full jitter once failures come in a row.
+// unavailable pauses as long as a failure names, and backs off with full jitter
+// once failures come in a row.
 func (p *Pace) unavailable(o Observation, random float64) {
 	p.failures++
+	if named := o.Err.RetryAfter; named > 0 {
+		p.pause(o.At.Add(min(named, longestNamed)), o.Err)
+	}
 	if p.failures < outageAfter || o.AskedAt.Before(p.until) {
 		return // too early to tell, or an answer to a check from before
 	}

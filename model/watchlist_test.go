@@ -572,3 +572,26 @@ func TestDropAndUndrop(t *testing.T) {
 		t.Errorf("dropped %v, which is not watched", task)
 	}
 }
+
+// TestAFailureMayNameItsPause holds that a failure that says when to come back is
+// taken at its word, for a minute at most, and that a person may ask sooner.
+func TestAFailureMayNameItsPause(t *testing.T) {
+	for named, want := range map[time.Duration]time.Duration{
+		0:                0, // the first failure says nothing of the others
+		20 * time.Second: 20 * time.Second,
+		26 * time.Hour:   time.Minute,
+	} {
+		var p Pace
+		o := failed("a", 0, KindUnavailable)
+		o.Err.RetryAfter = named
+		p.Observe(o, 0.5)
+		_, until := p.Paused(at(0))
+		if got := until.Sub(at(0)); want > 0 && got != want || want == 0 && !until.IsZero() {
+			t.Errorf("named %v: until %v, want %v", named, until, want)
+		}
+		p.Resume()
+		if _, until := p.Paused(at(0)); !until.IsZero() {
+			t.Errorf("named %v: still paused after a person wants to try", named)
+		}
+	}
+}
