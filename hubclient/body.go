@@ -14,7 +14,8 @@ const (
 	largeBody  = 256 << 10 // from here on a reply waits until no other one of its size is read
 )
 
-// errTooLarge is the cause when a reply has more than maxBody bytes.
+// errTooLarge is the cause when a reply has more than maxBody bytes, which read
+// gives together with the first of them.
 var errTooLarge = errors.New("the reply is larger than 8 MiB")
 
 // bodies reads the bodies of replies, of the large ones one at a time: sixteen
@@ -62,7 +63,7 @@ func (b *bodies) read(ctx context.Context, resp *http.Response, r *reply) ([]byt
 	case errors.Is(err, io.EOF):
 		return body, nil
 	case err == nil:
-		return body[:maxBody], errTooLarge
+		return body, errTooLarge
 	}
 	return body, err
 }

@@ -119,16 +119,18 @@ func (c *Client) Check(ctx context.Context, id model.TaskID) (model.Report, erro
 		}
 	}
 	var report model.Report
-	err := c.ask(ctx, get(statusPath(c.version, id)), func(r reply) error {
+	q := get(statusPath(c.version, id))
+	q.long = true
+	err := c.ask(ctx, q, func(r reply) error {
 		var err error
-		report, err = Decode(r.body)
+		report, err = r.report()
 		if other := report.TaskID; err == nil && other != "" && other != model.Text(id) {
 			err = badReply("the reply is about another task: " + model.Text(shortened(other.Line())))
 		}
 		if name := r.correlationID(); name != "" {
 			report.CorrelationID = name
 		}
-		report.Headers = keptHeaders(r.header)
+		report.Headers = append(keptHeaders(r.header), report.Headers...)
 		return err
 	})
 	if err != nil {

@@ -34,10 +34,13 @@ func Decode(body []byte) (model.Report, error) {
 	return r, nil
 }
 
+// reportMembers is what a report is understood by.
+var reportMembers = [...]string{"taskId", "status", "requestedAt", "startedAt", "completedAt", "numErrors", "errors", "result"}
+
 // ambiguous is why a reply cannot be relied on although it is an object: nil if
 // it can. Two readers of such a reply would learn different things of the task.
 func ambiguous(v value) error {
-	if key := v.twice("taskId", "status", "requestedAt", "startedAt", "completedAt", "numErrors", "errors", "result"); key != "" {
+	if key := v.twice(reportMembers[:]...); key != "" {
 		return badReply(model.Text("the reply has " + key + " twice"))
 	}
 	for m := range v.members() {
@@ -101,9 +104,9 @@ func parseObject(body []byte) (value, error) {
 			Kind: model.KindUnavailable, Message: "the reply was cut off", Err: io.ErrUnexpectedEOF,
 		}
 	case errors.Is(err, errBehind):
-		return nil, badReply("the reply has something behind its JSON")
+		return nil, badReply(model.Text(errBehind.Error()))
 	case err != nil:
-		e := badReply("the reply is not valid JSON")
+		e := badReply(model.Text(errSyntax.Error()))
 		e.Err = err
 		return nil, e
 	case v.kind() != '{':

@@ -203,12 +203,12 @@ func TestBodyLimits(t *testing.T) {
 		message string
 	}{
 		{
-			"30 MB", func(*http.Request) io.ReadCloser { return io.NopCloser(io.LimitReader(spaces{}, 30<<20)) },
-			model.KindBadReply, "the reply is larger than 8 MiB",
+			"no end", func(*http.Request) io.ReadCloser { return io.NopCloser(spaces{}) },
+			model.KindBadReply, "the reply is larger than 64 MiB",
 		},
 		{
 			"one byte too many", func(*http.Request) io.ReadCloser { return io.NopCloser(io.LimitReader(spaces{}, maxBody+1)) },
-			model.KindBadReply, "the reply is larger than 8 MiB",
+			model.KindBadReply, "the reply is empty",
 		},
 		{
 			"just the limit", func(*http.Request) io.ReadCloser { return io.NopCloser(io.LimitReader(spaces{}, maxBody)) },

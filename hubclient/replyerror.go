@@ -159,14 +159,19 @@ func redirected(r reply) *model.CheckError {
 
 // bodyError is the error for a reply of success whose body is not all there.
 func bodyError(r reply) error {
-	kind := model.KindUnavailable
-	if errors.Is(r.broken, errTooLarge) {
-		kind = model.KindBadReply
+	kind, words := model.KindUnavailable, networkWords(r.broken)
+	for _, ours := range []error{errTooLarge, errTooLong, errSyntax, errBehind} {
+		if errors.Is(r.broken, ours) {
+			kind, words = model.KindBadReply, ours.Error()
+		}
+	}
+	if r.unending() && kind != model.KindBadReply {
+		kind, words = model.KindBadReply, errTooLarge.Error()+", and it did not end in time"
 	}
 	return &model.CheckError{
 		Kind:          kind,
 		HTTPStatus:    r.status,
-		Message:       model.Text(networkWords(r.broken)),
+		Message:       model.Text(words),
 		CorrelationID: r.correlationID(),
 		Err:           r.broken,
 	}

@@ -26,8 +26,9 @@ type reply struct {
 	status int
 	header http.Header
 	body   []byte
-	broken error  // why the body is not all there, or nil
-	done   func() // to be called when the body is not needed any more; nil if it is a small one
+	thin   *thinner // what made body of a reply that is too long to be held; nil of any other
+	broken error    // why the body is not all there, or nil
+	done   func()   // to be called when the body is not needed any more; nil if it is a small one
 }
 
 // correlationID is HubSpot's name for the reply, "" if the header has none.
@@ -35,11 +36,28 @@ func (r reply) correlationID() model.Text {
 	return model.Text(r.header.Get("X-HubSpot-Correlation-Id"))
 }
 
+// unending tells whether the body goes on beyond what is read of one, and is as far
+// as it was read.
+func (r reply) unending() bool { return r.thin != nil && r.thin.unending() }
+
+// report is what the reply says of a task.
+func (r reply) report() (model.Report, error) {
+	report, err := Decode(r.body)
+	if r.thin != nil && err == nil && r.thin.settle(&report) {
+		return report, nil
+	}
+	if r.unending() {
+		return model.Report{}, bodyError(r)
+	}
+	return report, err
+}
+
 // A question is one request, below the base URL.
 type question struct {
 	method, path string
 	body         func(token string) []byte // nil for none
 	open         bool                      // sent without the token
+	long         bool                      // the reply may be too long to be held
 }
 
 // get is the question of everything that is only read.
@@ -137,7 +155,7 @@ func (c *Client) judge(r reply, read func(reply) error) error {
 		e.Headers = keptHeaders(r.header)
 		return e
 	}
-	if r.broken != nil {
+	if r.broken != nil && !r.unending() {
 		return bodyError(r)
 	}
 	err := read(r)
@@ -192,6 +210,10 @@ func (c *Client) send(ctx context.Context, q question) (reply, error) {
 	scrub := newScrubber(token)
 	r := reply{status: resp.StatusCode, header: scrub.header(resp.Header)}
 	r.body, r.broken = c.bodies.read(ctx, resp, &r)
+	if q.long && errors.Is(r.broken, errTooLarge) {
+		r.thin = thin(io.MultiReader(bytes.NewReader(r.body), resp.Body), longestBody)
+		r.body, r.broken = r.thin.out, r.thin.err
+	}
 	r.body = scrub.bytes(r.body)
 	if r.broken != nil {
 		r.broken = scrub.error(r.broken)

@@ -31,7 +31,7 @@ var byteOrderMark = []byte("\xef\xbb\xbf")
 
 // errBehind is the error for a body in which more than white space follows the
 // JSON value.
-var errBehind = errors.New("something follows the JSON value")
+var errBehind = errors.New("the reply has something behind its JSON")
 
 // parse finds the one JSON value that body must be. It copies nothing. The
 // error is io.ErrUnexpectedEOF if body ends too early, io.EOF if it is empty and

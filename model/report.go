@@ -1,6 +1,8 @@
 package model
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -66,6 +68,32 @@ type Report struct {
 // ErrorCount is how many errors the task has: the number HubSpot counted or
 // the number it sent, whichever is larger. The list may be cut short.
 func (r *Report) ErrorCount() int { return max(r.NumErrors, len(r.Errors)) }
+
+// LengthHeader names among [Report.Headers] how many bytes an answer has that was
+// too long to be held in memory; ">" before them says that it has more, and was not
+// read to its end.
+const LengthHeader = "Content-Length"
+
+// TooLong says how long the answer was, if of its errors not all are kept because
+// it was too long: "23.4 MB", "over 67.1 MB"; "" if it was not. It is safe to print.
+func (r *Report) TooLong() string {
+	for _, f := range r.Headers {
+		if f.Key != LengthHeader || len(f.Values) == 0 {
+			continue
+		}
+		digits, more := strings.CutPrefix(string(f.Values[0]), ">")
+		n, err := strconv.ParseInt(digits, 10, 64)
+		if err != nil || !more && len(r.Errors) == r.ErrorCount() {
+			return ""
+		}
+		length := fmt.Sprintf("%.1f MB", float64(n)/1e6)
+		if more {
+			return "over " + length
+		}
+		return length
+	}
+	return ""
+}
 
 // Waited is how long the task was queued, 0 if the reply does not tell.
 func (r *Report) Waited() time.Duration { return between(r.RequestedAt, r.StartedAt) }

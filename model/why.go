@@ -84,9 +84,14 @@ func (f *Folder) place() string {
 // errorsInShort is the status with its errors: how many, and what the first
 // one says.
 func (r *Report) errorsInShort() string {
-	s := r.Word.Head(short).Line() + " with " + Plural(r.ErrorCount(), "error")
-	if len(r.Errors) == 0 {
+	s, long := r.Word.Head(short).Line()+" with "+Plural(r.ErrorCount(), "error"), r.TooLong()
+	switch {
+	case long != "" && len(r.Errors) == 0:
+		return s + "; the answer is too long to keep them (" + long + ")"
+	case len(r.Errors) == 0:
 		return s + ", and HubSpot did not say which"
+	case long != "":
+		s += " (" + Thousands(len(r.Errors)) + " kept, the answer is too long: " + long + ")"
 	}
 	return s + ": " + r.Errors[0].InShort()
 }

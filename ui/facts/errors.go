@@ -140,7 +140,9 @@ func called(e *model.TaskError) []*tree.Node {
 // not.
 func (a author) unsent(r *model.Report) string {
 	sent, n := len(r.Errors), r.ErrorCount()
-	switch {
+	switch long := r.TooLong(); {
+	case long != "":
+		return fmt.Sprintf("HubSpot's answer is too long to keep (%s): %s of %s are known here.", long, model.Thousands(sent), model.Plural(n, "error"))
 	case sent == n:
 		return ""
 	case sent == 0:
