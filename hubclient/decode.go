@@ -21,7 +21,10 @@ func Decode(body []byte) (model.Report, error) {
 	if err := ambiguous(v); err != nil {
 		return model.Report{}, err
 	}
-	r, known := readReport(v)
+	r, known, err := readReport(v)
+	if err != nil {
+		return model.Report{}, err
+	}
 	if r.TaskID == "" && r.Status == model.StatusUnknown {
 		if e := readEnvelope(v); e.failure() {
 			return model.Report{}, e.checkError(e.kind())
@@ -44,15 +47,11 @@ func ambiguous(v value) error {
 		return badReply(model.Text("the reply has " + key + " twice"))
 	}
 	for m := range v.members() {
-		switch m.key {
-		case "numErrors":
-			if _, ok := m.val.count(); !ok {
-				return badReply("the reply counts errors, but numErrors is no number")
-			}
-		case "result":
-			if key := m.val.twice("id", "name", "path", "parentFolderId"); key != "" {
-				return badReply(model.Text("the reply has " + key + " of the folder twice"))
-			}
+		if m.key != "result" {
+			continue
+		}
+		if key := m.val.twice("id", "name", "path", "parentFolderId"); key != "" {
+			return badReply(model.Text("the reply has " + key + " of the folder twice"))
 		}
 	}
 	return nil
@@ -129,9 +128,11 @@ func badReply(message model.Text) *model.CheckError {
 }
 
 // readReport reads the members of a status reply. known reports whether it had
-// any that belong to one.
-func readReport(v value) (r model.Report, known bool) {
+// any that belong to one. The error is for one of which nobody can know whether
+// the task has errors.
+func readReport(v value) (r model.Report, known bool, err error) {
 	b, beyond := newAllowance(), 0 // how many errors there are, if they are too many to keep
+	var count value
 	for m := range v.members() {
 		mine := true
 		switch m.key {
@@ -147,7 +148,7 @@ func readReport(v value) (r model.Report, known bool) {
 		case "completedAt":
 			r.CompletedAt = m.val.time()
 		case "numErrors":
-			r.NumErrors, _ = m.val.count() // see ambiguous
+			count = m.val
 		case "errors":
 			var sent int
 			if r.Errors, sent = b.taskErrors(m.val); sent > len(r.Errors) {
@@ -168,8 +169,15 @@ func readReport(v value) (r model.Report, known bool) {
 		}
 		known = known || mine
 	}
-	r.NumErrors, r.Cut = max(r.NumErrors, beyond), beyond > 0
-	return r, known
+	n, ok := count.count()
+	switch {
+	case !ok && len(r.Errors) > 0:
+		n = 0 // the list tells how many
+	case !ok && n == 0 && r.Status.Final():
+		return r, known, badReply("numErrors is " + model.Text(shortened(model.Text(count.shown()).Line())) + ", which is no number of errors")
+	}
+	r.NumErrors, r.Cut = max(n, beyond), beyond > 0
+	return r, known, nil
 }
 
 // appendExtra keeps a member this program does not know, unless it is empty.

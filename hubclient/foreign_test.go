@@ -147,7 +147,10 @@ func TestNoReport(t *testing.T) {
 		{`{` + end + `,"numErrors":"many"}`, "no number"},
 		{`{` + end + `,"numErrors":true}`, "no number"},
 		{`{` + end + `,"numErrors":[3]}`, "no number"},
-		{`{` + end + `,"numErrors":{"n":3}}`, "no number"},
+		{`{` + end + `,"numErrors":{"n":3}}`, `numErrors is {"n":3}, which is no number of errors`},
+		{`{` + end + `,"numErrors":-1}`, "numErrors is -1, which is no number of errors"},
+		{`{` + end + `,"numErrors":"-1","errors":[]}`, `numErrors is "-1", which is no number of errors`},
+		{`{"numErrors":-1e99,"status":"CANCELED","errors":[null]}`, "numErrors is -1e99"},
 		{`{` + end + `,"numErrors":"NaN"}`, "no number"},
 		{`{` + end + `,"numErrors":NaN}`, "not valid JSON"},
 		{`{` + end + `,"a":` + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + `}`, "not valid JSON"},
@@ -159,12 +162,25 @@ func TestNoReport(t *testing.T) {
 		}
 	}
 	for body, want := range map[string]int{
-		`"numErrors":-0`: 0, `"numErrors":1e400`: 1<<31 - 1, `"numErrors":0.5`: 1, `"numErrors":null`: 0, `"numErrors":""`: 0, `"numErrors":-1`: 0,
+		`"numErrors":-0`: 0, `"numErrors":1e400`: 1<<31 - 1, `"numErrors":0.5`: 1, `"numErrors":null`: 0, `"numErrors":""`: 0,
+		`"numErrors":"3"`: 3, `"numErrors":3.0`: 3, `"numErrors":1e99,"errors":[{"message":"x"}]`: 1, `"errors":[{"message":"x"}],"numErrors":-1`: 1,
+		`"numErrors":"many","errors":[{"message":"x"}]`: 1, `"numErrors":0,"errors":[{"message":"x"}]`: 1, `"numErrors":2,"errors":[{"message":"x"}]`: 2,
 		`"x":1,"x":2`: 0, `"taskId":null`: 0, `"taskId":"AAAAB3kQx_8"`: 0,
 	} {
 		r, err := newClient(t, &script{answers: []answer{{status: 200, body: "{" + end + "," + body + "}\r\n \t"}}}).Check(t.Context(), "AAAAB3kQx_8")
 		if err != nil || r.ErrorCount() != want {
 			t.Errorf("%s: %d errors, %v; want %d", body, r.ErrorCount(), err, want)
+		}
+	}
+}
+
+// TestACountOfATaskThatGoesOn holds that a number of errors which cannot be is no
+// matter while a task goes on.
+func TestACountOfATaskThatGoesOn(t *testing.T) {
+	for _, count := range []string{`-1`, `"many"`, `{"n":1}`} {
+		r, err := Decode([]byte(`{"status":"PROCESSING","numErrors":` + count + `}`))
+		if err != nil || r.Status != model.StatusProcessing || r.ErrorCount() != 0 {
+			t.Errorf("%s: %v, %v, %d errors", count, err, r.Status, r.ErrorCount())
 		}
 	}
 }
