@@ -5,7 +5,7 @@ import _ "embed"
 //go:embed causes.json
 var causes []byte
 
-// Causes is what is known about causes of failure, as JSON for
+// Causes returns what is known about causes of failure, as JSON for
 // cause.ParseNotes, under the file name [CausesFile].
 func Causes() []byte { return causes }
 

@@ -10,8 +10,8 @@ import (
 //go:embed scenarios/*.json
 var scenarios embed.FS
 
-// Scenario is the scenario of that name as JSON. The error is fs.ErrNotExist
-// if there is no such scenario.
+// Scenario returns the scenario of that name as JSON. The error is
+// fs.ErrNotExist if there is no such scenario.
 func Scenario(name string) ([]byte, error) {
 	return scenarios.ReadFile("scenarios/" + name + ".json")
 }

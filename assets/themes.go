@@ -21,7 +21,7 @@ func CheckTheme(name string) error {
 	return fmt.Errorf("is %q: allowed are %s", name, strings.Join(Themes(), ", "))
 }
 
-// Theme is the theme of that name as JSON: for a dark and for a light
+// Theme returns the theme of that name as JSON: for a dark and for a light
 // background, how each named meaning looks. The error is fs.ErrNotExist if
 // there is no such theme.
 func Theme(name string) ([]byte, error) {

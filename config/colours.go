@@ -18,8 +18,8 @@ type Colours struct {
 	Background string // of the terminal: auto, dark or light; "" is that of all profiles
 }
 
-// Colours is how the dashboard of a profile is drawn: as its section says, else as
-// the settings of all profiles do.
+// Colours returns how the dashboard of a profile is drawn: as its section says,
+// else as the settings of all profiles do.
 func (s Settings) Colours(profile string) Colours {
 	c, own := Colours{s.Theme, s.Background}, s.Profiles[profile]
 	if own.Theme != "" {
@@ -35,10 +35,10 @@ func (s Settings) Colours(profile string) Colours {
 // its owner can add to.
 var ErrOwnHand = errors.New("it is written in a way that hubwatch does not add to")
 
-// WithColours is the text of a settings file in which the section of a profile
-// names these colours. Everything else stays as it is, comments too. It also tells
-// which theme the file names for all profiles, "" if none. The error is
-// [ErrOwnHand], or a [*SettingsError] if the file says something wrong.
+// WithColours returns the text of a settings file in which the section of a
+// profile names these colours. Everything else stays as it is, comments too. It
+// also tells which theme the file names for all profiles, "" if none. The error
+// is [ErrOwnHand], or a [*SettingsError] if the file says something wrong.
 func WithColours(file string, data []byte, profile string, c Colours, valid Valid) (edited []byte, forAll string, err error) {
 	before, err := ParseSettings(file, data, valid)
 	if err != nil {
@@ -60,7 +60,7 @@ func WithColours(file string, data []byte, profile string, c Colours, valid Vali
 	return e.data, forAll, nil
 }
 
-// with is the settings with the colours of one profile.
+// with returns the settings with the colours of one profile.
 func (s Settings) with(profile string, c Colours) Settings {
 	profiles := map[string]Profile{}
 	for name, p := range s.Profiles {
@@ -93,7 +93,7 @@ func newEditor(data []byte) *editor {
 	return e
 }
 
-// root is the mapping of the file, nil if there is none.
+// root returns the mapping of the file, nil if there is none.
 func (e *editor) root() ast.Node {
 	parsed, err := parser.ParseBytes(bytes.TrimPrefix(e.data, mark), 0)
 	if err != nil || len(parsed.Docs) == 0 || empty(parsed.Docs[0].Body) {
@@ -102,7 +102,7 @@ func (e *editor) root() ast.Node {
 	return parsed.Docs[0].Body
 }
 
-// pairOf is the pair of that name in a mapping, nil if there is none.
+// pairOf returns the pair of that name in a mapping, nil if there is none.
 func pairOf(n ast.Node, name string) (pair *ast.MappingValueNode, value ast.Node) {
 	m, ok := n.(ast.MapNode)
 	if !ok {
@@ -154,12 +154,13 @@ func flows(n ast.Node) bool {
 	return ok && m.IsFlowStyle
 }
 
-// lineOf is the line of a pair, from 1 on, and columnOf how far it is indented.
+// lineOf returns the line of a pair, from 1 on, and columnOf how far it is
+// indented.
 func lineOf(pair *ast.MappingValueNode) int   { return pair.Key.GetToken().Position.Line }
 func columnOf(pair *ast.MappingValueNode) int { return pair.Key.GetToken().Position.Column - 1 }
 
-// indentOf is how far the pairs of a mapping are indented, or would be if there
-// are none.
+// indentOf returns how far the pairs of a mapping are indented, or would be if
+// there are none.
 func indentOf(n ast.Node, none int) int {
 	if m, ok := n.(ast.MapNode); ok {
 		if it := m.MapRange(); it.Next() {

@@ -27,26 +27,26 @@ func CheckProfile(name string) error {
 	return nil
 }
 
-// WatchlistFile is where the watchlist of a profile is kept: in the folder for
-// state that XDG or the operating system names. Nothing is created.
+// WatchlistFile returns where the watchlist of a profile is kept: in the folder
+// for state that XDG or the operating system names. Nothing is created.
 func WatchlistFile(profile string, getenv func(string) string) string {
 	return filepath.Join(StateFolder(getenv), profile+watchlistEnding)
 }
 
 const watchlistEnding = ".db"
 
-// StateFolder is where hubwatch keeps what it learns. Nothing is created.
+// StateFolder returns where hubwatch keeps what it learns. Nothing is created.
 func StateFolder(getenv func(string) string) string {
 	return filepath.Join(folder(getenv("XDG_STATE_HOME"), xdg.StateHome), "hubwatch")
 }
 
-// SettingsFile is where the settings are: in the folder for settings that XDG
-// or the operating system names. Nothing is created.
+// SettingsFile returns where the settings are: in the folder for settings that
+// XDG or the operating system names. Nothing is created.
 func SettingsFile(getenv func(string) string) string {
 	return filepath.Join(folder(getenv("XDG_CONFIG_HOME"), xdg.ConfigHome), "hubwatch", "config.yaml")
 }
 
-// folder is what the environment names, if it is absolute as XDG wants it.
+// folder returns what the environment names, if it is absolute as XDG wants it.
 func folder(named, other string) string {
 	if filepath.IsAbs(named) {
 		return named
@@ -71,8 +71,8 @@ func WatchedProfiles(getenv func(string) string) ([]string, error) {
 	return profiles, nil
 }
 
-// CausesFile is where a team writes down what it knows about causes of failure:
-// beside the settings. Nothing is created.
+// CausesFile returns where a team writes down what it knows about causes of
+// failure: beside the settings. Nothing is created.
 func CausesFile(getenv func(string) string) string {
 	return filepath.Join(filepath.Dir(SettingsFile(getenv)), "causes.json")
 }

@@ -78,7 +78,7 @@ func (p program) run(ctx context.Context, stdout *head) (words string, err error
 	return words, nil
 }
 
-// withoutToken is an environment without the token.
+// withoutToken returns an environment without the token.
 func withoutToken(env []string) []string {
 	var out []string
 	for _, e := range env {
@@ -93,7 +93,7 @@ func withoutToken(env []string) []string {
 // slashes.
 var secretLike = regexp.MustCompile(`[A-Za-z0-9_+=-]{16,}`)
 
-// stderrWords is what a program complained, in one line to append.
+// stderrWords returns what a program complained, in one line to append.
 func stderrWords(stderr, stdout string) string {
 	for secret := range strings.FieldsSeq(stdout) {
 		if len(secret) >= 4 {

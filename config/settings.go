@@ -52,7 +52,7 @@ type View struct {
 	Filter string `yaml:"filter"`
 }
 
-// DefaultSettings is what counts without a settings file.
+// DefaultSettings returns what counts without a settings file.
 func DefaultSettings() Settings {
 	return Settings{
 		Profile: DefaultProfile, APIVersion: "v3", Theme: "default", Background: "auto", Mouse: true, Notify: "terminal",
@@ -60,7 +60,7 @@ func DefaultSettings() Settings {
 	}
 }
 
-// Base is the base URL for a profile, "" for HubSpot's own.
+// Base returns the base URL for a profile, "" for HubSpot's own.
 func (s Settings) Base(profile string) string {
 	if url := s.Profiles[profile].BaseURL; url != "" {
 		return url
@@ -68,8 +68,8 @@ func (s Settings) Base(profile string) string {
 	return s.BaseURL
 }
 
-// StoreOf is the address of the store of a profile, "" for a file on this machine,
-// and the program that prints its password, nil for none.
+// StoreOf returns the address of the store of a profile, "" for a file on this
+// machine, and the program that prints its password, nil for none.
 func (s Settings) StoreOf(profile string) (address string, password []string) {
 	address, password = s.Store, s.StorePass
 	of := s.Profiles[profile]
@@ -82,7 +82,7 @@ func (s Settings) StoreOf(profile string) (address string, password []string) {
 	return address, password
 }
 
-// YAML is the settings as a settings file.
+// YAML returns the settings as a settings file.
 func (s Settings) YAML() ([]byte, error) { return yaml.Marshal(s) }
 
 // maxSettings is the largest settings file read, in bytes.

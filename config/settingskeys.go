@@ -28,7 +28,7 @@ type key struct {
 	read func(*reader, string, ast.Node)
 }
 
-// keys are the keys at the top of the file. A test holds that they are the
+// keys returns the keys at the top of the file. A test holds that they are the
 // fields of [Settings] and the properties of the published schema.
 func (s *Settings) keys(v Valid) []key {
 	return []key{
@@ -56,12 +56,12 @@ func (s *Settings) keys(v Valid) []key {
 	}
 }
 
-// keys are the keys of one view.
+// keys returns the keys of one view.
 func (w *View) keys(v Valid) []key {
 	return []key{{"name", text(&w.Name, checkTitle)}, {"filter", text(&w.Filter, v.Filter)}}
 }
 
-// keys are the keys of one profile.
+// keys returns the keys of one profile.
 func (p *Profile) keys(v Valid) []key {
 	return []key{
 		{"name", text(&p.Name, checkTitle)},

@@ -44,8 +44,8 @@ func ParseSettings(file string, data []byte, valid Valid) (Settings, error) {
 	return s, nil
 }
 
-// beginning is where a document begins, nil if that is not known. It may have
-// nothing in it.
+// beginning returns where a document begins, nil if that is not known. It may
+// have nothing in it.
 func beginning(d *ast.DocumentNode) *token.Token {
 	if d.Start == nil && d.Body != nil {
 		return d.Body.GetToken()
@@ -126,7 +126,7 @@ func (r *reader) pairs(where string, n ast.Node) func(yield func(string, *ast.Ma
 	}
 }
 
-// plain is the text of a node that is text.
+// plain returns the text of a node that is text.
 func plain(n ast.Node) (string, bool) {
 	switch n := n.(type) {
 	case *ast.StringNode:
@@ -215,7 +215,7 @@ func words(to *[]string) func(*reader, string, ast.Node) {
 	}
 }
 
-// texts is the texts of a list; what is something else is told.
+// texts returns the texts of a list; what is something else is told.
 func (r *reader) texts(name string, seq *ast.SequenceNode) ([]string, bool) {
 	var all []string
 	for _, item := range seq.Values {

@@ -12,9 +12,9 @@ import (
 // the store, the one PostgreSQL's own tools read.
 const StorePasswordVariable = "PGPASSWORD"
 
-// StorePassword is the password of a store: what the program argv prints, else what
-// the environment has; "" leaves it to the file that PostgreSQL's own tools read.
-// The error never shows one.
+// StorePassword returns the password of a store: what the program argv prints,
+// else what the environment has; "" leaves it to the file that PostgreSQL's own
+// tools read. The error never shows one.
 func StorePassword(ctx context.Context, argv []string, getenv func(string) string) (string, error) {
 	if len(argv) == 0 {
 		return getenv(StorePasswordVariable), nil
@@ -26,7 +26,7 @@ func StorePassword(ctx context.Context, argv []string, getenv func(string) strin
 	return value, nil
 }
 
-// Who is the user and the machine, for those who share a watchlist.
+// Who returns the user and the machine, for those who share a watchlist.
 func Who(getenv func(string) string) string {
 	name := cmp.Or(getenv("USER"), getenv("USERNAME"))
 	if name == "" { // it takes a while to find out

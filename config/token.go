@@ -136,8 +136,8 @@ func CheckToken(value string) error {
 	return nil
 }
 
-// Tail is all that may be shown of a token: that it ends with its last four
-// characters.
+// Tail returns all that may be shown of a token: that it ends with its last
+// four characters.
 func (t Token) Tail() string {
 	value := t.Value()
 	if len(value) < tailOf {

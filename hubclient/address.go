@@ -32,8 +32,8 @@ func CheckBase(s string) error {
 	return err
 }
 
-// UpdateAddress is where folder updates are started, for scripts: this client
-// only reads.
+// UpdateAddress returns where folder updates are started, for scripts: this
+// client only reads.
 func UpdateAddress(base, version string) (string, error) {
 	u, err := parseBase(base)
 	if err != nil {
@@ -92,13 +92,13 @@ func loopbackName(host string) bool {
 	return err == nil && addr.Unmap().IsLoopback()
 }
 
-// statusPath is the escaped path of a task's status, below the base.
+// statusPath returns the escaped path of a task's status, below the base.
 func statusPath(version string, id model.TaskID) string {
 	return "/files/" + version + "/folders/update/async/tasks/" + url.PathEscape(string(id)) + "/status"
 }
 
-// accountPath is the path of the account's details, below the base. Version
-// 2025-09 has no such call of its own.
+// accountPath returns the path of the account's details, below the base.
+// Version 2025-09 has no such call of its own.
 func accountPath(version string) string {
 	if version == "2025-09" {
 		version = "v3"
@@ -114,7 +114,8 @@ const tokenInfoPath = "/oauth/v2/private-apps/get/access-token-info"
 // taskPath is the path of a task's status, wherever the base leads.
 var taskPath = regexp.MustCompile(`(/folders/update/async/tasks/)[^/]*(/status)$`)
 
-// Endpoint is what a request asked for: its path, without the ID of a task.
+// Endpoint returns what a request asked for: its path, without the ID of a
+// task.
 func Endpoint(path string) string {
 	return taskPath.ReplaceAllString(path, "$1{taskId}$2")
 }

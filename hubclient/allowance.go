@@ -19,7 +19,7 @@ func (b *allowance) more() bool {
 	return b.parts >= 0 && b.bytes > 0
 }
 
-// text is the text of v, counted.
+// text returns the text of v, counted.
 func (b *allowance) text(v value) model.Text {
 	if b.bytes <= 0 {
 		return ""

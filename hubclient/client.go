@@ -139,7 +139,7 @@ func (c *Client) Check(ctx context.Context, id model.TaskID) (model.Report, erro
 	return report, nil
 }
 
-// StatusURL is what Check asks about a task.
+// StatusURL returns what Check asks about a task.
 func (c *Client) StatusURL(id model.TaskID) string {
 	return c.base.String() + statusPath(c.version, id)
 }
@@ -156,7 +156,7 @@ func (c *Client) Account(ctx context.Context) (model.Account, error) {
 	return account, err
 }
 
-// Budget is what is known about the request limits now.
+// Budget returns what is known about the request limits now.
 func (c *Client) Budget() model.Budget { return c.pace.budget() }
 
 // Hurry lets the next n requests go out at once instead of evenly spread, as far

@@ -40,7 +40,7 @@ func (d *day) learn(remaining int) (begun bool) {
 // spent reports whether nothing is left above the floor.
 func (d *day) spent() bool { return d.known && d.remaining <= d.floor }
 
-// rate is how fast requests may go out for the sake of the day.
+// rate returns how fast requests may go out for the sake of the day.
 func (d *day) rate() rate.Limit {
 	if !d.known {
 		return rate.Inf
@@ -48,5 +48,5 @@ func (d *day) rate() rate.Limit {
 	return rate.Limit(d.above() / max(d.work, leastTime).Seconds())
 }
 
-// above is how many requests are left above the floor.
+// above returns how many requests are left above the floor.
 func (d *day) above() float64 { return float64(max(0, d.remaining-d.floor)) }

@@ -114,7 +114,7 @@ func parseObject(body []byte) (value, error) {
 	return v, nil
 }
 
-// notJSON is the error for a body that is not JSON at all.
+// notJSON returns the error for a body that is not JSON at all.
 func notJSON(body []byte) *model.CheckError {
 	message := "the reply is not JSON"
 	if title := pageTitle(body); title != "" {

@@ -97,9 +97,9 @@ func (e envelope) own() bool {
 	return e.correlationID != "" || e.category != "" || e.policy != "" || strings.EqualFold(string(e.status), "error")
 }
 
-// refusal is the kind of an error that came under a status which is no success.
-// Of a task HubSpot speaks only with a category that says so, or where it names
-// the ID or has no category at all.
+// refusal returns the kind of an error that came under a status which is no
+// success. Of a task HubSpot speaks only with a category that says so, or where
+// it names the ID or has no category at all.
 func (e envelope) refusal(status int) model.Kind {
 	kind := e.kind()
 	switch {
@@ -137,8 +137,8 @@ func (e envelope) ofID() bool {
 	return e.id || strings.Contains(message, "could not be decoded") || strings.Contains(message, "taskId")
 }
 
-// kind is the kind of an error as its category tells: KindUnavailable if that
-// tells nothing.
+// kind returns the kind of an error as its category tells: KindUnavailable if
+// that tells nothing.
 func (e envelope) kind() model.Kind {
 	switch e.category {
 	case "INVALID_AUTHENTICATION", "EXPIRED_AUTHENTICATION":
@@ -156,7 +156,7 @@ func (e envelope) kind() model.Kind {
 	return model.KindUnavailable
 }
 
-// checkError is the envelope as an error of that kind.
+// checkError returns the envelope as an error of that kind.
 func (e envelope) checkError(kind model.Kind) *model.CheckError {
 	words := []model.Text{e.category, e.errorType}
 	if kind == model.KindRateLimited {

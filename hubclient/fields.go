@@ -61,7 +61,7 @@ func (b *allowance) fields(v value) []model.Field {
 	return l.all
 }
 
-// texts are the texts of an array, or of a single value. Null has none.
+// texts returns the texts of an array, or of a single value. Null has none.
 func (b *allowance) texts(v value) []model.Text {
 	if v.kind() == '"' {
 		return []model.Text{b.text(v)} // an empty string is a value too
@@ -79,7 +79,7 @@ func (b *allowance) texts(v value) []model.Text {
 	return all
 }
 
-// extra is a member this program does not know, as JSON text.
+// extra returns a member this program does not know, as JSON text.
 func extra(m member) model.Field {
 	return model.Field{Key: model.Text(m.key), Values: []model.Text{model.Text(m.val.shown())}}
 }
@@ -119,7 +119,7 @@ func parseJavaMap(s string) (fields []model.Field, ok bool) {
 	return l.all, true
 }
 
-// javaValues are the items of a Java list such as [a, b], or s itself.
+// javaValues returns the items of a Java list such as [a, b], or s itself.
 func javaValues(s string) []model.Text {
 	if len(s) < 2 || s[0] != '[' || s[len(s)-1] != ']' {
 		return []model.Text{model.Text(s)}

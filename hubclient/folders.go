@@ -73,7 +73,7 @@ func (c *Client) probe(ctx context.Context, q FolderQuery) (FolderPage, error) {
 	return all, refused
 }
 
-// and is a page with what of another is not in it.
+// and returns a page with what of another is not in it.
 func (p FolderPage) and(other FolderPage) FolderPage {
 	for _, f := range other.Folders {
 		if !slices.ContainsFunc(p.Folders, func(g model.Folder) bool { return g.ID == f.ID }) {
@@ -83,8 +83,8 @@ func (p FolderPage) and(other FolderPage) FolderPage {
 	return p
 }
 
-// search is one request. Folders that were not asked for are dropped; that there
-// were some is strange: HubSpot has not understood the list.
+// search returns one request. Folders that were not asked for are dropped; that
+// there were some is strange: HubSpot has not understood the list.
 func (c *Client) search(ctx context.Context, q FolderQuery, form listForm) (page FolderPage, strange bool, err error) {
 	err = c.ask(ctx, get(searchPath(c.version, q, form)), func(r reply) error {
 		var err error
@@ -104,8 +104,8 @@ func (q FolderQuery) asksFor(f model.Folder) bool {
 	return (len(q.IDs) == 0 || slices.Contains(q.IDs, f.ID)) && (len(q.Parents) == 0 || slices.Contains(q.Parents, cmp.Or(f.ParentID, "0")))
 }
 
-// searchPath is the path and query of a search, below the base.
-// Source: developers.hubspot.com, search folders.
+// searchPath returns the path and query of a search, below the base. Source:
+// developers.hubspot.com, search folders.
 func searchPath(version string, q FolderQuery, form listForm) string {
 	v := url.Values{"limit": {strconv.Itoa(MaxFolders)}}
 	form.add(v, "ids", q.IDs)
@@ -198,7 +198,7 @@ func decodeFolders(body []byte) (FolderPage, error) {
 	return FolderPage{}, badReply("the reply says nothing about folders")
 }
 
-// after is where the next page begins: paging.next.after.
+// after returns where the next page begins: paging.next.after.
 func after(paging value) model.Text {
 	for m := range paging.members() {
 		if m.key != "next" {

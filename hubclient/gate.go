@@ -56,9 +56,9 @@ func (g *gate) shut(why model.CheckError, now time.Time) time.Duration {
 	return g.until.Sub(now)
 }
 
-// pause is the error to answer with while the gate is shut, and nil when it is
-// open. Its RetryAfter is what remains of the pause; it has no HTTP status,
-// since no reply arrived.
+// pause returns the error to answer with while the gate is shut, and nil when
+// it is open. Its RetryAfter is what remains of the pause; it has no HTTP
+// status, since no reply arrived.
 func (g *gate) pause(now time.Time) *model.CheckError {
 	g.mu.Lock()
 	defer g.mu.Unlock()

@@ -25,7 +25,8 @@ var kept = []string{
 // maxHeader is the longest header value kept, in bytes.
 const maxHeader = 256
 
-// keptHeaders are the headers worth keeping that a reply has, in a fixed order.
+// keptHeaders returns the headers worth keeping that a reply has, in a fixed
+// order.
 func keptHeaders(h http.Header) []model.Field {
 	fields, values := make([]model.Field, 0, len(kept)), make([]model.Text, 0, len(kept))
 	for _, key := range kept {

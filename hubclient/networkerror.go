@@ -16,8 +16,8 @@ import (
 	"hubwatch/model"
 )
 
-// networkError is the error for a request that got no reply. It never shows
-// the token.
+// networkError returns the error for a request that got no reply. It never
+// shows the token.
 func networkError(err error, token string) *model.CheckError {
 	if u, ok := errors.AsType[*url.Error](err); ok {
 		err = u.Err

@@ -44,9 +44,10 @@ func (o *others) learn(n float64, now time.Time, window time.Duration) {
 	o.now, o.use, o.at = n, want, now
 }
 
-// reckon is how many requests of a limit others may use within a window, for
-// those who want to go ahead of them: until they have been watched for a while
-// that is most of it, and then what they come to if they go on as they do.
+// reckon returns how many requests of a limit others may use within a window,
+// for those who want to go ahead of them: until they have been watched for a
+// while that is most of it, and then what they come to if they go on as they
+// do.
 func (o *others) reckon(limit float64, now time.Time, window time.Duration) float64 {
 	if o.unknown() {
 		return max(o.use, unknownUse*limit)

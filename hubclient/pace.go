@@ -86,8 +86,8 @@ func spread(allowed int, window time.Duration) (rate.Limit, int) {
 	return rate.Limit(float64(allowed-burst) / window.Seconds()), burst
 }
 
-// allowed is how many requests we allow ourselves in any window, at least 1:
-// our share, and no more than others leave.
+// allowed returns how many requests we allow ourselves in any window, at least
+// 1: our share, and no more than others leave.
 func (p *pace) allowed(now time.Time) int {
 	limit, share := float64(p.limit), p.share
 	if now.Before(p.slowUntil) {
@@ -207,7 +207,7 @@ func (p *pace) hurry(n int) {
 	p.hurried = min(p.hurried+n, p.free(time.Now()))
 }
 
-// free is how many requests the window still allows now, 0 while it is not
+// free returns how many requests the window still allows now, 0 while it is not
 // known what HubSpot grants, the day's requests are scarcer than those of the
 // window, or another one has just asked in our place.
 func (p *pace) free(now time.Time) int {
@@ -219,8 +219,8 @@ func (p *pace) free(now time.Time) int {
 	return max(0, p.atOnce(now)-len(p.window.sent))
 }
 
-// atOnce is how many requests we allow ourselves in a window in which some go
-// out at once: no more than others leave who have only just begun.
+// atOnce returns how many requests we allow ourselves in a window in which some
+// go out at once: no more than others leave who have only just begun.
 func (p *pace) atOnce(now time.Time) int {
 	limit := float64(p.limit)
 	left := limit - p.others.reckon(limit, now, p.window.span) - spare*limit
@@ -276,7 +276,7 @@ func (p *pace) reserve(now time.Time) (*rate.Reservation, error) {
 	return turn, nil
 }
 
-// slowDown is the error for a request that we hold back ourselves.
+// slowDown returns the error for a request that we hold back ourselves.
 func slowDown(why string, wait time.Duration) *model.CheckError {
 	return &model.CheckError{Kind: model.KindRateLimited, Message: model.Text(why), RetryAfter: wait}
 }

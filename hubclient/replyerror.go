@@ -17,9 +17,9 @@ const (
 	statusEdgeName = 530 // the edge cannot tell the region from the token
 )
 
-// replyError is the error that a reply without a status of success stands for.
-// What HubSpot itself says decides, not the status alone: firewalls, proxies and
-// the edge in front of HubSpot answer with the same ones.
+// replyError returns the error that a reply without a status of success stands
+// for. What HubSpot itself says decides, not the status alone: firewalls,
+// proxies and the edge in front of HubSpot answer with the same ones.
 func replyError(r reply) *model.CheckError {
 	if r.status >= 300 && r.status <= 399 {
 		return redirected(r)
@@ -60,8 +60,8 @@ func ownEnvelope(r reply) (e envelope, own bool) {
 	return e, e.own() || r.correlationID() != "" || r.status == http.StatusUnauthorized && e.listed
 }
 
-// foreign is the error for a reply that is not HubSpot's own. It says nothing of
-// the task or the token, and is worth asking again.
+// foreign returns the error for a reply that is not HubSpot's own. It says
+// nothing of the task or the token, and is worth asking again.
 func foreign(r reply) *model.CheckError {
 	e := &model.CheckError{Kind: model.KindUnavailable}
 	switch {
@@ -85,8 +85,8 @@ func foreign(r reply) *model.CheckError {
 	return e
 }
 
-// foreignWords are the first words of a body that is not HubSpot's: the title of
-// a page, the message of JSON, or the text.
+// foreignWords returns the first words of a body that is not HubSpot's: the
+// title of a page, the message of JSON, or the text.
 func foreignWords(body []byte) string {
 	if title := pageTitle(body); title != "" {
 		return model.Text(title).Line()
@@ -139,7 +139,7 @@ var errEdge = errors.New("the edge limits the requests")
 // most 253.
 const maxHost = 253
 
-// redirected is the error for a reply that points elsewhere. The token is
+// redirected returns the error for a reply that points elsewhere. The token is
 // never sent there.
 func redirected(r reply) *model.CheckError {
 	message := "the address redirects and does not say where"
@@ -157,7 +157,8 @@ func redirected(r reply) *model.CheckError {
 	}
 }
 
-// bodyError is the error for a reply of success whose body is not all there.
+// bodyError returns the error for a reply of success whose body is not all
+// there.
 func bodyError(r reply) error {
 	kind, words := model.KindUnavailable, networkWords(r.broken)
 	for _, ours := range []error{errTooLarge, errTooLong, errSyntax, errBehind} {

@@ -31,7 +31,8 @@ type reply struct {
 	done   func()   // to be called when the body is not needed any more; nil if it is a small one
 }
 
-// correlationID is HubSpot's name for the reply, "" if the header has none.
+// correlationID returns HubSpot's name for the reply, "" if the header has
+// none.
 func (r reply) correlationID() model.Text {
 	return model.Text(r.header.Get("X-HubSpot-Correlation-Id"))
 }
@@ -60,7 +61,7 @@ type question struct {
 	long         bool                      // the reply may be too long to be held
 }
 
-// get is the question of everything that is only read.
+// get returns the question of everything that is only read.
 func get(path string) question { return question{method: http.MethodGet, path: path} }
 
 // ask sends a question and hands a reply with a 2xx status to read. It tries again

@@ -46,10 +46,10 @@ func retryAfter(h http.Header, now time.Time, limit time.Duration) (d time.Durat
 	return min(d, limit), d >= 0
 }
 
-// pauseOf is how long to ask nothing after e: what the reply names, and a
+// pauseOf returns how long to ask nothing after e: what the reply names, and a
 // pause of our own where HubSpot wants one without saying how long. A named
-// pause of zero seconds counts as not named. 0 is no pause.
-// Source: developers.hubspot.com, error handling and API usage guidelines.
+// pause of zero seconds counts as not named. 0 is no pause. Source:
+// developers.hubspot.com, error handling and API usage guidelines.
 func pauseOf(e *model.CheckError, h http.Header, now time.Time) time.Duration {
 	limit, unnamed := longPause, time.Duration(0)
 	switch {

@@ -7,7 +7,7 @@ import (
 	"hubwatch/model"
 )
 
-// budget is what is known now, for the reader.
+// budget returns what is known now, for the reader.
 func (p *pace) budget() model.Budget {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -37,7 +37,7 @@ func (p *pace) budget() model.Budget {
 	return b
 }
 
-// turns is how many requests may go out at once, and when one more may.
+// turns returns how many requests may go out at once, and when one more may.
 func (p *pace) turns(now time.Time) (n int, next time.Duration) {
 	if p.day.spent() {
 		return b2i(!now.Before(p.dayLook)), max(0, p.dayLook.Sub(now))
@@ -67,7 +67,7 @@ func (p *pace) why(now time.Time) string {
 	return ""
 }
 
-// part is a part of a whole in words.
+// part returns a part of a whole in words.
 func part(of float64) string {
 	if of == 0.5 {
 		return "half"

@@ -59,7 +59,7 @@ func epoch(s string) (time.Time, bool) {
 	return time.UnixMilli(n), true
 }
 
-// plausible is t in UTC, or the zero time if t cannot be true.
+// plausible returns t in UTC, or the zero time if t cannot be true.
 func plausible(t time.Time) time.Time {
 	t = t.UTC()
 	if t.Year() < 2000 || t.Year() > 2200 {

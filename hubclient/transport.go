@@ -116,7 +116,8 @@ func (g guard) RoundTrip(req *http.Request) (*http.Response, error) {
 // in bytes. It has 36.
 const maxCorrelation = 128
 
-// entry is what the audit log has of a request; resp is nil if no reply arrived.
+// entry returns what the audit log has of a request; resp is nil if no reply
+// arrived.
 func (g guard) entry(req *http.Request, resp *http.Response, at time.Time) model.Request {
 	r := model.Request{At: at, Method: req.Method, Host: req.URL.Host, Path: req.URL.EscapedPath(), Took: time.Since(at)}
 	if resp != nil {

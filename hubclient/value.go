@@ -60,8 +60,8 @@ type untouched struct{}
 // UnmarshalJSON does nothing.
 func (*untouched) UnmarshalJSON([]byte) error { return nil }
 
-// kind is the first byte of the value: { [ " t f n - or a digit, and 'n' for
-// a missing value.
+// kind returns the first byte of the value: { [ " t f n - or a digit, and 'n'
+// for a missing value.
 func (v value) kind() byte {
 	if len(v) == 0 {
 		return 'n'
@@ -82,8 +82,8 @@ func (v value) empty() bool {
 	return false
 }
 
-// members are the members of an object in the order sent, also those with the
-// same key, of which the last one counts. Anything but an object has none.
+// members returns the members of an object in the order sent, also those with
+// the same key, of which the last one counts. Anything but an object has none.
 func (v value) members() iter.Seq[member] {
 	return func(yield func(member) bool) {
 		if v.kind() != '{' {
@@ -97,8 +97,9 @@ func (v value) members() iter.Seq[member] {
 	}
 }
 
-// twice is the first of keys that an object has more than once, in whatever
-// case, "" if there is none: readers differ in which of them they believe.
+// twice returns the first of keys that an object has more than once, in
+// whatever case, "" if there is none: readers differ in which of them they
+// believe.
 func (v value) twice(keys ...string) string {
 	seen := make([]bool, len(keys))
 	for m := range v.members() {
@@ -113,8 +114,8 @@ func (v value) twice(keys ...string) string {
 	return ""
 }
 
-// list is an empty list for what is read of an array, nil for anything else: what
-// HubSpot sent as empty is not the same as what it did not send.
+// list returns an empty list for what is read of an array, nil for anything
+// else: what HubSpot sent as empty is not the same as what it did not send.
 func list[T any](v value) []T {
 	if v.kind() == '[' {
 		return []T{}
@@ -122,8 +123,8 @@ func list[T any](v value) []T {
 	return nil
 }
 
-// items are the elements of an array. A missing or empty value has none, any
-// other value is its own only item.
+// items returns the elements of an array. A missing or empty value has none,
+// any other value is its own only item.
 func (v value) items() iter.Seq[value] {
 	return func(yield func(value) bool) {
 		switch {
@@ -178,9 +179,9 @@ func (v value) none() bool {
 // ellipsis; all of it is in the reply as it came.
 const maxText = 64 << 10
 
-// raw is the value as a string: a string's characters, the digits of a number
-// as sent, true or false, "" for null and for an empty object or array, and
-// other objects and arrays as compact JSON.
+// raw returns the value as a string: a string's characters, the digits of a
+// number as sent, true or false, "" for null and for an empty object or array,
+// and other objects and arrays as compact JSON.
 func (v value) raw() string {
 	if v.empty() {
 		return ""
@@ -201,7 +202,7 @@ func (v value) raw() string {
 	return s
 }
 
-// begin is how a value begins that is longer than n bytes.
+// begin returns how a value begins that is longer than n bytes.
 func (v value) begin(n int) string {
 	if v.kind() != '"' {
 		return strings.ToValidUTF8(string(v[:n]), "") + "…"
@@ -222,10 +223,10 @@ func (v value) begin(n int) string {
 	return append(slices.Clone(v[:end]), '"').raw() + "…"
 }
 
-// text is raw as text of HubSpot.
+// text returns raw as text of HubSpot.
 func (v value) text() model.Text { return model.Text(v.raw()) }
 
-// compact is the value as JSON without white space.
+// compact returns the value as JSON without white space.
 func (v value) compact() string {
 	var b bytes.Buffer
 	if json.Compact(&b, v) != nil {
@@ -234,7 +235,7 @@ func (v value) compact() string {
 	return b.String()
 }
 
-// shown is the value as JSON text, shortened if it is long.
+// shown returns the value as JSON text, shortened if it is long.
 func (v value) shown() string {
 	if len(v) > maxText {
 		return strings.ToValidUTF8(string(v[:maxText]), "") + "…"

@@ -23,7 +23,7 @@ const (
 
 var titlePattern = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title`)
 
-// pageTitle is the title of a web page on one line, "" if body has none.
+// pageTitle returns the title of a web page on one line, "" if body has none.
 func pageTitle(body []byte) string {
 	found := titlePattern.FindSubmatch(body[:min(len(body), pageHead)])
 	if found == nil {
@@ -32,8 +32,8 @@ func pageTitle(body []byte) string {
 	return shortened(html.UnescapeString(string(found[1])))
 }
 
-// firstWords are the first words of a body that is no web page, "" if it has
-// none that can be read.
+// firstWords returns the first words of a body that is no web page, "" if it
+// has none that can be read.
 func firstWords(body []byte) string {
 	head := string(body[:min(len(body), 4*maxTitle)])
 	if strings.HasPrefix(strings.TrimSpace(head), "<") {
@@ -42,7 +42,7 @@ func firstWords(body []byte) string {
 	return shortened(model.Text(head).Line())
 }
 
-// shortened is text on one line of at most maxTitle runes.
+// shortened returns text on one line of at most maxTitle runes.
 func shortened(s string) string {
 	runes := []rune(strings.Join(strings.Fields(s), " "))
 	return string(runes[:min(len(runes), maxTitle)])

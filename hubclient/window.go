@@ -20,8 +20,8 @@ type sending struct {
 	back time.Time // when the reply was here, or the request had failed; zero before
 }
 
-// gone is when HubSpot counts the request no more, at the earliest if it is
-// still under way.
+// gone returns when HubSpot counts the request no more, at the earliest if it
+// is still under way.
 func (s *sending) gone(span time.Duration, now time.Time) time.Time {
 	if s.back.IsZero() {
 		return now.Add(span)
@@ -41,7 +41,7 @@ func (w *window) add(now time.Time) *sending {
 	return s
 }
 
-// within is how many requests went out within the last span.
+// within returns how many requests went out within the last span.
 func (w *window) within(now time.Time) int {
 	n := 0
 	for _, s := range w.sent {
@@ -62,8 +62,8 @@ func (w *window) leaving(now time.Time) []time.Time {
 	return at
 }
 
-// fullFor is how long no more requests fit with allowed in any window, 0 if one
-// does now.
+// fullFor returns how long no more requests fit with allowed in any window, 0
+// if one does now.
 func (w *window) fullFor(allowed int, now time.Time) time.Duration {
 	over := len(w.sent) - allowed
 	if over < 0 {
@@ -72,9 +72,9 @@ func (w *window) fullFor(allowed int, now time.Time) time.Duration {
 	return max(time.Millisecond, w.leaving(now)[over].Sub(now))
 }
 
-// evenly is the largest steady rate up to r, in requests a second, at which
-// requests can go on from now without finding the window full, with burst more
-// at any time.
+// evenly returns the largest steady rate up to r, in requests a second, at
+// which requests can go on from now without finding the window full, with burst
+// more at any time.
 func (w *window) evenly(r float64, allowed, burst int, now time.Time) float64 {
 	room := allowed - min(burst, allowed-1) - len(w.sent)
 	for i, at := range w.leaving(now) {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Age is a duration in at most five characters: 4s, 12m, 3h05, 2d.
+// Age returns a duration in at most five characters: 4s, 12m, 3h05, 2d.
 func Age(d time.Duration) string {
 	switch {
 	case d < 0:
@@ -20,7 +20,7 @@ func Age(d time.Duration) string {
 	return fmt.Sprintf("%dd", int(d/(24*time.Hour)))
 }
 
-// Span is a duration that was measured, with one more unit than an age:
+// Span returns a duration that was measured, with one more unit than an age:
 // 0.8s, 42s, 17m22s, 3h05m.
 func Span(d time.Duration) string {
 	switch {
@@ -34,8 +34,8 @@ func Span(d time.Duration) string {
 	return fmt.Sprintf("%dh%02dm", int(d/time.Hour), int(d%time.Hour/time.Minute))
 }
 
-// Ago is how long something is ago, in at most five characters and in steps
-// that need no second look: now, 10s, 40s, then as [Age].
+// Ago returns how long something is ago, in at most five characters and in
+// steps that need no second look: now, 10s, 40s, then as [Age].
 func Ago(at, now time.Time) string {
 	d := now.Sub(at)
 	if d < 10*time.Second {
@@ -47,7 +47,8 @@ func Ago(at, now time.Time) string {
 	return Age(d)
 }
 
-// Under is a duration that others do not exceed, rounded up to what [Age] shows.
+// Under returns a duration that others do not exceed, rounded up to what [Age]
+// shows.
 func Under(d time.Duration) string {
 	unit := time.Minute
 	if d <= time.Minute-time.Second {

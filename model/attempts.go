@@ -10,18 +10,18 @@ type attempts struct {
 	shape    int     // grows when Shape does
 }
 
-// Replaced is how many tasks do not count, since a later attempt at their folder
-// was started.
+// Replaced returns how many tasks do not count, since a later attempt at their
+// folder was started.
 func (w *Watchlist) Replaced() int { return w.attempts.replaced }
 
-// Total is how many tasks count: those that are not replaced.
+// Total returns how many tasks count: those that are not replaced.
 func (w *Watchlist) Total() int { return len(w.tasks) - w.attempts.replaced }
 
 // Planned reports whether the plan names the folder of every task that counts,
 // and there is any: then what is counted is folders.
 func (w *Watchlist) Planned() bool { return w.Total() > 0 && w.attempts.planned == w.Total() }
 
-// ToDo is how many tasks are to do, as [Task.ToDo] says.
+// ToDo returns how many tasks are to do, as [Task.ToDo] says.
 func (w *Watchlist) ToDo() int {
 	n := 0
 	for _, s := range States {
@@ -32,10 +32,10 @@ func (w *Watchlist) ToDo() int {
 	return n
 }
 
-// Attempts are the tasks for the folder that the task is about, itself among
-// them, the first attempt first: in the order in which HubSpot was asked for
-// them, else in which they were added. There are none if the folder is not known.
-// The caller must not change them.
+// Attempts returns the tasks for the folder that the task is about, itself
+// among them, the first attempt first: in the order in which HubSpot was asked
+// for them, else in which they were added. There are none if the folder is not
+// known. The caller must not change them.
 func (w *Watchlist) Attempts(t *Task) []*Task {
 	f := w.attempts.at[t.target()]
 	if f == nil || t.loose && (len(f.ranked) == 0 || f.ranked[len(f.ranked)-1] != t) {
@@ -48,12 +48,12 @@ func (w *Watchlist) Attempts(t *Task) []*Task {
 // its [Planned.Key].
 func (w *Watchlist) Started(key Text) bool { return w.attempts.at[key] != nil }
 
-// Shape is a number that grows when other tasks are watched, are about other
-// folders, count, or have landed elsewhere, than before.
+// Shape returns a number that grows when other tasks are watched, are about
+// other folders, count, or have landed elsewhere, than before.
 func (w *Watchlist) Shape() int { return w.attempts.shape }
 
-// TakeReplaced is the tasks that began to count, or do not any more, since it was
-// last asked.
+// TakeReplaced returns the tasks that began to count, or do not any more, since
+// it was last asked.
 func (w *Watchlist) TakeReplaced() []*Task {
 	changed := w.attempts.changed
 	w.attempts.changed = nil

@@ -32,7 +32,7 @@ func (r *Report) Keep(body []byte) {
 	}
 }
 
-// Body is the body as it came, nil if it is not in memory.
+// Body returns the body as it came, nil if it is not in memory.
 func (r *Report) Body() []byte {
 	if r.Raw != nil || r.Packed == nil {
 		return r.Raw
@@ -44,7 +44,7 @@ func (r *Report) Body() []byte {
 	return body
 }
 
-// Unpack is what Keep has packed.
+// Unpack returns what Keep has packed.
 func Unpack(packed []byte) ([]byte, error) {
 	z, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {

@@ -22,7 +22,7 @@ const (
 	KindBadReply                    // a reply that is no report, or is too large; other tasks go on
 )
 
-// Word is the kind as output and screens name it.
+// Word returns the kind as output and screens name it.
 func (k Kind) Word() string {
 	switch k {
 	case KindUnavailable:
@@ -71,7 +71,7 @@ type CheckError struct {
 	Err           error         `json:"-"` // the cause, or nil
 }
 
-// Error is one line, safe to print.
+// Error returns one line, safe to print.
 func (e *CheckError) Error() string {
 	var b strings.Builder
 	b.WriteString(e.Kind.Word())

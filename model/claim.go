@@ -26,7 +26,7 @@ func (c Claim) same(other Claim) bool { return c.Cause == other.Cause && c.Task 
 // over reports whether a claim has ended since there was no sign of life.
 func (c Claim) over(now time.Time) bool { return now.Sub(c.Alive) >= ClaimTime }
 
-// event is that a claim begins or ends.
+// event returns that a claim begins or ends.
 func (c Claim) event(kind EventKind, now time.Time) Event {
 	return Event{At: now, ID: c.Task, Kind: kind, Cause: Text(c.Cause), Told: c.Title, Who: c.Who}
 }
@@ -34,7 +34,7 @@ func (c Claim) event(kind EventKind, now time.Time) Event {
 // Claims is who is on what, the oldest claim first. The zero value is nobody.
 type Claims []Claim
 
-// Of is the claim of a cause or task; false if nobody is on it.
+// Of returns the claim of a cause or task; false if nobody is on it.
 func (cs Claims) Of(cause string, task TaskID) (Claim, bool) {
 	i := slices.IndexFunc(cs, func(c Claim) bool { return c.same(Claim{Cause: cause, Task: task}) })
 	if i < 0 {
@@ -43,7 +43,7 @@ func (cs Claims) Of(cause string, task TaskID) (Claim, bool) {
 	return cs[i], true
 }
 
-// Current is the claims that are not over.
+// Current returns the claims that are not over.
 func (cs Claims) Current(now time.Time) Claims {
 	return slices.DeleteFunc(slices.Clone(cs), func(c Claim) bool { return c.over(now) })
 }
@@ -59,7 +59,7 @@ type ClaimChange struct {
 // aliveEvery is how precisely the last sign of life is kept.
 const aliveEvery = time.Minute
 
-// Apply is the claims after a change, and what newly became true of them;
+// Apply returns the claims after a change, and what newly became true of them;
 // changed reports whether they are others, or others' times are.
 func (cs Claims) Apply(change ClaimChange, now time.Time) (after Claims, events []Event, changed bool) {
 	for _, c := range cs {

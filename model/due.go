@@ -68,7 +68,7 @@ func (w *Watchlist) onlyRefused() bool {
 	return any
 }
 
-// next is the next task to ask, if there is a turn for one.
+// next returns the next task to ask, if there is a turn for one.
 func (w *Watchlist) next(now time.Time, p *Pace) (id TaskID, ok bool) {
 	s := w.schedule
 	if s.Wanted() > 0 && (p.hurry() || p.turn()) {
@@ -94,9 +94,9 @@ func (w *Watchlist) next(now time.Time, p *Pace) (id TaskID, ok bool) {
 	return id, ok && p.turn()
 }
 
-// NextAt is when to call Due again: when a task may be asked again, or when the
-// limits allow one more check, if any waits for that. The zero time means that
-// neither will be. It may have passed.
+// NextAt returns when to call Due again: when a task may be asked again, or
+// when the limits allow one more check, if any waits for that. The zero time
+// means that neither will be. It may have passed.
 func (w *Watchlist) NextAt(now time.Time, p *Pace) time.Time {
 	if w.schedule == nil {
 		return time.Time{}
@@ -119,8 +119,8 @@ func (w *Watchlist) NextAt(now time.Time, p *Pace) time.Time {
 	return rested
 }
 
-// Interval is the time between two checks of a processing task, of late: 0 if
-// there were none.
+// Interval returns the time between two checks of a processing task, of late: 0
+// if there were none.
 func (w *Watchlist) Interval() time.Duration {
 	if w.schedule == nil {
 		return 0
@@ -128,14 +128,14 @@ func (w *Watchlist) Interval() time.Duration {
 	return w.schedule.Interval()
 }
 
-// MostChecks is how many checks the rules allow of a task that runs for d.
+// MostChecks returns how many checks the rules allow of a task that runs for d.
 func MostChecks(d time.Duration) float64 {
 	rules := schedule.Polite
 	return rules.Checks(0, d)
 }
 
-// Left is how long it takes until every task is settled, if things go on as
-// they do now. It is a guess; ok is false if there is no ground for one.
+// Left returns how long it takes until every task is settled, if things go on
+// as they do now. It is a guess; ok is false if there is no ground for one.
 func (w *Watchlist) Left() (left time.Duration, ok bool) {
 	if w.schedule == nil {
 		return 0, true
@@ -181,8 +181,8 @@ func (w *Watchlist) answered(t *Task, o Observation) {
 	}
 }
 
-// backoff is how long to leave a task alone whose checks fail: twice as long
-// each time.
+// backoff returns how long to leave a task alone whose checks fail: twice as
+// long each time.
 func (t *Task) backoff() time.Duration {
 	if t.Err.Missing() {
 		return min(confirmMissing, t.confirms())
@@ -190,8 +190,8 @@ func (t *Task) backoff() time.Duration {
 	return min(maxBackoff, schedule.Polite.Spacing<<min(max(t.Failures, t.locked), 10))
 }
 
-// phase is where a task that goes on is, for the schedule. A status we do not
-// know may be anything, so it is asked like a task that runs.
+// phase returns where a task that goes on is, for the schedule. A status we do
+// not know may be anything, so it is asked like a task that runs.
 func phase(t *Task) schedule.Phase {
 	if t.Report.Status == StatusPending {
 		return schedule.Waiting

@@ -17,7 +17,7 @@ const (
 	EventNoted                         // a user wrote a label or a note
 )
 
-// Word is the kind as output names it.
+// Word returns the kind as output names it.
 func (k EventKind) Word() string {
 	switch k {
 	case EventAdded:
@@ -67,7 +67,7 @@ type Event struct {
 	Cause    Text        // the ID of the cause that is claimed or released; "" for a task
 }
 
-// Words is the event in words, without when it was and of what task.
+// Words returns the event in words, without when it was and of what task.
 func (e Event) Words() string {
 	switch e.Kind {
 	case EventAdded:
@@ -93,7 +93,7 @@ func (e Event) Words() string {
 	return ""
 }
 
-// what is what a claim is of: the cause, or "it" for the task.
+// what returns what a claim is of: the cause, or "it" for the task.
 func (e Event) what() string {
 	if e.Cause == "" {
 		return "it"
@@ -101,7 +101,7 @@ func (e Event) what() string {
 	return Quoted(e.Told.Line())
 }
 
-// Noted is what a user wrote about a task, in one text.
+// Noted returns what a user wrote about a task, in one text.
 func Noted(label, note Text) Text {
 	switch {
 	case label == "":

@@ -90,9 +90,9 @@ func (t *Task) before(other *Task, ahead time.Duration) int {
 	return cmp.Or(t.begun(ahead).Compare(other.begun(ahead)), t.AddedAt.Compare(other.AddedAt))
 }
 
-// begun is when the task was requested by HubSpot's clock, as far as that is
-// known: it was added after that, by our clock, which is ahead of HubSpot's by so
-// much.
+// begun returns when the task was requested by HubSpot's clock, as far as that
+// is known: it was added after that, by our clock, which is ahead of HubSpot's
+// by so much.
 func (t *Task) begun(ahead time.Duration) time.Time {
 	if t.Report != nil && !t.Report.RequestedAt.IsZero() {
 		return t.Report.RequestedAt

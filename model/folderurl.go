@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// FolderURL is the address of a folder in HubSpot's file manager. It goes to
-// programs of the system, so everything in it is checked first; the error is a
-// sentence for the user.
+// FolderURL returns the address of a folder in HubSpot's file manager. It goes
+// to programs of the system, so everything in it is checked first; the error is
+// a sentence for the user.
 func (a Account) FolderURL(folder Text) (string, error) {
 	domain := string(a.UIDomain)
 	if domain == "" {
@@ -32,7 +32,7 @@ func (a Account) FolderURL(folder Text) (string, error) {
 // maxURL is the longest link that is opened, in bytes.
 const maxURL = 2048
 
-// HubSpotURL is a link that HubSpot sent, if it leads to HubSpot.
+// HubSpotURL returns a link that HubSpot sent, if it leads to HubSpot.
 func HubSpotURL(link Text) (string, error) {
 	u, err := url.Parse(string(link))
 	if err != nil || len(link) > maxURL || u.Scheme != "https" || u.User != nil || u.Port() != "" || u.Opaque != "" || !hubSpotHost(u.Host) {

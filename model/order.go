@@ -16,7 +16,7 @@ func (t *Task) Misplaced() bool {
 	return planned != "" && t.result() != "" && t.result() != planned
 }
 
-// Folder is the ID of the folder that the task is about, as far as that is
+// Folder returns the ID of the folder that the task is about, as far as that is
 // certain: by its result, else by its row of the plan; "" if it is not.
 func (t *Task) Folder() Text {
 	if id := t.result(); id != "" {
@@ -28,7 +28,7 @@ func (t *Task) Folder() Text {
 	return t.Planned().FolderID
 }
 
-// result is the ID of the folder that came out, "" if none did.
+// result returns the ID of the folder that came out, "" if none did.
 func (t *Task) result() Text {
 	if t.Report == nil || t.Report.Result == nil {
 		return ""
@@ -45,7 +45,7 @@ type WrongOrder struct {
 	Tasks           int  // how many had their rows by it; they have none now
 }
 
-// String is the sentence for a user, safe to print.
+// String returns the sentence for a user, safe to print.
 func (w WrongOrder) String() string {
 	return fmt.Sprintf("the order of the answers was wrong: %s is the folder %s, not %s; the rows that it gave to %s are taken back",
 		w.Task, w.Actual.Line(), w.Planned.Line(), Plural(w.Tasks, "task"))
@@ -72,8 +72,8 @@ func (w *Watchlist) unplace(t *Task) {
 	w.wrong = append(w.wrong, wrong)
 }
 
-// TakeWrong is the joins by order that were seen to be wrong since it was last
-// asked.
+// TakeWrong returns the joins by order that were seen to be wrong since it was
+// last asked.
 func (w *Watchlist) TakeWrong() []WrongOrder {
 	wrong := w.wrong
 	w.wrong = nil

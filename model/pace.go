@@ -92,8 +92,8 @@ func (p *Pace) unhurry() {
 	p.rush.hurried--
 }
 
-// Hurried is how many of the checks that were due are to go out at once, and
-// forgets them: the one who sends them must know.
+// Hurried returns how many of the checks that were due are to go out at once,
+// and forgets them: the one who sends them must know.
 func (p *Pace) Hurried() int {
 	n := p.rush.hurried
 	p.rush.hurried = 0
@@ -180,7 +180,7 @@ func (p *Pace) unavailable(o Observation, random float64) {
 	p.pause(o.At.Add(500*time.Millisecond+time.Duration(random*float64(ceiling))), o.Err)
 }
 
-// Outage is why no task can be learned of at present, nil if they can.
+// Outage returns why no task can be learned of at present, nil if they can.
 func (p *Pace) Outage() *CheckError {
 	if p.failures >= outageAfter {
 		return p.reason
@@ -188,11 +188,11 @@ func (p *Pace) Outage() *CheckError {
 	return nil
 }
 
-// Stopped is why nothing is asked until a user does something, or nil.
+// Stopped returns why nothing is asked until a user does something, or nil.
 func (p *Pace) Stopped() *CheckError { return p.stopped }
 
-// Paused is why nothing is asked before the given time; the error is nil if
-// nothing is in the way.
+// Paused returns why nothing is asked before the given time; the error is nil
+// if nothing is in the way.
 func (p *Pace) Paused(now time.Time) (*CheckError, time.Time) {
 	if now.Before(p.until) {
 		return p.reason, p.until
@@ -236,8 +236,8 @@ func (p *Pace) turn() bool {
 	return true
 }
 
-// free is how many more checks may begin now, with inFlight under way, apart
-// from the request limits. An outage is probed one check at a time.
+// free returns how many more checks may begin now, with inFlight under way,
+// apart from the request limits. An outage is probed one check at a time.
 func (p *Pace) free(now time.Time, inFlight int) int {
 	switch {
 	case p.stopped != nil, now.Before(p.until):

@@ -79,11 +79,11 @@ func (p *Peers) measure() {
 	}
 }
 
-// Usual is what 95 of 100 of those that have ended did not exceed, 0 while too
-// few have.
+// Usual returns what 95 of 100 of those that have ended did not exceed, 0 while
+// too few have.
 func (p *Peers) Usual() time.Duration { return p.limit }
 
-// Among is how many tasks that have ended this is measured among.
+// Among returns how many tasks that have ended this is measured among.
 func (p *Peers) Among() int { return p.among }
 
 // Slow reports whether HubSpot was at work on the task, when it last said so,
@@ -97,7 +97,7 @@ func (p *Peers) Slow(t *Task, now time.Time) bool {
 	return known && d > p.limit
 }
 
-// asOf is when HubSpot last reported on the task, at most now.
+// asOf returns when HubSpot last reported on the task, at most now.
 func (t *Task) asOf(now time.Time) time.Time {
 	if t.ReportAt.IsZero() || t.ReportAt.After(now) {
 		return now
@@ -114,7 +114,7 @@ func (p *Peers) SlowWhy(t *Task, now time.Time) string {
 	return fmt.Sprintf("slow: %s so far; 95 %% of the %d that have ended took %s or less", spoken(d), p.among, spoken(p.limit))
 }
 
-// spoken is a duration with two units at most.
+// spoken returns a duration with two units at most.
 func spoken(d time.Duration) string {
 	switch {
 	case d < time.Second:

@@ -44,11 +44,11 @@ var columnNames = map[string]string{
 	"newpath":           ColumnPath,
 }
 
-// PlanColumn is the column of a plan that a heading means, "" if hubwatch knows
-// it only as text.
+// PlanColumn returns the column of a plan that a heading means, "" if hubwatch
+// knows it only as text.
 func PlanColumn(heading string) string { return columnNames[column(heading)] }
 
-// column is a heading without what makes no difference.
+// column returns a heading without what makes no difference.
 func column(heading string) string {
 	plain := func(r rune) rune {
 		switch {
@@ -62,7 +62,7 @@ func column(heading string) string {
 	return strings.Map(plain, heading)
 }
 
-// ReadPlanned is what a row of the plan asks for.
+// ReadPlanned returns what a row of the plan asks for.
 func ReadPlanned(row []Field) Planned {
 	var p Planned
 	for _, f := range row {
@@ -94,10 +94,11 @@ func (p Planned) Key() Text {
 	return Text(plainPath(p.Path))
 }
 
-// Planned is what the task's row of the plan asks for.
+// Planned returns what the task's row of the plan asks for.
 func (t *Task) Planned() Planned { return ReadPlanned(t.Plan) }
 
-// PlanValue is what the plan says about the task in a column, "" if nothing.
+// PlanValue returns what the plan says about the task in a column, "" if
+// nothing.
 func (t *Task) PlanValue(column string) Text {
 	for _, f := range t.Plan {
 		if string(f.Key) == column && len(f.Values) > 0 {
@@ -113,9 +114,9 @@ type Difference struct {
 	Planned, Actual Text
 }
 
-// Elsewhere is how the folder that came out differs from the plan: nothing if
-// it is as planned, no folder came out, or the plan does not say. A task that
-// has ended without errors and with a difference is in [StateElsewhere].
+// Elsewhere returns how the folder that came out differs from the plan: nothing
+// if it is as planned, no folder came out, or the plan does not say. A task
+// that has ended without errors and with a difference is in [StateElsewhere].
 func (t *Task) Elsewhere() []Difference {
 	if len(t.Plan) == 0 || t.Report == nil || t.Report.Result == nil || !t.Report.Status.Final() {
 		return nil
@@ -140,8 +141,8 @@ func (c *comparison) fits(t *Task) bool {
 	return c.report == t.Report && c.fields == len(t.Plan) && c.order == t.Order && (c.fields == 0 || c.row == &t.Plan[0])
 }
 
-// compared is the comparison of the task as it is now: the one that the watchlist
-// has kept, unless somebody has changed the task without it.
+// compared returns the comparison of the task as it is now: the one that the
+// watchlist has kept, unless somebody has changed the task without it.
 func (t *Task) compared() *comparison {
 	if t.kept.fits(t) {
 		return &t.kept
@@ -171,8 +172,8 @@ func (t *Task) compare() comparison {
 // "" if that is not known.
 func (t *Task) target() Text { return t.compared().target }
 
-// compare is how a folder differs from the plan, and how many of the plan's columns
-// could be compared.
+// compare returns how a folder differs from the plan, and how many of the
+// plan's columns could be compared.
 func (p Planned) compare(f *Folder) (all []Difference, n int) {
 	compare := func(column string, planned, actual Text, same bool) {
 		if planned == "" || actual == "" {
@@ -189,12 +190,13 @@ func (p Planned) compare(f *Folder) (all []Difference, n int) {
 	return all, n
 }
 
-// Placed is what a row of the plan would say about the folder as it is.
+// Placed returns what a row of the plan would say about the folder as it is.
 func (f *Folder) Placed() Planned {
 	return Planned{FolderID: f.ID, Name: f.Name, ParentID: cmp.Or(f.ParentID, rootParent), Path: f.Path}
 }
 
-// Differences is how a folder differs from the plan, where it says something.
+// Differences returns how a folder differs from the plan, where it says
+// something.
 func (p Planned) Differences(f *Folder) []Difference {
 	all, _ := p.compare(f)
 	if p.FolderID != "" && f.ID != "" && p.FolderID != f.ID {
@@ -212,9 +214,10 @@ func (p Planned) HasArrived(f *Folder) bool {
 // rootParent is how a plan names the parent of a root folder.
 const rootParent Text = "0"
 
-// plainPath is a path with one slash in front and none at the end.
+// plainPath returns a path with one slash in front and none at the end.
 func plainPath(path Text) string { return "/" + strings.Trim(composed(path), "/") }
 
-// composed is a name with its letters composed: in which of its forms Unicode
-// writes a letter makes no difference, while case does. HubSpot documents neither.
+// composed returns a name with its letters composed: in which of its forms
+// Unicode writes a letter makes no difference, while case does. HubSpot
+// documents neither.
 func composed(name Text) string { return norm.NFC.String(string(name)) }

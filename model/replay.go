@@ -43,7 +43,7 @@ func (r *Replay) Until(now time.Time) []*Task {
 	return changed
 }
 
-// Next is when the next event happened, the zero time if none is left.
+// Next returns when the next event happened, the zero time if none is left.
 func (r *Replay) Next() time.Time {
 	if r.next == len(r.events) {
 		return time.Time{}
@@ -78,7 +78,7 @@ func (r *Replay) play(e Event) *Task {
 	return t
 }
 
-// task is the task of an event, as the events before have left it.
+// task returns the task of an event, as the events before have left it.
 func (r *Replay) task(e Event) *Task {
 	t := r.tasks[e.ID]
 	if t == nil {
@@ -91,8 +91,8 @@ func (r *Replay) task(e Event) *Task {
 	return t
 }
 
-// report is what HubSpot said when the task came into its state: the report
-// itself where it is known, else what the event tells about it.
+// report returns what HubSpot said when the task came into its state: the
+// report itself where it is known, else what the event tells about it.
 func (r *Replay) report(t *Task, e Event) *Report {
 	if k := r.known[e.ID]; k != nil && e.To.Final() && k.State() == e.To {
 		return k.Report
@@ -134,7 +134,7 @@ type Session struct {
 // sessionGap is the pause that ends a session.
 const sessionGap = time.Hour
 
-// Sessions are the parts of a journal, oldest first.
+// Sessions returns the parts of a journal, oldest first.
 func Sessions(events []Event) []Session {
 	sorted := slices.Clone(events)
 	slices.SortStableFunc(sorted, func(a, b Event) int { return a.At.Compare(b.At) })

@@ -65,8 +65,8 @@ type Report struct {
 	Size          int     `json:"-"` // of the body as it came, in bytes; 0 in a report that was read back from disk
 }
 
-// ErrorCount is how many errors the task has: the number HubSpot counted or
-// the number it sent, whichever is larger. The list may be cut short.
+// ErrorCount returns how many errors the task has: the number HubSpot counted
+// or the number it sent, whichever is larger. The list may be cut short.
 func (r *Report) ErrorCount() int { return max(r.NumErrors, len(r.Errors)) }
 
 // LengthHeader names among [Report.Headers] how many bytes an answer has that was
@@ -98,8 +98,8 @@ func (r *Report) TooLong() string {
 // Waited is how long the task was queued, 0 if the reply does not tell.
 func (r *Report) Waited() time.Duration { return between(r.RequestedAt, r.StartedAt) }
 
-// Ran is how long the task worked until it ended, 0 if the reply does not tell
-// or the task goes on.
+// Ran returns how long the task worked until it ended, 0 if the reply does not
+// tell or the task goes on.
 func (r *Report) Ran() time.Duration {
 	if !r.Status.Final() {
 		return 0

@@ -30,9 +30,10 @@ const (
 	searchTries  = 3                // answers in a row that are no good, then no more searches are made
 )
 
-// NextSearch is the folders to search for now, if that is expected to show more
-// ends than checks would, or tasks were never searched for. It takes a turn of p,
-// and is to be called before [Watchlist.Due]. What comes of it goes to Found.
+// NextSearch returns the folders to search for now, if that is expected to show
+// more ends than checks would, or tasks were never searched for. It takes a
+// turn of p, and is to be called before [Watchlist.Due]. What comes of it goes
+// to Found.
 func (w *Watchlist) NextSearch(now time.Time, p *Pace) (Search, bool) {
 	if !w.maySearch(now, p) {
 		return Search{}, false
@@ -67,7 +68,7 @@ func (w *Watchlist) maySearch(now time.Time, p *Pace) bool {
 	return w.schedule != nil && w.freeToSearch(now, p)
 }
 
-// freeToSearch is the same of one that is for no task.
+// freeToSearch returns the same of one that is for no task.
 func (w *Watchlist) freeToSearch(now time.Time, p *Pace) bool {
 	f := &w.searching
 	most := mostSearches
@@ -155,12 +156,12 @@ func (w *Watchlist) unfound(err error, now time.Time) {
 	}
 }
 
-// SearchRefused is why folders are not searched for, nil if they are.
+// SearchRefused returns why folders are not searched for, nil if they are.
 func (w *Watchlist) SearchRefused() *CheckError { return w.searching.refused }
 
-// ArrivalLag is how long after the end of tasks their folders were first seen to have
-// arrived: the median, and of how many tasks that were watched when they ended. It
-// is negative where folders move before their tasks end.
+// ArrivalLag returns how long after the end of tasks their folders were first
+// seen to have arrived: the median, and of how many tasks that were watched
+// when they ended. It is negative where folders move before their tasks end.
 func ArrivalLag(tasks []*Task) (median time.Duration, n int) {
 	var all []time.Duration
 	for _, t := range tasks {
@@ -188,7 +189,7 @@ func (w *Watchlist) locate(t *Task) {
 	}
 }
 
-// sighting is where a folder is that a search found, nil if it did not.
+// sighting returns where a folder is that a search found, nil if it did not.
 func (p Planned) sighting(f *Folder) schedule.Sighting {
 	switch {
 	case f == nil:

@@ -11,7 +11,7 @@ const (
 	wrongClock = time.Minute
 )
 
-// sentAt is when HubSpot sent the reply, by its own clock and cut to the
+// sentAt returns when HubSpot sent the reply, by its own clock and cut to the
 // second: the zero time if the reply does not say.
 func (r *Report) sentAt() time.Time {
 	if r == nil {
@@ -28,8 +28,8 @@ func (r *Report) sentAt() time.Time {
 	return time.Time{}
 }
 
-// ahead is how far our clock was ahead of HubSpot's when it last reported on the
-// task: 0 if that is not known, or the two are close.
+// ahead returns how far our clock was ahead of HubSpot's when it last reported
+// on the task: 0 if that is not known, or the two are close.
 func (t *Task) ahead() time.Duration {
 	sent := t.Report.sentAt()
 	if sent.IsZero() || t.ReportAt.IsZero() {
@@ -41,8 +41,8 @@ func (t *Task) ahead() time.Duration {
 	return 0
 }
 
-// OurTime is a time that HubSpot told of the task, by our clock. The zero time
-// stays zero.
+// OurTime returns a time that HubSpot told of the task, by our clock. The zero
+// time stays zero.
 func (t *Task) OurTime(at time.Time) time.Time {
 	if at.IsZero() {
 		return at
@@ -50,7 +50,7 @@ func (t *Task) OurTime(at time.Time) time.Time {
 	return at.Add(t.ahead())
 }
 
-// HubSpotTime is a time of ours by HubSpot's clock.
+// HubSpotTime returns a time of ours by HubSpot's clock.
 func (t *Task) HubSpotTime(at time.Time) time.Time { return at.Add(-t.ahead()) }
 
 // redate puts the times right that were written down by a clock that was wrong:

@@ -23,7 +23,7 @@ var States = [...]State{
 	StateProcessing, StatePending, StateUnchecked, StateOK,
 }
 
-// Word is the state as output and filters name it.
+// Word returns the state as output and filters name it.
 func (s State) Word() string {
 	switch s {
 	case StateUnchecked:
@@ -48,8 +48,9 @@ func (s State) Word() string {
 	return "unknown"
 }
 
-// Shown is the state as screens name it: [State.Word], but that a task that
-// ended with errors has failed. Output keeps the word errors, which scripts know.
+// Shown returns the state as screens name it: [State.Word], but that a task
+// that ended with errors has failed. Output keeps the word errors, which
+// scripts know.
 func (s State) Shown() string {
 	if s == StateErrors {
 		return "failed"

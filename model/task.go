@@ -43,8 +43,8 @@ type Task struct {
 // times; only failing checks can go on for ever.
 const maxHistory = 64
 
-// Copy is the task as it is now, which later changes of the watchlist do not
-// reach. Reports and check errors are never changed and are shared.
+// Copy returns the task as it is now, which later changes of the watchlist do
+// not reach. Reports and check errors are never changed and are shared.
 func (t *Task) Copy() *Task {
 	c := *t
 	c.History = slices.Clone(t.History)
@@ -61,7 +61,7 @@ func (t *Task) NotAfter(now time.Time) {
 	}
 }
 
-// State is what a user sees of the task.
+// State returns what a user sees of the task.
 func (t *Task) State() State {
 	s := state(t.Report, t.missing())
 	if s == StateOK && len(t.Elsewhere()) > 0 {
@@ -70,8 +70,9 @@ func (t *Task) State() State {
 	return s
 }
 
-// ReplacedBy is the task that counts instead of this one, since it is the last
-// attempt at the same folder; "" if this one counts. The watchlist keeps it.
+// ReplacedBy returns the task that counts instead of this one, since it is the
+// last attempt at the same folder; "" if this one counts. The watchlist keeps
+// it.
 func (t *Task) ReplacedBy() TaskID { return t.replacedBy }
 
 // Replaced reports whether a later attempt at the same folder was started: the
@@ -83,7 +84,7 @@ func (t *Task) Replaced() bool { return t.replacedBy != "" }
 // attempt was started. All that is said about what is to do goes by it.
 func (t *Task) ToDo() bool { return !t.Replaced() && t.State().ToDo() }
 
-// Since is when the task entered its state: by HubSpot's clock where the
+// Since returns when the task entered its state: by HubSpot's clock where the
 // report tells, else when we first saw it so. The zero time means unchecked.
 func (t *Task) Since() time.Time {
 	var at time.Time
@@ -104,8 +105,8 @@ func (t *Task) Since() time.Time {
 	return at
 }
 
-// InState is how long the task has been in its state: by HubSpot's clock where
-// that tells, and never negative. ok is false while it is unknown.
+// InState returns how long the task has been in its state: by HubSpot's clock
+// where that tells, and never negative. ok is false while it is unknown.
 func (t *Task) InState(now time.Time) (d time.Duration, ok bool) {
 	since := t.Entered()
 	if since.IsZero() {
@@ -123,8 +124,8 @@ func (t *Task) Entered() time.Time {
 	return t.OurTime(at)
 }
 
-// Ran is how long HubSpot worked on the task, by its own clock: 0 if it does
-// not say, or works on it still.
+// Ran returns how long HubSpot worked on the task, by its own clock: 0 if it
+// does not say, or works on it still.
 func (t *Task) Ran() time.Duration {
 	if t.Report == nil || t.Report.StartedAt.IsZero() || t.Report.CompletedAt.IsZero() {
 		return 0
@@ -132,7 +133,7 @@ func (t *Task) Ran() time.Duration {
 	return max(0, t.Report.CompletedAt.Sub(t.Report.StartedAt))
 }
 
-// CheckedAt is when HubSpot last answered about the task, the zero time if
+// CheckedAt returns when HubSpot last answered about the task, the zero time if
 // never.
 func (t *Task) CheckedAt() time.Time {
 	if t.ReportAt.IsZero() && t.Err.Missing() { // also what it says for the first time
@@ -164,8 +165,8 @@ const (
 	confirmKnown   = 30 * time.Second
 )
 
-// confirms is how long after the first "no such task" another one is believed
-// of this task.
+// confirms returns how long after the first "no such task" another one is
+// believed of this task.
 func (t *Task) confirms() time.Duration {
 	switch {
 	case t.Report != nil:
@@ -192,9 +193,9 @@ func (t *Task) confirmed() bool {
 	return t.Err.Missing() && t.Failures != 1 && t.AskedAt.Sub(t.MissedAt) >= t.confirms()
 }
 
-// Name is what to call the task besides its ID: where the folder is, or is
-// planned to be, the label, its planned name, its name, the folder by its ID, or
-// nothing.
+// Name returns what to call the task besides its ID: where the folder is, or is
+// planned to be, the label, its planned name, its name, the folder by its ID,
+// or nothing.
 func (t *Task) Name() Text {
 	folder := &Folder{}
 	if t.Report != nil && t.Report.Result != nil {
@@ -211,8 +212,8 @@ func (t *Task) Name() Text {
 	return name
 }
 
-// Wanted is what to call the task where it is said what became of it: where the
-// plan wants the folder if it landed elsewhere, else [Task.Name].
+// Wanted returns what to call the task where it is said what became of it:
+// where the plan wants the folder if it landed elsewhere, else [Task.Name].
 func (t *Task) Wanted() Text {
 	if len(t.Elsewhere()) > 0 {
 		return cmp.Or(t.Planned().Path, t.Name())
@@ -220,8 +221,8 @@ func (t *Task) Wanted() Text {
 	return t.Name()
 }
 
-// Parent is the folder above the one that the task is about, by its path; ""
-// if no path is known.
+// Parent returns the folder above the one that the task is about, by its path;
+// "" if no path is known.
 func (t *Task) Parent() Text {
 	name := string(t.Name())
 	if len(name) < 2 || name[0] != '/' {

@@ -13,20 +13,20 @@ import (
 // exports and the clipboard only.
 type Text string
 
-// String is [Text.Line], so that printing a Text by accident is harmless.
+// String returns [Text.Line], so that printing a Text by accident is harmless.
 func (t Text) String() string { return t.Line() }
 
-// Line is the text made safe for one line of a terminal: control characters
-// become their visible pictures, line breaks and odd spaces become spaces,
-// bidirectional overrides, C1 controls, private characters and broken UTF-8
-// become U+FFFD, and characters without a width disappear.
+// Line returns the text made safe for one line of a terminal: control
+// characters become their visible pictures, line breaks and odd spaces become
+// spaces, bidirectional overrides, C1 controls, private characters and broken
+// UTF-8 become U+FFFD, and characters without a width disappear.
 func (t Text) Line() string { return clean(string(t), false) }
 
-// Block is [Text.Line] for a place with several lines: line feeds stay.
+// Block returns [Text.Line] for a place with several lines: line feeds stay.
 func (t Text) Block() string { return clean(string(t), true) }
 
-// Head is the beginning of the text, n bytes at most: cleaning megabytes takes
-// long, and few places have room for them.
+// Head returns the beginning of the text, n bytes at most: cleaning megabytes
+// takes long, and few places have room for them.
 func (t Text) Head(n int) Text {
 	if len(t) <= n {
 		return t
@@ -37,7 +37,7 @@ func (t Text) Head(n int) Text {
 	return t[:n]
 }
 
-// Tail is the end of the text, n bytes at most.
+// Tail returns the end of the text, n bytes at most.
 func (t Text) Tail(n int) Text {
 	from := max(0, len(t)-n)
 	for from > 0 && from < len(t) && !utf8.RuneStart(t[from]) {
@@ -96,7 +96,7 @@ func plain(s string) bool {
 	return true
 }
 
-// safe is what to show for r: itself, a stand-in, or -1 for nothing.
+// safe returns what to show for r: itself, a stand-in, or -1 for nothing.
 func safe(r rune, block bool) rune {
 	switch {
 	case r == '\n' && block:

@@ -13,7 +13,7 @@ const (
 	timesAll // how many there are
 )
 
-// Next is the way after this one.
+// Next returns the way after this one.
 func (s Times) Next() Times { return (s + 1) % timesAll }
 
 // String names the way for people.
@@ -28,7 +28,7 @@ func (s Times) String() string {
 	return "relative"
 }
 
-// Clock is an instant of this day in words that are short.
+// Clock returns an instant of this day in words that are short.
 func (s Times) Clock(t, now time.Time) string {
 	switch s {
 	case TimesLocal:
@@ -40,7 +40,7 @@ func (s Times) Clock(t, now time.Time) string {
 	return Age(now.Sub(t)) + " ago"
 }
 
-// Show is an instant in words.
+// Show returns an instant in words.
 func (s Times) Show(t, now time.Time) string {
 	const layout = "2006-01-02 15:04:05"
 	switch s {
@@ -56,7 +56,7 @@ func (s Times) Show(t, now time.Time) string {
 	return Span(now.Sub(t)) + " ago"
 }
 
-// Second is an instant of this day, to the second.
+// Second returns an instant of this day, to the second.
 func (s Times) Second(t, now time.Time) string {
 	switch s {
 	case TimesLocal:

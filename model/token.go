@@ -10,5 +10,6 @@ var tokenLike = regexp.MustCompile(`\bpat-[a-z0-9]{2,8}-[A-Za-z0-9-]{8,}`)
 // must go to no list, file or screen.
 func LooksLikeToken(text string) bool { return tokenLike.MatchString(text) }
 
-// HideTokens is text with nothing left of an access token but its beginning.
+// HideTokens returns text with nothing left of an access token but its
+// beginning.
 func HideTokens(text string) string { return tokenLike.ReplaceAllString(text, "pat-…") }

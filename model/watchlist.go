@@ -21,7 +21,7 @@ type Watchlist struct {
 	schedule  *schedule.Schedule[TaskID]
 }
 
-// Len is how many tasks are watched.
+// Len returns how many tasks are watched.
 func (w *Watchlist) Len() int { return len(w.tasks) }
 
 // Tasks lists the tasks in the order they were added. The caller must not
@@ -31,13 +31,14 @@ func (w *Watchlist) Tasks() []*Task { return w.tasks }
 // Task finds a task, nil if it is not watched.
 func (w *Watchlist) Task(id TaskID) *Task { return w.byID[id] }
 
-// Count is how many tasks are in state s, without those that are replaced.
+// Count returns how many tasks are in state s, without those that are replaced.
 func (w *Watchlist) Count(s State) int { return w.counts[s] }
 
-// Settled is how many of the tasks that count will not be asked about any more.
+// Settled returns how many of the tasks that count will not be asked about any
+// more.
 func (w *Watchlist) Settled() int { return w.ToDo() + w.Count(StateOK) }
 
-// InFlight is how many checks are under way.
+// InFlight returns how many checks are under way.
 func (w *Watchlist) InFlight() int { return w.inFlight }
 
 // Add puts a task on the watchlist. It returns false, and changes nothing, if

@@ -68,7 +68,7 @@ func (t *Task) Landed() string {
 	}
 }
 
-// place is where the folder is, as far as HubSpot told.
+// place returns where the folder is, as far as HubSpot told.
 func (f *Folder) place() string {
 	switch {
 	case f.Path != "":
@@ -81,8 +81,8 @@ func (f *Folder) place() string {
 	return "not named"
 }
 
-// errorsInShort is the status with its errors: how many, and what the first
-// one says.
+// errorsInShort returns the status with its errors: how many, and what the
+// first one says.
 func (r *Report) errorsInShort() string {
 	s, long := r.Word.Head(short).Line()+" with "+Plural(r.ErrorCount(), "error"), r.TooLong()
 	switch {
@@ -96,8 +96,8 @@ func (r *Report) errorsInShort() string {
 	return s + ": " + r.Errors[0].InShort()
 }
 
-// InShort is the error in a line: what it is called and the beginning of what it
-// says. It is safe to print.
+// InShort returns the error in a line: what it is called and the beginning of
+// what it says. It is safe to print.
 func (e *TaskError) InShort() string {
 	name := e.Category.Head(short).Line()
 	if e.SubCategory != "" {
@@ -118,8 +118,8 @@ func (e *TaskError) InShort() string {
 	return name + ": " + message
 }
 
-// Reason is the shortest useful answer to "why": what the first error says, or
-// why the last check failed; "" if there is nothing to explain.
+// Reason returns the shortest useful answer to "why": what the first error
+// says, or why the last check failed; "" if there is nothing to explain.
 func (t *Task) Reason() string {
 	switch {
 	case t.State() == StateErrors && len(t.Report.Errors) > 0:

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Plural is a count with its noun: 1 task, 2,000 tasks.
+// Plural returns a count with its noun: 1 task, 2,000 tasks.
 func Plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -13,7 +13,7 @@ func Plural(n int, noun string) string {
 	return Thousands(n) + " " + noun + "s"
 }
 
-// Thousands is a number with its thousands apart.
+// Thousands returns a number with its thousands apart.
 func Thousands(n int) string {
 	s, sign := strconv.Itoa(n), ""
 	if n < 0 {
@@ -25,7 +25,8 @@ func Thousands(n int) string {
 	return sign + s
 }
 
-// Count is how many tasks are in the state, in words: 1 error, 3 processing.
+// Count returns how many tasks are in the state, in words: 1 error, 3
+// processing.
 func (s State) Count(n int) string {
 	if s == StateErrors {
 		return Plural(n, "error")
@@ -33,11 +34,11 @@ func (s State) Count(n int) string {
 	return Thousands(n) + " " + s.Word()
 }
 
-// Clause is a text that more may follow in the same sentence: HubSpot's
+// Clause returns a text that more may follow in the same sentence: HubSpot's
 // messages end with a full stop, some of them, and ours do not.
 func Clause(text string) string { return strings.TrimRight(text, ". ") }
 
-// Sentence is a text with one full stop at its end, or what it ends with
+// Sentence returns a text with one full stop at its end, or what it ends with
 // instead.
 func Sentence(text string) string {
 	text = Clause(text)
@@ -47,7 +48,7 @@ func Sentence(text string) string {
 	return text + "."
 }
 
-// Quoted is what somebody said, within the sentence of somebody else.
+// Quoted returns what somebody said, within the sentence of somebody else.
 func Quoted(text string) string { return "“" + Clause(text) + "”" }
 
 // Named says which task, or how many.

@@ -19,7 +19,7 @@ type drawing struct {
 	lastFrame lastFrame
 }
 
-// colours is the colors that the user has.
+// colours returns the colors that the user has.
 func (a *app) colours() screen.Colours {
 	return screen.Colours{Theme: a.themed, Background: a.told.Person}
 }

@@ -144,8 +144,8 @@ func (a *app) openSheet(s screen.Sheet) {
 	s.Layout()
 }
 
-// input is what has the keyboard instead of the screen in front, nil if nothing
-// has.
+// input returns what has the keyboard instead of the screen in front, nil if
+// nothing has.
 func (a *app) input() screen.Input {
 	if n := len(a.sheets); n > 0 {
 		return a.sheets[n-1]

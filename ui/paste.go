@@ -49,7 +49,7 @@ func (a *app) paste(text string) tea.Cmd {
 	return a.do(asks)
 }
 
-// adding is a new sheet for adding tasks, nil where none can be added.
+// adding returns a new sheet for adding tasks, nil where none can be added.
 func (a *app) adding() screen.Sheet {
 	if a.Replay != nil {
 		a.say("nothing can be added to a replay")

@@ -22,13 +22,13 @@ type memory struct {
 	unbound map[string]bool // keys of which was said that they do nothing
 }
 
-// viewData is how the user looks at the watchlist now, as JSON.
+// viewData returns how the user looks at the watchlist now, as JSON.
 func (a *app) viewData() []byte {
 	data, _ := json.Marshal(remembered{a.front.Table.Remembered(), a.person.LookedAt, a.News.IDs()}) // it has no kind of value that could fail
 	return data
 }
 
-// recall is how the table was left. What has changed since is new.
+// recall returns how the table was left. What has changed since is new.
 func (a *app) recall(data []byte) table.Remembered {
 	var r remembered
 	if json.Unmarshal(data, &r) != nil {
@@ -43,7 +43,8 @@ const (
 	viewEvery = time.Minute     // while nobody touches anything
 )
 
-// viewToSave is the view for the store if it is time to save it, nil if not.
+// viewToSave returns the view for the store if it is time to save it, nil if
+// not.
 func (a *app) viewToSave() []byte {
 	if a.Now.Before(a.memory.saveAt) {
 		return nil

@@ -18,7 +18,7 @@ func (a *app) exchange() tea.Cmd {
 	return a.sync.Start(a.pack())
 }
 
-// pack is what the Keeper is to be told.
+// pack returns what the Keeper is to be told.
 func (a *app) pack() session.Outbox {
 	out := a.session.Pack(a.Now)
 	out.Idle = out.Idle || a.polling.Tokenless()

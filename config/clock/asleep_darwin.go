@@ -6,9 +6,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// asleep is how long the machine has slept since it was started: the raw
-// monotonic time goes on in a sleep, the uptime does not.
-// Source: clock_gettime(3).
+// asleep returns how long the machine has slept since it was started: the raw
+// monotonic time goes on in a sleep, the uptime does not. Source:
+// clock_gettime(3).
 func asleep() time.Duration {
 	var all, awake unix.Timespec
 	if unix.ClockGettime(unix.CLOCK_UPTIME_RAW, &awake) != nil || unix.ClockGettime(unix.CLOCK_MONOTONIC_RAW, &all) != nil {

@@ -6,9 +6,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// asleep is how long the machine has slept since it was started: the boot time
-// goes on in a sleep, the monotonic time does not.
-// Source: clock_gettime(2).
+// asleep returns how long the machine has slept since it was started: the boot
+// time goes on in a sleep, the monotonic time does not. Source:
+// clock_gettime(2).
 func asleep() time.Duration {
 	var boot, awake unix.Timespec
 	if unix.ClockGettime(unix.CLOCK_MONOTONIC, &awake) != nil || unix.ClockGettime(unix.CLOCK_BOOTTIME, &boot) != nil {

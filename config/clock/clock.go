@@ -34,7 +34,7 @@ func From(wall func() time.Time, elapsed func() time.Duration) *Clock {
 	return &Clock{wall: wall, elapsed: elapsed, begin: wall().Round(0), from: elapsed()}
 }
 
-// Now is the time. It has no monotonic reading, and never goes back.
+// Now returns the time. It has no monotonic reading, and never goes back.
 func (c *Clock) Now() time.Time {
 	now := c.elapsed() - c.from
 	for {
@@ -48,11 +48,11 @@ func (c *Clock) Now() time.Time {
 	}
 }
 
-// Wall is what the clock of the machine says, which all processes see and which
-// may be set at any moment.
+// Wall returns what the clock of the machine says, which all processes see and
+// which may be set at any moment.
 func (c *Clock) Wall() time.Time { return c.wall().Round(0) }
 
-// Step is how far the clock of the machine has been set since the start:
+// Step returns how far the clock of the machine has been set since the start:
 // positive if ahead. Running evenly it is off by next to nothing.
 func (c *Clock) Step() time.Duration { return c.Wall().Sub(c.Now()) }
 
@@ -60,7 +60,8 @@ func (c *Clock) Step() time.Duration { return c.Wall().Sub(c.Now()) }
 // difference of are read one after the other.
 const shortestSleep = time.Second
 
-// sleptSince is how long the machine has slept since it had slept for before.
+// sleptSince returns how long the machine has slept since it had slept for
+// before.
 func sleptSince(before time.Duration) time.Duration {
 	if d := asleep() - before; d >= shortestSleep {
 		return d

@@ -30,7 +30,7 @@ type Error struct {
 	Cause error // what the system said, or nil
 }
 
-// Error is one line.
+// Error returns one line.
 func (e *Error) Error() string {
 	p, ok := errors.AsType[*problem](e.Kind)
 	switch {

@@ -135,8 +135,8 @@ func safely(ask func() (string, error)) (a answer) {
 	return answer{secret, err}
 }
 
-// ended is the error for a call that was given up: that of the caller's ctx if
-// it has ended, else ErrTimeout.
+// ended returns the error for a call that was given up: that of the caller's
+// ctx if it has ended, else ErrTimeout.
 func ended(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -39,7 +39,7 @@ func (s *Server) permitted(scopes []string) bool {
 	return slices.ContainsFunc(s.opt.Scopes, func(scope string) bool { return slices.Contains(scopes, scope) })
 }
 
-// forbidden is the answer to a token that has none of the scopes.
+// forbidden returns the answer to a token that has none of the scopes.
 func forbidden(scopes []string, correlation string) (int, any) {
 	e := envelope("MISSING_SCOPES", "This app has not been granted all the scopes that this call needs.", correlation)
 	e["errors"] = []object{{"message": "One of these scopes is needed.", "context": object{"requiredGranularScopes": scopes}}}

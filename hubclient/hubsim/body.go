@@ -10,7 +10,7 @@ type object = map[string]any
 
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
-// statusBody is what HubSpot says about a task at a time.
+// statusBody returns what HubSpot says about a task at a time.
 func (t *task) statusBody(now time.Time, self string) object {
 	word, _ := t.status(now)
 	body := object{"status": word, "taskId": t.id, "requestedAt": stamp(t.requestedAt), "links": object{"status": self}}
@@ -43,8 +43,8 @@ func (t *task) result() object {
 	}
 }
 
-// errors are the errors of a task that ended with some: one, or for a partial
-// success one for each child that stayed behind.
+// errors returns the errors of a task that ended with some: one, or for a
+// partial success one for each child that stayed behind.
 func (t *task) errors() []object {
 	n := 0
 	switch t.outcome.Kind {
@@ -102,12 +102,12 @@ func fillContext(c map[string]string, fill func(string) string) object {
 	return o
 }
 
-// envelope is an error answer in HubSpot's usual form.
+// envelope returns an error answer in HubSpot's usual form.
 func envelope(category, message, correlation string) object {
 	return object{"status": "error", "message": message, "correlationId": correlation, "category": category}
 }
 
-// page is an error answer of a server that does not speak JSON.
+// page returns an error answer of a server that does not speak JSON.
 func page(status int, text string) string {
 	return fmt.Sprintf("<html><head><title>%d %s</title></head><body><h1>%d %s</h1><hr>edge</body></html>", status, text, status, text)
 }

@@ -2,8 +2,8 @@ package hubsim
 
 import "time"
 
-// ScaledClock is a clock that shows start when it is made and then runs speed
-// times as fast as now does.
+// ScaledClock returns a clock that shows start when it is made and then runs
+// speed times as fast as now does.
 func ScaledClock(start time.Time, speed float64, now func() time.Time) func() time.Time {
 	begun := now()
 	return func() time.Time {

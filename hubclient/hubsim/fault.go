@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// fault is what goes wrong with a request now, nil for nothing.
+// fault returns what goes wrong with a request now, nil for nothing.
 func (s *Server) fault(now time.Time) *Fault {
 	since := now.Sub(s.start).Seconds()
 	for _, f := range s.opt.Scenario.Faults {
@@ -61,7 +61,7 @@ func (s *Server) failing(w http.ResponseWriter, r *http.Request, f Fault, correl
 	return true
 }
 
-// trouble is what HubSpot says under a status.
+// trouble returns what HubSpot says under a status.
 func trouble(status int, correlation string) object {
 	switch status {
 	case http.StatusNotFound:

@@ -14,7 +14,7 @@ type limiter struct {
 	today  int
 }
 
-// others is how many requests somebody else made between two times.
+// others returns how many requests somebody else made between two times.
 func (l *limiter) others(from, to time.Time) int {
 	if from.Before(l.start) {
 		from = l.start

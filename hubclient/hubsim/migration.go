@@ -131,7 +131,7 @@ func (m *migration) shift(start time.Time) {
 	}
 }
 
-// nth is when the n-th task to end ends.
+// nth returns when the n-th task to end ends.
 func (m *migration) nth(n int) time.Time {
 	ends := make(workers, 0, len(m.tasks))
 	for _, t := range m.tasks {
@@ -169,8 +169,8 @@ func (m *migration) draw() (Outcome, Cause) {
 	return chosen, m.cause(chosen)
 }
 
-// cause is why tasks that end that way have errors: the one that is named, or
-// any.
+// cause returns why tasks that end that way have errors: the one that is named,
+// or any.
 func (m *migration) cause(o Outcome) Cause {
 	cause := m.scenario.Causes[m.random.IntN(len(m.scenario.Causes))]
 	for _, c := range m.scenario.Causes {
@@ -196,7 +196,7 @@ func (m *migration) count() {
 	}
 }
 
-// status is the task's status word at a time, and since when.
+// status returns the task's status word at a time, and since when.
 func (t *task) status(now time.Time) (word string, since time.Time) {
 	switch {
 	case now.Before(t.startedAt):
@@ -261,8 +261,8 @@ func (m *migration) folderFor(i int) folder {
 	return f
 }
 
-// sample is the plan of n more folders, which were not asked for yet. One of
-// them is planned to be where it will not be.
+// sample returns the plan of n more folders, which were not asked for yet. One
+// of them is planned to be where it will not be.
 func (m *migration) sample(n int) []Planned {
 	rows := make([]Planned, 0, n)
 	for i := range n {

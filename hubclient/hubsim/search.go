@@ -51,7 +51,7 @@ func (s *Server) search(r *http.Request, now time.Time, correlation string) (int
 	return http.StatusOK, object{"results": found}
 }
 
-// children is a page of the folders in others, by their IDs.
+// children returns a page of the folders in others, by their IDs.
 func (s *Server) children(parents []string, after string, limit int, at time.Time) object {
 	found := []object{}
 	for _, id := range s.tree.order {
@@ -91,7 +91,8 @@ func (s *Server) list(given []string) (ids []string, ok bool) {
 	return ids, true
 }
 
-// indexed is a folder as the index had it at a time, nil if it does not find it.
+// indexed returns a folder as the index had it at a time, nil if it does not
+// find it.
 func (s *Server) indexed(id string, at time.Time) object {
 	if n := s.tree.nodes[id]; n != nil {
 		if n.Hidden || n.at(at).archived || s.unindexed(id) {
@@ -124,7 +125,7 @@ func (t *task) moves() bool {
 	return k == "ok" || k == "partial" || k == "renamed" || k == "noResult"
 }
 
-// before is the folder before the task.
+// before returns the folder before the task.
 func (t *task) before() object {
 	created := t.requestedAt.AddDate(-1, 0, -t.n%200)
 	name := "to be moved " + t.folder.id

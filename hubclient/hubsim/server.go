@@ -126,10 +126,10 @@ func (s *Server) Plan() []Planned {
 	return rows
 }
 
-// Sample is a plan of n folders that are not part of the migration yet, for
-// [Server] to be asked to move: from then on they are there, and those that they
-// are to be moved into. One of them is planned to be elsewhere, and where names that
-// are taken get a number, that of another one is taken.
+// Sample returns a plan of n folders that are not part of the migration yet,
+// for [Server] to be asked to move: from then on they are there, and those that
+// they are to be moved into. One of them is planned to be elsewhere, and where
+// names that are taken get a number, that of another one is taken.
 func (s *Server) Sample(n int) []Planned {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -138,7 +138,7 @@ func (s *Server) Sample(n int) []Planned {
 	return rows
 }
 
-// Truth is the status of a task now and since when it has it, without a
+// Truth returns the status of a task now and since when it has it, without a
 // request. The word is "" if there is no such task.
 func (s *Server) Truth(id string) (status string, since time.Time) {
 	s.mu.Lock()
@@ -149,7 +149,7 @@ func (s *Server) Truth(id string) (status string, since time.Time) {
 	return "", time.Time{}
 }
 
-// Stats is what was asked so far.
+// Stats returns what was asked so far.
 func (s *Server) Stats() Stats {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -263,7 +263,8 @@ func (s *Server) refuse(h http.Header, r *http.Request, now time.Time, correlati
 	return http.StatusTooManyRequests, limited(policy, correlation)
 }
 
-// limited is the body of a 429: it has a policy where others have a category.
+// limited returns the body of a 429: it has a policy where others have a
+// category.
 func limited(policy, correlation string) object {
 	return object{
 		"status": "error", "errorType": "RATE_LIMIT", "policyName": policy, "correlationId": correlation,

@@ -92,7 +92,7 @@ func (t *tree) plant(rows []Planned, places map[string]string, now time.Time) {
 	slices.Sort(t.order)
 }
 
-// at is what a folder was at a time.
+// at returns what a folder was at a time.
 func (n *node) at(when time.Time) version {
 	v := n.was[0]
 	for _, next := range n.was[1:] {
@@ -103,7 +103,7 @@ func (n *node) at(when time.Time) version {
 	return v
 }
 
-// path is where a folder was at a time.
+// path returns where a folder was at a time.
 func (t *tree) path(id string, when time.Time) string {
 	path := ""
 	for steps := 0; id != "" && steps < 1000; steps++ {
@@ -118,7 +118,7 @@ func (t *tree) path(id string, when time.Time) string {
 	return path
 }
 
-// body is a folder as HubSpot shows it.
+// body returns a folder as HubSpot shows it.
 func (t *tree) body(n *node, when time.Time) object {
 	v := n.at(when)
 	o := object{

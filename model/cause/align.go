@@ -19,9 +19,9 @@ type Aligned struct {
 	Varies bool
 }
 
-// Examples are the messages of two tasks of the cause with that signature, under
-// each other: that of the first, and that which differs most from it. There is
-// none if all were told the same, or only one was told anything.
+// Examples returns the messages of two tasks of the cause with that signature,
+// under each other: that of the first, and that which differs most from it.
+// There is none if all were told the same, or only one was told anything.
 func (g *Groups) Examples(sig Signature) []Aligned {
 	g.settle()
 	gr := g.groups[sig]

@@ -24,7 +24,7 @@ type Cause struct {
 	nested bool
 }
 
-// Title is the cause in one line, safe to print.
+// Title returns the cause in one line, safe to print.
 func (c *Cause) Title() string {
 	s := c.Signature
 	switch s.Kind {
@@ -56,7 +56,7 @@ func (c *Cause) Title() string {
 	return "an error without words"
 }
 
-// landed is how a folder landed elsewhere than the plan says.
+// landed returns how a folder landed elsewhere than the plan says.
 func (s Signature) landed() string {
 	switch {
 	case s.Code != "" && s.Field != model.ColumnFolder:
@@ -100,7 +100,7 @@ func (c *Cause) Why() string {
 	return why
 }
 
-// parts are the parts of the signature in words.
+// parts returns the parts of the signature in words.
 func (c *Cause) parts() []string {
 	s := c.Signature
 	var parts []string
@@ -156,7 +156,7 @@ func orNone(s string) string {
 	return s
 }
 
-// filled are the texts that are not empty.
+// filled returns the texts that are not empty.
 func filled(texts ...string) []string {
 	var all []string
 	for _, s := range texts {

@@ -53,7 +53,7 @@ func newSentence(c *class, sig Signature, s *skeleton, r *wordReader) *sentence 
 	return n
 }
 
-// bit is one of 64 bits for a word.
+// bit returns one of 64 bits for a word.
 func bit(word string) uint64 {
 	h := uint64(14695981039346656037)
 	for i := range len(word) {
@@ -130,8 +130,8 @@ func (c *class) twins(next map[*sentence]*sentence) {
 	}
 }
 
-// reduced is the text of a sentence with one gap for names that are always the
-// same and weak words between them; "" if there are none, or if that is all
+// reduced returns the text of a sentence with one gap for names that are always
+// the same and weak words between them; "" if there are none, or if that is all
 // that is known about the sentence.
 func (n *sentence) reduced() string {
 	var text strings.Builder
@@ -154,8 +154,8 @@ func (n *sentence) reduced() string {
 	return text.String()
 }
 
-// run is where the names end that are always the same, with what joins them,
-// from the i-th part on, and how many gaps they have.
+// run returns where the names end that are always the same, with what joins
+// them, from the i-th part on, and how many gaps they have.
 func (n *sentence) run(i, g int) (end, gaps int) {
 	end = i
 	if !n.parts[i].isGap() {
@@ -177,8 +177,8 @@ func (n *sentence) run(i, g int) (end, gaps int) {
 	return len(n.parts), seen
 }
 
-// wider are the sentences that others may be cases of, those with more words
-// first.
+// wider returns the sentences that others may be cases of, those with more
+// words first.
 func (c *class) wider() []*sentence {
 	all := slices.SortedFunc(maps.Values(c.sentences), func(a, b *sentence) int {
 		return cmp.Or(b.variety()-a.variety(), strings.Compare(a.sig.Message, b.sig.Message))
@@ -195,7 +195,7 @@ func (c *class) wider() []*sentence {
 	return all
 }
 
-// variety is how many different fillings all gaps have together.
+// variety returns how many different fillings all gaps have together.
 func (n *sentence) variety() int {
 	sum := 0
 	for i := range n.fills {
@@ -209,8 +209,8 @@ func (n *sentence) tells() bool {
 	return slices.ContainsFunc(n.parts, func(p part) bool { return p.role >= roleMeaning || attributes[p.word] })
 }
 
-// within is the sentence that n is a case of: the words that n has more are
-// part of a name. It is n if there is none.
+// within returns the sentence that n is a case of: the words that n has more
+// are part of a name. It is n if there is none.
 func (n *sentence) within(wider []*sentence) *sentence {
 	for _, w := range wider {
 		if w.words < n.words && w.letters&^n.letters == 0 {

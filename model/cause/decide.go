@@ -125,8 +125,8 @@ func (r *wordReader) begins(i int) bool {
 	return i == 0 || t.before&beforeStop != 0 && r.text[t.start-1] == ' '
 }
 
-// beside is the role of the i-th token, which is said about the name before it:
-// it belongs to the name, unless it says what is the case.
+// beside returns the role of the i-th token, which is said about the name
+// before it: it belongs to the name, unless it says what is the case.
 func (r *wordReader) beside(i int) role {
 	t := r.tokens[i]
 	began := r.tokens[i-1].role != roleName || t.before&(beforeOpen|beforeDash) != 0

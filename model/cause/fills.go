@@ -40,7 +40,7 @@ func (f *fills) remove(fill string) bool {
 	return true
 }
 
-// ends are the words that all fillings begin and end with.
+// ends returns the words that all fillings begin and end with.
 func (f *fills) ends() (head, tail string) {
 	if f.stale {
 		first := true
@@ -56,7 +56,7 @@ func (f *fills) ends() (head, tail string) {
 	return f.head, f.tail
 }
 
-// commonHead is the whole words that both texts begin with.
+// commonHead returns the whole words that both texts begin with.
 func commonHead(a, b string) string {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
@@ -68,7 +68,7 @@ func commonHead(a, b string) string {
 	return strings.TrimRight(a[:max(n, 0)], " ")
 }
 
-// commonTail is the whole words that both texts end with.
+// commonTail returns the whole words that both texts end with.
 func commonTail(a, b string) string {
 	n := 0
 	for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
@@ -85,8 +85,8 @@ func commonTail(a, b string) string {
 	return strings.TrimLeft(strings.ToValidUTF8(tail, ""), " ")
 }
 
-// title is the masked message s of the sentence with everything that differs
-// from task to task as a mark.
+// title returns the masked message s of the sentence with everything that
+// differs from task to task as a mark.
 func (n *sentence) title(s *skeleton) string {
 	var b strings.Builder
 	at := 0
@@ -98,7 +98,7 @@ func (n *sentence) title(s *skeleton) string {
 	return b.String() + s.masked[at:]
 }
 
-// label is what a title has for a gap: what differs as a mark.
+// label returns what a title has for a gap: what differs as a mark.
 func (f *fills) label(fill string, cases bool) string {
 	if len(f.counts) < 2 {
 		if cases && !slices.Contains(marks[:], fill) {

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// fold is a masked message without what makes no difference: case, spaces,
+// fold returns a masked message without what makes no difference: case, spaces,
 // punctuation, one or many. Two messages are of the same cause if their folds
 // are equal.
 func fold(masked string) string {
@@ -107,8 +107,8 @@ func (f *folder) endWord() {
 	f.start, f.counted = len(f.out), false
 }
 
-// singular is the word for one of several, well enough to be compared. It is
-// written over word.
+// singular returns the word for one of several, well enough to be compared. It
+// is written over word.
 func singular(word []byte) []byte {
 	n := len(word)
 	switch {

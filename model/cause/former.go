@@ -12,7 +12,7 @@ import (
 // whole masked message, with the sentences that they are of now.
 type former map[string]map[*sentence]int
 
-// formerID is the ID of an error by the first rule: 8 hexadecimal digits.
+// formerID returns the ID of an error by the first rule: 8 hexadecimal digits.
 func formerID(sig Signature, s *skeleton) string {
 	sig.Category, sig.SubCategory = upper(model.Text(sig.Category)), upper(model.Text(sig.SubCategory))
 	if sig.Kind == KindError {
@@ -44,7 +44,7 @@ func (f former) remove(mentions []mention) {
 	}
 }
 
-// formerly is the IDs by the first rule. They are made when they are first
+// formerly returns the IDs by the first rule. They are made when they are first
 // asked for, and kept up from then on.
 func (g *Groups) formerly() former {
 	if g.former == nil {
@@ -56,9 +56,9 @@ func (g *Groups) formerly() former {
 	return g.former
 }
 
-// Find are the causes that have the ID, or had it: by an earlier version of the
-// rule, or before they became part of another cause. They are sorted by ID. An
-// ID without a version is looked for in all of them.
+// Find returns the causes that have the ID, or had it: by an earlier version of
+// the rule, or before they became part of another cause. They are sorted by ID.
+// An ID without a version is looked for in all of them.
 func (g *Groups) Find(id string) []*Cause {
 	g.settle()
 	if found, known := g.found[id]; known {
@@ -78,7 +78,7 @@ func (g *Groups) Find(id string) []*Cause {
 	return all
 }
 
-// IDs are the IDs of causes.
+// IDs returns the IDs of causes.
 func IDs(causes []*Cause) []string {
 	ids := make([]string, len(causes))
 	for i, c := range causes {
@@ -87,7 +87,7 @@ func IDs(causes []*Cause) []string {
 	return ids
 }
 
-// sentencesOf are the sentences of which the ID is or was.
+// sentencesOf returns the sentences of which the ID is or was.
 func (g *Groups) sentencesOf(id string) []*sentence {
 	hash := strings.TrimPrefix(strings.TrimPrefix(id, firstVersion+":"), version+":")
 	if n := g.named[version+":"+hash]; n != nil && !strings.HasPrefix(id, firstVersion) {
@@ -109,8 +109,8 @@ func (g *Groups) sentencesOf(id string) []*sentence {
 	return all
 }
 
-// Former is what became of every ID by the first rule that a task here would
-// have had: the IDs that the errors have now.
+// Former returns what became of every ID by the first rule that a task here
+// would have had: the IDs that the errors have now.
 func (g *Groups) Former() map[string][]string {
 	g.settle()
 	all := make(map[string][]string, len(g.formerly()))
@@ -145,8 +145,8 @@ func (c Change) String() string {
 	return "cause " + c.From + " and cause " + c.Into + " are one: " + c.Into
 }
 
-// Changes are what became of causes since they were asked for, and are given
-// once. They are sorted.
+// Changes returns what became of causes since they were asked for, and are
+// given once. They are sorted.
 func (g *Groups) Changes() []Change {
 	g.settle()
 	changes := g.changes

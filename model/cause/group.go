@@ -95,7 +95,7 @@ func (gr *group) settle() {
 	}
 }
 
-// summary is the cause that the group stands for.
+// summary returns the cause that the group stands for.
 func (gr *group) summary() *Cause {
 	if gr.cause != nil {
 		return gr.cause
@@ -111,8 +111,8 @@ func (gr *group) summary() *Cause {
 	return gr.cause
 }
 
-// first is the earliest trace that has the words of the group itself, not of
-// a case of it.
+// first returns the earliest trace that has the words of the group itself, not
+// of a case of it.
 func (gr *group) first() *trace {
 	for _, tr := range gr.traces {
 		if tr.sentence == gr.of {

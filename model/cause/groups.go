@@ -120,11 +120,11 @@ func (g *Groups) settle() {
 	}
 }
 
-// Tasks is how many tasks have a cause.
+// Tasks returns how many tasks have a cause.
 func (g *Groups) Tasks() int { return len(g.tasks) }
 
-// Causes are the causes, those with the most tasks first. The slice and what it
-// points to are replaced when something changes, never altered.
+// Causes returns the causes, those with the most tasks first. The slice and
+// what it points to are replaced when something changes, never altered.
 func (g *Groups) Causes() []*Cause {
 	g.settle()
 	if g.sorted != nil || len(g.groups) == 0 {
@@ -140,7 +140,7 @@ func (g *Groups) Causes() []*Cause {
 	return g.sorted
 }
 
-// Of are the causes of one task, that of its first error first.
+// Of returns the causes of one task, that of its first error first.
 func (g *Groups) Of(id model.TaskID) []*Cause {
 	g.settle()
 	e := g.tasks[id]
@@ -154,7 +154,7 @@ func (g *Groups) Of(id model.TaskID) []*Cause {
 	return all
 }
 
-// First is the cause of a task's first error, nil if it has none.
+// First returns the cause of a task's first error, nil if it has none.
 func (g *Groups) First(id model.TaskID) *Cause {
 	g.settle()
 	if e := g.tasks[id]; e != nil && len(e.traces) > 0 {
@@ -163,7 +163,7 @@ func (g *Groups) First(id model.TaskID) *Cause {
 	return nil
 }
 
-// IDs are the tasks of the cause with that signature, in the order in which
+// IDs returns the tasks of the cause with that signature, in the order in which
 // they got it. They are the caller's.
 func (g *Groups) IDs(sig Signature) []model.TaskID {
 	g.settle()
@@ -199,7 +199,7 @@ func (g *Groups) Trend(sig Signature, now time.Time, span time.Duration, n int) 
 	return counts
 }
 
-// sentence is the errors of that signature, new ones if need be.
+// sentence returns the errors of that signature, new ones if need be.
 func (g *Groups) sentence(sig Signature, s *skeleton) *sentence {
 	key := sig.class()
 	c := g.classes[key]
@@ -237,7 +237,7 @@ func (g *Groups) unsay(mentions []mention) {
 	}
 }
 
-// group is the group that has the sentence's words, a new one if need be.
+// group returns the group that has the sentence's words, a new one if need be.
 func (g *Groups) group(of *sentence) *group {
 	if of.group == nil {
 		of.group = &group{of: of, text: of.sig.text()}

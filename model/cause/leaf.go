@@ -65,7 +65,7 @@ func blank(d *model.ErrorDetail) bool {
 	return d.Message == "" && d.Code == "" && d.SubCategory == "" && len(d.Context) == 0 && len(d.Extra) == 0
 }
 
-// with is the leaf for the reason d inside l.
+// with returns the leaf for the reason d inside l.
 func (l leaf) with(d *model.ErrorDetail) leaf {
 	l.nested = true
 	l.subCategory = cmp.Or(d.SubCategory, l.subCategory)
@@ -79,7 +79,7 @@ func (l leaf) with(d *model.ErrorDetail) leaf {
 	return l
 }
 
-// inner are the reasons inside a reason, which a report keeps as JSON. What
+// inner returns the reasons inside a reason, which a report keeps as JSON. What
 // cannot be read is no reason.
 func inner(extra []model.Field) []model.ErrorDetail {
 	for _, f := range extra {
@@ -117,7 +117,7 @@ func detail(object map[string]json.RawMessage) model.ErrorDetail {
 	return d
 }
 
-// text is a JSON string, or "".
+// text returns a JSON string, or "".
 func text(value json.RawMessage) model.Text {
 	var s string
 	if json.Unmarshal(value, &s) != nil {
@@ -126,7 +126,7 @@ func text(value json.RawMessage) model.Text {
 	return model.Text(s)
 }
 
-// values are the items of a JSON array, or the one value that is none.
+// values returns the items of a JSON array, or the one value that is none.
 func values(value json.RawMessage) []model.Text {
 	var list []json.RawMessage
 	if json.Unmarshal(value, &list) != nil {

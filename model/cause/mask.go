@@ -27,11 +27,11 @@ const (
 
 var marks = [...]string{markName, markID, markN, markTime, markPath, markURL, markEmail}
 
-// Mask is the message with everything that differs from task to task replaced
-// by what it is: quoted text by <name>, IDs by <id>, numbers by <n>, and so on.
-// What is left is the sentence that HubSpot's program was written with. Only
-// the first 64 kB are read and the first 600 bytes kept. The result is safe to
-// print, and masking it again changes nothing.
+// Mask returns the message with everything that differs from task to task
+// replaced by what it is: quoted text by <name>, IDs by <id>, numbers by <n>,
+// and so on. What is left is the sentence that HubSpot's program was written
+// with. Only the first 64 kB are read and the first 600 bytes kept. The result
+// is safe to print, and masking it again changes nothing.
 func Mask(message model.Text) string { return mask(message, false) }
 
 // mask masks a message. codes keeps the short numbers behind the words code and
@@ -208,7 +208,7 @@ func separates(text []byte) bool {
 	return true
 }
 
-// left is the last character written, 0 at the start.
+// left returns the last character written, 0 at the start.
 func (m *masker) left() rune {
 	if len(m.out) == 0 {
 		return 0
@@ -217,7 +217,7 @@ func (m *masker) left() rune {
 	return r
 }
 
-// markAhead is the mark that stands in the text as such, or "".
+// markAhead returns the mark that stands in the text as such, or "".
 func (m *masker) markAhead() string { return markAt(m.in[m.pos:]) }
 
 func markAt(s string) string {
@@ -239,7 +239,7 @@ func markAt(s string) string {
 	return ""
 }
 
-// harmless is the start of a message as one line without colors, control
+// harmless returns the start of a message as one line without colors, control
 // characters and full-width forms.
 func harmless(message model.Text) string {
 	s := string(message)
@@ -267,7 +267,7 @@ func harmless(message model.Text) string {
 	return model.Text(s).Line() // a mark may have lost its letter
 }
 
-// withoutColors is s without the sequences that color a terminal.
+// withoutColors returns s without the sequences that color a terminal.
 func withoutColors(s string) string {
 	var b strings.Builder
 	for {

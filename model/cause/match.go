@@ -29,8 +29,9 @@ func (p pattern) fits(c *Cause) bool {
 	return true
 }
 
-// weight is how much a pattern demands. Its most specific part counts first, the
-// message before the code and so on down to the kind; then the letters.
+// weight returns how much a pattern demands. Its most specific part counts
+// first, the message before the code and so on down to the kind; then the
+// letters.
 func (p pattern) weight() int {
 	weight := 0
 	for i, part := range p {
@@ -41,7 +42,7 @@ func (p pattern) weight() int {
 	return weight
 }
 
-// foldPattern is a pattern for messages as folds are, with its stars.
+// foldPattern returns a pattern for messages as folds are, with its stars.
 func foldPattern(pattern string) string {
 	parts := strings.Split(pattern, "*")
 	for i, part := range parts {

@@ -44,8 +44,8 @@ type Match struct {
 	Message     string `json:"message,omitempty"` // the whole masked message
 }
 
-// Over are the notes n with a team's own over them: those are preferred, and
-// one of the same name replaces.
+// Over returns the notes n with a team's own over them: those are preferred,
+// and one of the same name replaces.
 func (n Notes) Over(team Notes) Notes {
 	var all []Note
 	for _, note := range team.list {
@@ -60,10 +60,10 @@ func (n Notes) Over(team Notes) Notes {
 	return sorted(all)
 }
 
-// For is the note about a cause of those groups: one for exactly that cause
-// before others, by any ID that it has or had; a team's before ours; then the
-// more specific: one that names the message before one that names the code, and
-// so on.
+// For returns the note about a cause of those groups: one for exactly that
+// cause before others, by any ID that it has or had; a team's before ours; then
+// the more specific: one that names the message before one that names the code,
+// and so on.
 func (n Notes) For(g *Groups, c *Cause) (Note, bool) {
 	for _, note := range n.list {
 		if note.Signature != "" && slices.Contains(g.Find(note.Signature), c) || note.Signature == "" && note.pattern.fits(c) {
@@ -73,7 +73,7 @@ func (n Notes) For(g *Groups, c *Cause) (Note, bool) {
 	return Note{}, false
 }
 
-// sorted are notes with the one to be preferred first.
+// sorted returns notes with the one to be preferred first.
 func sorted(list []Note) Notes {
 	for i := range list {
 		list[i].pattern = list[i].Match.pattern()

@@ -51,8 +51,8 @@ func (m *masker) address() bool {
 	return true
 }
 
-// addressEnd is how long the path or web address is that s starts with. What
-// ends a sentence or a bracket does not belong to it.
+// addressEnd returns how long the path or web address is that s starts with.
+// What ends a sentence or a bracket does not belong to it.
 func addressEnd(s string) int {
 	end := len(s)
 	for i, r := range s {
@@ -76,8 +76,8 @@ func joins(s string) bool {
 	return isWord(r) || r == '/'
 }
 
-// emailEnd is how long the e-mail address is that s starts with, 0 if it does
-// not start with one.
+// emailEnd returns how long the e-mail address is that s starts with, 0 if it
+// does not start with one.
 func emailEnd(s string) int {
 	head := s[:min(len(s), 65)]
 	at := strings.IndexFunc(head, func(r rune) bool { return !isWord(r) && !strings.ContainsRune("._%+-", r) })

@@ -47,7 +47,7 @@ func opens(r, left rune) bool {
 // touches tells whether a quote next to r belongs to a word.
 func touches(r rune) bool { return isWord(r) || r == '<' || r == '>' }
 
-// closing is where the text after the quote open ends, behind its closing
+// closing returns where the text after the quote open ends, behind its closing
 // quote; -1 if nothing closes it.
 func closing(s string, from int, open rune) int {
 	for i := from; i < len(s); {
@@ -76,8 +76,9 @@ func ends(s string, i int) bool {
 	return i == len(s) || !touches(next)
 }
 
-// possessive is where quoted text ends whose first apostrophe, n bytes before i,
-// only marks a possession, as in 'Customers' assets'; 0 if it does not.
+// possessive returns where quoted text ends whose first apostrophe, n bytes
+// before i, only marks a possession, as in 'Customers' assets'; 0 if it does
+// not.
 func possessive(s string, i, n int) int {
 	if before, _ := utf8.DecodeLastRuneInString(s[:i-n]); before != 's' || !strings.HasPrefix(s[i:], " ") {
 		return 0

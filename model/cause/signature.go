@@ -23,7 +23,7 @@ const (
 	KindElsewhere                 // the folder is not where or not what the plan says
 )
 
-// Word is the kind as output and notes files name it.
+// Word returns the kind as output and notes files name it.
 func (k Kind) Word() string {
 	switch k {
 	case KindError:
@@ -63,24 +63,24 @@ const version = "c1"
 // firstVersion is that of the rule that made IDs without a version.
 const firstVersion = "c0"
 
-// ID is a short name for the signature that is the same in every run and on
-// every machine: the version of the rule and 8 hexadecimal digits, as in
+// ID returns a short name for the signature that is the same in every run and
+// on every machine: the version of the rule and 8 hexadecimal digits, as in
 // c1:917eb55b.
 func (s Signature) ID() string { return version + ":" + s.hash() }
 
-// class is the signature without the message.
+// class returns the signature without the message.
 func (s Signature) class() Signature {
 	s.Message = ""
 	return s
 }
 
-// hash is 8 hexadecimal digits for the signature.
+// hash returns 8 hexadecimal digits for the signature.
 func (s Signature) hash() string {
 	sum := sha256.Sum256([]byte(s.text()))
 	return hex.EncodeToString(sum[:4])
 }
 
-// text is the signature in one string, equal only for equal signatures.
+// text returns the signature in one string, equal only for equal signatures.
 func (s Signature) text() string {
 	return strings.Join([]string{
 		s.Kind.Word(), s.Check, s.Category, s.SubCategory, s.Code, s.Field, s.Message, s.Keys,
@@ -97,7 +97,8 @@ type reader struct {
 // maxRoom is for how many leaves room is kept.
 const maxRoom = 64
 
-// leaves are the innermost errors of a report. They are gone with the next call.
+// leaves returns the innermost errors of a report. They are gone with the next
+// call.
 func (r *reader) leaves(errors []model.TaskError) []leaf {
 	all := leaves(r.room[:0], errors)
 	if cap(all) <= maxRoom {
@@ -109,7 +110,7 @@ func (r *reader) leaves(errors []model.TaskError) []leaf {
 // maxKnown is how many skeletons are remembered.
 const maxKnown = 4096
 
-// skeleton is the skeleton of a message, one that is remembered.
+// skeleton returns the skeleton of a message, one that is remembered.
 func (r *reader) skeleton(message model.Text) *skeleton {
 	masked := mask(message, true)
 	s, ok := r.known[masked]
@@ -125,8 +126,8 @@ func (r *reader) skeleton(message model.Text) *skeleton {
 	return s
 }
 
-// signature is the signature of an innermost error of a task about a folder of
-// those names, with what is left of its message.
+// signature returns the signature of an innermost error of a task about a
+// folder of those names, with what is left of its message.
 func (r *reader) signature(l *leaf, names []model.Field) (Signature, *skeleton) {
 	contexts := l.all
 	if names != nil {
@@ -144,7 +145,7 @@ func (r *reader) signature(l *leaf, names []model.Field) (Signature, *skeleton) 
 	}, said
 }
 
-// checkSignature is the signature of a failed check.
+// checkSignature returns the signature of a failed check.
 func (r *reader) checkSignature(e *model.CheckError) (Signature, *skeleton) {
 	said := r.skeleton(e.Message)
 	s := Signature{Kind: KindCheck, Check: e.Kind.Word(), Category: word(e.Category), Message: said.text}
@@ -160,7 +161,7 @@ func (r *reader) checkSignature(e *model.CheckError) (Signature, *skeleton) {
 // maxWord bounds a category, a code and a key, in bytes.
 const maxWord = 120
 
-// word is a category, a sub-category or a code as signatures have it: what
+// word returns a category, a sub-category or a code as signatures have it: what
 // HubSpot promises to keep is kept as it is, in upper case, also if it is a
 // number. An ID is none of these.
 func word(t model.Text) string {
@@ -192,7 +193,7 @@ const (
 	maxTurns  = 3 // times that digits and letters take turns in one
 )
 
-// turns is how often digits and letters take turns in s.
+// turns returns how often digits and letters take turns in s.
 func turns(s string) int {
 	n := 0
 	for i := 1; i < len(s); i++ {
@@ -203,8 +204,8 @@ func turns(s string) int {
 	return n
 }
 
-// upper is a category or code with what differs from task to task masked. "{}" is how an empty
-// sub-category is sometimes sent.
+// upper returns a category or code with what differs from task to task masked.
+// "{}" is how an empty sub-category is sometimes sent.
 func upper(t model.Text) string {
 	s := string(t)
 	switch {
@@ -232,7 +233,7 @@ func plain(s string) bool {
 	return !joined && len(s) < maxWord && !strings.HasPrefix(s, "AAAA") && !isFile(s)
 }
 
-// contextKeys are the keys of a context as signatures have them.
+// contextKeys returns the keys of a context as signatures have them.
 func contextKeys(context []model.Field) string {
 	switch {
 	case len(context) == 0:
@@ -257,7 +258,7 @@ func contextKeys(context []model.Field) string {
 // maxFields is how many keys of a context are looked at.
 const maxFields = 32
 
-// cut is the start of s, at most n bytes and whole characters.
+// cut returns the start of s, at most n bytes and whole characters.
 func cut(s string, n int) string {
 	if len(s) <= n {
 		return s

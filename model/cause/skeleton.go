@@ -19,7 +19,7 @@ type skeleton struct {
 // span is from where to where a gap goes.
 type span struct{ start, end int }
 
-// fill is what stands in the i-th gap.
+// fill returns what stands in the i-th gap.
 func (s *skeleton) fill(i int) string { return s.masked[s.gaps[i].start:s.gaps[i].end] }
 
 // part is a word of a skeleton, or a gap.
@@ -84,7 +84,7 @@ func (r *wordReader) skeletonOf(masked string) *skeleton {
 	return s
 }
 
-// partsOf are the parts of a masked message, until the next call. Where its
+// partsOf returns the parts of a masked message, until the next call. Where its
 // gaps are is appended to gaps.
 func (r *wordReader) partsOf(masked string, gaps *[]span) []part {
 	r.text, r.tokens, r.parts = masked, r.tokens[:0], r.parts[:0]
@@ -123,7 +123,7 @@ func (r *wordReader) partsOf(masked string, gaps *[]span) []part {
 	return r.parts
 }
 
-// around is a gap with the brackets that its name has at its ends.
+// around returns a gap with the brackets that its name has at its ends.
 func around(masked string, start, end int) span {
 	for _, pair := range [...]string{"()", "[]"} {
 		fill := masked[start:end]

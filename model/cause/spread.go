@@ -32,7 +32,8 @@ type Count struct {
 	Tasks int
 }
 
-// Constant is the value that all of the cause's n tasks have, if there is one.
+// Constant returns the value that all of the cause's n tasks have, if there is
+// one.
 func (s *Spread) Constant(n int) (value model.Text, ok bool) {
 	if s.Distinct != 1 || s.Tasks != n {
 		return "", false
@@ -116,7 +117,7 @@ func spread(traces []*trace) []Spread {
 	return all[:min(len(all), maxSpread)]
 }
 
-// top are the most frequent values, the more frequent first.
+// top returns the most frequent values, the more frequent first.
 func top(values map[model.Text]int) []Count {
 	best := make([]Count, 0, maxTop+1)
 	for value, n := range values {
@@ -132,7 +133,7 @@ func top(values map[model.Text]int) []Count {
 	return best
 }
 
-// joined are the values of one key as one value, bounded.
+// joined returns the values of one key as one value, bounded.
 func joined(values []model.Text) model.Text {
 	if len(values) == 1 && len(values[0]) <= maxShown {
 		return values[0]

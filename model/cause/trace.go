@@ -35,8 +35,8 @@ type trace struct {
 	columns map[string]model.Text
 }
 
-// mentions are what the task contributes, that of its first error first. A task
-// without problems contributes nothing.
+// mentions returns what the task contributes, that of its first error first. A
+// task without problems contributes nothing.
 func (g *Groups) mentions(t *model.Task) []mention {
 	all := g.reported(t)
 	if t.Err != nil && !t.State().Final() {
@@ -45,7 +45,7 @@ func (g *Groups) mentions(t *model.Task) []mention {
 	return all
 }
 
-// reported are the mentions of what the task's report says.
+// reported returns the mentions of what the task's report says.
 func (g *Groups) reported(t *model.Task) []mention {
 	report := t.Report
 	if report == nil {
@@ -77,8 +77,8 @@ func (g *Groups) reported(t *model.Task) []mention {
 	return []mention{m}
 }
 
-// landed is the signature of a folder that landed elsewhere, by the first thing that
-// is not as planned.
+// landed returns the signature of a folder that landed elsewhere, by the first
+// thing that is not as planned.
 func landed(d model.Difference) Signature {
 	s := Signature{Kind: KindElsewhere, Field: d.Column}
 	behind, longer := strings.CutPrefix(string(d.Actual), string(d.Planned))
@@ -95,8 +95,8 @@ func landed(d model.Difference) Signature {
 // ColumnParent is the column that [Columns] adds to those of the plan.
 const ColumnParent = "parent folder"
 
-// Columns is what is known about a task besides its problem: its row of the
-// plan, and the folder above its own.
+// Columns returns what is known about a task besides its problem: its row of
+// the plan, and the folder above its own.
 func Columns(t *model.Task) map[string]model.Text {
 	columns := make(map[string]model.Text, len(t.Plan)+1)
 	for _, f := range t.Plan {
@@ -110,8 +110,8 @@ func Columns(t *model.Task) map[string]model.Text {
 	return columns
 }
 
-// namesOf are the names of the folder that a task is about, as far as the plan
-// or HubSpot tells: messages may have them without quotes. nil is none.
+// namesOf returns the names of the folder that a task is about, as far as the
+// plan or HubSpot tells: messages may have them without quotes. nil is none.
 func namesOf(t *model.Task) []model.Field {
 	if len(t.Plan) == 0 && t.Report.Result == nil {
 		return nil
@@ -125,8 +125,9 @@ func namesOf(t *model.Task) []model.Field {
 	return []model.Field{{Key: "name", Values: names}, {Key: "path", Values: paths}}
 }
 
-// listed are the mentions of the errors of a report on a folder of those names,
-// each like as except for the error. Errors of the same sentence share one.
+// listed returns the mentions of the errors of a report on a folder of those
+// names, each like as except for the error. Errors of the same sentence share
+// one.
 func (g *Groups) listed(errors []model.TaskError, names []model.Field, as mention) []mention {
 	var all []mention
 	for _, l := range g.reader.leaves(errors) {
@@ -145,7 +146,7 @@ func (g *Groups) listed(errors []model.TaskError, names []model.Field, as mentio
 	return all
 }
 
-// failed is the mention of a failed check.
+// failed returns the mention of a failed check.
 func (g *Groups) failed(t *model.Task) mention {
 	m := mention{message: t.Err.Message, at: t.AskedAt, last: t.AskedAt}
 	sig, said := g.reader.checkSignature(t.Err)
@@ -167,7 +168,7 @@ func (g *Groups) failed(t *model.Task) mention {
 	return m
 }
 
-// traces are the mentions of a task by the cause that they are of.
+// traces returns the mentions of a task by the cause that they are of.
 func (g *Groups) traces(id model.TaskID, e *entry) []*trace {
 	all := make([]*trace, 0, len(e.mentions))
 	for k := range e.mentions {

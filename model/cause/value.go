@@ -15,8 +15,8 @@ const (
 	maxValues = 16  // values that are looked for
 )
 
-// withoutValues is the message with the names and paths masked that its context
-// holds too: they may have spaces and stand there without quotes.
+// withoutValues returns the message with the names and paths masked that its
+// context holds too: they may have spaces and stand there without quotes.
 func withoutValues(message model.Text, contexts [][]model.Field) model.Text {
 	s := string(message)
 	if len(s) > maxMessage {
@@ -36,7 +36,8 @@ func withoutValues(message model.Text, contexts [][]model.Field) model.Text {
 	return model.Text(s)
 }
 
-// named are the names and paths of the contexts that stand in s, longest first.
+// named returns the names and paths of the contexts that stand in s, longest
+// first.
 func named(s string, contexts [][]model.Field) []string {
 	var found []string
 	for _, context := range contexts {

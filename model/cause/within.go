@@ -96,8 +96,8 @@ var pointing = map[string]bool{
 	"you": true, "we": true, "they": true, "own": true, "one": true, "some": true, "several": true, "such": true,
 }
 
-// variety is how many different fillings the gaps of narrow have from start to
-// end, that which has the fewest.
+// variety returns how many different fillings the gaps of narrow have from
+// start to end, that which has the fewest.
 func (m *matcher) variety(start, end int) int {
 	g := 0
 	for _, p := range m.narrow.parts[:start] {

@@ -24,7 +24,7 @@ func spaceless(r rune) bool {
 	return r >= 0x0e00 && r < 0x1200 || r >= 0x2e80 && r < 0xd800 || r >= 0xf900 && r < 0xfb00 || r >= 0x20000
 }
 
-// wordEnd is where the word that starts at i ends. Some signs hold a word
+// wordEnd returns where the word that starts at i ends. Some signs hold a word
 // together if a word goes on behind them, some only between digits.
 func wordEnd(s string, i int) int {
 	var last rune

@@ -121,7 +121,7 @@ func (r *wordReader) word(start, end int) {
 	r.append(r.single(start, end))
 }
 
-// single is the token of a word as the vocabulary has it.
+// single returns the token of a word as the vocabulary has it.
 func (r *wordReader) single(start, end int) token {
 	w := r.text[start:end]
 	t := token{start: start, end: end, role: r.known(w)}
@@ -137,7 +137,8 @@ func (r *wordReader) single(start, end int) token {
 	return t
 }
 
-// known is the role of a word in the vocabulary. Its fold is left in r.buf.
+// known returns the role of a word in the vocabulary. Its fold is left in
+// r.buf.
 func (r *wordReader) known(w string) role {
 	if len(w) > maxKnownWord {
 		return roleName
@@ -164,7 +165,7 @@ func (r *wordReader) known(w string) role {
 // maxKnownWord is the longest word that is looked up, in bytes.
 const maxKnownWord = 24
 
-// same is one word for forms of it that make no difference.
+// same returns one word for forms of it that make no difference.
 func same(w string) string {
 	switch w {
 	case "were":

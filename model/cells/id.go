@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// Number is the ID of a folder in a cell: what [ID] gives, if that is a number,
-// or the one in a link to the folder in HubSpot. Zeros before it do not count.
+// Number returns the ID of a folder in a cell: what [ID] gives, if that is a
+// number, or the one in a link to the folder in HubSpot. Zeros before it do not
+// count.
 func Number(cell string) (string, error) {
 	if link := folderLink.FindStringSubmatch(Trim(cell)); link != nil {
 		return plain(link[1]), nil
@@ -22,10 +23,10 @@ func Number(cell string) (string, error) {
 	return plain(id), nil
 }
 
-// ID is what a cell of a column of IDs holds: the text of the cell without what
-// keeps a spreadsheet from changing it, and for a number the number itself, of
-// however it is shown: 900.0, '900, 1,234,567. The error says why that cannot
-// be told, in words that follow the cell.
+// ID returns what a cell of a column of IDs holds: the text of the cell without
+// what keeps a spreadsheet from changing it, and for a number the number
+// itself, of however it is shown: 900.0, '900, 1,234,567. The error says why
+// that cannot be told, in words that follow the cell.
 func ID(cell string) (string, error) {
 	text := Trim(cell)
 	if _, shown, ok := Link(text); ok {
@@ -59,7 +60,7 @@ var (
 	number = regexp.MustCompile(`^\d[\d.,'’٬٫ \x{a0}\x{2007}\x{2009}\x{202f}]*$`)
 )
 
-// plainDigit is a digit of another script as one of ours.
+// plainDigit returns a digit of another script as one of ours.
 func plainDigit(r rune) rune {
 	for _, zero := range []rune{'０', '٠', '۰', '०'} {
 		if r >= zero && r <= zero+9 {
@@ -69,8 +70,8 @@ func plainDigit(r rune) rune {
 	return r
 }
 
-// whole is a whole number without its groups, and without the fraction if that
-// is zero.
+// whole returns a whole number without its groups, and without the fraction if
+// that is zero.
 func whole(s string) (string, error) {
 	marks := strings.FieldsFunc(s, func(r rune) bool { return r >= '0' && r <= '9' })
 	if len(marks) == 0 {
@@ -124,7 +125,7 @@ func groups(parts, marks []string) bool {
 	return threes || twos
 }
 
-// plain is digits without the zeros before them.
+// plain returns digits without the zeros before them.
 func plain(digits string) string {
 	if rest := strings.TrimLeft(digits, "0"); rest != "" {
 		return rest

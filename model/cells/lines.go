@@ -49,7 +49,7 @@ type Lines struct {
 // NewLines makes a reader of the lines of src.
 func NewLines(src io.Reader) *Lines { return &Lines{src: src, buf: make([]byte, 64<<10)} }
 
-// Next is the next line. The error is [io.EOF] after the last, that of the
+// Next returns the next line. The error is [io.EOF] after the last, that of the
 // source, or wraps [ErrBinary] and names the line.
 func (l *Lines) Next() (Line, error) {
 	if !l.begun {
@@ -146,7 +146,7 @@ func (l *Lines) take(end int) error {
 	return nil
 }
 
-// finish is the line that is complete.
+// finish returns the line that is complete.
 func (l *Lines) finish() Line {
 	l.number++
 	text := bytes.TrimPrefix(l.line, []byte("\ufeff"))
@@ -162,7 +162,7 @@ func (l *Lines) finish() Line {
 	return out
 }
 
-// lastRune is what text ends in, if that is the beginning of a character.
+// lastRune returns what text ends in, if that is the beginning of a character.
 func lastRune(text []byte) []byte {
 	for i := len(text) - 1; i >= 0 && i >= len(text)-utf8.UTFMax; i-- {
 		if utf8.RuneStart(text[i]) && !utf8.FullRune(text[i:]) {

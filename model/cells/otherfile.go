@@ -2,8 +2,9 @@ package cells
 
 import "bytes"
 
-// OtherFile is what a file is that people give for a text by mistake, by how it
-// begins: in words that follow its name and "is", "" if it is none of these.
+// OtherFile returns what a file is that people give for a text by mistake, by
+// how it begins: in words that follow its name and "is", "" if it is none of
+// these.
 func OtherFile(head []byte) string {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):

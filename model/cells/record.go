@@ -161,7 +161,7 @@ func odd(r rune) bool {
 	return unicode.IsSpace(r) || r == '\ufeff' || r >= '\u200b' && r <= '\u200d' || r == '\u2060' || r == '\u00ad' || unicode.Is(unicode.Bidi_Control, r)
 }
 
-// Heading is the name of a column without the odd spaces that copying from
+// Heading returns the name of a column without the odd spaces that copying from
 // pages and documents leaves in it.
 func Heading(cell string) string {
 	return strings.Join(strings.FieldsFunc(strings.Map(func(r rune) rune {
@@ -175,8 +175,8 @@ func Heading(cell string) string {
 // Separators are what may stand between cells.
 const Separators = ",;\t|"
 
-// Separator is what stands between the cells of a header: what it has most of,
-// outside of quotes; a comma if it has none.
+// Separator returns what stands between the cells of a header: what it has most
+// of, outside of quotes; a comma if it has none.
 func Separator(header string) byte {
 	var counts [len(Separators)]int
 	quoted := false
@@ -197,8 +197,8 @@ func Separator(header string) byte {
 	return Separators[best]
 }
 
-// Directive is the separator that a line tells spreadsheets, such as sep=; and
-// 0 if the line is none of these.
+// Directive returns the separator that a line tells spreadsheets, such as sep=;
+// and 0 if the line is none of these.
 func Directive(line string) byte {
 	rest := strings.TrimLeft(strings.TrimLeft(line, " "), `"`)
 	if len(rest) < 5 || !strings.EqualFold(rest[:4], "sep=") || !strings.Contains(Separators, rest[4:5]) {

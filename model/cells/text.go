@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Text is what a cell says: without the ="…" by which spreadsheets are kept
-// from changing a text, the address of a link, and what [Write] adds.
+// Text returns what a cell says: without the ="…" by which spreadsheets are
+// kept from changing a text, the address of a link, and what [Write] adds.
 func Text(cell string) string {
 	if rest, guarded := strings.CutPrefix(cell, "'"); guarded && needsGuard(rest) {
 		return unescape(rest)
@@ -20,7 +20,7 @@ func Text(cell string) string {
 // wrapped is a text as a formula.
 var wrapped = regexp.MustCompile(`^=\s*"((?:[^"]|"")*)"$`)
 
-// unwrapped is the cell without the formula that keeps it a text.
+// unwrapped returns the cell without the formula that keeps it a text.
 func unwrapped(cell string) string {
 	if m := wrapped.FindStringSubmatch(cell); m != nil {
 		return strings.ReplaceAll(m[1], `""`, `"`)
@@ -31,8 +31,8 @@ func unwrapped(cell string) string {
 // link is a link as a formula.
 var link = regexp.MustCompile(`(?i)^=\s*(?:HYPERLINK|LIEN_HYPERTEXTE|HIPERVINCULO|HIPERLINK|COLLEG\.IPERTESTUALE)\(\s*"((?:[^"]|"")*)"\s*(?:[;,]\s*(?:"((?:[^"]|"")*)"|([^"()]*?)))?\s*\)$`)
 
-// Link is the address and the text of a link that is written as a formula; ok is
-// false for any other cell. A link without a text shows its address.
+// Link returns the address and the text of a link that is written as a formula;
+// ok is false for any other cell. A link without a text shows its address.
 func Link(cell string) (address, text string, ok bool) {
 	m := link.FindStringSubmatch(cell)
 	if m == nil {

@@ -9,11 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// Write is records as CSV that [Records] and [Text] read back the same, whatever
-// is in the cells. A cell that a spreadsheet would take for a formula, or that
-// would be read as another text, begins with an apostrophe. Each record is one
-// line: line feeds, and whatever else could do something to a terminal, are
-// written as \u000a; text that looked like that has its backslash doubled.
+// Write returns records as CSV that [Records] and [Text] read back the same,
+// whatever is in the cells. A cell that a spreadsheet would take for a formula,
+// or that would be read as another text, begins with an apostrophe. Each record
+// is one line: line feeds, and whatever else could do something to a terminal,
+// are written as \u000a; text that looked like that has its backslash doubled.
 func Write(records [][]string) []byte {
 	var b strings.Builder
 	for _, record := range records {
@@ -28,7 +28,7 @@ func Write(records [][]string) []byte {
 	return []byte(b.String())
 }
 
-// quoted is a cell in quotes if it needs any.
+// quoted returns a cell in quotes if it needs any.
 func quoted(cell string) string {
 	if strings.ContainsAny(cell, `"`+Separators) || Trim(cell) != cell || strings.HasPrefix(cell, "#") || strings.HasPrefix(cell, "sep=") {
 		return `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
@@ -36,8 +36,8 @@ func quoted(cell string) string {
 	return cell
 }
 
-// guard is a text as a cell that is safe to open in a spreadsheet and to print.
-// [Text] gives the text again.
+// guard returns a text as a cell that is safe to open in a spreadsheet and to
+// print. [Text] gives the text again.
 func guard(text string) string {
 	if text = escape(text); needsGuard(text) {
 		return "'" + text
@@ -67,8 +67,8 @@ func unsafe(r rune) bool {
 // escaped is an escape, behind the backslashes that belong to it.
 var escaped = regexp.MustCompile(`\\+u[0-9a-f]{4}`)
 
-// code is the character of an escape's last four digits, -1 if it is none that
-// is written so. A byte that is no UTF-8 has the codes from dc80.
+// code returns the character of an escape's last four digits, -1 if it is none
+// that is written so. A byte that is no UTF-8 has the codes from dc80.
 func code(digits string) rune {
 	n, err := strconv.ParseUint(digits, 16, 16)
 	if r := rune(n); err == nil && (unsafe(r) || r >= 0xdc80 && r <= 0xdcff) {
@@ -112,7 +112,7 @@ func escape(s string) string {
 	return b.String()
 }
 
-// unescape is what escape has written.
+// unescape returns what escape has written.
 func unescape(s string) string {
 	if !strings.Contains(s, `\u`) {
 		return s

@@ -16,11 +16,11 @@ func newLogs(n int) logs {
 	return l
 }
 
-// choose is the logarithm of n over k.
+// choose returns the logarithm of n over k.
 func (l logs) choose(n, k int) float64 { return l[n] - l[k] - l[n-k] }
 
-// tail is the logarithm of the probability that of failed tasks, drawn by lot
-// from failed and good ones of which have have a value, at least n have it:
+// tail returns the logarithm of the probability that of failed tasks, drawn by
+// lot from failed and good ones of which have have a value, at least n have it:
 // Fisher's exact test, one-sided.
 func (l logs) tail(n, failed, have, good int) float64 {
 	all := l.choose(failed+good, failed)
@@ -38,11 +38,12 @@ func (l logs) tail(n, failed, have, good int) float64 {
 	return min(0, first+math.Log(sum))
 }
 
-// limit is the logarithm of how unlikely a value must be to be told, so that
-// among all of them nothing is told by chance in more cases than level. Values
-// that are too rare, or too common, to be that unlikely in any case do not count
-// among those that were looked at (Tarone's correction of Bonferroni's). least
-// is the logarithm of how unlikely each value could be at most.
+// limit returns the logarithm of how unlikely a value must be to be told, so
+// that among all of them nothing is told by chance in more cases than level.
+// Values that are too rare, or too common, to be that unlikely in any case do
+// not count among those that were looked at (Tarone's correction of
+// Bonferroni's). least is the logarithm of how unlikely each value could be at
+// most.
 func limit(least []float64, level float64) float64 {
 	slices.Sort(least)
 	for k := 1; ; k++ {

@@ -24,13 +24,13 @@ type Subject struct {
 	ok      bool // it settled well
 }
 
-// subjectOf is a task as a subject.
+// subjectOf returns a task as a subject.
 func subjectOf(t *model.Task, attempt int) Subject {
 	return Subject{t.ID, t.Plan, t.Report, attempt, t.State() == model.StateOK}
 }
 
-// Subjects are tasks as subjects; attempt tells which attempt at its folder a
-// task is.
+// Subjects returns tasks as subjects; attempt tells which attempt at its folder
+// a task is.
 func Subjects(tasks []*model.Task, attempt func(model.TaskID) int) []Subject {
 	all := make([]Subject, len(tasks))
 	for i, t := range tasks {
@@ -90,7 +90,7 @@ func Find(subjects []Subject, groups [][]model.TaskID) [][]Line {
 	return all
 }
 
-// contrast are the lines of one group, at a level.
+// contrast returns the lines of one group, at a level.
 func (t *table) contrast(failed []int, level float64) []Line {
 	if len(t.good) == 0 {
 		return nil

@@ -86,7 +86,7 @@ type place struct {
 	under  string // the folder above by its path, else by its ID; "" if neither is known
 }
 
-// places are where the folders of the subjects are.
+// places returns where the folders of the subjects are.
 func (n *numberer) places(subjects []Subject) []place {
 	all := make([]place, len(subjects))
 	for i := range subjects {
@@ -128,7 +128,8 @@ func (n *numberer) place(s *Subject) place {
 	return at
 }
 
-// column is the k-th column of a plan, which is mostly the same for all tasks.
+// column returns the k-th column of a plan, which is mostly the same for all
+// tasks.
 func (n *numberer) column(k int, key string) *column {
 	if k < len(n.last) && n.last[k].trait.Key == key {
 		return n.last[k]
@@ -146,7 +147,7 @@ func (n *numberer) column(k int, key string) *column {
 	return c
 }
 
-// feature is the column of a key that is none of the plan.
+// feature returns the column of a key that is none of the plan.
 func (n *numberer) feature(key string) *column {
 	c := n.own[key]
 	if c == nil {
@@ -180,8 +181,8 @@ func contains(numbers []int32, n int32) bool {
 	return false
 }
 
-// Clashes are the subjects whose folder has a name that differs from that of
-// another one in the same folder by nothing but case.
+// Clashes returns the subjects whose folder has a name that differs from that
+// of another one in the same folder by nothing but case.
 func Clashes(subjects []Subject) map[model.TaskID]bool {
 	n := newNumberer(0)
 	found := map[model.TaskID]bool{}
@@ -212,7 +213,8 @@ func clashes(places []place) []bool {
 	return found
 }
 
-// Values are the values that a task has of a trait that is no column of a plan.
+// Values returns the values that a task has of a trait that is no column of a
+// plan.
 func Values(t *model.Task, key string, attempt int, clash bool) []string {
 	s := subjectOf(t, attempt)
 	var values []string

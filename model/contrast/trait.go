@@ -46,7 +46,8 @@ var lengthValues = func() (all [len(lengths)]string) {
 	return all
 }()
 
-// cell is a value of the plan as it is compared, safe to print; "" for none.
+// cell returns a value of the plan as it is compared, safe to print; "" for
+// none.
 func cell(v model.Text) string {
 	if len(v) > maxCell || strings.TrimSpace(string(v)) == "" {
 		return ""
@@ -102,7 +103,7 @@ func count(yes bool) int {
 	return 0
 }
 
-// base is the last name of a path, with the spaces it has.
+// base returns the last name of a path, with the spaces it has.
 func base(path string) string {
 	path = strings.TrimRight(path, "/")
 	return path[strings.LastIndexByte(path, '/')+1:]
@@ -118,8 +119,8 @@ var writing = []struct {
 	{"Devanagari", unicode.Devanagari}, {"Latin with accents", unicode.Latin}, {"symbols and emoji", unicode.So},
 }
 
-// scripts are the scripts that a name is written in, each once; ASCII only if
-// there is nothing else.
+// scripts returns the scripts that a name is written in, each once; ASCII only
+// if there is nothing else.
 func scripts(name string) []string {
 	var found []string
 	for _, r := range name {

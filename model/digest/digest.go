@@ -82,8 +82,8 @@ func Since(from, to time.Time, tasks []*model.Task, peers *model.Peers, cause fu
 	return d
 }
 
-// came is when the task came into its state, by our clock: when HubSpot says that
-// it ended, else when it was first seen.
+// came returns when the task came into its state, by our clock: when HubSpot
+// says that it ended, else when it was first seen.
 func came(t *model.Task) time.Time {
 	if t.State().Final() {
 		return t.Entered()
@@ -94,7 +94,7 @@ func came(t *model.Task) time.Time {
 // Empty reports whether nothing happened.
 func (d Digest) Empty() bool { return d.Done+d.ToDo+d.Slow+d.Again+len(d.Claims) == 0 }
 
-// String is the digest in a line, safe to print.
+// String returns the digest in a line, safe to print.
 func (d Digest) String() string {
 	const clock = "15:04"
 	span := d.From.Local().Format(clock) + "-" + d.To.Local().Format(clock)

@@ -31,7 +31,7 @@ func (n *News) Has(id model.TaskID) bool {
 	return ok
 }
 
-// Len is how many tasks are new.
+// Len returns how many tasks are new.
 func (n *News) Len() int { return len(n.shown) }
 
 // Show takes in which tasks are on the screen of a user who looks. It returns

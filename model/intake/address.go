@@ -78,7 +78,7 @@ func readAddress(text string) (a address, ok bool) {
 	return a, a.other != "" || a.id != ""
 }
 
-// family is whose an address is that is not plainly of a folder update.
+// family returns whose an address is that is not plainly of a folder update.
 func family(before string, status bool) string {
 	for _, f := range families {
 		if f.path.MatchString(before) {

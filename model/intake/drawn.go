@@ -73,11 +73,11 @@ func idCell(cell string) bool {
 
 func digits(cell string) bool { return number(unmarked(cell)) }
 
-// unmarked is a cell without the marks of Markdown.
+// unmarked returns a cell without the marks of Markdown.
 func unmarked(cell string) string { return strings.Trim(cell, "`*\"'") }
 
-// asciiRules is a line of a table that is drawn with lines as it would be with
-// characters of ASCII.
+// asciiRules returns a line of a table that is drawn with lines as it would be
+// with characters of ASCII.
 func asciiRules(text string) string {
 	if strings.IndexByte(text, '\xe2') < 0 {
 		return text
@@ -120,7 +120,7 @@ func (t *drawn) begin(rule string) {
 	t.ok = t.task.known || t.id.known
 }
 
-// ruled is the columns below a rule with gaps.
+// ruled returns the columns below a rule with gaps.
 func ruled(marks []rune) []span {
 	var columns []span
 	for i := range marks {
@@ -159,7 +159,7 @@ func (t *drawn) name(header []string, columns []span) {
 	}
 }
 
-// cell is what stands in a column.
+// cell returns what stands in a column.
 func (t *drawn) cell(line []rune, column span) string {
 	if !column.known {
 		return ""

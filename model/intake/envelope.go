@@ -25,7 +25,7 @@ func (n *node) namesTask() bool {
 	return slices.ContainsFunc(n.pairs, func(p pair) bool { return taskName(p.plain) && p.filled() })
 }
 
-// messageOf is what an envelope says.
+// messageOf returns what an envelope says.
 func messageOf(n *node) string {
 	if p := n.get("message", "category", "status"); p != nil {
 		return hideSecrets(p.text())

@@ -127,7 +127,7 @@ func (f *finder) object(n *node, s *scope) (done bool) {
 	return false
 }
 
-// folderOf is the ID of the folder that an object says it is about.
+// folderOf returns the ID of the folder that an object says it is about.
 func folderOf(n *node) model.Text {
 	p := n.get("folderid", "folder")
 	if p == nil {
@@ -185,7 +185,7 @@ func (n *node) mentions(plain string) bool {
 	return false
 }
 
-// linked is the first address of a task in a pair.
+// linked returns the first address of a task in a pair.
 func linked(p *pair) (a address, at value, ok bool) {
 	if p == nil {
 		return address{}, value{}, false
@@ -367,7 +367,7 @@ func (f *finder) pair(p *pair, s scope) {
 	f.words(values, s)
 }
 
-// rest is what stands behind the one word that a pair names in free text.
+// rest returns what stands behind the one word that a pair names in free text.
 func (p *pair) rest() []value {
 	first := -1
 	for i, v := range p.values {

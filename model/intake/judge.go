@@ -117,7 +117,7 @@ func (j *judge) alike(text string) bool {
 	return j.strong[s] || len(j.strong) == 0 && j.members[s]
 }
 
-// named is the verdict on a word that is named as a task.
+// named returns the verdict on a word that is named as a task.
 func named(c *candidate) verdict {
 	id, err := model.ParseTaskID(c.text)
 	if err == nil && strings.ContainsAny(c.text, ",;{}[]()<>\"'|=&*") {
@@ -129,7 +129,7 @@ func named(c *candidate) verdict {
 	return verdict{id: id}
 }
 
-// bare is the verdict on a word of which nothing is known but its look.
+// bare returns the verdict on a word of which nothing is known but its look.
 func bare(c *candidate) verdict {
 	if model.LooksLikeToken(c.text) || c.alone && len(c.text) > maxID {
 		return named(c)
@@ -198,8 +198,8 @@ func (j *judge) report(r *held, verdicts []verdict, out *Result) {
 	}
 }
 
-// about is the folders that the tasks of a record, and the moves that HubSpot
-// refused to start, are said to be about.
+// about returns the folders that the tasks of a record, and the moves that
+// HubSpot refused to start, are said to be about.
 func (r *held) about(best map[model.TaskID]int) map[string]bool {
 	folders := map[string]bool{}
 	for _, i := range best {
@@ -228,7 +228,8 @@ func (j *judge) fail(r *held, out *Result) bool {
 	return len(r.failures) > 0
 }
 
-// strongest is which candidate has the best evidence for each task of a record.
+// strongest returns which candidate has the best evidence for each task of a
+// record.
 func strongest(candidates []candidate, verdicts []verdict) map[model.TaskID]int {
 	var best map[model.TaskID]int
 	for i, v := range verdicts {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// plainLine is a line without what terminals and web pages add: colors and
+// plainLine returns a line without what terminals and web pages add: colors and
 // other escape sequences, entities of HTML.
 func plainLine(line string) string {
 	if strings.IndexByte(line, '[') >= 0 || strings.IndexByte(line, '\x1b') >= 0 || strings.Contains(line, "\u009b") {

@@ -51,7 +51,7 @@ func isSoft(text string) bool {
 	return len(text) >= 60 && len(text) <= 78 && text[len(text)-1] == '=' && text[len(text)-2] != '=' && strings.ContainsAny(text, " /") && !base64Line(text)
 }
 
-// printed is text in which =3D and the like are characters again.
+// printed returns text in which =3D and the like are characters again.
 func printed(text string) string {
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {

@@ -24,8 +24,8 @@ func (f *finder) mention(v value) {
 	}
 }
 
-// numbers is what may be IDs of folders in a node, without what is in the nodes
-// within it.
+// numbers returns what may be IDs of folders in a node, without what is in the
+// nodes within it.
 func (n *node) numbers() []model.Text {
 	var all []model.Text
 	take := func(values []value) {
@@ -58,7 +58,7 @@ func (f *finder) stand(from int, numbers []model.Text) {
 	}
 }
 
-// place is where a pair begins.
+// place returns where a pair begins.
 func (p *pair) place() int {
 	if len(p.values) == 0 {
 		return 0
@@ -66,7 +66,8 @@ func (p *pair) place() int {
 	return p.values[0].place
 }
 
-// beside is the numbers that stand with a task in a record, wherever in it.
+// beside returns the numbers that stand with a task in a record, wherever in
+// it.
 func (r *held) beside(id model.TaskID, verdicts []verdict) []model.Text {
 	for i, v := range verdicts {
 		if v.id == id && r.candidates[i].beside != nil {

@@ -62,7 +62,7 @@ func taskName(plain string) bool {
 // elses is whose tasks are none of HubSpot's, by what their IDs are called.
 var elses = pattern(`^(sub|asana|jira|clickup|trello|wrike|monday|todoist|linear|notion|airflow|celery|ecs|cron|zendesk|teamwork|smartsheet)(task|.*task)ids?$`)
 
-// shownKey is a name for a sentence.
+// shownKey returns a name for a sentence.
 func shownKey(key string) string {
 	if runes := []rune(key); len(runes) > 40 {
 		key = string(runes[:40]) + "…"

@@ -110,8 +110,8 @@ var declares = set("const let var val my the all new export def final auto strin
 // names is the words that need the word before them to say what they name.
 var names = set("id ids no nr number key uuid guid hash value")
 
-// name is v as the name of a pair: a word, a string, or a word in brackets, as
-// PHP prints them.
+// name returns v as the name of a pair: a word, a string, or a word in
+// brackets, as PHP prints them.
 func (v value) name() (string, bool) {
 	switch {
 	case v.node == nil:
@@ -131,7 +131,7 @@ func (v value) name() (string, bool) {
 // maxKey is the longest name, in bytes.
 const maxKey = 200
 
-// plainKey is a name without what styles of writing put into it.
+// plainKey returns a name without what styles of writing put into it.
 func plainKey(key string) string {
 	if strings.Trim(key, "abcdefghijklmnopqrstuvwxyz") == "" {
 		return key
@@ -149,8 +149,8 @@ func plainKey(key string) string {
 	}, key)
 }
 
-// get is the pair with one of the names, the first of them that has a value;
-// nil if none has.
+// get returns the pair with one of the names, the first of them that has a
+// value; nil if none has.
 func (n *node) get(keys ...string) *pair {
 	for _, key := range keys {
 		for i := range n.pairs {
@@ -184,7 +184,7 @@ func (p *pair) filled() bool {
 
 var nulls = set("null none nil undefined n/a")
 
-// text is the value of a pair in one piece, "" for a nil pair.
+// text returns the value of a pair in one piece, "" for a nil pair.
 func (p *pair) text() string {
 	if p == nil {
 		return ""
@@ -201,7 +201,8 @@ func (p *pair) text() string {
 	return strings.Join(words, " ")
 }
 
-// words is the words that are the value of a pair: one, unless it is a list.
+// words returns the words that are the value of a pair: one, unless it is a
+// list.
 func (p *pair) words() []value {
 	for _, v := range p.values {
 		if v.quoted {
@@ -222,7 +223,7 @@ func (p *pair) words() []value {
 // boxes is what databases call the value in an object that tells its type.
 var boxes = set("s n stringvalue oid numberlong value string")
 
-// words is v itself, or the words of a list or string.
+// words returns v itself, or the words of a list or string.
 func (v value) words() []value {
 	if v.node == nil {
 		if v.text == "" {

@@ -31,7 +31,7 @@ const (
 // open reports whether a record has begun and not ended.
 func (p *parser) open() bool { return len(p.stack) > 1 }
 
-// top is the innermost bracket that is open.
+// top returns the innermost bracket that is open.
 func (p *parser) top() *node { return p.stack[len(p.stack)-1] }
 
 // read reads one line.
@@ -160,7 +160,7 @@ func (p *parser) add(v value) {
 	top.run = append(top.run, v)
 }
 
-// next is the place of the next value.
+// next returns the place of the next value.
 func (p *parser) next() int {
 	*p.place++
 	return *p.place

@@ -141,8 +141,8 @@ func (p *parser) afterWord() bool {
 	return !(strings.IndexByte("bBuUrRfFL", before[len(before)-1]) >= 0 && (len(before) == 1 || !idPart(before[len(before)-2])))
 }
 
-// closing is where the quote stands that closes a string; its backslashes begin
-// there. It is -1 if there is none.
+// closing returns where the quote stands that closes a string; its backslashes
+// begin there. It is -1 if there is none.
 func (p *parser) closing(q byte, slashes, start int) int {
 	for from := start; ; {
 		i := strings.IndexByte(p.text[from:], q)
@@ -169,7 +169,7 @@ func (p *parser) closing(q byte, slashes, start int) int {
 	}
 }
 
-// inner is the value of a string: one word, or what is in it.
+// inner returns the value of a string: one word, or what is in it.
 func (p *parser) inner(text string) value {
 	v := value{text: strings.Trim(text, " \t\u00a0\u200b\ufeff"), line: p.line, place: p.next(), quoted: true}
 	plain, coded := decoded(v.text)
@@ -207,7 +207,7 @@ func (p *parser) within(text string) *node {
 	return n
 }
 
-// decoded is the JSON object in a word of base64.
+// decoded returns the JSON object in a word of base64.
 func decoded(word string) (string, bool) {
 	if !strings.HasPrefix(word, "eyJ") || len(word) < 16 {
 		return "", false
@@ -247,7 +247,8 @@ func unescape(text string) string {
 	return b.String()
 }
 
-// escapedRune is the character of u0041 or x41, and how long its escape is.
+// escapedRune returns the character of u0041 or x41, and how long its escape
+// is.
 func escapedRune(text string) (rune, int) {
 	digits := map[byte]int{'u': 4, 'x': 2}[text[0]]
 	if len(text) <= digits {

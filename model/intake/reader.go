@@ -172,7 +172,7 @@ func (r *Reader) read(text string) {
 	r.parser.read(r.line, text)
 }
 
-// uncommented is a line with one word without the comment behind it.
+// uncommented returns a line with one word without the comment behind it.
 func uncommented(text string) string {
 	if before, _, found := strings.Cut(text, " #"); found && len(strings.Fields(before)) == 1 {
 		return before
@@ -236,7 +236,7 @@ func (r *Reader) End() {
 	}
 }
 
-// Take is what was found since the last Take.
+// Take returns what was found since the last Take.
 func (r *Reader) Take() Result {
 	out := r.out
 	r.out = Result{}

@@ -19,7 +19,7 @@ const (
 	Address                 // the address of a folder update's status
 )
 
-// String is the evidence in words that follow "by".
+// String returns the evidence in words that follow "by".
 func (e Evidence) String() string {
 	return [...]string{"its look", "its column", "its name", "its address"}[e]
 }
@@ -44,9 +44,9 @@ type Mention struct {
 	Number model.Text
 }
 
-// Row is what the text says about the planned folder: the columns that stand
-// beside the task, else one with the folder that its answer is about; nil if it
-// says nothing.
+// Row returns what the text says about the planned folder: the columns that
+// stand beside the task, else one with the folder that its answer is about; nil
+// if it says nothing.
 func (f Found) Row() []model.Field {
 	if len(f.Plan) == 0 && f.Folder != "" {
 		return []model.Field{{Key: model.ColumnFolder, Values: []model.Text{f.Folder}}}
@@ -65,7 +65,7 @@ type Failure struct {
 	answer string // HubSpot's own name for the answer
 }
 
-// String is the failure in a sentence, safe to print.
+// String returns the failure in a sentence, safe to print.
 func (f Failure) String() string {
 	return fmt.Sprintf("line %d: HubSpot refused to start it: %s", f.Line, f.Message.Line())
 }
@@ -78,7 +78,7 @@ type Refusal struct {
 	Why   string
 }
 
-// String is the refusal in a sentence, safe to print.
+// String returns the refusal in a sentence, safe to print.
 func (r Refusal) String() string {
 	if r.Line == 0 {
 		return fmt.Sprintf("%q %s", r.Text.Line(), r.Why)
@@ -95,7 +95,7 @@ type Pass struct {
 	Unclear bool       // it may have been an answer: an order of answers is not certain across it
 }
 
-// String is the pass in a sentence, safe to print.
+// String returns the pass in a sentence, safe to print.
 func (p Pass) String() string {
 	return fmt.Sprintf("line %d: %q %s", p.Line, p.Text.Line(), p.Why)
 }

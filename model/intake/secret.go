@@ -8,12 +8,12 @@ import (
 // something that nobody else may read.
 var secret = pattern(`(?i)((?:authorization|cookie|token|secret|passw(?:or)?d|api[-_]?key|hapikey|bearer|basic|code)["'\\]*\s*(?:[:=]>?|\s)\s*["'\\]*(?:bearer|basic)?\s*)[^\s"'\\,;&]{6,}`)
 
-// hideSecrets is text without what looks like a secret.
+// hideSecrets returns text without what looks like a secret.
 func hideSecrets(text string) string {
 	return secret().ReplaceAllString(model.HideTokens(text), "${1}…")
 }
 
-// quoted is the beginning of a text for a sentence.
+// quoted returns the beginning of a text for a sentence.
 func quoted(text string) model.Text {
 	const most = 80
 	if len(text) > 8*most {

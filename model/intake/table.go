@@ -82,8 +82,8 @@ func NewTable(header []string) (*Table, error) {
 // isNew reports whether a heading says that it is of what is to be.
 func isNew(name string) bool { return strings.HasPrefix(strings.ToLower(name), "new") }
 
-// text is the name of a column that is only text, with what it says about the
-// table.
+// text returns the name of a column that is only text, with what it says about
+// the table.
 func (t *Table) text(name string, at int) string {
 	if name = t.unlike(name); calledTask(plainKey(name)) {
 		t.said = at
@@ -98,8 +98,8 @@ func (t *Table) count() {
 	t.plain = -1
 }
 
-// calledHubSpot is the column that is only text and called HubSpot Task ID or the
-// like, -1 if there is none.
+// calledHubSpot returns the column that is only text and called HubSpot Task ID
+// or the like, -1 if there is none.
 func (t *Table) calledHubSpot() int {
 	return slices.IndexFunc(t.Columns, func(name string) bool {
 		plain := plainKey(name)
@@ -128,7 +128,7 @@ func (t *Table) calledTask() int {
 
 var taskIDWords = pattern(`(?i)\((\p{L}+[ _-]){0,3}task[ _-]?id\)$|^(\p{L}+[ _-]){0,3}task[ _-]?id([ _-]?\([\p{L} ]+\)|[ _-]\p{L}+)?$|(?-i:[a-z]TaskI[dD]$)`)
 
-// place is where a column is, -1 if it is not there.
+// place returns where a column is, -1 if it is not there.
 func place(at map[string]int, means string) int {
 	if i, ok := at[means]; ok {
 		return i
@@ -143,7 +143,7 @@ const (
 	planLabel = "plan.label" // the label of a row where the task has none
 )
 
-// unlike is the name of a column that is only text, unlike that of others.
+// unlike returns the name of a column that is only text, unlike that of others.
 func (t *Table) unlike(name string) string {
 	if name == "" {
 		name = fmt.Sprintf("column %d", len(t.Columns)+1)
@@ -161,8 +161,8 @@ func isReport(header []string) bool {
 	return len(header) > 6 && slices.Equal(header[:6], []string{"taskId", "state", "status", "label", "path", "numErrors"})
 }
 
-// reported is the name of a column of that CSV, and what it means if that is
-// not plain: of interest is what a user wrote and the plan, not what HubSpot
+// reported returns the name of a column of that CSV, and what it means if that
+// is not plain: of interest is what a user wrote and the plan, not what HubSpot
 // answered.
 func reported(name string) (plan, means string) {
 	planned, isPlan := strings.CutPrefix(name, planPrefix)
@@ -250,7 +250,7 @@ type Emptied struct {
 	Text   model.Text
 }
 
-// String is the cell in words, safe to print.
+// String returns the cell in words, safe to print.
 func (e Emptied) String() string {
 	return fmt.Sprintf("%s in the column %s", e.Text.Line(), model.Text(e.Column).Line())
 }
@@ -333,7 +333,7 @@ func (t *Table) cell(row *Row, i int, cell string) error {
 	return nil
 }
 
-// taskOf is the task that a cell names: by its ID or its address.
+// taskOf returns the task that a cell names: by its ID or its address.
 func taskOf(cell string) (model.TaskID, error) {
 	if address, _, ok := cells.Link(cell); ok {
 		if _, isTask := readAddress(address); isTask {
@@ -365,8 +365,8 @@ var word = pattern(`^(\p{Lu}?\p{Ll}{2,}|\p{Lu}{2,7})$`)
 // totals is what people call the rows that sum others up.
 var totals = pattern(`(?i)^((grand|sub|sub-|gesamt|zwischen)?\s?(total|totale|totals|totaal|totalt|summe|sum|suma|soma|somme|gesamt|gesamtergebnis|count|anzahl|insgesamt|итого|всего|razem|合計|总计|小計|subtotal)|(sum|count|average|min|max) of .*|(total|sum|count|summe|anzahl)\s*[:=(].*|\(\d+ \p{L}+\))$`)
 
-// summary is the word by which a row says that it sums up others, "" if it does
-// not: it begins with the word, and says next to nothing else.
+// summary returns the word by which a row says that it sums up others, "" if it
+// does not: it begins with the word, and says next to nothing else.
 func (t *Table) summary(row []string) string {
 	var words []string
 	at := 0
@@ -384,5 +384,5 @@ func (t *Table) summary(row []string) string {
 	return words[0]
 }
 
-// shown is a piece of text in a sentence.
+// shown returns a piece of text in a sentence.
 func shown(s string) string { return refusal(0, s, "").Text.Line() }

@@ -35,7 +35,7 @@ func (p *parser) other() {
 	p.word(p.text[start:p.at], cut)
 }
 
-// skip is how long what stands at p.at and is part of no word is.
+// skip returns how long what stands at p.at and is part of no word is.
 func (p *parser) skip() int {
 	rest := p.text[p.at:]
 	if len(rest) > 1 && rest[0] == '\\' && strings.IndexByte("nrt", rest[1]) >= 0 {
@@ -51,8 +51,8 @@ func (p *parser) skip() int {
 	return n
 }
 
-// wordChar is how many bytes at p.at go on with the word that begins at start;
-// 0 if it ends.
+// wordChar returns how many bytes at p.at go on with the word that begins at
+// start; 0 if it ends.
 func (p *parser) wordChar(start int) int {
 	c := p.text[p.at]
 	switch {
@@ -79,7 +79,7 @@ func (p *parser) wordChar(start int) int {
 	return 0
 }
 
-// colon is wordChar for a colon: it goes on with a URL or a time.
+// colon returns wordChar for a colon: it goes on with a URL or a time.
 func (p *parser) colon(start int) int {
 	word, rest := p.text[start:p.at], p.text[p.at+1:]
 	switch {
@@ -118,8 +118,8 @@ func (p *parser) word(text string, cut cut) {
 	}
 }
 
-// asciiParts is what may be IDs in a word that has letters of other scripts, as
-// where no space stands between words.
+// asciiParts returns what may be IDs in a word that has letters of other
+// scripts, as where no space stands between words.
 func asciiParts(text string) []string {
 	foreign := func(r rune) bool { return r >= utf8.RuneSelf }
 	if !strings.ContainsFunc(text, foreign) || strings.ContainsFunc(text, lookalike) {
@@ -150,7 +150,7 @@ func wordParts(text string) []string {
 	return []string{text}
 }
 
-// trimWord is a word without the punctuation and the emphasis around it.
+// trimWord returns a word without the punctuation and the emphasis around it.
 func trimWord(text string) string {
 	text = strings.TrimFunc(text, func(r rune) bool { return r < ' ' || strings.ContainsRune(".?~+", r) })
 	if sure(text) {
@@ -162,7 +162,7 @@ func trimWord(text string) string {
 	return strings.Trim(text, "-_")
 }
 
-// unescapeURL is text with the escapes of URLs taken away.
+// unescapeURL returns text with the escapes of URLs taken away.
 func unescapeURL(text string) (string, bool) {
 	plain, err := url.PathUnescape(text)
 	return plain, err == nil && plain != text

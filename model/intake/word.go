@@ -27,7 +27,7 @@ var logWords = set(`account app arg arm attempt base batch block build chunk cli
 	server session sha shard sheet slot span sprint stage step sub tab table test thread tick tier tls tlsv total trace tries try user
 	utf val value ver version wave web week win window worker year yr zone na eu ap md crc rc es php py rb vm db s p v utf base`)
 
-// set is the words of a text.
+// set returns the words of a text.
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
@@ -105,7 +105,7 @@ func noID(word string) string {
 	return ""
 }
 
-// measured is noID for what begins like a number.
+// measured returns noID for what begins like a number.
 func measured(word string) string {
 	switch {
 	case numeral().MatchString(word):
@@ -122,7 +122,7 @@ func measured(word string) string {
 	return ""
 }
 
-// noNumber is noID for a number: one of at least a billion can be an ID.
+// noNumber returns noID for a number: one of at least a billion can be an ID.
 func noNumber(word string) string {
 	digits := strings.Trim(word, "0123456789") == ""
 	switch {
@@ -157,8 +157,8 @@ func digest(word string) bool {
 	return len(word) >= 7 && hex().MatchString(word) && strings.ContainsAny(word, "abcdefABCDEFx")
 }
 
-// shape is what IDs of one kind have in common: their length, their alphabet
-// and what they begin with.
+// shape returns what IDs of one kind have in common: their length, their
+// alphabet and what they begin with.
 func shape(id string) string {
 	switch {
 	case encoded(id):
@@ -189,7 +189,7 @@ func shape(id string) string {
 
 func idPart(c byte) bool { return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
-// alphabet is a part of an ID with its characters replaced by their kind.
+// alphabet returns a part of an ID with its characters replaced by their kind.
 func alphabet(part string) string {
 	kind := "x"
 	if strings.Trim(part, "0123456789") == "" {

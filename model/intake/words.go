@@ -37,7 +37,7 @@ func (f *finder) text(v value, s scope) {
 	f.node(v.node, s)
 }
 
-// single is the only word of a string, where something stands around it.
+// single returns the only word of a string, where something stands around it.
 func (v value) single() (word value, ok bool) {
 	if len(v.node.items) != 1 {
 		return value{}, false
@@ -101,8 +101,8 @@ func saidTask(key string, before []value, word string) bool {
 	return len(before) > 0 && plainKey(before[len(before)-1].text) == "task"
 }
 
-// misnamedBefore is misnamed for a word in free text, which the words before it
-// may name.
+// misnamedBefore returns misnamed for a word in free text, which the words
+// before it may name.
 func misnamedBefore(before []value, beyond bool) string {
 	if len(before) == 0 || before[len(before)-1].node != nil {
 		return ""
@@ -167,7 +167,8 @@ func (f *finder) alone(record *node) {
 	}
 }
 
-// listed is the words of a run, those of the list or the string that it may be.
+// listed returns the words of a run, those of the list or the string that it
+// may be.
 func listed(run []value) []value {
 	if len(run) == 1 && run[0].node != nil && len(run[0].node.pairs) == 0 {
 		return listed(run[0].node.items)

@@ -8,9 +8,10 @@ import (
 	"iter"
 )
 
-// Each is the members of an object with their keys, in quotes and in the order
-// sent, or the elements of an array with nil for a key. value must be valid JSON
-// without white space around it; anything but an object or an array has none.
+// Each returns the members of an object with their keys, in quotes and in the
+// order sent, or the elements of an array with nil for a key. value must be
+// valid JSON without white space around it; anything but an object or an array
+// has none.
 func Each(value []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(key, member []byte) bool) {
 		if len(value) == 0 || value[0] != '{' && value[0] != '[' {
@@ -38,8 +39,8 @@ func Each(value []byte) iter.Seq2[[]byte, []byte] {
 // Empty reports whether an object or an array has nothing in it.
 func Empty(value []byte) bool { return next(value, 1) >= len(value)-1 }
 
-// next is the first place from i on that is neither white space nor a separator,
-// which valid JSON has in the right places only.
+// next returns the first place from i on that is neither white space nor a
+// separator, which valid JSON has in the right places only.
 func next(b []byte, i int) int {
 	for i < len(b) {
 		switch b[i] {
@@ -52,7 +53,7 @@ func next(b []byte, i int) int {
 	return i
 }
 
-// end is the place behind the value that begins at i.
+// end returns the place behind the value that begins at i.
 func end(b []byte, i int) int {
 	switch b[i] {
 	case '"':

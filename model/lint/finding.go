@@ -21,7 +21,7 @@ const (
 	Error                       // it will fail
 )
 
-// Word is the severity as output names it.
+// Word returns the severity as output names it.
 func (s Severity) Word() string {
 	switch s {
 	case Note:
@@ -68,7 +68,7 @@ type Finding struct {
 	Do       string // what to do about it; "" for nothing
 }
 
-// Short is what is wrong in a few words, for a row.
+// Short returns what is wrong in a few words, for a row.
 func (f *Finding) Short() string {
 	words := map[Kind]string{
 		Unseen: "folder not found", Archived: "folder in the recycle bin", NoRequest: "row is incomplete", ParentUnseen: "new parent not found",
@@ -86,7 +86,7 @@ type Report struct {
 	Order    []int     // lines, in an order in which more rows go through than in that of the plan; nil if there is none
 }
 
-// Count is how many findings have that severity.
+// Count returns how many findings have that severity.
 func (r *Report) Count(s Severity) int {
 	n := 0
 	for _, f := range r.Findings {
@@ -95,7 +95,7 @@ func (r *Report) Count(s Severity) int {
 	return n
 }
 
-// Summary is the report in a sentence.
+// Summary returns the report in a sentence.
 func (r *Report) Summary() string {
 	rows := model.Plural(r.Rows, "row")
 	var parts []string
@@ -110,7 +110,7 @@ func (r *Report) Summary() string {
 	return rows + ": " + strings.Join(parts, ", ")
 }
 
-// says is a folder's name in a sentence.
+// says returns a folder's name in a sentence.
 func says(name model.Text) string { return fmt.Sprintf("%q", name.Line()) }
 
 func b2i(b bool) int {

@@ -118,7 +118,7 @@ func (c *checker) row(row *plan.Row) bool {
 
 func plain(path string) string { return "/" + strings.Trim(path, "/") }
 
-// try is why a row would fail now, nil if it would not.
+// try returns why a row would fail now, nil if it would not.
 func (c *checker) try(row *plan.Row, p model.Planned) *Finding {
 	if f := incomplete(row); f != nil {
 		return f
@@ -139,7 +139,7 @@ func (c *checker) try(row *plan.Row, p model.Planned) *Finding {
 	return f
 }
 
-// incomplete is why a row is no request, nil if it is one.
+// incomplete returns why a row is no request, nil if it is one.
 func incomplete(row *plan.Row) *Finding {
 	if _, err := plan.NewRequest(row.Fields); err != nil {
 		return &Finding{Kind: NoRequest, Text: "the row " + err.Error(), Do: "complete the row"}
@@ -147,8 +147,8 @@ func incomplete(row *plan.Row) *Finding {
 	return nil
 }
 
-// badName is why a name is likely refused, "" if it is not: what HubSpot takes is
-// not documented, and this is what file managers do.
+// badName returns why a name is likely refused, "" if it is not: what HubSpot
+// takes is not documented, and this is what file managers do.
 func badName(name string) string {
 	switch {
 	case strings.TrimSpace(name) != name:
@@ -163,9 +163,9 @@ func badName(name string) string {
 	return ""
 }
 
-// reorder is an order of the lines in which rows go through that fail in the
-// plan's order, nil if there is none; the findings of those become matters of
-// order.
+// reorder returns an order of the lines in which rows go through that fail in
+// the plan's order, nil if there is none; the findings of those become matters
+// of order.
 func (c *checker) reorder(rows []plan.Row, failed []int) []int {
 	mended := c.mend(rows, failed)
 	if len(mended) == 0 {

@@ -31,12 +31,12 @@ type place struct {
 	name   string
 }
 
-// at is the place of a name.
+// at returns the place of a name.
 func at(parent, name model.Text) place {
 	return place{parent, strings.ToLower(norm.NFC.String(string(name)))}
 }
 
-// NewTree is the folders as they were seen.
+// NewTree returns the folders as they were seen.
 func NewTree(seen *survey.Folders) *Tree {
 	t := &Tree{seen: seen, nodes: map[model.Text]*node{}, names: map[place][]model.Text{}}
 	for _, id := range seen.All() {
@@ -63,7 +63,8 @@ func (t *Tree) move(n *node, parent, name model.Text, line int) {
 	t.occupy(n)
 }
 
-// holder is another folder that has a name in a folder, nil if there is none.
+// holder returns another folder that has a name in a folder, nil if there is
+// none.
 func (t *Tree) holder(parent, name, but model.Text) *node {
 	for _, id := range t.names[at(parent, name)] {
 		if id != but {
@@ -88,7 +89,8 @@ func (t *Tree) below(id, in model.Text) bool {
 	return false
 }
 
-// depth is how many folders lie above and including one, as far as was seen.
+// depth returns how many folders lie above and including one, as far as was
+// seen.
 func (t *Tree) depth(id model.Text) int {
 	steps := 0
 	for id != "" && steps <= len(t.nodes) {
@@ -102,7 +104,7 @@ func (t *Tree) depth(id model.Text) int {
 	return steps
 }
 
-// path is where a folder is; ok is false if not all above it was seen.
+// path returns where a folder is; ok is false if not all above it was seen.
 func (t *Tree) path(id model.Text) (path string, ok bool) {
 	for steps := 0; id != ""; steps++ {
 		n := t.nodes[id]
@@ -115,7 +117,7 @@ func (t *Tree) path(id model.Text) (path string, ok bool) {
 	return path, true
 }
 
-// At is where a folder is: its name and its parent, "" if it was not seen.
+// At returns where a folder is: its name and its parent, "" if it was not seen.
 func (t *Tree) At(id model.Text) (name, parent model.Text) {
 	if n := t.nodes[id]; n != nil {
 		return n.name, n.parent
@@ -130,8 +132,8 @@ func (t *Tree) Move(id, parent, name model.Text) {
 	}
 }
 
-// Fails is why a folder cannot be moved and renamed now, nil if it can. The finding
-// has a kind, a text and what to do.
+// Fails returns why a folder cannot be moved and renamed now, nil if it can.
+// The finding has a kind, a text and what to do.
 func (t *Tree) Fails(id, parent, name model.Text) *Finding {
 	found := func(kind Kind, do, format string, args ...any) *Finding {
 		return &Finding{Kind: kind, Severity: Error, Text: fmt.Sprintf(format, args...), Do: do}
@@ -166,9 +168,9 @@ func (t *Tree) Fails(id, parent, name model.Text) *Finding {
 	return nil
 }
 
-// Blockers are the folders that have to move before a folder can be moved and
-// renamed that cannot be now: it may go through when one of them has, and does not
-// before. None means never, or that it can.
+// Blockers returns the folders that have to move before a folder can be moved
+// and renamed that cannot be now: it may go through when one of them has, and
+// does not before. None means never, or that it can.
 func (t *Tree) Blockers(id, parent, name model.Text) []model.Text {
 	f := t.Fails(id, parent, name)
 	if f == nil {

@@ -14,13 +14,13 @@ import (
 	"hubwatch/model"
 )
 
-// Escape is text in a sentence or a cell: no markup, no HTML, no link and nobody
-// mentioned. What means nothing there stays as it is. The bars of a cell are
-// escaped by who writes the table.
+// Escape returns text in a sentence or a cell: no markup, no HTML, no link and
+// nobody mentioned. What means nothing there stays as it is. The bars of a cell
+// are escaped by who writes the table.
 func Escape[T ~string](text T) string { return inline("", model.Text(text).Line()) }
 
-// Line is [Escape] for text that begins a line or an item of a list, where more
-// has a meaning.
+// Line returns [Escape] for text that begins a line or an item of a list, where
+// more has a meaning.
 func Line[T ~string](text T) string {
 	s := strings.TrimLeft(model.Text(text).Line(), " ")
 	if at := beginning.FindStringSubmatchIndex(s); at != nil {
@@ -30,8 +30,8 @@ func Line[T ~string](text T) string {
 	return inline("", s)
 }
 
-// Heading is [Escape] for text that ends a heading, where number signs at the end
-// would be cut off.
+// Heading returns [Escape] for text that ends a heading, where number signs at
+// the end would be cut off.
 func Heading[T ~string](text T) string {
 	s := strings.TrimRight(Escape(text), " ")
 	if closed := strings.TrimRight(s, "#"); closed != s && (closed == "" || strings.HasSuffix(closed, " ")) {
@@ -40,7 +40,7 @@ func Heading[T ~string](text T) string {
 	return s
 }
 
-// Code is text as code, in which nothing has a meaning; "" stays empty.
+// Code returns text as code, in which nothing has a meaning; "" stays empty.
 func Code[T ~string](text T) string {
 	s := model.Text(text).Line()
 	if s == "" {
@@ -81,8 +81,8 @@ func inline(before, s string) string {
 	return b.String()
 }
 
-// calls are the places in a text of what is [called], those as one that follow each
-// other without anything between them.
+// calls returns the places in a text of what is [called], those as one that
+// follow each other without anything between them.
 func calls(before, s string) (places [][2]int) {
 	for from := 0; ; {
 		at := called.FindStringIndex(s[from:])
@@ -131,7 +131,7 @@ func escape(b *strings.Builder, before, s, after string) {
 // near is as far as one has to look around a sign, in bytes.
 const near = 40
 
-// begins is whether the sign at i of a text has a meaning of its own.
+// begins returns whether the sign at i of a text has a meaning of its own.
 func begins(s string, i int, after string) bool {
 	prev, next := s[max(0, i-near):i], s[i+1:min(len(s), i+1+near)]
 	switch s[i] {
@@ -165,15 +165,15 @@ var (
 // none is what is decoded at the end of a text.
 const none = utf8.RuneError
 
-// opens is whether a run of a sign can begin emphasis, or strike through: what
-// CommonMark calls left-flanking, and for _ not within a word.
+// opens returns whether a run of a sign can begin emphasis, or strike through:
+// what CommonMark calls left-flanking, and for _ not within a word.
 func opens(prev rune, sign byte, next rune) bool {
 	bounded := prev == none || unicode.IsSpace(prev) || unicode.IsPunct(prev) || unicode.IsSymbol(prev)
 	left := next != none && !unicode.IsSpace(next) && (bounded || !unicode.IsPunct(next) && !asciiPunct(next))
 	return left && (bounded || sign != '_')
 }
 
-// asciiPunct is whether a backslash before a sign is none of the text.
+// asciiPunct returns whether a backslash before a sign is none of the text.
 func asciiPunct(r rune) bool {
 	return r < utf8.RuneSelf && (unicode.IsPunct(r) || unicode.IsSymbol(r))
 }

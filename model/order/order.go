@@ -108,10 +108,10 @@ type Sorter struct {
 	Reverse bool // the other way round
 }
 
-// Place is the row of a task, with the key it has now.
+// Place returns the row of a task, with the key it has now.
 func (s Sorter) Place(t *model.Task) Row { return Row{t, s.Key(t)} }
 
-// Key is what puts the task in its place: one that is replaced comes last,
+// Key returns what puts the task in its place: one that is replaced comes last,
 // whichever way round the order is.
 func (s Sorter) Key(t *model.Task) Key {
 	k := s.Order.Key(t)
@@ -133,7 +133,8 @@ func (s Sorter) compare() func(a, b Row) int {
 	return func(a, b Row) int { return byID(a.Key.compare(b.Key), a, b) }
 }
 
-// byID is what tells which of two rows comes first, or if that is nothing their IDs.
+// byID returns what tells which of two rows comes first, or if that is nothing
+// their IDs.
 func byID(c int, a, b Row) int {
 	if c != 0 {
 		return c

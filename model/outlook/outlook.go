@@ -119,22 +119,25 @@ func (o *Outlook) foresee(now time.Time) {
 // Stop gives a look up.
 func (o *Outlook) Stop() { o.rows, o.under = nil, 0 }
 
-// Seen is the folders of the last look, nil if there was none.
+// Seen returns the folders of the last look, nil if there was none.
 func (o *Outlook) Seen() *survey.Folders { return o.seen }
 
-// At is when what is foreseen was looked at, the zero time if it never was.
+// At returns when what is foreseen was looked at, the zero time if it never
+// was.
 func (o *Outlook) At() time.Time { return o.at }
 
-// Failing is the rows that will fail, as they were then.
+// Failing returns the rows that will fail, as they were then.
 func (o *Outlook) Failing() []plan.Row { return o.failing }
 
-// Line is what is foreseen of the row in a line of the plan, false for nothing.
+// Line returns what is foreseen of the row in a line of the plan, false for
+// nothing.
 func (o *Outlook) Line(line int) (lint.Finding, bool) {
 	f, ok := o.lines[line]
 	return f, ok
 }
 
-// Folder is what is foreseen of a folder that a row is about, false for nothing.
+// Folder returns what is foreseen of a folder that a row is about, false for
+// nothing.
 func (o *Outlook) Folder(id model.Text) (lint.Finding, bool) {
 	f, ok := o.folders[id]
 	return f, ok

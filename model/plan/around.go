@@ -12,9 +12,9 @@ import (
 // mostAround is of how many answers it is looked at what stands around them.
 const mostAround = 50
 
-// misplaced is the first answer that stands in a line with the path or the name
-// of another row than that of its place, and not with those of its own; "" if
-// none does. What several lines say is how the log talks, and names no row.
+// misplaced returns the first answer that stands in a line with the path or the
+// name of another row than that of its place, and not with those of its own; ""
+// if none does. What several lines say is how the log talks, and names no row.
 func (j *Joiner) misplaced(places []*Row) string {
 	answers := j.answers[:min(len(j.answers), mostAround)]
 	at := map[*Row]int{} // the answer beside which a row is named, -1 for several

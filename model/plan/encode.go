@@ -46,7 +46,7 @@ func (p *Plan) Encode() []byte {
 	return data
 }
 
-// cell is what the row has in a column, "" for nothing.
+// cell returns what the row has in a column, "" for nothing.
 func (r *Row) cell(column string) model.Text {
 	for _, f := range r.Fields {
 		if string(f.Key) == column {

@@ -2,8 +2,8 @@ package plan
 
 import "hubwatch/model"
 
-// Folders are the IDs of the first folders of the plan, each once, at most n; those
-// that are no numbers are left out.
+// Folders returns the IDs of the first folders of the plan, each once, at most
+// n; those that are no numbers are left out.
 func (p *Plan) Folders(n int) []model.Text {
 	var ids []model.Text
 	seen := map[model.Text]bool{}

@@ -43,7 +43,7 @@ type answer struct {
 	around string       // the line that it stands in
 }
 
-// place is where the answer stands.
+// place returns where the answer stands.
 func (a *answer) place() string { return fmt.Sprintf("%s, line %d", a.source, a.line) }
 
 // NewJoiner makes a Joiner for the rows of p. The order names what it joins by
@@ -214,8 +214,8 @@ func (j *Joiner) Join(complete bool) Joined {
 	return out
 }
 
-// places are the rows in the order in which they were to be started. One that
-// could not be read is nil, unless it stands at the end and nothing was
+// places returns the rows in the order in which they were to be started. One
+// that could not be read is nil, unless it stands at the end and nothing was
 // answered to it, as to a line of totals.
 func (j *Joiner) places() []*Row {
 	var all []*Row
@@ -233,7 +233,8 @@ func (j *Joiner) places() []*Row {
 	return all
 }
 
-// uncertain is why the order of the answers cannot be believed, "" if it can.
+// uncertain returns why the order of the answers cannot be believed, "" if it
+// can.
 func (j *Joiner) uncertain(places []*Row) string {
 	help := "; answers that say their folderId, or a taskId column in the plan, can tell"
 	if len(j.plan.Folders(1)) == 0 {
@@ -272,7 +273,7 @@ func (j *Joiner) uncertain(places []*Row) string {
 	return ""
 }
 
-// lineOf is the line of the plan that a place is in.
+// lineOf returns the line of the plan that a place is in.
 func (j *Joiner) lineOf(places []*Row, i int) int {
 	if places[i] != nil {
 		return places[i].Line

@@ -52,11 +52,11 @@ func (tr *Tracker) orders(tasks []*model.Task, refused bool) orders {
 	return o
 }
 
-// doubt is why rows that a join by order told cannot be acted on, in words that
-// follow "its row"; "" if they can. The results of the other tasks must have
-// confirmed the order, so that the rows that are left belong to the tasks that
-// are left. Which of them belongs to which is not known, so that they can be
-// acted on only all together.
+// doubt returns why rows that a join by order told cannot be acted on, in words
+// that follow "its row"; "" if they can. The results of the other tasks must
+// have confirmed the order, so that the rows that are left belong to the tasks
+// that are left. Which of them belongs to which is not known, so that they can
+// be acted on only all together.
 func (o *orders) doubt(order string) string {
 	if order == "" {
 		return ""
@@ -92,7 +92,7 @@ func (o *orders) alone(order string) bool {
 	return by == nil || len(by.open)+len(by.refused) <= 1
 }
 
-// unlabeled is a row without the label that lies among its fields.
+// unlabeled returns a row without the label that lies among its fields.
 func unlabeled(fields []model.Field) []model.Field {
 	return slices.DeleteFunc(slices.Clone(fields), func(f model.Field) bool { return f.Key == model.ColumnLabel })
 }

@@ -34,7 +34,7 @@ type Row struct {
 	RefusedBy string         // the join by order that told so, "" if it is certain
 }
 
-// Task is the row's latest task, "" if none was started.
+// Task returns the row's latest task, "" if none was started.
 func (r *Row) Task() model.TaskID {
 	if len(r.Tasks) == 0 {
 		return ""
@@ -42,8 +42,8 @@ func (r *Row) Task() model.TaskID {
 	return r.Tasks[len(r.Tasks)-1]
 }
 
-// named is the fields of the row with its label among them, for a task whose row
-// may be taken back: the label goes with it.
+// named returns the fields of the row with its label among them, for a task
+// whose row may be taken back: the label goes with it.
 func (r *Row) named() []model.Field {
 	if r.Label == "" {
 		return r.Fields
@@ -51,15 +51,15 @@ func (r *Row) named() []model.Field {
 	return append(slices.Clone(r.Fields), model.Field{Key: model.ColumnLabel, Values: []model.Text{r.Label}})
 }
 
-// Name is what to call the row: where the folder is to be, the label, its new
-// name, its ID.
+// Name returns what to call the row: where the folder is to be, the label, its
+// new name, its ID.
 func (r *Row) Name() model.Text {
 	p := model.ReadPlanned(r.Fields)
 	return cmp.Or(p.Path, r.Label, p.Name, p.FolderID)
 }
 
-// Key is what tells a folder from others in the plan: its ID, else where it is
-// to be; "" if the row says neither.
+// Key returns what tells a folder from others in the plan: its ID, else where
+// it is to be; "" if the row says neither.
 func Key(row []model.Field) model.Text {
 	return model.ReadPlanned(row).Key()
 }
@@ -75,9 +75,9 @@ func (p *Plan) Found() []intake.Found {
 	return all
 }
 
-// Renewed is the tasks that have ended without errors, and whose row asks for
-// something else now, with that row: where their folders are to be is what the plan
-// says, and not what it said.
+// Renewed returns the tasks that have ended without errors, and whose row asks
+// for something else now, with that row: where their folders are to be is what
+// the plan says, and not what it said.
 func (p *Plan) Renewed(tasks []*model.Task) []model.Task {
 	rows := map[model.TaskID]*Row{}
 	for i := range p.Rows {
@@ -203,7 +203,8 @@ func (p *Plan) Unplace(order string) {
 	}
 }
 
-// byKey is where the row of each folder is, the first if there are several.
+// byKey returns where the row of each folder is, the first if there are
+// several.
 func (p *Plan) byKey() map[model.Text]int {
 	at := make(map[model.Text]int, len(p.Rows))
 	for i := range p.Rows {
@@ -216,7 +217,7 @@ func (p *Plan) byKey() map[model.Text]int {
 	return at
 }
 
-// join is a and what of b is not in it.
+// join returns a and what of b is not in it.
 func join(a, b []model.TaskID) []model.TaskID {
 	all := slices.Clone(a)
 	for _, id := range b {

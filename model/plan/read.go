@@ -23,7 +23,7 @@ type Problem struct {
 	Refused bool // the row was left out
 }
 
-// String is the problem in a sentence, safe to print.
+// String returns the problem in a sentence, safe to print.
 func (p Problem) String() string {
 	return fmt.Sprintf("line %d %s", p.Line, model.Text(p.What).Line())
 }
@@ -58,7 +58,7 @@ func Read(data []byte) (Plan, []Problem, error) {
 	return r.finish(h)
 }
 
-// readLines is the lines of a file.
+// readLines returns the lines of a file.
 func readLines(data []byte) ([]cells.Line, error) {
 	if len(data) > MaxBytes {
 		return nil, fmt.Errorf("is larger than %d MiB, which no plan is", MaxBytes>>20)
@@ -80,8 +80,8 @@ func readLines(data []byte) ([]cells.Line, error) {
 	}
 }
 
-// otherFile is what a file is that people give for CSV by mistake, "" if it is
-// none of these.
+// otherFile returns what a file is that people give for CSV by mistake, "" if
+// it is none of these.
 func otherFile(data []byte) string {
 	if what := cells.OtherFile(data); what != "" {
 		return what
@@ -179,7 +179,7 @@ func headerAt(lines []cells.Line, at int, separator byte) (header, error) {
 	return h, nil
 }
 
-// known is how many of the cells are columns that hubwatch knows.
+// known returns how many of the cells are columns that hubwatch knows.
 func (h *header) known() int {
 	n := 0
 	for _, cell := range h.cells {

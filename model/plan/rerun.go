@@ -22,8 +22,8 @@ type Request struct {
 	ParentID int64  `json:"parentFolderId,omitempty"` // 0 leaves the folder where it is
 }
 
-// NewRequest is the request that a row of the plan stands for. The error says
-// what the row lacks, in words that follow its name.
+// NewRequest returns the request that a row of the plan stands for. The error
+// says what the row lacks, in words that follow its name.
 func NewRequest(row []model.Field) (Request, error) {
 	p := model.ReadPlanned(row)
 	r := Request{FolderID: string(p.FolderID), Name: string(p.Name)}
@@ -47,7 +47,8 @@ func NewRequest(row []model.Field) (Request, error) {
 	return r, nil
 }
 
-// folderID is the ID of a folder as HubSpot counts them, from 1; 0 if it is none.
+// folderID returns the ID of a folder as HubSpot counts them, from 1; 0 if it
+// is none.
 func folderID(s model.Text) int64 {
 	n, err := strconv.ParseInt(string(s), 10, 64)
 	if err != nil || n < 0 {
@@ -56,7 +57,7 @@ func folderID(s model.Text) int64 {
 	return n
 }
 
-// body is the request as JSON.
+// body returns the request as JSON.
 func (r Request) body() []byte {
 	data, err := json.Marshal(r)
 	if err != nil {
@@ -90,7 +91,7 @@ type Refusal struct {
 	Missing  bool   // HubSpot does not know its task, and they are not wanted
 }
 
-// Waves is how many waves the steps come in, at least 1.
+// Waves returns how many waves the steps come in, at least 1.
 func (r *Rerun) Waves() int {
 	n := 1
 	for _, s := range r.Steps {
@@ -99,14 +100,14 @@ func (r *Rerun) Waves() int {
 	return n
 }
 
-// Unknown are the folders whose request is not known; the others that are
+// Unknown returns the folders whose request is not known; the others that are
 // refused need not be done, or are left out.
 func (r *Rerun) Unknown() []Refusal {
 	return slices.DeleteFunc(slices.Clone(r.Refused), func(f Refusal) bool { return f.Needless || f.Missing })
 }
 
-// Missing is how many folders are left out since HubSpot does not know their
-// tasks.
+// Missing returns how many folders are left out since HubSpot does not know
+// their tasks.
 func (r *Rerun) Missing() int {
 	n := 0
 	for _, f := range r.Refused {
@@ -123,10 +124,11 @@ type With struct {
 	Missing bool // tasks that HubSpot does not know: their folders may have moved
 }
 
-// Rerun is what has to be done again for the tasks, as the plan has it now, else
-// as it was when they were started, and for what with adds. A folder is done again once; where a later attempt
-// was started, that one stands for it. So is refused a row that only the order of
-// the answers tells, unless the results of the other tasks have confirmed it.
+// Rerun returns what has to be done again for the tasks, as the plan has it
+// now, else as it was when they were started, and for what with adds. A folder
+// is done again once; where a later attempt was started, that one stands for
+// it. So is refused a row that only the order of the answers tells, unless the
+// results of the other tasks have confirmed it.
 func (tr *Tracker) Rerun(tasks []*model.Task, with With) Rerun {
 	var r Rerun
 	seen := map[string]bool{}
@@ -183,8 +185,8 @@ func (r *Rerun) addRefused(rows []*Row, orders *orders, seen map[string]bool) {
 	}
 }
 
-// Start is what has to be done for rows without a task. Rows that perhaps have
-// one are refused.
+// Start returns what has to be done for rows without a task. Rows that perhaps
+// have one are refused.
 func (tr *Tracker) Start(rows []*Row) Rerun {
 	var r Rerun
 	seen := map[string]bool{}
@@ -206,7 +208,7 @@ func (tr *Tracker) Start(rows []*Row) Rerun {
 	return r
 }
 
-// unsure is why it cannot be told which rows were started.
+// unsure returns why it cannot be told which rows were started.
 func unsure(unplaced []model.TaskID) string {
 	switch len(unplaced) {
 	case 0:
@@ -227,7 +229,8 @@ func (r *Rerun) add(s Step, name string, seen map[string]bool) {
 	}
 }
 
-// superseded is why another attempt makes one more needless, nil if none does.
+// superseded returns why another attempt makes one more needless, nil if none
+// does.
 func (tr *Tracker) superseded(t *model.Task) error {
 	if last := tr.list.Task(t.ReplacedBy()); last != nil {
 		return fmt.Errorf("has a later attempt, %s, that is %s", last.ID, last.State().Word())

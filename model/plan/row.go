@@ -80,7 +80,7 @@ func (r *reader) row(rec cells.Record) {
 	r.rows = append(r.rows, row)
 }
 
-// finish is the plan that was read.
+// finish returns the plan that was read.
 func (r *reader) finish(h header) (Plan, []Problem, error) {
 	if n := len(r.empty); n > 0 {
 		more := ""
@@ -123,7 +123,7 @@ func number(s model.Text) bool {
 // maxQuoted is how much of a plan's text a sentence repeats, in characters.
 const maxQuoted = 120
 
-// shown is text of a plan in a sentence.
+// shown returns text of a plan in a sentence.
 func shown(s string) string {
 	s = model.Text(s).Line()
 	if runes := []rune(s); len(runes) > maxQuoted {

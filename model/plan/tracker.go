@@ -58,8 +58,8 @@ type Coverage struct {
 	Elsewhere    []model.TaskID // the folder is not where, or not called what, the plan says
 }
 
-// Without is the rows without a task that is known: never started, refused, or
-// perhaps started.
+// Without returns the rows without a task that is known: never started,
+// refused, or perhaps started.
 func (c *Coverage) Without() []*Row { return slices.Concat(c.NeverStarted, c.Refused, c.Unsure) }
 
 // Coverage tells how they fit now. Without a plan only Elsewhere is told.
@@ -99,10 +99,10 @@ func (tr *Tracker) covered() *Coverage {
 	return c
 }
 
-// unplaced is the tasks that were started for rows of the plan, as far as is known,
-// and for which: those that could not be joined, and, if no task was joined at all,
-// those of whose folders nothing is known, as when their answers were given without
-// the plan.
+// unplaced returns the tasks that were started for rows of the plan, as far as
+// is known, and for which: those that could not be joined, and, if no task was
+// joined at all, those of whose folders nothing is known, as when their answers
+// were given without the plan.
 func (tr *Tracker) unplaced() (ids []model.TaskID) {
 	told := map[model.TaskID]bool{}
 	for _, id := range tr.plan.Unplaced {
@@ -128,8 +128,8 @@ type Attempt struct {
 	After      model.TaskID // the attempt after it, "" for the last
 }
 
-// Attempt is which attempt at its folder the task is, in the order in which
-// they were requested, else added; false if it is the only one.
+// Attempt returns which attempt at its folder the task is, in the order in
+// which they were requested, else added; false if it is the only one.
 func (tr *Tracker) Attempt(id model.TaskID) (Attempt, bool) {
 	all := tr.Attempts(id)
 	if len(all) < 2 {
@@ -146,8 +146,8 @@ func (tr *Tracker) Attempt(id model.TaskID) (Attempt, bool) {
 	return a, true
 }
 
-// Attempts are the tasks of the folder that the task is about, the first first.
-// They are to be read only.
+// Attempts returns the tasks of the folder that the task is about, the first
+// first. They are to be read only.
 func (tr *Tracker) Attempts(id model.TaskID) []*model.Task {
 	if t := tr.list.Task(id); t != nil {
 		return tr.list.Attempts(t)
@@ -155,7 +155,7 @@ func (tr *Tracker) Attempts(id model.TaskID) []*model.Task {
 	return nil
 }
 
-// AttemptNumber is which attempt at its folder the task is, from 1.
+// AttemptNumber returns which attempt at its folder the task is, from 1.
 func (tr *Tracker) AttemptNumber(id model.TaskID) int {
 	at, _ := tr.Attempt(id)
 	return max(1, at.Number)

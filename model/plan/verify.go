@@ -46,7 +46,7 @@ func (p *Plan) Verify(see func(model.Text) *model.Folder) []Standing {
 	return all
 }
 
-// CountPlaces is how many folders are at each place.
+// CountPlaces returns how many folders are at each place.
 func CountPlaces(all []Standing) map[Place]int {
 	counts := map[Place]int{}
 	for _, s := range all {

@@ -13,8 +13,8 @@ import (
 // Formats are the forms in which a re-run is written.
 var Formats = []string{"csv", "jsonl", "curl"}
 
-// Write is the re-run in one of the [Formats]. api is the address that folder
-// updates are sent to, for curl.
+// Write returns the re-run in one of the [Formats]. api is the address that
+// folder updates are sent to, for curl.
 func (r *Rerun) Write(format, api string) ([]byte, error) {
 	switch format {
 	case "csv":
@@ -27,7 +27,7 @@ func (r *Rerun) Write(format, api string) ([]byte, error) {
 	return nil, fmt.Errorf("%q is no format of a re-run; there are %s", model.Text(format).Line(), strings.Join(Formats, ", "))
 }
 
-// csv is a plan again: the rows as they were, for a user to change.
+// csv returns a plan again: the rows as they were, for a user to change.
 func (r *Rerun) csv() []byte {
 	var columns []string
 	labels := false
@@ -58,7 +58,7 @@ func (r *Rerun) csv() []byte {
 	return cells.Write(records)
 }
 
-// lines is the body of each request on a line of its own.
+// lines returns the body of each request on a line of its own.
 func (r *Rerun) lines() []byte {
 	var b bytes.Buffer
 	for _, s := range r.Steps {
@@ -68,7 +68,7 @@ func (r *Rerun) lines() []byte {
 	return b.Bytes()
 }
 
-// script is a shell script for a user to read, change and run.
+// script returns a shell script for a user to read, change and run.
 func (r *Rerun) script(api string) []byte {
 	var b bytes.Buffer
 	waves, into := r.Waves(), "hubwatch add --plan plan.csv -f -"
@@ -130,5 +130,5 @@ start() { # folder ID, request
 }
 `
 
-// quoted is text as one word of a shell.
+// quoted returns text as one word of a shell.
 func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

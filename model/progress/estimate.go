@@ -105,16 +105,16 @@ func newSample(recent []Run, running []time.Duration) *sample {
 	return s
 }
 
-// usual is what passes at most between two finishes, 19 times of 20: one long
-// pause between two waves does not count.
+// usual returns what passes at most between two finishes, 19 times of 20: one
+// long pause between two waves does not count.
 func (s *sample) usual() time.Duration {
 	gaps := slices.Sorted(slices.Values(s.gaps))
 	return time.Duration(gaps[(len(gaps)*95+99)/100-1] * float64(time.Second))
 }
 
-// end is one way in which it may go on: the queue flows as the finishes did, the
-// last ones that run then take as long as tasks take, and so do those that run
-// now.
+// end returns one way in which it may go on: the queue flows as the finishes
+// did, the last ones that run then take as long as tasks take, and so do those
+// that run now.
 func (s *sample) end(random *rand.Rand, left Left, quiet time.Duration) time.Duration {
 	last := min(left.Tasks, s.workers)
 	flow := s.flow(random, left.Tasks-last)
@@ -133,8 +133,8 @@ func (s *sample) end(random *rand.Rand, left Left, quiet time.Duration) time.Dur
 	return max(time.Second, time.Duration(end*float64(time.Second)))
 }
 
-// flow is the seconds until n more tasks have ended: by the mean and the spread
-// of gaps that are redrawn, so that few finishes give a wide answer.
+// flow returns the seconds until n more tasks have ended: by the mean and the
+// spread of gaps that are redrawn, so that few finishes give a wide answer.
 func (s *sample) flow(random *rand.Rand, n int) float64 {
 	if n <= 0 {
 		return 0

@@ -48,7 +48,7 @@ func newLasting(ended []float64, running []time.Duration) lasting {
 	return line(xs, ys)
 }
 
-// line is the straight line through the points, by least squares.
+// line returns the straight line through the points, by least squares.
 func line(xs, ys []float64) lasting {
 	n := float64(len(xs))
 	if n < 2 {
@@ -69,12 +69,12 @@ func line(xs, ys []float64) lasting {
 	return lasting{my - spread*mx, spread, len(xs)}
 }
 
-// score is the standard score that a part of a normal distribution lies below,
-// share the reverse.
+// score returns the standard score that a part of a normal distribution lies
+// below, share the reverse.
 func score(part float64) float64  { return math.Sqrt2 * math.Erfinv(2*min(max(part, 1e-9), 1-1e-9)-1) }
 func share(score float64) float64 { return (1 + math.Erf(score/math.Sqrt2)) / 2 }
 
-// quantile is how long a part of the tasks runs at most.
+// quantile returns how long a part of the tasks runs at most.
 func (l lasting) quantile(part float64) time.Duration {
 	if l.spread == 0 {
 		return 0
@@ -82,7 +82,7 @@ func (l lasting) quantile(part float64) time.Duration {
 	return time.Duration(math.Exp(l.mean+l.spread*score(part)) * float64(time.Second))
 }
 
-// varied is what l could be as well, made of so few runs.
+// varied returns what l could be as well, made of so few runs.
 func (l lasting) varied(random *rand.Rand) lasting {
 	if l.spread == 0 {
 		return l
@@ -91,8 +91,8 @@ func (l lasting) varied(random *rand.Rand) lasting {
 	return lasting{l.mean + random.NormFloat64()*l.spread/n, l.spread * math.Exp(random.NormFloat64()/(n*math.Sqrt2)), l.of}
 }
 
-// met is the seconds that a task still runs which is met at random while it
-// does: long ones are met more often.
+// met returns the seconds that a task still runs which is met at random while
+// it does: long ones are met more often.
 func (l lasting) met(random *rand.Rand) float64 {
 	if l.spread == 0 {
 		return 0
@@ -100,7 +100,8 @@ func (l lasting) met(random *rand.Rand) float64 {
 	return random.Float64() * math.Exp(l.mean+l.spread*l.spread+l.spread*random.NormFloat64())
 }
 
-// rest is the seconds that a task still runs which has run for age seconds.
+// rest returns the seconds that a task still runs which has run for age
+// seconds.
 func (l lasting) rest(random *rand.Rand, age float64) float64 {
 	if l.spread == 0 {
 		return 0

@@ -15,10 +15,10 @@ type Run struct {
 	RequestedAt, StartedAt, CompletedAt time.Time
 }
 
-// waited is how long the task was queued; false if that is not known.
+// waited returns how long the task was queued; false if that is not known.
 func (r Run) waited() (time.Duration, bool) { return between(r.RequestedAt, r.StartedAt) }
 
-// ran is how long the task ran; false if that is not known.
+// ran returns how long the task ran; false if that is not known.
 func (r Run) ran() (time.Duration, bool) { return between(r.StartedAt, r.CompletedAt) }
 
 func between(from, to time.Time) (time.Duration, bool) {
@@ -81,7 +81,7 @@ func (p *Progress[K]) Forget(of K) {
 	}
 }
 
-// Last is when a task ended last, the zero time if none has.
+// Last returns when a task ended last, the zero time if none has.
 func (p *Progress[K]) Last() time.Time {
 	if len(p.ends) == 0 {
 		return time.Time{}
@@ -89,8 +89,8 @@ func (p *Progress[K]) Last() time.Time {
 	return p.ends[len(p.ends)-1].at
 }
 
-// Took is how long all took that have ended, from the first request to the last
-// end; 0 if that is not known.
+// Took returns how long all took that have ended, from the first request to the
+// last end; 0 if that is not known.
 func (p *Progress[K]) Took() time.Duration {
 	if p.begun.IsZero() {
 		return 0
@@ -98,7 +98,7 @@ func (p *Progress[K]) Took() time.Duration {
 	return max(0, p.Last().Sub(p.begun))
 }
 
-// PerMinute is how many tasks ended in each minute of the span before now.
+// PerMinute returns how many tasks ended in each minute of the span before now.
 func (p *Progress[K]) PerMinute(now time.Time, span time.Duration) float64 {
 	from := now.Add(-span)
 	i, _ := slices.BinarySearchFunc(p.ends, from, func(f finish[K], t time.Time) int { return f.at.Compare(t) })
@@ -121,7 +121,7 @@ func (p *Progress[K]) Throughput(now time.Time, span time.Duration, n int) []int
 	return counts
 }
 
-// recent is the latest runs, the oldest first.
+// recent returns the latest runs, the oldest first.
 func (p *Progress[K]) recent() []Run {
 	runs := make([]Run, 0, window)
 	for _, f := range p.ends[max(0, len(p.ends)-window):] {
@@ -136,7 +136,7 @@ type Span struct {
 	Of          int // finishes; 0 if none is known
 }
 
-// Times is how long the latest tasks waited and ran.
+// Times returns how long the latest tasks waited and ran.
 func (p *Progress[K]) Times() (waited, ran Span) {
 	var waits, runs []time.Duration
 	for _, r := range p.recent() {

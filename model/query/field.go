@@ -167,7 +167,7 @@ func (s *scanner) status(name value, op string, v value) (term, error) {
 // states are some of the states.
 type states [len(model.States)]bool
 
-// statesCalled are the states of which one of their words is so.
+// statesCalled returns the states of which one of their words is so.
 func statesCalled(so func(called string) bool) (in states) {
 	for _, s := range model.States {
 		in[s] = so(s.Word()) || so(s.Shown())
@@ -175,7 +175,7 @@ func statesCalled(so func(called string) bool) (in states) {
 	return in
 }
 
-// stateOf is the state of that word, or that screens call so.
+// stateOf returns the state of that word, or that screens call so.
 func stateOf(word string) (model.State, bool) {
 	for _, s := range model.States {
 		if word == s.Word() || word == s.Shown() {
@@ -216,7 +216,7 @@ func (s *scanner) errors(name value, op string, v value) (term, error) {
 	}}, nil
 }
 
-// spanField is a field that holds a duration.
+// spanField returns a field that holds a duration.
 func spanField(of func(*model.Task, *Facts) (time.Duration, bool), timed bool) func(*scanner, value, string, value) (term, error) {
 	return func(s *scanner, name value, op string, v value) (term, error) {
 		if op == ":" || op == "=" {

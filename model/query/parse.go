@@ -75,7 +75,7 @@ func (s *scanner) skip() {
 	s.at += len(s.text[s.at:]) - len(strings.TrimLeftFunc(s.text[s.at:], unicode.IsSpace))
 }
 
-// fail is an error about what begins at that byte.
+// fail returns an error about what begins at that byte.
 func (s *scanner) fail(from int, format string, args ...any) *Error {
 	at := utf8.RuneCountInString(s.text[:from])
 	return &Error{at: at, What: fmt.Sprintf(format, args...)}
@@ -177,7 +177,7 @@ func (s *scanner) values() ([]value, error) {
 	}
 }
 
-// Quote is text written so that a query takes it as it is.
+// Quote returns text written so that a query takes it as it is.
 func Quote(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }

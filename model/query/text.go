@@ -8,8 +8,8 @@ import (
 	"hubwatch/model/contrast"
 )
 
-// textField is a field that holds texts: : is "contains", = is "is". A star
-// stands for anything.
+// textField returns a field that holds texts: : is "contains", = is "is". A
+// star stands for anything.
 func textField(of func(*model.Task, *Facts) []string) func(*scanner, value, string, value) (term, error) {
 	return func(s *scanner, name value, op string, v value) (term, error) {
 		switch op {
@@ -160,8 +160,8 @@ func (p pattern) inTexts(texts []model.Text) bool {
 	return false
 }
 
-// causeField is the field of causes: what they are called, and the IDs that they
-// have or had.
+// causeField returns the field of causes: what they are called, and the IDs
+// that they have or had.
 func causeField(s *scanner, name value, op string, v value) (term, error) {
 	t, err := textField(causesOf)(s, name, op, v)
 	called := t.want
@@ -189,7 +189,7 @@ func causesOf(t *model.Task, f *Facts) []string {
 	return f.Causes(t)
 }
 
-// traitOf is what a task has of a trait that is no column of a plan.
+// traitOf returns what a task has of a trait that is no column of a plan.
 func traitOf(key string) func(*model.Task, *Facts) []string {
 	return func(t *model.Task, f *Facts) []string {
 		if f.Trait == nil {
@@ -207,7 +207,7 @@ func pathsOf(t *model.Task, _ *Facts) []string {
 	return paths
 }
 
-// planOf is what the plan says about a task in one column.
+// planOf returns what the plan says about a task in one column.
 func planOf(column string) func(*model.Task, *Facts) []string {
 	return func(t *model.Task, _ *Facts) []string {
 		var texts []string

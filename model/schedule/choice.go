@@ -54,9 +54,9 @@ const (
 	idleMost     = 10 * time.Second // that nothing is asked because nothing is worth it, or what is believed were never tested
 )
 
-// best is the ready task with the highest score, or the next to take a first
-// look at. The tasks of a class are alike except for when they were asked, so
-// only the first of each counts.
+// best returns the ready task with the highest score, or the next to take a
+// first look at. The tasks of a class are alike except for when they were
+// asked, so only the first of each counts.
 func (s *Schedule[K]) best(now time.Time) *item[K] {
 	if it := s.oldest(); it != nil {
 		return it
@@ -80,7 +80,7 @@ func (s *Schedule[K]) best(now time.Time) *item[K] {
 	return best
 }
 
-// oldest is now and then the task that was asked longest ago, whatever is
+// oldest returns now and then the task that was asked longest ago, whatever is
 // thought of it: so that what is thought can be proved wrong, and no task
 // starves.
 func (s *Schedule[K]) oldest() *item[K] {
@@ -140,8 +140,8 @@ func (s *Schedule[K]) highest(now time.Time) candidates[K] {
 	return best
 }
 
-// score is what it is worth to ask a task of a class now, and the chance that it
-// has changed, added up.
+// score returns what it is worth to ask a task of a class now, and the chance
+// that it has changed, added up.
 func (s *Schedule[K]) score(it *item[K], c class, now time.Time) (score, sum float64) {
 	switch {
 	case c < presumedClass:

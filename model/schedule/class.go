@@ -21,7 +21,7 @@ const (
 	classes       = int(backlogClass) + 1
 )
 
-// classOf is the class a task belongs to now.
+// classOf returns the class a task belongs to now.
 func (s *Schedule[K]) classOf(it *item[K], now time.Time) class {
 	switch {
 	case it.phase == Running:
@@ -59,7 +59,8 @@ type estimate struct{ changes, exposure float64 }
 
 func (e estimate) rate() float64 { return e.changes / e.exposure }
 
-// guess is the rate where another one is the guess, which counts as some changes.
+// guess returns the rate where another one is the guess, which counts as some
+// changes.
 func (e estimate) guess(rate, trust float64) float64 {
 	return (e.changes + trust) / (e.exposure + trust/rate)
 }
@@ -96,7 +97,7 @@ func newHazards() hazards {
 	return h
 }
 
-// of is the chance in a second that a waiting task of a class starts.
+// of returns the chance in a second that a waiting task of a class starts.
 func (h *hazards) of(c class) float64 {
 	return h.each[c].guess(h.all.rate(), trust)
 }

@@ -130,11 +130,12 @@ func (f *firstLook[K]) turn(now time.Time) {
 	f.turnAt = now
 }
 
-// turns is how many turns there are until all tasks are to have been looked at.
+// turns returns how many turns there are until all tasks are to have been
+// looked at.
 func (f *firstLook[K]) turns() float64 { return float64(f.left) + f.spare }
 
-// firstShare is the part of the turns that first looks ask for: as many as all
-// of them need in time, except for those at tasks that are about to start,
+// firstShare returns the part of the turns that first looks ask for: as many as
+// all of them need in time, except for those at tasks that are about to start,
 // which come by themselves; less where many tasks end, and others need the
 // turns to see that.
 func (s *Schedule[K]) firstShare() float64 {
@@ -147,9 +148,9 @@ func (s *Schedule[K]) firstShare() float64 {
 	return max(0, min(most, (float64(f.left)-s.starting())/f.turns()))
 }
 
-// endsNow is how many of the tasks that may be asked end in a second. While hardly
-// any was seen to end that goes by how old they are: that none is known to have ended
-// tells nothing where none was asked.
+// endsNow returns how many of the tasks that may be asked end in a second.
+// While hardly any was seen to end that goes by how old they are: that none is
+// known to have ended tells nothing where none was asked.
 func (s *Schedule[K]) endsNow() float64 {
 	ends := s.endsPerSecond()
 	if s.lives.ends >= fewLives {
@@ -168,7 +169,8 @@ func (s *Schedule[K]) endsNow() float64 {
 	return max(ends, guess)
 }
 
-// starting is how many tasks are expected to start while first looks go on.
+// starting returns how many tasks are expected to start while first looks go
+// on.
 func (s *Schedule[K]) starting() float64 {
 	if !s.presumptions.reliable() {
 		return 0
@@ -192,10 +194,11 @@ func (s *Schedule[K]) soon(it *item[K]) bool {
 	return d > 0 && float64(d) < s.starting()
 }
 
-// unlooked is the task to take a first look at now, and what that is worth; nil
-// if there is none. A few looks are for the place where the queue stands, since
-// the tasks that run there are what a user wants to see first, and what must
-// not wait; then come the rows on the screen, and then the middle of a span.
+// unlooked returns the task to take a first look at now, and what that is
+// worth; nil if there is none. A few looks are for the place where the queue
+// stands, since the tasks that run there are what a user wants to see first,
+// and what must not wait; then come the rows on the screen, and then the middle
+// of a span.
 func (s *Schedule[K]) unlooked() (it *item[K], worth float64) {
 	f := &s.first
 	f.chosen, f.searching = nil, false
@@ -217,7 +220,8 @@ func (s *Schedule[K]) unlooked() (it *item[K], worth float64) {
 	return s.middle(f.best)
 }
 
-// middle is the task in the middle of the best span, and what a look at it is worth.
+// middle returns the task in the middle of the best span, and what a look at it
+// is worth.
 func (s *Schedule[K]) middle(best func() (*span, float64)) (it *item[K], worth float64) {
 	f := &s.first
 	f.chosen = nil
@@ -240,7 +244,7 @@ func (s *Schedule[K]) middle(best func() (*span, float64)) (it *item[K], worth f
 	}
 }
 
-// last is a task whose first look was to wait, nil if there is none.
+// last returns a task whose first look was to wait, nil if there is none.
 func (f *firstLook[K]) last(s *Schedule[K]) *item[K] {
 	for n := len(f.later); n > 0; n-- {
 		it := f.later[n-1]
@@ -252,9 +256,9 @@ func (f *firstLook[K]) last(s *Schedule[K]) *item[K] {
 	return nil
 }
 
-// best is the span in which a first look is worth most, the largest of its kind:
-// first where there may be a border, and then where tasks have most likely ended
-// or started.
+// best returns the span in which a first look is worth most, the largest of its
+// kind: first where there may be a border, and then where tasks have most
+// likely ended or started.
 func (f *firstLook[K]) best() (best *span, most float64) {
 	for k := range spanKinds {
 		sp := f.heaps[k].first()
@@ -272,8 +276,8 @@ func (f *firstLook[K]) best() (best *span, most float64) {
 	return best, most
 }
 
-// edge is the largest span between tasks that have started and tasks that wait, or
-// the whole list while no look was taken; nil if there is none.
+// edge returns the largest span between tasks that have started and tasks that
+// wait, or the whole list while no look was taken; nil if there is none.
 func (f *firstLook[K]) edge() (*span, float64) {
 	if f.borders == 0 {
 		return f.best()
@@ -326,8 +330,8 @@ func (s *Schedule[K]) NextFirst(now time.Time) (k K, ok bool) {
 	return k, true
 }
 
-// Unlooked is how many tasks nothing is known about, or nothing since the last
-// gap.
+// Unlooked returns how many tasks nothing is known about, or nothing since the
+// last gap.
 func (s *Schedule[K]) Unlooked() int { return s.first.left }
 
 // startle notes that a turn can be had now. After a gap everything may have

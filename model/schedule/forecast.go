@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Left is how long it takes until every task has ended, if things go on as they
-// do now: 0 if there is none, and false if that cannot be told.
+// Left returns how long it takes until every task has ended, if things go on as
+// they do now: 0 if there is none, and false if that cannot be told.
 func (s *Schedule[K]) Left() (time.Duration, bool) {
 	ends := s.endsPerSecond()
 	if ends == 0 || s.lives.ends == 0 {
@@ -17,13 +17,13 @@ func (s *Schedule[K]) Left() (time.Duration, bool) {
 
 const maxLeft = 30 * 24 * time.Hour
 
-// endsPerSecond is how many of the running tasks end in a second.
+// endsPerSecond returns how many of the running tasks end in a second.
 func (s *Schedule[K]) endsPerSecond() float64 {
 	return float64(s.running+s.presumed) * s.lives.all.rate()
 }
 
-// Checks is how often the rules allow to ask a task within d that has been in
-// its phase for age and stays in it.
+// Checks returns how often the rules allow to ask a task within d that has been
+// in its phase for age and stays in it.
 func (r *Rules) Checks(age, d time.Duration) float64 {
 	if r.Part == 0 || r.Spacing == 0 {
 		return d.Seconds()
@@ -40,7 +40,7 @@ func (r *Rules) Checks(age, d time.Duration) float64 {
 // Lived teaches how long a task ran that ended while nobody watched.
 func (s *Schedule[K]) Lived(d time.Duration) { s.lives.lived(0, d, true) }
 
-// Interval is the time between two checks of a running task, of late: 0 if
+// Interval returns the time between two checks of a running task, of late: 0 if
 // there were none.
 func (s *Schedule[K]) Interval() time.Duration { return s.interval }
 

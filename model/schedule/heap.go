@@ -11,7 +11,7 @@ type ranked[T any] interface {
 // library's heap does the same by way of an interface, at several times the cost.
 type heap[T ranked[T]] struct{ items []T }
 
-// first is the least element, the zero value if there is none.
+// first returns the least element, the zero value if there is none.
 func (h *heap[T]) first() (least T) {
 	if len(h.items) > 0 {
 		least = h.items[0]

@@ -33,7 +33,7 @@ type lifetimes struct {
 
 func newLifetimes() lifetimes { return lifetimes{all: estimate{1, 10}, old: true} }
 
-// spanOf is the span an age belongs to.
+// spanOf returns the span an age belongs to.
 func spanOf(age float64) int {
 	if age < spanLeast {
 		return 0
@@ -81,9 +81,9 @@ func (l *lifetimes) lived(from, to time.Duration, ended bool) {
 	l.all.changes, l.all.exposure = l.all.changes*fade, l.all.exposure*fade
 }
 
-// rate is the chance to end in a second, in a span. Where hardly any was seen
-// to end what is known about the spans around it counts: a task that runs for
-// longer than most would seem to go on for ever otherwise.
+// rate returns the chance to end in a second, in a span. Where hardly any was
+// seen to end what is known about the spans around it counts: a task that runs
+// for longer than most would seem to go on for ever otherwise.
 func (l *lifetimes) rate(span int) float64 {
 	guess := l.all.rate()
 	if l.ends < fewLives {
@@ -98,7 +98,7 @@ func (l *lifetimes) rate(span int) float64 {
 	return l.each[span].guess(guess, spanTrust)
 }
 
-// until is the chance to end added up until an age, in seconds.
+// until returns the chance to end added up until an age, in seconds.
 func (l *lifetimes) until(age float64) float64 {
 	if l.old {
 		l.old = false
@@ -110,12 +110,12 @@ func (l *lifetimes) until(age float64) float64 {
 	return l.sums[s] + l.rate(s)*(age-begins[s])
 }
 
-// between is the chance to end added up between two ages.
+// between returns the chance to end added up between two ages.
 func (l *lifetimes) between(from, to time.Duration) float64 {
 	return l.until(max(0, to.Seconds())) - l.until(max(0, from.Seconds()))
 }
 
-// typical is how long a task runs on average.
+// typical returns how long a task runs on average.
 func (l *lifetimes) typical() time.Duration {
 	return time.Duration(float64(time.Second) / l.all.rate())
 }

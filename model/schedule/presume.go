@@ -44,9 +44,9 @@ func newPresumptions() presumptions {
 	}
 }
 
-// worth is what a presumption is worth: the part of those of late that were right,
-// but never so little that no task would be asked for it, and none could be right
-// again.
+// worth returns what a presumption is worth: the part of those of late that
+// were right, but never so little that no task would be asked for it, and none
+// could be right again.
 func (p *presumptions) worth(why presumption) float64 {
 	return max(worthLeast, p.right[why].rate())
 }
@@ -62,11 +62,11 @@ func (p *presumptions) reliable() bool {
 // task.
 func (p *presumptions) backward() bool { return p.sides[1].rate() > p.sides[0].rate() }
 
-// next is the waiting task closest to one that has started that is not presumed
-// to run, on the side where tasks start; nil if there is none. Behind the end
-// of the list it goes on at its other end, if the side is sure and something is
-// known about what is there; if it is not, where nothing waits on that side the
-// next one can only be on the other.
+// next returns the waiting task closest to one that has started that is not
+// presumed to run, on the side where tasks start; nil if there is none. Behind
+// the end of the list it goes on at its other end, if the side is sure and
+// something is known about what is there; if it is not, where nothing waits on
+// that side the next one can only be on the other.
 func (s *Schedule[K]) next(it *item[K]) *item[K] {
 	side := b2i(s.presumptions.backward())
 	first := it.beyond(side)
@@ -89,7 +89,8 @@ func (s *Schedule[K]) next(it *item[K]) *item[K] {
 	return found
 }
 
-// beyond is the next task in the queue on a side, or was when this one left it.
+// beyond returns the next task in the queue on a side, or was when this one
+// left it.
 func (it *item[K]) beyond(side int) *item[K] {
 	switch {
 	case !it.node.in:
@@ -100,7 +101,8 @@ func (it *item[K]) beyond(side int) *item[K] {
 	return it.node.prev
 }
 
-// free is the first task from this one on that waits and is not presumed to run.
+// free returns the first task from this one on that waits and is not presumed
+// to run.
 func (it *item[K]) free(side int) *item[K] {
 	for it != nil && (!it.node.in || !it.presumed.IsZero()) {
 		it = it.beyond(side)
@@ -108,8 +110,8 @@ func (it *item[K]) free(side int) *item[K] {
 	return it
 }
 
-// doubt is how far the starts of tasks must be looked for, because ends do not
-// tell about them: between 0 and 1.
+// doubt returns how far the starts of tasks must be looked for, because ends do
+// not tell about them: between 0 and 1.
 func (s *Schedule[K]) doubt() float64 {
 	if s.running+s.presumed == 0 {
 		return 1

@@ -13,7 +13,7 @@ type Rules struct {
 // long it took, and more requests than that buy nothing.
 var Polite = Rules{Spacing: 2 * time.Second, Part: 0.05, Longest: time.Minute}
 
-// rested is when the rules allow to ask the task again.
+// rested returns when the rules allow to ask the task again.
 func (s *Schedule[K]) rested(it *item[K]) time.Time {
 	if it.asked.IsZero() {
 		return it.failedTo
@@ -32,8 +32,8 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// standing is since when nothing has moved here: in the queue, how long it has
-// stood still counts.
+// standing returns since when nothing has moved here: in the queue, how long it
+// has stood still counts.
 func (it *item[K]) standing() time.Time {
 	if it.phase == Waiting && it.moved.After(it.since) {
 		return it.moved
@@ -41,7 +41,8 @@ func (it *item[K]) standing() time.Time {
 	return it.since
 }
 
-// rest is how long a task is left alone that has been in its phase for age.
+// rest returns how long a task is left alone that has been in its phase for
+// age.
 func (r *Rules) rest(closely bool, age time.Duration) time.Duration {
 	rest := time.Duration(r.Part * float64(age))
 	if closely {

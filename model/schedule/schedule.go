@@ -90,7 +90,7 @@ func New[K comparable](rules Rules) *Schedule[K] {
 	return &Schedule[K]{rules: rules, items: map[K]*item[K]{}, hazards: newHazards(), lives: newLifetimes(), presumptions: newPresumptions(), scout: newScout[K]()}
 }
 
-// Len is how many tasks can be asked, now or later.
+// Len returns how many tasks can be asked, now or later.
 func (s *Schedule[K]) Len() int { return len(s.items) }
 
 // Add puts a task at the end of the queue. A task that is there already stays
@@ -250,7 +250,7 @@ func (s *Schedule[K]) Again(k K, until, now time.Time) {
 	}
 }
 
-// last is when the task was asked, or added if it never was.
+// last returns when the task was asked, or added if it never was.
 func (it *item[K]) last() time.Time {
 	if it.asked.IsZero() {
 		return it.added

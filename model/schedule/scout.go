@@ -101,8 +101,8 @@ func (f *scout[K]) forget(it *item[K]) {
 	}
 }
 
-// batch is what one search would be for: the tasks that run, and those that were
-// searched for longest ago.
+// batch returns what one search would be for: the tasks that run, and those
+// that were searched for longest ago.
 func (f *scout[K]) batch(s *Schedule[K], now time.Time) []*item[K] {
 	f.line = slices.DeleteFunc(f.line, func(it *item[K]) bool {
 		return s.items[it.key] != it || !it.arrived.IsZero() || it.unfound >= unfoundMost
@@ -125,10 +125,10 @@ func (f *scout[K]) batch(s *Schedule[K], now time.Time) []*item[K] {
 	return append(batch, rest[:min(len(rest), mostSearched-len(batch))]...)
 }
 
-// expected is how likely it is that a search finds that a task has arrived,
-// added up over the time that neither the last search nor the last check has
-// told of; that time; and by which estimate. A search tells about a moment that
-// is past by the lag.
+// expected returns how likely it is that a search finds that a task has
+// arrived, added up over the time that neither the last search nor the last
+// check has told of; that time; and by which estimate. A search tells about a
+// moment that is past by the lag.
 func (s *Schedule[K]) expected(it *item[K], now time.Time) (sum float64, unknown time.Duration, by *estimate) {
 	f := &s.scout
 	lag := max(0, f.lag.mean)
@@ -146,7 +146,7 @@ func (s *Schedule[K]) expected(it *item[K], now time.Time) (sum float64, unknown
 	return to.Sub(from).Seconds(), to.Sub(from), &f.others
 }
 
-// worthOf is what a search is worth, as [urgency] has it.
+// worthOf returns what a search is worth, as [urgency] has it.
 func (s *Schedule[K]) worthOf(batch []*item[K], now time.Time) float64 {
 	worth := 0.0
 	for _, it := range batch {
@@ -158,7 +158,7 @@ func (s *Schedule[K]) worthOf(batch []*item[K], now time.Time) float64 {
 	return worth
 }
 
-// worthOfCheck is what the next check is worth.
+// worthOfCheck returns what the next check is worth.
 func (s *Schedule[K]) worthOfCheck(now time.Time) float64 {
 	s.wake(now)
 	worth := 0.0
@@ -269,8 +269,8 @@ func (s *Schedule[K]) confirm(it *item[K]) {
 	s.enter(&s.scout.confirms, it)
 }
 
-// confirmation is the task that has arrived and may be asked, nil if there is
-// none.
+// confirmation returns the task that has arrived and may be asked, nil if there
+// is none.
 func (s *Schedule[K]) confirmation(now time.Time) *item[K] {
 	if it := s.scout.confirms.first(); it != nil && it.rank <= now.UnixNano() {
 		return it

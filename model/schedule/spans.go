@@ -11,12 +11,12 @@ const (
 	sights    = iota
 )
 
-// brings is what it is worth to have seen that.
+// brings returns what it is worth to have seen that.
 func (s sight) brings() float64 {
 	return [sights]float64{seenRun: 0.8, seenEnded: 1}[s]
 }
 
-// seenAs is what is seen of a task in a phase.
+// seenAs returns what is seen of a task in a phase.
 func seenAs(p Phase) sight {
 	if p == Running {
 		return seenRun
@@ -55,7 +55,7 @@ func (k spanKind) border() bool {
 	return a != b && (a != unseen || b == seenWait)
 }
 
-// guess is what a look in such a span brings, before any was looked at.
+// guess returns what a look in such a span brings, before any was looked at.
 func (k spanKind) guess() float64 {
 	each := [sights]float64{unseen: 0.3, seenWait: 0.02, seenRun: 0.8, seenEnded: 0.9}
 	return (each[k/sights] + each[k%sights]) / 2
@@ -70,9 +70,9 @@ type spans struct {
 	to    map[int]*span // by hi
 }
 
-// sightAt is what was seen at a place. Before the head of the list tasks have
-// started and behind its tail they wait, since most queues are worked off in
-// order; until any was seen to have started that is not so sure of the tail.
+// sightAt returns what was seen at a place. Before the head of the list tasks
+// have started and behind its tail they wait, since most queues are worked off
+// in order; until any was seen to have started that is not so sure of the tail.
 func (p *spans) sightAt(at int) sight {
 	switch {
 	case at < 0:

@@ -22,7 +22,7 @@ type suspects[K comparable] struct {
 	owed float64   // turns
 }
 
-// suspect is the next of them that may be asked, nil if there is none.
+// suspect returns the next of them that may be asked, nil if there is none.
 func (s *Schedule[K]) suspect(now time.Time) *item[K] {
 	f := &s.scout.suspects
 	if f.old && now.Sub(f.at) >= suspectEvery {

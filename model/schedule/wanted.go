@@ -8,7 +8,7 @@ import (
 // Want puts a task before all others, whenever it was asked.
 func (s *Schedule[K]) Want(k K) { s.wanted = append(s.wanted, k) }
 
-// Wanted is how many tasks a user wants that were not asked yet.
+// Wanted returns how many tasks a user wants that were not asked yet.
 func (s *Schedule[K]) Wanted() int { return len(s.wanted) }
 
 // Show says which tasks are on the screen. They are asked sooner.

@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// urgency is what it is worth to ask a task now. sum is the chance that its
-// answer has changed, added up since it was last known (so that exp(-sum) is the
-// chance that it has not), and unknown the time since then.
+// urgency returns what it is worth to ask a task now. sum is the chance that
+// its answer has changed, added up since it was last known (so that exp(-sum)
+// is the chance that it has not), and unknown the time since then.
 //
 // To ask first what has most likely changed wastes the fewest requests, which is
 // all that counts when there are hardly enough. When there are plenty, the square

@@ -6,12 +6,11 @@ import (
 	"hubwatch/model"
 )
 
-// Due is what to ask HubSpot now. Its tasks count as being asked until Observe
-// brings the answers, its searches as being made until Found does, and its looks
-// until Looked does. Nothing is due when it is not for us to ask. Tasks in shown are
-// on a screen and asked sooner.
-// limits is who keeps the requests within the limits; nil if nobody does, then
-// checks are chosen early.
+// Due returns what to ask HubSpot now. Its tasks count as being asked until
+// Observe brings the answers, its searches as being made until Found does, and
+// its looks until Looked does. Nothing is due when it is not for us to ask.
+// Tasks in shown are on a screen and asked sooner. limits is who keeps the
+// requests within the limits; nil if nobody does, then checks are chosen early.
 func (s *Session) Due(now time.Time, shown []model.TaskID, limits Limiter) Requests {
 	if !s.MayAsk(now) {
 		return Requests{}
@@ -33,8 +32,8 @@ func (s *Session) Due(now time.Time, shown []model.TaskID, limits Limiter) Reque
 	return due
 }
 
-// NextAt is when to call Due again; the zero time if no more than the time must
-// change before another task is due.
+// NextAt returns when to call Due again; the zero time if no more than the time
+// must change before another task is due.
 func (s *Session) NextAt(now time.Time) time.Time {
 	if !s.pace.Open(now, s.list.InFlight()) {
 		return time.Time{}

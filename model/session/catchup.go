@@ -48,8 +48,8 @@ func (c *catchUp) forget(id model.TaskID) {
 	}
 }
 
-// CatchingUp is how many of the tasks that went on when the session began have
-// been asked since; ok is false when all have.
+// CatchingUp returns how many of the tasks that went on when the session began
+// have been asked since; ok is false when all have.
 func (k *Known) CatchingUp() (asked, of int, ok bool) {
 	left := len(k.catchUp.since)
 	return k.catchUp.of - left, k.catchUp.of, left > 0

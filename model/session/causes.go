@@ -23,8 +23,8 @@ type called struct {
 	names []string // the title, the ID, then what else it is called
 }
 
-// CausesOf is why some tasks have a problem, whatever others have; became is what
-// became of the IDs of causes. Tasks that do not count have none.
+// CausesOf returns why some tasks have a problem, whatever others have; became
+// is what became of the IDs of causes. Tasks that do not count have none.
 func CausesOf(tasks []*model.Task, became map[string][]string, notes cause.Notes) *Causes {
 	c := &Causes{notes: notes}
 	c.groups.Remember(became)
@@ -42,28 +42,29 @@ func (c *Causes) learn(t *model.Task) { c.groups.Apply(t, cause.Columns(t)) }
 // forget takes out a task that is no longer watched.
 func (c *Causes) forget(id model.TaskID) { c.groups.Remove(id) }
 
-// Groups is the causes with their tasks, to be read.
+// Groups returns the causes with their tasks, to be read.
 func (c *Causes) Groups() *cause.Groups { return &c.groups }
 
-// Of is why the task has a problem, by its first error; nil if it has none.
+// Of returns why the task has a problem, by its first error; nil if it has
+// none.
 func (c *Causes) Of(id model.TaskID) *cause.Cause {
 	return c.groups.First(id)
 }
 
-// Title is what to call a cause: as the team does, else by what HubSpot says.
-// It is safe to print.
+// Title returns what to call a cause: as the team does, else by what HubSpot
+// says. It is safe to print.
 func (c *Causes) Title(of *cause.Cause) string { return c.know(of).names[0] }
 
-// Short is what to call a cause in a row, "" if there is no short name for it: the
-// team's title or ours. It is safe to print.
+// Short returns what to call a cause in a row, "" if there is no short name for
+// it: the team's title or ours. It is safe to print.
 func (c *Causes) Short(of *cause.Cause) string { return c.know(of).short }
 
-// Called is what to call a cause where there is little room: in short if there is a
-// short name, else its title. It is safe to print.
+// Called returns what to call a cause where there is little room: in short if
+// there is a short name, else its title. It is safe to print.
 func (c *Causes) Called(of *cause.Cause) string { return cmp.Or(c.Short(of), c.Title(of)) }
 
-// Names is what the causes of the task are called, by the team and by HubSpot's
-// words, and their IDs.
+// Names returns what the causes of the task are called, by the team and by
+// HubSpot's words, and their IDs.
 func (c *Causes) Names(id model.TaskID) []string {
 	var names []string
 	for _, of := range c.groups.Of(id) {
@@ -72,7 +73,7 @@ func (c *Causes) Names(id model.TaskID) []string {
 	return names
 }
 
-// Note is what is known about a cause; false if nothing is.
+// Note returns what is known about a cause; false if nothing is.
 func (c *Causes) Note(of *cause.Cause) (cause.Note, bool) { return c.notes.For(&c.groups, of) }
 
 // Has reports whether the task has the cause that a user named: by an ID that
@@ -83,7 +84,7 @@ func (c *Causes) Has(id model.TaskID, name string) bool {
 		slices.ContainsFunc(c.Names(id), func(called string) bool { return strings.Contains(strings.ToLower(called), name) })
 }
 
-// now are the IDs of the causes that have the ID, or had it once.
+// now returns the IDs of the causes that have the ID, or had it once.
 func (c *Causes) now(id string) []string { return cause.IDs(c.groups.Find(id)) }
 
 // shorts is what causes are called in a row that HubSpot named no error for.
@@ -92,7 +93,7 @@ var shorts = map[cause.Kind]string{cause.KindCanceled: "HubSpot canceled it"}
 // maxCalled is of how many causes it is remembered what they are called.
 const maxCalled = 1024
 
-// know is what a cause is called. It is made once.
+// know returns what a cause is called. It is made once.
 func (c *Causes) know(of *cause.Cause) called {
 	if known, ok := c.called[of]; ok {
 		return known

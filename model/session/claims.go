@@ -19,11 +19,11 @@ type people struct {
 	active bool     // the user has done something since the last exchange
 }
 
-// Claims is who is on what, the oldest claim first.
+// Claims returns who is on what, the oldest claim first.
 func (k *Known) Claims() model.Claims { return k.people.claims }
 
-// ClaimOn is who is on a cause; false if nobody is. A claim of an ID that the cause
-// had before counts.
+// ClaimOn returns who is on a cause; false if nobody is. A claim of an ID that
+// the cause had before counts.
 func (k *Known) ClaimOn(of *cause.Cause) (model.Claim, bool) {
 	for _, c := range k.people.claims {
 		if c.Cause != "" && (c.Cause == of.ID || slices.Contains(k.causes.now(c.Cause), of.ID)) {
@@ -33,7 +33,7 @@ func (k *Known) ClaimOn(of *cause.Cause) (model.Claim, bool) {
 	return model.Claim{}, false
 }
 
-// ClaimOf is who is on a task, or on the cause of it; false if nobody is.
+// ClaimOf returns who is on a task, or on the cause of it; false if nobody is.
 func (k *Known) ClaimOf(id model.TaskID) (model.Claim, bool) {
 	if len(k.people.claims) == 0 {
 		return model.Claim{}, false
@@ -104,7 +104,7 @@ func (s *Session) toggle(wanted []model.Claim, now time.Time) Changes {
 	return Changes{Said: []string{said}, Anew: true}
 }
 
-// claimed is what claims are of, in words.
+// claimed returns what claims are of, in words.
 func claimed(claims []model.Claim) string {
 	if len(claims) > 1 {
 		return model.Plural(len(claims), "task")

@@ -42,8 +42,8 @@ func (c *contrasts) age(now time.Time) {
 	}
 }
 
-// Contrast is what the tasks of a cause, by its ID, have that the good have not,
-// as it was when it was last looked for; "" is for all that failed.
+// Contrast returns what the tasks of a cause, by its ID, have that the good
+// have not, as it was when it was last looked for; "" is for all that failed.
 func (k *Known) Contrast(id string) []contrast.Line { return k.contrasts.of[id] }
 
 // Compare returns what compares the failed with the good, which takes a while
@@ -81,18 +81,19 @@ func (s *Session) Compare(now time.Time) func() Compared {
 // Learn takes in what was found.
 func (s *Session) Learn(found Compared) { s.contrasts.Compared, s.contrasts.running = found, false }
 
-// subjects are the tasks as contrast looks at them.
+// subjects returns the tasks as contrast looks at them.
 func (k *Known) subjects() []contrast.Subject {
 	counting := slices.DeleteFunc(slices.Clone(k.list.Tasks()), (*model.Task).Replaced)
 	return contrast.Subjects(counting, k.tracker.AttemptNumber)
 }
 
-// traits are what a task has of a key that is no column of the plan.
+// traits returns what a task has of a key that is no column of the plan.
 func (k *Known) traits(t *model.Task, key string) []string {
 	return contrast.Values(t, key, k.tracker.AttemptNumber(t.ID), key == contrast.KeyName && k.clashes()[t.ID])
 }
 
-// clashes are the tasks whose names differ from others beside them in case only.
+// clashes returns the tasks whose names differ from others beside them in case
+// only.
 func (k *Known) clashes() map[model.TaskID]bool {
 	if k.contrasts.clashes == nil {
 		k.contrasts.clashes = contrast.Clashes(k.subjects())

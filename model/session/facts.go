@@ -8,8 +8,8 @@ import (
 	"hubwatch/model/query"
 )
 
-// Facts is what filters may ask of a task besides itself. Nothing is marked or
-// new.
+// Facts returns what filters may ask of a task besides itself. Nothing is
+// marked or new.
 func (k *Known) Facts(now time.Time) query.Facts {
 	return query.Facts{
 		Now:    now,

@@ -55,8 +55,9 @@ func (s *Session) EstimateEnd(now time.Time) {
 	f.Estimate = f.Ends.Estimate(f.AsOf, s.left())
 }
 
-// left is the tasks that have not ended. They were seen to go on when each that
-// runs had been asked, and one of the queue: that starts before others end.
+// left returns the tasks that have not ended. They were seen to go on when each
+// that runs had been asked, and one of the queue: that starts before others
+// end.
 func (k *Known) left() progress.Left {
 	left := progress.Left{Tasks: k.list.Total() - k.list.Settled()}
 	var running, pending time.Time
@@ -85,8 +86,8 @@ func (k *Known) left() progress.Left {
 	return left
 }
 
-// Verdict is what can be said about the end, the zero value if nothing can:
-// during a first look, while it catches up, and while nobody asks.
+// Verdict returns what can be said about the end, the zero value if nothing
+// can: during a first look, while it catches up, and while nobody asks.
 func (k *Known) Verdict() progress.Verdict {
 	asked, of, _ := k.CatchingUp()
 	switch {

@@ -25,7 +25,8 @@ type cost struct{ requests, ends float64 }
 // ended takes in that a task has ended.
 func (c *cost) ended() { c.requests, c.ends = c.requests*fade, 1+c.ends*fade }
 
-// of is what so many tasks cost. ok is false while too few have ended to tell.
+// of returns what so many tasks cost. ok is false while too few have ended to
+// tell.
 func (c *cost) of(tasks float64) (requests float64, ok bool) {
 	return tasks * c.requests / max(1, c.ends), c.ends >= fewEnds
 }
@@ -79,10 +80,10 @@ func (k *Known) unasked(id model.TaskID) bool {
 	return t != nil && t.State() == model.StateUnchecked
 }
 
-// More is about how many more requests it takes until all tasks have ended: a
-// first look at each that was never asked, and for each that goes on what one
-// has cost of late. ok is false while that is not known, as long as little is
-// known about half of the tasks, and when nothing ends.
+// More returns about how many more requests it takes until all tasks have
+// ended: a first look at each that was never asked, and for each that goes on
+// what one has cost of late. ok is false while that is not known, as long as
+// little is known about half of the tasks, and when nothing ends.
 func (k *Known) More() (requests int, ok bool) {
 	f, unasked := &k.forecast, float64(k.list.Count(model.StateUnchecked))
 	if k.Settled() || k.Stalled() != "" || 2*int(unasked) > k.list.Total() {

@@ -32,7 +32,7 @@ type Known struct {
 // maxRecent is how many of the last events are remembered.
 const maxRecent = 200
 
-// List is the tasks.
+// List returns the tasks.
 func (k *Known) List() *model.Watchlist { return &k.list }
 
 // Pace says whether anything may be asked now.
@@ -41,20 +41,20 @@ func (k *Known) Pace() *model.Pace { return &k.pace }
 // Tracker tells how the plan and the watchlist fit together.
 func (k *Known) Tracker() *plan.Tracker { return k.tracker }
 
-// Causes is why tasks have a problem.
+// Causes returns why tasks have a problem.
 func (k *Known) Causes() *Causes { return &k.causes }
 
-// Peers is what "slow" is measured against, as of a few seconds ago.
+// Peers returns what "slow" is measured against, as of a few seconds ago.
 func (k *Known) Peers() *model.Peers { return &k.peers }
 
-// Flow is how fast tasks end.
+// Flow returns how fast tasks end.
 func (k *Known) Flow() *Flow { return &k.flow }
 
-// Recent is what happened last, the latest last.
+// Recent returns what happened last, the latest last.
 func (k *Known) Recent() []model.Event { return k.recent }
 
-// Columns is the columns of the migration plan that tasks have or had, in the
-// order in which they came.
+// Columns returns the columns of the migration plan that tasks have or had, in
+// the order in which they came.
 func (k *Known) Columns() []string { return k.columns }
 
 // Settled reports whether nothing that counts is left to be asked about.
@@ -64,10 +64,10 @@ func (k *Known) Settled() bool { return k.list.Settled() == k.list.Total() }
 // plan that HubSpot refused to start. The zero value is nothing.
 type ToDo struct{ failed, canceled, elsewhere, missing, Refused int }
 
-// Total is how many folders these are.
+// Total returns how many folders these are.
 func (d ToDo) Total() int { return d.failed + d.canceled + d.elsewhere + d.missing + d.Refused }
 
-// ToDo is what must be done again, as [model.Task.ToDo] says about tasks.
+// ToDo returns what must be done again, as [model.Task.ToDo] says about tasks.
 func (k *Known) ToDo() ToDo {
 	d := ToDo{
 		failed: k.list.Count(model.StateErrors), canceled: k.list.Count(model.StateCanceled),
@@ -79,8 +79,8 @@ func (k *Known) ToDo() ToDo {
 	return d
 }
 
-// PlanColumns is the columns of the migration plan that tasks have, in the order
-// in which they came.
+// PlanColumns returns the columns of the migration plan that tasks have, in the
+// order in which they came.
 func PlanColumns(tasks []*model.Task) []string {
 	var columns []string
 	for _, t := range tasks {

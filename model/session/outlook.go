@@ -37,7 +37,7 @@ const askAgain = 10 * time.Second
 // kept.
 func (s *Session) Foresee(keep bool) { s.foresight = foresight{on: true, wanted: true, snapshot: keep} }
 
-// looks are the questions to ask now.
+// looks returns the questions to ask now.
 func (s *Session) looks(now time.Time) []survey.Question {
 	f := &s.foresight
 	if !f.on || s.list.SearchRefused() != nil {
@@ -69,8 +69,8 @@ func (s *Session) beginLook(now time.Time) {
 	f.wanted, f.open = false, len(rows)
 }
 
-// openRows are the rows that have not ended: those without a task, and those whose
-// task goes on.
+// openRows returns the rows that have not ended: those without a task, and
+// those whose task goes on.
 func (s *Session) openRows() []plan.Row {
 	open := map[*plan.Row]bool{}
 	cover := s.tracker.Coverage()
@@ -134,8 +134,8 @@ func (s *Session) keepPlaces(now time.Time) {
 	}
 }
 
-// Foreseen is what lint foresees of a task that has not started, and when the
-// folders were looked at; false for nothing.
+// Foreseen returns what lint foresees of a task that has not started, and when
+// the folders were looked at; false for nothing.
 func (k *Known) Foreseen(t *model.Task) (f lint.Finding, at time.Time, ok bool) {
 	if t.State() != model.StatePending || t.Replaced() {
 		return f, at, false
@@ -144,14 +144,14 @@ func (k *Known) Foreseen(t *model.Task) (f lint.Finding, at time.Time, ok bool) 
 	return f, k.outlook.At(), ok
 }
 
-// ForeseenOf is the same of a row of the plan that has no task.
+// ForeseenOf returns the same of a row of the plan that has no task.
 func (k *Known) ForeseenOf(r *plan.Row) (f lint.Finding, at time.Time, ok bool) {
 	f, ok = k.outlook.Line(r.Line)
 	return f, k.outlook.At(), ok
 }
 
-// Failing is how many rows that have not started will fail, and when that was looked
-// at. Those that have started since do not count.
+// Failing returns how many rows that have not started will fail, and when that
+// was looked at. Those that have started since do not count.
 func (k *Known) Failing() (n int, at time.Time) {
 	for _, r := range k.outlook.Failing() {
 		if t := k.list.Task(r.Task()); t == nil && !k.list.Started(plan.Key(r.Fields)) || t != nil && t.State() == model.StatePending {
@@ -161,7 +161,7 @@ func (k *Known) Failing() (n int, at time.Time) {
 	return n, k.outlook.At()
 }
 
-// have is the verb of that many rows.
+// have returns the verb of that many rows.
 func have(n int) string {
 	if n == 1 {
 		return "has"

@@ -7,11 +7,12 @@ import (
 	"hubwatch/model"
 )
 
-// ReadOnly is why nothing of the watchlist may be changed here, nil if it may.
+// ReadOnly returns why nothing of the watchlist may be changed here, nil if it
+// may.
 func (k *Known) ReadOnly() error { return k.people.only }
 
-// LookOn is who has the watchlist open, except for this person and the one who
-// asks; each once, and safe to print.
+// LookOn returns who has the watchlist open, except for this person and the one
+// who asks; each once, and safe to print.
 func (k *Known) LookOn() (others []string) {
 	for _, who := range k.people.others {
 		if who != k.Poller() && who != string(k.people.me) {
@@ -54,8 +55,8 @@ func (k *Known) OnIt(c model.Claim) string {
 	return c.Who.Line() + " is on it"
 }
 
-// Tag is who has a claim, to stand before what that is called: in short where only
-// one of those who have one is called so. It is safe to print.
+// Tag returns who has a claim, to stand before what that is called: in short
+// where only one of those who have one is called so. It is safe to print.
 func (k *Known) Tag(c model.Claim) string {
 	if c.Who == k.people.me {
 		return "[you] "

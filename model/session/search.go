@@ -25,7 +25,7 @@ type Requests struct {
 // Scout lets folders be searched for.
 func (s *Session) Scout() { s.mayScout = true }
 
-// searches are the searches to make now.
+// searches returns the searches to make now.
 func (s *Session) searches(now time.Time) []model.Search {
 	var all []model.Search
 	for s.mayScout {

@@ -119,17 +119,18 @@ func (s *Session) MayAsk(now time.Time) bool {
 	return !s.outbox.kept || s.share.poller == "" && now.Before(s.share.until)
 }
 
-// Poller is who asks HubSpot instead of us, "" if nobody does.
+// Poller returns who asks HubSpot instead of us, "" if nobody does.
 func (k *Known) Poller() string { return k.share.poller }
 
-// Unsaved is why the last exchange with the Keeper failed, nil if it did not.
+// Unsaved returns why the last exchange with the Keeper failed, nil if it did
+// not.
 func (k *Known) Unsaved() error { return k.share.err }
 
 // Strict reports whether nobody asks HubSpot as long as the exchange with the
 // Keeper fails.
 func (k *Known) Strict() bool { return k.share.strict }
 
-// Waiting is how many changes wait to be written.
+// Waiting returns how many changes wait to be written.
 func (k *Known) Waiting() int { return len(k.outbox.edits) + len(k.outbox.checked) }
 
 // SyncDue reports whether it is time for another exchange with the Keeper.
@@ -279,7 +280,7 @@ func (o *outbox) mark(id model.TaskID) {
 	}
 }
 
-// edited is the tasks with edits that are not written yet.
+// edited returns the tasks with edits that are not written yet.
 func (o *outbox) edited() map[model.TaskID]bool {
 	ids := map[model.TaskID]bool{}
 	for _, e := range o.edits {

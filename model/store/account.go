@@ -14,14 +14,14 @@ type OtherAccountError struct {
 	Asked string // the portal ID asked for
 }
 
-// Error is one line, safe to print.
+// Error returns one line, safe to print.
 func (e *OtherAccountError) Error() string {
 	return fmt.Sprintf("the watchlist %q belongs to HubSpot account %q, not %q: use another profile",
 		e.Path, e.Bound, e.Asked)
 }
 
-// Account is the portal ID of the HubSpot account that the watchlist belongs
-// to, "" if that is not settled.
+// Account returns the portal ID of the HubSpot account that the watchlist
+// belongs to, "" if that is not settled.
 func (s *SQLite) Account(ctx context.Context) (portalID string, err error) {
 	err = s.get(ctx, "read the account of", "SELECT portal FROM watchlist", nil, &portalID)
 	if portalID != "" {

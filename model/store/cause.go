@@ -10,8 +10,8 @@ import (
 	"hubwatch/model"
 )
 
-// Causes is what became of the IDs of causes, and by which rule the watchlist
-// had its causes when it was last told of one; "" for the latest.
+// Causes returns what became of the IDs of causes, and by which rule the
+// watchlist had its causes when it was last told of one; "" for the latest.
 func (s *SQLite) Causes(ctx context.Context) (became map[string][]string, rule string, err error) {
 	became = map[string][]string{}
 	err = s.read(ctx, "read the causes of", func(ctx context.Context, tx *sql.Tx) error {

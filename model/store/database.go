@@ -19,7 +19,7 @@ type database struct {
 	guard  *guard
 }
 
-// open is the database, or [ErrGone].
+// open returns the database, or [ErrGone].
 func (s *SQLite) open() (*database, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

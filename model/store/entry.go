@@ -205,7 +205,7 @@ func (s *SQLite) change(ctx context.Context, what string, do func(context.Contex
 	})
 }
 
-// affected is how many rows a statement changed.
+// affected returns how many rows a statement changed.
 func affected(result sql.Result, err error) (int, error) {
 	if err != nil {
 		return 0, err

@@ -39,7 +39,7 @@ type NewerError struct {
 	Known   int // the latest this program knows
 }
 
-// Error is one line, safe to print.
+// Error returns one line, safe to print.
 func (e *NewerError) Error() string {
 	return fmt.Sprintf("%q has schema version %d, this hubwatch knows up to %d: use a newer hubwatch, or another profile",
 		e.Path, e.Version, e.Known)
@@ -48,7 +48,7 @@ func (e *NewerError) Error() string {
 // ForeignError is a healthy database of another program. It was not touched.
 type ForeignError struct{ Path string }
 
-// Error is one line, safe to print.
+// Error returns one line, safe to print.
 func (e *ForeignError) Error() string {
 	return fmt.Sprintf("%q is the database of another program", e.Path)
 }
@@ -60,7 +60,7 @@ type RefusedError struct {
 	Why  string // words that follow the path
 }
 
-// Error is one line, safe to print.
+// Error returns one line, safe to print.
 func (e *RefusedError) Error() string { return fmt.Sprintf("%q %s", e.Path, e.Why) }
 
 // ReadOnlyError is a change that was not made, since whoever wants it may only
@@ -70,7 +70,7 @@ type ReadOnlyError struct {
 	Why  string // a clause
 }
 
-// Error is one sentence, safe to print.
+// Error returns one sentence, safe to print.
 func (e *ReadOnlyError) Error() string { return "read only here: " + e.Why + " (" + e.Path + ")" }
 
 // Is tells that it is an [ErrReadOnly], which time does not heal.
@@ -99,7 +99,7 @@ const (
 	codeNotADB   = 26
 )
 
-// code is SQLite's result code, 0 if err is none of its errors.
+// code returns SQLite's result code, 0 if err is none of its errors.
 func code(err error) int {
 	if e, ok := errors.AsType[*sqlite.Error](err); ok {
 		return e.Code() & 0xff
@@ -144,10 +144,10 @@ type pathError struct {
 	why error
 }
 
-// Unwrap is the whole.
+// Unwrap returns the whole.
 func (e *pathError) Unwrap() error { return e.error }
 
-// Brief is why alone, for where it is known of what file it is said.
+// Brief returns why alone, for where it is known of what file it is said.
 func (e *pathError) Brief() string { return e.why.Error() }
 
 // isOurs reports whether the error names the file by itself.

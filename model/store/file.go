@@ -110,7 +110,7 @@ func setAside(ctx context.Context, file string) (aside string, err error) {
 	return aside, err
 }
 
-// asideName is a free name beside the file.
+// asideName returns a free name beside the file.
 func asideName(file string) string {
 	name := file + ".corrupt-" + time.Now().UTC().Format("20060102T150405Z")
 	for i := 2; ; i++ {

@@ -38,7 +38,7 @@ func scanEvent(rows *sql.Rows) (e Entry, err error) {
 	return e, err
 }
 
-// LastEvent is the number of the latest event, 0 if there is none.
+// LastEvent returns the number of the latest event, 0 if there is none.
 func (s *SQLite) LastEvent(ctx context.Context) (int64, error) {
 	var seq sql.NullInt64
 	err := s.read(ctx, "read the events of", func(ctx context.Context, tx *sql.Tx) error {

@@ -37,8 +37,8 @@ func (l Lease) valid(now time.Time) bool {
 	return now.Before(l.Until) && l.Until.Sub(now) < 2*LeaseTime
 }
 
-// Holder is the lease as it is written, whether or not it has run out: the zero
-// Lease if there is none. Nothing is taken, and nothing written.
+// Holder returns the lease as it is written, whether or not it has run out: the
+// zero Lease if there is none. Nothing is taken, and nothing written.
 func (s *SQLite) Holder(ctx context.Context) (l Lease, err error) {
 	err = s.read(ctx, "ask who may poll in", func(ctx context.Context, tx *sql.Tx) (err error) {
 		l, err = readLease(ctx, tx)
@@ -93,7 +93,8 @@ func (s *SQLite) Release(ctx context.Context, holder string) error {
 	})
 }
 
-// readLease is the lease as it is written, the zero Lease if there is none.
+// readLease returns the lease as it is written, the zero Lease if there is
+// none.
 func readLease(ctx context.Context, tx *sql.Tx) (Lease, error) {
 	var l Lease
 	var since, until int64

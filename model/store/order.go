@@ -32,8 +32,8 @@ func unplace(ctx context.Context, tx *sql.Tx, revision int64) error {
 	return nil
 }
 
-// Wrong is the joins by the order of answers that were seen to be wrong, as long
-// as the database is there.
+// Wrong returns the joins by the order of answers that were seen to be wrong,
+// as long as the database is there.
 func (s *SQLite) Wrong(ctx context.Context) (all []model.WrongOrder, err error) {
 	err = s.read(ctx, "read", func(ctx context.Context, tx *sql.Tx) error {
 		all = nil

@@ -16,13 +16,14 @@ func (s *SQLite) By(who, views string) *SQLite {
 	return s
 }
 
-// ReadOnly is nil: the file can be written, or what is wrong with it passes.
+// ReadOnly returns nil: the file can be written, or what is wrong with it
+// passes.
 func (s *SQLite) ReadOnly() error { return nil }
 
-// Others is nobody: who shares the file is not told apart.
+// Others returns nobody: who shares the file is not told apart.
 func (s *SQLite) Others(context.Context) ([]string, error) { return nil, nil }
 
-// Claims is who is on what; see [People].
+// Claims returns who is on what; see [People].
 func (s *SQLite) Claims(ctx context.Context, _ time.Time) (claims model.Claims, err error) {
 	err = s.read(ctx, "read the claims of", func(ctx context.Context, tx *sql.Tx) (err error) {
 		claims, err = readClaims(ctx, tx)
@@ -55,7 +56,7 @@ func (s *SQLite) Claim(ctx context.Context, change model.ClaimChange, now time.T
 	})
 }
 
-// readClaims is the claims as they are written, the oldest first.
+// readClaims returns the claims as they are written, the oldest first.
 func readClaims(ctx context.Context, tx *sql.Tx) (claims model.Claims, err error) {
 	err = each(ctx, tx, func(rows *sql.Rows) error {
 		var c model.Claim

@@ -93,7 +93,7 @@ func (sv *saver) save(ctx context.Context, t *model.Task) error {
 	return err
 }
 
-// stored is the task as it is on disk.
+// stored returns the task as it is on disk.
 func (sv *saver) stored(ctx context.Context, seq int64) (*model.Task, error) {
 	rows, err := sv.read.QueryContext(ctx, seq)
 	if err != nil {
@@ -129,8 +129,8 @@ func (sv *saver) raw(ctx context.Context, seq int64, r *model.Report) error {
 // TooLargeError says that a body was too large to be kept.
 type TooLargeError = record.TooLargeError
 
-// Raw is the body of a task's last report as it came, nil if there is none.
-// The error is a [*TooLargeError] if it was too large to be kept.
+// Raw returns the body of a task's last report as it came, nil if there is
+// none. The error is a [*TooLargeError] if it was too large to be kept.
 func (s *SQLite) Raw(ctx context.Context, id model.TaskID) ([]byte, error) {
 	var size int
 	var body []byte

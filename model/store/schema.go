@@ -147,7 +147,7 @@ func (db *database) ready(ctx context.Context) error {
 	})
 }
 
-// version is the schema version, 0 for an empty file.
+// version returns the schema version, 0 for an empty file.
 func (db *database) version(ctx context.Context) (int, error) {
 	var version, application, tables int
 	err := db.writer.QueryRowContext(ctx, `SELECT

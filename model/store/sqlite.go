@@ -47,8 +47,8 @@ type SQLite struct {
 	requestLimit int64
 }
 
-// New is a Store whose database is opened by [SQLite.Renew]. Until then every
-// other call fails with [ErrGone].
+// New returns a Store whose database is opened by [SQLite.Renew]. Until then
+// every other call fails with [ErrGone].
 func New(path string) *SQLite {
 	start := time.Now()
 	saver := rand.Int64() | 1 // no other Store has it, and it is not 0
@@ -71,8 +71,8 @@ func Open(path string) (*SQLite, error) {
 	return s, nil
 }
 
-// setAside is where a damaged database was moved that was found instead of a
-// good one, "" if none was. Somebody should tell the user: the watchlist is
+// setAside returns where a damaged database was moved that was found instead of
+// a good one, "" if none was. Somebody should tell the user: the watchlist is
 // empty, and what it held may still be in that file.
 func (s *SQLite) setAside() string {
 	s.mu.RLock()
@@ -87,7 +87,7 @@ func (s *SQLite) mended() string {
 	return s.found.mended
 }
 
-// Notices is what a user should know about the file that was opened.
+// Notices returns what a user should know about the file that was opened.
 func (s *SQLite) Notices() (notices []string) {
 	if file := s.setAside(); file != "" {
 		notices = append(notices, "the watchlist was damaged; it is kept as "+file+" and a new one is begun")
@@ -98,10 +98,10 @@ func (s *SQLite) Notices() (notices []string) {
 	return notices
 }
 
-// Remote is false: who shares the file is on this machine.
+// Remote returns false: who shares the file is on this machine.
 func (s *SQLite) Remote() bool { return false }
 
-// Path is the database file.
+// Path returns the database file.
 func (s *SQLite) Path() string { return s.path }
 
 // Close ends the use of the database. What was written is there already.

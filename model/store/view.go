@@ -27,7 +27,7 @@ func (s *SQLite) View(ctx context.Context, name string) ([]byte, error) {
 	return data, err
 }
 
-// viewName is the name of a user's view among all documents.
+// viewName returns the name of a user's view among all documents.
 func (s *SQLite) viewName(name string) string {
 	if s.views == "" {
 		return name

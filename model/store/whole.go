@@ -141,7 +141,8 @@ func partTasks(ctx context.Context, tx *sql.Tx, got func(Part) error) error {
 	})
 }
 
-// filled is bytes of which there may be none: the driver gives nil for those.
+// filled returns bytes of which there may be none: the driver gives nil for
+// those.
 func filled(b []byte) []byte {
 	if b == nil {
 		return []byte{}

@@ -30,8 +30,9 @@ type keptFolder struct {
 	Archived bool       `json:"archived,omitempty"`
 }
 
-// Encode is what was seen in an account since a time, for [Resume]. Questions
-// that have no answer yet are left out, and so are the folders' times.
+// Encode returns what was seen in an account since a time, for [Resume].
+// Questions that have no answer yet are left out, and so are the folders'
+// times.
 func (f *Folders) Encode(account string, since time.Time) []byte {
 	k := kept{Schema: schema, Account: account, Since: since.UTC()}
 	for _, id := range f.All() {
@@ -46,9 +47,9 @@ func (f *Folders) Encode(account string, since time.Time) []byte {
 	return data
 }
 
-// Resume is a survey that has seen what Encode kept, if that was in the same
-// account and is fresh at now, and since when. Else it is a new one, and since is
-// zero.
+// Resume returns a survey that has seen what Encode kept, if that was in the
+// same account and is fresh at now, and since when. Else it is a new one, and
+// since is zero.
 func Resume(data []byte, account string, now time.Time) (f *Folders, since time.Time) {
 	f = New()
 	var k kept

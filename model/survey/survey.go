@@ -35,7 +35,7 @@ type Folders struct {
 	answered int
 }
 
-// New is a survey of which nothing is seen yet.
+// New returns a survey of which nothing is seen yet.
 func New() *Folders {
 	return &Folders{
 		seen: map[model.Text]*model.Folder{}, asked: map[model.Text]bool{}, listed: map[model.Text]bool{}, children: map[model.Text][]model.Text{},
@@ -119,28 +119,28 @@ func (f *Folders) note(found []model.Folder) {
 	}
 }
 
-// Len is how many folders were seen.
+// Len returns how many folders were seen.
 func (f *Folders) Len() int { return len(f.seen) }
 
-// Progress is how many questions were answered, and how many there are as far as
-// is known.
+// Progress returns how many questions were answered, and how many there are as
+// far as is known.
 func (f *Folders) Progress() (done, of int) {
 	return f.answered, f.answered + len(f.more) + pages(len(f.look)) + pages(len(f.list))
 }
 
 func pages(n int) int { return (n + Most - 1) / Most }
 
-// Folder is a folder that was seen, nil if it was not: it is not there, archived or
-// hidden, or not in the index yet.
+// Folder returns a folder that was seen, nil if it was not: it is not there,
+// archived or hidden, or not in the index yet.
 func (f *Folders) Folder(id model.Text) *model.Folder { return f.seen[id] }
 
-// Children are the children of a folder that were seen. all reports whether
+// Children returns the children of a folder that were seen. all reports whether
 // these are all that a search shows.
 func (f *Folders) Children(id model.Text) (children []model.Text, all bool) {
 	return f.children[id], f.listed[id]
 }
 
-// All are the IDs of all folders that were seen, in their order.
+// All returns the IDs of all folders that were seen, in their order.
 func (f *Folders) All() []model.Text {
 	var ids []model.Text
 	for id := range f.seen {

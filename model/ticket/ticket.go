@@ -13,8 +13,8 @@ import (
 // ticketErrors is how many errors a ticket quotes. The rest is in the answer.
 const ticketErrors = 20
 
-// Of is what became of a task as Markdown, for a user who was not there. Times
-// are UTC.
+// Of returns what became of a task as Markdown, for a user who was not there.
+// Times are UTC.
 func Of(t *model.Task, account model.Account, now time.Time) string {
 	w := &prose{}
 	w.linef("# HubSpot folder task %s: %s", t.ID, t.State().Word())
@@ -39,8 +39,8 @@ func Of(t *model.Task, account model.Account, now time.Time) string {
 	return w.String()
 }
 
-// Support is what HubSpot's support asks for, as plain text for a form or a
-// mail. Times are UTC.
+// Support returns what HubSpot's support asks for, as plain text for a form or
+// a mail. Times are UTC.
 func Support(t *model.Task, account model.Account) string {
 	w := &prose{plain: true}
 	w.item("account", account.PortalID)
@@ -89,7 +89,7 @@ func (w *prose) item(name string, value model.Text) {
 	}
 }
 
-// text is text from outside as it is written.
+// text returns text from outside as it is written.
 func (w *prose) text(t model.Text) string {
 	if w.plain {
 		return t.Line()

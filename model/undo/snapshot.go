@@ -43,7 +43,7 @@ func Want(rows []plan.Row, seen *survey.Folders) {
 	}
 }
 
-// Take is a snapshot of what was seen of the folders of a plan.
+// Take returns a snapshot of what was seen of the folders of a plan.
 func Take(rows []plan.Row, seen *survey.Folders, account string, now time.Time) Snapshot {
 	s := Snapshot{Schema: schema, TakenAt: now.UTC(), Account: account}
 	planned := map[model.Text]bool{}
@@ -100,8 +100,8 @@ func (s *Snapshot) Keep(later Snapshot) int {
 	return len(s.Folders) - before
 }
 
-// New are the rows about folders that the snapshot knows nothing of, that no row of
-// theirs or of before was started for, and that are not among moved.
+// New returns the rows about folders that the snapshot knows nothing of, that
+// no row of theirs or of before was started for, and that are not among moved.
 func (s Snapshot) New(rows, before []plan.Row, moved []model.Text) []plan.Row {
 	known := map[model.Text]bool{"": true}
 	for _, id := range moved {
@@ -127,7 +127,7 @@ func (s Snapshot) New(rows, before []plan.Row, moved []model.Text) []plan.Row {
 	return left
 }
 
-// Only is the snapshot as far as it is about some of the planned folders.
+// Only returns the snapshot as far as it is about some of the planned folders.
 func (s Snapshot) Only(ids map[string]bool) Snapshot {
 	s.Folders = slices.Clone(s.Folders)
 	for i := range s.Folders {
@@ -136,7 +136,7 @@ func (s Snapshot) Only(ids map[string]bool) Snapshot {
 	return s
 }
 
-// Planned is how many folders of the snapshot a row is about.
+// Planned returns how many folders of the snapshot a row is about.
 func (s Snapshot) Planned() int {
 	n := 0
 	for _, f := range s.Folders {
@@ -147,7 +147,7 @@ func (s Snapshot) Planned() int {
 	return n
 }
 
-// Encode is the snapshot as it is kept.
+// Encode returns the snapshot as it is kept.
 func (s Snapshot) Encode() []byte {
 	data, err := json.Marshal(s)
 	if err != nil {

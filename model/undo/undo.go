@@ -31,9 +31,9 @@ func WantBack(s Snapshot, seen *survey.Folders) {
 	lint.Want(rows, seen)
 }
 
-// Undo is the way back from where the folders are to where they were: for those
-// that the plan moved, and only where nobody else has moved or renamed them since.
-// The moves of a wave depend on nothing but the waves before it.
+// Undo returns the way back from where the folders are to where they were: for
+// those that the plan moved, and only where nobody else has moved or renamed
+// them since. The moves of a wave depend on nothing but the waves before it.
 func Undo(s Snapshot, rows []plan.Row, seen *survey.Folders) Back {
 	expected := places(s, rows)
 	stuck := map[string]string{}
@@ -68,7 +68,7 @@ func (p place) from(to place) bool {
 	return p == to || p.parent == to.parent && numbered && closed && err == nil
 }
 
-// places are where the rows of a plan may have brought each folder.
+// places returns where the rows of a plan may have brought each folder.
 func places(s Snapshot, rows []plan.Row) map[string][]place {
 	at := map[string]place{}
 	for _, f := range s.Folders {
@@ -146,7 +146,7 @@ func (u *undoing) leave(was Folder, why string) {
 	u.back.Refused = append(u.back.Refused, plan.Refusal{Name: name, Why: why})
 }
 
-// row is a move as a row of a plan.
+// row returns a move as a row of a plan.
 func row(m move, wave int) plan.Row {
 	var r plan.Row
 	add := func(key, value string) {

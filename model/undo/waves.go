@@ -124,8 +124,8 @@ func (u *undoing) aside(wave int) bool {
 	return done
 }
 
-// before is the move that goes before another one which waits for it, false if it
-// waits for none.
+// before returns the move that goes before another one which waits for it,
+// false if it waits for none.
 func (u *undoing) before(i int) (int, bool) {
 	for _, id := range u.blockers(u.moves[i]) {
 		if at, is := u.at[id]; is {
@@ -178,7 +178,7 @@ func (u *undoing) step(m move, wave int, why string) {
 	})
 }
 
-// stuck is why a folder cannot go back, whatever is done first.
+// stuck returns why a folder cannot go back, whatever is done first.
 func (u *undoing) stuck(m move) string {
 	const cannot = "cannot go back: "
 	f := u.blocked(m)

@@ -14,7 +14,7 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// Nodes is a body as nodes: as JSON where it is some, else line by line.
+// Nodes returns a body as nodes: as JSON where it is some, else line by line.
 func Nodes(body []byte) []*tree.Node {
 	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))))
 	var value json.RawMessage
@@ -40,7 +40,7 @@ func textNodes(body []byte, err error) []*tree.Node {
 	return all
 }
 
-// Text is an answer for a pager: indented if it is JSON, and harmless for
+// Text returns an answer for a pager: indented if it is JSON, and harmless for
 // one that shows everything it is given.
 func Text(body []byte) string {
 	text := string(body)
@@ -50,7 +50,7 @@ func Text(body []byte) string {
 	return model.Text(text).Block() + "\n"
 }
 
-// At is the part of an answer that is nearest to a path, "" if there is no
+// At returns the part of an answer that is nearest to a path, "" if there is no
 // answer.
 func At(body []byte, path string) string {
 	if body == nil {

@@ -13,7 +13,7 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// jsonNode is one value. comma is what follows it.
+// jsonNode returns one value. comma is what follows it.
 func jsonNode(step, key string, value []byte, comma string) *tree.Node {
 	n := &tree.Node{Step: step, Nested: true, HeadTone: tree.ToneKey, Copies: func() string { return copyOfJSON(value) }}
 	if key != "" {
@@ -47,8 +47,8 @@ func jsonNode(step, key string, value []byte, comma string) *tree.Node {
 // previewBytes is how much of a closed object is shown at most.
 const previewBytes = 200
 
-// copyOfJSON is a value to be copied: text without its quotes, everything else
-// indented.
+// copyOfJSON returns a value to be copied: text without its quotes, everything
+// else indented.
 func copyOfJSON(value []byte) string {
 	var text string
 	if value[0] == '"' && json.Unmarshal(value, &text) == nil {
@@ -68,8 +68,8 @@ func countJSON(value []byte) (n int) {
 	return n
 }
 
-// insideJSON is the nodes below an object or an array. A comma is behind all of
-// them but the last, so each is made when the next is known.
+// insideJSON returns the nodes below an object or an array. A comma is behind
+// all of them but the last, so each is made when the next is known.
 func insideJSON(value []byte) (kids []*tree.Node) {
 	var key, member []byte
 	for k, m := range jsonwalk.Each(value) {
@@ -87,7 +87,7 @@ func insideJSON(value []byte) (kids []*tree.Node) {
 // plainKey is a key that a path takes as it is.
 var plainKey = regexp.MustCompile(`^"[A-Za-z_$][A-Za-z0-9_$]*"$`)
 
-// stepOf is how a path goes on to a member, as jq writes it.
+// stepOf returns how a path goes on to a member, as jq writes it.
 func stepOf(key []byte, i int) string {
 	switch {
 	case key == nil:

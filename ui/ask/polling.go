@@ -35,7 +35,7 @@ type Polling struct {
 	stop    context.CancelFunc // ends the search for the token; nil unless it goes on
 }
 
-// New is the asking for a session.
+// New returns the asking for a session.
 func New(e *screen.Env, s *session.Session, with Options) *Polling {
 	return &Polling{Options: with, env: e, session: s}
 }
@@ -110,7 +110,7 @@ func (a *Polling) CheckAllNow(ctx context.Context) (said string, look tea.Cmd) {
 	return "checking " + model.Plural(a.session.WantOpen(), "task"), nil
 }
 
-// waits is why it is not for us to ask, "" if it is.
+// waits returns why it is not for us to ask, "" if it is.
 func (a *Polling) waits() string {
 	a.env.NoToken = "" // there may be one by now
 	switch {

@@ -32,9 +32,9 @@ type Attention struct {
 	calls   calls
 }
 
-// New is the attention of a user who has just come. It keeps what is new of
-// tasks in env. notify is a command that calls a user in the way the settings
-// name.
+// New returns the attention of a user who has just come. It keeps what is new
+// of tasks in env. notify is a command that calls a user in the way the
+// settings name.
 func New(env *screen.Env, notify func(text, how string) tea.Cmd) *Attention {
 	env.News = new(digest.News)
 	return &Attention{env: env, notify: notify, keyAt: env.Now}

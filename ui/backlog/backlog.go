@@ -176,5 +176,5 @@ func (f File) Read(p []byte) (int, error) { return f.file.Read(p) }
 // Close closes the terminal.
 func (f File) Close() error { return f.file.Close() }
 
-// Fd is the terminal's, for what it is asked and told beside the text.
+// Fd returns the terminal's, for what it is asked and told beside the text.
 func (f File) Fd() uintptr { return f.file.Fd() }

@@ -53,7 +53,7 @@ type process struct {
 	unsaved  bool                                               // the watchlist could not be written at the end
 }
 
-// time is the clock that this process goes by. It is made when it is first
+// time returns the clock that this process goes by. It is made when it is first
 // wanted, which is before anything runs beside it.
 func (p *program) time() *clock.Clock {
 	if p.process.clock == nil {
@@ -62,8 +62,8 @@ func (p *program) time() *clock.Clock {
 	return p.process.clock
 }
 
-// asked is the requests that this process sends. It is made when it is first
-// wanted, which is before anything runs beside it.
+// asked returns the requests that this process sends. It is made when it is
+// first wanted, which is before anything runs beside it.
 func (p *program) asked() *keep.Requests {
 	if p.process.requests == nil {
 		p.process.requests = &keep.Requests{}
@@ -123,8 +123,8 @@ func (p *program) run(ctx context.Context, args []string) int {
 	return exit.Of(err)
 }
 
-// outcome is how a command ends that ended with err: a failed write goes before
-// everything else, but does not hide it.
+// outcome returns how a command ends that ended with err: a failed write goes
+// before everything else, but does not hide it.
 func (p *program) outcome(out *output.Printed, err error) error {
 	failed := out.Failed()
 	if failed == nil {
@@ -152,7 +152,7 @@ func (p *program) root(args []string) *cobra.Command {
 	return root
 }
 
-// panics is what is done about a panic.
+// panics returns what is done about a panic.
 func panics(env func(string) string) exit.Panics {
 	return exit.Panics{Version: build.Version(), Folder: config.StateFolder(env), Rescue: ui.Rescue}
 }
@@ -171,7 +171,8 @@ func (p *program) sayError(err error) {
 	}
 }
 
-// placed is an error in words, with who gave no answer if that is all it says.
+// placed returns an error in words, with who gave no answer if that is all it
+// says.
 func (p *program) placed(err error) string {
 	text := err.Error()
 	if silent, ok := errors.AsType[*model.CheckError](err); ok && silent.Kind == model.KindUnavailable && silent.Error() == text {

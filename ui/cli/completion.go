@@ -63,8 +63,9 @@ func (p *program) completeLabels(cmd *cobra.Command, _ []string, _ string) ([]co
 	return found, cobra.ShellCompDirectiveNoFileComp
 }
 
-// watchedQuietly is the watchlist for a shell that completes a line: nothing
-// is created, and what goes wrong is left for the command itself to say.
+// watchedQuietly returns the watchlist for a shell that completes a line:
+// nothing is created, and what goes wrong is left for the command itself to
+// say.
 func (p *program) watchedQuietly(cmd *cobra.Command) []*model.Task {
 	if flags.Environment(cmd, p.env) != nil || p.flags.Read(cmd, p.env, !tty.Glyphs(p.env)) != nil || config.CheckProfile(p.flags.Profile) != nil {
 		return nil

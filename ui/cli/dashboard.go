@@ -107,9 +107,9 @@ func (p *program) tokenForDashboard(ctx context.Context) (inUse *account.TokenIn
 // errNoneYet is why there is no token where nothing kept one from being found.
 var errNoneYet = errors.New(ui.NoTokenYet)
 
-// whyNone is an error of looking for the token as the dashboard says it, in one
-// sentence: what is wrong, and what to do. Where none was ever given it says how to come
-// by one itself.
+// whyNone returns an error of looking for the token as the dashboard says it,
+// in one sentence: what is wrong, and what to do. Where none was ever given it
+// says how to come by one itself.
 func whyNone(err error) error {
 	ring, asked := errors.AsType[*keyring.Error](err)
 	switch {

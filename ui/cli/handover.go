@@ -51,7 +51,7 @@ func (p *program) handover(cmd *cobra.Command, args []string, f reportFlags) err
 	})
 }
 
-// handoverFrom is when what is told begins.
+// handoverFrom returns when what is told begins.
 func handoverFrom(ctx context.Context, s store.Store, since string, now time.Time) (time.Time, error) {
 	if since != sinceLast {
 		return parseSince(since, now)
@@ -63,7 +63,8 @@ func handoverFrom(ctx context.Context, s store.Store, since string, now time.Tim
 	return at, err
 }
 
-// whatPeopleDid is the events of the journal since a time that name somebody.
+// whatPeopleDid returns the events of the journal since a time that name
+// somebody.
 func whatPeopleDid(ctx context.Context, s store.Store, from time.Time) ([]journal.Event, error) {
 	var people journal.People
 	err := keep.Journal(ctx, s, false, func(e store.Entry) error {

@@ -24,8 +24,8 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// planOf is the plan that --plan names, else that of the watchlist. What is wrong
-// with single rows is said.
+// planOf returns the plan that --plan names, else that of the watchlist. What
+// is wrong with single rows is said.
 func (p *program) planOf(ctx context.Context, file string) (kept plan.Plan, err error) {
 	if file != "" {
 		pl, problems, err := gather.ReadPlan(ctx, p.io, file)
@@ -47,7 +47,8 @@ func (p *program) planOf(ctx context.Context, file string) (kept plan.Plan, err 
 	return kept, err
 }
 
-// looks is the plan of a command that looks at its folders, and what looks.
+// looks returns the plan of a command that looks at its folders, and what
+// looks.
 func (p *program) looks(cmd *cobra.Command, file string) (plan.Plan, look.Looker, error) {
 	pl, err := p.planOf(cmd.Context(), file)
 	if err != nil {
@@ -71,8 +72,9 @@ func (p *program) snapshotFirst(ctx context.Context, s store.Store, rows []plan.
 	}
 }
 
-// planForDashboard is withPlan for the dashboard, which shows the watchlist
-// whatever the plan is. It returns what is wrong with it, "" for nothing.
+// planForDashboard returns withPlan for the dashboard, which shows the
+// watchlist whatever the plan is. It returns what is wrong with it, "" for
+// nothing.
 func (p *program) planForDashboard(ctx context.Context, w *keep.Dashboard, file string) (notice string) {
 	if file == "" || !w.There {
 		return ""
@@ -89,9 +91,9 @@ func (p *program) planForDashboard(ctx context.Context, w *keep.Dashboard, file 
 	return model.Text(notice).Line()
 }
 
-// addPlan is add with a plan. One that does not name its tasks is joined to
-// those of the arguments and files: by the folders that they name at once, else
-// by their order when all are there.
+// addPlan returns add with a plan. One that does not name its tasks is joined
+// to those of the arguments and files: by the folders that they name at once,
+// else by their order when all are there.
 func (p *program) addPlan(ctx context.Context, s store.Store, args []string, a addFlags) error {
 	pl, problems, err := gather.ReadPlan(ctx, p.io, a.plan)
 	if err != nil {

@@ -101,8 +101,8 @@ func (p *program) startRest(ctx context.Context, s store.Store, write func(plan.
 	return p.printRerun(tracker.Start(rows), write)
 }
 
-// toDoAgain are the tasks that are to do, of that cause if one is named. Tasks that
-// were named count in any case.
+// toDoAgain returns the tasks that are to do, of that cause if one is named.
+// Tasks that were named count in any case.
 func (p *program) toDoAgain(w *keep.Watchlist, tasks []*model.Task, cause string, named bool) ([]*model.Task, error) {
 	tasks = slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !named && !t.ToDo() })
 	if len(tasks) == 0 {

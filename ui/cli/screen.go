@@ -70,7 +70,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	return exit.With(exit.Internal, err)
 }
 
-// tty is the terminal of this process as a user wants it drawn.
+// tty returns the terminal of this process as a user wants it drawn.
 func (p *program) tty() tty.TTY {
 	return tty.TTY{
 		Env: p.env, Colorless: p.flags.Colorless(p.env), ASCII: p.flags.ASCII, Theme: p.flags.Theme,
@@ -89,7 +89,7 @@ func (p *program) checkScreen() error {
 // listened reports whether lines of words are wanted instead of a screen.
 func (p *program) listened() bool { return p.flags.Listened(p.env) }
 
-// terminal is what standard output is read on, nil if that is no terminal.
+// terminal returns what standard output is read on, nil if that is no terminal.
 func (p *program) terminal() *output.Terminal { return p.tty().List(p.io.Out) }
 
 // progress says on standard error how far a command is.

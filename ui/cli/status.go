@@ -134,8 +134,8 @@ func (p *program) finish(write output.Printer, sel watch.Selection, account mode
 	return tol.Verdict(sel, ended)
 }
 
-// ownerOf is the HubSpot account, for the output: as the store knows it, or as
-// HubSpot says if it was this process that asked and was answered.
+// ownerOf returns the HubSpot account, for the output: as the store knows it,
+// or as HubSpot says if it was this process that asked and was answered.
 func ownerOf(ctx context.Context, w *watch.Watcher, s store.Store) (model.Account, error) {
 	portal, err := s.Account(context.WithoutCancel(ctx))
 	if err != nil || portal != "" {

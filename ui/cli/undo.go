@@ -92,8 +92,8 @@ func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
 	return nil
 }
 
-// undoOfPlan is the snapshot of the folders that rows of the plan are about: where
-// the others may have been moved to, nobody knows.
+// undoOfPlan returns the snapshot of the folders that rows of the plan are
+// about: where the others may have been moved to, nobody knows.
 func (p *program) undoOfPlan(was undo.Snapshot, pl plan.Plan) (undo.Snapshot, error) {
 	ids := map[string]bool{}
 	for i := range pl.Rows {
@@ -111,8 +111,8 @@ func (p *program) undoOfPlan(was undo.Snapshot, pl plan.Plan) (undo.Snapshot, er
 	return was, nil
 }
 
-// undoOnly is the snapshot of the folders whose tasks are selected, of all if none
-// are.
+// undoOnly returns the snapshot of the folders whose tasks are selected, of all
+// if none are.
 func (p *program) undoOnly(ctx context.Context, was undo.Snapshot, f undoFlags) (undo.Snapshot, error) {
 	if f.cause == "" && f.filter == "" {
 		return was, nil

@@ -141,7 +141,7 @@ func (p *program) waitOn(ctx context.Context, s *keep.Watchlist, named []model.T
 	return exit.Join(p.finish(f.write, sel, owner, f.tolerance, ended), unsaid)
 }
 
-// waitedFor is what to wait for, and the revision it is of.
+// waitedFor returns what to wait for, and the revision it is of.
 func (p *program) waitedFor(ctx context.Context, s *keep.Watchlist, named []model.TaskID, f waitFlags) (watch.Selection, int64, error) {
 	if f.planFile == "" {
 		return p.stores().Select(ctx, s, named, f.filter)

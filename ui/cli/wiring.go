@@ -9,12 +9,12 @@ import (
 	"hubwatch/ui/cli/stores"
 )
 
-// hub is how this process comes to a client for HubSpot.
+// hub returns how this process comes to a client for HubSpot.
 func (p *program) hub() hub.Hub {
 	return hub.Hub{Flags: &p.flags, Env: p.env, Keyring: p.keyring, Now: p.time().Now, Sent: p.asked().Note, New: p.process.newHub}
 }
 
-// stores is where the watchlist of the profile is.
+// stores returns where the watchlist of the profile is.
 func (p *program) stores() stores.Profile {
 	return stores.Profile{Flags: &p.flags, Env: p.env, Now: p.time().Now, Say: p.io.Say}
 }
@@ -25,7 +25,7 @@ func (p *program) keeper(ctx context.Context, s store.Store, revision int64, say
 	return keep.New(ctx, p.keepOptions(s, revision, say))
 }
 
-// keepOptions is how this process keeps a watchlist.
+// keepOptions returns how this process keeps a watchlist.
 func (p *program) keepOptions(s store.Store, revision int64, say func(string)) keep.Options {
 	return keep.Options{
 		Store: s, Revision: revision, Clock: p.time(), Requests: p.asked(), Hook: p.flags.Settings.Hook, Profile: p.flags.Profile, Say: say,

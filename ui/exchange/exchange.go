@@ -52,7 +52,7 @@ func (o *once) carry(k session.Keeper, limit time.Duration) (msg Synced, ok bool
 	return msg, true
 }
 
-// New is the exchange of s with k, which is nil if nothing is kept.
+// New returns the exchange of s with k, which is nil if nothing is kept.
 func New(k session.Keeper, s *session.Session) *Exchange { return &Exchange{keeper: k, session: s} }
 
 // Synced carries the answer to one exchange.
@@ -87,8 +87,8 @@ func (e *Exchange) Start(out session.Outbox) tea.Cmd {
 // Over takes in that an answer came.
 func (e *Exchange) Over() { e.running = false }
 
-// changesIn is how many changes an outbox has, except for how the user looks at
-// it.
+// changesIn returns how many changes an outbox has, except for how the user
+// looks at it.
 func changesIn(out session.Outbox) int { return len(out.Edits) + len(out.Checked) + len(out.Events) }
 
 // Flush writes what is left when the dashboard ends; pack is what the Keeper is

@@ -18,8 +18,8 @@ import (
 // author makes the nodes of a task: what is known about it, most wanted first.
 type author struct{ *screen.Env }
 
-// chapter is a root: a heading with nodes below it. What it holds is said in a line
-// while it is closed.
+// chapter returns a root: a heading with nodes below it. What it holds is said
+// in a line while it is closed.
 func (a author) chapter(step, title string, sum func() string, kids ...*tree.Node) *tree.Node {
 	n := &tree.Node{
 		Step: step, Head: a.Theme.Fit(title, factCells), HeadTone: tree.ToneHeading, TextTone: tree.ToneFaint,
@@ -34,13 +34,13 @@ func (a author) chapter(step, title string, sum func() string, kids ...*tree.Nod
 	return n
 }
 
-// folded is a chapter that is closed until somebody wants it.
+// folded returns a chapter that is closed until somebody wants it.
 func folded(n *tree.Node) *tree.Node {
 	n.Folded = true
 	return n
 }
 
-// leaf is one value with its name.
+// leaf returns one value with its name.
 func leaf(step, name string, value model.Text) *tree.Node {
 	return &tree.Node{Step: step, Head: name, HeadTone: tree.ToneFaint, Text: value, TextTone: tree.ToneValue}
 }
@@ -48,7 +48,7 @@ func leaf(step, name string, value model.Text) *tree.Node {
 // manyErrors is from how many errors on they are a list first.
 const manyErrors = 10
 
-// errors is each error by its message; a single one is a chapter.
+// errors returns each error by its message; a single one is a chapter.
 func (a author) errors(r *model.Report) *tree.Node {
 	if len(r.Errors) == 1 && r.ErrorCount() == 1 {
 		return a.onlyError(&r.Errors[0])
@@ -67,7 +67,7 @@ func (a author) errors(r *model.Report) *tree.Node {
 	return s
 }
 
-// kinds is how many errors there are, and of what kind.
+// kinds returns how many errors there are, and of what kind.
 func kinds(r *model.Report) string {
 	text := model.Thousands(r.ErrorCount())
 	count := map[model.Text]int{}
@@ -89,8 +89,8 @@ func kinds(r *model.Report) string {
 // mostKinds is how many kinds of errors are told apart in a line.
 const mostKinds = 4
 
-// onlyError is the chapter of the only error. Its message is said above, where that
-// can be.
+// onlyError returns the chapter of the only error. Its message is said above,
+// where that can be.
 func (a author) onlyError(e *model.TaskError) *tree.Node {
 	heading, all := heading(e)
 	n := a.chapter("errors[0]", "", func() string { return heading })
@@ -110,7 +110,8 @@ func (a author) onlyError(e *model.TaskError) *tree.Node {
 	return n
 }
 
-// heading is what an error is called, in a line, and whether that is all of it.
+// heading returns what an error is called, in a line, and whether that is all
+// of it.
 func heading(e *model.TaskError) (text string, all bool) {
 	var parts []string
 	all = true
@@ -131,7 +132,7 @@ func heading(e *model.TaskError) (text string, all bool) {
 // longestName is how much of what an error is called stands in its heading, in bytes.
 const longestName = 120
 
-// called is what an error is called, in a paragraph.
+// called returns what an error is called, in a paragraph.
 func called(e *model.TaskError) []*tree.Node {
 	return names("category", e.Category, "subcategory", e.SubCategory, "status", e.Status, "id", e.ID)
 }
@@ -176,13 +177,13 @@ func (a author) error(i, of int, e *model.TaskError) *tree.Node {
 	return n
 }
 
-// insideError is the second level: what the error is called, its context, and
-// its details.
+// insideError returns the second level: what the error is called, its context,
+// and its details.
 func (a author) insideError(e *model.TaskError) []*tree.Node {
 	return append(called(e), a.inside(e)...)
 }
 
-// inside is what an error holds besides what it is called and says.
+// inside returns what an error holds besides what it is called and says.
 func (a author) inside(e *model.TaskError) []*tree.Node {
 	kids := a.fields(".context", "context", e.Context)
 	for i := range e.Details {
@@ -218,7 +219,7 @@ func (a author) detail(i int, d *model.ErrorDetail) *tree.Node {
 // members is what the names of names are called in HubSpot's answer.
 var members = strings.NewReplacer("subcategory", "subCategory")
 
-// names is the pairs that have a value, in one paragraph.
+// names returns the pairs that have a value, in one paragraph.
 func names(pairs ...any) []*tree.Node {
 	var parts []string
 	step := ""
@@ -244,7 +245,7 @@ const errorCells = 9
 // longestKey is how far keys are aligned.
 const longestKey = 24
 
-// fields is keys and values below each other, the equals signs aligned.
+// fields returns keys and values below each other, the equals signs aligned.
 func (a author) fields(step, title string, fields []model.Field) []*tree.Node {
 	if len(fields) == 0 {
 		return nil

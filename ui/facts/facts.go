@@ -21,8 +21,8 @@ import (
 // say about it at the right, where there is room.
 type Fact struct{ Label, Text, More string }
 
-// Of is what is known about a task in plain words: why it is as it is, what
-// that means, and what to do next.
+// Of returns what is known about a task in plain words: why it is as it is,
+// what that means, and what to do next.
 func Of(e *screen.Env, t *model.Task) []Fact {
 	text, more := Said(e, t)
 	all := []Fact{{"said", text, more}}
@@ -65,8 +65,8 @@ func Of(e *screen.Env, t *model.Task) []Fact {
 	return all
 }
 
-// Outlook is what is foreseen of a row that has not started, what to do about it,
-// and when the folders were looked at.
+// Outlook returns what is foreseen of a row that has not started, what to do
+// about it, and when the folders were looked at.
 func Outlook(e *screen.Env, f lint.Finding, at time.Time) string {
 	text := f.Text
 	if f.Do != "" {
@@ -75,8 +75,8 @@ func Outlook(e *screen.Env, f lint.Finding, at time.Time) string {
 	return text + " (as of " + e.Times.Clock(at, frame.Ages(e)) + ", " + agoText(at, frame.Ages(e)) + ")"
 }
 
-// Said is what HubSpot says, in quotation marks where these are its own words, and
-// by which codes and how often.
+// Said returns what HubSpot says, in quotation marks where these are its own
+// words, and by which codes and how often.
 func Said(e *screen.Env, t *model.Task) (text, more string) {
 	r := t.Report
 	if t.State() != model.StateErrors || len(r.Errors) == 0 {
@@ -94,7 +94,7 @@ func Said(e *screen.Env, t *model.Task) (text, more string) {
 	return text, strings.Join(parts, frame.Separator(e.Theme))
 }
 
-// shareText is what part of what is to do has the same cause.
+// shareText returns what part of what is to do has the same cause.
 func shareText(e *screen.Env, t *model.Task, alike int) string {
 	if n := e.ToDo().Total(); t.ToDo() && n > 1 {
 		return model.Thousands(min(alike, n)) + " of the " + model.Thousands(n) + " to do"
@@ -102,7 +102,7 @@ func shareText(e *screen.Env, t *model.Task, alike int) string {
 	return ""
 }
 
-// Times is when what happened to the task, and how long it took.
+// Times returns when what happened to the task, and how long it took.
 func Times(e *screen.Env, t *model.Task) string {
 	r := t.Report
 	if r == nil {
@@ -136,7 +136,7 @@ func Times(e *screen.Env, t *model.Task) string {
 	return strings.TrimPrefix(text, "; ")
 }
 
-// agoText is how long ago something was.
+// agoText returns how long ago something was.
 func agoText(at, now time.Time) string {
 	if ago := model.Ago(at, now); ago != "now" {
 		return ago + " ago"
@@ -157,7 +157,7 @@ func Answer(e *screen.Env, t *model.Task) string {
 	return text + "; the last check failed " + agoText(t.AskedAt, frame.Ages(e)) + ": " + t.Err.Error()
 }
 
-// rerunText is how the task is done again, or why that cannot be written.
+// rerunText returns how the task is done again, or why that cannot be written.
 func rerunText(e *screen.Env, t *model.Task) string {
 	write := e.Keys.Name(keys.Rerun)
 	_, err := plan.NewRequest(t.Plan)
@@ -177,7 +177,7 @@ func rerunText(e *screen.Env, t *model.Task) string {
 	return write + " writes the re-run of this folder"
 }
 
-// nextText is what a user can do with the task.
+// nextText returns what a user can do with the task.
 func nextText(e *screen.Env, t *model.Task, alike int) string {
 	key := func(a keys.Action) string { return e.Keys.Name(a) }
 	var parts []string

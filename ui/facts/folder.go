@@ -10,7 +10,7 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// folder is where the folder is now, beside where the plan wanted it.
+// folder returns where the folder is now, beside where the plan wanted it.
 func (a author) folder(t *model.Task) *tree.Node {
 	f := t.Report.Result
 	n := a.chapter("result", "FOLDER", func() string { return a.folderInShort(t) })
@@ -86,7 +86,7 @@ func (a author) parent(fact *tree.Node, plan model.Planned, f *model.Folder) *tr
 	return fact
 }
 
-// archived is whether the folder is in the trash, and since when.
+// archived returns whether the folder is in the trash, and since when.
 func (a author) archived(f *model.Folder) []*tree.Node {
 	if !f.Archived && f.ArchivedAt.IsZero() {
 		return []*tree.Node{a.fact(".archived", "archived", "", "no")}
@@ -99,7 +99,7 @@ func (a author) archived(f *model.Folder) []*tree.Node {
 	return []*tree.Node{n, a.instant(".archivedAt", "  since", f.ArchivedAt, notSent)}
 }
 
-// unborn is what is known about a folder that HubSpot has not sent.
+// unborn returns what is known about a folder that HubSpot has not sent.
 func (a author) unborn(t *model.Task) []*tree.Node {
 	n := tree.Remark("/result", "HubSpot sent none.")
 	n.TextTone = tree.ToneFaint
@@ -116,7 +116,7 @@ func (a author) unborn(t *model.Task) []*tree.Node {
 	return kids
 }
 
-// folderInShort is where the folder is, and whether that is as planned.
+// folderInShort returns where the folder is, and whether that is as planned.
 func (a author) folderInShort(t *model.Task) string {
 	plan, f := t.Planned(), t.Report.Result
 	if f == nil {
@@ -150,7 +150,7 @@ func (a author) folderInShort(t *model.Task) string {
 	return text
 }
 
-// place is where a folder is, as far as HubSpot told.
+// place returns where a folder is, as far as HubSpot told.
 func place(f *model.Folder) string {
 	switch {
 	case f.Path != "":

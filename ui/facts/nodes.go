@@ -13,9 +13,9 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// Nodes is the whole task: why it broke first, then where the folder is, when
-// it all happened, what we know of it, and what support will ask for. brief is
-// without what [Of] says already.
+// Nodes returns the whole task: why it broke first, then where the folder is,
+// when it all happened, what we know of it, and what support will ask for.
+// brief is without what [Of] says already.
 func Nodes(e *screen.Env, t *model.Task, brief bool) []*tree.Node {
 	a := author{e}
 	r := t.Report
@@ -43,7 +43,8 @@ func Nodes(e *screen.Env, t *model.Task, brief bool) []*tree.Node {
 	return all
 }
 
-// fact is one value with its name, or what is said when HubSpot left it out.
+// fact returns one value with its name, or what is said when HubSpot left it
+// out.
 func (a author) fact(step, name string, value model.Text, missing string) *tree.Node {
 	n := leaf(step, a.Theme.Fit(name, factCells), value)
 	if value == "" {
@@ -55,7 +56,7 @@ func (a author) fact(step, name string, value model.Text, missing string) *tree.
 // factCells is how wide the names of facts are.
 const factCells = 11
 
-// instant is a fact that is a time.
+// instant returns a fact that is a time.
 func (a author) instant(step, name string, at time.Time, missing string) *tree.Node {
 	n := a.fact(step, name, "", missing)
 	if !at.IsZero() {
@@ -68,8 +69,8 @@ func (a author) instant(step, name string, at time.Time, missing string) *tree.N
 
 const notSent = "not sent"
 
-// times is when HubSpot did what, by its own clock; in a line by ours, as above the
-// tree.
+// times returns when HubSpot did what, by its own clock; in a line by ours, as
+// above the tree.
 func (a author) times(t *model.Task) *tree.Node {
 	r := t.Report
 	requested := a.instant("/requestedAt", "requested", r.RequestedAt, notSent)
@@ -95,7 +96,7 @@ func (a author) times(t *model.Task) *tree.Node {
 	return a.chapter("times", "TIMES", sum, requested, started, completed)
 }
 
-// pendingText is what a missing time means.
+// pendingText returns what a missing time means.
 func pendingText(r *model.Report) string {
 	if r.Status.Final() {
 		return notSent
@@ -110,7 +111,7 @@ func span(n *tree.Node, d time.Duration, word string) {
 	}
 }
 
-// cause is what the task has in common with others, and what that usually
+// cause returns what the task has in common with others, and what that usually
 // means.
 func (a author) cause(id model.TaskID) *tree.Node {
 	c := a.Causes().Of(id)
@@ -135,7 +136,7 @@ func (a author) cause(id model.TaskID) *tree.Node {
 	return a.chapter("cause", "CAUSE", func() string { return model.Clause(short) + "; " + shared.Say() }, kids...)
 }
 
-// ours is what the user and the plan say about the task.
+// ours returns what the user and the plan say about the task.
 func (a author) ours(t *model.Task) *tree.Node {
 	kids := []*tree.Node{
 		a.fact(".label", "label", t.Label, "none, "+a.Keys.Name(keys.Label)+" gives it one"),
@@ -154,7 +155,7 @@ func (a author) ours(t *model.Task) *tree.Node {
 	return a.chapter("plan", a.oursTitle(t), func() string { return oursInShort(t) }, kids...)
 }
 
-// oursTitle is what the chapter of the user and the plan is called.
+// oursTitle returns what the chapter of the user and the plan is called.
 func (a author) oursTitle(t *model.Task) string {
 	if len(t.Plan) > 0 {
 		return "PLAN"
@@ -162,7 +163,7 @@ func (a author) oursTitle(t *model.Task) string {
 	return "LABEL"
 }
 
-// oursInShort is the label and what columns the row of the plan has.
+// oursInShort returns the label and what columns the row of the plan has.
 func oursInShort(t *model.Task) string {
 	var parts []string
 	var said []string
@@ -190,7 +191,7 @@ func oursInShort(t *model.Task) string {
 // mostColumns is how many columns of a plan are named in a line.
 const mostColumns = 8
 
-// lastCheck is why HubSpot said nothing new when it was last asked.
+// lastCheck returns why HubSpot said nothing new when it was last asked.
 func (a author) lastCheck(e *model.CheckError) *tree.Node {
 	kids := []*tree.Node{
 		a.fact(".kind", "failed", model.Text(e.Kind.Word()), ""),
@@ -209,7 +210,7 @@ func (a author) lastCheck(e *model.CheckError) *tree.Node {
 	return a.chapter("checkError", "LAST CHECK", e.Error, append(kids, a.fields(".headers", "headers", e.Headers)...)...)
 }
 
-// reply is what else the last good answer had, and what support asks for.
+// reply returns what else the last good answer had, and what support asks for.
 func (a author) reply(r *model.Report, id model.TaskID) *tree.Node {
 	kids := []*tree.Node{a.fact("/status", "status", r.Word, notSent)}
 	if r.NumErrors > 0 {
@@ -225,7 +226,8 @@ func (a author) reply(r *model.Report, id model.TaskID) *tree.Node {
 	return a.chapter("answer", "ANSWER", func() string { return answerInShort(r) }, append(kids, a.fields(".headers", "headers", r.Headers)...)...)
 }
 
-// answerInShort is the status that HubSpot sent, and what its support asks for.
+// answerInShort returns the status that HubSpot sent, and what its support asks
+// for.
 func answerInShort(r *model.Report) string {
 	text := cmp.Or(r.Word, "no status").Head(theme.LongestLine).Line()
 	if n := r.ErrorCount(); n > 0 {
@@ -237,8 +239,8 @@ func answerInShort(r *model.Report) string {
 	return text + "; no correlation ID"
 }
 
-// attempts is what became of the folder: each attempt at it, the first one first,
-// of which the last counts.
+// attempts returns what became of the folder: each attempt at it, the first one
+// first, of which the last counts.
 func (a author) attempts(t *model.Task) *tree.Node {
 	all := a.Tracker().Attempts(t.ID)
 	kids := make([]*tree.Node, 0, len(all))
@@ -260,7 +262,8 @@ func (a author) attempts(t *model.Task) *tree.Node {
 	return n
 }
 
-// attempt is one of several attempts at the folder of the task that is shown.
+// attempt returns one of several attempts at the folder of the task that is
+// shown.
 func (a author) attempt(at, shown *model.Task) string {
 	state := at.State()
 	text := a.Theme.States[state].Glyph + " " + state.Shown()
@@ -277,7 +280,7 @@ func (a author) attempt(at, shown *model.Task) string {
 	return text
 }
 
-// history is what became true of the task, and our own failed checks.
+// history returns what became true of the task, and our own failed checks.
 func (a author) history(t *model.Task) *tree.Node {
 	kids := make([]*tree.Node, 0, len(t.History))
 	for i, e := range t.History {
@@ -295,7 +298,7 @@ func (a author) history(t *model.Task) *tree.Node {
 	return a.chapter("history", "HISTORY", sum, kids...)
 }
 
-// event is an event in full: beside it stand its time and its task.
+// event returns an event in full: beside it stand its time and its task.
 func (a author) event(e model.Event) string {
 	s := e.Words()
 	if e.Kind == model.EventState {

@@ -12,7 +12,8 @@ import (
 // whyCells is how wide the names are of what is said about the why.
 const whyCells = 7
 
-// why is what happened to the task in plain words, what that means, and what to do.
+// why returns what happened to the task in plain words, what that means, and
+// what to do.
 func (a author) why(t *model.Task) *tree.Node {
 	fact := func(name, text string) *tree.Node {
 		n := leaf("."+name, a.Theme.Fit(name, whyCells), model.Text(text))
@@ -43,8 +44,8 @@ func (a author) why(t *model.Task) *tree.Node {
 	return a.chapter("why", "WHY", func() string { return a.quoted(t) }, append(kids, answer)...)
 }
 
-// next is what to do with the task besides opening it: how many others have its cause
-// may change while it is open.
+// next returns what to do with the task besides opening it: how many others
+// have its cause may change while it is open.
 func (a author) next(t *model.Task) string {
 	alike := 0
 	if c := a.Causes().Of(t.ID); c != nil {
@@ -57,8 +58,8 @@ func (a author) next(t *model.Task) string {
 // the error.
 const longestQuote = 480
 
-// quoted is what HubSpot says in its own words, by which codes, and how many more
-// errors there are; where it has no words, what happened.
+// quoted returns what HubSpot says in its own words, by which codes, and how
+// many more errors there are; where it has no words, what happened.
 func (a author) quoted(t *model.Task) string {
 	if t.State() != model.StateErrors {
 		return model.Sentence(strings.ToUpper(t.Why()[:1]) + t.Why()[1:])
@@ -82,8 +83,8 @@ func (a author) quoted(t *model.Task) string {
 	return text + "  " + strings.Join(more, ", ")
 }
 
-// Quote is a message in quotation marks, since these are not our words: at most so
-// many bytes of it.
+// Quote returns a message in quotation marks, since these are not our words: at
+// most so many bytes of it.
 func Quote(l *theme.Theme, message model.Text, most int) string {
 	head := message.Head(most)
 	text := head.Line()
@@ -98,7 +99,7 @@ func whole(message model.Text) bool {
 	return len(message) <= longestQuote && message.Block() == message.Line()
 }
 
-// codes is what an error is called, and its first detail if that is called
+// codes returns what an error is called, and its first detail if that is called
 // otherwise.
 func codes(e *model.TaskError) (all []string) {
 	if e.Category != "" {

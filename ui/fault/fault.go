@@ -15,8 +15,8 @@ type Error struct {
 	Trace string
 }
 
-// New is the fault that recover returned. It must be called where the panic
-// was caught.
+// New returns the fault that recover returned. It must be called where the
+// panic was caught.
 func New(recovered any) *Error {
 	return &Error{What: fmt.Sprint(recovered), Trace: string(debug.Stack())}
 }

@@ -19,7 +19,7 @@ type Remark struct {
 	Ink  theme.Ink
 }
 
-// Cost is what the watching costs HubSpot, or why it costs nothing or goes
+// Cost returns what the watching costs HubSpot, or why it costs nothing or goes
 // slowly, in ways to say it that are shorter and shorter; none says nothing.
 func Cost(e *screen.Env) []Remark {
 	say := func(ink theme.Ink, texts ...string) []Remark {
@@ -97,7 +97,7 @@ func costTexts(e *screen.Env, b model.Budget) []string {
 	return []string{"about " + text + part + safeText, "~" + text + part, "safe to leave"}
 }
 
-// percentText is a part of a whole, in percent with as many digits as tell
+// percentText returns a part of a whole, in percent with as many digits as tell
 // something, rounded up: it is never nothing.
 func percentText(n, of int) string {
 	p := math.Ceil(1000*float64(n)/float64(of)) / 10
@@ -107,7 +107,8 @@ func percentText(n, of int) string {
 	return fmt.Sprintf("%.0f%%", p)
 }
 
-// roughly is a number without more digits than a forecast has in truth: two.
+// roughly returns a number without more digits than a forecast has in truth:
+// two.
 func roughly(n int) int {
 	unit := 1
 	for n/unit >= 100 {
@@ -142,8 +143,8 @@ func pause(e *screen.Env, b model.Budget, more int) (when string, pauses bool) {
 // guessedTo is how exact a guessed time is told.
 const guessedTo = 10 * time.Minute
 
-// dayEnds is when HubSpot counts again: at midnight where the account is. Where
-// that is not known it is a day from now.
+// dayEnds returns when HubSpot counts again: at midnight where the account is.
+// Where that is not known it is a day from now.
 func dayEnds(e *screen.Env) time.Time {
 	zone, err := time.LoadLocation(string(e.Account.TimeZone))
 	if err != nil || e.Account.TimeZone == "" {

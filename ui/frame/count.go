@@ -1,6 +1,6 @@
 package frame
 
-// Count is how many there are of lines that may be there or not.
+// Count returns how many there are of lines that may be there or not.
 func Count(lines ...bool) int {
 	n := 0
 	for _, there := range lines {

@@ -44,8 +44,9 @@ func doneNotice(e *screen.Env) Notice {
 	}
 }
 
-// Digest is what happened while nobody looked, until it is closed, "" if nothing
-// did; until each task that went on has been asked, as far as it is known.
+// Digest returns what happened while nobody looked, until it is closed, "" if
+// nothing did; until each task that went on has been asked, as far as it is
+// known.
 func Digest(e *screen.Env) string {
 	asked, of, behind := e.CatchingUp()
 	behind = behind && !e.Away.From.IsZero()

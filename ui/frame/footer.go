@@ -9,8 +9,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Footer is the hint line of a screen: see [hints]. words is what actions are called
-// here instead of the usual; what is called "" is left out.
+// Footer returns the hint line of a screen: see [hints]. words is what actions
+// are called here instead of the usual; what is called "" is left out.
 func Footer(e *screen.Env, at keys.Place, pending string, words map[keys.Action]string) string {
 	var said []string
 	for _, entry := range e.Keys.Hints(Here(e, at)) {
@@ -25,15 +25,15 @@ func Footer(e *screen.Env, at keys.Place, pending string, words map[keys.Action]
 	return hints(e, false, pending, said)
 }
 
-// FooterTyped is the hint line of a screen while a line is typed in it: what the keys
-// of that line do, the most needed first. See [hints].
+// FooterTyped returns the hint line of a screen while a line is typed in it:
+// what the keys of that line do, the most needed first. See [hints].
 func FooterTyped(e *screen.Env, pending string, keysAndWhat ...string) string {
 	return hints(e, true, pending, keysAndWhat)
 }
 
-// hints is a line of keys and what they do, as many as there is room for. The
-// help key stands at the right and is the last to go; a note takes the room it
-// needs before the hints, for a while, and else pending, which is what waits
+// hints returns a line of keys and what they do, as many as there is room for.
+// The help key stands at the right and is the last to go; a note takes the room
+// it needs before the hints, for a while, and else pending, which is what waits
 // for the user. typed is that letters are text.
 func hints(e *screen.Env, typed bool, pending string, keysAndWhat []string) string {
 	help := Help(e, typed)
@@ -64,13 +64,14 @@ func hints(e *screen.Env, typed bool, pending string, keysAndWhat []string) stri
 	return left.String() + theme.Spaces(room-used) + help
 }
 
-// Here is what decides which actions work on a screen.
+// Here returns what decides which actions work on a screen.
 func Here(e *screen.Env, at keys.Place) keys.Here {
 	return keys.Here{Place: at, Tasks: e.List().Len() > 0, Login: e.CanLogin}
 }
 
-// Help is the hint for the help, which stands at the right of every screen. typed
-// is that letters are text there; it is "" if only letters show the help.
+// Help returns the hint for the help, which stands at the right of every
+// screen. typed is that letters are text there; it is "" if only letters show
+// the help.
 func Help(e *screen.Env, typed bool) string {
 	of := e.Keys.Entry(keys.Help)
 	name := of.Key
@@ -85,8 +86,9 @@ func Help(e *screen.Env, typed bool) string {
 // sheetMargin is the cells before the text of a sheet.
 const sheetMargin = 2
 
-// Bottom is the last line of a sheet: its hints, the last of which are most needed,
-// and at the right that for the help. typed is that letters are text there.
+// Bottom returns the last line of a sheet: its hints, the last of which are
+// most needed, and at the right that for the help. typed is that letters are
+// text there.
 func Bottom(e *screen.Env, typed bool, keysAndWhat ...string) string {
 	help := Help(e, typed)
 	room := e.Width - e.Theme.Width(help) - sheetMargin - 1

@@ -8,8 +8,9 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// Header is the first lines of the dashboard: how far all is, and what is to be
-// done again. In one line it is the second, with how far all is at its right.
+// Header returns the first lines of the dashboard: how far all is, and what is
+// to be done again. In one line it is the second, with how far all is at its
+// right.
 func Header(e *screen.Env, lines int) []string {
 	if lines < 2 {
 		return []string{headline(e, settledText(e))}
@@ -17,7 +18,7 @@ func Header(e *screen.Env, lines int) []string {
 	return []string{progressLine(e), headline(e, "")}
 }
 
-// HeaderLines is how many lines of header the screen has.
+// HeaderLines returns how many lines of header the screen has.
 func HeaderLines(e *screen.Env) int {
 	if e.Height < 14 {
 		return 1
@@ -50,7 +51,7 @@ func putAccount(e *screen.Env, l *page.Line) {
 	}
 }
 
-// AccountName is the shortest that tells the account from others.
+// AccountName returns the shortest that tells the account from others.
 func AccountName(e *screen.Env) string {
 	if id := e.Account.PortalID; id != "" {
 		return id.Line()

@@ -17,8 +17,8 @@ var (
 	others = []model.State{model.StateOK, model.StateProcessing, model.StatePending, model.StateUnchecked, model.StateUnknown}
 )
 
-// Things is that many of what is counted: folders where the plan names them, else
-// tasks.
+// Things returns that many of what is counted: folders where the plan names
+// them, else tasks.
 func Things(e *screen.Env, n int) string {
 	if e.List().Planned() {
 		return model.Plural(n, "folder")
@@ -33,8 +33,8 @@ const (
 	fullFrom   = 100
 )
 
-// headline is the next step: what is to be done again, and why. At its right is
-// what the others do; that goes from its end.
+// headline returns the next step: what is to be done again, and why. At its
+// right is what the others do; that goes from its end.
 func headline(e *screen.Env, right string) string {
 	l := page.Line{Theme: e.Theme}
 	l.To(2)
@@ -78,7 +78,8 @@ func putToDo(e *screen.Env, l *page.Line) {
 	}
 }
 
-// toDoParts is how much is to be done again, by why; the last is how much that is.
+// toDoParts returns how much is to be done again, by why; the last is how much
+// that is.
 func toDoParts(e *screen.Env, short bool) []Remark {
 	n := e.ToDo().Total()
 	parts := counts(e, toDo, short)
@@ -121,7 +122,8 @@ func putOthers(e *screen.Env, l *page.Line) {
 	}
 }
 
-// counts is how many are in each of some states, with words or with glyphs.
+// counts returns how many are in each of some states, with words or with
+// glyphs.
 func counts(e *screen.Env, states []model.State, short bool) []Remark {
 	var parts []Remark
 	for _, s := range states {

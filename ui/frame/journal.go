@@ -9,8 +9,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Journal is what happened last, the latest first, in n lines; the first is its
-// title.
+// Journal returns what happened last, the latest first, in n lines; the first
+// is its title.
 func Journal(e *screen.Env, n int) []string {
 	lines := []string{TitledRule(e, "JOURNAL", e.Width)}
 	for i := len(e.Recent()) - 1; i >= 0 && len(lines) < n; i-- {
@@ -22,7 +22,7 @@ func Journal(e *screen.Env, n int) []string {
 	return lines
 }
 
-// TitledRule is a rule of that many cells with a title.
+// TitledRule returns a rule of that many cells with a title.
 func TitledRule(e *screen.Env, title string, width int) string {
 	rule := e.Theme.Sign("─", "-")
 	l := page.Line{Theme: e.Theme}
@@ -35,7 +35,7 @@ func TitledRule(e *screen.Env, title string, width int) string {
 // eventCells is how wide what happened is, before the folder it happened to.
 const eventCells = 26
 
-// eventLine is an event in a line: when, what, and to which folder.
+// eventLine returns an event in a line: when, what, and to which folder.
 func eventLine(e *screen.Env, of model.Event) string {
 	l := page.Line{Theme: e.Theme}
 	l.To(2)

@@ -25,7 +25,7 @@ type Notice struct {
 // Key is a key and what it does, in a few words.
 type Key struct{ Name, Does string }
 
-// Says is the most important of what must be said.
+// Says returns the most important of what must be said.
 func Says(e *screen.Env) Notice {
 	key := func(a keys.Action, does string, n ...int) Key { return Key{e.Keys.Name(a, n...), does} }
 	if e.Unsaved() != nil {
@@ -93,7 +93,7 @@ const (
 	NewTab  = 5
 )
 
-// String is the notice in a sentence.
+// String returns the notice in a sentence.
 func (n Notice) String() string {
 	parts := []string{n.Text}
 	for _, k := range n.Keys {
@@ -108,7 +108,7 @@ func Said(e *screen.Env) bool { return Says(e).Text != "" }
 // shortKeysBelow is the width below which the keys of a notice have no words.
 const shortKeysBelow = 60
 
-// NoticeLine is what must be said, or a rule if there is nothing.
+// NoticeLine returns what must be said, or a rule if there is nothing.
 func NoticeLine(e *screen.Env) string {
 	n := Says(e)
 	if n.Text == "" {
@@ -149,8 +149,8 @@ func NoticeLine(e *screen.Env) string {
 	return l.String()
 }
 
-// stripped is keys and their words in one ink, for a line that has one of its
-// own.
+// stripped returns keys and their words in one ink, for a line that has one of
+// its own.
 func stripped(all []Key, short bool) string {
 	parts := make([]string, 0, len(all))
 	for _, k := range all {
@@ -163,7 +163,7 @@ func stripped(all []Key, short bool) string {
 	return strings.Join(parts, "  ")
 }
 
-// Rule is a line that parts what is above from what is below.
+// Rule returns a line that parts what is above from what is below.
 func Rule(e *screen.Env) string {
 	return e.Theme.Rule.Paint(strings.Repeat(e.Theme.Sign("─", "-"), e.Width))
 }
@@ -188,8 +188,8 @@ func heardText(e *screen.Env) string {
 	return "; heard from it " + model.Ago(heard, Ages(e)) + " ago"
 }
 
-// outageNotice is what is said while HubSpot does not answer, or wants to be
-// left alone.
+// outageNotice returns what is said while HubSpot does not answer, or wants to
+// be left alone.
 func outageNotice(e *screen.Env) Notice {
 	again := []Key{{e.Keys.Name(keys.CheckAll), "now"}}
 	if err, until := e.Pace().Paused(e.Now); err != nil {
@@ -241,7 +241,7 @@ func silenceText(e *screen.Env, err *model.CheckError) string {
 	return text + "." + asOfText(e)
 }
 
-// replayNotice is what is played, and what a user can do about it.
+// replayNotice returns what is played, and what a user can do about it.
 func replayNotice(e *screen.Env) Notice {
 	text, over := e.Replay()
 	pause, quit := Key{e.Keys.Name(keys.Pause), "pauses"}, Key{e.Keys.Name(keys.Quit), "leaves"}
@@ -318,8 +318,8 @@ func unsavedText(e *screen.Env) string {
 	return text + meanwhile
 }
 
-// brief is an error without what was being done, and to which file, where it
-// has that: the reason would stand behind it, where the line is cut.
+// brief returns an error without what was being done, and to which file, where
+// it has that: the reason would stand behind it, where the line is cut.
 func brief(err error) string {
 	type briefer interface {
 		error

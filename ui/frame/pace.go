@@ -19,8 +19,8 @@ const (
 	sparkCells = 20
 )
 
-// Pace is what is measured of the migration and of what the watching costs: what
-// the header leaves out.
+// Pace returns what is measured of the migration and of what the watching
+// costs: what the header leaves out.
 func Pace(e *screen.Env) []Figure {
 	var all []Figure
 	add := func(name, text string) {
@@ -80,7 +80,7 @@ func leaveText(e *screen.Env) string {
 	return "safe: HubSpot works on; what happened meanwhile is told when you come back"
 }
 
-// spanText is how long something takes, of those that have ended.
+// spanText returns how long something takes, of those that have ended.
 func spanText(s progress.Span) string {
 	if s.Of == 0 {
 		return ""
@@ -88,8 +88,8 @@ func spanText(s progress.Span) string {
 	return model.Span(s.Median) + " in the middle, 95 of 100 under " + model.Span(s.P95)
 }
 
-// basisText is when all may have ended and what that rests on, or why it is not
-// told.
+// basisText returns when all may have ended and what that rests on, or why it
+// is not told.
 func basisText(e *screen.Env) string {
 	end, left := e.Flow().Estimate, leftText(e)
 	switch e.Verdict() {

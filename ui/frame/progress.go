@@ -18,8 +18,8 @@ const (
 	largestBar  = 40
 )
 
-// progressLine is whose tasks they are, how many of them have settled, and how
-// long the others take.
+// progressLine returns whose tasks they are, how many of them have settled, and
+// how long the others take.
 func progressLine(e *screen.Env) string {
 	l := page.Line{Theme: e.Theme}
 	l.To(2)
@@ -61,7 +61,7 @@ func progressLine(e *screen.Env) string {
 	return l.String()
 }
 
-// progressTexts is how far all is in words, the longest first.
+// progressTexts returns how far all is in words, the longest first.
 func progressTexts(e *screen.Env) []string {
 	settled, all := e.List().Settled(), e.List().Total()
 	if lookingFirst(e) && e.Replay == nil {
@@ -103,7 +103,7 @@ func Settled(e *screen.Env) string {
 	return fmt.Sprintf("%d of %d settled", e.List().Settled(), e.List().Total())
 }
 
-// settledText is whose tasks they are and how far all is, in a few cells.
+// settledText returns whose tasks they are and how far all is, in a few cells.
 func settledText(e *screen.Env) string {
 	if e.List().Total() == 0 {
 		return ""
@@ -119,7 +119,7 @@ func settledText(e *screen.Env) string {
 	return text
 }
 
-// tookText is how long all of it took at HubSpot, "" if that is not known.
+// tookText returns how long all of it took at HubSpot, "" if that is not known.
 func tookText(e *screen.Env) string {
 	if d := e.Flow().Ends.Took(); d > 0 {
 		return model.Span(d)
@@ -154,7 +154,7 @@ func putBar(e *screen.Env, l *page.Line, n int) {
 	l.Put(e.Theme.Rule, strings.Repeat(e.Theme.Sign("─", "."), left))
 }
 
-// looked is how many have been asked for the first time.
+// looked returns how many have been asked for the first time.
 func looked(e *screen.Env) int { return max(0, e.List().Total()-e.Flow().Looking.Unasked) }
 
 // putLook draws how many have been asked for the first time.
@@ -165,8 +165,8 @@ func putLook(e *screen.Env, l *page.Line, n int) {
 	l.Put(e.Theme.Rule, strings.Repeat(e.Theme.Sign("─", "."), n-cells))
 }
 
-// leftText is how long it still takes in a few words, or why that is not told,
-// "" if there is nothing to say.
+// leftText returns how long it still takes in a few words, or why that is not
+// told, "" if there is nothing to say.
 func leftText(e *screen.Env) string {
 	end := e.Flow().Estimate
 	if e.Replay != nil {
@@ -185,7 +185,7 @@ func leftText(e *screen.Env) string {
 	return ""
 }
 
-// rangeText is a range of time without more digits than it has in truth.
+// rangeText returns a range of time without more digits than it has in truth.
 func rangeText(from, to time.Duration) string {
 	unit, name := time.Second, "s"
 	switch {

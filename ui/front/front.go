@@ -29,7 +29,7 @@ func New(e *screen.Env, t *table.Screen) *Front {
 	return &Front{Table: t, Task: task.New(e), env: e}
 }
 
-// Screen is what fills the terminal.
+// Screen returns what fills the terminal.
 func (f *Front) Screen() screen.Screen {
 	switch {
 	case f.Task.ID() != "":
@@ -40,7 +40,7 @@ func (f *Front) Screen() screen.Screen {
 	return f.Table
 }
 
-// Here is what decides which actions work.
+// Here returns what decides which actions work.
 func (f *Front) Here() keys.Here { return frame.Here(f.env, f.Screen().Place()) }
 
 // LooksAt reports whether a task is open or under the cursor.

@@ -69,7 +69,7 @@ func (f *Front) Back() {
 	}
 }
 
-// called is what the screen in front is called.
+// called returns what the screen in front is called.
 func (f *Front) called() string {
 	switch {
 	case f.Task.ID() != "":

@@ -42,7 +42,7 @@ type grouping struct {
 	of          func(*Screen) []cluster
 }
 
-// groupings are the ways there are: by cause first, then by what every task
+// groupings returns the ways there are: by cause first, then by what every task
 // has, then by the columns of the plan.
 func (g *Screen) groupings() []grouping {
 	all := []grouping{
@@ -58,8 +58,8 @@ func (g *Screen) groupings() []grouping {
 	return all
 }
 
-// causes are the causes, and below them what the plan and the watchlist do not
-// have in common.
+// causes returns the causes, and below them what the plan and the watchlist do
+// not have in common.
 func (g *Screen) causes() []cluster {
 	var all []cluster
 	for _, c := range g.Causes().Groups().Causes() {
@@ -94,8 +94,8 @@ func (g *Screen) causes() []cluster {
 	return all
 }
 
-// foreseenFirst is rows of the plan, those first of which something is foreseen, and
-// how many of them will fail.
+// foreseenFirst returns rows of the plan, those first of which something is
+// foreseen, and how many of them will fail.
 func (g *Screen) foreseenFirst(rows []*plan.Row) (sorted []*plan.Row, failing int) {
 	severity := func(r *plan.Row) lint.Severity {
 		f, _, _ := g.ForeseenOf(r)
@@ -135,7 +135,7 @@ func byKey(field string, key func(*model.Task) string) func(*Screen) []cluster {
 	}
 }
 
-// toDo is how many of the tasks are to do.
+// toDo returns how many of the tasks are to do.
 func (g *Screen) toDo(ids []model.TaskID) int {
 	n := 0
 	for _, t := range g.tasksOf(ids) {
@@ -162,8 +162,8 @@ func (c *cluster) add(t *model.Task) {
 // trendCells is how many spans of time a trend shows.
 const trendCells = 8
 
-// trendOf is how many tasks got each cause in the spans up to now, as a line of
-// small bars; the highest of the cluster is full.
+// trendOf returns how many tasks got each cause in the spans up to now, as a
+// line of small bars; the highest of the cluster is full.
 func (g *Screen) trendOf(c *cluster, span time.Duration) string {
 	if c.cause == nil {
 		return ""
@@ -172,7 +172,7 @@ func (g *Screen) trendOf(c *cluster, span time.Duration) string {
 	return g.Theme.Spark(g.Causes().Groups().Trend(c.cause.Signature, end, span, trendCells))
 }
 
-// trendSpan is the span of one cell such that all causes fit.
+// trendSpan returns the span of one cell such that all causes fit.
 func (g *Screen) trendSpan(all []cluster) time.Duration {
 	first := g.Now
 	for _, c := range all {
@@ -189,8 +189,8 @@ func (g *Screen) trendSpan(all []cluster) time.Duration {
 	return span.Truncate(24*time.Hour) + 24*time.Hour
 }
 
-// clockText is an instant in five cells: the time of a day, or the day if it
-// was another one.
+// clockText returns an instant in five cells: the time of a day, or the day if
+// it was another one.
 func clockText(t, now time.Time) string {
 	switch {
 	case t.IsZero():

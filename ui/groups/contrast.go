@@ -12,13 +12,13 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// contrastText is a line for people.
+// contrastText returns a line for people.
 func contrastText(l *theme.Theme, line contrast.Line) string {
 	return fmt.Sprintf("%s %s: %d of %d, and %s of the %d that are ok", traitName(line.Trait), l.Cut(model.Text(line.Value).Line()),
 		line.Failed, line.FailedTotal, percentOf(line.OK, line.OKTotal), line.OKTotal)
 }
 
-// traitName is what to call the key of a trait.
+// traitName returns what to call the key of a trait.
 func traitName(t contrast.Trait) string {
 	if t.Column {
 		return model.Text(t.Key).Line()
@@ -26,7 +26,7 @@ func traitName(t contrast.Trait) string {
 	return strings.ReplaceAll(t.Key, "-", " ")
 }
 
-// percentOf is a share in whole percents, but none that are not are not 0.
+// percentOf returns a share in whole percents, but none that are not are not 0.
 func percentOf(n, of int) string {
 	switch p := (200*n + of) / (2 * max(of, 1)); {
 	case n > 0 && p == 0:

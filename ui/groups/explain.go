@@ -28,8 +28,8 @@ func (w *writer) told(label, text string, ink theme.Ink) {
 	w.Told(page.Margin, labelCells, label, text, ink)
 }
 
-// told is what is known about a group, in lines; in short it is for those below
-// the groups.
+// told returns what is known about a group, in lines; in short it is for those
+// below the groups.
 func (g *Screen) told(c *cluster, short bool) []string {
 	w := &writer{page.Writer{Theme: g.Theme, Width: g.Width - 1}}
 	g.writeCluster(w, c, short)
@@ -172,7 +172,7 @@ func writeSpread(w *writer, spreads []cause.Spread, tasks int) {
 	}
 }
 
-// spreadText is how the values of one key differ.
+// spreadText returns how the values of one key differ.
 func spreadText(l *theme.Theme, s cause.Spread, tasks int) string {
 	values := make([]string, 0, len(s.Top))
 	for _, top := range s.Top {

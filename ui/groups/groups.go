@@ -118,7 +118,7 @@ func (g *Screen) seekToDo(by int) {
 	}
 }
 
-// Called is what the screen is called.
+// Called returns what the screen is called.
 func (g *Screen) Called() string {
 	if g.by == byCause {
 		return "the causes"
@@ -126,7 +126,7 @@ func (g *Screen) Called() string {
 	return "the groups"
 }
 
-// current is the group under the cursor, nil if there is none.
+// current returns the group under the cursor, nil if there is none.
 func (g *Screen) current() *cluster {
 	if g.index < len(g.all) {
 		return &g.all[g.index]
@@ -206,7 +206,7 @@ func (g *Screen) ask(p keys.Press) []screen.Intent {
 	return nil
 }
 
-// Cause is the cause under the cursor, nil if that is none.
+// Cause returns the cause under the cursor, nil if that is none.
 func (g *Screen) Cause() *cause.Cause {
 	if c := g.current(); c != nil {
 		return c.cause
@@ -297,7 +297,7 @@ func (g *Screen) Layout(anew bool) {
 	g.scroll(f.rows)
 }
 
-// tasksOf are the tasks with those IDs that are still watched.
+// tasksOf returns the tasks with those IDs that are still watched.
 func (g *Screen) tasksOf(ids []model.TaskID) []*model.Task {
 	var tasks []*model.Task
 	for _, id := range ids {
@@ -308,10 +308,11 @@ func (g *Screen) tasksOf(ids []model.TaskID) []*model.Task {
 	return tasks
 }
 
-// Place is the groups.
+// Place returns the groups.
 func (g *Screen) Place() keys.Place { return keys.Groups }
 
-// Input is the line in which words of groups are typed, nil if there is none.
+// Input returns the line in which words of groups are typed, nil if there is
+// none.
 func (g *Screen) Input() screen.Input {
 	if g.line == nil {
 		return nil
@@ -319,8 +320,8 @@ func (g *Screen) Input() screen.Input {
 	return g.line
 }
 
-// Tasks is none: an action here is about a group.
+// Tasks returns none: an action here is about a group.
 func (g *Screen) Tasks() []*model.Task { return nil }
 
-// Shown is none: groups are shown, and no tasks.
+// Shown returns none: groups are shown, and no tasks.
 func (g *Screen) Shown() []model.TaskID { return nil }

@@ -82,13 +82,13 @@ func (s *seekLine) Paste(text string) (took bool, asks []screen.Intent) {
 	return took, nil
 }
 
-// Typing is true: letters are looked for.
+// Typing returns true: letters are looked for.
 func (s *seekLine) Typing() bool { return true }
 
 // Cursor is in the line.
 func (s *seekLine) Cursor() *tea.Cursor { return s.input.CursorAt(s.line) }
 
-// view is the line, and at its right how many groups are left.
+// view returns the line, and at its right how many groups are left.
 func (s *seekLine) view() string {
 	right := s.Theme.Faint.Paint(model.Plural(len(s.groups.all), "group"))
 	return s.Theme.Fit("  "+s.input.View(), s.Width-1-s.Theme.Width(right)-1) + " " + right

@@ -91,7 +91,7 @@ func (g *Screen) Lines() []string {
 	return append(lines, g.footer())
 }
 
-// footer is what the keys do: those of the line that is typed, if one is.
+// footer returns what the keys do: those of the line that is typed, if one is.
 func (g *Screen) footer() string {
 	if g.line == nil {
 		return frame.Footer(g.Env, keys.Groups, g.pending(), g.words())
@@ -103,7 +103,7 @@ func (g *Screen) footer() string {
 	return frame.FooterTyped(g.Env, g.pending(), "enter", "keeps", "esc", esc, g.Theme.Sign("↑ ↓", "up down"), "move")
 }
 
-// words is what the hints say here instead of the usual.
+// words returns what the hints say here instead of the usual.
 func (g *Screen) words() map[keys.Action]string {
 	words := map[keys.Action]string{keys.Open: "folders", keys.Back: "back to " + g.Back, keys.Group: "group by", keys.Filter: "find", keys.Rerun: "", keys.MarkShown: ""}
 	switch {
@@ -126,7 +126,8 @@ func (g *Screen) words() map[keys.Action]string {
 	return words
 }
 
-// noticeLine is the words that are typed, else what must be said, else a rule.
+// noticeLine returns the words that are typed, else what must be said, else a
+// rule.
 func (g *Screen) noticeLine() string {
 	if g.line != nil {
 		return g.line.view()
@@ -201,8 +202,8 @@ func (g *Screen) shape() shape {
 	return s
 }
 
-// headings is the line above the groups. What they are sorted by has the sign of
-// the order.
+// headings returns the line above the groups. What they are sorted by has the
+// sign of the order.
 func (s *shape) headings() string {
 	l := page.Line{Theme: s.Theme}
 	put := func(at int, title string) {
@@ -230,7 +231,8 @@ func (s *shape) headings() string {
 	return l.String()
 }
 
-// spanText is a span of time in as few cells as it can be: 30s, 5m, 6h, 2d.
+// spanText returns a span of time in as few cells as it can be: 30s, 5m, 6h,
+// 2d.
 func spanText(d time.Duration) string {
 	switch {
 	case d >= 24*time.Hour:
@@ -262,7 +264,7 @@ func (g *Screen) clusterLines(shape *shape, n int) []string {
 	return lines
 }
 
-// line is a group.
+// line returns a group.
 func (s *shape) line(c *cluster, under bool) string {
 	l := page.Line{Theme: s.Theme}
 	ink := s.Theme.Text
@@ -309,7 +311,7 @@ func (s *shape) putBar(l *page.Line, c *cluster) {
 	l.Put(s.Theme.Rule, strings.Repeat(s.Theme.Sign("─", "."), barCells-cells))
 }
 
-// claimed is who is on a cause, before what it is called: "" if nobody is.
+// claimed returns who is on a cause, before what it is called: "" if nobody is.
 func (g *Screen) claimed(c *cluster) string {
 	if c.cause == nil {
 		return ""
@@ -333,7 +335,8 @@ func (g *Screen) describe() {
 	}
 }
 
-// detailLines is what is known about the group under the cursor, in n lines.
+// detailLines returns what is known about the group under the cursor, in n
+// lines.
 func (g *Screen) detailLines(n int) []string {
 	lines := g.detail
 	if len(lines) > n && n > 0 {

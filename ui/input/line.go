@@ -26,7 +26,8 @@ func New(l *theme.Theme, prompt, placeholder string) Line {
 	return line
 }
 
-// View is the line as it is drawn now: the theme may change while it is open.
+// View returns the line as it is drawn now: the theme may change while it is
+// open.
 func (l Line) View() string {
 	l.theme.Dress(&l.Model)
 	return l.Model.View()
@@ -55,8 +56,8 @@ func (l *Line) Join(text string) (took bool) {
 	return true
 }
 
-// CursorAt is where the terminal's cursor belongs when the line stands in line y
-// of the screen, behind the margin.
+// CursorAt returns where the terminal's cursor belongs when the line stands in
+// line y of the screen, behind the margin.
 func (l *Line) CursorAt(y int) *tea.Cursor {
 	c := l.Cursor()
 	if c != nil {

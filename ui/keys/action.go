@@ -92,7 +92,7 @@ var hinted = map[Place][]Action{
 // hintedEmpty is those of the table while nothing is watched.
 var hintedEmpty = []Action{Add, Token, Palette, Quit}
 
-// all is every action, with the keys it has by itself.
+// all returns every action, with the keys it has by itself.
 func all() []Section {
 	return []Section{
 		{"move", moving()},

@@ -33,7 +33,7 @@ const (
 	Anywhere = Table | Task | Groups
 )
 
-// String is what docs/keys.md calls a place.
+// String returns what docs/keys.md calls a place.
 func (p Place) String() string {
 	switch p {
 	case Table:
@@ -99,8 +99,8 @@ type Map struct {
 	ascii    bool
 }
 
-// New is the actions with the keys they have by themselves. On a terminal that
-// knows only ASCII no key is called by an arrow.
+// New returns the actions with the keys they have by themselves. On a terminal
+// that knows only ASCII no key is called by an arrow.
 func New(ascii bool) *Map {
 	m := &Map{sections: all(), entries: map[Action]*Entry{}, ascii: ascii}
 	for _, s := range m.sections {
@@ -112,10 +112,10 @@ func New(ascii bool) *Map {
 	return m
 }
 
-// Sections is every action, in the order of the help.
+// Sections returns every action, in the order of the help.
 func (m *Map) Sections() []Section { return m.sections }
 
-// Find is what a key does here; ok is false if it does nothing.
+// Find returns what a key does here; ok is false if it does nothing.
 func (m *Map) Find(key tea.KeyPressMsg, h Here) (p Press, ok bool) {
 	pressed := key.String()
 	for _, s := range m.sections {
@@ -133,8 +133,8 @@ func (m *Map) Is(key tea.KeyPressMsg, actions ...Action) bool {
 	return slices.ContainsFunc(actions, func(a Action) bool { return slices.Contains(m.entries[a].Keys, key.String()) })
 }
 
-// Hints is the actions that work here and are worth a hint, most needed first.
-// Help is not among them: its hint is never left out.
+// Hints returns the actions that work here and are worth a hint, most needed
+// first. Help is not among them: its hint is never left out.
 func (m *Map) Hints(h Here) []*Entry {
 	list := hinted[h.Place]
 	if h.Place == Table && !h.Tasks {
@@ -149,11 +149,11 @@ func (m *Map) Hints(h Here) []*Entry {
 	return hints
 }
 
-// Entry is all there is to know of an action.
+// Entry returns all there is to know of an action.
 func (m *Map) Entry(a Action) *Entry { return m.entries[a] }
 
-// Name is how a sentence names the key of an action: the first of them, or the
-// n-th, counted from 1, of an action with numbers.
+// Name returns how a sentence names the key of an action: the first of them, or
+// the n-th, counted from 1, of an action with numbers.
 func (m *Map) Name(a Action, n ...int) string {
 	keys := m.entries[a].Keys
 	at := 0
@@ -163,8 +163,8 @@ func (m *Map) Name(a Action, n ...int) string {
 	return m.called(keys[at])
 }
 
-// Untyped is how a sentence names a key of an action that is no letter, for where
-// letters are text; "" if it has none.
+// Untyped returns how a sentence names a key of an action that is no letter,
+// for where letters are text; "" if it has none.
 func (m *Map) Untyped(a Action) string {
 	for _, key := range m.entries[a].Keys {
 		if Named(key).Text == "" {
@@ -174,8 +174,8 @@ func (m *Map) Untyped(a Action) string {
 	return ""
 }
 
-// Step is how far a movement goes where page lines of all there are can be seen;
-// ok is false if the action is none.
+// Step returns how far a movement goes where page lines of all there are can be
+// seen; ok is false if the action is none.
 func (a Action) Step(page, all int) (by int, ok bool) {
 	switch a {
 	case Up:

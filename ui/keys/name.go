@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Named is the press of the key of that name.
+// Named returns the press of the key of that name.
 func Named(name string) tea.KeyPressMsg {
 	mod := tea.KeyMod(0)
 	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
@@ -35,7 +35,7 @@ var codes = map[string]rune{
 // arrows are what some keys are called on the screen.
 var arrows = map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
-// called is what a key is called on this terminal.
+// called returns what a key is called on this terminal.
 func (m *Map) called(key string) string {
 	arrow, ok := arrows[key]
 	switch {

@@ -39,7 +39,7 @@ func (m *Map) Rebind(keys map[string][]string) map[string]error {
 	return wrong
 }
 
-// names is what the settings call the actions.
+// names returns what the settings call the actions.
 func (m *Map) names() string {
 	var names []string
 	for _, a := range slices.Sorted(maps.Keys(m.entries)) {

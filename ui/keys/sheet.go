@@ -10,8 +10,9 @@ const (
 	Switch Action = "switch" // to the other one
 )
 
-// InSheet is what a key does where letters are text: in a sheet, and in a line
-// that is typed. It is the same whatever a user has chosen, "" for most keys.
+// InSheet returns what a key does where letters are text: in a sheet, and in a
+// line that is typed. It is the same whatever a user has chosen, "" for most
+// keys.
 func InSheet(key tea.KeyPressMsg) Action {
 	switch key.String() {
 	case "esc":
@@ -34,7 +35,7 @@ func InSheet(key tea.KeyPressMsg) Action {
 	return ""
 }
 
-// Typed is the press of the key that sends a character.
+// Typed returns the press of the key that sends a character.
 func Typed(r rune) tea.KeyPressMsg {
 	switch r {
 	case '\r', '\n':

@@ -27,8 +27,8 @@ func (l *Line) To(column int) {
 	}
 }
 
-// At is the column where the line ends.
+// At returns the column where the line ends.
 func (l *Line) At() int { return l.at }
 
-// String is the line with its styles.
+// String returns the line with its styles.
 func (l *Line) String() string { return string(l.b) }

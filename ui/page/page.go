@@ -29,7 +29,7 @@ func (p *Page) Resize(height int) {
 	p.Scroll(0)
 }
 
-// View is the lines in view, padded to the page's height.
+// View returns the lines in view, padded to the page's height.
 func (p *Page) View() []string {
 	end := min(p.Top+p.Height, len(p.Lines))
 	lines := append([]string(nil), p.Lines[min(p.Top, end):end]...)
@@ -39,7 +39,8 @@ func (p *Page) View() []string {
 	return lines
 }
 
-// Hint is the hints of a page that is read and left again: keys and what they do.
+// Hint returns the hints of a page that is read and left again: keys and what
+// they do.
 func (p *Page) Hint(l *theme.Theme) []string {
 	if len(p.Lines) <= p.Height {
 		return []string{"esc", "back"}

@@ -101,7 +101,8 @@ func (s *Colours) Lines() []string {
 // nameCells is how wide the names of the themes are.
 const nameCells = 15
 
-// line is a theme by its name, and the signs of the states in its own inks.
+// line returns a theme by its name, and the signs of the states in its own
+// inks.
 func (s *Colours) line(named theme.Named, under bool) string {
 	l, back, cursor := s.Theme, theme.Ink{}, "  "
 	if under {

@@ -126,7 +126,7 @@ func (p *Picker) Paste(text string) (took bool, asks []screen.Intent) {
 	return took, nil
 }
 
-// Typing is true: letters narrow the list.
+// Typing returns true: letters narrow the list.
 func (p *Picker) Typing() bool { return true }
 
 // Cursor is in the line below the rule.
@@ -136,8 +136,8 @@ func (p *Picker) Cursor() *tea.Cursor { return p.input.CursorAt(p.Height - p.lin
 // many besides its header.
 const leastRoom = 7
 
-// lineCount is how many lines of the screen the sheet takes: half of it, so
-// that a user sees what a choice is about, and of the palette all but the
+// lineCount returns how many lines of the screen the sheet takes: half of it,
+// so that a user sees what a choice is about, and of the palette all but the
 // header, down to the rule that is there anyway.
 func (p *Picker) lineCount() int {
 	room := max(4, p.Height-3)
@@ -150,7 +150,7 @@ func (p *Picker) lineCount() int {
 // firstPick is the line of the sheet with the first pick.
 const firstPick = 2
 
-// top is the first pick in view.
+// top returns the first pick in view.
 func (p *Picker) top() int {
 	room := p.lineCount() - firstPick - 1
 	return max(0, min(p.at-room/2, len(p.shown)-room))
@@ -197,7 +197,7 @@ func (p *Picker) Lines() []string {
 	return append(lines, frame.Bottom(p.Env, true, l.Sign("↑ ↓", "up down"), "move", "enter", does, "esc", "leaves"))
 }
 
-// head is what is typed, and at the right how many there are.
+// head returns what is typed, and at the right how many there are.
 func (p *Picker) head() string {
 	l, count := p.Theme, ""
 	if p.of != "" {
@@ -215,7 +215,8 @@ const (
 	mostPick  = 34
 )
 
-// cells is how wide what the picks are called is, the marks of switches included.
+// cells returns how wide what the picks are called is, the marks of switches
+// included.
 func (p *Picker) cells() int {
 	n := leastPick
 	for _, k := range p.picks {
@@ -227,7 +228,8 @@ func (p *Picker) cells() int {
 	return min(n, mostPick, (p.Width-page.Margin)*3/5)
 }
 
-// line is a pick, in cells for what it is called and a width for all of it.
+// line returns a pick, in cells for what it is called and a width for all of
+// it.
 func (k Pick) line(under, stays bool, cells, width int, l *theme.Theme) string {
 	on := page.Line{Theme: l}
 	if under {

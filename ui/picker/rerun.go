@@ -37,7 +37,7 @@ func NewRerun(env *screen.Env, ask screen.Rerun, api string) *Picker {
 // form is one in which it can be written, and what that is.
 type form struct{ name, about string }
 
-// forms are those to choose from; of nothing there is one, which says so.
+// forms returns those to choose from; of nothing there is one, which says so.
 func (of *todo) forms() []form {
 	if len(of.Rerun.Steps) == 0 {
 		return []form{{"csv", ""}}
@@ -45,7 +45,7 @@ func (of *todo) forms() []form {
 	return []form{{"csv", "a plan, "}, {"jsonl", "the requests, "}, {"curl", "a shell script, "}}
 }
 
-// text is how much there is to do.
+// text returns how much there is to do.
 func (of *todo) text() string {
 	text := "to do: " + model.Plural(len(of.Rerun.Steps), "folder")
 	if of.Called != "" {
@@ -64,8 +64,8 @@ func (of *todo) text() string {
 	return text
 }
 
-// forSupport are the tasks that HubSpot's support is asked about: those that are
-// not as they should be, if any is not.
+// forSupport returns the tasks that HubSpot's support is asked about: those
+// that are not as they should be, if any is not.
 func forSupport(tasks []*model.Task) []*model.Task {
 	odd := slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool {
 		return !t.ToDo() && t.State() != model.StateUnknown

@@ -16,8 +16,8 @@ type todo struct {
 	Tasks  []*model.Task
 }
 
-// Rerun is what is to be done again for the tasks; if that is all there is to do,
-// with the rows of the plan that HubSpot refused to start.
+// Rerun returns what is to be done again for the tasks; if that is all there is
+// to do, with the rows of the plan that HubSpot refused to start.
 func Rerun(e *screen.Env, tasks []*model.Task) plan.Rerun {
 	n := 0
 	for _, t := range tasks {
@@ -28,9 +28,9 @@ func Rerun(e *screen.Env, tasks []*model.Task) plan.Rerun {
 	return e.Tracker().Rerun(tasks, plan.With{Refused: n == e.List().ToDo() && len(tasks) == n})
 }
 
-// todos is what can be done again: for the tasks that a user picked, else for
-// all that is to do, and for the one under the cursor. Or it is rows to begin
-// with.
+// todos returns what can be done again: for the tasks that a user picked, else
+// for all that is to do, and for the one under the cursor. Or it is rows to
+// begin with.
 func todos(e *screen.Env, ask screen.Rerun) []todo {
 	if len(ask.Rows) > 0 {
 		return []todo{{Rerun: e.Tracker().Start(ask.Rows)}}
@@ -52,7 +52,7 @@ func todos(e *screen.Env, ask screen.Rerun) []todo {
 	return offered
 }
 
-// toDo is the tasks that are to do.
+// toDo returns the tasks that are to do.
 func toDo(e *screen.Env) []*model.Task {
 	var all []*model.Task
 	for _, t := range e.List().Tasks() {

@@ -23,7 +23,8 @@ type Clock struct {
 	running atomic.Bool
 }
 
-// New is the clock of a program's renderer. A nil Clock leaves the renderer its own.
+// New returns the clock of a program's renderer. A nil Clock leaves the
+// renderer its own.
 func New(p *tea.Program) *Clock { return &Clock{program: p, begun: time.Now()} }
 
 const (
@@ -58,7 +59,7 @@ func (f *Clock) slowDown() {
 	}
 }
 
-// ticker is the renderer's, nil if it is not running or not what we know.
+// ticker returns the renderer's, nil if it is not running or not what we know.
 func (f *Clock) ticker() *time.Ticker {
 	field := reflect.ValueOf(f.program).Elem().FieldByName("ticker")
 	if !field.IsValid() || field.Type() != reflect.TypeFor[*time.Ticker]() {

@@ -13,7 +13,7 @@ const (
 	cardsAround = 11 // cells that the folder leaves to the others
 )
 
-// Card is the two lines of a task.
+// Card returns the two lines of a task.
 func (r *Row) Card(selected bool, width int, thumbs [CardLines]string) []string {
 	ends := width - 1
 	l := r.begin(selected)

@@ -11,8 +11,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// word is the state as the row names it: as HubSpot sent it where hubwatch does
-// not know it.
+// word returns the state as the row names it: as HubSpot sent it where hubwatch
+// does not know it.
 func (r *Row) word() string {
 	if r.task.Replaced() {
 		return "replaced"
@@ -31,7 +31,7 @@ func (r *Row) drawState(l *page.Line, cells int) {
 	}
 }
 
-// stateInk is the ink of the state: dim when it may be out of date.
+// stateInk returns the ink of the state: dim when it may be out of date.
 func (r *Row) stateInk() theme.Ink {
 	if r.stale {
 		return r.Theme.Faint
@@ -53,8 +53,8 @@ func (r *Row) drawFolder(l *page.Line, cells int) {
 	}
 }
 
-// called is what the task is called: the folder, else the label, else the ID. It
-// is safe to print.
+// called returns what the task is called: the folder, else the label, else the
+// ID. It is safe to print.
 func (r *Row) called() string {
 	if name := r.task.Wanted(); name != "" {
 		return name.Tail(theme.LongestLine).Line()
@@ -62,7 +62,7 @@ func (r *Row) called() string {
 	return string(r.task.ID)
 }
 
-// label is what the user calls the task, "" if the path says that already.
+// label returns what the user calls the task, "" if the path says that already.
 func (r *Row) label(path string) string {
 	label := r.task.Label.Head(theme.LongestLine).Line()
 	if label == "" || strings.HasSuffix(path, label) {

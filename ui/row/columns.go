@@ -56,7 +56,7 @@ var chosenColumns = []Column{
 
 var taskColumn = Column{Name: "task", title: "TASK", Cells: taskCells, draw: (*Row).drawTask}
 
-// Choosable is the columns that a user may choose.
+// Choosable returns the columns that a user may choose.
 func Choosable(plan []string) []Column {
 	all := slices.Clone(chosenColumns)
 	for _, name := range plan {
@@ -77,9 +77,10 @@ func planColumn(name string) Column {
 // longestShown is more cells than any screen has for a path.
 const longestShown = 160
 
-// Longest is how many cells the longest path has, or a little more than any screen
-// shows, where those of the tasks before have that many: the columns follow the
-// list, and not the rows in view. It only grows, so that they stay where they are.
+// Longest returns how many cells the longest path has, or a little more than
+// any screen shows, where those of the tasks before have that many: the columns
+// follow the list, and not the rows in view. It only grows, so that they stay
+// where they are.
 func Longest(th *theme.Theme, before int, of *model.Task) int {
 	if before >= longestShown {
 		return before
@@ -156,8 +157,8 @@ func Layout(width int, chosen Choice, plan []string, longest int) []Column {
 	return append(shown, Column{Cells: freshCells, At: at - gapCells + 1, draw: (*Row).drawFresh})
 }
 
-// Headings is the line above the rows. The order, reversed or not, stands behind
-// the heading of its column.
+// Headings returns the line above the rows. The order, reversed or not, stands
+// behind the heading of its column.
 func Headings(th *theme.Theme, cols []Column, order string, reverse bool) string {
 	l := page.Line{Theme: th}
 	for _, c := range cols {

@@ -27,7 +27,7 @@ type Row struct {
 	alike  int    // tasks with its cause
 }
 
-// Of is the row of a task.
+// Of returns the row of a task.
 func Of(e *screen.Env, of *model.Task, marked bool) Row {
 	r := Row{
 		Env: e, task: of, state: of.State(), now: frame.Ages(e),

@@ -22,7 +22,7 @@ func (r *Row) why(cells int) (string, theme.Ink) {
 	return tag + text, ink
 }
 
-// because is the same of the task alone.
+// because returns the same of the task alone.
 func (r *Row) because(cells int) (string, theme.Ink) {
 	attempt, several := r.Tracker().Attempt(r.task.ID)
 	switch {
@@ -46,7 +46,8 @@ func (r *Row) because(cells int) (string, theme.Ink) {
 	return "", r.plain()
 }
 
-// foreseen is what is foreseen of a task that has not started, "" for nothing.
+// foreseen returns what is foreseen of a task that has not started, "" for
+// nothing.
 func (r *Row) foreseen() string {
 	if f, _, ok := r.Foreseen(r.task); ok {
 		return "outlook: " + f.Short()
@@ -54,7 +55,7 @@ func (r *Row) foreseen() string {
 	return ""
 }
 
-// reason is the short name of the cause, else what HubSpot says.
+// reason returns the short name of the cause, else what HubSpot says.
 func (r *Row) reason() string {
 	if r.short != "" {
 		return r.short

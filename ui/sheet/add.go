@@ -42,7 +42,7 @@ type findings struct {
 	ids map[model.TaskID]bool
 }
 
-// and is the findings with those of another text.
+// and returns the findings with those of another text.
 func (f findings) and(more intake.Result) findings {
 	all := findings{ids: make(map[model.TaskID]bool, len(f.Found)+len(more.Found))}
 	all.Join(f.Result)
@@ -98,7 +98,7 @@ const burstPause = 300 * time.Millisecond
 // Bursting reports whether a paste without brackets may still go on.
 func (s *Add) Bursting() bool { return len(s.pastes) > 0 && s.clock().Sub(s.burstAt) < burstPause }
 
-// found is what was found in the pastes that were read.
+// found returns what was found in the pastes that were read.
 func (s *Add) found() findings {
 	if len(s.pasted) == 0 {
 		return findings{}
@@ -199,7 +199,8 @@ func told(in ...*intake.Result) string {
 	return text
 }
 
-// firstSaid is the first of what is no task, what matters most before the rest.
+// firstSaid returns the first of what is no task, what matters most before the
+// rest.
 func firstSaid(in ...*intake.Result) string {
 	for _, r := range in {
 		if len(r.Refused) > 0 {
@@ -238,9 +239,9 @@ func (s *Add) Key(msg tea.KeyPressMsg) []screen.Intent {
 	return nil
 }
 
-// burstText is what a key adds to a paste without brackets, "" if it is a key: the
-// last characters of such a paste come alone where it is cut, and its last line
-// ends with enter.
+// burstText returns what a key adds to a paste without brackets, "" if it is a
+// key: the last characters of such a paste come alone where it is cut, and its
+// last line ends with enter.
 func (s *Add) burstText(msg tea.KeyPressMsg) string {
 	switch {
 	case !s.Bursting():
@@ -273,7 +274,7 @@ func (s *Add) empty() bool {
 	return len(s.pastes) == 0 && strings.TrimSpace(s.input.Value()) == ""
 }
 
-// Typing is true: letters are of IDs.
+// Typing returns true: letters are of IDs.
 func (s *Add) Typing() bool { return true }
 
 // Layout gives the line of input its room.
@@ -290,7 +291,7 @@ func (s *Add) prompt() string {
 	return "add: pasted " + string(shown[:min(len(shown), longestPasted)]) + ", and "
 }
 
-// lineCount is how many lines were pasted.
+// lineCount returns how many lines were pasted.
 func (s *Add) lineCount() int {
 	n := s.ends
 	for _, text := range s.pastes {

@@ -28,8 +28,8 @@ var others = [][3]string{
 // little room.
 const mostSaid = 3
 
-// page is the first run: what hubwatch needs, and how one comes by it. field is
-// the line of input. What there is no room for goes, the last first.
+// page returns the first run: what hubwatch needs, and how one comes by it.
+// field is the line of input. What there is no room for goes, the last first.
 func (s *Token) page() (lines []string, field int) {
 	l, room := s.Theme, s.Height-1
 	head := page.Line{Theme: l}
@@ -63,7 +63,7 @@ func (s *Token) page() (lines []string, field int) {
 	return lines, field
 }
 
-// others is what else one can do, in lines.
+// others returns what else one can do, in lines.
 func (s *Token) others() []string {
 	const commandAt, doesAt = 25, 43 // the columns, from 80 on
 	l, lines := s.Theme, []string{}

@@ -65,7 +65,7 @@ func (h *Help) Layout() {
 	h.page.Resize(h.Height - 2)
 }
 
-// body is the help, or what is searched for in it, wrapped to the screen.
+// body returns the help, or what is searched for in it, wrapped to the screen.
 func (h *Help) body() []string {
 	w := &page.Writer{Theme: h.Theme, Width: h.Width - 2*page.Margin}
 	find := strings.ToLower(strings.TrimSpace(h.input.Value()))
@@ -96,7 +96,7 @@ func (h *Help) body() []string {
 	return w.Lines
 }
 
-// sections is the whole help, from the live key map.
+// sections returns the whole help, from the live key map.
 func (h *Help) sections() []section {
 	var all []section
 	for _, of := range h.Keys.Sections() {
@@ -120,7 +120,7 @@ func (h *Help) sections() []section {
 	return append(all, states, section{title: "filter", entries: h.filterWords()})
 }
 
-// filterWords is the language of the filter.
+// filterWords returns the language of the filter.
 func (h *Help) filterWords() []entry {
 	var words []entry
 	for _, f := range query.Fields() {
@@ -199,7 +199,7 @@ func (h *Help) search() {
 	h.Layout()
 }
 
-// Typing is true: letters are searched for.
+// Typing returns true: letters are searched for.
 func (h *Help) Typing() bool { return true }
 
 // Wheel scrolls the help.

@@ -42,7 +42,7 @@ func NewLabel(e *screen.Env, tasks []*model.Task) *Label {
 	return s
 }
 
-// common is the text that all tasks have, "" if they differ.
+// common returns the text that all tasks have, "" if they differ.
 func common(tasks []*model.Task, of func(*model.Task) model.Text) model.Text {
 	for _, t := range tasks {
 		if of(t) != of(tasks[0]) {
@@ -69,8 +69,8 @@ func (s *Label) Key(msg tea.KeyPressMsg) []screen.Intent {
 	return nil
 }
 
-// written is what was written into a line, nil if it was not touched: it may be
-// longer than what the line shows, or stand for texts that differ.
+// written returns what was written into a line, nil if it was not touched: it
+// may be longer than what the line shows, or stand for texts that differ.
 func (s *Label) written(i int) *model.Text {
 	v := s.inputs[i].Value()
 	if v == s.before[i] {
@@ -85,7 +85,7 @@ func (s *Label) Paste(text string) (took bool, asks []screen.Intent) {
 	return s.inputs[s.at].Join(text), nil
 }
 
-// Typing is true: letters are of the label or the note.
+// Typing returns true: letters are of the label or the note.
 func (s *Label) Typing() bool { return true }
 
 // Layout gives the lines of input their room.
@@ -106,7 +106,8 @@ func (s *Label) Cursor() *tea.Cursor {
 // ruleCells is what a title leaves of the rule that it stands in.
 const ruleCells = 6
 
-// about is which folder it is about, as far as that is known, or how many tasks.
+// about returns which folder it is about, as far as that is known, or how many
+// tasks.
 func (s *Label) about() string {
 	if name := s.tasks[0].Wanted().Head(theme.LongestLine).Line(); len(s.tasks) == 1 && name != "" {
 		return name

@@ -86,7 +86,7 @@ func (m *Menu) Loaded() []screen.Intent {
 // Paste takes nothing.
 func (m *Menu) Paste(string) (took bool, asks []screen.Intent) { return false, nil }
 
-// Typing is false: letters choose.
+// Typing returns false: letters choose.
 func (m *Menu) Typing() bool { return false }
 
 // Layout has nothing to fit.

@@ -21,7 +21,7 @@ type Page struct {
 	page   page.Page
 }
 
-// NewJournal is what happened last, the latest first.
+// NewJournal returns what happened last, the latest first.
 func NewJournal(e *screen.Env) *Page {
 	return &Page{Env: e, opened: keys.Journal, text: func(e *screen.Env) []string { return frame.Journal(e, len(e.Recent())+1) }}
 }
@@ -52,7 +52,7 @@ func (s *Page) Key(msg tea.KeyPressMsg) []screen.Intent {
 // Paste takes nothing: what is pasted is for the screen.
 func (s *Page) Paste(string) (took bool, asks []screen.Intent) { return false, nil }
 
-// Typing is false: there is nothing to type.
+// Typing returns false: there is nothing to type.
 func (s *Page) Typing() bool { return false }
 
 // Cursor is not shown.

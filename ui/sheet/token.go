@@ -85,7 +85,7 @@ func (s *Token) Paste(text string) (took bool, asks []screen.Intent) {
 	return true, nil
 }
 
-// Typing is true: letters are of the token.
+// Typing returns true: letters are of the token.
 func (s *Token) Typing() bool { return true }
 
 // Layout gives the line of input its room.
@@ -133,7 +133,8 @@ func (s *Token) Lines() []string {
 	return append(lines, frame.Bottom(s.Env, true, "enter", "checks it", "esc", "leaves"))
 }
 
-// said is what becomes of the token, in at most n lines behind so many cells.
+// said returns what becomes of the token, in at most n lines behind so many
+// cells.
 func (s *Token) said(at, n int) []string {
 	text, ink := s.words()
 	if text == "" {
@@ -146,7 +147,7 @@ func (s *Token) said(at, n int) []string {
 	return lines[:min(len(lines), n)]
 }
 
-// words is what the sheet says below its input.
+// words returns what the sheet says below its input.
 func (s *Token) words() (string, theme.Ink) {
 	l := s.Theme
 	switch {

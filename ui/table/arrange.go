@@ -52,8 +52,9 @@ func (t *Screen) count() {
 // replaced is the bit of a task that counts in no tab.
 const replaced = 1 << maxTabs
 
-// belongs is the tabs a task belongs to, a bit for each, which are counted. One
-// that is replaced is in the first only, where all tasks are, and not counted.
+// belongs returns the tabs a task belongs to, a bit for each, which are
+// counted. One that is replaced is in the first only, where all tasks are, and
+// not counted.
 func (t *Screen) belongs(task *model.Task) uint16 {
 	t.longest = row.Longest(t.Theme, t.longest, task)
 	var in uint16
@@ -135,7 +136,7 @@ func (t *Screen) update(task *model.Task) {
 	}
 }
 
-// rowOf is the row that a task has, -1 if it has none.
+// rowOf returns the row that a task has, -1 if it has none.
 func (t *Screen) rowOf(task *model.Task) int {
 	for i, r := range t.rows {
 		if r.Task == task {

@@ -5,7 +5,7 @@ import "hubwatch/model"
 // held reports whether the order is held for the user.
 func (t *Screen) held() bool { return t.cursor != "" }
 
-// Current is the task under the cursor, nil if there is none.
+// Current returns the task under the cursor, nil if there is none.
 func (t *Screen) Current() *model.Task {
 	if t.index < len(t.rows) {
 		return t.rows[t.index].Task
@@ -59,8 +59,8 @@ func (t *Screen) release() {
 	t.arrange()
 }
 
-// Position is which of the tasks shown has the cursor, counted from 1, and how
-// many there are.
+// Position returns which of the tasks shown has the cursor, counted from 1, and
+// how many there are.
 func (t *Screen) Position() (at, of int) { return t.index + 1, len(t.rows) }
 
 // Step moves the cursor by that many rows and is the task it is then on, nil if

@@ -150,7 +150,7 @@ func (t *Screen) back() []screen.Intent {
 	return nil
 }
 
-// cameWith is the filter that the user came to the tab in front with.
+// cameWith returns the filter that the user came to the tab in front with.
 func (t *Screen) cameWith() string {
 	if t.inFront == 0 {
 		return t.came

@@ -77,7 +77,7 @@ func (f *filterLine) Paste(text string) (took bool, asks []screen.Intent) {
 	return took, nil
 }
 
-// Typing is true: letters are of the filter.
+// Typing returns true: letters are of the filter.
 func (f *filterLine) Typing() bool { return true }
 
 // Cursor is in the line of the filter.
@@ -116,8 +116,8 @@ func (t *Screen) Narrow(text string) {
 	t.narrow(text)
 }
 
-// view is the line, and at its right how many tasks are left, or what is wrong
-// with it.
+// view returns the line, and at its right how many tasks are left, or what is
+// wrong with it.
 func (f *filterLine) view() string {
 	right := f.Theme.Faint.Paint(fmt.Sprintf("%s of %s", model.Thousands(len(f.table.rows)), model.Thousands(f.table.tab().count)))
 	if f.err != nil {
@@ -126,7 +126,7 @@ func (f *filterLine) view() string {
 	return f.Theme.Fit("  "+f.input.View(), f.Width-1-f.Theme.Width(right)-1) + " " + right
 }
 
-// hints is what the keys do while it is typed.
+// hints returns what the keys do while it is typed.
 func (f *filterLine) hints() []string {
 	hints := []string{"enter", "keeps", "esc", "as it was"}
 	switch {

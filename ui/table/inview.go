@@ -16,10 +16,10 @@ func (t *Screen) scroll() {
 	t.top = max(0, min(t.top, len(t.rows)-t.page()))
 }
 
-// page is how many tasks a page has that can be seen whole.
+// page returns how many tasks a page has that can be seen whole.
 func (t *Screen) page() int { return max(1, t.height/t.lineHeight()) }
 
-// Shown is the tasks of the rows in view.
+// Shown returns the tasks of the rows in view.
 func (t *Screen) Shown() []model.TaskID {
 	rows := t.visible()
 	ids := make([]model.TaskID, 0, len(rows))
@@ -29,17 +29,17 @@ func (t *Screen) Shown() []model.TaskID {
 	return ids
 }
 
-// visible is the rows in view; half of the last card may be.
+// visible returns the rows in view; half of the last card may be.
 func (t *Screen) visible() []order.Row {
 	from, n := min(t.top, len(t.rows)), t.lineHeight()
 	return t.rows[from:min(from+(t.height+n-1)/n, len(t.rows))]
 }
 
-// rowAt is the row in the given line of the view.
+// rowAt returns the row in the given line of the view.
 func (t *Screen) rowAt(line int) int { return t.top + line/t.lineHeight() }
 
-// thumb is the lines of the view, from one up to another, beside which the part
-// in view is shown; none if all of it is in view.
+// thumb returns the lines of the view, from one up to another, beside which the
+// part in view is shown; none if all of it is in view.
 func (t *Screen) thumb() (from, to int) {
 	page, all := t.page(), len(t.rows)
 	if all <= page {

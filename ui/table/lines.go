@@ -37,8 +37,8 @@ func (t *Screen) Lines() []string {
 	return append(lines, t.footer())
 }
 
-// noticeLine is the filter while it is typed, else what must be said, else a
-// rule.
+// noticeLine returns the filter while it is typed, else what must be said, else
+// a rule.
 func (t *Screen) noticeLine() string {
 	if t.line != nil {
 		return t.line.view()
@@ -46,7 +46,7 @@ func (t *Screen) noticeLine() string {
 	return frame.NoticeLine(t.Env)
 }
 
-// footer is what the keys do: those of the filter while it is typed.
+// footer returns what the keys do: those of the filter while it is typed.
 func (t *Screen) footer() string {
 	if t.line != nil {
 		return frame.FooterTyped(t.Env, t.pending(), t.line.hints()...)
@@ -54,7 +54,7 @@ func (t *Screen) footer() string {
 	return frame.Footer(t.Env, keys.Table, t.pending(), t.words())
 }
 
-// words is what the hints say here instead of the usual.
+// words returns what the hints say here instead of the usual.
 func (t *Screen) words() map[keys.Action]string {
 	if t.Back == "" {
 		return map[keys.Action]string{keys.Clear: ""}
@@ -62,7 +62,7 @@ func (t *Screen) words() map[keys.Action]string {
 	return map[keys.Action]string{keys.Clear: "back to " + t.Back}
 }
 
-// pending is what waits for the user: tasks that changed and would be
+// pending returns what waits for the user: tasks that changed and would be
 // elsewhere, and marks.
 func (t *Screen) pending() string {
 	s := ""
@@ -72,8 +72,8 @@ func (t *Screen) pending() string {
 	return s + t.MarkedText()
 }
 
-// whyLines is what is known about the task under the cursor, n lines below the
-// rows.
+// whyLines returns what is known about the task under the cursor, n lines below
+// the rows.
 func (t *Screen) whyLines(n int) []string {
 	lines := t.preview.Lines(t.Current(), t.Width, n, false)
 	for len(lines) < n {

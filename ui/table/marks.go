@@ -73,7 +73,7 @@ func (t *Screen) span() {
 	}
 }
 
-// ranged is the rows of the range that was begun, none if none was.
+// ranged returns the rows of the range that was begun, none if none was.
 func (t *Screen) ranged() (from, to int) {
 	if t.marks.from == "" {
 		return 0, 0
@@ -97,7 +97,8 @@ func (t *Screen) markShown() {
 	}
 }
 
-// shownToDo is what is to do of all that a filter lets through, nil without one.
+// shownToDo returns what is to do of all that a filter lets through, nil
+// without one.
 func (t *Screen) shownToDo() (tasks []*model.Task) {
 	if !t.tab().narrowed() {
 		return nil
@@ -110,7 +111,7 @@ func (t *Screen) shownToDo() (tasks []*model.Task) {
 	return tasks
 }
 
-// Tasks is what an action is about: the marked tasks in the order of the
+// Tasks returns what an action is about: the marked tasks in the order of the
 // watchlist, else the one under the cursor; none if there is none.
 func (t *Screen) Tasks() []*model.Task {
 	if len(t.marks.ids) == 0 {
@@ -141,7 +142,7 @@ func (t *Screen) MarkedText() string {
 	return fmt.Sprintf("%d marked%s  ", n, hidden)
 }
 
-// markedRows is how many of the marked tasks are shown.
+// markedRows returns how many of the marked tasks are shown.
 func (t *Screen) markedRows() int {
 	n := 0
 	for _, r := range t.rows {
@@ -150,7 +151,7 @@ func (t *Screen) markedRows() int {
 	return n
 }
 
-// Marked is which of some tasks are marked.
+// Marked returns which of some tasks are marked.
 func (t *Screen) Marked(of []*model.Task) []model.TaskID {
 	var marked []model.TaskID
 	for _, task := range of {

@@ -21,8 +21,8 @@ const (
 	onSplit // the line between the rows and the side
 )
 
-// zoneAt is what stands in a cell of the screen, and which tab, row or column it
-// is.
+// zoneAt returns what stands in a cell of the screen, and which tab, row or
+// column it is.
 func (t *Screen) zoneAt(x, y int) (z zone, which int) {
 	switch f := t.shape(); {
 	case f.tabs && y == f.tabsAt:

@@ -23,7 +23,7 @@ const (
 	tableShare = 60 // percent of the width that it leaves the table
 )
 
-// side is how many cells the side has, 0 if there is none.
+// side returns how many cells the side has, 0 if there is none.
 func (t *Screen) side() int {
 	if t.split.hidden || t.Width < sideFrom || t.Height < sideHeight {
 		return 0

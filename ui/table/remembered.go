@@ -23,7 +23,7 @@ type rememberedTab struct {
 	Cursor  model.TaskID `json:"cursor,omitempty"`
 }
 
-// Remembered is how the user looks at the table now.
+// Remembered returns how the user looks at the table now.
 func (t *Screen) Remembered() Remembered {
 	r := Remembered{Tab: t.tab().Name, Tabs: map[string]rememberedTab{}, Columns: t.chosen, Filters: t.past}
 	for i, v := range t.tabs {

@@ -4,7 +4,7 @@ import (
 	"hubwatch/ui/row"
 )
 
-// rowsInView is the rows in view.
+// rowsInView returns the rows in view.
 func (t *Screen) rowsInView() []row.Row {
 	from, to := t.ranged()
 	shown := t.visible()
@@ -16,7 +16,7 @@ func (t *Screen) rowsInView() []row.Row {
 	return rows
 }
 
-// layout is the columns of a table of that width.
+// layout returns the columns of a table of that width.
 func (t *Screen) layout(width int) []row.Column {
 	return row.Layout(width, t.chosen, t.Columns(), t.longest)
 }

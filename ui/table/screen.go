@@ -63,7 +63,7 @@ func New(e *screen.Env, saved []Tab, left Remembered) *Screen {
 	return t
 }
 
-// Input is the line in which a filter is typed, nil if there is none.
+// Input returns the line in which a filter is typed, nil if there is none.
 func (t *Screen) Input() screen.Input {
 	if t.line == nil {
 		return nil
@@ -104,16 +104,16 @@ func (t *Screen) Timed() bool {
 	return slices.ContainsFunc(t.tabs[len(ownTabs):], (*tab).timed) || t.tab().found.Timed()
 }
 
-// now is what filters may ask of a task besides itself, at this moment.
+// now returns what filters may ask of a task besides itself, at this moment.
 func (t *Screen) now() *query.Facts {
 	t.facts.Now = t.Now
 	return &t.facts
 }
 
-// tab is the tab in front.
+// tab returns the tab in front.
 func (t *Screen) tab() *tab { return t.tabs[t.inFront] }
 
-// sorter is the order of the tab in front.
+// sorter returns the order of the tab in front.
 func (t *Screen) sorter() order.Sorter {
 	v := t.tab()
 	for _, o := range t.orders() {
@@ -124,7 +124,7 @@ func (t *Screen) sorter() order.Sorter {
 	return order.Sorter{Order: order.All[0], Reverse: v.reverse} // by a column of a plan that is gone
 }
 
-// orders are the ways to sort: ours and the columns of the plan.
+// orders returns the ways to sort: ours and the columns of the plan.
 func (t *Screen) orders() []order.Order {
 	all := slices.Clone(order.All)
 	for _, c := range t.Columns() {
@@ -135,5 +135,5 @@ func (t *Screen) orders() []order.Order {
 	return all
 }
 
-// Place is the table.
+// Place returns the table.
 func (t *Screen) Place() keys.Place { return keys.Table }

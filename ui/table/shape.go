@@ -69,7 +69,7 @@ func (t *Screen) shape() shape {
 // cards reports whether the screen shows cards.
 func (t *Screen) cards() bool { return t.Width < cardsBelow }
 
-// lineHeight is how many lines a task takes.
+// lineHeight returns how many lines a task takes.
 func (t *Screen) lineHeight() int {
 	if t.cards() {
 		return row.CardLines

@@ -13,7 +13,7 @@ import (
 // mostCauses is how many causes head the side.
 const mostCauses = 8
 
-// sideLines is the side, n lines of that many cells: why folders are to do
+// sideLines returns the side, n lines of that many cells: why folders are to do
 // again, then what is known about the task under the cursor.
 func (t *Screen) sideLines(width, n int) []string {
 	lines := t.causeLines(width)
@@ -24,8 +24,8 @@ func (t *Screen) sideLines(width, n int) []string {
 	return lines[:n]
 }
 
-// sideHeads is how many lines of the side come before what is known about the
-// task.
+// sideHeads returns how many lines of the side come before what is known about
+// the task.
 func (t *Screen) sideHeads() int {
 	n := len(t.toDoCauses())
 	if n == 0 {
@@ -34,8 +34,8 @@ func (t *Screen) sideHeads() int {
 	return 1 + min(n, mostCauses)
 }
 
-// toDoCauses is the causes for which folders are to do again, the most frequent
-// first.
+// toDoCauses returns the causes for which folders are to do again, the most
+// frequent first.
 func (t *Screen) toDoCauses() []*cause.Cause {
 	var causes []*cause.Cause
 	for _, c := range t.Causes().Groups().Causes() {
@@ -46,7 +46,8 @@ func (t *Screen) toDoCauses() []*cause.Cause {
 	return causes
 }
 
-// causeLines is why folders are to do again, the most frequent causes first.
+// causeLines returns why folders are to do again, the most frequent causes
+// first.
 func (t *Screen) causeLines(width int) []string {
 	causes := t.toDoCauses()
 	if len(causes) == 0 {
@@ -75,7 +76,7 @@ func (t *Screen) causeLines(width int) []string {
 	return lines
 }
 
-// whyTitle is the heading of the causes.
+// whyTitle returns the heading of the causes.
 func (t *Screen) whyTitle() string {
 	n := t.ToDo().Total()
 	if n == 1 {

@@ -36,7 +36,7 @@ type tab struct {
 	count   int // tasks of the tab, whatever the filter
 }
 
-// narrows is what a user set in the tab.
+// narrows returns what a user set in the tab.
 func (v *tab) narrows(t *model.Task, f *query.Facts) bool {
 	return v.found.Match(t, f)
 }
@@ -47,7 +47,7 @@ func (v *tab) narrowed() bool { return v.filter != "" }
 // timed reports whether the tab may change as time goes by.
 func (v *tab) timed() bool { return v.base.Timed() || v.found.Timed() }
 
-// newTabs are our tabs and the user's.
+// newTabs returns our tabs and the user's.
 func newTabs(saved []Tab) []*tab {
 	var tabs []*tab
 	for _, v := range append(slices.Clone(ownTabs), saved...) {

@@ -24,7 +24,7 @@ type tabLabel struct {
 // bracketCells is what a tab has around its text.
 const bracketCells = 2
 
-// tabLine is the tabs with their counts, and what the watching costs.
+// tabLine returns the tabs with their counts, and what the watching costs.
 func (t *Screen) tabLine() string {
 	labels, right := t.tabLabels()
 	l := page.Line{Theme: t.Theme}
@@ -44,9 +44,9 @@ func (t *Screen) tabLine() string {
 	return l.String()
 }
 
-// tabLabels is the tabs in words, the others than the one in front in short if
-// they do not fit so, or at last that one; and what fits beside them of what is
-// said about the cost.
+// tabLabels returns the tabs in words, the others than the one in front in
+// short if they do not fit so, or at last that one; and what fits beside them
+// of what is said about the cost.
 func (t *Screen) tabLabels() ([]tabLabel, frame.Remark) {
 	costs := frame.Cost(t.Env)
 	if len(costs) == 0 {
@@ -68,8 +68,8 @@ func (t *Screen) tabLabels() ([]tabLabel, frame.Remark) {
 	return []tabLabel{{t.inFront, text, 1, 1 + bracketCells + t.Theme.Width(text)}}, frame.Remark{}
 }
 
-// labelsWith is the tabs with the others than the one in front written so, with so
-// many cells between what is clicked on.
+// labelsWith returns the tabs with the others than the one in front written so,
+// with so many cells between what is clicked on.
 func (t *Screen) labelsWith(others func(int, *tab) string, gap int) []tabLabel {
 	labels, at := make([]tabLabel, 0, len(t.tabs)), 1
 	for i, v := range t.tabs {
@@ -92,8 +92,8 @@ func (t *Screen) shortTab(i int, v *tab) string {
 	return fmt.Sprintf("%d:%s", i+1, model.Thousands(t.counted(v)))
 }
 
-// counted is what the tab counts: its tasks, and in that of what is to do also the
-// rows of the plan that HubSpot refused to start, which have none.
+// counted returns what the tab counts: its tasks, and in that of what is to do
+// also the rows of the plan that HubSpot refused to start, which have none.
 func (t *Screen) counted(v *tab) int {
 	if v.Tab == toDoTab {
 		return v.count + t.ToDo().Refused
@@ -101,8 +101,8 @@ func (t *Screen) counted(v *tab) int {
 	return v.count
 }
 
-// counting is how many of the rows count, all if none does: then a user looks
-// for those.
+// counting returns how many of the rows count, all if none does: then a user
+// looks for those.
 func (t *Screen) counting() int {
 	n := len(t.rows)
 	if t.List().Replaced() == 0 {
@@ -117,8 +117,8 @@ func (t *Screen) counting() int {
 	return n
 }
 
-// frontTab is the tab in front with the filter that is in force, and the order
-// where no heading shows it.
+// frontTab returns the tab in front with the filter that is in force, and the
+// order where no heading shows it.
 func (t *Screen) frontTab() string {
 	v := t.tab()
 	parts := []string{t.longTab(t.inFront, v)}

@@ -12,7 +12,7 @@ type View struct {
 	below   int
 }
 
-// View is how the table is now.
+// View returns how the table is now.
 func (t *Screen) View() View {
 	v := View{inFront: t.inFront, came: t.came, cursor: t.cursor, below: t.index - t.top}
 	for _, of := range t.tabs {
@@ -36,5 +36,5 @@ func (t *Screen) Restore(v View) {
 	t.scroll()
 }
 
-// Called is what the tab in front is called.
+// Called returns what the tab in front is called.
 func (t *Screen) Called() string { return t.tab().Name }

@@ -30,7 +30,7 @@ func (s *Screen) browse() []screen.Intent {
 // Browse opens the folder of a task in HubSpot.
 func Browse(e *screen.Env, t *model.Task) []screen.Intent { return browseFolder(e, model.FolderOf(t)) }
 
-// Address is where [Browse] leads, "" if it leads nowhere.
+// Address returns where [Browse] leads, "" if it leads nowhere.
 func Address(e *screen.Env, t *model.Task) string {
 	url, err := e.Account.FolderURL(model.FolderOf(t))
 	if err != nil {

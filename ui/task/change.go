@@ -43,8 +43,8 @@ func changes(before, after *model.Report) string {
 	return string(model.Text(strings.Join(parts, ", ")).Head(theme.LongestLine))
 }
 
-// follow is where a node of one report is in the next: errors that come before
-// others move those, and the cursor belongs to what it stands on.
+// follow returns where a node of one report is in the next: errors that come
+// before others move those, and the cursor belongs to what it stands on.
 func follow(path string, before, after *model.Report) string {
 	i, rest, ok := errorIndex(path)
 	if !ok || before == nil || after == nil || i >= len(before.Errors) {
@@ -62,7 +62,7 @@ func follow(path string, before, after *model.Report) string {
 	return path
 }
 
-// errorIndex is which error a path leads into, and the rest of the path.
+// errorIndex returns which error a path leads into, and the rest of the path.
 func errorIndex(path string) (i int, rest string, ok bool) {
 	rest, ok = strings.CutPrefix(path, "errors[")
 	if !ok {

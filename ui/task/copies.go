@@ -92,8 +92,8 @@ func curl(url string) string {
 	return `curl -sS -H "Authorization: Bearer $HUBSPOT_ACCESS_TOKEN" '` + strings.ReplaceAll(url, "'", `'\''`) + "'"
 }
 
-// errorAt is the error that a path is about, else the first; nil if there is
-// none.
+// errorAt returns the error that a path is about, else the first; nil if there
+// is none.
 func errorAt(r *model.Report, path string) *model.TaskError {
 	if r == nil || len(r.Errors) == 0 {
 		return nil

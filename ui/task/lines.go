@@ -21,7 +21,8 @@ func (s *Screen) Lines() []string {
 	return append(lines, s.pathLine(), s.footer())
 }
 
-// footer is what the keys do: those of what is looked for while it is typed.
+// footer returns what the keys do: those of what is looked for while it is
+// typed.
 func (s *Screen) footer() string {
 	if s.line != nil {
 		return frame.FooterTyped(s.Env, "", "enter", "finds it", "esc", "leaves")
@@ -29,8 +30,8 @@ func (s *Screen) footer() string {
 	return frame.Footer(s.Env, keys.Task, "", s.words())
 }
 
-// words is what the hints say here instead of the usual: there is a next task, and
-// a previous one, only within the table.
+// words returns what the hints say here instead of the usual: there is a next
+// task, and a previous one, only within the table.
 func (s *Screen) words() map[keys.Action]string {
 	words := map[keys.Action]string{keys.Back: "back"}
 	if s.Back != "" {
@@ -102,9 +103,9 @@ func (s *Screen) head(t *model.Task) []string {
 	return []string{first.String(), second.String()}
 }
 
-// asides is what else there is to say at the right of the second line, longest
-// first: how many tasks have the same cause, of when the answer is, and always
-// the account.
+// asides returns what else there is to say at the right of the second line,
+// longest first: how many tasks have the same cause, of when the answer is, and
+// always the account.
 func (s *Screen) asides(t *model.Task) []string {
 	alike, answer, account := "", "", s.Theme.UpTo(frame.AccountName(s.Env), s.Width/3)
 	if c := s.Causes().Of(t.ID); c != nil && c.Tasks > 1 {

@@ -64,7 +64,7 @@ func (p *Preview) Layout(t *model.Task, width, height int, beside bool) {
 	s.tree.Resize(width-1, p.rows-len(p.words)-1)
 }
 
-// head is which task it is.
+// head returns which task it is.
 func (p *Preview) head(t *model.Task, width int, beside bool) []string {
 	look, path := p.Theme.States[t.State()], t.Wanted().Tail(theme.LongestLine).Line()
 	l := page.Line{Theme: p.Theme}
@@ -113,7 +113,7 @@ const (
 	pathLines = 4  // lines of a path at most
 )
 
-// Lines is what Layout made, in height lines at most. Nil is no task.
+// Lines returns what Layout made, in height lines at most. Nil is no task.
 func (p *Preview) Lines(t *model.Task, width, height int, beside bool) []string {
 	if t == nil || height <= 0 {
 		return nil
@@ -138,7 +138,7 @@ func (p *Preview) Lines(t *model.Task, width, height int, beside bool) []string 
 	return lines[:min(len(lines), height)]
 }
 
-// brief is a task in one line or two: which it is, and why it is as it is.
+// brief returns a task in one line or two: which it is, and why it is as it is.
 func (p *Preview) brief(t *model.Task, width, height int) []string {
 	text, _ := facts.Said(p.Env, t)
 	look := p.Theme.States[t.State()]

@@ -37,7 +37,7 @@ type Screen struct {
 	line   *seekLine // for a search; nil if none is typed
 }
 
-// New is a screen on which no task is open yet.
+// New returns a screen on which no task is open yet.
 func New(e *screen.Env) *Screen { return &Screen{Env: e} }
 
 // version reports whether anything is known of a task that was not before.
@@ -59,7 +59,7 @@ func versionOf(e *screen.Env, t *model.Task) version {
 	return v
 }
 
-// Tree is the tree on the screen.
+// Tree returns the tree on the screen.
 func (s *Screen) Tree() *tree.Tree {
 	if s.raw != nil {
 		return &s.raw.tree
@@ -83,10 +83,10 @@ func (s *Screen) Open(id model.TaskID) {
 // waited for.
 func (s *Screen) Close() { *s = Screen{Env: s.Env, level: s.level} }
 
-// ID is that of the open task, "" if none is.
+// ID returns that of the open task, "" if none is.
 func (s *Screen) ID() model.TaskID { return s.id }
 
-// Task is the open task, nil if there is none.
+// Task returns the open task, nil if there is none.
 func (s *Screen) Task() *model.Task { return s.List().Task(s.id) }
 
 // mostErrors is how many errors are opened at most when a level is chosen.
@@ -283,7 +283,7 @@ func (s *Screen) Click(_, y int) []screen.Intent {
 // Wheel moves what is in view.
 func (s *Screen) Wheel(by int) { s.Tree().Scroll(by) }
 
-// Input is the line of a search, nil if none is typed.
+// Input returns the line of a search, nil if none is typed.
 func (s *Screen) Input() screen.Input {
 	if s.line == nil {
 		return nil
@@ -291,10 +291,10 @@ func (s *Screen) Input() screen.Input {
 	return s.line
 }
 
-// Place is the open task.
+// Place returns the open task.
 func (s *Screen) Place() keys.Place { return keys.Task }
 
-// Tasks is the open one, none if it is gone.
+// Tasks returns the open one, none if it is gone.
 func (s *Screen) Tasks() []*model.Task {
 	if t := s.Task(); t != nil {
 		return []*model.Task{t}
@@ -302,5 +302,5 @@ func (s *Screen) Tasks() []*model.Task {
 	return nil
 }
 
-// Shown is the open task.
+// Shown returns the open task.
 func (s *Screen) Shown() []model.TaskID { return []model.TaskID{s.id} }

@@ -55,7 +55,7 @@ func (l *seekLine) Paste(text string) (took bool, asks []screen.Intent) {
 	return l.input.Paste(text), nil
 }
 
-// Typing is true: letters are looked for.
+// Typing returns true: letters are looked for.
 func (l *seekLine) Typing() bool { return true }
 
 // Cursor is in the line above the hints.

@@ -31,8 +31,8 @@ const (
 	restoreTitle    = "\x1b[23;2t"
 )
 
-// Enter is what is sent when the dashboard takes the terminal: it keeps the title
-// and has changes reported.
+// Enter returns what is sent when the dashboard takes the terminal: it keeps
+// the title and has changes reported.
 func (t *Terminal) Enter() string {
 	if t.Mute() {
 		return ""
@@ -40,8 +40,9 @@ func (t *Terminal) Enter() string {
 	return saveTitle + ansi.SetModeLightDark + setVisibility
 }
 
-// Leave is what is sent when the dashboard gives the terminal back, with the title
-// that it had. A terminal that keeps none has no title then, rather than an old one.
+// Leave returns what is sent when the dashboard gives the terminal back, with
+// the title that it had. A terminal that keeps none has no title then, rather
+// than an old one.
 func (t *Terminal) Leave() string {
 	if t.Mute() {
 		return ""

@@ -7,7 +7,8 @@ import (
 	"hubwatch/model"
 )
 
-// notices is how the terminal is told of a notification, nil if that is not known.
+// notices returns how the terminal is told of a notification, nil if that is
+// not known.
 func notices(env func(string) string) func(string) string {
 	program, term := env("TERM_PROGRAM"), env("TERM")
 	switch {

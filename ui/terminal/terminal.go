@@ -35,7 +35,7 @@ const (
 	tmuxOrScreen      // reached from another machine, which tells no more than that
 )
 
-// New is the terminal that the environment tells of; env may be nil.
+// New returns the terminal that the environment tells of; env may be nil.
 func New(env func(string) string) *Terminal {
 	if env == nil {
 		env = func(string) string { return "" }

@@ -6,7 +6,7 @@ import "strings"
 // any screen is wide.
 const LongestLine = 2000
 
-// Width is how many cells s takes on this terminal. s may be styled.
+// Width returns how many cells s takes on this terminal. s may be styled.
 func (l *Theme) Width(s string) int {
 	if ascii(s) {
 		return len(s)
@@ -32,7 +32,7 @@ func (l *Theme) UpTo(s string, n int) string {
 	return s
 }
 
-// FitRight is fit with the padding on the left.
+// FitRight returns fit with the padding on the left.
 func (l *Theme) FitRight(s string, n int) string {
 	w := l.Width(s)
 	if w > n {
@@ -41,7 +41,7 @@ func (l *Theme) FitRight(s string, n int) string {
 	return Spaces(n-w) + s
 }
 
-// FitTail is fit that keeps the end: what tells IDs and paths apart.
+// FitTail returns fit that keeps the end: what tells IDs and paths apart.
 func (l *Theme) FitTail(s string, n int) string {
 	w := l.Width(s)
 	if w > n && n > 0 {
@@ -65,7 +65,7 @@ func (l *Theme) TailUpTo(s string, n int) string {
 
 const blanks = "                                                                "
 
-// Spaces is n blanks, none if n is negative.
+// Spaces returns n blanks, none if n is negative.
 func Spaces(n int) string {
 	switch {
 	case n <= 0:
@@ -90,7 +90,7 @@ func ascii(s string) bool {
 // maxValue is how much of a value is written among others, in cells.
 const maxValue = 40
 
-// Cut is text short enough to stand among others; paths keep their end.
+// Cut returns text short enough to stand among others; paths keep their end.
 func (l *Theme) Cut(s string) string {
 	switch {
 	case l.Width(s) <= maxValue:

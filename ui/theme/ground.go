@@ -17,7 +17,7 @@ const (
 	Light
 )
 
-// String is the ground in a word.
+// String returns the ground in a word.
 func (g Ground) String() string {
 	switch g {
 	case Dark:
@@ -29,7 +29,8 @@ func (g Ground) String() string {
 	return "not known"
 }
 
-// groundOf is the ground of that name in the settings; Either if there is none.
+// groundOf returns the ground of that name in the settings; Either if there is
+// none.
 func groundOf(name string) Ground {
 	switch name {
 	case "dark":
@@ -40,8 +41,9 @@ func groundOf(name string) Ground {
 	return Either
 }
 
-// groundBy is the ground that a terminal tells its programs of in COLORFGBG: the
-// numbers of its text and its ground in the palette, such as "15;0".
+// groundBy returns the ground that a terminal tells its programs of in
+// COLORFGBG: the numbers of its text and its ground in the palette, such as
+// "15;0".
 func groundBy(colorfgbg string) Ground {
 	_, last, found := strings.Cut(colorfgbg, ";")
 	if i := strings.LastIndexByte(last, ';'); i >= 0 {
@@ -65,7 +67,7 @@ type Told struct {
 	Getenv   func(string) string // nil if it tells nothing
 }
 
-// Ground is the ground, and who says so.
+// Ground returns the ground, and who says so.
 func (t Told) Ground() (on Ground, who string) {
 	if on = groundOf(t.Person); on != Either {
 		return on, "as you set it"
@@ -85,7 +87,8 @@ func (t Told) Ground() (on Ground, who string) {
 	return on, "inks for both"
 }
 
-// Words is the ground and who says so, in words, on a terminal with so many colors.
+// Words returns the ground and who says so, in words, on a terminal with so
+// many colors.
 func (t Told) Words(colors colorprofile.Profile) string {
 	if colors == colorprofile.ASCII || colors == colorprofile.NoTTY {
 		return "no hue is sent (NO_COLOR)"

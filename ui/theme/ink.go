@@ -18,7 +18,7 @@ const (
 	linkEnd   = linkBegin + linkTo
 )
 
-// Paint is the text in that ink.
+// Paint returns the text in that ink.
 func (i Ink) Paint(s string) string {
 	switch {
 	case s == "", i.open == "" && i.link == "":
@@ -51,8 +51,8 @@ func (i Ink) Append(b []byte, under Ink, s string) []byte {
 	return b
 }
 
-// On is the ink on another one's ground. Plain text has the color of the ground's
-// own text there, and where the ground inverts, everything has.
+// On returns the ink on another one's ground. Plain text has the color of the
+// ground's own text there, and where the ground inverts, everything has.
 func (i Ink) On(under Ink) Ink {
 	if under.alone {
 		under.link = i.link
@@ -61,8 +61,9 @@ func (i Ink) On(under Ink) Ink {
 	return Ink{open: under.open + i.open, link: i.link}
 }
 
-// Linked is an ink whose text leads to an address, on terminals that have links; the
-// theme "none" has none. The address must have been checked; "" is none.
+// Linked returns an ink whose text leads to an address, on terminals that have
+// links; the theme "none" has none. The address must have been checked; "" is
+// none.
 func (l *Theme) Linked(ink Ink, url string) Ink {
 	if !l.Linkless && l.Name != "none" {
 		ink.link = url

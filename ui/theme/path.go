@@ -7,9 +7,9 @@ const (
 	pathRoom = 36 // cells that it keeps then, where it has that many
 )
 
-// Path is a path in at most n cells: its name, and before it the folders above
-// with the slash between. What has no room is cut off at its beginning, since
-// paths differ at their end; a character goes whole.
+// Path returns a path in at most n cells: its name, and before it the folders
+// above with the slash between. What has no room is cut off at its beginning,
+// since paths differ at their end; a character goes whole.
 func (l *Theme) Path(path string, n int) (parent, name string) {
 	if w := l.Width(path); w > n {
 		path = l.cutPath(path, w, n)
@@ -18,7 +18,7 @@ func (l *Theme) Path(path string, n int) (parent, name string) {
 	return path[:at], path[at:]
 }
 
-// cutPath is the end of a path that is w cells wide, in at most n cells.
+// cutPath returns the end of a path that is w cells wide, in at most n cells.
 func (l *Theme) cutPath(path string, w, n int) string {
 	more := l.Ellipsis()
 	if n < LeastCut {
@@ -37,7 +37,7 @@ func (l *Theme) cutPath(path string, w, n int) string {
 // LeastCut is the least that is left of a text that is cut.
 const LeastCut = 4
 
-// dropCells is s without n cells or a few more of its beginning.
+// dropCells returns s without n cells or a few more of its beginning.
 func (l *Theme) dropCells(s string, n int) string {
 	if ascii(s) {
 		return s[min(n, len(s)):]

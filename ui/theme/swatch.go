@@ -33,8 +33,8 @@ var names16 = []string{
 	"bright black", "bright red", "bright green", "bright yellow", "bright blue", "bright magenta", "bright cyan", "bright white",
 }
 
-// colors are what the swatch is drawn in on a terminal with so many; nil is the
-// terminal's own.
+// colors returns what the swatch is drawn in on a terminal with so many; nil is
+// the terminal's own.
 func (s swatch) colors(of colorprofile.Profile) (fg, bg color.Color) {
 	switch of {
 	case colorprofile.Unknown, colorprofile.TrueColor:
@@ -69,14 +69,14 @@ func named(s string) color.Color {
 	return nil
 }
 
-// underlined is the swatch with a line below it.
+// underlined returns the swatch with a line below it.
 func (s swatch) underlined() swatch {
 	s.Underline = true
 	return s
 }
 
-// style is the swatch on a terminal with so many colors. Without any, a ground is
-// an inversion.
+// style returns the swatch on a terminal with so many colors. Without any, a
+// ground is an inversion.
 func (s swatch) style(of colorprofile.Profile) lipgloss.Style {
 	if of == colorprofile.ANSI {
 		s.Bold, s.Underline, s.Invert = s.Bold || s.Of16.Bold, s.Underline || s.Of16.Underline, s.Invert || s.Of16.Invert
@@ -93,7 +93,7 @@ func (s swatch) style(of colorprofile.Profile) lipgloss.Style {
 	return st
 }
 
-// ink is the swatch on a terminal with so many colors.
+// ink returns the swatch on a terminal with so many colors.
 func (s swatch) ink(of colorprofile.Profile) Ink {
 	st := s.style(of)
 	return Ink{open: opening(st), alone: st.GetReverse()}
@@ -102,7 +102,7 @@ func (s swatch) ink(of colorprofile.Profile) Ink {
 // Named is a theme by its name.
 type Named struct{ Name, About string }
 
-// All is every theme of package assets, the default first.
+// All returns every theme of package assets, the default first.
 func All() []Named {
 	var all []Named
 	for _, name := range assets.Themes() {
@@ -114,8 +114,8 @@ func All() []Named {
 	return all
 }
 
-// read is the swatches of a theme on a ground. The theme "none" has none. What a
-// theme does not tell for a ground it draws as on either.
+// read returns the swatches of a theme on a ground. The theme "none" has none.
+// What a theme does not tell for a ground it draws as on either.
 func read(name string, on Ground) (map[string]swatch, error) {
 	if name == "none" {
 		return nil, nil

@@ -126,7 +126,7 @@ func (l *Theme) Become(look Look) (changed bool) {
 	return true
 }
 
-// opening is the sequences that begin a style.
+// opening returns the sequences that begin a style.
 func opening(st lipgloss.Style) string {
 	open, _, _ := strings.Cut(st.Render("x"), "x")
 	return open
@@ -143,7 +143,7 @@ func (l *Theme) Sign(fine, plain string) string {
 // plainSigns are the signs in our own sentences, and their stand-ins, as wide.
 var plainSigns = strings.NewReplacer("…", "~", "“", `"`, "”", `"`)
 
-// Plain is a frame without the signs of our sentences on terminals without
+// Plain returns a frame without the signs of our sentences on terminals without
 // them. Names stay what they are where the terminal has their characters; else
 // each takes as many question marks as it has cells.
 func (l *Theme) Plain(frame string) string {
@@ -168,8 +168,8 @@ func (l *Theme) Plain(frame string) string {
 // Ellipsis says that something was cut off, or goes on.
 func (l *Theme) Ellipsis() string { return l.Sign("…", "~") }
 
-// NewInput is a line of input in the colors of the theme, with the terminal's
-// own cursor.
+// NewInput returns a line of input in the colors of the theme, with the
+// terminal's own cursor.
 func (l *Theme) NewInput(prompt, placeholder string) textinput.Model {
 	in := textinput.New()
 	in.Prompt, in.Placeholder = prompt, placeholder
@@ -183,7 +183,7 @@ func (l *Theme) Dress(in *textinput.Model) {
 	in.SetStyles(textinput.Styles{Focused: l.input, Blurred: l.input})
 }
 
-// inputStyle is how a line of input is drawn.
+// inputStyle returns how a line of input is drawn.
 func inputStyle(prompt, text, placeholder lipgloss.Style) textinput.StyleState {
 	return textinput.StyleState{Prompt: prompt, Text: text, Placeholder: placeholder, Suggestion: placeholder}
 }

@@ -85,7 +85,8 @@ func (w *wrapping) paragraph(text string) {
 	}
 }
 
-// first is the first character of a text, with all that is joined to it, and its width.
+// first returns the first character of a text, with all that is joined to it,
+// and its width.
 func (l *Theme) first(text string) (cluster string, cells int) {
 	if len(text) > 1 && ascii(text[:2]) { // nothing is joined to it
 		return text[:1], 1

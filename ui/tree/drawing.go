@@ -22,7 +22,7 @@ type Drawing struct {
 	left   []string // what stands in front of each, all of one width; nil for nothing
 }
 
-// shown is the text as it is drawn: all of it, or its beginning while the
+// shown returns the text as it is drawn: all of it, or its beginning while the
 // node is closed.
 func (n *Node) shown(room int) string {
 	switch {
@@ -34,8 +34,8 @@ func (n *Node) shown(room int) string {
 	return Beginning(n.Text, room).Line()
 }
 
-// Beginning is enough of t for that many cells: there is no need to clean a
-// text of 100 kB to draw its first words.
+// Beginning returns enough of t for that many cells: there is no need to clean
+// a text of 100 kB to draw its first words.
 func Beginning(t model.Text, room int) model.Text { return t.Head(8*max(room, 0) + 64) }
 
 // LongestShown is how much of a text is shown, in bytes. All of it is in the
@@ -45,7 +45,7 @@ const LongestShown = 16 << 10
 // Long reports whether the node has more text than is shown.
 func (n *Node) Long() bool { return n.Say == nil && len(n.Text) > LongestShown }
 
-// indent is the column of the node's sign that shows whether it is open.
+// indent returns the column of the node's sign that shows whether it is open.
 func (n *Node) indent() int {
 	switch {
 	case n.Closer:
@@ -66,7 +66,7 @@ const (
 	textCells = 16 // text narrower than this goes below its head
 )
 
-// height is how many lines the node takes.
+// height returns how many lines the node takes.
 func (n *Node) height(l *theme.Theme, width int) int {
 	return len(n.Draw(l, width).Parts)
 }
@@ -150,7 +150,7 @@ func (d *Drawing) columns(n *Node, l *theme.Theme, room int) {
 // ProseCells is how wide a paragraph is at most: longer lines are hard to read.
 const ProseCells = 120
 
-// closed is the line of a closed node: the beginning of the text, and what
+// closed returns the line of a closed node: the beginning of the text, and what
 // more there is. A short text is shown whole.
 func (n *Node) closed(l *theme.Theme, text string, room int) string {
 	cells, left := l.Width(text), room-l.Width(n.More)-2
@@ -197,7 +197,7 @@ func (n *Node) lines(l *theme.Theme, width int, current bool, mark string) []str
 	return lines
 }
 
-// lead is what stands in front of the first line.
+// lead returns what stands in front of the first line.
 func (n *Node) lead(l *theme.Theme, under theme.Ink) string {
 	sign := "  "
 	switch {

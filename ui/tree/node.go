@@ -95,7 +95,8 @@ func (n *Node) Children() []*Node {
 	return n.kids
 }
 
-// Path is where the node is, as in HubSpot's answer where it is from there.
+// Path returns where the node is, as in HubSpot's answer where it is from
+// there.
 func (n *Node) Path() string {
 	var steps []string
 	for at := n; at != nil; at = at.Parent {
@@ -111,8 +112,8 @@ func (n *Node) Path() string {
 	return strings.TrimPrefix(b.String(), "/")
 }
 
-// Value is what the node is copied as: exactly what HubSpot sent, where it is
-// from there.
+// Value returns what the node is copied as: exactly what HubSpot sent, where it
+// is from there.
 func (n *Node) Value() string {
 	switch {
 	case n.Copies != nil:
@@ -129,7 +130,7 @@ func (n *Node) Value() string {
 	return strings.Join(lines, "\n")
 }
 
-// Remark is a node with a sentence of ours.
+// Remark returns a node with a sentence of ours.
 func Remark(step, text string) *Node {
 	return &Node{Step: step, Text: model.Text(text), TextTone: ToneStale}
 }

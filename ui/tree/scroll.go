@@ -34,7 +34,7 @@ func (t *Tree) Move(by int) {
 	}
 }
 
-// bottom is the line of the view, from 0, below the cursor's node.
+// bottom returns the line of the view, from 0, below the cursor's node.
 func (t *Tree) bottom() int {
 	if t.Cursor >= len(t.Flat) {
 		return 0
@@ -42,8 +42,8 @@ func (t *Tree) bottom() int {
 	return t.begin() + t.tall(t.Cursor)
 }
 
-// begin is the line of the view where the cursor's node begins: negative if
-// that is above it.
+// begin returns the line of the view where the cursor's node begins: negative
+// if that is above it.
 func (t *Tree) begin() int {
 	row := -t.Skip
 	for i := t.Top; i < t.Cursor && row < t.Height; i++ {

@@ -71,7 +71,7 @@ func (t *Tree) Next(by int) {
 	t.show(t.Matches[(i+len(t.Matches))%len(t.Matches)])
 }
 
-// Match is which match the cursor is on, from 1; 0 if it is on none.
+// Match returns which match the cursor is on, from 1; 0 if it is on none.
 func (t *Tree) Match() int {
 	n := t.Current()
 	if n == nil {
@@ -84,7 +84,7 @@ func (t *Tree) Match() int {
 	return 0
 }
 
-// find is where mark is in s, -1 if it is not. Without a capital letter in
+// find returns where mark is in s, -1 if it is not. Without a capital letter in
 // mark, those in s do not count.
 func find(s, mark string) (from, to int) {
 	if mark == "" {

@@ -92,7 +92,7 @@ func (t *Tree) opens(n *Node) bool {
 	return int(n.level) < t.Level || t.Level >= t.Deepest
 }
 
-// Current is the node under the cursor, nil if there is none.
+// Current returns the node under the cursor, nil if there is none.
 func (t *Tree) Current() *Node {
 	if t.Cursor < len(t.Flat) {
 		return t.Flat[t.Cursor]

@@ -49,7 +49,7 @@ const (
 	markRoom    = 512                    // bytes of a read that are left for brackets
 )
 
-// New is the input of a terminal with what it leaves out.
+// New returns the input of a terminal with what it leaves out.
 func New(src io.Reader) io.Reader {
 	t := &reader{src: src, now: time.Now}
 	if f, ok := src.(*os.File); ok {
@@ -84,7 +84,7 @@ func (t *reader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// take is what to make of bytes that came in one read.
+// take returns what to make of bytes that came in one read.
 func (t *reader) take(b []byte) []byte {
 	now := t.now()
 	quiet := now.Sub(t.last)
@@ -151,8 +151,8 @@ func (t *reader) split(b, out []byte) []byte {
 	return out
 }
 
-// piece is how many of the bytes belong together: keys up to the next sequence,
-// or a sequence. It is not whole if the rest of it must still come.
+// piece returns how many of the bytes belong together: keys up to the next
+// sequence, or a sequence. It is not whole if the rest of it must still come.
 func (t *reader) piece(b []byte) (n int, whole bool) {
 	switch {
 	case b[0] == 0x1b && !t.paste:
@@ -178,8 +178,8 @@ func (t *reader) piece(b []byte) (n int, whole bool) {
 // isText reports whether a byte may be part of a text.
 func isText(c byte) bool { return c >= ' ' && c != 0x7f || c == '\r' || c == '\n' || c == '\t' }
 
-// sequence is how long the sequence is that begins with an escape. It is not
-// whole if its end must still come.
+// sequence returns how long the sequence is that begins with an escape. It is
+// not whole if its end must still come.
 func sequence(b []byte) (n int, whole bool) {
 	if len(b) == 1 {
 		return 1, true // the key, perhaps
@@ -198,7 +198,7 @@ func sequence(b []byte) (n int, whole bool) {
 	return 1 + size, true // a key with alt
 }
 
-// control is how long a control sequence is.
+// control returns how long a control sequence is.
 func control(b []byte) (n int, whole bool) {
 	n = 2
 	for n < len(b) && b[n] >= ' ' && b[n] <= '?' {
@@ -222,7 +222,7 @@ func control(b []byte) (n int, whole bool) {
 	return min(len(b), n+more), len(b) >= n+more
 }
 
-// answer is how long a string is that a terminal sends.
+// answer returns how long a string is that a terminal sends.
 func answer(b []byte) (n int, whole bool) {
 	for n = 2; n < len(b); n++ {
 		switch c := b[n]; {

@@ -25,7 +25,7 @@ type Voice struct {
 	next    time.Time // when the next summary may be said
 }
 
-// New is a voice that says what it sees in env, to out.
+// New returns a voice that says what it sees in env, to out.
 func New(env *screen.Env, out io.Writer) *Voice { return &Voice{env: env, out: out} }
 
 // summaryEvery is the least time between two summaries.
@@ -94,7 +94,8 @@ func (v *Voice) Status() {
 	}
 }
 
-// inTheWay is what must be said, but that all has ended: that is said anyway.
+// inTheWay returns what must be said, but that all has ended: that is said
+// anyway.
 func inTheWay(e *screen.Env) string {
 	if frame.Ended(e) {
 		return ""
@@ -102,7 +103,7 @@ func inTheWay(e *screen.Env) string {
 	return frame.Says(e).String()
 }
 
-// numberless is a text without its numbers, which count seconds down.
+// numberless returns a text without its numbers, which count seconds down.
 func numberless(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
@@ -112,7 +113,7 @@ func numberless(text string) string {
 	}, text)
 }
 
-// summaryText is how far the migration is, in words.
+// summaryText returns how far the migration is, in words.
 func (v *Voice) summaryText() string {
 	var parts []string
 	for _, s := range model.States {

@@ -84,7 +84,7 @@ func local(host string) bool {
 	return strings.HasPrefix(host, "/") || host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// shown is an address for people: the machine and the database.
+// shown returns an address for people: the machine and the database.
 func shown(c *pgconn.Config) string {
 	u := url.URL{Scheme: "postgres", Host: c.Host, Path: "/" + c.Database}
 	switch {

@@ -83,7 +83,7 @@ func (c *change) save(tasks []*model.Task, name, seen int64) error {
 	return nil
 }
 
-// answers is what is there of those tasks that are watched.
+// answers returns what is there of those tasks that are watched.
 func (c *change) answers(tasks []*model.Task, name, seen int64) (map[string]answer, error) {
 	ids := make([]string, len(tasks))
 	for i, t := range tasks {
@@ -103,8 +103,8 @@ func (c *change) answers(tasks []*model.Task, name, seen int64) (map[string]answ
 	return there, err
 }
 
-// doubtful is the tasks as they are kept of which it is not clear that those given
-// know more.
+// doubtful returns the tasks as they are kept of which it is not clear that
+// those given know more.
 func (c *change) doubtful(tasks []*model.Task, there map[string]answer) (map[string]*model.Task, error) {
 	var ids []string
 	for _, t := range tasks {
@@ -125,7 +125,7 @@ func (c *change) doubtful(tasks []*model.Task, there map[string]answer) (map[str
 	return kept, errors.Join(err, rows.close())
 }
 
-// Raw is the body of a task's last report as it came; see [store.Turns].
+// Raw returns the body of a task's last report as it came; see [store.Turns].
 func (s *Store) Raw(ctx context.Context, id model.TaskID) ([]byte, error) {
 	var size int
 	var body []byte

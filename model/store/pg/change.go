@@ -45,7 +45,7 @@ func (s *Store) change(ctx context.Context, what string, do func(*change) error)
 	return s.changeWithin(ctx, workLimit, what, do)
 }
 
-// changeWithin is change with a time limit of its own.
+// changeWithin returns change with a time limit of its own.
 func (s *Store) changeWithin(ctx context.Context, limit time.Duration, what string, do func(*change) error) error {
 	l, err := s.where()
 	if err == nil {
@@ -167,7 +167,7 @@ func (s *Store) journal(c *change) (first int64) {
 // happened notes events for the journal.
 func (c *change) happened(events ...model.Event) { c.events = append(c.events, parcels(events...)...) }
 
-// parcels are events as they are kept.
+// parcels returns events as they are kept.
 func parcels(events ...model.Event) []parcel {
 	kept := make([]parcel, len(events))
 	for i := range events {
@@ -176,13 +176,13 @@ func parcels(events ...model.Event) []parcel {
 	return kept
 }
 
-// text is a word as the database takes it.
+// text returns a word as the database takes it.
 func text(s string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
 }
 
-// texts are IDs as the database takes them. One that it cannot have is not among
-// its tasks.
+// texts returns IDs as the database takes them. One that it cannot have is not
+// among its tasks.
 func texts(ids []model.TaskID) []string {
 	out := make([]string, len(ids))
 	for i, id := range ids {
@@ -212,7 +212,7 @@ func (s *Store) read(ctx context.Context, what string, do func(*conn, list) erro
 	return s.readWithin(ctx, workLimit, what, do)
 }
 
-// readWithin is read with a time limit of its own.
+// readWithin returns read with a time limit of its own.
 func (s *Store) readWithin(ctx context.Context, limit time.Duration, what string, do func(*conn, list) error) error {
 	l, err := s.where()
 	if err != nil {

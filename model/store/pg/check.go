@@ -70,8 +70,8 @@ func (s *Store) rights(ctx context.Context, c *conn, f *Facts) (err error) {
 		FROM pg_class WHERE relnamespace = 'hubwatch'::regnamespace AND relkind = 'r' AND relname <> 'version'`)
 }
 
-// noticeTakes is how long a notice takes from one connection to another, 0 if none
-// comes.
+// noticeTakes returns how long a notice takes from one connection to another, 0
+// if none comes.
 func (s *Store) noticeTakes(ctx context.Context) (time.Duration, error) {
 	var last string
 	ear, err := s.pool.dialWith(ctx, func(_ *pgconn.PgConn, n *pgconn.Notification) { last = n.Payload })

@@ -19,7 +19,7 @@ type conn struct {
 // errNoRow means that a query has no row.
 var errNoRow = errors.New("no row")
 
-// message is a statement's arguments as they are sent.
+// message returns a statement's arguments as they are sent.
 func message(args []any) (values [][]byte, oids []uint32) {
 	for _, arg := range args {
 		value, oid := encode(arg)
@@ -98,7 +98,7 @@ func (r *rows) Scan(into ...any) error {
 	return nil
 }
 
-// Err is what went wrong; it ends the reading.
+// Err returns what went wrong; it ends the reading.
 func (r *rows) Err() error { return r.close() }
 
 // close ends the reading, and tells what went wrong. It may be called twice.

@@ -79,7 +79,7 @@ func (s *Store) document(ctx context.Context, person, name string) (data []byte,
 	return data, err
 }
 
-// Causes is what became of the IDs of causes; see [store.Documents].
+// Causes returns what became of the IDs of causes; see [store.Documents].
 func (s *Store) Causes(ctx context.Context) (became map[string][]string, rule string, err error) {
 	became = map[string][]string{}
 	err = s.read(ctx, "read the causes of", func(tx *conn, l list) error {

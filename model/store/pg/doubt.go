@@ -52,9 +52,9 @@ func (s *Store) resolve(ctx context.Context, tx *conn, l list) error {
 	return nil
 }
 
-// unwritten is events without those at their beginning that were written in
-// transactions whose end was in doubt. These doubts are settled when the others
-// are written, too.
+// unwritten returns events without those at their beginning that were written
+// in transactions whose end was in doubt. These doubts are settled when the
+// others are written, too.
 func (s *Store) unwritten(l list, events []parcel) (rest []parcel, settled []*doubt) {
 	s.doubting.Lock()
 	defer s.doubting.Unlock()
@@ -73,7 +73,7 @@ func (s *Store) settle(settled []*doubt) {
 	s.doubts = slices.DeleteFunc(s.doubts, func(d *doubt) bool { return slices.Contains(settled, d) })
 }
 
-// eventsFrom is the events from a number on, as they are kept.
+// eventsFrom returns the events from a number on, as they are kept.
 func eventsFrom(ctx context.Context, c *conn, l list, first int64, limit int) (there []parcel, err error) {
 	var p parcel
 	r := c.query(ctx, "SELECT id, event FROM hubwatch.event WHERE watchlist = $1 AND seq >= $2 ORDER BY seq LIMIT $3", l.id, first, limit)

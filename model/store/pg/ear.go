@@ -41,7 +41,7 @@ func (e *ear) notice() int64 { return e.gaps.Load() }
 // heard reports whether there is more than that state.
 func (e *ear) heard(s state) bool { return e.latest.Load() > s.news || e.gaps.Load() != s.notice }
 
-// channel is the name of a watchlist's notices.
+// channel returns the name of a watchlist's notices.
 func channel(l list) string { return fmt.Sprint("hubwatch_", l.id) }
 
 // listen begins to listen for a watchlist, unless that is so already.

@@ -47,11 +47,11 @@ func (s *Store) failed(what string, err error) error {
 	return fmt.Errorf("%s %q: %w", what, s.Path(), f)
 }
 
-// refused is an error that time does not heal.
+// refused returns an error that time does not heal.
 func (s *Store) refused(why string) error { return &store.RefusedError{Path: s.Path(), Why: why} }
 
-// explain is an error of the driver in plain words. Nothing of it is repeated that
-// could be a password.
+// explain returns an error of the driver in plain words. Nothing of it is
+// repeated that could be a password.
 func (s *Store) explain(err error) error {
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return s.told(e, err)
@@ -84,7 +84,7 @@ func (s *Store) explain(err error) error {
 	return err
 }
 
-// told is what the server said.
+// told returns what the server said.
 func (s *Store) told(e *pgconn.PgError, err error) error {
 	switch e.Code {
 	case "28P01", "28000":
@@ -124,7 +124,8 @@ func ended(err error) bool {
 	return said && (e.Code == "57P01" || e.Code == "57P02")
 }
 
-// unverified is what is wrong with a certificate, without what may have led to it.
+// unverified returns what is wrong with a certificate, without what may have
+// led to it.
 func unverified(text string) string {
 	if _, after, ok := strings.Cut(text, "x509: "); ok {
 		text = after
@@ -133,7 +134,7 @@ func unverified(text string) string {
 	return afterLast(text, "tls: ")
 }
 
-// afterLast is what follows the last of a separator.
+// afterLast returns what follows the last of a separator.
 func afterLast(text, separator string) string {
 	if i := strings.LastIndex(text, separator); i >= 0 {
 		text = text[i+len(separator):]

@@ -14,7 +14,7 @@ const (
 	LookOn   Right = "SELECT"
 )
 
-// Grants is the statements that give a role a right, also to what later
+// Grants returns the statements that give a role a right, also to what later
 // versions of the schema bring. They are for a user to run: nothing here
 // changes a role. The error says what is allowed, and does not repeat the name.
 func Grants(role string, right Right) (string, error) {

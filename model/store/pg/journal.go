@@ -41,7 +41,7 @@ func scanEvent(rows *rows) (e store.Entry, err error) {
 	return e, err
 }
 
-// LastEvent is the number of the latest event, 0 if there is none.
+// LastEvent returns the number of the latest event, 0 if there is none.
 func (s *Store) LastEvent(ctx context.Context) (int64, error) {
 	now, err := s.state(ctx)
 	return now.lastEvent, err

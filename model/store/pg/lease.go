@@ -90,7 +90,7 @@ func (s *Store) Release(ctx context.Context, holder string) error {
 	return s.failed("give up the right to poll in", err)
 }
 
-// Holder is the lease as it is written; see [store.Turns].
+// Holder returns the lease as it is written; see [store.Turns].
 func (s *Store) Holder(ctx context.Context) (lease store.Lease, err error) {
 	err = s.get(ctx, "ask who may poll in", "SELECT holder, who, pid, since, until FROM hubwatch.lease WHERE watchlist = $1 AND holder <> ''", nil,
 		&lease.Holder, &lease.Who, &lease.PID, &lease.Since, &lease.Until)

@@ -51,7 +51,7 @@ func scanWrong(rows *rows) (w model.WrongOrder, err error) {
 	return w, err
 }
 
-// Wrong is the joins by the order of answers that were seen to be wrong.
+// Wrong returns the joins by the order of answers that were seen to be wrong.
 func (s *Store) Wrong(ctx context.Context) (all []model.WrongOrder, err error) {
 	err = s.read(ctx, "read", func(tx *conn, l list) error {
 		all = nil

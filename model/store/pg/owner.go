@@ -7,7 +7,8 @@ import (
 	"hubwatch/model/store"
 )
 
-// Account is the portal ID of the HubSpot account that the watchlist belongs to.
+// Account returns the portal ID of the HubSpot account that the watchlist
+// belongs to.
 func (s *Store) Account(ctx context.Context) (portalID string, err error) {
 	err = s.get(ctx, "read the account of", "SELECT portal FROM hubwatch.watchlist WHERE id = $1", nil, &portalID)
 	if portalID != "" {

@@ -47,7 +47,7 @@ type claims struct {
 	off  time.Duration // from that to the clock of the one who asked
 }
 
-// Claims is who is on what; see [store.People].
+// Claims returns who is on what; see [store.People].
 func (s *Store) Claims(ctx context.Context, now time.Time) (model.Claims, error) {
 	is, err := s.state(ctx)
 	if err != nil {
@@ -111,7 +111,7 @@ func (s *Store) Claim(ctx context.Context, what model.ClaimChange, now time.Time
 	})
 }
 
-// readClaims is the claims as they are written, the oldest first.
+// readClaims returns the claims as they are written, the oldest first.
 func readClaims(ctx context.Context, c *conn, l list) (all model.Claims, err error) {
 	rows := c.query(ctx, "SELECT cause, task, title, who, since, alive FROM hubwatch.claim WHERE watchlist = $1 ORDER BY since, cause, task", l.id)
 	err = rows.each(func() error {
@@ -126,14 +126,16 @@ func readClaims(ctx context.Context, c *conn, l list) (all model.Claims, err err
 	return all, err
 }
 
-// seat is how the connection that listens is called at the server, so that others
-// see who looks on; it goes when that does. The server cuts it at 63 bytes.
+// seat returns how the connection that listens is called at the server, so that
+// others see who looks on; it goes when that does. The server cuts it at 63
+// bytes.
 func seat(l list, who string) string { return fmt.Sprintf("hubwatch/%d/%s", l.id, who) }
 
 // othersEvery is how often it is looked who looks on.
 const othersEvery = 5 * time.Second
 
-// Others is who looks on; see [store.People]. Behind a pooler that is not known.
+// Others returns who looks on; see [store.People]. Behind a pooler that is not
+// known.
 func (s *Store) Others(ctx context.Context) ([]string, error) {
 	l, err := s.where()
 	if err != nil {

@@ -75,8 +75,8 @@ type list struct {
 	born string
 }
 
-// New is a Store that is opened by [Store.Renew]. The error says what is wrong
-// with the address, and does not repeat it.
+// New returns a Store that is opened by [Store.Renew]. The error says what is
+// wrong with the address, and does not repeat it.
 func New(o Options) (*Store, error) {
 	a, err := parse(o.URL)
 	if err != nil {
@@ -99,10 +99,10 @@ func (s *Store) Path() string {
 	return s.address.shown + "#" + s.options.Watchlist
 }
 
-// Remote is true: others share it whom nobody here can see.
+// Remote returns true: others share it whom nobody here can see.
 func (s *Store) Remote() bool { return true }
 
-// Notices is what a user should know about the connection.
+// Notices returns what a user should know about the connection.
 func (s *Store) Notices() []string {
 	if !s.ear.deaf.Load() {
 		return nil
@@ -180,7 +180,7 @@ func (s *Store) find(ctx context.Context, c *conn) (l list, err error) {
 	return l, err
 }
 
-// version is the schema version of the database, 0 if it has none.
+// version returns the schema version of the database, 0 if it has none.
 func version(ctx context.Context, c *conn) (version int, err error) {
 	var there bool
 	if err := c.row(ctx, []any{&there}, "SELECT to_regclass('hubwatch.version') IS NOT NULL"); err != nil || !there {
@@ -238,7 +238,7 @@ func begun(ctx context.Context, c *conn) (version int, err error) {
 	return version, err
 }
 
-// where is the watchlist, or [store.ErrGone].
+// where returns the watchlist, or [store.ErrGone].
 func (s *Store) where() (list, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -117,5 +117,5 @@ var migrations = []string{
 	`,
 }
 
-// Version is the schema that this hubwatch knows.
+// Version returns the schema that this hubwatch knows.
 func Version() int { return len(migrations) }

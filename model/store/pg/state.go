@@ -17,8 +17,9 @@ type state struct {
 	notice int64     // see [ear.notice]
 }
 
-// state is how far the watchlist is. It is looked at again when a notice came, and
-// else every two seconds: a notice may be lost, or never come through a pooler.
+// state returns how far the watchlist is. It is looked at again when a notice
+// came, and else every two seconds: a notice may be lost, or never come through
+// a pooler.
 func (s *Store) state(ctx context.Context) (state, error) {
 	l, err := s.where()
 	if err != nil {

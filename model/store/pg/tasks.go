@@ -49,7 +49,7 @@ func (s *Store) tasks(ctx context.Context, where string, args ...any) (c store.C
 	return c, err
 }
 
-// there is err, or that the watchlist is gone where it has no row.
+// there returns err, or that the watchlist is gone where it has no row.
 func there(err error) error {
 	if errors.Is(err, errNoRow) {
 		return errReplaced
@@ -95,7 +95,7 @@ func (s *Store) Add(ctx context.Context, entries []model.Task) (added int, err e
 	return added, nil
 }
 
-// entries is what is there of tasks, by ID.
+// entries returns what is there of tasks, by ID.
 func (c *change) entries(tasks []model.Task) (map[string]*entry, error) {
 	ids := make([]string, len(tasks))
 	for i := range tasks {
@@ -113,7 +113,7 @@ func (c *change) entries(tasks []model.Task) (map[string]*entry, error) {
 	return known, err
 }
 
-// add is an entry as it is after a task was added.
+// add returns an entry as it is after a task was added.
 func (c *change) add(e *entry, t *model.Task) *entry {
 	label, note, plan := []byte(t.Label), []byte(t.Note), record.Plan(t.Plan)
 	anew := e == nil
@@ -245,7 +245,7 @@ func (s *Store) move(ctx context.Context, what string, ids []model.TaskID, set s
 	return n, nil
 }
 
-// move is the same within a change.
+// move returns the same within a change.
 func (c *change) move(ids []model.TaskID, set string, args ...any) (n int, err error) {
 	n, err = c.tx.exec(c.ctx, "UPDATE hubwatch.task SET revision = $2, saver = 0, "+set+" AND watchlist = $1 AND id = ANY ($3)",
 		append([]any{c.list.id, c.revision, texts(ids)}, args...)...)

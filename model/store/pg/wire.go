@@ -28,7 +28,7 @@ var binaryFormat = []int16{1}
 // epoch is when the server's times begin; they count microseconds.
 var epoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// encode is an argument as it is sent, and its type.
+// encode returns an argument as it is sent, and its type.
 func encode(arg any) (value []byte, oid uint32) {
 	switch v := arg.(type) {
 	case int:
@@ -54,7 +54,7 @@ func encode(arg any) (value []byte, oid uint32) {
 
 func number(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }
 
-// array is a list of n values; nil is NULL.
+// array returns a list of n values; nil is NULL.
 func array(n int, of uint32, value func(int) []byte) []byte {
 	if n == 0 {
 		return binary.BigEndian.AppendUint32(make([]byte, 8), of) // without a dimension

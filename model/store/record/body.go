@@ -9,8 +9,9 @@ import (
 // MaxBody is the largest body kept, in bytes; a large one is compressed.
 const MaxBody = 1 << 20
 
-// Body is how the body of a report is kept: its size as it came, and the bytes,
-// nil if it is too large. A size of 0 with nil says that there is none to keep.
+// Body returns how the body of a report is kept: its size as it came, and the
+// bytes, nil if it is too large. A size of 0 with nil says that there is none
+// to keep.
 func Body(r *model.Report) (size int, body []byte) {
 	if r == nil || r.Raw == nil && r.Size == 0 {
 		return 0, nil
@@ -25,8 +26,8 @@ func Body(r *model.Report) (size int, body []byte) {
 	return size, body
 }
 
-// ReadBody is the body that is kept so. The error is a [*TooLargeError] if it was
-// too large to be kept.
+// ReadBody returns the body that is kept so. The error is a [*TooLargeError] if
+// it was too large to be kept.
 func ReadBody(size int, body []byte) ([]byte, error) {
 	switch {
 	case size > 0 && body == nil:
@@ -40,7 +41,7 @@ func ReadBody(size int, body []byte) ([]byte, error) {
 // TooLargeError says that a body was too large to be kept.
 type TooLargeError struct{ Size int } // in bytes
 
-// Error is one line, safe to print.
+// Error returns one line, safe to print.
 func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("the reply has %d bytes; bodies of more than %d are not kept", e.Size, MaxBody)
 }

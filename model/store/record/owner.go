@@ -13,8 +13,8 @@ type Owner struct {
 	unbound bool   // whether that is still to be written
 }
 
-// Portal is the ID of the account that the watchlist was last known, or is, to
-// belong to; "" for none.
+// Portal returns the ID of the account that the watchlist was last known, or
+// is, to belong to; "" for none.
 func (o *Owner) Portal() string {
 	o.mu.Lock()
 	defer o.mu.Unlock()

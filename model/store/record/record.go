@@ -20,7 +20,7 @@ type checks struct {
 	Arrived  time.Time
 }
 
-// Checks is what our checks of a task gave, besides the report.
+// Checks returns what our checks of a task gave, besides the report.
 func Checks(t *model.Task) []byte {
 	return encode(&checks{t.Err, t.Failures, t.MissedAt, t.SeenAt, t.History, t.ArrivedAt}, (*coder).checks)
 }
@@ -46,7 +46,7 @@ func Report(r *model.Report) []byte {
 	return encode(&r, (*coder).maybeReport)
 }
 
-// ReadReport is what Report wrote; nil of an empty record.
+// ReadReport returns what Report wrote; nil of an empty record.
 func ReadReport(record []byte) (r *model.Report, err error) {
 	err = decode(record, &r, (*coder).maybeReport)
 	return r, err
@@ -55,7 +55,7 @@ func ReadReport(record []byte) (r *model.Report, err error) {
 // same reports whether two reports are kept alike.
 func same(a, b *model.Report) bool { return bytes.Equal(Report(a), Report(b)) }
 
-// Plan is a task's row of the plan; it is empty if the task has none.
+// Plan returns a task's row of the plan; it is empty if the task has none.
 func Plan(plan []model.Field) []byte {
 	if len(plan) == 0 {
 		return []byte{}
@@ -63,7 +63,7 @@ func Plan(plan []model.Field) []byte {
 	return encode(&plan, (*coder).fields)
 }
 
-// Event is an event without its task's ID, which is kept beside it.
+// Event returns an event without its task's ID, which is kept beside it.
 func Event(e *model.Event) []byte { return encode(e, (*coder).event) }
 
 // ReadEvent gives e what Event wrote.
@@ -151,7 +151,7 @@ func (c *coder) checkError(e *model.CheckError) {
 	integer(c, &e.RetryAfter)
 }
 
-// Nano is a time as an integer: Unix time in ns, 0 for the zero time.
+// Nano returns a time as an integer: Unix time in ns, 0 for the zero time.
 func Nano(t time.Time) int64 {
 	if t.IsZero() {
 		return 0
@@ -159,7 +159,7 @@ func Nano(t time.Time) int64 {
 	return t.UnixNano()
 }
 
-// Time is what Nano wrote, in UTC.
+// Time returns what Nano wrote, in UTC.
 func Time(n int64) time.Time {
 	if n == 0 {
 		return time.Time{}

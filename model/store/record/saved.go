@@ -15,10 +15,11 @@ func (s Saved) Doubtful(t *model.Task) bool {
 	return s.Reported && (!s.Known || t.Report == nil || t.Report.Raw == nil)
 }
 
-// Over is the report of t for the database; nil leaves that which is there. there is the
-// whole task as the database has it, where that is doubtful, else nil. What is there only
-// ever gives way to a newer answer: newer is false if another process knows more, and
-// then nothing of t is to be written.
+// Over returns the report of t for the database; nil leaves that which is
+// there. there is the whole task as the database has it, where that is
+// doubtful, else nil. What is there only ever gives way to a newer answer:
+// newer is false if another process knows more, and then nothing of t is to be
+// written.
 func (s Saved) Over(t, there *model.Task) (report []byte, newer bool) {
 	if there != nil {
 		switch {
@@ -34,8 +35,8 @@ func (s Saved) Over(t, there *model.Task) (report []byte, newer bool) {
 	return Report(t.Report), true
 }
 
-// First is the checks of a task that was not on the watchlist before. Its history begins
-// with that, unless it brings one.
+// First returns the checks of a task that was not on the watchlist before. Its
+// history begins with that, unless it brings one.
 func First(t *model.Task) []byte {
 	first := model.Task{SeenAt: t.AddedAt, History: t.History}
 	if len(first.History) == 0 {

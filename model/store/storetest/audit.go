@@ -58,7 +58,7 @@ func eachEventIsToldOnce(t *testing.T, w *world) {
 	}
 }
 
-// sent is a request as the audit log has it.
+// sent returns a request as the audit log has it.
 func sent(n int, at time.Time) model.Request {
 	return model.Request{
 		At: at, Method: "GET", Host: "api.hubapi.com", Path: fmt.Sprint("/tasks/", n), Status: 200 + n%2, Took: 12345 * time.Microsecond,

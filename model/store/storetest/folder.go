@@ -8,9 +8,9 @@ import (
 // enough is how much room a folder in memory must have, in bytes.
 const enough = 512 << 20
 
-// Folder is a folder for the stores of a test, which goes with it: in memory where the
-// machine has such a place with room, so that no test waits for a disk, else
-// [testing.TB.TempDir].
+// Folder returns a folder for the stores of a test, which goes with it: in
+// memory where the machine has such a place with room, so that no test waits
+// for a disk, else [testing.TB.TempDir].
 func Folder(t testing.TB) string {
 	t.Helper()
 	if room(memory) < enough {

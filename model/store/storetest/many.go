@@ -7,7 +7,7 @@ import (
 	"hubwatch/model"
 )
 
-// ManyTasks are tasks as they are some time into a migration, each with a
+// ManyTasks returns tasks as they are some time into a migration, each with a
 // report of about 1 kB and a body of as much.
 func ManyTasks(n int) []*model.Task {
 	tasks := make([]*model.Task, n)

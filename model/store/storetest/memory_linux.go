@@ -5,7 +5,7 @@ import "syscall"
 // memory is a folder that lies in memory.
 const memory = "/dev/shm"
 
-// room is how many bytes there is room for in a folder.
+// room returns how many bytes there is room for in a folder.
 func room(folder string) int64 {
 	var fs syscall.Statfs_t
 	if syscall.Statfs(folder, &fs) != nil {

@@ -7,12 +7,12 @@ import (
 	"hubwatch/model/store"
 )
 
-// planned is a task whose row an order told.
+// planned returns a task whose row an order told.
 func planned(id model.TaskID, folder model.Text, order string) model.Task {
 	return model.Task{ID: id, AddedAt: t0, Order: order, Plan: []model.Field{{Key: "folderId", Values: []model.Text{folder}}}}
 }
 
-// done is a report that a folder came out.
+// done returns a report that a folder came out.
 func done(folder model.Text) *model.Report {
 	return &model.Report{Status: model.StatusComplete, Word: "COMPLETE", Result: &model.Folder{ID: folder}}
 }

@@ -138,7 +138,8 @@ func theLastOneThatKnewWins(t *testing.T, w *world) {
 	}
 }
 
-// told is a task whose report HubSpot has sent at a second of its own clock.
+// told returns a task whose report HubSpot has sent at a second of its own
+// clock.
 func told(task *model.Task, second int) *model.Task {
 	task.Report.Headers = []model.Field{{Key: "Date", Values: []model.Text{model.Text(at(second).Format("Mon, 02 Jan 2006 15:04:05 GMT"))}}}
 	return task

@@ -111,7 +111,7 @@ func (w *world) take(t *testing.T, s store.Store) {
 	w.turn = s
 }
 
-// name is the name of a store among all that ask.
+// name returns the name of a store among all that ask.
 func name(s store.Store) string { return fmt.Sprintf("%p", s) }
 
 // save saves tasks, when it is the turn of s.
@@ -226,7 +226,7 @@ func fillIn(v reflect.Value, n *int) {
 	}
 }
 
-// FullTask is a task with a value in every field that is kept.
+// FullTask returns a task with a value in every field that is kept.
 func FullTask(id model.TaskID) *model.Task {
 	task, n := &model.Task{}, 0
 	fillIn(reflect.ValueOf(task).Elem(), &n)

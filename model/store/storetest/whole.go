@@ -10,7 +10,7 @@ import (
 	"hubwatch/model/store"
 )
 
-// parts is all that a store keeps, as one part.
+// parts returns all that a store keeps, as one part.
 func parts(t *testing.T, s store.Store) store.Part {
 	t.Helper()
 	all := store.Part{Became: map[string][]string{}}

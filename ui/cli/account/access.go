@@ -53,7 +53,7 @@ func Look(ctx context.Context, client *hubclient.Client) (Access, error) {
 	return a, nil
 }
 
-// LookError is how a command ends that could not look.
+// LookError returns how a command ends that could not look.
 func LookError(err error) error {
 	switch ce, ok := errors.AsType[*model.CheckError](err); {
 	case ok && ce.Kind == model.KindAuth:
@@ -120,7 +120,8 @@ func ScopesNeeded() string {
 	return strings.Join(names, ", ")
 }
 
-// ScopeNames are the scopes of the token, nil if HubSpot does not tell them.
+// ScopeNames returns the scopes of the token, nil if HubSpot does not tell
+// them.
 func (a Access) ScopeNames() []string {
 	if !a.told {
 		return nil
@@ -152,8 +153,8 @@ func Admit(ctx context.Context, client *hubclient.Client) (Access, error) {
 	return found, nil
 }
 
-// InTime is err, or that there was no answer in time: what ended with the time
-// that there was, nobody has interrupted.
+// InTime returns err, or that there was no answer in time: what ended with the
+// time that there was, nobody has interrupted.
 func InTime(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return errors.New("HubSpot did not answer in time")

@@ -17,7 +17,7 @@ import (
 // be slow.
 const bindLimit = 2 * time.Second
 
-// Owner is the account of the token, which the watchlist must be of.
+// Owner returns the account of the token, which the watchlist must be of.
 func Owner(ctx context.Context, client *hubclient.Client, s store.Store) (model.Account, error) {
 	owner, err := client.Account(ctx)
 	if e, ok := errors.AsType[*model.CheckError](err); ok && e.Kind == model.KindPermission {
@@ -70,7 +70,7 @@ func (e *otherAccount) Error() string {
 		"choose the profile of this account with --profile, or a new one", e.token, e.list)
 }
 
-// Accounts are those of the token and of the watchlist.
+// Accounts returns those of the token and of the watchlist.
 func (e *otherAccount) Accounts() (token, list string) { return e.token, e.list }
 
 // Asker is what the commands ask HubSpot by.
@@ -142,7 +142,7 @@ func (o *Guard) Account(ctx context.Context) (model.Account, error) {
 	}
 }
 
-// question is the question under way, the final answer, or a new question.
+// question returns the question under way, the final answer, or a new question.
 func (o *Guard) question() *ownerAnswer {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -210,8 +210,8 @@ func tellsNothing(e *model.CheckError) bool {
 	return false
 }
 
-// Refused is why nothing is asked with the token in use, nil if it is of the
-// watchlist's account, or that is not known yet.
+// Refused returns why nothing is asked with the token in use, nil if it is of
+// the watchlist's account, or that is not known yet.
 func (o *Guard) Refused() error {
 	o.mu.Lock()
 	a := o.last
@@ -240,8 +240,8 @@ func NewGuard(ctx context.Context, a Asker, s store.Store, token *TokenInUse) (*
 	return &Guard{Asker: a, store: s, ctx: ctx, refuse: cancel, token: token}, ctx
 }
 
-// Ended is how a command ends: why the context of a guard ended, or as the command
-// says.
+// Ended returns how a command ends: why the context of a guard ended, or as the
+// command says.
 func Ended(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); exit.Named(cause) {
 		return cause

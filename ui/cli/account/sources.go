@@ -80,7 +80,8 @@ func (t Sources) findQuietly(ctx context.Context) (config.Token, error) {
 	return t.findOn(ctx, nil)
 }
 
-// silent is a keyring that says nothing while it waits: the dashboard does.
+// silent returns a keyring that says nothing while it waits: the dashboard
+// does.
 func silent(ring Keyring) Keyring {
 	if k, ok := ring.(keyring.Keyring); ok {
 		k.Waiting = nil
@@ -123,12 +124,13 @@ func (t Sources) WaitFor(ctx context.Context, inUse *TokenInUse) error {
 	return err
 }
 
-// InUse is that token in use; another one is looked for where it came from.
+// InUse returns that token in use; another one is looked for where it came
+// from.
 func (t Sources) InUse(found config.Token) *TokenInUse {
 	return &TokenInUse{token: found, find: t.findQuietly}
 }
 
-// NoneYet is a token in use that is still to come.
+// NoneYet returns a token in use that is still to come.
 func (t Sources) NoneYet() *TokenInUse {
 	return t.InUse(config.Token{Value: func() string { return "" }})
 }

@@ -26,7 +26,7 @@ type TokenInUse struct {
 // token.
 const lookAgain = 5 * time.Second
 
-// Value is the token.
+// Value returns the token.
 func (u *TokenInUse) Value() string {
 	u.mu.Lock()
 	defer u.mu.Unlock()

@@ -52,7 +52,7 @@ type auditRequest struct {
 	CorrelationID string     `json:"correlationId,omitempty"`
 }
 
-// Of is the audit log of those requests, oldest first.
+// Of returns the audit log of those requests, oldest first.
 func Of(requests []model.Request) Log {
 	d := Log{Schema: output.Schema, Endpoints: []auditEndpoint{}, Requests: make([]auditRequest, 0, len(requests))}
 	count := map[auditEndpoint]int{}
@@ -109,8 +109,9 @@ func (d *Log) Print(w io.Writer, t *output.Terminal) error {
 	return err
 }
 
-// ends is a line that begins with text of our own, and goes on with a path, whose end is
-// kept, and a reference, which goes where there is no room for both.
+// ends returns a line that begins with text of our own, and goes on with a
+// path, whose end is kept, and a reference, which goes where there is no room
+// for both.
 func ends(t *output.Terminal, begins, path, reference string) string {
 	path = model.Text(path).Line()
 	if t == nil {

@@ -22,7 +22,7 @@ type Build struct {
 	Platform   string     `json:"platform"` // operating system and processor, in Go's words
 }
 
-// Own is where this very program comes from.
+// Own returns where this very program comes from.
 func Own() Build {
 	info, _ := debug.ReadBuildInfo()
 	return buildOf(info)
@@ -52,10 +52,11 @@ func buildOf(info *debug.BuildInfo) Build {
 	return b
 }
 
-// Version is the module's version, "devel" if it is not known.
+// Version returns the module's version, "devel" if it is not known.
 func Version() string { return Own().Version }
 
-// String is the build in two lines: the first for scripts, the second for people.
+// String returns the build in two lines: the first for scripts, the second for
+// people.
 func (b Build) String() string {
 	from := "commit unknown"
 	if b.Commit != "" {

@@ -63,7 +63,7 @@ func Serve(address string, h http.Handler) (url string, stop func(), err error) 
 	return "http://" + l.Addr().String(), func() { _ = server.Close() }, nil
 }
 
-// Tasks are the simulator's tasks with their plan, of which nothing else is
+// Tasks returns the simulator's tasks with their plan, of which nothing else is
 // known yet.
 func Tasks(sim *hubsim.Server) []*model.Task {
 	var list model.Watchlist
@@ -80,7 +80,7 @@ func Tasks(sim *hubsim.Server) []*model.Task {
 	return list.Tasks()
 }
 
-// Plan is a plan for trying a migration on the simulator.
+// Plan returns a plan for trying a migration on the simulator.
 func Plan(sim *hubsim.Server) []byte {
 	records := [][]string{{model.ColumnFolder, model.ColumnName, model.ColumnParent, model.ColumnPath, "wave"}}
 	for i, row := range sim.Sample(40) {

@@ -141,7 +141,7 @@ func newFolder(name string) (string, error) {
 	}
 }
 
-// body is the last answer about a task, nil if there is none.
+// body returns the last answer about a task, nil if there is none.
 func (d *Desk) body(ctx context.Context, t *model.Task) ([]byte, error) {
 	switch {
 	case t.Report != nil && (t.Report.Raw != nil || t.Report.Packed != nil):
@@ -152,7 +152,7 @@ func (d *Desk) body(ctx context.Context, t *model.Task) ([]byte, error) {
 	return d.Raw(ctx, t.ID)
 }
 
-// Pager is the user's pager, started without a shell.
+// Pager returns the user's pager, started without a shell.
 func (d *Desk) Pager() *exec.Cmd {
 	words := strings.Fields(d.Env("PAGER"))
 	if len(words) == 0 {

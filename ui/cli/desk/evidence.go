@@ -57,13 +57,14 @@ func emptyFolder(dir string) error {
 	return files.Failed(dir, err)
 }
 
-// evidenceName is the beginning of the file names of a task. An ID may hold
-// what a file system does not take, or differ from another only in case.
+// evidenceName returns the beginning of the file names of a task. An ID may
+// hold what a file system does not take, or differ from another only in case.
 func evidenceName(n int, id model.TaskID) string {
 	return fmt.Sprintf("%04d-%s", n, safeName(string(id)))
 }
 
-// safeName is text as a part of a file's name that every file system takes.
+// safeName returns text as a part of a file's name that every file system
+// takes.
 func safeName(s string) string {
 	const most = 64
 	safe := strings.Map(func(r rune) rune {

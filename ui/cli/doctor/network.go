@@ -39,7 +39,7 @@ func (x *Findings) Network(ctx context.Context, client *hubclient.Client, where 
 	return true
 }
 
-// networkAdvice is why HubSpot was not reached, and where to look.
+// networkAdvice returns why HubSpot was not reached, and where to look.
 func networkAdvice(err error, getenv func(string) string) string {
 	text := err.Error()
 	if errors.Is(err, context.DeadlineExceeded) {

@@ -6,9 +6,9 @@ import (
 	"hubwatch/model"
 )
 
-// OfCheck is the code for what a check error teaches, in every command. That
-// HubSpot knows no such task is no more than an answer until it has said so
-// again: see [model.Task.State].
+// OfCheck returns the code for what a check error teaches, in every command.
+// That HubSpot knows no such task is no more than an answer until it has said
+// so again: see [model.Task.State].
 func OfCheck(e *model.CheckError) int {
 	switch e.Kind {
 	case model.KindAuth, model.KindPermission:
@@ -20,7 +20,7 @@ func OfCheck(e *model.CheckError) int {
 	return Internal
 }
 
-// Advised is a check error with what a user can do about it.
+// Advised returns a check error with what a user can do about it.
 func Advised(e *model.CheckError) error {
 	next := ""
 	switch {
@@ -50,7 +50,7 @@ type advised struct {
 	next string
 }
 
-// Error is one line, safe to print.
+// Error returns one line, safe to print.
 func (a *advised) Error() string {
 	return strings.TrimRight(a.CheckError.Error(), ".") + "; " + model.Text(a.next).Line()
 }

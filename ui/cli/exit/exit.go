@@ -44,7 +44,7 @@ type coded struct {
 	err  error // nil if everything has been said
 }
 
-// Error is what is wrong, "" if everything has been said.
+// Error returns what is wrong, "" if everything has been said.
 func (e *coded) Error() string {
 	if e.err == nil {
 		return ""
@@ -55,8 +55,8 @@ func (e *coded) Error() string {
 // Unwrap gives the error without its code.
 func (e *coded) Unwrap() error { return e.err }
 
-// With is an error that ends the command with code. Its text is that of err;
-// with nil nothing more is said. It is nil for [OK] without an error.
+// With returns an error that ends the command with code. Its text is that of
+// err; with nil nothing more is said. It is nil for [OK] without an error.
 func With(code int, err error) error {
 	if code == OK && err == nil {
 		return nil
@@ -64,7 +64,7 @@ func With(code int, err error) error {
 	return &coded{code, err}
 }
 
-// Usagef is an error for bad usage.
+// Usagef returns an error for bad usage.
 func Usagef(format string, args ...any) error {
 	return With(Usage, fmt.Errorf(format, args...))
 }
@@ -75,7 +75,7 @@ func Named(err error) bool {
 	return ok
 }
 
-// Of is the code for what a command returned.
+// Of returns the code for what a command returned.
 func Of(err error) int {
 	if err == nil {
 		return OK
@@ -92,9 +92,9 @@ func Of(err error) int {
 	return Usage
 }
 
-// OfStore is the code for an error of a watchlist, in every command: one that
-// refuses, such as a server that does not let the user in, is for the user to mend;
-// everything else is the machine's fault.
+// OfStore returns the code for an error of a watchlist, in every command: one
+// that refuses, such as a server that does not let the user in, is for the user
+// to mend; everything else is the machine's fault.
 func OfStore(err error) int {
 	if store.Refused(err) {
 		return Usage
@@ -102,7 +102,8 @@ func OfStore(err error) int {
 	return Internal
 }
 
-// Stopped is how a command ends that could not look at all tasks; nil stays nil.
+// Stopped returns how a command ends that could not look at all tasks; nil
+// stays nil.
 func Stopped(err error) error {
 	if err == nil || Named(err) {
 		return err

@@ -101,7 +101,7 @@ func Failed(file string, err error) error {
 // ErrNoSpace is why a write failed, in plain words.
 var ErrNoSpace = errors.New("no space left on the disk")
 
-// Reason is why a write failed, without the name of the file.
+// Reason returns why a write failed, without the name of the file.
 func Reason(err error) error {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
 		return ErrNoSpace

@@ -69,8 +69,8 @@ func (r *rows) print(w io.Writer, format string, t *output.Terminal) error {
 	return err
 }
 
-// drawn is the rows as wide as the terminal, with the end of a path kept. Where there is
-// little room the ID of the folder goes.
+// drawn returns the rows as wide as the terminal, with the end of a path kept.
+// Where there is little room the ID of the folder goes.
 func drawn(t *output.Terminal, all []shownRow) string {
 	var word, number, what, id int
 	for _, r := range all {

@@ -74,7 +74,7 @@ var placeInk = map[plan.Place]func(*theme.Theme) theme.Ink{
 	plan.PlaceUnseen:    func(l *theme.Theme) theme.Ink { return l.Notice },
 }
 
-// FoldersAre is that many folders and their verb.
+// FoldersAre returns that many folders and their verb.
 func FoldersAre(n int) string {
 	if n == 1 {
 		return "1 folder is"

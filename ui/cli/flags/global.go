@@ -74,8 +74,8 @@ func (g *Global) Where() string {
 	return model.Text(strings.TrimPrefix(strings.TrimPrefix(g.BaseURL, "https://"), "http://")).Line()
 }
 
-// Color is the color of the profile, "" if it has none. The named ones are the
-// terminal's own, which begin with black.
+// Color returns the color of the profile, "" if it has none. The named ones are
+// the terminal's own, which begin with black.
 func (g *Global) Color() string {
 	color := g.Settings.Profiles[g.Profile].Color
 	if i := slices.Index(config.Colors, color); i >= 0 {
@@ -84,7 +84,7 @@ func (g *Global) Color() string {
 	return color
 }
 
-// Again is how a user runs a command on the same watchlist.
+// Again returns how a user runs a command on the same watchlist.
 func (g *Global) Again(env func(string) string) string {
 	if g.Profile != config.DefaultProfile && env("HUBWATCH_PROFILE") != g.Profile {
 		return "hubwatch --profile " + g.Profile

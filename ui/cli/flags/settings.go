@@ -141,7 +141,7 @@ func (g *Global) Read(cmd *cobra.Command, env func(string) string, ascii bool) e
 	return nil
 }
 
-// Effective is what counts now, as settings.
+// Effective returns what counts now, as settings.
 func (g *Global) Effective(env func(string) string) config.Settings {
 	s := g.Settings
 	s.Profile, s.BaseURL, s.APIVersion = g.Profile, g.BaseURL, g.APIVersion

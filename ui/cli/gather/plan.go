@@ -56,7 +56,8 @@ func TakePlan(ctx context.Context, streams output.Streams, s store.Store, file s
 	return err
 }
 
-// KnownFolders is which folders watched tasks are about, where that is certain.
+// KnownFolders returns which folders watched tasks are about, where that is
+// certain.
 func KnownFolders(ctx context.Context, s store.Store) (map[model.TaskID]model.Text, error) {
 	tasks, _, err := s.Load(ctx)
 	if err != nil {

@@ -51,9 +51,9 @@ func readLines(r io.Reader, form intake.Form, each func(intake.Result) error) er
 	return <-failed
 }
 
-// exported is an exported watchlist as add takes it: its tasks with their labels
-// and rows. A row given by the order of answers only is left out, as nothing
-// here could take it back.
+// exported returns an exported watchlist as add takes it: its tasks with their
+// labels and rows. A row given by the order of answers only is left out, as
+// nothing here could take it back.
 func exported(tasks []*model.Task) intake.Result {
 	var in intake.Result
 	for i, t := range tasks {

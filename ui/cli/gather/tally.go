@@ -28,7 +28,7 @@ func (s *Spotted) count(source string, line int) {
 	}
 }
 
-// place is where something stands; a word of the command line has no line.
+// place returns where something stands; a word of the command line has no line.
 func place(source string, line int) string {
 	source = model.Text(source).Line()
 	switch {
@@ -40,7 +40,7 @@ func place(source string, line int) string {
 	return fmt.Sprintf("%s, line %d", source, line)
 }
 
-// text is the number of what, and the place.
+// text returns the number of what, and the place.
 func (s Spotted) text(what string) string {
 	switch s.N {
 	case 0:
@@ -67,7 +67,8 @@ func (t *Tally) count(source string, in intake.Result) {
 	}
 }
 
-// explained is a sentence for everything that was seen, in the order of the text.
+// explained returns a sentence for everything that was seen, in the order of
+// the text.
 func explained(in intake.Result) []string {
 	type sentence struct {
 		place int
@@ -102,8 +103,8 @@ func explained(in intake.Result) []string {
 	return sentences
 }
 
-// String is all of it in one line. What did not happen is left out, except for
-// what everybody looks for.
+// String returns all of it in one line. What did not happen is left out, except
+// for what everybody looks for.
 func (t *Tally) String() string {
 	parts := []string{fmt.Sprintf("added %d, %d already watched, %s", t.Added, t.Watched, t.Refused.text("refused"))}
 	for _, more := range []struct {

@@ -30,12 +30,12 @@ type Hub struct {
 	New     func(hubclient.Options) (*hubclient.Client, error) // nil is [hubclient.New]
 }
 
-// Sources is where the token of the profile comes from.
+// Sources returns where the token of the profile comes from.
 func (h Hub) Sources() account.Sources {
 	return account.Sources{Profile: h.Flags.Profile, Settings: h.Flags.Settings, Keyring: h.Keyring, Env: h.Env}
 }
 
-// Client is a client with the token of the profile.
+// Client returns a client with the token of the profile.
 func (h Hub) Client(ctx context.Context) (*hubclient.Client, *account.TokenInUse, error) {
 	token, err := h.Sources().Find(ctx)
 	if err != nil {
@@ -46,8 +46,8 @@ func (h Hub) Client(ctx context.Context) (*hubclient.Client, *account.TokenInUse
 	return client, inUse, err
 }
 
-// With is a client with that token, which counts the requests of other hubwatch
-// processes as its own. The error has exit code 3.
+// With returns a client with that token, which counts the requests of other
+// hubwatch processes as its own. The error has exit code 3.
 func (h Hub) With(token func() string) (*hubclient.Client, error) {
 	ledger, err := config.OpenLedger(h.Flags.Profile, h.Flags.BaseURL, h.Env)
 	if err != nil {
@@ -56,8 +56,8 @@ func (h Hub) With(token func() string) (*hubclient.Client, error) {
 	return h.Looker(token, ledger)
 }
 
-// Looker is a client that writes nothing but into a ledger, if there is one. The error
-// has exit code 3.
+// Looker returns a client that writes nothing but into a ledger, if there is
+// one. The error has exit code 3.
 func (h Hub) Looker(token func() string, ledger hubclient.Ledger) (*hubclient.Client, error) {
 	f := h.Flags
 	if err := f.Check(); err != nil {
@@ -137,8 +137,8 @@ func (h Hub) Connect(ctx, finding context.Context, s store.Store) (Connection, e
 	return Connection{ask, h.Scout(ask, client), client, ctx}, nil
 }
 
-// ConnectBefore is [Hub.Connect] for as long as there is time: the zero time is any.
-// With no token until then the error has exit code 8.
+// ConnectBefore returns [Hub.Connect] for as long as there is time: the zero
+// time is any. With no token until then the error has exit code 8.
 func (h Hub) ConnectBefore(ctx context.Context, s store.Store, deadline time.Time) (Connection, error) {
 	if deadline.IsZero() {
 		return h.Connect(ctx, ctx, s)

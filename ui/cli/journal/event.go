@@ -25,7 +25,8 @@ type Event struct {
 	Cause      string             `json:"cause,omitempty"` // the cause that is claimed or released
 }
 
-// EventOf is an event as it stands in the journal; seq is its number there.
+// EventOf returns an event as it stands in the journal; seq is its number
+// there.
 func EventOf(seq int64, e model.Event, told model.Text) Event {
 	out := Event{
 		Schema: output.Schema, Seq: seq, At: output.Instant(e.At), TaskID: string(e.ID), Kind: e.Kind.Word(), NumErrors: e.Errors,

@@ -16,8 +16,8 @@ import (
 // Formats are the names of the formats for events.
 var Formats = []string{"jsonl", "csv", "table"}
 
-// EventPrinter is what writes events, one line for each, in a format. The terminal is
-// for a table only.
+// EventPrinter returns what writes events, one line for each, in a format. The
+// terminal is for a table only.
 func EventPrinter(format string, t *output.Terminal) (func(io.Writer, Event) error, error) {
 	switch format {
 	case "jsonl":
@@ -44,12 +44,12 @@ func EventPrinter(format string, t *output.Terminal) (func(io.Writer, Event) err
 	return nil, output.BadFormat(format, Formats)
 }
 
-// record is the event as cells.
+// record returns the event as cells.
 func (e *Event) record() []string {
 	return []string{strconv.FormatInt(e.Seq, 10), output.Stamp(e.At), e.TaskID, e.Kind, e.From, e.To, strconv.Itoa(e.NumErrors), e.trouble(), e.Told, e.Who, e.Cause}
 }
 
-// trouble is why checks fail, "" if they do not.
+// trouble returns why checks fail, "" if they do not.
 func (e *Event) trouble() string {
 	if e.CheckError == nil {
 		return ""
@@ -57,7 +57,8 @@ func (e *Event) trouble() string {
 	return e.CheckError.Kind + ": " + model.Text(e.CheckError.Message).Line()
 }
 
-// line is the event for people, in columns that need not know of the others.
+// line returns the event for people, in columns that need not know of the
+// others.
 func (e *Event) line(t *output.Terminal) string {
 	what, told := e.Kind, e.Told
 	if e.Kind == model.EventState.Word() {
@@ -74,7 +75,7 @@ func (e *Event) line(t *output.Terminal) string {
 	return strings.TrimRight(begun{e.At.Local().Format(time.DateTime), what, e.TaskID}.String()+"  "+told, " ") + "\n"
 }
 
-// errors is how many there are, "" for none.
+// errors returns how many there are, "" for none.
 func (e *Event) errors() string {
 	if e.NumErrors == 0 {
 		return ""
@@ -82,8 +83,9 @@ func (e *Event) errors() string {
 	return model.Plural(e.NumErrors, "error")
 }
 
-// Transition is what newly became true of a task, in columns that need not know
-// of the others. On a terminal its cause goes by its short name, "" if it has none.
+// Transition returns what newly became true of a task, in columns that need not
+// know of the others. On a terminal its cause goes by its short name, "" if it
+// has none.
 func Transition(e model.Event, of *model.Task, cause string, t *output.Terminal) string {
 	b := begun{e.At.Local().Format(time.TimeOnly), e.To.Word(), string(e.ID)}
 	if t != nil {
@@ -105,14 +107,14 @@ type begun struct{ at, what, id string }
 // mostWhat is how many cells the longest of the usual states has.
 const mostWhat = len("processing")
 
-// String is the beginning where nothing is painted.
+// String returns the beginning where nothing is painted.
 func (b begun) String() string {
 	return b.at + "  " + b.what + strings.Repeat(" ", max(0, mostWhat-len(b.what))) + "  " + b.id
 }
 
-// on is a line about an event on a terminal, as the lists of tasks have it: the end of the folder
-// and the beginning of what is told are kept, and where there is little room the folder
-// goes before the ID.
+// on returns a line about an event on a terminal, as the lists of tasks have
+// it: the end of the folder and the beginning of what is told are kept, and
+// where there is little room the folder goes before the ID.
 func (b begun) on(t *output.Terminal, folder model.Text, told string) string {
 	l, look, word := t.Line(), theme.State{Glyph: " ", Ink: t.Theme.Text}, b.what
 	if state, ok := model.ParseState(b.what); ok {

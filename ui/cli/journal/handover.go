@@ -41,7 +41,8 @@ type claimOutput struct {
 	Title  string     `json:"title"`
 }
 
-// HandoverOf is a hand-over of what the digest of what is known sums up; people is what they did.
+// HandoverOf returns a hand-over of what the digest of what is known sums up;
+// people is what they did.
 func HandoverOf(known *session.Known, d digest.Digest, account model.Account, claims model.Claims, people []Event) Handover {
 	told := func(ids []model.TaskID) []output.Task {
 		tasks := make([]*model.Task, 0, len(ids))
@@ -61,7 +62,7 @@ func HandoverOf(known *session.Known, d digest.Digest, account model.Account, cl
 	return h
 }
 
-// HandoverPrinter is what writes a hand-over in a format.
+// HandoverPrinter returns what writes a hand-over in a format.
 func HandoverPrinter(format string) (func(io.Writer, Handover) error, error) {
 	switch format {
 	case "", "md":
@@ -72,7 +73,7 @@ func HandoverPrinter(format string) (func(io.Writer, Handover) error, error) {
 	return nil, output.BadFormat(format, handoverFormats)
 }
 
-// handoverMarkdown is a hand-over for a ticket or a chat.
+// handoverMarkdown returns a hand-over for a ticket or a chat.
 func handoverMarkdown(w io.Writer, h Handover) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# HubSpot folder tasks since %s\n\n", output.Stamp(h.From))
@@ -102,7 +103,7 @@ func handoverMarkdown(w io.Writer, h Handover) error {
 	return err
 }
 
-// markdownRows is tasks as rows of a table.
+// markdownRows returns tasks as rows of a table.
 func markdownRows(tasks []output.Task) (rows [][]string) {
 	for _, t := range tasks {
 		rows = append(rows, output.MarkdownRow(t))

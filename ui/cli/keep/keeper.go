@@ -166,8 +166,8 @@ func (k *Keeper) sync(ctx context.Context, out session.Outbox) (session.Inbox, e
 	return in, err
 }
 
-// atFirst is how long we may ask before it is settled who does: not at all where
-// those who ask cannot be seen.
+// atFirst returns how long we may ask before it is settled who does: not at all
+// where those who ask cannot be seen.
 func (k *Keeper) atFirst(now time.Time) time.Time {
 	if k.store.Remote() {
 		return now
@@ -229,7 +229,7 @@ func (k *Keeper) write(ctx context.Context, out session.Outbox, now time.Time) e
 	return nil
 }
 
-// read is what other processes wrote.
+// read returns what other processes wrote.
 func (k *Keeper) read(ctx context.Context) (session.Inbox, error) {
 	changes, err := k.store.Since(ctx, k.revision)
 	if err != nil {
@@ -247,9 +247,10 @@ func (k *Keeper) read(ctx context.Context) (session.Inbox, error) {
 	return in, nil
 }
 
-// newPlan is the plan if it is another one than at the last time, else nil:
-// somebody gave another, or, if tasks have changed, a result may have shown
-// that an order of answers was wrong. A plan that cannot be read is skipped.
+// newPlan returns the plan if it is another one than at the last time, else
+// nil: somebody gave another, or, if tasks have changed, a result may have
+// shown that an order of answers was wrong. A plan that cannot be read is
+// skipped.
 func (k *Keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) {
 	version, err := k.store.Document(ctx, planVersion)
 	if err != nil {
@@ -310,7 +311,7 @@ func (k *Keeper) edit(ctx context.Context, e session.Edit) error {
 	return err
 }
 
-// IDs are the IDs of tasks.
+// IDs returns the IDs of tasks.
 func IDs(tasks []*model.Task) []model.TaskID {
 	ids := make([]model.TaskID, 0, len(tasks))
 	for _, t := range tasks {

@@ -12,8 +12,9 @@ import (
 // that was stopped.
 const lookedName = "looked"
 
-// Looked is what a command that was stopped has seen of the folders of an account,
-// and since when; nothing, and the zero time, if that is not fresh or not known.
+// Looked returns what a command that was stopped has seen of the folders of an
+// account, and since when; nothing, and the zero time, if that is not fresh or
+// not known.
 func Looked(ctx context.Context, s store.Store, account string, now time.Time) (seen *survey.Folders, since time.Time) {
 	data, err := s.Document(ctx, lookedName)
 	if err != nil {

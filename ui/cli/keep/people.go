@@ -44,8 +44,8 @@ func (k *Keeper) meet(ctx context.Context, in *session.Inbox) (err error) {
 	return err
 }
 
-// lookOn is an exchange of one who may only look on: nothing is written, and
-// HubSpot is not asked.
+// lookOn returns an exchange of one who may only look on: nothing is written,
+// and HubSpot is not asked.
 func (k *Keeper) lookOn(ctx context.Context, now time.Time) (session.Inbox, error) {
 	reading, cancel := context.WithTimeout(ctx, readLimit)
 	defer cancel()
@@ -62,8 +62,8 @@ func (k *Keeper) lookOn(ctx context.Context, now time.Time) (session.Inbox, erro
 	return in, err
 }
 
-// LookedAt is when the user looked at the dashboard last, as far as that is
-// kept; the zero time if never.
+// LookedAt returns when the user looked at the dashboard last, as far as that
+// is kept; the zero time if never.
 func LookedAt(ctx context.Context, s store.Store) (time.Time, error) {
 	data, err := s.View(ctx, dashboardView)
 	if err != nil {

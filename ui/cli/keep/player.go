@@ -35,7 +35,7 @@ func newPlayer(name string, events *model.Replay, speed float64, begin time.Time
 	return &Player{name: name, speed: speed, wall: wall, events: events, at: begin.Add(-time.Duration(speed * float64(gapLead))), since: wall()}
 }
 
-// Now is the time of the past that is shown.
+// Now returns the time of the past that is shown.
 func (pl *Player) Now() time.Time {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()
@@ -60,7 +60,7 @@ func (pl *Player) Hold(held bool) {
 	pl.held = held
 }
 
-// Before is the tasks as they were when the replay begins.
+// Before returns the tasks as they were when the replay begins.
 func (pl *Player) Before() []*model.Task {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()

@@ -40,7 +40,8 @@ func ReadRecording(ctx context.Context, from output.Streams, file string) (Recor
 	return r, nil
 }
 
-// Recorded is the journal of a watchlist, of which a session is to be chosen.
+// Recorded returns the journal of a watchlist, of which a session is to be
+// chosen.
 func Recorded(ctx context.Context, s store.Store) (Recording, error) {
 	var r Recording
 	err := Journal(ctx, s, false, func(e store.Entry) error {

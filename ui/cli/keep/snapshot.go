@@ -54,7 +54,8 @@ func (k *Keeper) places(ctx context.Context, taken *undo.Snapshot) error {
 	return err
 }
 
-// StoredSnapshot is the snapshot of a watchlist, an empty one if there is none.
+// StoredSnapshot returns the snapshot of a watchlist, an empty one if there is
+// none.
 func StoredSnapshot(ctx context.Context, s store.Store) (undo.Snapshot, error) {
 	data, err := s.Document(ctx, snapshotName)
 	if err != nil {
@@ -82,7 +83,7 @@ func WriteSnapshot(file string, s undo.Snapshot) error {
 	return nil
 }
 
-// ReadSnapshot is the snapshot in a file.
+// ReadSnapshot returns the snapshot in a file.
 func ReadSnapshot(file string) (undo.Snapshot, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {

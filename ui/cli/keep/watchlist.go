@@ -36,7 +36,7 @@ func Open(ctx context.Context, s store.Store, now time.Time, say func(string)) (
 	return &Watchlist{s, became}, nil
 }
 
-// Load is the stored watchlist and the account it belongs to.
+// Load returns the stored watchlist and the account it belongs to.
 func Load(ctx context.Context, s store.Store) (*model.Watchlist, string, error) {
 	tasks, _, err := s.Load(ctx)
 	if err != nil {
@@ -50,8 +50,8 @@ func Load(ctx context.Context, s store.Store) (*model.Watchlist, string, error) 
 	return &list, portal, err
 }
 
-// causesNow is what became of the IDs of causes. Where they are still those of an
-// earlier rule, it finds out by the tasks that have them, once.
+// causesNow returns what became of the IDs of causes. Where they are still
+// those of an earlier rule, it finds out by the tasks that have them, once.
 func causesNow(ctx context.Context, s store.Store, now time.Time) (map[string][]string, error) {
 	became, rule, err := s.Causes(ctx)
 	if rule == "" || err != nil {

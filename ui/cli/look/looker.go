@@ -37,8 +37,8 @@ func (l Looker) on(ctx context.Context, seen *survey.Folders, want func(*survey.
 	return nil
 }
 
-// Stopped is err; where a user has stopped the command, as ctx tells, it says
-// what became of what it had, and how to go on.
+// Stopped returns err; where a user has stopped the command, as ctx tells, it
+// says what became of what it had, and how to go on.
 func Stopped(ctx context.Context, err error, words string) error {
 	if err != nil && ctx.Err() != nil && (errors.Is(err, context.Canceled) || exit.Of(err) == exit.Interrupted && err.Error() == "") {
 		return exit.With(exit.Interrupted, errors.New("stopped: "+words))

@@ -28,9 +28,9 @@ type resumed struct {
 	saved  time.Time
 }
 
-// Resumed is At that goes on where the last one ended that was stopped. What it
-// has seen is kept in s, nil for nowhere, when it is stopped, and forgotten
-// when it is done: the next one looks again.
+// Resumed returns At that goes on where the last one ended that was stopped.
+// What it has seen is kept in s, nil for nowhere, when it is stopped, and
+// forgotten when it is done: the next one looks again.
 func (l Looker) Resumed(ctx context.Context, s store.Store, want func(*survey.Folders)) (*survey.Folders, error) {
 	r := &resumed{Looker: l, store: s, seen: survey.New(), since: time.Now()}
 	if err := r.resume(ctx); err != nil {
@@ -83,7 +83,7 @@ func (r *resumed) save() bool {
 	return keep.SaveLooked(ctx, r.store, r.seen, r.portal, r.since) == nil
 }
 
-// ended is how a look ends that could not see all: with what is kept.
+// ended returns how a look ends that could not see all: with what is kept.
 func (r *resumed) ended(ctx context.Context, err error) error {
 	words := "nothing was seen yet; start it again"
 	switch {

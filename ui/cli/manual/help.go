@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// Help is what a command does and how it is used, in lines of at most width
-// cells except for usage and examples. Headings are bold if bold is set.
+// Help returns what a command does and how it is used, in lines of at most
+// width cells except for usage and examples. Headings are bold if bold is set.
 func Help(cmd *cobra.Command, width int, bold bool) string {
 	h := &helpPage{width: width, bold: bold}
 	h.prose(cmp.Or(cmd.Long, cmd.Short))
@@ -118,7 +118,7 @@ func (h *helpPage) flags(heading string, flags *pflag.FlagSet) {
 // it goes below.
 const leastAbout = 40
 
-// pairs is names and what they mean, side by side where there is room.
+// pairs returns names and what they mean, side by side where there is room.
 func (h *helpPage) pairs(rows [][2]string) string {
 	at := 0
 	for _, row := range rows {

@@ -12,7 +12,7 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// similar is which of the names a user may have meant: those that are one
+// similar returns which of the names a user may have meant: those that are one
 // letter away, else two.
 func similar(word string, names []string) (found []string) {
 	among := &cobra.Command{}
@@ -26,7 +26,7 @@ func similar(word string, names []string) (found []string) {
 	return found
 }
 
-// OneOf is names of which one may be meant, in quotes.
+// OneOf returns names of which one may be meant, in quotes.
 func OneOf(names []string) string {
 	quoted := make([]string, len(names))
 	for i, name := range names {

@@ -13,8 +13,8 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// Page is the manual page of a program, all commands in one. Its date is that of
-// the commit: two builds of one commit give the same page.
+// Page returns the manual page of a program, all commands in one. Its date is
+// that of the commit: two builds of one commit give the same page.
 func Page(root *cobra.Command, b build.Build) string {
 	var r roff
 	date := ""

@@ -14,7 +14,8 @@ type roff struct{ strings.Builder }
 // which nobody could copy into a shell.
 var roffEscapes = strings.NewReplacer(`\`, `\e`, "-", `\-`, "'", `\(aq`, "`", `\(ga`, "^", `\(ha`, "~", `\(ti`, ".", `\&.`, `"`, `\(dq`)
 
-// roffText is text in the characters that every program for manual pages reads.
+// roffText returns text in the characters that every program for manual pages
+// reads.
 func roffText(text string) string {
 	var b strings.Builder
 	for _, r := range roffEscapes.Replace(text) {

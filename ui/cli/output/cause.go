@@ -60,9 +60,9 @@ type noteOutput struct {
 // planPrefix tells columns of the plan from what HubSpot says.
 const planPrefix = "plan."
 
-// causesOf are the causes of the tasks, those with the most tasks first, and what
-// all that broke have and the good have not. A task with several errors is
-// counted for each cause once.
+// causesOf returns the causes of the tasks, those with the most tasks first,
+// and what all that broke have and the good have not. A task with several
+// errors is counted for each cause once.
 func causesOf(tasks []*model.Task, tr *plan.Tracker, known *session.Causes) (causes []causeOutput, contrasts []Contrast) {
 	g := known.Groups()
 	causes = []causeOutput{}
@@ -97,7 +97,7 @@ func describeContrast(lines []contrast.Line) []Contrast {
 	return all
 }
 
-// text is the contrast for people.
+// text returns the contrast for people.
 func (c Contrast) text() string {
 	return fmt.Sprintf("%s %s: %d of %d, and %d of the %d that are ok", markdown.Escape(c.Key), markdown.Code(c.Value), c.Failed, c.FailedTotal, c.OK, c.OKTotal)
 }

@@ -24,7 +24,7 @@ type Evidence struct {
 	NoBody        string              `json:"noBody,omitempty"` // why there is none
 }
 
-// EvidenceOf is what is known about an answer.
+// EvidenceOf returns what is known about an answer.
 func EvidenceOf(t *model.Task) Evidence {
 	d := describe(t)
 	out := Evidence{

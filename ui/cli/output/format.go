@@ -20,7 +20,8 @@ var Formats = []string{"table", "json", "jsonl", "csv", "md"}
 // A Printer writes a document in one format.
 type Printer func(io.Writer, Status) error
 
-// PrinterFor is the printer for a format. The terminal is for a table only.
+// PrinterFor returns the printer for a format. The terminal is for a table
+// only.
 func PrinterFor(format string, t *Terminal) (Printer, error) {
 	switch format {
 	case "table":
@@ -101,7 +102,7 @@ func csvRecord(t Task) []string {
 	return record
 }
 
-// path is where the result folder is, "" if that is not known.
+// path returns where the result folder is, "" if that is not known.
 func (t *Task) path() string {
 	if t.Result == nil {
 		return ""
@@ -109,7 +110,7 @@ func (t *Task) path() string {
 	return t.Result.Path
 }
 
-// Stamp is a time as in JSON, "" for none.
+// Stamp returns a time as in JSON, "" for none.
 func Stamp(t *time.Time) string {
 	if t == nil {
 		return ""
@@ -136,7 +137,7 @@ func printMarkdown(w io.Writer, d Status) error {
 	return err
 }
 
-// MarkdownRow is a task in a Markdown table, as the cells of one row.
+// MarkdownRow returns a task in a Markdown table, as the cells of one row.
 func MarkdownRow(t Task) []string {
 	return []string{t.shown(), markdown.Code(t.TaskID), markdown.Code(t.name), strconv.Itoa(t.NumErrors), markdown.Escape(t.why()), Stamp(t.CompletedAt)}
 }

@@ -44,7 +44,7 @@ func escapeUnsafe(data []byte) []byte {
 	return out
 }
 
-// JSONLine is JSON on one line, line feed included, made harmless as by
+// JSONLine returns JSON on one line, line feed included, made harmless as by
 // [WriteJSON].
 func JSONLine(v any) ([]byte, error) {
 	var b strings.Builder

@@ -75,7 +75,7 @@ func describePlanned(t *model.Task) plannedOutput {
 	return out
 }
 
-// asked is what is found, if the plan says what is expected.
+// asked returns what is found, if the plan says what is expected.
 func asked(expected, found model.Text) string {
 	if expected == "" {
 		return ""
@@ -83,7 +83,7 @@ func asked(expected, found model.Text) string {
 	return string(found)
 }
 
-// rowOf is a row of the plan by column, nil for none.
+// rowOf returns a row of the plan by column, nil for none.
 func rowOf(fields []model.Field) map[string]string {
 	var row map[string]string
 	for _, f := range fields {
@@ -111,7 +111,7 @@ func (d *Status) Cover(tr *plan.Tracker) {
 	}
 }
 
-// PlanOf is how a plan fits the tasks that are watched.
+// PlanOf returns how a plan fits the tasks that are watched.
 func PlanOf(c plan.Coverage) *Plan {
 	out := &Plan{Rows: c.Rows, NeverStarted: []Row{}, Unplanned: []string{}, Elsewhere: []string{}, Refused: []Row{}, Unsure: []Row{}, Unplaced: []string{}}
 	for rows, to := range map[*[]*plan.Row]*[]Row{&c.NeverStarted: &out.NeverStarted, &c.Refused: &out.Refused, &c.Unsure: &out.Unsure} {
@@ -131,14 +131,14 @@ func PlanOf(c plan.Coverage) *Plan {
 	return out
 }
 
-// Without is the rows without a task that is known, by line.
+// Without returns the rows without a task that is known, by line.
 func (p *Plan) Without() []Row {
 	rows := slices.Concat(p.NeverStarted, p.Refused, p.Unsure)
 	slices.SortFunc(rows, func(a, b Row) int { return a.Line - b.Line })
 	return rows
 }
 
-// Text is the counts in a sentence.
+// Text returns the counts in a sentence.
 func (p *Plan) Text() string {
 	text := "the plan has " + model.Plural(p.Rows, "row")
 	for _, part := range []struct {
@@ -158,7 +158,7 @@ func (p *Plan) Text() string {
 	return text
 }
 
-// planHeader is the columns that a plan adds to CSV: none without one.
+// planHeader returns the columns that a plan adds to CSV: none without one.
 func planHeader(tasks []Task) []string {
 	var columns []string
 	seen := map[string]bool{}
@@ -177,7 +177,7 @@ func planHeader(tasks []Task) []string {
 	return append([]string{"attempt", "elsewhere"}, columns...)
 }
 
-// planRecord is the cells of a task under planHeader.
+// planRecord returns the cells of a task under planHeader.
 func (t *Task) planRecord(columns []string) []string {
 	if columns == nil {
 		return nil

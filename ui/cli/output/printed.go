@@ -45,7 +45,7 @@ func (o *Printed) Write(b []byte) (int, error) {
 // End ends the context of [Streams.WatchOut].
 func (o *Printed) End() { o.end() }
 
-// Failed is why standard output could not be written, nil if it could.
+// Failed returns why standard output could not be written, nil if it could.
 func (o *Printed) Failed() error {
 	o.mu.Lock()
 	defer o.mu.Unlock()

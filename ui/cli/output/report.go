@@ -34,7 +34,7 @@ type timesOutput struct {
 	OldestCheckAt    *time.Time `json:"oldestCheckAt,omitempty"` // of the tasks that are not settled
 }
 
-// ReportOf is a report of tasks, made now; causes are those of just these.
+// ReportOf returns a report of tasks, made now; causes are those of just these.
 func ReportOf(tasks []*model.Task, tr *plan.Tracker, account model.Account, causes *session.Causes, now time.Time) Report {
 	d := Report{Status: StatusOf(tasks, tr, causes, account), MadeAt: Instant(now)}
 	d.Causes, d.Contrast = causesOf(tasks, tr, causes)
@@ -48,7 +48,7 @@ func ReportOf(tasks []*model.Task, tr *plan.Tracker, account model.Account, caus
 	return d
 }
 
-// pick is whichever of two times goes first; nil is none.
+// pick returns whichever of two times goes first; nil is none.
 func pick(a, b *time.Time, first func(time.Time, time.Time) bool) *time.Time {
 	if a == nil || b != nil && first(*b, *a) {
 		return b
@@ -56,8 +56,8 @@ func pick(a, b *time.Time, first func(time.Time, time.Time) bool) *time.Time {
 	return a
 }
 
-// ReportPrinter is what writes a report in a format; "" is a table on a terminal,
-// and Markdown elsewhere.
+// ReportPrinter returns what writes a report in a format; "" is a table on a
+// terminal, and Markdown elsewhere.
 func ReportPrinter(format string, t *Terminal) (func(io.Writer, Report) error, error) {
 	if format == "" && t != nil {
 		format = "table"
@@ -77,7 +77,8 @@ func ReportPrinter(format string, t *Terminal) (func(io.Writer, Report) error, e
 	return nil, BadFormat(format, ReportFormats)
 }
 
-// reportCSV is the CSV of status with the causes of each task as a last column.
+// reportCSV returns the CSV of status with the causes of each task as a last
+// column.
 func reportCSV(w io.Writer, d Report) error {
 	causes := map[string][]string{}
 	for _, c := range d.Causes {
@@ -94,7 +95,7 @@ func reportCSV(w io.Writer, d Report) error {
 	return WriteCSV(w, records)
 }
 
-// reportMarkdown is a report for a ticket.
+// reportMarkdown returns a report for a ticket.
 func reportMarkdown(w io.Writer, d Report) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# HubSpot folder tasks: %s\n\n", summaryLine(d.Summary))

@@ -11,7 +11,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// reportTable is a report for a user at a terminal.
+// reportTable returns a report for a user at a terminal.
 func reportTable(w io.Writer, d Report, t *Terminal) error {
 	p := &reportPage{on: t}
 	p.WriteString(t.Wrap(t.summary(d.Summary)) + "\n")
@@ -112,7 +112,7 @@ func (p *reportPage) rows(heading string, rows []Row) {
 	}
 }
 
-// asOf is what happened and when, by a user's clock; "" if it did not.
+// asOf returns what happened and when, by a user's clock; "" if it did not.
 func asOf(what string, at *time.Time) string {
 	if at == nil {
 		return ""

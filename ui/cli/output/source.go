@@ -37,7 +37,7 @@ func (s Streams) Open(ctx context.Context, file string) (r io.ReadCloser, name s
 	}{Until(ctx, f), f}, name, nil
 }
 
-// Unread is why a file cannot be read, with its name first.
+// Unread returns why a file cannot be read, with its name first.
 func Unread(file string, err error) error {
 	if errors.Is(err, syscall.EISDIR) {
 		return fmt.Errorf("%s is a directory, and a file is wanted", model.Text(file).Line())

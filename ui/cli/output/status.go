@@ -34,7 +34,7 @@ type Account struct {
 	Type     string `json:"type,omitempty"`
 }
 
-// AccountOf is an account for the output.
+// AccountOf returns an account for the output.
 func AccountOf(a model.Account) Account {
 	return Account{string(a.PortalID), string(a.Region), string(a.Type)}
 }
@@ -101,8 +101,8 @@ type CheckError struct {
 	CorrelationID string `json:"correlationId,omitempty"`
 }
 
-// StatusOf is what is known about the tasks, in their order; tr tells of their
-// attempts, and causes why they have a problem.
+// StatusOf returns what is known about the tasks, in their order; tr tells of
+// their attempts, and causes why they have a problem.
 func StatusOf(tasks []*model.Task, tr *plan.Tracker, causes *session.Causes, account model.Account) Status {
 	d := Status{
 		Schema:  Schema,
@@ -164,7 +164,7 @@ func describe(t *model.Task) Task {
 	return out
 }
 
-// DescribeCheckError is why a check failed, safe to print.
+// DescribeCheckError returns why a check failed, safe to print.
 func DescribeCheckError(e *model.CheckError) *CheckError {
 	return &CheckError{e.Kind.Word(), e.HTTPStatus, string(e.Message), string(e.CorrelationID)}
 }
@@ -186,7 +186,8 @@ func describeError(e *model.TaskError) errorOutput {
 	return out
 }
 
-// values is a context as an object of string arrays, whatever HubSpot sent.
+// values returns a context as an object of string arrays, whatever HubSpot
+// sent.
 func values(fields []model.Field) map[string][]string {
 	m := map[string][]string{}
 	for _, f := range fields {
@@ -198,7 +199,7 @@ func values(fields []model.Field) map[string][]string {
 	return m
 }
 
-// Texts is texts as they came.
+// Texts returns texts as they came.
 func Texts(ts []model.Text) []string {
 	out := make([]string, 0, len(ts))
 	for _, t := range ts {
@@ -207,7 +208,7 @@ func Texts(ts []model.Text) []string {
 	return out
 }
 
-// Instant is a time as JSON has it: in UTC, nil for the zero time.
+// Instant returns a time as JSON has it: in UTC, nil for the zero time.
 func Instant(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
@@ -216,7 +217,7 @@ func Instant(t time.Time) *time.Time {
 	return &t
 }
 
-// OrDash is s, or a dash for nothing.
+// OrDash returns s, or a dash for nothing.
 func OrDash(s string) string {
 	if s == "" {
 		return "-"
@@ -224,10 +225,11 @@ func OrDash(s string) string {
 	return s
 }
 
-// summaryLine is the counts in words, most urgent first, and what is to do.
+// summaryLine returns the counts in words, most urgent first, and what is to
+// do.
 func summaryLine(summary map[string]int) string { return summed(summary, model.State.Count) }
 
-// summed is the same with each state as count says it.
+// summed returns the same with each state as count says it.
 func summed(summary map[string]int, count func(model.State, int) string) string {
 	parts := []string{model.Plural(summary["total"], "task")}
 	for _, s := range model.States {
@@ -245,7 +247,7 @@ func summed(summary map[string]int, count func(model.State, int) string) string 
 	return line
 }
 
-// shown is the state for people: a task that does not count is replaced.
+// shown returns the state for people: a task that does not count is replaced.
 func (t *Task) shown() string {
 	if t.ReplacedBy != "" {
 		return "replaced"
@@ -253,7 +255,7 @@ func (t *Task) shown() string {
 	return t.State
 }
 
-// why is the reason for people.
+// why returns the reason for people.
 func (t *Task) why() string {
 	if t.ReplacedBy != "" {
 		return "by " + t.ReplacedBy

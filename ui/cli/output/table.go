@@ -21,7 +21,7 @@ func printTable(w io.Writer, d Status, t *Terminal) error {
 	return err
 }
 
-// tasksTable is the tasks under a heading.
+// tasksTable returns the tasks under a heading.
 func tasksTable(tasks []Task, t *Terminal) string {
 	if t != nil {
 		return t.tasks(tasks)
@@ -39,8 +39,8 @@ func tasksTable(tasks []Task, t *Terminal) string {
 	return Align(rows)
 }
 
-// SummaryPrinter is the printer for a format. For people, what went well is
-// only counted.
+// SummaryPrinter returns the printer for a format. For people, what went well
+// is only counted.
 func SummaryPrinter(format string, t *Terminal) (Printer, error) {
 	write, err := PrinterFor(format, t)
 	if format != "table" || err != nil {

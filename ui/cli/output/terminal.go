@@ -28,12 +28,12 @@ const (
 	MostFolder  = 52 // percent of what the folder and the reason have
 )
 
-// NewTerminal is a terminal of so many cells, drawn with a theme.
+// NewTerminal returns a terminal of so many cells, drawn with a theme.
 func NewTerminal(width int, look theme.Theme) *Terminal {
 	return &Terminal{Theme: look, Width: max(fewestCells, width)}
 }
 
-// Wrap is prose in lines that fit.
+// Wrap returns prose in lines that fit.
 func (t *Terminal) Wrap(text string) string {
 	if t == nil {
 		return text
@@ -41,7 +41,7 @@ func (t *Terminal) Wrap(text string) string {
 	return strings.Join(t.Lines(text, t.Width), "\n")
 }
 
-// Lines is prose in lines of at most so many cells.
+// Lines returns prose in lines of at most so many cells.
 func (t *Terminal) Lines(text string, cells int) []string {
 	lines := t.Theme.Wrap(text, cells)
 	for i := range lines {
@@ -50,7 +50,7 @@ func (t *Terminal) Lines(text string, cells int) []string {
 	return lines
 }
 
-// summary is the counts in the words that the lines have.
+// summary returns the counts in the words that the lines have.
 func (t *Terminal) summary(summary map[string]int) string {
 	if t == nil {
 		return summaryLine(summary)
@@ -58,7 +58,7 @@ func (t *Terminal) summary(summary map[string]int) string {
 	return summed(summary, func(s model.State, n int) string { return model.Thousands(n) + " " + s.Shown() })
 }
 
-// Heading is the line above others.
+// Heading returns the line above others.
 func (t *Terminal) Heading(text string) string {
 	if t == nil {
 		return text
@@ -66,7 +66,7 @@ func (t *Terminal) Heading(text string) string {
 	return t.Theme.Heading.Paint(t.Theme.UpTo(text, t.Width))
 }
 
-// Done is a text as the terminal can show it.
+// Done returns a text as the terminal can show it.
 func (t *Terminal) Done(text string) string {
 	if t == nil {
 		return text
@@ -74,8 +74,8 @@ func (t *Terminal) Done(text string) string {
 	return t.Theme.Plain(text)
 }
 
-// tasks is a line for each task, or two where there is little room, and above them
-// what stands in the columns.
+// tasks returns a line for each task, or two where there is little room, and
+// above them what stands in the columns.
 func (t *Terminal) tasks(all []Task) string {
 	rows := make([]shownTask, 0, len(all))
 	for i := range all {
@@ -167,7 +167,7 @@ func (t *Terminal) row(r shownTask, c columns) string {
 	return l.String() + "\n"
 }
 
-// card is a task in two lines: its folder, and below it the state and why.
+// card returns a task in two lines: its folder, and below it the state and why.
 func (t *Terminal) card(r shownTask) string {
 	glyph, word, _ := strings.Cut(r.state, " ")
 	if r.folder == "" {
@@ -186,7 +186,7 @@ func (t *Terminal) card(r shownTask) string {
 	return head.String() + "\n" + foot.String() + "\n"
 }
 
-// text is the ink of what a task's line says.
+// text returns the ink of what a task's line says.
 func (r *shownTask) text(l *theme.Theme) theme.Ink {
 	if r.faint {
 		return l.Faint
@@ -197,7 +197,7 @@ func (r *shownTask) text(l *theme.Theme) theme.Ink {
 // Line is a line of a list.
 type Line struct{ page.Line }
 
-// Line is an empty line.
+// Line returns an empty line.
 func (t *Terminal) Line() *Line { return &Line{page.Line{Theme: &t.Theme}} }
 
 // PutAt writes text at a column; nothing takes no place.

@@ -25,10 +25,11 @@ type Profile struct {
 	Say   func(string) // is told what a user should know of a watchlist
 }
 
-// Who is the user, for those who share the watchlist.
+// Who returns the user, for those who share the watchlist.
 func (p Profile) Who() string { return cmp.Or(p.Flags.Who, config.Who(p.Env)) }
 
-// Store is where the watchlist is kept. It is to be opened. The error has exit code 3.
+// Store returns where the watchlist is kept. It is to be opened. The error has
+// exit code 3.
 func (p Profile) Store() (store.Store, error) {
 	if p.Flags.Store == "" {
 		return p.onDisk(config.WatchlistFile(p.Flags.Profile, p.Env)), nil
@@ -40,7 +41,8 @@ func (p Profile) Store() (store.Store, error) {
 	return s, nil
 }
 
-// Shared is the store of a team. It is to be opened. The error has exit code 3.
+// Shared returns the store of a team. It is to be opened. The error has exit
+// code 3.
 func (p Profile) Shared() (*pg.Store, error) {
 	if err := p.Flags.CheckProfile(); err != nil {
 		return nil, err
@@ -51,10 +53,10 @@ func (p Profile) Shared() (*pg.Store, error) {
 	return p.team(p.Flags.Profile, p.Flags.Store)
 }
 
-// onDisk is the watchlist in that file.
+// onDisk returns the watchlist in that file.
 func (p Profile) onDisk(file string) store.Store { return store.New(file).By(p.Who(), p.Flags.Who) }
 
-// team is the watchlist of a profile in the PostgreSQL of that address.
+// team returns the watchlist of a profile in the PostgreSQL of that address.
 func (p Profile) team(profile, address string) (*pg.Store, error) {
 	_, command := p.Flags.Settings.StoreOf(profile)
 	s, err := pg.New(pg.Options{
@@ -67,7 +69,8 @@ func (p Profile) team(profile, address string) (*pg.Store, error) {
 	return s, nil
 }
 
-// There is the store of a profile, nil if it was never made. It is to be opened.
+// There returns the store of a profile, nil if it was never made. It is to be
+// opened.
 func (p Profile) There(profile string) store.Store {
 	address := p.Flags.Store
 	if profile != p.Flags.Profile {

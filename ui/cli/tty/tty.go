@@ -44,7 +44,7 @@ func (t TTY) Check(out io.Writer) error {
 // dumb reports whether the terminal only writes lines.
 func (t TTY) dumb() bool { return t.Env("TERM") == "dumb" }
 
-// Colors is how many colors the terminal shows.
+// Colors returns how many colors the terminal shows.
 func (t TTY) Colors() colorprofile.Profile {
 	if t.Colorless {
 		return colorprofile.ASCII
@@ -55,8 +55,9 @@ func (t TTY) Colors() colorprofile.Profile {
 // Colored reports whether what is written to w may have colors.
 func (t TTY) Colored(w io.Writer) bool { return t.Attended(w) && !t.Colorless }
 
-// List is what lists are read on that are written to w, nil if that is no terminal. It
-// is asked for nothing: the settings and COLORFGBG say what it draws on.
+// List returns what lists are read on that are written to w, nil if that is no
+// terminal. It is asked for nothing: the settings and COLORFGBG say what it
+// draws on.
 func (t TTY) List(w io.Writer) *output.Terminal {
 	if !output.IsTerminal(w) {
 		return nil
@@ -86,10 +87,12 @@ const usualWidth = 80
 // read.
 const longestHelp = 100
 
-// HelpWidth is how many cells the lines of a help have that is written to w.
+// HelpWidth returns how many cells the lines of a help have that is written to
+// w.
 func HelpWidth(w any) int { return min(cmp.Or(width(w), longestHelp), longestHelp) }
 
-// width is how many cells a line of the terminal has, 0 if w is none or does not say.
+// width returns how many cells a line of the terminal has, 0 if w is none or
+// does not say.
 func width(w any) int {
 	f, ok := w.(interface{ Fd() uintptr })
 	if !ok {

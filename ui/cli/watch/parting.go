@@ -8,8 +8,8 @@ import (
 	"hubwatch/model/session"
 )
 
-// Parting is how far a migration is, and the command to run next, which begins with
-// again; "" to name none. Nothing is said of an empty watchlist.
+// Parting returns how far a migration is, and the command to run next, which
+// begins with again; "" to name none. Nothing is said of an empty watchlist.
 func Parting(known *session.Known, again string) string {
 	list, todo := known.List(), known.ToDo().Total()
 	total, ok := list.Total(), list.Count(model.StateOK)

@@ -57,7 +57,7 @@ func (b *Progress) Draw(now time.Time, done, total int, text string) {
 	}
 }
 
-// bar is the line for a terminal, one cell short of its width.
+// bar returns the line for a terminal, one cell short of its width.
 func (b *Progress) bar(done, total int, text string) string {
 	filled := barWidth
 	if total > 0 {

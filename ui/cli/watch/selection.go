@@ -22,9 +22,10 @@ type Selection struct {
 // Whole reports whether the selection is the whole watchlist.
 func (s Selection) Whole() bool { return len(s.Named) == 0 && !s.Planned }
 
-// Unstarted is the selected rows of the plan without a task: those that are open,
-// since somebody may start them yet, and those that HubSpot refused to start.
-// Rows are selected with the whole watchlist, open ones only by the plan.
+// Unstarted returns the selected rows of the plan without a task: those that
+// are open, since somebody may start them yet, and those that HubSpot refused
+// to start. Rows are selected with the whole watchlist, open ones only by the
+// plan.
 func (s Selection) Unstarted() (open, refused []*plan.Row) {
 	if len(s.Named) > 0 {
 		return nil, nil
@@ -58,8 +59,8 @@ func (s Selection) named() []*model.Task {
 	return tasks
 }
 
-// Latest is the selection with the attempts that count at the folders of its
-// tasks.
+// Latest returns the selection with the attempts that count at the folders of
+// its tasks.
 func (s Selection) Latest() Selection {
 	chosen := map[model.TaskID]bool{}
 	for _, id := range s.Named {
@@ -86,8 +87,8 @@ func (s Selection) Open() []*model.Task {
 	return open
 }
 
-// Transition is the line that says what newly became true of a task, "" for what
-// is not worth one.
+// Transition returns the line that says what newly became true of a task, ""
+// for what is not worth one.
 func (s Selection) Transition(e model.Event, to *output.Terminal) string {
 	t := s.List().Task(e.ID)
 	if e.Kind != model.EventState || t == nil || t.Replaced() || len(s.Named) > 0 && !slices.Contains(s.Named, e.ID) {

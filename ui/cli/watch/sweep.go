@@ -122,8 +122,8 @@ func (s *sweep) done(now time.Time) (bool, error) {
 	return len(s.waiting) == 0 || !now.Before(deadline) || tooLong, nil
 }
 
-// patience is how long nothing new may be learned: while some have not been
-// asked at all yet, it is not for the user to cut it short.
+// patience returns how long nothing new may be learned: while some have not
+// been asked at all yet, it is not for the user to cut it short.
 func (s *sweep) patience() time.Duration {
 	for id := range s.waiting {
 		if held := s.held[id]; s.asked[id] == 0 && (held == nil || held.HTTPStatus == 0) {
@@ -133,7 +133,7 @@ func (s *sweep) patience() time.Duration {
 	return s.timeout
 }
 
-// reason is why a task has no answer that did not get so far as to fail.
+// reason returns why a task has no answer that did not get so far as to fail.
 func (s *sweep) reason(id model.TaskID) *model.CheckError {
 	if why := s.held[id]; why != nil {
 		return why

@@ -74,8 +74,8 @@ func (tol Tolerance) tooMany(c census) bool {
 	return c.bad > max(tol.errors, int(tol.percent/100*float64(c.total)))
 }
 
-// Verdict is how a command ends that has looked at tasks: the worst thing that
-// is true of any. ended is why it could not look at all of them, or nil. A
+// Verdict returns how a command ends that has looked at tasks: the worst thing
+// that is true of any. ended is why it could not look at all of them, or nil. A
 // refusal is told before everything that is only unknown yet: it does not pass
 // by itself.
 func (tol Tolerance) Verdict(sel Selection, ended error) error {

@@ -85,8 +85,8 @@ func (wt *Waiter) done(now time.Time) (bool, error) {
 	return false, nil
 }
 
-// failed is the exit code that the end of the open tasks cannot mend any more,
-// or exit.OK.
+// failed returns the exit code that the end of the open tasks cannot mend any
+// more, or exit.OK.
 func (wt *Waiter) failed(tasks []*model.Task, c census) int {
 	for _, t := range tasks {
 		if !t.Replaced() && t.State() == model.StateMissing && t.Frozen() && !wt.Tolerance.Missing {
@@ -99,8 +99,8 @@ func (wt *Waiter) failed(tasks []*model.Task, c census) int {
 	return exit.OK
 }
 
-// late is how a wait ends before the tasks do. While HubSpot cannot be reached
-// nobody knows whether they have ended.
+// late returns how a wait ends before the tasks do. While HubSpot cannot be
+// reached nobody knows whether they have ended.
 func (wt *Waiter) late(c census, rows []*plan.Row, why string) error {
 	h := &wt.health
 	switch {
@@ -169,7 +169,7 @@ func (wt *Waiter) mention(now time.Time) {
 	wt.trouble = err != nil
 }
 
-// progress is the text beside the bar.
+// progress returns the text beside the bar.
 func (wt *Waiter) progress(c census, settled int) string {
 	text := fmt.Sprintf("%d of %d settled", settled, c.total)
 	if c.bad > 0 {

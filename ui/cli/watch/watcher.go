@@ -112,7 +112,7 @@ func (w *Watcher) loop(ctx context.Context, done func(time.Time) (bool, error)) 
 	}
 }
 
-// now is the time by the clock of this process.
+// now returns the time by the clock of this process.
 func (w *Watcher) now() time.Time {
 	if w.Clock == nil {
 		w.Clock = clock.New()
@@ -278,9 +278,9 @@ func (h *health) observe(at time.Time, err *model.CheckError) {
 	}
 }
 
-// lost is why there is no point in trying on, or nil. A wrong address or proxy
-// does not heal; a HubSpot that has answered mostly comes back within minutes,
-// and so do routers and tunnels.
+// lost returns why there is no point in trying on, or nil. A wrong address or
+// proxy does not heal; a HubSpot that has answered mostly comes back within
+// minutes, and so do routers and tunnels.
 func (h *health) lost(now time.Time) *model.CheckError {
 	patience := firstPatience
 	if h.answered {
@@ -292,7 +292,7 @@ func (h *health) lost(now time.Time) *model.CheckError {
 	return h.why
 }
 
-// Account is the account as HubSpot says, if it was this process that
+// Account returns the account as HubSpot says, if it was this process that
 // asked and was answered. It is only a name; nothing depends on it.
 func (w *Watcher) Account(ctx context.Context) model.Account {
 	c, ok := w.Checker.(interface {

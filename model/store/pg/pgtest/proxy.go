@@ -20,7 +20,7 @@ type Proxy struct {
 	conns  map[net.Conn]bool
 }
 
-// NewProxy is a proxy before a server, for the time of a test.
+// NewProxy returns a proxy before a server, for the time of a test.
 func NewProxy(t testing.TB, s *Server) *Proxy {
 	t.Helper()
 	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
@@ -37,7 +37,8 @@ func NewProxy(t testing.TB, s *Server) *Proxy {
 	return p
 }
 
-// URL is the address of a database of the server for a role, by way of the proxy.
+// URL returns the address of a database of the server for a role, by way of the
+// proxy.
 func (p *Proxy) URL(role, database string) string {
 	u := url.URL{Scheme: "postgres", User: url.User(role), Host: p.listener.Addr().String(), Path: "/" + database}
 	return u.String()

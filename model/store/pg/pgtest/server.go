@@ -129,7 +129,7 @@ func (s *Server) find(name string) error {
 
 func (s *Server) data() string { return filepath.Join(s.Folder, "data") }
 
-// command is a program, run as the one whom the server runs as.
+// command returns a program, run as the one whom the server runs as.
 func (s *Server) command(name string, args ...string) *exec.Cmd {
 	argv := append([]string{name}, args...)
 	if s.user != "" {
@@ -146,8 +146,8 @@ func (s *Server) command(name string, args ...string) *exec.Cmd {
 // program's process ID.
 const untilEOF = `"$@" </dev/null & cat >/dev/null; kill -"$0" $!; wait $!`
 
-// held is a program as command gives one, which gets a signal and ends when the
-// returned one is closed, or this process ends.
+// held returns a program as command gives one, which gets a signal and ends
+// when the returned one is closed, or this process ends.
 func (s *Server) held(signal, name string, args ...string) (*exec.Cmd, io.Closer, error) {
 	cmd := s.command("/bin/sh", append([]string{"-c", untilEOF, signal, name}, args...)...)
 	hold, err := cmd.StdinPipe()
@@ -194,7 +194,7 @@ func (s *Server) ready() error {
 	}
 }
 
-// Log is the end of what the server said.
+// Log returns the end of what the server said.
 func (s *Server) Log() []byte {
 	log, _ := os.ReadFile(filepath.Join(s.Folder, "log")) // empty if it said nothing
 	return bytes.TrimSpace(log[max(0, len(log)-4000):])
@@ -217,8 +217,8 @@ func (s *Server) Stop() error {
 // Close ends the server and removes its folder.
 func (s *Server) Close() error { return errors.Join(s.Stop(), os.RemoveAll(s.Folder)) }
 
-// URL is the address of a database of the server for a role, through its port. A
-// role needs no password.
+// URL returns the address of a database of the server for a role, through its
+// port. A role needs no password.
 func (s *Server) URL(role, database string) string {
 	u := url.URL{Scheme: "postgres", User: url.User(role), Host: net.JoinHostPort("127.0.0.1", strconv.Itoa(s.Port)), Path: "/" + database}
 	return u.String()
@@ -258,7 +258,7 @@ func (s *Server) Database(name string) (string, error) {
 	return s.URL("admin", name), err
 }
 
-// freePort is a port that nobody has at the moment.
+// freePort returns a port that nobody has at the moment.
 func freePort() (int, error) {
 	l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -298,16 +298,16 @@ var shared struct {
 	pristine string     // has the data of a server as they are at first; "" for none yet
 }
 
-// Shared is one server for all tests of a package that runs them by [Main]. The test
-// is skipped where there is none.
+// Shared returns one server for all tests of a package that runs them by
+// [Main]. The test is skipped where there is none.
 func Shared(t testing.TB) *Server {
 	t.Helper()
 	shared.once.Do(func() { shared.server, shared.err = Start() })
 	return orSkip(t, shared.server, shared.err)
 }
 
-// Own is a server for one test alone, which may stop it. The test is skipped where
-// there is none.
+// Own returns a server for one test alone, which may stop it. The test is
+// skipped where there is none.
 func Own(t testing.TB) *Server {
 	t.Helper()
 	s, err := Start()
@@ -331,5 +331,5 @@ func orSkip(t testing.TB, s *Server, err error) *Server {
 	return s
 }
 
-// Name is a name for a database or a watchlist, made of that of a test.
+// Name returns a name for a database or a watchlist, made of that of a test.
 func Name(t testing.TB) string { return strings.ToLower(strings.ReplaceAll(t.Name(), "/", "_")) }

@@ -41,7 +41,8 @@ func Main(run func() int, roles Roles) {
 	os.Exit(0)
 }
 
-// Command is the program in one of its roles, for as long as the test takes.
+// Command returns the program in one of its roles, for as long as the test
+// takes.
 func Command(t testing.TB, role string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
 	cmd.Env = append(os.Environ(), env+"="+role+"\n"+strings.Join(args, "\n"))
@@ -100,7 +101,7 @@ func Killed(t testing.TB, after time.Duration, said func(what, of string) bool, 
 	}
 }
 
-// words is the two words of a line.
+// words returns the two words of a line.
 func words(line string) (what, of string) {
 	what, of, _ = strings.Cut(strings.TrimSpace(line), " ")
 	return what, of
