@@ -2,8 +2,8 @@ package model
 
 import "time"
 
-// Account is the HubSpot account a token belongs to. The zero value is an
-// account nothing is known about yet. Source: GET /account-info/v3/details.
+// Account is the HubSpot account a token belongs to. The zero value means that
+// nothing is known yet. Source: GET /account-info/v3/details.
 type Account struct {
 	PortalID Text // decimal
 	Type     Text // such as STANDARD or DEVELOPMENT_SANDBOX
@@ -12,8 +12,8 @@ type Account struct {
 	Region   Text // data hosting location, such as eu1
 }
 
-// Budget is what hubclient knows of the request limits. Zero numbers mean that
-// HubSpot has not told yet.
+// Budget is what hubclient knows about the request limits. A zero number means
+// that HubSpot has not told it yet.
 type Budget struct {
 	Sent         int // requests we sent within the last Window
 	Share        int // requests we allow ourselves per Window

@@ -34,8 +34,8 @@ func Span(d time.Duration) string {
 	return fmt.Sprintf("%dh%02dm", int(d/time.Hour), int(d%time.Hour/time.Minute))
 }
 
-// Ago returns how long something is ago, in at most five characters and in
-// steps that need no second look: now, 10s, 40s, then as [Age].
+// Ago returns how long ago something happened, in at most five characters and
+// in coarse steps: now, 10s, 40s, then as [Age].
 func Ago(at, now time.Time) string {
 	d := now.Sub(at)
 	if d < 10*time.Second {
@@ -47,8 +47,8 @@ func Ago(at, now time.Time) string {
 	return Age(d)
 }
 
-// Under returns a duration that others do not exceed, rounded up to what [Age]
-// shows.
+// Under returns a duration rounded up to a value that [Age] can show: an upper
+// bound for others.
 func Under(d time.Duration) string {
 	unit := time.Minute
 	if d <= time.Minute-time.Second {

@@ -1,7 +1,7 @@
 package model
 
-// attempts is the tasks of each folder, and how many of them do not count since
-// a later one was started. The zero value is none.
+// attempts groups the tasks by folder and counts those that a later attempt has
+// replaced. The zero value is empty.
 type attempts struct {
 	at       map[Text]*folderTasks // by [Task.target]
 	replaced int
@@ -10,18 +10,18 @@ type attempts struct {
 	shape    int     // grows when Shape does
 }
 
-// Replaced returns how many tasks do not count, since a later attempt at their
+// Replaced returns how many tasks do not count because a later attempt at their
 // folder was started.
 func (w *Watchlist) Replaced() int { return w.attempts.replaced }
 
-// Total returns how many tasks count: those that are not replaced.
+// Total returns how many tasks count, that is, are not replaced.
 func (w *Watchlist) Total() int { return len(w.tasks) - w.attempts.replaced }
 
 // Planned reports whether the plan names the folder of every task that counts,
-// and there is any: then what is counted is folders.
+// and there is at least one. Then counts are counts of folders.
 func (w *Watchlist) Planned() bool { return w.Total() > 0 && w.attempts.planned == w.Total() }
 
-// ToDo returns how many tasks are to do, as [Task.ToDo] says.
+// ToDo returns how many tasks are to do; see [Task.ToDo].
 func (w *Watchlist) ToDo() int {
 	n := 0
 	for _, s := range States {
@@ -32,10 +32,9 @@ func (w *Watchlist) ToDo() int {
 	return n
 }
 
-// Attempts returns the tasks for the folder that the task is about, itself
-// among them, the first attempt first: in the order in which HubSpot was asked
-// for them, else in which they were added. There are none if the folder is not
-// known. The caller must not change them.
+// Attempts returns all tasks for the folder of this task, itself included, in
+// the order in which they were requested from HubSpot, or else added. It is
+// empty if the folder is not known. The caller must not change it.
 func (w *Watchlist) Attempts(t *Task) []*Task {
 	f := w.attempts.at[t.target()]
 	if f == nil || t.loose && (len(f.ranked) == 0 || f.ranked[len(f.ranked)-1] != t) {
@@ -48,19 +47,19 @@ func (w *Watchlist) Attempts(t *Task) []*Task {
 // its [Planned.Key].
 func (w *Watchlist) Started(key Text) bool { return w.attempts.at[key] != nil }
 
-// Shape returns a number that grows when other tasks are watched, are about
-// other folders, count, or have landed elsewhere, than before.
+// Shape returns a number that grows whenever the set of tasks changes, or their
+// folders, which of them count, or which landed elsewhere.
 func (w *Watchlist) Shape() int { return w.attempts.shape }
 
-// TakeReplaced returns the tasks that began to count, or do not any more, since
-// it was last asked.
+// TakeReplaced returns the tasks that began or ceased to count since the last
+// call.
 func (w *Watchlist) TakeReplaced() []*Task {
 	changed := w.attempts.changed
 	w.attempts.changed = nil
 	return changed
 }
 
-// change changes what is known about a task of the watchlist.
+// change runs change on a task and keeps counts and attempts in step with it.
 func (w *Watchlist) change(t *Task, how func()) {
 	before, frozen, target := t.State(), t.Frozen(), t.target()
 	w.count(t, -1)
@@ -86,7 +85,7 @@ func (w *Watchlist) change(t *Task, how func()) {
 	}
 }
 
-// link puts a task among those for its folder.
+// link adds a task to those for its folder.
 func (w *Watchlist) link(t *Task) {
 	w.attempts.shape++
 	to := t.target()
@@ -104,7 +103,8 @@ func (w *Watchlist) link(t *Task) {
 	f.add(t)
 }
 
-// unlink takes a task out of those for a folder; planned is that a row told it.
+// unlink removes a task from those for a folder. planned means that a row of
+// the plan named the folder.
 func (w *Watchlist) unlink(t *Task, from Text, planned bool) {
 	w.attempts.shape++
 	f := w.attempts.at[from]
@@ -140,7 +140,7 @@ func (w *Watchlist) rank(target Text) {
 	}
 }
 
-// replace takes in which task counts instead of this one.
+// replace records which task counts instead of this one.
 func (w *Watchlist) replace(t *Task, by TaskID) {
 	if t.replacedBy == by {
 		return
@@ -158,8 +158,8 @@ func (w *Watchlist) replace(t *Task, by TaskID) {
 	}
 }
 
-// waits reports whether the task is not asked yet: it is replaced, and the
-// attempt that counts has not ended.
+// waits reports whether the task is not checked for now: it is replaced, and
+// the attempt that counts has not ended.
 func (w *Watchlist) waits(t *Task) bool {
 	by := w.byID[t.replacedBy]
 	return by != nil && !by.Frozen()

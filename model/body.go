@@ -12,8 +12,9 @@ const (
 	longestRaw = 64 << 20  // the longest that a compressed body may become
 )
 
-// Keep keeps the body that the report was read from. A large one is compressed,
-// and left out where that does not help; body may be used again then.
+// Keep keeps body, from which the report was read, for [Report.Body]. A large
+// body is compressed, and dropped if it is still too large; only then may the
+// caller reuse it.
 func (r *Report) Keep(body []byte) {
 	r.Raw, r.Packed, r.Size = nil, nil, len(body)
 	if len(body) <= largeBody {
@@ -44,7 +45,7 @@ func (r *Report) Body() []byte {
 	return body
 }
 
-// Unpack returns what Keep has packed.
+// Unpack returns the body that [Report.Keep] packed.
 func Unpack(packed []byte) ([]byte, error) {
 	z, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
@@ -53,8 +54,8 @@ func Unpack(packed []byte) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(z, longestRaw))
 }
 
-// Saved notes that a task is on disk as saved says, with the body of its report,
-// which is not needed in memory any more.
+// Saved notes that the store has the task as given, including the body of its
+// report, which is then released from memory.
 func (w *Watchlist) Saved(saved *Task) {
 	r := saved.Report
 	if t := w.byID[saved.ID]; t != nil && r != nil && t.Report == r && (r.Raw != nil || r.Packed != nil) {

@@ -87,17 +87,19 @@ func (e *CheckError) Error() string {
 // Unwrap gives the cause.
 func (e *CheckError) Unwrap() error { return e.Err }
 
-// pause reports whether everybody is to pause, which says nothing of the task.
+// pause reports whether the error asks for a pause of all checks. Such an error
+// says nothing about the task.
 func (e *CheckError) pause() bool {
 	return e != nil && (e.Kind == KindRateLimited || e.Kind == KindMoving)
 }
 
-// unavailable reports whether nothing was learned of the task or of HubSpot.
+// unavailable reports whether the check taught nothing about the task or
+// HubSpot.
 func (e *CheckError) unavailable() bool {
 	return e != nil && (e.Kind == KindUnavailable || e.Kind == KindWrongRoute)
 }
 
-// Missing reports whether HubSpot answered that there is no such task. One
+// Missing reports whether HubSpot answered that there is no such task. A single
 // answer does not make a task missing: see [Task.State].
 func (e *CheckError) Missing() bool {
 	return e != nil && (e.Kind == KindNotFound || e.Kind == KindBadID)

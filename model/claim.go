@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// ClaimTime is how long a claim lasts without a sign of life of who has it.
+// ClaimTime is how long a claim lasts after its owner's last sign of life.
 const ClaimTime = 30 * time.Minute
 
-// Claim is that a user is on a cause or on a task, so that nobody else begins
-// with it too.
+// Claim says that a user is working on a cause or a task, so that nobody else
+// starts on it too.
 type Claim struct {
 	Cause string // the ID of a cause; "" for a task
 	Task  TaskID // "" for a cause
@@ -19,22 +19,22 @@ type Claim struct {
 	Alive time.Time // the last sign of life of who has it
 }
 
-// same reports whether two claims are of the same cause or task, whoever has
+// same reports whether two claims are on the same cause or task, whoever owns
 // them.
 func (c Claim) same(other Claim) bool { return c.Cause == other.Cause && c.Task == other.Task }
 
-// over reports whether a claim has ended since there was no sign of life.
+// over reports whether a claim has expired for lack of a sign of life.
 func (c Claim) over(now time.Time) bool { return now.Sub(c.Alive) >= ClaimTime }
 
-// event returns that a claim begins or ends.
+// event returns the event that a claim begins or ends.
 func (c Claim) event(kind EventKind, now time.Time) Event {
 	return Event{At: now, ID: c.Task, Kind: kind, Cause: Text(c.Cause), Told: c.Title, Who: c.Who}
 }
 
-// Claims is who is on what, the oldest claim first. The zero value is nobody.
+// Claims lists who is on what, the oldest claim first. The zero value is empty.
 type Claims []Claim
 
-// Of returns the claim of a cause or task; false if nobody is on it.
+// Of returns the claim on a cause or task; false if there is none.
 func (cs Claims) Of(cause string, task TaskID) (Claim, bool) {
 	i := slices.IndexFunc(cs, func(c Claim) bool { return c.same(Claim{Cause: cause, Task: task}) })
 	if i < 0 {
@@ -43,13 +43,13 @@ func (cs Claims) Of(cause string, task TaskID) (Claim, bool) {
 	return cs[i], true
 }
 
-// Current returns the claims that are not over.
+// Current returns the claims that have not expired.
 func (cs Claims) Current(now time.Time) Claims {
 	return slices.DeleteFunc(slices.Clone(cs), func(c Claim) bool { return c.over(now) })
 }
 
-// ClaimChange is what a user does about claims. The zero value only ends those
-// that are over.
+// ClaimChange is a user's change to the claims. The zero value only ends
+// expired ones.
 type ClaimChange struct {
 	Take  []Claim // each with its Who; what another user is on stays theirs
 	Give  []Claim // only what Who has is given up
@@ -59,8 +59,8 @@ type ClaimChange struct {
 // aliveEvery is how precisely the last sign of life is kept.
 const aliveEvery = time.Minute
 
-// Apply returns the claims after a change, and what newly became true of them;
-// changed reports whether they are others, or others' times are.
+// Apply returns the claims after a change, and the events of it. changed
+// reports whether the claims or their times differ from before.
 func (cs Claims) Apply(change ClaimChange, now time.Time) (after Claims, events []Event, changed bool) {
 	for _, c := range cs {
 		given := slices.ContainsFunc(change.Give, func(g Claim) bool { return g.same(c) && g.Who == c.Who })

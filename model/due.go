@@ -8,8 +8,8 @@ import (
 
 const maxBackoff = 5 * time.Minute // the longest pause of a task whose checks fail
 
-// Want asks for a check of the task out of turn, also if it is frozen. It
-// returns false if the task is not watched.
+// Want asks for a check of the task as soon as possible, even if it is frozen.
+// It returns false if the task is not watched.
 func (w *Watchlist) Want(id TaskID) bool {
 	if w.byID[id] == nil {
 		return false
@@ -18,18 +18,19 @@ func (w *Watchlist) Want(id TaskID) bool {
 	return true
 }
 
-// Show says which tasks are on the screen: they are asked sooner.
+// Show tells which tasks are on the screen; they are checked sooner.
 func (w *Watchlist) Show(ids []TaskID, now time.Time) {
 	if w.schedule != nil {
 		w.schedule.Show(ids, now)
 	}
 }
 
-// Due names the tasks to ask now, most urgent first and no more than p has room
-// for, and counts them as being asked until Apply brings the answer: those a
-// user wants, then as the schedule says; the last turns go to running tasks.
-// While a user holds the polling only those wanted are due. What goes out at
-// once, since nothing is known about it yet, is counted by [Pace.Hurried].
+// Due returns the tasks to check now, most urgent first and at most as many as
+// p allows, and marks them as in flight until Apply brings the answer. Tasks
+// the user asked for come first, then those the schedule picks; the last turns
+// are kept for running tasks. While the user has paused polling, only tasks
+// they asked for are due. Checks that should go out at once, because nothing is
+// known yet, are counted by [Pace.Hurried].
 func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 	if w.schedule == nil {
 		return nil
@@ -53,8 +54,7 @@ func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 	return ids
 }
 
-// onlyRefused reports whether HubSpot refuses to tell of every task that goes
-// on.
+// onlyRefused reports whether HubSpot refuses to tell about every open task.
 func (w *Watchlist) onlyRefused() bool {
 	any := false
 	for _, t := range w.tasks {
@@ -68,7 +68,7 @@ func (w *Watchlist) onlyRefused() bool {
 	return any
 }
 
-// next returns the next task to ask, if there is a turn for one.
+// next returns the next task to check, if the limits allow another check.
 func (w *Watchlist) next(now time.Time, p *Pace) (id TaskID, ok bool) {
 	s := w.schedule
 	if s.Wanted() > 0 && (p.hurry() || p.turn()) {
@@ -94,9 +94,9 @@ func (w *Watchlist) next(now time.Time, p *Pace) (id TaskID, ok bool) {
 	return id, ok && p.turn()
 }
 
-// NextAt returns when to call Due again: when a task may be asked again, or
-// when the limits allow one more check, if any waits for that. The zero time
-// means that neither will be. It may have passed.
+// NextAt returns when to call Due again: when the next task becomes ready, or
+// when the limits allow one more check for a task that is ready. It may be in
+// the past. The zero time means neither will happen.
 func (w *Watchlist) NextAt(now time.Time, p *Pace) time.Time {
 	if w.schedule == nil {
 		return time.Time{}
@@ -119,7 +119,7 @@ func (w *Watchlist) NextAt(now time.Time, p *Pace) time.Time {
 	return rested
 }
 
-// Interval returns the time between two checks of a processing task, of late: 0
+// Interval returns the recent time between two checks of a processing task, 0
 // if there were none.
 func (w *Watchlist) Interval() time.Duration {
 	if w.schedule == nil {
@@ -128,14 +128,15 @@ func (w *Watchlist) Interval() time.Duration {
 	return w.schedule.Interval()
 }
 
-// MostChecks returns how many checks the rules allow of a task that runs for d.
+// MostChecks returns how many checks the rules allow for a task that runs for
+// d.
 func MostChecks(d time.Duration) float64 {
 	rules := schedule.Polite
 	return rules.Checks(0, d)
 }
 
-// Left returns how long it takes until every task is settled, if things go on
-// as they do now. It is a guess; ok is false if there is no ground for one.
+// Left estimates how long it takes until every task has settled at the present
+// rate. ok is false if there is no basis for an estimate.
 func (w *Watchlist) Left() (left time.Duration, ok bool) {
 	if w.schedule == nil {
 		return 0, true
@@ -143,7 +144,8 @@ func (w *Watchlist) Left() (left time.Duration, ok bool) {
 	return w.schedule.Left()
 }
 
-// reschedule puts a task into the schedule as it is known now, or takes it out.
+// reschedule puts a task into the schedule with what is known about it now, or
+// removes it.
 func (w *Watchlist) reschedule(t *Task) {
 	switch {
 	case w.waits(t):
@@ -181,8 +183,8 @@ func (w *Watchlist) answered(t *Task, o Observation) {
 	}
 }
 
-// backoff returns how long to leave a task alone whose checks fail: twice as
-// long each time.
+// backoff returns how long to leave a task alone whose checks fail; it doubles
+// with each failure.
 func (t *Task) backoff() time.Duration {
 	if t.Err.Missing() {
 		return min(confirmMissing, t.confirms())
@@ -190,8 +192,8 @@ func (t *Task) backoff() time.Duration {
 	return min(maxBackoff, schedule.Polite.Spacing<<min(max(t.Failures, t.locked), 10))
 }
 
-// phase returns where a task that goes on is, for the schedule. A status we do
-// not know may be anything, so it is asked like a task that runs.
+// phase returns the phase of an open task for the schedule. A status we do not
+// know may mean anything, so it is treated as running.
 func phase(t *Task) schedule.Phase {
 	if t.Report.Status == StatusPending {
 		return schedule.Waiting

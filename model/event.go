@@ -40,8 +40,8 @@ func (k EventKind) Word() string {
 	return "unknown"
 }
 
-// OfTask reports whether such events are what becomes of a task, and not what
-// people do about it or what becomes of causes.
+// OfTask reports whether such events tell what becomes of a task, rather than
+// what people do about it or what becomes of causes.
 func (k EventKind) OfTask() bool { return k < EventCause }
 
 // ParseEventKind reads the word of a kind; one it does not know is 0.
@@ -67,7 +67,7 @@ type Event struct {
 	Cause    Text        // the ID of the cause that is claimed or released; "" for a task
 }
 
-// Words returns the event in words, without when it was and of what task.
+// Words returns the event in words, without its time and its task.
 func (e Event) Words() string {
 	switch e.Kind {
 	case EventAdded:
@@ -93,7 +93,7 @@ func (e Event) Words() string {
 	return ""
 }
 
-// what returns what a claim is of: the cause, or "it" for the task.
+// what returns what a claim is on: the cause, or "it" for the task.
 func (e Event) what() string {
 	if e.Cause == "" {
 		return "it"
@@ -101,7 +101,7 @@ func (e Event) what() string {
 	return Quoted(e.Told.Line())
 }
 
-// Noted returns what a user wrote about a task, in one text.
+// Noted returns the label and the note of a task as one text.
 func Noted(label, note Text) Text {
 	switch {
 	case label == "":

@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// Joined returns several values as one, still as they came.
+// Joined returns several values as one, unchanged.
 func Joined(texts []Text) Text {
 	if len(texts) == 1 {
 		return texts[0]
@@ -16,8 +16,8 @@ func Joined(texts []Text) Text {
 	return Text(strings.Join(parts, ", "))
 }
 
-// FolderOf returns the folder the task is about: where it is now, or what the
-// plan or an error calls it.
+// FolderOf returns the folder a task is about: where it is now, or else what
+// the plan or an error calls it.
 func FolderOf(t *Task) Text {
 	r := t.Report
 	switch {

@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// folderTasks is the tasks for one folder. The zero value is none.
+// folderTasks is the tasks for one folder. The zero value is empty.
 //
-// A row of the plan makes all of them attempts at the same. Without one only
-// results tell that they are about one folder, and two updates of it that both
-// went well, such as a move and then a new name, are no attempts at the same: they
-// are loose, and each counts.
+// If a row of the plan names the folder, all of them are attempts at the same
+// thing. Otherwise only their results show that they are about one folder; then
+// two updates that both succeeded, such as a move and a later rename, are not
+// attempts at the same thing: they are loose, and each of them counts.
 type folderTasks struct {
 	firm    []*Task // attempts
 	loose   []*Task // others; none if a row tells the folder
@@ -20,7 +20,8 @@ type folderTasks struct {
 	ranked  []*Task // the attempts, the first one first, as rank has found last
 }
 
-// loosely reports whether the task is no attempt at the same as others.
+// loosely reports whether the task is not an attempt at the same thing as the
+// others.
 func (f *folderTasks) loosely(t *Task) bool { return f.planned == 0 && t.State() == StateOK }
 
 // add puts a task in.
@@ -34,7 +35,7 @@ func (f *folderTasks) add(t *Task) {
 	f.place(t)
 }
 
-// remove takes a task out; planned is that a row told its folder.
+// remove removes a task. planned means that a row of the plan named its folder.
 func (f *folderTasks) remove(t *Task, planned bool) {
 	is := func(other *Task) bool { return other == t }
 	f.firm, f.loose = slices.DeleteFunc(f.firm, is), slices.DeleteFunc(f.loose, is)
@@ -68,7 +69,7 @@ func (f *folderTasks) place(t *Task) {
 	}
 }
 
-// attempts ranks the attempts at the folder, the first one first.
+// attempts returns the attempts at the folder, the first one first.
 func (f *folderTasks) attempts() []*Task {
 	ahead := time.Duration(0)
 	for _, t := range f.firm {
@@ -84,15 +85,15 @@ func (f *folderTasks) attempts() []*Task {
 	return f.ranked
 }
 
-// before tells which of two tasks was requested first, else added first: negative
-// if this one. Our clock is ahead of HubSpot's by so much.
+// before compares when two tasks were requested, or else added: negative if
+// this one came first. ahead is how far our clock is ahead of HubSpot's.
 func (t *Task) before(other *Task, ahead time.Duration) int {
 	return cmp.Or(t.begun(ahead).Compare(other.begun(ahead)), t.AddedAt.Compare(other.AddedAt))
 }
 
-// begun returns when the task was requested by HubSpot's clock, as far as that
-// is known: it was added after that, by our clock, which is ahead of HubSpot's
-// by so much.
+// begun returns when the task was requested, by HubSpot's clock as far as that
+// is known, or else when it was added, by our clock. ahead is how far our clock
+// is ahead of HubSpot's.
 func (t *Task) begun(ahead time.Duration) time.Time {
 	if t.Report != nil && !t.Report.RequestedAt.IsZero() {
 		return t.Report.RequestedAt

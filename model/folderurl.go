@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// FolderURL returns the address of a folder in HubSpot's file manager. It goes
-// to programs of the system, so everything in it is checked first; the error is
-// a sentence for the user.
+// FolderURL returns the address of a folder in HubSpot's file manager. The
+// address is handed to programs of the system, so every part is checked first;
+// the error is a sentence for the user.
 func (a Account) FolderURL(folder Text) (string, error) {
 	domain := string(a.UIDomain)
 	if domain == "" {

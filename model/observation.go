@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Observation is what one check of one task gave: a report or a check error,
-// never both.
+// Observation is the result of one check of one task: either a report or a
+// check error.
 type Observation struct {
 	ID      TaskID
 	AskedAt time.Time // when the check began, by our clock
@@ -15,8 +15,8 @@ type Observation struct {
 	Err     *CheckError
 }
 
-// Observe makes an observation of what a check returned. An error that is no
-// [CheckError] counts as [KindUnavailable].
+// Observe makes an observation from what a check returned. An error that is not
+// a [CheckError] counts as [KindUnavailable].
 func Observe(id TaskID, askedAt, at time.Time, report Report, err error) Observation {
 	o := Observation{ID: id, AskedAt: askedAt, At: at}
 	if err == nil {

@@ -2,12 +2,12 @@ package model
 
 import "fmt"
 
-// Ordered reports whether only the order of HubSpot's answers says which row of
-// the plan the task is, and its own result has not confirmed it.
+// Ordered reports whether the task has its row of the plan only by the order of
+// HubSpot's answers, and its own result has not confirmed it.
 func (t *Task) Ordered() bool { return t.Order != "" && t.result() != t.Planned().FolderID }
 
-// Misplaced reports whether the order of HubSpot's answers gave the task the
-// row of another folder: its result says so.
+// Misplaced reports whether the task's own result shows that the order of
+// HubSpot's answers gave it another folder's row.
 func (t *Task) Misplaced() bool {
 	if t.Order == "" {
 		return false
@@ -16,8 +16,8 @@ func (t *Task) Misplaced() bool {
 	return planned != "" && t.result() != "" && t.result() != planned
 }
 
-// Folder returns the ID of the folder that the task is about, as far as that is
-// certain: by its result, else by its row of the plan; "" if it is not.
+// Folder returns the ID of the folder that the task is certainly about: from
+// its result, or else from its row of the plan; "" if it is not certain.
 func (t *Task) Folder() Text {
 	if id := t.result(); id != "" {
 		return id
@@ -28,7 +28,8 @@ func (t *Task) Folder() Text {
 	return t.Planned().FolderID
 }
 
-// result returns the ID of the folder that came out, "" if none did.
+// result returns the ID of the folder in the task's result, "" if there is
+// none.
 func (t *Task) result() Text {
 	if t.Report == nil || t.Report.Result == nil {
 		return ""
@@ -36,8 +37,8 @@ func (t *Task) result() Text {
 	return t.Report.Result.ID
 }
 
-// WrongOrder says that the result of a task has shown that a join by the order
-// of HubSpot's answers was wrong.
+// WrongOrder says that a task's result has disproved a join by the order of
+// HubSpot's answers.
 type WrongOrder struct {
 	Order           string // names the join
 	Task            TaskID
@@ -51,13 +52,13 @@ func (w WrongOrder) String() string {
 		w.Task, w.Actual.Line(), w.Planned.Line(), Plural(w.Tasks, "task"))
 }
 
-// Wrong says what a misplaced task shows.
+// Wrong returns what a misplaced task proves.
 func (t *Task) Wrong() WrongOrder {
 	return WrongOrder{Order: t.Order, Task: t.ID, Planned: t.Planned().FolderID, Actual: t.result()}
 }
 
-// unplace takes the rows back from all tasks of a join that a misplaced task of
-// it shows to be wrong.
+// unplace takes the rows away from all tasks of a join that a misplaced task
+// has disproved.
 func (w *Watchlist) unplace(t *Task) {
 	if !t.Misplaced() {
 		return
@@ -72,8 +73,7 @@ func (w *Watchlist) unplace(t *Task) {
 	w.wrong = append(w.wrong, wrong)
 }
 
-// TakeWrong returns the joins by order that were seen to be wrong since it was
-// last asked.
+// TakeWrong returns the joins by order that were disproved since the last call.
 func (w *Watchlist) TakeWrong() []WrongOrder {
 	wrong := w.wrong
 	w.wrong = nil

@@ -14,8 +14,8 @@ const (
 	longestNamed = time.Minute      // the longest pause for a failure that names one: one machine of many may have said so
 )
 
-// Pace says whether tasks may be asked now, and if not, why not. The zero
-// value asks freely.
+// Pace says whether tasks may be checked now, and if not, why. The zero value
+// sets no limit.
 type Pace struct {
 	Held bool // a user paused the polling
 
@@ -36,8 +36,8 @@ type Pace struct {
 	rush     rush // of first looks
 }
 
-// rush is requests that go out at once rather than in turn: a user who adds
-// tasks waits for the picture. The zero value is none.
+// rush counts the checks that go out at once instead of evenly spread, because
+// a user who has just added tasks waits to see them. The zero value is none.
 type rush struct {
 	on      bool // tasks are to be looked at
 	until   time.Time
@@ -74,7 +74,7 @@ func (p *Pace) open(now time.Time, unknown, running, inFlight int) {
 	}
 }
 
-// hurry takes a request that goes out at once, if one may.
+// hurry takes one of the checks that go out at once, if there is one left.
 func (p *Pace) hurry() bool {
 	if p.rush.left == 0 || p.atOnce <= p.rush.kept {
 		return false
@@ -92,8 +92,8 @@ func (p *Pace) unhurry() {
 	p.rush.hurried--
 }
 
-// Hurried returns how many of the checks that were due are to go out at once,
-// and forgets them: the one who sends them must know.
+// Hurried returns how many of the checks that were due should go out at once,
+// and resets the count. Whoever sends them must pass it to the limiter.
 func (p *Pace) Hurried() int {
 	n := p.rush.hurried
 	p.rush.hurried = 0
@@ -104,19 +104,19 @@ func (p *Pace) Hurried() int {
 // not wait when they may be asked again.
 const keptTurns = 2
 
-// Turns says how many checks the request limits allow now. Until it is called
-// any number is; a check beyond it waits for its turn, and may find that
-// another task would be the better one to ask by then.
+// Turns sets how many checks the request limits allow now. Before the first
+// call there is no limit. A check beyond it would only wait for its turn, and
+// by then another task may be the better one to check.
 func (p *Pace) Turns(b Budget) {
 	p.limited, p.turns, p.nextTurn, p.atOnce, p.window = true, b.Turns, b.NextTurn, b.Free, b.Window
 	p.kept = max(0, min(keptTurns, b.Burst-1))
 }
 
-// scarce reports whether the turns that are left are kept for running tasks.
+// scarce reports whether the turns left are kept for running tasks.
 func (p *Pace) scarce() bool { return p.limited && p.turns <= p.kept }
 
 // Observe learns from one observation. random is in [0,1) and spreads the
-// probes of an outage. It returns true if an outage has just ended.
+// probes during an outage. It returns true if an outage has just ended.
 func (p *Pace) Observe(o Observation, random float64) (back bool) {
 	outage := p.Outage() != nil
 	p.observe(o, random)
@@ -153,8 +153,8 @@ func (p *Pace) pause(until time.Time, why *CheckError) {
 // refuses to tell about all tasks.
 const refusedAfter = 20
 
-// refuse stops the polling while HubSpot refuses to tell about any task that
-// goes on. If it tells about others, the refusal is a fact of the task.
+// refuse stops polling while HubSpot refuses to tell about any open task. If it
+// tells about some, a refusal is a fact about its task only.
 func (p *Pace) refuse(w *Watchlist) {
 	switch {
 	case p.refused == nil:
@@ -180,7 +180,7 @@ func (p *Pace) unavailable(o Observation, random float64) {
 	p.pause(o.At.Add(500*time.Millisecond+time.Duration(random*float64(ceiling))), o.Err)
 }
 
-// Outage returns why no task can be learned of at present, nil if they can.
+// Outage returns why no task can be checked at present, nil if they can.
 func (p *Pace) Outage() *CheckError {
 	if p.failures >= outageAfter {
 		return p.reason
@@ -188,11 +188,12 @@ func (p *Pace) Outage() *CheckError {
 	return nil
 }
 
-// Stopped returns why nothing is asked until a user does something, or nil.
+// Stopped returns why polling has stopped until the user does something, nil if
+// it has not.
 func (p *Pace) Stopped() *CheckError { return p.stopped }
 
-// Paused returns why nothing is asked before the given time; the error is nil
-// if nothing is in the way.
+// Paused returns why nothing is checked for now, and until when; nil if nothing
+// is in the way.
 func (p *Pace) Paused(now time.Time) (*CheckError, time.Time) {
 	if now.Before(p.until) {
 		return p.reason, p.until
@@ -200,8 +201,8 @@ func (p *Pace) Paused(now time.Time) (*CheckError, time.Time) {
 	return nil, time.Time{}
 }
 
-// Resume forgets what stopped the polling and when the next probe of an outage
-// is, because a user wants to try now. A pause that HubSpot asked for stays.
+// Resume clears what stopped polling and lets the next probe of an outage go
+// out now, because the user wants to try. A pause that HubSpot asked for stays.
 func (p *Pace) Resume() {
 	p.stopped, p.refused, p.refusals = nil, nil, 0
 	if p.reason.unavailable() {
@@ -212,8 +213,8 @@ func (p *Pace) Resume() {
 // staleAfter is how old an answer may be in a pause before it counts as stale.
 const staleAfter = 20 * time.Second
 
-// Stale reports whether what is known about t may be out of date: its own
-// checks fail, or nothing can be asked at all.
+// Stale reports whether what is known about t may be out of date, because its
+// own checks fail or because nothing can be checked at all.
 func (p *Pace) Stale(t *Task, now time.Time) bool {
 	if t.Report == nil || t.Frozen() {
 		return t.Stale()
@@ -222,12 +223,12 @@ func (p *Pace) Stale(t *Task, now time.Time) bool {
 	return t.Stale() || p.stopped != nil || p.Outage() != nil || paused
 }
 
-// Open reports whether another check may begin with inFlight under way, as soon
-// as the request limits allow one.
+// Open reports whether another check may begin while inFlight are under way, as
+// soon as the request limits allow one.
 func (p *Pace) Open(now time.Time, inFlight int) bool { return p.free(now, inFlight) > 0 }
 
 // turn takes one of the checks that the request limits allow now, if there is
-// one.
+// one left.
 func (p *Pace) turn() bool {
 	if p.limited {
 		p.turns--
@@ -236,8 +237,8 @@ func (p *Pace) turn() bool {
 	return true
 }
 
-// free returns how many more checks may begin now, with inFlight under way,
-// apart from the request limits. An outage is probed one check at a time.
+// free returns how many more checks may begin now while inFlight are under way,
+// request limits aside. An outage is probed with one check at a time.
 func (p *Pace) free(now time.Time, inFlight int) int {
 	switch {
 	case p.stopped != nil, now.Before(p.until):

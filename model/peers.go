@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Peers is how long tasks that have ended took: what "slow" is measured
-// against. The zero value knows too little and calls nothing slow.
+// Peers measures how long ended tasks took, which is what "slow" is compared
+// with. The zero value knows too little and calls nothing slow.
 type Peers struct {
 	of    map[TaskID]time.Duration // tasks that ended
 	ran   []time.Duration          // the same, shortest first
@@ -15,11 +15,11 @@ type Peers struct {
 	among int                      // how many had ended then
 }
 
-// minPeers is how many tasks must have ended before others are measured against
+// minPeers is how many tasks must have ended before others are compared with
 // them.
 const minPeers = 20
 
-// NewPeers measures tasks.
+// NewPeers returns the measure of the given tasks.
 func NewPeers(tasks []*Task) Peers {
 	var p Peers
 	for _, t := range tasks {
@@ -29,8 +29,7 @@ func NewPeers(tasks []*Task) Peers {
 	return p
 }
 
-// Learn takes in a task that is new or has changed. It counts from the next
-// [Peers.Measure] on.
+// Learn adds or updates a task. It counts from the next [Peers.Measure] on.
 func (p *Peers) Learn(t *Task) {
 	if !t.State().Final() || t.Replaced() || t.Report.CompletedAt.IsZero() || t.Report.Ran() <= 0 {
 		p.Forget(t.ID)
@@ -57,8 +56,8 @@ func (p *Peers) Forget(id TaskID) {
 	}
 }
 
-// Measure brings up to date what is slow, and returns those of the tasks that are
-// now and were not, or the other way round.
+// Measure works out again what is slow, and returns the tasks that became slow
+// or ceased to be.
 func (p *Peers) Measure(tasks []*Task, now time.Time) (changed []*Task) {
 	before := *p
 	if p.measure(); p.limit == before.limit {
@@ -79,16 +78,16 @@ func (p *Peers) measure() {
 	}
 }
 
-// Usual returns what 95 of 100 of those that have ended did not exceed, 0 while
-// too few have.
+// Usual returns the duration that 95 of 100 ended tasks did not exceed, 0 while
+// too few have ended.
 func (p *Peers) Usual() time.Duration { return p.limit }
 
-// Among returns how many tasks that have ended this is measured among.
+// Among returns how many ended tasks the measure rests on.
 func (p *Peers) Among() int { return p.among }
 
-// Slow reports whether HubSpot was at work on the task, when it last said so,
-// for longer than on 95 of 100 of those that have ended: what nobody has asked
-// since may have ended.
+// Slow reports whether HubSpot had been working on the task, when it last said
+// so, for longer than on 95 of 100 ended tasks. The time since does not count:
+// the task may have ended meanwhile.
 func (p *Peers) Slow(t *Task, now time.Time) bool {
 	if p.limit == 0 || t.Replaced() || t.State() != StateProcessing {
 		return false
@@ -105,7 +104,7 @@ func (t *Task) asOf(now time.Time) time.Time {
 	return t.ReportAt
 }
 
-// SlowWhy says on what basis the task is called slow, "" if it is not.
+// SlowWhy says why the task is called slow, "" if it is not.
 func (p *Peers) SlowWhy(t *Task, now time.Time) string {
 	if !p.Slow(t, now) {
 		return ""

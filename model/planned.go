@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Planned is what a row of the migration plan asks for. What the row does not
-// say is empty.
+// Planned is what a row of the migration plan asks for. A field is empty where
+// the row does not say.
 type Planned struct {
 	FolderID Text // the folder to move or rename
 	Name     Text // its new name
@@ -28,7 +28,8 @@ const (
 	ColumnPath   = "path"
 )
 
-// columnNames are what the columns may be called, as [column] writes it.
+// columnNames are the accepted names of the columns, in the form that [column]
+// gives.
 var columnNames = map[string]string{
 	"taskid":            ColumnTask,
 	"label":             ColumnLabel,
@@ -44,11 +45,11 @@ var columnNames = map[string]string{
 	"newpath":           ColumnPath,
 }
 
-// PlanColumn returns the column of a plan that a heading means, "" if hubwatch
-// knows it only as text.
+// PlanColumn returns the plan column that a heading means, "" if hubwatch does
+// not know it.
 func PlanColumn(heading string) string { return columnNames[column(heading)] }
 
-// column returns a heading without what makes no difference.
+// column returns a heading without case, spaces, underscores and dashes.
 func column(heading string) string {
 	plain := func(r rune) rune {
 		switch {
@@ -85,8 +86,8 @@ func ReadPlanned(row []Field) Planned {
 	return p
 }
 
-// Key tells the folder of a row from others in the plan: its ID, else where it is
-// to be; "" if the row says neither.
+// Key returns what tells the row's folder from others in the plan: its ID, or
+// else where it should be; "" if the row says neither.
 func (p Planned) Key() Text {
 	if p.FolderID != "" || p.Path == "" {
 		return p.FolderID
@@ -97,8 +98,8 @@ func (p Planned) Key() Text {
 // Planned returns what the task's row of the plan asks for.
 func (t *Task) Planned() Planned { return ReadPlanned(t.Plan) }
 
-// PlanValue returns what the plan says about the task in a column, "" if
-// nothing.
+// PlanValue returns the value of a plan column for the task, "" if there is
+// none.
 func (t *Task) PlanValue(column string) Text {
 	for _, f := range t.Plan {
 		if string(f.Key) == column && len(f.Values) > 0 {
@@ -108,15 +109,15 @@ func (t *Task) PlanValue(column string) Text {
 	return ""
 }
 
-// Difference is something that is not as it was planned.
+// Difference is one way in which a folder differs from the plan.
 type Difference struct {
 	Column          string // folderId, name, parentFolderId or path
 	Planned, Actual Text
 }
 
-// Elsewhere returns how the folder that came out differs from the plan: nothing
-// if it is as planned, no folder came out, or the plan does not say. A task
-// that has ended without errors and with a difference is in [StateElsewhere].
+// Elsewhere returns how the resulting folder differs from the plan. It is empty
+// if there is no difference, no result, or nothing planned. A task that has
+// ended without errors but with a difference is in [StateElsewhere].
 func (t *Task) Elsewhere() []Difference {
 	if len(t.Plan) == 0 || t.Report == nil || t.Report.Result == nil || !t.Report.Status.Final() {
 		return nil
@@ -124,8 +125,8 @@ func (t *Task) Elsewhere() []Difference {
 	return t.compared().differs
 }
 
-// comparison is what the plan and the last good report tell only together. It is
-// worked out when one of the two changes.
+// comparison is what follows from the plan and the last good report together.
+// It is worked out when one of them changes.
 type comparison struct {
 	report  *Report
 	row     *Field // the first of the row
@@ -141,8 +142,8 @@ func (c *comparison) fits(t *Task) bool {
 	return c.report == t.Report && c.fields == len(t.Plan) && c.order == t.Order && (c.fields == 0 || c.row == &t.Plan[0])
 }
 
-// compared returns the comparison of the task as it is now: the one that the
-// watchlist has kept, unless somebody has changed the task without it.
+// compared returns the comparison for the task as it is now: the cached one,
+// unless the task was changed without the watchlist.
 func (t *Task) compared() *comparison {
 	if t.kept.fits(t) {
 		return &t.kept
@@ -167,13 +168,13 @@ func (t *Task) compare() comparison {
 	return c
 }
 
-// target tells the folder that the task is about from those of others: its ID,
-// or where it is to be, as the plan says, else the ID of the one that came out;
-// "" if that is not known.
+// target returns what tells the task's folder from others: the ID or the
+// planned place from the plan, or else the ID of the resulting folder; "" if
+// none is known.
 func (t *Task) target() Text { return t.compared().target }
 
-// compare returns how a folder differs from the plan, and how many of the
-// plan's columns could be compared.
+// compare returns how a folder differs from the plan, and how many plan columns
+// could be compared.
 func (p Planned) compare(f *Folder) (all []Difference, n int) {
 	compare := func(column string, planned, actual Text, same bool) {
 		if planned == "" || actual == "" {
@@ -190,12 +191,12 @@ func (p Planned) compare(f *Folder) (all []Difference, n int) {
 	return all, n
 }
 
-// Placed returns what a row of the plan would say about the folder as it is.
+// Placed returns the row of a plan that describes the folder as it is.
 func (f *Folder) Placed() Planned {
 	return Planned{FolderID: f.ID, Name: f.Name, ParentID: cmp.Or(f.ParentID, rootParent), Path: f.Path}
 }
 
-// Differences returns how a folder differs from the plan, where it says
+// Differences returns how a folder differs from the plan, where the plan says
 // something.
 func (p Planned) Differences(f *Folder) []Difference {
 	all, _ := p.compare(f)
@@ -205,19 +206,20 @@ func (p Planned) Differences(f *Folder) []Difference {
 	return all
 }
 
-// HasArrived reports whether a folder is where and how the plan wants it.
+// HasArrived reports whether a folder is where the plan wants it, under the
+// planned name.
 func (p Planned) HasArrived(f *Folder) bool {
 	all, n := p.compare(f)
 	return n > 0 && len(all) == 0 && !f.Archived
 }
 
-// rootParent is how a plan names the parent of a root folder.
+// rootParent is what a plan calls the parent of a root folder.
 const rootParent Text = "0"
 
-// plainPath returns a path with one slash in front and none at the end.
+// plainPath returns a path with exactly one leading slash and none at the end.
 func plainPath(path Text) string { return "/" + strings.Trim(composed(path), "/") }
 
-// composed returns a name with its letters composed: in which of its forms
-// Unicode writes a letter makes no difference, while case does. HubSpot
-// documents neither.
+// composed returns a name in composed Unicode form, so that two spellings of
+// the same letters compare as equal. Case still matters. HubSpot documents
+// neither.
 func composed(name Text) string { return norm.NFC.String(string(name)) }

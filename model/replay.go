@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Replay plays events again: it makes the tasks as they were known at a time
-// that is past. It is not safe for concurrent use.
+// Replay plays events back: it rebuilds the tasks as they were known at a past
+// time. It is not safe for concurrent use.
 type Replay struct {
 	events []Event // oldest first
 	next   int     // the first that is not played yet
@@ -14,8 +14,8 @@ type Replay struct {
 	tasks  map[TaskID]*Task
 }
 
-// NewReplay makes a replay of events. What is known of their tasks today names
-// them, and tells what they ended with; known may be empty.
+// NewReplay returns a replay of events. known is what is known about their
+// tasks today; it supplies names and final reports, and may be empty.
 func NewReplay(events []Event, known []*Task) *Replay {
 	r := &Replay{events: slices.Clone(events), known: map[TaskID]*Task{}, tasks: map[TaskID]*Task{}}
 	slices.SortStableFunc(r.events, func(a, b Event) int { return a.At.Compare(b.At) })
@@ -25,8 +25,8 @@ func NewReplay(events []Event, known []*Task) *Replay {
 	return r
 }
 
-// Until plays what happened up to a time, and returns the tasks that have
-// changed, in the order of their first change.
+// Until plays the events up to a time, and returns the tasks that changed, in
+// the order of their first change.
 func (r *Replay) Until(now time.Time) []*Task {
 	var changed []*Task
 	seen := map[TaskID]bool{}
@@ -51,7 +51,7 @@ func (r *Replay) Next() time.Time {
 	return r.events[r.next].At
 }
 
-// play takes in one event and returns its task.
+// play records one event and returns its task.
 func (r *Replay) play(e Event) *Task {
 	t := r.task(e)
 	switch e.Kind {
@@ -78,7 +78,7 @@ func (r *Replay) play(e Event) *Task {
 	return t
 }
 
-// task returns the task of an event, as the events before have left it.
+// task returns the task of an event, as the earlier events left it.
 func (r *Replay) task(e Event) *Task {
 	t := r.tasks[e.ID]
 	if t == nil {
@@ -91,8 +91,8 @@ func (r *Replay) task(e Event) *Task {
 	return t
 }
 
-// report returns what HubSpot said when the task came into its state: the
-// report itself where it is known, else what the event tells about it.
+// report returns what HubSpot said when the task entered its state: the report
+// itself if it is known, or else what the event tells.
 func (r *Replay) report(t *Task, e Event) *Report {
 	if k := r.known[e.ID]; k != nil && e.To.Final() && k.State() == e.To {
 		return k.Report
@@ -123,7 +123,7 @@ func (r *Replay) report(t *Task, e Event) *Report {
 	return next
 }
 
-// Session is a part of a journal: what happened without a long pause.
+// Session is a part of a journal without a long pause.
 type Session struct {
 	Number     int // from 1
 	Begin, End time.Time

@@ -38,7 +38,7 @@ func ParseStatus(word string) Status {
 	return StatusUnknown
 }
 
-// Final reports whether the task will not change any more.
+// Final reports whether the task has ended: its status will not change again.
 func (s Status) Final() bool { return s == StatusComplete || s == StatusCanceled }
 
 // Report is what HubSpot said about one task in one reply. Every field may be
@@ -66,7 +66,8 @@ type Report struct {
 }
 
 // ErrorCount returns how many errors the task has: the number HubSpot counted
-// or the number it sent, whichever is larger. The list may be cut short.
+// or the number it sent, whichever is larger. HubSpot may send fewer than it
+// counts.
 func (r *Report) ErrorCount() int { return max(r.NumErrors, len(r.Errors)) }
 
 // LengthHeader names among [Report.Headers] how many bytes an answer has that was
@@ -98,8 +99,8 @@ func (r *Report) TooLong() string {
 // Waited is how long the task was queued, 0 if the reply does not tell.
 func (r *Report) Waited() time.Duration { return between(r.RequestedAt, r.StartedAt) }
 
-// Ran returns how long the task worked until it ended, 0 if the reply does not
-// tell or the task goes on.
+// Ran returns how long the task ran until it ended, 0 if the reply does not say
+// or the task is still open.
 func (r *Report) Ran() time.Duration {
 	if !r.Status.Final() {
 		return 0

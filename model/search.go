@@ -9,13 +9,14 @@ import (
 	"hubwatch/model/schedule"
 )
 
-// Search is one search for the folders of tasks that the plan tells.
+// Search is one search for the folders of tasks, with the place where the plan
+// wants each.
 type Search struct {
 	Tasks   []TaskID
 	Folders []Text // their IDs, each once, at most a hundred
 }
 
-// searching is what is known about searches. The zero value has made none.
+// searching is the state of searches for folders. The zero value has made none.
 type searching struct {
 	under    int         // way
 	answered bool        // one was: how lists of IDs are to be written is known
@@ -30,10 +31,10 @@ const (
 	searchTries  = 3                // answers in a row that are no good, then no more searches are made
 )
 
-// NextSearch returns the folders to search for now, if that is expected to show
-// more ends than checks would, or tasks were never searched for. It takes a
-// turn of p, and is to be called before [Watchlist.Due]. What comes of it goes
-// to Found.
+// NextSearch returns the folders to search for now, if a search is expected to
+// find more ended tasks than checks would, or if there are tasks never searched
+// for. It takes a turn of p and must be called before [Watchlist.Due]. Its
+// result goes to Found.
 func (w *Watchlist) NextSearch(now time.Time, p *Pace) (Search, bool) {
 	if !w.maySearch(now, p) {
 		return Search{}, false
@@ -63,12 +64,12 @@ func (w *Watchlist) NextSearch(now time.Time, p *Pace) (Search, bool) {
 	return s, true
 }
 
-// maySearch reports whether another search may begin.
+// maySearch reports whether another search for tasks may begin.
 func (w *Watchlist) maySearch(now time.Time, p *Pace) bool {
 	return w.schedule != nil && w.freeToSearch(now, p)
 }
 
-// freeToSearch returns the same of one that is for no task.
+// freeToSearch reports whether any search may begin, for a task or not.
 func (w *Watchlist) freeToSearch(now time.Time, p *Pace) bool {
 	f := &w.searching
 	most := mostSearches
@@ -78,8 +79,8 @@ func (w *Watchlist) freeToSearch(now time.Time, p *Pace) bool {
 	return f.refused == nil && f.under < most && !p.Held && !now.Before(f.after) && p.free(now, w.inFlight+f.under) > 0
 }
 
-// MayLook takes a turn of p for a search that is for no task, if there is one: the
-// last turns are left to checks. What comes of it goes to Looked.
+// MayLook takes a turn of p for a search that is not for a task, if there is
+// one; the last turns are left to checks. Its result goes to Looked.
 func (w *Watchlist) MayLook(now time.Time, p *Pace) bool {
 	if !w.freeToSearch(now, p) || p.limited && (p.turns <= 0 || p.scarce()) {
 		return false
@@ -89,7 +90,7 @@ func (w *Watchlist) MayLook(now time.Time, p *Pace) bool {
 	return true
 }
 
-// Looked takes in that such a search was answered, or why it was not.
+// Looked records how such a search ended; err is nil if it was answered.
 func (w *Watchlist) Looked(err error, now time.Time) {
 	f := &w.searching
 	f.under--
@@ -100,8 +101,8 @@ func (w *Watchlist) Looked(err error, now time.Time) {
 	f.answered, f.failures = true, 0
 }
 
-// Found takes in what a search found, or why it did not, and returns the tasks that
-// have newly arrived. A folder that was not found tells nothing.
+// Found records the result of a search, or its error, and returns the tasks
+// that have newly arrived. A folder that was not found proves nothing.
 func (w *Watchlist) Found(s Search, folders []Folder, err error, now time.Time) []*Task {
 	f := &w.searching
 	f.under--
@@ -132,8 +133,8 @@ func (w *Watchlist) Found(s Search, folders []Folder, err error, now time.Time) 
 	return arrived
 }
 
-// unfound takes in why a search told nothing. Where HubSpot refuses it, the checks
-// have to do without.
+// unfound records why a search failed. If HubSpot refuses searches, there are
+// only checks from then on.
 func (w *Watchlist) unfound(err error, now time.Time) {
 	e, ok := errors.AsType[*CheckError](err)
 	if !ok {
@@ -159,9 +160,9 @@ func (w *Watchlist) unfound(err error, now time.Time) {
 // SearchRefused returns why folders are not searched for, nil if they are.
 func (w *Watchlist) SearchRefused() *CheckError { return w.searching.refused }
 
-// ArrivalLag returns how long after the end of tasks their folders were first
-// seen to have arrived: the median, and of how many tasks that were watched
-// when they ended. It is negative where folders move before their tasks end.
+// ArrivalLag returns how long after a task's end its folder was first seen at
+// its new place: the median, and over how many tasks that were watched when
+// they ended. It is negative where folders move before their tasks end.
 func ArrivalLag(tasks []*Task) (median time.Duration, n int) {
 	var all []time.Duration
 	for _, t := range tasks {
@@ -179,8 +180,8 @@ func ArrivalLag(tasks []*Task) (median time.Duration, n int) {
 	return all[len(all)/2], len(all)
 }
 
-// locate tells the schedule that the task's folder can be searched for, if it is
-// known where the plan wants it.
+// locate tells the schedule that a search can find the task's folder, if the
+// plan says where it goes.
 func (w *Watchlist) locate(t *Task) {
 	p := t.Planned()
 	digits := p.FolderID != "" && strings.Trim(string(p.FolderID), "0123456789") == "" && len(p.FolderID) <= 18

@@ -3,16 +3,16 @@ package model
 import "time"
 
 const (
-	// closeClocks is how far two clocks may be apart to count as one: HubSpot's
-	// date is cut to the second, and a reply takes its time.
+	// closeClocks is how far two clocks may differ and still count as equal:
+	// HubSpot's date is cut to the second, and a reply takes time to arrive.
 	closeClocks = 2 * time.Second
-	// wrongClock is how far off a time must be for the clock to have been wrong
-	// when it was written down.
+	// wrongClock is the difference beyond which the clock must have been wrong
+	// when a time was written down.
 	wrongClock = time.Minute
 )
 
 // sentAt returns when HubSpot sent the reply, by its own clock and cut to the
-// second: the zero time if the reply does not say.
+// second; the zero time if the reply does not say.
 func (r *Report) sentAt() time.Time {
 	if r == nil {
 		return time.Time{}
@@ -28,8 +28,8 @@ func (r *Report) sentAt() time.Time {
 	return time.Time{}
 }
 
-// ahead returns how far our clock was ahead of HubSpot's when it last reported
-// on the task: 0 if that is not known, or the two are close.
+// ahead returns how far our clock was ahead of HubSpot's at the last report on
+// the task, 0 if that is not known or small.
 func (t *Task) ahead() time.Duration {
 	sent := t.Report.sentAt()
 	if sent.IsZero() || t.ReportAt.IsZero() {
@@ -41,8 +41,8 @@ func (t *Task) ahead() time.Duration {
 	return 0
 }
 
-// OurTime returns a time that HubSpot told of the task, by our clock. The zero
-// time stays zero.
+// OurTime converts a time from HubSpot's reply about the task to our clock. The
+// zero time stays zero.
 func (t *Task) OurTime(at time.Time) time.Time {
 	if at.IsZero() {
 		return at
@@ -50,12 +50,11 @@ func (t *Task) OurTime(at time.Time) time.Time {
 	return at.Add(t.ahead())
 }
 
-// HubSpotTime returns a time of ours by HubSpot's clock.
+// HubSpotTime converts a time of ours to HubSpot's clock.
 func (t *Task) HubSpotTime(at time.Time) time.Time { return at.Add(-t.ahead()) }
 
-// redate puts the times right that were written down by a clock that was wrong:
-// the report was sent when HubSpot says so, ahead being how far our clock is
-// ahead of HubSpot's now.
+// redate corrects times that were written down while our clock was wrong. ahead
+// is how far our clock is ahead of HubSpot's now.
 func (t *Task) redate(ahead time.Duration) {
 	sent := t.Report.sentAt()
 	if sent.IsZero() {
@@ -68,10 +67,10 @@ func (t *Task) redate(ahead time.Duration) {
 	t.ReportAt, t.AskedAt = t.ReportAt.Add(-off), t.AskedAt.Add(-off)
 }
 
-// Knows reports whether t knows at least as much as another copy of the task,
-// when neither was made with what the other knows: what has ended counts before
-// what has not, then what HubSpot said later by its own clock. Our clocks
-// decide only where HubSpot gave no date.
+// Knows reports whether t is at least as recent as another copy of the task
+// that was made independently. A final status counts as more recent than any
+// other; otherwise the reply that HubSpot sent later does, by HubSpot's clock.
+// Our clocks decide only where HubSpot gave no date.
 func (t *Task) Knows(other *Task) bool {
 	a, b := t.Report, other.Report
 	if a == nil || b == nil {

@@ -1,7 +1,7 @@
 package model
 
-// State is what a user sees of a task. It is derived from the last good report
-// and from what is known since, and never stored.
+// State is what the user sees of a task. It is derived from the last good
+// report and what was learned since, and never stored.
 type State int
 
 // The states, from nothing known to settled.
@@ -48,9 +48,8 @@ func (s State) Word() string {
 	return "unknown"
 }
 
-// Shown returns the state as screens name it: [State.Word], but that a task
-// that ended with errors has failed. Output keeps the word errors, which
-// scripts know.
+// Shown returns the state as screens name it: [State.Word], except that
+// "errors" is shown as "failed". Machine-readable output keeps "errors".
 func (s State) Shown() string {
 	if s == StateErrors {
 		return "failed"
@@ -68,20 +67,20 @@ func ParseState(word string) (s State, ok bool) {
 	return 0, false
 }
 
-// Final reports whether HubSpot will not change the task any more.
+// Final reports whether HubSpot will not change the task again.
 func (s State) Final() bool {
 	return s == StateOK || s == StateErrors || s == StateCanceled || s == StateElsewhere
 }
 
-// ToDo reports whether what the task was started for must be done again, unless
-// a later attempt was started: see [Task.ToDo].
+// ToDo reports whether a task in this state must be done again, unless a later
+// attempt was started: see [Task.ToDo].
 func (s State) ToDo() bool {
 	return s == StateErrors || s == StateCanceled || s == StateElsewhere || s == StateMissing
 }
 
-// state derives what a user sees from the last good report and whether HubSpot
-// has confirmed since that there is no such task. That a folder landed
-// elsewhere only the plan tells.
+// state derives the state from the last good report and from whether HubSpot
+// has confirmed that there is no such task. It cannot tell that a folder landed
+// elsewhere, which takes the plan.
 func state(r *Report, missing bool) State {
 	switch {
 	case r != nil && r.Status.Final() && r.ErrorCount() > 0:

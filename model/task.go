@@ -40,19 +40,20 @@ type Task struct {
 }
 
 // maxHistory bounds a task's history. A task changes its state a handful of
-// times; only failing checks can go on for ever.
+// times; only failing checks can go on forever.
 const maxHistory = 64
 
-// Copy returns the task as it is now, which later changes of the watchlist do
-// not reach. Reports and check errors are never changed and are shared.
+// Copy returns a snapshot of the task that later changes of the watchlist do
+// not touch. Reports and check errors are immutable and shared.
 func (t *Task) Copy() *Task {
 	c := *t
 	c.History = slices.Clone(t.History)
 	return &c
 }
 
-// NotAfter moves what lies in the future to now: it comes from another machine,
-// or from before the clock was set back, and would hold up the next checks.
+// NotAfter moves times in the future back to now. They come from another
+// machine, or from before the clock was set back, and would delay the next
+// checks.
 func (t *Task) NotAfter(now time.Time) {
 	for _, at := range []*time.Time{&t.ReportAt, &t.AskedAt, &t.SeenAt, &t.MissedAt, &t.ArrivedAt} {
 		if at.After(now) {
@@ -61,7 +62,7 @@ func (t *Task) NotAfter(now time.Time) {
 	}
 }
 
-// State returns what a user sees of the task.
+// State returns the state the user sees.
 func (t *Task) State() State {
 	s := state(t.Report, t.missing())
 	if s == StateOK && len(t.Elsewhere()) > 0 {
@@ -70,22 +71,22 @@ func (t *Task) State() State {
 	return s
 }
 
-// ReplacedBy returns the task that counts instead of this one, since it is the
-// last attempt at the same folder; "" if this one counts. The watchlist keeps
-// it.
+// ReplacedBy returns the later attempt at the same folder that counts instead
+// of this task; "" if this one counts. The watchlist keeps it up to date.
 func (t *Task) ReplacedBy() TaskID { return t.replacedBy }
 
-// Replaced reports whether a later attempt at the same folder was started: the
-// task counts nowhere then.
+// Replaced reports whether a later attempt at the same folder was started. A
+// replaced task counts nowhere.
 func (t *Task) Replaced() bool { return t.replacedBy != "" }
 
-// ToDo reports whether what the task was started for must be done again: it has
-// ended otherwise than as planned, or HubSpot does not know it, and no later
-// attempt was started. All that is said about what is to do goes by it.
+// ToDo reports whether the work of this task must be done again: it ended
+// otherwise than planned, or HubSpot does not know it, and no later attempt was
+// started. Everything hubwatch says about work to do rests on this.
 func (t *Task) ToDo() bool { return !t.Replaced() && t.State().ToDo() }
 
-// Since returns when the task entered its state: by HubSpot's clock where the
-// report tells, else when we first saw it so. The zero time means unchecked.
+// Since returns when the task entered its state: by HubSpot's clock if the
+// report tells, or else when we first saw it, by ours. The zero time means
+// unchecked.
 func (t *Task) Since() time.Time {
 	var at time.Time
 	switch r := t.Report; t.State() {
@@ -105,8 +106,8 @@ func (t *Task) Since() time.Time {
 	return at
 }
 
-// InState returns how long the task has been in its state: by HubSpot's clock
-// where that tells, and never negative. ok is false while it is unknown.
+// InState returns how long the task has been in its state, never negative. ok
+// is false while that is not known.
 func (t *Task) InState(now time.Time) (d time.Duration, ok bool) {
 	since := t.Entered()
 	if since.IsZero() {
@@ -115,7 +116,7 @@ func (t *Task) InState(now time.Time) (d time.Duration, ok bool) {
 	return max(0, now.Sub(since)), true
 }
 
-// Entered is Since by our clock.
+// Entered returns [Task.Since] by our clock.
 func (t *Task) Entered() time.Time {
 	at := t.Since()
 	if at.Equal(t.SeenAt) {
@@ -124,8 +125,8 @@ func (t *Task) Entered() time.Time {
 	return t.OurTime(at)
 }
 
-// Ran returns how long HubSpot worked on the task, by its own clock: 0 if it
-// does not say, or works on it still.
+// Ran returns how long HubSpot worked on the task, by HubSpot's clock; 0 if it
+// does not say, or if the task is still open.
 func (t *Task) Ran() time.Duration {
 	if t.Report == nil || t.Report.StartedAt.IsZero() || t.Report.CompletedAt.IsZero() {
 		return 0
@@ -134,7 +135,7 @@ func (t *Task) Ran() time.Duration {
 }
 
 // CheckedAt returns when HubSpot last answered about the task, the zero time if
-// never.
+// it never did.
 func (t *Task) CheckedAt() time.Time {
 	if t.ReportAt.IsZero() && t.Err.Missing() { // also what it says for the first time
 		return t.AskedAt
@@ -142,17 +143,17 @@ func (t *Task) CheckedAt() time.Time {
 	return t.ReportAt
 }
 
-// Stale reports whether the last good answer is old because checks fail.
+// Stale reports whether the last good answer is out of date because checks
+// fail.
 func (t *Task) Stale() bool {
 	return t.Err != nil && !t.missing() && !t.State().Final()
 }
 
-// Frozen reports whether the task is no longer asked about: it is final or
-// missing.
+// Frozen reports whether the task is no longer checked: it is final or missing.
 func (t *Task) Frozen() bool { return t.State().Final() || t.missing() }
 
-// missing reports whether HubSpot has said, and said again later, that there is
-// no such task.
+// missing reports whether HubSpot has said twice, some time apart, that there
+// is no such task.
 func (t *Task) missing() bool { return t.gone && t.Err.Missing() }
 
 // How long after the first "no such task" another one is believed. A task that
@@ -165,8 +166,8 @@ const (
 	confirmKnown   = 30 * time.Second
 )
 
-// confirms returns how long after the first "no such task" another one is
-// believed of this task.
+// confirms returns how long after the first "no such task" a second one is
+// believed for this task.
 func (t *Task) confirms() time.Duration {
 	switch {
 	case t.Report != nil:
@@ -177,8 +178,8 @@ func (t *Task) confirms() time.Duration {
 	return confirmMissing
 }
 
-// SureAt is from when on another "no such task" is believed, the zero time if
-// HubSpot has not said so last, or is believed already.
+// SureAt returns the time from which another "no such task" will be believed.
+// It is the zero time if that was not the last answer, or is believed already.
 func (t *Task) SureAt() time.Time {
 	if t.gone || !t.Err.Missing() {
 		return time.Time{}
@@ -186,16 +187,15 @@ func (t *Task) SureAt() time.Time {
 	return t.MissedAt.Add(t.confirms())
 }
 
-// confirmed reports whether the answers so far, as they were written down, make
-// sure that there is no such task: one answer does not, whatever is asked
-// since.
+// confirmed reports whether the answers as stored are enough to be sure that
+// there is no such task. A single answer never is.
 func (t *Task) confirmed() bool {
 	return t.Err.Missing() && t.Failures != 1 && t.AskedAt.Sub(t.MissedAt) >= t.confirms()
 }
 
-// Name returns what to call the task besides its ID: where the folder is, or is
-// planned to be, the label, its planned name, its name, the folder by its ID,
-// or nothing.
+// Name returns what to call the task besides its ID: the folder's path, its
+// planned path, the label, the planned name, the folder's name or ID, in this
+// order of preference; "" if there is none.
 func (t *Task) Name() Text {
 	folder := &Folder{}
 	if t.Report != nil && t.Report.Result != nil {
@@ -212,8 +212,8 @@ func (t *Task) Name() Text {
 	return name
 }
 
-// Wanted returns what to call the task where it is said what became of it:
-// where the plan wants the folder if it landed elsewhere, else [Task.Name].
+// Wanted returns what to call the task when telling what became of it: the
+// planned path if the folder landed elsewhere, or else [Task.Name].
 func (t *Task) Wanted() Text {
 	if len(t.Elsewhere()) > 0 {
 		return cmp.Or(t.Planned().Path, t.Name())
@@ -221,8 +221,8 @@ func (t *Task) Wanted() Text {
 	return t.Name()
 }
 
-// Parent returns the folder above the one that the task is about, by its path;
-// "" if no path is known.
+// Parent returns the path of the folder above the task's folder, "" if no path
+// is known.
 func (t *Task) Parent() Text {
 	name := string(t.Name())
 	if len(name) < 2 || name[0] != '/' {

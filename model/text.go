@@ -7,13 +7,13 @@ import (
 )
 
 // Text is text that somebody else wrote: HubSpot, or a user by way of HubSpot.
-// It is kept exactly as it came, so that exports lose nothing, and it must not
-// reach a terminal that way. Print it with [Text.Line] or [Text.Block]; fmt
-// gets Line by itself. A conversion to string gives the raw text and is for
+// It is kept exactly as it came, so that exports lose nothing, and must not
+// reach a terminal that way: print it with [Text.Line] or [Text.Block]. Package
+// fmt uses Line by itself. A conversion to string gives the raw text and is for
 // exports and the clipboard only.
 type Text string
 
-// String returns [Text.Line], so that printing a Text by accident is harmless.
+// String returns [Text.Line], so that printing a Text by accident does no harm.
 func (t Text) String() string { return t.Line() }
 
 // Line returns the text made safe for one line of a terminal: control
@@ -22,10 +22,11 @@ func (t Text) String() string { return t.Line() }
 // UTF-8 become U+FFFD, and characters without a width disappear.
 func (t Text) Line() string { return clean(string(t), false) }
 
-// Block returns [Text.Line] for a place with several lines: line feeds stay.
+// Block is like [Text.Line] but keeps line feeds, for a place with several
+// lines.
 func (t Text) Block() string { return clean(string(t), true) }
 
-// Head returns the beginning of the text, n bytes at most: cleaning megabytes
+// Head returns the beginning of the text, at most n bytes. Cleaning megabytes
 // takes long, and few places have room for them.
 func (t Text) Head(n int) Text {
 	if len(t) <= n {
@@ -37,7 +38,7 @@ func (t Text) Head(n int) Text {
 	return t[:n]
 }
 
-// Tail returns the end of the text, n bytes at most.
+// Tail returns the end of the text, at most n bytes.
 func (t Text) Tail(n int) Text {
 	from := max(0, len(t)-n)
 	for from > 0 && from < len(t) && !utf8.RuneStart(t[from]) {
@@ -46,11 +47,11 @@ func (t Text) Tail(n int) Text {
 	return t[from:]
 }
 
-// short is how much of a text stands in a sentence, in bytes.
+// short is how much of a text a sentence quotes, in bytes.
 const short = 2000
 
 // maxMarks is how many combining marks one letter may carry. Real scripts need
-// three at most; a pile of them draws over the lines above.
+// at most three; a pile of them would draw over the lines above.
 const maxMarks = 4
 
 func clean(s string, block bool) string {
@@ -96,7 +97,7 @@ func plain(s string) bool {
 	return true
 }
 
-// safe returns what to show for r: itself, a stand-in, or -1 for nothing.
+// safe returns what to show for r: itself, a replacement, or -1 for nothing.
 func safe(r rune, block bool) rune {
 	switch {
 	case r == '\n' && block:

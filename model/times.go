@@ -2,7 +2,8 @@ package model
 
 import "time"
 
-// Times is how instants are shown. The zero value is in the zone of the machine.
+// Times says how points in time are shown. The zero value uses the machine's
+// time zone.
 type Times int
 
 // The ways of showing instants, in the order in which a user goes through them.
@@ -13,10 +14,10 @@ const (
 	timesAll // how many there are
 )
 
-// Next returns the way after this one.
+// Next returns the next way, in the order in which the user steps through them.
 func (s Times) Next() Times { return (s + 1) % timesAll }
 
-// String names the way for people.
+// String names the way for users.
 func (s Times) String() string {
 	switch s {
 	case TimesLocal:
@@ -28,7 +29,7 @@ func (s Times) String() string {
 	return "relative"
 }
 
-// Clock returns an instant of this day in words that are short.
+// Clock returns a time of today in few words.
 func (s Times) Clock(t, now time.Time) string {
 	switch s {
 	case TimesLocal:
@@ -40,7 +41,7 @@ func (s Times) Clock(t, now time.Time) string {
 	return Age(now.Sub(t)) + " ago"
 }
 
-// Show returns an instant in words.
+// Show returns a time in words.
 func (s Times) Show(t, now time.Time) string {
 	const layout = "2006-01-02 15:04:05"
 	switch s {
@@ -56,7 +57,7 @@ func (s Times) Show(t, now time.Time) string {
 	return Span(now.Sub(t)) + " ago"
 }
 
-// Second returns an instant of this day, to the second.
+// Second returns a time of today, to the second.
 func (s Times) Second(t, now time.Time) string {
 	switch s {
 	case TimesLocal:

@@ -6,10 +6,9 @@ import "regexp"
 // like: pat-na1-….
 var tokenLike = regexp.MustCompile(`\bpat-[a-z0-9]{2,8}-[A-Za-z0-9-]{8,}`)
 
-// LooksLikeToken reports whether text holds what looks like an access token. It
-// must go to no list, file or screen.
+// LooksLikeToken reports whether a text contains what looks like an access
+// token. Such a text must not end up in a list, a file or on a screen.
 func LooksLikeToken(text string) bool { return tokenLike.MatchString(text) }
 
-// HideTokens returns text with nothing left of an access token but its
-// beginning.
+// HideTokens returns text with every access token cut to its beginning.
 func HideTokens(text string) string { return tokenLike.ReplaceAllString(text, "pat-…") }

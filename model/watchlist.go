@@ -7,8 +7,8 @@ import (
 	"hubwatch/model/schedule"
 )
 
-// Watchlist is the tasks a user watches, in the order they were added. The zero
-// value is empty and ready. It is not safe for concurrent use.
+// Watchlist holds the watched tasks in the order they were added. The zero
+// value is empty and ready for use. It is not safe for concurrent use.
 type Watchlist struct {
 	tasks     []*Task
 	byID      map[TaskID]*Task
@@ -24,25 +24,24 @@ type Watchlist struct {
 // Len returns how many tasks are watched.
 func (w *Watchlist) Len() int { return len(w.tasks) }
 
-// Tasks lists the tasks in the order they were added. The caller must not
-// change them, nor keep the slice over a change of the watchlist.
+// Tasks returns the tasks in the order they were added. The caller must not
+// change the slice, nor keep it across a change of the watchlist.
 func (w *Watchlist) Tasks() []*Task { return w.tasks }
 
 // Task finds a task, nil if it is not watched.
 func (w *Watchlist) Task(id TaskID) *Task { return w.byID[id] }
 
-// Count returns how many tasks are in state s, without those that are replaced.
+// Count returns how many tasks are in state s. Replaced tasks do not count.
 func (w *Watchlist) Count(s State) int { return w.counts[s] }
 
-// Settled returns how many of the tasks that count will not be asked about any
-// more.
+// Settled returns how many of the tasks that count will not be checked again.
 func (w *Watchlist) Settled() int { return w.ToDo() + w.Count(StateOK) }
 
 // InFlight returns how many checks are under way.
 func (w *Watchlist) InFlight() int { return w.inFlight }
 
-// Add puts a task on the watchlist. It returns false, and changes nothing, if
-// the task is there already.
+// Add puts a task on the watchlist. It returns false and changes nothing if the
+// task is already there.
 func (w *Watchlist) Add(id TaskID, label Text, now time.Time) bool {
 	if w.byID[id] != nil {
 		return false
@@ -53,13 +52,12 @@ func (w *Watchlist) Add(id TaskID, label Text, now time.Time) bool {
 	return true
 }
 
-// Put takes in a task as the store has it, which is what was learned of it
-// last: the store knows the order, whatever the clocks say. It returns what
-// newly became true.
+// Put adds or updates a task with the store's copy and returns the events of
+// it. The store's copy is the latest, whatever the clocks say.
 func (w *Watchlist) Put(task *Task) []Event { return w.put(task, false) }
 
-// PutBeside is Put for a task of which we know something that the store does
-// not: what HubSpot said later counts.
+// PutBeside is Put for a task about which we know something that the store does
+// not: the later answer of HubSpot wins.
 func (w *Watchlist) PutBeside(task *Task) []Event { return w.put(task, true) }
 
 func (w *Watchlist) put(task *Task, unsaved bool) []Event {
@@ -95,8 +93,9 @@ func (w *Watchlist) put(task *Task, unsaved bool) []Event {
 	return events
 }
 
-// Assign gives a task its row of the plan; order names the join by order of
-// answers that told it, "" if it is certain. Tasks that are not watched have none.
+// Assign gives a task its row of the plan. order names the join by order of
+// answers that told it, "" if the row is certain. Tasks that are not watched
+// are ignored.
 func (w *Watchlist) Assign(id TaskID, row []Field, order string) {
 	if t := w.byID[id]; t != nil {
 		w.change(t, func() { t.Plan, t.Order = row, order })
@@ -109,7 +108,7 @@ func (t *Task) same(other *Task) bool {
 	return t.ReportAt.Equal(other.ReportAt) && t.AskedAt.Equal(other.AskedAt) && t.Failures == other.Failures
 }
 
-// learn copies what checks have told about another copy of the task.
+// learn copies what checks have taught about another copy of the task.
 func (t *Task) learn(from *Task) {
 	t.Report, t.ReportAt = from.Report, from.ReportAt
 	t.Err, t.Failures, t.MissedAt = from.Err, from.Failures, from.MissedAt
@@ -117,8 +116,8 @@ func (t *Task) learn(from *Task) {
 	t.gone = t.confirmed()
 }
 
-// Drop takes a task off the watchlist and returns it with its place, for
-// [Watchlist.Undrop]; nil if it is not watched.
+// Drop removes a task and returns it with its position, for [Watchlist.Undrop];
+// nil if it is not watched.
 func (w *Watchlist) Drop(id TaskID) (*Task, int) {
 	t := w.byID[id]
 	if t == nil {
@@ -137,7 +136,7 @@ func (w *Watchlist) Drop(id TaskID) (*Task, int) {
 	return t, place
 }
 
-// Undrop puts a dropped task back in its place.
+// Undrop puts a dropped task back at its position.
 func (w *Watchlist) Undrop(t *Task, place int) {
 	if w.byID[t.ID] == nil {
 		w.insert(t, min(place, len(w.tasks)))
@@ -159,8 +158,8 @@ func (w *Watchlist) insert(t *Task, place int) {
 	w.reschedule(t)
 }
 
-// Describe sets what a user wrote about a task. It returns false if the task is
-// not watched.
+// Describe sets the user's label and note for a task. It returns false if the
+// task is not watched.
 func (w *Watchlist) Describe(id TaskID, label, note Text) bool {
 	t := w.byID[id]
 	if t != nil {
@@ -169,10 +168,9 @@ func (w *Watchlist) Describe(id TaskID, label, note Text) bool {
 	return t != nil
 }
 
-// Apply records one observation and returns what newly became true.
-// Observations of tasks that are not watched, or older than what is known,
-// change nothing; nor does a later answer change a task that has ended, unless
-// it ended again.
+// Apply records one observation and returns the events of it. An observation of
+// a task that is not watched, or older than what is known, changes nothing.
+// Once a task has ended, only another final answer changes it.
 func (w *Watchlist) Apply(o Observation) []Event {
 	t := w.byID[o.ID]
 	if t == nil {
@@ -200,7 +198,7 @@ func (w *Watchlist) Apply(o Observation) []Event {
 	return events
 }
 
-// redate puts the times right of all tasks, once HubSpot has told its time.
+// redate corrects the times of all tasks, once HubSpot has told its time.
 func (w *Watchlist) redate(by *Task) {
 	if w.dated || by.Err != nil || by.Report.sentAt().IsZero() {
 		return
@@ -224,8 +222,8 @@ func (w *Watchlist) count(t *Task, by int) {
 	w.counts[t.State()] += by
 }
 
-// statusLocked is the HTTP status of a task whose account has too many changes
-// under way. It may be so of one task only, which must not hold up the others.
+// statusLocked is the HTTP status for an account with too many changes under
+// way. It may concern one task only, which must not hold up the others.
 const statusLocked = 423
 
 func (t *Task) failed(o Observation) {
@@ -248,8 +246,8 @@ func (t *Task) failed(o Observation) {
 	t.gone = t.gone || o.Err.Missing() && o.AskedAt.After(t.MissedAt) && o.AskedAt.Sub(t.MissedAt) >= t.confirms()
 }
 
-// Unanswered notes why nothing was learned of a task before a command had to
-// end, also where everybody is to pause. It changes nothing that was learned.
+// Unanswered records why a command ended before it learned anything about a
+// task. It overwrites nothing that was learned.
 func (w *Watchlist) Unanswered(id TaskID, why *CheckError) {
 	if t := w.byID[id]; t != nil && !t.Frozen() && t.Err == nil {
 		t.Err = why
@@ -265,7 +263,8 @@ func (t *Task) reported(o Observation) {
 	t.Report, t.ReportAt = o.Report, o.At
 }
 
-// learned compares the task with what it was and notes the difference.
+// learned compares the task with its state before a check, and records and
+// returns the differences as events.
 func (t *Task) learned(at time.Time, before State, hadErr *CheckError) []Event {
 	var events []Event
 	if now := t.State(); now != before {
@@ -286,8 +285,8 @@ func (t *Task) learned(at time.Time, before State, hadErr *CheckError) []Event {
 	return events
 }
 
-// note keeps the first events, which tell how the task came to be, and the
-// latest.
+// note adds events to the history. If it is full the oldest ones, which tell
+// how the task began, and the latest are kept.
 func (t *Task) note(events ...Event) {
 	t.History = append(t.History, events...)
 	if over := len(t.History) - maxHistory; over > 0 {

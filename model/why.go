@@ -44,8 +44,9 @@ func (t *Task) Why() string {
 	return ""
 }
 
-// Landed says how the folder differs from the plan, in short: landed as
-// "webinars (1)", landed in /archive; "" if it does not. It is safe to print.
+// Landed says in short how the folder differs from the plan, such as: landed as
+// "webinars (1)", landed in /archive. It is "" if it does not. It is safe to
+// print.
 func (t *Task) Landed() string {
 	differs := t.Elsewhere()
 	if len(differs) == 0 {

@@ -13,7 +13,7 @@ func Plural(n int, noun string) string {
 	return Thousands(n) + " " + noun + "s"
 }
 
-// Thousands returns a number with its thousands apart.
+// Thousands returns a number with thousands separators.
 func Thousands(n int) string {
 	s, sign := strconv.Itoa(n), ""
 	if n < 0 {
@@ -34,12 +34,12 @@ func (s State) Count(n int) string {
 	return Thousands(n) + " " + s.Word()
 }
 
-// Clause returns a text that more may follow in the same sentence: HubSpot's
-// messages end with a full stop, some of them, and ours do not.
+// Clause returns a text without its full stop, so that the sentence can go on.
+// Some of HubSpot's messages end in one; ours do not.
 func Clause(text string) string { return strings.TrimRight(text, ". ") }
 
-// Sentence returns a text with one full stop at its end, or what it ends with
-// instead.
+// Sentence returns a text that ends in one full stop, or in its own
+// punctuation.
 func Sentence(text string) string {
 	text = Clause(text)
 	if text == "" || strings.ContainsAny(text[len(text)-1:], "!?") || strings.HasSuffix(text, "…") {
@@ -48,10 +48,11 @@ func Sentence(text string) string {
 	return text + "."
 }
 
-// Quoted returns what somebody said, within the sentence of somebody else.
+// Quoted returns somebody's words in quotation marks, to stand within our
+// sentence.
 func Quoted(text string) string { return "“" + Clause(text) + "”" }
 
-// Named says which task, or how many.
+// Named names the task if there is one, or else says how many there are.
 func Named(tasks []*Task) string {
 	if len(tasks) == 1 {
 		return string(tasks[0].ID)

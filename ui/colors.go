@@ -24,7 +24,7 @@ func (a *app) colours() screen.Colours {
 	return screen.Colours{Theme: a.themed, Background: a.told.Person}
 }
 
-// onBackground takes in what the terminal says that it draws on.
+// onBackground handles what the terminal says that it draws on.
 func (a *app) onBackground(dark bool) {
 	if a.told.Terminal = theme.Light; dark {
 		a.told.Terminal = theme.Dark

@@ -23,7 +23,7 @@ func (a *app) compare() tea.Cmd {
 	return fault.Guarded(func() tea.Msg { return comparedMsg(run()) })
 }
 
-// compared takes in what was found.
+// compared handles what was found.
 func (a *app) compared(msg comparedMsg) {
 	a.session.Learn(session.Compared(msg))
 	a.front.Regrouped()

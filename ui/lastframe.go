@@ -41,7 +41,7 @@ func inView(events []model.Event, shown []model.TaskID) bool {
 	return slices.ContainsFunc(events, func(e model.Event) bool { return slices.Contains(shown, e.ID) })
 }
 
-// calm reports whether nothing goes on: all is settled and nobody does
+// calm reports whether nothing goes on: everything is settled and nobody does
 // anything.
 func (a *app) calm() bool {
 	return a.Replay == nil && a.Settled() && a.List().InFlight() == 0 &&

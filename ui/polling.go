@@ -17,9 +17,9 @@ func (a *app) pollDue() tea.Cmd {
 	return a.polling.StartDue(a.ctx, a.front.Screen().Shown())
 }
 
-// checked takes in one answer and asks the next task. What an answer tells is drawn
-// at once if it is new and in view, or about the task that is looked at; all else is
-// drawn with the ages, once a second.
+// checked handles one answer and asks the next task. What an answer tells is
+// drawn at once if it is new and in view, or about the task that is looked at;
+// everything else is drawn with the ages, once a second.
 func (a *app) checked(msg ask.Checked) tea.Cmd {
 	if a.ctx.Err() != nil {
 		return nil
@@ -32,7 +32,7 @@ func (a *app) checked(msg ask.Checked) tea.Cmd {
 	return a.pollDue()
 }
 
-// searched takes in what a search for folders found.
+// searched handles what a search for folders found.
 func (a *app) searched(msg ask.Searched) tea.Cmd {
 	if a.ctx.Err() != nil {
 		return nil
@@ -42,7 +42,7 @@ func (a *app) searched(msg ask.Searched) tea.Cmd {
 	return a.pollDue()
 }
 
-// surveyed takes in what a look at folders of the plan has shown.
+// surveyed handles what a look at folders of the plan has shown.
 func (a *app) surveyed(msg ask.Surveyed) tea.Cmd {
 	if a.ctx.Err() != nil {
 		return nil

@@ -26,8 +26,8 @@ func (a *app) pack() session.Outbox {
 	return out
 }
 
-// synced takes in what changed elsewhere. What could not be written is kept
-// for the next time.
+// synced handles what changed elsewhere. What could not be written is kept for
+// the next time.
 func (a *app) synced(msg exchange.Synced) tea.Cmd {
 	a.sync.Over()
 	if msg.Err != nil || msg.Inbox.Anew {

@@ -30,7 +30,7 @@ func (a *app) tellTerminal() tea.Cmd {
 	return tea.Batch(a.tty.AskLast(), a.tty.Title(a.Theme.Plain(frame.Title(a.Env)), a.Now))
 }
 
-// terminalSaid takes in what the terminal says about itself.
+// terminalSaid handles what the terminal says about itself.
 func (a *app) terminalSaid(msg tea.Msg) tea.Cmd {
 	switch a.tty.Hear(msg) {
 	case terminal.Nothing:
@@ -46,7 +46,7 @@ func (a *app) terminalSaid(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// personActive takes in that somebody is there.
+// personActive notes that somebody is there.
 func (a *app) personActive() {
 	a.person.Active()
 	a.session.Active()

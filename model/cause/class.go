@@ -62,7 +62,7 @@ func bit(word string) uint64 {
 	return 1 << (h >> 58)
 }
 
-// add takes in a mention of the sentence.
+// add records a mention of the sentence.
 func (n *sentence) add(s *skeleton) {
 	n.uses++
 	for i := range s.gaps {

@@ -125,8 +125,9 @@ func (g *Groups) Former() map[string][]string {
 	return all
 }
 
-// Remember takes in what became of IDs, for those of which no task is here any
-// more: those by the first rule without a version. The map must not change later.
+// Remember records what became of IDs, for those of which no task is here any
+// more: those by the first rule without a version. The map must not change
+// later.
 func (g *Groups) Remember(aliases map[string][]string) {
 	g.aliases, g.found = aliases, nil
 }

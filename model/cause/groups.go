@@ -34,7 +34,7 @@ type entry struct {
 	traces   []*trace
 }
 
-// Apply takes in the task as it is now, in place of what it was before, with
+// Apply records the task as it is now, in place of what it was before, with
 // what else is known about it, such as its parent folder or its row of the
 // plan. The task's report must not change later.
 func (g *Groups) Apply(t *model.Task, columns map[string]model.Text) {

@@ -39,7 +39,7 @@ const (
 	damaged   = "has a character that is lost: the file is in no encoding that is known; save it as \"CSV UTF-8\""
 )
 
-// Line takes in the next line and gives the records that it completes: none or
+// Line records the next line and gives the records that it completes: none or
 // one, or several if it shows that a quote before it was not meant so.
 func (r *Records) Line(line Line) []Record {
 	if r.pending == nil && (line.Cut || len(line.Text) > maxRecord) {

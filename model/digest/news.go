@@ -34,7 +34,7 @@ func (n *News) Has(id model.TaskID) bool {
 // Len returns how many tasks are new.
 func (n *News) Len() int { return len(n.shown) }
 
-// Show takes in which tasks are on the screen of a user who looks. It returns
+// Show records which tasks are on the screen of a user who looks. It returns
 // those that have been there for long enough; they are no longer new.
 func (n *News) Show(ids []model.TaskID, now time.Time) []model.TaskID {
 	var seen []model.TaskID

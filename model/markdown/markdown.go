@@ -165,7 +165,7 @@ var (
 // none is what is decoded at the end of a text.
 const none = utf8.RuneError
 
-// opens returns whether a run of a sign can begin emphasis, or strike through:
+// opens reports whether a run of a sign can begin emphasis, or strike through:
 // what CommonMark calls left-flanking, and for _ not within a word.
 func opens(prev rune, sign byte, next rune) bool {
 	bounded := prev == none || unicode.IsSpace(prev) || unicode.IsPunct(prev) || unicode.IsSymbol(prev)
@@ -173,7 +173,7 @@ func opens(prev rune, sign byte, next rune) bool {
 	return left && (bounded || sign != '_')
 }
 
-// asciiPunct returns whether a backslash before a sign is none of the text.
+// asciiPunct reports whether a backslash before a sign is none of the text.
 func asciiPunct(r rune) bool {
 	return r < utf8.RuneSelf && (unicode.IsPunct(r) || unicode.IsSymbol(r))
 }

@@ -69,7 +69,7 @@ func (o *Outlook) Unanswered(q survey.Question) {
 	}
 }
 
-// Answered takes in an answer, and reports whether the look is done with it:
+// Answered records an answer, and reports whether the look is done with it:
 // then what is foreseen is of now, and Looks is false.
 func (o *Outlook) Answered(q survey.Question, found []model.Folder, after model.Text, now time.Time) (done bool) {
 	if !o.Looks() {

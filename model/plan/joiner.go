@@ -60,7 +60,7 @@ func NewJoiner(p *Plan, order string, known map[model.TaskID]model.Text) *Joiner
 	return j
 }
 
-// Add takes in the next part of a text; source names it. Tasks that say their
+// Add records the next part of a text; source names it. Tasks that say their
 // folder have their rows afterwards.
 func (j *Joiner) Add(source string, in *intake.Result) {
 	var part []answer
@@ -150,7 +150,7 @@ func (j *Joiner) byFolder(source string, f *intake.Found) {
 	}
 }
 
-// refusedFolder takes in a refusal that says which folder it is about, beside
+// refusedFolder records a refusal that says which folder it is about, beside
 // answers that do.
 func (j *Joiner) refusedFolder(a answer) bool {
 	i, known := j.rows[a.folder]

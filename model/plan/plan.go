@@ -99,10 +99,10 @@ func (p *Plan) Renewed(tasks []*model.Task) []model.Task {
 	return all
 }
 
-// Merge takes in a newer plan. One that is about folders of p only, such as a
-// re-run of some, renews those rows; any other takes p's place. Either way it is
-// remembered which tasks were started for a folder. A task belongs to the row
-// that was told last.
+// Merge records a newer plan. One that is about folders of p only, such as a
+// re-run of some, renews those rows; any other takes p's place. Either way it
+// is remembered which tasks were started for a folder. A task belongs to the
+// row that was told last.
 func (p *Plan) Merge(newer Plan) {
 	p.release(&newer)
 	at := p.byKey()

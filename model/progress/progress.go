@@ -49,8 +49,8 @@ func compare[K cmp.Ordered](a, b finish[K]) int {
 	return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.of, b.of))
 }
 
-// Ended takes in that a task has ended, or what else is known of it since. One
-// of which HubSpot does not tell when it ended does not count.
+// Ended notes that a task has ended, or what else is known of it since. One of
+// which HubSpot does not tell when it ended does not count.
 func (p *Progress[K]) Ended(of K, r Run) {
 	old, known := p.runs[of]
 	if known && old == r || r.CompletedAt.IsZero() {

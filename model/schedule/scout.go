@@ -65,7 +65,7 @@ func (s *Schedule[K]) Locate(k K) {
 func (s *Schedule[K]) NoSearch() { s.scout.off = true }
 
 // Pass reports whether tasks are to be searched for that never were: that goes
-// before all else.
+// before everything else.
 func (s *Schedule[K]) Pass() bool { return !s.scout.off && s.scout.fresh >= passAt }
 
 // NextSearch takes out the tasks to search for now, nil if a check is rather

@@ -6,11 +6,12 @@ import (
 	"hubwatch/model"
 )
 
-// Due returns what to ask HubSpot now. Its tasks count as being asked until
-// Observe brings the answers, its searches as being made until Found does, and
-// its looks until Looked does. Nothing is due when it is not for us to ask.
-// Tasks in shown are on a screen and asked sooner. limits is who keeps the
-// requests within the limits; nil if nobody does, then checks are chosen early.
+// Due returns what to ask HubSpot now. Its tasks count as in flight until
+// Observe brings the answers, its searches until Found does, and its looks
+// until Looked does. Nothing is due while another process is the one to ask.
+// Tasks in shown are on a screen and are checked sooner. limits keeps the
+// requests within HubSpot's limits; if it is nil, checks are picked without
+// regard to them.
 func (s *Session) Due(now time.Time, shown []model.TaskID, limits Limiter) Requests {
 	if !s.MayAsk(now) {
 		return Requests{}
@@ -32,8 +33,8 @@ func (s *Session) Due(now time.Time, shown []model.TaskID, limits Limiter) Reque
 	return due
 }
 
-// NextAt returns when to call Due again; the zero time if no more than the time
-// must change before another task is due.
+// NextAt returns when to call Due again; the zero time if passing time alone
+// will not make another task due.
 func (s *Session) NextAt(now time.Time) time.Time {
 	if !s.pace.Open(now, s.list.InFlight()) {
 		return time.Time{}
@@ -41,8 +42,8 @@ func (s *Session) NextAt(now time.Time) time.Time {
 	return s.list.NextAt(now, &s.pace)
 }
 
-// Observe takes in one answer, or that there was none. random is in [0,1) and
-// spreads the probes of an outage.
+// Observe records the outcome of one check. random is in [0,1) and spreads the
+// probes during an outage.
 func (s *Session) Observe(o model.Observation, random float64) Changes {
 	var ch Changes
 	first := s.unasked(o.ID)
@@ -63,7 +64,7 @@ func (s *Session) Observe(o model.Observation, random float64) Changes {
 	return ch
 }
 
-// Want asks about tasks out of turn, inside the limits, since a user wants to
+// Want has tasks checked as soon as the limits allow, because the user wants to
 // know now.
 func (s *Session) Want(tasks ...*model.Task) {
 	s.pace.Resume()
@@ -72,8 +73,7 @@ func (s *Session) Want(tasks ...*model.Task) {
 	}
 }
 
-// WantOpen is Want for every task that can still change, and returns how many
-// these are.
+// WantOpen is Want for every open task, and returns how many there are.
 func (s *Session) WantOpen() int {
 	s.pace.Resume()
 	s.foresight.wanted = true
@@ -86,8 +86,8 @@ func (s *Session) WantOpen() int {
 	return n
 }
 
-// WantRefused is Want for the tasks of which HubSpot refused to tell: the token
-// is another one now.
+// WantRefused is Want for the tasks that HubSpot refused to tell about. It is
+// called when the token has changed.
 func (s *Session) WantRefused() {
 	s.pace.Resume()
 	for _, t := range s.list.Tasks() {
@@ -97,8 +97,8 @@ func (s *Session) WantRefused() {
 	}
 }
 
-// Hold stops the polling for a user, or lets it go on. What is wanted is asked
-// all the same.
+// Hold pauses polling for the user, or lets it go on. Tasks the user asks for
+// are checked even while it is paused.
 func (s *Session) Hold(held bool, now time.Time) {
 	if s.pace.Held = held; held {
 		s.flow.Held = now

@@ -6,14 +6,15 @@ import (
 	"hubwatch/model"
 )
 
-// catchUp is the tasks that went on when they were last asked, before the session
-// began: nobody knows what has become of them. The zero value is none.
+// catchUp holds the tasks that were open when they were last checked, before
+// the session began: nobody knows what has become of them. The zero value is
+// empty.
 type catchUp struct {
 	since map[model.TaskID]time.Time // when each of them had been asked
 	of    int
 }
 
-// begin takes in a task as it was left.
+// begin adds a task as the last session left it.
 func (c *catchUp) begin(t *model.Task) {
 	if t.Frozen() || t.Replaced() {
 		return
@@ -25,11 +26,11 @@ func (c *catchUp) begin(t *model.Task) {
 	c.of++
 }
 
-// vain is how many checks without an answer count as one: what cannot be learned
-// is not waited for.
+// vain is how many checks without an answer count as one, so that tasks about
+// which nothing can be learned do not hold up the rest.
 const vain = 2
 
-// learn takes in a task that is new or has changed.
+// learn updates what is still unknown after a task is new or has changed.
 func (c *catchUp) learn(t *model.Task) {
 	if t.Replaced() {
 		c.forget(t.ID) // it is not asked for now
@@ -48,8 +49,8 @@ func (c *catchUp) forget(id model.TaskID) {
 	}
 }
 
-// CatchingUp returns how many of the tasks that went on when the session began
-// have been asked since; ok is false when all have.
+// CatchingUp returns how many of the tasks that were open when the session
+// began have been checked since, and of how many; ok is false when all have.
 func (k *Known) CatchingUp() (asked, of int, ok bool) {
 	left := len(k.catchUp.since)
 	return k.catchUp.of - left, k.catchUp.of, left > 0

@@ -9,7 +9,7 @@ import (
 	"hubwatch/model/cause"
 )
 
-// people is who is on what, and who shares the watchlist.
+// people is who is on what, and who else has the watchlist open.
 type people struct {
 	me     model.Text // "" if nobody is to be told
 	claims model.Claims
@@ -22,8 +22,8 @@ type people struct {
 // Claims returns who is on what, the oldest claim first.
 func (k *Known) Claims() model.Claims { return k.people.claims }
 
-// ClaimOn returns who is on a cause; false if nobody is. A claim of an ID that
-// the cause had before counts.
+// ClaimOn returns the claim on a cause; false if there is none. A claim on a
+// former ID of the cause counts.
 func (k *Known) ClaimOn(of *cause.Cause) (model.Claim, bool) {
 	for _, c := range k.people.claims {
 		if c.Cause != "" && (c.Cause == of.ID || slices.Contains(k.causes.now(c.Cause), of.ID)) {
@@ -33,7 +33,7 @@ func (k *Known) ClaimOn(of *cause.Cause) (model.Claim, bool) {
 	return model.Claim{}, false
 }
 
-// ClaimOf returns who is on a task, or on the cause of it; false if nobody is.
+// ClaimOf returns the claim on a task or on its cause; false if there is none.
 func (k *Known) ClaimOf(id model.TaskID) (model.Claim, bool) {
 	if len(k.people.claims) == 0 {
 		return model.Claim{}, false
@@ -47,7 +47,8 @@ func (k *Known) ClaimOf(id model.TaskID) (model.Claim, bool) {
 	return model.Claim{}, false
 }
 
-// ClaimCause puts the user on a cause, or takes the user off it who is on it.
+// ClaimCause claims a cause for the user, or gives the claim up if it is the
+// user's already.
 func (s *Session) ClaimCause(of *cause.Cause, now time.Time) Changes {
 	title := model.Text(s.causes.Called(of))
 	if c, ok := s.ClaimOn(of); ok {
@@ -56,7 +57,8 @@ func (s *Session) ClaimCause(of *cause.Cause, now time.Time) Changes {
 	return s.toggle([]model.Claim{{Cause: of.ID, Title: title}}, now)
 }
 
-// ClaimTasks puts the user on tasks, or takes the user off them who is on all.
+// ClaimTasks claims tasks for the user, or gives the claims up if all of them
+// are the user's already.
 func (s *Session) ClaimTasks(tasks []*model.Task, now time.Time) Changes {
 	var wanted []model.Claim
 	for _, t := range tasks {
@@ -67,8 +69,8 @@ func (s *Session) ClaimTasks(tasks []*model.Task, now time.Time) Changes {
 	return s.toggle(wanted, now)
 }
 
-// toggle claims what nobody is on; if there is nothing of that, it gives up
-// what the user is on.
+// toggle claims what nobody is on. If everything is claimed, it gives up the
+// user's own claims.
 func (s *Session) toggle(wanted []model.Claim, now time.Time) Changes {
 	p := &s.people
 	var change model.ClaimChange
@@ -104,7 +106,7 @@ func (s *Session) toggle(wanted []model.Claim, now time.Time) Changes {
 	return Changes{Said: []string{said}, Anew: true}
 }
 
-// claimed returns what claims are of, in words.
+// claimed names what some claims are on.
 func claimed(claims []model.Claim) string {
 	if len(claims) > 1 {
 		return model.Plural(len(claims), "task")
@@ -119,10 +121,10 @@ func claimed(claims []model.Claim) string {
 	}
 }
 
-// Active notes that the user does something, which keeps what that one is on.
+// Active notes that the user is active, which keeps their claims alive.
 func (s *Session) Active() { s.people.active = true }
 
-// meet takes in who is on what, and says what others began with or left.
+// meet records who is on what, and returns what others claimed or gave up.
 func (s *Session) meet(ch *Changes, in Inbox, now time.Time) {
 	p := &s.people
 	p.only = in.ReadOnly
@@ -144,7 +146,7 @@ func (s *Session) meet(ch *Changes, in Inbox, now time.Time) {
 	p.known = true
 }
 
-// changedHands says who began to be on something, and who is no more.
+// changedHands says who has claimed something, and who has given it up.
 func changedHands(before, after model.Claims) (said []string) {
 	for _, c := range after {
 		if was, _ := before.Of(c.Cause, c.Task); was.Who != c.Who {

@@ -10,8 +10,8 @@ import (
 	"hubwatch/model/plan"
 )
 
-// contrasts are what the failed have that the good have not, as it was when it
-// was last looked for.
+// contrasts is the result of the last comparison of the failed tasks with the
+// good ones.
 type contrasts struct {
 	Compared
 	running bool
@@ -22,33 +22,34 @@ type contrasts struct {
 	clashed time.Time // when the clashes are found again, if somebody asks
 }
 
-// Compared is what came of comparing the failed with the good.
+// Compared is the result of comparing the failed tasks with the good ones.
 type Compared struct {
 	of      map[string][]contrast.Line // by the ID of a cause; "" is for all that failed
 	clashes map[model.TaskID]bool
 }
 
-// compareEvery is how often the failed are compared with the good at most.
+// compareEvery is the least time between two comparisons.
 const compareEvery = 5 * time.Second
 
-// clashEvery is how often names that clash are found again at most: all are
-// looked at, and they seldom change.
+// clashEvery is the least time between two searches for clashing names, which
+// look at all tasks and seldom find a change.
 const clashEvery = time.Minute
 
-// age forgets which names clash when that was found long ago.
+// age forgets the clashing names if they were found too long ago.
 func (c *contrasts) age(now time.Time) {
 	if !now.Before(c.clashed) {
 		c.clashes, c.clashed = nil, now.Add(clashEvery)
 	}
 }
 
-// Contrast returns what the tasks of a cause, by its ID, have that the good
-// have not, as it was when it was last looked for; "" is for all that failed.
+// Contrast returns what the tasks of a cause have in common that the good tasks
+// lack, as of the last comparison. id is the ID of the cause, or "" for all
+// failed tasks.
 func (k *Known) Contrast(id string) []contrast.Line { return k.contrasts.of[id] }
 
-// Compare returns what compares the failed with the good, which takes a while
-// and may run beside all else; nil if nothing can have changed. Its result goes
-// to [Session.Learn].
+// Compare returns a function that compares the failed tasks with the good ones.
+// It may take long and is safe to run beside everything else; its result goes
+// to [Session.Learn]. Compare returns nil if nothing can have changed.
 func (s *Session) Compare(now time.Time) func() Compared {
 	c, causes := &s.contrasts, s.causes.groups.Causes()
 	if c.running || now.Before(c.next) || len(causes) == 0 {
@@ -78,22 +79,23 @@ func (s *Session) Compare(now time.Time) func() Compared {
 	}
 }
 
-// Learn takes in what was found.
+// Learn records the result of a comparison.
 func (s *Session) Learn(found Compared) { s.contrasts.Compared, s.contrasts.running = found, false }
 
-// subjects returns the tasks as contrast looks at them.
+// subjects returns the tasks in the form that package contrast compares.
 func (k *Known) subjects() []contrast.Subject {
 	counting := slices.DeleteFunc(slices.Clone(k.list.Tasks()), (*model.Task).Replaced)
 	return contrast.Subjects(counting, k.tracker.AttemptNumber)
 }
 
-// traits returns what a task has of a key that is no column of the plan.
+// traits returns the values of a task for a key that is not a column of the
+// plan.
 func (k *Known) traits(t *model.Task, key string) []string {
 	return contrast.Values(t, key, k.tracker.AttemptNumber(t.ID), key == contrast.KeyName && k.clashes()[t.ID])
 }
 
-// clashes returns the tasks whose names differ from others beside them in case
-// only.
+// clashes returns the tasks whose folder names differ only in case from their
+// neighbors'.
 func (k *Known) clashes() map[model.TaskID]bool {
 	if k.contrasts.clashes == nil {
 		k.contrasts.clashes = contrast.Clashes(k.subjects())

@@ -1,7 +1,8 @@
 // Package session is a watchlist being watched: what is known about it, what to
-// ask next, and what others must be told. It is pure: the time is passed in.
-// Whoever drives it, with a screen or without, does what waits and tells it
-// what came of that; it answers with [Changes].
+// ask next, and what other processes must be told. It is pure: the time is
+// passed in. A driver, with a screen or without, does everything that waits,
+// such as requests and disk access, and reports the outcome to the session,
+// which returns [Changes].
 //
 //	           Due              Check               Observe
 //	session ---------> driver ---------> HubSpot -------------> session, Changes
@@ -10,16 +11,18 @@
 //	                 what a person does: Add, Drop, Undo ...
 //	                   person ------------------> driver -----> session, Changes
 //
-// [Known] is the reading half, for whoever shows or prints it.
+// [Known] is the read-only half, for screens and output.
 //
-// Besides tasks to check Due names searches, of which [Session.Found] takes in where the
-// folders of tasks are, and, after [Session.Foresee], looks, of which [Session.Looked]
-// takes in what is where the rows of the plan lead that have not started.
+// Due returns not only tasks to check. It also returns searches, which tell
+// where the folders of tasks are (the result goes to [Session.Found]), and after
+// [Session.Foresee] looks at the folders that rows of the plan without a task
+// lead to (the result goes to [Session.Looked]).
 //
 // # Who asks HubSpot
 //
-// Of the processes that share a watchlist one asks. The Keeper tells each who it
-// is; only Receive moves a session from one state to another, and the time:
+// Of the processes that share a watchlist, one polls HubSpot. The Keeper tells
+// each process which one that is. Only Receive and the passing of time change
+// the state:
 //
 //	+---------+  nobody else asks   +------+  another one asks   +-----------+
 //	| unclear | ------------------> | ours | ------------------> | following |
@@ -28,10 +31,11 @@
 //	     |                     another one asks                        |
 //	     +-------------------------------------------------------------+
 //
-// A session begins unclear, asks nothing then, and exchanges at once. Where an
-// exchange fails and does not say who asks, one that follows goes on following,
-// and any other asks for a while: checks go on without a disk. Without a Keeper it
-// is always ours. [Session.MayAsk] tells.
+// A session begins as unclear: it asks nothing, and exchanges with the Keeper at
+// once. If an exchange fails and does not tell who polls, a session that follows
+// goes on following, and any other polls for a while, so that checks go on
+// without a disk. Without a Keeper the state is always ours. [Session.MayAsk]
+// tells.
 //
 // # A change on its way to disk
 //
@@ -43,9 +47,8 @@
 //	                             +--------------------------------------------------+
 //	                                  Receive: that was another database
 //
-// Nothing is forgotten before it is written: what failed goes before what came
-// since. What the Keeper says about a task gives way to what waits or is under
-// way here, and is taken in otherwise. Who is on what changes here at once;
-// from the next Receive on it is what the store says, with what is not written
-// yet on top.
+// Nothing is forgotten before it is written: changes that failed to be written go
+// before newer ones. What the Keeper says about a task is ignored while changes
+// to it are waiting or under way here. Claims change here at once; from the next
+// Receive on they are what the store says, with unwritten changes on top.
 package session

@@ -8,14 +8,15 @@ import (
 	"hubwatch/model/intake"
 )
 
-// Dropped is tasks that were dropped at once, with what they need to come back.
+// Dropped is a set of tasks dropped together, with what [Session.Undo] needs to
+// restore them.
 type Dropped struct {
 	Tasks  []*model.Task
 	Marked []model.TaskID // those that a user had marked
 	places []int
 }
 
-// Add puts tasks on the watchlist. Those that are new are in the changes.
+// Add puts tasks on the watchlist. The new ones are in the changes.
 func (s *Session) Add(found []intake.Found, now time.Time) Changes {
 	ch := Changes{Anew: true}
 	for _, f := range found {
@@ -31,8 +32,8 @@ func (s *Session) Add(found []intake.Found, now time.Time) Changes {
 	return ch
 }
 
-// Drop takes tasks off the watchlist until Undo. HubSpot is not told: nothing
-// changes there.
+// Drop takes tasks off the watchlist; Undo restores them. Nothing changes in
+// HubSpot.
 func (s *Session) Drop(tasks []*model.Task, marked []model.TaskID) Changes {
 	s.edit(EditDrop, tasks...)
 	gone, ch := Dropped{Tasks: slices.Clone(tasks), Marked: marked}, Changes{}
@@ -47,7 +48,7 @@ func (s *Session) Drop(tasks []*model.Task, marked []model.TaskID) Changes {
 	return ch
 }
 
-// Undo brings the tasks back that were dropped last; false if there are none.
+// Undo restores the tasks that were dropped last; false if there are none.
 func (s *Session) Undo() (Dropped, bool) {
 	if len(s.undo) == 0 {
 		return Dropped{}, false
@@ -64,8 +65,8 @@ func (s *Session) Undo() (Dropped, bool) {
 	return last, true
 }
 
-// Describe sets the label and the note of tasks; nil leaves what is there.
-// Tasks that are no longer watched are skipped.
+// Describe sets the label and the note of tasks; nil leaves one unchanged.
+// Tasks that are not watched are skipped.
 func (s *Session) Describe(tasks []*model.Task, label, note *model.Text) Changes {
 	var ch Changes
 	for _, chosen := range tasks {
@@ -86,7 +87,7 @@ func (s *Session) Describe(tasks []*model.Task, label, note *model.Text) Changes
 	return ch
 }
 
-// edit remembers what a user did, for the Keeper.
+// edit queues a user's edit for the Keeper.
 func (s *Session) edit(kind EditKind, tasks ...*model.Task) {
 	if !s.outbox.kept || len(tasks) == 0 {
 		return

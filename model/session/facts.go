@@ -8,7 +8,7 @@ import (
 	"hubwatch/model/query"
 )
 
-// Facts returns what filters may ask of a task besides itself. Nothing is
+// Facts returns what filters may ask about a task besides itself. No task is
 // marked or new.
 func (k *Known) Facts(now time.Time) query.Facts {
 	return query.Facts{

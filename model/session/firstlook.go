@@ -2,8 +2,8 @@ package session
 
 import "time"
 
-// firstLook is how far hubwatch is in asking each task for the first time. The
-// zero value is that it has asked all, or nearly.
+// firstLook tells how far the first round of checks has come, in which each
+// task is checked once. The zero value means it is over, or nearly.
 type firstLook struct {
 	Unasked int           // tasks too many of which nothing is known yet for an estimate; 0 if they are few
 	Left    time.Duration // how long it takes to ask them all, at the pace so far; 0 if that cannot be told yet
@@ -17,8 +17,7 @@ const (
 	fewLooks   = 10 // tell at which pace the others follow
 )
 
-// follow takes in how many of all tasks have not been asked by now, and whether
-// any is.
+// follow updates the number of tasks not checked yet.
 func (l *firstLook) follow(unasked, all int, asks bool, now time.Time) {
 	switch {
 	case unasked*fewUnasked < all:

@@ -7,8 +7,8 @@ import (
 	"hubwatch/model/progress"
 )
 
-// Flow is how fast the migration goes and when it may end. The zero value knows
-// of no task.
+// Flow is how fast the migration goes and when it may end. The zero value has
+// no tasks.
 type Flow struct {
 	Ends     progress.Progress[model.TaskID]
 	Estimate progress.Estimate
@@ -20,7 +20,7 @@ type Flow struct {
 	made time.Time // when it was estimated
 }
 
-// learn takes in a task that is new or has changed.
+// learn adds or updates a task.
 func (f *Flow) learn(t *model.Task) {
 	if at := t.HubSpotTime(t.ReportAt); at.After(f.AsOf) {
 		f.AsOf, f.Heard = at, t.ReportAt
@@ -34,7 +34,7 @@ func (f *Flow) learn(t *model.Task) {
 	}
 }
 
-// estimateEvery is how often the end is estimated again: less often when it is
+// estimateEvery returns how often to estimate the end: less often when it is
 // hours away.
 const estimateEvery = 2 * time.Second
 
@@ -43,8 +43,8 @@ func (f *Flow) due(now time.Time) bool {
 	return now.Sub(f.made) >= max(estimateEvery, min(f.Estimate.To/200, time.Minute))
 }
 
-// EstimateEnd estimates when all is settled, every few seconds, as of the latest
-// answer: what has ended since is not known.
+// EstimateEnd estimates when everything is settled. It runs every few seconds
+// and is as of the latest answer, because what has ended since is not known.
 func (s *Session) EstimateEnd(now time.Time) {
 	f := &s.flow
 	f.Looking.follow(s.list.Count(model.StateUnchecked), s.list.Total(), s.asks(), now)
@@ -86,8 +86,9 @@ func (k *Known) left() progress.Left {
 	return left
 }
 
-// Verdict returns what can be said about the end, the zero value if nothing
-// can: during a first look, while it catches up, and while nobody asks.
+// Verdict returns what can be said about the end. It is the zero value if
+// nothing can be said: during the first round of checks, while catching up, and
+// while nobody polls.
 func (k *Known) Verdict() progress.Verdict {
 	asked, of, _ := k.CatchingUp()
 	switch {
@@ -99,13 +100,14 @@ func (k *Known) Verdict() progress.Verdict {
 	return k.flow.Estimate.Verdict
 }
 
-// asks reports whether HubSpot is asked, by us or another one, and answers.
+// asks reports whether HubSpot is being polled, by us or by another process,
+// and answers.
 func (k *Known) asks() bool {
 	return !k.pace.Held && k.pace.Stopped() == nil && k.pace.Outage() == nil
 }
 
-// Stalled says that the migration seems to stand still, and why; "" if not, or
-// if that cannot be told.
+// Stalled says that the migration seems to stand still, and why; "" if it does
+// not, or if that cannot be told.
 func (k *Known) Stalled() string {
 	if k.Verdict() != progress.Stalled {
 		return ""
@@ -118,14 +120,14 @@ func (k *Known) Stalled() string {
 	return "stalled: nothing has ended for " + model.Age(end.Quiet) + "; usually " + model.Span(end.Usual) + " pass at most, and " + are + " not settled"
 }
 
-// measureEvery is how often tasks are measured against each other.
+// measureEvery is how often tasks are compared with each other.
 const measureEvery = 5 * time.Second
 
-// Measure brings up to date, every few seconds, what depends on all tasks
-// together, and on the time. It does nothing while nothing has changed and
-// nothing can. filtered is that tasks are shown which were chosen by more than
-// their state, timed that they were by something that changes with the time
-// alone: then all are to be looked at.
+// Measure updates, every few seconds, what depends on all tasks together or on
+// the time. It does nothing if nothing can have changed. filtered means that
+// the tasks on screen were chosen by more than their state, timed that they
+// were chosen by something that changes with time alone: then the changes ask
+// for a look at every task.
 func (s *Session) Measure(now time.Time, filtered, timed bool) Changes {
 	idle := !s.learned && s.Settled() && !timed
 	if idle || now.Before(s.measured) {

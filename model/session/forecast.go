@@ -6,8 +6,8 @@ import (
 	"hubwatch/model"
 )
 
-// forecast is what tasks have cost of late, so that it can be told how many more
-// requests the migration takes. The zero value has seen no request.
+// forecast tracks how many requests tasks have taken recently, to tell how many
+// more the migration will take. The zero value has seen no request.
 type forecast struct {
 	all, again cost
 	looks      cost      // first looks, and tasks that had ended by then
@@ -18,15 +18,15 @@ type forecast struct {
 	next       time.Time
 }
 
-// cost is requests of late, and the tasks that had ended meanwhile. all is any
-// requests, again those that are not the first at a task.
+// cost counts recent requests and the tasks that ended meanwhile. all counts
+// every request, again only those that were not the first for a task.
 type cost struct{ requests, ends float64 }
 
-// ended takes in that a task has ended.
+// ended notes that a task has ended.
 func (c *cost) ended() { c.requests, c.ends = c.requests*fade, 1+c.ends*fade }
 
-// of returns what so many tasks cost. ok is false while too few have ended to
-// tell.
+// of returns how many requests n tasks cost. ok is false while too few have
+// ended to tell.
 func (c *cost) of(tasks float64) (requests float64, ok bool) {
 	return tasks * c.requests / max(1, c.ends), c.ends >= fewEnds
 }
@@ -39,8 +39,9 @@ const (
 	seeStart      = 3 // checks of a task until it is known to have started
 )
 
-// checked takes in a check of a task, nil if it is no longer watched. first is
-// that nothing had been known of it, looking that this is so of many.
+// checked counts a check of a task; t is nil if it is no longer watched. first
+// means that nothing was known about the task before, looking that the first
+// round of checks is under way.
 func (f *forecast) checked(t *model.Task, first, looking bool, now time.Time) {
 	f.request(first, looking, now)
 	over := t != nil && t.Frozen()
@@ -60,8 +61,8 @@ func (f *forecast) checked(t *model.Task, first, looking bool, now time.Time) {
 	}
 }
 
-// request takes in any request. What was sent in a first look says nothing of
-// what comes after it.
+// request counts a request of any kind. Requests of the first round of checks
+// say nothing about later ones.
 func (f *forecast) request(first, looking bool, now time.Time) {
 	if looking != f.looking || f.begun.IsZero() {
 		*f = forecast{looking: looking, begun: now, at: now, looks: f.looks, next: f.next}
@@ -80,10 +81,10 @@ func (k *Known) unasked(id model.TaskID) bool {
 	return t != nil && t.State() == model.StateUnchecked
 }
 
-// More returns about how many more requests it takes until all tasks have
-// ended: a first look at each that was never asked, and for each that goes on
-// what one has cost of late. ok is false while that is not known, as long as
-// little is known about half of the tasks, and when nothing ends.
+// More estimates how many more requests it takes until all tasks have ended:
+// one for each task never checked, and for each open one what tasks have cost
+// recently. ok is false while there is no basis for it, while little is known
+// about half of the tasks, and when nothing ends.
 func (k *Known) More() (requests int, ok bool) {
 	f, unasked := &k.forecast, float64(k.list.Count(model.StateUnchecked))
 	if k.Settled() || k.Stalled() != "" || 2*int(unasked) > k.list.Total() {
@@ -106,7 +107,7 @@ func (k *Known) More() (requests int, ok bool) {
 	return int(again), ok
 }
 
-// expect tells the limiter, now and then, how long the work will take.
+// expect tells the limiter, from time to time, how long the work will take.
 func (s *Session) expect(now time.Time, limits Limiter) {
 	if now.Before(s.forecast.next) {
 		return

@@ -8,8 +8,8 @@ import (
 	"hubwatch/model/plan"
 )
 
-// Known is what a session knows, to be read. What it returns is good until the
-// session is told something, and must not be changed.
+// Known is the read-only half of a session. What its methods return is valid
+// until the session changes, and must not be modified.
 type Known struct {
 	list      model.Watchlist
 	pace      model.Pace
@@ -32,42 +32,42 @@ type Known struct {
 // maxRecent is how many of the last events are remembered.
 const maxRecent = 200
 
-// List returns the tasks.
+// List returns the watchlist.
 func (k *Known) List() *model.Watchlist { return &k.list }
 
-// Pace says whether anything may be asked now.
+// Pace returns whether tasks may be checked now, and why not.
 func (k *Known) Pace() *model.Pace { return &k.pace }
 
-// Tracker tells how the plan and the watchlist fit together.
+// Tracker returns how the plan and the watchlist fit together.
 func (k *Known) Tracker() *plan.Tracker { return k.tracker }
 
 // Causes returns why tasks have a problem.
 func (k *Known) Causes() *Causes { return &k.causes }
 
-// Peers returns what "slow" is measured against, as of a few seconds ago.
+// Peers returns the measure of what is slow, a few seconds old at most.
 func (k *Known) Peers() *model.Peers { return &k.peers }
 
-// Flow returns how fast tasks end.
+// Flow returns how fast the migration goes.
 func (k *Known) Flow() *Flow { return &k.flow }
 
-// Recent returns what happened last, the latest last.
+// Recent returns the latest events, newest last.
 func (k *Known) Recent() []model.Event { return k.recent }
 
 // Columns returns the columns of the migration plan that tasks have or had, in
-// the order in which they came.
+// the order in which they appeared.
 func (k *Known) Columns() []string { return k.columns }
 
-// Settled reports whether nothing that counts is left to be asked about.
+// Settled reports whether no task that counts is left to be checked.
 func (k *Known) Settled() bool { return k.list.Settled() == k.list.Total() }
 
-// ToDo is what must be done again: tasks by the state that says so, and rows of the
-// plan that HubSpot refused to start. The zero value is nothing.
+// ToDo counts what must be done again: tasks by state, and rows of the plan
+// that HubSpot refused to start. The zero value is nothing.
 type ToDo struct{ failed, canceled, elsewhere, missing, Refused int }
 
-// Total returns how many folders these are.
+// Total returns how many folders that is.
 func (d ToDo) Total() int { return d.failed + d.canceled + d.elsewhere + d.missing + d.Refused }
 
-// ToDo returns what must be done again, as [model.Task.ToDo] says about tasks.
+// ToDo returns what must be done again; see [model.Task.ToDo].
 func (k *Known) ToDo() ToDo {
 	d := ToDo{
 		failed: k.list.Count(model.StateErrors), canceled: k.list.Count(model.StateCanceled),

@@ -7,8 +7,8 @@ import (
 	"hubwatch/model/plan"
 )
 
-// learn takes in a task that is new or has changed, for all that is kept beside
-// the watchlist.
+// learn brings everything kept beside the watchlist up to date with a task that
+// is new or has changed.
 func (s *Session) learn(t *model.Task) {
 	if t != nil {
 		s.learnCause(t)
@@ -19,8 +19,8 @@ func (s *Session) learn(t *model.Task) {
 	}
 }
 
-// learnReplaced takes in which tasks began to count, or do not any more, since a
-// later attempt at their folder was started.
+// learnReplaced does the same for tasks that began or ceased to count because
+// of a later attempt.
 func (s *Session) learnReplaced(ch *Changes) {
 	for _, t := range s.list.TakeReplaced() {
 		if s.list.Task(t.ID) == t {
@@ -30,7 +30,7 @@ func (s *Session) learnReplaced(ch *Changes) {
 	}
 }
 
-// learnColumns takes in which columns of the plan a task has.
+// learnColumns adds the plan columns of a task to those known.
 func (s *Session) learnColumns(t *model.Task) {
 	for _, f := range t.Plan {
 		if key := string(f.Key); !slices.Contains(s.columns, key) {
@@ -39,7 +39,7 @@ func (s *Session) learnColumns(t *model.Task) {
 	}
 }
 
-// learnCause takes in why a task has a problem, unless it does not count.
+// learnCause updates the causes with a task, unless it is replaced.
 func (s *Session) learnCause(t *model.Task) {
 	if t.Replaced() {
 		s.causes.forget(t.ID)
@@ -56,7 +56,7 @@ func (s *Session) forget(id model.TaskID) {
 	s.catchUp.forget(id)
 }
 
-// replan takes in a new plan, if there is one.
+// replan switches to a new plan, if there is one.
 func (s *Session) replan(ch *Changes, p *plan.Plan) {
 	if p == nil {
 		return
@@ -69,8 +69,8 @@ func (s *Session) replan(ch *Changes, p *plan.Plan) {
 	s.foresight.wanted = true
 }
 
-// takeWrong takes in which orders of answers were seen to be wrong: their tasks
-// have lost their rows.
+// takeWrong reports the joins by order that were disproved; their tasks have
+// lost their rows.
 func (s *Session) takeWrong(ch *Changes) {
 	all := s.list.TakeWrong()
 	if len(all) == 0 {

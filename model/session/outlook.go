@@ -12,15 +12,15 @@ import (
 	"hubwatch/model/undo"
 )
 
-// Looker looks at folders: by their IDs, or for those in others. It is called from
-// several goroutines at once. Its error is a *model.CheckError, or ctx's own if ctx
-// ends first.
+// Looker fetches folders, by their IDs or by their parents. It is called from
+// several goroutines at once. Its error is a *model.CheckError, or ctx's own if
+// ctx ends first.
 type Looker interface {
 	Look(ctx context.Context, q survey.Question) (found []model.Folder, after model.Text, err error)
 }
 
-// foresight is when folders are looked at for what is foreseen of the plan. The zero
-// value is never.
+// foresight decides when to look at folders to foresee what will go wrong with
+// the plan. The zero value never does.
 type foresight struct {
 	on       bool
 	wanted   bool      // a user, or another plan, wants a look now
@@ -29,12 +29,12 @@ type foresight struct {
 	open     int       // rows that the last look was for
 }
 
-// askAgain is how long it takes until it is asked again whether a look is due.
+// askAgain is how long to wait before considering another look.
 const askAgain = 10 * time.Second
 
-// Foresee has the folders of the plan looked at for what will go wrong with the
-// rows that have not started. keep has where they are before their first start
-// kept.
+// Foresee has the session look at the folders of the plan, to tell what will go
+// wrong with rows that have not started. With keep, it also keeps where the
+// folders are before their first move.
 func (s *Session) Foresee(keep bool) { s.foresight = foresight{on: true, wanted: true, snapshot: keep} }
 
 // looks returns the questions to ask now.
@@ -54,8 +54,8 @@ func (s *Session) looks(now time.Time) []survey.Question {
 	return all
 }
 
-// beginLook begins a look if one is due: what was seen is not fresh, and rows have
-// started or ended since.
+// beginLook begins a look if one is due: the last one is no longer fresh, and
+// rows have started or ended since.
 func (s *Session) beginLook(now time.Time) {
 	f := &s.foresight
 	f.next = now.Add(askAgain)
@@ -70,7 +70,7 @@ func (s *Session) beginLook(now time.Time) {
 }
 
 // openRows returns the rows that have not ended: those without a task, and
-// those whose task goes on.
+// those with an open one.
 func (s *Session) openRows() []plan.Row {
 	open := map[*plan.Row]bool{}
 	cover := s.tracker.Coverage()
@@ -90,7 +90,7 @@ func (s *Session) openRows() []plan.Row {
 	return all
 }
 
-// Looked takes in what a look at folders has shown, or why it has not.
+// Looked records the answer to a look's question, or its error.
 func (s *Session) Looked(q survey.Question, found []model.Folder, after model.Text, err error, now time.Time) Changes {
 	var ch Changes
 	refused := s.list.SearchRefused()
@@ -118,8 +118,8 @@ func (s *Session) Looked(q survey.Question, found []model.Folder, after model.Te
 	return ch
 }
 
-// keepPlaces has kept where the folders are that were never asked to move, and are
-// not yet where the plan wants them.
+// keepPlaces queues for the Keeper where the folders are that were never asked
+// to move and are not yet where the plan wants them.
 func (s *Session) keepPlaces(now time.Time) {
 	var rows []plan.Row
 	for _, r := range s.tracker.Coverage().NeverStarted {
@@ -134,7 +134,7 @@ func (s *Session) keepPlaces(now time.Time) {
 	}
 }
 
-// Foreseen returns what lint foresees of a task that has not started, and when
+// Foreseen returns what lint foresees for a task that has not started, and when
 // the folders were looked at; false for nothing.
 func (k *Known) Foreseen(t *model.Task) (f lint.Finding, at time.Time, ok bool) {
 	if t.State() != model.StatePending || t.Replaced() {
@@ -144,14 +144,14 @@ func (k *Known) Foreseen(t *model.Task) (f lint.Finding, at time.Time, ok bool) 
 	return f, k.outlook.At(), ok
 }
 
-// ForeseenOf returns the same of a row of the plan that has no task.
+// ForeseenOf is Foreseen for a row of the plan without a task.
 func (k *Known) ForeseenOf(r *plan.Row) (f lint.Finding, at time.Time, ok bool) {
 	f, ok = k.outlook.Line(r.Line)
 	return f, k.outlook.At(), ok
 }
 
 // Failing returns how many rows that have not started will fail, and when that
-// was looked at. Those that have started since do not count.
+// was found. Rows that have started since do not count.
 func (k *Known) Failing() (n int, at time.Time) {
 	for _, r := range k.outlook.Failing() {
 		if t := k.list.Task(r.Task()); t == nil && !k.list.Started(plan.Key(r.Fields)) || t != nil && t.State() == model.StatePending {
@@ -161,7 +161,7 @@ func (k *Known) Failing() (n int, at time.Time) {
 	return n, k.outlook.At()
 }
 
-// have returns the verb of that many rows.
+// have returns the verb for n rows.
 func have(n int) string {
 	if n == 1 {
 		return "has"

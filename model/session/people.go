@@ -7,12 +7,11 @@ import (
 	"hubwatch/model"
 )
 
-// ReadOnly returns why nothing of the watchlist may be changed here, nil if it
-// may.
+// ReadOnly returns why the watchlist may not be changed here, nil if it may.
 func (k *Known) ReadOnly() error { return k.people.only }
 
-// LookOn returns who has the watchlist open, except for this person and the one
-// who asks; each once, and safe to print.
+// LookOn returns who else has the watchlist open, apart from this user and
+// whoever polls; each once, and safe to print.
 func (k *Known) LookOn() (others []string) {
 	for _, who := range k.people.others {
 		if who != k.Poller() && who != string(k.people.me) {
@@ -22,7 +21,7 @@ func (k *Known) LookOn() (others []string) {
 	return others
 }
 
-// Asks says who asks HubSpot, and who looks on; "" where nobody else shares the
+// Asks says who polls HubSpot and who looks on; "" if nobody else shares the
 // watchlist. It is safe to print.
 func (k *Known) Asks() string {
 	asks, others := model.Text(k.Poller()).Line(), k.LookOn()
@@ -47,7 +46,7 @@ func names(who []string) string {
 	return strings.Join(who[:len(who)-1], ", ") + " and " + who[len(who)-1]
 }
 
-// OnIt says who is on what is claimed. It is safe to print.
+// OnIt says who has a claim. It is safe to print.
 func (k *Known) OnIt(c model.Claim) string {
 	if c.Who == k.people.me {
 		return "you are on it"
@@ -55,8 +54,8 @@ func (k *Known) OnIt(c model.Claim) string {
 	return c.Who.Line() + " is on it"
 }
 
-// Tag returns who has a claim, to stand before what that is called: in short
-// where only one of those who have one is called so. It is safe to print.
+// Tag returns the name of a claim's owner, to put before what is claimed;
+// shortened where that is unambiguous. It is safe to print.
 func (k *Known) Tag(c model.Claim) string {
 	if c.Who == k.people.me {
 		return "[you] "

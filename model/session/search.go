@@ -22,7 +22,7 @@ type Requests struct {
 	Looks    []survey.Question // at folders of the plan
 }
 
-// Scout lets folders be searched for.
+// Scout allows searches for folders.
 func (s *Session) Scout() { s.mayScout = true }
 
 // searches returns the searches to make now.
@@ -38,8 +38,8 @@ func (s *Session) searches(now time.Time) []model.Search {
 	return all
 }
 
-// Found takes in what a search found, or why it did not. Folders that have arrived
-// are told to others, and say nothing of their tasks' states.
+// Found records the result of a search, or its error. Arrived folders are
+// shared with other processes; they do not change their tasks' states.
 func (s *Session) Found(search model.Search, folders []model.Folder, err error, now time.Time) Changes {
 	var ch Changes
 	refused := s.list.SearchRefused()

@@ -21,8 +21,8 @@ type Start struct {
 }
 
 // Session is a watchlist being watched: what is known about it, and what
-// changes that. It is told what happened and answers what newly became true. It
-// is not safe for concurrent use.
+// changes that. Each method that records something returns what newly became
+// true. It is not safe for concurrent use.
 type Session struct {
 	Known
 
@@ -66,7 +66,7 @@ func New(start Start) *Session {
 	return s
 }
 
-// happened takes note of what newly became true.
+// happened adds events to the changes and to the recent ones.
 func (s *Session) happened(ch *Changes, events []model.Event) {
 	ch.Events = append(ch.Events, events...)
 	s.recent = append(s.recent, events...)

@@ -20,23 +20,24 @@ type Checker interface {
 
 // Limiter keeps all requests within HubSpot's limits.
 type Limiter interface {
-	// Budget is what the limits allow now.
+	// Budget returns what the limits allow now.
 	Budget() model.Budget
-	// Expect is told how long the work will take, for the requests of the day.
+	// Expect sets how long the work will take, which decides how the day's
+	// requests are spread.
 	Expect(left time.Duration)
-	// Hurry is told how many checks are to go out at once.
+	// Hurry sets how many checks may go out at once.
 	Hurry(checks int)
-	// Inherit is told when we begin to ask, where another one on another machine may
-	// have asked until a moment ago.
+	// Inherit says that we begin to poll, and that another machine may have
+	// done so until a moment ago.
 	Inherit()
 }
 
-// Keeper keeps the watchlist on disk, where other processes share it. Its one
-// method is never called twice at once.
+// Keeper keeps the watchlist in a store that other processes share. Sync is
+// never called twice at once.
 type Keeper interface {
 	// Sync writes what changed here and returns what changed elsewhere. After
-	// an error the same Outbox comes again, with what was added to it; the
-	// Inbox is good as far as it goes.
+	// an error the same Outbox is passed again with what was added to it; the
+	// Inbox is valid as far as it got.
 	Sync(ctx context.Context, out Outbox) (Inbox, error)
 }
 
@@ -102,7 +103,7 @@ type share struct {
 	err    error     // why the last exchange failed
 }
 
-// outbox is what the Keeper is still to be told.
+// outbox collects what the Keeper has not been told yet.
 type outbox struct {
 	kept    bool
 	next    time.Time // when the next exchange is due
@@ -114,31 +115,31 @@ type outbox struct {
 	places  *undo.Snapshot
 }
 
-// MayAsk reports whether it is for us to ask HubSpot.
+// MayAsk reports whether this process is the one to ask HubSpot.
 func (s *Session) MayAsk(now time.Time) bool {
 	return !s.outbox.kept || s.share.poller == "" && now.Before(s.share.until)
 }
 
-// Poller returns who asks HubSpot instead of us, "" if nobody does.
+// Poller returns who polls HubSpot instead of us, "" if nobody does.
 func (k *Known) Poller() string { return k.share.poller }
 
 // Unsaved returns why the last exchange with the Keeper failed, nil if it did
 // not.
 func (k *Known) Unsaved() error { return k.share.err }
 
-// Strict reports whether nobody asks HubSpot as long as the exchange with the
+// Strict reports whether nobody polls HubSpot while the exchange with the
 // Keeper fails.
 func (k *Known) Strict() bool { return k.share.strict }
 
 // Waiting returns how many changes wait to be written.
 func (k *Known) Waiting() int { return len(k.outbox.edits) + len(k.outbox.checked) }
 
-// SyncDue reports whether it is time for another exchange with the Keeper.
-// There is one at a time.
+// SyncDue reports whether it is time for another exchange with the Keeper. At
+// most one is under way.
 func (s *Session) SyncDue(now time.Time) bool { return s.outbox.kept && !now.Before(s.outbox.next) }
 
 // Pack empties the outbox for the Keeper. Tasks that were checked are copied as
-// they are now. What becomes of it goes to Receive.
+// they are now. The outcome goes to Receive.
 func (s *Session) Pack(now time.Time) Outbox {
 	o := &s.outbox
 	out := Outbox{Edits: o.edits, Events: o.events, Causes: o.causes, Places: o.places, Idle: s.pace.Stopped() != nil}
@@ -162,8 +163,8 @@ func (s *Session) Pack(now time.Time) Outbox {
 	return out
 }
 
-// Receive takes in what became of an outbox: what changed elsewhere, and who may
-// ask. What could not be written is kept for the next time.
+// Receive records the outcome of an exchange: what changed elsewhere, and who
+// may ask. What could not be written is kept for the next one.
 func (s *Session) Receive(out Outbox, in Inbox, err error, now time.Time) Changes {
 	var ch Changes
 	if err != nil || in.Anew {
@@ -182,8 +183,8 @@ func (s *Session) Receive(out Outbox, in Inbox, err error, now time.Time) Change
 	return ch
 }
 
-// written keeps what of the outbox is not on disk, or all that is known if that
-// is another database, or none.
+// written keeps what of the outbox is not in the store, or everything known if
+// the store is another database than before, or gone.
 func (s *Session) written(ch *Changes, out Outbox, in Inbox, err error) {
 	if err != nil || in.Anew {
 		s.Unpack(out)
@@ -204,12 +205,12 @@ func (s *Session) written(ch *Changes, out Outbox, in Inbox, err error) {
 	}
 }
 
-// fewTasks are taken in one by one; after more all are to be looked at.
+// fewTasks is how many tasks are handled one by one; if there are more,
+// everything is refreshed.
 const fewTasks = 100
 
-// merge takes in the tasks that other processes changed, except for those with
-// edits that are not written yet: what the inbox says about them is out of
-// date.
+// merge records the tasks that other processes changed, except those with
+// unwritten edits, which the inbox does not know yet.
 func (s *Session) merge(ch *Changes, in Inbox, now time.Time) {
 	edited, before := s.outbox.edited(), s.list.Len()
 	for _, t := range in.Tasks {
@@ -232,7 +233,7 @@ func (s *Session) merge(ch *Changes, in Inbox, now time.Time) {
 	}
 }
 
-// put takes in a task as the store has it.
+// put records the store's copy of a task.
 func (s *Session) put(ch *Changes, t *model.Task, now time.Time) {
 	t.NotAfter(now)
 	put := s.list.Put
@@ -261,7 +262,7 @@ func (s *Session) Unpack(out Outbox) {
 	}
 }
 
-// taught notes what a check taught of a task.
+// taught queues what a check taught about a task.
 func (o *outbox) taught(id model.TaskID, events []model.Event) {
 	if o.kept {
 		o.events = append(o.events, events...)
@@ -269,7 +270,7 @@ func (o *outbox) taught(id model.TaskID, events []model.Event) {
 	}
 }
 
-// mark has what is known about a task written.
+// mark queues a task to be written.
 func (o *outbox) mark(id model.TaskID) {
 	if o.dirty == nil {
 		o.dirty = map[model.TaskID]bool{}
@@ -280,7 +281,7 @@ func (o *outbox) mark(id model.TaskID) {
 	}
 }
 
-// edited returns the tasks with edits that are not written yet.
+// edited returns the tasks with unwritten edits.
 func (o *outbox) edited() map[model.TaskID]bool {
 	ids := map[model.TaskID]bool{}
 	for _, e := range o.edits {

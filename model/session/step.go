@@ -6,12 +6,12 @@ import (
 	"hubwatch/model"
 )
 
-// shortestStep is how far the clock of the machine must be set to be worth a
-// word.
+// shortestStep is how far the machine's clock must be set to be worth a
+// message.
 const shortestStep = 2 * time.Second
 
-// ClockSet takes in how far the clock of the machine has been set since the
-// start. It is said once; nothing goes by that clock.
+// ClockSet records how far the machine's clock has been set since the start. It
+// is reported once; nothing depends on that clock.
 func (s *Session) ClockSet(step time.Duration) Changes {
 	way, by := "ahead", step-s.step
 	if by < 0 {

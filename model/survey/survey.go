@@ -90,7 +90,7 @@ func (f *Folders) Next() (Question, bool) {
 	return Question{}, false
 }
 
-// Take takes in the answer to a question: the folders found, and where the next
+// Take records the answer to a question: the folders found, and where the next
 // page begins, "" if there is none.
 func (f *Folders) Take(q Question, found []model.Folder, after model.Text) {
 	f.answered++

@@ -111,7 +111,7 @@ type undoing struct {
 	temp  map[int]bool         // those whose folder has a temporary name
 }
 
-// start takes in one folder of the snapshot.
+// start records one folder of the snapshot.
 func (u *undoing) start(was Folder, expected []place, now *model.Folder) {
 	if now == nil {
 		u.leave(was, "is not found any more")

@@ -35,7 +35,7 @@ func (a *Polling) Finding() bool { return a.stop != nil }
 // StopFinding ends the search for the token, which answers all the same.
 func (a *Polling) StopFinding() { a.stop() }
 
-// FindingEnded takes in that the search has ended.
+// FindingEnded notes that the search has ended.
 func (a *Polling) FindingEnded() {
 	a.stop()
 	a.stop, a.env.Sought = nil, time.Time{}

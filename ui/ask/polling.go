@@ -66,7 +66,7 @@ func (a *Polling) May() bool {
 // Wake says that a check may be due between two ticks.
 type Wake struct{}
 
-// Woke takes in that the turn came.
+// Woke notes that the turn came.
 func (a *Polling) Woke() { a.wakeAt = time.Time{} }
 
 // shortestWake keeps the program from turning in circles.

@@ -40,7 +40,7 @@ func New(env *screen.Env, notify func(text, how string) tea.Cmd) *Attention {
 	return &Attention{env: env, notify: notify, keyAt: env.Now}
 }
 
-// Happened takes in what newly became true of tasks while those in shown were on
+// Happened handles what newly became true of tasks while those in shown were on
 // the screen.
 func (p *Attention) Happened(events []model.Event, shown []model.TaskID) {
 	for _, e := range events {
@@ -102,7 +102,7 @@ func (p *Attention) Focus(msg tea.Msg) {
 	}
 }
 
-// Visible takes in whether anybody can see the terminal.
+// Visible handles whether anybody can see the terminal.
 func (p *Attention) Visible(can bool) {
 	was := p.hidden
 	if p.hidden = !can; was && can {
@@ -120,7 +120,7 @@ func (p *Attention) Active() {
 	p.keyAt = p.env.Now
 }
 
-// Recall takes in when the user last looked, and what was new then.
+// Recall handles when the user last looked, and what was new then.
 func (p *Attention) Recall(lookedAt time.Time, news []model.TaskID) {
 	for _, id := range news {
 		if p.env.List().Task(id) != nil {

@@ -129,7 +129,7 @@ func (b *Writer) written(limit time.Duration) bool {
 }
 
 // File is a terminal that is written to by way of a backlog, and is the
-// terminal itself in all else.
+// terminal itself in everything else.
 type File struct {
 	file *os.File
 	*Writer

@@ -84,7 +84,7 @@ func (e *Exchange) Start(out session.Outbox) tea.Cmd {
 	})
 }
 
-// Over takes in that an answer came.
+// Over notes that an answer came.
 func (e *Exchange) Over() { e.running = false }
 
 // changesIn returns how many changes an outbox has, except for how the user

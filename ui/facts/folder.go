@@ -86,7 +86,7 @@ func (a author) parent(fact *tree.Node, plan model.Planned, f *model.Folder) *tr
 	return fact
 }
 
-// archived returns whether the folder is in the trash, and since when.
+// archived reports whether the folder is in the trash, and since when.
 func (a author) archived(f *model.Folder) []*tree.Node {
 	if !f.Archived && f.ArchivedAt.IsZero() {
 		return []*tree.Node{a.fact(".archived", "archived", "", "no")}

@@ -72,8 +72,8 @@ const safeText = "; safe to leave"
 // or HubSpot does not answer.
 func staying(e *screen.Env) bool { return e.Unsaved() != nil || e.Pace().Outage() != nil }
 
-// costTexts says how many more requests it takes until all has ended, what part
-// of the day's that is, and whether nobody need stay.
+// costTexts says how many more requests it takes until everything has ended,
+// what part of the day's that is, and whether nobody need stay.
 func costTexts(e *screen.Env, b model.Budget) []string {
 	more, known := e.More()
 	if !known || lookingFirst(e) {

@@ -14,8 +14,8 @@ func Ended(e *screen.Env) bool {
 	return e.List().Total() > 0 && e.Settled() && e.List().InFlight() == 0 && e.Replay == nil
 }
 
-// doneNotice says that all has ended and what the next step is, until a user
-// closes it.
+// doneNotice says that everything has ended and what the next step is, until a
+// user closes it.
 func doneNotice(e *screen.Env) Notice {
 	if !Ended(e) || e.EndRead {
 		return Notice{}
@@ -45,8 +45,8 @@ func doneNotice(e *screen.Env) Notice {
 }
 
 // Digest returns what happened while nobody looked, until it is closed, "" if
-// nothing did; until each task that went on has been asked, as far as it is
-// known.
+// nothing did; until each task that had not ended has been asked, as far as it
+// is known.
 func Digest(e *screen.Env) string {
 	asked, of, behind := e.CatchingUp()
 	behind = behind && !e.Away.From.IsZero()

@@ -1,6 +1,6 @@
-// Package frame is what stands around every screen: how far all is, what is to
-// be done, what must be said, what happened last, and the hints. All of it is
-// drawn from what screens see; nothing is kept here.
+// Package frame is what stands around every screen: overall progress, what is
+// to be done, what must be said, what happened last, and the hints. All of it
+// is drawn from what screens see; nothing is kept here.
 package frame
 
 import (
@@ -8,9 +8,9 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// Header returns the first lines of the dashboard: how far all is, and what is
-// to be done again. In one line it is the second, with how far all is at its
-// right.
+// Header returns the first lines of the dashboard: overall progress, and what
+// is to be done again. In one line it is the second, with overall progress at
+// its right.
 func Header(e *screen.Env, lines int) []string {
 	if lines < 2 {
 		return []string{headline(e, settledText(e))}

@@ -66,8 +66,8 @@ func Pace(e *screen.Env) []Figure {
 	return all
 }
 
-// leaveText says whether nobody need stay, and what becomes of the rest then; "" when
-// all has ended.
+// leaveText says whether nobody need stay, and what becomes of the rest then;
+// "" when everything has ended.
 func leaveText(e *screen.Env) string {
 	switch {
 	case e.List().Len() == 0 || Ended(e) || e.Replay != nil:

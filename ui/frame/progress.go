@@ -12,7 +12,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// The bar of how far all is, in cells.
+// The bar of overall progress, in cells.
 const (
 	smallestBar = 8
 	largestBar  = 40
@@ -61,7 +61,7 @@ func progressLine(e *screen.Env) string {
 	return l.String()
 }
 
-// progressTexts returns how far all is in words, the longest first.
+// progressTexts returns overall progress in words, the longest first.
 func progressTexts(e *screen.Env) []string {
 	settled, all := e.List().Settled(), e.List().Total()
 	if lookingFirst(e) && e.Replay == nil {
@@ -103,7 +103,8 @@ func Settled(e *screen.Env) string {
 	return fmt.Sprintf("%d of %d settled", e.List().Settled(), e.List().Total())
 }
 
-// settledText returns whose tasks they are and how far all is, in a few cells.
+// settledText returns whose tasks they are and overall progress, in a few
+// cells.
 func settledText(e *screen.Env) string {
 	if e.List().Total() == 0 {
 		return ""

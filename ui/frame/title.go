@@ -32,7 +32,7 @@ func Title(e *screen.Env) string {
 func percent(e *screen.Env) int { return 100 * e.List().Settled() / max(1, e.List().Total()) }
 
 // ProgressBar returns how far the migration is, for terminals that draw it; nil
-// if nothing is watched or all is settled.
+// if nothing is watched or everything is settled.
 func ProgressBar(e *screen.Env) *tea.ProgressBar {
 	if e.List().Total() == 0 || e.Settled() {
 		return nil

@@ -103,7 +103,7 @@ func (f *Front) ShowTab(number int) {
 	f.Table.ShowTab(number - 1)
 }
 
-// Changed takes in what has changed. A task that is gone is left.
+// Changed handles what has changed. A task that is gone is left.
 func (f *Front) Changed(ch session.Changes) {
 	f.Table.Changed(ch)
 	switch {

@@ -27,7 +27,7 @@ type Env struct {
 	Sought   time.Time     // since when the token is looked for, the zero time if it is not
 	Note     Note          // said in the footer for a while
 	Away     digest.Digest // what happened while nobody looked, as far as it is known, until a user closes it
-	EndRead  bool          // a user has closed the notice that all has ended
+	EndRead  bool          // a user has closed the notice that everything has ended
 	Back     string        // what the screen is called that one came from, "" at the root
 	News     *digest.News  // the tasks that have changed and were not seen since
 

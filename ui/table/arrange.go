@@ -103,7 +103,7 @@ func (t *Screen) fill() {
 	t.seek()
 }
 
-// update takes in that one task is new or has changed. Held, no row moves: what
+// update notes that one task is new or has changed. Held, no row moves: what
 // would is remembered.
 func (t *Screen) update(task *model.Task) {
 	was, known := t.in[task]

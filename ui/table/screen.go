@@ -71,7 +71,7 @@ func (t *Screen) Input() screen.Input {
 	return t.line
 }
 
-// Changed takes in what newly became true.
+// Changed handles what newly became true.
 func (t *Screen) Changed(ch session.Changes) {
 	if ch.Anew || t.known != len(t.Columns()) {
 		t.arrange()
@@ -85,7 +85,7 @@ func (t *Screen) Changed(ch session.Changes) {
 	}
 }
 
-// Seen takes in that a user has seen what is new of tasks.
+// Seen notes that a user has seen what is new of tasks.
 func (t *Screen) Seen(ids []model.TaskID) {
 	for _, id := range ids {
 		if task := t.List().Task(id); task != nil {

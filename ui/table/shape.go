@@ -7,7 +7,7 @@ import (
 
 // shape is how the lines of the screen are shared out, and its cells.
 type shape struct {
-	header   int // lines of how far all is and what is to do
+	header   int // lines of overall progress and what is to do
 	tabs     bool
 	notice   bool // a line for what must be said, or a rule
 	low      bool // that line is above the footer

@@ -12,8 +12,8 @@ import (
 )
 
 // Preview is what is known about the task under the cursor of the table, at its
-// right or below it: in plain words, then its errors and all else, as far as
-// there is room. What has none scrolls into view.
+// right or below it: in plain words, then its errors and everything else, as
+// far as there is room. What has none scrolls into view.
 type Preview struct {
 	*screen.Env
 	shown Screen

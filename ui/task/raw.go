@@ -61,7 +61,7 @@ func (s *Screen) notKept() string {
 	return "The answer as it came is not kept. " + s.Keys.Name(keys.Check) + " asks HubSpot again."
 }
 
-// rawRead takes in an answer that was on disk, if it is still wanted.
+// rawRead handles an answer that was on disk, if it is still wanted.
 func (s *Screen) rawRead(r *raw, report *model.Report, body []byte, err error) []screen.Intent {
 	if s.raw != r {
 		return nil

@@ -95,7 +95,7 @@ const mostErrors = 5000
 // deepestLevel is the level that opens every node of a task.
 const deepestLevel = 3
 
-// Layout takes in what is new of the open task, and gives its tree the lines
+// Layout handles what is new of the open task, and gives its tree the lines
 // below what is said about it. The task is number at among the of tasks of the
 // table.
 func (s *Screen) Layout(at, of int) {
@@ -133,7 +133,7 @@ func (s *Screen) begin(t *model.Task) {
 	}
 }
 
-// update takes in what is new of a task; without news it costs nothing.
+// update handles what is new of a task; without news it costs nothing.
 func (s *Screen) update(t *model.Task) {
 	made := versionOf(s.Env, t)
 	if s.tree.Roots != nil && s.made == made {

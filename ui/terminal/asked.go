@@ -60,8 +60,9 @@ func (t *Terminal) Ask(now time.Time) tea.Cmd {
 	return tea.Batch(tea.RequestBackgroundColor, tea.RequestProgramStatusSupport)
 }
 
-// AskLast asks what each terminal answers, once, when all else has been asked: with
-// the first tick after the first frame, by which Bubble Tea has asked what it asks.
+// AskLast asks what each terminal answers, once, when everything else has been
+// asked: with the first tick after the first frame, by which Bubble Tea has
+// asked what it asks.
 func (t *Terminal) AskLast() tea.Cmd {
 	if t.asked.last || t.asked.at.IsZero() {
 		return nil
@@ -98,7 +99,7 @@ const (
 	Rested // nothing that it was asked is left to be answered
 )
 
-// Hear takes in a message, and tells what is new by it.
+// Hear handles a message, and tells what is new by it.
 func (t *Terminal) Hear(msg tea.Msg) News {
 	switch msg := msg.(type) {
 	case uv.PrimaryDeviceAttributesEvent:
@@ -119,8 +120,8 @@ func (t *Terminal) Hear(msg tea.Msg) News {
 	return Nothing
 }
 
-// seen takes in whether anybody can see the terminal. Only one that is known to be
-// hidden is.
+// seen handles whether anybody can see the terminal. Only one that is known to
+// be hidden is.
 func (t *Terminal) seen(report string) News {
 	was := t.hidden
 	switch report {
@@ -138,8 +139,8 @@ func (t *Terminal) seen(report string) News {
 	return Nothing
 }
 
-// Show takes in that somebody is there, whatever the terminal says: a key came.
-// It reports whether that is news.
+// Show notes that somebody is there, whatever the terminal says: a key came. It
+// reports whether that is news.
 func (t *Terminal) Show() bool { return t.seen(reportVisible) == Shown }
 
 // Hidden reports whether nobody can see the terminal.

@@ -94,8 +94,8 @@ func (v *Voice) Status() {
 	}
 }
 
-// inTheWay returns what must be said, but that all has ended: that is said
-// anyway.
+// inTheWay returns what must be said, but that everything has ended: that is
+// said anyway.
 func inTheWay(e *screen.Env) string {
 	if frame.Ended(e) {
 		return ""

@@ -139,7 +139,7 @@ func (s *Store) hearOnce(ctx context.Context, l list) error {
 	}
 }
 
-// take takes in what a notice says: the news of the watchlist, or nothing that
+// take records what a notice says: the news of the watchlist, or nothing that
 // concerns us.
 func (e *ear) take(payload string) {
 	if news, err := strconv.ParseInt(payload, 10, 64); err == nil && news > e.latest.Load() {

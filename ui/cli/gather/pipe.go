@@ -35,7 +35,7 @@ func ReadPipe(ctx context.Context, r io.Reader, s store.Store, say func(string))
 	return p
 }
 
-// read takes in what arrives. It never stops reading, which would stop the
+// read handles what arrives. It never stops reading, which would stop the
 // program that writes: what cannot be stored now is tried again.
 func (p *Pipe) read(ctx context.Context, r io.Reader, s store.Store) {
 	a := Adder{Store: s, Complaints: Complaints{Out: io.Discard}} // the screen belongs to the dashboard

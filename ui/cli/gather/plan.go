@@ -37,7 +37,7 @@ func ReadPlan(ctx context.Context, from output.Streams, file string) (plan.Plan,
 	return read, problems, nil
 }
 
-// TakePlan takes in the plan that --plan names for a command that goes on with
+// TakePlan handles the plan that --plan names for a command that goes on with
 // the watchlist: what is wrong with its rows is said and stops nothing.
 func TakePlan(ctx context.Context, streams output.Streams, s store.Store, file string) error {
 	if file == "" {

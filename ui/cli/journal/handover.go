@@ -117,7 +117,7 @@ type People struct {
 	added  int // how many tasks the last of them is about, if somebody added them
 }
 
-// Did takes in what a user did. Tasks that one adds one after the other are one
+// Did handles what a user did. Tasks that one adds one after the other are one
 // event.
 func (p *People) Did(seq int64, e model.Event, told model.Text) {
 	last := len(p.Events) - 1

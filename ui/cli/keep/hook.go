@@ -154,7 +154,7 @@ func (h *hook) close(drain time.Duration) error {
 	}
 }
 
-// hush takes in of which tasks the hook is not told, before their events are
+// hush handles of which tasks the hook is not told, before their events are
 // written.
 func (h *hook) hush(out session.Outbox) {
 	if h == nil {

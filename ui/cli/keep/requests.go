@@ -17,7 +17,7 @@ type Requests struct {
 	waiting []model.Request
 }
 
-// Note takes in a request.
+// Note handles a request.
 func (l *Requests) Note(r model.Request) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

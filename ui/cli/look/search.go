@@ -79,7 +79,7 @@ func (l Looker) ask(ctx context.Context, seen *survey.Folders, batch []survey.Qu
 	}
 }
 
-// askOnce asks some questions at once and takes in the answers. held are those
+// askOnce asks some questions at once and handles the answers. held are those
 // that are to wait, and why tells for how long.
 func (l Looker) askOnce(ctx context.Context, seen *survey.Folders, batch []survey.Question) (held []survey.Question, why *model.CheckError, err error) {
 	pages, errs := make([]hubclient.FolderPage, len(batch)), make([]error, len(batch))

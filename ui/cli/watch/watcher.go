@@ -162,7 +162,7 @@ func (w *Watcher) search(ctx context.Context, s model.Search) {
 	w.found <- searched{s, folders, err}
 }
 
-// take takes in one answer.
+// take handles one answer.
 func (w *Watcher) take(o model.Observation) {
 	ch := w.Observe(o, rand.Float64())
 	w.health.observe(o.At, o.Err)
