@@ -16,24 +16,25 @@ import (
 // defaultBase is the one host HubSpot documents for all accounts and regions.
 const defaultBase = "https://api.hubapi.com"
 
-// versions are the API versions whose folder-update tasks can be asked for.
-// Source: HubSpot's OpenAPI files of the files API.
+// versions are the API versions that have folder-update tasks. Source:
+// HubSpot's OpenAPI files of the files API.
 var versions = []string{"v3", "2025-09", "2026-03"}
 
-// CheckVersion says what is wrong with an API version, nil if it can be used.
+// CheckVersion returns what is wrong with an API version, nil if it can be
+// used.
 func CheckVersion(s string) error {
 	_, err := parseVersion(s)
 	return err
 }
 
-// CheckBase says what is wrong with a base URL, nil if it can be used.
+// CheckBase returns what is wrong with a base URL, nil if it can be used.
 func CheckBase(s string) error {
 	_, err := parseBase(s)
 	return err
 }
 
-// UpdateAddress returns where folder updates are started, for scripts: this
-// client only reads.
+// UpdateAddress returns the URL that starts folder updates, for scripts. The
+// client itself only reads.
 func UpdateAddress(base, version string) (string, error) {
 	u, err := parseBase(base)
 	if err != nil {
@@ -82,7 +83,7 @@ func parseBase(s string) (*url.URL, error) {
 	return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: strings.TrimRight(u.Path, "/")}, nil
 }
 
-// loopbackName reports whether a host name can only be this machine. What
+// loopbackName reports whether a host name can only mean this machine. What
 // localhost resolves to is checked again when dialing.
 func loopbackName(host string) bool {
 	if strings.EqualFold(host, "localhost") {
@@ -98,7 +99,7 @@ func statusPath(version string, id model.TaskID) string {
 }
 
 // accountPath returns the path of the account's details, below the base.
-// Version 2025-09 has no such call of its own.
+// Version 2025-09 has no such call.
 func accountPath(version string) string {
 	if version == "2025-09" {
 		version = "v3"
@@ -106,22 +107,20 @@ func accountPath(version string) string {
 	return "/account-info/" + version + "/details"
 }
 
-// tokenInfoPath is the path of the call that tells what a token may do. It has
-// no versions.
-// Source: developers.hubspot.com, private apps.
+// tokenInfoPath is the path of the call that tells what a token may do. It is
+// the same in all versions. Source: developers.hubspot.com, private apps.
 const tokenInfoPath = "/oauth/v2/private-apps/get/access-token-info"
 
 // taskPath is the path of a task's status, wherever the base leads.
 var taskPath = regexp.MustCompile(`(/folders/update/async/tasks/)[^/]*(/status)$`)
 
-// Endpoint returns what a request asked for: its path, without the ID of a
-// task.
+// Endpoint returns the path of a request without the task's ID.
 func Endpoint(path string) string {
 	return taskPath.ReplaceAllString(path, "$1{taskId}$2")
 }
 
-// AsksForTokenInfo reports whether a request is the one POST: it asks what the
-// token may do.
+// AsksForTokenInfo reports whether a request is the one POST that is allowed,
+// which asks what the token may do.
 func AsksForTokenInfo(method, path string) bool {
 	return method == http.MethodPost && strings.HasSuffix(path, tokenInfoPath)
 }

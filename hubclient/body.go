@@ -18,14 +18,15 @@ const (
 // gives together with the first of them.
 var errTooLarge = errors.New("the reply is larger than 8 MiB")
 
-// bodies reads the bodies of replies, of the large ones one at a time: sixteen
-// of eight megabytes would take more memory than everything else.
+// bodies reads reply bodies, large ones one at a time: sixteen of eight
+// megabytes would take more memory than everything else.
 type bodies struct {
 	turn chan struct{} // has room for the one who reads a large body
 }
 
-// read reads at most maxBody bytes, or the first maxRefusal of a reply that is no
-// success. With an error it returns what it got. It sets r.done for a large one.
+// read reads at most maxBody bytes, or the first maxRefusal of a reply without
+// a status of success. With an error it returns what it has read so far. For a
+// large body it sets r.done.
 func (b *bodies) read(ctx context.Context, resp *http.Response, r *reply) ([]byte, error) {
 	if resp.StatusCode == http.StatusSwitchingProtocols {
 		return nil, nil // what follows is a connection, which does not end with ctx
@@ -68,7 +69,7 @@ func (b *bodies) read(ctx context.Context, resp *http.Response, r *reply) ([]byt
 	return body, err
 }
 
-// fill reads until there are most bytes, or an error; that is io.EOF at the end.
+// fill reads until it has most bytes or an error, which is io.EOF at the end.
 func fill(b []byte, from io.Reader, most int) ([]byte, error) {
 	for len(b) < most {
 		if len(b) == cap(b) {

@@ -1,6 +1,7 @@
 // Package hubclient asks HubSpot about folder-update tasks. It is the only
-// package that speaks HTTP to HubSpot, it only ever reads, and it keeps to a
-// share of the request limits by itself: a caller may ask as fast as it likes.
+// package that sends HTTP requests to HubSpot, it only reads, and it stays
+// within a share of the request limits by itself: callers may ask as fast as
+// they like.
 package hubclient
 
 import (
@@ -27,13 +28,13 @@ type Options struct {
 	Now        func() time.Time  // by which a pause ends; nil is time.Now
 	Ledger     Ledger            // nil counts the requests of this client alone
 
-	// Sent is told of each request when its reply begins to arrive, or none will.
-	// It may be called at the same time from many goroutines; nil is nobody.
+	// Sent is called for each request, when its reply begins to arrive or is
+	// known not to come. It must be safe for concurrent use; nil is allowed.
 	Sent func(model.Request)
 }
 
-// Client asks one HubSpot account. All its methods may be called at the same
-// time; all requests share one limit and one pause. Make one with [New].
+// Client asks one HubSpot account. Its methods are safe for concurrent use; all
+// requests share one limit and one pause. Make one with [New].
 type Client struct {
 	base      *url.URL
 	version   string
@@ -49,8 +50,8 @@ type Client struct {
 	heard     atomic.Bool // HubSpot has taken a token of ours
 }
 
-// New makes a client. It sends nothing. The error names every bad option, its
-// value and what is allowed.
+// New returns a client. It sends nothing. The error names every invalid option,
+// its value and what is allowed.
 func New(o Options) (*Client, error) {
 	base, errBase := parseBase(o.BaseURL)
 	version, errVersion := parseVersion(o.Version)
@@ -139,12 +140,12 @@ func (c *Client) Check(ctx context.Context, id model.TaskID) (model.Report, erro
 	return report, nil
 }
 
-// StatusURL returns what Check asks about a task.
+// StatusURL returns the URL that Check requests for a task.
 func (c *Client) StatusURL(id model.TaskID) string {
 	return c.base.String() + statusPath(c.version, id)
 }
 
-// Account asks which account the token belongs to. Errors are those of Check.
+// Account returns the account the token belongs to. Errors are those of Check.
 func (c *Client) Account(ctx context.Context) (model.Account, error) {
 	var account model.Account
 	c.pace.hurry(1) // a user waits for it
@@ -159,16 +160,16 @@ func (c *Client) Account(ctx context.Context) (model.Account, error) {
 // Budget returns what is known about the request limits now.
 func (c *Client) Budget() model.Budget { return c.pace.budget() }
 
-// Hurry lets the next n requests go out at once instead of evenly spread, as far
-// as the window still allows it. Those that follow are spread the wider.
+// Hurry lets the next n requests go out at once instead of evenly spread, as
+// far as the window allows. Those that follow are spread wider.
 func (c *Client) Hurry(n int) { c.pace.hurry(n) }
 
-// Inherit says that another one on another machine may have asked in the place of
-// this client until a moment ago. For a window this one begins slowly, and takes of
-// the share only what that one has left.
+// Inherit says that another machine may have polled in place of this client
+// until a moment ago. For one window this client starts slowly, and uses only
+// what the other has left of the share.
 func (c *Client) Inherit() { c.pace.inherit() }
 
-// Expect says how long the work is expected to take: the requests of the day
-// that are not left to others are spread over that time. Until it is called
-// that is two hours, and never less.
+// Expect says how long the work should take; the requests of the day that are
+// not reserved for others are spread over that time. The default and the
+// minimum are two hours.
 func (c *Client) Expect(work time.Duration) { c.pace.expect(min(work, 24*time.Hour)) }

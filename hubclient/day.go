@@ -7,10 +7,10 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// day keeps the requests of a day above a floor that others need: the
-// migration itself, first of all. Of what is left when we first learn of it
-// we touch only our share. What is above the floor is spread over the time that
-// the work is expected to take, at least leastTime.
+// day rations the requests of the day. A floor is reserved for others, first of
+// all for the migration itself: of what is left when we first learn of it, only
+// our share may be used. What lies above the floor is spread over the expected
+// working time, at least leastTime.
 type day struct {
 	limit     int
 	remaining int
@@ -25,8 +25,8 @@ const (
 	overtaken = 100 // requests by which replies that overtake each other may differ
 )
 
-// learn takes in what a reply told. Clearly more left than before means a new
-// day: it returns true then.
+// learn takes the daily limit from a reply. It returns true if clearly more is
+// left than before, which means that a new day has begun.
 func (d *day) learn(remaining int) (begun bool) {
 	begun = d.known && remaining > d.remaining+overtaken
 	if !d.known || begun {
@@ -40,7 +40,7 @@ func (d *day) learn(remaining int) (begun bool) {
 // spent reports whether nothing is left above the floor.
 func (d *day) spent() bool { return d.known && d.remaining <= d.floor }
 
-// rate returns how fast requests may go out for the sake of the day.
+// rate returns how many requests a second the day's rest allows.
 func (d *day) rate() rate.Limit {
 	if !d.known {
 		return rate.Inf

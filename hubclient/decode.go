@@ -89,8 +89,9 @@ func decodeAccount(body []byte) (model.Account, error) {
 }
 
 // parseObject finds the JSON object that a reply with a status of success must
-// be. Text that is not JSON comes from something between HubSpot and us, such
-// as a login page of the network, and passes; JSON of another shape does not.
+// be. A body that is not JSON comes from something between HubSpot and us, such
+// as a network's login page; that is temporary. JSON that is not an object is
+// not.
 func parseObject(body []byte) (value, error) {
 	v, err := parse(body)
 	switch {
@@ -238,8 +239,8 @@ func (b *allowance) taskError(v value) model.TaskError {
 	return e
 }
 
-// details reads the reasons inside an error, as taskErrors does. The errors
-// inside a reason are kept as Extra.
+// details reads the details of an error, as taskErrors does. Errors inside a
+// detail are kept as Extra.
 func (b *allowance) details(v value) []model.ErrorDetail {
 	all := list[model.ErrorDetail](v)
 	for item := range v.flat(maxLists) {
@@ -277,7 +278,7 @@ func (b *allowance) detail(v value) model.ErrorDetail {
 	return d
 }
 
-// folder reads the folder a task worked on, nil if v is none.
+// folder reads the folder a task worked on, nil if v is not a folder.
 func (b *allowance) folder(v value) *model.Folder {
 	if v.kind() != '{' || v.empty() {
 		return nil

@@ -8,9 +8,9 @@ import (
 	"hubwatch/model"
 )
 
-// envelope is how HubSpot wraps an error. Every member may be missing, and
-// which of them come differs from API to API.
-// Source: developers.hubspot.com, error handling.
+// envelope is the form in which HubSpot sends an error. Every member may be
+// missing, and each API sends different ones. Source: developers.hubspot.com,
+// error handling.
 type envelope struct {
 	status        model.Text // the word error
 	message       model.Text
@@ -63,10 +63,10 @@ func readEnvelope(v value) envelope {
 	return e
 }
 
-// idKeys are the names under which HubSpot repeats the ID that it refuses.
+// idKeys are the context keys under which HubSpot repeats the ID it refuses.
 var idKeys = []model.Text{"id", "taskId"}
 
-// scopeKeys are the names under which HubSpot lists missing scopes.
+// scopeKeys are the context keys under which HubSpot lists missing scopes.
 var scopeKeys = []model.Text{"requiredGranularScopes", "requiredScopes", "missingScopes"}
 
 func (e *envelope) addScopes(context []model.Field) {
@@ -82,8 +82,8 @@ func (e *envelope) addScopes(context []model.Field) {
 	}
 }
 
-// failure reports whether a body without task and known status is an error. A
-// status word other than error is one of tasks, though we do not know it.
+// failure reports whether a body without a task or a known status is an error.
+// Any status except "error" belongs to a task, even if we do not know it.
 func (e envelope) failure() bool {
 	if e.status != "" {
 		return strings.EqualFold(string(e.status), "error")
@@ -91,15 +91,15 @@ func (e envelope) failure() bool {
 	return e.message != "" || e.category != "" || e.errorType != ""
 }
 
-// own reports whether the envelope is one of HubSpot's, and not that of a
-// gateway with an API of its own.
+// own reports whether HubSpot itself sent the envelope, and not a gateway with
+// an API of its own.
 func (e envelope) own() bool {
 	return e.correlationID != "" || e.category != "" || e.policy != "" || strings.EqualFold(string(e.status), "error")
 }
 
-// refusal returns the kind of an error that came under a status which is no
-// success. Of a task HubSpot speaks only with a category that says so, or where
-// it names the ID or has no category at all.
+// refusal returns the kind of an error sent with an error status. The error is
+// about the task only if its category says so, or if it names the ID or has no
+// category at all.
 func (e envelope) refusal(status int) model.Kind {
 	kind := e.kind()
 	switch {
@@ -127,8 +127,8 @@ func (e envelope) refusal(status int) model.Kind {
 	return model.KindUnavailable
 }
 
-// ofID reports whether a refusal is about the ID in the address: the only value
-// that a question has.
+// ofID reports whether a refusal is about the ID in the URL, the only parameter
+// a request has.
 func (e envelope) ofID() bool {
 	if e.category != "" {
 		return e.category == "VALIDATION_ERROR"
@@ -137,8 +137,8 @@ func (e envelope) ofID() bool {
 	return e.id || strings.Contains(message, "could not be decoded") || strings.Contains(message, "taskId")
 }
 
-// kind returns the kind of an error as its category tells: KindUnavailable if
-// that tells nothing.
+// kind returns the kind of an error by its category, KindUnavailable if the
+// category does not tell.
 func (e envelope) kind() model.Kind {
 	switch e.category {
 	case "INVALID_AUTHENTICATION", "EXPIRED_AUTHENTICATION":
@@ -156,7 +156,7 @@ func (e envelope) kind() model.Kind {
 	return model.KindUnavailable
 }
 
-// checkError returns the envelope as an error of that kind.
+// checkError returns the envelope as an error of the given kind.
 func (e envelope) checkError(kind model.Kind) *model.CheckError {
 	words := []model.Text{e.category, e.errorType}
 	if kind == model.KindRateLimited {

@@ -6,7 +6,7 @@ import (
 	"hubwatch/model"
 )
 
-// fieldList gathers fields in the order their keys first come.
+// fieldList collects fields in the order in which their keys first appear.
 type fieldList struct {
 	all []model.Field
 	at  map[model.Text]int
@@ -29,9 +29,9 @@ func (l *fieldList) add(key model.Text, values ...model.Text) {
 	}
 }
 
-// fields reads a context or links. HubSpot documents an object of arrays and
-// shows strings in the form of a Java map, arrays of objects, and objects of
-// plain strings. Text that is no map becomes the values of the key "".
+// fields reads a context or links. HubSpot documents an object of arrays, and
+// also shows strings in the form of a Java map, arrays of objects, and objects
+// of plain strings. Text that is not a map becomes the value of the key "".
 func (b *allowance) fields(v value) []model.Field {
 	var l fieldList
 	for item := range v.items() {
@@ -84,9 +84,9 @@ func extra(m member) model.Field {
 	return model.Field{Key: model.Text(m.key), Values: []model.Text{model.Text(m.val.shown())}}
 }
 
-// parseJavaMap reads the text that Java makes of a map, such as
-// {missingScopes=[scope1, scope2], other=x}. ok is false if s is no such text.
-// The form is ambiguous: a part without "=" belongs to the value before it.
+// parseJavaMap reads a map as Java prints it, such as {missingScopes=[scope1,
+// scope2], other=x}. ok is false if s is not one. The form is ambiguous: a part
+// without "=" belongs to the value before it.
 func parseJavaMap(s string) (fields []model.Field, ok bool) {
 	s = strings.TrimSpace(s)
 	if len(s) < 2 || s[0] != '{' || s[len(s)-1] != '}' {

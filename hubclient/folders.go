@@ -14,29 +14,29 @@ import (
 	"hubwatch/model"
 )
 
-// MaxFolders is how many folders one search may tell of.
+// MaxFolders is how many folders one search may return.
 const MaxFolders = 100
 
-// FolderQuery says which folders to search for: those with IDs, or those in
-// Parents. The zero value is any folder of the account.
+// FolderQuery selects folders: those with the given IDs, or those in Parents.
+// The zero value selects any folder of the account.
 type FolderQuery struct {
 	IDs     []model.Text // decimal numbers, at most MaxFolders
 	Parents []model.Text // folders whose children are wanted, decimal numbers
 	After   model.Text   // where the page before ended; "" is the first page
 }
 
-// FolderPage is what a search found, in no order. HubSpot's index may be behind,
-// and leaves out hidden and archived folders: that a folder is missing says
-// nothing.
+// FolderPage is the result of a search, in no particular order. HubSpot's index
+// may lag behind, and omits hidden and archived folders: a missing folder
+// proves nothing.
 type FolderPage struct {
 	Folders []model.Folder
 	After   model.Text // where the next page begins, "" if there is none
 }
 
 // Folders searches for folders, at most MaxFolders in one reply. It costs one
-// request, and up to two until it is known how HubSpot wants lists of IDs to be
-// written. Errors are those of Check; [model.KindPermission] says that the token
-// may not search.
+// request, and up to two while it is not known which form of ID lists HubSpot
+// accepts. Errors are those of Check; [model.KindPermission] means that the
+// token may not search.
 func (c *Client) Folders(ctx context.Context, q FolderQuery) (FolderPage, error) {
 	if form := c.lists.get(); form != unknownList || len(q.IDs) < 2 {
 		page, _, err := c.search(ctx, q, max(form, repeatedList))
@@ -45,8 +45,9 @@ func (c *Client) Folders(ctx context.Context, q FolderQuery) (FolderPage, error)
 	return c.probe(ctx, q)
 }
 
-// probe searches in both forms, and remembers the one that found several of the
-// folders and nothing else. HubSpot's documentation has both.
+// probe searches with both forms of ID lists and remembers the one that
+// returned several of the requested folders and nothing else. HubSpot's
+// documentation has both forms.
 func (c *Client) probe(ctx context.Context, q FolderQuery) (FolderPage, error) {
 	var all FolderPage
 	var refused error
@@ -73,7 +74,7 @@ func (c *Client) probe(ctx context.Context, q FolderQuery) (FolderPage, error) {
 	return all, refused
 }
 
-// and returns a page with what of another is not in it.
+// and returns the page with those folders of another that it lacks.
 func (p FolderPage) and(other FolderPage) FolderPage {
 	for _, f := range other.Folders {
 		if !slices.ContainsFunc(p.Folders, func(g model.Folder) bool { return g.ID == f.ID }) {
@@ -83,8 +84,9 @@ func (p FolderPage) and(other FolderPage) FolderPage {
 	return p
 }
 
-// search returns one request. Folders that were not asked for are dropped; that
-// there were some is strange: HubSpot has not understood the list.
+// search sends one search request. Folders that were not requested are dropped;
+// strange reports that there were some, which means that HubSpot misunderstood
+// the list.
 func (c *Client) search(ctx context.Context, q FolderQuery, form listForm) (page FolderPage, strange bool, err error) {
 	err = c.ask(ctx, get(searchPath(c.version, q, form)), func(r reply) error {
 		var err error
@@ -99,7 +101,7 @@ func (c *Client) search(ctx context.Context, q FolderQuery, form listForm) (page
 	return page, len(page.Folders) < all, err
 }
 
-// asksFor reports whether a folder is one of those wanted.
+// asksFor reports whether a folder is one of those requested.
 func (q FolderQuery) asksFor(f model.Folder) bool {
 	return (len(q.IDs) == 0 || slices.Contains(q.IDs, f.ID)) && (len(q.Parents) == 0 || slices.Contains(q.Parents, cmp.Or(f.ParentID, "0")))
 }
@@ -116,7 +118,7 @@ func searchPath(version string, q FolderQuery, form listForm) string {
 	return "/files/" + version + "/folders/search?" + v.Encode()
 }
 
-// listForm is how a list is written in a query.
+// listForm is how a list of IDs is written in a query.
 type listForm int
 
 // The forms of lists.
@@ -137,15 +139,16 @@ func (f listForm) add(v url.Values, key string, ids []model.Text) {
 	v[key] = all
 }
 
-// lists is which form of lists HubSpot understands. The zero value does not know.
+// lists remembers which form of ID lists HubSpot understands. The zero value
+// does not know yet.
 type lists struct {
 	mu     sync.Mutex
 	form   listForm
 	probes int // that decided nothing
 }
 
-// maxProbes is how many probes may decide nothing: then the form of the
-// specification counts.
+// maxProbes is how many probes may be inconclusive before the documented form
+// is used.
 const maxProbes = 3
 
 func (l *lists) get() listForm {

@@ -7,7 +7,7 @@ import (
 	"hubwatch/model"
 )
 
-// gate keeps every request back while HubSpot wants a pause. The zero gate is
+// gate holds back every request while HubSpot wants a pause. The zero gate is
 // open.
 type gate struct {
 	mu    sync.Mutex
@@ -21,10 +21,10 @@ const (
 	longestOne = 6           // times edgePause, and no longer
 )
 
-// edge begins a pause for the edge in front of HubSpot, and returns how long it
-// is: the edge is not the quota, says nothing of when it lets go, and each
-// request meanwhile may make it longer. So every pause that follows another is
-// twice as long.
+// edge begins a pause for the edge in front of HubSpot and returns how long it
+// is. The edge is not the quota, does not say when it will let requests
+// through, and may extend the block with every request. So each pause that
+// follows another is twice as long.
 func (g *gate) edge(why model.CheckError, now time.Time) time.Duration {
 	g.mu.Lock()
 	if !now.Before(g.until) { // else the answer to a request from before the pause
@@ -38,15 +38,15 @@ func (g *gate) edge(why model.CheckError, now time.Time) time.Duration {
 	return g.shut(why, now)
 }
 
-// passed notes that a request was let through.
+// passed notes that a request went through.
 func (g *gate) passed() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.edges = 0
 }
 
-// shut begins a pause of why.RetryAfter and returns how long it is from now. A
-// pause that already lasts longer stays as it is.
+// shut begins a pause of why.RetryAfter and returns how long it lasts from now.
+// A longer pause that is already under way stays.
 func (g *gate) shut(why model.CheckError, now time.Time) time.Duration {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -56,9 +56,9 @@ func (g *gate) shut(why model.CheckError, now time.Time) time.Duration {
 	return g.until.Sub(now)
 }
 
-// pause returns the error to answer with while the gate is shut, and nil when
-// it is open. Its RetryAfter is what remains of the pause; it has no HTTP
-// status, since no reply arrived.
+// pause returns the error to answer with while the gate is shut, nil when it is
+// open. RetryAfter is what remains of the pause; there is no HTTP status,
+// because no reply arrived.
 func (g *gate) pause(now time.Time) *model.CheckError {
 	g.mu.Lock()
 	defer g.mu.Unlock()

@@ -8,8 +8,8 @@ import (
 	"hubwatch/model"
 )
 
-// kept is the headers of a reply that HubSpot's support may ask for, or that
-// say how the limits stood.
+// kept lists the reply headers worth keeping: HubSpot's support may ask for
+// them, or they tell the state of the limits.
 var kept = []string{
 	"Date",
 	"X-HubSpot-Correlation-Id",
@@ -25,8 +25,7 @@ var kept = []string{
 // maxHeader is the longest header value kept, in bytes.
 const maxHeader = 256
 
-// keptHeaders returns the headers worth keeping that a reply has, in a fixed
-// order.
+// keptHeaders returns the kept headers that a reply has, in a fixed order.
 func keptHeaders(h http.Header) []model.Field {
 	fields, values := make([]model.Field, 0, len(kept)), make([]model.Text, 0, len(kept))
 	for _, key := range kept {

@@ -16,8 +16,8 @@ import (
 	"hubwatch/model"
 )
 
-// networkError returns the error for a request that got no reply. It never
-// shows the token.
+// networkError returns the error for a request without a reply. It never shows
+// the token.
 func networkError(err error, token string) *model.CheckError {
 	if u, ok := errors.AsType[*url.Error](err); ok {
 		err = u.Err
@@ -68,8 +68,8 @@ func networkWords(err error) string {
 	return tlsWords(err)
 }
 
-// tlsWords says in one sentence why the connection could not be secured; any
-// other error it leaves as it is.
+// tlsWords says in one sentence why the connection could not be secured; it
+// returns any other error's text unchanged.
 func tlsWords(err error) string {
 	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok || errors.Is(err, http.ErrSchemeMismatch) {
 		return "the server does not speak TLS at this address: a wrong port, or a proxy in between"
@@ -93,8 +93,8 @@ func tlsWords(err error) string {
 	return err.Error()
 }
 
-// lasting reports whether a request that failed without a reply, for this
-// cause, will fail again within a second.
+// lasting reports whether a request that got no reply for this cause would fail
+// again within a second.
 func lasting(err error) bool {
 	_, untrusted := errors.AsType[*tls.CertificateVerificationError](err)
 	_, unnamed := errors.AsType[*net.DNSError](err)

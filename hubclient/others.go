@@ -2,8 +2,8 @@ package hubclient
 
 import "time"
 
-// others is how much of the burst limit others use, by what replies say is
-// left of it. The zero value is not at all.
+// others estimates how much of the burst limit other clients use, from what
+// replies say is left of it. The zero value is none.
 type others struct {
 	now float64 // requests they sent within the last window
 	use float64 // what to reckon with: more if their use grows
@@ -22,8 +22,9 @@ const (
 	noise      = 2               // requests by which the count of a steady client swings
 )
 
-// learn takes in how many requests others sent within the last window. More
-// counts at once, less within a window.
+// learn updates the estimate with the number of requests others sent within the
+// last window. An increase counts at once, a decrease gradually over one
+// window.
 func (o *others) learn(n float64, now time.Time, window time.Duration) {
 	if o.at.IsZero() {
 		*o = others{now: n, use: n, at: now, before: n, beforeAt: now, since: now}
@@ -44,10 +45,9 @@ func (o *others) learn(n float64, now time.Time, window time.Duration) {
 	o.now, o.use, o.at = n, want, now
 }
 
-// reckon returns how many requests of a limit others may use within a window,
-// for those who want to go ahead of them: until they have been watched for a
-// while that is most of it, and then what they come to if they go on as they
-// do.
+// reckon returns how many requests of a limit to leave to others within a
+// window before going ahead of them: most of it until they have been observed
+// for a while, and then their present rate.
 func (o *others) reckon(limit float64, now time.Time, window time.Duration) float64 {
 	if o.unknown() {
 		return max(o.use, unknownUse*limit)
@@ -55,6 +55,6 @@ func (o *others) reckon(limit float64, now time.Time, window time.Duration) floa
 	return max(o.use, o.growth*window.Seconds())
 }
 
-// unknown reports whether others have not been watched for long enough to say
-// how they go on.
+// unknown reports whether others have not been observed for long enough to
+// predict them.
 func (o *others) unknown() bool { return o.beforeAt.Equal(o.since) }

@@ -74,9 +74,9 @@ func newPace(share, dailyShare float64, ledger Ledger) *pace {
 	return p
 }
 
-// spread divides the requests allowed in any window into a burst and a steady
-// rate: burst + rate * window is less than allowed, also if the network brings
-// some requests closer together.
+// spread splits the requests allowed per window into a burst and a steady rate,
+// such that burst + rate * window stays below allowed even if the network
+// delivers some requests closer together.
 func spread(allowed int, window time.Duration) (rate.Limit, int) {
 	window += jitter
 	if allowed <= 1 {
@@ -86,8 +86,8 @@ func spread(allowed int, window time.Duration) (rate.Limit, int) {
 	return rate.Limit(float64(allowed-burst) / window.Seconds()), burst
 }
 
-// allowed returns how many requests we allow ourselves in any window, at least
-// 1: our share, and no more than others leave.
+// allowed returns how many requests we allow ourselves per window: our share,
+// but no more than others leave, and at least 1.
 func (p *pace) allowed(now time.Time) int {
 	limit, share := float64(p.limit), p.share
 	if now.Before(p.slowUntil) {
@@ -103,8 +103,8 @@ func (p *pace) allowed(now time.Time) int {
 	return max(1, int(max(n, min(trickle, share)*limit)))
 }
 
-// inherit notes that another one asked in our place until a moment ago, of whose
-// requests we know no more than what HubSpot says is used.
+// inherit notes that another machine polled in our place until a moment ago.
+// All we know of its requests is what HubSpot says is used.
 func (p *pace) inherit() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -113,7 +113,7 @@ func (p *pace) inherit() {
 	p.tune(now)
 }
 
-// crowded reports whether others use so much that it costs us.
+// crowded reports whether others use so much that it slows us down.
 func (p *pace) crowded() bool {
 	return p.others.use >= 1 && (1-spare)*float64(p.limit)-p.others.use < p.share*float64(p.limit)
 }
@@ -140,7 +140,7 @@ func (p *pace) tune(now time.Time) {
 	}
 }
 
-// recount brings the requests that HubSpot still counts up to date.
+// recount updates which requests HubSpot still counts.
 func (p *pace) recount(now time.Time) {
 	if p.ledger != nil {
 		for _, at := range p.ledger.Others() {
@@ -157,9 +157,10 @@ const (
 	dayPause    = 10 * time.Minute // between two looks at a day that is used up
 )
 
-// wait waits for the next turn, or returns ctx's error when ctx ends first. If
+// wait waits for the next turn, or returns ctx's error if ctx ends first. If
 // the turn is far off it fails at once with a [*model.CheckError] that says
-// when to come back. [pace.arrived] must be told when the request is over.
+// when to come back. The caller must call [pace.arrived] when the request is
+// over.
 func (p *pace) wait(ctx context.Context) (*sending, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -185,10 +186,9 @@ func (p *pace) wait(ctx context.Context) (*sending, error) {
 	return s, nil
 }
 
-// rush counts a request that goes out now because there is no time to lose, nil
-// if it has its turn, or has to wait for it. Whoever comes first takes the turn
-// that can be had, or it would be promised again and again to others, which then
-// stood in line.
+// rush counts a request that goes out now without waiting, nil if it has its
+// turn or must wait for one. The first to come takes the available turn;
+// otherwise it would be promised to several, who would then queue.
 func (p *pace) rush(now time.Time) *sending {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -207,9 +207,9 @@ func (p *pace) hurry(n int) {
 	p.hurried = min(p.hurried+n, p.free(time.Now()))
 }
 
-// free returns how many requests the window still allows now, 0 while it is not
-// known what HubSpot grants, the day's requests are scarcer than those of the
-// window, or another one has just asked in our place.
+// free returns how many more requests the window allows now. It is 0 while
+// HubSpot's limit is not known, while the day's requests are scarcer than the
+// window's, and while another machine has just polled in our place.
 func (p *pace) free(now time.Time) int {
 	p.recount(now)
 	allowed := p.allowed(now)
@@ -220,7 +220,7 @@ func (p *pace) free(now time.Time) int {
 }
 
 // atOnce returns how many requests we allow ourselves in a window in which some
-// go out at once: no more than others leave who have only just begun.
+// go out at once: no more than others leave who may just have started.
 func (p *pace) atOnce(now time.Time) int {
 	limit := float64(p.limit)
 	left := limit - p.others.reckon(limit, now, p.window.span) - spare*limit
@@ -236,8 +236,8 @@ func (p *pace) count(now time.Time) *sending {
 	return p.window.add(now)
 }
 
-// claim counts a request that goes out now. If the window is full already,
-// because others take more than before, it returns how long to wait instead.
+// claim counts a request that goes out now. If the window is already full,
+// because others use more than before, it returns how long to wait instead.
 func (p *pace) claim() (*sending, time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -249,7 +249,8 @@ func (p *pace) claim() (*sending, time.Duration) {
 	return p.count(now), 0
 }
 
-// arrived notes that a request is over: its reply is here, or will not come.
+// arrived notes that a request is over: its reply has arrived, or will not
+// come.
 func (p *pace) arrived(s *sending) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -281,7 +282,7 @@ func slowDown(why string, wait time.Duration) *model.CheckError {
 	return &model.CheckError{Kind: model.KindRateLimited, Message: model.Text(why), RetryAfter: wait}
 }
 
-// finished takes note of how a request ended; nil is a good reply.
+// finished records how a request ended; nil is a good reply.
 func (p *pace) finished(e *model.CheckError) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -292,7 +293,7 @@ func (p *pace) finished(e *model.CheckError) {
 	}
 }
 
-// outage reports whether the last requests all found HubSpot unavailable.
+// outage reports whether all of the last requests found HubSpot unavailable.
 func (p *pace) outage() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -307,7 +308,7 @@ func (p *pace) expect(d time.Duration) {
 	p.tune(time.Now())
 }
 
-// slow halves the rate until one window after a pause.
+// slow halves the rate for one window after a pause.
 func (p *pace) slow(pause time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -318,9 +319,9 @@ func (p *pace) slow(pause time.Duration) {
 	p.tune(now)
 }
 
-// learn reads the limit headers of a reply. Headers that are missing or make
-// no sense leave things as they are. What is used up of the limit, and not by
-// us, is what others need.
+// learn reads the limit headers of a reply. Headers that are missing or make no
+// sense change nothing. What is used of the limit, but not by us, is used by
+// others.
 func (p *pace) learn(h http.Header) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -350,7 +351,8 @@ func (p *pace) learn(h http.Header) {
 	p.tune(now)
 }
 
-// number reads a header that is a count. A limit above 100 million is none.
+// number reads a header that holds a count. A limit above 100 million is
+// ignored.
 func number(h http.Header, key string) (int, bool) {
 	n, err := strconv.Atoi(strings.TrimSpace(h.Get(key)))
 	return n, err == nil && n >= 0 && n <= 100_000_000

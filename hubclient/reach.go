@@ -9,15 +9,15 @@ import (
 	"hubwatch/model"
 )
 
-// Reached is what a request without the token told.
+// Reached is what a request without the token has shown.
 type Reached struct {
 	Took  time.Duration // from dialing to the last byte
 	Ahead time.Duration // how far our clock is ahead of HubSpot's, to the second
 	Dated bool          // whether HubSpot told its time
 }
 
-// Reach reports whether HubSpot can be reached. It sends no token, so HubSpot
-// answers that it is not authorised, which is good. Errors are those of Check.
+// Reach checks that HubSpot can be reached. It sends no token, so the expected
+// answer is "not authorized". Errors are those of Check.
 func (c *Client) Reach(ctx context.Context) (Reached, error) {
 	var out Reached
 	turn, err := c.turn(ctx)

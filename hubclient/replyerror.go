@@ -18,8 +18,8 @@ const (
 )
 
 // replyError returns the error that a reply without a status of success stands
-// for. What HubSpot itself says decides, not the status alone: firewalls,
-// proxies and the edge in front of HubSpot answer with the same ones.
+// for. HubSpot's own words decide, not the status alone: firewalls, proxies and
+// the edge in front of HubSpot use the same statuses.
 func replyError(r reply) *model.CheckError {
 	if r.status >= 300 && r.status <= 399 {
 		return redirected(r)
@@ -46,8 +46,8 @@ func replyError(r reply) *model.CheckError {
 	return e
 }
 
-// ownEnvelope reads what HubSpot itself says in a reply that is no success. own
-// is false if the body is not HubSpot's.
+// ownEnvelope reads HubSpot's own error from a reply. own is false if the body
+// is not HubSpot's.
 func ownEnvelope(r reply) (e envelope, own bool) {
 	if len(bytes.TrimSpace(r.body)) == 0 {
 		return e, r.correlationID() != ""
@@ -61,7 +61,7 @@ func ownEnvelope(r reply) (e envelope, own bool) {
 }
 
 // foreign returns the error for a reply that is not HubSpot's own. It says
-// nothing of the task or the token, and is worth asking again.
+// nothing about the task or the token, and asking again makes sense.
 func foreign(r reply) *model.CheckError {
 	e := &model.CheckError{Kind: model.KindUnavailable}
 	switch {
@@ -97,7 +97,7 @@ func foreignWords(body []byte) string {
 	return firstWords(body)
 }
 
-// sentence says what happened when HubSpot does not.
+// sentence says what happened if HubSpot does not.
 func sentence(status int, kind model.Kind) model.Text {
 	switch status {
 	case statusEdgeName:
@@ -131,8 +131,8 @@ func sentence(status int, kind model.Kind) model.Text {
 	return "HubSpot failed to answer"
 }
 
-// errEdge is the cause when the edge in front of HubSpot limits us, whatever the
-// quota has left.
+// errEdge is the cause when the edge in front of HubSpot limits us, whatever
+// the quota allows.
 var errEdge = errors.New("the edge limits the requests")
 
 // maxHost is how much of a host name is shown, in bytes; real ones have at
@@ -157,8 +157,7 @@ func redirected(r reply) *model.CheckError {
 	}
 }
 
-// bodyError returns the error for a reply of success whose body is not all
-// there.
+// bodyError returns the error for a successful reply with an incomplete body.
 func bodyError(r reply) error {
 	kind, words := model.KindUnavailable, networkWords(r.broken)
 	for _, ours := range []error{errTooLarge, errTooLong, errSyntax, errBehind} {

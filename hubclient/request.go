@@ -17,11 +17,11 @@ const (
 	requestTime = 15 * time.Second // for one request, from dialing to the last byte
 )
 
-// retryPauses bounds the pause before each short retry. Longer waits are the
-// caller's business.
+// retryPauses are the longest pauses before each short retry. Longer waits are
+// up to the caller.
 var retryPauses = []time.Duration{250 * time.Millisecond, time.Second}
 
-// reply is one answer from HubSpot, with the token cut out of it.
+// reply is one reply from HubSpot, with the token cut out of it.
 type reply struct {
 	status int
 	header http.Header
@@ -64,7 +64,7 @@ type question struct {
 // get returns the question of everything that is only read.
 func get(path string) question { return question{method: http.MethodGet, path: path} }
 
-// ask sends a question and hands a reply with a 2xx status to read. It tries again
+// ask sends a request and passes a reply with a 2xx status to read. It retries
 // after short pauses where that may help.
 func (c *Client) ask(ctx context.Context, q question, read func(reply) error) error {
 	for try := 0; ; try++ {
@@ -78,8 +78,8 @@ func (c *Client) ask(ctx context.Context, q question, read func(reply) error) er
 	}
 }
 
-// transient reports whether asking again within a second may help. Where
-// HubSpot named a pause or took too long, it will not.
+// transient reports whether asking again within a second may help. It does not
+// if HubSpot named a pause or took too long.
 func transient(err error, try int) bool {
 	e, ok := errors.AsType[*model.CheckError](err)
 	if !ok || e.Kind != model.KindUnavailable || e.RetryAfter > 0 {
@@ -132,7 +132,7 @@ func (c *Client) once(ctx context.Context, q question, read func(reply) error) e
 }
 
 // turn waits until a request may go out. While HubSpot wants a pause it fails
-// at once, also when the pause began during the wait.
+// at once, even if the pause began during the wait.
 func (c *Client) turn(ctx context.Context) (*sending, error) {
 	if e := c.gate.pause(c.now()); e != nil {
 		return nil, e
@@ -148,7 +148,7 @@ func (c *Client) turn(ctx context.Context) (*sending, error) {
 	return turn, nil
 }
 
-// judge turns a reply into nil or a [*model.CheckError]: by its status first,
+// judge turns a reply into nil or a [*model.CheckError]: first by its status,
 // then by what read makes of the body.
 func (c *Client) judge(r reply, read func(reply) error) error {
 	if !success(r.status) {

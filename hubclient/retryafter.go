@@ -46,9 +46,9 @@ func retryAfter(h http.Header, now time.Time, limit time.Duration) (d time.Durat
 	return min(d, limit), d >= 0
 }
 
-// pauseOf returns how long to ask nothing after e: what the reply names, and a
-// pause of our own where HubSpot wants one without saying how long. A named
-// pause of zero seconds counts as not named. 0 is no pause. Source:
+// pauseOf returns how long to stop asking after e: the pause that the reply
+// names, or one of our own where HubSpot wants a pause without saying how long.
+// Zero seconds count as not named. 0 means no pause. Source:
 // developers.hubspot.com, error handling and API usage guidelines.
 func pauseOf(e *model.CheckError, h http.Header, now time.Time) time.Duration {
 	limit, unnamed := longPause, time.Duration(0)
@@ -73,7 +73,7 @@ func pauseOf(e *model.CheckError, h http.Header, now time.Time) time.Duration {
 	return d
 }
 
-// daily reports whether e says that the requests of the day are used up.
+// daily reports whether e says that the day's requests are used up.
 func daily(e *model.CheckError) bool {
 	return e.Kind == model.KindRateLimited &&
 		(e.Category == "DAILY" || strings.Contains(strings.ToLower(string(e.Message)), "daily limit"))

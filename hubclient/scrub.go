@@ -17,14 +17,14 @@ const (
 	minToken     = 8 // bytes; anything shorter is no real token, and may be part of any text
 )
 
-// scrubber cuts the token out of text that somebody else wrote, in whatever form
-// it repeats the token there. The zero scrubber changes nothing.
+// scrubber cuts the token out of text that somebody else wrote, in whatever
+// encoding it appears there. The zero scrubber changes nothing.
 type scrubber struct {
 	forms  []form
 	begins [256]bool // bytes that a form may begin with
 }
 
-// form is one way to write the token.
+// form is one encoding of the token.
 type form struct {
 	text string
 	fold bool // in upper and lower case
@@ -54,8 +54,8 @@ func newScrubber(token string) *scrubber {
 	return s
 }
 
-// bytes returns b without the token, in the same place: what stands in for the
-// token is shorter. b may not be used any more.
+// bytes cuts the token out of b in place and returns the result; the
+// replacement is shorter than the token. The caller must not use b afterwards.
 func (s *scrubber) bytes(b []byte) []byte {
 	out, kept := b[:0], 0 // what is before kept is in out
 	for i := 0; i < len(b) && len(s.forms) > 0; i++ {
@@ -87,7 +87,7 @@ func (s *scrubber) header(h http.Header) http.Header {
 	return h
 }
 
-// error returns err, or its clean text if that shows the token.
+// error returns err, or its cleaned text if that shows the token.
 func (s *scrubber) error(err error) error {
 	text := err.Error()
 	if clean := s.text(text); clean != text {
@@ -96,7 +96,7 @@ func (s *scrubber) error(err error) error {
 	return err
 }
 
-// end returns where the token ends that begins at b[i], 0 if there is none.
+// end returns where the token that begins at b[i] ends, 0 if there is none.
 func (s *scrubber) end(b []byte, i int) int {
 	first, n := character(b[i:])
 	for _, f := range s.forms {
@@ -122,9 +122,8 @@ func lower(r rune) rune {
 	return r
 }
 
-// end returns where the form ends whose second character begins at b[i], 0 if
-// it is another text. Between its characters there may be some that nobody
-// sees.
+// end returns where the form ends whose second character begins at b[i], 0 if b
+// has something else there. Invisible characters between are skipped.
 func (f form) end(b []byte, i int) int {
 	for j := 1; j < len(f.text); {
 		r, n := character(b[i:])
@@ -141,8 +140,8 @@ func (f form) end(b []byte, i int) int {
 	return i
 }
 
-// character returns the first character of b, written as such or escaped as in
-// JSON, in an address or in HTML, and how many bytes it takes; 0 if b is empty.
+// character returns the first character of b, plain or escaped as in JSON, in a
+// URL or in HTML, and how many bytes it takes; 0 if b is empty.
 func character(b []byte) (r rune, n int) {
 	if len(b) == 0 {
 		return 0, 0

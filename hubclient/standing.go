@@ -7,7 +7,7 @@ import (
 	"hubwatch/model"
 )
 
-// budget returns what is known now, for the reader.
+// budget returns what is known about the limits now.
 func (p *pace) budget() model.Budget {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -37,7 +37,8 @@ func (p *pace) budget() model.Budget {
 	return b
 }
 
-// turns returns how many requests may go out at once, and when one more may.
+// turns returns how many requests may go out at once, and when the next one
+// may.
 func (p *pace) turns(now time.Time) (n int, next time.Duration) {
 	if p.day.spent() {
 		return b2i(!now.Before(p.dayLook)), max(0, p.dayLook.Sub(now))
@@ -51,7 +52,7 @@ func (p *pace) turns(now time.Time) (n int, next time.Duration) {
 	return min(n, p.allowed(now)-len(p.window.sent)), next
 }
 
-// why says what keeps the rate below our whole share, "" if nothing does.
+// why says what keeps the rate below our full share, "" if nothing does.
 func (p *pace) why(now time.Time) string {
 	r, _ := spread(p.allowed(now), p.window.span)
 	switch {
@@ -67,7 +68,7 @@ func (p *pace) why(now time.Time) string {
 	return ""
 }
 
-// part returns a part of a whole in words.
+// part returns a fraction in words.
 func part(of float64) string {
 	if of == 0.5 {
 		return "half"

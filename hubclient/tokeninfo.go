@@ -15,11 +15,11 @@ type TokenInfo struct {
 }
 
 // TokenInfo asks what the token may do. HubSpot answers this for private apps
-// and service keys; for tokens of other kinds it is an error, which says
-// nothing against them. Errors are those of Check.
+// and service keys; for other kinds of tokens it is an error, which does not
+// make them invalid. Errors are those of Check.
 //
-// This is the one POST request: the token stands in the body, and nothing
-// changes in HubSpot.
+// This is the one POST request: the token is in the body, and nothing changes
+// in HubSpot.
 func (c *Client) TokenInfo(ctx context.Context) (TokenInfo, error) {
 	q := question{method: http.MethodPost, path: tokenInfoPath, body: func(token string) []byte {
 		body, _ := json.Marshal(map[string]string{"tokenKey": token}) // text cannot fail

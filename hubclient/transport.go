@@ -15,10 +15,10 @@ import (
 	"hubwatch/model"
 )
 
-// newTransport makes a transport for polling one host for days. The HTTP/2
-// pings matter: without them a connection whose path died (sleep, NAT, VPN) is
-// used for minutes before anybody notices. With local set, only loopback
-// addresses are dialed and no proxy is asked.
+// newTransport returns a transport for polling one host for days. The HTTP/2
+// pings matter: without them a dead connection (after sleep, behind NAT or a
+// VPN) would be used for minutes before anybody notices. With local set, only
+// loopback addresses are dialed, without a proxy.
 func newTransport(local bool) *http.Transport {
 	dialer := net.Dialer{KeepAlive: 30 * time.Second}
 	if local {
@@ -52,7 +52,7 @@ func newTransport(local bool) *http.Transport {
 // errProxy is the cause when the proxy does not connect us.
 var errProxy = errors.New("the proxy")
 
-// proxied tells why the proxy does not connect us, nil if it does.
+// proxied returns why the proxy does not connect us, nil if it does.
 func proxied(_ context.Context, _ *url.URL, _ *http.Request, res *http.Response) error {
 	switch res.StatusCode {
 	case http.StatusOK:
@@ -83,8 +83,8 @@ var (
 	errWrites    = errors.New("the request could change something, and was not sent: hubwatch only reads")
 )
 
-// guard adds the token, if there is one, to the requests for one origin that
-// only read, and refuses all others. It lives as long as one request.
+// guard adds the token, if there is one, to read-only requests for one origin,
+// and refuses all others. It lives for one request.
 type guard struct {
 	origin *url.URL // the base URL
 	token  string
@@ -116,7 +116,7 @@ func (g guard) RoundTrip(req *http.Request) (*http.Response, error) {
 // in bytes. It has 36.
 const maxCorrelation = 128
 
-// entry returns what the audit log has of a request; resp is nil if no reply
+// entry returns the audit log's entry for a request; resp is nil if no reply
 // arrived.
 func (g guard) entry(req *http.Request, resp *http.Response, at time.Time) model.Request {
 	r := model.Request{At: at, Method: req.Method, Host: req.URL.Host, Path: req.URL.EscapedPath(), Took: time.Since(at)}
@@ -128,8 +128,8 @@ func (g guard) entry(req *http.Request, resp *http.Response, at time.Time) model
 	return r
 }
 
-// reads reports whether a request cannot change anything: it is a GET that
-// brings nothing, or the one POST that asks what the token may do.
+// reads reports whether a request cannot change anything: it is a GET without a
+// body, or the one POST that asks what the token may do.
 func (g guard) reads(req *http.Request) bool {
 	switch req.Method {
 	case http.MethodGet:

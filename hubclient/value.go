@@ -16,9 +16,9 @@ import (
 	"hubwatch/model/jsonwalk"
 )
 
-// value is one JSON value as it came: valid JSON that nobody has read yet. Its
-// methods read it leniently, because HubSpot's replies differ from its
-// documentation. The zero value stands for a member that is missing.
+// value is one JSON value as it came: valid JSON, not decoded yet. Its methods
+// read it leniently, because HubSpot's replies differ from its documentation.
+// The zero value stands for a missing member.
 type value []byte
 
 // member is one member of a JSON object.
@@ -33,9 +33,9 @@ var byteOrderMark = []byte("\xef\xbb\xbf")
 // JSON value.
 var errBehind = errors.New("the reply has something behind its JSON")
 
-// parse finds the one JSON value that body must be. It copies nothing. The
-// error is io.ErrUnexpectedEOF if body ends too early, io.EOF if it is empty and
-// errBehind if more than the value is there.
+// parse returns the one JSON value that body must hold, without copying. The
+// error is io.ErrUnexpectedEOF if body ends too early, io.EOF if it is empty,
+// and errBehind if something follows the value.
 func parse(body []byte) (value, error) {
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, byteOrderMark))
 	if len(body) == 0 {
@@ -54,7 +54,7 @@ func parse(body []byte) (value, error) {
 	return nil, err
 }
 
-// untouched is what JSON is checked against, and not read into.
+// untouched is a target for json.Unmarshal that only checks the syntax.
 type untouched struct{}
 
 // UnmarshalJSON does nothing.
@@ -82,8 +82,8 @@ func (v value) empty() bool {
 	return false
 }
 
-// members returns the members of an object in the order sent, also those with
-// the same key, of which the last one counts. Anything but an object has none.
+// members returns the members of an object in the order sent, duplicates
+// included; the last duplicate counts. Anything but an object has none.
 func (v value) members() iter.Seq[member] {
 	return func(yield func(member) bool) {
 		if v.kind() != '{' {
@@ -97,9 +97,8 @@ func (v value) members() iter.Seq[member] {
 	}
 }
 
-// twice returns the first of keys that an object has more than once, in
-// whatever case, "" if there is none: readers differ in which of them they
-// believe.
+// twice returns the first of keys that an object has more than once, ignoring
+// case, "" if there is none: readers differ in which duplicate they believe.
 func (v value) twice(keys ...string) string {
 	seen := make([]bool, len(keys))
 	for m := range v.members() {
@@ -114,8 +113,8 @@ func (v value) twice(keys ...string) string {
 	return ""
 }
 
-// list returns an empty list for what is read of an array, nil for anything
-// else: what HubSpot sent as empty is not the same as what it did not send.
+// list returns an empty slice if v is an array, nil otherwise: an empty array
+// is not the same as a missing one.
 func list[T any](v value) []T {
 	if v.kind() == '[' {
 		return []T{}
@@ -124,7 +123,7 @@ func list[T any](v value) []T {
 }
 
 // items returns the elements of an array. A missing or empty value has none,
-// any other value is its own only item.
+// any other value is its own only element.
 func (v value) items() iter.Seq[value] {
 	return func(yield func(value) bool) {
 		switch {
@@ -179,9 +178,9 @@ func (v value) none() bool {
 // ellipsis; all of it is in the reply as it came.
 const maxText = 64 << 10
 
-// raw returns the value as a string: a string's characters, the digits of a
-// number as sent, true or false, "" for null and for an empty object or array,
-// and other objects and arrays as compact JSON.
+// raw returns the value as a string: the characters of a string, the digits of
+// a number as sent, true or false, "" for null and for an empty object or
+// array, and compact JSON for other objects and arrays.
 func (v value) raw() string {
 	if v.empty() {
 		return ""
@@ -202,7 +201,7 @@ func (v value) raw() string {
 	return s
 }
 
-// begin returns how a value begins that is longer than n bytes.
+// begin returns the beginning of a value that is longer than n bytes.
 func (v value) begin(n int) string {
 	if v.kind() != '"' {
 		return strings.ToValidUTF8(string(v[:n]), "") + "…"
@@ -223,7 +222,7 @@ func (v value) begin(n int) string {
 	return append(slices.Clone(v[:end]), '"').raw() + "…"
 }
 
-// text returns raw as text of HubSpot.
+// text returns raw as untrusted text.
 func (v value) text() model.Text { return model.Text(v.raw()) }
 
 // compact returns the value as JSON without white space.

@@ -9,8 +9,8 @@ import (
 	"hubwatch/model"
 )
 
-// jsonStart reports whether body begins like an object, an array, a string or
-// one of the words of JSON. Only then is broken JSON the sender's mistake.
+// jsonStart reports whether body begins like an object, an array, a string or a
+// JSON keyword. Only then is broken JSON the sender's mistake.
 func jsonStart(body []byte) bool {
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, byteOrderMark))
 	return len(body) > 0 && bytes.IndexByte([]byte(`{["`), body[0]) >= 0

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// window is the requests that HubSpot may still count against the limit: each
-// from when it went out until one window after its reply was here. In between
-// it has arrived, so that HubSpot never counts more than this does, however
-// long requests are under way. The zero value has no requests.
+// window holds the requests that HubSpot may still count against the limit:
+// each from when it went out until one window after its reply arrived. HubSpot
+// counts it from some moment in between, so it never counts more than this,
+// however long requests take. The zero value is empty.
 type window struct {
 	span time.Duration
 	sent []*sending
@@ -20,7 +20,7 @@ type sending struct {
 	back time.Time // when the reply was here, or the request had failed; zero before
 }
 
-// gone returns when HubSpot counts the request no more, at the earliest if it
+// gone returns when HubSpot stops counting the request, at the earliest if it
 // is still under way.
 func (s *sending) gone(span time.Duration, now time.Time) time.Time {
 	if s.back.IsZero() {
@@ -52,7 +52,7 @@ func (w *window) within(now time.Time) int {
 	return n
 }
 
-// leaving lists when the requests stop counting, soonest first.
+// leaving returns when the requests stop counting, soonest first.
 func (w *window) leaving(now time.Time) []time.Time {
 	at := make([]time.Time, len(w.sent))
 	for i, s := range w.sent {
@@ -62,8 +62,8 @@ func (w *window) leaving(now time.Time) []time.Time {
 	return at
 }
 
-// fullFor returns how long no more requests fit with allowed in any window, 0
-// if one does now.
+// fullFor returns how long no further request fits with at most allowed per
+// window, 0 if one does now.
 func (w *window) fullFor(allowed int, now time.Time) time.Duration {
 	over := len(w.sent) - allowed
 	if over < 0 {
@@ -72,9 +72,8 @@ func (w *window) fullFor(allowed int, now time.Time) time.Duration {
 	return max(time.Millisecond, w.leaving(now)[over].Sub(now))
 }
 
-// evenly returns the largest steady rate up to r, in requests a second, at
-// which requests can go on from now without finding the window full, with burst
-// more at any time.
+// evenly returns the largest steady rate up to r, in requests a second, that
+// never finds the window full from now on, with burst more at any time.
 func (w *window) evenly(r float64, allowed, burst int, now time.Time) float64 {
 	room := allowed - min(burst, allowed-1) - len(w.sent)
 	for i, at := range w.leaving(now) {
