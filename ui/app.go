@@ -1,6 +1,7 @@
-// Package ui is the dashboard. One root model routes: data goes to the session,
-// keys to the sheet or the screen in front, size to everybody. Screens and sheets
-// see a [screen.Env] and answer with intents, which only the root model does.
+// Package ui is the dashboard. The root model routes messages: data to the
+// session, keys to the sheet or screen in front, sizes to everything. Screens
+// and sheets see a [screen.Env] and answer with intents, which only the root
+// model carries out.
 package ui
 
 import (
@@ -32,7 +33,7 @@ import (
 	"hubwatch/ui/voice"
 )
 
-// app is the root model and the only one Bubble Tea knows.
+// app is the root model, the only one Bubble Tea knows.
 type app struct {
 	opt Options // as given; never changed
 	life
@@ -101,14 +102,13 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	return a, nil
 }
 
-// Init asks the terminal what it is like, HubSpot whose token this is, and
-// starts the clock.
+// Init queries the terminal and the account of the token, and starts the clock.
 func (a *app) Init() tea.Cmd {
 	a.voice.Begin(a.opt.Notice)
 	return tea.Batch(a.polling.StartFinding(a.ctx), pulse.Next(false), a.polling.AskAccount(a.ctx), a.takeTerminal(), a.exchange(), a.pollDue(), pulse.Listen(a.ctx, a.opt.Notes))
 }
 
-// Update routes. The work is in a method for each message.
+// Update handles a message. Each kind of message has a method of its own.
 func (a *app) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	m = a // also after a panic
 	defer func() {
@@ -128,8 +128,8 @@ func (a *app) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	return a, cmd
 }
 
-// keepsFrame reports whether the screen is as it was before the message, and if
-// not whether it may be more than text that changed.
+// keepsFrame reports whether the message leaves the screen as it is. If it does
+// not, the renderer is told that more than text may change.
 func (a *app) keepsFrame(msg tea.Msg) bool {
 	switch msg := msg.(type) {
 	case pulse.Tick, ask.Wake, ask.Checked, ask.Surveyed:
@@ -216,7 +216,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// tick moves the clock and asks what is due.
+// tick moves the clock and starts whatever is due.
 func (a *app) tick() tea.Cmd {
 	a.clock()
 	if a.opt.Step != nil {
@@ -229,7 +229,8 @@ func (a *app) tick() tea.Cmd {
 	return tea.Batch(pulse.Next(a.calm()), a.exchange(), a.pollDue(), a.do(a.front.Task.Want()), a.compare(), a.tellTerminal(), a.person.Call(a.voice, a.opt.Notify))
 }
 
-// markSeen notes that a user looks, and takes the badges off what is seen.
+// markSeen notes that the user is looking, and takes the NEW badges off what
+// they have seen.
 func (a *app) markSeen() {
 	if seen := a.person.Sees(a.front.Screen().Shown()); len(seen) > 0 {
 		a.front.Table.Seen(seen)
@@ -237,10 +238,11 @@ func (a *app) markSeen() {
 	}
 }
 
-// clock brings the time to all that shows it.
+// clock updates the time that everything on screen uses.
 func (a *app) clock() { a.Now = a.opt.Clock() }
 
-// announce tells all who show or say something what has changed. Nobody else does.
+// announce passes changes on to everything that shows or reports them. Nothing
+// else does.
 func (a *app) announce(ch session.Changes) {
 	for _, text := range ch.Said {
 		a.say("%s", text)
@@ -276,8 +278,8 @@ func (a *app) resize(width, height int) {
 	a.front.Resized()
 }
 
-// measure follows the terminal when it says that it measures text by grapheme
-// clusters, as the renderer does from then on.
+// measure switches to grapheme clusters for measuring text once the terminal
+// says that it does so, as the renderer then does too.
 func (a *app) measure(msg tea.ModeReportMsg) {
 	if msg.Mode == ansi.ModeUnicodeCore && !msg.Value.IsNotRecognized() && msg.Value != ansi.ModePermanentlyReset {
 		a.Theme.Method = ansi.GraphemeWidth
@@ -287,16 +289,15 @@ func (a *app) measure(msg tea.ModeReportMsg) {
 // say shows a note in the footer for as long as it takes to read it.
 func (a *app) say(format string, args ...any) { a.sayWhere(fmt.Sprintf(format, args...), "") }
 
-// sayWhere is say with the path of a file that was written, which is never cut
-// off.
+// sayWhere is say with the path of a written file, which is never cut off.
 func (a *app) sayWhere(text, path string) {
 	a.Note = frame.Say(text, path, a.Now)
 	a.voice.Say(strings.TrimSpace(text + " " + path))
 }
 
-// layout gives everything its room, and an open task what is new of it. It runs
-// before anything is redrawn, so that the row under the cursor is always in
-// view; drawing changes nothing.
+// layout sizes everything and updates an open task. It runs before each redraw,
+// so that the row under the cursor is always in view; drawing itself changes
+// nothing.
 func (a *app) layout() {
 	a.front.Layout()
 	for _, s := range a.sheets {

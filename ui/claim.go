@@ -7,8 +7,8 @@ import (
 	"hubwatch/ui/keys"
 )
 
-// claim says that the user is on the cause or the tasks that are meant, or is
-// not any more who is on all of them.
+// claim puts the user on the current cause or tasks, or takes them off if they
+// are on all of these already.
 func (a *app) claim() tea.Cmd {
 	if a.front.Groups == nil || a.front.Task.ID() != "" {
 		a.announce(a.session.ClaimTasks(a.front.Screen().Tasks(), a.Now))
@@ -23,7 +23,8 @@ func (a *app) claim() tea.Cmd {
 	return a.exchange()
 }
 
-// refusesEdit tells, and says, that nothing of the watchlist may be changed here.
+// refusesEdit reports whether the watchlist may not be changed here, and tells
+// the user why.
 func (a *app) refusesEdit() bool {
 	err := a.ReadOnly()
 	if err != nil {

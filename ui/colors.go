@@ -10,7 +10,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// drawing is what decides how everything is drawn, and when.
+// drawing is what decides how and when everything is drawn.
 type drawing struct {
 	themed    string     // the theme that the user has
 	told      theme.Told // what is drawn on
@@ -19,12 +19,12 @@ type drawing struct {
 	lastFrame lastFrame
 }
 
-// colours returns the colors that the user has.
+// colours returns the user's color settings.
 func (a *app) colours() screen.Colours {
 	return screen.Colours{Theme: a.themed, Background: a.told.Person}
 }
 
-// onBackground handles what the terminal says that it draws on.
+// onBackground handles the terminal's report of its background color.
 func (a *app) onBackground(dark bool) {
 	if a.told.Terminal = theme.Light; dark {
 		a.told.Terminal = theme.Dark
@@ -32,7 +32,7 @@ func (a *app) onBackground(dark bool) {
 	a.applyColors()
 }
 
-// applyColors has everything drawn in the colors that the user has.
+// applyColors redraws everything in the user's colors.
 func (a *app) applyColors() {
 	look := a.Theme.Look
 	look.Name = a.themed
@@ -42,7 +42,7 @@ func (a *app) applyColors() {
 	}
 }
 
-// recolor does what a user asks for: it tries colors, or keeps them.
+// recolor tries colors that the user picked, or keeps them.
 func (a *app) recolor(ask screen.Colours) tea.Cmd {
 	a.themed, a.told.Person = ask.Theme, ask.Background
 	a.applyColors()

@@ -15,7 +15,7 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// do does what screens and sheets ask for.
+// do carries out the intents of screens and sheets.
 func (a *app) do(asks []screen.Intent) tea.Cmd {
 	cmds := make([]tea.Cmd, 0, len(asks))
 	for _, ask := range asks {
@@ -70,10 +70,10 @@ func (a *app) doOne(ask screen.Intent) tea.Cmd {
 	return nil
 }
 
-// ranMsg says that work is done. Sent by runCmd.
+// ranMsg says that background work is done. Sent by runCmd.
 type ranMsg struct{ then func() []screen.Intent }
 
-// runCmd does work and answers with a ranMsg.
+// runCmd does work in the background and answers with a ranMsg.
 func runCmd(ask screen.Run) tea.Cmd {
 	return fault.Guarded(func() tea.Msg { return ranMsg{ask.Work()} })
 }
@@ -92,7 +92,8 @@ func (a *app) read(ask screen.Read) tea.Cmd {
 	}})
 }
 
-// outside does what has to do with the clipboard, a browser, a pager and files.
+// outside returns what carries out intents about the clipboard, browser, pager
+// and files.
 func (a *app) outside() outside.Outside {
 	o := outside.Outside{Desk: a.opt.Desk, Menu: a.Keys.Name(keys.CopyMenu), Lend: a.lendTerminal}
 	if !a.tty.Mute() {
@@ -101,13 +102,13 @@ func (a *app) outside() outside.Outside {
 	return o
 }
 
-// done says what came of it.
+// done reports the outcome of such an intent.
 func (a *app) done(msg outside.Done) tea.Cmd {
 	a.sayWhere(model.Text(msg.Text).Line(), model.Text(msg.Path).Line())
 	return msg.Then
 }
 
-// offerRerun offers the forms in which something to be done can be handed on.
+// offerRerun opens the list of forms in which a re-run can be written.
 func (a *app) offerRerun(ask screen.Rerun) {
 	var s *picker.Picker
 	if a.opt.Desk != nil {
@@ -120,14 +121,14 @@ func (a *app) offerRerun(ask screen.Rerun) {
 	a.openSheet(s)
 }
 
-// addFound adds what a user agreed to.
+// addFound adds the tasks the user has agreed to.
 func (a *app) addFound(ask screen.Add) tea.Cmd {
 	added := a.add(ask.Found)
 	a.say("added %d, %d already watched%s", added, len(ask.Found)-added, ask.Besides)
 	return tea.Batch(a.exchange(), a.pollDue())
 }
 
-// describe gives tasks what a user wrote about them.
+// describe stores the user's label and note for tasks.
 func (a *app) describe(ask screen.Describe) tea.Cmd {
 	ch := a.session.Describe(ask.Tasks, ask.Label, ask.Note)
 	a.announce(ch)
@@ -137,8 +138,8 @@ func (a *app) describe(ask screen.Describe) tea.Cmd {
 	return a.exchange()
 }
 
-// openSheet lays a sheet over everything else. It has the keyboard until it is
-// closed or another one lies over it.
+// openSheet puts a sheet on top. It has the keyboard until it is closed or
+// another sheet is opened.
 func (a *app) openSheet(s screen.Sheet) {
 	a.sheets = append(a.sheets, s)
 	s.Layout()

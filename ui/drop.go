@@ -7,8 +7,7 @@ import (
 	"hubwatch/ui/keys"
 )
 
-// drop takes tasks off the watchlist. HubSpot is not told: nothing changes
-// there.
+// drop takes tasks off the watchlist. Nothing changes in HubSpot.
 func (a *app) drop(tasks ...*model.Task) tea.Cmd {
 	if len(tasks) == 0 {
 		return nil
@@ -26,7 +25,7 @@ func itOrThem(tasks []*model.Task) string {
 	return "them"
 }
 
-// undrop brings the tasks back that were dropped last.
+// undrop restores the tasks that were dropped last.
 func (a *app) undrop() tea.Cmd {
 	back, ok := a.session.Undo()
 	if !ok {

@@ -7,11 +7,11 @@ import (
 	"hubwatch/ui/fault"
 )
 
-// comparedMsg carries what came of comparing the failed with the good.
+// comparedMsg carries the result of comparing failed tasks with good ones.
 type comparedMsg session.Compared
 
-// compare compares the failed with the good, off the event loop, if a user
-// looks at the groups and something may have changed.
+// compare compares failed tasks with good ones, off the event loop, if the
+// groups are open and something may have changed.
 func (a *app) compare() tea.Cmd {
 	if a.front.Groups == nil {
 		return nil
@@ -23,7 +23,7 @@ func (a *app) compare() tea.Cmd {
 	return fault.Guarded(func() tea.Msg { return comparedMsg(run()) })
 }
 
-// compared handles what was found.
+// compared handles the result.
 func (a *app) compared(msg comparedMsg) {
 	a.session.Learn(session.Compared(msg))
 	a.front.Regrouped()

@@ -11,8 +11,8 @@ import (
 	"hubwatch/ui/renderer"
 )
 
-// lastFrame is the view as it was drawn last, so that ticks in which nothing can
-// have changed draw nothing.
+// lastFrame is the view as last drawn, so that a tick in which nothing can have
+// changed draws nothing.
 type lastFrame struct {
 	view  tea.View
 	now   time.Time // when it was drawn; the zero time: it must be redrawn
@@ -31,28 +31,28 @@ const (
 	calmEvery = 10 * time.Second
 )
 
-// newsEvery is how often news of the tasks in view is drawn: it is drawn at once
-// when nothing was drawn for so long, else with the next tick after that. What
-// else checks bring is drawn with the ages, once a second.
+// newsEvery is how often changes of the tasks in view are drawn: at once if
+// nothing was drawn for that long, or else with the next tick after it.
+// Everything else that checks bring is drawn with the ages, once a second.
 const newsEvery = 400 * time.Millisecond
 
-// inView reports whether any of the events is of a task that is shown.
+// inView reports whether an event is about a task on screen.
 func inView(events []model.Event, shown []model.TaskID) bool {
 	return slices.ContainsFunc(events, func(e model.Event) bool { return slices.Contains(shown, e.ID) })
 }
 
-// calm reports whether nothing goes on: everything is settled and nobody does
-// anything.
+// calm reports whether nothing happens: everything is settled and the user does
+// nothing.
 func (a *app) calm() bool {
 	return a.Replay == nil && a.Settled() && a.List().InFlight() == 0 &&
 		a.Now.Sub(a.lastFrame.changedAt) > calmAfter && a.Now.Sub(a.Note.Until) > calmEvery
 }
 
-// redraw has the next view redrawn.
+// redraw has the next view drawn afresh.
 func (a *app) redraw() { a.lastFrame.now = time.Time{} }
 
-// unchanged reports whether a tick leaves the screen as it is: ages have whole
-// seconds, and a calm screen has none.
+// unchanged reports whether a tick leaves the screen as it is: ages change once
+// a second, and a calm screen shows none.
 func (a *app) unchanged() bool {
 	drawn := a.lastFrame.now
 	if a.lastFrame.news && a.Now.Sub(drawn) >= newsEvery {
@@ -64,7 +64,7 @@ func (a *app) unchanged() bool {
 	return a.Now.Unix() == drawn.Unix()
 }
 
-// View draws the whole screen, or gives the last one again.
+// View draws the whole screen, or returns the last one again.
 func (a *app) View() (view tea.View) {
 	p := &a.lastFrame
 	if !p.now.IsZero() || a.crash != nil {

@@ -10,15 +10,15 @@ import (
 	"hubwatch/ui/fault"
 )
 
-// life is how long a dashboard goes on.
+// life is how a dashboard ends.
 type life struct {
 	ctx   context.Context    // ends with it
 	stop  context.CancelFunc // ends it, and every check under way
 	crash error              // what something panicked with
 }
 
-// caught, deferred, keeps a panic of the dashboard itself. What comes next ends
-// it.
+// caught, when deferred, records a panic of the dashboard itself. The next
+// message then ends it.
 func (a *app) caught() {
 	if r := recover(); r != nil && a.crash == nil {
 		a.crash = fault.New(r)
@@ -28,15 +28,14 @@ func (a *app) caught() {
 // running is the dashboard of this process, nil if there is none.
 var running atomic.Pointer[rescue]
 
-// rescue is how a dashboard gives the terminal back at any moment.
+// rescue restores the terminal of a running dashboard at any moment.
 type rescue struct {
 	program *tea.Program
 	ended   chan struct{}
 }
 
-// Rescue gives the terminal back that a dashboard of this process has, for
-// whoever must end the process. It takes a second at most, and the dashboard
-// has ended.
+// Rescue ends the dashboard of this process, if there is one, and restores its
+// terminal; for whoever must end the process. It takes at most a second.
 func Rescue() {
 	r := running.Load()
 	if r == nil {

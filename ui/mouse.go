@@ -6,10 +6,10 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// wheelLines is how far a turn of the wheel goes.
+// wheelLines is how many lines one turn of the wheel scrolls.
 const wheelLines = 3
 
-// switchMouse gives the mouse back to the terminal, or takes it.
+// switchMouse turns the dashboard's use of the mouse off or on.
 func (a *app) switchMouse() {
 	if a.mouse = !a.mouse; a.mouse {
 		a.say("the mouse moves the cursor")
@@ -18,7 +18,8 @@ func (a *app) switchMouse() {
 	}
 }
 
-// onMouse is what a click, the wheel or a drag does: the same as keys would.
+// onMouse handles clicks, the wheel and drags. Everything can be done with keys
+// too.
 func (a *app) onMouse(msg tea.MouseMsg) tea.Cmd {
 	m := msg.Mouse()
 	switch msg := msg.(type) {
@@ -40,7 +41,7 @@ func (a *app) onMouse(msg tea.MouseMsg) tea.Cmd {
 	return nil
 }
 
-// wheel moves what has the keyboard, or the screen in front.
+// wheel scrolls what has the keyboard, or the screen in front.
 func (a *app) wheel(by int) {
 	in := a.input()
 	if in == nil {
@@ -50,8 +51,8 @@ func (a *app) wheel(by int) {
 	}
 }
 
-// click clicks on what has the keyboard, if that has anything to click on, or on
-// the screen in front.
+// click clicks on what has the keyboard, if it can be clicked on, or on the
+// screen in front.
 func (a *app) click(x, y int) tea.Cmd {
 	if in := a.input(); in != nil {
 		sheet, ok := in.(interface {

@@ -16,7 +16,7 @@ import (
 	"hubwatch/ui/table"
 )
 
-// Options is what a dashboard is made of. Checker and Clock are required.
+// Options configures a dashboard. Checker and Clock are required.
 type Options struct {
 	Checker  session.Checker
 	Clock    func() time.Time
@@ -62,8 +62,9 @@ type Options struct {
 	Theme      string               // a theme of package assets; "" is the default, "none" draws without styles
 	Colors     colorprofile.Profile // how many the terminal shows; Unknown is all
 	Background string               // "dark" or "light"; anything else asks the terminal
-	// KeepColours keeps a theme and a background for the next start: it says what is
-	// kept, and in which file. It is called off the event loop; nil if nothing is kept.
+	// KeepColours keeps a theme and a background for the next start. It returns
+	// what to tell the user and the file written. It is called off the event
+	// loop; nil keeps nothing.
 	KeepColours func(theme, background string) (said, path string, err error)
 	ASCII       bool // draw with ASCII only, except for names
 	OnlyASCII   bool // the terminal has nothing else, so that names would garble it

@@ -14,8 +14,8 @@ import (
 	"hubwatch/ui/typed"
 )
 
-// pasted takes what is pasted, or what came as a burst of keys because the
-// terminal does not say what is pasted.
+// pasted handles a paste, or a burst of keys that is probably one, from a
+// terminal that does not mark pastes.
 func (a *app) pasted(content string) tea.Cmd {
 	burst, ok := strings.CutPrefix(content, typed.BurstMark)
 	if ok {
@@ -24,8 +24,8 @@ func (a *app) pasted(content string) tea.Cmd {
 	return a.paste(content)
 }
 
-// paste takes text to what has the keyboard. What does not belong there is a
-// token if it looks like one; else it can only be about tasks.
+// paste gives text to what has the keyboard. If that refuses it, the text is a
+// token if it looks like one, or else about tasks.
 func (a *app) paste(text string) tea.Cmd {
 	if in := a.input(); in != nil {
 		if took, asks := in.Paste(text); took {
@@ -49,7 +49,7 @@ func (a *app) paste(text string) tea.Cmd {
 	return a.do(asks)
 }
 
-// adding returns a new sheet for adding tasks, nil where none can be added.
+// adding returns a new sheet for adding tasks, nil if none can be added.
 func (a *app) adding() screen.Sheet {
 	if a.Replay != nil {
 		a.say("nothing can be added to a replay")
@@ -61,9 +61,9 @@ func (a *app) adding() screen.Sheet {
 	return sheet.NewAdd(a.Env, a.opt.Clock)
 }
 
-// burst takes keys that came all at once. Into a line of input they are typed,
-// unless they are several lines, or a token where it would be seen; elsewhere they
-// are pasted, unless the first of them asks for such a line.
+// burst handles keys that came all at once. In a line of input they are typed,
+// unless they are several lines, or a token that would become visible.
+// Elsewhere they are pasted, unless the first key opens a line of input.
 func (a *app) burst(typed string) tea.Cmd {
 	first, size := utf8.DecodeRuneInString(typed)
 	add, adding := a.input().(*sheet.Add)
@@ -84,8 +84,8 @@ func (a *app) burst(typed string) tea.Cmd {
 	return cmd
 }
 
-// asksForLine reports whether a key opens a line of input, and can be no part
-// of an ID.
+// asksForLine reports whether a key opens a line of input and cannot be part of
+// an ID.
 func (a *app) asksForLine(r rune) bool {
 	p, _ := a.Keys.Find(keys.Typed(r), a.front.Here())
 	switch p.Action {

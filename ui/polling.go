@@ -9,7 +9,7 @@ import (
 	"hubwatch/ui/ask"
 )
 
-// pollDue starts the checks that are due.
+// pollDue starts the checks, searches and looks that are due.
 func (a *app) pollDue() tea.Cmd {
 	if !a.polling.May() {
 		return nil
@@ -17,9 +17,9 @@ func (a *app) pollDue() tea.Cmd {
 	return a.polling.StartDue(a.ctx, a.front.Screen().Shown())
 }
 
-// checked handles one answer and asks the next task. What an answer tells is
-// drawn at once if it is new and in view, or about the task that is looked at;
-// everything else is drawn with the ages, once a second.
+// checked handles one answer and starts the next checks. News about a task in
+// view, or about the current one, is drawn at once; everything else with the
+// ages, once a second.
 func (a *app) checked(msg ask.Checked) tea.Cmd {
 	if a.ctx.Err() != nil {
 		return nil
@@ -32,7 +32,7 @@ func (a *app) checked(msg ask.Checked) tea.Cmd {
 	return a.pollDue()
 }
 
-// searched handles what a search for folders found.
+// searched handles the result of a search for folders.
 func (a *app) searched(msg ask.Searched) tea.Cmd {
 	if a.ctx.Err() != nil {
 		return nil
@@ -42,7 +42,7 @@ func (a *app) searched(msg ask.Searched) tea.Cmd {
 	return a.pollDue()
 }
 
-// surveyed handles what a look at folders of the plan has shown.
+// surveyed handles the result of a look at the plan's folders.
 func (a *app) surveyed(msg ask.Surveyed) tea.Cmd {
 	if a.ctx.Err() != nil {
 		return nil
@@ -52,14 +52,14 @@ func (a *app) surveyed(msg ask.Surveyed) tea.Cmd {
 	return a.pollDue()
 }
 
-// checkNow has tasks asked out of turn.
+// checkNow has tasks checked as soon as the limits allow.
 func (a *app) checkNow(tasks ...*model.Task) {
 	if len(tasks) > 0 {
 		a.say("%s", a.polling.CheckNow(tasks...))
 	}
 }
 
-// checkAllNow has every task asked that can still change.
+// checkAllNow has every open task checked as soon as the limits allow.
 func (a *app) checkAllNow() tea.Cmd {
 	said, cmd := a.polling.CheckAllNow(a.ctx)
 	if said != "" {

@@ -8,21 +8,21 @@ import (
 	"hubwatch/ui/table"
 )
 
-// remembered is how a user looks at the watchlist, as the store keeps it. What
-// it does not name, or names wrongly, is as at the first start.
+// remembered is how the user looks at the watchlist, as the store keeps it.
+// Anything missing or invalid is as at the first start.
 type remembered struct {
 	table.Remembered
 	LookedAt time.Time      `json:"lookedAt"`
 	New      []model.TaskID `json:"new,omitempty"`
 }
 
-// memory is how a user looks at the watchlist, beyond what the screens know.
+// memory is what the dashboard itself remembers about the user.
 type memory struct {
 	saveAt  time.Time       // when it is saved next
 	unbound map[string]bool // keys of which was said that they do nothing
 }
 
-// viewData returns how the user looks at the watchlist now, as JSON.
+// viewData returns the user's present view of the watchlist as JSON.
 func (a *app) viewData() []byte {
 	data, _ := json.Marshal(remembered{a.front.Table.Remembered(), a.person.LookedAt, a.News.IDs()}) // it has no kind of value that could fail
 	return data
@@ -43,8 +43,7 @@ const (
 	viewEvery = time.Minute     // while nobody touches anything
 )
 
-// viewToSave returns the view for the store if it is time to save it, nil if
-// not.
+// viewToSave returns the view if it is time to save it, nil if not.
 func (a *app) viewToSave() []byte {
 	if a.Now.Before(a.memory.saveAt) {
 		return nil
@@ -53,7 +52,7 @@ func (a *app) viewToSave() []byte {
 	return a.viewData()
 }
 
-// saveViewSoon has the view saved soon.
+// saveViewSoon schedules the view to be saved.
 func (a *app) saveViewSoon() {
 	if at := a.Now.Add(viewSoon); at.Before(a.memory.saveAt) {
 		a.memory.saveAt = at

@@ -14,7 +14,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// key routes a key press: to what lies over the screen, or else it becomes an
+// key routes a key press to whatever has the keyboard, or turns it into an
 // action.
 func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	press, known := a.Keys.Find(msg, a.front.Here())
@@ -46,7 +46,7 @@ func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	return a.act(press)
 }
 
-// unbound says about a key that it does nothing, once for each.
+// unbound tells the user, once for each key, that it does nothing.
 func (a *app) unbound(msg tea.KeyPressMsg) {
 	key := model.Text(msg.String()).Line()
 	if a.memory.unbound[key] {
@@ -59,8 +59,8 @@ func (a *app) unbound(msg tea.KeyPressMsg) {
 	a.say("%q does nothing here; %s shows the keys", key, a.Keys.Name(keys.Help))
 }
 
-// act does what a user asks for with a key or in the palette: what works on
-// every screen is done here, the rest by the screen in front.
+// act carries out an action from a key or the palette: here if it works on
+// every screen, or else in the screen in front.
 func (a *app) act(p keys.Press) tea.Cmd {
 	if a.Keys.Entry(p.Action).Edits && a.refusesEdit() {
 		return nil
@@ -71,7 +71,7 @@ func (a *app) act(p keys.Press) tea.Cmd {
 	return a.do(a.front.Screen().Do(p))
 }
 
-// everywhere is the actions that do the same on every screen.
+// everywhere carries out the actions that work the same on every screen.
 func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	switch does {
 	case keys.Palette:
@@ -123,8 +123,8 @@ func (a *app) everywhere(does keys.Action) (cmd tea.Cmd, known bool) {
 	return a.pollDue(), true
 }
 
-// closeNotice closes what a user may close of the notices, and reports whether
-// there was any.
+// closeNotice closes the notice that the user may close, and reports whether
+// there was one.
 func (a *app) closeNotice() bool {
 	switch {
 	case frame.Ended(a.Env) && !a.EndRead:

@@ -25,7 +25,7 @@ type Terminal struct {
 	Out io.Writer
 }
 
-// ErrInterrupted is returned by [Run] when ctx ended before the user left.
+// ErrInterrupted is returned by [Run] if ctx ends before the user leaves.
 var ErrInterrupted = errors.New("interrupted")
 
 // How long a terminal that does not read may hold up the end, and what is still
@@ -35,10 +35,10 @@ const (
 	sayLimit  = 200 * time.Millisecond
 )
 
-// Run shows the dashboard until the user leaves it, or ctx ends, which gives
-// [ErrInterrupted]. The terminal is restored in any case, also after a fault of
-// our own, which comes back as an error with its trace. If HubSpot refused to
-// tell anything when the user left, the error is that [*model.CheckError].
+// Run shows the dashboard until the user leaves it, or until ctx ends, which
+// gives [ErrInterrupted]. The terminal is always restored, even after a panic,
+// which comes back as an error with its stack trace. If HubSpot refused to
+// answer when the user left, the error is that [*model.CheckError].
 func Run(ctx context.Context, opt Options, term Terminal) error {
 	a, err := newApp(ctx, opt)
 	if err != nil {
@@ -98,9 +98,9 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 	return err
 }
 
-// untilLeft runs the program until the user leaves it, or ctx ends, and then
-// after. ended is false if the terminal holds it up: then its state is not ours
-// to read.
+// untilLeft runs the program until the user leaves it or ctx ends, and then
+// calls after. ended is false if the terminal holds the program up; then the
+// program's state must not be read.
 func untilLeft(ctx context.Context, p *tea.Program, after func()) (ended bool, err error) {
 	done, r := make(chan error, 1), &rescue{p, make(chan struct{})}
 	running.Store(r)
@@ -125,8 +125,8 @@ func untilLeft(ctx context.Context, p *tea.Program, after func()) (ended bool, e
 	}
 }
 
-// options leave the signals to our caller, and keep the renderer's clock slow:
-// it costs the same whether anything changed or not.
+// options leave signals to our caller and keep the renderer's clock slow,
+// because each of its ticks costs the same whether anything changed or not.
 func (t Terminal) options(colors colorprofile.Profile) []tea.ProgramOption {
 	if colors == colorprofile.Unknown {
 		colors = colorprofile.TrueColor

@@ -8,7 +8,7 @@ import (
 	"hubwatch/ui/frame"
 )
 
-// screen draws everything there is.
+// screen draws the whole screen.
 func (a *app) screen() tea.View {
 	v := tea.NewView(a.draw())
 	v.AltScreen = true
@@ -33,8 +33,8 @@ const (
 	minHeight = 10
 )
 
-// small reports whether the screen is too small for the dashboard. It then says
-// so, and takes no key but those that leave.
+// small reports whether the terminal is too small for the dashboard. It then
+// says so, and only the keys that leave work.
 func (a *app) small() bool { return a.Width < minWidth || a.Height < minHeight }
 
 func (a *app) draw() string {
@@ -51,7 +51,7 @@ func (a *app) draw() string {
 	return a.Theme.Plain(strings.Join(lines, "\n"))
 }
 
-// cover lays a sheet over the lowest of the lines.
+// cover puts a sheet over the lowest lines.
 func (a *app) cover(lines, sheet []string) []string {
 	return append(lines[:max(0, min(len(lines), a.Height-len(sheet)))], sheet...)
 }

@@ -10,7 +10,7 @@ import (
 	"hubwatch/ui/exchange"
 )
 
-// exchange starts a Sync when one is due. One runs at a time.
+// exchange starts a Sync if one is due. At most one is under way.
 func (a *app) exchange() tea.Cmd {
 	if !a.sync.Due(a.Now) {
 		return nil
@@ -18,7 +18,7 @@ func (a *app) exchange() tea.Cmd {
 	return a.sync.Start(a.pack())
 }
 
-// pack returns what the Keeper is to be told.
+// pack returns what to tell the Keeper.
 func (a *app) pack() session.Outbox {
 	out := a.session.Pack(a.Now)
 	out.Idle = out.Idle || a.polling.Tokenless()
@@ -50,8 +50,8 @@ func (a *app) synced(msg exchange.Synced) tea.Cmd {
 	return a.pollDue()
 }
 
-// releaseSaved lets go of the answers that are on disk now, but of the one that is
-// looked at.
+// releaseSaved frees the raw answers that are on disk now, except the one on
+// screen.
 func (a *app) releaseSaved(tasks []*model.Task) {
 	for _, t := range tasks {
 		if a.opt.Raw != nil && a.front.Task.ID() != t.ID {

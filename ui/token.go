@@ -13,10 +13,10 @@ import (
 	"hubwatch/ui/sheet"
 )
 
-// NoTokenYet is why there is no token where none was ever given.
+// NoTokenYet is the reason given where no token was ever stored.
 const NoTokenYet = sheet.NoneYet
 
-// tokenFound goes on with the token, or asks the user for one.
+// tokenFound starts polling with the token, or asks the user for one.
 func (a *app) tokenFound(msg ask.TokenFound) tea.Cmd {
 	a.polling.FindingEnded()
 	if msg.Err == nil {
@@ -32,7 +32,7 @@ func (a *app) tokenFound(msg ask.TokenFound) tea.Cmd {
 	return nil
 }
 
-// loggedIn goes on with the new token, or lets the sheet say why not.
+// loggedIn starts polling with the new token, or lets the sheet say why not.
 func (a *app) loggedIn(msg ask.LoggedIn) tea.Cmd {
 	cmd := a.do(msg.Then(msg.Err))
 	if msg.Err != nil {

@@ -7,8 +7,8 @@ import (
 	"hubwatch/ui/terminal"
 )
 
-// takeTerminal takes the terminal: what it was like is kept, and it is asked what it is
-// like.
+// takeTerminal takes over the terminal: its settings are saved, and it is asked
+// for its properties.
 func (a *app) takeTerminal() tea.Cmd {
 	if a.voice != nil {
 		return nil // nothing is drawn, nothing is asked
@@ -16,13 +16,13 @@ func (a *app) takeTerminal() tea.Cmd {
 	return tea.Batch(tea.Raw(a.tty.Enter()), a.tty.Ask(a.opt.Clock()))
 }
 
-// lendTerminal gives the terminal back for as long as a command has it.
+// lendTerminal gives the terminal back while a command uses it.
 func (a *app) lendTerminal(to tea.Cmd) tea.Cmd {
 	return tea.Sequence(tea.Raw(a.tty.Leave()), to, tea.Raw(a.tty.Enter()))
 }
 
-// tellTerminal tells the terminal how far the migration is, and asks it what is left to be
-// asked.
+// tellTerminal updates the terminal's title and progress, and asks it the
+// remaining questions.
 func (a *app) tellTerminal() tea.Cmd {
 	if a.voice != nil {
 		return nil
@@ -30,7 +30,7 @@ func (a *app) tellTerminal() tea.Cmd {
 	return tea.Batch(a.tty.AskLast(), a.tty.Title(a.Theme.Plain(frame.Title(a.Env)), a.Now))
 }
 
-// terminalSaid handles what the terminal says about itself.
+// terminalSaid handles what the terminal reports about itself.
 func (a *app) terminalSaid(msg tea.Msg) tea.Cmd {
 	switch a.tty.Hear(msg) {
 	case terminal.Nothing:
@@ -56,8 +56,8 @@ func (a *app) personActive() {
 // leaveMsg ends the dashboard. Sent by [Run].
 type leaveMsg struct{}
 
-// quit ends the dashboard, once the terminal has answered: what comes later would be
-// typed into the next program.
+// quit ends the dashboard once the terminal has answered: a later answer would
+// be typed into the next program.
 func (a *app) quit() tea.Cmd {
 	if rest := a.tty.Rest(a.opt.Clock()); rest != nil {
 		return rest

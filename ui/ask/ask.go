@@ -1,4 +1,5 @@
-// Package ask asks HubSpot off the event loop. Each command answers with one message.
+// Package ask asks HubSpot off the event loop. Each command answers with one
+// message.
 package ask
 
 import (
@@ -13,11 +14,10 @@ import (
 	"hubwatch/ui/fault"
 )
 
-// limit bounds one question, its turn at the limiter included.
+// limit bounds one request, waiting for its turn at the limiter included.
 const limit = time.Minute
 
-// Checked carries one finished check. It goes to the root model,
-// whichever screen is in front.
+// Checked carries the outcome of one check.
 type Checked struct{ Observation model.Observation }
 
 // check checks one task and answers with a [Checked].
@@ -31,7 +31,7 @@ func check(ctx context.Context, c session.Checker, clock func() time.Time, id mo
 	})
 }
 
-// Searched carries what a search for folders found.
+// Searched carries the result of a search for folders.
 type Searched struct {
 	Search  model.Search
 	Folders []model.Folder
@@ -48,7 +48,7 @@ func search(ctx context.Context, s session.Searcher, q model.Search) tea.Cmd {
 	})
 }
 
-// Surveyed carries what a look at folders of the plan has shown.
+// Surveyed carries the result of a look at folders of the plan.
 type Surveyed struct {
 	Question survey.Question
 	Folders  []model.Folder
@@ -66,12 +66,12 @@ func look(ctx context.Context, l session.Looker, q survey.Question) tea.Cmd {
 	})
 }
 
-// AccountKnown carries the account the token belongs to, the zero one if HubSpot
-// did not say.
+// AccountKnown carries the account the token belongs to, the zero account if
+// HubSpot did not say.
 type AccountKnown struct{ Account model.Account }
 
-// account asks for the account and answers with an [AccountKnown];
-// nil if nobody can be asked.
+// account asks for the account and answers with an [AccountKnown]; nil if ask
+// is nil.
 func account(ctx context.Context, ask func(context.Context) (model.Account, error)) tea.Cmd {
 	if ask == nil {
 		return nil

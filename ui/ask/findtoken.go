@@ -9,16 +9,16 @@ import (
 	"hubwatch/ui/fault"
 )
 
-// FindToken looks for the token, which may wait for a user to answer a dialog
-// elsewhere. It returns when there is one to ask HubSpot with, or why there is
-// none; ctx ends it.
+// FindToken looks for the token, which may take until the user answers a dialog
+// elsewhere. It returns nil when there is one to use, or why there is none; ctx
+// ends it.
 type FindToken func(ctx context.Context) error
 
 // TokenFound says how the search for the token ended.
 type TokenFound struct{ Err error }
 
-// StartFinding begins the search for the token, if there is one to begin, and answers with a
-// [TokenFound]. Until it ends nothing is asked.
+// StartFinding begins the search for the token, if there is one to make, and
+// answers with a [TokenFound]. Nothing is asked until it ends.
 func (a *Polling) StartFinding(ctx context.Context) tea.Cmd {
 	find := a.Find
 	if find == nil {
@@ -29,10 +29,10 @@ func (a *Polling) StartFinding(ctx context.Context) tea.Cmd {
 	return fault.Guarded(func() tea.Msg { return TokenFound{find(ctx)} })
 }
 
-// Finding reports whether the token is looked for.
+// Finding reports whether the search for the token is under way.
 func (a *Polling) Finding() bool { return a.stop != nil }
 
-// StopFinding ends the search for the token, which answers all the same.
+// StopFinding cancels the search for the token; its [TokenFound] still comes.
 func (a *Polling) StopFinding() { a.stop() }
 
 // FindingEnded notes that the search has ended.

@@ -10,15 +10,15 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// Login checks a token that a user gave and has everything asked with it from
-// then on. It returns what the user should know: where the token is kept.
-// Nothing has changed if it fails; its error is one sentence, or ctx's own.
+// Login checks a token from the user and uses it from then on. It returns what
+// the user should know, such as where the token is kept. If it fails nothing
+// has changed; the error is one sentence, or ctx's own.
 type Login func(ctx context.Context, token string) (said string, err error)
 
 // loginLimit bounds one Login: it asks HubSpot and the keyring.
 const loginLimit = 45 * time.Second
 
-// LoggedIn says what came of a Login.
+// LoggedIn carries the outcome of a Login.
 type LoggedIn struct {
 	Then func(error) []screen.Intent
 	Said string

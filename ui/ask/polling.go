@@ -12,8 +12,8 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// Options is whom a [Polling] asks, and whom it tells. Checker and Clock are required,
-// what is nil is left out.
+// Options are the collaborators of a [Polling]. Checker and Clock are required;
+// anything else may be nil.
 type Options struct {
 	Checker  session.Checker
 	Searcher session.Searcher
@@ -25,8 +25,8 @@ type Options struct {
 	Hold     func(held bool) // is told when a user pauses and goes on
 }
 
-// Polling is what goes on between a user and HubSpot: what is asked when, and
-// what a user wants asked. It belongs to the event loop.
+// Polling decides, for the dashboard, what HubSpot is asked and when, by the
+// session's schedule and by what the user wants. It belongs to the event loop.
 type Polling struct {
 	Options
 	env     *screen.Env
@@ -35,14 +35,14 @@ type Polling struct {
 	stop    context.CancelFunc // ends the search for the token; nil unless it goes on
 }
 
-// New returns the asking for a session.
+// New returns the polling of a session.
 func New(e *screen.Env, s *session.Session, with Options) *Polling {
 	return &Polling{Options: with, env: e, session: s}
 }
 
-// StartDue starts the checks that are due and that the request limits allow now, each a
-// command of its own, those of tasks in shown first. What has to wait is chosen when
-// its turn comes.
+// StartDue starts the checks, searches and looks that are due and that the
+// request limits allow now, each as a command of its own. Tasks in shown come
+// first.
 func (a *Polling) StartDue(ctx context.Context, shown []model.TaskID) tea.Cmd {
 	due := a.session.Due(a.env.Now, shown, a.Limiter)
 	cmds := make([]tea.Cmd, 0, len(due.Checks)+len(due.Searches)+len(due.Looks)+1)
@@ -63,17 +63,17 @@ func (a *Polling) May() bool {
 	return !a.Tokenless() && a.env.Replay == nil && a.session.MayAsk(a.env.Now)
 }
 
-// Wake says that a check may be due between two ticks.
+// Wake says that something may be due between two ticks.
 type Wake struct{}
 
-// Woke notes that the turn came.
+// Woke notes that a [Wake] came.
 func (a *Polling) Woke() { a.wakeAt = time.Time{} }
 
-// shortestWake keeps the program from turning in circles.
+// shortestWake keeps the program from spinning.
 const shortestWake = 5 * time.Millisecond
 
-// wake asks for a [Wake] when the next check is due, or the limits allow one again,
-// if that is before the next tick.
+// wake asks for a [Wake] if the next check will be due, or the limits will
+// allow one, before the next tick.
 func (a *Polling) wake() tea.Cmd {
 	now := a.env.Now
 	at := a.session.NextAt(now)
@@ -88,7 +88,8 @@ func (a *Polling) wake() tea.Cmd {
 	return tea.Tick(wait, func(time.Time) tea.Msg { return Wake{} })
 }
 
-// CheckNow has tasks asked out of turn, inside the limit. It returns what to say.
+// CheckNow has tasks checked as soon as the limits allow. It returns what to
+// tell the user.
 func (a *Polling) CheckNow(tasks ...*model.Task) string {
 	if why := a.waits(); why != "" {
 		return why
@@ -97,8 +98,8 @@ func (a *Polling) CheckNow(tasks ...*model.Task) string {
 	return "checking " + a.env.Theme.Named(a.env.Width, tasks...)
 }
 
-// CheckAllNow has every task asked that can still change, or looks for the token
-// again. It returns what to say, "" for nothing.
+// CheckAllNow has every open task checked, or looks for the token again if
+// there is none. It returns what to tell the user, "" for nothing.
 func (a *Polling) CheckAllNow(ctx context.Context) (said string, look tea.Cmd) {
 	if a.env.NoToken != "" && a.Find != nil {
 		a.env.NoToken = ""
@@ -110,7 +111,7 @@ func (a *Polling) CheckAllNow(ctx context.Context) (said string, look tea.Cmd) {
 	return "checking " + model.Plural(a.session.WantOpen(), "task"), nil
 }
 
-// waits returns why it is not for us to ask, "" if it is.
+// waits returns why this process is not the one to ask, "" if it is.
 func (a *Polling) waits() string {
 	a.env.NoToken = "" // there may be one by now
 	switch {
@@ -126,7 +127,7 @@ func (a *Polling) waits() string {
 	return "HubSpot is not asked before it is clear who asks"
 }
 
-// Pause stops the polling, or goes on.
+// Pause pauses polling, or resumes it.
 func (a *Polling) Pause() {
 	held := !a.env.Pace().Held
 	a.session.Hold(held, a.env.Now)
@@ -135,7 +136,8 @@ func (a *Polling) Pause() {
 	}
 }
 
-// AskAccount asks whose the token is, if there is one.
+// AskAccount asks HubSpot which account the token belongs to, if there is a
+// token.
 func (a *Polling) AskAccount(ctx context.Context) tea.Cmd {
 	if a.Tokenless() {
 		return nil

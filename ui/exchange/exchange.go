@@ -1,4 +1,4 @@
-// Package exchange keeps a session and the store in step, off the event loop.
+// Package exchange keeps a session and its store in step, off the event loop.
 package exchange
 
 import (
@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	// Limit bounds one exchange, and whatever else the store is asked for.
+	// Limit bounds one exchange, and every other request to the store.
 	Limit = 15 * time.Second
 
 	quitLimit = 2 * time.Second

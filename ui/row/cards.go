@@ -5,7 +5,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// CardLines is the lines of a card: what the task is called, and why it is as it is.
+// CardLines is how many lines a card has: what the task is called, and why it
+// is in its state.
 const CardLines = 2
 
 const (

@@ -11,8 +11,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// word returns the state as the row names it: as HubSpot sent it where hubwatch
-// does not know it.
+// word returns the name of the state; the status as sent if hubwatch does not
+// know it.
 func (r *Row) word() string {
 	if r.task.Replaced() {
 		return "replaced"
@@ -31,7 +31,7 @@ func (r *Row) drawState(l *page.Line, cells int) {
 	}
 }
 
-// stateInk returns the ink of the state: dim when it may be out of date.
+// stateInk returns the ink of the state, dim if it may be out of date.
 func (r *Row) stateInk() theme.Ink {
 	if r.stale {
 		return r.Theme.Faint
@@ -39,7 +39,7 @@ func (r *Row) stateInk() theme.Ink {
 	return r.look.Ink
 }
 
-// labelCells is how much of a label stands behind a folder.
+// labelCells is how many cells of a label are shown behind a folder.
 const labelCells = 14
 
 func (r *Row) drawFolder(l *page.Line, cells int) {
@@ -53,8 +53,8 @@ func (r *Row) drawFolder(l *page.Line, cells int) {
 	}
 }
 
-// called returns what the task is called: the folder, else the label, else the
-// ID. It is safe to print.
+// called returns the name of the task: the folder, or else the label, or else
+// the ID. It is safe to print.
 func (r *Row) called() string {
 	if name := r.task.Wanted(); name != "" {
 		return name.Tail(theme.LongestLine).Line()
@@ -62,7 +62,7 @@ func (r *Row) called() string {
 	return string(r.task.ID)
 }
 
-// label returns what the user calls the task, "" if the path says that already.
+// label returns the user's label, "" if the path already ends in it.
 func (r *Row) label(path string) string {
 	label := r.task.Label.Head(theme.LongestLine).Line()
 	if label == "" || strings.HasSuffix(path, label) {
@@ -135,8 +135,8 @@ func (r *Row) drawSpan(l *page.Line, of func(*model.Report) time.Duration, cells
 	}
 }
 
-// drawChecked is how old the answer is: the age belongs to the answer, not to
-// the last attempt.
+// drawChecked draws how old the answer is: the age of the last good answer, not
+// of the last attempt.
 func (r *Row) drawChecked(l *page.Line, cells int) {
 	at := r.task.CheckedAt()
 	switch {
@@ -157,8 +157,8 @@ func (r *Row) drawRight(l *page.Line, ink theme.Ink, text string, cells int) {
 	l.Put(ink, text)
 }
 
-// plain is for the facts of a row: dimmed when they may be out of date, or no
-// longer count.
+// plain returns the ink for the facts of a row, dim if they may be out of date
+// or no longer count.
 func (r *Row) plain() theme.Ink {
 	if r.stale || r.task.Replaced() {
 		return r.Theme.Faint

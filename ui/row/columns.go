@@ -20,7 +20,8 @@ type Column struct {
 	draw  func(r *Row, l *page.Line, cells int)
 }
 
-// GutterCells is the cells before the first column: of the cursor and the mark.
+// GutterCells is how many cells the cursor and the mark take before the first
+// column.
 const GutterCells = 2
 
 // The cells of the columns that are always there, of those between them, and of
@@ -42,8 +43,7 @@ const (
 	folderShares = 52 // percent of what FOLDER and WHY share
 )
 
-// chosenColumns are the columns that are shown only where a user chose them,
-// with those of the plan.
+// chosenColumns are our optional columns; those of the plan come in addition.
 var chosenColumns = []Column{
 	{Name: "label", title: "LABEL", Cells: 14, draw: (*Row).drawLabel},
 	{Name: "note", title: "NOTE", Cells: 14, draw: (*Row).drawNote},
@@ -56,7 +56,7 @@ var chosenColumns = []Column{
 
 var taskColumn = Column{Name: "task", title: "TASK", Cells: taskCells, draw: (*Row).drawTask}
 
-// Choosable returns the columns that a user may choose.
+// Choosable returns the columns that the user may show or hide.
 func Choosable(plan []string) []Column {
 	all := slices.Clone(chosenColumns)
 	for _, name := range plan {
@@ -67,7 +67,7 @@ func Choosable(plan []string) []Column {
 	return all
 }
 
-// planColumn shows what the plan says in one of its columns.
+// planColumn returns the column that shows one column of the plan.
 func planColumn(name string) Column {
 	return Column{Name: name, title: strings.ToUpper(model.Text(name).Line()), Cells: 14, draw: func(r *Row, l *page.Line, cells int) {
 		r.drawText(l, r.task.PlanValue(name), cells)
@@ -77,10 +77,10 @@ func planColumn(name string) Column {
 // longestShown is more cells than any screen has for a path.
 const longestShown = 160
 
-// Longest returns how many cells the longest path has, or a little more than
-// any screen shows, where those of the tasks before have that many: the columns
-// follow the list, and not the rows in view. It only grows, so that they stay
-// where they are.
+// Longest returns the length of the longest path in cells, given that of the
+// tasks before, or a little more than any screen shows. Columns follow the
+// whole list rather than the rows in view. It only grows, so that they stay in
+// place.
 func Longest(th *theme.Theme, before int, of *model.Task) int {
 	if before >= longestShown {
 		return before
@@ -97,10 +97,10 @@ func Longest(th *theme.Theme, before int, of *model.Task) int {
 	return max(before, min(longestShown, cells))
 }
 
-// Choice is the columns a user chose, the latest last.
+// Choice is the optional columns the user has chosen, the latest last.
 type Choice []string
 
-// Set takes a column in, or out.
+// Set adds a column, or removes it.
 func (c *Choice) Set(name string, on bool) {
 	*c = slices.DeleteFunc(*c, func(old string) bool { return old == name })
 	if on {
@@ -108,9 +108,9 @@ func (c *Choice) Set(name string, on bool) {
 	}
 }
 
-// Layout picks the columns of a table that is width cells wide and whose longest
-// path has that many. FOLDER and WHY keep their least; the column that was chosen
-// last goes first.
+// Layout returns the columns of a table that is width cells wide and whose
+// longest path has longest cells. FOLDER and WHY keep their minimum; if there
+// is no room, the column chosen last goes first.
 func Layout(width int, chosen Choice, plan []string, longest int) []Column {
 	free := width - fixedCells
 	folder, task := leastFolder, width >= taskFrom
@@ -157,8 +157,8 @@ func Layout(width int, chosen Choice, plan []string, longest int) []Column {
 	return append(shown, Column{Cells: freshCells, At: at - gapCells + 1, draw: (*Row).drawFresh})
 }
 
-// Headings returns the line above the rows. The order, reversed or not, stands
-// behind the heading of its column.
+// Headings returns the line above the rows, with a sign for the order behind
+// the heading of its column.
 func Headings(th *theme.Theme, cols []Column, order string, reverse bool) string {
 	l := page.Line{Theme: th}
 	for _, c := range cols {

@@ -1,5 +1,5 @@
-// Package row draws a task in the table: in a line with the columns that have
-// room there and that the user chose, or as a card.
+// Package row draws a task of the table: as a line with the columns that fit
+// and that the user chose, or as a card.
 package row
 
 import (
@@ -12,7 +12,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Row is what the line or the card of one task is made of.
+// Row is what the line or card of one task is made of.
 type Row struct {
 	*screen.Env
 	task   *model.Task
@@ -45,7 +45,7 @@ func Of(e *screen.Env, of *model.Task, marked bool) Row {
 	return r
 }
 
-// begin begins a line of the row with the cursor and the mark.
+// begin begins a line with the cursor and the mark.
 func (r *Row) begin(selected bool) page.Line {
 	l := page.Line{Theme: r.Theme}
 	cursor, mark := r.Theme.Sign("▌", ">"), r.Theme.Sign("●", "*")
@@ -61,8 +61,8 @@ func (r *Row) begin(selected bool) page.Line {
 	return l
 }
 
-// Line draws the row over the whole width of the table. thumb is what stands at
-// its edge.
+// Line draws the row over the whole width of the table. thumb is the scroll
+// mark at its edge.
 func (r *Row) Line(cols []Column, selected bool, width int, thumb string) string {
 	l := r.begin(selected)
 	for i := range cols {

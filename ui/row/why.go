@@ -7,8 +7,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// why says why the task is as it is, as shortly as a row wants it that has so many
-// cells for that, and before it who is on it; "" if there is nothing to say.
+// why returns the WHY cell of at most that many cells: who is on the task, and
+// why it is in its state; "" if there is nothing to say.
 func (r *Row) why(cells int) (string, theme.Ink) {
 	claim, ok := r.ClaimOf(r.task.ID)
 	if !ok || r.task.Replaced() {
@@ -22,7 +22,7 @@ func (r *Row) why(cells int) (string, theme.Ink) {
 	return tag + text, ink
 }
 
-// because returns the same of the task alone.
+// because returns why the task is in its state, without who is on it.
 func (r *Row) because(cells int) (string, theme.Ink) {
 	attempt, several := r.Tracker().Attempt(r.task.ID)
 	switch {
@@ -46,7 +46,7 @@ func (r *Row) because(cells int) (string, theme.Ink) {
 	return "", r.plain()
 }
 
-// foreseen returns what is foreseen of a task that has not started, "" for
+// foreseen returns what lint foresees for a task that has not started, "" for
 // nothing.
 func (r *Row) foreseen() string {
 	if f, _, ok := r.Foreseen(r.task); ok {
@@ -55,7 +55,7 @@ func (r *Row) foreseen() string {
 	return ""
 }
 
-// reason returns the short name of the cause, else what HubSpot says.
+// reason returns the short name of the cause, or else what HubSpot says.
 func (r *Row) reason() string {
 	if r.short != "" {
 		return r.short
@@ -70,8 +70,8 @@ func (r *Row) reason() string {
 	return r.task.Reason()
 }
 
-// landed says where a folder is that is elsewhere than planned. The end of its path
-// is kept.
+// landed says where a folder is that landed elsewhere than planned. The end of
+// its path is kept.
 func (r *Row) landed(cells int) string {
 	for _, d := range r.task.Elsewhere() {
 		if d.Column == model.ColumnName {

@@ -9,8 +9,8 @@ import (
 )
 
 // arrange looks at every task again: which tabs it belongs to, whether it is
-// shown, and unless the order is held, where. Held, new tasks are added at the
-// end.
+// shown, and, unless the order is held, where. While it is held, new tasks are
+// appended.
 func (t *Screen) arrange() {
 	if !t.held() {
 		t.count()
@@ -37,7 +37,7 @@ func (t *Screen) arrange() {
 	}
 }
 
-// count finds out which tabs each task belongs to.
+// count works out which tabs each task belongs to.
 func (t *Screen) count() {
 	t.readFilters()
 	clear(t.in)
@@ -52,9 +52,9 @@ func (t *Screen) count() {
 // replaced is the bit of a task that counts in no tab.
 const replaced = 1 << maxTabs
 
-// belongs returns the tabs a task belongs to, a bit for each, which are
-// counted. One that is replaced is in the first only, where all tasks are, and
-// not counted.
+// belongs returns the tabs a task belongs to, one bit for each, and adds it to
+// their counts. A replaced task belongs only to the first tab, which has all
+// tasks, and is not counted.
 func (t *Screen) belongs(task *model.Task) uint16 {
 	t.longest = row.Longest(t.Theme, t.longest, task)
 	var in uint16
@@ -72,8 +72,7 @@ func (t *Screen) belongs(task *model.Task) uint16 {
 	return in
 }
 
-// readFilters reads the filters again when the plan has more columns than
-// before.
+// readFilters parses the filters again if the plan has gained columns.
 func (t *Screen) readFilters() {
 	if t.known == len(t.Columns()) && len(t.in) > 0 {
 		return
@@ -89,7 +88,7 @@ func (t *Screen) shows(task *model.Task) bool {
 	return t.in[task]&(1<<t.inFront) != 0 && t.tab().narrows(task, t.now())
 }
 
-// fill puts what the tab in front shows in order.
+// fill sets the rows to what the tab in front shows, in order.
 func (t *Screen) fill() {
 	s := t.sorter()
 	t.rows = t.rows[:0]
@@ -103,8 +102,8 @@ func (t *Screen) fill() {
 	t.seek()
 }
 
-// update notes that one task is new or has changed. Held, no row moves: what
-// would is remembered.
+// update handles a task that is new or has changed. While the order is held no
+// row moves; that it would is remembered.
 func (t *Screen) update(task *model.Task) {
 	was, known := t.in[task]
 	for i, v := range t.tabs {
@@ -146,8 +145,8 @@ func (t *Screen) rowOf(task *model.Task) int {
 	return -1
 }
 
-// forget brings the rows up to date when tasks are gone or back. The cursor of
-// a task that is gone stays on its line.
+// forget updates the rows after tasks were dropped or restored. If the cursor's
+// task is gone, the cursor stays on its line.
 func (t *Screen) forget() {
 	held := t.held()
 	t.rows = slices.DeleteFunc(t.rows, func(r order.Row) bool { return t.List().Task(r.Task.ID) != r.Task })

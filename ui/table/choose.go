@@ -8,7 +8,7 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// pickOrder offers the orders.
+// pickOrder opens the list of orders.
 func (t *Screen) pickOrder() []screen.Intent {
 	v, all, at := t.tab(), t.orders(), 0
 	picks := make([]picker.Pick, 0, len(all))
@@ -24,7 +24,7 @@ func (t *Screen) pickOrder() []screen.Intent {
 	})}}
 }
 
-// pickColumns offers the columns that are not always there, each on or off.
+// pickColumns opens the list of optional columns.
 func (t *Screen) pickColumns() []screen.Intent {
 	var picks []picker.Pick
 	for _, c := range row.Choosable(t.Columns()) {

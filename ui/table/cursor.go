@@ -2,7 +2,8 @@ package table
 
 import "hubwatch/model"
 
-// held reports whether the order is held for the user.
+// held reports whether the order is held, because the user has moved the
+// cursor.
 func (t *Screen) held() bool { return t.cursor != "" }
 
 // Current returns the task under the cursor, nil if there is none.
@@ -13,8 +14,8 @@ func (t *Screen) Current() *model.Task {
 	return nil
 }
 
-// seek finds the cursor's task again after the rows moved. While it is not
-// shown the first row has the cursor, and it is found again when it is.
+// seek finds the cursor's task after the rows have moved. While the task is not
+// shown the first row has the cursor.
 func (t *Screen) seek() {
 	if !t.held() {
 		t.index, t.top = 0, 0
@@ -30,7 +31,7 @@ func (t *Screen) seek() {
 	t.index, t.top = 0, 0
 }
 
-// move puts the cursor by that many rows further down.
+// move moves the cursor down by that many rows.
 func (t *Screen) move(by int) {
 	if len(t.rows) == 0 {
 		return
@@ -40,8 +41,8 @@ func (t *Screen) move(by int) {
 	t.scroll()
 }
 
-// problem puts the cursor on the next row (by = 1) or the previous one (-1)
-// that is to do, round the end; false if there is none.
+// problem moves the cursor to the next (by = 1) or previous (by = -1) row that
+// is to do, wrapping around; false if there is none.
 func (t *Screen) problem(by int) bool {
 	for i := 1; i <= len(t.rows); i++ {
 		at := (t.index + by*i + len(t.rows)*2) % len(t.rows)
@@ -59,19 +60,19 @@ func (t *Screen) release() {
 	t.arrange()
 }
 
-// Position returns which of the tasks shown has the cursor, counted from 1, and
-// how many there are.
+// Position returns the cursor's place among the tasks shown, from 1, and how
+// many there are.
 func (t *Screen) Position() (at, of int) { return t.index + 1, len(t.rows) }
 
-// Step moves the cursor by that many rows and is the task it is then on, nil if
-// there is none.
+// Step moves the cursor by that many rows and returns the task it is then on,
+// nil if there is none.
 func (t *Screen) Step(by int) *model.Task {
 	t.move(by)
 	return t.Current()
 }
 
-// StepProblem moves the cursor to the next row that is to do, or with -1 to the
-// previous one, and is its task, nil if there is none.
+// StepProblem moves the cursor to the next row that is to do (by = 1) or the
+// previous one (by = -1), and returns its task, nil if there is none.
 func (t *Screen) StepProblem(by int) *model.Task {
 	if !t.problem(by) {
 		return nil
@@ -79,8 +80,8 @@ func (t *Screen) StepProblem(by int) *model.Task {
 	return t.Current()
 }
 
-// Bring puts the cursor on the first of tasks that are back, with the marks they
-// had.
+// Bring puts the cursor on the first of some restored tasks and gives them
+// their marks back.
 func (t *Screen) Bring(back []*model.Task, marked []model.TaskID) {
 	for _, id := range marked {
 		t.marks.set(id, true)
@@ -90,7 +91,7 @@ func (t *Screen) Bring(back []*model.Task, marked []model.TaskID) {
 	t.fill()
 }
 
-// Hold puts the cursor on a task that is shown and holds the order.
+// Hold puts the cursor on a task that is shown, and holds the order.
 func (t *Screen) Hold(id model.TaskID) {
 	if t.cursor != id {
 		t.cursor = id

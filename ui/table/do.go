@@ -9,7 +9,7 @@ import (
 	"hubwatch/ui/task"
 )
 
-// Do does an action.
+// Do carries out an action.
 func (t *Screen) Do(p keys.Press) []screen.Intent {
 	switch by, moves := p.Action.Step(t.page(), len(t.rows)); {
 	case p.Action == keys.First:
@@ -57,7 +57,7 @@ func (t *Screen) Do(p keys.Press) []screen.Intent {
 	return nil
 }
 
-// copy is the IDs of the tasks that an action is about.
+// copy copies the IDs of the tasks that an action is about.
 func (t *Screen) copy() []screen.Intent {
 	var ids []string
 	for _, of := range t.Tasks() {
@@ -79,7 +79,8 @@ func (t *Screen) browse() []screen.Intent {
 	return task.Browse(t.Env, of)
 }
 
-// narrowDo is an action that changes which tasks the table shows, and how.
+// narrowDo carries out an action that changes which tasks the table shows, and
+// how.
 func (t *Screen) narrowDo(p keys.Press) {
 	switch p.Action {
 	case keys.Filter:
@@ -98,7 +99,7 @@ func (t *Screen) narrowDo(p keys.Press) {
 	}
 }
 
-// markDo is an action that changes the marks.
+// markDo carries out an action that changes the marks.
 func (t *Screen) markDo(does keys.Action) {
 	switch does {
 	case keys.Mark:
@@ -129,8 +130,8 @@ func (t *Screen) seekProblem(by int) []screen.Intent {
 	return []screen.Intent{screen.Say{Text: "nothing shown here is to do"}}
 }
 
-// back takes away what stands between the user and the screen they came from,
-// one thing at a time: the marks, the filter, and on the first screen the tab.
+// back undoes, one step at a time, what the user did on this screen: the marks,
+// the filter, and on the first screen the tab.
 func (t *Screen) back() []screen.Intent {
 	came := t.cameWith()
 	switch {
@@ -150,7 +151,7 @@ func (t *Screen) back() []screen.Intent {
 	return nil
 }
 
-// cameWith returns the filter that the user came to the tab in front with.
+// cameWith returns the filter with which the user came to the tab in front.
 func (t *Screen) cameWith() string {
 	if t.inFront == 0 {
 		return t.came

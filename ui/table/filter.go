@@ -45,7 +45,7 @@ func (f *filterLine) layout(line int) {
 	f.input.SetWidth(max(10, f.Width-18))
 }
 
-// Key types, takes a filter of the history, or is done.
+// Key types, takes a filter from the history, or closes the line.
 func (f *filterLine) Key(msg tea.KeyPressMsg) []screen.Intent {
 	switch keys.InSheet(msg) {
 	case keys.Leave:
@@ -77,7 +77,7 @@ func (f *filterLine) Paste(text string) (took bool, asks []screen.Intent) {
 	return took, nil
 }
 
-// Typing returns true: letters are of the filter.
+// Typing returns true: letters belong to the filter.
 func (f *filterLine) Typing() bool { return true }
 
 // Cursor is in the line of the filter.
@@ -95,20 +95,19 @@ func (f *filterLine) recall(past []string, by int) {
 	f.narrow()
 }
 
-// narrow shows what the filter lets through, and remembers what is wrong with
-// it.
+// narrow applies the filter and remembers what is wrong with it.
 func (f *filterLine) narrow() {
 	f.err, _ = errors.AsType[*query.Error](f.table.filter(f.input.Value()))
 }
 
-// narrow shows just what a query lets through, as if a user had typed it.
+// narrow applies a filter as if the user had typed it.
 func (t *Screen) narrow(text string) {
 	_ = t.filter(text) // a mistake in it is seen in the table
 	t.remember(text)
 }
 
-// Narrow shows just what a query lets through of all tasks, to a user who comes
-// from another screen.
+// Narrow shows the tasks that match a filter to a user who comes from another
+// screen.
 func (t *Screen) Narrow(text string) {
 	t.ShowTab(0)
 	t.marks.close()
@@ -116,8 +115,8 @@ func (t *Screen) Narrow(text string) {
 	t.narrow(text)
 }
 
-// view returns the line, and at its right how many tasks are left, or what is
-// wrong with it.
+// view returns the line, with the number of matches or the mistake at its
+// right.
 func (f *filterLine) view() string {
 	right := f.Theme.Faint.Paint(fmt.Sprintf("%s of %s", model.Thousands(len(f.table.rows)), model.Thousands(f.table.tab().count)))
 	if f.err != nil {
@@ -126,7 +125,7 @@ func (f *filterLine) view() string {
 	return f.Theme.Fit("  "+f.input.View(), f.Width-1-f.Theme.Width(right)-1) + " " + right
 }
 
-// hints returns what the keys do while it is typed.
+// hints returns what keys do while the filter is typed.
 func (f *filterLine) hints() []string {
 	hints := []string{"enter", "keeps", "esc", "as it was"}
 	switch {
@@ -142,6 +141,6 @@ func (f *filterLine) hints() []string {
 	return hints
 }
 
-// mistakeLeaves is how many cells of a filter can be seen beside what is wrong
-// with it.
+// mistakeLeaves is how many cells of the filter stay visible beside its
+// mistake.
 const mistakeLeaves = 16

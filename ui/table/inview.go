@@ -10,13 +10,13 @@ func (t *Screen) resize(height int) {
 	t.scroll()
 }
 
-// scroll moves the view no more than it must to show the cursor.
+// scroll moves the view just enough to show the cursor.
 func (t *Screen) scroll() {
 	t.top = max(min(t.top, t.index), t.index-t.page()+1)
 	t.top = max(0, min(t.top, len(t.rows)-t.page()))
 }
 
-// page returns how many tasks a page has that can be seen whole.
+// page returns how many tasks are fully visible on a page.
 func (t *Screen) page() int { return max(1, t.height/t.lineHeight()) }
 
 // Shown returns the tasks of the rows in view.
@@ -29,7 +29,7 @@ func (t *Screen) Shown() []model.TaskID {
 	return ids
 }
 
-// visible returns the rows in view; half of the last card may be.
+// visible returns the rows in view; the last card may be cut in half.
 func (t *Screen) visible() []order.Row {
 	from, n := min(t.top, len(t.rows)), t.lineHeight()
 	return t.rows[from:min(from+(t.height+n-1)/n, len(t.rows))]
@@ -38,8 +38,8 @@ func (t *Screen) visible() []order.Row {
 // rowAt returns the row in the given line of the view.
 func (t *Screen) rowAt(line int) int { return t.top + line/t.lineHeight() }
 
-// thumb returns the lines of the view, from one up to another, beside which the
-// part in view is shown; none if all of it is in view.
+// thumb returns the lines of the view beside which the scroll mark is drawn;
+// none if everything is in view.
 func (t *Screen) thumb() (from, to int) {
 	page, all := t.page(), len(t.rows)
 	if all <= page {

@@ -37,7 +37,7 @@ func (t *Screen) Lines() []string {
 	return append(lines, t.footer())
 }
 
-// noticeLine returns the filter while it is typed, else what must be said, else
+// noticeLine returns the filter while it is typed, or else the notice, or else
 // a rule.
 func (t *Screen) noticeLine() string {
 	if t.line != nil {
@@ -46,7 +46,7 @@ func (t *Screen) noticeLine() string {
 	return frame.NoticeLine(t.Env)
 }
 
-// footer returns what the keys do: those of the filter while it is typed.
+// footer returns the hints; those of the filter while it is typed.
 func (t *Screen) footer() string {
 	if t.line != nil {
 		return frame.FooterTyped(t.Env, t.pending(), t.line.hints()...)
@@ -54,7 +54,7 @@ func (t *Screen) footer() string {
 	return frame.Footer(t.Env, keys.Table, t.pending(), t.words())
 }
 
-// words returns what the hints say here instead of the usual.
+// words returns what the hints call actions here instead of the usual.
 func (t *Screen) words() map[keys.Action]string {
 	if t.Back == "" {
 		return map[keys.Action]string{keys.Clear: ""}
@@ -62,8 +62,8 @@ func (t *Screen) words() map[keys.Action]string {
 	return map[keys.Action]string{keys.Clear: "back to " + t.Back}
 }
 
-// pending returns what waits for the user: tasks that changed and would be
-// elsewhere, and marks.
+// pending returns what waits for the user: tasks that have changed and would
+// move, and marks.
 func (t *Screen) pending() string {
 	s := ""
 	if n := len(t.changed); n > 0 {

@@ -8,7 +8,7 @@ import (
 	"hubwatch/ui/frame"
 )
 
-// marks are the tasks a user picked for the next action. They belong to the
+// marks are the tasks the user picked for the next action. They belong to
 // tasks, whatever the table shows. The zero value is none.
 type marks struct {
 	ids  map[model.TaskID]bool
@@ -34,7 +34,7 @@ func (m *marks) clear() {
 	m.close()
 }
 
-// close ends a range that was begun.
+// close ends an open range.
 func (m *marks) close() { m.from = "" }
 
 func (m *marks) forget(gone func(model.TaskID) bool) {
@@ -48,7 +48,7 @@ func (m *marks) forget(gone func(model.TaskID) bool) {
 	}
 }
 
-// mark marks the row under the cursor, or takes its mark away, and goes on.
+// mark marks the row under the cursor, or unmarks it, and moves on.
 func (t *Screen) mark() {
 	if task := t.Current(); task != nil {
 		t.marks.set(task.ID, !t.marks.has(task.ID))
@@ -56,7 +56,7 @@ func (t *Screen) mark() {
 	}
 }
 
-// span begins a range at the cursor, or marks the one that was begun.
+// span begins a range at the cursor, or marks the open one.
 func (t *Screen) span() {
 	task := t.Current()
 	switch {
@@ -73,7 +73,7 @@ func (t *Screen) span() {
 	}
 }
 
-// ranged returns the rows of the range that was begun, none if none was.
+// ranged returns the rows of the open range, none if there is none.
 func (t *Screen) ranged() (from, to int) {
 	if t.marks.from == "" {
 		return 0, 0
@@ -86,7 +86,7 @@ func (t *Screen) ranged() (from, to int) {
 	return 0, 0
 }
 
-// markShown marks every row that counts, or takes the marks away if all have one.
+// markShown marks every row that counts, or unmarks all if all are marked.
 func (t *Screen) markShown() {
 	all := true
 	for _, r := range t.rows {
@@ -97,8 +97,7 @@ func (t *Screen) markShown() {
 	}
 }
 
-// shownToDo returns what is to do of all that a filter lets through, nil
-// without one.
+// shownToDo returns the matching tasks that are to do, nil without a filter.
 func (t *Screen) shownToDo() (tasks []*model.Task) {
 	if !t.tab().narrowed() {
 		return nil
@@ -112,7 +111,7 @@ func (t *Screen) shownToDo() (tasks []*model.Task) {
 }
 
 // Tasks returns what an action is about: the marked tasks in the order of the
-// watchlist, else the one under the cursor; none if there is none.
+// watchlist, or else the one under the cursor.
 func (t *Screen) Tasks() []*model.Task {
 	if len(t.marks.ids) == 0 {
 		if current := t.Current(); current != nil {
@@ -162,7 +161,7 @@ func (t *Screen) Marked(of []*model.Task) []model.TaskID {
 	return marked
 }
 
-// MarkAll marks tasks, or takes the marks away if all have one, and says so.
+// MarkAll marks tasks, or unmarks them if all are marked, and says so.
 func (t *Screen) MarkAll(ids []model.TaskID) string {
 	if len(ids) == 0 {
 		return "there is no task to mark"

@@ -9,7 +9,7 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// zone is what a click is on.
+// zone is a part of the screen that can be clicked on.
 type zone int
 
 // The zones.
@@ -21,8 +21,7 @@ const (
 	onSplit // the line between the rows and the side
 )
 
-// zoneAt returns what stands in a cell of the screen, and which tab, row or
-// column it is.
+// zoneAt returns what is in a cell of the screen, and which tab, row or column.
 func (t *Screen) zoneAt(x, y int) (z zone, which int) {
 	switch f := t.shape(); {
 	case f.tabs && y == f.tabsAt:
@@ -47,8 +46,8 @@ func (t *Screen) zoneAt(x, y int) (z zone, which int) {
 	return nowhere, 0
 }
 
-// Click puts the cursor on a row, or opens it if it is there, or brings a tab
-// to the front, or sorts by a column, or takes hold of the line before the side.
+// Click puts the cursor on a row, opens the row that has it, switches tabs,
+// sorts by a column, or grabs the divider.
 func (t *Screen) Click(x, y int) []screen.Intent {
 	z, which := t.zoneAt(x, y)
 	t.split.dragged = z == onSplit
@@ -66,21 +65,21 @@ func (t *Screen) Click(x, y int) []screen.Intent {
 	return nil
 }
 
-// sortByColumn sorts by a column, or the other way round if that is the order.
+// sortByColumn sorts by a column, or reverses the order if it is sorted by it.
 func (t *Screen) sortByColumn(c row.Column) {
 	if slices.ContainsFunc(t.orders(), func(o order.Order) bool { return o.Name == c.Name }) {
 		t.sortBy(c.Name)
 	}
 }
 
-// Drag moves the line before the side to a column, if it was taken hold of.
+// Drag moves the divider to a column, if it was grabbed.
 func (t *Screen) Drag(x int) {
 	if t.split.dragged {
 		t.split.side = max(leastSide, t.Width-x-1)
 	}
 }
 
-// Release lets go of that line.
+// Release lets go of the divider.
 func (t *Screen) Release() { t.split.dragged = false }
 
 // Wheel moves the cursor.

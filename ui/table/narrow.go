@@ -21,8 +21,8 @@ func (t *Screen) ShowTab(at int) {
 	t.fill()
 }
 
-// filter narrows the tab in front; "" shows all of it again. The error is a
-// [*query.Error]; until it is mended the filter counts up to the mistake.
+// filter filters the tab in front; "" shows everything again. The error is a
+// [*query.Error]; an invalid filter applies up to its mistake.
 func (t *Screen) filter(text string) error {
 	v := t.tab()
 	v.filter = strings.TrimRight(text, " ")
@@ -44,8 +44,7 @@ func (t *Screen) remember(text string) {
 	t.past = t.past[max(0, len(t.past)-maxPast):]
 }
 
-// sortBy puts the tab in front in another order, or in the reverse of the one
-// it has.
+// sortBy sorts the tab in front, or reverses its order if it has that one.
 func (t *Screen) sortBy(name string) {
 	v := t.tab()
 	v.reverse = v.order == name && !v.reverse
@@ -53,7 +52,7 @@ func (t *Screen) sortBy(name string) {
 	t.fill()
 }
 
-// toDo shows what is to do, or again the tab from before that.
+// toDo shows the tab of what is to do, or the tab from before that again.
 func (t *Screen) toDo() {
 	if t.inFront == frame.ToDoTab-1 {
 		t.ShowTab(t.before)

@@ -5,8 +5,8 @@ import (
 	"hubwatch/ui/sheet"
 )
 
-// split is how a user shares the screen between the rows and what is known
-// about the one under the cursor.
+// split is how the user divides the screen between the rows and the details of
+// the task under the cursor.
 type split struct {
 	hidden  bool  // what is known is not shown
 	side    int   // cells of the side, as a user dragged it; 0 is the usual
@@ -23,7 +23,7 @@ const (
 	tableShare = 60 // percent of the width that it leaves the table
 )
 
-// side returns how many cells the side has, 0 if there is none.
+// side returns the width of the details in cells, 0 if they are not shown.
 func (t *Screen) side() int {
 	if t.split.hidden || t.Width < sideFrom || t.Height < sideHeight {
 		return 0
@@ -35,7 +35,7 @@ func (t *Screen) side() int {
 	return max(leastSide, min(side, t.Width-1-(t.Width*tableShare+99)/100))
 }
 
-// journalShown reports whether what happened last stands below the rows.
+// journalShown reports whether the journal is shown below the rows.
 func (t *Screen) journalShown() bool {
 	switch {
 	case t.Height < whyFrom:
@@ -46,8 +46,8 @@ func (t *Screen) journalShown() bool {
 	return t.Height >= journalFrom
 }
 
-// showJournal shows what happened last below the rows, or hides it; without room
-// for it, it is a page.
+// showJournal shows or hides the journal below the rows; without room there, it
+// opens as a page.
 func (t *Screen) showJournal() []screen.Intent {
 	if t.Height < whyFrom {
 		return []screen.Intent{screen.OpenSheet{Sheet: sheet.NewJournal(t.Env)}}

@@ -6,8 +6,8 @@ import (
 	"hubwatch/ui/row"
 )
 
-// Remembered is what a user set in the table. What it does not name, or names
-// wrongly, is as at the first start.
+// Remembered is what the user has set in the table. Anything missing or invalid
+// is as at the first start.
 type Remembered struct {
 	Tab     string                   `json:"tab,omitempty"`
 	Tabs    map[string]rememberedTab `json:"tabs,omitempty"`
@@ -15,7 +15,7 @@ type Remembered struct {
 	Filters []string                 `json:"filters,omitempty"` // the history
 }
 
-// rememberedTab is what a user set in a tab.
+// rememberedTab is what the user has set in a tab.
 type rememberedTab struct {
 	Filter  string       `json:"filter,omitempty"`
 	Order   string       `json:"order,omitempty"`
@@ -23,7 +23,7 @@ type rememberedTab struct {
 	Cursor  model.TaskID `json:"cursor,omitempty"`
 }
 
-// Remembered returns how the user looks at the table now.
+// Remembered returns the table's present settings.
 func (t *Screen) Remembered() Remembered {
 	r := Remembered{Tab: t.tab().Name, Tabs: map[string]rememberedTab{}, Columns: t.chosen, Filters: t.past}
 	for i, v := range t.tabs {
@@ -38,7 +38,7 @@ func (t *Screen) Remembered() Remembered {
 	return r
 }
 
-// recall puts the table back as it was left.
+// recall restores the table as it was left.
 func (t *Screen) recall(r Remembered) {
 	for i, v := range t.tabs {
 		if tab, ok := r.Tabs[v.Name]; ok {

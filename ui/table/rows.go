@@ -21,8 +21,8 @@ func (t *Screen) layout(width int) []row.Column {
 	return row.Layout(width, t.chosen, t.Columns(), t.longest)
 }
 
-// rowLines draws the rows in view, or the cards, and pads them to n lines.
-// Without a side the part in view is shown at their edge.
+// rowLines draws the rows or cards in view, and pads them to n lines. Without
+// the details at the side, it draws the scroll mark at their edge.
 func (t *Screen) rowLines(f *shape) []string {
 	lines := make([]string, 0, f.rows+1)
 	cols := t.layout(f.width)

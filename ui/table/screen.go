@@ -1,6 +1,6 @@
-// Package table is the first screen: which tasks are shown and in which
-// order, the tabs, the filter, the marks, and what a click on any of these means. It sees
-// what every screen sees and answers with intents.
+// Package table is the first screen: which tasks are shown and in which order,
+// the tabs, the filter, the marks, and what a click means. It sees what every
+// screen sees and answers with intents.
 package table
 
 import (
@@ -16,16 +16,16 @@ import (
 	"hubwatch/ui/task"
 )
 
-// Screen is the list of tasks: the tabs, what they show and in which order, the
-// cursor, the marks, and the part in view.
+// Screen is the list of tasks: the tabs, their filters and orders, the cursor,
+// the marks, and the part in view.
 //
-// The cursor and the marks belong to tasks, not to lines. Until a user moves
-// the cursor, it stays on the first line and the order follows the tasks. From
-// then on the order is held, so that nothing moves under the cursor, until the
-// user returns to the top.
+// The cursor and the marks belong to tasks, not to lines. Until the user moves
+// the cursor it stays on the first line, and rows move as their tasks change.
+// From then on the order is held, so that nothing moves under the cursor, until
+// the user returns to the top.
 //
-// One changed task is taken out and put in its place; the rows are sorted again
-// only when a user asks for another order, filter or tab.
+// A changed task is taken out and put in its place; the rows are sorted again
+// only when the user picks another order, filter or tab.
 type Screen struct {
 	*screen.Env
 	line    *filterLine // in which a filter is typed; nil if there is none
@@ -52,7 +52,7 @@ type Screen struct {
 	past    []string // filters that were used, the latest last
 }
 
-// New has our tabs and the user's, as they were left.
+// New returns the table with our tabs and the user's, as they were left.
 func New(e *screen.Env, saved []Tab, left Remembered) *Screen {
 	t := &Screen{Env: e, preview: task.Preview{Env: e}, tabs: newTabs(saved), facts: e.Facts(e.Now), in: map[*model.Task]uint16{}, changed: map[model.TaskID]bool{}}
 	t.facts.New = func(of *model.Task) bool { return e.News.Has(of.ID) }
@@ -71,7 +71,7 @@ func (t *Screen) Input() screen.Input {
 	return t.line
 }
 
-// Changed handles what newly became true.
+// Changed handles changes of the session.
 func (t *Screen) Changed(ch session.Changes) {
 	if ch.Anew || t.known != len(t.Columns()) {
 		t.arrange()
@@ -85,7 +85,7 @@ func (t *Screen) Changed(ch session.Changes) {
 	}
 }
 
-// Seen notes that a user has seen what is new of tasks.
+// Seen notes that the user has seen what is new about tasks.
 func (t *Screen) Seen(ids []model.TaskID) {
 	for _, id := range ids {
 		if task := t.List().Task(id); task != nil {
@@ -94,17 +94,17 @@ func (t *Screen) Seen(ids []model.TaskID) {
 	}
 }
 
-// Filtered reports whether tasks are shown which a user chose, in a tab or by a
-// filter: that may rest on more than the task itself.
+// Filtered reports whether the tasks shown were chosen by the user, with a tab
+// or a filter, which may depend on more than the task itself.
 func (t *Screen) Filtered() bool { return len(t.tabs) > len(ownTabs) || t.tab().narrowed() }
 
-// Timed reports whether what is shown may change as time goes by though every
-// task has settled.
+// Timed reports whether the tasks shown may change with time even if every task
+// has settled.
 func (t *Screen) Timed() bool {
 	return slices.ContainsFunc(t.tabs[len(ownTabs):], (*tab).timed) || t.tab().found.Timed()
 }
 
-// now returns what filters may ask of a task besides itself, at this moment.
+// now returns what filters may ask about a task besides itself, as of now.
 func (t *Screen) now() *query.Facts {
 	t.facts.Now = t.Now
 	return &t.facts
@@ -124,7 +124,7 @@ func (t *Screen) sorter() order.Sorter {
 	return order.Sorter{Order: order.All[0], Reverse: v.reverse} // by a column of a plan that is gone
 }
 
-// orders returns the ways to sort: ours and the columns of the plan.
+// orders returns the orders there are: ours and the columns of the plan.
 func (t *Screen) orders() []order.Order {
 	all := slices.Clone(order.All)
 	for _, c := range t.Columns() {

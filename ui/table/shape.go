@@ -5,7 +5,7 @@ import (
 	"hubwatch/ui/row"
 )
 
-// shape is how the lines of the screen are shared out, and its cells.
+// shape is how the lines and cells of the screen are divided.
 type shape struct {
 	header   int // lines of overall progress and what is to do
 	tabs     bool
@@ -22,7 +22,8 @@ type shape struct {
 	tabsAt, noticeAt, rowsAt int // the first line of each
 }
 
-// cardsBelow is the cells of a screen below which it has cards instead of rows.
+// cardsBelow is the width in cells below which the screen shows cards instead
+// of rows.
 const cardsBelow = 80
 
 // From these heights on the screen has more lines than those of the rows, the
@@ -38,7 +39,7 @@ const (
 	journalLines = 5
 )
 
-// shape shares out the screen: the rows get what is left.
+// shape divides the screen; the rows get what is left.
 func (t *Screen) shape() shape {
 	f := shape{header: 1, side: t.side()}
 	said := t.line != nil || frame.Said(t.Env)
@@ -77,7 +78,7 @@ func (t *Screen) lineHeight() int {
 	return 1
 }
 
-// place works out where everything stands on a screen of that size.
+// place works out where everything is on a screen of that size.
 func (f *shape) place(width, height int) {
 	f.tabsAt = f.header
 	f.noticeAt = f.tabsAt + frame.Count(f.tabs)
@@ -92,9 +93,8 @@ func (f *shape) place(width, height int) {
 	}
 }
 
-// Layout gives everything its room, so that the row under the cursor is in view.
-// While another screen is in front there is nothing to make of the task under
-// it.
+// Layout sizes everything so that the row under the cursor is in view. While
+// another screen is in front, the details of the task are not worked out.
 func (t *Screen) Layout(inFront bool) {
 	f := t.shape()
 	t.resize(f.rows)

@@ -10,11 +10,11 @@ import (
 	"hubwatch/ui/page"
 )
 
-// mostCauses is how many causes head the side.
+// mostCauses is how many causes are listed at the top of the side.
 const mostCauses = 8
 
-// sideLines returns the side, n lines of that many cells: why folders are to do
-// again, then what is known about the task under the cursor.
+// sideLines draws the side in n lines: why folders are to do again, then what
+// is known about the task under the cursor.
 func (t *Screen) sideLines(width, n int) []string {
 	lines := t.causeLines(width)
 	lines = append(lines, t.preview.Lines(t.Current(), width, n-len(lines), true)...)
@@ -24,8 +24,7 @@ func (t *Screen) sideLines(width, n int) []string {
 	return lines[:n]
 }
 
-// sideHeads returns how many lines of the side come before what is known about
-// the task.
+// sideHeads returns how many lines of the side come before the task's details.
 func (t *Screen) sideHeads() int {
 	n := len(t.toDoCauses())
 	if n == 0 {
@@ -85,8 +84,8 @@ func (t *Screen) whyTitle() string {
 	return "WHY " + model.Thousands(n) + " ARE TO DO AGAIN"
 }
 
-// beside draws the side to the right of the rows. The part in view is shown on
-// the line between.
+// beside draws the side to the right of the rows, with the scroll mark on the
+// divider.
 func (t *Screen) beside(lines []string, f *shape) {
 	from, to := t.thumb()
 	from, to = from+frame.Count(f.headings), to+frame.Count(f.headings)

@@ -8,7 +8,8 @@ import (
 	"hubwatch/model/query"
 )
 
-// Tab is a tab of the table: a name and the tasks that belong to it.
+// Tab is a tab of the table: a name, and a filter for the tasks that belong to
+// it.
 type Tab struct {
 	Name   string
 	Filter string // in the language of package query; "" is all tasks
@@ -20,11 +21,11 @@ var toDoTab = Tab{"To do", "todo"}
 // ownTabs are the tabs that are always there.
 var ownTabs = []Tab{{"All", ""}, toDoTab, {"Running", "running"}, {"Slow", "slow"}, {"New", "new"}}
 
-// maxTabs is how many tabs there can be: a key for each.
+// maxTabs is how many tabs there can be, one key for each.
 const maxTabs = 9
 
-// tab is a tab with what a user set in it. All of it belongs to the tab and is
-// there again when the user comes back.
+// tab is a tab with the user's settings, which are kept while another tab is in
+// front.
 type tab struct {
 	Tab
 	base    query.Query
@@ -36,7 +37,7 @@ type tab struct {
 	count   int // tasks of the tab, whatever the filter
 }
 
-// narrows returns what a user set in the tab.
+// narrows reports whether the user's filter in the tab lets a task through.
 func (v *tab) narrows(t *model.Task, f *query.Facts) bool {
 	return v.found.Match(t, f)
 }
@@ -58,9 +59,9 @@ func newTabs(saved []Tab) []*tab {
 	return tabs
 }
 
-// read reads the tab's own filter and the user's. columns are those of the
-// migration plan. A filter with a mistake counts up to it; a tab whose own
-// filter has one shows nothing.
+// read parses the tab's own filter and the user's. columns are those of the
+// migration plan. An invalid filter applies up to its mistake; a tab whose own
+// filter is invalid shows nothing.
 func (v *tab) read(columns []string) error {
 	var err error
 	if v.base, err = query.Parse(v.Filter, columns...); err != nil {

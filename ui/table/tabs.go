@@ -13,8 +13,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// tabLabel is a tab in the line of tabs, and the columns from and before which
-// it stands, brackets included.
+// tabLabel is a tab in the line of tabs, and the columns between which it
+// stands, brackets included.
 type tabLabel struct {
 	tab      int
 	text     string
@@ -24,7 +24,7 @@ type tabLabel struct {
 // bracketCells is what a tab has around its text.
 const bracketCells = 2
 
-// tabLine returns the tabs with their counts, and what the watching costs.
+// tabLine returns the tabs with their counts, and what polling costs.
 func (t *Screen) tabLine() string {
 	labels, right := t.tabLabels()
 	l := page.Line{Theme: t.Theme}
@@ -44,9 +44,8 @@ func (t *Screen) tabLine() string {
 	return l.String()
 }
 
-// tabLabels returns the tabs in words, the others than the one in front in
-// short if they do not fit so, or at last that one; and what fits beside them
-// of what is said about the cost.
+// tabLabels returns the tabs in words, the others shortened if there is no
+// room, or only the one in front; and what fits beside them about the cost.
 func (t *Screen) tabLabels() ([]tabLabel, frame.Remark) {
 	costs := frame.Cost(t.Env)
 	if len(costs) == 0 {
@@ -68,8 +67,8 @@ func (t *Screen) tabLabels() ([]tabLabel, frame.Remark) {
 	return []tabLabel{{t.inFront, text, 1, 1 + bracketCells + t.Theme.Width(text)}}, frame.Remark{}
 }
 
-// labelsWith returns the tabs with the others than the one in front written so,
-// with so many cells between what is clicked on.
+// labelsWith returns the tabs, all but the one in front written in the given
+// way, with that many cells between them.
 func (t *Screen) labelsWith(others func(int, *tab) string, gap int) []tabLabel {
 	labels, at := make([]tabLabel, 0, len(t.tabs)), 1
 	for i, v := range t.tabs {
@@ -92,8 +91,8 @@ func (t *Screen) shortTab(i int, v *tab) string {
 	return fmt.Sprintf("%d:%s", i+1, model.Thousands(t.counted(v)))
 }
 
-// counted returns what the tab counts: its tasks, and in that of what is to do
-// also the rows of the plan that HubSpot refused to start, which have none.
+// counted returns what the tab counts: its tasks, and in the tab of what is to
+// do also the rows of the plan that HubSpot refused to start, which have none.
 func (t *Screen) counted(v *tab) int {
 	if v.Tab == toDoTab {
 		return v.count + t.ToDo().Refused
@@ -101,8 +100,8 @@ func (t *Screen) counted(v *tab) int {
 	return v.count
 }
 
-// counting returns how many of the rows count, all if none does: then a user
-// looks for those.
+// counting returns how many of the rows count, or all of them if none does,
+// because then the user is looking for those.
 func (t *Screen) counting() int {
 	n := len(t.rows)
 	if t.List().Replaced() == 0 {
@@ -117,8 +116,8 @@ func (t *Screen) counting() int {
 	return n
 }
 
-// frontTab returns the tab in front with the filter that is in force, and the
-// order where no heading shows it.
+// frontTab returns the tab in front with its filter, and its order if no
+// heading shows it.
 func (t *Screen) frontTab() string {
 	v := t.tab()
 	parts := []string{t.longTab(t.inFront, v)}

@@ -2,8 +2,8 @@ package table
 
 import "hubwatch/model"
 
-// View is how the table was at a moment: its tabs and what a user set in them,
-// the cursor, and how far below the first line in view that is.
+// View is how the table looked at a moment: its tabs with the user's settings,
+// the cursor, and how far the cursor is below the first line in view.
 type View struct {
 	tabs    []tab
 	inFront int
@@ -21,7 +21,8 @@ func (t *Screen) View() View {
 	return v
 }
 
-// Restore has the table as it was, with what has become of the tasks since.
+// Restore puts the table back as it was, with what has become of the tasks
+// since.
 func (t *Screen) Restore(v View) {
 	for i := range v.tabs {
 		count := t.tabs[i].count
