@@ -40,8 +40,9 @@ func Decode(body []byte) (model.Report, error) {
 // reportMembers is what a report is understood by.
 var reportMembers = [...]string{"taskId", "status", "requestedAt", "startedAt", "completedAt", "numErrors", "errors", "result"}
 
-// ambiguous is why a reply cannot be relied on although it is an object: nil if
-// it can. Two readers of such a reply would learn different things of the task.
+// ambiguous returns why a reply cannot be relied on although it is an object:
+// nil if it can. Two readers of such a reply would learn different things of
+// the task.
 func ambiguous(v value) error {
 	if key := v.twice(reportMembers[:]...); key != "" {
 		return badReply(model.Text("the reply has " + key + " twice"))

@@ -37,11 +37,11 @@ func (r reply) correlationID() model.Text {
 	return model.Text(r.header.Get("X-HubSpot-Correlation-Id"))
 }
 
-// unending tells whether the body goes on beyond what is read of one, and is as far
-// as it was read.
+// unending reports whether the body goes on beyond what is read of one, and is
+// as far as it was read.
 func (r reply) unending() bool { return r.thin != nil && r.thin.unending() }
 
-// report is what the reply says of a task.
+// report returns what the reply says about a task.
 func (r reply) report() (model.Report, error) {
 	report, err := Decode(r.body)
 	if r.thin != nil && err == nil && r.thin.settle(&report) {

@@ -22,9 +22,9 @@ const (
 )
 
 // A thinner reads a reply that is too long to be held in memory and writes it
-// anew without what makes it long: of the list of errors the first ones, which it
-// counts, of other members those that are short, of strings the beginning. What is
-// left out is looked at no more than its end needs.
+// again without what makes it long: of the list of errors the first ones, which
+// it counts, of other members those that are short, of strings the beginning.
+// What is left out is looked at no more than its end needs.
 type thinner struct {
 	from   io.Reader
 	most   int64  // bytes read of it at most
@@ -62,7 +62,8 @@ func thin(reply io.Reader, most int64) *thinner {
 	return t
 }
 
-// unending tells whether the reading ended at a bound of ours, in size or in time.
+// unending reports whether the reading ended at a bound of ours, in size or in
+// time.
 func (t *thinner) unending() bool {
 	return errors.Is(t.err, errTooLong) || errors.Is(t.err, context.DeadlineExceeded)
 }
@@ -83,7 +84,8 @@ func (t *thinner) settle(r *model.Report) bool {
 	return t.err == nil || r.Status.Final() && r.NumErrors > 0
 }
 
-// peek is the next byte, which stays where it is; 0 at the end of the reading.
+// peek returns the next byte, which stays where it is; 0 at the end of the
+// reading.
 func (t *thinner) peek() byte {
 	for len(t.in) == 0 && t.err == nil {
 		piece := t.piece[:min(int64(len(t.piece)), t.most-t.n)]
@@ -103,14 +105,14 @@ func (t *thinner) peek() byte {
 	return t.in[0]
 }
 
-// byte is the next byte, 0 at the end of the reading.
+// byte returns the next byte, 0 at the end of the reading.
 func (t *thinner) byte() byte {
 	c := t.peek()
 	t.in = t.in[min(1, len(t.in)):]
 	return c
 }
 
-// token is the next byte that is no white space.
+// token returns the next byte that is no white space.
 func (t *thinner) token() byte {
 	for {
 		switch c := t.byte(); c {
@@ -158,7 +160,7 @@ func (t *thinner) object() {
 	}
 }
 
-// follows is the next token behind a comma, which c must be.
+// follows returns the next token behind a comma, which c must be.
 func (t *thinner) follows(c byte) byte {
 	if c != ',' {
 		t.fail(errSyntax)

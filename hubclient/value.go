@@ -144,8 +144,8 @@ func (v value) items() iter.Seq[value] {
 // maxLists is how many lists may lie in each other for their items to be looked for.
 const maxLists = 4
 
-// flat are the items of v, and instead of a list among them its items, as far as
-// depth lists in each other.
+// flat returns the items of v, and instead of a list among them its items, as
+// far as depth lists in each other.
 func (v value) flat(depth int) iter.Seq[value] {
 	return func(yield func(value) bool) {
 		for item := range v.items() {
@@ -164,8 +164,8 @@ func (v value) flat(depth int) iter.Seq[value] {
 	}
 }
 
-// none tells whether v, in a list of errors, says that there is no error. An object
-// without members does not: it is an error of which nothing is told.
+// none reports whether v, in a list of errors, says that there is no error. An
+// object without members does not: it is an error of which nothing is told.
 func (v value) none() bool {
 	switch string(v) {
 	case "", "null", "false", "0", `""`, "[]", `"[]"`, `"{}"`, `"null"`:
@@ -242,10 +242,10 @@ func (v value) shown() string {
 	return v.compact()
 }
 
-// count is a number of things: a number, or a string holding one; a part of one
-// counts as one. It is 0 where nothing is said. ok is false if the value says
-// something else: n is 0 then, also for a negative number, and the most there
-// can be for a number that is larger.
+// count returns a number of things: a number, or a string holding one; a part
+// of one counts as one. It is 0 where nothing is said. ok is false if the value
+// says something else: n is 0 then, also for a negative number, and the most
+// there can be for a number that is larger.
 func (v value) count() (n int, ok bool) {
 	s := strings.TrimSpace(v.raw())
 	if s == "" {

@@ -96,7 +96,7 @@ func (r *Report) TooLong() string {
 	return ""
 }
 
-// Waited is how long the task was queued, 0 if the reply does not tell.
+// Waited returns how long the task was queued, 0 if the reply does not tell.
 func (r *Report) Waited() time.Duration { return between(r.RequestedAt, r.StartedAt) }
 
 // Ran returns how long the task ran until it ended, 0 if the reply does not say

@@ -35,7 +35,7 @@ const maxRecent = 200
 // List returns the watchlist.
 func (k *Known) List() *model.Watchlist { return &k.list }
 
-// Pace returns whether tasks may be checked now, and why not.
+// Pace reports whether tasks may be checked now, and why not.
 func (k *Known) Pace() *model.Pace { return &k.pace }
 
 // Tracker returns how the plan and the watchlist fit together.
