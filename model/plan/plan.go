@@ -5,6 +5,7 @@ package plan
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -57,6 +58,9 @@ func (r *Row) Name() model.Text {
 	p := model.ReadPlanned(r.Fields)
 	return cmp.Or(p.Path, r.Label, p.Name, p.FolderID)
 }
+
+// called returns the row by its line.
+func (r *Row) called() string { return fmt.Sprintf("line %d of the plan", r.Line) }
 
 // Key returns what tells a folder from others in the plan: its ID, else where
 // it is to be; "" if the row says neither.

@@ -82,38 +82,11 @@ type Step struct {
 	Wave    int // starts when those before it have ended, from 1; 0 where that makes no difference
 }
 
-// Refusal is a folder that cannot be done because its request is not known, or
-// need not be, or that is left out.
-type Refusal struct {
-	Name     string // what to call it; safe to print
-	Why      string // in words that follow its name
-	Needless bool   // it is done, or under way, already
-	Missing  bool   // HubSpot does not know its task, and they are not wanted
-}
-
 // Waves returns how many waves the steps come in, at least 1.
 func (r *Rerun) Waves() int {
 	n := 1
 	for _, s := range r.Steps {
 		n = max(n, s.Wave)
-	}
-	return n
-}
-
-// Unknown returns the folders whose request is not known; the others that are
-// refused need not be done, or are left out.
-func (r *Rerun) Unknown() []Refusal {
-	return slices.DeleteFunc(slices.Clone(r.Refused), func(f Refusal) bool { return f.Needless || f.Missing })
-}
-
-// Missing returns how many folders are left out since HubSpot does not know
-// their tasks.
-func (r *Rerun) Missing() int {
-	n := 0
-	for _, f := range r.Refused {
-		if f.Missing {
-			n++
-		}
 	}
 	return n
 }
@@ -131,14 +104,14 @@ type With struct {
 // results of the other tasks have confirmed it.
 func (tr *Tracker) Rerun(tasks []*model.Task, with With) Rerun {
 	var r Rerun
-	seen := map[string]bool{}
+	seen := map[string]string{}
 	orders := tr.orders(tasks, with.Refused)
 	for _, t := range tasks {
 		s := Step{
 			Fields: unlabeled(t.Plan), Label: cmp.Or(t.Label, t.Planned().Label), Name: t.Name().Line(),
 			Why: "was task " + string(t.ID) + ": " + t.Why(),
 		}
-		if row := tr.rows[Key(t.Plan)]; row != nil {
+		if row := cmp.Or(tr.mine[t.ID], tr.rows[Key(t.Plan)]); row != nil {
 			s.Fields = row.Fields
 		}
 		name := string(t.ID)
@@ -174,14 +147,13 @@ func (tr *Tracker) Rerun(tasks []*model.Task, with With) Rerun {
 }
 
 // addRefused adds the rows that HubSpot refused to start.
-func (r *Rerun) addRefused(rows []*Row, orders *orders, seen map[string]bool) {
+func (r *Rerun) addRefused(rows []*Row, orders *orders, seen map[string]string) {
 	for _, row := range rows {
-		line := fmt.Sprintf("line %d of the plan", row.Line)
 		if doubt := orders.doubt(row.RefusedBy); doubt != "" {
-			r.Refused = append(r.Refused, Refusal{Name: line, Why: "is a row that " + doubt})
+			r.Refused = append(r.Refused, Refusal{Name: row.called(), Why: "is a row that " + doubt})
 			continue
 		}
-		r.add(Step{Fields: row.Fields, Label: row.Label, Name: row.Name().Line(), Why: line + ": HubSpot refused to start it: " + row.Refused.Line()}, line, seen)
+		r.addRow(row, ": HubSpot refused to start it: "+row.Refused.Line(), seen)
 	}
 }
 
@@ -189,18 +161,17 @@ func (r *Rerun) addRefused(rows []*Row, orders *orders, seen map[string]bool) {
 // have one are refused.
 func (tr *Tracker) Start(rows []*Row) Rerun {
 	var r Rerun
-	seen := map[string]bool{}
+	seen := map[string]string{}
 	var refused []*Row
 	cover := tr.Coverage()
 	for _, row := range rows {
-		line := fmt.Sprintf("line %d of the plan", row.Line)
 		switch {
 		case row.Refused != "":
 			refused = append(refused, row)
 		case slices.Contains(cover.Unsure, row):
-			r.Refused = append(r.Refused, Refusal{Name: line, Why: "may have been started: " + unsure(cover.Unplaced)})
+			r.Refused = append(r.Refused, Refusal{Name: row.called(), Why: "may have been started: " + unsure(cover.Unplaced)})
 		default:
-			r.add(Step{Fields: row.Fields, Label: row.Label, Name: row.Name().Line(), Why: line}, line, seen)
+			r.addRow(row, "", seen)
 		}
 	}
 	orders := tr.orders(nil, len(refused) == len(cover.Refused))
@@ -219,14 +190,38 @@ func unsure(unplaced []model.TaskID) string {
 	return fmt.Sprintf("which rows %d tasks, such as %s, belong to cannot be told", len(unplaced), unplaced[0])
 }
 
-func (r *Rerun) add(s Step, name string, seen map[string]bool) {
+// add adds a step for a folder, unless there is one already.
+func (r *Rerun) add(s Step, name string, seen map[string]string) {
 	var err error
 	if s.Request, err = NewRequest(s.Fields); err != nil {
 		r.Refused = append(r.Refused, Refusal{Name: name, Why: err.Error()})
-	} else if !seen[s.Request.FolderID] {
-		seen[s.Request.FolderID] = true
+	} else if seen[s.Request.FolderID] == "" {
+		seen[s.Request.FolderID] = name
 		r.Steps = append(r.Steps, s)
 	}
+}
+
+// addRow adds a step for a row without a task. Of several about one folder all are
+// meant, in their order; one that asks for the same as another is added once.
+func (r *Rerun) addRow(row *Row, why string, seen map[string]string) {
+	line := row.called()
+	s := Step{Fields: row.Fields, Label: row.Label, Name: row.Name().Line(), Why: line}
+	var err error
+	if s.Request, err = NewRequest(s.Fields); err != nil {
+		r.Refused = append(r.Refused, Refusal{Name: line, Why: err.Error()})
+		return
+	}
+	same := string(s.Request.body())
+	if first := seen[same]; first != "" {
+		r.Refused = append(r.Refused, Refusal{Name: line, Why: "asks for the same as " + first, Again: true})
+		return
+	}
+	if before := seen[s.Request.FolderID]; before != "" {
+		s.Why += ", about the folder of " + before + ": start it when that has ended"
+	}
+	seen[same], seen[s.Request.FolderID] = line, line
+	s.Why += why
+	r.Steps = append(r.Steps, s)
 }
 
 // superseded returns why another attempt makes one more needless, nil if none

@@ -14,14 +14,14 @@ type Tracker struct {
 	list  *model.Watchlist
 	keys  []model.Text          // of the plan's rows
 	rows  map[model.Text]*Row   // by those keys
-	mine  map[model.TaskID]bool // tasks that the plan names
+	mine  map[model.TaskID]*Row // of the tasks that the plan names
 	cover *Coverage             // nil at first
 	shape int                   // of the list when that was made
 }
 
 // Track makes a Tracker of a plan and the tasks that are watched.
 func Track(p *Plan, list *model.Watchlist) *Tracker {
-	tr := &Tracker{plan: p, list: list, rows: map[model.Text]*Row{}, mine: map[model.TaskID]bool{}}
+	tr := &Tracker{plan: p, list: list, rows: map[model.Text]*Row{}, mine: map[model.TaskID]*Row{}}
 	for i := range p.Rows {
 		key := Key(p.Rows[i].Fields)
 		tr.keys = append(tr.keys, key)
@@ -29,14 +29,14 @@ func Track(p *Plan, list *model.Watchlist) *Tracker {
 			tr.rows[key] = &p.Rows[i]
 		}
 		for _, id := range p.Rows[i].Tasks {
-			tr.mine[id] = true
+			tr.mine[id] = &p.Rows[i]
 		}
 	}
 	return tr
 }
 
 // Has reports whether the task was started for a row of the plan.
-func (tr *Tracker) Has(t *model.Task) bool { return tr.mine[t.ID] || tr.planned(t) }
+func (tr *Tracker) Has(t *model.Task) bool { return tr.mine[t.ID] != nil || tr.planned(t) }
 
 // planned reports whether the task is about the folder of a row.
 func (tr *Tracker) planned(t *model.Task) bool {

@@ -129,28 +129,15 @@ func (p *program) toDoAgain(w *keep.Watchlist, tasks []*model.Task, cause string
 
 // printRerun prints what has to be done again, and names what cannot be.
 func (p *program) printRerun(r plan.Rerun, write func(plan.Rerun) error) error {
-	complaints, refused := gather.Complaints{Out: p.io.Err}, 0
-	var needless []plan.Refusal
-	for _, refusal := range r.Refused {
-		if refusal.Needless {
-			needless = append(needless, refusal)
-		}
-		if refusal.Needless || refusal.Missing {
-			continue
-		}
-		refused++
-		complaints.Say(refusal.Name + " " + refusal.Why)
+	complaints, refused := gather.Complaints{Out: p.io.Err}, len(r.Unknown())
+	for _, complaint := range r.Complaints() {
+		complaints.Say(complaint)
 	}
 	if complaints.More > 0 {
 		p.io.Say(fmt.Sprintf("and %d more", complaints.More))
 	}
-	switch n := len(needless); n {
-	case 0:
-	case 1:
-		p.io.Say("left out: " + needless[0].Name + " " + needless[0].Why)
-	default:
-		p.io.Say("left out: " + model.Plural(n, "task") + " whose folder is done, or under way, already, such as " + needless[0].Name)
-	}
+	p.leftOut(r, "task", "whose folder is done, or under way, already", func(f plan.Refusal) bool { return f.Needless })
+	p.leftOut(r, "row", "that ask for the same as an earlier one", func(f plan.Refusal) bool { return f.Again })
 	if n := r.Missing(); n > 0 {
 		p.io.Say("left out: " + model.Plural(n, "task") + " that HubSpot does not know, since the folder may have moved; --missing prints these, too")
 	}
@@ -167,4 +154,16 @@ func (p *program) printRerun(r plan.Rerun, write func(plan.Rerun) error) error {
 		return exit.With(exit.Usage, errors.New(model.Plural(refused, "folder")+" of these cannot be done from what the plan says; the others are printed"))
 	}
 	return nil
+}
+
+// leftOut says what is not printed since it need not be done.
+func (p *program) leftOut(r plan.Rerun, noun, why string, is func(plan.Refusal) bool) {
+	all := slices.DeleteFunc(slices.Clone(r.Refused), func(f plan.Refusal) bool { return !is(f) })
+	switch n := len(all); n {
+	case 0:
+	case 1:
+		p.io.Say("left out: " + all[0].Name + " " + all[0].Why)
+	default:
+		p.io.Say("left out: " + model.Plural(n, noun) + " " + why + ", such as " + all[0].Name)
+	}
 }

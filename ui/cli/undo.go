@@ -73,8 +73,8 @@ func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
 		return err
 	}
 	back := undo.Undo(was, pl.Rows, seen)
-	for _, left := range back.Refused {
-		p.io.Say(left.Name + " " + left.Why)
+	for _, complaint := range back.Complaints() {
+		p.io.Say(complaint)
 	}
 	if len(back.Steps) == 0 {
 		if n := len(back.Refused); n > 0 {

@@ -81,7 +81,7 @@ func rerunIn(r plan.Rerun, api, format string) screen.Intent {
 	if len(r.Steps) == 0 {
 		first := append(r.Unknown(), r.Refused...)[0]
 		none := "none can be done"
-		if first.Needless {
+		if first.Needless || first.Again {
 			none = "none needs to be done"
 		}
 		return screen.Say{Text: fmt.Sprintf("%s: %s %s", none, first.Name, first.Why)}
