@@ -1,5 +1,5 @@
-// Package answer is an answer of HubSpot as it came: as nodes of a tree, as text for
-// a pager, and the part of it that is at a path.
+// Package answer shows an answer of HubSpot as it came: as nodes of a tree, as
+// text for a pager, and the part of it at a path.
 package answer
 
 import (
@@ -14,7 +14,7 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// Nodes returns a body as nodes: as JSON where it is some, else line by line.
+// Nodes returns a body as nodes: as JSON if it is, or else line by line.
 func Nodes(body []byte) []*tree.Node {
 	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))))
 	var value json.RawMessage
@@ -40,8 +40,8 @@ func textNodes(body []byte, err error) []*tree.Node {
 	return all
 }
 
-// Text returns an answer for a pager: indented if it is JSON, and harmless for
-// one that shows everything it is given.
+// Text returns an answer for a pager: indented if it is JSON, and harmless even
+// for a pager that passes everything to the terminal.
 func Text(body []byte) string {
 	text := string(body)
 	if nodes := Nodes(body); len(nodes) == 1 && nodes[0].Copies != nil {
@@ -50,8 +50,7 @@ func Text(body []byte) string {
 	return model.Text(text).Block() + "\n"
 }
 
-// At returns the part of an answer that is nearest to a path, "" if there is no
-// answer.
+// At returns the part of an answer nearest to a path, "" if there is no answer.
 func At(body []byte, path string) string {
 	if body == nil {
 		return ""

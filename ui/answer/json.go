@@ -13,7 +13,7 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// jsonNode returns one value. comma is what follows it.
+// jsonNode returns the node of one value. comma is what follows it.
 func jsonNode(step, key string, value []byte, comma string) *tree.Node {
 	n := &tree.Node{Step: step, Nested: true, HeadTone: tree.ToneKey, Copies: func() string { return copyOfJSON(value) }}
 	if key != "" {
@@ -44,11 +44,11 @@ func jsonNode(step, key string, value []byte, comma string) *tree.Node {
 	return n
 }
 
-// previewBytes is how much of a closed object is shown at most.
+// previewBytes is how much of a folded object is shown at most.
 const previewBytes = 200
 
-// copyOfJSON returns a value to be copied: text without its quotes, everything
-// else indented.
+// copyOfJSON returns a value for copying: text without quotes, everything else
+// indented.
 func copyOfJSON(value []byte) string {
 	var text string
 	if value[0] == '"' && json.Unmarshal(value, &text) == nil {
@@ -68,8 +68,8 @@ func countJSON(value []byte) (n int) {
 	return n
 }
 
-// insideJSON returns the nodes below an object or an array. A comma is behind
-// all of them but the last, so each is made when the next is known.
+// insideJSON returns the nodes below an object or an array. All but the last
+// end in a comma, so each is made when the next one is known.
 func insideJSON(value []byte) (kids []*tree.Node) {
 	var key, member []byte
 	for k, m := range jsonwalk.Each(value) {
@@ -84,10 +84,10 @@ func insideJSON(value []byte) (kids []*tree.Node) {
 	return kids
 }
 
-// plainKey is a key that a path takes as it is.
+// plainKey matches a key that a path takes without quotes.
 var plainKey = regexp.MustCompile(`^"[A-Za-z_$][A-Za-z0-9_$]*"$`)
 
-// stepOf returns how a path goes on to a member, as jq writes it.
+// stepOf returns the step from a path to a member, as jq writes it.
 func stepOf(key []byte, i int) string {
 	switch {
 	case key == nil:

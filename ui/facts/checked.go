@@ -6,8 +6,8 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// checkText says on what basis the task is called slow, when HubSpot last
-// answered about it, and why it does not answer now.
+// checkText says why the task is called slow, when HubSpot last answered about
+// it, and why it does not answer now.
 func checkText(e *screen.Env, t *model.Task) string {
 	s := "never checked"
 	if at := t.CheckedAt(); !at.IsZero() {

@@ -15,11 +15,12 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// author makes the nodes of a task: what is known about it, most wanted first.
+// author makes the nodes of a task: what is known about it, the most useful
+// first.
 type author struct{ *screen.Env }
 
-// chapter returns a root: a heading with nodes below it. What it holds is said
-// in a line while it is closed.
+// chapter returns a root node: a heading with nodes below it. While it is
+// folded, its content is summed up in a line.
 func (a author) chapter(step, title string, sum func() string, kids ...*tree.Node) *tree.Node {
 	n := &tree.Node{
 		Step: step, Head: a.Theme.Fit(title, factCells), HeadTone: tree.ToneHeading, TextTone: tree.ToneFaint,
@@ -34,21 +35,21 @@ func (a author) chapter(step, title string, sum func() string, kids ...*tree.Nod
 	return n
 }
 
-// folded returns a chapter that is closed until somebody wants it.
+// folded is a chapter that begins folded.
 func folded(n *tree.Node) *tree.Node {
 	n.Folded = true
 	return n
 }
 
-// leaf returns one value with its name.
+// leaf is one value with its name.
 func leaf(step, name string, value model.Text) *tree.Node {
 	return &tree.Node{Step: step, Head: name, HeadTone: tree.ToneFaint, Text: value, TextTone: tree.ToneValue}
 }
 
-// manyErrors is from how many errors on they are a list first.
+// manyErrors is the number of errors from which they are listed first.
 const manyErrors = 10
 
-// errors returns each error by its message; a single one is a chapter.
+// errors returns each error under its message; a single one is a chapter.
 func (a author) errors(r *model.Report) *tree.Node {
 	if len(r.Errors) == 1 && r.ErrorCount() == 1 {
 		return a.onlyError(&r.Errors[0])
@@ -89,8 +90,8 @@ func kinds(r *model.Report) string {
 // mostKinds is how many kinds of errors are told apart in a line.
 const mostKinds = 4
 
-// onlyError returns the chapter of the only error. Its message is said above,
-// where that can be.
+// onlyError returns the chapter of the only error. Its message is shown above,
+// if possible.
 func (a author) onlyError(e *model.TaskError) *tree.Node {
 	heading, all := heading(e)
 	n := a.chapter("errors[0]", "", func() string { return heading })
@@ -110,8 +111,8 @@ func (a author) onlyError(e *model.TaskError) *tree.Node {
 	return n
 }
 
-// heading returns what an error is called, in a line, and whether that is all
-// of it.
+// heading returns the name of an error in a line, and whether that is all of
+// it.
 func heading(e *model.TaskError) (text string, all bool) {
 	var parts []string
 	all = true
@@ -129,10 +130,10 @@ func heading(e *model.TaskError) (text string, all bool) {
 	return strings.Join(parts, "   "), all
 }
 
-// longestName is how much of what an error is called stands in its heading, in bytes.
+// longestName is how much of an error's name its heading shows, in bytes.
 const longestName = 120
 
-// called returns what an error is called, in a paragraph.
+// called returns the name of an error as a paragraph.
 func called(e *model.TaskError) []*tree.Node {
 	return names("category", e.Category, "subcategory", e.SubCategory, "status", e.Status, "id", e.ID)
 }
@@ -177,13 +178,13 @@ func (a author) error(i, of int, e *model.TaskError) *tree.Node {
 	return n
 }
 
-// insideError returns the second level: what the error is called, its context,
-// and its details.
+// insideError returns the second level: the error's name, its context and its
+// details.
 func (a author) insideError(e *model.TaskError) []*tree.Node {
 	return append(called(e), a.inside(e)...)
 }
 
-// inside returns what an error holds besides what it is called and says.
+// inside returns what an error holds besides its name and message.
 func (a author) inside(e *model.TaskError) []*tree.Node {
 	kids := a.fields(".context", "context", e.Context)
 	for i := range e.Details {

@@ -1,5 +1,5 @@
-// Package facts is what is known about a task in plain words: as sentences with
-// a label, and as the nodes of a tree.
+// Package facts puts what is known about a task in plain words: as sentences
+// with a label, and as the nodes of a tree.
 package facts
 
 import (
@@ -17,11 +17,11 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Fact is what is known about a task in a sentence, and what more there is to
-// say about it at the right, where there is room.
+// Fact is one thing known about a task, in a sentence, and more about it for
+// the right edge where there is room.
 type Fact struct{ Label, Text, More string }
 
-// Of returns what is known about a task in plain words: why it is as it is,
+// Of returns what is known about a task in plain words: why it is in its state,
 // what that means, and what to do next.
 func Of(e *screen.Env, t *model.Task) []Fact {
 	text, more := Said(e, t)
@@ -65,7 +65,7 @@ func Of(e *screen.Env, t *model.Task) []Fact {
 	return all
 }
 
-// Outlook returns what is foreseen of a row that has not started, what to do
+// Outlook returns what is foreseen for a row that has not started, what to do
 // about it, and when the folders were looked at.
 func Outlook(e *screen.Env, f lint.Finding, at time.Time) string {
 	text := f.Text
@@ -75,8 +75,8 @@ func Outlook(e *screen.Env, f lint.Finding, at time.Time) string {
 	return text + " (as of " + e.Times.Clock(at, frame.Ages(e)) + ", " + agoText(at, frame.Ages(e)) + ")"
 }
 
-// Said returns what HubSpot says, in quotation marks where these are its own
-// words, and by which codes and how often.
+// Said returns what HubSpot says, in quotation marks if these are its own
+// words, with the codes and how often it was said.
 func Said(e *screen.Env, t *model.Task) (text, more string) {
 	r := t.Report
 	if t.State() != model.StateErrors || len(r.Errors) == 0 {
@@ -94,7 +94,7 @@ func Said(e *screen.Env, t *model.Task) (text, more string) {
 	return text, strings.Join(parts, frame.Separator(e.Theme))
 }
 
-// shareText returns what part of what is to do has the same cause.
+// shareText returns how much of what is to do has the same cause.
 func shareText(e *screen.Env, t *model.Task, alike int) string {
 	if n := e.ToDo().Total(); t.ToDo() && n > 1 {
 		return model.Thousands(min(alike, n)) + " of the " + model.Thousands(n) + " to do"
@@ -102,7 +102,7 @@ func shareText(e *screen.Env, t *model.Task, alike int) string {
 	return ""
 }
 
-// Times returns when what happened to the task, and how long it took.
+// Times returns what happened to the task when, and how long it took.
 func Times(e *screen.Env, t *model.Task) string {
 	r := t.Report
 	if r == nil {
@@ -144,8 +144,7 @@ func agoText(at, now time.Time) string {
 	return "just now"
 }
 
-// Answer says how old the answer is where that matters, and why there is
-// none.
+// Answer says how old the answer is if that matters, and why there is none.
 func Answer(e *screen.Env, t *model.Task) string {
 	if t.Err == nil || t.State() == model.StateMissing {
 		return ""
@@ -157,7 +156,7 @@ func Answer(e *screen.Env, t *model.Task) string {
 	return text + "; the last check failed " + agoText(t.AskedAt, frame.Ages(e)) + ": " + t.Err.Error()
 }
 
-// rerunText returns how the task is done again, or why that cannot be written.
+// rerunText says how to do the task again, or why no re-run can be written.
 func rerunText(e *screen.Env, t *model.Task) string {
 	write := e.Keys.Name(keys.Rerun)
 	_, err := plan.NewRequest(t.Plan)

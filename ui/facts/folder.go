@@ -55,8 +55,8 @@ func (a author) folder(t *model.Task) *tree.Node {
 	return n
 }
 
-// compare puts what was planned beside a fact. Equal ones are said once, and a
-// difference stands out.
+// compare puts the planned value beside an actual one. Equal ones are shown
+// once; a difference stands out.
 func (a author) compare(fact *tree.Node, planned model.Text, differs bool) {
 	c := &tree.Columns{Left: planned}
 	switch {
@@ -69,7 +69,7 @@ func (a author) compare(fact *tree.Node, planned model.Text, differs bool) {
 	fact.Beside = c
 }
 
-// parent puts before the IDs of the parents where these are, as far as that is known.
+// parent puts the paths of the parents before their IDs, as far as known.
 func (a author) parent(fact *tree.Node, plan model.Planned, f *model.Folder) *tree.Node {
 	above := func(at, id model.Text) model.Text {
 		if id != "" && len(at) <= theme.LongestLine && strings.HasPrefix(string(at), "/") {
@@ -86,7 +86,7 @@ func (a author) parent(fact *tree.Node, plan model.Planned, f *model.Folder) *tr
 	return fact
 }
 
-// archived reports whether the folder is in the trash, and since when.
+// archived returns whether the folder is in the trash, and since when.
 func (a author) archived(f *model.Folder) []*tree.Node {
 	if !f.Archived && f.ArchivedAt.IsZero() {
 		return []*tree.Node{a.fact(".archived", "archived", "", "no")}

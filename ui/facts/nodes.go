@@ -13,9 +13,9 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// Nodes returns the whole task: why it broke first, then where the folder is,
-// when it all happened, what we know of it, and what support will ask for.
-// brief is without what [Of] says already.
+// Nodes returns the whole task as a tree: why it failed, where the folder is,
+// what happened when, what we know about it, and what HubSpot's support will
+// ask for. brief leaves out what [Of] says already.
 func Nodes(e *screen.Env, t *model.Task, brief bool) []*tree.Node {
 	a := author{e}
 	r := t.Report
@@ -43,7 +43,7 @@ func Nodes(e *screen.Env, t *model.Task, brief bool) []*tree.Node {
 	return all
 }
 
-// fact returns one value with its name, or what is said when HubSpot left it
+// fact returns one value with its name, or the given words if HubSpot left it
 // out.
 func (a author) fact(step, name string, value model.Text, missing string) *tree.Node {
 	n := leaf(step, a.Theme.Fit(name, factCells), value)
@@ -69,8 +69,8 @@ func (a author) instant(step, name string, at time.Time, missing string) *tree.N
 
 const notSent = "not sent"
 
-// times returns when HubSpot did what, by its own clock; in a line by ours, as
-// above the tree.
+// times returns what HubSpot did when, by its own clock; the summary is by
+// ours, as above the tree.
 func (a author) times(t *model.Task) *tree.Node {
 	r := t.Report
 	requested := a.instant("/requestedAt", "requested", r.RequestedAt, notSent)
@@ -104,7 +104,7 @@ func pendingText(r *model.Report) string {
 	return "not yet"
 }
 
-// span puts how long something took behind when it was over.
+// span adds how long something took to the time when it was over.
 func span(n *tree.Node, d time.Duration, word string) {
 	if when := n.Say; when != nil && d > 0 {
 		n.Say = func() string { return when() + "  " + word + " " + model.Span(d) }
@@ -191,7 +191,7 @@ func oursInShort(t *model.Task) string {
 // mostColumns is how many columns of a plan are named in a line.
 const mostColumns = 8
 
-// lastCheck returns why HubSpot said nothing new when it was last asked.
+// lastCheck returns why the last check brought nothing new.
 func (a author) lastCheck(e *model.CheckError) *tree.Node {
 	kids := []*tree.Node{
 		a.fact(".kind", "failed", model.Text(e.Kind.Word()), ""),
@@ -210,7 +210,7 @@ func (a author) lastCheck(e *model.CheckError) *tree.Node {
 	return a.chapter("checkError", "LAST CHECK", e.Error, append(kids, a.fields(".headers", "headers", e.Headers)...)...)
 }
 
-// reply returns what else the last good answer had, and what support asks for.
+// reply returns the rest of the last good answer, and what support asks for.
 func (a author) reply(r *model.Report, id model.TaskID) *tree.Node {
 	kids := []*tree.Node{a.fact("/status", "status", r.Word, notSent)}
 	if r.NumErrors > 0 {
@@ -239,8 +239,8 @@ func answerInShort(r *model.Report) string {
 	return text + "; no correlation ID"
 }
 
-// attempts returns what became of the folder: each attempt at it, the first one
-// first, of which the last counts.
+// attempts returns each attempt at the folder, the first one first; the last
+// one counts.
 func (a author) attempts(t *model.Task) *tree.Node {
 	all := a.Tracker().Attempts(t.ID)
 	kids := make([]*tree.Node, 0, len(all))
@@ -280,7 +280,7 @@ func (a author) attempt(at, shown *model.Task) string {
 	return text
 }
 
-// history returns what became true of the task, and our own failed checks.
+// history returns the events of the task, and our own failed checks.
 func (a author) history(t *model.Task) *tree.Node {
 	kids := make([]*tree.Node, 0, len(t.History))
 	for i, e := range t.History {
@@ -298,7 +298,8 @@ func (a author) history(t *model.Task) *tree.Node {
 	return a.chapter("history", "HISTORY", sum, kids...)
 }
 
-// event returns an event in full: beside it stand its time and its task.
+// event returns an event in full, without its time and its task, which stand
+// beside it.
 func (a author) event(e model.Event) string {
 	s := e.Words()
 	if e.Kind == model.EventState {

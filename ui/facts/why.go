@@ -9,7 +9,7 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// whyCells is how wide the names are of what is said about the why.
+// whyCells is the width of the names in the WHY chapter.
 const whyCells = 7
 
 // why returns what happened to the task in plain words, what that means, and
@@ -44,8 +44,8 @@ func (a author) why(t *model.Task) *tree.Node {
 	return a.chapter("why", "WHY", func() string { return a.quoted(t) }, append(kids, answer)...)
 }
 
-// next returns what to do with the task besides opening it: how many others
-// have its cause may change while it is open.
+// next returns what to do with the task besides opening it. The number of
+// others with its cause may change while it is open.
 func (a author) next(t *model.Task) string {
 	alike := 0
 	if c := a.Causes().Of(t.ID); c != nil {
@@ -54,12 +54,12 @@ func (a author) next(t *model.Task) string {
 	return strings.TrimSuffix(strings.TrimSuffix(nextText(a.Env, t, alike), a.Keys.Name(keys.Open)+" shows everything"), ", ")
 }
 
-// longestQuote is how much of a message is quoted, in bytes. All of it stands with
-// the error.
+// longestQuote is how much of a message is quoted, in bytes. All of it stands
+// with the error.
 const longestQuote = 480
 
-// quoted returns what HubSpot says in its own words, by which codes, and how
-// many more errors there are; where it has no words, what happened.
+// quoted returns HubSpot's own words, with their codes and how many more errors
+// there are; if there are no words, what happened.
 func (a author) quoted(t *model.Task) string {
 	if t.State() != model.StateErrors {
 		return model.Sentence(strings.ToUpper(t.Why()[:1]) + t.Why()[1:])
@@ -83,8 +83,8 @@ func (a author) quoted(t *model.Task) string {
 	return text + "  " + strings.Join(more, ", ")
 }
 
-// Quote returns a message in quotation marks, since these are not our words: at
-// most so many bytes of it.
+// Quote returns at most so many bytes of a message in quotation marks, because
+// these are not our words.
 func Quote(l *theme.Theme, message model.Text, most int) string {
 	head := message.Head(most)
 	text := head.Line()
@@ -99,8 +99,7 @@ func whole(message model.Text) bool {
 	return len(message) <= longestQuote && message.Block() == message.Line()
 }
 
-// codes returns what an error is called, and its first detail if that is called
-// otherwise.
+// codes returns the codes of an error, and of its first detail if they differ.
 func codes(e *model.TaskError) (all []string) {
 	if e.Category != "" {
 		all = append(all, strings.TrimSpace(tree.Beginning(e.Category, tree.ProseCells).Line()))

@@ -19,8 +19,8 @@ type Remark struct {
 	Ink  theme.Ink
 }
 
-// Cost returns what the watching costs HubSpot, or why it costs nothing or goes
-// slowly, in ways to say it that are shorter and shorter; none says nothing.
+// Cost returns what polling costs, or why it costs nothing or is slow, in ever
+// shorter forms; none if there is nothing to say.
 func Cost(e *screen.Env) []Remark {
 	say := func(ink theme.Ink, texts ...string) []Remark {
 		all := make([]Remark, 0, len(texts))
@@ -48,7 +48,7 @@ func Cost(e *screen.Env) []Remark {
 	return say(e.Theme.Faint, costTexts(e, b)...)
 }
 
-// slowTexts says why it goes slowly.
+// slowTexts says why polling is slow.
 func slowTexts(e *screen.Env, b model.Budget) []string {
 	short, others := strings.CutSuffix(b.Why, " of the quota")
 	if !others {
@@ -65,15 +65,15 @@ func slowTexts(e *screen.Env, b model.Budget) []string {
 	return texts
 }
 
-// safeText says behind a reason or a cost that nobody need stay.
+// safeText adds to a reason or a cost that nobody needs to stay.
 const safeText = "; safe to leave"
 
-// staying reports whether somebody had better stay: what is known is not saved,
-// or HubSpot does not answer.
+// staying reports whether somebody should stay: changes are not saved, or
+// HubSpot does not answer.
 func staying(e *screen.Env) bool { return e.Unsaved() != nil || e.Pace().Outage() != nil }
 
 // costTexts says how many more requests it takes until everything has ended,
-// what part of the day's that is, and whether nobody need stay.
+// how much of the day's quota that is, and whether anybody needs to stay.
 func costTexts(e *screen.Env, b model.Budget) []string {
 	more, known := e.More()
 	if !known || lookingFirst(e) {
@@ -97,8 +97,8 @@ func costTexts(e *screen.Env, b model.Budget) []string {
 	return []string{"about " + text + part + safeText, "~" + text + part, "safe to leave"}
 }
 
-// percentText returns a part of a whole, in percent with as many digits as tell
-// something, rounded up: it is never nothing.
+// percentText returns a fraction in percent with the digits that matter,
+// rounded up, so that it is never nothing.
 func percentText(n, of int) string {
 	p := math.Ceil(1000*float64(n)/float64(of)) / 10
 	if p < 10 {
@@ -107,8 +107,8 @@ func percentText(n, of int) string {
 	return fmt.Sprintf("%.0f%%", p)
 }
 
-// roughly returns a number without more digits than a forecast has in truth:
-// two.
+// roughly returns a number with two digits, which is all that a forecast can
+// tell.
 func roughly(n int) int {
 	unit := 1
 	for n/unit >= 100 {
@@ -117,9 +117,9 @@ func roughly(n int) int {
 	return (n + unit/2) / unit * unit
 }
 
-// pause reports whether so many more requests are past today's share, before
-// the day is over. when is about when it pauses then, in words: a guess, by
-// when all may have ended; "" where that is not foretold.
+// pause reports whether that many more requests exceed today's share before the
+// day is over. when says about when polling will pause: a guess, from when
+// everything may have ended; "" if that is not known.
 func pause(e *screen.Env, b model.Budget, more int) (when string, pauses bool) {
 	share := b.DayRemaining - b.DayFloor
 	if b.DayLimit == 0 || more <= share {
@@ -140,11 +140,11 @@ func pause(e *screen.Env, b model.Budget, more int) (when string, pauses bool) {
 	}
 }
 
-// guessedTo is how exact a guessed time is told.
+// guessedTo is the precision of a guessed time.
 const guessedTo = 10 * time.Minute
 
-// dayEnds returns when HubSpot counts again: at midnight where the account is.
-// Where that is not known it is a day from now.
+// dayEnds returns when HubSpot begins to count again: at midnight in the
+// account's time zone, or in a day if that is not known.
 func dayEnds(e *screen.Env) time.Time {
 	zone, err := time.LoadLocation(string(e.Account.TimeZone))
 	if err != nil || e.Account.TimeZone == "" {

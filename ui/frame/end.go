@@ -9,13 +9,13 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// Ended reports whether all that is watched has ended.
+// Ended reports whether everything on the watchlist has ended.
 func Ended(e *screen.Env) bool {
 	return e.List().Total() > 0 && e.Settled() && e.List().InFlight() == 0 && e.Replay == nil
 }
 
-// doneNotice says that everything has ended and what the next step is, until a
-// user closes it.
+// doneNotice says that everything has ended and what the next step is, until
+// the user closes it.
 func doneNotice(e *screen.Env) Notice {
 	if !Ended(e) || e.EndRead {
 		return Notice{}
@@ -44,9 +44,8 @@ func doneNotice(e *screen.Env) Notice {
 	}
 }
 
-// Digest returns what happened while nobody looked, until it is closed, "" if
-// nothing did; until each task that had not ended has been asked, as far as it
-// is known.
+// Digest returns what happened while nobody looked, until it is closed; "" if
+// nothing did. Until each open task has been checked it is as far as known.
 func Digest(e *screen.Env) string {
 	asked, of, behind := e.CatchingUp()
 	behind = behind && !e.Away.From.IsZero()

@@ -9,8 +9,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Footer returns the hint line of a screen: see [hints]. words is what actions
-// are called here instead of the usual; what is called "" is left out.
+// Footer returns the hint line of a screen: see [hints]. words renames actions;
+// one renamed to "" is left out.
 func Footer(e *screen.Env, at keys.Place, pending string, words map[keys.Action]string) string {
 	var said []string
 	for _, entry := range e.Keys.Hints(Here(e, at)) {
@@ -26,15 +26,15 @@ func Footer(e *screen.Env, at keys.Place, pending string, words map[keys.Action]
 }
 
 // FooterTyped returns the hint line of a screen while a line is typed in it:
-// what the keys of that line do, the most needed first. See [hints].
+// what its keys do, the most needed first. See [hints].
 func FooterTyped(e *screen.Env, pending string, keysAndWhat ...string) string {
 	return hints(e, true, pending, keysAndWhat)
 }
 
-// hints returns a line of keys and what they do, as many as there is room for.
-// The help key stands at the right and is the last to go; a note takes the room
-// it needs before the hints, for a while, and else pending, which is what waits
-// for the user. typed is that letters are text.
+// hints returns a line of keys and what they do, as many as fit. The key for
+// help is at the right and is the last to go. A note takes the room it needs
+// before the hints, for a while; otherwise pending does, which is what waits
+// for the user. typed means that letters are text.
 func hints(e *screen.Env, typed bool, pending string, keysAndWhat []string) string {
 	help := Help(e, typed)
 	room := e.Width - e.Theme.Width(help)
@@ -69,9 +69,8 @@ func Here(e *screen.Env, at keys.Place) keys.Here {
 	return keys.Here{Place: at, Tasks: e.List().Len() > 0, Login: e.CanLogin}
 }
 
-// Help returns the hint for the help, which stands at the right of every
-// screen. typed is that letters are text there; it is "" if only letters show
-// the help.
+// Help returns the hint for the help, at the right of every screen. typed means
+// that letters are text; the hint is "" if only letters open the help.
 func Help(e *screen.Env, typed bool) string {
 	of := e.Keys.Entry(keys.Help)
 	name := of.Key
@@ -83,12 +82,12 @@ func Help(e *screen.Env, typed bool) string {
 	return e.Theme.Hint(name, of.Hint) + " "
 }
 
-// sheetMargin is the cells before the text of a sheet.
+// sheetMargin is how many cells stand before the text of a sheet.
 const sheetMargin = 2
 
-// Bottom returns the last line of a sheet: its hints, the last of which are
-// most needed, and at the right that for the help. typed is that letters are
-// text there.
+// Bottom returns the last line of a sheet: its hints, of which the last are the
+// most needed, and at the right the one for the help. typed means that letters
+// are text.
 func Bottom(e *screen.Env, typed bool, keysAndWhat ...string) string {
 	help := Help(e, typed)
 	room := e.Width - e.Theme.Width(help) - sheetMargin - 1

@@ -1,6 +1,6 @@
-// Package frame is what stands around every screen: overall progress, what is
-// to be done, what must be said, what happened last, and the hints. All of it
-// is drawn from what screens see; nothing is kept here.
+// Package frame draws what surrounds every screen: the overall progress, what
+// is to be done, notices, the journal, and the hints. Everything is drawn from
+// what screens see; no state is kept here.
 package frame
 
 import (
@@ -8,9 +8,9 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// Header returns the first lines of the dashboard: overall progress, and what
-// is to be done again. In one line it is the second, with overall progress at
-// its right.
+// Header returns the first lines of the dashboard: the overall progress, and
+// what is to be done again. If there is room for only one line, it is the
+// second with the progress at its right.
 func Header(e *screen.Env, lines int) []string {
 	if lines < 2 {
 		return []string{headline(e, settledText(e))}
@@ -51,7 +51,7 @@ func putAccount(e *screen.Env, l *page.Line) {
 	}
 }
 
-// AccountName returns the shortest that tells the account from others.
+// AccountName returns the shortest name that tells the account from others.
 func AccountName(e *screen.Env) string {
 	if id := e.Account.PortalID; id != "" {
 		return id.Line()

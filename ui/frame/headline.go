@@ -17,8 +17,8 @@ var (
 	others = []model.State{model.StateOK, model.StateProcessing, model.StatePending, model.StateUnchecked, model.StateUnknown}
 )
 
-// Things returns that many of what is counted: folders where the plan names
-// them, else tasks.
+// Things returns a count with what is counted: folders if the plan names them,
+// or else tasks.
 func Things(e *screen.Env, n int) string {
 	if e.List().Planned() {
 		return model.Plural(n, "folder")
@@ -34,7 +34,8 @@ const (
 )
 
 // headline returns the next step: what is to be done again, and why. At its
-// right is what the others do; that goes from its end.
+// right is what the other tasks do; if there is no room, that is shortened from
+// its end.
 func headline(e *screen.Env, right string) string {
 	l := page.Line{Theme: e.Theme}
 	l.To(2)
@@ -53,7 +54,7 @@ func headline(e *screen.Env, right string) string {
 	return l.String()
 }
 
-// putToDo writes what is to be done again, in the longest way that fits.
+// putToDo writes what is to be done again, in the longest form that fits.
 func putToDo(e *screen.Env, l *page.Line) {
 	if e.List().Len() == 0 {
 		l.Put(e.Theme.Faint, "nothing watched yet")
@@ -78,8 +79,8 @@ func putToDo(e *screen.Env, l *page.Line) {
 	}
 }
 
-// toDoParts returns how much is to be done again, by why; the last is how much
-// that is.
+// toDoParts returns how much is to be done again, by reason; the last part is
+// the total.
 func toDoParts(e *screen.Env, short bool) []Remark {
 	n := e.ToDo().Total()
 	parts := counts(e, toDo, short)
@@ -104,7 +105,7 @@ func toDoParts(e *screen.Env, short bool) []Remark {
 	return append(parts, whole)
 }
 
-// putOthers writes what the others do at the right, as much of it as fits.
+// putOthers writes what the other tasks do at the right, as much of it as fits.
 func putOthers(e *screen.Env, l *page.Line) {
 	short := e.Width < fullFrom
 	parts := counts(e, others, short)
@@ -154,8 +155,8 @@ func putParts(e *screen.Env, l *page.Line, parts []Remark, short bool) {
 	}
 }
 
-// lookingFirst reports whether too few have been asked for the first time to
-// say anything of the whole.
+// lookingFirst reports whether too few tasks have been checked for the first
+// time to say anything about the whole.
 func lookingFirst(e *screen.Env) bool {
 	return e.Flow().Looking.Unasked > 0 && e.Verdict() != progress.Done
 }

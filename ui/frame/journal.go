@@ -9,8 +9,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Journal returns what happened last, the latest first, in n lines; the first
-// is its title.
+// Journal returns the latest events in n lines, newest first; the first line is
+// the title.
 func Journal(e *screen.Env, n int) []string {
 	lines := []string{TitledRule(e, "JOURNAL", e.Width)}
 	for i := len(e.Recent()) - 1; i >= 0 && len(lines) < n; i-- {
@@ -32,7 +32,7 @@ func TitledRule(e *screen.Env, title string, width int) string {
 	return l.String()
 }
 
-// eventCells is how wide what happened is, before the folder it happened to.
+// eventCells is the width of what happened, before the folder it happened to.
 const eventCells = 26
 
 // eventLine returns an event in a line: when, what, and to which folder.

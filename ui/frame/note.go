@@ -15,16 +15,17 @@ const (
 	noteMost   = 15 * time.Second
 )
 
-// Say returns a note that is shown from now on for as long as it takes to read
-// it. path is that of a file that was written, "" if none was.
+// Say returns a note that is shown from now on for as long as it takes to read.
+// path is that of a written file, "" if there is none.
 func Say(text, path string, now time.Time) screen.Note {
 	letters := utf8.RuneCountInString(text + path)
 	read := noteSeen + time.Duration(letters)*noteLetter
 	return screen.Note{Text: text, Path: path, Until: now.Add(min(max(read, noteLeast), noteMost))}
 }
 
-// noteText returns the note in at most room cells, "" if it was read. The path
-// stays whole if anything does: without it nobody finds the file.
+// noteText returns the note in at most room cells, "" once it has been shown
+// for long enough. The path is kept whole if anything is: without it nobody
+// finds the file.
 func noteText(e *screen.Env, room int) string {
 	l, n := e.Theme, &e.Note
 	switch {

@@ -13,8 +13,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Notice is what must be said about the whole, in one line. The zero value is
-// that there is nothing to say.
+// Notice is what must be said about the whole, in one line. The zero value says
+// nothing.
 type Notice struct {
 	Text  string
 	Brief string // the same where there is little room; "" cuts the text
@@ -25,7 +25,7 @@ type Notice struct {
 // Key is a key and what it does, in a few words.
 type Key struct{ Name, Does string }
 
-// Says returns the most important of what must be said.
+// Says returns the most important notice.
 func Says(e *screen.Env) Notice {
 	key := func(a keys.Action, does string, n ...int) Key { return Key{e.Keys.Name(a, n...), does} }
 	if e.Unsaved() != nil {
@@ -70,7 +70,7 @@ func Says(e *screen.Env) Notice {
 	return outlookNotice(e)
 }
 
-// outlookNotice says how many rows of the plan will fail, as far as is foreseen.
+// outlookNotice says how many rows of the plan are foreseen to fail.
 func outlookNotice(e *screen.Env) Notice {
 	n, at := e.Failing()
 	if n == 0 {
@@ -105,10 +105,11 @@ func (n Notice) String() string {
 // Said reports whether something must be said.
 func Said(e *screen.Env) bool { return Says(e).Text != "" }
 
-// shortKeysBelow is the width below which the keys of a notice have no words.
+// shortKeysBelow is the width below which the keys of a notice are shown
+// without words.
 const shortKeysBelow = 60
 
-// NoticeLine returns what must be said, or a rule if there is nothing.
+// NoticeLine returns the notice, or a rule if there is none.
 func NoticeLine(e *screen.Env) string {
 	n := Says(e)
 	if n.Text == "" {
@@ -149,7 +150,7 @@ func NoticeLine(e *screen.Env) string {
 	return l.String()
 }
 
-// stripped returns keys and their words in one ink, for a line that has one of
+// stripped returns keys and their words in one ink, for a line with an ink of
 // its own.
 func stripped(all []Key, short bool) string {
 	parts := make([]string, 0, len(all))
@@ -163,12 +164,12 @@ func stripped(all []Key, short bool) string {
 	return strings.Join(parts, "  ")
 }
 
-// Rule returns a line that parts what is above from what is below.
+// Rule returns a line that separates what is above from what is below.
 func Rule(e *screen.Env) string {
 	return e.Theme.Rule.Paint(strings.Repeat(e.Theme.Sign("─", "-"), e.Width))
 }
 
-// asOfText says how old what is shown is, "" if nothing is known yet.
+// asOfText says how old the data on screen is, "" if nothing is known yet.
 func asOfText(e *screen.Env) string {
 	if heard := e.Flow().Heard; !heard.IsZero() {
 		return " Rows as of " + e.Times.Clock(heard, Ages(e)) + "."
@@ -176,7 +177,7 @@ func asOfText(e *screen.Env) string {
 	return ""
 }
 
-// heardText says when the process that asks was last heard of.
+// heardText says when the process that polls was last heard of.
 func heardText(e *screen.Env) string {
 	heard := e.Flow().Heard
 	switch {
@@ -188,8 +189,7 @@ func heardText(e *screen.Env) string {
 	return "; heard from it " + model.Ago(heard, Ages(e)) + " ago"
 }
 
-// outageNotice returns what is said while HubSpot does not answer, or wants to
-// be left alone.
+// outageNotice is shown while HubSpot does not answer, or wants a pause.
 func outageNotice(e *screen.Env) Notice {
 	again := []Key{{e.Keys.Name(keys.CheckAll), "now"}}
 	if err, until := e.Pace().Paused(e.Now); err != nil {
@@ -215,17 +215,17 @@ func outageNotice(e *screen.Env) Notice {
 	return Notice{}
 }
 
-// answersNow reports whether HubSpot has just told of a task. Checks of some
-// that fail, one after the other, are not the silence of all then.
+// answersNow reports whether HubSpot has just answered about a task. Then a few
+// failing checks do not mean that it is silent.
 func answersNow(e *screen.Env) bool {
 	heard := e.Flow().Heard
 	return !heard.IsZero() && e.Now.Sub(heard) < silentAfter
 }
 
-// silentAfter is how long nothing is heard before that is told: two probes.
+// silentAfter is how long nothing must be heard before it is said: two probes.
 const silentAfter = 3 * time.Second
 
-// silenceText says since when HubSpot gives no answer, and what comes instead.
+// silenceText says since when HubSpot has not answered, and what comes instead.
 func silenceText(e *screen.Env, err *model.CheckError) string {
 	text := "No answer from HubSpot"
 	if heard := e.Flow().Heard; !heard.IsZero() {
@@ -241,7 +241,7 @@ func silenceText(e *screen.Env, err *model.CheckError) string {
 	return text + "." + asOfText(e)
 }
 
-// replayNotice returns what is played, and what a user can do about it.
+// replayNotice says what is being replayed, and what the user can do.
 func replayNotice(e *screen.Env) Notice {
 	text, over := e.Replay()
 	pause, quit := Key{e.Keys.Name(keys.Pause), "pauses"}, Key{e.Keys.Name(keys.Quit), "leaves"}
@@ -254,7 +254,7 @@ func replayNotice(e *screen.Env) Notice {
 	return Notice{Text: text + ".", Keys: []Key{pause, quit}}
 }
 
-// stoppedNotice says why nothing is asked, and what a user can do about it.
+// stoppedNotice says why polling has stopped, and what the user can do.
 func stoppedNotice(e *screen.Env, err *model.CheckError) Notice {
 	n := Notice{Loud: true}
 	if e.CanLogin {
@@ -279,8 +279,8 @@ func stoppedNotice(e *screen.Env, err *model.CheckError) Notice {
 	return n
 }
 
-// ofOther says that the token is of another account than the watchlist, "" if it
-// is not.
+// ofOther says that the token belongs to another account than the watchlist, ""
+// if it does not.
 func ofOther(err *model.CheckError) string {
 	if of, ok := errors.AsType[interface {
 		error
@@ -300,8 +300,8 @@ func joinTexts(texts []model.Text) string {
 	return strings.Join(parts, " or ")
 }
 
-// unsavedText says how much is kept in memory only, and why. Where a store that
-// others share is out of reach, nothing is asked, either.
+// unsavedText says how much is kept in memory only, and why. If a shared store
+// is out of reach, nothing is polled either.
 func unsavedText(e *screen.Env) string {
 	text, meanwhile := "The watchlist cannot be saved: ", " Checks go on; it is tried again."
 	if e.Strict() {
@@ -318,8 +318,8 @@ func unsavedText(e *screen.Env) string {
 	return text + meanwhile
 }
 
-// brief returns an error without what was being done, and to which file, where
-// it has that: the reason would stand behind it, where the line is cut.
+// brief returns an error without the operation and the file, if it has these:
+// the reason comes last, where the line would be cut.
 func brief(err error) string {
 	type briefer interface {
 		error
@@ -331,11 +331,12 @@ func brief(err error) string {
 	return err.Error()
 }
 
-// quietSearch is how long a search for the token goes on before it is worth a
-// word.
+// quietSearch is how long a search for the token may take before it is worth a
+// message.
 const quietSearch = time.Second
 
-// searchText says what is waited for, "" if that is not worth a word.
+// searchText says what the search for the token waits for, "" if that is not
+// worth a message.
 func searchText(e *screen.Env) string {
 	if e.Sought.IsZero() || e.Now.Sub(e.Sought) < quietSearch {
 		return ""
@@ -343,11 +344,11 @@ func searchText(e *screen.Env) string {
 	return "Waiting for the keyring: it may have opened a dialog to unlock it."
 }
 
-// nearly is added to a wait that is told: it is over when somebody is there to
-// see that, not a moment before.
+// nearly is added to a wait that is shown, so that it is not over a moment
+// before it seems to be.
 const nearly = 750 * time.Millisecond
 
-// readOnlyText says that nothing of the watchlist may be changed here, "" if it may.
+// readOnlyText says that the watchlist may not be changed here, "" if it may.
 func readOnlyText(e *screen.Env) string {
 	if e.ReadOnly() == nil {
 		return ""

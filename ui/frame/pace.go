@@ -19,8 +19,8 @@ const (
 	sparkCells = 20
 )
 
-// Pace returns what is measured of the migration and of what the watching
-// costs: what the header leaves out.
+// Pace returns the figures of the migration and of polling that the header
+// leaves out.
 func Pace(e *screen.Env) []Figure {
 	var all []Figure
 	add := func(name, text string) {
@@ -66,8 +66,8 @@ func Pace(e *screen.Env) []Figure {
 	return all
 }
 
-// leaveText says whether nobody need stay, and what becomes of the rest then;
-// "" when everything has ended.
+// leaveText says whether anybody needs to stay, and what happens otherwise; ""
+// when everything has ended.
 func leaveText(e *screen.Env) string {
 	switch {
 	case e.List().Len() == 0 || Ended(e) || e.Replay != nil:
@@ -80,7 +80,7 @@ func leaveText(e *screen.Env) string {
 	return "safe: HubSpot works on; what happened meanwhile is told when you come back"
 }
 
-// spanText returns how long something takes, of those that have ended.
+// spanText returns how long a stage takes, from the tasks that have ended.
 func spanText(s progress.Span) string {
 	if s.Of == 0 {
 		return ""
@@ -88,8 +88,8 @@ func spanText(s progress.Span) string {
 	return model.Span(s.Median) + " in the middle, 95 of 100 under " + model.Span(s.P95)
 }
 
-// basisText returns when all may have ended and what that rests on, or why it
-// is not told.
+// basisText says when everything may have ended and what the estimate rests on,
+// or why there is none.
 func basisText(e *screen.Env) string {
 	end, left := e.Flow().Estimate, leftText(e)
 	switch e.Verdict() {

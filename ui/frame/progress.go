@@ -18,8 +18,8 @@ const (
 	largestBar  = 40
 )
 
-// progressLine returns whose tasks they are, how many of them have settled, and
-// how long the others take.
+// progressLine returns whose tasks they are, how many have settled, and how
+// long the others take.
 func progressLine(e *screen.Env) string {
 	l := page.Line{Theme: e.Theme}
 	l.To(2)
@@ -61,7 +61,7 @@ func progressLine(e *screen.Env) string {
 	return l.String()
 }
 
-// progressTexts returns overall progress in words, the longest first.
+// progressTexts returns the overall progress in words, the longest form first.
 func progressTexts(e *screen.Env) []string {
 	settled, all := e.List().Settled(), e.List().Total()
 	if lookingFirst(e) && e.Replay == nil {
@@ -103,7 +103,7 @@ func Settled(e *screen.Env) string {
 	return fmt.Sprintf("%d of %d settled", e.List().Settled(), e.List().Total())
 }
 
-// settledText returns whose tasks they are and overall progress, in a few
+// settledText returns whose tasks they are and the overall progress, in a few
 // cells.
 func settledText(e *screen.Env) string {
 	if e.List().Total() == 0 {
@@ -120,7 +120,8 @@ func settledText(e *screen.Env) string {
 	return text
 }
 
-// tookText returns how long all of it took at HubSpot, "" if that is not known.
+// tookText returns how long the whole migration took at HubSpot, "" if that is
+// not known.
 func tookText(e *screen.Env) string {
 	if d := e.Flow().Ends.Took(); d > 0 {
 		return model.Span(d)
@@ -128,14 +129,13 @@ func tookText(e *screen.Env) string {
 	return ""
 }
 
-// barOrder is the states from left to right in the bar: what is settled, then
-// what goes on.
+// barOrder is the states from left to right in the bar: settled ones first.
 var barOrder = []model.State{
 	model.StateOK, model.StateElsewhere, model.StateCanceled, model.StateErrors, model.StateMissing, model.StateProcessing,
 }
 
-// putBar draws the share of each state in n cells. A state that has any task has
-// a cell of its own as long as there is room.
+// putBar draws the share of each state in n cells. Each state with a task gets
+// at least a cell while there is room.
 func putBar(e *screen.Env, l *page.Line, n int) {
 	left, total, tasks := n, e.List().Total(), 0
 	for _, s := range barOrder {
@@ -158,7 +158,7 @@ func putBar(e *screen.Env, l *page.Line, n int) {
 // looked returns how many have been asked for the first time.
 func looked(e *screen.Env) int { return max(0, e.List().Total()-e.Flow().Looking.Unasked) }
 
-// putLook draws how many have been asked for the first time.
+// putLook draws how many tasks have been checked for the first time.
 func putLook(e *screen.Env, l *page.Line, n int) {
 	all := e.List().Total()
 	cells := n * looked(e) / all
@@ -167,7 +167,7 @@ func putLook(e *screen.Env, l *page.Line, n int) {
 }
 
 // leftText returns how long it still takes in a few words, or why that is not
-// told, "" if there is nothing to say.
+// shown; "" if there is nothing to say.
 func leftText(e *screen.Env) string {
 	end := e.Flow().Estimate
 	if e.Replay != nil {
@@ -186,7 +186,7 @@ func leftText(e *screen.Env) string {
 	return ""
 }
 
-// rangeText returns a range of time without more digits than it has in truth.
+// rangeText returns a range of durations without false precision.
 func rangeText(from, to time.Duration) string {
 	unit, name := time.Second, "s"
 	switch {
@@ -209,5 +209,5 @@ func rangeText(from, to time.Duration) string {
 	return fmt.Sprintf("%d-%d%s", low, high, name)
 }
 
-// Separator parts what stands side by side in a line.
+// Separator separates what stands side by side in a line.
 func Separator(l *theme.Theme) string { return l.Sign(" · ", ", ") }

@@ -8,8 +8,8 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// Small returns what still fits on a screen that is too small for the
-// dashboard: how it goes, what size is needed, and the worst cause.
+// Small returns what fits on a screen that is too small for the dashboard: the
+// progress, the size needed, and the worst cause.
 func Small(e *screen.Env, width, height int) []string {
 	all := e.List().Total()
 	first := "nothing watched yet"

@@ -10,8 +10,8 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// Title returns what the terminal's own title bar says: how far it is, what is
-// to be done again, and whose it is.
+// Title returns the text for the terminal's title bar: the progress, what is to
+// be done again, and whose tasks they are.
 func Title(e *screen.Env) string {
 	var parts []string
 	switch looking := e.Flow().Looking.Left > 0 && e.Verdict() == 0; {
@@ -27,12 +27,12 @@ func Title(e *screen.Env) string {
 	return strings.Join(append(parts, "hubwatch "+AccountName(e)), e.Theme.Sign(" · ", ", "))
 }
 
-// percent returns how much of what counts is settled; all of it only if nothing
-// is left.
+// percent returns how much of what counts is settled; 100 only if nothing is
+// left.
 func percent(e *screen.Env) int { return 100 * e.List().Settled() / max(1, e.List().Total()) }
 
-// ProgressBar returns how far the migration is, for terminals that draw it; nil
-// if nothing is watched or everything is settled.
+// ProgressBar returns the progress for terminals that draw it; nil if nothing
+// is watched or everything is settled.
 func ProgressBar(e *screen.Env) *tea.ProgressBar {
 	if e.List().Total() == 0 || e.Settled() {
 		return nil
@@ -48,8 +48,8 @@ func ProgressBar(e *screen.Env) *tea.ProgressBar {
 }
 
 // Status returns what the program does, for terminals that show that; nil if
-// nothing is watched. Nothing in it comes from outside: a terminal shows it
-// where it likes.
+// nothing is watched. It contains no text from outside, because a terminal may
+// show it anywhere.
 func Status(e *screen.Env) *tea.ProgramStatus {
 	if e.List().Total() == 0 {
 		return nil

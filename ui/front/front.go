@@ -1,5 +1,5 @@
-// Package front is the screens that there are, which of them fills the
-// terminal, and the way back to those that a user came from.
+// Package front holds the screens, which of them fills the terminal, and the
+// way back to those the user came from.
 package front
 
 import (
@@ -13,7 +13,7 @@ import (
 	"hubwatch/ui/task"
 )
 
-// Front is the screen in front, and all that it may give way to.
+// Front is the screen in front, and those that can take its place.
 type Front struct {
 	Table  *table.Screen  // always there
 	Task   *task.Screen   // without an ID unless it is in front
@@ -24,7 +24,7 @@ type Front struct {
 	grouped string // how a user last grouped; "" is by cause
 }
 
-// New has the table in front.
+// New returns a Front with the table in front.
 func New(e *screen.Env, t *table.Screen) *Front {
 	return &Front{Table: t, Task: task.New(e), env: e}
 }
@@ -77,8 +77,8 @@ func (f *Front) Step(by screen.Step) []screen.Intent {
 	return f.Open(t)
 }
 
-// OpenGroups groups the tasks, in the way a user chose last; if it is about a
-// task, by cause where it has one.
+// OpenGroups opens the groups, by the grouping the user chose last; for a task
+// that has a cause, by cause.
 func (f *Front) OpenGroups(of *model.Task) {
 	by := f.grouped
 	if of != nil && f.env.Causes().Of(of.ID) != nil {
@@ -97,13 +97,13 @@ func (f *Front) Narrow(filter string) {
 	f.Table.Narrow(filter)
 }
 
-// ShowTab shows a tab of the table, the first is 1.
+// ShowTab shows a tab of the table, counted from 1.
 func (f *Front) ShowTab(number int) {
 	f.depart(true)
 	f.Table.ShowTab(number - 1)
 }
 
-// Changed handles what has changed. A task that is gone is left.
+// Changed handles changes of the session. A task that is gone is closed.
 func (f *Front) Changed(ch session.Changes) {
 	f.Table.Changed(ch)
 	switch {
@@ -118,14 +118,14 @@ func (f *Front) Changed(ch session.Changes) {
 	}
 }
 
-// Regrouped has the groups follow what is known about all tasks now.
+// Regrouped rebuilds the groups with what is known now.
 func (f *Front) Regrouped() {
 	if f.Groups != nil {
 		f.Groups.Refresh()
 	}
 }
 
-// Layout gives everything its room, and an open task what is new of it.
+// Layout sizes everything and updates an open task.
 func (f *Front) Layout() {
 	f.Table.Layout(f.Task.ID() == "" && f.Groups == nil)
 	switch {
@@ -136,7 +136,7 @@ func (f *Front) Layout() {
 	}
 }
 
-// Resized is Layout on a terminal that has another size or other colors now.
+// Resized is Layout for a terminal with another size or other colors.
 func (f *Front) Resized() {
 	f.Layout()
 	if f.Groups != nil {

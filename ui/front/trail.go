@@ -8,7 +8,7 @@ import (
 	"hubwatch/ui/task"
 )
 
-// stop is a screen that a user went on from, as it was.
+// stop is a screen that the user went on from, as it was.
 type stop struct {
 	called string
 	groups *groups.Screen // nil unless the groups were in front
@@ -16,12 +16,11 @@ type stop struct {
 	table  *table.View    // nil keeps the table as it is
 }
 
-// longestTrail is how many stops are remembered: whoever goes on and on forgets
-// where it began.
+// longestTrail is how many stops are remembered; older ones are forgotten.
 const longestTrail = 16
 
-// depart remembers the screen in front, for the way back. changes is that the
-// table will not be what it is now.
+// depart remembers the screen in front for the way back. changes means that the
+// table will not stay as it is.
 func (f *Front) depart(changes bool) {
 	s := stop{called: f.called(), groups: f.Groups}
 	if f.Task.ID() != "" {
@@ -39,8 +38,8 @@ func (f *Front) depart(changes bool) {
 	f.env.Back = s.called
 }
 
-// Back goes back to the screen that the one in front was opened from. A task that
-// is gone is passed by.
+// Back returns to the screen from which the one in front was opened. A task
+// that is gone is skipped.
 func (f *Front) Back() {
 	f.closeGroups()
 	f.Task.Close()
@@ -80,7 +79,7 @@ func (f *Front) called() string {
 	return f.Table.Called()
 }
 
-// closeGroups keeps how they were grouped.
+// closeGroups remembers how they were grouped.
 func (f *Front) closeGroups() {
 	if f.Groups != nil {
 		f.grouped = f.Groups.Chosen

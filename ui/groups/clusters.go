@@ -33,16 +33,16 @@ type cluster struct {
 	rows   []*plan.Row  // of the plan that were never started
 }
 
-// byCause is the way to group that is there first.
+// byCause is the grouping that is shown first.
 const byCause = "cause"
 
-// grouping is a way to group the tasks.
+// grouping is one way to group the tasks.
 type grouping struct {
 	name, about string
 	of          func(*Screen) []cluster
 }
 
-// groupings returns the ways there are: by cause first, then by what every task
+// groupings returns the ways to group: by cause first, then by what every task
 // has, then by the columns of the plan.
 func (g *Screen) groupings() []grouping {
 	all := []grouping{
@@ -58,8 +58,8 @@ func (g *Screen) groupings() []grouping {
 	return all
 }
 
-// causes returns the causes, and below them what the plan and the watchlist do
-// not have in common.
+// causes returns the causes, followed by what only the plan or only the
+// watchlist has.
 func (g *Screen) causes() []cluster {
 	var all []cluster
 	for _, c := range g.Causes().Groups().Causes() {
@@ -94,8 +94,8 @@ func (g *Screen) causes() []cluster {
 	return all
 }
 
-// foreseenFirst returns rows of the plan, those first of which something is
-// foreseen, and how many of them will fail.
+// foreseenFirst returns rows of the plan, those with a foreseen problem first,
+// and how many of them will fail.
 func (g *Screen) foreseenFirst(rows []*plan.Row) (sorted []*plan.Row, failing int) {
 	severity := func(r *plan.Row) lint.Severity {
 		f, _, _ := g.ForeseenOf(r)
@@ -109,8 +109,8 @@ func (g *Screen) foreseenFirst(rows []*plan.Row) (sorted []*plan.Row, failing in
 	return sorted, failing
 }
 
-// byKey groups every task that counts by a text, the one with the most to do first.
-// field is how a filter asks for it.
+// byKey groups every task that counts by a text, the group with the most to do
+// first. field is the name of the text in filters.
 func byKey(field string, key func(*model.Task) string) func(*Screen) []cluster {
 	return func(g *Screen) []cluster {
 		at := map[string]int{}
@@ -162,8 +162,8 @@ func (c *cluster) add(t *model.Task) {
 // trendCells is how many spans of time a trend shows.
 const trendCells = 8
 
-// trendOf returns how many tasks got each cause in the spans up to now, as a
-// line of small bars; the highest of the cluster is full.
+// trendOf draws how many tasks got each cause in the spans up to now, as small
+// bars; the highest bar of the cluster is full.
 func (g *Screen) trendOf(c *cluster, span time.Duration) string {
 	if c.cause == nil {
 		return ""
@@ -189,8 +189,8 @@ func (g *Screen) trendSpan(all []cluster) time.Duration {
 	return span.Truncate(24*time.Hour) + 24*time.Hour
 }
 
-// clockText returns an instant in five cells: the time of a day, or the day if
-// it was another one.
+// clockText returns a point in time in five cells: the time if it was today, or
+// else the day.
 func clockText(t, now time.Time) string {
 	switch {
 	case t.IsZero():

@@ -12,13 +12,13 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// contrastText returns a line for people.
+// contrastText returns a contrast in words.
 func contrastText(l *theme.Theme, line contrast.Line) string {
 	return fmt.Sprintf("%s %s: %d of %d, and %s of the %d that are ok", traitName(line.Trait), l.Cut(model.Text(line.Value).Line()),
 		line.Failed, line.FailedTotal, percentOf(line.OK, line.OKTotal), line.OKTotal)
 }
 
-// traitName returns what to call the key of a trait.
+// traitName returns the name of a trait's key.
 func traitName(t contrast.Trait) string {
 	if t.Column {
 		return model.Text(t.Key).Line()
@@ -26,7 +26,8 @@ func traitName(t contrast.Trait) string {
 	return strings.ReplaceAll(t.Key, "-", " ")
 }
 
-// percentOf returns a share in whole percents, but none that are not are not 0.
+// percentOf returns a share in whole percent, and never 0 for a share that is
+// not.
 func percentOf(n, of int) string {
 	switch p := (200*n + of) / (2 * max(of, 1)); {
 	case n > 0 && p == 0:
@@ -38,7 +39,7 @@ func percentOf(n, of int) string {
 	}
 }
 
-// contrastFilter lets through what has the trait.
+// contrastFilter returns a filter for the tasks that have the trait.
 func contrastFilter(t contrast.Trait) string {
 	if t.Column {
 		return query.Quote(t.Key) + "=" + query.Quote(t.Value)
@@ -46,8 +47,8 @@ func contrastFilter(t contrast.Trait) string {
 	return t.Key + "=" + query.Quote(t.Value)
 }
 
-// pickContrast offers what the tasks of the group have that the good have not;
-// the one that is chosen becomes the filter.
+// pickContrast lists what the tasks of the group have in common that good ones
+// lack; picking one filters by it.
 func (g *Screen) pickContrast() []screen.Intent {
 	c := g.current()
 	if c == nil || c.cause == nil {

@@ -16,28 +16,27 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// writer writes what is known about a group: labels below each other, and
-// beside them text. No letter is lost.
+// writer writes what is known about a group: labels in a column with text
+// beside them. No letter is lost.
 type writer struct{ page.Writer }
 
 // labelCells is how wide labels are, with the gap behind.
 const labelCells = 10
 
-// told writes a label and a text, if there is any text.
+// told writes a label and a text, if the text is not empty.
 func (w *writer) told(label, text string, ink theme.Ink) {
 	w.Told(page.Margin, labelCells, label, text, ink)
 }
 
-// told returns what is known about a group, in lines; in short it is for those
-// below the groups.
+// told returns the lines about a group; short is for those below the groups.
 func (g *Screen) told(c *cluster, short bool) []string {
 	w := &writer{page.Writer{Theme: g.Theme, Width: g.Width - 1}}
 	g.writeCluster(w, c, short)
 	return w.Lines
 }
 
-// writeCluster writes what is known about a group, most wanted first. In short
-// it is for the lines below the groups.
+// writeCluster writes what is known about a group, the most useful first; short
+// is for the lines below the groups.
 func (g *Screen) writeCluster(w *writer, c *cluster, short bool) {
 	switch {
 	case c.cause != nil:
@@ -57,7 +56,7 @@ func (g *Screen) writeCluster(w *writer, c *cluster, short bool) {
 	}
 }
 
-// maxShort is how many rows are written in short: more do not fit.
+// maxShort is how many rows the short form has at most.
 const maxShort = 60
 
 // writeCause writes what HubSpot said, what it means, what to do, what the
@@ -101,8 +100,8 @@ func (g *Screen) writeCause(w *writer, c *cluster, short bool) {
 	}
 }
 
-// writeContrast writes what the tasks of a cause have that the good have not; in
-// short only the clearest.
+// writeContrast writes what the tasks of a cause have in common that good ones
+// lack; in short only the clearest.
 func (g *Screen) writeContrast(w *writer, of *cause.Cause, short bool) {
 	head := "alike"
 	lines := g.Contrast(of.ID)
@@ -115,8 +114,8 @@ func (g *Screen) writeContrast(w *writer, of *cause.Cause, short bool) {
 	}
 }
 
-// writeExamples writes two messages of a cause under each other, what differs in
-// another ink.
+// writeExamples writes two messages of a cause below each other, with the
+// differences in another ink.
 func (g *Screen) writeExamples(w *writer, of *cause.Cause) {
 	const indent = page.Margin + labelCells
 	l := w.Theme
@@ -147,8 +146,8 @@ func (g *Screen) writeExamples(w *writer, of *cause.Cause) {
 	flush()
 }
 
-// writeSpread writes what the tasks of a cause share, what differs, and what is
-// another one for each of them.
+// writeSpread writes which values the tasks of a cause share, which differ, and
+// which are different for each task.
 func writeSpread(w *writer, spreads []cause.Spread, tasks int) {
 	var same, unlike []string
 	var differ []cause.Spread
@@ -172,7 +171,7 @@ func writeSpread(w *writer, spreads []cause.Spread, tasks int) {
 	}
 }
 
-// spreadText returns how the values of one key differ.
+// spreadText says how the values of one key differ.
 func spreadText(l *theme.Theme, s cause.Spread, tasks int) string {
 	values := make([]string, 0, len(s.Top))
 	for _, top := range s.Top {
@@ -230,7 +229,8 @@ func (g *Screen) writeCounts(w *writer, c *cluster) {
 	}
 }
 
-// writeElsewhere writes where the folders of the group are and were to be.
+// writeElsewhere writes where the folders of the group are, and where they
+// should be.
 func (g *Screen) writeElsewhere(w *writer, c *cluster) {
 	for _, t := range g.tasksOf(c.ids[:min(len(c.ids), maxShort)]) {
 		for _, d := range t.Elsewhere() {
@@ -239,8 +239,7 @@ func (g *Screen) writeElsewhere(w *writer, c *cluster) {
 	}
 }
 
-// explain shows all that is known about the group under the cursor on a page of
-// its own.
+// explain opens a page with everything known about the group under the cursor.
 func (g *Screen) explain() {
 	c := g.current()
 	if c == nil {
@@ -257,7 +256,7 @@ func (g *Screen) explain() {
 	g.page.Resize(g.Height - 2)
 }
 
-// explainDo does an action on the page of a group.
+// explainDo carries out an action on that page.
 func (g *Screen) explainDo(p keys.Press) {
 	by, _ := p.Action.Step(g.page.Height, len(g.page.Lines))
 	g.page.Scroll(by)

@@ -1,5 +1,5 @@
-// Package groups is the screen that shows tasks by what they have in common, and
-// the page that explains a group.
+// Package groups is the screen that groups tasks by what they have in common,
+// and the page that explains a group.
 package groups
 
 import (
@@ -17,7 +17,7 @@ import (
 	"hubwatch/ui/task"
 )
 
-// Screen groups the tasks. Its cursor belongs to a group, not to a line.
+// Screen groups the tasks. The cursor belongs to a group, not to a line.
 type Screen struct {
 	*screen.Env
 	pending func() string // what waits for the user elsewhere
@@ -38,11 +38,10 @@ type Screen struct {
 	drawnWide int // 0 has it redrawn
 }
 
-// groupEvery is how often the groups are made again where nothing but the time
-// changes.
+// groupEvery is how often the groups are rebuilt if only time passes.
 const groupEvery = time.Second
 
-// New groups the tasks in the way with that name, by cause if there is
+// New groups the tasks by the grouping with that name, by cause if there is
 // none.
 func New(e *screen.Env, pending func() string, by string) *Screen {
 	g := &Screen{Env: e, pending: pending, by: by, Chosen: by}
@@ -51,7 +50,7 @@ func New(e *screen.Env, pending func() string, by string) *Screen {
 	return g
 }
 
-// regroup makes the groups again.
+// regroup rebuilds the groups.
 func (g *Screen) regroup() {
 	ways := g.groupings()
 	i := slices.IndexFunc(ways, func(w grouping) bool { return w.name == g.by })
@@ -63,11 +62,11 @@ func (g *Screen) regroup() {
 	g.seek()
 }
 
-// Changed has the groups made again before they are drawn again: they say the
-// same as the headline above them.
+// Changed has the groups rebuilt before they are drawn again, so that they
+// agree with the headline above them.
 func (g *Screen) Changed() { g.made = time.Time{} }
 
-// Refresh makes what is shown again.
+// Refresh rebuilds what is shown.
 func (g *Screen) Refresh() {
 	g.regroup()
 	if g.page != nil {
@@ -75,8 +74,8 @@ func (g *Screen) Refresh() {
 	}
 }
 
-// seek finds the cursor's group again; one that is gone leaves the cursor on
-// its line.
+// seek finds the cursor's group again; if it is gone the cursor stays on its
+// line.
 func (g *Screen) seek() {
 	i := slices.IndexFunc(g.all, func(c cluster) bool { return c.id == g.cursor })
 	if g.cursor == "" {
@@ -95,7 +94,7 @@ func (g *Screen) move(by int) {
 	}
 }
 
-// scroll moves the view no more than it must to show the cursor in n lines.
+// scroll moves the view just enough to show the cursor in n lines.
 func (g *Screen) scroll(n int) {
 	g.top = max(0, min(max(min(g.top, g.index), g.index-n+1), len(g.all)-n))
 }
@@ -167,7 +166,7 @@ func (g *Screen) Do(p keys.Press) []screen.Intent {
 	return nil
 }
 
-// ask is what an action on a group asks for.
+// ask returns the intents of an action on a group.
 func (g *Screen) ask(p keys.Press) []screen.Intent {
 	c := g.current()
 	switch p.Action {
@@ -206,7 +205,7 @@ func (g *Screen) ask(p keys.Press) []screen.Intent {
 	return nil
 }
 
-// Cause returns the cause under the cursor, nil if that is none.
+// Cause returns the cause under the cursor, nil if it is on something else.
 func (g *Screen) Cause() *cause.Cause {
 	if c := g.current(); c != nil {
 		return c.cause
@@ -214,14 +213,15 @@ func (g *Screen) Cause() *cause.Cause {
 	return nil
 }
 
-// turn groups in the next way (by = 1), or the one before (-1).
+// turn switches to the next grouping (by = 1) or the previous one (by = -1).
 func (g *Screen) turn(by int) {
 	ways := g.groupings()
 	i := slices.IndexFunc(ways, func(w grouping) bool { return w.name == g.by })
 	g.group(ways[(i+by+len(ways))%len(ways)].name)
 }
 
-// group groups in the way with that name, from the first group on.
+// group switches to the grouping with that name, with the cursor on the first
+// group.
 func (g *Screen) group(by string) { *g = *New(g.Env, g.pending, by) }
 
 // pickGrouping offers the ways to group.
@@ -277,8 +277,8 @@ func (g *Screen) Wheel(by int) {
 	}
 }
 
-// Layout keeps the cursor in view. again is that the screen has another size or
-// other colors.
+// Layout keeps the cursor in view. again means that the screen has another size
+// or other colors.
 func (g *Screen) Layout(anew bool) {
 	if anew {
 		g.drawnWide = 0
@@ -311,8 +311,7 @@ func (g *Screen) tasksOf(ids []model.TaskID) []*model.Task {
 // Place returns the groups.
 func (g *Screen) Place() keys.Place { return keys.Groups }
 
-// Input returns the line in which words of groups are typed, nil if there is
-// none.
+// Input returns the line of a search, nil if none is typed.
 func (g *Screen) Input() screen.Input {
 	if g.line == nil {
 		return nil
@@ -323,5 +322,5 @@ func (g *Screen) Input() screen.Input {
 // Tasks returns none: an action here is about a group.
 func (g *Screen) Tasks() []*model.Task { return nil }
 
-// Shown returns none: groups are shown, and no tasks.
+// Shown returns none: the screen shows groups, not tasks.
 func (g *Screen) Shown() []model.TaskID { return nil }

@@ -11,8 +11,8 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// seekLine is the line in which a user types words of the groups they look for.
-// The groups follow every key.
+// seekLine is the line in which the user types words to find groups by. The
+// groups follow every key.
 type seekLine struct {
 	*screen.Env
 	groups *Screen
@@ -36,8 +36,8 @@ func (g *Screen) find(words string) {
 	g.regroup()
 }
 
-// has reports whether all of the words are in what the group is called or in
-// what HubSpot said.
+// has reports whether all of the words are in the group's title or in what
+// HubSpot said.
 func (c *cluster) has(words string) bool {
 	text := strings.ToLower(c.title + " " + c.long)
 	for _, word := range strings.Fields(strings.ToLower(words)) {

@@ -12,7 +12,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// layout is how the lines of the groups screen are shared out.
+// layout is how the lines of the groups screen are divided.
 type layout struct {
 	header   int
 	title    bool
@@ -33,8 +33,8 @@ const (
 	noticeFrom = 20
 )
 
-// frame shares out the screen: the rows get what they need up to half, the detail
-// the rest, and what that leaves goes back to the rows.
+// frame divides the screen: rows get what they need, up to half; the details
+// get the rest, and what they leave goes back to the rows.
 func (g *Screen) frame() layout {
 	said := g.line != nil || frame.Said(g.Env)
 	f := layout{header: frame.HeaderLines(g.Env)}
@@ -154,8 +154,8 @@ func (g *Screen) titleLine() string {
 	return l.String()
 }
 
-// shape is the columns of the groups screen at a width: where each begins, 0 if
-// it is not shown, and where the title ends.
+// shape is the columns of the groups screen at a width: where each begins (0 if
+// it is not shown) and where the title ends.
 type shape struct {
 	*Screen
 	cause                       bool
@@ -231,8 +231,7 @@ func (s *shape) headings() string {
 	return l.String()
 }
 
-// spanText returns a span of time in as few cells as it can be: 30s, 5m, 6h,
-// 2d.
+// spanText returns a duration in as few cells as possible: 30s, 5m, 6h, 2d.
 func spanText(d time.Duration) string {
 	switch {
 	case d >= 24*time.Hour:
@@ -303,7 +302,7 @@ func (s *shape) line(c *cluster, under bool) string {
 	return l.String()
 }
 
-// putBar draws what part of all that is to do the group is.
+// putBar draws the group's share of everything that is to do.
 func (s *shape) putBar(l *page.Line, c *cluster) {
 	of := max(1, s.ToDo().Total())
 	cells := min(barCells, max(1, (c.bad*barCells+of/2)/of))
@@ -311,7 +310,7 @@ func (s *shape) putBar(l *page.Line, c *cluster) {
 	l.Put(s.Theme.Rule, strings.Repeat(s.Theme.Sign("─", "."), barCells-cells))
 }
 
-// claimed returns who is on a cause, before what it is called: "" if nobody is.
+// claimed returns who is on a cause, to put before its name; "" if nobody is.
 func (g *Screen) claimed(c *cluster) string {
 	if c.cause == nil {
 		return ""
@@ -323,8 +322,8 @@ func (g *Screen) claimed(c *cluster) string {
 	return g.Tag(claim)
 }
 
-// describe writes what is known about the group under the cursor, if it is
-// another one or the screen has another width.
+// describe writes what is known about the group under the cursor, if the group
+// or the width has changed.
 func (g *Screen) describe() {
 	if c := g.current(); c != g.of || g.Width != g.drawnWide {
 		g.detail = nil

@@ -7,7 +7,7 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// browse opens what the cursor is on in HubSpot: a link, a folder, or else the
+// browse opens in HubSpot what the cursor is on: a link, a folder, or else the
 // folder of the task.
 func (s *Screen) browse() []screen.Intent {
 	t := s.Task()
@@ -30,7 +30,7 @@ func (s *Screen) browse() []screen.Intent {
 // Browse opens the folder of a task in HubSpot.
 func Browse(e *screen.Env, t *model.Task) []screen.Intent { return browseFolder(e, model.FolderOf(t)) }
 
-// Address returns where [Browse] leads, "" if it leads nowhere.
+// Address returns the URL that [Browse] opens, "" if there is none.
 func Address(e *screen.Env, t *model.Task) string {
 	url, err := e.Account.FolderURL(model.FolderOf(t))
 	if err != nil {
@@ -44,7 +44,7 @@ func browseFolder(e *screen.Env, folder model.Text) []screen.Intent {
 	return opens("folder "+folder.Line(), url, err)
 }
 
-// opens is an address to be opened, or why there is none.
+// opens returns the intent to open an address, or to say why there is none.
 func opens(what, url string, err error) []screen.Intent {
 	if err != nil {
 		return []screen.Intent{screen.Say{Text: err.Error()}}
@@ -52,7 +52,7 @@ func opens(what, url string, err error) []screen.Intent {
 	return []screen.Intent{screen.Browse{What: what, URL: url}}
 }
 
-// namesFolder reports whether the value of that path is the ID of a folder.
+// namesFolder reports whether the value at a path is the ID of a folder.
 func namesFolder(path string) bool {
 	path = strings.TrimPrefix(path, ".")
 	name, _, _ := strings.Cut(path[strings.LastIndexByte(path, '.')+1:], "[")

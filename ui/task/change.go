@@ -9,8 +9,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// changes says what one report has that the one before it had not, "" if it
-// says the same.
+// changes says what a report has that the one before it had not, "" if nothing.
 func changes(before, after *model.Report) string {
 	if after == nil || before == after {
 		return ""
@@ -43,8 +42,8 @@ func changes(before, after *model.Report) string {
 	return string(model.Text(strings.Join(parts, ", ")).Head(theme.LongestLine))
 }
 
-// follow returns where a node of one report is in the next: errors that come
-// before others move those, and the cursor belongs to what it stands on.
+// follow returns the path of a node in the next report. Errors that come before
+// others move those, and the cursor stays with its error.
 func follow(path string, before, after *model.Report) string {
 	i, rest, ok := errorIndex(path)
 	if !ok || before == nil || after == nil || i >= len(before.Errors) {

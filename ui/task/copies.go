@@ -10,15 +10,15 @@ import (
 	"hubwatch/ui/sheet"
 )
 
-// copies is what there is to copy about a task.
+// copies lists what can be copied about a task.
 type copies struct {
 	task *model.Task
 	path string // of the node that it is about, "" for the whole task
 	body []byte // HubSpot's answer as it came; nil if it is not there
 }
 
-// copyMenu offers what there is about the open task, and about what the cursor
-// is on.
+// copyMenu opens the list of what can be copied about the open task and about
+// what the cursor is on.
 func (s *Screen) copyMenu() []screen.Intent {
 	path := ""
 	if n := s.Tree().Current(); n != nil {
@@ -31,7 +31,8 @@ func (s *Screen) copyMenu() []screen.Intent {
 	return menu(s.Env, s.Task(), path, body)
 }
 
-// Menu offers what there is to copy about a task; nil offers nothing.
+// Menu returns the list of what can be copied about a task, nil if there is
+// nothing.
 func Menu(e *screen.Env, t *model.Task) []screen.Intent { return menu(e, t, "", nil) }
 
 func menu(e *screen.Env, t *model.Task, path string, body []byte) []screen.Intent {
@@ -87,13 +88,14 @@ func (c *copies) items(e *screen.Env) []sheet.Item {
 		item("s", "block for HubSpot's support", "support.txt", func() string { return ticket.Support(t, e.Account) }))
 }
 
-// curl asks for a URL with the token of the environment.
+// curl returns a command that requests a URL with the token from the
+// environment.
 func curl(url string) string {
 	return `curl -sS -H "Authorization: Bearer $HUBSPOT_ACCESS_TOKEN" '` + strings.ReplaceAll(url, "'", `'\''`) + "'"
 }
 
-// errorAt returns the error that a path is about, else the first; nil if there
-// is none.
+// errorAt returns the error that a path leads to, or else the first; nil if
+// there is none.
 func errorAt(r *model.Report, path string) *model.TaskError {
 	if r == nil || len(r.Errors) == 0 {
 		return nil

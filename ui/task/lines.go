@@ -21,8 +21,7 @@ func (s *Screen) Lines() []string {
 	return append(lines, s.pathLine(), s.footer())
 }
 
-// footer returns what the keys do: those of what is looked for while it is
-// typed.
+// footer returns the hints; those of the search while it is typed.
 func (s *Screen) footer() string {
 	if s.line != nil {
 		return frame.FooterTyped(s.Env, "", "enter", "finds it", "esc", "leaves")
@@ -30,8 +29,8 @@ func (s *Screen) footer() string {
 	return frame.Footer(s.Env, keys.Task, "", s.words())
 }
 
-// words returns what the hints say here instead of the usual: there is a next
-// task, and a previous one, only within the table.
+// words returns what the hints call actions here instead of the usual. There is
+// a next and a previous task only within the table.
 func (s *Screen) words() map[keys.Action]string {
 	words := map[keys.Action]string{keys.Back: "back"}
 	if s.Back != "" {
@@ -51,8 +50,8 @@ const (
 	taskFooter = 2 // lines below its tree
 )
 
-// head says which task this is and its place among those of the table, and when
-// what happened to it, or what its last answer changed.
+// head says which task this is, its place in the table, and when what happened
+// to it, or what its last answer changed.
 func (s *Screen) head(t *model.Task) []string {
 	look := s.Theme.States[t.State()]
 	first, second := page.Line{Theme: s.Theme}, page.Line{Theme: s.Theme}
@@ -103,9 +102,9 @@ func (s *Screen) head(t *model.Task) []string {
 	return []string{first.String(), second.String()}
 }
 
-// asides returns what else there is to say at the right of the second line,
-// longest first: how many tasks have the same cause, of when the answer is, and
-// always the account.
+// asides returns what else to say at the right of the second line, longest
+// first: how many tasks have the same cause, how old the answer is, and always
+// the account.
 func (s *Screen) asides(t *model.Task) []string {
 	alike, answer, account := "", "", s.Theme.UpTo(frame.AccountName(s.Env), s.Width/3)
 	if c := s.Causes().Of(t.ID); c != nil && c.Tasks > 1 {
@@ -124,7 +123,7 @@ func (s *Screen) asides(t *model.Task) []string {
 	return []string{joined(alike, answer, account), joined(alike, account), account}
 }
 
-// pathLine says where the cursor is, and how a search goes on.
+// pathLine says where the cursor is, and how far a search has come.
 func (s *Screen) pathLine() string {
 	if s.line != nil {
 		return s.Theme.Fit("  "+s.line.input.View(), s.Width)

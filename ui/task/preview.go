@@ -11,9 +11,9 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Preview is what is known about the task under the cursor of the table, at its
-// right or below it: in plain words, then its errors and everything else, as
-// far as there is room. What has none scrolls into view.
+// Preview is what is known about the task under the table's cursor, at its
+// right or below it: in plain words, then its errors and the rest, as far as
+// there is room. The rest can be scrolled into view.
 type Preview struct {
 	*screen.Env
 	shown Screen
@@ -22,11 +22,10 @@ type Preview struct {
 	rows  int      // lines below the head
 }
 
-// previewStep is by how many lines the preview scrolls, where it has as many.
+// previewStep is how many lines the preview scrolls at a time.
 const previewStep = 3
 
-// Scroll moves what the preview shows a step down, or up. It is at the beginning
-// again for each task.
+// Scroll scrolls the preview one step down, or up. Each task begins at the top.
 func (p *Preview) Scroll(down bool) {
 	t := &p.shown.tree
 	hidden := max(0, len(p.words)-p.rows)
@@ -44,9 +43,9 @@ func (p *Preview) Scroll(down bool) {
 	}
 }
 
-// Layout makes what is known about a task in width and height, from its
-// beginning when it is another one or has changed. beside is at the right of
-// the table.
+// Layout works out what is known about a task for a width and height, from the
+// top if it is another task or has changed. beside means at the right of the
+// table.
 func (p *Preview) Layout(t *model.Task, width, height int, beside bool) {
 	s := &p.shown
 	if s.id != t.ID || s.made != versionOf(s.Env, t) {
@@ -105,7 +104,7 @@ func (p *Preview) head(t *model.Task, width int, beside bool) []string {
 	return lines
 }
 
-// nameless stands where the path of a folder would.
+// nameless stands in for the path of a folder that is not known.
 const nameless = "its folder is not known"
 
 const (
@@ -113,7 +112,7 @@ const (
 	pathLines = 4  // lines of a path at most
 )
 
-// Lines returns what Layout made, in height lines at most. Nil is no task.
+// Lines returns what Layout worked out, at most height lines.
 func (p *Preview) Lines(t *model.Task, width, height int, beside bool) []string {
 	if t == nil || height <= 0 {
 		return nil
@@ -138,7 +137,8 @@ func (p *Preview) Lines(t *model.Task, width, height int, beside bool) []string 
 	return lines[:min(len(lines), height)]
 }
 
-// brief returns a task in one line or two: which it is, and why it is as it is.
+// brief returns a task in one or two lines: which it is, and why it is in its
+// state.
 func (p *Preview) brief(t *model.Task, width, height int) []string {
 	text, _ := facts.Said(p.Env, t)
 	look := p.Theme.States[t.State()]
@@ -151,11 +151,11 @@ func (p *Preview) brief(t *model.Task, width, height int) []string {
 	return append(p.head(t, width, false), "    "+p.Theme.UpTo(text, width-5))
 }
 
-// labelCells is how wide labels of facts are, with the gap behind them.
+// labelCells is the width of the labels, with the gap behind them.
 const labelCells = 8
 
-// factLines writes facts in lines of a width, the labels below each other at a
-// column. No letter is lost.
+// factLines writes facts in lines of a width, with the labels in a column. No
+// letter is lost.
 func factLines(l *theme.Theme, all []facts.Fact, at, labels, width int) []string {
 	var lines []string
 	for _, f := range all {

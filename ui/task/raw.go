@@ -18,8 +18,8 @@ type raw struct {
 	loaded  bool
 }
 
-// toggleRaw shows the answer as it came, or the tree again. The cursor stays
-// on what it was on.
+// toggleRaw switches between the raw answer and the tree. The cursor stays on
+// what it was on.
 func (s *Screen) toggleRaw() {
 	if s.raw == nil {
 		s.raw = &raw{} // wantRaw fills it
@@ -36,8 +36,8 @@ func (s *Screen) toggleRaw() {
 	}
 }
 
-// Want sees to it that the raw view shows the last answer. One that is not
-// in memory is asked for.
+// Want makes sure that the raw view shows the last answer. One that is not in
+// memory is read from disk.
 func (s *Screen) Want() []screen.Intent {
 	t, r := s.Task(), s.raw
 	switch {
@@ -61,7 +61,7 @@ func (s *Screen) notKept() string {
 	return "The answer as it came is not kept. " + s.Keys.Name(keys.Check) + " asks HubSpot again."
 }
 
-// rawRead handles an answer that was on disk, if it is still wanted.
+// rawRead handles an answer read from disk, if it is still wanted.
 func (s *Screen) rawRead(r *raw, report *model.Report, body []byte, err error) []screen.Intent {
 	if s.raw != r {
 		return nil
@@ -83,7 +83,7 @@ func (s *Screen) rawRead(r *raw, report *model.Report, body []byte, err error) [
 	return nil
 }
 
-// page shows the answer as it came in a pager, and here.
+// page shows the raw answer in a pager, and here.
 func (s *Screen) page() []screen.Intent {
 	if s.raw == nil {
 		s.toggleRaw()
@@ -96,7 +96,7 @@ func (s *Screen) page() []screen.Intent {
 	return append(asks, screen.Page{Text: answer.Text(s.raw.body)})
 }
 
-// largeBody is from how many bytes on an answer is not shown open throughout.
+// largeBody is the size in bytes from which an answer is not fully unfolded.
 const largeBody = 64 << 10
 
 // loadRaw shows a body, with the cursor where it is in the tree.
@@ -115,7 +115,7 @@ func (s *Screen) loadRaw(report *model.Report, body []byte) {
 	}
 }
 
-// rawLevels is the level that opens every node of an answer.
+// rawLevels is the level that unfolds every node of an answer.
 const rawLevels = 9
 
 // say shows a sentence in place of an answer.

@@ -1,5 +1,5 @@
-// Package task is one task opened: what is known about it as a tree, HubSpot's
-// answer as it came, what can be taken along of both, and the same in small
+// Package task is the screen of one open task: what is known about it as a
+// tree, HubSpot's answer as it came, what can be copied, and a small preview
 // beside the table. It answers actions with intents.
 package task
 
@@ -15,9 +15,9 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// Screen is one task opened: what happened in a sentence, and a tree of
-// everything that is known. It lasts: what a user has chosen holds for the next
-// task.
+// Screen is one open task: what happened in a sentence, and a tree of
+// everything that is known. It is kept, so that the user's choices hold for the
+// next task.
 type Screen struct {
 	*screen.Env
 	id     model.TaskID // "" while no task is open
@@ -67,7 +67,7 @@ func (s *Screen) Tree() *tree.Tree {
 	return &s.tree
 }
 
-// Open shows a task, in the form in which the one before it was shown.
+// Open shows a task, in the form in which the one before was shown.
 func (s *Screen) Open(id model.TaskID) {
 	if s.id == id {
 		return
@@ -79,25 +79,23 @@ func (s *Screen) Open(id model.TaskID) {
 	*s = next
 }
 
-// Close shows no task any more. An answer that is still being read is not
-// waited for.
+// Close closes the task. An answer that is still being read is not waited for.
 func (s *Screen) Close() { *s = Screen{Env: s.Env, level: s.level} }
 
-// ID returns that of the open task, "" if none is.
+// ID returns the ID of the open task, "" if none is.
 func (s *Screen) ID() model.TaskID { return s.id }
 
 // Task returns the open task, nil if there is none.
 func (s *Screen) Task() *model.Task { return s.List().Task(s.id) }
 
-// mostErrors is how many errors are opened at most when a level is chosen.
+// mostErrors is how many errors a level unfolds at most.
 const mostErrors = 5000
 
-// deepestLevel is the level that opens every node of a task.
+// deepestLevel is the level that unfolds every node of a task.
 const deepestLevel = 3
 
-// Layout handles what is new of the open task, and gives its tree the lines
-// below what is said about it. The task is number at among the of tasks of the
-// table.
+// Layout updates the open task and gives its tree the lines below the summary.
+// The task is number at among the of tasks of the table.
 func (s *Screen) Layout(at, of int) {
 	t := s.Task()
 	if t == nil {
@@ -118,7 +116,8 @@ func (s *Screen) Layout(at, of int) {
 	s.Tree().Resize(s.Width, height)
 }
 
-// begin puts the cursor on what is worth it, if that is in view without scrolling.
+// begin puts the cursor on the most useful node, if that is in view without
+// scrolling.
 func (s *Screen) begin(t *model.Task) {
 	s.tree.To(0)
 	path := ""
@@ -133,7 +132,7 @@ func (s *Screen) begin(t *model.Task) {
 	}
 }
 
-// update handles what is new of a task; without news it costs nothing.
+// update rebuilds the tree if the task has changed.
 func (s *Screen) update(t *model.Task) {
 	made := versionOf(s.Env, t)
 	if s.tree.Roots != nil && s.made == made {
@@ -151,8 +150,8 @@ func (s *Screen) update(t *model.Task) {
 	s.fresh = untouched
 }
 
-// levelFor is to which level a task is opened when a user has chosen one, or 0
-// for what is worth being open.
+// levelFor returns the level to which a task is unfolded if the user has chosen
+// one, or 0 for the default.
 func levelFor(t *model.Task, chosen int) int {
 	if chosen > 1 && t.Report != nil && len(t.Report.Errors) > mostErrors {
 		return 1
@@ -160,7 +159,7 @@ func levelFor(t *model.Task, chosen int) int {
 	return chosen
 }
 
-// Do does an action.
+// Do carries out an action.
 func (s *Screen) Do(p keys.Press) []screen.Intent {
 	switch p.Action {
 	case keys.Back:
@@ -201,8 +200,8 @@ func (s *Screen) Do(p keys.Press) []screen.Intent {
 	return s.Want()
 }
 
-// back takes away what stands between the user and the table, one thing at a
-// time.
+// back undoes, one step at a time, what the user did on this screen, and then
+// leaves it.
 func (s *Screen) back() []screen.Intent {
 	switch {
 	case s.Tree().Sought != "":
@@ -244,7 +243,7 @@ func (s *Screen) treeDo(p keys.Press) {
 	}
 }
 
-// foldTo opens the tree to a level, which the next tasks keep.
+// foldTo unfolds the tree to a level, which the next tasks keep.
 func (s *Screen) foldTo(level int) {
 	s.Tree().Fold(level)
 	if s.raw == nil {
@@ -252,7 +251,7 @@ func (s *Screen) foldTo(level int) {
 	}
 }
 
-// evidence is what proves how the task ended.
+// evidence saves what proves how the task ended.
 func (s *Screen) evidence() []screen.Intent {
 	t := s.Task()
 	if t == nil {
@@ -261,7 +260,7 @@ func (s *Screen) evidence() []screen.Intent {
 	return []screen.Intent{screen.Prove{Task: t, Ticket: ticket.Of(t, s.Account, s.Now)}}
 }
 
-// copy is the value of what the cursor is on.
+// copy copies the value of what the cursor is on.
 func (s *Screen) copy() []screen.Intent {
 	n := s.Tree().Current()
 	if n == nil {

@@ -9,14 +9,14 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// seekLine is the line in which a user types what to look for in a task.
+// seekLine is the line in which the user types what to look for in a task.
 type seekLine struct {
 	*screen.Env
 	task  *Screen
 	input input.Line
 }
 
-// openSeek asks what to look for.
+// openSeek opens that line.
 func (s *Screen) openSeek() {
 	s.line = &seekLine{Env: s.Env, task: s, input: input.New(s.Theme, "/", "text in this task")}
 	s.line.layout()
@@ -61,8 +61,8 @@ func (l *seekLine) Typing() bool { return true }
 // Cursor is in the line above the hints.
 func (l *seekLine) Cursor() *tea.Cursor { return l.input.CursorAt(l.Height - 2) }
 
-// nextMatch goes on to the next match, or back to the one before; without a search
-// to the next or previous task that is to do.
+// nextMatch goes to the next or previous match; without a search, to the next
+// or previous task that is to do.
 func (s *Screen) nextMatch(by int) []screen.Intent {
 	if s.Tree().Sought == "" {
 		return []screen.Intent{screen.Step{By: by, ToDo: true}}
