@@ -1,5 +1,5 @@
-// Package attention is whether a user looks at the screen, and what one is
-// called for whoever does not.
+// Package attention tracks whether the user looks at the screen, and calls one
+// who does not.
 package attention
 
 import (
@@ -13,12 +13,12 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// awayAfter is how long without a key a user counts as away: not every terminal
-// tells when it loses the focus.
+// awayAfter is how long without a key the user counts as away; not every
+// terminal reports the loss of focus.
 const awayAfter = 10 * time.Minute
 
-// Attention is whether a user looks at the screen, what happened since one did,
-// and what one who does not is called for.
+// Attention tracks whether the user looks at the screen, what has happened
+// since they last did, and what they were called for.
 type Attention struct {
 	LookedAt time.Time // when the user was last known to look; zero: never
 
@@ -32,16 +32,16 @@ type Attention struct {
 	calls   calls
 }
 
-// New returns the attention of a user who has just come. It keeps what is new
-// of tasks in env. notify is a command that calls a user in the way the
-// settings name.
+// New returns the attention of a user who has just arrived. It keeps in env
+// which tasks are new. notify makes a command that calls the user in the way
+// the settings name.
 func New(env *screen.Env, notify func(text, how string) tea.Cmd) *Attention {
 	env.News = new(digest.News)
 	return &Attention{env: env, notify: notify, keyAt: env.Now}
 }
 
-// Happened handles what newly became true of tasks while those in shown were on
-// the screen.
+// Happened handles events that came while the tasks in shown were on the
+// screen.
 func (p *Attention) Happened(events []model.Event, shown []model.TaskID) {
 	for _, e := range events {
 		first := e.From == model.StateUnchecked // a first answer is no change
@@ -54,8 +54,8 @@ func (p *Attention) Happened(events []model.Event, shown []model.TaskID) {
 // looking reports whether a user looks at the screen.
 func (p *Attention) looking() bool { return !p.away && !p.blurred && !p.hidden }
 
-// Sees notes that a user looks at the tasks in shown. It returns those that are
-// seen by now, which are no longer new.
+// Sees notes that the user looks at the tasks in shown. It returns those that
+// count as seen by now and are no longer new.
 func (p *Attention) Sees(shown []model.TaskID) (seen []model.TaskID) {
 	if !p.looking() {
 		return nil
@@ -77,9 +77,9 @@ func (p *Attention) Returned() {
 	_, _, p.behind = p.env.CatchingUp()
 }
 
-// Learned corrects what happened while nobody looked by answers that came
-// since; news is that something newly became true by them. It reports whether
-// they are the last that were missing.
+// Learned corrects the summary of what happened while nobody looked by answers
+// that came since; news means that they brought events. It reports whether the
+// last missing answer is in.
 func (p *Attention) Learned(news bool) (caughtUp bool) {
 	_, _, behind := p.env.CatchingUp()
 	caughtUp, p.behind = p.behind && !behind, behind
@@ -102,7 +102,7 @@ func (p *Attention) Focus(msg tea.Msg) {
 	}
 }
 
-// Visible handles whether anybody can see the terminal.
+// Visible handles the terminal's report of whether anybody can see it.
 func (p *Attention) Visible(can bool) {
 	was := p.hidden
 	if p.hidden = !can; was && can {
@@ -120,7 +120,7 @@ func (p *Attention) Active() {
 	p.keyAt = p.env.Now
 }
 
-// Recall handles when the user last looked, and what was new then.
+// Recall sets when the user last looked, and what was new then.
 func (p *Attention) Recall(lookedAt time.Time, news []model.TaskID) {
 	for _, id := range news {
 		if p.env.List().Task(id) != nil {

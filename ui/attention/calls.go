@@ -10,7 +10,7 @@ import (
 	"hubwatch/ui/voice"
 )
 
-// calls is what a user who looks elsewhere was called for. Each is called once.
+// calls remembers what the user was called for, so that each call comes once.
 type calls struct {
 	known   bool // what was there at the start is known and not news
 	done    bool
@@ -19,9 +19,9 @@ type calls struct {
 	causes  map[string]bool // by ID
 }
 
-// Call is a command that tells a user who looks elsewhere what they wait for:
-// that all is done, the first problem, a new cause, a stall; how is the way the
-// settings say. A dashboard with a voice says it instead.
+// Call returns a command that tells a user who looks elsewhere what they wait
+// for: that everything is done, the first problem, a new cause, a stall. how is
+// the way the settings name. A dashboard with a voice says it instead.
 func (p *Attention) Call(v *voice.Voice, how string) tea.Cmd {
 	var news []string
 	c := &p.calls

@@ -1,5 +1,6 @@
-// Package backlog writes where nobody may be reading: a stopped multiplexer,
-// ctrl-s, a connection that hangs, a pipe into a program that has stopped.
+// Package backlog writes to where nobody may be reading: a stopped multiplexer,
+// a terminal after ctrl-s, a connection that hangs, a pipe into a stopped
+// program.
 package backlog
 
 import (
@@ -9,12 +10,12 @@ import (
 	"time"
 )
 
-// maxBacklog is how much waits to be read, in bytes. More than that is not
-// written at all.
+// maxBacklog is how much may wait to be read, in bytes. Anything beyond it is
+// dropped.
 const maxBacklog = 1 << 20
 
-// Writer writes behind the back of the program, so that the checks go on while
-// nobody reads. It is safe for concurrent use.
+// Writer writes in the background, so that checks go on while nobody reads. It
+// is safe for concurrent use.
 type Writer struct {
 	out      io.Writer
 	patience time.Duration // how long a Write waits for a reader
@@ -31,8 +32,8 @@ type Writer struct {
 	err    error // why nothing can be written any more
 }
 
-// New makes a Writer to out. When some of it had to be left out and out is read
-// again, again is called, if it is not nil, on a goroutine of its own.
+// New returns a Writer to out. When output was dropped and out is read again,
+// again is called on a goroutine of its own; it may be nil.
 func New(out io.Writer, anew func()) *Writer {
 	b := &Writer{out: out, anew: anew}
 	b.wake = sync.NewCond(&b.mu)
@@ -40,8 +41,8 @@ func New(out io.Writer, anew func()) *Writer {
 	return b
 }
 
-// Write takes p in. It waits for nobody; that of [Patient] waits for a reader
-// until there has been none.
+// Write queues p and returns at once. That of a [Patient] file waits for a
+// reader while there is one.
 func (b *Writer) Write(p []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -99,8 +100,8 @@ func (b *Writer) run() {
 	}
 }
 
-// Drain waits until everything is written, but no longer than limit, and takes
-// nothing in any more.
+// Drain waits until everything is written, at most for limit, and accepts
+// nothing further.
 func (b *Writer) Drain(limit time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -128,14 +129,13 @@ func (b *Writer) written(limit time.Duration) bool {
 	return !over
 }
 
-// File is a terminal that is written to by way of a backlog, and is the
-// terminal itself in everything else.
+// File is a terminal with its output written through a backlog.
 type File struct {
 	file *os.File
 	*Writer
 }
 
-// NewFile makes a File of a terminal; see [New].
+// NewFile returns a File for a terminal; see [New].
 func NewFile(file *os.File, anew func()) File { return File{file, New(file, anew)} }
 
 // How long is waited for somebody to read: what a command says, and what stands
@@ -145,9 +145,8 @@ const (
 	handingLimit = 2 * time.Second
 )
 
-// Direct is for another program that is to have the terminal of a [File]: the
-// terminal itself, once everything is written there that was written before, or
-// nobody reads. Of any other out it is out.
+// Direct returns the terminal of a [File] for another program, after everything
+// queued is written or nobody reads. Any other out is returned as it is.
 func Direct(out io.Writer) io.Writer {
 	f, ok := out.(File)
 	if !ok {
@@ -159,9 +158,9 @@ func Direct(out io.Writer) io.Writer {
 	return f.file
 }
 
-// Patient makes a File for the words of a command. They are written before
-// Write returns, so that they stand before what is written elsewhere later;
-// only where nobody reads they wait.
+// Patient returns a File for the output of a command. Write returns when the
+// text is written, so that it comes before what is written elsewhere later;
+// only if nobody reads it is queued.
 func Patient(file *os.File) File {
 	f := NewFile(file, nil)
 	f.mu.Lock()
@@ -176,5 +175,5 @@ func (f File) Read(p []byte) (int, error) { return f.file.Read(p) }
 // Close closes the terminal.
 func (f File) Close() error { return f.file.Close() }
 
-// Fd returns the terminal's, for what it is asked and told beside the text.
+// Fd returns the terminal's descriptor, for queries beside the text.
 func (f File) Fd() uintptr { return f.file.Fd() }

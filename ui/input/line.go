@@ -1,4 +1,4 @@
-// Package input is a line that is typed, in a sheet or in a screen, and tells what
+// Package input is a line of input, in a sheet or a screen, and tells what part
 // of a paste belongs into one.
 package input
 
@@ -13,40 +13,40 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Line is a line that is typed, in a sheet or in a screen.
+// Line is a line of input.
 type Line struct {
 	textinput.Model
 	theme *theme.Theme
 }
 
-// New makes a line that has the keyboard.
+// New returns a line that has the keyboard.
 func New(l *theme.Theme, prompt, placeholder string) Line {
 	line := Line{l.NewInput(prompt, placeholder), l}
 	line.Focus()
 	return line
 }
 
-// View returns the line as it is drawn now: the theme may change while it is
-// open.
+// View draws the line in the present theme, which may change while it is open.
 func (l Line) View() string {
 	l.theme.Dress(&l.Model)
 	return l.Model.View()
 }
 
-// Type takes a key, and reports whether the text is another one now.
+// Type handles a key, and reports whether the text has changed.
 func (l *Line) Type(msg tea.KeyPressMsg) (changed bool) {
 	before := l.Value()
 	l.Model, _ = l.Update(msg)
 	return l.Value() != before
 }
 
-// Paste takes a pasted text if it is one line, and no token: that would be seen.
+// Paste accepts a pasted text if it is one line and not a token, which would be
+// visible.
 func (l *Line) Paste(text string) (took bool) { return !SeveralLines(text) && l.Join(text) }
 
 // longestLine is how much is pasted into a line, in bytes.
 const longestLine = 4096
 
-// Join takes a text as one line, however many it has, unless it is a token.
+// Join accepts a text of any number of lines as one line, unless it is a token.
 func (l *Line) Join(text string) (took bool) {
 	head := model.Text(text).Head(longestLine)
 	if model.LooksLikeToken(string(head)) {
@@ -56,8 +56,8 @@ func (l *Line) Join(text string) (took bool) {
 	return true
 }
 
-// CursorAt returns where the terminal's cursor belongs when the line stands in
-// line y of the screen, behind the margin.
+// CursorAt returns where the terminal's cursor belongs if the line is in line y
+// of the screen, behind the margin.
 func (l *Line) CursorAt(y int) *tea.Cursor {
 	c := l.Cursor()
 	if c != nil {
@@ -67,8 +67,8 @@ func (l *Line) CursorAt(y int) *tea.Cursor {
 	return c
 }
 
-// IsToken reports whether a text is what a token looks like. What is long, or
-// in several lines, is something else, in which there may be one.
+// IsToken reports whether a text looks like a token. A long or multi-line text
+// is something else, though it may contain one.
 func IsToken(text string) bool {
 	return len(text) <= longestLine && !SeveralLines(text) && model.LooksLikeToken(text)
 }

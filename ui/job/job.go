@@ -1,5 +1,5 @@
-// Package job is this process as the job of a shell: it is stopped, and it goes
-// on, whoever asks for that.
+// Package job handles this process being a job of a shell: it is stopped and
+// continued, whoever asks for it.
 package job
 
 import (
@@ -11,22 +11,23 @@ import (
 	"hubwatch/ui/backlog"
 )
 
-// Continued is sent when this process goes on after it was stopped without
-// being asked. The terminal was somebody else's; [Retake] takes it back.
+// Continued is sent when this process continues after it was stopped without
+// being asked. The terminal may have been used by others; [Retake] takes it
+// back.
 type Continued struct{}
 
-// Asked is sent when this process is asked to stop, as with kill -TSTP. [Asked.Stop]
-// does it.
+// Asked is sent when this process is asked to stop, as with kill -TSTP.
+// [Asked.Stop] does so.
 type Asked struct{ stop func() }
 
-// Stop is [Stop], once: nothing if the process was stopped meanwhile.
+// Stop is [Stop], but does nothing if the process was stopped meanwhile.
 func (a Asked) Stop() tea.Cmd { return handed(a.stop) }
 
-// Stop stops this process, and sends [tea.ResumeMsg] when it goes on. Where there
-// is no shell that could let it go on, it goes on at once.
+// Stop stops this process, and sends [tea.ResumeMsg] when it continues. Without
+// a shell that could continue it, it continues at once.
 func Stop() tea.Cmd { return handed(stop) }
 
-// Retake gives the terminal back as it was before the program began, takes it
+// Retake restores the terminal as it was before the program began, takes it
 // again and sends [tea.ResumeMsg].
 func Retake() tea.Cmd { return handed(func() {}) }
 
@@ -38,9 +39,8 @@ func handed(do func()) tea.Cmd {
 // lent is whether another program has the terminal.
 var lent atomic.Bool
 
-// Lend runs a program that has the terminal meanwhile. Who asks for a stop asks
-// that program as well, so that this process is stopped without giving anything
-// back.
+// Lend runs a program that has the terminal meanwhile. A request to stop goes
+// to that program too, so that this process stops without giving anything back.
 func Lend(run func() error) error {
 	lent.Store(true)
 	defer lent.Store(false)

@@ -82,7 +82,7 @@ const (
 	QuitNow Action = "quit-now"
 )
 
-// hinted is the actions of the hint line of each screen, most needed first.
+// hinted lists the actions of each screen's hint line, most needed first.
 var hinted = map[Place][]Action{
 	Table:  {Clear, Open, Filter, NextProblem, Group, Rerun, Copy, Away, Browse, Sort, Journal, Mark, Add, Pause, Quit},
 	Groups: {Open, Back, Group, Explain, Rerun, MarkShown, Filter},
@@ -92,7 +92,7 @@ var hinted = map[Place][]Action{
 // hintedEmpty is those of the table while nothing is watched.
 var hintedEmpty = []Action{Add, Token, Palette, Quit}
 
-// all returns every action, with the keys it has by itself.
+// all lists every action with its default keys.
 func all() []Section {
 	return []Section{
 		{"move", moving()},

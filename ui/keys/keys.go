@@ -1,6 +1,6 @@
-// Package keys is every action of the dashboard: what the settings call it, the
-// keys that do it, where it works and what it needs. The help, the hints, the
-// palette, docs/keys.md and every sentence that names a key read the same entry.
+// Package keys lists every action of the dashboard: its name in the settings,
+// its keys, where it works and what it needs. The help, the hints, the palette,
+// docs/keys.md and every sentence that names a key are made from this list.
 package keys
 
 import (
@@ -9,11 +9,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// An Action is one thing that a key or the palette does on a screen, by the name
-// that it has in the settings. The zero value is none.
+// An Action is one thing that a key or the palette can do, by its name in the
+// settings. The zero value is no action.
 type Action string
 
-// A Press is an action that a user asks for.
+// A Press is an action that the user asks for.
 type Press struct {
 	Action Action
 	Digit  int // which of the action's keys it was, counted from 1
@@ -53,7 +53,7 @@ func (p Place) String() string {
 	}
 }
 
-// need is something that an action cannot do without.
+// need is something that an action requires.
 type need int
 
 const (
@@ -68,7 +68,7 @@ type Here struct {
 	Login bool  // a token can be given
 }
 
-// An Entry is all there is to know of an action.
+// An Entry describes an action.
 type Entry struct {
 	Action Action
 	Places Place
@@ -85,22 +85,22 @@ func (e *Entry) Works(h Here) bool {
 	return e.Places&h.Place != 0 && (h.Tasks || e.needs&tasks == 0) && (h.Login || e.needs&login == 0)
 }
 
-// A Section is actions that belong together, under a heading of the help.
+// A Section is a group of actions under a heading of the help.
 type Section struct {
 	Title   string
 	Entries []*Entry
 }
 
-// Map is the actions with the keys that a user has chosen for them. It is used
-// by one goroutine.
+// Map holds the actions with the user's keys. It is not safe for concurrent
+// use.
 type Map struct {
 	sections []Section
 	entries  map[Action]*Entry
 	ascii    bool
 }
 
-// New returns the actions with the keys they have by themselves. On a terminal
-// that knows only ASCII no key is called by an arrow.
+// New returns the actions with their default keys. With ascii, keys are not
+// named by arrows.
 func New(ascii bool) *Map {
 	m := &Map{sections: all(), entries: map[Action]*Entry{}, ascii: ascii}
 	for _, s := range m.sections {
@@ -128,13 +128,14 @@ func (m *Map) Find(key tea.KeyPressMsg, h Here) (p Press, ok bool) {
 	return Press{}, false
 }
 
-// Is reports whether a key does one of these actions, wherever that works.
+// Is reports whether a key does one of these actions, no matter where that
+// works.
 func (m *Map) Is(key tea.KeyPressMsg, actions ...Action) bool {
 	return slices.ContainsFunc(actions, func(a Action) bool { return slices.Contains(m.entries[a].Keys, key.String()) })
 }
 
-// Hints returns the actions that work here and are worth a hint, most needed
-// first. Help is not among them: its hint is never left out.
+// Hints returns the actions that work here and deserve a hint, most needed
+// first. Help is not included: its hint is always shown.
 func (m *Map) Hints(h Here) []*Entry {
 	list := hinted[h.Place]
 	if h.Place == Table && !h.Tasks {
@@ -149,10 +150,10 @@ func (m *Map) Hints(h Here) []*Entry {
 	return hints
 }
 
-// Entry returns all there is to know of an action.
+// Entry returns the description of an action.
 func (m *Map) Entry(a Action) *Entry { return m.entries[a] }
 
-// Name returns how a sentence names the key of an action: the first of them, or
+// Name returns what a sentence calls the key of an action: the first key, or
 // the n-th, counted from 1, of an action with numbers.
 func (m *Map) Name(a Action, n ...int) string {
 	keys := m.entries[a].Keys
@@ -163,8 +164,8 @@ func (m *Map) Name(a Action, n ...int) string {
 	return m.called(keys[at])
 }
 
-// Untyped returns how a sentence names a key of an action that is no letter,
-// for where letters are text; "" if it has none.
+// Untyped returns what a sentence calls a key of an action that is not a
+// letter, for places where letters are text; "" if there is none.
 func (m *Map) Untyped(a Action) string {
 	for _, key := range m.entries[a].Keys {
 		if Named(key).Text == "" {
@@ -174,8 +175,8 @@ func (m *Map) Untyped(a Action) string {
 	return ""
 }
 
-// Step returns how far a movement goes where page lines of all there are can be
-// seen; ok is false if the action is none.
+// Step returns how far a movement goes among all lines, page of which are
+// visible; ok is false if the action is not a movement.
 func (a Action) Step(page, all int) (by int, ok bool) {
 	switch a {
 	case Up:

@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Named returns the press of the key of that name.
+// Named returns the press of the key with that name.
 func Named(name string) tea.KeyPressMsg {
 	mod := tea.KeyMod(0)
 	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
@@ -35,7 +35,7 @@ var codes = map[string]rune{
 // arrows are what some keys are called on the screen.
 var arrows = map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
-// called returns what a key is called on this terminal.
+// called returns the name of a key on this terminal.
 func (m *Map) called(key string) string {
 	arrow, ok := arrows[key]
 	switch {
@@ -47,8 +47,7 @@ func (m *Map) called(key string) string {
 	return key
 }
 
-// hint names keys in the hints: the first of them, and an arrow if one does the
-// same.
+// hint names keys in the hints: the first one, and an arrow if there is one.
 func (m *Map) hint(keys []string) string {
 	if strings.Join(keys, "") == "123456789" {
 		return "1-9"

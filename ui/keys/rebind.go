@@ -7,13 +7,12 @@ import (
 	"strings"
 )
 
-// Validate says what is wrong with other keys for actions, by the action; it is
-// empty if nothing is.
+// Validate returns what is wrong with key bindings, by action; empty if nothing
+// is.
 func Validate(keys map[string][]string) map[string]error { return New(false).Rebind(keys) }
 
-// Rebind gives actions other keys, and says what is wrong with that, by the
-// action: it does not exist, a key does not, or a key means two things in one
-// place.
+// Rebind changes the keys of actions, and returns what is wrong, by action:
+// there is no such action or key, or a key would mean two things in one place.
 func (m *Map) Rebind(keys map[string][]string) map[string]error {
 	wrong := map[string]error{}
 	for name, to := range keys {
@@ -48,7 +47,7 @@ func (m *Map) names() string {
 	return strings.Join(names, ", ")
 }
 
-// conflicts tells of every key that means two things in one place.
+// conflicts reports every key that means two things in one place.
 func (m *Map) conflicts(tell func(key string, a, b *Entry)) {
 	uses := map[string][]*Entry{}
 	for _, s := range m.sections {

@@ -11,8 +11,7 @@ const (
 )
 
 // InSheet returns what a key does where letters are text: in a sheet, and in a
-// line that is typed. It is the same whatever a user has chosen, "" for most
-// keys.
+// line of input; "" for most keys. The user's keys do not change it.
 func InSheet(key tea.KeyPressMsg) Action {
 	switch key.String() {
 	case "esc":

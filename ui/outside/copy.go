@@ -9,14 +9,14 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// maxOSC52 is how many bytes terminals take at most from a program.
+// maxOSC52 is how many bytes terminals accept from a program for the clipboard.
 const maxOSC52 = 74_994
 
 var errNoDesk = errors.New("there is no clipboard here")
 
-// copy puts text on the clipboard. Where we cannot reach one ourselves the
-// terminal is asked to take the text, which never answers; what is too long for
-// it goes to a file.
+// copy puts text on the clipboard. If there is none that we can reach, the
+// terminal is asked to take the text, which it never confirms; a text too long
+// for that goes to a file.
 func (o Outside) copy(ctx context.Context, what, text string) Done {
 	if text == "" {
 		return Done{Text: fmt.Sprintf("there is no %s to copy", what)}

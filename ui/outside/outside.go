@@ -12,8 +12,8 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// Outside does intents on a Desk, off the event loop. The answer to each is a
-// [Done].
+// Outside carries out intents on a Desk, off the event loop. Each is answered
+// by a [Done].
 type Outside struct {
 	Desk      Desk                  // nil if there is none: each intent is answered by that
 	Clipboard func(string) tea.Cmd  // has the terminal take text for a clipboard; nil if it takes none
@@ -21,7 +21,7 @@ type Outside struct {
 	Menu      string                // the key of the menu of texts to copy
 }
 
-// Done says what came of an intent.
+// Done carries the outcome of an intent.
 type Done struct {
 	Text string
 	Path string  // of what was written, behind the text; "" for nothing
@@ -33,8 +33,8 @@ const (
 	proveLimit = 15 * time.Second // for what is read from the watchlist's database
 )
 
-// Do does an intent that has to do with the outside; of any other nothing comes.
-// ctx ends what is under way.
+// Do carries out an intent that reaches outside; it ignores any other. ctx ends
+// what is under way.
 func (o Outside) Do(ctx context.Context, ask screen.Intent) tea.Cmd {
 	switch ask := ask.(type) {
 	case screen.Copy:
@@ -58,7 +58,7 @@ func (o Outside) Do(ctx context.Context, ask screen.Intent) tea.Cmd {
 	return nil
 }
 
-// doing is a command for work whose panic ends the dashboard in order.
+// doing returns a command for work whose panic ends the dashboard in order.
 func doing(work func() Done) tea.Cmd {
 	return fault.Guarded(func() tea.Msg { return work() })
 }

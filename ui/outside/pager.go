@@ -9,7 +9,7 @@ import (
 	"hubwatch/ui/job"
 )
 
-// lasting is a command that has the terminal for a moment at least: after one
+// lasting runs a command that has the terminal for at least a moment: after one
 // that ends at once the renderer would stay asleep.
 type lasting struct{ *exec.Cmd }
 

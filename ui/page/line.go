@@ -3,7 +3,7 @@ package page
 import "hubwatch/ui/theme"
 
 // Line is one line of the screen, painted from left to right. The zero value
-// with a Theme is an empty one.
+// with a Theme is empty.
 type Line struct {
 	Theme *theme.Theme
 	Under theme.Ink // what all of it lies on: the bar of a selection
@@ -19,7 +19,7 @@ func (l *Line) Put(ink theme.Ink, text string) {
 	}
 }
 
-// To goes on at a column, counted from 0; it does not go back.
+// To moves on to a column, counted from 0; it does not move back.
 func (l *Line) To(column int) {
 	if column > l.at {
 		l.b = theme.Ink{}.Append(l.b, l.Under, theme.Spaces(column-l.at))

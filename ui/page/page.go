@@ -1,4 +1,4 @@
-// Package page makes paragraphs, and shows text that scrolls.
+// Package page formats paragraphs, and shows text that scrolls.
 package page
 
 import (
@@ -7,7 +7,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Margin is the cells before the text of every line.
+// Margin is the indentation of every line, in cells.
 const Margin = 2
 
 // Page is text that scrolls: lines already wrapped and styled, and the part in
@@ -18,7 +18,7 @@ type Page struct {
 	Height int
 }
 
-// Scroll moves what is in view by that many lines, as far as there are any.
+// Scroll scrolls by that many lines, as far as there are any.
 func (p *Page) Scroll(by int) {
 	p.Top = max(0, min(p.Top+by, len(p.Lines)-p.Height))
 }
@@ -39,8 +39,7 @@ func (p *Page) View() []string {
 	return lines
 }
 
-// Hint returns the hints of a page that is read and left again: keys and what
-// they do.
+// Hint returns the hints of a page.
 func (p *Page) Hint(l *theme.Theme) []string {
 	if len(p.Lines) <= p.Height {
 		return []string{"esc", "back"}
@@ -55,8 +54,8 @@ type Writer struct {
 	Lines []string
 }
 
-// Write adds one paragraph: a head in its own ink, then text wrapped to what
-// is left, each line beginning at the same column.
+// Write adds one paragraph: a head in its own ink, then text wrapped to the
+// remaining width in a column of its own.
 func (w *Writer) Write(indent int, head string, headInk theme.Ink, text string, textInk theme.Ink) {
 	at := indent + w.Theme.Width(head)
 	if head != "" {
@@ -86,8 +85,8 @@ func (w *Writer) Section(title string) {
 	w.Lines = append(w.Lines, w.Theme.Heading.Paint(strings.ToUpper(title)))
 }
 
-// Told writes a label, which takes that many cells with the gap behind it, and a
-// text if there is any.
+// Told writes a label, padded to that many cells, and a text, unless the text
+// is empty.
 func (w *Writer) Told(indent, cells int, label, text string, textInk theme.Ink) {
 	if text != "" {
 		w.Write(indent, w.Theme.Fit(label, cells-1), w.Theme.Faint, text, textInk)

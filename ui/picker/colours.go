@@ -13,8 +13,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Colours is a sheet with the themes. What is above it is drawn in the one
-// under the cursor, until a user keeps it or takes it back.
+// Colours is a sheet with the themes. The screen above it is drawn in the theme
+// under the cursor until the user keeps it or cancels.
 type Colours struct {
 	*Picker
 	themes []theme.Named
@@ -23,8 +23,8 @@ type Colours struct {
 	ground func() string // what is drawn on, and who says so, in words
 }
 
-// NewColours offers the themes that there are, with the cursor at the one in use.
-// ground says what the terminal draws on, and who says so, in words.
+// NewColours returns the list of themes with the cursor on the one in use.
+// ground says in words what the terminal draws on, and who says so.
 func NewColours(e *screen.Env, inUse screen.Colours, themes []theme.Named, ground func() string) *Colours {
 	s := &Colours{themes: themes, before: inUse, now: inUse, ground: ground}
 	picks := make([]Pick, len(themes))
@@ -38,7 +38,7 @@ func NewColours(e *screen.Env, inUse screen.Colours, themes []theme.Named, groun
 	return s
 }
 
-// typedCells is how much of what narrows the list is seen.
+// typedCells is how much of the typed text is shown.
 const typedCells = 18
 
 // Layout gives the line of input its room.
@@ -47,7 +47,8 @@ func (s *Colours) Layout() { s.input.SetWidth(typedCells) }
 // backgrounds are what tab goes through.
 var backgrounds = []string{"auto", "dark", "light"}
 
-// Key moves the cursor, which draws everything again, and keeps or leaves it.
+// Key moves the cursor and redraws everything in that theme, keeps it, or
+// cancels.
 func (s *Colours) Key(msg tea.KeyPressMsg) []screen.Intent {
 	switch keys.InSheet(msg) {
 	case keys.Leave:

@@ -7,8 +7,8 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// NewPalette offers every action that works here, with its key: those first that
-// one is likely to want here.
+// NewPalette returns the list of every action that works here, with its key,
+// the most likely ones first.
 func NewPalette(env *screen.Env, here keys.Here) *Picker {
 	likely := slices.DeleteFunc(env.Keys.Hints(here), func(e *keys.Entry) bool { return e.Action == keys.Clear || e.Action == keys.Back })
 	all := slices.Clone(likely)

@@ -1,5 +1,5 @@
-// Package picker is the sheets with a list to choose from: orders, columns, the
-// colours, every action, and what can be written.
+// Package picker holds the sheets with a list to choose from: orders, columns,
+// colors, every action, and the forms in which a re-run is written.
 package picker
 
 import (
@@ -36,8 +36,8 @@ type Pick struct {
 	On               bool
 }
 
-// New makes a list with the cursor at one of its picks. chosen is told
-// which pick it was. Without a title it is that of the palette.
+// New returns a list with the cursor on one of its picks. chosen is called with
+// the index of the pick. Without a title it is the palette.
 func New(e *screen.Env, title string, picks []Pick, at int, chosen func(i int) []screen.Intent) *Picker {
 	p := &Picker{Env: e, input: input.New(e.Theme, title+": ", "type to narrow"), picks: picks, chosen: chosen}
 	if title == "" {
@@ -48,8 +48,8 @@ func New(e *screen.Env, title string, picks []Pick, at int, chosen func(i int) [
 	return p
 }
 
-// NewSwitches makes a list of things that are on or off, which stays until a
-// user leaves it. chosen is told which of them was switched.
+// NewSwitches returns a list of switches, which stays open until the user
+// leaves it. chosen is called with the index of each one switched.
 func NewSwitches(e *screen.Env, title string, picks []Pick, chosen func(i int)) *Picker {
 	p := New(e, title, picks, 0, func(i int) []screen.Intent {
 		picks[i].On = !picks[i].On
@@ -156,7 +156,7 @@ func (p *Picker) top() int {
 	return max(0, min(p.at-room/2, len(p.shown)-room))
 }
 
-// Click takes a pick.
+// Click chooses a pick.
 func (p *Picker) Click(_, y int) []screen.Intent {
 	line := y - (p.Height - p.lineCount()) - firstPick
 	at := p.top() + line

@@ -9,8 +9,8 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// NewRerun offers the forms in which what is asked for can be written; nil if there is
-// nothing. api is where a script sends its requests.
+// NewRerun returns the list of forms in which a re-run can be written; nil if
+// there is nothing to write. api is where a script sends its requests.
 func NewRerun(env *screen.Env, ask screen.Rerun, api string) *Picker {
 	var picks []Pick
 	var does []func() []screen.Intent

@@ -8,16 +8,17 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// todo is what can be written: what is to be done again, or begun, and the tasks
-// it is about, whose evidence HubSpot's support may want.
+// todo is a set of work that can be written: what is to be done again or
+// started, and the tasks it is about, whose evidence HubSpot's support may
+// want.
 type todo struct {
 	Called string // what tells it from others, "" if there are none
 	Rerun  plan.Rerun
 	Tasks  []*model.Task
 }
 
-// Rerun returns what is to be done again for the tasks; if that is all there is
-// to do, with the rows of the plan that HubSpot refused to start.
+// Rerun returns what is to be done again for the tasks. If these are everything
+// to do, it includes the rows of the plan that HubSpot refused to start.
 func Rerun(e *screen.Env, tasks []*model.Task) plan.Rerun {
 	n := 0
 	for _, t := range tasks {

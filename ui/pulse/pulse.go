@@ -1,4 +1,5 @@
-// Package pulse brings the messages that come by themselves: the time, and notes.
+// Package pulse sends the messages that come by themselves: the time, and
+// notes.
 package pulse
 
 import (
@@ -8,17 +9,18 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Tick brings the time. Every age on the screen uses it.
+// Tick carries the time, which every age on the screen uses.
 type Tick time.Time
 
-// Every is the time between two ticks while something goes on.
+// Every is the time between two ticks while something happens.
 const Every = 250 * time.Millisecond
 
-// calmly is the time between two ticks while nothing goes on. What other
+// calmly is the time between two ticks while nothing happens. What other
 // processes write is still seen within a second.
 const calmly = 2 * Every
 
-// Next brings the next tick, later if all is calm.
+// Next returns the command for the next tick, which comes later if everything
+// is calm.
 func Next(calm bool) tea.Cmd {
 	every := Every
 	if calm {
@@ -27,10 +29,11 @@ func Next(calm bool) tea.Cmd {
 	return tea.Tick(every, func(t time.Time) tea.Msg { return Tick(t) })
 }
 
-// Note carries something to say in the footer.
+// Note carries a message for the footer.
 type Note string
 
-// Listen waits for the next note, until ctx ends; nil if none can come.
+// Listen waits for the next note, until ctx ends; it returns nil if notes is
+// nil.
 func Listen(ctx context.Context, notes <-chan string) tea.Cmd {
 	if notes == nil {
 		return nil

@@ -1,4 +1,5 @@
-// Package renderer has Bubble Tea's renderer look for a frame when there is one.
+// Package renderer has Bubble Tea's renderer look for a frame only when there
+// is one.
 package renderer
 
 import (
@@ -33,7 +34,7 @@ const (
 	frameIdle  = 2 * time.Second       // between two looks when it does not
 )
 
-// Wake has the renderer look soon, and for a while: what was drawn reaches it
+// Wake has the renderer look soon, and for a while, because a frame reaches it
 // only after this.
 func (f *Clock) Wake() {
 	if f == nil || f.ticker() == nil {

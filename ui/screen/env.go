@@ -36,7 +36,8 @@ type Env struct {
 	Replay    func() (text string, ended bool) // what is played instead of asking HubSpot; nil asks
 }
 
-// Note is said in the footer, in place of the hints; the zero value says nothing.
+// Note is shown in the footer in place of the hints; the zero value shows
+// nothing.
 type Note struct {
 	Text  string
 	Path  string    // of a file that was written, behind the text; it is never cut off

@@ -7,55 +7,58 @@ import (
 	"hubwatch/ui/keys"
 )
 
-// Intent is what a screen or a sheet asks for. Only the root model does it.
+// Intent is what a screen or a sheet asks for. Only the root model carries it
+// out.
 type Intent interface{ intent() }
 
-// Run has work done off the event loop. What the work returns is called on it
-// when the work is done, and may ask for more.
+// Run has work done off the event loop. What the work returns is called on the
+// event loop when the work is done, and may return more intents.
 type Run struct{ Work func() func() []Intent }
 
-// Close takes a sheet away, wherever it lies.
+// Close closes a sheet, even if others lie over it.
 type Close struct{ Sheet Sheet }
 
 // Say shows a note in the footer for as long as it takes to read it.
 type Say struct{ Text string }
 
-// Do does an action on the screen in front.
+// Do has an action carried out on the screen in front.
 type Do struct{ Press keys.Press }
 
-// Add puts tasks on the watchlist and says how many are new. Besides is said
-// behind that.
+// Add puts tasks on the watchlist and says how many are new, followed by
+// Besides.
 type Add struct {
 	Found   []intake.Found
 	Besides string
 }
 
-// Describe gives tasks a label and a note. What is nil stays as it is.
+// Describe sets the label and the note of tasks; nil leaves one unchanged.
 type Describe struct {
 	Tasks       []*model.Task
 	Label, Note *model.Text
 }
 
-// Login checks a token, has everything asked with it from then on, and tells
-// Then why not if that fails.
+// Login checks a token and uses it from then on. Then is called with the error,
+// or nil.
 type Login struct {
 	Token string
 	Then  func(error) []Intent
 }
 
-// Narrow shows the table, and in it just what a filter lets through.
+// Narrow shows the table with the tasks that match a filter.
 type Narrow struct{ Filter string }
 
 // Open opens a task.
 type Open struct{ Task *model.Task }
 
-// Step opens the task so many further in the table, with ToDo of those to do.
+// Step opens the task that many rows further in the table; with ToDo, only
+// tasks that are to do count.
 type Step struct {
 	By   int
 	ToDo bool
 }
 
-// Groups shows the groups, the cursor on that of a task unless Of is nil.
+// Groups shows the groups, with the cursor on the one of task Of unless that is
+// nil.
 type Groups struct{ Of *model.Task }
 
 // Tab shows the table with that tab in front, counted from 1.
@@ -64,19 +67,19 @@ type Tab struct{ Number int }
 // Quit ends the dashboard.
 type Quit struct{}
 
-// Leave leaves the screen in front for the one it was opened from.
+// Leave returns from the screen in front to the one it was opened from.
 type Leave struct{}
 
-// OpenSheet lays a sheet over everything else.
+// OpenSheet puts a sheet on top of everything else.
 type OpenSheet struct{ Sheet Sheet }
 
-// Mark marks tasks, or takes the marks away if all have one.
+// Mark marks tasks, or unmarks them if all are marked.
 type Mark struct{ IDs []model.TaskID }
 
-// Rerun offers the forms in which tasks are handed on, to be done again or to
-// HubSpot's support, before them all that is to do if a user picked none, and
-// first what of it is shown if a filter is on; or rows of the plan without a
-// task, to be begun.
+// Rerun opens the list of forms in which tasks can be written, to be done again
+// or for HubSpot's support. If the user has picked no tasks, the list offers
+// everything to do as well, and if a filter is on, what of it is shown. It may
+// be about rows of the plan without a task instead.
 type Rerun struct {
 	Tasks  []*model.Task
 	Picked bool
@@ -84,40 +87,40 @@ type Rerun struct {
 	Rows   []*plan.Row
 }
 
-// Copy puts a text on the clipboard. What is it called, for people.
+// Copy puts a text on the clipboard. What names it for the user.
 type Copy struct{ What, Text string }
 
-// Browse opens an address in a browser. What is it called, for people.
+// Browse opens an address in a browser. What names it for the user.
 type Browse struct{ What, URL string }
 
 // Page shows a text in a pager, which has the terminal until it ends.
 type Page struct{ Text string }
 
-// Read reads the last answer about a task from disk, off the event loop. Then is
-// called with it, or nil if it is not kept.
+// Read reads the last raw answer about a task from disk, off the event loop.
+// Then is called with it, or with nil if it is not stored.
 type Read struct {
 	Task *model.Task
 	Then func(body []byte, err error) []Intent
 }
 
-// Write writes a new file. What is its content called, for people.
+// Write writes a new file. What names its content for the user.
 type Write struct {
 	What, Name string
 	Data       []byte
 }
 
-// Prove writes all that proves how a task ended, with a ticket as Markdown.
+// Prove writes everything that proves how a task ended, with a ticket in
+// Markdown.
 type Prove struct {
 	Task   *model.Task
 	Ticket string
 }
 
-// Evidence writes what HubSpot's support needs to know of tasks.
+// Evidence writes what HubSpot's support needs to know about tasks.
 type Evidence struct{ Tasks []*model.Task }
 
-// Colours has everything drawn in a theme, on a background as the user says the
-// terminal has it: dark, light, or auto for what the terminal says. Keep keeps
-// both in the settings.
+// Colours redraws everything in a theme and for a background: dark, light, or
+// auto for what the terminal reports. Keep saves both in the settings.
 type Colours struct {
 	Theme, Background string
 	Keep              bool

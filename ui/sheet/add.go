@@ -35,8 +35,8 @@ type Add struct {
 	burstAt time.Time // when the last part of a paste without brackets came
 }
 
-// findings is what was found in texts, each task once. It is not changed any
-// more, so that it can be made off the event loop.
+// findings is what was found in texts, each task once. It is immutable, so that
+// it can be made off the event loop.
 type findings struct {
 	intake.Result
 	ids map[model.TaskID]bool
@@ -55,13 +55,14 @@ func (f findings) and(more intake.Result) findings {
 	return all
 }
 
-// NewAdd makes the sheet, empty. clock is what bursts are measured by.
+// NewAdd returns the sheet, empty. clock is the time that tells bursts of keys
+// from typing.
 func NewAdd(e *screen.Env, clock func() time.Time) *Add {
 	s := &Add{Env: e, clock: clock, input: input.New(e.Theme, "add: ", "task IDs or status URLs")}
 	return s
 }
 
-// Paste takes everything but a token.
+// Paste accepts everything but a token.
 func (s *Add) Paste(text string) (took bool, asks []screen.Intent) {
 	if input.IsToken(text) {
 		return false, nil
@@ -70,7 +71,7 @@ func (s *Add) Paste(text string) (took bool, asks []screen.Intent) {
 	return true, s.grown(text)
 }
 
-// GoesOn takes what goes on where the last paste ended.
+// GoesOn appends text to the last paste.
 func (s *Add) GoesOn(text string) []screen.Intent {
 	last := len(s.pastes) - 1
 	s.pastes[last] += text
@@ -89,10 +90,10 @@ func (s *Add) grown(text string) []screen.Intent {
 	return s.reads()
 }
 
-// Begins notes that what was pasted came as a burst of keys, and may go on.
+// Begins notes that the paste came as a burst of keys, and may go on.
 func (s *Add) Begins() { s.burstAt = s.clock() }
 
-// burstPause is how long a paste without brackets may stop and still go on.
+// burstPause is how long a paste without brackets may pause and still go on.
 const burstPause = 300 * time.Millisecond
 
 // Bursting reports whether a paste without brackets may still go on.
@@ -143,7 +144,7 @@ func (s *Add) reading(paste string, text *intake.Piecewise) []screen.Intent {
 	}}}
 }
 
-// took takes what was found, and goes on.
+// took handles what was found, and goes on reading.
 func (s *Add) took(all findings) []screen.Intent {
 	s.pasted = append(s.pasted, all)
 	s.count()
@@ -162,7 +163,7 @@ func (s *Add) readTyped() {
 	s.count()
 }
 
-// count says how much of what was found is watched.
+// count says how much of what was found is already watched.
 func (s *Add) count() {
 	pasted := s.found()
 	watched, all := 0, len(pasted.ids)
@@ -199,8 +200,8 @@ func told(in ...*intake.Result) string {
 	return text
 }
 
-// firstSaid returns the first of what is no task, what matters most before the
-// rest.
+// firstSaid returns the first of what is not a task, the most important kind
+// first.
 func firstSaid(in ...*intake.Result) string {
 	for _, r := range in {
 		if len(r.Refused) > 0 {
@@ -239,9 +240,9 @@ func (s *Add) Key(msg tea.KeyPressMsg) []screen.Intent {
 	return nil
 }
 
-// burstText returns what a key adds to a paste without brackets, "" if it is a
-// key: the last characters of such a paste come alone where it is cut, and its
-// last line ends with enter.
+// burstText returns the text that a key adds to a paste without brackets, "" if
+// it is a real key. Where such a paste is cut, its last characters come alone,
+// and its last line ends with enter.
 func (s *Add) burstText(msg tea.KeyPressMsg) string {
 	switch {
 	case !s.Bursting():
@@ -252,7 +253,7 @@ func (s *Add) burstText(msg tea.KeyPressMsg) string {
 	return msg.Text
 }
 
-// accept adds what was found, once all is read.
+// accept adds what was found, once everything is read.
 func (s *Add) accept() []screen.Intent {
 	if s.busy {
 		s.agreed = true
@@ -274,7 +275,7 @@ func (s *Add) empty() bool {
 	return len(s.pastes) == 0 && strings.TrimSpace(s.input.Value()) == ""
 }
 
-// Typing returns true: letters are of IDs.
+// Typing returns true: letters belong to IDs.
 func (s *Add) Typing() bool { return true }
 
 // Layout gives the line of input its room.

@@ -9,27 +9,27 @@ import (
 // fieldAt is the column of the line of input while there is no token yet.
 const fieldAt = 5
 
-// steps is how one comes by a token. After the last of them stands the line of
-// input.
+// steps is how to get a token. The line of input follows the last of them.
 var steps = [][2]string{
 	{"1", "In HubSpot: Development > Keys > Service keys. Create one with the scope files  (HubSpot wants it even to tell how a task is doing). " +
 		"The token of a private app with that scope does it, too."},
 	{"2", "Paste it here. It is not shown; it goes into the keyring of this machine."},
 }
 
-// others is what else one can do: what it is for, a command, and what that does.
+// others are alternatives to giving a token: what for, a command, and what it
+// does.
 var others = [][3]string{
 	{"No account at hand?", "hubwatch demo", "a whole migration, simulated"},
 	{"Something in the way?", "hubwatch doctor", "looks at everything, says what to do"},
 	{"No keyring here?", "HUBSPOT_ACCESS_TOKEN,", "or token_command in the settings"},
 }
 
-// mostSaid is how many lines of what becomes of the token there are where there is
+// mostSaid is how many lines tell what happens to the token where there is
 // little room.
 const mostSaid = 3
 
-// page returns the first run: what hubwatch needs, and how one comes by it.
-// field is the line of input. What there is no room for goes, the last first.
+// page returns the first run: what hubwatch needs, and how to get a token.
+// field is the line of input. What does not fit is left out, from the end.
 func (s *Token) page() (lines []string, field int) {
 	l, room := s.Theme, s.Height-1
 	head := page.Line{Theme: l}

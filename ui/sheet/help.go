@@ -51,8 +51,7 @@ type section struct {
 	short   bool // may stand in columns
 }
 
-// NewHelp makes the help, for what decides which actions work on the screen below
-// it.
+// NewHelp returns the help for the screen below it.
 func NewHelp(e *screen.Env, here keys.Here) *Help {
 	h := &Help{Env: e, here: here, input: input.New(e.Theme, "keys  ", "type a word")}
 	return h
@@ -139,8 +138,8 @@ func (h *Help) filterWords() []entry {
 		entry{`"a b"`, h.Theme.Value, "these words as they are"})
 }
 
-// grid is how the short entries stand in columns: how many there are, and the cells
-// of heads and of texts, with the gaps behind them.
+// grid is the layout of the short entries in columns: how many columns there
+// are, and the cells of heads and of texts, gaps included.
 type grid struct{ columns, head, text int }
 
 // grid has room for the longest head and the longest text of all sections.

@@ -13,7 +13,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Label is the sheet for what a user writes about tasks: a label, which names
+// Label is the sheet for what the user writes about tasks: a label, which names
 // each in the table until HubSpot does, and a note.
 type Label struct {
 	*screen.Env
@@ -26,7 +26,7 @@ type Label struct {
 // longest label or note, in characters.
 const maxLabel = 200
 
-// NewLabel asks about tasks, of which there is at least one.
+// NewLabel returns the sheet for one or more tasks.
 func NewLabel(e *screen.Env, tasks []*model.Task) *Label {
 	s := &Label{Env: e, tasks: tasks}
 	for i, text := range [2]model.Text{
@@ -69,8 +69,8 @@ func (s *Label) Key(msg tea.KeyPressMsg) []screen.Intent {
 	return nil
 }
 
-// written returns what was written into a line, nil if it was not touched: it
-// may be longer than what the line shows, or stand for texts that differ.
+// written returns what was typed into a line, nil if it was not touched. The
+// text may be longer than the line shows, or stand for several that differ.
 func (s *Label) written(i int) *model.Text {
 	v := s.inputs[i].Value()
 	if v == s.before[i] {

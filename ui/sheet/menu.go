@@ -11,8 +11,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Menu is a sheet that offers texts to be copied, or to be written into a
-// file.
+// Menu is a sheet of texts to copy or to write into a file.
 type Menu struct {
 	*screen.Env
 	items []Item
@@ -23,20 +22,20 @@ type Menu struct {
 	wanted  *Item // is taken once it is there
 }
 
-// Item is one thing to copy. text makes it when it is wanted, "" if it
-// would be of an answer that is not there.
+// Item is one thing to copy. text makes it on demand and returns "" if the
+// answer it needs is not there.
 type Item struct {
 	Letter, Name, File string
 	Text               func() string
 }
 
-// NewMenu offers texts. With loading set, what some of them are made of is
-// still being read: see loaded.
+// NewMenu returns a menu of texts. loading means that what some are made of is
+// still being read: see [Menu.Loaded].
 func NewMenu(e *screen.Env, items []Item, loading bool) *Menu {
 	return &Menu{Env: e, items: items, loading: loading}
 }
 
-// Key moves in the menu, or takes what has that letter.
+// Key moves in the menu, or takes the item with that letter.
 func (m *Menu) Key(msg tea.KeyPressMsg) []screen.Intent {
 	switch does := keys.InSheet(msg); {
 	case does == keys.Leave, m.Keys.Is(msg, keys.Quit, keys.Back):
@@ -74,7 +73,7 @@ func (m *Menu) take(item Item) []screen.Intent {
 	return []screen.Intent{screen.Close{Sheet: m}, screen.Copy{What: item.Name, Text: text}}
 }
 
-// Loaded takes what was waited for.
+// Loaded says that what was being read is there.
 func (m *Menu) Loaded() []screen.Intent {
 	m.loading = false
 	if m.wanted == nil {
@@ -83,13 +82,13 @@ func (m *Menu) Loaded() []screen.Intent {
 	return m.take(*m.wanted)
 }
 
-// Paste takes nothing.
+// Paste accepts nothing.
 func (m *Menu) Paste(string) (took bool, asks []screen.Intent) { return false, nil }
 
 // Typing returns false: letters choose.
 func (m *Menu) Typing() bool { return false }
 
-// Layout has nothing to fit.
+// Layout does nothing.
 func (m *Menu) Layout() {}
 
 // Cursor is not shown.

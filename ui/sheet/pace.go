@@ -11,8 +11,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// NewPace returns what is measured, of the migration and of what the watching
-// costs, all that happened while nobody looked, and who shares the watchlist.
+// NewPace returns a page with the figures of the migration and of polling,
+// everything that happened while nobody looked, and who shares the watchlist.
 func NewPace(e *screen.Env) *Page { return &Page{Env: e, opened: keys.Away, text: paceLines} }
 
 func paceLines(e *screen.Env) []string {

@@ -1,5 +1,5 @@
-// Package sheet is what lies over a screen and takes the keyboard: for adding tasks,
-// a token, a label, texts to copy, and the help.
+// Package sheet holds the sheets: what covers part of a screen and takes the
+// keyboard, for adding tasks, a token, a label, texts to copy, and the help.
 package sheet
 
 import (
@@ -12,8 +12,8 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Page is a sheet over the whole screen with text that scrolls and that follows
-// what later answers tell.
+// Page is a sheet over the whole screen with text that scrolls and is kept up
+// to date.
 type Page struct {
 	*screen.Env
 	text   func(*screen.Env) []string // in lines, each with its page.Margin
@@ -21,7 +21,7 @@ type Page struct {
 	page   page.Page
 }
 
-// NewJournal returns what happened last, the latest first.
+// NewJournal returns a page with the latest events, newest first.
 func NewJournal(e *screen.Env) *Page {
 	return &Page{Env: e, opened: keys.Journal, text: func(e *screen.Env) []string { return frame.Journal(e, len(e.Recent())+1) }}
 }
@@ -49,7 +49,7 @@ func (s *Page) Key(msg tea.KeyPressMsg) []screen.Intent {
 	return nil
 }
 
-// Paste takes nothing: what is pasted is for the screen.
+// Paste accepts nothing: a paste is for the screen below.
 func (s *Page) Paste(string) (took bool, asks []screen.Intent) { return false, nil }
 
 // Typing returns false: there is nothing to type.

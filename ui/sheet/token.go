@@ -15,7 +15,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// NoneYet is why there is no token where none was ever given.
+// NoneYet is the reason given where no token was ever stored.
 const NoneYet = "there is no token"
 
 const tokenPrompt = "token: "
@@ -23,8 +23,8 @@ const tokenPrompt = "token: "
 // longest token that can be typed, in characters.
 const maxTokenInput = 1024
 
-// Token is the sheet that asks for a token. What is typed or pasted is
-// never shown.
+// Token is the sheet that asks for a token. What is typed or pasted is never
+// shown.
 type Token struct {
 	*screen.Env
 	input   input.Line
@@ -34,7 +34,7 @@ type Token struct {
 	left    bool   // the user did not wait for it
 }
 
-// NewToken asks for a token. why is why there is none, "" if there is one.
+// NewToken returns the sheet. why is why there is no token, "" if there is one.
 func NewToken(e *screen.Env, why string) *Token {
 	in := input.New(e.Theme, tokenPrompt, "")
 	in.EchoMode, in.EchoCharacter = textinput.EchoPassword, '*'
@@ -42,7 +42,7 @@ func NewToken(e *screen.Env, why string) *Token {
 	return &Token{Env: e, input: in, why: why}
 }
 
-// Key takes the token when enter says that it is whole.
+// Key edits the token, and submits it on enter.
 func (s *Token) Key(msg tea.KeyPressMsg) []screen.Intent {
 	switch does := keys.InSheet(msg); {
 	case does == keys.Leave:
@@ -63,8 +63,7 @@ func (s *Token) Key(msg tea.KeyPressMsg) []screen.Intent {
 	return nil
 }
 
-// checked goes away when the token is good, and says what is wrong with it if
-// not.
+// checked closes the sheet if the token is good, or says what is wrong with it.
 func (s *Token) checked(err error) []screen.Intent {
 	s.busy = false
 	switch {
@@ -77,7 +76,8 @@ func (s *Token) checked(err error) []screen.Intent {
 	return nil
 }
 
-// Paste takes everything: whatever it is, it may be a token, and is not shown.
+// Paste accepts everything: whatever it is, it may be a token, and is not
+// shown.
 func (s *Token) Paste(text string) (took bool, asks []screen.Intent) {
 	if !s.busy {
 		s.input.Model, _ = s.input.Update(tea.PasteMsg{Content: strings.TrimSpace(text)})
@@ -85,7 +85,7 @@ func (s *Token) Paste(text string) (took bool, asks []screen.Intent) {
 	return true, nil
 }
 
-// Typing returns true: letters are of the token.
+// Typing returns true: letters belong to the token.
 func (s *Token) Typing() bool { return true }
 
 // Layout gives the line of input its room.
@@ -107,7 +107,7 @@ func (s *Token) Cursor() *tea.Cursor {
 // shortBelow is the width below which there is little room for hints.
 const shortBelow = 60
 
-// first reports whether there is no token yet: then the sheet has the whole
+// first reports whether there is no token yet; then the sheet takes the whole
 // screen.
 func (s *Token) first() bool { return s.why != "" }
 

@@ -8,16 +8,17 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// asked is what the terminal was asked, and whether all of it is answered. It
-// answers in order, and what each terminal answers is asked last.
+// asked tracks what the terminal was asked and whether everything is answered.
+// Terminals answer in order, so the last question is one that every terminal
+// answers.
 type asked struct {
 	at       time.Time // the last time; the zero time: never
 	last     bool      // the last question was asked
 	answered bool
 }
 
-// patience is how long an answer is waited for: it would land in what the user
-// types next if the program were gone by then.
+// patience is how long to wait for an answer, which would otherwise end up in
+// what the user types next.
 const patience = time.Second
 
 // Modes that Bubble Tea does not set: reports of the desktop's colors, and of
@@ -31,8 +32,8 @@ const (
 	restoreTitle    = "\x1b[23;2t"
 )
 
-// Enter returns what is sent when the dashboard takes the terminal: it keeps
-// the title and has changes reported.
+// Enter returns what to send when the dashboard takes over the terminal: the
+// title is saved and changes are reported.
 func (t *Terminal) Enter() string {
 	if t.Mute() {
 		return ""
@@ -40,9 +41,9 @@ func (t *Terminal) Enter() string {
 	return saveTitle + ansi.SetModeLightDark + setVisibility
 }
 
-// Leave returns what is sent when the dashboard gives the terminal back, with
-// the title that it had. A terminal that keeps none has no title then, rather
-// than an old one.
+// Leave returns what to send when the dashboard gives the terminal back, with
+// its former title. A terminal that saves none gets an empty title, rather than
+// an outdated one.
 func (t *Terminal) Leave() string {
 	if t.Mute() {
 		return ""
@@ -51,7 +52,7 @@ func (t *Terminal) Leave() string {
 	return resetVisibility + ansi.ResetModeLightDark + ansi.SetWindowTitle("") + restoreTitle
 }
 
-// Ask asks the terminal what it draws on, and what else it can do.
+// Ask asks the terminal for its background and what else it can do.
 func (t *Terminal) Ask(now time.Time) tea.Cmd {
 	t.asked = asked{at: now}
 	if t.Mute() {
@@ -60,9 +61,9 @@ func (t *Terminal) Ask(now time.Time) tea.Cmd {
 	return tea.Batch(tea.RequestBackgroundColor, tea.RequestProgramStatusSupport)
 }
 
-// AskLast asks what each terminal answers, once, when everything else has been
-// asked: with the first tick after the first frame, by which Bubble Tea has
-// asked what it asks.
+// AskLast asks, once, the question that every terminal answers. It is called
+// with the first tick after the first frame, when Bubble Tea has asked its own
+// questions.
 func (t *Terminal) AskLast() tea.Cmd {
 	if t.asked.last || t.asked.at.IsZero() {
 		return nil
@@ -74,9 +75,9 @@ func (t *Terminal) AskLast() tea.Cmd {
 // overMsg ends a wait for answers. Sent by [Terminal.Rest].
 type overMsg struct{}
 
-// Rest waits until all that the terminal was asked is answered, or will not be:
-// [Rested] is the news then. It is nil if there is nothing to wait for, and when it
-// is called again.
+// Rest waits until everything the terminal was asked is answered, or will not
+// be; then [Terminal.Hear] gives [Rested]. It returns nil if there is nothing
+// to wait for, and when it is called again.
 func (t *Terminal) Rest(now time.Time) tea.Cmd {
 	left := t.asked.at.Add(patience).Sub(now)
 	if t.resting || t.asked.answered || t.asked.at.IsZero() || left <= 0 {
@@ -86,7 +87,7 @@ func (t *Terminal) Rest(now time.Time) tea.Cmd {
 	return tea.Batch(t.AskLast(), tea.Tick(left, func(time.Time) tea.Msg { return overMsg{} }))
 }
 
-// News is what a terminal tells.
+// News is what a terminal reports.
 type News int
 
 // What a terminal tells.
@@ -99,7 +100,7 @@ const (
 	Rested // nothing that it was asked is left to be answered
 )
 
-// Hear handles a message, and tells what is new by it.
+// Hear handles a message, and returns what it reports.
 func (t *Terminal) Hear(msg tea.Msg) News {
 	switch msg := msg.(type) {
 	case uv.PrimaryDeviceAttributesEvent:
@@ -120,8 +121,7 @@ func (t *Terminal) Hear(msg tea.Msg) News {
 	return Nothing
 }
 
-// seen handles whether anybody can see the terminal. Only one that is known to
-// be hidden is.
+// seen handles a report of whether anybody can see the terminal.
 func (t *Terminal) seen(report string) News {
 	was := t.hidden
 	switch report {
@@ -139,8 +139,8 @@ func (t *Terminal) seen(report string) News {
 	return Nothing
 }
 
-// Show notes that somebody is there, whatever the terminal says: a key came. It
-// reports whether that is news.
+// Show notes that somebody is there, whatever the terminal says, because a key
+// came. It reports whether that is news.
 func (t *Terminal) Show() bool { return t.seen(reportVisible) == Shown }
 
 // Hidden reports whether nobody can see the terminal.

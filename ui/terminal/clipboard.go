@@ -5,11 +5,12 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// screenPiece is how long what GNU screen passes on in one piece may be, in bytes.
+// screenPiece is the longest piece that GNU screen passes on, in bytes.
 const screenPiece = 76
 
-// Clipboard asks the terminal to take a text for its clipboard, unless it is mute.
-// Whether it does it never says. A multiplexer takes it itself, or passes on what is wrapped for it.
+// Clipboard asks the terminal to put a text on its clipboard, unless it is
+// mute. The terminal never says whether it did. A multiplexer takes the text
+// itself, or passes on what is wrapped for it.
 func (t *Terminal) Clipboard(text string) tea.Cmd {
 	plain := ansi.SetSystemClipboard(text)
 	switch t.kind {

@@ -22,7 +22,8 @@ func notices(env func(string) string) func(string) string {
 	return nil
 }
 
-// Notify calls a user in the way the settings name: terminal, bell or none.
+// Notify returns a command that calls the user in the way the settings name:
+// terminal, bell or none.
 func (t *Terminal) Notify(text, how string) tea.Cmd {
 	switch {
 	case how == "terminal" && t.notice != nil:

@@ -10,7 +10,8 @@ import (
 // titleEvery is the least time between two titles.
 const titleEvery = 2 * time.Second
 
-// Title gives the terminal a title, if it has another one and had it for a while.
+// Title sets the terminal's title, if it is another one and the last was not
+// set just before.
 func (t *Terminal) Title(text string, now time.Time) tea.Cmd {
 	if t.Mute() || text == t.title || now.Sub(t.titleAt) < titleEvery && !now.Before(t.titleAt) {
 		return nil
@@ -19,8 +20,8 @@ func (t *Terminal) Title(text string, now time.Time) tea.Cmd {
 	return tea.Raw(ansi.SetWindowTitle(text))
 }
 
-// Tell has a frame tell how far the program is, as far as the terminal takes that;
-// either is nil for nothing.
+// Tell adds progress and status to a frame, as far as the terminal supports
+// them; either may be nil.
 func (t *Terminal) Tell(v *tea.View, bar *tea.ProgressBar, status *tea.ProgramStatus) {
 	v.ProgressBar, v.ProgramStatus = nil, nil
 	if t.draws {

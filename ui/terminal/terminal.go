@@ -1,6 +1,5 @@
-// Package terminal is what a terminal can do besides showing a frame: what it
-// tells about itself and is asked, its title, its progress, its notifications,
-// its clipboard.
+// Package terminal is what a terminal can do besides showing a frame: its
+// answers and reports, title, progress, notifications and clipboard.
 package terminal
 
 import (
@@ -9,8 +8,8 @@ import (
 	"time"
 )
 
-// Terminal is the terminal of a dashboard. The zero value is one of which nothing is
-// known. It is used by one goroutine.
+// Terminal is the terminal of a dashboard. The zero value knows nothing about
+// it. It is not safe for concurrent use.
 type Terminal struct {
 	kind   kind
 	notice func(string) string // a notification of its own; nil if it has none that is known
@@ -35,7 +34,7 @@ const (
 	tmuxOrScreen      // reached from another machine, which tells no more than that
 )
 
-// New returns the terminal that the environment tells of; env may be nil.
+// New returns the terminal that the environment describes; env may be nil.
 func New(env func(string) string) *Terminal {
 	if env == nil {
 		env = func(string) string { return "" }
@@ -63,7 +62,7 @@ func kindOf(env func(string) string) kind {
 	return direct
 }
 
-// Mute reports whether the terminal takes no sequence with text in it.
+// Mute reports whether the terminal accepts no sequence with text in it.
 func (t *Terminal) Mute() bool { return t.kind == console }
 
 // progress reports whether the terminal draws a progress bar. To an unknown one

@@ -14,7 +14,7 @@ func (l *Theme) Width(s string) int {
 	return l.Method.StringWidth(s)
 }
 
-// Fit makes s exactly n cells wide: it cuts the end off, or pads it.
+// Fit cuts or pads s to exactly n cells.
 func (l *Theme) Fit(s string, n int) string {
 	w := l.Width(s)
 	if w > n {
@@ -24,7 +24,7 @@ func (l *Theme) Fit(s string, n int) string {
 	return s + Spaces(n-w)
 }
 
-// UpTo cuts the end off s if it is wider than n cells.
+// UpTo cuts s to at most n cells.
 func (l *Theme) UpTo(s string, n int) string {
 	if l.Width(s) > n {
 		return l.Fit(s, n)
@@ -32,7 +32,7 @@ func (l *Theme) UpTo(s string, n int) string {
 	return s
 }
 
-// FitRight returns fit with the padding on the left.
+// FitRight is Fit with the padding on the left.
 func (l *Theme) FitRight(s string, n int) string {
 	w := l.Width(s)
 	if w > n {
@@ -41,7 +41,7 @@ func (l *Theme) FitRight(s string, n int) string {
 	return Spaces(n-w) + s
 }
 
-// FitTail returns fit that keeps the end: what tells IDs and paths apart.
+// FitTail is Fit that keeps the end, which is what tells IDs and paths apart.
 func (l *Theme) FitTail(s string, n int) string {
 	w := l.Width(s)
 	if w > n && n > 0 {
@@ -55,7 +55,7 @@ func (l *Theme) FitTail(s string, n int) string {
 	return s + Spaces(n-w)
 }
 
-// TailUpTo cuts the beginning off s if it is wider than n cells.
+// TailUpTo cuts s to at most n cells and keeps its end.
 func (l *Theme) TailUpTo(s string, n int) string {
 	if l.Width(s) > n {
 		return l.FitTail(s, n)
@@ -90,7 +90,8 @@ func ascii(s string) bool {
 // maxValue is how much of a value is written among others, in cells.
 const maxValue = 40
 
-// Cut returns text short enough to stand among others; paths keep their end.
+// Cut returns a text short enough to be listed among others; paths keep their
+// end.
 func (l *Theme) Cut(s string) string {
 	switch {
 	case l.Width(s) <= maxValue:
@@ -101,8 +102,8 @@ func (l *Theme) Cut(s string) string {
 	return l.Fit(s, maxValue)
 }
 
-// Join puts left and right at the two ends of a line of n cells. When both do
-// not fit, the right one goes; the left one is cut at last.
+// Join puts left and right at the two ends of a line of n cells. If both do not
+// fit, right is left out, and left is cut only if it is too long alone.
 func Join(left, right string, n int, l *Theme) string {
 	lw, rw := l.Width(left), l.Width(right)
 	if lw+rw+1 > n {

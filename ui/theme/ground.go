@@ -7,7 +7,8 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-// Ground is what a terminal draws on. The zero value is one that is not known.
+// Ground is what a terminal draws on. The zero value means that it is not
+// known.
 type Ground int
 
 // The grounds. What is drawn on either can be read on dark and on light.
@@ -41,9 +42,8 @@ func groundOf(name string) Ground {
 	return Either
 }
 
-// groundBy returns the ground that a terminal tells its programs of in
-// COLORFGBG: the numbers of its text and its ground in the palette, such as
-// "15;0".
+// groundBy returns the ground from COLORFGBG, the variable in which a terminal
+// gives the palette numbers of its text and background, such as "15;0".
 func groundBy(colorfgbg string) Ground {
 	_, last, found := strings.Cut(colorfgbg, ";")
 	if i := strings.LastIndexByte(last, ';'); i >= 0 {
@@ -59,8 +59,8 @@ func groundBy(colorfgbg string) Ground {
 	return Dark
 }
 
-// Told is what the ground is, by who may know it: the user before the terminal,
-// and the terminal before the environment.
+// Told is what is said about the ground: the user's word counts before the
+// terminal's, and that before the environment's.
 type Told struct {
 	Person   string              // "dark" or "light"; anything else leaves it to the others
 	Terminal Ground              // as it answers
@@ -87,8 +87,8 @@ func (t Told) Ground() (on Ground, who string) {
 	return on, "inks for both"
 }
 
-// Words returns the ground and who says so, in words, on a terminal with so
-// many colors.
+// Words says what the ground is and who says so, for a terminal with that many
+// colors.
 func (t Told) Words(colors colorprofile.Profile) string {
 	if colors == colorprofile.ASCII || colors == colorprofile.NoTTY {
 		return "no hue is sent (NO_COLOR)"

@@ -1,8 +1,8 @@
 package theme
 
-// An Ink draws text in one style. It is the style's escape sequences, made
-// once, because styling each cell again costs more than the rest of a frame.
-// The zero ink draws plain text.
+// An Ink draws text in one style. It holds the style's escape sequences, made
+// once, because styling each cell again would cost more than the rest of a
+// frame. The zero ink draws plain text.
 type Ink struct {
 	open  string
 	alone bool   // it inverts what lies on it, so that no other ink could be read there
@@ -29,7 +29,7 @@ func (i Ink) Paint(s string) string {
 	return string(i.Append(nil, Ink{}, s))
 }
 
-// Append appends the text in that ink on another one's ground to b.
+// Append appends text in this ink on another ink's ground to b.
 func (i Ink) Append(b []byte, under Ink, s string) []byte {
 	if s == "" {
 		return b
@@ -51,8 +51,8 @@ func (i Ink) Append(b []byte, under Ink, s string) []byte {
 	return b
 }
 
-// On returns the ink on another one's ground. Plain text has the color of the
-// ground's own text there, and where the ground inverts, everything has.
+// On returns the ink on another ink's ground. Plain text takes the color of the
+// ground's own text there, and so does everything if the ground is inverted.
 func (i Ink) On(under Ink) Ink {
 	if under.alone {
 		under.link = i.link
@@ -61,9 +61,9 @@ func (i Ink) On(under Ink) Ink {
 	return Ink{open: under.open + i.open, link: i.link}
 }
 
-// Linked returns an ink whose text leads to an address, on terminals that have
-// links; the theme "none" has none. The address must have been checked; "" is
-// none.
+// Linked returns an ink whose text links to an address, on terminals that
+// support links; the theme "none" has no links. The address must have been
+// checked; "" is no link.
 func (l *Theme) Linked(ink Ink, url string) Ink {
 	if !l.Linkless && l.Name != "none" {
 		ink.link = url

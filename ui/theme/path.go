@@ -7,9 +7,9 @@ const (
 	pathRoom = 36 // cells that it keeps then, where it has that many
 )
 
-// Path returns a path in at most n cells: its name, and before it the folders
-// above with the slash between. What has no room is cut off at its beginning,
-// since paths differ at their end; a character goes whole.
+// Path fits a path into at most n cells. It returns its name, and before it the
+// folders above with the slash. It is cut at its beginning, because paths
+// differ at their end; characters are never split.
 func (l *Theme) Path(path string, n int) (parent, name string) {
 	if w := l.Width(path); w > n {
 		path = l.cutPath(path, w, n)

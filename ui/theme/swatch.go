@@ -13,9 +13,9 @@ import (
 	"hubwatch/assets"
 )
 
-// swatch is one entry of a theme file: its colors on terminals that show any, and
-// those that were picked for terminals with 256 and with 16. Its weight is the same
-// on all; the 16 may add to it.
+// swatch is one entry of a theme file: its colors, and the ones picked for
+// terminals with 256 and with 16 colors. Its weight is the same on all; the 16
+// may add to it.
 type swatch struct {
 	FG, BG                         string
 	Bold, Faint, Underline, Invert bool
@@ -99,7 +99,7 @@ func (s swatch) ink(of colorprofile.Profile) Ink {
 	return Ink{open: opening(st), alone: st.GetReverse()}
 }
 
-// Named is a theme by its name.
+// Named returns the theme with that name.
 type Named struct{ Name, About string }
 
 // All returns every theme of package assets, the default first.
@@ -114,8 +114,8 @@ func All() []Named {
 	return all
 }
 
-// read returns the swatches of a theme on a ground. The theme "none" has none.
-// What a theme does not tell for a ground it draws as on either.
+// read returns the swatches of a theme on a ground; the theme "none" has none.
+// What a theme does not define for a ground is as on either.
 func read(name string, on Ground) (map[string]swatch, error) {
 	if name == "none" {
 		return nil, nil

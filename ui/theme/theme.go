@@ -1,6 +1,6 @@
-// Package theme is how everything is drawn on this terminal: inks, signs, widths.
-// It knows the states of a task and the themes of package assets, and nothing of
-// any screen.
+// Package theme decides how everything is drawn on this terminal: inks, signs,
+// widths. It knows the states of a task and the themes of package assets, and
+// nothing about any screen.
 package theme
 
 import (
@@ -14,14 +14,14 @@ import (
 	"hubwatch/model"
 )
 
-// A State is how one state is drawn. The glyph, the word and the color each
-// tell the states apart without the other two.
+// A State is how one state is drawn. Glyph, word and color each suffice to tell
+// the states apart.
 type State struct {
 	Glyph string
 	Ink   Ink
 }
 
-// Theme is how everything is drawn: the only place where styles are built.
+// Theme is how everything is drawn; styles are built nowhere else.
 type Theme struct {
 	Look
 	States [len(model.States)]State
@@ -52,8 +52,8 @@ var (
 	}
 )
 
-// A Look is what decides how everything is drawn. The zero value is the default
-// theme, in all its colors, on a ground that is not known.
+// A Look selects how everything is drawn. The zero value is the default theme,
+// in all its colors, on an unknown ground.
 type Look struct {
 	Name   string // of a theme of package assets; "" is "default", "none" draws without styles
 	On     Ground
@@ -61,7 +61,8 @@ type Look struct {
 	ASCII  bool                 // draw with ASCII only, except for names
 }
 
-// New builds a theme. The error is fs.ErrNotExist if there is none of that name.
+// New builds a theme. The error is fs.ErrNotExist if there is none with that
+// name.
 func New(look Look) (Theme, error) {
 	if look.Name == "" {
 		look.Name = "default"
@@ -96,8 +97,8 @@ func New(look Look) (Theme, error) {
 	return l, nil
 }
 
-// Tint gives the account a color of its own: #rrggbb or a number of the terminal's
-// palette. Themes without styles have none.
+// Tint gives the account a color: #rrggbb or a number of the terminal's
+// palette. Themes without styles ignore it.
 func (l *Theme) Tint(color string) {
 	l.tint = color
 	if color != "" && l.Name != "none" {
@@ -109,8 +110,8 @@ func (l *Theme) Tint(color string) {
 	}
 }
 
-// Become has everything drawn with another look, in place: others hold the
-// theme. One without styles keeps having none. It reports whether anything
+// Become changes the look of everything in place, because others hold the
+// theme. A theme without styles keeps having none. It reports whether anything
 // changed.
 func (l *Theme) Become(look Look) (changed bool) {
 	if l.Name == "none" {
@@ -132,7 +133,7 @@ func opening(st lipgloss.Style) string {
 	return open
 }
 
-// Sign picks between a character and its stand-in for terminals without it.
+// Sign returns a character, or its replacement on a terminal without it.
 func (l *Theme) Sign(fine, plain string) string {
 	if l.ASCII {
 		return plain
@@ -143,9 +144,9 @@ func (l *Theme) Sign(fine, plain string) string {
 // plainSigns are the signs in our own sentences, and their stand-ins, as wide.
 var plainSigns = strings.NewReplacer("…", "~", "“", `"`, "”", `"`)
 
-// Plain returns a frame without the signs of our sentences on terminals without
-// them. Names stay what they are where the terminal has their characters; else
-// each takes as many question marks as it has cells.
+// Plain returns a frame with the signs of our sentences replaced on terminals
+// without them. Names stay as they are if the terminal has their characters;
+// otherwise each character becomes as many question marks as it has cells.
 func (l *Theme) Plain(frame string) string {
 	if !l.ASCII {
 		return frame
@@ -165,11 +166,11 @@ func (l *Theme) Plain(frame string) string {
 	return b.String()
 }
 
-// Ellipsis says that something was cut off, or goes on.
+// Ellipsis returns the sign that something was cut off, or goes on.
 func (l *Theme) Ellipsis() string { return l.Sign("…", "~") }
 
-// NewInput returns a line of input in the colors of the theme, with the
-// terminal's own cursor.
+// NewInput returns a line of input in the theme's colors, with the terminal's
+// own cursor.
 func (l *Theme) NewInput(prompt, placeholder string) textinput.Model {
 	in := textinput.New()
 	in.Prompt, in.Placeholder = prompt, placeholder
@@ -178,7 +179,7 @@ func (l *Theme) NewInput(prompt, placeholder string) textinput.Model {
 	return in
 }
 
-// Dress draws a line of input in the colors that the theme has now.
+// Dress applies the theme's present colors to a line of input.
 func (l *Theme) Dress(in *textinput.Model) {
 	in.SetStyles(textinput.Styles{Focused: l.input, Blurred: l.input})
 }

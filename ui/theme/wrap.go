@@ -8,9 +8,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Wrap breaks text, which has no styles, into lines of at most n cells: at spaces
-// where it can, else after a character that joins words, else anywhere. A character
-// that is wider than n is an ellipsis. There are no lines if n is less than 1.
+// Wrap breaks unstyled text into lines of at most n cells: at spaces if
+// possible, or else after a character that joins words, or else anywhere. A
+// character wider than n becomes an ellipsis. There are no lines if n is less
+// than 1.
 func (l *Theme) Wrap(text string, n int) []string {
 	switch {
 	case n < 1:

@@ -22,8 +22,8 @@ type Drawing struct {
 	left   []string // what stands in front of each, all of one width; nil for nothing
 }
 
-// shown returns the text as it is drawn: all of it, or its beginning while the
-// node is closed.
+// shown returns the text as drawn: all of it, or its beginning while the node
+// is closed.
 func (n *Node) shown(room int) string {
 	switch {
 	case n.Say != nil:
@@ -34,12 +34,12 @@ func (n *Node) shown(room int) string {
 	return Beginning(n.Text, room).Line()
 }
 
-// Beginning returns enough of t for that many cells: there is no need to clean
-// a text of 100 kB to draw its first words.
+// Beginning returns enough of t for that many cells, so that a text of 100 kB
+// need not be cleaned to draw its first words.
 func Beginning(t model.Text, room int) model.Text { return t.Head(8*max(room, 0) + 64) }
 
-// LongestShown is how much of a text is shown, in bytes. All of it is in the
-// pager, and what is copied is whole.
+// LongestShown is how much of a text is shown, in bytes. The pager and copies
+// have all of it.
 const LongestShown = 16 << 10
 
 // Long reports whether the node has more text than is shown.
@@ -56,8 +56,8 @@ func (n *Node) indent() int {
 	return 2 + 2*min(max(0, int(n.level)-1), deepestIndent)
 }
 
-// deepestIndent is the level from which on nodes are indented no further: an
-// answer may be nested as deep as it likes.
+// deepestIndent is the level from which nodes are indented no further; an
+// answer may be nested arbitrarily deep.
 const deepestIndent = 8
 
 const (
@@ -71,7 +71,7 @@ func (n *Node) height(l *theme.Theme, width int) int {
 	return len(n.Draw(l, width).Parts)
 }
 
-// Draw breaks the node's text into lines for that width.
+// Draw breaks the node's text into lines for a width.
 func (n *Node) Draw(l *theme.Theme, width int) *Drawing {
 	if d := n.drawn; d != nil && d.width == width && d.method == l.Method && d.open == n.open && n.Say == nil {
 		return d
@@ -109,9 +109,9 @@ func (n *Node) Draw(l *theme.Theme, width int) *Drawing {
 // leastColumn is how narrow two columns may be side by side.
 const leastColumn = 24
 
-// columns breaks two texts side by side. Where there is no room for both the right
-// one goes below the left one, if it says anything else, each behind the heading of
-// its column.
+// columns breaks two texts side by side. If there is no room for both, the
+// right one goes below the left one, unless it says the same, each behind the
+// heading of its column.
 func (d *Drawing) columns(n *Node, l *theme.Theme, room int) {
 	left, right := n.Beside.Left.Head(LongestShown).Block(), n.Beside.Right.Head(LongestShown).Block()
 	if right == "" {
@@ -147,7 +147,8 @@ func (d *Drawing) columns(n *Node, l *theme.Theme, room int) {
 	}
 }
 
-// ProseCells is how wide a paragraph is at most: longer lines are hard to read.
+// ProseCells is the maximum width of a paragraph; longer lines are hard to
+// read.
 const ProseCells = 120
 
 // closed returns the line of a closed node: the beginning of the text, and what

@@ -8,8 +8,8 @@ import (
 )
 
 // A Node is one entry of a [Tree]: a paragraph, and the nodes below it, which
-// are made when they are first wanted. What a fold looks at stands first: there
-// may be hundreds of thousands of nodes.
+// are made on demand. The fields that folding looks at come first: there may be
+// hundreds of thousands of nodes.
 type Node struct {
 	Parent *Node
 	Grow   func() []*Node // nil for a leaf
@@ -35,14 +35,14 @@ type Node struct {
 	drawn *Drawing
 }
 
-// Columns is two texts side by side. Those of a node with others below it are the
-// headings of theirs.
+// Columns is two texts side by side. A node with others below it has their
+// headings.
 type Columns struct {
 	Left, Right model.Text // Right "" is the text of the node
 	Same        bool       // the right one says only that it is as the left one
 }
 
-// Tone is an ink by its purpose, so that nodes need not be made again when the
+// Tone is an ink by its purpose, so that nodes need not be rebuilt when the
 // colors change.
 type Tone uint8
 
@@ -95,7 +95,7 @@ func (n *Node) Children() []*Node {
 	return n.kids
 }
 
-// Path returns where the node is, as in HubSpot's answer where it is from
+// Path returns where the node is; the path in HubSpot's answer if it comes from
 // there.
 func (n *Node) Path() string {
 	var steps []string
@@ -112,8 +112,8 @@ func (n *Node) Path() string {
 	return strings.TrimPrefix(b.String(), "/")
 }
 
-// Value returns what the node is copied as: exactly what HubSpot sent, where it
-// is from there.
+// Value returns what copying the node copies: exactly what HubSpot sent, if it
+// comes from there.
 func (n *Node) Value() string {
 	switch {
 	case n.Copies != nil:

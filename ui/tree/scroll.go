@@ -14,9 +14,10 @@ func (t *Tree) To(i int) {
 // Whole is further than any tree is long.
 const Whole = math.MaxInt32
 
-// Move goes a node further if by is 1, a line in a node that does not fit on the
-// screen; to the end if it is [Whole]; else it scrolls by that many lines, and the
-// cursor goes along. Less than 0 is back.
+// Move moves the cursor by nodes if by is 1 or -1, or by lines within a node
+// that does not fit on the screen. [Whole] goes to the end. Any other number
+// scrolls by that many lines and takes the cursor along. Negative numbers go
+// back.
 func (t *Tree) Move(by int) {
 	switch {
 	case by <= -Whole:
@@ -73,7 +74,8 @@ func (t *Tree) page(by int) {
 	}
 }
 
-// Scroll moves the view by lines. The cursor stays, unless it would leave it.
+// Scroll scrolls the view by lines. The cursor stays, unless it would leave the
+// view.
 func (t *Tree) Scroll(by int) {
 	if by > 0 {
 		t.Down(by)
@@ -86,8 +88,8 @@ func (t *Tree) Scroll(by int) {
 	}
 }
 
-// Click puts the cursor on the node at that line of the view, or opens or
-// closes it if the cursor is there.
+// Click puts the cursor on the node at a line of the view, or folds or unfolds
+// the node that has it.
 func (t *Tree) Click(row int) {
 	if row < 0 || row >= t.Height {
 		return

@@ -7,7 +7,7 @@ import (
 )
 
 // Search looks for mark in all nodes, closed ones too, and returns how many
-// have it. The cursor stays; see next.
+// have it. The cursor stays; see [Tree.Next].
 func (t *Tree) Search(mark string) int {
 	t.Sought, t.Matches = mark, nil
 	if mark == "" {
@@ -49,8 +49,8 @@ func (n *Node) has(mark string) bool {
 	}
 }
 
-// Next goes to the next match, or the previous one, and around at the ends.
-// With by 0 the cursor stays if it is on one.
+// Next goes to the next or previous match, wrapping around. If by is 0 the
+// cursor stays if it is on a match.
 func (t *Tree) Next(by int) {
 	if len(t.Matches) == 0 {
 		return

@@ -1,5 +1,6 @@
-// Package tree shows nodes below each other, folded and searched. It draws only
-// the lines in view, however many nodes there are and however long they are.
+// Package tree shows nodes below each other, which can be folded and searched.
+// It draws only the lines in view, however many nodes there are and however
+// long they are.
 package tree
 
 import (
@@ -10,12 +11,11 @@ import (
 )
 
 // Tree shows nodes below each other, with a cursor. Only the lines in view are
-// broken and drawn, however many nodes there are and however long they are:
-// the view is a node and the lines of it above the screen, never a line
-// number.
+// broken and drawn, because the view is stored as a node and the number of its
+// lines above the screen, never as a line number.
 //
-// What a user opened and closed is kept by path, so that it outlives the nodes,
-// which are made again when the task changes.
+// What the user folds and unfolds is kept by path. It outlives the nodes, which
+// are rebuilt when the task changes.
 type Tree struct {
 	Theme *theme.Theme
 	Roots []*Node
@@ -34,8 +34,8 @@ type Tree struct {
 	Matches []*Node // what has it, in order
 }
 
-// Load puts other nodes in place. The cursor stays on its node, on the same
-// line of the screen; rename tells how a path of the old nodes is called now.
+// Load replaces the nodes. The cursor stays on its node, on the same line of
+// the screen; rename maps a path of the old nodes to the new ones.
 func (t *Tree) Load(roots []*Node, rename func(string) string) {
 	path, row := "", 0
 	if len(t.Flat) > 0 {
@@ -53,7 +53,7 @@ func (t *Tree) Load(roots []*Node, rename func(string) string) {
 	}
 }
 
-// flatten finds out again which nodes are not inside a closed one.
+// flatten works out again which nodes are not inside a closed one.
 func (t *Tree) flatten() {
 	t.Flat = t.Flat[:0]
 	for _, n := range t.Roots {
@@ -100,7 +100,7 @@ func (t *Tree) Current() *Node {
 	return nil
 }
 
-// Resize must be called before anything is drawn.
+// Resize sets the size of the view. It must be called before anything is drawn.
 func (t *Tree) Resize(width, height int) {
 	if height = max(1, height); t.Width != width || t.Height != height {
 		t.Width, t.Height = width, height
@@ -108,8 +108,8 @@ func (t *Tree) Resize(width, height int) {
 	}
 }
 
-// Fold opens every node above a level and closes the others. The cursor of a
-// node that is not visible any more goes to the one that it is inside of.
+// Fold opens every node above a level and closes the others. If the cursor's
+// node is no longer visible, the cursor goes to the one that contains it.
 func (t *Tree) Fold(level int) {
 	n, row := t.Current(), max(0, t.begin())
 	t.Level, t.Folds = level, nil
@@ -183,7 +183,8 @@ func (t *Tree) indexOf(n *Node) int {
 	return max(0, slices.Index(t.Flat, n))
 }
 
-// Sibling goes to the next or previous node that is not deeper than this one.
+// Sibling goes to the next or previous node that is not deeper than the current
+// one.
 func (t *Tree) Sibling(by int) {
 	n := t.Current()
 	for i := t.Cursor + by; n != nil && i >= 0 && i < len(t.Flat); i += by {
@@ -194,16 +195,16 @@ func (t *Tree) Sibling(by int) {
 	}
 }
 
-// Seek goes to the node of that path, or as near as there is one, and opens
-// what is around it.
+// Seek goes to the node at a path, or the nearest there is, and opens the nodes
+// around it.
 func (t *Tree) Seek(path string) {
 	if n := Descend(t.Roots, path, path); n != nil {
 		t.show(n)
 	}
 }
 
-// Descend finds the node that is nearest to a path; rest is what of the path
-// is left at these nodes. Only the nodes on the way are made.
+// Descend finds the node nearest to a path; rest is the part of the path below
+// it. Only the nodes on the way are made.
 func Descend(nodes []*Node, path, rest string) *Node {
 	for _, n := range nodes {
 		step, from := n.Step, rest

@@ -1,5 +1,6 @@
-// Package typed is what comes from a terminal, with what terminals leave out put
-// back: the brackets of a paste, the rest of an answer that a slow line cut in two.
+// Package typed reads what comes from a terminal and restores what terminals
+// leave out: the brackets of a paste, and the rest of a reply that a slow line
+// cut in two.
 package typed
 
 import (
@@ -33,7 +34,7 @@ type reader struct {
 	ready []byte    // for the next Read
 }
 
-// BurstMark is at the beginning of a paste that came as keys in one read.
+// BurstMark begins a paste that came as a burst of keys.
 const BurstMark = "\x00\x00"
 
 const (
@@ -49,7 +50,7 @@ const (
 	markRoom    = 512                    // bytes of a read that are left for brackets
 )
 
-// New returns the input of a terminal with what it leaves out.
+// New returns the input of a terminal with what it left out restored.
 func New(src io.Reader) io.Reader {
 	t := &reader{src: src, now: time.Now}
 	if f, ok := src.(*os.File); ok {

@@ -13,9 +13,9 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Voice says what happens in lines of words, one behind the other. Nothing is
-// drawn over, and no line means something by its color, its place or a sign. A
-// nil voice says nothing: there is a screen instead.
+// Voice reports what happens in lines of words, one after the other. Nothing is
+// overwritten, and no line depends on color, position or signs. A nil voice
+// says nothing; then there is a screen instead.
 type Voice struct {
 	env *screen.Env
 	out io.Writer
@@ -25,13 +25,14 @@ type Voice struct {
 	next    time.Time // when the next summary may be said
 }
 
-// New returns a voice that says what it sees in env, to out.
+// New returns a voice that reports what it sees in env to out.
 func New(env *screen.Env, out io.Writer) *Voice { return &Voice{env: env, out: out} }
 
 // summaryEvery is the least time between two summaries.
 const summaryEvery = time.Minute
 
-// Say says a sentence. A reader that is gone ends the program by its signal.
+// Say writes a sentence. If its reader is gone, the signal of that ends the
+// program.
 func (v *Voice) Say(text string) {
 	if v == nil || text == "" {
 		return
@@ -77,7 +78,7 @@ func (v *Voice) Event(e model.Event) {
 	v.Say(s + ": " + e.To.Word() + ". " + t.Why())
 }
 
-// Status says what stands on the screen outside of the table, when it changes.
+// Status says what the screen would show outside of the table, when it changes.
 func (v *Voice) Status() {
 	if v == nil {
 		return
@@ -103,7 +104,7 @@ func inTheWay(e *screen.Env) string {
 	return frame.Says(e).String()
 }
 
-// numberless returns a text without its numbers, which count seconds down.
+// numberless returns a text without its numbers, which may be a countdown.
 func numberless(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
