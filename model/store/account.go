@@ -36,14 +36,14 @@ func (s *SQLite) BindAccount(ctx context.Context, portalID string) error {
 	if bound, err := s.Account(ctx); err == nil && bound == portalID {
 		return nil // nothing is written where nothing changes
 	}
-	err := s.write(ctx, "bind", func(ctx context.Context, tx *sql.Tx) error { return bindAccount(ctx, tx, s.path, portalID) })
+	err := s.write(ctx, "bind", func(ctx context.Context, tx *sql.Conn) error { return bindAccount(ctx, tx, s.path, portalID) })
 	if err == nil {
 		s.owner.Is(portalID)
 	}
 	return err
 }
 
-func bindAccount(ctx context.Context, tx *sql.Tx, path, portalID string) error {
+func bindAccount(ctx context.Context, tx *sql.Conn, path, portalID string) error {
 	var bound string
 	if err := tx.QueryRowContext(ctx, "SELECT portal FROM watchlist").Scan(&bound); err != nil {
 		return err

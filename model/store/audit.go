@@ -10,29 +10,34 @@ import (
 )
 
 // log appends requests to the audit log, and drops what is too old or too much.
-func (s *SQLite) log(ctx context.Context, tx *sql.Tx, requests []model.Request) error {
+func (s *SQLite) log(ctx context.Context, tx *sql.Conn, requests []model.Request) error {
 	if len(requests) == 0 {
 		return nil
 	}
-	stmt, err := tx.PrepareContext(ctx, `
-		INSERT INTO request (at, method, host, path, status, took, correlation_id) VALUES (?, ?, ?, ?, ?, ?, ?)`)
-	if err != nil {
-		return err
-	}
 	for _, r := range requests {
-		if _, err := stmt.ExecContext(ctx, record.Nano(r.At), r.Method, r.Host, r.Path, r.Status, int64(r.Took), string(r.CorrelationID)); err != nil {
+		if err := addRequest(ctx, tx, r); err != nil {
 			return err
 		}
 	}
 	oldest := requests[len(requests)-1].At.Add(-requestAge)
-	_, err = tx.ExecContext(ctx, "DELETE FROM request WHERE at < ? OR seq <= (SELECT max(seq) FROM request) - ?", record.Nano(oldest), s.requestLimit)
+	_, err := tx.ExecContext(ctx, `
+		DELETE FROM request WHERE seq <= max(
+			(SELECT max(seq) FROM request) - ?,
+			(SELECT seq FROM request WHERE at >= ? ORDER BY seq LIMIT 1) - 1)`, s.requestLimit, record.Nano(oldest))
+	return err
+}
+
+// addRequest appends one.
+func addRequest(ctx context.Context, tx *sql.Conn, r model.Request) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO request ("+requestColumns+") VALUES (?, ?, ?, ?, ?, ?, ?)",
+		record.Nano(r.At), r.Method, r.Host, r.Path, r.Status, int64(r.Took), string(r.CorrelationID))
 	return err
 }
 
 // Requests reads what the audit log has since a time, in the order written; the
 // zero time is the beginning.
 func (s *SQLite) Requests(ctx context.Context, since time.Time) (requests []model.Request, err error) {
-	err = s.read(ctx, "read the audit log of", func(ctx context.Context, tx *sql.Tx) error {
+	err = s.read(ctx, "read the audit log of", func(ctx context.Context, tx *sql.Conn) error {
 		requests = nil // of an earlier attempt
 		return each(ctx, tx, func(rows *sql.Rows) error {
 			r, err := scanRequest(rows)

@@ -119,3 +119,36 @@ func BenchmarkLeaseRenewal(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkExchange is what a dashboard does all the time: it brings four answers
+// and looks for what others wrote, which is nothing.
+func BenchmarkExchange(b *testing.B) {
+	ctx := context.Background()
+	s, tasks := fill(b, filepath.Join(b.TempDir(), "bench.db"), 2000)
+	_, revision, err := s.Load(ctx)
+	if err != nil {
+		b.Fatal(err)
+	}
+	requests := make([]model.Request, 4)
+	for i := 0; b.Loop(); i++ {
+		some := tasks[i*4%2000:][:4]
+		for j, t := range some {
+			t.AskedAt, t.ReportAt = t.AskedAt.Add(time.Second), t.ReportAt.Add(time.Second)
+			requests[j] = model.Request{At: t.AskedAt, Method: "GET", Path: "/" + string(t.ID), Status: 200}
+		}
+		if _, err := s.Take(ctx, store.Turn{Holder: "me", Now: time.Now(), Tasks: some, Requests: requests}); err != nil {
+			b.Fatal(err)
+		}
+		changes, err := s.Since(ctx, revision)
+		if err != nil || len(changes.Tasks) > 0 {
+			b.Fatalf("%d tasks, %v", len(changes.Tasks), err)
+		}
+		revision = changes.Revision
+		if _, err := s.Document(ctx, "plan-version"); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := s.Claims(ctx, time.Now()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

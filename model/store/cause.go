@@ -14,7 +14,7 @@ import (
 // watchlist had its causes when it was last told of one; "" for the latest.
 func (s *SQLite) Causes(ctx context.Context) (became map[string][]string, rule string, err error) {
 	became = map[string][]string{}
-	err = s.read(ctx, "read the causes of", func(ctx context.Context, tx *sql.Tx) error {
+	err = s.read(ctx, "read the causes of", func(ctx context.Context, tx *sql.Conn) error {
 		if err := tx.QueryRowContext(ctx, "SELECT rule FROM watchlist").Scan(&rule); err != nil {
 			return err
 		}
@@ -34,7 +34,7 @@ func (s *SQLite) Causes(ctx context.Context) (became map[string][]string, rule s
 // and that is not so in the watchlist any more, somebody else was first: renamed
 // tells that the IDs are those of an earlier rule, and nothing is written twice.
 func (s *SQLite) Become(ctx context.Context, became map[string][]string, renamed bool, now time.Time, told ...model.Text) error {
-	return s.write(ctx, "save the causes to", func(ctx context.Context, tx *sql.Tx) error {
+	return s.write(ctx, "save the causes to", func(ctx context.Context, tx *sql.Conn) error {
 		if renamed {
 			done, err := tx.ExecContext(ctx, "UPDATE watchlist SET rule = '' WHERE rule <> ''")
 			if n, err := affected(done, err); err != nil || n == 0 {

@@ -67,7 +67,7 @@ func (s *SQLite) keepPortal(ctx context.Context, db *database) error {
 		return nil
 	}
 	return failed(s.path, "bind", retry(ctx, func() error {
-		return inTx(ctx, db.writer, func(ctx context.Context, tx *sql.Tx) error { return bindAccount(ctx, tx, s.path, portal) })
+		return inTx(ctx, db.writer, writing, func(ctx context.Context, tx *sql.Conn) error { return bindAccount(ctx, tx, s.path, portal) })
 	}))
 }
 
@@ -115,11 +115,11 @@ func connect(ctx context.Context, file string) (*database, error) {
 	if db.file, err = os.Lstat(file); err != nil {
 		return nil, failed(file, "open", err)
 	}
-	if db.writer, err = sql.Open("sqlite", dsn(file, 0, "_txlock=immediate")); err != nil {
+	if db.writer, err = openPool(dsn(file, 0, "")); err != nil {
 		return nil, failed(file, "open", err)
 	}
 	db.writer.SetMaxOpenConns(1)
-	if db.reader, err = sql.Open("sqlite", dsn(file, 0, "_query_only=1")); err != nil {
+	if db.reader, err = openPool(dsn(file, 0, "_query_only=1")); err != nil {
 		return nil, failed(file, "open", err)
 	}
 	db.reader.SetMaxIdleConns(2)

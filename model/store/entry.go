@@ -20,11 +20,8 @@ import (
 // replaces what a user wrote. The journal gets an [model.EventAdded] for each
 // one counted.
 func (s *SQLite) Add(ctx context.Context, entries []model.Task) (added int, err error) {
-	err = s.change(ctx, "add tasks to", func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
-		a := adder{revision: revision, who: model.Text(s.who)}
-		if err := a.prepare(ctx, tx); err != nil {
-			return 0, err
-		}
+	err = s.change(ctx, "add tasks to", func(ctx context.Context, tx *sql.Conn, revision int64) (int, error) {
+		a := adder{tx: tx, revision: revision, who: model.Text(s.who)}
 		for i := range entries {
 			if err := a.add(ctx, &entries[i]); err != nil {
 				return 0, err
@@ -44,49 +41,43 @@ func (s *SQLite) Add(ctx context.Context, entries []model.Task) (added int, err 
 
 // adder adds tasks within one transaction.
 type adder struct {
-	insert, comeBack, fill *sql.Stmt
-
+	tx       *sql.Conn
 	revision int64
 	who      model.Text
 	changed  int           // tasks
 	events   []model.Event // one for each task that was not watched
 }
 
-func (a *adder) prepare(ctx context.Context, tx *sql.Tx) (err error) {
-	if a.insert, err = tx.PrepareContext(ctx, `
+const (
+	insertTask = `
 		INSERT INTO task (id, revision, label, note, plan, ordered, added_at, checks)
-		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING`); err != nil {
-		return err
-	}
-	if a.comeBack, err = tx.PrepareContext(ctx, `
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING`
+	comeBack = `
 		UPDATE task SET
 			seq = (SELECT max(seq) + 1 FROM task), place = 0, gone_at = 0,
 			revision = ?2, saver = 0, added_at = ?7,
 			label = iif(?3 = '', label, ?3), note = iif(?4 = '', note, ?4),
 			plan = iif(?5 = x'', plan, ?5), ordered = iif(?5 = x'', ordered, ?6)
-		WHERE id = ?1 AND place <> 0`); err != nil {
-		return err
-	}
-	a.fill, err = tx.PrepareContext(ctx, `
+		WHERE id = ?1 AND place <> 0`
+	fillTask = `
 		UPDATE task SET
 			revision = ?2, saver = 0,
 			label = iif(label = '', ?3, label), note = iif(note = '', ?4, note),
 			plan = iif(plan = x'', ?5, plan), ordered = iif(plan = x'', ?6, ordered)
 		WHERE id = ?1
-			AND (label = '' AND ?3 <> '' OR note = '' AND ?4 <> '' OR plan = x'' AND ?5 <> x'')`)
-	return err
-}
+			AND (label = '' AND ?3 <> '' OR note = '' AND ?4 <> '' OR plan = x'' AND ?5 <> x'')`
+)
 
 func (a *adder) add(ctx context.Context, t *model.Task) error {
 	args := []any{string(t.ID), a.revision, string(t.Label), string(t.Note), record.Plan(t.Plan), t.Order, record.Nano(t.AddedAt)}
-	n, err := affected(a.insert.ExecContext(ctx, append(args, record.First(t))...))
+	n, err := affected(a.tx.ExecContext(ctx, insertTask, append(args, record.First(t))...))
 	if err == nil && n == 0 {
-		n, err = affected(a.comeBack.ExecContext(ctx, args...))
+		n, err = affected(a.tx.ExecContext(ctx, comeBack, args...))
 	}
 	if n > 0 {
 		a.events = append(a.events, model.Event{At: t.AddedAt, ID: t.ID, Kind: model.EventAdded, Who: a.who})
 	} else if err == nil {
-		n, err = affected(a.fill.ExecContext(ctx, args[:6]...))
+		n, err = affected(a.tx.ExecContext(ctx, fillTask, args[:6]...))
 	}
 	a.changed += n
 	return err
@@ -97,16 +88,10 @@ func (a *adder) add(ctx context.Context, t *model.Task) error {
 // the order. Rows that an order told and a result contradicts are taken back
 // at once: see [SQLite.Wrong].
 func (s *SQLite) Replan(ctx context.Context, tasks []model.Task) (n int, err error) {
-	err = s.change(ctx, "change the plan of", func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
-		stmt, err := tx.PrepareContext(ctx, `
-			UPDATE task SET plan = ?3, ordered = ?4, revision = ?2, saver = 0
-			WHERE id = ?1 AND place = 0 AND (plan <> ?3 OR ordered <> ?4)`)
-		if err != nil {
-			return 0, err
-		}
+	err = s.change(ctx, "change the plan of", func(ctx context.Context, tx *sql.Conn, revision int64) (int, error) {
 		n = 0
 		for i := range tasks {
-			changed, err := affected(stmt.ExecContext(ctx, string(tasks[i].ID), revision, record.Plan(tasks[i].Plan), tasks[i].Order))
+			changed, err := affected(tx.ExecContext(ctx, replan, string(tasks[i].ID), revision, record.Plan(tasks[i].Plan), tasks[i].Order))
 			if err != nil {
 				return 0, err
 			}
@@ -119,6 +104,10 @@ func (s *SQLite) Replan(ctx context.Context, tasks []model.Task) (n int, err err
 	}
 	return n, nil
 }
+
+const replan = `
+	UPDATE task SET plan = ?3, ordered = ?4, revision = ?2, saver = 0
+	WHERE id = ?1 AND place = 0 AND (plan <> ?3 OR ordered <> ?4)`
 
 // takeOff is for [SQLite.move]: ?3 is the place, ?4 when.
 const takeOff = `
@@ -149,7 +138,7 @@ func (s *SQLite) Restore(ctx context.Context, ids []model.TaskID) (int, error) {
 // [ErrNotWatched] if there is none.
 func (s *SQLite) Label(ctx context.Context, id model.TaskID, label, note model.Text) error {
 	n := 0
-	err := s.change(ctx, "label a task of", func(ctx context.Context, tx *sql.Tx, revision int64) (_ int, err error) {
+	err := s.change(ctx, "label a task of", func(ctx context.Context, tx *sql.Conn, revision int64) (_ int, err error) {
 		n, err = affected(tx.ExecContext(ctx, `
 			UPDATE task SET label = ?3, note = ?4, revision = ?2, saver = 0
 			WHERE id = ?1 AND place = 0`, string(id), revision, string(label), string(note)))
@@ -168,14 +157,10 @@ func (s *SQLite) Label(ctx context.Context, id model.TaskID, label, note model.T
 // move runs query for each task: ?1 is its ID, ?2 the new revision, then args.
 // It returns how many tasks that changed.
 func (s *SQLite) move(ctx context.Context, what string, ids []model.TaskID, query string, args ...any) (n int, err error) {
-	err = s.change(ctx, what, func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
-		stmt, err := tx.PrepareContext(ctx, query)
-		if err != nil {
-			return 0, err
-		}
+	err = s.change(ctx, what, func(ctx context.Context, tx *sql.Conn, revision int64) (int, error) {
 		n = 0
 		for _, id := range ids {
-			moved, err := affected(stmt.ExecContext(ctx, append([]any{string(id), revision}, args...)...))
+			moved, err := affected(tx.ExecContext(ctx, query, append([]any{string(id), revision}, args...)...))
 			if err != nil {
 				return 0, err
 			}
@@ -191,8 +176,8 @@ func (s *SQLite) move(ctx context.Context, what string, ids []model.TaskID, quer
 
 // change runs do in one transaction and counts the revision up if do says that
 // it changed any task. do is given the new revision to write into those.
-func (s *SQLite) change(ctx context.Context, what string, do func(context.Context, *sql.Tx, int64) (int, error)) error {
-	return s.write(ctx, what, func(ctx context.Context, tx *sql.Tx) error {
+func (s *SQLite) change(ctx context.Context, what string, do func(context.Context, *sql.Conn, int64) (int, error)) error {
+	return s.write(ctx, what, func(ctx context.Context, tx *sql.Conn) error {
 		var revision int64
 		if err := tx.QueryRowContext(ctx, "SELECT revision + 1 FROM watchlist").Scan(&revision); err != nil {
 			return err

@@ -14,7 +14,7 @@ import (
 // 200,000 events.
 func (s *SQLite) Events(ctx context.Context, after int64, limit int) ([]Entry, error) {
 	var entries []Entry
-	err := s.read(ctx, "read the events of", func(ctx context.Context, tx *sql.Tx) error {
+	err := s.read(ctx, "read the events of", func(ctx context.Context, tx *sql.Conn) error {
 		entries = nil // of an earlier attempt
 		return each(ctx, tx, func(rows *sql.Rows) error {
 			e, err := scanEvent(rows)
@@ -41,7 +41,7 @@ func scanEvent(rows *sql.Rows) (e Entry, err error) {
 // LastEvent returns the number of the latest event, 0 if there is none.
 func (s *SQLite) LastEvent(ctx context.Context) (int64, error) {
 	var seq sql.NullInt64
-	err := s.read(ctx, "read the events of", func(ctx context.Context, tx *sql.Tx) error {
+	err := s.read(ctx, "read the events of", func(ctx context.Context, tx *sql.Conn) error {
 		return tx.QueryRowContext(ctx, "SELECT max(seq) FROM event").Scan(&seq)
 	})
 	return seq.Int64, err
@@ -50,7 +50,7 @@ func (s *SQLite) LastEvent(ctx context.Context) (int64, error) {
 // Tell notes that a hook is told of an event; see [Journal]. A number that is not
 // reached yet is from another journal.
 func (s *SQLite) Tell(ctx context.Context, event int64) (first bool, err error) {
-	err = s.write(ctx, "save what is told to", func(ctx context.Context, tx *sql.Tx) error {
+	err = s.write(ctx, "save what is told to", func(ctx context.Context, tx *sql.Conn) error {
 		done, err := tx.ExecContext(ctx, `
 			INSERT INTO view VALUES (?1, CAST(?2 AS BLOB)) ON CONFLICT DO UPDATE SET data = excluded.data
 			WHERE CAST(data AS INTEGER) < ?2 OR CAST(data AS INTEGER) > (SELECT max(seq) FROM event)`, ToldDocument, event)
@@ -65,19 +65,15 @@ func (s *SQLite) Tell(ctx context.Context, event int64) (first bool, err error) 
 }
 
 // journal appends events, and drops the oldest beyond the limit.
-func (s *SQLite) journal(ctx context.Context, tx *sql.Tx, events []model.Event) error {
+func (s *SQLite) journal(ctx context.Context, tx *sql.Conn, events []model.Event) error {
 	if len(events) == 0 {
 		return nil
 	}
-	stmt, err := tx.PrepareContext(ctx, "INSERT INTO event (id, event) VALUES (?, ?)")
-	if err != nil {
-		return err
-	}
 	for _, e := range events {
-		if _, err := stmt.ExecContext(ctx, string(e.ID), record.Event(&e)); err != nil {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO event (id, event) VALUES (?, ?)", string(e.ID), record.Event(&e)); err != nil {
 			return err
 		}
 	}
-	_, err = tx.ExecContext(ctx, "DELETE FROM event WHERE seq <= (SELECT max(seq) FROM event) - ?", s.journalLimit)
+	_, err := tx.ExecContext(ctx, "DELETE FROM event WHERE seq <= (SELECT max(seq) FROM event) - ?", s.journalLimit)
 	return err
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // lease takes or renews the right to ask.
-func (s *SQLite) lease(ctx context.Context, tx *sql.Tx, holder string, now time.Time) (Lease, error) {
+func (s *SQLite) lease(ctx context.Context, tx *sql.Conn, holder string, now time.Time) (Lease, error) {
 	l, err := readLease(ctx, tx)
 	if err != nil {
 		return l, err
@@ -40,7 +40,7 @@ func (l Lease) valid(now time.Time) bool {
 // Holder returns the lease as it is written, whether or not it has run out: the
 // zero Lease if there is none. Nothing is taken, and nothing written.
 func (s *SQLite) Holder(ctx context.Context) (l Lease, err error) {
-	err = s.read(ctx, "ask who may poll in", func(ctx context.Context, tx *sql.Tx) (err error) {
+	err = s.read(ctx, "ask who may poll in", func(ctx context.Context, tx *sql.Conn) (err error) {
 		l, err = readLease(ctx, tx)
 		return err
 	})
@@ -87,7 +87,7 @@ func (s *sighting) alive(l Lease, now time.Time, passed time.Duration) bool {
 
 // Release gives the right to poll up, if holder has it.
 func (s *SQLite) Release(ctx context.Context, holder string) error {
-	return s.write(ctx, "give up the right to poll in", func(ctx context.Context, tx *sql.Tx) error {
+	return s.write(ctx, "give up the right to poll in", func(ctx context.Context, tx *sql.Conn) error {
 		_, err := tx.ExecContext(ctx, "DELETE FROM lease WHERE holder = ?", holder)
 		return err
 	})
@@ -95,7 +95,7 @@ func (s *SQLite) Release(ctx context.Context, holder string) error {
 
 // readLease returns the lease as it is written, the zero Lease if there is
 // none.
-func readLease(ctx context.Context, tx *sql.Tx) (Lease, error) {
+func readLease(ctx context.Context, tx *sql.Conn) (Lease, error) {
 	var l Lease
 	var since, until int64
 	err := tx.QueryRowContext(ctx, "SELECT holder, pid, since, until FROM lease").

@@ -12,7 +12,7 @@ import (
 // of the watchlist to ask [SQLite.Since] with. The bodies of the reports are
 // left on disk: see [SQLite.Raw].
 func (s *SQLite) Load(ctx context.Context) (tasks []*model.Task, revision int64, err error) {
-	err = s.read(ctx, "read", func(ctx context.Context, tx *sql.Tx) error {
+	err = s.read(ctx, "read", func(ctx context.Context, tx *sql.Conn) error {
 		if err := tx.QueryRowContext(ctx, "SELECT revision FROM watchlist").Scan(&revision); err != nil {
 			return err
 		}
@@ -36,11 +36,12 @@ func (s *SQLite) Since(ctx context.Context, revision int64) (Changes, error) {
 	if err != nil || c.Revision == revision {
 		return c, err
 	}
-	err = s.read(ctx, "read", func(ctx context.Context, tx *sql.Tx) error {
+	err = s.read(ctx, "read", func(ctx context.Context, tx *sql.Conn) error {
 		if err := tx.QueryRowContext(ctx, "SELECT revision FROM watchlist").Scan(&c.Revision); err != nil {
 			return err
 		}
-		c.Tasks, c.Gone, err = tasksWhere(ctx, tx, "revision > ? AND saver <> ? ORDER BY seq", revision, s.saver)
+		// The sign has the rows found by their revision: all would be read for the order.
+		c.Tasks, c.Gone, err = tasksWhere(ctx, tx, "revision > ? AND saver <> ? ORDER BY +seq", revision, s.saver)
 		return err
 	})
 	if err != nil {
@@ -52,7 +53,7 @@ func (s *SQLite) Since(ctx context.Context, revision int64) (Changes, error) {
 
 // tasksWhere reads the tasks that a condition is for: the watched ones, and the IDs of
 // the others.
-func tasksWhere(ctx context.Context, tx *sql.Tx, where string, args ...any) (tasks []*model.Task, gone []model.TaskID, err error) {
+func tasksWhere(ctx context.Context, tx *sql.Conn, where string, args ...any) (tasks []*model.Task, gone []model.TaskID, err error) {
 	rows, err := tx.QueryContext(ctx, "SELECT "+record.Columns+" FROM task WHERE "+where, args...)
 	if err != nil {
 		return nil, nil, err

@@ -73,7 +73,7 @@ func TestMigrateFromTheFirstSchema(t *testing.T) {
 func TestAMigrationThatFailsChangesNothing(t *testing.T) {
 	s := openNew(t)
 	steps := append(migrations[:len(migrations):len(migrations)], "CREATE TABLE more (x)", "nonsense")
-	err := inTx(ctx, s.db.writer, func(ctx context.Context, tx *sql.Tx) error { return migrate(ctx, tx, steps) })
+	err := inTx(ctx, s.db.writer, writing, func(ctx context.Context, tx *sql.Conn) error { return migrate(ctx, tx, steps) })
 	if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("version %d", len(migrations)+2)) {
 		t.Errorf("error %v, want the version", err)
 	}
@@ -327,12 +327,9 @@ func TestAFullDiskSaysSo(t *testing.T) {
 func TestBusySaysSo(t *testing.T) {
 	s := &SQLite{path: "/x/watchlist.db"}
 	holder, waiting := two(t)
-	tx, err := holder.db.writer.BeginTx(ctx, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = tx.Rollback() }()
-	err = inTx(ctx, waiting.db.writer, func(context.Context, *sql.Tx) error { return nil })
+	err := inTx(ctx, holder.db.writer, writing, func(context.Context, *sql.Conn) error {
+		return inTx(ctx, waiting.db.writer, writing, func(context.Context, *sql.Conn) error { return nil })
+	})
 	if err := s.failed("add to", err); !errors.Is(err, ErrBusy) || !strings.Contains(err.Error(), "/x/watchlist.db") {
 		t.Errorf("error %v, want that it is locked", err)
 	}

@@ -10,7 +10,7 @@ import (
 // unplace takes their rows of the plan back from all tasks of a join by order
 // that a task changed in this transaction shows to be wrong, and remembers it.
 // The tasks count as changed for every process, this one too.
-func unplace(ctx context.Context, tx *sql.Tx, revision int64) error {
+func unplace(ctx context.Context, tx *sql.Conn, revision int64) error {
 	tasks, _, err := tasksWhere(ctx, tx, "revision = ? AND ordered <> ''", revision)
 	if err != nil {
 		return err
@@ -35,7 +35,7 @@ func unplace(ctx context.Context, tx *sql.Tx, revision int64) error {
 // Wrong returns the joins by the order of answers that were seen to be wrong,
 // as long as the database is there.
 func (s *SQLite) Wrong(ctx context.Context) (all []model.WrongOrder, err error) {
-	err = s.read(ctx, "read", func(ctx context.Context, tx *sql.Tx) error {
+	err = s.read(ctx, "read", func(ctx context.Context, tx *sql.Conn) error {
 		all = nil
 		return each(ctx, tx, func(rows *sql.Rows) error {
 			w, err := scanWrong(rows)

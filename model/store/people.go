@@ -25,7 +25,7 @@ func (s *SQLite) Others(context.Context) ([]string, error) { return nil, nil }
 
 // Claims returns who is on what; see [People].
 func (s *SQLite) Claims(ctx context.Context, _ time.Time) (claims model.Claims, err error) {
-	err = s.read(ctx, "read the claims of", func(ctx context.Context, tx *sql.Tx) (err error) {
+	err = s.read(ctx, "read the claims of", func(ctx context.Context, tx *sql.Conn) (err error) {
 		claims, err = readClaims(ctx, tx)
 		return err
 	})
@@ -34,7 +34,7 @@ func (s *SQLite) Claims(ctx context.Context, _ time.Time) (claims model.Claims, 
 
 // Claim changes who is on what; see [People].
 func (s *SQLite) Claim(ctx context.Context, change model.ClaimChange, now time.Time) error {
-	return s.write(ctx, "save the claims to", func(ctx context.Context, tx *sql.Tx) error {
+	return s.write(ctx, "save the claims to", func(ctx context.Context, tx *sql.Conn) error {
 		before, err := readClaims(ctx, tx)
 		if err != nil {
 			return err
@@ -57,7 +57,7 @@ func (s *SQLite) Claim(ctx context.Context, change model.ClaimChange, now time.T
 }
 
 // readClaims returns the claims as they are written, the oldest first.
-func readClaims(ctx context.Context, tx *sql.Tx) (claims model.Claims, err error) {
+func readClaims(ctx context.Context, tx *sql.Conn) (claims model.Claims, err error) {
 	err = each(ctx, tx, func(rows *sql.Rows) error {
 		var c model.Claim
 		var since, alive int64

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -110,18 +111,19 @@ func TestAnotherAccountsFileIsNotTaken(t *testing.T) {
 func TestALockIsNotWaitedForBeyondTheDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		holder, s := two(t)
-		tx, err := holder.db.writer.BeginTx(ctx, nil)
+		err := inTx(ctx, holder.db.writer, writing, func(context.Context, *sql.Conn) error {
+			short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+			defer cancel()
+			if _, err := s.Add(short, entries("a")); !errors.Is(err, ErrBusy) {
+				t.Errorf("error %v, want that it is locked", err)
+			}
+			if l, err := s.Holder(ctx); l.Holder != "" || err != nil {
+				t.Errorf("%+v, %v; want that nobody polls", l, err)
+			}
+			return nil
+		})
 		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = tx.Rollback() }()
-		short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
-		defer cancel()
-		if _, err := s.Add(short, entries("a")); !errors.Is(err, ErrBusy) {
-			t.Errorf("error %v, want that it is locked", err)
-		}
-		if l, err := s.Holder(ctx); l.Holder != "" || err != nil {
-			t.Errorf("%+v, %v; want that nobody polls", l, err)
+			t.Error(err)
 		}
 	})
 }

@@ -10,14 +10,11 @@ import (
 )
 
 // save keeps what was learned of tasks, and returns of how many.
-func (s *SQLite) save(ctx context.Context, tx *sql.Tx, revision int64, tasks []*model.Task) (int, error) {
+func (s *SQLite) save(ctx context.Context, tx *sql.Conn, revision int64, tasks []*model.Task) (int, error) {
 	if len(tasks) == 0 {
 		return 0, nil
 	}
-	sv := saver{revision: revision, name: s.saver, seen: s.seen.Load()}
-	if err := sv.prepare(ctx, tx); err != nil {
-		return 0, err
-	}
+	sv := saver{tx: tx, revision: revision, name: s.saver, seen: s.seen.Load()}
 	for _, t := range tasks {
 		if err := sv.save(ctx, t); err != nil {
 			return 0, err
@@ -28,42 +25,29 @@ func (s *SQLite) save(ctx context.Context, tx *sql.Tx, revision int64, tasks []*
 
 // saver saves tasks within one transaction.
 type saver struct {
-	find, read, update, dropRaw, keepRaw *sql.Stmt
-
+	tx       *sql.Conn
 	revision int64
 	name     int64 // the Store's
 	seen     int64 // the latest revision its caller knows
 	saved    int   // tasks
 }
 
-func (sv *saver) prepare(ctx context.Context, tx *sql.Tx) (err error) {
-	if sv.find, err = tx.PrepareContext(ctx, `
+const (
+	findTask = `
 		SELECT seq, report_at, saver = ?2 OR revision <= ?3, length(report) > 0
-		FROM task WHERE id = ?1 AND place = 0`); err != nil {
-		return err
-	}
-	if sv.read, err = tx.PrepareContext(ctx, "SELECT "+record.Columns+" FROM task WHERE seq = ?"); err != nil {
-		return err
-	}
+		FROM task WHERE id = ?1 AND place = 0`
 	// The row is ours alone if its last change was ours, or known to us.
-	if sv.update, err = tx.PrepareContext(ctx, `
+	updateTask = `
 		UPDATE task SET
 			revision = ?2, saver = iif(saver = ?3 OR revision <= ?4, ?3, 0),
 			asked_at = ?5, report_at = ?6, report = coalesce(?7, report), checks = ?8
-		WHERE seq = ?1`); err != nil {
-		return err
-	}
-	if sv.dropRaw, err = tx.PrepareContext(ctx, `DELETE FROM raw WHERE seq = ?`); err != nil {
-		return err
-	}
-	sv.keepRaw, err = tx.PrepareContext(ctx, `INSERT INTO raw (seq, size, body) VALUES (?, ?, ?)`)
-	return err
-}
+		WHERE seq = ?1`
+)
 
 func (sv *saver) save(ctx context.Context, t *model.Task) error {
 	var seq int64
 	var is record.Saved
-	err := sv.find.QueryRowContext(ctx, string(t.ID), sv.name, sv.seen).Scan(&seq, &is.ReportAt, &is.Known, &is.Reported)
+	err := sv.tx.QueryRowContext(ctx, findTask, string(t.ID), sv.name, sv.seen).Scan(&seq, &is.ReportAt, &is.Known, &is.Reported)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil // not watched
 	}
@@ -88,18 +72,14 @@ func (sv *saver) save(ctx context.Context, t *model.Task) error {
 		}
 	}
 	sv.saved++
-	_, err = sv.update.ExecContext(ctx, seq, sv.revision, sv.name, sv.seen,
+	_, err = sv.tx.ExecContext(ctx, updateTask, seq, sv.revision, sv.name, sv.seen,
 		record.Nano(t.AskedAt), record.Nano(t.ReportAt), written, record.Checks(t))
 	return err
 }
 
 // stored returns the task as it is on disk.
 func (sv *saver) stored(ctx context.Context, seq int64) (*model.Task, error) {
-	rows, err := sv.read.QueryContext(ctx, seq)
-	if err != nil {
-		return nil, err
-	}
-	tasks, _, err := readTasks(rows)
+	tasks, _, err := tasksWhere(ctx, sv.tx, "seq = ?", seq)
 	if err == nil && len(tasks) != 1 {
 		err = record.ErrUnread
 	}
@@ -111,7 +91,7 @@ func (sv *saver) stored(ctx context.Context, seq int64) (*model.Task, error) {
 
 // raw keeps the body of a report in place of the one before it.
 func (sv *saver) raw(ctx context.Context, seq int64, r *model.Report) error {
-	if _, err := sv.dropRaw.ExecContext(ctx, seq); err != nil {
+	if _, err := sv.tx.ExecContext(ctx, "DELETE FROM raw WHERE seq = ?", seq); err != nil {
 		return err
 	}
 	size, body := record.Body(r)
@@ -122,7 +102,7 @@ func (sv *saver) raw(ctx context.Context, seq int64, r *model.Report) error {
 	if body != nil {
 		kept = body
 	}
-	_, err := sv.keepRaw.ExecContext(ctx, seq, size, kept)
+	_, err := sv.tx.ExecContext(ctx, "INSERT INTO raw (seq, size, body) VALUES (?, ?, ?)", seq, size, kept)
 	return err
 }
 

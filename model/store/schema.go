@@ -142,7 +142,7 @@ func (db *database) ready(ctx context.Context) error {
 	if version == len(migrations) {
 		return nil
 	}
-	return inTx(ctx, db.writer, func(ctx context.Context, tx *sql.Tx) error {
+	return inTx(ctx, db.writer, writing, func(ctx context.Context, tx *sql.Conn) error {
 		return migrate(ctx, tx, migrations)
 	})
 }
@@ -167,7 +167,7 @@ func (db *database) version(ctx context.Context) (int, error) {
 
 // migrate takes the steps that the database has not seen. Another process may
 // have taken them since we looked.
-func migrate(ctx context.Context, tx *sql.Tx, steps []string) error {
+func migrate(ctx context.Context, tx *sql.Conn, steps []string) error {
 	var version int
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err

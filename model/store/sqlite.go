@@ -12,8 +12,6 @@ import (
 	"sync"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver
-
 	"hubwatch/model/store/record"
 )
 
@@ -133,27 +131,26 @@ func dsn(file string, wait time.Duration, own string) string {
 }
 
 // write runs do in one transaction that holds the write lock from its start.
-// The context it passes on is for the statements: the transaction as a whole
-// ends with the caller's, so that they need not watch it one by one.
-func (s *SQLite) write(ctx context.Context, what string, do func(context.Context, *sql.Tx) error) error {
+// The context it passes on is for the statements: see [unwatched].
+func (s *SQLite) write(ctx context.Context, what string, do func(context.Context, *sql.Conn) error) error {
 	db, err := s.open()
 	if err == nil {
-		err = retry(ctx, func() error { return inTx(ctx, db.writer, do) })
+		err = retry(ctx, func() error { return inTx(ctx, db.writer, writing, do) })
 	}
 	return s.failed(what, err)
 }
 
 // read runs do on one state of the database, whatever is written meanwhile.
-func (s *SQLite) read(ctx context.Context, what string, do func(context.Context, *sql.Tx) error) error {
+func (s *SQLite) read(ctx context.Context, what string, do func(context.Context, *sql.Conn) error) error {
 	db, err := s.open()
 	if err == nil {
-		err = retry(ctx, func() error { return inTx(ctx, db.reader, do) })
+		err = retry(ctx, func() error { return inTx(ctx, db.reader, reading, do) })
 	}
 	return s.failed(what, err)
 }
 
 // each has scan take every row of a query.
-func each(ctx context.Context, tx *sql.Tx, scan func(*sql.Rows) error, query string, args ...any) error {
+func each(ctx context.Context, tx *sql.Conn, scan func(*sql.Rows) error, query string, args ...any) error {
 	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
@@ -171,30 +168,16 @@ func each(ctx context.Context, tx *sql.Tx, scan func(*sql.Rows) error, query str
 func (s *SQLite) get(ctx context.Context, what, query string, args []any, into ...any) error {
 	db, err := s.open()
 	if err == nil {
-		err = retry(ctx, func() error { return db.reader.QueryRowContext(ctx, query, args...).Scan(into...) })
+		err = retry(ctx, func() error {
+			return with(ctx, db.reader, func(ctx context.Context, conn *sql.Conn) error {
+				return conn.QueryRowContext(ctx, query, args...).Scan(into...)
+			})
+		})
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
 	return s.failed(what, err)
-}
-
-func inTx(ctx context.Context, db *sql.DB, do func(context.Context, *sql.Tx) error) error {
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	err = do(context.WithoutCancel(ctx), tx)
-	if err == nil {
-		err = tx.Commit()
-	}
-	if err != nil {
-		_ = tx.Rollback() // of no interest beside the error
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-	}
-	return err
 }
 
 // retry repeats do while other processes have the lock that it needs. It asks

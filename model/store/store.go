@@ -110,8 +110,8 @@ type Turns interface {
 // may mean to tell it.
 //
 // Requests reads what the audit log has since a time, in the order written; the
-// zero time is the beginning. It has the newest 100,000 requests, and none that is
-// more than 30 days older than the latest one written.
+// zero time is the beginning. It has the newest 100,000 requests, and begins with
+// one that is at most 30 days older than the latest one written.
 type Journal interface {
 	Events(ctx context.Context, after int64, limit int) ([]Entry, error)
 	LastEvent(ctx context.Context) (int64, error)

@@ -51,7 +51,7 @@ func (s *SQLite) SaveView(ctx context.Context, name string, data []byte) error {
 }
 
 func (s *SQLite) saveDocument(ctx context.Context, name string, data []byte) error {
-	return s.write(ctx, "save the view to", func(ctx context.Context, tx *sql.Tx) error {
+	return s.write(ctx, "save the view to", func(ctx context.Context, tx *sql.Conn) error {
 		if data == nil {
 			_, err := tx.ExecContext(ctx, "DELETE FROM view WHERE name = ?", name)
 			return err

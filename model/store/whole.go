@@ -84,7 +84,7 @@ const PartSize = 200
 
 // Parts reads everything; see [Whole].
 func (s *SQLite) Parts(ctx context.Context, each func(Part) error) error {
-	return s.read(ctx, "copy", func(ctx context.Context, tx *sql.Tx) error {
+	return s.read(ctx, "copy", func(ctx context.Context, tx *sql.Conn) error {
 		var first Part
 		if err := tx.QueryRowContext(ctx, "SELECT portal, rule FROM watchlist").Scan(&first.Portal, &first.Rule); err != nil {
 			return err
@@ -92,7 +92,7 @@ func (s *SQLite) Parts(ctx context.Context, each func(Part) error) error {
 		if err := each(first); err != nil {
 			return err
 		}
-		for _, read := range []func(context.Context, *sql.Tx, func(Part) error) error{partTasks, partEvents, partRequests, partRest} {
+		for _, read := range []func(context.Context, *sql.Conn, func(Part) error) error{partTasks, partEvents, partRequests, partRest} {
 			if err := read(ctx, tx, each); err != nil {
 				return err
 			}
@@ -102,7 +102,7 @@ func (s *SQLite) Parts(ctx context.Context, each func(Part) error) error {
 }
 
 // parted gathers the rows of a query into parts.
-func parted(ctx context.Context, tx *sql.Tx, query string, got func(Part) error, take func(*sql.Rows, *Part) error) error {
+func parted(ctx context.Context, tx *sql.Conn, query string, got func(Part) error, take func(*sql.Rows, *Part) error) error {
 	var p Part
 	n := 0
 	err := each(ctx, tx, func(rows *sql.Rows) error {
@@ -121,7 +121,7 @@ func parted(ctx context.Context, tx *sql.Tx, query string, got func(Part) error,
 	return got(p)
 }
 
-func partTasks(ctx context.Context, tx *sql.Tx, got func(Part) error) error {
+func partTasks(ctx context.Context, tx *sql.Conn, got func(Part) error) error {
 	const query = `
 		SELECT id, task.seq, place, gone_at, label, note, ordered, plan, report, checks, added_at, asked_at, report_at, size, body IS NULL, body
 		FROM task LEFT JOIN raw ON raw.seq = task.seq ORDER BY task.seq`
@@ -150,7 +150,7 @@ func filled(b []byte) []byte {
 	return b
 }
 
-func partEvents(ctx context.Context, tx *sql.Tx, got func(Part) error) error {
+func partEvents(ctx context.Context, tx *sql.Conn, got func(Part) error) error {
 	return parted(ctx, tx, "SELECT seq, id, event FROM event ORDER BY seq", got, func(rows *sql.Rows, p *Part) error {
 		e, err := scanEvent(rows)
 		p.Events = append(p.Events, e)
@@ -158,7 +158,7 @@ func partEvents(ctx context.Context, tx *sql.Tx, got func(Part) error) error {
 	})
 }
 
-func partRequests(ctx context.Context, tx *sql.Tx, got func(Part) error) error {
+func partRequests(ctx context.Context, tx *sql.Conn, got func(Part) error) error {
 	return parted(ctx, tx, "SELECT "+requestColumns+" FROM request ORDER BY seq", got, func(rows *sql.Rows, p *Part) error {
 		r, err := scanRequest(rows)
 		p.Requests = append(p.Requests, r)
@@ -166,7 +166,7 @@ func partRequests(ctx context.Context, tx *sql.Tx, got func(Part) error) error {
 	})
 }
 
-func partRest(ctx context.Context, tx *sql.Tx, got func(Part) error) error {
+func partRest(ctx context.Context, tx *sql.Conn, got func(Part) error) error {
 	err := parted(ctx, tx, "SELECT name, data FROM view ORDER BY name", got, func(rows *sql.Rows, p *Part) error {
 		var d Document
 		err := rows.Scan(&d.Name, &d.Data)
@@ -197,7 +197,7 @@ func partRest(ctx context.Context, tx *sql.Tx, got func(Part) error) error {
 
 // Fill writes everything; see [Whole].
 func (s *SQLite) Fill(ctx context.Context, give func(put func(Part) error) error) error {
-	return s.change(ctx, "copy to", func(ctx context.Context, tx *sql.Tx, revision int64) (int, error) {
+	return s.change(ctx, "copy to", func(ctx context.Context, tx *sql.Conn, revision int64) (int, error) {
 		there, err := s.total(ctx, tx)
 		if err != nil || there.Tasks+there.Events > 0 {
 			return 0, errors.Join(err, ErrNotEmpty)
@@ -221,14 +221,14 @@ func (s *SQLite) Fill(ctx context.Context, give func(put func(Part) error) error
 }
 
 // total counts what is there.
-func (s *SQLite) total(ctx context.Context, tx *sql.Tx) (n Total, err error) {
+func (s *SQLite) total(ctx context.Context, tx *sql.Conn) (n Total, err error) {
 	err = tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM task), (SELECT count(*) FROM raw), (SELECT count(*) FROM event),
 		(SELECT count(*) FROM request), (SELECT count(*) FROM view), (SELECT count(*) FROM cause), (SELECT count(*) FROM wrong_order)`).
 		Scan(&n.Tasks, &n.Bodies, &n.Events, &n.Requests, &n.Documents, &n.Became, &n.Wrong)
 	return n, err
 }
 
-func fillPart(ctx context.Context, tx *sql.Tx, p Part, revision int64) error {
+func fillPart(ctx context.Context, tx *sql.Conn, p Part, revision int64) error {
 	var failed error
 	run := func(query string, args ...any) {
 		if failed == nil {
@@ -255,8 +255,9 @@ func fillPart(ctx context.Context, tx *sql.Tx, p Part, revision int64) error {
 		run("INSERT INTO event VALUES (?, ?, ?)", p.Events[i].Seq, string(p.Events[i].ID), record.Event(&p.Events[i].Event))
 	}
 	for _, r := range p.Requests {
-		run("INSERT INTO request (at, method, host, path, status, took, correlation_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
-			record.Nano(r.At), r.Method, r.Host, r.Path, r.Status, int64(r.Took), string(r.CorrelationID))
+		if failed == nil {
+			failed = addRequest(ctx, tx, r)
+		}
 	}
 	for _, d := range p.Documents {
 		run("INSERT INTO view VALUES (?, ?)", d.Name, d.Data)

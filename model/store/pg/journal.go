@@ -71,7 +71,7 @@ func (c *change) sent(requests []model.Request) {
 	oldest := requests[len(requests)-1].At.Add(-requestAge)
 	c.batch.queue(`
 		DELETE FROM hubwatch.request WHERE watchlist = $1 AND (seq <= $2 OR seq IN (
-			SELECT seq FROM hubwatch.request WHERE watchlist = $1 AND at < $3 ORDER BY seq LIMIT 1000))`,
+			SELECT seq FROM (SELECT seq, at FROM hubwatch.request WHERE watchlist = $1 ORDER BY seq LIMIT 1000) AS first WHERE at < $3))`,
 		c.list.id, c.lastRequest-requestLimit, record.Nano(oldest))
 }
 
