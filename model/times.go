@@ -29,6 +29,14 @@ func (s Times) String() string {
 	return "relative"
 }
 
+// In returns a time in the zone that is shown: UTC, or that of the machine.
+func (s Times) In(t time.Time) time.Time {
+	if s == TimesUTC {
+		return t.UTC()
+	}
+	return t.Local()
+}
+
 // Clock returns a time of today in few words.
 func (s Times) Clock(t, now time.Time) string {
 	switch s {

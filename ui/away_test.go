@@ -88,9 +88,9 @@ func closedForAMinute(t *testing.T, seed uint64) {
 	h.wait(time.Minute)
 	ok, broke, causes := ended(t, a, sim)
 	if a.Away.Done != ok || a.Away.ToDo != broke || len(a.Away.Causes) != causes {
-		t.Errorf("seed %d: %q; the simulator has %d done, %d new problems, %d new causes", seed, a.Away, ok, broke, causes)
+		t.Errorf("seed %d: %q; the simulator has %d done, %d new problems, %d new causes", seed, a.Away.Words(a.Times, a.Now), ok, broke, causes)
 	}
-	t.Logf("seed %d: caught up after %v: %s", seed, caught, a.Away)
+	t.Logf("seed %d: caught up after %v: %s", seed, caught, a.Away.Words(a.Times, a.Now))
 }
 
 // ended is how many tasks have ended while nobody looked, well and otherwise, and
@@ -143,7 +143,7 @@ func TestTheDigestIsToldInFull(t *testing.T) {
 		a.resize(width, 24)
 		a.key(pressOf("i"))
 		text := strings.Join(strings.Fields(styles.ReplaceAllString(a.draw(), "")), " ")
-		for _, want := range []string{a.Away.String() + ".", "The name is taken.", "The parent is archived."} {
+		for _, want := range []string{a.Away.Words(a.Times, a.Now) + ".", "The name is taken.", "The parent is archived."} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%d wide: want %q in\n%s", width, want, text)
 			}

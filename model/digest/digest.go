@@ -94,13 +94,8 @@ func came(t *model.Task) time.Time {
 // Empty reports whether nothing happened.
 func (d Digest) Empty() bool { return d.Done+d.ToDo+d.Slow+d.Again+len(d.Claims) == 0 }
 
-// String returns the digest in a line, safe to print.
-func (d Digest) String() string {
-	const clock = "15:04"
-	span := d.From.Local().Format(clock) + "-" + d.To.Local().Format(clock)
-	if d.To.Sub(d.From) > 20*time.Hour {
-		span = "since " + d.From.Local().Format("2 Jan "+clock)
-	}
+// Words returns the digest in a line, safe to print, with its times as they are shown.
+func (d Digest) Words(times model.Times, now time.Time) string {
 	var parts []string
 	if d.Done > 0 {
 		parts = append(parts, model.Thousands(d.Done)+" done")
@@ -121,7 +116,20 @@ func (d Digest) String() string {
 	default:
 		parts = append(parts, fmt.Sprintf("%s, and %d more claims", model.Clause(d.Claims[0]), n-1))
 	}
-	return span + ": " + strings.Join(parts, ", ")
+	return d.span(times, now) + ": " + strings.Join(parts, ", ")
+}
+
+// span is the time that the digest is about.
+func (d Digest) span(times model.Times, now time.Time) string {
+	const clock = "15:04"
+	from := times.In(d.From)
+	switch {
+	case times == model.TimesRelative:
+		return "since " + times.Clock(from, now)
+	case d.To.Sub(d.From) > 20*time.Hour:
+		return "since " + from.Format("2 Jan ") + times.Clock(from, now)
+	}
+	return from.Format(clock) + "-" + times.Clock(d.To, now)
 }
 
 func (d Digest) causes() string {

@@ -24,14 +24,14 @@ func TestSince(t *testing.T) {
 	cause := func(t *model.Task) Cause { return Cause{string(t.ID)[:3], "title of " + string(t.ID)[:3]} }
 	var peers model.Peers
 	d := Since(noon, noon.Add(78*time.Minute), tasks, &peers, cause)
-	if got, want := d.String(), "12:00-13:18: 2 done, 2 new to do (a new cause: title of new)"; got != want {
+	if got, want := d.Words(model.TimesLocal, noon), "12:00-13:18: 2 done, 2 new to do (a new cause: title of new)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if d.Empty() || !Since(noon.Add(time.Hour), noon.Add(2*time.Hour), tasks, &peers, cause).Empty() {
 		t.Error("an hour without a change is not empty, or the other one is")
 	}
 	d = Digest{From: noon, To: noon.Add(48 * time.Hour), Slow: 4, ToDo: 1, Causes: []string{"x", "y"}}
-	if got, want := d.String(), "since 4 May 12:00: 1 new to do (2 new causes: x, …), 4 became slow"; got != want {
+	if got, want := d.Words(model.TimesLocal, noon), "since 4 May 12:00: 1 new to do (2 new causes: x, …), 4 became slow"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -84,7 +84,7 @@ func TestHubSpotTellsWhenItWas(t *testing.T) {
 		}
 		return Cause{string(t.ID)[:3], "title of " + string(t.ID)[:3]}
 	}
-	if got, want := Since(from, to, tasks, &peers, cause).String(), "12:00-13:00: 1 done, 2 new to do, 1 became slow"; got != want {
+	if got, want := Since(from, to, tasks, &peers, cause).Words(model.TimesLocal, noon), "12:00-13:00: 1 done, 2 new to do, 1 became slow"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -52,11 +52,11 @@ func Digest(e *screen.Env) string {
 	so := model.Thousands(asked) + " of " + model.Thousands(of)
 	switch {
 	case behind && e.Away.Empty():
-		return "since " + e.Away.From.Local().Format("15:04") + ": " + so + " looked at"
+		return "since " + e.Times.Clock(e.Away.From, Ages(e)) + ": " + so + " looked at"
 	case behind:
-		return e.Away.String() + "; " + so + " looked at"
+		return e.Away.Words(e.Times, Ages(e)) + "; " + so + " looked at"
 	case e.Away.Empty():
 		return ""
 	}
-	return e.Away.String()
+	return e.Away.Words(e.Times, Ages(e))
 }

@@ -35,12 +35,20 @@ func TitledRule(e *screen.Env, title string, width int) string {
 // eventCells is the width of what happened, before the folder it happened to.
 const eventCells = 26
 
+// timeCells is the width of the time of an event with the gap, and zoneCells what its
+// zone or "ago" takes besides.
+const timeCells, zoneCells = 10, 4
+
 // eventLine returns an event in a line: when, what, and to which folder.
 func eventLine(e *screen.Env, of model.Event) string {
 	l := page.Line{Theme: e.Theme}
 	l.To(2)
-	l.Put(e.Theme.Faint, of.At.Local().Format("15:04:05")+"  ")
-	begin := l.At()
+	l.Put(e.Theme.Faint, e.Times.Second(of.At, Ages(e)))
+	begin := 2 + timeCells
+	if e.Times != model.TimesLocal {
+		begin += zoneCells
+	}
+	l.To(begin)
 	name, ink := string(of.ID), e.Theme.Text
 	if t := e.List().Task(of.ID); t != nil && t.Name() != "" {
 		name = t.Name().Tail(theme.LongestLine).Line()

@@ -26,7 +26,7 @@ func TestTheWorstIsSaid(t *testing.T) {
 		{func() {}, "", false},
 		{func() {
 			e.Away = digest.Digest{From: e.Now.Add(-time.Hour), To: e.Now, Done: 3}
-		}, "08:05-09:05: 3 done; 0 of 2 looked at", false},
+		}, "08:05-09:05 UTC: 3 done; 0 of 2 looked at", false},
 		{func() { known.Hold(true, e.Now) }, "Paused since 09:", false},
 		{func() {
 			known.Pace().Observe(model.Observe("b2", e.Now, e.Now, model.Report{}, &model.CheckError{Kind: model.KindAuth, HTTPStatus: 401, Message: "no"}), 0)

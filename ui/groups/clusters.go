@@ -191,14 +191,14 @@ func (g *Screen) trendSpan(all []cluster) time.Duration {
 
 // clockText returns a point in time in five cells: the time if it was today, or
 // else the day.
-func clockText(t, now time.Time) string {
+func clockText(s model.Times, t, now time.Time) string {
 	switch {
 	case t.IsZero():
 		return ""
 	case now.Sub(t) > 20*time.Hour:
-		return t.Local().Format("01-02")
+		return s.In(t).Format("01-02")
 	}
-	return t.Local().Format("15:04")
+	return s.In(t).Format("15:04")
 }
 
 // title says what the groups are of, and how they are made.

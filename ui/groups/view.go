@@ -292,8 +292,8 @@ func (s *shape) line(c *cluster, under bool) string {
 		l.Put(look.Ink, look.Glyph+" ")
 	}
 	l.Put(ink, s.Theme.UpTo(s.claimed(c)+model.Text(c.title).Line(), s.titleEnds-l.At()))
-	right(s.first, clockCells, s.Theme.Faint, clockText(c.first, s.Now))
-	right(s.last, clockCells, s.Theme.Faint, clockText(c.last, s.Now))
+	right(s.first, clockCells, s.Theme.Faint, clockText(s.Times, c.first, s.Now))
+	right(s.last, clockCells, s.Theme.Faint, clockText(s.Times, c.last, s.Now))
 	if s.trend > 0 {
 		l.To(s.trend)
 		l.Put(s.Theme.Faint, s.trendOf(c, s.span))

@@ -39,7 +39,7 @@ func writeAway(e *screen.Env, w *page.Writer) {
 	}
 	text := "Nothing happened."
 	if !e.Away.Empty() {
-		text = e.Away.String() + "."
+		text = e.Away.Words(e.Times, frame.Ages(e)) + "."
 	}
 	w.Write(0, "", theme.Ink{}, text, e.Theme.Text)
 	if claims := e.Away.Claims; len(claims) > 1 { // one is told above

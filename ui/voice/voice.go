@@ -57,7 +57,7 @@ func (v *Voice) Begin(notice string) {
 // Away says what happened while nobody looked.
 func (v *Voice) Away() {
 	if v != nil && !v.env.Away.Empty() {
-		v.Say("since you last looked, " + v.env.Away.String())
+		v.Say("since you last looked, " + v.env.Away.Words(v.env.Times, v.env.Now))
 	}
 }
 
