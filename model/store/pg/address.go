@@ -3,6 +3,7 @@ package pg
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/url"
 	"slices"
@@ -43,10 +44,11 @@ func parse(text string) (address, error) {
 	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" {
 		return address{}, errors.New("is no address of a PostgreSQL: allowed is postgres://host/database?sslmode=verify-full")
 	}
-	if _, secret := u.User.Password(); secret || u.Query().Has("password") || u.Query().Has("sslpassword") {
+	u.RawQuery = strings.ReplaceAll(u.RawQuery, "+", "%2B") // PostgreSQL takes a plus for a plus
+	query := u.Query()
+	if _, secret := u.User.Password(); secret || query.Has("password") || query.Has("sslpassword") {
 		return address{}, errors.New("has a password, which does not belong there: allowed are PGPASSFILE (~/.pgpass), PGPASSWORD and store_password_command")
 	}
-	query := u.Query()
 	for name := range query {
 		if !slices.Contains(inAddress, name) && name != "dbname" {
 			return address{}, fmt.Errorf("says %q, which is not known: allowed are %s", name, strings.Join(inAddress, ", "))
@@ -55,8 +57,11 @@ func parse(text string) (address, error) {
 	written := query.Get("sslmode")
 	query.Set("sslmode", plain) // only to find out where it leads
 	probe := *u
-	probe.RawQuery = query.Encode()
+	probe.RawQuery = encoded(query)
 	c, err := pgconn.ParseConfigWithOptions(probe.String(), pgconn.ParseConfigOptions{ConnStringAllowedKeys: inAddress})
+	if unread, missing := errors.AsType[*fs.PathError](err); missing {
+		return address{}, fmt.Errorf("names a file that cannot be read, as sslrootcert, sslcert or sslkey: %w", unread.Err)
+	}
 	if err != nil {
 		return address{}, errors.New("cannot be read as an address of a PostgreSQL: allowed is postgres://host/database?sslmode=verify-full")
 	}
@@ -73,10 +78,13 @@ func parse(text string) (address, error) {
 		return address{}, fmt.Errorf("says sslmode=%s: allowed are %s, %s, and %s, which secures nothing", written, verified, chain, plain)
 	}
 	query.Set("sslmode", a.tls)
-	u.RawQuery = query.Encode()
+	u.RawQuery = encoded(query)
 	a.full = u.String()
 	return a, nil
 }
+
+// encoded writes a query with the one sign for a space that PostgreSQL knows.
+func encoded(query url.Values) string { return strings.ReplaceAll(query.Encode(), "+", "%20") }
 
 // local reports whether a host is this machine.
 func local(host string) bool {

@@ -2,8 +2,13 @@ package pg
 
 import (
 	"context"
+	"encoding/pem"
 	"errors"
 	"fmt"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -35,6 +40,7 @@ func TestAddresses(t *testing.T) {
 		{"postgres://eva:canary@db.example.com/team", "", "has a password"},
 		{"postgres://db.example.com/team?password=canary", "", "has a password"},
 		{"postgres://db.example.com/team?options=canary", "", `says "options"`},
+		{"postgres://db.example.com/team?sslrootcert=/nowhere/canary.crt", "", "a file that cannot be read, as sslrootcert, sslcert or sslkey: no such file"},
 		{"host=db.example.com password=canary", "", "is no address"},
 		{"mysql://db/canary", "", "is no address"},
 		{"postgres://db.example.com:canary/team", "", "is no address"},
@@ -49,6 +55,25 @@ func TestAddresses(t *testing.T) {
 		}
 		if tc.wrong != "" || a.tls != tc.tls || !strings.Contains(a.full, "sslmode="+tc.tls) {
 			t.Errorf("%s: %+v, want %s %s", tc.address, a, tc.tls, tc.wrong)
+		}
+	}
+}
+
+// TestAFileInAnAddress names one in a folder with a space and a plus, as PostgreSQL's
+// own programs want it.
+func TestAFileInAnAddress(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "a b+c")
+	root := filepath.Join(folder, "root.crt")
+	server := httptest.NewTLSServer(nil)
+	defer server.Close()
+	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	if err := errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(root, certificate, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for _, written := range []string{url.PathEscape(root), strings.ReplaceAll(root, " ", "%20")} {
+		a, err := parse("postgres://db.example.com/team?sslrootcert=" + written)
+		if err != nil || !strings.Contains(a.full, "a%20b%2Bc") {
+			t.Errorf("%s: %+v, %v", written, a, err)
 		}
 	}
 }

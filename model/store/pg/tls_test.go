@@ -1,6 +1,7 @@
 package pg
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
@@ -14,12 +15,14 @@ import (
 // does not heal it.
 func TestTLSIsVerified(t *testing.T) {
 	server := pgtest.Own(t)
-	url, err := server.Database("team")
+	address, err := server.Database("team")
 	if err != nil {
 		t.Fatal(err)
 	}
 	root := server.TLS(t, "127.0.0.1")
-	by := func(mode, root string) string { return url + "?sslmode=" + mode + "&sslrootcert=" + root }
+	by := func(mode, root string) string {
+		return address + "?sslmode=" + mode + "&sslrootcert=" + url.PathEscape(root)
+	}
 	s := made(t, by(verified, root))
 	if _, err := s.Init(ctx); err != nil {
 		t.Fatal(err)
@@ -31,9 +34,9 @@ func TestTLSIsVerified(t *testing.T) {
 	if n := encrypted(t, server); n == 0 {
 		t.Error("the server has no connection by TLS")
 	}
-	refused := func(name, url, why string) {
+	refused := func(name, address, why string) {
 		t.Helper()
-		_, err := made(t, url).Renew(ctx)
+		_, err := made(t, address).Renew(ctx)
 		if err == nil || !store.Refused(err) || !strings.Contains(err.Error(), "shows a certificate that cannot be verified ("+why) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: %v, want that it is refused: %s", name, err, why)
 		}
