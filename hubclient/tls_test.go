@@ -49,7 +49,7 @@ func TestTLSErrorsAreExplained(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			transport := newTransport(false)
 			tc.config.MinVersion = tls.VersionTLS12
-			transport.TLSClientConfig = tc.config
+			transport.TLSClientConfig, transport.Proxy = tc.config, nil
 			transport.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
 				return (&net.Dialer{}).DialContext(ctx, network, tc.dial)
 			}

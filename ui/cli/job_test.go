@@ -116,7 +116,7 @@ func TestThePagerHasTheTerminal(t *testing.T) {
 	}
 	sim, url := running(t, endless)
 	home, env, _ := onTerminal(t, url)
-	term := startIn(t, home, append(env, "PAGER="+pager), sim.TaskIDs()...)
+	term := startIn(t, home, append(env, "PAGER=pager", "PATH="+filepath.Dir(pager)+":"+os.Getenv("PATH")), sim.TaskIDs()...)
 	term.until("processing")
 	term.write("\rV")
 	term.until(" terminal.")

@@ -18,6 +18,7 @@ import (
 
 	"github.com/creack/pty"
 
+	"hubwatch/config"
 	"hubwatch/model/store/pg/pgtest"
 	"hubwatch/ui/cli/exit"
 )
@@ -39,6 +40,7 @@ var binary = sync.OnceValues(func() (string, error) {
 var scratch string
 
 func TestMain(m *testing.M) {
+	forgetUser()
 	dir, err := os.MkdirTemp("", "hubwatch-test-")
 	if err != nil {
 		panic(err)
@@ -51,6 +53,17 @@ func TestMain(m *testing.M) {
 	code := pgtest.Main(m)
 	_ = os.RemoveAll(dir)
 	os.Exit(code)
+}
+
+// forgetUser takes out of the environment what whoever runs the tests has told
+// hubwatch, as the real binary gets it, too.
+func forgetUser() {
+	for _, variable := range os.Environ() {
+		name, _, _ := strings.Cut(variable, "=")
+		if ours := strings.HasPrefix(name, "HUBWATCH_") && !strings.HasPrefix(name, "HUBWATCH_TEST_"); ours || name == config.TokenVariable {
+			_ = os.Unsetenv(name) // a name as it was given is valid
+		}
+	}
 }
 
 // terminal is the real binary on a real terminal.

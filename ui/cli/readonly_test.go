@@ -76,7 +76,10 @@ func TestNoCommandEditsReadOnly(t *testing.T) {
 		}
 		for _, args := range all {
 			args, refused := strings.CutPrefix(args, "!")
-			words := append(strings.Fields(name), strings.Fields(files.Replace(args))...)
+			words := strings.Fields(name)
+			for word := range strings.FieldsSeq(args) {
+				words = append(words, files.Replace(word))
+			}
 			if name == "" {
 				words = append(words, "--plain")
 			}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -145,7 +146,7 @@ func TestAReportReplacesAFileAsAWhole(t *testing.T) {
 	withReports(t, env)
 	dir := t.TempDir()
 	real, link := filepath.Join(dir, "real.csv"), filepath.Join(dir, "link.csv")
-	if err := os.WriteFile(real, []byte("what was there before"), 0o640); err != nil {
+	if err := errors.Join(os.WriteFile(real, []byte("what was there before"), 0o600), os.Chmod(real, 0o640)); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Symlink(real, link); err != nil {

@@ -2,6 +2,7 @@ package pgtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -27,7 +28,7 @@ func Pooler(t testing.TB, s *Server) int {
 	file := filepath.Join(s.Folder, "pgbouncer.ini")
 	settings := fmt.Sprintf("[databases]\n* = host=127.0.0.1 port=%d user=admin\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = %d\n"+
 		"unix_socket_dir =\nauth_type = any\npool_mode = transaction\n", s.Port, port)
-	if err := os.WriteFile(file, []byte(settings), 0o644); err != nil {
+	if err := errors.Join(os.WriteFile(file, []byte(settings), 0o600), os.Chmod(file, 0o644)); err != nil { // whatever the umask
 		t.Fatal(err)
 	}
 	cmd, hold, err := s.held("KILL", path, "-q", file) // it keeps nothing

@@ -269,8 +269,14 @@ func freePort() (int, error) {
 }
 
 // Main runs the tests of a package, with one server for those that want [Shared],
-// which is started when the first of them does, and tells how they ended.
+// which is started when the first of them does, and tells how they ended. What PG
+// variables say of other servers of this machine is forgotten.
 func Main(m *testing.M) int {
+	for _, variable := range os.Environ() {
+		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "PG") {
+			_ = os.Unsetenv(name) // a name as it was given is valid
+		}
+	}
 	shared.lasts = true
 	code := m.Run()
 	var err error
