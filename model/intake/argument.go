@@ -8,8 +8,9 @@ import (
 )
 
 // Argument reads a text that can only be a task ID or a status URL, such as a
-// cell of a column for it. The error says what is wrong, in words that follow
-// the text.
+// cell of a column for it. What people put around an ID, as emphasis, a tick or a
+// name, is no part of it. The error says what is wrong, in words that follow the
+// text.
 func Argument(arg string) (model.TaskID, error) {
 	arg = strings.Trim(arg, " \t\r\n,;\"'`<>(){}[]“”‘’\ufeff\u200b\u00a0")
 	if a, ok := readAddress(arg); ok {
@@ -27,7 +28,27 @@ func Argument(arg string) (model.TaskID, error) {
 	if strings.HasSuffix(arg, "...") || strings.HasSuffix(arg, "…") {
 		return "", errors.New(isCut)
 	}
-	return model.ParseTaskID(arg)
+	if !onlyIDChars(arg) {
+		if id, err := within(arg); id != "" || err != nil {
+			return id, err
+		}
+	}
+	return model.ParseTaskID(kernel(arg))
+}
+
+// within returns the one task that a text leaves no doubt about, "" if there is none.
+func within(text string) (model.TaskID, error) {
+	var id model.TaskID
+	for _, f := range Read(text).Found {
+		switch {
+		case f.Evidence < Answer && !sure(string(f.ID)):
+		case id != "":
+			return "", errors.New("names more than one task: give each its own")
+		default:
+			id = f.ID
+		}
+	}
+	return id, nil
 }
 
 // isCut says why a word is refused that is not all there.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"hubwatch/model"
@@ -127,10 +128,11 @@ func (f *finder) object(n *node, s *scope) (done bool) {
 	return false
 }
 
-// folderOf returns the ID of the folder that an object says it is about.
+// folderOf returns the ID of the folder that an object says it is about, "" if it says
+// none, or several: then it may be a line with several things in it.
 func folderOf(n *node) model.Text {
 	p := n.get("folderid", "folder")
-	if p == nil {
+	if p == nil || n.differ(p) {
 		return ""
 	}
 	if v := p.values[0]; v.node != nil && v.node.get("id") != nil {
@@ -142,6 +144,13 @@ func folderOf(n *node) model.Text {
 		}
 	}
 	return ""
+}
+
+// differ reports whether there is a pair of the same name with another text.
+func (n *node) differ(p *pair) bool {
+	return slices.ContainsFunc(n.pairs, func(other pair) bool {
+		return other.plain == p.plain && other.filled() && other.text() != p.text()
+	})
 }
 
 // answered takes an answer of HubSpot's, or an object that names a task.
@@ -263,6 +272,8 @@ func namedCandidate(key string, v value, e evidence, label, folder model.Text) c
 		c.evidence = byAddress
 	} else if c.cut != whole {
 		c.text = strings.TrimRight(c.text, ".…")
+	} else if c.text = kernel(v.text); c.text != v.text {
+		return c
 	} else if !hasDigit(v.text) && !encoded(v.text) && (!v.quoted || letters(v.text)) {
 		c.why = "is a word, not the ID that " + shownKey(key) + " should be"
 	}
@@ -360,7 +371,7 @@ func (f *finder) pair(p *pair, s scope) {
 	case requestNames[p.plain]:
 		s.why = "is in " + shownKey(p.key)
 	}
-	if sure(p.key) {
+	if _, ok := readAddress(p.key); ok || sure(p.key) { // an address may have a query
 		f.words([]value{{text: p.key, line: p.line}}, s)
 	}
 	s.key, s.of = p.key, p.plain

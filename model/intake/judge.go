@@ -103,6 +103,8 @@ func (j *judge) verdict(c *candidate) verdict {
 		return named(c)
 	case j.alike(c.text) && !never(c.text):
 		return named(c)
+	case j.encoded && len(j.strong)+len(j.members) == 0 && number(c.text): // a list of folders and their tasks
+		return verdict{why: cmp.Or(noID(c.text), "does not look like the IDs in this text")}
 	case len(j.strong) == 0 && encoded(c.text):
 		return named(c)
 	case len(j.strong)+len(j.members) > 0:

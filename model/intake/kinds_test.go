@@ -58,6 +58,10 @@ func TestKinds(t *testing.T) {
 		{"a table that is drawn with lines", FormText, "┌─────────┬────────────────┬─────────┐\n│ (index) │ folderId       │ taskId  │\n├─────────┼────────────────┼─────────┤\n│ 0       │ '122690003720' │ 'tsk-1' │\n└─────────┴────────────────┴─────────┘\n", "[tsk-1]", ""},
 		{"numbers of people beside IDs", FormText, `{"ticket":{"id":35436,"subject":"task AAAAEZ6whGI hangs","via":{"from":{"id":900012345678}}}}`, oneID, ""},
 		{"an example", FormText, "- name: taskId\n  example: " + uuidA + "\n", "[]", ""},
+		{"an address with a query, without its host", FormText, "10.0.0.7 - - [26/Nov/2026:10:04:12 +0000] \"GET /files/v3/folders/update/async/tasks/AAAAEZ6whGI/status?x=1&y=2 HTTP/1.1\" 200 812\n", oneID, ""},
+		{"folders and their tasks in turn", FormText, "1) \"122690003720\"\n2) \"AAAAEZ6whGI\"\n3) \"122690003721\"\n4) \"AAAAEZ6whGM\"\n", "[AAAAEZ6whGI AAAAEZ6whGM]", "122690003721"},
+		{"a field that people have added to a table", FormCSV, "Id,HubSpot_Task_Id__c\na0B5g00000XyZ12EAF,AAAAEZ6whGI\n", oneID, ""},
+		{"pages", FormText, "AAAAEZ6whGI\n\fAAAAEZ6whGM\f\nAAAAEZ6whGQ\vAAAAEZ6whGU\n", "[AAAAEZ6whGI AAAAEZ6whGM AAAAEZ6whGQ AAAAEZ6whGU]", ""},
 		{"the id of a folder", FormText, `{"folder":{"id":"122690003720"},"task":{"id":"tsk-1"}}`, "[tsk-1]", ""},
 	} {
 		in, err := ReadAll(strings.NewReader(tc.text), tc.form)

@@ -18,7 +18,7 @@ var (
 )
 
 // technical are the words by which programs name their own IDs.
-var technical = pattern(`^example$|correlation|trace|span|\bray\b|cfray|cf-ray|etag|cookie|token|secret|authori|bearer|password|apikey|hapikey|nonce|signature|digest|checksum|sha1|sha256|md5|hash|commit|^sha$|^ray$`)
+var technical = pattern(`^example$|corr?[eé]la[tçcz][ijã]|korrel|trace|span|\bray\b|cfray|cf-ray|etag|cookie|token|secret|authori|bearer|password|apikey|hapikey|nonce|signature|digest|checksum|sha1|sha256|md5|hash|commit|^sha$|^ray$`)
 
 // things are the words that name something else unless the word after them
 // leaves no doubt.
@@ -37,12 +37,19 @@ func misnamed(key string, beyond bool) string {
 	switch {
 	case plain == "id" || plain == "ids", taskName(plain), calledTask(plain):
 		return ""
+	case foreignTask().MatchString(plain) && !folderWords().MatchString(plain) && !technical().MatchString(plain):
+		return ""
 	case technical().MatchString(plain), strings.HasSuffix(plain, "id") && len(plain) > 2, strings.HasSuffix(plain, "ids") && len(plain) > 3,
 		!beyond && things().MatchString(plain):
 		return "is named " + shownKey(key)
 	}
 	return ""
 }
+
+// foreignTask is the word for a task in other languages than English.
+var foreignTask = pattern(`(?i)` + foreignTasks)
+
+const foreignTasks = `aufgabe|auftrag|t[âa]che|tarea|attivit|tarefa|taak|zada[nć]|uppgift|opgave|oppgave|görev|задач|タスク|任务|任務|작업|مهم`
 
 // calledTask reports whether a plain key says that it names tasks, if not by
 // their IDs.

@@ -170,7 +170,7 @@ func (p *parser) next() int {
 func (p *parser) step() {
 	c := p.text[p.at]
 	switch {
-	case c == ' ' || c == '\t':
+	case c == ' ' || c >= '\t' && c <= '\f':
 		p.at++
 	case c == '"' || c == '\'' || c == '\\' || c >= 0x80:
 		if !p.quote() {

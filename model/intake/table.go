@@ -69,11 +69,7 @@ func NewTable(header []string) (*Table, error) {
 		t.means[t.task], t.Columns[t.task] = "", t.unlike(t.Columns[t.task])
 		t.task, t.means[at] = at, model.ColumnTask
 	}
-	switch {
-	case t.plain < 0 || t.task < 0:
-	case t.folder < 0:
-		t.settle(model.ColumnFolder)
-	default:
+	if t.plain >= 0 && t.task >= 0 && t.folder >= 0 {
 		t.count()
 	}
 	return t, nil
@@ -126,7 +122,7 @@ func (t *Table) calledTask() int {
 	return at
 }
 
-var taskIDWords = pattern(`(?i)\((\p{L}+[ _-]){0,3}task[ _-]?id\)$|^(\p{L}+[ _-]){0,3}task[ _-]?id([ _-]?\([\p{L} ]+\)|[ _-]\p{L}+)?$|(?-i:[a-z]TaskI[dD]$)`)
+var taskIDWords = pattern(`(?i)\((\p{L}+[ _-]){0,3}task[ _-]?id\)$|^(\p{L}+[ _-]){0,3}task[ _-]?id([ _-]?\([\p{L} ]+\)|[ _-]\p{L}+|__c)?$|(?-i:[a-z]TaskI[dD]$)`)
 
 // place returns where a column is, -1 if it is not there.
 func place(at map[string]int, means string) int {
@@ -212,11 +208,15 @@ func (t *Table) settle(means string) {
 
 // decide looks at the first cell of the column id that is not empty: a number is
 // a folder's ID, unless nothing says that the table is about folders; anything
-// else is a task's.
+// else is a task's. Beside a column for the task it is a folder's or the row's own.
 func (t *Table) decide(cell string) error {
 	id, err := cells.ID(cell)
 	isNumber := err != nil || number(id)
 	switch {
+	case t.task >= 0 && isNumber && (err != nil || len(id) >= 9 || len(id) >= 3 && t.has(model.ColumnName, model.ColumnPath, model.ColumnParent)):
+		t.settle(model.ColumnFolder)
+	case t.task >= 0:
+		t.count()
 	case isNumber && t.folder >= 0 && len(id) < 10:
 		t.count()
 	case isNumber && t.folder >= 0:

@@ -49,7 +49,7 @@ func ofFolders(heading string) bool {
 
 var (
 	folderWords = pattern(`(?i)folder|ordner|verzeichnis|dossier|carpeta|cartell[ae]|\bpastas?\b|\bmapp?en?\b|katalog|папк|フォルダ`)
-	taskWords   = pattern(`(?i)task|async|status|aufgabe|t[âa]che|tarea|attività|tarefa|taak|zadani|задач|タスク`)
+	taskWords   = pattern(`(?i)task|async|status|` + foreignTasks)
 )
 
 // doubt says about the numbers of a text that is about folders that they are no

@@ -63,7 +63,7 @@ func (p *parser) wordChar(start int) int {
 			return n
 		}
 		return 0
-	case c < ' ' && c != '\t':
+	case c < ' ' && (c < '\t' || c > '\f'):
 		if p.at > start { // within a word it is damage
 			return 1
 		}
@@ -160,6 +160,25 @@ func trimWord(text string) string {
 		return bare
 	}
 	return strings.Trim(text, "-_")
+}
+
+// kernel returns the one word in a text that is an ID beyond doubt, without what stands
+// around it; the text itself if there is none, or several.
+func kernel(text string) string {
+	if sure(text) {
+		return text
+	}
+	id := text
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf || r != '_' && r != '-' && !idPart(byte(r)) }) {
+		switch part = trimWord(part); {
+		case !sure(part):
+		case id != text && id != part:
+			return text
+		default:
+			id = part
+		}
+	}
+	return id
 }
 
 // unescapeURL returns text with the escapes of URLs taken away.

@@ -15,6 +15,9 @@ func TestColumnsThatStandTwice(t *testing.T) {
 		"places before and after":  {"folderId,path,new_path,parentId,newParentFolderId\n900,/a,/b,1,2\n", "{900  2 /b }", "old path /a"},
 		"an id that counts":        {"id,folderId,name\n1,900,press\n", "{900 press   }", "id (2) 1"},
 		"one beside tasks, too":    {"id,folderId,taskId,name\n1,900,tsk-1,press\n", "{900 press   }", "id (2) 1"},
+		"rows of a database":       {"id,taskId,name\n7f3b6c1e-52a4-4d0b-9e77-0c1d2e3f4a5b,tsk-1,press\n", "{ press   }", "id (2) 7f3b6c1e-52a4-4d0b-9e77-0c1d2e3f4a5b"},
+		"rows that are numbered":   {"id,taskId,name\n1,tsk-1,press\n", "{ press   }", "id (2) 1"},
+		"a folder beside a task":   {"id,taskId,name\n900,tsk-1,press\n", "{900 press   }", ""},
 		"a link to a folder":       {"folderId,name\nhttps://app-eu1.hubspot.com/files/24681012/?folderId=122690003720&showDetails=1,press\n", "{122690003720 press   }", ""},
 		"a header again, in order": {"folderId,name\n900,press\nfolderId,name\n", "{900 press   }", ""},
 	} {
