@@ -183,8 +183,6 @@ errors 0 of 3
 task AAAAB3kQx_8
 word COMPLETE
 status complete
-errors 1 of 1
-errors[0].message m
 `},
 	{"15-counter-text.json", `
 task AAAAB3kQx_8

@@ -242,20 +242,20 @@ func (v value) shown() string {
 	return v.compact()
 }
 
-// count returns a number of things: a number, or a string holding one; a part
-// of one counts as one. It is 0 where nothing is said. ok is false if the value
-// says something else: n is 0 then, also for a negative number, and the most
-// there can be for a number that is larger.
+// count returns a number of things: a number, or a string holding one; a part of one
+// counts as one. It is 0 where nothing is said, and for a negative number. ok is
+// false if the value says something else: n is 0 then, and the most there can be
+// for a number that is larger.
 func (v value) count() (n int, ok bool) {
 	s := strings.TrimSpace(v.raw())
 	if s == "" {
 		return 0, true
 	}
 	f, err := strconv.ParseFloat(s, 64)
-	if err != nil && !errors.Is(err, strconv.ErrRange) || math.IsNaN(f) || f < 0 {
+	if err != nil && !errors.Is(err, strconv.ErrRange) || math.IsNaN(f) {
 		return 0, false
 	}
-	return int(min(math.Ceil(f), math.MaxInt32)), f <= math.MaxInt32
+	return int(min(max(0, math.Ceil(f)), math.MaxInt32)), f <= math.MaxInt32
 }
 
 // yes reports whether the value is true, or a string or number that means it.

@@ -51,7 +51,7 @@ type Report struct {
 	RequestedAt time.Time
 	StartedAt   time.Time
 	CompletedAt time.Time
-	NumErrors   int // as sent, 0 if missing or no count; see ErrorCount
+	NumErrors   int // as sent, 0 if missing, negative or no count; see ErrorCount
 	Errors      []TaskError
 	Result      *Folder // nil if the reply had none
 	Links       []Field
