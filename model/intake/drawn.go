@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"strings"
 
 	"hubwatch/model/cells"
@@ -53,6 +54,7 @@ func (t *drawn) line(text string, number int, places *int) []candidate {
 	if cells.NoID(cell) || strings.ContainsAny(cell, " \t") {
 		return nil
 	}
+	cell = cmp.Or(encodedBeside(unmarked(cell), strings.FieldsFunc(string(line), func(r rune) bool { return r == '|' || r == ' ' })), cell)
 	*places++
 	v := value{text: strings.TrimRight(unmarked(cell), ".…"), line: number, place: *places, quoted: true}
 	if strings.HasSuffix(cell, "...") || strings.HasSuffix(cell, "…") {
@@ -62,7 +64,9 @@ func (t *drawn) line(text string, number int, places *int) []candidate {
 	if weak {
 		evidence = byMember
 	}
-	return []candidate{namedCandidate("the column", v, evidence, "", "")}
+	c := namedCandidate("the column", v, evidence, "", "")
+	c.key = "the column"
+	return []candidate{c}
 }
 
 // idCell reports whether a cell looks like the ID of a task.

@@ -18,10 +18,12 @@ type judge struct {
 	first   map[model.TaskID]bool // what is taken
 	failed  map[string]bool       // the answers that were errors
 	encoded bool                  // a word of the text can only be an ID of HubSpot's
+	called  map[string]bool       // what calls such words a task's
+	uuids   bool                  // HubSpot itself says that a UUID is a task's
 }
 
 func newJudge() *judge {
-	return &judge{strong: map[string]bool{}, members: map[string]bool{}, first: map[model.TaskID]bool{}, failed: map[string]bool{}}
+	return &judge{strong: map[string]bool{}, members: map[string]bool{}, first: map[model.TaskID]bool{}, failed: map[string]bool{}, called: map[string]bool{}}
 }
 
 // held is a record that waits for its judgement.
@@ -44,7 +46,7 @@ func (j *judge) settle(records []held) Result {
 		verdicts[i] = make([]verdict, len(records[i].candidates))
 	}
 	for i := range records {
-		j.encoded = j.encoded || slices.ContainsFunc(records[i].candidates, func(c candidate) bool { return c.why == "" && encoded(c.text) })
+		j.look(records[i].candidates)
 	}
 	for _, least := range []evidence{byColumn, byMember, byWord} {
 		for i := range records {
@@ -60,6 +62,23 @@ func (j *judge) settle(records []held) Result {
 		j.report(&records[i], verdicts[i], &out)
 	}
 	return out
+}
+
+// look learns from candidates what no judgement changes.
+func (j *judge) look(candidates []candidate) {
+	for i := range candidates {
+		c := &candidates[i]
+		if c.why == "" && encoded(c.text) {
+			j.encoded, j.called[c.key] = true, true
+		}
+		j.uuids = j.uuids || c.evidence >= byAnswer && c.key == "" && uuid(c.text)
+	}
+}
+
+// foreign reports whether a UUID is another program's: what is called so is no
+// ID that only HubSpot gives, while the text has such IDs.
+func (j *judge) foreign(c *candidate) bool {
+	return uuid(c.text) && c.key != "" && j.encoded && !j.called[c.key] && !j.uuids
 }
 
 // verdict is what a candidate is.
@@ -92,6 +111,8 @@ func (j *judge) verdict(c *candidate) verdict {
 		return verdict{why: c.why}
 	case c.cut != whole && !(c.cut == trailing && (sure(c.text) || j.alike(c.text))):
 		return verdict{why: isCut, refuse: c.evidence >= byMember || encodedBegins(c.text) || c.alone && noID(c.text) == ""}
+	case j.foreign(c):
+		return verdict{why: "is another program's: the text has IDs that only HubSpot gives"}
 	case c.evidence >= byColumn:
 		return named(c)
 	case c.evidence == byMember && j.encoded && len(j.strong) == 0 && number(c.text):

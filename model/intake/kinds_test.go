@@ -12,6 +12,7 @@ const (
 	oneURL = "https://api-na1.hubspot.com/files/v3/folders/update/async/tasks/AAAAEZ6whGI/status"
 	oneID  = "[AAAAEZ6whGI]"
 	uuidA  = "c7d1a9e0-5b1f-4c1e-9f7d-1a2b3c4d5e6f"
+	uuidB  = "d8e2baf1-6c2a-4d2f-8a8e-2b3c4d5e6f70"
 )
 
 // TestKinds reads what people send, as text and as a CSV file.
@@ -62,6 +63,18 @@ func TestKinds(t *testing.T) {
 		{"folders and their tasks in turn", FormText, "1) \"122690003720\"\n2) \"AAAAEZ6whGI\"\n3) \"122690003721\"\n4) \"AAAAEZ6whGM\"\n", "[AAAAEZ6whGI AAAAEZ6whGM]", "122690003721"},
 		{"a field that people have added to a table", FormCSV, "Id,HubSpot_Task_Id__c\na0B5g00000XyZ12EAF,AAAAEZ6whGI\n", oneID, ""},
 		{"pages", FormText, "AAAAEZ6whGI\n\fAAAAEZ6whGM\f\nAAAAEZ6whGQ\vAAAAEZ6whGU\n", "[AAAAEZ6whGI AAAAEZ6whGM AAAAEZ6whGQ AAAAEZ6whGU]", ""},
+		{"a queue's task in brackets", FormText, "[INFO/Worker-1] Task tasks.move_folder[" + uuidA + "] received\n[INFO/Worker-1] Task tasks.move_folder[" + uuidA + "] succeeded in 0.3s: 'AAAAEZ6whGI'\n", oneID, "another program's"},
+		{"a queue's task by its name", FormText, "task_id=" + uuidA + " hubspot=AAAAEZ6whGI\n", oneID, "another program's"},
+		{"in words", FormText, "task ID " + uuidA + ", HubSpot task AAAAEZ6whGI\n", oneID, "another program's"},
+		{"around an answer", FormText, `{"task_id":"` + uuidA + `","name":"move","result":{"id":"AAAAEZ6whGI","links":{}}}`, oneID, "another program's"},
+		{"in another line than an address", FormText, "task_id=" + uuidA + "\nGET /files/v3/folders/update/async/tasks/AAAAEZ6whGI/status\n", oneID, "another program's"},
+		{"beside HubSpot's", FormText, `{"taskId":"` + uuidA + `","hubspotTaskId":"AAAAEZ6whGI"}`, oneID, "beside hubspotTaskId"},
+		{"a number beside HubSpot's", FormText, `{"task_id":4711,"hubspot_task_id":"tsk-000451"}`, "[tsk-000451]", "beside hubspot_task_id"},
+		{"in a column", FormCSV, "task_id;status;result\n" + uuidA + ";SUCCESS;AAAAEZ6whGI\n", oneID, ""},
+		{"in a column that is drawn", FormText, "| task_id | result |\n|---|---|\n| " + uuidA + " | AAAAEZ6whGI |\n", oneID, ""},
+		{"both called the same", FormText, "taskId: " + uuidA + "\ntaskId: AAAAEZ6whGI\n", "[" + uuidA + " AAAAEZ6whGI]", ""},
+		{"UUIDs that HubSpot gave", FormText, `{"id":"` + uuidA + `","links":{}}` + "\ntask_id=" + uuidB + "\nseen AAAAEZ6whGI\n", "[" + uuidA + " " + uuidB + "]", ""},
+		{"UUIDs alone", FormText, "task_id=" + uuidA + "\n", "[" + uuidA + "]", ""},
 		{"the id of a folder", FormText, `{"folder":{"id":"122690003720"},"task":{"id":"tsk-1"}}`, "[tsk-1]", ""},
 	} {
 		in, err := ReadAll(strings.NewReader(tc.text), tc.form)

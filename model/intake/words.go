@@ -16,11 +16,26 @@ func (f *finder) words(run []value, s scope) {
 			if len(v.node.pairs) > 0 {
 				inner.key = ""
 			}
-			f.node(v.node, inner)
+			from := len(f.candidates)
+			if f.node(v.node, inner); i > 0 && v.node.open == '[' && function().MatchString(run[i-1].text) {
+				f.called(from, run[i-1].text)
+			}
 		case isAddress:
 			f.address(a, v, s)
 		case v.text != "":
 			f.word(v, run[:i], s)
+		}
+	}
+}
+
+// function is how programs name what they do, before its ID in brackets.
+var function = pattern(`^\w+([.:]+\w+)+$|^\w+_\w+$`)
+
+// called says of the words since from that the name before them names them.
+func (f *finder) called(from int, name string) {
+	for i := range f.candidates[from:] {
+		if c := &f.candidates[from+i]; c.evidence <= byMember && c.key == "" {
+			c.key = name
 		}
 	}
 }
@@ -82,9 +97,9 @@ func (f *finder) word(v value, before []value, s scope) {
 		c.why = misnamedBefore(before, beyond)
 	}
 	if c.why == "" && len(before) > 0 && namedBefore(before) && onlyIDChars(v.text) && v.cut == whole && noID(v.text) == "" {
-		c.evidence = byAnswer // task ID tsk-000451
+		c.evidence, c.key = byAnswer, "taskid" // task ID tsk-000451
 	} else if c.why == "" && onlyIDChars(v.text) && saidTask(s.key, before, v.text) && noID(v.text) == "" {
-		c.evidence = byMember // task tsk-000451
+		c.evidence, c.key = byMember, "task" // task tsk-000451
 	}
 	f.candidates = append(f.candidates, c)
 }
