@@ -12,16 +12,16 @@ const (
 	maxExamples = 64 // tasks among which the second example is looked for
 )
 
-// Aligned is a piece of two messages that stand under each other: words that both
-// have, or what differs.
+// Aligned is a piece of two aligned messages: words that both have, or what
+// differs.
 type Aligned struct {
 	A, B   string // safe to print
 	Varies bool
 }
 
 // Examples returns the messages of two tasks of the cause with that signature,
-// under each other: that of the first, and that which differs most from it.
-// There is none if all were told the same, or only one was told anything.
+// aligned: the first one, and the one that differs most from it. There is none
+// if all are the same, or if only one task has a message.
 func (g *Groups) Examples(sig Signature) []Aligned {
 	g.settle()
 	gr := g.groups[sig]

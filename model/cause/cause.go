@@ -7,9 +7,9 @@ import (
 	"hubwatch/model"
 )
 
-// Cause is why some tasks have a problem. Times are those at which HubSpot
-// ended the tasks where it told, else those of our checks; the zero time means
-// that neither is known.
+// Cause is why some tasks have a problem. Its times are when HubSpot ended the
+// tasks, or else when we checked them; the zero time means that neither is
+// known.
 type Cause struct {
 	ID         string // Signature.ID
 	Signature  Signature
@@ -76,7 +76,8 @@ func withMessage(title, message string) string {
 	return title + ": " + message
 }
 
-// Why says in a sentence which parts made the signature. It is safe to print.
+// Why says in a sentence which parts made up the signature. It is safe to
+// print.
 func (c *Cause) Why() string {
 	s := c.Signature
 	switch s.Kind {

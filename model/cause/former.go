@@ -58,7 +58,7 @@ func (g *Groups) formerly() former {
 
 // Find returns the causes that have the ID, or had it: by an earlier version of
 // the rule, or before they became part of another cause. They are sorted by ID.
-// An ID without a version is looked for in all of them.
+// An ID without a version is looked for in all versions.
 func (g *Groups) Find(id string) []*Cause {
 	g.settle()
 	if found, known := g.found[id]; known {
@@ -109,8 +109,8 @@ func (g *Groups) sentencesOf(id string) []*sentence {
 	return all
 }
 
-// Former returns what became of every ID by the first rule that a task here
-// would have had: the IDs that the errors have now.
+// Former maps every ID that tasks here had by the first rule to the IDs that
+// their errors have now.
 func (g *Groups) Former() map[string][]string {
 	g.settle()
 	all := make(map[string][]string, len(g.formerly()))
@@ -125,14 +125,13 @@ func (g *Groups) Former() map[string][]string {
 	return all
 }
 
-// Remember records what became of IDs, for those of which no task is here any
-// more: those by the first rule without a version. The map must not change
-// later.
+// Remember sets what became of IDs whose tasks are no longer here; those by the
+// first rule have no version. The map must not change later.
 func (g *Groups) Remember(aliases map[string][]string) {
 	g.aliases, g.found = aliases, nil
 }
 
-// Change is what became of a cause that a user may have seen.
+// Change is what became of a cause that the user may have seen.
 type Change struct {
 	From, Into string // IDs
 	Split      bool   // only a part of From belongs to Into now
@@ -146,8 +145,7 @@ func (c Change) String() string {
 	return "cause " + c.From + " and cause " + c.Into + " are one: " + c.Into
 }
 
-// Changes returns what became of causes since they were asked for, and are
-// given once. They are sorted.
+// Changes returns what became of causes since the last call, sorted.
 func (g *Groups) Changes() []Change {
 	g.settle()
 	changes := g.changes

@@ -10,10 +10,10 @@ import (
 	"hubwatch/model"
 )
 
-// Groups are the causes of a watchlist, kept as its tasks change. A task is
-// counted once in every cause it has. What Groups answers depends only on the
-// tasks that are in it, not on the order in which they came. The zero value is
-// empty and ready to use; it is not safe for concurrent use.
+// Groups keeps the causes of a watchlist as its tasks change. A task is counted
+// once in every cause it has. The result depends only on the tasks in it, not
+// on the order in which they came. The zero value is empty and ready to use; it
+// is not safe for concurrent use.
 type Groups struct {
 	classes map[Signature]*class // by signature without a message
 	groups  map[Signature]*group
@@ -34,9 +34,9 @@ type entry struct {
 	traces   []*trace
 }
 
-// Apply records the task as it is now, in place of what it was before, with
-// what else is known about it, such as its parent folder or its row of the
-// plan. The task's report must not change later.
+// Apply adds or updates a task. columns is what else is known about it, such as
+// its parent folder or its row of the plan. The task's report must not change
+// later.
 func (g *Groups) Apply(t *model.Task, columns map[string]model.Text) {
 	if g.groups == nil {
 		g.classes, g.groups, g.tasks = map[Signature]*class{}, map[Signature]*group{}, map[model.TaskID]*entry{}
@@ -123,8 +123,8 @@ func (g *Groups) settle() {
 // Tasks returns how many tasks have a cause.
 func (g *Groups) Tasks() int { return len(g.tasks) }
 
-// Causes returns the causes, those with the most tasks first. The slice and
-// what it points to are replaced when something changes, never altered.
+// Causes returns the causes, those with the most tasks first. On a change, the
+// slice and what it points to are replaced, never modified.
 func (g *Groups) Causes() []*Cause {
 	g.settle()
 	if g.sorted != nil || len(g.groups) == 0 {
@@ -140,7 +140,7 @@ func (g *Groups) Causes() []*Cause {
 	return g.sorted
 }
 
-// Of returns the causes of one task, that of its first error first.
+// Of returns the causes of one task, the one of its first error first.
 func (g *Groups) Of(id model.TaskID) []*Cause {
 	g.settle()
 	e := g.tasks[id]
@@ -164,7 +164,7 @@ func (g *Groups) First(id model.TaskID) *Cause {
 }
 
 // IDs returns the tasks of the cause with that signature, in the order in which
-// they got it. They are the caller's.
+// they got it. The caller may keep and change the slice.
 func (g *Groups) IDs(sig Signature) []model.TaskID {
 	g.settle()
 	gr := g.groups[sig]
@@ -180,7 +180,7 @@ func (g *Groups) IDs(sig Signature) []model.TaskID {
 }
 
 // Trend counts how many tasks got the cause in each of the last n spans of time
-// before now, the oldest first. What lies after now counts as now.
+// before now, oldest first. Anything after now counts as now.
 func (g *Groups) Trend(sig Signature, now time.Time, span time.Duration, n int) []int {
 	g.settle()
 	counts := make([]int, max(n, 0))

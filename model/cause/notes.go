@@ -31,9 +31,9 @@ type Note struct {
 // maxShort is how many characters a [Note.Short] may have.
 const maxShort = 30
 
-// Match says which signatures a note is about: those of which every part fits.
-// An empty part fits anything; a * stands for any text. Case and, in messages,
-// punctuation make no difference.
+// Match says which signatures a note is about: those of which every part
+// matches. An empty part matches anything; a * stands for any text. Case is
+// ignored, and so is punctuation in messages.
 type Match struct {
 	Kind        string `json:"kind,omitempty"`  // a Kind.Word
 	Check       string `json:"check,omitempty"` // a model.Kind.Word, such as "not found"
@@ -44,8 +44,8 @@ type Match struct {
 	Message     string `json:"message,omitempty"` // the whole masked message
 }
 
-// Over returns the notes n with a team's own over them: those are preferred,
-// and one of the same name replaces.
+// Over returns the notes n with a team's notes over them: those are preferred,
+// and one with the same name replaces ours.
 func (n Notes) Over(team Notes) Notes {
 	var all []Note
 	for _, note := range team.list {
@@ -60,10 +60,10 @@ func (n Notes) Over(team Notes) Notes {
 	return sorted(all)
 }
 
-// For returns the note about a cause of those groups: one for exactly that
-// cause before others, by any ID that it has or had; a team's before ours; then
-// the more specific: one that names the message before one that names the code,
-// and so on.
+// For returns the note about a cause of those groups. It prefers one for
+// exactly that cause, by any ID that it has or had; then a team's over ours;
+// then the more specific one: one that names the message over one that names
+// the code, and so on.
 func (n Notes) For(g *Groups, c *Cause) (Note, bool) {
 	for _, note := range n.list {
 		if note.Signature != "" && slices.Contains(g.Find(note.Signature), c) || note.Signature == "" && note.pattern.fits(c) {

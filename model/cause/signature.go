@@ -42,9 +42,9 @@ func (k Kind) Word() string {
 	return "unknown"
 }
 
-// Signature is what errors of the same cause have in common. Two errors are of
-// the same cause if and only if their signatures are equal. A part that the
-// error does not have is empty.
+// Signature is what errors with the same cause have in common. Two errors have
+// the same cause if and only if their signatures are equal. Parts that the
+// error does not have are empty.
 type Signature struct {
 	Kind        Kind
 	Check       string // why the check failed, as model.Kind.Word; KindCheck only

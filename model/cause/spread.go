@@ -16,8 +16,8 @@ const (
 	joiner    = ", "    // between the values of one key
 )
 
-// Spread is how the values of one context key or column differ between the
-// tasks of a cause.
+// Spread is how the values of one context key or column differ among the tasks
+// of a cause.
 type Spread struct {
 	Key      string
 	Column   bool    // it is one of the caller's columns, not of HubSpot's context
@@ -41,8 +41,9 @@ func (s *Spread) Constant(n int) (value model.Text, ok bool) {
 	return s.Top[0].Value, true
 }
 
-// Spread tells for each context key and column how its values differ inside the
-// cause with that signature: columns first, then by key. It is to be read only.
+// Spread returns for each context key and column how its values differ within
+// the cause with that signature: columns first, then by key. The caller must
+// not change it.
 func (g *Groups) Spread(sig Signature) []Spread {
 	g.settle()
 	gr := g.groups[sig]

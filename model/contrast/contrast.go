@@ -1,9 +1,10 @@
-// Package contrast tells what tasks that failed have that those which settled
-// well do not: a column of the plan, the parent folder, something about the name.
+// Package contrast finds what failed tasks have in common that the tasks which
+// settled well do not: a column of the plan, the parent folder, something about
+// the name.
 //
-// It counts, for every value of every trait, how many of the failed and of the
-// good have it, and keeps what is unlikely by chance, corrected for how many
-// things were looked at. It knows nothing of why.
+// For every value of every trait it counts how many of the failed and of the
+// good tasks have it, and keeps what is unlikely to be chance, corrected for
+// how many things were compared. It knows nothing about why.
 package contrast
 
 import (
@@ -14,8 +15,8 @@ import (
 	"hubwatch/model"
 )
 
-// Subject is a task as far as it is looked at here. It points into the task and
-// must not change meanwhile; the task itself may.
+// Subject is what is compared of a task. It points into the task's report,
+// which must not change meanwhile; the task itself may.
 type Subject struct {
 	id      model.TaskID
 	plan    []model.Field
@@ -56,9 +57,10 @@ const level = 0.05
 // maxLines is how many lines are given for one group.
 const maxLines = 8
 
-// Find tells for every group of failed tasks what they have that the subjects
-// which settled well do not, most unlikely first. Groups of the same tasks are
-// looked at once. IDs that are no subject are skipped.
+// Find returns for every group of failed tasks what they have that the subjects
+// which settled well do not, the least likely by chance first. Groups with the
+// same tasks are compared once. IDs that are not among the subjects are
+// skipped.
 func Find(subjects []Subject, groups [][]model.TaskID) [][]Line {
 	t := newTable(subjects)
 	at := make(map[model.TaskID]int, len(subjects))

@@ -181,8 +181,8 @@ func contains(numbers []int32, n int32) bool {
 	return false
 }
 
-// Clashes returns the subjects whose folder has a name that differs from that
-// of another one in the same folder by nothing but case.
+// Clashes returns the subjects whose folder has a name that differs only in
+// case from another one in the same folder.
 func Clashes(subjects []Subject) map[model.TaskID]bool {
 	n := newNumberer(0)
 	found := map[model.TaskID]bool{}
@@ -213,8 +213,8 @@ func clashes(places []place) []bool {
 	return found
 }
 
-// Values returns the values that a task has of a trait that is no column of a
-// plan.
+// Values returns the values that a task has for a trait that is not a column of
+// a plan.
 func Values(t *model.Task, key string, attempt int, clash bool) []string {
 	s := subjectOf(t, attempt)
 	var values []string

@@ -1,5 +1,5 @@
-// Package digest is what happened while a user looked elsewhere, and what of it
-// that person has not seen yet.
+// Package digest sums up what happened while the user looked elsewhere, and
+// keeps what of it they have not seen yet.
 package digest
 
 import (
@@ -10,7 +10,7 @@ import (
 	"hubwatch/model"
 )
 
-// Digest is what became true between two times, by our clock.
+// Digest is what happened between two times, by our clock.
 type Digest struct {
 	From, To time.Time
 	Done     int      // tasks that ended well
@@ -29,9 +29,9 @@ type Tasks struct{ Done, ToDo, Again []model.TaskID }
 // to call it. The zero value is no cause.
 type Cause struct{ ID, Title string }
 
-// Since sums up what tasks tell about the time between from and to: what
-// HubSpot says has ended then, whenever it was asked, and what is slow by
-// answers since. cause is why a task has a problem.
+// Since sums up what happened between from and to: which tasks ended then by
+// HubSpot's times, whenever they were checked, and which are slow by answers
+// since. cause returns why a task has a problem.
 func Since(from, to time.Time, tasks []*model.Task, peers *model.Peers, cause func(*model.Task) Cause) Digest {
 	d := Digest{From: from, To: to}
 	known, fresh := map[string]bool{}, map[string]string{}

@@ -7,7 +7,7 @@ import (
 	"hubwatch/model"
 )
 
-// News is the tasks that changed and that the user has not seen since. The zero
+// News is the tasks that have changed since the user last saw them. The zero
 // value is none.
 type News struct {
 	shown map[model.TaskID]time.Time // when each came to the screen; zero if it has not yet
@@ -34,8 +34,8 @@ func (n *News) Has(id model.TaskID) bool {
 // Len returns how many tasks are new.
 func (n *News) Len() int { return len(n.shown) }
 
-// Show records which tasks are on the screen of a user who looks. It returns
-// those that have been there for long enough; they are no longer new.
+// Show tells which tasks are on the screen while the user looks. It returns
+// those that have been there for long enough and are no longer new.
 func (n *News) Show(ids []model.TaskID, now time.Time) []model.TaskID {
 	var seen []model.TaskID
 	for _, id := range ids {

@@ -1,6 +1,6 @@
-// Package jsonwalk takes valid JSON apart, one level at a time, without reading
-// or copying its values: an answer of many megabytes costs what is looked at, and
-// every value stays as it was written.
+// Package jsonwalk takes valid JSON apart one level at a time, without decoding
+// or copying values: an answer of many megabytes costs only what is looked at,
+// and every value stays as it was written.
 package jsonwalk
 
 import (

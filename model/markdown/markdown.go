@@ -1,5 +1,5 @@
-// Package markdown writes text from outside as Markdown in which it means
-// nothing but itself, in the dialect of GitHub.
+// Package markdown writes text from outside into Markdown (GitHub's dialect) so
+// that it has no meaning but itself.
 package markdown
 
 import (
@@ -14,13 +14,13 @@ import (
 	"hubwatch/model"
 )
 
-// Escape returns text in a sentence or a cell: no markup, no HTML, no link and
-// nobody mentioned. What means nothing there stays as it is. The bars of a cell
-// are escaped by who writes the table.
+// Escape returns text for a sentence or a cell: without markup, HTML, links and
+// mentions. What has no meaning there stays as it is. The bars of a cell are
+// escaped by whoever writes the table.
 func Escape[T ~string](text T) string { return inline("", model.Text(text).Line()) }
 
-// Line returns [Escape] for text that begins a line or an item of a list, where
-// more has a meaning.
+// Line is [Escape] for text that begins a line or a list item, where more
+// characters have a meaning.
 func Line[T ~string](text T) string {
 	s := strings.TrimLeft(model.Text(text).Line(), " ")
 	if at := beginning.FindStringSubmatchIndex(s); at != nil {
@@ -30,8 +30,8 @@ func Line[T ~string](text T) string {
 	return inline("", s)
 }
 
-// Heading returns [Escape] for text that ends a heading, where number signs at
-// the end would be cut off.
+// Heading is [Escape] for text that ends a heading, where trailing number signs
+// would be cut off.
 func Heading[T ~string](text T) string {
 	s := strings.TrimRight(Escape(text), " ")
 	if closed := strings.TrimRight(s, "#"); closed != s && (closed == "" || strings.HasSuffix(closed, " ")) {

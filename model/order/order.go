@@ -1,5 +1,5 @@
-// Package order is the ways to sort tasks, and rows of them that are kept in
-// order. It is pure.
+// Package order has the ways to sort tasks, and keeps rows of them in order. It
+// is pure.
 package order
 
 import (
@@ -11,8 +11,8 @@ import (
 	"hubwatch/model"
 )
 
-// Key is what a task is sorted by, as it was when it was put in its place.
-// It holds instants and never ages: time going by moves no row.
+// Key is what a task is sorted by, as of when it was put in its place. It holds
+// points in time, never ages, so that passing time moves no row.
 type Key struct {
 	n int64 // first by that
 	s string
@@ -25,7 +25,7 @@ func (k Key) compare(other Key) int {
 	return strings.Compare(k.s, other.s)
 }
 
-// Order is a way to sort tasks. What is equal is in the order of the IDs.
+// Order is a way to sort tasks. Equal ones are ordered by ID.
 type Order struct {
 	Name  string // what a user chooses it by
 	About string // which way round it is
@@ -40,7 +40,7 @@ var urgency = func() (rank [len(model.States)]int64) {
 	return rank
 }()
 
-// All are the ways to sort, the first one unless a user chooses.
+// All lists the ways to sort; the first one is the default.
 var All = []Order{
 	{"state", "most urgent first", func(t *model.Task) Key { return Key{n: urgency[t.State()]} }},
 	{"task", "by ID", func(t *model.Task) Key { return Key{s: string(t.ID)} }},
@@ -95,8 +95,9 @@ func ByColumn(column string) Order {
 	return Order{column, "of the plan", func(t *model.Task) Key { return textKey(t.PlanValue(column).Line()) }}
 }
 
-// Row is a task with the key that put it where it is. It is four words, so that it
-// is compared and moved in registers: with a fifth sorting takes twice as long.
+// Row is a task with the key that determines its place. It is four words, so
+// that it is compared and moved in registers: a fifth would make sorting twice
+// as slow.
 type Row struct {
 	Task *model.Task
 	Key  Key
@@ -111,8 +112,8 @@ type Sorter struct {
 // Place returns the row of a task, with the key it has now.
 func (s Sorter) Place(t *model.Task) Row { return Row{t, s.Key(t)} }
 
-// Key returns what puts the task in its place: one that is replaced comes last,
-// whichever way round the order is.
+// Key returns the key of a task: a replaced one comes last, even in reverse
+// order.
 func (s Sorter) Key(t *model.Task) Key {
 	k := s.Order.Key(t)
 	switch {
@@ -145,8 +146,8 @@ func byID(c int, a, b Row) int {
 // Sort puts rows in order.
 func (s Sorter) Sort(rows []Row) { slices.SortFunc(rows, s.compare()) }
 
-// Has reports whether one of the rows is the given one, and so stands where it
-// is to stand. It is not found behind rows that are out of order.
+// Has reports whether the given row is among the rows, at its place. It is not
+// found behind rows that are out of order.
 func (s Sorter) Has(rows []Row, row Row) bool {
 	at, found := slices.BinarySearchFunc(rows, row, s.compare())
 	return found && rows[at] == row

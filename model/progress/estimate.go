@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// Fewest is how many finishes an estimate needs.
+// Fewest is how many ended tasks an estimate needs.
 const Fewest = 20
 
-// Verdict says what can be told of the end.
+// Verdict is what can be said about the end.
 type Verdict int
 
 // The verdicts. There is no zero verdict.
@@ -30,10 +30,10 @@ type Estimate struct {
 	Usual    time.Duration // what passes at most between two finishes of late, 19 times of 20
 }
 
-// Left is what has not ended: how many tasks, for how long each of those that
-// run has been running, as far as that is known, and until when they were seen
-// not to end, by HubSpot's clock. What nobody has asked since may have ended:
-// with a zero Seen nothing is called stalled.
+// Left is what has not ended: how many tasks, how long each of the running ones
+// has been running, as far as known, and until when they were seen not to end,
+// by HubSpot's clock. What nobody has checked since may have ended: with a zero
+// Seen nothing is called stalled.
 type Left struct {
 	Tasks   int
 	Running []time.Duration
@@ -47,8 +47,8 @@ const (
 	stalledTimes = 10              // how many times the usual gap is far longer than usual
 )
 
-// Estimate tells when the last of the tasks that are left may end, by what was
-// true of the latest finishes. The same finishes give the same answer.
+// Estimate returns when the last of the tasks that are left may end, based on
+// the latest ends. The same data gives the same answer.
 func (p *Progress[K]) Estimate(now time.Time, left Left) Estimate {
 	runs := p.recent()
 	e := Estimate{Basis: len(runs)}

@@ -1,6 +1,6 @@
 // Package progress tells how fast tasks end, how long they wait and run, and
-// when the last of them may end. All of it rests on HubSpot's own timestamps.
-// Nothing here knows the time or guesses where there is too little to go by.
+// when the last of them may end. It rests on HubSpot's own timestamps only. It
+// does not know the time, and does not guess where there is too little data.
 package progress
 
 import (
@@ -31,8 +31,8 @@ func between(from, to time.Time) (time.Duration, bool) {
 // window is how many of the latest finishes count for what is true now.
 const window = 200
 
-// Progress keeps the finishes of tasks that are named by K. The zero value has
-// none. It is not safe for concurrent use.
+// Progress keeps when tasks ended; K names a task. The zero value has none. It
+// is not safe for concurrent use.
 type Progress[K cmp.Ordered] struct {
 	runs map[K]Run
 	ends []finish[K] // in the order of their ends
@@ -49,8 +49,8 @@ func compare[K cmp.Ordered](a, b finish[K]) int {
 	return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.of, b.of))
 }
 
-// Ended notes that a task has ended, or what else is known of it since. One of
-// which HubSpot does not tell when it ended does not count.
+// Ended records when a task ended, or a correction of it. A task for which
+// HubSpot does not say when it ended does not count.
 func (p *Progress[K]) Ended(of K, r Run) {
 	old, known := p.runs[of]
 	if known && old == r || r.CompletedAt.IsZero() {
@@ -69,7 +69,7 @@ func (p *Progress[K]) Ended(of K, r Run) {
 	p.ends = slices.Insert(p.ends, i, f)
 }
 
-// Forget takes a task out.
+// Forget removes a task.
 func (p *Progress[K]) Forget(of K) {
 	old, known := p.runs[of]
 	if !known {
@@ -89,8 +89,8 @@ func (p *Progress[K]) Last() time.Time {
 	return p.ends[len(p.ends)-1].at
 }
 
-// Took returns how long all took that have ended, from the first request to the
-// last end; 0 if that is not known.
+// Took returns how long all ended tasks took together, from the first request
+// to the last end; 0 if that is not known.
 func (p *Progress[K]) Took() time.Duration {
 	if p.begun.IsZero() {
 		return 0
@@ -105,9 +105,8 @@ func (p *Progress[K]) PerMinute(now time.Time, span time.Duration) float64 {
 	return float64(len(p.ends)-i) / span.Minutes()
 }
 
-// Throughput counts the ends in each of the n spans of time up to the end of the
-// present one, the oldest first. Spans begin where the clock is a multiple of
-// them.
+// Throughput counts the ends in each of n spans of time up to the end of the
+// present one, oldest first. Spans begin at multiples of their length.
 func (p *Progress[K]) Throughput(now time.Time, span time.Duration, n int) []int {
 	counts := make([]int, n)
 	end := now.Truncate(span).Add(span)
@@ -130,7 +129,8 @@ func (p *Progress[K]) recent() []Run {
 	return runs
 }
 
-// Span is how long something took: in the middle, and for 95 of 100.
+// Span is how long something took: the median, and what 95 of 100 did not
+// exceed.
 type Span struct {
 	Median, P95 time.Duration
 	Of          int // finishes; 0 if none is known

@@ -17,8 +17,8 @@ type Error struct {
 
 func (e *Error) Error() string { return fmt.Sprintf("at character %d: %s", e.at+1, e.What) }
 
-// Check says what is wrong with a query of which the plan is not known yet: it
-// may name any column.
+// Check returns what is wrong with a query whose plan is not known yet: it may
+// name any column.
 func Check(text string) error {
 	_, err := Parse(text)
 	if e, ok := errors.AsType[*Error](err); ok && e.column {
@@ -177,7 +177,7 @@ func (s *scanner) values() ([]value, error) {
 	}
 }
 
-// Quote returns text written so that a query takes it as it is.
+// Quote returns text quoted so that a query takes it literally.
 func Quote(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }

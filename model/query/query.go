@@ -13,8 +13,8 @@ import (
 	"hubwatch/model"
 )
 
-// Query is a filter that was read by [Parse]. The zero value lets every task
-// through. It is never changed and safe for concurrent use.
+// Query is a filter that [Parse] has read. The zero value matches every task.
+// It is immutable and safe for concurrent use.
 type Query struct{ terms []term }
 
 // term is one part of a query.
@@ -24,8 +24,8 @@ type term struct {
 	time bool // what it says depends on the time
 }
 
-// Facts is what is known about tasks besides themselves. A nil function knows
-// nothing: it stands for "no", or for no causes.
+// Facts is what is known about tasks besides themselves. A nil function stands
+// for "no", or for no causes.
 type Facts struct {
 	Now    time.Time
 	Stale  func(t *model.Task, now time.Time) bool
@@ -38,7 +38,7 @@ type Facts struct {
 	Cause  func(id string) []string                 // the IDs that the causes have now of which that is or was the ID
 }
 
-// Match reports whether the query lets a task through.
+// Match reports whether the task matches.
 func (q Query) Match(t *model.Task, f *Facts) bool {
 	for _, term := range q.terms {
 		if term.want(t, f) == term.not {
@@ -48,7 +48,7 @@ func (q Query) Match(t *model.Task, f *Facts) bool {
 	return true
 }
 
-// Timed reports whether the query may answer otherwise as time goes by.
+// Timed reports whether the matches may change with time alone.
 func (q Query) Timed() bool {
 	for _, term := range q.terms {
 		if term.time {

@@ -1,4 +1,5 @@
-// Package ticket tells other people of a task, as Markdown and as plain text.
+// Package ticket describes a task to other people, as Markdown and as plain
+// text.
 package ticket
 
 import (
@@ -13,7 +14,7 @@ import (
 // ticketErrors is how many errors a ticket quotes. The rest is in the answer.
 const ticketErrors = 20
 
-// Of returns what became of a task as Markdown, for a user who was not there.
+// Of returns what became of a task as Markdown, for somebody who was not there.
 // Times are UTC.
 func Of(t *model.Task, account model.Account, now time.Time) string {
 	w := &prose{}

@@ -30,8 +30,8 @@ type address struct {
 	tls    string // one of the ways above, or what else the address of a local one says
 }
 
-// CheckAddress says what is wrong with an address, in words that follow it and
-// repeat nothing of it; nil if nothing is.
+// CheckAddress returns what is wrong with an address, in words that follow it
+// and repeat nothing of it; nil if nothing is.
 func CheckAddress(text string) error {
 	_, err := parse(text)
 	return err

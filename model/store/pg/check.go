@@ -9,11 +9,10 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// OldestServer is the oldest version of PostgreSQL that has all that is wanted of
-// it.
+// OldestServer is the oldest supported version of PostgreSQL.
 const OldestServer = 13
 
-// Facts is what there is to know of a store and of the way to it.
+// Facts describes a store and the connection to it.
 type Facts struct {
 	Server string        // the version of PostgreSQL, as it calls itself
 	Major  int           // of it
@@ -28,7 +27,8 @@ type Facts struct {
 	Remote bool          // the server is on another machine
 }
 
-// Look looks at the server, and at what this role may do there. It makes nothing.
+// Look inspects the server, and what this role may do there. It creates
+// nothing.
 func (s *Store) Look(ctx context.Context) (f Facts, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*answerLimit)
 	defer cancel()

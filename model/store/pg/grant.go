@@ -14,8 +14,8 @@ const (
 	LookOn   Right = "SELECT"
 )
 
-// Grants returns the statements that give a role a right, also to what later
-// versions of the schema bring. They are for a user to run: nothing here
+// Grants returns the statements that give a role a right, including to what
+// later versions of the schema add. They are for the user to run: nothing here
 // changes a role. The error says what is allowed, and does not repeat the name.
 func Grants(role string, right Right) (string, error) {
 	if !bare(role) {

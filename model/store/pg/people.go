@@ -10,8 +10,8 @@ import (
 	"hubwatch/model/store/record"
 )
 
-// ReadOnly says in a sentence that this role may only look on; nil if it may take
-// part, or that is not known yet.
+// ReadOnly returns a sentence that this role may only look on; nil if it may
+// take part, or if that is not known yet.
 func (s *Store) ReadOnly() error {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -27,19 +27,19 @@ const (
 	trust        = store.LeaseTime - time.Second // what the holder counts on, of a lease
 )
 
-// Options says which watchlist. The zero value of what may be empty is none.
+// Options selects a watchlist.
 type Options struct {
 	URL       string // see [CheckAddress]
 	Watchlist string // its name in the database
 	Who       string // the user and the machine, for those who look on
-	// Password is asked for with the first connection, and again when it was
-	// refused. nil leaves it to PGPASSWORD and PGPASSFILE.
+	// Password is called for the first connection, and again after a refusal.
+	// nil leaves the password to PGPASSWORD and PGPASSFILE.
 	Password func(context.Context) (string, error)
 }
 
-// Store is a watchlist in a database that is reached over a network. It is safe for
-// concurrent use. Without a connection every call fails, with an error that wraps
-// [store.ErrGone], and works again when there is one.
+// Store is a watchlist in a database reached over a network. It is safe for
+// concurrent use. Without a connection every call fails with an error that
+// wraps [store.ErrGone]; once there is one, calls work again.
 type Store struct {
 	address address
 	options Options
@@ -75,8 +75,8 @@ type list struct {
 	born string
 }
 
-// New returns a Store that is opened by [Store.Renew]. The error says what is
-// wrong with the address, and does not repeat it.
+// New returns a Store that [Store.Renew] opens. The error says what is wrong
+// with the address, and does not repeat it.
 func New(o Options) (*Store, error) {
 	a, err := parse(o.URL)
 	if err != nil {
@@ -99,7 +99,7 @@ func (s *Store) Path() string {
 	return s.address.shown + "#" + s.options.Watchlist
 }
 
-// Remote returns true: others share it whom nobody here can see.
+// Remote returns true: machines that we cannot see share it.
 func (s *Store) Remote() bool { return true }
 
 // Notices returns what a user should know about the connection.
@@ -117,9 +117,9 @@ func (s *Store) Close() error {
 	return nil
 }
 
-// Renew makes sure that the watchlist was found, and is the one that was found
-// before. It asks the database only when that is not known: one that is out of
-// reach for a while is the same one after it.
+// Renew makes sure that the watchlist is there, and is the same as before. It
+// asks the database only if that is not known: one that was out of reach for a
+// while is still the same.
 func (s *Store) Renew(ctx context.Context) (anew bool, err error) {
 	s.mu.RLock()
 	known := s.list.id != 0
@@ -193,8 +193,8 @@ func version(ctx context.Context, c *conn) (version int, err error) {
 	return version, err
 }
 
-// Init makes the schema, or brings it to the version of this hubwatch, and begins
-// the watchlist. It returns the version that was there before, 0 if there was none.
+// Init creates the schema or upgrades it to this version, and creates the
+// watchlist. It returns the version found, 0 if there was none.
 func (s *Store) Init(ctx context.Context) (before int, err error) {
 	ctx, cancel := context.WithTimeout(ctx, workLimit)
 	defer cancel()

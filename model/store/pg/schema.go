@@ -117,5 +117,5 @@ var migrations = []string{
 	`,
 }
 
-// Version returns the schema that this hubwatch knows.
+// Version returns the schema version that this hubwatch knows.
 func Version() int { return len(migrations) }

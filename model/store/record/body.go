@@ -9,9 +9,8 @@ import (
 // MaxBody is the largest body kept, in bytes; a large one is compressed.
 const MaxBody = 1 << 20
 
-// Body returns how the body of a report is kept: its size as it came, and the
-// bytes, nil if it is too large. A size of 0 with nil says that there is none
-// to keep.
+// Body returns how the body of a report is stored: its original size, and the
+// bytes, nil if it is too large. A size of 0 with nil means that there is none.
 func Body(r *model.Report) (size int, body []byte) {
 	if r == nil || r.Raw == nil && r.Size == 0 {
 		return 0, nil
@@ -26,7 +25,7 @@ func Body(r *model.Report) (size int, body []byte) {
 	return size, body
 }
 
-// ReadBody returns the body that is kept so. The error is a [*TooLargeError] if
+// ReadBody returns the body stored that way. The error is a [*TooLargeError] if
 // it was too large to be kept.
 func ReadBody(size int, body []byte) ([]byte, error) {
 	switch {

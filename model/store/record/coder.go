@@ -1,6 +1,6 @@
-// Package record says how a task, a report and an event lie in a database: as
-// bytes of a format of their own, or as rows that a reader scans. Every kind of
-// database keeps the same.
+// Package record defines how a task, a report and an event are stored in a
+// database: as bytes in a format of their own, or as rows that a reader scans.
+// Every kind of database stores the same.
 package record
 
 import (

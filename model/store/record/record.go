@@ -20,12 +20,12 @@ type checks struct {
 	Arrived  time.Time
 }
 
-// Checks returns what our checks of a task gave, besides the report.
+// Checks returns what our checks of a task taught, besides the report.
 func Checks(t *model.Task) []byte {
 	return encode(&checks{t.Err, t.Failures, t.MissedAt, t.SeenAt, t.History, t.ArrivedAt}, (*coder).checks)
 }
 
-// ReadChecks gives a task, which has its ID, what Checks wrote.
+// ReadChecks sets in a task, which has its ID, what Checks wrote.
 func ReadChecks(record []byte, t *model.Task) error {
 	var c checks
 	err := decode(record, &c, (*coder).checks)
@@ -36,7 +36,7 @@ func ReadChecks(record []byte, t *model.Task) error {
 	return err
 }
 
-// Report keeps the first errors only; how many there are stays known.
+// Report encodes a report with its first errors only; their number is kept.
 func Report(r *model.Report) []byte {
 	if r != nil && len(r.Errors) > MaxErrors {
 		short := *r

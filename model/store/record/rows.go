@@ -18,7 +18,7 @@ const (
 // Columns of a task, as [Tasks] wants them.
 const Columns = `id, place, label, note, plan, ordered, added_at, asked_at, report_at, report, checks`
 
-// Rows is what a query gives, of whatever database.
+// Rows is the result of a query, of whatever database.
 type Rows interface {
 	Next() bool
 	Scan(into ...any) error
@@ -73,9 +73,9 @@ func (r *row) task() (*model.Task, error) {
 	return t, nil
 }
 
-// Tasks reads all rows, which are of Columns, and leaves it to the caller to close
-// them: the watched tasks, and the IDs of the others. Reading takes one core and
-// decoding the others, a batch of rows at a time.
+// Tasks reads all rows of Columns and leaves it to the caller to close them. It
+// returns the watched tasks, and the IDs of the others. One core reads while
+// the others decode, a batch of rows at a time.
 func Tasks(rows Rows) (tasks []*model.Task, gone []model.TaskID, err error) {
 	const batchSize = 64
 	var d decoder

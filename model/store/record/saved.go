@@ -2,24 +2,24 @@ package record
 
 import "hubwatch/model"
 
-// Saved is what a database has of a task of which more may have been learned.
+// Saved is what a database has about a task about which more may have been
+// learned.
 type Saved struct {
 	ReportAt int64 // when its report was learned, as [Nano] has it
 	Known    bool  // nobody changed it whom the one who saves now does not know of
 	Reported bool  // it has a report
 }
 
-// Doubtful reports whether only the whole task, as the database has it, says
-// what of t counts.
+// Doubtful reports whether only the whole stored task can tell what of t
+// counts.
 func (s Saved) Doubtful(t *model.Task) bool {
 	return s.Reported && (!s.Known || t.Report == nil || t.Report.Raw == nil)
 }
 
-// Over returns the report of t for the database; nil leaves that which is
-// there. there is the whole task as the database has it, where that is
-// doubtful, else nil. What is there only ever gives way to a newer answer:
-// newer is false if another process knows more, and then nothing of t is to be
-// written.
+// Over returns the report of t to store; nil keeps the stored one. there is the
+// whole stored task if that is doubtful, or else nil. Only a newer answer
+// replaces a stored one: newer is false if another process knows more, and then
+// nothing of t must be written.
 func (s Saved) Over(t, there *model.Task) (report []byte, newer bool) {
 	if there != nil {
 		switch {
@@ -36,7 +36,7 @@ func (s Saved) Over(t, there *model.Task) (report []byte, newer bool) {
 }
 
 // First returns the checks of a task that was not on the watchlist before. Its
-// history begins with that, unless it brings one.
+// history begins with being added, unless it brings one.
 func First(t *model.Task) []byte {
 	first := model.Task{SeenAt: t.AddedAt, History: t.History}
 	if len(first.History) == 0 {

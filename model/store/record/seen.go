@@ -2,8 +2,8 @@ package record
 
 import "sync/atomic"
 
-// Seen is the latest revision of a watchlist that somebody was told of. The zero value is
-// none. It is safe for concurrent use.
+// Seen is the latest revision of a watchlist that a caller was told about. The
+// zero value is none. It is safe for concurrent use.
 type Seen struct{ atomic.Int64 }
 
 // Told notes that they are told of a revision.

@@ -8,9 +8,9 @@ import (
 // enough is how much room a folder in memory must have, in bytes.
 const enough = 512 << 20
 
-// Folder returns a folder for the stores of a test, which goes with it: in
-// memory where the machine has such a place with room, so that no test waits
-// for a disk, else [testing.TB.TempDir].
+// Folder returns a folder for the stores of a test, removed with it: in memory
+// if the machine has such a place with room, so that no test waits for a disk,
+// or else [testing.TB.TempDir].
 func Folder(t testing.TB) string {
 	t.Helper()
 	if room(memory) < enough {

@@ -1,5 +1,5 @@
-// Package storetest is what every kind of store must do, as tests: each kind
-// runs them on itself.
+// Package storetest tests what every kind of store must do: each kind runs the
+// suite on itself.
 package storetest
 
 import (
@@ -15,14 +15,13 @@ import (
 	"hubwatch/model/store"
 )
 
-// Who opens the stores that are tested.
+// Who opens the stores under test.
 const Who = "eva@host"
 
-// Run runs the suite. Each test gets a watchlist of its own by fresh, which
-// returns how to open it: once more with each call, as another process would. What
-// was opened is closed by the test that opened it. A kind that goes by a clock of
-// its own has later, which makes the claims that are kept so much older; else it is
-// nil.
+// Run runs the suite. fresh gives each test a watchlist of its own, and returns
+// a function that opens it, once more with each call, as another process would.
+// Each test closes what it opens. A kind that uses a clock of its own has
+// later, which makes the stored claims that much older; otherwise it is nil.
 func Run(t *testing.T, fresh func(t *testing.T) (open func() (store.Store, error)), later func(t *testing.T, by time.Duration)) {
 	for _, tc := range []struct {
 		name string
