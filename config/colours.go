@@ -18,8 +18,8 @@ type Colours struct {
 	Background string // of the terminal: auto, dark or light; "" is that of all profiles
 }
 
-// Colours returns how the dashboard of a profile is drawn: as its section says,
-// else as the settings of all profiles do.
+// Colours returns how the dashboard of a profile is drawn: as the profile's
+// section says, or else as the settings for all profiles do.
 func (s Settings) Colours(profile string) Colours {
 	c, own := Colours{s.Theme, s.Background}, s.Profiles[profile]
 	if own.Theme != "" {
@@ -31,14 +31,14 @@ func (s Settings) Colours(profile string) Colours {
 	return c
 }
 
-// ErrOwnHand is the error for a settings file that is written in a way that only
-// its owner can add to.
+// ErrOwnHand means that a settings file is written in a way that only its owner
+// can add to.
 var ErrOwnHand = errors.New("it is written in a way that hubwatch does not add to")
 
-// WithColours returns the text of a settings file in which the section of a
-// profile names these colours. Everything else stays as it is, comments too. It
-// also tells which theme the file names for all profiles, "" if none. The error
-// is [ErrOwnHand], or a [*SettingsError] if the file says something wrong.
+// WithColours returns the text of a settings file with these colors in the
+// section of a profile. Everything else stays as it is, comments too. It also
+// returns the theme that the file names for all profiles, "" if none. The error
+// is [ErrOwnHand], or a [*SettingsError] if the file is invalid.
 func WithColours(file string, data []byte, profile string, c Colours, valid Valid) (edited []byte, forAll string, err error) {
 	before, err := ParseSettings(file, data, valid)
 	if err != nil {

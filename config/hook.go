@@ -10,8 +10,8 @@ import (
 const hookLimit = 10 * time.Second
 
 // RunHook runs the hook of the settings for one event: a line of JSON on its
-// standard input. It finds the profile in HUBWATCH_PROFILE, and no token; what
-// it prints goes nowhere. The error says what went wrong in one line.
+// standard input. Its environment has the profile in HUBWATCH_PROFILE, and no
+// token; its output is discarded. The error says what went wrong in one line.
 func RunHook(ctx context.Context, argv []string, profile string, event []byte) error {
 	hook := program{argv: argv, limit: hookLimit, env: []string{"HUBWATCH_PROFILE=" + profile}, stdin: event}
 	words, err := hook.run(ctx, nil)

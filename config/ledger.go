@@ -11,11 +11,10 @@ import (
 	"time"
 )
 
-// Ledger is a file in which all hubwatch processes of a profile note when they
-// send requests to one HubSpot, so that together they keep to one share of its
-// limit. A note is put at the file's end in one piece. What cannot be read or
-// written is left out: the requests of this process then count alone. It is
-// not safe for concurrent use.
+// Ledger is a file in which all hubwatch processes of a profile record when
+// they send requests to one HubSpot, so that together they keep to one share of
+// its limit. Entries are appended in one piece. Errors are ignored: the
+// requests of this process then count alone. It is not safe for concurrent use.
 type Ledger struct {
 	file *os.File
 	read int64  // bytes of the file that are known
@@ -29,7 +28,7 @@ const (
 	ledgerOld = time.Hour // a file that nobody has written to for so long begins again
 )
 
-// OpenLedger opens the ledger of a profile for one HubSpot, which it makes if
+// OpenLedger opens the ledger of a profile for one HubSpot, and creates it if
 // there is none.
 func OpenLedger(profile, baseURL string, getenv func(string) string) (*Ledger, error) {
 	folder := StateFolder(getenv)
@@ -49,15 +48,15 @@ func OpenLedger(profile, baseURL string, getenv func(string) string) (*Ledger, e
 	return &Ledger{file: file, tag: rand.Uint64()}, nil
 }
 
-// Note notes a request that this process sends at a time.
+// Note records a request that this process sends at the given time.
 func (l *Ledger) Note(at time.Time) {
 	note := make([]byte, 0, noteSize)
 	note = binary.LittleEndian.AppendUint64(note, uint64(at.UnixNano()))
 	_, _ = l.file.Write(binary.LittleEndian.AppendUint64(note, l.tag)) // see Ledger
 }
 
-// Others lists when other processes sent the requests that were noted since the
-// last call; at the first one, those of the last minutes at least.
+// Others returns when other processes sent the requests recorded since the last
+// call; on the first call, at least those of the last minutes.
 func (l *Ledger) Others() []time.Time {
 	info, err := l.file.Stat()
 	if err != nil || info.Size() == l.read {

@@ -12,14 +12,15 @@ import (
 	"github.com/adrg/xdg"
 )
 
-// DefaultProfile is the profile that is used when none is named.
+// DefaultProfile is the profile that is used if none is named.
 const DefaultProfile = "default"
 
 // profileName is what a profile may be called: it becomes part of file names
 // and of the keyring's entries.
 var profileName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
-// CheckProfile says what is wrong with the name of a profile, nil if nothing.
+// CheckProfile returns what is wrong with the name of a profile, nil if nothing
+// is.
 func CheckProfile(name string) error {
 	if !profileName.MatchString(name) {
 		return fmt.Errorf("the profile %q: allowed are up to 64 of a-z, 0-9, '.', '_' and '-', beginning with a letter or digit", name)
@@ -27,21 +28,22 @@ func CheckProfile(name string) error {
 	return nil
 }
 
-// WatchlistFile returns where the watchlist of a profile is kept: in the folder
-// for state that XDG or the operating system names. Nothing is created.
+// WatchlistFile returns the path of a profile's watchlist, in the state folder
+// that XDG or the operating system defines. Nothing is created.
 func WatchlistFile(profile string, getenv func(string) string) string {
 	return filepath.Join(StateFolder(getenv), profile+watchlistEnding)
 }
 
 const watchlistEnding = ".db"
 
-// StateFolder returns where hubwatch keeps what it learns. Nothing is created.
+// StateFolder returns the folder in which hubwatch keeps what it learns.
+// Nothing is created.
 func StateFolder(getenv func(string) string) string {
 	return filepath.Join(folder(getenv("XDG_STATE_HOME"), xdg.StateHome), "hubwatch")
 }
 
-// SettingsFile returns where the settings are: in the folder for settings that
-// XDG or the operating system names. Nothing is created.
+// SettingsFile returns the path of the settings, in the settings folder that
+// XDG or the operating system defines. Nothing is created.
 func SettingsFile(getenv func(string) string) string {
 	return filepath.Join(folder(getenv("XDG_CONFIG_HOME"), xdg.ConfigHome), "hubwatch", "config.yaml")
 }
@@ -71,8 +73,8 @@ func WatchedProfiles(getenv func(string) string) ([]string, error) {
 	return profiles, nil
 }
 
-// CausesFile returns where a team writes down what it knows about causes of
-// failure: beside the settings. Nothing is created.
+// CausesFile returns the path of a team's notes about causes of failure, beside
+// the settings. Nothing is created.
 func CausesFile(getenv func(string) string) string {
 	return filepath.Join(filepath.Dir(SettingsFile(getenv)), "causes.json")
 }

@@ -33,8 +33,8 @@ type Settings struct {
 	Profiles   map[string]Profile  `yaml:"profiles,omitempty"` // by name; nil if there are none
 }
 
-// Profile is what the settings say about one HubSpot account. The zero value is
-// a profile of which they say nothing.
+// Profile is what the settings say about one HubSpot account. The zero value
+// says nothing.
 type Profile struct {
 	Name         string   `yaml:"name,omitempty"`          // for people
 	Color        string   `yaml:"color,omitempty"`         // to tell it from others on the screen
@@ -46,13 +46,13 @@ type Profile struct {
 	StorePass    []string `yaml:"store_password_command,omitempty"`
 }
 
-// View is a tab of the dashboard: the tasks that a filter lets through.
+// View is a tab of the dashboard: the tasks that match a filter.
 type View struct {
 	Name   string `yaml:"name"`
 	Filter string `yaml:"filter"`
 }
 
-// DefaultSettings returns what counts without a settings file.
+// DefaultSettings returns the settings that apply without a settings file.
 func DefaultSettings() Settings {
 	return Settings{
 		Profile: DefaultProfile, APIVersion: "v3", Theme: "default", Background: "auto", Mouse: true, Notify: "terminal",
@@ -88,8 +88,8 @@ func (s Settings) YAML() ([]byte, error) { return yaml.Marshal(s) }
 // maxSettings is the largest settings file read, in bytes.
 const maxSettings = 1 << 20
 
-// ReadSettings reads a settings file; one that is not there gives the defaults.
-// The error is a [*SettingsError] if the file says something wrong.
+// ReadSettings reads a settings file; a missing one gives the defaults. The
+// error is a [*SettingsError] if the file is invalid.
 func ReadSettings(file string, valid Valid) (Settings, error) {
 	info, err := os.Stat(file)
 	switch {

@@ -11,8 +11,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// Valid is what other packages know of the values: each function says what is
-// wrong with one. A nil function takes anything.
+// Valid is what other packages know about values: each function returns what is
+// wrong with one. A nil function accepts anything.
 type Valid struct {
 	BaseURL    func(string) error
 	APIVersion func(string) error
@@ -129,7 +129,7 @@ func checkColor(s string) error {
 // maxTitle is the longest name for people, in characters.
 const maxTitle = 40
 
-// CheckWho says what is wrong with what a user is called; nobody is the user at
+// CheckWho returns what is wrong with the name of a user; "" is the user of
 // this machine.
 func CheckWho(s string) error {
 	if s == "" {

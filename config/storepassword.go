@@ -12,9 +12,9 @@ import (
 // the store, the one PostgreSQL's own tools read.
 const StorePasswordVariable = "PGPASSWORD"
 
-// StorePassword returns the password of a store: what the program argv prints,
-// else what the environment has; "" leaves it to the file that PostgreSQL's own
-// tools read. The error never shows one.
+// StorePassword returns the password of a store: the output of the program
+// argv, or else from the environment; "" leaves it to the file that
+// PostgreSQL's own tools read. The error never shows one.
 func StorePassword(ctx context.Context, argv []string, getenv func(string) string) (string, error) {
 	if len(argv) == 0 {
 		return getenv(StorePasswordVariable), nil

@@ -19,8 +19,8 @@ const TokenVariable = "HUBSPOT_ACCESS_TOKEN"
 var ErrNoToken = errors.New("no HubSpot token: store one with \"hubwatch auth login\", set " + TokenVariable +
 	", or name a token_command in the settings; it is the access token of a private app or a service key with the scope files (or files.write)")
 
-// Token is a token and where it comes from. The value comes as a function, so
-// that printing a Token prints an address.
+// Token is a token and where it comes from. The value is behind a function, so
+// that printing a Token does not print it.
 type Token struct {
 	Value  func() string
 	Source Source
@@ -65,12 +65,12 @@ type Keyring interface {
 }
 
 // FindToken finds the token for a profile: in the environment, from the
-// profile's token_command, in the keyring; the first one that is there. A
-// source that is there and fails is an error, the next one is not tried. The
+// profile's token_command, in the keyring; the first that is there. If a source
+// is there and fails, that is the error, and the next one is not tried. The
 // error is [ErrNoToken] if no source has a token; it never shows one.
 //
-// tty is the terminal where a token_command may ask a user; nil if there is
-// none. It has it alone while it runs.
+// tty is the terminal where a token_command may ask the user, which it has
+// alone while it runs; nil if there is none.
 func FindToken(ctx context.Context, profile string, settings Settings, ring Keyring, getenv func(string) string, tty *os.File) (Token, error) {
 	if value := strings.TrimRight(getenv(TokenVariable), "\r\n"); value != "" {
 		return newToken(value, Source{Kind: FromEnvironment})
@@ -119,8 +119,8 @@ const (
 	tailOf   = 16  // bytes; a shorter one is too short to show a part of
 )
 
-// CheckToken says why a text can be no token, nil if it can. It does not show
-// the text.
+// CheckToken returns why a text cannot be a token, nil if it can. It does not
+// show the text.
 func CheckToken(value string) error {
 	if value == "" {
 		return errors.New("is empty")
@@ -136,8 +136,8 @@ func CheckToken(value string) error {
 	return nil
 }
 
-// Tail returns all that may be shown of a token: that it ends with its last
-// four characters.
+// Tail returns all that may be shown of a token: an ellipsis and its last four
+// characters.
 func (t Token) Tail() string {
 	value := t.Value()
 	if len(value) < tailOf {

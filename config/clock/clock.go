@@ -1,9 +1,9 @@
-// Package clock tells the time that hubwatch goes by.
+// Package clock tells the time that hubwatch uses.
 //
-// The clock of a machine can be set while a program runs: by a user, by a time
-// server after the start, by the host of a virtual machine. A wait, a turn, a
-// timeout or an age must not follow it there. The monotonic clock cannot be
-// set, but on most systems it stands still while the machine sleeps.
+// A machine's clock can be set while a program runs: by the user, by a time
+// server after the start, by the host of a virtual machine. Waits, turns,
+// timeouts and ages must not follow it there. The monotonic clock cannot be
+// set, but on most systems it stops while the machine sleeps.
 package clock
 
 import (
@@ -11,9 +11,9 @@ import (
 	"time"
 )
 
-// Clock begins with the time of the machine and then runs evenly, sleep
-// included, however the machine's clock is set. Make one with [New] or [From].
-// It is safe for concurrent use.
+// Clock begins with the machine's time and then runs evenly, sleep included,
+// however the machine's clock is set. Make one with [New] or [From]. It is safe
+// for concurrent use.
 type Clock struct {
 	wall    func() time.Time
 	elapsed func() time.Duration
@@ -22,14 +22,14 @@ type Clock struct {
 	latest  atomic.Int64  // the latest elapsed time told, so that none is told before it
 }
 
-// New makes the clock of this process.
+// New returns the clock of this process.
 func New() *Clock {
 	start, asleep := time.Now(), asleep()
 	return From(time.Now, func() time.Duration { return time.Since(start) + sleptSince(asleep) })
 }
 
-// From makes a clock of the machine's clock and of the time that has passed
-// since any fixed moment.
+// From returns a clock made from the machine's clock and the time that has
+// passed since any fixed moment.
 func From(wall func() time.Time, elapsed func() time.Duration) *Clock {
 	return &Clock{wall: wall, elapsed: elapsed, begin: wall().Round(0), from: elapsed()}
 }
@@ -48,12 +48,12 @@ func (c *Clock) Now() time.Time {
 	}
 }
 
-// Wall returns what the clock of the machine says, which all processes see and
+// Wall returns the time of the machine's clock, which all processes see and
 // which may be set at any moment.
 func (c *Clock) Wall() time.Time { return c.wall().Round(0) }
 
-// Step returns how far the clock of the machine has been set since the start:
-// positive if ahead. Running evenly it is off by next to nothing.
+// Step returns how far the machine's clock has been set since the start,
+// positive if ahead. Both clocks run at the same rate.
 func (c *Clock) Step() time.Duration { return c.Wall().Sub(c.Now()) }
 
 // shortestSleep is the shortest sleep that counts. The two clocks it is the

@@ -1,6 +1,6 @@
 // Package keyring keeps tokens in the keyring of the operating system: the
 // Keychain, the Credential Manager, or a Secret Service such as GNOME's and
-// KDE's. No call waits for ever, whatever state the keyring is in.
+// KDE's. No call blocks forever, whatever state the keyring is in.
 package keyring
 
 import (
@@ -40,7 +40,7 @@ func (k Keyring) Get(ctx context.Context, profile string) (string, error) {
 	return k.call(ctx, func() (string, error) { return system.Get(service, profile) })
 }
 
-// Set stores the secret of a profile, in place of an earlier one.
+// Set stores the secret of a profile, replacing an earlier one.
 func (k Keyring) Set(ctx context.Context, profile, secret string) error {
 	if len(secret) > maxSecret {
 		return &Error{ErrTooLarge, fmt.Errorf("it has %d bytes; at most %d can be stored", len(secret), maxSecret)}
@@ -57,7 +57,7 @@ func (k Keyring) Delete(ctx context.Context, profile string) error {
 }
 
 // Check reports whether the keyring can be used now. It opens no dialog and
-// answers within two seconds.
+// returns within two seconds.
 func (k Keyring) Check(ctx context.Context) error {
 	s, err := preflight(ctx)
 	if err == nil && s == dialog {

@@ -93,7 +93,7 @@ type Limits struct {
 	Others float64 `json:"others"` // requests a second by somebody else
 }
 
-// Fault is something that goes wrong for a while. Without To it does not end.
+// Fault is something that goes wrong for a while, or for good without To.
 type Fault struct {
 	Kind       string  `json:"kind"` // one of faultKinds
 	From       float64 `json:"from"` // seconds since the start

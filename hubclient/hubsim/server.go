@@ -1,7 +1,7 @@
 // Package hubsim is a simulated HubSpot: the endpoints for asynchronous folder
-// updates and account details, their limits and faults, and a migration that
-// goes on by itself. Time is injected, and what is true follows from it alone:
-// there are no goroutines and no timers.
+// updates, account details and folder search, with their limits and faults, and
+// a migration that runs by itself. Time is injected, and the state follows from
+// it alone: there are no goroutines and no timers.
 package hubsim
 
 import (
@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// DefaultToken is the token a server takes unless told otherwise. It is no
-// secret: it opens nothing but a simulation.
+// DefaultToken is the token a server accepts unless told otherwise. It is not
+// secret: it gives access to nothing but a simulation.
 const DefaultToken = "pat-demo-00000000-not-a-real-token"
 
 // Options says what to simulate. The zero value is the zero scenario in real
@@ -50,7 +50,7 @@ type Server struct {
 	moves     []*task // in the tree that have not ended, the first to end first
 }
 
-// Stats counts what was asked.
+// Stats counts the requests.
 type Stats struct {
 	Requests   int
 	Checks     int         // of a task's status
@@ -61,7 +61,7 @@ type Stats struct {
 	LargestUse int         // most requests in any window
 }
 
-// New makes a server whose migration begins now.
+// New returns a server whose migration begins now.
 func New(o Options) *Server {
 	o.Scenario = o.Scenario.withDefaults()
 	if o.Token == "" {
@@ -111,10 +111,10 @@ func (s *Server) TaskIDs() []string {
 	return ids
 }
 
-// Planned is what a task of the migration is to do.
+// Planned is what a task of the migration does.
 type Planned struct{ TaskID, FolderID, Name, ParentID, Path string }
 
-// Plan lists what the tasks are to do, in the order they were requested.
+// Plan returns what the tasks do, in the order they were requested.
 func (s *Server) Plan() []Planned {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -127,9 +127,10 @@ func (s *Server) Plan() []Planned {
 }
 
 // Sample returns a plan of n folders that are not part of the migration yet,
-// for [Server] to be asked to move: from then on they are there, and those that
-// they are to be moved into. One of them is planned to be elsewhere, and where
-// names that are taken get a number, that of another one is taken.
+// for moves to be requested from the server. From then on these folders exist,
+// and those that they are to be moved into. One of them is planned to be
+// elsewhere, and where taken names get a number, the name of another one is
+// taken.
 func (s *Server) Sample(n int) []Planned {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -139,7 +140,7 @@ func (s *Server) Sample(n int) []Planned {
 }
 
 // Truth returns the status of a task now and since when it has it, without a
-// request. The word is "" if there is no such task.
+// request. The status is "" if there is no such task.
 func (s *Server) Truth(id string) (status string, since time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -149,7 +150,7 @@ func (s *Server) Truth(id string) (status string, since time.Time) {
 	return "", time.Time{}
 }
 
-// Stats returns what was asked so far.
+// Stats returns the requests so far.
 func (s *Server) Stats() Stats {
 	s.mu.Lock()
 	defer s.mu.Unlock()

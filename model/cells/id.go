@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Number returns the ID of a folder in a cell: what [ID] gives, if that is a
-// number, or the one in a link to the folder in HubSpot. Zeros before it do not
-// count.
+// Number returns the ID of a folder in a cell: what [ID] returns, if that is a
+// number, or the one in a link to the folder in HubSpot. Leading zeros are
+// dropped.
 func Number(cell string) (string, error) {
 	if link := folderLink.FindStringSubmatch(Trim(cell)); link != nil {
 		return plain(link[1]), nil
@@ -23,10 +23,10 @@ func Number(cell string) (string, error) {
 	return plain(id), nil
 }
 
-// ID returns what a cell of a column of IDs holds: the text of the cell without
-// what keeps a spreadsheet from changing it, and for a number the number
-// itself, of however it is shown: 900.0, '900, 1,234,567. The error says why
-// that cannot be told, in words that follow the cell.
+// ID returns the ID in a cell: its text without what keeps a spreadsheet from
+// changing it, and for a number the number itself, however it is shown: 900.0,
+// '900, 1,234,567. The error says why that cannot be told, in words that follow
+// the cell.
 func ID(cell string) (string, error) {
 	text := Trim(cell)
 	if _, shown, ok := Link(text); ok {

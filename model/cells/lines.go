@@ -14,11 +14,11 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// maxLine is how many bytes of a line are kept: what programs write for programs
-// often has only one.
+// maxLine is how many bytes of a line are kept: output that programs write for
+// programs often has only one.
 const maxLine = 64 << 20
 
-// ErrBinary means that a text holds a NUL byte: it is no text.
+// ErrBinary means that a text contains a NUL byte, and so is no text.
 var ErrBinary = errors.New("is a binary file")
 
 // Line is one line of a text, without its end.
@@ -31,9 +31,9 @@ type Line struct {
 }
 
 // Lines reads a text line by line, each as soon as it is complete. Lines end in
-// LF, CR or both. The text is UTF-8 or UTF-16, with a byte order mark or
-// without; a line that is not UTF-8 is read as Windows-1252. Byte order marks
-// are left out, also where files were put one behind the other.
+// LF, CR or both. The text is UTF-8 or UTF-16, with or without a byte order
+// mark; a line that is not UTF-8 is read as Windows-1252. Byte order marks are
+// dropped, even in the middle, where files were concatenated.
 type Lines struct {
 	src    io.Reader
 	begun  bool
@@ -46,7 +46,7 @@ type Lines struct {
 	err    error
 }
 
-// NewLines makes a reader of the lines of src.
+// NewLines returns a reader of the lines of src.
 func NewLines(src io.Reader) *Lines { return &Lines{src: src, buf: make([]byte, 64<<10)} }
 
 // Next returns the next line. The error is [io.EOF] after the last, that of the

@@ -2,9 +2,9 @@ package cells
 
 import "bytes"
 
-// OtherFile returns what a file is that people give for a text by mistake, by
-// how it begins: in words that follow its name and "is", "" if it is none of
-// these.
+// OtherFile says by its first bytes what a file is that somebody gives for a
+// text by mistake, in words that follow its name and "is"; "" if it is nothing
+// known.
 func OtherFile(head []byte) string {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):

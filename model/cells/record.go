@@ -16,10 +16,10 @@ type Record struct {
 const maxRecord = 1 << 20
 
 // Records cuts lines into records, each as soon as it is complete. A cell is
-// put in quotes by a quote at its beginning; any other quote is a character like
-// others. A quote that is not closed where its cell ends costs the line it is
-// in, not those after it. Rows in which nothing stands, or only rules, are left
-// out. Cells without quotes lose the space around them.
+// quoted if it begins with a quote; any other quote is an ordinary character. A
+// quote that is not closed where its cell ends costs only the line it is in.
+// Rows that are empty or only drawn rules are left out. Unquoted cells are
+// trimmed.
 type Records struct {
 	comma   byte
 	pending []Line // of a record that is open
@@ -30,7 +30,7 @@ type Records struct {
 	quoted  bool
 }
 
-// NewRecords makes a Records for a separator, one of [Separators].
+// NewRecords returns a Records for a separator, one of [Separators].
 func NewRecords(separator byte) *Records { return &Records{comma: separator} }
 
 const (
@@ -39,8 +39,8 @@ const (
 	damaged   = "has a character that is lost: the file is in no encoding that is known; save it as \"CSV UTF-8\""
 )
 
-// Line records the next line and gives the records that it completes: none or
-// one, or several if it shows that a quote before it was not meant so.
+// Line adds the next line and returns the records that it completes: none or
+// one, or several if it shows that an earlier quote was not meant as one.
 func (r *Records) Line(line Line) []Record {
 	if r.pending == nil && (line.Cut || len(line.Text) > maxRecord) {
 		return []Record{{Line: line.Number, Wrong: cutOff}}
@@ -66,7 +66,7 @@ func (r *Records) Line(line Line) []Record {
 	return []Record{out}
 }
 
-// End says that no line follows.
+// End says that there are no more lines.
 func (r *Records) End() []Record {
 	var all []Record
 	for r.pending != nil {
@@ -152,8 +152,8 @@ func (r *Record) blank() bool {
 	return empty || rules
 }
 
-// Trim takes the space around a text away: blanks of all widths, and what has
-// no width.
+// Trim removes the space around a text: blanks of all widths, and characters
+// without a width.
 func Trim(s string) string { return strings.TrimFunc(s, odd) }
 
 // odd reports whether r is a space, or nothing that can be seen.
@@ -172,11 +172,11 @@ func Heading(cell string) string {
 	}, cell), unicode.IsSpace), " ")
 }
 
-// Separators are what may stand between cells.
+// Separators are the characters that may stand between cells.
 const Separators = ",;\t|"
 
-// Separator returns what stands between the cells of a header: what it has most
-// of, outside of quotes; a comma if it has none.
+// Separator returns the separator of a header: the one it has most of, outside
+// of quotes; a comma if it has none.
 func Separator(header string) byte {
 	var counts [len(Separators)]int
 	quoted := false
@@ -197,8 +197,8 @@ func Separator(header string) byte {
 	return Separators[best]
 }
 
-// Directive returns the separator that a line tells spreadsheets, such as sep=;
-// and 0 if the line is none of these.
+// Directive returns the separator from a line that tells spreadsheets which it
+// is, such as sep=; and 0 if the line is not one.
 func Directive(line string) byte {
 	rest := strings.TrimLeft(strings.TrimLeft(line, " "), `"`)
 	if len(rest) < 5 || !strings.EqualFold(rest[:4], "sep=") || !strings.Contains(Separators, rest[4:5]) {
@@ -211,7 +211,7 @@ func Directive(line string) byte {
 }
 
 // Split cuts a line that is a record by itself, such as a header; nil if it is
-// none.
+// not.
 func Split(line string, separator byte) []string {
 	r := NewRecords(separator)
 	if all := r.Line(Line{Number: 1, Text: line}); len(all) == 1 && all[0].Wrong == "" {
@@ -220,8 +220,8 @@ func Split(line string, separator byte) []string {
 	return nil
 }
 
-// Comment reports whether a line above the header is for people only. A header
-// whose first column is called # is none.
+// Comment reports whether a line above the header is a comment. A header whose
+// first column is called # is not.
 func Comment(line string) bool {
 	rest, ok := strings.CutPrefix(strings.TrimLeft(line, " \t\u00a0\ufeff"), "#")
 	return ok && (rest == "" || !strings.Contains(Separators, rest[:1]))

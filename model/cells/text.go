@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Text returns what a cell says: without the ="…" by which spreadsheets are
-// kept from changing a text, the address of a link, and what [Write] adds.
+// Text returns what a cell says: without the ="…" that keeps spreadsheets from
+// changing a text, the address of a link, and what [Write] adds.
 func Text(cell string) string {
 	if rest, guarded := strings.CutPrefix(cell, "'"); guarded && needsGuard(rest) {
 		return unescape(rest)
@@ -31,8 +31,8 @@ func unwrapped(cell string) string {
 // link is a link as a formula.
 var link = regexp.MustCompile(`(?i)^=\s*(?:HYPERLINK|LIEN_HYPERTEXTE|HIPERVINCULO|HIPERLINK|COLLEG\.IPERTESTUALE)\(\s*"((?:[^"]|"")*)"\s*(?:[;,]\s*(?:"((?:[^"]|"")*)"|([^"()]*?)))?\s*\)$`)
 
-// Link returns the address and the text of a link that is written as a formula;
-// ok is false for any other cell. A link without a text shows its address.
+// Link returns the address and the text of a link written as a formula; ok is
+// false for any other cell. A link without a text shows its address.
 func Link(cell string) (address, text string, ok bool) {
 	m := link.FindStringSubmatch(cell)
 	if m == nil {
@@ -64,11 +64,11 @@ func words(list string) map[string]bool {
 	return all
 }
 
-// Empty reports whether a program meant nothing by the cell.
+// Empty reports whether a program meant the cell to be empty.
 func Empty(cell string) bool { return machineEmpty[Trim(cell)] }
 
-// NoID reports whether a cell of a column of IDs says that there is none: it
-// says so in a word, or a spreadsheet could not work it out.
+// NoID reports whether a cell of a column of IDs says that there is none: in a
+// word, or because a spreadsheet failed to compute it.
 func NoID(cell string) bool {
 	cell = Trim(strings.TrimPrefix(unwrapped(Trim(cell)), "'"))
 	return cell == "" || machineEmpty[cell] || personEmpty[strings.ToLower(cell)] ||

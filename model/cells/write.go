@@ -9,11 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// Write returns records as CSV that [Records] and [Text] read back the same,
+// Write returns records as CSV that [Records] and [Text] read back unchanged,
 // whatever is in the cells. A cell that a spreadsheet would take for a formula,
 // or that would be read as another text, begins with an apostrophe. Each record
-// is one line: line feeds, and whatever else could do something to a terminal,
-// are written as \u000a; text that looked like that has its backslash doubled.
+// is one line: line feeds, and anything else that could affect a terminal, are
+// written as \u000a; text that looked like that gets its backslash doubled.
 func Write(records [][]string) []byte {
 	var b strings.Builder
 	for _, record := range records {

@@ -60,8 +60,8 @@ var (
 	ErrFile = errors.New("looks like the name of a file, and no such file is there")
 )
 
-// ReadTyped finds the tasks in what a person typed: words, each of which should
-// be one, or an answer of HubSpot's. check reads a word, as [Typed] does.
+// ReadTyped finds the tasks in words that the user typed, each of which should
+// be one, or in an answer of HubSpot's. check reads a word, as [Typed] does.
 func ReadTyped(text string, check func(string) (model.TaskID, error)) Result {
 	if strings.ContainsAny(text, "{[\n") {
 		return Read(text)
@@ -81,8 +81,8 @@ func ReadTyped(text string, check func(string) (model.TaskID, error)) Result {
 	return in
 }
 
-// Typed reads a word that a person typed as a task: an ID or a status URL. The
-// name of a file and a word of prose are none. The error says what is wrong,
+// Typed reads a word that the user typed as a task: an ID or a status URL.
+// Names of files and words of prose are refused. The error says what is wrong,
 // in words that follow the word; it is [ErrWord] or [ErrFile] for these.
 func Typed(arg string) (model.TaskID, error) {
 	id, err := Argument(arg)

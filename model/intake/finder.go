@@ -24,8 +24,8 @@ type candidate struct {
 	beside   []model.Text // the numbers that stand with it
 }
 
-// evidence is Evidence, with what is weaker than an answer and stronger than a
-// word: the id of an object of which nothing else is known.
+// evidence is Evidence with one more kind, weaker than an answer and stronger
+// than a word: the id of an object about which nothing else is known.
 type evidence int
 
 const (

@@ -9,9 +9,9 @@ import (
 	"hubwatch/model"
 )
 
-// judge decides which candidates are tasks. What is strong in a text says what
-// is weak in it: where HubSpot's answers are, a word counts only if it looks
-// like their IDs.
+// judge decides which candidates are tasks. What is strong in a text decides
+// what is believed of the weak: where HubSpot's answers are, a word counts only
+// if it looks like their IDs.
 type judge struct {
 	strong  map[string]bool       // the shapes of IDs that are sure: by address, answer or column
 	members map[string]bool       // of those by the id of an object

@@ -2,9 +2,9 @@ package intake
 
 import "strings"
 
-// parser reads all that is written with names, quotes and brackets: JSON and
-// what other languages print of the same things, YAML, logfmt and lists. It
-// never fails: what makes no sense is words. It takes lines, and gives a record
+// parser reads everything written with names, quotes and brackets: JSON and
+// what other languages print of the same, YAML, logfmt and lists. It never
+// fails: what makes no sense is words. It takes lines, and returns a record
 // when one is complete.
 type parser struct {
 	stack []*node // the record, and the brackets that are open in it

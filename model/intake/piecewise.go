@@ -6,22 +6,22 @@ import (
 	"hubwatch/model/cells"
 )
 
-// Piecewise reads a whole text in pieces, for a program that has other things
-// to do meanwhile. One goroutine at a time may use it.
+// Piecewise reads a whole text in pieces, for a program that must do other
+// things meanwhile. It is not safe for concurrent use.
 type Piecewise struct {
 	reader *Reader
 	src    *strings.Reader
 	lines  *cells.Lines
 }
 
-// NewPiecewise makes a Piecewise at the beginning of text.
+// NewPiecewise returns a Piecewise at the beginning of text.
 func NewPiecewise(text string) *Piecewise {
 	src := strings.NewReader(text)
 	return &Piecewise{newReader(FormText), src, cells.NewLines(src)}
 }
 
-// Step reads about as many bytes. It gives how many have been read in all, and
-// whether that is the end.
+// Step reads about that many bytes. It returns how many have been read in
+// total, and whether that is everything.
 func (p *Piecewise) Step(bytes int) (read int, done bool) {
 	until := p.src.Len() - bytes
 	for p.src.Len() > max(until, 0) || until <= 0 {
@@ -35,7 +35,7 @@ func (p *Piecewise) Step(bytes int) (read int, done bool) {
 	return int(p.src.Size()) - p.src.Len(), false
 }
 
-// Result judges what was read. Nothing can be read after it.
+// Result judges what was read. Nothing can be read afterwards.
 func (p *Piecewise) Result() Result {
 	p.reader.End()
 	return p.reader.Take()

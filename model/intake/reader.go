@@ -10,7 +10,7 @@ import (
 	"hubwatch/model/cells"
 )
 
-// Form says what a text is, where somebody knows.
+// Form says what kind of text it is, if known.
 type Form int
 
 // The forms of a text.
@@ -22,12 +22,12 @@ const (
 // Reader finds tasks in a text, line by line.
 //
 // Blank lines and lines that begin with # are skipped. If the first line is a
-// CSV header with a column for the task ID, all that follows is CSV. Anything
-// else is read as names, quotes and brackets, in whatever language wrote them.
-// What is found is ranked by its [Evidence], and weak evidence counts only
-// where it agrees with strong evidence in the same text. A reader of a whole
-// text judges at its end, one of a stream judges each record with what is known
-// by then.
+// CSV header with a column for the task ID, everything that follows is CSV.
+// Anything else is read as names, quotes and brackets, in whatever language
+// wrote them. Candidates are ranked by their [Evidence], and weak evidence
+// counts only where it agrees with strong evidence in the same text. A reader
+// of a whole text judges at its end; one of a stream judges each record with
+// what is known by then.
 type Reader struct {
 	form    Form
 	stream  bool
@@ -69,8 +69,8 @@ func Read(text string) Result {
 }
 
 // ReadAll finds the tasks in all of src, which is judged as a whole. It fails
-// if src does, and with [cells.ErrBinary]; what was found before is given all
-// the same.
+// if src does, and with [cells.ErrBinary]; what was found before that is
+// returned as well.
 func ReadAll(src io.Reader, form Form) (Result, error) {
 	r := newReader(form)
 	err := r.lines(src, func() error { return nil })
@@ -78,8 +78,8 @@ func ReadAll(src io.Reader, form Form) (Result, error) {
 	return r.Take(), err
 }
 
-// ReadFrom reads a stream and hands on what each line holds as soon as it is
-// complete. It fails if src or each does, and with [cells.ErrBinary].
+// ReadFrom reads a stream and passes what each line holds to each as soon as it
+// is complete. It fails if src or each does, and with [cells.ErrBinary].
 func ReadFrom(src io.Reader, form Form, each func(Result) error) error {
 	r := newReader(form)
 	r.stream = true
@@ -220,7 +220,7 @@ func (n *node) broken() bool {
 	return false
 }
 
-// End says that no line follows.
+// End says that there are no more lines.
 func (r *Reader) End() {
 	r.mail.end(r)
 	r.asText()

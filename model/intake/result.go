@@ -8,7 +8,8 @@ import (
 	"hubwatch/model"
 )
 
-// Evidence is why a piece of text is taken for a task. More of it is greater.
+// Evidence is why a piece of text is taken for a task. A greater value is
+// stronger.
 type Evidence int
 
 // The kinds of evidence.
@@ -44,9 +45,9 @@ type Mention struct {
 	Number model.Text
 }
 
-// Row returns what the text says about the planned folder: the columns that
-// stand beside the task, else one with the folder that its answer is about; nil
-// if it says nothing.
+// Row returns what the text says about the planned folder: the columns beside
+// the task, or else the folder that its answer is about; nil if it says
+// nothing.
 func (f Found) Row() []model.Field {
 	if len(f.Plan) == 0 && f.Folder != "" {
 		return []model.Field{{Key: model.ColumnFolder, Values: []model.Text{f.Folder}}}
@@ -54,8 +55,8 @@ func (f Found) Row() []model.Field {
 	return f.Plan
 }
 
-// Failure is an answer with which HubSpot refused to start a move. It is no
-// task, and in an order of answers it has a place like one.
+// Failure is an answer with which HubSpot refused to start a move. It is not a
+// task, but has a place in an order of answers like one.
 type Failure struct {
 	Line    int        // from 1
 	Place   int        // as in Found
@@ -70,7 +71,7 @@ func (f Failure) String() string {
 	return fmt.Sprintf("line %d: HubSpot refused to start it: %s", f.Line, f.Message.Line())
 }
 
-// Refusal is a piece of text that should name a task and cannot.
+// Refusal is a piece of text that should name a task and does not.
 type Refusal struct {
 	Line  int        // from 1; 0 for a word of the command line
 	Place int        // as in Found
@@ -86,7 +87,7 @@ func (r Refusal) String() string {
 	return fmt.Sprintf("line %d: %q %s", r.Line, r.Text.Line(), r.Why)
 }
 
-// Pass is a piece of text that is no task and does not claim to be one.
+// Pass is a piece of text that is not a task and does not claim to be one.
 type Pass struct {
 	Line    int        // from 1
 	Place   int        // as in Found

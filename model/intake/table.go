@@ -25,9 +25,9 @@ type Table struct {
 // hubwatch writes of tasks.
 const planPrefix = "plan."
 
-// NewTable understands a header. The error says why it cannot be one, in words
-// that follow "line 1". A header without a column that hubwatch knows is a
-// Table that is not [Table.Known].
+// NewTable reads a header. The error says why it cannot be one, in words that
+// follow "line 1". A header without a column that hubwatch knows gives a Table
+// that is not [Table.Known].
 func NewTable(header []string) (*Table, error) {
 	t := &Table{task: -1, plain: -1, folder: -1, said: -1}
 	first := map[string]int{}
@@ -171,7 +171,7 @@ func reported(name string) (plan, means string) {
 	return name, ignored
 }
 
-// Known reports whether the header has a column by which a row can be told.
+// Known reports whether the header has a column that identifies a row.
 func (t *Table) Known() bool {
 	return t.task >= 0 || t.plain >= 0 || t.has(model.ColumnFolder, model.ColumnName, model.ColumnPath)
 }
@@ -180,8 +180,8 @@ func (t *Table) has(any ...string) bool {
 	return slices.ContainsFunc(t.means, func(m string) bool { return slices.Contains(any, m) })
 }
 
-// Kept reports whether a column is kept as what the plan says: it is not for
-// the task or its label, and has a name or something in it.
+// Kept reports whether a column is kept as part of the plan: it is not for the
+// task or its label, and has a name or content.
 func (t *Table) Kept(column int, rows []Row) bool {
 	switch t.means[column] {
 	case model.ColumnTask, model.ColumnLabel, planLabel, ignored:

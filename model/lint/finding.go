@@ -1,6 +1,6 @@
 // Package lint tells what will go wrong with a plan before the first move is
-// started: it carries the rows out, one after the other, on what was seen of the
-// folders. It is pure.
+// started: it carries out the rows one after the other on the folders as they
+// were seen. It is pure.
 package lint
 
 import (
@@ -57,7 +57,7 @@ const (
 	Unlisted       Kind = "not-known" // what lies at the target cannot be seen
 )
 
-// Finding is something about one row.
+// Finding is a problem of one row.
 type Finding struct {
 	Line     int        // of the plan
 	Folder   model.Text // its ID
@@ -68,7 +68,7 @@ type Finding struct {
 	Do       string // what to do about it; "" for nothing
 }
 
-// Short returns what is wrong in a few words, for a row.
+// Short returns the problem in a few words, for a row.
 func (f *Finding) Short() string {
 	words := map[Kind]string{
 		Unseen: "folder not found", Archived: "folder in the recycle bin", NoRequest: "row is incomplete", ParentUnseen: "new parent not found",
@@ -79,7 +79,7 @@ func (f *Finding) Short() string {
 	return words[f.Kind]
 }
 
-// Report is what is known about a plan before it is started.
+// Report is the result of checking a plan.
 type Report struct {
 	Rows     int
 	Findings []Finding // by line

@@ -18,7 +18,7 @@ const (
 	maxDepth = 20  // folders in one another
 )
 
-// Want adds what has to be seen of the folders before the plan can be judged. It
+// Want adds what must be seen of the folders before the plan can be judged. It
 // is called again when all questions are answered, until there are no more.
 func Want(rows []plan.Row, seen *survey.Folders) {
 	for i := range rows {
@@ -38,8 +38,8 @@ func Want(rows []plan.Row, seen *survey.Folders) {
 	}
 }
 
-// Check tells what will go wrong with the rows of a plan, if they are carried out in
-// their order.
+// Check tells what will go wrong with the rows of a plan if they are carried
+// out in order.
 func Check(rows []plan.Row, seen *survey.Folders) Report {
 	c := &checker{tree: NewTree(seen), first: map[model.Text]int{}, leaves: map[model.Text]int{}}
 	for i := range rows {

@@ -11,7 +11,7 @@ import (
 	"hubwatch/model/survey"
 )
 
-// Tree is the folders that were seen, as they are after some moves.
+// Tree is the folders that were seen, as they will be after some moves.
 type Tree struct {
 	seen  *survey.Folders
 	nodes map[model.Text]*node
@@ -125,7 +125,7 @@ func (t *Tree) At(id model.Text) (name, parent model.Text) {
 	return "", ""
 }
 
-// Move puts a folder elsewhere, whether or not that is possible.
+// Move moves and renames a folder, whether or not HubSpot would.
 func (t *Tree) Move(id, parent, name model.Text) {
 	if n := t.nodes[id]; n != nil {
 		t.move(n, parent, name, 0)
@@ -168,9 +168,9 @@ func (t *Tree) Fails(id, parent, name model.Text) *Finding {
 	return nil
 }
 
-// Blockers returns the folders that have to move before a folder can be moved
-// and renamed that cannot be now: it may go through when one of them has, and
-// does not before. None means never, or that it can.
+// Blockers returns the folders that block a move that fails now: it may go
+// through when one of them has moved, and not before. None means never, or that
+// the move does not fail.
 func (t *Tree) Blockers(id, parent, name model.Text) []model.Text {
 	f := t.Fails(id, parent, name)
 	if f == nil {

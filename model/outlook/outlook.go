@@ -1,5 +1,5 @@
-// Package outlook is what is foreseen of the rows of a plan that have not started:
-// what lint finds, on the folders as they were when somebody looked. It works out
+// Package outlook foresees what will happen to rows of a plan that have not
+// started: what lint finds, on the folders as they were last seen. It works out
 // what to look at and asks nothing itself. It is pure.
 package outlook
 
@@ -25,7 +25,7 @@ type Outlook struct {
 	failing []plan.Row
 }
 
-// Looks reports whether a look goes on.
+// Looks reports whether a look is under way.
 func (o *Outlook) Looks() bool { return o.rows != nil }
 
 // Asks reports whether Next has a question.
@@ -37,15 +37,15 @@ func (o *Outlook) Asks() bool {
 	return len(o.again) > 0 || answered < of
 }
 
-// Begin begins a look for rows, in the order in which they are to start. What is
-// foreseen stays until it is done.
+// Begin begins a look for rows, in the order in which they are to start. What
+// was foreseen before stays until it is done.
 func (o *Outlook) Begin(rows []plan.Row) {
 	o.rows, o.seen, o.again, o.under = rows, survey.New(), nil, 0
 	lint.Want(rows, o.seen)
 }
 
-// Next takes out the next question of the look, false if there is none now. What
-// comes of it goes to Answered or Unanswered.
+// Next takes out the next question of the look, false if there is none now. Its
+// outcome goes to Answered or Unanswered.
 func (o *Outlook) Next() (q survey.Question, ok bool) {
 	switch {
 	case !o.Looks():
@@ -69,8 +69,8 @@ func (o *Outlook) Unanswered(q survey.Question) {
 	}
 }
 
-// Answered records an answer, and reports whether the look is done with it:
-// then what is foreseen is of now, and Looks is false.
+// Answered adds an answer, and reports whether the look is done: then what is
+// foreseen is up to date, and Looks is false.
 func (o *Outlook) Answered(q survey.Question, found []model.Folder, after model.Text, now time.Time) (done bool) {
 	if !o.Looks() {
 		return false
@@ -116,28 +116,27 @@ func (o *Outlook) foresee(now time.Time) {
 	}
 }
 
-// Stop gives a look up.
+// Stop ends a look without a result.
 func (o *Outlook) Stop() { o.rows, o.under = nil, 0 }
 
 // Seen returns the folders of the last look, nil if there was none.
 func (o *Outlook) Seen() *survey.Folders { return o.seen }
 
-// At returns when what is foreseen was looked at, the zero time if it never
-// was.
+// At returns when the folders were seen on which the outlook rests, the zero
+// time if never.
 func (o *Outlook) At() time.Time { return o.at }
 
-// Failing returns the rows that will fail, as they were then.
+// Failing returns the rows that will fail, as of then.
 func (o *Outlook) Failing() []plan.Row { return o.failing }
 
-// Line returns what is foreseen of the row in a line of the plan, false for
+// Line returns what is foreseen for the row in a line of the plan, false for
 // nothing.
 func (o *Outlook) Line(line int) (lint.Finding, bool) {
 	f, ok := o.lines[line]
 	return f, ok
 }
 
-// Folder returns what is foreseen of a folder that a row is about, false for
-// nothing.
+// Folder returns what is foreseen for the row of a folder, false for nothing.
 func (o *Outlook) Folder(id model.Text) (lint.Finding, bool) {
 	f, ok := o.folders[id]
 	return f, ok

@@ -3,7 +3,7 @@ package plan
 import "hubwatch/model"
 
 // Folders returns the IDs of the first folders of the plan, each once, at most
-// n; those that are no numbers are left out.
+// n; IDs that are not numbers are left out.
 func (p *Plan) Folders(n int) []model.Text {
 	var ids []model.Text
 	seen := map[model.Text]bool{}

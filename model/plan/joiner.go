@@ -9,13 +9,13 @@ import (
 	"hubwatch/model/intake"
 )
 
-// Joiner gives the answers of HubSpot the rows of a plan that has no column for
-// the task ID. Answers that say which folder they are about are joined by that,
-// each at once. Others are joined by their order, when all are there: the first
-// answer is to the first row, and so on, and one with which HubSpot refused to
-// start a move has a row like any other. That is done only if it is certain: if
-// there is an answer for each row, and nothing between them that could not be
-// read.
+// Joiner gives HubSpot's answers the rows of a plan that has no column for the
+// task ID. Answers that say which folder they are about are joined by that,
+// each at once. The others are joined by their order, when all have come: the
+// first answer to the first row, and so on, and an answer with which HubSpot
+// refused to start a move takes a row like any other. That is done only if it
+// is certain: there is an answer for each row, and nothing unreadable between
+// them.
 type Joiner struct {
 	plan     *Plan
 	order    string // names the join by order
@@ -46,9 +46,9 @@ type answer struct {
 // place returns where the answer stands.
 func (a *answer) place() string { return fmt.Sprintf("%s, line %d", a.source, a.line) }
 
-// NewJoiner makes a Joiner for the rows of p. The order names what it joins by
-// order, unlike any other join. What is known already of the folders of tasks
-// is in known: an order that contradicts it is not believed.
+// NewJoiner returns a Joiner for the rows of p. order names the join by order;
+// no other join may have that name. known is what is already known about the
+// folders of tasks: an order that contradicts it is not believed.
 func NewJoiner(p *Plan, order string, known map[model.TaskID]model.Text) *Joiner {
 	j := &Joiner{plan: p, order: order, rows: p.byKey(), known: known, named: map[model.TaskID]bool{}, foldered: map[model.TaskID]model.Text{}}
 	for _, r := range p.Rows {
@@ -60,8 +60,8 @@ func NewJoiner(p *Plan, order string, known map[model.TaskID]model.Text) *Joiner
 	return j
 }
 
-// Add records the next part of a text; source names it. Tasks that say their
-// folder have their rows afterwards.
+// Add adds the next part of a text; source names it. Tasks that say their
+// folder get their rows.
 func (j *Joiner) Add(source string, in *intake.Result) {
 	var part []answer
 	for i := range in.Found {
@@ -160,7 +160,7 @@ func (j *Joiner) refusedFolder(a answer) bool {
 	return known
 }
 
-// Joined is what became of the answers.
+// Joined is the outcome of a join.
 type Joined struct {
 	Found   []intake.Found // the tasks that have their rows by the order of the answers
 	Torn    []model.TaskID // the tasks whose rows are to be taken back: answers name them for two folders
@@ -169,8 +169,8 @@ type Joined struct {
 	Without int            // answers without a row
 }
 
-// Join joins what has come by its order, if that is certain: not if it is not
-// complete. It is called once, after the last Add.
+// Join joins what has come by its order, if that is certain, which it is not if
+// something is missing. It is called once, after the last Add.
 func (j *Joiner) Join(complete bool) Joined {
 	if !complete {
 		j.doubts("the last of them may be missing")

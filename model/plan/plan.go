@@ -1,6 +1,6 @@
 // Package plan reads a migration plan, a CSV file with a row for each folder,
 // and joins it to the tasks that carry it out: which task is which folder, what
-// was never started, and what has to be done again.
+// was never started, and what must be done again.
 package plan
 
 import (
@@ -52,8 +52,8 @@ func (r *Row) named() []model.Field {
 	return append(slices.Clone(r.Fields), model.Field{Key: model.ColumnLabel, Values: []model.Text{r.Label}})
 }
 
-// Name returns what to call the row: where the folder is to be, the label, its
-// new name, its ID.
+// Name returns what to call the row: where the folder should be, the label, its
+// new name, or its ID.
 func (r *Row) Name() model.Text {
 	p := model.ReadPlanned(r.Fields)
 	return cmp.Or(p.Path, r.Label, p.Name, p.FolderID)
@@ -68,7 +68,7 @@ func Key(row []model.Field) model.Text {
 	return model.ReadPlanned(row).Key()
 }
 
-// Found lists the tasks of the plan, with their rows.
+// Found returns the tasks of the plan, with their rows.
 func (p *Plan) Found() []intake.Found {
 	var all []intake.Found
 	for i := range p.Rows {
@@ -79,9 +79,9 @@ func (p *Plan) Found() []intake.Found {
 	return all
 }
 
-// Renewed returns the tasks that have ended without errors, and whose row asks
-// for something else now, with that row: where their folders are to be is what
-// the plan says, and not what it said.
+// Renewed returns the tasks that have ended without errors but whose row now
+// asks for something else, with that row: the plan as it is now decides where
+// their folders should be.
 func (p *Plan) Renewed(tasks []*model.Task) []model.Task {
 	rows := map[model.TaskID]*Row{}
 	for i := range p.Rows {
@@ -103,10 +103,10 @@ func (p *Plan) Renewed(tasks []*model.Task) []model.Task {
 	return all
 }
 
-// Merge records a newer plan. One that is about folders of p only, such as a
-// re-run of some, renews those rows; any other takes p's place. Either way it
-// is remembered which tasks were started for a folder. A task belongs to the
-// row that was told last.
+// Merge takes over a newer plan. One that is only about folders of p, such as a
+// re-run of some, renews those rows; any other replaces p. Either way it is
+// remembered which tasks were started for a folder. A task belongs to the row
+// it was last given.
 func (p *Plan) Merge(newer Plan) {
 	p.release(&newer)
 	at := p.byKey()
@@ -187,8 +187,8 @@ func (p *Plan) tidy() {
 	p.Lost, p.answered = nil, false
 }
 
-// Unplace takes back what a join by order told that was seen to be wrong: its
-// tasks were started for rows, and which cannot be told.
+// Unplace takes back a join by order that was disproved: its tasks were started
+// for rows, but it cannot be told for which.
 func (p *Plan) Unplace(order string) {
 	var wrong []model.TaskID
 	for id, by := range p.Orders {

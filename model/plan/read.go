@@ -15,8 +15,8 @@ import (
 // MaxBytes is the largest plan that is read.
 const MaxBytes = 64 << 20
 
-// Problem is something that is wrong with a plan. The rest of it is read all
-// the same.
+// Problem is something wrong with a plan. The rest of the plan is read all the
+// same.
 type Problem struct {
 	Line    int
 	What    string
@@ -28,10 +28,10 @@ func (p Problem) String() string {
 	return fmt.Sprintf("line %d %s", p.Line, model.Text(p.What).Line())
 }
 
-// Read reads a plan: CSV with a header, as [cells] understands it. Rows that
-// cannot be read, or name a task a second time, are left out and named as
-// problems, as is what else should be looked at. The error is for what is no
-// plan at all; it names the line.
+// Read reads a plan: CSV with a header, as package cells understands it. Rows
+// that cannot be read, or that name a task a second time, are left out and
+// reported as problems, as is anything else that deserves a look. The error is
+// for what is not a plan at all; it names the line.
 func Read(data []byte) (Plan, []Problem, error) {
 	lines, err := readLines(data)
 	if err != nil {

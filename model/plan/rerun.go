@@ -11,7 +11,8 @@ import (
 	"hubwatch/model"
 )
 
-// NotPlanned is why a folder without a row cannot be done again, behind its name.
+// NotPlanned is why a folder without a row cannot be done again, to follow its
+// name.
 const NotPlanned = "is not in the plan"
 
 // Request is what is asked of HubSpot to move or rename a folder: the body of
@@ -22,8 +23,8 @@ type Request struct {
 	ParentID int64  `json:"parentFolderId,omitempty"` // 0 leaves the folder where it is
 }
 
-// NewRequest returns the request that a row of the plan stands for. The error
-// says what the row lacks, in words that follow its name.
+// NewRequest returns the request for a row of the plan. The error says what the
+// row lacks, in words that follow its name.
 func NewRequest(row []model.Field) (Request, error) {
 	p := model.ReadPlanned(row)
 	r := Request{FolderID: string(p.FolderID), Name: string(p.Name)}
@@ -66,7 +67,8 @@ func (r Request) body() []byte {
 	return data
 }
 
-// Rerun is what has to be done again, or was never done: one folder each.
+// Rerun is what must be done again, or was never done: one step for each
+// folder.
 type Rerun struct {
 	Steps   []Step
 	Refused []Refusal
@@ -97,11 +99,11 @@ type With struct {
 	Missing bool // tasks that HubSpot does not know: their folders may have moved
 }
 
-// Rerun returns what has to be done again for the tasks, as the plan has it
-// now, else as it was when they were started, and for what with adds. A folder
-// is done again once; where a later attempt was started, that one stands for
-// it. So is refused a row that only the order of the answers tells, unless the
-// results of the other tasks have confirmed it.
+// Rerun returns what must be done again for the tasks, as the plan has it now,
+// or else as it was when they were started, and for what with adds. A folder is
+// done again once, by its latest attempt. A row joined only by the order of
+// answers is refused, unless the results of the other tasks have confirmed that
+// order.
 func (tr *Tracker) Rerun(tasks []*model.Task, with With) Rerun {
 	var r Rerun
 	seen := map[string]string{}
@@ -157,8 +159,8 @@ func (r *Rerun) addRefused(rows []*Row, orders *orders, seen map[string]string) 
 	}
 }
 
-// Start returns what has to be done for rows without a task. Rows that perhaps
-// have one are refused.
+// Start returns what must be done for rows without a task. Rows that may have
+// one are refused.
 func (tr *Tracker) Start(rows []*Row) Rerun {
 	var r Rerun
 	seen := map[string]string{}

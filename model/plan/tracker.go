@@ -7,8 +7,8 @@ import (
 )
 
 // Tracker tells how a plan and a watchlist fit together. The plan may have no
-// rows: attempts and what landed elsewhere are told all the same. It is not safe
-// for concurrent use.
+// rows: attempts, and what landed elsewhere, are known all the same. It is not
+// safe for concurrent use.
 type Tracker struct {
 	plan  *Plan
 	list  *model.Watchlist
@@ -19,7 +19,7 @@ type Tracker struct {
 	shape int                   // of the list when that was made
 }
 
-// Track makes a Tracker of a plan and the tasks that are watched.
+// Track returns a Tracker for a plan and the watched tasks.
 func Track(p *Plan, list *model.Watchlist) *Tracker {
 	tr := &Tracker{plan: p, list: list, rows: map[model.Text]*Row{}, mine: map[model.TaskID]*Row{}}
 	for i := range p.Rows {
@@ -47,7 +47,8 @@ func (tr *Tracker) planned(t *model.Task) bool {
 	return key != "" && tr.rows[key] != nil
 }
 
-// Coverage is how a plan and a watchlist fit together. It is to be read only.
+// Coverage is how a plan and a watchlist fit together. The caller must not
+// change it.
 type Coverage struct {
 	Rows         int            // of the plan
 	NeverStarted []*Row         // planned, but no task was started
@@ -58,11 +59,11 @@ type Coverage struct {
 	Elsewhere    []model.TaskID // the folder is not where, or not called what, the plan says
 }
 
-// Without returns the rows without a task that is known: never started,
-// refused, or perhaps started.
+// Without returns the rows without a known task: never started, refused, or
+// perhaps started.
 func (c *Coverage) Without() []*Row { return slices.Concat(c.NeverStarted, c.Refused, c.Unsure) }
 
-// Coverage tells how they fit now. Without a plan only Elsewhere is told.
+// Coverage returns how they fit now. Without a plan only Elsewhere is set.
 func (tr *Tracker) Coverage() Coverage {
 	if tr.cover == nil || tr.shape != tr.list.Shape() {
 		tr.cover, tr.shape = tr.covered(), tr.list.Shape()
@@ -129,7 +130,7 @@ type Attempt struct {
 }
 
 // Attempt returns which attempt at its folder the task is, in the order in
-// which they were requested, else added; false if it is the only one.
+// which they were requested, or else added; false if it is the only one.
 func (tr *Tracker) Attempt(id model.TaskID) (Attempt, bool) {
 	all := tr.Attempts(id)
 	if len(all) < 2 {
@@ -146,8 +147,8 @@ func (tr *Tracker) Attempt(id model.TaskID) (Attempt, bool) {
 	return a, true
 }
 
-// Attempts returns the tasks of the folder that the task is about, the first
-// first. They are to be read only.
+// Attempts returns the tasks for the folder of the task, the first one first.
+// The caller must not change it.
 func (tr *Tracker) Attempts(id model.TaskID) []*model.Task {
 	if t := tr.list.Task(id); t != nil {
 		return tr.list.Attempts(t)

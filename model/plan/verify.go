@@ -2,7 +2,7 @@ package plan
 
 import "hubwatch/model"
 
-// Place is where the folder of a row is, against the plan.
+// Place is where the folder of a row is, compared with the plan.
 type Place string
 
 // The places, as output names them.
@@ -13,7 +13,7 @@ const (
 	PlaceUnknown   Place = "unknown"   // the row does not say which folder, or not where it is to be
 )
 
-// Places lists every place, what should be looked at first.
+// Places lists every place, the most important to look at first.
 var Places = []Place{PlaceElsewhere, PlaceUnseen, PlaceUnknown, PlaceThere}
 
 // Standing is where the folder of one row is.
@@ -24,8 +24,8 @@ type Standing struct {
 	Differences []model.Difference // from the plan
 }
 
-// Verify tells where the folder of each row is. see gives a folder as it was seen,
-// nil if it was not.
+// Verify returns where the folder of each row is. see returns a folder as it
+// was seen, nil if it was not.
 func (p *Plan) Verify(see func(model.Text) *model.Folder) []Standing {
 	all := make([]Standing, 0, len(p.Rows))
 	for i := range p.Rows {

@@ -7,7 +7,7 @@ import (
 	"hubwatch/model"
 )
 
-// Fresh is how long what was seen stands for what is there.
+// Fresh is how long what was seen may be relied on.
 const Fresh = 10 * time.Minute
 
 const schema = 1
@@ -31,8 +31,7 @@ type keptFolder struct {
 }
 
 // Encode returns what was seen in an account since a time, for [Resume].
-// Questions that have no answer yet are left out, and so are the folders'
-// times.
+// Unanswered questions and the folders' times are left out.
 func (f *Folders) Encode(account string, since time.Time) []byte {
 	k := kept{Schema: schema, Account: account, Since: since.UTC()}
 	for _, id := range f.All() {
@@ -47,8 +46,8 @@ func (f *Folders) Encode(account string, since time.Time) []byte {
 	return data
 }
 
-// Resume returns a survey that has seen what Encode kept, if that was in the
-// same account and is fresh at now, and since when. Else it is a new one, and
+// Resume returns the survey that Encode kept, if it was in the same account and
+// is fresh at now, and since when it was made. Otherwise it is a new one, and
 // since is zero.
 func Resume(data []byte, account string, now time.Time) (f *Folders, since time.Time) {
 	f = New()

@@ -1,6 +1,6 @@
-// Package survey works out which folders to look at before a plan can be judged,
-// a hundred in one request, and keeps what was seen of them. It asks nothing
-// itself.
+// Package survey works out which folders must be looked at before a plan can be
+// judged, a hundred in one request, and keeps what was seen of them. It asks
+// nothing itself.
 package survey
 
 import (
@@ -35,14 +35,15 @@ type Folders struct {
 	answered int
 }
 
-// New returns a survey of which nothing is seen yet.
+// New returns a survey that has seen nothing yet.
 func New() *Folders {
 	return &Folders{
 		seen: map[model.Text]*model.Folder{}, asked: map[model.Text]bool{}, listed: map[model.Text]bool{}, children: map[model.Text][]model.Text{},
 	}
 }
 
-// Look adds folders to be looked at. What is no ID of a folder is skipped.
+// Look adds folders to look at. Anything that is not the ID of a folder is
+// skipped.
 func (f *Folders) Look(ids ...model.Text) {
 	for _, id := range ids {
 		if folderID(id) && !f.asked[id] {
@@ -52,7 +53,7 @@ func (f *Folders) Look(ids ...model.Text) {
 	}
 }
 
-// List adds folders whose children are to be seen. Those of the root cannot be
+// List adds folders whose children to look at. Those of the root cannot be
 // asked for.
 func (f *Folders) List(parents ...model.Text) {
 	for _, id := range parents {
@@ -68,8 +69,8 @@ func folderID(id model.Text) bool {
 	return id != "" && id != "0" && len(id) <= 18 && strings.Trim(string(id), "0123456789") == ""
 }
 
-// Next takes out the next question, false if there is none: with the answers that
-// are here all is seen that was to be.
+// Next takes out the next question, false if there is none: with the answers so
+// far, everything has been seen.
 func (f *Folders) Next() (Question, bool) {
 	switch {
 	case len(f.look) > 0:
@@ -90,7 +91,7 @@ func (f *Folders) Next() (Question, bool) {
 	return Question{}, false
 }
 
-// Take records the answer to a question: the folders found, and where the next
+// Take adds the answer to a question: the folders found, and where the next
 // page begins, "" if there is none.
 func (f *Folders) Take(q Question, found []model.Folder, after model.Text) {
 	f.answered++
@@ -123,15 +124,15 @@ func (f *Folders) note(found []model.Folder) {
 func (f *Folders) Len() int { return len(f.seen) }
 
 // Progress returns how many questions were answered, and how many there are as
-// far as is known.
+// far as known.
 func (f *Folders) Progress() (done, of int) {
 	return f.answered, f.answered + len(f.more) + pages(len(f.look)) + pages(len(f.list))
 }
 
 func pages(n int) int { return (n + Most - 1) / Most }
 
-// Folder returns a folder that was seen, nil if it was not: it is not there,
-// archived or hidden, or not in the index yet.
+// Folder returns a folder that was seen, nil if it was not: it does not exist,
+// is archived or hidden, or is not in the index yet.
 func (f *Folders) Folder(id model.Text) *model.Folder { return f.seen[id] }
 
 // Children returns the children of a folder that were seen. all reports whether

@@ -1,5 +1,5 @@
-// Package undo knows the way back: where folders were before the first move, and
-// the moves that bring them there again. It is pure.
+// Package undo knows the way back: where folders were before the first move,
+// and the moves that bring them back. It is pure.
 package undo
 
 import (
@@ -34,8 +34,8 @@ type Folder struct {
 	Planned   bool       `json:"planned"` // a row of the plan is about it; others are where rows lead
 }
 
-// Want adds the folders of a plan, and those that its rows lead to, to what is to be
-// seen.
+// Want adds the folders of a plan, and those that its rows lead to, to what
+// must be seen.
 func Want(rows []plan.Row, seen *survey.Folders) {
 	for i := range rows {
 		p := model.ReadPlanned(rows[i].Fields)
@@ -43,7 +43,7 @@ func Want(rows []plan.Row, seen *survey.Folders) {
 	}
 }
 
-// Take returns a snapshot of what was seen of the folders of a plan.
+// Take returns a snapshot of the folders of a plan as they were seen.
 func Take(rows []plan.Row, seen *survey.Folders, account string, now time.Time) Snapshot {
 	s := Snapshot{Schema: schema, TakenAt: now.UTC(), Account: account}
 	planned := map[model.Text]bool{}
@@ -73,8 +73,8 @@ func Take(rows []plan.Row, seen *survey.Folders, account string, now time.Time) 
 	return s
 }
 
-// Keep adds a later snapshot. What is known already stays as it was; it returns how
-// many folders are new.
+// Keep adds the folders of a later snapshot that are not known yet, and returns
+// how many there are.
 func (s *Snapshot) Keep(later Snapshot) int {
 	if s.Schema == 0 {
 		*s = later
@@ -100,8 +100,9 @@ func (s *Snapshot) Keep(later Snapshot) int {
 	return len(s.Folders) - before
 }
 
-// New returns the rows about folders that the snapshot knows nothing of, that
-// no row of theirs or of before was started for, and that are not among moved.
+// New returns the rows about folders that the snapshot does not have, for which
+// no task was started according to rows or before, and that are not among
+// moved.
 func (s Snapshot) New(rows, before []plan.Row, moved []model.Text) []plan.Row {
 	known := map[model.Text]bool{"": true}
 	for _, id := range moved {
@@ -127,7 +128,8 @@ func (s Snapshot) New(rows, before []plan.Row, moved []model.Text) []plan.Row {
 	return left
 }
 
-// Only returns the snapshot as far as it is about some of the planned folders.
+// Only returns the part of the snapshot that is about some of the planned
+// folders.
 func (s Snapshot) Only(ids map[string]bool) Snapshot {
 	s.Folders = slices.Clone(s.Folders)
 	for i := range s.Folders {
@@ -136,7 +138,7 @@ func (s Snapshot) Only(ids map[string]bool) Snapshot {
 	return s
 }
 
-// Planned returns how many folders of the snapshot a row is about.
+// Planned returns how many folders of the snapshot the rows are about.
 func (s Snapshot) Planned() int {
 	n := 0
 	for _, f := range s.Folders {
@@ -156,7 +158,7 @@ func (s Snapshot) Encode() []byte {
 	return data
 }
 
-// Decode reads what Encode wrote; nothing is a snapshot without folders.
+// Decode reads what Encode wrote; empty data is an empty snapshot.
 func Decode(data []byte) (Snapshot, error) {
 	var s Snapshot
 	if len(data) == 0 {

@@ -19,8 +19,8 @@ type Back struct {
 	There      int // folders that are where they were
 }
 
-// WantBack adds what has to be seen of the folders before the way back is known. It
-// is called again when all questions are answered, until there are no more.
+// WantBack adds what must be seen of the folders before the way back is known.
+// It is called again when all questions are answered, until there are no more.
 func WantBack(s Snapshot, seen *survey.Folders) {
 	var rows []plan.Row
 	for _, f := range s.Folders {
@@ -31,9 +31,9 @@ func WantBack(s Snapshot, seen *survey.Folders) {
 	lint.Want(rows, seen)
 }
 
-// Undo returns the way back from where the folders are to where they were: for
-// those that the plan moved, and only where nobody else has moved or renamed
-// them since. The moves of a wave depend on nothing but the waves before it.
+// Undo returns the moves from where the folders are to where they were: for
+// those that the plan moved, and only if nobody else has moved or renamed them
+// since. The moves of a wave depend only on the waves before it.
 func Undo(s Snapshot, rows []plan.Row, seen *survey.Folders) Back {
 	expected := places(s, rows)
 	stuck := map[string]string{}

@@ -19,7 +19,7 @@ import (
 // Source: HubSpot's OpenAPI files of the files API.
 var statusScopes = []model.Text{"files", "files.write", "files.ui_hidden.write"}
 
-// Access is what a token opens.
+// Access is what a token gives access to.
 type Access struct {
 	Account model.Account
 	scopes  []model.Text
@@ -27,8 +27,7 @@ type Access struct {
 	Budget  model.Budget
 }
 
-// Refused reports whether HubSpot would not tell this token the status of a
-// task.
+// Refused reports whether HubSpot would refuse this token the status of a task.
 func (a Access) Refused() bool {
 	return a.told && !slices.ContainsFunc(a.scopes, func(s model.Text) bool { return slices.Contains(statusScopes, s) })
 }
@@ -36,8 +35,8 @@ func (a Access) Refused() bool {
 // lookLimit bounds the questions about a token.
 const lookLimit = 30 * time.Second
 
-// Look asks HubSpot what the client's token opens. Its error is that of
-// [hubclient.Client.Account].
+// Look asks HubSpot what the client's token gives access to. Its error is that
+// of [hubclient.Client.Account].
 func Look(ctx context.Context, client *hubclient.Client) (Access, error) {
 	ctx, cancel := context.WithTimeout(ctx, lookLimit)
 	defer cancel()
@@ -53,7 +52,8 @@ func Look(ctx context.Context, client *hubclient.Client) (Access, error) {
 	return a, nil
 }
 
-// LookError returns how a command ends that could not look.
+// LookError returns the error, with its exit code, of a command whose Look
+// failed.
 func LookError(err error) error {
 	switch ce, ok := errors.AsType[*model.CheckError](err); {
 	case ok && ce.Kind == model.KindAuth:
@@ -96,8 +96,8 @@ func (a Access) ScopeWords() string {
 	return strings.Join(lines, ", ")
 }
 
-// WrongRegion says that a token names another region than its account, "" if
-// it does not. HubSpot's tokens look like pat-eu1-….
+// WrongRegion says that a token names another region than its account, "" if it
+// does not. HubSpot's tokens look like pat-eu1-….
 func WrongRegion(token string, a model.Account) string {
 	parts := strings.SplitN(token, "-", 3)
 	region := a.Region.Line()
@@ -110,8 +110,8 @@ func WrongRegion(token string, a model.Account) string {
 	return fmt.Sprintf("the token names the region %s, the account is in %s", parts[1], region)
 }
 
-// ScopesNeeded lists the scopes of which HubSpot wants one to tell the status of
-// a task.
+// ScopesNeeded lists the scopes of which HubSpot requires one to tell the
+// status of a task.
 func ScopesNeeded() string {
 	var names []string
 	for _, s := range statusScopes {
@@ -120,8 +120,7 @@ func ScopesNeeded() string {
 	return strings.Join(names, ", ")
 }
 
-// ScopeNames returns the scopes of the token, nil if HubSpot does not tell
-// them.
+// ScopeNames returns the scopes of the token, nil if HubSpot does not say.
 func (a Access) ScopeNames() []string {
 	if !a.told {
 		return nil
@@ -129,7 +128,7 @@ func (a Access) ScopeNames() []string {
 	return output.Texts(a.scopes)
 }
 
-// DayWords says how much of the day is left.
+// DayWords says how many of the day's requests are left.
 func DayWords(b model.Budget) string {
 	if b.DayLimit == 0 {
 		return "HubSpot does not say how many requests are left"
@@ -137,9 +136,9 @@ func DayWords(b model.Budget) string {
 	return model.Thousands(b.DayRemaining) + " of " + model.Thousands(b.DayLimit) + " requests left"
 }
 
-// Admit asks HubSpot whose the client's token is and whether it may do what
-// hubwatch needs. With an error that only names a missing scope the access is
-// what it is nevertheless.
+// Admit asks HubSpot whose token the client has and whether it may do what
+// hubwatch needs. If the error only names a missing scope, the access is valid
+// nevertheless.
 func Admit(ctx context.Context, client *hubclient.Client) (Access, error) {
 	found, err := Look(ctx, client)
 	if err != nil {
@@ -153,8 +152,8 @@ func Admit(ctx context.Context, client *hubclient.Client) (Access, error) {
 	return found, nil
 }
 
-// InTime returns err, or that there was no answer in time: what ended with the
-// time that there was, nobody has interrupted.
+// InTime returns err, or that there was no answer in time if ctx's deadline has
+// passed, so that it does not count as interrupted.
 func InTime(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return errors.New("HubSpot did not answer in time")

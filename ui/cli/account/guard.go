@@ -17,7 +17,7 @@ import (
 // be slow.
 const bindLimit = 2 * time.Second
 
-// Owner returns the account of the token, which the watchlist must be of.
+// Owner returns the account of the token, to which the watchlist must belong.
 func Owner(ctx context.Context, client *hubclient.Client, s store.Store) (model.Account, error) {
 	owner, err := client.Account(ctx)
 	if e, ok := errors.AsType[*model.CheckError](err); ok && e.Kind == model.KindPermission {
@@ -29,9 +29,8 @@ func Owner(ctx context.Context, client *hubclient.Client, s store.Store) (model.
 	return owner, Bind(ctx, s, owner)
 }
 
-// Bind settles that the watchlist belongs to an account. It fails when it
-// belongs to another one already. Of an account without a number nothing can be
-// said.
+// Bind settles that the watchlist belongs to an account. It fails if it already
+// belongs to another one. An account without a number settles nothing.
 func Bind(ctx context.Context, s store.Store, account model.Account) error {
 	portal := account.PortalID.Line()
 	if portal == "" {
@@ -73,15 +72,15 @@ func (e *otherAccount) Error() string {
 // Accounts returns those of the token and of the watchlist.
 func (e *otherAccount) Accounts() (token, list string) { return e.token, e.list }
 
-// Asker is what the commands ask HubSpot by.
+// Asker is what the commands ask HubSpot through.
 type Asker interface {
 	Check(ctx context.Context, id model.TaskID) (model.Report, error)
 	Account(ctx context.Context) (model.Account, error)
 }
 
-// Guard asks HubSpot about the tasks of a watchlist, and asks nothing before
-// it is clear that the token is of the account the watchlist belongs to:
-// another account would answer that it knows none of the tasks.
+// Guard asks HubSpot about the tasks of a watchlist, but nothing before it is
+// clear that the token belongs to the watchlist's account: another account
+// would answer that it knows none of the tasks.
 type Guard struct {
 	Asker
 	store  store.Store
@@ -105,8 +104,8 @@ type ownerAnswer struct {
 // ownerLimit bounds the question whose the token is.
 const ownerLimit = time.Minute
 
-// Check asks for a task once the owner is settled. When HubSpot refuses the
-// token and there is another one by now, it asks again with that one.
+// Check checks a task once the owner is settled. If HubSpot refuses the token
+// and there is another one by now, it tries again with that.
 func (o *Guard) Check(ctx context.Context, id model.TaskID) (model.Report, error) {
 	for again := false; ; again = true {
 		if _, err := o.Account(ctx); err != nil {
@@ -130,8 +129,8 @@ func (o *Guard) forgetAnswer(used int) {
 	}
 }
 
-// Account tells whose the token is. It is asked again until that is settled;
-// all who ask at the same time get the same answer.
+// Account returns the account of the token. It is asked for until that is
+// settled; concurrent callers share one answer.
 func (o *Guard) Account(ctx context.Context) (model.Account, error) {
 	a := o.question()
 	select {
@@ -210,8 +209,8 @@ func tellsNothing(e *model.CheckError) bool {
 	return false
 }
 
-// Refused returns why nothing is asked with the token in use, nil if it is of
-// the watchlist's account, or that is not known yet.
+// Refused returns why nothing is asked with the token in use, nil if it belongs
+// to the watchlist's account, or if that is not known yet.
 func (o *Guard) Refused() error {
 	o.mu.Lock()
 	a := o.last
@@ -233,15 +232,16 @@ func (o *Guard) Refused() error {
 	return nil
 }
 
-// NewGuard makes an asker for a watchlist. Its context ends, with the reason
-// as its cause, when the token turns out to be of another account.
+// NewGuard returns an asker for a watchlist. The context it returns ends, with
+// the reason as its cause, when the token turns out to belong to another
+// account.
 func NewGuard(ctx context.Context, a Asker, s store.Store, token *TokenInUse) (*Guard, context.Context) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	return &Guard{Asker: a, store: s, ctx: ctx, refuse: cancel, token: token}, ctx
 }
 
-// Ended returns how a command ends: why the context of a guard ended, or as the
-// command says.
+// Ended returns the error of a command: why the guard's context ended, or else
+// its own.
 func Ended(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); exit.Named(cause) {
 		return cause

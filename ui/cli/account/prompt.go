@@ -14,7 +14,7 @@ import (
 )
 
 // AskHidden reads a line from the terminal without showing it. The terminal is
-// as before afterwards, also when ctx ends first.
+// restored afterwards, even if ctx ends first.
 func AskHidden(ctx context.Context, s output.Streams, prompt string) (string, error) {
 	f, ok := s.In.(*os.File)
 	if !ok {

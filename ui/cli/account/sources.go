@@ -1,5 +1,5 @@
-// Package account is about the token: where it comes from, whose it is, what it
-// may do, and that nothing is asked with one of another HubSpot account.
+// Package account handles the token: where it comes from, whose it is, what it
+// may do, and that nothing is asked with a token of another HubSpot account.
 package account
 
 import (
@@ -66,7 +66,7 @@ type Unusable struct {
 	Why error
 }
 
-// Get fails for the reason that is known already.
+// Get fails for the known reason.
 func (u Unusable) Get(context.Context, string) (string, error) { return "", u.Why }
 
 // findQuietly finds the token without a dialog and without a word: the screen
@@ -91,7 +91,7 @@ func silent(ring Keyring) Keyring {
 }
 
 // KeepQuietly puts a token into the keyring, without a dialog, if that is where
-// the next start looks for it. It says where the token is.
+// the next start looks for it. It returns where the token is.
 func (t Sources) KeepQuietly(ctx context.Context, value string) string {
 	switch {
 	case strings.TrimSpace(t.Env(config.TokenVariable)) != "":
@@ -111,7 +111,7 @@ func (t Sources) KeepQuietly(ctx context.Context, value string) string {
 }
 
 // WaitFor waits for the token while the dashboard has the screen, as long as
-// the keyring asks a user to unlock it, and puts it to use.
+// the keyring asks the user to unlock it, and starts using it.
 func (t Sources) WaitFor(ctx context.Context, inUse *TokenInUse) error {
 	t.Keyring = silent(t.Keyring)
 	found, err := t.findOn(ctx, nil)
@@ -124,8 +124,8 @@ func (t Sources) WaitFor(ctx context.Context, inUse *TokenInUse) error {
 	return err
 }
 
-// InUse returns that token in use; another one is looked for where it came
-// from.
+// InUse returns the given token as the one in use; a replacement is looked for
+// where it came from.
 func (t Sources) InUse(found config.Token) *TokenInUse {
 	return &TokenInUse{token: found, find: t.findQuietly}
 }
@@ -135,13 +135,14 @@ func (t Sources) NoneYet() *TokenInUse {
 	return t.InUse(config.Token{Value: func() string { return "" }})
 }
 
-// BeforeKeyring reports whether there is a source that goes before the keyring.
+// BeforeKeyring reports whether there is a source that takes precedence over
+// the keyring.
 func (t Sources) BeforeKeyring() bool {
 	return strings.TrimSpace(t.Env(config.TokenVariable)) != "" || len(t.Settings.Profiles[t.Profile].TokenCommand) > 0
 }
 
-// Place says where the token would come from, without looking for it. ring is why
-// the keyring cannot be asked, or nil.
+// Place says where the token would come from, without looking for it. ring is
+// why the keyring cannot be asked, or nil.
 func (t Sources) Place(ctx context.Context, ring error) string {
 	switch {
 	case t.Env(config.TokenVariable) != "":

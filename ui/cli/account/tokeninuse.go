@@ -10,9 +10,9 @@ import (
 	"hubwatch/model"
 )
 
-// TokenInUse is the token that requests are sent with. While the dashboard
-// runs, another one may take its place: a user logs in again, a token_command
-// gives tokens that last for half an hour.
+// TokenInUse is the token that requests are sent with. While the dashboard runs
+// it may be replaced: the user logs in again, or a token_command gives tokens
+// that last for half an hour.
 type TokenInUse struct {
 	find func(context.Context) (config.Token, error) // looks for the token again
 
@@ -61,7 +61,7 @@ func (u *TokenInUse) renew(ctx context.Context, refused int) bool {
 	return true
 }
 
-// Use takes another token in place of the one in use.
+// Use replaces the token in use.
 func (u *TokenInUse) Use(token config.Token) {
 	u.mu.Lock()
 	defer u.mu.Unlock()

@@ -83,7 +83,7 @@ func Of(requests []model.Request) Log {
 	return d
 }
 
-// Print writes the log for people, what it comes to first.
+// Print writes the log for people, with a summary first.
 func (d *Log) Print(w io.Writer, t *output.Terminal) error {
 	var b strings.Builder
 	sum := fmt.Sprintf("GET %s, POST token info %s, others %s", model.Thousands(d.Counts.Get), model.Thousands(d.Counts.TokenInfo), model.Thousands(d.Counts.Others))

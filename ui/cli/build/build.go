@@ -1,4 +1,4 @@
-// Package build is where this program comes from.
+// Package build tells where this program comes from.
 package build
 
 import (
@@ -10,8 +10,8 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// Build is where this program comes from, as its JSON output, schema 1. Go
-// writes it into the program; nothing of it is set by flags of the compiler.
+// Build is where a program comes from, as JSON, schema 1. Go writes it into the
+// program; none of it is set by compiler flags.
 type Build struct {
 	Schema     int        `json:"schema"`
 	Version    string     `json:"version"`              // "devel" if Go was told not to look at the checkout
@@ -22,7 +22,7 @@ type Build struct {
 	Platform   string     `json:"platform"` // operating system and processor, in Go's words
 }
 
-// Own returns where this very program comes from.
+// Own returns the Build of this program.
 func Own() Build {
 	info, _ := debug.ReadBuildInfo()
 	return buildOf(info)

@@ -1,5 +1,5 @@
-// Package demo is what hubwatch is shown on: a simulated HubSpot on this machine,
-// its tasks and a plan for it.
+// Package demo is what hubwatch is demonstrated on: a simulated HubSpot on this
+// machine, its tasks and a plan for it.
 package demo
 
 import (
@@ -16,7 +16,7 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// Demo says what is simulated.
+// Demo says what to simulate.
 type Demo struct {
 	Tasks    int     // in the migration; 0 is the scenario's number
 	Scenario string  // its name
@@ -63,8 +63,8 @@ func Serve(address string, h http.Handler) (url string, stop func(), err error) 
 	return "http://" + l.Addr().String(), func() { _ = server.Close() }, nil
 }
 
-// Tasks returns the simulator's tasks with their plan, of which nothing else is
-// known yet.
+// Tasks returns the simulator's tasks with their plan; nothing else is known
+// about them yet.
 func Tasks(sim *hubsim.Server) []*model.Task {
 	var list model.Watchlist
 	for i, row := range sim.Plan() {

@@ -1,5 +1,5 @@
-// Package desk is what hubwatch can do outside of its terminal: the clipboard, a
-// browser, a pager, and files with what proves how tasks ended.
+// Package desk is what hubwatch can do outside of its terminal: the clipboard,
+// a browser, a pager, and files with what proves how tasks ended.
 package desk
 
 import (
@@ -22,7 +22,7 @@ import (
 	"hubwatch/ui/cli/files"
 )
 
-// Desk is what the dashboard asks for: see ui.Desk.
+// Desk is the [outside.Desk] of this machine.
 type Desk struct {
 	Env     func(string) string
 	Raw     func(context.Context, model.TaskID) ([]byte, error) // an answer that is not in memory; nil if none is kept
@@ -34,7 +34,7 @@ type Desk struct {
 func (d *Desk) remote() bool { return d.Env("SSH_CONNECTION") != "" }
 
 // Copy tries the machine's clipboard, unless nobody sits at it, then tmux,
-// which hands the text on to the terminal it is attached to.
+// which passes the text on to the terminal it is attached to.
 func (d *Desk) Copy(ctx context.Context, text string) (string, error) {
 	if !d.remote() && !clipboard.Unsupported && nativeCopy(ctx, text) == nil {
 		return "the clipboard", nil
@@ -62,8 +62,8 @@ func nativeCopy(ctx context.Context, text string) error {
 	}
 }
 
-// Browse opens a browser where there is a desktop. What it prints would be
-// drawn over the dashboard.
+// Browse opens a browser where there is a desktop. Its output is discarded; it
+// would be drawn over the dashboard.
 func (d *Desk) Browse(url string) error {
 	desktop := runtime.GOOS != "linux" || d.Env("DISPLAY") != "" || d.Env("WAYLAND_DISPLAY") != "" || d.Env("WSL_DISTRO_NAME") != ""
 	if !d.Browses || d.remote() || !desktop {
@@ -74,7 +74,7 @@ func (d *Desk) Browse(url string) error {
 }
 
 // Write writes into the folder hubwatch was started in, or the one for
-// temporary files where that is not allowed.
+// temporary files if that is not allowed.
 func (d *Desk) Write(name string, data []byte) (string, error) {
 	place, err := writeBeside(".", name, data)
 	if err != nil {
@@ -97,8 +97,8 @@ func writeBeside(dir, name string, data []byte) (string, error) {
 	}
 }
 
-// Evidence writes a folder for one task: the ticket, the answer as it came,
-// and what is known besides.
+// Evidence writes a folder about one task: the ticket, the raw answer, and what
+// else is known.
 func (d *Desk) Evidence(ctx context.Context, t *model.Task, ticket string) (string, error) {
 	dir, err := newFolder("hubwatch-" + safeName(string(t.ID)) + "-" + time.Now().UTC().Format("20060102T150405Z"))
 	if err != nil {

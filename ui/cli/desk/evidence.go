@@ -18,7 +18,7 @@ import (
 
 // WriteEvidence writes what proves how each failed task ended into a new or
 // empty folder: NNNN-ID.answer.json (or .txt) as it came, and NNNN-ID.json. It
-// returns how many tasks these are.
+// returns how many tasks there are.
 func (d *Desk) WriteEvidence(ctx context.Context, dir string, tasks []*model.Task) (int, error) {
 	if err := emptyFolder(dir); err != nil {
 		return 0, exit.With(exit.Usage, err)
@@ -36,8 +36,8 @@ func (d *Desk) WriteEvidence(ctx context.Context, dir string, tasks []*model.Tas
 	return n, nil
 }
 
-// ErrNoFolder is why there is nowhere for evidence; who named the folder says
-// where.
+// ErrNoFolder is why there is nowhere to put evidence; whoever named the folder
+// says where.
 var ErrNoFolder = errors.New("is no folder")
 
 // emptyFolder makes sure that there is a folder without anything in it, which

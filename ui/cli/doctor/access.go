@@ -9,8 +9,8 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// Token looks at the keyring and finds the token. Without one it gives
-// an empty one, and false.
+// Token checks the keyring and finds the token. Without one it returns an empty
+// one, and false.
 func (x *Findings) Token(ctx context.Context, from account.Sources) (token func() string, found bool) {
 	ring := from.Keyring.Check(ctx)
 	if ring != nil {
@@ -33,8 +33,8 @@ func (x *Findings) Token(ctx context.Context, from account.Sources) (token func(
 	return given.Value, true
 }
 
-// Access asks what the token opens, and how much may be asked: share of what the
-// app may, and dailyShare of what is left of the day.
+// Access checks what the token gives access to, and how much may be asked:
+// share of what the app may, and dailyShare of what is left of the day.
 func (x *Findings) Access(ctx context.Context, client *hubclient.Client, share, dailyShare float64) {
 	found, err := account.Look(ctx, client)
 	if err != nil {

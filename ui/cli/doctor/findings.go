@@ -1,4 +1,4 @@
-// Package doctor looks at everything hubwatch needs, and says what to do.
+// Package doctor checks everything hubwatch needs, and says what to do.
 package doctor
 
 import (
@@ -10,23 +10,23 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// Findings are printed as they are found, a line each: ok, fix, or neither.
+// Findings are printed as they are found, one line each: ok, fix, or neither.
 type Findings struct {
 	Out  io.Writer
 	Code int // of the first line to fix
 }
 
-// OK is a line that all is well.
+// OK prints a line that something is fine.
 func (x *Findings) OK(what, format string, args ...any) {
 	x.line("ok", what, fmt.Sprintf(format, args...))
 }
 
-// Note is a line that is neither good nor bad.
+// Note prints a line that is neither good nor bad.
 func (x *Findings) Note(what, format string, args ...any) {
 	x.line("--", what, fmt.Sprintf(format, args...))
 }
 
-// Fix is a line that says what to do; code is how the command ends if it is the
+// Fix prints a line that says what to do; code is the exit code if it is the
 // first.
 func (x *Findings) Fix(code int, what, format string, args ...any) {
 	if x.Code == exit.OK {

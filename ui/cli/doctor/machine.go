@@ -17,7 +17,7 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// Folders reports whether that folder can be written to. The watchlist is kept
+// Folders checks that the folder can be written to. The watchlist is kept
 // there, unless it is shared over a network.
 func (x *Findings) Folders(folder string, shared bool) {
 	exists := folder
@@ -68,7 +68,7 @@ func (x *Findings) Watchlist(ctx context.Context, profile string, s store.Store)
 	x.OK("watchlist", "%s tasks%s, profile %q", model.Thousands(list.Len()), of, profile)
 }
 
-// Hook reports whether the hook, if there is one, is a program that can be run.
+// Hook checks that the hook, if there is one, is a program that can be run.
 func (x *Findings) Hook(hook []string) {
 	if len(hook) == 0 {
 		return
@@ -80,8 +80,8 @@ func (x *Findings) Hook(hook []string) {
 	x.OK("hook", "%s is told of every event", hook[0])
 }
 
-// Terminal says what the dashboard can draw with on out. narrow is that only ASCII
-// is drawn because the locale has nothing else.
+// Terminal says what the dashboard can draw with on out. narrow means that only
+// ASCII is drawn because of the locale.
 func (x *Findings) Terminal(out io.Writer, env func(string) string, narrow bool) {
 	f, ok := out.(*os.File)
 	if !ok || !output.IsTerminal(f) {

@@ -16,7 +16,8 @@ const networkLimit = 20 * time.Second
 // as much.
 const clockTolerance = 30 * time.Second
 
-// Network reaches for HubSpot without the token. where is what it is called.
+// Network checks that HubSpot can be reached, without the token. where is what
+// to call it.
 func (x *Findings) Network(ctx context.Context, client *hubclient.Client, where string, env func(string) string) (reached bool) {
 	ctx, cancel := context.WithTimeout(ctx, networkLimit)
 	defer cancel()

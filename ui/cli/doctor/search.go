@@ -10,8 +10,8 @@ import (
 )
 
 // Search tries the search for folders on those of the plan, if there is one.
-// off is that a user wants no search. That it cannot be done is a fact, and
-// nothing to fix: tasks are asked about all the same.
+// off means that the settings want no search. A search that fails is nothing to
+// fix: tasks are checked all the same.
 func (x *Findings) Search(ctx context.Context, client *hubclient.Client, known keep.Peeked, off bool) {
 	ids := known.Plan.Folders(hubclient.MaxFolders)
 	switch {

@@ -12,7 +12,7 @@ import (
 // be apart before it is worth a word: the lease goes by the server's alone.
 const storeClocks = 5 * time.Second
 
-// Store looks at a store that is shared over a network, and at the way to it,
+// Store checks a store that is shared over a network, and the connection to it,
 // and reports whether it can be opened.
 func (x *Findings) Store(ctx context.Context, s *pg.Store) bool {
 	f, err := s.Look(ctx)

@@ -6,9 +6,9 @@ import (
 	"hubwatch/model"
 )
 
-// OfCheck returns the code for what a check error teaches, in every command.
-// That HubSpot knows no such task is no more than an answer until it has said
-// so again: see [model.Task.State].
+// OfCheck returns the exit code for a check error, in every command. A first
+// answer that HubSpot knows no such task does not count as such yet: see
+// [model.Task.State].
 func OfCheck(e *model.CheckError) int {
 	switch e.Kind {
 	case model.KindAuth, model.KindPermission:

@@ -1,5 +1,5 @@
-// Package exit knows how the commands end: the codes that scripts branch on,
-// and errors that carry one.
+// Package exit has the exit codes that scripts branch on, and errors that carry
+// one.
 package exit
 
 import (
@@ -56,7 +56,8 @@ func (e *coded) Error() string {
 func (e *coded) Unwrap() error { return e.err }
 
 // With returns an error that ends the command with code. Its text is that of
-// err; with nil nothing more is said. It is nil for [OK] without an error.
+// err; if err is nil nothing more is printed. It returns nil for [OK] without
+// an error.
 func With(code int, err error) error {
 	if code == OK && err == nil {
 		return nil
@@ -92,9 +93,9 @@ func Of(err error) int {
 	return Usage
 }
 
-// OfStore returns the code for an error of a watchlist, in every command: one
-// that refuses, such as a server that does not let the user in, is for the user
-// to mend; everything else is the machine's fault.
+// OfStore returns the exit code for an error of a watchlist, in every command.
+// A refusal, such as a server that does not let the user in, is for the user to
+// fix; everything else is the machine's fault.
 func OfStore(err error) int {
 	if store.Refused(err) {
 		return Usage
@@ -102,7 +103,7 @@ func OfStore(err error) int {
 	return Internal
 }
 
-// Stopped returns how a command ends that could not look at all tasks; nil
+// Stopped returns the error of a command that could not check all tasks; nil
 // stays nil.
 func Stopped(err error) error {
 	if err == nil || Named(err) {
@@ -117,8 +118,8 @@ func Stopped(err error) error {
 	return With(Internal, fmt.Errorf("stopped: %w", err))
 }
 
-// Join joins how a command ends with what else went wrong: that is said, and is
-// the outcome if all was well otherwise.
+// Join adds what else went wrong to the error of a command: it is printed, and
+// is the outcome if everything else was fine.
 func Join(ended, also error) error {
 	if ended == nil || also == nil {
 		return errors.Join(ended, also)

@@ -13,7 +13,7 @@ import (
 	"hubwatch/ui/cli/files"
 )
 
-// Panics is what is done about a panic of this process.
+// Panics says what to do about a panic of this process.
 type Panics struct {
 	Version string // of hubwatch, for the trace
 	Folder  string // for traces; made if it is not there
@@ -23,12 +23,13 @@ type Panics struct {
 // ours is what [OnPanic] does, nil before [Panics.Prepare].
 var ours atomic.Pointer[Panics]
 
-// Prepare makes [OnPanic] act on it from now on.
+// Prepare makes [OnPanic] use it from now on.
 func (p Panics) Prepare() { ours.Store(&p) }
 
-// OnPanic ends, deferred, the process when its function panics: with the
-// terminal as it was, the trace in a file, and the code for a fault of ours.
-// The runtime's own code would tell a script that a user has interrupted us.
+// OnPanic, when deferred, ends the process if its function panics: the terminal
+// is restored, the trace goes into a file, and the code is that of an internal
+// fault. The runtime's own code would tell a script that the user interrupted
+// us.
 func OnPanic() {
 	r := recover()
 	if r == nil {
@@ -47,8 +48,8 @@ func OnPanic() {
 }
 
 // Say says in one sentence what happened and where the trace is: in a file of
-// the folder that only its owner may read. Where that cannot be written, the
-// trace follows the sentence.
+// the folder that only its owner may read. If that cannot be written, the trace
+// follows the sentence.
 func (p Panics) Say(w io.Writer, what, trace string) {
 	harmless := func(s string) string { return model.Text(model.HideTokens(s)).Block() }
 	trace = harmless(fmt.Sprintf("hubwatch %s\n%s\n%s", p.Version, what, trace))

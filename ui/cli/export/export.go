@@ -1,4 +1,4 @@
-// Package export is a whole watchlist as a file, for another hubwatch.
+// Package export writes a whole watchlist as a file, for another hubwatch.
 package export
 
 import (
@@ -37,8 +37,8 @@ func Write(w io.Writer, tasks []*model.Task) error {
 // exportBegins is how every exported watchlist begins.
 var exportBegins = fmt.Sprintf("{\n  \"schema\": 1,\n  \"kind\": %q", exportKind)
 
-// Begins reports whether an exported watchlist follows. It waits for no more of
-// a stream than it needs to see that none does.
+// Begins reports whether an exported watchlist follows. It reads no more of a
+// stream than it needs to see that none does.
 func Begins(r *bufio.Reader) bool {
 	for n := range len(exportBegins) {
 		head, err := r.Peek(n + 1)

@@ -1,5 +1,5 @@
-// Package files writes files, as a whole or not at all and without writing over
-// what is there, and reads those that begin with a mark.
+// Package files writes files as a whole or not at all and without overwriting
+// others, and reads files that begin with a byte order mark.
 package files
 
 import (
@@ -11,7 +11,8 @@ import (
 	"syscall"
 )
 
-// CheckTarget tells in time whether [Write] can write a file later: nil if it can.
+// CheckTarget checks in advance whether [Write] can write a file; nil if it
+// can.
 func CheckTarget(file string) error {
 	target, special, err := resolve(file)
 	if err == nil && !special {
@@ -23,9 +24,9 @@ func CheckTarget(file string) error {
 	return Failed(file, err)
 }
 
-// Write replaces a file as a whole: beside it, synced, renamed, so that
-// nobody ever reads half of it. A device or a pipe is written as it is. What
-// was not there before only its owner may read.
+// Write replaces a file as a whole: a new file beside it is synced and renamed,
+// so that nobody ever reads half of it. A device or a pipe is written directly.
+// A new file is readable by its owner only.
 func Write(file string, data []byte) error {
 	target, special, err := resolve(file)
 	if err != nil {
@@ -74,7 +75,7 @@ func keepMode(f *os.File, target string) error {
 	return f.Chmod(info.Mode().Perm())
 }
 
-// WriteNew writes a file that was not there, which only its owner may read.
+// WriteNew writes a file that must not exist yet, readable by its owner only.
 func WriteNew(file string, data []byte) error {
 	return Failed(file, writeInto(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, data))
 }
@@ -89,8 +90,8 @@ func writeInto(file string, flags int, data []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// Failed names the file once and says what is wrong in plain words; it is nil
-// for a nil error.
+// Failed names the file once and says what is wrong in plain words; nil for a
+// nil error.
 func Failed(file string, err error) error {
 	if err == nil {
 		return nil

@@ -13,7 +13,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// Formats are the formats of what is a table of rows of a plan.
+// Formats are the formats of a table of rows of a plan.
 var Formats = []string{"table", "json", "csv", "md"}
 
 // lintOutput is the document of lint -o json.
@@ -36,8 +36,8 @@ type findingOutput struct {
 	Do       string `json:"do,omitempty"`
 }
 
-// Lint writes what was found about a plan in one of the [Formats]. The
-// terminal is for a table only.
+// Lint prints the findings about a plan in one of the [Formats]. The terminal
+// is for a table only.
 func Lint(w io.Writer, r lint.Report, format string, t *output.Terminal) error {
 	if format == "json" {
 		d := lintOutput{Schema: output.Schema, Rows: r.Rows, Errors: r.Count(lint.Error), Warnings: r.Count(lint.Warning), Findings: []findingOutput{}, Order: r.Order}

@@ -30,9 +30,9 @@ type placeOutput struct {
 	Elsewhere []output.Difference `json:"elsewhere,omitempty"`
 }
 
-// Verify writes where the folders of a plan are, in one of the [Formats].
-// For people, those that are where the plan wants them are only counted. The terminal is
-// for a table only.
+// Verify prints where the folders of a plan are, in one of the [Formats]. For
+// people, folders that are where the plan wants them are only counted. The
+// terminal is for a table only.
 func Verify(w io.Writer, all []plan.Standing, format string, t *output.Terminal) error {
 	counts := plan.CountPlaces(all)
 	d := verifyOutput{Schema: output.Schema, Rows: len(all), Counts: map[string]int{}, Places: []placeOutput{}}

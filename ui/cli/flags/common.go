@@ -18,13 +18,13 @@ func Words(cmd *cobra.Command, flag string, words []string) {
 	}
 }
 
-// Format adds the flag that chooses one of the formats.
+// Format adds the flag that selects one of the formats.
 func Format(cmd *cobra.Command, to *string, usual string, formats []string) {
 	cmd.Flags().StringVarP(to, "output", "o", usual, "the format: "+strings.Join(formats, ", "))
 	Words(cmd, "output", formats)
 }
 
-// Quiet adds the flag that keeps the end of a dashboard quiet.
+// Quiet adds the flag that suppresses the line at the end of a dashboard.
 func Quiet(cmd *cobra.Command, to *bool) {
 	cmd.Flags().BoolVarP(to, "quiet", "q", false, "print nothing when the dashboard is left")
 }
@@ -39,7 +39,7 @@ const filterHelp = "--filter picks tasks of the watchlist, as / does in the dash
 	"note id errors age checked waited ran depth name-length name-has name-script started attempt, and the plan's\n" +
 	"columns), and todo, running, settled, slow, stale, archived, replaced. All must hold; ! is not, a comma is or, quotes keep spaces: 'status:errors !label:press age>10m'."
 
-// Filter gives a command --filter.
+// Filter adds --filter to a command.
 func Filter(cmd *cobra.Command, to *string) {
 	cmd.Flags().StringVar(to, "filter", "", "only the tasks of the watchlist that a filter lets through, such as status:errors")
 	cmd.Long += "\n\n" + filterHelp

@@ -1,5 +1,5 @@
-// Package flags is the flags that several commands have, and what the environment and
-// the settings file say where these are silent.
+// Package flags has the flags that several commands share, and fills in the
+// environment and the settings file where these are not given.
 package flags
 
 import (
@@ -18,8 +18,8 @@ import (
 	"hubwatch/ui/cli/manual"
 )
 
-// Global is the flags that go with every command. Once they are read ([Global.Read]),
-// they are what counts: flags, environment, settings file and defaults together.
+// Global is the flags of every command. After [Global.Read] they hold the
+// effective values: flags, environment, settings file and defaults together.
 type Global struct {
 	BaseURL    string // where HubSpot is; "" is HubSpot itself
 	APIVersion string
@@ -54,7 +54,8 @@ func (g *Global) Add(to *pflag.FlagSet) {
 	to.StringVar(&g.Scout, "scout", config.ScoutAuto, "search for the folders of the plan, which shows ends sooner: auto or off")
 }
 
-// CheckProfile says what is wrong with the name of the profile, with exit code 3.
+// CheckProfile returns what is wrong with the name of the profile, with exit
+// code 3.
 func (g *Global) CheckProfile() error {
 	if err := config.CheckProfile(g.Profile); err != nil {
 		return exit.With(exit.Usage, err)
@@ -62,8 +63,8 @@ func (g *Global) CheckProfile() error {
 	return nil
 }
 
-// Where names what is watched: by the profile's name, else HubSpot or the address
-// given instead.
+// Where names what is watched: the profile's name, or else HubSpot, or the base
+// URL if it is another one.
 func (g *Global) Where() string {
 	if name := g.Settings.Profiles[g.Profile].Name; name != "" {
 		return name
@@ -74,8 +75,8 @@ func (g *Global) Where() string {
 	return model.Text(strings.TrimPrefix(strings.TrimPrefix(g.BaseURL, "https://"), "http://")).Line()
 }
 
-// Color returns the color of the profile, "" if it has none. The named ones are
-// the terminal's own, which begin with black.
+// Color returns the color of the profile, "" if it has none. Named colors are
+// those of the terminal's palette, in which black is first.
 func (g *Global) Color() string {
 	color := g.Settings.Profiles[g.Profile].Color
 	if i := slices.Index(config.Colors, color); i >= 0 {
@@ -84,7 +85,7 @@ func (g *Global) Color() string {
 	return color
 }
 
-// Again returns how a user runs a command on the same watchlist.
+// Again returns how to run a command on the same watchlist.
 func (g *Global) Again(env func(string) string) string {
 	if g.Profile != config.DefaultProfile && env("HUBWATCH_PROFILE") != g.Profile {
 		return "hubwatch --profile " + g.Profile
@@ -96,15 +97,15 @@ func (g *Global) Again(env func(string) string) string {
 // counts.
 func (g *Global) Colorless(env func(string) string) bool { return g.NoColor || env("NO_COLOR") != "" }
 
-// Listened reports whether lines of words are wanted instead of a screen: for a
+// Listened reports whether lines of words are wanted instead of a screen, for a
 // screen reader, which no program can detect.
 func (g *Global) Listened(env func(string) string) bool {
 	wanted := env("ACCESSIBLE")
 	return g.Plain || wanted != "" && wanted != "0"
 }
 
-// Environment gives every flag of a command that is not on the command line its value
-// from HUBWATCH_NAME. The error has exit code 3.
+// Environment sets every flag of a command that is not on the command line from
+// HUBWATCH_NAME. The error has exit code 3.
 func Environment(cmd *cobra.Command, env func(string) string) error {
 	var bad []string
 	for _, f := range manual.Flags(cmd) {

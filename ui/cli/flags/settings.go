@@ -19,7 +19,7 @@ import (
 	"hubwatch/ui/keys"
 )
 
-// Valid is what the other packages know of the settings' values.
+// Valid is what other packages know about the values of settings.
 var Valid = config.Valid{
 	BaseURL: hubclient.CheckBase, APIVersion: hubclient.CheckVersion,
 	Store: checkStore,
@@ -38,8 +38,8 @@ func checkStore(address string) error {
 // ownSettings marks commands that work whatever the settings file says.
 const ownSettings = "own settings"
 
-// OwnSettings is the annotations of a command that reads the settings file itself, if
-// at all.
+// OwnSettings are the annotations of a command that reads the settings file
+// itself, if at all.
 var OwnSettings = map[string]string{ownSettings: "yes"}
 
 // readsOwn reports whether a command, or the one it belongs to, reads the
@@ -53,9 +53,9 @@ func readsOwn(cmd *cobra.Command) bool {
 	return false
 }
 
-// Before reads the environment and, unless the command does that itself, the
-// settings file. ascii reports whether only that may be drawn by itself. The
-// error has exit code 3.
+// Before reads the environment and, unless the command does so itself, the
+// settings file. ascii is whether the terminal can draw nothing else. The error
+// has exit code 3.
 func (g *Global) Before(cmd *cobra.Command, env func(string) string, ascii bool) error {
 	if err := Environment(cmd, env); err != nil || readsOwn(cmd) {
 		return err
@@ -66,8 +66,9 @@ func (g *Global) Before(cmd *cobra.Command, env func(string) string, ascii bool)
 	return g.Check()
 }
 
-// Check says what is wrong with the value of a flag, whether or not the command makes
-// use of it, as the settings file is checked as a whole. The error has exit code 3.
+// Check returns what is wrong with the value of a flag, even if the command
+// does not use it, just as the settings file is checked as a whole. The error
+// has exit code 3.
 func (g *Global) Check() error {
 	theme := g.Theme
 	if theme == "" {
@@ -91,8 +92,8 @@ func (g *Global) Check() error {
 	return nil
 }
 
-// Read reads the settings file. A flag that neither the command line nor the
-// environment has set gets its value from there. The error has exit code 3.
+// Read reads the settings file. It sets the flags that neither the command line
+// nor the environment has set. The error has exit code 3.
 func (g *Global) Read(cmd *cobra.Command, env func(string) string, ascii bool) error {
 	s, err := config.ReadSettings(config.SettingsFile(env), Valid)
 	if err != nil {
@@ -141,7 +142,7 @@ func (g *Global) Read(cmd *cobra.Command, env func(string) string, ascii bool) e
 	return nil
 }
 
-// Effective returns what counts now, as settings.
+// Effective returns the effective values as settings.
 func (g *Global) Effective(env func(string) string) config.Settings {
 	s := g.Settings
 	s.Profile, s.BaseURL, s.APIVersion = g.Profile, g.BaseURL, g.APIVersion
@@ -151,8 +152,8 @@ func (g *Global) Effective(env func(string) string) config.Settings {
 	return s
 }
 
-// KeepColours writes into the settings file how the dashboard of this profile is drawn.
-// It says what is kept in the file at path, and what else decides.
+// KeepColours writes into the settings file how the dashboard of this profile
+// is drawn. It returns what is kept in the file at path, and what else decides.
 func (g *Global) KeepColours(env func(string) string, theme, background string) (said, path string, err error) {
 	file, profile := config.SettingsFile(env), g.Profile
 	data, err := os.ReadFile(file)

@@ -1,5 +1,5 @@
-// Package gather takes tasks in: from words, files and pipes onto the watchlist,
-// and says what became of all that was read.
+// Package gather puts tasks from words, files and pipes on the watchlist, and
+// says what became of everything that was read.
 package gather
 
 import (
@@ -23,9 +23,9 @@ type Adder struct {
 	Tally      Tally
 }
 
-// Take adds what was found in a source and names what was refused: by hubwatch,
-// or by HubSpot. What has arrived is stored also when ctx is over: ctrl-c may end
-// the script before us.
+// Take adds what was found in a source and names what was refused, by hubwatch
+// or by HubSpot. It stores what has arrived even if ctx has ended, because
+// ctrl-c may end the script before us.
 func (a *Adder) Take(ctx context.Context, source string, in intake.Result) error {
 	if len(in.Found) > 0 {
 		if err := a.add(context.WithoutCancel(ctx), in.Found); err != nil {

@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// Complaints are said one a line, as many as a user reads.
+// Complaints are printed one a line, up to as many as anybody reads.
 type Complaints struct {
 	Out  io.Writer
 	More int // those that were too many
@@ -16,7 +16,8 @@ type Complaints struct {
 // maxSaid is how many complaints are said.
 const maxSaid = 20
 
-// Say makes a complaint, which is safe to print, unless there were too many.
+// Say prints a complaint, which must be safe to print, unless there were too
+// many.
 func (c *Complaints) Say(complaint string) {
 	if c.said == maxSaid {
 		c.More++

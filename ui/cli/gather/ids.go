@@ -49,8 +49,8 @@ func IDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 	return ids, nil
 }
 
-// Argument reads a task ID or a status URL. The name of a file that is
-// there may look like an ID, but is not meant as one.
+// Argument reads a task ID or a status URL. The name of an existing file is
+// refused even if it looks like an ID.
 func Argument(arg string) (model.TaskID, error) {
 	if info, err := os.Stat(arg); err == nil && info.Mode().IsRegular() && filepath.Ext(arg) != "" {
 		return "", errors.New("is a file: \"hubwatch add -f FILE\" takes in the tasks in it, --plan FILE a plan")

@@ -13,14 +13,14 @@ import (
 )
 
 // Pipe is what another program writes to standard input while the dashboard
-// runs. The dashboard finds the tasks in the store.
+// runs. The dashboard gets the tasks from the store.
 type Pipe struct {
 	say  func(string)  // tells the user
 	done chan struct{} // closed when the pipe has ended
 }
 
 // ReadPipe begins to read standard input, unless it is a terminal. say tells
-// the user what to know; it is called by another goroutine.
+// the user something; it is called on another goroutine.
 func ReadPipe(ctx context.Context, r io.Reader, s store.Store, say func(string)) *Pipe {
 	p := &Pipe{say: say, done: make(chan struct{})}
 	if output.IsTerminal(r) || !output.IsPipe(r) {
@@ -60,9 +60,9 @@ func (p *Pipe) read(ctx context.Context, r io.Reader, s store.Store) {
 	_, _ = io.Copy(io.Discard, r) // let the writer finish
 }
 
-// Wait goes on until the pipe ends: the dashboard may be left while a migration
-// script still writes, and ending the pipe would end the script. That it waits
-// is said on stderr.
+// Wait waits until the pipe ends: the dashboard may be left while a migration
+// script still writes, and closing the pipe would end the script. It says on
+// stderr that it waits.
 func (p *Pipe) Wait(ctx context.Context, stderr io.Writer) {
 	select {
 	case <-p.done:

@@ -15,8 +15,8 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// ReadPlan reads a plan from a file, or standard input for "-". What cannot be
-// read at all gives an error with exit code 3.
+// ReadPlan reads a plan from a file, or standard input for "-". If it cannot be
+// read at all, the error has exit code 3.
 func ReadPlan(ctx context.Context, from output.Streams, file string) (plan.Plan, []plan.Problem, error) {
 	r, name, err := from.Open(ctx, file)
 	if err != nil {
@@ -37,8 +37,8 @@ func ReadPlan(ctx context.Context, from output.Streams, file string) (plan.Plan,
 	return read, problems, nil
 }
 
-// TakePlan handles the plan that --plan names for a command that goes on with
-// the watchlist: what is wrong with its rows is said and stops nothing.
+// TakePlan stores the plan that --plan names, for a command that then works on
+// the watchlist. Problems of its rows are printed and stop nothing.
 func TakePlan(ctx context.Context, streams output.Streams, s store.Store, file string) error {
 	if file == "" {
 		return nil
@@ -56,7 +56,7 @@ func TakePlan(ctx context.Context, streams output.Streams, s store.Store, file s
 	return err
 }
 
-// KnownFolders returns which folders watched tasks are about, where that is
+// KnownFolders returns the folders of watched tasks, as far as they are
 // certain.
 func KnownFolders(ctx context.Context, s store.Store) (map[model.TaskID]model.Text, error) {
 	tasks, _, err := s.Load(ctx)
@@ -72,8 +72,8 @@ func KnownFolders(ctx context.Context, s store.Store) (map[model.TaskID]model.Te
 	return known, nil
 }
 
-// JoinByOrder gives tasks the rows that the order of their answers told, keeps
-// the plan, and says what could not be joined.
+// JoinByOrder gives tasks the rows that the order of their answers tells,
+// stores the plan, and says what could not be joined.
 func JoinByOrder(ctx context.Context, to output.Streams, s store.Store, pl *plan.Plan, joined plan.Joined) (plan.Plan, error) {
 	switch n := len(joined.Found); {
 	case joined.Trouble != "":
@@ -104,7 +104,7 @@ func JoinByOrder(ctx context.Context, to output.Streams, s store.Store, pl *plan
 	return kept, err
 }
 
-// SayProblems names what is wrong with a plan.
+// SayProblems prints what is wrong with a plan.
 func SayProblems(a *Adder, file string, problems []plan.Problem) {
 	for _, problem := range problems {
 		if problem.Refused {

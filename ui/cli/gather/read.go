@@ -66,9 +66,8 @@ func exported(tasks []*model.Task) intake.Result {
 	return in
 }
 
-// Arguments takes the command line's words: IDs and status URLs, several in one
-// word if quotes hold them together, or an answer of HubSpot's. typed reads one
-// ID.
+// Arguments reads the words of the command line: IDs and status URLs, several
+// in one quoted word, or an answer of HubSpot's. typed reads one ID.
 func Arguments(args []string, typed func(string) (model.TaskID, error), take func(string, intake.Result) error) error {
 	for i, arg := range args {
 		if err := take(fmt.Sprintf("argument %d", i+1), intake.ReadTyped(arg, typed)); err != nil {
@@ -86,8 +85,8 @@ func formOf(file string) intake.Form {
 	return intake.FormText
 }
 
-// File takes a file as a whole, or what a program writes as its lines arrive. The
-// file "-" is standard input.
+// File reads a file as a whole, or what a program writes as its lines arrive.
+// The file "-" is standard input.
 func File(ctx context.Context, streams output.Streams, file string, take func(string, intake.Result) error) error {
 	r, name, err := streams.Open(ctx, file)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"hubwatch/model/intake"
 )
 
-// Tally is what became of what was read. The zero value is of nothing.
+// Tally counts what became of what was read. The zero value is empty.
 type Tally struct {
 	Added, Watched                    int
 	Refused, Passed, Failed, Repeated Spotted
@@ -103,8 +103,8 @@ func explained(in intake.Result) []string {
 	return sentences
 }
 
-// String returns all of it in one line. What did not happen is left out, except
-// for what everybody looks for.
+// String returns everything in one line. What did not happen is left out,
+// except for what everybody looks for.
 func (t *Tally) String() string {
 	parts := []string{fmt.Sprintf("added %d, %d already watched, %s", t.Added, t.Watched, t.Refused.text("refused"))}
 	for _, more := range []struct {

@@ -1,5 +1,5 @@
-// Package hub asks the HubSpot that flags and settings name, with the token of the
-// profile.
+// Package hub makes clients for the HubSpot that flags and settings name, with
+// the token of the profile.
 package hub
 
 import (
@@ -20,7 +20,7 @@ import (
 	"hubwatch/ui/cli/flags"
 )
 
-// Hub is how this process comes to a client.
+// Hub makes clients.
 type Hub struct {
 	Flags   *flags.Global
 	Env     func(string) string
@@ -46,8 +46,8 @@ func (h Hub) Client(ctx context.Context) (*hubclient.Client, *account.TokenInUse
 	return client, inUse, err
 }
 
-// With returns a client with that token, which counts the requests of other
-// hubwatch processes as its own. The error has exit code 3.
+// With returns a client with the given token, which counts the requests of
+// other hubwatch processes as its own. The error has exit code 3.
 func (h Hub) With(token func() string) (*hubclient.Client, error) {
 	ledger, err := config.OpenLedger(h.Flags.Profile, h.Flags.BaseURL, h.Env)
 	if err != nil {
@@ -56,8 +56,8 @@ func (h Hub) With(token func() string) (*hubclient.Client, error) {
 	return h.Looker(token, ledger)
 }
 
-// Looker returns a client that writes nothing but into a ledger, if there is
-// one. The error has exit code 3.
+// Looker returns a client that writes only to the ledger, if there is one. The
+// error has exit code 3.
 func (h Hub) Looker(token func() string, ledger hubclient.Ledger) (*hubclient.Client, error) {
 	f := h.Flags
 	if err := f.Check(); err != nil {
@@ -83,7 +83,7 @@ type scout struct {
 	client *hubclient.Client
 }
 
-// Scout searches for folders; it is nil if a user does not want that.
+// Scout returns a searcher for folders, nil if the settings do not want one.
 func (h Hub) Scout(owner account.Asker, client *hubclient.Client) session.Searcher {
 	if h.Flags.Scout == config.ScoutOff {
 		return nil
@@ -91,8 +91,8 @@ func (h Hub) Scout(owner account.Asker, client *hubclient.Client) session.Search
 	return scout{owner, client}
 }
 
-// Eyes looks at the folders of a plan as Scout searches for them; nil if a user
-// does not want that.
+// Eyes returns a looker at the folders of a plan, nil if the settings do not
+// want one.
 func (h Hub) Eyes(owner account.Asker, client *hubclient.Client) session.Looker {
 	if h.Flags.Scout == config.ScoutOff {
 		return nil
@@ -100,7 +100,7 @@ func (h Hub) Eyes(owner account.Asker, client *hubclient.Client) session.Looker 
 	return scout{owner, client}
 }
 
-// Look looks once it is settled whose the token is.
+// Look looks at folders once it is settled whose the token is.
 func (s scout) Look(ctx context.Context, q survey.Question) ([]model.Folder, model.Text, error) {
 	if _, err := s.owner.Account(ctx); err != nil {
 		return nil, "", err
@@ -126,8 +126,8 @@ type Connection struct {
 	Asked    context.Context // of what is asked: it ends when the token is refused for good
 }
 
-// Connect makes a connection for a watchlist. finding bounds the search for the
-// token, which may wait for a user.
+// Connect returns a connection for a watchlist. finding bounds the search for
+// the token, which may wait for the user.
 func (h Hub) Connect(ctx, finding context.Context, s store.Store) (Connection, error) {
 	client, token, err := h.Client(finding)
 	if err != nil {
@@ -137,8 +137,8 @@ func (h Hub) Connect(ctx, finding context.Context, s store.Store) (Connection, e
 	return Connection{ask, h.Scout(ask, client), client, ctx}, nil
 }
 
-// ConnectBefore returns [Hub.Connect] for as long as there is time: the zero
-// time is any. With no token until then the error has exit code 8.
+// ConnectBefore is [Hub.Connect] with a deadline; the zero time is none.
+// Without a token by then the error has exit code 8.
 func (h Hub) ConnectBefore(ctx context.Context, s store.Store, deadline time.Time) (Connection, error) {
 	if deadline.IsZero() {
 		return h.Connect(ctx, ctx, s)
@@ -152,8 +152,8 @@ func (h Hub) ConnectBefore(ctx context.Context, s store.Store, deadline time.Tim
 	return c, err
 }
 
-// Take makes what the dashboard does with a token that a user gives it: check
-// it, keep it where the next start finds it, and use it from then on.
+// Take returns what the dashboard does with a token from the user: check it,
+// keep it where the next start finds it, and use it from then on.
 func (h Hub) Take(s store.Store, inUse *account.TokenInUse) func(ctx context.Context, token string) (said string, err error) {
 	return func(ctx context.Context, value string) (string, error) {
 		if err := config.CheckToken(value); err != nil {

@@ -1,5 +1,5 @@
-// Package journal prints what became of tasks, and reads it back: events, sessions of
-// them, and what one person hands over to the next.
+// Package journal prints what became of tasks, and reads it back: events,
+// sessions of them, and what one user hands over to the next.
 package journal
 
 import (
@@ -25,8 +25,7 @@ type Event struct {
 	Cause      string             `json:"cause,omitempty"` // the cause that is claimed or released
 }
 
-// EventOf returns an event as it stands in the journal; seq is its number
-// there.
+// EventOf returns an event as the journal has it; seq is its number there.
 func EventOf(seq int64, e model.Event, told model.Text) Event {
 	out := Event{
 		Schema: output.Schema, Seq: seq, At: output.Instant(e.At), TaskID: string(e.ID), Kind: e.Kind.Word(), NumErrors: e.Errors,

@@ -16,8 +16,8 @@ import (
 // Formats are the names of the formats for events.
 var Formats = []string{"jsonl", "csv", "table"}
 
-// EventPrinter returns what writes events, one line for each, in a format. The
-// terminal is for a table only.
+// EventPrinter returns a function that prints events in a format, one line
+// each. The terminal is for a table only.
 func EventPrinter(format string, t *output.Terminal) (func(io.Writer, Event) error, error) {
 	switch format {
 	case "jsonl":
@@ -83,9 +83,8 @@ func (e *Event) errors() string {
 	return model.Plural(e.NumErrors, "error")
 }
 
-// Transition returns what newly became true of a task, in columns that need not
-// know of the others. On a terminal its cause goes by its short name, "" if it
-// has none.
+// Transition returns an event in columns that do not depend on other events. On
+// a terminal its cause is shown by its short name, "" if it has none.
 func Transition(e model.Event, of *model.Task, cause string, t *output.Terminal) string {
 	b := begun{e.At.Local().Format(time.TimeOnly), e.To.Word(), string(e.ID)}
 	if t != nil {

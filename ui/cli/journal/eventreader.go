@@ -19,8 +19,8 @@ const (
 	maxEvents    = 2_000_000 // in a file; the journal keeps a tenth
 )
 
-// ReadEvents reads what the events command prints. Its error says which line is
-// wrong, in words that follow the name of the file.
+// ReadEvents reads the output of the events command. Its error says which line
+// is wrong, in words that follow the name of the file.
 func ReadEvents(src io.Reader) ([]model.Event, error) {
 	lines := bufio.NewScanner(files.Unmarked(src))
 	lines.Buffer(nil, maxEventLine)

@@ -17,7 +17,8 @@ import (
 // handoverFormats are the names of the formats of a hand-over.
 var handoverFormats = []string{"md", "json"}
 
-// Handover is what happened since a time, for whoever goes on, as JSON, schema 1.
+// Handover is what happened since a time, for whoever takes over, as JSON,
+// schema 1.
 type Handover struct {
 	Schema    int            `json:"schema"`
 	Account   output.Account `json:"account"`
@@ -41,8 +42,7 @@ type claimOutput struct {
 	Title  string     `json:"title"`
 }
 
-// HandoverOf returns a hand-over of what the digest of what is known sums up;
-// people is what they did.
+// HandoverOf returns a hand-over from a digest; people is what they did.
 func HandoverOf(known *session.Known, d digest.Digest, account model.Account, claims model.Claims, people []Event) Handover {
 	told := func(ids []model.TaskID) []output.Task {
 		tasks := make([]*model.Task, 0, len(ids))
@@ -62,7 +62,7 @@ func HandoverOf(known *session.Known, d digest.Digest, account model.Account, cl
 	return h
 }
 
-// HandoverPrinter returns what writes a hand-over in a format.
+// HandoverPrinter returns a function that prints a hand-over in a format.
 func HandoverPrinter(format string) (func(io.Writer, Handover) error, error) {
 	switch format {
 	case "", "md":
@@ -111,14 +111,14 @@ func markdownRows(tasks []output.Task) (rows [][]string) {
 	return rows
 }
 
-// People is what people did, the oldest first. The zero value is nothing.
+// People is what people did, oldest first. The zero value is empty.
 type People struct {
 	Events []Event
 	added  int // how many tasks the last of them is about, if somebody added them
 }
 
-// Did handles what a user did. Tasks that one adds one after the other are one
-// event.
+// Did adds what somebody did. Tasks that one person adds one after the other
+// are one entry.
 func (p *People) Did(seq int64, e model.Event, told model.Text) {
 	last := len(p.Events) - 1
 	switch {

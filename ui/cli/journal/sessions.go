@@ -10,8 +10,9 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// WriteSessions writes the sessions of a journal for people. Where there is little room
-// they lose what is read last: the seconds, the day of the end, the end.
+// WriteSessions prints the sessions of a journal for people. If there is little
+// room, the least important is left out first: the seconds, the day of the end,
+// the end.
 func WriteSessions(w io.Writer, sessions []model.Session, t *output.Terminal) error {
 	var text string
 	for _, layout := range [][2]string{{time.DateTime, time.DateTime}, {"2006-01-02 15:04", "15:04"}, {"01-02 15:04", ""}} {

@@ -6,9 +6,8 @@ import (
 	"hubwatch/model/store"
 )
 
-// Copy copies a watchlist, with its journal and its plan, into one in which nothing
-// has happened yet, and tells how much that was. What is there then has been
-// compared with what was given.
+// Copy copies a watchlist, with its journal and its plan, into an unused one,
+// and returns how much that was. The copy is compared with the original.
 func Copy(ctx context.Context, from, to store.Store) (copied store.Total, err error) {
 	err = to.Fill(ctx, func(put func(store.Part) error) error {
 		copied = store.Total{}

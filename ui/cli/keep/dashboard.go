@@ -11,8 +11,8 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// Dashboard is the watchlist of a dashboard, which opens also where that cannot
-// be read or written: it watches what it is given and tries again.
+// Dashboard is the watchlist of a dashboard, which opens even if the watchlist
+// cannot be read or written: it watches what it is given and tries again.
 type Dashboard struct {
 	Watchlist
 	Unsaved []*model.Task // named on the command line, and not in it yet
@@ -23,8 +23,8 @@ type Dashboard struct {
 // openLimit bounds the opening: others may write, or the disk may be slow.
 const openLimit = 2 * time.Second
 
-// OpenDashboard opens the watchlist in a store and puts tasks on it. The error is
-// one that time does not heal.
+// OpenDashboard opens the watchlist in a store and puts tasks on it. The error
+// is one that will not pass by itself.
 func OpenDashboard(ctx context.Context, s store.Store, ids []model.TaskID, now time.Time) (*Dashboard, error) {
 	d := &Dashboard{Watchlist: Watchlist{Store: s}}
 	limited, cancel := context.WithTimeout(ctx, openLimit)
@@ -63,8 +63,8 @@ type Left struct {
 	Plan     plan.Plan
 }
 
-// Left reads what is known, and what became of the IDs of causes; without a
-// database nothing is.
+// Left reads what is known, and what became of the IDs of causes; nothing
+// without a database.
 func (d *Dashboard) Left(ctx context.Context, now time.Time) (Left, error) {
 	var l Left
 	if !d.There {

@@ -14,8 +14,8 @@ const (
 	eventBatch  = 1000                   // events read at once
 )
 
-// Journal calls each with every entry of the journal, oldest first, and goes on
-// with what comes if follow is set, until ctx ends. An error of each ends it.
+// Journal calls each with every entry of the journal, oldest first, and with
+// follow goes on with new ones until ctx ends. An error of each ends it.
 func Journal(ctx context.Context, s store.Store, follow bool, each func(store.Entry) error) error {
 	after := int64(0)
 	for {

@@ -1,6 +1,6 @@
-// Package keep is what lies between a watchlist that is watched and the store: it
-// writes what changed here and brings what changed elsewhere, takes turns with
-// other processes, tells the hook, and plays a journal as if it happened now.
+// Package keep connects a session with its store: it writes what changed here
+// and returns what changed elsewhere, takes turns with other processes, tells
+// the hook, and plays back a journal.
 package keep
 
 import (
@@ -21,8 +21,8 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// Keeper lets a dashboard keep its watchlist in a store and takes turns with
-// other dashboards in asking HubSpot.
+// Keeper keeps the watchlist of a session in a store, and takes turns with
+// other processes in asking HubSpot.
 type Keeper struct {
 	mu       sync.Mutex
 	store    store.Store
@@ -55,8 +55,7 @@ type brought struct{ edits, events, causes int }
 // dashboard.
 const dashboardView = "dashboard"
 
-// Options is how a keeper keeps a watchlist. The zero value of what may be nil or
-// empty is none.
+// Options configures a Keeper. Fields may be left at their zero value.
 type Options struct {
 	Store    store.Store
 	Revision int64         // of what is known already
@@ -68,7 +67,7 @@ type Options struct {
 	Drain    time.Duration // how long the end waits for the hook; 0 is ten seconds
 }
 
-// New makes a keeper, whose hook is told what happens from now on.
+// New returns a Keeper whose hook is told what happens from now on.
 func New(ctx context.Context, o Options) (*Keeper, error) {
 	host, _ := os.Hostname() // only a name among others
 	k := &Keeper{
@@ -99,8 +98,9 @@ const (
 )
 
 // Sync writes the outbox, and returns what other processes wrote and who may
-// ask HubSpot. What was written stays written when a later step fails, and is not
-// written again when it comes again. With an error the inbox is good as far as it goes.
+// ask HubSpot. What was written stays written if a later step fails, and is not
+// written again when it comes again. After an error the inbox is valid as far
+// as it got.
 func (k *Keeper) Sync(ctx context.Context, out session.Outbox) (session.Inbox, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -320,10 +320,10 @@ func IDs(tasks []*model.Task) []model.TaskID {
 	return ids
 }
 
-// SayTo has what goes wrong with the hook said elsewhere from now on.
+// SayTo sets where problems with the hook are reported from now on.
 func (k *Keeper) SayTo(say func(string)) { k.say = say }
 
-// Failed reports whether the last Sync did not do all it should.
+// Failed reports whether the last Sync was incomplete.
 func (k *Keeper) Failed() bool {
 	if !k.mu.TryLock() {
 		return true // one goes on that nobody waits for
@@ -332,7 +332,7 @@ func (k *Keeper) Failed() bool {
 	return k.failing
 }
 
-// Close tells the hook what is left, and gives the turn to another dashboard.
+// Close tells the hook what is left, and gives up the right to ask.
 func (k *Keeper) Close() {
 	k.end()
 	if err := k.hook.close(k.drain); err != nil {

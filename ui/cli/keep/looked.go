@@ -12,9 +12,9 @@ import (
 // that was stopped.
 const lookedName = "looked"
 
-// Looked returns what a command that was stopped has seen of the folders of an
-// account, and since when; nothing, and the zero time, if that is not fresh or
-// not known.
+// Looked returns what a stopped command has seen of the folders of an account,
+// and since when; nothing, and the zero time, if that is not fresh or not
+// known.
 func Looked(ctx context.Context, s store.Store, account string, now time.Time) (seen *survey.Folders, since time.Time) {
 	data, err := s.Document(ctx, lookedName)
 	if err != nil {
@@ -23,12 +23,12 @@ func Looked(ctx context.Context, s store.Store, account string, now time.Time) (
 	return survey.Resume(data, account, now)
 }
 
-// SaveLooked keeps what was seen for the next command.
+// SaveLooked stores what was seen for the next command.
 func SaveLooked(ctx context.Context, s store.Store, seen *survey.Folders, account string, since time.Time) error {
 	return s.SaveDocument(ctx, lookedName, seen.Encode(account, since))
 }
 
-// ForgetLooked forgets what was seen, so that the next command looks again.
+// ForgetLooked deletes what was seen, so that the next command looks again.
 func ForgetLooked(ctx context.Context, s store.Store) error {
 	return s.SaveDocument(ctx, lookedName, nil)
 }

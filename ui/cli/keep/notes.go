@@ -1,10 +1,9 @@
 package keep
 
-// Notes are what the user who watches should know: the last one that was not
-// seen yet.
+// Notes holds the latest note for the user that has not been shown yet.
 type Notes chan string
 
-// Say leaves a note, in place of one that was not seen. It never waits.
+// Say replaces the note. It never blocks.
 func (n Notes) Say(text string) {
 	for {
 		select {

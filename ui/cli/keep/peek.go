@@ -15,8 +15,8 @@ type Peeked struct {
 	Portal model.Text // the HubSpot account that it belongs to, "" if that is not known
 }
 
-// Peek looks at the watchlist in a store, nil if there is none. What cannot be read
-// is left out: that is for a command to say which needs it.
+// Peek reads the watchlist in a store; nil if there is none. What cannot be
+// read is left out, for commands that can do without it.
 func Peek(ctx context.Context, s store.Store) (p Peeked) {
 	if s == nil {
 		return p

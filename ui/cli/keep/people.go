@@ -62,8 +62,8 @@ func (k *Keeper) lookOn(ctx context.Context, now time.Time) (session.Inbox, erro
 	return in, err
 }
 
-// LookedAt returns when the user looked at the dashboard last, as far as that
-// is kept; the zero time if never.
+// LookedAt returns when the user last looked at the dashboard, the zero time if
+// that is not known.
 func LookedAt(ctx context.Context, s store.Store) (time.Time, error) {
 	data, err := s.View(ctx, dashboardView)
 	if err != nil {

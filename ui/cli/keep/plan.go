@@ -55,8 +55,8 @@ func renew(ctx context.Context, s store.Store, p *plan.Plan) error {
 	return err
 }
 
-// SavePlan takes a plan in, with the tasks that are known of its rows, and
-// returns the plan as it is then.
+// SavePlan merges a plan into the stored one, with the tasks that are known of
+// its rows, and returns the result.
 func SavePlan(ctx context.Context, s store.Store, newer plan.Plan) (plan.Plan, error) {
 	p, err := StoredPlan(ctx, s)
 	if err != nil {

@@ -15,8 +15,8 @@ const (
 	gapLead    = time.Second     // before what happens next, when a pause is cut short
 )
 
-// Player is the clock of a replay, and its keeper: what happens by that clock
-// comes as if another process had written it.
+// Player is the clock of a replay, and its keeper: events appear by that clock
+// as if another process had written them.
 type Player struct {
 	name  string
 	speed float64
@@ -35,7 +35,7 @@ func newPlayer(name string, events *model.Replay, speed float64, begin time.Time
 	return &Player{name: name, speed: speed, wall: wall, events: events, at: begin.Add(-time.Duration(speed * float64(gapLead))), since: wall()}
 }
 
-// Now returns the time of the past that is shown.
+// Now returns the time in the past that is shown.
 func (pl *Player) Now() time.Time {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()
@@ -67,7 +67,7 @@ func (pl *Player) Before() []*model.Task {
 	return pl.events.Until(pl.clock())
 }
 
-// Sync brings what has happened by now. What a user did goes nowhere.
+// Sync returns what has happened by now. What the user did is discarded.
 func (pl *Player) Sync(context.Context, session.Outbox) (session.Inbox, error) {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()

@@ -40,7 +40,7 @@ func ReadRecording(ctx context.Context, from output.Streams, file string) (Recor
 	return r, nil
 }
 
-// Recorded returns the journal of a watchlist, of which a session is to be
+// Recorded returns the journal of a watchlist, from which a session is to be
 // chosen.
 func Recorded(ctx context.Context, s store.Store) (Recording, error) {
 	var r Recording
@@ -65,7 +65,7 @@ func Recorded(ctx context.Context, s store.Store) (Recording, error) {
 	return r, err
 }
 
-// Choose leaves the session of that number, from 1 on.
+// Choose keeps only the session with that number, counted from 1.
 func (r *Recording) Choose(number int) error {
 	if number < 1 || number > len(r.Sessions) {
 		return exit.Usagef("session %d is not in the journal, which has %d; \"hubwatch replay --list\" lists them", number, len(r.Sessions))
@@ -76,7 +76,7 @@ func (r *Recording) Choose(number int) error {
 	return nil
 }
 
-// Play begins to play it, that many times as fast as wall goes.
+// Play starts playing it, that many times as fast as wall runs.
 func (r *Recording) Play(speed float64, wall func() time.Time) *Player {
 	events := r.events
 	for len(events) > 0 && events[len(events)-1].At.After(r.end) {

@@ -11,13 +11,13 @@ import (
 const maxUnlogged = 100_000
 
 // Requests holds the requests that are not in the audit log yet. It is safe for
-// concurrent use; the zero Requests is empty.
+// concurrent use; the zero value is empty.
 type Requests struct {
 	mu      sync.Mutex
 	waiting []model.Request
 }
 
-// Note handles a request.
+// Note adds a request.
 func (l *Requests) Note(r model.Request) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -27,7 +27,7 @@ func (l *Requests) Note(r model.Request) {
 	}
 }
 
-// Write has what is waiting written. What cannot be written waits on.
+// Write writes the waiting requests. Those that cannot be written keep waiting.
 func (l *Requests) Write(write func([]model.Request) error) error {
 	l.mu.Lock()
 	waiting := l.waiting

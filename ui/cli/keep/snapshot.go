@@ -19,8 +19,8 @@ import (
 // snapshotName is the name under which the snapshot of a watchlist is kept.
 const snapshotName = "snapshot"
 
-// AddSnapshot keeps what was taken of folders that the snapshot of a watchlist
-// does not have yet. It returns the snapshot as it is then, and how many these are.
+// AddSnapshot stores the folders that the watchlist's snapshot does not have
+// yet. It returns the resulting snapshot, and how many were added.
 func AddSnapshot(ctx context.Context, s store.Store, taken undo.Snapshot) (kept undo.Snapshot, added int, err error) {
 	if kept, err = StoredSnapshot(ctx, s); err != nil {
 		return kept, 0, err
@@ -32,8 +32,8 @@ func AddSnapshot(ctx context.Context, s store.Store, taken undo.Snapshot) (kept 
 	return kept, added, nil
 }
 
-// KeptFirst says of how many folders it was kept where they are before their first
-// start.
+// KeptFirst says for how many folders their place before the first start was
+// kept.
 func KeptFirst(n int) string {
 	return "kept where " + findings.FoldersAre(n) + " before the first move, for \"hubwatch undo\""
 }

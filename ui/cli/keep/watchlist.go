@@ -19,9 +19,8 @@ type Watchlist struct {
 	Became map[string][]string // what became of the IDs of causes
 }
 
-// Open opens the watchlist in a store, which is made if it is not there. say is
-// told what a user should know about it. Its error has the exit code for a
-// fault of ours.
+// Open opens the watchlist in a store, and creates it if there is none. say
+// tells the user something. Its error has the exit code of an internal fault.
 func Open(ctx context.Context, s store.Store, now time.Time, say func(string)) (*Watchlist, error) {
 	if _, err := s.Renew(ctx); err != nil {
 		return nil, exit.With(exit.Internal, err)
@@ -71,7 +70,7 @@ func causesNow(ctx context.Context, s store.Store, now time.Time) (map[string][]
 	return former, s.Become(ctx, former, true, now, told...)
 }
 
-// Ensure puts tasks on the watchlist that are not there yet.
+// Ensure puts tasks on the watchlist that are not on it yet.
 func Ensure(ctx context.Context, s store.Store, ids []model.TaskID) error {
 	entries := make([]model.Task, 0, len(ids))
 	for _, id := range ids {

@@ -18,10 +18,10 @@ import (
 // firstLimit bounds how long the snapshot that nobody asked for may take.
 const firstLimit = time.Minute
 
-// First keeps where the folders of a plan are, before the first start that hubwatch
-// sees: those that no task in known is about and that no snapshot in s has. It says
-// so once, also when it could not. looker is asked for when there are such folders;
-// if it fails, as without a token, nothing is done.
+// First keeps where the folders of a plan are before the first start that
+// hubwatch sees: those that no task in known is about and no snapshot in s has.
+// It tells the user once, whether it succeeded or not. looker is called if
+// there are such folders; if it fails, as without a token, nothing is done.
 func First(ctx context.Context, s store.Store, rows []plan.Row, known map[model.TaskID]model.Text, looker func(context.Context) (Looker, error)) {
 	kept, err := keep.StoredSnapshot(ctx, s)
 	if err != nil {

@@ -28,9 +28,9 @@ type resumed struct {
 	saved  time.Time
 }
 
-// Resumed returns At that goes on where the last one ended that was stopped.
-// What it has seen is kept in s, nil for nowhere, when it is stopped, and
-// forgotten when it is done: the next one looks again.
+// Resumed is At that goes on where the last one was stopped. When it is
+// stopped, what it has seen is kept in s (nil for nowhere); when it is done,
+// that is deleted, so that the next one looks again.
 func (l Looker) Resumed(ctx context.Context, s store.Store, want func(*survey.Folders)) (*survey.Folders, error) {
 	r := &resumed{Looker: l, store: s, seen: survey.New(), since: time.Now()}
 	if err := r.resume(ctx); err != nil {

@@ -2,8 +2,8 @@ package manual
 
 import "github.com/spf13/cobra"
 
-// AddCompletion adds the command that prints the completions, which remembers
-// where the output goes by then.
+// AddCompletion adds the command that prints shell completions. It keeps the
+// output stream of that moment.
 func AddCompletion(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()
 	cmd, _, err := root.Find([]string{"completion"})

@@ -15,7 +15,7 @@ var commandGroups = []struct {
 	{"GET TO KNOW IT", []string{"demo", "man", "version", "help"}},
 }
 
-// Group puts the commands that there are into their groups.
+// Group puts the commands into their groups.
 func Group(root *cobra.Command) {
 	in := map[string]string{}
 	for _, g := range commandGroups {

@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// Help returns what a command does and how it is used, in lines of at most
-// width cells except for usage and examples. Headings are bold if bold is set.
+// Help returns the help of a command, in lines of at most width cells except
+// for usage and examples. Headings are bold if bold is set.
 func Help(cmd *cobra.Command, width int, bold bool) string {
 	h := &helpPage{width: width, bold: bold}
 	h.prose(cmp.Or(cmd.Long, cmd.Short))

@@ -26,7 +26,7 @@ func similar(word string, names []string) (found []string) {
 	return found
 }
 
-// OneOf returns names of which one may be meant, in quotes.
+// OneOf returns a list of quoted names, one of which may be meant.
 func OneOf(names []string) string {
 	quoted := make([]string, len(names))
 	for i, name := range names {
@@ -35,8 +35,8 @@ func OneOf(names []string) string {
 	return strings.Join(quoted, " or ")
 }
 
-// Arguments has every command below cmd, and itself, say in its own words what is wrong
-// with its arguments. Their errors have exit code 3.
+// Arguments makes cmd and every command below it say in its own words what is
+// wrong with its arguments. Their errors have exit code 3.
 func Arguments(cmd *cobra.Command) {
 	for _, sub := range cmd.Commands() {
 		Arguments(sub)
@@ -61,7 +61,7 @@ func Arguments(cmd *cobra.Command) {
 	}
 }
 
-// FlagError says what is wrong with a flag, and which one may have been meant.
+// FlagError says what is wrong with a flag, and which one may be meant.
 func FlagError(cmd *cobra.Command, err error) error {
 	if _, bare := errors.AsType[*pflag.ValueRequiredError](err); bare {
 		return exit.Usagef("%w; \"%s --help\" says what it takes", err, cmd.CommandPath())
@@ -87,7 +87,7 @@ func FlagError(cmd *cobra.Command, err error) error {
 	return exit.Usagef("%w; \"%s --help\" lists the flags", err, cmd.CommandPath())
 }
 
-// Topics has "help" refuse what is no command.
+// Topics makes "help" refuse what is not a command.
 func Topics(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	for _, help := range root.Commands() {
@@ -105,7 +105,7 @@ func Topics(root *cobra.Command) {
 	}
 }
 
-// OnlySubcommands refuses arguments of a command that only has others below it.
+// OnlySubcommands refuses arguments to a command that only has subcommands.
 func OnlySubcommands(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil

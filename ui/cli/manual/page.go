@@ -1,5 +1,5 @@
-// Package manual says how the commands are used: the help of each, and the manual
-// page of all of them.
+// Package manual explains how the commands are used: the help of each, the
+// manual page, and the completions.
 package manual
 
 import (
@@ -14,7 +14,7 @@ import (
 )
 
 // Page returns the manual page of a program, all commands in one. Its date is
-// that of the commit: two builds of one commit give the same page.
+// that of the commit, so that two builds of one commit give the same page.
 func Page(root *cobra.Command, b build.Build) string {
 	var r roff
 	date := ""

@@ -17,8 +17,8 @@ var placeholders = map[string]string{
 // kinds say the same by the type of a flag.
 var kinds = map[string]string{"int": "N", "int64": "N", "float64": "NUMBER", "duration": "DURATION"}
 
-// Placeholder returns what stands for the value of a flag, "" for one that
-// takes none.
+// Placeholder returns what stands for the value of a flag in the help, "" for
+// one that takes none.
 func Placeholder(f *pflag.Flag) string {
 	if f.Value.Type() == "bool" {
 		return ""

@@ -35,8 +35,7 @@ type causeOutput struct {
 	unlike  []string // what is
 }
 
-// Contrast is how much more often failed tasks have something than those
-// that settled well.
+// Contrast says how much more often failed tasks have something than good ones.
 type Contrast struct {
 	Key         string `json:"key"`
 	Value       string `json:"value"`

@@ -6,7 +6,8 @@ import (
 	"hubwatch/model"
 )
 
-// Evidence is what is known about an answer besides its body, schema 1.
+// Evidence is what is known about an answer besides its body, as JSON, schema
+// 1.
 type Evidence struct {
 	Schema        int                 `json:"schema"`
 	TaskID        string              `json:"taskId"`

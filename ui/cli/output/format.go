@@ -110,7 +110,7 @@ func (t *Task) path() string {
 	return t.Result.Path
 }
 
-// Stamp returns a time as in JSON, "" for none.
+// Stamp returns a time as JSON has it, "" for none.
 func Stamp(t *time.Time) string {
 	if t == nil {
 		return ""
@@ -118,7 +118,7 @@ func Stamp(t *time.Time) string {
 	return t.Format(time.RFC3339Nano)
 }
 
-// WriteCSV writes records that "hubwatch add" reads back the same.
+// WriteCSV writes records that "hubwatch add" reads back unchanged.
 func WriteCSV(w io.Writer, records [][]string) error {
 	_, err := w.Write(cells.Write(records))
 	return err
@@ -137,12 +137,12 @@ func printMarkdown(w io.Writer, d Status) error {
 	return err
 }
 
-// MarkdownRow returns a task in a Markdown table, as the cells of one row.
+// MarkdownRow returns the cells of a task in a Markdown table.
 func MarkdownRow(t Task) []string {
 	return []string{t.shown(), markdown.Code(t.TaskID), markdown.Code(t.name), strconv.Itoa(t.NumErrors), markdown.Escape(t.why()), Stamp(t.CompletedAt)}
 }
 
-// WriteMarkdownTable writes cells as they are: they are Markdown already.
+// WriteMarkdownTable writes cells as they are: they must be Markdown already.
 func WriteMarkdownTable(b *strings.Builder, header []string, rows [][]string) {
 	line := func(cells []string) {
 		for _, cell := range cells {

@@ -11,8 +11,8 @@ import (
 	"hubwatch/model"
 )
 
-// WriteJSON writes indented JSON that is harmless on a terminal and exact for
-// a parser: what could do something to a terminal is escaped.
+// WriteJSON writes indented JSON that is harmless on a terminal and exact for a
+// parser: anything that could affect a terminal is escaped.
 func WriteJSON(w io.Writer, d any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -44,8 +44,8 @@ func escapeUnsafe(data []byte) []byte {
 	return out
 }
 
-// JSONLine returns JSON on one line, line feed included, made harmless as by
-// [WriteJSON].
+// JSONLine returns JSON on one line, line feed included, as harmless as
+// [WriteJSON] makes it.
 func JSONLine(v any) ([]byte, error) {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)

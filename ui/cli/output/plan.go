@@ -21,7 +21,7 @@ type plannedOutput struct {
 	Attempt   *attemptOutput    `json:"attempt,omitempty"`   // if it is one of several for the folder
 }
 
-// Difference is a column in which a folder is not as the plan has it, as JSON.
+// Difference is a column in which a folder differs from the plan, as JSON.
 type Difference struct {
 	Column  string `json:"column"`
 	Planned string `json:"planned"`
@@ -103,7 +103,7 @@ func describeAttempt(tr *plan.Tracker, id model.TaskID) *attemptOutput {
 	return &attemptOutput{a.Number, a.Of, string(a.Before), string(a.After)}
 }
 
-// Cover adds how the plan fits the whole watchlist; without a plan nothing.
+// Cover adds how the plan fits the whole watchlist; nothing without a plan.
 func (d *Status) Cover(tr *plan.Tracker) {
 	if c := tr.Coverage(); c.Rows > 0 {
 		d.Plan = PlanOf(c)
@@ -111,7 +111,7 @@ func (d *Status) Cover(tr *plan.Tracker) {
 	}
 }
 
-// PlanOf returns how a plan fits the tasks that are watched.
+// PlanOf returns how a plan fits the watched tasks.
 func PlanOf(c plan.Coverage) *Plan {
 	out := &Plan{Rows: c.Rows, NeverStarted: []Row{}, Unplanned: []string{}, Elsewhere: []string{}, Refused: []Row{}, Unsure: []Row{}, Unplaced: []string{}}
 	for rows, to := range map[*[]*plan.Row]*[]Row{&c.NeverStarted: &out.NeverStarted, &c.Refused: &out.Refused, &c.Unsure: &out.Unsure} {
@@ -131,7 +131,7 @@ func PlanOf(c plan.Coverage) *Plan {
 	return out
 }
 
-// Without returns the rows without a task that is known, by line.
+// Without returns the rows without a known task, by line.
 func (p *Plan) Without() []Row {
 	rows := slices.Concat(p.NeverStarted, p.Refused, p.Unsure)
 	slices.SortFunc(rows, func(a, b Row) int { return a.Line - b.Line })

@@ -6,9 +6,9 @@ import (
 	"sync"
 )
 
-// Printed is the standard output of a command where it is no terminal. A file
-// system may be full, whatever the command makes of the error: Printed keeps the
-// first one and ends the command. It is safe for concurrent use.
+// Printed is the standard output of a command that is not a terminal. A file
+// system may be full, whatever the command makes of the error: Printed keeps
+// the first one and ends the command. It is safe for concurrent use.
 type Printed struct {
 	out io.Writer
 	end context.CancelFunc
@@ -17,7 +17,7 @@ type Printed struct {
 	failed error // the first error, or nil
 }
 
-// WatchOut makes standard output a printed one, unless it is a terminal. The
+// WatchOut makes standard output a Printed, unless it is a terminal. The
 // context ends when it cannot be written, and with [Printed.End].
 func (s *Streams) WatchOut(ctx context.Context) (context.Context, *Printed) {
 	o := &Printed{out: s.Out}
@@ -28,7 +28,7 @@ func (s *Streams) WatchOut(ctx context.Context) (context.Context, *Printed) {
 	return ctx, o
 }
 
-// Write writes b, and keeps what goes wrong.
+// Write writes b, and keeps the first error.
 func (o *Printed) Write(b []byte) (int, error) {
 	n, err := o.out.Write(b)
 	if err != nil {

@@ -34,7 +34,8 @@ type timesOutput struct {
 	OldestCheckAt    *time.Time `json:"oldestCheckAt,omitempty"` // of the tasks that are not settled
 }
 
-// ReportOf returns a report of tasks, made now; causes are those of just these.
+// ReportOf returns a report of tasks as of now; causes are those of just these
+// tasks.
 func ReportOf(tasks []*model.Task, tr *plan.Tracker, account model.Account, causes *session.Causes, now time.Time) Report {
 	d := Report{Status: StatusOf(tasks, tr, causes, account), MadeAt: Instant(now)}
 	d.Causes, d.Contrast = causesOf(tasks, tr, causes)
@@ -56,8 +57,8 @@ func pick(a, b *time.Time, first func(time.Time, time.Time) bool) *time.Time {
 	return a
 }
 
-// ReportPrinter returns what writes a report in a format; "" is a table on a
-// terminal, and Markdown elsewhere.
+// ReportPrinter returns a function that prints a report in a format; "" is a
+// table on a terminal, and Markdown elsewhere.
 func ReportPrinter(format string, t *Terminal) (func(io.Writer, Report) error, error) {
 	if format == "" && t != nil {
 		format = "table"

@@ -13,9 +13,9 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// Open opens a file to read, or standard input for -, and names it. Opening and
-// reading end when ctx does, with its error: a pipe may say nothing for ever. An
-// error of the file has the exit code for bad usage.
+// Open opens a file for reading, or standard input for "-", and returns its
+// name. Opening and reading end with ctx's error when ctx ends: a pipe may stay
+// silent forever. An error of the file has the exit code for bad usage.
 func (s Streams) Open(ctx context.Context, file string) (r io.ReadCloser, name string, err error) {
 	if file == "-" {
 		return io.NopCloser(Until(ctx, s.In)), "standard input", nil
@@ -67,8 +67,8 @@ func open(ctx context.Context, file string) (*os.File, error) {
 	}
 }
 
-// Until reads from r as long as ctx lasts, then it fails with ctx's error. A
-// read that waits is left behind: there is no way to end it.
+// Until reads from r until ctx ends, then it fails with ctx's error. A blocked
+// read is left behind: there is no way to end it.
 func Until(ctx context.Context, r io.Reader) io.Reader {
 	out, in := io.Pipe()
 	go func() {

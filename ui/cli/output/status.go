@@ -208,7 +208,7 @@ func Texts(ts []model.Text) []string {
 	return out
 }
 
-// Instant returns a time as JSON has it: in UTC, nil for the zero time.
+// Instant returns a time for JSON: in UTC, nil for the zero time.
 func Instant(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil

@@ -16,20 +16,19 @@ type Streams struct {
 	Out, Err io.Writer
 }
 
-// Say tells the user something in one line on standard error. What it quotes is
-// made safe.
+// Say prints one line for the user on standard error. What it quotes is made
+// safe.
 func (s Streams) Say(text string) {
 	fmt.Fprintln(s.Err, "hubwatch: "+model.Text(text).Line())
 }
 
-// IsTerminal reports whether a stream is a user's terminal.
+// IsTerminal reports whether a stream is a terminal.
 func IsTerminal(stream any) bool {
 	f, ok := stream.(interface{ Fd() uintptr })
 	return ok && term.IsTerminal(f.Fd())
 }
 
-// IsPipe reports whether a stream brings what another program writes, or a
-// file.
+// IsPipe reports whether a stream is what another program writes, or a file.
 func IsPipe(stream any) bool {
 	f, ok := stream.(*os.File)
 	if !ok {
@@ -39,7 +38,7 @@ func IsPipe(stream any) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice == 0
 }
 
-// IsFile reports whether a stream is a file, whose end is there already.
+// IsFile reports whether a stream is a file, whose end is known.
 func IsFile(stream any) bool {
 	f, ok := stream.(*os.File)
 	if !ok {

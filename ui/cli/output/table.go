@@ -39,8 +39,8 @@ func tasksTable(tasks []Task, t *Terminal) string {
 	return Align(rows)
 }
 
-// SummaryPrinter returns the printer for a format. For people, what went well
-// is only counted.
+// SummaryPrinter returns the printer for a format. For people, tasks that went
+// well are only counted.
 func SummaryPrinter(format string, t *Terminal) (Printer, error) {
 	write, err := PrinterFor(format, t)
 	if format != "table" || err != nil {
@@ -62,7 +62,7 @@ func SummaryPrinter(format string, t *Terminal) (Printer, error) {
 	}, nil
 }
 
-// Align sets rows in columns, two spaces apart.
+// Align aligns rows in columns, two spaces apart.
 func Align(rows [][]string) string {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {

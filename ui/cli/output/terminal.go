@@ -10,9 +10,9 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// A Terminal is what people read lists on: how wide it is, and how everything is
+// A Terminal is what lists are read on: how wide it is, and how things are
 // drawn there. A nil Terminal stands for a pipe or a file, for which nothing is
-// cut, wrapped, drawn or painted.
+// cut, wrapped or painted.
 type Terminal struct {
 	Theme theme.Theme
 	Width int // in cells
@@ -28,7 +28,7 @@ const (
 	MostFolder  = 52 // percent of what the folder and the reason have
 )
 
-// NewTerminal returns a terminal of so many cells, drawn with a theme.
+// NewTerminal returns a terminal of that many cells, drawn with a theme.
 func NewTerminal(width int, look theme.Theme) *Terminal {
 	return &Terminal{Theme: look, Width: max(fewestCells, width)}
 }
@@ -41,7 +41,7 @@ func (t *Terminal) Wrap(text string) string {
 	return strings.Join(t.Lines(text, t.Width), "\n")
 }
 
-// Lines returns prose in lines of at most so many cells.
+// Lines returns prose in lines of at most that many cells.
 func (t *Terminal) Lines(text string, cells int) []string {
 	lines := t.Theme.Wrap(text, cells)
 	for i := range lines {
@@ -58,7 +58,7 @@ func (t *Terminal) summary(summary map[string]int) string {
 	return summed(summary, func(s model.State, n int) string { return model.Thousands(n) + " " + s.Shown() })
 }
 
-// Heading returns the line above others.
+// Heading returns a heading.
 func (t *Terminal) Heading(text string) string {
 	if t == nil {
 		return text
@@ -200,7 +200,7 @@ type Line struct{ page.Line }
 // Line returns an empty line.
 func (t *Terminal) Line() *Line { return &Line{page.Line{Theme: &t.Theme}} }
 
-// PutAt writes text at a column; nothing takes no place.
+// PutAt writes text at a column; empty text changes nothing.
 func (l *Line) PutAt(column int, ink theme.Ink, text string) {
 	if text != "" {
 		l.To(column)
@@ -208,15 +208,15 @@ func (l *Line) PutAt(column int, ink theme.Ink, text string) {
 	}
 }
 
-// PutFolder writes where the folder is, in at most so many cells. Its end is kept,
-// and the name stands out.
+// PutFolder writes a folder's path, in at most that many cells. Its end is
+// kept, and the name stands out.
 func (l *Line) PutFolder(column int, ink theme.Ink, path string, cells int) {
 	parent, name := l.Theme.Path(path, cells)
 	l.PutAt(column, l.Theme.Faint, parent)
 	l.PutAt(column, ink, name)
 }
 
-// Moment is of a time of day, with or without its date, what there is room for.
+// Moment returns a time of day, with its date if there is room.
 func (t *Terminal) Moment(at string) string {
 	clock := at[strings.LastIndexByte(at, ' ')+1:]
 	switch {

@@ -15,7 +15,7 @@ import (
 
 // Causes returns what is known about causes of failure: hubwatch's own notes
 // with the team's over them. If the team's file cannot be read the error has
-// exit code 3, and hubwatch's own are given all the same.
+// exit code 3, and hubwatch's own notes are returned all the same.
 func (p Profile) Causes() (cause.Notes, error) {
 	ours, err := cause.ParseNotes(assets.CausesFile, assets.Causes())
 	if err != nil {

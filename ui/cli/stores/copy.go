@@ -16,12 +16,12 @@ import (
 	"hubwatch/ui/cli/keep"
 )
 
-// File is the word for the file of this machine, in the place of an address.
+// File is the word that names the file on this machine, in place of an address.
 const File = "file"
 
-// Copy copies the watchlist from one store into another, in which there must be nothing
-// yet, and says what was copied. [File] and addresses name them; what is not named is
-// the store in use.
+// Copy copies the watchlist from one store into another, which must be unused,
+// and says what was copied. [File] and addresses name them; "" is the store in
+// use.
 func (p Profile) Copy(ctx context.Context, from, to string) (said string, err error) {
 	if err := p.Flags.CheckProfile(); err != nil {
 		return "", err

@@ -1,5 +1,5 @@
-// Package stores finds and opens the watchlists of profiles, wherever they are kept,
-// and picks tasks from them.
+// Package stores finds and opens the watchlists of profiles, wherever they are
+// kept, and selects tasks from them.
 package stores
 
 import (
@@ -25,11 +25,11 @@ type Profile struct {
 	Say   func(string) // is told what a user should know of a watchlist
 }
 
-// Who returns the user, for those who share the watchlist.
+// Who returns what to call the user, for those who share the watchlist.
 func (p Profile) Who() string { return cmp.Or(p.Flags.Who, config.Who(p.Env)) }
 
-// Store returns where the watchlist is kept. It is to be opened. The error has
-// exit code 3.
+// Store returns the store of the watchlist, not opened yet. The error has exit
+// code 3.
 func (p Profile) Store() (store.Store, error) {
 	if p.Flags.Store == "" {
 		return p.onDisk(config.WatchlistFile(p.Flags.Profile, p.Env)), nil
@@ -41,8 +41,8 @@ func (p Profile) Store() (store.Store, error) {
 	return s, nil
 }
 
-// Shared returns the store of a team. It is to be opened. The error has exit
-// code 3.
+// Shared returns the store of a team, not opened yet. The error has exit code
+// 3.
 func (p Profile) Shared() (*pg.Store, error) {
 	if err := p.Flags.CheckProfile(); err != nil {
 		return nil, err
@@ -69,8 +69,8 @@ func (p Profile) team(profile, address string) (*pg.Store, error) {
 	return s, nil
 }
 
-// There returns the store of a profile, nil if it was never made. It is to be
-// opened.
+// There returns the store of a profile, not opened yet; nil if it was never
+// made.
 func (p Profile) There(profile string) store.Store {
 	address := p.Flags.Store
 	if profile != p.Flags.Profile {
@@ -89,8 +89,8 @@ func (p Profile) There(profile string) store.Store {
 	return p.onDisk(file)
 }
 
-// Open opens the watchlist, which is made if it is not there. A damaged one that was
-// set aside is named.
+// Open opens the watchlist, and creates it if there is none. A damaged one that
+// was set aside is reported.
 func (p Profile) Open() (*keep.Watchlist, error) {
 	if err := p.Flags.CheckProfile(); err != nil {
 		return nil, err
@@ -102,8 +102,8 @@ func (p Profile) Open() (*keep.Watchlist, error) {
 	return keep.Open(context.Background(), s, p.Now(), p.Say)
 }
 
-// With runs f on the watchlist. What goes wrong there is our fault or the disk's, not
-// the user's.
+// With runs f on the watchlist. Errors have the exit code of an internal fault
+// or the disk's, not the user's.
 func (p Profile) With(f func(*keep.Watchlist) error) error {
 	w, err := p.Open()
 	if err != nil {

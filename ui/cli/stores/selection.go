@@ -13,9 +13,9 @@ import (
 	"hubwatch/ui/cli/watch"
 )
 
-// Select returns the selection of what the store holds, and the revision it is
-// of: the tasks named, or those that a filter lets through at once, or all. The
-// error has exit code 3 if nothing is selected, or a task is not watched.
+// Select returns a selection from the store, and its revision: the tasks named,
+// or those that match a filter now, or all. The error has exit code 3 if
+// nothing is selected, or if a task is not watched.
 func (p Profile) Select(ctx context.Context, w *keep.Watchlist, named []model.TaskID, filter string) (watch.Selection, int64, error) {
 	sel, revision, err := p.All(ctx, w)
 	if err != nil {
@@ -40,7 +40,7 @@ func (p Profile) Select(ctx context.Context, w *keep.Watchlist, named []model.Ta
 	return sel, revision, nil
 }
 
-// All returns all that the store holds, and the revision it is of.
+// All returns everything in the store, and its revision.
 func (p Profile) All(ctx context.Context, w *keep.Watchlist) (watch.Selection, int64, error) {
 	tasks, revision, err := w.Load(ctx)
 	if err != nil {
@@ -54,16 +54,16 @@ func (p Profile) All(ctx context.Context, w *keep.Watchlist) (watch.Selection, i
 	return watch.Selection{Session: p.Session(w, tasks, kept)}, revision, err
 }
 
-// Session returns a session with tasks as they were left, with their plan and
-// with what is known about causes.
+// Session returns a session of tasks as they were left, with their plan and
+// what is known about causes.
 func (p Profile) Session(w *keep.Watchlist, tasks []*model.Task, kept plan.Plan) *session.Session {
 	notes, _ := p.Causes() // what is wrong with the team's is said by the dashboard
 	return session.New(session.Start{Tasks: tasks, Plan: kept, Became: w.Became, Notes: notes, Kept: true})
 }
 
-// Pick returns the tasks of a session that a filter lets through, all of them
-// if it is empty. The error has exit code 3: the filter has a mistake, which is
-// pointed at, or lets no task through.
+// Pick returns the tasks of a session that match a filter, all of them if it is
+// empty. The error has exit code 3: the filter has a mistake, which is pointed
+// at, or no task matches.
 func (p Profile) Pick(known *session.Session, filter string) ([]*model.Task, error) {
 	tasks := known.List().Tasks()
 	if filter == "" {

@@ -1,5 +1,5 @@
-// Package tty is what the terminal of this process can show, and what of that is
-// wanted.
+// Package tty tells what the terminal of this process can show, and what of
+// that the user wants.
 package tty
 
 import (
@@ -17,7 +17,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// TTY is the terminal of this process as a user wants it drawn.
+// TTY is the terminal of this process as the user wants it drawn.
 type TTY struct {
 	Env        func(string) string
 	Colorless  bool   // colors are unwanted
@@ -26,11 +26,11 @@ type TTY struct {
 	Background string // as the settings say: light, dark or auto
 }
 
-// Attended reports whether out is a screen with a user before it.
+// Attended reports whether out is a terminal with somebody in front of it.
 func (t TTY) Attended(out io.Writer) bool { return output.IsTerminal(out) && !t.dumb() }
 
-// Check reports whether the dashboard can be shown on out. The error has exit
-// code 3.
+// Check returns why the dashboard cannot be shown on out, nil if it can. The
+// error has exit code 3.
 func (t TTY) Check(out io.Writer) error {
 	switch {
 	case t.Attended(out):
@@ -55,9 +55,8 @@ func (t TTY) Colors() colorprofile.Profile {
 // Colored reports whether what is written to w may have colors.
 func (t TTY) Colored(w io.Writer) bool { return t.Attended(w) && !t.Colorless }
 
-// List returns what lists are read on that are written to w, nil if that is no
-// terminal. It is asked for nothing: the settings and COLORFGBG say what it
-// draws on.
+// List returns the terminal for lists written to w, nil if w is not a terminal.
+// The terminal is not queried: the settings and COLORFGBG tell its background.
 func (t TTY) List(w io.Writer) *output.Terminal {
 	if !output.IsTerminal(w) {
 		return nil
@@ -75,7 +74,7 @@ func (t TTY) List(w io.Writer) *output.Terminal {
 // Only reports whether the terminal shows nothing but ASCII.
 func (t TTY) Only() bool { return t.ASCII && !Unicode(t.Env) }
 
-// Progress says on err how far a command is.
+// Progress returns what shows the progress of a command on err.
 func (t TTY) Progress(err io.Writer) *watch.Progress {
 	return watch.NewProgress(err, t.Attended(err), t.ASCII)
 }
@@ -87,8 +86,7 @@ const usualWidth = 80
 // read.
 const longestHelp = 100
 
-// HelpWidth returns how many cells the lines of a help have that is written to
-// w.
+// HelpWidth returns the width in cells of a help text written to w.
 func HelpWidth(w any) int { return min(cmp.Or(width(w), longestHelp), longestHelp) }
 
 // width returns how many cells a line of the terminal has, 0 if w is none or
@@ -105,8 +103,8 @@ func width(w any) int {
 	return width
 }
 
-// Unicode reports whether more than ASCII may be drawn: unless the locale is
-// one without it. None says nothing about the terminal.
+// Unicode reports whether more than ASCII may be drawn, which is so unless the
+// locale excludes it. No locale says nothing about the terminal.
 func Unicode(env func(string) string) bool {
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
 		if v := strings.ToLower(env(name)); v != "" {
@@ -117,5 +115,5 @@ func Unicode(env func(string) string) bool {
 }
 
 // Glyphs reports whether our own signs may be more than ASCII: the font of the
-// console of Linux has few of them.
+// Linux console has few of them.
 func Glyphs(env func(string) string) bool { return Unicode(env) && env("TERM") != "linux" }

@@ -9,7 +9,7 @@ import (
 )
 
 // Parting returns how far a migration is, and the command to run next, which
-// begins with again; "" to name none. Nothing is said of an empty watchlist.
+// begins with again; "" to name none. An empty watchlist gives nothing.
 func Parting(known *session.Known, again string) string {
 	list, todo := known.List(), known.ToDo().Total()
 	total, ok := list.Total(), list.Count(model.StateOK)

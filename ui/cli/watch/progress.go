@@ -16,9 +16,9 @@ const (
 	plainWidth = 80                     // cells, where a terminal does not tell
 )
 
-// Progress says on stderr how far a command is. On a terminal it is one line
-// with a bar that is written over and over; elsewhere, where each line stays,
-// a line now and then.
+// Progress shows on stderr how far a command is. On a terminal it is one line
+// with a bar that is overwritten; elsewhere, where each line stays, a line now
+// and then.
 type Progress struct {
 	w           io.Writer
 	live        bool   // on a terminal that can go back to the start of a line
@@ -28,8 +28,8 @@ type Progress struct {
 	saidAt      time.Time
 }
 
-// NewProgress says on w how far things are. live is whether w is a terminal that
-// can go back to the start of a line, ascii whether it shows nothing else.
+// NewProgress returns a Progress on w. live is whether w is a terminal that can
+// return to the start of a line, ascii whether it shows nothing else.
 func NewProgress(w io.Writer, live, ascii bool) *Progress {
 	b := &Progress{w: w, live: live, full: "█", empty: "░"}
 	if ascii {
@@ -38,7 +38,7 @@ func NewProgress(w io.Writer, live, ascii bool) *Progress {
 	return b
 }
 
-// Draw says how far things are.
+// Draw shows how far things are.
 func (b *Progress) Draw(now time.Time, done, total int, text string) {
 	pause := sayAgain
 	if b.live {
@@ -85,7 +85,7 @@ func (b *Progress) line(text string) {
 	fmt.Fprintln(b.w, text)
 }
 
-// Clear takes the bar away.
+// Clear removes the bar.
 func (b *Progress) Clear() {
 	if b.live && b.last != "" {
 		fmt.Fprint(b.w, "\r\x1b[K")

@@ -10,9 +10,9 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// Selection is the tasks of a watchlist that a command is about: those named
-// on the command line, in that order, or all of them, also those that come
-// while the command runs.
+// Selection is the tasks of a watchlist that a command is about: those named on
+// the command line, in that order, or all of them, including those that are
+// added while the command runs.
 type Selection struct {
 	*session.Session
 	Named   []model.TaskID // none is all
@@ -22,10 +22,9 @@ type Selection struct {
 // Whole reports whether the selection is the whole watchlist.
 func (s Selection) Whole() bool { return len(s.Named) == 0 && !s.Planned }
 
-// Unstarted returns the selected rows of the plan without a task: those that
-// are open, since somebody may start them yet, and those that HubSpot refused
-// to start. Rows are selected with the whole watchlist, open ones only by the
-// plan.
+// Unstarted returns the selected rows of the plan without a task: open ones,
+// which somebody may still start, and those that HubSpot refused to start. Rows
+// are selected with the whole watchlist, open ones only by the plan.
 func (s Selection) Unstarted() (open, refused []*plan.Row) {
 	if len(s.Named) > 0 {
 		return nil, nil
@@ -37,7 +36,7 @@ func (s Selection) Unstarted() (open, refused []*plan.Row) {
 	return open, cover.Refused
 }
 
-// Tasks lists the selected tasks that are watched.
+// Tasks returns the selected tasks that are watched.
 func (s Selection) Tasks() []*model.Task {
 	switch {
 	case s.Planned:
@@ -59,7 +58,7 @@ func (s Selection) named() []*model.Task {
 	return tasks
 }
 
-// Latest returns the selection with the attempts that count at the folders of
+// Latest returns the selection with the attempts that count for the folders of
 // its tasks.
 func (s Selection) Latest() Selection {
 	chosen := map[model.TaskID]bool{}
@@ -76,7 +75,7 @@ func (s Selection) Latest() Selection {
 	return s
 }
 
-// Open lists the selected tasks that are still to be asked about.
+// Open returns the selected tasks that are still to be checked.
 func (s Selection) Open() []*model.Task {
 	var open []*model.Task
 	for _, t := range s.Tasks() {
@@ -87,8 +86,7 @@ func (s Selection) Open() []*model.Task {
 	return open
 }
 
-// Transition returns the line that says what newly became true of a task, ""
-// for what is not worth one.
+// Transition returns the line about an event, "" if it is not worth one.
 func (s Selection) Transition(e model.Event, to *output.Terminal) string {
 	t := s.List().Task(e.ID)
 	if e.Kind != model.EventState || t == nil || t.Replaced() || len(s.Named) > 0 && !slices.Contains(s.Named, e.ID) {

@@ -24,10 +24,10 @@ type sweep struct {
 	news    time.Time // when one was last asked for the first time, or answered for
 }
 
-// Sweep asks about the tasks at the pace HubSpot allows. Those that got no
-// answer know why when it returns; the error is why asking on was pointless. When
-// another process asks, it asks nothing, and waits a moment for what that one has
-// not asked yet.
+// Sweep checks the tasks once, as fast as HubSpot allows. When it returns,
+// tasks without an answer know why; the error is why it was pointless to go on.
+// While another process polls, it asks nothing, and waits a moment for what
+// that has not asked yet.
 func (w *Watcher) Sweep(ctx context.Context, tasks []*model.Task, timeout time.Duration, bar *Progress) error {
 	s := &sweep{
 		Watcher: w, tasks: tasks, timeout: timeout,

@@ -8,8 +8,8 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// Tolerance is what may be wrong with tasks without being an error of the
-// command. The zero value tolerates nothing.
+// Tolerance is how many tasks may have errors before the command fails. The
+// zero value tolerates none.
 type Tolerance struct {
 	errors    int     // how many folders may be to do again
 	percent   float64 // or how many of a hundred, whichever is more
@@ -74,10 +74,10 @@ func (tol Tolerance) tooMany(c census) bool {
 	return c.bad > max(tol.errors, int(tol.percent/100*float64(c.total)))
 }
 
-// Verdict returns how a command ends that has looked at tasks: the worst thing
-// that is true of any. ended is why it could not look at all of them, or nil. A
-// refusal is told before everything that is only unknown yet: it does not pass
-// by itself.
+// Verdict returns the error of a command that has checked tasks: the worst
+// thing that is true of any. ended is why it could not check all of them, or
+// nil. A refusal takes precedence over everything that is only unknown yet,
+// because it does not pass by itself.
 func (tol Tolerance) Verdict(sel Selection, ended error) error {
 	c := tol.count(sel)
 	ended = exit.Stopped(ended)

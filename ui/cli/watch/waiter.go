@@ -12,7 +12,7 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// Waiter waits until the selected folders of a watcher are settled: the last
+// Waiter waits until the selected folders of a watcher are settled. The last
 // attempt at each counts, whichever task was selected.
 type Waiter struct {
 	*Watcher
@@ -26,8 +26,8 @@ type Waiter struct {
 	trouble    bool                     // it has been said that HubSpot cannot be reached
 }
 
-// Wait returns nil when every selected task is settled, and otherwise why it
-// ended before.
+// Wait returns nil when every selected task is settled, or else why it ended
+// before.
 func (wt *Waiter) Wait(ctx context.Context) error {
 	wt.learned = func(events []model.Event) {
 		for _, e := range events {

@@ -1,6 +1,6 @@
 // Package watch drives a session without a screen: until tasks are settled, or
-// once over those that are open; and it says how a command ends that has looked
-// at tasks.
+// once over the open ones. It also says how a command ends that has checked
+// tasks.
 package watch
 
 import (
@@ -15,8 +15,8 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// SweepPatience is how long a sweep waits for tasks that HubSpot does not answer
-// for.
+// SweepPatience is how long a sweep waits for tasks about which HubSpot does
+// not answer.
 const SweepPatience = 30 * time.Second
 
 const (
@@ -32,8 +32,8 @@ const (
 	outagePatience = 10 * time.Minute       // without answers, once there were some
 )
 
-// Watcher drives a session without a screen: it asks about the tasks that are
-// due and exchanges with the store what the session has for it.
+// Watcher drives a session without a screen: it checks the tasks that are due
+// and exchanges changes with the store.
 type Watcher struct {
 	*session.Session
 	Checker  session.Checker
@@ -53,9 +53,9 @@ type Watcher struct {
 	health  health
 }
 
-// Run goes on until done says that it is over, done fails, or ctx ends. done is
-// called after everything that happens, and a few times a second. What was
-// learned is in the store when Run returns.
+// Run goes on until done returns true or an error, or ctx ends. done is called
+// after everything that happens, and a few times a second. What was learned is
+// in the store when Run returns.
 func (w *Watcher) Run(ctx context.Context, done func(now time.Time) (bool, error)) error {
 	w.answers, w.found = make(chan model.Observation, model.MaxInFlight), make(chan searched, model.MaxInFlight)
 	if w.Searcher != nil {
@@ -292,8 +292,8 @@ func (h *health) lost(now time.Time) *model.CheckError {
 	return h.why
 }
 
-// Account returns the account as HubSpot says, if it was this process that
-// asked and was answered. It is only a name; nothing depends on it.
+// Account returns the account as HubSpot names it, if this process has asked
+// and got an answer. Nothing depends on it.
 func (w *Watcher) Account(ctx context.Context) model.Account {
 	c, ok := w.Checker.(interface {
 		Account(context.Context) (model.Account, error)
