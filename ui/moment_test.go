@@ -60,6 +60,27 @@ func TestTheCausesAddUpToTheirTitle(t *testing.T) {
 	})
 }
 
+// TestACauseCountsWhatIsToDo holds that a task that has errors and goes on, or has a
+// status nobody knows, is in no count of those that are to do.
+func TestACauseCountsWhatIsToDo(t *testing.T) {
+	now := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
+	a, err := newApp(t.Context(), Options{Clock: func() time.Time { return now }, Where: "HubSpot", Theme: "none"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken := []model.TaskError{{Category: "VALIDATION_ERROR", Message: "The name is taken."}}
+	for i, word := range []string{"COMPLETE", "COMPLETE", "PROCESSING", "COMPLETE_WITH_ERRORS"} {
+		id := model.TaskID(fmt.Sprintf("AAAAEZ6wh%02d", i))
+		a.List().Add(id, "", now)
+		observe(a, model.Observe(id, now, now, model.Report{Word: model.Text(word), Status: model.ParseStatus(word), Errors: taken}, nil))
+	}
+	a.resize(80, 24)
+	a.front.OpenGroups(nil)
+	if text := a.draw(); !regexp.MustCompile(`(?m)^. +2 .*name is taken`).MatchString(text) {
+		t.Errorf("the cause does not count the two that are to do:\n%s", text)
+	}
+}
+
 // TestYTellsOfACause copies what the first task of a cause is to be told by, from the
 // causes.
 func TestYTellsOfACause(t *testing.T) {

@@ -74,7 +74,9 @@ func (g *Screen) causes() []cluster {
 		}
 		all = append(all, of)
 	}
-	slices.SortStableFunc(all, func(a, b cluster) int { return frame.Count(a.aside) - frame.Count(b.aside) })
+	slices.SortStableFunc(all, func(a, b cluster) int {
+		return cmp.Or(frame.Count(a.aside)-frame.Count(b.aside), b.counted()-a.counted())
+	})
 	cover := g.Tracker().Coverage()
 	rows := func(id, title string, rows []*plan.Row, bad int) {
 		if n := len(rows); n > 0 {
@@ -133,6 +135,15 @@ func byKey(field string, key func(*model.Task) string) func(*Screen) []cluster {
 		})
 		return all
 	}
+}
+
+// counted returns the number that stands before a group: of the tasks with a cause
+// those that are to do, which the title counts, too, or all if none is.
+func (c *cluster) counted() int {
+	if c.cause != nil && c.bad > 0 {
+		return c.bad
+	}
+	return c.number
 }
 
 // toDo returns how many of the tasks are to do.

@@ -280,7 +280,7 @@ func (s *shape) line(c *cluster, under bool) string {
 			l.Put(ink, text)
 		}
 	}
-	right(2, numberCells, ink, model.Thousands(c.number))
+	right(2, numberCells, ink, model.Thousands(c.counted()))
 	if s.bar > 0 && !c.aside {
 		l.To(s.bar)
 		s.putBar(&l, c)
