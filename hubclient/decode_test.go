@@ -221,6 +221,7 @@ func TestDecodeNoErrors(t *testing.T) {
 		`false`: 0, `0`: 0, `"[]"`: 0, `"{}"`: 0, `"null"`: 0, `[null, false, ""]`: 0, `[[]]`: 0, `[[], [ ]]`: 0,
 		`[{}]`: 1, `[[{}]]`: 1, `true`: 1, `3`: 1, `"none"`: 1,
 		`[[{"message":"a"}, {"message":"b"}], {"message":"c"}]`: 3,
+		`"[{\"message\":\"a\"},{\"message\":\"b\"}]"`:           2, `["{\"message\":\"a\"}"]`: 1, `"[moved"`: 1, `"{a=[b, c]}"`: 1,
 	} {
 		r, err := Decode([]byte(`{"taskId":"AAAAB3kQx_8","status":"COMPLETE","errors":` + sent + `}`))
 		if err != nil {

@@ -145,10 +145,12 @@ func (v value) items() iter.Seq[value] {
 const maxLists = 4
 
 // flat returns the items of v, and instead of a list among them its items, as
-// far as depth lists in each other.
+// far as depth lists in each other. JSON that was sent as a text is read as what
+// it is.
 func (v value) flat(depth int) iter.Seq[value] {
 	return func(yield func(value) bool) {
 		for item := range v.items() {
+			item = item.opened()
 			if item.kind() != '[' || depth == 0 {
 				if !yield(item) {
 					return
@@ -162,6 +164,17 @@ func (v value) flat(depth int) iter.Seq[value] {
 			}
 		}
 	}
+}
+
+// opened returns the object or list of which v is the text, or v itself.
+func (v value) opened() value {
+	if len(v) < len(`"[{}]"`) || v[0] != '"' || v[1] != '{' && v[1] != '[' || len(v) > maxText {
+		return v
+	}
+	if inner, err := parse([]byte(v.raw())); err == nil {
+		return inner
+	}
+	return v
 }
 
 // none reports whether v, in a list of errors, says that there is no error. An
