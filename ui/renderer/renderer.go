@@ -4,7 +4,7 @@ package renderer
 
 import (
 	"reflect"
-	"sync/atomic"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,44 +19,75 @@ import (
 // name, and when it is not there the fixed rate stays.
 type Clock struct {
 	program *tea.Program
-	begun   time.Time    // for what does not follow the machine's clock
-	until   atomic.Int64 // the clock runs until then, in nanoseconds since it began
-	running atomic.Bool
+	begun   time.Time // for what does not follow the machine's clock
+
+	mu    sync.Mutex
+	runs  stage
+	until time.Duration // when the next stage begins, since begun
+	next  *time.Timer   // has it begin
 }
+
+// stage is how the clock runs.
+type stage int
+
+// The stages, each after the one before it. The zero value is that of a clock
+// that nobody has woken.
+const (
+	idle stage = iota
+	soon
+	late
+)
 
 // New returns the clock of a program's renderer. A nil Clock leaves the
 // renderer its own.
 func New(p *tea.Program) *Clock { return &Clock{program: p, begun: time.Now()} }
 
+// A look wakes the process, which costs more than the look. What was drawn is there
+// at the first one; the late one is for a machine that is so busy that it was not.
 const (
-	frameEvery = 2 * time.Millisecond  // between two looks while the clock runs
-	frameRuns  = 15 * time.Millisecond // how long it runs after a change
-	frameIdle  = 2 * time.Second       // between two looks when it does not
+	frameSoon  = 2 * time.Millisecond  // until the look after a change
+	frameLate  = 50 * time.Millisecond // from then until the late one
+	frameIdle  = 2 * time.Second       // between two looks when nothing changes
+	frameGrace = time.Millisecond      // after a look, before the clock runs slower: they must not meet
 )
 
-// Wake has the renderer look soon, and for a while, because a frame reaches it
+// Wake has the renderer look soon, and for a while: what was drawn reaches it
 // only after this.
 func (f *Clock) Wake() {
 	if f == nil || f.ticker() == nil {
 		return
 	}
-	f.until.Store(int64(time.Since(f.begun) + frameRuns))
-	if !f.running.Swap(true) {
-		f.ticker().Reset(frameEvery)
-		time.AfterFunc(frameRuns, f.slowDown)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.until = time.Since(f.begun) + frameSoon + frameGrace
+	if f.runs == soon {
+		return
+	}
+	f.runs = soon
+	f.ticker().Reset(frameSoon)
+	if f.next == nil {
+		f.next = time.AfterFunc(frameSoon+frameGrace, f.slowDown)
+	} else {
+		f.next.Reset(frameSoon + frameGrace)
 	}
 }
 
 // slowDown slows the clock down if nothing has changed for a while.
 func (f *Clock) slowDown() {
-	if left := time.Duration(f.until.Load()) - time.Since(f.begun); left > 0 {
-		time.AfterFunc(left, f.slowDown)
-		return
-	}
-	f.ticker().Reset(frameIdle)
-	f.running.Store(false)
-	if time.Duration(f.until.Load()) > time.Since(f.begun) {
-		f.Wake() // a change came in between
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	now := time.Since(f.begun)
+	switch {
+	case f.runs == idle:
+	case now < f.until: // a change came in between
+		f.next.Reset(f.until - now)
+	case f.runs == soon:
+		f.runs, f.until = late, now+frameLate+frameGrace
+		f.ticker().Reset(frameLate)
+		f.next.Reset(frameLate + frameGrace)
+	default:
+		f.runs = idle
+		f.ticker().Reset(frameIdle)
 	}
 }
 
