@@ -147,10 +147,11 @@ func (s *Schedule[K]) score(it *item[K], c class, now time.Time) (score, sum flo
 	case c < presumedClass:
 		sum = s.lives.between(it.asked.Sub(it.since), now.Sub(it.since))
 		return urgency(sum, now.Sub(it.asked)), sum
-	case c == presumedClass:
-		sum = s.lives.between(0, now.Sub(it.presumed))
-		r := s.presumptions.worth(it.why)
-		return r * urgency(sum, now.Sub(it.presumed)), r * sum
+	case c < firstAbove:
+		came := max(0, it.added.Sub(it.presumed)) // its age then, if it still ran
+		sum = s.lives.between(came, now.Sub(it.presumed))
+		r := s.presumptions.worth(it.why) * math.Exp(-s.lives.between(0, came))
+		return r * urgency(sum, now.Sub(later(it.presumed, it.added))), r * sum
 	}
 	rate := s.hazards.of(c)
 	sum = rate * now.Sub(it.last()).Seconds()

@@ -13,11 +13,12 @@ type class int
 const (
 	distances = 7 // octaves of the distance from a gap, and far
 
-	firstRunning  = class(0)               // by age, see lifetimes
-	presumedClass = firstRunning + ages    // presumed to run
-	firstAbove    = presumedClass + 1      // close to the gap before them
-	firstBelow    = firstAbove + distances // close to the gap after them
-	backlogClass  = firstBelow + distances // never asked
+	firstRunning  = class(0)                       // by age, see lifetimes
+	presumedClass = firstRunning + ages            // presumed to run, by the reason
+	earlierClass  = presumedClass + class(reasons) // presumed to run since before they were added
+	firstAbove    = earlierClass + 1               // close to the gap before them
+	firstBelow    = firstAbove + distances         // close to the gap after them
+	backlogClass  = firstBelow + distances         // never asked
 	classes       = int(backlogClass) + 1
 )
 
@@ -26,8 +27,10 @@ func (s *Schedule[K]) classOf(it *item[K], now time.Time) class {
 	switch {
 	case it.phase == Running:
 		return firstRunning + class(spanOf(now.Sub(it.since).Seconds()))
+	case !it.presumed.IsZero() && it.presumed.Before(it.added):
+		return earlierClass
 	case !it.presumed.IsZero():
-		return presumedClass
+		return presumedClass + class(it.why)
 	}
 	above, below := it.node.above, it.node.below
 	if it.phase == Unasked && above == 0 && below == 0 {

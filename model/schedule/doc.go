@@ -51,9 +51,10 @@
 // run, too, for several may have started; an end found later that explains such a
 // start presumes nothing. A task that has started before the end that is taken to
 // have made room for it hands that end on, unless it has started before the one
-// that handed it on: then that was the wrong way. Starts are looked for only as far as
-// ends have not told of them ([Schedule.doubt]), by how often tasks in a place
-// were found to have started ([class], [hazards]).
+// that handed it on: then that was the wrong way. And what stands right before a task that has
+// started is presumed to have started as well, if nobody saw it wait after that. Starts
+// are looked for only as far as ends have not told of them ([Schedule.doubt]), by how
+// often tasks in a place were found to have started ([class], [hazards]).
 //
 // # Searches
 //

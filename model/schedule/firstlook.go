@@ -178,12 +178,12 @@ func (s *Schedule[K]) starting() float64 {
 	return s.first.turns() * s.endsPerSecond() * s.first.pulse.Seconds()
 }
 
-// soon reports whether a task is presumed to run, or expected to start while
-// first looks go on: the first look at it may wait until it has ended.
+// soon reports whether a task has just started as it seems, or is expected to
+// while first looks go on: the first look at it may wait until it has ended.
 func (s *Schedule[K]) soon(it *item[K]) bool {
 	switch {
 	case !it.presumed.IsZero():
-		return true
+		return it.why != byPlace
 	case s.front == nil:
 		return false
 	}
@@ -197,8 +197,8 @@ func (s *Schedule[K]) soon(it *item[K]) bool {
 // unlooked returns the task to take a first look at now, and what that is
 // worth; nil if there is none. A few looks are for the place where the queue
 // stands, since the tasks that run there are what a user wants to see first,
-// and what must not wait; then come the rows on the screen, and then the middle
-// of a span.
+// and what must not wait; then come the rows on the screen, which are worth a
+// request but no more, and then the middle of a span.
 func (s *Schedule[K]) unlooked() (it *item[K], worth float64) {
 	f := &s.first
 	f.chosen, f.searching = nil, false
@@ -214,7 +214,7 @@ func (s *Schedule[K]) unlooked() (it *item[K], worth float64) {
 	for _, k := range s.inView {
 		if it := s.items[k]; it != nil && !it.looked && it.mayBeAsked(s) {
 			f.chosen = nil
-			return it, 1
+			return it, onScreen * leastWorth
 		}
 	}
 	return s.middle(f.best)

@@ -18,7 +18,10 @@ func (s *Schedule[K]) put(it *item[K], now time.Time) {
 	}
 	it.class = s.classOf(it, now)
 	it.rank = it.last().UnixNano()
-	if it.class == presumedClass {
+	switch {
+	case it.class == earlierClass:
+		it.rank = -it.presumed.UnixNano() // the more likely it runs still
+	case !it.presumed.IsZero():
 		it.rank = it.presumed.UnixNano()
 	}
 	s.enter(&s.ready[it.class][it.kind()], it)

@@ -410,7 +410,7 @@ func TestFresherThanRoundRobin(t *testing.T) {
 	if testing.Short() {
 		t.Skip("one goroutine simulates many migrations: not in a short run")
 	}
-	most := []float64{0.12, 0.05, 0.06, 0.18, 0.10, 1.00, 0.44, 0.06, 0.06, 0.06, 0.06}
+	most := []float64{0.12, 0.05, 0.06, 0.18, 0.10, 1.03, 0.44, 0.06, 0.06, 0.06, 0.06}
 	for i, w := range workloads[:len(most)] {
 		seeds := []uint64{1}
 		if most[i] > 0.2 { // where there is no order, much is chance

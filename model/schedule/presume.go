@@ -12,6 +12,7 @@ type presumption int
 const (
 	byEnd   presumption = iota // another one has ended, so that a worker was free
 	byStart                    // its neighbor has started, and nothing told that it would
+	byPlace                    // one that stands behind it in the queue has started
 	reasons
 )
 
@@ -38,7 +39,7 @@ const (
 
 func newPresumptions() presumptions {
 	return presumptions{
-		right: [reasons]estimate{byEnd: {3, 4}, byStart: {0.5, 2}},
+		right: [reasons]estimate{byEnd: {3, 4}, byStart: {0.5, 2}, byPlace: {3, 4}},
 		sides: [2]estimate{{1, 2}, {0.5, 2}},
 		told:  estimate{0, 2},
 	}
@@ -76,13 +77,13 @@ func (s *Schedule[K]) next(it *item[K]) *item[K] {
 	for at := it; at != first && !at.node.in; { // shortens the way for the next time
 		at, at.beside[side] = at.beside[side], first
 	}
-	found := first.free(side)
+	found := first.free(side, false)
 	switch {
 	case found != nil:
 	case s.presumptions.sides[side].rate() < sideSure:
-		found = it.beyond(1 - side).free(1 - side)
+		found = it.beyond(1-side).free(1-side, true) // places tell nothing there
 	default:
-		if found = [2]*item[K]{s.queue.head, s.queue.tail}[side].free(side); found != nil && found.first() {
+		if found = [2]*item[K]{s.queue.head, s.queue.tail}[side].free(side, false); found != nil && found.first() {
 			return nil // what was never looked at there may have ended long ago
 		}
 	}
@@ -101,10 +102,24 @@ func (it *item[K]) beyond(side int) *item[K] {
 	return it.node.prev
 }
 
+// earlier returns the task next to this one that starts before it, where the
+// next to start is looked for on a side; nil if there is none, or others between
+// the two have started.
+func (it *item[K]) earlier(side int) *item[K] {
+	n := it.node
+	switch {
+	case side == 0 && !n.gap:
+		return n.prev
+	case side == 1 && n.next != nil && !n.next.node.gap:
+		return n.next
+	}
+	return nil
+}
+
 // free returns the first task from this one on that waits and is not presumed
-// to run.
-func (it *item[K]) free(side int) *item[K] {
-	for it != nil && (!it.node.in || !it.presumed.IsZero()) {
+// to run, or only by its place if that does not count.
+func (it *item[K]) free(side int, placed bool) *item[K] {
+	for it != nil && (!it.node.in || !it.presumed.IsZero() && !(placed && it.why == byPlace)) {
 		it = it.beyond(side)
 	}
 	return it
@@ -119,14 +134,18 @@ func (s *Schedule[K]) doubt() float64 {
 	return 1 - min(s.presumptions.right[byEnd].rate(), s.presumptions.told.rate())
 }
 
-// presume takes it that a waiting task runs since a time.
+// presume takes it that a waiting task runs since a time, unless it was seen to wait
+// after that.
 func (s *Schedule[K]) presume(it *item[K], since time.Time, why presumption, now time.Time) {
-	if it == nil || since.Before(it.added.Add(-2*s.lives.typical())) {
-		return // or it has ended long ago: the first look at it tells
+	if it == nil || since.Before(it.asked) || since.Before(it.added.Add(-2*s.lives.typical())) {
+		return // or it may have ended long ago: the first look at it tells
 	}
+	s.unpresume(it)
 	s.presumed++
 	it.presumed, it.why = since, why
-	s.front = it
+	if why != byPlace {
+		s.front = it
+	}
 	s.replace(it, now)
 	side := b2i(s.presumptions.backward())
 	for range reach { // ends are not found in their order, but tasks start in theirs
@@ -158,14 +177,12 @@ func (s *Schedule[K]) started(it *item[K], at, now time.Time) {
 	if at.IsZero() {
 		at = later(since, it.last())
 	}
-	if !it.glanced && !at.Before(it.added) {
-		p.sides[0].count(it.node.above == 1, 1, judged)
-		p.sides[1].count(it.node.below == 1, 1, judged)
+	if prev := it.earlier(b2i(p.backward())); prev != nil && prev.presumed.IsZero() {
+		s.presume(prev, at, byPlace, now)
 	}
 	early := at.Before(since.Add(-sameTime))
-	told := !since.IsZero() && !early && !at.After(since.Add(max(sameTime, s.lives.typical()/4)))
-	if p.told.count(told, 1, 2*judged); !told {
-		p.unexplained = append(p.unexplained[max(0, len(p.unexplained)-unexplainedMost+1):], at)
+	if !at.Before(it.added) { // nobody was here to be told of what was before
+		s.begun(it, at, early)
 	}
 	if since.IsZero() {
 		return
@@ -188,6 +205,20 @@ func (s *Schedule[K]) started(it *item[K], at, now time.Time) {
 	if next := s.next(it); next != nil {
 		s.presume(next, since, byEnd, now)
 		next.handed = at
+	}
+}
+
+// begun counts on which side of those that had started a task is, unless it was
+// looked for at its place, and whether anything told of its start.
+func (s *Schedule[K]) begun(it *item[K], at time.Time, early bool) {
+	p, presumed := &s.presumptions, !it.presumed.IsZero()
+	if !it.glanced && !(presumed && it.why == byPlace) {
+		p.sides[0].count(it.node.above == 1, 1, judged)
+		p.sides[1].count(it.node.below == 1, 1, judged)
+	}
+	told := presumed && !early && !at.After(it.presumed.Add(max(sameTime, s.lives.typical()/4)))
+	if p.told.count(told, 1, 2*judged); !told {
+		p.unexplained = append(p.unexplained[max(0, len(p.unexplained)-unexplainedMost+1):], at)
 	}
 }
 

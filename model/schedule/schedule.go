@@ -212,7 +212,7 @@ func (s *Schedule[K]) Ended(k K, started, ended, now time.Time) {
 	if ended.IsZero() || ended.After(now) {
 		ended = now
 	}
-	if !arrived && !s.explained(ended) {
+	if !arrived && !ended.Before(it.added) && !s.explained(ended) {
 		s.presume(s.next(it), ended, byEnd, now)
 	}
 }
