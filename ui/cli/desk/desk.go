@@ -152,14 +152,22 @@ func (d *Desk) body(ctx context.Context, t *model.Task) ([]byte, error) {
 	return d.Raw(ctx, t.ID)
 }
 
-// Pager returns the user's pager, started without a shell.
+// Pager returns the user's pager. What is more than words with blanks between
+// them a shell reads, as git does it: a path in quotes, a variable.
 func (d *Desk) Pager() *exec.Cmd {
-	words := strings.Fields(d.Env("PAGER"))
+	pager := strings.TrimSpace(d.Env("PAGER"))
+	words := strings.Fields(pager)
 	if len(words) == 0 {
 		words = []string{"less"}
 		if _, err := exec.LookPath(words[0]); err != nil {
 			words = []string{"more"}
 		}
 	}
+	if shell, err := exec.LookPath("sh"); err == nil && strings.ContainsAny(pager, forShell) {
+		return exec.Command(shell, "-c", pager)
+	}
 	return exec.Command(words[0], words[1:]...)
 }
+
+// forShell is the characters of a command that mean something to a shell.
+const forShell = "|&;<>()$`\\\"'*?[#~=%\n"

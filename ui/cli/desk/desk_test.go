@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -113,6 +114,35 @@ func TestPagerIsThePersons(t *testing.T) {
 	}
 	if got := deskIn(nil).Pager().Args; len(got) != 1 {
 		t.Errorf("without PAGER the pager is %q", got)
+	}
+}
+
+// TestAShellReadsThePager holds that a pager may be written as git and man take it: a
+// path in quotes, a variable before it, several programs.
+func TestAShellReadsThePager(t *testing.T) {
+	if _, err := exec.LookPath("sh"); err != nil {
+		t.Skip("this test needs sh")
+	}
+	dir := filepath.Join(t.TempDir(), "my pager")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	pager := filepath.Join(dir, "show")
+	if err := os.WriteFile(pager, []byte("#!/bin/sh\necho \"$MODE:$1:$(cat)\"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for value, want := range map[string]string{
+		"'" + pager + "' 'a b'":              ":a b:text",
+		`MODE=x "` + pager + `" -R`:          "x:-R:text",
+		"tr t T | '" + pager + "'":           "::TexT",
+		strings.ReplaceAll(pager, " ", `\ `): "::text",
+	} {
+		cmd := deskIn(map[string]string{"PAGER": value}).Pager()
+		cmd.Stdin = strings.NewReader("text")
+		out, err := cmd.Output()
+		if got := strings.TrimSpace(string(out)); err != nil || got != want {
+			t.Errorf("%s: %q, %v; want %q", value, got, err, want)
+		}
 	}
 }
 

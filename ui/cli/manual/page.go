@@ -108,7 +108,7 @@ var environmentVariables = []struct{ name, means string }{
 	{"XDG_STATE_HOME, XDG_CONFIG_HOME", "the folders below which the watchlists and the settings are"},
 	{"HTTPS_PROXY, NO_PROXY", "the proxy that requests go through, and the hosts that they do not go through it for"},
 	{"SSL_CERT_FILE, SSL_CERT_DIR", "certificates that are trusted, instead of those of the system (not on macOS and Windows)"},
-	{"PAGER", "what shows an answer as it came; less if it is not set"},
+	{"PAGER", "what shows an answer as it came; less if it is not set; where it has quotes or the like a shell reads it"},
 	{"TERM, COLORTERM, COLORFGBG, LANG, LC_ALL", "what the terminal can show, and on what ground"},
 }
 
