@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -37,10 +38,10 @@ func newAdder(to output.Streams, s store.Store, f addFlags) *gather.Adder {
 func (p *program) addCommand() *cobra.Command {
 	var a addFlags
 	cmd := &cobra.Command{
-		Use:   "add [ID|URL…]",
+		Use:   "add [ID|URL|-…]",
 		Short: "Put tasks on the watchlist",
 		Long: "add takes task IDs, status URLs, the answers HubSpot gave when the tasks were started, CSV files\n" +
-			"with a taskId column, JSON, and logs that hold any of these. - as a file is standard input, and its\n" +
+			"with a taskId column, JSON, and logs that hold any of these. - is standard input, also as a file, and its\n" +
 			"lines are added as they arrive. What should be an ID and cannot be one is named and refused; what is\n" +
 			"no task is passed over and counted, and --explain says why; the rest is added.",
 		Example: "  hubwatch add AAAAEZ6whGI\n" +
@@ -58,6 +59,12 @@ func (p *program) addCommand() *cobra.Command {
 }
 
 func (p *program) add(ctx context.Context, args []string, a addFlags) error {
+	if slices.Contains(args, "-") {
+		args = slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return arg == "-" })
+		if !slices.Contains(a.files, "-") {
+			a.files = append(a.files, "-")
+		}
+	}
 	if len(args) == 0 && len(a.files) == 0 && a.plan == "" {
 		if output.IsTerminal(p.io.In) {
 			return exit.Usagef("no task IDs given; name some, or a file with -f")

@@ -9,6 +9,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/output"
 )
 
 // TestIntakeOfFiles gives the real binary each file of testdata/intake. What is
@@ -74,6 +77,34 @@ func TestWordsThatAreNoTasks(t *testing.T) {
 	} {
 		if got := m.run("add", tc.arg); got.code != tc.code || !strings.Contains(got.stdout+got.stderr, tc.out) {
 			t.Errorf("%s: exit code %d, said %q; want %d and %q", tc.arg, got.code, got.stdout+got.stderr, tc.code, tc.out)
+		}
+	}
+}
+
+// TestADashIsStandardInput holds that add reads standard input for -, once and
+// beside other tasks, and that other commands say what they do not.
+func TestADashIsStandardInput(t *testing.T) {
+	t.Parallel()
+	env := home(t)
+	piped := func(args ...string) result {
+		in := strings.NewReader("AAAAEZ6whGI\nAAAAEZ6whGM\n")
+		return runWith(t, &program{keyring: memory{}, io: output.Streams{In: in}}, env, args...)
+	}
+	for _, args := range [][]string{{"add", "-"}, {"add", "-", "AAAAEZ6whGI"}, {"add", "-f", "-", "-"}} {
+		if got := piped(args...); got.code != 0 || !strings.Contains(got.stdout, ", 0 refused") {
+			t.Errorf("%v: %+v", args, got)
+		}
+	}
+	if list := run(t, env, "list").stdout; !strings.Contains(list, "AAAAEZ6whGI") || !strings.Contains(list, "AAAAEZ6whGM") {
+		t.Errorf("after that there are\n%s", list)
+	}
+	for _, args := range [][]string{{"rm", "-"}, {"status", "-"}, {"wait", "AAAAEZ6whGI", "-"}, {"rerun", "-"}, {"-"}} {
+		want := "- is no task ID: \"xargs hubwatch " + args[0] + "\" gives it those that another program prints"
+		if args[0] == "-" {
+			want = "- is no task ID: what is piped into the dashboard is read without it"
+		}
+		if got := piped(args...); got.code != exit.Usage || !strings.Contains(got.stderr, want) {
+			t.Errorf("%v: %+v", args, got)
 		}
 	}
 }

@@ -29,6 +29,9 @@ func IDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 	}
 	var ids []model.TaskID
 	for _, arg := range args {
+		if arg == "-" {
+			return nil, exit.Usagef("- is no task ID: %s", pipedTo(cmd))
+		}
 		if near := cmd.Root().SuggestionsFor(arg); len(near) > 0 && cmd == cmd.Root() {
 			return nil, exit.Usagef("%q is no command; did you mean %s?", arg, manual.OneOf(near))
 		}
@@ -47,6 +50,14 @@ func IDs(cmd *cobra.Command, args []string) ([]model.TaskID, error) {
 		}
 	}
 	return ids, nil
+}
+
+// pipedTo says how a command is given what another program prints.
+func pipedTo(cmd *cobra.Command) string {
+	if cmd == cmd.Root() {
+		return "what is piped into the dashboard is read without it"
+	}
+	return fmt.Sprintf("\"xargs %s\" gives it those that another program prints; \"hubwatch add -\" reads standard input", cmd.CommandPath())
 }
 
 // Argument reads a task ID or a status URL. The name of an existing file is
