@@ -48,6 +48,30 @@ func TestRebind(t *testing.T) {
 	}
 }
 
+// TestKeysExist holds which names of keys are taken: a key that no terminal sends
+// would never do anything.
+func TestKeysExist(t *testing.T) {
+	for _, s := range New(false).sections {
+		for _, e := range s.Entries {
+			for _, key := range e.Keys {
+				if !exists(key) {
+					t.Errorf("%s has the key %q, which does not exist", e.Action, key)
+				}
+			}
+		}
+	}
+	for _, key := range []string{"a", "A", "ü", "Ü", "+", "^", "ctrl+n", "ctrl++", "alt+x", "ctrl+alt+x", "ctrl+shift+k", "shift+tab", "f13", "insert", "super+k"} {
+		if !exists(key) {
+			t.Errorf("there is no %q", key)
+		}
+	}
+	for _, key := range []string{"", "bogus", "qq", "ctrl q", "^q", "Ctrl+q", "ctrl+Q", "shift+a", "cmd+q", "PageDown", "return", "escape", " ", "f0", "f64", "f05", "ctrl+", "\x1b"} {
+		if exists(key) {
+			t.Errorf("%q is taken for a key", key)
+		}
+	}
+}
+
 // TestNeeds holds that an action that cannot be done here has no key, no hint
 // and no line in the help.
 func TestNeeds(t *testing.T) {

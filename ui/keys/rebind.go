@@ -17,7 +17,7 @@ func (m *Map) Rebind(keys map[string][]string) map[string]error {
 	wrong := map[string]error{}
 	for name, to := range keys {
 		e := m.entries[Action(name)]
-		odd := slices.IndexFunc(to, func(key string) bool { return Named(key).String() != key })
+		odd := slices.IndexFunc(to, func(key string) bool { return !exists(key) })
 		switch {
 		case e == nil:
 			wrong[name] = fmt.Errorf("there is no action %q; there are %s", name, m.names())
