@@ -182,7 +182,7 @@ func TestExitCodes(t *testing.T) {
 			{args: "man x", code: 3, err: `hubwatch man takes no arguments, such as "x"`},
 			{args: "add -f .", code: 3, err: "directory"},
 			{args: "list --share 9", code: 3, err: "--share is 9: allowed is"},
-			{args: "list", env: "HUBWATCH_THEME=pink", code: 3, err: "--theme is"},
+			{args: "list", env: "HUBWATCH_THEME=pink", code: 3, err: "HUBWATCH_THEME is"},
 			{args: "list --base-url ftp://x", code: 3, err: "--base-url: the base URL"},
 			{args: "list --api-version v9", code: 3, err: "--api-version: the API version"},
 			{args: "demo --speed nan", code: 3, err: "--speed NaN"},

@@ -67,7 +67,7 @@ func (p *program) completeLabels(cmd *cobra.Command, _ []string, _ string) ([]co
 // nothing is created, and what goes wrong is left for the command itself to
 // say.
 func (p *program) watchedQuietly(cmd *cobra.Command) []*model.Task {
-	if flags.Environment(cmd, p.env) != nil || p.flags.Read(cmd, p.env, !tty.Glyphs(p.env)) != nil || config.CheckProfile(p.flags.Profile) != nil {
+	if p.flags.Environment(cmd, p.env) != nil || p.flags.Read(cmd, p.env, !tty.Glyphs(p.env)) != nil || config.CheckProfile(p.flags.Profile) != nil {
 		return nil
 	}
 	return keep.Peek(cmd.Context(), p.stores().There(p.flags.Profile)).Tasks

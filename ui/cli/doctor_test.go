@@ -43,7 +43,7 @@ func TestDoctor(t *testing.T) {
 		{name: "a clock that is late", url: late.URL, ring: memory{"default": secret}, code: 3, says: []string{"fix clock     this machine is 10m", "behind HubSpot: set its clock", "fix account"}},
 		{name: "bad settings", url: portalWith(t), settings: "shrae: 1\nshare: 2\n", ring: memory{"default": secret}, code: 3,
 			says: []string{"fix settings", ":1:1: unknown key \"shrae\"", ":2:8: share is 2", "ok  network", "ok  account"}},
-		{name: "a bad share", url: portalWith(t), env: map[string]string{"HUBWATCH_SHARE": "2"}, ring: memory{}, code: 4, says: []string{"fix settings  --share is 2: allowed is"}},
+		{name: "a bad share", url: portalWith(t), env: map[string]string{"HUBWATCH_SHARE": "2"}, ring: memory{}, code: 4, says: []string{"fix settings  HUBWATCH_SHARE is 2: allowed is"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			e := env(t, tc.url)

@@ -3,6 +3,7 @@
 package flags
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -36,6 +37,8 @@ type Global struct {
 	Store      string // the address of a PostgreSQL; "" is a file on this machine
 
 	Settings config.Settings // as the file says; the flags have the last word
+
+	from map[string]string // the flags that the environment has set, and by which name
 }
 
 // Add adds the flags.
@@ -104,10 +107,14 @@ func (g *Global) Listened(env func(string) string) bool {
 	return g.Plain || wanted != "" && wanted != "0"
 }
 
+// called returns the name by which the value of a flag was given.
+func (g *Global) called(flag string) string { return cmp.Or(g.from[flag], "--"+flag) }
+
 // Environment sets every flag of a command that is not on the command line from
 // HUBWATCH_NAME. The error has exit code 3.
-func Environment(cmd *cobra.Command, env func(string) string) error {
+func (g *Global) Environment(cmd *cobra.Command, env func(string) string) error {
 	var bad []string
+	g.from = map[string]string{}
 	for _, f := range manual.Flags(cmd) {
 		name := "HUBWATCH_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 		value := env(name)
@@ -117,6 +124,7 @@ func Environment(cmd *cobra.Command, env func(string) string) error {
 		if err := cmd.Flags().Set(f.Name, value); err != nil {
 			bad = append(bad, fmt.Sprintf("%s: %v", name, err))
 		}
+		g.from[f.Name] = name
 	}
 	if len(bad) > 0 {
 		return exit.Usagef("%s", strings.Join(bad, "; "))

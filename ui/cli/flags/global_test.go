@@ -34,6 +34,29 @@ func TestWhatGoesFirst(t *testing.T) {
 	}
 }
 
+// TestWhereAValueIsFrom holds that what is wrong is called what the user called it.
+func TestWhereAValueIsFrom(t *testing.T) {
+	for flag, value := range map[string]string{"share": "2", "daily-share": "-1", "scout": "on", "theme": "solar", "base-url": "ftp://x", "api-version": "v9"} {
+		name := "HUBWATCH_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+		for _, args := range [][]string{nil, {"--" + flag + "=" + value}} {
+			var g Global
+			cmd := &cobra.Command{Use: "hubwatch"}
+			g.Add(cmd.Flags())
+			if err := cmd.ParseFlags(args); err != nil {
+				t.Fatal(err)
+			}
+			env, want := map[string]string{"XDG_CONFIG_HOME": t.TempDir(), name: value}, name
+			if args != nil {
+				want = "--" + flag
+			}
+			err := g.Before(cmd, func(name string) string { return env[name] }, true)
+			if exit.Of(err) != exit.Usage || !strings.HasPrefix(err.Error(), want) {
+				t.Errorf("%s: got %v", want, err)
+			}
+		}
+	}
+}
+
 // TestAgain holds that the profile is named unless it is the one that counts anyhow.
 func TestAgain(t *testing.T) {
 	for _, tc := range []struct{ profile, env, want string }{

@@ -57,7 +57,7 @@ func readsOwn(cmd *cobra.Command) bool {
 // settings file. ascii is whether the terminal can draw nothing else. The error
 // has exit code 3.
 func (g *Global) Before(cmd *cobra.Command, env func(string) string, ascii bool) error {
-	if err := Environment(cmd, env); err != nil || readsOwn(cmd) {
+	if err := g.Environment(cmd, env); err != nil || readsOwn(cmd) {
 		return err
 	}
 	if err := g.Read(cmd, env, ascii); err != nil {
@@ -78,12 +78,12 @@ func (g *Global) Check() error {
 		name string
 		err  error
 	}{
-		{"--share", config.CheckShare(g.Share)},
-		{"--daily-share", config.CheckDailyShare(g.DailyShare)},
-		{"--scout", config.CheckScout(g.Scout)},
-		{"--theme", assets.CheckTheme(theme)},
-		{"--base-url:", hubclient.CheckBase(g.BaseURL)},
-		{"--api-version:", hubclient.CheckVersion(g.APIVersion)},
+		{g.called("share"), config.CheckShare(g.Share)},
+		{g.called("daily-share"), config.CheckDailyShare(g.DailyShare)},
+		{g.called("scout"), config.CheckScout(g.Scout)},
+		{g.called("theme"), assets.CheckTheme(theme)},
+		{g.called("base-url") + ":", hubclient.CheckBase(g.BaseURL)},
+		{g.called("api-version") + ":", hubclient.CheckVersion(g.APIVersion)},
 	} {
 		if flag.err != nil {
 			return exit.Usagef("%s %w", flag.name, flag.err)
@@ -116,7 +116,7 @@ func (g *Global) Read(cmd *cobra.Command, env func(string) string, ascii bool) e
 	if unset("who") {
 		g.Who = s.Who
 	} else if err := config.CheckWho(g.Who); err != nil {
-		return exit.Usagef("--who %w", err)
+		return exit.Usagef("%s %w", g.called("who"), err)
 	}
 	if unset("no-color") {
 		g.NoColor = s.NoColor
