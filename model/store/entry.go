@@ -20,7 +20,7 @@ import (
 // replaces what a user wrote. The journal gets an [model.EventAdded] for each
 // one counted.
 func (s *SQLite) Add(ctx context.Context, entries []model.Task) (added int, err error) {
-	err = s.change(ctx, "add tasks to", func(ctx context.Context, tx *sql.Conn, revision int64) (int, error) {
+	err = s.change(ctx, writing, "add tasks to", func(ctx context.Context, tx *sql.Conn, revision int64) (int, error) {
 		a := adder{tx: tx, revision: revision, who: model.Text(s.who)}
 		for i := range entries {
 			if err := a.add(ctx, &entries[i]); err != nil {
@@ -88,7 +88,7 @@ func (a *adder) add(ctx context.Context, t *model.Task) error {
 // the order. Rows that an order told and a result contradicts are taken back
 // at once: see [SQLite.Wrong].
 func (s *SQLite) Replan(ctx context.Context, tasks []model.Task) (n int, err error) {
-	err = s.change(ctx, "change the plan of", func(ctx context.Context, tx *sql.Conn, revision int64) (int, error) {
+	err = s.change(ctx, writing, "change the plan of", func(ctx context.Context, tx *sql.Conn, revision int64) (int, error) {
 		n = 0
 		for i := range tasks {
 			changed, err := affected(tx.ExecContext(ctx, replan, string(tasks[i].ID), revision, record.Plan(tasks[i].Plan), tasks[i].Order))
@@ -138,7 +138,7 @@ func (s *SQLite) Restore(ctx context.Context, ids []model.TaskID) (int, error) {
 // [ErrNotWatched] if there is none.
 func (s *SQLite) Label(ctx context.Context, id model.TaskID, label, note model.Text) error {
 	n := 0
-	err := s.change(ctx, "label a task of", func(ctx context.Context, tx *sql.Conn, revision int64) (_ int, err error) {
+	err := s.change(ctx, writing, "label a task of", func(ctx context.Context, tx *sql.Conn, revision int64) (_ int, err error) {
 		n, err = affected(tx.ExecContext(ctx, `
 			UPDATE task SET label = ?3, note = ?4, revision = ?2, saver = 0
 			WHERE id = ?1 AND place = 0`, string(id), revision, string(label), string(note)))
@@ -157,7 +157,7 @@ func (s *SQLite) Label(ctx context.Context, id model.TaskID, label, note model.T
 // move runs query for each task: ?1 is its ID, ?2 the new revision, then args.
 // It returns how many tasks that changed.
 func (s *SQLite) move(ctx context.Context, what string, ids []model.TaskID, query string, args ...any) (n int, err error) {
-	err = s.change(ctx, what, func(ctx context.Context, tx *sql.Conn, revision int64) (int, error) {
+	err = s.change(ctx, writing, what, func(ctx context.Context, tx *sql.Conn, revision int64) (int, error) {
 		n = 0
 		for _, id := range ids {
 			moved, err := affected(tx.ExecContext(ctx, query, append([]any{string(id), revision}, args...)...))
@@ -176,8 +176,8 @@ func (s *SQLite) move(ctx context.Context, what string, ids []model.TaskID, quer
 
 // change runs do in one transaction and counts the revision up if do says that
 // it changed any task. do is given the new revision to write into those.
-func (s *SQLite) change(ctx context.Context, what string, do func(context.Context, *sql.Conn, int64) (int, error)) error {
-	return s.write(ctx, what, func(ctx context.Context, tx *sql.Conn) error {
+func (s *SQLite) change(ctx context.Context, begin, what string, do func(context.Context, *sql.Conn, int64) (int, error)) error {
+	return s.writeAs(ctx, begin, what, func(ctx context.Context, tx *sql.Conn) error {
 		var revision int64
 		if err := tx.QueryRowContext(ctx, "SELECT revision + 1 FROM watchlist").Scan(&revision); err != nil {
 			return err

@@ -116,16 +116,12 @@ func (s *SQLite) Close() error {
 
 // dsn addresses the file with what every connection is set to. wait is how long
 // SQLite itself waits for a lock.
-//
-// synchronous is FULL: a commit is on the disk when it returns. For surviving
-// kill -9 NORMAL would do, because in WAL mode a commit is with the operating
-// system by then; but a task ID lost in a power cut cannot be asked for again.
 func dsn(file string, wait time.Duration, own string) string {
 	name := filepath.ToSlash(file)
 	if !strings.HasPrefix(name, "/") {
 		name = "/" + name // a drive letter
 	}
-	query := fmt.Sprintf("_busy_timeout=%d&_foreign_keys=1&_synchronous=FULL&_dqs=0&_error_rc=1&%s",
+	query := fmt.Sprintf("_busy_timeout=%d&_foreign_keys=1&_dqs=0&_error_rc=1&%s",
 		wait.Milliseconds(), own)
 	return (&url.URL{Scheme: "file", Path: name, RawQuery: query}).String()
 }
@@ -133,9 +129,14 @@ func dsn(file string, wait time.Duration, own string) string {
 // write runs do in one transaction that holds the write lock from its start.
 // The context it passes on is for the statements: see [unwatched].
 func (s *SQLite) write(ctx context.Context, what string, do func(context.Context, *sql.Conn) error) error {
+	return s.writeAs(ctx, writing, what, do)
+}
+
+// writeAs is write with a beginning: [writing] or [learning].
+func (s *SQLite) writeAs(ctx context.Context, begin, what string, do func(context.Context, *sql.Conn) error) error {
 	db, err := s.open()
 	if err == nil {
-		err = retry(ctx, func() error { return inTx(ctx, db.writer, writing, do) })
+		err = retry(ctx, func() error { return inTx(ctx, db.writer, begin, do) })
 	}
 	return s.failed(what, err)
 }

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"strings"
 
 	"modernc.org/sqlite"
 )
@@ -70,12 +71,13 @@ type sqliteStmt interface {
 	driver.StmtQueryContext
 }
 
-// statement returns the one of a text, nil if it is in use.
+// statement returns the one of a text, nil if it is in use, or a PRAGMA: these do
+// their work when they are compiled.
 func (c *connection) statement(ctx context.Context, text string) (*statement, error) {
-	if s := c.compiled[text]; s != nil {
-		if s.read {
-			return nil, nil
-		}
+	switch s := c.compiled[text]; {
+	case s != nil && s.read, strings.HasPrefix(text, "PRAGMA"):
+		return nil, nil
+	case s != nil:
 		return s, nil
 	}
 	compiled, err := c.PrepareContext(ctx, text)

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"testing"
+
+	"hubwatch/model"
 )
 
 // TestAStatementThatIsReadIsCompiledOnceMore asks a question again while its rows
@@ -65,4 +67,29 @@ func TestAPanicLeavesNoTransaction(t *testing.T) {
 		_ = s.write(ctx, "write", func(context.Context, *sql.Conn) error { panic("ouch") })
 	}()
 	must(t)(s.Add(ctx, entries("a")))
+}
+
+// TestWhatAPersonDidIsOnTheDisk holds which commits wait for the disk, as SQLite
+// tells of the connection they were made on.
+func TestWhatAPersonDidIsOnTheDisk(t *testing.T) {
+	s := openNew(t)
+	for _, step := range []struct {
+		what string
+		do   func() error
+		want int
+	}{
+		{"added", func() error { _, err := s.Add(ctx, entries("a")); return err }, 2},
+		{"learned", func() error { _, err := s.Take(ctx, Turn{Holder: "me", Now: t0}); return err }, 1},
+		{"copied", func() error { _, err := s.Take(ctx, Turn{Copied: true, Events: []model.Event{{}}}); return err }, 2},
+		{"learned", func() error { _, err := s.Take(ctx, Turn{Events: []model.Event{{}}}); return err }, 1},
+		{"told", func() error { _, err := s.Tell(ctx, 1); return err }, 2},
+	} {
+		if err := step.do(); err != nil {
+			t.Fatal(err)
+		}
+		var got int
+		if err := s.db.writer.QueryRowContext(ctx, "PRAGMA synchronous").Scan(&got); err != nil || got != step.want {
+			t.Errorf("%s: synchronous is %d, %v; want %d", step.what, got, err, step.want)
+		}
+	}
 }

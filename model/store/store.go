@@ -3,8 +3,8 @@
 // user shares at once.
 //
 // Every call is one transaction; when it returns without an error, what it
-// wrote survives the end of the process at any moment. The token never comes
-// here.
+// wrote survives the end of the process at any moment. A power cut may take what
+// Take brought last to a file, which is asked again. The token never comes here.
 package store
 
 import (

@@ -5,10 +5,16 @@ import (
 	"database/sql"
 )
 
-// How a transaction begins.
+// How a transaction begins. One that writes takes the write lock at once.
+//
+// What was written is on the disk when the commit returns: a task ID that is lost
+// in a power cut cannot be asked for again. What is learned is with the operating
+// system then, which survives the end of the process at any moment; what a power
+// cut takes of that is asked again, and the disk need not turn for every check.
 const (
-	writing = "BEGIN IMMEDIATE" // with the write lock
-	reading = "BEGIN"
+	writing  = "PRAGMA synchronous = FULL; BEGIN IMMEDIATE"
+	learning = "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE"
+	reading  = "BEGIN"
 )
 
 // inTx runs do in one transaction on a connection.

@@ -10,7 +10,11 @@ func (s *SQLite) Take(ctx context.Context, t Turn) (l Lease, err error) {
 	if t.Holder == "" && !t.Brings() {
 		return Lease{}, nil
 	}
-	err = s.change(ctx, "save to", func(ctx context.Context, tx *sql.Conn, revision int64) (saved int, err error) {
+	begin := learning
+	if t.Copied {
+		begin = writing // HubSpot may have forgotten it by now
+	}
+	err = s.change(ctx, begin, "save to", func(ctx context.Context, tx *sql.Conn, revision int64) (saved int, err error) {
 		l = Lease{} // of an earlier attempt
 		if t.Holder != "" {
 			if l, err = s.lease(ctx, tx, t.Holder, t.Now); err != nil {

@@ -197,7 +197,7 @@ func partRest(ctx context.Context, tx *sql.Conn, got func(Part) error) error {
 
 // Fill writes everything; see [Whole].
 func (s *SQLite) Fill(ctx context.Context, give func(put func(Part) error) error) error {
-	return s.change(ctx, "copy to", func(ctx context.Context, tx *sql.Conn, revision int64) (int, error) {
+	return s.change(ctx, writing, "copy to", func(ctx context.Context, tx *sql.Conn, revision int64) (int, error) {
 		there, err := s.total(ctx, tx)
 		if err != nil || there.Tasks+there.Events > 0 {
 			return 0, errors.Join(err, ErrNotEmpty)
