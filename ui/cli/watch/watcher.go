@@ -64,15 +64,20 @@ func (w *Watcher) Run(ctx context.Context, done func(now time.Time) (bool, error
 	checks, cancel := context.WithCancel(ctx)
 	err := w.loop(checks, done)
 	cancel()
-	if failed := w.lastly(ctx); err == nil {
-		err = failed
+	failed := w.lastly(ctx)
+	if err == nil {
+		return failed
+	}
+	if failed != nil {
+		w.tell(failed.Error())
 	}
 	return err
 }
 
-// lastly writes what is left, and tries again for a while if the store fails;
-// after a signal it tries once.
+// lastly writes what is left, and tries again for a while if the store fails,
+// which it says; after a signal it tries once.
 func (w *Watcher) lastly(ctx context.Context) error {
+	said := false
 	for begun := w.now(); w.Keeper != nil && w.Waiting() > 0; {
 		err := w.flush()
 		switch {
@@ -80,6 +85,9 @@ func (w *Watcher) lastly(ctx context.Context) error {
 			continue // another database may want more
 		case ctx.Err() != nil, w.now().Sub(begun) > storePatience:
 			return exit.With(exit.Internal, fmt.Errorf("the last answers could not be saved: %w", err))
+		case !said:
+			said = true
+			w.tell(fmt.Sprintf("the last answers cannot be saved yet: %v; it is tried for %s", err, model.Span(storePatience)))
 		}
 		select {
 		case <-time.After(storeRetry):
