@@ -26,7 +26,7 @@ func (t *Task) Why() string {
 		if r.Word == "" {
 			return "HubSpot sent no status"
 		}
-		return fmt.Sprintf("HubSpot says %s, a status hubwatch does not know", r.Word.Head(short))
+		return fmt.Sprintf("HubSpot says %s, a status hubwatch does not know", r.Word.Head(60))
 	case StateOK:
 		if r.Result == nil {
 			return "COMPLETE; HubSpot sent no folder"
