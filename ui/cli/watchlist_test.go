@@ -100,7 +100,7 @@ func TestBadInputIsNamedAndTheRestIsAdded(t *testing.T) {
 			}
 		})
 	}
-	if got := run(t, home(t), "add", "-f", "/nonexistent"); got.code != exit.Usage || !strings.Contains(got.stderr, "no such file") {
+	if got := run(t, home(t), "add", "-f", "testdata/none"); got.code != exit.Usage || !strings.Contains(got.stderr, "no such file") {
 		t.Errorf("a missing file: %+v", got)
 	}
 }
