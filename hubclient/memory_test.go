@@ -123,4 +123,8 @@ func TestLongTexts(t *testing.T) {
 			}
 		}
 	}
+	r, err := Decode([]byte(`{"status":"COMPLETE","errors":[{"message":"` + strings.Repeat("\xa5", 90_000) + `"}]}`))
+	if err != nil || len(r.Errors[0].Message) < maxText {
+		t.Errorf("of broken UTF-8: %v, %q", err, r.Errors[0].Message)
+	}
 }

@@ -228,7 +228,7 @@ func (v value) begin(n int) string {
 		} else if v[i] == '\\' {
 			i++
 		}
-		if i < n && !half && utf8.RuneStart(v[i+1]) {
+		if i < n && !half && (utf8.RuneStart(v[i+1]) || i-end >= utf8.UTFMax) {
 			end = i + 1
 		}
 	}

@@ -32,19 +32,23 @@ func (t Text) Head(n int) Text {
 	if len(t) <= n {
 		return t
 	}
-	for n > 0 && !utf8.RuneStart(t[n]) {
-		n--
+	for i := n; i >= 0 && i > n-utf8.UTFMax; i-- {
+		if utf8.RuneStart(t[i]) {
+			return t[:i]
+		}
 	}
-	return t[:n]
+	return t[:n] // in broken UTF-8
 }
 
 // Tail returns the end of the text, at most n bytes.
 func (t Text) Tail(n int) Text {
 	from := max(0, len(t)-n)
-	for from > 0 && from < len(t) && !utf8.RuneStart(t[from]) {
-		from++
+	for i := from; i < len(t) && i < from+utf8.UTFMax; i++ {
+		if from == 0 || utf8.RuneStart(t[i]) {
+			return t[i:]
+		}
 	}
-	return t[from:]
+	return t[from:] // in broken UTF-8, or nothing
 }
 
 // short is how much of a text a sentence quotes, in bytes.

@@ -1,6 +1,9 @@
 package model
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestWords(t *testing.T) {
 	for _, tc := range []struct{ got, want string }{
@@ -23,7 +26,10 @@ func TestHeadAndTail(t *testing.T) {
 			t.Errorf("%d bytes: %q and %q, want %q", n, head, tail, want)
 		}
 	}
-	if got := Text("\x80\x80\x80").Head(2) + Text("\x80\x80\x80").Tail(2); len(got) > 4 {
-		t.Errorf("broken UTF-8: %q", string(got))
+	broken := Text(strings.Repeat("\x80", 9))
+	for n := range len(broken) {
+		if head, tail := broken.Head(n), broken.Tail(n); len(head) != n || len(tail) != n {
+			t.Errorf("%d bytes of broken UTF-8: %q and %q", n, string(head), string(tail))
+		}
 	}
 }

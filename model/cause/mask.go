@@ -242,13 +242,7 @@ func markAt(s string) string {
 // harmless returns the start of a message as one line without colors, control
 // characters and full-width forms.
 func harmless(message model.Text) string {
-	s := string(message)
-	if len(s) > maxMessage {
-		s = s[:maxMessage]
-		for len(s) > 0 && !utf8.RuneStart(message[len(s)]) {
-			s = s[:len(s)-1]
-		}
-	}
+	s := string(message.Head(maxMessage))
 	if common(s) {
 		return s
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"hubwatch/model"
+	"hubwatch/ui/theme"
 	"hubwatch/ui/tree"
 )
 
@@ -66,6 +67,9 @@ func FuzzRaw(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
+		if len(body) > theme.LongestLine {
+			return // a key may be cut then
+		}
 		for _, r := range string(body) {
 			if r != '\n' && r != '\t' && r != '\r' && !model.Printable(r) {
 				return // keys are cleaned, which is another test's business
