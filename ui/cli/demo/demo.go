@@ -67,12 +67,13 @@ func Serve(address string, h http.Handler) (url string, stop func(), err error) 
 // about them yet.
 func Tasks(sim *hubsim.Server) []*model.Task {
 	var list model.Watchlist
-	for i, row := range sim.Plan() {
+	rows := sim.Plan()
+	for i, row := range rows {
 		list.Add(model.TaskID(row.TaskID), "", time.Now())
 		t := list.Task(model.TaskID(row.TaskID))
 		for _, f := range [][2]string{
 			{model.ColumnFolder, row.FolderID}, {model.ColumnName, row.Name}, {model.ColumnParent, row.ParentID}, {model.ColumnPath, row.Path},
-			{"area", strings.Split(row.Path, "/")[1]}, {"wave", fmt.Sprint(1 + i*4/len(sim.TaskIDs()))},
+			{"area", strings.Split(row.Path, "/")[1]}, {"wave", fmt.Sprint(1 + i*4/len(rows))},
 		} {
 			t.Plan = append(t.Plan, model.Field{Key: model.Text(f[0]), Values: []model.Text{model.Text(f[1])}})
 		}
