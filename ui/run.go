@@ -86,8 +86,14 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 		return err
 	}
 	left = a.crash == nil
+	return a.outcome(err)
+}
+
+// outcome writes what is left and returns the error of [Run]; err is that of the
+// program.
+func (a *app) outcome(err error) error {
 	if why := a.Pace().Stopped(); err == nil && why != nil {
-		err = why // what a script sees: nothing was asked any more
+		err = why // for scripts: nothing was asked any more
 	}
 	if a.crash != nil {
 		err = a.crash

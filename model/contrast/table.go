@@ -24,15 +24,7 @@ func newTable(subjects []Subject) *table {
 	for i := range subjects {
 		s := &subjects[i]
 		n.from = len(n.room)
-		for k := range s.plan {
-			if c := n.column(k, string(s.plan[k].Key)); !c.ownOfEach() {
-				for _, v := range s.plan[k].Values {
-					if text := cell(v); text != "" {
-						n.add(c, text)
-					}
-				}
-			}
-		}
+		n.row(s.plan)
 		features(s, places[i], clash[i], give)
 		t.rows[i] = n.room[n.from:len(n.room):len(n.room)]
 		if s.ok {
@@ -168,6 +160,21 @@ func (n *numberer) add(c *column, value string) {
 	}
 	if !contains(n.room[n.from:], number) {
 		n.room = append(n.room, number)
+	}
+}
+
+// row adds the values of a row of the plan to the present subject.
+func (n *numberer) row(fields []model.Field) {
+	for k := range fields {
+		c := n.column(k, string(fields[k].Key))
+		if c.ownOfEach() {
+			continue
+		}
+		for _, v := range fields[k].Values {
+			if text := cell(v); text != "" {
+				n.add(c, text)
+			}
+		}
 	}
 }
 

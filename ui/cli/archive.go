@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -19,29 +20,34 @@ func (p *program) archiveCommand() *cobra.Command {
 		Example: "  hubwatch archive\n  hubwatch archive --ok",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.stores().With(func(s *keep.Watchlist) error {
-				list, _, err := keep.Load(cmd.Context(), s.Store)
-				if err != nil {
-					return err
-				}
-				var ids []model.TaskID
-				for _, t := range list.Tasks() {
-					counts := t
-					if t.Replaced() { // else it would count again
-						counts = list.Task(t.ReplacedBy())
-					}
-					if state := counts.State(); state == model.StateOK || state.Final() && !okOnly {
-						ids = append(ids, t.ID)
-					}
-				}
-				n, err := s.Archive(cmd.Context(), ids, time.Now())
-				if err == nil {
-					fmt.Fprintf(p.io.Out, "archived %d, %d are left\n", n, list.Len()-n)
-				}
-				return err
-			})
+			return p.stores().With(func(s *keep.Watchlist) error { return p.archive(cmd.Context(), s, okOnly) })
 		},
 	}
 	cmd.Flags().BoolVar(&okOnly, "ok", false, "only those that are ok")
 	return cmd
+}
+
+// archive archives the tasks that have ended, or with okOnly only those that are
+// ok. A replaced task goes with the attempt that counts; without that it would
+// count again.
+func (p *program) archive(ctx context.Context, s *keep.Watchlist, okOnly bool) error {
+	list, _, err := keep.Load(ctx, s.Store)
+	if err != nil {
+		return err
+	}
+	var ids []model.TaskID
+	for _, t := range list.Tasks() {
+		counts := t
+		if t.Replaced() {
+			counts = list.Task(t.ReplacedBy())
+		}
+		if state := counts.State(); state == model.StateOK || state.Final() && !okOnly {
+			ids = append(ids, t.ID)
+		}
+	}
+	n, err := s.Archive(ctx, ids, time.Now())
+	if err == nil {
+		fmt.Fprintf(p.io.Out, "archived %d, %d are left\n", n, list.Len()-n)
+	}
+	return err
 }

@@ -10,6 +10,7 @@ import (
 
 	"hubwatch/config"
 	"hubwatch/config/keyring"
+	"hubwatch/hubclient"
 	"hubwatch/ui"
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/desk"
@@ -45,11 +46,8 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string, 
 	}
 	defer w.Close()
 	ask, _ := account.NewGuard(cmd.Context(), client, w.Store, token) // a user can give another token
-	opt := ui.Options{
-		Checker: ask, Searcher: p.hub().Scout(ask, client), Account: ask.Account, Limiter: client, Where: p.flags.Where(), Color: p.flags.Color(),
-		Login: p.hub().Take(w.Store, token), NoToken: noToken, Find: find, Raw: w.Raw, StatusURL: client.StatusURL,
-		Desk: &desk.Desk{Env: p.env, Raw: w.Raw, Browses: true}, Unsaved: w.Unsaved, Notice: w.Notice,
-	}
+	opt := p.dashboardOptions(w, ask, client, token)
+	opt.NoToken, opt.Find = noToken, find
 	if planFile != "" {
 		opt.Looker, opt.Snapshot = p.hub().Eyes(ask, client), p.flags.Settings.Snapshot != config.SnapshotOff
 	}
@@ -76,9 +74,19 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string, 
 	in := gather.ReadPipe(cmd.Context(), p.io.In, w.Store, said.Say)
 	shown := cmp.Or(p.show(cmd.Context(), opt), ask.Refused())
 	p.process.unsaved = k.Failed()
-	k.SayTo(p.io.Say) // nobody sees the notes any more
+	k.SayTo(p.io.Say) // nobody sees notes any more
 	in.Wait(cmd.Context(), p.io.Err)
 	return shown
+}
+
+// dashboardOptions returns what a dashboard is made of, except for what the store
+// knows and how the token is found.
+func (p *program) dashboardOptions(w *keep.Dashboard, ask *account.Guard, client *hubclient.Client, token *account.TokenInUse) ui.Options {
+	return ui.Options{
+		Checker: ask, Searcher: p.hub().Scout(ask, client), Account: ask.Account, Limiter: client, Where: p.flags.Where(), Color: p.flags.Color(),
+		Login: p.hub().Take(w.Store, token), Raw: w.Raw, StatusURL: client.StatusURL,
+		Desk: &desk.Desk{Env: p.env, Raw: w.Raw, Browses: true}, Unsaved: w.Unsaved, Notice: w.Notice,
+	}
 }
 
 // tokenForDashboard finds the token, or says why there is none, or how to look

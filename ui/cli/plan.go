@@ -134,9 +134,20 @@ func (p *program) addPlan(ctx context.Context, s store.Store, args []string, a a
 		return errors.Join(failed, err)
 	}
 	cover := output.PlanOf(plan.Track(&kept, list).Coverage())
+	p.sayUnstarted(cover, planOnly, len(kept.Folders(1)) > 0)
+	if _, err = fmt.Fprintln(p.io.Out, cover.Text()); err == nil && failed == nil && joined.Trouble != "" {
+		return exit.With(exit.Usage, nil) // it is said above
+	}
+	return errors.Join(failed, err)
+}
+
+// sayUnstarted says which rows of a plan have no task, and what to do about it.
+// planOnly means that no task was added with it, startable that the plan has
+// folder IDs.
+func (p *program) sayUnstarted(cover *output.Plan, planOnly, startable bool) {
 	if planOnly && len(cover.NeverStarted) == cover.Rows {
 		start := ""
-		if len(kept.Folders(1)) > 0 {
+		if startable {
 			start = ", or start it: hubwatch rerun --never-started -o curl"
 		}
 		p.io.Say("no task of the plan is known yet: name the log of HubSpot's answers with -f" + start)
@@ -144,8 +155,4 @@ func (p *program) addPlan(ctx context.Context, s store.Store, args []string, a a
 	if rows := cover.Without(); len(rows) > 0 && !planOnly {
 		p.io.Say(fmt.Sprintf("%s without a task, the first in line %d of the plan", model.Plural(len(rows), "row"), rows[0].Line))
 	}
-	if _, err = fmt.Fprintln(p.io.Out, cover.Text()); err == nil && failed == nil && joined.Trouble != "" {
-		return exit.With(exit.Usage, nil) // it is said above
-	}
-	return errors.Join(failed, err)
 }
