@@ -80,7 +80,7 @@ func (p *program) add(ctx context.Context, args []string, a addFlags) error {
 	})
 }
 
-// takeAll takes the command line's words and files.
+// takeAll reads the words and files of the command line.
 func (p *program) takeAll(ctx context.Context, args, files []string, take func(string, intake.Result) error) error {
 	if err := gather.Arguments(args, gather.Argument, take); err != nil {
 		return err
@@ -92,7 +92,7 @@ func (p *program) takeAll(ctx context.Context, args, files []string, take func(s
 	return failed
 }
 
-// added says what became of it all.
+// added prints what became of everything that was read.
 func (p *program) added(a *gather.Adder, failed error) error {
 	t := &a.Tally
 	if more := a.Complaints.More; more > 0 {

@@ -51,7 +51,7 @@ func (p *program) logoutCommand() *cobra.Command {
 	}
 }
 
-// keyringError returns how a command ends that the keyring failed.
+// keyringError returns the error of a command whose keyring failed.
 func keyringError(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return exit.With(exit.Interrupted, nil)

@@ -76,8 +76,8 @@ func (p *program) login(ctx context.Context, l loginFlags) error {
 	return nil
 }
 
-// keep binds the profile's watchlist to the account and stores the token: in
-// this order, so that a token of another account is not kept.
+// keep binds the profile's watchlist to the account and then stores the token,
+// in this order, so that a token of another account is not stored.
 func (p *program) keep(ctx context.Context, value string, owner model.Account) error {
 	err := p.stores().With(func(s *keep.Watchlist) error { return account.Bind(ctx, s.Store, owner) })
 	if err != nil {

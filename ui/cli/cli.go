@@ -36,7 +36,7 @@ import (
 )
 
 // program is what the commands share: the outside world, so that tests can
-// stand in for it, and what flags and settings say.
+// replace it, and what flags and settings say.
 type program struct {
 	io      output.Streams
 	env     func(string) string
@@ -45,7 +45,7 @@ type program struct {
 	process process
 }
 
-// process is what there is one of while a command runs.
+// process is what exists once while a command runs.
 type process struct {
 	newHub   func(hubclient.Options) (*hubclient.Client, error) // nil is [hubclient.New]
 	clock    *clock.Clock                                       // see time
@@ -53,8 +53,8 @@ type process struct {
 	unsaved  bool                                               // the watchlist could not be written at the end
 }
 
-// time returns the clock that this process goes by. It is made when it is first
-// wanted, which is before anything runs beside it.
+// time returns the clock of this process. It is made on first use, which is
+// before anything runs concurrently.
 func (p *program) time() *clock.Clock {
 	if p.process.clock == nil {
 		p.process.clock = clock.New()
@@ -62,8 +62,8 @@ func (p *program) time() *clock.Clock {
 	return p.process.clock
 }
 
-// asked returns the requests that this process sends. It is made when it is
-// first wanted, which is before anything runs beside it.
+// asked returns the requests that this process sends. It is made on first use,
+// which is before anything runs concurrently.
 func (p *program) asked() *keep.Requests {
 	if p.process.requests == nil {
 		p.process.requests = &keep.Requests{}
@@ -71,8 +71,8 @@ func (p *program) asked() *keep.Requests {
 	return p.process.requests
 }
 
-// unreadLimit is how long the last words of a command wait for somebody who
-// reads standard error.
+// unreadLimit is how long the last output of a command waits for somebody to
+// read standard error.
 const unreadLimit = time.Second
 
 // Main runs the command line of this process and returns its exit code.
@@ -92,9 +92,9 @@ func Main(args []string) int {
 	return p.run(ctx, args)
 }
 
-// ownEnvironment reads the environment of this process, and takes the token and
-// the password of the store out of it: no program that is started inherits them,
-// be it a browser, a pager or a hook.
+// ownEnvironment reads the environment of this process, and removes the token
+// and the password of the store from it, so that no program we start (a
+// browser, a pager, a hook) inherits them.
 func ownEnvironment() func(string) string {
 	secrets := map[string]string{}
 	for _, name := range []string{config.TokenVariable, config.StorePasswordVariable} {
@@ -123,8 +123,8 @@ func (p *program) run(ctx context.Context, args []string) int {
 	return exit.Of(err)
 }
 
-// outcome returns how a command ends that ended with err: a failed write goes
-// before everything else, but does not hide it.
+// outcome returns the error of a command that ended with err. A failed write
+// takes precedence over everything else, but does not hide it.
 func (p *program) outcome(out *output.Printed, err error) error {
 	failed := out.Failed()
 	if failed == nil {
@@ -152,13 +152,13 @@ func (p *program) root(args []string) *cobra.Command {
 	return root
 }
 
-// panics returns what is done about a panic.
+// panics returns what to do about a panic.
 func panics(env func(string) string) exit.Panics {
 	return exit.Panics{Version: build.Version(), Folder: config.StateFolder(env), Rescue: ui.Rescue}
 }
 
-// sayError prints an error in one plain sentence. What an error quotes from
-// outside is made safe; it may be a token that went astray.
+// sayError prints an error in one plain sentence. What it quotes from outside
+// is made safe; it may be a token that went astray.
 func (p *program) sayError(err error) {
 	if f, ok := errors.AsType[*fault.Error](err); ok {
 		panics(p.env).Say(p.io.Err, f.Error(), f.Trace)
@@ -171,8 +171,8 @@ func (p *program) sayError(err error) {
 	}
 }
 
-// placed returns an error in words, with who gave no answer if that is all it
-// says.
+// placed returns an error in words, and adds who gave no answer if that is all
+// it says.
 func (p *program) placed(err error) string {
 	text := err.Error()
 	if silent, ok := errors.AsType[*model.CheckError](err); ok && silent.Kind == model.KindUnavailable && silent.Error() == text {
@@ -181,9 +181,9 @@ func (p *program) placed(err error) string {
 	return text
 }
 
-// logRequests writes what a command has asked and not logged by its end, with a
-// new watchlist if there is none. That it cannot be done is said, and changes
-// nothing of how the command ends.
+// logRequests writes the requests of a command that are not in the audit log
+// yet, into a new watchlist if there is none. A failure is printed, and does
+// not change the exit code.
 func (p *program) logRequests(ctx context.Context) {
 	if p.asked().Empty() {
 		return

@@ -11,7 +11,8 @@ import (
 	"hubwatch/ui/cli/tty"
 )
 
-// complete says what a shell offers for the arguments and flags of all commands.
+// complete registers the shell completions for the arguments and flags of all
+// commands.
 func (p *program) complete(root *cobra.Command) {
 	root.ValidArgsFunction = p.completeTasks
 	flags.Words(root, "api-version", []string{"v3", "2025-09", "2026-03"})
@@ -63,9 +64,8 @@ func (p *program) completeLabels(cmd *cobra.Command, _ []string, _ string) ([]co
 	return found, cobra.ShellCompDirectiveNoFileComp
 }
 
-// watchedQuietly returns the watchlist for a shell that completes a line:
-// nothing is created, and what goes wrong is left for the command itself to
-// say.
+// watchedQuietly returns the watchlist for a shell completion: nothing is
+// created, and errors are left to the command itself.
 func (p *program) watchedQuietly(cmd *cobra.Command) []*model.Task {
 	if p.flags.Environment(cmd, p.env) != nil || p.flags.Read(cmd, p.env, !tty.Glyphs(p.env)) != nil || config.CheckProfile(p.flags.Profile) != nil {
 		return nil

@@ -19,7 +19,7 @@ import (
 	"hubwatch/ui/cli/keep"
 )
 
-// dashboard watches the watchlist on HubSpot.
+// dashboard runs the dashboard on the watchlist.
 func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string, quiet bool) error {
 	ids, err := gather.IDs(cmd, args)
 	if err != nil {
@@ -89,9 +89,10 @@ func (p *program) dashboardOptions(w *keep.Dashboard, ask *account.Guard, client
 	}
 }
 
-// tokenForDashboard finds the token, or says why there is none, or how to look
-// for it once the screen is open: the keyring may ask a user to unlock it. A
-// token_command runs before, as it may ask on the terminal.
+// tokenForDashboard finds the token, or returns why there is none, or how to
+// look for it once the screen is open, because the keyring may ask the user to
+// unlock it. A token_command runs before that, because it may ask on the
+// terminal.
 func (p *program) tokenForDashboard(ctx context.Context) (inUse *account.TokenInUse, find func(context.Context) error, noToken string, err error) {
 	if err := config.CheckProfile(p.flags.Profile); err != nil {
 		return nil, nil, "", exit.With(exit.Usage, err)
@@ -112,12 +113,12 @@ func (p *program) tokenForDashboard(ctx context.Context) (inUse *account.TokenIn
 	return from.InUse(found), nil, "", nil
 }
 
-// errNoneYet is why there is no token where nothing kept one from being found.
+// errNoneYet is the reason where no token was ever stored.
 var errNoneYet = errors.New(ui.NoTokenYet)
 
-// whyNone returns an error of looking for the token as the dashboard says it,
-// in one sentence: what is wrong, and what to do. Where none was ever given it
-// says how to come by one itself.
+// whyNone returns why no token was found, as the dashboard says it in one
+// sentence: what is wrong, and what to do. Where none was ever stored the
+// dashboard itself explains how to get one.
 func whyNone(err error) error {
 	ring, asked := errors.AsType[*keyring.Error](err)
 	switch {

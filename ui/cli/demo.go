@@ -150,8 +150,8 @@ func (p *program) serveOnly(ctx context.Context, url string, sim *hubsim.Server)
 	return nil
 }
 
-// sideBySide returns IDs in lines of that width, so that what follows them is
-// in view together with them.
+// sideBySide returns IDs in lines of that width, so that what follows them
+// stays in view.
 func sideBySide(ids []string, width int) string {
 	var lines []string
 	for row := range slices.Chunk(ids, max(1, (width+2)/(len(ids[0])+2))) {

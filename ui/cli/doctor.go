@@ -58,7 +58,7 @@ func (p *program) doctor(cmd *cobra.Command) error {
 	return exit.With(x.Code, nil)
 }
 
-// examineStore looks at where the watchlist is, and opens it.
+// examineStore checks where the watchlist is, and opens it.
 func (p *program) examineStore(ctx context.Context, x *doctor.Findings) {
 	if p.flags.Store != "" {
 		s, err := p.stores().Shared()

@@ -50,7 +50,7 @@ func (p *program) eventsCommand() *cobra.Command {
 	return cmd
 }
 
-// parseSince reads a time or a distance to now; "" is the beginning.
+// parseSince reads a time, or a duration before now; "" is the beginning.
 func parseSince(s string, now time.Time) (time.Time, error) {
 	switch s {
 	case "":

@@ -13,10 +13,10 @@ import (
 	"hubwatch/ui/cli/keep"
 )
 
-// sinceLast is since the user looked at the dashboard last.
+// sinceLast means since the user last looked at the dashboard.
 const sinceLast = "last"
 
-// handover tells whoever goes on what has happened since a time.
+// handover prints what has happened since a time, for whoever takes over.
 func (p *program) handover(cmd *cobra.Command, args []string, f reportFlags) error {
 	if len(args) > 0 || f.evidence != "" || f.filter != "" {
 		return exit.Usagef("--since is about the whole watchlist: leave task IDs, --filter and --evidence out")
@@ -51,7 +51,7 @@ func (p *program) handover(cmd *cobra.Command, args []string, f reportFlags) err
 	})
 }
 
-// handoverFrom returns when what is told begins.
+// handoverFrom returns when the hand-over begins.
 func handoverFrom(ctx context.Context, s store.Store, since string, now time.Time) (time.Time, error) {
 	if since != sinceLast {
 		return parseSince(since, now)

@@ -27,8 +27,8 @@ func (p *program) manCommand() *cobra.Command {
 	}
 }
 
-// help prints what a command does and how it is used. The terminal is not asked
-// for anything: one that does not answer would hold the help up.
+// help prints what a command does and how it is used. The terminal is not
+// queried, because one that does not answer would delay the help.
 func (p *program) help(cmd *cobra.Command, _ []string) {
 	text := manual.Help(cmd, tty.HelpWidth(p.io.Out), p.tty().Colored(p.io.Out))
 	if !tty.Unicode(p.env) {

@@ -24,8 +24,8 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// planOf returns the plan that --plan names, else that of the watchlist. What
-// is wrong with single rows is said.
+// planOf returns the plan that --plan names, or else that of the watchlist.
+// Problems of its rows are printed.
 func (p *program) planOf(ctx context.Context, file string) (kept plan.Plan, err error) {
 	if file != "" {
 		pl, problems, err := gather.ReadPlan(ctx, p.io, file)
@@ -47,8 +47,8 @@ func (p *program) planOf(ctx context.Context, file string) (kept plan.Plan, err 
 	return kept, err
 }
 
-// looks returns the plan of a command that looks at its folders, and what
-// looks.
+// looks returns the plan of a command that looks at its folders, and the
+// looker.
 func (p *program) looks(cmd *cobra.Command, file string) (plan.Plan, look.Looker, error) {
 	pl, err := p.planOf(cmd.Context(), file)
 	if err != nil {
@@ -58,23 +58,22 @@ func (p *program) looks(cmd *cobra.Command, file string) (plan.Plan, look.Looker
 	return pl, looker, err
 }
 
-// looking looks at folders with the token of the profile.
+// looking returns a looker with the token of the profile.
 func (p *program) looking(ctx context.Context) (look.Looker, error) {
 	client, _, err := p.hub().Client(ctx)
 	return look.Looker{Client: client, Bar: p.progress(), Say: p.io.Say}, err
 }
 
-// snapshotFirst keeps where the folders of a plan are, before the first start that
-// hubwatch sees, unless the settings want none.
+// snapshotFirst keeps where the folders of a plan are before the first start
+// that hubwatch sees, unless the settings turn that off.
 func (p *program) snapshotFirst(ctx context.Context, s store.Store, rows []plan.Row, known map[model.TaskID]model.Text) {
 	if p.flags.Settings.Snapshot != config.SnapshotOff {
 		look.First(ctx, s, rows, known, p.looking)
 	}
 }
 
-// planForDashboard returns withPlan for the dashboard, which shows the
-// watchlist whatever the plan is. It returns what is wrong with it, "" for
-// nothing.
+// planForDashboard stores the plan for the dashboard, which shows the watchlist
+// in any case. It returns what is wrong with the plan, "" for nothing.
 func (p *program) planForDashboard(ctx context.Context, w *keep.Dashboard, file string) (notice string) {
 	if file == "" || !w.There {
 		return ""
@@ -91,9 +90,9 @@ func (p *program) planForDashboard(ctx context.Context, w *keep.Dashboard, file 
 	return model.Text(notice).Line()
 }
 
-// addPlan returns add with a plan. One that does not name its tasks is joined
-// to those of the arguments and files: by the folders that they name at once,
-// else by their order when all are there.
+// addPlan is add with a plan. A plan that does not name its tasks is joined to
+// those of the arguments and files: by the folders that they name at once, or
+// else by their order when all have come.
 func (p *program) addPlan(ctx context.Context, s store.Store, args []string, a addFlags) error {
 	pl, problems, err := gather.ReadPlan(ctx, p.io, a.plan)
 	if err != nil {

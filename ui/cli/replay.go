@@ -55,7 +55,7 @@ func (p *program) replayCommand() *cobra.Command {
 	return cmd
 }
 
-// findReplay finds the events for an argument: a file, "-", the number of a
+// findReplay returns the events for an argument: a file, "-", the number of a
 // session, or "" for the last session.
 func (p *program) findReplay(ctx context.Context, arg string, list bool) (r keep.Recording, err error) {
 	number, notNumber := strconv.Atoi(arg)

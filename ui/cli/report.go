@@ -104,8 +104,8 @@ func (p *program) report(cmd *cobra.Command, args []string, f reportFlags) error
 	})
 }
 
-// reportOf returns a report of the selected tasks. What is wrong with the
-// team's notes is said.
+// reportOf returns a report of the selected tasks. Problems of the team's notes
+// are printed.
 func (p *program) reportOf(w *keep.Watchlist, sel watch.Selection, account model.Account) output.Report {
 	notes, err := p.stores().Causes()
 	if err != nil {

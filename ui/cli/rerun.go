@@ -79,7 +79,7 @@ func (p *program) rerun(cmd *cobra.Command, args []string, f rerunFlags) error {
 	})
 }
 
-// startRest prints what the plan has and nobody started.
+// startRest prints the rows of the plan that nobody has started.
 func (p *program) startRest(ctx context.Context, s store.Store, write func(plan.Rerun) error) error {
 	kept, err := keep.StoredPlan(ctx, s)
 	if err != nil {
@@ -101,8 +101,8 @@ func (p *program) startRest(ctx context.Context, s store.Store, write func(plan.
 	return p.printRerun(tracker.Start(rows), write)
 }
 
-// toDoAgain returns the tasks that are to do, of that cause if one is named.
-// Tasks that were named count in any case.
+// toDoAgain returns the tasks that are to do, with the given cause if one is
+// named. Tasks named on the command line are included in any case.
 func (p *program) toDoAgain(w *keep.Watchlist, tasks []*model.Task, cause string, named bool) ([]*model.Task, error) {
 	tasks = slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !named && !t.ToDo() })
 	if len(tasks) == 0 {
@@ -127,7 +127,7 @@ func (p *program) toDoAgain(w *keep.Watchlist, tasks []*model.Task, cause string
 	return of, nil
 }
 
-// printRerun prints what has to be done again, and names what cannot be.
+// printRerun prints what must be done again, and names what cannot be.
 func (p *program) printRerun(r plan.Rerun, write func(plan.Rerun) error) error {
 	complaints, refused := gather.Complaints{Out: p.io.Err}, len(r.Unknown())
 	for _, complaint := range r.Complaints() {
@@ -156,7 +156,7 @@ func (p *program) printRerun(r plan.Rerun, write func(plan.Rerun) error) error {
 	return nil
 }
 
-// leftOut says what is not printed since it need not be done.
+// leftOut says what is not printed because it need not be done.
 func (p *program) leftOut(r plan.Rerun, noun, why string, is func(plan.Refusal) bool) {
 	all := slices.DeleteFunc(slices.Clone(r.Refused), func(f plan.Refusal) bool { return !is(f) })
 	switch n := len(all); n {

@@ -70,7 +70,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 	return exit.With(exit.Internal, err)
 }
 
-// tty returns the terminal of this process as a user wants it drawn.
+// tty returns the terminal of this process as the user wants it drawn.
 func (p *program) tty() tty.TTY {
 	return tty.TTY{
 		Env: p.env, Colorless: p.flags.Colorless(p.env), ASCII: p.flags.ASCII, Theme: p.flags.Theme,
@@ -78,7 +78,7 @@ func (p *program) tty() tty.TTY {
 	}
 }
 
-// checkScreen reports whether there is somewhere to show the dashboard.
+// checkScreen returns why the dashboard cannot be shown, nil if it can.
 func (p *program) checkScreen() error {
 	if p.listened() {
 		return nil
@@ -89,8 +89,9 @@ func (p *program) checkScreen() error {
 // listened reports whether lines of words are wanted instead of a screen.
 func (p *program) listened() bool { return p.flags.Listened(p.env) }
 
-// terminal returns what standard output is read on, nil if that is no terminal.
+// terminal returns the terminal that standard output goes to, nil if it is not
+// one.
 func (p *program) terminal() *output.Terminal { return p.tty().List(p.io.Out) }
 
-// progress says on standard error how far a command is.
+// progress returns what shows the progress of a command on standard error.
 func (p *program) progress() *watch.Progress { return p.tty().Progress(p.io.Err) }

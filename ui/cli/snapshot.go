@@ -98,7 +98,7 @@ func (p *program) saySnapshot(pl plan.Plan, kept, taken undo.Snapshot, added int
 	return nil
 }
 
-// readSnapshot returns the snapshot in a file, else that of the watchlist.
+// readSnapshot returns the snapshot in a file, or else that of the watchlist.
 func (p *program) readSnapshot(ctx context.Context, file string) (kept undo.Snapshot, err error) {
 	if file != "" {
 		return keep.ReadSnapshot(file)

@@ -85,8 +85,8 @@ func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err 
 	return p.finish(f.write, watch.Selection{Session: w.Session}, w.Account(cmd.Context()), watch.Tolerance{}, swept)
 }
 
-// statusOfWatchlist asks about what is open on the watchlist and prints all of
-// it. Nothing is asked if nothing is open, or another process asks.
+// statusOfWatchlist checks the open tasks of the watchlist and prints all of
+// it. Nothing is asked if no task is open, or if another process polls.
 func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 	s, err := p.stores().Open()
 	if err != nil {
@@ -122,7 +122,7 @@ func (p *program) statusOfWatchlist(ctx context.Context, f statusFlags) error {
 	return p.finish(f.write, sel, owner, watch.Tolerance{}, swept)
 }
 
-// finish prints what is known about the tasks and says how the command ends.
+// finish prints what is known about the tasks and returns the command's error.
 func (p *program) finish(write output.Printer, sel watch.Selection, account model.Account, tol watch.Tolerance, ended error) error {
 	d := output.StatusOf(sel.Tasks(), sel.Tracker(), sel.Causes(), account)
 	if sel.Whole() || sel.Planned {
@@ -134,8 +134,8 @@ func (p *program) finish(write output.Printer, sel watch.Selection, account mode
 	return tol.Verdict(sel, ended)
 }
 
-// ownerOf returns the HubSpot account, for the output: as the store knows it,
-// or as HubSpot says if it was this process that asked and was answered.
+// ownerOf returns the HubSpot account for the output: as the store knows it, or
+// as HubSpot says if this process has asked and got an answer.
 func ownerOf(ctx context.Context, w *watch.Watcher, s store.Store) (model.Account, error) {
 	portal, err := s.Account(context.WithoutCancel(ctx))
 	if err != nil || portal != "" {

@@ -26,8 +26,8 @@ func (f *stepsFlags) add(cmd *cobra.Command, of string) {
 	flags.Format(cmd, &f.output, "csv", plan.Formats)
 }
 
-// stepsPrinter prints folder updates in that format. It is made before anything is
-// asked, so that a wrong flag costs nothing.
+// stepsPrinter returns a function that prints folder updates in a format. It is
+// made before anything is asked, so that a wrong flag costs nothing.
 func (p *program) stepsPrinter(format string) (func(plan.Rerun) error, error) {
 	if !slices.Contains(plan.Formats, format) {
 		return nil, output.BadFormat(format, plan.Formats)

@@ -69,8 +69,8 @@ func (p *program) storeCheckCommand() *cobra.Command {
 	}
 }
 
-// storeInit makes the schema. What it says goes to standard error, so that the
-// statements can be read by a program.
+// storeInit creates the schema. Messages go to standard error, so that a
+// program can read the statements.
 func (p *program) storeInit(ctx context.Context, role, watcher string) error {
 	var grants string
 	for _, asked := range []struct {

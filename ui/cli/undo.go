@@ -92,8 +92,8 @@ func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
 	return nil
 }
 
-// undoOfPlan returns the snapshot of the folders that rows of the plan are
-// about: where the others may have been moved to, nobody knows.
+// undoOfPlan returns the part of the snapshot that rows of the plan are about;
+// nobody knows where the other folders may have been moved.
 func (p *program) undoOfPlan(was undo.Snapshot, pl plan.Plan) (undo.Snapshot, error) {
 	ids := map[string]bool{}
 	for i := range pl.Rows {
@@ -111,8 +111,8 @@ func (p *program) undoOfPlan(was undo.Snapshot, pl plan.Plan) (undo.Snapshot, er
 	return was, nil
 }
 
-// undoOnly returns the snapshot of the folders whose tasks are selected, of all
-// if none are.
+// undoOnly returns the part of the snapshot for the selected tasks' folders,
+// all of it if none are selected.
 func (p *program) undoOnly(ctx context.Context, was undo.Snapshot, f undoFlags) (undo.Snapshot, error) {
 	if f.cause == "" && f.filter == "" {
 		return was, nil

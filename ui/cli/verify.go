@@ -55,8 +55,8 @@ func (p *program) verify(ctx context.Context, pl plan.Plan, looker look.Looker, 
 	return nil
 }
 
-// untried returns how many folders are elsewhere for whose rows nobody has
-// started a task, as far as the watchlist knows; 0 where it cannot be read.
+// untried returns how many folders are elsewhere although nobody has started a
+// task for their rows, as far as the watchlist knows; 0 if it cannot be read.
 func (p *program) untried(ctx context.Context, pl *plan.Plan, all []plan.Standing) (n int) {
 	list := &model.Watchlist{}
 	if s := p.stores().There(p.flags.Profile); s != nil {

@@ -141,7 +141,7 @@ func (p *program) waitOn(ctx context.Context, s *keep.Watchlist, named []model.T
 	return exit.Join(p.finish(f.write, sel, owner, f.tolerance, ended), unsaid)
 }
 
-// waitedFor returns what to wait for, and the revision it is of.
+// waitedFor returns what to wait for, and its revision.
 func (p *program) waitedFor(ctx context.Context, s *keep.Watchlist, named []model.TaskID, f waitFlags) (watch.Selection, int64, error) {
 	if f.planFile == "" {
 		return p.stores().Select(ctx, s, named, f.filter)
@@ -151,7 +151,7 @@ func (p *program) waitedFor(ctx context.Context, s *keep.Watchlist, named []mode
 	return sel, revision, err
 }
 
-// check reads the flags, all before the wait begins.
+// check validates the flags before the wait begins.
 func (f *waitFlags) check(p *program) error {
 	var err error
 	if f.tolerance, err = watch.ParseMaxErrors(f.maxErrors); err != nil {

@@ -9,23 +9,23 @@ import (
 	"hubwatch/ui/cli/stores"
 )
 
-// hub returns how this process comes to a client for HubSpot.
+// hub returns what makes clients for HubSpot.
 func (p *program) hub() hub.Hub {
 	return hub.Hub{Flags: &p.flags, Env: p.env, Keyring: p.keyring, Now: p.time().Now, Sent: p.asked().Note, New: p.process.newHub}
 }
 
-// stores returns where the watchlist of the profile is.
+// stores returns the profile, which opens its watchlist.
 func (p *program) stores() stores.Profile {
 	return stores.Profile{Flags: &p.flags, Env: p.env, Now: p.time().Now, Say: p.io.Say}
 }
 
-// keeper keeps a watchlist in its store from now on; say is told what goes wrong
-// with the hook.
+// keeper returns a Keeper for a watchlist; say is told about problems with the
+// hook.
 func (p *program) keeper(ctx context.Context, s store.Store, revision int64, say func(string)) (*keep.Keeper, error) {
 	return keep.New(ctx, p.keepOptions(s, revision, say))
 }
 
-// keepOptions returns how this process keeps a watchlist.
+// keepOptions returns the options of this process's Keeper.
 func (p *program) keepOptions(s store.Store, revision int64, say func(string)) keep.Options {
 	return keep.Options{
 		Store: s, Revision: revision, Clock: p.time(), Requests: p.asked(), Hook: p.flags.Settings.Hook, Profile: p.flags.Profile, Say: say,

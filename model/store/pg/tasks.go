@@ -245,7 +245,7 @@ func (s *Store) move(ctx context.Context, what string, ids []model.TaskID, set s
 	return n, nil
 }
 
-// move returns the same within a change.
+// move is the same within a change.
 func (c *change) move(ids []model.TaskID, set string, args ...any) (n int, err error) {
 	n, err = c.tx.exec(c.ctx, "UPDATE hubwatch.task SET revision = $2, saver = 0, "+set+" AND watchlist = $1 AND id = ANY ($3)",
 		append([]any{c.list.id, c.revision, texts(ids)}, args...)...)

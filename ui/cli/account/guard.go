@@ -57,7 +57,8 @@ func Bind(ctx context.Context, s store.Store, account model.Account) error {
 	return nil
 }
 
-// otherAccount says that the token is of another account than the watchlist.
+// otherAccount says that the token belongs to another account than the
+// watchlist.
 type otherAccount struct{ token, list string }
 
 func otherAccountOf(e *store.OtherAccountError) error {
@@ -92,7 +93,7 @@ type Guard struct {
 	last *ownerAnswer // nil before the first question
 }
 
-// ownerAnswer is one question whose the token is.
+// ownerAnswer is one request for the token's account.
 type ownerAnswer struct {
 	used    int           // the number of the token asked with
 	done    chan struct{} // closed when the rest is set, and used for the last time
@@ -101,7 +102,7 @@ type ownerAnswer struct {
 	final   bool  // whether there is nothing more to ask
 }
 
-// ownerLimit bounds the question whose the token is.
+// ownerLimit bounds the request for the token's account.
 const ownerLimit = time.Minute
 
 // Check checks a task once the owner is settled. If HubSpot refuses the token
@@ -120,7 +121,7 @@ func (o *Guard) Check(ctx context.Context, id model.TaskID) (model.Report, error
 	}
 }
 
-// forgetAnswer forgets whose the token is: it was another one.
+// forgetAnswer forgets the account of an earlier token.
 func (o *Guard) forgetAnswer(used int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -141,7 +142,7 @@ func (o *Guard) Account(ctx context.Context) (model.Account, error) {
 	}
 }
 
-// question returns the question under way, the final answer, or a new question.
+// question returns the request under way, the final answer, or a new request.
 func (o *Guard) question() *ownerAnswer {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -170,8 +171,9 @@ func (o *Guard) question() *ownerAnswer {
 	return a
 }
 
-// settle asks whose the token is and binds the watchlist. Where HubSpot does
-// not tell, there is nothing to compare, and the tasks are asked for.
+// settle asks for the token's account and binds the watchlist to it. If HubSpot
+// does not tell the account, there is nothing to compare, and the tasks are
+// asked for.
 func (o *Guard) settle(ctx context.Context) (account model.Account, final bool, err error) {
 	used := o.token.number()
 	account, err = o.Asker.Account(ctx)

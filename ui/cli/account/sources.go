@@ -69,8 +69,8 @@ type Unusable struct {
 // Get fails for the known reason.
 func (u Unusable) Get(context.Context, string) (string, error) { return "", u.Why }
 
-// findQuietly finds the token without a dialog and without a word: the screen
-// belongs to the dashboard.
+// findQuietly finds the token without a dialog or output: the screen belongs to
+// the dashboard.
 func (t Sources) findQuietly(ctx context.Context) (config.Token, error) {
 	ring := silent(t.Keyring)
 	t.Keyring = ring

@@ -22,8 +22,7 @@ type TokenInUse struct {
 	next  time.Time // it is not looked for again before
 }
 
-// lookAgain is how often the sources are looked at while HubSpot refuses the
-// token.
+// lookAgain is how often the sources are tried while HubSpot refuses the token.
 const lookAgain = 5 * time.Second
 
 // Value returns the token.
@@ -33,15 +32,15 @@ func (u *TokenInUse) Value() string {
 	return u.token.Value()
 }
 
-// number tells the token in use from those before it.
+// number identifies the token in use among those used so far.
 func (u *TokenInUse) number() int {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	return u.count
 }
 
-// renew looks for another token than the one of that number, which HubSpot has
-// refused, and reports whether there is one now.
+// renew looks for a replacement for the token with that number, which HubSpot
+// has refused, and reports whether there is one now.
 func (u *TokenInUse) renew(ctx context.Context, refused int) bool {
 	u.mu.Lock()
 	defer u.mu.Unlock()

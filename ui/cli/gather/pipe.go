@@ -35,8 +35,8 @@ func ReadPipe(ctx context.Context, r io.Reader, s store.Store, say func(string))
 	return p
 }
 
-// read handles what arrives. It never stops reading, which would stop the
-// program that writes: what cannot be stored now is tried again.
+// read reads what arrives. It never stops reading, which would stop the program
+// that writes; what cannot be stored now is tried again.
 func (p *Pipe) read(ctx context.Context, r io.Reader, s store.Store) {
 	a := Adder{Store: s, Complaints: Complaints{Out: io.Discard}} // the screen belongs to the dashboard
 	err := readLines(r, intake.FormText, func(found intake.Result) error {

@@ -20,9 +20,9 @@ import (
 // batchLimit is how many lines of input wait for the store at most.
 const batchLimit = 4096
 
-// readLines reads tasks line by line and hands them on as they arrive. What
-// arrives while the last batch is being stored makes up the next one, so that
-// a fast writer does not wait for the disk at every line.
+// readLines reads tasks line by line and passes them on as they arrive. What
+// arrives while a batch is being stored becomes the next batch, so that a fast
+// writer does not wait for the disk at every line.
 func readLines(r io.Reader, form intake.Form, each func(intake.Result) error) error {
 	lines := make(chan intake.Result, batchLimit)
 	failed := make(chan error, 1)
@@ -51,9 +51,9 @@ func readLines(r io.Reader, form intake.Form, each func(intake.Result) error) er
 	return <-failed
 }
 
-// exported returns an exported watchlist as add takes it: its tasks with their
-// labels and rows. A row given by the order of answers only is left out, as
-// nothing here could take it back.
+// exported returns an exported watchlist as add reads it: its tasks with their
+// labels and rows. A row joined only by the order of answers is left out,
+// because nothing here could take it back.
 func exported(tasks []*model.Task) intake.Result {
 	var in intake.Result
 	for i, t := range tasks {

@@ -77,7 +77,7 @@ func (h Hub) Looker(token func() string, ledger hubclient.Ledger) (*hubclient.Cl
 	return client, nil
 }
 
-// scout searches for folders in the account that the watchlist is of.
+// scout searches for folders in the account that the watchlist belongs to.
 type scout struct {
 	owner  account.Asker
 	client *hubclient.Client

@@ -20,7 +20,7 @@ type Dashboard struct {
 	There   bool          // whether there is a database yet
 }
 
-// openLimit bounds the opening: others may write, or the disk may be slow.
+// openLimit bounds the opening: others may be writing, or the disk may be slow.
 const openLimit = 2 * time.Second
 
 // OpenDashboard opens the watchlist in a store and puts tasks on it. The error

@@ -24,9 +24,9 @@ const (
 )
 
 // hook tells the program of the settings what is written to the journal, event
-// by event, as long as this process is the one that asks HubSpot. Which event was
-// told is noted in the store: one who takes over reads what the other one wrote
-// last.
+// by event, while this process is the one that polls HubSpot. The store records
+// which event was told, so that a process that takes over also tells what its
+// predecessor wrote last.
 type hook struct {
 	store store.Store
 	tell  func(ctx context.Context, event []byte) error
@@ -42,8 +42,8 @@ type hook struct {
 	said  string
 }
 
-// startHook begins to tell the program argv what happens from now on; nil if
-// there is none. say is told what goes wrong.
+// startHook starts telling the program argv what happens from now on; nil if
+// there is none. say is told about problems.
 func startHook(ctx context.Context, s store.Store, argv []string, profile string, say func(string)) (*hook, error) {
 	if len(argv) == 0 {
 		return nil, nil
@@ -87,7 +87,7 @@ func (h *hook) loop(ctx context.Context) {
 	}
 }
 
-// next tells what is new in the journal.
+// next tells the new entries of the journal.
 func (h *hook) next(ctx context.Context) error {
 	last, err := h.store.LastEvent(ctx)
 	switch {
@@ -120,7 +120,7 @@ func (h *hook) next(ctx context.Context) error {
 	})
 }
 
-// complain says what went wrong, once as long as it is the same.
+// complain reports a problem, once as long as it stays the same.
 func (h *hook) complain(err error) {
 	if text := err.Error(); text != h.said {
 		h.said = text
@@ -128,8 +128,8 @@ func (h *hook) complain(err error) {
 	}
 }
 
-// close tells what is left, for a while; a signal makes that short. The events of
-// what was saved last are among it.
+// close tells what is left, for a limited time, which a signal shortens. That
+// includes the events of what was saved last.
 func (h *hook) close(drain time.Duration) error {
 	if h == nil {
 		return nil
@@ -154,8 +154,8 @@ func (h *hook) close(drain time.Duration) error {
 	}
 }
 
-// hush handles of which tasks the hook is not told, before their events are
-// written.
+// hush records the tasks about which the hook is not told, before their events
+// are written.
 func (h *hook) hush(out session.Outbox) {
 	if h == nil {
 		return
@@ -168,7 +168,8 @@ func (h *hook) hush(out session.Outbox) {
 	}
 }
 
-// follow makes the hook follow who asks HubSpot.
+// follow turns the hook on or off as this process becomes or ceases to be the
+// one that polls.
 func (h *hook) follow(mine bool) {
 	if h != nil {
 		h.mine.Store(mine)

@@ -47,12 +47,12 @@ type Keeper struct {
 	drain    time.Duration      // how long the end waits for the hook
 }
 
-// brought is how much of an outbox was written by a Sync of which a later step
-// failed: the same comes again, with more behind it.
+// brought is how much of an outbox was written by a Sync that failed at a later
+// step: the same comes again, with more behind it.
 type brought struct{ edits, events, causes int }
 
-// dashboardView is the name under which the store keeps how a user looks at the
-// dashboard.
+// dashboardView is the name under which the store keeps how the user looks at
+// the dashboard.
 const dashboardView = "dashboard"
 
 // Options configures a Keeper. Fields may be left at their zero value.
@@ -166,8 +166,8 @@ func (k *Keeper) sync(ctx context.Context, out session.Outbox) (session.Inbox, e
 	return in, err
 }
 
-// atFirst returns how long we may ask before it is settled who does: not at all
-// where those who ask cannot be seen.
+// atFirst returns how long this process may poll before it is settled who does:
+// not at all if other machines share the store.
 func (k *Keeper) atFirst(now time.Time) time.Time {
 	if k.store.Remote() {
 		return now
@@ -182,8 +182,8 @@ func (k *Keeper) tell(text string) {
 	}
 }
 
-// begin goes on with another database than before, which may be empty: it gets
-// the plan.
+// begin starts over with another database than before, which may be empty: it
+// gets the plan.
 func (k *Keeper) begin(ctx context.Context) error {
 	k.revision, k.renew, k.lease, k.brought = 0, time.Time{}, store.Lease{}, brought{}
 	if k.plan == nil {
@@ -247,10 +247,9 @@ func (k *Keeper) read(ctx context.Context) (session.Inbox, error) {
 	return in, nil
 }
 
-// newPlan returns the plan if it is another one than at the last time, else
-// nil: somebody gave another, or, if tasks have changed, a result may have
-// shown that an order of answers was wrong. A plan that cannot be read is
-// skipped.
+// newPlan returns the plan if it has changed since the last time, else nil:
+// somebody gave another, or, if tasks have changed, a result may have disproved
+// an order of answers. A plan that cannot be read is skipped.
 func (k *Keeper) newPlan(ctx context.Context, changed bool) (*plan.Plan, error) {
 	version, err := k.store.Document(ctx, planVersion)
 	if err != nil {

@@ -8,8 +8,7 @@ import (
 	"hubwatch/model/survey"
 )
 
-// lookedName is the name under which is kept what was seen of folders by a command
-// that was stopped.
+// lookedName is the document with what a stopped command has seen of folders.
 const lookedName = "looked"
 
 // Looked returns what a stopped command has seen of the folders of an account,

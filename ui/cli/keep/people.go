@@ -10,17 +10,18 @@ import (
 	"hubwatch/model/store"
 )
 
-// people is what a keeper knows of those who share the watchlist.
+// people is what a keeper knows about those who share the watchlist.
 type people struct {
 	claims bool      // there are some
 	tended time.Time // when they were last looked after
 }
 
-// tendEvery is how often a sign of life is written, and what is over is ended.
+// tendEvery is how often a sign of life is written and expired claims are
+// ended.
 const tendEvery = time.Minute
 
-// alive writes a sign of life of the user, and ends the claims of those who
-// gave none for long.
+// alive writes the user's sign of life, and ends the claims of those who gave
+// none for long.
 func (k *Keeper) alive(ctx context.Context, who model.Text, now time.Time) error {
 	due := k.people.tended.IsZero() || now.Sub(k.people.tended) >= tendEvery
 	if !k.people.claims || !due || who == "" && !k.lease.Held {
@@ -44,7 +45,7 @@ func (k *Keeper) meet(ctx context.Context, in *session.Inbox) (err error) {
 	return err
 }
 
-// lookOn returns an exchange of one who may only look on: nothing is written,
+// lookOn is the exchange of a user who may only look on: nothing is written,
 // and HubSpot is not asked.
 func (k *Keeper) lookOn(ctx context.Context, now time.Time) (session.Inbox, error) {
 	reading, cancel := context.WithTimeout(ctx, readLimit)

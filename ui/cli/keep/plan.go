@@ -33,8 +33,7 @@ func StoredPlan(ctx context.Context, s store.Store) (plan.Plan, error) {
 	return p, nil
 }
 
-// takeBack takes back from a plan what orders of answers told that results have
-// shown to be wrong.
+// takeBack removes from a plan the joins by order that results have disproved.
 func takeBack(ctx context.Context, s store.Store, p *plan.Plan) error {
 	wrong, err := s.Wrong(ctx)
 	for _, w := range wrong {
@@ -43,7 +42,7 @@ func takeBack(ctx context.Context, s store.Store, p *plan.Plan) error {
 	return err
 }
 
-// renew gives tasks whose folders have come out the rows that they have now.
+// renew gives tasks with a result the rows that they have now.
 func renew(ctx context.Context, s store.Store, p *plan.Plan) error {
 	tasks, _, err := s.Load(ctx)
 	if err != nil {

@@ -30,7 +30,7 @@ type Player struct {
 	over   bool
 }
 
-// newPlayer plays events from begin on, that many times as fast as wall goes.
+// newPlayer plays events from begin on, that many times as fast as wall runs.
 func newPlayer(name string, events *model.Replay, speed float64, begin time.Time, wall func() time.Time) *Player {
 	return &Player{name: name, speed: speed, wall: wall, events: events, at: begin.Add(-time.Duration(speed * float64(gapLead))), since: wall()}
 }
@@ -49,7 +49,7 @@ func (pl *Player) clock() time.Time {
 	return pl.at.Add(time.Duration(pl.speed * float64(pl.wall().Sub(pl.since))))
 }
 
-// set makes it that time now.
+// set sets the time that is shown now.
 func (pl *Player) set(at time.Time) { pl.at, pl.since = at, pl.wall() }
 
 // Hold stops the clock, or lets it go on.

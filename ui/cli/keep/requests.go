@@ -6,8 +6,8 @@ import (
 	"hubwatch/model"
 )
 
-// maxUnlogged is how many requests wait for the audit log; more only gather when
-// it cannot be written for hours, and the oldest give way.
+// maxUnlogged is how many requests may wait for the audit log. More gather only
+// if it cannot be written for hours; then the oldest are dropped.
 const maxUnlogged = 100_000
 
 // Requests holds the requests that are not in the audit log yet. It is safe for

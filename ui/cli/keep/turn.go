@@ -13,12 +13,13 @@ import (
 	"hubwatch/model/store"
 )
 
-// renewEvery is how often the lease is asked for or renewed: several times
-// before it runs out.
+// renewEvery is how often the lease is requested or renewed: several times
+// before it expires.
 const renewEvery = time.Second
 
-// take brings what checks taught and what was asked of HubSpot, and asks for the
-// lease. What comes too late is said and left: who asks by now learns it again.
+// take writes what checks taught and what was asked of HubSpot, and asks for
+// the lease. What comes too late is reported and dropped: whoever polls by now
+// learns it again.
 func (k *Keeper) take(ctx context.Context, out session.Outbox, now time.Time) error {
 	var lease store.Lease
 	turn := store.Turn{Now: k.clock.Wall(), Tasks: out.Checked, Events: out.Events[k.brought.events:]}
@@ -71,12 +72,12 @@ func (k *Keeper) become(ctx context.Context, changes []cause.Change) error {
 	return k.store.Become(ctx, became, false, k.clock.Now(), told...)
 }
 
-// goneAfter is how long another one's lease has run out for when its holder is
-// taken to be gone, as long as nobody can write: it may be there and unable to
+// goneAfter is how long ago another process's lease must have expired for its
+// holder to count as gone while nobody can write: it may exist and be unable to
 // renew it.
 const goneAfter = time.Minute
 
-// hold decides who asks while nothing can be written: who did so before, and
+// hold decides who polls while nothing can be written: whoever did before, or
 // else whoever finds nobody else.
 func (k *Keeper) hold(ctx context.Context, now time.Time) {
 	if !k.lease.Held {

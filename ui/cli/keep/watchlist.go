@@ -49,8 +49,8 @@ func Load(ctx context.Context, s store.Store) (*model.Watchlist, string, error) 
 	return &list, portal, err
 }
 
-// causesNow returns what became of the IDs of causes. Where they are still
-// those of an earlier rule, it finds out by the tasks that have them, once.
+// causesNow returns what became of the IDs of causes. If they are still by an
+// earlier rule, it works that out, once, from the tasks that have them.
 func causesNow(ctx context.Context, s store.Store, now time.Time) (map[string][]string, error) {
 	became, rule, err := s.Causes(ctx)
 	if rule == "" || err != nil {
@@ -86,7 +86,7 @@ func Ensure(ctx context.Context, s store.Store, ids []model.TaskID) error {
 	return nil
 }
 
-// watched reports whether all those tasks are on the watchlist.
+// watched reports whether all of the tasks are on the watchlist.
 func watched(ctx context.Context, s store.Store, ids []model.TaskID) bool {
 	list, _, err := Load(ctx, s)
 	return err == nil && !slices.ContainsFunc(ids, func(id model.TaskID) bool { return list.Task(id) == nil })

@@ -14,11 +14,11 @@ import (
 	"hubwatch/ui/cli/keep"
 )
 
-// keepEvery is how often what is seen is kept while a look goes on: what a kill
-// costs.
+// keepEvery is how often what was seen is stored while a look goes on; a kill
+// loses that much.
 const keepEvery = 2 * time.Second
 
-// resumed is a look that goes on where one ended that was stopped.
+// resumed is a look that continues one that was stopped.
 type resumed struct {
 	Looker
 	store  store.Store // nil if nothing can be kept
@@ -83,7 +83,8 @@ func (r *resumed) save() bool {
 	return keep.SaveLooked(ctx, r.store, r.seen, r.portal, r.since) == nil
 }
 
-// ended returns how a look ends that could not see all: with what is kept.
+// ended returns the error of a look that could not see everything, with what is
+// kept.
 func (r *resumed) ended(ctx context.Context, err error) error {
 	words := "nothing was seen yet; start it again"
 	switch {

@@ -19,10 +19,11 @@ const (
 	surveyPatience = 2 * time.Minute // how long searches are held back while nothing is learned
 )
 
-// search looks at folders until want has nothing more to be seen. want is called
-// whenever all is seen that it wanted before, and answered, if it is not nil, after
-// some answers. It waits where HubSpot, or our share of its limits, wants a pause.
-// The error is that of [hubclient.Client.Folders]; what was seen before stays.
+// search looks at folders until want adds nothing more. want is called whenever
+// everything it wanted so far is seen, and answered, if it is not nil, after
+// some answers. It waits if HubSpot, or our share of its limits, requires a
+// pause. The error is that of [hubclient.Client.Folders]; what was seen before
+// it is kept.
 func (l Looker) search(ctx context.Context, seen *survey.Folders, want func(*survey.Folders), answered func()) error {
 	for most := 1; ; most = atOnce { // the first one finds out how lists are to be written
 		batch := next(seen, most)
@@ -56,8 +57,8 @@ func next(seen *survey.Folders, most int) []survey.Question {
 	return batch
 }
 
-// ask asks questions until all are answered. What is held back is asked again
-// after the pause, unless nothing would be learned for longer than surveyPatience.
+// ask asks questions until all are answered. Those held back are asked again
+// after the pause, unless nothing is learned for longer than surveyPatience.
 func (l Looker) ask(ctx context.Context, seen *survey.Folders, batch []survey.Question) error {
 	for waited := time.Duration(0); ; {
 		l.Client.Hurry(len(batch))
@@ -79,8 +80,8 @@ func (l Looker) ask(ctx context.Context, seen *survey.Folders, batch []survey.Qu
 	}
 }
 
-// askOnce asks some questions at once and handles the answers. held are those
-// that are to wait, and why tells for how long.
+// askOnce asks some questions at once and records the answers. held are those
+// that must wait, and why tells for how long.
 func (l Looker) askOnce(ctx context.Context, seen *survey.Folders, batch []survey.Question) (held []survey.Question, why *model.CheckError, err error) {
 	pages, errs := make([]hubclient.FolderPage, len(batch)), make([]error, len(batch))
 	var all sync.WaitGroup
@@ -109,7 +110,7 @@ func (l Looker) askOnce(ctx context.Context, seen *survey.Folders, batch []surve
 	return held, why, err
 }
 
-// rest waits, and says so.
+// rest waits, and tells the user.
 func (l Looker) rest(ctx context.Context, pause time.Duration, seen *survey.Folders) error {
 	for done, of := seen.Progress(); pause > 0; pause -= time.Second {
 		l.Bar.Draw(time.Now(), done, of, fmt.Sprintf("looking at folders: %d requests answered, a pause for %s", done, pause.Round(time.Second)))

@@ -49,7 +49,7 @@ func ReportOf(tasks []*model.Task, tr *plan.Tracker, account model.Account, caus
 	return d
 }
 
-// pick returns whichever of two times goes first; nil is none.
+// pick returns the time that goes first of two; nil is none.
 func pick(a, b *time.Time, first func(time.Time, time.Time) bool) *time.Time {
 	if a == nil || b != nil && first(*b, *a) {
 		return b

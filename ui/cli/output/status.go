@@ -229,7 +229,7 @@ func OrDash(s string) string {
 // do.
 func summaryLine(summary map[string]int) string { return summed(summary, model.State.Count) }
 
-// summed returns the same with each state as count says it.
+// summed returns the counts, with each state as count writes it.
 func summed(summary map[string]int, count func(model.State, int) string) string {
 	parts := []string{model.Plural(summary["total"], "task")}
 	for _, s := range model.States {

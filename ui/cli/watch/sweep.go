@@ -9,8 +9,8 @@ import (
 	"hubwatch/model"
 )
 
-// sweep asks about each of the tasks once, and again, for a bounded time, about
-// those that HubSpot did not answer for.
+// sweep checks each of the tasks once, and again, for a limited time, those
+// about which HubSpot did not answer.
 type sweep struct {
 	*Watcher
 	tasks   []*model.Task
@@ -55,7 +55,7 @@ func (w *Watcher) Sweep(ctx context.Context, tasks []*model.Task, timeout time.D
 	return err
 }
 
-// observe takes note of one answer.
+// observe records one answer.
 func (s *sweep) observe(o model.Observation) {
 	t := s.List().Task(o.ID)
 	if t == nil || !s.waiting[o.ID] {
@@ -77,7 +77,8 @@ func (s *sweep) observe(o model.Observation) {
 	}
 }
 
-// retry reports whether an observation is worth another look, and in what time.
+// retry reports whether an observation is worth another check, and after what
+// time.
 func (s *sweep) retry(t *model.Task, o model.Observation) (wait time.Duration, again bool) {
 	switch {
 	case o.Err == nil:
@@ -96,7 +97,7 @@ func (s *sweep) retry(t *model.Task, o model.Observation) (wait time.Duration, a
 	return 2 * time.Second << min(s.asked[o.ID], 4), o.Err.HTTPStatus != 0 || s.health.answered
 }
 
-// done reports whether the sweep is over, and why if that is no good end.
+// done reports whether the sweep is over, and why if it ended early.
 func (s *sweep) done(now time.Time) (bool, error) {
 	for id := range s.waiting {
 		switch at, later := s.again[id]; {
@@ -122,8 +123,8 @@ func (s *sweep) done(now time.Time) (bool, error) {
 	return len(s.waiting) == 0 || !now.Before(deadline) || tooLong, nil
 }
 
-// patience returns how long nothing new may be learned: while some have not
-// been asked at all yet, it is not for the user to cut it short.
+// patience returns how long to go on without learning anything new. While some
+// tasks have not been checked at all, --timeout cannot shorten it.
 func (s *sweep) patience() time.Duration {
 	for id := range s.waiting {
 		if held := s.held[id]; s.asked[id] == 0 && (held == nil || held.HTTPStatus == 0) {
@@ -133,7 +134,7 @@ func (s *sweep) patience() time.Duration {
 	return s.timeout
 }
 
-// reason returns why a task has no answer that did not get so far as to fail.
+// reason returns why a task that was never checked has no answer.
 func (s *sweep) reason(id model.TaskID) *model.CheckError {
 	if why := s.held[id]; why != nil {
 		return why

@@ -47,7 +47,7 @@ func (wt *Waiter) Wait(ctx context.Context) error {
 	return wt.Run(ctx, wt.done)
 }
 
-// done reports whether the wait is over, and why if that is no good end.
+// done reports whether the wait is over, and why if it ended early.
 func (wt *Waiter) done(now time.Time) (bool, error) {
 	sel := wt.Selection.Latest()
 	tasks, open := sel.Tasks(), sel.Open()
@@ -85,8 +85,8 @@ func (wt *Waiter) done(now time.Time) (bool, error) {
 	return false, nil
 }
 
-// failed returns the exit code that the end of the open tasks cannot mend any
-// more, or exit.OK.
+// failed returns the exit code that the remaining tasks can no longer change,
+// or exit.OK.
 func (wt *Waiter) failed(tasks []*model.Task, c census) int {
 	for _, t := range tasks {
 		if !t.Replaced() && t.State() == model.StateMissing && t.Frozen() && !wt.Tolerance.Missing {
@@ -99,8 +99,8 @@ func (wt *Waiter) failed(tasks []*model.Task, c census) int {
 	return exit.OK
 }
 
-// late returns how a wait ends before the tasks do. While HubSpot cannot be
-// reached nobody knows whether they have ended.
+// late returns the error of a wait that ends before the tasks do. While HubSpot
+// cannot be reached nobody knows whether they have ended.
 func (wt *Waiter) late(c census, rows []*plan.Row, why string) error {
 	h := &wt.health
 	switch {
@@ -129,9 +129,9 @@ func unstarted(rows []*plan.Row) string {
 	return model.Plural(len(rows), "row") + " of the plan without a task: " + strings.Join(names, ", ")
 }
 
-// stuck is for how long nothing had moved at HubSpot when each open task was
-// last seen: by HubSpot's times, so that it does not matter when we looked. 0
-// means that some were not seen for too long, or never.
+// stuck returns for how long nothing had moved at HubSpot when each open task
+// was last seen: by HubSpot's times, so that it does not matter when we looked.
+// 0 means that some were not seen for too long, or never.
 func stuck(tasks, open []*model.Task) time.Duration {
 	var moved time.Time // when a task last started or ended
 	for _, t := range tasks {
@@ -151,7 +151,7 @@ func stuck(tasks, open []*model.Task) time.Duration {
 	return max(0, seen.Sub(moved))
 }
 
-// longPause is a pause worth a word.
+// longPause is the shortest pause worth a message.
 const longPause = 5 * time.Second
 
 // mention says when HubSpot cannot be reached, and when it can again.

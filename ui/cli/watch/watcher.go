@@ -128,8 +128,8 @@ func (w *Watcher) now() time.Time {
 	return w.Clock.Now()
 }
 
-// ask starts the checks that are due, if it is for us to ask, and tells when
-// to look again.
+// ask starts the checks that are due, if this process is the one to ask, and
+// returns when to look again.
 func (w *Watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
 	if !w.MayAsk(now) {
 		return watchTick
@@ -180,7 +180,7 @@ func (w *Watcher) take(o model.Observation) {
 	w.took(ch)
 }
 
-// took says what has changed, and lets go of the answers that are on disk.
+// took reports changes, and frees the answers that are on disk.
 func (w *Watcher) took(ch session.Changes) {
 	for _, text := range ch.Said {
 		w.tell(text)
@@ -193,14 +193,14 @@ func (w *Watcher) took(ch session.Changes) {
 	}
 }
 
-// tell tells a user what there is to know.
+// tell tells the user something.
 func (w *Watcher) tell(text string) {
 	if w.Say != nil {
 		w.Say(text)
 	}
 }
 
-// sync exchanges changes with the store when it is time to.
+// sync exchanges changes with the store if it is time to.
 func (w *Watcher) sync(ctx context.Context, now time.Time) error {
 	if w.Keeper == nil || !w.SyncDue(now) {
 		return nil
@@ -240,7 +240,7 @@ func (w *Watcher) saySaving(was, err error) {
 	}
 }
 
-// sayPoller says who asks HubSpot if that is another one than before.
+// sayPoller says who polls HubSpot if that has changed.
 func (w *Watcher) sayPoller(before string) {
 	switch w.Poller() {
 	case before:
@@ -251,7 +251,7 @@ func (w *Watcher) sayPoller(before string) {
 	}
 }
 
-// flush writes what is left at the end, also after ctrl-c.
+// flush writes what is left at the end, even after ctrl-c.
 func (w *Watcher) flush() error {
 	limit := flushLimit
 	if w.Unsaved() != nil {
@@ -265,14 +265,14 @@ func (w *Watcher) flush() error {
 	return err
 }
 
-// health is how well HubSpot can be reached. The zero value knows nothing.
+// health tracks how well HubSpot can be reached. The zero value knows nothing.
 type health struct {
 	answered bool              // it has answered once
 	since    time.Time         // the first failure since it last did; zero if none
 	why      *model.CheckError // the latest failure, nil if none
 }
 
-// observe learns from one answer of HubSpot's, or none.
+// observe learns from one answer, or from none.
 func (h *health) observe(at time.Time, err *model.CheckError) {
 	if err == nil || err.Missing() || err.Kind == model.KindPermission {
 		*h = health{answered: true}
@@ -286,9 +286,9 @@ func (h *health) observe(at time.Time, err *model.CheckError) {
 	}
 }
 
-// lost returns why there is no point in trying on, or nil. A wrong address or
-// proxy does not heal; a HubSpot that has answered mostly comes back within
-// minutes, and so do routers and tunnels.
+// lost returns why there is no point in trying further, or nil. A wrong address
+// or proxy does not heal; a HubSpot that has answered before mostly comes back
+// within minutes, and so do routers and tunnels.
 func (h *health) lost(now time.Time) *model.CheckError {
 	patience := firstPatience
 	if h.answered {
