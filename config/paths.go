@@ -19,8 +19,7 @@ const DefaultProfile = "default"
 // and of the keyring's entries.
 var profileName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
-// CheckProfile returns what is wrong with the name of a profile, nil if nothing
-// is.
+// CheckProfile returns what is wrong with the name of a profile, nil if nothing is.
 func CheckProfile(name string) error {
 	if !profileName.MatchString(name) {
 		return fmt.Errorf("the profile %q: allowed are up to 64 of a-z, 0-9, '.', '_' and '-', beginning with a letter or digit", name)
@@ -56,8 +55,7 @@ func folder(named, other string) string {
 	return other
 }
 
-// WatchedProfiles lists the profiles that have a watchlist, in alphabetical
-// order.
+// WatchedProfiles lists the profiles that have a watchlist, in alphabetical order.
 func WatchedProfiles(getenv func(string) string) ([]string, error) {
 	entries, err := os.ReadDir(StateFolder(getenv))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -30,10 +30,9 @@ type program struct {
 	tty   *os.File // the terminal, which it has alone while it runs; nil is none
 }
 
-// run runs the program to its end and returns what it complained about, in one
-// line to append with nothing in it that could be a token. stdout gets what it
-// prints; nil is nobody. The error is ctx's own, or names the program and what
-// went wrong.
+// run runs the program to its end and returns what it complained about, in one line
+// to append with nothing in it that could be a token. stdout gets what it prints;
+// nil is nobody. The error is ctx's own, or names the program and what went wrong.
 func (p program) run(ctx context.Context, stdout *head) (words string, err error) {
 	limited, cancel := context.WithTimeout(ctx, p.limit)
 	defer cancel()
@@ -89,8 +88,7 @@ func withoutToken(env []string) []string {
 	return out
 }
 
-// secretLike is what a token may look like: a long word without dots and
-// slashes.
+// secretLike is what a token may look like: a long word without dots and slashes.
 var secretLike = regexp.MustCompile(`[A-Za-z0-9_+=-]{16,}`)
 
 // stderrWords returns what a program complained, in one line to append.

@@ -15,10 +15,9 @@ var (
 	askingLimit  = 2 * time.Minute
 )
 
-// runTokenCommand runs a program and returns what it prints, without the line
-// end. With a terminal it may ask there, and complains there. The error never
-// shows what the program printed, and of its stderr nothing that could be a
-// token.
+// runTokenCommand runs a program and returns what it prints, without the line end.
+// With a terminal it may ask there, and complains there. The error never shows what
+// the program printed, and of its stderr nothing that could be a token.
 func runTokenCommand(ctx context.Context, argv []string, tty *os.File) (string, error) {
 	var stdout head
 	limit := commandLimit

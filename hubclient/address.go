@@ -20,8 +20,7 @@ const defaultBase = "https://api.hubapi.com"
 // HubSpot's OpenAPI files of the files API.
 var versions = []string{"v3", "2025-09", "2026-03"}
 
-// CheckVersion returns what is wrong with an API version, nil if it can be
-// used.
+// CheckVersion returns what is wrong with an API version, nil if it can be used.
 func CheckVersion(s string) error {
 	_, err := parseVersion(s)
 	return err

@@ -7,9 +7,8 @@ const (
 	keptBytes = 1 << 20 // of the texts in them
 )
 
-// allowance limits what is kept in memory of one reply: eight megabytes can
-// hold a million errors. What exceeds it is only counted; it is still in the
-// raw reply.
+// allowance limits what is kept in memory of one reply: eight megabytes can hold a
+// million errors. What exceeds it is only counted; it is still in the raw reply.
 type allowance struct{ parts, bytes int }
 
 func newAllowance() *allowance { return &allowance{keptParts, keptBytes} }

@@ -1,7 +1,6 @@
-// Package hubclient asks HubSpot about folder-update tasks. It is the only
-// package that sends HTTP requests to HubSpot, it only reads, and it stays
-// within a share of the request limits by itself: callers may ask as fast as
-// they like.
+// Package hubclient asks HubSpot about folder-update tasks. It is the only package
+// that sends HTTP requests to HubSpot, it only reads, and it stays within a share
+// of the request limits by itself: callers may ask as fast as they like.
 package hubclient
 
 import (

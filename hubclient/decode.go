@@ -40,9 +40,8 @@ func Decode(body []byte) (model.Report, error) {
 // reportMembers is what a report is understood by.
 var reportMembers = [...]string{"taskId", "status", "requestedAt", "startedAt", "completedAt", "numErrors", "errors", "result"}
 
-// ambiguous returns why a reply cannot be relied on although it is an object:
-// nil if it can. Two readers of such a reply would learn different things of
-// the task.
+// ambiguous returns why a reply cannot be relied on although it is an object: nil
+// if it can. Two readers of such a reply would learn different things of the task.
 func ambiguous(v value) error {
 	if key := v.twice(reportMembers[:]...); key != "" {
 		return badReply(model.Text("the reply has " + key + " twice"))
@@ -89,10 +88,9 @@ func decodeAccount(body []byte) (model.Account, error) {
 	return a, badReply("the reply says nothing about an account")
 }
 
-// parseObject finds the JSON object that a reply with a status of success must
-// be. A body that is not JSON comes from something between HubSpot and us, such
-// as a network's login page; that is temporary. JSON that is not an object is
-// not.
+// parseObject finds the JSON object that a reply with a status of success must be.
+// A body that is not JSON comes from something between HubSpot and us, such as a
+// network's login page; that is temporary. JSON that is not an object is not.
 func parseObject(body []byte) (value, error) {
 	v, err := parse(body)
 	switch {

@@ -20,9 +20,8 @@ var (
 	errConnect = errors.New("no connection in time")
 )
 
-// dialing dials with separate time limits for the name lookup and the
-// connection. With a single one, a dead name server would leave no time for the
-// rest.
+// dialing dials with separate time limits for the name lookup and the connection.
+// With a single one, a dead name server would leave no time for the rest.
 func dialing(dialer net.Dialer) func(ctx context.Context, network, address string) (net.Conn, error) {
 	check := dialer.Control
 	return func(ctx context.Context, network, address string) (net.Conn, error) {

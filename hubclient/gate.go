@@ -7,8 +7,7 @@ import (
 	"hubwatch/model"
 )
 
-// gate holds back every request while HubSpot wants a pause. The zero gate is
-// open.
+// gate holds back every request while HubSpot wants a pause. The zero gate is open.
 type gate struct {
 	mu    sync.Mutex
 	until time.Time

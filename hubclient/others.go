@@ -23,8 +23,7 @@ const (
 )
 
 // learn updates the estimate with the number of requests others sent within the
-// last window. An increase counts at once, a decrease gradually over one
-// window.
+// last window. An increase counts at once, a decrease gradually over one window.
 func (o *others) learn(n float64, now time.Time, window time.Duration) {
 	if o.at.IsZero() {
 		*o = others{now: n, use: n, at: now, before: n, beforeAt: now, since: now}

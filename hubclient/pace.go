@@ -157,10 +157,9 @@ const (
 	dayPause    = 10 * time.Minute // between two looks at a day that is used up
 )
 
-// wait waits for the next turn, or returns ctx's error if ctx ends first. If
-// the turn is far off it fails at once with a [*model.CheckError] that says
-// when to come back. The caller must call [pace.arrived] when the request is
-// over.
+// wait waits for the next turn, or returns ctx's error if ctx ends first. If the
+// turn is far off it fails at once with a [*model.CheckError] that says when to
+// come back. The caller must call [pace.arrived] when the request is over.
 func (p *pace) wait(ctx context.Context) (*sending, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -249,8 +248,7 @@ func (p *pace) claim() (*sending, time.Duration) {
 	return p.count(now), 0
 }
 
-// arrived notes that a request is over: its reply has arrived, or will not
-// come.
+// arrived notes that a request is over: its reply has arrived, or will not come.
 func (p *pace) arrived(s *sending) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -351,8 +349,7 @@ func (p *pace) learn(h http.Header) {
 	p.tune(now)
 }
 
-// number reads a header that holds a count. A limit above 100 million is
-// ignored.
+// number reads a header that holds a count. A limit above 100 million is ignored.
 func number(h http.Header, key string) (int, bool) {
 	n, err := strconv.Atoi(strings.TrimSpace(h.Get(key)))
 	return n, err == nil && n >= 0 && n <= 100_000_000

@@ -31,8 +31,7 @@ type reply struct {
 	done   func()   // to be called when the body is not needed any more; nil if it is a small one
 }
 
-// correlationID returns HubSpot's name for the reply, "" if the header has
-// none.
+// correlationID returns HubSpot's name for the reply, "" if the header has none.
 func (r reply) correlationID() model.Text {
 	return model.Text(r.header.Get("X-HubSpot-Correlation-Id"))
 }

@@ -37,8 +37,7 @@ func (p *pace) budget() model.Budget {
 	return b
 }
 
-// turns returns how many requests may go out at once, and when the next one
-// may.
+// turns returns how many requests may go out at once, and when the next one may.
 func (p *pace) turns(now time.Time) (n int, next time.Duration) {
 	if p.day.spent() {
 		return b2i(!now.Before(p.dayLook)), max(0, p.dayLook.Sub(now))

@@ -84,8 +84,7 @@ func (t *thinner) settle(r *model.Report) bool {
 	return t.err == nil || r.Status.Final() && r.NumErrors > 0
 }
 
-// peek returns the next byte, which stays where it is; 0 at the end of the
-// reading.
+// peek returns the next byte, which stays where it is; 0 at the end of the reading.
 func (t *thinner) peek() byte {
 	for len(t.in) == 0 && t.err == nil {
 		piece := t.piece[:min(int64(len(t.piece)), t.most-t.n)]

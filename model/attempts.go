@@ -51,8 +51,7 @@ func (w *Watchlist) Started(key Text) bool { return w.attempts.at[key] != nil }
 // folders, which of them count, or which landed elsewhere.
 func (w *Watchlist) Shape() int { return w.attempts.shape }
 
-// TakeReplaced returns the tasks that began or ceased to count since the last
-// call.
+// TakeReplaced returns the tasks that began or ceased to count since the last call.
 func (w *Watchlist) TakeReplaced() []*Task {
 	changed := w.attempts.changed
 	w.attempts.changed = nil

@@ -93,8 +93,7 @@ func (e *CheckError) pause() bool {
 	return e != nil && (e.Kind == KindRateLimited || e.Kind == KindMoving)
 }
 
-// unavailable reports whether the check taught nothing about the task or
-// HubSpot.
+// unavailable reports whether the check taught nothing about the task or HubSpot.
 func (e *CheckError) unavailable() bool {
 	return e != nil && (e.Kind == KindUnavailable || e.Kind == KindWrongRoute)
 }

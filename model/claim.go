@@ -19,8 +19,7 @@ type Claim struct {
 	Alive time.Time // the last sign of life of who has it
 }
 
-// same reports whether two claims are on the same cause or task, whoever owns
-// them.
+// same reports whether two claims are on the same cause or task, whoever owns them.
 func (c Claim) same(other Claim) bool { return c.Cause == other.Cause && c.Task == other.Task }
 
 // over reports whether a claim has expired for lack of a sign of life.

@@ -128,8 +128,7 @@ func (w *Watchlist) Interval() time.Duration {
 	return w.schedule.Interval()
 }
 
-// MostChecks returns how many checks the rules allow for a task that runs for
-// d.
+// MostChecks returns how many checks the rules allow for a task that runs for d.
 func MostChecks(d time.Duration) float64 {
 	rules := schedule.Polite
 	return rules.Checks(0, d)

@@ -28,8 +28,7 @@ func (t *Task) Folder() Text {
 	return t.Planned().FolderID
 }
 
-// result returns the ID of the folder in the task's result, "" if there is
-// none.
+// result returns the ID of the folder in the task's result, "" if there is none.
 func (t *Task) result() Text {
 	if t.Report == nil || t.Report.Result == nil {
 		return ""

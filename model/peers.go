@@ -15,8 +15,7 @@ type Peers struct {
 	among int                      // how many had ended then
 }
 
-// minPeers is how many tasks must have ended before others are compared with
-// them.
+// minPeers is how many tasks must have ended before others are compared with them.
 const minPeers = 20
 
 // NewPeers returns the measure of the given tasks.

@@ -98,8 +98,7 @@ func (p Planned) Key() Text {
 // Planned returns what the task's row of the plan asks for.
 func (t *Task) Planned() Planned { return ReadPlanned(t.Plan) }
 
-// PlanValue returns the value of a plan column for the task, "" if there is
-// none.
+// PlanValue returns the value of a plan column for the task, "" if there is none.
 func (t *Task) PlanValue(column string) Text {
 	for _, f := range t.Plan {
 		if string(f.Key) == column && len(f.Values) > 0 {
@@ -168,9 +167,8 @@ func (t *Task) compare() comparison {
 	return c
 }
 
-// target returns what tells the task's folder from others: the ID or the
-// planned place from the plan, or else the ID of the resulting folder; "" if
-// none is known.
+// target returns what tells the task's folder from others: the ID or the planned
+// place from the plan, or else the ID of the resulting folder; "" if none is known.
 func (t *Task) target() Text { return t.compared().target }
 
 // compare returns how a folder differs from the plan, and how many plan columns
@@ -219,7 +217,6 @@ const rootParent Text = "0"
 // plainPath returns a path with exactly one leading slash and none at the end.
 func plainPath(path Text) string { return "/" + strings.Trim(composed(path), "/") }
 
-// composed returns a name in composed Unicode form, so that two spellings of
-// the same letters compare as equal. Case still matters. HubSpot documents
-// neither.
+// composed returns a name in composed Unicode form, so that two spellings of the
+// same letters compare as equal. Case still matters. HubSpot documents neither.
 func composed(name Text) string { return norm.NFC.String(string(name)) }

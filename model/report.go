@@ -65,9 +65,8 @@ type Report struct {
 	Size          int     `json:"-"` // of the body as it came, in bytes; 0 in a report that was read back from disk
 }
 
-// ErrorCount returns how many errors the task has: the number HubSpot counted
-// or the number it sent, whichever is larger. HubSpot may send fewer than it
-// counts.
+// ErrorCount returns how many errors the task has: the number HubSpot counted or
+// the number it sent, whichever is larger. HubSpot may send fewer than it counts.
 func (r *Report) ErrorCount() int { return max(r.NumErrors, len(r.Errors)) }
 
 // LengthHeader names among [Report.Headers] how many bytes an answer has that was

@@ -51,9 +51,8 @@ func (t *Task) Copy() *Task {
 	return &c
 }
 
-// NotAfter moves times in the future back to now. They come from another
-// machine, or from before the clock was set back, and would delay the next
-// checks.
+// NotAfter moves times in the future back to now. They come from another machine,
+// or from before the clock was set back, and would delay the next checks.
 func (t *Task) NotAfter(now time.Time) {
 	for _, at := range []*time.Time{&t.ReportAt, &t.AskedAt, &t.SeenAt, &t.MissedAt, &t.ArrivedAt} {
 		if at.After(now) {
@@ -84,9 +83,8 @@ func (t *Task) Replaced() bool { return t.replacedBy != "" }
 // started. Everything hubwatch says about work to do rests on this.
 func (t *Task) ToDo() bool { return !t.Replaced() && t.State().ToDo() }
 
-// Since returns when the task entered its state: by HubSpot's clock if the
-// report tells, or else when we first saw it, by ours. The zero time means
-// unchecked.
+// Since returns when the task entered its state: by HubSpot's clock if the report
+// tells, or else when we first saw it, by ours. The zero time means unchecked.
 func (t *Task) Since() time.Time {
 	var at time.Time
 	switch r := t.Report; t.State() {
@@ -143,8 +141,7 @@ func (t *Task) CheckedAt() time.Time {
 	return t.ReportAt
 }
 
-// Stale reports whether the last good answer is out of date because checks
-// fail.
+// Stale reports whether the last good answer is out of date because checks fail.
 func (t *Task) Stale() bool {
 	return t.Err != nil && !t.missing() && !t.State().Final()
 }

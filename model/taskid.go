@@ -8,10 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// TaskID names one asynchronous HubSpot task. It is opaque and case-sensitive:
-// the documentation shows a UUID, the one real sample known is AAAAEZ6whGI.
-// The zero value names no task. A TaskID made by [ParseTaskID] is safe to
-// print.
+// TaskID names one asynchronous HubSpot task. It is opaque and case-sensitive: the
+// documentation shows a UUID, the one real sample known is AAAAEZ6whGI. The zero
+// value names no task. A TaskID made by [ParseTaskID] is safe to print.
 type TaskID string
 
 // maxTaskID is the longest ID taken, in bytes. Known IDs have 11 to 36.

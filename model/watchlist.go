@@ -93,9 +93,8 @@ func (w *Watchlist) put(task *Task, unsaved bool) []Event {
 	return events
 }
 
-// Assign gives a task its row of the plan. order names the join by order of
-// answers that told it, "" if the row is certain. Tasks that are not watched
-// are ignored.
+// Assign gives a task its row of the plan. order names the join by order of answers
+// that told it, "" if the row is certain. Tasks that are not watched are ignored.
 func (w *Watchlist) Assign(id TaskID, row []Field, order string) {
 	if t := w.byID[id]; t != nil {
 		w.change(t, func() { t.Plan, t.Order = row, order })

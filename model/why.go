@@ -45,8 +45,7 @@ func (t *Task) Why() string {
 }
 
 // Landed says in short how the folder differs from the plan, such as: landed as
-// "webinars (1)", landed in /archive. It is "" if it does not. It is safe to
-// print.
+// "webinars (1)", landed in /archive. It is "" if it does not. It is safe to print.
 func (t *Task) Landed() string {
 	differs := t.Elsewhere()
 	if len(differs) == 0 {

@@ -25,8 +25,7 @@ func Thousands(n int) string {
 	return sign + s
 }
 
-// Count returns how many tasks are in the state, in words: 1 error, 3
-// processing.
+// Count returns how many tasks are in the state, in words: 1 error, 3 processing.
 func (s State) Count(n int) string {
 	if s == StateErrors {
 		return Plural(n, "error")
@@ -38,8 +37,7 @@ func (s State) Count(n int) string {
 // Some of HubSpot's messages end in one; ours do not.
 func Clause(text string) string { return strings.TrimRight(text, ". ") }
 
-// Sentence returns a text that ends in one full stop, or in its own
-// punctuation.
+// Sentence returns a text that ends in one full stop, or in its own punctuation.
 func Sentence(text string) string {
 	text = Clause(text)
 	if text == "" || strings.ContainsAny(text[len(text)-1:], "!?") || strings.HasSuffix(text, "…") {
@@ -48,8 +46,7 @@ func Sentence(text string) string {
 	return text + "."
 }
 
-// Quoted returns somebody's words in quotation marks, to stand within our
-// sentence.
+// Quoted returns somebody's words in quotation marks, to stand within our sentence.
 func Quoted(text string) string { return "“" + Clause(text) + "”" }
 
 // Named names the task if there is one, or else says how many there are.

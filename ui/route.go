@@ -14,8 +14,7 @@ import (
 	"hubwatch/ui/theme"
 )
 
-// key routes a key press to whatever has the keyboard, or turns it into an
-// action.
+// key routes a key press to whatever has the keyboard, or turns it into an action.
 func (a *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	press, known := a.Keys.Find(msg, a.front.Here())
 	typed := a.typing() && msg.Text != "" // a letter, whatever it does elsewhere

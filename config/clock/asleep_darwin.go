@@ -7,8 +7,7 @@ import (
 )
 
 // asleep returns how long the machine has slept since it was started: the raw
-// monotonic time goes on in a sleep, the uptime does not. Source:
-// clock_gettime(3).
+// monotonic time goes on in a sleep, the uptime does not. Source: clock_gettime(3).
 func asleep() time.Duration {
 	var all, awake unix.Timespec
 	if unix.ClockGettime(unix.CLOCK_UPTIME_RAW, &awake) != nil || unix.ClockGettime(unix.CLOCK_MONOTONIC_RAW, &all) != nil {

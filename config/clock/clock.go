@@ -60,8 +60,7 @@ func (c *Clock) Step() time.Duration { return c.Wall().Sub(c.Now()) }
 // difference of are read one after the other.
 const shortestSleep = time.Second
 
-// sleptSince returns how long the machine has slept since it had slept for
-// before.
+// sleptSince returns how long the machine has slept since it had slept for before.
 func sleptSince(before time.Duration) time.Duration {
 	if d := asleep() - before; d >= shortestSleep {
 		return d

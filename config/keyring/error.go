@@ -58,8 +58,7 @@ const (
 	macCanceled = 128 // errSecUserCanceled
 )
 
-// classify sorts what the library returned after the keyring was found in
-// state s.
+// classify sorts what the library returned after the keyring was found in state s.
 func classify(err error, s state) error {
 	switch {
 	case err == nil:

@@ -71,9 +71,8 @@ func (s *Server) children(parents []string, after string, limit int, at time.Tim
 	return object{"results": found}
 }
 
-// list reads a list of IDs in the forms that this server understands. A server
-// that wants commas takes the first of several; one that does not cannot read
-// them.
+// list reads a list of IDs in the forms that this server understands. A server that
+// wants commas takes the first of several; one that does not cannot read them.
 func (s *Server) list(given []string) (ids []string, ok bool) {
 	if form := s.opt.Scenario.Search.IDs; form == "comma" && len(given) > 1 {
 		given = given[:1]

@@ -20,8 +20,7 @@ import (
 // secret: it gives access to nothing but a simulation.
 const DefaultToken = "pat-demo-00000000-not-a-real-token"
 
-// Options says what to simulate. The zero value is the zero scenario in real
-// time.
+// Options says what to simulate. The zero value is the zero scenario in real time.
 type Options struct {
 	Scenario Scenario
 	Tasks    int                                  // in the migration; 0 is the scenario's number
@@ -126,11 +125,10 @@ func (s *Server) Plan() []Planned {
 	return rows
 }
 
-// Sample returns a plan of n folders that are not part of the migration yet,
-// for moves to be requested from the server. From then on these folders exist,
-// and those that they are to be moved into. One of them is planned to be
-// elsewhere, and where taken names get a number, the name of another one is
-// taken.
+// Sample returns a plan of n folders that are not part of the migration yet, for
+// moves to be requested from the server. From then on these folders exist, and
+// those that they are to be moved into. One of them is planned to be elsewhere, and
+// where taken names get a number, the name of another one is taken.
 func (s *Server) Sample(n int) []Planned {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -264,8 +262,7 @@ func (s *Server) refuse(h http.Header, r *http.Request, now time.Time, correlati
 	return http.StatusTooManyRequests, limited(policy, correlation)
 }
 
-// limited returns the body of a 429: it has a policy where others have a
-// category.
+// limited returns the body of a 429: it has a policy where others have a category.
 func limited(policy, correlation string) object {
 	return object{
 		"status": "error", "errorType": "RATE_LIMIT", "policyName": policy, "correlationId": correlation,

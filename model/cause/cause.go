@@ -8,8 +8,7 @@ import (
 )
 
 // Cause is why some tasks have a problem. Its times are when HubSpot ended the
-// tasks, or else when we checked them; the zero time means that neither is
-// known.
+// tasks, or else when we checked them; the zero time means that neither is known.
 type Cause struct {
 	ID         string // Signature.ID
 	Signature  Signature
@@ -76,8 +75,7 @@ func withMessage(title, message string) string {
 	return title + ": " + message
 }
 
-// Why says in a sentence which parts made up the signature. It is safe to
-// print.
+// Why says in a sentence which parts made up the signature. It is safe to print.
 func (c *Cause) Why() string {
 	s := c.Signature
 	switch s.Kind {

@@ -142,9 +142,8 @@ func (r *wordReader) beside(i int) role {
 }
 
 // foreign gives the words of a message in another language the roles that their
-// form tells: one with a capital inside a sentence is part of a name, and so
-// are Latin words in a script without spaces. It reports whether any word
-// stays.
+// form tells: one with a capital inside a sentence is part of a name, and so are
+// Latin words in a script without spaces. It reports whether any word stays.
 func (r *wordReader) foreign() bool {
 	if r.shout && !strings.ContainsFunc(r.text, spaceless) {
 		return false

@@ -31,8 +31,7 @@ type folder struct {
 	counted bool // a number stands before it
 }
 
-// other records what s starts with, which is no plain letter, and gives its
-// length.
+// other records what s starts with, which is no plain letter, and gives its length.
 func (f *folder) other(s string) int {
 	if s[0] == '<' {
 		if text := markAt(s); text != "" {

@@ -34,9 +34,8 @@ type entry struct {
 	traces   []*trace
 }
 
-// Apply adds or updates a task. columns is what else is known about it, such as
-// its parent folder or its row of the plan. The task's report must not change
-// later.
+// Apply adds or updates a task. columns is what else is known about it, such as its
+// parent folder or its row of the plan. The task's report must not change later.
 func (g *Groups) Apply(t *model.Task, columns map[string]model.Text) {
 	if g.groups == nil {
 		g.classes, g.groups, g.tasks = map[Signature]*class{}, map[Signature]*group{}, map[model.TaskID]*entry{}

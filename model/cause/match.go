@@ -29,9 +29,8 @@ func (p pattern) fits(c *Cause) bool {
 	return true
 }
 
-// weight returns how much a pattern demands. Its most specific part counts
-// first, the message before the code and so on down to the kind; then the
-// letters.
+// weight returns how much a pattern demands. Its most specific part counts first,
+// the message before the code and so on down to the kind; then the letters.
 func (p pattern) weight() int {
 	weight := 0
 	for i, part := range p {

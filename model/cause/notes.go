@@ -60,10 +60,9 @@ func (n Notes) Over(team Notes) Notes {
 	return sorted(all)
 }
 
-// For returns the note about a cause of those groups. It prefers one for
-// exactly that cause, by any ID that it has or had; then a team's over ours;
-// then the more specific one: one that names the message over one that names
-// the code, and so on.
+// For returns the note about a cause of those groups. It prefers one for exactly
+// that cause, by any ID that it has or had; then a team's over ours; then the more
+// specific one: one that names the message over one that names the code, and so on.
 func (n Notes) For(g *Groups, c *Cause) (Note, bool) {
 	for _, note := range n.list {
 		if note.Signature != "" && slices.Contains(g.Find(note.Signature), c) || note.Signature == "" && note.pattern.fits(c) {

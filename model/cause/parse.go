@@ -120,8 +120,7 @@ func (n *Note) valid() error {
 	return errors.New(strings.Join(wrong, "; "))
 }
 
-// isID reports whether s is the ID of a cause, of this version or an earlier
-// one.
+// isID reports whether s is the ID of a cause, of this version or an earlier one.
 func isID(s string) bool {
 	v, hash, found := strings.Cut(s, ":")
 	if !found {

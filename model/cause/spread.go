@@ -32,8 +32,7 @@ type Count struct {
 	Tasks int
 }
 
-// Constant returns the value that all of the cause's n tasks have, if there is
-// one.
+// Constant returns the value that all of the cause's n tasks have, if there is one.
 func (s *Spread) Constant(n int) (value model.Text, ok bool) {
 	if s.Distinct != 1 || s.Tasks != n {
 		return "", false

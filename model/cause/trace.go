@@ -125,9 +125,8 @@ func namesOf(t *model.Task) []model.Field {
 	return []model.Field{{Key: "name", Values: names}, {Key: "path", Values: paths}}
 }
 
-// listed returns the mentions of the errors of a report on a folder of those
-// names, each like as except for the error. Errors of the same sentence share
-// one.
+// listed returns the mentions of the errors of a report on a folder of those names,
+// each like as except for the error. Errors of the same sentence share one.
 func (g *Groups) listed(errors []model.TaskError, names []model.Field, as mention) []mention {
 	var all []mention
 	for _, l := range g.reader.leaves(errors) {

@@ -36,8 +36,7 @@ func withoutValues(message model.Text, contexts [][]model.Field) model.Text {
 	return model.Text(s)
 }
 
-// named returns the names and paths of the contexts that stand in s, longest
-// first.
+// named returns the names and paths of the contexts that stand in s, longest first.
 func named(s string, contexts [][]model.Field) []string {
 	var found []string
 	for _, context := range contexts {

@@ -7,8 +7,7 @@ import (
 )
 
 // Number returns the ID of a folder in a cell: what [ID] returns, if that is a
-// number, or the one in a link to the folder in HubSpot. Leading zeros are
-// dropped.
+// number, or the one in a link to the folder in HubSpot. Leading zeros are dropped.
 func Number(cell string) (string, error) {
 	if link := folderLink.FindStringSubmatch(Trim(cell)); link != nil {
 		return plain(link[1]), nil

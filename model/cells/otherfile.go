@@ -2,9 +2,8 @@ package cells
 
 import "bytes"
 
-// OtherFile says by its first bytes what a file is that somebody gives for a
-// text by mistake, in words that follow its name and "is"; "" if it is nothing
-// known.
+// OtherFile says by its first bytes what a file is that somebody gives for a text
+// by mistake, in words that follow its name and "is"; "" if it is nothing known.
 func OtherFile(head []byte) string {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):

@@ -15,11 +15,10 @@ type Record struct {
 // maxRecord is how many bytes a row has at most.
 const maxRecord = 1 << 20
 
-// Records cuts lines into records, each as soon as it is complete. A cell is
-// quoted if it begins with a quote; any other quote is an ordinary character. A
-// quote that is not closed where its cell ends costs only the line it is in.
-// Rows that are empty or only drawn rules are left out. Unquoted cells are
-// trimmed.
+// Records cuts lines into records, each as soon as it is complete. A cell is quoted
+// if it begins with a quote; any other quote is an ordinary character. A quote that
+// is not closed where its cell ends costs only the line it is in. Rows that are
+// empty or only drawn rules are left out. Unquoted cells are trimmed.
 type Records struct {
 	comma   byte
 	pending []Line // of a record that is open
@@ -210,8 +209,7 @@ func Directive(line string) byte {
 	return rest[4]
 }
 
-// Split cuts a line that is a record by itself, such as a header; nil if it is
-// not.
+// Split cuts a line that is a record by itself, such as a header; nil if it is not.
 func Split(line string, separator byte) []string {
 	r := NewRecords(separator)
 	if all := r.Line(Line{Number: 1, Text: line}); len(all) == 1 && all[0].Wrong == "" {

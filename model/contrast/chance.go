@@ -38,12 +38,11 @@ func (l logs) tail(n, failed, have, good int) float64 {
 	return min(0, first+math.Log(sum))
 }
 
-// limit returns the logarithm of how unlikely a value must be to be told, so
-// that among all of them nothing is told by chance in more cases than level.
-// Values that are too rare, or too common, to be that unlikely in any case do
-// not count among those that were looked at (Tarone's correction of
-// Bonferroni's). least is the logarithm of how unlikely each value could be at
-// most.
+// limit returns the logarithm of how unlikely a value must be to be told, so that
+// among all of them nothing is told by chance in more cases than level. Values that
+// are too rare, or too common, to be that unlikely in any case do not count among
+// those that were looked at (Tarone's correction of Bonferroni's). least is the
+// logarithm of how unlikely each value could be at most.
 func limit(least []float64, level float64) float64 {
 	slices.Sort(least)
 	for k := 1; ; k++ {

@@ -58,9 +58,8 @@ const level = 0.05
 const maxLines = 8
 
 // Find returns for every group of failed tasks what they have that the subjects
-// which settled well do not, the least likely by chance first. Groups with the
-// same tasks are compared once. IDs that are not among the subjects are
-// skipped.
+// which settled well do not, the least likely by chance first. Groups with the same
+// tasks are compared once. IDs that are not among the subjects are skipped.
 func Find(subjects []Subject, groups [][]model.TaskID) [][]Line {
 	t := newTable(subjects)
 	at := make(map[model.TaskID]int, len(subjects))

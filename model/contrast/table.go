@@ -120,8 +120,7 @@ func (n *numberer) place(s *Subject) place {
 	return at
 }
 
-// column returns the k-th column of a plan, which is mostly the same for all
-// tasks.
+// column returns the k-th column of a plan, which is mostly the same for all tasks.
 func (n *numberer) column(k int, key string) *column {
 	if k < len(n.last) && n.last[k].trait.Key == key {
 		return n.last[k]

@@ -46,8 +46,7 @@ var lengthValues = func() (all [len(lengths)]string) {
 	return all
 }()
 
-// cell returns a value of the plan as it is compared, safe to print; "" for
-// none.
+// cell returns a value of the plan as it is compared, safe to print; "" for none.
 func cell(v model.Text) string {
 	if len(v) > maxCell || strings.TrimSpace(string(v)) == "" {
 		return ""

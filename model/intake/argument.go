@@ -7,10 +7,9 @@ import (
 	"hubwatch/model"
 )
 
-// Argument reads a text that can only be a task ID or a status URL, such as a
-// cell of a column for it. What people put around an ID, as emphasis, a tick or a
-// name, is no part of it. The error says what is wrong, in words that follow the
-// text.
+// Argument reads a text that can only be a task ID or a status URL, such as a cell
+// of a column for it. What people put around an ID, as emphasis, a tick or a name,
+// is no part of it. The error says what is wrong, in words that follow the text.
 func Argument(arg string) (model.TaskID, error) {
 	arg = strings.Trim(arg, " \t\r\n,;\"'`<>(){}[]“”‘’\ufeff\u200b\u00a0")
 	if a, ok := readAddress(arg); ok {

@@ -57,8 +57,7 @@ func (h headings) misname(row string, all []candidate) {
 	}
 }
 
-// another reports whether a heading says that a word in its column is no task's
-// ID.
+// another reports whether a heading says that a word in its column is no task's ID.
 func another(heading, word string) bool {
 	plain := plainKey(cells.Heading(cells.Text(heading)))
 	if taskName(plain) || calledTask(plain) {

@@ -66,8 +66,7 @@ func (p *pair) place() int {
 	return p.values[0].place
 }
 
-// beside returns the numbers that stand with a task in a record, wherever in
-// it.
+// beside returns the numbers that stand with a task in a record, wherever in it.
 func (r *held) beside(id model.TaskID, verdicts []verdict) []model.Text {
 	for i, v := range verdicts {
 		if v.id == id && r.candidates[i].beside != nil {

@@ -162,8 +162,7 @@ func (n *node) get(keys ...string) *pair {
 	return nil
 }
 
-// holds reports whether there is a pair with one of the names, even an empty
-// one.
+// holds reports whether there is a pair with one of the names, even an empty one.
 func (n *node) holds(keys map[string]bool) bool {
 	for i := range n.pairs {
 		if keys[n.pairs[i].plain] {
@@ -201,8 +200,7 @@ func (p *pair) text() string {
 	return strings.Join(words, " ")
 }
 
-// words returns the words that are the value of a pair: one, unless it is a
-// list.
+// words returns the words that are the value of a pair: one, unless it is a list.
 func (p *pair) words() []value {
 	for _, v := range p.values {
 		if v.quoted {

@@ -87,8 +87,7 @@ func (p *parser) prose() bool {
 	return true
 }
 
-// lineBegins ends what the line before has left, unless a bracket goes on with
-// it.
+// lineBegins ends what the line before has left, unless a bracket goes on with it.
 func (p *parser) lineBegins() {
 	top := p.top()
 	next := strings.TrimLeft(p.text, " \t")

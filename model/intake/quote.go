@@ -130,9 +130,8 @@ func (p *parser) typographic(kind, size int, closers string) {
 	}
 }
 
-// afterWord reports whether p.at comes right after a word, so that a quote
-// there is an apostrophe or an inch. Prefixes of strings, such as b"…", are no
-// words.
+// afterWord reports whether p.at comes right after a word, so that a quote there is
+// an apostrophe or an inch. Prefixes of strings, such as b"…", are no words.
 func (p *parser) afterWord() bool {
 	before := p.text[:p.at]
 	if before == "" || !idPart(before[len(before)-1]) {
@@ -247,8 +246,7 @@ func unescape(text string) string {
 	return b.String()
 }
 
-// escapedRune returns the character of u0041 or x41, and how long its escape
-// is.
+// escapedRune returns the character of u0041 or x41, and how long its escape is.
 func escapedRune(text string) (rune, int) {
 	digits := map[byte]int{'u': 4, 'x': 2}[text[0]]
 	if len(text) <= digits {

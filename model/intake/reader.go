@@ -21,13 +21,12 @@ const (
 
 // Reader finds tasks in a text, line by line.
 //
-// Blank lines and lines that begin with # are skipped. If the first line is a
-// CSV header with a column for the task ID, everything that follows is CSV.
-// Anything else is read as names, quotes and brackets, in whatever language
-// wrote them. Candidates are ranked by their [Evidence], and weak evidence
-// counts only where it agrees with strong evidence in the same text. A reader
-// of a whole text judges at its end; one of a stream judges each record with
-// what is known by then.
+// Blank lines and lines that begin with # are skipped. If the first line is a CSV
+// header with a column for the task ID, everything that follows is CSV. Anything
+// else is read as names, quotes and brackets, in whatever language wrote them.
+// Candidates are ranked by their [Evidence], and weak evidence counts only where it
+// agrees with strong evidence in the same text. A reader of a whole text judges at
+// its end; one of a stream judges each record with what is known by then.
 type Reader struct {
 	form    Form
 	stream  bool

@@ -8,8 +8,7 @@ import (
 	"hubwatch/model"
 )
 
-// Evidence is why a piece of text is taken for a task. A greater value is
-// stronger.
+// Evidence is why a piece of text is taken for a task. A greater value is stronger.
 type Evidence int
 
 // The kinds of evidence.
@@ -45,9 +44,8 @@ type Mention struct {
 	Number model.Text
 }
 
-// Row returns what the text says about the planned folder: the columns beside
-// the task, or else the folder that its answer is about; nil if it says
-// nothing.
+// Row returns what the text says about the planned folder: the columns beside the
+// task, or else the folder that its answer is about; nil if it says nothing.
 func (f Found) Row() []model.Field {
 	if len(f.Plan) == 0 && f.Folder != "" {
 		return []model.Field{{Key: model.ColumnFolder, Values: []model.Text{f.Folder}}}

@@ -53,8 +53,7 @@ var (
 )
 
 // doubt says about the numbers of a text that is about folders that they are no
-// tasks, unless something names them; and of a row of a table that it is no
-// list.
+// tasks, unless something names them; and of a row of a table that it is no list.
 func (r *Reader) doubt(all []candidate) {
 	for i := range all {
 		c := &all[i]

@@ -70,8 +70,7 @@ func onlyIDChars(word string) bool {
 	return word != ""
 }
 
-// noID says why a bare word is no ID, in words that follow it; "" if it can be
-// one.
+// noID says why a bare word is no ID, in words that follow it; "" if it can be one.
 func noID(word string) string {
 	switch {
 	case sure(word):

@@ -133,8 +133,7 @@ func misnamedBefore(before []value, beyond bool) string {
 	return misnamed(key, beyond)
 }
 
-// namedBefore reports whether the words before a word say that it is a task's
-// ID.
+// namedBefore reports whether the words before a word say that it is a task's ID.
 func namedBefore(before []value) bool {
 	n := len(before)
 	last := plainKey(before[n-1].text)

@@ -8,10 +8,9 @@ import (
 	"iter"
 )
 
-// Each returns the members of an object with their keys, in quotes and in the
-// order sent, or the elements of an array with nil for a key. value must be
-// valid JSON without white space around it; anything but an object or an array
-// has none.
+// Each returns the members of an object with their keys, in quotes and in the order
+// sent, or the elements of an array with nil for a key. value must be valid JSON
+// without white space around it; anything but an object or an array has none.
 func Each(value []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(key, member []byte) bool) {
 		if len(value) == 0 || value[0] != '{' && value[0] != '[' {

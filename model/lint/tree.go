@@ -63,8 +63,7 @@ func (t *Tree) move(n *node, parent, name model.Text, line int) {
 	t.occupy(n)
 }
 
-// holder returns another folder that has a name in a folder, nil if there is
-// none.
+// holder returns another folder that has a name in a folder, nil if there is none.
 func (t *Tree) holder(parent, name, but model.Text) *node {
 	for _, id := range t.names[at(parent, name)] {
 		if id != but {
@@ -89,8 +88,7 @@ func (t *Tree) below(id, in model.Text) bool {
 	return false
 }
 
-// depth returns how many folders lie above and including one, as far as was
-// seen.
+// depth returns how many folders lie above and including one, as far as was seen.
 func (t *Tree) depth(id model.Text) int {
 	steps := 0
 	for id != "" && steps <= len(t.nodes) {

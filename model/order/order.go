@@ -95,9 +95,8 @@ func ByColumn(column string) Order {
 	return Order{column, "of the plan", func(t *model.Task) Key { return textKey(t.PlanValue(column).Line()) }}
 }
 
-// Row is a task with the key that determines its place. It is four words, so
-// that it is compared and moved in registers: a fifth would make sorting twice
-// as slow.
+// Row is a task with the key that determines its place. It is four words, so that
+// it is compared and moved in registers: a fifth would make sorting twice as slow.
 type Row struct {
 	Task *model.Task
 	Key  Key
@@ -112,8 +111,7 @@ type Sorter struct {
 // Place returns the row of a task, with the key it has now.
 func (s Sorter) Place(t *model.Task) Row { return Row{t, s.Key(t)} }
 
-// Key returns the key of a task: a replaced one comes last, even in reverse
-// order.
+// Key returns the key of a task: a replaced one comes last, even in reverse order.
 func (s Sorter) Key(t *model.Task) Key {
 	k := s.Order.Key(t)
 	switch {

@@ -9,13 +9,12 @@ import (
 	"hubwatch/model/intake"
 )
 
-// Joiner gives HubSpot's answers the rows of a plan that has no column for the
-// task ID. Answers that say which folder they are about are joined by that,
-// each at once. The others are joined by their order, when all have come: the
-// first answer to the first row, and so on, and an answer with which HubSpot
-// refused to start a move takes a row like any other. That is done only if it
-// is certain: there is an answer for each row, and nothing unreadable between
-// them.
+// Joiner gives HubSpot's answers the rows of a plan that has no column for the task
+// ID. Answers that say which folder they are about are joined by that, each at
+// once. The others are joined by their order, when all have come: the first answer
+// to the first row, and so on, and an answer with which HubSpot refused to start a
+// move takes a row like any other. That is done only if it is certain: there is an
+// answer for each row, and nothing unreadable between them.
 type Joiner struct {
 	plan     *Plan
 	order    string // names the join by order
@@ -233,8 +232,7 @@ func (j *Joiner) places() []*Row {
 	return all
 }
 
-// uncertain returns why the order of the answers cannot be believed, "" if it
-// can.
+// uncertain returns why the order of the answers cannot be believed, "" if it can.
 func (j *Joiner) uncertain(places []*Row) string {
 	help := "; answers that say their folderId, or a taskId column in the plan, can tell"
 	if len(j.plan.Folders(1)) == 0 {

@@ -207,8 +207,7 @@ func (p *Plan) Unplace(order string) {
 	}
 }
 
-// byKey returns where the row of each folder is, the first if there are
-// several.
+// byKey returns where the row of each folder is, the first if there are several.
 func (p *Plan) byKey() map[model.Text]int {
 	at := make(map[model.Text]int, len(p.Rows))
 	for i := range p.Rows {

@@ -67,8 +67,7 @@ func (r Request) body() []byte {
 	return data
 }
 
-// Rerun is what must be done again, or was never done: one step for each
-// folder.
+// Rerun is what must be done again, or was never done: one step for each folder.
 type Rerun struct {
 	Steps   []Step
 	Refused []Refusal
@@ -99,11 +98,10 @@ type With struct {
 	Missing bool // tasks that HubSpot does not know: their folders may have moved
 }
 
-// Rerun returns what must be done again for the tasks, as the plan has it now,
-// or else as it was when they were started, and for what with adds. A folder is
-// done again once, by its latest attempt. A row joined only by the order of
-// answers is refused, unless the results of the other tasks have confirmed that
-// order.
+// Rerun returns what must be done again for the tasks, as the plan has it now, or
+// else as it was when they were started, and for what with adds. A folder is done
+// again once, by its latest attempt. A row joined only by the order of answers is
+// refused, unless the results of the other tasks have confirmed that order.
 func (tr *Tracker) Rerun(tasks []*model.Task, with With) Rerun {
 	var r Rerun
 	seen := map[string]string{}
@@ -226,8 +224,7 @@ func (r *Rerun) addRow(row *Row, why string, seen map[string]string) {
 	r.Steps = append(r.Steps, s)
 }
 
-// superseded returns why another attempt makes one more needless, nil if none
-// does.
+// superseded returns why another attempt makes one more needless, nil if none does.
 func (tr *Tracker) superseded(t *model.Task) error {
 	if last := tr.list.Task(t.ReplacedBy()); last != nil {
 		return fmt.Errorf("has a later attempt, %s, that is %s", last.ID, last.State().Word())

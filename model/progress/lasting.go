@@ -100,8 +100,7 @@ func (l lasting) met(random *rand.Rand) float64 {
 	return random.Float64() * math.Exp(l.mean+l.spread*l.spread+l.spread*random.NormFloat64())
 }
 
-// rest returns the seconds that a task still runs which has run for age
-// seconds.
+// rest returns the seconds that a task still runs which has run for age seconds.
 func (l lasting) rest(random *rand.Rand, age float64) float64 {
 	if l.spread == 0 {
 		return 0

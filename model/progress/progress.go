@@ -129,8 +129,7 @@ func (p *Progress[K]) recent() []Run {
 	return runs
 }
 
-// Span is how long something took: the median, and what 95 of 100 did not
-// exceed.
+// Span is how long something took: the median, and what 95 of 100 did not exceed.
 type Span struct {
 	Median, P95 time.Duration
 	Of          int // finishes; 0 if none is known

@@ -126,8 +126,7 @@ func (s *scanner) value(stops string) (value, error) {
 	return v, nil
 }
 
-// quoted reads a text in quotes; a backslash keeps a quote or a backslash in
-// it.
+// quoted reads a text in quotes; a backslash keeps a quote or a backslash in it.
 func (s *scanner) quoted() (value, error) {
 	v := value{quoted: true, from: s.at}
 	var b strings.Builder
@@ -160,8 +159,7 @@ func (s *scanner) operator() string {
 	return s.text[from:s.at]
 }
 
-// values reads what stands behind an operator: alternatives with commas
-// between.
+// values reads what stands behind an operator: alternatives with commas between.
 func (s *scanner) values() ([]value, error) {
 	var vs []value
 	for {

@@ -6,12 +6,11 @@ import (
 	"hubwatch/model"
 )
 
-// Due returns what to ask HubSpot now. Its tasks count as in flight until
-// Observe brings the answers, its searches until Found does, and its looks
-// until Looked does. Nothing is due while another process is the one to ask.
-// Tasks in shown are on a screen and are checked sooner. limits keeps the
-// requests within HubSpot's limits; if it is nil, checks are picked without
-// regard to them.
+// Due returns what to ask HubSpot now. Its tasks count as in flight until Observe
+// brings the answers, its searches until Found does, and its looks until Looked
+// does. Nothing is due while another process is the one to ask. Tasks in shown are
+// on a screen and are checked sooner. limits keeps the requests within HubSpot's
+// limits; if it is nil, checks are picked without regard to them.
 func (s *Session) Due(now time.Time, shown []model.TaskID, limits Limiter) Requests {
 	if !s.MayAsk(now) {
 		return Requests{}

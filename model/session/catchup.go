@@ -6,9 +6,8 @@ import (
 	"hubwatch/model"
 )
 
-// catchUp holds the tasks that were open when they were last checked, before
-// the session began: nobody knows what has become of them. The zero value is
-// empty.
+// catchUp holds the tasks that were open when they were last checked, before the
+// session began: nobody knows what has become of them. The zero value is empty.
 type catchUp struct {
 	since map[model.TaskID]time.Time // when each of them had been asked
 	of    int

@@ -88,8 +88,7 @@ func (k *Known) subjects() []contrast.Subject {
 	return contrast.Subjects(counting, k.tracker.AttemptNumber)
 }
 
-// traits returns the values of a task for a key that is not a column of the
-// plan.
+// traits returns the values of a task for a key that is not a column of the plan.
 func (k *Known) traits(t *model.Task, key string) []string {
 	return contrast.Values(t, key, k.tracker.AttemptNumber(t.ID), key == contrast.KeyName && k.clashes()[t.ID])
 }

@@ -1,8 +1,7 @@
-// Package session is a watchlist being watched: what is known about it, what to
-// ask next, and what other processes must be told. It is pure: the time is
-// passed in. A driver, with a screen or without, does everything that waits,
-// such as requests and disk access, and reports the outcome to the session,
-// which returns [Changes].
+// Package session is a watchlist being watched: what is known about it, what to ask
+// next, and what other processes must be told. It is pure: the time is passed in. A
+// driver, with a screen or without, does everything that waits, such as requests
+// and disk access, and reports the outcome to the session, which returns [Changes].
 //
 //	           Due              Check               Observe
 //	session ---------> driver ---------> HubSpot -------------> session, Changes
@@ -20,9 +19,8 @@
 //
 // # Who asks HubSpot
 //
-// Of the processes that share a watchlist, one polls HubSpot. The Keeper tells
-// each process which one that is. Only Receive and the passing of time change
-// the state:
+// Of the processes that share a watchlist, one polls HubSpot. The Keeper tells each
+// process which one that is. Only Receive and the passing of time change the state:
 //
 //	+---------+  nobody else asks   +------+  another one asks   +-----------+
 //	| unclear | ------------------> | ours | ------------------> | following |
@@ -33,9 +31,8 @@
 //
 // A session begins as unclear: it asks nothing, and exchanges with the Keeper at
 // once. If an exchange fails and does not tell who polls, a session that follows
-// goes on following, and any other polls for a while, so that checks go on
-// without a disk. Without a Keeper the state is always ours. [Session.MayAsk]
-// tells.
+// goes on following, and any other polls for a while, so that checks go on without
+// a disk. Without a Keeper the state is always ours. [Session.MayAsk] tells.
 //
 // # A change on its way to disk
 //

@@ -56,8 +56,7 @@ func (s *Session) EstimateEnd(now time.Time) {
 }
 
 // left returns the tasks that have not ended. They were seen to go on when each
-// that runs had been asked, and one of the queue: that starts before others
-// end.
+// that runs had been asked, and one of the queue: that starts before others end.
 func (k *Known) left() progress.Left {
 	left := progress.Left{Tasks: k.list.Total() - k.list.Settled()}
 	var running, pending time.Time

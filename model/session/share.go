@@ -123,8 +123,7 @@ func (s *Session) MayAsk(now time.Time) bool {
 // Poller returns who polls HubSpot instead of us, "" if nobody does.
 func (k *Known) Poller() string { return k.share.poller }
 
-// Unsaved returns why the last exchange with the Keeper failed, nil if it did
-// not.
+// Unsaved returns why the last exchange with the Keeper failed, nil if it did not.
 func (k *Known) Unsaved() error { return k.share.err }
 
 // Strict reports whether nobody polls HubSpot while the exchange with the

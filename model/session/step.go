@@ -6,8 +6,7 @@ import (
 	"hubwatch/model"
 )
 
-// shortestStep is how far the machine's clock must be set to be worth a
-// message.
+// shortestStep is how far the machine's clock must be set to be worth a message.
 const shortestStep = 2 * time.Second
 
 // ClockSet records how far the machine's clock has been set since the start. It

@@ -42,8 +42,7 @@ func New() *Folders {
 	}
 }
 
-// Look adds folders to look at. Anything that is not the ID of a folder is
-// skipped.
+// Look adds folders to look at. Anything that is not the ID of a folder is skipped.
 func (f *Folders) Look(ids ...model.Text) {
 	for _, id := range ids {
 		if folderID(id) && !f.asked[id] {

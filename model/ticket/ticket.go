@@ -1,5 +1,4 @@
-// Package ticket describes a task to other people, as Markdown and as plain
-// text.
+// Package ticket describes a task to other people, as Markdown and as plain text.
 package ticket
 
 import (

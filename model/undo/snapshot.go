@@ -100,9 +100,8 @@ func (s *Snapshot) Keep(later Snapshot) int {
 	return len(s.Folders) - before
 }
 
-// New returns the rows about folders that the snapshot does not have, for which
-// no task was started according to rows or before, and that are not among
-// moved.
+// New returns the rows about folders that the snapshot does not have, for which no
+// task was started according to rows or before, and that are not among moved.
 func (s Snapshot) New(rows, before []plan.Row, moved []model.Text) []plan.Row {
 	known := map[model.Text]bool{"": true}
 	for _, id := range moved {
@@ -128,8 +127,7 @@ func (s Snapshot) New(rows, before []plan.Row, moved []model.Text) []plan.Row {
 	return left
 }
 
-// Only returns the part of the snapshot that is about some of the planned
-// folders.
+// Only returns the part of the snapshot that is about some of the planned folders.
 func (s Snapshot) Only(ids map[string]bool) Snapshot {
 	s.Folders = slices.Clone(s.Folders)
 	for i := range s.Folders {

@@ -40,9 +40,8 @@ func New(e *screen.Env, s *session.Session, with Options) *Polling {
 	return &Polling{Options: with, env: e, session: s}
 }
 
-// StartDue starts the checks, searches and looks that are due and that the
-// request limits allow now, each as a command of its own. Tasks in shown come
-// first.
+// StartDue starts the checks, searches and looks that are due and that the request
+// limits allow now, each as a command of its own. Tasks in shown come first.
 func (a *Polling) StartDue(ctx context.Context, shown []model.TaskID) tea.Cmd {
 	due := a.session.Due(a.env.Now, shown, a.Limiter)
 	cmds := make([]tea.Cmd, 0, len(due.Checks)+len(due.Searches)+len(due.Looks)+1)
@@ -136,8 +135,7 @@ func (a *Polling) Pause() {
 	}
 }
 
-// AskAccount asks HubSpot which account the token belongs to, if there is a
-// token.
+// AskAccount asks HubSpot which account the token belongs to, if there is a token.
 func (a *Polling) AskAccount(ctx context.Context) tea.Cmd {
 	if a.Tokenless() {
 		return nil

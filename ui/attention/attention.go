@@ -40,8 +40,7 @@ func New(env *screen.Env, notify func(text, how string) tea.Cmd) *Attention {
 	return &Attention{env: env, notify: notify, keyAt: env.Now}
 }
 
-// Happened handles events that came while the tasks in shown were on the
-// screen.
+// Happened handles events that came while the tasks in shown were on the screen.
 func (p *Attention) Happened(events []model.Event, shown []model.TaskID) {
 	for _, e := range events {
 		first := e.From == model.StateUnchecked // a first answer is no change

@@ -1,6 +1,5 @@
-// Package backlog writes to where nobody may be reading: a stopped multiplexer,
-// a terminal after ctrl-s, a connection that hangs, a pipe into a stopped
-// program.
+// Package backlog writes to where nobody may be reading: a stopped multiplexer, a
+// terminal after ctrl-s, a connection that hangs, a pipe into a stopped program.
 package backlog
 
 import (

@@ -89,10 +89,9 @@ func (p *program) dashboardOptions(w *keep.Dashboard, ask *account.Guard, client
 	}
 }
 
-// tokenForDashboard finds the token, or returns why there is none, or how to
-// look for it once the screen is open, because the keyring may ask the user to
-// unlock it. A token_command runs before that, because it may ask on the
-// terminal.
+// tokenForDashboard finds the token, or returns why there is none, or how to look
+// for it once the screen is open, because the keyring may ask the user to unlock
+// it. A token_command runs before that, because it may ask on the terminal.
 func (p *program) tokenForDashboard(ctx context.Context) (inUse *account.TokenInUse, find func(context.Context) error, noToken string, err error) {
 	if err := config.CheckProfile(p.flags.Profile); err != nil {
 		return nil, nil, "", exit.With(exit.Usage, err)

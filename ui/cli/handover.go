@@ -63,8 +63,7 @@ func handoverFrom(ctx context.Context, s store.Store, since string, now time.Tim
 	return at, err
 }
 
-// whatPeopleDid returns the events of the journal since a time that name
-// somebody.
+// whatPeopleDid returns the events of the journal since a time that name somebody.
 func whatPeopleDid(ctx context.Context, s store.Store, from time.Time) ([]journal.Event, error) {
 	var people journal.People
 	err := keep.Journal(ctx, s, false, func(e store.Entry) error {

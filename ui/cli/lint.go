@@ -56,9 +56,8 @@ func (p *program) lint(ctx context.Context, pl plan.Plan, looker look.Looker, fo
 	return nil
 }
 
-// finds completes a command that prints findings about the folders of a plan in
-// a format. lost says what becomes of the results if it is stopped, and how to
-// go on.
+// finds completes a command that prints findings about the folders of a plan in a
+// format. lost says what becomes of the results if it is stopped, and how to go on.
 func (p *program) finds(cmd *cobra.Command, find func(ctx context.Context, pl plan.Plan, looker look.Looker, format string) error, lost string) *cobra.Command {
 	var file, format string
 	flags.Plan(cmd, &file)

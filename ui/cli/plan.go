@@ -47,8 +47,7 @@ func (p *program) planOf(ctx context.Context, file string) (kept plan.Plan, err 
 	return kept, err
 }
 
-// looks returns the plan of a command that looks at its folders, and the
-// looker.
+// looks returns the plan of a command that looks at its folders, and the looker.
 func (p *program) looks(cmd *cobra.Command, file string) (plan.Plan, look.Looker, error) {
 	pl, err := p.planOf(cmd.Context(), file)
 	if err != nil {

@@ -89,8 +89,7 @@ func (p *program) checkScreen() error {
 // listened reports whether lines of words are wanted instead of a screen.
 func (p *program) listened() bool { return p.flags.Listened(p.env) }
 
-// terminal returns the terminal that standard output goes to, nil if it is not
-// one.
+// terminal returns the terminal that standard output goes to, nil if it is not one.
 func (p *program) terminal() *output.Terminal { return p.tty().List(p.io.Out) }
 
 // progress returns what shows the progress of a command on standard error.

@@ -15,8 +15,7 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// author makes the nodes of a task: what is known about it, the most useful
-// first.
+// author makes the nodes of a task: what is known about it, the most useful first.
 type author struct{ *screen.Env }
 
 // chapter returns a root node: a heading with nodes below it. While it is
@@ -111,8 +110,7 @@ func (a author) onlyError(e *model.TaskError) *tree.Node {
 	return n
 }
 
-// heading returns the name of an error in a line, and whether that is all of
-// it.
+// heading returns the name of an error in a line, and whether that is all of it.
 func heading(e *model.TaskError) (text string, all bool) {
 	var parts []string
 	all = true
@@ -138,8 +136,7 @@ func called(e *model.TaskError) []*tree.Node {
 	return names("category", e.Category, "subcategory", e.SubCategory, "status", e.Status, "id", e.ID)
 }
 
-// unsent says why there are fewer errors than HubSpot counts, "" if there are
-// not.
+// unsent says why there are fewer errors than HubSpot counts, "" if there are not.
 func (a author) unsent(r *model.Report) string {
 	sent, n := len(r.Errors), r.ErrorCount()
 	switch long := r.TooLong(); {

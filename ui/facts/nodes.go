@@ -43,8 +43,7 @@ func Nodes(e *screen.Env, t *model.Task, brief bool) []*tree.Node {
 	return all
 }
 
-// fact returns one value with its name, or the given words if HubSpot left it
-// out.
+// fact returns one value with its name, or the given words if HubSpot left it out.
 func (a author) fact(step, name string, value model.Text, missing string) *tree.Node {
 	n := leaf(step, a.Theme.Fit(name, factCells), value)
 	if value == "" {
@@ -262,8 +261,7 @@ func (a author) attempts(t *model.Task) *tree.Node {
 	return n
 }
 
-// attempt returns one of several attempts at the folder of the task that is
-// shown.
+// attempt returns one of several attempts at the folder of the task that is shown.
 func (a author) attempt(at, shown *model.Task) string {
 	state := at.State()
 	text := a.Theme.States[state].Glyph + " " + state.Shown()

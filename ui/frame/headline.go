@@ -33,9 +33,8 @@ const (
 	fullFrom   = 100
 )
 
-// headline returns the next step: what is to be done again, and why. At its
-// right is what the other tasks do; if there is no room, that is shortened from
-// its end.
+// headline returns the next step: what is to be done again, and why. At its right
+// is what the other tasks do; if there is no room, that is shortened from its end.
 func headline(e *screen.Env, right string) string {
 	l := page.Line{Theme: e.Theme}
 	l.To(2)
@@ -123,8 +122,7 @@ func putOthers(e *screen.Env, l *page.Line) {
 	}
 }
 
-// counts returns how many are in each of some states, with words or with
-// glyphs.
+// counts returns how many are in each of some states, with words or with glyphs.
 func counts(e *screen.Env, states []model.State, short bool) []Remark {
 	var parts []Remark
 	for _, s := range states {

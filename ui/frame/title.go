@@ -27,8 +27,7 @@ func Title(e *screen.Env) string {
 	return strings.Join(append(parts, "hubwatch "+AccountName(e)), e.Theme.Sign(" · ", ", "))
 }
 
-// percent returns how much of what counts is settled; 100 only if nothing is
-// left.
+// percent returns how much of what counts is settled; 100 only if nothing is left.
 func percent(e *screen.Env) int { return 100 * e.List().Settled() / max(1, e.List().Total()) }
 
 // ProgressBar returns the progress for terminals that draw it; nil if nothing

@@ -15,8 +15,7 @@ import (
 	"hubwatch/ui/frame"
 )
 
-// cluster is one line of the groups screen: tasks that have something in
-// common.
+// cluster is one line of the groups screen: tasks that have something in common.
 type cluster struct {
 	id     string // which the cursor follows
 	title  string

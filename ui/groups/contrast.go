@@ -26,8 +26,7 @@ func traitName(t contrast.Trait) string {
 	return strings.ReplaceAll(t.Key, "-", " ")
 }
 
-// percentOf returns a share in whole percent, and never 0 for a share that is
-// not.
+// percentOf returns a share in whole percent, and never 0 for a share that is not.
 func percentOf(n, of int) string {
 	switch p := (200*n + of) / (2 * max(of, 1)); {
 	case n > 0 && p == 0:

@@ -214,8 +214,7 @@ func (g *Screen) nextStep(c *cluster) string {
 	return "put it right, then " + k + " writes the re-run of " + what
 }
 
-// writeCounts writes how many of the tasks are in each state, and which they
-// are.
+// writeCounts writes how many of the tasks are in each state, and which they are.
 func (g *Screen) writeCounts(w *writer, c *cluster) {
 	counts := map[model.State]int{}
 	for _, t := range g.tasksOf(c.ids) {

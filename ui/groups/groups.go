@@ -41,8 +41,7 @@ type Screen struct {
 // groupEvery is how often the groups are rebuilt if only time passes.
 const groupEvery = time.Second
 
-// New groups the tasks by the grouping with that name, by cause if there is
-// none.
+// New groups the tasks by the grouping with that name, by cause if there is none.
 func New(e *screen.Env, pending func() string, by string) *Screen {
 	g := &Screen{Env: e, pending: pending, by: by, Chosen: by}
 	g.regroup()
@@ -74,8 +73,7 @@ func (g *Screen) Refresh() {
 	}
 }
 
-// seek finds the cursor's group again; if it is gone the cursor stays on its
-// line.
+// seek finds the cursor's group again; if it is gone the cursor stays on its line.
 func (g *Screen) seek() {
 	i := slices.IndexFunc(g.all, func(c cluster) bool { return c.id == g.cursor })
 	if g.cursor == "" {

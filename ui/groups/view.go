@@ -126,8 +126,7 @@ func (g *Screen) words() map[keys.Action]string {
 	return words
 }
 
-// noticeLine returns the words that are typed, else what must be said, else a
-// rule.
+// noticeLine returns the words that are typed, else what must be said, else a rule.
 func (g *Screen) noticeLine() string {
 	if g.line != nil {
 		return g.line.view()
@@ -334,8 +333,7 @@ func (g *Screen) describe() {
 	}
 }
 
-// detailLines returns what is known about the group under the cursor, in n
-// lines.
+// detailLines returns what is known about the group under the cursor, in n lines.
 func (g *Screen) detailLines(n int) []string {
 	lines := g.detail
 	if len(lines) > n && n > 0 {

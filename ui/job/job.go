@@ -11,9 +11,8 @@ import (
 	"hubwatch/ui/backlog"
 )
 
-// Continued is sent when this process continues after it was stopped without
-// being asked. The terminal may have been used by others; [Retake] takes it
-// back.
+// Continued is sent when this process continues after it was stopped without being
+// asked. The terminal may have been used by others; [Retake] takes it back.
 type Continued struct{}
 
 // Asked is sent when this process is asked to stop, as with kill -TSTP.

@@ -91,8 +91,7 @@ type Section struct {
 	Entries []*Entry
 }
 
-// Map holds the actions with the user's keys. It is not safe for concurrent
-// use.
+// Map holds the actions with the user's keys. It is not safe for concurrent use.
 type Map struct {
 	sections []Section
 	entries  map[Action]*Entry
@@ -128,8 +127,7 @@ func (m *Map) Find(key tea.KeyPressMsg, h Here) (p Press, ok bool) {
 	return Press{}, false
 }
 
-// Is reports whether a key does one of these actions, no matter where that
-// works.
+// Is reports whether a key does one of these actions, no matter where that works.
 func (m *Map) Is(key tea.KeyPressMsg, actions ...Action) bool {
 	return slices.ContainsFunc(actions, func(a Action) bool { return slices.Contains(m.entries[a].Keys, key.String()) })
 }

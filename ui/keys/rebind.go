@@ -7,8 +7,7 @@ import (
 	"strings"
 )
 
-// Validate returns what is wrong with key bindings, by action; empty if nothing
-// is.
+// Validate returns what is wrong with key bindings, by action; empty if nothing is.
 func Validate(keys map[string][]string) map[string]error { return New(false).Rebind(keys) }
 
 // Rebind changes the keys of actions, and returns what is wrong, by action:

@@ -47,8 +47,7 @@ func (s *Colours) Layout() { s.input.SetWidth(typedCells) }
 // backgrounds are what tab goes through.
 var backgrounds = []string{"auto", "dark", "light"}
 
-// Key moves the cursor and redraws everything in that theme, keeps it, or
-// cancels.
+// Key moves the cursor and redraws everything in that theme, keeps it, or cancels.
 func (s *Colours) Key(msg tea.KeyPressMsg) []screen.Intent {
 	switch keys.InSheet(msg) {
 	case keys.Leave:
@@ -102,8 +101,7 @@ func (s *Colours) Lines() []string {
 // nameCells is how wide the names of the themes are.
 const nameCells = 15
 
-// line returns a theme by its name, and the signs of the states in its own
-// inks.
+// line returns a theme by its name, and the signs of the states in its own inks.
 func (s *Colours) line(named theme.Named, under bool) string {
 	l, back, cursor := s.Theme, theme.Ink{}, "  "
 	if under {

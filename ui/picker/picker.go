@@ -228,8 +228,7 @@ func (p *Picker) cells() int {
 	return min(n, mostPick, (p.Width-page.Margin)*3/5)
 }
 
-// line returns a pick, in cells for what it is called and a width for all of
-// it.
+// line returns a pick, in cells for what it is called and a width for all of it.
 func (k Pick) line(under, stays bool, cells, width int, l *theme.Theme) string {
 	on := page.Line{Theme: l}
 	if under {

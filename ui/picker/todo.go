@@ -8,9 +8,8 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// todo is a set of work that can be written: what is to be done again or
-// started, and the tasks it is about, whose evidence HubSpot's support may
-// want.
+// todo is a set of work that can be written: what is to be done again or started,
+// and the tasks it is about, whose evidence HubSpot's support may want.
 type todo struct {
 	Called string // what tells it from others, "" if there are none
 	Rerun  plan.Rerun
@@ -29,9 +28,8 @@ func Rerun(e *screen.Env, tasks []*model.Task) plan.Rerun {
 	return e.Tracker().Rerun(tasks, plan.With{Refused: n == e.List().ToDo() && len(tasks) == n})
 }
 
-// todos returns what can be done again: for the tasks that a user picked, else
-// for all that is to do, and for the one under the cursor. Or it is rows to
-// begin with.
+// todos returns what can be done again: for the tasks that a user picked, else for
+// all that is to do, and for the one under the cursor. Or it is rows to begin with.
 func todos(e *screen.Env, ask screen.Rerun) []todo {
 	if len(ask.Rows) > 0 {
 		return []todo{{Rerun: e.Tracker().Start(ask.Rows)}}

@@ -1,5 +1,4 @@
-// Package pulse sends the messages that come by themselves: the time, and
-// notes.
+// Package pulse sends the messages that come by themselves: the time, and notes.
 package pulse
 
 import (
@@ -32,8 +31,7 @@ func Next(calm bool) tea.Cmd {
 // Note carries a message for the footer.
 type Note string
 
-// Listen waits for the next note, until ctx ends; it returns nil if notes is
-// nil.
+// Listen waits for the next note, until ctx ends; it returns nil if notes is nil.
 func Listen(ctx context.Context, notes <-chan string) tea.Cmd {
 	if notes == nil {
 		return nil

@@ -77,10 +77,9 @@ func planColumn(name string) Column {
 // longestShown is more cells than any screen has for a path.
 const longestShown = 160
 
-// Longest returns the length of the longest path in cells, given that of the
-// tasks before, or a little more than any screen shows. Columns follow the
-// whole list rather than the rows in view. It only grows, so that they stay in
-// place.
+// Longest returns the length of the longest path in cells, given that of the tasks
+// before, or a little more than any screen shows. Columns follow the whole list
+// rather than the rows in view. It only grows, so that they stay in place.
 func Longest(th *theme.Theme, before int, of *model.Task) int {
 	if before >= longestShown {
 		return before

@@ -7,8 +7,7 @@ import (
 	"hubwatch/ui/keys"
 )
 
-// Intent is what a screen or a sheet asks for. Only the root model carries it
-// out.
+// Intent is what a screen or a sheet asks for. Only the root model carries it out.
 type Intent interface{ intent() }
 
 // Run has work done off the event loop. What the work returns is called on the
@@ -24,8 +23,7 @@ type Say struct{ Text string }
 // Do has an action carried out on the screen in front.
 type Do struct{ Press keys.Press }
 
-// Add puts tasks on the watchlist and says how many are new, followed by
-// Besides.
+// Add puts tasks on the watchlist and says how many are new, followed by Besides.
 type Add struct {
 	Found   []intake.Found
 	Besides string
@@ -109,8 +107,7 @@ type Write struct {
 	Data       []byte
 }
 
-// Prove writes everything that proves how a task ended, with a ticket in
-// Markdown.
+// Prove writes everything that proves how a task ended, with a ticket in Markdown.
 type Prove struct {
 	Task   *model.Task
 	Ticket string

@@ -200,8 +200,7 @@ func told(in ...*intake.Result) string {
 	return text
 }
 
-// firstSaid returns the first of what is not a task, the most important kind
-// first.
+// firstSaid returns the first of what is not a task, the most important kind first.
 func firstSaid(in ...*intake.Result) string {
 	for _, r := range in {
 		if len(r.Refused) > 0 {

@@ -16,8 +16,7 @@ var steps = [][2]string{
 	{"2", "Paste it here. It is not shown; it goes into the keyring of this machine."},
 }
 
-// others are alternatives to giving a token: what for, a command, and what it
-// does.
+// others are alternatives to giving a token: what for, a command, and what it does.
 var others = [][3]string{
 	{"No account at hand?", "hubwatch demo", "a whole migration, simulated"},
 	{"Something in the way?", "hubwatch doctor", "looks at everything, says what to do"},

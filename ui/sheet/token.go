@@ -23,8 +23,7 @@ const tokenPrompt = "token: "
 // longest token that can be typed, in characters.
 const maxTokenInput = 1024
 
-// Token is the sheet that asks for a token. What is typed or pasted is never
-// shown.
+// Token is the sheet that asks for a token. What is typed or pasted is never shown.
 type Token struct {
 	*screen.Env
 	input   input.Line
@@ -76,8 +75,7 @@ func (s *Token) checked(err error) []screen.Intent {
 	return nil
 }
 
-// Paste accepts everything: whatever it is, it may be a token, and is not
-// shown.
+// Paste accepts everything: whatever it is, it may be a token, and is not shown.
 func (s *Token) Paste(text string) (took bool, asks []screen.Intent) {
 	if !s.busy {
 		s.input.Model, _ = s.input.Update(tea.PasteMsg{Content: strings.TrimSpace(text)})
@@ -133,8 +131,7 @@ func (s *Token) Lines() []string {
 	return append(lines, frame.Bottom(s.Env, true, "enter", "checks it", "esc", "leaves"))
 }
 
-// said returns what becomes of the token, in at most n lines behind so many
-// cells.
+// said returns what becomes of the token, in at most n lines behind so many cells.
 func (s *Token) said(at, n int) []string {
 	text, ink := s.words()
 	if text == "" {

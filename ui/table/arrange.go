@@ -8,9 +8,8 @@ import (
 	"hubwatch/ui/row"
 )
 
-// arrange looks at every task again: which tabs it belongs to, whether it is
-// shown, and, unless the order is held, where. While it is held, new tasks are
-// appended.
+// arrange looks at every task again: which tabs it belongs to, whether it is shown,
+// and, unless the order is held, where. While it is held, new tasks are appended.
 func (t *Screen) arrange() {
 	if !t.held() {
 		t.count()

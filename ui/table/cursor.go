@@ -2,8 +2,7 @@ package table
 
 import "hubwatch/model"
 
-// held reports whether the order is held, because the user has moved the
-// cursor.
+// held reports whether the order is held, because the user has moved the cursor.
 func (t *Screen) held() bool { return t.cursor != "" }
 
 // Current returns the task under the cursor, nil if there is none.

@@ -79,8 +79,7 @@ func (t *Screen) browse() []screen.Intent {
 	return task.Browse(t.Env, of)
 }
 
-// narrowDo carries out an action that changes which tasks the table shows, and
-// how.
+// narrowDo carries out an action that changes which tasks the table shows, and how.
 func (t *Screen) narrowDo(p keys.Press) {
 	switch p.Action {
 	case keys.Filter:

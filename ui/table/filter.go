@@ -13,8 +13,7 @@ import (
 	"hubwatch/ui/screen"
 )
 
-// filterLine is the line in which a filter is typed. The table follows every
-// key.
+// filterLine is the line in which a filter is typed. The table follows every key.
 type filterLine struct {
 	*screen.Env
 	table  *Screen
@@ -115,8 +114,7 @@ func (t *Screen) Narrow(text string) {
 	t.narrow(text)
 }
 
-// view returns the line, with the number of matches or the mistake at its
-// right.
+// view returns the line, with the number of matches or the mistake at its right.
 func (f *filterLine) view() string {
 	right := f.Theme.Faint.Paint(fmt.Sprintf("%s of %s", model.Thousands(len(f.table.rows)), model.Thousands(f.table.tab().count)))
 	if f.err != nil {
@@ -141,6 +139,5 @@ func (f *filterLine) hints() []string {
 	return hints
 }
 
-// mistakeLeaves is how many cells of the filter stay visible beside its
-// mistake.
+// mistakeLeaves is how many cells of the filter stay visible beside its mistake.
 const mistakeLeaves = 16

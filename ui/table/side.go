@@ -45,8 +45,7 @@ func (t *Screen) toDoCauses() []*cause.Cause {
 	return causes
 }
 
-// causeLines returns why folders are to do again, the most frequent causes
-// first.
+// causeLines returns why folders are to do again, the most frequent causes first.
 func (t *Screen) causeLines(width int) []string {
 	causes := t.toDoCauses()
 	if len(causes) == 0 {

@@ -8,8 +8,7 @@ import (
 	"hubwatch/model/query"
 )
 
-// Tab is a tab of the table: a name, and a filter for the tasks that belong to
-// it.
+// Tab is a tab of the table: a name, and a filter for the tasks that belong to it.
 type Tab struct {
 	Name   string
 	Filter string // in the language of package query; "" is all tasks

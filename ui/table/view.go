@@ -21,8 +21,7 @@ func (t *Screen) View() View {
 	return v
 }
 
-// Restore puts the table back as it was, with what has become of the tasks
-// since.
+// Restore puts the table back as it was, with what has become of the tasks since.
 func (t *Screen) Restore(v View) {
 	for i := range v.tabs {
 		count := t.tabs[i].count

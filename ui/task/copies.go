@@ -88,8 +88,7 @@ func (c *copies) items(e *screen.Env) []sheet.Item {
 		item("s", "block for HubSpot's support", "support.txt", func() string { return ticket.Support(t, e.Account) }))
 }
 
-// curl returns a command that requests a URL with the token from the
-// environment.
+// curl returns a command that requests a URL with the token from the environment.
 func curl(url string) string {
 	return `curl -sS -H "Authorization: Bearer $HUBSPOT_ACCESS_TOKEN" '` + strings.ReplaceAll(url, "'", `'\''`) + "'"
 }

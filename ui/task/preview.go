@@ -43,9 +43,8 @@ func (p *Preview) Scroll(down bool) {
 	}
 }
 
-// Layout works out what is known about a task for a width and height, from the
-// top if it is another task or has changed. beside means at the right of the
-// table.
+// Layout works out what is known about a task for a width and height, from the top
+// if it is another task or has changed. beside means at the right of the table.
 func (p *Preview) Layout(t *model.Task, width, height int, beside bool) {
 	s := &p.shown
 	if s.id != t.ID || s.made != versionOf(s.Env, t) {

@@ -15,9 +15,8 @@ import (
 	"hubwatch/ui/tree"
 )
 
-// Screen is one open task: what happened in a sentence, and a tree of
-// everything that is known. It is kept, so that the user's choices hold for the
-// next task.
+// Screen is one open task: what happened in a sentence, and a tree of everything
+// that is known. It is kept, so that the user's choices hold for the next task.
 type Screen struct {
 	*screen.Env
 	id     model.TaskID // "" while no task is open

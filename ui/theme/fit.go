@@ -90,8 +90,7 @@ func ascii(s string) bool {
 // maxValue is how much of a value is written among others, in cells.
 const maxValue = 40
 
-// Cut returns a text short enough to be listed among others; paths keep their
-// end.
+// Cut returns a text short enough to be listed among others; paths keep their end.
 func (l *Theme) Cut(s string) string {
 	switch {
 	case l.Width(s) <= maxValue:

@@ -7,8 +7,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-// Ground is what a terminal draws on. The zero value means that it is not
-// known.
+// Ground is what a terminal draws on. The zero value means that it is not known.
 type Ground int
 
 // The grounds. What is drawn on either can be read on dark and on light.

@@ -61,8 +61,7 @@ type Look struct {
 	ASCII  bool                 // draw with ASCII only, except for names
 }
 
-// New builds a theme. The error is fs.ErrNotExist if there is none with that
-// name.
+// New builds a theme. The error is fs.ErrNotExist if there is none with that name.
 func New(look Look) (Theme, error) {
 	if look.Name == "" {
 		look.Name = "default"
@@ -110,9 +109,8 @@ func (l *Theme) Tint(color string) {
 	}
 }
 
-// Become changes the look of everything in place, because others hold the
-// theme. A theme without styles keeps having none. It reports whether anything
-// changed.
+// Become changes the look of everything in place, because others hold the theme. A
+// theme without styles keeps having none. It reports whether anything changed.
 func (l *Theme) Become(look Look) (changed bool) {
 	if l.Name == "none" {
 		look.Name = l.Name

@@ -8,10 +8,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Wrap breaks unstyled text into lines of at most n cells: at spaces if
-// possible, or else after a character that joins words, or else anywhere. A
-// character wider than n becomes an ellipsis. There are no lines if n is less
-// than 1.
+// Wrap breaks unstyled text into lines of at most n cells: at spaces if possible,
+// or else after a character that joins words, or else anywhere. A character wider
+// than n becomes an ellipsis. There are no lines if n is less than 1.
 func (l *Theme) Wrap(text string, n int) []string {
 	switch {
 	case n < 1:

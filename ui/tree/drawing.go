@@ -147,8 +147,7 @@ func (d *Drawing) columns(n *Node, l *theme.Theme, room int) {
 	}
 }
 
-// ProseCells is the maximum width of a paragraph; longer lines are hard to
-// read.
+// ProseCells is the maximum width of a paragraph; longer lines are hard to read.
 const ProseCells = 120
 
 // closed returns the line of a closed node: the beginning of the text, and what

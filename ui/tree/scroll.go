@@ -14,10 +14,9 @@ func (t *Tree) To(i int) {
 // Whole is further than any tree is long.
 const Whole = math.MaxInt32
 
-// Move moves the cursor by nodes if by is 1 or -1, or by lines within a node
-// that does not fit on the screen. [Whole] goes to the end. Any other number
-// scrolls by that many lines and takes the cursor along. Negative numbers go
-// back.
+// Move moves the cursor by nodes if by is 1 or -1, or by lines within a node that
+// does not fit on the screen. [Whole] goes to the end. Any other number scrolls by
+// that many lines and takes the cursor along. Negative numbers go back.
 func (t *Tree) Move(by int) {
 	switch {
 	case by <= -Whole:

@@ -14,9 +14,8 @@ import (
 	"hubwatch/ui/cli/output"
 )
 
-// statusScopes are the scopes of which HubSpot wants one to tell the status of
-// a task.
-// Source: HubSpot's OpenAPI files of the files API.
+// statusScopes are the scopes of which HubSpot wants one to tell the status of a
+// task. Source: HubSpot's OpenAPI files of the files API.
 var statusScopes = []model.Text{"files", "files.write", "files.ui_hidden.write"}
 
 // Access is what a token gives access to.
@@ -52,8 +51,7 @@ func Look(ctx context.Context, client *hubclient.Client) (Access, error) {
 	return a, nil
 }
 
-// LookError returns the error, with its exit code, of a command whose Look
-// failed.
+// LookError returns the error, with its exit code, of a command whose Look failed.
 func LookError(err error) error {
 	switch ce, ok := errors.AsType[*model.CheckError](err); {
 	case ok && ce.Kind == model.KindAuth:
@@ -136,9 +134,8 @@ func DayWords(b model.Budget) string {
 	return model.Thousands(b.DayRemaining) + " of " + model.Thousands(b.DayLimit) + " requests left"
 }
 
-// Admit asks HubSpot whose token the client has and whether it may do what
-// hubwatch needs. If the error only names a missing scope, the access is valid
-// nevertheless.
+// Admit asks HubSpot whose token the client has and whether it may do what hubwatch
+// needs. If the error only names a missing scope, the access is valid nevertheless.
 func Admit(ctx context.Context, client *hubclient.Client) (Access, error) {
 	found, err := Look(ctx, client)
 	if err != nil {

@@ -57,8 +57,7 @@ func Bind(ctx context.Context, s store.Store, account model.Account) error {
 	return nil
 }
 
-// otherAccount says that the token belongs to another account than the
-// watchlist.
+// otherAccount says that the token belongs to another account than the watchlist.
 type otherAccount struct{ token, list string }
 
 func otherAccountOf(e *store.OtherAccountError) error {
@@ -234,9 +233,8 @@ func (o *Guard) Refused() error {
 	return nil
 }
 
-// NewGuard returns an asker for a watchlist. The context it returns ends, with
-// the reason as its cause, when the token turns out to belong to another
-// account.
+// NewGuard returns an asker for a watchlist. The context it returns ends, with the
+// reason as its cause, when the token turns out to belong to another account.
 func NewGuard(ctx context.Context, a Asker, s store.Store, token *TokenInUse) (*Guard, context.Context) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	return &Guard{Asker: a, store: s, ctx: ctx, refuse: cancel, token: token}, ctx

@@ -14,8 +14,7 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// Keyring keeps tokens by profile. Its errors are those of
-// [keyring.Keyring].
+// Keyring keeps tokens by profile. Its errors are those of [keyring.Keyring].
 type Keyring interface {
 	Get(ctx context.Context, profile string) (string, error)
 	Set(ctx context.Context, profile, token string) error
@@ -59,8 +58,7 @@ func (t Sources) findOn(ctx context.Context, tty *os.File) (config.Token, error)
 	return token, nil
 }
 
-// Unusable is a keyring that is not asked for tokens, so that it opens no
-// dialog.
+// Unusable is a keyring that is not asked for tokens, so that it opens no dialog.
 type Unusable struct {
 	Keyring
 	Why error
@@ -80,8 +78,7 @@ func (t Sources) findQuietly(ctx context.Context) (config.Token, error) {
 	return t.findOn(ctx, nil)
 }
 
-// silent returns a keyring that says nothing while it waits: the dashboard
-// does.
+// silent returns a keyring that says nothing while it waits: the dashboard does.
 func silent(ring Keyring) Keyring {
 	if k, ok := ring.(keyring.Keyring); ok {
 		k.Waiting = nil

@@ -109,9 +109,8 @@ func (d *Log) Print(w io.Writer, t *output.Terminal) error {
 	return err
 }
 
-// ends returns a line that begins with text of our own, and goes on with a
-// path, whose end is kept, and a reference, which goes where there is no room
-// for both.
+// ends returns a line that begins with text of our own, and goes on with a path,
+// whose end is kept, and a reference, which goes where there is no room for both.
 func ends(t *output.Terminal, begins, path, reference string) string {
 	path = model.Text(path).Line()
 	if t == nil {

@@ -63,8 +63,7 @@ func evidenceName(n int, id model.TaskID) string {
 	return fmt.Sprintf("%04d-%s", n, safeName(string(id)))
 }
 
-// safeName returns text as a part of a file's name that every file system
-// takes.
+// safeName returns text as a part of a file's name that every file system takes.
 func safeName(s string) string {
 	const most = 64
 	safe := strings.Map(func(r rune) rune {

@@ -26,8 +26,7 @@ func (x *Findings) Note(what, format string, args ...any) {
 	x.line("--", what, fmt.Sprintf(format, args...))
 }
 
-// Fix prints a line that says what to do; code is the exit code if it is the
-// first.
+// Fix prints a line that says what to do; code is the exit code if it is the first.
 func (x *Findings) Fix(code int, what, format string, args ...any) {
 	if x.Code == exit.OK {
 		x.Code = code

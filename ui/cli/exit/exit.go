@@ -55,9 +55,8 @@ func (e *coded) Error() string {
 // Unwrap gives the error without its code.
 func (e *coded) Unwrap() error { return e.err }
 
-// With returns an error that ends the command with code. Its text is that of
-// err; if err is nil nothing more is printed. It returns nil for [OK] without
-// an error.
+// With returns an error that ends the command with code. Its text is that of err;
+// if err is nil nothing more is printed. It returns nil for [OK] without an error.
 func With(code int, err error) error {
 	if code == OK && err == nil {
 		return nil

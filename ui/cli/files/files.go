@@ -11,8 +11,7 @@ import (
 	"syscall"
 )
 
-// CheckTarget checks in advance whether [Write] can write a file; nil if it
-// can.
+// CheckTarget checks in advance whether [Write] can write a file; nil if it can.
 func CheckTarget(file string) error {
 	target, special, err := resolve(file)
 	if err == nil && !special {

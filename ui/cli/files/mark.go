@@ -5,8 +5,7 @@ import (
 	"io"
 )
 
-// Mark is the byte order mark that some editors put before UTF-8. It means
-// nothing.
+// Mark is the byte order mark that some editors put before UTF-8. It means nothing.
 const Mark = "\xef\xbb\xbf"
 
 // Unmarked returns src without a byte order mark before it.

@@ -16,8 +16,7 @@ type Complaints struct {
 // maxSaid is how many complaints are said.
 const maxSaid = 20
 
-// Say prints a complaint, which must be safe to print, unless there were too
-// many.
+// Say prints a complaint, which must be safe to print, unless there were too many.
 func (c *Complaints) Say(complaint string) {
 	if c.said == maxSaid {
 		c.More++

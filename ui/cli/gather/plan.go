@@ -56,8 +56,7 @@ func TakePlan(ctx context.Context, streams output.Streams, s store.Store, file s
 	return err
 }
 
-// KnownFolders returns the folders of watched tasks, as far as they are
-// certain.
+// KnownFolders returns the folders of watched tasks, as far as they are certain.
 func KnownFolders(ctx context.Context, s store.Store) (map[model.TaskID]model.Text, error) {
 	tasks, _, err := s.Load(ctx)
 	if err != nil {

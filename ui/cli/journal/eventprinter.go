@@ -57,8 +57,7 @@ func (e *Event) trouble() string {
 	return e.CheckError.Kind + ": " + model.Text(e.CheckError.Message).Line()
 }
 
-// line returns the event for people, in columns that need not know of the
-// others.
+// line returns the event for people, in columns that need not know of the others.
 func (e *Event) line(t *output.Terminal) string {
 	what, told := e.Kind, e.Told
 	if e.Kind == model.EventState.Word() {

@@ -31,8 +31,7 @@ func Journal(ctx context.Context, s store.Store, follow bool, each func(store.En
 	}
 }
 
-// journalAfter calls each with the entries after the given one, and moves that
-// on.
+// journalAfter calls each with the entries after the given one, and moves that on.
 func journalAfter(ctx context.Context, s store.Store, after *int64, each func(store.Entry) error) error {
 	for {
 		entries, err := s.Events(ctx, *after, eventBatch)

@@ -89,18 +89,16 @@ func New(ctx context.Context, o Options) (*Keeper, error) {
 	return k, nil
 }
 
-// How long one step of a Sync may take: others may write, or the disk may be
-// slow.
+// How long one step of a Sync may take: others may write, or the disk may be slow.
 const (
 	writeLimit = 2 * time.Second
 	readLimit  = 2 * time.Second
 	shortLimit = 100 * time.Millisecond // when it has not worked just before
 )
 
-// Sync writes the outbox, and returns what other processes wrote and who may
-// ask HubSpot. What was written stays written if a later step fails, and is not
-// written again when it comes again. After an error the inbox is valid as far
-// as it got.
+// Sync writes the outbox, and returns what other processes wrote and who may ask
+// HubSpot. What was written stays written if a later step fails, and is not written
+// again when it comes again. After an error the inbox is valid as far as it got.
 func (k *Keeper) Sync(ctx context.Context, out session.Outbox) (session.Inbox, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -11,9 +11,8 @@ import (
 // lookedName is the document with what a stopped command has seen of folders.
 const lookedName = "looked"
 
-// Looked returns what a stopped command has seen of the folders of an account,
-// and since when; nothing, and the zero time, if that is not fresh or not
-// known.
+// Looked returns what a stopped command has seen of the folders of an account, and
+// since when; nothing, and the zero time, if that is not fresh or not known.
 func Looked(ctx context.Context, s store.Store, account string, now time.Time) (seen *survey.Folders, since time.Time) {
 	data, err := s.Document(ctx, lookedName)
 	if err != nil {

@@ -16,8 +16,7 @@ type people struct {
 	tended time.Time // when they were last looked after
 }
 
-// tendEvery is how often a sign of life is written and expired claims are
-// ended.
+// tendEvery is how often a sign of life is written and expired claims are ended.
 const tendEvery = time.Minute
 
 // alive writes the user's sign of life, and ends the claims of those who gave

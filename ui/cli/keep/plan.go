@@ -16,8 +16,7 @@ const (
 	planVersion = "plan-version"
 )
 
-// StoredPlan returns the plan of a watchlist, one without rows if there is
-// none.
+// StoredPlan returns the plan of a watchlist, one without rows if there is none.
 func StoredPlan(ctx context.Context, s store.Store) (plan.Plan, error) {
 	data, err := s.Document(ctx, planName)
 	if err != nil {

@@ -32,8 +32,7 @@ func AddSnapshot(ctx context.Context, s store.Store, taken undo.Snapshot) (kept 
 	return kept, added, nil
 }
 
-// KeptFirst says for how many folders their place before the first start was
-// kept.
+// KeptFirst says for how many folders their place before the first start was kept.
 func KeptFirst(n int) string {
 	return "kept where " + findings.FoldersAre(n) + " before the first move, for \"hubwatch undo\""
 }

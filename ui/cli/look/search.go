@@ -20,10 +20,9 @@ const (
 )
 
 // search looks at folders until want adds nothing more. want is called whenever
-// everything it wanted so far is seen, and answered, if it is not nil, after
-// some answers. It waits if HubSpot, or our share of its limits, requires a
-// pause. The error is that of [hubclient.Client.Folders]; what was seen before
-// it is kept.
+// everything it wanted so far is seen, and answered, if it is not nil, after some
+// answers. It waits if HubSpot, or our share of its limits, requires a pause. The
+// error is that of [hubclient.Client.Folders]; what was seen before it is kept.
 func (l Looker) search(ctx context.Context, seen *survey.Folders, want func(*survey.Folders), answered func()) error {
 	for most := 1; ; most = atOnce { // the first one finds out how lists are to be written
 		batch := next(seen, most)

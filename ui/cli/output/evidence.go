@@ -6,8 +6,7 @@ import (
 	"hubwatch/model"
 )
 
-// Evidence is what is known about an answer besides its body, as JSON, schema
-// 1.
+// Evidence is what is known about an answer besides its body, as JSON, schema 1.
 type Evidence struct {
 	Schema        int                 `json:"schema"`
 	TaskID        string              `json:"taskId"`

@@ -20,8 +20,7 @@ var Formats = []string{"table", "json", "jsonl", "csv", "md"}
 // A Printer writes a document in one format.
 type Printer func(io.Writer, Status) error
 
-// PrinterFor returns the printer for a format. The terminal is for a table
-// only.
+// PrinterFor returns the printer for a format. The terminal is for a table only.
 func PrinterFor(format string, t *Terminal) (Printer, error) {
 	switch format {
 	case "table":

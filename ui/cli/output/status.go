@@ -186,8 +186,7 @@ func describeError(e *model.TaskError) errorOutput {
 	return out
 }
 
-// values returns a context as an object of string arrays, whatever HubSpot
-// sent.
+// values returns a context as an object of string arrays, whatever HubSpot sent.
 func values(fields []model.Field) map[string][]string {
 	m := map[string][]string{}
 	for _, f := range fields {
@@ -225,8 +224,7 @@ func OrDash(s string) string {
 	return s
 }
 
-// summaryLine returns the counts in words, most urgent first, and what is to
-// do.
+// summaryLine returns the counts in words, most urgent first, and what is to do.
 func summaryLine(summary map[string]int) string { return summed(summary, model.State.Count) }
 
 // summed returns the counts, with each state as count writes it.

@@ -16,8 +16,7 @@ type Streams struct {
 	Out, Err io.Writer
 }
 
-// Say prints one line for the user on standard error. What it quotes is made
-// safe.
+// Say prints one line for the user on standard error. What it quotes is made safe.
 func (s Streams) Say(text string) {
 	fmt.Fprintln(s.Err, "hubwatch: "+model.Text(text).Line())
 }

@@ -19,9 +19,8 @@ import (
 // File is the word that names the file on this machine, in place of an address.
 const File = "file"
 
-// Copy copies the watchlist from one store into another, which must be unused,
-// and says what was copied. [File] and addresses name them; "" is the store in
-// use.
+// Copy copies the watchlist from one store into another, which must be unused, and
+// says what was copied. [File] and addresses name them; "" is the store in use.
 func (p Profile) Copy(ctx context.Context, from, to string) (said string, err error) {
 	if err := p.Flags.CheckProfile(); err != nil {
 		return "", err

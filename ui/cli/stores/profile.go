@@ -41,8 +41,7 @@ func (p Profile) Store() (store.Store, error) {
 	return s, nil
 }
 
-// Shared returns the store of a team, not opened yet. The error has exit code
-// 3.
+// Shared returns the store of a team, not opened yet. The error has exit code 3.
 func (p Profile) Shared() (*pg.Store, error) {
 	if err := p.Flags.CheckProfile(); err != nil {
 		return nil, err
@@ -69,8 +68,7 @@ func (p Profile) team(profile, address string) (*pg.Store, error) {
 	return s, nil
 }
 
-// There returns the store of a profile, not opened yet; nil if it was never
-// made.
+// There returns the store of a profile, not opened yet; nil if it was never made.
 func (p Profile) There(profile string) store.Store {
 	address := p.Flags.Store
 	if profile != p.Flags.Profile {

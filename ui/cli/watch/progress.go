@@ -16,9 +16,8 @@ const (
 	plainWidth = 80                     // cells, where a terminal does not tell
 )
 
-// Progress shows on stderr how far a command is. On a terminal it is one line
-// with a bar that is overwritten; elsewhere, where each line stays, a line now
-// and then.
+// Progress shows on stderr how far a command is. On a terminal it is one line with
+// a bar that is overwritten; elsewhere, where each line stays, a line now and then.
 type Progress struct {
 	w           io.Writer
 	live        bool   // on a terminal that can go back to the start of a line

@@ -77,8 +77,7 @@ func (s *sweep) observe(o model.Observation) {
 	}
 }
 
-// retry reports whether an observation is worth another check, and after what
-// time.
+// retry reports whether an observation is worth another check, and after what time.
 func (s *sweep) retry(t *model.Task, o model.Observation) (wait time.Duration, again bool) {
 	switch {
 	case o.Err == nil:

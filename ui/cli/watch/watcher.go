@@ -1,6 +1,5 @@
-// Package watch drives a session without a screen: until tasks are settled, or
-// once over the open ones. It also says how a command ends that has checked
-// tasks.
+// Package watch drives a session without a screen: until tasks are settled, or once
+// over the open ones. It also says how a command ends that has checked tasks.
 package watch
 
 import (
