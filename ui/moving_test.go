@@ -259,7 +259,7 @@ func TestALongKeyDoesNotRunIntoItsText(t *testing.T) {
 		if wrong := a.Keys.Rebind(map[string][]string{"sort": {"ctrl+shift+f12"}, "drop": {"backspace"}}); len(wrong) > 0 {
 			t.Log(wrong)
 		}
-		a.Update(tea.WindowSizeMsg{Width: width, Height: 60})
+		a.Update(tea.WindowSizeMsg{Width: width, Height: 120})
 		a.presses("?")
 		for _, s := range a.Keys.Sections() {
 			for _, e := range s.Entries {
