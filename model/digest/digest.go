@@ -119,7 +119,7 @@ func (d Digest) Words(times model.Times, now time.Time) string {
 	return d.span(times, now) + ": " + strings.Join(parts, ", ")
 }
 
-// span is the time that the digest is about.
+// span returns the time that the digest is about.
 func (d Digest) span(times model.Times, now time.Time) string {
 	const clock = "15:04"
 	from := times.In(d.From)

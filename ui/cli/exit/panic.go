@@ -26,9 +26,10 @@ var ours atomic.Pointer[Panics]
 // Prepare makes [OnPanic] use it from now on.
 func (p Panics) Prepare() { ours.Store(&p) }
 
-// OnPanic, when deferred, ends the process if its function panics: the terminal is
-// restored, the trace goes into a file, and the code is that of an internal fault.
-// The runtime's own code would tell a script that the user interrupted us.
+// OnPanic ends the process if the function that defers it panics: the terminal
+// is restored, the trace goes into a file, and the code is that of an internal
+// fault. The runtime's own code would tell a script that the user interrupted
+// us.
 func OnPanic() {
 	r := recover()
 	if r == nil {
