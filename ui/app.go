@@ -74,7 +74,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 		a.session.Foresee(opt.Snapshot)
 	}
 	a.Env = &screen.Env{
-		Known: &a.session.Known, Theme: &l, Keys: keys.New(opt.ASCII), Now: opt.Clock(), Where: opt.Where, CanLogin: opt.Login != nil, NoToken: opt.NoToken,
+		Known: &a.session.Known, Theme: &l, Keys: keys.New(opt.ASCII), Now: opt.Clock(), Where: opt.Where, Simulated: opt.Simulated, CanLogin: opt.Login != nil, NoToken: opt.NoToken,
 		Replay: opt.Replay, StatusURL: opt.StatusURL,
 	}
 	if opt.Limiter != nil {

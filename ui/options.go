@@ -18,13 +18,14 @@ import (
 
 // Options configures a dashboard. Checker and Clock are required.
 type Options struct {
-	Checker  session.Checker
-	Clock    func() time.Time
-	Searcher session.Searcher     // searches for folders; nil if nobody may
-	Looker   session.Looker       // looks at the folders of the plan, for what is foreseen of it; nil foresees nothing
-	Snapshot bool                 // the first look of Looker is kept
-	Step     func() time.Duration // how far the machine's clock has been set since the start; nil if nobody can tell
-	Where    string               // what is watched, in the first line: "HubSpot", "demo"
+	Checker   session.Checker
+	Clock     func() time.Time
+	Searcher  session.Searcher     // searches for folders; nil if nobody may
+	Looker    session.Looker       // looks at the folders of the plan, for what is foreseen of it; nil foresees nothing
+	Snapshot  bool                 // the first look of Looker is kept
+	Step      func() time.Duration // how far the machine's clock has been set since the start; nil if nobody can tell
+	Where     string               // what is watched, in the first line: "HubSpot", "demo"
+	Simulated bool                 // it is simulated, and ends with the dashboard
 
 	Tasks   []*model.Task                                // watched from the start, as they were left
 	Unsaved []*model.Task                                // the same, for the Keeper to write: it does not know them yet

@@ -99,12 +99,16 @@ func (p *program) demo(cmd *cobra.Command, d demoFlags) error {
 	}
 	var left func(*session.Known)
 	if !d.quiet && !p.listened() {
-		left = func(known *session.Known) { fmt.Fprintln(p.io.Out, watch.Parting(known, "")) }
+		left = func(known *session.Known) {
+			if text := watch.Parting(known, ""); text != "" {
+				fmt.Fprintln(p.io.Out, text+"; the simulation ended with the dashboard")
+			}
+		}
 	}
 	return p.show(cmd.Context(), ui.Options{
 		API: api, Left: left,
 		Checker: client, Searcher: p.hub().Scout(client, client), Account: client.Account, Limiter: client,
-		Where: "demo", Tasks: demo.Tasks(sim),
+		Where: "demo", Simulated: true, Tasks: demo.Tasks(sim),
 		StatusURL: client.StatusURL, Desk: &desk.Desk{Env: p.env},
 	})
 }

@@ -68,9 +68,11 @@ func slowTexts(e *screen.Env, b model.Budget) []string {
 // safeText adds to a reason or a cost that nobody needs to stay.
 const safeText = "; safe to leave"
 
-// staying reports whether somebody should stay: changes are not saved, or
-// HubSpot does not answer.
-func staying(e *screen.Env) bool { return e.Unsaved() != nil || e.Pace().Outage() != nil }
+// staying reports whether somebody should stay: changes are not saved, HubSpot
+// does not answer, or all of it ends with the dashboard.
+func staying(e *screen.Env) bool {
+	return e.Unsaved() != nil || e.Pace().Outage() != nil || e.Simulated
+}
 
 // costTexts says how many more requests it takes until everything has ended,
 // how much of the day's quota that is, and whether anybody needs to stay.

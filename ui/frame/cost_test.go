@@ -91,6 +91,11 @@ func TestWhoMayLeave(t *testing.T) {
 	if got := Cost(e)[0].Text; !strings.HasSuffix(got, "others use 70% of the quota; safe to leave") {
 		t.Errorf("the cost is %q", got)
 	}
+	e.Simulated = true
+	if text, _ := leave(); !strings.HasPrefix(text, "it ends the simulation") || strings.Contains(fmt.Sprint(Cost(e)), "safe") {
+		t.Errorf("of what ends with the dashboard the pace says %q, the cost is %v", text, Cost(e))
+	}
+	e.Simulated = false
 	if !strings.HasPrefix(text, "safe: HubSpot works on") || !strings.HasSuffix(slowed, "others use 70% of the quota") {
 		t.Errorf("the pace says %q, slowed %q", text, slowed)
 	}

@@ -74,6 +74,8 @@ func leaveText(e *screen.Env) string {
 		return ""
 	case e.Poller() != "":
 		return "safe: " + e.Poller() + " asks on"
+	case e.Simulated:
+		return "it ends the simulation, and nothing of it is kept"
 	case staying(e):
 		return "not yet: what is known is not saved, or HubSpot does not answer"
 	}
