@@ -266,3 +266,19 @@ func hasTexts(t *testing.T, env map[string]string, want map[string]map[string]st
 		}
 	}
 }
+
+// TestUndoNamesTheFileThatWasGiven holds that of two things that are not there the
+// one is named that the user gave.
+func TestUndoNamesTheFileThatWasGiven(t *testing.T) {
+	t.Parallel()
+	for args, want := range map[string]string{
+		"undo --plan nosuch.csv":                        "nosuch.csv",
+		"undo --snapshot nosuch.json":                   "nosuch.json",
+		"undo --plan nosuch.csv --snapshot nosuch.json": "nosuch.csv",
+		"undo": "there is no snapshot",
+	} {
+		if got := run(t, home(t), strings.Fields(args)...); got.code != exit.Usage || !strings.Contains(got.stderr, want) {
+			t.Errorf("%s: %+v, want %s", args, got, want)
+		}
+	}
+}

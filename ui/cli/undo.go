@@ -54,11 +54,22 @@ func (p *program) undo(cmd *cobra.Command, f undoFlags) error {
 	if err != nil {
 		return err
 	}
+	var pl plan.Plan
+	if f.plan != "" { // what the user named is looked at before what is kept
+		if pl, err = p.planOf(cmd.Context(), f.plan); err != nil {
+			return err
+		}
+	}
 	was, err := p.readSnapshot(cmd.Context(), f.snapshot)
 	if err != nil {
 		return err
 	}
-	pl, looker, err := p.looks(cmd, f.plan)
+	if f.plan == "" {
+		if pl, err = p.planOf(cmd.Context(), ""); err != nil {
+			return err
+		}
+	}
+	looker, err := p.looking(cmd.Context())
 	if err != nil {
 		return err
 	}
