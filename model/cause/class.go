@@ -14,8 +14,8 @@ const (
 	maxSteps = 500 // steps of one comparison
 )
 
-// class is the errors that are equal in all that HubSpot promises to keep:
-// everything but the message.
+// class is the errors that are equal in everything HubSpot promises to keep,
+// that is, everything but the message.
 type class struct {
 	sentences map[string]*sentence // by the text of their skeletons
 	stale     bool                 // the sentences changed since homes were found
@@ -62,7 +62,7 @@ func bit(word string) uint64 {
 	return 1 << (h >> 58)
 }
 
-// add records a mention of the sentence.
+// add counts a mention of the sentence.
 func (n *sentence) add(s *skeleton) {
 	n.uses++
 	for i := range s.gaps {
@@ -70,7 +70,7 @@ func (n *sentence) add(s *skeleton) {
 	}
 }
 
-// remove takes it back.
+// remove undoes add.
 func (n *sentence) remove(s *skeleton) {
 	n.uses--
 	for i := range s.gaps {
@@ -78,8 +78,8 @@ func (n *sentence) remove(s *skeleton) {
 	}
 }
 
-// find finds the home of every sentence. It reports whether one has another
-// than before, and how that changes causes that a user may have seen.
+// find finds the home of every sentence. It reports whether one has changed,
+// and records how that changes causes that the user may have seen.
 func (c *class) find() (moved bool, changes []Change) {
 	if !c.stale {
 		return false, nil
@@ -112,8 +112,8 @@ func (c *class) find() (moved bool, changes []Change) {
 	return moved, changes
 }
 
-// twins joins sentences that are no case of another one, and differ by nothing
-// but a name that is always the same, such as that of a parent folder.
+// twins joins sentences that are not cases of another one and differ only by a
+// name that is always the same, such as that of a parent folder.
 func (c *class) twins(next map[*sentence]*sentence) {
 	first := map[string]*sentence{}
 	var alike [][2]*sentence
@@ -209,8 +209,8 @@ func (n *sentence) tells() bool {
 	return slices.ContainsFunc(n.parts, func(p part) bool { return p.role >= roleMeaning || attributes[p.word] })
 }
 
-// within returns the sentence that n is a case of: the words that n has more
-// are part of a name. It is n if there is none.
+// within returns the sentence that n is a case of, where the additional words
+// of n are part of a name; n itself if there is none.
 func (n *sentence) within(wider []*sentence) *sentence {
 	for _, w := range wider {
 		if w.words < n.words && w.letters&^n.letters == 0 {

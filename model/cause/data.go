@@ -28,7 +28,7 @@ func (m *masker) data() bool {
 	return true
 }
 
-// startsKey reports whether an object goes on with s: "key": or key=.
+// startsKey reports whether an object continues with s: "key": or key=.
 func startsKey(s string) bool {
 	s = strings.TrimLeft(s, " ")
 	name := strings.TrimLeftFunc(s, func(r rune) bool { return isWord(r) || r == '_' })
@@ -68,7 +68,7 @@ func (k *keys) read(s string) int {
 	return len(s)
 }
 
-// string takes one string in: a key, or the value of the key before it.
+// string handles one string: a key, or the value of the key before it.
 func (k *keys) string(key *string, text string, isKey bool) {
 	switch {
 	case len(text) > maxKey || text == "" || strings.Trim(strings.ToLower(text), "abcdefghijklmnopqrstuvwxyz_") != "":

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// decide gives every token the role that it has where it stands.
+// decide gives every token the role that it has in its place.
 func (r *wordReader) decide() {
 	r.paths()
 	aside := false // in brackets, or behind a dash, that belong to a name
@@ -36,8 +36,8 @@ func (r *wordReader) decide() {
 	}
 }
 
-// paths makes names of the words of a path with spaces, of which masking finds
-// the first only.
+// paths makes names of the words of a path with spaces, of which masking only
+// finds the first.
 func (r *wordReader) paths() {
 	for i := range r.tokens {
 		if r.text[r.tokens[i].start:r.tokens[i].end] != markPath {
@@ -78,8 +78,8 @@ func glue(text string) bool { return text == "" || len(text) == 1 && strings.Con
 // joining are the words that join two parts of one name, or two names.
 var joining = map[string]bool{"and": true, "or": true, "of": true}
 
-// tellsMeaning reports whether the unknown word w, the i-th, tells what is the
-// case: it stands after "is" and the like, or is a participle.
+// tellsMeaning reports whether the unknown word w, the i-th, carries meaning:
+// it follows "is" and the like, or is a participle.
 func (r *wordReader) tellsMeaning(i int, w string) bool {
 	if !small(w) {
 		return false
@@ -91,11 +91,11 @@ func (r *wordReader) tellsMeaning(i int, w string) bool {
 	return len(w) > 5 && strings.HasSuffix(w, "ed")
 }
 
-// small reports whether w is of small Latin letters.
+// small reports whether w is all small Latin letters.
 func small(w string) bool { return strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" }
 
-// inName reports whether the known word w, the i-th, is part of a name because
-// it has a capital where the sentence would have none.
+// inName reports whether the known word w, the i-th, is part of a name, because
+// it has a capital where a sentence would have none.
 func (r *wordReader) inName(i int, w string) bool {
 	if r.shout || w[0] < 'A' || w[0] > 'Z' {
 		return false
@@ -110,10 +110,10 @@ func (r *wordReader) inName(i int, w string) bool {
 	return attributes[r.tokens[i].fold] && next < len(r.tokens) && r.capital(next)
 }
 
-// upperCase reports whether w is of capitals only.
+// upperCase reports whether w is all capitals.
 func upperCase(w string) bool { return strings.ToUpper(w) == w }
 
-// capital reports whether the i-th token has a capital or is no word.
+// capital reports whether the i-th token begins with a capital or is not a word.
 func (r *wordReader) capital(i int) bool {
 	c, _ := utf8.DecodeRuneInString(r.text[r.tokens[i].start:])
 	return !unicode.IsLower(c)

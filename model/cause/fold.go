@@ -7,8 +7,8 @@ import (
 )
 
 // fold returns a masked message without what makes no difference: case, spaces,
-// punctuation, one or many. Two messages are of the same cause if their folds
-// are equal.
+// punctuation, singular or plural. Two messages have the same cause if their
+// folds are equal.
 func fold(masked string) string {
 	f := folder{out: make([]byte, 0, len(masked)+8)}
 	for i := 0; i < len(masked); {
@@ -31,7 +31,8 @@ type folder struct {
 	counted bool // a number stands before it
 }
 
-// other records what s starts with, which is no plain letter, and gives its length.
+// other handles what s starts with, which is not a plain letter, and returns
+// its length.
 func (f *folder) other(s string) int {
 	if s[0] == '<' {
 		if text := markAt(s); text != "" {
@@ -106,8 +107,8 @@ func (f *folder) endWord() {
 	f.start, f.counted = len(f.out), false
 }
 
-// singular returns the word for one of several, well enough to be compared. It
-// is written over word.
+// singular returns the singular of a word, well enough for comparing. It
+// overwrites word.
 func singular(word []byte) []byte {
 	n := len(word)
 	switch {

@@ -44,8 +44,8 @@ func (f former) remove(mentions []mention) {
 	}
 }
 
-// formerly returns the IDs by the first rule. They are made when they are first
-// asked for, and kept up from then on.
+// formerly returns the IDs by the first rule. They are made on first use, and
+// kept up to date from then on.
 func (g *Groups) formerly() former {
 	if g.former == nil {
 		g.former = former{}
@@ -87,7 +87,7 @@ func IDs(causes []*Cause) []string {
 	return ids
 }
 
-// sentencesOf returns the sentences of which the ID is or was.
+// sentencesOf returns the sentences that have or had the ID.
 func (g *Groups) sentencesOf(id string) []*sentence {
 	hash := strings.TrimPrefix(strings.TrimPrefix(id, firstVersion+":"), version+":")
 	if n := g.named[version+":"+hash]; n != nil && !strings.HasPrefix(id, firstVersion) {

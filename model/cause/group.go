@@ -20,8 +20,8 @@ type group struct {
 	spread   []Spread  // nil when something changed
 }
 
-// maxInserted is how many traces are put in their place one by one. When more
-// come before anybody asks, they are sorted all at once.
+// maxInserted is how many traces are inserted one by one. If more come before
+// the next query, all are sorted at once.
 const maxInserted = 8
 
 // earlier orders traces by time and then by task.
@@ -60,7 +60,7 @@ func (gr *group) remove(tr *trace) {
 	gr.traces = slices.Delete(gr.traces, i, i+1)
 }
 
-// replace puts a trace in the place of one that is the same.
+// replace replaces the trace of the same task.
 func (gr *group) replace(old, tr *trace) {
 	gr.changed()
 	gr.traces[gr.find(old)] = tr
@@ -80,7 +80,7 @@ func (gr *group) find(tr *trace) int {
 
 func (gr *group) changed() { gr.cause, gr.spread = nil, nil }
 
-// settle brings the traces in order.
+// settle sorts the traces.
 func (gr *group) settle() {
 	if gr.loose {
 		slices.SortFunc(gr.traces, earlier)

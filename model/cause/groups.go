@@ -94,7 +94,7 @@ func (g *Groups) place(id model.TaskID, e *entry) {
 	e.traces = now
 }
 
-// settle brings every task into the groups that its sentences belong to, now
+// settle moves every task into the groups that its sentences belong to, now
 // that all are known.
 func (g *Groups) settle() {
 	any := false
@@ -216,7 +216,7 @@ func (g *Groups) sentence(sig Signature, s *skeleton) *sentence {
 	return n
 }
 
-// unsay takes mentions of a task back.
+// unsay removes mentions of a task.
 func (g *Groups) unsay(mentions []mention) {
 	if g.former != nil {
 		g.former.remove(mentions)

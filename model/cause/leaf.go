@@ -16,7 +16,7 @@ const (
 )
 
 // leaf is one innermost error: the most specific thing HubSpot said. What it
-// leaves out it has from the errors around it.
+// lacks is taken from the errors around it.
 type leaf struct {
 	category    model.Text
 	subCategory model.Text
@@ -28,8 +28,8 @@ type leaf struct {
 	nested      bool // it stood inside another error
 }
 
-// leaves appends the innermost errors of a report to all, in order. Of a list
-// too long to be looked at, an even choice.
+// leaves appends the innermost errors of a report to all, in order. From a list
+// that is too long it takes an even selection.
 func leaves(all []leaf, errors []model.TaskError) []leaf {
 	n := min(len(errors), maxErrors)
 	for i := range n {

@@ -48,9 +48,8 @@ func mask(message model.Text, codes bool) string {
 	return s
 }
 
-// settled reports whether another pass certainly changes nothing: there are
-// words, marks and spaces, and nothing that could be a part of something to be
-// masked.
+// settled reports whether another pass certainly changes nothing: there are words,
+// marks and spaces, and nothing that could be a part of something to be masked.
 func settled(masked string) bool {
 	for i := 0; i < len(masked); i++ {
 		switch c := masked[i]; {
@@ -76,8 +75,8 @@ func settled(masked string) bool {
 	return !strings.Contains(masked, "AAAA")
 }
 
-// maxPasses is how often a message is gone through at most. The second pass
-// changes nothing but in messages made for that.
+// maxPasses is how many passes are made over a message at most. The second pass
+// only changes contrived messages.
 const maxPasses = 8
 
 func pass(s string, codes bool) string {
@@ -90,8 +89,8 @@ func pass(s string, codes bool) string {
 	return strings.TrimRight(string(m.out), " ")
 }
 
-// masker walks through a message once. What stands to the left is looked up in
-// what was written, so that a second walk sees the same.
+// masker walks through a message once. Context to the left is looked up in what
+// was written, so that a second pass sees the same.
 type masker struct {
 	in   string
 	pos  int
@@ -177,7 +176,8 @@ func (m *masker) write(text string) {
 	}
 }
 
-// put writes a mark. A list of them is one: how long a list is differs too.
+// put writes a mark. A list of equal marks becomes one, because the length of a
+// list differs too.
 func (m *masker) put(text string) {
 	m.word = ""
 	if m.marked.text == text && separates(m.out[m.marked.end:]) {
@@ -190,7 +190,7 @@ func (m *masker) put(text string) {
 	}
 }
 
-// takeBack takes the last mark back.
+// takeBack removes the last mark.
 func (m *masker) takeBack() {
 	m.out = m.out[:m.marked.start]
 	m.marked, m.before = m.before, mark{}
@@ -217,7 +217,7 @@ func (m *masker) left() rune {
 	return r
 }
 
-// markAhead returns the mark that stands in the text as such, or "".
+// markAhead returns the mark that is in the text literally, or "".
 func (m *masker) markAhead() string { return markAt(m.in[m.pos:]) }
 
 func markAt(s string) string {

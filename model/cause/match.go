@@ -18,7 +18,7 @@ func (m Match) pattern() pattern {
 	return p
 }
 
-// fits reports whether every part of the pattern fits the cause.
+// fits reports whether every part of the pattern matches the cause.
 func (p pattern) fits(c *Cause) bool {
 	s := c.Signature
 	for i, part := range [...]string{s.Kind.Word(), s.Check, s.Category, s.SubCategory, s.Field, s.Code, c.folded} {
@@ -29,8 +29,8 @@ func (p pattern) fits(c *Cause) bool {
 	return true
 }
 
-// weight returns how much a pattern demands. Its most specific part counts first,
-// the message before the code and so on down to the kind; then the letters.
+// weight returns how specific a pattern is. Its most specific part counts first,
+// from the message and the code down to the kind; then the number of letters.
 func (p pattern) weight() int {
 	weight := 0
 	for i, part := range p {
@@ -50,7 +50,7 @@ func foldPattern(pattern string) string {
 	return strings.Join(parts, "*")
 }
 
-// glob reports whether s is like the pattern, in which * stands for any text.
+// glob reports whether s matches the pattern, in which * stands for any text.
 func glob(pattern, s string) bool {
 	first, rest, star := strings.Cut(pattern, "*")
 	if !star {

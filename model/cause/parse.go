@@ -76,7 +76,7 @@ func located(data []byte, err error) error {
 	return err
 }
 
-// valid says what is wrong with the note, all of it.
+// valid returns everything that is wrong with the note.
 func (n *Note) valid() error {
 	var wrong []string
 	say := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }

@@ -70,7 +70,7 @@ func addressEnd(s string) int {
 	return len(strings.TrimRight(s[:end], trim))
 }
 
-// joins tells whether an address goes on with s behind a comma.
+// joins reports whether an address continues with s behind a comma.
 func joins(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return isWord(r) || r == '/'

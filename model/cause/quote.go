@@ -38,13 +38,13 @@ func (m *masker) quoted(r rune, n int) bool {
 	return true
 }
 
-// opens tells whether the quote r opens something behind that character. An
-// apostrophe stands inside or at the end of a word.
+// opens reports whether the quote r opens a quotation behind that character. An
+// apostrophe is inside or at the end of a word.
 func opens(r, left rune) bool {
 	return r != '\'' && r != '‘' || !touches(left)
 }
 
-// touches tells whether a quote next to r belongs to a word.
+// touches reports whether a quote next to r belongs to a word.
 func touches(r rune) bool { return isWord(r) || r == '<' || r == '>' }
 
 // closing returns where the text after the quote open ends, behind its closing
@@ -70,7 +70,7 @@ func closing(s string, from int, open rune) int {
 	return -1
 }
 
-// ends tells whether the apostrophe before i stands at the end of a word.
+// ends reports whether the apostrophe before i is at the end of a word.
 func ends(s string, i int) bool {
 	next, _ := utf8.DecodeRuneInString(s[i:])
 	return i == len(s) || !touches(next)

@@ -56,8 +56,7 @@ type Signature struct {
 	Keys        string // the keys of the context, sorted, separated by spaces
 }
 
-// version is that of the rule that makes signatures. It is part of every ID, so
-// that one says by which rule it was made.
+// version is the version of the rule that makes signatures. It is part of every ID.
 const version = "c1"
 
 // firstVersion is that of the rule that made IDs without a version.
@@ -97,8 +96,8 @@ type reader struct {
 // maxRoom is for how many leaves room is kept.
 const maxRoom = 64
 
-// leaves returns the innermost errors of a report. They are gone with the next
-// call.
+// leaves returns the innermost errors of a report. They are valid until the
+// next call.
 func (r *reader) leaves(errors []model.TaskError) []leaf {
 	all := leaves(r.room[:0], errors)
 	if cap(all) <= maxRoom {
@@ -161,9 +160,9 @@ func (r *reader) checkSignature(e *model.CheckError) (Signature, *skeleton) {
 // maxWord bounds a category, a code and a key, in bytes.
 const maxWord = 120
 
-// word returns a category, a sub-category or a code as signatures have it: what
-// HubSpot promises to keep is kept as it is, in upper case, also if it is a
-// number. An ID is none of these.
+// word returns a category, a sub-category or a code in the form of signatures:
+// in upper case, and otherwise as HubSpot sends it, even if it is a number. IDs
+// are removed.
 func word(t model.Text) string {
 	s := string(t)
 	if plain(s) && s != "null" {
@@ -193,7 +192,7 @@ const (
 	maxTurns  = 3 // times that digits and letters take turns in one
 )
 
-// turns returns how often digits and letters take turns in s.
+// turns returns how often s alternates between digits and letters.
 func turns(s string) int {
 	n := 0
 	for i := 1; i < len(s); i++ {

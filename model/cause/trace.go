@@ -111,7 +111,8 @@ func Columns(t *model.Task) map[string]model.Text {
 }
 
 // namesOf returns the names of the folder that a task is about, as far as the
-// plan or HubSpot tells: messages may have them without quotes. nil is none.
+// plan or HubSpot tells, because messages may contain them without quotes; nil
+// if there are none.
 func namesOf(t *model.Task) []model.Field {
 	if len(t.Plan) == 0 && t.Report.Result == nil {
 		return nil

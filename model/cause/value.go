@@ -15,8 +15,8 @@ const (
 	maxValues = 16  // values that are looked for
 )
 
-// withoutValues returns the message with the names and paths masked that its
-// context holds too: they may have spaces and stand there without quotes.
+// withoutValues returns the message with those names and paths masked that its
+// context also has: they may contain spaces and appear without quotes.
 func withoutValues(message model.Text, contexts [][]model.Field) model.Text {
 	s := string(message)
 	if len(s) > maxMessage {

@@ -4,7 +4,7 @@ import (
 	"slices"
 )
 
-// matcher reports whether a sentence is a case of a wider one.
+// matcher checks whether a sentence is a case of a wider one.
 type matcher struct {
 	wide, narrow *sentence
 	steps        int

@@ -67,7 +67,7 @@ type checker struct {
 	findings []Finding
 }
 
-// planned takes note of what a row is about.
+// planned records what a row is about.
 func (c *checker) planned(row *plan.Row) {
 	p := model.ReadPlanned(row.Fields)
 	if n := c.tree.nodes[p.FolderID]; n != nil && (p.ParentID != "" && p.ParentID != n.parent || p.Name != "" && p.Name != n.name) {
@@ -77,7 +77,7 @@ func (c *checker) planned(row *plan.Row) {
 	}
 }
 
-// row carries out one row, and reports whether it goes through.
+// row carries out one row, and reports whether it succeeds.
 func (c *checker) row(row *plan.Row) bool {
 	p := model.ReadPlanned(row.Fields)
 	note := func(kind Kind, s Severity, do, format string, args ...any) {
@@ -139,7 +139,7 @@ func (c *checker) try(row *plan.Row, p model.Planned) *Finding {
 	return f
 }
 
-// incomplete returns why a row is no request, nil if it is one.
+// incomplete returns why a row is not a request, nil if it is one.
 func incomplete(row *plan.Row) *Finding {
 	if _, err := plan.NewRequest(row.Fields); err != nil {
 		return &Finding{Kind: NoRequest, Text: "the row " + err.Error(), Do: "complete the row"}
@@ -147,8 +147,8 @@ func incomplete(row *plan.Row) *Finding {
 	return nil
 }
 
-// badName returns why a name is likely refused, "" if it is not: what HubSpot
-// takes is not documented, and this is what file managers do.
+// badName returns why a name will probably be refused, "" if it will not. What
+// HubSpot accepts is not documented; these are the rules of file managers.
 func badName(name string) string {
 	switch {
 	case strings.TrimSpace(name) != name:
@@ -163,9 +163,8 @@ func badName(name string) string {
 	return ""
 }
 
-// reorder returns an order of the lines in which rows go through that fail in
-// the plan's order, nil if there is none; the findings of those become matters
-// of order.
+// reorder returns an order of lines in which rows succeed that fail in the
+// plan's order, nil if there is none; their findings become matters of order.
 func (c *checker) reorder(rows []plan.Row, failed []int) []int {
 	mended := c.mend(rows, failed)
 	if len(mended) == 0 {
@@ -193,8 +192,8 @@ func (c *checker) reorder(rows []plan.Row, failed []int) []int {
 	return order
 }
 
-// mend carries out the failed rows that go through once others have, and returns
-// their lines in that order. A row is tried again when a folder has moved that was
+// mend carries out the failed rows that succeed once others have, and returns
+// their lines in that order. A row is retried when a folder has moved that was
 // in its way.
 func (c *checker) mend(rows []plan.Row, failed []int) (lines []int) {
 	waits, done := map[model.Text][]int{}, map[int]bool{}

@@ -55,7 +55,7 @@ func (t *Tree) occupy(n *node) {
 	t.names[p] = append(t.names[p], n.id)
 }
 
-// move puts a folder elsewhere, for the row in a line.
+// move moves a folder, for the row in a line.
 func (t *Tree) move(n *node, parent, name model.Text, line int) {
 	p := at(n.parent, n.name)
 	t.names[p] = slices.DeleteFunc(t.names[p], func(id model.Text) bool { return id == n.id })
@@ -63,7 +63,8 @@ func (t *Tree) move(n *node, parent, name model.Text, line int) {
 	t.occupy(n)
 }
 
-// holder returns another folder that has a name in a folder, nil if there is none.
+// holder returns another folder with the same name in a folder, nil if there is
+// none.
 func (t *Tree) holder(parent, name, but model.Text) *node {
 	for _, id := range t.names[at(parent, name)] {
 		if id != but {
@@ -88,7 +89,8 @@ func (t *Tree) below(id, in model.Text) bool {
 	return false
 }
 
-// depth returns how many folders lie above and including one, as far as was seen.
+// depth returns how many folders there are from the root to one, inclusive, as
+// far as seen.
 func (t *Tree) depth(id model.Text) int {
 	steps := 0
 	for id != "" && steps <= len(t.nodes) {
@@ -102,7 +104,8 @@ func (t *Tree) depth(id model.Text) int {
 	return steps
 }
 
-// path returns where a folder is; ok is false if not all above it was seen.
+// path returns the path of a folder; ok is false if not all folders above it
+// were seen.
 func (t *Tree) path(id model.Text) (path string, ok bool) {
 	for steps := 0; id != ""; steps++ {
 		n := t.nodes[id]
@@ -186,8 +189,8 @@ func (t *Tree) Blockers(id, parent, name model.Text) []model.Text {
 	return all
 }
 
-// likeness says how the name of a folder differs from one that HubSpot takes for
-// the same, "" if it does not.
+// likeness says how the name of a folder differs from one that HubSpot
+// considers the same, "" if it does not.
 func (n *node) likeness(name model.Text) string {
 	if n.name == name {
 		return ""

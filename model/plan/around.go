@@ -9,12 +9,12 @@ import (
 	"hubwatch/model"
 )
 
-// mostAround is of how many answers it is looked at what stands around them.
+// mostAround is for how many answers the text around them is examined.
 const mostAround = 50
 
-// misplaced returns the first answer that stands in a line with the path or the
-// name of another row than that of its place, and not with those of its own; ""
-// if none does. What several lines say is how the log talks, and names no row.
+// misplaced returns the first answer that is in a line with the path or name of
+// a row other than its own, and without its own; "" if there is none. A phrase
+// that several lines share is how the log talks, and names no row.
 func (j *Joiner) misplaced(places []*Row) string {
 	answers := j.answers[:min(len(j.answers), mostAround)]
 	at := map[*Row]int{} // the answer beside which a row is named, -1 for several
@@ -45,13 +45,13 @@ func (j *Joiner) misplaced(places []*Row) string {
 	return ""
 }
 
-// in reports whether a line has the path of a row, or its name.
+// in reports whether a line contains the path of a row, or its name.
 func (r *Row) in(line string) bool {
 	p := model.ReadPlanned(r.Fields)
 	return hasWord(line, string(p.Path)) || hasWord(line, string(p.Name))
 }
 
-// hasWord reports whether a text stands in a line, not within a longer word.
+// hasWord reports whether a text is in a line, but not within a longer word.
 func hasWord(line, text string) bool {
 	if len(text) < 3 {
 		return false

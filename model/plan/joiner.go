@@ -100,9 +100,9 @@ func (j *Joiner) Add(source string, in *intake.Result) {
 
 func (j *Joiner) doubts(what string) { j.doubt = cmp.Or(j.doubt, what) }
 
-// repeated looks at an answer that names a task once more. Right behind the
-// first it is only said twice; anywhere else it shows that the text is no list
-// of answers in their order.
+// repeated handles an answer for a task that was named before. Right behind the
+// first it is a mere repetition; anywhere else it shows that the text is not a
+// list of answers in order.
 func (j *Joiner) repeated(source string, part []answer, again intake.Found) {
 	folder, foldered := j.foldered[again.ID]
 	switch {
@@ -126,7 +126,7 @@ func (j *Joiner) repeated(source string, part []answer, again intake.Found) {
 	}
 }
 
-// tear takes back the row of a task that answers name for two folders.
+// tear takes back the row of a task that answers assign to two folders.
 func (j *Joiner) tear(id model.TaskID) {
 	j.torn = join(j.torn, []model.TaskID{id})
 	j.plan.remove(func(other model.TaskID) bool { return other == id })
@@ -213,9 +213,9 @@ func (j *Joiner) Join(complete bool) Joined {
 	return out
 }
 
-// places returns the rows in the order in which they were to be started. One
-// that could not be read is nil, unless it stands at the end and nothing was
-// answered to it, as to a line of totals.
+// places returns the rows in the order in which they were to be started. An
+// unreadable row is nil, unless it is at the end and has no answer, like a line
+// of totals.
 func (j *Joiner) places() []*Row {
 	var all []*Row
 	lost := j.plan.Lost
@@ -285,7 +285,8 @@ func (j *Joiner) lineOf(places []*Row, i int) int {
 	return j.plan.Lost[n-1]
 }
 
-// give gives a task its row. It is certain if something else has told it before.
+// give gives a task its row. The row is certain if something else has told it
+// before.
 func (j *Joiner) give(row *Row, a answer) intake.Found {
 	row.Tasks = join(row.Tasks, []model.TaskID{a.task})
 	if j.known[a.task] == "" {

@@ -9,8 +9,8 @@ import (
 	"hubwatch/model/intake"
 )
 
-// moved returns the rows by the IDs of their folders, those that are the
-// parents of others left out: a text that has such a number may mean either.
+// moved returns the rows by the IDs of their folders, without those that are
+// parents of others: such a number in a text may mean either.
 func (p *Plan) moved() map[model.Text]int {
 	rows := map[model.Text]int{}
 	for i, r := range p.Rows {
@@ -25,8 +25,8 @@ func (p *Plan) moved() map[model.Text]int {
 	return rows
 }
 
-// beside returns the folders of the plan that stand with a task in a text: the
-// one that it is about, if it is one.
+// beside returns the folders of the plan that are mentioned with a task: if
+// there is only one, the task is about it.
 func (j *Joiner) beside(f *intake.Found) []model.Text {
 	var all []model.Text
 	for _, number := range f.Beside {
@@ -37,7 +37,7 @@ func (j *Joiner) beside(f *intake.Found) []model.Text {
 	return all
 }
 
-// mentioned takes note of the folders of the plan that a text has anywhere.
+// mentioned records the folders of the plan that a text mentions anywhere.
 func (j *Joiner) mentioned(source string, all []intake.Mention) {
 	var part []answer
 	for _, m := range all {
@@ -49,9 +49,9 @@ func (j *Joiner) mentioned(source string, all []intake.Mention) {
 	j.mentions = append(j.mentions, part...)
 }
 
-// disorder returns where a text goes through the folders of the plan in another
+// disorder returns where a text mentions the folders of the plan in another
 // order than the plan does, so that its answers cannot be in that order; "" if
-// it does not. What stands below the last answer is a summary.
+// it does not. Text below the last answer is a summary and is ignored.
 func (j *Joiner) disorder() string {
 	last := j.answers[len(j.answers)-1]
 	before := -1

@@ -7,7 +7,7 @@ import (
 	"hubwatch/model"
 )
 
-// orders is what is known about the rows that joins by order told.
+// orders is what is known about rows that were joined by order.
 type orders struct {
 	byOrder map[string]*ordered
 	chosen  map[model.TaskID]bool
@@ -21,7 +21,7 @@ type ordered struct {
 	refused []*Row
 }
 
-// orders looks at all joins by order, for tasks that are to be done again.
+// orders examines all joins by order, for tasks that are to be done again.
 func (tr *Tracker) orders(tasks []*model.Task, refused bool) orders {
 	o := orders{byOrder: map[string]*ordered{}, chosen: map[model.TaskID]bool{}, refused: refused}
 	at := func(order string) *ordered {
@@ -52,11 +52,10 @@ func (tr *Tracker) orders(tasks []*model.Task, refused bool) orders {
 	return o
 }
 
-// doubt returns why rows that a join by order told cannot be acted on, in words
-// that follow "its row"; "" if they can. The results of the other tasks must
-// have confirmed the order, so that the rows that are left belong to the tasks
-// that are left. Which of them belongs to which is not known, so that they can
-// be acted on only all together.
+// doubt returns why rows joined by order cannot be acted on, in words that follow
+// "its row"; "" if they can. The results of the other tasks must have confirmed the
+// order, so that the remaining rows belong to the remaining tasks. Which belongs to
+// which is not known, so they can only be acted on all together.
 func (o *orders) doubt(order string) string {
 	if order == "" {
 		return ""
@@ -86,7 +85,7 @@ func (o *orders) doubt(order string) string {
 	return ""
 }
 
-// alone reports whether no other task or row could be the one meant.
+// alone reports whether no other task or row could be meant.
 func (o *orders) alone(order string) bool {
 	by := o.byOrder[order]
 	return by == nil || len(by.open)+len(by.refused) <= 1

@@ -43,8 +43,8 @@ func (r *Row) Task() model.TaskID {
 	return r.Tasks[len(r.Tasks)-1]
 }
 
-// named returns the fields of the row with its label among them, for a task
-// whose row may be taken back: the label goes with it.
+// named returns the fields of the row including its label, for a task whose row
+// may be taken back, and the label with it.
 func (r *Row) named() []model.Field {
 	if r.Label == "" {
 		return r.Fields
@@ -139,7 +139,7 @@ func (p *Plan) Merge(newer Plan) {
 	p.tidy()
 }
 
-// release takes the tasks of a newer plan out of the rows they were in.
+// release takes the tasks of a newer plan out of their earlier rows.
 func (p *Plan) release(newer *Plan) {
 	told := map[model.TaskID]bool{}
 	for _, r := range newer.Rows {
@@ -160,7 +160,7 @@ func (p *Plan) remove(which func(model.TaskID) bool) {
 	}
 }
 
-// renew takes the place of rows.
+// renew replaces rows.
 func (p *Plan) renew(newer Plan, at map[model.Text]int) {
 	for _, r := range newer.Rows {
 		p.Rows[at[Key(r.Fields)]] = r
@@ -173,8 +173,8 @@ func (p *Plan) renew(newer Plan, at map[model.Text]int) {
 	p.Orders, p.Unplaced, p.Unjoined = newer.Orders, newer.Unplaced, newer.Unjoined
 }
 
-// tidy forgets what is known about tasks that are in no row, and that tasks
-// were not placed which are now.
+// tidy forgets what is known about tasks that are in no row, and about unplaced
+// tasks that now have one.
 func (p *Plan) tidy() {
 	placed := map[model.TaskID]bool{}
 	for _, r := range p.Rows {
@@ -207,7 +207,7 @@ func (p *Plan) Unplace(order string) {
 	}
 }
 
-// byKey returns where the row of each folder is, the first if there are several.
+// byKey returns the index of each folder's row, the first one if there are several.
 func (p *Plan) byKey() map[model.Text]int {
 	at := make(map[model.Text]int, len(p.Rows))
 	for i := range p.Rows {
@@ -220,7 +220,7 @@ func (p *Plan) byKey() map[model.Text]int {
 	return at
 }
 
-// join returns a and what of b is not in it.
+// join returns a and those elements of b that it lacks.
 func join(a, b []model.TaskID) []model.TaskID {
 	all := slices.Clone(a)
 	for _, id := range b {

@@ -80,8 +80,8 @@ func readLines(data []byte) ([]cells.Line, error) {
 	}
 }
 
-// otherFile returns what a file is that people give for CSV by mistake, "" if
-// it is none of these.
+// otherFile returns what kind of file was given instead of CSV, "" if none is
+// recognized.
 func otherFile(data []byte) string {
 	if what := cells.OtherFile(data); what != "" {
 		return what
@@ -105,12 +105,11 @@ type header struct {
 	above     string // what stands above it, "" for nothing but comments
 }
 
-// mostAbove is how many lines may stand above a header: a title, a logo, who
-// made it.
+// mostAbove is how many lines may be above a header: a title, a logo, an author.
 const mostAbove = 20
 
-// findHeader finds the header: the row at the top that has most of the columns
-// hubwatch knows, the first of several.
+// findHeader finds the header: the row near the top with the most columns that
+// hubwatch knows, the first one of several.
 func findHeader(lines []cells.Line) (header, error) {
 	var first, best header
 	var wrong error // what is wrong with best

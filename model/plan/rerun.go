@@ -179,7 +179,7 @@ func (tr *Tracker) Start(rows []*Row) Rerun {
 	return r
 }
 
-// unsure returns why it cannot be told which rows were started.
+// unsure returns why it is not known which rows were started.
 func unsure(unplaced []model.TaskID) string {
 	switch len(unplaced) {
 	case 0:
@@ -201,8 +201,9 @@ func (r *Rerun) add(s Step, name string, seen map[string]string) {
 	}
 }
 
-// addRow adds a step for a row without a task. Of several about one folder all are
-// meant, in their order; one that asks for the same as another is added once.
+// addRow adds a step for a row without a task. If several rows are about one
+// folder, all are added in order, except for those that ask for the same as
+// another.
 func (r *Rerun) addRow(row *Row, why string, seen map[string]string) {
 	line := row.called()
 	s := Step{Fields: row.Fields, Label: row.Label, Name: row.Name().Line(), Why: line}
@@ -224,7 +225,8 @@ func (r *Rerun) addRow(row *Row, why string, seen map[string]string) {
 	r.Steps = append(r.Steps, s)
 }
 
-// superseded returns why another attempt makes one more needless, nil if none does.
+// superseded returns why another attempt makes this one unnecessary, nil if
+// none does.
 func (tr *Tracker) superseded(t *model.Task) error {
 	if last := tr.list.Task(t.ReplacedBy()); last != nil {
 		return fmt.Errorf("has a later attempt, %s, that is %s", last.ID, last.State().Word())

@@ -25,12 +25,12 @@ type reader struct {
 	folders  map[model.Text]int
 }
 
-// note takes down something that should be looked at.
+// note records something that deserves a look.
 func (r *reader) note(line int, format string, args ...any) {
 	r.problems = append(r.problems, Problem{Line: line, What: fmt.Sprintf(format, args...)})
 }
 
-// refuse takes down why a row is left out.
+// refuse records why a row is left out.
 func (r *reader) refuse(line int, format string, args ...any) {
 	r.lost = append(r.lost, line)
 	r.problems = append(r.problems, Problem{line, fmt.Sprintf(format, args...), true})

@@ -100,10 +100,10 @@ func (tr *Tracker) covered() *Coverage {
 	return c
 }
 
-// unplaced returns the tasks that were started for rows of the plan, as far as
-// is known, and for which: those that could not be joined, and, if no task was
-// joined at all, those of whose folders nothing is known, as when their answers
-// were given without the plan.
+// unplaced returns the tasks that were probably started for rows of the plan,
+// but it is not known for which: those that could not be joined, and, if no
+// task was joined at all, those with unknown folders, as when their answers
+// were added without the plan.
 func (tr *Tracker) unplaced() (ids []model.TaskID) {
 	told := map[model.TaskID]bool{}
 	for _, id := range tr.plan.Unplaced {

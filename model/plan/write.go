@@ -104,9 +104,9 @@ fi
 	return b.Bytes()
 }
 
-// starter is the part of a script that starts one folder update. A refusal is
-// printed as an answer is, so that hubwatch add knows of both. A token that is
-// refused, and what is no answer of HubSpot, would be the same for all the others.
+// starter is the part of a script that starts one folder update. It prints refusals
+// like answers, so that hubwatch add learns of both. It stops at a refused token,
+// and at a reply that is not HubSpot's, because the others would fail the same way.
 const starter = `refused=0
 start() { # folder ID, request
   local answer status try

@@ -59,8 +59,8 @@ func Undo(s Snapshot, rows []plan.Row, seen *survey.Folders) Back {
 // place is where a folder can be.
 type place struct{ name, parent string }
 
-// from reports whether a move to another place may have ended here: where a
-// name is taken, HubSpot may put a number behind it.
+// from reports whether a move to another place may have ended here: if a name
+// is taken, HubSpot may append a number.
 func (p place) from(to place) bool {
 	number, numbered := strings.CutPrefix(p.name, to.name+" (")
 	number, closed := strings.CutSuffix(number, ")")
@@ -111,7 +111,7 @@ type undoing struct {
 	temp  map[int]bool         // those whose folder has a temporary name
 }
 
-// start records one folder of the snapshot.
+// start handles one folder of the snapshot.
 func (u *undoing) start(was Folder, expected []place, now *model.Folder) {
 	if now == nil {
 		u.leave(was, "is not found any more")
@@ -137,7 +137,7 @@ func (u *undoing) start(was Folder, expected []place, now *model.Folder) {
 	}
 }
 
-// leave names a folder that is left as it is.
+// leave records a folder that is left alone.
 func (u *undoing) leave(was Folder, why string) {
 	name := "folder " + was.ID
 	if was.Path != "" {

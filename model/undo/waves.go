@@ -11,7 +11,8 @@ import (
 	"hubwatch/model/plan"
 )
 
-// waves does all that can be done, a wave after the other, and returns what cannot.
+// waves plans everything that can be done, wave after wave, and returns what
+// cannot.
 func (u *undoing) waves() (left []move) {
 	for wave := 1; len(u.at) > 0; wave++ {
 		if !u.wave(wave) && !u.aside(wave) {
@@ -24,7 +25,7 @@ func (u *undoing) waves() (left []move) {
 	return left
 }
 
-// wave does all that can be done at once; false if that is nothing.
+// wave plans everything that can be done at once; false if there is nothing.
 func (u *undoing) wave(wave int) bool {
 	slices.Sort(u.ready)
 	ready := slices.DeleteFunc(slices.Compact(u.ready), func(i int) bool { return !u.open(i) })
@@ -52,8 +53,8 @@ func (u *undoing) wave(wave int) bool {
 	return len(left) > 0
 }
 
-// below reports whether a folder may be another one or lie in it while those of
-// a wave move, in any order: left are the parents that these had before.
+// below reports whether a folder may be another one or inside it while those of
+// a wave move, in any order. left are their former parents.
 func (u *undoing) below(id, in model.Text, left map[model.Text]model.Text) bool {
 	was := map[model.Text]bool{"": true}
 	for up := []model.Text{id}; len(up) > 0; {
@@ -77,8 +78,8 @@ func (u *undoing) open(i int) bool {
 	return is && at == i
 }
 
-// waiting reports whether a move cannot be done now, and has it tried again
-// when what is in its way has moved.
+// waiting reports whether a move cannot be done now, and has it retried when
+// what blocks it has moved.
 func (u *undoing) waiting(i int) bool {
 	m := u.moves[i]
 	if u.blocked(m) == nil {
@@ -98,8 +99,8 @@ func (u *undoing) blockers(m move) []model.Text {
 	return u.tree.Blockers(model.Text(m.was.ID), model.Text(m.parent), model.Text(m.name))
 }
 
-// aside gives a temporary name to a folder of each circle of moves that wait for
-// each other; false if that helps nothing.
+// aside gives a temporary name to a folder of each cycle of moves that wait for
+// each other; false if that does not help.
 func (u *undoing) aside(wave int) bool {
 	walks, done := map[int]int{}, false
 	open := slices.Sorted(maps.Values(u.at))
@@ -124,8 +125,7 @@ func (u *undoing) aside(wave int) bool {
 	return done
 }
 
-// before returns the move that goes before another one which waits for it,
-// false if it waits for none.
+// before returns the move that another one waits for, false if there is none.
 func (u *undoing) before(i int) (int, bool) {
 	for _, id := range u.blockers(u.moves[i]) {
 		if at, is := u.at[id]; is {
@@ -135,8 +135,7 @@ func (u *undoing) before(i int) (int, bool) {
 	return 0, false
 }
 
-// cut gives a temporary name to one of the folders in a circle, in which each move
-// waits for the next one and the last one for the first.
+// cut gives a temporary name to one of the folders in a cycle.
 func (u *undoing) cut(circle []int, wave int) bool {
 	for n, i := range circle {
 		held, was := u.moves[circle[(n+len(circle)-1)%len(circle)]], u.moves[i].was
@@ -178,7 +177,7 @@ func (u *undoing) step(m move, wave int, why string) {
 	})
 }
 
-// stuck returns why a folder cannot go back, whatever is done first.
+// stuck returns why a folder can never go back.
 func (u *undoing) stuck(m move) string {
 	const cannot = "cannot go back: "
 	f := u.blocked(m)
