@@ -161,8 +161,8 @@ func (r *reader) checkSignature(e *model.CheckError) (Signature, *skeleton) {
 const maxWord = 120
 
 // word returns a category, a sub-category or a code in the form of signatures:
-// in upper case, and otherwise as HubSpot sends it, even if it is a number. IDs
-// are removed.
+// in upper case, and otherwise as HubSpot sends it, even if it is a number. An
+// ID is not a code.
 func word(t model.Text) string {
 	s := string(t)
 	if plain(s) && s != "null" {

@@ -99,19 +99,19 @@ func (w *Watcher) lastly(ctx context.Context) error {
 func (w *Watcher) loop(ctx context.Context, done func(time.Time) (bool, error)) error {
 	for {
 		now := w.now()
-		w.took(w.ClockSet(w.Clock.Step()))
+		w.announce(w.ClockSet(w.Clock.Step()))
 		if err := w.sync(ctx, now); err != nil {
 			return err
 		}
 		if over, err := done(now); over || err != nil {
 			return err
 		}
-		wait := w.ask(ctx, now)
+		wait := w.startDue(ctx, now)
 		select {
 		case o := <-w.answers:
-			w.take(o)
+			w.checked(o)
 		case f := <-w.found:
-			w.took(w.Found(f.search, f.folders, f.err, w.now()))
+			w.announce(w.Found(f.search, f.folders, f.err, w.now()))
 		case <-time.After(wait):
 		case <-ctx.Done():
 			return ctx.Err()
@@ -127,9 +127,9 @@ func (w *Watcher) now() time.Time {
 	return w.Clock.Now()
 }
 
-// ask starts the checks that are due, if this process is the one to ask, and
+// startDue starts the checks that are due, if this process is the one to ask, and
 // returns when to look again.
-func (w *Watcher) ask(ctx context.Context, now time.Time) (wait time.Duration) {
+func (w *Watcher) startDue(ctx context.Context, now time.Time) (wait time.Duration) {
 	if !w.MayAsk(now) {
 		return watchTick
 	}
@@ -169,18 +169,18 @@ func (w *Watcher) search(ctx context.Context, s model.Search) {
 	w.found <- searched{s, folders, err}
 }
 
-// take handles one answer.
-func (w *Watcher) take(o model.Observation) {
+// checked handles one answer.
+func (w *Watcher) checked(o model.Observation) {
 	ch := w.Observe(o, rand.Float64())
 	w.health.observe(o.At, o.Err)
 	if w.observed != nil {
 		w.observed(o)
 	}
-	w.took(ch)
+	w.announce(ch)
 }
 
-// took reports changes, and frees the answers that are on disk.
-func (w *Watcher) took(ch session.Changes) {
+// announce reports changes, and frees the answers that are on disk.
+func (w *Watcher) announce(ch session.Changes) {
 	for _, text := range ch.Said {
 		w.tell(text)
 	}
@@ -215,7 +215,7 @@ func (w *Watcher) sync(ctx context.Context, now time.Time) error {
 	ch := w.Receive(out, in, err, now)
 	w.saySaving(was, err)
 	w.sayPoller(poller)
-	w.took(ch)
+	w.announce(ch)
 	for _, t := range ch.Tasks {
 		if w.Poller() != "" && !t.AskedAt.IsZero() {
 			w.health.observe(t.AskedAt, t.Err)
