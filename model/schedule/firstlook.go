@@ -8,7 +8,7 @@ import (
 const (
 	// spareTurns is how many turns each task that is to be looked at brings for
 	// others, so that all first looks take little longer than they would alone.
-	spareTurns = 0.13
+	spareTurns = 0.17
 	mostOwed   = 10 // turns that others may have ahead of first looks
 
 	mostBorders = 16 // looks for the place where the queue stands that come before rows on the screen

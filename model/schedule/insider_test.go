@@ -61,11 +61,21 @@ func (n *insider) answer(i int, _ Phase, ended bool, _ job, now float64) {
 	}
 }
 
-// lender is an insider who keeps all rules, and leaves a part of the turns to first
-// looks until a time.
+// lender is an insider who keeps all rules, and leaves requests to first looks: some
+// at once, and a part of the turns until a time.
 type lender struct {
 	*insider
+	atOnce            int
 	until, part, owed float64
+}
+
+// rush looks at tasks that wait.
+func (l *lender) rush(float64) int {
+	if l.atOnce == 0 {
+		return -1
+	}
+	l.atOnce--
+	return l.line[len(l.line)-1-l.atOnce]
 }
 
 func (l *lender) next(now float64) int {
