@@ -301,3 +301,34 @@ func FuzzRecords(f *testing.F) {
 		}
 	})
 }
+
+// TestLinesThatEndInNUL holds that a list as find -print0 writes it is read however it
+// arrives, and that no other file with such bytes is.
+func TestLinesThatEndInNUL(t *testing.T) {
+	for text, want := range map[string]string{
+		"AAAAEZ6whGI\x00AAAAEZ6whGM\x00":         "AAAAEZ6whGI|AAAAEZ6whGM|EOF",
+		"AAAAEZ6whGI\x00/brand/\u00fcber a\x00b": "AAAAEZ6whGI|/brand/\u00fcber a|b|EOF",
+		"AAAAEZ6whGI\x00":                        "AAAAEZ6whGI|EOF",
+		"SQLite format 3\x00\x10\x00\x01":        "",
+		"file.txt\x00\x00\x00\x00ustar":          "",
+		"\x7fELF\x02\x01\x01\x00":                "line 1 is a binary file",
+		"a long line\nb\x00c\x00":                "a long line|line 2 is a binary file",
+		"AAAAEZ6whGI\x00b\x00\x00":               "AAAAEZ6whGI|b|line 3 is a binary file",
+		"AAAAEZ6whGI\x00b\nc\x00":                "AAAAEZ6whGI|line 2 is a binary file",
+	} {
+		for _, src := range []io.Reader{strings.NewReader(text), iotest.DataErrReader(strings.NewReader(text)), iotest.OneByteReader(strings.NewReader(text))} {
+			r, got := NewLines(src), ""
+			for {
+				line, err := r.Next()
+				if err != nil {
+					got += err.Error()
+					break
+				}
+				got += line.Text + "|"
+			}
+			if got != want && !(want == "" && strings.HasSuffix(got, "is a binary file")) { // a byte at a time its first line is read
+				t.Errorf("%q: %q, want %q", text, got, want)
+			}
+		}
+	}
+}

@@ -18,7 +18,8 @@ import (
 // programs often has only one.
 const maxLine = 64 << 20
 
-// ErrBinary means that a text contains a NUL byte, and so is no text.
+// ErrBinary means that a text contains a NUL byte that does not end a line, and so
+// is no text.
 var ErrBinary = errors.New("is a binary file")
 
 // Line is one line of a text, without its end.
@@ -31,7 +32,7 @@ type Line struct {
 }
 
 // Lines reads a text line by line, each as soon as it is complete. Lines end in
-// LF, CR or both. The text is UTF-8 or UTF-16, with or without a byte order
+// LF, CR or both, or all in NUL, as find -print0 writes them. The text is UTF-8 or UTF-16, with or without a byte order
 // mark; a line that is not UTF-8 is read as Windows-1252. Byte order marks are
 // dropped, even in the middle, where files were concatenated.
 type Lines struct {
@@ -42,6 +43,7 @@ type Lines struct {
 	line   []byte
 	cut    bool
 	cr     bool // the last line ended in CR: a LF right after it belongs to it
+	nul    bool // lines end in NUL
 	number int
 	err    error
 }
@@ -61,7 +63,11 @@ func (l *Lines) Next() (Line, error) {
 			l.cr = false
 			l.left = bytes.TrimPrefix(l.left, []byte("\n"))
 		}
-		end := bytes.IndexAny(l.left, "\r\n")
+		ends := "\r\n"
+		if l.nul = l.nul || l.beginsList(); l.nul {
+			ends = "\x00"
+		}
+		end := bytes.IndexAny(l.left, ends)
 		if err := l.take(end); err != nil {
 			return Line{}, err
 		}
@@ -80,6 +86,21 @@ func (l *Lines) Next() (Line, error) {
 			return Line{}, l.err
 		}
 	}
+}
+
+// beginsList reports whether the first line ends in NUL, and the next one begins
+// with text behind it.
+func (l *Lines) beginsList() bool {
+	end := bytes.IndexByte(l.left, 0)
+	if end < 0 || l.number > 0 || len(l.line)+end == 0 || hasControl(l.line) || hasControl(l.left[:end]) {
+		return false
+	}
+	return end+1 == len(l.left) || !hasControl(l.left[end+1:end+2])
+}
+
+// hasControl reports whether there is a byte that no text in one line has.
+func hasControl(text []byte) bool {
+	return bytes.ContainsFunc(text, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f })
 }
 
 // begin looks at the first bytes: they tell UTF-16, in which every second byte
@@ -135,7 +156,7 @@ func (l *Lines) take(end int) error {
 	} else {
 		l.left = nil
 	}
-	if bytes.IndexByte(part, 0) >= 0 {
+	if bytes.IndexByte(part, 0) >= 0 || l.nul && (hasControl(part) || end >= 0 && len(l.line)+len(part) == 0) {
 		l.err = fmt.Errorf("line %d %w", l.number+1, ErrBinary)
 		return l.err
 	}
