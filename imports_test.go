@@ -99,7 +99,7 @@ var rules = map[string][]string{
 
 	"model/store/record":          {"hubwatch/model"},
 	"model/store/pg":              {"hubwatch/model", "hubwatch/model/store", "hubwatch/model/store/record", "github.com/jackc/pgx/v5", "github.com/jackc/pgx/v5/"},
-	"model/store/pg/pgtest":       {"github.com/jackc/pgx/v5"},
+	"model/store/pg/pgtest":       {"github.com/jackc/pgx/v5", "hubwatch/model/store/storetest"},
 	"model/store/storetest/child": {},
 	"model/store/storetest":       {"hubwatch/model", "hubwatch/model/store", "hubwatch/model/store/record"},
 }

@@ -21,6 +21,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"hubwatch/model/store/storetest"
 )
 
 // Server is a PostgreSQL that runs.
@@ -69,7 +71,7 @@ func Start() (*Server, error) {
 
 // folder makes a folder for the one whom the server runs as.
 func (s *Server) folder() (string, error) {
-	folder, err := os.MkdirTemp("", "hubwatch-pg-")
+	folder, err := os.MkdirTemp(storetest.Place(), "hubwatch-pg-")
 	if err == nil && s.user != "" {
 		err = said(exec.CommandContext(context.Background(), "chown", s.user, folder))
 	}
