@@ -222,6 +222,9 @@ func TestDecodeNoErrors(t *testing.T) {
 		`[{}]`: 1, `[[{}]]`: 1, `true`: 1, `3`: 1, `"none"`: 1,
 		`[[{"message":"a"}, {"message":"b"}], {"message":"c"}]`: 3,
 		`"[{\"message\":\"a\"},{\"message\":\"b\"}]"`:           2, `["{\"message\":\"a\"}"]`: 1, `"[moved"`: 1, `"{a=[b, c]}"`: 1,
+		`{"122690003720":{"message":"a"},"122690003721":{"message":"b"}}`: 2,
+		`{"results":[{"message":"a"},{"message":"b"}],"total":2}`:         2,
+		`[{"error":{"message":"a"}}]`:                                     1, `[{"reason":"a"}]`: 1, `[{"details":[]}]`: 1, `{"message":"a","page":{"message":"b"}}`: 1,
 	} {
 		r, err := Decode([]byte(`{"taskId":"AAAAB3kQx_8","status":"COMPLETE","errors":` + sent + `}`))
 		if err != nil {

@@ -144,26 +144,68 @@ func (v value) items() iter.Seq[value] {
 // maxLists is how many lists may lie in each other for their items to be looked for.
 const maxLists = 4
 
-// flat returns the items of v, and instead of a list among them its items, as
-// far as depth lists in each other. JSON that was sent as a text is read as what
-// it is.
+// flat returns the errors in v, a list of them or one: instead of a list among
+// them its items, and instead of an object that only holds others, as by folder or
+// by page, those, as far as depth of them in each other. JSON that was sent as a
+// text is read as what it is.
 func (v value) flat(depth int) iter.Seq[value] {
 	return func(yield func(value) bool) {
 		for item := range v.items() {
-			item = item.opened()
-			if item.kind() != '[' || depth == 0 {
-				if !yield(item) {
-					return
-				}
-				continue
-			}
-			for inner := range item.flat(depth - 1) {
-				if !yield(inner) {
-					return
-				}
+			if !item.open(depth, yield) {
+				return
 			}
 		}
 	}
+}
+
+// open gives v to yield, or what it only holds, and returns false when yield does.
+func (v value) open(depth int, yield func(value) bool) bool {
+	if v = v.opened(); depth == 0 || v.kind() != '[' && !v.holds() {
+		return yield(v)
+	}
+	return v.spread(depth-1, yield) // apart, or what it remembers would cost memory for each of millions
+}
+
+// spread opens what v holds.
+func (v value) spread(depth int, yield func(value) bool) bool {
+	for part := range v.parts() {
+		if !part.open(depth, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// parts returns the items of a list, and of the members of an object those that
+// are lists and objects.
+func (v value) parts() iter.Seq[value] {
+	if v.kind() == '[' {
+		return v.items()
+	}
+	return func(yield func(value) bool) {
+		for m := range v.members() {
+			if (m.val.kind() == '{' || m.val.kind() == '[') && !yield(m.val) {
+				return
+			}
+		}
+	}
+}
+
+// holds reports whether v is an object that is no error itself and has some in it.
+func (v value) holds() bool {
+	if v.kind() != '{' {
+		return false
+	}
+	some := false
+	for key, val := range jsonwalk.Each(v) {
+		switch string(key) {
+		case `"status"`, `"category"`, `"subCategory"`, `"message"`, `"id"`, `"context"`, `"links"`, `"errors"`, `"code"`, `"in"`:
+			return false
+		}
+		m := value(val)
+		some = some || (m.kind() == '{' || m.kind() == '[') && !m.empty()
+	}
+	return some
 }
 
 // opened returns the object or list of which v is the text, or v itself.
