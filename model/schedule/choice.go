@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Next takes out the task to ask now, false if none may be, or none is worth a
-// request. The task comes back with Answer, Ended or Failed.
+// Next takes out the task to check now; false if none may be checked, or none
+// is worth a request. The task comes back with Answer, Ended or Failed.
 func (s *Schedule[K]) Next(now time.Time) (k K, ok bool) {
 	s.wake(now)
 	best := s.best(now)
@@ -33,9 +33,9 @@ func (s *Schedule[K]) take(it *item[K]) K {
 // the last turns.
 const runningFirst = 2
 
-// NextRunning is Next for turns that are scarce: they are for tasks that run,
-// unless another one is much more urgent. Then nobody has them, and they are
-// saved up for it.
+// NextRunning is Next for scarce turns: they are for running tasks, unless
+// another task is much more urgent. Then nobody gets them, and they are saved
+// up for it.
 func (s *Schedule[K]) NextRunning(now time.Time) (k K, ok bool) {
 	s.wake(now)
 	best := s.highest(now)

@@ -22,53 +22,53 @@
 //
 // # The first look
 //
-// The tasks that were not looked at stand in [spans], between two that were. A
-// look takes the middle of a span, and each answer tells what its neighbors are
-// like:
+// Tasks without a look form [spans] between two tasks with one. A look takes the
+// middle of a span, and each answer tells what its neighbors are like:
 //
 //	            ended   ended                    waits           waits
 //	list   ...----|-------|------------------------|---------------|----
 //	         all have      the border, by halves       none has started,
 //	         ended, look                               look when it is due
 //
-// A look is worth what looks in spans of its kind have brought of late. Each task
-// brings one turn for its first look and a part of one for others, so that all
-// were looked at in little more turns than there are tasks, at any rate; where
-// many tasks end, others have more ([Schedule.firstShare]).
+// A look is worth what looks in spans of its kind have recently found. Each task
+// brings one turn for its first look and a fraction of one for others, so that all
+// first looks take little more turns than there are tasks; if many tasks end,
+// others get more turns ([Schedule.firstShare]).
 //
 // # The queue model
 //
-// In a queue that k workers work off in order, a task starts whenever another
-// one ends. So an end that is found tells when the next task started, which
-// stands right behind those that have started, or before them where the queue is
-// worked off backwards ([presumptions]). It is presumed to run from then on and
-// asked when it has likely ended; starts need not be asked for at all. Nobody
-// counts k: it is how many tasks run or are presumed to.
+// If k workers process a queue in order, a task starts whenever another one ends.
+// So an end tells when the next task started, which is right behind those that
+// have started, or before them if the queue is processed backwards
+// ([presumptions]). It is presumed to run from then on, and checked when it has
+// likely ended; nobody needs to ask for starts. k is not counted: it is how many
+// tasks run or are presumed to.
 //
-// The model earns its place. Each answer about a task that was presumed to run
-// is a test of it, and what a presumption is worth is the part of those of late
-// that were right. A start that nothing told of makes its neighbor presumed to
-// run, too, for several may have started; an end found later that explains such a
-// start presumes nothing. A task that has started before the end that is taken to
-// have made room for it hands that end on, unless it has started before the one
-// that handed it on: then that was the wrong way. And what stands right before a task that has
-// started is presumed to have started as well, if nobody saw it wait after that. Starts
-// are looked for only as far as ends have not told of them ([Schedule.doubt]), by how
-// often tasks in a place were found to have started ([class], [hazards]).
+// The model has to prove itself. Each answer about a task presumed to run tests
+// it, and a presumption is worth the fraction of recent ones that were right. If a
+// task has started and no end explains it, its neighbor is presumed to run too,
+// because several may have started; an end found later that explains the start
+// leads to no presumption. If a task started before the end that is thought to
+// have made room for it, that end is passed on, unless the task started before
+// the one that passed it on: then that was the wrong direction. The task right
+// before one that has started is presumed to have started as well, if nobody saw
+// it wait after that. Starts are only looked for as far as ends have not revealed
+// them ([Schedule.doubt]), by how often tasks in a place were found to have
+// started ([class], [hazards]).
 //
 // # Searches
 //
-// Where it is known where a task is to bring its folder, one search tells about
-// a hundred tasks whether they have arrived ([scout]):
+// If it is known where a task moves its folder, one search tells for a hundred
+// tasks whether they have arrived ([scout]):
 //
 //	located --search--> astray or unfound --search--> arrived --check--> ended
 //	                       |          ^                  |
 //	                       v          |                  v
 //	          suspect, if most around it have arrived   running after all: not searched for any more
 //
-// All are searched for once when they are new. From then on a search is made when
-// it is expected to show more ends than a check, and for at most a fifth of the
-// requests. Both are expected from the same run times; what a search has shown so
-// far, against what was expected of it, is what it is worth. That takes care of an
-// index that is behind or misses tasks.
+// All are searched for once when they are new. From then on a search is made if it
+// is expected to find more ends than a check, and for at most a fifth of the
+// requests. Both expectations come from the same run times; a search is weighted
+// by how well earlier ones met theirs, which accounts for an index that lags
+// behind or misses tasks.
 package schedule

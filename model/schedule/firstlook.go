@@ -308,9 +308,9 @@ func (it *item[K]) mayBeAsked(s *Schedule[K]) bool {
 	return it.heap != nil && it.heap != &s.resting && it.heap != &s.scout.confirms
 }
 
-// NextFirst takes out a task of which nothing is known, or nothing since the
+// NextFirst takes out a task about which nothing is known, or nothing since the
 // last gap, if it is worth a request. It is for requests that go out at once,
-// which are nobody's turn.
+// which take nobody's turn.
 func (s *Schedule[K]) NextFirst(now time.Time) (k K, ok bool) {
 	s.wake(now)
 	owed := s.first.owed
@@ -330,7 +330,7 @@ func (s *Schedule[K]) NextFirst(now time.Time) (k K, ok bool) {
 	return k, true
 }
 
-// Unlooked returns how many tasks nothing is known about, or nothing since the
+// Unlooked returns about how many tasks nothing is known, or nothing since the
 // last gap.
 func (s *Schedule[K]) Unlooked() int { return s.first.left }
 

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Left returns how long it takes until every task has ended, if things go on as
-// they do now: 0 if there is none, and false if that cannot be told.
+// Left estimates how long it takes until every task has ended at the present
+// rate: 0 if there is none, and false if that cannot be told.
 func (s *Schedule[K]) Left() (time.Duration, bool) {
 	ends := s.endsPerSecond()
 	if ends == 0 || s.lives.ends == 0 {
@@ -22,8 +22,8 @@ func (s *Schedule[K]) endsPerSecond() float64 {
 	return float64(s.running+s.presumed) * s.lives.all.rate()
 }
 
-// Checks returns how often the rules allow to ask a task within d that has been
-// in its phase for age and stays in it.
+// Checks returns how many checks the rules allow within d for a task that has
+// been in its phase for age and stays in it.
 func (r *Rules) Checks(age, d time.Duration) float64 {
 	if r.Part == 0 || r.Spacing == 0 {
 		return d.Seconds()
@@ -37,10 +37,10 @@ func (r *Rules) Checks(age, d time.Duration) float64 {
 	return n
 }
 
-// Lived teaches how long a task ran that ended while nobody watched.
+// Lived records how long a task ran that ended while nobody watched.
 func (s *Schedule[K]) Lived(d time.Duration) { s.lives.lived(0, d, true) }
 
-// Interval returns the time between two checks of a running task, of late: 0 if
+// Interval returns the recent time between two checks of a running task: 0 if
 // there were none.
 func (s *Schedule[K]) Interval() time.Duration { return s.interval }
 
@@ -53,8 +53,8 @@ func (s *Schedule[K]) paced(gap time.Duration) {
 	s.interval += (gap - s.interval) / 16
 }
 
-// NextAt reports whether any task may be asked now, and when one more may be:
-// the zero time if there is none to wait for.
+// NextAt reports whether any task may be checked now, and returns when the next
+// one may be: the zero time if there is none to wait for.
 func (s *Schedule[K]) NextAt(now time.Time) (ready bool, rested time.Time) {
 	s.wake(now)
 	for c := range s.ready {

@@ -9,8 +9,8 @@ type Rules struct {
 	Longest time.Duration // that Part asks for, of a task that runs or is on the screen
 }
 
-// Polite is what hubwatch keeps to: you learn of a change within 5 % of how
-// long it took, and more requests than that buy nothing.
+// Polite are hubwatch's rules: you learn of a change within 5 % of the time it
+// took, and more requests than that gain nothing.
 var Polite = Rules{Spacing: 2 * time.Second, Part: 0.05, Longest: time.Minute}
 
 // rested returns when the rules allow to ask the task again.

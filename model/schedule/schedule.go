@@ -4,7 +4,7 @@ import (
 	"time"
 )
 
-// Phase is what the last answer said, as far as it matters for asking again.
+// Phase is what the last answer said, as far as it matters for the next check.
 type Phase int
 
 // The phases of a task that can still change.
@@ -14,7 +14,7 @@ const (
 	Running              // HubSpot works on it, or may
 )
 
-// Schedule orders the tasks that may be asked. K names a task. It is not safe
+// Schedule orders the tasks that may be checked. K names a task. It is not safe
 // for concurrent use.
 type Schedule[K comparable] struct {
 	rules   Rules
@@ -85,15 +85,15 @@ func (it *item[K]) before(o *item[K]) bool {
 
 func (it *item[K]) place() *int { return &it.at }
 
-// New makes an empty schedule.
+// New returns an empty schedule.
 func New[K comparable](rules Rules) *Schedule[K] {
 	return &Schedule[K]{rules: rules, items: map[K]*item[K]{}, hazards: newHazards(), lives: newLifetimes(), presumptions: newPresumptions(), scout: newScout[K]()}
 }
 
-// Len returns how many tasks can be asked, now or later.
+// Len returns how many tasks can be checked, now or later.
 func (s *Schedule[K]) Len() int { return len(s.items) }
 
-// Add puts a task at the end of the queue. A task that is there already stays
+// Add puts a task at the end of the queue. A task that is already there stays
 // as it is.
 func (s *Schedule[K]) Add(k K, now time.Time) {
 	if s.items[k] != nil {
@@ -107,7 +107,7 @@ func (s *Schedule[K]) Add(k K, now time.Time) {
 	s.reclass(now)
 }
 
-// Put is Add for a task of which something is known already, from asked on.
+// Put is Add for a task about which something has been known since asked.
 // Nothing is learned from it.
 func (s *Schedule[K]) Put(k K, phase Phase, requested, since, asked time.Time) {
 	s.Add(k, asked)
@@ -117,7 +117,7 @@ func (s *Schedule[K]) Put(k K, phase Phase, requested, since, asked time.Time) {
 	s.first.previous = time.Time{} // what is known may be old
 }
 
-// Remove forgets a task: it has ended, or is not watched any more.
+// Remove removes a task that has ended or is no longer watched.
 func (s *Schedule[K]) Remove(k K, now time.Time) {
 	it := s.items[k]
 	if it == nil {
@@ -133,7 +133,7 @@ func (s *Schedule[K]) Remove(k K, now time.Time) {
 	s.reclass(now)
 }
 
-// Answer notes what a check said about a task that can still change.
+// Answer records what a check said about a task that can still change.
 func (s *Schedule[K]) Answer(k K, phase Phase, requested, since, now time.Time) {
 	it := s.items[k]
 	if it == nil {
@@ -181,8 +181,8 @@ func (s *Schedule[K]) set(it *item[K], phase Phase, requested, since, now time.T
 	s.reclass(now)
 }
 
-// Ended notes that a check found the end of a task, and forgets it. started and
-// ended are when that was, the zero time if it is not known.
+// Ended records that a check found the end of a task, and removes it. started
+// and ended are when that was, the zero time if it is not known.
 func (s *Schedule[K]) Ended(k K, started, ended, now time.Time) {
 	it := s.items[k]
 	if it == nil {
@@ -229,8 +229,8 @@ func (s *Schedule[K]) ended(it *item[K], started, ended, now time.Time) {
 	s.lives.lived(known.Sub(started), max(known.Sub(started), ended.Sub(started)), true)
 }
 
-// Failed notes that a check taught nothing; the task is not asked again before
-// until.
+// Failed records that a check taught nothing; the task is not checked again
+// before until.
 func (s *Schedule[K]) Failed(k K, until, now time.Time) {
 	if it := s.items[k]; it != nil {
 		s.first.done(it, unseen)

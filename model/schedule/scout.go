@@ -18,7 +18,7 @@ const (
 	unfoundMost = 2                // searches in a row that do not find a task, then it is searched for no more
 )
 
-// Sighting is what a search told of a task.
+// Sighting is what a search told about a task.
 type Sighting int
 
 // The sightings.
@@ -50,7 +50,7 @@ func newScout[K comparable]() scout[K] {
 	return scout[K]{credit: 1, vain: 4, running: estimate{0.15, 0.5}, others: estimate{0.1, 500}}
 }
 
-// Locate says that a search can tell about a task that was added.
+// Locate says that a search can find the task, which was added before.
 func (s *Schedule[K]) Locate(k K) {
 	it := s.items[k]
 	if it == nil || it.located {
@@ -61,15 +61,15 @@ func (s *Schedule[K]) Locate(k K) {
 	s.scout.fresh++
 }
 
-// NoSearch says that no search is possible from now on.
+// NoSearch says that searches are not possible from now on.
 func (s *Schedule[K]) NoSearch() { s.scout.off = true }
 
-// Pass reports whether tasks are to be searched for that never were: that goes
-// before everything else.
+// Pass reports whether there are tasks that were never searched for; searching
+// for them goes before everything else.
 func (s *Schedule[K]) Pass() bool { return !s.scout.off && s.scout.fresh >= passAt }
 
-// NextSearch takes out the tasks to search for now, nil if a check is rather
-// worth a request. They come back with Searched or Unsearched.
+// NextSearch takes out the tasks to search for now, nil if a check is worth
+// more. They come back with Searched or Unsearched.
 func (s *Schedule[K]) NextSearch(now time.Time) []K {
 	f := &s.scout
 	if f.off || !s.Pass() && f.credit < 1 {
@@ -169,7 +169,7 @@ func (s *Schedule[K]) worthOfCheck(now time.Time) float64 {
 	return max(worth, look)
 }
 
-// Unsearched puts tasks back of which a search told nothing because it failed.
+// Unsearched puts back the tasks of a failed search.
 func (s *Schedule[K]) Unsearched(keys []K) {
 	for _, k := range keys {
 		if it := s.items[k]; it != nil {
@@ -178,7 +178,7 @@ func (s *Schedule[K]) Unsearched(keys []K) {
 	}
 }
 
-// Searched notes what a search told of tasks. found is in the order of keys.
+// Searched records the result of a search. found is in the order of keys.
 func (s *Schedule[K]) Searched(keys []K, found []Sighting, now time.Time) {
 	f := &s.scout
 	var shown, hoped [2]float64

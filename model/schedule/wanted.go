@@ -5,13 +5,13 @@ import (
 	"time"
 )
 
-// Want puts a task before all others, whenever it was asked.
+// Want puts a task before all others, whenever it was last checked.
 func (s *Schedule[K]) Want(k K) { s.wanted = append(s.wanted, k) }
 
-// Wanted returns how many tasks a user wants that were not asked yet.
+// Wanted returns how many wanted tasks have not been checked yet.
 func (s *Schedule[K]) Wanted() int { return len(s.wanted) }
 
-// Show says which tasks are on the screen. They are asked sooner.
+// Show tells which tasks are on the screen; they are checked sooner.
 func (s *Schedule[K]) Show(keys []K, now time.Time) {
 	if slices.Equal(keys, s.inView) {
 		return
@@ -46,7 +46,7 @@ func (s *Schedule[K]) show(k K, on bool, now time.Time) {
 	}
 }
 
-// NextWanted takes out the next task that a user wants.
+// NextWanted takes out the next wanted task.
 func (s *Schedule[K]) NextWanted() (k K, ok bool) {
 	for len(s.wanted) > 0 {
 		k, s.wanted = s.wanted[0], s.wanted[1:]
