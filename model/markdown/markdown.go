@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -23,7 +24,7 @@ func Escape[T ~string](text T) string { return inline("", model.Text(text).Line(
 // characters have a meaning.
 func Line[T ~string](text T) string {
 	s := strings.TrimLeft(model.Text(text).Line(), " ")
-	if at := beginning.FindStringSubmatchIndex(s); at != nil {
+	if at := beginning().FindStringSubmatchIndex(s); at != nil {
 		sign := slices.Max(at[2:]) - 1 // there is one
 		return s[:sign] + `\` + s[sign:sign+1] + inline(s[sign:sign+1], s[sign+1:])
 	}
@@ -58,13 +59,13 @@ func Code[T ~string](text T) string {
 
 // beginning is what has a meaning at the beginning of a line, and what of it is
 // escaped: rules, items, headings, quotes and fences, and the number of an item.
-var beginning = regexp.MustCompile(`^(?:(-)(?: *-)+ *$|(\*)(?: *\*){2,} *$|(_)(?: *_){2,} *$|` +
+var beginning = pattern(`^(?:(-)(?: *-)+ *$|(\*)(?: *\*){2,} *$|(_)(?: *_){2,} *$|` +
 	`([-+*])(?: |$)|(#){1,6}(?: |$)|(>)|(~)~~|[0-9]{1,9}([.)])(?: |$))`)
 
 // called is what GitHub makes a link of behind the back of any backslash, which
 // is undone by then: a user or a team, a mail address, an issue, a picture. As
 // code it stays what it is. (github.com/github/cmark-gfm/issues/181)
-var called = regexp.MustCompile("(?i)[\\p{L}\\p{N}.!#$%&'*+/=?^_{|}~`-]*" + `@[\p{L}\p{N}](?:[\p{L}\p{N}._/@-]*[\p{L}\p{N}_])?` +
+var called = pattern("(?i)[\\p{L}\\p{N}.!#$%&'*+/=?^_{|}~`-]*" + `@[\p{L}\p{N}](?:[\p{L}\p{N}._/@-]*[\p{L}\p{N}_])?` +
 	`|[a-z0-9._/-]*#[0-9]+\b|:[+-]1:|:[a-z][a-z0-9_+-]*:`)
 
 // inline escapes what has a meaning within a line, in a text that goes on after
@@ -85,7 +86,7 @@ func inline(before, s string) string {
 // follow each other without anything between them.
 func calls(before, s string) (places [][2]int) {
 	for from := 0; ; {
-		at := called.FindStringIndex(s[from:])
+		at := called().FindStringIndex(s[from:])
 		if at == nil {
 			return places
 		}
@@ -141,26 +142,32 @@ func begins(s string, i int, after string) bool {
 		next += after
 		return next == "" || asciiPunct(rune(next[0]))
 	case '<':
-		return tag.MatchString(next)
+		return tag().MatchString(next)
 	case '&':
-		name := entity.FindString(s[i : i+1+len(next)])
+		name := entity().FindString(s[i : i+1+len(next)])
 		return name != "" && html.UnescapeString(name) != name
 	case ':':
-		return address.MatchString(next) && protocol.MatchString(prev)
+		return address().MatchString(next) && protocol().MatchString(prev)
 	case '.':
-		return site.MatchString(next) && host.MatchString(prev)
+		return site().MatchString(next) && host().MatchString(prev)
 	}
 	return false
 }
 
 var (
-	tag      = regexp.MustCompile(`^[a-zA-Z/!?]`)
-	entity   = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);`)
-	protocol = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:https?|ftp)$`)
-	address  = regexp.MustCompile(`^//(?:$|[\p{L}\p{N}@:%._+~#=-])`)
-	host     = regexp.MustCompile(`(?i)(?:^|[^a-z0-9])www$`)
-	site     = regexp.MustCompile(`^[\p{L}\p{N}@:%._+~#=-]`)
+	tag      = pattern(`^[a-zA-Z/!?]`)
+	entity   = pattern(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);`)
+	protocol = pattern(`(?i)(?:^|[^a-z])(?:https?|ftp)$`)
+	address  = pattern(`^//(?:$|[\p{L}\p{N}@:%._+~#=-])`)
+	host     = pattern(`(?i)(?:^|[^a-z0-9])www$`)
+	site     = pattern(`^[\p{L}\p{N}@:%._+~#=-]`)
 )
+
+// pattern returns a regular expression that is made when it is first wanted: most
+// commands write no Markdown, and to make all of them takes most of a millisecond.
+func pattern(text string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
+}
 
 // none is what is decoded at the end of a text.
 const none = utf8.RuneError
