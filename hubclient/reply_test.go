@@ -84,6 +84,7 @@ func TestCheckReply(t *testing.T) {
 		{file: "41-edge-502.html", status: 526, kind: model.KindUnavailable, message: "HubSpot failed to answer: 502 Bad Gateway"},
 		{file: "41-edge-530.html", status: 530, kind: model.KindAuth, message: "the edge in front of HubSpot cannot read the form of the access token: DNS points to prohibited IP"},
 		{file: "34-empty.json", status: 407, kind: model.KindUnavailable, message: "the proxy wants a password"},
+		{file: "34-empty.json", status: 511, kind: model.KindUnavailable, message: "the network wants a login"},
 		{file: "34-empty.json", status: 408, kind: model.KindUnavailable, message: "HubSpot took too long to answer"},
 		{file: "34-empty.json", status: 418, kind: model.KindUnavailable, message: blocked},
 		{file: "42-redirect.html", status: 301, header: "Location: https://evil.example/x", kind: model.KindWrongRoute, message: moved},

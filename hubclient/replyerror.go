@@ -108,6 +108,8 @@ func sentence(status int, kind model.Kind) model.Text {
 		return "HubSpot took too long to answer"
 	case http.StatusProxyAuthRequired:
 		return "the proxy wants a password"
+	case http.StatusNetworkAuthenticationRequired:
+		return "the network wants a login"
 	case http.StatusServiceUnavailable:
 		return "HubSpot is down for a moment"
 	}
