@@ -95,6 +95,15 @@ func (r *Report) TooLong() string {
 	return ""
 }
 
+// Counted returns how many errors the task has, in words: at least so many where
+// the end of the answer was not read.
+func (r *Report) Counted() string {
+	if strings.HasPrefix(r.TooLong(), "over ") {
+		return "at least " + Plural(r.ErrorCount(), "error")
+	}
+	return Plural(r.ErrorCount(), "error")
+}
+
 // Waited returns how long the task was queued, 0 if the reply does not tell.
 func (r *Report) Waited() time.Duration { return between(r.RequestedAt, r.StartedAt) }
 

@@ -20,7 +20,7 @@ func TestAnAnswerTooLongToKeep(t *testing.T) {
 		{"9437184", []model.TaskError{one}, 41_000, "COMPLETE with 41,000 errors (1 kept, the answer is too long: 9.4 MB): CONFLICT: It is there."},
 		{"9437184", []model.TaskError{one}, 1, "COMPLETE with 1 error: CONFLICT: It is there."},
 		{"9437184", nil, 3, "COMPLETE with 3 errors; the answer is too long to keep them (9.4 MB)"},
-		{">67108864", []model.TaskError{one}, 1, "COMPLETE with 1 error (1 kept, the answer is too long: over 67.1 MB): CONFLICT: It is there."},
+		{">67108864", []model.TaskError{one}, 1, "COMPLETE with at least 1 error (1 kept, the answer is too long: over 67.1 MB): CONFLICT: It is there."},
 		{"many", nil, 3, "COMPLETE with 3 errors, and HubSpot did not say which"},
 	} {
 		r := &model.Report{Status: model.StatusComplete, Word: "COMPLETE", NumErrors: tc.count, Errors: tc.errors}

@@ -84,7 +84,7 @@ func (f *Folder) place() string {
 // errorsInShort returns the status with its errors: how many, and what the
 // first one says.
 func (r *Report) errorsInShort() string {
-	s, long := r.Word.Head(short).Line()+" with "+Plural(r.ErrorCount(), "error"), r.TooLong()
+	s, long := r.Word.Head(short).Line()+" with "+r.Counted(), r.TooLong()
 	switch {
 	case long != "" && len(r.Errors) == 0:
 		return s + "; the answer is too long to keep them (" + long + ")"

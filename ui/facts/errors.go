@@ -50,7 +50,7 @@ const manyErrors = 10
 
 // errors returns each error under its message; a single one is a chapter.
 func (a author) errors(r *model.Report) *tree.Node {
-	if len(r.Errors) == 1 && r.ErrorCount() == 1 {
+	if len(r.Errors) == 1 && r.ErrorCount() == 1 && r.TooLong() == "" {
 		return a.onlyError(&r.Errors[0])
 	}
 	s := a.chapter("errors", "ERRORS", func() string { return kinds(r) })
@@ -141,7 +141,7 @@ func (a author) unsent(r *model.Report) string {
 	sent, n := len(r.Errors), r.ErrorCount()
 	switch long := r.TooLong(); {
 	case long != "":
-		return fmt.Sprintf("HubSpot's answer is too long to keep (%s): %s of %s are known here.", long, model.Thousands(sent), model.Plural(n, "error"))
+		return fmt.Sprintf("The answer is too long to keep (%s): %s of %s are known.", long, model.Thousands(sent), r.Counted())
 	case sent == n:
 		return ""
 	case sent == 0:

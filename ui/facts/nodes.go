@@ -230,7 +230,7 @@ func (a author) reply(r *model.Report, id model.TaskID) *tree.Node {
 func answerInShort(r *model.Report) string {
 	text := cmp.Or(r.Word, "no status").Head(theme.LongestLine).Line()
 	if n := r.ErrorCount(); n > 0 {
-		text += " with " + model.Plural(n, "error")
+		text += " with " + r.Counted()
 	}
 	if r.CorrelationID != "" {
 		return text + "; correlation " + r.CorrelationID.Head(theme.LongestLine).Line()

@@ -87,3 +87,15 @@ func TestWhatIsSaidNextGrows(t *testing.T) {
 	shows(t, s, "3 alike")
 	shows(t, s, "b shows the 3 alike")
 }
+
+// TestAnAnswerTooLongToKeepIsSaid holds that an open task says that of its errors
+// only some are known, and why.
+func TestAnAnswerTooLongToKeepIsSaid(t *testing.T) {
+	task := failedTask("a1")
+	task.Report.NumErrors = 41_000
+	task.Report.Headers = []model.Field{{Key: model.LengthHeader, Values: []model.Text{"9437184"}}}
+	s := openedScreen(t, task)
+	s.press(keys.ExpandAll)
+	s.Layout(1, 1)
+	shows(t, s, "The answer is too long to keep (9.4 MB): 2 of 41,000 errors are known.")
+}
