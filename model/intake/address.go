@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// address is where HubSpot tells the state of a task.
+// address is the URL of a task's status.
 type address struct {
 	id    string
 	other string // what it is the address of instead, in words that follow it
@@ -14,7 +14,7 @@ type address struct {
 	whole bool // the address goes on after the ID, so that the ID is all there
 }
 
-// families are the other kinds of tasks, by what is in their addresses.
+// families are the other kinds of tasks, by a part of their URLs.
 var families = []struct {
 	path *regexp.Regexp
 	what string
@@ -30,8 +30,8 @@ const (
 	elsewhere = "is a URL, but not of a folder update's status"
 )
 
-// readAddress reads a text as the address of a task; ok is false if it is none.
-// Any version and any host will do, and so will the path alone.
+// readAddress reads a text as the status URL of a task; ok is false if it is
+// not one. Any version and any host will do, and so will the path alone.
 func readAddress(text string) (a address, ok bool) {
 	for range 3 { // addresses within addresses
 		if !strings.Contains(text, "%2F") && !strings.Contains(text, "%2f") {
@@ -78,7 +78,8 @@ func readAddress(text string) (a address, ok bool) {
 	return a, a.other != "" || a.id != ""
 }
 
-// family returns whose an address is that is not plainly of a folder update.
+// family returns the kind of task that a URL belongs to, if it is not plainly a
+// folder update.
 func family(before string, status bool) string {
 	for _, f := range families {
 		if f.path.MatchString(before) {
@@ -91,7 +92,7 @@ func family(before string, status bool) string {
 	return elsewhere
 }
 
-// trim takes the punctuation after an address away.
+// trim removes the punctuation after a URL.
 func (a *address) trim() {
 	switch {
 	case strings.HasSuffix(a.id, "..."):

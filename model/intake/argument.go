@@ -50,7 +50,7 @@ func within(text string) (model.TaskID, error) {
 	return id, nil
 }
 
-// isCut says why a word is refused that is not all there.
+// isCut returns why an incomplete word is refused.
 const isCut = "is cut off: the whole of it is needed"
 
 // What a word is that a person typed and that is no task ID.

@@ -18,9 +18,9 @@ type csvIntake struct {
 	other   bool // the rows are those of another table, below the first
 }
 
-// newCSVIntake reads a header; separator is 0 if only the header tells it. It is
-// nil if the line is no header, and has no table if that has no column for the
-// task ID.
+// newCSVIntake reads a header; separator is 0 if only the header tells it. It
+// returns nil if the line is not a header, and one without a table if there is
+// no column for the task ID.
 func newCSVIntake(number int, line string, separator byte, form Form) *csvIntake {
 	if separator == 0 {
 		separator = cells.Separator(line)
@@ -88,7 +88,7 @@ func (c *csvIntake) rows(r *Reader, records []cells.Record) {
 }
 
 // again reports whether a row is a header: that of the table, where files were
-// put one behind the other, or of another table.
+// concatenated, or of another table.
 func (c *csvIntake) again(rec cells.Record) bool {
 	if c.table.task < 0 && !c.other || rec.Wrong != "" {
 		return false
@@ -114,8 +114,8 @@ func heading(cell string) bool {
 	return model.PlanColumn(cells.Heading(cells.Text(cell))) != ""
 }
 
-// unbalanced reports whether a cell has a bracket without the other one, as
-// where a statement has commas.
+// unbalanced reports whether a cell has an unmatched bracket, as where a
+// statement was split at its commas.
 func unbalanced(cell string) bool {
 	return strings.Count(cell, "(") != strings.Count(cell, ")")
 }

@@ -7,8 +7,8 @@ import (
 	"hubwatch/model/cells"
 )
 
-// drawn follows tables that are drawn with a rule below their header, as
-// PowerShell, databases and Markdown do it.
+// drawn reads tables drawn with a rule below their header, as PowerShell,
+// databases and Markdown do.
 type drawn struct {
 	before []rune // the line before, which may be a header
 	ok     bool   // the lines that follow are rows
@@ -26,7 +26,7 @@ type span struct {
 	begin, end int // end is 0 at the end of the line
 }
 
-// line takes the next line, and gives what stands in the column of the task ID
+// line reads the next line, and returns the cell in the column of the task ID
 // if it is a row.
 func (t *drawn) line(text string, number int, places *int) []candidate {
 	text = asciiRules(text)
@@ -77,7 +77,7 @@ func idCell(cell string) bool {
 
 func digits(cell string) bool { return number(unmarked(cell)) }
 
-// unmarked returns a cell without the marks of Markdown.
+// unmarked returns a cell without Markdown's marks.
 func unmarked(cell string) string { return strings.Trim(cell, "`*\"'") }
 
 // asciiRules returns a line of a table that is drawn with lines as it would be
@@ -93,7 +93,7 @@ var plainRules = strings.NewReplacer("│", "|", "┃", "|", "║", "|", "┆", 
 	"┼", "+", "┤", "+", "└", "+", "┴", "+", "┘", "+", "╭", "+", "╮", "+", "╰", "+", "╯", "+", "╞", "+", "╪", "+", "╡", "+", "╔", "+", "╦", "+", "╗", "+",
 	"╠", "+", "╬", "+", "╣", "+", "╚", "+", "╩", "+", "╝", "+", "┡", "+", "╇", "+", "┩", "+", "┏", "+", "┳", "+", "┓", "+")
 
-// isRule tells whether a line only separates the header from the rows.
+// isRule reports whether a line only separates the header from the rows.
 func isRule(text string) bool {
 	return strings.Contains(text, "--") && strings.Trim(text, "-+|:= \t") == ""
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// envelope reports whether a node is an answer that says that something is wrong.
+// envelope reports whether a node is an error answer.
 func envelope(n *node) bool {
 	if n.namesTask() {
 		return false

@@ -36,7 +36,7 @@ const (
 	byAddress
 )
 
-// finder finds what may be tasks in records.
+// finder finds candidates for tasks in records.
 type finder struct {
 	candidates []candidate
 	failures   []Failure
@@ -45,7 +45,7 @@ type finder struct {
 	logs       bool // the record is one of a program's log
 }
 
-// scope is what stands around a part of a record.
+// scope is the surroundings of a part of a record.
 type scope struct {
 	why    string // why an object of which nothing is known is no task here
 	folder model.Text
@@ -62,7 +62,7 @@ func (f *finder) find(record *node) {
 	f.join()
 }
 
-// join gives the only answer of a record the folder of its only request.
+// join assigns the folder of a record's only request to its only answer.
 func (f *finder) join() {
 	if len(f.requests) != 1 || len(f.failures) > 1 {
 		return
@@ -154,7 +154,7 @@ func (n *node) differ(p *pair) bool {
 	})
 }
 
-// named takes what a name says is a task.
+// named adds what a name says is a task.
 func (f *finder) named(p *pair, e evidence, label, folder model.Text) bool {
 	took := false
 	for _, v := range p.words() {
@@ -191,7 +191,7 @@ func letters(s string) bool {
 	return strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
-// request takes note of a folder: the body of a request, or a listing.
+// request records a folder: the body of a request, or a listing.
 func (f *finder) request(n *node) {
 	for _, v := range n.get("id").words() {
 		why := "is the ID of something with a name"
@@ -204,7 +204,7 @@ func (f *finder) request(n *node) {
 	}
 }
 
-// resultFolder takes note of the folder in an answer about a task.
+// resultFolder records the folder in an answer about a task.
 func (f *finder) resultFolder(p *pair) {
 	for _, v := range p.values {
 		if v.node != nil && v.node.get("id") != nil {
@@ -225,7 +225,7 @@ func (f *finder) passID(n *node, why string) {
 	}
 }
 
-// member takes the id of an object of which nothing else is known.
+// member adds the id of an object about which nothing else is known.
 func (f *finder) member(n *node, s scope) {
 	why := s.why
 	if n.holds(otherNames) {
@@ -246,8 +246,8 @@ func (f *finder) member(n *node, s scope) {
 	}
 }
 
-// behind finds the answers that stand behind one that was cut off: they look as
-// if they were the value of its id or links.
+// behind finds the answers behind one that was cut off: they look like the
+// value of its id or links.
 func (f *finder) behind(p *pair) {
 	for _, v := range p.values {
 		if ownAnswer(v.node) {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// group is lines of one name and value each that follow each other: an object
-// as YAML and lists of properties write it.
+// group collects consecutive lines of one name and value each: an object, as
+// YAML and lists of properties write it.
 type group struct {
 	node *node // nil if there is none
 	text string
@@ -15,8 +15,8 @@ type group struct {
 // maxGroup is how many lines an object of lines has at most.
 const maxGroup = 200
 
-// takes reports whether a record is such a line, and the beginning of a group
-// or the next line of this one.
+// takes reports whether a record is a line of one name and value, which begins a
+// group or continues this one.
 func (g *group) takes(n *node) bool {
 	return len(n.items) == 0 && len(n.pairs) == 1 && !digit(n.pairs[0].key[0])
 }

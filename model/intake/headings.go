@@ -6,8 +6,8 @@ import (
 	"hubwatch/model/cells"
 )
 
-// headings is what the columns of a table are called that has none for the task
-// ID. The zero value is no table.
+// headings are the column names of a table that has none for the task ID. The
+// zero value is no table.
 type headings struct {
 	names     []string
 	separator byte
@@ -57,7 +57,8 @@ func (h headings) misname(row string, all []candidate) {
 	}
 }
 
-// another reports whether a heading says that a word in its column is no task's ID.
+// another reports whether a heading says that words in its column are not task
+// IDs.
 func another(heading, word string) bool {
 	plain := plainKey(cells.Heading(cells.Text(heading)))
 	if taskName(plain) || calledTask(plain) {

@@ -38,7 +38,7 @@ type held struct {
 	log        bool
 }
 
-// settle judges records as one text, with what is known from before.
+// settle judges records as one text, using what is known from before.
 func (j *judge) settle(records []held) Result {
 	var out Result
 	verdicts := make([][]verdict, len(records))
@@ -152,7 +152,7 @@ func named(c *candidate) verdict {
 	return verdict{id: id}
 }
 
-// bare returns the verdict on a word of which nothing is known but its look.
+// bare returns the verdict on a word about which nothing is known but its look.
 func bare(c *candidate) verdict {
 	if model.LooksLikeToken(c.text) || c.alone && len(c.text) > maxID {
 		return named(c)
@@ -187,7 +187,7 @@ var (
 // known to give.
 func encodedBegins(text string) bool { return len(text) > 4 && text[:4] == "AAAA" }
 
-// report tells what became of a record.
+// report adds the outcome for a record to the result.
 func (j *judge) report(r *held, verdicts []verdict, out *Result) {
 	told := j.fail(r, out)
 	best := strongest(r.candidates, verdicts)
@@ -237,7 +237,7 @@ func (r *held) about(best map[model.TaskID]int) map[string]bool {
 // maxSeen is how many words back a word of a record is not told again.
 const maxSeen = 16
 
-// fail tells about the moves that HubSpot refused to start.
+// fail adds the moves that HubSpot refused to start.
 func (j *judge) fail(r *held, out *Result) bool {
 	for _, f := range r.failures {
 		if len(f.answer) > 15 {
@@ -251,7 +251,7 @@ func (j *judge) fail(r *held, out *Result) bool {
 	return len(r.failures) > 0
 }
 
-// strongest returns which candidate has the best evidence for each task of a
+// strongest returns the candidate with the best evidence for each task of a
 // record.
 func strongest(candidates []candidate, verdicts []verdict) map[model.TaskID]int {
 	var best map[model.TaskID]int
@@ -290,7 +290,7 @@ func partOf(text string, ids map[model.TaskID]int) bool {
 	return false
 }
 
-// take takes a task, unless the text has named it before.
+// take adds a task, unless the text has named it before.
 func (j *judge) take(c *candidate, id model.TaskID, r *held, verdicts []verdict, out *Result) {
 	f := Found{ID: id, Label: c.label, Folder: c.folder, Line: c.line, Place: c.place, Evidence: c.evidence.public(), Beside: r.beside(id, verdicts)}
 	if len(r.text) <= maxAround {

@@ -8,8 +8,8 @@ import (
 	"hubwatch/model/cells"
 )
 
-// mail takes away how mails wrap their text: lines that are broken with = at
-// their end, and blocks of base64. The zero value is at the beginning of a text.
+// mail undoes how mails wrap text: lines broken with = at their end, and blocks
+// of base64. The zero value is at the beginning of a text.
 type mail struct {
 	soft  string // the lines before, which go on
 	first int    // the number of the first of them
@@ -45,8 +45,8 @@ func (m *mail) line(line cells.Line) []cells.Line {
 	return []cells.Line{line}
 }
 
-// isSoft reports whether a line was broken by a mail program: it is as long as
-// such lines are, and ends in =.
+// isSoft reports whether a mail program broke the line: it has the length of
+// such lines, and ends in =.
 func isSoft(text string) bool {
 	return len(text) >= 60 && len(text) <= 78 && text[len(text)-1] == '=' && text[len(text)-2] != '=' && strings.ContainsAny(text, " /") && !base64Line(text)
 }

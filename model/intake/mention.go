@@ -13,11 +13,11 @@ func isFolderNumber(word string) bool {
 	return len(word) >= 6 && len(word) <= 20 && strings.Trim(word, "0123456789") == ""
 }
 
-// maxAround is the longest line of which it is told that a task stands in it, in
+// maxAround is the longest line that is kept as the surroundings of a task, in
 // bytes.
 const maxAround = 300
 
-// mention takes note of a word that may be the ID of a folder.
+// mention records a word that may be the ID of a folder.
 func (f *finder) mention(v value) {
 	if isFolderNumber(v.text) {
 		f.mentions = append(f.mentions, Mention{Line: v.line, Place: v.place, Number: model.Text(v.text)})

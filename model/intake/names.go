@@ -17,7 +17,7 @@ var (
 		environment context user error err cause exception stack cookies cookie requestoptions httprequest input body_sent sent`)
 )
 
-// technical are the words by which programs name their own IDs.
+// technical are the words with which programs name their own IDs.
 var technical = pattern(`^example$|corr?[eé]la[tçcz][ijã]|korrel|trace|span|\bray\b|cfray|cf-ray|etag|cookie|token|secret|authori|bearer|password|apikey|hapikey|nonce|signature|digest|checksum|sha1|sha256|md5|hash|commit|^sha$|^ray$`)
 
 // things are the words that name something else unless the word after them
@@ -66,7 +66,7 @@ func taskName(plain string) bool {
 	return (strings.HasSuffix(plain, "taskid") || strings.HasSuffix(plain, "taskids")) && !elses().MatchString(plain)
 }
 
-// elses is whose tasks are none of HubSpot's, by what their IDs are called.
+// elses says whose tasks are not HubSpot's, by what their IDs are called.
 var elses = pattern(`^(sub|asana|jira|clickup|trello|wrike|monday|todoist|linear|notion|airflow|celery|ecs|cron|zendesk|teamwork|smartsheet)(task|.*task)ids?$`)
 
 // shownKey returns a name for a sentence.

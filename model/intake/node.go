@@ -131,7 +131,8 @@ func (v value) name() (string, bool) {
 // maxKey is the longest name, in bytes.
 const maxKey = 200
 
-// plainKey returns a name without what styles of writing put into it.
+// plainKey returns a name without the marks of writing styles, such as
+// underscores.
 func plainKey(key string) string {
 	if strings.Trim(key, "abcdefghijklmnopqrstuvwxyz") == "" {
 		return key
@@ -218,7 +219,8 @@ func (p *pair) words() []value {
 	return nil
 }
 
-// boxes is what databases call the value in an object that tells its type.
+// boxes are the names that databases give to the value in an object with its
+// type.
 var boxes = set("s n stringvalue oid numberlong value string")
 
 // words returns v itself, or the words of a list or string.

@@ -64,7 +64,7 @@ func (p *parser) begin(line int, text string) {
 
 // recover closes what a cut-off value has left open, so that it does not
 // swallow what follows: a line that begins with a brace, where a name should
-// stand, begins again.
+// be, begins anew.
 func (p *parser) recover(line int, text string) {
 	if !p.open() {
 		return
@@ -199,8 +199,8 @@ func (p *parser) step() {
 	}
 }
 
-// first reports whether nothing stands before p.at in the record: a list that
-// begins there is as good as its items.
+// first reports whether nothing precedes p.at in the record: a list that begins
+// there counts like its items.
 func (p *parser) first() bool {
 	top := p.top()
 	return !top.has && len(top.run)+len(top.items)+len(top.pairs) == 0

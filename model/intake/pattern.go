@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// pattern returns a regular expression that is made when it is first wanted: most
-// commands read nothing, and to make all of them takes about a millisecond.
+// pattern returns a regular expression that is compiled on first use: most
+// commands read nothing, and compiling all of them takes about a millisecond.
 func pattern(text string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
 }

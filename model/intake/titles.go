@@ -41,8 +41,8 @@ func (r *Reader) noHeader() {
 	r.refuse(r.titles.Number, r.titles.Text, why)
 }
 
-// ofFolders reports whether a line is a heading of folders, and of no tasks:
-// their IDs are numbers as those of tasks could be.
+// ofFolders reports whether a line is a heading about folders and not about
+// tasks: their IDs are numbers, as those of tasks could be.
 func ofFolders(heading string) bool {
 	return len(heading) < maxKey && !hasDigit(heading) && !strings.Contains(heading, "://") && folderWords().MatchString(heading) && !taskWords().MatchString(heading)
 }

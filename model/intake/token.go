@@ -79,7 +79,7 @@ func (p *parser) wordChar(start int) int {
 	return 0
 }
 
-// colon returns wordChar for a colon: it goes on with a URL or a time.
+// colon is wordChar for a colon, which is part of a URL or a time.
 func (p *parser) colon(start int) int {
 	word, rest := p.text[start:p.at], p.text[p.at+1:]
 	switch {
@@ -134,8 +134,8 @@ func asciiParts(text string) []string {
 	return parts
 }
 
-// lookalike tells whether a letter is of a script with letters that look like
-// ours: a word that has one is no two words.
+// lookalike reports whether a letter is from a script with letters that look
+// like ours: a word with one is not split.
 func lookalike(r rune) bool {
 	return unicode.In(r, unicode.Cyrillic, unicode.Greek)
 }

@@ -104,7 +104,7 @@ func noID(word string) string {
 	return ""
 }
 
-// measured returns noID for what begins like a number.
+// measured is noID for what begins like a number.
 func measured(word string) string {
 	switch {
 	case numeral().MatchString(word):
@@ -121,7 +121,7 @@ func measured(word string) string {
 	return ""
 }
 
-// noNumber returns noID for a number: one of at least a billion can be an ID.
+// noNumber is noID for a number: one of at least a billion can be an ID.
 func noNumber(word string) string {
 	digits := strings.Trim(word, "0123456789") == ""
 	switch {
@@ -139,7 +139,7 @@ func noNumber(word string) string {
 
 const aLogWord = "is a word of a log"
 
-// never reports whether a word is no ID even if it looks like one.
+// never reports whether a word is not an ID even if it looks like one.
 func never(word string) bool {
 	switch noID(word) {
 	case "", "is a number below a billion", "looks like a digest or another program's ID", aLogWord:

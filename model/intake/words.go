@@ -116,8 +116,8 @@ func saidTask(key string, before []value, word string) bool {
 	return len(before) > 0 && plainKey(before[len(before)-1].text) == "task"
 }
 
-// misnamedBefore returns misnamed for a word in free text, which the words
-// before it may name.
+// misnamedBefore is misnamed for a word in free text, which the words before it
+// may name.
 func misnamedBefore(before []value, beyond bool) string {
 	if len(before) == 0 || before[len(before)-1].node != nil {
 		return ""

@@ -44,7 +44,7 @@ func (s *Schedule[K]) Lived(d time.Duration) { s.lives.lived(0, d, true) }
 // there were none.
 func (s *Schedule[K]) Interval() time.Duration { return s.interval }
 
-// paced takes note of the time between two checks of a running task.
+// paced records the time between two checks of a running task.
 func (s *Schedule[K]) paced(gap time.Duration) {
 	if s.interval == 0 {
 		s.interval = gap

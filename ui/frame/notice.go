@@ -222,7 +222,8 @@ func answersNow(e *screen.Env) bool {
 	return !heard.IsZero() && e.Now.Sub(heard) < silentAfter
 }
 
-// silentAfter is how long nothing must be heard before it is said: two probes.
+// silentAfter is how long nothing must be heard before the notice says so: two
+// probes.
 const silentAfter = 3 * time.Second
 
 // silenceText says since when HubSpot has not answered, and what comes instead.

@@ -7,8 +7,8 @@ import (
 	"hubwatch/model"
 )
 
-// notices returns how the terminal is told of a notification, nil if that is
-// not known.
+// notices returns the sequence for a notification on this terminal, nil if none
+// is known.
 func notices(env func(string) string) func(string) string {
 	program, term := env("TERM_PROGRAM"), env("TERM")
 	switch {

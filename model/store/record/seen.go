@@ -6,7 +6,7 @@ import "sync/atomic"
 // zero value is none. It is safe for concurrent use.
 type Seen struct{ atomic.Int64 }
 
-// Told notes that they are told of a revision.
+// Told records the revision that the caller was told about.
 func (s *Seen) Told(revision int64) {
 	for {
 		seen := s.Load()

@@ -8,8 +8,9 @@ import (
 	"hubwatch/ui/cli/exit"
 )
 
-// storeClocks is how far the clocks of this machine and of the store's server may
-// be apart before it is worth a word: the lease goes by the server's alone.
+// storeClocks is the difference between the clocks of this machine and of the
+// store's server from which it is reported; the lease depends on the server's
+// alone.
 const storeClocks = 5 * time.Second
 
 // Store checks a store that is shared over a network, and the connection to it,
