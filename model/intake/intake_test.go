@@ -230,7 +230,7 @@ func FuzzIntake(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string, cut int) {
 		whole := Read(text)
-		lines := strings.Count(strings.ReplaceAll(text, "\r", "\n"), "\n") + 1
+		lines := strings.Count(strings.NewReplacer("\r", "\n", "\x00", "\n").Replace(text), "\n") + 1 // find -print0 ends them in NUL
 		seen := map[model.TaskID]bool{}
 		for _, found := range whole.Found {
 			if _, err := model.ParseTaskID(string(found.ID)); err != nil || seen[found.ID] || found.Line < 1 || found.Line > lines {
