@@ -64,8 +64,9 @@ func eventLine(e *screen.Env, of model.Event) string {
 	if of.ID == "" {
 		return l.String()
 	}
-	l.To(begin + eventCells)
-	if room = e.Width - 1 - l.At() - 2; room >= theme.LeastCut {
+	folder := max(l.At(), begin+eventCells)
+	if room = e.Width - 1 - folder - 2; room >= theme.LeastCut {
+		l.To(folder)
 		parent, last := e.Theme.Path(name, room)
 		l.Put(e.Theme.Text, "  ")
 		l.Put(e.Theme.Faint, parent)
