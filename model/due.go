@@ -36,7 +36,7 @@ func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 		return nil
 	}
 	p.refuse(w)
-	p.open(now, w.schedule.Wanted()+w.schedule.Unlooked(), w.Count(StateProcessing)+w.Count(StateUnknown), w.inFlight)
+	p.open(now, w.schedule.Awaited(), w.Count(StateProcessing)+w.Count(StateUnknown), w.inFlight)
 	var ids []TaskID
 	for p.free(now, w.inFlight) > 0 {
 		id, ok := w.next(now, p)

@@ -39,7 +39,7 @@ func (w *Watchlist) NextSearch(now time.Time, p *Pace) (Search, bool) {
 	if !w.maySearch(now, p) {
 		return Search{}, false
 	}
-	p.open(now, w.schedule.Wanted()+w.schedule.Unlooked(), w.Count(StateProcessing)+w.Count(StateUnknown), w.inFlight)
+	p.open(now, w.schedule.Awaited(), w.Count(StateProcessing)+w.Count(StateUnknown), w.inFlight)
 	hurried := w.schedule.Pass() && p.hurry()
 	if !hurried && p.limited && (p.turns <= 0 || p.scarce() && !w.schedule.Pass()) {
 		return Search{}, false

@@ -11,6 +11,18 @@ func (s *Schedule[K]) Want(k K) { s.wanted = append(s.wanted, k) }
 // Wanted returns how many wanted tasks have not been checked yet.
 func (s *Schedule[K]) Wanted() int { return len(s.wanted) }
 
+// Awaited returns how many tasks a user waits to see: those that are wanted or
+// were not looked at. A task that is both counts once.
+func (s *Schedule[K]) Awaited() int {
+	n := s.first.left
+	for _, k := range s.wanted {
+		if it := s.items[k]; it == nil || it.looked {
+			n++
+		}
+	}
+	return n
+}
+
 // Show tells which tasks are on the screen; they are checked sooner.
 func (s *Schedule[K]) Show(keys []K, now time.Time) {
 	if slices.Equal(keys, s.inView) {
