@@ -72,8 +72,12 @@ type sqliteStmt interface {
 }
 
 // statement returns the one of a text, nil if it is in use, or a PRAGMA: these do
-// their work when they are compiled.
+// their work when they are compiled. The error is that of a context that has ended,
+// too.
 func (c *connection) statement(ctx context.Context, text string) (*statement, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	switch s := c.compiled[text]; {
 	case s != nil && s.read, strings.HasPrefix(text, "PRAGMA"):
 		return nil, nil
@@ -95,9 +99,6 @@ func (c *connection) statement(ctx context.Context, text string) (*statement, er
 
 // ExecContext carries out a statement that has no rows.
 func (c *connection) ExecContext(ctx context.Context, text string, args []driver.NamedValue) (driver.Result, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
 	s, err := c.statement(ctx, text)
 	switch {
 	case err != nil:
@@ -110,9 +111,6 @@ func (c *connection) ExecContext(ctx context.Context, text string, args []driver
 
 // QueryContext carries out a statement that has rows.
 func (c *connection) QueryContext(ctx context.Context, text string, args []driver.NamedValue) (driver.Rows, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
 	s, err := c.statement(ctx, text)
 	switch {
 	case err != nil:
