@@ -139,8 +139,8 @@ func readReport(v value) (r model.Report, known bool, err error) {
 		case "taskId":
 			r.TaskID = m.val.text()
 		case "status":
-			r.Word = m.val.text()
-			r.Status = model.ParseStatus(string(r.Word))
+			r.RawStatus = m.val.text()
+			r.Status = model.ParseStatus(string(r.RawStatus))
 		case "requestedAt":
 			r.RequestedAt = m.val.time()
 		case "startedAt":

@@ -13,7 +13,7 @@ import (
 func describe(r model.Report) string {
 	var d description
 	d.line("task", r.TaskID)
-	d.line("word", model.Text(r.Word))
+	d.line("word", model.Text(r.RawStatus))
 	d.line("status", model.Text(statusNames[r.Status]))
 	d.time("requested", r.RequestedAt)
 	d.time("started", r.StartedAt)

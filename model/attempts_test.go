@@ -13,7 +13,7 @@ var noon = time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC)
 
 // over is a report of a task requested so many minutes after noon.
 func over(minute, errors int, folder Text) Report {
-	r := Report{Status: StatusComplete, Word: "COMPLETE", NumErrors: errors, RequestedAt: noon.Add(time.Duration(minute) * time.Minute)}
+	r := Report{Status: StatusComplete, RawStatus: "COMPLETE", NumErrors: errors, RequestedAt: noon.Add(time.Duration(minute) * time.Minute)}
 	if folder != "" {
 		r.Result = &Folder{ID: folder}
 	}
@@ -84,7 +84,7 @@ func TestAReplacedTaskIsAskedLast(t *testing.T) {
 	if got := due(); !slices.Equal(got, []TaskID{"new"}) {
 		t.Errorf("asked are %v, want the new one", got)
 	}
-	w.Apply(Observe("new", at, at, Report{Status: StatusProcessing, Word: "PROCESSING", RequestedAt: noon.Add(time.Minute)}, nil))
+	w.Apply(Observe("new", at, at, Report{Status: StatusProcessing, RawStatus: "PROCESSING", RequestedAt: noon.Add(time.Minute)}, nil))
 	if got := due(); !slices.Equal(got, []TaskID{"new"}) {
 		t.Errorf("asked are %v, want the new one", got)
 	}
@@ -119,14 +119,14 @@ func TestElsewhereIsAState(t *testing.T) {
 		{"another folder", planRow("folderId", "10", "name", "été"), "", StateElsewhere, "it is the folder 9"},
 		{"the row of another folder, by order", planRow("folderId", "10", "name", "x"), "one", StateOK, ""},
 	} {
-		task := Task{Plan: tc.row, Order: tc.order, Report: &Report{Status: StatusComplete, Word: "COMPLETE", Result: &folder}}
+		task := Task{Plan: tc.row, Order: tc.order, Report: &Report{Status: StatusComplete, RawStatus: "COMPLETE", Result: &folder}}
 		if s := task.State(); s != tc.want || task.Landed() != tc.says || task.ToDo() != (tc.want == StateElsewhere) {
 			t.Errorf("%s: %s, %q; want %s, %q", tc.name, s.Word(), task.Landed(), tc.want.Word(), tc.says)
 		}
 	}
 	var w Watchlist
 	w.Add("a", "", noon)
-	w.tell("a", Report{Status: StatusComplete, Word: "COMPLETE", Result: &folder})
+	w.tell("a", Report{Status: StatusComplete, RawStatus: "COMPLETE", Result: &folder})
 	w.Assign("a", planRow("name", "summer"), "")
 	if w.Count(StateElsewhere) != 1 || w.Count(StateOK) != 0 || w.Settled() != 1 {
 		t.Error("a plan that comes later is not compared")

@@ -56,7 +56,7 @@ func TestASavedBodyIsLetGo(t *testing.T) {
 	}
 	saved = w.Task("a").Copy()
 	w.Saved(saved)
-	if r := w.Task("a").Report; r.Raw != nil || r.Word != "PROCESSING" || r.Size != 2 || saved.Report.Raw == nil {
+	if r := w.Task("a").Report; r.Raw != nil || r.RawStatus != "PROCESSING" || r.Size != 2 || saved.Report.Raw == nil {
 		t.Errorf("%+v, want the report without its body", r)
 	}
 	w.Saved(&Task{ID: "b"})

@@ -13,7 +13,7 @@ func ended(n int, begun time.Time, every time.Duration) []*Task {
 	for i := range n {
 		start := begun.Add(time.Duration(i) * every)
 		tasks = append(tasks, &Task{ID: TaskID(fmt.Sprint("T", i)), Report: &Report{
-			Status: StatusComplete, Word: "COMPLETE", StartedAt: start, CompletedAt: start.Add(time.Duration(i+1) * time.Second),
+			Status: StatusComplete, RawStatus: "COMPLETE", StartedAt: start, CompletedAt: start.Add(time.Duration(i+1) * time.Second),
 		}})
 	}
 	return tasks
@@ -21,7 +21,7 @@ func ended(n int, begun time.Time, every time.Duration) []*Task {
 
 func TestSlow(t *testing.T) {
 	begun := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
-	task := &Task{ID: "A", Report: &Report{Status: StatusProcessing, Word: "PROCESSING", StartedAt: begun}}
+	task := &Task{ID: "A", Report: &Report{Status: StatusProcessing, RawStatus: "PROCESSING", StartedAt: begun}}
 	for _, test := range []struct {
 		peers int
 		ran   time.Duration
@@ -39,7 +39,7 @@ func TestSlow(t *testing.T) {
 		}
 	}
 	p := NewPeers(ended(100, begun, time.Second))
-	queued := &Task{ID: "B", Report: &Report{Status: StatusPending, Word: "PENDING", RequestedAt: begun}}
+	queued := &Task{ID: "B", Report: &Report{Status: StatusPending, RawStatus: "PENDING", RequestedAt: begun}}
 	if p.Slow(queued, begun.Add(time.Hour)) {
 		t.Error("a queued task is called slow: it is the queue that is long")
 	}
@@ -54,7 +54,7 @@ func TestSlow(t *testing.T) {
 func TestPeersFollowTheTasks(t *testing.T) {
 	begun := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 	all := ended(100, begun, time.Second)
-	runs := &Task{ID: "A", Report: &Report{Status: StatusProcessing, Word: "PROCESSING", StartedAt: begun}}
+	runs := &Task{ID: "A", Report: &Report{Status: StatusProcessing, RawStatus: "PROCESSING", StartedAt: begun}}
 	var p Peers
 	for i, at := range []int{70, 3, 3, 99, 50} {
 		p.Learn(all[at])
@@ -68,7 +68,7 @@ func TestPeersFollowTheTasks(t *testing.T) {
 	}
 	for _, task := range all[50:] {
 		again := *task.Report
-		again.Status, again.Word, again.CompletedAt = StatusProcessing, "PROCESSING", time.Time{}
+		again.Status, again.RawStatus, again.CompletedAt = StatusProcessing, "PROCESSING", time.Time{}
 		p.Learn(&Task{ID: task.ID, Report: &again}) // HubSpot tells another story
 	}
 	if want := NewPeers(all[:50]); !slices.Equal(p.ran, want.ran) {

@@ -106,18 +106,18 @@ func (r *Replay) report(t *Task, e Event) *Report {
 	}
 	switch e.To {
 	case StatePending:
-		next.Status, next.Word = StatusPending, "PENDING"
+		next.Status, next.RawStatus = StatusPending, "PENDING"
 	case StateProcessing:
-		next.Status, next.Word, next.StartedAt = StatusProcessing, "PROCESSING", e.At
+		next.Status, next.RawStatus, next.StartedAt = StatusProcessing, "PROCESSING", e.At
 	case StateOK, StateElsewhere:
-		next.Status, next.Word, next.CompletedAt = StatusComplete, "COMPLETE", e.At
+		next.Status, next.RawStatus, next.CompletedAt = StatusComplete, "COMPLETE", e.At
 	case StateErrors:
-		next.Status, next.Word, next.CompletedAt = StatusComplete, "COMPLETE", e.At
+		next.Status, next.RawStatus, next.CompletedAt = StatusComplete, "COMPLETE", e.At
 		next.NumErrors = max(1, e.Errors)
 	case StateCanceled:
-		next.Status, next.Word, next.CompletedAt = StatusCanceled, "CANCELED", e.At
+		next.Status, next.RawStatus, next.CompletedAt = StatusCanceled, "CANCELED", e.At
 	case StateUnknown:
-		next.Word = "?"
+		next.RawStatus = "?"
 	case StateUnchecked, StateMissing:
 	}
 	return next

@@ -23,15 +23,15 @@ func TestReplayShowsWhatWasThere(t *testing.T) {
 		report *Report
 		err    *CheckError
 	}{
-		{"ok", &Report{Status: StatusProcessing, Word: "PROCESSING"}, nil},
-		{"broken", &Report{Status: StatusPending, Word: "PENDING"}, nil},
+		{"ok", &Report{Status: StatusProcessing, RawStatus: "PROCESSING"}, nil},
+		{"broken", &Report{Status: StatusPending, RawStatus: "PENDING"}, nil},
 		{"ok", nil, down},
-		{"ok", &Report{Status: StatusComplete, Word: "COMPLETE"}, nil},
-		{"broken", &Report{Status: StatusComplete, Word: "COMPLETE", NumErrors: 3}, nil},
-		{"canceled", &Report{Status: StatusCanceled, Word: "CANCELED"}, nil},
+		{"ok", &Report{Status: StatusComplete, RawStatus: "COMPLETE"}, nil},
+		{"broken", &Report{Status: StatusComplete, RawStatus: "COMPLETE", NumErrors: 3}, nil},
+		{"canceled", &Report{Status: StatusCanceled, RawStatus: "CANCELED"}, nil},
 		{"gone", nil, gone},
-		{"slow", &Report{Status: StatusProcessing, Word: "PROCESSING"}, nil},
-		{"odd", &Report{Word: "PAUSED"}, nil},
+		{"slow", &Report{Status: StatusProcessing, RawStatus: "PROCESSING"}, nil},
+		{"odd", &Report{RawStatus: "PAUSED"}, nil},
 		{"slow", nil, down},
 	} {
 		at = at.Add(time.Minute)

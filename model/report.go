@@ -23,7 +23,7 @@ const (
 )
 
 // ParseStatus reads a status word, whatever its case. A word it does not know
-// is [StatusUnknown]; [Report.Word] keeps it.
+// is [StatusUnknown]; [Report.RawStatus] keeps it.
 func ParseStatus(word string) Status {
 	switch strings.ToUpper(strings.TrimSpace(word)) {
 	case "PENDING":
@@ -47,7 +47,7 @@ func (s Status) Final() bool { return s == StatusComplete || s == StatusCanceled
 type Report struct {
 	TaskID      Text // as the reply names the task; may be empty or differ from the ID asked
 	Status      Status
-	Word        Text // the status exactly as sent
+	RawStatus   Text `json:"Word"` // the status exactly as sent; exports name it by the tag
 	RequestedAt time.Time
 	StartedAt   time.Time
 	CompletedAt time.Time

@@ -23,7 +23,7 @@ func TestAnAnswerTooLongToKeep(t *testing.T) {
 		{">67108864", []model.TaskError{one}, 1, "COMPLETE with at least 1 error (1 kept, the answer is too long: over 67.1 MB): CONFLICT: It is there."},
 		{"many", nil, 3, "COMPLETE with 3 errors, and HubSpot did not say which"},
 	} {
-		r := &model.Report{Status: model.StatusComplete, Word: "COMPLETE", NumErrors: tc.count, Errors: tc.errors}
+		r := &model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", NumErrors: tc.count, Errors: tc.errors}
 		if tc.length != "" {
 			r.Headers = []model.Field{{Key: "Date", Values: []model.Text{"x"}}, {Key: model.LengthHeader, Values: []model.Text{model.Text(tc.length)}}}
 		}

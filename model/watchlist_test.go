@@ -14,7 +14,7 @@ func at(seconds int) time.Time { return t0.Add(time.Duration(seconds) * time.Sec
 // answered is an observation of a report, asked and answered at that second.
 func answered(id TaskID, second int, word string, numErrors int) Observation {
 	return Observation{ID: id, AskedAt: at(second), At: at(second), Report: &Report{
-		Status: ParseStatus(word), Word: Text(word), NumErrors: numErrors,
+		Status: ParseStatus(word), RawStatus: Text(word), NumErrors: numErrors,
 	}}
 }
 
@@ -213,7 +213,7 @@ func TestAWantedCheckOutlivesAPause(t *testing.T) {
 
 func TestTheFutureHoldsNothingUp(t *testing.T) {
 	var w Watchlist
-	task := &Task{ID: "a", AskedAt: at(9000), ReportAt: at(9000), Report: &Report{Status: StatusProcessing, Word: "PROCESSING"}}
+	task := &Task{ID: "a", AskedAt: at(9000), ReportAt: at(9000), Report: &Report{Status: StatusProcessing, RawStatus: "PROCESSING"}}
 	task.NotAfter(at(10))
 	w.Put(task)
 	if got := w.Due(at(20), &Pace{}); len(got) != 1 {

@@ -23,10 +23,10 @@ func (t *Task) Why() string {
 		}
 		return "HubSpot works on it"
 	case StateUnknown:
-		if r.Word == "" {
+		if r.RawStatus == "" {
 			return "HubSpot sent no status"
 		}
-		return fmt.Sprintf("HubSpot says %s, a status hubwatch does not know", r.Word.Head(60))
+		return fmt.Sprintf("HubSpot says %s, a status hubwatch does not know", r.RawStatus.Head(60))
 	case StateOK:
 		if r.Result == nil {
 			return "COMPLETE; HubSpot sent no folder"
@@ -84,7 +84,7 @@ func (f *Folder) place() string {
 // errorsInShort returns the status with its errors: how many, and what the
 // first one says.
 func (r *Report) errorsInShort() string {
-	s, long := r.Word.Head(short).Line()+" with "+r.Counted(), r.TooLong()
+	s, long := r.RawStatus.Head(short).Line()+" with "+r.Counted(), r.TooLong()
 	switch {
 	case long != "" && len(r.Errors) == 0:
 		return s + "; the answer is too long to keep them (" + long + ")"

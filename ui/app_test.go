@@ -27,14 +27,14 @@ func queue(begun time.Time) checkerFunc {
 // each; every third fails and every fifth is canceled.
 func simulated(n int, begun, now time.Time) model.Report {
 	starts := begun.Add(time.Duration(n) * 10 * time.Second)
-	r := model.Report{RequestedAt: begun, Word: "PENDING", Status: model.StatusPending}
+	r := model.Report{RequestedAt: begun, RawStatus: "PENDING", Status: model.StatusPending}
 	if now.After(starts) {
-		r.StartedAt, r.Word, r.Status = starts, "PROCESSING", model.StatusProcessing
+		r.StartedAt, r.RawStatus, r.Status = starts, "PROCESSING", model.StatusProcessing
 	}
 	if !now.After(starts.Add(10 * time.Second)) {
 		return r
 	}
-	r.CompletedAt, r.Word, r.Status = starts.Add(10*time.Second), "COMPLETE", model.StatusComplete
+	r.CompletedAt, r.RawStatus, r.Status = starts.Add(10*time.Second), "COMPLETE", model.StatusComplete
 	switch {
 	case n%3 == 2:
 		r.NumErrors, r.Errors = 1, []model.TaskError{{
@@ -45,7 +45,7 @@ func simulated(n int, begun, now time.Time) model.Report {
 			}},
 		}}
 	case n%5 == 4:
-		r.Word, r.Status = "CANCELED", model.StatusCanceled
+		r.RawStatus, r.Status = "CANCELED", model.StatusCanceled
 	default:
 		r.Result = &model.Folder{ID: model.Text(fmt.Sprint(9001 + n)), Path: model.Text(fmt.Sprintf("/brand/2025/%d", n))}
 	}
@@ -146,7 +146,7 @@ func TestPauseAndRefresh(t *testing.T) {
 		var asked atomic.Int64
 		checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) {
 			asked.Add(1)
-			return model.Report{Status: model.StatusPending, Word: "PENDING"}, nil
+			return model.Report{Status: model.StatusPending, RawStatus: "PENDING"}, nil
 		})
 		h := start(t, Options{Checker: checker, Tasks: watched(ids(3)...)}, 80, 24)
 		defer h.stop()

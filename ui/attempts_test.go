@@ -17,7 +17,7 @@ func twice() []*model.Task {
 	for i, t := range tasks {
 		folder := model.Text([]string{"900", "901", "900"}[i])
 		t.Plan = []model.Field{{Key: "folderId", Values: []model.Text{folder}}, {Key: "path", Values: []model.Text{"/brand/" + folder}}}
-		t.Report = &model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: at.Add(time.Duration(i-9) * time.Minute), CompletedAt: at.Add(time.Duration(i-8) * time.Minute)}
+		t.Report = &model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", RequestedAt: at.Add(time.Duration(i-9) * time.Minute), CompletedAt: at.Add(time.Duration(i-8) * time.Minute)}
 		t.ReportAt = at
 	}
 	tasks[0].Report.NumErrors, tasks[0].Report.Errors = 1, []model.TaskError{{Category: "CONFLICT", Message: "The folder is locked."}}
@@ -64,7 +64,7 @@ func TestThreeFoldersThatHubSpotRenamed(t *testing.T) {
 				name += " (1)"
 			}
 			task.Report = &model.Report{
-				Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: at.Add(-time.Minute), CompletedAt: at,
+				Status: model.StatusComplete, RawStatus: "COMPLETE", RequestedAt: at.Add(-time.Minute), CompletedAt: at,
 				Result: &model.Folder{ID: id, Name: name, Path: "/press/" + name},
 			}
 			task.ReportAt = at

@@ -13,7 +13,7 @@ import (
 // broken is a report of a task that failed for a reason of its own words.
 func broken(code, name string) model.Report {
 	return model.Report{
-		Status: model.StatusComplete, Word: "COMPLETE", NumErrors: 1,
+		Status: model.StatusComplete, RawStatus: "COMPLETE", NumErrors: 1,
 		Errors: []model.TaskError{{Category: "CONFLICT", Message: model.Text("Folder '" + name + "' cannot be moved."), Details: []model.ErrorDetail{{Code: model.Text(code)}}}},
 	}
 }
@@ -57,7 +57,7 @@ func TestCausesThatBecomeOneAreTold(t *testing.T) {
 		locked := func(id, name string) *model.Task {
 			task := watched(model.TaskID(id))[0]
 			task.ReportAt, task.SeenAt = time.Now(), time.Now()
-			task.Report = &model.Report{Status: model.StatusComplete, Word: "COMPLETE", NumErrors: 1, Errors: []model.TaskError{{Message: model.Text("Folder " + name + " is locked")}}}
+			task.Report = &model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", NumErrors: 1, Errors: []model.TaskError{{Message: model.Text("Folder " + name + " is locked")}}}
 			return task
 		}
 		for _, poller := range []string{"", "process 7"} {

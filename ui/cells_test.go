@@ -71,7 +71,7 @@ func ofKind(s model.State, n int, folder, path model.Text, slow bool) (model.Rep
 		r.Result, word, r.StartedAt, r.CompletedAt = nil, "PENDING", time.Time{}, time.Time{}
 	default:
 	}
-	r.Word, r.Status = model.Text(word), model.ParseStatus(word)
+	r.RawStatus, r.Status = model.Text(word), model.ParseStatus(word)
 	return r, nil
 }
 

@@ -50,7 +50,7 @@ func TestACauseIsClaimed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		failing := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) {
 			failed := model.TaskError{Category: "VALIDATION_ERROR", Message: "The folder is locked."}
-			return model.Report{Status: model.StatusComplete, Word: "COMPLETE", NumErrors: 1, Errors: []model.TaskError{failed}}, nil
+			return model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", NumErrors: 1, Errors: []model.TaskError{failed}}, nil
 		})
 		k := &shelf{inbox: session.Inbox{Claims: model.Claims{}}}
 		h := start(t, Options{Checker: failing, Tasks: watched(ids(3)...), Keeper: k, Me: "ops@jump1"}, 120, 30)

@@ -17,7 +17,7 @@ func waves(n int) []*model.Task {
 		t := watched(model.TaskID(fmt.Sprintf("task-%03d", i)))[0]
 		t.Plan = []model.Field{{Key: "wave", Values: []model.Text{model.Text(fmt.Sprint(i / 12))}}, {Key: "folderId", Values: []model.Text{model.Text(fmt.Sprint(900100200000 + i))}}}
 		t.ReportAt, t.SeenAt = time.Now(), time.Now()
-		t.Report = &model.Report{Status: model.StatusComplete, Word: "COMPLETE", CompletedAt: time.Now()}
+		t.Report = &model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", CompletedAt: time.Now()}
 		if i/12 == 3 {
 			t.Report.NumErrors = 1
 			t.Report.Errors = []model.TaskError{{Category: "CONFLICT", Message: model.Text(fmt.Sprintf("Folder number %d is locked", i))}}

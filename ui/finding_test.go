@@ -30,7 +30,7 @@ func TestTheScreenIsThereWhileTheTokenIsLookedFor(t *testing.T) {
 			var asked atomic.Int64
 			checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) {
 				asked.Add(1)
-				return model.Report{Status: model.StatusPending, Word: "PENDING"}, nil
+				return model.Report{Status: model.StatusPending, RawStatus: "PENDING"}, nil
 			})
 			find := func(ctx context.Context) error {
 				never := make(<-chan time.Time)
@@ -96,7 +96,7 @@ func TestPollingGoesOnWithoutADisk(t *testing.T) {
 		var asked atomic.Int64
 		checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) {
 			asked.Add(1)
-			return model.Report{Status: model.StatusProcessing, Word: "PROCESSING"}, nil
+			return model.Report{Status: model.StatusProcessing, RawStatus: "PROCESSING"}, nil
 		})
 		k := &shelf{}
 		h := start(t, Options{Checker: checker, Tasks: watched(ids(3)...), Keeper: k}, 120, 24)

@@ -27,7 +27,7 @@ func everyState(t testing.TB, ascii bool) *app {
 		t.Fatal(err)
 	}
 	report := func(word string, errors ...model.TaskError) model.Report {
-		r := model.Report{Word: model.Text(word), Status: model.ParseStatus(word), RequestedAt: begun, Errors: errors}
+		r := model.Report{RawStatus: model.Text(word), Status: model.ParseStatus(word), RequestedAt: begun, Errors: errors}
 		if r.Status == model.StatusProcessing || r.Status.Final() {
 			r.StartedAt = begun.Add(time.Minute)
 		}

@@ -46,7 +46,7 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 	t.Parallel()
 	f := []model.Field{{Key: hostile, Values: []model.Text{hostile, hostile}}}
 	report := model.Report{
-		TaskID: hostile, Word: hostile, CorrelationID: hostile, Links: f, Extra: f, NumErrors: 2,
+		TaskID: hostile, RawStatus: hostile, CorrelationID: hostile, Links: f, Extra: f, NumErrors: 2,
 		Result: &model.Folder{ID: hostile, Name: hostile, Path: hostile, ParentID: hostile, Extra: f},
 		Errors: []model.TaskError{{
 			Status: hostile, Category: hostile, SubCategory: hostile, Message: hostile, ID: hostile, Context: f, Links: f, Extra: f,

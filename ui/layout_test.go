@@ -133,7 +133,7 @@ func TestAChangeIsAsOldAsItIs(t *testing.T) {
 	a.Update(pressOf("enter"))
 	a.draw()
 	changed := task.Copy()
-	changed.Report, changed.ReportAt, changed.AskedAt = &model.Report{Status: model.StatusProcessing, Word: "PROCESSING"}, now, now
+	changed.Report, changed.ReportAt, changed.AskedAt = &model.Report{Status: model.StatusProcessing, RawStatus: "PROCESSING"}, now, now
 	a.Update(exchange.Synced{Inbox: session.Inbox{Tasks: []*model.Task{changed}}})
 	for range 40 {
 		now = now.Add(250 * time.Millisecond)

@@ -16,10 +16,10 @@ import (
 // failingInTurn is a HubSpot where one task after the other fails, for three reasons in turn: two and a half a second.
 func failingInTurn(begun time.Time) checkerFunc {
 	return func(_ context.Context, id model.TaskID) (model.Report, error) {
-		r := model.Report{TaskID: model.Text(id), Word: "PENDING", Status: model.StatusPending, RequestedAt: begun}
+		r := model.Report{TaskID: model.Text(id), RawStatus: "PENDING", Status: model.StatusPending, RequestedAt: begun}
 		n, _ := strconv.Atoi(string(id[len(id)-2:]))
 		if ends := begun.Add(time.Duration(n) * 400 * time.Millisecond); !time.Now().Before(ends) {
-			r.Word, r.Status, r.StartedAt, r.CompletedAt = "COMPLETE", model.StatusComplete, begun, ends
+			r.RawStatus, r.Status, r.StartedAt, r.CompletedAt = "COMPLETE", model.StatusComplete, begun, ends
 			r.Errors = []model.TaskError{{Message: model.Text(fmt.Sprint("reason ", "abc"[n%3:n%3+1])), Category: model.Text(fmt.Sprint("KIND_", n%3))}}
 		}
 		return r, nil
@@ -72,7 +72,7 @@ func TestACauseCountsWhatIsToDo(t *testing.T) {
 	for i, word := range []string{"COMPLETE", "COMPLETE", "PROCESSING", "COMPLETE_WITH_ERRORS"} {
 		id := model.TaskID(fmt.Sprintf("AAAAEZ6wh%02d", i))
 		a.List().Add(id, "", now)
-		observe(a, model.Observe(id, now, now, model.Report{Word: model.Text(word), Status: model.ParseStatus(word), Errors: taken}, nil))
+		observe(a, model.Observe(id, now, now, model.Report{RawStatus: model.Text(word), Status: model.ParseStatus(word), Errors: taken}, nil))
 	}
 	a.resize(80, 24)
 	a.front.OpenGroups(nil)

@@ -91,10 +91,10 @@ func TestStalledIsNeverSaidOfASettledList(t *testing.T) {
 	begun := a.Now
 	for i, id := range ids(60)[:40] {
 		a.Now = begun.Add(time.Duration(i) * time.Second)
-		a.session.Observe(model.Observe(id, a.Now, a.Now, model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: begun, StartedAt: begun, CompletedAt: a.Now}, nil), 0)
+		a.session.Observe(model.Observe(id, a.Now, a.Now, model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", RequestedAt: begun, StartedAt: begun, CompletedAt: a.Now}, nil), 0)
 	}
 	for _, id := range ids(60)[40:] {
-		a.session.Observe(model.Observe(id, a.Now, a.Now.Add(time.Hour), model.Report{Status: model.StatusProcessing, Word: "PROCESSING", RequestedAt: begun, StartedAt: begun}, nil), 0)
+		a.session.Observe(model.Observe(id, a.Now, a.Now.Add(time.Hour), model.Report{Status: model.StatusProcessing, RawStatus: "PROCESSING", RequestedAt: begun, StartedAt: begun}, nil), 0)
 	}
 	a.resize(200, 60)
 	a.Now = a.Now.Add(time.Hour)
@@ -104,7 +104,7 @@ func TestStalledIsNeverSaidOfASettledList(t *testing.T) {
 		t.Fatalf("it is not stalled to begin with:\n%s", frame)
 	}
 	for _, id := range ids(60)[40:] {
-		a.List().Apply(model.Observe(id, a.Now, a.Now, model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: begun, StartedAt: begun, CompletedAt: a.Now}, nil))
+		a.List().Apply(model.Observe(id, a.Now, a.Now, model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", RequestedAt: begun, StartedAt: begun, CompletedAt: a.Now}, nil))
 	}
 	if frame := a.draw(); strings.Contains(frame, "talled") || a.Stalled() != "" {
 		t.Errorf("a settled list is called stalled:\n%s", frame)

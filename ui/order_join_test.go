@@ -15,7 +15,7 @@ import (
 type finished map[model.TaskID]model.Text
 
 func (f finished) Check(_ context.Context, id model.TaskID) (model.Report, error) {
-	return model.Report{Status: model.StatusComplete, Word: "COMPLETE", Result: &model.Folder{ID: f[id]}}, nil
+	return model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", Result: &model.Folder{ID: f[id]}}, nil
 }
 
 // ordered is tasks whose rows an order of answers told, and their plan.

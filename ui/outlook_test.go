@@ -33,7 +33,7 @@ func TestTheOutlookIsBesideItsRow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		task := &model.Task{ID: "AAAAEZ6whGI", AddedAt: time.Now(), Plan: fields("11")}
 		waits := checkerFunc(func(_ context.Context, id model.TaskID) (model.Report, error) {
-			return model.Report{TaskID: model.Text(id), Word: "PENDING", Status: model.StatusPending, RequestedAt: time.Now()}, nil
+			return model.Report{TaskID: model.Text(id), RawStatus: "PENDING", Status: model.StatusPending, RequestedAt: time.Now()}, nil
 		})
 		h := start(t, Options{
 			Checker: waits, Tasks: []*model.Task{task},

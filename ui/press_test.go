@@ -92,7 +92,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		{"a replay that is over", func(a *app) { a.Replay = func() (string, bool) { return "Replay", true } }, key("quit") + " leaves"},
 		{"changed", func(a *app) {
 			a.front.Table.Hold(errorTask)
-			observe(a, model.Observe(pendingTask, a.Now, a.Now, model.Report{Status: model.StatusComplete, Word: "COMPLETE"}, nil))
+			observe(a, model.Observe(pendingTask, a.Now, a.Now, model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE"}, nil))
 		}, "+1 changed, " + key("first") + " sorts"},
 		{"copied", func(a *app) { a.Update(a.do([]screen.Intent{screen.Copy{What: "it", Text: "x"}})()) }, "not there? " + key("copy-menu") + " tab: a file"},
 		{"no answer to copy", func(a *app) {

@@ -177,7 +177,7 @@ func TestAWholeMigration(t *testing.T) {
 		}
 		for _, id := range list {
 			truth, _ := sim.Truth(string(id))
-			if got := h.app.List().Task(id).Report.Word; string(got) != truth {
+			if got := h.app.List().Task(id).Report.RawStatus; string(got) != truth {
 				t.Errorf("task %s is shown as %s, want %s", id, got, truth)
 			}
 		}

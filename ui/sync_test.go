@@ -101,7 +101,7 @@ func TestAFollowerAsksNothingAndTakesOver(t *testing.T) {
 		var asked atomic.Int64
 		checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) {
 			asked.Add(1)
-			return model.Report{Status: model.StatusPending, Word: "PENDING"}, nil
+			return model.Report{Status: model.StatusPending, RawStatus: "PENDING"}, nil
 		})
 		k := &shelf{poller: "process 12"}
 		h := start(t, Options{Checker: checker, Tasks: watched(ids(3)...), Keeper: k}, 100, 24)
@@ -115,7 +115,7 @@ func TestAFollowerAsksNothingAndTakesOver(t *testing.T) {
 		}
 		var other model.Watchlist
 		other.Add("AAAAEZ6w00001", "", time.Now())
-		other.Apply(model.Observe("AAAAEZ6w00001", time.Now(), time.Now(), model.Report{Status: model.StatusComplete, Word: "COMPLETE", NumErrors: 1}, nil))
+		other.Apply(model.Observe("AAAAEZ6w00001", time.Now(), time.Now(), model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", NumErrors: 1}, nil))
 		k.set(func(s *shelf) { s.inbox.Tasks = []*model.Task{other.Task("AAAAEZ6w00001").Copy()} })
 		h.wait(time.Second)
 		h.shows("✗ failed")

@@ -18,7 +18,7 @@ import (
 // threeLevels is a failed task with everything that HubSpot can say of it.
 func threeLevels(begun time.Time) model.Report {
 	return model.Report{
-		TaskID: "AAAAEZ6wh00", Word: "COMPLETE", Status: model.StatusComplete, NumErrors: 2,
+		TaskID: "AAAAEZ6wh00", RawStatus: "COMPLETE", Status: model.StatusComplete, NumErrors: 2,
 		RequestedAt: begun, StartedAt: begun.Add(7 * time.Second), CompletedAt: begun.Add(17*time.Minute + 29*time.Second),
 		CorrelationID: "019d4e48-7318-71d3-8290-000000000003",
 		Headers:       []model.Field{{Key: "Date", Values: []model.Text{"Mon, 04 May 2026 09:20:00 GMT"}}},
@@ -48,7 +48,7 @@ const hard = "\x1b[2J\x1b]52;c;ZXZpbA==\a\u202egnirts\u202c 営業資料/夏の�
 func taskCases(begun time.Time) map[string]model.Observation {
 	final := func(word string) model.Report {
 		return model.Report{
-			Word: model.Text(word), Status: model.ParseStatus(word),
+			RawStatus: model.Text(word), Status: model.ParseStatus(word),
 			RequestedAt: begun, StartedAt: begun.Add(time.Minute), CompletedAt: begun.Add(5 * time.Minute),
 		}
 	}
@@ -56,7 +56,7 @@ func taskCases(begun time.Time) map[string]model.Observation {
 	ok.Result = threeLevels(begun).Result
 	noPath.Result = &model.Folder{ID: "9001"}
 	line := model.Text(hard + strings.Repeat("ten thousand bytes ", 540))
-	hostileText.Word, hostileText.Result.Name, hostileText.Result.Path = hard, hard, "/"+hard
+	hostileText.RawStatus, hostileText.Result.Name, hostileText.Result.Path = hard, hard, "/"+hard
 	hostileText.Errors = []model.TaskError{{
 		Category: hard, Message: line, ID: hard, Context: []model.Field{{Key: hard, Values: []model.Text{line}}},
 		Details: []model.ErrorDetail{{Message: hard, Code: hard}},
@@ -67,7 +67,7 @@ func taskCases(begun time.Time) map[string]model.Observation {
 	}
 	unlisted := final("COMPLETE")
 	unlisted.NumErrors = 3
-	unknown := model.Report{Word: "QUEUED", RequestedAt: begun}
+	unknown := model.Report{RawStatus: "QUEUED", RequestedAt: begun}
 	observe := func(r model.Report, err error) model.Observation {
 		return model.Observe("AAAAEZ6wh00", begun.Add(20*time.Minute), begun.Add(20*time.Minute), r, err)
 	}

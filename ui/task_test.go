@@ -62,7 +62,7 @@ func failing(_ context.Context, id model.TaskID) (model.Report, error) {
 	var n int
 	fmt.Sscanf(string(id), "AAAAEZ6w%d", &n)
 	if n%3 != 2 {
-		return model.Report{Word: "PROCESSING", Status: model.StatusProcessing, RequestedAt: time.Now().Add(-time.Minute)}, nil
+		return model.Report{RawStatus: "PROCESSING", Status: model.StatusProcessing, RequestedAt: time.Now().Add(-time.Minute)}, nil
 	}
 	r := threeLevels(time.Now().Add(-time.Hour))
 	r.TaskID = model.Text(id)
@@ -121,14 +121,14 @@ func TestTheCursorStaysWhenAPollChangesTheTask(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var step atomic.Int64
 		checker := checkerFunc(func(context.Context, model.TaskID) (model.Report, error) {
-			r := model.Report{Word: "PROCESSING", Status: model.StatusProcessing, Errors: []model.TaskError{
+			r := model.Report{RawStatus: "PROCESSING", Status: model.StatusProcessing, Errors: []model.TaskError{
 				{ID: "one", Message: "the first"}, {ID: "two", Message: "the second", Context: []model.Field{{Key: "path", Values: []model.Text{"/a"}}}},
 			}}
 			switch step.Load() {
 			case 1: // another error comes before the others
 				r.Errors = append([]model.TaskError{{ID: "zero", Message: "a new one\nwith\nmany lines"}}, r.Errors...)
 			case 2: // and it ends
-				r.Word, r.Status, r.Result = "COMPLETE", model.StatusComplete, &model.Folder{ID: "9", Path: "/x"}
+				r.RawStatus, r.Status, r.Result = "COMPLETE", model.StatusComplete, &model.Folder{ID: "9", Path: "/x"}
 			}
 			return r, nil
 		})

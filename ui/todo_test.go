@@ -56,7 +56,7 @@ func folders(r *rand.Rand) (p plan.Plan, tasks []*model.Task, todo int, settled 
 // end draws how a task is that was requested at a time: whether its folder is to be
 // done again, and whether it has settled.
 func end(r *rand.Rand, t *model.Task, at time.Time) (again int, over bool) {
-	report := &model.Report{RequestedAt: at, Status: model.StatusComplete, Word: "COMPLETE"}
+	report := &model.Report{RequestedAt: at, Status: model.StatusComplete, RawStatus: "COMPLETE"}
 	t.Report, t.ReportAt, t.AskedAt = report, at.Add(time.Minute), at.Add(time.Minute)
 	folder := model.Planned{FolderID: "1"}
 	if len(t.Plan) > 0 {
@@ -68,10 +68,10 @@ func end(r *rand.Rand, t *model.Task, at time.Time) (again int, over bool) {
 		report.NumErrors, report.Errors = 1, []model.TaskError{{Message: "It is locked.", Category: "CONFLICT"}}
 		return 1, true
 	case 1:
-		report.Status, report.Word = model.StatusCanceled, "CANCELED"
+		report.Status, report.RawStatus = model.StatusCanceled, "CANCELED"
 		return 1, true
 	case 2:
-		report.Status, report.Word = model.StatusProcessing, "PROCESSING"
+		report.Status, report.RawStatus = model.StatusProcessing, "PROCESSING"
 		t.Err, t.Failures = &model.CheckError{Kind: model.KindNotFound, HTTPStatus: 404}, 2
 		t.MissedAt = t.AskedAt.Add(-time.Hour)
 		return 1, true
@@ -82,10 +82,10 @@ func end(r *rand.Rand, t *model.Task, at time.Time) (again int, over bool) {
 		}
 		return 0, true
 	case 4:
-		report.Status, report.Word = model.StatusProcessing, "PROCESSING"
+		report.Status, report.RawStatus = model.StatusProcessing, "PROCESSING"
 		return 0, false
 	case 5:
-		report.Status, report.Word = model.StatusUnknown, "QUEUED"
+		report.Status, report.RawStatus = model.StatusUnknown, "QUEUED"
 		return 0, false
 	}
 	if len(t.Plan) > 0 {

@@ -153,7 +153,7 @@ func TestOtherKinds(t *testing.T) {
 		return &model.Task{ID: "x", AskedAt: at(9), Err: &model.CheckError{Kind: kind, HTTPStatus: status, Message: model.Text(message), Scopes: scopes}}
 	}
 	report := func(word string, errors int) *model.Task {
-		return &model.Task{ID: "x", ReportAt: at(3), Report: &model.Report{Status: model.ParseStatus(word), Word: model.Text(word), NumErrors: errors}}
+		return &model.Task{ID: "x", ReportAt: at(3), Report: &model.Report{Status: model.ParseStatus(word), RawStatus: model.Text(word), NumErrors: errors}}
 	}
 	both := report("COMPLETE", 0)
 	both.Err = &model.CheckError{Kind: model.KindUnavailable}

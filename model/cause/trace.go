@@ -69,8 +69,8 @@ func (g *Groups) reported(t *model.Task) []mention {
 		m.message = model.Text(t.Landed())
 		m.sentence = g.sentence(landed(t.Elsewhere()[0]), m.skeleton)
 	case t.State() == model.StateUnknown:
-		m.message = report.Word
-		m.sentence = g.sentence(Signature{Kind: KindStatus, Category: word(report.Word)}, m.skeleton)
+		m.message = report.RawStatus
+		m.sentence = g.sentence(Signature{Kind: KindStatus, Category: word(report.RawStatus)}, m.skeleton)
 	default:
 		return nil
 	}

@@ -12,7 +12,7 @@ import (
 var noon = time.Date(2026, 5, 4, 12, 0, 0, 0, time.Local)
 
 func task(id string, status model.Status, errors int, seen time.Duration) *model.Task {
-	return &model.Task{ID: model.TaskID(id), SeenAt: noon.Add(seen), Report: &model.Report{Status: status, Word: "X", NumErrors: errors}}
+	return &model.Task{ID: model.TaskID(id), SeenAt: noon.Add(seen), Report: &model.Report{Status: status, RawStatus: "X", NumErrors: errors}}
 }
 
 func TestSince(t *testing.T) {

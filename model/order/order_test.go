@@ -19,7 +19,7 @@ func TestInsertKeepsTheOrder(t *testing.T) {
 	for i := range 60 {
 		task := &model.Task{ID: model.TaskID(rune('A' + i)), Label: model.Text(rune('a' + r.IntN(5))), AddedAt: noon.Add(time.Duration(r.IntN(5)) * time.Hour)}
 		if i%3 > 0 {
-			task.Report = &model.Report{Status: model.StatusComplete, Word: "COMPLETE", NumErrors: r.IntN(3), StartedAt: noon, CompletedAt: noon.Add(time.Duration(1+r.IntN(4)) * time.Minute)}
+			task.Report = &model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", NumErrors: r.IntN(3), StartedAt: noon, CompletedAt: noon.Add(time.Duration(1+r.IntN(4)) * time.Minute)}
 		}
 		task.Plan = []model.Field{{Key: "wave", Values: []model.Text{task.Label}}}
 		tasks = append(tasks, task)
@@ -57,7 +57,7 @@ func TestWhatIsReplacedComesLast(t *testing.T) {
 		list.Add(id, "", at)
 		list.Assign(id, []model.Field{{Key: "folderId", Values: []model.Text{model.Text(rune('a' + i%8))}}, {Key: "wave", Values: []model.Text{model.Text(rune('a' + i%5))}}}, "")
 		if i%4 > 0 {
-			r := model.Report{Status: model.StatusComplete, Word: "COMPLETE", NumErrors: i % 3, RequestedAt: at, StartedAt: at.Add(time.Second), CompletedAt: at.Add(time.Duration(i%7) * time.Hour)}
+			r := model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", NumErrors: i % 3, RequestedAt: at, StartedAt: at.Add(time.Second), CompletedAt: at.Add(time.Duration(i%7) * time.Hour)}
 			list.Apply(model.Observe(id, noon.Add(24*time.Hour), noon.Add(24*time.Hour), r, nil))
 		}
 	}

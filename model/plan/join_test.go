@@ -145,7 +145,7 @@ func task(id, folder, word string, second int, errors int) *model.Task {
 	if folder != "" {
 		t.Plan = []model.Field{{Key: "folderId", Values: []model.Text{model.Text(folder)}}, {Key: "name", Values: []model.Text{"n"}}}
 	}
-	t.Report = &model.Report{Status: model.ParseStatus(word), Word: model.Text(word), NumErrors: errors}
+	t.Report = &model.Report{Status: model.ParseStatus(word), RawStatus: model.Text(word), NumErrors: errors}
 	return t
 }
 

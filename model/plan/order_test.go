@@ -142,7 +142,7 @@ func TestNoTaskGetsAnotherRow(t *testing.T) {
 			}
 			m.check(t, &kept, list)
 			second++
-			r := model.Report{Status: model.StatusComplete, Word: "COMPLETE", Result: &model.Folder{ID: model.Text(m.folder(id))}}
+			r := model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", Result: &model.Folder{ID: model.Text(m.folder(id))}}
 			if m.failed[slices.Index(m.tasks, id)] {
 				r.NumErrors, r.Result = 1, nil
 			}
@@ -204,7 +204,7 @@ func TestAnOrderThatHoldsIsUsed(t *testing.T) {
 				want[m.folders[i]] = true
 				continue
 			}
-			r := model.Report{Status: model.StatusComplete, Word: "COMPLETE", Result: &model.Folder{ID: model.Text(m.folders[i])}}
+			r := model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", Result: &model.Folder{ID: model.Text(m.folders[i])}}
 			if m.failed[i] {
 				r.NumErrors, r.Result = 1, nil
 				want[m.folders[i]] = true

@@ -160,7 +160,7 @@ func (s *scanner) status(name value, op string, v value) (term, error) {
 	}
 	in := statesCalled(func(called string) bool { return strings.HasPrefix(called, word) })
 	return term{want: func(t *model.Task, _ *Facts) bool {
-		return in[t.State()] || t.Report != nil && hasPrefixFold(string(t.Report.Word.Head(maxWord)), word)
+		return in[t.State()] || t.Report != nil && hasPrefixFold(string(t.Report.RawStatus.Head(maxWord)), word)
 	}}, nil
 }
 

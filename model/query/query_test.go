@@ -18,7 +18,7 @@ func failed() *model.Task {
 		ID: "AAAAEZ6whGI", Label: "Wave 3: Press", Note: "ask Eva", ReportAt: now.Add(-time.Minute),
 		Plan: []model.Field{{Key: "wave", Values: []model.Text{"3"}}, {Key: "Target Path", Values: []model.Text{"/brand/new"}}},
 		Report: &model.Report{
-			Word: "COMPLETE", Status: model.StatusComplete, NumErrors: 4,
+			RawStatus: "COMPLETE", Status: model.StatusComplete, NumErrors: 4,
 			RequestedAt: now.Add(-20 * time.Minute), StartedAt: now.Add(-15 * time.Minute), CompletedAt: now.Add(-5 * time.Minute),
 			Errors: []model.TaskError{{Category: "VALIDATION_ERROR", Message: "A folder 'Sommer Über' exists at 100%*"}},
 			Result: &model.Folder{Path: "/brand/2026/spring", Name: "spring"},

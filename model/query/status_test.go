@@ -10,7 +10,7 @@ import (
 // HubSpot's own word, also one that nobody knows.
 func TestStatusKnowsBothWords(t *testing.T) {
 	task := func(word string, errors int) *model.Task {
-		return &model.Task{ID: "X", Report: &model.Report{Word: model.Text(word), Status: model.ParseStatus(word), NumErrors: errors}}
+		return &model.Task{ID: "X", Report: &model.Report{RawStatus: model.Text(word), Status: model.ParseStatus(word), NumErrors: errors}}
 	}
 	queued, canceled, broken, missing := task("QUEUED_FOR_RETRY", 0), task("CANCELED", 0), task("CANCELED", 2), &model.Task{ID: "Y"}
 	for _, tc := range []struct {

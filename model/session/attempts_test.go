@@ -16,7 +16,7 @@ func TestWhatIsReplacedCountsNowhere(t *testing.T) {
 	at := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 	row := []model.Field{{Key: "folderId", Values: []model.Text{"900"}}, {Key: "name", Values: []model.Text{"x"}}}
 	failed := &model.Task{ID: "first", AddedAt: at, Plan: row, ReportAt: at, AskedAt: at, Report: &model.Report{
-		Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: at.Add(-time.Minute), StartedAt: at.Add(-time.Minute), CompletedAt: at,
+		Status: model.StatusComplete, RawStatus: "COMPLETE", RequestedAt: at.Add(-time.Minute), StartedAt: at.Add(-time.Minute), CompletedAt: at,
 		NumErrors: 1, Errors: []model.TaskError{{Category: "CONFLICT", Message: "It is locked."}},
 	}}
 	s := New(Start{Tasks: []*model.Task{failed}, Kept: true})

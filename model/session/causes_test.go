@@ -13,7 +13,7 @@ import (
 // broken is a report of a task that failed for a reason of its own words.
 func broken(code, name string) model.Report {
 	return model.Report{
-		Status: model.StatusComplete, Word: "COMPLETE", NumErrors: 1,
+		Status: model.StatusComplete, RawStatus: "COMPLETE", NumErrors: 1,
 		Errors: []model.TaskError{{Category: "CONFLICT", Message: model.Text("Folder '" + name + "' cannot be moved."), Details: []model.ErrorDetail{{Code: model.Text(code)}}}},
 	}
 }

@@ -87,7 +87,7 @@ func TestWhatIsForeseen(t *testing.T) {
 	if n, _ := s.Failing(); n != 0 {
 		t.Errorf("%d rows will fail that have not started, though it has", n)
 	}
-	s.Observe(model.Observe("AAAAEZ6whGI", now, now, model.Report{TaskID: "AAAAEZ6whGI", Word: "PENDING", Status: model.StatusPending}, nil), 0)
+	s.Observe(model.Observe("AAAAEZ6whGI", now, now, model.Report{TaskID: "AAAAEZ6whGI", RawStatus: "PENDING", Status: model.StatusPending}, nil), 0)
 	if f, at, ok := s.Foreseen(s.List().Task("AAAAEZ6whGI")); !ok || f.Line != 2 || !at.Equal(now) {
 		t.Errorf("of the task that waits %+v is foreseen", f)
 	}

@@ -28,7 +28,7 @@ func left(n int) []*model.Task {
 	begun := time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 	tasks := make([]*model.Task, n)
 	for i := range tasks {
-		r := model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: begun, StartedAt: begun, CompletedAt: begun.Add(time.Duration(i) * time.Second)}
+		r := model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", RequestedAt: begun, StartedAt: begun, CompletedAt: begun.Add(time.Duration(i) * time.Second)}
 		if i%10 == 0 {
 			failed := broken(fmt.Sprint("CODE_", string(rune('A'+i%20))), fmt.Sprint("folder ", i))
 			r.NumErrors, r.Errors = failed.NumErrors, failed.Errors

@@ -47,7 +47,7 @@ func (d disk) write(out Outbox) {
 
 // answer is what HubSpot says of a task.
 func answer(id model.TaskID, at time.Time, word string) model.Observation {
-	r := model.Report{Word: model.Text(word), Status: model.ParseStatus(word), RequestedAt: noon, StartedAt: noon}
+	r := model.Report{RawStatus: model.Text(word), Status: model.ParseStatus(word), RequestedAt: noon, StartedAt: noon}
 	if r.Status.Final() {
 		r.CompletedAt = at
 	}

@@ -17,7 +17,7 @@ func two(t *testing.T) (a, b *SQLite) {
 func reported(id model.TaskID, second int, word string) *model.Task {
 	return &model.Task{
 		ID: id, AskedAt: at(second), ReportAt: at(second), SeenAt: at(second),
-		Report: &model.Report{Status: model.ParseStatus(word), Word: model.Text(word)},
+		Report: &model.Report{Status: model.ParseStatus(word), RawStatus: model.Text(word)},
 	}
 }
 

@@ -50,7 +50,7 @@ func Support(t *model.Task, account model.Account) string {
 	if r == nil {
 		r = &model.Report{}
 	}
-	w.item("status", r.Word)
+	w.item("status", r.RawStatus)
 	w.item("errors", model.Text(fmt.Sprint(r.ErrorCount())))
 	f := model.Folder{ID: model.FolderOf(t), Name: t.Planned().Name, Path: t.Planned().Path}
 	if r.Result != nil {

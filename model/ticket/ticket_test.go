@@ -18,7 +18,7 @@ import (
 // Markdown.
 func TestATicketIsHarmless(t *testing.T) {
 	r := model.Report{
-		Word: "COMPLETE", Status: model.StatusComplete, Result: &model.Folder{Path: "/a\n# heading"},
+		RawStatus: "COMPLETE", Status: model.StatusComplete, Result: &model.Folder{Path: "/a\n# heading"},
 		Errors: []model.TaskError{{Message: "```\n# not a heading\n````", Category: "<img src=x> [link](https://evil.example) | `code`"}},
 	}
 	task := &model.Task{ID: "a1", Report: &r}
@@ -41,7 +41,7 @@ func TestATicketIsHarmless(t *testing.T) {
 
 func TestTheSupportBlockIsPlain(t *testing.T) {
 	task := &model.Task{ID: "AAAAEZ6wh02", Report: &model.Report{
-		Word: "COMPLETE", Status: model.StatusComplete, Result: &model.Folder{ID: "9002", Name: "summer", Path: "/営業資料/2026/summer launch"},
+		RawStatus: "COMPLETE", Status: model.StatusComplete, Result: &model.Folder{ID: "9002", Name: "summer", Path: "/営業資料/2026/summer launch"},
 		Errors: []model.TaskError{{
 			Category: "VALIDATION_ERROR", SubCategory: "Folders.NAME_CONFLICT", Message: "A folder with the name 'summer' is already at the destination.",
 			Details: []model.ErrorDetail{{Message: "The name is taken."}},

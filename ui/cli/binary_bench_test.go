@@ -123,10 +123,10 @@ func newMeasured(b *testing.B, tasks, open int) *measured {
 	known := make([]*model.Task, 0, tasks)
 	for i := range tasks {
 		t := model.Task{ID: model.TaskID(fmt.Sprintf("AAAAEZ6w%05d", i)), AddedAt: ago, Label: model.Text(fmt.Sprintf("/brand/2026/archive/%d", i))}
-		r := &model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: ago, StartedAt: ago.Add(time.Second), CompletedAt: ago.Add(9 * time.Second)}
+		r := &model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", RequestedAt: ago, StartedAt: ago.Add(time.Second), CompletedAt: ago.Add(9 * time.Second)}
 		if i < open {
 			t.ID = model.TaskID(sim.TaskIDs()[i])
-			r = &model.Report{Status: model.StatusPending, Word: "PENDING", RequestedAt: ago}
+			r = &model.Report{Status: model.StatusPending, RawStatus: "PENDING", RequestedAt: ago}
 		} else if i%10 == 0 {
 			r.NumErrors = 1
 			r.Errors = []model.TaskError{{Category: "VALIDATION_ERROR", Message: model.Text(fmt.Sprintf("A folder with the name 'x%d' exists.", i))}}

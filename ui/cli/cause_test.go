@@ -31,7 +31,7 @@ func failedBrands(t *testing.T) (env map[string]string) {
 	var tasks []*model.Task
 	for i, message := range []model.Text{"Folder Summer Launch is locked by Ana.", "Folder Winter is locked by Bo."} {
 		tasks = append(tasks, &model.Task{ID: model.TaskID(fmt.Sprint("AAAAEZ6kHwA", i)), AddedAt: at, ReportAt: at.Add(time.Minute), SeenAt: at.Add(time.Minute), Report: &model.Report{
-			Status: model.StatusComplete, Word: "COMPLETE", CompletedAt: at.Add(time.Minute), NumErrors: 1, Errors: []model.TaskError{{Category: "CONFLICT", Message: message}},
+			Status: model.StatusComplete, RawStatus: "COMPLETE", CompletedAt: at.Add(time.Minute), NumErrors: 1, Errors: []model.TaskError{{Category: "CONFLICT", Message: message}},
 		}})
 	}
 	if _, err := s.Add(t.Context(), []model.Task{*tasks[0], *tasks[1]}); err != nil {
@@ -120,7 +120,7 @@ func plannedWaves(t *testing.T) (env map[string]string) {
 		entries = append(entries, task)
 		done := task
 		done.ReportAt, done.SeenAt = at.Add(9*time.Hour), at.Add(9*time.Hour)
-		done.Report = &model.Report{Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: task.AddedAt, StartedAt: task.AddedAt, CompletedAt: at.Add(8 * time.Hour)}
+		done.Report = &model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", RequestedAt: task.AddedAt, StartedAt: task.AddedAt, CompletedAt: at.Add(8 * time.Hour)}
 		if failed {
 			done.Report.NumErrors = 1
 			done.Report.Errors = []model.TaskError{{Category: "CONFLICT", Message: model.Text(fmt.Sprintf("Folder folder %d is locked by Ana", i))}}

@@ -83,20 +83,20 @@ type byTime struct{ begun time.Time }
 
 func (h byTime) Check(_ context.Context, id model.TaskID) (model.Report, error) {
 	n := time.Duration(id[len(id)-1] - '0')
-	r := model.Report{Status: model.StatusPending, Word: "PENDING", RequestedAt: h.begun}
+	r := model.Report{Status: model.StatusPending, RawStatus: "PENDING", RequestedAt: h.begun}
 	switch age := time.Since(h.begun); {
 	case n == 9:
 		return model.Report{}, &model.CheckError{Kind: model.KindNotFound, HTTPStatus: 404}
 	case n == 8 && age < 20*time.Second:
 		return model.Report{}, &model.CheckError{Kind: model.KindUnavailable, Message: "connection refused"}
 	case age > (10+5*n)*time.Second:
-		r.Status, r.Word = model.StatusComplete, "COMPLETE"
+		r.Status, r.RawStatus = model.StatusComplete, "COMPLETE"
 		r.StartedAt, r.CompletedAt = h.begun.Add(n*time.Second), h.begun.Add((10+5*n)*time.Second)
 		if n%2 == 1 {
 			r.NumErrors, r.Errors = 1, []model.TaskError{{Category: "VALIDATION_ERROR", Message: model.Text("A folder named '" + string(id) + "' is there.")}}
 		}
 	case age > n*time.Second:
-		r.Status, r.Word, r.StartedAt = model.StatusProcessing, "PROCESSING", h.begun.Add(n*time.Second)
+		r.Status, r.RawStatus, r.StartedAt = model.StatusProcessing, "PROCESSING", h.begun.Add(n*time.Second)
 	}
 	return r, nil
 }

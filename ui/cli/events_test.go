@@ -17,7 +17,7 @@ func TestEvents(t *testing.T) {
 	env := home(t)
 	later := asked.Add(time.Hour)
 	putTasks(t, env,
-		model.Observe("a1", asked, asked, model.Report{Status: model.StatusPending, Word: "PENDING"}, nil),
+		model.Observe("a1", asked, asked, model.Report{Status: model.StatusPending, RawStatus: "PENDING"}, nil),
 		model.Observe("a1", later, later, everything, nil),
 		model.Observe("b2", later, later, model.Report{}, notFound),
 		model.Observe("b2", later.Add(10*time.Second), later.Add(10*time.Second), model.Report{}, notFound))

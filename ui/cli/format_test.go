@@ -40,7 +40,7 @@ var (
 	asked = time.Date(2026, 1, 24, 8, 0, 0, 0, time.UTC)
 	// everything has every member that the output knows.
 	everything = model.Report{
-		Status: model.StatusComplete, Word: "COMPLETE",
+		Status: model.StatusComplete, RawStatus: "COMPLETE",
 		RequestedAt: asked.Add(-time.Minute), StartedAt: asked.Add(-50 * time.Second), CompletedAt: asked.Add(-40 * time.Second),
 		NumErrors: 3, CorrelationID: "corr-1",
 		Headers: []model.Field{{Key: "Date", Values: []model.Text{"Tue, 24 Nov 2026 08:00:00 GMT"}}},

@@ -41,7 +41,7 @@ func TestHandover(t *testing.T) {
 	}
 	ended := func(id model.TaskID, at time.Time, errors int) *model.Task {
 		return &model.Task{ID: id, AskedAt: at, ReportAt: at, SeenAt: at, Report: &model.Report{
-			Status: model.ParseStatus("COMPLETE"), Word: "COMPLETE", NumErrors: errors, RequestedAt: at.Add(-time.Second), StartedAt: at.Add(-time.Second), CompletedAt: at,
+			Status: model.ParseStatus("COMPLETE"), RawStatus: "COMPLETE", NumErrors: errors, RequestedAt: at.Add(-time.Second), StartedAt: at.Add(-time.Second), CompletedAt: at,
 		}}
 	}
 	add(old, model.Task{ID: "old1"}, model.Task{ID: "first1", Plan: row}, model.Task{ID: "bad1"})

@@ -151,8 +151,8 @@ func TestRerun(t *testing.T) {
 	env := home(t)
 	putTasks(t, env,
 		model.Observe("a1", asked, asked, everything, nil), model.Observe("b2", asked, asked, everything, nil),
-		model.Observe("c3", asked, asked, model.Report{Status: model.StatusCanceled, Word: "CANCELED"}, nil),
-		model.Observe("d4", asked, asked, model.Report{Status: model.StatusComplete, Word: "COMPLETE"}, nil))
+		model.Observe("c3", asked, asked, model.Report{Status: model.StatusCanceled, RawStatus: "CANCELED"}, nil),
+		model.Observe("d4", asked, asked, model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE"}, nil))
 	if got := run(t, env, "rerun"); got.code != exit.Usage || got.stdout != "" || !strings.Contains(got.stderr, "b2 (/press/2026/Q3) and c3 are not in the plan\n") || !strings.Contains(got.stderr, "add --plan") {
 		t.Errorf("without a plan: %+v", got)
 	}

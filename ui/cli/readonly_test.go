@@ -114,7 +114,7 @@ func filled(t *testing.T, s *pg.Store) {
 	if _, err := s.Take(ctx, store.Turn{Holder: "test", Now: now}); err != nil {
 		t.Fatal(err)
 	}
-	ended := &model.Task{ID: "AAAAEZ6whGI", ReportAt: now, AskedAt: now, SeenAt: now, Report: &model.Report{Status: model.ParseStatus("COMPLETE"), Word: "COMPLETE", CompletedAt: now}}
+	ended := &model.Task{ID: "AAAAEZ6whGI", ReportAt: now, AskedAt: now, SeenAt: now, Report: &model.Report{Status: model.ParseStatus("COMPLETE"), RawStatus: "COMPLETE", CompletedAt: now}}
 	if _, err := s.Take(ctx, store.Turn{Tasks: []*model.Task{ended}}); err != nil {
 		t.Fatal(err)
 	}

@@ -26,7 +26,7 @@ func TestReportJSON(t *testing.T) {
 		model.Observe("a1", asked, asked, everything, nil),
 		model.Observe("b2", asked, asked, other, nil),
 		model.Observe("c3", asked, asked, model.Report{}, notFound),
-		model.Observe("d4", asked, asked, model.Report{Status: model.StatusPending, Word: "PENDING"}, nil))
+		model.Observe("d4", asked, asked, model.Report{Status: model.StatusPending, RawStatus: "PENDING"}, nil))
 	got := run(t, env, "report", "-o", "json")
 	var d any
 	if err := json.Unmarshal([]byte(got.stdout), &d); err != nil {
@@ -61,8 +61,8 @@ func TestEvidence(t *testing.T) {
 	putTasks(t, env,
 		model.Observe("a1", asked, asked.Add(time.Second), everything, nil),
 		model.Observe("A1", asked, asked, model.Report{}, notFound),
-		model.Observe("fine", asked, asked, model.Report{Status: model.StatusComplete, Word: "COMPLETE", Raw: []byte("{}")}, nil),
-		model.Observe("c:3", asked, asked, model.Report{Status: model.StatusCanceled, Word: "CANCELED", Raw: []byte("not json")}, nil))
+		model.Observe("fine", asked, asked, model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", Raw: []byte("{}")}, nil),
+		model.Observe("c:3", asked, asked, model.Report{Status: model.StatusCanceled, RawStatus: "CANCELED", Raw: []byte("not json")}, nil))
 	dir := filepath.Join(t.TempDir(), "deep", "evidence")
 	got := run(t, env, "report", "--evidence", dir)
 	if got.code != 0 || !strings.Contains(got.stderr, "evidence of 3 tasks") {

@@ -434,5 +434,5 @@ func TestWaitOutlivesAFullDisk(t *testing.T) {
 type everybodyIsFine struct{}
 
 func (everybodyIsFine) Check(context.Context, model.TaskID) (model.Report, error) {
-	return model.Report{Status: model.StatusComplete, Word: "COMPLETE"}, nil
+	return model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE"}, nil
 }

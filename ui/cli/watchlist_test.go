@@ -117,7 +117,7 @@ func withReports(t *testing.T, env map[string]string) {
 	now := time.Now()
 	for id, word := range map[model.TaskID]string{"ok1": "COMPLETE", "err2": "COMPLETE", "run3": "PROCESSING"} {
 		list.Add(id, "label of "+model.Text(id), now)
-		r := model.Report{Status: model.ParseStatus(word), Word: model.Text(word), Raw: []byte(`{"secret":1}`)}
+		r := model.Report{Status: model.ParseStatus(word), RawStatus: model.Text(word), Raw: []byte(`{"secret":1}`)}
 		if id == "err2" {
 			r.Errors = []model.TaskError{{Category: "X", Message: "broke\x1b[2J"}}
 		}

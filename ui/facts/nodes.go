@@ -211,7 +211,7 @@ func (a author) lastCheck(e *model.CheckError) *tree.Node {
 
 // reply returns the rest of the last good answer, and what support asks for.
 func (a author) reply(r *model.Report, id model.TaskID) *tree.Node {
-	kids := []*tree.Node{a.fact("/status", "status", r.Word, notSent)}
+	kids := []*tree.Node{a.fact("/status", "status", r.RawStatus, notSent)}
 	if r.NumErrors > 0 {
 		kids = append(kids, a.fact("/numErrors", "errors", model.Text(fmt.Sprint(r.NumErrors)), ""))
 	}
@@ -228,7 +228,7 @@ func (a author) reply(r *model.Report, id model.TaskID) *tree.Node {
 // answerInShort returns the status that HubSpot sent, and what its support asks
 // for.
 func answerInShort(r *model.Report) string {
-	text := cmp.Or(r.Word, "no status").Head(theme.LongestLine).Line()
+	text := cmp.Or(r.RawStatus, "no status").Head(theme.LongestLine).Line()
 	if n := r.ErrorCount(); n > 0 {
 		text += " with " + r.Counted()
 	}

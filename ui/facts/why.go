@@ -37,7 +37,7 @@ func (a author) why(t *model.Task) *tree.Node {
 	answer.Say = func() string {
 		text := checkText(a.Env, t)
 		if t.State() == model.StateErrors {
-			return tree.Beginning(t.Report.Word, tree.ProseCells).Line() + " with " + model.Plural(t.Report.ErrorCount(), "error") + "; " + text
+			return tree.Beginning(t.Report.RawStatus, tree.ProseCells).Line() + " with " + model.Plural(t.Report.ErrorCount(), "error") + "; " + text
 		}
 		return text
 	}

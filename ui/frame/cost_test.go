@@ -25,12 +25,12 @@ func TestThePauseIsForetold(t *testing.T) {
 	known := session.New(session.Start{Tasks: tasks})
 	e.Known, e.Width, e.Height = &known.Known, 200, 60
 	for _, task := range tasks {
-		known.Observe(model.Observe(task.ID, nine, nine, model.Report{Status: model.StatusPending, Word: "PENDING", RequestedAt: nine}, nil), 0)
+		known.Observe(model.Observe(task.ID, nine, nine, model.Report{Status: model.StatusPending, RawStatus: "PENDING", RequestedAt: nine}, nil), 0)
 	}
 	for _, task := range tasks[:60] {
 		e.Now = e.Now.Add(30 * time.Second)
 		known.Observe(model.Observe(task.ID, e.Now, e.Now, model.Report{
-			Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: nine, StartedAt: e.Now.Add(-20 * time.Second), CompletedAt: e.Now,
+			Status: model.StatusComplete, RawStatus: "COMPLETE", RequestedAt: nine, StartedAt: e.Now.Add(-20 * time.Second), CompletedAt: e.Now,
 		}, nil), 0)
 	}
 	known.EstimateEnd(e.Now)

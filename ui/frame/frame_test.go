@@ -22,7 +22,7 @@ func anEnv(t *testing.T) (*screen.Env, *session.Session) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ok := model.Report{Word: "COMPLETE", Status: model.StatusComplete, RequestedAt: nine, CompletedAt: nine.Add(time.Minute)}
+	ok := model.Report{RawStatus: "COMPLETE", Status: model.StatusComplete, RequestedAt: nine, CompletedAt: nine.Add(time.Minute)}
 	known := session.New(session.Start{Kept: true, Tasks: []*model.Task{
 		{ID: "a1", AddedAt: nine, Report: &ok, ReportAt: nine.Add(time.Minute)}, {ID: "b2", AddedAt: nine}, {ID: "c3", AddedAt: nine},
 	}})

@@ -88,7 +88,7 @@ func everyNotice(t *testing.T, look func(e *screen.Env, name string)) {
 			}
 		},
 		"outage of some seconds": func(e *screen.Env, s *session.Session) {
-			s.Observe(model.Observe("b2", e.Now.Add(-5*time.Second), e.Now.Add(-5*time.Second), model.Report{Word: "PENDING", Status: model.StatusPending}, nil), 0)
+			s.Observe(model.Observe("b2", e.Now.Add(-5*time.Second), e.Now.Add(-5*time.Second), model.Report{RawStatus: "PENDING", Status: model.StatusPending}, nil), 0)
 			for range 5 {
 				refused(model.KindUnavailable, 503)(e, s)
 			}
@@ -117,7 +117,7 @@ func everyNotice(t *testing.T, look func(e *screen.Env, name string)) {
 // settle ends every task, as many of them broken.
 func settle(s *session.Session, now time.Time, broken int) {
 	for i, task := range s.List().Tasks() {
-		r := model.Report{Word: "COMPLETE", Status: model.StatusComplete, CompletedAt: now}
+		r := model.Report{RawStatus: "COMPLETE", Status: model.StatusComplete, CompletedAt: now}
 		if i < broken {
 			r.Errors = []model.TaskError{{Message: "no"}}
 		}

@@ -29,7 +29,7 @@ func TestTheFirstLookIsNotTheMigration(t *testing.T) {
 			t.Errorf("the first look is half done:\n%s", text)
 		}
 		known.Observe(model.Observe(task.ID, e.Now, e.Now, model.Report{
-			Status: model.StatusComplete, Word: "COMPLETE", RequestedAt: nine, StartedAt: nine, CompletedAt: e.Now,
+			Status: model.StatusComplete, RawStatus: "COMPLETE", RequestedAt: nine, StartedAt: nine, CompletedAt: e.Now,
 		}, nil), 0)
 	}
 	for _, not := range []string{"estimate", " left", "first look"} {
@@ -39,7 +39,7 @@ func TestTheFirstLookIsNotTheMigration(t *testing.T) {
 	}
 	e.Replay = func() (string, bool) { return "Replay", false }
 	known.Receive(session.Outbox{}, session.Inbox{Tasks: []*model.Task{{
-		ID: "open", AddedAt: nine, ReportAt: e.Now, Report: &model.Report{Status: model.StatusProcessing, Word: "PROCESSING", StartedAt: nine},
+		ID: "open", AddedAt: nine, ReportAt: e.Now, Report: &model.Report{Status: model.StatusProcessing, RawStatus: "PROCESSING", StartedAt: nine},
 	}}}, nil, e.Now)
 	known.EstimateEnd(e.Now.Add(time.Hour))
 	if text := header(); strings.Contains(text, "estimate") || strings.Contains(text, " left") {

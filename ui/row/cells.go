@@ -17,8 +17,8 @@ func (r *Row) word() string {
 	if r.task.Replaced() {
 		return "replaced"
 	}
-	if r.state == model.StateUnknown && r.task.Report.Word != "" {
-		return r.task.Report.Word.Head(theme.LongestLine).Line()
+	if r.state == model.StateUnknown && r.task.Report.RawStatus != "" {
+		return r.task.Report.RawStatus.Head(theme.LongestLine).Line()
 	}
 	return r.state.Shown()
 }

@@ -44,15 +44,15 @@ func tableOf(tb testing.TB, width, height, n int, tabs ...Tab) (*Screen, *sessio
 
 // answered is an answer about the n-th task.
 func answered(id model.TaskID, n int, at time.Time) model.Observation {
-	r := model.Report{Status: model.StatusProcessing, Word: "PROCESSING"}
+	r := model.Report{Status: model.StatusProcessing, RawStatus: "PROCESSING"}
 	switch n % 4 {
 	case 0:
-		r = model.Report{Status: model.StatusComplete, Word: "COMPLETE", NumErrors: n}
+		r = model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", NumErrors: n}
 		for range n%7 + 1 {
 			r.Errors = append(r.Errors, model.TaskError{Message: "no"})
 		}
 	case 1:
-		r = model.Report{Status: model.StatusComplete, Word: "COMPLETE"}
+		r = model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE"}
 	}
 	return model.Observe(id, at, at, r, nil)
 }

@@ -23,11 +23,11 @@ func changes(before, after *model.Report) string {
 			parts = append(parts, fmt.Sprintf(format, args...))
 		}
 	}
-	was := before.Word.Line()
+	was := before.RawStatus.Line()
 	if was == "" {
 		was = "nothing"
 	}
-	say(before.Word != after.Word, "%s > %s", was, after.Word)
+	say(before.RawStatus != after.RawStatus, "%s > %s", was, after.RawStatus)
 	n, m := before.ErrorCount(), after.ErrorCount()
 	say(m > n, "%s more", model.Plural(m-n, "error"))
 	say(m < n, "%s fewer", model.Plural(n-m, "error"))

@@ -59,7 +59,7 @@ func TestWhatIsKnownSaysWhatToDo(t *testing.T) {
 	wave := failedTask("a3")
 	wave.Plan = []model.Field{{Key: "wave", Values: []model.Text{"2"}}}
 	canceled := failedTask("c3")
-	canceled.Report.Errors, canceled.Report.Status, canceled.Report.Word = nil, model.StatusCanceled, "CANCELED"
+	canceled.Report.Errors, canceled.Report.Status, canceled.Report.RawStatus = nil, model.StatusCanceled, "CANCELED"
 	for want, task := range map[string]*model.Task{
 		"W writes the re-run of this folder":                               planned(failedTask("a1")),
 		"a re-run needs the plan (hubwatch add --plan), W writes evidence": failedTask("a2"),

@@ -19,7 +19,7 @@ var nine = time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 // failedTask is one with two errors, whose answer is on disk.
 func failedTask(id model.TaskID) *model.Task {
 	r := model.Report{
-		TaskID: model.Text(id), Word: "COMPLETE", Status: model.StatusComplete, RequestedAt: nine, Result: &model.Folder{ID: "9002", Path: "/brand/summer"},
+		TaskID: model.Text(id), RawStatus: "COMPLETE", Status: model.StatusComplete, RequestedAt: nine, Result: &model.Folder{ID: "9002", Path: "/brand/summer"},
 		Errors: []model.TaskError{{Message: "The name is taken.", Category: "VALIDATION_ERROR"}, {Message: "The parent is archived."}},
 	}
 	return &model.Task{ID: id, AddedAt: nine, AskedAt: nine, ReportAt: nine, Report: &r}

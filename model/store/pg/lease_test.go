@@ -59,7 +59,7 @@ func TestALateAnswerIsRefused(t *testing.T) {
 	url := fresh(t)
 	a, b := opened(t, url), opened(t, url)
 	must(t)(a.Add(ctx, []model.Task{{ID: "x"}}))
-	answer := []*model.Task{{ID: "x", ReportAt: time.Now(), Report: &model.Report{Word: "PENDING"}}}
+	answer := []*model.Task{{ID: "x", ReportAt: time.Now(), Report: &model.Report{RawStatus: "PENDING"}}}
 	event := []model.Event{{ID: "x", Kind: model.EventState}}
 	late := func(what string, s *Store) {
 		t.Helper()

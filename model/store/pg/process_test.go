@@ -87,7 +87,7 @@ func holderProcess(args []string) error {
 	for i := 0; ; i++ {
 		event := model.Event{ID: model.TaskID(fmt.Sprintf("%s-%d", args[1], i)), Kind: model.EventState}
 		fmt.Println("before", event.ID)
-		task := &model.Task{ID: "x", ReportAt: time.Now(), Report: &model.Report{Word: model.Text(event.ID), Raw: []byte(event.ID)}}
+		task := &model.Task{ID: "x", ReportAt: time.Now(), Report: &model.Report{RawStatus: model.Text(event.ID), Raw: []byte(event.ID)}}
 		if _, err := s.Take(ctx, store.Turn{Holder: args[1], Tasks: []*model.Task{task}, Events: []model.Event{event}, Requests: []model.Request{{Path: string(event.ID)}}}); err != nil {
 			return err
 		}
@@ -134,8 +134,8 @@ func TestKillsLoseNoEvent(t *testing.T) {
 	}
 	tasks, _, err := s.Load(ctx)
 	raw, err2 := s.Raw(ctx, "x")
-	if last := entries[len(entries)-1].ID; err != nil || err2 != nil || tasks[0].Report.Word != model.Text(last) || string(raw) != string(last) {
-		t.Errorf("the last event is %s, the task has %q and %q, %v, %v", last, tasks[0].Report.Word, raw, err, err2)
+	if last := entries[len(entries)-1].ID; err != nil || err2 != nil || tasks[0].Report.RawStatus != model.Text(last) || string(raw) != string(last) {
+		t.Errorf("the last event is %s, the task has %q and %q, %v, %v", last, tasks[0].Report.RawStatus, raw, err, err2)
 	}
 	requests, err := s.Requests(ctx, time.Time{})
 	for i := range min(len(entries), len(requests)) {

@@ -74,7 +74,7 @@ func (c *coder) maybeReport(r **model.Report) { optional(c, r, (*coder).report) 
 func (c *coder) report(r *model.Report) {
 	c.text(&r.TaskID)
 	integer(c, &r.Status)
-	c.text(&r.Word)
+	c.text(&r.RawStatus)
 	c.times(&r.RequestedAt, &r.StartedAt, &r.CompletedAt)
 	integer(c, &r.NumErrors)
 	list(c, &r.Errors, (*coder).taskError)

@@ -28,7 +28,7 @@ func ManyTasks(n int) []*model.Task {
 
 func kilobyteReport(i int) *model.Report {
 	r := &model.Report{
-		TaskID: model.Text(fmt.Sprint(i)), Status: model.StatusComplete, Word: "COMPLETE",
+		TaskID: model.Text(fmt.Sprint(i)), Status: model.StatusComplete, RawStatus: "COMPLETE",
 		RequestedAt: at(1), StartedAt: at(2), CompletedAt: at(3), CorrelationID: "5f0b4a3e-0000-4000-8000-000000000000",
 		Result: &model.Folder{ID: "1234567890", Name: "b", Path: "/a/b", ParentID: "987", CreatedAt: at(-900), UpdatedAt: at(3)},
 		Headers: []model.Field{

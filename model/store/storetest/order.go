@@ -14,7 +14,7 @@ func planned(id model.TaskID, folder model.Text, order string) model.Task {
 
 // done returns a report that a folder came out.
 func done(folder model.Text) *model.Report {
-	return &model.Report{Status: model.StatusComplete, Word: "COMPLETE", Result: &model.Folder{ID: folder}}
+	return &model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE", Result: &model.Folder{ID: folder}}
 }
 
 func aResultTakesBackTheRowsOfAWrongOrder(t *testing.T, w *world) {

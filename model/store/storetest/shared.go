@@ -116,8 +116,8 @@ func savingDoesNotGoBack(t *testing.T, w *world) {
 	} {
 		w.save(t, b, step.task)
 		got := load(t, a)[0]
-		if got.Report.Word != step.word || got.Failures != step.fail {
-			t.Errorf("%s: %s with %d failures, want %s with %d", step.name, got.Report.Word, got.Failures, step.word, step.fail)
+		if got.Report.RawStatus != step.word || got.Failures != step.fail {
+			t.Errorf("%s: %s with %d failures, want %s with %d", step.name, got.Report.RawStatus, got.Failures, step.word, step.fail)
 		}
 	}
 }
@@ -164,7 +164,7 @@ func ofTwoThatDidNotKnowHubSpotsDateCounts(t *testing.T, w *world) {
 		fb.want(t, []model.TaskID{"x"}, nil)
 		w.save(t, a, tc.first)
 		w.save(t, b, tc.second)
-		if got := load(t, a)[0].Report.Word; got != tc.want {
+		if got := load(t, a)[0].Report.RawStatus; got != tc.want {
 			t.Errorf("%s: %s, want %s", tc.name, got, tc.want)
 		}
 	}
@@ -275,7 +275,7 @@ func whatIsCopiedIsNeverLate(t *testing.T, w *world) {
 	}
 	took(t)(b.Take(ctx, store.Turn{Copied: true, Tasks: []*model.Task{told(reported("x", 3, "PENDING"), 3), told(reported("y", 3, "PENDING"), 3)}}))
 	got := load(t, a)
-	if got[0].Report.Word != "PROCESSING" || got[1].Report == nil || got[1].Report.Word != "PENDING" {
+	if got[0].Report.RawStatus != "PROCESSING" || got[1].Report == nil || got[1].Report.RawStatus != "PENDING" {
 		t.Errorf("reports %v and %v; want the later of x, and that of y", got[0].Report, got[1].Report)
 	}
 	if l, err := b.Holder(ctx); err != nil || l.Holder != "a" {

@@ -184,7 +184,7 @@ func wantIDs(t *testing.T, s store.Store, want ...model.TaskID) {
 func reported(id model.TaskID, second int, word string) *model.Task {
 	return &model.Task{
 		ID: id, AskedAt: at(second), ReportAt: at(second), SeenAt: at(second),
-		Report: &model.Report{Status: model.ParseStatus(word), Word: model.Text(word)},
+		Report: &model.Report{Status: model.ParseStatus(word), RawStatus: model.Text(word)},
 	}
 }
 

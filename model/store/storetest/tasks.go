@@ -92,7 +92,7 @@ func addKeepsWhatAPersonWrote(t *testing.T, w *world) {
 	if a.Label != "first" || !reflect.DeepEqual(a.Plan, plan) || b.Label != "late" || b.Note != "n" {
 		t.Errorf("got %+v and %+v, want what was empty filled in", a, b)
 	}
-	w.save(t, s, &model.Task{ID: "a", Report: &model.Report{Word: "PENDING", Raw: []byte("body")}, ReportAt: at(5)})
+	w.save(t, s, &model.Task{ID: "a", Report: &model.Report{RawStatus: "PENDING", Raw: []byte("body")}, ReportAt: at(5)})
 	must(t)(s.Remove(ctx, []model.TaskID{"a"}, at(6)))
 	must(t)(s.Add(ctx, []model.Task{{ID: "a", Label: "third", AddedAt: at(7)}}))
 	a = load(t, s)[1]

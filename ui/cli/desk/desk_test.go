@@ -83,7 +83,7 @@ func TestWriteKeepsWhatIsThere(t *testing.T) {
 // failed is the report of a task that broke.
 func failed() model.Report {
 	return model.Report{
-		Status: model.StatusComplete, Word: "COMPLETE", NumErrors: 1, CorrelationID: "corr-1",
+		Status: model.StatusComplete, RawStatus: "COMPLETE", NumErrors: 1, CorrelationID: "corr-1",
 		Headers: []model.Field{{Key: "Date", Values: []model.Text{"Tue, 24 Nov 2026 08:00:00 GMT"}}},
 		Errors:  []model.TaskError{{Category: "VALIDATION_ERROR", Message: "A folder named 'Q3' is already at /press/2026."}},
 	}

@@ -141,7 +141,7 @@ func TestWhatComesBackIsInAnotherDatabaseToo(t *testing.T) {
 	k := openKeeper(t, filepath.Join(t.TempDir(), "w.db"))
 	watched := session.New(session.Start{Kept: true})
 	watched.Add([]intake.Found{{ID: "AAAAEZ6w00001", Label: "press"}}, time.Now())
-	watched.Observe(model.Observe("AAAAEZ6w00001", time.Now(), time.Now(), model.Report{Status: model.StatusComplete, Word: "COMPLETE"}, nil), 0)
+	watched.Observe(model.Observe("AAAAEZ6w00001", time.Now(), time.Now(), model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE"}, nil), 0)
 	watched.Pack(time.Now()) // to the database that is gone
 	watched.Drop(watched.List().Tasks(), nil)
 	watched.Pack(time.Now())

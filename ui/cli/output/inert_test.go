@@ -54,7 +54,7 @@ func hostileList() *model.Watchlist {
 		id := model.TaskID("t" + string(rune('a'+i)))
 		list.Add(id, model.Text(text), then)
 		list.Apply(model.Observe(id, then, then, model.Report{
-			Status: model.StatusComplete, Word: model.Text(text),
+			Status: model.StatusComplete, RawStatus: model.Text(text),
 			Errors: []model.TaskError{{Category: model.Text(text), SubCategory: model.Text(text), Message: model.Text(text)}},
 			Result: &model.Folder{Path: model.Text(text)},
 		}, nil))

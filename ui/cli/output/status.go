@@ -150,7 +150,7 @@ func describe(t *model.Task) Task {
 	if r == nil {
 		return out
 	}
-	out.Status, out.NumErrors = string(r.Word), r.ErrorCount()
+	out.Status, out.NumErrors = string(r.RawStatus), r.ErrorCount()
 	out.RequestedAt, out.StartedAt, out.CompletedAt = Instant(r.RequestedAt), Instant(r.StartedAt), Instant(r.CompletedAt)
 	for i := range r.Errors {
 		out.Errors = append(out.Errors, describeError(&r.Errors[i]))

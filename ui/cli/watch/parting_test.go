@@ -33,8 +33,8 @@ func TestParting(t *testing.T) {
 				tasks = append(tasks, task)
 			}
 		}
-		add(tc.ok, &model.Report{Status: model.StatusComplete, Word: "COMPLETE"})
-		add(tc.failed, &model.Report{Status: model.StatusCanceled, Word: "CANCELED"})
+		add(tc.ok, &model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE"})
+		add(tc.failed, &model.Report{Status: model.StatusCanceled, RawStatus: "CANCELED"})
 		add(tc.open, nil)
 		if got := Parting(&session.New(session.Start{Tasks: tasks}).Known, "hubwatch"); got != tc.want {
 			t.Errorf("got %q, want %q", got, tc.want)

@@ -31,7 +31,7 @@ func TestLeavingBesideAnExchangeWritesNothingTwice(t *testing.T) {
 	k := &leaving{leave: cancel}
 	w := &Watcher{Session: session.New(session.Start{Tasks: []*model.Task{{ID: "a"}}, Kept: true}), Keeper: k}
 	now := w.now()
-	w.Observe(model.Observe("a", now, now, model.Report{Status: model.StatusPending, Word: "PENDING"}, nil), 0.5)
+	w.Observe(model.Observe("a", now, now, model.Report{Status: model.StatusPending, RawStatus: "PENDING"}, nil), 0.5)
 	if err := w.sync(ctx, now); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that somebody has left", err)
 	}
@@ -54,7 +54,7 @@ func TestWhatIsNotSavedIsSaid(t *testing.T) {
 		var said []string
 		w := &Watcher{Session: session.New(session.Start{Tasks: []*model.Task{{ID: "a"}}, Kept: true}), Keeper: full{}, Say: func(s string) { said = append(said, s) }}
 		now := w.now()
-		w.Observe(model.Observe("a", now, now, model.Report{Status: model.StatusPending, Word: "PENDING"}, nil), 0.5)
+		w.Observe(model.Observe("a", now, now, model.Report{Status: model.StatusPending, RawStatus: "PENDING"}, nil), 0.5)
 		timeIsUp := errors.New("the time is up")
 		err := w.Run(t.Context(), func(time.Time) (bool, error) { return true, timeIsUp })
 		all := strings.Join(said, "\n")
