@@ -43,6 +43,7 @@ func readAddress(text string) (a address, ok bool) {
 		}
 		text = plain
 	}
+	text = undefended(text)
 	if strings.Contains(text, `\/`) {
 		text = strings.ReplaceAll(text, `\/`, "/")
 	}
@@ -76,6 +77,21 @@ func readAddress(text string) (a address, ok bool) {
 		a.id = id
 	}
 	return a, a.other != "" || a.id != ""
+}
+
+// undefended returns an address as it was before a gateway for mail wrote it
+// with dashes for percent signs and underscores for slashes.
+func undefended(text string) string {
+	_, inner, found := strings.Cut(text, "u=https-3A__")
+	if !found {
+		return text
+	}
+	inner, _, _ = strings.Cut(inner, "&")
+	plain, err := url.PathUnescape(strings.NewReplacer("-", "%", "_", "/").Replace(inner))
+	if err != nil {
+		return text
+	}
+	return "https://" + plain
 }
 
 // family returns the kind of task that a URL belongs to, if it is not plainly a

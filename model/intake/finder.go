@@ -16,6 +16,7 @@ type candidate struct {
 	evidence evidence
 	cut      cut
 	alone    bool   // a bare word with nothing around it
+	listed   bool   // a word beside an ID in a sentence
 	key      string // what calls it a task's; "" if nothing does, or HubSpot itself says so
 	why      string // why it is no task; "" if it can be one
 	refuse   string // why it should be one and cannot
@@ -102,7 +103,29 @@ func (f *finder) node(n *node, s scope) {
 			f.stand(from, []model.Text{model.Text(key)})
 		}
 	}
-	f.words(n.items, s)
+	from = len(f.candidates)
+	if f.words(n.items, s); n.open == 0 {
+		f.list(from, n.items)
+	}
+}
+
+// list marks the words since from that stand beside an ID in a sentence, as in
+// a list: with nothing between but a short word such as "and".
+func (f *finder) list(from int, run []value) {
+	last := -1 // the place of an ID of HubSpot's, if it is near
+	for i, v := range run {
+		switch {
+		case last >= 0 && uuid(v.text):
+			for k := range f.candidates[from:] {
+				c := &f.candidates[from+k]
+				c.listed = c.listed || c.place == v.place
+			}
+		case encoded(v.text):
+			last = i
+		case len(v.text) > 3 || hasDigit(v.text):
+			last = -1
+		}
+	}
 }
 
 // object looks at what a node with names is; done tells that nothing more is

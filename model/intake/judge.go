@@ -75,10 +75,17 @@ func (j *judge) look(candidates []candidate) {
 	}
 }
 
-// foreign reports whether a UUID is another program's: what is called so is no
-// ID that only HubSpot gives, while the text has such IDs.
+// foreign reports whether a UUID is another program's, in a text that has IDs
+// which only HubSpot gives: none of those is called so, or it is a word in
+// free text which nothing calls a task, and no list of IDs holds.
 func (j *judge) foreign(c *candidate) bool {
-	return uuid(c.text) && c.key != "" && j.encoded && !j.called[c.key] && !j.uuids
+	switch {
+	case !uuid(c.text) || !j.encoded || j.uuids:
+		return false
+	case c.key != "":
+		return !j.called[c.key]
+	}
+	return c.evidence == byWord && !c.alone && !c.listed && !j.strong[shape(c.text)]
 }
 
 // verdict is what a candidate is.

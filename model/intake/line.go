@@ -2,6 +2,7 @@ package intake
 
 import (
 	"html"
+	"slices"
 	"strings"
 )
 
@@ -13,11 +14,32 @@ func plainLine(line string) string {
 		line = colors().ReplaceAllString(line, "")
 		line = controls().ReplaceAllString(line, " ")
 	}
+	if strings.ContainsAny(line, invisible) || strings.Contains(line, "<wbr") {
+		line = broken().ReplaceAllStringFunc(line, rejoined)
+	}
 	if strings.IndexByte(line, '&') >= 0 && entity().MatchString(line) {
 		line = html.UnescapeString(line)
 	}
 	return line
 }
+
+// invisible is where pages and documents allow a long word to be broken.
+const invisible = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+// rejoined returns an ID or an address without the places where it may be
+// broken; two IDs with such a place between them stay two.
+func rejoined(text string) string {
+	parts := breaks().Split(text, -1)
+	if whole := strings.Join(parts, ""); !slices.ContainsFunc(parts, encoded) && (encoded(whole) || strings.Contains(whole, "://")) {
+		return whole
+	}
+	return text
+}
+
+var (
+	breaks = pattern(`(?:[` + invisible + `]|<wbr ?/?>)+`)
+	broken = pattern(`(?:[0-9A-Za-z%&+,./:=?@_~-]+(?:[` + invisible + `]|<wbr ?/?>)+)+[0-9A-Za-z%&+,./:=?@_~-]+`)
+)
 
 var (
 	links    = pattern(`\x1b\]8;[^;\x07\x1b]*;([^\x07\x1b]*)(?:\x07|\x1b\\)`)

@@ -18,7 +18,7 @@ var (
 )
 
 // technical are the words with which programs name their own IDs.
-var technical = pattern(`^example$|corr?[eé]la[tçcz][ijã]|korrel|trace|span|\bray\b|cfray|cf-ray|etag|cookie|token|secret|authori|bearer|password|apikey|hapikey|nonce|signature|digest|checksum|sha1|sha256|md5|hash|commit|^sha$|^ray$`)
+var technical = pattern(`^example$|corr?[eé]la[tçcz][ijã]|korrel|trace|span|\bray\b|cfray|cf-ray|etag|cookie|token|secret|authori|bearer|password|apikey|hapikey|nonce|signature|digest|checksum|sha1|sha256|md5|hash|commit|^sha$|^ray$|^(google|g)?(chat)?(space|room)$`)
 
 // things are the words that name something else unless the word after them
 // leaves no doubt.
@@ -34,17 +34,29 @@ func misnamed(key string, beyond bool) string {
 		return ""
 	}
 	plain := strings.TrimPrefix(plainKey(key), "@") // as Ruby names what an object has
+	anyID := strings.HasSuffix(plain, "id") && len(plain) > 2 || strings.HasSuffix(plain, "ids") && len(plain) > 3
 	switch {
 	case plain == "id" || plain == "ids", taskName(plain), calledTask(plain):
 		return ""
 	case foreignTask().MatchString(plain) && !folderWords().MatchString(plain) && !technical().MatchString(plain):
 		return ""
-	case technical().MatchString(plain), strings.HasSuffix(plain, "id") && len(plain) > 2, strings.HasSuffix(plain, "ids") && len(plain) > 3,
-		!beyond && things().MatchString(plain):
+	case technical().MatchString(plain), !beyond && (things().MatchString(plain) || requests().MatchString(plain)), anyID && (!beyond || known(plain)):
 		return "is named " + shownKey(key)
 	}
 	return ""
 }
+
+// known reports whether a plain key that says ID is of words that name something
+// else: what another language calls an ID may be a task's.
+func known(plain string) bool {
+	return !moves().MatchString(plain) && strings.Trim(plain, "abcdefghijklmnopqrstuvwxyz0123456789") == ""
+}
+
+// moves is what scripts call the ID of a move that they started.
+var moves = pattern(`^(hubspot|hs|move|rename|async|update|operation|action)+ids?$`)
+
+// requests is the word for a request in other languages than English.
+var requests = pattern(`(?i)anfrage|requ[êe]te|solicitud|requisi|richiesta|verzoek|beg[äa]r|anmodning|foresp|pyyn|k[ée]r[ée]s|cerer|po[žz]adav|[žz]iados|[żz][ąa]dani|zaht[je]|запрос|запит|заявк|zg[łl]osze|[iİ]ste[kğg]|αίτη|طلب|درخواست|בקשה|permintaan|yêu cầu|अनुरोध|คำขอ|请求|請求|リクエスト|要求|요청`)
 
 // foreignTask is the word for a task in other languages than English.
 var foreignTask = pattern(`(?i)` + foreignTasks)

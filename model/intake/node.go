@@ -2,7 +2,9 @@ package intake
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // value is one thing in a text: a word, a quoted string, or what stands between
@@ -108,7 +110,27 @@ func aboutTasks(word string) bool {
 var declares = set("const let var val my the all new export def final auto string")
 
 // names is the words that need the word before them to say what they name.
-var names = set("id ids no nr number key uuid guid hash value")
+var names = set("id ids no nr number key uuid guid hash value kimlik kimliği")
+
+// fewestBytes is how many numbers a list has at least that is a text.
+const fewestBytes = 11
+
+// bytes returns the text that a list of numbers is, as journals and buffers
+// write the bytes of one.
+func (n *node) bytes() (text string, ok bool) {
+	if n.open != '[' || len(n.pairs) > 0 || len(n.items) < fewestBytes {
+		return "", false
+	}
+	all := make([]byte, 0, len(n.items))
+	for _, v := range n.items {
+		b, err := strconv.ParseUint(v.text, 10, 8)
+		if err != nil || v.node != nil {
+			return "", false
+		}
+		all = append(all, byte(b))
+	}
+	return string(all), utf8.Valid(all)
+}
 
 // name returns v as the name of a pair: a word, a string, or a word in
 // brackets, as PHP prints them.

@@ -53,7 +53,7 @@ func (p *parser) read(line int, text string) {
 // begin begins a record. One that the line before has named goes on with it.
 func (p *parser) begin(line int, text string) {
 	n := &node{line: line, place: p.next()}
-	if text = strings.TrimSpace(text); p.heading != "" && text != "" && strings.IndexByte("{\"", text[0]) >= 0 {
+	if text = strings.TrimSpace(text); p.heading != "" && text != "" && strings.IndexByte("{\"<", text[0]) >= 0 {
 		n.has, n.key, n.at = true, p.heading, line
 	}
 	if text != "" {
@@ -151,6 +151,10 @@ func (p *parser) close() {
 	n := p.top()
 	n.end()
 	p.stack = p.stack[:len(p.stack)-1]
+	if text, ok := n.bytes(); ok {
+		p.add(p.inner(text))
+		return
+	}
 	p.add(value{line: n.line, place: n.place, node: n})
 }
 
@@ -230,8 +234,16 @@ func (p *parser) element() bool {
 		return false
 	}
 	top := p.top()
-	top.end()
-	top.pairs = append(top.pairs, pair{name, plainKey(name), p.line, []value{p.inner(strings.TrimSpace(text))}})
+	switch text := strings.TrimSpace(text); {
+	case name == "key": // of a property list: its value is the next element
+		top.end()
+		top.has, top.key, top.at = true, text, p.line
+	case top.has && len(top.run) == 0:
+		p.add(p.inner(text))
+	default:
+		top.end()
+		top.pairs = append(top.pairs, pair{name, plainKey(name), p.line, []value{p.inner(text)}})
+	}
 	p.at = len(p.text) - len(rest) + len(name) + 2
 	return true
 }

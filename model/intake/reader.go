@@ -156,9 +156,9 @@ func (r *Reader) plain(line cells.Line) {
 }
 
 // comment reports whether a line is one: it begins with #, but not as Ruby
-// prints objects.
+// prints objects, and Erlang maps.
 func comment(text, trimmed string, begun bool) bool {
-	return !strings.HasPrefix(trimmed, "#<") && (!begun && cells.Comment(text) || begun && strings.HasPrefix(trimmed, "#"))
+	return !strings.HasPrefix(trimmed, "#<") && !strings.HasPrefix(trimmed, "#{") && (!begun && cells.Comment(text) || begun && strings.HasPrefix(trimmed, "#"))
 }
 
 // read reads a line that is no CSV.

@@ -29,6 +29,9 @@ func (p *parser) other() {
 	case strings.HasPrefix(rest, "…"):
 		cut = trailing
 	}
+	if text := p.text[start:p.at]; p.at == len(p.text) && strings.HasSuffix(text, "-") && encodedBegins(text) && !encoded(text) {
+		cut = severed // it goes on in the next line
+	}
 	if before := p.text[:start]; strings.HasSuffix(before, "…") || strings.HasPrefix(p.text[start:], "...") {
 		cut = severed
 	}
@@ -140,15 +143,23 @@ func lookalike(r rune) bool {
 	return unicode.In(r, unicode.Cyrillic, unicode.Greek)
 }
 
-// wordParts cuts a word with slashes into its parts if one is an ID.
+// wordParts cuts a word with slashes or plus signs into its parts if one is an
+// ID, unless it is the path of something else.
 func wordParts(text string) []string {
-	if strings.ContainsAny(text, `/\`) && !strings.Contains(text, "/tasks/") && !strings.Contains(text, "://") {
-		if parts := strings.FieldsFunc(text, func(r rune) bool { return r == '/' || r == '\\' }); slices.ContainsFunc(parts, encoded) {
+	if strings.ContainsAny(text, `/\+`) && !strings.Contains(text, "/tasks/") && !strings.Contains(text, "://") && !otherPath().MatchString(text) {
+		if parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(`/\+`, r) }); slices.ContainsFunc(parts, encoded) {
 			return parts
 		}
 	}
+	if len(text) == 23 && (text[11] == '-' || text[11] == '_') && encoded(text[:11]) && encoded(text[12:]) {
+		return []string{text[:11], text[12:]}
+	}
 	return []string{text}
 }
+
+// otherPath is the path of something whose ID looks like HubSpot's: a space of
+// Google Chat, and what is in it.
+var otherPath = pattern(`(?i)(^|/)(spaces?|rooms?|dm)/`)
 
 // trimWord returns a word without the punctuation and the emphasis around it.
 func trimWord(text string) string {
