@@ -57,3 +57,6 @@ func (o *others) reckon(limit float64, now time.Time, window time.Duration) floa
 // unknown reports whether others have not been observed for long enough to
 // predict them.
 func (o *others) unknown() bool { return o.beforeAt.Equal(o.since) }
+
+// knownAt returns from when on a reply ends unknown.
+func (o *others) knownAt() time.Time { return o.since.Add(growthOver) }

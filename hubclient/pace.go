@@ -127,8 +127,8 @@ func (p *pace) tune(now time.Time) {
 		allowed = p.atOnce(now)
 	}
 	least := slowest * r
-	if p.others.unknown() {
-		least = min(r, 1) // a reply in a second shows how they go on
+	if p.others.unknown() { // the reply to the next request shows how they go on
+		least = min(r, p.turnAt(p.others.knownAt(), now))
 	}
 	r = max(least, rate.Limit(p.window.evenly(float64(r), allowed, burst, now)))
 	r = min(r, p.day.rate())
@@ -138,6 +138,16 @@ func (p *pace) tune(now time.Time) {
 	if burst != p.limiter.Burst() {
 		p.limiter.SetBurstAt(now, burst)
 	}
+}
+
+// turnAt returns the rate at which the next turn comes at a time, one a second
+// if that has passed.
+func (p *pace) turnAt(at, now time.Time) rate.Limit {
+	missing := 1 - p.limiter.TokensAt(now)
+	if missing <= 0 || !now.Before(at) {
+		return 1
+	}
+	return rate.Limit(missing / at.Sub(now).Seconds())
 }
 
 // recount updates which requests HubSpot still counts.

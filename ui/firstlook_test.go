@@ -103,8 +103,8 @@ func TestTheFirstLook(t *testing.T) {
 		running, failed int
 		within          time.Duration
 	}{
-		{0, 40, 2 * time.Second},
-		{25, 5, 3 * time.Second},
+		{0, 40, 1400 * time.Millisecond}, // the second in which others are unknown, and three rounds of requests
+		{25, 5, 1400 * time.Millisecond},
 		{80, 20, 24 * time.Second},
 		{8, 992, 240 * time.Second}, // 1.2 times a thousand at 5 a second
 		{1000, 0, 240 * time.Second},

@@ -29,11 +29,13 @@ func TestNobodyIsEverRefused(t *testing.T) {
 		limits hubsim.Limits
 		share  float64
 		others float64       // requests a second
-		head   time.Duration // for which they go on when we come
+		head   time.Duration // for which they go on when we come; negative: they come later
 	}{
 		{small, 0.5, 0, 0},
 		{small, 0.5, 6, 0},
 		{small, 0.5, 6, time.Minute},
+		{small, 0.5, 6, -500 * time.Millisecond},
+		{small, 0.5, 6, -1500 * time.Millisecond},
 		{small, 1, 0, 0},
 		{small, 1, 6, 0},
 		{small, 1, 6, time.Minute},
@@ -53,6 +55,7 @@ func TestNobodyIsEverRefused(t *testing.T) {
 						refused <- 0
 						return
 					}
+					time.Sleep(-tt.head)
 					refused <- migrationScript(ctx, &http.Client{Transport: handlerTransport{sim}}, "http://127.0.0.1:1", tt.others)
 				}()
 				time.Sleep(tt.head)
