@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/url"
 	"os"
@@ -260,14 +261,20 @@ func (s *Server) Database(name string) (string, error) {
 	return s.URL("admin", name), err
 }
 
-// freePort returns a port that nobody has at the moment.
+// freePort returns a port that nobody has at the moment. It is below those that a
+// system gives to whoever asks for any: nobody is given it before the server has
+// it, or while the server is stopped.
 func freePort() (int, error) {
-	l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
+	var err error
+	for range 100 {
+		port := 15_000 + rand.IntN(15_000)
+		var l net.Listener
+		l, err = (&net.ListenConfig{}).Listen(context.Background(), "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+		if err == nil {
+			return port, l.Close()
+		}
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port, nil
+	return 0, err
 }
 
 // Main runs the tests of a package, with one server for those that want [Shared],
