@@ -1,6 +1,7 @@
 package hubclient
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -58,9 +59,7 @@ func parseVersion(s string) (string, error) {
 // one. The token goes there, so http is for this machine only. The error never
 // shows a user name, password or query written into s.
 func parseBase(s string) (*url.URL, error) {
-	if s == "" {
-		s = defaultBase
-	}
+	s = cmp.Or(s, defaultBase)
 	u, err := url.Parse(s)
 	if err != nil {
 		return nil, errors.New("the base URL is no URL")

@@ -4,6 +4,7 @@
 package hubclient
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -45,8 +46,9 @@ type Client struct {
 	gate      gate
 	bodies    bodies
 	pace      *pace
-	lists     lists
-	heard     atomic.Bool // HubSpot has taken a token of ours
+	list      atomic.Int32 // the listForm that HubSpot understands
+	probes    atomic.Int32 // for it, that decided nothing
+	heard     atomic.Bool  // HubSpot has taken a token of ours
 }
 
 // New returns a client. It sends nothing. The error names every invalid option,
@@ -68,7 +70,7 @@ func New(o Options) (*Client, error) {
 		version:   version,
 		token:     o.Token,
 		transport: o.Transport,
-		userAgent: o.UserAgent,
+		userAgent: cmp.Or(o.UserAgent, "hubwatch"),
 		now:       o.Now,
 		sent:      o.Sent,
 		bodies:    bodies{make(chan struct{}, 1)},
@@ -79,9 +81,6 @@ func New(o Options) (*Client, error) {
 	}
 	if c.now == nil {
 		c.now = time.Now
-	}
-	if c.userAgent == "" {
-		c.userAgent = "hubwatch"
 	}
 	return c, nil
 }
@@ -146,14 +145,8 @@ func (c *Client) StatusURL(id model.TaskID) string {
 
 // Account returns the account the token belongs to. Errors are those of Check.
 func (c *Client) Account(ctx context.Context) (model.Account, error) {
-	var account model.Account
 	c.pace.hurry(1) // a user waits for it
-	err := c.ask(ctx, get(accountPath(c.version)), func(r reply) error {
-		var err error
-		account, err = decodeAccount(r.body)
-		return err
-	})
-	return account, err
+	return fetch(ctx, c, get(accountPath(c.version)), decodeAccount)
 }
 
 // Budget returns what is known about the request limits now.

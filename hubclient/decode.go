@@ -25,13 +25,8 @@ func Decode(body []byte) (model.Report, error) {
 	if err != nil {
 		return model.Report{}, err
 	}
-	if r.TaskID == "" && r.Status == model.StatusUnknown {
-		if e := readEnvelope(v); e.failure() {
-			return model.Report{}, e.checkError(e.kind())
-		}
-		if !known {
-			return model.Report{}, badReply("the reply says nothing about a task")
-		}
+	if r.TaskID == "" && r.Status == model.StatusUnknown && (!known || readEnvelope(v).failure()) {
+		return model.Report{}, saysNothing(v, "a task")
 	}
 	r.Keep(body)
 	return r, nil
@@ -79,13 +74,19 @@ func decodeAccount(body []byte) (model.Account, error) {
 			a.Region = m.val.text()
 		}
 	}
-	if a != (model.Account{}) {
-		return a, nil
+	if a == (model.Account{}) {
+		return a, saysNothing(v, "an account")
 	}
+	return a, nil
+}
+
+// saysNothing returns the error for an object without what was asked for: the one
+// that it reports itself, if any.
+func saysNothing(v value, about model.Text) error {
 	if e := readEnvelope(v); e.failure() {
-		return a, e.checkError(e.kind())
+		return e.checkError(e.kind())
 	}
-	return a, badReply("the reply says nothing about an account")
+	return badReply("the reply says nothing about " + about)
 }
 
 // parseObject finds the JSON object that a reply with a status of success must be.

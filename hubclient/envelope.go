@@ -1,6 +1,7 @@
 package hubclient
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -50,16 +51,12 @@ func readEnvelope(v value) envelope {
 		case "errors":
 			for _, d := range b.details(m.val) {
 				e.listed = e.listed || d.Message != ""
-				if inner == "" {
-					inner = d.Message
-				}
+				inner = cmp.Or(inner, d.Message)
 				e.addScopes(d.Context)
 			}
 		}
 	}
-	if e.message == "" {
-		e.message = inner
-	}
+	e.message = cmp.Or(e.message, inner)
 	return e
 }
 
@@ -162,19 +159,11 @@ func (e envelope) checkError(kind model.Kind) *model.CheckError {
 	if kind == model.KindRateLimited {
 		words = []model.Text{e.policy, e.category, e.errorType}
 	}
-	out := &model.CheckError{
+	return &model.CheckError{
 		Kind:          kind,
-		Message:       e.message,
+		Category:      cmp.Or(words...),
+		Message:       cmp.Or(e.message, "HubSpot reports an error without saying which"),
 		Scopes:        e.scopes,
 		CorrelationID: e.correlationID,
 	}
-	for _, word := range words {
-		if out.Category == "" {
-			out.Category = word
-		}
-	}
-	if out.Message == "" {
-		out.Message = "HubSpot reports an error without saying which"
-	}
-	return out
 }

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"hubwatch/model"
 )
@@ -38,7 +37,7 @@ type FolderPage struct {
 // accepts. Errors are those of Check; [model.KindPermission] means that the
 // token may not search.
 func (c *Client) Folders(ctx context.Context, q FolderQuery) (FolderPage, error) {
-	if form := c.lists.get(); form != unknownList || len(q.IDs) < 2 {
+	if form := listForm(c.list.Load()); form != unknownList || len(q.IDs) < 2 {
 		page, _, err := c.search(ctx, q, max(form, repeatedList))
 		return page, err
 	}
@@ -62,12 +61,14 @@ func (c *Client) probe(ctx context.Context, q FolderQuery) (FolderPage, error) {
 			return FolderPage{}, err
 		}
 		if len(page.Folders) > 1 && !strange {
-			c.lists.set(form)
+			c.list.Store(int32(form))
 			return page, nil
 		}
 		answered, all = true, page.and(all)
 	}
-	c.lists.undecided()
+	if c.probes.Add(1) >= maxProbes {
+		c.list.CompareAndSwap(int32(unknownList), int32(repeatedList))
+	}
 	if answered {
 		return all, nil
 	}
@@ -88,11 +89,7 @@ func (p FolderPage) and(other FolderPage) FolderPage {
 // strange reports that there were some, which means that HubSpot misunderstood
 // the list.
 func (c *Client) search(ctx context.Context, q FolderQuery, form listForm) (page FolderPage, strange bool, err error) {
-	err = c.ask(ctx, get(searchPath(c.version, q, form)), func(r reply) error {
-		var err error
-		page, err = decodeFolders(r.body)
-		return err
-	})
+	page, err = fetch(ctx, c, get(searchPath(c.version, q, form)), decodeFolders)
 	all := len(page.Folders)
 	page.Folders = slices.DeleteFunc(page.Folders, func(f model.Folder) bool { return !q.asksFor(f) })
 	if len(q.IDs) > 0 {
@@ -139,37 +136,9 @@ func (f listForm) add(v url.Values, key string, ids []model.Text) {
 	v[key] = all
 }
 
-// lists remembers which form of ID lists HubSpot understands. The zero value
-// does not know yet.
-type lists struct {
-	mu     sync.Mutex
-	form   listForm
-	probes int // that decided nothing
-}
-
 // maxProbes is how many probes may be inconclusive before the documented form
 // is used.
 const maxProbes = 3
-
-func (l *lists) get() listForm {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.form
-}
-
-func (l *lists) set(form listForm) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.form = form
-}
-
-func (l *lists) undecided() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.probes++; l.probes >= maxProbes && l.form == unknownList {
-		l.form = repeatedList
-	}
-}
 
 // decodeFolders reads the body of a search. Errors are those of Decode.
 func decodeFolders(body []byte) (FolderPage, error) {
@@ -192,13 +161,10 @@ func decodeFolders(body []byte) (FolderPage, error) {
 			page.After = after(m.val)
 		}
 	}
-	if found {
-		return page, nil
+	if !found {
+		return FolderPage{}, saysNothing(v, "folders")
 	}
-	if e := readEnvelope(v); e.failure() {
-		return FolderPage{}, e.checkError(e.kind())
-	}
-	return FolderPage{}, badReply("the reply says nothing about folders")
+	return page, nil
 }
 
 // after returns where the next page begins: paging.next.after.

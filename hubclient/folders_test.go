@@ -156,4 +156,4 @@ func TestASearchTellsItsPlaceInTheAuditLog(t *testing.T) {
 }
 
 // formOf is how HubSpot wants lists of IDs, as far as the client knows.
-func formOf(c *Client) string { return [...]string{"", "repeated", "comma"}[c.lists.get()] }
+func formOf(c *Client) string { return [...]string{"", "repeated", "comma"}[c.list.Load()] }

@@ -1,6 +1,7 @@
 package hubclient
 
 import (
+	"cmp"
 	"sync"
 	"time"
 
@@ -31,9 +32,7 @@ func (g *gate) edge(why model.CheckError, now time.Time) time.Duration {
 	}
 	pause := min(longestOne*edgePause, edgePause<<min(max(0, g.edges-1), 8))
 	g.mu.Unlock()
-	if why.RetryAfter == 0 {
-		why.RetryAfter = pause
-	}
+	why.RetryAfter = cmp.Or(why.RetryAfter, pause)
 	return g.shut(why, now)
 }
 

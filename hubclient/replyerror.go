@@ -2,6 +2,7 @@ package hubclient
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -39,9 +40,7 @@ func replyError(r reply) *model.CheckError {
 		e = foreign(r)
 	}
 	e.HTTPStatus = r.status
-	if e.CorrelationID == "" {
-		e.CorrelationID = r.correlationID()
-	}
+	e.CorrelationID = cmp.Or(e.CorrelationID, r.correlationID())
 	e.RetryAfter = pauseOf(e, r.header, time.Now())
 	return e
 }

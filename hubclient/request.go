@@ -2,6 +2,7 @@ package hubclient
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -13,9 +14,7 @@ import (
 	"hubwatch/model"
 )
 
-const (
-	requestTime = 15 * time.Second // for one request, from dialing to the last byte
-)
+const requestTime = 15 * time.Second // for one request, from dialing to the last byte
 
 // retryPauses are the longest pauses before each short retry. Longer waits are
 // up to the caller.
@@ -75,6 +74,17 @@ func (c *Client) ask(ctx context.Context, q question, read func(reply) error) er
 			return err
 		}
 	}
+}
+
+// fetch asks a question and returns what decode reads in the reply. Errors are
+// those of Check.
+func fetch[T any](ctx context.Context, c *Client, q question, decode func(body []byte) (T, error)) (read T, err error) {
+	err = c.ask(ctx, q, func(r reply) error {
+		var err error
+		read, err = decode(r.body)
+		return err
+	})
+	return read, err
 }
 
 // transient reports whether asking again within a second may help. It does not
@@ -161,9 +171,7 @@ func (c *Client) judge(r reply, read func(reply) error) error {
 	err := read(r)
 	if e, ok := errors.AsType[*model.CheckError](err); ok {
 		e.HTTPStatus = r.status
-		if e.CorrelationID == "" {
-			e.CorrelationID = r.correlationID()
-		}
+		e.CorrelationID = cmp.Or(e.CorrelationID, r.correlationID())
 		e.RetryAfter = pauseOf(e, r.header, time.Now())
 		e.Headers = keptHeaders(r.header)
 	}

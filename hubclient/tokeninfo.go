@@ -25,13 +25,7 @@ func (c *Client) TokenInfo(ctx context.Context) (TokenInfo, error) {
 		body, _ := json.Marshal(map[string]string{"tokenKey": token}) // text cannot fail
 		return body
 	}}
-	var info TokenInfo
-	err := c.ask(ctx, q, func(r reply) error {
-		var err error
-		info, err = decodeTokenInfo(r.body)
-		return err
-	})
-	return info, err
+	return fetch(ctx, c, q, decodeTokenInfo)
 }
 
 func decodeTokenInfo(body []byte) (TokenInfo, error) {
@@ -54,11 +48,8 @@ func decodeTokenInfo(body []byte) (TokenInfo, error) {
 			}
 		}
 	}
-	if told {
-		return info, nil
+	if !told {
+		return TokenInfo{}, saysNothing(v, "a token")
 	}
-	if e := readEnvelope(v); e.failure() {
-		return TokenInfo{}, e.checkError(e.kind())
-	}
-	return TokenInfo{}, badReply("the reply says nothing about a token")
+	return info, nil
 }

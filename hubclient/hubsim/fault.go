@@ -42,9 +42,7 @@ func (s *Server) failing(w http.ResponseWriter, r *http.Request, f Fault, correl
 		e["context"] = object{"expire time": []string{stamp(s.opt.Now().Add(-12 * time.Second))}}
 		status, body = http.StatusUnauthorized, e
 	case "scope":
-		e := envelope("MISSING_SCOPES", "This app has not been granted all the scopes that this call needs.", correlation)
-		e["errors"] = []object{{"message": "One of these scopes is needed.", "context": object{"requiredGranularScopes": []string{"files", "files.write"}}}}
-		status, body = http.StatusForbidden, e
+		status, body = forbidden([]string{"files", "files.write"}, correlation)
 	}
 	s.mu.Unlock()
 	if f.RetryAfter != "" {

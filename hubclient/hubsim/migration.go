@@ -1,12 +1,12 @@
 package hubsim
 
 import (
-	"container/heap"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 )
@@ -36,23 +36,10 @@ type migration struct {
 	tasks    []*task
 	byID     map[string]*task
 	byFolder map[string][]*task // in the order they were requested
-	free     workers            // when each worker is free again
+	free     []time.Time        // when each worker is free again
 	places   map[string]string  // the paths of parents, by ID
 }
 
-// workers is a heap of the times at which each is free.
-type workers []time.Time
-
-func (w workers) Len() int           { return len(w) }
-func (w workers) Less(i, j int) bool { return w[i].Before(w[j]) }
-func (w workers) Swap(i, j int)      { w[i], w[j] = w[j], w[i] }
-func (w *workers) Push(x any)        { *w = append(*w, x.(time.Time)) }
-func (w *workers) Pop() any {
-	old := *w
-	last := old[len(old)-1]
-	*w = old[:len(old)-1]
-	return last
-}
 
 // newMigration plans n tasks requested from start on. The part of them that
 // the scenario says is done ends before start.
@@ -89,17 +76,18 @@ func (m *migration) add(at time.Time, f folder) *task {
 
 // plan gives the task to the worker that is free first.
 func (m *migration) plan(t *task) {
-	begin := t.requestedAt.Add(seconds(0.2))
-	if m.scenario.Order != "atOnce" {
-		if free := heap.Pop(&m.free).(time.Time); free.After(begin) {
-			begin = free
+	begin, first := t.requestedAt.Add(seconds(0.2)), 0
+	for i, free := range m.free {
+		if free.Before(m.free[first]) {
+			first = i
 		}
+	}
+	if m.scenario.Order != "atOnce" && m.free[first].After(begin) {
+		begin = m.free[first]
 	}
 	t.startedAt = begin
 	t.completedAt = begin.Add(m.duration())
-	if m.scenario.Order != "atOnce" {
-		heap.Push(&m.free, t.completedAt)
-	}
+	m.free[first] = t.completedAt
 }
 
 func (m *migration) workOrder() []int {
@@ -133,15 +121,8 @@ func (m *migration) shift(start time.Time) {
 
 // nth returns when the n-th task to end ends.
 func (m *migration) nth(n int) time.Time {
-	ends := make(workers, 0, len(m.tasks))
-	for _, t := range m.tasks {
-		ends = append(ends, t.completedAt)
-	}
-	heap.Init(&ends)
-	for range n {
-		heap.Pop(&ends)
-	}
-	return ends[0]
+	byEnd := slices.SortedFunc(slices.Values(m.tasks), func(a, b *task) int { return a.completedAt.Compare(b.completedAt) })
+	return byEnd[n].completedAt
 }
 
 func (m *migration) duration() time.Duration {
@@ -158,15 +139,14 @@ func (m *migration) draw() (Outcome, Cause) {
 	for _, o := range m.scenario.Outcomes {
 		total += o.Weight
 	}
-	chosen := Outcome{Kind: "ok"}
 	at := m.random.Float64() * total
 	for _, o := range m.scenario.Outcomes {
 		if at -= o.Weight; at < 0 {
-			chosen = o
-			break
+			return o, m.cause(o)
 		}
 	}
-	return chosen, m.cause(chosen)
+	ok := Outcome{Kind: "ok"}
+	return ok, m.cause(ok)
 }
 
 // cause returns why tasks that end that way have errors: the one that is named,

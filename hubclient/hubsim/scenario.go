@@ -2,6 +2,7 @@ package hubsim
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -168,21 +169,9 @@ func (s *Scenario) check() error {
 }
 
 func (s Scenario) withDefaults() Scenario {
-	or := func(n *int, value int) {
-		if *n == 0 {
-			*n = value
-		}
-	}
-	or(&s.Tasks, 100)
-	or(&s.Workers, 8)
-	or(&s.Limits.Max, 190)
-	or(&s.Limits.Daily, 625_000)
-	if s.Limits.Window == 0 {
-		s.Limits.Window = 10
-	}
-	if s.Duration == (Duration{}) {
-		s.Duration = Duration{Min: 3, Max: 12}
-	}
+	s.Tasks, s.Workers = cmp.Or(s.Tasks, 100), cmp.Or(s.Workers, 8)
+	s.Limits.Max, s.Limits.Daily, s.Limits.Window = cmp.Or(s.Limits.Max, 190), cmp.Or(s.Limits.Daily, 625_000), cmp.Or(s.Limits.Window, 10)
+	s.Duration = cmp.Or(s.Duration, Duration{Min: 3, Max: 12})
 	if len(s.Causes) == 0 {
 		s.Causes = []Cause{{Name: "internal", Category: "INTERNAL_ERROR", Message: "Something went wrong while {path} was updated."}}
 	}

@@ -120,8 +120,7 @@ func (s *Server) unindexed(id string) bool {
 
 // moves reports whether the folder is moved when the task ends.
 func (t *task) moves() bool {
-	k := t.outcome.Kind
-	return k == "ok" || k == "partial" || k == "renamed" || k == "noResult"
+	return slices.Contains([]string{"ok", "partial", "renamed", "noResult"}, t.outcome.Kind)
 }
 
 // before returns the folder before the task.

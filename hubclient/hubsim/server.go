@@ -5,10 +5,12 @@
 package hubsim
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"strings"
@@ -63,9 +65,7 @@ type Stats struct {
 // New returns a server whose migration begins now.
 func New(o Options) *Server {
 	o.Scenario = o.Scenario.withDefaults()
-	if o.Token == "" {
-		o.Token = DefaultToken
-	}
+	o.Token = cmp.Or(o.Token, DefaultToken)
 	if o.Scopes == nil {
 		o.Scopes = []string{"oauth", "files"}
 	}
@@ -75,9 +75,7 @@ func New(o Options) *Server {
 	if o.Sleep == nil {
 		o.Sleep = sleep
 	}
-	if o.Tasks == 0 {
-		o.Tasks = o.Scenario.Tasks
-	}
+	o.Tasks = cmp.Or(o.Tasks, o.Scenario.Tasks)
 	start := o.Now()
 	s := &Server{
 		opt: o, start: start,
@@ -153,10 +151,7 @@ func (s *Server) Stats() Stats {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	out := s.stats
-	out.ByStatus = map[int]int{}
-	for k, v := range s.stats.ByStatus {
-		out.ByStatus[k] = v
-	}
+	out.ByStatus = maps.Clone(s.stats.ByStatus)
 	return out
 }
 

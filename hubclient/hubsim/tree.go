@@ -166,12 +166,10 @@ func (t *tree) move(id, parent, name string, now time.Time) (category, message s
 
 // taken reports whether another folder has a name in a folder.
 func (t *tree) taken(name, parent, but string, now time.Time) bool {
-	for _, other := range t.order {
-		if w := t.nodes[other].at(now); other != but && !w.archived && w.parent == parent && sameName(w.name, name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.order, func(other string) bool {
+		w := t.nodes[other].at(now)
+		return other != but && !w.archived && w.parent == parent && sameName(w.name, name)
+	})
 }
 
 func sameName(a, b string) bool {
