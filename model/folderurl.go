@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"errors"
 	"net/url"
 	"strings"
@@ -11,9 +12,7 @@ import (
 // the error is a sentence for the user.
 func (a Account) FolderURL(folder Text) (string, error) {
 	domain := string(a.UIDomain)
-	if domain == "" {
-		domain = "app.hubspot.com"
-	}
+	domain = cmp.Or(domain, "app.hubspot.com")
 	switch {
 	case folder == "":
 		return "", errors.New("HubSpot has named no folder of this task")

@@ -3,6 +3,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 
 	"hubwatch/model"
@@ -123,7 +124,5 @@ func (r *Result) Join(more Result) {
 	r.Passed = append(r.Passed, more.Passed...)
 	r.Repeated = append(r.Repeated, more.Repeated...)
 	r.Mentions = append(r.Mentions, more.Mentions...)
-	if r.Foreign == 0 {
-		r.Foreign = more.Foreign
-	}
+	r.Foreign = cmp.Or(r.Foreign, more.Foreign)
 }

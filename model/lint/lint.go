@@ -71,9 +71,7 @@ type checker struct {
 func (c *checker) planned(row *plan.Row) {
 	p := model.ReadPlanned(row.Fields)
 	if n := c.tree.nodes[p.FolderID]; n != nil && (p.ParentID != "" && p.ParentID != n.parent || p.Name != "" && p.Name != n.name) {
-		if c.leaves[p.FolderID] == 0 {
-			c.leaves[p.FolderID] = row.Line
-		}
+		c.leaves[p.FolderID] = cmp.Or(c.leaves[p.FolderID], row.Line)
 	}
 }
 

@@ -107,9 +107,7 @@ func (c *Causes) know(of *cause.Cause) called {
 			made.names = append(made.names, note.Short)
 		}
 	}
-	if made.short == "" {
-		made.short = shorts[of.Signature.Kind]
-	}
+	made.short = cmp.Or(made.short, shorts[of.Signature.Kind])
 	if c.called == nil || len(c.called) >= maxCalled {
 		c.called = map[*cause.Cause]called{}
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -75,9 +76,7 @@ func (p *program) demo(cmd *cobra.Command, d demoFlags) error {
 		}
 	}
 	address := d.listen
-	if address == "" {
-		address = "127.0.0.1:0"
-	}
+	address = cmp.Or(address, "127.0.0.1:0")
 	url, stop, err := demo.Serve(address, sim)
 	if err != nil {
 		return err

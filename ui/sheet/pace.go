@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 
 	"hubwatch/model"
@@ -67,9 +68,7 @@ func writePeople(e *screen.Env, w *page.Writer) {
 	}
 	for _, c := range e.Claims() {
 		title := c.Title.Line()
-		if title == "" {
-			title = string(c.Task)
-		}
+		title = cmp.Or(title, string(c.Task))
 		w.Write(0, e.Theme.Sign("●", "*"), e.Theme.Notice, e.OnIt(c)+" since "+e.Times.Clock(c.Since, e.Now)+": "+model.Sentence(title), e.Theme.Text)
 	}
 }

@@ -1,6 +1,7 @@
 package task
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -24,9 +25,7 @@ func changes(before, after *model.Report) string {
 		}
 	}
 	was := before.RawStatus.Line()
-	if was == "" {
-		was = "nothing"
-	}
+	was = cmp.Or(was, "nothing")
 	say(before.RawStatus != after.RawStatus, "%s > %s", was, after.RawStatus)
 	n, m := before.ErrorCount(), after.ErrorCount()
 	say(m > n, "%s more", model.Plural(m-n, "error"))

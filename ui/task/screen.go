@@ -4,6 +4,7 @@
 package task
 
 import (
+	"cmp"
 	"time"
 
 	"hubwatch/model"
@@ -266,9 +267,7 @@ func (s *Screen) copy() []screen.Intent {
 		return nil
 	}
 	path := n.Path()
-	if path == "" {
-		path = "the answer"
-	}
+	path = cmp.Or(path, "the answer")
 	return []screen.Intent{screen.Copy{What: model.Text(path).Line(), Text: n.Value()}}
 }
 

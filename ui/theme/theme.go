@@ -4,6 +4,7 @@
 package theme
 
 import (
+	"cmp"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
@@ -63,9 +64,7 @@ type Look struct {
 
 // New builds a theme. The error is fs.ErrNotExist if there is none with that name.
 func New(look Look) (Theme, error) {
-	if look.Name == "" {
-		look.Name = "default"
-	}
+	look.Name = cmp.Or(look.Name, "default")
 	l := Theme{Look: look, Method: ansi.WcWidth}
 	swatches, err := read(look.Name, look.On)
 	if err != nil {

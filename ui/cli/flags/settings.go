@@ -1,6 +1,7 @@
 package flags
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -71,9 +72,7 @@ func (g *Global) Before(cmd *cobra.Command, env func(string) string, ascii bool)
 // has exit code 3.
 func (g *Global) Check() error {
 	theme := g.Theme
-	if theme == "" {
-		theme = "default"
-	}
+	theme = cmp.Or(theme, "default")
 	for _, flag := range []struct {
 		name string
 		err  error

@@ -3,6 +3,7 @@
 package gather
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -57,9 +58,7 @@ func (a *Adder) add(ctx context.Context, found []intake.Found) error {
 	entries := make([]model.Task, 0, len(found))
 	var anew []model.Task // whose rows take the place of those they have
 	for _, f := range found {
-		if f.Label == "" {
-			f.Label = a.Label
-		}
+		f.Label = cmp.Or(f.Label, a.Label)
 		entries = append(entries, model.Task{ID: f.ID, Label: f.Label, Plan: f.Row(), AddedAt: now})
 		if len(f.Plan) > 0 {
 			anew = append(anew, entries[len(entries)-1])

@@ -3,6 +3,7 @@
 package manual
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -66,9 +67,7 @@ func (r *roff) command(cmd *cobra.Command) {
 	if cmd.Runnable() && !cmd.HasAvailableSubCommands() {
 		r.subsection(strings.TrimSuffix(cmd.UseLine(), " [flags]"))
 		about := cmd.Long
-		if about == "" {
-			about = cmd.Short + "."
-		}
+		about = cmp.Or(about, cmd.Short+".")
 		r.text(about)
 		cmd.LocalNonPersistentFlags().VisitAll(r.flag)
 		if cmd.Example != "" {
