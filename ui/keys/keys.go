@@ -5,6 +5,7 @@ package keys
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -35,22 +36,16 @@ const (
 
 // String returns what docs/keys.md calls a place.
 func (p Place) String() string {
-	switch p {
-	case Table:
-		return "table"
-	case Task:
-		return "task"
-	case Groups:
-		return "groups"
-	case AnyTask:
-		return "table, task"
-	case AnyList:
-		return "table, groups"
-	case Task | Groups:
-		return "task, groups"
-	default:
+	if p == Anywhere {
 		return "everywhere"
 	}
+	var names []string
+	for i, name := range []string{"table", "task", "groups"} {
+		if p&(1<<i) != 0 {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // need is something that an action requires.
@@ -176,20 +171,6 @@ func (m *Map) Untyped(a Action) string {
 // Step returns how far a movement goes among all lines, page of which are
 // visible; ok is false if the action is not a movement.
 func (a Action) Step(page, all int) (by int, ok bool) {
-	switch a {
-	case Up:
-		return -1, true
-	case Down:
-		return +1, true
-	case PageUp:
-		return -page, true
-	case PageDown:
-		return +page, true
-	case First:
-		return -all, true
-	case Last:
-		return +all, true
-	default:
-		return 0, false
-	}
+	by, ok = map[Action]int{Up: -1, Down: +1, PageUp: -page, PageDown: +page, First: -all, Last: +all}[a]
+	return by, ok
 }

@@ -12,26 +12,11 @@ const (
 
 // InSheet returns what a key does where letters are text: in a sheet, and in a
 // line of input; "" for most keys. The user's keys do not change it.
-func InSheet(key tea.KeyPressMsg) Action {
-	switch key.String() {
-	case "esc":
-		return Leave
-	case "enter":
-		return Accept
-	case "tab", "shift+tab":
-		return Switch
-	case "space":
-		return Toggle
-	case "up":
-		return Up
-	case "down":
-		return Down
-	case "pgup":
-		return PageUp
-	case "pgdown":
-		return PageDown
-	}
-	return ""
+func InSheet(key tea.KeyPressMsg) Action { return inSheet[key.String()] }
+
+var inSheet = map[string]Action{
+	"esc": Leave, "enter": Accept, "tab": Switch, "shift+tab": Switch, "space": Toggle,
+	"up": Up, "down": Down, "pgup": PageUp, "pgdown": PageDown,
 }
 
 // Typed returns the press of the key that sends a character.

@@ -19,12 +19,7 @@ type todo struct {
 // Rerun returns what is to be done again for the tasks. If these are everything
 // to do, it includes the rows of the plan that HubSpot refused to start.
 func Rerun(e *screen.Env, tasks []*model.Task) plan.Rerun {
-	n := 0
-	for _, t := range tasks {
-		if t.ToDo() {
-			n++
-		}
-	}
+	n := len(toDo(tasks))
 	return e.Tracker().Rerun(tasks, plan.With{Refused: n == e.List().ToDo() && len(tasks) == n})
 }
 
@@ -35,7 +30,7 @@ func todos(e *screen.Env, ask screen.Rerun) []todo {
 		return []todo{{Rerun: e.Tracker().Start(ask.Rows)}}
 	}
 	one := todo{Rerun: Rerun(e, ask.Tasks), Tasks: ask.Tasks}
-	all := todo{Called: "all that is to do", Tasks: toDo(e)}
+	all := todo{Called: "all that is to do", Tasks: toDo(e.List().Tasks())}
 	if ask.Picked || len(all.Tasks) < 2 {
 		return []todo{one}
 	}
@@ -51,13 +46,7 @@ func todos(e *screen.Env, ask screen.Rerun) []todo {
 	return offered
 }
 
-// toDo returns the tasks that are to do.
-func toDo(e *screen.Env) []*model.Task {
-	var all []*model.Task
-	for _, t := range e.List().Tasks() {
-		if t.ToDo() {
-			all = append(all, t)
-		}
-	}
-	return all
+// toDo returns those of the tasks that are to do.
+func toDo(tasks []*model.Task) []*model.Task {
+	return slices.DeleteFunc(slices.Clone(tasks), func(t *model.Task) bool { return !t.ToDo() })
 }

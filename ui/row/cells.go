@@ -73,19 +73,14 @@ func (r *Row) label(path string) string {
 
 func (r *Row) drawWhy(l *page.Line, cells int) {
 	text, ink := r.why(cells)
-	count := ""
-	if r.alike > 1 && cells >= countsFrom && r.short != "" && strings.HasSuffix(text, r.short) {
-		count = strconv.Itoa(r.alike) + r.Theme.Sign("×", "x")
+	if r.alike < 2 || cells < countsFrom || r.short == "" || !strings.HasSuffix(text, r.short) {
+		l.Put(ink, r.Theme.UpTo(text, cells))
+		return
 	}
-	end := l.At() + cells
-	if count != "" {
-		cells -= len(strconv.Itoa(r.alike)) + 2
-	}
-	l.Put(ink, r.Theme.UpTo(text, cells))
-	if count != "" {
-		l.To(end - r.Theme.Width(count))
-		l.Put(r.Theme.Faint, count)
-	}
+	count, end := strconv.Itoa(r.alike)+r.Theme.Sign("×", "x"), l.At()+cells
+	l.Put(ink, r.Theme.UpTo(text, cells-r.Theme.Width(count)-1))
+	l.To(end - r.Theme.Width(count))
+	l.Put(r.Theme.Faint, count)
 }
 
 func (r *Row) drawSince(l *page.Line, cells int) {
@@ -112,16 +107,14 @@ func (r *Row) drawLabel(l *page.Line, cells int) { r.drawText(l, r.task.Label, c
 func (r *Row) drawNote(l *page.Line, cells int)  { r.drawText(l, r.task.Note, cells) }
 
 func (r *Row) drawErrors(l *page.Line, cells int) {
-	n := 0
-	if r.task.Report != nil {
-		n = r.task.Report.ErrorCount()
+	if r.task.Report == nil || r.task.Report.ErrorCount() == 0 {
+		return
 	}
-	switch {
-	case n > 9999:
-		r.drawRight(l, r.Theme.States[model.StateErrors].Ink, strconv.Itoa(n/1000)+"k", cells)
-	case n > 0:
-		r.drawRight(l, r.Theme.States[model.StateErrors].Ink, strconv.Itoa(n), cells)
+	n, unit := r.task.Report.ErrorCount(), ""
+	if n > 9999 {
+		n, unit = n/1000, "k"
 	}
+	r.drawRight(l, r.Theme.States[model.StateErrors].Ink, strconv.Itoa(n)+unit, cells)
 }
 
 func (r *Row) drawWaited(l *page.Line, cells int) { r.drawSpan(l, (*model.Report).Waited, cells) }

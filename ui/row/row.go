@@ -48,15 +48,12 @@ func Of(e *screen.Env, of *model.Task, marked bool) Row {
 // begin begins a line with the cursor and the mark.
 func (r *Row) begin(selected bool) page.Line {
 	l := page.Line{Theme: r.Theme}
-	cursor, mark := r.Theme.Sign("▌", ">"), r.Theme.Sign("●", "*")
 	if selected {
 		l.Under = r.Theme.Selected
-	}
-	if selected {
-		l.Put(r.Theme.Notice, cursor)
+		l.Put(r.Theme.Notice, r.Theme.Sign("▌", ">"))
 	}
 	if r.marked {
-		l.Put(r.Theme.Notice, mark)
+		l.Put(r.Theme.Notice, r.Theme.Sign("●", "*"))
 	}
 	return l
 }

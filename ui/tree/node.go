@@ -60,25 +60,10 @@ const (
 )
 
 func (t Tone) ink(l *theme.Theme) theme.Ink {
-	switch t {
-	case ToneText:
-		return l.Text
-	case ToneValue, TonePath:
-		return l.Value
-	case ToneFaint:
-		return l.Faint
-	case ToneHeading:
-		return l.Heading
-	case ToneKey:
-		return l.Key
-	case ToneBad:
-		return l.States[model.StateErrors].Ink
-	case ToneStale:
-		return l.Stale
-	case ToneNotice:
-		return l.Notice
-	}
-	return l.Text
+	return *[...]*theme.Ink{
+		ToneText: &l.Text, ToneValue: &l.Value, ToneFaint: &l.Faint, ToneHeading: &l.Heading, ToneKey: &l.Key,
+		ToneBad: &l.States[model.StateErrors].Ink, ToneStale: &l.Stale, ToneNotice: &l.Notice, TonePath: &l.Value,
+	}[t]
 }
 
 // Open reports whether what is below the node is in view.

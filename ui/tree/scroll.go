@@ -137,14 +137,7 @@ func (t *Tree) fill() {
 			return
 		}
 	}
-	for left = t.Height - left; left > 0 && (t.Skip > 0 || t.Top > 0); {
-		if t.Skip == 0 {
-			t.Top--
-			t.Skip = t.tall(t.Top)
-		}
-		step := min(left, t.Skip)
-		t.Skip, left = t.Skip-step, left-step
-	}
+	t.upTo(t.Height - left)
 }
 
 // reveal scrolls no more than it must to show the cursor's node, its beginning
@@ -176,9 +169,11 @@ func (t *Tree) place(row int) {
 
 // upTo scrolls back by at most n lines.
 func (t *Tree) upTo(n int) {
-	for n > 0 && t.Top > 0 {
-		t.Top--
-		t.Skip = t.tall(t.Top)
+	for n > 0 && (t.Skip > 0 || t.Top > 0) {
+		if t.Skip == 0 {
+			t.Top--
+			t.Skip = t.tall(t.Top)
+		}
 		step := min(n, t.Skip)
 		t.Skip, n = t.Skip-step, n-step
 	}
