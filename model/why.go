@@ -31,7 +31,7 @@ func (t *Task) Why() string {
 		if r.Result == nil {
 			return "COMPLETE; HubSpot sent no folder"
 		}
-		return "COMPLETE; the folder is " + r.Result.place()
+		return "COMPLETE; the folder is " + r.Result.Place()
 	case StateElsewhere:
 		return "COMPLETE, but not as planned: " + t.Landed()
 	case StateErrors:
@@ -68,8 +68,8 @@ func (t *Task) Landed() string {
 	}
 }
 
-// place returns where the folder is, as far as HubSpot told.
-func (f *Folder) place() string {
+// Place says where the folder is, as far as HubSpot told. It is safe to print.
+func (f *Folder) Place() string {
 	switch {
 	case f.Path != "":
 		return f.Path.Tail(short).Line()

@@ -17,8 +17,7 @@ import (
 // pasted handles a paste, or a burst of keys that is probably one, from a
 // terminal that does not mark pastes.
 func (a *app) pasted(content string) tea.Cmd {
-	burst, ok := strings.CutPrefix(content, typed.BurstMark)
-	if ok {
+	if burst, ok := strings.CutPrefix(content, typed.BurstMark); ok {
 		return a.burst(burst)
 	}
 	return a.paste(content)

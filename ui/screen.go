@@ -17,12 +17,8 @@ func (a *app) screen() tea.View {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	a.tty.Tell(&v, frame.ProgressBar(a.Env), frame.Status(a.Env))
-	switch {
-	case a.small():
-	default:
-		if in := a.input(); in != nil {
-			v.Cursor = in.Cursor()
-		}
+	if in := a.input(); in != nil && !a.small() {
+		v.Cursor = in.Cursor()
 	}
 	return v
 }
@@ -46,12 +42,8 @@ func (a *app) draw() string {
 	}
 	lines := a.front.Screen().Lines()
 	for _, s := range a.sheets {
-		lines = a.cover(lines, s.Lines())
+		sheet := s.Lines()
+		lines = append(lines[:max(0, min(len(lines), a.Height-len(sheet)))], sheet...)
 	}
 	return a.Theme.Plain(strings.Join(lines, "\n"))
-}
-
-// cover puts a sheet over the lowest lines.
-func (a *app) cover(lines, sheet []string) []string {
-	return append(lines[:max(0, min(len(lines), a.Height-len(sheet)))], sheet...)
 }

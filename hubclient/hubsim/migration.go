@@ -40,7 +40,6 @@ type migration struct {
 	places   map[string]string  // the paths of parents, by ID
 }
 
-
 // newMigration plans n tasks requested from start on. The part of them that
 // the scenario says is done ends before start.
 func newMigration(s Scenario, n int, seed uint64, start time.Time) *migration {

@@ -31,8 +31,7 @@ func Of(e *screen.Env, t *model.Task) []Fact {
 			all = append(all, Fact{label, text, more})
 		}
 	}
-	c := e.Causes().Of(t.ID)
-	if c != nil {
+	if c := e.Causes().Of(t.ID); c != nil {
 		note, _ := e.Causes().Note(c)
 		means := model.Text(note.Meaning).Line()
 		if note.Inferred && means != "" {
@@ -57,11 +56,7 @@ func Of(e *screen.Env, t *model.Task) []Fact {
 	add("note", t.Note.Head(theme.LongestLine).Line(), "")
 	add("times", Times(e, t), "")
 	add("answer", Answer(e, t), "")
-	alike := 0
-	if c != nil {
-		alike = c.Tasks
-	}
-	add("next", nextText(e, t, alike), "")
+	add("next", nextText(e, t), "")
 	return all
 }
 
@@ -177,14 +172,14 @@ func rerunText(e *screen.Env, t *model.Task) string {
 }
 
 // nextText returns what a user can do with the task.
-func nextText(e *screen.Env, t *model.Task, alike int) string {
+func nextText(e *screen.Env, t *model.Task) string {
 	key := func(a keys.Action) string { return e.Keys.Name(a) }
 	var parts []string
 	switch {
 	case t.ToDo():
 		parts = append(parts, rerunText(e, t))
-		if alike > 1 {
-			parts = append(parts, fmt.Sprintf("%s shows the %s alike", key(keys.Group), model.Thousands(alike)))
+		if c := e.Causes().Of(t.ID); c != nil && c.Tasks > 1 {
+			parts = append(parts, fmt.Sprintf("%s shows the %s alike", key(keys.Group), model.Thousands(c.Tasks)))
 		}
 		if t.State() == model.StateElsewhere {
 			parts = append(parts, key(keys.Browse)+" opens it in HubSpot")

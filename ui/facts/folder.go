@@ -140,25 +140,12 @@ func (a author) folderInShort(t *model.Task) string {
 	switch {
 	case text != "":
 	case plan.HasArrived(f) && !t.Misplaced():
-		text = "as planned: " + place(f)
+		text = "as planned: " + f.Place()
 	default:
-		text = place(f)
+		text = f.Place()
 	}
 	if f.Archived {
 		text += "; archived"
 	}
 	return text
-}
-
-// place returns where a folder is, as far as HubSpot told.
-func place(f *model.Folder) string {
-	switch {
-	case f.Path != "":
-		return f.Path.Tail(theme.LongestLine).Line()
-	case f.Name != "":
-		return f.Name.Head(theme.LongestLine).Line()
-	case f.ID != "":
-		return "number " + f.ID.Head(theme.LongestLine).Line()
-	}
-	return "not named"
 }

@@ -47,11 +47,7 @@ func (a author) why(t *model.Task) *tree.Node {
 // next returns what to do with the task besides opening it. The number of
 // others with its cause may change while it is open.
 func (a author) next(t *model.Task) string {
-	alike := 0
-	if c := a.Causes().Of(t.ID); c != nil {
-		alike = c.Tasks
-	}
-	return strings.TrimSuffix(strings.TrimSuffix(nextText(a.Env, t, alike), a.Keys.Name(keys.Open)+" shows everything"), ", ")
+	return strings.TrimSuffix(strings.TrimSuffix(nextText(a.Env, t), a.Keys.Name(keys.Open)+" shows everything"), ", ")
 }
 
 // longestQuote is how much of a message is quoted, in bytes. All of it stands

@@ -16,10 +16,7 @@ func Journal(e *screen.Env, n int) []string {
 	for i := len(e.Recent()) - 1; i >= 0 && len(lines) < n; i-- {
 		lines = append(lines, eventLine(e, e.Recent()[i]))
 	}
-	for len(lines) < n {
-		lines = append(lines, "")
-	}
-	return lines
+	return page.Pad(lines, n)
 }
 
 // TitledRule returns a rule of that many cells with a title.

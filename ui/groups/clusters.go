@@ -43,8 +43,8 @@ type grouping struct {
 
 // groupings returns the ways to group: by cause first, then by what every task
 // has, then by the columns of the plan.
-func (g *Screen) groupings() []grouping {
-	all := []grouping{
+func (g *Screen) groupings() (all []grouping, at int) {
+	all = []grouping{
 		{byCause, "why they are to do again", (*Screen).causes},
 		{"status", "where they are", byKey("status", func(t *model.Task) string { return t.State().Word() })},
 		{"parent", "the folder above", byKey("parent", func(t *model.Task) string { return t.Parent().Line() })},
@@ -54,7 +54,7 @@ func (g *Screen) groupings() []grouping {
 			return t.PlanValue(column).Line()
 		})})
 	}
-	return all
+	return all, max(0, slices.IndexFunc(all, func(w grouping) bool { return w.name == g.by }))
 }
 
 // causes returns the causes, followed by what only the plan or only the

@@ -61,7 +61,7 @@ func (g *Screen) pickContrast() []screen.Intent {
 	for i, line := range lines {
 		picks[i] = picker.Pick{Text: traitName(line.Trait) + " " + model.Text(line.Value).Line(), About: fmt.Sprintf("%d of %d; %s of those that are ok", line.Failed, line.FailedTotal, percentOf(line.OK, line.OKTotal))}
 	}
-	return []screen.Intent{screen.OpenSheet{Sheet: picker.New(g.Env, "what these have; enter shows who has it", picks, 0, func(i int) []screen.Intent {
+	return []screen.Intent{screen.OpenSheet{Sheet: picker.New(g.Env, "what these have; enter shows who has it", picks, func(i int) []screen.Intent {
 		return []screen.Intent{screen.Narrow{Filter: contrastFilter(lines[i].Trait)}}
 	})}}
 }

@@ -51,11 +51,7 @@ func New(e *screen.Env, pending func() string, by string) *Screen {
 
 // regroup rebuilds the groups.
 func (g *Screen) regroup() {
-	ways := g.groupings()
-	i := slices.IndexFunc(ways, func(w grouping) bool { return w.name == g.by })
-	if i < 0 {
-		i = 0
-	}
+	ways, i := g.groupings()
 	g.by, g.made = ways[i].name, g.Now
 	g.all = slices.DeleteFunc(ways[i].of(g), func(c cluster) bool { return !c.has(g.sought) })
 	g.seek()
@@ -213,8 +209,7 @@ func (g *Screen) Cause() *cause.Cause {
 
 // turn switches to the next grouping (by = 1) or the previous one (by = -1).
 func (g *Screen) turn(by int) {
-	ways := g.groupings()
-	i := slices.IndexFunc(ways, func(w grouping) bool { return w.name == g.by })
+	ways, i := g.groupings()
 	g.group(ways[(i+by+len(ways))%len(ways)].name)
 }
 
@@ -225,15 +220,11 @@ func (g *Screen) group(by string) { *g = *New(g.Env, g.pending, by) }
 // pickGrouping offers the ways to group.
 func (g *Screen) pickGrouping() []screen.Intent {
 	var picks []picker.Pick
-	at := 0
-	ways := g.groupings()
-	for i, w := range ways {
-		if w.name == g.by {
-			at = i
-		}
+	ways, _ := g.groupings()
+	for _, w := range ways {
 		picks = append(picks, picker.Pick{Text: model.Text(w.name).Line(), About: w.about, On: w.name == g.by})
 	}
-	return []screen.Intent{screen.OpenSheet{Sheet: picker.New(g.Env, "group by", picks, at, func(i int) []screen.Intent {
+	return []screen.Intent{screen.OpenSheet{Sheet: picker.New(g.Env, "group by", picks, func(i int) []screen.Intent {
 		g.group(ways[i].name)
 		return nil
 	})}}

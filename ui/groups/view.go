@@ -2,6 +2,7 @@ package groups
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -256,10 +257,7 @@ func (g *Screen) clusterLines(shape *shape, n int) []string {
 		}
 		lines = append(lines, "  "+g.Theme.Faint.Paint(g.Theme.UpTo(text, g.Width-3)))
 	}
-	for len(lines) < n {
-		lines = append(lines, "")
-	}
-	return lines
+	return page.Pad(lines, n)
 }
 
 // line returns a group.
@@ -337,17 +335,12 @@ func (g *Screen) describe() {
 func (g *Screen) detailLines(n int) []string {
 	lines := g.detail
 	if len(lines) > n && n > 0 {
-		more := model.Plural(len(lines)-n+1, "more line") + ", " + g.Keys.Name(keys.Explain) + " shows "
-		if len(lines)-n+1 == 1 {
-			more += "it"
-		} else {
-			more += "them"
+		them := "them"
+		if len(lines) == n {
+			them = "it"
 		}
+		more := model.Plural(len(lines)-n+1, "more line") + ", " + g.Keys.Name(keys.Explain) + " shows " + them
 		lines = append(lines[:n-1:n-1], "  "+g.Theme.Faint.Paint(more))
 	}
-	out := append(make([]string, 0, n), lines...)
-	for len(out) < n {
-		out = append(out, "")
-	}
-	return out
+	return page.Pad(slices.Clone(lines), n)
 }

@@ -2,6 +2,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"hubwatch/ui/theme"
@@ -32,11 +33,12 @@ func (p *Page) Resize(height int) {
 // View returns the lines in view, padded to the page's height.
 func (p *Page) View() []string {
 	end := min(p.Top+p.Height, len(p.Lines))
-	lines := append([]string(nil), p.Lines[min(p.Top, end):end]...)
-	for len(lines) < p.Height {
-		lines = append(lines, "")
-	}
-	return lines
+	return Pad(slices.Clone(p.Lines[min(p.Top, end):end]), p.Height)
+}
+
+// Pad adds empty lines until there are n.
+func Pad(lines []string, n int) []string {
+	return append(lines, make([]string, max(0, n-len(lines)))...)
 }
 
 // Hint returns the hints of a page.

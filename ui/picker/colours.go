@@ -9,6 +9,7 @@ import (
 	"hubwatch/model"
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/page"
 	"hubwatch/ui/screen"
 	"hubwatch/ui/theme"
 )
@@ -28,13 +29,11 @@ type Colours struct {
 func NewColours(e *screen.Env, inUse screen.Colours, themes []theme.Named, ground func() string) *Colours {
 	s := &Colours{themes: themes, before: inUse, now: inUse, ground: ground}
 	picks := make([]Pick, len(themes))
-	at := 0
 	for i, t := range themes {
-		if picks[i].Text = t.Name; t.Name == inUse.Theme {
-			at = i
-		}
+		picks[i].Text = t.Name
 	}
-	s.Picker = New(e, "colours", picks, at, nil)
+	s.Picker = New(e, "colours", picks, nil)
+	s.at = max(0, slices.IndexFunc(themes, func(t theme.Named) bool { return t.Name == inUse.Theme }))
 	return s
 }
 
@@ -86,14 +85,11 @@ func (s *Colours) try() []screen.Intent {
 func (s *Colours) Lines() []string {
 	l, width := s.Theme, s.Width
 	head := theme.Join(l.UpTo("  "+s.input.View(), width), l.Faint.Paint(s.ground())+" ", width, l)
-	lines := []string{l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)), head}
-	for i := range s.lineCount() - 3 {
-		if i >= len(s.shown) {
-			lines = append(lines, "")
-			continue
-		}
+	lines := []string{frame.Rule(s.Env), head}
+	for i := range min(s.lineCount()-3, len(s.shown)) {
 		lines = append(lines, s.line(s.themes[s.shown[i]], i == s.at))
 	}
+	lines = page.Pad(lines, s.lineCount()-1)
 	grounds := strings.Join(backgrounds[1:], ", ") + ", " + backgrounds[0]
 	return append(lines, frame.Bottom(s.Env, true, "tab", grounds, "enter", "keeps it", "esc", "takes it back"))
 }

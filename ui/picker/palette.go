@@ -24,7 +24,7 @@ func NewPalette(env *screen.Env, here keys.Here) *Picker {
 	for i, e := range all {
 		picks[i] = Pick{Text: e.Does, About: string(e.Action), Key: e.Key}
 	}
-	p := New(env, "", picks, 0, func(i int) []screen.Intent {
+	p := New(env, "", picks, func(i int) []screen.Intent {
 		return []screen.Intent{screen.Do{Press: keys.Press{Action: all[i].Action, Digit: 1}}}
 	})
 	p.of = "action"

@@ -3,6 +3,7 @@
 package picker
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,27 +37,27 @@ type Pick struct {
 	On               bool
 }
 
-// New returns a list with the cursor on one of its picks. chosen is called with
-// the index of the pick. Without a title it is the palette.
-func New(e *screen.Env, title string, picks []Pick, at int, chosen func(i int) []screen.Intent) *Picker {
+// New returns a list with the cursor on the pick that is on, or the first. chosen
+// is called with the index of the pick. Without a title it is the palette.
+func New(e *screen.Env, title string, picks []Pick, chosen func(i int) []screen.Intent) *Picker {
 	p := &Picker{Env: e, input: input.New(e.Theme, title+": ", "type to narrow"), picks: picks, chosen: chosen}
 	if title == "" {
 		p.input.Prompt = e.Keys.Name(keys.Palette) + " "
 	}
 	p.match()
-	p.at = at
+	p.at = max(0, slices.IndexFunc(picks, func(k Pick) bool { return k.On }))
 	return p
 }
 
 // NewSwitches returns a list of switches, which stays open until the user
 // leaves it. chosen is called with the index of each one switched.
 func NewSwitches(e *screen.Env, title string, picks []Pick, chosen func(i int)) *Picker {
-	p := New(e, title, picks, 0, func(i int) []screen.Intent {
+	p := New(e, title, picks, func(i int) []screen.Intent {
 		picks[i].On = !picks[i].On
 		chosen(i)
 		return nil
 	})
-	p.stays = true
+	p.at, p.stays = 0, true
 	return p
 }
 
@@ -176,7 +177,7 @@ func (p *Picker) move(by int) { p.at = max(0, min(p.at+by, len(p.shown)-1)) }
 // Lines draws the sheet over the lowest lines of the screen.
 func (p *Picker) Lines() []string {
 	l, width, cells := p.Theme, p.Width, p.cells()
-	lines := []string{l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)), p.head()}
+	lines := []string{frame.Rule(p.Env), p.head()}
 	for i := p.top(); len(lines) < p.lineCount()-1; i++ {
 		switch {
 		case i < len(p.shown):

@@ -41,8 +41,8 @@ func kinds(asks []screen.Intent) string {
 
 func TestAPickerNarrowsAndChooses(t *testing.T) {
 	chosen := -1
-	picks := []Pick{{Text: "sort"}, {Text: "reverse"}, {Text: "columns", About: "which"}}
-	p := New(seen(t), "action", picks, 1, func(i int) []screen.Intent { chosen = i; return []screen.Intent{screen.Quit{}} })
+	picks := []Pick{{Text: "sort"}, {Text: "reverse", On: true}, {Text: "columns", About: "which"}}
+	p := New(seen(t), "action", picks, func(i int) []screen.Intent { chosen = i; return []screen.Intent{screen.Quit{}} })
 	if asks := pressed(p, "up", "enter"); kinds(asks) != "Close Quit" || chosen != 0 {
 		t.Errorf("asks for %s, chose %d", kinds(asks), chosen)
 	}

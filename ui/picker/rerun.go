@@ -31,7 +31,7 @@ func NewRerun(env *screen.Env, ask screen.Rerun, api string) *Picker {
 	if len(picks) == 0 {
 		return nil
 	}
-	return New(env, "write", picks, 0, func(i int) []screen.Intent { return does[i]() })
+	return New(env, "write", picks, func(i int) []screen.Intent { return does[i]() })
 }
 
 // form is one in which it can be written, and what that is.

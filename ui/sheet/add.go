@@ -58,8 +58,7 @@ func (f findings) and(more intake.Result) findings {
 // NewAdd returns the sheet, empty. clock is the time that tells bursts of keys
 // from typing.
 func NewAdd(e *screen.Env, clock func() time.Time) *Add {
-	s := &Add{Env: e, clock: clock, input: input.New(e.Theme, "add: ", "task IDs or status URLs")}
-	return s
+	return &Add{Env: e, clock: clock, input: input.New(e.Theme, "add: ", "task IDs or status URLs")}
 }
 
 // Paste accepts everything but a token.
@@ -315,7 +314,7 @@ func (s *Add) Cursor() *tea.Cursor { return s.input.CursorAt(s.Height - intakeLi
 func (s *Add) Lines() []string {
 	l, width := s.Theme, s.Width
 	return []string{
-		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
+		frame.Rule(s.Env),
 		l.Fit("  "+s.input.View(), width),
 		l.Fit("  "+s.summary(), width),
 		frame.Bottom(s.Env, true, "enter", "adds them", "esc", "leaves"),

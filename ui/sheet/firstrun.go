@@ -56,10 +56,7 @@ func (s *Token) page() (lines []string, field int) {
 	if more := s.others(); len(lines)+1+len(more) <= room {
 		lines = append(append(lines, ""), more...)
 	}
-	for len(lines) < room {
-		lines = append(lines, "")
-	}
-	return lines, field
+	return page.Pad(lines, room), field
 }
 
 // others returns what else one can do, in lines.

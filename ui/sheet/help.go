@@ -53,8 +53,7 @@ type section struct {
 
 // NewHelp returns the help for the screen below it.
 func NewHelp(e *screen.Env, here keys.Here) *Help {
-	h := &Help{Env: e, here: here, input: input.New(e.Theme, "keys  ", "type a word")}
-	return h
+	return &Help{Env: e, here: here, input: input.New(e.Theme, "keys  ", "type a word")}
 }
 
 // Layout wraps the page to the screen.

@@ -102,21 +102,16 @@ func (m *Menu) Lines() []string {
 		where = "into a file"
 	}
 	lines := []string{
-		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
+		frame.Rule(m.Env),
 		l.Fit("  "+l.Heading.Paint("COPY "+strings.ToUpper(where)), width),
 	}
 	room := max(1, m.Height-4)
 	top := max(0, min(m.at-room/2, len(m.items)-room))
 	for i := top; i < min(top+room, len(m.items)); i++ {
-		item, under := m.items[i], theme.Ink{}
+		item, under, mark := m.items[i], theme.Ink{}, "  "
 		if i == m.at {
-			under = l.Selected
+			under, mark = l.Selected, l.Sign("▌ ", "> ")
 		}
-		mark := " "
-		if i == m.at {
-			mark = l.Sign("▌", ">")
-		}
-		mark += " "
 		lines = append(lines, l.Notice.On(under).Paint(mark)+l.Key.On(under).Paint(item.Letter+"  ")+l.Text.On(under).Paint(l.Fit(item.Name, width-5)))
 	}
 	return append(lines, frame.Bottom(m.Env, false, "enter", "copies", "tab", "clipboard or file", "esc", "leaves"))

@@ -67,8 +67,7 @@ func writePeople(e *screen.Env, w *page.Writer) {
 		w.Write(0, "", theme.Ink{}, asks+".", e.Theme.Text)
 	}
 	for _, c := range e.Claims() {
-		title := c.Title.Line()
-		title = cmp.Or(title, string(c.Task))
+		title := cmp.Or(c.Title.Line(), string(c.Task))
 		w.Write(0, e.Theme.Sign("●", "*"), e.Theme.Notice, e.OnIt(c)+" since "+e.Times.Clock(c.Since, e.Now)+": "+model.Sentence(title), e.Theme.Text)
 	}
 }

@@ -60,7 +60,7 @@ func every(e *screen.Env) map[string]screen.Sheet {
 		"add":      NewAdd(e, func() time.Time { return e.Now }),
 		"token":    NewToken(e, strings.Repeat("there is none in the environment, ", 9)),
 		"label":    NewLabel(e, e.List().Tasks()),
-		"picker":   picker.New(e, "action", []picker.Pick{{Text: "one", About: "the first"}, {Text: "two", About: "the second", Key: "x"}}, 0, func(int) []screen.Intent { return nil }),
+		"picker":   picker.New(e, "action", []picker.Pick{{Text: "one", About: "the first"}, {Text: "two", About: "the second", Key: "x"}}, func(int) []screen.Intent { return nil }),
 		"switches": picker.NewSwitches(e, "columns", []picker.Pick{{Text: "one"}, {Text: "two", On: true}}, func(int) {}),
 		"menu":     NewMenu(e, []Item{{"i", "task ID", "id.txt", text}, {"t", "ticket", "ticket.md", text}}, false),
 		"colours":  picker.NewColours(e, screen.Colours{Theme: "default"}, theme.All(), func() string { return "dark, the terminal says" }),

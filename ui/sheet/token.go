@@ -124,7 +124,7 @@ func (s *Token) Lines() []string {
 	}
 	said := s.said(page.Margin, max(1, s.Height-5))
 	lines := []string{
-		l.Rule.Paint(strings.Repeat(l.Sign("─", "-"), width)),
+		frame.Rule(s.Env),
 		l.Fit("  "+s.input.View(), width),
 	}
 	lines = append(lines, said...)

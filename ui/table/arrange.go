@@ -84,7 +84,7 @@ func (t *Screen) readFilters() {
 
 // shows reports whether the tab in front shows the task.
 func (t *Screen) shows(task *model.Task) bool {
-	return t.in[task]&(1<<t.inFront) != 0 && t.tab().narrows(task, t.now())
+	return t.in[task]&(1<<t.inFront) != 0 && t.tab().found.Match(task, t.now())
 }
 
 // fill sets the rows to what the tab in front shows, in order.
@@ -136,12 +136,7 @@ func (t *Screen) update(task *model.Task) {
 
 // rowOf returns the row that a task has, -1 if it has none.
 func (t *Screen) rowOf(task *model.Task) int {
-	for i, r := range t.rows {
-		if r.Task == task {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(t.rows, func(r order.Row) bool { return r.Task == task })
 }
 
 // forget updates the rows after tasks were dropped or restored. If the cursor's

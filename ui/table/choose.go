@@ -10,15 +10,12 @@ import (
 
 // pickOrder opens the list of orders.
 func (t *Screen) pickOrder() []screen.Intent {
-	v, all, at := t.tab(), t.orders(), 0
+	all := t.orders()
 	picks := make([]picker.Pick, 0, len(all))
-	for i, o := range all {
-		if o.Name == v.order {
-			at = i
-		}
-		picks = append(picks, picker.Pick{Text: o.Name, About: o.About, On: o.Name == v.order})
+	for _, o := range all {
+		picks = append(picks, picker.Pick{Text: o.Name, About: o.About, On: o.Name == t.tab().order})
 	}
-	return []screen.Intent{screen.OpenSheet{Sheet: picker.New(t.Env, "sort by", picks, at, func(i int) []screen.Intent {
+	return []screen.Intent{screen.OpenSheet{Sheet: picker.New(t.Env, "sort by", picks, func(i int) []screen.Intent {
 		t.sortBy(all[i].Name)
 		return nil
 	})}}

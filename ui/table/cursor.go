@@ -1,6 +1,11 @@
 package table
 
-import "hubwatch/model"
+import (
+	"slices"
+
+	"hubwatch/model"
+	"hubwatch/model/order"
+)
 
 // held reports whether the order is held, because the user has moved the cursor.
 func (t *Screen) held() bool { return t.cursor != "" }
@@ -16,18 +21,19 @@ func (t *Screen) Current() *model.Task {
 // seek finds the cursor's task after the rows have moved. While the task is not
 // shown the first row has the cursor.
 func (t *Screen) seek() {
-	if !t.held() {
+	if t.index = t.rowWith(t.cursor); t.index < 0 {
 		t.index, t.top = 0, 0
 		return
 	}
-	for i, r := range t.rows {
-		if r.Task.ID == t.cursor {
-			t.index = i
-			t.scroll()
-			return
-		}
+	t.scroll()
+}
+
+// rowWith returns the row of the task with an ID, -1 if there is none.
+func (t *Screen) rowWith(id model.TaskID) int {
+	if id == "" {
+		return -1
 	}
-	t.index, t.top = 0, 0
+	return slices.IndexFunc(t.rows, func(r order.Row) bool { return r.Task.ID == id })
 }
 
 // move moves the cursor down by that many rows.

@@ -5,6 +5,7 @@ import (
 
 	"hubwatch/ui/frame"
 	"hubwatch/ui/keys"
+	"hubwatch/ui/page"
 )
 
 // Lines draws the whole screen.
@@ -75,9 +76,5 @@ func (t *Screen) pending() string {
 // whyLines returns what is known about the task under the cursor, n lines below
 // the rows.
 func (t *Screen) whyLines(n int) []string {
-	lines := t.preview.Lines(t.Current(), t.Width, n, false)
-	for len(lines) < n {
-		lines = append(lines, "")
-	}
-	return lines
+	return page.Pad(t.preview.Lines(t.Current(), t.Width, n, false), n)
 }

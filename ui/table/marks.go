@@ -75,15 +75,11 @@ func (t *Screen) span() {
 
 // ranged returns the rows of the open range, none if there is none.
 func (t *Screen) ranged() (from, to int) {
-	if t.marks.from == "" {
+	i := t.rowWith(t.marks.from)
+	if i < 0 {
 		return 0, 0
 	}
-	for i, r := range t.rows {
-		if r.Task.ID == t.marks.from {
-			return min(i, t.index), max(i, t.index) + 1
-		}
-	}
-	return 0, 0
+	return min(i, t.index), max(i, t.index) + 1
 }
 
 // markShown marks every row that counts, or unmarks all if all are marked.

@@ -1,6 +1,8 @@
 package table
 
 import (
+	"hubwatch/ui/frame"
+	"hubwatch/ui/page"
 	"hubwatch/ui/row"
 )
 
@@ -48,12 +50,6 @@ func (t *Screen) rowLines(f *shape) []string {
 	if len(rows) == 0 {
 		lines = append(lines, t.emptyLines()...)
 	}
-	n := f.rows
-	if f.headings {
-		n++
-	}
-	for len(lines) < n {
-		lines = append(lines, "")
-	}
-	return lines[:n]
+	n := f.rows + frame.Count(f.headings)
+	return page.Pad(lines, n)[:n]
 }

@@ -18,10 +18,7 @@ const mostCauses = 8
 func (t *Screen) sideLines(width, n int) []string {
 	lines := t.causeLines(width)
 	lines = append(lines, t.preview.Lines(t.Current(), width, n-len(lines), true)...)
-	for len(lines) < n {
-		lines = append(lines, "")
-	}
-	return lines[:n]
+	return page.Pad(lines, n)[:n]
 }
 
 // sideHeads returns how many lines of the side come before the task's details.

@@ -36,11 +36,6 @@ type tab struct {
 	count   int // tasks of the tab, whatever the filter
 }
 
-// narrows reports whether the user's filter in the tab lets a task through.
-func (v *tab) narrows(t *model.Task, f *query.Facts) bool {
-	return v.found.Match(t, f)
-}
-
 // narrowed reports whether the tab hides some of its tasks.
 func (v *tab) narrowed() bool { return v.filter != "" }
 

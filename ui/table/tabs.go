@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -110,10 +111,7 @@ func (t *Screen) counting() int {
 	for _, r := range t.rows {
 		n -= frame.Count(r.Task.Replaced())
 	}
-	if n == 0 {
-		return len(t.rows)
-	}
-	return n
+	return cmp.Or(n, len(t.rows))
 }
 
 // frontTab returns the tab in front with its filter, and its order if no

@@ -24,9 +24,7 @@ func changes(before, after *model.Report) string {
 			parts = append(parts, fmt.Sprintf(format, args...))
 		}
 	}
-	was := before.RawStatus.Line()
-	was = cmp.Or(was, "nothing")
-	say(before.RawStatus != after.RawStatus, "%s > %s", was, after.RawStatus)
+	say(before.RawStatus != after.RawStatus, "%s > %s", cmp.Or(before.RawStatus.Line(), "nothing"), after.RawStatus)
 	n, m := before.ErrorCount(), after.ErrorCount()
 	say(m > n, "%s more", model.Plural(m-n, "error"))
 	say(m < n, "%s fewer", model.Plural(n-m, "error"))

@@ -62,10 +62,7 @@ func (s *Screen) head(t *model.Task) []string {
 	if at, several := s.Tracker().Attempt(t.ID); several {
 		place = fmt.Sprintf("attempt %d of %d  ", at.Number, at.Of) + place
 	}
-	name := t.Wanted()
-	if name == "" {
-		name = cmp.Or(t.Label, model.Text(t.ID))
-	}
+	name := cmp.Or(t.Wanted(), t.Label, model.Text(t.ID))
 	parent, last := s.Theme.Path(name.Tail(theme.LongestLine).Line(), s.Width-1-first.At()-2-len(place))
 	first.Put(s.Theme.Faint, parent)
 	first.Put(s.Theme.Title, last)
@@ -135,9 +132,9 @@ func (s *Screen) pathLine() string {
 	}
 	if n := tree.Current(); n != nil {
 		path = model.Text(n.Path()).Tail(theme.LongestLine).Line()
-	}
-	if n := tree.Current(); n != nil && n.Long() {
-		right = s.Keys.Name(keys.Pager) + " shows all of it  " + right
+		if n.Long() {
+			right = s.Keys.Name(keys.Pager) + " shows all of it  " + right
+		}
 	}
 	if s.raw != nil {
 		path = strings.TrimSuffix("raw "+path, " ")

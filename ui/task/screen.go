@@ -266,8 +266,7 @@ func (s *Screen) copy() []screen.Intent {
 	if n == nil {
 		return nil
 	}
-	path := n.Path()
-	path = cmp.Or(path, "the answer")
+	path := cmp.Or(n.Path(), "the answer")
 	return []screen.Intent{screen.Copy{What: model.Text(path).Line(), Text: n.Value()}}
 }
 
