@@ -16,7 +16,8 @@ func TestAFirstLookTellsHowLongItTakes(t *testing.T) {
 	}{
 		{0, 0, 0, true, 0},
 		{0, 1000, 1000, true, 0},
-		{time.Second, 995, 1000, true, 0}, // too few to tell
+		{time.Second, 970, 1000, true, 0}, // what went out at once is no pace
+		{9 * time.Second, 950, 1000, true, 0},
 		{20 * time.Second, 900, 1000, true, 3 * time.Minute},
 		{30 * time.Second, 900, 1000, false, 0}, // it waits
 		{time.Hour, 900, 1000, false, 0},
