@@ -19,6 +19,7 @@ const (
 	Limit = 15 * time.Second
 
 	quitLimit = 2 * time.Second
+	farQuit   = 5 * time.Second        // for a store on a network
 	shortQuit = 200 * time.Millisecond // for a store that has just failed
 )
 
@@ -98,8 +99,11 @@ func (e *Exchange) Flush(pack func() session.Outbox, now time.Time) error {
 		return nil
 	}
 	limit := quitLimit
-	if e.session.Unsaved() != nil {
+	switch {
+	case e.session.Unsaved() != nil:
 		limit = shortQuit
+	case e.session.Strict():
+		limit = farQuit
 	}
 	over := time.After(limit)
 	if e.running && e.session.Waiting()+e.under == 0 {

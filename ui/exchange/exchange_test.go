@@ -3,6 +3,7 @@ package exchange
 import (
 	"context"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"hubwatch/model"
@@ -13,10 +14,16 @@ import (
 type kept struct {
 	session.Keeper
 	syncs, events int
+	takes         time.Duration
 }
 
-func (k *kept) Sync(_ context.Context, out session.Outbox) (session.Inbox, error) {
+func (k *kept) Sync(ctx context.Context, out session.Outbox) (session.Inbox, error) {
 	k.syncs++
+	select {
+	case <-time.After(k.takes):
+	case <-ctx.Done():
+		return session.Inbox{}, ctx.Err()
+	}
 	k.events += len(out.Events)
 	return session.Inbox{}, nil
 }
@@ -37,5 +44,23 @@ func TestWhatWasAskedForLastIsWritten(t *testing.T) {
 		if err != nil || k.events != 1 || k.syncs != 2 || late != nil {
 			t.Errorf("%s: %v, %d events in %d exchanges, and %v afterwards; want 1 in 2, and nothing", name, err, k.events, k.syncs, late)
 		}
+	}
+}
+
+// TestALeavingUserWaitsForAStoreFarAway holds that the last changes are saved in a
+// store that others share, where an exchange takes seconds.
+func TestALeavingUserWaitsForAStoreFarAway(t *testing.T) {
+	for far, saved := range map[bool]bool{false: false, true: true} {
+		synctest.Test(t, func(t *testing.T) {
+			now := time.Now()
+			k := &kept{takes: 3 * time.Second}
+			s := session.New(session.Start{Kept: true})
+			s.Receive(session.Outbox{}, session.Inbox{Strict: far, Until: now}, nil, now)
+			last := session.Outbox{Events: []model.Event{{At: now, Kind: model.EventNoted}}}
+			err := New(k, s).Flush(func() session.Outbox { return last }, now)
+			if (err == nil) != saved || (k.events == 1) != saved {
+				t.Errorf("far away %v: %d events kept, %v", far, k.events, err)
+			}
+		})
 	}
 }

@@ -20,14 +20,11 @@ type Dashboard struct {
 	There   bool          // whether there is a database yet
 }
 
-// openLimit bounds the opening: others may be writing, or the disk may be slow.
-const openLimit = 2 * time.Second
-
 // OpenDashboard opens the watchlist in a store and puts tasks on it. The error
 // is one that will not pass by itself.
 func OpenDashboard(ctx context.Context, s store.Store, ids []model.TaskID, now time.Time) (*Dashboard, error) {
 	d := &Dashboard{Watchlist: Watchlist{Store: s}}
-	limited, cancel := context.WithTimeout(ctx, openLimit)
+	limited, cancel := context.WithTimeout(ctx, limit(s))
 	defer cancel()
 	_, err := d.Renew(limited)
 	if store.Refused(err) {

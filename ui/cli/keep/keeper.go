@@ -89,12 +89,22 @@ func New(ctx context.Context, o Options) (*Keeper, error) {
 	return k, nil
 }
 
-// How long one step of a Sync may take: others may write, or the disk may be slow.
+// How long a store may take to be opened, to be written in a Sync, or to be read:
+// others may write, or the disk may be slow. One on a network is asked a dozen times
+// one after another, each of which takes as long as the way there and back.
 const (
-	writeLimit = 2 * time.Second
-	readLimit  = 2 * time.Second
+	nearLimit  = 2 * time.Second
+	farLimit   = 5 * time.Second        // less than a lease lasts
 	shortLimit = 100 * time.Millisecond // when it has not worked just before
 )
+
+// limit returns how long a step may take.
+func limit(s store.Store) time.Duration {
+	if s.Remote() {
+		return farLimit
+	}
+	return nearLimit
+}
 
 // Sync writes the outbox, and returns what other processes wrote and who may ask
 // HubSpot. What was written stays written if a later step fails, and is not written
@@ -119,7 +129,7 @@ func (k *Keeper) Sync(ctx context.Context, out session.Outbox) (session.Inbox, e
 
 func (k *Keeper) sync(ctx context.Context, out session.Outbox) (session.Inbox, error) {
 	now := k.clock.Now()
-	writing, cancel := context.WithTimeout(ctx, writeLimit)
+	writing, cancel := context.WithTimeout(ctx, limit(k.store))
 	defer cancel()
 	anew, err := k.store.Renew(writing)
 	if anew {
@@ -133,7 +143,7 @@ func (k *Keeper) sync(ctx context.Context, out session.Outbox) (session.Inbox, e
 	default:
 		err = k.write(writing, out, now)
 	}
-	reading, cancel := context.WithTimeout(ctx, readLimit)
+	reading, cancel := context.WithTimeout(ctx, limit(k.store))
 	defer cancel()
 	var in session.Inbox
 	var unread error
@@ -337,11 +347,11 @@ func (k *Keeper) Close() {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	limit := writeLimit
+	within := limit(k.store)
 	if k.failing {
-		limit = shortLimit
+		within = shortLimit
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	ctx, cancel := context.WithTimeout(context.Background(), within)
 	defer cancel()
 	_ = k.store.Release(ctx, k.holder) // it ends by itself within seconds
 }

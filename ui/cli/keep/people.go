@@ -47,7 +47,7 @@ func (k *Keeper) meet(ctx context.Context, in *session.Inbox) (err error) {
 // lookOn is the exchange of a user who may only look on: nothing is written,
 // and HubSpot is not asked.
 func (k *Keeper) lookOn(ctx context.Context, now time.Time) (session.Inbox, error) {
-	reading, cancel := context.WithTimeout(ctx, readLimit)
+	reading, cancel := context.WithTimeout(ctx, limit(k.store))
 	defer cancel()
 	in, err := k.read(reading)
 	in.Until, in.Strict, in.ReadOnly = now, true, k.store.ReadOnly()
