@@ -103,9 +103,9 @@ func (f *finder) node(n *node, s scope) {
 			f.stand(from, []model.Text{model.Text(key)})
 		}
 	}
-	from = len(f.candidates)
+	items := len(f.candidates)
 	if f.words(n.items, s); n.open == 0 {
-		f.list(from, n.items)
+		f.list(items, n.items)
 	}
 }
 
