@@ -99,6 +99,8 @@ func ReadSettings(file string, valid Valid) (Settings, error) {
 		return Settings{}, err
 	case info.IsDir():
 		return Settings{}, &SettingsError{file, []Problem{{What: "is a folder, not a settings file"}}}
+	case !info.Mode().IsRegular() && info.Mode()&fs.ModeCharDevice == 0: // a pipe would be waited for
+		return Settings{}, &SettingsError{file, []Problem{{What: "is no regular file, as a settings file is"}}}
 	case info.Size() > maxSettings:
 		return Settings{}, &SettingsError{file, []Problem{{What: "is larger than 1 MiB, which no settings file is"}}}
 	}

@@ -65,6 +65,19 @@ func (r *Records) Line(line Line) []Record {
 	return []Record{out}
 }
 
+// Unwrapped returns a record whose only cell is a whole row of several, as
+// spreadsheets save a file that they have read with another separator. Any other
+// record is returned as it is.
+func (r Record) Unwrapped(separator byte, columns int) Record {
+	if len(r.Cells) != 1 || columns == 1 || r.Wrong != "" {
+		return r
+	}
+	if all := Split(r.Cells[0], separator); columns > 0 && len(all) == columns || columns == 0 && len(all) > 1 {
+		r.Cells = all
+	}
+	return r
+}
+
 // End says that there are no more lines.
 func (r *Records) End() []Record {
 	var all []Record

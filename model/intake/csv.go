@@ -10,12 +10,14 @@ import (
 
 // csvIntake reads the rows of a CSV text after its header.
 type csvIntake struct {
-	table   *Table // nil if nothing is read any more
-	records *cells.Records
-	header  string
-	line1   int // of the header
-	name    string
-	other   bool // the rows are those of another table, below the first
+	table     *Table // nil if nothing is read any more
+	records   *cells.Records
+	separator byte
+	columns   int
+	header    string
+	line1     int // of the header
+	name      string
+	other     bool // the rows are those of another table, below the first
 }
 
 // newCSVIntake reads a header; separator is 0 if only the header tells it. It
@@ -26,10 +28,14 @@ func newCSVIntake(number int, line string, separator byte, form Form) *csvIntake
 		separator = cells.Separator(line)
 	}
 	header := cells.Split(line, separator)
+	if len(header) == 1 && separator == ',' && strings.HasPrefix(line, `"`) { // a row in one cell
+		separator = cells.Separator(header[0])
+		header = cells.Record{Cells: header}.Unwrapped(separator, 0).Cells
+	}
 	if header == nil || slices.ContainsFunc(header, unbalanced) {
 		return nil
 	}
-	c := &csvIntake{records: cells.NewRecords(separator), header: line, line1: number}
+	c := &csvIntake{records: cells.NewRecords(separator), separator: separator, columns: len(header), header: line, line1: number}
 	t, err := NewTable(header)
 	sure := err == nil && (form == FormCSV || separator == '\t' || !t.loose) // a sentence may have a comma, too
 	if sure && (t.task >= 0 || t.plain >= 0) {
@@ -54,6 +60,7 @@ func (c *csvIntake) end(r *Reader) {
 // rows takes the records that are complete.
 func (c *csvIntake) rows(r *Reader, records []cells.Record) {
 	for _, rec := range records {
+		rec = rec.Unwrapped(c.separator, c.columns)
 		text := strings.Join(rec.Cells, ", ")
 		if c.again(rec) {
 			r.pass(rec.Line, text, "is a header again")
@@ -104,7 +111,7 @@ func (c *csvIntake) again(rec cells.Record) bool {
 		return false
 	}
 	if c.other = t.task < 0 && t.plain < 0; !c.other {
-		c.table, c.name = t, rec.Cells[max(t.task, t.plain)]
+		c.table, c.name, c.columns = t, rec.Cells[max(t.task, t.plain)], len(rec.Cells)
 	}
 	return true
 }

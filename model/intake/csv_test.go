@@ -14,6 +14,8 @@ func TestWhereTheIDsOfACSVFileAre(t *testing.T) {
 		"its own name comes first":  {"taskId,Jira Task ID\ntsk-1,tsk-9\n", "[tsk-1]", ""},
 		"HubSpot's beside another":  {"Task ID,HubSpot Task ID\nOPS-4821,tsk-1\n", "[tsk-1]", ""},
 		"two longer names":          {"Old Task ID,New Task ID\ntsk-1,tsk-2\n", "[]", "line 1"},
+		"rows in one cell each":     {"\"wave,taskId\"\n\"3,tsk-1\"\n", "[tsk-1]", ""},
+		"some rows in one cell":     {"wave,taskId\n\"\"\"press, kit\"\",tsk-1\"\n4,tsk-2\n", "[tsk-1 tsk-2]", ""},
 		"a title above":             {"Moves of wave 3\n\n,,\nby us,,\ntaskId,label\ntsk-1,press\n", "[tsk-1]", ""},
 		"no header, two columns":    {"AAAAEZ6whGI,press\nAAAAEZ6whGM,logos\n", "[AAAAEZ6whGI AAAAEZ6whGM]", ""},
 		"no header, addresses":      {"press;https://api.hubapi.com/files/v3/folders/update/async/tasks/tsk-1/status\n", "[tsk-1]", ""},

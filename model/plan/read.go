@@ -41,7 +41,7 @@ func Read(data []byte) (Plan, []Problem, error) {
 	if err != nil {
 		return Plan{}, nil, err
 	}
-	r := reader{table: h.table, cells: h.cells, tasks: map[model.TaskID]int{}, folders: map[model.Text]int{}}
+	r := reader{table: h.table, cells: h.cells, separator: h.separator, tasks: map[model.TaskID]int{}, folders: map[model.Text]int{}}
 	if h.above != "" {
 		r.note(h.line, "is taken for the header; what stands above it is passed over: %s", shown(h.above))
 	}
@@ -87,6 +87,8 @@ func otherFile(data []byte) string {
 		return what
 	}
 	switch text := bytes.TrimLeft(data, " \t\r\n\ufeff"); {
+	case bytes.HasPrefix(text, []byte("{\\rtf")):
+		return "a document in RTF"
 	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):
 		return "JSON, whose tasks \"hubwatch add -f\" takes"
 	case bytes.HasPrefix(bytes.ToLower(text[:min(len(text), 20)]), []byte("<!doctype")), bytes.HasPrefix(bytes.ToLower(text[:min(len(text), 20)]), []byte("<html")):
@@ -164,6 +166,10 @@ func headerAt(lines []cells.Line, at int, separator byte) (header, error) {
 	}
 	if len(found) == 0 {
 		return h, nil
+	}
+	if only := found[0].Cells; separator == 0 && len(only) == 1 {
+		h.separator = cells.Separator(only[0])
+		found[0] = found[0].Unwrapped(h.separator, 0)
 	}
 	h.cells = found[0].Cells
 	if found[0].Wrong != "" {

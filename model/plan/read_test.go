@@ -28,6 +28,15 @@ func wide16(text string, little bool) string {
 	return b.String()
 }
 
+// quotedRows is a table of which a spreadsheet took each row for one cell.
+func quotedRows(text string) string {
+	rest := strings.TrimSuffix(good, text)
+	for row := range strings.Lines(text) {
+		rest += `"` + strings.ReplaceAll(strings.TrimSuffix(row, "\n"), `"`, `""`) + "\"\n"
+	}
+	return rest
+}
+
 func TestReadIsTheSameInEveryForm(t *testing.T) {
 	want, problems, err := Read([]byte(good))
 	if err != nil || len(problems) > 0 || len(want.Rows) != 3 {
@@ -43,14 +52,16 @@ func TestReadIsTheSameInEveryForm(t *testing.T) {
 	semicolons := strings.NewReplacer(`"Winter, late"`, "Winter, late", `"/brand/Winter, late"`, "/brand/Winter, late", ", late", ", late", ",", ";").Replace(good)
 	semicolons = strings.ReplaceAll(semicolons, "; late", ", late")
 	for name, text := range map[string]string{
-		"with a byte order mark": "\ufeff" + good,
-		"with semicolons":        semicolons,
-		"with tabs":              strings.ReplaceAll(semicolons, ";", "\t"),
-		"with CR LF":             strings.ReplaceAll(good, "\n", "\r\n"),
-		"with CR":                strings.ReplaceAll(good, "\n", "\r"),
-		"in UTF-16":              wide16(good, true),
-		"in big-endian UTF-16":   wide16(good, false),
-		"without a last newline": strings.TrimSuffix(good, "\n"),
+		"with a byte order mark":               "\ufeff" + good,
+		"with semicolons":                      semicolons,
+		"with tabs":                            strings.ReplaceAll(semicolons, ";", "\t"),
+		"with CR LF":                           strings.ReplaceAll(good, "\n", "\r\n"),
+		"with CR":                              strings.ReplaceAll(good, "\n", "\r"),
+		"in UTF-16":                            wide16(good, true),
+		"in big-endian UTF-16":                 wide16(good, false),
+		"with each row in a cell":              quotedRows(good),
+		"with rows that have quotes in a cell": quotedRows(good[strings.Index(good, "AAAAEZ6whGM"):]),
+		"without a last newline":               strings.TrimSuffix(good, "\n"),
 	} {
 		got, problems, err := Read([]byte(text))
 		if err != nil || len(problems) > 0 || !reflect.DeepEqual(got, want) {
@@ -69,6 +80,7 @@ func TestReadRefuses(t *testing.T) {
 		{"a column twice", "taskId,name,Task ID\n", `line 1 has the column taskId twice: "taskId" and "Task ID"`},
 		{"a file of Excel", "PK\x03\x04\x14", "is a zip file, as those of Excel, Numbers and LibreOffice are; a plan is CSV"},
 		{"JSON", " [{\"taskId\":\"a1\"}]", "is JSON, whose tasks \"hubwatch add -f\" takes; a plan is CSV"},
+		{"a document", "{\\rtf1\\ansi taskId,name}", "is a document in RTF; a plan is CSV"},
 		{"a page", "<!DOCTYPE html>\n", "is a web page"},
 		{"a binary file", "taskId,name\na1,x\x00y\n", "line 2 is a binary file"},
 		{"a header with an open quote", "taskId,\"name\na,b\n", "line 1 opens a quote"},

@@ -12,17 +12,18 @@ import (
 
 // reader reads the rows of a plan.
 type reader struct {
-	table    *intake.Table
-	cells    []string // of the header
-	rows     []intake.Row
-	lost     []int // the lines of rows that were left out
-	problems []Problem
-	empty    []intake.Emptied
-	emptyAt  int // the line of the first of empty
-	alien    int // the first line that was read as Windows-1252; 0 for none
-	aliens   int
-	tasks    map[model.TaskID]int // the lines they are in
-	folders  map[model.Text]int
+	table     *intake.Table
+	cells     []string // of the header
+	separator byte
+	rows      []intake.Row
+	lost      []int // the lines of rows that were left out
+	problems  []Problem
+	empty     []intake.Emptied
+	emptyAt   int // the line of the first of empty
+	alien     int // the first line that was read as Windows-1252; 0 for none
+	aliens    int
+	tasks     map[model.TaskID]int // the lines they are in
+	folders   map[model.Text]int
 }
 
 // note records something that deserves a look.
@@ -46,6 +47,7 @@ func (r *reader) foreign(line cells.Line) {
 
 // row reads one record after the header.
 func (r *reader) row(rec cells.Record) {
+	rec = rec.Unwrapped(r.separator, len(r.cells))
 	if slices.Equal(rec.Cells, r.cells) {
 		r.note(rec.Line, "is the header again and is passed over")
 		return

@@ -51,7 +51,7 @@ func (p *program) writeTo(file string, write func(io.Writer) error) error {
 	}
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return exit.With(exit.Usage, err)
+		return exit.With(exit.Usage, files.Failed(file, err))
 	}
 	if err := errors.Join(write(f), f.Sync(), f.Close()); err != nil {
 		_ = os.Remove(file) // half of it is of no use

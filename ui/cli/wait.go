@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -165,12 +167,18 @@ func (f *waitFlags) check(p *program) error {
 		return exit.Usagef("--timeout and --stuck-after must not be negative")
 	}
 	if f.report != "" {
+		if ext := filepath.Ext(f.report); noReport[strings.ToLower(ext)] {
+			return exit.Usagef("--report %q: allowed are .md, .csv and .json", f.report)
+		}
 		if err := files.CheckTarget(f.report); err != nil {
 			return exit.With(exit.Usage, err)
 		}
 	}
 	return nil
 }
+
+// noReport is the names of what no report is written as.
+var noReport = map[string]bool{".doc": true, ".docx": true, ".htm": true, ".html": true, ".jsonl": true, ".ods": true, ".pdf": true, ".tsv": true, ".xls": true, ".xlsx": true, ".xml": true, ".yaml": true, ".yml": true}
 
 // untilSettled waits. The error is why it ended before every task was settled,
 // or nil.

@@ -118,6 +118,9 @@ func (g *Global) Environment(cmd *cobra.Command, env func(string) string) error 
 	for _, f := range manual.Flags(cmd) {
 		name := "HUBWATCH_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 		value := env(name)
+		if f.Changed && manual.NamesFile(f) && strings.Trim(f.Value.String(), "[]") == "" { // as of a variable that is not set
+			bad = append(bad, "--"+f.Name+" is empty: allowed is the name of a file")
+		}
 		if value == "" || f.Changed {
 			continue
 		}

@@ -14,6 +14,11 @@ var placeholders = map[string]string{
 	"store": "ADDRESS", "theme": "NAME", "to": "STORE", "until": "WHAT", "who": "NAME", "write": "FILE", "write-plan": "FILE",
 }
 
+// NamesFile reports whether the value of a flag is the name of a file or a folder.
+func NamesFile(f *pflag.Flag) bool {
+	return placeholders[f.Name] == "FILE" || placeholders[f.Name] == "FOLDER"
+}
+
 // kinds say the same by the type of a flag.
 var kinds = map[string]string{"int": "N", "int64": "N", "float64": "NUMBER", "duration": "DURATION"}
 
