@@ -83,7 +83,7 @@ func (k *Known) unasked(id model.TaskID) bool {
 
 // More estimates how many more requests it takes until all tasks have ended:
 // one for each task never checked, and for each open one what tasks have cost
-// recently. ok is false while there is no basis for it, while little is known
+// recently, at least one. ok is false while there is no basis for it, while little is known
 // about half of the tasks, and when nothing ends.
 func (k *Known) More() (requests int, ok bool) {
 	f, unasked := &k.forecast, float64(k.list.Count(model.StateUnchecked))
@@ -104,7 +104,7 @@ func (k *Known) More() (requests int, ok bool) {
 		_, ran := k.flow.Ends.Times()
 		again = max(again, min(all, unasked+full*(seeStart+model.MostChecks(ran.Median))))
 	}
-	return int(again), ok
+	return max(int(again), k.list.Total()-k.list.Settled()), ok
 }
 
 // expect tells the limiter, from time to time, how long the work will take.
