@@ -68,7 +68,7 @@ var rules = map[string][]string{
 	"ui/attention":     {"charm.land/bubbletea/v2", "hubwatch/model", "hubwatch/model/digest", "hubwatch/ui/screen", "hubwatch/ui/voice"},
 	"ui/renderer":      {"charm.land/bubbletea/v2"},
 	"ui/outside":       {"charm.land/bubbletea/v2", "hubwatch/model", "hubwatch/ui/backlog", "hubwatch/ui/fault", "hubwatch/ui/job", "hubwatch/ui/screen"},
-	"ui/ask":           {"hubwatch/model/survey", "charm.land/bubbletea/v2", "hubwatch/model", "hubwatch/model/session", "hubwatch/ui/fault", "hubwatch/ui/pulse", "hubwatch/ui/screen"},
+	"ui/ask":           {"hubwatch/model/survey", "charm.land/bubbletea/v2", "hubwatch/model", "hubwatch/model/session", "hubwatch/ui/fault", "hubwatch/ui/screen"},
 	"ui/front":         {"hubwatch/model", "hubwatch/model/session", "hubwatch/ui/frame", "hubwatch/ui/groups", "hubwatch/ui/keys", "hubwatch/ui/screen", "hubwatch/ui/table", "hubwatch/ui/task"},
 	"ui/exchange":      {"charm.land/bubbletea/v2", "hubwatch/model/session", "hubwatch/ui/fault"},
 	"ui/cli/doctor":    {"github.com/charmbracelet/colorprofile", "github.com/charmbracelet/x/term", "hubwatch/hubclient", "hubwatch/model", "hubwatch/model/store", "hubwatch/model/store/pg", "hubwatch/ui/cli/account", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/keep", "hubwatch/ui/cli/output"},

@@ -43,6 +43,7 @@ type app struct {
 
 	session *session.Session
 	polling *ask.Polling
+	pulse   *pulse.Pulse
 
 	sync   *exchange.Exchange
 	front  *front.Front
@@ -62,7 +63,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 	}
 	l.Tint(opt.Color)
 	l.Only = opt.OnlyASCII
-	a := &app{opt: opt, drawing: drawing{themed: l.Name, told: told, mouse: opt.Mouse}}
+	a := &app{opt: opt, pulse: pulse.New(), drawing: drawing{themed: l.Name, told: told, mouse: opt.Mouse}}
 	a.session = session.New(session.Start{
 		Tasks: opt.Tasks, Unsaved: opt.Unsaved, Plan: opt.Plan, Became: opt.Became, Notes: opt.Known, Me: opt.Me, Kept: opt.Keeper != nil,
 	})
@@ -105,7 +106,7 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 // Init queries the terminal and the account of the token, and starts the clock.
 func (a *app) Init() tea.Cmd {
 	a.voice.Begin(a.opt.Notice)
-	return tea.Batch(a.polling.StartFinding(a.ctx), pulse.Next(false), a.polling.AskAccount(a.ctx), a.takeTerminal(), a.exchange(), a.pollDue(), pulse.Listen(a.ctx, a.opt.Notes))
+	return tea.Batch(a.polling.StartFinding(a.ctx), a.pulse.Next(false), a.polling.AskAccount(a.ctx), a.takeTerminal(), a.exchange(), a.pollDue(), pulse.Listen(a.ctx, a.opt.Notes))
 }
 
 // Update handles a message. Each kind of message has a method of its own.
@@ -132,7 +133,7 @@ func (a *app) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 // not, the renderer is told that more than text may change.
 func (a *app) keepsFrame(msg tea.Msg) bool {
 	switch msg := msg.(type) {
-	case pulse.Tick, ask.Wake, ask.Checked, ask.Surveyed:
+	case pulse.Tick, pulse.Wake, ask.Checked, ask.Surveyed:
 		return a.unchanged()
 	case exchange.Synced:
 		return msg.Empty() && a.unchanged()
@@ -151,10 +152,9 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pulse.Tick:
 		return a.tick()
-	case ask.Wake:
-		a.polling.Woke()
+	case pulse.Wake:
 		a.clock()
-		return a.pollDue()
+		return tea.Batch(a.pulse.Next(a.calm()), a.exchange(), a.pollDue())
 	case ask.Checked:
 		return a.checked(msg)
 	case ask.Searched:
@@ -226,7 +226,7 @@ func (a *app) tick() tea.Cmd {
 	a.markSeen()
 	a.session.EstimateEnd(a.Now)
 	a.voice.Status()
-	return tea.Batch(pulse.Next(a.calm()), a.exchange(), a.pollDue(), a.do(a.front.Task.Want()), a.compare(), a.tellTerminal(), a.person.Call(a.voice, a.opt.Notify))
+	return tea.Batch(a.pulse.Next(a.calm()), a.exchange(), a.pollDue(), a.do(a.front.Task.Want()), a.compare(), a.tellTerminal(), a.person.Call(a.voice, a.opt.Notify))
 }
 
 // markSeen notes that the user is looking, and takes the NEW badges off what

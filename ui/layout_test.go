@@ -61,7 +61,7 @@ func anyMessage(t *rapid.T, a *app, now *time.Time) tea.Msg {
 	case 6:
 		return exchange.Synced{Err: errors.New("the disk is full")}
 	case 7:
-		return rapid.SampledFrom([]tea.Msg{pulse.Note("said"), tea.FocusMsg{}, tea.BlurMsg{}, ask.Wake{}, ask.AccountKnown{}, outside.Done{Text: "written"}}).Draw(t, "message")
+		return rapid.SampledFrom([]tea.Msg{pulse.Note("said"), tea.FocusMsg{}, tea.BlurMsg{}, pulse.Wake{}, ask.AccountKnown{}, outside.Done{Text: "written"}}).Draw(t, "message")
 	case 8:
 		return tea.MouseClickMsg{X: rapid.IntRange(0, 200).Draw(t, "x"), Y: rapid.IntRange(0, 60).Draw(t, "y"), Button: tea.MouseLeft}
 	case 9:

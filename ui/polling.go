@@ -14,7 +14,11 @@ func (a *app) pollDue() tea.Cmd {
 	if !a.polling.May() {
 		return nil
 	}
-	return a.polling.StartDue(a.ctx, a.front.Screen().Shown())
+	cmd := a.polling.StartDue(a.ctx, a.front.Screen().Shown())
+	if wait, ok := a.polling.NextIn(); ok {
+		a.pulse.In(wait)
+	}
+	return cmd
 }
 
 // checked handles one answer and starts the next checks. News about a task in

@@ -13,6 +13,8 @@ import (
 	"hubwatch/hubclient"
 	"hubwatch/hubclient/hubsim"
 	"hubwatch/model"
+	"hubwatch/ui/ask"
+	"hubwatch/ui/pulse"
 )
 
 // small is the least quota that HubSpot grants.
@@ -170,7 +172,7 @@ func TestAfterAMinuteOfSleepAllAreAskedOnce(t *testing.T) {
 		w.until(func() bool {
 			open = 0
 			for _, task := range w.app.List().Tasks() {
-				if !task.ReportAt.After(woke) { // what was under way has its answer after it
+				if task.ReportAt.Before(woke) { // what was under way has its answer in that moment or later
 					open++
 				} else if task.State() == model.StateProcessing {
 					starved = max(starved, clock().Sub(task.AskedAt))
@@ -243,4 +245,34 @@ func average(times []time.Duration) time.Duration {
 		sum += t
 	}
 	return (sum / time.Duration(max(1, len(times)))).Round(10 * time.Millisecond)
+}
+
+// TestTheProcessIsWokenOncePerCheck counts what wakes it while one task after
+// another is checked: what is due at nearly the same time comes with one message.
+func TestTheProcessIsWokenOncePerCheck(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		sim := hubsim.New(hubsim.Options{Scenario: hubsim.Scenario{
+			Tasks: 300, Workers: 8, Duration: hubsim.Duration{Min: 2, Max: 6}, Limits: small,
+		}})
+		w := watch(t, t.Context(), sim, hubclient.Options{}, time.Now)
+		defer w.stop()
+		w.wait(20 * time.Second)
+		pulses, checks, most := 0, 0, 0
+		for end := time.Now().Add(time.Minute); time.Now().Before(end); {
+			msg := <-w.msgs
+			switch msg.(type) {
+			case pulse.Tick, pulse.Wake:
+				pulses++
+			case ask.Checked:
+				checks++
+			}
+			_, cmd := w.app.Update(msg)
+			w.start(cmd)
+			most = max(most, w.app.List().InFlight())
+		}
+		if checks < 200 || pulses > checks*6/5 || most > 2 {
+			t.Errorf("%d messages of the pulse for %d checks, up to %d of them at once; want one each", pulses, checks, most)
+		}
+	})
 }

@@ -12,10 +12,14 @@ import (
 
 // exchange starts a Sync if one is due. At most one is under way.
 func (a *app) exchange() tea.Cmd {
-	if !a.sync.Due(a.Now) {
-		return nil
+	wait, ok := a.sync.NextIn(a.Now)
+	if ok && wait <= 0 {
+		return a.sync.Start(a.pack())
 	}
-	return a.sync.Start(a.pack())
+	if ok {
+		a.pulse.In(wait)
+	}
+	return nil
 }
 
 // pack returns what to tell the Keeper.

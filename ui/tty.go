@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"hubwatch/ui/frame"
+	"hubwatch/ui/pulse"
 	"hubwatch/ui/terminal"
 )
 
@@ -51,6 +52,7 @@ func (a *app) personActive() {
 	a.person.Active()
 	a.session.Active()
 	a.tty.Show()
+	a.pulse.In(pulse.Every) // it was calm
 }
 
 // leaveMsg ends the dashboard. Sent by [Run].

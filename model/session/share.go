@@ -137,6 +137,9 @@ func (k *Known) Waiting() int { return len(k.outbox.edits) + len(k.outbox.checke
 // most one is under way.
 func (s *Session) SyncDue(now time.Time) bool { return s.outbox.kept && !now.Before(s.outbox.next) }
 
+// SyncAt returns when that is, in the past if it is now; ok is false without a Keeper.
+func (s *Session) SyncAt() (at time.Time, ok bool) { return s.outbox.next, s.outbox.kept }
+
 // Pack empties the outbox for the Keeper. Tasks that were checked are copied as
 // they are now. The outcome goes to Receive.
 func (s *Session) Pack(now time.Time) Outbox {

@@ -8,7 +8,6 @@ import (
 
 	"hubwatch/model"
 	"hubwatch/model/session"
-	"hubwatch/ui/pulse"
 	"hubwatch/ui/screen"
 )
 
@@ -31,7 +30,6 @@ type Polling struct {
 	Options
 	env     *screen.Env
 	session *session.Session
-	wakeAt  time.Time          // when a [Wake] comes, the zero time if none does
 	stop    context.CancelFunc // ends the search for the token; nil unless it goes on
 }
 
@@ -44,7 +42,7 @@ func New(e *screen.Env, s *session.Session, with Options) *Polling {
 // limits allow now, each as a command of its own. Tasks in shown come first.
 func (a *Polling) StartDue(ctx context.Context, shown []model.TaskID) tea.Cmd {
 	due := a.session.Due(a.env.Now, shown, a.Limiter)
-	cmds := make([]tea.Cmd, 0, len(due.Checks)+len(due.Searches)+len(due.Looks)+1)
+	cmds := make([]tea.Cmd, 0, len(due.Checks)+len(due.Searches)+len(due.Looks))
 	for _, q := range due.Searches {
 		cmds = append(cmds, search(ctx, a.Searcher, q))
 	}
@@ -54,7 +52,7 @@ func (a *Polling) StartDue(ctx context.Context, shown []model.TaskID) tea.Cmd {
 	for _, id := range due.Checks {
 		cmds = append(cmds, check(ctx, a.Checker, a.Clock, id))
 	}
-	return tea.Batch(append(cmds, a.wake())...)
+	return tea.Batch(cmds...)
 }
 
 // May reports whether anything may be asked now.
@@ -62,29 +60,11 @@ func (a *Polling) May() bool {
 	return !a.Tokenless() && a.env.Replay == nil && a.session.MayAsk(a.env.Now)
 }
 
-// Wake says that something may be due between two ticks.
-type Wake struct{}
-
-// Woke notes that a [Wake] came.
-func (a *Polling) Woke() { a.wakeAt = time.Time{} }
-
-// shortestWake keeps the program from spinning.
-const shortestWake = 5 * time.Millisecond
-
-// wake asks for a [Wake] if the next check will be due, or the limits will
-// allow one, before the next tick.
-func (a *Polling) wake() tea.Cmd {
-	now := a.env.Now
-	at := a.session.NextAt(now)
-	if at.IsZero() {
-		return nil
-	}
-	wait := max(at.Sub(now), shortestWake)
-	if wait >= pulse.Every || !a.wakeAt.IsZero() && !now.Add(wait).Before(a.wakeAt) {
-		return nil
-	}
-	a.wakeAt = now.Add(wait)
-	return tea.Tick(wait, func(time.Time) tea.Msg { return Wake{} })
+// NextIn returns how long it takes until the next check is due, or until the
+// limits allow one. ok is false if passing time alone brings neither.
+func (a *Polling) NextIn() (wait time.Duration, ok bool) {
+	at := a.session.NextAt(a.env.Now)
+	return at.Sub(a.env.Now), !at.IsZero()
 }
 
 // CheckNow has tasks checked as soon as the limits allow. It returns what to

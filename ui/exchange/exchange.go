@@ -68,8 +68,12 @@ func (m Synced) Empty() bool {
 	return m.Err == nil && len(m.Inbox.Tasks)+len(m.Inbox.Gone) == 0
 }
 
-// Due reports whether it is time for the next one.
-func (e *Exchange) Due(now time.Time) bool { return !e.running && e.session.SyncDue(now) }
+// NextIn returns how long it takes until the next one is due, nothing or less if
+// it is. ok is false while one goes on, and if nothing is kept.
+func (e *Exchange) NextIn(now time.Time) (wait time.Duration, ok bool) {
+	at, ok := e.session.SyncAt()
+	return at.Sub(now), ok && !e.running
+}
 
 // Start gives out to the Keeper and answers with a [Synced]. Quitting does not
 // cancel it: when the dashboard ends in the meantime nobody handles messages any

@@ -11,21 +11,61 @@ import (
 // Tick carries the time, which every age on the screen uses.
 type Tick time.Time
 
-// Every is the time between two ticks while something happens.
+// Wake comes so soon after a [Tick] that only what it was asked for may be due.
+type Wake struct{}
+
+// Every is the longest time between two ticks while something happens.
 const Every = 250 * time.Millisecond
 
-// calmly is the time between two ticks while nothing happens. What other
-// processes write is still seen within a second.
-const calmly = 2 * Every
+const (
+	calmly = 3 * Every            // the same while nothing happens: what other processes write is seen within a second
+	early  = Every / 2            // after a tick no other one comes sooner
+	apart  = 5 * time.Millisecond // between two messages at least
+)
 
-// Next returns the command for the next tick, which comes later if everything
-// is calm.
-func Next(calm bool) tea.Cmd {
-	every := Every
+// Pulse sends a [Tick] several times a second, or a [Wake], and whatever is due
+// earlier moves the next one forward: a process that sleeps is woken once for
+// all of it. It belongs to the event loop. Make one with [New].
+type Pulse struct {
+	timer *time.Timer
+	next  time.Time // when the next one comes
+	tick  time.Time // when the last Tick came, at first when it was made
+}
+
+// New returns a pulse that does not run yet.
+func New() *Pulse { return &Pulse{timer: time.NewTimer(Every), tick: time.Now()} }
+
+// Next returns the command for the next message. It is called for the first one
+// and after each; calm says that nothing happens.
+func (p *Pulse) Next(calm bool) tea.Cmd {
+	after := Every
 	if calm {
-		every = calmly
+		after = calmly
 	}
-	return tea.Tick(every, func(t time.Time) tea.Msg { return Tick(t) })
+	now := time.Now()
+	wait := max(apart, p.tick.Add(after).Sub(now))
+	p.next = now.Add(wait)
+	p.timer.Reset(wait)
+	return p.await
+}
+
+// await waits for the next message.
+func (p *Pulse) await() tea.Msg {
+	now := <-p.timer.C
+	if now.Sub(p.tick) < early {
+		return Wake{}
+	}
+	p.tick = now
+	return Tick(now)
+}
+
+// In has the next message come within wait, at once if it is not positive.
+func (p *Pulse) In(wait time.Duration) {
+	wait = max(apart, wait)
+	if at := time.Now().Add(wait); p.next.Sub(at) >= apart {
+		p.next = at
+		p.timer.Reset(wait)
+	}
 }
 
 // Note carries a message for the footer.
