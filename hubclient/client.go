@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -107,6 +108,21 @@ func parseDailyShare(share *float64) (float64, error) {
 	return *share, nil
 }
 
+// linked returns the task whose status a reply's links lead to, "" if none does.
+func linked(links []model.Field) model.Text {
+	for _, l := range links {
+		for _, address := range l.Values {
+			if _, after, ok := strings.Cut(string(address), "/folders/update/async/tasks/"); ok {
+				id, _, _ := strings.Cut(after, "/")
+				if plain, err := url.PathUnescape(id); err == nil {
+					return model.Text(plain)
+				}
+			}
+		}
+	}
+	return ""
+}
+
 // Check asks once for the state of task id, trying again after short pauses
 // while HubSpot is unavailable. Any error is a [*model.CheckError], except that
 // ctx's own error is returned when ctx ends first. During a pause that HubSpot
@@ -123,7 +139,7 @@ func (c *Client) Check(ctx context.Context, id model.TaskID) (model.Report, erro
 	err := c.ask(ctx, q, func(r reply) error {
 		var err error
 		report, err = r.report()
-		if other := report.TaskID; err == nil && other != "" && other != model.Text(id) {
+		if other := cmp.Or(report.TaskID, linked(report.Links)); err == nil && other != "" && other != model.Text(id) {
 			err = badReply("the reply is about another task: " + model.Text(shortened(other.Line())))
 		}
 		if name := r.correlationID(); name != "" {

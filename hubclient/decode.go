@@ -1,6 +1,7 @@
 package hubclient
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"slices"
@@ -134,6 +135,7 @@ func badReply(message model.Text) *model.CheckError {
 func readReport(v value) (r model.Report, known bool, err error) {
 	b, beyond := newAllowance(), 0 // how many errors there are, if they are too many to keep
 	var count value
+	var id model.Text // of a reply that calls its task so
 	for m := range v.members() {
 		mine := true
 		switch m.key {
@@ -162,6 +164,11 @@ func readReport(v value) (r model.Report, known bool, err error) {
 			if r.Result == nil && !m.val.empty() {
 				r.Extra = b.appendExtra(r.Extra, m)
 			}
+		case "id":
+			if id, mine = m.val.text(), false; m.val.kind() != '"' {
+				id = ""
+			}
+			r.Extra = b.appendExtra(r.Extra, m)
 		case "correlationId":
 			r.CorrelationID, mine = m.val.text(), false
 		default:
@@ -170,6 +177,7 @@ func readReport(v value) (r model.Report, known bool, err error) {
 		}
 		known = known || mine
 	}
+	r.TaskID = cmp.Or(r.TaskID, id)
 	n, ok := count.count()
 	switch {
 	case !ok && len(r.Errors) > 0:

@@ -143,6 +143,8 @@ func TestNoReport(t *testing.T) {
 		{`{` + end + `,"result":{"id":"1","path":"/a","path":"/b"}}`, "path of the folder twice"},
 		{`{` + end + `,"taskId":"AAAAB3kQx_9"}`, "another task: AAAAB3kQx_9"},
 		{`{` + end + `,"taskId":"aaaab3kqx_8"}`, "another task"},
+		{`{"id":"AAAAB3kQx_9",` + end + `,"result":{"id":"999","path":"/other"}}`, "another task: AAAAB3kQx_9"},
+		{`{` + end + `,"links":{"status":"https://api.hubapi.com/files/v3/folders/update/async/tasks/AAAAB3kQx_9/status"}}`, "another task: AAAAB3kQx_9"},
 		{`{` + end + `,"taskId":12}`, "another task: 12"},
 		{`{` + end + `,"numErrors":"many"}`, "no number"},
 		{`{` + end + `,"numErrors":true}`, "no number"},
