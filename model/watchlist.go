@@ -31,6 +31,17 @@ func (w *Watchlist) Tasks() []*Task { return w.tasks }
 // Task finds a task, nil if it is not watched.
 func (w *Watchlist) Task(id TaskID) *Task { return w.byID[id] }
 
+// Find returns those of the tasks that are watched, in the order of their IDs.
+func (w *Watchlist) Find(ids []TaskID) []*Task {
+	found := make([]*Task, 0, len(ids))
+	for _, id := range ids {
+		if t := w.byID[id]; t != nil {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
 // Count returns how many tasks are in state s. Replaced tasks do not count.
 func (w *Watchlist) Count(s State) int { return w.counts[s] }
 

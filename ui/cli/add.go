@@ -95,9 +95,7 @@ func (p *program) takeAll(ctx context.Context, args, files []string, take func(s
 // added prints what became of everything that was read.
 func (p *program) added(a *gather.Adder, failed error) error {
 	t := &a.Tally
-	if more := a.Complaints.More; more > 0 {
-		p.io.Say(fmt.Sprintf("and %d more", more))
-	}
+	a.Complaints.End()
 	if store.LooksOn(failed) && t.Added+t.Watched == 0 {
 		return failed // there is nothing else to tell
 	}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -28,9 +27,6 @@ func (p *program) auditCommand() *cobra.Command {
 			"  hubwatch audit -o json | jq '.requests[] | select(.method != \"GET\")'",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !slices.Contains(audit.Formats, format) {
-				return output.BadFormat(format, audit.Formats)
-			}
 			from, err := parseSince(since, p.time().Now())
 			if err != nil {
 				return err

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"hubwatch/ui/cli/account"
 	"hubwatch/ui/cli/exit"
+	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/output"
 )
 
@@ -27,9 +27,6 @@ type authOutput struct {
 	Remaining int            `json:"dayRemaining,omitempty"`
 }
 
-// authFormats are the names of the formats of auth status.
-var authFormats = []string{"table", "json"}
-
 func (p *program) authStatusCommand() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
@@ -42,14 +39,11 @@ func (p *program) authStatusCommand() *cobra.Command {
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return p.authStatus(cmd.Context(), format) },
 	}
-	cmd.Flags().StringVarP(&format, "output", "o", "table", "table or json")
+	flags.Format(cmd, &format, "table", []string{"table", "json"})
 	return cmd
 }
 
 func (p *program) authStatus(ctx context.Context, format string) error {
-	if !slices.Contains(authFormats, format) {
-		return output.BadFormat(format, authFormats)
-	}
 	token, err := p.hub().Sources().Find(ctx)
 	if err != nil {
 		return err

@@ -25,10 +25,7 @@ func (p *program) eventsCommand() *cobra.Command {
 			"  hubwatch events --follow --since now | jq -r 'select(.to == \"errors\") | .taskId'",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			write, err := journal.EventPrinter(format, p.terminal())
-			if err != nil {
-				return err
-			}
+			write := journal.EventPrinter(format, p.terminal())
 			from, err := parseSince(since, p.time().Now())
 			if err != nil {
 				return err

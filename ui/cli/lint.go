@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +14,6 @@ import (
 	"hubwatch/ui/cli/findings"
 	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/look"
-	"hubwatch/ui/cli/output"
 )
 
 func (p *program) lintCommand() *cobra.Command {
@@ -64,9 +62,6 @@ func (p *program) finds(cmd *cobra.Command, find func(ctx context.Context, pl pl
 	flags.Format(cmd, &format, "table", findings.Formats)
 	cmd.Args = cobra.NoArgs
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		if !slices.Contains(findings.Formats, format) {
-			return output.BadFormat(format, findings.Formats)
-		}
 		pl, looker, err := p.looks(cmd, file)
 		if err == nil {
 			err = find(cmd.Context(), pl, looker, format)

@@ -18,10 +18,6 @@ func (p *program) listCommand() *cobra.Command {
 		Example: "  hubwatch list\n  hubwatch list -o json | jq -r '.tasks[] | select(.state == \"errors\") | .taskId'",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			write, err := output.PrinterFor(format, p.terminal())
-			if err != nil {
-				return err
-			}
 			return p.stores().With(func(s *keep.Watchlist) error {
 				stored, _, err := s.Load(cmd.Context())
 				if err != nil {
@@ -42,7 +38,7 @@ func (p *program) listCommand() *cobra.Command {
 				}
 				d := output.StatusOf(tasks, known.Tracker(), known.Causes(), model.Account{PortalID: model.Text(portal)})
 				d.Cover(known.Tracker())
-				return write(p.io.Out, d)
+				return output.PrinterFor(format, p.terminal())(p.io.Out, d)
 			})
 		},
 	}

@@ -133,9 +133,7 @@ func (p *program) printRerun(r plan.Rerun, write func(plan.Rerun) error) error {
 	for _, complaint := range r.Complaints() {
 		complaints.Say(complaint)
 	}
-	if complaints.More > 0 {
-		p.io.Say(fmt.Sprintf("and %d more", complaints.More))
-	}
+	complaints.End()
 	p.leftOut(r, "task", "whose folder is done, or under way, already", func(f plan.Refusal) bool { return f.Needless })
 	p.leftOut(r, "row", "that ask for the same as an earlier one", func(f plan.Refusal) bool { return f.Again })
 	if n := r.Missing(); n > 0 {

@@ -53,10 +53,8 @@ type statusFlags struct {
 	write output.Printer // what output says
 }
 
-func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) (err error) {
-	if f.write, err = output.PrinterFor(f.output, p.terminal()); err != nil {
-		return err
-	}
+func (p *program) status(cmd *cobra.Command, args []string, f statusFlags) error {
+	f.write = output.PrinterFor(f.output, p.terminal())
 	if f.timeout < 0 {
 		return exit.Usagef("--timeout must not be negative")
 	}

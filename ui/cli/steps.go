@@ -1,15 +1,12 @@
 package cli
 
 import (
-	"slices"
-
 	"github.com/spf13/cobra"
 
 	"hubwatch/hubclient"
 	"hubwatch/model/plan"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/flags"
-	"hubwatch/ui/cli/output"
 )
 
 // stepsFlags is the flags of the commands that print folder updates to be made.
@@ -29,9 +26,6 @@ func (f *stepsFlags) add(cmd *cobra.Command, of string) {
 // stepsPrinter returns a function that prints folder updates in a format. It is
 // made before anything is asked, so that a wrong flag costs nothing.
 func (p *program) stepsPrinter(format string) (func(plan.Rerun) error, error) {
-	if !slices.Contains(plan.Formats, format) {
-		return nil, output.BadFormat(format, plan.Formats)
-	}
 	api, err := hubclient.UpdateAddress(p.flags.BaseURL, p.flags.APIVersion)
 	if err != nil {
 		return nil, exit.With(exit.Usage, err)

@@ -21,19 +21,13 @@ func (p *program) versionCommand() *cobra.Command {
 		Args:        cobra.NoArgs,
 		Annotations: flags.OwnSettings,
 		RunE: func(*cobra.Command, []string) error {
-			switch format {
-			case "text":
-				_, err := io.WriteString(p.io.Out, build.Own().String())
-				return err
-			case "json":
+			if format == "json" {
 				return output.WriteJSON(p.io.Out, build.Own())
 			}
-			return output.BadFormat(format, versionFormats)
+			_, err := io.WriteString(p.io.Out, build.Own().String())
+			return err
 		},
 	}
-	flags.Format(cmd, &format, "text", versionFormats)
+	flags.Format(cmd, &format, "text", []string{"text", "json"})
 	return cmd
 }
-
-// versionFormats are the names of the formats of the version.
-var versionFormats = []string{"text", "json"}

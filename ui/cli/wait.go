@@ -160,9 +160,7 @@ func (f *waitFlags) check(p *program) error {
 		return err
 	}
 	f.tolerance.Missing, f.tolerance.Elsewhere = f.allowMissing, f.elsewhere
-	if f.write, err = output.SummaryPrinter(f.output, p.terminal()); err != nil {
-		return err
-	}
+	f.write = output.SummaryPrinter(f.output, p.terminal())
 	if f.timeout < 0 || f.stuckAfter < 0 {
 		return exit.Usagef("--timeout and --stuck-after must not be negative")
 	}

@@ -148,7 +148,7 @@ func (c *cluster) counted() int {
 // toDo returns how many of the tasks are to do.
 func (g *Screen) toDo(ids []model.TaskID) int {
 	n := 0
-	for _, t := range g.tasksOf(ids) {
+	for _, t := range g.List().Find(ids) {
 		n += frame.Count(t.ToDo())
 	}
 	return n

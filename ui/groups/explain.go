@@ -192,7 +192,7 @@ func (g *Screen) nextStep(c *cluster) string {
 	if c.cause.Signature.Kind == cause.KindCheck {
 		return ""
 	}
-	r := g.Tracker().Rerun(g.tasksOf(c.ids), plan.With{})
+	r := g.Tracker().Rerun(g.List().Find(c.ids), plan.With{})
 	k, unknown := g.Keys.Name(keys.Rerun), r.Unknown()
 	switch {
 	case len(r.Steps) == 0 && r.Missing() > 0:
@@ -217,7 +217,7 @@ func (g *Screen) nextStep(c *cluster) string {
 // writeCounts writes how many of the tasks are in each state, and which they are.
 func (g *Screen) writeCounts(w *writer, c *cluster) {
 	counts := map[model.State]int{}
-	for _, t := range g.tasksOf(c.ids) {
+	for _, t := range g.List().Find(c.ids) {
 		counts[t.State()]++
 	}
 	for _, s := range model.States {
@@ -231,7 +231,7 @@ func (g *Screen) writeCounts(w *writer, c *cluster) {
 // writeElsewhere writes where the folders of the group are, and where they
 // should be.
 func (g *Screen) writeElsewhere(w *writer, c *cluster) {
-	for _, t := range g.tasksOf(c.ids[:min(len(c.ids), maxShort)]) {
+	for _, t := range g.List().Find(c.ids[:min(len(c.ids), maxShort)]) {
 		for _, d := range t.Elsewhere() {
 			w.told("plan", fmt.Sprintf("%s %s, is %s", d.Column, d.Planned.Line(), d.Actual.Line()), w.Theme.Text)
 		}

@@ -186,7 +186,7 @@ func (g *Screen) ask(p keys.Press) []screen.Intent {
 		if c != nil && len(c.rows) > 0 {
 			return []screen.Intent{screen.Rerun{Rows: c.rows}}
 		} else if c != nil {
-			return []screen.Intent{screen.Rerun{Tasks: g.tasksOf(c.ids), Picked: true}}
+			return []screen.Intent{screen.Rerun{Tasks: g.List().Find(c.ids), Picked: true}}
 		}
 	case keys.Back, keys.Out:
 		if g.sought != "" {
@@ -284,17 +284,6 @@ func (g *Screen) Layout(anew bool) {
 		g.line.layout(f.noticeAt)
 	}
 	g.scroll(f.rows)
-}
-
-// tasksOf returns the tasks with those IDs that are still watched.
-func (g *Screen) tasksOf(ids []model.TaskID) []*model.Task {
-	var tasks []*model.Task
-	for _, id := range ids {
-		if t := g.List().Task(id); t != nil {
-			tasks = append(tasks, t)
-		}
-	}
-	return tasks
 }
 
 // Place returns the groups.

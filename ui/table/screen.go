@@ -87,10 +87,8 @@ func (t *Screen) Changed(ch session.Changes) {
 
 // Seen notes that the user has seen what is new about tasks.
 func (t *Screen) Seen(ids []model.TaskID) {
-	for _, id := range ids {
-		if task := t.List().Task(id); task != nil {
-			t.update(task)
-		}
+	for _, task := range t.List().Find(ids) {
+		t.update(task)
 	}
 }
 

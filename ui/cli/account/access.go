@@ -111,11 +111,7 @@ func WrongRegion(token string, a model.Account) string {
 // ScopesNeeded lists the scopes of which HubSpot requires one to tell the
 // status of a task.
 func ScopesNeeded() string {
-	var names []string
-	for _, s := range statusScopes {
-		names = append(names, string(s))
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(output.Strings(statusScopes), ", ")
 }
 
 // ScopeNames returns the scopes of the token, nil if HubSpot does not say.
@@ -123,7 +119,7 @@ func (a Access) ScopeNames() []string {
 	if !a.told {
 		return nil
 	}
-	return output.Texts(a.scopes)
+	return output.Strings(a.scopes)
 }
 
 // DayWords says how many of the day's requests are left.

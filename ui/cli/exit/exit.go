@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"hubwatch/model"
 	"hubwatch/model/store"
@@ -67,6 +68,12 @@ func With(code int, err error) error {
 // Usagef returns an error for bad usage.
 func Usagef(format string, args ...any) error {
 	return With(Usage, fmt.Errorf(format, args...))
+}
+
+// BadFormat returns the error for a format of output that a command does not have.
+func BadFormat(format string, allowed []string) error {
+	last := len(allowed) - 1
+	return Usagef("--output %q: allowed are %s and %s", format, strings.Join(allowed[:last], ", "), allowed[last])
 }
 
 // Named reports whether err names its exit code.

@@ -1,6 +1,7 @@
 package flags
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,10 +19,17 @@ func Words(cmd *cobra.Command, flag string, words []string) {
 	}
 }
 
-// Format adds the flag that selects one of the formats.
+// Format adds the flag that selects one of the formats. Another one is refused
+// before the command runs, with exit code 3.
 func Format(cmd *cobra.Command, to *string, usual string, formats []string) {
 	cmd.Flags().StringVarP(to, "output", "o", usual, "the format: "+strings.Join(formats, ", "))
 	Words(cmd, "output", formats)
+	cmd.PreRunE = func(*cobra.Command, []string) error {
+		if !slices.Contains(formats, *to) {
+			return exit.BadFormat(*to, formats)
+		}
+		return nil
+	}
 }
 
 // Quiet adds the flag that suppresses the line at the end of a dashboard.

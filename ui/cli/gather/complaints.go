@@ -16,6 +16,13 @@ type Complaints struct {
 // maxSaid is how many complaints are said.
 const maxSaid = 20
 
+// End says how many complaints were too many.
+func (c *Complaints) End() {
+	if c.More > 0 {
+		fmt.Fprintf(c.Out, "hubwatch: and %d more\n", c.More)
+	}
+}
+
 // Say prints a complaint, which must be safe to print, unless there were too many.
 func (c *Complaints) Say(complaint string) {
 	if c.said == maxSaid {

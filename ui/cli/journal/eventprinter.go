@@ -18,30 +18,28 @@ var Formats = []string{"jsonl", "csv", "table"}
 
 // EventPrinter returns a function that prints events in a format, one line
 // each. The terminal is for a table only.
-func EventPrinter(format string, t *output.Terminal) (func(io.Writer, Event) error, error) {
+func EventPrinter(format string, t *output.Terminal) func(io.Writer, Event) error {
 	switch format {
-	case "jsonl":
-		return func(w io.Writer, e Event) error {
-			line, err := output.JSONLine(e)
-			if err == nil {
-				_, err = w.Write(line)
-			}
-			return err
-		}, nil
 	case "csv":
 		head := [][]string{{"seq", "at", "taskId", "kind", "from", "to", "numErrors", "checkError", "told", "who", "cause"}}
 		return func(w io.Writer, e Event) error {
 			records := append(slices.Clip(head), e.record())
 			head = nil
 			return output.WriteCSV(w, records)
-		}, nil
+		}
 	case "table":
 		return func(w io.Writer, e Event) error {
 			_, err := io.WriteString(w, e.line(t))
 			return err
-		}, nil
+		}
 	}
-	return nil, output.BadFormat(format, Formats)
+	return func(w io.Writer, e Event) error {
+		line, err := output.JSONLine(e)
+		if err == nil {
+			_, err = w.Write(line)
+		}
+		return err
+	}
 }
 
 // record returns the event as cells.

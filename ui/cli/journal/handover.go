@@ -11,6 +11,7 @@ import (
 	"hubwatch/model/digest"
 	"hubwatch/model/markdown"
 	"hubwatch/model/session"
+	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/output"
 )
 
@@ -45,11 +46,7 @@ type claimOutput struct {
 // HandoverOf returns a hand-over from a digest; people is what they did.
 func HandoverOf(known *session.Known, d digest.Digest, account model.Account, claims model.Claims, people []Event) Handover {
 	told := func(ids []model.TaskID) []output.Task {
-		tasks := make([]*model.Task, 0, len(ids))
-		for _, id := range ids {
-			tasks = append(tasks, known.List().Task(id))
-		}
-		return output.StatusOf(tasks, known.Tracker(), known.Causes(), account).Tasks
+		return output.StatusOf(known.List().Find(ids), known.Tracker(), known.Causes(), account).Tasks
 	}
 	h := Handover{
 		Schema: output.Schema, Account: output.AccountOf(account), From: output.Instant(d.From), To: output.Instant(d.To), Done: d.Done, Slow: d.Slow,
@@ -70,7 +67,7 @@ func HandoverPrinter(format string) (func(io.Writer, Handover) error, error) {
 	case "json":
 		return func(w io.Writer, h Handover) error { return output.WriteJSON(w, h) }, nil
 	}
-	return nil, output.BadFormat(format, handoverFormats)
+	return nil, exit.BadFormat(format, handoverFormats)
 }
 
 // handoverMarkdown returns a hand-over for a ticket or a chat.
@@ -81,15 +78,8 @@ func handoverMarkdown(w io.Writer, h Handover) error {
 	for _, title := range h.NewCauses {
 		fmt.Fprintf(&b, "- a new cause: %s\n", markdown.Escape(title))
 	}
-	section := func(title string, header []string, rows [][]string) {
-		if len(rows) > 0 {
-			b.WriteString("\n## " + title + "\n\n")
-			output.WriteMarkdownTable(&b, header, rows)
-		}
-	}
-	tasks := []string{"state", "task", "folder", "errors", "why", "ended"}
-	section("New to do", tasks, markdownRows(h.NewToDo))
-	section("Tried again", tasks, markdownRows(h.Again))
+	output.WriteMarkdownSection(&b, "New to do", output.MarkdownHeader, markdownRows(h.NewToDo))
+	output.WriteMarkdownSection(&b, "Tried again", output.MarkdownHeader, markdownRows(h.Again))
 	var claims, people [][]string
 	for _, c := range h.Claims {
 		claims = append(claims, []string{markdown.Escape(c.Who), markdown.Escape(c.Title), markdown.Code(c.Cause + c.TaskID), output.Stamp(c.Since)})
@@ -97,8 +87,8 @@ func handoverMarkdown(w io.Writer, h Handover) error {
 	for _, e := range h.People {
 		people = append(people, []string{output.Stamp(e.At), markdown.Escape(e.Who), e.Kind, markdown.Code(e.Cause + e.TaskID), markdown.Escape(e.Told)})
 	}
-	section("Who is on what", []string{"who", "what", "ID", "since"}, claims)
-	section("What people did", []string{"at", "who", "did", "ID", "what"}, people)
+	output.WriteMarkdownSection(&b, "Who is on what", []string{"who", "what", "ID", "since"}, claims)
+	output.WriteMarkdownSection(&b, "What people did", []string{"at", "who", "did", "ID", "what"}, people)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

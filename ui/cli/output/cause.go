@@ -105,11 +105,8 @@ func describeCause(known *session.Causes, c *cause.Cause) causeOutput {
 	g := known.Groups()
 	out := causeOutput{
 		Signature: c.ID, Kind: c.Signature.Kind.Word(), Title: known.Title(c), Why: c.Why(), Tasks: c.Tasks, Sample: string(c.Sample),
-		FirstSeen: Instant(c.FirstSeen), LastSeen: Instant(c.LastSeen), TaskIDs: []string{},
+		FirstSeen: Instant(c.FirstSeen), LastSeen: Instant(c.LastSeen), TaskIDs: Strings(g.IDs(c.Signature)),
 		Constant: map[string]string{}, Varying: map[string][]string{}, called: known.Called(c),
-	}
-	for _, id := range g.IDs(c.Signature) {
-		out.TaskIDs = append(out.TaskIDs, string(id))
 	}
 	for key, value := range map[string]string{
 		"category": c.Signature.Category, "subCategory": c.Signature.SubCategory, "code": c.Signature.Code, "field": c.Signature.Field,

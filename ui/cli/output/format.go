@@ -11,7 +11,6 @@ import (
 	"hubwatch/model"
 	"hubwatch/model/cells"
 	"hubwatch/model/markdown"
-	"hubwatch/ui/cli/exit"
 )
 
 // Formats are the names of the output formats for tasks.
@@ -20,27 +19,20 @@ var Formats = []string{"table", "json", "jsonl", "csv", "md"}
 // A Printer writes a document in one format.
 type Printer func(io.Writer, Status) error
 
-// PrinterFor returns the printer for a format. The terminal is for a table only.
-func PrinterFor(format string, t *Terminal) (Printer, error) {
+// PrinterFor returns the printer for one of [Formats], a table for anything else. The
+// terminal is for a table only.
+func PrinterFor(format string, t *Terminal) Printer {
 	switch format {
-	case "table":
-		return func(w io.Writer, d Status) error { return printTable(w, d, t) }, nil
 	case "json":
-		return func(w io.Writer, d Status) error { return WriteJSON(w, d) }, nil
+		return func(w io.Writer, d Status) error { return WriteJSON(w, d) }
 	case "jsonl":
-		return printLines, nil
+		return printLines
 	case "csv":
-		return printCSV, nil
+		return printCSV
 	case "md":
-		return printMarkdown, nil
+		return printMarkdown
 	}
-	return nil, BadFormat(format, Formats)
-}
-
-// BadFormat says which formats are allowed.
-func BadFormat(format string, allowed []string) error {
-	last := len(allowed) - 1
-	return exit.Usagef("--output %q: allowed are %s and %s", format, strings.Join(allowed[:last], ", "), allowed[last])
+	return func(w io.Writer, d Status) error { return printTable(w, d, t) }
 }
 
 // lineOutput is a task on a line of its own, with the schema that the document
@@ -131,14 +123,26 @@ func printMarkdown(w io.Writer, d Status) error {
 	for _, t := range d.Tasks {
 		rows = append(rows, MarkdownRow(t))
 	}
-	WriteMarkdownTable(&b, []string{"state", "task", "folder", "errors", "why", "ended"}, rows)
+	WriteMarkdownTable(&b, MarkdownHeader, rows)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
+// MarkdownHeader names the cells of [MarkdownRow].
+var MarkdownHeader = []string{"state", "task", "folder", "errors", "why", "ended"}
+
 // MarkdownRow returns the cells of a task in a Markdown table.
 func MarkdownRow(t Task) []string {
 	return []string{t.shown(), markdown.Code(t.TaskID), markdown.Code(t.name), strconv.Itoa(t.NumErrors), markdown.Escape(t.why()), Stamp(t.CompletedAt)}
+}
+
+// WriteMarkdownSection writes a heading and a table of what has rows; without any
+// it writes nothing.
+func WriteMarkdownSection(b *strings.Builder, title string, header []string, rows [][]string) {
+	if len(rows) > 0 {
+		b.WriteString("\n## " + title + "\n\n")
+		WriteMarkdownTable(b, header, rows)
+	}
 }
 
 // WriteMarkdownTable writes cells as they are: they must be Markdown already.

@@ -90,7 +90,7 @@ func rowOf(fields []model.Field) map[string]string {
 		if row == nil {
 			row = map[string]string{}
 		}
-		row[string(f.Key)] = strings.Join(Texts(f.Values), ", ")
+		row[string(f.Key)] = strings.Join(Strings(f.Values), ", ")
 	}
 	return row
 }
@@ -113,20 +113,11 @@ func (d *Status) Cover(tr *plan.Tracker) {
 
 // PlanOf returns how a plan fits the watched tasks.
 func PlanOf(c plan.Coverage) *Plan {
-	out := &Plan{Rows: c.Rows, NeverStarted: []Row{}, Unplanned: []string{}, Elsewhere: []string{}, Refused: []Row{}, Unsure: []Row{}, Unplaced: []string{}}
+	out := &Plan{Rows: c.Rows, NeverStarted: []Row{}, Refused: []Row{}, Unsure: []Row{}, Unplanned: Strings(c.Unplanned), Elsewhere: Strings(c.Elsewhere), Unplaced: Strings(c.Unplaced)}
 	for rows, to := range map[*[]*plan.Row]*[]Row{&c.NeverStarted: &out.NeverStarted, &c.Refused: &out.Refused, &c.Unsure: &out.Unsure} {
 		for _, r := range *rows {
 			*to = append(*to, Row{r.Line, string(r.Name()), rowOf(r.Fields), string(r.Refused)})
 		}
-	}
-	for _, id := range c.Unplaced {
-		out.Unplaced = append(out.Unplaced, string(id))
-	}
-	for _, id := range c.Unplanned {
-		out.Unplanned = append(out.Unplanned, string(id))
-	}
-	for _, id := range c.Elsewhere {
-		out.Elsewhere = append(out.Elsewhere, string(id))
 	}
 	return out
 }
@@ -207,20 +198,13 @@ func markdownPlan(b *strings.Builder, p *Plan) {
 		return
 	}
 	fmt.Fprintf(b, "- %s\n", p.Text())
-	if len(p.Refused) > 0 {
-		b.WriteString("\n## HubSpot refused to start\n\n")
-		rows := make([][]string, 0, len(p.Refused))
-		for _, r := range p.Refused {
-			rows = append(rows, []string{fmt.Sprint(r.Line), markdown.Code(r.Name), markdown.Escape(r.Why)})
-		}
-		WriteMarkdownTable(b, []string{"line", "folder", "why"}, rows)
+	var refused, never [][]string
+	for _, r := range p.Refused {
+		refused = append(refused, []string{fmt.Sprint(r.Line), markdown.Code(r.Name), markdown.Escape(r.Why)})
 	}
-	if len(p.NeverStarted) > 0 {
-		b.WriteString("\n## Planned but never started\n\n")
-		rows := make([][]string, 0, len(p.NeverStarted))
-		for _, r := range p.NeverStarted {
-			rows = append(rows, []string{fmt.Sprint(r.Line), markdown.Code(r.Name)})
-		}
-		WriteMarkdownTable(b, []string{"line", "folder"}, rows)
+	for _, r := range p.NeverStarted {
+		never = append(never, []string{fmt.Sprint(r.Line), markdown.Code(r.Name)})
 	}
+	WriteMarkdownSection(b, "HubSpot refused to start", []string{"line", "folder", "why"}, refused)
+	WriteMarkdownSection(b, "Planned but never started", []string{"line", "folder"}, never)
 }

@@ -13,6 +13,7 @@ import (
 	"hubwatch/model/markdown"
 	"hubwatch/model/plan"
 	"hubwatch/model/session"
+	"hubwatch/ui/cli/exit"
 )
 
 // ReportFormats are the names of the formats of a report.
@@ -64,18 +65,16 @@ func ReportPrinter(format string, t *Terminal) (func(io.Writer, Report) error, e
 		format = "table"
 	}
 	switch format {
-	case "":
-		return reportMarkdown, nil
 	case "table":
 		return func(w io.Writer, d Report) error { return reportTable(w, d, t) }, nil
-	case "md":
+	case "", "md":
 		return reportMarkdown, nil
 	case "csv":
 		return reportCSV, nil
 	case "json":
 		return func(w io.Writer, d Report) error { return WriteJSON(w, d) }, nil
 	}
-	return nil, BadFormat(format, ReportFormats)
+	return nil, exit.BadFormat(format, ReportFormats)
 }
 
 // reportCSV returns the CSV of status with the causes of each task as a last
@@ -118,10 +117,6 @@ func reportMarkdown(w io.Writer, d Report) error {
 }
 
 func markdownCauses(b *strings.Builder, causes []causeOutput) {
-	if len(causes) == 0 {
-		return
-	}
-	b.WriteString("\n## What they have in common\n\n")
 	rows := make([][]string, 0, len(causes))
 	for _, c := range causes {
 		kind := c.Constant["category"]
@@ -132,7 +127,7 @@ func markdownCauses(b *strings.Builder, causes []causeOutput) {
 		}
 		rows = append(rows, []string{strconv.Itoa(c.Tasks), markdown.Code(kind), markdown.Escape(c.Title), Stamp(c.FirstSeen), Stamp(c.LastSeen), markdown.Code(c.Signature)})
 	}
-	WriteMarkdownTable(b, []string{"tasks", "kind", "cause", "first", "last", "signature"}, rows)
+	WriteMarkdownSection(b, "What they have in common", []string{"tasks", "kind", "cause", "first", "last", "signature"}, rows)
 	for _, c := range causes {
 		markdownCause(b, c)
 	}
@@ -179,14 +174,8 @@ func pairs(m map[string]string) string {
 
 func markdownTasks(b *strings.Builder, tasks []Task) {
 	var rows [][]string
-	for _, t := range tasks {
-		if t.wrong() {
-			rows = append(rows, append(MarkdownRow(t), markdown.Code(t.correlationID)))
-		}
+	for _, t := range wrong(tasks) {
+		rows = append(rows, append(MarkdownRow(t), markdown.Code(t.correlationID)))
 	}
-	if len(rows) == 0 {
-		return
-	}
-	b.WriteString("\n## Tasks that are not ok\n\n")
-	WriteMarkdownTable(b, []string{"state", "task", "folder", "errors", "why", "ended", "correlation ID"}, rows)
+	WriteMarkdownSection(b, "Tasks that are not ok", append(slices.Clone(MarkdownHeader), "correlation ID"), rows)
 }

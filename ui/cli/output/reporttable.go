@@ -23,13 +23,7 @@ func reportTable(w io.Writer, d Report, t *Terminal) error {
 	p.say("last", asOf("ended", d.Times.LastCompletedAt))
 	p.say("oldest", asOf("answer about what is on its way", d.Times.OldestCheckAt))
 	p.causes(d.Causes)
-	var wrong []Task
-	for _, task := range d.Tasks {
-		if task.wrong() {
-			wrong = append(wrong, task)
-		}
-	}
-	if len(wrong) > 0 {
+	if wrong := wrong(d.Tasks); len(wrong) > 0 {
 		p.WriteString("\n" + tasksTable(wrong, t))
 	}
 	if d.Plan != nil {

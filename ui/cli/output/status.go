@@ -7,6 +7,8 @@
 package output
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -176,7 +178,7 @@ func describeError(e *model.TaskError) errorOutput {
 		Context: values(e.Context), Links: map[string]string{}, Errors: []detailOutput{},
 	}
 	for _, f := range e.Links {
-		out.Links[string(f.Key)] = strings.Join(Texts(f.Values), ", ")
+		out.Links[string(f.Key)] = strings.Join(Strings(f.Values), ", ")
 	}
 	for _, d := range e.Details {
 		out.Errors = append(out.Errors, detailOutput{
@@ -190,7 +192,7 @@ func describeError(e *model.TaskError) errorOutput {
 func values(fields []model.Field) map[string][]string {
 	m := map[string][]string{}
 	for _, f := range fields {
-		m[string(f.Key)] = append(m[string(f.Key)], Texts(f.Values)...)
+		m[string(f.Key)] = append(m[string(f.Key)], Strings(f.Values)...)
 		if m[string(f.Key)] == nil {
 			m[string(f.Key)] = []string{} // an empty array of HubSpot's stays one
 		}
@@ -198,11 +200,11 @@ func values(fields []model.Field) map[string][]string {
 	return m
 }
 
-// Texts returns texts as they came.
-func Texts(ts []model.Text) []string {
-	out := make([]string, 0, len(ts))
-	for _, t := range ts {
-		out = append(out, string(t))
+// Strings returns texts and IDs as they are, for output in a file.
+func Strings[T ~string](all []T) []string {
+	out := make([]string, 0, len(all))
+	for _, one := range all {
+		out = append(out, string(one))
 	}
 	return out
 }
@@ -217,12 +219,7 @@ func Instant(t time.Time) *time.Time {
 }
 
 // OrDash returns s, or a dash for nothing.
-func OrDash(s string) string {
-	if s == "" {
-		return "-"
-	}
-	return s
-}
+func OrDash(s string) string { return cmp.Or(s, "-") }
 
 // summaryLine returns the counts in words, most urgent first, and what is to do.
 func summaryLine(summary map[string]int) string { return summed(summary, model.State.Count) }
@@ -263,3 +260,8 @@ func (t *Task) why() string {
 
 // wrong reports whether a user may have to do something about the task.
 func (t *Task) wrong() bool { return t.ReplacedBy == "" && t.State != model.StateOK.Word() }
+
+// wrong returns those of the tasks.
+func wrong(tasks []Task) []Task {
+	return slices.DeleteFunc(slices.Clone(tasks), func(t Task) bool { return !t.wrong() })
+}

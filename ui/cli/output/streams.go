@@ -29,20 +29,25 @@ func IsTerminal(stream any) bool {
 
 // IsPipe reports whether a stream is what another program writes, or a file.
 func IsPipe(stream any) bool {
-	f, ok := stream.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice == 0
+	mode, ok := modeOf(stream)
+	return ok && mode&os.ModeCharDevice == 0
 }
 
 // IsFile reports whether a stream is a file, whose end is known.
 func IsFile(stream any) bool {
+	mode, ok := modeOf(stream)
+	return ok && mode.IsRegular()
+}
+
+// modeOf returns what kind of file a stream is; ok is false if it is none.
+func modeOf(stream any) (mode os.FileMode, ok bool) {
 	f, ok := stream.(*os.File)
 	if !ok {
-		return false
+		return 0, false
 	}
 	info, err := f.Stat()
-	return err == nil && info.Mode().IsRegular()
+	if err != nil {
+		return 0, false
+	}
+	return info.Mode(), true
 }

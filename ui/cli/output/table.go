@@ -41,25 +41,17 @@ func tasksTable(tasks []Task, t *Terminal) string {
 
 // SummaryPrinter returns the printer for a format. For people, tasks that went
 // well are only counted.
-func SummaryPrinter(format string, t *Terminal) (Printer, error) {
-	write, err := PrinterFor(format, t)
-	if format != "table" || err != nil {
-		return write, err
+func SummaryPrinter(format string, t *Terminal) Printer {
+	if format != "table" {
+		return PrinterFor(format, t)
 	}
 	return func(w io.Writer, d Status) error {
-		all := d.Tasks
-		d.Tasks = nil
-		for _, t := range all {
-			if t.wrong() {
-				d.Tasks = append(d.Tasks, t)
-			}
-		}
-		if len(d.Tasks) > 0 {
+		if d.Tasks = wrong(d.Tasks); len(d.Tasks) > 0 {
 			return printTable(w, d, t)
 		}
 		_, err := io.WriteString(w, t.Done(t.Wrap(t.summary(d.Summary))+"\n"))
 		return err
-	}, nil
+	}
 }
 
 // Align aligns rows in columns, two spaces apart.

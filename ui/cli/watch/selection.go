@@ -44,18 +44,7 @@ func (s Selection) Tasks() []*model.Task {
 	case len(s.Named) == 0:
 		return s.List().Tasks()
 	}
-	return s.named()
-}
-
-// named lists the tasks of Named that are watched.
-func (s Selection) named() []*model.Task {
-	tasks := make([]*model.Task, 0, len(s.Named))
-	for _, id := range s.Named {
-		if t := s.List().Task(id); t != nil {
-			tasks = append(tasks, t)
-		}
-	}
-	return tasks
+	return s.List().Find(s.Named)
 }
 
 // Latest returns the selection with the attempts that count for the folders of
@@ -66,7 +55,7 @@ func (s Selection) Latest() Selection {
 		chosen[id] = true
 	}
 	named := slices.Clone(s.Named)
-	for _, t := range s.named() {
+	for _, t := range s.List().Find(s.Named) {
 		if by := t.ReplacedBy(); by != "" && !chosen[by] {
 			chosen[by], named = true, append(named, by)
 		}
@@ -77,13 +66,7 @@ func (s Selection) Latest() Selection {
 
 // Open returns the selected tasks that are still to be checked.
 func (s Selection) Open() []*model.Task {
-	var open []*model.Task
-	for _, t := range s.Tasks() {
-		if !t.Frozen() && !t.Replaced() {
-			open = append(open, t)
-		}
-	}
-	return open
+	return slices.DeleteFunc(slices.Clone(s.Tasks()), func(t *model.Task) bool { return t.Frozen() || t.Replaced() })
 }
 
 // Transition returns the line about an event, "" if it is not worth one.
