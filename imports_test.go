@@ -84,7 +84,7 @@ var rules = map[string][]string{
 	"ui/cli/build":     {"hubwatch/ui/cli/output"},
 	"ui/cli/export":    {"hubwatch/model", "hubwatch/ui/cli/output", "hubwatch/ui/cli/files"},
 	"ui/cli/findings":  {"hubwatch/model", "hubwatch/model/lint", "hubwatch/model/markdown", "hubwatch/model/plan", "hubwatch/ui/cli/output", "hubwatch/ui/theme"},
-	"ui/cli/journal":   {"hubwatch/model", "hubwatch/model/digest", "hubwatch/model/markdown", "hubwatch/model/session", "hubwatch/ui/cli/output", "hubwatch/ui/theme", "hubwatch/ui/cli/files"},
+	"ui/cli/journal":   {"hubwatch/ui/cli/exit", "hubwatch/model", "hubwatch/model/digest", "hubwatch/model/markdown", "hubwatch/model/session", "hubwatch/ui/cli/output", "hubwatch/ui/theme", "hubwatch/ui/cli/files"},
 	"ui/cli/flags":     {"hubwatch/assets", "hubwatch/config", "hubwatch/hubclient", "hubwatch/model", "hubwatch/model/query", "hubwatch/model/store/pg", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/files", "hubwatch/ui/cli/manual", "hubwatch/ui/keys", "github.com/spf13/"},
 	"ui/cli/tty":       {"hubwatch/ui/cli/exit", "hubwatch/ui/cli/output", "hubwatch/ui/cli/watch", "hubwatch/ui/theme", "github.com/charmbracelet/colorprofile", "github.com/charmbracelet/x/term"},
 	"ui/cli/hub":       {"hubwatch/model/survey", "hubwatch/config", "hubwatch/hubclient", "hubwatch/model", "hubwatch/model/session", "hubwatch/model/store", "hubwatch/ui/cli/account", "hubwatch/ui/cli/exit", "hubwatch/ui/cli/flags", "hubwatch/ui/cli/build"},

@@ -126,10 +126,10 @@ func (t *Task) Entered() time.Time {
 // Ran returns how long HubSpot worked on the task, by HubSpot's clock; 0 if it
 // does not say, or if the task is still open.
 func (t *Task) Ran() time.Duration {
-	if t.Report == nil || t.Report.StartedAt.IsZero() || t.Report.CompletedAt.IsZero() {
+	if t.Report == nil {
 		return 0
 	}
-	return max(0, t.Report.CompletedAt.Sub(t.Report.StartedAt))
+	return between(t.Report.StartedAt, t.Report.CompletedAt)
 }
 
 // CheckedAt returns when HubSpot last answered about the task, the zero time if

@@ -61,10 +61,8 @@ const maxPathWords = 16
 // glued reports whether the i-th token is one word with a mark beside it.
 func (r *wordReader) glued(i int) bool {
 	t := &r.tokens[i]
-	if i > 0 && r.mark(i-1) && glue(r.text[r.tokens[i-1].end:t.start]) {
-		return true
-	}
-	return i+1 < len(r.tokens) && r.mark(i+1) && glue(r.text[t.end:r.tokens[i+1].start])
+	return i > 0 && r.mark(i-1) && glue(r.text[r.tokens[i-1].end:t.start]) ||
+		i+1 < len(r.tokens) && r.mark(i+1) && glue(r.text[t.end:r.tokens[i+1].start])
 }
 
 // mark reports whether the i-th token is a mark.

@@ -1,6 +1,7 @@
 package cause
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -198,14 +199,8 @@ func (m *masker) takeBack() {
 
 // separates reports whether text only separates the items of a list.
 func separates(text []byte) bool {
-	for _, w := range strings.FieldsFunc(string(text), func(r rune) bool {
-		return strings.ContainsRune(" ,;&、", r)
-	}) {
-		if w != "and" && w != "or" {
-			return false
-		}
-	}
-	return true
+	words := strings.FieldsFunc(string(text), func(r rune) bool { return strings.ContainsRune(" ,;&、", r) })
+	return !slices.ContainsFunc(words, func(w string) bool { return w != "and" && w != "or" })
 }
 
 // left returns the last character written, 0 at the start.

@@ -170,15 +170,8 @@ func isCode(w string) bool {
 // isTaskID reports whether w looks like one of HubSpot's task IDs: eight bytes
 // in URL-safe base64, the first of them zero.
 func isTaskID(w string) bool {
-	if len(w) < 8 || !strings.HasPrefix(w, "AAAA") {
-		return false
-	}
-	for i := range len(w) {
-		if c := rune(w[i]); !isDigit(c) && !isLatin(c) && c != '-' && c != '_' {
-			return false
-		}
-	}
-	return true
+	return len(w) >= 8 && strings.HasPrefix(w, "AAAA") &&
+		!strings.ContainsFunc(w, func(c rune) bool { return !isDigit(c) && !isLatin(c) && c != '-' && c != '_' })
 }
 
 // isUUID reports whether w is 8-4-4-4-12 hexadecimal digits.

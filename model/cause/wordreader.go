@@ -1,6 +1,7 @@
 package cause
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -203,15 +204,8 @@ func isIdentifier(w string) bool {
 // isScope tells whether words with dots between them are those of a program
 // and no host or user: files.ui_hidden.write.
 func isScope(w string) bool {
-	if domains[w[strings.LastIndexByte(w, '.')+1:]] {
-		return false
-	}
-	for part := range strings.SplitSeq(w, ".") {
-		if roles[part] != roleName {
-			return true
-		}
-	}
-	return false
+	parts := strings.Split(w, ".")
+	return !domains[parts[len(parts)-1]] && slices.ContainsFunc(parts, func(part string) bool { return roles[part] != roleName })
 }
 
 // domains are the last parts of names of hosts.

@@ -3,6 +3,7 @@ package cells
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -97,14 +98,7 @@ func whole(s string) (string, error) {
 	return "", errors.New("is no number that can be read for sure: format the column as text")
 }
 
-func same(marks []string) bool {
-	for _, m := range marks {
-		if m != marks[0] {
-			return false
-		}
-	}
-	return true
-}
+func same(marks []string) bool { return len(slices.Compact(slices.Clone(marks))) < 2 }
 
 // groups tells whether the parts of a number are groups of three, or as in India
 // of two with three at the end.

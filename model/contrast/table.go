@@ -2,6 +2,7 @@ package contrast
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"hubwatch/model"
@@ -157,7 +158,7 @@ func (n *numberer) add(c *column, value string) {
 		c.trait.Value = value
 		n.traits = append(n.traits, c.trait)
 	}
-	if !contains(n.room[n.from:], number) {
+	if !slices.Contains(n.room[n.from:], number) {
 		n.room = append(n.room, number)
 	}
 }
@@ -175,16 +176,6 @@ func (n *numberer) row(fields []model.Field) {
 			}
 		}
 	}
-}
-
-// contains is for the few numbers of one subject.
-func contains(numbers []int32, n int32) bool {
-	for _, m := range numbers {
-		if m == n {
-			return true
-		}
-	}
-	return false
 }
 
 // Clashes returns the subjects whose folder has a name that differs only in

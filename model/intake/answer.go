@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"hubwatch/model"
@@ -84,12 +85,7 @@ func answeredIn(result *pair) bool {
 
 // mentions reports whether there is a pair with the name, even an empty one.
 func (n *node) mentions(plain string) bool {
-	for i := range n.pairs {
-		if n.pairs[i].plain == plain {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.pairs, func(p pair) bool { return p.plain == plain })
 }
 
 // linked returns the first address of a task in a pair.

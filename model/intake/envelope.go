@@ -7,12 +7,9 @@ import (
 
 // envelope reports whether a node is an error answer.
 func envelope(n *node) bool {
-	if n.namesTask() {
-		return false
-	}
 	message := n.get("message") != nil
 	status := strings.EqualFold(n.get("status").text(), "error")
-	if n.holds(levelNames) {
+	if n.namesTask() || n.holds(levelNames) {
 		return false
 	}
 	return status && (message || n.get("category", "correlationid") != nil) ||

@@ -90,12 +90,7 @@ func base64Line(text string) bool {
 	if text == "" || len(text)%4 != 0 || len(text)-len(bare) > 2 {
 		return false
 	}
-	for i := range len(bare) {
-		if c := bare[i]; !idPart(c) && c != '+' && c != '/' {
-			return false
-		}
-	}
-	return true
+	return !strings.ContainsFunc(bare, func(r rune) bool { return r >= utf8.RuneSelf || !idPart(byte(r)) && r != '+' && r != '/' })
 }
 
 // decode gives the lines of the text in a block, all with the number of its first

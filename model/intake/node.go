@@ -187,12 +187,7 @@ func (n *node) get(keys ...string) *pair {
 
 // holds reports whether there is a pair with one of the names, even an empty one.
 func (n *node) holds(keys map[string]bool) bool {
-	for i := range n.pairs {
-		if keys[n.pairs[i].plain] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.pairs, func(p pair) bool { return keys[p.plain] })
 }
 
 // filled reports whether a pair has a value that is not null.

@@ -134,10 +134,7 @@ func (p *parser) typographic(kind, size int, closers string) {
 // an apostrophe or an inch. Prefixes of strings, such as b"…", are no words.
 func (p *parser) afterWord() bool {
 	before := p.text[:p.at]
-	if before == "" || !idPart(before[len(before)-1]) {
-		return false
-	}
-	return !(strings.IndexByte("bBuUrRfFL", before[len(before)-1]) >= 0 && (len(before) == 1 || !idPart(before[len(before)-2])))
+	return before != "" && idPart(before[len(before)-1]) && !(strings.IndexByte("bBuUrRfFL", before[len(before)-1]) >= 0 && (len(before) == 1 || !idPart(before[len(before)-2])))
 }
 
 // closing returns where the quote stands that closes a string; its backslashes

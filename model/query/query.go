@@ -8,6 +8,7 @@
 package query
 
 import (
+	"slices"
 	"time"
 
 	"hubwatch/model"
@@ -40,20 +41,10 @@ type Facts struct {
 
 // Match reports whether the task matches.
 func (q Query) Match(t *model.Task, f *Facts) bool {
-	for _, term := range q.terms {
-		if term.want(t, f) == term.not {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(q.terms, func(term term) bool { return term.want(t, f) == term.not })
 }
 
 // Timed reports whether the matches may change with time alone.
 func (q Query) Timed() bool {
-	for _, term := range q.terms {
-		if term.time {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(q.terms, func(term term) bool { return term.time })
 }

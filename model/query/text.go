@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -45,22 +46,10 @@ func (p pattern) in(text string) bool {
 	return true
 }
 
-func (p pattern) inAny(texts []string) bool {
-	for _, text := range texts {
-		if p.in(text) {
-			return true
-		}
-	}
-	return false
-}
+func (p pattern) inAny(texts []string) bool { return slices.ContainsFunc(texts, p.in) }
 
 func isAny(texts []string, want string) bool {
-	for _, text := range texts {
-		if strings.EqualFold(text, want) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(texts, func(text string) bool { return strings.EqualFold(text, want) })
 }
 
 // indexFold finds part, which is in lower case, in text of any case. It makes
@@ -135,10 +124,7 @@ func (p pattern) inTask(t *model.Task) bool {
 			return true
 		}
 	}
-	if t.Err != nil && p.in(t.Err.Error()) {
-		return true
-	}
-	return t.Report != nil && p.inReport(t.Report)
+	return t.Err != nil && p.in(t.Err.Error()) || t.Report != nil && p.inReport(t.Report)
 }
 
 func (p pattern) inReport(r *model.Report) bool {
@@ -152,12 +138,7 @@ func (p pattern) inReport(r *model.Report) bool {
 }
 
 func (p pattern) inTexts(texts []model.Text) bool {
-	for _, text := range texts {
-		if p.in(text.Line()) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(texts, func(text model.Text) bool { return p.in(text.Line()) })
 }
 
 // causeField returns the field of causes: what they are called, and the IDs
@@ -169,15 +150,7 @@ func causeField(s *scanner, name value, op string, v value) (term, error) {
 		if called(t, f) {
 			return true
 		}
-		if f.Cause == nil {
-			return false
-		}
-		for _, id := range f.Cause(v.text) {
-			if isAny(causesOf(t, f), id) {
-				return true
-			}
-		}
-		return false
+		return f.Cause != nil && slices.ContainsFunc(f.Cause(v.text), func(id string) bool { return isAny(causesOf(t, f), id) })
 	}
 	return t, err
 }

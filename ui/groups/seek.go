@@ -1,6 +1,7 @@
 package groups
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -40,12 +41,7 @@ func (g *Screen) find(words string) {
 // HubSpot said.
 func (c *cluster) has(words string) bool {
 	text := strings.ToLower(c.title + " " + c.long)
-	for _, word := range strings.Fields(strings.ToLower(words)) {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(strings.Fields(strings.ToLower(words)), func(word string) bool { return !strings.Contains(text, word) })
 }
 
 // layout gives the line its place and its room.
