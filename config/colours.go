@@ -2,8 +2,10 @@ package config
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"strings"
 
@@ -21,14 +23,8 @@ type Colours struct {
 // Colours returns how the dashboard of a profile is drawn: as the profile's
 // section says, or else as the settings for all profiles do.
 func (s Settings) Colours(profile string) Colours {
-	c, own := Colours{s.Theme, s.Background}, s.Profiles[profile]
-	if own.Theme != "" {
-		c.Theme = own.Theme
-	}
-	if own.Background != "" {
-		c.Background = own.Background
-	}
-	return c
+	own := s.Profiles[profile]
+	return Colours{cmp.Or(own.Theme, s.Theme), cmp.Or(own.Background, s.Background)}
 }
 
 // ErrOwnHand means that a settings file is written in a way that only its owner
@@ -62,17 +58,10 @@ func WithColours(file string, data []byte, profile string, c Colours, valid Vali
 
 // with returns the settings with the colours of one profile.
 func (s Settings) with(profile string, c Colours) Settings {
+	p := s.Profiles[profile]
+	p.Theme, p.Background = cmp.Or(c.Theme, p.Theme), cmp.Or(c.Background, p.Background)
 	profiles := map[string]Profile{}
-	for name, p := range s.Profiles {
-		profiles[name] = p
-	}
-	p := profiles[profile]
-	if c.Theme != "" {
-		p.Theme = c.Theme
-	}
-	if c.Background != "" {
-		p.Background = c.Background
-	}
+	maps.Copy(profiles, s.Profiles)
 	profiles[profile] = p
 	s.Profiles = profiles
 	return s

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -79,13 +80,10 @@ func (p program) run(ctx context.Context, stdout *head) (words string, err error
 
 // withoutToken returns an environment without the token.
 func withoutToken(env []string) []string {
-	var out []string
-	for _, e := range env {
-		if name, _, _ := strings.Cut(e, "="); !strings.EqualFold(name, TokenVariable) {
-			out = append(out, e)
-		}
-	}
-	return out
+	return slices.DeleteFunc(env, func(e string) bool {
+		name, _, _ := strings.Cut(e, "=")
+		return strings.EqualFold(name, TokenVariable)
+	})
 }
 
 // secretLike is what a token may look like: a long word without dots and slashes.

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -62,24 +63,17 @@ func DefaultSettings() Settings {
 
 // Base returns the base URL for a profile, "" for HubSpot's own.
 func (s Settings) Base(profile string) string {
-	if url := s.Profiles[profile].BaseURL; url != "" {
-		return url
-	}
-	return s.BaseURL
+	return cmp.Or(s.Profiles[profile].BaseURL, s.BaseURL)
 }
 
 // StoreOf returns the address of the store of a profile, "" for a file on this
 // machine, and the program that prints its password, nil for none.
 func (s Settings) StoreOf(profile string) (address string, password []string) {
-	address, password = s.Store, s.StorePass
 	of := s.Profiles[profile]
-	if of.Store != "" {
-		address = of.Store
+	if password = of.StorePass; len(password) == 0 {
+		password = s.StorePass
 	}
-	if len(of.StorePass) > 0 {
-		password = of.StorePass
-	}
-	return address, password
+	return cmp.Or(of.Store, s.Store), password
 }
 
 // YAML returns the settings as a settings file.

@@ -128,10 +128,8 @@ func CheckToken(value string) error {
 	if len(value) > maxToken {
 		return fmt.Errorf("has %d characters; at most %d are allowed", len(value), maxToken)
 	}
-	for _, r := range value {
-		if r <= ' ' || r > '~' {
-			return errors.New("holds a space, a control character or a character beyond ASCII, which no token has")
-		}
+	if strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return errors.New("holds a space, a control character or a character beyond ASCII, which no token has")
 	}
 	return nil
 }

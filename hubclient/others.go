@@ -47,7 +47,7 @@ func (o *others) learn(n float64, now time.Time, window time.Duration) {
 // reckon returns how many requests of a limit to leave to others within a
 // window before going ahead of them: most of it until they have been observed
 // for a while, and then their present rate.
-func (o *others) reckon(limit float64, now time.Time, window time.Duration) float64 {
+func (o *others) reckon(limit float64, window time.Duration) float64 {
 	if o.unknown() {
 		return max(o.use, unknownUse*limit)
 	}

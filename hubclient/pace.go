@@ -232,7 +232,7 @@ func (p *pace) free(now time.Time) int {
 // go out at once: no more than others leave who may just have started.
 func (p *pace) atOnce(now time.Time) int {
 	limit := float64(p.limit)
-	left := limit - p.others.reckon(limit, now, p.window.span) - spare*limit
+	left := limit - p.others.reckon(limit, p.window.span) - spare*limit
 	return max(1, min(p.allowed(now), int(left)))
 }
 

@@ -24,27 +24,17 @@ const (
 
 // Word returns the kind as output and screens name it.
 func (k Kind) Word() string {
-	switch k {
-	case KindUnavailable:
-		return "unavailable"
-	case KindRateLimited:
-		return "rate limited"
-	case KindMoving:
-		return "account moving"
-	case KindAuth:
-		return "not authorised"
-	case KindPermission:
-		return "no permission"
-	case KindNotFound:
-		return "not found"
-	case KindBadID:
-		return "bad ID"
-	case KindWrongRoute:
-		return "wrong address"
-	case KindBadReply:
-		return "bad reply"
-	}
-	return "unknown"
+	return WordOf(k, []string{
+		KindUnavailable: "unavailable",
+		KindRateLimited: "rate limited",
+		KindMoving:      "account moving",
+		KindAuth:        "not authorised",
+		KindPermission:  "no permission",
+		KindNotFound:    "not found",
+		KindBadID:       "bad ID",
+		KindWrongRoute:  "wrong address",
+		KindBadReply:    "bad reply",
+	})
 }
 
 // ParseKind reads the word of a kind; one it does not know is 0.

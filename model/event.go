@@ -19,25 +19,16 @@ const (
 
 // Word returns the kind as output names it.
 func (k EventKind) Word() string {
-	switch k {
-	case EventAdded:
-		return "added"
-	case EventState:
-		return "state"
-	case EventFailed:
-		return "failing"
-	case EventBack:
-		return "back"
-	case EventCause:
-		return "cause"
-	case EventClaimed:
-		return "claimed"
-	case EventReleased:
-		return "released"
-	case EventNoted:
-		return "noted"
-	}
-	return "unknown"
+	return WordOf(k, []string{
+		EventAdded:    "added",
+		EventState:    "state",
+		EventFailed:   "failing",
+		EventBack:     "back",
+		EventCause:    "cause",
+		EventClaimed:  "claimed",
+		EventReleased: "released",
+		EventNoted:    "noted",
+	})
 }
 
 // OfTask reports whether such events tell what becomes of a task, rather than

@@ -25,27 +25,25 @@ var States = [...]State{
 
 // Word returns the state as output and filters name it.
 func (s State) Word() string {
-	switch s {
-	case StateUnchecked:
-		return "unchecked"
-	case StatePending:
-		return "pending"
-	case StateProcessing:
-		return "processing"
-	case StateUnknown:
+	return WordOf(s, []string{
+		StateUnchecked:  "unchecked",
+		StatePending:    "pending",
+		StateProcessing: "processing",
+		StateUnknown:    "unknown",
+		StateOK:         "ok",
+		StateErrors:     "errors",
+		StateCanceled:   "canceled",
+		StateMissing:    "missing",
+		StateElsewhere:  "elsewhere",
+	})
+}
+
+// WordOf returns the word of a value, "unknown" for one that has none.
+func WordOf[T ~int](value T, words []string) string {
+	if value < 0 || int(value) >= len(words) || words[value] == "" {
 		return "unknown"
-	case StateOK:
-		return "ok"
-	case StateErrors:
-		return "errors"
-	case StateCanceled:
-		return "canceled"
-	case StateMissing:
-		return "missing"
-	case StateElsewhere:
-		return "elsewhere"
 	}
-	return "unknown"
+	return words[value]
 }
 
 // Shown returns the state as screens name it: [State.Word], except that

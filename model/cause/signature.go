@@ -25,21 +25,14 @@ const (
 
 // Word returns the kind as output and notes files name it.
 func (k Kind) Word() string {
-	switch k {
-	case KindError:
-		return "error"
-	case KindUnlisted:
-		return "unlisted"
-	case KindCanceled:
-		return "canceled"
-	case KindStatus:
-		return "status"
-	case KindCheck:
-		return "check"
-	case KindElsewhere:
-		return "elsewhere"
-	}
-	return "unknown"
+	return model.WordOf(k, []string{
+		KindError:     "error",
+		KindUnlisted:  "unlisted",
+		KindCanceled:  "canceled",
+		KindStatus:    "status",
+		KindCheck:     "check",
+		KindElsewhere: "elsewhere",
+	})
 }
 
 // Signature is what errors with the same cause have in common. Two errors have

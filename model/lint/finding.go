@@ -23,15 +23,11 @@ const (
 
 // Word returns the severity as output names it.
 func (s Severity) Word() string {
-	switch s {
-	case Note:
-		return "note"
-	case Warning:
-		return "warning"
-	case Error:
-		return "error"
-	}
-	return "unknown"
+	return model.WordOf(s, []string{
+		Note:    "note",
+		Warning: "warning",
+		Error:   "error",
+	})
 }
 
 // Kind says what a finding is about, as output names it.

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"hubwatch/model"
-	"hubwatch/model/plan"
 	"hubwatch/model/survey"
 	"hubwatch/model/undo"
 	"hubwatch/ui/cli/account"
@@ -74,11 +73,11 @@ func (p *program) snapshot(cmd *cobra.Command, file, write string) error {
 			return err
 		}
 	}
-	return p.saySnapshot(pl, kept, taken, added)
+	return p.saySnapshot(kept, taken, added)
 }
 
 // saySnapshot says what was kept, and what was not found.
-func (p *program) saySnapshot(pl plan.Plan, kept, taken undo.Snapshot, added int) error {
+func (p *program) saySnapshot(kept, taken undo.Snapshot, added int) error {
 	planned, since := taken.Planned(), kept.TakenAt.Local().Format(time.DateTime)
 	text := model.Plural(planned, "folder") + " of the plan kept, and " + model.Plural(len(taken.Folders)-planned, "parent") + " that they are to be in"
 	switch before := len(taken.Folders) - added; {
