@@ -20,7 +20,7 @@ func (s *Schedule[K]) Next(now time.Time) (k K, ok bool) {
 // take takes a task out of its heap, to be asked.
 func (s *Schedule[K]) take(it *item[K]) K {
 	if s.first.left == 0 {
-		s.proof = min(2, s.proof+proofPart*(1+8*s.doubt()))
+		s.proof = min(2, s.proof+proofPart+proofInDoubt*s.doubt())
 	}
 	s.first.taken(!it.looked, s.firstShare())
 	s.leave(it)
@@ -47,9 +47,10 @@ func (s *Schedule[K]) NextRunning(now time.Time) (k K, ok bool) {
 
 const (
 	onScreen     = 2                // how much more a task on the screen counts
-	proofPart    = 1.0 / 32         // of the turns are for the task asked longest ago, and more where the model fails
+	proofPart    = 1.0 / 128        // of the turns are for the task asked longest ago,
+	proofInDoubt = 0.3              // and so many more the more the model fails
 	confirmWorth = 0.075            // what a task must be worth to be asked rather than one that has arrived
-	leastWorth   = 0.068            // to be asked at all, while it is known well what goes on
+	leastWorth   = 0.062            // to be asked at all, while it is known well what goes on
 	wellKnown    = 0.2              // that is how much doubt there may be then
 	idleMost     = 10 * time.Second // that nothing is asked because nothing is worth it, or what is believed were never tested
 )

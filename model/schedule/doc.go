@@ -12,8 +12,8 @@
 //
 // Three questions are answered in this order for each turn:
 //
-//   - Has a task not been asked for very long? One turn of 32 is for it, and more
-//     where the model fails, so that what is believed can be proved wrong.
+//   - Has a task not been asked for very long? One turn of 128 is for it, and
+//     more where the model fails, so that what is believed can be proved wrong.
 //   - Is a first look due, or worth more than anything else? Every task is asked
 //     once before long: [firstLook].
 //   - Which task has most likely ended? That is [urgency], from [lifetimes], the
@@ -30,10 +30,12 @@
 //	         all have      the border, by halves       none has started,
 //	         ended, look                               look when it is due
 //
-// A look is worth what looks in spans of its kind have recently found. Each task
-// brings one turn for its first look and a fraction of one for others, so that all
-// first looks take little more turns than there are tasks; if many tasks end,
-// others get more turns ([Schedule.firstShare]).
+// A look is worth what looks in spans of its kind have recently found. Looks go
+// out at once as long as they may find tasks that have ended, so not between two
+// that run ([Schedule.NextFirst]). Each task brings one turn for its first look
+// and a fraction of one for others, so that all first looks take little more
+// turns than there are tasks; if many tasks end, others get more turns
+// ([Schedule.firstShare]).
 //
 // # The queue model
 //

@@ -309,7 +309,8 @@ func (it *item[K]) mayBeAsked(s *Schedule[K]) bool {
 }
 
 // NextFirst takes out a task about which nothing is known, or nothing since the
-// last gap, if it is worth a request. It is for requests that go out at once,
+// last gap, if it is worth a request and may have ended: what stands between two
+// tasks that run most likely runs, too. It is for requests that go out at once,
 // which take nobody's turn.
 func (s *Schedule[K]) NextFirst(now time.Time) (k K, ok bool) {
 	s.wake(now)
@@ -320,7 +321,8 @@ func (s *Schedule[K]) NextFirst(now time.Time) (k K, ok bool) {
 	}
 	if it == nil {
 		var worth float64
-		if it, worth = s.unlooked(); it == nil || worth < leastWorth {
+		it, worth = s.unlooked()
+		if it == nil || worth < leastWorth || s.first.chosen.runs() {
 			return k, false
 		}
 		s.first.glance(it)

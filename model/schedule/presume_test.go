@@ -78,3 +78,33 @@ func TestRowsOnScreenDoNotHoldBackWhatRuns(t *testing.T) {
 		t.Errorf("task %d is asked, want a row on the screen", k)
 	}
 }
+
+// TestNothingIsAskedAtOnceBetweenTasksThatRun holds that first looks go out at once as
+// long as they may find tasks that have ended: not between two that run, but before
+// one that does.
+func TestNothingIsAskedAtOnceBetweenTasksThatRun(t *testing.T) {
+	for name, tt := range map[string]struct {
+		runs        func(i int) bool
+		least, most int
+	}{
+		"all run":          {func(int) bool { return true }, 8, 20},
+		"the middle one":   {func(i int) bool { return i == 150 }, 300, 300},
+		"the second third": {func(i int) bool { return i >= 100 && i < 200 }, 200, 220},
+	} {
+		s := New[int](Polite)
+		for i := range 300 {
+			s.Add(i, at(0))
+		}
+		asked := 0
+		for i, ok := s.NextFirst(at(1)); ok; i, ok = s.NextFirst(at(1)) {
+			if asked++; tt.runs(i) {
+				s.Answer(i, Running, at(0), at(0), at(1))
+			} else {
+				s.Ended(i, at(-20), at(-10), at(1))
+			}
+		}
+		if asked < tt.least || asked > tt.most {
+			t.Errorf("%s: %d of 300 are asked at once, want %d to %d", name, asked, tt.least, tt.most)
+		}
+	}
+}

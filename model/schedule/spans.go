@@ -40,6 +40,9 @@ func (s *span) before(o *span) bool {
 	return a > b || a == b && s.lo < o.lo
 }
 
+// runs reports whether a span lies between two tasks that run.
+func (s *span) runs() bool { return s != nil && s.lo > 0 && s.kind == kindOf(seenRun, seenRun) }
+
 // spanKind is what was seen on either side of a span, the lesser sight first.
 type spanKind int
 
