@@ -106,7 +106,8 @@ func newApp(ctx context.Context, opt Options) (*app, error) {
 // Init queries the terminal and the account of the token, and starts the clock.
 func (a *app) Init() tea.Cmd {
 	a.voice.Begin(a.opt.Notice)
-	return tea.Batch(a.polling.StartFinding(a.ctx), a.pulse.Next(false), a.polling.AskAccount(a.ctx), a.takeTerminal(), a.exchange(), a.pollDue(), pulse.Listen(a.ctx, a.opt.Notes))
+	a.pulse.Next(false)
+	return tea.Batch(a.polling.StartFinding(a.ctx), a.polling.AskAccount(a.ctx), a.takeTerminal(), a.exchange(), a.pollDue(), pulse.Listen(a.ctx, a.opt.Notes))
 }
 
 // Update handles a message. Each kind of message has a method of its own.
@@ -154,7 +155,8 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.tick()
 	case pulse.Wake:
 		a.clock()
-		return tea.Batch(a.pulse.Next(a.calm()), a.exchange(), a.pollDue())
+		a.pulse.Next(a.calm())
+		return tea.Batch(a.exchange(), a.pollDue())
 	case ask.Checked:
 		return a.checked(msg)
 	case ask.Searched:
@@ -226,7 +228,8 @@ func (a *app) tick() tea.Cmd {
 	a.markSeen()
 	a.session.EstimateEnd(a.Now)
 	a.voice.Status()
-	return tea.Batch(a.pulse.Next(a.calm()), a.exchange(), a.pollDue(), a.do(a.front.Task.Want()), a.compare(), a.tellTerminal(), a.person.Call(a.voice, a.opt.Notify))
+	a.pulse.Next(a.calm())
+	return tea.Batch(a.exchange(), a.pollDue(), a.do(a.front.Task.Want()), a.compare(), a.tellTerminal(), a.person.Call(a.voice, a.opt.Notify))
 }
 
 // markSeen notes that the user is looking, and takes the NEW badges off what

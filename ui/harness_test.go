@@ -82,6 +82,7 @@ func start(t *testing.T, opt Options, width, height int) *harness {
 	h.p = tea.NewProgram(a, append(term.options(opt.Colors),
 		tea.WithWindowSize(width, height), tea.WithoutSignals(),
 		tea.WithEnvironment([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}))...)
+	go a.pulse.Run(a.ctx, h.p.Send)
 	go func() {
 		defer close(h.done)
 		_, h.err = h.p.Run()
@@ -95,6 +96,7 @@ func (h *harness) stop() {
 	h.t.Helper()
 	h.p.Quit()
 	<-h.done
+	h.app.stop()
 	_ = h.em.InputPipe().(io.Closer).Close()
 	time.Sleep(5 * time.Second)
 	if h.err != nil {

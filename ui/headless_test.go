@@ -24,6 +24,7 @@ type headless struct {
 func runHeadless(a *app) *headless {
 	h := &headless{app: a, msgs: make(chan tea.Msg, 64)}
 	h.start(a.Init())
+	go a.pulse.Run(a.ctx, h.send)
 	return h
 }
 
@@ -39,12 +40,16 @@ func (h *headless) start(cmd tea.Cmd) {
 				h.start(c)
 			}
 		default:
-			select {
-			case h.msgs <- msg:
-			case <-h.app.ctx.Done():
-			}
+			h.send(msg)
 		}
 	}()
+}
+
+func (h *headless) send(msg tea.Msg) {
+	select {
+	case h.msgs <- msg:
+	case <-h.app.ctx.Done():
+	}
 }
 
 // until handles messages until done says so.

@@ -73,6 +73,7 @@ func Run(ctx context.Context, opt Options, term Terminal) error {
 		opts = append(opts, tea.WithoutRenderer(), tea.WithInput(nil))
 	}
 	p = tea.NewProgram(a, opts...)
+	go a.pulse.Run(a.ctx, p.Send)
 	if opt.Lines == nil {
 		a.lastFrame.renderer = renderer.New(p)
 		defer job.Watch(p.Send)()

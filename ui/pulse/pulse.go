@@ -25,19 +25,44 @@ const (
 
 // Pulse sends a [Tick] several times a second, or a [Wake], and whatever is due
 // earlier moves the next one forward: a process that sleeps is woken once for
-// all of it. It belongs to the event loop. Make one with [New].
+// all of it. All but Run belongs to the event loop. Make one with [New].
 type Pulse struct {
 	timer *time.Timer
 	next  time.Time // when the next one comes
 	tick  time.Time // when the last Tick came, at first when it was made
 }
 
-// New returns a pulse that does not run yet.
-func New() *Pulse { return &Pulse{timer: time.NewTimer(Every), tick: time.Now()} }
+// New returns a pulse. Its first message comes when Next has been called.
+func New() *Pulse {
+	p := &Pulse{timer: time.NewTimer(Every), tick: time.Now()}
+	p.timer.Stop()
+	return p
+}
 
-// Next returns the command for the next message. It is called for the first one
-// and after each; calm says that nothing happens.
-func (p *Pulse) Next(calm bool) tea.Cmd {
+// Run sends the messages until ctx ends.
+func (p *Pulse) Run(ctx context.Context, send func(tea.Msg)) {
+	for {
+		select {
+		case now := <-p.timer.C:
+			send(p.at(now))
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// at returns the message of a moment.
+func (p *Pulse) at(now time.Time) tea.Msg {
+	if now.Sub(p.tick) < early {
+		return Wake{}
+	}
+	p.tick = now
+	return Tick(now)
+}
+
+// Next has the next message come. It is called for the first one and after each;
+// calm says that nothing happens.
+func (p *Pulse) Next(calm bool) {
 	after := Every
 	if calm {
 		after = calmly
@@ -46,17 +71,6 @@ func (p *Pulse) Next(calm bool) tea.Cmd {
 	wait := max(apart, p.tick.Add(after).Sub(now))
 	p.next = now.Add(wait)
 	p.timer.Reset(wait)
-	return p.await
-}
-
-// await waits for the next message.
-func (p *Pulse) await() tea.Msg {
-	now := <-p.timer.C
-	if now.Sub(p.tick) < early {
-		return Wake{}
-	}
-	p.tick = now
-	return Tick(now)
 }
 
 // In has the next message come within wait, at once if it is not positive.

@@ -6,7 +6,16 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 )
+
+// run runs a pulse until the test ends.
+func run(t *testing.T, p *Pulse) chan tea.Msg {
+	came := make(chan tea.Msg)
+	go p.Run(t.Context(), func(msg tea.Msg) { came <- msg })
+	return came
+}
 
 // TestPulse holds what comes when, in milliseconds, for what is asked for at which
 // moment.
@@ -30,15 +39,16 @@ func TestPulse(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p, begun := New(), time.Now()
+				came := run(t, p)
 				var got []string
-				for n := 0; n < 4; n++ {
-					next := p.Next(tt.calm)
+				for n := range 4 {
+					p.Next(tt.calm)
 					if wait, ok := tt.in[n]; ok {
 						p.In(ms(wait))
 						p.In(ms(wait + 10)) // the earlier one stays
 					}
 					kind := "wake"
-					if _, ok := next().(Tick); ok {
+					if _, ok := (<-came).(Tick); ok {
 						kind = "tick"
 					}
 					got = append(got, fmt.Sprintf("%s %d", kind, time.Since(begun).Milliseconds()))
@@ -56,18 +66,17 @@ func TestPulse(t *testing.T) {
 func TestAnEarlierOneIsMovedForward(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p, begun := New(), time.Now()
-		next, came := p.Next(false), make(chan time.Duration, 1)
-		go func() {
-			next()
-			came <- time.Since(begun)
-		}()
+		came := run(t, p)
+		p.Next(false)
 		time.Sleep(20 * time.Millisecond)
 		p.In(150 * time.Millisecond)
 		p.In(30 * time.Millisecond)
-		if got := <-came; got != 50*time.Millisecond {
+		<-came
+		if got := time.Since(begun); got != 50*time.Millisecond {
 			t.Errorf("it came after %v, want 50 ms", got)
 		}
-		p.Next(false)()
+		p.Next(false)
+		<-came
 		if got := time.Since(begun); got != 250*time.Millisecond {
 			t.Errorf("the one after it came after %v, want 250 ms", got)
 		}
