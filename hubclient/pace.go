@@ -201,7 +201,10 @@ func (p *pace) wait(ctx context.Context) (*sending, error) {
 func (p *pace) rush(now time.Time) *sending {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.hurried == 0 || p.limiter.TokensAt(now) >= 1 || p.free(now) == 0 {
+	if p.hurried == 0 || p.limiter.TokensAt(now) >= 1 {
+		return nil
+	}
+	if p.recount(now); p.free(now) == 0 {
 		return nil
 	}
 	p.hurried--
@@ -213,14 +216,17 @@ func (p *pace) rush(now time.Time) *sending {
 func (p *pace) hurry(n int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.hurried = min(p.hurried+n, p.free(time.Now()))
+	if p.hurried += n; p.hurried > 0 {
+		now := time.Now()
+		p.recount(now)
+		p.hurried = min(p.hurried, p.free(now))
+	}
 }
 
-// free returns how many more requests the window allows now. It is 0 while
-// HubSpot's limit is not known, while the day's requests are scarcer than the
-// window's, and while another machine has just polled in our place.
+// free returns how many more requests the window allows now, as counted last. It
+// is 0 while HubSpot's limit is not known, while the day's requests are scarcer than
+// the window's, and while another machine has just polled in our place.
 func (p *pace) free(now time.Time) int {
-	p.recount(now)
 	allowed := p.allowed(now)
 	if r, _ := spread(allowed, p.window.span); !p.answered || p.day.rate() < r || p.unavailable > 0 || now.Before(p.heirUntil) {
 		return 0

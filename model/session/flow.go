@@ -64,16 +64,16 @@ func (k *Known) left() progress.Left {
 		if t.Replaced() {
 			continue
 		}
-		switch at := t.HubSpotTime(t.ReportAt); t.State() {
+		switch t.State() {
 		case model.StatePending:
-			if at.After(pending) {
+			if at := t.HubSpotTime(t.ReportAt); at.After(pending) {
 				pending = at
 			}
 		case model.StateProcessing:
 			if !t.Report.StartedAt.IsZero() {
 				left.Running = append(left.Running, max(0, k.flow.AsOf.Sub(t.Report.StartedAt)))
 			}
-			if t.Err == nil && (running.IsZero() || at.Before(running)) {
+			if at := t.HubSpotTime(t.ReportAt); t.Err == nil && (running.IsZero() || at.Before(running)) {
 				running = at
 			}
 		case model.StateUnchecked, model.StateUnknown, model.StateOK, model.StateErrors, model.StateCanceled, model.StateElsewhere, model.StateMissing:

@@ -32,9 +32,14 @@ func (s *SQLite) Load(ctx context.Context) (tasks []*model.Task, revision int64,
 // them already, and may know more by now.
 func (s *SQLite) Since(ctx context.Context, revision int64) (Changes, error) {
 	c := Changes{Revision: revision}
-	err := s.get(ctx, "read", "SELECT revision FROM watchlist", nil, &c.Revision)
-	if err != nil || c.Revision == revision {
-		return c, err
+	changed := false
+	err := s.get(ctx, "read", changedByOthers, []any{revision, s.saver}, &c.Revision, &changed)
+	if err != nil {
+		return Changes{Revision: revision}, err
+	}
+	if !changed {
+		s.seen.Told(c.Revision)
+		return c, nil
 	}
 	err = s.read(ctx, "read", func(ctx context.Context, tx *sql.Conn) error {
 		if err := tx.QueryRowContext(ctx, "SELECT revision FROM watchlist").Scan(&c.Revision); err != nil {
@@ -50,6 +55,12 @@ func (s *SQLite) Since(ctx context.Context, revision int64) (Changes, error) {
 	s.seen.Told(c.Revision)
 	return c, nil
 }
+
+// changedByOthers asks for the revision, and whether anybody else has changed a task
+// since another one.
+const changedByOthers = `
+	SELECT revision, revision > ?1 AND EXISTS (SELECT 1 FROM task WHERE revision > ?1 AND saver <> ?2)
+	FROM watchlist`
 
 // tasksWhere reads the tasks that a condition is for: the watched ones, and the IDs of
 // the others.
