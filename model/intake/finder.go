@@ -44,6 +44,7 @@ type finder struct {
 	requests   []string // the folders of request bodies
 	mentions   []Mention
 	logs       bool // the record is one of a program's log
+	namings    map[naming]string
 }
 
 // scope is the surroundings of a part of a record.
@@ -57,7 +58,7 @@ type scope struct {
 
 // find finds what is in a record.
 func (f *finder) find(record *node) {
-	f.candidates, f.failures, f.requests, f.mentions, f.logs = nil, nil, nil, nil, false
+	f.candidates, f.failures, f.requests, f.mentions, f.logs = f.candidates[:0], nil, nil, nil, false
 	f.alone(record)
 	f.node(record, scope{})
 	f.join()

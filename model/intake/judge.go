@@ -278,8 +278,19 @@ func strongest(candidates []candidate, verdicts []verdict) map[model.TaskID]int 
 
 // suspect reports whether a record that names no task may have been an answer.
 func (r *held) suspect() bool {
-	return r.cut || !r.log && trouble().MatchString(r.text[:min(len(r.text), 400)])
+	return r.cut || !r.log && troubled(r.text[:min(len(r.text), 400)])
 }
+
+// troubled reports whether [trouble] matches, which is only asked where it can.
+func troubled(text string) bool {
+	low := strings.ToLower(text)
+	at := strings.IndexAny(low, "0123456789")
+	code := at >= 0 && (low[at] == '4' || low[at] == '5')
+	return (code || slices.ContainsFunc(stems, func(stem string) bool { return strings.Contains(low, stem) })) && trouble().MatchString(text)
+}
+
+// stems is what one of stands in every text that [trouble] matches, but for codes.
+var stems = strings.Fields(`err fail refus denied invalid exception traceback time could cannot unable abort retry unauthori forbidden bad unavailable too curl <html <!doctype "id "links "status "message`)
 
 // trouble is what lines say that stand where an answer should.
 var trouble = pattern(`(?i)\b(error|err|fail\w*|refus\w*|denied|invalid|exception|traceback|timed? ?out|could ?n.t|cannot|unable|abort\w*|retry\w*|unauthori\w*|forbidden|bad request|bad gateway|unavailable|too many requests)\b|^curl:|<html|<!doctype|"(id|links|status|message)"|^\D{0,12}\b[45]\d\d\b`)
@@ -313,6 +324,12 @@ func (j *judge) take(c *candidate, id model.TaskID, r *held, verdicts []verdict,
 
 func (e evidence) public() Evidence {
 	return [...]Evidence{Word, Answer, Column, Answer, Address}[e]
+}
+
+// settled reports whether a word is no task whatever else is found, and nothing
+// anybody would ask about, so that it need not be kept until the end.
+func settled(c candidate) bool {
+	return c.refuse == "" && c.cut == whole && !c.notable() && (c.why != "" || never(c.text))
 }
 
 // notable reports whether somebody could take a word for an ID.

@@ -116,6 +116,18 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+// TestTroubledIsTrouble holds that the quick look at a line misses none.
+func TestTroubledIsTrouble(t *testing.T) {
+	for _, text := range strings.Split("ERR x|an Error|failing|Refused|access DENIED|invalid|Exception|Traceback|Timed out|timeout|time out|couldn't|could n't|Cannot|unable|aborting|retrying|unauthorized|Forbidden|Bad Request|bad gateway|Unavailable|too many requests|curl: (6)|x <HTML|<!DOCTYPE|\"id\"|\"Links\"|\"status\"|\"message\"|HTTP 429|500|é: 404 x|ERROR: fa\u0131l", "|") {
+		if got, want := troubled(text), trouble().MatchString(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+		if fine := "line 12 of " + strings.Repeat("x", 9) + text; troubled(fine) != trouble().MatchString(fine) {
+			t.Errorf("%q is told differently", fine)
+		}
+	}
+}
+
 func lines64(text string) string {
 	coded, out := base64.StdEncoding.EncodeToString([]byte(text)), ""
 	for ; len(coded) > 76; coded = coded[76:] {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -69,10 +70,14 @@ func Read(text string) Result {
 
 // ReadAll finds the tasks in all of src, which is judged as a whole. It fails
 // if src does, and with [cells.ErrBinary]; what was found before that is
-// returned as well.
+// returned as well, unless src says that nobody waits any more, by
+// [context.Canceled].
 func ReadAll(src io.Reader, form Form) (Result, error) {
 	r := newReader(form)
 	err := r.lines(src, func() error { return nil })
+	if errors.Is(err, context.Canceled) {
+		return Result{}, err
+	}
 	r.End()
 	return r.Take(), err
 }
@@ -193,7 +198,7 @@ func (r *Reader) record(n *node) {
 func (r *Reader) find(n *node, text string) {
 	r.finder.find(n)
 	r.doubt(r.finder.candidates)
-	h := held{line: n.line, place: n.place, text: text, candidates: append(r.extra, r.finder.candidates...), failures: r.finder.failures, mentions: r.finder.mentions, cut: n.broken(), log: r.finder.logs}
+	h := held{line: n.line, place: n.place, text: text, candidates: slices.Concat(r.extra, slices.DeleteFunc(r.finder.candidates, settled)), failures: r.finder.failures, mentions: r.finder.mentions, cut: n.broken(), log: r.finder.logs}
 	r.extra = nil
 	if !r.stream {
 		r.held = append(r.held, h)

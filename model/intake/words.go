@@ -89,12 +89,12 @@ func (f *finder) word(v value, before []value, s scope) {
 	}
 	f.mention(v)
 	c := candidate{text: v.text, line: v.line, place: v.place, evidence: byWord, cut: v.cut, folder: s.folder}
-	switch c.why = misnamed(s.key, beyond); {
+	switch c.why = f.misnamed(s.key, beyond); {
 	case c.why != "":
 	case !beyond && s.why != "":
 		c.why = s.why
 	default:
-		c.why = misnamedBefore(before, beyond)
+		c.why = f.misnamedBefore(before, beyond)
 	}
 	if c.why == "" && len(before) > 0 && namedBefore(before) && onlyIDChars(v.text) && v.cut == whole && noID(v.text) == "" {
 		c.evidence, c.key = byAnswer, "taskid" // task ID tsk-000451
@@ -118,7 +118,7 @@ func saidTask(key string, before []value, word string) bool {
 
 // misnamedBefore is misnamed for a word in free text, which the words before it
 // may name.
-func misnamedBefore(before []value, beyond bool) string {
+func (f *finder) misnamedBefore(before []value, beyond bool) string {
 	if len(before) == 0 || before[len(before)-1].node != nil {
 		return ""
 	}
@@ -130,7 +130,33 @@ func misnamedBefore(before []value, beyond bool) string {
 	if hasDigit(key) || strings.Contains(key, "/") {
 		return ""
 	}
-	return misnamed(key, beyond)
+	return f.misnamed(key, beyond)
+}
+
+// naming is what a name is asked for.
+type naming struct {
+	key    string
+	beyond bool
+}
+
+// maxNamings is how many answers of [misnamed] are kept: logs say the same in
+// every line.
+const maxNamings = 4096
+
+// misnamed is [misnamed], which takes much longer than to remember what it said.
+func (f *finder) misnamed(key string, beyond bool) string {
+	if key == "" {
+		return ""
+	}
+	why, known := f.namings[naming{key, beyond}]
+	if !known {
+		why = misnamed(key, beyond)
+		if f.namings == nil || len(f.namings) >= maxNamings {
+			f.namings = map[naming]string{}
+		}
+		f.namings[naming{strings.Clone(key), beyond}] = why
+	}
+	return why
 }
 
 // namedBefore reports whether the words before a word say that it is a task's ID.

@@ -85,6 +85,19 @@ func formOf(file string) intake.Form {
 	return intake.FormText
 }
 
+// stopping is a reader that ends with its context: a large file takes a while.
+type stopping struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (s stopping) Read(b []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.Reader.Read(b)
+}
+
 // File reads a file as a whole, or what a program writes as its lines arrive.
 // The file "-" is standard input.
 func File(ctx context.Context, streams output.Streams, file string, take func(string, intake.Result) error) error {
@@ -93,7 +106,7 @@ func File(ctx context.Context, streams output.Streams, file string, take func(st
 		return err
 	}
 	defer r.Close()
-	text, form := bufio.NewReader(r), formOf(file)
+	text, form := bufio.NewReader(stopping{ctx, r}), formOf(file)
 	switch {
 	case export.Begins(text):
 		var tasks []*model.Task
@@ -109,7 +122,12 @@ func File(ctx context.Context, streams output.Streams, file string, take func(st
 		}
 		var in intake.Result
 		in, err = intake.ReadAll(text, form)
-		err = errors.Join(take(name, in), err)
+		if ctx.Err() == nil { // else it is not judged
+			err = errors.Join(take(name, in), err)
+		}
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
 	if err != nil && !exit.Named(err) {
 		return exit.Usagef("%s: %w", name, err)

@@ -25,7 +25,8 @@ func ReadEvents(src io.Reader) ([]model.Event, error) {
 	lines := bufio.NewScanner(files.Unmarked(src))
 	lines.Buffer(nil, maxEventLine)
 	var events []model.Event
-	for n := 1; lines.Scan(); n++ {
+	n := 1
+	for ; lines.Scan(); n++ {
 		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
 			continue
 		}
@@ -40,7 +41,10 @@ func ReadEvents(src io.Reader) ([]model.Event, error) {
 			return nil, fmt.Errorf("has more than %d events", maxEvents)
 		}
 	}
-	if err := lines.Err(); err != nil {
+	switch err := lines.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		return nil, fmt.Errorf("line %d is no event: it is longer than %d MiB", n, maxEventLine>>20)
+	case err != nil:
 		return nil, err
 	}
 	if len(events) == 0 {

@@ -18,6 +18,7 @@ func TestReadEvents(t *testing.T) {
 		{name: "a mark before it", text: "\ufeff" + good, events: 1},
 		{name: "a mark inside", text: good + "\n\ufeff" + good, err: "line 2 is no event"},
 		{name: "nothing", text: "\n", err: "has no events"},
+		{name: "no lines", text: good + "\n" + strings.Repeat("\x00", maxEventLine+1), err: "line 2 is no event: it is longer than 1 MiB"},
 		{name: "a table", text: good + "\nSTATE TASK", err: "line 2 is no event"},
 		{name: "another schema", text: strings.Replace(good, `"schema":1`, `"schema":2`, 1), err: "has the schema 2; allowed is 1"},
 		{name: "another kind", text: strings.Replace(good, `"state"`, `"\u001b[2J"`, 1), err: "allowed are added, state, failing, back, cause, claimed, released and noted"},
@@ -25,7 +26,7 @@ func TestReadEvents(t *testing.T) {
 		{name: "no time", text: strings.Replace(good, `"at"`, `"when"`, 1), err: "no time"},
 		{name: "an odd time", text: strings.Replace(good, "2026", "0001", 1), err: "cannot be"},
 		{name: "an odd task", text: strings.Replace(good, "a1", "../a", 1), err: "names a task that"},
-		{name: "a long line", text: `{"x":"` + strings.Repeat("x", maxEventLine) + `"}`, err: "too long"},
+		{name: "a long line", text: `{"x":"` + strings.Repeat("x", maxEventLine) + `"}`, err: "longer than 1 MiB"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			events, err := ReadEvents(strings.NewReader(tc.text))
