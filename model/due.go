@@ -77,7 +77,7 @@ func (w *Watchlist) next(now time.Time, p *Pace) (id TaskID, ok bool) {
 	switch {
 	case p.Held:
 		return id, false
-	case s.Unlooked() > 0 && p.hurry():
+	case s.FirstLooksLeft() > 0 && p.hurry():
 		if id, ok = s.NextFirst(now); ok {
 			return id, true
 		}
@@ -86,7 +86,7 @@ func (w *Watchlist) next(now time.Time, p *Pace) (id TaskID, ok bool) {
 	switch {
 	case p.limited && p.turns <= 0:
 		return id, false
-	case p.scarce() && s.Unlooked() == 0:
+	case p.scarce() && s.FirstLooksLeft() == 0:
 		id, ok = s.NextRunning(now)
 	default:
 		id, ok = s.Next(now)
@@ -105,7 +105,7 @@ func (w *Watchlist) NextAt(now time.Time, p *Pace) time.Time {
 	if p.Held {
 		ready, rested = false, time.Time{}
 	}
-	ready = ready || w.schedule.Wanted() > 0 || w.schedule.Pass() && w.maySearch(now, p)
+	ready = ready || w.schedule.Wanted() > 0 || w.schedule.PassDue() && w.maySearch(now, p)
 	turn := now
 	if p.limited {
 		turn = now.Add(p.nextTurn)
@@ -140,7 +140,7 @@ func (w *Watchlist) Left() (left time.Duration, ok bool) {
 	if w.schedule == nil {
 		return 0, true
 	}
-	return w.schedule.Left()
+	return w.schedule.TimeLeft()
 }
 
 // reschedule puts a task into the schedule with what is known about it now, or
@@ -152,12 +152,12 @@ func (w *Watchlist) reschedule(t *Task) {
 	case t.Frozen():
 		w.schedule.Remove(t.ID, t.AskedAt)
 		if ran := t.Ran(); ran > 0 {
-			w.schedule.Lived(ran)
+			w.schedule.AddRunTime(ran)
 		}
 	case t.Report == nil:
 		w.schedule.Add(t.ID, t.AddedAt)
 	default:
-		w.schedule.Put(t.ID, phase(t), t.Report.RequestedAt, t.Entered(), t.ReportAt)
+		w.schedule.AddKnown(t.ID, phase(t), t.Report.RequestedAt, t.Entered(), t.ReportAt)
 	}
 	w.locate(t)
 }
@@ -172,7 +172,7 @@ func (w *Watchlist) answered(t *Task, o Observation) {
 	case t.Frozen(), w.waits(t):
 		w.schedule.Remove(t.ID, o.At)
 	case o.Err.pause():
-		w.schedule.Again(t.ID, o.At.Add(t.backoff()), o.At)
+		w.schedule.Postpone(t.ID, o.At.Add(t.backoff()), o.At)
 	case o.Err != nil:
 		w.schedule.Failed(t.ID, o.At.Add(t.backoff()), o.At)
 	default:

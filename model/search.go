@@ -40,8 +40,8 @@ func (w *Watchlist) NextSearch(now time.Time, p *Pace) (Search, bool) {
 		return Search{}, false
 	}
 	p.open(now, w.schedule.Awaited(), w.Count(StateProcessing)+w.Count(StateUnknown), w.inFlight)
-	hurried := w.schedule.Pass() && p.hurry()
-	if !hurried && p.limited && (p.turns <= 0 || p.scarce() && !w.schedule.Pass()) {
+	hurried := w.schedule.PassDue() && p.hurry()
+	if !hurried && p.limited && (p.turns <= 0 || p.scarce() && !w.schedule.PassDue()) {
 		return Search{}, false
 	}
 	ids := w.schedule.NextSearch(now)

@@ -13,7 +13,7 @@ func (s *Schedule[K]) Next(now time.Time) (k K, ok bool) {
 	if best == nil {
 		return k, false
 	}
-	s.first.turn(now)
+	s.first.notePulse(now)
 	return s.take(best), true
 }
 
@@ -22,7 +22,7 @@ func (s *Schedule[K]) take(it *item[K]) K {
 	if s.first.left == 0 {
 		s.proof = min(2, s.proof+proofPart+proofInDoubt*s.doubt())
 	}
-	s.first.taken(!it.looked, s.firstShare())
+	s.first.countTurn(!it.looked, s.firstShare())
 	s.leave(it)
 	s.scout.asked()
 	it.out, it.lost, it.suspected = true, true, !it.searched.IsZero()
@@ -66,8 +66,8 @@ func (s *Schedule[K]) best(now time.Time) *item[K] {
 		return it
 	}
 	best := s.highest(now).asked
-	if it, worth := s.unlooked(); it != nil && (best == nil || s.first.due() || best.score < max(leastWorth, worth)) {
-		s.first.glance(it)
+	if it, worth := s.nextLook(); it != nil && (best == nil || s.first.due() || best.score < max(leastWorth, worth)) {
+		s.first.begin(it)
 		return it
 	}
 	if best == nil || best.score < confirmWorth {

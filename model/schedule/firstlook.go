@@ -38,9 +38,9 @@ type firstLook[K comparable] struct {
 	left      int                 // tasks not looked at
 	spare     float64             // turns that others may have until all were looked at
 	owed      float64             // turns of first looks that others have had
-	chosen    *span               // in which unlooked has found a task
+	chosen    *span               // in which nextLook has found a task
 	borders   int                 // looks for the place where the queue stands
-	searching bool                // unlooked has found a task for that
+	searching bool                // nextLook has found a task for that
 	asking    *item[K]            // the last of them, if its answer is not here
 	found     [spanKinds]estimate // what looks have brought, by the kind of their span
 	pulse     time.Duration       // between two turns
@@ -48,8 +48,8 @@ type firstLook[K comparable] struct {
 	previous  time.Time           // when a task was last chosen, or might have been
 }
 
-// list puts a new task at the end of the list.
-func (f *firstLook[K]) list(it *item[K]) {
+// append puts a new task at the end of the list.
+func (f *firstLook[K]) append(it *item[K]) {
 	f.order, f.seen = append(f.order, it), append(f.seen, unseen)
 	f.add(it)
 }
@@ -65,8 +65,8 @@ func (f *firstLook[K]) add(it *item[K]) {
 	f.extend(it.seq)
 }
 
-// again puts a task back that was taken out, but not looked at.
-func (f *firstLook[K]) again(it *item[K]) {
+// putBack puts a task back that was taken out, but not looked at.
+func (f *firstLook[K]) putBack(it *item[K]) {
 	it.glanced = false
 	if f.asking == it {
 		f.asking = nil
@@ -74,8 +74,8 @@ func (f *firstLook[K]) again(it *item[K]) {
 	f.extend(it.seq)
 }
 
-// done takes a task out of those to be looked at.
-func (f *firstLook[K]) done(it *item[K], what sight) {
+// record takes a task out of those to be looked at.
+func (f *firstLook[K]) record(it *item[K], what sight) {
 	f.see(it.seq, what)
 	if f.asking == it {
 		f.asking = nil
@@ -88,14 +88,14 @@ func (f *firstLook[K]) done(it *item[K], what sight) {
 	it.looked = true
 }
 
-// known is done for a task that was not looked at because it is known.
-func (f *firstLook[K]) known(it *item[K], what sight) {
+// skip is record for a task that was not looked at because it is known.
+func (f *firstLook[K]) skip(it *item[K], what sight) {
 	f.spare -= spareTurns
-	f.done(it, what)
+	f.record(it, what)
 }
 
-// gone forgets a task.
-func (f *firstLook[K]) gone(it *item[K]) {
+// remove forgets a task.
+func (f *firstLook[K]) remove(it *item[K]) {
 	f.order[it.seq] = nil
 	if f.asking == it {
 		f.asking = nil
@@ -104,8 +104,8 @@ func (f *firstLook[K]) gone(it *item[K]) {
 	it.looked = true
 }
 
-// taken notes who has had a turn, and for what part of the turns first looks ask.
-func (f *firstLook[K]) taken(first bool, share float64) {
+// countTurn notes who has had a turn, and for what part of the turns first looks ask.
+func (f *firstLook[K]) countTurn(first bool, share float64) {
 	if f.left == 0 {
 		return
 	}
@@ -122,8 +122,8 @@ func (f *firstLook[K]) due() bool { return f.left > 0 && f.owed >= f.mostOwed() 
 
 func (f *firstLook[K]) mostOwed() float64 { return 1 + min(mostOwed, f.spare) }
 
-// turn takes note of the time between two turns.
-func (f *firstLook[K]) turn(now time.Time) {
+// notePulse takes note of the time between two turns.
+func (f *firstLook[K]) notePulse(now time.Time) {
 	if gap := now.Sub(f.turnAt); gap < gapAfter {
 		f.pulse += (gap - f.pulse) / 16
 	}
@@ -194,12 +194,12 @@ func (s *Schedule[K]) soon(it *item[K]) bool {
 	return d > 0 && float64(d) < s.starting()
 }
 
-// unlooked returns the task to take a first look at now, and what that is
+// nextLook returns the task to take a first look at now, and what that is
 // worth; nil if there is none. A few looks are for the place where the queue
 // stands, since the tasks that run there are what a user wants to see first,
 // and what must not wait; then come the rows on the screen, which are worth a
 // request but no more, and then the middle of a span.
-func (s *Schedule[K]) unlooked() (it *item[K], worth float64) {
+func (s *Schedule[K]) nextLook() (it *item[K], worth float64) {
 	f := &s.first
 	f.chosen, f.searching = nil, false
 	if f.left == 0 {
@@ -289,8 +289,8 @@ func (f *firstLook[K]) edge() (*span, float64) {
 	return run, 1
 }
 
-// glance takes a task that unlooked has named out of its span.
-func (f *firstLook[K]) glance(it *item[K]) {
+// begin takes a task that nextLook has named out of its span.
+func (f *firstLook[K]) begin(it *item[K]) {
 	f.owed--
 	if sp := f.chosen; sp != nil {
 		if f.searching {
@@ -321,24 +321,24 @@ func (s *Schedule[K]) NextFirst(now time.Time) (k K, ok bool) {
 	}
 	if it == nil {
 		var worth float64
-		it, worth = s.unlooked()
+		it, worth = s.nextLook()
 		if it == nil || worth < leastWorth || s.first.chosen.runs() {
 			return k, false
 		}
-		s.first.glance(it)
+		s.first.begin(it)
 	}
 	k = s.take(it)
 	s.first.owed = owed
 	return k, true
 }
 
-// Unlooked returns about how many tasks nothing is known, or nothing since the
+// FirstLooksLeft returns about how many tasks nothing is known, or nothing since the
 // last gap.
-func (s *Schedule[K]) Unlooked() int { return s.first.left }
+func (s *Schedule[K]) FirstLooksLeft() int { return s.first.left }
 
-// startle notes that a turn can be had now. After a gap everything may have
+// noteGap notes that a turn can be had now. After a gap everything may have
 // changed, and all tasks are looked at again.
-func (s *Schedule[K]) startle(now time.Time) {
+func (s *Schedule[K]) noteGap(now time.Time) {
 	f := &s.first
 	gap := now.Sub(f.previous)
 	f.previous = now

@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// Left estimates how long it takes until every task has ended at the present
+// TimeLeft estimates how long it takes until every task has ended at the present
 // rate: 0 if there is none, and false if that cannot be told.
-func (s *Schedule[K]) Left() (time.Duration, bool) {
+func (s *Schedule[K]) TimeLeft() (time.Duration, bool) {
 	ends := s.endsPerSecond()
 	if ends == 0 || s.lives.ends == 0 {
 		return 0, s.Len() == 0
@@ -37,15 +37,15 @@ func (r *Rules) Checks(age, d time.Duration) float64 {
 	return n
 }
 
-// Lived records how long a task ran that ended while nobody watched.
-func (s *Schedule[K]) Lived(d time.Duration) { s.lives.lived(0, d, true) }
+// AddRunTime records how long a task ran that ended while nobody watched.
+func (s *Schedule[K]) AddRunTime(d time.Duration) { s.lives.count(0, d, true) }
 
 // Interval returns the recent time between two checks of a running task: 0 if
 // there were none.
 func (s *Schedule[K]) Interval() time.Duration { return s.interval }
 
-// paced records the time between two checks of a running task.
-func (s *Schedule[K]) paced(gap time.Duration) {
+// noteInterval records the time between two checks of a running task.
+func (s *Schedule[K]) noteInterval(gap time.Duration) {
 	if s.interval == 0 {
 		s.interval = gap
 		return

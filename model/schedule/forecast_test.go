@@ -55,23 +55,23 @@ func TestRulesAllow(t *testing.T) {
 
 func TestLeftFollowsHowFastTasksEnd(t *testing.T) {
 	s := New[int](Polite)
-	if left, ok := s.Left(); left != 0 || !ok {
+	if left, ok := s.TimeLeft(); left != 0 || !ok {
 		t.Errorf("nothing to do is left for %v, %v", left, ok)
 	}
 	for i := range 100 {
 		s.Add(i, at(0))
 	}
-	if left, ok := s.Left(); ok {
+	if left, ok := s.TimeLeft(); ok {
 		t.Errorf("nothing runs, and yet it is known to end in %v", left)
 	}
 	for range 200 {
-		s.Lived(10 * time.Second)
+		s.AddRunTime(10 * time.Second)
 	}
 	for i := range 2 {
 		s.Answer(i, Running, at(0), at(0), at(1))
 	}
 	// Two at a time, 10 s each: 100 tasks take 500 s.
-	if left, ok := s.Left(); !ok || left < 400*time.Second || left > 600*time.Second {
+	if left, ok := s.TimeLeft(); !ok || left < 400*time.Second || left > 600*time.Second {
 		t.Errorf("100 tasks of 10 s, two at a time: left %v, %v; want about 500 s", left, ok)
 	}
 }
@@ -81,7 +81,7 @@ func TestLeftFollowsHowFastTasksEnd(t *testing.T) {
 func TestLivedTeaches(t *testing.T) {
 	s := New[int](Polite)
 	for range 50 {
-		s.Lived(50 * time.Second)
+		s.AddRunTime(50 * time.Second)
 	}
 	young, old := s.lives.rate(spanOf(2)), s.lives.rate(spanOf(49))
 	if young*2 > old {

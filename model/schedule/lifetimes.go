@@ -49,9 +49,9 @@ var begins = func() (at [ages + 1]float64) {
 	return at
 }()
 
-// lived counts that a task was seen to run from one age to another, and whether
+// count records that a task was seen to run from one age to another, and whether
 // it has ended there.
-func (l *lifetimes) lived(from, to time.Duration, ended bool) {
+func (l *lifetimes) count(from, to time.Duration, ended bool) {
 	a, b := max(0, from.Seconds()), max(0, to.Seconds())
 	if b < a {
 		return

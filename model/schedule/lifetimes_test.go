@@ -31,10 +31,10 @@ func TestFirstLooksLeaveTurnsBeforeAnyEndIsKnown(t *testing.T) {
 func TestLongTasksAreExpectedToEnd(t *testing.T) {
 	l := newLifetimes()
 	for range 20 {
-		l.lived(0, 20*time.Second, true)
-		l.lived(0, 300*time.Second, true)
+		l.count(0, 20*time.Second, true)
+		l.count(0, 300*time.Second, true)
 	}
-	l.lived(0, 420*time.Second, true) // half an octave on, it is the only one
+	l.count(0, 420*time.Second, true) // half an octave on, it is the only one
 	span := spanOf(360)
 	if l.each[span].changes != 0 {
 		t.Fatal("a task has ended at the age that none was to")

@@ -26,7 +26,7 @@ func (s *Schedule[K]) put(it *item[K], now time.Time) {
 	}
 	s.enter(&s.ready[it.class][it.kind()], it)
 	if !it.looked && it.lost {
-		s.first.again(it)
+		s.first.putBack(it)
 	}
 	it.lost = false
 }
@@ -56,9 +56,9 @@ func (s *Schedule[K]) unqueue(it *item[K], started bool) {
 	}
 }
 
-// reclass puts the tasks near a place of the queue where something happened
+// reclassify puts the tasks near a place of the queue where something happened
 // into the classes they belong to now.
-func (s *Schedule[K]) reclass(now time.Time) {
+func (s *Schedule[K]) reclassify(now time.Time) {
 	for _, it := range s.queue.touched {
 		turned := s.live && !it.live
 		it.moved, it.live = now, it.live || s.live

@@ -146,7 +146,7 @@ func (s *Schedule[K]) presume(it *item[K], since time.Time, why presumption, now
 	if why != byPlace {
 		s.front = it
 	}
-	s.replace(it, now)
+	s.rerank(it, now)
 	side := b2i(s.presumptions.backward())
 	for range reach { // ends are not found in their order, but tasks start in theirs
 		prev := it.beyond(1 - side)
@@ -154,14 +154,14 @@ func (s *Schedule[K]) presume(it *item[K], since time.Time, why presumption, now
 			return
 		}
 		it.presumed, prev.presumed = prev.presumed, it.presumed
-		s.replace(it, now)
-		s.replace(prev, now)
+		s.rerank(it, now)
+		s.rerank(prev, now)
 		it = prev
 	}
 }
 
-// replace puts a task where it waits for its turn, if it does.
-func (s *Schedule[K]) replace(it *item[K], now time.Time) {
+// rerank puts a task where it waits for its turn, if it does.
+func (s *Schedule[K]) rerank(it *item[K], now time.Time) {
 	if !it.out {
 		s.leave(it)
 		s.put(it, now)
@@ -182,7 +182,7 @@ func (s *Schedule[K]) started(it *item[K], at, now time.Time) {
 	}
 	early := at.Before(since.Add(-sameTime))
 	if !at.Before(it.added) { // nobody was here to be told of what was before
-		s.begun(it, at, early)
+		s.countStart(it, at, early)
 	}
 	if since.IsZero() {
 		return
@@ -192,7 +192,7 @@ func (s *Schedule[K]) started(it *item[K], at, now time.Time) {
 	side := b2i(p.backward())
 	for it := it.beyond(side); it != nil && !it.presumed.IsZero() && it.presumed.Before(at); it = it.beyond(side) {
 		it.presumed = at // what comes later in the queue starts later
-		s.replace(it, now)
+		s.rerank(it, now)
 	}
 	if !early || why != byEnd {
 		return
@@ -208,9 +208,9 @@ func (s *Schedule[K]) started(it *item[K], at, now time.Time) {
 	}
 }
 
-// begun counts on which side of those that had started a task is, unless it was
+// countStart counts on which side of those that had started a task is, unless it was
 // looked for at its place, and whether anything told of its start.
-func (s *Schedule[K]) begun(it *item[K], at time.Time, early bool) {
+func (s *Schedule[K]) countStart(it *item[K], at time.Time, early bool) {
 	p, presumed := &s.presumptions, !it.presumed.IsZero()
 	if !it.glanced && !(presumed && it.why == byPlace) {
 		p.sides[0].count(it.node.above == 1, 1, judged)
@@ -241,8 +241,8 @@ func (s *Schedule[K]) explained(ended time.Time) bool {
 	return best >= 0
 }
 
-// waits notes that a task has not started.
-func (s *Schedule[K]) waits(it *item[K]) {
+// notStarted notes that a task has not started.
+func (s *Schedule[K]) notStarted(it *item[K]) {
 	if !it.presumed.IsZero() {
 		s.presumptions.right[it.why].count(false, 1, judged)
 		s.unpresume(it)

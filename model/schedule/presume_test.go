@@ -49,7 +49,7 @@ func TestWhatStandsBeforeATaskThatHasStartedHasStartedToo(t *testing.T) {
 func TestWhatMayHaveEndedBeforeItWasAddedComesLast(t *testing.T) {
 	s := New[string](Polite)
 	for range 50 {
-		s.lives.lived(0, 10*time.Second, true)
+		s.lives.count(0, 10*time.Second, true)
 	}
 	for _, k := range []string{"old", "x", "new", "y"} {
 		s.Add(k, at(0))

@@ -53,7 +53,7 @@ func (r *Rules) rest(closely bool, age time.Duration) time.Duration {
 
 // wake moves the tasks that have rested to those that may be asked.
 func (s *Schedule[K]) wake(now time.Time) {
-	s.startle(now)
+	s.noteGap(now)
 	for it := s.resting.first(); it != nil && it.rank <= now.UnixNano(); it = s.resting.first() {
 		s.leave(it)
 		s.put(it, now)

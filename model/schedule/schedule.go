@@ -101,18 +101,18 @@ func (s *Schedule[K]) Add(k K, now time.Time) {
 	}
 	it := &item[K]{key: k, seq: len(s.first.order), added: now, since: now, shown: s.shown[k]}
 	s.items[k] = it
-	s.first.list(it)
+	s.first.append(it)
 	s.queue.append(it)
 	s.put(it, now)
-	s.reclass(now)
+	s.reclassify(now)
 }
 
-// Put is Add for a task about which something has been known since asked.
+// AddKnown is Add for a task about which something has been known since asked.
 // Nothing is learned from it.
-func (s *Schedule[K]) Put(k K, phase Phase, requested, since, asked time.Time) {
+func (s *Schedule[K]) AddKnown(k K, phase Phase, requested, since, asked time.Time) {
 	s.Add(k, asked)
 	it := s.items[k]
-	s.first.known(it, seenAs(phase))
+	s.first.skip(it, seenAs(phase))
 	s.set(it, phase, requested, since, asked)
 	s.first.previous = time.Time{} // what is known may be old
 }
@@ -123,14 +123,14 @@ func (s *Schedule[K]) Remove(k K, now time.Time) {
 	if it == nil {
 		return
 	}
-	s.first.gone(it)
+	s.first.remove(it)
 	s.scout.forget(it)
 	delete(s.items, k)
 	s.running -= b2i(it.phase == Running)
 	s.unpresume(it)
 	s.leave(it)
 	s.unqueue(it, false)
-	s.reclass(now)
+	s.reclassify(now)
 }
 
 // Answer records what a check said about a task that can still change.
@@ -154,9 +154,9 @@ func (s *Schedule[K]) set(it *item[K], phase Phase, requested, since, now time.T
 	if begun {
 		s.started(it, since, now)
 	} else if phase == Waiting {
-		s.waits(it)
+		s.notStarted(it)
 	}
-	s.first.done(it, seenAs(phase))
+	s.first.record(it, seenAs(phase))
 	if phase == Running {
 		s.unqueue(it, true)
 	}
@@ -169,7 +169,7 @@ func (s *Schedule[K]) set(it *item[K], phase Phase, requested, since, now time.T
 		it.since = since
 	}
 	if begun && !since.IsZero() {
-		s.lives.lived(0, now.Sub(it.since), false)
+		s.lives.count(0, now.Sub(it.since), false)
 	}
 	if phase == Waiting {
 		if !it.node.in {
@@ -178,7 +178,7 @@ func (s *Schedule[K]) set(it *item[K], phase Phase, requested, since, now time.T
 		s.queue.requested(it, requested)
 	}
 	s.put(it, now)
-	s.reclass(now)
+	s.reclassify(now)
 }
 
 // Ended records that a check found the end of a task, and removes it. started
@@ -201,14 +201,14 @@ func (s *Schedule[K]) Ended(k K, started, ended, now time.Time) {
 	if it.phase != Running && !arrived {
 		s.started(it, started, now)
 	}
-	s.first.done(it, seenEnded)
-	s.first.gone(it)
+	s.first.record(it, seenEnded)
+	s.first.remove(it)
 	s.scout.forget(it)
 	delete(s.items, k)
 	s.running -= b2i(it.phase == Running)
 	s.leave(it)
 	s.unqueue(it, true)
-	s.reclass(now)
+	s.reclassify(now)
 	if ended.IsZero() || ended.After(now) {
 		ended = now
 	}
@@ -226,20 +226,20 @@ func (s *Schedule[K]) ended(it *item[K], started, ended, now time.Time) {
 	if it.phase == Running && it.asked.After(started) {
 		known = it.asked
 	}
-	s.lives.lived(known.Sub(started), max(known.Sub(started), ended.Sub(started)), true)
+	s.lives.count(known.Sub(started), max(known.Sub(started), ended.Sub(started)), true)
 }
 
 // Failed records that a check taught nothing; the task is not checked again
 // before until.
 func (s *Schedule[K]) Failed(k K, until, now time.Time) {
 	if it := s.items[k]; it != nil {
-		s.first.done(it, unseen)
-		s.Again(k, until, now)
+		s.first.record(it, unseen)
+		s.Postpone(k, until, now)
 	}
 }
 
-// Again is Failed for a check that did not take place.
-func (s *Schedule[K]) Again(k K, until, now time.Time) {
+// Postpone is Failed for a check that did not take place.
+func (s *Schedule[K]) Postpone(k K, until, now time.Time) {
 	if it := s.items[k]; it != nil {
 		s.leave(it)
 		if s.first.asking == it {
@@ -266,9 +266,9 @@ func (s *Schedule[K]) learn(it *item[K], changed bool, changedAt, now time.Time)
 		return // it was known before
 	}
 	if it.phase == Running {
-		s.paced(now.Sub(it.asked))
+		s.noteInterval(now.Sub(it.asked))
 		if !changed {
-			s.lives.lived(it.asked.Sub(it.since), now.Sub(it.since), false)
+			s.lives.count(it.asked.Sub(it.since), now.Sub(it.since), false)
 		}
 		return
 	}

@@ -367,7 +367,7 @@ func TestWhatIsBelievedIsTested(t *testing.T) {
 	p.right[byEnd], p.told = estimate{10, 10}, estimate{20, 20} // the model seems to hold
 	p.right[byStart] = estimate{1e-9, 10}                       // but for such presumptions
 	s.presume(s.items["a"], at(2), byStart, at(2))
-	s.first.turn(at(2))
+	s.first.notePulse(at(2))
 	for now := 2.2; now < 22; now += 0.2 {
 		if _, ok := s.Next(at(now)); ok {
 			return

@@ -64,19 +64,19 @@ func (s *Schedule[K]) Locate(k K) {
 // NoSearch says that searches are not possible from now on.
 func (s *Schedule[K]) NoSearch() { s.scout.off = true }
 
-// Pass reports whether there are tasks that were never searched for; searching
+// PassDue reports whether there are tasks that were never searched for; searching
 // for them goes before everything else.
-func (s *Schedule[K]) Pass() bool { return !s.scout.off && s.scout.fresh >= passAt }
+func (s *Schedule[K]) PassDue() bool { return !s.scout.off && s.scout.fresh >= passAt }
 
 // NextSearch takes out the tasks to search for now, nil if a check is worth
 // more. They come back with Searched or Unsearched.
 func (s *Schedule[K]) NextSearch(now time.Time) []K {
 	f := &s.scout
-	if f.off || !s.Pass() && f.credit < 1 {
+	if f.off || !s.PassDue() && f.credit < 1 {
 		return nil
 	}
 	batch := f.batch(s, now)
-	if len(batch) == 0 || !s.Pass() && now.Sub(f.last) < explore*f.vain && s.worthOf(batch, now) <= s.worthOfCheck(now) {
+	if len(batch) == 0 || !s.PassDue() && now.Sub(f.last) < explore*f.vain && s.worthOf(batch, now) <= s.worthOfCheck(now) {
 		return nil
 	}
 	f.credit = max(0, f.credit-1)
@@ -108,7 +108,7 @@ func (f *scout[K]) batch(s *Schedule[K], now time.Time) []*item[K] {
 		return s.items[it.key] != it || !it.arrived.IsZero() || it.unfound >= unfoundMost
 	})
 	var batch, rest []*item[K]
-	pass := s.Pass()
+	pass := s.PassDue()
 	for _, it := range f.line {
 		switch {
 		case it.sought || !pass && now.Sub(it.searched) < s.rules.Spacing/2:
@@ -165,7 +165,7 @@ func (s *Schedule[K]) worthOfCheck(now time.Time) float64 {
 	if best := s.highest(now).asked; best != nil {
 		worth = best.score
 	}
-	_, look := s.unlooked()
+	_, look := s.nextLook()
 	return max(worth, look)
 }
 
@@ -223,7 +223,7 @@ func rotate[K comparable](line []*item[K]) []*item[K] {
 // when there is nothing better to do. Where an earlier search did not show it, the
 // next task of the queue is presumed to run, as after an end.
 func (s *Schedule[K]) arrive(it *item[K], now time.Time) {
-	s.first.done(it, seenEnded)
+	s.first.record(it, seenEnded)
 	s.leave(it)
 	s.unqueue(it, true)
 	if !it.presumed.IsZero() {
@@ -233,7 +233,7 @@ func (s *Schedule[K]) arrive(it *item[K], now time.Time) {
 	s.running -= b2i(it.phase == Running)
 	it.phase, it.arrived = Waiting, now
 	s.put(it, now)
-	s.reclass(now)
+	s.reclassify(now)
 	if it.searched.IsZero() {
 		return // it may have ended long ago
 	}

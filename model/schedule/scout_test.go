@@ -96,7 +96,7 @@ func (w *world) watch(perSecond, until float64) scouted {
 			}
 			added++
 		}
-		pass := s.Pass()
+		pass := s.PassDue()
 		if rush == 0 || pass {
 			if keys := s.NextSearch(at(now)); keys != nil {
 				o.requests++
