@@ -13,6 +13,7 @@ import (
 )
 
 func TestRunHook(t *testing.T) {
+	needs(t, "sh", "cat", "head", "sleep")
 	const canary = "pat-eu1-CANARY-0123456789"
 	out := filepath.Join(t.TempDir(), "out")
 	for _, tc := range []struct{ name, script, err string }{
@@ -66,6 +67,7 @@ func TestEverybodysFileRunsNothing(t *testing.T) {
 
 // TestAHookThatHangsIsEnded holds that its children end with it.
 func TestAHookThatHangsIsEnded(t *testing.T) {
+	needs(t, "sh", "sleep")
 	ended := childrenEnd(t)
 	hook := program{argv: []string{"sh", "-c", `sleep 600 >"$0" & wait`, ended.fifo}, limit: 300 * time.Millisecond}
 	if _, err := hook.run(t.Context(), nil); err == nil || !strings.Contains(err.Error(), "did not end within 300ms") {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -58,6 +59,9 @@ func TestFindToken(t *testing.T) {
 			if tc.skipWin && runtime.GOOS == "windows" {
 				t.Skip("the commands of Unix")
 			}
+			if argv := tc.settings.Profiles["eu"].TokenCommand; len(argv) > 0 && tc.env == "" && !filepath.IsAbs(argv[0]) {
+				needs(t, argv[0])
+			}
 			token, err := FindToken(t.Context(), "eu", tc.settings, tc.ring, func(string) string { return tc.env }, nil)
 			if tc.err != "" {
 				if err == nil || !strings.Contains(err.Error(), tc.err) {
@@ -97,12 +101,20 @@ func TestTail(t *testing.T) {
 	}
 }
 
+// needs skips a test of programs that this machine has not.
+func needs(t *testing.T, programs ...string) {
+	t.Helper()
+	for _, name := range programs {
+		if _, err := exec.LookPath(name); err != nil {
+			t.Skipf("this test needs %s", name)
+		}
+	}
+}
+
 // sh runs a script as a token_command.
 func sh(t *testing.T, script string) (string, error) {
 	t.Helper()
-	if _, err := exec.LookPath("sh"); err != nil {
-		t.Skip("there is no sh on this machine")
-	}
+	needs(t, "sh")
 	return runTokenCommand(t.Context(), []string{"sh", "-c", script}, nil)
 }
 

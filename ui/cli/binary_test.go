@@ -324,6 +324,7 @@ func TestFullDiskOfEvidence(t *testing.T) {
 // TestAClosedPipeEndsQuietly runs the binary before a reader that goes away.
 func TestAClosedPipeEndsQuietly(t *testing.T) {
 	t.Parallel()
+	needs(t, "sh", "sleep", "true")
 	sim, url := simulated(t, allOK, time.Hour)
 	m := newMachine(t, url)
 	m.run(append([]string{"wait", "-q"}, sim.TaskIDs()...)...)

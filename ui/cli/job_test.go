@@ -72,6 +72,7 @@ func TestATerminalIsTakenBackAfterAStop(t *testing.T) {
 // does, and lets a shell have it go on.
 func TestAStopFromOutsideGivesTheTerminalBack(t *testing.T) {
 	t.Parallel()
+	needs(t, "sh")
 	if runtime.GOOS != "linux" {
 		t.Skip("SIGTSTP is caught on Linux only")
 	}
@@ -109,6 +110,7 @@ func TestAStopFromOutsideGivesTheTerminalBack(t *testing.T) {
 // show pages.
 func TestThePagerHasTheTerminal(t *testing.T) {
 	t.Parallel()
+	needs(t, "sh", "cat")
 	pager := filepath.Join(t.TempDir(), "pager")
 	const script = "#!/bin/sh\ncat >/dev/null\nif test -t 1; then echo 'a terminal.'; else echo 'no terminal.'; fi\nread go </dev/tty\n"
 	if err := os.WriteFile(pager, []byte(script), 0o700); err != nil {

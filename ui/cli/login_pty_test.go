@@ -27,6 +27,7 @@ import (
 // terminal shows what is typed again.
 func TestLoginCanBeLeft(t *testing.T) {
 	t.Parallel()
+	needs(t, "sh", "stty")
 	file, err := binary()
 	if err != nil {
 		t.Fatal(err)

@@ -37,6 +37,7 @@ func watchlistIn(home string) string {
 // dashboard, and that the terminal is as it was afterwards.
 func TestATokenCommandAsksOnTheTerminal(t *testing.T) {
 	t.Parallel()
+	needs(t, "sh", "stty")
 	sim, url := running(t, endless)
 	for _, tc := range []struct {
 		types, says string
@@ -143,6 +144,7 @@ func TestADatabaseThatIsDeletedIsWrittenAnew(t *testing.T) {
 // TestAHookThatHangsIsLeft holds that a person who leaves does not wait for it.
 func TestAHookThatHangsIsLeft(t *testing.T) {
 	t.Parallel()
+	needs(t, "sh", "sleep")
 	sim, url := running(t, endless)
 	home, env, _ := onTerminal(t, url)
 	told := filepath.Join(home, "told")

@@ -55,6 +55,16 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// needs skips a test of programs that this machine has not.
+func needs(t *testing.T, programs ...string) {
+	t.Helper()
+	for _, name := range programs {
+		if _, err := exec.LookPath(name); err != nil {
+			t.Skipf("this test needs %s", name)
+		}
+	}
+}
+
 // forgetUser takes out of the environment what whoever runs the tests has told
 // hubwatch, as the real binary gets it, too.
 func forgetUser() {

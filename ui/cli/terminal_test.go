@@ -227,6 +227,7 @@ func TestReplayOnATerminal(t *testing.T) {
 // HubSpot, with a hook that writes down what it gets.
 func TestTheHookIsToldOnce(t *testing.T) {
 	t.Parallel()
+	needs(t, "sh", "cat", "env")
 	sim, url := running(t, `{"tasks": 8, "workers": 8, "duration": {"min": 1, "max": 2}, "outcomes": [{"kind": "errors", "weight": 1}]}`)
 	m := newMachine(t, url)
 	dir := t.TempDir()

@@ -14,6 +14,9 @@ import (
 // script puts a shell script on the PATH.
 func script(t *testing.T, dir, name, text string) {
 	t.Helper()
+	if _, err := exec.LookPath("cat"); err != nil {
+		t.Skip("this test needs cat")
+	}
 	if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"+text+"\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}

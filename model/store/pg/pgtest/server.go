@@ -48,11 +48,14 @@ func Start() (*Server, error) {
 			return nil, err
 		}
 	}
+	tools := []string{"cat", "cp"}
 	if os.Geteuid() == 0 { // whom it does not run as
-		if _, err := exec.LookPath("setpriv"); err != nil {
+		tools, s.user = append(tools, "setpriv"), "nobody"
+	}
+	for _, tool := range tools {
+		if _, err := exec.LookPath(tool); err != nil {
 			return nil, errMissing
 		}
-		s.user = "nobody"
 	}
 	var err error
 	if s.Folder, err = s.folder(); err != nil {
