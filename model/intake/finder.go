@@ -18,6 +18,7 @@ type candidate struct {
 	alone    bool   // a bare word with nothing around it
 	listed   bool   // a word beside an ID in a sentence
 	key      string // what calls it a task's; "" if nothing does, or HubSpot itself says so
+	under    string // the name that it stands behind
 	why      string // why it is no task; "" if it can be one
 	refuse   string // why it should be one and cannot
 	label    model.Text

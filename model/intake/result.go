@@ -35,7 +35,7 @@ type Found struct {
 	Place    int           // orders all that was found in a text, also within a line
 	Evidence Evidence
 	Beside   []model.Text // the numbers that stand with it and may be the IDs of folders
-	Around   model.Text   // the line that it stands in, if that is short
+	Around   model.Text   // the line that it stands in, if that is short; in an object with several, the name before it
 }
 
 // Mention is a number in a text that may be the ID of a folder.

@@ -28,6 +28,8 @@ type Joiner struct {
 	doubt    string                      // the first thing that could not be read, "" for none
 	moved    map[model.Text]int          // the rows whose folder is the parent of none
 	mentions []answer                    // in order, where the text has the folder of such a row
+	parents  map[model.Text]bool         // of rows
+	others   []answer                    // in order, the lines without an answer
 }
 
 // answer is one answer of HubSpot's.
@@ -39,7 +41,8 @@ type answer struct {
 	folder model.Text   // the folder that a refusal is about, where it says so
 	said   model.Text   // by a refusal
 	beside []model.Text // the folders of several rows that stand with it
-	around string       // the line that it stands in
+	into   []model.Text // the parents of rows that stand with it
+	around string       // the line that it stands in, or the name before it
 }
 
 // place returns where the answer stands.
@@ -55,7 +58,7 @@ func NewJoiner(p *Plan, order string, known map[model.TaskID]model.Text) *Joiner
 			j.named[id] = true
 		}
 	}
-	j.moved = p.moved()
+	j.moved, j.parents = p.moved(), p.parents()
 	return j
 }
 
@@ -77,7 +80,7 @@ func (j *Joiner) Add(source string, in *intake.Result) {
 			j.byFolder(source, f)
 			continue
 		}
-		part = append(part, answer{source: source, line: f.Line, at: f.Place, task: f.ID, beside: beside, around: string(f.Around)})
+		part = append(part, answer{source: source, line: f.Line, at: f.Place, task: f.ID, beside: beside, into: j.into(f), around: string(f.Around)})
 	}
 	for _, f := range in.Failures {
 		part = append(part, answer{source: source, line: f.Line, at: f.Place, folder: f.Folder, said: f.Message})
@@ -92,6 +95,9 @@ func (j *Joiner) Add(source string, in *intake.Result) {
 		j.doubts(fmt.Sprintf("%s, line %d cannot be read", source, r.Line))
 	}
 	for _, p := range in.Passed {
+		if len(j.others) < mostLines {
+			j.others = append(j.others, answer{source: source, line: p.Line, at: p.Place, around: string(p.Text)})
+		}
 		if p.Unclear {
 			j.doubts(fmt.Sprintf("%s, line %d may be an answer", source, p.Line))
 		}
@@ -257,7 +263,7 @@ func (j *Joiner) uncertain(places []*Row) string {
 	case len(j.answers) < len(places):
 		return without(fmt.Sprintf("line %d of the plan would have no answer", j.lineOf(places, len(j.answers))))
 	}
-	if why := j.misplaced(places); why != "" {
+	if why := cmp.Or(j.misplaced(places), j.misnamed(places), j.misnumbered()); why != "" {
 		return without(why)
 	}
 	for i, a := range j.answers {
@@ -266,6 +272,8 @@ func (j *Joiner) uncertain(places []*Row) string {
 			return without(fmt.Sprintf("%s is about the folder %s, and line %d of the plan is not", a.place(), folder.Line(), row.Line))
 		} else if row != nil && len(a.beside) > 0 && !slices.Contains(a.beside, model.ReadPlanned(row.Fields).FolderID) {
 			return without(fmt.Sprintf("%s has the folder %s beside it, and line %d of the plan is about another", a.place(), a.beside[0].Line(), row.Line))
+		} else if row != nil && len(a.into) > 0 && !slices.Contains(a.into, model.ReadPlanned(row.Fields).ParentID) {
+			return without(fmt.Sprintf("%s has the folder %s beside it, and line %d of the plan goes into another", a.place(), a.into[0].Line(), row.Line))
 		}
 	}
 	return ""

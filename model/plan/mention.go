@@ -25,6 +25,28 @@ func (p *Plan) moved() map[model.Text]int {
 	return rows
 }
 
+// parents returns the folders that rows go into.
+func (p *Plan) parents() map[model.Text]bool {
+	all := map[model.Text]bool{}
+	for _, r := range p.Rows {
+		if parent := model.ReadPlanned(r.Fields).ParentID; parent != "" {
+			all[parent] = true
+		}
+	}
+	return all
+}
+
+// into returns the folders that rows go into which are mentioned with a task.
+func (j *Joiner) into(f *intake.Found) []model.Text {
+	var all []model.Text
+	for _, number := range f.Beside {
+		if j.parents[number] {
+			all = append(all, number)
+		}
+	}
+	return all
+}
+
 // beside returns the folders of the plan that are mentioned with a task: if
 // there is only one, the task is about it.
 func (j *Joiner) beside(f *intake.Found) []model.Text {

@@ -19,6 +19,7 @@ func TestATextThatNamesFolders(t *testing.T) {
 	)
 	two := strings.Join(strings.Split(long, "\n")[:3], "\n") + "\n"
 	two = strings.ReplaceAll(two, "122690003722", "122690000009")
+	three := two + "122690003722,c,122690000001\n"
 	for _, tc := range []struct{ name, plan, log, want, trouble string }{
 		{"free text", two, "moved 122690003721 task AAAAEZ6whGI\nmoved 122690003720 task AAAAEZ6whGM\n", swapped, ""},
 		{"with a parent of no row", two, "122690003721 -> 122690000001: AAAAEZ6whGI\n122690003720 -> 122690000001: AAAAEZ6whGM\n", swapped, ""},
@@ -35,6 +36,19 @@ func TestATextThatNamesFolders(t *testing.T) {
 		{"paths in another order", named, "/b/logos AAAAEZ6whGI\n/b/press AAAAEZ6whGM\n", none, "in the place of another row"},
 		{"a name that the log has in every line", strings.Replace(named, "logos", "moved", 1), "moved AAAAEZ6whGI\nmoved AAAAEZ6whGM\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
 		{"a name within words", named, "expressed AAAAEZ6whGI\ncompress_ed AAAAEZ6whGM\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
+		{"names in lines between, in another order", named, "moving logos\n" + answer1 + "\nmoving press\n" + answer2 + "\n", none, "names what line 2 of the plan is about after what line 3 is about"},
+		{"names in lines between, in the plan's order", named, "moving press\n" + answer1 + "\nmoving logos\n" + answer2 + "\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
+		{"names in lines below, in another order", named, answer1 + "\n  that was logos\n" + answer2 + "\n  that was press\n", none, "names what line 2 of the plan is about"},
+		{"names in a summary", named, answer1 + "\n" + answer2 + "\nslow: logos\nslow: press\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
+		{"a map of names in another order", named, `{"logos":"AAAAEZ6whGI","press":"AAAAEZ6whGM"}`, none, "in the place of another row"},
+		{"a map of names in the plan's order", named, `{"press":"AAAAEZ6whGI","logos":"AAAAEZ6whGM"}`, "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
+		{"parents in another order", two, "into 122690000001: AAAAEZ6whGI\ninto 122690000009: AAAAEZ6whGM\n", none, "goes into another"},
+		{"parents in the plan's order", two, "into 122690000009: AAAAEZ6whGI\ninto 122690000001: AAAAEZ6whGM\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
+		{"times that go back", two, "2026-11-24T08:00:02Z AAAAEZ6whGI\n2026-11-24T08:00:01Z AAAAEZ6whGM\n", none, "before that of the answer above it"},
+		{"times that go on", two, "2026-11-24 08:00:01,250 AAAAEZ6whGI\n2026-11-24 08:00:01,250 AAAAEZ6whGM\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
+		{"places out of order", three, "[3/3] AAAAEZ6whGI\n[1/3] AAAAEZ6whGM\n[2/3] AAAAEZ6whGQ\n", "AAAAEZ6whGI - AAAAEZ6whGM - AAAAEZ6whGQ -", "line 2 has the number 1, and the answer above it 3"},
+		{"indexes out of order", three, "{\"index\":1,\"task\":\"AAAAEZ6whGI\"}\n{\"index\":0,\"task\":\"AAAAEZ6whGM\"}\n{\"index\":2,\"task\":\"AAAAEZ6whGQ\"}\n", "AAAAEZ6whGI - AAAAEZ6whGM - AAAAEZ6whGQ -", "the answer above it 1"},
+		{"what is left", three, "AAAAEZ6whGI, 2 left\nAAAAEZ6whGM, 1 left\nAAAAEZ6whGQ, 0 left\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721 AAAAEZ6whGQ 122690003722", ""},
 		{"numbers that count", two, "100000 bytes AAAAEZ6whGI\n200000 bytes AAAAEZ6whGM\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
 	} {
 		for _, whole := range []bool{true, false} {
