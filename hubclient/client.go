@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -50,6 +51,7 @@ type Client struct {
 	list      atomic.Int32 // the listForm that HubSpot understands
 	probes    atomic.Int32 // for it, that decided nothing
 	heard     atomic.Bool  // HubSpot has taken a token of ours
+	silent    sync.Map     // the IDs of tasks whose last check found HubSpot unavailable
 }
 
 // New returns a client. It sends nothing. The error names every invalid option,
@@ -124,9 +126,10 @@ func linked(links []model.Field) model.Text {
 }
 
 // Check asks once for the state of task id, trying again after short pauses
-// while HubSpot is unavailable. Any error is a [*model.CheckError], except that
-// ctx's own error is returned when ctx ends first. During a pause that HubSpot
-// asked for, Check answers at once, without the network.
+// while HubSpot is unavailable, unless it was so in the last check of this task.
+// Any error is a [*model.CheckError], except that ctx's own error is returned when
+// ctx ends first. During a pause that HubSpot asked for, Check answers at once,
+// without the network.
 func (c *Client) Check(ctx context.Context, id model.TaskID) (model.Report, error) {
 	if _, err := model.ParseTaskID(string(id)); err != nil {
 		return model.Report{}, &model.CheckError{
@@ -136,6 +139,7 @@ func (c *Client) Check(ctx context.Context, id model.TaskID) (model.Report, erro
 	var report model.Report
 	q := get(statusPath(c.version, id))
 	q.long = true
+	_, q.again = c.silent.Load(id)
 	err := c.ask(ctx, q, func(r reply) error {
 		var err error
 		report, err = r.report()
@@ -148,6 +152,11 @@ func (c *Client) Check(ctx context.Context, id model.TaskID) (model.Report, erro
 		report.Headers = append(keptHeaders(r.header), report.Headers...)
 		return err
 	})
+	if e, ok := errors.AsType[*model.CheckError](err); ok && e.Kind == model.KindUnavailable {
+		c.silent.Store(id, nil)
+	} else {
+		c.silent.Delete(id)
+	}
 	if err != nil {
 		return model.Report{}, err
 	}

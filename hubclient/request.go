@@ -57,6 +57,7 @@ type question struct {
 	body         func(token string) []byte // nil for none
 	open         bool                      // sent without the token
 	long         bool                      // the reply may be too long to be held
+	again        bool                      // it has just failed, retries included: it is no blip
 }
 
 // get returns the question of everything that is only read.
@@ -67,7 +68,7 @@ func get(path string) question { return question{method: http.MethodGet, path: p
 func (c *Client) ask(ctx context.Context, q question, read func(reply) error) error {
 	for try := 0; ; try++ {
 		err := c.once(ctx, q, read)
-		if try == len(retryPauses) || !transient(err, try) || c.pace.outage() {
+		if try == len(retryPauses) || q.again || !transient(err, try) || c.pace.outage() {
 			return err
 		}
 		if err := sleep(ctx, rand.N(retryPauses[try])); err != nil {

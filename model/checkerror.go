@@ -85,7 +85,7 @@ func (e *CheckError) pause() bool {
 
 // unavailable reports whether the check taught nothing about the task or HubSpot.
 func (e *CheckError) unavailable() bool {
-	return e != nil && (e.Kind == KindUnavailable || e.Kind == KindWrongRoute)
+	return e != nil && (e.Kind == KindUnavailable || e.Kind == KindWrongRoute || e.Kind == KindBadReply)
 }
 
 // Missing reports whether HubSpot answered that there is no such task. A single

@@ -37,6 +37,11 @@ func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 	}
 	p.refuse(w)
 	p.open(now, w.schedule.Awaited(), w.Count(StateProcessing)+w.Count(StateUnknown), w.inFlight)
+	if p.silence.young() && !p.Held && p.free(now, w.inFlight) > 0 && !(p.limited && p.turns <= 0) {
+		if t := w.witness(); t != nil {
+			w.schedule.WantFirst(t.ID)
+		}
+	}
 	var ids []TaskID
 	for p.free(now, w.inFlight) > 0 {
 		id, ok := w.next(now, p)
@@ -198,16 +203,4 @@ func phase(t *Task) schedule.Phase {
 		return schedule.Waiting
 	}
 	return schedule.Running
-}
-
-// Forgive forgets the failed checks that an outage caused, so that these tasks
-// are asked first when it is over.
-func (w *Watchlist) Forgive(now time.Time) {
-	for _, t := range w.tasks {
-		if t.Err.unavailable() && !t.InFlight && !w.waits(t) {
-			t.Failures = 0
-			w.schedule.Failed(t.ID, now, now)
-			w.schedule.Want(t.ID)
-		}
-	}
 }

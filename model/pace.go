@@ -5,14 +5,8 @@ import (
 	"time"
 )
 
-const (
-	// MaxInFlight is how many checks may be under way at once.
-	MaxInFlight = 16
-
-	outageAfter  = 3                // failures in a row, over all tasks, that make an outage
-	longestProbe = 30 * time.Second // between two probes of an outage
-	longestNamed = time.Minute      // the longest pause for a failure that names one: one machine of many may have said so
-)
+// MaxInFlight is how many checks may be under way at once.
+const MaxInFlight = 16
 
 // Pace says whether tasks may be checked now, and if not, why. The zero value
 // sets no limit.
@@ -22,8 +16,7 @@ type Pace struct {
 	stopped  *CheckError // asking is pointless until a user does something
 	until    time.Time   // nothing is asked before
 	reason   *CheckError // why not
-	failures int         // checks in a row without a usable reply, over all tasks
-	rounds   int         // probes of this outage that failed
+	silence  silence
 	answered bool        // HubSpot has given a report since the start
 	refused  *CheckError // the latest refusal to tell about a task, since the last report
 	refusals int         // of them, in a row
@@ -115,31 +108,28 @@ func (p *Pace) Turns(b Budget) {
 // scarce reports whether the turns left are kept for running tasks.
 func (p *Pace) scarce() bool { return p.limited && p.turns <= p.kept }
 
-// Observe learns from one observation. random is in [0,1) and spreads the
-// probes during an outage. It returns true if an outage has just ended.
-func (p *Pace) Observe(o Observation, random float64) (back bool) {
-	outage := p.Outage() != nil
-	p.observe(o, random)
-	return outage && p.Outage() == nil
-}
-
-func (p *Pace) observe(o Observation, random float64) {
+// Observe learns from one observation that w has applied. random is in [0,1) and
+// spreads the probes during an outage. When an outage has ended, w forgives the
+// failures that it caused.
+func (p *Pace) Observe(o Observation, w *Watchlist, random float64) {
 	if o.Err == nil {
-		p.answered, p.failures, p.rounds, p.refusals = true, 0, 0, 0
+		p.answered, p.refusals = true, 0
+		p.heard(o.At, w)
 		return
 	}
 	switch o.Err.Kind {
 	case KindAuth:
 		p.stopped = o.Err
 	case KindPermission:
-		p.failures, p.rounds, p.refused = 0, 0, o.Err
+		p.refused = o.Err
 		p.refusals++
+		p.heard(o.At, w)
 	case KindRateLimited, KindMoving:
 		p.pause(o.At.Add(max(o.Err.RetryAfter, time.Second)), o.Err)
-	case KindUnavailable, KindWrongRoute:
-		p.unavailable(o, random)
-	case KindNotFound, KindBadID, KindBadReply:
-		p.failures, p.rounds = 0, 0 // HubSpot answers; the trouble is this task's own
+	case KindUnavailable, KindWrongRoute, KindBadReply:
+		p.unheard(o, w, random)
+	case KindNotFound, KindBadID:
+		p.heard(o.At, w)
 	}
 }
 
@@ -163,29 +153,6 @@ func (p *Pace) refuse(w *Watchlist) {
 	case p.stopped != nil && p.stopped.Kind == KindPermission:
 		p.stopped = nil
 	}
-}
-
-// unavailable pauses as long as a failure names, and backs off with full jitter
-// once failures come in a row.
-func (p *Pace) unavailable(o Observation, random float64) {
-	p.failures++
-	if named := o.Err.RetryAfter; named > 0 {
-		p.pause(o.At.Add(min(named, longestNamed)), o.Err)
-	}
-	if p.failures < outageAfter || o.AskedAt.Before(p.until) {
-		return // too early to tell, or an answer to a check from before
-	}
-	ceiling := min(longestProbe, time.Second<<min(p.rounds, 10))
-	p.rounds++
-	p.pause(o.At.Add(500*time.Millisecond+time.Duration(random*float64(ceiling))), o.Err)
-}
-
-// Outage returns why no task can be checked at present, nil if they can.
-func (p *Pace) Outage() *CheckError {
-	if p.failures >= outageAfter {
-		return p.reason
-	}
-	return nil
 }
 
 // Stopped returns why polling has stopped until the user does something, nil if
@@ -238,12 +205,13 @@ func (p *Pace) turn() bool {
 }
 
 // free returns how many more checks may begin now while inFlight are under way,
-// request limits aside. An outage is probed with one check at a time.
+// request limits aside. While it is in doubt whether HubSpot answers at all, one
+// check at a time shows whether it does.
 func (p *Pace) free(now time.Time, inFlight int) int {
 	switch {
 	case p.stopped != nil, now.Before(p.until):
 		return 0
-	case p.failures >= outageAfter:
+	case p.silence.doubted():
 		return max(0, 1-inFlight)
 	}
 	return max(0, MaxInFlight-inFlight)

@@ -42,7 +42,7 @@ func TestARefusalOfSomeTasks(t *testing.T) {
 					o = failed(id, second, KindPermission)
 				}
 				w.Apply(o)
-				p.Observe(o, 0)
+				p.Observe(o, &w, 0)
 			}
 		}
 		w.Due(at(200), &p)
@@ -64,7 +64,7 @@ func TestOnlyTheRefusedAreLeft(t *testing.T) {
 	var p Pace
 	apply := func(o Observation) {
 		w.Apply(o)
-		p.Observe(o, 0)
+		p.Observe(o, &w, 0)
 	}
 	w.Add("a", "", t0)
 	w.Add("b", "", t0)
@@ -102,7 +102,7 @@ func TestSixSecondsOfRefusal(t *testing.T) {
 					o = failed(id, second, kind)
 				}
 				w.Apply(o)
-				p.Observe(o, 0.5)
+				p.Observe(o, &w, 0.5)
 			}
 			if n := w.Count(StateProcessing); second > 10 && (n != 30 || w.Settled() != 0) {
 				t.Fatalf("%s: second %d: %d processing, %d settled", kind.Word(), second, n, w.Settled())

@@ -28,6 +28,7 @@ type Task struct {
 
 	AskedAt  time.Time // when the last check began; zero before the first
 	InFlight bool      // a check is under way
+	failing  time.Time // since when its checks get no usable reply; zero if the last one did
 	gone     bool      // a second answer has confirmed that there is no such task
 	locked   int       // answers in a row that the task is locked
 

@@ -246,6 +246,11 @@ func (t *Task) failed(o Observation) {
 	}
 	t.Failures++
 	t.locked = 0
+	if !o.Err.unavailable() {
+		t.failing = time.Time{}
+	} else if t.failing.IsZero() {
+		t.failing = o.At
+	}
 	switch {
 	case !o.Err.Missing():
 		t.MissedAt, t.gone = time.Time{}, false
@@ -266,7 +271,7 @@ func (w *Watchlist) Unanswered(id TaskID, why *CheckError) {
 
 func (t *Task) reported(o Observation) {
 	t.AskedAt = o.AskedAt
-	t.Err, t.Failures, t.MissedAt, t.gone, t.locked = nil, 0, time.Time{}, false, 0
+	t.Err, t.Failures, t.failing, t.MissedAt, t.gone, t.locked = nil, 0, time.Time{}, time.Time{}, false, 0
 	if t.Report != nil && t.Report.Status.Final() && !o.Report.Status.Final() {
 		return // what has ended stays ended
 	}

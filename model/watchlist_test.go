@@ -324,21 +324,6 @@ func TestATaskIsAskedAgainWithinFivePercentOfItsAge(t *testing.T) {
 	}
 }
 
-func TestForgiveAsksAtOnce(t *testing.T) {
-	var w Watchlist
-	w.Add("a", "", t0)
-	for i := range 6 {
-		w.Apply(failed("a", i, KindUnavailable))
-	}
-	if got := w.Due(at(10), &Pace{}); len(got) != 0 {
-		t.Fatalf("%v due while its checks fail, want none", got)
-	}
-	w.Forgive(at(10))
-	if got := w.Due(at(10), &Pace{}); len(got) != 1 {
-		t.Errorf("%v due when it is forgiven, want the task", got)
-	}
-}
-
 func TestPace(t *testing.T) {
 	type step struct {
 		obs      Observation
@@ -358,24 +343,13 @@ func TestPace(t *testing.T) {
 			{limited, 0, nil},
 			{failed("b", 7, KindNotFound), MaxInFlight, nil},
 		}},
-		{"one failure is nothing", []step{{failed("a", 1, KindUnavailable), MaxInFlight, nil}}},
-		{"three in a row are an outage, probed one at a time", []step{
-			{failed("a", 1, KindUnavailable), MaxInFlight, nil},
-			{failed("b", 1, KindUnavailable), MaxInFlight, nil},
-			{failed("c", 1, KindUnavailable), 0, func(p *Pace) bool { return p.Outage() != nil }},
-			{failed("d", 30, KindUnavailable), 0, nil},
-			{answered("a", 60, "PENDING", 0), MaxInFlight, func(p *Pace) bool { return p.Outage() == nil }},
-		}},
-		{"a wrong address is an outage", []step{
-			{failed("a", 1, KindWrongRoute), MaxInFlight, nil},
-			{failed("b", 1, KindWrongRoute), MaxInFlight, nil},
-			{failed("c", 1, KindWrongRoute), 0, func(p *Pace) bool { return p.Outage() != nil && p.Stopped() == nil }},
-		}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			var p Pace
+			w := listed("a", "b")
 			for i, s := range tc.steps {
-				p.Observe(s.obs, 0.9)
+				w.Apply(s.obs)
+				p.Observe(s.obs, w, 0.9)
 				if got := p.free(s.obs.At.Add(time.Second), 0); got != s.room {
 					t.Errorf("step %d: room %d, want %d", i, got, s.room)
 				}
@@ -387,36 +361,17 @@ func TestPace(t *testing.T) {
 	}
 }
 
-func TestOutageProbesWithinHalfAMinute(t *testing.T) {
-	var p Pace
-	now := 0
-	for range 20 {
-		p.Observe(failed("a", now, KindUnavailable), 0.999)
-		_, until := p.Paused(at(now))
-		if wait := until.Sub(at(now)); wait > longestProbe+time.Second {
-			t.Fatalf("next probe in %v, want at most %v", wait, longestProbe)
-		}
-		now += 40
-		if got := p.free(at(now), 0); got != 1 && now > 120 {
-			t.Fatalf("room %d in an outage, want one probe", got)
-		}
-		if got := p.free(at(now), 1); got != 0 && now > 120 {
-			t.Fatalf("room %d with a probe under way, want none", got)
-		}
-	}
-}
-
 func TestResumeForgetsAStopButNotAPause(t *testing.T) {
 	var p Pace
 	p.Held = true
-	p.Observe(failed("a", 1, KindAuth), 0)
+	p.Observe(failed("a", 1, KindAuth), listed("a"), 0)
 	p.Resume()
 	if p.Stopped() != nil || !p.Held {
 		t.Errorf("after Resume stopped %v, held %v; want none, true", p.Stopped(), p.Held)
 	}
 	limited := failed("a", 1, KindRateLimited)
 	limited.Err.RetryAfter = time.Minute
-	p.Observe(limited, 0)
+	p.Observe(limited, listed("a"), 0)
 	p.Resume()
 	if err, _ := p.Paused(at(2)); err == nil {
 		t.Error("Resume ended a pause that HubSpot asked for")
@@ -584,7 +539,9 @@ func TestAFailureMayNameItsPause(t *testing.T) {
 		var p Pace
 		o := failed("a", 0, KindUnavailable)
 		o.Err.RetryAfter = named
-		p.Observe(o, 0.5)
+		w := listed("a")
+		w.Apply(o)
+		p.Observe(o, w, 0.5)
 		_, until := p.Paused(at(0))
 		if got := until.Sub(at(0)); want > 0 && got != want || want == 0 && !until.IsZero() {
 			t.Errorf("named %v: until %v, want %v", named, until, want)

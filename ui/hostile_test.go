@@ -72,7 +72,7 @@ func TestHostileTextNeverReachesTheScreenRaw(t *testing.T) {
 			checkError.Kind = kind
 			o := model.Observe("AAAAEZ6w00001", a.Now, a.Now, model.Report{}, checkError)
 			a.List().Apply(o)
-			a.Pace().Observe(o, 0)
+			a.Pace().Observe(o, a.List(), 0)
 			a.resize(200, 60)
 			a.front.Table.Do(keys.Press{Action: keys.First})
 			checkFrame(t, a, "table")

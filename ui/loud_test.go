@@ -25,8 +25,12 @@ func (ofAnother) Accounts() (string, string) { return "30114455", "24681012" }
 // fails has checks of every task fail in the same way.
 func fails(err *model.CheckError) func(*app) {
 	return func(a *app) {
+		var only model.Watchlist // of a task that nothing else is known of
+		only.Add("AAAAEZ6wh00", "", a.Now)
 		for range 20 {
-			a.Pace().Observe(model.Observe("AAAAEZ6wh00", a.Now, a.Now, model.Report{}, err), 0)
+			o := model.Observe("AAAAEZ6wh00", a.Now, a.Now, model.Report{}, err)
+			only.Apply(o)
+			a.Pace().Observe(o, &only, 0)
 		}
 		a.List().Due(a.Now, a.Pace())
 	}

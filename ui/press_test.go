@@ -59,12 +59,7 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 	tried := map[string]bool{"tab": true}
 	key := func(action string) string { tried[action] = true; return other[action][0] }
 	stopped := func(status int, kind model.Kind) func(*app) {
-		return func(a *app) {
-			for range 20 { // of a task that nothing else is known of
-				a.Pace().Observe(model.Observe("AAAAEZ6wh00", a.Now, a.Now, model.Report{}, &model.CheckError{Kind: kind, HTTPStatus: status, Message: "no"}), 0)
-			}
-			a.List().Due(a.Now, a.Pace())
-		}
+		return fails(&model.CheckError{Kind: kind, HTTPStatus: status, Message: "no"})
 	}
 	open := func(id model.TaskID) func(*app) {
 		return func(a *app) { a.do(a.front.Open(a.List().Task(id))) }

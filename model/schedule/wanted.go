@@ -8,6 +8,9 @@ import (
 // Want puts a task before all others, whenever it was last checked.
 func (s *Schedule[K]) Want(k K) { s.wanted = append(s.wanted, k) }
 
+// WantFirst is Want for a task to be asked before all others.
+func (s *Schedule[K]) WantFirst(k K) { s.wanted = slices.Insert(s.wanted, 0, k) }
+
 // Wanted returns how many wanted tasks have not been checked yet.
 func (s *Schedule[K]) Wanted() int { return len(s.wanted) }
 

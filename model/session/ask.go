@@ -47,9 +47,7 @@ func (s *Session) Observe(o model.Observation, random float64) Changes {
 	var ch Changes
 	first := s.unasked(o.ID)
 	events := s.list.Apply(o)
-	if s.pace.Observe(o, random) {
-		s.list.Forgive(o.At)
-	}
+	s.pace.Observe(o, &s.list, random)
 	t := s.list.Task(o.ID)
 	s.forecast.checked(t, first, s.flow.Looking.Unasked > 0, o.At)
 	s.learn(t)

@@ -229,12 +229,15 @@ const silentAfter = 3 * time.Second
 // silenceText says since when HubSpot has not answered, and what comes instead.
 func silenceText(e *screen.Env, err *model.CheckError) string {
 	text := "No answer from HubSpot"
+	if err.Kind == model.KindBadReply {
+		text = "No usable answer from HubSpot"
+	}
 	if heard := e.Flow().Heard; !heard.IsZero() {
 		if silent := Ages(e).Sub(heard).Truncate(ageStep); silent > 0 {
 			text += " for " + model.Age(silent)
 		}
 	}
-	if err.HTTPStatus != 0 {
+	if err.HTTPStatus >= 300 {
 		text += " (" + strconv.Itoa(err.HTTPStatus) + ")"
 	} else if said := model.Clause(err.Message.Line()); said != "" {
 		text += " (" + said + ")"

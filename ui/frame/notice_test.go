@@ -29,7 +29,7 @@ func TestTheWorstIsSaid(t *testing.T) {
 		}, "08:05-09:05 UTC: 3 done; 0 of 2 looked at", false},
 		{func() { known.Hold(true, e.Now) }, "Paused since 09:", false},
 		{func() {
-			known.Pace().Observe(model.Observe("b2", e.Now, e.Now, model.Report{}, &model.CheckError{Kind: model.KindAuth, HTTPStatus: 401, Message: "no"}), 0)
+			known.Pace().Observe(model.Observe("b2", e.Now, e.Now, model.Report{}, &model.CheckError{Kind: model.KindAuth, HTTPStatus: 401, Message: "no"}), known.List(), 0)
 		}, "HubSpot refuses the token (401). ", true},
 		{func() { e.NoToken = "none" }, "Nothing is asked: there is no token.  T token  R look again", true},
 		{func() { e.Sought = e.Now.Add(-time.Second) }, "Waiting for the keyring", false},
@@ -64,9 +64,13 @@ func everyNotice(t *testing.T, look func(e *screen.Env, name string)) {
 	t.Helper()
 	refused := func(kind model.Kind, status int, scopes ...model.Text) func(*screen.Env, *session.Session) {
 		return func(e *screen.Env, s *session.Session) {
-			s.Pace().Observe(model.Observe("b2", e.Now, e.Now, model.Report{}, &model.CheckError{
+			o := model.Observe("b2", e.Now, e.Now, model.Report{}, &model.CheckError{
 				Kind: kind, HTTPStatus: status, Scopes: scopes, Message: model.Text(strings.Repeat("what HubSpot says at length ", 9)),
-			}), 0)
+			})
+			var only model.Watchlist // of a task that nothing else is known of
+			only.Add("b2", "", e.Now)
+			only.Apply(o)
+			s.Pace().Observe(o, &only, 0)
 		}
 	}
 	for name, happens := range map[string]func(*screen.Env, *session.Session){
