@@ -37,27 +37,28 @@ func (s Times) In(t time.Time) time.Time {
 	return t.Local()
 }
 
+// Format returns a time in a layout, with its zone if that is UTC, even where
+// times are relative: for what is read later.
+func (s Times) Format(t time.Time, layout string) string {
+	text := s.In(t).Format(layout)
+	if s == TimesUTC {
+		text += " UTC"
+	}
+	return text
+}
+
 // Clock returns a time of today in few words.
 func (s Times) Clock(t, now time.Time) string {
-	switch s {
-	case TimesLocal:
-		return t.Local().Format("15:04")
-	case TimesUTC:
-		return t.UTC().Format("15:04") + " UTC"
-	case TimesRelative, timesAll:
+	if s == TimesRelative {
+		return Age(now.Sub(t)) + " ago"
 	}
-	return Age(now.Sub(t)) + " ago"
+	return s.Format(t, "15:04")
 }
 
 // Show returns a time in words.
 func (s Times) Show(t, now time.Time) string {
-	const layout = "2006-01-02 15:04:05"
-	switch s {
-	case TimesLocal:
-		return t.Local().Format(layout)
-	case TimesUTC:
-		return t.UTC().Format(layout) + " UTC"
-	case TimesRelative, timesAll:
+	if s != TimesRelative {
+		return s.Format(t, time.DateTime)
 	}
 	if d := t.Sub(now); d > 0 {
 		return "in " + Span(d)
@@ -67,12 +68,8 @@ func (s Times) Show(t, now time.Time) string {
 
 // Second returns a time of today, to the second.
 func (s Times) Second(t, now time.Time) string {
-	switch s {
-	case TimesLocal:
-		return t.Local().Format(time.TimeOnly)
-	case TimesUTC:
-		return t.UTC().Format(time.TimeOnly) + " UTC"
-	case TimesRelative, timesAll:
+	if s == TimesRelative {
+		return Span(now.Sub(t)) + " ago"
 	}
-	return Span(now.Sub(t)) + " ago"
+	return s.Format(t, time.TimeOnly)
 }

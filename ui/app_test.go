@@ -286,7 +286,7 @@ func TestAPanicInACheckEndsWithItsTrace(t *testing.T) {
 func TestAPanicOfTheDashboardEndsIt(t *testing.T) {
 	for name, breaks := range map[string]func(*app){
 		"when it takes something in": func(a *app) { a.polling.Limiter = granted(func() model.Budget { panic("odd budget") }) },
-		"when it draws":              func(a *app) { a.Replay = func() (string, bool) { panic("odd budget") } },
+		"when it draws":              func(a *app) { a.Replay = func(model.Times) (string, bool) { panic("odd budget") } },
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			h := start(t, Options{Checker: queue(time.Now()), Tasks: watched(ids(3)...)}, 80, 24)

@@ -11,7 +11,7 @@ import (
 // are on all of these already.
 func (a *app) claim() tea.Cmd {
 	if a.front.Groups == nil || a.front.Task.ID() != "" {
-		a.announce(a.session.ClaimTasks(a.front.Screen().Tasks(), a.Now))
+		a.announce(a.session.ClaimTasks(a.front.Screen().Tasks(), a.Now, a.Times))
 		return a.exchange()
 	}
 	of := a.front.Groups.Cause()
@@ -19,7 +19,7 @@ func (a *app) claim() tea.Cmd {
 		a.say("claims are of causes and tasks: %s groups by cause, %s shows the tasks", a.Keys.Name(keys.Group), a.Keys.Name(keys.Open))
 		return nil
 	}
-	a.announce(a.session.ClaimCause(of, a.Now))
+	a.announce(a.session.ClaimCause(of, a.Now, a.Times))
 	return a.exchange()
 }
 

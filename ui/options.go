@@ -42,7 +42,7 @@ type Options struct {
 	Login   ask.Login                                    // nil if no other token can be given
 	Find    ask.FindToken                                // looks for the token once the screen is open; nil if there is one
 	NoToken string                                       // why there is none, [NoTokenYet] if none was ever given; the dashboard begins by asking for it
-	Replay  func() (text string, over bool)              // what is played instead of asking HubSpot, and whether that is all; nil asks
+	Replay  func(model.Times) (text string, over bool)   // what is played instead of asking HubSpot, and whether that is all; nil asks
 	Hold    func(held bool)                              // is told when a user pauses and goes on; nil if nobody asks
 
 	View   []byte               // how the user looked at the watchlist the last time; nil if that is not known

@@ -79,12 +79,12 @@ func TestSentencesNameTheLiveKey(t *testing.T) {
 		{"forbidden", stopped(403, model.KindPermission), key("token") + " another  " + key("check-all") + " same again"},
 		{"a digest", func(a *app) { a.Away = digest.Digest{Done: 3} }, other["tab"][4] + " shows  " + key("away") + " all  " + key("clear")},
 		{"a digest that is too long", func(a *app) { a.Away = digest.Digest{ToDo: 1, Causes: []string{strings.Repeat("no folder ", 30)}} }, key("away") + " all"},
-		{"a replay", func(a *app) { a.Replay = func() (string, bool) { return "Replay, 10x", false } }, key("pause") + " pauses  " + key("quit") + " leaves"},
+		{"a replay", func(a *app) { a.Replay = func(model.Times) (string, bool) { return "Replay, 10x", false } }, key("pause") + " pauses  " + key("quit") + " leaves"},
 		{"a replay held", func(a *app) {
 			a.Pace().Held = true
-			a.Replay = func() (string, bool) { return "Replay", false }
+			a.Replay = func(model.Times) (string, bool) { return "Replay", false }
 		}, key("pause") + " goes on  " + key("quit") + " leaves"},
-		{"a replay that is over", func(a *app) { a.Replay = func() (string, bool) { return "Replay", true } }, key("quit") + " leaves"},
+		{"a replay that is over", func(a *app) { a.Replay = func(model.Times) (string, bool) { return "Replay", true } }, key("quit") + " leaves"},
 		{"changed", func(a *app) {
 			a.front.Table.Hold(errorTask)
 			observe(a, model.Observe(pendingTask, a.Now, a.Now, model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE"}, nil))

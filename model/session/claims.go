@@ -48,30 +48,30 @@ func (k *Known) ClaimOf(id model.TaskID) (model.Claim, bool) {
 }
 
 // ClaimCause claims a cause for the user, or gives the claim up if it is the
-// user's already.
-func (s *Session) ClaimCause(of *cause.Cause, now time.Time) Changes {
+// user's already. times is how what is said names times.
+func (s *Session) ClaimCause(of *cause.Cause, now time.Time, times model.Times) Changes {
 	title := model.Text(s.causes.Called(of))
 	if c, ok := s.ClaimOn(of); ok {
-		return s.toggle([]model.Claim{c}, now)
+		return s.toggle([]model.Claim{c}, now, times)
 	}
-	return s.toggle([]model.Claim{{Cause: of.ID, Title: title}}, now)
+	return s.toggle([]model.Claim{{Cause: of.ID, Title: title}}, now, times)
 }
 
 // ClaimTasks claims tasks for the user, or gives the claims up if all of them
-// are the user's already.
-func (s *Session) ClaimTasks(tasks []*model.Task, now time.Time) Changes {
+// are the user's already. times is as of ClaimCause.
+func (s *Session) ClaimTasks(tasks []*model.Task, now time.Time, times model.Times) Changes {
 	var wanted []model.Claim
 	for _, t := range tasks {
 		if s.list.Task(t.ID) != nil {
 			wanted = append(wanted, model.Claim{Task: t.ID, Title: t.Name()})
 		}
 	}
-	return s.toggle(wanted, now)
+	return s.toggle(wanted, now, times)
 }
 
 // toggle claims what nobody is on. If everything is claimed, it gives up the
 // user's own claims.
-func (s *Session) toggle(wanted []model.Claim, now time.Time) Changes {
+func (s *Session) toggle(wanted []model.Claim, now time.Time, times model.Times) Changes {
 	p := &s.people
 	var change model.ClaimChange
 	var mine []model.Claim
@@ -94,7 +94,7 @@ func (s *Session) toggle(wanted []model.Claim, now time.Time) Changes {
 	case len(mine) > 0:
 		change.Give, said = mine, "you are not on "+claimed(mine)+" any more"
 	case theirs.Who != "":
-		return Changes{Said: []string{theirs.Who.Line() + " is on " + claimed([]model.Claim{theirs}) + " since " + theirs.Since.Local().Format("15:04")}}
+		return Changes{Said: []string{theirs.Who.Line() + " is on " + claimed([]model.Claim{theirs}) + " since " + times.Format(theirs.Since, "15:04")}}
 	default:
 		return Changes{}
 	}

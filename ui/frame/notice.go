@@ -247,7 +247,7 @@ func silenceText(e *screen.Env, err *model.CheckError) string {
 
 // replayNotice says what is being replayed, and what the user can do.
 func replayNotice(e *screen.Env) Notice {
-	text, over := e.Replay()
+	text, over := e.Replay(e.Times)
 	pause, quit := Key{e.Keys.Name(keys.Pause), "pauses"}, Key{e.Keys.Name(keys.Quit), "leaves"}
 	switch {
 	case over:

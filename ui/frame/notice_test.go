@@ -36,7 +36,7 @@ func TestTheWorstIsSaid(t *testing.T) {
 		{func() {
 			known.Receive(session.Outbox{}, session.Inbox{Poller: "process 7", Until: e.Now.Add(time.Hour)}, nil, e.Now)
 		}, "Following process 7, which asks HubSpot", false},
-		{func() { e.Replay = func() (string, bool) { return "Replay", true } }, "The end. Replay.  q leaves", false},
+		{func() { e.Replay = func(model.Times) (string, bool) { return "Replay", true } }, "The end. Replay.  q leaves", false},
 		{func() { known.Receive(session.Outbox{}, session.Inbox{}, errors.New("the disk is full"), e.Now) }, "The watchlist cannot be saved: the disk is full. Checks go on", true},
 		{func() { known.Receive(session.Outbox{}, session.Inbox{}, fullDisk{}, e.Now) }, "The watchlist cannot be saved: no space left. Checks go on", true},
 		{func() {
@@ -101,7 +101,7 @@ func everyNotice(t *testing.T, look func(e *screen.Env, name string)) {
 			s.Receive(session.Outbox{}, session.Inbox{Poller: "process 4711", Until: e.Now.Add(time.Hour)}, nil, e.Now)
 		},
 		"replay": func(e *screen.Env, _ *session.Session) {
-			e.Replay = func() (string, bool) { return "Replay of May, 4", false }
+			e.Replay = func(model.Times) (string, bool) { return "Replay of May, 4", false }
 		},
 		"unsaved": func(e *screen.Env, s *session.Session) {
 			s.Receive(session.Outbox{}, session.Inbox{}, errors.New("full"), e.Now)

@@ -37,7 +37,7 @@ func TestTheFirstLookIsNotTheMigration(t *testing.T) {
 			t.Errorf("all is settled:\n%s", text)
 		}
 	}
-	e.Replay = func() (string, bool) { return "Replay", false }
+	e.Replay = func(model.Times) (string, bool) { return "Replay", false }
 	known.Receive(session.Outbox{}, session.Inbox{Tasks: []*model.Task{{
 		ID: "open", AddedAt: nine, ReportAt: e.Now, Report: &model.Report{Status: model.StatusProcessing, RawStatus: "PROCESSING", StartedAt: nine},
 	}}}, nil, e.Now)

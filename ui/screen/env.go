@@ -32,9 +32,9 @@ type Env struct {
 	Back      string        // what the screen is called that one came from, "" at the root
 	News      *digest.News  // the tasks that have changed and were not seen since
 
-	Budget    func() model.Budget              // what the request limits allow now; nil if there is none to show
-	StatusURL func(model.TaskID) string        // what is asked about a task; nil if that has no address
-	Replay    func() (text string, ended bool) // what is played instead of asking HubSpot; nil asks
+	Budget    func() model.Budget                         // what the request limits allow now; nil if there is none to show
+	StatusURL func(model.TaskID) string                   // what is asked about a task; nil if that has no address
+	Replay    func(model.Times) (text string, ended bool) // what is played instead of asking HubSpot; nil asks
 }
 
 // Note is shown in the footer in place of the hints; the zero value shows

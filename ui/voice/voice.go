@@ -38,7 +38,7 @@ func (v *Voice) Say(text string) {
 		return
 	}
 	text = model.Sentence(text)
-	_, _ = fmt.Fprintf(v.out, "%s  %s\n", v.env.Now.Local().Format("15:04:05"), strings.ToUpper(text[:1])+text[1:])
+	_, _ = fmt.Fprintf(v.out, "%s  %s\n", v.env.Times.Format(v.env.Now, time.TimeOnly), strings.ToUpper(text[:1])+text[1:])
 }
 
 // Begin says what is watched. notice is something to know at the start, "" if there

@@ -85,10 +85,10 @@ func (pl *Player) Sync(context.Context, session.Outbox) (session.Inbox, error) {
 }
 
 // Banner says what is shown, and whether that is all.
-func (pl *Player) Banner() (text string, over bool) {
+func (pl *Player) Banner(times model.Times) (text string, over bool) {
 	pl.mu.Lock()
 	defer pl.mu.Unlock()
-	text = fmt.Sprintf("Replay of %s: %s", pl.name, pl.clock().Local().Format(time.DateTime))
+	text = fmt.Sprintf("Replay of %s: %s", pl.name, times.Format(pl.clock(), time.DateTime))
 	if !pl.over && !pl.held {
 		text += fmt.Sprintf(", %gx", pl.speed)
 	}

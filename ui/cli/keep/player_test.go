@@ -44,14 +44,14 @@ func TestPlayer(t *testing.T) {
 			t.Errorf("step %d: %q, want %q", i, got, step.want)
 		}
 	}
-	if text, over := pl.Banner(); !pl.Now().Equal(at.Add(9*time.Hour)) || !over {
+	if text, over := pl.Banner(model.TimesUTC); !pl.Now().Equal(at.Add(9*time.Hour)) || !over || !strings.Contains(text, " UTC") {
 		t.Errorf("it ends at %v: %s, %v", pl.Now(), text, over)
 	}
 
 	pl = newPlayer("a test", model.NewReplay([]model.Event{event(0, model.StatePending)}, nil), 1, at, func() time.Time { return wall })
 	pl.Hold(true)
 	got := state(time.Hour)
-	if text, over := pl.Banner(); got != "" || over || strings.Contains(text, "1x") {
+	if text, over := pl.Banner(model.TimesUTC); got != "" || over || strings.Contains(text, "1x") {
 		t.Errorf("while held: %q, %s, %v", got, text, over)
 	}
 	pl.Hold(false)

@@ -72,7 +72,7 @@ func (r *Recording) Choose(number int) error {
 	}
 	session := r.Sessions[number-1]
 	r.begin, r.end = session.Begin, session.End
-	r.name = fmt.Sprintf("session %d, %s", number, session.Begin.Local().Format("2006-01-02 15:04"))
+	r.name = fmt.Sprintf("session %d", number)
 	return nil
 }
 
