@@ -1,7 +1,13 @@
 package storetest
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
+	"sync"
 	"testing"
 )
 
@@ -18,6 +24,27 @@ func Place() string {
 	return memory
 }
 
+// Temp makes a folder in [Place] for this process. If the process is killed, the
+// tests that are run next remove it.
+func Temp(what string) (string, error) {
+	swept()
+	return os.MkdirTemp(Place(), fmt.Sprintf("hubwatch-%s-%d-", what, os.Getpid()))
+}
+
+var swept = sync.OnceFunc(sweep)
+
+// sweep removes the folders in memory that tests have left behind which were
+// killed. Elsewhere the system removes them some time.
+func sweep() {
+	folders, _ := filepath.Glob(filepath.Join(memory, "hubwatch-*-*-*")) // the pattern is well formed
+	for _, folder := range folders {
+		pid := strings.Split(filepath.Base(folder), "-")[2]
+		if _, err := os.Stat("/proc/" + pid); memory != "" && errors.Is(err, fs.ErrNotExist) {
+			_ = os.RemoveAll(folder) // or the next tests do
+		}
+	}
+}
+
 // Folder returns a folder for the stores of a test, removed with it; see
 // [Place].
 func Folder(t testing.TB) string {
@@ -26,7 +53,7 @@ func Folder(t testing.TB) string {
 	if place == "" {
 		return t.TempDir()
 	}
-	dir, err := os.MkdirTemp(place, "hubwatch-test-")
+	dir, err := Temp("test")
 	if err != nil {
 		return t.TempDir()
 	}

@@ -75,7 +75,7 @@ func Start() (*Server, error) {
 
 // folder makes a folder for the one whom the server runs as.
 func (s *Server) folder() (string, error) {
-	folder, err := os.MkdirTemp(storetest.Place(), "hubwatch-pg-")
+	folder, err := storetest.Temp("pg")
 	if err == nil && s.user != "" {
 		err = said(exec.CommandContext(context.Background(), "chown", s.user, folder))
 	}
