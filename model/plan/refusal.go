@@ -50,11 +50,14 @@ func (r *Rerun) Complaints() []string {
 	for _, f := range unknown {
 		of := names[f.Why]
 		delete(names, f.Why)
-		if len(of) == 1 {
-			all = append(all, f.Name+" "+f.Why)
-		} else if len(of) > 1 {
-			all = append(all, listed(of)+" "+ofMany(f.Why))
+		if len(of) == 0 {
+			continue
 		}
+		said := f.Name + " " + f.Why
+		if len(of) > 1 {
+			said += "; the same with " + listed(of[1:])
+		}
+		all = append(all, said)
 	}
 	return all
 }
@@ -62,6 +65,9 @@ func (r *Rerun) Complaints() []string {
 // listed returns several names as one: a, b and 3 more; lines 2 and 3 of the plan.
 func listed(names []string) string {
 	const before, behind = "line ", " of the plan"
+	if len(names) == 1 {
+		return names[0]
+	}
 	begin, end := "lines ", behind
 	if slices.ContainsFunc(names, func(name string) bool { return !strings.HasPrefix(name, before) || !strings.HasSuffix(name, behind) }) {
 		begin, end = "", ""
@@ -80,16 +86,4 @@ func listed(names []string) string {
 		short = short[:len(short)-1]
 	}
 	return begin + strings.Join(short, ", ") + " and " + last + end
-}
-
-// ofMany returns the words that follow one name, behind several.
-func ofMany(why string) string {
-	for _, words := range []struct{ one, many string }{
-		{"is a row that ", "are rows each of which "}, {"has a row that ", "have rows each of which "}, {"is ", "are "}, {"has ", "have "},
-	} {
-		if rest, ok := strings.CutPrefix(why, words.one); ok {
-			return words.many + rest
-		}
-	}
-	return why
 }

@@ -89,10 +89,10 @@ func TestAReasonIsSaidOnce(t *testing.T) {
 	refuse("e", "has a row that is not told")
 	r.Refused = append(r.Refused, Refusal{Name: "f", Why: "is ok", Needless: true}, Refusal{Name: "g", Why: "is missing", Missing: true})
 	want := []string{
-		"lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more of the plan may have been started: so it is",
-		"a and c are not in the plan",
+		"line 2 of the plan may have been started: so it is; the same with lines 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 1 more of the plan",
+		"a is not in the plan; the same with c",
 		"b has no folderId in the plan",
-		"d and e have rows each of which is not told",
+		"d has a row that is not told; the same with e",
 	}
 	if got := r.Complaints(); !slices.Equal(got, want) {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))

@@ -119,7 +119,7 @@ func TestAnswersGivenWithoutThePlan(t *testing.T) {
 	if list := run(t, env, "list").stdout; !strings.Contains(list, "perhaps started, by a task that could not be joined: 2") {
 		t.Errorf("beside a task of which nobody knows the folder:\n%s", list)
 	}
-	if got := run(t, env, "rerun", "--never-started", "-o", "csv"); got.code != exit.Usage || !strings.Contains(got.stderr, "hubwatch: lines 3 and 4 of the plan may have been started: which row the task AAAAEZ6whGM belongs to cannot be told") {
+	if got := run(t, env, "rerun", "--never-started", "-o", "csv"); got.code != exit.Usage || !strings.Contains(got.stderr, "hubwatch: line 3 of the plan may have been started: which row the task AAAAEZ6whGM belongs to cannot be told; the same with line 4 of the plan\n") {
 		t.Errorf("what is to be started then: %+v", got)
 	}
 	other := write(t, "other.log", `{"folderId":"999","answer":{"id":"AAAAEZ6whGI","links":{}}}`+"\n") // the first to say it is believed
@@ -153,7 +153,7 @@ func TestRerun(t *testing.T) {
 		model.Observe("a1", asked, asked, everything, nil), model.Observe("b2", asked, asked, everything, nil),
 		model.Observe("c3", asked, asked, model.Report{Status: model.StatusCanceled, RawStatus: "CANCELED"}, nil),
 		model.Observe("d4", asked, asked, model.Report{Status: model.StatusComplete, RawStatus: "COMPLETE"}, nil))
-	if got := run(t, env, "rerun"); got.code != exit.Usage || got.stdout != "" || !strings.Contains(got.stderr, "b2 (/press/2026/Q3) and c3 are not in the plan\n") || !strings.Contains(got.stderr, "add --plan") {
+	if got := run(t, env, "rerun"); got.code != exit.Usage || got.stdout != "" || !strings.Contains(got.stderr, "b2 (/press/2026/Q3) is not in the plan; the same with c3\n") || !strings.Contains(got.stderr, "add --plan") {
 		t.Errorf("without a plan: %+v", got)
 	}
 	plan := write(t, "plan.csv", "taskId,folderId,name,parentFolderId,note\na1,900,it's,800,=1+1\nc3,902,,801,\nd4,903,x,801,\n")
