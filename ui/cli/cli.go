@@ -79,6 +79,7 @@ const unreadLimit = time.Second
 func Main(args []string) int {
 	defer exit.OnPanic()
 	panics(os.Getenv).Prepare()
+	exit.OnQuit()
 	log.SetOutput(io.Discard) // Go's HTTP writes there what servers send, and with GODEBUG=http2debug=2 the token
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
@@ -89,7 +90,9 @@ func Main(args []string) int {
 	p.keyring = keyring.Keyring{Waiting: func() {
 		fmt.Fprintln(p.io.Err, "hubwatch: waiting for the keyring; it may have opened a dialog (ctrl-c stops)")
 	}}
-	return p.run(ctx, args)
+	code := p.run(ctx, args)
+	exit.Alone()
+	return code
 }
 
 // ownEnvironment reads the environment of this process, and removes the token

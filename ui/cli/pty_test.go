@@ -219,6 +219,7 @@ func TestTheTerminalIsRestored(t *testing.T) {
 		{"SIGTERM", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGTERM) }, exit.Interrupted},
 		{"SIGINT", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGINT) }, exit.Interrupted},
 		{"SIGHUP", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGHUP) }, exit.Interrupted},
+		{"SIGQUIT", func(term *terminal) { _ = term.cmd.Process.Signal(syscall.SIGQUIT) }, exit.Interrupted},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()

@@ -148,7 +148,7 @@ func TestInsideKeyring(t *testing.T) {
 		}
 		w.see(name, string(data))
 	}
-	_ = dashboard.cmd.Process.Signal(syscall.SIGQUIT) // the Go runtime prints all stacks
+	_ = dashboard.cmd.Process.Signal(syscall.SIGABRT) // the Go runtime prints all stacks
 	if code := dashboard.end(); code != 2 || !strings.Contains(dashboard.text(), "goroutine ") {
 		t.Errorf("a crash: exit code %d", code)
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -36,15 +37,28 @@ func OnPanic() {
 		return
 	}
 	trace := string(debug.Stack())
-	p := ours.Load()
+	ours.Load().end(fmt.Sprintf("internal fault: %v", r), trace, Internal)
+}
+
+// ending is held by whoever ends the process, until it has ended.
+var ending sync.Mutex
+
+// Alone returns when the process may end by itself: never, if something else ends
+// it already.
+func Alone() { ending.Lock() }
+
+// end gives the terminal back, says what happened, and ends the process. p may be
+// nil.
+func (p *Panics) end(what, trace string, code int) {
+	ending.Lock() // a dashboard without its terminal would end as well
 	if p == nil {
 		p = &Panics{}
 	}
 	if p.Rescue != nil {
 		p.Rescue()
 	}
-	p.Say(os.Stderr, fmt.Sprintf("internal fault: %v", r), trace)
-	os.Exit(Internal)
+	p.Say(os.Stderr, what, trace)
+	os.Exit(code)
 }
 
 // Say says in one sentence what happened and where the trace is: in a file of
