@@ -3,6 +3,11 @@
 package account
 
 import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"os"
 	"syscall"
 
 	"github.com/charmbracelet/x/term"
@@ -17,4 +22,14 @@ func hideInput(fd uintptr) error {
 	}
 	state.Lflag &^= syscall.ECHO
 	return term.SetState(fd, state)
+}
+
+// readHidden reads a line, without its end. It sets nothing: where nobody waits for
+// the line any more the terminal is restored already.
+func readHidden(f *os.File) ([]byte, error) {
+	line, err := bufio.NewReader(f).ReadBytes('\n')
+	if len(line) > 0 && errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return bytes.TrimRight(line, "\r\n"), err
 }

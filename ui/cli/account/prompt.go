@@ -36,7 +36,7 @@ func AskHidden(ctx context.Context, s output.Streams, prompt string) (string, er
 	}
 	read := make(chan line, 1)
 	go func() {
-		text, err := term.ReadPassword(f.Fd())
+		text, err := readHidden(f)
 		read <- line{text, err}
 	}()
 	select {
