@@ -18,7 +18,6 @@ type candidate struct {
 	alone    bool   // a bare word with nothing around it
 	listed   bool   // a word beside an ID in a sentence
 	key      string // what calls it a task's; "" if nothing does, or HubSpot itself says so
-	under    string // the name that it stands behind
 	why      string // why it is no task; "" if it can be one
 	refuse   string // why it should be one and cannot
 	label    model.Text
@@ -165,6 +164,9 @@ func folderOf(n *node) model.Text {
 		p = v.node.get("id")
 	}
 	for _, v := range p.words() {
+		if p.plain == "folder" && v.text != p.text() {
+			return "" // a name with a number in it
+		}
 		if v.text != "" && len(v.text) <= 20 && strings.Trim(v.text, "0123456789") == "" {
 			return model.Text(v.text)
 		}

@@ -311,9 +311,7 @@ func partOf(text string, ids map[model.TaskID]int) bool {
 // take adds a task, unless the text has named it before.
 func (j *judge) take(c *candidate, id model.TaskID, r *held, verdicts []verdict, out *Result) {
 	f := Found{ID: id, Label: c.label, Folder: c.folder, Line: c.line, Place: c.place, Evidence: c.evidence.public(), Beside: r.beside(id, verdicts)}
-	if c.under != "" && len(c.under) <= maxAround && r.several(verdicts) {
-		f.Around = model.Text(c.under) // of an object that names its tasks
-	} else if len(r.text) <= maxAround {
+	if len(r.text) <= maxAround {
 		f.Around = model.Text(r.text)
 	}
 	if j.first[id] {
@@ -322,18 +320,6 @@ func (j *judge) take(c *candidate, id model.TaskID, r *held, verdicts []verdict,
 	}
 	j.first[id] = true
 	out.Found = append(out.Found, f)
-}
-
-// several reports whether a record names more than one task.
-func (r *held) several(verdicts []verdict) bool {
-	first := model.TaskID("")
-	for _, v := range verdicts {
-		if v.id != "" && first != "" && v.id != first {
-			return true
-		}
-		first = cmp.Or(first, v.id)
-	}
-	return false
 }
 
 func (e evidence) public() Evidence {

@@ -50,6 +50,7 @@ type Reader struct {
 	places  int
 	held    []held
 	extra   []candidate // of the columns of a table
+	kept    int         // how many bytes of the text were given as lines
 	out     Result      // since the last Take
 }
 
@@ -135,6 +136,9 @@ func (r *Reader) Line(line cells.Line) {
 // plain reads one line as it was written.
 func (r *Reader) plain(line cells.Line) {
 	r.line = line.Number
+	if r.kept += len(line.Text); r.kept <= maxKept {
+		r.out.Lines = append(r.out.Lines, line)
+	}
 	if line.Foreign && r.out.Foreign == 0 {
 		r.out.Foreign = line.Number
 	}
@@ -327,6 +331,9 @@ func (r *Reader) pass(line int, text, why string) {
 
 // maxHeader is the longest header of CSV, in bytes.
 const maxHeader = 64 << 10
+
+// maxKept is how much of a text is given as lines, in bytes.
+const maxKept = 1 << 20
 
 // maxWord is the longest line without anything that separates words, in bytes.
 const maxWord = 1 << 20

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"hubwatch/model"
+	"hubwatch/model/cells"
 )
 
 // Evidence is why a piece of text is taken for a task. A greater value is stronger.
@@ -35,7 +36,7 @@ type Found struct {
 	Place    int           // orders all that was found in a text, also within a line
 	Evidence Evidence
 	Beside   []model.Text // the numbers that stand with it and may be the IDs of folders
-	Around   model.Text   // the line that it stands in, if that is short; in an object with several, the name before it
+	Around   model.Text   // the line that it stands in, if that is short
 }
 
 // Mention is a number in a text that may be the ID of a folder.
@@ -108,12 +109,13 @@ type Result struct {
 	Passed   []Pass
 	Repeated []Found // tasks that were named before
 	Mentions []Mention
-	Foreign  int // the first line that is not UTF-8 and was read as Windows-1252; 0 if there is none
+	Lines    []cells.Line // the beginning of the text itself, for who looks for names in it
+	Foreign  int          // the first line that is not UTF-8 and was read as Windows-1252; 0 if there is none
 }
 
 // empty reports whether nothing was seen at all.
 func (r *Result) empty() bool {
-	return len(r.Found)+len(r.Failures)+len(r.Refused)+len(r.Passed)+len(r.Repeated)+len(r.Mentions)+r.Foreign == 0
+	return len(r.Found)+len(r.Failures)+len(r.Refused)+len(r.Passed)+len(r.Repeated)+len(r.Mentions)+len(r.Lines)+r.Foreign == 0
 }
 
 // Join adds what another part of the same text held.
@@ -124,5 +126,6 @@ func (r *Result) Join(more Result) {
 	r.Passed = append(r.Passed, more.Passed...)
 	r.Repeated = append(r.Repeated, more.Repeated...)
 	r.Mentions = append(r.Mentions, more.Mentions...)
+	r.Lines = append(r.Lines, more.Lines...)
 	r.Foreign = cmp.Or(r.Foreign, more.Foreign)
 }

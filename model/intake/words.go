@@ -88,7 +88,7 @@ func (f *finder) word(v value, before []value, s scope) {
 		return
 	}
 	f.mention(v)
-	c := candidate{text: v.text, line: v.line, place: v.place, evidence: byWord, cut: v.cut, folder: s.folder, under: s.key}
+	c := candidate{text: v.text, line: v.line, place: v.place, evidence: byWord, cut: v.cut, folder: s.folder}
 	switch c.why = f.misnamed(s.key, beyond); {
 	case c.why != "":
 	case !beyond && s.why != "":

@@ -29,7 +29,8 @@ type Joiner struct {
 	moved    map[model.Text]int          // the rows whose folder is the parent of none
 	mentions []answer                    // in order, where the text has the folder of such a row
 	parents  map[model.Text]bool         // of rows
-	others   []answer                    // in order, the lines without an answer
+	called   []string                    // what rows are looked for by, as plainName has it
+	names    []sighting                  // in order, where the text names rows
 }
 
 // answer is one answer of HubSpot's.
@@ -42,7 +43,7 @@ type answer struct {
 	said   model.Text   // by a refusal
 	beside []model.Text // the folders of several rows that stand with it
 	into   []model.Text // the parents of rows that stand with it
-	around string       // the line that it stands in, or the name before it
+	around string       // the line that it stands in
 }
 
 // place returns where the answer stands.
@@ -91,13 +92,11 @@ func (j *Joiner) Add(source string, in *intake.Result) {
 	}
 	j.answers = append(j.answers, part...)
 	j.mentioned(source, in.Mentions)
+	j.sighted(source, in.Lines)
 	for _, r := range in.Refused {
 		j.doubts(fmt.Sprintf("%s, line %d cannot be read", source, r.Line))
 	}
 	for _, p := range in.Passed {
-		if len(j.others) < mostLines {
-			j.others = append(j.others, answer{source: source, line: p.Line, at: p.Place, around: string(p.Text)})
-		}
 		if p.Unclear {
 			j.doubts(fmt.Sprintf("%s, line %d may be an answer", source, p.Line))
 		}
@@ -263,7 +262,7 @@ func (j *Joiner) uncertain(places []*Row) string {
 	case len(j.answers) < len(places):
 		return without(fmt.Sprintf("line %d of the plan would have no answer", j.lineOf(places, len(j.answers))))
 	}
-	if why := cmp.Or(j.misplaced(places), j.misnamed(places), j.misnumbered()); why != "" {
+	if why := cmp.Or(j.misplaced(places), j.misnamed(), j.misnumbered()); why != "" {
 		return without(why)
 	}
 	for i, a := range j.answers {

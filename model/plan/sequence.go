@@ -1,108 +1,120 @@
 package plan
 
 import (
-	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"hubwatch/model"
+	"hubwatch/model/cells"
 )
 
-// mostLines is how many rows, and lines without an answer, are examined for names.
-const mostLines = 300
+// mostSighted is how many rows are looked for by their names.
+const mostSighted = 300
 
-// misnamed returns where lines without an answer name what rows are about in
-// another order than the plan has them, "" if they do not. A line that names
-// several rows and a row that several lines name tell nothing.
-func (j *Joiner) misnamed(places []*Row) string {
-	last := j.answers[len(j.answers)-1]
-	lines := j.others
-	if end := slices.IndexFunc(lines, func(a answer) bool { return a.source == last.source && a.line > last.line }); end >= 0 {
-		lines = lines[:end+1] // what is further down sums up
+// sighting is where a text names what a row is about.
+type sighting struct {
+	answer // where
+	row    int
+	end    int // of the name in its line, whose beginning is at
+}
+
+// sighted records which rows lines name, by the longest names that stand there.
+func (j *Joiner) sighted(source string, lines []cells.Line) {
+	if len(lines) == 0 || len(j.named) > 0 {
+		return
 	}
-	at := map[int][]int{} // the rows, by the line that names them alone
-	for i, row := range places[:min(len(places), mostLines)] {
-		for k := range lines {
-			if row != nil && lines[k].source == last.source && row.in(lines[k].around) {
-				at[k] = append(at[k], i)
+	if j.called == nil {
+		j.called = make([]string, min(len(j.plan.Rows), mostSighted))
+		for i := range j.called {
+			j.called[i] = plainName(string(model.ReadPlanned(j.plan.Rows[i].Fields).Name))
+		}
+	}
+	for _, line := range lines {
+		text := plainName(line.Text)
+		var found []sighting
+		for row, name := range j.called {
+			for _, at := range wordsAt(text, name) {
+				found = append(found, sighting{answer{source: source, line: line.Number, at: at}, row, at + len(name)})
 			}
+		}
+		found = slices.DeleteFunc(found, func(s sighting) bool {
+			return slices.ContainsFunc(found, func(o sighting) bool { return o.at <= s.at && o.end >= s.end && o.end-o.at > s.end-s.at })
+		})
+		slices.SortStableFunc(found, func(a, b sighting) int { return a.at - b.at })
+		j.names = append(j.names, found...)
+	}
+}
+
+// plainName returns a text as names are compared: without case, and with what
+// stands for a space as one.
+func plainName(text string) string {
+	return strings.ToLower(spaces.Replace(text))
+}
+
+var spaces = strings.NewReplacer("%20", " ", "+", " ", "-", " ", "_", " ")
+
+// wordsAt returns where a name stands in a text, but not within a longer word.
+func wordsAt(text, name string) (all []int) {
+	if len(name) < 3 || !strings.ContainsFunc(name, unicode.IsLetter) {
+		return nil
+	}
+	for from := 0; len(all) < 4; {
+		i := strings.Index(text[from:], name)
+		if i < 0 {
+			break
+		}
+		i += from
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		after, _ := utf8.DecodeRuneInString(text[i+len(name):])
+		if !wordRune(before) && !wordRune(after) {
+			all = append(all, i)
+		}
+		from = i + len(name)
+	}
+	return all
+}
+
+// misnamed returns where the text names what rows are about in another order
+// than the plan has them, by the first time or the last, "" if it does not. A
+// name that it has more than twice is how the log talks, and what stands below
+// the line after the last answer sums up.
+func (j *Joiner) misnamed() string {
+	last := j.answers[len(j.answers)-1]
+	var names []sighting
+	for _, s := range j.names {
+		if below := s.source == last.source && s.line > last.line; s.source == last.source && (!below || s.line <= last.line+1) {
+			names = append(names, s)
 		}
 	}
 	times := map[int]int{}
-	for _, rows := range at {
-		for _, i := range rows {
-			times[i]++
-		}
+	for _, s := range names {
+		times[s.row]++
 	}
-	before := -1
-	for k := range lines {
-		rows := at[k]
-		if len(rows) != 1 || times[rows[0]] != 1 {
+	names = slices.DeleteFunc(names, func(s sighting) bool { return times[s.row] > 2 })
+	if why := j.outOfOrder(names); why != "" {
+		return why
+	}
+	slices.Reverse(names)
+	seen := map[int]bool{}
+	names = slices.DeleteFunc(names, func(s sighting) bool { again := seen[s.row]; seen[s.row] = true; return again })
+	slices.Reverse(names)
+	return j.outOfOrder(names)
+}
+
+// outOfOrder returns where the first names of rows leave the plan's order.
+func (j *Joiner) outOfOrder(names []sighting) string {
+	seen, before := map[int]bool{}, -1
+	for _, s := range names {
+		if seen[s.row] {
 			continue
 		}
-		if rows[0] < before {
-			return fmt.Sprintf("%s names what line %d of the plan is about after what line %d is about", lines[k].place(), places[rows[0]].Line, places[before].Line)
+		if seen[s.row] = true; s.row < before {
+			return fmt.Sprintf("%s names what line %d of the plan is about after what line %d is about", s.place(), j.plan.Rows[s.row].Line, j.plan.Rows[before].Line)
 		}
-		before = rows[0]
+		before = s.row
 	}
 	return ""
-}
-
-var (
-	stamp  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?`) })
-	counts = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b\d{1,9}\b`) })
-)
-
-// misnumbered returns where the lines of the answers say that they are in
-// another order: by times that go back, or by numbers of which each comes once
-// and no two follow each other as the lines do. "" if they say no such thing. A
-// number that counts down may be of what is left.
-func (j *Joiner) misnumbered() string {
-	var columns [][]int
-	before := ""
-	for i := range j.answers {
-		a := &j.answers[i]
-		text := strings.ReplaceAll(a.around, string(a.task), "")
-		at := strings.Replace(stamp().FindString(text), " ", "T", 1)
-		if at != "" && before != "" && at < before && len(at) == len(before) {
-			return fmt.Sprintf("%s is of %s, before that of the answer above it", a.place(), at)
-		}
-		before = cmp.Or(at, before)
-		numbers := counts().FindAllString(text, -1)
-		if i == 0 {
-			columns = make([][]int, min(len(numbers), mostAround))
-		}
-		for c := range columns {
-			if c < len(numbers) {
-				n, _ := strconv.Atoi(numbers[c]) // at most nine digits
-				columns[c] = append(columns[c], n)
-			}
-		}
-	}
-	for _, column := range columns {
-		if i := scrambled(column); len(column) == len(j.answers) && i > 0 {
-			return fmt.Sprintf("%s has the number %d, and the answer above it %d", j.answers[i].place(), column[i], column[i-1])
-		}
-	}
-	return ""
-}
-
-// scrambled returns where numbers that follow each other are in neither order;
-// 0 if they are, or do not follow each other.
-func scrambled(column []int) int {
-	sorted := slices.Sorted(slices.Values(column))
-	for i := range sorted[1:] {
-		if sorted[i+1] != sorted[i]+1 {
-			return 0
-		}
-	}
-	down := slices.IsSortedFunc(column, func(a, b int) int { return b - a })
-	for i := range column[1:] {
-		if column[i+1] < column[i] && !down {
-			return i + 1
-		}
-	}
-	return 0
 }
