@@ -67,7 +67,7 @@ func (p *program) completeLabels(cmd *cobra.Command, _ []string, _ string) ([]co
 // watchedQuietly returns the watchlist for a shell completion: nothing is
 // created, and errors are left to the command itself.
 func (p *program) watchedQuietly(cmd *cobra.Command) []*model.Task {
-	if p.flags.Environment(cmd, p.env) != nil || p.flags.Read(cmd, p.env, !tty.Glyphs(p.env)) != nil || config.CheckProfile(p.flags.Profile) != nil {
+	if p.flags.Environment(cmd, p.env) != nil || p.flags.Read(p.env, !tty.Glyphs(p.env)) != nil || config.CheckProfile(p.flags.Profile) != nil {
 		return nil
 	}
 	return keep.Peek(cmd.Context(), p.stores().There(p.flags.Profile)).Tasks

@@ -157,7 +157,7 @@ func (p *program) profiles(ctx context.Context) error {
 	if err != nil {
 		return exit.With(exit.Internal, err)
 	}
-	names := append(slices.Collect(maps.Keys(p.flags.Settings.Profiles)), watched...)
+	names := append(slices.Collect(maps.Keys(p.flags.File.Profiles)), watched...)
 	names = append(names, p.flags.Profile)
 	slices.Sort(names)
 	ring := p.keyring.Check(ctx)
@@ -172,7 +172,7 @@ func (p *program) profiles(ctx context.Context) error {
 		if slices.Contains(watched, name) {
 			portal = keep.Peek(ctx, p.stores().There(name)).Portal.Line()
 		}
-		rows = append(rows, []string{mark, name, output.OrDash(portal), from.Place(ctx, ring), output.OrDash(p.flags.Settings.Profiles[name].Name)})
+		rows = append(rows, []string{mark, name, output.OrDash(portal), from.Place(ctx, ring), output.OrDash(p.flags.File.Profiles[name].Name)})
 	}
 	_, err = io.WriteString(p.io.Out, output.Align(rows))
 	return err

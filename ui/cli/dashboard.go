@@ -49,7 +49,7 @@ func (p *program) dashboard(cmd *cobra.Command, args []string, planFile string, 
 	opt := p.dashboardOptions(w, ask, client, token)
 	opt.NoToken, opt.Find = noToken, find
 	if planFile != "" {
-		opt.Looker, opt.Snapshot = p.hub().Eyes(ask, client), p.flags.Settings.Snapshot != config.SnapshotOff
+		opt.Looker, opt.Snapshot = p.hub().Eyes(ask, client), p.flags.File.Snapshot != config.SnapshotOff
 	}
 	if !quiet && !p.listened() {
 		opt.Left = p.part

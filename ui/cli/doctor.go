@@ -33,10 +33,10 @@ func (p *program) doctorCommand() *cobra.Command {
 func (p *program) doctor(cmd *cobra.Command) error {
 	ctx := cmd.Context()
 	x := &doctor.Findings{Out: p.io.Out}
-	if p.examineSettings(cmd, x) {
+	if p.examineSettings(x) {
 		x.Folders(config.StateFolder(p.env), p.flags.Store != "")
 		p.examineStore(ctx, x)
-		x.Hook(p.flags.Settings.Hook)
+		x.Hook(p.flags.File.Hook)
 	}
 	x.Terminal(p.io.Out, p.env, p.flags.ASCII && !tty.Unicode(p.env))
 	token, found := x.Token(ctx, p.hub().Sources())
@@ -75,10 +75,10 @@ func (p *program) examineStore(ctx context.Context, x *doctor.Findings) {
 }
 
 // examineSettings reads the settings. Without them the flags still count.
-func (p *program) examineSettings(cmd *cobra.Command, x *doctor.Findings) bool {
+func (p *program) examineSettings(x *doctor.Findings) bool {
 	file := config.SettingsFile(p.env)
-	if err := p.flags.Read(cmd, p.env, !tty.Glyphs(p.env)); err != nil {
-		p.flags.Settings = config.DefaultSettings()
+	if err := p.flags.Read(p.env, !tty.Glyphs(p.env)); err != nil {
+		p.flags.File = config.DefaultSettings()
 		x.Fix(exit.Usage, "settings", "%v", err)
 	} else if _, err := os.Stat(file); err != nil {
 		x.OK("settings", "the defaults; %s is not there", file)

@@ -66,7 +66,7 @@ func (p *program) looking(ctx context.Context) (look.Looker, error) {
 // snapshotFirst keeps where the folders of a plan are before the first start
 // that hubwatch sees, unless the settings turn that off.
 func (p *program) snapshotFirst(ctx context.Context, s store.Store, rows []plan.Row, known map[model.TaskID]model.Text) {
-	if p.flags.Settings.Snapshot != config.SnapshotOff {
+	if p.flags.File.Snapshot != config.SnapshotOff {
 		look.First(ctx, s, rows, known, p.looking)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"hubwatch/config"
 	"hubwatch/model"
 	"hubwatch/model/session"
 	"hubwatch/ui/cli/exit"
@@ -193,7 +194,7 @@ func TestRerun(t *testing.T) {
 // with a plan and goes on with the watchlist.
 func TestABadPlanDoesNotStopTheWatching(t *testing.T) {
 	env := home(t)
-	p := &program{env: func(name string) string { return env[name] }, flags: flags.Global{Profile: "default"}}
+	p := &program{env: func(name string) string { return env[name] }, flags: flags.Global{Settings: config.Settings{Profile: "default"}}}
 	s, err := p.stores().Store()
 	if err != nil {
 		t.Fatal(err)
@@ -223,7 +224,7 @@ func TestABadPlanDoesNotStopTheWatching(t *testing.T) {
 // reaches the dashboard once, with the rows of its tasks.
 func TestAnOpenDashboardHearsOfAPlan(t *testing.T) {
 	env := home(t)
-	p := &program{env: func(name string) string { return env[name] }, flags: flags.Global{Profile: "default"}}
+	p := &program{env: func(name string) string { return env[name] }, flags: flags.Global{Settings: config.Settings{Profile: "default"}}}
 	s, err := p.stores().Open()
 	if err != nil {
 		t.Fatal(err)

@@ -284,7 +284,7 @@ func TestPanics(t *testing.T) {
 	if os.Getenv(panicVariable) == "" {
 		t.Skip("run by TestInsideKeyring")
 	}
-	p := &program{env: os.Getenv, keyring: keyring.Keyring{}, io: output.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, flags: flags.Global{BaseURL: os.Getenv("HUBWATCH_BASE_URL"), APIVersion: "v3", Profile: "default", Share: 0.5, DailyShare: 0.5, Scout: "auto"}}
+	p := &program{env: os.Getenv, keyring: keyring.Keyring{}, io: output.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, flags: flags.Global{Settings: config.Settings{BaseURL: os.Getenv("HUBWATCH_BASE_URL"), APIVersion: "v3", Profile: "default", Share: 0.5, DailyShare: 0.5, Scout: "auto"}}}
 	client, _, err := p.hub().Client(t.Context())
 	if err != nil {
 		t.Fatal(err)

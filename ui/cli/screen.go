@@ -33,7 +33,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 		return exit.Usagef("--theme %w", err)
 	}
 	opt.Colors, opt.Getenv = p.tty().Colors(), p.env
-	s := p.flags.Settings
+	s := p.flags.File
 	opt.Background = s.Colours(p.flags.Profile).Background
 	opt.KeepColours = func(theme, background string) (said, path string, err error) {
 		return p.flags.KeepColours(p.env, theme, background)
@@ -74,7 +74,7 @@ func (p *program) show(ctx context.Context, opt ui.Options) error {
 func (p *program) tty() tty.TTY {
 	return tty.TTY{
 		Env: p.env, Colorless: p.flags.Colorless(p.env), ASCII: p.flags.ASCII, Theme: p.flags.Theme,
-		Background: p.flags.Settings.Colours(p.flags.Profile).Background,
+		Background: p.flags.File.Colours(p.flags.Profile).Background,
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"hubwatch/config"
 	"hubwatch/ui/cli/exit"
 	"hubwatch/ui/cli/flags"
 	"hubwatch/ui/cli/output"
@@ -69,7 +70,7 @@ func TestReadingEndsWithTheFirstSignal(t *testing.T) {
 // waitForTask returns when a task is on the watchlist of p.
 func waitForTask(t *testing.T, p *program) {
 	t.Helper()
-	other := &program{env: p.env, io: output.Streams{Err: io.Discard}, flags: flags.Global{Profile: "default"}}
+	other := &program{env: p.env, io: output.Streams{Err: io.Discard}, flags: flags.Global{Settings: config.Settings{Profile: "default"}}}
 	s, err := other.stores().Open()
 	if err != nil {
 		t.Error(err)

@@ -28,6 +28,6 @@ func (p *program) keeper(ctx context.Context, s store.Store, revision int64, say
 // keepOptions returns the options of this process's Keeper.
 func (p *program) keepOptions(s store.Store, revision int64, say func(string)) keep.Options {
 	return keep.Options{
-		Store: s, Revision: revision, Clock: p.time(), Requests: p.asked(), Hook: p.flags.Settings.Hook, Profile: p.flags.Profile, Say: say,
+		Store: s, Revision: revision, Clock: p.time(), Requests: p.asked(), Hook: p.flags.File.Hook, Profile: p.flags.Profile, Say: say,
 	}
 }

@@ -19,42 +19,35 @@ import (
 	"hubwatch/ui/cli/manual"
 )
 
-// Global is the flags of every command. After [Global.Read] they hold the
-// effective values: flags, environment, settings file and defaults together.
+// Global is the flags of every command, each a field of the settings. After
+// [Global.Read] these are in effect: flags, environment, settings file and
+// defaults together, with what the file says about the profile.
 type Global struct {
-	BaseURL    string // where HubSpot is; "" is HubSpot itself
-	APIVersion string
-	Profile    string
-	NoColor    bool
-	ASCII      bool
-	Theme      string
-	Themed     bool // the theme is from a flag or the environment
-	Plain      bool // lines of words instead of a screen
-	Share      float64
-	DailyShare float64
-	Scout      string
-	Who        string // the user, for others; "" is the user at this machine
-	Store      string // the address of a PostgreSQL; "" is a file on this machine
+	config.Settings
+	File   config.Settings // as the settings file says
+	Themed bool            // the theme is from a flag or the environment
 
-	Settings config.Settings // as the file says; the flags have the last word
-
-	from map[string]string // the flags that the environment has set, and by which name
+	flags *pflag.FlagSet    // those that Add has added
+	from  map[string]string // the flags that the environment has set, and by which name
 }
 
 // Add adds the flags.
 func (g *Global) Add(to *pflag.FlagSet) {
-	to.StringVar(&g.BaseURL, "base-url", "", "where HubSpot is: https, or http on loopback (default https://api.hubapi.com)")
-	to.StringVar(&g.APIVersion, "api-version", "v3", "version in the API's paths: v3, 2025-09 or 2026-03")
-	to.StringVar(&g.Profile, "profile", config.DefaultProfile, "whose watchlist: one for each HubSpot account")
-	to.StringVar(&g.Store, "store", "", "the PostgreSQL that a team's watchlist is in: postgres://host/database (default: a file on this machine)")
-	to.StringVar(&g.Who, "who", "", "who you are, for those who share the watchlist (default: the user at this machine)")
-	to.BoolVar(&g.NoColor, "no-color", false, "draw without colors (NO_COLOR does the same)")
-	to.BoolVar(&g.ASCII, "ascii", false, "draw with ASCII characters only, as where the locale is not UTF-8")
-	to.StringVar(&g.Theme, "theme", "default", "how the dashboard is drawn: "+strings.Join(assets.Themes(), ", "))
-	to.BoolVar(&g.Plain, "plain", false, "lines of words instead of a screen, for screen readers (ACCESSIBLE=1 does the same)")
-	to.Float64Var(&g.Share, "share", 0.5, "part of the app's burst limit to use, 0.05 to 1")
-	to.Float64Var(&g.DailyShare, "daily-share", 0.5, "part of what is left of the day's requests to use, 0 to 1")
-	to.StringVar(&g.Scout, "scout", config.ScoutAuto, "search for the folders of the plan, which shows ends sooner: auto or off")
+	f := pflag.NewFlagSet("", pflag.ContinueOnError)
+	f.StringVar(&g.BaseURL, "base-url", "", "where HubSpot is: https, or http on loopback (default https://api.hubapi.com)")
+	f.StringVar(&g.APIVersion, "api-version", "v3", "version in the API's paths: v3, 2025-09 or 2026-03")
+	f.StringVar(&g.Profile, "profile", config.DefaultProfile, "whose watchlist: one for each HubSpot account")
+	f.StringVar(&g.Store, "store", "", "the PostgreSQL that a team's watchlist is in: postgres://host/database (default: a file on this machine)")
+	f.StringVar(&g.Who, "who", "", "who you are, for those who share the watchlist (default: the user at this machine)")
+	f.BoolVar(&g.NoColor, "no-color", false, "draw without colors (NO_COLOR does the same)")
+	f.BoolVar(&g.ASCII, "ascii", false, "draw with ASCII characters only, as where the locale is not UTF-8")
+	f.StringVar(&g.Theme, "theme", "default", "how the dashboard is drawn: "+strings.Join(assets.Themes(), ", "))
+	f.BoolVar(&g.Plain, "plain", false, "lines of words instead of a screen, for screen readers (ACCESSIBLE=1 does the same)")
+	f.Float64Var(&g.Share, "share", 0.5, "part of the app's burst limit to use, 0.05 to 1")
+	f.Float64Var(&g.DailyShare, "daily-share", 0.5, "part of what is left of the day's requests to use, 0 to 1")
+	f.StringVar(&g.Scout, "scout", config.ScoutAuto, "search for the folders of the plan, which shows ends sooner: auto or off")
+	g.flags = f
+	to.AddFlagSet(f)
 }
 
 // CheckProfile returns what is wrong with the name of the profile, with exit
@@ -69,7 +62,7 @@ func (g *Global) CheckProfile() error {
 // Where names what is watched: the profile's name, or else HubSpot, or the base
 // URL if it is another one.
 func (g *Global) Where() string {
-	if name := g.Settings.Profiles[g.Profile].Name; name != "" {
+	if name := g.File.Profiles[g.Profile].Name; name != "" {
 		return name
 	}
 	if g.BaseURL == "" {
@@ -81,7 +74,7 @@ func (g *Global) Where() string {
 // Color returns the color of the profile, "" if it has none. Named colors are
 // those of the terminal's palette, in which black is first.
 func (g *Global) Color() string {
-	color := g.Settings.Profiles[g.Profile].Color
+	color := g.File.Profiles[g.Profile].Color
 	if i := slices.Index(config.Colors, color); i >= 0 {
 		return strconv.Itoa(1 + i)
 	}

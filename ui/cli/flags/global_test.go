@@ -62,7 +62,7 @@ func TestAgain(t *testing.T) {
 	for _, tc := range []struct{ profile, env, want string }{
 		{config.DefaultProfile, "", "hubwatch"}, {"eu", "eu", "hubwatch"}, {"eu", "", "hubwatch --profile eu"},
 	} {
-		g := Global{Profile: tc.profile}
+		g := Global{Settings: config.Settings{Profile: tc.profile}}
 		if got := g.Again(func(string) string { return tc.env }); got != tc.want {
 			t.Errorf("%q, want %q", got, tc.want)
 		}

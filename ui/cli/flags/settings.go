@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"hubwatch/assets"
 	"hubwatch/config"
@@ -61,7 +62,7 @@ func (g *Global) Before(cmd *cobra.Command, env func(string) string, ascii bool)
 	if err := g.Environment(cmd, env); err != nil || readsOwn(cmd) {
 		return err
 	}
-	if err := g.Read(cmd, env, ascii); err != nil {
+	if err := g.Read(env, ascii); err != nil {
 		return err
 	}
 	return g.Check()
@@ -71,8 +72,6 @@ func (g *Global) Before(cmd *cobra.Command, env func(string) string, ascii bool)
 // does not use it, just as the settings file is checked as a whole. The error
 // has exit code 3.
 func (g *Global) Check() error {
-	theme := g.Theme
-	theme = cmp.Or(theme, "default")
 	for _, flag := range []struct {
 		name string
 		err  error
@@ -80,7 +79,7 @@ func (g *Global) Check() error {
 		{g.called("share"), config.CheckShare(g.Share)},
 		{g.called("daily-share"), config.CheckDailyShare(g.DailyShare)},
 		{g.called("scout"), config.CheckScout(g.Scout)},
-		{g.called("theme"), assets.CheckTheme(theme)},
+		{g.called("theme"), assets.CheckTheme(cmp.Or(g.Theme, "default"))},
 		{g.called("base-url") + ":", hubclient.CheckBase(g.BaseURL)},
 		{g.called("api-version") + ":", hubclient.CheckVersion(g.APIVersion)},
 	} {
@@ -93,32 +92,30 @@ func (g *Global) Check() error {
 
 // Read reads the settings file. It sets the flags that neither the command line
 // nor the environment has set. The error has exit code 3.
-func (g *Global) Read(cmd *cobra.Command, env func(string) string, ascii bool) error {
+func (g *Global) Read(env func(string) string, ascii bool) error {
 	s, err := config.ReadSettings(config.SettingsFile(env), Valid)
 	if err != nil {
 		return exit.With(exit.Usage, err)
 	}
-	g.Settings = s
-	unset := func(flag string) bool { return !cmd.Flags().Changed(flag) }
-	if unset("profile") {
-		g.Profile = s.Profile
+	given := map[*pflag.Flag]string{}
+	g.flags.VisitAll(func(f *pflag.Flag) {
+		if f.Changed {
+			given[f] = f.Value.String()
+		}
+	})
+	g.File, g.Settings = s, s
+	for f, value := range given {
+		_ = f.Value.Set(value) // it had that value before
 	}
+	unset := func(flag string) bool { return !g.flags.Changed(flag) }
 	if unset("base-url") {
 		g.BaseURL = s.Base(g.Profile)
-	}
-	if unset("api-version") {
-		g.APIVersion = s.APIVersion
 	}
 	if unset("store") {
 		g.Store, _ = s.StoreOf(g.Profile)
 	}
-	if unset("who") {
-		g.Who = s.Who
-	} else if err := config.CheckWho(g.Who); err != nil {
+	if err := config.CheckWho(g.Who); err != nil {
 		return exit.Usagef("%s %w", g.called("who"), err)
-	}
-	if unset("no-color") {
-		g.NoColor = s.NoColor
 	}
 	if unset("ascii") {
 		g.ASCII = s.ASCII || ascii
@@ -126,28 +123,13 @@ func (g *Global) Read(cmd *cobra.Command, env func(string) string, ascii bool) e
 	if g.Themed = !unset("theme"); !g.Themed {
 		g.Theme = s.Colours(g.Profile).Theme
 	}
-	if unset("plain") {
-		g.Plain = s.Plain
-	}
-	if unset("share") {
-		g.Share = s.Share
-	}
-	if unset("daily-share") {
-		g.DailyShare = s.DailyShare
-	}
-	if unset("scout") {
-		g.Scout = s.Scout
-	}
 	return nil
 }
 
 // Effective returns the effective values as settings.
 func (g *Global) Effective(env func(string) string) config.Settings {
 	s := g.Settings
-	s.Profile, s.BaseURL, s.APIVersion = g.Profile, g.BaseURL, g.APIVersion
-	s.NoColor, s.ASCII, s.Share, s.DailyShare = g.Colorless(env), g.ASCII, g.Share, g.DailyShare
-	s.Theme, s.Background = g.Theme, s.Colours(g.Profile).Background
-	s.Plain, s.Scout, s.Store, s.Who = g.Plain, g.Scout, g.Store, g.Who
+	s.NoColor, s.Background = g.Colorless(env), g.File.Colours(g.Profile).Background
 	return s
 }
 

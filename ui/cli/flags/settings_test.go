@@ -40,7 +40,7 @@ func TestColoursAreKept(t *testing.T) {
 			}
 		}
 		env := func(name string) string { return map[string]string{"XDG_CONFIG_HOME": dir}[name] }
-		g := Global{Profile: "eu", Themed: tc.given}
+		g := Global{Settings: config.Settings{Profile: "eu"}, Themed: tc.given}
 		said, path, err := g.KeepColours(env, tc.theme, tc.background)
 		after, _ := os.ReadFile(file)
 		switch {

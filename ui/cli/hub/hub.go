@@ -32,7 +32,7 @@ type Hub struct {
 
 // Sources returns where the token of the profile comes from.
 func (h Hub) Sources() account.Sources {
-	return account.Sources{Profile: h.Flags.Profile, Settings: h.Flags.Settings, Keyring: h.Keyring, Env: h.Env}
+	return account.Sources{Profile: h.Flags.Profile, Settings: h.Flags.File, Keyring: h.Keyring, Env: h.Env}
 }
 
 // Client returns a client with the token of the profile.

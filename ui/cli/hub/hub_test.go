@@ -23,9 +23,9 @@ func (frozen) Set(context.Context, string, string) error { return nil }
 func (frozen) Delete(context.Context, string) error      { return nil }
 func (frozen) Check(context.Context) error               { return nil }
 
-func hubOf(f flags.Global) Hub {
-	f.Profile, f.Settings = config.DefaultProfile, config.DefaultSettings()
-	return Hub{Flags: &f, Env: func(string) string { return "" }, Keyring: frozen{}, Now: time.Now}
+func hubOf(s config.Settings) Hub {
+	s.Profile = config.DefaultProfile
+	return Hub{Flags: &flags.Global{Settings: s, File: config.DefaultSettings()}, Env: func(string) string { return "" }, Keyring: frozen{}, Now: time.Now}
 }
 
 // TestASearchForTheTokenEndsWithTheTime holds that a keyring that waits for a person
@@ -33,7 +33,7 @@ func hubOf(f flags.Global) Hub {
 func TestASearchForTheTokenEndsWithTheTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
-		_, err := hubOf(flags.Global{}).ConnectBefore(t.Context(), nil, began.Add(3*time.Second))
+		_, err := hubOf(config.Settings{}).ConnectBefore(t.Context(), nil, began.Add(3*time.Second))
 		if exit.Of(err) != exit.Pending || time.Since(began) != 3*time.Second {
 			t.Errorf("%v after %v", err, time.Since(began))
 		}
@@ -42,14 +42,14 @@ func TestASearchForTheTokenEndsWithTheTime(t *testing.T) {
 
 // TestFlagsThatCannotBe holds that a wrong flag is named before anything is asked.
 func TestFlagsThatCannotBe(t *testing.T) {
-	for flag, f := range map[string]flags.Global{
+	for flag, f := range map[string]config.Settings{
 		"--share": {Share: 2, DailyShare: 1, Scout: "auto"}, "--daily-share": {Share: 1, DailyShare: -1, Scout: "auto"}, "--scout": {Share: 1, DailyShare: 1, Scout: "perhaps"},
 	} {
 		if _, err := hubOf(f).Looker(func() string { return "x" }, nil); exit.Of(err) != exit.Usage || !strings.Contains(err.Error(), flag+" ") {
 			t.Errorf("%v, want %s", err, flag)
 		}
 	}
-	h := hubOf(flags.Global{Share: 1, DailyShare: 1, Scout: config.ScoutOff, APIVersion: "v3"})
+	h := hubOf(config.Settings{Share: 1, DailyShare: 1, Scout: config.ScoutOff, APIVersion: "v3"})
 	client, err := h.Looker(func() string { return "x" }, nil)
 	if err != nil || h.Scout(client, client) != nil {
 		t.Errorf("%v, want a client and no search", err)

@@ -57,7 +57,7 @@ func (p Profile) onDisk(file string) store.Store { return store.New(file).By(p.W
 
 // team returns the watchlist of a profile in the PostgreSQL of that address.
 func (p Profile) team(profile, address string) (*pg.Store, error) {
-	_, command := p.Flags.Settings.StoreOf(profile)
+	_, command := p.Flags.File.StoreOf(profile)
 	s, err := pg.New(pg.Options{
 		URL: address, Watchlist: profile, Who: p.Who(),
 		Password: func(ctx context.Context) (string, error) { return config.StorePassword(ctx, command, p.Env) },
@@ -72,7 +72,7 @@ func (p Profile) team(profile, address string) (*pg.Store, error) {
 func (p Profile) There(profile string) store.Store {
 	address := p.Flags.Store
 	if profile != p.Flags.Profile {
-		address, _ = p.Flags.Settings.StoreOf(profile)
+		address, _ = p.Flags.File.StoreOf(profile)
 	}
 	if address != "" {
 		if s, err := p.team(profile, address); err == nil {

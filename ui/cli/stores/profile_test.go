@@ -18,7 +18,7 @@ func profile(t *testing.T) Profile {
 	t.Helper()
 	home := t.TempDir()
 	return Profile{
-		Flags: &flags.Global{Profile: config.DefaultProfile, Settings: config.DefaultSettings()},
+		Flags: &flags.Global{Settings: config.DefaultSettings(), File: config.DefaultSettings()},
 		Env: func(name string) string {
 			return map[string]string{"XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home}[name]
 		},
