@@ -13,8 +13,8 @@ const (
 )
 
 // Keep keeps body, from which the report was read, for [Report.Body]. A large
-// body is compressed, and dropped if it is still too large; only then may the
-// caller reuse it.
+// body is compressed, and dropped if it is still too large; the caller may reuse
+// a large one only.
 func (r *Report) Keep(body []byte) {
 	r.Raw, r.Packed, r.Size = nil, nil, len(body)
 	if len(body) <= largeBody {

@@ -15,6 +15,7 @@ type Error struct {
 	What   string // safe to print
 }
 
+// Error returns one line, safe to print.
 func (e *Error) Error() string { return fmt.Sprintf("at character %d: %s", e.at+1, e.What) }
 
 // Check returns what is wrong with a query whose plan is not known yet: it may

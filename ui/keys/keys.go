@@ -143,7 +143,7 @@ func (m *Map) Hints(h Here) []*Entry {
 	return hints
 }
 
-// Entry returns the description of an action.
+// Entry returns the description of an action, nil if there is no such action.
 func (m *Map) Entry(a Action) *Entry { return m.entries[a] }
 
 // Name returns what a sentence calls the key of an action: the first key, or
