@@ -33,7 +33,7 @@ const (
 
 // newsEvery is how often changes of the tasks in view are drawn: at once if
 // nothing was drawn for that long, or else with the next tick after it.
-// Everything else that checks bring is drawn with the ages, once a second.
+// Everything else that checks bring is drawn once a second.
 const newsEvery = 400 * time.Millisecond
 
 // inView reports whether an event is about a task on screen.
@@ -51,8 +51,8 @@ func (a *app) calm() bool {
 // redraw has the next view drawn afresh.
 func (a *app) redraw() { a.lastFrame.now = time.Time{} }
 
-// unchanged reports whether a tick leaves the screen as it is: ages change once
-// a second, and a calm screen shows none.
+// unchanged reports whether a tick leaves the screen as it is, which is drawn
+// once a second, or seldom if it is calm.
 func (a *app) unchanged() bool {
 	drawn := a.lastFrame.now
 	if a.lastFrame.news && a.Now.Sub(drawn) >= newsEvery {
