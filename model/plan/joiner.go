@@ -31,6 +31,7 @@ type Joiner struct {
 	parents  map[model.Text]bool         // of rows
 	called   []string                    // what rows are looked for by, as plainName has it
 	names    []sighting                  // in order, where the text names rows
+	heads    []int                       // the numbers of the files that the text was put together from
 }
 
 // answer is one answer of HubSpot's.

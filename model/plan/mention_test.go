@@ -59,6 +59,8 @@ func TestATextThatNamesFolders(t *testing.T) {
 		{"times of day that go back", three, "08:00:02 AAAAEZ6whGI\n08:00:07 AAAAEZ6whGM\n08:00:04 AAAAEZ6whGQ\n", "AAAAEZ6whGI - AAAAEZ6whGM - AAAAEZ6whGQ -", "before that of the answer above it"},
 		{"times over midnight", three, "23:59:58 AAAAEZ6whGI\n23:59:59 AAAAEZ6whGM\n00:00:04 AAAAEZ6whGQ\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721 AAAAEZ6whGQ 122690003722", ""},
 		{"seconds since 1970 that go back", three, "1764000002 AAAAEZ6whGI\n1764000009 AAAAEZ6whGM\n1764000004 AAAAEZ6whGQ\n", "AAAAEZ6whGI - AAAAEZ6whGM - AAAAEZ6whGQ -", "before that of the answer above it"},
+		{"files in the order of their names", three, "==> out/1.json <==\n" + answer1 + "\n\n==> out/10.json <==\n" + answer2 + "\n\n==> out/2.json <==\nAAAAEZ6whGQ\n", "AAAAEZ6whGI - AAAAEZ6whGM - AAAAEZ6whGQ -", "not in the order of their numbers"},
+		{"files in the order of their numbers", three, "==> out/1.json <==\n" + answer1 + "\n\n==> out/2.json <==\n" + answer2 + "\n\n==> out/10.json <==\nAAAAEZ6whGQ\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721 AAAAEZ6whGQ 122690003722", ""},
 		{"numbers that count", two, "100000 bytes AAAAEZ6whGI\n200000 bytes AAAAEZ6whGM\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
 	} {
 		for _, whole := range []bool{true, false} {

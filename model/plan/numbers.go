@@ -43,6 +43,9 @@ func (j *Joiner) misnumbered() string {
 			}
 		}
 	}
+	if len(j.heads) == len(j.answers) && !slices.IsSorted(j.heads) {
+		return "the files that " + j.answers[0].source + " was put together from are not in the order of their numbers"
+	}
 	for _, column := range columns {
 		if i := scrambled(column); len(column) == len(j.answers) && i > 0 {
 			return fmt.Sprintf("%s has the number %d, and the answer above it %d", j.answers[i].place(), column[i], column[i-1])
@@ -50,6 +53,9 @@ func (j *Joiner) misnumbered() string {
 	}
 	return ""
 }
+
+// fileHead is what head and tail write above each of several files.
+var fileHead = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^==> .*?(\d{1,9})\D* <==$`) })
 
 // timeIn returns the first time in a line, in a form that can be compared.
 func timeIn(line string) string {

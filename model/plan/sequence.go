@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,6 +34,10 @@ func (j *Joiner) sighted(source string, lines []cells.Line) {
 		}
 	}
 	for _, line := range lines {
+		if m := fileHead().FindStringSubmatch(line.Text); m != nil {
+			n, _ := strconv.Atoi(m[1])
+			j.heads = append(j.heads, n)
+		}
 		text := plainName(line.Text)
 		var found []sighting
 		for row, name := range j.called {
