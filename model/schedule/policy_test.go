@@ -427,3 +427,29 @@ func TestFresherThanRoundRobin(t *testing.T) {
 		}
 	}
 }
+
+// TestLateAndDearAtMost holds how late the latest one in a hundred is known, and how
+// many requests a task takes, both at most and as means over some seeds.
+func TestLateAndDearAtMost(t *testing.T) {
+	const seeds = 3
+	for _, tt := range []struct {
+		workload
+		rate         float64
+		p99, perTask float64
+	}{
+		{workloads[0], 5, 3.5, 2.6},
+		{workloads[0], 2.65, 5, 1.5},
+		{workloads[2], 10, 5, 15},
+	} {
+		var p99, perTask float64
+		for seed := range uint64(seeds) {
+			jobs := tt.make(rand.New(rand.NewPCG(firstSeed+seed, 7)))
+			o := simulate(jobs, ours{New[int](Polite)}, tt.rate)
+			p99 += o.quantile(0.99) / seeds
+			perTask += float64(o.requests) / float64(len(jobs)) / seeds
+		}
+		if p99 > tt.p99 || perTask > tt.perTask {
+			t.Errorf("%s, %v a second: p99 %.1f s and %.1f requests a task, want at most %v and %v", tt.name, tt.rate, p99, perTask, tt.p99, tt.perTask)
+		}
+	}
+}

@@ -206,7 +206,7 @@ func BenchmarkLatest(b *testing.B) {
 		rate   float64
 		lender lender
 	}{
-		{workloads[0], 2.65, lender{atOnce: 15}},
+		{workloads[0], 2.65, lender{atOnce: 10}},
 		{workloads[3], 10, lender{until: 165, part: 0.6}},
 	} {
 		b.Run(tt.name, func(b *testing.B) {
