@@ -181,7 +181,7 @@ func (p *parser) step() {
 		}
 	case c == '{' || c == '[' || c == '(':
 		p.at++
-		if len(p.stack) <= maxDepth && !(c == '[' && !p.open() && p.first()) {
+		if len(p.stack) <= maxDepth && !(c == '[' && !p.open() && p.first() && !strings.HasPrefix(p.text[p.at:], "[")) {
 			p.stack = append(p.stack, &node{open: c, line: p.line, place: p.next()})
 		}
 	case c == '}' || c == ']' || c == ')':

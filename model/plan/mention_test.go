@@ -24,6 +24,7 @@ func TestATextThatNamesFolders(t *testing.T) {
 		{"free text", two, "moved 122690003721 task AAAAEZ6whGI\nmoved 122690003720 task AAAAEZ6whGM\n", swapped, ""},
 		{"with a parent of no row", two, "122690003721 -> 122690000001: AAAAEZ6whGI\n122690003720 -> 122690000001: AAAAEZ6whGM\n", swapped, ""},
 		{"a map", two, `{"122690003721":"AAAAEZ6whGI","122690003720":"AAAAEZ6whGM"}`, swapped, ""},
+		{"a list of pairs", two, `[["122690003721","AAAAEZ6whGI"],["122690003720","AAAAEZ6whGM"]]`, swapped, ""},
 		{"SQL", two, "INSERT INTO moves VALUES (1, 122690003721, 'AAAAEZ6whGI'), (2, 122690003720, 'AAAAEZ6whGM');\n", swapped, ""},
 		{"objects in objects", two, "{\"folder\":{\"id\":\"122690003721\"},\"task\":{\"id\":\"AAAAEZ6whGI\"}}\n{\"folder\":{\"id\":\"122690003720\"},\"task\":{\"id\":\"AAAAEZ6whGM\"}}\n", swapped, ""},
 		{"lines between, in the plan's order", two, "moving 122690003720\n" + answer1 + "\nmoving 122690003721\n" + answer2 + "\n", "AAAAEZ6whGI 122690003720 AAAAEZ6whGM 122690003721", ""},
