@@ -13,7 +13,8 @@ type forecast struct {
 	looks      cost      // first looks, and tasks that had ended by then
 	seconds    float64   // in which all that was
 	at         time.Time // of the last request
-	looking    bool      // a first look took most of them
+	looking    bool      // a first look took most of them, or left few for others
+	lookedAt   time.Time // when one last did
 	begun      time.Time // since when that is so, or not
 	next       time.Time
 }
@@ -62,10 +63,15 @@ func (f *forecast) checked(t *model.Task, first, looking bool, now time.Time) {
 }
 
 // request counts a request of any kind. Requests of the first round of checks
-// say nothing about later ones.
+// say nothing about later ones, and neither do those in the window after it, in
+// which few are left.
 func (f *forecast) request(first, looking bool, now time.Time) {
+	if looking {
+		f.lookedAt = now
+	}
+	looking = now.Sub(f.lookedAt) < paceOver
 	if looking != f.looking || f.begun.IsZero() {
-		*f = forecast{looking: looking, begun: now, at: now, looks: f.looks, next: f.next}
+		*f = forecast{looking: looking, lookedAt: f.lookedAt, begun: now, at: now, looks: f.looks, next: f.next}
 	}
 	f.seconds += max(0, now.Sub(f.at).Seconds())
 	f.at = now
