@@ -149,6 +149,7 @@ func TestBothDriversTellTheSame(t *testing.T) {
 					t.Error(err)
 				}
 				time.Sleep(time.Second) // Bubble Tea's last timers
+				synctest.Wait()         // and an exchange that was under way
 			})
 			headless := drive(func(t *testing.T, k *scripted, c session.Checker, tasks []*model.Task) {
 				w := &watch.Watcher{Session: session.New(session.Start{Tasks: tasks, Kept: true}), Checker: c, Keeper: k}
