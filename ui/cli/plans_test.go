@@ -230,11 +230,13 @@ func TestWhatIsWrittenIsReadBackTheSame(t *testing.T) {
 	run(t, again, "add", "-f", exported)
 	hasTexts(t, again, want)
 	third, fourth := home(t), home(t)
-	run(t, third, "add", "--plan", write(t, "bare.csv", string(cells.Write(dropFirst(records)))))
+	if got := run(t, third, "add", "--plan", write(t, "bare.csv", string(cells.Write(dropFirst(records))))); got.code != 0 {
+		t.Fatalf("add --plan: %+v", got)
+	}
 	rest := run(t, third, "rerun", "--never-started", "-o", "csv")
 	run(t, fourth, "add", "--plan", write(t, "rest.csv", rest.stdout))
 	if got := run(t, fourth, "rerun", "--never-started", "-o", "csv"); got.stdout != rest.stdout || strings.Count(rest.stdout, "\n") < 2*rows/3 {
-		t.Errorf("rerun wrote\n%q\nand read back writes\n%q", rest.stdout, got.stdout)
+		t.Errorf("rerun wrote\n%+v\nand read back writes\n%+v", rest, got)
 	}
 }
 
