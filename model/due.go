@@ -37,7 +37,7 @@ func (w *Watchlist) Due(now time.Time, p *Pace) []TaskID {
 	}
 	p.refuse(w)
 	p.open(now, w.schedule.Awaited(), w.Count(StateProcessing)+w.Count(StateUnknown), w.inFlight)
-	if p.silence.young() && !p.Held && p.free(now, w.inFlight) > 0 && !(p.limited && p.turns <= 0) {
+	if p.outage.unproven() && !p.Held && p.free(now, w.inFlight) > 0 && !(p.limited && p.turns <= 0) {
 		if t := w.witness(); t != nil {
 			w.schedule.WantFirst(t.ID)
 		}

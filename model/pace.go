@@ -16,7 +16,7 @@ type Pace struct {
 	stopped  *CheckError // asking is pointless until a user does something
 	until    time.Time   // nothing is asked before
 	reason   *CheckError // why not
-	silence  silence
+	outage   outage
 	answered bool        // HubSpot has given a report since the start
 	refused  *CheckError // the latest refusal to tell about a task, since the last report
 	refusals int         // of them, in a row
@@ -114,7 +114,7 @@ func (p *Pace) scarce() bool { return p.limited && p.turns <= p.kept }
 func (p *Pace) Observe(o Observation, w *Watchlist, random float64) {
 	if o.Err == nil {
 		p.answered, p.refusals = true, 0
-		p.heard(o.At, w)
+		p.sawAnswer(o.At, w)
 		return
 	}
 	switch o.Err.Kind {
@@ -123,13 +123,13 @@ func (p *Pace) Observe(o Observation, w *Watchlist, random float64) {
 	case KindPermission:
 		p.refused = o.Err
 		p.refusals++
-		p.heard(o.At, w)
+		p.sawAnswer(o.At, w)
 	case KindRateLimited, KindMoving:
 		p.pause(o.At.Add(max(o.Err.RetryAfter, time.Second)), o.Err)
 	case KindUnavailable, KindWrongRoute, KindBadReply:
-		p.unheard(o, w, random)
+		p.sawFailure(o, w, random)
 	case KindNotFound, KindBadID:
-		p.heard(o.At, w)
+		p.sawAnswer(o.At, w)
 	}
 }
 
@@ -211,7 +211,7 @@ func (p *Pace) free(now time.Time, inFlight int) int {
 	switch {
 	case p.stopped != nil, now.Before(p.until):
 		return 0
-	case p.silence.doubted():
+	case p.outage.suspected():
 		return max(0, 1-inFlight)
 	}
 	return max(0, MaxInFlight-inFlight)

@@ -8,42 +8,42 @@ const (
 	longestNamed = time.Minute      // the longest pause for a failure that names one: one machine of many may have said so
 )
 
-// silence is what was learned about HubSpot as a whole since it last told about
-// any task. The zero value is nothing.
+// outage tracks whether HubSpot answers at all: the failures since its latest
+// answer about any task. The zero value has seen neither.
 //
 // A single task may have a trouble of its own, for which HubSpot has no usable
 // reply while it answers about all others. So a failure counts only if the checks
 // of its task did not fail before the latest answer, and one task alone proves
 // nothing as long as others can be asked.
-type silence struct {
-	heard    time.Time // the latest answer; zero before the first
+type outage struct {
+	answered time.Time // the latest answer; zero before the first
 	failures int       // since then, of the tasks that count
 	tasks    int       // that failed since then and not before
 	known    bool      // HubSpot has reported on one of these
 	since    time.Time // since when one check at a time is made; zero if that is not so
-	rounds   int       // probes of this outage that failed, the failure that began it included
+	probes   int       // probes of this outage that failed, the failure that began it included
 }
 
-// doubted reports whether HubSpot may not answer at all.
-func (s *silence) doubted() bool { return !s.since.IsZero() }
+// suspected reports whether HubSpot may not answer at all.
+func (s *outage) suspected() bool { return !s.since.IsZero() }
 
-// young reports whether that is so, and not many probes have failed yet: it may
-// still be other tasks' own troubles.
-func (s *silence) young() bool { return s.doubted() && s.rounds < outageAfter }
+// unproven reports whether an outage is suspected and few probes have failed yet: it
+// may still be troubles of these tasks.
+func (s *outage) unproven() bool { return s.suspected() && s.probes < outageAfter }
 
-// heard notes that HubSpot has told about a task, which ends an outage.
-func (p *Pace) heard(at time.Time, w *Watchlist) {
-	if p.silence.rounds > 0 {
-		w.forgive(at, p.silence.heard)
+// sawAnswer notes that HubSpot has told about a task, which ends an outage.
+func (p *Pace) sawAnswer(at time.Time, w *Watchlist) {
+	if p.outage.probes > 0 {
+		w.forgive(at, p.outage.answered)
 	}
-	p.silence = silence{heard: at}
+	p.outage = outage{answered: at}
 }
 
-// unheard learns from a check without a usable reply. It pauses as long as the
+// sawFailure learns from a check without a usable reply. It pauses as long as the
 // failure names, and backs off with full jitter during an outage.
-func (p *Pace) unheard(o Observation, w *Watchlist, random float64) {
-	s, t := &p.silence, w.Task(o.ID)
-	if t == nil || s.rounds == 0 && t.ownTrouble(s.heard) {
+func (p *Pace) sawFailure(o Observation, w *Watchlist, random float64) {
+	s, t := &p.outage, w.Task(o.ID)
+	if t == nil || s.probes == 0 && t.ownTrouble(s.answered) {
 		return // during an outage it is a probe like any other
 	}
 	if named := o.Err.RetryAfter; named > 0 {
@@ -57,30 +57,30 @@ func (p *Pace) unheard(o Observation, w *Watchlist, random float64) {
 	switch {
 	case s.failures < outageAfter, s.tasks < outageAfter && !w.allFail():
 		return // too early to tell
-	case s.doubted():
+	case s.suspected():
 		if o.AskedAt.Before(s.since) || o.AskedAt.Before(p.until) {
 			return // an answer to a check from before
 		}
 	default:
 		s.since = o.At
-		if !s.known && !s.heard.IsZero() {
+		if !s.known && !s.answered.IsZero() {
 			return // each may have a trouble of its own: one more is asked first
 		}
 	}
-	ceiling := min(longestProbe, time.Second<<min(s.rounds, 10))
-	s.rounds++
+	ceiling := min(longestProbe, time.Second<<min(s.probes, 10))
+	s.probes++
 	p.pause(o.At.Add(500*time.Millisecond+time.Duration(random*float64(ceiling))), o.Err)
 }
 
 // ownTrouble reports whether the checks of a task failed already before HubSpot
 // told about another one.
-func (t *Task) ownTrouble(heard time.Time) bool {
-	return !t.failing.IsZero() && t.failing.Before(heard)
+func (t *Task) ownTrouble(answered time.Time) bool {
+	return !t.failing.IsZero() && t.failing.Before(answered)
 }
 
 // Outage returns why no task can be checked at present, nil if they can.
 func (p *Pace) Outage() *CheckError {
-	if p.silence.rounds > 0 {
+	if p.outage.probes > 0 {
 		return p.reason
 	}
 	return nil

@@ -141,7 +141,7 @@ func TestOnlyWhatAnOutageCausedIsForgiven(t *testing.T) {
 	for _, id := range []TaskID{"b", "c"} { // they fail for other reasons, as it turns out
 		apply(failed(id, second, KindUnavailable))
 	}
-	if p.Outage() != nil || p.silence.doubted() {
+	if p.Outage() != nil || p.outage.suspected() {
 		t.Error("what failed in the outage and fails still begins another one")
 	}
 }
@@ -196,7 +196,7 @@ func TestFourInTenAlwaysFail(t *testing.T) {
 		}
 		w, p := listed(ids...), &Pace{}
 		for second := range 600 {
-			if second > 60 && (p.Outage() != nil || p.silence.doubted()) {
+			if second > 60 && (p.Outage() != nil || p.outage.suspected()) {
 				t.Fatalf("second %d: HubSpot is in doubt", second)
 			}
 			for _, id := range w.Due(at(second), p) {
